@@ -1,0 +1,83 @@
+import type { JsonValue, Plain } from '../../protocol/plain.ts';
+import type { TraceRecord } from '../../protocol/trace.ts';
+import type { Clock } from './clock.ts';
+import { RunningHash } from './hash.ts';
+
+/** Records kept for the pictures; older ones are only in the hash. */
+export const TRACE_RING_RECORDS = 200_000;
+
+export type TraceListener = (record: TraceRecord) => void;
+
+/** The stream of facts: a running hash, a ring of the latest records, and subscribers. */
+export class Trace {
+  #hash = new RunningHash();
+  #count = 0;
+  #ring: TraceRecord[] = [];
+  #ringStart = 0;
+  readonly #listeners = new Set<TraceListener>();
+  /** Number of the record in whose consequence the current event runs. */
+  cause: number | undefined;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly ringSize = TRACE_RING_RECORDS,
+  ) {}
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** 16 hexadecimal digits over every record so far. */
+  get hash(): string {
+    return this.#hash.digest();
+  }
+
+  /** Adds a record and answers its number; what is scheduled next by this handler is caused by it. */
+  record(source: string, type: string, subject?: string, data?: JsonValue): number {
+    this.#count += 1;
+    const record: TraceRecord = {
+      number: this.#count,
+      atUs: this.clock.nowUs,
+      source,
+      type,
+      ...(subject === undefined ? {} : { subject }),
+      ...(data === undefined ? {} : { data }),
+      ...(this.cause === undefined ? {} : { cause: this.cause }),
+    };
+    this.#hash.update(
+      `${String(record.number)}|${String(record.atUs)}|${source}|${type}|${subject ?? ''}|${String(this.cause ?? 0)}|${data === undefined ? '' : JSON.stringify(data)}`,
+    );
+    if (this.#ring.length < this.ringSize) this.#ring.push(record);
+    else {
+      this.#ring[this.#ringStart] = record;
+      this.#ringStart = (this.#ringStart + 1) % this.ringSize;
+    }
+    this.cause = record.number;
+    for (const listener of this.#listeners) listener(record);
+    return record.number;
+  }
+
+  /** The kept records from number `from` on, oldest first. */
+  since(from: number): readonly TraceRecord[] {
+    const ordered = [...this.#ring.slice(this.#ringStart), ...this.#ring.slice(0, this.#ringStart)];
+    return ordered.filter((record) => record.number >= from);
+  }
+
+  subscribe(listener: TraceListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  snapshot(): Plain {
+    return { count: this.#count, hash: [...this.#hash.state] };
+  }
+
+  restore(state: Plain): void {
+    const { count, hash } = state as { count: number; hash: [number, number] };
+    this.#count = count;
+    this.#hash = new RunningHash(hash);
+    this.#ring = [];
+    this.#ringStart = 0;
+    this.cause = undefined;
+  }
+}

@@ -1,0 +1,77 @@
+// The two codecs below are pure functions of their input and exist in workers and in Node alike; the engine's
+// compiler settings do not know them, so the parts in use are declared here.
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+export const EMPTY_BYTES = new Uint8Array(0);
+
+/** UTF-8 bytes of a string; lone surrogates become U+FFFD. */
+export const encodeUtf8 = (text: string): Uint8Array => (text === '' ? EMPTY_BYTES : encoder.encode(text));
+
+/** The string of UTF-8 bytes; invalid sequences become U+FFFD. */
+export const decodeUtf8 = (bytes: Uint8Array): string => decoder.decode(bytes);
+
+/** A decoder that keeps an incomplete last character for the next call. */
+export function streamingDecoder(): (bytes: Uint8Array, last?: boolean) => string {
+  const stream = new TextDecoder('utf-8', { ignoreBOM: true });
+  return (bytes, last = false) => stream.decode(bytes, { stream: !last });
+}
+
+/** One array holding all parts in order. */
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** Standard base64 with padding (RFC 4648 section 4). */
+export function encodeBase64(bytes: Uint8Array): string {
+  let out = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const a = bytes[i] ?? 0;
+    const b = bytes[i + 1];
+    const c = bytes[i + 2];
+    const n = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
+    out += BASE64.charAt((n >> 18) & 63) + BASE64.charAt((n >> 12) & 63);
+    out += b === undefined ? '=' : BASE64.charAt((n >> 6) & 63);
+    out += c === undefined ? '=' : BASE64.charAt(n & 63);
+  }
+  return out;
+}
+
+/** Bytes of base64 text (white space ignored, URL alphabet accepted), or undefined where it is malformed. */
+export function decodeBase64(text: string): Uint8Array | undefined {
+  const clean = text.replace(/\s+/g, '').replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '');
+  if (!/^[A-Za-z0-9+/]*$/.test(clean) || clean.length % 4 === 1) return undefined;
+  const bytes = new Uint8Array(Math.floor((clean.length * 3) / 4));
+  let bits = 0;
+  let held = 0;
+  let at = 0;
+  for (const char of clean) {
+    held = (held << 6) | BASE64.indexOf(char);
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[at] = (held >> bits) & 255;
+      at += 1;
+      held &= (1 << bits) - 1;
+    }
+  }
+  return bytes;
+}
