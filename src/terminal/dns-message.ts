@@ -1,0 +1,116 @@
+/** The part of RFC 1035's message format that a stub resolver speaks. */
+export interface DnsRecord {
+  readonly name: string;
+  readonly type: string;
+  readonly ttlSeconds: number;
+  /** Text form as dig prints it. */
+  readonly data: string;
+}
+export interface DnsMessage {
+  readonly id: number;
+  readonly rcode: number;
+  readonly authoritative: boolean;
+  readonly recursionAvailable: boolean;
+  readonly answers: readonly DnsRecord[];
+  readonly authority: readonly DnsRecord[];
+}
+
+const TYPES: Readonly<Record<string, number>> = { A: 1, NS: 2, CNAME: 5, SOA: 6, PTR: 12, MX: 15, TXT: 16, AAAA: 28, SRV: 33, ANY: 255 };
+const TYPE_NAMES = new Map(Object.entries(TYPES).map(([name, number]) => [number, name]));
+
+/** Bytes of a recursive query for one name. */
+export function encodeDnsQuery(id: number, name: string, type: string): Uint8Array {
+  const out: number[] = [id >> 8, id & 255, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0];
+  for (const label of name.split('.')) {
+    if (label === '') continue;
+    out.push(label.length & 63);
+    for (const char of label.slice(0, 63)) out.push(char.charCodeAt(0) & 255);
+  }
+  const number = TYPES[type.toUpperCase()] ?? 1;
+  out.push(0, number >> 8, number & 255, 0, 1);
+  return Uint8Array.from(out);
+}
+
+/** A response taken apart; undefined where the bytes are not one. */
+export function decodeDnsMessage(bytes: Uint8Array): DnsMessage | undefined {
+  if (bytes.length < 12) return undefined;
+  const u16 = (at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  const cursor = { at: 12 };
+  for (let i = 0; i < u16(4); i += 1) {
+    readName(bytes, cursor);
+    cursor.at += 4;
+  }
+  const answers = readRecords(bytes, cursor, u16(6));
+  const authority = readRecords(bytes, cursor, u16(8));
+  const flags = u16(2);
+  return { id: u16(0), rcode: flags & 15, authoritative: (flags & 0x400) !== 0, recursionAvailable: (flags & 0x80) !== 0, answers, authority };
+}
+
+function readRecords(bytes: Uint8Array, cursor: { at: number }, count: number): DnsRecord[] {
+  const records: DnsRecord[] = [];
+  const u16 = (at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  for (let i = 0; i < count && cursor.at < bytes.length; i += 1) {
+    const name = readName(bytes, cursor);
+    const typeNumber = u16(cursor.at);
+    const ttlSeconds = u16(cursor.at + 4) * 65_536 + u16(cursor.at + 6);
+    const length = u16(cursor.at + 8);
+    const start = cursor.at + 10;
+    cursor.at = start + length;
+    const type = TYPE_NAMES.get(typeNumber) ?? `TYPE${String(typeNumber)}`;
+    records.push({ name, type, ttlSeconds, data: readData(bytes, type, start, length) });
+  }
+  return records;
+}
+
+function readData(bytes: Uint8Array, type: string, start: number, length: number): string {
+  const u16 = (at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  const nameAt = (at: number): string => `${readName(bytes, { at })}.`;
+  switch (type) {
+    case 'A':
+      return [...bytes.subarray(start, start + 4)].join('.');
+    case 'AAAA':
+      return Array.from({ length: 8 }, (_, i) => u16(start + i * 2).toString(16)).join(':').replace(/(^|:)0(:0)+(:|$)/, '::');
+    case 'CNAME':
+    case 'NS':
+    case 'PTR':
+      return nameAt(start);
+    case 'MX':
+      return `${String(u16(start))} ${nameAt(start + 2)}`;
+    case 'SRV':
+      return `${String(u16(start))} ${String(u16(start + 2))} ${String(u16(start + 4))} ${nameAt(start + 6)}`;
+    case 'TXT':
+      return `"${String.fromCharCode(...bytes.subarray(start + 1, start + length))}"`;
+    case 'SOA': {
+      const cursor = { at: start };
+      const primary = readName(bytes, cursor);
+      const mailbox = readName(bytes, cursor);
+      const numbers = Array.from({ length: 5 }, (_, i) => u16(cursor.at + i * 4) * 65_536 + u16(cursor.at + i * 4 + 2));
+      return `${primary}. ${mailbox}. ${numbers.join(' ')}`;
+    }
+    default:
+      return `\\# ${String(length)}`;
+  }
+}
+
+/** A possibly compressed name; at most 64 jumps, so that a loop ends. */
+function readName(bytes: Uint8Array, cursor: { at: number }): string {
+  const labels: string[] = [];
+  let at = cursor.at;
+  let jumped = false;
+  for (let jumps = 0; jumps < 64; ) {
+    const length = bytes[at] ?? 0;
+    if (length >= 0xc0) {
+      if (!jumped) cursor.at = at + 2;
+      jumped = true;
+      jumps += 1;
+      at = ((length & 0x3f) << 8) | (bytes[at + 1] ?? 0);
+      continue;
+    }
+    at += 1;
+    if (length === 0) break;
+    labels.push(String.fromCharCode(...bytes.subarray(at, at + length)));
+    at += length;
+  }
+  if (!jumped) cursor.at = at;
+  return labels.join('.');
+}
