@@ -1,0 +1,58 @@
+/**
+ * HTTP for components that listen on sockets. Exchanges are numbers and all that belongs to them is data, so that an open
+ * watch or exec survives a snapshot.
+ */
+import type { BodyChunk, ChannelFrame, Exchange, HttpRequest, RequestHead, ResponseHead } from '../../../../protocol/http.ts';
+import type { TlsClientOptions } from '../../../../protocol/program.ts';
+import type { SocketId, TlsPeer } from '../interface.ts';
+
+export type ExchangeId = number;
+
+/** Who sent a request. */
+export interface HttpPeer {
+  readonly socket: SocketId;
+  readonly ip: string;
+  readonly port: number;
+  /** Set where the client showed a certificate. */
+  readonly tls?: TlsPeer;
+}
+
+/** A component that answers HTTP requests; called synchronously while the network handles an arriving segment. */
+export interface HttpService {
+  open(exchange: ExchangeId, request: RequestHead, peer: HttpPeer): void;
+  /** A piece of the request's body. */
+  body(exchange: ExchangeId, chunk: BodyChunk): void;
+  /** The request's body has ended (also of a request without one), or the client's side of an upgraded connection. */
+  finish(exchange: ExchangeId): void;
+  /** After a 101. */
+  frame?(exchange: ExchangeId, frame: ChannelFrame): void;
+  /** The client went away before the end. */
+  abort(exchange: ExchangeId): void;
+}
+
+/** How a service answers. Calls for an exchange that is over are ignored and answer false. */
+export interface Exchanges {
+  head(exchange: ExchangeId, head: ResponseHead): boolean;
+  chunk(exchange: ExchangeId, chunk: BodyChunk): boolean;
+  frame(exchange: ExchangeId, frame: ChannelFrame): boolean;
+  /** `aborted` closes the connection in the middle. */
+  end(exchange: ExchangeId, aborted?: string): boolean;
+  /** Head with content-length, body and end at once. */
+  respond(exchange: ExchangeId, status: number, body?: BodyChunk, headers?: { readonly [name: string]: string }): boolean;
+  isOpen(exchange: ExchangeId): boolean;
+  /** False while more than the window is unread: a streaming service may wait (`writable` event to its target). */
+  writable(exchange: ExchangeId): boolean;
+}
+
+/** Where an outside client's request goes. */
+export interface HttpEndpoint {
+  /** IP or a name of the lab (`control-plane`). */
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: TlsClientOptions;
+}
+
+/** HTTP from the outside machine (192.168.56.1): the editor, the Node adaptor, tests. Its listeners are not saved. */
+export interface ExternalHttpClient {
+  handle(endpoint: HttpEndpoint, request: HttpRequest, options?: { readonly streamingBody?: boolean }): Exchange;
+}
