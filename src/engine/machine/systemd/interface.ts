@@ -1,0 +1,95 @@
+/**
+ * systemd of one host, as components see it. Programs (systemctl, journalctl) talk to it over `/run/systemd/private` with
+ * `message` segments: see SystemdCall.
+ */
+import type { Plain } from '../../../protocol/plain.ts';
+import type { Notify } from '../../sim/notify.ts';
+
+export type ActiveState = 'active' | 'reloading' | 'inactive' | 'failed' | 'activating' | 'deactivating';
+
+export interface UnitView {
+  readonly name: string;
+  readonly description: string;
+  /** `loaded`, `not-found`, `masked`, `bad-setting`. */
+  readonly load: 'loaded' | 'not-found' | 'masked' | 'bad-setting';
+  readonly active: ActiveState;
+  /** `running`, `dead`, `exited`, `failed`, `auto-restart`, `mounted`, `listening` … */
+  readonly sub: string;
+  readonly enabled: 'enabled' | 'disabled' | 'static' | 'masked' | 'indirect' | 'not-found';
+  readonly preset: 'enabled' | 'disabled';
+  readonly path?: string;
+  readonly dropIns: readonly string[];
+  readonly mainPid: number;
+  /** Last main process. */
+  readonly exitCode?: number;
+  readonly exitSignal?: string;
+  readonly result: 'success' | 'exit-code' | 'signal' | 'oom-kill' | 'start-limit-hit' | 'resources' | 'timeout';
+  readonly cgroup: string;
+  /** Unix µs of the last change of the active state; 0 never. */
+  readonly sinceUnixUs: number;
+  readonly restarts: number;
+  readonly needsReload: boolean;
+  readonly tasks: number;
+  readonly memoryBytes: number;
+  readonly cpuUs: number;
+  readonly processes: readonly { readonly pid: number; readonly command: string }[];
+  readonly documentation: readonly string[];
+  /** ExecStart as `systemctl status` words a past process. */
+  readonly execStart?: string;
+}
+
+export interface JournalRecord {
+  readonly cursor: number;
+  readonly unixUs: number;
+  readonly monotonicUs: number;
+  readonly unit?: string;
+  /** SYSLOG_IDENTIFIER. */
+  readonly identifier: string;
+  readonly pid?: number;
+  /** 0 emerg … 6 info, 7 debug. */
+  readonly priority: number;
+  readonly transport: 'journal' | 'stdout' | 'syslog' | 'kernel';
+  readonly message: string;
+}
+
+/** One call over the socket; each is answered by one `message` of type SystemdReply (or, `follow`, by many). */
+export type SystemdCall =
+  | { readonly method: 'start' | 'stop' | 'restart' | 'reload' | 'try-restart' | 'reload-or-restart'; readonly units: readonly string[]; readonly noBlock?: boolean }
+  | { readonly method: 'enable' | 'disable' | 'mask' | 'unmask' | 'reset-failed'; readonly units: readonly string[] }
+  | { readonly method: 'daemon-reload' }
+  | { readonly method: 'show'; readonly units: readonly string[] }
+  | { readonly method: 'list'; readonly all: boolean }
+  | { readonly method: 'list-unit-files' }
+  | { readonly method: 'kill'; readonly unit: string; readonly signal: string }
+  | { readonly method: 'journal'; readonly units: readonly string[]; readonly last?: number; readonly afterCursor?: number; readonly sinceUnixUs?: number; readonly untilUnixUs?: number; readonly priority?: number; readonly kernel?: boolean; readonly boot?: number; readonly follow?: boolean }
+  | { readonly method: 'power'; readonly action: 'reboot' | 'poweroff' };
+
+export type SystemdReply =
+  | { readonly type: 'done'; /** Files linked or removed, as enable and disable print. */ readonly changes?: readonly { readonly kind: 'symlink' | 'unlink'; readonly path: string; readonly target?: string }[] }
+  | { readonly type: 'units'; readonly units: readonly UnitView[] }
+  | { readonly type: 'records'; readonly records: readonly JournalRecord[]; readonly boot: string }
+  | { readonly type: 'error'; readonly code: 'not-found' | 'failed' | 'access-denied' | 'masked' | 'invalid' | 'not-simulated'; readonly unit?: string; readonly message: string };
+
+export interface Systemd {
+  readonly target: string;
+  /** Reads unit files and starts the default target's units; called once by the sandbox after files are in place. */
+  boot(): void;
+  /**
+   * Says that a unit's main process is a component of the engine: ExecStart's program becomes a component process. The
+   * component gets `service.start {unit, pid, argv, env}` when the unit starts and `process.exited` at its end.
+   */
+  provide(unit: string, component: string, options?: { readonly memoryBytes?: number; readonly handledSignals?: readonly string[] }): void;
+  /** The component says that it is up (Type=notify); until then the unit is activating. */
+  ready(unit: string, status?: string): void;
+  start(unit: string, done?: Notify): void;
+  stop(unit: string, done?: Notify): void;
+  restart(unit: string, done?: Notify): void;
+  enable(unit: string): void;
+  unit(name: string): UnitView;
+  units(): readonly UnitView[];
+  daemonReload(): void;
+  /** Adds a journal line of a unit. */
+  log(unit: string, message: string, options?: { readonly identifier?: string; readonly pid?: number; readonly priority?: number }): void;
+  journal(query?: { readonly unit?: string; readonly afterCursor?: number }): readonly JournalRecord[];
+  call(request: SystemdCall, uid: number): SystemdReply | Plain;
+}
