@@ -37,15 +37,15 @@ export interface FileTreeNode {
   readonly mtimeMs: number;
   readonly links: number;
   readonly size: number;
-  readonly text?: string;
-  readonly bytes?: Uint8Array;
-  readonly target?: string;
-  readonly rdev?: readonly [number, number];
-  readonly opaque?: true;
-  readonly children?: ReadonlyMap<string, FileTreeNode>;
+  readonly text?: string | undefined;
+  readonly bytes?: Uint8Array | undefined;
+  readonly target?: string | undefined;
+  readonly rdev?: readonly [number, number] | undefined;
+  readonly opaque?: true | undefined;
+  readonly children?: ReadonlyMap<string, FileTreeNode> | undefined;
 }
 
-type Draft = { -readonly [K in keyof FileTreeNode]: FileTreeNode[K] } & { children?: Map<string, Draft> };
+type Draft = { -readonly [K in Exclude<keyof FileTreeNode, 'children'>]: FileTreeNode[K] } & { children?: Map<string, Draft> | undefined };
 
 export interface FileTreeOptions {
   /** Default modification time of entries, Unix ms. */
@@ -91,7 +91,7 @@ export class FileTree {
     return node;
   }
 
-  #add(entry: Partial<Draft> & { type: FileTreeNode['type'] }, parent: Draft | undefined, name: string): Draft {
+  #add(entry: Omit<Partial<Draft>, 'children'> & { type: FileTreeNode['type'] }, parent: Draft | undefined, name: string): Draft {
     const node: Draft = {
       mode: entry.type === 'directory' ? 0o755 : entry.type === 'symlink' ? 0o777 : 0o644,
       uid: 0,

@@ -3,9 +3,10 @@
  * it through protocol/program.ts. Everything answers at once; what happens later is told through a Notify.
  */
 import type { Result } from '../../../protocol/errno.ts';
-import type { Credentials, Pid, Segment, Signal, WaitStatus, WindowSize } from '../../../protocol/program.ts';
+import type { Credentials, Pid, Signal, WaitStatus, WindowSize } from '../../../protocol/program.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Notify } from '../../sim/notify.ts';
+import type { BindAddress } from '../net/interface.ts';
 
 // ------------------------------------------------------------------------------------------------ namespaces
 
@@ -218,21 +219,6 @@ export interface Cgroups {
   watchOom(path: string, notify: Notify): void;
 }
 
-// ------------------------------------------------------------------------------------------------ local sockets
-
-/** Events for a component that owns unix sockets: `unix.accepted {listener, socket, peer}`, `unix.segment {socket, segment}`, `unix.closed {socket}`. */
-export interface UnixSockets {
-  /** Binds a socket file (made in the host's mount namespace, or the given one) for a component. */
-  listen(path: string, component: string, options?: { readonly mode?: number; readonly gid?: number; readonly namespace?: NamespaceId }): Result<number>;
-  /** Connects a component to a socket file. */
-  connect(path: string, component: string, namespace?: NamespaceId): Result<number>;
-  send(socket: number, segment: Segment): Result<void>;
-  shutdown(socket: number): void;
-  close(socket: number): void;
-  /** Credentials of the process at the other end. */
-  peer(socket: number): { readonly pid: Pid; readonly uid: number; readonly gid: number } | undefined;
-}
-
 // ------------------------------------------------------------------------------------------------ the kernel
 
 export interface Kernel {
@@ -243,7 +229,6 @@ export interface Kernel {
   readonly streams: Streams;
   readonly ttys: Ttys;
   readonly cgroups: Cgroups;
-  readonly unix: UnixSockets;
   readonly processors: number;
   readonly memoryBytes: number;
   /** µs since boot. */
@@ -265,6 +250,11 @@ export interface Kernel {
   processes(): readonly ProcessView[];
   /** Whether somebody could run this path in a mount namespace: the value of `spawn` without doing it. */
   canExecute(path: string, env: Readonly<Record<string, string>>, mountNamespace: NamespaceId, credentials?: Credentials): Result<string>;
+  /**
+   * The socket file at a path as `net.sockets` names it: made first with `create` (to listen), else looked up (to connect;
+   * ENOENT, ECONNREFUSED where it is no socket).
+   */
+  unixAddress(path: string, options?: { readonly create?: { readonly mode?: number; readonly uid?: number; readonly gid?: number }; readonly namespace?: NamespaceId }): Result<BindAddress>;
   /** CPU time that a component's process has used, µs (accounting only). */
   charge(pid: Pid, us: number): void;
   /** Resident memory of a component's process, bytes; may end in an OOM kill. */
@@ -301,11 +291,6 @@ export interface SwapArea {
   readonly sizeBytes: number;
   readonly usedBytes: number;
   readonly priority: number;
-}
-
-/** The kernel's answer to `KernelRequest`s of subsystems that another part of the machine keeps. */
-export interface KernelRequestHandler {
-  request(caller: { readonly pid: Pid; readonly credentials: Credentials; readonly namespaces: NamespaceSet }, subsystem: string, op: string, args: Plain): Result<Plain>;
 }
 
 export type { WaitStatus };
