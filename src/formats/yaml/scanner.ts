@@ -237,6 +237,7 @@ export class Scanner {
     reader.skip();
     const name = this.take(/[A-Za-z0-9_-]/);
     if (name === '') throw scannerProblem('could not find expected directive name', reader.mark(), start);
+    if (!reader.isBlankOrEnd()) throw scannerProblem('found unexpected non-alphabetical character', reader.mark(), start);
     const from = reader.offset;
     while (!reader.isBreakOrEnd()) reader.skip();
     const rest = reader.text.slice(from, reader.offset).replace(/(^|\s)#.*$/, '').trim();

@@ -1,0 +1,97 @@
+/**
+ * Columns of text aligned as Go's text/tabwriter does it.
+ * A cell ends with a tab; what follows the last tab of a line takes part in no column. Columns reach as far as
+ * consecutive lines have a cell in them.
+ */
+
+export interface TabOptions {
+  readonly minWidth: number;
+  readonly padding: number;
+  /** Widths of earlier flushes stay as least widths (kubectl's RememberWidths, for `get -w`). */
+  readonly rememberWidths?: boolean;
+}
+
+/** `kubectl get` and most tables of kubectl. */
+export const KUBECTL_TABLE: TabOptions = { minWidth: 6, padding: 3, rememberWidths: true };
+/** `kubectl describe`. */
+export const DESCRIBE_TABLE: TabOptions = { minWidth: 0, padding: 2 };
+/** `docker ps` and the other lists of docker. */
+export const DOCKER_TABLE: TabOptions = { minWidth: 10, padding: 3 };
+
+/** Collects text with tabs and gives it out aligned. */
+export class TabWriter {
+  private readonly options: TabOptions;
+  private readonly remembered: number[] = [];
+  private pending = '';
+
+  constructor(options: TabOptions) {
+    this.options = options;
+  }
+
+  write(text: string): void {
+    this.pending += text;
+  }
+
+  /** Everything written since the last flush, aligned. */
+  flush(): string {
+    const lines = this.pending.split('\n').map((line) => line.split('\t'));
+    this.pending = '';
+    const out: string[] = [];
+    this.block(lines, 0, lines.length, [], out);
+    return out.join('\n');
+  }
+
+  private block(lines: readonly string[][], from: number, to: number, widths: readonly number[], out: string[]): void {
+    const column = widths.length;
+    let printed = from;
+    let index = from;
+    while (index < to) {
+      if (!hasCell(lines[index], column)) {
+        index += 1;
+        continue;
+      }
+      for (; printed < index; printed += 1) out.push(writeLine(lines[printed] ?? [], widths));
+      let width = this.options.minWidth;
+      for (; index < to && hasCell(lines[index], column); index += 1) {
+        width = Math.max(width, runeCount(lines[index]?.[column] ?? '') + this.options.padding);
+      }
+      this.block(lines, printed, index, [...widths, this.remember(column, width)], out);
+      printed = index;
+    }
+    for (; printed < to; printed += 1) out.push(writeLine(lines[printed] ?? [], widths));
+  }
+
+  private remember(column: number, width: number): number {
+    if (this.options.rememberWidths !== true) return width;
+    const widest = Math.max(width, this.remembered[column] ?? 0);
+    this.remembered[column] = widest;
+    return widest;
+  }
+}
+
+/** Rows of cells as aligned text, every row with a final newline; an empty list is empty text. */
+export function formatTable(rows: readonly (readonly string[])[], options: TabOptions = KUBECTL_TABLE): string {
+  if (rows.length === 0) return '';
+  const writer = new TabWriter(options);
+  writer.write(rows.map((row) => `${row.join('\t')}\n`).join(''));
+  return writer.flush();
+}
+
+function hasCell(line: readonly string[] | undefined, column: number): boolean {
+  return line !== undefined && column < line.length - 1;
+}
+
+function writeLine(cells: readonly string[], widths: readonly number[]): string {
+  let out = '';
+  for (const [index, cell] of cells.entries()) {
+    const width = widths[index];
+    out += cell;
+    if (width !== undefined && index < cells.length - 1) out += ' '.repeat(Math.max(0, width - runeCount(cell)));
+  }
+  return out;
+}
+
+function runeCount(text: string): number {
+  // eslint-disable-next-line no-control-regex -- plain ASCII needs no counting
+  return /^[\u0000-\u007f]*$/.test(text) ? text.length : Array.from(text).length;
+}
