@@ -1,0 +1,80 @@
+/**
+ * The cluster's certificates as kubeadm lays them out under /etc/kubernetes/pki.
+ * Models: authorities, serving and client certificates, the service-account key. Keys are ECDSA P-256 (kubeadm's
+ * encryptionAlgorithm ECDSA-P256), derived from the sandbox's seed; each is made when somebody first reads it.
+ */
+import type { CertificateRequest, KeyPair, Subject } from '../../../formats/x509.ts';
+import { issueCertificate, keyPairFrom, pemOf, privateKeyPem } from '../../../formats/x509.ts';
+import { fnv1a32 } from '../../sim/hash.ts';
+
+const YEAR_MS = 365 * 24 * 3600 * 1000;
+
+export interface Issued {
+  readonly certificatePem: string;
+  readonly keyPem: string;
+}
+
+export interface ClusterPki {
+  readonly authority: Issued;
+  readonly etcdAuthority: Issued;
+  readonly frontProxyAuthority: Issued;
+  readonly serviceAccountKey: KeyPair;
+  /** A client certificate signed by the cluster's authority. */
+  client(subject: Subject): Issued;
+  /** A serving certificate signed by the cluster's authority. */
+  server(commonName: string, dnsNames: readonly string[], ipAddresses: readonly string[]): Issued;
+}
+
+/** @param startMs Unix ms from which the certificates are valid */
+export function clusterPki(seed: number, startMs: number): ClusterPki {
+  const cache = new Map<string, Issued>();
+  const once = (name: string, make: () => Issued): Issued => {
+    const known = cache.get(name) ?? make();
+    cache.set(name, known);
+    return known;
+  };
+  const key = (name: string): KeyPair => keyPairFrom(`${String(seed)}/${name}`);
+  const authority = (commonName: string): Issued =>
+    once(`ca/${commonName}`, () => {
+      const subject = { commonName, organizations: [] };
+      const own = key(`ca/${commonName}`);
+      return issue({ subject, issuer: subject, issuerKey: own, serial: 0, authority: true, usage: [], dnsNames: [commonName], ipAddresses: [] }, own, startMs, 10);
+    });
+  const leaf = (name: string, request: Pick<CertificateRequest, 'subject' | 'usage' | 'dnsNames' | 'ipAddresses'>): Issued =>
+    once(name, () =>
+      issue(
+        { ...request, issuer: { commonName: 'kubernetes', organizations: [] }, issuerKey: key('ca/kubernetes'), serial: fnv1a32(name, seed), authority: false },
+        key(name),
+        startMs,
+        1,
+      ),
+    );
+  return {
+    get authority() {
+      return authority('kubernetes');
+    },
+    get etcdAuthority() {
+      return authority('etcd-ca');
+    },
+    get frontProxyAuthority() {
+      return authority('front-proxy-ca');
+    },
+    get serviceAccountKey() {
+      return key('sa');
+    },
+    client: (subject) =>
+      leaf(`client/${subject.commonName}/${subject.organizations.join(',')}`, { subject, usage: ['client'], dnsNames: [], ipAddresses: [] }),
+    server: (commonName, dnsNames, ipAddresses) =>
+      leaf(`server/${commonName}/${ipAddresses.join(',')}`, { subject: { commonName, organizations: [] }, usage: ['server'], dnsNames, ipAddresses }),
+  };
+}
+
+function issue(
+  request: Omit<CertificateRequest, 'publicKey' | 'notBeforeMs' | 'notAfterMs'>,
+  own: KeyPair,
+  startMs: number,
+  years: number,
+): Issued {
+  const der = issueCertificate({ ...request, publicKey: own.public, notBeforeMs: startMs, notAfterMs: startMs + years * YEAR_MS });
+  return { certificatePem: pemOf('CERTIFICATE', der), keyPem: privateKeyPem(own) };
+}
