@@ -128,6 +128,8 @@ export type PullFailure =
   | { readonly reason: 'denied'; readonly repository: string; readonly tag: string }
   | { readonly reason: 'manifest-unknown'; readonly repository: string; readonly tag: string }
   | { readonly reason: 'unauthorized'; readonly repository: string; readonly tag: string }
+  /** A real image that Drydock does not describe. */
+  | { readonly reason: 'not-simulated'; readonly repository: string; readonly tag: string }
   | { readonly reason: 'unreachable'; readonly registry: string; readonly repository: string; readonly tag: string; readonly detail: string };
 
 /**

@@ -23,6 +23,8 @@ export function dockerPullError(failure: PullFailure): { readonly status: number
       };
     case 'unauthorized':
       return { status: 500, message: 'unauthorized: access to the requested resource is not authorized' };
+    case 'not-simulated':
+      return { status: 501, message: notSimulated(failure) };
     case 'unreachable':
       return { status: 500, message: `Get "https://${failure.registry}/v2/": ${failure.detail}` };
   }
@@ -47,11 +49,15 @@ export function containerdPullError(failure: PullFailure): { readonly code: 'Not
       return { code: 'NotFound', message: `${prefix}${name}: not found` };
     case 'unauthorized':
       return { code: 'Unknown', message: `${prefix}unexpected status from HEAD request to ${manifestUrl(failure)}: 401 UNAUTHORIZED` };
+    case 'not-simulated':
+      return { code: 'Unknown', message: notSimulated(failure) };
     case 'unreachable':
       return { code: 'Unknown', message: `${prefix}failed to do request: Head "${manifestUrl(failure)}": ${failure.detail}` };
   }
 }
 
+const notSimulated = (failure: { repository: string; tag: string }): string =>
+  `drydock: image '${familiarName(`${failure.repository}${tagOrDigest(failure.tag)}`)}' is not simulated`;
 const tagOrDigest = (tag: string): string => (tag.includes(':') ? `@${tag}` : `:${tag}`);
 const pathOf = (repository: string): string => repository.slice(repository.indexOf('/') + 1);
 const encodeSlashes = (text: string): string => text.replaceAll('/', '%2F');
