@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Older bundles stay this long: a process that runs one may still load a part of it lazily. */
+const KEEP_MS = 60 * 60 * 1000;
+const LOCK_POLL_MS = 50;
+const LOCK_TIMEOUT_MS = 60_000;
+
+/**
+ * Builds the bundle into `target` unless another process does it first. Only one process builds at a time; the others
+ * wait for its result. The finished folder appears by one rename.
+ *
+ * @param {string} root project folder
+ * @param {import('./node-bundles.mjs').Bundle} bundle
+ * @param {string} target dist/<name>/<hash>
+ */
+export async function buildNodeBundle(root, bundle, target) {
+  const folder = join(target, '..');
+  mkdirSync(folder, { recursive: true });
+  const lock = join(folder, 'lock');
+  await acquireLock(lock, target);
+  try {
+    if (existsSync(target)) return;
+    process.stderr.write('drydock: building…\n');
+    const temporary = `${target}.${process.pid}`;
+    await bundleInto(root, bundle, temporary);
+    renameSync(temporary, target);
+    removeOldBundles(folder, target);
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} root
+ * @param {import('./node-bundles.mjs').Bundle} bundle
+ * @param {string} outdir
+ */
+async function bundleInto(root, bundle, outdir) {
+  const entryPoints = Object.entries(bundle.entries)
+    .filter(([, source]) => existsSync(join(root, source)))
+    .map(([out, source]) => ({ in: join(root, source), out }));
+  await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'parts/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: bundle.includesPackages ? 'bundle' : 'external',
+    // Optional native parts of packages: what needs them is never called.
+    external: ['node-liblzma', '@mongodb-js/zstd', 'seek-bzip', 'cpu-features', 'fsevents'],
+    loader: { '.md': 'text', '.yaml': 'text', '.cmds': 'text', '.sh': 'text', '.txt': 'text', '.node': 'empty' },
+    banner: {
+      // CommonJS packages inside the bundle call require().
+      js: "import { createRequire as drydockCreateRequire } from 'node:module'; const require = drydockCreateRequire(import.meta.url);",
+    },
+    legalComments: 'none',
+    logLevel: 'warning',
+    charset: 'utf8',
+  });
+}
+
+/**
+ * @param {string} lock
+ * @param {string} target
+ */
+async function acquireLock(lock, target) {
+  const started = Date.now();
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      writeFileSync(join(lock, 'pid'), String(process.pid));
+      return;
+    } catch {
+      if (existsSync(target)) return;
+      if (isAbandoned(lock) || Date.now() - started > LOCK_TIMEOUT_MS) rmSync(lock, { recursive: true, force: true });
+      else await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
+    }
+  }
+}
+
+/** @param {string} lock */
+function isAbandoned(lock) {
+  try {
+    const pid = Number(readFileSync(join(lock, 'pid'), 'utf8'));
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    // A lock without a pid is one that is just being taken.
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {string} current
+ */
+function removeOldBundles(folder, current) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat?.isDirectory() !== true || path === current || name === 'lock') continue;
+    if (Date.now() - stat.mtimeMs > KEEP_MS) rmSync(path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,42 @@
+/** What `run-node.mjs` can run, and from which sources; the bundler reads the same table. */
+
+/**
+ * @typedef {object} Bundle
+ * @property {Readonly<Record<string, string>>} entries name to source file
+ * @property {readonly string[]} sources files and folders whose change makes the bundle stale
+ * @property {boolean} includesPackages whether packages are bundled too, which loads faster than hundreds of files
+ */
+
+/** @type {Readonly<Record<'node' | 'tools', Bundle>>} */
+export const BUNDLES = {
+  node: {
+    entries: {
+      headless: 'src/node/headless.ts',
+      serve: 'src/node/serve.ts',
+      'lessons-check': 'src/node/lessons-check.ts',
+      bench: 'bench/bench.ts',
+    },
+    sources: ['src', 'bench', 'package-lock.json', 'tools/node-bundles.mjs', 'tools/build-node.mjs'],
+    includesPackages: true,
+  },
+  tools: {
+    entries: {
+      build: 'tools/build.ts',
+      check: 'tools/check.ts',
+      'ensure-chromium': 'tools/ensure-chromium.ts',
+      fidelity: 'tools/fidelity.ts',
+      generate: 'tools/generate.ts',
+      start: 'tools/start.ts',
+      test: 'tools/test.ts',
+    },
+    sources: ['tools', 'package-lock.json'],
+    includesPackages: false,
+  },
+};
+
+/**
+ * Sources that no Node bundle contains: a change there must not cost a rebuild.
+ * @param {string} path
+ */
+export const isOutsideNodeBundles = (path) =>
+  path.endsWith('.spec.ts') || path === 'src/ui' || path === 'src/main.ts' || path === 'bench/node_modules';
