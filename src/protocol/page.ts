@@ -1,0 +1,81 @@
+/** What the page and its simulation worker say to each other: calls through comlink, streams over a port of their own. */
+import type { JsonObject } from './plain.ts';
+import type { Input, Output, Pace, SandboxIdentity, WorldView } from './simulation.ts';
+import type { TraceRecord } from './trace.ts';
+
+export interface OpenOptions {
+  /** Key in the store: one per sandbox or lesson. */
+  readonly id: string;
+  readonly topology: string;
+  readonly seed: number;
+  /** Files to be there from the start: host → path → text. */
+  readonly files?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface OpenResult {
+  readonly identity: SandboxIdentity;
+  readonly created: boolean;
+  readonly upgraded: boolean;
+  readonly setAside?: { readonly seq: number; readonly message: string };
+  /** Why nothing can be kept, where storage is refused. */
+  readonly storage: 'indexeddb' | { readonly refused: string };
+  readonly hosts: readonly string[];
+  readonly terminals: readonly { readonly terminal: string; readonly host: string; readonly scrollback: Uint8Array }[];
+  readonly view: WorldView;
+}
+
+/** One frame's worth of news; `number` counts from 1 without gaps. */
+export interface PageBatch {
+  readonly number: number;
+  readonly outputs: readonly Output[];
+  readonly view?: WorldView;
+  readonly trace?: readonly TraceRecord[];
+  /** Inputs up to here are durable. */
+  readonly saved?: number;
+  readonly saveFailed?: string;
+  readonly pace?: Pace;
+  readonly lagging?: boolean;
+  /** The engine has stopped for good: a bug, with its message. */
+  readonly stopped?: string;
+  /** The stream has ended. */
+  readonly end?: true;
+}
+
+/** The result of checking a lesson's step; all texts are ids of the lesson's own prose or system output. */
+export interface CheckReport {
+  readonly step: string;
+  readonly passed: boolean;
+  readonly checks: readonly { readonly passed: boolean; readonly describe: string; readonly observed: string }[];
+  /** Id of the recognised mistake's text. */
+  readonly feedback?: string;
+}
+
+export interface SimulationApi {
+  open(options: OpenOptions, port: MessagePortLike): Promise<OpenResult>;
+  /** Answers the input's place in line; `saved` in a batch acknowledges it. */
+  input(input: Input): Promise<void>;
+  setPace(pace: Pace): Promise<void>;
+  step(): Promise<void>;
+  /** Watchdog. */
+  ping(): Promise<number>;
+  /** The whole sandbox as a file. */
+  exportFile(): Promise<{ readonly name: string; readonly bytes: Uint8Array } | { readonly unavailable: string }>;
+  /** Replaces the sandbox of an id by a file's; the page opens it again afterwards. */
+  importFile(id: string, bytes: Uint8Array): Promise<{ readonly ok: true; readonly topology: string } | { readonly ok: false; readonly message: string }>;
+  /** Throws the stored sandbox away. */
+  reset(id: string): Promise<void>;
+  /** Reads for pictures, the editor and lesson checks; no effect on the world. */
+  object(resource: string, namespace: string | undefined, name: string): Promise<JsonObject | undefined>;
+  objects(resource: string, namespace: string | undefined): Promise<readonly JsonObject[]>;
+  file(host: string, path: string): Promise<string | undefined>;
+  /** Checks a lesson's step against the world as it stands. */
+  check(lesson: string, step: string, answers: Readonly<Record<string, string>>): Promise<CheckReport>;
+  /** Writes what is unsaved and stops. */
+  close(): Promise<void>;
+}
+
+/** The part of a MessagePort that is used; protocol knows no DOM types. */
+export interface MessagePortLike {
+  postMessage(message: unknown): void;
+}
+
