@@ -70,7 +70,9 @@ function patchFactsFile(models: readonly ModelSource[]): string {
 }
 
 function patchFactText(fact: PatchFact): string {
-  return [fact.strategies?.join(','), fact.mergeKey, fact.listType, fact.listMapKeys?.join(',')].map((part) => part ?? '-').join(' ');
+  return [fact.strategies?.join(','), fact.mergeKey, fact.listType, fact.listMapKeys?.join(',')]
+    .map((part) => part ?? '-')
+    .join(' ');
 }
 
 /** Many fields share a sentence (`apiVersion`, `metadata`), so texts are stored once and named by number. */
@@ -86,7 +88,9 @@ function descriptionsFile(models: readonly ModelSource[]): string {
     [
       model.name,
       numberOf(model.description),
-      ...model.fields.filter((field) => field.description !== '').map((field) => `${field.name}=${String(numberOf(field.description))}`),
+      ...model.fields
+        .filter((field) => field.description !== '')
+        .map((field) => `${field.name}=${String(numberOf(field.description))}`),
     ].join(' '),
   );
   const texts = [...numbers.keys()].map((text) => `  ${JSON.stringify(text)},`);

@@ -16,12 +16,18 @@ const found = Object.entries(BUNDLES).find(([, bundle]) => entry in bundle.entri
 const source = found?.[1].entries[entry];
 
 if (found === undefined || source === undefined) {
-  fail(`unknown entry '${entry}'; there are: ${Object.values(BUNDLES).flatMap(({ entries }) => Object.keys(entries)).join(', ')}`);
+  fail(
+    `unknown entry '${entry}'; there are: ${Object.values(BUNDLES)
+      .flatMap(({ entries }) => Object.keys(entries))
+      .join(', ')}`,
+  );
 } else if (!existsSync(join(root, source))) {
   fail(`${source} does not exist`);
 } else {
   // Node 22 keeps compiled code between runs; on Node 20 this does not exist.
-  if ('enableCompileCache' in module) module.enableCompileCache(join(root, 'dist/compile-cache'));
+  if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') {
+    module.enableCompileCache(join(root, 'dist/compile-cache'));
+  }
   const file = join(await upToDateBundle(...found), `${entry}.mjs`);
   process.argv = [process.argv[0] ?? 'node', file, ...args];
   await import(pathToFileURL(file).href);

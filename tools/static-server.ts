@@ -34,7 +34,12 @@ export function createStaticServer(folder: string): Server {
   });
 }
 
-function answer(folder: string, cache: Map<string, CachedFile>, request: IncomingMessage, response: ServerResponse): void {
+function answer(
+  folder: string,
+  cache: Map<string, CachedFile>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Method Not Allowed');
   const file = fileOf(folder, request.url ?? '/');
   if (file === undefined) return refuse(response, 404, 'Not Found');

@@ -12,7 +12,15 @@ export const TYPES: readonly Step[] = [
   { name: 'types node', command: tool('typescript', 'bin/tsc', '-p', 'tsconfig.node.json') },
   {
     name: 'types page',
-    command: tool('svelte-check', 'bin/svelte-check', '--tsconfig', './tsconfig.web.json', '--fail-on-warnings', '--output', 'human'),
+    command: tool(
+      'svelte-check',
+      'bin/svelte-check',
+      '--tsconfig',
+      './tsconfig.web.json',
+      '--fail-on-warnings',
+      '--output',
+      'human',
+    ),
   },
 ];
 
@@ -26,7 +34,14 @@ export const LINT: readonly Step[] = [
 export const LAYERS: readonly Step[] = [
   {
     name: 'layers',
-    command: tool('dependency-cruiser', 'bin/dependency-cruise.mjs', 'src', 'workers', '--config', '.dependency-cruiser.cjs'),
+    command: tool(
+      'dependency-cruiser',
+      'bin/dependency-cruise.mjs',
+      'src',
+      'workers',
+      '--config',
+      '.dependency-cruiser.cjs',
+    ),
   },
 ];
 

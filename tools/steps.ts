@@ -43,7 +43,9 @@ export function summarise(results: readonly StepResult[]): number {
   for (const { name, passed, failed, skipped, seconds } of results) {
     const mark = failed === 0 ? 'ok    ' : 'FAILED';
     const skips = skipped === 0 ? '' : `, ${String(skipped)} skipped`;
-    process.stdout.write(`${mark} ${name.padEnd(14)} ${String(passed)} passed, ${String(failed)} failed${skips} (${seconds.toFixed(1)} s)\n`);
+    process.stdout.write(
+      `${mark} ${name.padEnd(14)} ${String(passed)} passed, ${String(failed)} failed${skips} (${seconds.toFixed(1)} s)\n`,
+    );
   }
   const failed = sum((result) => result.failed);
   process.stdout.write(`${String(sum((result) => result.passed))} passed, ${String(failed)} failed\n`);

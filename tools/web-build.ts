@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { hashSources } from './source-hash.mjs';
 
-const SOURCES = ['index.html', 'public', 'src', 'workers', 'vite.config.ts', 'svelte.config.js', 'package-lock.json', 'tools'];
+const SOURCES = [
+  'index.html',
+  'public',
+  'src',
+  'workers',
+  'vite.config.ts',
+  'svelte.config.js',
+  'package-lock.json',
+  'tools',
+];
 
 const isOutsidePage = (path: string): boolean => path.endsWith('.spec.ts') || path === 'src/node';
 

@@ -9,7 +9,12 @@ export interface PatchFact {
   readonly listMapKeys?: readonly string[];
 }
 
-const mergedBy = (key: string): PatchFact => ({ strategies: ['merge'], mergeKey: key, listType: 'map', listMapKeys: [key] });
+const mergedBy = (key: string): PatchFact => ({
+  strategies: ['merge'],
+  mergeKey: key,
+  listType: 'map',
+  listMapKeys: [key],
+});
 const ATOMIC: PatchFact = { listType: 'atomic' };
 const SET: PatchFact = { listType: 'set' };
 
@@ -20,7 +25,12 @@ export const PATCH_FACTS: Readonly<Record<string, PatchFact>> = {
   'CertificateSigningRequestStatus.conditions': { listType: 'map', listMapKeys: ['type'] },
   'ComponentStatus.conditions': mergedBy('type'),
   'Container.env': mergedBy('name'),
-  'Container.ports': { strategies: ['merge'], mergeKey: 'containerPort', listType: 'map', listMapKeys: ['containerPort', 'protocol'] },
+  'Container.ports': {
+    strategies: ['merge'],
+    mergeKey: 'containerPort',
+    listType: 'map',
+    listMapKeys: ['containerPort', 'protocol'],
+  },
   'Container.volumeDevices': mergedBy('devicePath'),
   'Container.volumeMounts': mergedBy('mountPath'),
   'DaemonSetStatus.conditions': mergedBy('type'),
@@ -59,9 +69,19 @@ export const PATCH_FACTS: Readonly<Record<string, PatchFact>> = {
   'PodSpec.hostAliases': mergedBy('ip'),
   'PodSpec.imagePullSecrets': mergedBy('name'),
   'PodSpec.initContainers': mergedBy('name'),
-  'PodSpec.resourceClaims': { strategies: ['merge', 'retainKeys'], mergeKey: 'name', listType: 'map', listMapKeys: ['name'] },
+  'PodSpec.resourceClaims': {
+    strategies: ['merge', 'retainKeys'],
+    mergeKey: 'name',
+    listType: 'map',
+    listMapKeys: ['name'],
+  },
   'PodSpec.schedulingGates': mergedBy('name'),
-  'PodSpec.topologySpreadConstraints': { strategies: ['merge'], mergeKey: 'topologyKey', listType: 'map', listMapKeys: ['topologyKey', 'whenUnsatisfiable'] },
+  'PodSpec.topologySpreadConstraints': {
+    strategies: ['merge'],
+    mergeKey: 'topologyKey',
+    listType: 'map',
+    listMapKeys: ['topologyKey', 'whenUnsatisfiable'],
+  },
   'PodSpec.volumes': { strategies: ['merge', 'retainKeys'], mergeKey: 'name', listType: 'map', listMapKeys: ['name'] },
   'PodStatus.conditions': mergedBy('type'),
   'PodStatus.hostIPs': { strategies: ['merge'], mergeKey: 'ip', listType: 'atomic' },

@@ -30,7 +30,9 @@ interface Attribute {
  */
 export function readModels(generatedRoot: string): ModelSource[] {
   const folder = join(generatedRoot, 'models');
-  const names = [...readFileSync(join(folder, 'all.d.ts'), 'utf8').matchAll(/models\/(\w+)\.js/g)].map((match) => match[1] ?? '');
+  const names = [...readFileSync(join(folder, 'all.d.ts'), 'utf8').matchAll(/models\/(\w+)\.js/g)].map(
+    (match) => match[1] ?? '',
+  );
   const unused = new Set([...QUANTITY_FIELDS, ...OBJECT_FIELDS]);
   const models = names.sort(byCodeUnit).map((name) => readModel(folder, name, unused));
   if (unused.size > 0) throw new Error(`facts that match no field: ${[...unused].join(', ')}`);

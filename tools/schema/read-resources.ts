@@ -24,16 +24,20 @@ interface Operation {
   readonly model: string;
 }
 
-const PATH = /^\/(?:api|apis\/(?<group>[^/]+))\/(?<version>v\d\w*)\/(?<scope>namespaces\/\{namespace\}\/)?(?<plural>[a-z]+)(?<item>\/\{name\})?(?:\/(?<sub>[a-z]+))?$/;
+const PATH =
+  /^\/(?:api|apis\/(?<group>[^/]+))\/(?<version>v\d\w*)\/(?<scope>namespaces\/\{namespace\}\/)?(?<plural>[a-z]+)(?<item>\/\{name\})?(?:\/(?<sub>[a-z]+))?$/;
 
 /** Reads which resources the API has from the request factories of the pinned client: one operation per path and method. */
 export function readResources(generatedRoot: string): ResourceSource[] {
   // The package still carries files of APIs long removed; the living ones are those its client classes import.
-  const imports = readFileSync(join(generatedRoot, 'types/ObservableAPI.js'), 'utf8').matchAll(/from ["']\.\.\/apis\/(\w+)\.js["']/g);
+  const imports = readFileSync(join(generatedRoot, 'types/ObservableAPI.js'), 'utf8').matchAll(
+    /from ["']\.\.\/apis\/(\w+)\.js["']/g,
+  );
   const files = [...new Set([...imports].map((match) => `${match[1] ?? ''}.js`))];
   const found = new Map<string, ResourceSource>();
   for (const file of files.filter((name) => /V\d\w*Api\.js$/.test(name)).sort(byCodeUnit)) {
-    for (const operation of readOperations(readFileSync(join(generatedRoot, 'apis', file), 'utf8'))) addOperation(found, operation);
+    for (const operation of readOperations(readFileSync(join(generatedRoot, 'apis', file), 'utf8')))
+      addOperation(found, operation);
   }
   // A namespace's own objects can also be listed across namespaces; that path alone must not make a resource.
   return [...found.values()]
@@ -84,12 +88,24 @@ function addOperation(found: Map<string, ResourceSource>, operation: Operation):
   // Lists over all namespaces have the same verb under a second path.
   if (!resource.verbs.includes(verb)) resource.verbs.push(verb);
   // The client offers `watch` on every list; component statuses are computed on read and have nothing to watch.
-  if (verb === 'list' && operation.watchable && plural !== 'componentstatuses' && !resource.verbs.includes('watch')) resource.verbs.push('watch');
+  if (verb === 'list' && operation.watchable && plural !== 'componentstatuses' && !resource.verbs.includes('watch'))
+    resource.verbs.push('watch');
   if (verb === 'get' || verb === 'create') resource.model = operation.model;
 }
 
 function newResource(group: string, version: string, plural: string): ResourceSource {
-  return { group, version, plural, kind: '', model: '', namespaced: false, verbs: [], shortNames: [], categories: [], subresources: [] };
+  return {
+    group,
+    version,
+    plural,
+    kind: '',
+    model: '',
+    namespaced: false,
+    verbs: [],
+    shortNames: [],
+    categories: [],
+    subresources: [],
+  };
 }
 
 function verbOf(method: string, onItem: boolean): string {

@@ -6,6 +6,7 @@ let lines: ReadonlyMap<string, string> | undefined;
 export function describeInText(model: string, field?: string): string {
   lines ??= new Map(DESCRIPTION_LINES.split('\n').map((line) => [line.slice(0, line.indexOf(' ')), line]));
   const words = lines.get(model)?.split(' ') ?? [];
-  const number = field === undefined ? words[1] : words.find((word) => word.startsWith(`${field}=`))?.slice(field.length + 1);
+  const number =
+    field === undefined ? words[1] : words.find((word) => word.startsWith(`${field}=`))?.slice(field.length + 1);
   return number === undefined ? '' : (DESCRIPTION_TEXTS[Number(number)] ?? '');
 }

@@ -61,7 +61,8 @@ export function resourceOf(group: string, version: string, plural: string): Reso
 }
 
 function parseResource(line: string): Resource {
-  const [path = '', kind = '', model = '', scope = '', verbs = '', shortNames = '', categories = '', ...subresources] = line.split(' ');
+  const [path = '', kind = '', model = '', scope = '', verbs = '', shortNames = '', categories = '', ...subresources] =
+    line.split(' ');
   const [group = '', version = '', plural = ''] = path.split('/');
   return {
     group,

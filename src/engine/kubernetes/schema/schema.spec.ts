@@ -12,26 +12,62 @@ import {
 } from './index.ts';
 
 test.for([
-  { model: 'V1ServiceSpec', field: 'clusterIP', expected: { type: 'string', array: false, map: false, required: false } },
-  { model: 'V1PodSpec', field: 'containers', expected: { type: 'object', ref: 'V1Container', array: true, map: false, required: true } },
-  { model: 'V1PodStatus', field: 'podIPs', expected: { type: 'object', ref: 'V1PodIP', array: true, map: false, required: false } },
+  {
+    model: 'V1ServiceSpec',
+    field: 'clusterIP',
+    expected: { type: 'string', array: false, map: false, required: false },
+  },
+  {
+    model: 'V1PodSpec',
+    field: 'containers',
+    expected: { type: 'object', ref: 'V1Container', array: true, map: false, required: true },
+  },
+  {
+    model: 'V1PodStatus',
+    field: 'podIPs',
+    expected: { type: 'object', ref: 'V1PodIP', array: true, map: false, required: false },
+  },
   { model: 'V1Secret', field: 'data', expected: { type: 'byte', array: false, map: true, required: false } },
-  { model: 'V1ResourceRequirements', field: 'limits', expected: { type: 'quantity', array: false, map: true, required: false } },
-  { model: 'V1ServicePort', field: 'targetPort', expected: { type: 'int-or-string', array: false, map: false, required: false } },
+  {
+    model: 'V1ResourceRequirements',
+    field: 'limits',
+    expected: { type: 'quantity', array: false, map: true, required: false },
+  },
+  {
+    model: 'V1ServicePort',
+    field: 'targetPort',
+    expected: { type: 'int-or-string', array: false, map: false, required: false },
+  },
   {
     model: 'V1DeploymentSpec',
     field: 'replicas',
     expected: { type: 'integer', format: 'int32', array: false, map: false, required: false },
   },
-  { model: 'V1ObjectMeta', field: 'creationTimestamp', expected: { type: 'date-time', array: false, map: false, required: false } },
-  { model: 'V1LeaseSpec', field: 'renewTime', expected: { type: 'micro-time', array: false, map: false, required: false } },
-  { model: 'V1JSONSchemaProps', field: '$ref', expected: { type: 'string', array: false, map: false, required: false } },
+  {
+    model: 'V1ObjectMeta',
+    field: 'creationTimestamp',
+    expected: { type: 'date-time', array: false, map: false, required: false },
+  },
+  {
+    model: 'V1LeaseSpec',
+    field: 'renewTime',
+    expected: { type: 'micro-time', array: false, map: false, required: false },
+  },
+  {
+    model: 'V1JSONSchemaProps',
+    field: '$ref',
+    expected: { type: 'string', array: false, map: false, required: false },
+  },
   {
     model: 'V1JSONSchemaProps',
     field: 'x-kubernetes-validations',
     expected: { type: 'object', ref: 'V1ValidationRule', array: true, map: false, required: false },
   },
-  { model: 'V1SubjectAccessReviewSpec', field: 'extra', expected: { type: 'string', array: true, map: true, required: false } },
+  {
+    model: 'V1SubjectAccessReviewSpec',
+    field: 'extra',
+    expected: { type: 'string', array: true, map: true, required: false },
+  },
 ])('$model.$field', ({ model, field, expected }) => {
   expect(typeOf(model)?.fields.get(field)).toEqual({ name: field, ...expected });
 });
@@ -77,7 +113,13 @@ test.for([
   { plural: 'namespaces', group: '', version: 'v1', namespaced: false, kind: 'Namespace' },
   { plural: 'nodes', group: '', version: 'v1', namespaced: false, kind: 'Node' },
   { plural: 'endpointslices', group: 'discovery.k8s.io', version: 'v1', namespaced: true, kind: 'EndpointSlice' },
-  { plural: 'localsubjectaccessreviews', group: 'authorization.k8s.io', version: 'v1', namespaced: true, kind: 'LocalSubjectAccessReview' },
+  {
+    plural: 'localsubjectaccessreviews',
+    group: 'authorization.k8s.io',
+    version: 'v1',
+    namespaced: true,
+    kind: 'LocalSubjectAccessReview',
+  },
 ])('$plural are $kind', ({ plural, group, version, namespaced, kind }) => {
   expect(resourceOf(group, version, plural)).toMatchObject({ kind, namespaced });
 });
@@ -104,7 +146,12 @@ test.for([
   {
     model: 'V1Container',
     field: 'ports',
-    expected: { strategies: ['merge'], mergeKey: 'containerPort', listType: 'map', listMapKeys: ['containerPort', 'protocol'] },
+    expected: {
+      strategies: ['merge'],
+      mergeKey: 'containerPort',
+      listType: 'map',
+      listMapKeys: ['containerPort', 'protocol'],
+    },
   },
   { model: 'V1DeploymentSpec', field: 'strategy', expected: { strategies: ['retainKeys'] } },
   { model: 'V1ObjectMeta', field: 'finalizers', expected: { strategies: ['merge'], listType: 'set' } },
@@ -114,7 +161,9 @@ test.for([
 });
 
 test('descriptions come from their own module', async () => {
-  expect(await describeField('V1Container', 'name')).toMatch(/^Name of the container specified as a DNS_LABEL\. Each container/);
+  expect(await describeField('V1Container', 'name')).toMatch(
+    /^Name of the container specified as a DNS_LABEL\. Each container/,
+  );
   expect(await describeField('V1Pod')).toMatch(/^Pod is a collection of containers/);
   expect(await describeField('V1Pod', 'nothing')).toBe('');
 });

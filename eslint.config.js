@@ -1,0 +1,125 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+const FORBIDDEN_GLOBALS = [
+  ['Date', 'Virtual time comes from the Clock; dates are computed from it.'],
+  ['Intl', 'Its answers differ between machines.'],
+  ['WeakRef', 'When it empties is decided by the garbage collector.'],
+  ['FinalizationRegistry', 'When it calls is decided by the garbage collector.'],
+  ['crypto', 'Chance comes from Random; hashes and signatures from @noble.'],
+  ['performance', 'Virtual time comes from the Clock.'],
+  ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame'].map((name) => [
+    name,
+    'Time passes through events of the loop.',
+  ]),
+  ...['window', 'document', 'process', 'console', 'fetch', 'navigator', 'localStorage', 'indexedDB'].map((name) => [
+    name,
+    'The world inside has no browser and no Node.',
+  ]),
+].map(([name, message]) => ({ name, message }));
+
+const EXACT_MATH = 'floor|ceil|round|trunc|abs|min|max|sign|imul|clz32|fround|PI|E|LN2|LN10|LOG2E|LOG10E|SQRT2|SQRT1_2';
+
+const FORBIDDEN_SYNTAX = [
+  {
+    selector: `MemberExpression[object.name='Math']:not([property.name=/^(${EXACT_MATH})$/])`,
+    message: 'Inexact or random: its result may differ between engines. Use src/engine/sim/math.ts or Random.',
+  },
+  {
+    selector: "BinaryExpression[operator='**']:not([left.type='Literal'][right.type='Literal']):not([left.bigint])",
+    message: 'Powers of numbers are inexact. Use src/engine/sim/math.ts.',
+  },
+  {
+    selector: 'MemberExpression[property.name=/^(toLocale\\w*|localeCompare)$/]',
+    message: 'Its answer depends on the machine. Compare with < and >.',
+  },
+  { selector: 'ImportExpression[source.value=/^node:/]', message: 'The world inside has no Node.' },
+];
+
+/** Everything that has to give the same answer in every process. */
+const DETERMINISTIC = ['src/engine/**/*.ts', 'src/terminal/**/*.ts', 'src/formats/**/*.ts', 'src/protocol/**/*.ts'];
+const SPECS = ['**/*.spec.ts', '**/*.spec-support.ts', 'e2e/**/*.ts'];
+
+export default ts.config(
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'bench/node_modules/',
+      'src/engine/kubernetes/schema/generated/',
+      '**/fixtures/',
+    ],
+  },
+  js.configs.recommended,
+  ...ts.configs.strictTypeChecked,
+  ...svelte.configs.recommended,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+  },
+  {
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'none' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      eqeqeq: 'error',
+      'max-lines': ['error', 400],
+      'max-lines-per-function': ['error', { max: 70 }],
+      'no-console': 'error',
+      'no-warning-comments': ['error', { terms: ['fixme', 'xxx'], location: 'anywhere' }],
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig },
+    },
+    // Svelte's own checker resolves props and markup; typescript-eslint sees them as `any`.
+    rules: {
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      'prefer-const': 'off',
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  {
+    files: DETERMINISTIC,
+    ignores: ['src/engine/sim/**', ...SPECS],
+    rules: {
+      'no-restricted-globals': ['error', ...FORBIDDEN_GLOBALS],
+      'no-restricted-syntax': ['error', ...FORBIDDEN_SYNTAX],
+    },
+  },
+  {
+    files: SPECS,
+    rules: {
+      'max-lines': ['error', 300],
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // Rows of table-driven tests and fake objects.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+    },
+  },
+  {
+    files: ['src/node/**/*.ts', 'tools/**', 'bench/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    ...ts.configs.disableTypeChecked,
+    languageOptions: { ...ts.configs.disableTypeChecked.languageOptions, globals: globals.node },
+  },
+);
