@@ -1,0 +1,60 @@
+/** Links (network devices) as records; who is connected to whom is by lab-wide link id. */
+import type { LinkInfo, NetnsId } from './interface.ts';
+
+export type LinkId = number;
+
+export interface LinkAddress {
+  readonly ip: number;
+  readonly prefixLength: number;
+}
+
+export interface LinkCounters {
+  rxPackets: number;
+  rxBytes: number;
+  rxDropped: number;
+  txPackets: number;
+  txBytes: number;
+  txDropped: number;
+}
+
+export interface VxlanOptions {
+  readonly id: number;
+  readonly port: number;
+  readonly device: string;
+  readonly local: number;
+  readonly learning: boolean;
+}
+
+/** Where a forwarding entry leads: a port of a bridge, or a remote tunnel end of a vxlan. */
+export type Forwarding = { readonly port: LinkId; readonly atUs: number; readonly permanent?: true } | { readonly remote: number };
+
+export interface Link {
+  readonly id: LinkId;
+  index: number;
+  name: string;
+  readonly kind: LinkInfo['kind'];
+  mac: string;
+  mtu: number;
+  up: boolean;
+  netns: NetnsId;
+  addresses: readonly LinkAddress[];
+  peer?: LinkId;
+  master?: LinkId;
+  hairpin?: boolean;
+  vxlan?: VxlanOptions;
+  /** Ports of a bridge, in the order of joining. */
+  readonly ports: Set<LinkId>;
+  readonly forwarding: Map<string, Forwarding>;
+  counters: LinkCounters;
+}
+
+export const noCounters = (): LinkCounters => ({ rxPackets: 0, rxBytes: 0, rxDropped: 0, txPackets: 0, txBytes: 0, txDropped: 0 });
+
+export interface Neighbour {
+  readonly ip: number;
+  readonly link: LinkId;
+  readonly mac: string;
+  readonly permanent: boolean;
+  /** When it was last confirmed. */
+  readonly atUs: number;
+}

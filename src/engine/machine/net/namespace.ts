@@ -1,0 +1,133 @@
+/**
+ * One network namespace: links, addresses, routes, neighbours, sysctls, rules and tracked connections.
+ * Every change that can alter a packet's way raises `generation`, so that cached paths notice.
+ */
+import { broadcastOf, cidrContains, maskOf, parseCidr, type Cidr } from '../../../formats/ip.ts';
+import { Conntrack } from './conntrack.ts';
+import type { NetnsId, SocketId } from './interface.ts';
+import type { Link, LinkAddress, LinkId, Neighbour } from './link.ts';
+import { Ruleset } from './netfilter/ruleset.ts';
+import { chooseRoute, compareRoutes, type Route } from './routing.ts';
+
+const ANY: Cidr = { address: 0, prefixLength: 0, network: 0, mask: 0 };
+const LOOPBACK = parseCidr('127.0.0.0/8') ?? ANY;
+
+export const cidrOf = ({ ip, prefixLength }: LinkAddress): Cidr => {
+  const mask = maskOf(prefixLength);
+  return { address: ip, prefixLength, network: (ip & mask) >>> 0, mask };
+};
+
+/** Values a fresh namespace starts with; bridge-nf keys exist only where br_netfilter is loaded. */
+export const DEFAULT_SYSCTLS: { readonly [key: string]: string } = {
+  'net.core.somaxconn': '4096',
+  'net.ipv4.conf.all.forwarding': '0',
+  'net.ipv4.conf.all.rp_filter': '2',
+  'net.ipv4.conf.default.rp_filter': '2',
+  'net.ipv4.conf.all.route_localnet': '0',
+  'net.ipv4.icmp_echo_ignore_all': '0',
+  'net.ipv4.ip_forward': '0',
+  'net.ipv4.ip_local_port_range': '32768\t60999',
+  'net.ipv4.ip_unprivileged_port_start': '1024',
+  'net.ipv4.ping_group_range': '0\t2147483647',
+  'net.ipv4.tcp_keepalive_time': '7200',
+  'net.ipv4.tcp_syn_retries': '6',
+  'net.ipv6.conf.all.disable_ipv6': '0',
+  'net.ipv6.conf.all.forwarding': '0',
+  'net.netfilter.nf_conntrack_max': '262144',
+};
+
+export class Namespace {
+  generation = 1;
+  /** By index, ascending. */
+  readonly links = new Map<number, Link>();
+  nextIndex = 1;
+  routes: readonly Route[] = [];
+  readonly neighbours = new Map<string, Neighbour>();
+  readonly sysctls = new Map<string, string>();
+  readonly rules = new Ruleset();
+  readonly conntrack = new Conntrack();
+  /** Listening and datagram sockets by `protocol:port`; connections by tuple key seen from here. */
+  readonly bound = new Map<string, SocketId[]>();
+  readonly connections = new Map<string, SocketId>();
+  readonly recent = new Map<string, Map<number, number>>();
+  nextPort = 0;
+  #locals: Map<number, Link> | undefined;
+  #active: { readonly generation: number; readonly on: boolean } | undefined;
+
+  constructor(
+    readonly id: NetnsId,
+    readonly host: string,
+  ) {}
+
+  changed(): void {
+    this.generation += 1;
+    this.#locals = undefined;
+  }
+
+  linkByName(name: string): Link | undefined {
+    for (const link of this.links.values()) if (link.name === name) return link;
+    return undefined;
+  }
+
+  sysctl(key: string): string | undefined {
+    return this.sysctls.get(key) ?? DEFAULT_SYSCTLS[key];
+  }
+
+  get forwards(): boolean {
+    return this.sysctl('net.ipv4.ip_forward') === '1';
+  }
+
+  /** Whether packets here pass netfilter and connection tracking. */
+  get filters(): boolean {
+    if (this.#active?.generation !== this.generation) this.#active = { generation: this.generation, on: this.rules.active };
+    return this.#active.on;
+  }
+
+  localLink(ip: number): Link | undefined {
+    let locals = this.#locals;
+    if (locals === undefined) {
+      locals = new Map();
+      for (const link of this.links.values()) for (const { ip: address } of link.addresses) if (!locals.has(address)) locals.set(address, link);
+      this.#locals = locals;
+    }
+    const link = locals.get(ip);
+    if (link !== undefined) return link;
+    return cidrContains(LOOPBACK, ip) ? [...this.links.values()].find(({ kind, up }) => kind === 'loopback' && up) : undefined;
+  }
+
+  isBroadcast(ip: number): boolean {
+    if (ip === 0xffffffff) return true;
+    for (const { addresses } of this.links.values()) {
+      for (const address of addresses) if (address.prefixLength < 31 && broadcastOf(cidrOf(address)) === ip) return true;
+    }
+    return false;
+  }
+
+  route(destination: number): Route | undefined {
+    return chooseRoute(this.routes, destination, () => true);
+  }
+
+  addRoute(route: Route): void {
+    // A stable sort keeps routes of equal rank in the order in which they were added.
+    this.routes = [...this.routes, route].sort(compareRoutes);
+    this.changed();
+  }
+
+  removeRoutes(which: (route: Route) => boolean): number {
+    const before = this.routes.length;
+    this.routes = this.routes.filter((route) => !which(route));
+    if (this.routes.length !== before) this.changed();
+    return before - this.routes.length;
+  }
+
+  /** The source address for a packet that leaves by a route. */
+  sourceFor(route: Route, destination: number, links: ReadonlyMap<LinkId, Link>): number | undefined {
+    if (route.source !== undefined) return route.source;
+    const link = route.link === undefined ? undefined : links.get(route.link);
+    const near = route.via ?? destination;
+    const own = link?.addresses.find((address) => cidrContains(cidrOf(address), near)) ?? link?.addresses[0];
+    if (own !== undefined) return own.ip;
+    for (const { addresses, kind } of this.links.values()) if (kind !== 'loopback' && addresses[0] !== undefined) return addresses[0].ip;
+    return undefined;
+  }
+}

@@ -1,0 +1,72 @@
+/** What one walk carries along. */
+import type { Rule } from '../../../../formats/iptables/rule.ts';
+import type { ConntrackEntry, Tracked } from '../conntrack.ts';
+import type { Hop } from '../interface.ts';
+import type { Namespace } from '../namespace.ts';
+import { describePacket, type IcmpKind, type Packet } from '../packet.ts';
+
+export interface Frame {
+  readonly source: string;
+  readonly destination: string;
+  readonly packet: Packet;
+}
+
+export type Arrival =
+  | { readonly type: 'delivered'; readonly namespace: Namespace; readonly packet: Packet }
+  | { readonly type: 'dropped'; readonly host: string; readonly reason: string; readonly rule?: string }
+  /** An error came back to the sender's side: `from` answered with `kind`. */
+  | { readonly type: 'rejected'; readonly host: string; readonly kind: IcmpKind | 'tcp-reset'; readonly from: number; readonly rule?: string };
+
+/** Steps after which a walk is a loop. */
+const MAX_STEPS = 256;
+
+export class WalkState {
+  latencyUs = 0;
+  steps = 0;
+  /** Namespaces on the way with the generation at which they were seen. */
+  readonly seen = new Map<Namespace, number>();
+  readonly entries = new Set<ConntrackEntry>();
+  readonly hops: Hop[] | undefined;
+  /** Errors are not answered with errors. */
+  depth = 0;
+
+  constructor(
+    readonly commit: boolean,
+    record: boolean,
+  ) {
+    this.hops = record ? [] : undefined;
+  }
+
+  visit(namespace: Namespace): void {
+    if (!this.seen.has(namespace)) this.seen.set(namespace, namespace.generation);
+  }
+
+  /** False where the walk has become a loop. */
+  step(): boolean {
+    this.steps += 1;
+    return this.steps <= MAX_STEPS;
+  }
+
+  hop(namespace: Namespace, link: string, step: Hop['step'], packet: Packet, because?: string): void {
+    this.hops?.push({ host: namespace.host, netns: namespace.id, link, step, packet: describePacket(packet), ...(because === undefined ? {} : { because }) });
+  }
+
+  get stillValid(): boolean {
+    for (const [namespace, generation] of this.seen) if (namespace.generation !== generation) return false;
+    return true;
+  }
+}
+
+export interface HookInput {
+  readonly namespace: Namespace;
+  readonly packet: Packet;
+  readonly inLink: string;
+  readonly outLink: string;
+  readonly physicalIn?: string;
+  readonly physicalOut?: string;
+}
+
+export type HookResult =
+  | { readonly type: 'pass'; readonly tracked: Tracked | undefined }
+  | { readonly type: 'drop'; readonly chain: string; readonly table: string; readonly rule?: Rule }
+  | { readonly type: 'reject'; readonly kind: IcmpKind | 'tcp-reset'; readonly chain: string; readonly rule: Rule };

@@ -1,0 +1,160 @@
+/**
+ * A packet's way through the lab: IP layer. Sends, receives, routes and forwards; the link layer is in `frames.ts`.
+ * Models: the hooks in order, local delivery, TTL, MTU, routing errors answered by ICMP, VXLAN.
+ * Leaves out: fragments, multicast, IPv6, reverse path filter, policy routing.
+ */
+import { formatIpv4 } from '../../../../formats/ip.ts';
+import { formatRule } from '../../../../formats/iptables/format.ts';
+import type { HookName } from '../../../../formats/iptables/rule.ts';
+import type { Tracked } from '../conntrack.ts';
+import type { Lab } from '../lab.ts';
+import { LATENCY_US } from '../latency.ts';
+import type { Link } from '../link.ts';
+import type { Namespace } from '../namespace.ts';
+import { isIcmpError, reversed, tupleOf, type IcmpKind, type Packet } from '../packet.ts';
+import { describeRoute, type Route } from '../routing.ts';
+import { dropped, Frames } from './frames.ts';
+import { Hooks } from './hooks.ts';
+import type { Arrival, HookResult, WalkState } from './state.ts';
+
+export class Walker {
+  readonly #hooks: Hooks;
+  readonly #frames: Frames;
+
+  constructor(private readonly lab: Lab) {
+    this.#hooks = new Hooks(lab);
+    this.#frames = new Frames(lab, this.#hooks, (namespace, link, packet, state) => this.#receive(namespace, link, packet, state));
+    this.#frames.output = (namespace, packet, state) => this.output(namespace, packet, state);
+  }
+
+  /** A packet made in this namespace. A source of 0 is chosen by the route. */
+  output(namespace: Namespace, packet: Packet, state: WalkState): Arrival {
+    state.visit(namespace);
+    if (!state.step()) return dropped(namespace, 'the packet goes round in circles');
+    let route = this.#lookup(namespace, packet.destination);
+    if (route === undefined) return this.#rejectedHere(namespace, 'net-unreachable', 'no route');
+    if (packet.source === 0) packet.source = this.#sourceFor(namespace, route, packet.destination);
+    const before = packet.destination;
+    const hook = this.#hook('OUTPUT', namespace, packet, '', this.#nameOf(route), undefined, state);
+    if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
+    if (packet.destination !== before) route = this.#lookup(namespace, packet.destination);
+    if (route === undefined) return this.#rejectedHere(namespace, 'net-unreachable', 'no route');
+    state.hop(namespace, this.#nameOf(route), 'send', packet, route.type === 'local' ? 'local' : describeRoute(route));
+    return this.#leave(namespace, packet, route, hook.tracked, '', state);
+  }
+
+  #receive(namespace: Namespace, link: Link, packet: Packet, state: WalkState, carried?: Tracked): Arrival {
+    state.visit(namespace);
+    if (!state.step()) return dropped(namespace, 'the packet goes round in circles');
+    const hook = this.#hook('PREROUTING', namespace, packet, link.name, '', carried, state);
+    if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
+    if (namespace.localLink(packet.destination) !== undefined) return this.#input(namespace, link, packet, hook.tracked, state);
+    if (namespace.isBroadcast(packet.destination)) return dropped(namespace, 'broadcast');
+    if (!namespace.forwards) return dropped(namespace, 'not addressed to this host, and net.ipv4.ip_forward is 0');
+    return this.#forward(namespace, link, packet, hook.tracked, state);
+  }
+
+  #input(namespace: Namespace, link: Link, packet: Packet, tracked: Tracked | undefined, state: WalkState): Arrival {
+    const hook = this.#hook('INPUT', namespace, packet, link.name, '', tracked, state);
+    if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
+    if (packet.protocol === 'udp') {
+      const unwrapped = this.#frames.decapsulate(namespace, packet, state);
+      if (unwrapped !== undefined) return unwrapped;
+    }
+    state.hop(namespace, link.name, 'deliver', packet);
+    return { type: 'delivered', namespace, packet };
+  }
+
+  #forward(namespace: Namespace, link: Link, packet: Packet, tracked: Tracked | undefined, state: WalkState): Arrival {
+    const route = this.#lookup(namespace, packet.destination);
+    if (route === undefined) return this.#answer(namespace, packet, 'net-unreachable', 'no route', state);
+    if (route.type !== 'unicast') {
+      if (route.type === 'blackhole') return dropped(namespace, `route ${describeRoute(route)}`);
+      return this.#answer(namespace, packet, route.type === 'prohibit' ? 'admin-prohibited' : 'host-unreachable', `route ${describeRoute(route)}`, state);
+    }
+    if (packet.ttl <= 1) return this.#answer(namespace, packet, 'ttl-exceeded', 'time to live exceeded', state);
+    packet.ttl -= 1;
+    state.latencyUs += LATENCY_US.forward;
+    state.hop(namespace, this.#nameOf(route), 'route', packet, describeRoute(route));
+    const hook = this.#hook('FORWARD', namespace, packet, link.name, this.#nameOf(route), tracked, state);
+    if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
+    return this.#leave(namespace, packet, route, hook.tracked, link.name, state);
+  }
+
+  /** POSTROUTING and out by the route's link. */
+  #leave(namespace: Namespace, packet: Packet, route: Route, tracked: Tracked | undefined, inLink: string, state: WalkState): Arrival {
+    const out = route.link === undefined ? undefined : this.lab.links.get(route.link);
+    if (out === undefined || route.type === 'blackhole' || route.type === 'unreachable' || route.type === 'prohibit') {
+      return this.#rejectedHere(namespace, 'net-unreachable', `route ${describeRoute(route)}`);
+    }
+    const hook = this.#hook('POSTROUTING', namespace, packet, inLink, out.name, tracked, state);
+    if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
+    if (packet.bytes > out.mtu && packet.icmp !== 'fragmentation-needed' && packet.protocol === 'icmp') {
+      return this.#answer(namespace, packet, 'fragmentation-needed', `larger than the MTU of ${out.name} (${String(out.mtu)})`, state);
+    }
+    if (out.kind === 'loopback') {
+      state.latencyUs += LATENCY_US.loopback;
+      count(out, packet.bytes, state.commit);
+      // A looped packet keeps its connection; it is not looked up again.
+      return this.#receive(namespace, out, packet, state, hook.tracked);
+    }
+    packet.mark = 0;
+    const sent = this.#frames.send(namespace, out, packet, route.via ?? packet.destination, state);
+    if (sent.type !== 'unresolved') return sent;
+    return this.#answer(namespace, packet, 'host-unreachable', `nobody on ${out.name} answers for ${formatIpv4(route.via ?? packet.destination)}`, state);
+  }
+
+  #lookup(namespace: Namespace, destination: number): Route | undefined {
+    const local = namespace.localLink(destination);
+    if (local === undefined) return namespace.route(destination);
+    const lo = [...namespace.links.values()].find(({ kind }) => kind === 'loopback');
+    if (lo?.up !== true) return undefined;
+    return { destination: { address: destination, prefixLength: 32, network: destination, mask: 0xffffffff }, type: 'local', link: lo.id, source: destination, metric: 0, scope: 'host', protocol: 'kernel' };
+  }
+
+  #sourceFor(namespace: Namespace, route: Route, destination: number): number {
+    return namespace.sourceFor(route, destination, this.lab.links) ?? 0;
+  }
+
+  #nameOf(route: Route): string {
+    return (route.link === undefined ? undefined : this.lab.links.get(route.link)?.name) ?? '';
+  }
+
+  #hook(hook: HookName, namespace: Namespace, packet: Packet, inLink: string, outLink: string, tracked: Tracked | undefined, state: WalkState): HookResult {
+    return this.#hooks.run(hook, { namespace, packet, inLink, outLink }, tracked, state);
+  }
+
+  #stopped(hook: Exclude<HookResult, { readonly type: 'pass' }>, namespace: Namespace, packet: Packet, state: WalkState): Arrival {
+    const rule = hook.rule === undefined ? `-P ${hook.chain} DROP` : formatRule(hook.chain, hook.rule);
+    if (hook.type === 'drop') return dropped(namespace, `${hook.table} ${hook.chain}`, rule);
+    return this.#answer(namespace, packet, hook.kind, `rejected by ${hook.chain}`, state, rule);
+  }
+
+  /** An error found while the sender itself was sending: it learns at once. */
+  #rejectedHere(namespace: Namespace, kind: IcmpKind, reason: string): Arrival {
+    return { type: 'rejected', host: namespace.host, kind, from: 0, rule: reason };
+  }
+
+  /** Sends an ICMP error (or a reset) back to where the packet came from. */
+  #answer(namespace: Namespace, packet: Packet, kind: IcmpKind | 'tcp-reset', reason: string, state: WalkState, rule?: string): Arrival {
+    const lost = dropped(namespace, reason, rule);
+    if (isIcmpError(packet) || packet.tcp === 'rst' || state.depth > 0) return lost;
+    state.depth += 1;
+    const back = reversed(tupleOf(packet));
+    const error: Packet =
+      kind === 'tcp-reset'
+        ? { ...back, protocol: 'tcp', ttl: 64, bytes: 40, mark: 0, tcp: 'rst' }
+        : { protocol: 'icmp', icmp: kind, source: 0, sourcePort: 0, destination: packet.source, destinationPort: 0, ttl: 64, bytes: 84, mark: 0, inner: { ...packet } };
+    const arrived = this.output(namespace, error, state);
+    if (arrived.type !== 'delivered') return lost;
+    return { type: 'rejected', host: namespace.host, kind, from: error.source, ...(rule === undefined ? { rule: reason } : { rule }) };
+  }
+}
+
+function count(link: Link, bytes: number, commit: boolean): void {
+  if (!commit) return;
+  link.counters.txPackets += 1;
+  link.counters.txBytes += bytes;
+  link.counters.rxPackets += 1;
+  link.counters.rxBytes += bytes;
+}
