@@ -11,7 +11,7 @@ export function goSyntax(value: unknown): string {
     const entries = sortedEntries(value).map(([key, item]) => `${quoteGo(key)}:${goSyntax(item)}`);
     return `map[string]interface {}{${entries.join(', ')}}`;
   }
-  return typeof value === 'number' ? formatGoFloat(value, 21) : typeof value === 'boolean' ? String(value) : '';
+  return scalarText(value);
 }
 
 /** `%v`: `map[a:1 b:[x y]]`, strings raw, nil as `<nil>`. */
@@ -24,7 +24,12 @@ export function goValue(value: unknown): string {
       .map(([key, item]) => `${key}:${goValue(item)}`)
       .join(' ')}]`;
   }
-  return typeof value === 'number' ? formatGoFloat(value, 21) : typeof value === 'boolean' ? String(value) : '';
+  return scalarText(value);
+}
+
+function scalarText(value: unknown): string {
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatGoFloat(value);
+  return typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : '';
 }
 
 function sortedEntries(value: Readonly<Record<string, unknown>>): [string, unknown][] {

@@ -38,7 +38,8 @@ class Emitter {
 
   private scalar(value: unknown, indent: number, context: Context): void {
     const lead = context === 'mapping-value' ? ' ' : '';
-    const text = typeof value === 'string' ? writeText(value, indent + 2, this.column + lead.length) : writeOther(value);
+    const further = context === 'sequence-item' ? indent : indent + 2;
+    const text = typeof value === 'string' ? writeText(value, further, this.column + lead.length) : writeOther(value);
     this.put(lead + text);
   }
 
