@@ -1,31 +1,52 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 /**
- * Budgets of the page, compressed: what the first load fetches (page, its static imports, styles, the simulation
- * worker) and the whole worker without what it loads lazily.
+ * Budgets of the page, compressed: what it fetches before a prompt answers (page and worker with all they import
+ * statically), and the whole worker with everything but the large parts that few sessions need.
  */
-const MANIFEST = 'dist/web/.vite/manifest.json';
-const manifest = existsSync(MANIFEST) ? JSON.parse(readFileSync(MANIFEST, 'utf8')) : {};
+const WEB = 'dist/web';
+const ASSETS = `${WEB}/assets`;
+const RARELY_NEEDED = [/^browser-/, /^description-text-/];
 
-/** @param {string} key */
-function staticParts(key, seen = new Set()) {
-  const part = manifest[key];
-  if (part === undefined || seen.has(key)) return [];
-  seen.add(key);
-  const files = [part.file, ...(part.css ?? [])].map((file) => `dist/web/${file}`);
-  return [...files, ...(part.imports ?? []).flatMap((next) => staticParts(next, seen))];
+const assets = existsSync(ASSETS) ? readdirSync(ASSETS) : [];
+const page = existsSync(`${WEB}/index.html`) ? readFileSync(`${WEB}/index.html`, 'utf8') : '';
+const entries = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map((match) => join(WEB, match[1]));
+const worker = assets
+  .filter((name) => name.startsWith('simulation.worker-') && name.endsWith('.js'))
+  .map((name) => join(ASSETS, name));
+
+const STATIC_IMPORT = /(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g;
+const ANY_IMPORT = /["'`]\.\/([\w.-]+\.js)["'`]/g;
+
+/**
+ * @param {readonly string[]} files
+ * @param {RegExp} imports
+ */
+function reachable(files, imports) {
+  const found = new Set();
+  const visit = (/** @type {string} */ file) => {
+    if (found.has(file) || !existsSync(file)) return;
+    found.add(file);
+    if (!file.endsWith('.js')) return;
+    for (const match of readFileSync(file, 'utf8').matchAll(imports)) visit(join(ASSETS, match[1]));
+  };
+  files.forEach(visit);
+  return [...found].filter(
+    (file) => imports === STATIC_IMPORT || !RARELY_NEEDED.some((name) => name.test(basename(file))),
+  );
 }
 
 export default [
   {
-    name: 'first load of the page',
-    path: ['dist/web/index.html', ...staticParts('index.html')],
+    name: 'to a prompt: page and worker',
+    path: [`${WEB}/index.html`, ...reachable([...entries, ...worker], STATIC_IMPORT)],
     limit: '400 kB',
     gzip: true,
   },
   {
-    name: 'simulation worker',
-    path: 'dist/web/assets/simulation.worker-*.js',
+    name: 'whole simulation worker',
+    path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable(worker, ANY_IMPORT),
     limit: '900 kB',
     gzip: true,
   },

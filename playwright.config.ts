@@ -6,6 +6,7 @@ const executablePath = findChromium();
 
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: /\.(e2e|spec)\.ts$/,
   outputDir: 'dist/test/e2e',
   // The page and its worker take a core each.
   workers: 1,

@@ -20,14 +20,15 @@ export async function buildNodeBundle(root, bundle, target) {
   mkdirSync(folder, { recursive: true });
   const lock = join(folder, 'lock');
   await acquireLock(lock, target);
+  const temporary = `${target}.${process.pid}`;
   try {
     if (existsSync(target)) return;
     process.stderr.write('drydock: building…\n');
-    const temporary = `${target}.${process.pid}`;
     await bundleInto(root, bundle, temporary);
     renameSync(temporary, target);
     removeOldBundles(folder, target);
   } finally {
+    rmSync(temporary, { recursive: true, force: true });
     rmSync(lock, { recursive: true, force: true });
   }
 }

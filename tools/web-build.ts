@@ -24,10 +24,14 @@ export async function buildWebIfStale(root: string): Promise<string> {
   if (existsSync(target) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return target;
   process.stderr.write('drydock: building the page…\n');
   const temporary = join(root, `dist/web.${String(process.pid)}`);
-  await build({ root, logLevel: 'warn', build: { outDir: temporary, emptyOutDir: true } });
-  // The old page stays complete until the new one is; a page that is open asks for its parts again at most once.
-  rmSync(target, { recursive: true, force: true });
-  renameSync(temporary, target);
-  writeFileSync(stamp, hash);
+  try {
+    await build({ root, logLevel: 'warn', build: { outDir: temporary, emptyOutDir: true } });
+    // The old page stays until the new one is complete.
+    rmSync(target, { recursive: true, force: true });
+    renameSync(temporary, target);
+    writeFileSync(stamp, hash);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
   return target;
 }
