@@ -92,7 +92,6 @@ export function scanQuoted(reader: Reader): Token {
     if (reader.char() === quote && !word.escapedBreak) break;
     gap = scanGap(reader, gap, () => undefined);
     value += word.escapedBreak ? gap.more : joinFold(gap);
-    if (reader.char() === quote) break;
   }
   reader.skip();
   return { type: 'scalar', value, style, start, end: reader.mark() };
