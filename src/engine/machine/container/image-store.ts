@@ -39,7 +39,8 @@ const RESOLVE_US = 420_000;
 /** What a removal or a pull tells the runtime. */
 export interface StoreEvents {
   imagePulled(namespace: RuntimeNamespace, reference: string): void;
-  imageRemoved(namespace: RuntimeNamespace, reference: string): void;
+  /** `layers`: diff ids that no other image of the namespace has. */
+  imageRemoved(namespace: RuntimeNamespace, imageId: string, layers: readonly string[]): void;
 }
 
 export class HostImageStore implements ImageStore {
@@ -281,10 +282,11 @@ export class HostImageStore implements ImageStore {
   #drop(held: HeldImage): readonly string[] {
     const { image } = held;
     this.#held.delete(image.id);
-    this.events.imageRemoved(this.namespace, held.source);
     const kept = new Set([...this.#held.values()].flatMap((other) => other.image.layers));
     const gone = image.layers.filter((layer) => !kept.has(layer)).toReversed();
-    return [image.id, ...gone.map(({ record }) => record.diffId)];
+    const diffIds = gone.map(({ record }) => record.diffId);
+    this.events.imageRemoved(this.namespace, image.id, diffIds);
+    return [image.id, ...diffIds];
   }
 
   usedBytes(): number {

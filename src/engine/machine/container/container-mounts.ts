@@ -1,0 +1,111 @@
+/** The mounts of a container's own namespace, in runc's order. */
+import { failed } from '../../../protocol/errno.ts';
+import type { FileView, MountRequest } from '../files/interface.ts';
+import type { ContainerSpec, MountSpec, RuntimeFailure } from './interface.ts';
+import { goError } from './rootfs.ts';
+
+const BASE: readonly MountRequest[] = [
+  { type: 'proc', source: 'proc', target: '/proc', options: ['nosuid', 'noexec', 'nodev'] },
+  { type: 'tmpfs', source: 'tmpfs', target: '/dev', options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k'] },
+  { type: 'devpts', source: 'devpts', target: '/dev/pts', options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'] },
+  { type: 'mqueue', source: 'mqueue', target: '/dev/mqueue', options: ['nosuid', 'noexec', 'nodev'] },
+  { type: 'sysfs', source: 'sysfs', target: '/sys', options: ['nosuid', 'noexec', 'nodev', 'ro'] },
+  { type: 'cgroup2', source: 'cgroup', target: '/sys/fs/cgroup', options: ['nosuid', 'noexec', 'nodev', 'relatime', 'ro'] },
+];
+const BASE_PRIVILEGED: readonly MountRequest[] = BASE.map((mount) => ({ ...mount, options: mount.options.map((option) => (option === 'ro' ? 'rw' : option)) }));
+const SHM: MountRequest = { type: 'tmpfs', source: 'shm', target: '/dev/shm', options: ['nosuid', 'noexec', 'nodev', 'mode=1777', 'size=65536k'] };
+
+/** All mounts; bind sources must exist by then (see `prepareSources`). */
+export function planMounts(spec: ContainerSpec): readonly MountRequest[] {
+  const base = spec.privileged === true ? BASE_PRIVILEGED : BASE;
+  const own = spec.mounts.map(requestOf).toSorted((a, b) => depth(a.target) - depth(b.target));
+  return own.some(({ target }) => target === '/dev/shm') ? [...base, ...own] : [...base, SHM, ...own];
+}
+
+const depth = (path: string): number => path.split('/').length;
+
+function requestOf(mount: MountSpec): MountRequest {
+  if (mount.type === 'tmpfs') {
+    const options = ['nosuid', 'nodev', 'noexec'];
+    if (mount.sizeBytes !== undefined) options.push(`size=${String(mount.sizeBytes)}`);
+    if (mount.mode !== undefined) options.push(`mode=${mount.mode.toString(8)}`);
+    if (mount.readonly === true) options.push('ro');
+    return { type: 'tmpfs', source: 'tmpfs', target: mount.target, options };
+  }
+  const options = ['rbind', mount.readonly === true ? 'ro' : 'rw', mount.propagation === undefined ? 'rprivate' : mount.propagation];
+  return { type: 'bind', source: mount.source, target: mount.target, options };
+}
+
+/** Makes missing sources where the owner wants that, and fills fresh volumes from the image. */
+export function prepareSources(root: FileView, spec: ContainerSpec, merged: string): RuntimeFailure | undefined {
+  for (const mount of spec.mounts) {
+    if (mount.type === 'tmpfs') continue;
+    if (!root.exists(mount.source)) {
+      if (mount.createSource !== true) {
+        return {
+          failure: 'mount',
+          message: `error mounting "${mount.source}" to rootfs at "${mount.target}": stat ${mount.source}: no such file or directory`,
+        };
+      }
+      const made = root.mkdirp(mount.source);
+      if (failed(made)) return { failure: 'mount', message: `error while creating mount source path '${mount.source}': mkdir ${mount.source}: ${goError(made)}` };
+    }
+    const clash = typeClash(root, mount, merged);
+    if (clash !== undefined) return clash;
+    if (mount.copyUp === true) copyUp(root, `${merged}${mount.target}`, mount.source);
+  }
+  return undefined;
+}
+
+function typeClash(root: FileView, mount: MountSpec, merged: string): RuntimeFailure | undefined {
+  const source = root.stat(mount.source);
+  const target = root.stat(`${merged}${mount.target}`);
+  if (failed(source) || failed(target)) return undefined;
+  if ((source.type === 'directory') === (target.type === 'directory')) return undefined;
+  return {
+    failure: 'mount',
+    message: `error mounting "${mount.source}" to rootfs at "${mount.target}": create mountpoint for ${mount.target} mount: cannot create subdirectories in "${merged}${mount.target}": not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type`,
+  };
+}
+
+/** An empty volume takes what the image has at its place, with owners and modes. */
+function copyUp(root: FileView, from: string, to: string): void {
+  const held = root.list(to);
+  if (failed(held) || held.length > 0) return;
+  copyDirectory(root, from, to);
+}
+
+function copyDirectory(root: FileView, from: string, to: string): void {
+  const about = root.stat(from);
+  const entries = root.list(from);
+  if (failed(about) || failed(entries)) return;
+  root.mkdirp(to);
+  root.chmod(to, about.mode);
+  root.chown(to, about.uid, about.gid);
+  for (const { name, type } of entries) {
+    const source = `${from}/${name}`;
+    const target = `${to}/${name}`;
+    if (type === 'directory') copyDirectory(root, source, target);
+    else if (type === 'symlink') {
+      const points = root.readlink(source);
+      if (!failed(points)) root.symlink(points, target);
+    } else if (type === 'file') {
+      const bytes = root.read(source);
+      const stat = root.stat(source);
+      if (!failed(bytes) && !failed(stat)) root.write(target, bytes, { mode: stat.mode, uid: stat.uid, gid: stat.gid });
+    }
+  }
+}
+
+const DEVICES: readonly (readonly [string, number, number])[] = [
+  ['null', 1, 3], ['zero', 1, 5], ['full', 1, 7], ['random', 1, 8], ['urandom', 1, 9], ['tty', 5, 0],
+];
+const LINKS: readonly (readonly [string, string])[] = [
+  ['fd', '/proc/self/fd'], ['stdin', '/proc/self/fd/0'], ['stdout', '/proc/self/fd/1'], ['stderr', '/proc/self/fd/2'], ['core', '/proc/kcore'], ['ptmx', 'pts/ptmx'],
+];
+
+/** Fills a container's fresh /dev. */
+export function populateDev(view: FileView): void {
+  for (const [name, major, minor] of DEVICES) view.mknod(`/dev/${name}`, 'char', 0o666, [major, minor]);
+  for (const [name, target] of LINKS) view.symlink(target, `/dev/${name}`);
+}
