@@ -97,4 +97,6 @@ export interface ReactiveContext {
   /** Starts a program file as a child, with this process's descriptors. */
   spawn(path: string, argv: readonly string[]): Result<number>;
   kill(pid: number, signal: Signal): Result<void>;
+  /** Replaces this program by a program file (an image's entrypoint that ends in `exec "$@"`): same pid, descriptors, env and cwd. Fails as execve(2). */
+  exec?(path: string, argv: readonly string[]): Result<void>;
 }
