@@ -1,0 +1,321 @@
+import { decodeUtf8, EMPTY_BYTES } from '../../../protocol/bytes.ts';
+import { fail, failed, type Result } from '../../../protocol/errno.ts';
+import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
+import { treeFileBytes, type FileTreeNode } from './file-tree.ts';
+import type { InodeFs } from './inode-fs.ts';
+import type { NodeChange, Vnode } from './vnode.ts';
+
+/** What differs from the tree, as data. */
+export interface SavedInode {
+  readonly inode: number;
+  readonly type: FileType;
+  readonly graftBase: number | undefined;
+  readonly parent: number | undefined;
+  readonly name: string;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly links: number;
+  readonly times: readonly [accessed: number, modified: number, changed: number];
+  readonly rdev: readonly [number, number] | undefined;
+  /** Absent: the tree's content. */
+  readonly content: Uint8Array | undefined;
+  /** Names that differ from the tree: a number is an inode, null a removed name. */
+  readonly entries: readonly (readonly [string, number | null])[] | undefined;
+}
+
+export class Inode implements Vnode {
+  mode: number;
+  uid: number;
+  gid: number;
+  links: number;
+  opens = 0;
+  modifiedMs: number;
+  accessedMs: number;
+  changedMs: number;
+  rdev: readonly [number, number] | undefined;
+  /** Own content, with room to grow; undefined: the tree's. */
+  content: Uint8Array | undefined;
+  length = 0;
+  #children: Map<string, Inode | null> | undefined;
+  /** Entries of a restored directory that nobody has looked at. */
+  #entries: Map<string, number> | undefined;
+
+  constructor(
+    readonly fs: InodeFs,
+    readonly inode: number,
+    readonly type: FileType,
+    readonly origin: { readonly base: FileTreeNode; readonly graftBase: number } | undefined,
+    public parent: Inode | undefined,
+    public name: string,
+  ) {
+    const base = origin?.base;
+    this.mode = base?.mode ?? 0;
+    this.uid = base?.uid ?? 0;
+    this.gid = base?.gid ?? 0;
+    this.links = base?.type === 'directory' ? 2 + countDirectories(base) : 1;
+    this.modifiedMs = this.accessedMs = this.changedMs = base?.mtimeMs ?? 0;
+    this.rdev = base?.type === 'whiteout' ? [0, 0] : base?.rdev;
+  }
+
+  get size(): number {
+    if (this.content !== undefined) return this.length;
+    return this.origin?.base.size ?? 0;
+  }
+
+  /** Hides what lower layers of an overlay have here. */
+  get opaque(): boolean {
+    return this.origin?.base.opaque === true || this.opaqueMark;
+  }
+  opaqueMark = false;
+
+  stat(): FileStat {
+    return {
+      type: this.type,
+      device: this.fs.device,
+      inode: this.inode,
+      mode: this.mode,
+      links: this.links,
+      uid: this.uid,
+      gid: this.gid,
+      size: this.type === 'directory' ? (this.fs.type === 'tmpfs' ? 20 * (this.#count() + 2) : 4096) : this.size,
+      modifiedMs: this.modifiedMs,
+      accessedMs: this.accessedMs,
+      changedMs: this.changedMs,
+      ...(this.rdev === undefined ? {} : { rdev: this.rdev }),
+    };
+  }
+
+  lookup(name: string): Inode | undefined {
+    if (this.type !== 'directory') return undefined;
+    const known = this.#children?.get(name);
+    if (known !== undefined) return known ?? undefined;
+    const number = this.#entries?.get(name);
+    if (number !== undefined) {
+      const child = this.fs.inodeOf(number);
+      if (child !== undefined) {
+        child.parent = this;
+        child.name = name;
+        this.#map().set(name, child);
+      }
+      this.#entries?.delete(name);
+      return child;
+    }
+    const node = this.origin?.base.children?.get(name);
+    if (node === undefined || this.origin === undefined) return undefined;
+    const child = this.fs.materialise(this.origin.graftBase, node, this);
+    this.#map().set(name, child);
+    return child;
+  }
+
+  /** The tree's names first, in its order, whether or not they have inodes; then those that were added. */
+  list(): readonly DirectoryEntry[] {
+    const entries: DirectoryEntry[] = [];
+    for (const name of [...(this.#entries?.keys() ?? [])]) this.lookup(name);
+    const graftBase = this.origin?.graftBase ?? 0;
+    for (const node of this.origin?.base.children?.values() ?? []) {
+      if (this.#untouched(node)) entries.push({ name: node.name, type: node.type === 'whiteout' ? 'char' : node.type, inode: graftBase + node.index });
+    }
+    for (const [name, child] of this.#children ?? []) {
+      const node = this.origin?.base.children?.get(name);
+      if (child !== null && (node === undefined || !this.#untouched(node))) entries.push({ name, type: child.type, inode: child.inode });
+    }
+    return entries;
+  }
+
+  /** The name still leads to the tree's node. */
+  #untouched(node: FileTreeNode): boolean {
+    const child = this.#children?.get(node.name);
+    return child === undefined ? this.#entries?.has(node.name) !== true : child?.inode === (this.origin?.graftBase ?? 0) + node.index;
+  }
+
+  isEmpty(): boolean {
+    return this.#count() === 0;
+  }
+
+  /** Children that have inodes already. */
+  knownChildren(): readonly Inode[] {
+    return [...(this.#children?.values() ?? [])].filter((child) => child !== null);
+  }
+
+  read(offset: number, max: number): Result<Uint8Array> {
+    if (this.type === 'directory') return fail('EISDIR');
+    if (this.content !== undefined) return offset >= this.length ? EMPTY_BYTES : this.content.slice(offset, Math.min(this.length, offset + max));
+    const base = this.origin?.base;
+    return base === undefined ? EMPTY_BYTES : treeFileBytes(base, offset, max);
+  }
+
+  write(offset: number, bytes: Uint8Array): Result<number> {
+    const end = offset + bytes.length;
+    const room = this.fs.account(Math.max(0, end - this.size));
+    if (failed(room)) return room;
+    this.#own(end);
+    this.content?.set(bytes, offset);
+    this.length = Math.max(this.length, end);
+    this.#touch();
+    return bytes.length;
+  }
+
+  truncate(size: number): Result<void> {
+    const room = this.fs.account(size - this.size);
+    if (failed(room)) return room;
+    if (size === 0) this.content = EMPTY_BYTES;
+    else {
+      this.#own(size);
+      if (size < this.length) this.content?.fill(0, size, this.length);
+    }
+    this.length = size;
+    this.#touch();
+  }
+
+  target(): string {
+    if (this.content !== undefined) return decodeUtf8(this.content.subarray(0, this.length));
+    return this.origin?.base.target ?? '';
+  }
+
+  change(change: NodeChange): Result<void> {
+    if (change.mode !== undefined) this.mode = change.mode;
+    if (change.uid !== undefined) this.uid = change.uid;
+    if (change.gid !== undefined) this.gid = change.gid;
+    if (change.accessedMs !== undefined) this.accessedMs = change.accessedMs;
+    if (change.modifiedMs !== undefined) this.modifiedMs = change.modifiedMs;
+    this.touchChange();
+  }
+
+  opened(by: 1 | -1): void {
+    this.opens += by;
+    if (by < 0) this.fs.forgetIfGone(this);
+  }
+
+  // ---- directories
+
+  enter(name: string, child: Inode): void {
+    child.parent = this;
+    child.name = name;
+    child.markChanged();
+    this.#entries?.delete(name);
+    this.#map().set(name, child);
+    this.#touchDirectory();
+  }
+
+  leave(name: string): void {
+    this.#entries?.delete(name);
+    if (this.origin?.base.children?.has(name) === true) this.#map().set(name, null);
+    else this.#children?.delete(name);
+    this.#touchDirectory();
+  }
+
+  /** Bytes of regular files and inodes below and with it. */
+  usage(): { bytes: number; inodes: number } {
+    if (this.type !== 'directory') return { bytes: this.type === 'file' ? this.size : 0, inodes: 1 };
+    let bytes = 0;
+    let inodes = 1;
+    for (const { name } of this.list()) {
+      const child = this.lookup(name);
+      if (child === undefined) continue;
+      const below = child.usage();
+      bytes += below.bytes;
+      inodes += below.inodes;
+    }
+    return { bytes, inodes };
+  }
+
+  // ---- snapshot
+
+  save(): SavedInode {
+    const base = this.origin?.base;
+    const entries: [string, number | null][] = [];
+    for (const [name, number] of this.#entries ?? []) entries.push([name, number]);
+    for (const [name, child] of this.#children ?? []) {
+      const node = base?.children?.get(name);
+      const untouched = node !== undefined && this.#untouched(node);
+      if (!untouched) entries.push([name, child === null ? null : child.inode]);
+    }
+    return {
+      inode: this.inode,
+      type: this.type,
+      graftBase: this.origin?.graftBase,
+      parent: this.parent?.inode,
+      name: this.name,
+      mode: this.mode,
+      uid: this.uid,
+      gid: this.gid,
+      links: this.links,
+      times: [this.accessedMs, this.modifiedMs, this.changedMs],
+      rdev: this.rdev,
+      content: this.content?.slice(0, this.length),
+      entries: this.type === 'directory' ? [...entries, ...(this.opaqueMark ? ([['', null]] as const) : [])] : undefined,
+    };
+  }
+
+  load(saved: SavedInode): void {
+    this.mode = saved.mode;
+    this.uid = saved.uid;
+    this.gid = saved.gid;
+    this.links = saved.links;
+    [this.accessedMs, this.modifiedMs, this.changedMs] = saved.times;
+    this.rdev = saved.rdev;
+    this.content = saved.content;
+    this.length = saved.content?.length ?? 0;
+    for (const [name, number] of saved.entries ?? []) {
+      if (name === '') this.opaqueMark = true;
+      else if (number === null) this.#map().set(name, null);
+      else (this.#entries ??= new Map()).set(name, number);
+    }
+  }
+
+  markChanged(): void {
+    this.fs.markChanged(this);
+  }
+
+  touchChange(): void {
+    this.changedMs = this.fs.host.nowMs();
+    this.markChanged();
+  }
+
+  #touch(): void {
+    this.modifiedMs = this.changedMs = this.fs.host.nowMs();
+    this.markChanged();
+    if (this.parent !== undefined) this.fs.host.changed(this.parent);
+  }
+
+  #touchDirectory(): void {
+    this.modifiedMs = this.changedMs = this.fs.host.nowMs();
+    this.markChanged();
+  }
+
+  #map(): Map<string, Inode | null> {
+    this.#children ??= new Map();
+    return this.#children;
+  }
+
+  #count(): number {
+    let count = this.#entries?.size ?? 0;
+    for (const [name, child] of this.#children ?? []) {
+      const inTree = this.origin?.base.children?.has(name) === true;
+      if (child === null) count -= 1;
+      else if (!inTree) count += 1;
+    }
+    return count + (this.origin?.base.children?.size ?? 0);
+  }
+
+  /** Makes the content its own, with room for `size` bytes. */
+  #own(size: number): void {
+    if (this.content === undefined) {
+      const whole = this.read(0, Infinity);
+      this.content = failed(whole) ? EMPTY_BYTES : whole.slice();
+      this.length = this.content.length;
+    }
+    if (this.content.length < size) {
+      const grown = new Uint8Array(Math.max(size, Math.min(this.content.length * 2, this.content.length + 1_048_576)));
+      grown.set(this.content.subarray(0, this.length));
+      this.content = grown;
+    }
+  }
+}
+
+function countDirectories(node: FileTreeNode): number {
+  let count = 0;
+  for (const child of node.children?.values() ?? []) if (child.type === 'directory') count += 1;
+  return count;
+}

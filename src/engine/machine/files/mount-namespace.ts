@@ -1,0 +1,95 @@
+import type { FileSystem, Vnode } from './vnode.ts';
+import { nodeKey } from './vnode.ts';
+
+/** A file system (or a part of one) attached to a directory of another mount. */
+export interface Mount {
+  readonly id: number;
+  readonly parent: Mount | undefined;
+  /** Directory or file of the parent mount that it covers. */
+  readonly at: Vnode | undefined;
+  readonly fs: FileSystem;
+  readonly root: Vnode;
+  readonly type: string;
+  readonly source: string;
+  options: readonly string[];
+}
+
+/** A node as seen through a mount. */
+export interface Place {
+  readonly mount: Mount;
+  readonly node: Vnode;
+}
+
+export const isReadOnly = (mount: Mount): boolean => mount.options.includes('ro');
+
+export class MountNamespace {
+  readonly mounts: Mount[] = [];
+  readonly #covered = new Map<string, Mount>();
+  constructor(
+    readonly id: number,
+    readonly root: Mount,
+  ) {
+    this.mounts.push(root);
+  }
+
+  get rootPlace(): Place {
+    return this.cross({ mount: this.root, node: this.root.root });
+  }
+
+  add(mount: Mount): void {
+    this.mounts.push(mount);
+    if (mount.parent !== undefined && mount.at !== undefined) this.#covered.set(point(mount.parent, mount.at), mount);
+  }
+
+  remove(mount: Mount): void {
+    this.mounts.splice(this.mounts.indexOf(mount), 1);
+    if (mount.parent !== undefined && mount.at !== undefined) this.#covered.delete(point(mount.parent, mount.at));
+  }
+
+  /** Goes on to what is mounted over a place. */
+  cross(place: Place): Place {
+    let at = place;
+    for (;;) {
+      const over = this.#covered.size === 0 ? undefined : this.#covered.get(point(at.mount, at.node));
+      if (over === undefined) return at;
+      at = { mount: over, node: over.root };
+    }
+  }
+
+  /** Something is mounted on this very place. */
+  isCovered(place: Place): boolean {
+    return this.#covered.has(point(place.mount, place.node));
+  }
+
+  /** Mounts on this one's nodes, and on theirs, oldest first. */
+  below(mount: Mount): Mount[] {
+    const found = new Set<Mount>([mount]);
+    for (const each of this.mounts) if (each.parent !== undefined && found.has(each.parent)) found.add(each);
+    found.delete(mount);
+    return [...found];
+  }
+
+  /** The path of a place from a root (the namespace's by default); undefined where it is not below. */
+  pathOf(place: Place, root: Place = this.rootPlace): string | undefined {
+    const names: string[] = [];
+    let { mount, node } = place;
+    for (;;) {
+      if (mount === root.mount && node === root.node) break;
+      if (node.inode === mount.root.inode) {
+        if (mount.parent === undefined || mount.at === undefined) {
+          if (root.mount === mount) break;
+          return names.length === 0 && root.mount.root === mount.root ? '/' : undefined;
+        }
+        node = mount.at;
+        mount = mount.parent;
+        continue;
+      }
+      names.unshift(node.name);
+      if (node.parent === undefined) return undefined;
+      node = node.parent;
+    }
+    return `/${names.join('/')}`;
+  }
+}
+
+const point = (mount: Mount, node: Vnode): string => `${String(mount.id)}:${nodeKey(node)}`;

@@ -1,0 +1,129 @@
+import { fail, failed, type Result } from '../../../protocol/errno.ts';
+import { CONTAINER_DEVICES, HOST_DEVICES } from './device-trees.ts';
+import type { HostFiles } from './host-files.ts';
+import type { MountRequest } from './interface.ts';
+import type { Mount, MountNamespace, Place } from './mount-namespace.ts';
+import type { FileSystem, Vnode } from './vnode.ts';
+import { walk, type Walker } from './walk.ts';
+
+/** What a mount will show. */
+export interface MountSource {
+  readonly fs: FileSystem;
+  readonly root: Vnode;
+  readonly type: string;
+  readonly options: readonly string[];
+  /** Mounts below the source of a recursive bind. */
+  readonly from?: { readonly namespace: MountNamespace; readonly place: Place };
+}
+
+const TMPFS_DEFAULT_BYTES = 4_294_967_296;
+
+/** Finds or makes the file system of a mount request; source paths are the walker's. ENODEV for a type that is not there. */
+export function mountFileSystem(
+  files: HostFiles,
+  request: MountRequest,
+  walker: Walker,
+  scope: { readonly pidNamespace?: number; readonly networkNamespace?: number; readonly cgroup?: string },
+): Result<MountSource> {
+  const { type, options } = request;
+  const bind = type === 'bind' || options.includes('bind') || options.includes('rbind');
+  if (bind) return bindSource(request, walker);
+  const value = (name: string): string | undefined => options.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1);
+  if (type === 'overlay') return overlaySource(files, request, walker, value);
+  if (type === 'tmpfs' || type === 'mqueue' || type === 'devtmpfs' || type === 'ramfs' || type === 'debugfs' || type === 'tracefs' || type === 'bpf') {
+    const devices = value('devices') === 'container' ? CONTAINER_DEVICES : type === 'devtmpfs' ? HOST_DEVICES : undefined;
+    const fs = files.systems.inodes({
+      type,
+      totalBytes: parseSize(value('size')) ?? TMPFS_DEFAULT_BYTES,
+      rootMode: parseInt(value('mode') ?? (type === 'tmpfs' ? '1777' : '755'), 8),
+      ...(devices === undefined ? {} : { tree: devices }),
+    });
+    const [uid, gid] = [value('uid'), value('gid')];
+    if (uid !== undefined || gid !== undefined) fs.root.change({ uid: Number(uid ?? 0), gid: Number(gid ?? 0) });
+    return { fs, root: fs.root, type, options: withMode(options.filter((option) => !option.startsWith('devices='))) };
+  }
+  const parameters =
+    type === 'proc'
+      ? { ...(scope.pidNamespace === undefined ? {} : { pid: scope.pidNamespace }) }
+      : type === 'sysfs'
+        ? { ...(scope.networkNamespace === undefined ? {} : { net: scope.networkNamespace }) }
+        : type === 'cgroup2'
+          ? { ...(scope.cgroup === undefined ? {} : { root: scope.cgroup }) }
+          : {};
+  const fs = files.systems.synthetic(type, parameters);
+  return fs === undefined ? fail('ENODEV') : { fs, root: fs.root, type, options: withMode(options) };
+}
+
+/** Attaches what `mountFileSystem` answered. */
+export function placeMount(files: HostFiles, namespace: MountNamespace, source: MountSource, target: Place, request: MountRequest): Result<void> {
+  if ((source.root.type === 'directory') !== (target.node.type === 'directory')) return fail('ENOTDIR');
+  const mount: Mount = {
+    id: files.nextMountId(),
+    parent: target.mount,
+    at: target.node,
+    fs: source.fs,
+    root: source.root,
+    type: source.type,
+    source: source.from === undefined ? request.source : source.from.place.mount.source,
+    options: source.options,
+  };
+  namespace.add(mount);
+  if (source.from === undefined || !request.options.includes('rbind')) return;
+  const { place, namespace: origin } = source.from;
+  const copies = new Map<Mount, Mount>([[place.mount, mount]]);
+  for (const below of origin.below(place.mount)) {
+    const parent = below.parent === undefined ? undefined : copies.get(below.parent);
+    if (parent === undefined || below.at === undefined || below.id >= mount.id) continue;
+    if (below.parent === place.mount && !isBelow(below.at, place.node)) continue;
+    const copy: Mount = { ...below, id: files.nextMountId(), parent };
+    copies.set(below, copy);
+    namespace.add(copy);
+  }
+}
+
+function isBelow(node: Vnode, top: Vnode): boolean {
+  for (let at: Vnode | undefined = node; at !== undefined; at = at.parent) if (at.inode === top.inode) return true;
+  return false;
+}
+
+function bindSource({ source, options }: MountRequest, walker: Walker): Result<MountSource> {
+  const place = walk(walker, source);
+  if (failed(place)) return place;
+  const own = options.filter((option) => !['bind', 'rbind', 'private', 'rprivate', 'slave', 'rslave', 'shared', 'rshared'].includes(option));
+  const inherited = place.mount.options.filter((option) => option !== 'ro' && option !== 'rw');
+  return {
+    fs: place.mount.fs,
+    root: place.node,
+    type: place.mount.type,
+    options: [own.includes('ro') ? 'ro' : 'rw', ...(own.some((option) => option !== 'ro' && option !== 'rw') ? own.filter((option) => option !== 'ro' && option !== 'rw') : inherited)],
+    from: { namespace: walker.namespace, place },
+  };
+}
+
+function overlaySource(files: HostFiles, { options }: MountRequest, walker: Walker, value: (name: string) => string | undefined): Result<MountSource> {
+  const lowers: Vnode[] = [];
+  for (const path of (value('lowerdir') ?? '').split(':').filter((each) => each !== '')) {
+    const place = walk(walker, path);
+    if (failed(place)) return place;
+    lowers.push(place.node);
+  }
+  const upperPath = value('upperdir');
+  const upper = upperPath === undefined ? undefined : walk(walker, upperPath);
+  if (failed(upper)) return upper;
+  if (lowers.length === 0) return fail('EINVAL');
+  const fs = files.systems.overlay(upper?.node, lowers);
+  return { fs, root: fs.root, type: 'overlay', options: withMode(upper === undefined ? ['ro', ...options] : options) };
+}
+
+/** `rw` stands first where nothing else is said. */
+const withMode = (options: readonly string[]): readonly string[] => (options.includes('ro') || options.includes('rw') ? options : ['rw', ...options]);
+
+/** Bytes of `64m`, `813128k`, `1g`, `50%` (of 8 GiB). */
+export function parseSize(text: string | undefined): number | undefined {
+  const match = /^(\d+)([kKmMgG%]?)$/.exec(text ?? '');
+  if (match === null) return undefined;
+  const unit = (match[2] ?? '').toLowerCase();
+  const number = Number(match[1]);
+  if (unit === '%') return Math.floor((number / 100) * 8_589_934_592);
+  return number * (unit === 'k' ? 1024 : unit === 'm' ? 1_048_576 : unit === 'g' ? 1_073_741_824 : 1);
+}

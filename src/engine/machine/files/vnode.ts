@@ -1,0 +1,81 @@
+/** What every file system offers to path walking: nodes, and changes to directories. Checks of permission come before. */
+import type { Result } from '../../../protocol/errno.ts';
+import type { Plain } from '../../../protocol/plain.ts';
+import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
+
+export interface NodeChange {
+  readonly mode?: number;
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly accessedMs?: number;
+  readonly modifiedMs?: number;
+}
+
+export interface NewNode {
+  readonly type: FileType;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Target of a symbolic link. */
+  readonly target?: string;
+  readonly rdev?: readonly [number, number];
+}
+
+export interface Vnode {
+  readonly fs: FileSystem;
+  readonly inode: number;
+  readonly type: FileType;
+  /** Directory that holds it (the last one, for files with several names); undefined at the root. */
+  readonly parent: Vnode | undefined;
+  readonly name: string;
+  stat(): FileStat;
+  lookup(name: string): Vnode | undefined;
+  list(): readonly DirectoryEntry[];
+  /** Up to `max` bytes from `offset`. */
+  read(offset: number, max: number): Result<Uint8Array>;
+  write(offset: number, bytes: Uint8Array): Result<number>;
+  truncate(size: number): Result<void>;
+  /** Target of a symbolic link. A link that leads nowhere by path (/proc/PID/exe) answers `jump` as well. */
+  target(): string;
+  change(change: NodeChange): Result<void>;
+  /** Counts open descriptions, so that a removed file lives as long as somebody has it open. */
+  opened(by: 1 | -1): void;
+}
+
+export interface FileSystem {
+  readonly id: number;
+  readonly type: string;
+  /** st_dev. */
+  readonly device: number;
+  readonly root: Vnode;
+  create(directory: Vnode, name: string, spec: NewNode): Result<Vnode>;
+  link(directory: Vnode, name: string, node: Vnode): Result<void>;
+  /** Removes an entry; a directory has to be empty. */
+  remove(directory: Vnode, name: string): Result<void>;
+  rename(from: Vnode, name: string, to: Vnode, newName: string): Result<void>;
+  usage(): { readonly totalBytes: number; readonly usedBytes: number; readonly inodes: number; readonly usedInodes: number };
+  /** A node as data, and back. */
+  refer(node: Vnode): Plain;
+  recall(reference: Plain): Vnode | undefined;
+  snapshot(): Plain;
+}
+
+/** Time and news that file systems need. */
+export interface FileSystemHost {
+  readonly nowMs: () => number;
+  /** Something in this directory has changed. */
+  readonly changed: (directory: Vnode) => void;
+}
+
+/** Names a node across mounts: device files, sockets, fifos and mount points are found by it. */
+export const nodeKey = (node: Vnode): string => `${String(node.fs.id)}:${String(node.inode)}`;
+
+export const TYPE_BITS: Readonly<Record<FileType, number>> = {
+  fifo: 0o010000,
+  char: 0o020000,
+  directory: 0o040000,
+  block: 0o060000,
+  file: 0o100000,
+  symlink: 0o120000,
+  socket: 0o140000,
+};

@@ -1,0 +1,102 @@
+import { fail, failed, type Result } from '../../../protocol/errno.ts';
+import type { Credentials } from '../../../protocol/program.ts';
+import type { MountNamespace, Place } from './mount-namespace.ts';
+import { mayAccess } from './permissions.ts';
+import { SyntheticNode, type Magic } from './synthetic-fs.ts';
+
+/** Who walks: where paths start, and what may be searched. */
+export interface Walker {
+  readonly namespace: MountNamespace;
+  readonly root: Place;
+  readonly cwd: Place;
+  readonly credentials: Credentials;
+}
+
+export interface WalkOptions {
+  /** Follow a link at the end; the default. */
+  readonly follow?: boolean;
+  /** Where links of /proc that name objects lead. */
+  readonly magic?: (magic: Magic) => Place | undefined;
+}
+
+/** The parent directory of a path's last name, and what is there. */
+export interface Lookup {
+  readonly directory: Place;
+  /** Empty for `/`, `.` and `..` ends: those name the directory itself. */
+  readonly name: string;
+  readonly place: Place | undefined;
+  /** The path ends in a slash: it has to be a directory. */
+  readonly slash: boolean;
+}
+
+const MAX_LINKS = 40;
+
+/** The place that a path names. ENOENT, ENOTDIR, EACCES, ELOOP, ENAMETOOLONG. */
+export function walk(walker: Walker, path: string, options: WalkOptions = {}): Result<Place> {
+  const found = lookUp(walker, path, options);
+  if (failed(found)) return found;
+  if (found.place === undefined) return fail('ENOENT');
+  if (found.slash && found.place.node.type !== 'directory') return fail('ENOTDIR');
+  return found.place;
+}
+
+/** As walk, for calls that make or remove the last name. */
+export function lookUp(walker: Walker, path: string, options: WalkOptions = {}): Result<Lookup> {
+  if (path === '') return fail('ENOENT');
+  if (path.length > 4096) return fail('ENAMETOOLONG');
+  return step(walker, path.startsWith('/') ? walker.root : walker.cwd, path, options, { links: 0 });
+}
+
+function step(walker: Walker, start: Place, path: string, options: WalkOptions, budget: { links: number }): Result<Lookup> {
+  const names = path.split('/').filter((name) => name !== '');
+  const slash = path.endsWith('/') || names.at(-1) === '.';
+  let at = start;
+  for (let i = 0; i < names.length; i += 1) {
+    const name = names[i] ?? '';
+    const last = i === names.length - 1;
+    if (at.node.type !== 'directory') return fail('ENOTDIR');
+    if (walker.credentials.capabilities !== 'all' && !mayAccess(walker.credentials, at.node.stat(), 'execute')) return fail('EACCES');
+    if (name === '.') continue;
+    if (name === '..') {
+      at = parentOf(walker, at);
+      continue;
+    }
+    if (name.length > 255) return fail('ENAMETOOLONG');
+    const node = at.node.lookup(name);
+    if (node === undefined) return last ? { directory: at, name, place: undefined, slash } : fail('ENOENT');
+    const next = walker.namespace.cross({ mount: at.mount, node });
+    if (node.type === 'symlink' && (!last || slash || options.follow !== false)) {
+      budget.links += 1;
+      if (budget.links > MAX_LINKS) return fail('ELOOP');
+      const magic = node instanceof SyntheticNode ? node.entry.magic : undefined;
+      if (magic !== undefined) {
+        const led = options.magic?.(magic);
+        if (led === undefined) return last ? { directory: at, name, place: next, slash } : fail('ENOENT');
+        at = led;
+        if (last) return { directory: at, name: '', place: at, slash };
+        continue;
+      }
+      const target = node.target();
+      const rest = names.slice(i + 1).join('/');
+      const further = `${target}${rest === '' ? (slash ? '/' : '') : `/${rest}`}${rest !== '' && slash ? '/' : ''}`;
+      return step(walker, target.startsWith('/') ? walker.root : at, further, options, budget);
+    }
+    if (last) return { directory: at, name, place: next, slash };
+    at = next;
+  }
+  return { directory: at, name: '', place: at, slash };
+}
+
+function parentOf(walker: Walker, place: Place): Place {
+  let { mount, node } = place;
+  for (;;) {
+    if (mount === walker.root.mount && node.inode === walker.root.node.inode) return { mount, node };
+    if (node.inode === mount.root.inode) {
+      if (mount.parent === undefined || mount.at === undefined) return { mount, node };
+      node = mount.at;
+      mount = mount.parent;
+      continue;
+    }
+    return walker.namespace.cross({ mount, node: node.parent ?? mount.root });
+  }
+}
