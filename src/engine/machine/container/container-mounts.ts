@@ -6,7 +6,7 @@ import { goError } from './rootfs.ts';
 
 const BASE: readonly MountRequest[] = [
   { type: 'proc', source: 'proc', target: '/proc', options: ['nosuid', 'noexec', 'nodev'] },
-  { type: 'tmpfs', source: 'tmpfs', target: '/dev', options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k'] },
+  { type: 'tmpfs', source: 'tmpfs', target: '/dev', options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k', 'devices=container'] },
   { type: 'devpts', source: 'devpts', target: '/dev/pts', options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'] },
   { type: 'mqueue', source: 'mqueue', target: '/dev/mqueue', options: ['nosuid', 'noexec', 'nodev'] },
   { type: 'sysfs', source: 'sysfs', target: '/sys', options: ['nosuid', 'noexec', 'nodev', 'ro'] },
@@ -95,17 +95,4 @@ function copyDirectory(root: FileView, from: string, to: string): void {
       if (!failed(bytes) && !failed(stat)) root.write(target, bytes, { mode: stat.mode, uid: stat.uid, gid: stat.gid });
     }
   }
-}
-
-const DEVICES: readonly (readonly [string, number, number])[] = [
-  ['null', 1, 3], ['zero', 1, 5], ['full', 1, 7], ['random', 1, 8], ['urandom', 1, 9], ['tty', 5, 0],
-];
-const LINKS: readonly (readonly [string, string])[] = [
-  ['fd', '/proc/self/fd'], ['stdin', '/proc/self/fd/0'], ['stdout', '/proc/self/fd/1'], ['stderr', '/proc/self/fd/2'], ['core', '/proc/kcore'], ['ptmx', 'pts/ptmx'],
-];
-
-/** Fills a container's fresh /dev. */
-export function populateDev(view: FileView): void {
-  for (const [name, major, minor] of DEVICES) view.mknod(`/dev/${name}`, 'char', 0o666, [major, minor]);
-  for (const [name, target] of LINKS) view.symlink(target, `/dev/${name}`);
 }

@@ -8,7 +8,7 @@ import type { Credentials } from '../../../protocol/program.ts';
 import type { NamespaceSet } from '../kernel/interface.ts';
 import { change, type ContainerCell, type RunningNamespaces, type RuntimeParts } from './cells.ts';
 import { writeLimits } from './cgroup-limits.ts';
-import { planMounts, populateDev, prepareSources } from './container-mounts.ts';
+import { planMounts, prepareSources } from './container-mounts.ts';
 import type { ContainerSpec, NamespaceId, NamespaceSource, RuntimeFailure, StartOutcome } from './interface.ts';
 import { environmentOf, resolveCredentials, resolveUser, type ResolvedUser } from './process-setup.ts';
 import { goError } from './rootfs.ts';
@@ -42,7 +42,6 @@ export function launch(parts: RuntimeParts, cell: ContainerCell): StartOutcome {
     return refuse(namespaces.failure, namespaces.message);
   }
   const view = files.view(namespaces.mnt);
-  populateDev(view);
   if (!view.exists(record.workingDir)) view.mkdirp(record.workingDir);
   const credentials = resolveCredentials(user, {
     privileged: spec.privileged === true,

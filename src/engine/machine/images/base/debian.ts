@@ -1,0 +1,135 @@
+/**
+ * Debian's and Ubuntu's base layers.
+ * Models: the essential packages' commands and the files people look at.
+ * Leaves out: libraries, apt's lists, documentation.
+ */
+import { directory, executable, file, link, type LayerFile } from '../../container/layer-files.ts';
+import { commands, COREUTILS, ESSENTIALS, MERGED_USR } from './commands.ts';
+
+const SYSTEM_USERS: readonly (readonly [string, number, number, string, string, string])[] = [
+  ['daemon', 1, 1, 'daemon', '/usr/sbin', '/usr/sbin/nologin'],
+  ['bin', 2, 2, 'bin', '/bin', '/usr/sbin/nologin'],
+  ['sys', 3, 3, 'sys', '/dev', '/usr/sbin/nologin'],
+  ['sync', 4, 65_534, 'sync', '/bin', '/bin/sync'],
+  ['games', 5, 60, 'games', '/usr/games', '/usr/sbin/nologin'],
+  ['man', 6, 12, 'man', '/var/cache/man', '/usr/sbin/nologin'],
+  ['lp', 7, 7, 'lp', '/var/spool/lpd', '/usr/sbin/nologin'],
+  ['mail', 8, 8, 'mail', '/var/mail', '/usr/sbin/nologin'],
+  ['news', 9, 9, 'news', '/var/spool/news', '/usr/sbin/nologin'],
+  ['uucp', 10, 10, 'uucp', '/var/spool/uucp', '/usr/sbin/nologin'],
+  ['proxy', 13, 13, 'proxy', '/bin', '/usr/sbin/nologin'],
+  ['www-data', 33, 33, 'www-data', '/var/www', '/usr/sbin/nologin'],
+  ['backup', 34, 34, 'backup', '/var/backups', '/usr/sbin/nologin'],
+  ['list', 38, 38, 'Mailing List Manager', '/var/list', '/usr/sbin/nologin'],
+  ['irc', 39, 39, 'ircd', '/run/ircd', '/usr/sbin/nologin'],
+  ['_apt', 42, 65_534, '', '/nonexistent', '/usr/sbin/nologin'],
+  ['nobody', 65_534, 65_534, 'nobody', '/nonexistent', '/usr/sbin/nologin'],
+];
+
+/** Lines of /etc/passwd; further users come last, as packages add them. */
+export const debianPasswd = (more: readonly string[] = []): string =>
+  `${['root:x:0:0:root:/root:/bin/bash', ...SYSTEM_USERS.map(([name, uid, gid, gecos, home, shell]) => `${name}:x:${String(uid)}:${String(gid)}:${gecos}:${home}:${shell}`), ...more].join('\n')}\n`;
+
+const GROUPS: readonly (readonly [string, number])[] = [
+  ['root', 0], ['daemon', 1], ['bin', 2], ['sys', 3], ['adm', 4], ['tty', 5], ['disk', 6], ['lp', 7], ['mail', 8], ['news', 9], ['uucp', 10],
+  ['man', 12], ['proxy', 13], ['kmem', 15], ['dialout', 20], ['fax', 21], ['voice', 22], ['cdrom', 24], ['floppy', 25], ['tape', 26],
+  ['sudo', 27], ['audio', 29], ['dip', 30], ['www-data', 33], ['backup', 34], ['operator', 37], ['list', 38], ['irc', 39], ['src', 40],
+  ['shadow', 42], ['utmp', 43], ['video', 44], ['sasl', 45], ['plugdev', 46], ['staff', 50], ['games', 60], ['users', 100], ['nogroup', 65_534],
+];
+export const debianGroup = (more: readonly string[] = []): string =>
+  `${[...GROUPS.map(([name, gid]) => `${name}:x:${String(gid)}:`), ...more].join('\n')}\n`;
+
+const EMPTY_DIRECTORIES = [
+  '/boot', '/dev', '/home', '/media', '/mnt', '/opt', '/proc', '/run', '/srv', '/sys', '/usr/local/bin', '/usr/local/sbin', '/usr/local/lib',
+  '/usr/sbin', '/usr/lib', '/usr/lib64', '/usr/share', '/usr/games', '/var/backups', '/var/cache', '/var/lib', '/var/local', '/var/log',
+  '/var/mail', '/var/opt', '/var/spool',
+];
+
+const BASHRC = [
+  '# ~/.bashrc: executed by bash(1) for non-login shells.',
+  '',
+  "# PS1='${debian_chroot:+($debian_chroot)}\\h:\\w\\$ '",
+  '# umask 022',
+  '',
+].join('\n');
+
+interface Release {
+  /** `debian` or `ubuntu`. */
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly codename: string;
+  readonly pretty: string;
+  /** What /etc/debian_version says. */
+  readonly debianVersion: string;
+  readonly extraCommands?: readonly string[];
+  readonly extraFiles?: readonly LayerFile[];
+}
+
+/** /etc/os-release of a release. */
+function osRelease({ id, name, version, codename, pretty }: Release): string {
+  const ubuntu = id === 'ubuntu';
+  const site = ubuntu ? 'https://www.ubuntu.com/' : 'https://www.debian.org/';
+  return [
+    `PRETTY_NAME="${pretty}"`,
+    `NAME="${name}"`,
+    `VERSION_ID="${version}"`,
+    `VERSION="${pretty.slice(pretty.indexOf(' ') + 1).replace('GNU/Linux ', '')}"`,
+    `VERSION_CODENAME=${codename}`,
+    `ID=${id}`,
+    ...(ubuntu ? ['ID_LIKE=debian'] : []),
+    `HOME_URL="${site}"`,
+    '',
+  ].join('\n');
+}
+
+/** The single layer of a release's image. */
+export function debianRelease(release: Release): readonly LayerFile[] {
+  return [
+    ...MERGED_USR,
+    ...EMPTY_DIRECTORIES.map((path) => directory(path)),
+    directory('/tmp', { mode: 0o1777 }),
+    directory('/var/tmp', { mode: 0o1777 }),
+    directory('/root', { mode: 0o700 }),
+    link('/var/run', '/run'),
+    link('/var/lock', '/run/lock'),
+    directory('/run/lock', { mode: 0o1777 }),
+    file('/root/.bashrc', release.id === 'ubuntu' ? UBUNTU_BASHRC : BASHRC),
+    file('/root/.profile', '# ~/.profile: executed by Bourne-compatible login shells.\n\nif [ "$BASH" ]; then\n  if [ -f ~/.bashrc ]; then\n    . ~/.bashrc\n  fi\nfi\n\nmesg n 2> /dev/null || true\n'),
+    file('/etc/passwd', debianPasswd()),
+    file('/etc/group', debianGroup()),
+    file('/etc/shadow', `root:*:20000:0:99999:7:::\n`, { mode: 0o640, gid: 42 }),
+    file('/etc/hostname', 'debuerreotype\n'),
+    file('/etc/nsswitch.conf', 'passwd:         files\ngroup:          files\nshadow:         files\n\nhosts:          files dns\nnetworks:       files\n\nprotocols:      db files\nservices:       db files\n'),
+    file('/etc/os-release', osRelease(release)),
+    file('/etc/debian_version', `${release.debianVersion}\n`),
+    file('/etc/issue', `${release.pretty} \\n \\l\n\n`),
+    file('/etc/profile', 'if [ "$(id -u)" -eq 0 ]; then\n  PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"\nelse\n  PATH="/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games"\nfi\nexport PATH\n'),
+    file('/etc/shells', '# /etc/shells: valid login shells\n/bin/sh\n/usr/bin/sh\n/bin/bash\n/usr/bin/bash\n/bin/dash\n/usr/bin/dash\n'),
+    file('/etc/bash.bashrc', "# System-wide .bashrc file for interactive bash(1) shells.\n[ -z \"$PS1\" ] && return\nshopt -s checkwinsize\nPS1='${debian_chroot:+($debian_chroot)}\\u@\\h:\\w\\$ '\n"),
+    executable('/usr/bin/bash', 'bash'),
+    executable('/usr/bin/dash', 'bash'),
+    link('/usr/bin/sh', 'dash'),
+    link('/usr/bin/awk', 'mawk'),
+    ...commands('/usr/bin', ['mawk', ...COREUTILS, ...ESSENTIALS, ...(release.extraCommands ?? [])]),
+    executable('/usr/sbin/chroot', 'chroot'),
+    ...(release.extraFiles ?? []),
+  ];
+}
+
+const UBUNTU_BASHRC = [
+  '# ~/.bashrc: executed by bash(1) for non-login shells.',
+  '[ -z "$PS1" ] && return',
+  'HISTCONTROL=ignoredups:ignorespace',
+  'shopt -s histappend',
+  'HISTSIZE=1000',
+  'HISTFILESIZE=2000',
+  'shopt -s checkwinsize',
+  "PS1='${debian_chroot:+($debian_chroot)}\\u@\\h:\\w\\$ '",
+  "alias ls='ls --color=auto'",
+  "alias grep='grep --color=auto'",
+  "alias ll='ls -alF'",
+  "alias la='ls -A'",
+  "alias l='ls -CF'",
+  '',
+].join('\n');
