@@ -157,6 +157,8 @@ export interface Streams {
 
 export interface NewTty {
   readonly size?: WindowSize;
+  /** A screen outside the simulation will `attach`: output never waits for it. */
+  readonly external?: boolean;
   /** Told with `{...payload, tty}` when output has come (once until it is read) and `{…, closed: true}` when the last process has let go. */
   readonly output?: Notify;
 }
