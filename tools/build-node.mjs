@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { withLock } from './lock.mjs';
 
 /** Older bundles stay this long: a process that runs one may still load a part of it lazily. */
 const KEEP_MS = 60 * 60 * 1000;
-const LOCK_POLL_MS = 50;
-const LOCK_TIMEOUT_MS = 60_000;
 
 /**
  * Builds the bundle into `target` unless another process does it first. Only one process builds at a time; the others
@@ -18,19 +17,18 @@ const LOCK_TIMEOUT_MS = 60_000;
 export async function buildNodeBundle(root, bundle, target) {
   const folder = join(target, '..');
   mkdirSync(folder, { recursive: true });
-  const lock = join(folder, 'lock');
-  await acquireLock(lock, target);
-  const temporary = `${target}.${process.pid}`;
-  try {
+  await withLock(join(folder, 'lock'), async () => {
     if (existsSync(target)) return;
     process.stderr.write('drydock: building…\n');
-    await bundleInto(root, bundle, temporary);
-    renameSync(temporary, target);
+    const temporary = `${target}.${process.pid}`;
+    try {
+      await bundleInto(root, bundle, temporary);
+      renameSync(temporary, target);
+    } finally {
+      rmSync(temporary, { recursive: true, force: true });
+    }
     removeOldBundles(folder, target);
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
-    rmSync(lock, { recursive: true, force: true });
-  }
+  });
 }
 
 /**
@@ -65,37 +63,6 @@ async function bundleInto(root, bundle, outdir) {
     logLevel: 'warning',
     charset: 'utf8',
   });
-}
-
-/**
- * @param {string} lock
- * @param {string} target
- */
-async function acquireLock(lock, target) {
-  const started = Date.now();
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      writeFileSync(join(lock, 'pid'), String(process.pid));
-      return;
-    } catch {
-      if (existsSync(target)) return;
-      if (isAbandoned(lock) || Date.now() - started > LOCK_TIMEOUT_MS) rmSync(lock, { recursive: true, force: true });
-      else await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
-    }
-  }
-}
-
-/** @param {string} lock */
-function isAbandoned(lock) {
-  try {
-    const pid = Number(readFileSync(join(lock, 'pid'), 'utf8'));
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    // A lock without a pid is one that is just being taken.
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
-  }
 }
 
 /**
