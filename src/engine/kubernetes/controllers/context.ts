@@ -15,13 +15,17 @@ export interface ControllerContext {
   /** Ranges of the cluster, from the controller manager's flags. */
   readonly podCidr: string;
   readonly nodeCidrMaskSize: number;
+  /** Every resource whose objects live in namespaces (`pods`, `deployments.apps`), from discovery. */
+  namespacedResources(): readonly string[];
+  /** The resource of a kind as owner references name it. */
+  resourceOf(apiVersion: string, kind: string): { readonly resource: string; readonly namespaced: boolean } | undefined;
   /** PEM of the cluster's authority, published in every namespace. */
   rootCertificate(): string;
 }
 
 const BY_CONTROLLER = 'controller';
 const ORPHANS = 'orphans';
-const indexed = new WeakSet<Informer<never>>();
+const indexed = new WeakSet<object>();
 
 /** The shared pod informer with the indexes that workload controllers use. */
 export function podsByController(informers: InformerFactory): Informer<Pod> {

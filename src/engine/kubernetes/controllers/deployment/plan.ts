@@ -3,7 +3,8 @@
  * Models: RollingUpdate with maxSurge and maxUnavailable, Recreate, proportional scaling, history clean-up, conditions.
  * Leaves out: the rollback annotation of extensions/v1beta1.
  */
-import type { Deployment, IntOrString, ReplicaSet } from '../../apimachinery/types.ts';
+import type { Deployment, ReplicaSet } from '../../apimachinery/types.ts';
+import { resolveIntOrPercent } from '../int-or-percent.ts';
 
 export const REVISION = 'deployment.kubernetes.io/revision';
 export const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history';
@@ -54,16 +55,6 @@ export function viewReplicaSet(rs: ReplicaSet): ReplicaSetView {
 
 const wholeNumber = (text: string | undefined): number | undefined =>
   text !== undefined && /^-?\d+$/.test(text) ? Number(text) : undefined;
-
-/** A count from a number or a percentage of `total`, rounded up or down. */
-export function resolveIntOrPercent(value: IntOrString | undefined, total: number, roundUp: boolean, fallback: IntOrString): number {
-  const given = value ?? fallback;
-  if (typeof given === 'number') return given;
-  const match = /^(\d+)%$/.exec(given);
-  if (match === null) return 0;
-  const share = (Number(match[1]) * total) / 100;
-  return roundUp ? Math.ceil(share) : Math.floor(share);
-}
 
 export function viewRollout(deployment: Deployment): RolloutView {
   const { spec } = deployment;
