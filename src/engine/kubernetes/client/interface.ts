@@ -159,6 +159,8 @@ export interface InformerFactory {
   start(): void;
   /** Drops watches and caches: the process has died. */
   stop(): void;
+  /** The connection was cut in a way that the client notices (a reset, a server that went): relists with back-off. */
+  connectionLost(): void;
   /** True when every informer has its first list. */
   readonly synced: boolean;
 }

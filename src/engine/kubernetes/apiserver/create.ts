@@ -1,0 +1,86 @@
+import type { JsonObject } from '../../../protocol/plain.ts';
+import { formatRfc3339 } from '../../sim/clock.ts';
+import { invalidObject } from '../apimachinery/field-error.ts';
+import { type FailureStatus, badRequest, isFailure, methodNotSupported } from '../apimachinery/status.ts';
+import type { UserInfo, WriteOptions } from '../client/interface.ts';
+import type { Core, Outcome } from './core.ts';
+import type { ResourceInfo } from './registry.ts';
+import { asApiObject, asJson } from './selection.ts';
+import { withRevision } from './watch-hub.ts';
+import { metaOf, receive, textAt, tracksGeneration, validateMeta } from './write-common.ts';
+
+const MAX_GENERATED_BASE = 58;
+const SUFFIX_LENGTH = 5;
+/** Events live an hour. */
+export const EVENT_LEASE_SECONDS = 3600;
+
+/** POST to a collection. */
+export function createObject(
+  core: Core,
+  user: UserInfo,
+  info: ResourceInfo,
+  namespace: string,
+  body: JsonObject,
+  options: WriteOptions,
+  lease?: () => number,
+): Outcome | FailureStatus {
+  if (!info.verbs.includes('create')) return methodNotSupported(info.plural, 'create', info.group);
+  const received = receive(info, body, options);
+  if (isFailure(received)) return received;
+  const named = withMeta(core, info, namespace, received.object);
+  if (isFailure(named)) return named;
+  const name = textAt(metaOf(named), 'name');
+  const request = { user, operation: 'CREATE', info, namespace, name, subresource: '', dryRun: options.dryRun === true } as const;
+  const { strategy } = info;
+  let view = asApiObject(named);
+  view = strategy.defaults?.(view) ?? view;
+  const admitted = core.admit({ ...request, object: asJson(view) });
+  if (isFailure(admitted)) return admitted;
+  view = asApiObject(admitted);
+  view = strategy.prepareForCreate?.(view) ?? view;
+  const allocated = core.allocate(info, asJson(view));
+  if (isFailure(allocated)) return allocated;
+  view = asApiObject(allocated);
+  const errors = [...validateMeta(info, view), ...(strategy.validate?.(view) ?? [])];
+  if (errors.length > 0) return invalidObject(info.kind, info.group, name, errors);
+  const refused = core.review({ ...request, object: allocated });
+  if (refused !== undefined) return refused;
+  const tracked = core.trackFields(info, allocated, undefined, options);
+  const warnings = [...received.warnings, ...(strategy.warnings?.(view) ?? [])];
+  const inactive = core.inactiveWarning(info);
+  if (inactive !== undefined) warnings.push(inactive);
+  if (options.dryRun === true) return { object: tracked, code: 201, warnings };
+  const stored = core.storage.create(info, namespace, name, tracked, lease?.());
+  return isFailure(stored) ? stored : { object: stored, code: 201, warnings };
+}
+
+/** Fills name, namespace, uid, creation time and generation; drops what only the server writes. */
+function withMeta(core: Core, info: ResourceInfo, namespace: string, object: JsonObject): JsonObject | FailureStatus {
+  const sent = metaOf(object);
+  const sentNamespace = textAt(sent, 'namespace');
+  if (info.namespaced && sentNamespace !== '' && sentNamespace !== namespace) {
+    return badRequest(`the namespace of the provided object does not match the namespace sent on the request`);
+  }
+  if (textAt(sent, 'resourceVersion') !== '') return badRequest('resourceVersion should not be set on objects to be created');
+  const { simulation } = core;
+  const { resourceVersion: _version, selfLink: _link, deletionTimestamp: _deleted, deletionGracePeriodSeconds: _grace, namespace: _namespace, ...kept } = sent;
+  const base = textAt(sent, 'generateName');
+  const name =
+    textAt(sent, 'name') === '' && base !== ''
+      ? base.slice(0, MAX_GENERATED_BASE) + simulation.random.for('apiserver', 'generateName', info.groupResource, namespace, base).safeString(SUFFIX_LENGTH)
+      : textAt(sent, 'name');
+  const { status, ...rest } = object;
+  const metadata = {
+    ...kept,
+    name,
+    ...(info.namespaced ? { namespace } : {}),
+    uid: simulation.random.for('apiserver', 'uid').uuid(),
+    creationTimestamp: formatRfc3339(simulation.clock.unixMs),
+    ...(tracksGeneration(info) ? { generation: 1 } : {}),
+  };
+  // A kind with a status subresource takes no status from its creator (nodes and namespaces do, by their own strategy).
+  const keepsStatus = status !== undefined && (!info.hasStatus || info.groupResource === 'nodes' || info.groupResource === 'pods');
+  return keepsStatus ? { ...rest, metadata, status } : { ...rest, metadata };
+}
+
+export { withRevision };

@@ -1,0 +1,181 @@
+/**
+ * Checks a request body against the generated schema as Go's decoder would.
+ * Models: wrong types with encoding/json's texts, unknown fields, nulls and empty collections left out, quantities.
+ * Leaves out: case-insensitive field names.
+ */
+import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
+import { formatQuantity, parseQuantity } from '../../../formats/quantity.ts';
+import { parseRfc3339 } from '../../sim/clock.ts';
+import { type Field, type Model, typeOf } from '../schema/index.ts';
+
+export interface Decoded {
+  readonly object: JsonObject;
+  /** Paths of unknown fields, in the order met. */
+  readonly unknown: readonly string[];
+}
+export interface DecodeFailure {
+  readonly error: string;
+}
+
+/** Parts that have passed the check of a model; they come back often, since versions and replicas share them. */
+const passed = new WeakMap<object, string>();
+
+class TypeMismatch extends Error {}
+
+/** The object as Go would read it into the model's struct, or the decoder's message. */
+export function decode(object: JsonObject, model: string): Decoded | DecodeFailure {
+  const type = typeOf(model);
+  if (type === undefined) return { object, unknown: [] };
+  const unknown: string[] = [];
+  try {
+    return { object: struct(object, type, { path: '', indexed: '', unknown }), unknown };
+  } catch (error) {
+    if (error instanceof TypeMismatch) return { error: error.message };
+    throw error;
+  }
+}
+
+/** Says that an object needs no check: the server made it. */
+export function trust(object: JsonObject, model: string): void {
+  passed.set(object, model);
+}
+
+interface Place {
+  /** Without indexes, as the decoder names fields. */
+  readonly path: string;
+  /** With indexes, as strict decoding names them. */
+  readonly indexed: string;
+  readonly unknown: string[];
+}
+
+function struct(value: JsonObject, model: Model, place: Place): JsonObject {
+  if (passed.get(value) === model.name) return value;
+  const before = place.unknown.length;
+  let copy: { [key: string]: JsonValue } | undefined;
+  for (const key of Object.keys(value)) {
+    const member = value[key];
+    const field = model.fields.get(key);
+    if (field === undefined) {
+      const known = model.fields.size === 0;
+      if (!known) {
+        place.unknown.push(join(place.indexed, key));
+        copy ??= { ...value };
+        // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the copy is ours
+        delete copy[key];
+      }
+      continue;
+    }
+    const next = fieldValue(member, field, model, { path: join(place.path, key), indexed: join(place.indexed, key), unknown: place.unknown });
+    if (next === member && next !== undefined) continue;
+    copy ??= { ...value };
+    if (next === undefined) delete copy[key];
+    else copy[key] = next;
+  }
+  const result = copy ?? value;
+  if (place.unknown.length === before) passed.set(result, model.name);
+  return result;
+}
+
+const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
+
+function fieldValue(value: JsonValue, field: Field, owner: Model, place: Place): JsonValue {
+  if (value === null || value === undefined) return field.type === 'any' && value === null ? null : undefined;
+  if (field.map) return mapValue(value, field, owner, place);
+  if (field.array) return listValue(value, field, owner, place);
+  return single(value, field, owner, place);
+}
+
+function mapValue(value: JsonValue, field: Field, owner: Model, place: Place): JsonValue {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return mismatch(value, goType(field), owner, place);
+  const map = value as JsonObject;
+  const keys = Object.keys(map);
+  if (keys.length === 0 && !field.required) return undefined;
+  let copy: { [key: string]: JsonValue } | undefined;
+  for (const key of keys) {
+    const member = map[key];
+    const inner = { ...place, indexed: `${place.indexed}.${key}` };
+    const next = member === null ? '' : field.array ? listValue(member, field, owner, inner) : single(member, field, owner, inner);
+    if (next === member) continue;
+    copy ??= { ...map };
+    copy[key] = next;
+  }
+  return copy ?? map;
+}
+
+function listValue(value: JsonValue, field: Field, owner: Model, place: Place): JsonValue {
+  if (!Array.isArray(value)) return mismatch(value, goType(field), owner, place);
+  const list = value as readonly JsonValue[];
+  if (list.length === 0 && !field.required) return undefined;
+  let changed = false;
+  const next = list.map((item, index) => {
+    const inner = { ...place, indexed: `${place.indexed}[${String(index)}]` };
+    const result = item === null || item === undefined ? (field.ref === undefined ? '' : {}) : single(item, field, owner, inner);
+    if (result !== item) changed = true;
+    return result;
+  });
+  return changed ? next : list;
+}
+
+function single(value: JsonValue, field: Field, owner: Model, place: Place): JsonValue {
+  if (field.ref !== undefined) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return mismatch(value, goType(field), owner, place);
+    const model = typeOf(field.ref);
+    return model === undefined ? value : struct(value as JsonObject, model, place);
+  }
+  switch (field.type) {
+    case 'string':
+    case 'byte':
+      return typeof value === 'string' ? value : mismatch(value, field.type === 'byte' ? '[]uint8' : 'string', owner, place);
+    case 'boolean':
+      return typeof value === 'boolean' ? value : mismatch(value, 'bool', owner, place);
+    case 'integer':
+      if (typeof value === 'number' && Number.isInteger(value)) return value;
+      return mismatch(typeof value === 'number' ? `number ${String(value)}` : value, field.format ?? 'int32', owner, place, typeof value === 'number');
+    case 'number':
+      return typeof value === 'number' ? value : mismatch(value, 'float64', owner, place);
+    case 'int-or-string':
+      return typeof value === 'number' || typeof value === 'string' ? value : mismatch(value, 'string', owner, place);
+    case 'quantity':
+      return quantity(value);
+    case 'date-time':
+    case 'micro-time':
+      return time(value);
+    default:
+      return value;
+  }
+}
+
+function quantity(value: JsonValue): JsonValue {
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '';
+  const result = parseQuantity(text);
+  if (!result.ok) throw new TypeMismatch(result.message);
+  return formatQuantity(result.quantity);
+}
+
+function time(value: JsonValue): JsonValue {
+  if (typeof value === 'string' && parseRfc3339(value) !== undefined) return value;
+  if (typeof value === 'string') {
+    throw new TypeMismatch(`parsing time "${value}" as "2006-01-02T15:04:05Z07:00": cannot parse "${value}" as "2006"`);
+  }
+  throw new TypeMismatch(`json: cannot unmarshal ${jsonType(value)} into Go value of type string`);
+}
+
+const jsonType = (value: JsonValue): string =>
+  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value === 'object' ? 'object' : typeof value;
+
+function goType(field: Field): string {
+  const element =
+    field.ref === undefined
+      ? ({ boolean: 'bool', integer: field.format ?? 'int32', number: 'float64', byte: '[]uint8', quantity: 'resource.Quantity' } as Record<string, string>)[field.type] ?? 'string'
+      : `v1.${goName(field.ref)}`;
+  const list = field.array ? `[]${element}` : element;
+  return field.map ? `map[string]${list}` : list;
+}
+
+/** `PodSpec` of `V1PodSpec`, `EndpointPort` of `CoreV1EndpointPort`. */
+const goName = (model: string): string => model.replace(/^(?:[A-Z][a-z]+)?V\d+(?:(?:alpha|beta)\d+)?(?=[A-Z])/, '');
+
+function mismatch(value: JsonValue, wanted: string, owner: Model, place: Place, worded = false): never {
+  const found = worded && typeof value === 'string' ? value : jsonType(value);
+  throw new TypeMismatch(`json: cannot unmarshal ${found} into Go struct field ${goName(owner.name)}.${place.path} of type ${wanted}`);
+}
