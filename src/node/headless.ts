@@ -3,7 +3,7 @@
  * Exits with the script's status; 124 where a bound was hit.
  */
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { createSandbox } from '../engine/sandbox.ts';
 import type { DrydockSandbox } from '../engine/sandbox.ts';
 import { drive } from '../engine/sim/drive.ts';
@@ -37,7 +37,7 @@ export async function main(args: readonly string[]): Promise<number> {
   if ('commands' in options.script) argv = ['bash', '-c', options.script.commands, ...options.script.args];
   else {
     try {
-      text = readFileSync(options.script.file, 'utf8');
+      text = readFileSync(resolve(process.env['INIT_CWD'] ?? '.', options.script.file), 'utf8');
     } catch {
       return complain(`${options.script.file}: No such file or directory`, 127);
     }

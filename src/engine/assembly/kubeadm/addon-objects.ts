@@ -1,5 +1,13 @@
 /** Small objects that several add-ons consist of. */
+import type { TopologyCluster } from '../../../protocol/host.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
+
+export interface AddonFacts {
+  readonly cluster: TopologyCluster;
+  /** `https://IP:6443` */
+  readonly server: string;
+  readonly authorityPem: string;
+}
 
 export const CRITICAL_NODE = 'system-node-critical';
 export const CRITICAL_CLUSTER = 'system-cluster-critical';

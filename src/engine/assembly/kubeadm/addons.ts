@@ -7,15 +7,9 @@ import { encodeBase64, encodeUtf8 } from '../../../protocol/bytes.ts';
 import type { TopologyCluster } from '../../../protocol/host.ts';
 import type { JsonObject } from '../../../protocol/plain.ts';
 import { COREDNS_VERSION, KUBERNETES_VERSION } from '../../versions.ts';
+import type { AddonFacts } from './addon-objects.ts';
 import { CRITICAL_CLUSTER, CRITICAL_NODE, account, clusterBinding, clusterRole, roleRef } from './addon-objects.ts';
 import { flannel } from './flannel-addon.ts';
-
-export interface AddonFacts {
-  readonly cluster: TopologyCluster;
-  /** `https://IP:6443` */
-  readonly server: string;
-  readonly authorityPem: string;
-}
 
 /** Every object, in the order in which it is created. */
 export function addons(facts: AddonFacts): readonly JsonObject[] {

@@ -1,8 +1,8 @@
 /** flannel as its published manifest describes it (flannel-io/flannel Documentation/kube-flannel.yml). */
 import type { JsonObject } from '../../../protocol/plain.ts';
 import { FLANNEL_CNI_PLUGIN_VERSION, FLANNEL_VERSION } from '../../versions.ts';
+import type { AddonFacts } from './addon-objects.ts';
 import { CRITICAL_NODE, account, clusterBinding, clusterRole } from './addon-objects.ts';
-import type { AddonFacts } from './addons.ts';
 
 export function flannel({ cluster }: AddonFacts): JsonObject[] {
   const labels = { app: 'flannel', tier: 'node' };
