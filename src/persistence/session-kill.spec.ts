@@ -1,0 +1,181 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { afterEach, expect, test } from 'vitest';
+import type { Sandbox, SessionEnvironment } from '../engine/session.ts';
+import { Session } from '../engine/session.ts';
+import { createSimulation } from '../engine/sim/create-simulation.ts';
+import type { Plain } from '../protocol/plain.ts';
+import type { Input, WorldReader, WorldView } from '../protocol/simulation.ts';
+import type { SandboxStore } from '../protocol/store.ts';
+import { IndexedDbStore } from './indexed-db-store.ts';
+
+const IDENTITY = { topology: 'toy', seed: 1, engine: 'a' };
+const POISON = 'poison';
+
+/** A world that remembers what was typed and ticks every virtual millisecond. */
+class ToyWorld implements Sandbox {
+  readonly simulation = createSimulation(1);
+  typed: string[] = [];
+  ticks = 0;
+  readonly reader: WorldReader = { object: () => undefined, objects: () => [], file: () => undefined, container: () => undefined, nowMs: () => 0 };
+
+  constructor() {
+    this.simulation.loop.register('toy', this);
+  }
+  boot(): Promise<void> {
+    this.simulation.loop.schedule(1000, 'toy', 'tick');
+    return Promise.resolve();
+  }
+  apply(input: Input): void {
+    if (input.type !== 'terminal.type') return;
+    if (input.text === POISON) throw new Error('the engine died');
+    this.typed.push(`${input.text}@${String(this.simulation.loop.ran)}`);
+  }
+  handle(): void {
+    this.ticks += 1;
+    this.simulation.loop.schedule(1000, 'toy', 'tick');
+  }
+  listen(): () => void {
+    return () => undefined;
+  }
+  view(): WorldView {
+    return { nowMs: 0, ran: 0, hosts: [], nodes: [], pods: [], services: [], workloads: [] };
+  }
+  unsaveable(): readonly string[] {
+    return this.ticks % 3 === 1 ? ['in the middle'] : [];
+  }
+  snapshot(): Plain {
+    return { loop: this.simulation.loop.snapshot(), typed: this.typed, ticks: this.ticks };
+  }
+  restore(state: Plain): void {
+    const saved = state as { loop: Plain; typed: string[]; ticks: number };
+    this.simulation.loop.restore(saved.loop);
+    this.typed = [...saved.typed];
+    this.ticks = saved.ticks;
+  }
+}
+
+/** Surroundings whose wall clock and timers are driven by the test, and which stop for ever at `kill`. */
+class Surroundings implements SessionEnvironment {
+  dead = false;
+  #now = 0;
+  #timers: { readonly atMs: number; readonly callback: () => void }[] = [];
+  readonly store: SandboxStore;
+
+  constructor(store: SandboxStore) {
+    // After the death of a worker its calls neither happen nor settle.
+    this.store = new Proxy(store, {
+      get: (target, name: keyof SandboxStore) => (...args: never[]) =>
+        this.dead ? new Promise(() => undefined) : (target[name] as (...values: never[]) => Promise<unknown>)(...args),
+    });
+  }
+  wallMs(): number {
+    return this.#now;
+  }
+  after(ms: number, callback: () => void): () => void {
+    const timer = { atMs: this.#now + ms, callback };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+  macrotask(): Promise<void> {
+    return this.dead ? new Promise(() => undefined) : new Promise((resolve) => setImmediate(resolve));
+  }
+  /** Lets so much wall time pass, with what is due in it. */
+  async pass(ms: number): Promise<void> {
+    const until = this.#now + ms;
+    while (!this.dead) {
+      const next = this.#timers.filter(({ atMs }) => atMs <= until).toSorted((a, b) => a.atMs - b.atMs)[0];
+      if (next === undefined) break;
+      this.#now = Math.max(this.#now, next.atMs);
+      this.#timers = this.#timers.filter((timer) => timer !== next);
+      next.callback();
+      await turns(2);
+    }
+    this.#now = until;
+    await turns(2);
+  }
+}
+
+async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const type = (text: string): Input => ({ type: 'terminal.type', terminal: 't', text });
+const open: IndexedDbStore[] = [];
+let databases = 0;
+async function freshStore(): Promise<{ store: IndexedDbStore; name: string }> {
+  databases += 1;
+  const name = `drydock-test-${String(databases)}`;
+  const store = await IndexedDbStore.open(name);
+  open.push(store);
+  return { store, name };
+}
+afterEach(() => {
+  for (const store of open.splice(0)) store.close();
+});
+
+async function life(store: SandboxStore, steps: readonly number[], texts: readonly string[], settled = false): Promise<{ saved: number; typed: readonly string[] }> {
+  const world = new ToyWorld();
+  const surroundings = new Surroundings(store);
+  const { session } = await Session.open('box', IDENTITY, world, surroundings);
+  let saved = 0;
+  session.on((event) => {
+    if (event.type === 'saved' && !surroundings.dead) saved = Math.max(saved, event.seq);
+  });
+  void session.run();
+  const left = [...texts];
+  for (const ms of steps) {
+    const text = left.shift();
+    if (text !== undefined) session.input(type(text));
+    await surroundings.pass(ms);
+  }
+  if (settled) await turns(30);
+  // Otherwise dead in the middle of whatever is under way.
+  surroundings.dead = true;
+  return { saved, typed: world.typed };
+}
+
+test('whatever saved(seq) had reported is there after any sequence of deaths', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 8 }), { minLength: 1, maxLength: 4 }), async (lives) => {
+      const { store } = await freshStore();
+      let known: readonly string[] = [];
+      let acknowledged = 0;
+      for (const [number, steps] of lives.entries()) {
+        const { saved, typed } = await life(store, steps, steps.map((_, i) => `k${String(number)}-${String(i)}`));
+        // What earlier lives had been told is saved comes first, in its order; the rest of theirs may be lost.
+        expect(typed.slice(0, acknowledged)).toEqual(known.slice(0, acknowledged));
+        acknowledged = Math.max(acknowledged, saved);
+        known = typed;
+        const stored = await store.load('box');
+        const seqs = stored?.log.map(({ seq }) => seq) ?? [];
+        const from = (stored?.snapshot?.seq ?? 0) + 1;
+        expect(seqs).toEqual(seqs.map((_, i) => from + i));
+        expect((stored?.snapshot?.seq ?? 0) + seqs.length).toBeGreaterThanOrEqual(acknowledged);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+}, 120_000);
+
+test('an input that kills the engine is set aside after two tries, and what came before it is there', async () => {
+  const { store } = await freshStore();
+  await life(store, [100, 100], ['a', 'b'], true);
+  await store.append('box', [{ seq: 3, atUs: 300_000, ran: 300, input: type(POISON) }, { seq: 4, atUs: 300_000, ran: 300, input: type('c') }], { atUs: 300_000, ran: 300 });
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
+    await expect(Session.open('box', IDENTITY, new ToyWorld(), new Surroundings(store))).rejects.toThrow('the engine died');
+  }
+  const world = new ToyWorld();
+  const { report } = await Session.open('box', IDENTITY, world, new Surroundings(store));
+  expect([report.setAside, world.typed.map((text) => text.split('@')[0])]).toEqual([{ seq: 3, message: 'input 3 ended the engine 2 times' }, ['a', 'b']]);
+  expect((await store.load('box'))?.aside[0]?.inputs.map(({ seq }) => seq)).toEqual([3, 4]);
+});
+
+test('another engine version takes over the snapshot and begins a new log', async () => {
+  const { store } = await freshStore();
+  await life(store, [100, 100], ['a', 'b'], true);
+  const { report } = await Session.open('box', { ...IDENTITY, engine: 'b' }, new ToyWorld(), new Surroundings(store));
+  expect(report).toEqual({ created: false, upgraded: true });
+});
