@@ -8,7 +8,7 @@ import type { ConnectOptions, Datagram, KernelRequest, Pid, Segment, SocketAddre
 import type { Rule, TableName } from '../../../formats/iptables/rule.ts';
 import type { Component } from '../../sim/component.ts';
 import type { Notify } from '../../sim/notify.ts';
-import type { ExternalHttpClient, Exchanges, HttpService } from './http/interface.ts';
+import type { ExternalHttpClient, Exchanges, HttpService, SocketId, TlsPeer } from './http/interface.ts';
 
 export type * from './http/interface.ts';
 
@@ -17,8 +17,6 @@ export const NETWORK_TARGET = 'network';
 
 /** Network namespace: its nsfs inode number, unique in the lab (`net:[4026532281]`). */
 export type NetnsId = number;
-/** Unique in the lab and never reused. */
-export type SocketId = number;
 
 // ---- the lab
 
@@ -38,8 +36,12 @@ export interface Network extends Component {
   setCable(host: string, plugged: boolean): void;
   /** The machine is off: its sockets vanish without a word to their peers, its cable is dead. */
   powerOff(host: string): void;
+  /** It boots again, with a fresh namespace. */
+  powerOn(host: string): void;
   /** A registry or another site of the simulated internet; answers names through DNS. `service` serves http(s) there. */
   addInternetSite(name: string, service: { readonly target: string; readonly service: HttpService }): Exchanges;
+  /** What the lab's resolver (192.168.56.1:53) answers: hosts and sites; undefined is NXDOMAIN. */
+  resolve(name: string): string | undefined;
 
   readonly sockets: Sockets;
   /** Makes an HTTP server of a component: sockets that listen with owner `{ component: target }` are fed to `service`. Call again after construction on restore. */
@@ -216,13 +218,8 @@ export interface TlsServerIdentity {
   readonly names: readonly string[];
   readonly notBeforeMs?: number;
   readonly notAfterMs?: number;
-}
-
-/** What the server sees of a client's certificate. */
-export interface TlsPeer {
-  /** PEM; absent where the client showed none. */
-  readonly certificate?: string;
-  readonly serverName: string;
+  /** Signed by an authority that every system's store has (a site of the internet). */
+  readonly public?: boolean;
 }
 
 export interface ListenOptions {
@@ -298,6 +295,8 @@ export interface Sockets {
   info(socket: SocketId): SocketInfo | undefined;
   tlsPeer(socket: SocketId): TlsPeer | undefined;
   tlsError(socket: SocketId): string | undefined;
+  /** Whether a listener speaks TLS. */
+  hasTls(listener: SocketId): boolean;
   list(netns: NetnsId): readonly SocketInfo[];
   /** Both ends of a connected pair of unix stream sockets. */
   pair(host: string, a: SocketOwner, b: SocketOwner): readonly [SocketId, SocketId];

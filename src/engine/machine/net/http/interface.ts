@@ -4,7 +4,16 @@
  */
 import type { BodyChunk, ChannelFrame, Exchange, HttpRequest, RequestHead, ResponseHead } from '../../../../protocol/http.ts';
 import type { TlsClientOptions } from '../../../../protocol/program.ts';
-import type { SocketId, TlsPeer } from '../interface.ts';
+
+/** Unique in the lab and never reused. */
+export type SocketId = number;
+
+/** What the server sees of a client's certificate. */
+export interface TlsPeer {
+  /** PEM; absent where the client showed none. */
+  readonly certificate?: string;
+  readonly serverName: string;
+}
 
 export type ExchangeId = number;
 
@@ -26,6 +35,8 @@ export interface HttpService {
   finish(exchange: ExchangeId): void;
   /** After a 101. */
   frame?(exchange: ExchangeId, frame: ChannelFrame): void;
+  /** What the window had no room for has been sent. */
+  drained?(exchange: ExchangeId): void;
   /** The client went away before the end. */
   abort(exchange: ExchangeId): void;
 }
@@ -40,8 +51,8 @@ export interface Exchanges {
   /** Head with content-length, body and end at once. */
   respond(exchange: ExchangeId, status: number, body?: BodyChunk, headers?: { readonly [name: string]: string }): boolean;
   isOpen(exchange: ExchangeId): boolean;
-  /** False while more than the window is unread: a streaming service may wait (`writable` event to its target). */
-  writable(exchange: ExchangeId): boolean;
+  /** False while more than the window is unread: a streaming service may wait for `drained`. */
+  hasRoom(exchange: ExchangeId): boolean;
 }
 
 /** Where an outside client's request goes. */

@@ -23,6 +23,8 @@ const MAX_STEPS = 256;
 export class WalkState {
   latencyUs = 0;
   steps = 0;
+  /** Source address with which the packet set out, before any translation. */
+  source: number | undefined;
   /** Namespaces on the way with the generation at which they were seen. */
   readonly seen = new Map<Namespace, number>();
   readonly entries = new Set<ConntrackEntry>();

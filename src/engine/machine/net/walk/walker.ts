@@ -34,6 +34,7 @@ export class Walker {
     let route = this.#lookup(namespace, packet.destination);
     if (route === undefined) return this.#rejectedHere(namespace, 'net-unreachable', 'no route');
     if (packet.source === 0) packet.source = this.#sourceFor(namespace, route, packet.destination);
+    state.source ??= packet.source;
     const before = packet.destination;
     const hook = this.#hook('OUTPUT', namespace, packet, '', this.#nameOf(route), undefined, state);
     if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
@@ -41,6 +42,11 @@ export class Walker {
     if (route === undefined) return this.#rejectedHere(namespace, 'net-unreachable', 'no route');
     state.hop(namespace, this.#nameOf(route), 'send', packet, route.type === 'local' ? 'local' : describeRoute(route));
     return this.#leave(namespace, packet, route, hook.tracked, '', state);
+  }
+
+  /** What a host answers to a packet that was delivered to it but is not wanted there. */
+  refuse(namespace: Namespace, packet: Packet, kind: IcmpKind | 'tcp-reset', state: WalkState): Arrival {
+    return this.#answer(namespace, packet, kind, 'nobody listens', state);
   }
 
   #receive(namespace: Namespace, link: Link, packet: Packet, state: WalkState, carried?: Tracked): Arrival {

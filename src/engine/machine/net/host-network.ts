@@ -1,0 +1,323 @@
+/** One host's network as runtimes, plugins and kernels change it (see `HostNetwork`). */
+import { formatIpv4, parseCidr, parseIpv4, type Cidr } from '../../../formats/ip.ts';
+import type { Rule, TableName } from '../../../formats/iptables/rule.ts';
+import { fail, failed, type Result } from '../../../protocol/errno.ts';
+import type { Plain } from '../../../protocol/plain.ts';
+import type { KernelRequest, Pid } from '../../../protocol/program.ts';
+import type { HostNetwork, LinkChange, LinkInfo, LinkSpec, NetnsId, RouteSpec, RuleLayer } from './interface.ts';
+import { answerKernelRequest } from './kernel-requests/index.ts';
+import type { HostRecord, Lab } from './lab.ts';
+import type { Link } from './link.ts';
+import { LinkChanges } from './link-changes.ts';
+import { DEFAULT_SYSCTLS, type Namespace } from './namespace.ts';
+import type { Route } from './routing.ts';
+import type { LabSockets } from './sockets/lab-sockets.ts';
+
+const BRIDGE_KEYS = ['net.bridge.bridge-nf-call-iptables', 'net.bridge.bridge-nf-call-ip6tables'];
+
+export class LabHostNetwork implements HostNetwork {
+  readonly #links: LinkChanges;
+
+  constructor(
+    readonly lab: Lab,
+    readonly record: HostRecord,
+    readonly sockets: LabSockets,
+  ) {
+    this.#links = new LinkChanges(lab);
+  }
+
+  get name(): string {
+    return this.record.name;
+  }
+  get ip(): string {
+    return formatIpv4(this.record.ip);
+  }
+  get netns(): NetnsId {
+    return this.record.netns;
+  }
+
+  // ---- namespaces
+
+  createNamespace(): NetnsId {
+    return this.lab.createNamespace(this.record).id;
+  }
+
+  deleteNamespace(netns: NetnsId): void {
+    const namespace = this.lab.namespaces.get(netns);
+    if (namespace === undefined || netns === this.record.netns) return;
+    this.sockets.vanish(netns);
+    for (const link of [...namespace.links.values()]) this.#links.remove(link);
+    namespace.changed();
+    this.lab.namespaces.delete(netns);
+    this.lab.hostOfNetns.delete(netns);
+    for (const [name, bound] of this.record.names) if (bound === netns) this.record.names.delete(name);
+  }
+
+  namespaceNames(): readonly { readonly name: string; readonly netns: NetnsId }[] {
+    return [...this.record.names].map(([name, netns]) => ({ name, netns }));
+  }
+
+  bindNamespaceName(name: string, netns: NetnsId): Result<void> {
+    if (this.record.names.has(name)) return fail('EEXIST');
+    if (this.lab.namespace(netns) === undefined) return fail('EINVAL');
+    this.record.names.set(name, netns);
+    return undefined;
+  }
+
+  unbindNamespaceName(name: string): Result<void> {
+    return this.record.names.delete(name) ? undefined : fail('ENOENT');
+  }
+
+  namespaceByName(name: string): NetnsId | undefined {
+    return this.record.names.get(name);
+  }
+
+  // ---- links and addresses
+
+  links(netns: NetnsId): readonly LinkInfo[] {
+    return [...(this.namespace(netns)?.links.values() ?? [])].map((link) => this.#links.info(link));
+  }
+
+  link(netns: NetnsId, name: string): LinkInfo | undefined {
+    const link = this.namespace(netns)?.linkByName(name);
+    return link === undefined ? undefined : this.#links.info(link);
+  }
+
+  addLink(netns: NetnsId, spec: LinkSpec): Result<LinkInfo> {
+    const namespace = this.namespace(netns);
+    if (namespace === undefined) return fail('EINVAL');
+    const link = this.#links.add(namespace, spec);
+    return failed(link) ? link : this.#links.info(link);
+  }
+
+  changeLink(netns: NetnsId, name: string, change: LinkChange): Result<void> {
+    return this.#withLink(netns, name, (namespace, link) => this.#links.change(namespace, link, change));
+  }
+
+  deleteLink(netns: NetnsId, name: string): Result<void> {
+    return this.#withLink(netns, name, (_, link) => {
+      if (link.kind === 'loopback' || link.kind === 'ethernet') return fail('EOPNOTSUPP');
+      this.#links.remove(link);
+      return undefined;
+    });
+  }
+
+  addAddress(netns: NetnsId, name: string, cidr: string): Result<void> {
+    return this.#withLink(netns, name, (namespace, link) => this.#links.addAddress(namespace, link, cidr));
+  }
+
+  deleteAddress(netns: NetnsId, name: string, cidr: string): Result<void> {
+    return this.#withLink(netns, name, (namespace, link) => this.#links.deleteAddress(namespace, link, cidr));
+  }
+
+  addresses(netns: NetnsId, name?: string): readonly { readonly link: string; readonly ip: string; readonly prefixLength: number }[] {
+    const found: { link: string; ip: string; prefixLength: number }[] = [];
+    for (const link of this.namespace(netns)?.links.values() ?? []) {
+      if (name !== undefined && link.name !== name) continue;
+      for (const { ip, prefixLength } of link.addresses) found.push({ link: link.name, ip: formatIpv4(ip), prefixLength });
+    }
+    return found;
+  }
+
+  // ---- routes, neighbours, forwarding entries
+
+  addRoute(netns: NetnsId, spec: RouteSpec, options: { readonly replace?: boolean } = {}): Result<void> {
+    const namespace = this.namespace(netns);
+    const route = namespace === undefined ? fail('EINVAL') : this.#route(namespace, spec);
+    if (namespace === undefined || failed(route)) return failed(route) ? route : fail('EINVAL');
+    const same = (other: Route): boolean => other.destination.network === route.destination.network && other.destination.prefixLength === route.destination.prefixLength && other.metric === route.metric;
+    if (namespace.routes.some(same)) {
+      if (options.replace !== true) return fail('EEXIST');
+      namespace.removeRoutes(same);
+    }
+    namespace.addRoute(route);
+    return undefined;
+  }
+
+  deleteRoute(netns: NetnsId, spec: RouteSpec): Result<void> {
+    const namespace = this.namespace(netns);
+    const destination = destinationOf(spec.destination);
+    if (namespace === undefined || destination === undefined) return fail('EINVAL');
+    const via = spec.via === undefined ? undefined : parseIpv4(spec.via);
+    const device = spec.device === undefined ? undefined : namespace.linkByName(spec.device)?.id;
+    const known = namespace.routes.find(
+      (route) =>
+        route.destination.network === destination.network && route.destination.prefixLength === destination.prefixLength &&
+        (via === undefined || route.via === via) && (spec.device === undefined || route.link === device) && (spec.metric === undefined || route.metric === spec.metric),
+    );
+    if (known === undefined) return fail('ESRCH');
+    namespace.removeRoutes((route) => route === known);
+    return undefined;
+  }
+
+  #route(namespace: Namespace, spec: RouteSpec): Result<Route> {
+    const destination = destinationOf(spec.destination);
+    if (destination === undefined || destination.network !== destination.address) return fail('EINVAL');
+    const { metric = 0, protocol = 'boot', type = 'unicast' } = spec;
+    if (type !== 'unicast') return { destination, type, metric, scope: 'global', protocol };
+    const via = spec.via === undefined ? undefined : parseIpv4(spec.via);
+    if (spec.via !== undefined && via === undefined) return fail('EINVAL');
+    const gateway = via === undefined ? undefined : namespace.route(via);
+    const named = spec.device === undefined ? undefined : namespace.linkByName(spec.device);
+    if (spec.device !== undefined && named === undefined) return fail('ENODEV');
+    const link = named?.id ?? gateway?.link;
+    if (link === undefined) return fail(via === undefined ? 'ENODEV' : 'ENETUNREACH');
+    // A next hop must be on a link of this host.
+    if (via !== undefined && spec.onlink !== true && (gateway === undefined || gateway.via !== undefined)) return fail('ENETUNREACH');
+    if (this.lab.links.get(link)?.up !== true) return fail('ENETDOWN');
+    const source = spec.source === undefined ? undefined : parseIpv4(spec.source);
+    if (source !== undefined && namespace.localLink(source) === undefined) return fail('EINVAL');
+    return {
+      destination, type, link, metric, protocol, scope: spec.scope ?? (via === undefined ? 'link' : 'global'),
+      ...(via === undefined ? {} : { via }), ...(source === undefined ? {} : { source }), ...(spec.onlink === true ? { onlink: true } : {}),
+    };
+  }
+
+  setNeighbour(netns: NetnsId, name: string, ip: string, mac: string): Result<void> {
+    return this.#withLink(netns, name, (namespace, link) => {
+      const address = parseIpv4(ip);
+      if (address === undefined) return fail('EINVAL');
+      namespace.neighbours.set(`${String(link.id)}|${String(address)}`, { ip: address, link: link.id, mac, permanent: true, atUs: this.lab.nowUs });
+      namespace.changed();
+      return undefined;
+    });
+  }
+
+  deleteNeighbour(netns: NetnsId, name: string, ip: string): Result<void> {
+    return this.#withLink(netns, name, (namespace, link) => {
+      if (!namespace.neighbours.delete(`${String(link.id)}|${String(parseIpv4(ip))}`)) return fail('ENOENT');
+      namespace.changed();
+      return undefined;
+    });
+  }
+
+  setForwarding(netns: NetnsId, name: string, mac: string, to: { readonly remote: string } | { readonly port: string }): Result<void> {
+    return this.#withLink(netns, name, (namespace, link) => {
+      if ('remote' in to) {
+        const remote = parseIpv4(to.remote);
+        if (remote === undefined || link.kind !== 'vxlan') return fail(remote === undefined ? 'EINVAL' : 'EOPNOTSUPP');
+        link.forwarding.set(mac, { remote });
+      } else {
+        const port = namespace.linkByName(to.port);
+        if (port === undefined || port.master !== link.id) return fail('EINVAL');
+        link.forwarding.set(mac, { port: port.id, atUs: this.lab.nowUs, permanent: true });
+      }
+      namespace.changed();
+      return undefined;
+    });
+  }
+
+  deleteForwarding(netns: NetnsId, name: string, mac: string): Result<void> {
+    return this.#withLink(netns, name, (namespace, link) => {
+      if (!link.forwarding.delete(mac)) return fail('ENOENT');
+      namespace.changed();
+      return undefined;
+    });
+  }
+
+  // ---- sysctls
+
+  sysctl(netns: NetnsId, key: string): string | undefined {
+    return this.namespace(netns)?.sysctl(key);
+  }
+
+  setSysctl(netns: NetnsId, key: string, value: string): Result<void> {
+    const namespace = this.namespace(netns);
+    if (namespace === undefined) return fail('EINVAL');
+    if (namespace.sysctl(key) === undefined && !BRIDGE_KEYS.includes(key) && !/^net\.ipv[46]\.(conf|neigh)\.[^.]+\.\w+$/.test(key)) return fail('ENOENT');
+    namespace.sysctls.set(key, value.trim());
+    if (key === 'net.ipv4.ip_forward') namespace.sysctls.set('net.ipv4.conf.all.forwarding', value.trim());
+    if (key === 'net.ipv4.conf.all.forwarding') namespace.sysctls.set('net.ipv4.ip_forward', value.trim());
+    namespace.changed();
+    return undefined;
+  }
+
+  sysctlKeys(netns: NetnsId): readonly string[] {
+    const namespace = this.namespace(netns);
+    return namespace === undefined ? [] : [...new Set([...Object.keys(DEFAULT_SYSCTLS), ...namespace.sysctls.keys()])].sort();
+  }
+
+  // ---- netfilter
+
+  addRule(netns: NetnsId, table: TableName, chain: string, rule: Rule, position?: number): Result<void> {
+    return this.#withRules(netns, (namespace) => namespace.rules.add(table, chain, rule, position));
+  }
+
+  ensureRule(netns: NetnsId, table: TableName, chain: string, rule: Rule, where: 'first' | 'last' = 'last'): Result<void> {
+    return this.#withRules(netns, (namespace) => (namespace.rules.contains(table, chain, rule) ? undefined : namespace.rules.add(table, chain, rule, where === 'first' ? 1 : undefined)));
+  }
+
+  deleteRule(netns: NetnsId, table: TableName, chain: string, rule: Rule): Result<void> {
+    return this.#withRules(netns, (namespace) => namespace.rules.delete(table, chain, rule));
+  }
+
+  ensureChain(netns: NetnsId, table: TableName, chain: string): Result<void> {
+    return this.#withRules(netns, (namespace) => {
+      namespace.rules.ensureChain(table, chain);
+      return undefined;
+    });
+  }
+
+  setChain(netns: NetnsId, table: TableName, chain: string, rules: readonly Rule[] | undefined): Result<void> {
+    return this.#withRules(netns, (namespace) => {
+      if (rules !== undefined) {
+        namespace.rules.setChain(table, chain, rules);
+        return undefined;
+      }
+      const flushed = namespace.rules.flush(table, chain);
+      return failed(flushed) ? flushed : namespace.rules.deleteChain(table, chain);
+    });
+  }
+
+  setPolicy(netns: NetnsId, table: TableName, chain: string, policy: 'ACCEPT' | 'DROP'): Result<void> {
+    return this.#withRules(netns, (namespace) => namespace.rules.setPolicy(table, chain, policy));
+  }
+
+  setLayer(netns: NetnsId, name: string, layer: RuleLayer | undefined): void {
+    const namespace = this.namespace(netns);
+    if (namespace === undefined || namespace.rules.layer(name) === layer) return;
+    namespace.rules.setLayer(name, layer);
+    namespace.changed();
+  }
+
+  deleteConntrack(netns: NetnsId, filter: { readonly protocol?: string; readonly destination?: string; readonly port?: number }): number {
+    const namespace = this.namespace(netns);
+    const destination = filter.destination === undefined ? undefined : parseIpv4(filter.destination);
+    const entries = (namespace?.conntrack.list(this.lab.nowUs) ?? []).filter(
+      ({ protocol, original }) =>
+        (filter.protocol === undefined || protocol === filter.protocol) && (destination === undefined || original.destination === destination) && (filter.port === undefined || original.destinationPort === filter.port),
+    );
+    for (const entry of entries) namespace?.conntrack.delete(entry);
+    if (entries.length > 0) namespace?.changed();
+    return entries.length;
+  }
+
+  kernel(netns: NetnsId, request: KernelRequest, caller: { readonly pid: Pid; readonly netAdmin: boolean }): Result<Plain> {
+    const namespace = this.namespace(netns);
+    return namespace === undefined ? fail('EINVAL') : answerKernelRequest(this, namespace, request, caller);
+  }
+
+  // ---- for the requests beside this file
+
+  namespace(netns: NetnsId): Namespace | undefined {
+    const namespace = this.lab.namespace(netns);
+    return namespace?.host === this.record.name ? namespace : undefined;
+  }
+
+  #withLink(netns: NetnsId, name: string, work: (namespace: Namespace, link: Link) => Result<void>): Result<void> {
+    const namespace = this.namespace(netns);
+    const link = namespace?.linkByName(name);
+    if (namespace === undefined) return fail('EINVAL');
+    return link === undefined ? fail('ENODEV') : work(namespace, link);
+  }
+
+  #withRules(netns: NetnsId, work: (namespace: Namespace) => Result<void>): Result<void> {
+    const namespace = this.namespace(netns);
+    if (namespace === undefined) return fail('EINVAL');
+    const result = work(namespace);
+    namespace.changed();
+    return result;
+  }
+}
+
+const destinationOf = (text: string): Cidr | undefined => parseCidr(text === 'default' ? '0.0.0.0/0' : text);

@@ -1,0 +1,125 @@
+/**
+ * What lies outside the hosts: the gateway (the machine the lab runs on, 192.168.56.1) with its resolver, and an internet whose only
+ * inhabitants are the simulated sites. Everything else is unreachable, every other name NXDOMAIN.
+ */
+import { answerDns, decodeDns, encodeDns, type DnsRecord } from '../../../formats/dns.ts';
+import { addressOfReverseName, formatIpv4, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
+import { failed } from '../../../protocol/errno.ts';
+import type { Plain } from '../../../protocol/plain.ts';
+import type { SocketId } from './interface.ts';
+import { GATEWAY, GATEWAY_IP, type Lab } from './lab.ts';
+import type { LabSockets } from './sockets/lab-sockets.ts';
+
+const INTERNET = 'internet';
+/** Documentation addresses (RFC 5737): no real site has one. */
+const SITES = parseCidr('198.51.100.0/24');
+const WAN = parseCidr('203.0.113.0/30');
+const NAMES_TARGET = 'network/resolver';
+
+/** Makes the gateway and the internet behind it. */
+export function layOutside(lab: Lab): void {
+  const gatewayHost = lab.addHost({ name: GATEWAY, ip: GATEWAY_IP });
+  const internetHost = lab.addHost({ name: INTERNET, ip: '198.51.100.1' });
+  internetHost.cable = false;
+  const gateway = lab.namespace(gatewayHost.netns);
+  const internet = lab.namespace(internetHost.netns);
+  if (gateway === undefined || internet === undefined || WAN === undefined || SITES === undefined) throw new Error('the outside has no namespaces');
+  const wan = lab.addLink(gateway, 'wan0', 'ethernet', lab.newMac(), 1500);
+  const far = lab.addLink(internet, 'wan0', 'ethernet', lab.newMac(), 1500);
+  wan.peer = far.id;
+  far.peer = wan.id;
+  wan.up = true;
+  far.up = true;
+  wan.addresses = [{ ip: WAN.network + 1, prefixLength: 30 }];
+  far.addresses = [{ ip: WAN.network + 2, prefixLength: 30 }];
+  const connected = { type: 'unicast', metric: 0, scope: 'link', protocol: 'kernel' } as const;
+  gateway.addRoute({ ...connected, destination: WAN, link: wan.id });
+  gateway.addRoute({ ...connected, destination: SITES, link: wan.id, via: WAN.network + 2, scope: 'global', protocol: 'static' });
+  internet.removeRoutes((route) => route.destination.prefixLength === 0);
+  internet.addRoute({ ...connected, destination: WAN, link: far.id });
+  gateway.sysctls.set('net.ipv4.ip_forward', '1');
+  gateway.rules.add('nat', 'POSTROUTING', { matches: [{ type: 'out-interface', name: 'wan0' }], target: { type: 'MASQUERADE' } });
+  gateway.changed();
+}
+
+/** Gives a site an address, its name, and listeners for http and https. */
+export function addInternetSite(lab: Lab, sockets: LabSockets, names: OutsideNames, name: string, target: string): void {
+  const internet = lab.namespace(lab.hosts.get(INTERNET)?.netns ?? 0);
+  const link = internet?.linkByName('wan0');
+  if (internet === undefined || link === undefined || SITES === undefined || names.lookup(name) !== undefined) return;
+  const ip = SITES.network + 10 + names.size;
+  names.add(name, ip);
+  link.addresses = [...link.addresses, { ip, prefixLength: 32 }];
+  internet.changed();
+  const owner = { component: target, host: INTERNET } as const;
+  sockets.listen(internet.id, { family: 'inet', ip: formatIpv4(ip), port: 80 }, owner);
+  sockets.listen(internet.id, { family: 'inet', ip: formatIpv4(ip), port: 443 }, owner, { tls: { chain: '', names: [name], public: true } });
+}
+
+/** The gateway's resolver. */
+export class OutsideNames {
+  readonly #names = new Map<string, number>();
+
+  constructor(
+    private readonly lab: Lab,
+    private readonly sockets: LabSockets,
+  ) {
+    sockets.attach(NAMES_TARGET, {
+      accepted: () => undefined,
+      segment: () => undefined,
+      closed: () => undefined,
+      datagram: (socket, { from, bytes }) => {
+        this.#answer(socket, from, bytes);
+      },
+    });
+    const netns = lab.hosts.get(GATEWAY)?.netns ?? 0;
+    const socket = sockets.udp(netns, { component: NAMES_TARGET, host: GATEWAY }, 53);
+    if (failed(socket)) throw new Error('the resolver has no port');
+  }
+
+  get size(): number {
+    return this.#names.size;
+  }
+
+  add(name: string, ip: number): void {
+    this.#names.set(name, ip);
+  }
+
+  lookup(name: string): string | undefined {
+    const ip = this.#names.get(name.replace(/\.$/, '').toLowerCase());
+    return ip === undefined ? undefined : formatIpv4(ip);
+  }
+
+  #answer(socket: SocketId, from: { readonly ip: string; readonly port: number }, bytes: Uint8Array): void {
+    const query = decodeDns(bytes);
+    const question = query?.questions[0];
+    if (query === undefined || question === undefined || query.response) return;
+    const name = question.name.toLowerCase();
+    const ip = this.lookup(name) ?? this.#hostIp(name);
+    const pointer = this.#pointer(name);
+    const records: DnsRecord[] = [];
+    if (ip !== undefined && (question.type === 'A' || question.type === 'ANY')) records.push({ name: question.name, type: 'A', ttl: 300, ip });
+    if (pointer !== undefined && question.type === 'PTR') records.push({ name: question.name, type: 'PTR', ttl: 300, target: `${pointer}.` });
+    const known = ip !== undefined || pointer !== undefined;
+    this.sockets.sendTo(socket, from, encodeDns(answerDns(query, { code: known ? 'NOERROR' : 'NXDOMAIN', answers: records, recursionAvailable: true })));
+  }
+
+  #hostIp(name: string): string | undefined {
+    const host = this.lab.hosts.get(name.replace(/\.$/, ''));
+    return host === undefined || host.name === INTERNET ? undefined : formatIpv4(host.ip);
+  }
+
+  #pointer(name: string): string | undefined {
+    const ip = parseIpv4(addressOfReverseName(name) ?? '');
+    return ip === undefined ? undefined : this.lab.hostByIp.get(ip)?.name;
+  }
+
+  snapshot(): Plain {
+    return [...this.#names].map(([name, ip]) => [name, ip]);
+  }
+
+  restore(state: Plain): void {
+    this.#names.clear();
+    for (const [name, ip] of state as unknown as [string, number][]) this.#names.set(name, ip);
+  }
+}

@@ -1,0 +1,114 @@
+import { formatIpv4 } from '../../../../formats/ip.ts';
+import { fail, failed, type Result } from '../../../../protocol/errno.ts';
+import type { Plain } from '../../../../protocol/plain.ts';
+import type { LinkChange, LinkSpec } from '../interface.ts';
+import type { Link } from '../link.ts';
+import { cidrOf } from '../namespace.ts';
+import { broadcastOf } from '../../../../formats/ip.ts';
+import { done, type RequestContext } from './context.ts';
+
+export function linkRequest({ net, namespace, op, args }: RequestContext): Result<Plain> {
+  const name = args.text('name') ?? '';
+  switch (op) {
+    case 'list':
+      return [...namespace.links.values()].map((link) => describeLink(net.lab.links, link));
+    case 'show': {
+      const link = namespace.linkByName(name);
+      return link === undefined ? fail('ENODEV') : describeLink(net.lab.links, link);
+    }
+    case 'add': {
+      const spec = args.object<LinkSpec>('spec');
+      const added = spec === undefined ? fail('EINVAL') : net.addLink(namespace.id, spec);
+      return failed(added) ? added : null;
+    }
+    case 'set':
+      return done(net.changeLink(namespace.id, name, args.object<LinkChange>('change') ?? {}));
+    case 'delete':
+      return done(net.deleteLink(namespace.id, name));
+    default:
+      return fail('ENOSYS');
+  }
+}
+
+/** What `ip -j -d -s link` and `ip -j address` need of a link. */
+function describeLink(links: ReadonlyMap<number, Link>, link: Link): { readonly [key: string]: Plain } {
+  const peer = link.peer === undefined ? undefined : links.get(link.peer);
+  const master = link.master === undefined ? undefined : links.get(link.master);
+  const carrier = link.kind === 'bridge' ? [...link.ports].some((id) => links.get(id)?.up === true) : link.kind === 'veth' ? peer?.up === true : true;
+  return {
+    index: link.index,
+    name: link.name,
+    kind: link.kind,
+    mac: link.mac,
+    mtu: link.mtu,
+    up: link.up,
+    carrier: link.up && carrier,
+    ...(peer === undefined || link.kind !== 'veth' ? {} : { peer: { index: peer.index, netns: peer.netns, name: peer.name } }),
+    ...(master === undefined ? {} : { master: master.name, hairpin: link.hairpin === true }),
+    ...(link.vxlan === undefined ? {} : { vxlan: { ...link.vxlan, local: formatIpv4(link.vxlan.local) } }),
+    addresses: link.addresses.map((address) => ({
+      ip: formatIpv4(address.ip),
+      prefixLength: address.prefixLength,
+      scope: link.kind === 'loopback' ? 'host' : 'global',
+      // Ethernet cards of the installed system are configured with a broadcast address, others only where the plugin sets it.
+      ...(address.prefixLength >= 31 || link.kind === 'loopback' ? {} : { broadcast: formatIpv4(broadcastOf(cidrOf(address))) }),
+    })),
+    counters: { ...link.counters },
+  };
+}
+
+export function addressRequest({ net, namespace, op, args }: RequestContext): Result<Plain> {
+  const link = args.text('link');
+  switch (op) {
+    case 'list':
+      return [...net.addresses(namespace.id, link)];
+    case 'add':
+      return done(net.addAddress(namespace.id, link ?? '', args.text('cidr') ?? ''));
+    case 'delete':
+      return done(net.deleteAddress(namespace.id, link ?? '', args.text('cidr') ?? ''));
+    case 'flush': {
+      for (const { ip, prefixLength } of net.addresses(namespace.id, link ?? '')) net.deleteAddress(namespace.id, link ?? '', `${ip}/${String(prefixLength)}`);
+      return namespace.linkByName(link ?? '') === undefined ? fail('ENODEV') : null;
+    }
+    default:
+      return fail('ENOSYS');
+  }
+}
+
+export function neighbourRequest({ net, namespace, op, args }: RequestContext): Result<Plain> {
+  const link = args.text('link') ?? '';
+  switch (op) {
+    case 'list':
+      return [...namespace.neighbours.values()]
+        .map((neighbour) => ({
+          ip: formatIpv4(neighbour.ip),
+          link: net.lab.links.get(neighbour.link)?.name ?? '',
+          mac: neighbour.mac,
+          state: neighbour.permanent ? 'PERMANENT' : net.lab.nowUs - neighbour.atUs < 30_000_000 ? 'REACHABLE' : 'STALE',
+        }))
+        .filter((neighbour) => link === '' || neighbour.link === link);
+    case 'replace':
+      return done(net.setNeighbour(namespace.id, link, args.text('ip') ?? '', args.text('mac') ?? ''));
+    case 'delete':
+      return done(net.deleteNeighbour(namespace.id, link, args.text('ip') ?? ''));
+    case 'fdb':
+      return [...namespace.links.values()].filter(({ name }) => link === '' || name === link).flatMap((device) => describeForwarding(net.lab.links, device));
+    case 'fdb-replace': {
+      const remote = args.text('remote');
+      const port = args.text('port');
+      return done(net.setForwarding(namespace.id, link, args.text('mac') ?? '', remote === undefined ? { port: port ?? '' } : { remote }));
+    }
+    case 'fdb-delete':
+      return done(net.deleteForwarding(namespace.id, link, args.text('mac') ?? ''));
+    default:
+      return fail('ENOSYS');
+  }
+}
+
+function describeForwarding(links: ReadonlyMap<number, Link>, device: Link): readonly { readonly [key: string]: Plain }[] {
+  return [...device.forwarding].map(([mac, entry]) =>
+    'remote' in entry
+      ? { mac, device: device.name, remote: formatIpv4(entry.remote), flags: 'self permanent' }
+      : { mac, device: links.get(entry.port)?.name ?? '', master: device.name, flags: entry.permanent === true ? 'static' : '' },
+  );
+}

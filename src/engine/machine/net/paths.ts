@@ -1,0 +1,106 @@
+/** Walks on behalf of sockets: one packet there, its trace, and whether the way is still the same later. */
+import type { ErrnoName } from '../../../protocol/errno.ts';
+import type { NetnsId, Walk } from './interface.ts';
+import type { Lab } from './lab.ts';
+import type { Namespace } from './namespace.ts';
+import { describePacket, type IcmpKind, type Packet } from './packet.ts';
+import { formatIpv4 } from '../../../formats/ip.ts';
+import { WalkState, type Arrival } from './walk/state.ts';
+import { Walker } from './walk/walker.ts';
+
+/** A way that was walked, as data: it holds while none of its namespaces has changed. */
+export interface KnownPath {
+  readonly latencyUs: number;
+  readonly labGeneration: number;
+  readonly seen: readonly (readonly [NetnsId, number])[];
+}
+
+export interface Walked {
+  readonly arrival: Arrival;
+  readonly latencyUs: number;
+  readonly path: KnownPath;
+  readonly state: WalkState;
+}
+
+export class Paths {
+  readonly walker: Walker;
+
+  constructor(readonly lab: Lab) {
+    this.walker = new Walker(lab);
+  }
+
+  /** Sends one packet. The first of a flow is traced hop by hop; a drop always is. */
+  send(from: Namespace, packet: Packet, first: boolean): Walked {
+    const state = new WalkState(true, first || this.lab.everyPacket);
+    const flow = first || this.lab.everyPacket ? describePacket(packet) : '';
+    const arrival = this.walker.output(from, packet, state);
+    const walked = this.#walked(arrival, state);
+    if (state.hops !== undefined && arrival.type !== 'dropped') {
+      this.#record('packet.walked', from, { flow: packet.source === 0 ? flow : describeFlow(flow, packet), hops: state.hops as never, outcome: arrival.type, latencyUs: state.latencyUs });
+    }
+    if (arrival.type === 'dropped') {
+      this.#record('packet.dropped', from, {
+        packet: describePacket(packet), host: arrival.host, reason: arrival.reason,
+        ...(arrival.rule === undefined ? {} : { rule: arrival.rule }),
+        ...(state.hops === undefined ? {} : { hops: state.hops as never }),
+      });
+    }
+    return walked;
+  }
+
+  /** The same without a trace and without any effect. */
+  explain(from: Namespace, packet: Packet): Walked {
+    const state = new WalkState(false, true);
+    return this.#walked(this.walker.output(from, packet, state), state);
+  }
+
+  /** Answers a delivered packet with an ICMP error or a reset. */
+  refuse(at: Namespace, packet: Packet, kind: IcmpKind | 'tcp-reset', latencyUs: number): Walked {
+    const state = new WalkState(true, false);
+    state.latencyUs = latencyUs;
+    return this.#walked(this.walker.refuse(at, packet, kind, state), state);
+  }
+
+  holds(path: KnownPath): boolean {
+    if (path.labGeneration !== this.lab.generation) return false;
+    for (const [netns, generation] of path.seen) if (this.lab.namespaces.get(netns)?.generation !== generation) return false;
+    return true;
+  }
+
+  #walked(arrival: Arrival, state: WalkState): Walked {
+    const seen = [...state.seen].map(([namespace, generation]) => [namespace.id, generation] as const);
+    return { arrival, latencyUs: state.latencyUs, state, path: { latencyUs: state.latencyUs, labGeneration: this.lab.generation, seen } };
+  }
+
+  #record(type: string, from: Namespace, data: { readonly [key: string]: never | string | number }): void {
+    this.lab.simulation.trace.record(`network/${from.host}`, type, `netns/${String(from.id)}`, data);
+  }
+}
+
+const describeFlow = (flow: string, packet: Packet): string => (flow.startsWith('0.0.0.0') ? `${formatIpv4(packet.source)}${flow.slice(7)}` : flow);
+
+/** What a refused sender reads from errno. */
+export function errnoOf(kind: IcmpKind | 'tcp-reset'): ErrnoName {
+  switch (kind) {
+    case 'tcp-reset':
+    case 'port-unreachable':
+      return 'ECONNREFUSED';
+    case 'net-unreachable':
+      return 'ENETUNREACH';
+    default:
+      return 'EHOSTUNREACH';
+  }
+}
+
+/** A walk for a picture. */
+export function walkOf({ arrival, state }: Walked): Walk {
+  const hops = state.hops ?? [];
+  switch (arrival.type) {
+    case 'delivered':
+      return { hops, latencyUs: state.latencyUs, outcome: { type: 'delivered', netns: arrival.namespace.id, ip: formatIpv4(arrival.packet.destination), port: arrival.packet.destinationPort } };
+    case 'dropped':
+      return { hops, latencyUs: state.latencyUs, outcome: { type: 'dropped', host: arrival.host, reason: arrival.reason, ...(arrival.rule === undefined ? {} : { rule: arrival.rule }) } };
+    case 'rejected':
+      return { hops, latencyUs: state.latencyUs, outcome: { type: 'rejected', host: arrival.host, errno: errnoOf(arrival.kind), from: arrival.from === 0 ? '' : formatIpv4(arrival.from), ...(arrival.rule === undefined ? {} : { rule: arrival.rule }) } };
+  }
+}

@@ -1,0 +1,364 @@
+/** The socket calls: what kernels and components may ask (see `Sockets` in interface.ts). */
+import { concatBytes } from '../../../../protocol/bytes.ts';
+import { fail, failed, type ErrnoName, type Result } from '../../../../protocol/errno.ts';
+import type { ConnectOptions, Datagram, Pid, Segment, SocketAddress } from '../../../../protocol/program.ts';
+import type { Plain } from '../../../../protocol/plain.ts';
+import { formatIpv4, parseIpv4 } from '../../../../formats/ip.ts';
+import type { Notify } from '../../../sim/notify.ts';
+import { parseBytes, parseEnd, renderSegment, segmentSize } from '../http/text.ts';
+import type { BindAddress, ListenOptions, NetnsId, Received, SocketHandler, SocketId, SocketInfo, SocketOwner, Sockets, TlsPeer } from '../interface.ts';
+import type { Lab } from '../lab.ts';
+import { DEFAULT_BACKLOG, WINDOW_BYTES } from '../latency.ts';
+import type { Paths } from '../paths.ts';
+import type { Socket } from './socket.ts';
+import { SocketTable } from './table.ts';
+import { Tcp } from './tcp.ts';
+import { Udp, type PingOptions } from './udp.ts';
+
+export class LabSockets implements Sockets {
+  readonly table: SocketTable;
+  readonly #tcp: Tcp;
+  readonly #udp: Udp;
+
+  constructor(lab: Lab, paths: Paths) {
+    this.table = new SocketTable(lab);
+    this.#tcp = new Tcp(this.table, paths);
+    this.#udp = new Udp(this.table, paths);
+  }
+
+  attach(target: string, handler: SocketHandler): void {
+    this.table.handlers.set(target, handler);
+  }
+
+  listen(netns: NetnsId, address: BindAddress, owner: SocketOwner, options: ListenOptions = {}): Result<SocketId> {
+    const namespace = this.table.lab.namespace(netns);
+    if (namespace === undefined) return fail('ENETDOWN');
+    if (address.family === 'unix' && this.table.unix.has(address.key)) return fail('EADDRINUSE');
+    const ip = address.family === 'inet' ? parseIpv4(address.ip) : 0;
+    if (ip === undefined) return fail('EADDRNOTAVAIL');
+    const socket = this.table.open(address.family === 'unix' ? 'unix' : 'tcp', netns, owner, 'LISTEN');
+    socket.backlog = [];
+    socket.backlogMax = Math.min(options.backlog ?? DEFAULT_BACKLOG, Number(namespace.sysctl('net.core.somaxconn') ?? DEFAULT_BACKLOG));
+    if (options.tls !== undefined) socket.tls = options.tls;
+    if (address.family === 'unix') {
+      socket.path = address.path;
+      socket.key = address.key;
+      this.table.unix.set(address.key, socket.id);
+      return socket.id;
+    }
+    const bound = this.table.bind(socket, namespace, { ip, port: address.port });
+    if (!failed(bound)) return socket.id;
+    socket.state = 'SYN-SENT';
+    this.table.forget(socket);
+    return bound;
+  }
+
+  connect(netns: NetnsId, address: BindAddress, owner: SocketOwner, options: ConnectOptions = {}, notify?: Notify): Result<SocketId> {
+    if (address.family === 'unix') return this.#tcp.connectUnix(netns, address.path, address.key, owner, notify);
+    const ip = parseIpv4(address.ip);
+    if (ip === undefined) return fail(address.ip.includes(':') ? 'ENETUNREACH' : 'EINVAL');
+    // 0.0.0.0 as a destination means this host.
+    return this.#tcp.connect(netns, { ip: ip === 0 ? 0x7f000001 : ip, port: address.port }, owner, options, notify);
+  }
+
+  accept(listener: SocketId, owner: SocketOwner): Result<SocketId | undefined> {
+    const socket = this.table.get(listener);
+    if (socket?.state !== 'LISTEN') return fail('EINVAL');
+    const next = socket.backlog?.find((id) => this.table.get(id)?.accepted === true);
+    if (next === undefined) return undefined;
+    socket.backlog = (socket.backlog ?? []).filter((id) => id !== next);
+    this.transfer(next, owner);
+    return next;
+  }
+
+  receive(id: SocketId): Received {
+    const socket = this.table.get(id);
+    if (socket === undefined) return { type: 'broken', errno: 'EBADF' };
+    for (;;) {
+      const segment = socket.queue.shift();
+      if (segment === undefined) return this.#drained(socket);
+      this.#tcp.taken(socket, segmentSize(segment));
+      if (segment.type !== 'bytes' || socket.parser === undefined) return { type: 'segment', segment };
+      // A socket that sent an HTTP request reads messages: the server's text is understood here.
+      const parsed = parseBytes(socket.parser, segment.bytes);
+      if (parsed === undefined) {
+        const { rest } = socket.parser;
+        delete socket.parser;
+        return { type: 'segment', segment: { type: 'bytes', bytes: rest } };
+      }
+      this.#unread(socket, parsed);
+    }
+  }
+
+  /** Puts understood messages in front of what has not been read. */
+  #unread(socket: Socket, segments: readonly Segment[]): void {
+    socket.queue = [...segments.map((segment) => segment), ...socket.queue];
+    const [first] = segments;
+    if (first?.type === 'bytes' && socket.parser !== undefined) delete socket.parser;
+    for (const segment of segments) {
+      const size = segmentSize(segment);
+      socket.queuedBytes += size;
+      const other = this.table.get(socket.other);
+      if (other !== undefined) other.outstanding += size;
+    }
+  }
+
+  #drained(socket: Socket): Received {
+    if (socket.broken !== undefined) return { type: 'broken', errno: socket.broken };
+    if (!socket.ended) return socket.state === 'SYN-SENT' ? { type: 'wait' } : socket.state === 'ESTAB' ? { type: 'wait' } : { type: 'broken', errno: 'ENOTCONN' };
+    if (socket.parser !== undefined) {
+      const [last] = parseEnd(socket.parser);
+      if (last !== undefined) return { type: 'segment', segment: last };
+    }
+    return { type: 'end' };
+  }
+
+  receiveBytes(id: SocketId, max: number): { readonly type: 'bytes'; readonly bytes: Uint8Array } | Exclude<Received, { readonly type: 'segment' }> {
+    const socket = this.table.get(id);
+    if (socket === undefined) return { type: 'broken', errno: 'EBADF' };
+    delete socket.parser;
+    const parts: Uint8Array[] = socket.rendered === undefined ? [] : [socket.rendered];
+    let length = socket.rendered?.length ?? 0;
+    delete socket.rendered;
+    while (length < max) {
+      const segment = socket.queue.shift();
+      if (segment === undefined) break;
+      this.#tcp.taken(socket, segmentSize(segment));
+      const bytes = renderSegment(segment, socket.render);
+      parts.push(bytes);
+      length += bytes.length;
+    }
+    if (length === 0) {
+      const drained = this.#drained(socket);
+      return drained.type === 'segment' ? { type: 'end' } : drained;
+    }
+    const all = concatBytes(parts);
+    if (length > max) socket.rendered = all.subarray(max);
+    return { type: 'bytes', bytes: length > max ? all.subarray(0, max) : all };
+  }
+
+  send(id: SocketId, segment: Segment): Result<void> {
+    const socket = this.table.get(id);
+    return socket === undefined ? fail('EBADF') : this.#tcp.send(socket, segment);
+  }
+
+  whenReadable(id: SocketId, notify: Notify): void {
+    const socket = this.table.get(id);
+    if (socket === undefined || this.readable(id)) this.table.tell(notify, { socket: id });
+    else socket.readWaits.push(notify);
+  }
+
+  whenWritable(id: SocketId, notify: Notify): void {
+    const socket = this.table.get(id);
+    if (socket === undefined || this.writable(id)) this.table.tell(notify, { socket: id });
+    else socket.writeWaits.push(notify);
+  }
+
+  cancelWait(id: SocketId, { target, type }: Pick<Notify, 'target' | 'type'>): void {
+    const socket = this.table.get(id);
+    if (socket === undefined) return;
+    const others = (notify: Notify): boolean => notify.target !== target || notify.type !== type;
+    socket.readWaits = socket.readWaits.filter(others);
+    socket.writeWaits = socket.writeWaits.filter(others);
+  }
+
+  readable(id: SocketId): boolean {
+    const socket = this.table.get(id);
+    if (socket === undefined) return true;
+    if (socket.state === 'LISTEN') return socket.backlog?.some((waiting) => this.table.get(waiting)?.accepted === true) === true;
+    if (socket.protocol === 'udp') return socket.datagrams.length > 0 || socket.error !== undefined;
+    return socket.queue.length > 0 || socket.rendered !== undefined || socket.ended || socket.broken !== undefined;
+  }
+
+  writable(id: SocketId): boolean {
+    const socket = this.table.get(id);
+    if (socket === undefined || socket.protocol === 'udp' || socket.broken !== undefined) return true;
+    return socket.state === 'ESTAB' && socket.outstanding < WINDOW_BYTES;
+  }
+
+  shutdown(id: SocketId): Result<void> {
+    const socket = this.table.get(id);
+    return socket === undefined ? fail('EBADF') : this.#tcp.shutdown(socket);
+  }
+
+  close(id: SocketId, options: { readonly reset?: boolean } = {}): void {
+    const socket = this.table.get(id);
+    if (socket === undefined) return;
+    if (socket.state === 'LISTEN') {
+      // Connections that nobody accepted are reset.
+      for (const waiting of socket.backlog ?? []) {
+        const connection = this.table.get(waiting);
+        if (connection !== undefined) this.#tcp.close(connection, true);
+      }
+      this.table.forget(socket);
+    } else if (socket.protocol === 'udp') this.table.forget(socket);
+    else this.#tcp.close(socket, options.reset === true);
+  }
+
+  closeOwnedBy(host: string, pid: Pid): void {
+    for (const id of [...(this.table.byProcess.get(`${host}/${String(pid)}`) ?? [])]) this.close(id);
+  }
+
+  transfer(id: SocketId, owner: SocketOwner): void {
+    const socket = this.table.get(id);
+    if (socket === undefined) return;
+    this.table.own(socket, owner);
+    if (!this.table.isPushed(socket)) return;
+    for (const segment of socket.queue.splice(0)) {
+      this.#tcp.taken(socket, segmentSize(segment));
+      this.table.segmentArrived(socket, segment);
+    }
+    if (socket.ended) this.table.handlerOf(socket)?.closed(id, 'end');
+  }
+
+  info(id: SocketId): SocketInfo | undefined {
+    const socket = this.table.get(id);
+    if (socket === undefined) return undefined;
+    const connected = socket.state === 'ESTAB' || socket.state === 'SYN-SENT';
+    return {
+      id,
+      protocol: socket.protocol,
+      netns: socket.netns,
+      state: stateOf(socket),
+      local: addressOf(socket, socket.local),
+      ...(connected ? { peer: addressOf(socket, socket.peer) } : {}),
+      owner: socket.owner,
+      receiveQueueBytes: socket.state === 'LISTEN' ? (socket.backlog?.length ?? 0) : socket.queuedBytes + (socket.rendered?.length ?? 0),
+      sendQueueBytes: socket.state === 'LISTEN' ? (socket.backlogMax ?? 0) : socket.held.reduce((sum, held) => sum + (held.type === 'segment' ? held.bytes : 0), 0),
+    };
+  }
+
+  tlsPeer(id: SocketId): TlsPeer | undefined {
+    return this.table.get(id)?.tlsPeer;
+  }
+
+  tlsError(id: SocketId): string | undefined {
+    return this.table.get(id)?.tlsError;
+  }
+
+  hasTls(listener: SocketId): boolean {
+    return this.table.get(listener)?.tls !== undefined;
+  }
+
+  list(netns: NetnsId): readonly SocketInfo[] {
+    const found: SocketInfo[] = [];
+    for (const socket of this.table.sockets.values()) {
+      const info = socket.netns === netns && (socket.listener === undefined || socket.accepted) ? this.info(socket.id) : undefined;
+      if (info !== undefined) found.push(info);
+    }
+    return found;
+  }
+
+  pair(host: string, a: SocketOwner, b: SocketOwner): readonly [SocketId, SocketId] {
+    return this.#tcp.pair(this.table.lab.hosts.get(host)?.netns ?? 0, a, b);
+  }
+
+  udp(netns: NetnsId, owner: SocketOwner, port = 0, ip = '0.0.0.0'): Result<SocketId> {
+    const address = parseIpv4(ip);
+    return address === undefined ? fail('EADDRNOTAVAIL') : this.#udp.open(netns, owner, port, address);
+  }
+
+  sendTo(id: SocketId, to: { readonly ip: string; readonly port: number }, bytes: Uint8Array): Result<void> {
+    const socket = this.table.get(id);
+    const ip = parseIpv4(to.ip);
+    if (socket === undefined) return fail('EBADF');
+    return ip === undefined ? fail('ENETUNREACH') : this.#udp.sendTo(socket, ip, to.port, bytes);
+  }
+
+  receiveFrom(id: SocketId): Result<Datagram | undefined> {
+    const socket = this.table.get(id);
+    if (socket === undefined) return fail('EBADF');
+    if (socket.error !== undefined) {
+      const errno = socket.error;
+      delete socket.error;
+      return fail(errno);
+    }
+    return socket.datagrams.shift();
+  }
+
+  ping(netns: NetnsId, ip: string, options: PingOptions, notify: Notify): Result<void> {
+    return this.#udp.ping(netns, ip, options, notify);
+  }
+
+  /** Sockets of a namespace that is gone vanish without a word. */
+  vanish(netns: NetnsId): void {
+    for (const socket of [...this.table.sockets.values()]) if (socket.netns === netns) this.table.forget(socket);
+  }
+
+  /** Sockets of the outside machine. */
+  ofOutside(): readonly SocketId[] {
+    return [...this.table.sockets.values()].filter(({ owner }) => 'external' in owner).map(({ id }) => id);
+  }
+
+  snapshot(): Plain {
+    const sockets = [...this.table.sockets.values()].map((socket) => ({
+      ...socket, queue: [...socket.queue], held: [...socket.held], readWaits: [...socket.readWaits], writeWaits: [...socket.writeWaits],
+      datagrams: [...socket.datagrams], render: { ...socket.render }, backlog: socket.backlog === undefined ? undefined : [...socket.backlog],
+      parser: socket.parser === undefined ? undefined : { ...socket.parser },
+    }));
+    return { nextId: this.table.nextId, sockets: sockets as unknown as Plain };
+  }
+
+  restore(state: Plain): void {
+    const saved = state as unknown as { nextId: number; sockets: Socket[] };
+    this.table.restore(saved.nextId, saved.sockets);
+  }
+
+  handle(type: string, payload: Plain): void {
+    const event = payload as unknown as { socket: SocketId; listener: SocketId; to: SocketId; from: SocketId; segment: Segment; bytes: number; errno: ErrnoName };
+    const socket = this.table.get(event.socket);
+    switch (type) {
+      case 'tcp.connected':
+        if (socket !== undefined) this.#tcp.connected(socket);
+        break;
+      case 'tcp.accepted':
+        if (socket !== undefined) this.#tcp.accepted(socket, this.table.get(event.listener));
+        break;
+      case 'tcp.data':
+        this.#tcp.arrived(this.table.get(event.to), event.from, event.segment, event.bytes);
+        break;
+      case 'tcp.fin':
+        this.#tcp.finArrived(this.table.get(event.to), event.from);
+        break;
+      case 'tcp.window':
+        if (socket !== undefined) this.table.wakeWriters(socket);
+        break;
+      case 'tcp.reset':
+        if (socket !== undefined) this.table.breakConnection(socket, 'ECONNRESET');
+        break;
+      case 'tcp.syn':
+        if (socket !== undefined) this.#tcp.syn(socket);
+        break;
+      case 'tcp.failed':
+        if (socket !== undefined) this.#tcp.failed(socket, event.errno);
+        break;
+      case 'tcp.retry':
+        if (socket !== undefined) this.#tcp.retry(socket);
+        break;
+      case 'udp.data': {
+        const { from, bytes } = payload as unknown as Datagram;
+        this.#udp.arrived(this.table.get(event.to), { from, bytes });
+        break;
+      }
+      case 'udp.error': {
+        const target = this.table.get(event.to);
+        if (target === undefined) break;
+        target.error = event.errno;
+        this.table.wakeReaders(target);
+        break;
+      }
+      default:
+        throw new Error(`the network has no event ${type}`);
+    }
+  }
+}
+
+function stateOf(socket: Socket): SocketInfo['state'] {
+  if (socket.state !== 'ESTAB') return socket.state;
+  if (socket.broken !== undefined) return 'CLOSED';
+  if (socket.shut) return 'FIN-WAIT-2';
+  return socket.ended ? 'CLOSE-WAIT' : 'ESTAB';
+}
+
+const addressOf = (socket: Socket, { ip, port }: { readonly ip: number; readonly port: number }): SocketAddress =>
+  socket.protocol === 'unix' ? { family: 'unix', path: socket.path ?? '' } : { family: 'inet', ip: formatIpv4(ip), port };
