@@ -1,0 +1,211 @@
+import { bytesText, unescapeEcho } from './echo-text.ts';
+import { strftime } from './strftime.ts';
+import { textToBytes } from './text.ts';
+
+export interface PrintfContext {
+  readonly quote: (text: string) => string;
+  readonly nowUs: number;
+  readonly startUs: number;
+}
+export interface Printed {
+  readonly text: string;
+  /** Complaints, without the program's name. */
+  readonly problems: readonly string[];
+}
+
+/** printf(1): the format is used again while arguments are left. */
+export function formatPrintf(format: string, values: readonly string[], context: PrintfContext): Printed {
+  const state = { values, at: 0, problems: [] as string[], stopped: false, used: false };
+  let text = '';
+  do {
+    state.used = false;
+    text += once(format, state, context);
+  } while (!state.stopped && state.used && state.at < values.length);
+  return { text, problems: state.problems };
+}
+
+interface State {
+  readonly values: readonly string[];
+  at: number;
+  readonly problems: string[];
+  stopped: boolean;
+  used: boolean;
+}
+
+const CONVERSION = /^%([-+ #0']*)(\*|\d+)?(?:\.(\*|\d*))?(?:hh|h|ll|l|j|z|t|L)?(\([^)]*\)T|[a-zA-Z%])/;
+
+function once(format: string, state: State, context: PrintfContext): string {
+  let out = '';
+  for (let i = 0; i < format.length && !state.stopped; ) {
+    const char = format.charAt(i);
+    if (char === '\\') {
+      const escape = formatEscape(format.slice(i));
+      if (escape.stop) {
+        state.stopped = true;
+        break;
+      }
+      out += escape.text;
+      i += escape.length;
+    } else if (char === '%') {
+      const match = CONVERSION.exec(format.slice(i));
+      if (match === null) {
+        const bad = format.slice(i, i + 2);
+        state.problems.push(bad === '%' ? '`%\': missing format character' : `\`${bad.slice(1)}': invalid format character`);
+        state.stopped = true;
+        break;
+      }
+      i += match[0].length;
+      out += convert(match, state, context);
+    } else {
+      out += char;
+      i += 1;
+    }
+  }
+  return out;
+}
+
+function formatEscape(text: string): { readonly text: string; readonly length: number; readonly stop: boolean } {
+  const bytes: number[] = [];
+  let length = 0;
+  for (;;) {
+    const octal = /^\\([0-7]{1,3})/.exec(text.slice(length));
+    const hex = octal === null ? /^\\x([0-9A-Fa-f]{1,2})/.exec(text.slice(length)) : null;
+    const found = octal ?? hex;
+    if (found === null) break;
+    bytes.push(Number.parseInt(found[1] ?? '0', octal === null ? 16 : 8) & 255);
+    length += found[0].length;
+  }
+  if (length > 0) return { text: bytesText(bytes), length, stop: false };
+  const unicode = /^\\(?:u[0-9A-Fa-f]{1,4}|U[0-9A-Fa-f]{1,8})/.exec(text);
+  const piece = unicode?.[0] ?? text.slice(0, 2);
+  if (piece === '\\c') return { text: '', length: 2, stop: true };
+  if (piece === '\\"' || piece === "\\'") return { text: piece.charAt(1), length: 2, stop: false };
+  return { text: unescapeEcho(piece).text, length: piece.length, stop: false };
+}
+
+function convert(match: RegExpExecArray, state: State, context: PrintfContext): string {
+  const [, flags = '', rawWidth, rawPrecision, type = ''] = match;
+  if (type === '%') return '%';
+  state.used = true;
+  let left = flags.includes('-');
+  let width = rawWidth === '*' ? Number(integer(next(state), state)) : Number(rawWidth ?? '0');
+  if (width < 0) {
+    left = true;
+    width = -width;
+  }
+  const precision = rawPrecision === undefined ? undefined : rawPrecision === '*' ? Number(integer(next(state), state)) : Number(rawPrecision);
+  const pad = (text: string, zero = false): string => {
+    const size = [...text].length;
+    if (size >= width) return text;
+    if (left) return text + ' '.repeat(width - size);
+    if (!zero) return ' '.repeat(width - size) + text;
+    const sign = /^[-+ ]?(0[xX])?/.exec(text)?.[0] ?? '';
+    return sign + '0'.repeat(width - size) + text.slice(sign.length);
+  };
+  const zero = flags.includes('0') && !left;
+  const plus = (text: string): string => (text.startsWith('-') ? text : flags.includes('+') ? `+${text}` : flags.includes(' ') ? ` ${text}` : text);
+  const digits = (text: string): string => (precision === undefined ? text : text.replace(/\d+|[0-9a-fA-F]+/, (d) => (precision === 0 && d === '0' ? '' : d.padStart(precision, '0'))));
+  switch (type) {
+    case 's': return pad(cut(next(state) ?? '', precision));
+    case 'c': return pad([...(next(state) ?? '')][0] ?? '');
+    case 'b': {
+      const { text, stopped } = unescapeEcho(next(state) ?? '');
+      state.stopped ||= stopped;
+      return pad(cut(text, precision));
+    }
+    case 'q': return pad(cut(context.quote(next(state) ?? ''), precision));
+    case 'd':
+    case 'i': return pad(plus(digits(String(integer(next(state), state)))), zero && precision === undefined);
+    case 'u': return pad(digits(String(BigInt.asUintN(64, integer(next(state), state)))), zero && precision === undefined);
+    case 'o': return pad((flags.includes('#') ? '0' : '') + digits(BigInt.asUintN(64, integer(next(state), state)).toString(8)), zero);
+    case 'x':
+    case 'X': {
+      const value = BigInt.asUintN(64, integer(next(state), state));
+      const text = (flags.includes('#') && value !== 0n ? '0x' : '') + digits(value.toString(16));
+      return pad(type === 'X' ? text.toUpperCase() : text, zero && precision === undefined);
+    }
+    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': case 'a': case 'A':
+      return pad(plus(float(number(next(state), state), type, precision, flags.includes('#'))), zero);
+    default:
+      if (type.endsWith('T')) {
+        const text = next(state);
+        const at = text === undefined || text === '-1' ? context.nowUs : text === '-2' ? context.startUs : Number(integer(text, state)) * 1e6;
+        const pattern = type.slice(1, -2);
+        return pad(strftime(pattern === '' ? '%X' : pattern, at));
+      }
+      state.problems.push(`\`${type}': invalid format character`);
+      state.stopped = true;
+      return '';
+  }
+}
+
+function next(state: State): string | undefined {
+  const value = state.values[state.at];
+  state.at += 1;
+  return value;
+}
+const cut = (text: string, precision: number | undefined): string => (precision === undefined ? text : [...text].slice(0, precision).join(''));
+
+function integer(text: string | undefined, state: State): bigint {
+  if (text === undefined || text === '') return 0n;
+  if (/^["']/.test(text)) return BigInt(text.codePointAt(1) ?? 0);
+  const match = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text);
+  if (match === null) {
+    state.problems.push(`${text}: invalid number`);
+    return 0n;
+  }
+  const [whole, sign, body = '0'] = match;
+  if (whole.length !== text.length) state.problems.push(`${text}: invalid number`);
+  const value = BigInt(/^0\d/.test(body) ? `0o${body.slice(1)}` : body);
+  const signed = sign === '-' ? -value : value;
+  if (signed > 0x7fffffffffffffffn || signed < -0x8000000000000000n) {
+    if (signed <= 0xffffffffffffffffn && signed > 0n) return signed;
+    state.problems.push(`warning: ${text}: Numerical result out of range`);
+    return signed > 0n ? 0x7fffffffffffffffn : -0x8000000000000000n;
+  }
+  return signed;
+}
+
+function number(text: string | undefined, state: State): number {
+  if (text === undefined || text === '') return 0;
+  if (/^["']/.test(text)) return text.codePointAt(1) ?? 0;
+  if (/^\s*[-+]?(inf|infinity)$/i.test(text)) return text.includes('-') ? -Infinity : Infinity;
+  const match = /^\s*[-+]?(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/.exec(text);
+  if (match === null) {
+    state.problems.push(`${text}: invalid number`);
+    return 0;
+  }
+  if (match[0].length !== text.length) state.problems.push(`${text}: invalid number`);
+  return Number(match[0]);
+}
+
+/** C's %e, %f and %g. */
+export function float(value: number, type: string, precision: number | undefined, alternate = false): string {
+  const upper = type === type.toUpperCase();
+  if (!Number.isFinite(value)) {
+    const text = Number.isNaN(value) ? 'nan' : value < 0 ? '-inf' : 'inf';
+    return upper ? text.toUpperCase() : text;
+  }
+  const size = precision ?? 6;
+  const lower = type.toLowerCase();
+  let text: string;
+  if (lower === 'f') text = fixed(value, size);
+  else if (lower === 'e') text = exponent(value, size);
+  else {
+    const significant = size === 0 ? 1 : size;
+    const power = value === 0 ? 0 : Number(exponent(value, significant - 1).split('e')[1]);
+    text = power < -4 || power >= significant ? exponent(value, significant - 1) : fixed(value, significant - 1 - power);
+    if (!alternate) text = text.includes('e') ? text.replace(/\.?0+e/, 'e') : text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  }
+  if (Object.is(value, -0) && !text.startsWith('-')) text = `-${text}`;
+  return upper ? text.toUpperCase() : text;
+}
+
+/** toFixed for large numbers and many digits: exact decimal expansion, ties by the binary value as in C. */
+function fixed(value: number, digits: number): string {
+  if (Math.abs(value) < 1e21 && digits <= 100) return value.toFixed(digits);
+  return `${BigInt(value).toString()}${digits > 0 ? `.${'0'.repeat(digits)}` : ''}`;
+}
+const exponent = (value: number, digits: number): string => value.toExponential(Math.min(100, digits)).replace(/e([-+])(\d)$/, 'e$10$2');
+
+export const printedBytes = (printed: Printed): Uint8Array => textToBytes(printed.text);

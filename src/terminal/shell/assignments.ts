@@ -1,0 +1,127 @@
+import type { ArrayValue, Assignment, Word } from 'unbash';
+import { parse } from 'unbash';
+import { indexText } from './expand/parameter.ts';
+import { arrayKey } from './expand/arithmetic.ts';
+import { expandString, expandWords, wordOf } from './expand/word.ts';
+import type { Op } from './op.ts';
+import type { Shell } from './shell.ts';
+import type { Variable } from './variables.ts';
+
+/** Builtins whose arguments are read as assignments. */
+export const isDeclaration = (name: string): boolean => ['declare', 'typeset', 'local', 'export', 'readonly'].includes(name);
+
+/** Makes assignments in the current scopes, from left to right. */
+export function* assignAll(shell: Shell, assignments: readonly Assignment[]): Op<void> {
+  for (const assignment of assignments) {
+    if (shell.options.has('xtrace')) {
+      const shown = assignment.value.type === 'Word' ? `${assignment.name}${assignment.append === true ? '+' : ''}=${yield* expandString(shell, assignment.value, true)}` : assignment.text;
+      yield* shell.write(2, `${shell.tracePrefix()}${shown}\n`);
+    }
+    yield* assignOne(shell, assignment);
+  }
+}
+
+export function* assignOne(shell: Shell, assignment: Assignment): Op<void> {
+  const { name, value } = assignment;
+  const append = assignment.append === true;
+  if (value.type === 'ArrayValue') {
+    const variable = shell.vars.ensure(name);
+    shell.refuseReadonly(name, variable);
+    yield* assignArray(shell, name, variable, value, append);
+    return;
+  }
+  if (assignment.index !== undefined) {
+    const index = yield* indexText(shell, name, assignment.index);
+    shell.assignElement(name, index, yield* expandString(shell, value, true), append);
+    return;
+  }
+  shell.assign(name, yield* expandString(shell, value, true), append);
+}
+
+/** `name=(…)`: elements get the next index, `[i]=v` its own. */
+export function* assignArray(shell: Shell, name: string, variable: Variable, value: ArrayValue, append: boolean): Op<void> {
+  if (variable.associative !== undefined) {
+    yield* assignAssociative(shell, variable, value, append);
+    return;
+  }
+  const collected: [string | undefined, string, boolean][] = [];
+  for (const element of value.elements) {
+    const keyed = splitKeyed(element);
+    if (keyed === undefined) for (const text of yield* expandWords(shell, [element])) collected.push([undefined, text, false]);
+    else collected.push([yield* indexText(shell, name, wordOf(keyed.key)), yield* expandString(shell, keyed.value, true), keyed.append]);
+  }
+  if (!append) {
+    variable.indexed = new Map();
+    variable.value = undefined;
+  }
+  const indexed = shell.toIndexed(variable);
+  let next = indexed.size === 0 ? 0 : Math.max(...indexed.keys()) + 1;
+  for (const [key, text, add] of collected) {
+    const at = key === undefined ? next : Number(key);
+    indexed.set(at, shell.attributed(variable, text, add ? indexed.get(at) ?? '' : undefined));
+    next = at + 1;
+  }
+}
+
+function* assignAssociative(shell: Shell, variable: Variable, value: ArrayValue, append: boolean): Op<void> {
+  const fresh = new Map(append ? variable.associative : []);
+  const plain: string[] = [];
+  for (const element of value.elements) {
+    const keyed = splitKeyed(element);
+    if (keyed === undefined) plain.push(...(yield* expandWords(shell, [element])));
+    else {
+      const key = yield* expandString(shell, wordOf(keyed.key));
+      const text = yield* expandString(shell, keyed.value, true);
+      fresh.set(key, shell.attributed(variable, text, keyed.append ? fresh.get(key) ?? '' : undefined));
+    }
+  }
+  for (let i = 0; i < plain.length; i += 2) fresh.set(plain[i] ?? '', plain[i + 1] ?? '');
+  variable.associative = fresh;
+}
+
+function splitKeyed(element: Word): { readonly key: string; readonly value: Word; readonly append: boolean } | undefined {
+  if (!element.text.startsWith('[')) return undefined;
+  let depth = 0;
+  for (let i = 0; i < element.text.length; i += 1) {
+    const char = element.text.charAt(i);
+    if (char === '\\') i += 1;
+    else if (char === '[') depth += 1;
+    else if (char === ']') {
+      depth -= 1;
+      if (depth > 0) continue;
+      const rest = element.text.slice(i + 1);
+      const match = /^(\+?)=/.exec(rest);
+      if (match === null) return undefined;
+      const text = rest.slice(match[0].length);
+      return { key: element.text.slice(1, i), value: text === '' ? { type: 'Word', text: '', value: '', pos: 0, end: 0 } : wordOf(text), append: match[1] === '+' };
+    }
+  }
+  return undefined;
+}
+
+/** `name=value` with the value expanded; an array keeps its text. */
+export function* assignmentText(shell: Shell, assignment: Assignment): Op<string> {
+  if (assignment.value.type === 'ArrayValue') return assignment.text;
+  const head = assignment.text.slice(0, assignment.value.pos - assignment.pos);
+  return head + (yield* expandString(shell, assignment.value, true));
+}
+
+/** Assigns from a text `name=value`, `name+=value`, `name[i]=value` or `name=(…)`, as the declaration builtins do. */
+export function* assignFromText(shell: Shell, text: string, target: Variable | undefined): Op<boolean> {
+  const match = /^([A-Za-z_]\w*)(?:\[(.*?)\])?(\+?)=([\s\S]*)$/.exec(text);
+  if (match === null) return false;
+  const [, name = '', index, plus = '', value = ''] = match;
+  if (value.startsWith('(') && value.endsWith(')') && index === undefined) {
+    const command = parse(text).commands[0]?.command;
+    const first = command?.type === 'Command' ? command.prefix[0] : undefined;
+    if (first?.type === 'Assignment' && first.value.type === 'ArrayValue') {
+      const variable = target ?? shell.vars.ensure(name);
+      shell.refuseReadonly(name, variable);
+      yield* assignArray(shell, name, variable, first.value, plus === '+');
+      return true;
+    }
+  }
+  if (index !== undefined) shell.assignElement(name, arrayKey(shell, name, index), value, plus === '+');
+  else shell.assign(name, value, plus === '+');
+  return true;
+}

@@ -1,0 +1,337 @@
+/**
+ * bash 5.2 as a program, and the same interpreter as dash and as busybox's ash.
+ * Models: -c, scripts, -s, login and interactive shells, options on the command line, profile files.
+ * Leaves out: restricted mode, --rcfile's rarer relatives.
+ */
+import { failed, strerror } from '../../protocol/errno.ts';
+import type { Plain } from '../../protocol/plain.ts';
+import type { Process, Program } from '../../protocol/program.ts';
+import { baseName, readAll } from '../io.ts';
+import { bytesToText } from '../text.ts';
+import { setBuiltin } from './builtins/options.ts';
+import { interact, startInteractive } from './interactive.ts';
+import { runMachine } from './machine.ts';
+import type { Op } from './op.ts';
+import { drive } from './op.ts';
+import { reportSyntax } from './report-syntax.ts';
+import { becomeSubshell, loadShell } from './saved-state.ts';
+import type { Personality } from './shell.ts';
+import { Shell } from './shell.ts';
+import { nodeAt } from './source.ts';
+import { pushScript, runNode } from './steps.ts';
+import { findProblem } from './syntax-error.ts';
+import { pushTrap } from './traps.ts';
+import { freshVariable } from './variables.ts';
+
+export const bash: Program = shellProgram('bash', 'bash');
+export const dash: Program = shellProgram('dash', 'dash');
+export const ash: Program = shellProgram('ash', 'ash');
+
+function shellProgram(name: string, personality: Personality): Program {
+  return {
+    name,
+    memoryBytes: 3_500_000,
+    run: (process) => start(process, personality),
+    resume,
+  };
+}
+
+async function start(process: Process, personality: Personality): Promise<number> {
+  const shell = new Shell(process);
+  shell.personality = personality;
+  importEnvironment(shell);
+  return await runOp(shell, main(shell));
+}
+
+/** Drives an operation and collects caught signals after every wait. */
+async function runOp(shell: Shell, op: Op<number>): Promise<number> {
+  return await drive(watchSignals(shell, op));
+}
+
+function* watchSignals(shell: Shell, op: Op<number>): Op<number> {
+  let step = op.next();
+  while (step.done !== true) {
+    const answer: unknown = yield step.value;
+    shell.waits += 1;
+    if (shell.interactive || shell.traps.size > 0) {
+      const signals = shell.process.takeSignals();
+      if (signals.length > 0) shell.pendingSignals.push(...signals.filter((signal) => signal !== 'SIGCHLD' || shell.traps.has('SIGCHLD')));
+    }
+    step = op.next(answer);
+  }
+  return step.value;
+}
+
+async function resume(process: Process, state: Plain): Promise<number> {
+  const shell = new Shell(process);
+  const task = loadShell(shell, state);
+  return await runOp(shell, continueTask(shell, task));
+}
+
+function* continueTask(shell: Shell, task: ReturnType<typeof loadShell>): Op<number> {
+  if (task.type === 'frames') {
+    if (shell.interactive) return yield* interact(shell);
+    yield* runMachine(shell);
+    return yield* finish(shell);
+  }
+  becomeSubshell(shell);
+  for (const [from, to] of task.dup) shell.process.dup2(from, to);
+  for (const fd of task.close) if (!task.dup.some(([, to]) => to === fd)) shell.process.close(fd);
+  if (task.type === 'text') {
+    const source = shell.addSource(task.text, task.firstLine, shell.at?.source.file);
+    const problem = findProblem(source);
+    if (problem !== undefined) {
+      yield* reportSyntax(shell, source, problem, 'command substitution');
+      return shell.personality === 'bash' ? 1 : 2;
+    }
+    if (!shell.shopts.has('inherit_errexit') && shell.personality === 'bash' && !shell.options.has('posix')) shell.options.delete('errexit');
+    pushScript(shell, source, false);
+    shell.execLast = onlySimple(source.script.commands);
+  } else {
+    if (task.background && !shell.options.has('monitor')) {
+      shell.process.sigaction('SIGINT', 'ignore');
+      shell.process.sigaction('SIGQUIT', 'ignore');
+    }
+    if (task.noInput === true) {
+      const empty = shell.process.open('/dev/null', { read: true });
+      if (!failed(empty)) {
+        shell.process.dup2(empty, 0);
+        if (empty !== 0) shell.process.close(empty);
+      }
+    }
+    const source = shell.sources.get(task.node.source);
+    const node = source === undefined ? undefined : nodeAt(source, task.node);
+    if (source === undefined || node === undefined) return 1;
+    shell.execLast = node.type === 'Command';
+    const inner = node.type === 'Subshell' ? node.body : node;
+    if (inner.type === 'CompoundList') shell.execLast = onlySimple(inner.commands);
+    const op = runNode(shell, source, inner, false);
+    try {
+      if (op !== undefined) yield* op;
+    } catch (error) {
+      return yield* aborted(shell, error);
+    }
+  }
+  yield* runMachine(shell);
+  return yield* finish(shell);
+}
+
+function* aborted(shell: Shell, error: unknown): Op<number> {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') throw error;
+  if (error.message !== '') yield* shell.complain(error.message);
+  return error.status;
+}
+
+const onlySimple = (commands: readonly { readonly command: { readonly type: string }; readonly background: boolean | undefined }[]): boolean =>
+  commands.length === 1 && commands[0]?.command.type === 'Command' && commands[0].background !== true;
+
+/** The EXIT trap and the status. */
+export function* finish(shell: Shell): Op<number> {
+  const action = shell.traps.get('EXIT');
+  if (action !== undefined) {
+    shell.traps.delete('EXIT');
+    shell.execLast = false;
+    if (action !== '') {
+      const { status } = shell;
+      pushTrap(shell, action);
+      const exitStatus = shell.addSource('');
+      shell.stack.unshift({ type: 'list', source: exitStatus, node: exitStatus.script, at: 0, until: 0, quiet: true });
+      shell.status = status;
+      yield* runMachine(shell);
+    }
+  }
+  return shell.status & 255;
+}
+
+function importEnvironment(shell: Shell): void {
+  const { process, vars } = shell;
+  for (const [name, value] of Object.entries(process.env)) {
+    if (!/^[A-Za-z_]\w*$/.test(name) || name === '_') continue;
+    const variable = freshVariable(value);
+    variable.exported = true;
+    vars.global.variables.set(name, variable);
+  }
+  const set = (name: string, value: string, exported = false): void => {
+    const variable = freshVariable(value);
+    variable.exported = exported;
+    vars.global.variables.set(name, variable);
+  };
+  set('IFS', ' \t\n');
+  set('OPTIND', '1');
+  set('PS4', '+ ');
+  set('PPID', String(process.ppid));
+  const inherited = vars.get('PWD');
+  const cwd = process.cwd();
+  if (inherited === undefined || !inherited.startsWith('/') || !sameDirectory(shell, inherited)) set('PWD', cwd, true);
+  if (vars.get('PATH') === undefined) set('PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
+  if (shell.personality !== 'bash') return;
+  set('SHLVL', String((Number(vars.get('SHLVL') ?? '0') || 0) + 1), true);
+  set('BASH', '/usr/bin/bash');
+  set('BASH_VERSION', '5.2.21(1)-release');
+  set('HOSTNAME', process.hostname());
+  set('HOSTTYPE', 'x86_64');
+  set('MACHTYPE', 'x86_64-pc-linux-gnu');
+  set('OSTYPE', 'linux-gnu');
+  set('OPTERR', '1');
+  if (vars.get('TERM') === undefined) set('TERM', 'dumb');
+  if (vars.get('OLDPWD') === undefined) {
+    const old = freshVariable();
+    old.exported = true;
+    vars.global.variables.set('OLDPWD', old);
+  }
+}
+
+function sameDirectory(shell: Shell, path: string): boolean {
+  const a = shell.process.stat(path);
+  const b = shell.process.stat('.');
+  return !failed(a) && !failed(b) && a.inode === b.inode && a.device === b.device;
+}
+
+interface CommandLine {
+  readonly command: string | undefined;
+  readonly interactive: boolean;
+  readonly login: boolean;
+  readonly stdin: boolean;
+  readonly noProfile: boolean;
+  readonly noRc: boolean;
+  readonly options: readonly string[];
+  readonly operands: readonly string[];
+  readonly version: boolean;
+  readonly problem: string | undefined;
+}
+
+function parseCommandLine(process: Process): CommandLine {
+  const [argv0 = '', ...args] = process.argv;
+  const found = { interactive: false, login: argv0.startsWith('-'), stdin: false, noProfile: false, noRc: false, version: false };
+  const options: string[] = [];
+  let takesCommand = false;
+  let problem: string | undefined;
+  let at = 0;
+  for (; at < args.length; at += 1) {
+    const arg = args[at] ?? '';
+    if (arg === '--' || arg === '-') {
+      at += 1;
+      break;
+    }
+    if (arg.startsWith('--')) {
+      if (arg === '--login') found.login = true;
+      else if (arg === '--noprofile') found.noProfile = true;
+      else if (arg === '--norc') found.noRc = true;
+      else if (arg === '--version') found.version = true;
+      else if (arg === '--posix') options.push('-o', 'posix');
+      else if (arg === '--init-file' || arg === '--rcfile') at += 1;
+      else problem ??= `${arg}: invalid option`;
+      continue;
+    }
+    if (!/^[-+]./.test(arg)) break;
+    let rest = arg.charAt(0);
+    for (const letter of arg.slice(1)) {
+      if (letter === 'c') takesCommand = true;
+      else if (letter === 'i') found.interactive = true;
+      else if (letter === 'l') found.login = true;
+      else if (letter === 's') found.stdin = true;
+      else if (letter === 'o' || letter === 'O') {
+        at += 1;
+        options.push(`${arg.charAt(0)}${letter}`, args[at] ?? '');
+      } else rest += letter;
+    }
+    if (rest.length > 1) options.push(rest);
+  }
+  const operands = args.slice(at);
+  return { ...found, options, command: takesCommand ? operands[0] ?? '' : undefined, operands: takesCommand ? operands.slice(1) : operands, problem: takesCommand && operands.length === 0 ? '-c: option requires an argument' : problem };
+}
+
+function* main(shell: Shell): Op<number> {
+  const { process } = shell;
+  const line = parseCommandLine(process);
+  shell.shellName = baseName(process.argv[0] ?? 'bash').replace(/^-/, '');
+  shell.arg0 = process.argv[0] ?? 'bash';
+  if (line.version) {
+    yield* shell.write(1, 'GNU bash, version 5.2.21(1)-release (x86_64-pc-linux-gnu)\nCopyright (C) 2022 Free Software Foundation, Inc.\nLicense GPLv3+: GNU GPL version 3 or later <http://gnu.org/licenses/gpl.html>\n\nThis is free software; you are free to change and redistribute it.\nThere is NO WARRANTY, to the extent permitted by law.\n');
+    return 0;
+  }
+  if (line.problem !== undefined) {
+    yield* shell.write(2, `${shell.arg0}: ${line.problem}\n`);
+    return 2;
+  }
+  const [script] = line.operands;
+  shell.interactive = line.interactive || (line.command === undefined && (script === undefined || line.stdin) && process.isatty(0) && process.isatty(2));
+  shell.loginShell = line.login;
+  for (let at = 0; at < line.options.length; at += 1) {
+    const option = line.options[at] ?? '';
+    const value = option.endsWith('o') || option.endsWith('O') ? line.options[(at += 1)] : undefined;
+    if (option.endsWith('O')) shell.shopts.add(value ?? '');
+    else {
+      const { interactive } = shell;
+      shell.interactive = false;
+      const status = yield* setBuiltin(shell, value === undefined ? [option] : [option, value]);
+      shell.interactive = interactive;
+      if (status !== 0) return 2;
+    }
+  }
+  if (line.login && !line.noProfile) yield* profile(shell);
+  if (line.command !== undefined) {
+    shell.commandString = true;
+    if (line.operands[0] !== undefined) [shell.arg0] = [line.operands[0]];
+    shell.positional = line.operands.slice(1);
+    return yield* runText(shell, line.command, undefined, true);
+  }
+  if (shell.interactive) {
+    shell.positional = line.operands;
+    yield* startInteractive(shell, !line.noRc && !line.login);
+    return yield* interact(shell);
+  }
+  if (script === undefined || line.stdin) {
+    shell.positional = line.operands;
+    const bytes = yield* readWhole(shell);
+    return yield* runText(shell, bytes, undefined, false);
+  }
+  shell.arg0 = script;
+  shell.positional = line.operands.slice(1);
+  const bytes = process.readFile(script);
+  if (failed(bytes)) {
+    const not = shell.personality === 'dash' ? `${shell.shellName}: 0: cannot open ${script}: No such file\n` : bytes.errno === 'EISDIR' ? `${script}: ${script}: Is a directory\n` : `${shell.shellName}: ${script}: ${strerror(bytes)}\n`;
+    yield* shell.write(2, not);
+    return shell.personality === 'dash' ? 2 : bytes.errno === 'ENOENT' ? 127 : 126;
+  }
+  return yield* runText(shell, bytesToText(bytes), script, false);
+}
+
+function* readWhole(shell: Shell): Op<string> {
+  const bytes: unknown = yield readAll(shell.process, 0);
+  return bytes instanceof Uint8Array ? bytesToText(bytes) : '';
+}
+
+function* runText(shell: Shell, text: string, file: string | undefined, command: boolean): Op<number> {
+  const source = shell.addSource(text, 1, file);
+  const problem = findProblem(source);
+  pushScript(shell, source, false, problem?.good.length);
+  shell.at = { source, pos: 0 };
+  shell.execLast = command && problem === undefined && onlySimple(source.script.commands) && shell.traps.size === 0;
+  yield* runMachine(shell);
+  if (problem !== undefined && (shell.unwind === undefined) && !shell.exited) {
+    yield* reportSyntax(shell, source, problem);
+    shell.status = 2;
+  }
+  return yield* finish(shell);
+}
+
+/** /etc/profile, then the first of the user's own. */
+function* profile(shell: Shell): Op<void> {
+  const home = shell.vars.get('HOME') ?? '';
+  const own = shell.personality === 'bash' ? ['.bash_profile', '.bash_login', '.profile'] : ['.profile'];
+  const first = own.map((name) => `${home}/${name}`).find((path) => !failed(shell.process.access(path, { read: true })));
+  for (const path of ['/etc/profile', ...(first === undefined ? [] : [first])]) yield* runFile(shell, path);
+}
+
+/** Runs a start-up file, if it is there. */
+export function* runFile(shell: Shell, path: string): Op<void> {
+  const bytes = shell.process.readFile(path);
+  if (failed(bytes)) return;
+  const source = shell.addSource(bytesToText(bytes), 1, path);
+  const problem = findProblem(source);
+  shell.stack.push({ type: 'source', positional: undefined, file: path, line: 0 });
+  pushScript(shell, source, true, problem?.good.length);
+  yield* runMachine(shell);
+  if (problem !== undefined) yield* reportSyntax(shell, source, problem);
+}

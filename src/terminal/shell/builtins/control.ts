@@ -1,0 +1,232 @@
+import { failed, strerror } from '../../../protocol/errno.ts';
+import { bytesToText } from '../../text.ts';
+import { evaluate } from '../expand/arithmetic.ts';
+import { expandArithmetic } from '../expand/word.ts';
+import { findCommand, missingText } from '../command-path.ts';
+import { isLoop } from '../frames.ts';
+import type { Op } from '../op.ts';
+import { wait } from '../op.ts';
+import type { Shell } from '../shell.ts';
+import type { PlannedCommand } from '../simple-command.ts';
+import { redispatch } from '../simple-command.ts';
+import { pushScript } from '../steps.ts';
+import { reportSyntax } from '../report-syntax.ts';
+import { findProblem } from '../syntax-error.ts';
+import { quoteForReuse } from '../quote.ts';
+import { trapName } from '../traps.ts';
+import type { Signal } from '../../../protocol/program.ts';
+import { SIGNALS } from '../../../protocol/program.ts';
+import type { Builtin } from './index.ts';
+import { builtins } from './index.ts';
+import { fault, invalidOption, print } from './message.ts';
+
+function* loopControl(shell: Shell, type: 'break' | 'continue', args: readonly string[]): Op<number> {
+  const inLoop = shell.stack.slice(shell.stack.findLastIndex((frame) => frame.type === 'function') + 1).some(isLoop);
+  if (!inLoop) {
+    if (shell.personality !== 'bash') return 0;
+    return yield* fault(shell, `${type}: only meaningful in a \`for', \`while', or \`until' loop`, 0);
+  }
+  const [count = '1'] = args;
+  if (!/^[-+]?\d+$/.test(count)) {
+    shell.unwind = { type: 'exit' };
+    return yield* fault(shell, `${type}: ${count}: numeric argument required`, 128);
+  }
+  if (Number(count) < 1) {
+    shell.unwind = { type: 'break', count: 1_000 };
+    return yield* fault(shell, `${type}: ${count}: loop count out of range`, 1);
+  }
+  shell.unwind = { type, count: Number(count) };
+  return 0;
+}
+
+function* exit(shell: Shell, args: readonly string[]): Op<number> {
+  const [code] = args;
+  let status = shell.status;
+  if (shell.interactive && shell.jobs.shown.some((job) => job.processes.some(({ status: s }) => s?.type === 'stopped')) && !shell.warnedJobs) {
+    shell.warnedJobs = true;
+    yield* shell.write(2, 'exit\nThere are stopped jobs.\n');
+    return 1;
+  }
+  if (shell.interactive) yield* shell.write(2, shell.loginShell ? 'logout\n' : 'exit\n');
+  if (code !== undefined) {
+    if (!/^\s*[-+]?\d+\s*$/.test(code)) {
+      yield* shell.complain(shell.personality === 'dash' ? `exit: Illegal number: ${code}` : `exit: ${code}: numeric argument required`);
+      status = 2;
+    } else if (args.length > 1) return yield* fault(shell, 'exit: too many arguments');
+    else status = Number(BigInt(code.trim().replace('+', '')) & 255n);
+  }
+  shell.unwind = { type: 'exit' };
+  return status;
+}
+
+function* returnBuiltin(shell: Shell, args: readonly string[]): Op<number> {
+  if (!shell.stack.some(({ type }) => type === 'function' || type === 'source')) {
+    return yield* fault(shell, "return: can only `return' from a function or sourced script", 2);
+  }
+  const [code] = args;
+  shell.unwind = { type: 'return' };
+  if (code === undefined) return shell.status;
+  if (!/^\s*[-+]?\d+\s*$/.test(code)) return yield* fault(shell, `return: ${code}: numeric argument required`, 2);
+  return Number(BigInt(code.trim().replace('+', '')) & 255n);
+}
+
+function* evalBuiltin(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
+  const text = (args[0] === '--' ? args.slice(1) : args).join(' ');
+  if (text.trim() === '') return 0;
+  const source = shell.addSource(text, shell.line, shell.at?.source.file);
+  const problem = findProblem(source);
+  shell.stack.push({ type: 'check', quiet: command.quiet });
+  if (problem !== undefined) {
+    yield* reportSyntax(shell, source, problem, 'eval');
+    return 2;
+  }
+  pushScript(shell, source, command.quiet);
+  return 0;
+}
+
+function* source(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
+  const [name, ...rest] = args[0] === '--' ? args.slice(1) : args;
+  if (name === undefined) {
+    if (shell.personality === 'dash') return 0;
+    yield* shell.complain(`${command.argv[0] ?? '.'}: filename argument required`);
+    yield* shell.write(2, `${command.argv[0] ?? '.'}: usage: ${command.argv[0] ?? '.'} filename [arguments]\n`);
+    return 2;
+  }
+  const path = name.includes('/') ? name : inPath(shell, name);
+  const bytes = shell.process.readFile(path);
+  if (failed(bytes)) {
+    if (shell.personality === 'dash') {
+      shell.unwind = { type: 'exit' };
+      return yield* fault(shell, `.: ${bytes.errno === 'ENOENT' ? `cannot open ${name}: No such file` : `${name}: ${strerror(bytes)}`}`, 2);
+    }
+    return yield* fault(shell, bytes.errno === 'EISDIR' ? `${command.argv[0] ?? '.'}: ${name}: is a directory` : `${name}: ${strerror(bytes)}`);
+  }
+  const text = bytesToText(bytes);
+  const made = shell.addSource(text, 1, path);
+  shell.stack.push({ type: 'source', positional: rest.length > 0 ? shell.positional : undefined, file: path, line: shell.line });
+  if (rest.length > 0) shell.positional = rest;
+  const problem = findProblem(made);
+  if (problem !== undefined) {
+    yield* reportSyntax(shell, made, problem);
+    pushScript(shell, made, command.quiet, problem.good.length);
+    return 2;
+  }
+  pushScript(shell, made, command.quiet);
+  return 0;
+}
+
+function inPath(shell: Shell, name: string): string {
+  for (const directory of (shell.vars.get('PATH') ?? '').split(':')) {
+    const stat = shell.process.stat(`${directory}/${name}`);
+    if (!failed(stat) && stat.type === 'file') return `${directory}/${name}`;
+  }
+  return name;
+}
+
+function* exec(shell: Shell, args: readonly string[]): Op<number> {
+  let rest = args;
+  let argv0: string | undefined;
+  let clean = false;
+  while (rest[0]?.startsWith('-') === true && rest[0].length > 1) {
+    const [option = ''] = rest;
+    if (option === '--') {
+      rest = rest.slice(1);
+      break;
+    }
+    if (option === '-a') {
+      argv0 = rest[1];
+      rest = rest.slice(2);
+    } else if (option === '-c') {
+      clean = true;
+      rest = rest.slice(1);
+    } else if (option === '-l') rest = rest.slice(1);
+    else return yield* invalidOption(shell, 'exec', option, 'exec [-cl] [-a name] [command [argument ...]] [redirection ...]');
+  }
+  const [name] = rest;
+  if (name === undefined) return 0;
+  const found = findCommand(shell, name);
+  if (found.type === 'found') {
+    for (const fd of shell.ownFds) shell.process.close(fd);
+    const failure = yield* wait(shell.process.exec(found.path, [argv0 ?? name, ...rest.slice(1)], clean ? {} : shell.vars.exported()));
+    if (failed(failure)) yield* shell.complain(`${found.path}: ${strerror(failure)}`);
+    if (!shell.interactive) shell.unwind = { type: 'exit' };
+    return 126;
+  }
+  const { status } = missingText(shell, name, found);
+  yield* shell.complain(found.type === 'missing' ? `exec: ${name}: not found` : `${name}: ${strerror(found.failure)}`);
+  if (!shell.interactive) shell.unwind = { type: 'exit' };
+  return status;
+}
+
+function* trap(shell: Shell, args: readonly string[]): Op<number> {
+  let rest = args;
+  if (rest[0] === '-l') {
+    return yield* print(shell, 'trap', `${SIGNALS.map((name, at) => `${String(at + 1).padStart(2)}) ${name}`).reduce((out, cell, at) => out + cell + (at % 5 === 4 ? '\n' : '\t'), '')}\n`);
+  }
+  const show = rest[0] === '-p';
+  if (show || rest[0] === '--') rest = rest.slice(1);
+  if (rest.length === 0 || show) {
+    const wanted = rest.map((name) => trapName(name) ?? '');
+    const order = (name: string): number => (name === 'EXIT' ? 0 : SIGNALS.findIndex((signal) => signal === name) + 1 || 100);
+    const lines = [...shell.traps].filter(([name]) => rest.length === 0 || wanted.includes(name)).sort(([a], [b]) => order(a) - order(b)).map(([name, action]) => `trap -- ${quoteForReuse(action)} ${name}\n`);
+    return yield* print(shell, 'trap', lines.join(''));
+  }
+  const [first = '', ...names] = rest;
+  const reset = first === '-' || (names.length === 0 && trapName(first) !== undefined) || /^\d+$/.test(first);
+  if (names.length === 0 && !reset) {
+    yield* shell.write(2, 'trap: usage: trap [-lp] [[arg] signal_spec ...]\n');
+    return 2;
+  }
+  let status = 0;
+  for (const text of reset && first !== '-' ? rest : names) {
+    const name = trapName(text);
+    if (name === undefined) {
+      yield* shell.complain(`trap: ${text}: invalid signal specification`);
+      status = 1;
+      continue;
+    }
+    if (reset) shell.traps.delete(name);
+    else shell.traps.set(name, first);
+    if (name.startsWith('SIG')) shell.process.sigaction(name as Signal, reset ? (shell.interactive && name !== 'SIGTERM' ? 'catch' : 'default') : first === '' ? 'ignore' : 'catch');
+  }
+  return status;
+}
+
+function* letBuiltin(shell: Shell, args: readonly string[]): Op<number> {
+  if (args.length === 0) return yield* fault(shell, 'let: expression expected');
+  let last = 0n;
+  for (const arg of args) last = evaluate(shell, yield* expandArithmetic(shell, arg), 'let: ');
+  return last === 0n ? 1 : 0;
+}
+
+function* commandBuiltin(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
+  let rest = args;
+  if (rest[0] === '-p') rest = rest.slice(1);
+  if (rest[0] === '--') rest = rest.slice(1);
+  if (rest.length === 0) return 0;
+  yield* redispatch(shell, { ...command, argv: rest, assignments: [], redirects: [], lookup: 'no-functions' });
+  return shell.status;
+}
+
+function* builtinBuiltin(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
+  const [name] = args;
+  if (name === undefined) return 0;
+  if (!builtins(shell).has(name)) return yield* fault(shell, `builtin: ${name}: not a shell builtin`);
+  yield* redispatch(shell, { ...command, argv: args, assignments: [], redirects: [], lookup: 'builtin-only' });
+  return shell.status;
+}
+export { commandBuiltin };
+export const controlBuiltins: Readonly<Record<string, Builtin>> = {
+  break: (shell, args) => loopControl(shell, 'break', args),
+  continue: (shell, args) => loopControl(shell, 'continue', args),
+  exit,
+  logout: exit,
+  return: returnBuiltin,
+  eval: evalBuiltin,
+  source,
+  '.': source,
+  exec,
+  trap,
+  let: letBuiltin,
+  builtin: builtinBuiltin,
+};

@@ -1,0 +1,240 @@
+import { failed, strerror } from '../../../protocol/errno.ts';
+import { SIGNALS } from '../../../protocol/program.ts';
+import type { Job } from '../jobs.ts';
+import { jobLine, jobState, statusCode } from '../jobs.ts';
+import type { Op } from '../op.ts';
+import { wait } from '../op.ts';
+import type { Shell } from '../shell.ts';
+import { saveShell } from '../saved-state.ts';
+import { signalByName } from '../traps.ts';
+import type { Builtin } from './index.ts';
+import { fault, print } from './message.ts';
+
+/** Takes note of children that changed, without waiting. */
+export function* pollJobs(shell: Shell): Op<void> {
+  for (;;) {
+    if (shell.jobs.list.length === 0) return;
+    const status = yield* wait(shell.process.wait(-1, { noHang: true, stopped: true }));
+    if (status === undefined || failed(status)) return;
+    shell.jobs.record(status);
+  }
+}
+
+function* jobs(shell: Shell, args: readonly string[]): Op<number> {
+  yield* pollJobs(shell);
+  const flags = args.filter((arg) => arg.startsWith('-')).join('');
+  const specs = args.filter((arg) => !arg.startsWith('-'));
+  let list: readonly Job[] = shell.jobs.shown;
+  if (specs.length > 0) {
+    const found: Job[] = [];
+    for (const spec of specs) {
+      const job = shell.jobs.find(spec);
+      if (job === undefined || job === 'ambiguous') return yield* fault(shell, `jobs: ${spec}: no such job`);
+      found.push(job);
+    }
+    list = found;
+  }
+  if (flags.includes('r')) list = list.filter((job) => jobState(job) === 'running');
+  if (flags.includes('s')) list = list.filter((job) => jobState(job) === 'stopped');
+  let out = '';
+  for (const job of list) {
+    out += flags.includes('p') ? `${String(job.processes[0]?.pid ?? 0)}\n` : `${jobLine(shell.jobs, job, flags.includes('l'))}\n`;
+    if (jobState(job) === 'done') job.notified = true;
+  }
+  const status = yield* print(shell, 'jobs', out);
+  for (const job of list) if (jobState(job) === 'done') shell.jobs.remove(job);
+  return status;
+}
+
+function* resolveJob(shell: Shell, builtin: string, spec: string | undefined): Op<Job | undefined> {
+  const job = spec === undefined ? shell.jobs.current : shell.jobs.find(spec);
+  if (job === undefined) yield* shell.complain(`${builtin}: ${spec ?? 'current'}: no such job`);
+  else if (job === 'ambiguous') yield* shell.complain(`${builtin}: ${spec ?? ''}: ambiguous job spec`);
+  return job === 'ambiguous' ? undefined : job;
+}
+
+function* fg(shell: Shell, args: readonly string[]): Op<number> {
+  if (!shell.options.has('monitor')) return yield* fault(shell, 'fg: no job control');
+  yield* pollJobs(shell);
+  const job = yield* resolveJob(shell, 'fg', args[0]);
+  if (job === undefined) return 1;
+  yield* shell.write(1, `${job.text}\n`);
+  if (job.group !== undefined) shell.process.setForegroundGroup(shell.terminal, job.group);
+  resume(shell, job);
+  job.background = false;
+  shell.stack.push({ type: 'wait', job: job.id, quiet: false });
+  return shell.status;
+}
+
+function resume(shell: Shell, job: Job): void {
+  for (const process of job.processes) if (process.status?.type === 'stopped') process.status = undefined;
+  shell.process.kill(job.group === undefined ? (job.processes[0]?.pid ?? 0) : -job.group, 'SIGCONT');
+}
+
+function* bg(shell: Shell, args: readonly string[]): Op<number> {
+  if (!shell.options.has('monitor')) return yield* fault(shell, 'bg: no job control');
+  yield* pollJobs(shell);
+  for (const spec of args.length === 0 ? [undefined] : args) {
+    const job = yield* resolveJob(shell, 'bg', spec);
+    if (job === undefined) return 1;
+    if (jobState(job) === 'running') {
+      yield* shell.complain(`bg: job ${String(job.id)} already in background`);
+      continue;
+    }
+    resume(shell, job);
+    job.background = true;
+    yield* shell.write(1, `[${String(job.id)}]${job === shell.jobs.current ? '+' : '-'} ${job.text} &\n`);
+  }
+  return 0;
+}
+
+function* waitBuiltin(shell: Shell, args: readonly string[]): Op<number> {
+  const next = args.includes('-n');
+  const specs = args.filter((arg) => !/^-[nfp]+$/.test(arg) && arg !== '--');
+  if (next) return yield* waitNext(shell);
+  if (specs.length === 0) {
+    for (const job of [...shell.jobs.shown]) {
+      const interrupted = yield* waitJob(shell, job);
+      if (interrupted !== undefined) return interrupted;
+      shell.jobs.remove(job);
+    }
+    return 0;
+  }
+  let status = 0;
+  for (const spec of specs) {
+    const job = shell.jobs.find(spec);
+    if (job === undefined || job === 'ambiguous') {
+      if (spec.startsWith('%')) status = yield* fault(shell, `wait: ${spec}: no such job`, 127);
+      else if (!/^\d+$/.test(spec)) status = yield* fault(shell, `wait: \`${spec}': not a pid or valid job spec`, shell.personality === 'dash' ? 2 : 1);
+      else if (shell.reaped.has(Number(spec))) status = shell.reaped.get(Number(spec)) ?? 0;
+      else status = yield* fault(shell, `wait: pid ${spec} is not a child of this shell`, 127);
+      continue;
+    }
+    const interrupted = yield* waitJob(shell, job);
+    if (interrupted !== undefined) return interrupted;
+    const wanted = spec.startsWith('%') ? job.processes.at(-1) : job.processes.find(({ pid }) => pid === Number(spec));
+    status = statusCode(wanted?.status);
+    for (const process of job.processes) shell.reaped.set(process.pid, statusCode(process.status));
+    shell.jobs.remove(job);
+  }
+  return status;
+}
+
+/** Waits until a job is over; a status where a caught signal came first. */
+function* waitJob(shell: Shell, job: Job): Op<number | undefined> {
+  while (jobState(job) === 'running') {
+    const status = yield* wait(shell.process.wait(-1, { stopped: shell.options.has('monitor') }));
+    if (failed(status)) {
+      if (status.errno !== 'EINTR') return undefined;
+      const [signal] = shell.pendingSignals;
+      if (signal !== undefined && signal !== 'SIGCHLD') return 128 + SIGNALS.indexOf(signal) + 1;
+      continue;
+    }
+    if (status !== undefined) shell.jobs.record(status);
+  }
+  return undefined;
+}
+
+function* waitNext(shell: Shell): Op<number> {
+  for (;;) {
+    const done = shell.jobs.shown.find((job) => jobState(job) === 'done');
+    if (done !== undefined) {
+      shell.jobs.remove(done);
+      return statusCode(done.processes.at(-1)?.status);
+    }
+    if (shell.jobs.shown.length === 0) return 127;
+    const status = yield* wait(shell.process.wait(-1));
+    if (failed(status) || status === undefined) return 127;
+    shell.jobs.record(status);
+  }
+}
+
+function* kill(shell: Shell, args: readonly string[]): Op<number> {
+  const [first = ''] = args;
+  if (first === '-l' || first === '-L') return yield* listSignals(shell, args.slice(1));
+  let signal: (typeof SIGNALS)[number] | 0 = 'SIGTERM';
+  let rest = args;
+  if (first === '-s' || first === '-n') {
+    const named = signalByName(args[1] ?? '');
+    if (named === undefined && args[1] !== '0') return yield* fault(shell, `kill: ${args[1] ?? ''}: invalid signal specification`);
+    signal = named ?? 0;
+    rest = args.slice(2);
+  } else if (/^-./.test(first) && first !== '--') {
+    const named = signalByName(first.slice(1));
+    if (named === undefined && first !== '-0') return yield* fault(shell, `kill: ${first.slice(1)}: invalid signal specification`);
+    signal = named ?? 0;
+    rest = args.slice(1);
+  }
+  if (rest[0] === '--') rest = rest.slice(1);
+  if (rest.length === 0) {
+    yield* shell.write(2, 'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n');
+    return 2;
+  }
+  let status = 0;
+  for (const target of rest) {
+    const job = target.startsWith('%') ? shell.jobs.find(target) : undefined;
+    if (target.startsWith('%') && (job === undefined || job === 'ambiguous')) {
+      status = yield* fault(shell, `kill: ${target}: no such job`);
+      continue;
+    }
+    if (job === undefined && !/^-?\d+$/.test(target)) {
+      status = yield* fault(shell, `kill: ${target}: arguments must be process or job IDs`);
+      continue;
+    }
+    const pids = job === undefined || job === 'ambiguous' ? [Number(target)] : job.group === undefined ? job.processes.map(({ pid }) => pid) : [-job.group];
+    for (const pid of pids) {
+      const result = shell.process.kill(pid, signal);
+      if (failed(result)) status = yield* fault(shell, `kill: (${String(pid)}) - ${strerror(result)}`);
+      else if (job !== undefined && job !== 'ambiguous' && jobState(job) === 'stopped' && (signal === 'SIGTERM' || signal === 'SIGHUP')) shell.process.kill(pid, 'SIGCONT');
+    }
+  }
+  // A signal to the shell itself is met before the next command.
+  yield* wait(shell.process.cpu(1));
+  return status;
+}
+
+function* listSignals(shell: Shell, args: readonly string[]): Op<number> {
+  if (args.length === 0) {
+    const cells = SIGNALS.map((name, at) => `${String(at + 1).padStart(2)}) ${name}`);
+    let out = '';
+    cells.forEach((cell, at) => { out += cell + (at % 5 === 4 || at === cells.length - 1 ? '\n' : '\t'); });
+    return yield* print(shell, 'kill', out);
+  }
+  let status = 0;
+  let out = '';
+  for (const arg of args) {
+    const number = Number(arg) > 128 ? Number(arg) - 128 : Number(arg);
+    const name = /^\d+$/.test(arg) ? SIGNALS[number - 1]?.slice(3) : undefined;
+    const byName = signalByName(arg);
+    if (name !== undefined) out += `${name}\n`;
+    else if (byName !== undefined) out += `${String(SIGNALS.indexOf(byName) + 1)}\n`;
+    else status = yield* fault(shell, `kill: ${arg}: invalid signal specification`);
+  }
+  yield* print(shell, 'kill', out);
+  return status;
+}
+
+function* disown(shell: Shell, args: readonly string[]): Op<number> {
+  const specs = args.filter((arg) => !arg.startsWith('-'));
+  const all = args.some((arg) => /^-.*a/.test(arg));
+  const targets = all ? [...shell.jobs.shown] : [];
+  for (const spec of specs.length === 0 && !all ? [undefined] : specs) {
+    const job = yield* resolveJob(shell, 'disown', spec);
+    if (job === undefined) return 1;
+    targets.push(job);
+  }
+  for (const job of targets) {
+    if (args.includes('-h')) job.nohup = true;
+    else shell.jobs.remove(job);
+  }
+  return 0;
+}
+
+function* suspend(shell: Shell): Op<number> {
+  shell.process.checkpointLazily(() => saveShell(shell, { type: 'frames' }, shell.stack));
+  shell.process.kill(shell.process.pid, 'SIGSTOP');
+  yield* wait(shell.process.cpu(1));
+  return 0;
+}
+
+export const jobBuiltins: Readonly<Record<string, Builtin>> = { jobs, fg, bg, wait: waitBuiltin, kill, disown, suspend };

@@ -1,0 +1,66 @@
+import type { Op } from '../op.ts';
+import type { Shell } from '../shell.ts';
+import { formatPrintf } from '../../printf-format.ts';
+import { arrayKey } from '../expand/arithmetic.ts';
+import { quoteBackslash } from '../quote.ts';
+import { testArguments } from '../test-expression.ts';
+import { echoText } from '../../echo-text.ts';
+import { fault, invalidOption, isName, print } from './message.ts';
+import type { Builtin } from './index.ts';
+
+function echo(shell: Shell, args: readonly string[]): Op<number> {
+  const { text } = echoText(args, { escapes: shell.personality === 'dash' || shell.shopts.has('xpg_echo'), options: shell.personality !== 'dash' });
+  return print(shell, 'echo', text);
+}
+
+function* printf(shell: Shell, args: readonly string[]): Op<number> {
+  let target: string | undefined;
+  let rest = args;
+  if (rest[0] === '-v' && shell.personality === 'bash') {
+    target = rest[1];
+    rest = rest.slice(2);
+    if (target === undefined || !/^[A-Za-z_]\w*(\[.*\])?$/.test(target)) return yield* fault(shell, `printf: \`${target ?? ''}': not a valid identifier`, 2);
+  }
+  if (rest[0] === '--') rest = rest.slice(1);
+  else if (rest[0]?.startsWith('-') === true && rest[0].length > 1) return yield* invalidOption(shell, 'printf', rest[0].slice(0, 2), 'printf [-v var] format [arguments]');
+  const [format, ...values] = rest;
+  if (format === undefined) {
+    yield* shell.write(2, shell.personality === 'dash' ? 'printf: usage: printf format [arg ...]\n' : 'printf: usage: printf [-v var] format [arguments]\n');
+    return 2;
+  }
+  const made = formatPrintf(format, values, { quote: quoteBackslash, nowUs: shell.process.time().realtimeUs, startUs: shell.startUs });
+  if (target === undefined) {
+    const status = yield* print(shell, 'printf', made.text);
+    if (status !== 0) return status;
+  } else {
+    const match = /^([A-Za-z_]\w*)\[(.*)\]$/s.exec(target);
+    if (match === null) shell.assign(target, made.text);
+    else shell.assignElement(match[1] ?? '', arrayKey(shell, match[1] ?? '', match[2] ?? ''), made.text);
+  }
+  for (const problem of made.problems) yield* shell.complain(`printf: ${problem}`);
+  return made.problems.length > 0 ? 1 : 0;
+}
+
+function* test(shell: Shell, args: readonly string[], name = 'test'): Op<number> {
+  const answer = testArguments(shell, args);
+  if (typeof answer === 'boolean') return answer ? 0 : 1;
+  yield* shell.complain(`${name}: ${answer.message}`);
+  return 2;
+}
+
+function bracket(shell: Shell, args: readonly string[]): number | Op<number> {
+  if (args.at(-1) !== ']') return fault(shell, "[: missing `]'", 2);
+  const answer = testArguments(shell, args.slice(0, -1));
+  return typeof answer === 'boolean' ? (answer ? 0 : 1) : test(shell, args.slice(0, -1), '[');
+}
+
+export const outputBuiltins: Readonly<Record<string, Builtin>> = {
+  echo,
+  printf,
+  test: (shell, args) => test(shell, args),
+  '[': bracket,
+  ':': () => 0,
+  true: () => 0,
+  false: () => 1,
+};
+export const isIdentifier = isName;

@@ -1,0 +1,267 @@
+import { assignFromText, assignOne } from '../assignments.ts';
+import { arrayKey } from '../expand/arithmetic.ts';
+import type { Op } from '../op.ts';
+import { declareLine, declareText, quoteDouble, quoteIfNeeded, quoteForReuse } from '../quote.ts';
+import type { Shell } from '../shell.ts';
+import type { PlannedCommand } from '../simple-command.ts';
+import type { Variable } from '../variables.ts';
+import { scalar } from '../variables.ts';
+import type { Builtin } from './index.ts';
+import { fault, invalidOption, isName, print } from './message.ts';
+
+interface Attributes {
+  readonly on: Set<string>;
+  readonly off: Set<string>;
+  readonly names: readonly string[];
+}
+
+function parseAttributes(args: readonly string[], allowed: string): Attributes | string {
+  const on = new Set<string>();
+  const off = new Set<string>();
+  let at = 0;
+  for (; at < args.length; at += 1) {
+    const arg = args[at] ?? '';
+    if (arg === '--') {
+      at += 1;
+      break;
+    }
+    if (!/^[-+][A-Za-z]+$/.test(arg)) break;
+    for (const letter of arg.slice(1)) {
+      if (!allowed.includes(letter)) return `${arg.charAt(0)}${letter}`;
+      (arg.startsWith('-') ? on : off).add(letter);
+    }
+  }
+  return { on, off, names: args.slice(at) };
+}
+
+function* declare(shell: Shell, args: readonly string[], command: PlannedCommand, name = 'declare'): Op<number> {
+  const parsed = parseAttributes(args, 'aAfFgiIlnprtux');
+  if (typeof parsed === 'string') return yield* invalidOption(shell, name, parsed, `${name} [-aAfFgiIlnrtux] [name[=value] ...] or ${name} -p [-aAfFilnrtux] [name ...]`);
+  const { on, off, names } = parsed;
+  if (on.has('f') || on.has('F')) return yield* declareFunctions(shell, on, names, name);
+  if (on.has('p') || names.length === 0) return yield* showVariables(shell, on, names, name);
+  const local = name === 'local' || (shell.vars.scopes.some(({ kind }) => kind === 'function') && !on.has('g'));
+  let status = 0;
+  for (const text of names) {
+    const match = /^([A-Za-z_]\w*)(\[.*?\])?(?:\+?=|$)/s.exec(text);
+    const variableName = match?.[1];
+    if (variableName === undefined) {
+      status = yield* fault(shell, `${name}: \`${text}': not a valid identifier`);
+      continue;
+    }
+    const variable = local ? shell.vars.declareLocal(variableName) : on.has('n') || off.has('n') ? ownVariable(shell, variableName) : shell.vars.ensure(variableName);
+    if (variable.readonly && (text.includes('=') || off.has('r'))) {
+      status = yield* fault(shell, `${name === 'declare' || name === 'typeset' ? `${name}: ` : `${name}: `}${variableName}: readonly variable`);
+      continue;
+    }
+    status = (yield* applyAttributes(shell, variable, variableName, on, off, name, text)) || status;
+    if (!text.includes('=')) continue;
+    if (on.has('n')) variable.value = text.slice(text.indexOf('=') + 1);
+    else yield* assignDeclared(shell, text, variable, command);
+    if (on.has('r')) variable.readonly = true;
+  }
+  return status;
+}
+
+function ownVariable(shell: Shell, name: string): Variable {
+  return shell.vars.own(name) ?? shell.vars.ensure(name);
+}
+
+function* assignDeclared(shell: Shell, text: string, variable: Variable, command: PlannedCommand): Op<void> {
+  const written = command.declared.find((assignment) => assignment.value.type === 'ArrayValue' && assignment.text === text);
+  if (written !== undefined) yield* assignOne(shell, written);
+  else yield* assignFromText(shell, text, variable);
+}
+
+function* applyAttributes(shell: Shell, variable: Variable, name: string, on: ReadonlySet<string>, off: ReadonlySet<string>, builtin: string, text: string): Op<number> {
+  if (on.has('A') && variable.associative === undefined) {
+    if (variable.indexed !== undefined) return yield* fault(shell, `${builtin}: ${name}: cannot convert indexed to associative array`);
+    variable.associative = new Map(variable.value === undefined ? [] : [['0', variable.value]]);
+    variable.value = undefined;
+  }
+  if (on.has('a') && variable.associative !== undefined) return yield* fault(shell, `${builtin}: ${name}: cannot convert associative to indexed array`);
+  if (on.has('a') && variable.indexed === undefined) shell.toIndexed(variable);
+  if (on.has('i')) variable.integer = true;
+  if (off.has('i')) variable.integer = false;
+  if (on.has('l')) variable.fold = 'lower';
+  if (on.has('u')) variable.fold = 'upper';
+  if (off.has('l') || off.has('u')) variable.fold = '';
+  if (on.has('x')) variable.exported = true;
+  if (off.has('x')) variable.exported = false;
+  if (on.has('n')) variable.nameref = true;
+  if (off.has('n')) variable.nameref = false;
+  if (on.has('r') && !text.includes('=')) variable.readonly = true;
+  return 0;
+}
+
+function* declareFunctions(shell: Shell, on: ReadonlySet<string>, names: readonly string[], builtin: string): Op<number> {
+  let status = 0;
+  const wanted = names.length > 0 ? names : [...shell.functions.keys()].sort();
+  let out = '';
+  for (const name of wanted) {
+    const found = shell.functions.get(name);
+    if (found === undefined) status = 1;
+    else if (on.has('F')) out += names.length > 0 ? `${name}\n` : `declare -f ${name}\n`;
+    else if (on.has('x')) found.exported = true;
+    else if (on.has('r')) shell.readonlyFunctions.add(name);
+    else out += functionText(name, found.text);
+  }
+  const printed = yield* print(shell, builtin, out);
+  return printed === 0 ? status : printed;
+}
+
+/** A function as `type` and `declare -f` show it. */
+export function functionText(name: string, body: string): string {
+  return `${name} () \n${prettyBody(body)}\n`;
+}
+
+function prettyBody(body: string): string {
+  const inner = /^\{\s*([\s\S]*?);?\s*\}$/.exec(body)?.[1];
+  if (inner === undefined) return `{ \n    ${body}\n}`;
+  const lines = inner.includes('\n') ? inner.split('\n').map((line) => line.trim()) : inner.split(/;\s*(?![^"']*["'](?:[^"']*["'][^"']*["'])*[^"']*$)/);
+  return `{ \n${lines.map((line, at) => `    ${line.replace(/;$/, '')}${at < lines.length - 1 && !/\b(then|do|else)$/.test(line) ? ';' : ''}`).join('\n')}\n}`;
+}
+
+function* showVariables(shell: Shell, on: ReadonlySet<string>, names: readonly string[], builtin: string): Op<number> {
+  const letters = [...on].filter((letter) => 'aAilnrux'.includes(letter));
+  if (names.length === 0) {
+    const all = shell.vars.names().filter((name) => letters.every((letter) => declareText(shell.vars.own(name)).includes(letter)));
+    if (!on.has('p') && letters.length === 0) {
+      return yield* print(shell, builtin, all.map((name) => `${name}=${plainValue(shell.vars.own(name))}\n`).join(''));
+    }
+    const scope = shell.vars.scopes.findLast(({ kind }) => kind === 'function');
+    const listed = builtin === 'local' && scope !== undefined ? [...scope.variables.keys()].sort() : all;
+    return yield* print(shell, builtin, listed.map((name) => lineOf(shell, name)).join(''));
+  }
+  let status = 0;
+  let out = '';
+  for (const name of names) {
+    if (shell.vars.own(name) === undefined) status = yield* fault(shell, `${builtin}: ${name}: not found`);
+    else out += lineOf(shell, name);
+  }
+  const printed = yield* print(shell, builtin, out);
+  return printed === 0 ? status : printed;
+}
+
+const lineOf = (shell: Shell, name: string): string => {
+  const variable = shell.vars.own(name);
+  return variable === undefined ? '' : `${declareLine(name, variable)}\n`;
+};
+function plainValue(variable: Variable | undefined): string {
+  if (variable === undefined) return '';
+  if (variable.indexed !== undefined || variable.associative !== undefined) return declareLine('', variable).replace(/^.*? =/, '');
+  return quoteIfNeeded(variable.value ?? '');
+}
+
+function* mark(shell: Shell, args: readonly string[], command: PlannedCommand, builtin: 'export' | 'readonly'): Op<number> {
+  const letter = builtin === 'export' ? 'x' : 'r';
+  const parsed = parseAttributes(args, builtin === 'export' ? 'fnp' : 'aAfp');
+  if (typeof parsed === 'string') return yield* invalidOption(shell, builtin, parsed, builtin === 'export' ? 'export [-fn] [name[=value] ...] or export -p' : 'readonly [-aAf] [name[=value] ...] or readonly -p');
+  const { on, names } = parsed;
+  if (on.has('f')) return yield* declareFunctions(shell, new Set(['f', letter]), names, builtin);
+  if (names.length === 0) {
+    const marked = shell.vars.names().filter((name) => declareText(shell.vars.own(name)).includes(letter));
+    const line = (name: string): string => (shell.personality === 'bash' ? lineOf(shell, name) : `${builtin} ${name}=${shell.personality === 'dash' ? quoteForReuse(shell.vars.get(name) ?? '') : quoteForReuse(shell.vars.get(name) ?? '')}\n`);
+    return yield* print(shell, builtin, marked.map(line).join(''));
+  }
+  let status = 0;
+  for (const text of names) {
+    const name = /^([A-Za-z_]\w*)(?:\[.*?\])?(?:\+?=|$)/s.exec(text)?.[1];
+    if (name === undefined) {
+      status = yield* fault(shell, shell.personality === 'dash' ? `${builtin}: ${text}: bad variable name` : `${builtin}: \`${text}': not a valid identifier`);
+      continue;
+    }
+    const variable = shell.vars.ensure(name);
+    if (on.has('A') && variable.associative === undefined) variable.associative = new Map();
+    if (on.has('a')) shell.toIndexed(variable);
+    if (text.includes('=')) yield* assignDeclared(shell, text, variable, command);
+    if (builtin === 'export') variable.exported = !on.has('n');
+    else variable.readonly = true;
+  }
+  return status;
+}
+
+function* local(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
+  if (!shell.vars.scopes.some(({ kind }) => kind === 'function')) return yield* fault(shell, 'local: can only be used in a function', shell.personality === 'bash' ? 1 : 2);
+  return yield* declare(shell, args, command, 'local');
+}
+
+function* unset(shell: Shell, args: readonly string[]): Op<number> {
+  let mode: 'f' | 'v' | 'n' | '' = '';
+  let rest = args;
+  for (; /^-[fvn]+$/.test(rest[0] ?? ''); rest = rest.slice(1)) mode = rest[0]?.includes('f') === true ? 'f' : rest[0]?.includes('n') === true ? 'n' : 'v';
+  if (rest[0] === '--') rest = rest.slice(1);
+  if (rest[0]?.startsWith('-') === true) return yield* invalidOption(shell, 'unset', rest[0], 'unset [-f] [-v] [-n] [name ...]');
+  let status = 0;
+  for (const text of rest) {
+    if (mode === 'f') {
+      shell.functions.delete(text);
+      continue;
+    }
+    const element = /^([A-Za-z_]\w*)\[([\s\S]*)\]$/.exec(text);
+    if (element !== null) {
+      status = (yield* unsetElement(shell, element[1] ?? '', element[2] ?? '')) || status;
+      continue;
+    }
+    if (!isName(text)) {
+      if (mode === '' && shell.functions.delete(text)) continue;
+      status = yield* fault(shell, `unset: \`${text}': not a valid identifier`);
+      continue;
+    }
+    const target = mode === 'n' ? text : shell.vars.resolve(text);
+    if (mode === '' && shell.vars.own(target) === undefined && shell.functions.delete(text)) continue;
+    if (!shell.vars.unset(target)) status = yield* fault(shell, shell.personality === 'dash' ? `unset: ${text}: is read only` : `unset: ${text}: cannot unset: readonly variable`);
+    if (target === 'PATH') shell.hashed.clear();
+  }
+  return status;
+}
+
+function* unsetElement(shell: Shell, name: string, key: string): Op<number> {
+  const variable = shell.vars.find(name);
+  if (variable === undefined) return 0;
+  if (variable.readonly) return yield* fault(shell, `unset: ${name}: cannot unset: readonly variable`);
+  if (variable.associative !== undefined) {
+    if (key === '@' || key === '*') variable.associative.clear();
+    else variable.associative.delete(key.replace(/^(["'])(.*)\1$/, '$2'));
+  } else if (variable.indexed !== undefined) {
+    if (key === '@' || key === '*') shell.vars.unset(name);
+    else variable.indexed.delete(Number(arrayKey(shell, name, key)));
+  } else if (key === '0') shell.vars.unset(name);
+  else return yield* fault(shell, `unset: ${name}: not an array variable`);
+  return 0;
+}
+
+function* shift(shell: Shell, args: readonly string[]): Op<number> {
+  const [count = '1'] = args;
+  if (!/^[-+]?\d+$/.test(count)) return yield* fault(shell, `shift: ${count}: numeric argument required`);
+  if (Number(count) < 0) return yield* fault(shell, `shift: ${count}: shift count out of range`);
+  if (Number(count) > shell.positional.length) {
+    if (shell.personality === 'dash') {
+      shell.unwind = { type: 'exit' };
+      return yield* fault(shell, "shift: can't shift that many", 2);
+    }
+    return 1;
+  }
+  shell.positional = shell.positional.slice(Number(count));
+  return 0;
+}
+
+/** `set` without arguments. */
+export function allVariables(shell: Shell): string {
+  return shell.vars.names().map((name) => {
+    const variable = shell.vars.own(name);
+    if (variable === undefined || (scalar(variable) === undefined && variable.indexed === undefined && variable.associative === undefined)) return '';
+    return shell.personality === 'bash' ? `${name}=${plainValue(variable)}\n` : `${name}=${quoteForReuse(scalar(variable) ?? '')}\n`;
+  }).join('');
+}
+export const quoted = quoteDouble;
+
+export const variableBuiltins: Readonly<Record<string, Builtin>> = {
+  declare: (shell, args, command) => declare(shell, args, command),
+  typeset: (shell, args, command) => declare(shell, args, command, 'typeset'),
+  local,
+  export: (shell, args, command) => mark(shell, args, command, 'export'),
+  readonly: (shell, args, command) => mark(shell, args, command, 'readonly'),
+  unset,
+  shift,
+};

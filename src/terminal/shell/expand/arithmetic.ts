@@ -1,0 +1,126 @@
+import { Abort } from '../abort.ts';
+import type { Shell } from '../shell.ts';
+import { elements, freshVariable } from '../variables.ts';
+import type { Arith } from './arithmetic-parse.ts';
+import { ArithError, parseArith } from './arithmetic-parse.ts';
+
+/** The value of an expression whose expansions have been done already. Aborts with bash's message. */
+export function evaluate(shell: Shell, text: string, where = ''): bigint {
+  try {
+    return value(shell, parseArith(text), 0);
+  } catch (error) {
+    if (!(error instanceof ArithError)) throw error;
+    throw new Abort(`${where}${text.trimStart()}: ${error.message} (error token is "${error.token}")`);
+  }
+}
+
+const DEPTH_LIMIT = 1_024;
+
+function value(shell: Shell, tree: Arith, depth: number): bigint {
+  if (depth > DEPTH_LIMIT) throw new ArithError('expression recursion level exceeded', '');
+  switch (tree.type) {
+    case 'number':
+      return tree.value;
+    case 'name':
+      return read(shell, tree.name, tree.index, depth);
+    case 'unary': {
+      const operand = value(shell, tree.operand, depth);
+      if (tree.operator === '-') return BigInt.asIntN(64, -operand);
+      if (tree.operator === '~') return ~operand;
+      if (tree.operator === '!') return operand === 0n ? 1n : 0n;
+      return operand;
+    }
+    case 'step': {
+      const before = value(shell, tree.target, depth);
+      const after = BigInt.asIntN(64, before + tree.delta);
+      assign(shell, tree.target, after, depth);
+      return tree.prefix ? after : before;
+    }
+    case 'assign': {
+      const right = value(shell, tree.value, depth);
+      const result = tree.operator === '' ? right : binary(tree.operator, value(shell, tree.target, depth), right, '');
+      assign(shell, tree.target, result, depth);
+      return result;
+    }
+    case 'ternary':
+      return value(shell, tree.test, depth) === 0n ? value(shell, tree.otherwise, depth) : value(shell, tree.then, depth);
+    case 'binary': {
+      const left = value(shell, tree.left, depth);
+      if (tree.operator === '&&') return left !== 0n && value(shell, tree.right, depth) !== 0n ? 1n : 0n;
+      if (tree.operator === '||') return left !== 0n || value(shell, tree.right, depth) !== 0n ? 1n : 0n;
+      return binary(tree.operator, left, value(shell, tree.right, depth), tree.rest);
+    }
+    default:
+      return 0n;
+  }
+}
+
+function binary(operator: string, left: bigint, right: bigint, rest: string): bigint {
+  const wrap = (n: bigint): bigint => BigInt.asIntN(64, n);
+  const flag = (on: boolean): bigint => (on ? 1n : 0n);
+  switch (operator) {
+    case '+': return wrap(left + right);
+    case '-': return wrap(left - right);
+    case '*': return wrap(left * right);
+    case '/':
+    case '%':
+      if (right === 0n) throw new ArithError('division by 0', rest);
+      return wrap(operator === '/' ? left / right : left % right);
+    case '**':
+      if (right < 0n) throw new ArithError('exponent less than 0', rest);
+      return power(left, right);
+    case '<<': return wrap(left << (right & 63n));
+    case '>>': return left >> (right & 63n);
+    case '<': return flag(left < right);
+    case '>': return flag(left > right);
+    case '<=': return flag(left <= right);
+    case '>=': return flag(left >= right);
+    case '==': return flag(left === right);
+    case '!=': return flag(left !== right);
+    case '&': return left & right;
+    case '|': return left | right;
+    case '^': return left ^ right;
+    default: return right;
+  }
+}
+
+function power(base: bigint, exponent: bigint): bigint {
+  let result = 1n;
+  let square = base;
+  for (let left = exponent; left > 0n; left >>= 1n) {
+    if ((left & 1n) === 1n) result = BigInt.asIntN(64, result * square);
+    square = BigInt.asIntN(64, square * square);
+  }
+  return result;
+}
+
+function read(shell: Shell, name: string, index: string | undefined, depth: number): bigint {
+  const text = index === undefined ? shell.parameter(name) : shell.element(name, arithKey(shell, name, index, depth));
+  if (text === undefined && shell.options.has('nounset') && index === undefined) throw new Abort(`${name}: unbound variable`, 'line', 127);
+  if (text === undefined || text === '') return 0n;
+  if (/^-?[1-9]\d{0,17}$|^0$/.test(text)) return BigInt(text);
+  return value(shell, parseArith(text), depth + 1);
+}
+
+function assign(shell: Shell, target: Arith, result: bigint, depth: number): void {
+  if (target.type !== 'name') return;
+  if (target.index === undefined) shell.assign(target.name, String(result));
+  else shell.assignElement(target.name, arithKey(shell, target.name, target.index, depth), String(result));
+}
+
+function arithKey(shell: Shell, name: string, index: string, depth: number): string {
+  if (shell.vars.find(name)?.associative !== undefined) return index.replace(/^(["'])(.*)\1$/, '$2');
+  return String(value(shell, parseArith(index), depth + 1));
+}
+
+/** The key of an element: an expression for indexed arrays, text for associative ones. Negative ones count from the end. */
+export function arrayKey(shell: Shell, name: string, index: string): string {
+  const variable = shell.vars.find(name);
+  if (variable?.associative !== undefined) return index;
+  const at = evaluate(shell, index);
+  if (at >= 0n) return String(at);
+  const last = elements(variable ?? freshVariable()).at(-1)?.[0];
+  const real = at + BigInt(Number(last ?? '-1') + 1);
+  if (real < 0n) throw new Abort(`${name}[${index}]: bad array subscript`, 'command');
+  return String(real);
+}

@@ -1,0 +1,116 @@
+/** Brace expansion, which happens on the text of a word before anything else (bash(1), Brace Expansion). */
+
+/** The words that one word's text becomes; itself where nothing expands. */
+export function braceExpand(text: string): readonly string[] {
+  if (!text.includes('{')) return [text];
+  const open = findGroup(text);
+  if (open === undefined) return [text];
+  const { start, end, items } = open;
+  const head = text.slice(0, start);
+  const tails = braceExpand(text.slice(end + 1));
+  const out: string[] = [];
+  for (const item of items) for (const tail of tails) out.push(head + item + tail);
+  return out;
+}
+
+interface Group {
+  readonly start: number;
+  readonly end: number;
+  readonly items: readonly string[];
+}
+
+function findGroup(text: string): Group | undefined {
+  for (let i = 0; i < text.length; i = next(text, i)) {
+    if (text.charAt(i) !== '{' || (i > 0 && text.charAt(i - 1) === '$')) continue;
+    const group = readGroup(text, i);
+    if (group !== undefined) return group;
+  }
+  return undefined;
+}
+
+function readGroup(text: string, start: number): Group | undefined {
+  const commas: number[] = [];
+  let depth = 0;
+  for (let i = start; i < text.length; i = next(text, i)) {
+    const char = text.charAt(i);
+    if (char === '{') depth += 1;
+    else if (char === ',' && depth === 1) commas.push(i);
+    else if (char === '}') {
+      depth -= 1;
+      if (depth > 0) continue;
+      if (commas.length > 0) {
+        const cuts = [start, ...commas, i];
+        const items = cuts.slice(1).flatMap((cut, at) => braceExpand(text.slice((cuts[at] ?? 0) + 1, cut)));
+        return { start, end: i, items };
+      }
+      const items = sequence(text.slice(start + 1, i));
+      return items === undefined ? undefined : { start, end: i, items };
+    }
+  }
+  return undefined;
+}
+
+const SEQUENCE_LIMIT = 1_000_000;
+
+function sequence(body: string): readonly string[] | undefined {
+  const match = /^(-?\d+|[A-Za-z])\.\.(-?\d+|[A-Za-z])(?:\.\.(-?\d+))?$/.exec(body);
+  if (match === null) return undefined;
+  const [, from = '', to = '', rawStep] = match;
+  const letters = /^[A-Za-z]$/.test(from);
+  if (letters !== /^[A-Za-z]$/.test(to)) return undefined;
+  const low = letters ? from.charCodeAt(0) : Number(from);
+  const high = letters ? to.charCodeAt(0) : Number(to);
+  const size = Math.max(1, Math.abs(Number(rawStep ?? '1')));
+  const step = low <= high ? size : -size;
+  const padded = !letters && (/^-?0\d/.test(from) || /^-?0\d/.test(to));
+  const width = padded ? Math.max(from.length, to.length) : 0;
+  const out: string[] = [];
+  for (let n = low; step > 0 ? n <= high : n >= high; n += step) {
+    if (out.length >= SEQUENCE_LIMIT) return undefined;
+    out.push(letters ? String.fromCharCode(n) : pad(n, width));
+  }
+  return out;
+}
+
+function pad(n: number, width: number): string {
+  const digits = String(Math.abs(n));
+  return n < 0 ? `-${digits.padStart(width - 1, '0')}` : digits.padStart(width, '0');
+}
+
+/** The index after the character at `i`, quoted text and substitutions skipped as one. */
+function next(text: string, i: number): number {
+  const char = text.charAt(i);
+  if (char === '\\') return i + 2;
+  if (char === "'") return past(text, text.indexOf("'", i + 1), i);
+  if (char === '"') {
+    for (let at = i + 1; at < text.length; at += 1) {
+      if (text.charAt(at) === '\\') at += 1;
+      else if (text.charAt(at) === '"') return at + 1;
+    }
+    return text.length;
+  }
+  if (char === '`') return past(text, text.indexOf('`', i + 1), i);
+  if (char === '$' && (text.charAt(i + 1) === '{' || text.charAt(i + 1) === '(')) return balanced(text, i + 1);
+  return i + 1;
+}
+
+const past = (text: string, close: number, i: number): number => (close < 0 ? Math.max(i + 1, text.length) : close + 1);
+
+function balanced(text: string, open: number): number {
+  const opener = text.charAt(open);
+  const closer = opener === '{' ? '}' : ')';
+  let depth = 0;
+  for (let i = open; i < text.length; i += 1) {
+    const char = text.charAt(i);
+    if (char === '\\') i += 1;
+    else if (char === "'" && opener === '(') {
+      const close = text.indexOf("'", i + 1);
+      if (close > 0) i = close;
+    } else if (char === opener) depth += 1;
+    else if (char === closer) {
+      depth -= 1;
+      if (depth === 0) return i + 1;
+    }
+  }
+  return text.length;
+}

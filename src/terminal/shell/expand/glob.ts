@@ -1,0 +1,64 @@
+import { failed } from '../../../protocol/errno.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { hasGlob, patternRegExp } from './pattern.ts';
+
+export interface GlobOptions {
+  readonly extglob: boolean;
+  readonly dotglob: boolean;
+  readonly globstar: boolean;
+  readonly nocaseglob: boolean;
+}
+
+/** Path names that match a pattern, sorted; empty where none does. */
+export function pathnames(process: Process, pattern: string, options: GlobOptions): string[] {
+  const absolute = pattern.startsWith('/');
+  const parts = pattern.split('/').filter((part, at, all) => part !== '' || at === all.length - 1);
+  const found = walk(process, absolute ? '/' : '', parts, options);
+  return found.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function walk(process: Process, base: string, parts: readonly string[], options: GlobOptions): string[] {
+  const [part, ...rest] = parts;
+  if (part === undefined) return [base];
+  if (part === '') return isDirectory(process, base) ? [base.endsWith('/') ? base : `${base}/`] : [];
+  if (part === '**' && options.globstar) return doubleStar(process, base, rest, options);
+  if (!hasGlob(part, options.extglob)) {
+    const path = join(base, part.replace(/\\(.)/gs, '$1'));
+    if (rest.length > 0) return isDirectory(process, path) ? walk(process, path, rest, options) : [];
+    return failed(process.lstat(path)) ? [] : [path];
+  }
+  const names = list(process, base, part, options);
+  if (rest.length === 0) return names.map((name) => join(base, name));
+  return names.map((name) => join(base, name)).filter((path) => isDirectory(process, path)).flatMap((path) => walk(process, path, rest, options));
+}
+
+function list(process: Process, base: string, part: string, options: GlobOptions): string[] {
+  const entries = process.readdir(base === '' ? '.' : base);
+  if (failed(entries)) return [];
+  const matcher = patternRegExp(part, { extglob: options.extglob, ignoreCase: options.nocaseglob });
+  const hidden = options.dotglob || part.startsWith('.') || part.startsWith('\\.');
+  const names = entries.map(({ name }) => name);
+  if (part.startsWith('.')) names.push('.', '..');
+  return names.filter((name) => (hidden || !name.startsWith('.')) && matcher.test(name) && !(part !== '.*' && (name === '.' || name === '..')));
+}
+
+function doubleStar(process: Process, base: string, rest: readonly string[], options: GlobOptions): string[] {
+  const here = rest.length === 0 ? (base === '' ? [] : [base]) : walk(process, base, rest, options);
+  const entries = process.readdir(base === '' ? '.' : base);
+  if (failed(entries)) return here;
+  const out = [...here];
+  for (const { name, type } of entries) {
+    if (name.startsWith('.') && !options.dotglob) continue;
+    const path = join(base, name);
+    if (type === 'directory') out.push(...doubleStar(process, path, rest, options));
+    else if (rest.length === 0) out.push(path);
+  }
+  return [...new Set(out)];
+}
+
+const join = (base: string, name: string): string => (base === '' || base.endsWith('/') ? base + name : `${base}/${name}`);
+
+function isDirectory(process: Process, path: string): boolean {
+  const stat = process.stat(path === '' ? '.' : path);
+  return !failed(stat) && stat.type === 'directory';
+}

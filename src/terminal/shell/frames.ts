@@ -1,0 +1,63 @@
+/**
+ * The shell's own stack. A frame says where in a tree the shell stands and what it will do when the command it started is
+ * done; nodes are kept by address when saved.
+ */
+import type { AndOr, ArithmeticFor, Case, CompoundList, For, If, Script, Select, While } from 'unbash';
+import type { Plain } from '../../protocol/plain.ts';
+import type { Fd } from '../../protocol/program.ts';
+import type { NodeAddress, Source } from './source.ts';
+import { addressOf, nodeAt } from './source.ts';
+
+interface At {
+  readonly source: Source;
+  /** A failing command does not end the shell here (`set -e`). */
+  readonly quiet: boolean;
+}
+
+/** How to put a descriptor back: to the copy at `saved`, or closed. */
+export interface Undo {
+  readonly fd: Fd;
+  readonly saved: Fd | undefined;
+}
+
+export type TreeFrame = At & (
+  | { readonly type: 'list'; readonly node: CompoundList | Script; at: number; readonly until: number }
+  | { readonly type: 'and-or'; readonly node: AndOr; at: number }
+  | { readonly type: 'if'; readonly node: If; at: number; stage: 'clause' | 'body' }
+  | { readonly type: 'while'; readonly node: While; stage: 'clause' | 'body'; last: number }
+  | { readonly type: 'for'; readonly node: For; readonly words: readonly string[]; at: number }
+  | { readonly type: 'c-for'; readonly node: ArithmeticFor; stage: 'start' | 'body'; last: number }
+  | { readonly type: 'select'; readonly node: Select; readonly words: readonly string[]; stage: 'menu' | 'ask' | 'body'; last: number }
+  | { readonly type: 'case'; readonly node: Case; at: number; readonly word: string; fall: '' | ';&' | ';;&' }
+);
+export type PlainFrame =
+  | { readonly type: 'negate' }
+  | { readonly type: 'time'; readonly startUs: number; readonly user: number; readonly system: number; readonly posix: boolean }
+  | { readonly type: 'fds'; readonly undo: readonly Undo[] }
+  | { readonly type: 'scope' }
+  | { readonly type: 'function'; readonly name: string; readonly positional: readonly string[]; readonly line: number; readonly file: string | undefined; readonly optind: string | undefined }
+  | { readonly type: 'source'; readonly positional: readonly string[] | undefined; readonly file: string; readonly line: number; readonly fd?: Fd }
+  | { readonly type: 'eval' }
+  | { readonly type: 'wait'; readonly job: number; readonly quiet: boolean }
+  | { readonly type: 'trap'; readonly status: number; readonly pipeStatus: readonly number[] }
+  | { readonly type: 'check'; readonly quiet: boolean };
+export type Frame = TreeFrame | PlainFrame;
+
+const LOOPS = new Set(['while', 'for', 'c-for', 'select']);
+export const isLoop = (frame: Frame): boolean => LOOPS.has(frame.type);
+
+export function saveFrame(frame: Frame): Plain {
+  if (!('node' in frame)) return { ...frame } as Plain;
+  const { source, node, ...rest } = frame;
+  return { ...rest, node: { ...addressOf(source, node) } } as Plain;
+}
+
+/** A frame from what `saveFrame` gave; undefined where its node is gone. */
+export function loadFrame(saved: unknown, sources: ReadonlyMap<number, Source>): Frame | undefined {
+  const data = saved as { readonly type: Frame['type']; readonly node?: NodeAddress };
+  if (data.node === undefined) return { ...data } as PlainFrame;
+  const source = sources.get(data.node.source);
+  const node = source === undefined ? undefined : nodeAt(source, data.node);
+  if (source === undefined || node === undefined) return undefined;
+  return { ...data, source, node } as TreeFrame;
+}

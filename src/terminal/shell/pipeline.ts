@@ -1,0 +1,224 @@
+import type { CommandNode, Pipeline, PipelineNode, AndOr, Subshell as SubshellNode, SyntaxNode } from 'unbash';
+import type { Result } from '../../protocol/errno.ts';
+import { failed, strerror } from '../../protocol/errno.ts';
+import type { Fd, Pid } from '../../protocol/program.ts';
+import type { PlainFrame } from './frames.ts';
+import type { Job, JobProcess } from './jobs.ts';
+import { jobCodes, jobLine, jobState, signalText } from './jobs.ts';
+import type { Op } from './op.ts';
+import { wait } from './op.ts';
+import { forkState, saveShell } from './saved-state.ts';
+import type { Shell } from './shell.ts';
+import { planExternal, spawnExternal } from './simple-command.ts';
+import type { Source } from './source.ts';
+import { addressOf } from './source.ts';
+import { runNode } from './steps.ts';
+import { failureCheck } from './traps.ts';
+
+/** `!`, `time`, and stages joined by pipes. */
+export function* runPipeline(shell: Shell, source: Source, node: Pipeline, quiet: boolean): Op<void> {
+  let negated = false;
+  for (const prefix of node.prefixes) {
+    if (prefix.type === 'Negation') {
+      negated = !negated;
+      continue;
+    }
+    const times = shell.process.times();
+    shell.stack.push({
+      type: 'time', posix: prefix.posix !== undefined, startUs: shell.process.time().monotonicUs,
+      user: times.userUs + times.childrenUserUs, system: times.systemUs + times.childrenSystemUs,
+    });
+  }
+  if (negated) shell.stack.push({ type: 'negate' });
+  const [only, ...more] = node.commands;
+  if (only === undefined) {
+    shell.status = 0;
+    return;
+  }
+  if (more.length === 0) {
+    const op = runNode(shell, source, only, quiet || negated);
+    if (op !== undefined) yield* op;
+    return;
+  }
+  const started = yield* startStages(shell, source, node, false);
+  if (started !== undefined) waitFor(shell, started, quiet || negated);
+}
+
+/** `( … )`: a child with a copy of everything. */
+export function* runSubshell(shell: Shell, source: Source, node: SubshellNode, quiet: boolean): Op<void> {
+  const monitor = shell.options.has('monitor');
+  const pid = forkNode(shell, source, node, { dup: [], close: [], group: monitor ? 0 : undefined, foreground: monitor, background: false });
+  if (failed(pid)) {
+    yield* shell.complain(`fork: ${strerror(pid)}`);
+    shell.status = 254;
+    return;
+  }
+  waitFor(shell, { processes: [{ pid, status: undefined }], group: monitor ? pid : undefined, text: source.text.slice(node.pos, node.end) }, quiet);
+}
+
+interface Started {
+  readonly processes: JobProcess[];
+  readonly group: Pid | undefined;
+  readonly text: string;
+}
+
+/** Puts started children in the foreground and waits for them. */
+export function waitFor(shell: Shell, started: Started, quiet: boolean): void {
+  const job = shell.jobs.add({ ...started, background: false, notified: false, hidden: true, nohup: false });
+  shell.stack.push({ type: 'wait', job: job.id, quiet });
+}
+
+function* startStages(shell: Shell, source: Source, node: Pipeline, background: boolean): Op<Started | undefined> {
+  const { process } = shell;
+  const monitor = shell.options.has('monitor');
+  const processes: JobProcess[] = [];
+  let group: Pid | undefined;
+  let input: Fd | undefined;
+  for (const [at, command] of node.commands.entries()) {
+    const last = at === node.commands.length - 1;
+    const pipe = last ? undefined : process.pipe();
+    if (pipe !== undefined && failed(pipe)) {
+      yield* shell.complain(`pipe error: ${strerror(pipe)}`);
+      shell.status = 1;
+      return undefined;
+    }
+    const errors = node.operators[at] === '|&';
+    const stage: Stage = {
+      input, output: pipe?.[1], errors, unused: pipe === undefined ? [] : [pipe[0]],
+      group: monitor ? group ?? 0 : undefined, foreground: monitor && !background, background,
+    };
+    const pid = yield* startStage(shell, source, command, stage);
+    if (input !== undefined) process.close(input);
+    if (pipe !== undefined) process.close(pipe[1]);
+    input = pipe?.[0];
+    if (failed(pid)) {
+      yield* shell.complain(`fork: retry: ${strerror(pid)}`);
+      if (input !== undefined) process.close(input);
+      shell.status = 254;
+      return undefined;
+    }
+    group ??= monitor ? pid : undefined;
+    processes.push({ pid, status: undefined });
+  }
+  return { processes, group, text: source.text.slice(node.pos, node.end) };
+}
+
+interface Stage {
+  readonly input: Fd | undefined;
+  readonly output: Fd | undefined;
+  readonly errors: boolean;
+  readonly unused: readonly Fd[];
+  readonly group: Pid | undefined;
+  readonly foreground: boolean;
+  readonly background: boolean;
+}
+
+function* startStage(shell: Shell, source: Source, command: CommandNode, stage: Stage): Op<Result<Pid>> {
+  const dup: [Fd, Fd][] = [];
+  if (stage.input !== undefined) dup.push([stage.input, 0]);
+  if (stage.output !== undefined) dup.push([stage.output, 1]);
+  if (stage.errors) dup.push([1, 2]);
+  const close = [...stage.unused, ...(stage.input === undefined ? [] : [stage.input]), ...(stage.output === undefined ? [] : [stage.output])];
+  const external = stage.background ? undefined : yield* planExternal(shell, command);
+  if (external !== undefined) {
+    const spawned = spawnExternal(shell, external, { dup, close, group: stage.group, foreground: stage.foreground });
+    if (!failed(spawned)) return spawned;
+  }
+  return forkNode(shell, source, command, { dup, close, group: stage.group, foreground: stage.foreground, background: stage.background });
+}
+
+interface ForkOptions {
+  readonly dup: readonly (readonly [Fd, Fd])[];
+  readonly close: readonly Fd[];
+  readonly group: Pid | undefined;
+  readonly foreground: boolean;
+  readonly background: boolean;
+  readonly noInput?: boolean;
+}
+
+function forkNode(shell: Shell, source: Source, node: SyntaxNode, options: ForkOptions): Result<Pid> {
+  shell.sources.set(source.id, source);
+  const state = forkState(shell, {
+    type: 'node', node: addressOf(source, node), background: options.background, dup: options.dup, close: options.close, ...(options.noInput === true ? { noInput: true } : {}),
+  });
+  return shell.process.fork(state, { ...(options.group === undefined ? {} : { processGroup: options.group }), ...(options.foreground ? { foreground: true } : {}) });
+}
+
+/** `command &`. */
+export function* runBackground(shell: Shell, source: Source, node: PipelineNode | AndOr): Op<void> {
+  const monitor = shell.options.has('monitor');
+  shell.at = { source, pos: node.pos };
+  let started: Started | undefined;
+  if (node.type === 'Pipeline' && node.commands.length > 1 && node.prefixes.length === 0) started = yield* startStages(shell, source, node, true);
+  else {
+    const pid = forkNode(shell, source, node, { dup: [], close: [], group: monitor ? 0 : undefined, foreground: false, background: true, noInput: !monitor });
+    if (failed(pid)) {
+      yield* shell.complain(`fork: ${strerror(pid)}`);
+      shell.status = 254;
+      return;
+    }
+    started = { processes: [{ pid, status: undefined }], group: monitor ? pid : undefined, text: source.text.slice(node.pos, node.end) };
+  }
+  if (started === undefined) return;
+  const job = shell.jobs.add({ ...started, background: true, notified: false, hidden: false, nohup: false });
+  shell.jobs.touch(job);
+  shell.lastBackground = started.processes.at(-1)?.pid;
+  shell.status = 0;
+  if (shell.interactive) yield* shell.write(2, `[${String(job.id)}] ${String(shell.lastBackground ?? 0)}\n`);
+}
+
+/** Waits for the foreground job; the frame stays on the stack meanwhile, so a snapshot can be taken here. */
+export function* stepWait(shell: Shell, frame: Extract<PlainFrame, { type: 'wait' }>): Op<void> {
+  const job = shell.jobs.byId(frame.job);
+  if (job === undefined) {
+    shell.stack.pop();
+    return;
+  }
+  const monitor = shell.options.has('monitor');
+  while (jobState(job) === 'running') {
+    shell.process.checkpointLazily(() => saveShell(shell, { type: 'frames' }, shell.stack));
+    const status = yield* wait(shell.process.wait(-1, { stopped: monitor }));
+    if (failed(status)) {
+      if (status.errno === 'EINTR') continue;
+      for (const process of job.processes) process.status ??= { pid: process.pid, type: 'exited', code: 127 };
+      break;
+    }
+    if (status !== undefined) shell.jobs.record(status);
+  }
+  shell.stack.pop();
+  if (monitor) takeTerminal(shell);
+  yield* concludeJob(shell, job);
+  yield* failureCheck(shell, frame.quiet);
+}
+
+/** Gives the terminal back to the shell. */
+export function takeTerminal(shell: Shell): void {
+  const group = shell.process.processGroup();
+  if (!failed(group)) shell.process.setForegroundGroup(shell.terminal, group);
+}
+
+function* concludeJob(shell: Shell, job: Job): Op<void> {
+  const codes = jobCodes(job);
+  shell.pipeStatus = codes;
+  shell.status = (shell.options.has('pipefail') ? codes.findLast((code) => code !== 0) : undefined) ?? codes.at(-1) ?? 0;
+  if (shell.options.has('pipefail') && codes.every((code) => code === 0)) shell.status = 0;
+  if (jobState(job) === 'stopped') {
+    const shown = shell.jobs.promote(job);
+    yield* shell.write(2, `\n${jobLine(shell.jobs, shown)}\n`);
+    return;
+  }
+  shell.jobs.remove(job);
+  const last = job.processes.at(-1)?.status;
+  if (last?.type !== 'killed') return;
+  if (last.signal === 'SIGINT') {
+    if (shell.interactive) {
+      yield* shell.write(2, '\n');
+      shell.unwind = { type: 'line' };
+    }
+    return;
+  }
+  if (last.signal === 'SIGPIPE') return;
+  const core = last.coreDumped === true ? ' (core dumped)' : '';
+  if (shell.interactive) yield* shell.write(2, `${signalText(last.signal)}${core}\n`);
+  else yield* shell.write(2, `${shell.prefix()}${String(last.pid).padStart(5)} ${(signalText(last.signal) + core).padEnd(23)} ${job.text}\n`);
+}

@@ -1,0 +1,68 @@
+import { assocOrder } from './assoc-order.ts';
+import type { Shell } from './shell.ts';
+import type { Variable } from './variables.ts';
+import { elements } from './variables.ts';
+
+/** `${x@Q}`: always quoted. */
+export function quoteForReuse(text: string): string {
+  if (/[\x00-\x1f\x7f]/.test(text)) return ansiQuote(text);
+  return `'${text.replace(/'/g, "'\\''")}'`;
+}
+
+/** As `set` and traces print a value: quoted only where it has to be. */
+export function quoteIfNeeded(text: string): string {
+  if (text === '') return "''";
+  if (/[\x00-\x1f\x7f]/.test(text)) return ansiQuote(text);
+  return /[^A-Za-z0-9_@%+=:,./~-]|^~|^[#]/.test(text) ? `'${text.replace(/'/g, "'\\''")}'` : text;
+}
+
+/** `printf %q`: backslashes. */
+export function quoteBackslash(text: string): string {
+  if (text === '') return "''";
+  if (/[\x00-\x1f\x7f]/.test(text)) return ansiQuote(text);
+  return text.replace(/[^A-Za-z0-9_@%+=:./\-\u0080-\uffff]/g, '\\$&').replace(/^~/, '\\~');
+}
+
+/** `"…"` as declare -p prints values. */
+export const quoteDouble = (text: string): string => (/[\x00-\x1f\x7f]/.test(text) ? ansiQuote(text) : `"${text.replace(/[$`"\\]/g, '\\$&')}"`);
+
+const ANSI: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\x07': '\\a', '\b': '\\b', '\x1b': '\\E', '\f': '\\f', '\v': '\\v', '\\': '\\\\', "'": "\\'" };
+
+function ansiQuote(text: string): string {
+  const body = text.replace(/[\x00-\x1f\x7f\\']/g, (char) => ANSI[char] ?? `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`);
+  return `$'${body}'`;
+}
+
+/** Attribute letters as `${x@a}` and declare show them. */
+export function declareText(variable: Variable | undefined): string {
+  if (variable === undefined) return '';
+  const array = variable.indexed !== undefined ? 'a' : variable.associative !== undefined ? 'A' : '';
+  const fold = variable.fold === 'lower' ? 'l' : variable.fold === 'upper' ? 'u' : '';
+  return `${array}${variable.integer ? 'i' : ''}${variable.nameref ? 'n' : ''}${variable.readonly ? 'r' : ''}${variable.exported ? 'x' : ''}${fold}`;
+}
+
+/** The value part of `declare -p`. */
+export function declareValue(variable: Variable): string | undefined {
+  if (variable.indexed !== undefined) return `(${elements(variable).map(([key, value]) => `[${key}]=${quoteDouble(value)}`).join(' ')})`;
+  if (variable.associative !== undefined) {
+    const pairs = assocOrder(elements(variable)).map(([key, value]) => `[${/^[\w.-]+$/.test(key) ? key : quoteDouble(key)}]=${quoteDouble(value)} `);
+    return `(${pairs.join('')})`;
+  }
+  return variable.value === undefined ? undefined : quoteDouble(variable.value);
+}
+
+export function declareLine(name: string, variable: Variable): string {
+  const letters = declareText(variable);
+  const value = declareValue(variable);
+  return `declare -${letters === '' ? '-' : letters} ${name}${value === undefined ? '' : `=${value}`}`;
+}
+
+/** `${x@A}`. */
+export function assignText(shell: Shell, name: string): string {
+  const variable = shell.vars.own(name);
+  if (variable === undefined) return '';
+  const letters = declareText(variable);
+  if (letters === '') return variable.value === undefined ? '' : `${name}=${quoteForReuse(variable.value)}`;
+  const value = variable.indexed === undefined && variable.associative === undefined && variable.value !== undefined ? quoteForReuse(variable.value) : declareValue(variable);
+  return `declare -${letters} ${name}${value === undefined ? '' : `=${value}`}`;
+}

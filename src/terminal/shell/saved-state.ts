@@ -1,0 +1,122 @@
+import type { Plain } from '../../protocol/plain.ts';
+import type { Fd, Signal } from '../../protocol/program.ts';
+import type { Frame } from './frames.ts';
+import { loadFrame, saveFrame } from './frames.ts';
+import type { Personality, Shell } from './shell.ts';
+import type { NodeAddress, SavedSource, Source } from './source.ts';
+import { makeSource, saveSource } from './source.ts';
+import type { SavedScopes } from './variables.ts';
+
+/** What a forked child is to do with the state it starts from. */
+export type Task =
+  | { readonly type: 'frames' }
+  | ({ readonly type: 'text'; readonly text: string; readonly firstLine: number } & Plumbing)
+  | ({ readonly type: 'node'; readonly node: NodeAddress; readonly background: boolean } & Plumbing);
+
+export interface Plumbing {
+  readonly dup: readonly (readonly [from: Fd, to: Fd])[];
+  readonly close: readonly Fd[];
+  /** Standard input comes from /dev/null (a background job without job control). */
+  readonly noInput?: boolean;
+}
+
+interface SavedShell {
+  readonly task: Task;
+  readonly vars: SavedScopes;
+  readonly functions: readonly (readonly [name: string, source: number, node: NodeAddress, text: string, exported: boolean])[];
+  readonly sources: readonly SavedSource[];
+  readonly frames: readonly unknown[];
+  readonly jobs: unknown;
+  readonly aliases: readonly (readonly [string, string])[];
+  readonly traps: readonly (readonly [string, string])[];
+  readonly options: readonly string[];
+  readonly shopts: readonly string[];
+  readonly simple: SimpleFields;
+  readonly at: { readonly source: number; readonly pos: number } | undefined;
+  readonly ownFds: readonly Fd[];
+  readonly substitutionFds: readonly Fd[];
+  readonly history: readonly string[];
+}
+
+const SIMPLE = ['positional', 'arg0', 'shellName', 'personality', 'interactive', 'loginShell', 'commandString', 'status', 'pipeStatus', 'lastBackground', 'lastArgument', 'directories', 'subshellDepth', 'execLast', 'mainPid', 'startUs', 'getoptsAt', 'nextSource', 'pendingSignals', 'unwind'] as const;
+interface SimpleFields {
+  readonly positional: readonly string[];
+  readonly arg0: string;
+  readonly shellName: string;
+  readonly personality: Personality;
+  readonly pendingSignals: Signal[];
+}
+
+/** The whole state as data. */
+export function saveShell(shell: Shell, task: Task, frames: readonly Frame[]): Plain {
+  const used = new Map<number, Source>();
+  for (const frame of frames) if ('source' in frame) used.set(frame.source.id, frame.source);
+  for (const { source } of shell.functions.values()) used.set(source.id, source);
+  if (shell.at !== undefined) used.set(shell.at.source.id, shell.at.source);
+  if (task.type === 'node') {
+    const source = shell.sources.get(task.node.source);
+    if (source !== undefined) used.set(source.id, source);
+  }
+  const simple = Object.fromEntries(SIMPLE.map((name) => [name, shell[name]]));
+  return {
+    task, simple,
+    vars: shell.vars.save(),
+    functions: [...shell.functions].map(([name, { source, node, text, exported }]) => [name, source.id, node, text, exported]),
+    sources: [...used.values()].map(saveSource),
+    frames: frames.map(saveFrame),
+    jobs: shell.jobs.save(),
+    aliases: [...shell.aliases],
+    traps: [...shell.traps],
+    options: [...shell.options],
+    shopts: [...shell.shopts],
+    at: shell.at === undefined ? undefined : { source: shell.at.source.id, pos: shell.at.pos },
+    ownFds: [...shell.ownFds],
+    substitutionFds: [...shell.substitutionFds],
+    history: task.type === 'frames' ? [...shell.history] : [],
+  } as unknown as Plain;
+}
+
+/** The state that a forked child starts from. */
+export const forkState = (shell: Shell, task: Task): Plain => saveShell(shell, task, []);
+
+/** Fills a fresh shell from what was saved; answers what it is to do. */
+export function loadShell(shell: Shell, state: Plain): Task {
+  const saved = state as unknown as SavedShell;
+  for (const source of saved.sources) shell.sources.set(source.id, makeSource(source));
+  Object.assign(shell, saved.simple);
+  shell.vars.load(saved.vars);
+  for (const [name, id, node, text, exported] of saved.functions) {
+    const source = shell.sources.get(id);
+    if (source !== undefined) shell.functions.set(name, { source, node, text, exported });
+  }
+  for (const [name, value] of saved.aliases) shell.aliases.set(name, value);
+  for (const [name, value] of saved.traps) shell.traps.set(name, value);
+  shell.options = new Set(saved.options);
+  shell.shopts = new Set(saved.shopts);
+  shell.pendingSignals = [...saved.simple.pendingSignals];
+  shell.history.push(...saved.history);
+  for (const fd of saved.ownFds) shell.ownFds.add(fd);
+  shell.substitutionFds = [...saved.substitutionFds];
+  shell.jobs.load(saved.jobs);
+  shell.stack = saved.frames.map((frame) => loadFrame(frame, shell.sources)).filter((frame) => frame !== undefined);
+  const at = saved.at === undefined ? undefined : shell.sources.get(saved.at.source);
+  if (at !== undefined && saved.at !== undefined) shell.at = { source: at, pos: saved.at.pos };
+  return saved.task;
+}
+
+/** What a subshell does not keep of its parent (POSIX 2.12): traps, jobs, being interactive. */
+export function becomeSubshell(shell: Shell): void {
+  for (const [name, action] of [...shell.traps]) {
+    if (action === '') continue;
+    shell.traps.delete(name);
+    if (name.startsWith('SIG')) shell.process.sigaction(name as Signal, 'default');
+  }
+  shell.jobs.list = [];
+  shell.stack = [];
+  shell.interactive = false;
+  shell.subshellDepth += 1;
+  shell.options.delete('monitor');
+  shell.unwind = undefined;
+  for (const fd of shell.ownFds) shell.process.close(fd);
+  shell.ownFds.clear();
+}

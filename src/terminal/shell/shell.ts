@@ -1,0 +1,314 @@
+/**
+ * The state of one shell process and what all its parts ask of it.
+ * Models: bash 5.2, and dash and busybox ash by their messages and their smaller set of features.
+ */
+import type { CommandExpansionPart, ProcessSubstitutionPart } from 'unbash';
+import { failed } from '../../protocol/errno.ts';
+import type { Fd, Process, Signal } from '../../protocol/program.ts';
+import { fileText } from '../io.ts';
+import { textToBytes } from '../text.ts';
+import { Abort } from './abort.ts';
+import { arrayKey, evaluate } from './expand/arithmetic.ts';
+import type { Frame } from './frames.ts';
+import { Jobs } from './jobs.ts';
+import type { NodeAddress, Source } from './source.ts';
+import { lineOf, makeSource } from './source.ts';
+import type { Op } from './op.ts';
+import { wait } from './op.ts';
+import { commandSubstitution, processSubstitution } from './substitution.ts';
+import type { Variable } from './variables.ts';
+import { Variables } from './variables.ts';
+
+export type Personality = 'bash' | 'dash' | 'ash';
+
+export interface ShellFunction {
+  readonly source: Source;
+  readonly node: NodeAddress;
+  /** Its text, as `type` and `declare -f` show it. */
+  readonly text: string;
+  exported: boolean;
+}
+
+/** What the innermost command asked for beyond its status. */
+export type Unwind =
+  | { readonly type: 'break' | 'continue'; readonly count: number }
+  | { readonly type: 'return' }
+  | { readonly type: 'exit' }
+  | { readonly type: 'line' };
+
+export class Shell {
+  readonly process: Process;
+  readonly vars = new Variables();
+  readonly jobs = new Jobs();
+  readonly functions = new Map<string, ShellFunction>();
+  readonly aliases = new Map<string, string>();
+  readonly traps = new Map<string, string>();
+  readonly hashed = new Map<string, { path: string; hits: number }>();
+  readonly sources = new Map<number, Source>();
+  options = new Set<string>(['braceexpand', 'hashall', 'interactive-comments']);
+  shopts = new Set<string>(['cmdhist', 'complete_fullquote', 'extquote', 'force_fignore', 'globasciiranges', 'globskipdots', 'hostcomplete', 'interactive_comments', 'patsub_replacement', 'progcomp', 'promptvars', 'sourcepath', 'checkwinsize']);
+  stack: Frame[] = [];
+  positional: readonly string[] = [];
+  arg0 = 'bash';
+  shellName = 'bash';
+  personality: Personality = 'bash';
+  interactive = false;
+  loginShell = false;
+  /** Script from `-c`: syntax errors say so. */
+  commandString = false;
+  status = 0;
+  pipeStatus: readonly number[] = [0];
+  lastBackground: number | undefined;
+  lastArgument = '';
+  unwind: Unwind | undefined;
+  pendingSignals: Signal[] = [];
+  readonly history: string[] = [];
+  directories: string[] = [];
+  subshellDepth = 0;
+  /** A forked child that has this one command left may become it. */
+  execLast = false;
+  inTest = false;
+  /** Steps since CPU time was last spent, and blocking calls since the last checkpoint. */
+  steps = 0;
+  exitAfterTrap = false;
+  /** `exit` has been met. */
+  exited = false;
+  /** Status of background children that `wait` has asked for before. */
+  readonly reaped = new Map<number, number>();
+  warnedJobs = false;
+  readonly expandingAliases = new Set<string>();
+  /** Descriptor of the terminal for job control. */
+  terminal: Fd = 255;
+  readonly readonlyFunctions = new Set<string>();
+  waits = 0;
+  /** Descriptors of the shell's own, which children do not get. */
+  readonly ownFds = new Set<Fd>();
+  /** Ends of process substitutions, closed when their command is done. */
+  substitutionFds: Fd[] = [];
+  /** Where the shell stands, for messages and LINENO. */
+  at: { source: Source; pos: number } | undefined;
+  /** The shell's pid; a subshell keeps its parent's. */
+  mainPid: number;
+  startUs: number;
+  getoptsAt = 1;
+  #randomState = 0;
+  #nextSource = 1;
+
+  constructor(process: Process) {
+    this.process = process;
+    this.mainPid = process.pid;
+    this.startUs = process.time().monotonicUs;
+  }
+
+  // ---- parameters
+  get ifs(): string {
+    return this.vars.get('IFS') ?? (this.vars.find('IFS') === undefined ? ' \t\n' : ' \t\n');
+  }
+
+  /** A parameter's scalar value; undefined where it is unset. */
+  parameter(name: string): string | undefined {
+    const code = name.charCodeAt(0);
+    if (code >= 48 && code <= 57) return Number(name) === 0 ? this.arg0 : this.positional[Number(name) - 1];
+    switch (name) {
+      case '?': return String(this.status);
+      case '$': return String(this.mainPid);
+      case '#': return String(this.positional.length);
+      case '!': return this.lastBackground === undefined ? undefined : String(this.lastBackground);
+      case '-': return this.optionLetters();
+      case '@': return this.positional.length === 0 ? undefined : this.positional.join(' ');
+      case '*': return this.positional.length === 0 ? undefined : this.positional.join(this.ifs.charAt(0));
+      default:
+    }
+    const found = this.vars.get(name);
+    return found ?? (this.personality === 'bash' || name === 'LINENO' ? this.#special(name) : undefined);
+  }
+
+  #special(name: string): string | undefined {
+    switch (name) {
+      case '_': return this.lastArgument;
+      case 'RANDOM': return String(this.#random());
+      case 'SRANDOM': return String(this.process.random(4).reduce((sum, byte) => sum * 256 + byte, 0));
+      case 'SECONDS': return String(Math.floor((this.process.time().monotonicUs - this.startUs) / 1e6));
+      case 'LINENO': return String(this.line);
+      case 'BASHPID': return String(this.process.pid);
+      case 'EPOCHSECONDS': return String(Math.floor(this.process.time().realtimeUs / 1e6));
+      case 'EPOCHREALTIME': {
+        const now = this.process.time().realtimeUs;
+        return `${String(Math.floor(now / 1e6))}.${String(Math.floor(now % 1e6)).padStart(6, '0')}`;
+      }
+      case 'BASH_SUBSHELL': return String(this.subshellDepth);
+      case 'UID':
+      case 'EUID': return String(this.process.credentials().uid);
+      case 'PPID': return String(this.process.ppid);
+      case 'SHELLOPTS': return [...this.options].sort().join(':');
+      case 'BASHOPTS': return [...this.shopts].sort().join(':');
+      default: return this.specialArray(name)?.[0];
+    }
+  }
+
+  /** Arrays that the shell keeps itself. */
+  specialArray(name: string): readonly string[] | undefined {
+    switch (name) {
+      case 'PIPESTATUS': return this.pipeStatus.map(String);
+      case 'DIRSTACK': return [this.vars.get('PWD') ?? this.process.cwd(), ...this.directories];
+      case 'FUNCNAME': {
+        const names = this.stack.filter((frame) => frame.type === 'function' || frame.type === 'source').map((frame) => (frame.type === 'function' ? frame.name : 'source')).reverse();
+        return names.length === 0 ? undefined : this.commandString ? names : [...names, 'main'];
+      }
+      case 'BASH_SOURCE': {
+        const here = this.at?.source.file;
+        return here === undefined ? undefined : [here];
+      }
+      case 'BASH_LINENO': return this.stack.filter((frame) => frame.type === 'function').map((frame) => String(frame.line)).reverse();
+      case 'GROUPS': return [this.process.credentials().gid, ...this.process.credentials().groups].map(String);
+      case 'BASH_VERSINFO': return ['5', '2', '21', '1', 'release', 'x86_64-pc-linux-gnu'];
+      default: return undefined;
+    }
+  }
+
+  #random(): number {
+    if (this.#randomState === 0) this.#randomState = this.process.random(4).reduce((sum, byte) => (sum * 256 + byte) >>> 0, 0) || 1;
+    this.#randomState = (Math.imul(this.#randomState, 1_103_515_245) + 12_345) >>> 0;
+    return (this.#randomState >>> 16) & 0x7fff;
+  }
+
+  optionLetters(): string {
+    const letters: readonly (readonly [string, string])[] = [['allexport', 'a'], ['notify', 'b'], ['errexit', 'e'], ['noglob', 'f'], ['hashall', 'h'], ['keyword', 'k'], ['monitor', 'm'], ['noexec', 'n'], ['privileged', 'p'], ['onecmd', 't'], ['nounset', 'u'], ['verbose', 'v'], ['xtrace', 'x'], ['braceexpand', 'B'], ['noclobber', 'C'], ['errtrace', 'E'], ['histexpand', 'H'], ['physical', 'P'], ['functrace', 'T']];
+    const on = letters.filter(([name]) => this.options.has(name)).map(([, letter]) => letter).join('');
+    return on.replace(/B/, this.interactive ? 'iB' : 'B') + (this.commandString ? 'c' : '') + (!this.commandString && !this.interactive && this.shellName === this.arg0 ? 's' : '');
+  }
+
+  element(name: string, key: string): string | undefined {
+    const variable = this.vars.find(name);
+    if (variable === undefined) return this.specialArray(name)?.[Number(key)];
+    if (variable.associative !== undefined) return variable.associative.get(key);
+    if (variable.indexed !== undefined) return variable.indexed.get(Number(key));
+    return key === '0' ? variable.value : undefined;
+  }
+
+  /** Assigns a scalar with its attributes; aborts on a readonly one. */
+  assign(name: string, value: string, append = false): void {
+    const target = this.vars.resolve(name);
+    const subscript = /^([A-Za-z_]\w*)\[(.*)\]$/s.exec(target);
+    if (subscript !== null) {
+      this.assignElement(subscript[1] ?? '', arrayKey(this, subscript[1] ?? '', subscript[2] ?? ''), value, append);
+      return;
+    }
+    const variable = this.vars.ensure(target);
+    this.refuseReadonly(target, variable);
+    const old = variable.indexed?.get(0) ?? variable.associative?.get('0') ?? variable.value;
+    const next = this.attributed(variable, value, append ? old ?? '' : undefined);
+    if (variable.indexed !== undefined) variable.indexed.set(0, next);
+    else if (variable.associative !== undefined) variable.associative.set('0', next);
+    else variable.value = next;
+    if (this.options.has('allexport')) variable.exported = true;
+    this.#assigned(target, next);
+  }
+
+  #assigned(name: string, value: string): void {
+    if (name === 'PATH') this.hashed.clear();
+    else if (name === 'OPTIND') this.getoptsAt = 1;
+    else if (name === 'RANDOM') {
+      this.#randomState = Number.parseInt(value, 10) >>> 0;
+      this.vars.unset('RANDOM');
+    } else if (name === 'SECONDS') {
+      this.startUs = this.process.time().monotonicUs - Number.parseInt(value, 10) * 1_000_000;
+      this.vars.unset('SECONDS');
+    }
+  }
+
+  assignElement(name: string, key: string, value: string, append = false): void {
+    const variable = this.vars.ensure(name);
+    this.refuseReadonly(name, variable);
+    if (variable.associative !== undefined) {
+      variable.associative.set(key, this.attributed(variable, value, append ? variable.associative.get(key) ?? '' : undefined));
+      return;
+    }
+    const indexed = this.toIndexed(variable);
+    indexed.set(Number(key), this.attributed(variable, value, append ? indexed.get(Number(key)) ?? '' : undefined));
+  }
+
+  toIndexed(variable: Variable): Map<number, string> {
+    if (variable.indexed === undefined) {
+      variable.indexed = new Map(variable.value === undefined ? [] : [[0, variable.value]]);
+      variable.value = undefined;
+    }
+    return variable.indexed;
+  }
+
+  /** A value as the variable's attributes make it. */
+  attributed(variable: Variable, value: string, old?: string): string {
+    if (variable.integer) {
+      const sum = evaluate(this, value) + (old === undefined || old === '' ? 0n : evaluate(this, old));
+      return String(BigInt.asIntN(64, sum));
+    }
+    const whole = (old ?? '') + value;
+    return variable.fold === 'lower' ? whole.toLowerCase() : variable.fold === 'upper' ? whole.toUpperCase() : whole;
+  }
+
+  refuseReadonly(name: string, variable: Variable | undefined): void {
+    if (variable?.readonly === true) throw new Abort(this.personality === 'dash' ? `${name}: is read only` : `${name}: readonly variable`, this.personality === 'bash' ? 'line' : 'exit', this.personality === 'dash' ? 2 : 1);
+  }
+
+  /** PS4 with its first character repeated by nesting. */
+  tracePrefix(): string {
+    const prompt = this.vars.get('PS4') ?? '+ ';
+    return prompt.charAt(0).repeat(this.subshellDepth) + prompt;
+  }
+
+  /** Signals that programs start with ignored (`trap '' INT`). */
+  ignoredSignals(): Signal[] {
+    return [...this.traps].filter(([name, action]) => action === '' && name.startsWith('SIG')).map(([name]) => name as Signal);
+  }
+
+  // ---- texts and messages
+  get line(): number {
+    return this.at === undefined ? 0 : lineOf(this.at.source, this.at.pos);
+  }
+
+  /** What stands before a message of the shell. */
+  prefix(): string {
+    const name = this.at?.source.file ?? (this.interactive ? this.shellName : this.arg0 === '' ? this.shellName : this.arg0);
+    if (this.personality === 'ash') return `${name}: `;
+    if (this.personality === 'dash') return `${name}: ${String(this.line)}: `;
+    return this.interactive && this.at?.source.file === undefined ? `${this.shellName}: ` : `${name}: line ${String(this.line)}: `;
+  }
+
+  abort(message: string): never {
+    throw new Abort(message);
+  }
+  /** A message on standard error. */
+  *complain(message: string): Op<void> {
+    yield* this.write(2, `${this.prefix()}${message}\n`);
+  }
+  /** Writes; false where nobody reads. */
+  *write(fd: Fd, text: string): Op<boolean> {
+    if (text === '') return true;
+    return !failed(yield* wait(this.process.write(fd, textToBytes(text))));
+  }
+
+  addSource(text: string, firstLine = 1, file?: string): Source {
+    const source = makeSource({ id: this.#nextSource, text, firstLine, file });
+    this.#nextSource += 1;
+    this.sources.set(source.id, source);
+    return source;
+  }
+  set nextSource(id: number) {
+    this.#nextSource = id;
+  }
+  get nextSource(): number {
+    return this.#nextSource;
+  }
+
+  commandSubstitution(part: CommandExpansionPart): Op<string> {
+    return commandSubstitution(this, part);
+  }
+  processSubstitution(part: ProcessSubstitutionPart): Op<string> {
+    return processSubstitution(this, part);
+  }
+
+  /** Lines of /etc/passwd. */
+  passwd(): readonly (readonly string[])[] {
+    return (fileText(this.process, '/etc/passwd') ?? '').split('\n').map((entry) => entry.split(':'));
+  }
+}

@@ -1,0 +1,288 @@
+import type { Assignment, Command, CommandNode, Redirection, Word } from 'unbash';
+import type { Result } from '../../protocol/errno.ts';
+import { failed, strerror } from '../../protocol/errno.ts';
+import type { Fd, Pid } from '../../protocol/program.ts';
+import { bytesToText } from '../text.ts';
+import { assignAll, assignmentText, isDeclaration } from './assignments.ts';
+import { builtins } from './builtins/index.ts';
+import { findCommand, missingText } from './command-path.ts';
+import { expandWords } from './expand/word.ts';
+import type { Op } from './op.ts';
+import { wait } from './op.ts';
+import { waitFor } from './pipeline.ts';
+import { quoteIfNeeded } from './quote.ts';
+import { redirectShell, undoRedirects } from './redirect.ts';
+import type { Shell, ShellFunction } from './shell.ts';
+import type { Source } from './source.ts';
+import { nodeAt } from './source.ts';
+import { runNode } from './steps.ts';
+import { failureCheck } from './traps.ts';
+import { freshVariable } from './variables.ts';
+
+/** Assignments, redirections and words of one command (POSIX 2.9.1). */
+export function* runSimple(shell: Shell, source: Source, node: Command, quiet: boolean): Op<void> {
+  if (shell.aliases.size > 0 && (yield* expandAlias(shell, source, node, quiet))) return;
+  const assignments = node.prefix.filter((part): part is Assignment => part.type === 'Assignment');
+  const declaration = node.name !== undefined && isDeclaration(node.name.value);
+  const words: Word[] = node.name === undefined ? [] : [node.name];
+  const declared: Assignment[] = [];
+  const argv: string[] = [];
+  if (declaration && node.args.some((arg) => arg.type === 'Assignment')) {
+    argv.push(...(yield* expandWords(shell, words)));
+    for (const arg of node.args) {
+      if (arg.type === 'Word') argv.push(...(yield* expandWords(shell, [arg])));
+      else {
+        argv.push(yield* assignmentText(shell, arg));
+        declared.push(arg);
+      }
+    }
+  } else {
+    for (const arg of node.args) words.push(arg.type === 'Word' ? arg : { type: 'Word', text: arg.text, value: arg.text, pos: arg.pos, end: arg.end });
+    argv.push(...(yield* expandWords(shell, words)));
+  }
+  const [name] = argv;
+  if (name === undefined) {
+    yield* assignOnly(shell, assignments, node.redirects, quiet, words.length > 0);
+    return;
+  }
+  if (shell.options.has('xtrace')) yield* trace(shell, assignments, argv);
+  yield* dispatch(shell, { argv, assignments, redirects: node.redirects, declared, quiet, text: source.text.slice(node.pos, node.end) });
+  shell.lastArgument = argv.at(-1) ?? '';
+}
+
+/** A command with its words expanded. */
+export interface PlannedCommand {
+  readonly argv: readonly string[];
+  readonly assignments: readonly Assignment[];
+  readonly redirects: readonly Redirection[];
+  readonly declared: readonly Assignment[];
+  readonly quiet: boolean;
+  readonly text: string;
+  /** `command`, `builtin`, `exec`: functions, or everything but builtins, are passed over. */
+  readonly lookup?: 'no-functions' | 'builtin-only';
+}
+
+function* dispatch(shell: Shell, command: PlannedCommand): Op<void> {
+  const [name = ''] = command.argv;
+  const known = command.lookup === undefined ? shell.functions.get(name) : undefined;
+  if (known !== undefined) {
+    yield* callFunction(shell, known, command);
+    return;
+  }
+  const builtin = builtins(shell).get(name);
+  if (builtin === undefined) {
+    yield* runExternal(shell, command);
+    return;
+  }
+  if (command.redirects.length > 0) {
+    const undo = yield* redirectShell(shell, command.redirects, name === 'exec');
+    if ('message' in undo) {
+      yield* shell.complain(undo.message);
+      shell.status = 1;
+      if (name === 'exec' && !shell.interactive) shell.unwind = { type: 'exit' };
+      yield* failureCheck(shell, command.quiet);
+      return;
+    }
+    if (undo.length > 0) shell.stack.push({ type: 'fds', undo });
+  }
+  if (command.assignments.length > 0) yield* temporaryScope(shell, command.assignments);
+  const depth = shell.stack.length;
+  const result = builtin(shell, command.argv.slice(1), command);
+  shell.status = typeof result === 'number' ? result : yield* result;
+  if (shell.stack.length === depth || shell.stack.at(-1)?.type !== 'list') shell.pipeStatus = [shell.status];
+  if (shell.status !== 0 && shell.stack.length === depth) yield* failureCheck(shell, command.quiet);
+}
+
+/** Runs `command name …`, `builtin name …` and the like as if it had been written alone. */
+export const redispatch = dispatch;
+
+function* temporaryScope(shell: Shell, assignments: readonly Assignment[]): Op<void> {
+  const scope = shell.vars.push('temporary');
+  shell.stack.push({ type: 'scope' });
+  for (const assignment of assignments) {
+    const variable = freshVariable();
+    variable.exported = true;
+    shell.vars.pop();
+    const old = shell.vars.find(assignment.name);
+    shell.refuseReadonly(assignment.name, old);
+    shell.vars.scopes.push({ variables: scope, kind: 'temporary' });
+    const text = yield* assignmentText(shell, assignment);
+    variable.value = (assignment.append === true ? shell.vars.get(assignment.name) ?? '' : '') + text.slice(text.indexOf('=') + 1);
+    scope.set(assignment.name, variable);
+  }
+}
+
+function* callFunction(shell: Shell, called: ShellFunction, command: PlannedCommand): Op<void> {
+  const [name = '', ...args] = command.argv;
+  const node = nodeAt(called.source, called.node);
+  if (node === undefined) return;
+  shell.stack.push({ type: 'check', quiet: command.quiet });
+  if (command.redirects.length > 0) {
+    const undo = yield* redirectShell(shell, command.redirects, false);
+    if ('message' in undo) {
+      yield* shell.complain(undo.message);
+      shell.status = 1;
+      return;
+    }
+    shell.stack.push({ type: 'fds', undo });
+  }
+  if (command.assignments.length > 0) yield* temporaryScope(shell, command.assignments);
+  shell.vars.push('function');
+  shell.stack.push({ type: 'function', name, positional: shell.positional, line: shell.line, file: shell.at?.source.file, optind: undefined });
+  shell.positional = args;
+  shell.status = 0;
+  const op = runNode(shell, called.source, node, command.quiet);
+  if (op !== undefined) yield* op;
+}
+
+function* assignOnly(shell: Shell, assignments: readonly Assignment[], redirects: readonly Redirection[], quiet: boolean, hadWords: boolean): Op<void> {
+  const undo = redirects.length === 0 ? [] : yield* redirectShell(shell, redirects, false);
+  if ('message' in undo) {
+    yield* shell.complain(undo.message);
+    shell.status = 1;
+    yield* failureCheck(shell, quiet);
+    return;
+  }
+  undoRedirects(shell, undo);
+  const before = shell.status;
+  shell.status = 0;
+  // A command substitution in the values leaves its own status.
+  const substituted = assignments.some(({ text }) => /\$\(|`/.test(text)) || hadWords;
+  if (!substituted) shell.status = 0;
+  else if (hadWords) shell.status = before;
+  yield* assignAll(shell, assignments);
+  shell.pipeStatus = [shell.status];
+  yield* failureCheck(shell, quiet);
+}
+
+function* trace(shell: Shell, assignments: readonly Assignment[], argv: readonly string[]): Op<void> {
+  let text = shell.tracePrefix();
+  for (const { text: raw } of assignments) text += `${raw} `;
+  yield* shell.write(2, `${text}${argv.map(quoteIfNeeded).join(' ')}\n`);
+}
+
+/** Puts an alias's text in place of the command's first word; true where that was done. */
+function* expandAlias(shell: Shell, source: Source, node: Command, quiet: boolean): Op<boolean> {
+  const name = node.name;
+  if (name === undefined || name.parts !== undefined || name.text !== name.value || !(shell.interactive || shell.shopts.has('expand_aliases') || shell.personality !== 'bash')) return false;
+  const value = shell.aliases.get(name.value);
+  if (value === undefined || shell.expandingAliases.has(name.value)) return false;
+  shell.expandingAliases.add(name.value);
+  const text = source.text.slice(node.pos, name.pos) + value + source.text.slice(name.end, node.end);
+  const replaced = shell.addSource(text, shell.line, source.file);
+  const first = replaced.script.commands[0];
+  if (first !== undefined && replaced.script.commands.length === 1 && first.command.type === 'Command' && first.background !== true) {
+    yield* runSimple(shell, replaced, first.command, quiet);
+  } else {
+    shell.stack.push({ type: 'list', source: replaced, node: replaced.script, at: 0, until: replaced.script.commands.length, quiet });
+  }
+  shell.expandingAliases.delete(name.value);
+  return true;
+}
+
+// ---- programs
+function* runExternal(shell: Shell, command: PlannedCommand): Op<void> {
+  const [name = ''] = command.argv;
+  const keep = shell.execLast;
+  const undo = yield* redirectShell(shell, command.redirects, keep);
+  if ('message' in undo) {
+    yield* shell.complain(undo.message);
+    shell.status = 1;
+    yield* failureCheck(shell, command.quiet);
+    return;
+  }
+  const env = yield* environment(shell, command.assignments);
+  const found = findCommand(shell, name);
+  if (found.type !== 'found') {
+    const { text, status } = missingText(shell, name, found);
+    yield* shell.write(2, text);
+    shell.status = status;
+  } else if (keep && shell.traps.size === 0) {
+    for (const fd of shell.ownFds) shell.process.close(fd);
+    const failure = yield* wait(shell.process.exec(found.path, command.argv, env));
+    yield* execFailed(shell, name, found.path, command, failure);
+  } else {
+    const monitor = shell.options.has('monitor');
+    const pid = shell.process.spawn(found.path, command.argv, { env, ...(monitor ? { processGroup: 0, foreground: true } : {}), ignoredSignals: shell.ignoredSignals() });
+    if (failed(pid)) yield* execFailed(shell, name, found.path, command, pid);
+    else {
+      undoRedirects(shell, undo);
+      waitFor(shell, { processes: [{ pid, status: undefined }], group: monitor ? pid : undefined, text: command.text }, command.quiet);
+      return;
+    }
+  }
+  undoRedirects(shell, undo);
+  shell.pipeStatus = [shell.status];
+  yield* failureCheck(shell, command.quiet);
+}
+
+/** A file that the kernel refuses: a directory, no permission, or a script without `#!`, which the shell runs itself. */
+function* execFailed(shell: Shell, name: string, path: string, command: PlannedCommand, failure: Result<never>): Op<void> {
+  if (!failed(failure)) return;
+  const bytes = failure.errno === 'ENOEXEC' ? shell.process.readFile(path) : undefined;
+  if (bytes !== undefined && !failed(bytes)) {
+    const text = bytesToText(bytes);
+    if (!text.slice(0, 80).includes('\0')) {
+      const source = shell.addSource(text, 1, path);
+      shell.stack.push({ type: 'source', positional: shell.positional, file: path, line: shell.line });
+      shell.positional = command.argv.slice(1);
+      shell.stack.push({ type: 'list', source, node: source.script, at: 0, until: source.script.commands.length, quiet: command.quiet });
+      return;
+    }
+    yield* shell.complain(`${path}: cannot execute binary file: Exec format error`);
+    shell.status = 126;
+    return;
+  }
+  const interpreter = failure.errno === 'ENOENT' ? shebang(shell, path) : undefined;
+  yield* shell.complain(interpreter === undefined ? `${name}: ${strerror(failure)}` : `${name}: ${interpreter}: bad interpreter: ${strerror(failure)}`);
+  shell.status = failure.errno === 'ENOENT' ? (interpreter === undefined ? 127 : 126) : 126;
+}
+
+function shebang(shell: Shell, path: string): string | undefined {
+  const bytes = shell.process.readFile(path);
+  return failed(bytes) ? undefined : /^#!\s*(\S+)/.exec(bytesToText(bytes.subarray(0, 200)))?.[1];
+}
+
+function* environment(shell: Shell, assignments: readonly Assignment[]): Op<Record<string, string>> {
+  const env = shell.vars.exported();
+  for (const [name, { exported, text }] of shell.functions) if (exported) env[`BASH_FUNC_${name}%%`] = `() ${text}`;
+  for (const assignment of assignments) {
+    shell.refuseReadonly(assignment.name, shell.vars.find(assignment.name));
+    const text = yield* assignmentText(shell, assignment);
+    env[assignment.name] = (assignment.append === true ? env[assignment.name] ?? '' : '') + text.slice(text.indexOf('=') + 1);
+  }
+  env['_'] = shell.lastArgument;
+  return env;
+}
+
+export interface PlannedExternal {
+  readonly path: string;
+  readonly argv: readonly string[];
+  readonly env: Record<string, string>;
+}
+
+/** A pipeline stage that is one program and whose words have no effect on the shell: it needs no copy of the shell. */
+export function* planExternal(shell: Shell, node: CommandNode): Op<PlannedExternal | undefined> {
+  if (node.type !== 'Command' || node.name === undefined || node.redirects.length > 0 || node.prefix.length > 0 || shell.aliases.size > 0) return undefined;
+  if (shell.options.has('xtrace') || node.name.parts !== undefined) return undefined;
+  const name = node.name.value;
+  if (shell.functions.has(name) || builtins(shell).has(name)) return undefined;
+  const words: Word[] = [node.name];
+  for (const arg of node.args) {
+    if (arg.type !== 'Word' || /\$\(|`|[<>]\(|:?=|:?\?|\$\[/.test(arg.text) && arg.parts !== undefined && /\$[{([]|`|[<>]\(/.test(arg.text)) return undefined;
+    words.push(arg);
+  }
+  const found = findCommand(shell, name);
+  if (found.type !== 'found') return undefined;
+  return { path: found.path, argv: yield* expandWords(shell, words), env: yield* environment(shell, []) };
+}
+
+export function spawnExternal(shell: Shell, external: PlannedExternal, options: { readonly dup: readonly (readonly [Fd, Fd])[]; readonly close: readonly Fd[]; readonly group: Pid | undefined; readonly foreground: boolean }): Result<Pid> {
+  const fds = new Map<Fd, Fd>();
+  for (const fd of shell.process.descriptors()) if (!shell.ownFds.has(fd) && !options.close.includes(fd)) fds.set(fd, fd);
+  for (const [from, to] of options.dup) fds.set(to, fds.get(from) ?? from);
+  return shell.process.spawn(external.path, external.argv, {
+    env: external.env, fds: [...fds], ignoredSignals: shell.ignoredSignals(),
+    ...(options.group === undefined ? {} : { processGroup: options.group }), ...(options.foreground ? { foreground: true } : {}),
+  });
+}

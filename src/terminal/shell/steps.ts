@@ -1,0 +1,314 @@
+import type { AndOr, ArithmeticFor, Case, CompoundList, For, If, Redirected, Script, Select, Statement, SyntaxNode, While } from 'unbash';
+import { evaluate } from './expand/arithmetic.ts';
+import { patternRegExp } from './expand/pattern.ts';
+import { expandArithmetic, expandPattern, expandString, expandWords } from './expand/word.ts';
+import type { TreeFrame } from './frames.ts';
+import type { Op } from './op.ts';
+import { runBackground, runPipeline, runSubshell, stepWait } from './pipeline.ts';
+import { popFrame } from './pop-frame.ts';
+import { promptText } from './prompt.ts';
+import { redirectShell } from './redirect.ts';
+import { readLine } from './read-line.ts';
+import type { Shell } from './shell.ts';
+import { runSimple } from './simple-command.ts';
+import type { Source } from './source.ts';
+import { addressOf } from './source.ts';
+import { runTest } from './test-expression.ts';
+import { timeReport } from './time-report.ts';
+import { failureCheck } from './traps.ts';
+
+/** One step of the topmost frame. */
+export function stepFrame(shell: Shell): Op<void> | undefined {
+  const frame = shell.stack.at(-1);
+  if (frame === undefined) return undefined;
+  switch (frame.type) {
+    case 'list': return stepList(shell, frame);
+    case 'and-or': return stepAndOr(shell, frame);
+    case 'if': return stepIf(shell, frame);
+    case 'while': return stepWhile(shell, frame);
+    case 'for': return stepFor(shell, frame);
+    case 'c-for': return stepCFor(shell, frame);
+    case 'select': return stepSelect(shell, frame);
+    case 'case': return stepCase(shell, frame);
+    case 'wait': return stepWait(shell, frame);
+    case 'time': return timeReport(shell, frame);
+    case 'negate':
+      shell.stack.pop();
+      shell.status = shell.status === 0 ? 1 : 0;
+      return undefined;
+    case 'check':
+      shell.stack.pop();
+      return failureCheck(shell, frame.quiet);
+    default:
+      popFrame(shell);
+      return undefined;
+  }
+}
+
+/** Puts a text's statements on the stack. */
+export function pushScript(shell: Shell, source: Source, quiet: boolean, until = source.script.commands.length): void {
+  shell.stack.push({ type: 'list', source, node: source.script, at: 0, until, quiet });
+}
+
+function pushList(shell: Shell, source: Source, node: CompoundList | Script, quiet: boolean): void {
+  shell.stack.push({ type: 'list', source, node, at: 0, until: node.commands.length, quiet });
+}
+
+type FrameOf<T extends TreeFrame['type']> = Extract<TreeFrame, { type: T }>;
+
+function stepList(shell: Shell, frame: FrameOf<'list'>): Op<void> | undefined {
+  const statement = frame.at < frame.until ? frame.node.commands[frame.at] : undefined;
+  if (statement === undefined) {
+    shell.stack.pop();
+    return undefined;
+  }
+  frame.at += 1;
+  return runStatement(shell, frame.source, statement, frame.quiet);
+}
+
+function runStatement(shell: Shell, source: Source, statement: Statement, quiet: boolean): Op<void> | undefined {
+  if (shell.options.has('noexec') && !shell.interactive) return undefined;
+  if (statement.background === true) return runBackground(shell, source, statement.command);
+  return runNode(shell, source, statement.command, quiet);
+}
+
+/** Starts any command node. */
+export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: boolean): Op<void> | undefined {
+  const { stack } = shell;
+  if (node.type !== 'AndOr' && node.type !== 'CompoundList' && node.type !== 'BraceGroup') shell.at = { source, pos: node.pos };
+  switch (node.type) {
+    case 'Command': return runSimple(shell, source, node, quiet);
+    case 'AndOr':
+      stack.push({ type: 'and-or', source, node, at: 0, quiet });
+      return undefined;
+    case 'Pipeline': return runPipeline(shell, source, node, quiet);
+    case 'CompoundList':
+    case 'Script':
+      pushList(shell, source, node, quiet);
+      return undefined;
+    case 'BraceGroup':
+      pushList(shell, source, node.body, quiet);
+      return undefined;
+    case 'Subshell': return runSubshell(shell, source, node, quiet);
+    case 'Redirected': return runRedirected(shell, source, node, quiet);
+    case 'If':
+      stack.push({ type: 'if', source, node, at: -1, stage: 'clause', quiet });
+      return undefined;
+    case 'While':
+      stack.push({ type: 'while', source, node, stage: 'body', last: 0, quiet });
+      shell.status = 0;
+      return undefined;
+    case 'For': return startWords(shell, source, node, quiet);
+    case 'Select': return startWords(shell, source, node, quiet);
+    case 'ArithmeticFor':
+      stack.push({ type: 'c-for', source, node, stage: 'start', last: 0, quiet });
+      return undefined;
+    case 'Case': return startCase(shell, source, node, quiet);
+    case 'TestCommand': return runTest(shell, node, quiet);
+    case 'ArithmeticCommand': return runArithmetic(shell, node.body, quiet);
+    case 'Function':
+      return defineFunction(shell, source, node);
+    case 'Coproc': return unsupported(shell, 'coproc');
+    default: return undefined;
+  }
+}
+
+function* unsupported(shell: Shell, what: string): Op<void> {
+  yield* shell.write(2, `drydock: '${what}' is not simulated\n`);
+  shell.status = 127;
+}
+
+function* defineFunction(shell: Shell, source: Source, node: Extract<SyntaxNode, { type: 'Function' }>): Op<void> {
+  const name = yield* expandString(shell, node.name);
+  const old = shell.functions.get(name);
+  if (shell.readonlyFunctions.has(name)) {
+    yield* shell.complain(`${name}: readonly function`);
+    shell.status = 1;
+    return;
+  }
+  shell.sources.set(source.id, source);
+  shell.functions.set(name, { source, node: addressOf(source, node.body), text: source.text.slice(node.body.pos, node.body.end), exported: old?.exported ?? false });
+  shell.status = 0;
+}
+
+function* runRedirected(shell: Shell, source: Source, node: Redirected, quiet: boolean): Op<void> {
+  const undo = yield* redirectShell(shell, node.redirects, false);
+  if ('message' in undo) {
+    yield* shell.complain(undo.message);
+    shell.status = 1;
+    yield* failureCheck(shell, quiet);
+    return;
+  }
+  shell.stack.push({ type: 'fds', undo });
+  const op = runNode(shell, source, node.command, quiet);
+  if (op !== undefined) yield* op;
+}
+
+function stepAndOr(shell: Shell, frame: FrameOf<'and-or'>): Op<void> | undefined {
+  const { commands, operators } = frame.node;
+  while (frame.at > 0 && frame.at < commands.length && (operators[frame.at - 1] === '&&') !== (shell.status === 0)) frame.at += 1;
+  const command = commands[frame.at];
+  if (command === undefined) {
+    shell.stack.pop();
+    return undefined;
+  }
+  frame.at += 1;
+  const last = frame.at === commands.length;
+  if (last) shell.stack.pop();
+  return runNode(shell, frame.source, command, frame.quiet || !last);
+}
+
+function stepIf(shell: Shell, frame: FrameOf<'if'>): Op<void> | undefined {
+  const { node, source } = frame;
+  if (frame.stage === 'clause' && frame.at >= 0 && shell.status === 0) {
+    const branch = frame.at === 0 ? node.then : node.elif[frame.at - 1]?.then;
+    shell.stack.pop();
+    if (branch !== undefined) pushList(shell, source, branch, frame.quiet);
+    return undefined;
+  }
+  frame.at += 1;
+  const clause = frame.at === 0 ? node.clause : node.elif[frame.at - 1]?.clause;
+  if (clause !== undefined) {
+    pushList(shell, source, clause, true);
+    return undefined;
+  }
+  shell.stack.pop();
+  shell.status = 0;
+  if (node.else !== undefined) pushList(shell, source, node.else, frame.quiet);
+  return undefined;
+}
+
+function stepWhile(shell: Shell, frame: FrameOf<'while'>): undefined {
+  const { node, source } = frame;
+  if (frame.stage === 'body') {
+    frame.last = shell.status;
+    frame.stage = 'clause';
+    pushList(shell, source, node.clause, true);
+    return undefined;
+  }
+  if ((shell.status === 0) === (node.kind === 'while')) {
+    frame.stage = 'body';
+    pushList(shell, source, node.body, frame.quiet);
+    return undefined;
+  }
+  shell.stack.pop();
+  shell.status = frame.last;
+  return undefined;
+}
+
+function* startWords(shell: Shell, source: Source, node: For | Select, quiet: boolean): Op<void> {
+  const words = node.wordlist === undefined ? shell.positional : yield* expandWords(shell, node.wordlist);
+  shell.status = 0;
+  if (node.type === 'For') shell.stack.push({ type: 'for', source, node, words, at: 0, quiet });
+  else if (words.length > 0) shell.stack.push({ type: 'select', source, node, words, stage: 'menu', last: 0, quiet });
+}
+
+function stepFor(shell: Shell, frame: FrameOf<'for'>): undefined {
+  const word = frame.words[frame.at];
+  if (word === undefined) {
+    shell.stack.pop();
+    return undefined;
+  }
+  frame.at += 1;
+  shell.assign(frame.node.name.value, word);
+  pushList(shell, frame.source, frame.node.body, frame.quiet);
+  return undefined;
+}
+
+function* stepCFor(shell: Shell, frame: FrameOf<'c-for'>): Op<void> {
+  const { node, source } = frame;
+  const arithmetic = function* (part: ArithmeticFor['test']): Op<bigint> {
+    return part === undefined ? 1n : evaluate(shell, yield* expandArithmetic(shell, source.text.slice(part.pos, part.end)), '((: ');
+  };
+  if (frame.stage === 'start') {
+    yield* arithmetic(node.initialize);
+    frame.stage = 'body';
+    shell.status = 0;
+  } else {
+    yield* arithmetic(node.update);
+  }
+  frame.last = shell.status;
+  if ((yield* arithmetic(node.test)) === 0n) {
+    shell.stack.pop();
+    shell.status = frame.last;
+    return;
+  }
+  pushList(shell, source, node.body, frame.quiet);
+}
+
+function* stepSelect(shell: Shell, frame: FrameOf<'select'>): Op<void> {
+  const { node, source, words } = frame;
+  if (frame.stage === 'body') frame.stage = 'ask';
+  if (frame.stage === 'menu') yield* shell.write(2, menu(words, Number(shell.vars.get('COLUMNS') ?? '80')));
+  yield* shell.write(2, promptText(shell, shell.vars.get('PS3') ?? '#? '));
+  const line = yield* readLine(shell, 0, { delimiter: 10, raw: false });
+  if (line === undefined || line.type === 'end') {
+    yield* shell.write(2, '\n');
+    shell.stack.pop();
+    shell.status = 1;
+    return;
+  }
+  shell.assign('REPLY', line.text);
+  if (line.text === '') {
+    frame.stage = 'menu';
+    return;
+  }
+  shell.assign(node.name.value, words[Number(line.text) - 1] ?? '');
+  frame.stage = 'body';
+  pushList(shell, source, node.body, frame.quiet);
+}
+
+/** The menu of `select`, in columns from top to bottom as bash lays it out. */
+function menu(words: readonly string[], columns: number): string {
+  const digits = String(words.length).length;
+  const longest = Math.max(...words.map((word) => word.length)) + digits + 2;
+  const perRow = Math.max(1, Math.floor(columns / (longest + 2)));
+  let rows = Math.ceil(words.length / perRow);
+  if (words.length <= rows * 1 || rows === 1) rows = words.length === 1 ? 1 : rows === 1 ? words.length : rows;
+  const lines: string[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    let text = '';
+    for (let at = row; at < words.length; at += rows) {
+      const cell = `${String(at + 1).padStart(digits)}) ${words[at] ?? ''}`;
+      text += at + rows < words.length ? cell.padEnd(longest + 2) : cell;
+    }
+    lines.push(text);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function* startCase(shell: Shell, source: Source, node: Case, quiet: boolean): Op<void> {
+  const word = yield* expandString(shell, node.word);
+  shell.status = 0;
+  shell.stack.push({ type: 'case', source, node, at: 0, word, fall: '', quiet });
+}
+
+function* stepCase(shell: Shell, frame: FrameOf<'case'>): Op<void> {
+  const { node, word } = frame;
+  while (frame.at < node.items.length) {
+    const item = node.items[frame.at];
+    if (item === undefined) break;
+    frame.at += 1;
+    let hit = frame.fall === ';&';
+    for (const pattern of hit ? [] : item.pattern) {
+      const text = yield* expandPattern(shell, pattern);
+      hit = patternRegExp(text, { extglob: shell.shopts.has('extglob'), ignoreCase: shell.shopts.has('nocasematch') }).test(word);
+      if (hit) break;
+    }
+    if (!hit) continue;
+    if (item.terminator === ';&' || item.terminator === ';;&') frame.fall = item.terminator;
+    else shell.stack.pop();
+    if (item.body.commands.length === 0) shell.status = 0;
+    pushList(shell, frame.source, item.body, frame.quiet);
+    return;
+  }
+  shell.stack.pop();
+}
+
+function* runArithmetic(shell: Shell, body: string, quiet: boolean): Op<void> {
+  if (shell.options.has('xtrace')) yield* shell.write(2, `${shell.tracePrefix()}(( ${body.trim()} ))\n`);
+  const text = yield* expandArithmetic(shell, body);
+  shell.status = evaluate(shell, text, '((: ') === 0n ? 1 : 0;
+  shell.pipeStatus = [shell.status];
+  yield* failureCheck(shell, quiet);
+}

@@ -1,0 +1,102 @@
+import type { CommandExpansionPart, ProcessSubstitutionPart } from 'unbash';
+import { concatBytes } from '../../protocol/bytes.ts';
+import { failed, strerror } from '../../protocol/errno.ts';
+import type { Fd } from '../../protocol/program.ts';
+import { bytesToText } from '../text.ts';
+import { forkState } from './saved-state.ts';
+import { expandWords } from './expand/word.ts';
+import { statusCode } from './jobs.ts';
+import type { Op } from './op.ts';
+import { wait } from './op.ts';
+import type { Shell } from './shell.ts';
+import { lineOf } from './source.ts';
+
+/** `$(…)`: runs the text in a child and answers its output without the newlines at its end. */
+export function* commandSubstitution(shell: Shell, part: CommandExpansionPart): Op<string> {
+  const file = fileOnly(part);
+  if (file !== undefined) {
+    const [path = ''] = yield* expandWords(shell, [file]);
+    const bytes = shell.process.readFile(path);
+    if (!failed(bytes)) {
+      shell.status = 0;
+      return bytesToText(bytes).replace(/\n+$/, '');
+    }
+    shell.status = 1;
+    yield* shell.complain(`${path}: ${strerror(bytes)}`);
+    return '';
+  }
+  const pipe = shell.process.pipe();
+  if (failed(pipe)) return shell.abort(`cannot make pipe for command substitution: ${strerror(pipe)}`);
+  const [reader, writer] = pipe;
+  const pid = shell.process.fork(forkState(shell, {
+    type: 'text', text: innerText(part), firstLine: shell.at === undefined ? 1 : lineOf(shell.at.source, part.pos > shell.at.source.text.length ? shell.at.pos : shell.at.pos),
+    dup: [[writer, 1]], close: [reader, writer],
+  }));
+  shell.process.close(writer);
+  if (failed(pid)) {
+    shell.process.close(reader);
+    return shell.abort(`fork: ${strerror(pid)}`);
+  }
+  const output = yield* readToEnd(shell, reader);
+  shell.process.close(reader);
+  for (;;) {
+    const status = yield* wait(shell.process.wait(pid));
+    if (failed(status)) {
+      if (status.errno === 'EINTR') continue;
+      break;
+    }
+    if (status !== undefined && status.type !== 'stopped' && status.type !== 'continued') {
+      shell.status = statusCode(status);
+      break;
+    }
+  }
+  return output.replace(/\0/g, '').replace(/\n+$/, '');
+}
+
+/** `<(…)` and `>(…)`: a child at the other end of a pipe, named through /dev/fd. */
+export function* processSubstitution(shell: Shell, part: ProcessSubstitutionPart): Op<string> {
+  const pipe = shell.process.pipe();
+  if (failed(pipe)) return shell.abort(`cannot make pipe for process substitution: ${strerror(pipe)}`);
+  const [reader, writer] = pipe;
+  const ours = part.operator === '<' ? reader : writer;
+  const theirs = part.operator === '<' ? writer : reader;
+  const high = shell.process.dup(ours, 63);
+  const fd: Fd = failed(high) ? ours : high;
+  const pid = shell.process.fork(forkState(shell, {
+    type: 'text', text: part.text.slice(2, -1), firstLine: shell.line, dup: [[theirs, part.operator === '<' ? 1 : 0]], close: [...new Set([reader, writer, fd])],
+  }));
+  shell.process.close(theirs);
+  if (fd !== ours) shell.process.close(ours);
+  if (!failed(pid)) shell.lastBackground = pid;
+  shell.substitutionFds.push(fd);
+  return `/dev/fd/${String(fd)}`;
+}
+
+function* readToEnd(shell: Shell, fd: Fd): Op<string> {
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const bytes = yield* wait(shell.process.read(fd, 65_536));
+    if (failed(bytes)) {
+      if (bytes.errno === 'EINTR' && shell.pendingSignals.length === 0) continue;
+      break;
+    }
+    if (bytes.length === 0) break;
+    parts.push(bytes);
+  }
+  return bytesToText(concatBytes(parts));
+}
+
+function innerText(part: CommandExpansionPart): string {
+  if (part.text.startsWith('$(')) return part.text.slice(2, part.text.endsWith(')') ? -1 : undefined);
+  return part.text.slice(1, -1).replace(/\\([$`\\])/g, '$1');
+}
+
+/** The word of `$(< file)`. */
+function fileOnly(part: CommandExpansionPart) {
+  if (!/^\$\(\s*</.test(part.text)) return undefined;
+  const [only, ...more] = part.script?.commands ?? [];
+  const command = only?.command;
+  if (command?.type !== 'Command' || more.length > 0 || command.name !== undefined || command.prefix.length !== 1) return undefined;
+  const [redirect] = command.prefix;
+  return redirect?.type === 'Redirect' && redirect.operator === '<' ? redirect.target : undefined;
+}

@@ -1,0 +1,115 @@
+import type { Statement } from 'unbash';
+import type { Source } from './source.ts';
+
+/** Why a text is not a script, in bash's words. */
+export interface SyntaxProblem {
+  /** The text could still become a script with more lines. */
+  readonly incomplete: boolean;
+  readonly message: string;
+  /** Index of the text's line that is shown, from 0; undefined where bash shows none. */
+  readonly line: number;
+  readonly shown: string | undefined;
+  /** Statements before the faulty command line, which have run by then. */
+  readonly good: readonly Statement[];
+}
+
+/** The first fault of a parsed text; undefined where there is none. */
+export function findProblem(source: Source): SyntaxProblem | undefined {
+  const { text, script } = source;
+  const error = script.errors?.[0];
+  if (error === undefined) return unfinishedHereDocument(source);
+  const at = skipSpace(text, error.pos);
+  const unterminated = /^unterminated (.*)$/.exec(error.message);
+  const good = goodStatements(source, error.pos);
+  if (unterminated !== null) {
+    const closer = CLOSERS.find(([what]) => (unterminated[1] ?? '').includes(what))?.[1] ?? '"';
+    const command = (unterminated[1] ?? '').includes('substitution');
+    return {
+      incomplete: true, good, shown: undefined,
+      message: `unexpected EOF while looking for matching \`${closer}'`,
+      line: command ? lineIndex(text, text.length) + (text.endsWith('\n') ? 0 : 1) : lineIndex(text, error.pos),
+    };
+  }
+  if (at >= text.length) {
+    return { incomplete: true, good, shown: undefined, message: 'syntax error: unexpected end of file', line: lineIndex(text, text.length) + (text.endsWith('\n') ? 0 : 1) };
+  }
+  const token = tokenAt(text, at);
+  const line = lineIndex(text, at);
+  return { incomplete: false, good, message: `syntax error near unexpected token \`${token}'`, line, shown: text.split('\n')[line] ?? '' };
+}
+
+const CLOSERS: readonly (readonly [string, string])[] = [
+  ['double', '"'], ['single', "'"], ['ANSI', "'"], ['backtick', '`'], ['backquote', '`'], ['arithmetic', ')'], ['parameter', '}'], ['command', ')'], ['process', ')'], ['array', ')'],
+];
+
+/** Lines a person typed: ends in a backslash, or a here-document is open. */
+export function needsMore(source: Source): boolean {
+  const { text } = source;
+  if (/(^|[^\\])(\\\\)*\\$/.test(text.replace(/\n$/, ''))) return true;
+  if (source.script.errors === undefined || source.script.errors.length === 0) return openHereDocument(source);
+  return findProblem(source)?.incomplete === true;
+}
+
+function openHereDocument(source: Source): boolean {
+  return hereDocuments(source.script).some((document) => document.closing === undefined);
+}
+
+interface HereDocumentNode {
+  readonly type: 'HereDoc';
+  readonly closing: unknown;
+}
+
+function hereDocuments(node: unknown): HereDocumentNode[] {
+  if (typeof node !== 'object' || node === null) return [];
+  if ('type' in node && node.type === 'HereDoc' && 'closing' in node) return [{ type: 'HereDoc', closing: node.closing }];
+  const found: HereDocumentNode[] = [];
+  for (const key of ['commands', 'command', 'body', 'then', 'else', 'elif', 'clause', 'items', 'redirects']) {
+    const child: unknown = key in node ? Reflect.get(node, key) : undefined;
+    if (Array.isArray(child)) for (const item of child) found.push(...hereDocuments(item));
+    else if (child !== undefined) found.push(...hereDocuments(child));
+  }
+  return found;
+}
+
+/** bash only warns about these and takes the rest of the input. */
+function unfinishedHereDocument(_source: Source): undefined {
+  return undefined;
+}
+
+/** Statements on command lines that end before the fault's own line begins. */
+function goodStatements(source: Source, pos: number): readonly Statement[] {
+  const { commands } = source.script;
+  const good: Statement[] = [];
+  for (const statement of commands) {
+    if (statement.end >= pos || !source.text.slice(statement.end, pos).includes('\n')) break;
+    good.push(statement);
+  }
+  // A command line is read whole: what shares a line with a dropped statement is dropped as well.
+  while (good.length > 0 && good.length < commands.length) {
+    const last = good.at(-1);
+    const next = commands[good.length];
+    if (last === undefined || next === undefined || source.text.slice(last.end, next.pos).includes('\n')) break;
+    good.pop();
+  }
+  return good;
+}
+
+function skipSpace(text: string, pos: number): number {
+  let at = pos;
+  while (at < text.length && /[ \t]/.test(text.charAt(at))) at += 1;
+  if (text.charAt(at) === '\n' && text.slice(at).trim() === '') return text.length;
+  return at;
+}
+
+function tokenAt(text: string, at: number): string {
+  if (text.charAt(at) === '\n') return 'newline';
+  const operator = /^(?:;;&|;&|;;|&&|\|\||\|&|<<<|<<-|<<|>>|<&|>&|<>|>\||&>>|&>|[;&|()<>])/.exec(text.slice(at));
+  if (operator !== null) return operator[0];
+  return /^[^\s;&|()<>]+/.exec(text.slice(at))?.[0] ?? text.charAt(at);
+}
+
+function lineIndex(text: string, pos: number): number {
+  let line = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < pos; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}

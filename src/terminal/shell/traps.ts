@@ -1,0 +1,65 @@
+import type { Signal } from '../../protocol/program.ts';
+import { signalNumber } from '../../protocol/program.ts';
+import type { Op } from './op.ts';
+import type { Shell } from './shell.ts';
+
+/** After a command that failed: the ERR trap, then `set -e`. */
+export function* failureCheck(shell: Shell, quiet: boolean): Op<void> {
+  if (shell.status === 0 || quiet || shell.unwind !== undefined) return;
+  const action = shell.traps.get('ERR');
+  const inFunction = shell.stack.some(({ type }) => type === 'function');
+  if (action !== undefined && action !== '' && (!inFunction || shell.options.has('errtrace'))) {
+    if (shell.options.has('errexit')) shell.exitAfterTrap = true;
+    pushTrap(shell, action);
+    return;
+  }
+  if (shell.options.has('errexit')) shell.unwind = { type: 'exit' };
+}
+
+/** Puts a trap's commands on the stack; `$?` is as before when they are done. */
+export function pushTrap(shell: Shell, action: string): void {
+  const source = shell.addSource(action, shell.line);
+  if (shell.exitAfterTrap) {
+    shell.exitAfterTrap = false;
+    const exit = shell.addSource(`exit ${String(shell.status)}`, shell.line);
+    shell.stack.push({ type: 'list', source: exit, node: exit.script, at: 0, until: exit.script.commands.length, quiet: true });
+  }
+  shell.stack.push({ type: 'trap', status: shell.status, pipeStatus: shell.pipeStatus });
+  shell.stack.push({ type: 'list', source, node: source.script, at: 0, until: source.script.commands.length, quiet: true });
+}
+
+/** Signals that came since the last step. */
+export function* runPendingTraps(shell: Shell): Op<void> {
+  const signals = shell.pendingSignals;
+  shell.pendingSignals = [];
+  for (const signal of signals) {
+    const action = shell.traps.get(signal);
+    if (action !== undefined) {
+      if (action !== '') pushTrap(shell, action);
+      continue;
+    }
+    if (signal === 'SIGINT' && shell.interactive) {
+      yield* shell.write(2, '\n');
+      shell.status = 128 + signalNumber('SIGINT');
+      shell.unwind = { type: 'line' };
+    }
+  }
+}
+
+/** `INT`, `SIGINT`, `2`, `EXIT`, `0`, `ERR` as the trap table's key; undefined where there is no such signal. */
+export function trapName(text: string): string | undefined {
+  if (text === '0' || text.toUpperCase() === 'EXIT') return 'EXIT';
+  const name = text.toUpperCase();
+  if (name === 'ERR' || name === 'DEBUG' || name === 'RETURN') return name;
+  return signalByName(text);
+}
+
+export function signalByName(text: string): Signal | undefined {
+  const name = text.toUpperCase().replace(/^(SIG)?/, 'SIG');
+  return SIGNAL_NAMES.find((signal, at) => signal === name || String(at + 1) === text);
+}
+
+const SIGNAL_NAMES: readonly Signal[] = [
+  'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGUSR1', 'SIGSEGV', 'SIGUSR2', 'SIGPIPE', 'SIGALRM', 'SIGTERM',
+  'SIGSTKFLT', 'SIGCHLD', 'SIGCONT', 'SIGSTOP', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU', 'SIGURG', 'SIGXCPU', 'SIGXFSZ', 'SIGVTALRM', 'SIGPROF', 'SIGWINCH', 'SIGIO', 'SIGPWR', 'SIGSYS',
+];
