@@ -1,0 +1,70 @@
+import { isDns1123Subdomain } from '../../apimachinery/names.ts';
+import type { Container, Pod, PodSpec } from '../../apimachinery/types.ts';
+import { canonicalQuantity } from '../../../../formats/quantity.ts';
+import { each, fill, over } from '../fill.ts';
+import { entry } from '../strategy.ts';
+import { podColumns, podRow } from './columns.ts';
+import { defaultPodSpec } from './pod-spec-defaults.ts';
+import { validatePod, validatePodUpdate } from './validation.ts';
+
+/** QoS class from requests and limits of cpu and memory (kubernetes pkg/apis/core/helper/qos). */
+export function qosClass(spec: PodSpec): 'Guaranteed' | 'Burstable' | 'BestEffort' {
+  const containers = [...spec.containers, ...(spec.initContainers ?? [])];
+  let any = false;
+  let guaranteed = true;
+  for (const { resources } of containers) {
+    for (const name of ['cpu', 'memory']) {
+      const request = resources?.requests?.[name];
+      const limit = resources?.limits?.[name];
+      if (nonZero(request) || nonZero(limit)) any = true;
+      if (!nonZero(limit) || (request !== undefined && canonicalQuantity(request) !== canonicalQuantity(limit ?? ''))) guaranteed = false;
+    }
+  }
+  if (!any) return 'BestEffort';
+  return guaranteed ? 'Guaranteed' : 'Burstable';
+}
+const nonZero = (amount: string | undefined): boolean => amount !== undefined && canonicalQuantity(amount) !== '0';
+
+/** Requests default to limits; only in pods, not in templates. */
+const requestsFromLimits = (container: Container): Container =>
+  over(container, 'resources', (resources) =>
+    resources.limits === undefined ? resources : over(fill(resources, { requests: {} }), 'requests', (requests) => fill(requests, resources.limits ?? {})),
+  );
+
+export const pods = entry<Pod>('pods', {
+  columns: podColumns,
+  row: podRow,
+  defaults: (pod) =>
+    over(pod, 'spec', (spec) => {
+      const own = fill<PodSpec>(over(over(spec, 'containers', each(requestsFromLimits)), 'initContainers', each(requestsFromLimits)), { enableServiceLinks: true });
+      return defaultPodSpec(own);
+    }),
+  prepareForCreate: (pod) => ({
+    ...pod,
+    status: {
+      phase: 'Pending',
+      ...(pod.spec.schedulingGates === undefined ? {} : { conditions: [{ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates', lastProbeTime: null, lastTransitionTime: pod.metadata.creationTimestamp }] }),
+      qosClass: pod.spec.containers === undefined ? 'BestEffort' : qosClass(pod.spec),
+    },
+  }),
+  validateName: isDns1123Subdomain,
+  validate: validatePod,
+  validateUpdate: validatePodUpdate,
+  fields: {
+    'spec.nodeName': (pod) => pod.spec.nodeName ?? '',
+    'spec.restartPolicy': (pod) => pod.spec.restartPolicy ?? '',
+    'spec.schedulerName': (pod) => pod.spec.schedulerName ?? '',
+    'spec.serviceAccountName': (pod) => pod.spec.serviceAccountName ?? '',
+    'spec.hostNetwork': (pod) => String(pod.spec.hostNetwork ?? false),
+    'status.phase': (pod) => pod.status.phase ?? '',
+    'status.podIP': (pod) => pod.status.podIP ?? '',
+    'status.nominatedNodeName': (pod) => pod.status.nominatedNodeName ?? '',
+  },
+  gracePeriodSeconds: (pod, asked) => {
+    // A pod that no kubelet has, or that has ended, needs no time.
+    if (pod.spec.nodeName === undefined || pod.spec.nodeName === '') return 0;
+    if (pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded') return 0;
+    const wanted = asked ?? pod.spec.terminationGracePeriodSeconds ?? 30;
+    return wanted < 0 ? 1 : wanted;
+  },
+});

@@ -1,0 +1,74 @@
+import { deepEqual } from '../../apimachinery/equality.ts';
+import { type FieldErrors, forbiddenField } from '../../apimachinery/field-error.ts';
+import type { StatefulSet } from '../../apimachinery/types.ts';
+import { AGE, CONTAINERS, IMAGES, NAME, age, containerImages, containerNames, text } from '../common/columns.ts';
+import { validateReplicas, validateSelector, validateTemplate } from '../common/workload-validation.ts';
+import { each, fill, over } from '../fill.ts';
+import { defaultTemplate } from '../pod/pod-spec-defaults.ts';
+import { entry } from '../strategy.ts';
+
+type ClaimTemplate = { readonly apiVersion?: string; readonly kind?: string; readonly spec?: { readonly volumeMode?: string }; readonly status?: { readonly phase?: string } };
+type Set = StatefulSet & {
+  readonly spec: StatefulSet['spec'] & {
+    readonly persistentVolumeClaimRetentionPolicy?: { readonly whenDeleted?: string; readonly whenScaled?: string };
+    readonly volumeClaimTemplates?: readonly ClaimTemplate[];
+  };
+};
+type Spec = Set['spec'];
+
+export const statefulSets = entry<Set>('statefulsets.apps', {
+  columns: [NAME, text('Ready'), AGE, CONTAINERS, IMAGES],
+  row: (set, context) => [
+    set.metadata.name,
+    `${String(set.status?.readyReplicas ?? 0)}/${String(set.spec.replicas ?? 1)}`,
+    age(set, context),
+    containerNames(set.spec.template.spec.containers),
+    containerImages(set.spec.template.spec.containers),
+  ],
+  defaults: (set) => over(set, 'spec', defaultSpec),
+  prepareForCreate: (set) => ({ ...set, status: { replicas: 0, availableReplicas: 0 } }),
+  validate: ({ spec }) =>
+    spec === undefined
+      ? []
+      : [
+          ...validateReplicas(spec.replicas),
+          ...validateSelector(spec.selector, 'spec.selector', 'statefulset'),
+          ...validateTemplate(spec.template, spec.selector, 'spec.template', ['Always']),
+        ],
+  validateUpdate: ({ spec }, { spec: old }) => onlyMutable(spec, old),
+  scale: ({ spec, status }) => ({ replicas: spec.replicas ?? 1, observed: status?.replicas ?? 0, selector: spec.selector }),
+  withReplicas: (set, replicas) => ({ ...set, spec: { ...set.spec, replicas } }),
+});
+
+const MUTABLE = ['replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy', 'minReadySeconds'];
+
+function onlyMutable(spec: Spec, old: Spec): FieldErrors {
+  const fixed = (value: Spec): unknown => Object.fromEntries(Object.entries(value).filter(([key]) => !MUTABLE.includes(key)));
+  return deepEqual(fixed(spec), fixed(old))
+    ? []
+    : [
+        forbiddenField(
+          'spec',
+          "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+        ),
+      ];
+}
+
+function defaultSpec(spec: Spec): Spec {
+  const next = fill<Spec>(spec, {
+    replicas: 1,
+    podManagementPolicy: 'OrderedReady',
+    updateStrategy: { type: 'RollingUpdate' },
+    revisionHistoryLimit: 10,
+    persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+  });
+  const strategy = over(next, 'updateStrategy', (own) => {
+    const typed = fill(own, { type: 'RollingUpdate' });
+    if (typed.type !== 'RollingUpdate') return typed;
+    return over(fill(typed, { rollingUpdate: {} }), 'rollingUpdate', (rolling) => fill(rolling, { partition: 0 }));
+  });
+  const claims = over(strategy, 'volumeClaimTemplates', each((claim) =>
+    over(fill(claim, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: { phase: 'Pending' } }), 'spec', (own) => fill(own, { volumeMode: 'Filesystem' })),
+  ));
+  return over(claims, 'template', defaultTemplate);
+}
