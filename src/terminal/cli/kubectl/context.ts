@@ -1,0 +1,153 @@
+/** What every verb is given: the process, the flags, the server, and ways to say something. */
+import type { Process } from '../../../protocol/program.ts';
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import type { Flags } from '../framework/flags.ts';
+import { Io } from '../../io.ts';
+import { Api } from './api.ts';
+import { Discovery } from './discovery.ts';
+import { Fatal, fatal, usageError } from './fatal.ts';
+import { connectionOf, loadConfig, type Connection, type KubeConfig } from './kubeconfig.ts';
+
+export type DryRun = 'none' | 'client' | 'server';
+
+export class Context {
+  readonly process: Process;
+  readonly io: Io;
+  readonly flags: Flags;
+  /** Names from the root to the command. */
+  readonly path: readonly string[];
+  private loaded: KubeConfig | undefined;
+  private connected: { readonly connection: Connection; readonly api: Api; readonly discovery: Discovery } | undefined;
+  private readonly pendingErrors: string[] = [];
+  private readonly warned = new Set<string>();
+
+  constructor(process: Process, io: Io, flags: Flags, path: readonly string[]) {
+    this.process = process;
+    this.io = io;
+    this.flags = flags;
+    this.path = path;
+  }
+
+  get config(): KubeConfig {
+    this.loaded ??= loadConfig(this.process, this.flags);
+    return this.loaded;
+  }
+
+  get connection(): Connection {
+    return this.link().connection;
+  }
+
+  get api(): Api {
+    return this.link().api;
+  }
+
+  get discovery(): Discovery {
+    return this.link().discovery;
+  }
+
+  get namespace(): string {
+    return this.connection.namespace;
+  }
+
+  /** Wall clock of the host, ms. */
+  get nowMs(): number {
+    return this.process.time().realtimeUs / 1000;
+  }
+
+  line(text: string): void {
+    this.io.line(text);
+  }
+
+  /** A line on standard error, after what standard output holds. */
+  async error(text: string): Promise<void> {
+    await this.flushWarnings();
+    await this.io.flush();
+    await this.process.write(2, encodeUtf8(text.endsWith('\n') ? text : `${text}\n`));
+  }
+
+  async flushWarnings(): Promise<void> {
+    const texts = this.pendingErrors.splice(0);
+    if (texts.length === 0) return;
+    await this.io.flush();
+    await this.process.write(2, encodeUtf8(texts.map((text) => `Warning: ${text}\n`).join('')));
+  }
+
+  /** Ends the command with a fault of usage. */
+  usage(message: string): never {
+    return usageError(this.path, message);
+  }
+
+  /** Ends the command at something that is not modelled. */
+  notSimulated(what: string): never {
+    throw new Fatal(`drydock: '${what}' is not simulated`);
+  }
+
+  /** What --dry-run says. */
+  dryRun(): DryRun {
+    const value = this.flags.string('dry-run');
+    switch (value) {
+      case '':
+      case 'none':
+      case 'false':
+        return 'none';
+      case 'client':
+      case 'server':
+        return value;
+      case 'true':
+        return fatal('Invalid dry-run value (true). Must be "none", "server", or "client".');
+      case 'unchanged':
+        return fatal('--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".');
+      default:
+        return fatal(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
+    }
+  }
+
+  private link(): { readonly connection: Connection; readonly api: Api; readonly discovery: Discovery } {
+    if (this.connected === undefined) {
+      const connection = connectionOf(this.process, this.flags, this.config);
+      const api = new Api(this.process, connection, (text) => {
+        if (this.warned.has(text)) return;
+        this.warned.add(text);
+        this.pendingErrors.push(text);
+      });
+      this.connected = { connection, api, discovery: new Discovery(api) };
+    }
+    return this.connected;
+  }
+
+  close(): void {
+    this.connected?.api.close();
+  }
+}
+
+/** Gathers faults of several objects; one is told with its prefix, several as they are. */
+export class Faults {
+  private readonly texts: string[] = [];
+
+  /** Runs a step and keeps its fault. */
+  async guard<T>(step: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await step();
+    } catch (problem) {
+      this.add(problem);
+      return undefined;
+    }
+  }
+
+  add(problem: unknown): void {
+    if (!(problem instanceof Fatal)) throw problem;
+    this.texts.push(problem.text);
+  }
+
+  get empty(): boolean {
+    return this.texts.length === 0;
+  }
+
+  /** Ends the command if anything went wrong. */
+  raise(): void {
+    const [only] = this.texts;
+    if (only === undefined) return;
+    if (this.texts.length === 1) throw new Fatal(only);
+    throw new Fatal(this.texts.map((text) => text.replace(/^error: /, '')).join('\n'));
+  }
+}

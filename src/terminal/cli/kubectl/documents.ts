@@ -1,0 +1,134 @@
+/**
+ * Objects from files, directories and standard input (`-f`).
+ * Facts: cli-runtime pkg/resource builder.go and visitor.go (order, error texts).
+ */
+import { failed } from '../../../protocol/errno.ts';
+import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
+import { isJsonObject, stringifyJson } from '../../../formats/json.ts';
+import { parseJsonPrefix } from '../../../formats/json-parse.ts';
+import { parseYaml, splitYamlDocuments } from '../../../formats/yaml.ts';
+import { readAll } from '../../io.ts';
+import { bytesToText } from '../../text.ts';
+import type { Context } from './context.ts';
+import { Fatal, fatal } from './fatal.ts';
+import { objectsAt, textAt } from './fields.ts';
+
+export interface Manifest {
+  readonly object: JsonObject;
+  /** File name as given, or `STDIN`. */
+  readonly source: string;
+}
+
+/** A document, or what is wrong at its place. */
+export type ManifestOrFault = Manifest | { readonly fault: Fatal };
+
+/** Everything the -f flags name, in order. Faults stand where they were met. */
+export async function readManifests(context: Context, options: { readonly validate: boolean }): Promise<ManifestOrFault[]> {
+  const { flags } = context;
+  const names = flags.list('filename');
+  if (flags.string('kustomize') !== '') context.notSimulated(`${context.path.join(' ')} --kustomize`);
+  const out: ManifestOrFault[] = [];
+  for (const name of names) {
+    if (name === '-') out.push(...decode(await readStdin(context), 'STDIN', options.validate));
+    else if (/^https?:\/\//.test(name)) context.notSimulated(`${context.path.join(' ')} -f ${name}`);
+    else for (const path of filesOf(context, name)) out.push(...decode(readText(context, path), path, options.validate));
+  }
+  return out;
+}
+
+async function readStdin(context: Context): Promise<string> {
+  const bytes = await readAll(context.process, 0);
+  return failed(bytes) ? '' : bytesToText(bytes);
+}
+
+function readText(context: Context, path: string): string {
+  const bytes = context.process.readFile(path);
+  if (!failed(bytes)) return bytesToText(bytes);
+  return fatal(bytes.errno === 'EACCES' ? `open ${path}: permission denied` : `the path ${JSON.stringify(path)} cannot be accessed`);
+}
+
+function filesOf(context: Context, name: string): string[] {
+  const stat = context.process.stat(name);
+  if (failed(stat)) {
+    if (stat.errno === 'ENOENT' || stat.errno === 'ENOTDIR') fatal(`the path ${JSON.stringify(name)} does not exist`);
+    fatal(`the path ${JSON.stringify(name)} cannot be accessed: stat ${name}: permission denied`);
+  }
+  if (stat.type !== 'directory') return [name];
+  const files = walk(context, name.replace(/\/$/, ''), context.flags.bool('recursive'));
+  if (files.length === 0) fatal(`error reading [${name}]: recognized file extensions are [.json .yaml .yml]`);
+  return files;
+}
+
+function walk(context: Context, directory: string, recursive: boolean): string[] {
+  const entries = context.process.readdir(directory);
+  if (failed(entries)) return [];
+  const out: string[] = [];
+  for (const { name, type } of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = `${directory}/${name}`;
+    if (type === 'directory') {
+      if (recursive) out.push(...walk(context, path, true));
+    } else if (/\.(?:json|ya?ml)$/.test(name)) out.push(path);
+  }
+  return out;
+}
+
+/** The documents of one text. */
+export function decode(text: string, source: string, validate: boolean): ManifestOrFault[] {
+  const out: ManifestOrFault[] = [];
+  const stop = (message: string): ManifestOrFault[] => {
+    out.push({ fault: new Fatal(`error: ${message}`) });
+    return out;
+  };
+  if (text.trimStart().startsWith('{')) return decodeJsonStream(text, source, validate);
+  for (const chunk of splitYamlDocuments(text)) {
+    if (!chunk.ok) return stop(`error parsing ${source}: ${chunk.message}`);
+    const parsed = parseYaml(chunk.text);
+    if (!parsed.ok) return stop(`error parsing ${source}: error converting YAML to JSON: ${parsed.error.message}`);
+    if (parsed.value === null) continue;
+    const added = accept(parsed.value, source, validate);
+    out.push(...added);
+    if (added.some((item) => 'fault' in item)) return out;
+  }
+  return out;
+}
+
+function decodeJsonStream(text: string, source: string, validate: boolean): ManifestOrFault[] {
+  const out: ManifestOrFault[] = [];
+  let position = 0;
+  while (text.slice(position).trim() !== '') {
+    const parsed = parseJsonPrefix(text, position);
+    if (!parsed.ok) {
+      const message = parsed.message === 'unexpected end of JSON input' ? 'unexpected EOF' : `json: offset ${String(parsed.offset)}: ${parsed.message}`;
+      out.push({ fault: new Fatal(`error: error parsing ${source}: ${message}`) });
+      return out;
+    }
+    position = parsed.end;
+    out.push(...accept(parsed.value, source, validate));
+  }
+  return out;
+}
+
+function accept(value: unknown, source: string, validate: boolean): ManifestOrFault[] {
+  const fault = (message: string): ManifestOrFault[] => [{ fault: new Fatal(`error: ${message}`) }];
+  if (!isJsonObject(value)) {
+    const type = Array.isArray(value) ? 'array' : typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'bool';
+    return fault(`unable to decode ${JSON.stringify(source)}: json: cannot unmarshal ${type} into Go value of type unstructured.detector`);
+  }
+  const object = value as JsonObject;
+  const missing: string[] = [];
+  if (textAt(object, 'apiVersion') === '') missing.push('apiVersion not set');
+  if (textAt(object, 'kind') === '') missing.push('kind not set');
+  if (missing.length > 0 && validate) {
+    const list = missing.length === 1 ? (missing[0] ?? '') : `[${missing.join(', ')}]`;
+    return fault(
+      `error validating ${JSON.stringify(source)}: error validating data: ${list}; if you choose to ignore these errors, turn validation off with --validate=false`,
+    );
+  }
+  if (textAt(object, 'kind') === '') {
+    return fault(`unable to decode ${JSON.stringify(source)}: Object 'Kind' is missing in '${stringifyJson(object)}'`);
+  }
+  if (textAt(object, 'kind').endsWith('List') && Array.isArray(object['items'])) {
+    return objectsAt(object, 'items').flatMap((item) => accept(item as JsonValue, source, validate));
+  }
+  return [{ object, source }];
+}

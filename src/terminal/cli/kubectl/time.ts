@@ -1,0 +1,51 @@
+/** Times as the API writes them and as kubectl shows them. */
+import { humanDuration } from '../../../formats/duration.ts';
+
+/** Unix ms of an RFC 3339 time in UTC; undefined if it is none. */
+export function parseTime(text: string): number | undefined {
+  const found = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?Z$/.exec(text);
+  if (found === null) return undefined;
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fraction = ''] = found;
+  const ms = Number(`0.${fraction === '' ? '0' : fraction}`) * 1000;
+  return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) + ms;
+}
+
+/** The age of a timestamp; `<unknown>` where there is none. */
+export function ageOf(timestamp: string, nowMs: number): string {
+  const at = parseTime(timestamp);
+  return at === undefined ? '<unknown>' : humanDuration(nowMs - at);
+}
+
+const DAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `Mon, 02 Mar 2026 00:00:00 +0000`, as describe shows times. */
+export function rfc1123(timestamp: string): string {
+  const at = parseTime(timestamp);
+  if (at === undefined) return '';
+  const days = Math.floor(at / 86_400_000);
+  const [date = '', clock = ''] = timestamp.split('T');
+  const [year = '', month = '', day = ''] = date.split('-');
+  return `${DAYS[((days % 7) + 7) % 7] ?? ''}, ${day} ${MONTHS[Number(month) - 1] ?? ''} ${year} ${clock.slice(0, 8)} +0000`;
+}
+
+/** RFC 3339 in whole seconds. */
+export function rfc3339(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const days = Math.floor(seconds / 86_400);
+  const { year, month, day } = civil(days);
+  const rest = seconds - days * 86_400;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${String(year)}-${two(month)}-${two(day)}T${two(Math.floor(rest / 3600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}Z`;
+}
+
+function civil(days: number): { year: number; month: number; day: number } {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1 };
+}

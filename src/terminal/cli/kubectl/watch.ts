@@ -1,0 +1,56 @@
+/** Watches: the events of a collection, one at a time. */
+import { failed } from '../../../protocol/errno.ts';
+import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
+import { isJsonObject } from '../../../formats/json.ts';
+import { bodyText } from '../../http-client.ts';
+import type { Api, Query } from './api.ts';
+import { objectAt, textAt } from './fields.ts';
+import { refuse } from './server-error.ts';
+
+export interface WatchEvent {
+  readonly type: string;
+  readonly object: JsonObject;
+}
+
+export interface Watch {
+  /** The next event; undefined when the server has ended the watch. */
+  next(): Promise<WatchEvent | undefined>;
+  close(): void;
+}
+
+/** Opens a watch; ends the command if the server refuses. */
+export async function openWatch(api: Api, path: string, query: Query, accept?: string): Promise<Watch> {
+  const stream = await api.stream({ path, query: { ...query, watch: true }, ...(accept === undefined ? {} : { accept }) });
+  if ('failure' in stream) return refuse(stream.failure);
+  const waiting: WatchEvent[] = [];
+  let text = '';
+  return {
+    close: () => {
+      stream.connection.close();
+    },
+    next: async () => {
+      for (;;) {
+        const ready = waiting.shift();
+        if (ready !== undefined) return ready;
+        const chunk = await stream.response.next();
+        if (chunk === undefined || failed(chunk)) return undefined;
+        if ('object' in chunk) {
+          const event = eventOf(chunk.object);
+          if (event !== undefined) waiting.push(event);
+          continue;
+        }
+        text += bodyText([chunk]);
+        const lines = text.split('\n');
+        text = lines.pop() ?? '';
+        for (const line of lines) {
+          const event = line.trim() === '' ? undefined : eventOf(JSON.parse(line) as JsonValue);
+          if (event !== undefined) waiting.push(event);
+        }
+      }
+    },
+  };
+}
+
+function eventOf(value: JsonValue): WatchEvent | undefined {
+  return isJsonObject(value) ? { type: textAt(value as JsonObject, 'type'), object: objectAt(value as JsonObject, 'object') } : undefined;
+}
