@@ -8,8 +8,8 @@ export interface OpenOptions {
   readonly id: string;
   readonly topology: string;
   readonly seed: number;
-  /** Files to be there from the start: host → path → text. */
-  readonly files?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** A lesson whose start state is built in a new sandbox, and whose steps `check` judges. */
+  readonly lesson?: string;
 }
 
 export interface OpenResult {
@@ -68,8 +68,8 @@ export interface SimulationApi {
   object(resource: string, namespace: string | undefined, name: string): Promise<JsonObject | undefined>;
   objects(resource: string, namespace: string | undefined): Promise<readonly JsonObject[]>;
   file(host: string, path: string): Promise<string | undefined>;
-  /** Checks a lesson's step against the world as it stands. */
-  check(lesson: string, step: string, answers: Readonly<Record<string, string>>): Promise<CheckReport>;
+  /** Checks a step of the opened lesson against the world as it stands. */
+  check(step: string, answers: Readonly<Record<string, string>>): Promise<CheckReport>;
   /** Writes what is unsaved and stops. */
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@
  */
 import type { ErrnoName } from './errno.ts';
 import type { HttpRequest, ExchangeEvent } from './http.ts';
-import type { JsonObject, JsonValue } from './plain.ts';
+import type { JsonObject, Plain } from './plain.ts';
 import type { WindowSize } from './program.ts';
 import type { TraceRecord } from './trace.ts';
 
@@ -20,7 +20,9 @@ export type Input =
   | { readonly type: 'file.write'; readonly host: string; readonly path: string; readonly text: string }
   /** A check that has to act (http, dns, exec) from a process named drydock-check. */
   | { readonly type: 'check'; readonly check: string; readonly host: string; readonly argv: readonly string[] }
-  | { readonly type: 'fault'; readonly fault: Fault };
+  | { readonly type: 'fault'; readonly fault: Fault }
+  /** A step of a lesson begins: its history is folded from here. */
+  | { readonly type: 'lesson.step'; readonly lesson: string; readonly step: string };
 
 export type ServerName = 'kubernetes' | { readonly docker: string };
 
@@ -152,10 +154,6 @@ export interface WorldReader {
   nowMs(): number;
 }
 
-export interface SavedPoint {
-  readonly seq: number;
-}
-
 /** What a snapshot file or store row holds around the encoded state. */
 export interface SnapshotEnvelope {
   readonly format: number;
@@ -167,8 +165,12 @@ export interface SnapshotEnvelope {
   readonly state: string;
 }
 
-export interface TraceBatch {
-  readonly records: readonly TraceRecord[];
+/**
+ * Something outside the engine whose state belongs to the sandbox: it hears inputs and the trace, and is saved with it.
+ */
+export interface SandboxExtension {
+  applied(input: Input): void;
+  observe(record: TraceRecord): void;
+  snapshot(): Plain;
+  restore(state: Plain): void;
 }
-
-export type { JsonValue };
