@@ -35,6 +35,8 @@ export function formatMatch(match: Match): string {
       return `-m ${match.module} ${not}--sport ${ports(match.ports)}`;
     case 'destination-port':
       return `-m ${match.module} ${not}--dport ${ports(match.ports)}`;
+    case 'module':
+      return `-m ${match.module}`;
     case 'multiport':
       return `-m multiport ${not}--${match.side === 'source' ? 'sports' : match.side === 'destination' ? 'dports' : 'ports'} ${match.ports.map(ports).join(',')}`;
     case 'tcp-flags':

@@ -28,6 +28,8 @@ export type Match =
   | { readonly type: 'protocol'; readonly protocol: string; readonly not?: true }
   /** `module` is the -m name under which it is printed: tcp or udp. */
   | { readonly type: 'source-port' | 'destination-port'; readonly module: 'tcp' | 'udp'; readonly ports: PortRange; readonly not?: true }
+  /** -m tcp or -m udp without a question. */
+  | { readonly type: 'module'; readonly module: 'tcp' | 'udp' }
   | { readonly type: 'multiport'; readonly side: 'source' | 'destination' | 'either'; readonly ports: readonly PortRange[]; readonly not?: true }
   | { readonly type: 'tcp-flags'; readonly mask: readonly string[]; readonly set: readonly string[]; readonly not?: true }
   | { readonly type: 'icmp-type'; readonly icmpType: number; readonly not?: true }

@@ -99,6 +99,7 @@ function compileMatch(rule: Rule, match: Match): Predicate | undefined {
         (match.out === undefined || linkMatches(match.out, physicalOut ?? '')) &&
         (match.bridged !== true || (physicalIn !== undefined && physicalOut !== undefined));
     case 'comment':
+    case 'module':
       return undefined;
   }
 }
