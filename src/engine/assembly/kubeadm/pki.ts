@@ -19,11 +19,13 @@ export interface ClusterPki {
   readonly etcdAuthority: Issued;
   readonly frontProxyAuthority: Issued;
   readonly serviceAccountKey: KeyPair;
-  /** A client certificate signed by the cluster's authority. */
-  client(subject: Subject): Issued;
-  /** A serving certificate signed by the cluster's authority. */
-  server(commonName: string, dnsNames: readonly string[], ipAddresses: readonly string[]): Issued;
+  /** A client certificate, signed by the cluster's authority unless said otherwise. */
+  client(subject: Subject, authority?: AuthorityName): Issued;
+  /** A serving certificate. */
+  server(commonName: string, dnsNames: readonly string[], ipAddresses: readonly string[], authority?: AuthorityName): Issued;
 }
+
+export type AuthorityName = 'kubernetes' | 'etcd-ca' | 'front-proxy-ca';
 
 /** @param startMs Unix ms from which the certificates are valid */
 export function clusterPki(seed: number, startMs: number): ClusterPki {
@@ -34,16 +36,16 @@ export function clusterPki(seed: number, startMs: number): ClusterPki {
     return known;
   };
   const key = (name: string): KeyPair => keyPairFrom(`${String(seed)}/${name}`);
-  const authority = (commonName: string): Issued =>
+  const authority = (commonName: AuthorityName): Issued =>
     once(`ca/${commonName}`, () => {
       const subject = { commonName, organizations: [] };
       const own = key(`ca/${commonName}`);
       return issue({ subject, issuer: subject, issuerKey: own, serial: 0, authority: true, usage: [], dnsNames: [commonName], ipAddresses: [] }, own, startMs, 10);
     });
-  const leaf = (name: string, request: Pick<CertificateRequest, 'subject' | 'usage' | 'dnsNames' | 'ipAddresses'>): Issued =>
-    once(name, () =>
+  const leaf = (name: string, by: AuthorityName, request: Pick<CertificateRequest, 'subject' | 'usage' | 'dnsNames' | 'ipAddresses'>): Issued =>
+    once(`${by}/${name}`, () =>
       issue(
-        { ...request, issuer: { commonName: 'kubernetes', organizations: [] }, issuerKey: key('ca/kubernetes'), serial: fnv1a32(name, seed), authority: false },
+        { ...request, issuer: { commonName: by, organizations: [] }, issuerKey: key(`ca/${by}`), serial: fnv1a32(name, seed), authority: false },
         key(name),
         startMs,
         1,
@@ -62,10 +64,10 @@ export function clusterPki(seed: number, startMs: number): ClusterPki {
     get serviceAccountKey() {
       return key('sa');
     },
-    client: (subject) =>
-      leaf(`client/${subject.commonName}/${subject.organizations.join(',')}`, { subject, usage: ['client'], dnsNames: [], ipAddresses: [] }),
-    server: (commonName, dnsNames, ipAddresses) =>
-      leaf(`server/${commonName}/${ipAddresses.join(',')}`, { subject: { commonName, organizations: [] }, usage: ['server'], dnsNames, ipAddresses }),
+    client: (subject, by = 'kubernetes') =>
+      leaf(`client/${subject.commonName}/${subject.organizations.join(',')}`, by, { subject, usage: ['client'], dnsNames: [], ipAddresses: [] }),
+    server: (commonName, dnsNames, ipAddresses, by = 'kubernetes') =>
+      leaf(`server/${commonName}/${ipAddresses.join(',')}`, by, { subject: { commonName, organizations: [] }, usage: ['server'], dnsNames, ipAddresses }),
   };
 }
 
