@@ -35,6 +35,8 @@ export class JobController implements Reconciler {
   readonly #recorder: EventRecorder;
   readonly #control: PodControl;
   readonly #expectations = new Expectations();
+  /** Counted pods whose finalizer was taken off; until the informer shows that, they must not be counted again. */
+  readonly #released = new Set<string>();
 
   constructor(private readonly context: ControllerContext) {
     this.#jobs = context.informers.informer('jobs.batch');
@@ -48,6 +50,7 @@ export class JobController implements Reconciler {
     this.#pods.addHandler((event) => {
       const owner = controllerOf(event.object);
       if (owner?.kind !== 'Job') return;
+      if (event.type === 'deleted' || !(event.object.metadata.finalizers ?? []).includes(TRACKING)) this.#released.delete(event.object.metadata.uid);
       this.#expectations.observed(owner.uid, event.object.metadata.uid, event.type === 'deleted' || event.object.metadata.deletionTimestamp !== undefined);
       this.#queue.add(`${event.object.metadata.namespace ?? ''}/${owner.name}`);
     });
@@ -122,7 +125,7 @@ export class JobController implements Reconciler {
   #count(job: Job, pods: readonly Pod[]): Tally {
     const indexed = job.spec.completionMode === 'Indexed';
     const done = parseIndexes(job.status?.completedIndexes);
-    const ended = pods.filter((pod) => isPodTerminal(pod) && (pod.metadata.finalizers ?? []).includes(TRACKING));
+    const ended = pods.filter((pod) => isPodTerminal(pod) && (pod.metadata.finalizers ?? []).includes(TRACKING) && !this.#released.has(pod.metadata.uid));
     let succeeded = job.status?.succeeded ?? 0;
     let failed = job.status?.failed ?? 0;
     for (const pod of ended) {
@@ -190,6 +193,8 @@ export class JobController implements Reconciler {
     for (const pod of pods) {
       const finalizers = pod.metadata.finalizers ?? [];
       if (!finalizers.includes(TRACKING)) continue;
+      if (this.#released.has(pod.metadata.uid)) continue;
+      this.#released.add(pod.metadata.uid);
       const left = finalizers.filter((finalizer) => finalizer !== TRACKING);
       this.context.client.patch('pods', pod.metadata, 'merge', { metadata: { uid: pod.metadata.uid, finalizers: left.length === 0 ? null : left } });
     }
@@ -203,11 +208,14 @@ export class JobController implements Reconciler {
   }
 
   snapshot(): Plain {
-    return this.#expectations.snapshot();
+    return { expectations: this.#expectations.snapshot(), released: [...this.#released] };
   }
 
   restore(state: Plain): void {
-    this.#expectations.restore(state);
+    const saved = state as { expectations: Plain; released: string[] };
+    this.#expectations.restore(saved.expectations);
+    this.#released.clear();
+    for (const uid of saved.released) this.#released.add(uid);
   }
 }
 

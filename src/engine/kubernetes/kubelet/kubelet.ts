@@ -1,0 +1,430 @@
+/**
+ * The kubelet of one node.
+ * Models: node registration, leases and status; pods from the API server and from files; probes, hooks, restarts, logs.
+ * Leaves out: eviction by pressure, image garbage collection, volumes of claims, device plugins, checkpoints.
+ */
+import type { Plain } from '../../../protocol/plain.ts';
+import { formatRfc3339 } from '../../sim/clock.ts';
+import type { Component } from '../../sim/component.ts';
+import type { Notify } from '../../sim/notify.ts';
+import { deepEqual } from '../apimachinery/equality.ts';
+import { isFailure } from '../apimachinery/status.ts';
+import type { Pod, Service } from '../apimachinery/types.ts';
+import type { Informer, InformerEvent } from '../client/interface.ts';
+import type { KubeletApi, KubeletFailure, KubeletOptions, LogOptions } from './interface.ts';
+import { LogReader } from './node/log-reader.ts';
+import { NodeKeeper } from './node/node-keeper.ts';
+import { nodeAllocatable } from './node/node-status.ts';
+import { CONFIG_HASH, CONFIG_MIRROR, isMirror, mirrorPod, readStaticPods } from './node/static-pods.ts';
+import { podStatus } from './pod/status.ts';
+import { stopContainer } from './pod/termination.ts';
+import { PodWorker } from './pod/worker.ts';
+import type { WorkerContext } from './pod/worker-context.ts';
+import { newContainerWork, newPodWork, type PodWork } from './pod/work-state.ts';
+import { NetworkCalls } from './probes/network-calls.ts';
+
+/** Status changes within this time are sent together, µs. */
+const STATUS_DELAY_US = 10_000;
+const STATUS_RETRY_US = 10_000_000;
+/** Volumes and mirror pods are looked at this often, µs. */
+const RESYNC_US = 60_000_000;
+
+export class Kubelet implements Component, KubeletApi, WorkerContext {
+  readonly target: string;
+  readonly calls: NetworkCalls;
+  readonly #workers = new Map<string, PodWorker>();
+  readonly #byName = new Map<string, string>();
+  readonly #pods: Informer<Pod>;
+  readonly #services: Informer<Service>;
+  readonly #keeper: NodeKeeper;
+  readonly #logs: LogReader;
+  readonly #dirty = new Set<string>();
+  readonly #syncs = new Map<string, { readonly seq: number; readonly dueUs: number }>();
+  /** Static pods by hash, as the files were last read. */
+  #static: readonly Pod[] = [];
+  #flushPending = false;
+  #running = false;
+  #allocatable: Readonly<Record<string, string>> | undefined;
+
+  constructor(readonly options: KubeletOptions) {
+    const { config, informers } = options;
+    this.target = `kubelet/${config.nodeName}`;
+    this.#keeper = new NodeKeeper(options, this.target);
+    this.#logs = new LogReader(options, this.target);
+    this.#pods = informers.informer('pods', { fieldSelector: `spec.nodeName=${config.nodeName}` });
+    this.#services = informers.informer('services');
+    this.#pods.addHandler((event) => {
+      if (this.#running) this.#onPod(event);
+    });
+    this.calls = new NetworkCalls(options, this.target, (uid, container, purpose, error) => {
+      const worker = this.#workers.get(uid);
+      const own = worker?.workOf(container);
+      if (worker !== undefined && own !== undefined) worker.prober.answered(own, purpose, error);
+    });
+  }
+
+  get nodeName(): string {
+    return this.options.config.nodeName;
+  }
+  get nodeAllocatable(): Readonly<Record<string, string>> {
+    this.#allocatable ??= nodeAllocatable(this.#keeper.facts(), this.options.config.maxPods);
+    return this.#allocatable;
+  }
+
+  /** The process is up: registers, reads manifests, takes over what runs. */
+  start(): void {
+    this.#running = true;
+    const { host, config, simulation, informers } = this.options;
+    for (const path of ['/kubepods.slice', '/kubepods.slice/kubepods-burstable.slice', '/kubepods.slice/kubepods-besteffort.slice']) host.kernel.cgroups.create(path);
+    informers.start();
+    this.#keeper.start();
+    host.files.root.mkdirp(config.staticPodPath);
+    host.files.watch(config.staticPodPath, { target: this.target, type: 'manifests' });
+    simulation.loop.schedule(RESYNC_US, this.target, 'resync');
+    for (const worker of this.#workers.values()) worker.reconcileWithRuntime();
+    this.#readManifests();
+  }
+
+  /** The process has died; containers go on without it. */
+  stop(): void {
+    this.#running = false;
+    this.options.informers.stop();
+    this.#dirty.clear();
+    for (const { seq } of this.#syncs.values()) this.options.simulation.loop.cancel(seq);
+    this.#syncs.clear();
+    for (const worker of this.#workers.values()) worker.prober.stopAll();
+  }
+
+  handle(type: string, payload: Plain): void {
+    const data = (payload ?? {}) as { readonly [key: string]: Plain };
+    if (!this.#running) return;
+    switch (type) {
+      case 'node-check':
+        this.#keeper.check();
+        break;
+      case 'lease':
+        this.#keeper.renewLease();
+        break;
+      case 'flush':
+        this.#flushPending = false;
+        this.#flush();
+        break;
+      case 'resync':
+        this.#resync();
+        break;
+      case 'manifests':
+        this.#readManifests();
+        break;
+      case 'mirrors':
+        this.#keepMirrors();
+        break;
+      case 'call-timeout':
+        this.calls.timedOut(data['socket'] as number);
+        break;
+      case 'log-changed':
+        this.#logs.changed(data['follow'] as number, false);
+        break;
+      default:
+        this.#toWorker(type, data);
+    }
+  }
+
+  #toWorker(type: string, data: { readonly [key: string]: Plain }): void {
+    const uid = data['uid'] as string;
+    const worker = this.#workers.get(uid);
+    if (worker === undefined) return;
+    if (type === 'sync') {
+      this.#syncs.delete(uid);
+      worker.sync();
+      return;
+    }
+    if (type === 'exited') this.#logs.containerEnded(data['containerId'] as string);
+    worker.handle(type, data['container'] as string | undefined, data);
+  }
+
+  // ---- pods from the API server
+
+  #onPod(event: InformerEvent<Pod>): void {
+    const { object: pod } = event;
+    if (isMirror(pod)) {
+      this.#onMirror(event.type, pod);
+      return;
+    }
+    const { uid } = pod.metadata;
+    const worker = this.#workers.get(uid);
+    if (event.type === 'deleted') {
+      worker?.terminate(1);
+      return;
+    }
+    if (worker === undefined) this.#admit(pod);
+    else {
+      const before = worker.pod;
+      worker.pod = newer(worker.pod, pod);
+      if (pod.metadata.deletionTimestamp !== undefined) worker.terminate(pod.metadata.deletionGracePeriodSeconds ?? 30);
+      else if (before.spec !== pod.spec) this.#onSpecChanged(worker, before, pod);
+    }
+  }
+
+  #admit(pod: Pod): void {
+    const over = pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
+    if (pod.metadata.deletionTimestamp !== undefined) {
+      // Nothing of it is here (any more): the deletion only has to be confirmed.
+      this.#confirmDeletion(pod);
+      return;
+    }
+    if (!over) this.#addWorker(pod, pod.metadata.uid, false);
+  }
+
+  #addWorker(pod: Pod, uid: string, isStatic: boolean): void {
+    const { namespace = '', name } = pod.metadata;
+    const containers = [
+      ...(pod.spec.initContainers ?? []).map((item) => newContainerWork(item.name, item.restartPolicy === 'Always' ? 'sidecar' : 'init')),
+      ...pod.spec.containers.map((item) => newContainerWork(item.name, 'app')),
+    ];
+    const now = formatRfc3339(this.options.simulation.clock.unixMs);
+    const worker = new PodWorker(pod, newPodWork({ uid, namespace, name, isStatic }, now, containers), this);
+    this.#workers.set(uid, worker);
+    this.#byName.set(`${namespace}/${name}`, uid);
+    worker.sync();
+  }
+
+  #onSpecChanged(worker: PodWorker, before: Pod, pod: Pod): void {
+    for (const container of pod.spec.containers) {
+      const old = before.spec.containers.find(({ name }) => name === container.name);
+      const own = worker.workOf(container.name);
+      if (old === undefined || own === undefined || old.image === container.image) continue;
+      stopContainer(worker, this, own, pod.spec.terminationGracePeriodSeconds ?? 30, `Container ${container.name} definition changed, will be restarted`);
+    }
+    worker.sync();
+  }
+
+  #confirmDeletion(pod: Pod): void {
+    const { name, namespace = '', uid } = pod.metadata;
+    this.options.client.delete('pods', { name, namespace }, { gracePeriodSeconds: 0, preconditions: { uid } });
+  }
+
+  // ---- pods from files
+
+  #readManifests(): void {
+    const { host, config, simulation } = this.options;
+    const { pods, problems } = readStaticPods(host.files.root, config.staticPodPath, config.nodeName, formatRfc3339(simulation.clock.unixMs));
+    for (const problem of problems) simulation.trace.record(this.target, 'manifest.unreadable', `file/${problem}`);
+    // A pod that was seen before keeps the object that it was made from.
+    const known = new Map(this.#static.map((pod) => [pod.metadata.uid, pod]));
+    this.#static = pods.map((pod) => known.get(pod.metadata.uid) ?? pod);
+    this.#syncStatic();
+  }
+
+  #syncStatic(): void {
+    const wanted = new Set(this.#static.map(({ metadata }) => metadata.uid));
+    for (const worker of [...this.#workers.values()]) {
+      if (worker.work.isStatic && !wanted.has(worker.uid)) worker.terminate(worker.pod.spec.terminationGracePeriodSeconds ?? 30);
+    }
+    for (const pod of this.#static) {
+      const { uid, namespace = '', name } = pod.metadata;
+      if (this.#workers.has(uid)) continue;
+      // One that has the name still stops; its end brings us back here.
+      const before = this.#byName.get(`${namespace}/${name}`);
+      if (before === undefined || !this.#workers.has(before)) this.#addWorker(pod, uid, true);
+    }
+    this.#keepMirrors();
+  }
+
+  #keepMirrors(): void {
+    const { client } = this.options;
+    let failedOnce = false;
+    for (const pod of this.#static) {
+      const { name, namespace = '', uid } = pod.metadata;
+      const mirror = client.get('pods', name, namespace);
+      if (!isFailure(mirror)) {
+        if (mirror.metadata.annotations?.[CONFIG_MIRROR] === pod.metadata.annotations?.[CONFIG_HASH]) continue;
+        client.delete('pods', { name, namespace }, { gracePeriodSeconds: 0 });
+      }
+      const created = client.create('pods', mirrorPod(pod, this.#keeper.node));
+      if (isFailure(created)) failedOnce = true;
+      else this.statusChanged(uid);
+    }
+    if (failedOnce) this.options.simulation.loop.schedule(1_000_000, this.target, 'mirrors');
+  }
+
+  #onMirror(type: InformerEvent<Pod>['type'], mirror: Pod): void {
+    const pod = this.#static.find(({ metadata }) => metadata.uid === mirror.metadata.annotations?.[CONFIG_MIRROR]);
+    if (type === 'deleted') this.#keepMirrors();
+    else if (mirror.metadata.deletionTimestamp !== undefined) this.#confirmDeletion(mirror);
+    else if (pod === undefined && this.#byName.get(`${mirror.metadata.namespace ?? ''}/${mirror.metadata.name}`) === undefined) this.#confirmDeletion(mirror);
+  }
+
+  // ---- what workers ask
+
+  servicesFor(namespace: string): readonly Service[] {
+    const own = this.#services.list(namespace);
+    const kubernetes = namespace === 'default' ? undefined : this.#services.get('default/kubernetes');
+    return kubernetes === undefined ? own : [kubernetes, ...own];
+  }
+
+  notify(type: string, uid: string, container?: string): Notify {
+    return { target: this.target, type, payload: container === undefined ? { uid } : { uid, container } };
+  }
+
+  syncAfter(uid: string, delayUs: number): void {
+    const { loop, clock } = this.options.simulation;
+    const dueUs = clock.nowUs + delayUs;
+    const known = this.#syncs.get(uid);
+    if (known !== undefined && known.dueUs <= dueUs) return;
+    if (known !== undefined) loop.cancel(known.seq);
+    this.#syncs.set(uid, { seq: loop.schedule(delayUs, this.target, 'sync', { uid }), dueUs });
+  }
+
+  statusChanged(uid: string): void {
+    this.#dirty.add(uid);
+    if (this.#flushPending) return;
+    this.#flushPending = true;
+    this.options.simulation.loop.schedule(STATUS_DELAY_US, this.target, 'flush');
+  }
+
+  podGone(uid: string): void {
+    const worker = this.#workers.get(uid);
+    if (worker === undefined) return;
+    this.#sendStatus(worker);
+    this.#dirty.delete(uid);
+    this.#workers.delete(uid);
+    const sync = this.#syncs.get(uid);
+    if (sync !== undefined) this.options.simulation.loop.cancel(sync.seq);
+    this.#syncs.delete(uid);
+    const { namespace, name, isStatic } = worker.work;
+    if (this.#byName.get(`${namespace}/${name}`) === uid) this.#byName.delete(`${namespace}/${name}`);
+    if (isStatic) {
+      const mirror = this.#pods.get(`${namespace}/${name}`);
+      if (mirror?.metadata.annotations?.[CONFIG_MIRROR] === uid) this.#confirmDeletion(mirror);
+      this.#syncStatic();
+    } else this.#confirmDeletion(worker.pod);
+  }
+
+  // ---- statuses
+
+  #flush(): void {
+    let retry = false;
+    for (const uid of [...this.#dirty]) {
+      const worker = this.#workers.get(uid);
+      if (worker !== undefined && !this.#sendStatus(worker)) retry = true;
+      else this.#dirty.delete(uid);
+    }
+    if (retry && !this.#flushPending) {
+      this.#flushPending = true;
+      this.options.simulation.loop.schedule(STATUS_RETRY_US, this.target, 'flush');
+    }
+  }
+
+  /** False where the server could not be asked. */
+  #sendStatus(worker: PodWorker): boolean {
+    const { client, config, simulation } = this.options;
+    const { namespace, name, isStatic, uid } = worker.work;
+    const shown = isStatic ? this.#pods.get(`${namespace}/${name}`) : worker.pod;
+    if (shown === undefined) return true;
+    const status = podStatus(isStatic ? { ...worker.pod, metadata: shown.metadata, status: shown.status } : shown, worker.work, { hostIp: config.nodeIp, nowMs: simulation.clock.unixMs });
+    if (deepEqual(status, shown.status)) return true;
+    const answer = client.patchStatus('pods', { namespace, name }, isStatic ? { status } : { metadata: { uid }, status });
+    if (isFailure(answer)) return answer.reason === 'NotFound' || answer.reason === 'Conflict';
+    if (!isStatic) worker.pod = newer(worker.pod, answer);
+    return true;
+  }
+
+  #resync(): void {
+    this.options.simulation.loop.schedule(RESYNC_US, this.target, 'resync');
+    for (const worker of this.#workers.values()) {
+      if (worker.work.volumes === 'mounted' && worker.work.terminating === undefined && worker.work.ended === undefined) worker.volumes.refresh(worker.pod, worker.work);
+    }
+    this.#keepMirrors();
+  }
+
+  // ---- the kubelet's API
+
+  #named(namespace: string, pod: string): PodWorker | undefined {
+    const uid = this.#byName.get(`${namespace}/${pod}`);
+    return uid === undefined ? undefined : this.#workers.get(uid);
+  }
+
+  containerLog(namespace: string, pod: string, container: string, options: LogOptions): { readonly bytes: Uint8Array } | KubeletFailure {
+    return this.#logs.read(this.#named(namespace, pod), namespace, pod, container, options);
+  }
+
+  followLog(namespace: string, pod: string, container: string, options: LogOptions, notify: Notify): { readonly follow: number; readonly bytes: Uint8Array } | KubeletFailure {
+    return this.#logs.follow(this.#named(namespace, pod), namespace, pod, container, options, notify);
+  }
+
+  stopFollowing(follow: number): void {
+    this.#logs.stop(follow);
+  }
+
+  runningContainer(namespace: string, pod: string, container: string): { readonly id: string; readonly tty: boolean; readonly stdin: boolean } | KubeletFailure {
+    const worker = this.#named(namespace, pod);
+    const own = worker?.workOf(container);
+    if (worker === undefined || own === undefined) return { code: 404, message: `container ${container} not found in pod ${pod}_${namespace}` };
+    if (own.step !== 'running' || own.id === undefined) return { code: 500, message: `unable to upgrade connection: container not found ("${container}")` };
+    const spec = worker.containerOf(container);
+    return { id: own.id, tty: spec?.tty === true, stdin: spec?.stdin === true };
+  }
+
+  podNetns(namespace: string, pod: string): { readonly netns: number } | KubeletFailure {
+    const worker = this.#named(namespace, pod);
+    if (worker?.work.sandbox.step !== 'ready') return { code: 404, message: `pod ${pod}_${namespace} is not running` };
+    return { netns: worker.pod.spec.hostNetwork === true ? this.options.host.net.netns : worker.work.sandbox.netns };
+  }
+
+  // ---- saving
+
+  snapshot(): Plain {
+    return {
+      running: this.#running,
+      flushPending: this.#flushPending,
+      dirty: [...this.#dirty],
+      syncs: [...this.#syncs].map(([uid, sync]) => ({ uid, ...sync })),
+      keeper: this.#keeper.snapshot(),
+      logs: this.#logs.snapshot(),
+      calls: this.calls.snapshot(),
+      static: this.#static as unknown as Plain,
+      workers: [...this.#workers.values()].map((worker) => ({
+        pod: worker.pod as unknown as Plain, work: copyOf(worker.work) as unknown as Plain, volumes: worker.volumes.snapshot(), prober: worker.prober.snapshot(),
+      })),
+    };
+  }
+
+  restore(state: Plain): void {
+    const saved = state as unknown as {
+      running: boolean; flushPending: boolean; dirty: string[]; syncs: { uid: string; seq: number; dueUs: number }[]; keeper: Plain; logs: Plain; calls: Plain;
+      static: Pod[]; workers: { pod: Pod; work: PodWork; volumes: Plain; prober: Plain }[];
+    };
+    this.#running = saved.running;
+    this.#flushPending = saved.flushPending;
+    this.#dirty.clear();
+    for (const uid of saved.dirty) this.#dirty.add(uid);
+    this.#syncs.clear();
+    for (const { uid, seq, dueUs } of saved.syncs) this.#syncs.set(uid, { seq, dueUs });
+    this.#keeper.restore(saved.keeper);
+    this.#logs.restore(saved.logs);
+    this.calls.restore(saved.calls);
+    this.#static = saved.static;
+    this.#workers.clear();
+    this.#byName.clear();
+    for (const { pod, work, volumes, prober } of saved.workers) {
+      const worker = new PodWorker(pod, copyOf(work), this);
+      worker.volumes.restore(volumes);
+      worker.prober.restore(prober);
+      this.#workers.set(work.uid, worker);
+      this.#byName.set(`${work.namespace}/${work.name}`, work.uid);
+    }
+  }
+}
+
+/** A copy that later changes of the worker do not touch. */
+const copyOf = (work: PodWork): PodWork => ({
+  ...work,
+  sandbox: { ...work.sandbox },
+  terminating: work.terminating === undefined ? undefined : { ...work.terminating },
+  containers: work.containers.map((own) => ({
+    ...own,
+    probes: Object.fromEntries(Object.entries(own.probes).map(([kind, probe]) => [kind, { ...probe }])),
+  })),
+});
+
+const newer = (a: Pod, b: Pod): Pod => (Number(b.metadata.resourceVersion) >= Number(a.metadata.resourceVersion) ? b : a);
