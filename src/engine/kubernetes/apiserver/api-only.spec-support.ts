@@ -31,7 +31,7 @@ export function apiOnly(seed = 1): ApiOnly {
   const fault: { broken?: string } = {};
   const transport: Transport = { connect: () => (fault.broken === undefined ? { server } : { broken: fault.broken }) };
   const client = new InProcessClient(ADMIN, transport);
-  for (const name of ['default', 'kube-system', 'kube-public', 'kube-node-lease']) client.create('namespaces', { metadata: { name } });
+  client.create('serviceaccounts', { metadata: { name: 'default', namespace: 'default' } });
   return {
     simulation,
     store,

@@ -10,10 +10,17 @@ import type { Simulation } from '../../sim/simulation.ts';
 import { type Answer, type FailureStatus, isFailure, notFound } from '../apimachinery/status.ts';
 import type { ApiRequest, InProcessServer, UserInfo, WatchEvent, WatchRequest } from '../client/interface.ts';
 import type { Store } from '../etcd/store.ts';
+import { NamespaceLifecycle } from './admission/namespace-lifecycle.ts';
+import { DefaultTolerationSeconds, Priority, ServiceAccountAdmission } from './admission/pod-plugins.ts';
+import { Authenticator } from './auth/authenticator.ts';
+import { Authorizer, type ResourceAttributes, accessDenied } from './auth/authorizer.ts';
+import { TokenKeys } from './auth/tokens.ts';
+import { LOOPBACK_USER, bootstrap } from './bootstrap.ts';
 import type { AdmissionPlugin, Core, Outcome } from './core.ts';
-import { createObject } from './create.ts';
 import { type VirtualResources, dispatch } from './dispatch.ts';
 import { Registry, type ResourceInfo } from './registry.ts';
+import { review } from './reviews.ts';
+import { DEFAULT_RANGES, ServiceAddresses, type ServiceRanges } from './service-addresses.ts';
 import { type EtcdEndpoint, Storage } from './storage.ts';
 import { WatchHub } from './watch-hub.ts';
 
@@ -22,6 +29,17 @@ export interface ApiServerOptions {
   /** Target name of this server in the loop: `kube-apiserver/control-plane`. */
   readonly target: string;
   readonly etcd: EtcdEndpoint;
+  readonly advertiseAddress?: string;
+  readonly port?: number;
+  readonly ranges?: ServiceRanges;
+  /** First address of the Service range, the `kubernetes` Service's. */
+  readonly serviceAddress?: string;
+  /** The cluster's key for service-account tokens (sa.key). */
+  readonly tokenSecret?: string;
+  /** Whether a client certificate is signed by the cluster's authority. */
+  readonly trusts?: (pem: string) => boolean;
+  /** Who a caller on a plain connection is; absent: anonymous. */
+  readonly plainUser?: UserInfo;
 }
 
 /** Old revisions are forgotten after this long, as --etcd-compaction-interval's default. */
@@ -35,7 +53,10 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
   readonly core: Core;
   readonly watches: WatchHub;
   readonly #storage: Storage;
-  readonly #plugins: readonly AdmissionPlugin[] = [];
+  readonly authorizer: Authorizer;
+  readonly authenticator: Authenticator;
+  readonly tokens: TokenKeys;
+  readonly #plugins: readonly AdmissionPlugin[];
   readonly #acting = new Set<string>();
   #compactAt = 0;
   #eventLease: { readonly id: number; readonly untilUs: number } | undefined;
@@ -45,6 +66,23 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
     const { simulation, etcd } = options;
     this.#storage = new Storage(etcd);
     this.watches = new WatchHub(this.registry, simulation.loop);
+    this.authorizer = new Authorizer(this.#storage);
+    this.tokens = new TokenKeys(options.tokenSecret ?? `sa.key/${String(simulation.random.seed)}`);
+    this.authenticator = new Authenticator({
+      registry: this.registry,
+      storage: this.#storage,
+      tokens: this.tokens,
+      nowMs: () => simulation.clock.unixMs,
+      ...(options.trusts === undefined ? {} : { trusts: options.trusts }),
+      ...(options.plainUser === undefined ? {} : { plainUser: options.plainUser }),
+    });
+    this.#plugins = [
+      new NamespaceLifecycle(this.registry, this.#storage),
+      new ServiceAccountAdmission(this.registry, this.#storage, simulation.random),
+      new Priority(this.registry, this.#storage),
+      new DefaultTolerationSeconds(),
+    ];
+    const addresses = new ServiceAddresses(this.#storage, simulation.random, options.ranges ?? DEFAULT_RANGES);
     this.core = {
       simulation,
       registry: this.registry,
@@ -65,7 +103,7 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
         }
         return undefined;
       },
-      allocate: (_info, object) => object,
+      allocate: (info, object, old) => (info.groupResource === 'services' ? addresses.allocate(info, object, old) : object),
       inactiveWarning: (info) => this.#inactive(info),
       trackFields: (_info, next) => next,
     };
@@ -76,6 +114,8 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
     const store = this.#storage.store();
     if ('kind' in store) return;
     this.#listen(store);
+    const { advertiseAddress = '10.0.0.10', port = 6443, serviceAddress = '10.96.0.1' } = this.options;
+    bootstrap((request) => this.execute(LOOPBACK_USER, request), { advertiseAddress, port, serviceAddress });
     this.options.simulation.loop.schedule(COMPACTION_INTERVAL_US, this.options.target, 'compact');
   }
 
@@ -106,11 +146,16 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
   }
 
   executeOn(user: UserInfo, info: ResourceInfo, request: ApiRequest): Outcome | FailureStatus {
+    const attributes = attributesOf(info, request);
+    if (!this.authorizer.allows(user, attributes)) return accessDenied(user, attributes);
     return dispatch(this.core, this, user, info, request);
   }
 
-  watch(_user: UserInfo, request: WatchRequest): Answer<{ readonly id: number }> {
-    if (this.registry.find(request.resource) === undefined) return notFound(request.resource, '');
+  watch(user: UserInfo, request: WatchRequest): Answer<{ readonly id: number }> {
+    const info = this.registry.find(request.resource);
+    if (info === undefined) return notFound(request.resource, '');
+    const attributes = { verb: 'watch', group: info.group, resource: info.plural, namespace: request.namespace ?? '', name: '' };
+    if (!this.authorizer.allows(user, attributes)) return accessDenied(user, attributes);
     const store = this.#storage.store();
     return 'kind' in store ? store : this.watches.open(request, store);
   }
@@ -153,8 +198,8 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
 
   // ---- virtual resources
 
-  create(): undefined {
-    return undefined;
+  create(user: UserInfo, info: ResourceInfo, request: Extract<ApiRequest, { verb: 'create' }>): Outcome | FailureStatus | undefined {
+    return review(this, user, info, request);
   }
 
   leaseFor(info: ResourceInfo): (() => number) | undefined {
@@ -180,9 +225,22 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
   #listen(store: Store): void {
     this.#unsubscribe?.();
     this.#unsubscribe = store.subscribe((event) => {
+      this.authorizer.changed(event.key);
       this.watches.publish(event);
     });
   }
 }
 
-export { createObject };
+/** What the authorizer is asked about a request. */
+export function attributesOf(info: ResourceInfo, request: ApiRequest): ResourceAttributes {
+  const options = 'options' in request ? request.options : undefined;
+  const subresource = request.verb === 'get' ? request.subresource : options !== undefined && 'subresource' in options ? options.subresource : undefined;
+  const namespace = request.verb === 'list' || request.verb === 'deletecollection' ? request.options.namespace : request.namespace;
+  return {
+    verb: request.verb,
+    group: info.group,
+    resource: subresource === undefined || subresource === '' ? info.plural : `${info.plural}/${subresource}`,
+    namespace: namespace ?? '',
+    name: 'name' in request ? (request.name ?? '') : '',
+  };
+}

@@ -1,0 +1,77 @@
+import { readCertificate } from '../../../../formats/x509.ts';
+import type { Headers } from '../../../../protocol/http.ts';
+import type { UserInfo } from '../../client/interface.ts';
+import type { Registry } from '../registry.ts';
+import { keyFor } from '../registry.ts';
+import { asApiObject } from '../selection.ts';
+import type { Storage } from '../storage.ts';
+import { type TokenKeys, tokenUser } from './tokens.ts';
+
+/** What the connection says about the caller. */
+export interface HttpPeer {
+  readonly ip: string;
+  readonly port: number;
+  readonly tls?: { readonly certificate?: string; readonly serverName: string };
+}
+
+export const ANONYMOUS: UserInfo = { name: 'system:anonymous', groups: ['system:unauthenticated'] };
+
+export interface AuthenticatorOptions {
+  readonly registry: Registry;
+  readonly storage: Storage;
+  readonly tokens: TokenKeys;
+  readonly nowMs: () => number;
+  /** Whether a client certificate is signed by the cluster's authority; undefined trusts what the handshake let through. */
+  readonly trusts?: (pem: string) => boolean;
+  /** Who a caller without TLS is (`serve` on the loopback); absent: anonymous. */
+  readonly plainUser?: UserInfo;
+}
+
+/** Client certificates, bearer tokens of service accounts, anonymous. */
+export class Authenticator {
+  readonly #certificates = new Map<string, UserInfo | undefined>();
+  constructor(private readonly options: AuthenticatorOptions) {}
+
+  /** The caller; undefined where credentials were shown and are wrong (401). */
+  identify(headers: Headers, peer: HttpPeer): UserInfo | undefined {
+    const pem = peer.tls?.certificate;
+    if (pem !== undefined) {
+      const user = this.#ofCertificate(pem);
+      if (user !== undefined) return user;
+    }
+    const bearer = /^Bearer +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1];
+    if (bearer !== undefined) return this.ofToken(bearer);
+    if (headers['authorization'] !== undefined && pem === undefined) return undefined;
+    if (peer.tls === undefined && this.options.plainUser !== undefined) return this.options.plainUser;
+    return ANONYMOUS;
+  }
+
+  /** The user of a live service-account token. */
+  ofToken(token: string): UserInfo | undefined {
+    const claims = this.options.tokens.verify(token);
+    if (claims === undefined || claims.expiresAt * 1000 <= this.options.nowMs()) return undefined;
+    const { namespace, account, pod } = claims;
+    if (!this.#lives('serviceaccounts', namespace, account.name, account.uid)) return undefined;
+    if (pod !== undefined && !this.#lives('pods', namespace, pod.name, pod.uid)) return undefined;
+    return tokenUser(claims);
+  }
+
+  #lives(resource: string, namespace: string, name: string, uid: string): boolean {
+    const info = this.options.registry.find(resource);
+    const store = this.options.storage.store();
+    if (info === undefined || 'kind' in store) return false;
+    const entry = store.get(keyFor(info, namespace, name));
+    return entry !== undefined && asApiObject(entry.value).metadata.uid === uid;
+  }
+
+  #ofCertificate(pem: string): UserInfo | undefined {
+    if (this.#certificates.has(pem)) return this.#certificates.get(pem);
+    const facts = this.options.trusts?.(pem) === false ? undefined : readCertificate(pem);
+    const user =
+      facts?.subject.commonName === undefined || facts.subject.commonName === ''
+        ? undefined
+        : { name: facts.subject.commonName, groups: [...(facts.subject.organizations ?? []), 'system:authenticated'] };
+    this.#certificates.set(pem, user);
+    return user;
+  }
+}
