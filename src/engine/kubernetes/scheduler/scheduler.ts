@@ -87,15 +87,17 @@ export class KubeScheduler implements Component {
     });
   }
 
-  /** The process is up: from now on pods are placed. The informers are started by their owner. */
+  /** The process is up: from now on pods are placed. */
   start(): void {
     this.#running = true;
+    this.options.informers.start();
     this.#wake();
   }
 
   /** The process has died; what it knew is gone. */
   stop(): void {
     this.#running = false;
+    this.options.informers.stop();
     this.#queue.clear();
     this.#cache.clear();
     this.#decisions.clear();

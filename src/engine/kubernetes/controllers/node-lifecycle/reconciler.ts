@@ -15,7 +15,6 @@ const ORPHAN_QUARANTINE_US = 40_000_000;
 
 export class NodeLifecycleController implements Reconciler, Component {
   readonly name = 'nodelifecycle';
-  readonly target = 'controller/node-lifecycle-monitor';
   readonly #nodes: Informer<Node>;
   readonly #leases: Informer<Lease>;
   readonly #pods: Informer<Pod>;
@@ -26,7 +25,10 @@ export class NodeLifecycleController implements Reconciler, Component {
   readonly #evictions = new Map<string, number>();
   #running = false;
 
-  constructor(private readonly context: ControllerContext) {
+  constructor(
+    private readonly context: ControllerContext,
+    readonly target: string,
+  ) {
     const { informers } = context;
     this.#nodes = informers.informer('nodes');
     this.#leases = informers.informer('leases.coordination.k8s.io', { namespace: 'kube-node-lease' });
