@@ -4,13 +4,14 @@ import type { Rule, TableName } from '../../../formats/iptables/rule.ts';
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { KernelRequest, Pid } from '../../../protocol/program.ts';
-import type { HostNetwork, LinkChange, LinkInfo, LinkSpec, NetnsId, RouteSpec, RuleLayer } from './interface.ts';
+import type { HostNetwork, LinkChange, LinkInfo, LinkSpec, NetnsId, RouteSpec, RuleLayer, TunnelPeers } from './interface.ts';
 import { answerKernelRequest } from './kernel-requests/index.ts';
 import type { HostRecord, Lab } from './lab.ts';
 import type { Link } from './link.ts';
 import { LinkChanges } from './link-changes.ts';
 import { DEFAULT_SYSCTLS, type Namespace } from './namespace.ts';
 import type { Route } from './routing.ts';
+import { networksOf, routeTo } from './tunnel-peers.ts';
 import type { LabSockets } from './sockets/lab-sockets.ts';
 
 const BRIDGE_KEYS = ['net.bridge.bridge-nf-call-iptables', 'net.bridge.bridge-nf-call-ip6tables'];
@@ -125,6 +126,7 @@ export class LabHostNetwork implements HostNetwork {
     const namespace = this.namespace(netns);
     const route = namespace === undefined ? fail('EINVAL') : this.#route(namespace, spec);
     if (namespace === undefined || failed(route)) return failed(route) ? route : fail('EINVAL');
+    if (route.link !== undefined && route.link === namespace.peers?.link) this.#writeOut(namespace);
     const same = (other: Route): boolean => other.destination.network === route.destination.network && other.destination.prefixLength === route.destination.prefixLength && other.metric === route.metric;
     if (namespace.routes.some(same)) {
       if (options.replace !== true) return fail('EEXIST');
@@ -138,6 +140,7 @@ export class LabHostNetwork implements HostNetwork {
     const namespace = this.namespace(netns);
     const destination = destinationOf(spec.destination);
     if (namespace === undefined || destination === undefined) return fail('EINVAL');
+    this.#writeOut(namespace);
     const via = spec.via === undefined ? undefined : parseIpv4(spec.via);
     const device = spec.device === undefined ? undefined : namespace.linkByName(spec.device)?.id;
     const known = namespace.routes.find(
@@ -148,6 +151,12 @@ export class LabHostNetwork implements HostNetwork {
     if (known === undefined) return fail('ESRCH');
     namespace.removeRoutes((route) => route === known);
     return undefined;
+  }
+
+  /** Changes by hand need entries of the namespace's own. */
+  #writeOut(namespace: Namespace): void {
+    const link = namespace.peers === undefined ? undefined : this.lab.links.get(namespace.peers.link);
+    if (link !== undefined) namespace.writeOutPeers(link);
   }
 
   #route(namespace: Namespace, spec: RouteSpec): Result<Route> {
@@ -173,10 +182,38 @@ export class LabHostNetwork implements HostNetwork {
     };
   }
 
+  setTunnelPeers(netns: NetnsId, name: string, own: string, table: TunnelPeers): Result<void> {
+    return this.#withLink(netns, name, (namespace, link) => {
+      const cidr = parseCidr(own);
+      if (cidr === undefined || link.kind !== 'vxlan') return fail('EINVAL');
+      const before = namespace.peers;
+      if (before?.table === table) return undefined;
+      const next = { link: link.id, own: cidr.network, table };
+      if (before?.writtenOut !== true) namespace.peers = next;
+      else {
+        // Only what differs is touched: what was changed by hand stays so.
+        namespace.peers = { ...next, writtenOut: true };
+        for (const network of networksOf(before)) {
+          if (table.peers[String(network)] !== undefined) continue;
+          namespace.removeRoutes((route) => route.link === link.id && route.destination.network === network && route.via === network);
+          namespace.neighbours.delete(`${String(link.id)}|${String(network)}`);
+        }
+        for (const network of networksOf(next)) {
+          if (before.table.peers[String(network)] !== undefined) continue;
+          namespace.addRoute(routeTo(next, network));
+          namespace.addPeer(link, next, network);
+        }
+      }
+      namespace.changed();
+      return undefined;
+    });
+  }
+
   setNeighbour(netns: NetnsId, name: string, ip: string, mac: string): Result<void> {
     return this.#withLink(netns, name, (namespace, link) => {
       const address = parseIpv4(ip);
       if (address === undefined) return fail('EINVAL');
+      this.#writeOut(namespace);
       namespace.neighbours.set(`${String(link.id)}|${String(address)}`, { ip: address, link: link.id, mac, permanent: true, atUs: this.lab.nowUs });
       namespace.changed();
       return undefined;
@@ -185,6 +222,7 @@ export class LabHostNetwork implements HostNetwork {
 
   deleteNeighbour(netns: NetnsId, name: string, ip: string): Result<void> {
     return this.#withLink(netns, name, (namespace, link) => {
+      this.#writeOut(namespace);
       if (!namespace.neighbours.delete(`${String(link.id)}|${String(parseIpv4(ip))}`)) return fail('ENOENT');
       namespace.changed();
       return undefined;
@@ -209,6 +247,7 @@ export class LabHostNetwork implements HostNetwork {
 
   deleteForwarding(netns: NetnsId, name: string, mac: string): Result<void> {
     return this.#withLink(netns, name, (namespace, link) => {
+      this.#writeOut(namespace);
       if (!link.forwarding.delete(mac)) return fail('ENOENT');
       namespace.changed();
       return undefined;

@@ -145,6 +145,18 @@ export interface RuleLayer {
   readonly tables: { readonly [table in TableName]?: { readonly [chain: string]: readonly Rule[] } };
 }
 
+/** One end of an overlay: what flannel keeps per peer. Numbers are IPv4 addresses. */
+export interface TunnelPeer {
+  readonly mac: string;
+  readonly remote: number;
+}
+
+/** All ends by the network number of their subnet (decimal); immutable, shared by every host. */
+export interface TunnelPeers {
+  readonly prefixLength: number;
+  readonly peers: { readonly [network: string]: TunnelPeer };
+}
+
 export interface HostNetwork {
   readonly name: string;
   readonly ip: string;
@@ -177,6 +189,9 @@ export interface HostNetwork {
   /** Forwarding entry of a vxlan (mac → remote) or a bridge (mac → port). */
   setForwarding(netns: NetnsId, link: string, mac: string, to: { readonly remote: string } | { readonly port: string }): Result<void>;
   deleteForwarding(netns: NetnsId, link: string, mac: string): Result<void>;
+
+  /** Routes, neighbours and forwarding entries to all peers of a vxlan at once; `own` is this host's subnet. */
+  setTunnelPeers(netns: NetnsId, link: string, own: string, peers: TunnelPeers): Result<void>;
 
   /** `net.ipv4.ip_forward` and the like; undefined where the namespace has no such key. */
   sysctl(netns: NetnsId, key: string): string | undefined;

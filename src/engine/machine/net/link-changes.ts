@@ -69,6 +69,10 @@ export class LinkChanges {
     const namespace = this.lab.namespace(link.netns);
     if (namespace === undefined || link.up === up) return;
     link.up = up;
+    if (!up && namespace.peers?.link === link.id) {
+      // The kernel drops routes and neighbours of a device that goes down; flanneld does not put them back by itself.
+      namespace.writeOutPeers(link);
+    }
     if (up) for (const address of link.addresses) this.#addConnected(namespace, link, address);
     else {
       namespace.removeRoutes((route) => route.link === link.id);
@@ -126,6 +130,7 @@ export class LinkChanges {
     this.lab.links.delete(link.id);
     if (namespace === undefined) return;
     namespace.links.delete(link.index);
+    if (namespace.peers?.link === link.id) namespace.peers = undefined;
     namespace.removeRoutes((route) => route.link === link.id);
     for (const [key, neighbour] of namespace.neighbours) if (neighbour.link === link.id) namespace.neighbours.delete(key);
     namespace.changed();

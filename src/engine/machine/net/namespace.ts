@@ -8,6 +8,7 @@ import type { NetnsId, SocketId } from './interface.ts';
 import type { Link, LinkAddress, LinkId, Neighbour } from './link.ts';
 import { Ruleset } from './netfilter/ruleset.ts';
 import { chooseRoute, compareRoutes, type Route } from './routing.ts';
+import { networksOf, peerOf, peerRoute, remoteOfMac, routeTo, type PeersOfNamespace } from './tunnel-peers.ts';
 
 const ANY: Cidr = { address: 0, prefixLength: 0, network: 0, mask: 0 };
 const LOOPBACK = parseCidr('127.0.0.0/8') ?? ANY;
@@ -41,7 +42,9 @@ export class Namespace {
   /** By index, ascending. */
   readonly links = new Map<number, Link>();
   nextIndex = 1;
+  /** Routes that were added one by one; `allRoutes` has those of tunnel peers too. */
   routes: readonly Route[] = [];
+  peers: PeersOfNamespace | undefined;
   readonly neighbours = new Map<string, Neighbour>();
   readonly sysctls = new Map<string, string>();
   readonly rules = new Ruleset();
@@ -104,7 +107,43 @@ export class Namespace {
   }
 
   route(destination: number): Route | undefined {
-    return chooseRoute(this.routes, destination, () => true);
+    const own = chooseRoute(this.routes, destination, () => true);
+    const { peers } = this;
+    if (peers === undefined || peers.writtenOut === true || (own?.destination.prefixLength ?? -1) >= peers.table.prefixLength) return own;
+    return peerRoute(peers, destination) ?? own;
+  }
+
+  get allRoutes(): readonly Route[] {
+    const { peers } = this;
+    if (peers === undefined || peers.writtenOut === true) return this.routes;
+    return [...this.routes, ...networksOf(peers).map((network) => routeTo(peers, network))].sort(compareRoutes);
+  }
+
+  /** A neighbour or forwarding entry that the shared table stands for. */
+  peerMac(link: LinkId, ip: number): string | undefined {
+    const { peers } = this;
+    return peers?.link === link && peers.writtenOut !== true ? peerOf(peers, ip)?.mac : undefined;
+  }
+  peerRemote(link: LinkId, mac: string): number | undefined {
+    const { peers } = this;
+    return peers?.link === link && peers.writtenOut !== true ? remoteOfMac(peers, mac) : undefined;
+  }
+
+  /** Writes the shared table out as this namespace's own entries, before one of them is changed by hand. */
+  writeOutPeers(link: Link): void {
+    const { peers } = this;
+    if (peers?.link !== link.id || peers.writtenOut === true) return;
+    this.routes = this.allRoutes;
+    for (const network of networksOf(peers)) this.addPeer(link, peers, network);
+    this.peers = { ...peers, writtenOut: true };
+    this.changed();
+  }
+
+  addPeer(link: Link, peers: PeersOfNamespace, network: number): void {
+    const peer = peerOf(peers, network);
+    if (peer === undefined) return;
+    this.neighbours.set(`${String(link.id)}|${String(network)}`, { ip: network, link: link.id, mac: peer.mac, permanent: true, atUs: 0 });
+    link.forwarding.set(peer.mac, { remote: peer.remote });
   }
 
   addRoute(route: Route): void {

@@ -15,6 +15,7 @@ interface SavedNamespace {
   /** Ids in the order in which they are listed. */
   readonly links: readonly number[];
   readonly routes: readonly Route[];
+  readonly peers?: Namespace['peers'];
   readonly neighbours: readonly (readonly [string, Neighbour])[];
   readonly sysctls: readonly (readonly [string, string])[];
   readonly rules: Plain;
@@ -62,6 +63,7 @@ function saveNamespace(namespace: Namespace, nowUs: number): SavedNamespace {
     nextPort: namespace.nextPort,
     links: [...namespace.links.values()].map(({ id }) => id),
     routes: namespace.routes,
+    peers: namespace.peers,
     neighbours: [...namespace.neighbours],
     sysctls: [...namespace.sysctls],
     rules: namespace.rules.snapshot(),
@@ -112,6 +114,7 @@ function restoreNamespace(saved: SavedNamespace): Namespace {
   namespace.nextIndex = saved.nextIndex;
   namespace.nextPort = saved.nextPort;
   namespace.routes = saved.routes;
+  namespace.peers = saved.peers;
   for (const [key, neighbour] of saved.neighbours) namespace.neighbours.set(key, neighbour);
   for (const [key, value] of saved.sysctls) namespace.sysctls.set(key, value);
   namespace.rules.restore(saved.rules);

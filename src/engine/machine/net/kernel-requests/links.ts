@@ -2,7 +2,9 @@ import { formatIpv4 } from '../../../../formats/ip.ts';
 import { fail, failed, type Result } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { LinkChange, LinkSpec } from '../interface.ts';
-import type { Link } from '../link.ts';
+import type { Link, Neighbour } from '../link.ts';
+import type { Namespace } from '../namespace.ts';
+import { networksOf } from '../tunnel-peers.ts';
 import { cidrOf } from '../namespace.ts';
 import { broadcastOf } from '../../../../formats/ip.ts';
 import { done, type RequestContext } from './context.ts';
@@ -79,7 +81,7 @@ export function neighbourRequest({ net, namespace, op, args }: RequestContext): 
   const link = args.text('link') ?? '';
   switch (op) {
     case 'list':
-      return [...namespace.neighbours.values()]
+      return [...namespace.neighbours.values(), ...peerNeighbours(namespace)]
         .map((neighbour) => ({
           ip: formatIpv4(neighbour.ip),
           link: net.lab.links.get(neighbour.link)?.name ?? '',
@@ -92,7 +94,7 @@ export function neighbourRequest({ net, namespace, op, args }: RequestContext): 
     case 'delete':
       return done(net.deleteNeighbour(namespace.id, link, args.text('ip') ?? ''));
     case 'fdb':
-      return [...namespace.links.values()].filter(({ name }) => link === '' || name === link).flatMap((device) => describeForwarding(net.lab.links, device));
+      return [...namespace.links.values()].filter(({ name }) => link === '' || name === link).flatMap((device) => [...describeForwarding(net.lab.links, device), ...peerForwarding(namespace, device)]);
     case 'fdb-replace': {
       const remote = args.text('remote');
       const port = args.text('port');
@@ -103,6 +105,19 @@ export function neighbourRequest({ net, namespace, op, args }: RequestContext): 
     default:
       return fail('ENOSYS');
   }
+}
+
+/** Entries that the shared table of tunnel peers stands for. */
+function peerNeighbours({ peers }: Namespace): readonly Neighbour[] {
+  if (peers === undefined || peers.writtenOut === true) return [];
+  return networksOf(peers).map((ip) => ({ ip, link: peers.link, mac: peers.table.peers[String(ip)]?.mac ?? '', permanent: true, atUs: 0 }));
+}
+function peerForwarding({ peers }: Namespace, device: Link): readonly { readonly [key: string]: Plain }[] {
+  if (peers?.link !== device.id || peers.writtenOut === true) return [];
+  return networksOf(peers).map((ip) => {
+    const peer = peers.table.peers[String(ip)];
+    return { mac: peer?.mac ?? '', device: device.name, remote: formatIpv4(peer?.remote ?? 0), flags: 'self permanent' };
+  });
 }
 
 function describeForwarding(links: ReadonlyMap<number, Link>, device: Link): readonly { readonly [key: string]: Plain }[] {

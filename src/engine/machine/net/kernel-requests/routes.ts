@@ -13,7 +13,7 @@ export function routeRequest(context: RequestContext): Result<Plain> {
     case 'list': {
       const table = args.text('table') ?? 'main';
       // The kernel lists the main table by destination, the default route first.
-      const main = namespace.routes.toSorted((a, b) => a.destination.network - b.destination.network || a.destination.prefixLength - b.destination.prefixLength || a.metric - b.metric).map((route) => describe(context, route, 'main'));
+      const main = namespace.allRoutes.toSorted((a, b) => a.destination.network - b.destination.network || a.destination.prefixLength - b.destination.prefixLength || a.metric - b.metric).map((route) => describe(context, route, 'main'));
       if (table === 'main') return main;
       return table === 'local' ? localRoutes(context) : [...localRoutes(context), ...main];
     }

@@ -54,6 +54,8 @@ export class Frames {
 
   #resolve(namespace: Namespace, link: Link, ip: number, state: WalkState): string | undefined {
     if (link.kind === 'dummy') return link.mac;
+    const peer = namespace.peerMac(link.id, ip);
+    if (peer !== undefined) return peer;
     const key = `${String(link.id)}|${String(ip)}`;
     const known = namespace.neighbours.get(key);
     if (known?.permanent === true) return known.mac;
@@ -242,7 +244,7 @@ export class Frames {
   #encapsulate(namespace: Namespace, link: Link, frame: Frame, state: WalkState): Arrival {
     const { vxlan } = link;
     const entry = link.forwarding.get(frame.destination);
-    const remote = entry !== undefined && 'remote' in entry ? entry.remote : undefined;
+    const remote = entry !== undefined && 'remote' in entry ? entry.remote : namespace.peerRemote(link.id, frame.destination);
     if (vxlan === undefined || remote === undefined || this.output === undefined) {
       return dropped(namespace, `${link.name} has no forwarding entry for ${frame.destination}`);
     }
