@@ -69,6 +69,8 @@ export interface ProcessSpec {
   readonly rlimits?: Readonly<Record<string, { readonly soft: number; readonly hard: number }>>;
   readonly oomScoreAdj?: number;
   readonly noNewPrivileges?: boolean;
+  /** What a set-user-id program may gain; the credentials' own by default. */
+  readonly boundingCapabilities?: Credentials['capabilities'];
   /** Told once with `ProcessExit` members. With it nobody needs to wait(2) for the process: it leaves no zombie. */
   readonly onExit?: Notify;
 }

@@ -30,6 +30,8 @@ export interface Pipe {
   writeWaiters: Waiter[];
   /** A named pipe keeps its buffer while nobody has it open. */
   fifo: string | undefined;
+  /** Ends that have been opened at least once: before, a named pipe waits for its other side. */
+  met: { readonly read: boolean; readonly write: boolean };
 }
 
 export class PipeTable implements Streams {
@@ -116,6 +118,7 @@ export class PipeTable implements Streams {
       readWaiters: [],
       writeWaiters: [],
       fifo,
+      met: { read: fifo === undefined, write: fifo === undefined },
     };
     this.#next += 1;
     this.#pipes.set(pipe.id, pipe);
@@ -131,7 +134,10 @@ export class PipeTable implements Streams {
   hold(pipe: Pipe, end: 'read' | 'write'): void {
     if (end === 'read') pipe.readers += 1;
     else pipe.writers += 1;
-    this.#wakeAll(pipe);
+    if (!pipe.met[end]) {
+      pipe.met = { ...pipe.met, [end]: true };
+      this.#wakeAll(pipe);
+    }
   }
 
   close(pipe: Pipe, end: 'read' | 'write'): void {
@@ -153,7 +159,7 @@ export class PipeTable implements Streams {
 
   /** Up to `max` bytes; empty where there are none yet, undefined at end of file. */
   take(pipe: Pipe, max: number): Uint8Array | undefined {
-    if (pipe.size === 0) return pipe.writers === 0 ? undefined : EMPTY_BYTES;
+    if (pipe.size === 0) return pipe.writers === 0 && pipe.met.write ? undefined : EMPTY_BYTES;
     const full = pipe.size >= pipe.capacity;
     const taken: Uint8Array[] = [];
     let left = Math.min(max, pipe.size);
@@ -181,7 +187,7 @@ export class PipeTable implements Streams {
 
   /** Takes what fits and answers how much; EPIPE where nobody reads any more. */
   put(pipe: Pipe, bytes: Uint8Array): Result<number> {
-    if (pipe.readers === 0) return fail('EPIPE');
+    if (pipe.readers === 0) return pipe.met.read ? fail('EPIPE') : 0;
     const room = pipe.capacity - pipe.size;
     const part = bytes.length <= room ? bytes : bytes.subarray(0, Math.max(0, room));
     if (part.length < bytes.length) pipe.wantsRoom = true;
@@ -194,11 +200,12 @@ export class PipeTable implements Streams {
   }
 
   /** Takes a dead process's calls out of the queues. */
-  forget(stream: StreamId, pid: number): void {
+  forget(stream: StreamId, pid: number, call?: number): void {
     const pipe = this.#pipes.get(stream);
     if (pipe === undefined) return;
-    pipe.readWaiters = pipe.readWaiters.filter((waiter) => waiter.pid !== pid);
-    pipe.writeWaiters = pipe.writeWaiters.filter((waiter) => waiter.pid !== pid);
+    const stays = (waiter: Waiter): boolean => waiter.pid !== pid || (call !== undefined && waiter.call !== call);
+    if (!pipe.readWaiters.every(stays)) pipe.readWaiters = pipe.readWaiters.filter(stays);
+    if (!pipe.writeWaiters.every(stays)) pipe.writeWaiters = pipe.writeWaiters.filter(stays);
   }
 
   snapshot(): Plain {

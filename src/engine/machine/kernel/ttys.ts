@@ -211,11 +211,10 @@ export class TtyTable implements Ttys {
     this.hangup(id);
   }
 
-  forget(pid: number): void {
+  forget(pid: number, call?: number): void {
+    const stays = (waiter: Waiter): boolean => waiter.pid !== pid || (call !== undefined && waiter.call !== call);
     for (const tty of this.#ttys.values()) {
-      for (const queue of ['readWaiters', 'writeWaiters', 'controllerWaiters'] as const) {
-        if (tty[queue].some((waiter) => waiter.pid === pid)) tty[queue] = tty[queue].filter((waiter) => waiter.pid !== pid);
-      }
+      for (const queue of ['readWaiters', 'writeWaiters', 'controllerWaiters'] as const) if (!tty[queue].every(stays)) tty[queue] = tty[queue].filter(stays);
     }
   }
 

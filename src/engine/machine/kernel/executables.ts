@@ -1,0 +1,69 @@
+import { decodeUtf8 } from '../../../protocol/bytes.ts';
+import { fail, failed, type Result } from '../../../protocol/errno.ts';
+import type { Credentials } from '../../../protocol/program.ts';
+import { mayAccess } from '../files/permissions.ts';
+import { walk, type Walker } from '../files/walk.ts';
+import type { HostKernel } from './host-kernel.ts';
+
+/** What execve(2) found behind a path. */
+export interface Executable {
+  readonly path: string;
+  readonly argv: readonly string[];
+  /** Id of the program table. */
+  readonly program: string;
+  /** Owner of a set-user-id or set-group-id file. */
+  readonly setUid: number | undefined;
+  readonly setGid: number | undefined;
+}
+
+const HEAD_BYTES = 256;
+const MAX_INTERPRETERS = 4;
+
+/** The program behind a path: ELF id or `#!` interpreter. ENOENT, EACCES, ENOEXEC, ELOOP. */
+export function loadExecutable(kernel: HostKernel, walker: Walker, path: string, argv: readonly string[], depth = 0): Result<Executable> {
+  if (depth > MAX_INTERPRETERS) return fail('ELOOP');
+  const place = walk(walker, path, { magic: (magic) => kernel.descriptors.magicPlace(magic) });
+  if (failed(place)) return place;
+  const stat = place.node.stat();
+  if (stat.type !== 'file' || !mayAccess(walker.credentials, stat, 'execute') || (stat.mode & 0o111) === 0) return fail('EACCES');
+  if (place.mount.options.includes('noexec')) return fail('EACCES');
+  const head = place.node.read(0, HEAD_BYTES);
+  if (failed(head)) return head;
+  if (head[0] === 0x7f && head[1] === 0x45 && head[2] === 0x4c && head[3] === 0x46) {
+    const id = decodeUtf8(head.subarray(4)).split('\n', 1)[0] ?? '';
+    const honoured = !place.mount.options.includes('nosuid');
+    return {
+      path: walker.namespace.pathOf(place, walker.root) ?? path,
+      argv,
+      program: id,
+      setUid: honoured && (stat.mode & 0o4000) !== 0 ? stat.uid : undefined,
+      setGid: honoured && (stat.mode & 0o2000) !== 0 ? stat.gid : undefined,
+    };
+  }
+  if (head[0] !== 0x23 || head[1] !== 0x21) return fail('ENOEXEC');
+  const line = decodeUtf8(head.subarray(2)).split('\n', 1)[0]?.trim() ?? '';
+  const cut = line.search(/[ \t]/);
+  const interpreter = cut < 0 ? line : line.slice(0, cut);
+  const argument = cut < 0 ? '' : line.slice(cut).trim();
+  if (interpreter === '') return fail('ENOEXEC');
+  return loadExecutable(kernel, walker, interpreter, [interpreter, ...(argument === '' ? [] : [argument]), path, ...argv.slice(1)], depth + 1);
+}
+
+/** Searches PATH as execvp(3): ENOENT, or EACCES where a file was there that may not be run. */
+export function findInPath(kernel: HostKernel, walker: Walker, name: string, path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'): Result<string> {
+  let denied = false;
+  for (const directory of path.split(':')) {
+    const candidate = `${directory === '' ? '.' : directory}/${name}`;
+    const loaded = loadExecutable(kernel, walker, candidate, [candidate]);
+    if (!failed(loaded) || loaded.errno === 'ENOEXEC') return candidate;
+    if (loaded.errno === 'EACCES') denied = true;
+  }
+  return fail(denied ? 'EACCES' : 'ENOENT');
+}
+
+/** Credentials after execve(2) of a file. */
+export function credentialsAfterExec(current: Credentials, executable: Executable, bounding: Credentials['capabilities'], noNewPrivileges: boolean): Credentials {
+  if (noNewPrivileges || (executable.setUid === undefined && executable.setGid === undefined)) return current;
+  const uid = executable.setUid ?? current.uid;
+  return { ...current, uid, gid: executable.setGid ?? current.gid, capabilities: uid === 0 ? bounding : current.capabilities };
+}

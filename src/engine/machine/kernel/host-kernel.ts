@@ -1,0 +1,341 @@
+/**
+ * The kernel of one host: processes, their files, signals, terminals, cgroups and namespaces.
+ * Models what protocol/program.ts and interface.ts say. Leaves out: threads, shared memory, ptrace, futexes.
+ */
+import { failed, fail, type Result } from '../../../protocol/errno.ts';
+import type { Plain } from '../../../protocol/plain.ts';
+import { signalNumber, type Credentials, type Pid, type ProgramTable, type Signal } from '../../../protocol/program.ts';
+import type { Component } from '../../sim/component.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import { tell } from '../../sim/notify.ts';
+import type { HostFiles } from '../files/host-files.ts';
+import { hasCapability, ROOT } from '../files/permissions.ts';
+import { walk, type Walker } from '../files/walk.ts';
+import { nodeKey } from '../files/vnode.ts';
+import type { BindAddress, HostNetwork, Sockets } from '../net/interface.ts';
+import { attempt } from './blocking-calls.ts';
+import { CgroupService } from './cgroup-service.ts';
+import { CgroupTree } from './cgroup-tree.ts';
+import { DescriptorTable } from './descriptor-table.ts';
+import { CpuScheduler } from './cpu.ts';
+import { findInPath, loadExecutable } from './executables.ts';
+import type { ComponentProcessSpec, Kernel, KernelModule, NamespaceId, ProcessSpec, ProcessView, SwapArea } from './interface.ts';
+import { Lifecycle } from './lifecycle.ts';
+import { NamespaceTable } from './namespaces.ts';
+import { viewOf } from './process-view.ts';
+import { isAlive, type PendingCall, type ProcessRecord } from './process-record.ts';
+import { ProgramRunner } from './program-runner.ts';
+import type { ReactiveProgram, ReactiveResponse } from './reactive.ts';
+import { ReactiveHost } from './reactive-host.ts';
+import { SignalService } from './signals.ts';
+import { restoreKernel, snapshotKernel } from './kernel-snapshot.ts';
+import { PipeTable, type Waiter } from './streams.ts';
+import { SystemTables } from './system-tables.ts';
+import { TtyTable } from './ttys.ts';
+import { registerSynthetic } from './synthetic-mounts.ts';
+
+export interface HostKernelOptions {
+  readonly simulation: Simulation;
+  readonly host: string;
+  readonly files: HostFiles;
+  readonly namespaces: NamespaceTable;
+  readonly network: HostNetwork | undefined;
+  readonly sockets: Sockets | undefined;
+  readonly programs: ProgramTable;
+  readonly reactivePrograms: ReadonlyMap<string, ReactiveProgram>;
+  readonly processors?: number;
+  readonly memoryBytes?: number;
+}
+
+export class HostKernel implements Kernel, Component {
+  readonly host: string;
+  readonly target: string;
+  readonly simulation: Simulation;
+  readonly files: HostFiles;
+  readonly network: HostNetwork | undefined;
+  readonly sockets: Sockets | undefined;
+  readonly namespaces: NamespaceTable;
+  readonly streams: PipeTable;
+  readonly ttys: TtyTable;
+  readonly cgroupTree = new CgroupTree();
+  readonly cgroups: CgroupService;
+  readonly cpu: CpuScheduler;
+  readonly descriptors: DescriptorTable;
+  readonly lifecycle: Lifecycle;
+  readonly signals: SignalService;
+  readonly runner: ProgramRunner;
+  readonly reactive: ReactiveHost;
+  readonly tables: SystemTables;
+  readonly processors: number;
+  readonly memoryBytes: number;
+  /** By pid, ascending. */
+  readonly records = new Map<Pid, ProcessRecord>();
+  /** The process whose call is being served: /proc/self. */
+  caller: Pid = 0;
+  bootedUs: number;
+
+  constructor(readonly options: HostKernelOptions) {
+    const { simulation, host } = options;
+    this.host = host;
+    this.target = `kernel/${host}`;
+    this.simulation = simulation;
+    this.files = options.files;
+    this.network = options.network;
+    this.sockets = options.sockets;
+    this.namespaces = options.namespaces;
+    this.processors = options.processors ?? 4;
+    this.memoryBytes = options.memoryBytes ?? 8_323_596_288;
+    this.bootedUs = simulation.clock.nowUs;
+    this.streams = new PipeTable(simulation.loop, (waiters) => {
+      this.wake(waiters);
+    });
+    this.signals = new SignalService(this);
+    this.ttys = new TtyTable(simulation.loop, {
+      wake: (waiters) => {
+        this.wake(waiters);
+      },
+      signalGroup: (group, signal) => {
+        this.signals.sendToGroup(group, signal);
+      },
+      hangUp: (tty) => {
+        this.signals.hangUp(tty);
+      },
+    });
+    this.cgroups = new CgroupService(this);
+    this.cpu = new CpuScheduler(simulation.clock, simulation.loop, this.target, this.processors, this.cgroupTree, {
+      charge: (pid, us) => {
+        this.runner.charge(pid, us);
+      },
+      done: (pid) => {
+        this.runner.cpuDone(pid);
+      },
+    });
+    this.descriptors = new DescriptorTable(this);
+    this.lifecycle = new Lifecycle(this);
+    this.runner = new ProgramRunner(this);
+    this.reactive = new ReactiveHost(this);
+    this.tables = new SystemTables(this);
+    registerSynthetic(this);
+    simulation.loop.register(this.target, this);
+    this.reactive.attach();
+  }
+
+  get uptimeUs(): number {
+    return this.simulation.clock.nowUs - this.bootedUs;
+  }
+
+  // ---- Component
+
+  handle(type: string, payload: Plain): void {
+    const data = payload as unknown as { readonly pid: number; readonly call: number; readonly code: number; readonly watch: number; readonly timer: string; readonly connection: number; readonly response: ReactiveResponse };
+    switch (type) {
+      case 'cpu.tick':
+        this.cpu.tick();
+        return;
+      case 'proc.ready':
+        this.runner.ready(data.pid, data.call, payload as { readonly [key: string]: Plain });
+        return;
+      case 'proc.timeout':
+        this.runner.timedOut(data.pid, data.call);
+        return;
+      case 'proc.start':
+        this.runner.start(data.pid);
+        return;
+      case 'proc.exit':
+        this.runner.exitNow(data.pid, data.code);
+        return;
+      case 'reactive.timer':
+        this.reactive.timerFired(data.pid, data.timer);
+        return;
+      case 'reactive.respond':
+        this.reactive.respond(data.pid, data.connection, data.response);
+        return;
+      case 'reactive.signal':
+        this.reactive.deliverSignals(data.pid);
+        return;
+      case 'reactive.ready':
+        this.reactive.ready(data.pid, payload as { readonly [key: string]: Plain });
+        return;
+      case 'files.changed':
+        this.files.tellWatch(data.watch);
+        return;
+      default:
+        throw new Error(`the kernel has no event ${type}`);
+    }
+  }
+
+  snapshot(): Plain {
+    return snapshotKernel(this);
+  }
+
+  restore(state: Plain): void {
+    restoreKernel(this, state);
+  }
+
+  // ---- processes
+
+  spawn(spec: ProcessSpec): Result<Pid> {
+    return this.lifecycle.spawn(spec);
+  }
+
+  spawnComponent(spec: ComponentProcessSpec): Result<Pid> {
+    return this.lifecycle.spawnComponent(spec);
+  }
+
+  exitComponent(pid: Pid, code: number): void {
+    const record = this.records.get(pid);
+    if (record !== undefined && isAlive(record)) this.lifecycle.die(record, { pid, type: 'exited', code: code & 255 });
+  }
+
+  kill(pid: Pid, signal: Signal | 0): Result<void> {
+    const record = this.records.get(pid);
+    if (record === undefined) return fail('ESRCH');
+    if (signal !== 0) this.signals.send(record, signal);
+  }
+
+  killGroup(group: Pid, signal: Signal): Result<void> {
+    return this.signals.sendToGroup(group, signal) === 0 ? fail('ESRCH') : undefined;
+  }
+
+  killNamespace(pidNamespace: NamespaceId): void {
+    const { init } = this.namespaces.pids(pidNamespace);
+    const record = this.records.get(init);
+    if (record !== undefined) this.signals.send(record, 'SIGKILL');
+  }
+
+  process(pid: Pid): ProcessView | undefined {
+    const record = this.records.get(pid);
+    return record === undefined ? undefined : viewOf(this, record);
+  }
+
+  processes(): readonly ProcessView[] {
+    return [...this.records.values()].map((record) => viewOf(this, record));
+  }
+
+  canExecute(path: string, env: Readonly<Record<string, string>>, mountNamespace: NamespaceId, credentials: Credentials = ROOT): Result<string> {
+    const walker: Walker = { ...this.files.walkerOf(mountNamespace), credentials };
+    const found = path.includes('/') ? path : findInPath(this, walker, path, env['PATH']);
+    if (failed(found)) return found;
+    const loaded = loadExecutable(this, walker, found, [found]);
+    return failed(loaded) ? loaded : found;
+  }
+
+  unixAddress(path: string, options: Parameters<Kernel['unixAddress']>[1] = {}): Result<BindAddress> {
+    return this.unixAddressOf(this.files.walkerOf(options.namespace ?? this.namespaces.host.mnt), path, options.create);
+  }
+
+  unixAddressOf(walker: Walker, path: string, create: { readonly mode?: number; readonly uid?: number; readonly gid?: number } | undefined): Result<BindAddress> {
+    if (path.startsWith('@')) return { family: 'unix', path, key: `${this.host}:${path}` };
+    if (create !== undefined) {
+      const made = this.descriptors.callsOf(() => walker).mknod(path, 'socket', create.mode ?? 0o755);
+      if (failed(made)) return made.errno === 'EEXIST' ? fail('EADDRINUSE') : made;
+    }
+    const place = walk(walker, path);
+    if (failed(place)) return place;
+    if (place.node.type !== 'socket') return fail('ECONNREFUSED');
+    if (create?.uid !== undefined || create?.gid !== undefined) place.node.change({ uid: create.uid ?? 0, gid: create.gid ?? 0 });
+    return { family: 'unix', path, key: `${this.host}:${nodeKey(place.node)}` };
+  }
+
+  charge(pid: Pid, us: number): void {
+    this.runner.charge(pid, us);
+  }
+
+  setMemory(pid: Pid, bytes: number): void {
+    const record = this.records.get(pid);
+    if (record !== undefined && isAlive(record)) this.lifecycle.setMemory(record, bytes);
+  }
+
+  sysctl(name: string, networkNamespace?: NamespaceId): string | undefined {
+    return this.tables.sysctl(name, networkNamespace);
+  }
+
+  setSysctl(name: string, value: string, networkNamespace?: NamespaceId): Result<void> {
+    return this.tables.setSysctl(name, value, networkNamespace);
+  }
+
+  modules(): readonly KernelModule[] {
+    return this.tables.modules();
+  }
+
+  loadModule(name: string): Result<void> {
+    return this.tables.loadModule(name);
+  }
+
+  swaps(): readonly SwapArea[] {
+    return this.tables.swaps();
+  }
+
+  memory(): ReturnType<Kernel['memory']> {
+    return this.tables.memory();
+  }
+
+  loadAverage(): readonly [number, number, number] {
+    return this.cpu.loadAverage();
+  }
+
+  log(message: string): void {
+    this.tables.log(message);
+  }
+
+  messages(): ReturnType<Kernel['messages']> {
+    return this.tables.messages();
+  }
+
+  stuckPrograms(): readonly { readonly pid: Pid; readonly name: string }[] {
+    return [...this.records.values()]
+      .filter((record) => isAlive(record) && record.kind.type === 'program' && record.running && record.holds === 0 && record.ending === undefined && record.pending.size === 0)
+      .map(({ pid, name }) => ({ pid, name }));
+  }
+
+  unsaveable(): readonly Pid[] {
+    return [...this.records.values()].filter((record) => isAlive(record) && record.kind.type === 'program' && record.journal.overflown).map(({ pid }) => pid);
+  }
+
+  // ---- for the parts of the kernel
+
+  trace(type: string, record: ProcessRecord, data?: { readonly [key: string]: string | number | boolean }): void {
+    this.simulation.trace.record(this.target, type, `process/${this.host}/${String(record.pid)}`, data);
+  }
+
+  /** Waiting calls may go on: each in an event of its own. */
+  wake(waiters: readonly Waiter[]): void {
+    for (const { pid, call } of waiters) {
+      if (call < 0) this.simulation.loop.schedule(0, this.target, 'reactive.ready', { pid, fd: -call - 1 });
+      else this.simulation.loop.schedule(0, this.target, 'proc.ready', { pid, call });
+    }
+  }
+
+  attempt(record: ProcessRecord, pending: PendingCall): ReturnType<typeof attempt> {
+    return attempt(this, record, pending);
+  }
+
+  walkerOf(record: ProcessRecord): Walker {
+    return { namespace: record.mounts, root: record.root, cwd: record.cwd, credentials: record.credentials };
+  }
+
+  can(record: ProcessRecord, capability: string): boolean {
+    return hasCapability(record.credentials, capability);
+  }
+
+  tellExit(record: ProcessRecord): void {
+    const { exit } = record;
+    if (exit === undefined) return;
+    const members = {
+      pid: record.pid,
+      exitCode: exitCodeOf(record),
+      ...(exit.type === 'killed' ? { signal: exit.signal } : {}),
+      oomKilled: record.oomKilled,
+    };
+    if (record.onExit !== undefined) tell(this.simulation.loop, record.onExit, members);
+    if (record.kind.type === 'component') this.simulation.loop.schedule(0, record.kind.component, 'process.exited', members);
+  }
+}
+
+/** 0 to 255; 128 + n after signal n. */
+export function exitCodeOf({ exit }: ProcessRecord): number {
+  if (exit?.type === 'exited') return exit.code;
+  if (exit?.type === 'killed') return 128 + signalNumber(exit.signal);
+  return 0;
+}
+

@@ -1,0 +1,116 @@
+/**
+ * Requests to kernel subsystems without files. Here: `module` (list, load, remove, knows), `swap` (list, on, off), `power`
+ * (reboot, poweroff), `namespace` (unshare, enter, list), `time` (uptime, load). The network's are handed on.
+ */
+import { fail, failed, type Result } from '../../../protocol/errno.ts';
+import type { Plain } from '../../../protocol/plain.ts';
+import type { KernelRequest } from '../../../protocol/program.ts';
+import type { HostKernel } from './host-kernel.ts';
+import { find } from './identity-calls.ts';
+import type { NamespaceKind, NamespaceSet } from './interface.ts';
+import { isAlive, type ProcessRecord } from './process-record.ts';
+
+const KINDS: readonly NamespaceKind[] = ['mnt', 'net', 'pid', 'uts', 'ipc', 'user', 'cgroup'];
+
+export function kernelRequest(kernel: HostKernel, record: ProcessRecord, request: KernelRequest): Result<Plain> {
+  const args = (request.args ?? {}) as { readonly [key: string]: Plain };
+  switch (request.subsystem) {
+    case 'module':
+      return moduleRequest(kernel, record, request.op, String(args['name'] ?? ''));
+    case 'swap':
+      return swapRequest(kernel, record, request.op, args);
+    case 'namespace':
+      return namespaceRequest(kernel, record, request.op, args);
+    case 'power':
+      if (!kernel.can(record, 'SYS_BOOT')) return fail('EPERM');
+      kernel.simulation.trace.record(kernel.target, 'host.power', `host/${kernel.host}`, { action: request.op });
+      return fail('ENOSYS');
+    case 'time':
+      return { uptimeUs: kernel.uptimeUs, load: [...kernel.loadAverage()] };
+    default:
+      return kernel.network === undefined
+        ? fail('ENOSYS')
+        : kernel.network.kernel(record.namespaces.net, request, { pid: record.pid, netAdmin: kernel.can(record, 'NET_ADMIN') });
+  }
+}
+
+const nothing = (result: Result<void>): Result<Plain> => (failed(result) ? result : undefined);
+
+function moduleRequest(kernel: HostKernel, record: ProcessRecord, op: string, name: string): Result<Plain> {
+  if (op === 'list') return kernel.tables.modules() as unknown as Plain;
+  if (op === 'knows') return kernel.tables.knowsModule(name);
+  if (!kernel.can(record, 'SYS_MODULE')) return fail('EPERM');
+  if (op === 'load') return nothing(kernel.tables.loadModule(name));
+  return op === 'remove' ? nothing(kernel.tables.removeModule(name)) : fail('ENOSYS');
+}
+
+function swapRequest(kernel: HostKernel, record: ProcessRecord, op: string, args: { readonly [key: string]: Plain }): Result<Plain> {
+  if (op === 'list') return kernel.tables.swaps() as unknown as Plain;
+  if (!kernel.can(record, 'SYS_ADMIN')) return fail('EPERM');
+  const path = String(args['path'] ?? '');
+  if (op === 'off') return nothing(kernel.tables.swapOff(path));
+  if (op !== 'on') return fail('ENOSYS');
+  const stat = kernel.descriptors.calls(record).stat(path);
+  if (failed(stat)) return stat;
+  return stat.type === 'file' || stat.type === 'block' ? nothing(kernel.tables.swapOn(path, Math.max(0, stat.size - 4096))) : fail('EINVAL');
+}
+
+/** `unshare {kinds}`, `enter {pid, kinds}`, `list`. */
+function namespaceRequest(kernel: HostKernel, record: ProcessRecord, op: string, args: { readonly [key: string]: Plain }): Result<Plain> {
+  if (op === 'list') {
+    return [...kernel.records.values()].filter((each) => isAlive(each) && kernel.namespaces.pidIn(each.pid, record.namespaces.pid) !== undefined).map((each) => ({
+      pid: kernel.namespaces.pidIn(each.pid, record.namespaces.pid),
+      command: each.argv.join(' '),
+      uid: each.credentials.uid,
+      namespaces: { ...each.namespaces },
+    }));
+  }
+  const kinds = KINDS.filter((kind) => Array.isArray(args['kinds']) && (args['kinds'] as readonly Plain[]).includes(kind));
+  if (!kernel.can(record, 'SYS_ADMIN')) return fail('EPERM');
+  if (op === 'enter') return enter(kernel, record, Number(args['pid']), kinds);
+  return op === 'unshare' ? unshare(kernel, record, kinds) : fail('ENOSYS');
+}
+
+function enter(kernel: HostKernel, record: ProcessRecord, pid: number, kinds: readonly NamespaceKind[]): Result<Plain> {
+  const target = find(kernel, record, pid);
+  if (target === undefined || !isAlive(target)) return fail('ESRCH');
+  const next: Record<NamespaceKind, number> = { ...record.namespaces };
+  for (const kind of kinds) next[kind] = target.namespaces[kind];
+  record.namespaces = next;
+  if (kinds.includes('mnt')) {
+    record.mounts = target.mounts;
+    record.root = target.root;
+    record.cwd = target.root;
+  }
+  return undefined;
+}
+
+function unshare(kernel: HostKernel, record: ProcessRecord, kinds: readonly NamespaceKind[]): Result<Plain> {
+  const next: Record<NamespaceKind, number> = { ...record.namespaces };
+  for (const kind of kinds) next[kind] = fresh(kernel, record, kind);
+  record.namespaces = next satisfies NamespaceSet;
+  return undefined;
+}
+
+function fresh(kernel: HostKernel, record: ProcessRecord, kind: NamespaceKind): number {
+  switch (kind) {
+    case 'mnt': {
+      const root = record.mounts.pathOf(record.root) ?? '/';
+      const cwd = record.mounts.pathOf(record.cwd) ?? '/';
+      const copy = kernel.files.copyNamespace(record.mounts);
+      record.mounts = copy;
+      const rootWalker = kernel.files.walkerOf(copy.id, root);
+      record.root = rootWalker.root;
+      record.cwd = kernel.files.walkerOf(copy.id, cwd).root;
+      return copy.id;
+    }
+    case 'net':
+      return kernel.network?.createNamespace() ?? record.namespaces.net;
+    case 'uts':
+      return kernel.namespaces.createUts(kernel.namespaces.hostname(record.namespaces.uts));
+    case 'pid':
+      return kernel.namespaces.createPid(record.namespaces.pid);
+    default:
+      return kernel.namespaces.allocate(kind);
+  }
+}

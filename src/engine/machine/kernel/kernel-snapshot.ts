@@ -1,0 +1,141 @@
+/** The whole kernel of a host as data, and back. File trees are referred to by id. */
+import type { Plain } from '../../../protocol/plain.ts';
+import type { HostKernel } from './host-kernel.ts';
+import { Journal, type SavedJournal } from './journal.ts';
+import type { FileKind, OpenFile, SavedOpenFile } from './open-files.ts';
+import { isAlive, type PendingCall, type ProcessKind, type ProcessRecord } from './process-record.ts';
+import { loadInstance, saveInstance, type SavedInstance } from './reactive-instance.ts';
+
+type Reference = 'mounts' | 'cgroup' | 'root' | 'cwd' | 'descriptors' | 'dispositions' | 'limits' | 'pending' | 'journal' | 'kind';
+interface SavedRecord extends Omit<ProcessRecord, Reference | 'holds'> {
+  readonly mounts: number;
+  readonly cgroup: string;
+  readonly root: Plain;
+  readonly cwd: Plain;
+  readonly descriptors: readonly (readonly [fd: number, file: number, closeOnExec: boolean])[];
+  readonly dispositions: readonly (readonly [string, string])[];
+  readonly limits: readonly (readonly [string, { readonly soft: number | null; readonly hard: number | null }])[];
+  readonly pending: readonly Omit<PendingCall, 'resolve'>[];
+  readonly journal: SavedJournal;
+  readonly kind: ProcessKind | { readonly type: 'reactive'; readonly program: string; readonly instance: SavedInstance | undefined };
+}
+
+interface SavedKernel {
+  readonly files: Plain;
+  readonly namespaces: Plain;
+  readonly streams: Plain;
+  readonly ttys: Plain;
+  readonly cgroups: Plain;
+  readonly cpu: Plain;
+  readonly tables: Plain;
+  readonly openFiles: readonly SavedOpenFile[];
+  readonly nextFile: number;
+  readonly lastPid: number;
+  readonly bootedUs: number;
+  readonly records: readonly SavedRecord[];
+}
+
+export function snapshotKernel(kernel: HostKernel): Plain {
+  const openFiles = new Map<number, OpenFile>();
+  for (const { descriptors } of kernel.records.values()) for (const { file } of descriptors.values()) openFiles.set(file.id, file);
+  const state: SavedKernel = {
+    files: kernel.files.snapshot(),
+    namespaces: kernel.namespaces.snapshot(),
+    streams: kernel.streams.snapshot(),
+    ttys: kernel.ttys.snapshot(),
+    cgroups: kernel.cgroupTree.snapshot(),
+    cpu: kernel.cpu.snapshot(),
+    tables: kernel.tables.snapshot(),
+    openFiles: [...openFiles.values()].map((file) => ({ ...file, place: file.place === undefined ? undefined : kernel.files.refer(file.place), kind: saveKind(kernel, file.kind) })),
+    nextFile: kernel.descriptors.nextFile,
+    lastPid: kernel.lifecycle.lastPid,
+    bootedUs: kernel.bootedUs,
+    records: [...kernel.records.values()].map((record) => saveRecord(kernel, record)),
+  };
+  return state as unknown as Plain;
+}
+
+function saveKind(kernel: HostKernel, kind: FileKind): Plain {
+  return kind.type === 'node' ? { type: 'node', place: kernel.files.refer(kind.place) } : { ...kind };
+}
+
+function saveRecord(kernel: HostKernel, record: ProcessRecord): SavedRecord {
+  const { holds: _, ...rest } = record;
+  return {
+    ...rest,
+    mounts: record.mounts.id,
+    cgroup: record.cgroup.path,
+    root: kernel.files.refer(record.root),
+    cwd: kernel.files.refer(record.cwd),
+    descriptors: [...record.descriptors].map(([fd, { file, closeOnExec }]) => [fd, file.id, closeOnExec] as const),
+    dispositions: [...record.dispositions],
+    // JSON has no infinity.
+    limits: [...record.limits].map(([name, { soft, hard }]) => [name, { soft: finite(soft), hard: finite(hard) }] as const),
+    pending: [...record.pending.values()].map(({ resolve: _resolve, ...pending }) => pending),
+    journal: record.journal.save(),
+    kind: record.kind.type === 'reactive' ? { ...record.kind, instance: record.kind.instance === undefined ? undefined : saveInstance(record.kind.instance) } : record.kind,
+  };
+}
+
+const finite = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);
+
+/** Puts everything back; programs catch up in the next macrotask, without effects. */
+export function restoreKernel(kernel: HostKernel, saved: Plain): void {
+  const state = saved as unknown as SavedKernel;
+  kernel.bootedUs = state.bootedUs;
+  kernel.files.restore(state.files);
+  kernel.namespaces.restore(state.namespaces);
+  kernel.streams.restore(state.streams);
+  kernel.ttys.restore(state.ttys);
+  kernel.cgroupTree.restore(state.cgroups);
+  kernel.cpu.restore(state.cpu);
+  kernel.tables.restore(state.tables);
+  kernel.descriptors.nextFile = state.nextFile;
+  kernel.lifecycle.lastPid = state.lastPid;
+  const files = new Map<number, OpenFile>();
+  for (const each of state.openFiles) {
+    const file = loadFile(kernel, each);
+    if (file !== undefined) files.set(file.id, file);
+  }
+  kernel.records.clear();
+  for (const each of state.records) kernel.records.set(each.pid, loadRecord(kernel, each, files));
+  kernel.reactive.rebuild();
+  for (const record of kernel.records.values()) {
+    if (isAlive(record) && record.kind.type === 'program' && record.running && record.ending === undefined) kernel.runner.launch(record);
+  }
+}
+
+function loadFile(kernel: HostKernel, saved: SavedOpenFile): OpenFile | undefined {
+  const place = saved.place === undefined ? undefined : kernel.files.recall(saved.place);
+  const kind = saved.kind as unknown as FileKind & { readonly place: Plain };
+  if (kind.type !== 'node') return { ...saved, place, kind };
+  const node = kernel.files.recall(kind.place);
+  if (node === undefined) return undefined;
+  node.node.opened(1);
+  return { ...saved, place, kind: { type: 'node', place: node } };
+}
+
+function loadRecord(kernel: HostKernel, saved: SavedRecord, files: ReadonlyMap<number, OpenFile>): ProcessRecord {
+  const walker = kernel.files.walkerOf(saved.mounts);
+  const kind = saved.kind.type === 'reactive' && saved.kind.instance !== undefined ? { ...saved.kind, instance: loadInstance(saved.kind.instance as SavedInstance) } : saved.kind;
+  return {
+    ...saved,
+    kind: kind as ProcessKind,
+    mounts: walker.namespace,
+    cgroup: kernel.cgroupTree.find(saved.cgroup) ?? kernel.cgroupTree.root,
+    root: kernel.files.recall(saved.root) ?? walker.root,
+    cwd: kernel.files.recall(saved.cwd) ?? walker.root,
+    descriptors: new Map(
+      saved.descriptors.flatMap(([fd, id, closeOnExec]) => {
+        const file = files.get(id);
+        return file === undefined ? [] : [[fd, { file, closeOnExec }] as const];
+      }),
+    ),
+    dispositions: new Map(saved.dispositions) as ProcessRecord['dispositions'],
+    limits: new Map(saved.limits.map(([name, { soft, hard }]) => [name, { soft: soft ?? Infinity, hard: hard ?? Infinity }])),
+    caught: [...saved.caught],
+    pending: new Map(saved.pending.map((pending) => [pending.number, { ...pending, resolve: undefined }])),
+    journal: new Journal(saved.journal),
+    holds: 0,
+  };
+}

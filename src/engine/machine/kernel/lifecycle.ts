@@ -1,0 +1,529 @@
+/** Birth and death of processes: spawn, fork, exec, exit, wait, orphans, OOM kills. */
+import { fail, failed, type Result } from '../../../protocol/errno.ts';
+import type { Plain } from '../../../protocol/plain.ts';
+import type { Pid, SpawnOptions, WaitOptions, WaitStatus } from '../../../protocol/program.ts';
+import { ROOT } from '../files/permissions.ts';
+import { walk, type Walker } from '../files/walk.ts';
+import { isFrozen, pidsBelow, type Cgroup } from './cgroup-tree.ts';
+import { COST, DEFAULT_PID_MAX, DEFAULT_PROGRAM_BYTES, THREADS_MAX } from './cost.ts';
+import { credentialsAfterExec, findInPath, loadExecutable, type Executable } from './executables.ts';
+import { exitCodeOf, type HostKernel } from './host-kernel.ts';
+import type { ComponentProcessSpec, NamespaceSet, ProcessSpec } from './interface.ts';
+import { Journal } from './journal.ts';
+import { BLOCKED, isAlive, type Limit, type ProcessKind, type ProcessRecord } from './process-record.ts';
+import { tell } from '../../sim/notify.ts';
+
+const DEFAULT_LIMITS: Readonly<Record<string, Limit>> = {
+  nofile: { soft: 1024, hard: 1_048_576 },
+  nproc: { soft: 31_716, hard: 31_716 },
+  core: { soft: 0, hard: Infinity },
+  fsize: { soft: Infinity, hard: Infinity },
+  stack: { soft: 8_388_608, hard: Infinity },
+  as: { soft: Infinity, hard: Infinity },
+};
+
+interface Birth {
+  readonly kind: ProcessKind;
+  readonly path: string;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly parent: ProcessRecord | undefined;
+  readonly namespaces: NamespaceSet;
+  readonly walker: Walker;
+  readonly cgroup: Cgroup;
+  readonly bytes: number;
+}
+
+export class Lifecycle {
+  #lastPid = 0;
+  constructor(private readonly kernel: HostKernel) {}
+
+  get lastPid(): number {
+    return this.#lastPid;
+  }
+  set lastPid(pid: number) {
+    this.#lastPid = pid;
+  }
+
+  /** A program file started by a component. */
+  spawn(spec: ProcessSpec): Result<Pid> {
+    const { kernel } = this;
+    const prepared = this.#prepare(spec);
+    if (failed(prepared)) return prepared;
+    const { walker } = prepared;
+    const path = spec.path.includes('/') ? spec.path : findInPath(kernel, walker, spec.path, spec.env['PATH']);
+    if (failed(path)) return path;
+    const executable = loadExecutable(kernel, walker, path, spec.argv);
+    if (failed(executable)) return executable;
+    const kind = this.kindOf(executable);
+    const record = this.#birth({ ...prepared, kind, path: executable.path, argv: executable.argv, env: spec.env, bytes: this.#programBytes(kind) });
+    if (failed(record)) return record;
+    this.#dress(record, spec);
+    record.credentials = credentialsAfterExec(record.credentials, executable, record.bounding, record.noNewPrivileges);
+    const stdio = this.#stdio(record, spec, prepared.parent);
+    if (failed(stdio)) return this.#stillborn(record, stdio);
+    this.#launch(record);
+    return record.pid;
+  }
+
+  spawnComponent(spec: ComponentProcessSpec): Result<Pid> {
+    const prepared = this.#prepare(spec);
+    if (failed(prepared)) return prepared;
+    const kind: ProcessKind = { type: 'component', component: spec.component, handled: spec.handledSignals ?? [] };
+    const record = this.#birth({ ...prepared, kind, path: spec.path ?? spec.argv[0] ?? '', argv: spec.argv, env: spec.env, bytes: spec.memoryBytes ?? 20_971_520 });
+    if (failed(record)) return record;
+    this.#dress(record, spec);
+    const stdio = this.#stdio(record, spec, prepared.parent);
+    if (failed(stdio)) return this.#stillborn(record, stdio);
+    record.running = true;
+    return record.pid;
+  }
+
+  /** A child started by a process: fork and exec in one. */
+  spawnChild(parent: ProcessRecord, path: string, argv: readonly string[], options: SpawnOptions = {}): Result<Pid> {
+    const { kernel } = this;
+    const env = options.env ?? parent.env;
+    const credentials = options.credentials ?? parent.credentials;
+    const base: Walker = { ...kernel.walkerOf(parent), credentials };
+    const cwd = options.cwd === undefined ? parent.cwd : walk(base, options.cwd);
+    if (failed(cwd)) return cwd;
+    if (cwd.node.type !== 'directory') return fail('ENOTDIR');
+    const walker: Walker = { ...base, cwd };
+    const found = path.includes('/') ? path : findInPath(kernel, walker, path, env['PATH']);
+    if (failed(found)) return found;
+    const executable = loadExecutable(kernel, walker, found, argv);
+    if (failed(executable)) return executable;
+    const kind = this.kindOf(executable);
+    const record = this.#child(parent, kind, { path: executable.path, argv: executable.argv, env, walker });
+    if (failed(record)) return record;
+    record.credentials = credentialsAfterExec(credentials, executable, record.bounding, record.noNewPrivileges);
+    for (const signal of options.ignoredSignals ?? []) record.dispositions.set(signal, 'ignore');
+    for (const [signal, disposition] of parent.dispositions) if (disposition === 'ignore' && !record.dispositions.has(signal)) record.dispositions.set(signal, 'ignore');
+    const fds = this.#inherit(parent, record, options.fds, true);
+    if (failed(fds)) return this.#stillborn(record, fds);
+    this.#join(parent, record, options);
+    this.#launch(record);
+    return record.pid;
+  }
+
+  /** A child that goes on from a state of the same program. */
+  fork(parent: ProcessRecord, state: Plain, options: Pick<SpawnOptions, 'processGroup' | 'foreground' | 'fds' | 'newSession'> = {}): Result<Pid> {
+    const record = this.#child(parent, parent.kind, { path: parent.path, argv: parent.argv, env: parent.env, walker: this.kernel.walkerOf(parent) });
+    if (failed(record)) return record;
+    record.credentials = parent.credentials;
+    record.name = parent.name;
+    record.journal.checkpoint = { state };
+    for (const [signal, disposition] of parent.dispositions) record.dispositions.set(signal, disposition);
+    const fds = this.#inherit(parent, record, options.fds, false);
+    if (failed(fds)) return this.#stillborn(record, fds);
+    this.#join(parent, record, options);
+    this.#launch(record);
+    return record.pid;
+  }
+
+  /** A worker process of a reactive program: a record that stands there. */
+  forkWorker(parent: ProcessRecord, name: string, argv: readonly string[]): Result<Pid> {
+    if (parent.kind.type !== 'reactive') return fail('ENOSYS');
+    const kind: ProcessKind = { type: 'reactive', program: parent.kind.program, instance: undefined };
+    const record = this.#child(parent, kind, { path: parent.path, argv, env: parent.env, walker: this.kernel.walkerOf(parent) });
+    if (failed(record)) return record;
+    record.credentials = parent.credentials;
+    record.name = name.slice(0, 15);
+    record.running = true;
+    this.#inherit(parent, record, undefined, false);
+    return record.pid;
+  }
+
+  /** Replaces a process's program; the old one's calls never settle. */
+  exec(record: ProcessRecord, path: string, argv: readonly string[], env: Readonly<Record<string, string>>): Result<void> {
+    const { kernel } = this;
+    const walker = kernel.walkerOf(record);
+    const executable = loadExecutable(kernel, walker, path, argv);
+    if (failed(executable)) return executable;
+    kernel.reactive.drop(record);
+    record.generation += 1;
+    record.pending.clear();
+    record.kind = this.kindOf(executable);
+    record.path = executable.path;
+    record.name = nameOf(executable, path);
+    record.argv = executable.argv;
+    record.env = env;
+    record.credentials = credentialsAfterExec(record.credentials, executable, record.bounding, record.noNewPrivileges);
+    record.journal = new Journal();
+    record.caught = [];
+    record.running = false;
+    for (const [signal, disposition] of [...record.dispositions]) if (disposition === 'catch') record.dispositions.delete(signal);
+    for (const [fd, { closeOnExec }] of [...record.descriptors]) if (closeOnExec) kernel.descriptors.close(record, fd);
+    this.#resizeMemory(record, this.#programBytes(record.kind));
+    if (isAlive(record)) this.#launch(record);
+  }
+
+  /** exec after a search in PATH, as execvp(3). */
+  execFound(record: ProcessRecord, path: string, argv: readonly string[]): Result<void> {
+    const found = path.includes('/') ? path : findInPath(this.kernel, this.kernel.walkerOf(record), path, record.env['PATH']);
+    return failed(found) ? found : this.exec(record, found, argv, record.env);
+  }
+
+  die(record: ProcessRecord, status: WaitStatus): void {
+    const { kernel } = this;
+    if (!isAlive(record)) return;
+    kernel.cpu.remove(record.pid);
+    kernel.runner.payDebt(record);
+    kernel.reactive.drop(record);
+    record.exit = status;
+    record.generation += 1;
+    for (const pending of record.pending.values()) if (pending.timer !== undefined) kernel.simulation.loop.cancel(pending.timer);
+    kernel.descriptors.forgetWaits(record);
+    record.pending.clear();
+    record.journal = new Journal();
+    kernel.cgroupTree.leave(record.pid, record.cgroup, record.memoryBytes);
+    kernel.trace('process.exited', record, status.type === 'exited' ? { code: status.code } : { signal: 'signal' in status ? status.signal : '', ...(record.oomKilled ? { oom: true } : {}) });
+    const namespace = kernel.namespaces.pids(record.namespaces.pid);
+    if (namespace.init === record.pid && namespace !== kernel.namespaces.hostPids) {
+      namespace.dead = true;
+      for (const pid of [...namespace.inner.keys()]) {
+        const other = kernel.records.get(pid);
+        if (other !== undefined && other !== record && isAlive(other)) this.die(other, { pid, type: 'killed', signal: 'SIGKILL' });
+      }
+    }
+    kernel.descriptors.closeAll(record);
+    kernel.sockets?.closeOwnedBy(kernel.host, record.pid);
+    this.#leaveSession(record);
+    const groups = this.#orphan(record);
+    kernel.tellExit(record);
+    const parent = kernel.records.get(record.parent);
+    const unwatched = record.onExit !== undefined || parent === undefined || !isAlive(parent) || parent.kind.type === 'component' || parent.dispositions.get('SIGCHLD') === 'ignore';
+    if (parent !== undefined && isAlive(parent)) kernel.reactive.childExited(parent, record.pid, exitCodeOf(record));
+    if (unwatched || parent.kind.type === 'reactive') this.#reap(record, parent);
+    this.tellParent(record);
+    kernel.signals.releaseOrphans(groups);
+  }
+
+  /** SIGCHLD, and a waiting wait(2) looks again. */
+  tellParent(record: ProcessRecord): void {
+    const parent = this.kernel.records.get(record.parent);
+    if (parent === undefined || !isAlive(parent)) return;
+    for (const pending of parent.pending.values()) {
+      if (pending.name === 'wait' && pending.stage === 'wait') this.kernel.wake([{ pid: parent.pid, call: pending.number }]);
+    }
+    this.kernel.signals.send(parent, 'SIGCHLD');
+  }
+
+  /** wait4(2), once. */
+  waitOnce(record: ProcessRecord, target: Pid, options: WaitOptions): Result<WaitStatus | undefined> | typeof BLOCKED {
+    const { kernel } = this;
+    let candidates = 0;
+    for (const child of kernel.records.values()) {
+      if (child.parent !== record.pid || child === record) continue;
+      const inner = kernel.namespaces.pidIn(child.pid, record.namespaces.pid) ?? 0;
+      const group = kernel.namespaces.pidIn(child.group, record.namespaces.pid) ?? 0;
+      const matches = target === -1 || target === inner || (target < -1 && group === -target) || (target === 0 && child.group === record.group);
+      if (!matches) continue;
+      candidates += 1;
+      if (child.exit !== undefined) {
+        const status = { ...child.exit, pid: inner };
+        this.#reap(child, record);
+        return status;
+      }
+      if (options.stopped === true && child.change !== undefined) {
+        const status = { ...child.change, pid: inner };
+        child.change = undefined;
+        return status;
+      }
+    }
+    if (candidates === 0) return fail('ECHILD');
+    return options.noHang === true ? undefined : BLOCKED;
+  }
+
+  setMemory(record: ProcessRecord, bytes: number): void {
+    const over = this.#change(record, Math.max(0, Math.round(bytes)) - record.memoryBytes);
+    if (over !== undefined) this.#outOfMemory(over);
+  }
+
+  /** After a limit was lowered. */
+  checkMemory(group: Cgroup): void {
+    const over = this.kernel.cgroupTree.overLimit(group);
+    if (over !== undefined) this.#outOfMemory(over);
+  }
+
+  kindOf({ program }: Executable): ProcessKind {
+    return this.kernel.options.reactivePrograms.has(program) ? { type: 'reactive', program, instance: undefined } : { type: 'program', program };
+  }
+
+  // ---- parts
+
+  #prepare(spec: Omit<ProcessSpec, 'path'>): Result<Pick<Birth, 'parent' | 'namespaces' | 'walker' | 'cgroup'>> {
+    const { kernel } = this;
+    const parent = kernel.records.get(spec.parent ?? kernel.namespaces.hostPids.init);
+    const inherited = spec.parent === undefined ? kernel.namespaces.host : (parent?.namespaces ?? kernel.namespaces.host);
+    const namespaces: NamespaceSet = { ...inherited, ...spec.namespaces };
+    const own = spec.parent !== undefined && namespaces.mnt === inherited.mnt && parent !== undefined;
+    const base = own ? kernel.walkerOf(parent) : kernel.files.walkerOf(namespaces.mnt);
+    const walker: Walker = { ...base, cwd: own ? base.cwd : base.root, credentials: spec.credentials ?? ROOT };
+    const cwd = spec.cwd === undefined ? walker.cwd : walk(walker, spec.cwd);
+    if (failed(cwd)) return cwd;
+    if (cwd.node.type !== 'directory') return fail('ENOTDIR');
+    const cgroup = spec.cgroup === undefined ? (parent?.cgroup ?? kernel.cgroupTree.root) : kernel.cgroupTree.find(spec.cgroup);
+    if (cgroup === undefined) return fail('ENOENT');
+    return { parent, namespaces, walker: { ...walker, cwd }, cgroup };
+  }
+
+  #dress(record: ProcessRecord, spec: Omit<ProcessSpec, 'path'>): void {
+    record.credentials = spec.credentials ?? ROOT;
+    record.bounding = spec.boundingCapabilities ?? record.credentials.capabilities;
+    if (spec.umask !== undefined) record.umask = spec.umask;
+    if (spec.oomScoreAdj !== undefined) record.oomScoreAdj = spec.oomScoreAdj;
+    record.noNewPrivileges = spec.noNewPrivileges === true;
+    record.onExit = spec.onExit;
+    for (const [name, limit] of Object.entries(spec.rlimits ?? {})) record.limits.set(name, limit);
+    record.group = record.pid;
+    record.session = record.pid;
+  }
+
+  #child(parent: ProcessRecord, kind: ProcessKind, what: Pick<Birth, 'path' | 'argv' | 'env' | 'walker'>): Result<ProcessRecord> {
+    parent.debtUs += COST.fork;
+    const limit = parent.limits.get('nproc')?.soft ?? Infinity;
+    if (parent.credentials.uid !== 0 && [...this.kernel.records.values()].filter(({ credentials }) => credentials.uid === parent.credentials.uid).length >= limit) return fail('EAGAIN');
+    const fresh: ProcessKind = kind.type === 'reactive' ? { ...kind, instance: undefined } : kind;
+    const record = this.#birth({ ...what, kind: fresh, parent, namespaces: parent.namespaces, cgroup: parent.cgroup, bytes: this.#programBytes(kind) });
+    if (failed(record)) return record;
+    record.bounding = parent.bounding;
+    record.umask = parent.umask;
+    record.nice = parent.nice;
+    record.oomScoreAdj = parent.oomScoreAdj;
+    record.noNewPrivileges = parent.noNewPrivileges;
+    record.limits = new Map(parent.limits);
+    record.group = parent.group;
+    record.session = parent.session;
+    record.tty = parent.tty;
+    return record;
+  }
+
+  #birth({ kind, path, argv, env, parent, namespaces, walker, cgroup, bytes }: Birth): Result<ProcessRecord> {
+    const { kernel } = this;
+    if (kernel.records.size >= THREADS_MAX) return fail('EAGAIN');
+    if (kernel.namespaces.pids(namespaces.pid).dead) return fail('ENOMEM');
+    const pid = this.#allocatePid();
+    const entered = kernel.cgroupTree.enter(pid, cgroup, bytes);
+    if (failed(entered)) return entered;
+    kernel.namespaces.enter(pid, namespaces.pid);
+    const init = kernel.namespaces.pids(namespaces.pid).init;
+    const record: ProcessRecord = {
+      pid,
+      parent: parent?.pid ?? (init === pid ? 0 : init),
+      group: pid,
+      session: pid,
+      name: (path.slice(path.lastIndexOf('/') + 1) || (argv[0] ?? '')).slice(0, 15),
+      path,
+      argv,
+      env,
+      kind,
+      namespaces,
+      mounts: walker.namespace,
+      cgroup,
+      credentials: ROOT,
+      bounding: 'all',
+      umask: 0o022,
+      root: walker.root,
+      cwd: walker.cwd,
+      descriptors: new Map(),
+      dispositions: new Map(),
+      caught: [],
+      stopped: false,
+      exit: undefined,
+      oomKilled: false,
+      change: undefined,
+      startedUs: kernel.simulation.clock.nowUs,
+      userUs: 0,
+      systemUs: 0,
+      childrenUserUs: 0,
+      childrenSystemUs: 0,
+      debtUs: 0,
+      baseBytes: bytes,
+      memoryBytes: bytes,
+      nice: 0,
+      limits: new Map(Object.entries(DEFAULT_LIMITS)),
+      oomScoreAdj: 0,
+      noNewPrivileges: false,
+      tty: undefined,
+      onExit: undefined,
+      pending: new Map(),
+      journal: new Journal(),
+      generation: 0,
+      busy: undefined,
+      suspendedUs: 0,
+      ending: undefined,
+      running: false,
+      holds: 0,
+      burnTag: undefined,
+    };
+    kernel.records.set(pid, record);
+    kernel.trace('process.spawned', record, { name: record.name, parent: record.parent });
+    const over = kernel.cgroupTree.overLimit(cgroup);
+    if (over !== undefined) this.#outOfMemory(over);
+    return record;
+  }
+
+  #allocatePid(): Pid {
+    do this.#lastPid = this.#lastPid >= DEFAULT_PID_MAX - 1 ? 300 : this.#lastPid + 1;
+    while (this.kernel.records.has(this.#lastPid));
+    return this.#lastPid;
+  }
+
+  #stillborn<T>(record: ProcessRecord, failure: T): T {
+    const { kernel } = this;
+    kernel.descriptors.closeAll(record);
+    kernel.cgroupTree.leave(record.pid, record.cgroup, record.memoryBytes);
+    kernel.namespaces.leave(record.pid, record.namespaces.pid);
+    kernel.records.delete(record.pid);
+    return failure;
+  }
+
+  #stdio(record: ProcessRecord, spec: Omit<ProcessSpec, 'path'>, parent: ProcessRecord | undefined): Result<void> {
+    const { descriptors } = this.kernel;
+    const specs = spec.stdio ?? [{ type: 'null' }, { type: 'null' }, { type: 'null' }];
+    for (const [fd, each] of specs.entries()) {
+      const installed = descriptors.installStdio(record, fd, each, parent);
+      if (failed(installed)) return installed;
+      if (each.type !== 'tty' || spec.controllingTty !== true) continue;
+      const tty = this.kernel.ttys.get(each.tty);
+      if (tty === undefined) continue;
+      record.tty = tty.id;
+      tty.session = record.session;
+      tty.foreground = record.group;
+    }
+  }
+
+  #inherit(parent: ProcessRecord, record: ProcessRecord, fds: SpawnOptions['fds'], exec: boolean): Result<void> {
+    const { descriptors } = this.kernel;
+    if (fds === undefined) {
+      for (const [fd, descriptor] of parent.descriptors) {
+        if (exec && descriptor.closeOnExec) continue;
+        descriptors.install(record, fd, descriptor.file, descriptor.closeOnExec);
+      }
+      return;
+    }
+    for (const [child, from] of fds) {
+      const descriptor = parent.descriptors.get(from);
+      if (descriptor === undefined) return fail('EBADF');
+      descriptors.install(record, child, descriptor.file, false);
+    }
+  }
+
+  #join(parent: ProcessRecord, record: ProcessRecord, options: Pick<SpawnOptions, 'processGroup' | 'foreground' | 'newSession'>): void {
+    if (options.newSession === true) {
+      record.session = record.pid;
+      record.group = record.pid;
+      record.tty = undefined;
+    } else if (options.processGroup !== undefined) {
+      const group = options.processGroup === 0 ? record.pid : this.kernel.namespaces.hostPid(parent.namespaces.pid, options.processGroup);
+      record.group = group ?? record.pid;
+    }
+    if (options.foreground !== true || record.tty === undefined) return;
+    const tty = this.kernel.ttys.get(record.tty);
+    if (tty !== undefined) tty.foreground = record.group;
+  }
+
+  /** The program begins after its exec has been paid for. */
+  #launch(record: ProcessRecord): void {
+    const { kernel } = this;
+    if (record.kind.type === 'reactive') {
+      record.systemUs += COST.exec;
+      record.cgroup.systemUs += COST.exec;
+      kernel.simulation.loop.schedule(COST.exec, kernel.target, 'proc.start', { pid: record.pid });
+      return;
+    }
+    record.busy = 'start';
+    if (isFrozen(record.cgroup)) record.suspendedUs = COST.exec;
+    else kernel.cpu.add(record.pid, COST.exec, record.cgroup, record.nice);
+  }
+
+  #programBytes(kind: ProcessKind): number {
+    if (kind.type === 'component') return DEFAULT_PROGRAM_BYTES;
+    const { programs, reactivePrograms } = this.kernel.options;
+    const known = kind.type === 'reactive' ? reactivePrograms.get(kind.program) : programs.get(kind.program);
+    return (typeof known === 'object' ? known.memoryBytes : undefined) ?? DEFAULT_PROGRAM_BYTES;
+  }
+
+  #resizeMemory(record: ProcessRecord, bytes: number): void {
+    record.baseBytes = bytes;
+    this.setMemory(record, bytes);
+  }
+
+  #change(record: ProcessRecord, by: number): Cgroup | undefined {
+    record.memoryBytes += by;
+    return this.kernel.cgroupTree.charge(record.cgroup, by);
+  }
+
+  /** Kills the process that weighs most until the group is below its limit (mm/oom_kill.c). */
+  #outOfMemory(group: Cgroup): void {
+    const { kernel } = this;
+    group.oomEvents += 1;
+    while (group.memoryMax !== undefined && group.memory > group.memoryMax) {
+      let victim: ProcessRecord | undefined;
+      let worst = -Infinity;
+      const limit = group.memoryMax;
+      for (const pid of pidsBelow(group)) {
+        const record = kernel.records.get(pid);
+        if (record === undefined || !isAlive(record) || record.oomScoreAdj <= -1000) continue;
+        const badness = record.memoryBytes + (record.oomScoreAdj * limit) / 1000;
+        if (badness > worst) [victim, worst] = [record, badness];
+      }
+      if (victim === undefined) return;
+      const victims = group.oomGroup ? [...pidsBelow(group)].map((pid) => kernel.records.get(pid)) : [victim];
+      for (const each of victims) {
+        if (each === undefined || !isAlive(each)) continue;
+        each.oomKilled = true;
+        kernel.log(`Memory cgroup out of memory: Killed process ${String(each.pid)} (${each.name}) total-vm:${String(Math.floor((each.memoryBytes * 2) / 1024))}kB, anon-rss:${String(Math.floor(each.memoryBytes / 1024))}kB, file-rss:0kB, shmem-rss:0kB, UID:${String(each.credentials.uid)} pgtables:0kB oom_score_adj:${String(each.oomScoreAdj)}`);
+        kernel.trace('process.oom-killed', each, { cgroup: group.path });
+        for (let at: Cgroup | undefined = each.cgroup; at !== undefined; at = at.parent) {
+          at.oomKills += 1;
+          for (const notify of at.watchers) tell(kernel.simulation.loop, notify, { path: at.path, pid: each.pid });
+        }
+        this.die(each, { pid: each.pid, type: 'killed', signal: 'SIGKILL' });
+      }
+    }
+  }
+
+  #leaveSession(record: ProcessRecord): void {
+    if (record.session !== record.pid || record.tty === undefined) return;
+    const tty = this.kernel.ttys.get(record.tty);
+    if (tty === undefined || tty.session !== record.session) return;
+    if (tty.foreground !== 0 && tty.foreground !== record.group) this.kernel.signals.sendToGroup(tty.foreground, 'SIGHUP');
+    tty.session = 0;
+    tty.foreground = 0;
+    for (const other of this.kernel.records.values()) if (other.session === record.session) other.tty = undefined;
+  }
+
+  /** Children go to process 1 of their namespace; answers the groups that may have become orphaned. */
+  #orphan(record: ProcessRecord): number[] {
+    const { kernel } = this;
+    const groups: number[] = [record.group];
+    for (const child of [...kernel.records.values()]) {
+      if (child.parent !== record.pid || child === record) continue;
+      const { init } = kernel.namespaces.pids(record.namespaces.pid);
+      child.parent = init === record.pid ? kernel.namespaces.hostPids.init : init;
+      groups.push(child.group);
+      const heir = kernel.records.get(child.parent);
+      if (child.exit !== undefined && (heir === undefined || heir.kind.type !== 'program')) this.#reap(child, heir);
+      else if (child.exit !== undefined) this.tellParent(child);
+    }
+    return groups;
+  }
+
+  #reap(record: ProcessRecord, parent: ProcessRecord | undefined): void {
+    if (parent !== undefined) {
+      parent.childrenUserUs += record.userUs + record.childrenUserUs;
+      parent.childrenSystemUs += record.systemUs + record.childrenSystemUs;
+    }
+    this.kernel.records.delete(record.pid);
+    this.kernel.namespaces.leave(record.pid, record.namespaces.pid);
+  }
+}
+
+/** The name that ps shows: of the script for a `#!` file, else of the program's file. */
+function nameOf(executable: Executable, path: string): string {
+  const shown = executable.argv.includes(path) && executable.path !== path ? path : executable.path;
+  return shown.slice(shown.lastIndexOf('/') + 1).slice(0, 15);
+}
+

@@ -1,0 +1,182 @@
+import { failed } from '../../../../protocol/errno.ts';
+import { signalNumber, type Signal } from '../../../../protocol/program.ts';
+import { directoryOf, textFile, type SyntheticEntry } from '../../files/synthetic-fs.ts';
+import { walk } from '../../files/walk.ts';
+import type { HostKernel } from '../host-kernel.ts';
+import type { NamespaceKind } from '../interface.ts';
+import type { ProcessRecord } from '../process-record.ts';
+import { stateOf } from '../process-view.ts';
+import { capabilityMask } from './capabilities.ts';
+
+const KINDS: readonly NamespaceKind[] = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'];
+const STATE = { running: 'R', sleeping: 'S', stopped: 'T', zombie: 'Z' } as const;
+const STATE_NAME = { running: 'running', sleeping: 'sleeping', stopped: 'stopped', zombie: 'zombie' } as const;
+
+/** /proc/PID. */
+export function processDirectory(kernel: HostKernel, record: ProcessRecord, pidNamespace: number): SyntheticEntry {
+  const { uid, gid } = record.credentials;
+  const owned = (entry: SyntheticEntry): SyntheticEntry => ({ uid, gid, ...entry });
+  const link = (place: 'cwd' | 'root' | 'exe', target: () => string): SyntheticEntry => owned({ type: 'symlink', target, magic: { pid: record.pid, place } });
+  const pid = (host: number): number => kernel.namespaces.pidIn(host, pidNamespace) ?? 0;
+  const zombie = record.exit !== undefined;
+  const directory = directoryOf({
+    attr: directoryOf({ current: textFile(() => 'unconfined\n') }),
+    cgroup: owned(textFile(() => `0::${cgroupPath(kernel, record)}\n`)),
+    cmdline: owned(textFile(() => (zombie ? '' : record.argv.map((argument) => `${argument}\0`).join('')))),
+    comm: owned({ type: 'file', read: () => `${record.name}\n`, write: (text) => void (record.name = text.trim().slice(0, 15)) }),
+    cwd: link('cwd', () => record.mounts.pathOf(record.cwd, record.root) ?? '/'),
+    environ: owned({ type: 'file', mode: 0o400, read: () => Object.entries(record.env).map(([name, value]) => `${name}=${value}\0`).join('') }),
+    exe: link('exe', () => record.path),
+    fd: owned(descriptors(kernel, record)),
+    limits: owned(textFile(() => limits(record))),
+    mountinfo: owned(textFile(() => mountinfo(kernel, record))),
+    mounts: owned(textFile(() => mounts(kernel, record))),
+    net: directoryOf({ dev: textFile(() => interfaces(kernel, record)) }),
+    ns: owned(namespaces(record)),
+    oom_score_adj: owned({ type: 'file', read: () => `${String(record.oomScoreAdj)}\n`, write: (text) => void (record.oomScoreAdj = Math.max(-1000, Math.min(1000, Number(text.trim()) || 0))) }),
+    root: link('root', () => record.mounts.pathOf(record.root) ?? '/'),
+    stat: owned(textFile(() => stat(kernel, record, pid))),
+    statm: owned(textFile(() => `${String(Math.floor((record.memoryBytes * 2) / 4096))} ${String(Math.floor(record.memoryBytes / 4096))} 0 0 0 0 0\n`)),
+    status: owned(textFile(() => status(kernel, record, pid))),
+    task: owned(directoryOf({ [String(pid(record.pid))]: directoryOf({ comm: textFile(() => `${record.name}\n`) }) })),
+  });
+  return owned(directory);
+}
+
+function cgroupPath(kernel: HostKernel, record: ProcessRecord): string {
+  const caller = kernel.records.get(kernel.caller);
+  // In a cgroup namespace of its own a process sees itself at the root.
+  return caller !== undefined && caller.namespaces.cgroup === record.namespaces.cgroup && record.namespaces.cgroup !== kernel.namespaces.host.cgroup ? '/' : record.cgroup.path;
+}
+
+function descriptors(kernel: HostKernel, record: ProcessRecord): SyntheticEntry {
+  return {
+    type: 'directory',
+    mode: 0o500,
+    list: () => [...record.descriptors.keys()].toSorted((a, b) => a - b).map((fd) => ({ name: String(fd), type: 'symlink' as const })),
+    lookup: (name) => {
+      const descriptor = /^\d+$/.test(name) ? record.descriptors.get(Number(name)) : undefined;
+      return descriptor === undefined ? undefined : { type: 'symlink', mode: 0o700, uid: record.credentials.uid, gid: record.credentials.gid, target: () => descriptor.file.path, magic: { pid: record.pid, fd: Number(name) } };
+    },
+  };
+}
+
+function namespaces(record: ProcessRecord): SyntheticEntry {
+  return directoryOf(Object.fromEntries(KINDS.map((kind) => [kind, { type: 'symlink' as const, target: () => `${kind}:[${String(record.namespaces[kind])}]` }])));
+}
+
+function mounts(kernel: HostKernel, record: ProcessRecord): string {
+  return kernel.files
+    .mountsOf(record.mounts, record.root)
+    .map(({ source, target, type, options }) => `${source} ${target} ${type} ${options.join(',')} 0 0\n`)
+    .join('');
+}
+
+function mountinfo(kernel: HostKernel, record: ProcessRecord): string {
+  return kernel.files
+    .mountsOf(record.mounts, record.root)
+    .map(({ id, parent, source, target, type, options }) => {
+      const place = walk(kernel.walkerOf(record), target);
+      const device = failed(place) ? 0 : place.node.fs.device;
+      const root = failed(place) ? '/' : pathInside(place.mount.root);
+      return `${String(id)} ${String(parent)} ${String(device >> 8)}:${String(device & 255)} ${root} ${target} ${options.filter((each) => !each.includes('=')).join(',')} - ${type} ${source} ${options.join(',')}\n`;
+    })
+    .join('');
+}
+
+function pathInside(node: { readonly name: string; readonly parent: { readonly name: string; readonly parent: unknown } | undefined }): string {
+  const names: string[] = [];
+  for (let at: { readonly name: string; readonly parent: unknown } | undefined = node; at?.parent !== undefined; at = at.parent as typeof at) names.unshift(at.name);
+  return `/${names.join('/')}`;
+}
+
+function interfaces(kernel: HostKernel, record: ProcessRecord): string {
+  const head = 'Inter-|   Receive                                                |  Transmit\n face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n';
+  const zero = '       0       0    0    0    0     0          0         0        0       0    0    0    0     0       0          0\n';
+  return head + (kernel.network?.links(record.namespaces.net) ?? []).map(({ name }) => `${name.padStart(6)}: ${zero}`).join('');
+}
+
+const ROWS: readonly (readonly [label: string, resource: string, unit: string])[] = [
+  ['Max file size', 'fsize', 'bytes'],
+  ['Max stack size', 'stack', 'bytes'],
+  ['Max core file size', 'core', 'bytes'],
+  ['Max processes', 'nproc', 'processes'],
+  ['Max open files', 'nofile', 'files'],
+  ['Max address space', 'as', 'bytes'],
+];
+
+function limits(record: ProcessRecord): string {
+  const shown = (value: number): string => (Number.isFinite(value) ? String(value) : 'unlimited');
+  const rows = ROWS.map(([label, resource, unit]) => {
+    const limit = record.limits.get(resource) ?? { soft: Infinity, hard: Infinity };
+    return `${label.padEnd(25)} ${shown(limit.soft).padEnd(20)} ${shown(limit.hard).padEnd(20)} ${unit.padEnd(10)}\n`;
+  });
+  return `${'Limit'.padEnd(25)} ${'Soft Limit'.padEnd(20)} ${'Hard Limit'.padEnd(20)} Units     \n${rows.join('')}`;
+}
+
+function stat(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => number): string {
+  kernel.cpu.settle();
+  const ticks = (us: number): number => Math.floor(us / 10_000);
+  const tty = record.tty === undefined ? undefined : kernel.ttys.get(record.tty);
+  const fields = [
+    pid(record.pid), `(${record.name})`, STATE[stateOf(kernel, record)], pid(record.parent), pid(record.group), pid(record.session),
+    tty === undefined ? 0 : 136 * 256 + tty.id, tty === undefined ? -1 : pid(tty.foreground), 4_194_304, 0, 0, 0, 0,
+    ticks(record.userUs), ticks(record.systemUs), ticks(record.childrenUserUs), ticks(record.childrenSystemUs),
+    20 + record.nice, record.nice, 1, 0, ticks(record.startedUs - kernel.bootedUs), record.memoryBytes * 2, Math.floor(record.memoryBytes / 4096),
+    ...Array.from({ length: 28 }, () => 0),
+  ];
+  return `${fields.map(String).join(' ')}\n`;
+}
+
+function status(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => number): string {
+  const { uid, gid, groups, capabilities } = record.credentials;
+  const state = stateOf(kernel, record);
+  const mask = (wanted: 'ignore' | 'catch'): string => signalMask([...record.dispositions].filter(([, disposition]) => disposition === wanted).map(([signal]) => signal));
+  const four = (id: number): string => `${String(id)}\t${String(id)}\t${String(id)}\t${String(id)}`;
+  const caps = capabilityMask(capabilities);
+  const numbers = kernel.namespaces.numbers(record.pid, record.namespaces.pid);
+  const own = pid(record.pid);
+  const kib = (bytes: number): string => `${String(Math.floor(bytes / 1024)).padStart(8)} kB`;
+  return [
+    `Name:\t${record.name}`,
+    `Umask:\t${record.umask.toString(8).padStart(4, '0')}`,
+    `State:\t${STATE[state]} (${STATE_NAME[state]})`,
+    `Tgid:\t${String(own)}`,
+    'Ngid:\t0',
+    `Pid:\t${String(own)}`,
+    `PPid:\t${String(pid(record.parent))}`,
+    'TracerPid:\t0',
+    `Uid:\t${four(uid)}`,
+    `Gid:\t${four(gid)}`,
+    `FDSize:\t64`,
+    `Groups:\t${groups.join(' ')} `,
+    `NStgid:\t${numbers.join('\t')}`,
+    `NSpid:\t${numbers.join('\t')}`,
+    `VmPeak:\t${kib(record.memoryBytes * 2)}`,
+    `VmSize:\t${kib(record.memoryBytes * 2)}`,
+    `VmHWM:\t${kib(record.memoryBytes)}`,
+    `VmRSS:\t${kib(record.memoryBytes)}`,
+    `RssAnon:\t${kib(record.memoryBytes)}`,
+    'Threads:\t1',
+    `SigPnd:\t${signalMask([])}`,
+    `ShdPnd:\t${signalMask(record.caught)}`,
+    `SigBlk:\t${signalMask([])}`,
+    `SigIgn:\t${mask('ignore')}`,
+    `SigCgt:\t${mask('catch')}`,
+    'CapInh:\t0000000000000000',
+    `CapPrm:\t${caps}`,
+    `CapEff:\t${caps}`,
+    `CapBnd:\t${capabilityMask(record.bounding)}`,
+    'CapAmb:\t0000000000000000',
+    `NoNewPrivs:\t${record.noNewPrivileges ? '1' : '0'}`,
+    'Seccomp:\t0',
+    '',
+  ].join('\n');
+}
+
+/** 16 hexadecimal digits, bit n-1 for signal n. */
+function signalMask(signals: readonly Signal[]): string {
+  let mask = 0n;
+  for (const signal of signals) mask |= 1n << BigInt(signalNumber(signal) - 1);
+  return mask.toString(16).padStart(16, '0');
+}

@@ -1,0 +1,88 @@
+/** Tells the host's files how proc, sysfs, cgroup2 and devpts are made. */
+import { failed } from '../../../protocol/errno.ts';
+import { directoryOf, type SyntheticEntry } from '../files/synthetic-fs.ts';
+import type { HostKernel } from './host-kernel.ts';
+import { procRoot } from './proc/proc-root.ts';
+
+export function registerSynthetic(kernel: HostKernel): void {
+  const { systems } = kernel.files;
+  systems.register('proc', ({ pid }) => procRoot(kernel, typeof pid === 'number' ? pid : kernel.namespaces.host.pid));
+  systems.register('sysfs', ({ net }) => sysRoot(kernel, typeof net === 'number' ? net : kernel.namespaces.host.net));
+  systems.register('cgroup2', ({ root }) => cgroupDirectory(kernel, typeof root === 'string' ? root : '/'));
+  systems.register('devpts', () => terminals(kernel));
+}
+
+/** A group as a directory: interface files and child groups; mkdir and rmdir make and remove groups. */
+function cgroupDirectory(kernel: HostKernel, path: string): SyntheticEntry {
+  const { cgroups } = kernel;
+  const below = (name: string): string => `${path === '/' ? '' : path}/${name}`;
+  return {
+    type: 'directory',
+    mode: 0o755,
+    list: () => [
+      ...cgroups.fileNames(path).map((name) => ({ name, type: 'file' as const })),
+      ...cgroups.children(path).map((name) => ({ name, type: 'directory' as const })),
+    ],
+    lookup: (name) => {
+      if (cgroups.exists(below(name))) return cgroupDirectory(kernel, below(name));
+      if (!cgroups.fileNames(path).includes(name)) return undefined;
+      return { type: 'file', mode: name === 'cgroup.kill' ? 0o200 : 0o644, read: () => inCallersNumbers(kernel, name, cgroups.read(path, name)), write: (text) => cgroups.write(path, name, text) };
+    },
+    make: (name) => {
+      cgroups.create(below(name));
+    },
+    drop: (name) => cgroups.remove(below(name)),
+  };
+}
+
+/** cgroup.procs shows pids of the reader's namespace. */
+function inCallersNumbers(kernel: HostKernel, name: string, text: ReturnType<HostKernel['cgroups']['read']>): ReturnType<HostKernel['cgroups']['read']> {
+  const caller = kernel.records.get(kernel.caller);
+  if (failed(text) || name !== 'cgroup.procs' || caller === undefined || caller.namespaces.pid === kernel.namespaces.host.pid) return text;
+  const pids = text.split('\n').filter((line) => line !== '');
+  return pids.map((pid) => `${String(kernel.namespaces.pidIn(Number(pid), caller.namespaces.pid) ?? 0)}\n`).join('');
+}
+
+function terminals(kernel: HostKernel): SyntheticEntry {
+  return {
+    type: 'directory',
+    mode: 0o755,
+    list: () => [...kernel.ttys.ids().map((id) => ({ name: String(id), type: 'char' as const })), { name: 'ptmx', type: 'char' as const }],
+    lookup: (name) => {
+      if (name === 'ptmx') return { type: 'char', mode: 0o666, rdev: [5, 2] };
+      const id = Number(name);
+      if (!/^\d+$/.test(name) || !kernel.ttys.exists(id)) return undefined;
+      const leader = kernel.records.get(kernel.ttys.get(id)?.session ?? 0);
+      return { type: 'char', mode: 0o620, uid: leader?.credentials.uid ?? 0, gid: 5, rdev: [136, id] };
+    },
+  };
+}
+
+function sysRoot(kernel: HostKernel, netns: number): SyntheticEntry {
+  const links = (): readonly { readonly name: string; readonly mac: string; readonly mtu: number; readonly up: boolean; readonly index: number }[] => kernel.network?.links(netns) ?? [];
+  const linkDirectory = (name: string): SyntheticEntry | undefined => {
+    const link = links().find((each) => each.name === name);
+    if (link === undefined) return undefined;
+    const file = (text: string): SyntheticEntry => ({ type: 'file', read: () => `${text}\n` });
+    return directoryOf({ address: file(link.mac), mtu: file(String(link.mtu)), operstate: file(link.up ? 'up' : 'down'), ifindex: file(String(link.index)), carrier: file(link.up ? '1' : '0') });
+  };
+  const text = (value: string): SyntheticEntry => ({ type: 'file', read: () => `${value}\n` });
+  return directoryOf({
+    block: directoryOf({ sda: directoryOf({ size: text(String(Math.floor(kernel.files.diskUsage().totalBytes / 512))) }) }),
+    class: directoryOf({
+      net: { type: 'directory', list: () => links().map(({ name }) => ({ name, type: 'directory' as const })), lookup: linkDirectory },
+      dmi: directoryOf({ id: directoryOf({ product_uuid: text(kernel.tables.productUuid), product_name: text('Drydock'), sys_vendor: text('Drydock') }) }),
+    }),
+    devices: directoryOf({
+      virtual: directoryOf({ dmi: directoryOf({ id: directoryOf({ product_uuid: text(kernel.tables.productUuid) }) }) }),
+      system: directoryOf({ cpu: directoryOf({ online: text(`0-${String(kernel.processors - 1)}`), possible: text(`0-${String(kernel.processors - 1)}`) }) }),
+    }),
+    fs: directoryOf({ cgroup: directoryOf({}), bpf: directoryOf({}) }),
+    kernel: directoryOf({ mm: directoryOf({ transparent_hugepage: directoryOf({ enabled: text('always [madvise] never') }) }), security: directoryOf({}), debug: directoryOf({}) }),
+    module: {
+      type: 'directory',
+      list: () => kernel.modules().map(({ name }) => ({ name, type: 'directory' as const })),
+      lookup: (name) => (kernel.tables.hasModule(name) ? directoryOf({}) : undefined),
+    },
+  });
+}
