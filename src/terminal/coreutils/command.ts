@@ -1,0 +1,243 @@
+import type { Result, SysFailure } from '../../protocol/errno.ts';
+import { failed, strerror } from '../../protocol/errno.ts';
+import type { Fd, Process, Program } from '../../protocol/program.ts';
+import { baseName, Io, LineReader, openInput } from '../io.ts';
+
+export type Flavour = 'gnu' | 'busybox';
+
+/** Options and operands of one call, as getopt_long(3) sorts them. */
+export interface Options {
+  readonly operands: readonly string[];
+  has(letter: string): boolean;
+  /** The last value given. */
+  value(letter: string): string | undefined;
+  values(letter: string): readonly string[];
+  /** All options in the order they came. */
+  readonly order: readonly (readonly [letter: string, value: string])[];
+}
+
+export interface Invocation {
+  readonly process: Process;
+  readonly io: Io;
+  readonly options: Options;
+  readonly operands: readonly string[];
+  readonly flavour: Flavour;
+}
+
+/** A program that busybox carries as well. */
+export interface Applet extends Program {
+  readonly applet: (process: Process, flavour: Flavour, argv: readonly string[]) => Promise<number>;
+}
+
+export interface CommandSpec {
+  readonly name: string;
+  /** Letters as getopt writes them: `n:` takes a value, `i::` an attached one. */
+  readonly short: string;
+  /** Long names to letters; letters longer than one character stand for options without a short form. */
+  readonly long?: Readonly<Record<string, string>>;
+  /** Options end at the first operand (xargs, env, timeout). */
+  readonly stopEarly?: boolean;
+  /** `-5` for `-n 5`. */
+  readonly numeric?: string;
+  readonly usageStatus?: number;
+  readonly usage?: string;
+}
+
+/** A program from its options and what it does. */
+export function command(spec: CommandSpec, run: (call: Invocation) => Promise<number>): Applet {
+  const applet = async (process: Process, flavour: Flavour, argv: readonly string[]): Promise<number> => {
+    const io = new Io(process, baseName(argv[0] ?? spec.name));
+    const args = argv.slice(1);
+    if (args.length === 1 && args[0] === '--help' && flavour === 'gnu') {
+      io.out(`Usage: ${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}\n`);
+      return await io.end(0);
+    }
+    if (args.length === 1 && args[0] === '--version' && flavour === 'gnu') {
+      io.out(`${spec.name} (GNU coreutils) 9.4\n`);
+      return await io.end(0);
+    }
+    const options = parseOptions(args, spec);
+    if ('problem' in options) {
+      if (flavour === 'busybox') await io.warn(options.problem.replace(/^invalid option -- '(.)'$/, 'unrecognized option: $1').replace(/^option requires an argument -- '(.)'$/, 'option requires an argument: $1'));
+      else await io.warn(options.problem);
+      await io.raw(flavour === 'busybox' ? `BusyBox v1.37.0 multi-call binary.\n\nUsage: ${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}\n` : `Try '${spec.name} --help' for more information.\n`);
+      return spec.usageStatus ?? 1;
+    }
+    return await run({ process, io, options, operands: options.operands, flavour });
+  };
+  return { name: spec.name, memoryBytes: 1_200_000, run: (process) => applet(process, 'gnu', process.argv), applet };
+}
+
+/** Options sorted from operands, or getopt's complaint. */
+export function parseOptions(args: readonly string[], spec: CommandSpec): Options | { readonly problem: string } {
+  const order: [string, string][] = [];
+  const operands: string[] = [];
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] ?? '';
+    if (arg === '--') {
+      operands.push(...args.slice(at + 1));
+      break;
+    }
+    if (arg.startsWith('--')) {
+      const [name = '', attached] = splitLong(arg);
+      const letter = findLong(name, spec.long ?? {});
+      if (typeof letter !== 'string') return { problem: letter.ambiguous ? `option '--${name}' is ambiguous` : `unrecognized option '--${name}'` };
+      const plain = letter.replace(/:+$/, '');
+      const takes = letter.endsWith(':') ? (letter.endsWith('::') ? 'maybe' : 'yes') : kind(spec.short, letter);
+      if (takes === 'no' && attached !== undefined) return { problem: `option '--${name}' doesn't allow an argument` };
+      if (takes === 'yes' && attached === undefined) {
+        at += 1;
+        if (at >= args.length) return { problem: `option '--${name}' requires an argument` };
+        order.push([plain, args[at] ?? '']);
+      } else order.push([plain, attached ?? '']);
+      continue;
+    }
+    if (arg === '-' || !arg.startsWith('-')) {
+      operands.push(arg);
+      if (spec.stopEarly === true) {
+        operands.push(...args.slice(at + 1));
+        break;
+      }
+      continue;
+    }
+    if (spec.numeric !== undefined && /^-\d+$/.test(arg)) {
+      order.push([spec.numeric, arg.slice(1)]);
+      continue;
+    }
+    for (let i = 1; i < arg.length; i += 1) {
+      const letter = arg.charAt(i);
+      const takes = letter === ':' ? undefined : spec.short.includes(letter) ? kind(spec.short, letter) : undefined;
+      if (takes === undefined) return { problem: `invalid option -- '${letter}'` };
+      if (takes === 'no') {
+        order.push([letter, '']);
+        continue;
+      }
+      const rest = arg.slice(i + 1);
+      if (rest !== '' || takes === 'maybe') order.push([letter, rest]);
+      else {
+        at += 1;
+        if (at >= args.length) return { problem: `option requires an argument -- '${letter}'` };
+        order.push([letter, args[at] ?? '']);
+      }
+      break;
+    }
+  }
+  return {
+    operands, order,
+    has: (letter) => order.some(([given]) => given === letter),
+    value: (letter) => order.findLast(([given]) => given === letter)?.[1],
+    values: (letter) => order.filter(([given]) => given === letter).map(([, value]) => value),
+  };
+}
+
+function kind(short: string, letter: string): 'no' | 'yes' | 'maybe' {
+  const at = short.indexOf(letter);
+  if (at < 0 || short.charAt(at + 1) !== ':') return 'no';
+  return short.charAt(at + 2) === ':' ? 'maybe' : 'yes';
+}
+function splitLong(arg: string): readonly [string, string | undefined] {
+  const at = arg.indexOf('=');
+  return at < 0 ? [arg.slice(2), undefined] : [arg.slice(2, at), arg.slice(at + 1)];
+}
+function findLong(name: string, long: Readonly<Record<string, string>>): string | { readonly ambiguous: boolean } {
+  const exact = long[name];
+  if (exact !== undefined) return exact;
+  const found = Object.keys(long).filter((candidate) => candidate.startsWith(name));
+  const letters = new Set(found.map((candidate) => long[candidate]));
+  const [only] = letters;
+  return letters.size === 1 && only !== undefined ? only : { ambiguous: found.length > 1 };
+}
+
+/** Each operand opened in turn (standard input where there is none); answers whether all could be read. */
+export async function eachInput(call: Invocation, operands: readonly string[], use: (fd: Fd, name: string) => Promise<SysFailure | undefined>): Promise<boolean> {
+  let good = true;
+  for (const name of operands.length === 0 ? ['-'] : operands) {
+    const fd = openInput(call.process, name);
+    const failure = failed(fd) ? fd : await useInput(call.process, fd, name, use);
+    if (failure !== undefined) {
+      good = false;
+      await call.io.warn(cannotRead(call, name, failure));
+    }
+    if (call.io.broken) return good;
+  }
+  return good;
+}
+
+async function useInput(process: Process, fd: Fd, name: string, use: (fd: Fd, name: string) => Promise<SysFailure | undefined>): Promise<SysFailure | undefined> {
+  const stat = process.fstat(fd);
+  const failure: SysFailure | undefined = !failed(stat) && stat.type === 'directory' ? { errno: 'EISDIR' } : await use(fd, name);
+  if (fd !== 0) process.close(fd);
+  return failure;
+}
+
+function cannotRead(call: Invocation, name: string, failure: SysFailure): string {
+  const text = strerror(failure);
+  if (call.flavour === 'busybox') return failure.errno === 'EISDIR' ? `read error: ${text}` : `can't open '${name}': ${text}`;
+  const verb = OPEN_VERBS[call.io.name];
+  if (verb === 'plain' || verb === undefined) return `${name}: ${text}`;
+  return failure.errno === 'EISDIR' && verb === 'head' ? `error reading '${name}': ${text}` : `cannot open '${name}' for reading: ${text}`;
+}
+const OPEN_VERBS: Readonly<Record<string, 'plain' | 'head'>> = { head: 'head', tail: 'head' };
+
+/** Every line of the operands, with output leaving after each piece that was read. */
+export async function eachLine(call: Invocation, operands: readonly string[], use: (line: Uint8Array, reader: LineReader, name: string) => void | 'stop', delimiter = 10): Promise<boolean> {
+  return await eachInput(call, operands, async (fd, name) => {
+    const reader = new LineReader(call.process, fd, delimiter);
+    for (;;) {
+      for (let line = reader.ready(); line !== undefined; line = reader.ready()) {
+        if (use(line, reader, name) === 'stop') return undefined;
+        if (call.io.full && !(await call.io.flush())) return undefined;
+      }
+      if (!(await call.io.flush())) return undefined;
+      if (!(await reader.fill())) break;
+    }
+    const rest = reader.rest();
+    if (rest !== undefined) use(rest, reader, name);
+    return reader.failure;
+  });
+}
+
+/** A complaint with GNU's second line. */
+export async function usageError(call: Invocation, text: string, status = 1): Promise<number> {
+  await call.io.warn(text);
+  await call.io.raw(`Try '${call.io.name} --help' for more information.\n`);
+  return status;
+}
+
+/** Writes `name: text: strerror`. */
+export async function complain(call: Invocation, text: string, failure: Result<unknown>): Promise<number> {
+  await call.io.warn(failed(failure) ? `${text}: ${strerror(failure)}` : text);
+  return 1;
+}
+
+/** A file name as GNU's messages quote it. */
+export const quoteName = (name: string): string => `'${name.replace(/'/g, "'\\''")}'`;
+
+/** `10`, `5K`, `1M`, `2GB`: bytes; undefined where it is no number. */
+export function parseSize(text: string): number | undefined {
+  const match = /^(\d+)(?:([bkKMGTPE])(i?B)?)?$/.exec(text);
+  if (match === null) return undefined;
+  const [, digits = '0', unit, suffix] = match;
+  if (unit === undefined) return Number(digits);
+  if (unit === 'b') return Number(digits) * 512;
+  const power = 'KMGTPE'.indexOf(unit.toUpperCase()) + 1;
+  return Number(digits) * (suffix === 'B' ? 1_000 : 1_024) ** power;
+}
+
+/** 1.5K, 23M: at most three significant characters, rounded up as GNU's -h. */
+export function humanSize(bytes: number, base = 1_024): string {
+  if (bytes < base) return String(bytes);
+  let value = bytes;
+  let unit = -1;
+  while (value >= base && unit < 5) {
+    value /= base;
+    unit += 1;
+  }
+  const letter = 'KMGTPE'.charAt(unit);
+  if (value < 10) {
+    const tenths = Math.ceil(value * 10 - 1e-9) / 10;
+    if (tenths < 10) return `${tenths.toFixed(1)}${letter}`;
+  }
+  const whole = Math.ceil(value - 1e-9);
+  return whole >= base ? `1.0${'KMGTPE'.charAt(unit + 1)}` : `${String(whole)}${letter}`;
+}

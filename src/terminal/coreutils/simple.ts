@@ -1,0 +1,140 @@
+import { failed, strerror } from '../../protocol/errno.ts';
+import type { Applet } from './command.ts';
+import { command, usageError } from './command.ts';
+import { Io } from '../io.ts';
+import { groupNameOf, userNameOf } from '../accounts.ts';
+import { accountOf } from '../accounts.ts';
+
+const constant = (name: string, code: number): Applet => {
+  const applet = async (): Promise<number> => await Promise.resolve(code);
+  return { name, run: applet, applet };
+};
+export const trueProgram = constant('true', 0);
+export const falseProgram = constant('false', 1);
+
+export const yes = command({ name: 'yes', short: '', stopEarly: true }, async (call) => {
+  const line = `${call.operands.length === 0 ? 'y' : call.operands.join(' ')}\n`;
+  const block = line.repeat(Math.max(1, Math.floor(8_192 / line.length)));
+  for (;;) {
+    call.process.account(20);
+    call.io.out(block);
+    if (!(await call.io.flush())) return 1;
+  }
+});
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
+export const sleep: Applet = (() => {
+  const base = command({ name: 'sleep', short: '' }, async (call) => {
+    if (call.operands.length === 0) return await usageError(call, 'missing operand');
+    let seconds = 0;
+    for (const text of call.operands) {
+      const match = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(text);
+      if (match === null && text !== 'infinity' && text !== 'inf') {
+        if (call.flavour === 'busybox') {
+          await call.io.warn(`invalid number '${text}'`);
+          return 1;
+        }
+        return await usageError(call, `invalid time interval '${text}'`);
+      }
+      seconds += match === null ? 1e9 : Number(match[1]) * (UNITS[match[2] === '' ? 's' : (match[2] ?? 's')] ?? 1);
+    }
+    const until = call.process.time().realtimeUs + Math.round(seconds * 1e6);
+    call.process.checkpoint({ until });
+    await call.process.sleepUntil(until);
+    return 0;
+  });
+  return {
+    ...base,
+    resume: async (process, state) => {
+      const until = typeof state === 'object' && state !== null && 'until' in state && typeof state.until === 'number' ? state.until : 0;
+      await process.sleepUntil(until);
+      return 0;
+    },
+  };
+})();
+
+export const pwd = command({ name: 'pwd', short: 'LP', long: { logical: 'L', physical: 'P' } }, async (call) => {
+  const real = call.process.realpath('.');
+  const logical = call.options.has('L') ? call.process.env['PWD'] : undefined;
+  call.io.line(logical ?? (failed(real) ? call.process.cwd() : real));
+  return await call.io.end(0);
+});
+
+export const hostname = command({ name: 'hostname', short: 'sfiIdA', long: { short: 's', fqdn: 'f', 'ip-address': 'i', 'all-ip-addresses': 'I', domain: 'd' } }, async (call) => {
+  const { process, io, options } = call;
+  const [name] = call.operands;
+  if (name !== undefined) {
+    const set = process.sethostname(name);
+    if (!failed(set)) return 0;
+    await io.warn(set.errno === 'EPERM' ? 'you must be root to change the host name' : strerror(set));
+    return 1;
+  }
+  const full = process.hostname();
+  if (options.has('I') || options.has('i')) {
+    const answer = process.kernel({ subsystem: 'address', op: 'list' });
+    const found: string[] = [];
+    if (Array.isArray(answer)) {
+      for (const entry of answer as readonly unknown[]) {
+        if (typeof entry === 'object' && entry !== null && 'ip' in entry && typeof entry.ip === 'string' && !entry.ip.startsWith('127.')) found.push(entry.ip);
+      }
+    }
+    io.line(`${found.join(' ')} `);
+  } else io.line(options.has('s') ? (full.split('.')[0] ?? '') : options.has('d') ? full.split('.').slice(1).join('.') : full);
+  return await io.end(0);
+});
+
+export const whoami = command({ name: 'whoami', short: '' }, async (call) => {
+  const { uid } = call.process.credentials();
+  const name = userNameOf(call.process, uid);
+  if (name === undefined) {
+    await call.io.warn(`cannot find name for user ID ${String(uid)}: No such file or directory`.replace(': No such file or directory', ''));
+    return 1;
+  }
+  call.io.line(name);
+  return await call.io.end(0);
+});
+
+export const id = command({ name: 'id', short: 'ugnGr', long: { user: 'u', group: 'g', name: 'n', groups: 'G', real: 'r' } }, async (call) => {
+  const { process, io, options } = call;
+  const [wanted] = call.operands;
+  let { uid, gid, groups } = process.credentials();
+  if (wanted !== undefined) {
+    const account = accountOf(process, wanted);
+    if (account === undefined) {
+      await io.warn(call.flavour === 'busybox' ? `unknown user ${wanted}` : `'${wanted}': no such user`);
+      return 1;
+    }
+    ({ uid, gid, groups } = account);
+  }
+  const all = [...new Set([gid, ...groups])];
+  const user = (n: number): string => userNameOf(process, n) ?? String(n);
+  const group = (n: number): string => groupNameOf(process, n) ?? String(n);
+  if (options.has('u')) io.line(options.has('n') ? user(uid) : String(uid));
+  else if (options.has('g')) io.line(options.has('n') ? group(gid) : String(gid));
+  else if (options.has('G')) io.line(all.map((n) => (options.has('n') ? group(n) : String(n))).join(' '));
+  else {
+    const named = (n: number, name: string | undefined): string => `${String(n)}${name === undefined ? '' : `(${name})`}`;
+    io.line(`uid=${named(uid, userNameOf(process, uid))} gid=${named(gid, groupNameOf(process, gid))} groups=${all.map((n) => named(n, groupNameOf(process, n))).join(',')}`);
+  }
+  return await io.end(0);
+});
+
+export const clear: Applet = (() => {
+  const applet: Applet['applet'] = async (process) => {
+    const io = new Io(process);
+    io.out('\x1b[H\x1b[2J\x1b[3J');
+    return await io.end(0);
+  };
+  return { name: 'clear', run: (process) => applet(process, 'gnu', process.argv), applet };
+})();
+
+export const sync = command({ name: 'sync', short: 'df' }, async (call) => {
+  call.process.sync();
+  return await Promise.resolve(0);
+});
+
+export const tty = command({ name: 'tty', short: 's' }, async (call) => {
+  const name = call.process.ttyName(0);
+  call.io.line(failed(name) ? 'not a tty' : name);
+  return await call.io.end(failed(name) ? 1 : 0);
+});
