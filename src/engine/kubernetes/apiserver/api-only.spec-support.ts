@@ -5,7 +5,7 @@ import { InProcessClient } from '../client/in-process-client.ts';
 import { SharedInformers } from '../client/informers.ts';
 import type { Transport, UserInfo } from '../client/interface.ts';
 import { Store } from '../etcd/store.ts';
-import { ApiServer } from './server.ts';
+import { ApiServer, type ApiServerOptions } from './server.ts';
 
 export const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 
@@ -22,10 +22,10 @@ export interface ApiOnly {
   advance(us: number): void;
 }
 
-export function apiOnly(seed = 1): ApiOnly {
+export function apiOnly(seed = 1, extra: Partial<ApiServerOptions> = {}): ApiOnly {
   const simulation = createSimulation(seed);
   const store = new Store();
-  const server = new ApiServer({ simulation, target: 'kube-apiserver', etcd: { connect: () => ({ store }) } });
+  const server = new ApiServer({ simulation, target: 'kube-apiserver', etcd: { connect: () => ({ store }) }, ...extra });
   simulation.loop.register('kube-apiserver', server);
   server.start();
   const fault: { broken?: string } = {};

@@ -126,6 +126,11 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
     this.watches.closeAll();
   }
 
+  /** `10.0.0.10:6443`, as discovery names it. */
+  get address(): string {
+    return `${this.options.advertiseAddress ?? '10.0.0.10'}:${String(this.options.port ?? 6443)}`;
+  }
+
   /** Components name the resources they act on; others answer writes with a warning. */
   actsOn(...resources: readonly string[]): void {
     for (const resource of resources) this.#acting.add(resource);
