@@ -105,7 +105,7 @@ export function nodeConditions(facts: NodeFacts, before: readonly Condition[], n
     make('PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
     facts.networkProblem === undefined
       ? make('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status')
-      : make('Ready', 'False', 'KubeletNotReady', `container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: ${facts.networkProblem}`),
+      : make('Ready', 'False', 'KubeletNotReady', `container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:${facts.networkProblem}`),
   ];
   const types = new Set(own.map(({ type }) => type));
   return [...before.filter(({ type }) => !types.has(type)), ...own];

@@ -165,7 +165,7 @@ export class PodWorker {
     const { podNetwork, config, runtime } = context.options;
     const notReady = hostNetwork ? undefined : podNetwork.notReady();
     if (notReady !== undefined) {
-      context.options.recorder.event(pod, 'Warning', 'NetworkNotReady', `network is not ready: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: ${notReady}`);
+      context.options.recorder.event(pod, 'Warning', 'NetworkNotReady', `network is not ready: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:${notReady}`);
       sandbox.retryAtUs = this.#nowUs + 2_000_000;
       context.syncAfter(work.uid, 2_000_000);
       return;

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { decodeUtf8 } from '../../../protocol/bytes.ts';
+import { isFailure } from '../apimachinery/status.ts';
+import type { Draft, Pod, PodSpec } from '../apimachinery/types.ts';
+import { nodeWorld, type NodeWorld } from './node.spec-support.ts';
+
+const SECOND = 1_000_000;
+
+const pod = (name: string, spec: PodSpec, labels: Readonly<Record<string, string>> = {}): Draft<Pod> => ({ metadata: { name, namespace: 'default', labels }, spec });
+const nginx: PodSpec['containers'][number] = { name: 'nginx', image: 'nginx:1.27', ports: [{ containerPort: 80 }] };
+
+function get({ client }: NodeWorld, name: string): Pod {
+  const answer = client.get('pods', name, 'default');
+  if (isFailure(answer)) throw new Error(answer.message);
+  return answer;
+}
+const conditions = (of: Pod): readonly string[] => (of.status.conditions ?? []).map(({ type, status }) => `${type}=${status}`);
+
+test('nodes register, are Ready and renew their leases', () => {
+  const world = nodeWorld(1);
+  world.advance(30 * SECOND);
+  const node = world.client.get('nodes', 'worker-1');
+  const lease = world.client.get('leases.coordination.k8s.io', 'worker-1', 'kube-node-lease');
+  if (isFailure(node) || isFailure(lease)) throw new Error('missing');
+  expect(node.status.conditions?.map(({ type, status, reason }) => [type, status, reason])).toEqual([
+    ['MemoryPressure', 'False', 'KubeletHasSufficientMemory'], ['DiskPressure', 'False', 'KubeletHasNoDiskPressure'],
+    ['PIDPressure', 'False', 'KubeletHasSufficientPID'], ['Ready', 'True', 'KubeletReady'],
+  ]);
+  expect([node.status.allocatable?.['pods'], node.spec.podCIDR, node.spec.taints]).toEqual(['110', '10.244.0.0/24', undefined]);
+  expect(lease.spec?.holderIdentity).toBe('worker-1');
+});
+
+test('a pod is pulled, started, probed, logged and taken down', () => {
+  const world = nodeWorld(1);
+  world.advance(2 * SECOND);
+  const readinessProbe = { httpGet: { path: '/', port: 80 }, periodSeconds: 5 };
+  world.client.create('pods', pod('web', { containers: [{ ...nginx, readinessProbe }] }));
+  world.advance(30 * SECOND);
+  const running = get(world, 'web');
+  expect(world.events('web').map((text) => text.replace(/in \S+ \(\S+ including/, 'in T (T including').replace(/size: \d+/, 'size: N'))).toEqual([
+    'Successfully assigned default/web to worker-1', 'Pulling image "nginx:1.27"', 'Successfully pulled image "nginx:1.27" in T (T including waiting). Image size: N bytes.',
+    'Container created', 'Container started',
+  ]);
+  expect([running.status.phase, running.status.podIP, running.status.containerStatuses?.map((status) => [status.ready, status.restartCount, Object.keys(status.state ?? {})])]).toEqual(['Running', '10.244.1.2', [[true, 0, ['running']]]]);
+  expect(conditions(running)).toEqual(['PodReadyToStartContainers=True', 'Initialized=True', 'Ready=True', 'ContainersReady=True', 'PodScheduled=True']);
+  const log = world.kubelets[0]?.containerLog('default', 'web', 'nginx', { tailLines: 1 });
+  expect(log !== undefined && 'bytes' in log ? decodeUtf8(log.bytes) : log).toContain('kube-probe/1.36');
+  world.client.delete('pods', { name: 'web', namespace: 'default' });
+  world.advance(35 * SECOND);
+  expect(isFailure(world.client.get('pods', 'web', 'default'))).toBe(true);
+  expect([world.runtimes[0]?.containers('k8s.io'), world.runtimes[0]?.sandboxes()]).toEqual([[], []]);
+});
+
+test('an unknown image backs off with its reasons', () => {
+  const world = nodeWorld(1);
+  world.advance(2 * SECOND);
+  world.client.create('pods', pod('bad', { containers: [{ name: 'c', image: 'nginx:no-such-tag' }] }));
+  world.advance(8 * SECOND);
+  expect(get(world, 'bad').status.containerStatuses?.[0]?.state?.waiting).toEqual({
+    reason: 'ImagePullBackOff',
+    message: 'Back-off pulling image "nginx:no-such-tag": ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:no-such-tag": failed to resolve reference "docker.io/library/nginx:no-such-tag": docker.io/library/nginx:no-such-tag: not found',
+  });
+});
+
+test('a failing command goes into CrashLoopBackOff with growing delays', () => {
+  const world = nodeWorld(1);
+  world.advance(2 * SECOND);
+  world.client.create('pods', pod('crash', { containers: [{ name: 'c', image: 'nginx:1.27', command: ['/no/such'] }] }));
+  world.advance(20 * SECOND);
+  const [status] = get(world, 'crash').status.containerStatuses ?? [];
+  expect([status?.state?.waiting?.reason, status?.lastState?.terminated?.reason, status?.lastState?.terminated?.exitCode]).toEqual(['CrashLoopBackOff', 'StartError', 128]);
+});
+
+test('a missing ConfigMap keeps a container from being created until it is there', () => {
+  const world = nodeWorld(1);
+  world.advance(2 * SECOND);
+  world.client.create('pods', pod('env', { containers: [{ ...nginx, env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'settings', key: 'a' } } }] }] }));
+  world.advance(10 * SECOND);
+  expect(get(world, 'env').status.containerStatuses?.[0]?.state?.waiting).toEqual({ reason: 'CreateContainerConfigError', message: 'configmap "settings" not found' });
+  world.client.create('configmaps', { metadata: { name: 'settings', namespace: 'default' }, data: { a: '1' } });
+  world.advance(15 * SECOND);
+  expect(get(world, 'env').status.phase).toBe('Running');
+});
+
+test('a ConfigMap volume follows its object', () => {
+  const world = nodeWorld(1);
+  world.client.create('configmaps', { metadata: { name: 'site', namespace: 'default' }, data: { 'index.html': 'one' } });
+  world.advance(2 * SECOND);
+  world.client.create('pods', pod('web', { volumes: [{ name: 'site', configMap: { name: 'site' } }], containers: [{ ...nginx, volumeMounts: [{ name: 'site', mountPath: '/usr/share/nginx/html' }] }] }));
+  world.advance(10 * SECOND);
+  const path = `/var/lib/kubelet/pods/${get(world, 'web').metadata.uid}/volumes/kubernetes.io~configmap/site/index.html`;
+  const files = world.hosts[0]?.files.root;
+  expect(files?.readText(path)).toBe('one');
+  world.client.patch('configmaps', { name: 'site', namespace: 'default' }, 'merge', { data: { 'index.html': 'two' } });
+  world.advance(70 * SECOND);
+  expect(files?.readText(path)).toBe('two');
+});
+
+test('a static pod runs and is mirrored', () => {
+  const world = nodeWorld(1);
+  const manifest = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: static\nspec:\n  hostNetwork: true\n  containers:\n  - name: nginx\n    image: nginx:1.27\n';
+  world.hosts[0]?.files.root.write('/etc/kubernetes/manifests/static.yaml', manifest, { parents: true });
+  world.advance(15 * SECOND);
+  const mirror = get(world, 'static-worker-1');
+  expect([mirror.status.phase, mirror.status.podIP, mirror.metadata.annotations?.['kubernetes.io/config.source']]).toEqual(['Running', '192.168.56.11', 'file']);
+  world.hosts[0]?.files.root.remove('/etc/kubernetes/manifests/static.yaml');
+  world.advance(40 * SECOND);
+  expect(isFailure(world.client.get('pods', 'static-worker-1', 'default'))).toBe(true);
+});
