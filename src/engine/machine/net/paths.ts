@@ -29,34 +29,39 @@ export class Paths {
     this.walker = new Walker(lab);
   }
 
-  /** Sends one packet. The first of a flow is traced hop by hop; a drop always is. */
+  /** Sends one packet. The first of a flow is traced with its way (every packet's hops while a picture wants them); a drop always is. */
   send(from: Namespace, packet: Packet, first: boolean): Walked {
-    const state = new WalkState(true, first || this.lab.everyPacket);
-    const flow = first || this.lab.everyPacket ? describePacket(packet) : '';
+    const { everyPacket } = this.lab;
+    const state = new WalkState(true, everyPacket ? 'hops' : first ? 'path' : 'nothing');
+    const { destination, destinationPort, sourcePort, protocol } = packet;
     const arrival = this.walker.output(from, packet, state);
-    const walked = this.#walked(arrival, state);
-    if (state.hops !== undefined && arrival.type !== 'dropped') {
-      this.#record('packet.walked', from, { flow: packet.source === 0 ? flow : describeFlow(flow, packet), hops: state.hops as never, outcome: arrival.type, latencyUs: state.latencyUs });
-    }
     if (arrival.type === 'dropped') {
       this.#record('packet.dropped', from, {
         packet: describePacket(packet), host: arrival.host, reason: arrival.reason,
         ...(arrival.rule === undefined ? {} : { rule: arrival.rule }),
         ...(state.hops === undefined ? {} : { hops: state.hops as never }),
       });
+    } else if (first || everyPacket) {
+      const flow = `${protocol} ${formatIpv4(state.source ?? 0)}:${String(sourcePort)} > ${formatIpv4(destination)}:${String(destinationPort)}`;
+      this.#record('packet.walked', from, {
+        flow, outcome: arrival.type, latencyUs: state.latencyUs,
+        ...(state.path === undefined ? {} : { path: state.path }),
+        ...(state.hops === undefined ? {} : { hops: state.hops as never }),
+        ...(arrival.type === 'rejected' && arrival.rule !== undefined ? { rule: arrival.rule } : {}),
+      });
     }
-    return walked;
+    return this.#walked(arrival, state);
   }
 
   /** The same without a trace and without any effect. */
   explain(from: Namespace, packet: Packet): Walked {
-    const state = new WalkState(false, true);
+    const state = new WalkState(false, 'hops');
     return this.#walked(this.walker.output(from, packet, state), state);
   }
 
   /** Answers a delivered packet with an ICMP error or a reset. */
   refuse(at: Namespace, packet: Packet, kind: IcmpKind | 'tcp-reset', latencyUs: number): Walked {
-    const state = new WalkState(true, false);
+    const state = new WalkState(true, 'nothing');
     state.latencyUs = latencyUs;
     return this.#walked(this.walker.refuse(at, packet, kind, state), state);
   }
@@ -76,8 +81,6 @@ export class Paths {
     this.lab.simulation.trace.record(`network/${from.host}`, type, `netns/${String(from.id)}`, data);
   }
 }
-
-const describeFlow = (flow: string, packet: Packet): string => (flow.startsWith('0.0.0.0') ? `${formatIpv4(packet.source)}${flow.slice(7)}` : flow);
 
 /** What a refused sender reads from errno. */
 export function errnoOf(kind: IcmpKind | 'tcp-reset'): ErrnoName {

@@ -124,7 +124,7 @@ export class Hooks {
       packet.source = forwards ? reply.destination : original.destination;
       packet.sourcePort = forwards ? reply.destinationPort : original.destinationPort;
     }
-    if (state.hops === undefined) return;
+    if (state.hops === undefined && state.path === undefined) return;
     if (before.destination !== packet.destination || before.destinationPort !== packet.destinationPort) state.hop(namespace, '', 'dnat', packet);
     if (before.source !== packet.source || before.sourcePort !== packet.sourcePort) state.hop(namespace, '', 'snat', packet);
   }

@@ -1,4 +1,5 @@
 /** What one walk carries along. */
+import { formatIpv4 } from '../../../../formats/ip.ts';
 import type { Rule } from '../../../../formats/iptables/rule.ts';
 import type { ConntrackEntry, Tracked } from '../conntrack.ts';
 import type { Hop } from '../interface.ts';
@@ -29,14 +30,17 @@ export class WalkState {
   readonly seen = new Map<Namespace, number>();
   readonly entries = new Set<ConntrackEntry>();
   readonly hops: Hop[] | undefined;
+  /** The way in short: `node-0/eth0 node-0/veth1 dnat(10.244.1.2:80) …`; undefined where nobody wants it. */
+  path: string | undefined;
   /** Errors are not answered with errors. */
   depth = 0;
 
   constructor(
     readonly commit: boolean,
-    record: boolean,
+    record: 'nothing' | 'path' | 'hops',
   ) {
-    this.hops = record ? [] : undefined;
+    this.hops = record === 'hops' ? [] : undefined;
+    this.path = record === 'path' ? '' : undefined;
   }
 
   visit(namespace: Namespace): void {
@@ -50,6 +54,11 @@ export class WalkState {
   }
 
   hop(namespace: Namespace, link: string, step: Hop['step'], packet: Packet, because?: string): void {
+    if (this.path !== undefined) {
+      if (step === 'dnat') this.path += ` dnat(${formatIpv4(packet.destination)}:${String(packet.destinationPort)})`;
+      else if (step === 'snat') this.path += ` snat(${formatIpv4(packet.source)}:${String(packet.sourcePort)})`;
+      else if (step !== 'deliver') this.path += `${this.path === '' ? '' : ' '}${namespace.host}/${link}`;
+    }
     this.hops?.push({ host: namespace.host, netns: namespace.id, link, step, packet: describePacket(packet), ...(because === undefined ? {} : { because }) });
   }
 
