@@ -46,6 +46,7 @@ export class InodeFs implements FileSystem {
   readonly #changed = new Map<number, Inode>();
   readonly #saved = new Map<number, SavedInode>();
   #next = 2;
+  #rootInode: Inode | undefined;
   usedBytes = 0;
   usedInodes = 0;
 
@@ -59,7 +60,7 @@ export class InodeFs implements FileSystem {
     this.type = options.type;
     this.device = options.device;
     if (saved === undefined) {
-      this.root = options.tree === undefined ? this.#fresh({ type: 'directory', mode: options.rootMode ?? 0o755, uid: 0, gid: 0 }) : this.#graftRoot(options.tree);
+      this.root = this.#rootInode = options.tree === undefined ? this.#fresh({ type: 'directory', mode: options.rootMode ?? 0o755, uid: 0, gid: 0 }) : this.#graftRoot(options.tree);
       return;
     }
     const state = saved as unknown as SavedFs;
@@ -74,7 +75,7 @@ export class InodeFs implements FileSystem {
     for (const inode of state.inodes) this.#saved.set(inode.inode, inode);
     const root = this.inodeOf(2);
     if (root === undefined) throw new Error('a saved file system has no root');
-    this.root = root;
+    this.root = this.#rootInode = root;
   }
 
   // ---- what FileSystem asks
@@ -233,9 +234,20 @@ export class InodeFs implements FileSystem {
     return new Inode(this, graftBase + node.index, node.type === 'whiteout' ? 'char' : node.type, { base: node, graftBase }, parent, node.name);
   }
 
+  /** The inode that a restored directory names. */
+  entered(number: number, parent: Inode, name: string): Inode | undefined {
+    const live = this.#changed.get(number);
+    if (live !== undefined) return live;
+    const saved = this.#saved.get(number);
+    if (saved !== undefined) return this.#fromSaved(saved, parent, name);
+    const graft = this.#grafts.findLast(({ base, tree }) => number >= base && number < base + tree.size);
+    const node = graft?.tree.node(number - graft.base);
+    return graft === undefined || node === undefined ? undefined : this.materialise(graft.base, node, parent);
+  }
+
   /** Any inode by number: live, saved, or untouched below a graft. */
   inodeOf(number: number): Inode | undefined {
-    const live = this.#changed.get(number);
+    const live = this.#changed.get(number) ?? (number === 2 ? this.#rootInode : undefined);
     if (live !== undefined) return live;
     const saved = this.#saved.get(number);
     const graft = this.#grafts.findLast(({ base, tree }) => number >= base && number < base + tree.size);

@@ -92,7 +92,7 @@ export class Inode implements Vnode {
     if (known !== undefined) return known ?? undefined;
     const number = this.#entries?.get(name);
     if (number !== undefined) {
-      const child = this.fs.inodeOf(number);
+      const child = this.fs.entered(number, this, name);
       if (child !== undefined) {
         child.parent = this;
         child.name = name;

@@ -55,6 +55,8 @@ export class ReactiveHost {
   drop(record: ProcessRecord): void {
     const instance = record.kind.type === 'reactive' ? record.kind.instance : undefined;
     if (instance === undefined) return;
+    const running = this.#running(record);
+    running?.program.onEnd?.(running.context);
     for (const event of instance.timers.values()) this.kernel.simulation.loop.cancel(event);
     for (const socket of [...instance.listeners.keys(), ...instance.datagrams, ...instance.connections.keys(), ...instance.connecting.keys()]) {
       this.#owners.delete(socket);

@@ -47,6 +47,8 @@ export interface ReactiveProgram {
   /** Bytes of standard input, undefined at its end; only after `readInput`. */
   onInput?(context: ReactiveContext, bytes: Uint8Array | undefined): void;
   onChildExit?(context: ReactiveContext, pid: number, code: number): void;
+  /** The process has ended, for whatever reason, or runs another program now; nothing can be done to it any more. */
+  onEnd?(context: ReactiveContext): void;
 }
 
 /** The process as a reactive program sees it. Everything answers at once. */
