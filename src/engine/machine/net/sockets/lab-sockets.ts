@@ -13,16 +13,19 @@ import type { Paths } from '../paths.ts';
 import type { Socket } from './socket.ts';
 import { SocketTable } from './table.ts';
 import { Tcp } from './tcp.ts';
+import { Handshake } from './handshake.ts';
 import { Udp, type PingOptions } from './udp.ts';
 
 export class LabSockets implements Sockets {
   readonly table: SocketTable;
   readonly #tcp: Tcp;
+  readonly #handshake: Handshake;
   readonly #udp: Udp;
 
   constructor(lab: Lab, paths: Paths) {
     this.table = new SocketTable(lab);
     this.#tcp = new Tcp(this.table, paths);
+    this.#handshake = new Handshake(this.table, paths, this.#tcp);
     this.#udp = new Udp(this.table, paths);
   }
 
@@ -54,11 +57,11 @@ export class LabSockets implements Sockets {
   }
 
   connect(netns: NetnsId, address: BindAddress, owner: SocketOwner, options: ConnectOptions = {}, notify?: Notify): Result<SocketId> {
-    if (address.family === 'unix') return this.#tcp.connectUnix(netns, address.path, address.key, owner, notify);
+    if (address.family === 'unix') return this.#handshake.connectUnix(netns, address.path, address.key, owner, notify);
     const ip = parseIpv4(address.ip);
     if (ip === undefined) return fail(address.ip.includes(':') ? 'ENETUNREACH' : 'EINVAL');
     // 0.0.0.0 as a destination means this host.
-    return this.#tcp.connect(netns, { ip: ip === 0 ? 0x7f000001 : ip, port: address.port }, owner, options, notify);
+    return this.#handshake.connect(netns, { ip: ip === 0 ? 0x7f000001 : ip, port: address.port }, owner, options, notify);
   }
 
   accept(listener: SocketId, owner: SocketOwner): Result<SocketId | undefined> {
@@ -250,7 +253,7 @@ export class LabSockets implements Sockets {
   }
 
   pair(host: string, a: SocketOwner, b: SocketOwner): readonly [SocketId, SocketId] {
-    return this.#tcp.pair(this.table.lab.hosts.get(host)?.netns ?? 0, a, b);
+    return this.#handshake.pair(this.table.lab.hosts.get(host)?.netns ?? 0, a, b);
   }
 
   udp(netns: NetnsId, owner: SocketOwner, port = 0, ip = '0.0.0.0'): Result<SocketId> {
@@ -309,10 +312,10 @@ export class LabSockets implements Sockets {
     const socket = this.table.get(event.socket);
     switch (type) {
       case 'tcp.connected':
-        if (socket !== undefined) this.#tcp.connected(socket);
+        if (socket !== undefined) this.#handshake.connected(socket);
         break;
       case 'tcp.accepted':
-        if (socket !== undefined) this.#tcp.accepted(socket, this.table.get(event.listener));
+        if (socket !== undefined) this.#handshake.accepted(socket, this.table.get(event.listener));
         break;
       case 'tcp.data':
         this.#tcp.arrived(this.table.get(event.to), event.from, event.segment, event.bytes);
@@ -327,10 +330,10 @@ export class LabSockets implements Sockets {
         if (socket !== undefined) this.table.breakConnection(socket, 'ECONNRESET');
         break;
       case 'tcp.syn':
-        if (socket !== undefined) this.#tcp.syn(socket);
+        if (socket !== undefined) this.#handshake.syn(socket);
         break;
       case 'tcp.failed':
-        if (socket !== undefined) this.#tcp.failed(socket, event.errno);
+        if (socket !== undefined) this.#handshake.failed(socket, event.errno);
         break;
       case 'tcp.retry':
         if (socket !== undefined) this.#tcp.retry(socket);
