@@ -72,6 +72,9 @@ function targetPort(port: ServicePort, protocol: string, pod: Pod): number | und
   return undefined;
 }
 
+/** Backend changes within this time are written together, µs. */
+export const BACKEND_BATCH_US = 10_000;
+
 /** Calls back with the key of every service whose backends a pod event may change. */
 export function onBackendChange(services: Informer<Service>, pods: Informer<Pod>, changed: (key: string) => void): void {
   pods.addHandler((event) => {

@@ -5,7 +5,7 @@ import { isFailure } from '../../apimachinery/status.ts';
 import type { Endpoints, Pod, Service } from '../../apimachinery/types.ts';
 import type { Informer, ReconcileResult, Reconciler, WorkQueue } from '../../client/interface.ts';
 import { podsByController, type ControllerContext } from '../context.ts';
-import { observeBackends, onBackendChange } from '../service-backends.ts';
+import { BACKEND_BATCH_US, observeBackends, onBackendChange } from '../service-backends.ts';
 import { planSubsets } from './plan.ts';
 
 const HEADLESS = 'service.kubernetes.io/headless';
@@ -27,7 +27,7 @@ export class EndpointsController implements Reconciler {
       this.#queue.add(event.key);
     });
     onBackendChange(this.#services, this.#pods, (key) => {
-      this.#queue.add(key);
+      this.#queue.addAfter(key, BACKEND_BATCH_US);
     });
   }
 

@@ -6,7 +6,7 @@ import { isFailure } from '../../apimachinery/status.ts';
 import type { EndpointSlice, Pod, Service } from '../../apimachinery/types.ts';
 import type { Informer, ReconcileResult, Reconciler, WorkQueue } from '../../client/interface.ts';
 import { podsByController, type ControllerContext } from '../context.ts';
-import { observeBackends, onBackendChange } from '../service-backends.ts';
+import { BACKEND_BATCH_US, observeBackends, onBackendChange } from '../service-backends.ts';
 import { planSlices, type Action } from './plan.ts';
 
 const SERVICE_NAME = 'kubernetes.io/service-name';
@@ -34,7 +34,7 @@ export class EndpointSliceController implements Reconciler {
       this.#queue.add(event.key);
     });
     onBackendChange(this.#services, this.#pods, (key) => {
-      this.#queue.add(key);
+      this.#queue.addAfter(key, BACKEND_BATCH_US);
     });
     this.#slices.addHandler((event) => {
       const { metadata } = event.object;

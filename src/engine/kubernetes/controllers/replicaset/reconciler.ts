@@ -17,6 +17,9 @@ import { Expectations } from '../expectations.ts';
 import { PodControl, podFromTemplate } from '../pod-control.ts';
 import { planFailureCondition, planReplicas, slowStartBatches, type PodView } from './plan.ts';
 
+/** Pod events within this time are answered by one pass, as the server's latency makes it upstream, µs. */
+const POD_BATCH_US = 10_000;
+
 type Failure = { readonly reason: 'FailedCreate' | 'FailedDelete'; readonly message: string } | undefined;
 
 export class ReplicaSetController implements Reconciler {
@@ -48,7 +51,7 @@ export class ReplicaSetController implements Reconciler {
     if (owner !== undefined) {
       if (owner.kind !== 'ReplicaSet') return;
       this.#expectations.observed(owner.uid, pod.metadata.uid, deleted || pod.metadata.deletionTimestamp !== undefined);
-      this.#queue.add(`${pod.metadata.namespace ?? ''}/${owner.name}`);
+      this.#queue.addAfter(`${pod.metadata.namespace ?? ''}/${owner.name}`, POD_BATCH_US);
       return;
     }
     if (deleted || (old !== undefined && old.metadata.labels === pod.metadata.labels && before === undefined)) return;

@@ -143,7 +143,7 @@ export class PodWorker {
   #mountVolumes(): boolean {
     const { work, context } = this;
     if (this.#nowUs < work.volumesRetryAtUs) return false;
-    context.options.host.files.root.mkdirp(`${podDirectory(work.uid)}/volumes`);
+    context.options.host.files.root.mkdirp(podDirectory(work.uid), { mode: 0o750 });
     const problem = this.volumes.mount(this.pod, work);
     if (problem === undefined) {
       work.volumes = 'mounted';
@@ -236,9 +236,9 @@ export class PodWorker {
     const directory = podDirectory(work.uid);
     const hostHosts = root.readText('/etc/hosts');
     const hosts = pod.spec.hostNetwork === true && !failed(hostHosts) ? hostHosts : hostsFile(pod, work.ips, pod.spec.hostname ?? pod.metadata.name.slice(0, 63), config.clusterDomain);
-    root.write(`${directory}/etc-hosts`, hosts, { parents: true, mode: 0o644 });
+    root.write(`${directory}/etc-hosts`, hosts, { mode: 0o644 });
     const hostResolv = root.readText('/etc/resolv.conf');
-    root.write(`${directory}/resolv.conf`, resolvConf(pod, { servers: config.clusterDns, domain: config.clusterDomain }, failed(hostResolv) ? '' : hostResolv), { parents: true, mode: 0o644 });
+    root.write(`${directory}/resolv.conf`, resolvConf(pod, { servers: config.clusterDns, domain: config.clusterDomain }, failed(hostResolv) ? '' : hostResolv), { mode: 0o644 });
   }
 
   #runContainers(): void {

@@ -9,22 +9,23 @@ import type { VolumeFile } from './payload.ts';
 
 /** Puts the files there; answers whether anything changed. `stamp` makes the directory's name unique. */
 export function writeAtomically(files: FileView, directory: string, wanted: readonly VolumeFile[], unixMs: number, stamp: () => string): boolean {
-  files.mkdirp(directory, { mode: 0o777 });
   const current = files.readlink(`${directory}/..data`);
   const before = failed(current) ? undefined : current;
   if (before !== undefined && isSame(files, `${directory}/${before}`, wanted)) return false;
   const dated = `..${timestamp(unixMs)}.${stamp()}`;
-  for (const file of wanted) files.write(`${directory}/${dated}/${file.path}`, file.bytes, { mode: file.mode, parents: true });
-  if (wanted.length === 0) files.mkdirp(`${directory}/${dated}`);
+  if (before === undefined) files.mkdirp(directory, { mode: 0o777 });
+  files.mkdirp(`${directory}/${dated}`);
+  for (const file of wanted) files.write(`${directory}/${dated}/${file.path}`, file.bytes, { mode: file.mode, parents: file.path.includes('/') });
   files.symlink(dated, `${directory}/..data_tmp`);
   files.rename(`${directory}/..data_tmp`, `${directory}/..data`);
   const tops = new Set(wanted.map((file) => file.path.split('/')[0] ?? ''));
-  for (const top of tops) if (failed(files.lstat(`${directory}/${top}`))) files.symlink(`..data/${top}`, `${directory}/${top}`);
+  for (const top of tops) if (before === undefined || failed(files.lstat(`${directory}/${top}`))) files.symlink(`..data/${top}`, `${directory}/${top}`);
+  if (before === undefined) return true;
   const entries = files.list(directory);
   for (const { name } of failed(entries) ? [] : entries) {
     if (!name.startsWith('..') && !tops.has(name)) files.remove(`${directory}/${name}`);
   }
-  if (before !== undefined) files.remove(`${directory}/${before}`, { recursive: true });
+  files.remove(`${directory}/${before}`, { recursive: true });
   return true;
 }
 
