@@ -1,22 +1,75 @@
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
-import { type FailureStatus, badRequest, failedWith, isFailure } from '../apimachinery/status.ts';
+import { formatRfc3339 } from '../../sim/clock.ts';
+import { type Manager, serverSideApply, trackUpdate } from '../apimachinery/server-side-apply.ts';
+import { type FailureStatus, badRequest, failedWith, failure, isFailure } from '../apimachinery/status.ts';
 import type { UserInfo, WriteOptions } from '../client/interface.ts';
+import { mergeKey, typeOf } from '../schema/index.ts';
 import type { Core, Outcome } from './core.ts';
 import { createObject } from './create.ts';
-import { patchedObject } from './patch.ts';
 import type { ResourceInfo } from './registry.ts';
 import { isObject } from './selection.ts';
 import { updateObject } from './update.ts';
+import { metaOf, receive } from './write-common.ts';
+
+const SCHEMA = { typeOf, mergeKey };
 
 /** PATCH with apply-patch+yaml: creates the object or merges what the manager applies. */
 export function applyObject(core: Core, user: UserInfo, info: ResourceInfo, namespace: string, name: string, patch: JsonValue, options: WriteOptions): Outcome | FailureStatus {
   if (!isObject(patch)) return badRequest('error decoding YAML: the patch is not an object');
-  if ((options.fieldManager ?? '') === '') return badRequest('PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch');
+  const manager = options.fieldManager ?? '';
+  if (manager === '') return failure('Invalid', 'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch');
+  const config = receive(info, { ...patch, metadata: { ...metaOf(patch), name, ...(info.namespaced ? { namespace } : {}) } }, options);
+  if (isFailure(config)) return config;
   const entry = core.storage.entry(info, namespace, name);
-  if (failedWith(entry, 'NotFound')) return createObject(core, user, info, namespace, named(patch, name), options);
-  if (isFailure(entry)) return entry;
-  const merged = patchedObject(info, entry.value, info.model === undefined ? 'merge' : 'strategic', patch);
-  return isFailure(merged) ? merged : updateObject(core, user, info, entry, merged, options);
+  const missing = failedWith(entry, 'NotFound');
+  if (isFailure(entry) && !missing) return entry;
+  const live: JsonObject = missing || isFailure(entry) ? { apiVersion: info.apiVersion, kind: info.kind, metadata: { name } } : entry.value;
+  const who = whoIs(core, info, options);
+  const applied = serverSideApply(live, config.object, managersOf(live), who, options.force === true, info.model, SCHEMA);
+  if ('conflicts' in applied) {
+    const { conflicts } = applied;
+    const [first] = conflicts;
+    const lines =
+      conflicts.length === 1 && first !== undefined
+        ? `conflict with "${first.manager}" using ${first.apiVersion}: ${first.field}`
+        : [...new Set(conflicts.map((item) => `conflicts with "${item.manager}" using ${item.apiVersion}:`))]
+            .map((head) => [head, ...conflicts.filter((item) => `conflicts with "${item.manager}" using ${item.apiVersion}:` === head).map((item) => `- ${item.field}`)].join('\n'))
+            .join('\n');
+    return failure('Conflict', `Apply failed with ${String(conflicts.length)} conflict${conflicts.length === 1 ? '' : 's'}: ${lines}`, {
+      causes: conflicts.map((item) => ({ reason: 'FieldManagerConflict', message: `conflict with "${item.manager}" using ${item.apiVersion}`, field: item.field })),
+    });
+  }
+  const managed = withManagers(applied.object, applied.managers);
+  // The set of owned fields is already known: the common path need not track this write.
+  const { fieldManager: _manager, ...rest } = options;
+  if (missing || isFailure(entry)) return createObject(core, user, info, namespace, managed, rest);
+  return updateObject(core, user, info, entry, managed, rest);
 }
 
-const named = (patch: JsonObject, name: string): JsonObject => ({ ...patch, metadata: { ...(isObject(patch['metadata']) ? patch['metadata'] : {}), name } });
+/** managedFields of an object after a write by a named manager; unchanged for writers without a name. */
+export function trackFields(core: Core, info: ResourceInfo, next: JsonObject, old: JsonObject | undefined, options: WriteOptions): JsonObject {
+  if ((options.fieldManager ?? '') === '') return next;
+  const before = old ?? {};
+  const managers = trackUpdate(before, next, managersOf(before), whoIs(core, info, options), info.model, SCHEMA);
+  return withManagers(next, managers);
+}
+
+const whoIs = (core: Core, info: ResourceInfo, options: WriteOptions): Pick<Manager, 'manager' | 'apiVersion' | 'time' | 'subresource'> => ({
+  manager: options.fieldManager ?? '',
+  apiVersion: info.apiVersion,
+  time: formatRfc3339(core.simulation.clock.unixMs),
+  ...(options.subresource === undefined || options.subresource === '' ? {} : { subresource: options.subresource }),
+});
+
+function managersOf(object: JsonObject): readonly Manager[] {
+  const entries = metaOf(object)['managedFields'];
+  // Only the server writes this field.
+  return Array.isArray(entries) ? (entries as unknown as readonly Manager[]) : [];
+}
+
+function withManagers(object: JsonObject, managers: readonly Manager[]): JsonObject {
+  const meta = metaOf(object);
+  if (meta['managedFields'] === managers) return object;
+  const { managedFields: _old, ...rest } = meta;
+  return { ...object, metadata: managers.length === 0 ? rest : { ...rest, managedFields: managers as unknown as JsonValue } };
+}

@@ -12,6 +12,7 @@ import type { ApiRequest, InProcessServer, UserInfo, WatchEvent, WatchRequest } 
 import type { Store } from '../etcd/store.ts';
 import { NamespaceLifecycle } from './admission/namespace-lifecycle.ts';
 import { DefaultTolerationSeconds, Priority, ServiceAccountAdmission } from './admission/pod-plugins.ts';
+import { trackFields } from './apply.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import { Authorizer, type ResourceAttributes, accessDenied } from './auth/authorizer.ts';
 import { TokenKeys } from './auth/tokens.ts';
@@ -105,7 +106,7 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
       },
       allocate: (info, object, old) => (info.groupResource === 'services' ? addresses.allocate(info, object, old) : object),
       inactiveWarning: (info) => this.#inactive(info),
-      trackFields: (_info, next) => next,
+      trackFields: (info, next, old, write) => trackFields(this.core, info, next, old, write),
     };
   }
 

@@ -1,0 +1,155 @@
+/**
+ * Who manages which fields (structured-merge-diff's sets, as metadata.managedFields writes them). Models: struct and map
+ * fields, keyed lists, sets, atomic lists. Leaves out: versions other than the stored one.
+ */
+import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
+import { canonical, deepEqual } from './equality.ts';
+import type { PatchSchema } from './patch-schema.ts';
+
+/** `{"f:spec": {"f:replicas": {}}}`; a leaf is empty. */
+export type FieldSet = { readonly [path: string]: FieldSet };
+export const EMPTY_SET: FieldSet = {};
+
+const SERVER_META: ReadonlySet<string> = new Set([
+  'name', 'namespace', 'uid', 'resourceVersion', 'creationTimestamp', 'generation', 'managedFields', 'selfLink', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'generateName',
+]);
+
+const isMap = (value: JsonValue): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** How a list is taken apart: by keys, by value, or not at all. */
+export function listShape(schema: PatchSchema, model: string | undefined, field: string): { readonly type: 'map' | 'set' | 'atomic'; readonly keys: readonly string[] } {
+  const fact = model === undefined ? undefined : schema.mergeKey(model, field);
+  if (fact?.listType === 'map') return { type: 'map', keys: fact.listMapKeys ?? [] };
+  if (fact?.listType === 'set') return { type: 'set', keys: [] };
+  if (fact?.listType === undefined && fact?.strategies.includes('merge') === true) {
+    return fact.mergeKey === undefined ? { type: 'set', keys: [] } : { type: 'map', keys: [fact.mergeKey] };
+  }
+  return { type: 'atomic', keys: [] };
+}
+
+export const childModel = (schema: PatchSchema, model: string | undefined, field: string): string | undefined => (model === undefined ? undefined : schema.typeOf(model)?.fields.get(field)?.ref);
+
+/** The element's identity in its list: `k:{"name":"c"}`. */
+export const elementKey = (item: JsonValue, keys: readonly string[]): string => {
+  const source = isMap(item) ? item : {};
+  return `k:${canonical(Object.fromEntries(keys.map((key) => [key, source[key] ?? DEFAULT_KEYS[key]]).filter(([, value]) => value !== undefined)))}`;
+};
+const DEFAULT_KEYS: Readonly<Record<string, JsonValue>> = { protocol: 'TCP' };
+export const valueKey = (item: JsonValue): string => `v:${canonical(item)}`;
+
+/** Every field that an object sets, but for those the server writes. */
+export function fieldsOf(object: JsonObject, model: string | undefined, schema: PatchSchema): FieldSet {
+  const { apiVersion: _version, kind: _kind, metadata, ...rest } = object;
+  const meta = isMap(metadata) ? Object.fromEntries(Object.entries(metadata).filter(([key]) => !SERVER_META.has(key))) : {};
+  return { ...(Object.keys(meta).length === 0 ? {} : { 'f:metadata': mapFields(meta, 'V1ObjectMeta', schema) }), ...mapFields(rest, model, schema) };
+}
+
+function mapFields(object: JsonObject, model: string | undefined, schema: PatchSchema): FieldSet {
+  const set: { [path: string]: FieldSet } = {};
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    if (value === undefined) continue;
+    set[`f:${key}`] = valueFields(value, model, key, schema);
+  }
+  return set;
+}
+
+function valueFields(value: JsonValue, model: string | undefined, field: string, schema: PatchSchema): FieldSet {
+  if (isMap(value)) return mapFields(value, childModel(schema, model, field), schema);
+  if (!Array.isArray(value)) return EMPTY_SET;
+  const shape = listShape(schema, model, field);
+  if (shape.type === 'atomic') return EMPTY_SET;
+  const set: { [path: string]: FieldSet } = {};
+  for (const item of value as readonly JsonValue[]) {
+    if (shape.type === 'set') set[valueKey(item)] = EMPTY_SET;
+    else if (isMap(item)) set[elementKey(item, shape.keys)] = { '.': EMPTY_SET, ...mapFields(item, childModel(schema, model, field), schema) };
+  }
+  return set;
+}
+
+const isLeaf = (set: FieldSet): boolean => Object.keys(set).length === 0;
+
+export function union(a: FieldSet, b: FieldSet): FieldSet {
+  const merged: { [path: string]: FieldSet } = { ...a };
+  for (const key of Object.keys(b)) merged[key] = union(merged[key] ?? EMPTY_SET, b[key] ?? EMPTY_SET);
+  return merged;
+}
+
+/** What is in a and not in b, leaf by leaf. */
+export function minus(a: FieldSet, b: FieldSet): FieldSet {
+  const left: { [path: string]: FieldSet } = {};
+  for (const key of Object.keys(a)) {
+    const own = a[key] ?? EMPTY_SET;
+    const other = b[key];
+    if (other === undefined) left[key] = own;
+    else if (!isLeaf(own)) {
+      const inner = minus(own, other);
+      if (!isLeaf(inner)) left[key] = inner;
+    }
+  }
+  return left;
+}
+
+export function intersect(a: FieldSet, b: FieldSet): FieldSet {
+  const both: { [path: string]: FieldSet } = {};
+  for (const key of Object.keys(a)) {
+    const own = a[key] ?? EMPTY_SET;
+    const other = b[key];
+    if (other === undefined) continue;
+    const inner = intersect(own, other);
+    if (isLeaf(own) || isLeaf(other) || !isLeaf(inner)) both[key] = inner;
+  }
+  return both;
+}
+
+/** Fields whose values differ between two objects, or are in one only. */
+export function changedFields(before: JsonObject, after: JsonObject, model: string | undefined, schema: PatchSchema): { readonly set: FieldSet; readonly removed: FieldSet } {
+  const [old, now] = [fieldsOf(before, model, schema), fieldsOf(after, model, schema)];
+  const changed: string[][] = [];
+  for (const path of leaves(now)) if (!deepEqual(valueAt(before, path), valueAt(after, path))) changed.push(path);
+  return { set: setOf(changed), removed: minus(old, now) };
+}
+
+/** Paths of all leaves. */
+export function leaves(set: FieldSet, path: readonly string[] = []): string[][] {
+  return Object.keys(set).flatMap((key) => {
+    const inner = set[key] ?? EMPTY_SET;
+    return isLeaf(inner) ? [[...path, key]] : leaves(inner, [...path, key]);
+  });
+}
+
+export function setOf(paths: readonly (readonly string[])[]): FieldSet {
+  return paths.reduce<FieldSet>((set, path) => union(set, path.reduceRight<FieldSet>((inner, key) => ({ [key]: inner }), EMPTY_SET)), EMPTY_SET);
+}
+
+/** The value a path leads to; undefined where there is none. */
+export function valueAt(object: JsonObject, path: readonly string[]): JsonValue {
+  let value: JsonValue = object;
+  for (const step of path) {
+    if (step === '.') continue;
+    if (step.startsWith('f:')) value = isMap(value) ? value[step.slice(2)] : undefined;
+    else if (!Array.isArray(value)) return undefined;
+    else if (step.startsWith('v:')) value = (value as readonly JsonValue[]).find((item) => valueKey(item) === step);
+    else value = (value as readonly JsonValue[]).find((item) => elementKey(item, keysIn(step)) === step);
+  }
+  return value;
+}
+
+/** Names of the keys in `k:{"name":"c"}`. */
+export function keysIn(step: string): readonly string[] {
+  const value: unknown = JSON.parse(step.slice(2));
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}
+
+/** `.spec.containers[name="c"].image`, as conflicts name fields. */
+export function pathText(path: readonly string[]): string {
+  return path
+    .filter((step) => step !== '.')
+    .map((step) => {
+      if (step.startsWith('f:')) return `.${step.slice(2)}`;
+      if (step.startsWith('v:')) return `[=${step.slice(2)}]`;
+      const entries: unknown = JSON.parse(step.slice(2));
+      return `[${Object.entries(typeof entries === 'object' && entries !== null ? entries : {}).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(',')}]`;
+    })
+    .join('');
+}
