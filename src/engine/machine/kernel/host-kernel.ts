@@ -266,6 +266,14 @@ export class HostKernel implements Kernel, Component {
     return this.tables.swaps();
   }
 
+  swapOn(path: string, sizeBytes: number): Result<void> {
+    return this.tables.swapOn(path, sizeBytes);
+  }
+
+  swapOff(path: string): Result<void> {
+    return this.tables.swapOff(path);
+  }
+
   memory(): ReturnType<Kernel['memory']> {
     return this.tables.memory();
   }

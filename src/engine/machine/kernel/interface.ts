@@ -269,6 +269,8 @@ export interface Kernel {
   modules(): readonly KernelModule[];
   loadModule(name: string): Result<void>;
   swaps(): readonly SwapArea[];
+  swapOn(path: string, sizeBytes: number): Result<void>;
+  swapOff(path: string): Result<void>;
   /** Virtual memory and load as /proc/meminfo and /proc/loadavg give them. */
   memory(): { readonly totalBytes: number; readonly freeBytes: number; readonly availableBytes: number; readonly cachedBytes: number; readonly swapTotalBytes: number; readonly swapFreeBytes: number };
   loadAverage(): readonly [number, number, number];

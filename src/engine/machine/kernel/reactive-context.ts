@@ -23,6 +23,9 @@ export class ReactiveProcess implements ReactiveContext {
   get pid(): number {
     return this.kernel.namespaces.pidIn(this.record.pid, this.record.namespaces.pid) ?? this.record.pid;
   }
+  get hostPid(): number {
+    return this.record.pid;
+  }
   get argv(): readonly string[] {
     return this.record.argv;
   }

@@ -53,7 +53,10 @@ export interface ReactiveProgram {
 
 /** The process as a reactive program sees it. Everything answers at once. */
 export interface ReactiveContext {
+  /** As the process sees it. */
   readonly pid: number;
+  /** In the host's namespace. */
+  readonly hostPid: number;
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;

@@ -1,0 +1,262 @@
+/**
+ * systemd of one host.
+ * Models: services of type simple, exec, notify, forking and oneshot, targets, wants and requires, drop-ins, restart policy
+ * with its rate limit, stop with SIGTERM and SIGKILL, enable and disable, the journal, cgroups per unit.
+ * Leaves out: sockets, timers, mounts as units of their own, conditions, sandboxing settings, logind, ordering beyond
+ * dependencies first. Source: systemd.service(5), systemd.unit(5).
+ */
+import { decodeUtf8 } from '../../../protocol/bytes.ts';
+import { strerror } from '../../../protocol/errno.ts';
+import type { Plain } from '../../../protocol/plain.ts';
+import type { Signal } from '../../../protocol/program.ts';
+import type { Component } from '../../sim/component.ts';
+import { tell, type Notify } from '../../sim/notify.ts';
+import type { Simulation } from '../../sim/simulation.ts';
+import type { Files } from '../files/interface.ts';
+import type { Kernel, ProcessExit } from '../kernel/interface.ts';
+import type { NetnsId, Sockets } from '../net/interface.ts';
+import type { JournalRecord, Systemd, SystemdCall, SystemdReply, UnitView } from './interface.ts';
+import { SystemJournal } from './journal.ts';
+import { answerCall, changeInstall } from './systemd-calls.ts';
+import { SystemdSocket } from './systemd-socket.ts';
+import { ServiceRunner } from './service-runner.ts';
+import { loadUnit, wantedBy, type LoadedUnit } from './unit-loader.ts';
+import { freshUnit, loadUnits, saveUnits, type Provided, type UnitState } from './unit-state.ts';
+import { viewUnit } from './unit-view.ts';
+import { bootHost } from './boot.ts';
+
+export interface HostSystemdOptions {
+  readonly simulation: Simulation;
+  readonly host: string;
+  readonly kernel: Kernel;
+  readonly files: Files;
+  readonly sockets?: Sockets;
+  readonly netns?: NetnsId;
+}
+
+export class HostSystemd implements Systemd, Component {
+  readonly target: string;
+  readonly kernel: Kernel;
+  readonly files: Files;
+  readonly simulation: Simulation;
+  readonly journalRecords = new SystemJournal();
+  readonly provided = new Map<string, Provided>();
+  readonly runner: ServiceRunner;
+  readonly #socket: SystemdSocket;
+  #units = new Map<string, UnitState>();
+  readonly #loaded = new Map<string, LoadedUnit>();
+  /** Output of services that is not yet a whole line, by stream. */
+  #streams = new Map<number, { readonly unit: string; readonly identifier: string; pid: number; rest: string }>();
+  pid = 0;
+
+  constructor(readonly options: HostSystemdOptions) {
+    this.target = `systemd/${options.host}`;
+    this.kernel = options.kernel;
+    this.files = options.files;
+    this.simulation = options.simulation;
+    this.runner = new ServiceRunner(this);
+    this.#socket = new SystemdSocket(this);
+    options.simulation.loop.register(this.target, this);
+    this.#socket.attach();
+  }
+
+  boot(): void {
+    bootHost(this);
+    this.#socket.listen();
+    this.start('multi-user.target');
+  }
+
+  // ---- Component
+
+  handle(type: string, payload: Plain): void {
+    const data = payload as { readonly unit: string; readonly stream: number };
+    switch (type) {
+      case 'service.exited':
+        this.runner.exited(this.state(data.unit), payload as unknown as ProcessExit);
+        return;
+      case 'service.restart':
+        this.runner.restartNow(this.state(data.unit));
+        return;
+      case 'service.stop-timeout':
+        this.runner.stopTimedOut(this.state(data.unit));
+        return;
+      case 'service.output':
+        this.#output(data.stream);
+        return;
+      case 'process.exited':
+      case 'process.signal':
+        return;
+      default:
+        throw new Error(`systemd has no event ${type}`);
+    }
+  }
+
+  snapshot(): Plain {
+    return { units: saveUnits(this.#units), journal: this.journalRecords.snapshot(), pid: this.pid, streams: [...this.#streams] as unknown as Plain, socket: this.#socket.snapshot() };
+  }
+
+  restore(state: Plain): void {
+    const saved = state as { units: Plain; journal: Plain; pid: number; streams: Plain; socket: Plain };
+    this.#units = loadUnits(saved.units);
+    this.#loaded.clear();
+    this.journalRecords.restore(saved.journal);
+    this.pid = saved.pid;
+    this.#streams = new Map((saved.streams as unknown as [number, { unit: string; identifier: string; pid: number; rest: string }][]).map(([id, each]) => [id, { ...each }]));
+    this.#socket.restore(saved.socket);
+  }
+
+  // ---- Systemd
+
+  provide(unit: string, component: string, options: { readonly memoryBytes?: number; readonly handledSignals?: readonly string[] } = {}): void {
+    this.provided.set(unit, { component, memoryBytes: options.memoryBytes, handledSignals: options.handledSignals ?? ['SIGHUP'] });
+  }
+
+  ready(unit: string): void {
+    this.runner.becameReady(this.state(full(unit)));
+  }
+
+  start(name: string, done?: Notify): void {
+    const unit = this.state(full(name));
+    if (done !== undefined) unit.waiting.push(done);
+    this.#startWith(full(name), new Set());
+  }
+
+  stop(name: string, done?: Notify): void {
+    const unit = this.state(full(name));
+    if (done !== undefined) unit.waiting.push(done);
+    this.runner.stop(unit);
+  }
+
+  restart(name: string, done?: Notify): void {
+    const unit = this.state(full(name));
+    if (done !== undefined) unit.waiting.push(done);
+    this.runner.restart(unit);
+  }
+
+  enable(name: string): void {
+    changeInstall(this, full(name), 'enable');
+  }
+
+  unit(name: string): UnitView {
+    return viewUnit(this, this.state(full(name)));
+  }
+
+  units(): readonly UnitView[] {
+    return [...this.#units.values()].map((unit) => viewUnit(this, unit));
+  }
+
+  daemonReload(): void {
+    this.#loaded.clear();
+    for (const unit of this.#units.values()) unit.text = this.loaded(unit.name).text;
+  }
+
+  log(unit: string, message: string, options: { readonly identifier?: string; readonly pid?: number; readonly priority?: number } = {}): void {
+    const { mainPid } = this.state(full(unit));
+    const pid = options.pid ?? (mainPid === 0 ? undefined : mainPid);
+    this.record({ unit: full(unit), identifier: options.identifier ?? unit.replace(/\.service$/, ''), ...(pid === undefined ? {} : { pid }), priority: options.priority ?? 6, transport: 'stdout', message });
+  }
+
+  journal(query: { readonly unit?: string; readonly afterCursor?: number } = {}): readonly JournalRecord[] {
+    return this.journalRecords.query({ ...(query.unit === undefined ? {} : { units: [query.unit] }), ...(query.afterCursor === undefined ? {} : { afterCursor: query.afterCursor }) });
+  }
+
+  call(request: SystemdCall, uid: number): SystemdReply {
+    return answerCall(this, request, uid);
+  }
+
+  // ---- for its parts
+
+  state(name: string): UnitState {
+    const known = this.#units.get(name);
+    if (known !== undefined) return known;
+    const made = freshUnit(name);
+    this.#units.set(name, made);
+    return made;
+  }
+
+  knows(name: string): boolean {
+    return this.#units.has(name) || this.loaded(name).load !== 'not-found';
+  }
+
+  loaded(name: string): LoadedUnit {
+    const known = this.#loaded.get(name);
+    if (known !== undefined) return known;
+    const loaded = loadUnit(this.files.root, name);
+    // A unit that is not there may be written at any time; only what was found is kept until daemon-reload.
+    if (loaded.load !== 'not-found') this.#loaded.set(name, loaded);
+    return loaded;
+  }
+
+  record(record: Omit<JournalRecord, 'cursor' | 'unixUs' | 'monotonicUs'>): void {
+    const { clock } = this.simulation;
+    const added = this.journalRecords.add({ unixUs: clock.unixUs, monotonicUs: this.kernel.uptimeUs, ...record });
+    this.#socket.follow(added);
+  }
+
+  /** systemd's own words about a unit. */
+  say(unit: string, message: string, priority = 6): void {
+    this.record({ unit, identifier: 'systemd', pid: 1, priority, transport: 'journal', message });
+  }
+
+  setState(unit: UnitState, active: UnitState['active'], sub: string): void {
+    if (unit.active !== active) unit.sinceUnixUs = this.simulation.clock.unixUs;
+    unit.active = active;
+    unit.sub = sub;
+    this.simulation.trace.record(this.target, `unit.${active}`, `unit/${this.options.host}/${unit.name}`);
+    if (active === 'activating' || active === 'deactivating' || active === 'reloading') return;
+    const { waiting } = unit;
+    unit.waiting = [];
+    for (const notify of waiting) tell(this.simulation.loop, notify, { unit: unit.name, active, result: unit.result });
+    this.#socket.jobDone(unit);
+  }
+
+  /** A pipe whose lines become journal records. */
+  outputStream(unit: string, identifier: string): number {
+    const stream = this.kernel.streams.create({ readable: { target: this.target, type: 'service.output' } });
+    this.#streams.set(stream, { unit, identifier, pid: 0, rest: '' });
+    return stream;
+  }
+
+  nameStream(stream: number, pid: number): void {
+    const known = this.#streams.get(stream);
+    if (known !== undefined) known.pid = pid;
+  }
+
+  #output(stream: number): void {
+    const known = this.#streams.get(stream);
+    if (known === undefined) return;
+    const bytes = this.kernel.streams.read(stream);
+    const lines = `${known.rest}${bytes === undefined ? '' : decodeUtf8(bytes)}`.split('\n');
+    known.rest = lines.pop() ?? '';
+    if (bytes === undefined) {
+      if (known.rest !== '') lines.push(known.rest);
+      this.kernel.streams.closeReader(stream);
+      this.#streams.delete(stream);
+    }
+    for (const message of lines) this.record({ unit: known.unit, identifier: known.identifier, pid: known.pid, priority: 6, transport: 'stdout', message });
+  }
+
+  #startWith(name: string, seen: Set<string>): void {
+    if (seen.has(name)) return;
+    seen.add(name);
+    const unit = this.state(name);
+    if (name.endsWith('.service') && unit.active === 'active') {
+      this.setState(unit, 'active', unit.sub);
+      return;
+    }
+    const loaded = this.loaded(name);
+    for (const dependency of wantedBy(this.files.root, name, loaded)) {
+      if (this.loaded(dependency).load === 'loaded' && this.state(dependency).active === 'inactive') this.#startWith(dependency, seen);
+    }
+    this.runner.start(unit);
+  }
+
+  spawnFailed(unit: UnitState, path: string, errno: Parameters<typeof strerror>[0]): void {
+    this.say(unit.name, `${unit.name}: Unable to locate executable '${path}': ${strerror(errno)}`, 3);
+  }
+}
+
+/** `docker` is docker.service. */
+export const full = (name: string): string => (/\.(service|target|socket|timer|slice|mount|path|scope|device|swap|automount)$/.test(name) ? name : `${name}.service`);
+
+export const isSignal = (text: string): text is Signal => /^SIG[A-Z0-9]+$/.test(text);

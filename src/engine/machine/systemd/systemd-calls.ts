@@ -1,0 +1,108 @@
+/** What systemctl and journalctl ask, answered at once; jobs that take time are answered when they are done. */
+import { failed } from '../../../protocol/errno.ts';
+import { full, isSignal, type HostSystemd } from './host-systemd.ts';
+import type { SystemdCall, SystemdReply } from './interface.ts';
+import { installLinks, unitNames } from './unit-loader.ts';
+import { viewUnit } from './unit-view.ts';
+
+const JOBS: ReadonlySet<string> = new Set(['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart']);
+const READING: ReadonlySet<string> = new Set(['show', 'list', 'list-unit-files', 'journal']);
+
+export const isJob = (call: SystemdCall): boolean => JOBS.has(call.method);
+
+export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number): SystemdReply {
+  if (uid !== 0 && !READING.has(call.method)) return { type: 'error', code: 'access-denied', message: 'Interactive authentication required.' };
+  if ('units' in call && call.method !== 'journal' && call.method !== 'show') {
+    for (const name of call.units.map(full)) {
+      const refused = refusal(systemd, call.method, name);
+      if (refused !== undefined) return refused;
+    }
+  }
+  switch (call.method) {
+    case 'show':
+      return { type: 'units', units: call.units.map((name) => viewUnit(systemd, systemd.state(full(name)))) };
+    case 'list':
+      return { type: 'units', units: systemd.units().filter(({ active, load }) => load !== 'not-found' && (call.all || active !== 'inactive')) };
+    case 'list-unit-files':
+      return { type: 'units', units: unitNames(systemd.files.root).map((name) => viewUnit(systemd, systemd.state(name))) };
+    case 'journal':
+      return { type: 'records', records: systemd.journalRecords.query({ ...call, units: call.units.map(full) }), boot: systemd.kernel.sysctl('kernel.random.boot_id') ?? '' };
+    case 'daemon-reload':
+      systemd.daemonReload();
+      return { type: 'done' };
+    case 'enable':
+    case 'disable':
+    case 'mask':
+    case 'unmask':
+      return { type: 'done', changes: call.units.flatMap((name) => changeInstall(systemd, full(name), call.method === 'enable' || call.method === 'disable' || call.method === 'mask' ? call.method : 'unmask')) };
+    case 'reset-failed':
+      for (const name of call.units.map(full)) {
+        const unit = systemd.state(name);
+        unit.starts = [];
+        if (unit.active === 'failed') systemd.setState(unit, 'inactive', 'dead');
+      }
+      return { type: 'done' };
+    case 'kill': {
+      const { mainPid } = systemd.state(full(call.unit));
+      const signal = call.signal.startsWith('SIG') ? call.signal : `SIG${call.signal}`;
+      if (mainPid > 0 && isSignal(signal)) systemd.kernel.kill(mainPid, signal);
+      return { type: 'done' };
+    }
+    case 'power':
+      return { type: 'error', code: 'not-simulated', message: `drydock: '${call.action}' is not simulated` };
+    default:
+      return runJobs(systemd, call);
+  }
+}
+
+function refusal(systemd: HostSystemd, method: string, name: string): SystemdReply | undefined {
+  const { load } = systemd.loaded(name);
+  if (load === 'not-found' && !(method === 'stop' && systemd.state(name).active !== 'inactive')) {
+    const message = method === 'enable' || method === 'disable' ? `Unit file ${name} does not exist.` : JOBS.has(method) && method !== 'start' && method !== 'restart' ? `Unit ${name} not loaded.` : `Unit ${name} not found.`;
+    return { type: 'error', code: 'not-found', unit: name, message };
+  }
+  if (load === 'masked' && (method === 'start' || method === 'restart')) return { type: 'error', code: 'masked', unit: name, message: `Unit ${name} is masked.` };
+  if (load === 'bad-setting' && method === 'start') return { type: 'error', code: 'invalid', unit: name, message: `Unit ${name} has a bad unit file setting.` };
+  return undefined;
+}
+
+function runJobs(systemd: HostSystemd, call: Extract<SystemdCall, { readonly noBlock?: boolean }>): SystemdReply {
+  for (const name of call.units.map(full)) {
+    const unit = systemd.state(name);
+    const running = unit.active === 'active' || unit.active === 'activating';
+    switch (call.method) {
+      case 'start':
+        systemd.start(name);
+        break;
+      case 'stop':
+        systemd.stop(name);
+        break;
+      case 'try-restart':
+        if (running) systemd.restart(name);
+        break;
+      case 'reload':
+        if (unit.mainPid > 0) systemd.kernel.kill(unit.mainPid, 'SIGHUP');
+        break;
+      default:
+        systemd.restart(name);
+    }
+  }
+  return { type: 'done' };
+}
+
+/** Makes or removes the links of a unit; answers what was done. */
+export function changeInstall(systemd: HostSystemd, name: string, how: 'enable' | 'disable' | 'mask' | 'unmask'): readonly { readonly kind: 'symlink' | 'unlink'; readonly path: string; readonly target?: string }[] {
+  const files = systemd.files.root;
+  const links = how === 'mask' || how === 'unmask' ? [{ path: `/etc/systemd/system/${name}`, target: '/dev/null' }] : installLinks(name, systemd.loaded(name));
+  const changes: { readonly kind: 'symlink' | 'unlink'; readonly path: string; readonly target?: string }[] = [];
+  for (const { path, target } of links) {
+    const there = !failed(files.lstat(path));
+    if (how === 'enable' || how === 'mask') {
+      if (there && how === 'enable') continue;
+      files.mkdirp(path.slice(0, path.lastIndexOf('/')));
+      if (!failed(files.symlink(target, path))) changes.push({ kind: 'symlink', path, target });
+    } else if (there && !failed(files.remove(path))) changes.push({ kind: 'unlink', path });
+  }
+  systemd.daemonReload();
+  return changes;
+}

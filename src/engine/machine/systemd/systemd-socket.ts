@@ -1,0 +1,101 @@
+/** `/run/systemd/private`: calls and answers as `message` segments. A call may carry `uid`, the caller's. */
+import { failed } from '../../../protocol/errno.ts';
+import type { Plain } from '../../../protocol/plain.ts';
+import type { HostSystemd } from './host-systemd.ts';
+import { full } from './host-systemd.ts';
+import type { JournalRecord, SystemdCall, SystemdReply } from './interface.ts';
+import { matches, type JournalQuery } from './journal.ts';
+import { isJob } from './systemd-calls.ts';
+import type { UnitState } from './unit-state.ts';
+
+const SOCKET_PATH = '/run/systemd/private';
+
+export class SystemdSocket {
+  /** Sockets that follow the journal. */
+  #followers = new Map<number, JournalQuery>();
+  /** Jobs that a socket's call still waits for. */
+  #jobs = new Map<number, number>();
+  constructor(private readonly systemd: HostSystemd) {}
+
+  attach(): void {
+    this.systemd.options.sockets?.attach(this.systemd.target, {
+      accepted: () => undefined,
+      segment: (socket, segment) => {
+        if (segment.type === 'message') this.#call(socket, segment.value);
+      },
+      closed: (socket) => {
+        this.#followers.delete(socket);
+        this.#jobs.delete(socket);
+        this.systemd.options.sockets?.close(socket);
+      },
+    });
+  }
+
+  listen(): void {
+    const { sockets, netns, host } = this.systemd.options;
+    if (sockets === undefined || netns === undefined) return;
+    this.systemd.files.root.mkdirp('/run/systemd');
+    const address = this.systemd.kernel.unixAddress(SOCKET_PATH, { create: { mode: 0o777 } });
+    if (!failed(address)) sockets.listen(netns, address, { component: this.systemd.target, host, pid: this.systemd.pid });
+  }
+
+  /** A new record goes to those who follow. */
+  follow(record: JournalRecord): void {
+    for (const [socket, query] of this.#followers) if (matches(record, query)) this.#reply(socket, { type: 'records', records: [record], boot: '' });
+  }
+
+  jobDone(unit: UnitState): void {
+    const { callers } = unit;
+    unit.callers = [];
+    for (const socket of callers) {
+      const left = (this.#jobs.get(socket) ?? 1) - 1;
+      if (left > 0) {
+        this.#jobs.set(socket, left);
+        continue;
+      }
+      this.#jobs.delete(socket);
+      this.#reply(socket, unit.active === 'failed' ? { type: 'error', code: 'failed', unit: unit.name, message: `Job for ${unit.name} failed.` } : { type: 'done' });
+    }
+  }
+
+  snapshot(): Plain {
+    return { followers: [...this.#followers] as unknown as Plain, jobs: [...this.#jobs] };
+  }
+
+  restore(state: Plain): void {
+    const saved = state as unknown as { followers: [number, JournalQuery][]; jobs: [number, number][] };
+    this.#followers = new Map(saved.followers);
+    this.#jobs = new Map(saved.jobs);
+  }
+
+  #call(socket: number, value: Plain): void {
+    const call = value as unknown as SystemdCall & { readonly uid?: number };
+    if (typeof value !== 'object' || value === null || !('method' in value)) {
+      this.#reply(socket, { type: 'error', code: 'invalid', message: 'Invalid request.' });
+      return;
+    }
+    const waits = isJob(call) && !('noBlock' in call && call.noBlock === true);
+    const units = 'units' in call && waits ? [...new Set(call.units.map(full))] : [];
+    for (const name of units) this.systemd.state(name).callers.push(socket);
+    this.#jobs.set(socket, units.length);
+    const reply = this.systemd.call(call, call.uid ?? 0);
+    const open = units.filter((name) => this.systemd.state(name).callers.includes(socket));
+    if (reply.type === 'error') {
+      for (const name of open) this.systemd.state(name).callers = this.systemd.state(name).callers.filter((each) => each !== socket);
+      this.#jobs.delete(socket);
+    } else if (units.length > 0) {
+      // Units that changed nothing (a reload, a job that was none) end the wait themselves.
+      for (const name of open) {
+        const unit = this.systemd.state(name);
+        if (unit.active !== 'activating' && unit.active !== 'deactivating') this.jobDone(unit);
+      }
+      return;
+    }
+    this.#reply(socket, reply);
+    if (call.method === 'journal' && call.follow === true) this.#followers.set(socket, { ...call, units: call.units.map(full) });
+  }
+
+  #reply(socket: number, reply: SystemdReply): void {
+    this.systemd.options.sockets?.send(socket, { type: 'message', value: reply as unknown as Plain });
+  }
+}

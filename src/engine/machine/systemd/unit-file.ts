@@ -1,0 +1,92 @@
+/** Unit files: sections of assignments (systemd.syntax(7)). An empty assignment clears what came before. */
+export interface UnitFile {
+  readonly sections: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+}
+
+/** Parses a unit file and its drop-ins in order; lines that are none are answered as problems. */
+export function parseUnit(texts: readonly string[]): { readonly file: UnitFile; readonly problems: readonly string[] } {
+  const sections = new Map<string, Map<string, string[]>>();
+  const problems: string[] = [];
+  for (const text of texts) {
+    let section: Map<string, string[]> | undefined;
+    for (const line of joined(text)) {
+      const header = /^\[(.+)\]$/.exec(line);
+      if (header !== null) {
+        const name = header[1] ?? '';
+        section = sections.get(name) ?? new Map<string, string[]>();
+        sections.set(name, section);
+        continue;
+      }
+      const equals = line.indexOf('=');
+      if (equals <= 0 || section === undefined) {
+        problems.push(line);
+        continue;
+      }
+      const key = line.slice(0, equals).trim();
+      const value = line.slice(equals + 1).trim();
+      if (value === '') section.set(key, []);
+      else section.set(key, [...(section.get(key) ?? []), value]);
+    }
+  }
+  return { file: { sections }, problems };
+}
+
+/** Lines without comments, continued ones joined. */
+function joined(text: string): string[] {
+  const lines: string[] = [];
+  let open = '';
+  for (const raw of text.split('\n')) {
+    const line = raw.trim();
+    if (open === '' && (line === '' || line.startsWith('#') || line.startsWith(';'))) continue;
+    if (line.endsWith('\\')) {
+      open += `${line.slice(0, -1)} `;
+      continue;
+    }
+    lines.push(open + line);
+    open = '';
+  }
+  if (open !== '') lines.push(open);
+  return lines;
+}
+
+export const lastValue = (file: UnitFile, section: string, key: string): string | undefined => file.sections.get(section)?.get(key)?.at(-1);
+
+/** All values of a list setting, split at blanks. */
+export const listValue = (file: UnitFile, section: string, key: string): readonly string[] =>
+  (file.sections.get(section)?.get(key) ?? []).flatMap((value) => value.split(/\s+/)).filter((value) => value !== '');
+
+export const isYes = (value: string | undefined): boolean => value !== undefined && /^(1|yes|true|on)$/i.test(value);
+
+/** µs of `90`, `1min 30s`, `500ms`, `infinity`. */
+export function parseSpan(text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (text === 'infinity') return Infinity;
+  let total = 0;
+  for (const match of text.matchAll(/([\d.]+)\s*([a-z]*)/g)) {
+    const unit = match[2] ?? '';
+    const factor = unit === 'us' ? 1 : unit === 'ms' ? 1000 : unit.startsWith('h') ? 3_600_000_000 : unit.startsWith('m') ? 60_000_000 : unit === 'd' ? 86_400_000_000 : 1_000_000;
+    total += Number(match[1]) * factor;
+  }
+  return total;
+}
+
+export interface Command {
+  readonly argv: readonly string[];
+  /** `-`: failure does not matter. */
+  readonly tolerant: boolean;
+}
+
+/** A command line of ExecStart= and its kind: prefixes, quotes, `$VAR`, `%` specifiers. */
+export function parseCommand(line: string, env: Readonly<Record<string, string>>, specifiers: Readonly<Record<string, string>>): Command {
+  const prefix = /^[-@:+!|]*/.exec(line)?.[0] ?? '';
+  const words: string[] = [];
+  for (const match of line.slice(prefix.length).matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)) {
+    const literal = match[2];
+    const word = literal ?? match[1] ?? match[3] ?? '';
+    const named = word.replace(/%(.)/g, (whole, letter: string) => (letter === '%' ? '%' : (specifiers[letter] ?? whole)));
+    const whole = literal === undefined && match[1] === undefined ? /^\$([A-Za-z_]\w*)$/.exec(named) : null;
+    if (whole !== null) words.push(...(env[whole[1] ?? ''] ?? '').split(/\s+/).filter((each) => each !== ''));
+    else words.push(named.replace(/\$\{(\w+)\}/g, (_, name: string) => env[name] ?? ''));
+  }
+  return { argv: words, tolerant: prefix.includes('-') };
+}

@@ -1,0 +1,79 @@
+import { failed } from '../../../protocol/errno.ts';
+import type { FileView } from '../files/interface.ts';
+import { listValue, parseUnit, type UnitFile } from './unit-file.ts';
+
+const DIRECTORIES = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/systemd/system'] as const;
+
+export interface LoadedUnit {
+  readonly load: 'loaded' | 'not-found' | 'masked' | 'bad-setting';
+  readonly path: string | undefined;
+  readonly dropIns: readonly string[];
+  readonly file: UnitFile;
+  /** What was read, to see whether files have changed since. */
+  readonly text: string;
+}
+
+/** Reads a unit with its drop-ins, as systemd would find it now. */
+export function loadUnit(files: FileView, name: string): LoadedUnit {
+  const path = DIRECTORIES.map((directory) => `${directory}/${name}`).find((candidate) => !failed(files.lstat(candidate)));
+  const nothing: UnitFile = { sections: new Map() };
+  if (path === undefined) return { load: 'not-found', path, dropIns: [], file: nothing, text: '' };
+  if (files.readlink(path) === '/dev/null') return { load: 'masked', path, dropIns: [], file: nothing, text: '' };
+  const dropIns: string[] = [];
+  for (const directory of DIRECTORIES.toReversed()) {
+    const entries = files.list(`${directory}/${name}.d`);
+    if (failed(entries)) continue;
+    const confs = entries.map((entry) => entry.name).filter((each) => each.endsWith('.conf'));
+    dropIns.push(...confs.toSorted().map((each) => `${directory}/${name}.d/${each}`));
+  }
+  const texts = [path, ...dropIns].map((each) => {
+    const text = files.readText(each);
+    return failed(text) ? '' : text;
+  });
+  const { file } = parseUnit(texts);
+  const incomplete = name.endsWith('.service') && listOf(file, 'Service', 'ExecStart').length === 0;
+  return { load: incomplete ? 'bad-setting' : 'loaded', path, dropIns, file, text: texts.join('\0') };
+}
+
+const listOf = (file: UnitFile, section: string, key: string): readonly string[] => file.sections.get(section)?.get(key) ?? [];
+
+/** Links that enabling a unit makes: `{path, target}`. */
+export function installLinks(name: string, { file, path }: LoadedUnit): readonly { readonly path: string; readonly target: string }[] {
+  const target = path ?? `/usr/lib/systemd/system/${name}`;
+  return [
+    ...listValue(file, 'Install', 'WantedBy').map((each) => ({ path: `/etc/systemd/system/${each}.wants/${name}`, target })),
+    ...listValue(file, 'Install', 'RequiredBy').map((each) => ({ path: `/etc/systemd/system/${each}.requires/${name}`, target })),
+    ...listValue(file, 'Install', 'Alias').map((each) => ({ path: `/etc/systemd/system/${each}`, target })),
+  ];
+}
+
+/** Whether a unit's links are there. */
+export function enablement(files: FileView, name: string, unit: LoadedUnit): 'enabled' | 'disabled' | 'static' | 'masked' | 'not-found' {
+  if (unit.load === 'not-found' || unit.load === 'masked') return unit.load;
+  const links = installLinks(name, unit);
+  if (links.length === 0) return 'static';
+  return links.some(({ path }) => !failed(files.lstat(path))) ? 'enabled' : 'disabled';
+}
+
+/** Units that a target pulls in: its own settings and the links beside it. */
+export function wantedBy(files: FileView, target: string, unit: LoadedUnit): readonly string[] {
+  const linked: string[] = [];
+  for (const directory of DIRECTORIES) {
+    for (const kind of ['wants', 'requires']) {
+      const entries = files.list(`${directory}/${target}.${kind}`);
+      if (!failed(entries)) linked.push(...entries.map(({ name }) => name).toSorted());
+    }
+  }
+  return [...new Set([...listValue(unit.file, 'Unit', 'Requires'), ...listValue(unit.file, 'Unit', 'Wants'), ...linked])];
+}
+
+/** Every unit that has a file. */
+export function unitNames(files: FileView): readonly string[] {
+  const names = new Set<string>();
+  for (const directory of DIRECTORIES) {
+    const entries = files.list(directory);
+    if (failed(entries)) continue;
+    for (const { name } of entries) if (/\.(service|target|socket|timer|slice|mount|path)$/.test(name)) names.add(name);
+  }
+  return [...names].toSorted();
+}

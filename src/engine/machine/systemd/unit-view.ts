@@ -1,0 +1,41 @@
+import { failed } from '../../../protocol/errno.ts';
+import type { HostSystemd } from './host-systemd.ts';
+import type { UnitView } from './interface.ts';
+import { lastValue, listValue } from './unit-file.ts';
+import { enablement, loadUnit } from './unit-loader.ts';
+import type { UnitState } from './unit-state.ts';
+
+/** Everything that `systemctl show` and `status` tell. */
+export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
+  const loaded = systemd.loaded(unit.name);
+  const { file } = loaded;
+  const cgroup = `/${lastValue(file, 'Service', 'Slice') ?? 'system.slice'}/${unit.name}`;
+  const stat = systemd.kernel.cgroups.stat(cgroup);
+  const pids = systemd.kernel.cgroups.processes(cgroup);
+  const description = lastValue(file, 'Unit', 'Description') ?? unit.name;
+  return {
+    name: unit.name,
+    description,
+    load: loaded.load,
+    active: unit.active,
+    sub: unit.sub,
+    enabled: enablement(systemd.files.root, unit.name, loaded),
+    preset: 'enabled',
+    ...(loaded.path === undefined ? {} : { path: loaded.path }),
+    dropIns: loaded.dropIns,
+    mainPid: Math.max(0, unit.mainPid),
+    ...(unit.exitCode === undefined ? {} : { exitCode: unit.exitCode }),
+    ...(unit.exitSignal === undefined ? {} : { exitSignal: unit.exitSignal }),
+    result: unit.result,
+    cgroup,
+    sinceUnixUs: unit.sinceUnixUs,
+    restarts: unit.restarts,
+    needsReload: unit.text !== undefined && loadUnit(systemd.files.root, unit.name).text !== unit.text,
+    tasks: failed(stat) ? 0 : stat.pids,
+    memoryBytes: failed(stat) ? 0 : stat.memoryBytes,
+    cpuUs: failed(stat) ? 0 : stat.cpuUsageUs,
+    processes: pids.map((pid) => ({ pid, command: systemd.kernel.process(pid)?.argv.join(' ') ?? '' })),
+    documentation: listValue(file, 'Unit', 'Documentation'),
+    ...(lastValue(file, 'Service', 'ExecStart') === undefined ? {} : { execStart: lastValue(file, 'Service', 'ExecStart') ?? '' }),
+  };
+}
