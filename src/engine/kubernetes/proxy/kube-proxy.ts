@@ -12,7 +12,7 @@ import type { Simulation } from '../../sim/simulation.ts';
 import type { EndpointSlice, Service } from '../apimachinery/types.ts';
 import type { Informer, InformerFactory } from '../client/interface.ts';
 import { FIXED_CHAINS, JUMPS, localRules, NODE_PORTS_RULE, portRules, type PortRules } from './rules.ts';
-import { proxyPorts } from './service-port.ts';
+import { proxyPorts, type ProxyPort } from './service-port.ts';
 
 export const KUBE_PROXY_TARGET = 'kube-proxy';
 const LAYER = 'kube-proxy';
@@ -42,6 +42,8 @@ export class KubeProxy implements Component {
   /** Rules per Service key, kept while neither it nor its slices change. */
   readonly #ports = new Map<string, readonly PortRules[]>();
   readonly #dirty = new Set<string>();
+  /** UDP ports that have lost an endpoint in this sync: their tracked flows would go on to it. */
+  #staleUdp: ProxyPort[] = [];
   #layer: RuleLayer | undefined;
   #revision = 0;
   #lastSyncUs = -MIN_SYNC_US;
@@ -116,9 +118,14 @@ export class KubeProxy implements Component {
         continue;
       }
       this.#install(host, node, layer, revision < 0);
+      for (const port of this.#staleUdp) {
+        host.deleteConntrack(host.netns, { protocol: 'udp', destination: port.clusterIp, port: port.port });
+        if (port.nodePort !== undefined) host.deleteConntrack(host.netns, { protocol: 'udp', port: port.nodePort });
+      }
       this.#nodes.set(node, this.#revision);
       reached += 1;
     }
+    this.#staleUdp = [];
     if (reached > 0) simulation.trace.record(KUBE_PROXY_TARGET, 'service.synced', undefined, { revision: this.#revision, services: this.#ports.size, nodes: reached });
     if (waiting) this.#schedule(MIN_SYNC_US);
   }
@@ -129,6 +136,10 @@ export class KubeProxy implements Component {
     for (const key of keys) {
       const service = this.#services.get(key);
       const ports = service === undefined ? [] : proxyPorts(service, this.#slices.byIndex(BY_SERVICE, key)).map((port) => this.#intern(portRules(port, this.options.clusterCidr)));
+      for (const { port } of this.#ports.get(key) ?? []) {
+        const now = ports.find((one) => one.port.name === port.name)?.port.endpoints ?? [];
+        if (port.protocol === 'udp' && port.endpoints.some(({ ip }) => !now.some((one) => one.ip === ip))) this.#staleUdp.push(port);
+      }
       if (ports.length === 0) this.#ports.delete(key);
       else this.#ports.set(key, ports);
     }
@@ -168,9 +179,9 @@ export class KubeProxy implements Component {
     const dropped: Rule[] = [];
     const droppedExternal: Rule[] = [];
     for (const ports of this.#ports.values()) {
-      for (const { local } of ports) {
+      for (const { local, port } of ports) {
         if (local === undefined) continue;
-        const own = localRules(local, node);
+        const own = localRules(port, node);
         nat[local.chain] = own.chain;
         dropped.push(...own.dropped);
         droppedExternal.push(...own.droppedExternal);

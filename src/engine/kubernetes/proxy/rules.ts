@@ -7,6 +7,7 @@ import { endpointChain, externalChain, localChain, serviceChain } from './chain-
 import type { ProxyEndpoint, ProxyPort } from './service-port.ts';
 
 export interface PortRules {
+  readonly port: ProxyPort;
   /** Rules in KUBE-SERVICES (nat), KUBE-NODEPORTS (nat), KUBE-SERVICES (filter) and KUBE-EXTERNAL-SERVICES (filter). */
   readonly services: readonly Rule[];
   readonly nodePorts: readonly Rule[];
@@ -15,7 +16,7 @@ export interface PortRules {
   /** The port's own chains. */
   readonly chains: { readonly [chain: string]: readonly Rule[] };
   /** The chain with local endpoints differs per node; undefined where no policy is Local. */
-  readonly local?: { readonly chain: string; readonly port: ProxyPort };
+  readonly local?: { readonly chain: string };
 }
 
 const MASQUERADE_MARK = 0x4000;
@@ -34,7 +35,7 @@ export function portRules(port: ProxyPort, clusterCidr: string): PortRules {
     const none = comment(`${name} has no endpoints`);
     const reject: Target = { type: 'REJECT', with: 'icmp-port-unreachable' };
     return {
-      services: [], nodePorts: [], chains: {},
+      port, services: [], nodePorts: [], chains: {},
       rejected: [rule([...to(port.clusterIp), none, at(port.port)], reject)],
       rejectedExternal: [
         ...externals.map(([ip]) => rule([...to(ip), none, at(port.port)], reject)),
@@ -54,6 +55,7 @@ export function portRules(port: ProxyPort, clusterCidr: string): PortRules {
   const exposed = port.nodePort !== undefined || externals.length > 0;
   if (exposed) chains[external] = externalRules(port, chain, localName, clusterCidr);
   return {
+    port,
     services: [
       rule([...to(port.clusterIp), cluster, at(port.port)], jump(internal)),
       ...externals.map(([ip, what]) => rule([...to(ip), comment(`${name} ${what}`), at(port.port)], jump(external))),
@@ -62,14 +64,14 @@ export function portRules(port: ProxyPort, clusterCidr: string): PortRules {
     rejected: [],
     rejectedExternal: [],
     chains,
-    ...(port.internalLocal || (exposed && port.externalLocal) ? { local: { chain: localName, port } } : {}),
+    ...(port.internalLocal || (exposed && port.externalLocal) ? { local: { chain: localName } } : {}),
   };
 }
 
 const address = ({ ip, port }: ProxyEndpoint): string => `${ip}:${String(port)}`;
 
 /** What only this node has under a Local policy: the chain of its own endpoints, or drops where it has none. */
-export function localRules({ port }: NonNullable<PortRules['local']>, node: string): { readonly chain: readonly Rule[]; readonly dropped: readonly Rule[]; readonly droppedExternal: readonly Rule[] } {
+export function localRules(port: ProxyPort, node: string): { readonly chain: readonly Rule[]; readonly dropped: readonly Rule[]; readonly droppedExternal: readonly Rule[] } {
   const own = port.endpoints.filter((endpoint) => endpoint.node === node);
   if (own.length > 0) return { chain: balance(port, own), dropped: [], droppedExternal: [] };
   const { protocol } = port;

@@ -11,9 +11,10 @@ import { allocate, release } from '../../host-local.ts';
 export const SUBNET_FILE = '/run/flannel/subnet.env';
 const BRIDGE = 'cni0';
 
-export const flannelPlugin: CniPlugin = {
-  type: 'flannel',
-  add(context) {
+export class FlannelPlugin implements CniPlugin {
+  readonly type = 'flannel';
+
+  add(context: CniContext): CniResult {
     const env = readSubnet(context);
     if ('error' in env) return env;
     const bridge = ensureBridge(context, env);
@@ -28,19 +29,21 @@ export const flannelPlugin: CniPlugin = {
       return { error: problem };
     }
     return { ips: [address.ip] };
-  },
-  del(context) {
+  }
+
+  del(context: CniContext): void {
     const { net, netns, interfaceName } = context;
     const known = net.addresses(netns, interfaceName)[0]?.ip;
     net.deleteLink(netns, interfaceName);
     release(context.files, context.network, context.containerId, known);
-  },
-  check({ net, netns, interfaceName }) {
+  }
+
+  check({ net, netns, interfaceName }: CniContext): string | undefined {
     const link = net.link(netns, interfaceName);
     if (link?.up !== true) return `interface ${interfaceName} does not exist or is down in container`;
     return net.addresses(netns, interfaceName).length === 0 ? `interface ${interfaceName} has no address` : undefined;
-  },
-};
+  }
+}
 
 interface SubnetEnv {
   readonly network: string;
