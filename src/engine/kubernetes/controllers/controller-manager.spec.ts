@@ -45,11 +45,14 @@ test('a new image is rolled out, and the old replica set is kept empty', () => {
   ]);
 });
 
-test('a service gets endpoints and a slice of its ready pods', () => {
-  const { client, advance } = world(1);
+test('a service gets endpoints and a slice of its ready pods, and then there is quiet', () => {
+  const { client, advance, simulation } = world(1);
   client.create('deployments.apps', deployment(2));
   client.create('services', { metadata: { name: 'web', namespace: 'default' }, spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 80 }] } });
   advance(3 * SECOND);
+  const { ran } = simulation.loop;
+  advance(SECOND);
+  expect(simulation.loop.ran - ran).toBeLessThan(5);
   const endpoints = client.get('endpoints', 'web', 'default');
   const slices = client.list('endpointslices.discovery.k8s.io', { namespace: 'default', labelSelector: 'kubernetes.io/service-name=web' });
   if (isFailure(endpoints) || isFailure(slices)) throw new Error('missing');

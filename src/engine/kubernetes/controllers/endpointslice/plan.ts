@@ -18,8 +18,10 @@ export type Action =
 export function planSlices(existing: readonly EndpointSlice[], backends: readonly Backend[]): readonly Action[] {
   const groups = new Map<string, { readonly ports: Backend['ports']; readonly endpoints: Map<string, Endpoint> }>();
   for (const backend of backends) {
-    const key = JSON.stringify(backend.ports);
-    const group = groups.get(key) ?? { ports: backend.ports, endpoints: new Map<string, Endpoint>() };
+    // The API gives every port of a slice a name, be it empty.
+    const ports = backend.ports.map((port) => ({ ...port, name: port.name ?? '' }));
+    const key = JSON.stringify(ports);
+    const group = groups.get(key) ?? { ports, endpoints: new Map<string, Endpoint>() };
     groups.set(key, group);
     group.endpoints.set(backend.pod.metadata.uid, endpointOf(backend));
   }
