@@ -127,7 +127,7 @@ export class Streams {
     const stream = this.#streams.get(exchange);
     if (stream === undefined) return;
     this.#send(stream, channel, bytes);
-    if (!this.engine.exchanges.writable(exchange)) this.engine.runtime.setFlow(session, false);
+    if (!this.engine.exchanges.hasRoom(exchange)) this.engine.runtime.setFlow(session, false);
   }
 
   /** The client reads again. */

@@ -9,6 +9,7 @@ import { signalNumber, type Signal, type WindowSize } from '../../../protocol/pr
 import type { Component } from '../../sim/component.ts';
 import { tell, type Notify } from '../../sim/notify.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import type { FileView } from '../files/interface.ts';
 import type { Host } from '../host.ts';
 import { change, type ContainerCell, type RuntimeParts } from './cells.ts';
 import { writeLimits } from './cgroup-limits.ts';
@@ -165,12 +166,13 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
       return undefined;
     }
     if (cell.record.state === 'paused') this.unpause(containerId);
+    const current = this.#cell(containerId) ?? cell;
     const first = signal === undefined ? cell.record.stopSignal : parseSignal(signal);
     if (first === undefined) return { failure: 'invalid', message: `invalid signal: ${String(signal)}` };
     host.kernel.kill(cell.record.pid, first);
     if (cell.killSeq !== undefined) sim.loop.cancel(cell.killSeq);
     const killSeq = timeoutSeconds < 0 ? undefined : sim.loop.schedule(timeoutSeconds * 1_000_000, this.target, 'stop.timeout', { containerId });
-    const { killSeq: _, ...rest } = cell;
+    const { killSeq: _, ...rest } = current;
     this.#parts.containers.set(containerId, { ...rest, stopping: [...(cell.stopping ?? []), done], ...(killSeq === undefined ? {} : { killSeq }) });
     return undefined;
   }
@@ -291,6 +293,18 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     const cell = this.#cell(containerId);
     const image = cell === undefined ? undefined : this.#stores[cell.record.spec.namespace].image(cell.record.imageId);
     return cell === undefined || image === undefined ? notFound(containerId) : listChanges(this.#parts.host.files.root, cell.rootfs.upper, image, cell.record.spec.mounts);
+  }
+
+  /** Runs `work` on the container's files, mounting them for its time if it does not run. */
+  withFiles<T>(containerId: string, work: (view: FileView) => T, fallback: FileView): T {
+    const cell = this.#cell(containerId);
+    if (cell === undefined) return work(fallback);
+    const { files } = this.#parts.host;
+    if (cell.namespaces !== undefined) return work(files.view(cell.namespaces.mnt));
+    this.#parts.rootfs.mount(cell.rootfs);
+    const answer = work(files.view(files.hostNamespace, cell.rootfs.merged));
+    this.#parts.rootfs.unmount(cell.rootfs);
+    return answer;
   }
 
   // ---- streams

@@ -1,0 +1,149 @@
+/** The Engine API's requests: collects bodies, finds the route, answers. */
+import { concatBytes, decodeUtf8 } from '../../protocol/bytes.ts';
+import type { BodyChunk, Headers, RequestHead } from '../../protocol/http.ts';
+import type { JsonObject, JsonValue, Plain } from '../../protocol/plain.ts';
+import { DOCKER_API_VERSION, DOCKER_VERSION } from '../versions.ts';
+import type { ExchangeId } from '../machine/net/interface.ts';
+import { EMPTY, isObject } from './json-fields.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { apiError, isApiError, type ApiError, type Engine } from './model.ts';
+import type { PortProxy } from './port-proxy.ts';
+import { ROUTES, type Answer, type Call } from './routes.ts';
+import type { Streams } from './streams.ts';
+
+interface Pending {
+  readonly head: RequestHead;
+  readonly chunks: readonly BodyChunk[];
+}
+
+/** Features of the daemon that answer only that they are missing. */
+const NOT_SIMULATED: readonly (readonly [RegExp, string])[] = [
+  [/^\/(build|session|grpc)/, 'docker build'], [/^\/(swarm|nodes|services|tasks|secrets|configs)/, 'docker swarm'], [/^\/plugins/, 'docker plugin'], [/^\/commit/, 'docker commit'],
+  [/^\/images\/(load|get)/, 'docker load'], [/^\/images\/.+\/(get|push)$/, 'docker push'], [/^\/containers\/[^/]+\/export$/, 'docker export'], [/^\/containers\/[^/]+\/checkpoints/, 'docker checkpoint'], [/^\/distribution\//, 'docker manifest'],
+];
+
+export class Api {
+  readonly #pending = new Map<ExchangeId, Pending>();
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly lifecycle: Lifecycle,
+    private readonly streams: Streams,
+    private readonly proxy: PortProxy,
+  ) {}
+
+  open(exchange: ExchangeId, head: RequestHead): void {
+    this.#pending.set(exchange, { head, chunks: [] });
+  }
+
+  body(exchange: ExchangeId, chunk: BodyChunk): void {
+    const pending = this.#pending.get(exchange);
+    if (pending !== undefined) this.#pending.set(exchange, { ...pending, chunks: [...pending.chunks, chunk] });
+  }
+
+  finish(exchange: ExchangeId): void {
+    const pending = this.#pending.get(exchange);
+    if (pending === undefined) {
+      this.streams.finishInput(exchange);
+      return;
+    }
+    this.#pending.delete(exchange);
+    this.#dispatch(exchange, pending);
+  }
+
+  abort(exchange: ExchangeId): void {
+    this.#pending.delete(exchange);
+    this.streams.abort(exchange);
+    const { waiters } = this.engine;
+    const at = waiters.findIndex((waiter) => waiter.exchange === exchange);
+    if (at >= 0) waiters.splice(at, 1);
+  }
+
+  /** The daemon has gone: what was open is closed by its sockets. */
+  reset(): void {
+    this.#pending.clear();
+    this.engine.waiters.splice(0);
+  }
+
+  #dispatch(exchange: ExchangeId, { head, chunks }: Pending): void {
+    const [rawPath = '/', rawQuery = ''] = head.target.split('?', 2);
+    const version = /^\/v(\d+\.\d+)(\/.*)$/.exec(rawPath);
+    const path = version?.[2] ?? rawPath;
+    if (version !== null && Number((version[1] ?? '').split('.')[1]) > Number(DOCKER_API_VERSION.split('.')[1])) {
+      this.#refuse(exchange, apiError(400, `client version ${version[1] ?? ''} is too new. Maximum supported API version is ${DOCKER_API_VERSION}`));
+      return;
+    }
+    const body = bodyOf(chunks, head.headers);
+    if (isApiError(body)) {
+      this.#refuse(exchange, body);
+      return;
+    }
+    for (const { method, pattern, run } of ROUTES) {
+      const match = (method === head.method || (head.method === 'HEAD' && method === 'GET' && path === '/_ping')) ? pattern.exec(path) : null;
+      if (match === null) continue;
+      const call: Call = {
+        exchange, engine: this.engine, lifecycle: this.lifecycle, streams: this.streams, proxy: this.proxy, method: head.method, headers: head.headers, params: match.slice(1).map((part) => decodeURIComponent(part ?? '')), query: queryOf(rawQuery), body: body.json, bytes: body.bytes,
+      };
+      this.#answer(exchange, run(call));
+      return;
+    }
+    const absent = NOT_SIMULATED.find(([pattern]) => pattern.test(path));
+    this.#refuse(exchange, absent === undefined ? apiError(404, 'page not found') : apiError(501, `drydock: '${absent[1]}' is not simulated`));
+  }
+
+  #answer(exchange: ExchangeId, answer: Answer): void {
+    if (answer === 'later') return;
+    if (isApiError(answer)) {
+      this.#refuse(exchange, answer);
+      return;
+    }
+    const { exchanges } = this.engine;
+    const headers = { 'api-version': DOCKER_API_VERSION, ostype: 'linux', server: `Docker/${DOCKER_VERSION} (linux)`, ...answer.headers };
+    if (answer.json !== undefined) exchanges.respond(exchange, answer.code ?? 200, { object: answer.json }, { 'content-type': 'application/json', ...headers });
+    else if (answer.bytes !== undefined) exchanges.respond(exchange, answer.code ?? 200, { bytes: answer.bytes }, headers);
+    else exchanges.respond(exchange, answer.code ?? 204, undefined, headers);
+  }
+
+  #refuse(exchange: ExchangeId, { status, message }: ApiError): void {
+    this.engine.exchanges.respond(exchange, status, { object: { message } }, { 'content-type': 'application/json', 'api-version': DOCKER_API_VERSION });
+  }
+
+  snapshot(): Plain {
+    return [...this.#pending] as unknown as Plain;
+  }
+  restore(state: Plain): void {
+    this.#pending.clear();
+    for (const [exchange, pending] of state as unknown as [ExchangeId, Pending][]) this.#pending.set(exchange, pending);
+  }
+}
+
+function bodyOf(chunks: readonly BodyChunk[], headers: Headers): { readonly json: JsonObject; readonly bytes: Uint8Array } | ApiError {
+  const [only] = chunks;
+  if (only !== undefined && chunks.length === 1 && 'object' in only) return { json: isObject(only.object) ? only.object : EMPTY, bytes: NOTHING };
+  const bytes = concatBytes(chunks.map((chunk) => ('bytes' in chunk ? chunk.bytes : NOTHING)));
+  const isTar = (headers['content-type'] ?? '').includes('tar');
+  const text = isTar || bytes.length === 0 || bytes[0] !== 123 ? '' : decodeUtf8(bytes);
+  if (text === '') return { json: EMPTY, bytes };
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    return { json: isObject(value) ? value : EMPTY, bytes };
+  } catch {
+    return apiError(400, 'invalid JSON: unexpected end of JSON input');
+  }
+}
+
+function queryOf(text: string): ReadonlyMap<string, string> {
+  const decode = (part: string): string => {
+    try {
+      return decodeURIComponent(part.replaceAll('+', ' '));
+    } catch {
+      return part;
+    }
+  };
+  return new Map(text.split('&').filter((part) => part !== '').map((part) => {
+    const cut = part.indexOf('=');
+    return cut < 0 ? [decode(part), ''] : [decode(part.slice(0, cut)), decode(part.slice(cut + 1))];
+  }));
+}
+
+const NOTHING = new Uint8Array(0);
