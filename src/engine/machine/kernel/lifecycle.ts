@@ -98,7 +98,6 @@ export class Lifecycle {
     if (failed(record)) return record;
     record.credentials = credentialsAfterExec(credentials, executable, record.bounding, record.noNewPrivileges);
     for (const signal of options.ignoredSignals ?? []) record.dispositions.set(signal, 'ignore');
-    for (const [signal, disposition] of parent.dispositions) if (disposition === 'ignore' && !record.dispositions.has(signal)) record.dispositions.set(signal, 'ignore');
     const fds = this.#inherit(parent, record, options.fds, true);
     if (failed(fds)) return this.#stillborn(record, fds);
     this.#join(parent, record, options);
