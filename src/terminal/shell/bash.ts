@@ -13,6 +13,7 @@ import { interact, startInteractive } from './interactive.ts';
 import { runMachine } from './machine.ts';
 import type { Op } from './op.ts';
 import { drive } from './op.ts';
+import { finish, runFile } from './start-up.ts';
 import { reportSyntax } from './report-syntax.ts';
 import { becomeSubshell, loadShell } from './saved-state.ts';
 import type { Personality } from './shell.ts';
@@ -20,7 +21,6 @@ import { Shell } from './shell.ts';
 import { nodeAt } from './source.ts';
 import { pushScript, runNode } from './steps.ts';
 import { findProblem } from './syntax-error.ts';
-import { pushTrap } from './traps.ts';
 import { freshVariable } from './variables.ts';
 
 export const bash: Program = shellProgram('bash', 'bash');
@@ -124,24 +124,6 @@ function* aborted(shell: Shell, error: unknown): Op<number> {
 
 const onlySimple = (commands: readonly { readonly command: { readonly type: string }; readonly background: boolean | undefined }[]): boolean =>
   commands.length === 1 && commands[0]?.command.type === 'Command' && commands[0].background !== true;
-
-/** The EXIT trap and the status. */
-export function* finish(shell: Shell): Op<number> {
-  const action = shell.traps.get('EXIT');
-  if (action !== undefined) {
-    shell.traps.delete('EXIT');
-    shell.execLast = false;
-    if (action !== '') {
-      const { status } = shell;
-      pushTrap(shell, action);
-      const exitStatus = shell.addSource('');
-      shell.stack.unshift({ type: 'list', source: exitStatus, node: exitStatus.script, at: 0, until: 0, quiet: true });
-      shell.status = status;
-      yield* runMachine(shell);
-    }
-  }
-  return shell.status & 255;
-}
 
 function importEnvironment(shell: Shell): void {
   const { process, vars } = shell;
@@ -322,16 +304,4 @@ function* profile(shell: Shell): Op<void> {
   const own = shell.personality === 'bash' ? ['.bash_profile', '.bash_login', '.profile'] : ['.profile'];
   const first = own.map((name) => `${home}/${name}`).find((path) => !failed(shell.process.access(path, { read: true })));
   for (const path of ['/etc/profile', ...(first === undefined ? [] : [first])]) yield* runFile(shell, path);
-}
-
-/** Runs a start-up file, if it is there. */
-export function* runFile(shell: Shell, path: string): Op<void> {
-  const bytes = shell.process.readFile(path);
-  if (failed(bytes)) return;
-  const source = shell.addSource(bytesToText(bytes), 1, path);
-  const problem = findProblem(source);
-  shell.stack.push({ type: 'source', positional: undefined, file: path, line: 0 });
-  pushScript(shell, source, true, problem?.good.length);
-  yield* runMachine(shell);
-  if (problem !== undefined) yield* reportSyntax(shell, source, problem);
 }

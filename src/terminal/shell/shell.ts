@@ -10,6 +10,7 @@ import { textToBytes } from '../text.ts';
 import { Abort } from './abort.ts';
 import { arrayKey, evaluate } from './expand/arithmetic.ts';
 import type { Frame } from './frames.ts';
+import type { PromptState } from './interactive.ts';
 import { Jobs } from './jobs.ts';
 import type { NodeAddress, Source } from './source.ts';
 import { lineOf, makeSource } from './source.ts';
@@ -71,6 +72,7 @@ export class Shell {
   /** Steps since CPU time was last spent, and blocking calls since the last checkpoint. */
   steps = 0;
   exitAfterTrap = false;
+  prompt: PromptState | undefined;
   /** `exit` has been met. */
   exited = false;
   /** Status of background children that `wait` has asked for before. */

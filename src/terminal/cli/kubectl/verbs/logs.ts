@@ -1,0 +1,167 @@
+/**
+ * kubectl logs.
+ * Leaves out: --insecure-skip-tls-verify-backend.
+ */
+import { failed } from '../../../../protocol/errno.ts';
+import type { JsonObject } from '../../../../protocol/plain.ts';
+import { encodeUtf8 } from '../../../../protocol/bytes.ts';
+import { chunkBytes } from '../../../http-client.ts';
+import { bytesToText, textToBytes } from '../../../text.ts';
+import type { ApiStream, Query } from '../api.ts';
+import { Faults, type Context } from '../context.ts';
+import { fatal } from '../fatal.ts';
+import { nameOf, namespaceOf } from '../fields.ts';
+import { allContainers, chooseContainer, listPods, podPath, podsOf } from '../pods.ts';
+import { refuse } from '../server-error.ts';
+import type { Verb } from '../verb.ts';
+
+export const logs: Verb = {
+  path: 'logs',
+  short: 'Print the logs for a container in a pod',
+  aliases: ['log'],
+  examples: ['kubectl logs nginx', 'kubectl logs -f -c ruby web-1', 'kubectl logs deployment/nginx --tail=20'],
+  flags: [
+    'all-containers', 'all-pods', 'container', 'follow', 'ignore-errors', 'limit-bytes', 'max-log-requests', 'pod-running-timeout', 'prefix',
+    'previous', 'selector', 'since', 'since-time', 'tail', 'timestamps',
+  ],
+  run: async (context) => {
+    const { flags } = context;
+    const sources = await findSources(context);
+    const faults = new Faults();
+    if (flags.bool('follow') && sources.length > 1) {
+      const most = flags.int('max-log-requests');
+      if (sources.length > most) {
+        fatal(`you are attempting to follow ${String(sources.length)} log streams, but maximum allowed concurrency is ${String(most)}, use --max-log-requests to increase the limit`);
+      }
+      return followAll(context, sources);
+    }
+    for (const source of sources) {
+      const stream = flags.bool('ignore-errors') ? await faults.guard(() => open(context, source)) : await open(context, source);
+      if (stream === undefined) continue;
+      const code = await pour(context, stream, prefixOf(context, source));
+      if (code !== 0) return code;
+    }
+    return 0;
+  },
+};
+
+interface Source {
+  readonly pod: JsonObject;
+  readonly container: string;
+}
+
+async function findSources(context: Context): Promise<Source[]> {
+  const { flags } = context;
+  const selector = flags.string('selector');
+  const [word, second] = flags.args;
+  if (word === undefined && selector === '') {
+    context.usage("expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command");
+  }
+  if (word !== undefined && selector !== '') fatal('only a selector (-l) or a POD name is allowed');
+  const named = second ?? flags.string('container');
+  if (flags.bool('all-containers') && named !== '') fatal('--all-containers=true should not be specified with container name ' + named);
+  if (selector !== '') {
+    const pods = await listPods(context, selector);
+    if (pods.length === 0) await context.error(`No resources found in ${context.namespace} namespace.`);
+    return sourcesOf(context, pods, named);
+  }
+  const pods = await podsOf(context, word ?? '');
+  const [first] = pods;
+  if (first === undefined) fatal('timed out waiting for the condition');
+  if (flags.bool('all-pods')) return sourcesOf(context, pods, named);
+  if (pods.length > 1) await context.error(`Found ${String(pods.length)} pods, using pod/${nameOf(first)}`);
+  return sourcesOf(context, [first], named);
+}
+
+async function sourcesOf(context: Context, pods: readonly JsonObject[], named: string): Promise<Source[]> {
+  const out: Source[] = [];
+  for (const pod of pods) {
+    if (context.flags.bool('all-containers')) out.push(...allContainers(pod).map((container) => ({ pod, container })));
+    else if (named !== '') out.push({ pod, container: named });
+    else out.push({ pod, container: await chooseContainer(context, pod, '', { announce: true }) });
+  }
+  return out;
+}
+
+async function open(context: Context, source: Source): Promise<ApiStream> {
+  const { flags } = context;
+  const since = flags.durationMs('since');
+  const tail = flags.changed('tail') ? flags.int('tail') : flags.string('selector') === '' ? -1 : 10;
+  const query: Query = {
+    container: source.container,
+    ...(flags.bool('follow') ? { follow: true } : {}),
+    ...(flags.bool('previous') ? { previous: true } : {}),
+    ...(flags.bool('timestamps') ? { timestamps: true } : {}),
+    ...(since > 0 ? { sinceSeconds: Math.ceil(since / 1000) } : {}),
+    ...(flags.string('since-time') === '' ? {} : { sinceTime: flags.string('since-time') }),
+    ...(flags.int('limit-bytes') > 0 ? { limitBytes: flags.int('limit-bytes') } : {}),
+    ...(tail >= 0 ? { tailLines: tail } : {}),
+  };
+  const stream = await context.api.stream({ path: podPath(namespaceOf(source.pod), nameOf(source.pod), 'log'), query, accept: '*/*' });
+  return 'failure' in stream ? refuse(stream.failure) : stream;
+}
+
+function prefixOf(context: Context, source: Source): string {
+  return context.flags.bool('prefix') ? `[pod/${nameOf(source.pod)}/${source.container}] ` : '';
+}
+
+/** Passes a log on as it comes. */
+async function pour(context: Context, stream: ApiStream, prefix: string): Promise<number> {
+  const liner = new Liner(prefix);
+  for (;;) {
+    const chunk = await stream.response.next();
+    if (chunk === undefined || failed(chunk)) break;
+    const written = await context.process.write(1, liner.push(chunkBytes(chunk)));
+    if (failed(written)) {
+      stream.connection.close();
+      return 1;
+    }
+  }
+  stream.connection.close();
+  const rest = liner.end();
+  if (rest.length > 0) await context.process.write(1, rest);
+  return 0;
+}
+
+/** Puts a prefix in front of every line; without one, bytes pass as they are. */
+class Liner {
+  private readonly prefix: string;
+  private held = '';
+
+  constructor(prefix: string) {
+    this.prefix = prefix;
+  }
+
+  push(bytes: Uint8Array): Uint8Array {
+    if (this.prefix === '') return bytes;
+    const lines = (this.held + bytesToText(bytes)).split('\n');
+    this.held = lines.pop() ?? '';
+    return textToBytes(lines.map((line) => `${this.prefix}${line}\n`).join(''));
+  }
+
+  end(): Uint8Array {
+    return this.held === '' ? encodeUtf8('') : textToBytes(this.prefix + this.held);
+  }
+}
+
+async function followAll(context: Context, sources: readonly Source[]): Promise<number> {
+  const open_: { stream: ApiStream; liner: Liner }[] = [];
+  for (const source of sources) open_.push({ stream: await open(context, source), liner: new Liner(prefixOf(context, source)) });
+  while (open_.length > 0) {
+    const ready = await context.process.poll(open_.map(({ stream }) => ({ fd: stream.connection.fd, read: true })));
+    if (failed(ready)) continue;
+    for (const item of [...open_]) {
+      if (!ready.includes(item.stream.connection.fd)) continue;
+      const chunk = await item.stream.response.next();
+      if (chunk === undefined || failed(chunk)) {
+        await context.process.write(1, item.liner.end());
+        item.stream.connection.close();
+        open_.splice(open_.indexOf(item), 1);
+        continue;
+      }
+      const written = await context.process.write(1, item.liner.push(chunkBytes(chunk)));
+      if (failed(written)) return 1;
+    }
+  }
+  return 0;
+}
