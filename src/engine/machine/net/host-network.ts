@@ -21,14 +21,17 @@ export class LabHostNetwork implements HostNetwork {
 
   constructor(
     readonly lab: Lab,
-    readonly record: HostRecord,
+    readonly name: string,
     readonly sockets: LabSockets,
   ) {
     this.#links = new LinkChanges(lab);
   }
 
-  get name(): string {
-    return this.record.name;
+  /** Looked up each time: a restore makes new records. */
+  get record(): HostRecord {
+    const record = this.lab.hosts.get(this.name);
+    if (record === undefined) throw new Error(`host ${this.name} is not in the lab`);
+    return record;
   }
   get ip(): string {
     return formatIpv4(this.record.ip);
@@ -340,7 +343,7 @@ export class LabHostNetwork implements HostNetwork {
 
   namespace(netns: NetnsId): Namespace | undefined {
     const namespace = this.lab.namespace(netns);
-    return namespace?.host === this.record.name ? namespace : undefined;
+    return namespace?.host === this.name ? namespace : undefined;
   }
 
   #withLink(netns: NetnsId, name: string, work: (namespace: Namespace, link: Link) => Result<void>): Result<void> {

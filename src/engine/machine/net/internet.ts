@@ -18,7 +18,7 @@ const NAMES_TARGET = 'network/resolver';
 
 /** Makes the gateway and the internet behind it. */
 export function layOutside(lab: Lab): void {
-  const gatewayHost = lab.addHost({ name: GATEWAY, ip: GATEWAY_IP });
+  const gatewayHost = lab.addHost({ name: GATEWAY, ip: GATEWAY_IP, prefixLength: 16 });
   const internetHost = lab.addHost({ name: INTERNET, ip: '198.51.100.1' });
   internetHost.cable = false;
   const gateway = lab.namespace(gatewayHost.netns);

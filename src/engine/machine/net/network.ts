@@ -55,7 +55,7 @@ class LabNetwork implements Network {
   }
 
   addHost(spec: HostSpec): HostNetwork {
-    const host = new LabHostNetwork(this.#lab, this.#lab.addHost(spec), this.sockets);
+    const host = new LabHostNetwork(this.#lab, this.#lab.addHost(spec).name, this.sockets);
     this.#hosts.set(spec.name, host);
     return host;
   }
@@ -178,7 +178,7 @@ class LabNetwork implements Network {
     const saved = state as unknown as { lab: Plain; sockets: Plain; names: Plain; nextExchange: number; servers: [string, Plain][] };
     restoreLab(this.#lab, saved.lab);
     for (const record of this.#lab.hosts.values()) {
-      if (!this.#hosts.has(record.name) && record.name !== GATEWAY && record.name !== 'internet') this.#hosts.set(record.name, new LabHostNetwork(this.#lab, record, this.sockets));
+      if (!this.#hosts.has(record.name) && record.name !== GATEWAY && record.name !== 'internet') this.#hosts.set(record.name, new LabHostNetwork(this.#lab, record.name, this.sockets));
     }
     this.sockets.restore(saved.sockets);
     this.#names.restore(saved.names);

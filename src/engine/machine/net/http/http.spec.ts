@@ -3,6 +3,9 @@ import { concatBytes, decodeUtf8, encodeUtf8 } from '../../../../protocol/bytes.
 import type { ExchangeEvent } from '../../../../protocol/http.ts';
 import type { Segment } from '../../../../protocol/program.ts';
 import type { ExchangeId, Exchanges } from '../interface.ts';
+import { decodePlain, encodePlain } from '../../../sim/plain-codec.ts';
+import { createSimulation } from '../../../sim/create-simulation.ts';
+import { createNetwork } from '../network.ts';
 import { bench } from '../two-nodes.spec-support.ts';
 import { newParser, parseBytes, parseEnd, renderSegment } from './text.ts';
 
@@ -152,4 +155,31 @@ test.for([
   b.network.outside.handle({ host: host ?? 'node-0', port }, { method: 'GET', target: '/', headers: {} }).listen((event) => got.push(event));
   b.run();
   expect(got).toEqual([{ type: 'end', aborted }]);
+});
+
+test('an open watch survives a snapshot, half a request too', () => {
+  const b = bench(1);
+  const { open } = served(b);
+  const pod = b.pod(0, '10.244.0.2');
+  const connect = (): number => b.must(b.network.sockets.connect(pod, { family: 'inet', ip: '192.168.56.10', port: 6443 }, { pid: 1, host: 'node-0' }));
+  const watch = connect();
+  const half = connect();
+  b.run();
+  b.network.sockets.send(watch, { type: 'request', head: { method: 'GET', target: '/watch', headers: {} } });
+  b.network.sockets.send(watch, { type: 'end' });
+  b.network.sockets.send(half, { type: 'bytes', bytes: encodeUtf8('GET /now HT') });
+  b.run();
+  const [net, loop] = decodePlain(encodePlain([b.network.snapshot(), b.simulation.loop.snapshot()])) as [never, never];
+  const simulation = createSimulation(1);
+  const network = createNetwork(simulation);
+  simulation.loop.restore(loop);
+  network.restore(net);
+  const answered: Exchanges = network.http('echo', { open: (id) => void answered.respond(id, 204), body: () => undefined, finish: () => undefined, abort: () => undefined });
+  answered.chunk(open[0] ?? 0, { object: { type: 'ADDED' } });
+  network.sockets.send(half, { type: 'bytes', bytes: encodeUtf8('TP/1.1\r\n\r\n') });
+  while (simulation.loop.step());
+  expect(network.sockets.receive(watch)).toMatchObject({ segment: { type: 'response', head: { status: 200 } } });
+  expect(network.sockets.receive(watch)).toEqual({ type: 'segment', segment: { type: 'body', chunk: { object: { type: 'ADDED' } } } });
+  const got = network.sockets.receiveBytes(half, 100);
+  expect(got.type === 'bytes' ? decodeUtf8(got.bytes).split('\r\n')[0] : got).toBe('HTTP/1.1 204 No Content');
 });

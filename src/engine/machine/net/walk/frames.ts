@@ -1,7 +1,7 @@
 /**
  * The link layer of a walk: neighbour discovery, veth, bridge, the lab's Ethernet segment and VXLAN.
  */
-import type { Lab } from '../lab.ts';
+import type { HostRecord, Lab } from '../lab.ts';
 import { ARP_FAILURE_US, LATENCY_US, NEIGHBOUR_REACHABLE_US } from '../latency.ts';
 import type { Link } from '../link.ts';
 import type { Namespace } from '../namespace.ts';
@@ -85,14 +85,28 @@ export class Frames {
           return peer === undefined || !peer.up ? undefined : this.#macBehind(peer, ip);
         }
         const own = this.lab.hostOfNetns.get(link.netns);
+        if (own?.cable !== true) return undefined;
         const other = this.lab.hostByIp.get(ip);
-        if (own?.cable !== true || other?.cable !== true || !other.powered) return undefined;
-        const nic = this.lab.nicOf(other);
-        return nic?.up === true ? this.#macBehind(nic, ip) : undefined;
+        return (other === undefined ? undefined : this.#macOfHost(other, ip)) ?? this.#macOfOthers(own, ip);
       }
       default:
         return undefined;
     }
+  }
+
+  #macOfHost(host: HostRecord, ip: number): string | undefined {
+    const nic = host.cable && host.powered ? this.lab.nicOf(host) : undefined;
+    return nic?.up === true ? this.#macBehind(nic, ip) : undefined;
+  }
+
+  /** Addresses that somebody added to a host by hand (a virtual IP). */
+  #macOfOthers(own: HostRecord, ip: number): string | undefined {
+    for (const host of this.lab.hosts.values()) {
+      if (host === own || !this.lab.namespaces.has(host.netns)) continue;
+      const mac = this.#macOfHost(host, ip);
+      if (mac !== undefined) return mac;
+    }
+    return undefined;
   }
 
   /** Who answers when a request arrives at this link. */

@@ -11,7 +11,7 @@ import { allocate, release } from '../../host-local.ts';
 export const SUBNET_FILE = '/run/flannel/subnet.env';
 const BRIDGE = 'cni0';
 
-export class FlannelPlugin implements CniPlugin {
+class FlannelPlugin implements CniPlugin {
   readonly type = 'flannel';
 
   add(context: CniContext): CniResult {
@@ -44,6 +44,9 @@ export class FlannelPlugin implements CniPlugin {
     return net.addresses(netns, interfaceName).length === 0 ? `interface ${interfaceName} has no address` : undefined;
   }
 }
+
+/** The one plugin; it keeps no state. */
+export const flannelPlugin: CniPlugin = new FlannelPlugin();
 
 interface SubnetEnv {
   readonly network: string;

@@ -9,7 +9,7 @@ import { createSimulation } from '../../../../sim/create-simulation.ts';
 import type { Client } from '../../../client/interface.ts';
 import { FakeInformers } from '../../../proxy/fake-informers.spec-support.ts';
 import { CniPodNetwork } from '../../pod-network.ts';
-import { FlannelPlugin } from './flannel-plugin.ts';
+import { flannelPlugin } from './flannel-plugin.ts';
 import { FLANNEL_TARGET, Flannel } from './flanneld.ts';
 
 /** Files as far as plugins use them. */
@@ -47,7 +47,7 @@ function cluster(count: number) {
   const of = (name: string) => hosts[Number(name.slice(5))];
   const flannel = new Flannel({ simulation, informers, client, podCidr: '10.244.0.0/16', host: (name) => { const host = of(name); return host === undefined ? undefined : { files: host.view, net: host.net }; } });
   simulation.loop.register(FLANNEL_TARGET, flannel);
-  const cni = hosts.map(({ net, view }) => new CniPodNetwork({ simulation, files: view, net, plugins: [new FlannelPlugin()] }));
+  const cni = hosts.map(({ net, view }) => new CniPodNetwork({ simulation, files: view, net, plugins: [flannelPlugin] }));
   const run = (): void => { while (simulation.loop.step()); };
   const pod = (n: number, id: string): { readonly netns: NetnsId; readonly result: unknown } => {
     const netns = hosts[n]?.net.createNamespace() ?? 0;
