@@ -54,7 +54,7 @@ function mergeMap(original: JsonObject, patch: JsonObject, model: string | undef
       delete next[key];
       continue;
     }
-    if (value !== undefined) next[key] = mergeField(original[key], value, patchField(schema, model, key), schema, asListOrUndefined(patch[SET_ORDER + key]));
+    if (value !== undefined) next[key] = mergeField(next[key], value, patchField(schema, model, key), schema, asListOrUndefined(patch[SET_ORDER + key]));
   }
   for (const key of Object.keys(patch)) {
     const field = key.startsWith(SET_ORDER) ? key.slice(SET_ORDER.length) : undefined;

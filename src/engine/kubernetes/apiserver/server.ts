@@ -18,6 +18,7 @@ import { Authorizer, type ResourceAttributes, accessDenied } from './auth/author
 import { TokenKeys } from './auth/tokens.ts';
 import { LOOPBACK_USER, bootstrap } from './bootstrap.ts';
 import type { AdmissionPlugin, Core, Outcome } from './core.ts';
+import { followDefinition, registerStored } from './custom-resources.ts';
 import { type VirtualResources, dispatch } from './dispatch.ts';
 import { Registry, type ResourceInfo } from './registry.ts';
 import { review } from './reviews.ts';
@@ -115,6 +116,7 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
     const store = this.#storage.store();
     if ('kind' in store) return;
     this.#listen(store);
+    registerStored(this.registry, store);
     const { advertiseAddress = '10.0.0.10', port = 6443, serviceAddress = '10.96.0.1' } = this.options;
     bootstrap((request) => this.execute(LOOPBACK_USER, request), { advertiseAddress, port, serviceAddress });
     this.options.simulation.loop.schedule(COMPACTION_INTERVAL_US, this.options.target, 'compact');
@@ -194,6 +196,9 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
 
   restore(state: Plain): void {
     const saved = state as { watches: Plain; compactAt: number; eventLease?: { id: number; untilUs: number }; acting: string[] };
+    const stored = this.#storage.store();
+    // Custom resources have to be known before their watches come back; the store is restored first.
+    if (!('kind' in stored)) registerStored(this.registry, stored);
     this.watches.restore(saved.watches);
     this.#compactAt = saved.compactAt;
     this.#eventLease = saved.eventLease;
@@ -231,6 +236,7 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
   #listen(store: Store): void {
     this.#unsubscribe?.();
     this.#unsubscribe = store.subscribe((event) => {
+      followDefinition(this.registry, event);
       this.authorizer.changed(event.key);
       this.watches.publish(event);
     });

@@ -4,7 +4,7 @@ import { isDns1123Label, isDns1123Subdomain, isLabelValue, isQualifiedName } fro
 import { type FailureStatus, badRequest } from '../apimachinery/status.ts';
 import type { ApiObject } from '../apimachinery/types.ts';
 import type { WriteOptions } from '../client/interface.ts';
-import { decode } from './decode.ts';
+import { type DecodeFailure, type Decoded, decode } from './decode.ts';
 import type { ResourceInfo } from './registry.ts';
 import { objectAt } from './selection.ts';
 
@@ -22,7 +22,7 @@ export function receive(info: ResourceInfo, body: JsonObject, options: WriteOpti
   }
   if (kind !== info.kind) return badRequest(`${String(kind)} in version "${info.version}" cannot be handled as a ${info.kind}: converting (v1.${String(kind)}) to (core.${info.kind}): unknown conversion`);
   const complete: JsonObject = body['apiVersion'] === undefined || body['kind'] === undefined ? { apiVersion: info.apiVersion, kind: info.kind, ...body } : body;
-  const decoded = info.model === undefined ? { object: complete, unknown: [] } : decode(complete, info.model);
+  const decoded = info.model === undefined ? decodeCustom(complete) : decode(complete, info.model);
   const cannot = `${info.kind} in version "${info.version}" cannot be handled as a ${info.kind}:`;
   if ('error' in decoded) return badRequest(`${cannot} ${decoded.error}`);
   const problems = decoded.unknown.map((path) => `unknown field "${path}"`);
@@ -30,6 +30,12 @@ export function receive(info: ResourceInfo, body: JsonObject, options: WriteOpti
   const all = [...repeated.map((path) => `duplicate field "${path}"`), ...problems];
   if (all.length > 0 && options.fieldValidation === 'Strict') return badRequest(`${cannot} strict decoding error: ${all.join(', ')}`);
   return { object: decoded.object, warnings: options.fieldValidation === 'Warn' ? all : [] };
+}
+
+/** Custom resources: only the metadata has a schema of ours. */
+function decodeCustom(object: JsonObject): Decoded | DecodeFailure {
+  const metadata = decode(metaOf(object), 'V1ObjectMeta');
+  return 'error' in metadata ? metadata : { object: { ...object, metadata: metadata.object }, unknown: metadata.unknown.map((path) => `metadata.${path}`) };
 }
 
 /** Duplicate members that the JSON reader met, by the object it built. */

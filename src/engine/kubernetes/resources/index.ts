@@ -1,5 +1,6 @@
 import { configMaps } from './configmap/index.ts';
 import { cronJobs } from './cronjob/index.ts';
+import { customResourceDefinitions } from './customresourcedefinition/index.ts';
 import { daemonSets } from './daemonset/index.ts';
 import { deployments } from './deployment/index.ts';
 import { endpoints } from './endpoints/index.ts';
@@ -32,7 +33,7 @@ export type { Cell, Column, RowContext, Strategy } from './strategy.ts';
 
 /** One line per kind that has more than the common behaviour. */
 const ENTRIES: readonly ResourceEntry[] = [
-  configMaps, cronJobs, daemonSets, deployments, endpoints, endpointSlices, events, horizontalPodAutoscalers, ingresses, jobs, leases, namespaces,
+  configMaps, cronJobs, customResourceDefinitions, daemonSets, deployments, endpoints, endpointSlices, events, horizontalPodAutoscalers, ingresses, jobs, leases, namespaces,
   networkPolicies, nodes, persistentVolumes, persistentVolumeClaims, pods, podDisruptionBudgets, priorityClasses, replicaSets, replicationControllers,
   secrets, services, serviceAccounts, statefulSets, storageClasses, ...rbac, ...others,
 ];
