@@ -37,9 +37,8 @@ export class Inode implements Vnode {
   /** Own content, with room to grow; undefined: the tree's. */
   content: Uint8Array | undefined;
   length = 0;
-  #children: Map<string, Inode | null> | undefined;
-  /** Entries of a restored directory that nobody has looked at. */
-  #entries: Map<string, number> | undefined;
+  /** What differs from the tree, and what has been looked at: null is a removed name, a number an inode not yet restored. */
+  #children: Map<string, Inode | number | null> | undefined;
 
   constructor(
     readonly fs: InodeFs,
@@ -89,18 +88,16 @@ export class Inode implements Vnode {
   lookup(name: string): Inode | undefined {
     if (this.type !== 'directory') return undefined;
     const known = this.#children?.get(name);
-    if (known !== undefined) return known ?? undefined;
-    const number = this.#entries?.get(name);
-    if (number !== undefined) {
-      const child = this.fs.entered(number, this, name);
-      if (child !== undefined) {
-        child.parent = this;
-        child.name = name;
-        this.#map().set(name, child);
-      }
-      this.#entries?.delete(name);
+    if (known === null) return undefined;
+    if (typeof known === 'number') {
+      const child = this.fs.entered(known, this, name);
+      if (child === undefined) return undefined;
+      child.parent = this;
+      child.name = name;
+      this.#map().set(name, child);
       return child;
     }
+    if (known !== undefined) return known;
     const node = this.origin?.base.children?.get(name);
     if (node === undefined || this.origin === undefined) return undefined;
     const child = this.fs.materialise(this.origin.graftBase, node, this);
@@ -111,14 +108,15 @@ export class Inode implements Vnode {
   /** The tree's names first, in its order, whether or not they have inodes; then those that were added. */
   list(): readonly DirectoryEntry[] {
     const entries: DirectoryEntry[] = [];
-    for (const name of [...(this.#entries?.keys() ?? [])]) this.lookup(name);
     const graftBase = this.origin?.graftBase ?? 0;
     for (const node of this.origin?.base.children?.values() ?? []) {
       if (this.#untouched(node)) entries.push({ name: node.name, type: node.type === 'whiteout' ? 'char' : node.type, inode: graftBase + node.index });
     }
-    for (const [name, child] of this.#children ?? []) {
+    for (const name of [...(this.#children?.keys() ?? [])]) {
       const node = this.origin?.base.children?.get(name);
-      if (child !== null && (node === undefined || !this.#untouched(node))) entries.push({ name, type: child.type, inode: child.inode });
+      if (node !== undefined && this.#untouched(node)) continue;
+      const child = this.lookup(name);
+      if (child !== undefined) entries.push({ name, type: child.type, inode: child.inode });
     }
     return entries;
   }
@@ -126,7 +124,8 @@ export class Inode implements Vnode {
   /** The name still leads to the tree's node. */
   #untouched(node: FileTreeNode): boolean {
     const child = this.#children?.get(node.name);
-    return child === undefined ? this.#entries?.has(node.name) !== true : child?.inode === (this.origin?.graftBase ?? 0) + node.index;
+    if (child === undefined) return true;
+    return child !== null && (typeof child === 'number' ? child : child.inode) === (this.origin?.graftBase ?? 0) + node.index;
   }
 
   isEmpty(): boolean {
@@ -135,7 +134,7 @@ export class Inode implements Vnode {
 
   /** Children that have inodes already. */
   knownChildren(): readonly Inode[] {
-    return [...(this.#children?.values() ?? [])].filter((child) => child !== null);
+    return [...(this.#children?.values() ?? [])].filter((child) => child instanceof Inode);
   }
 
   read(offset: number, max: number): Result<Uint8Array> {
@@ -193,13 +192,13 @@ export class Inode implements Vnode {
     child.parent = this;
     child.name = name;
     child.markChanged();
-    this.#entries?.delete(name);
+    // A new name comes last, whatever stood there before.
+    this.#map().delete(name);
     this.#map().set(name, child);
     this.#touchDirectory();
   }
 
   leave(name: string): void {
-    this.#entries?.delete(name);
     if (this.origin?.base.children?.has(name) === true) this.#map().set(name, null);
     else this.#children?.delete(name);
     this.#touchDirectory();
@@ -225,11 +224,10 @@ export class Inode implements Vnode {
   save(): SavedInode {
     const base = this.origin?.base;
     const entries: [string, number | null][] = [];
-    for (const [name, number] of this.#entries ?? []) entries.push([name, number]);
     for (const [name, child] of this.#children ?? []) {
       const node = base?.children?.get(name);
       const untouched = node !== undefined && this.#untouched(node);
-      if (!untouched) entries.push([name, child === null ? null : child.inode]);
+      if (!untouched) entries.push([name, child instanceof Inode ? child.inode : child]);
     }
     return {
       inode: this.inode,
@@ -259,8 +257,7 @@ export class Inode implements Vnode {
     this.length = saved.content?.length ?? 0;
     for (const [name, number] of saved.entries ?? []) {
       if (name === '') this.opaqueMark = true;
-      else if (number === null) this.#map().set(name, null);
-      else (this.#entries ??= new Map()).set(name, number);
+      else this.#map().set(name, number);
     }
   }
 
@@ -284,13 +281,13 @@ export class Inode implements Vnode {
     this.markChanged();
   }
 
-  #map(): Map<string, Inode | null> {
+  #map(): Map<string, Inode | number | null> {
     this.#children ??= new Map();
     return this.#children;
   }
 
   #count(): number {
-    let count = this.#entries?.size ?? 0;
+    let count = 0;
     for (const [name, child] of this.#children ?? []) {
       const inTree = this.origin?.base.children?.has(name) === true;
       if (child === null) count -= 1;
