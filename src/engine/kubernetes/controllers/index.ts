@@ -61,6 +61,7 @@ export const CONTROLLED_RESOURCES: Readonly<Record<string, readonly string[]>> =
 
 export class ControllerManager {
   readonly #loops = new Map<string, ControllerLoop>();
+  readonly #reconcilers: Reconciler[] = [];
   readonly #nodeLifecycle: NodeLifecycleController | undefined;
   #running = false;
 
@@ -81,10 +82,10 @@ export class ControllerManager {
       DeploymentController, ReplicaSetController, DaemonSetController, StatefulSetController, JobController, CronJobController, TtlAfterFinishedController,
       EndpointsController, EndpointSliceController, NamespaceController, ServiceAccountController, GarbageCollector,
     ]) {
-      void new Controller(context);
+      this.#reconcilers.push(new Controller(context));
     }
     if (options.nodes !== false) {
-      void new NodeIpamController(context);
+      this.#reconcilers.push(new NodeIpamController(context));
       this.#nodeLifecycle = new NodeLifecycleController(context, `${options.target}/node-lifecycle-monitor`);
     }
   }
@@ -107,6 +108,11 @@ export class ControllerManager {
     this.options.informers.stop();
     for (const loop of this.#loops.values()) loop.stop();
     this.#nodeLifecycle?.stop();
+  }
+
+  /** Names of the controllers that run here. */
+  get controllers(): readonly string[] {
+    return this.#reconcilers.map(({ name }) => name);
   }
 
   get running(): boolean {

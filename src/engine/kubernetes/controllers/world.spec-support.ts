@@ -1,7 +1,7 @@
 /** An API server with the controller manager and the scheduler, and nodes whose pods are at once what they shall be. */
 import { ClientEventRecorder } from '../client/event-recorder.ts';
 import { apiOnly, type ApiOnly } from '../apiserver/api-only.spec-support.ts';
-import { resourceOf, servedResources } from '../schema/index.ts';
+import { servedResources } from '../schema/index.ts';
 import { KubeScheduler } from '../scheduler/scheduler.ts';
 import { isFailure } from '../apimachinery/status.ts';
 import type { Pod } from '../apimachinery/types.ts';
@@ -11,8 +11,9 @@ export interface World extends ApiOnly {
   readonly manager: ControllerManager;
   readonly scheduler: KubeScheduler;
   /** Messages of the events about an object. */
-  events(name: string): readonly string[];
-  podNames(prefix: string): readonly string[];
+  readonly events: (name: string) => readonly string[];
+  readonly podNames: (prefix: string) => readonly string[];
+  readonly advance: (us: number) => void;
 }
 
 export function world(nodes: number, options: { readonly maxPods?: number; readonly hollow?: boolean } = {}): World {

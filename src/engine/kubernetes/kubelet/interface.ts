@@ -1,7 +1,8 @@
 /** What the kubelet asks of others on its host, and what the API server asks of a kubelet. */
-import type { Host } from '../../machine/host.ts';
+import type { Files } from '../../machine/files/interface.ts';
+import type { Kernel } from '../../machine/kernel/interface.ts';
 import type { ContainerRuntime, PullFailure } from '../../machine/container/interface.ts';
-import type { Network } from '../../machine/net/interface.ts';
+import type { HostNetwork, Network } from '../../machine/net/interface.ts';
 import type { Notify } from '../../sim/notify.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Client, EventRecorder, InformerFactory } from '../client/interface.ts';
@@ -32,12 +33,22 @@ export interface KubeletConfig {
   readonly maxPods: number;
   readonly staticPodPath: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** What nodeInfo says; from `engine/versions.ts`. */
+  readonly versions: { readonly kubernetes: string; readonly kernel: string; readonly osImage: string; readonly containerd: string };
   readonly taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+}
+
+/** The machine that the kubelet runs on; a `Host` fits. */
+export interface KubeletHost {
+  readonly name: string;
+  readonly kernel: Kernel;
+  readonly files: Files;
+  readonly net: HostNetwork;
 }
 
 export interface KubeletOptions {
   readonly simulation: Simulation;
-  readonly host: Host;
+  readonly host: KubeletHost;
   readonly network: Network;
   readonly runtime: ContainerRuntime;
   readonly podNetwork: PodNetwork;

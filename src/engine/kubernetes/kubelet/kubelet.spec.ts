@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeUtf8 } from '../../../protocol/bytes.ts';
+import { decodePlain, encodePlain } from '../../sim/plain-codec.ts';
 import { isFailure } from '../apimachinery/status.ts';
 import type { Draft, Pod, PodSpec } from '../apimachinery/types.ts';
 import { nodeWorld, type NodeWorld } from './node.spec-support.ts';
@@ -43,7 +44,7 @@ test('a pod is pulled, started, probed, logged and taken down', () => {
   ]);
   expect([running.status.phase, running.status.podIP, running.status.containerStatuses?.map((status) => [status.ready, status.restartCount, Object.keys(status.state ?? {})])]).toEqual(['Running', '10.244.1.2', [[true, 0, ['running']]]]);
   expect(conditions(running)).toEqual(['PodReadyToStartContainers=True', 'Initialized=True', 'Ready=True', 'ContainersReady=True', 'PodScheduled=True']);
-  const log = world.kubelets[0]?.containerLog('default', 'web', 'nginx', { tailLines: 1 });
+  const log = world.kubelets[0]?.api.containerLog('default', 'web', 'nginx', { tailLines: 1 });
   expect(log !== undefined && 'bytes' in log ? decodeUtf8(log.bytes) : log).toContain('kube-probe/1.36');
   world.client.delete('pods', { name: 'web', namespace: 'default' });
   world.advance(35 * SECOND);
@@ -106,4 +107,47 @@ test('a static pod runs and is mirrored', () => {
   world.hosts[0]?.files.root.remove('/etc/kubernetes/manifests/static.yaml');
   world.advance(40 * SECOND);
   expect(isFailure(world.client.get('pods', 'static-worker-1', 'default'))).toBe(true);
+});
+
+test('a kubelet goes on from its saved state', () => {
+  const world = nodeWorld(1);
+  world.advance(2 * SECOND);
+  world.client.create('pods', pod('web', { containers: [{ ...nginx, livenessProbe: { httpGet: { path: '/', port: 80 } } }] }));
+  world.advance(8 * SECOND);
+  const [kubelet] = world.kubelets;
+  const saved = encodePlain(kubelet?.snapshot());
+  kubelet?.restore(decodePlain(saved));
+  expect(encodePlain(kubelet?.snapshot())).toBe(saved);
+  world.advance(60 * SECOND);
+  const after = get(world, 'web');
+  expect([after.status.phase, after.status.containerStatuses?.[0]?.restartCount]).toEqual(['Running', 0]);
+  world.client.delete('pods', { name: 'web', namespace: 'default' });
+  world.advance(35 * SECOND);
+  expect(isFailure(world.client.get('pods', 'web', 'default'))).toBe(true);
+});
+
+test('a failing liveness probe restarts its container', () => {
+  const world = nodeWorld(1);
+  world.advance(2 * SECOND);
+  world.client.create('pods', pod('web', { containers: [{ ...nginx, livenessProbe: { httpGet: { path: '/missing', port: 80 }, periodSeconds: 5 } }] }));
+  world.advance(30 * SECOND);
+  const status = get(world, 'web').status.containerStatuses?.[0];
+  expect([(status?.restartCount ?? 0) > 0, status?.lastState?.terminated?.reason]).toEqual([true, 'Completed']);
+  const events = world.events('web');
+  expect(events).toContain('Liveness probe failed: HTTP probe failed with statuscode: 404');
+  expect(events).toContain('Container nginx failed liveness probe, will be restarted');
+});
+
+test('a deployment runs on several nodes and is reached by its daemon set', () => {
+  const world = nodeWorld(3);
+  world.advance(2 * SECOND);
+  world.client.create('daemonsets.apps', {
+    metadata: { name: 'agent', namespace: 'default' },
+    spec: { selector: { matchLabels: { app: 'agent' } }, template: { metadata: { labels: { app: 'agent' } }, spec: { containers: [nginx] } } },
+  });
+  world.advance(20 * SECOND);
+  const set = world.client.get('daemonsets.apps', 'agent', 'default');
+  expect(isFailure(set) ? set : set.status).toEqual({
+    currentNumberScheduled: 3, desiredNumberScheduled: 3, numberAvailable: 3, numberMisscheduled: 0, numberReady: 3, observedGeneration: 1, updatedNumberScheduled: 3,
+  });
 });

@@ -11,7 +11,8 @@ import { deepEqual } from '../apimachinery/equality.ts';
 import { isFailure } from '../apimachinery/status.ts';
 import type { Pod, Service } from '../apimachinery/types.ts';
 import type { Informer, InformerEvent } from '../client/interface.ts';
-import type { KubeletApi, KubeletFailure, KubeletOptions, LogOptions } from './interface.ts';
+import type { KubeletApi, KubeletOptions } from './interface.ts';
+import { KubeletServer } from './node/kubelet-server.ts';
 import { LogReader } from './node/log-reader.ts';
 import { NodeKeeper } from './node/node-keeper.ts';
 import { nodeAllocatable } from './node/node-status.ts';
@@ -20,7 +21,7 @@ import { podStatus } from './pod/status.ts';
 import { stopContainer } from './pod/termination.ts';
 import { PodWorker } from './pod/worker.ts';
 import type { WorkerContext } from './pod/worker-context.ts';
-import { newContainerWork, newPodWork, type PodWork } from './pod/work-state.ts';
+import { copyPodWork, newContainerWork, newPodWork, type PodWork } from './pod/work-state.ts';
 import { NetworkCalls } from './probes/network-calls.ts';
 
 /** Status changes within this time are sent together, µs. */
@@ -29,8 +30,9 @@ const STATUS_RETRY_US = 10_000_000;
 /** Volumes and mirror pods are looked at this often, µs. */
 const RESYNC_US = 60_000_000;
 
-export class Kubelet implements Component, KubeletApi, WorkerContext {
+export class Kubelet implements Component, WorkerContext {
   readonly target: string;
+  readonly api: KubeletApi;
   readonly calls: NetworkCalls;
   readonly #workers = new Map<string, PodWorker>();
   readonly #byName = new Map<string, string>();
@@ -51,6 +53,10 @@ export class Kubelet implements Component, KubeletApi, WorkerContext {
     this.target = `kubelet/${config.nodeName}`;
     this.#keeper = new NodeKeeper(options, this.target);
     this.#logs = new LogReader(options, this.target);
+    this.api = new KubeletServer(options, this.#logs, (namespace, name) => {
+      const uid = this.#byName.get(`${namespace}/${name}`);
+      return uid === undefined ? undefined : this.#workers.get(uid);
+    });
     this.#pods = informers.informer('pods', { fieldSelector: `spec.nodeName=${config.nodeName}` });
     this.#services = informers.informer('services');
     this.#pods.addHandler((event) => {
@@ -63,9 +69,6 @@ export class Kubelet implements Component, KubeletApi, WorkerContext {
     });
   }
 
-  get nodeName(): string {
-    return this.options.config.nodeName;
-  }
   get nodeAllocatable(): Readonly<Record<string, string>> {
     this.#allocatable ??= nodeAllocatable(this.#keeper.facts(), this.options.config.maxPods);
     return this.#allocatable;
@@ -337,40 +340,6 @@ export class Kubelet implements Component, KubeletApi, WorkerContext {
     this.#keepMirrors();
   }
 
-  // ---- the kubelet's API
-
-  #named(namespace: string, pod: string): PodWorker | undefined {
-    const uid = this.#byName.get(`${namespace}/${pod}`);
-    return uid === undefined ? undefined : this.#workers.get(uid);
-  }
-
-  containerLog(namespace: string, pod: string, container: string, options: LogOptions): { readonly bytes: Uint8Array } | KubeletFailure {
-    return this.#logs.read(this.#named(namespace, pod), namespace, pod, container, options);
-  }
-
-  followLog(namespace: string, pod: string, container: string, options: LogOptions, notify: Notify): { readonly follow: number; readonly bytes: Uint8Array } | KubeletFailure {
-    return this.#logs.follow(this.#named(namespace, pod), namespace, pod, container, options, notify);
-  }
-
-  stopFollowing(follow: number): void {
-    this.#logs.stop(follow);
-  }
-
-  runningContainer(namespace: string, pod: string, container: string): { readonly id: string; readonly tty: boolean; readonly stdin: boolean } | KubeletFailure {
-    const worker = this.#named(namespace, pod);
-    const own = worker?.workOf(container);
-    if (worker === undefined || own === undefined) return { code: 404, message: `container ${container} not found in pod ${pod}_${namespace}` };
-    if (own.step !== 'running' || own.id === undefined) return { code: 500, message: `unable to upgrade connection: container not found ("${container}")` };
-    const spec = worker.containerOf(container);
-    return { id: own.id, tty: spec?.tty === true, stdin: spec?.stdin === true };
-  }
-
-  podNetns(namespace: string, pod: string): { readonly netns: number } | KubeletFailure {
-    const worker = this.#named(namespace, pod);
-    if (worker?.work.sandbox.step !== 'ready') return { code: 404, message: `pod ${pod}_${namespace} is not running` };
-    return { netns: worker.pod.spec.hostNetwork === true ? this.options.host.net.netns : worker.work.sandbox.netns };
-  }
-
   // ---- saving
 
   snapshot(): Plain {
@@ -384,7 +353,7 @@ export class Kubelet implements Component, KubeletApi, WorkerContext {
       calls: this.calls.snapshot(),
       static: this.#static as unknown as Plain,
       workers: [...this.#workers.values()].map((worker) => ({
-        pod: worker.pod as unknown as Plain, work: copyOf(worker.work) as unknown as Plain, volumes: worker.volumes.snapshot(), prober: worker.prober.snapshot(),
+        pod: worker.pod as unknown as Plain, work: copyPodWork(worker.work) as unknown as Plain, volumes: worker.volumes.snapshot(), prober: worker.prober.snapshot(),
       })),
     };
   }
@@ -407,7 +376,7 @@ export class Kubelet implements Component, KubeletApi, WorkerContext {
     this.#workers.clear();
     this.#byName.clear();
     for (const { pod, work, volumes, prober } of saved.workers) {
-      const worker = new PodWorker(pod, copyOf(work), this);
+      const worker = new PodWorker(pod, copyPodWork(work), this);
       worker.volumes.restore(volumes);
       worker.prober.restore(prober);
       this.#workers.set(work.uid, worker);
@@ -415,16 +384,5 @@ export class Kubelet implements Component, KubeletApi, WorkerContext {
     }
   }
 }
-
-/** A copy that later changes of the worker do not touch. */
-const copyOf = (work: PodWork): PodWork => ({
-  ...work,
-  sandbox: { ...work.sandbox },
-  terminating: work.terminating === undefined ? undefined : { ...work.terminating },
-  containers: work.containers.map((own) => ({
-    ...own,
-    probes: Object.fromEntries(Object.entries(own.probes).map(([kind, probe]) => [kind, { ...probe }])),
-  })),
-});
 
 const newer = (a: Pod, b: Pod): Pod => (Number(b.metadata.resourceVersion) >= Number(a.metadata.resourceVersion) ? b : a);

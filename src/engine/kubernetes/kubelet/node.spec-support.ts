@@ -9,13 +9,14 @@ import { IMAGES, IMAGE_PROGRAMS, NOT_SIMULATED } from '../../machine/images/cata
 import type { Host } from '../../machine/host.ts';
 import type { HostNetwork } from '../../machine/net/interface.ts';
 import { createNetwork } from '../../machine/net/network.ts';
+import { CONTAINERD_VERSION, KERNEL_RELEASE, KUBERNETES_VERSION, UBUNTU_PRETTY_NAME } from '../../versions.ts';
 import { ClientEventRecorder } from '../client/event-recorder.ts';
 import { world, type World } from '../controllers/world.spec-support.ts';
-import type { PodNetwork } from './interface.ts';
+import type { KubeletHost, PodNetwork } from './interface.ts';
 import { Kubelet } from './kubelet.ts';
 
 export interface NodeWorld extends World {
-  readonly hosts: readonly Host[];
+  readonly hosts: readonly KubeletHost[];
   readonly kubelets: readonly Kubelet[];
   readonly runtimes: readonly HostContainerRuntime[];
 }
@@ -26,7 +27,7 @@ export function nodeWorld(count: number): NodeWorld {
   const network = createNetwork(simulation);
   const registry = new Registry(IMAGES, NOT_SIMULATED);
   const trees = new FileTreeTable();
-  const hosts: Host[] = [];
+  const hosts: KubeletHost[] = [];
   const runtimes: HostContainerRuntime[] = [];
   const kubelets: Kubelet[] = [];
   for (let index = 1; index <= count; index += 1) {
@@ -42,15 +43,15 @@ export function nodeWorld(count: number): NodeWorld {
     // TODO(#2): `createNamespace` makes missing mount points only below a writable root; runc makes them before it locks the root.
     const create = files.createNamespace.bind(files);
     files.createNamespace = ({ readOnlyRoot: _, ...spec }) => create(spec);
-    const host = { name, kernel, files, net } as unknown as Host;
-    const runtime = new HostContainerRuntime(simulation, host, registry);
+    const host: KubeletHost = { name, kernel, files, net };
+    const runtime = new HostContainerRuntime(simulation, host as Host, registry);
     runtime.images('k8s.io').preload('registry.k8s.io/pause:3.10.1');
     const informers = base.informers(`kubelet/${name}/informers`);
     const kubelet = new Kubelet({
       simulation, host, network, runtime, client, informers,
       podNetwork: bridgeNetwork(net, index),
       recorder: new ClientEventRecorder({ simulation, client, component: 'kubelet', host: name }),
-      config: { nodeName: name, nodeIp: ip, clusterDns: ['10.96.0.10'], clusterDomain: 'cluster.local', maxPods: 110, staticPodPath: '/etc/kubernetes/manifests', labels: {}, taints: [] },
+      config: { nodeName: name, nodeIp: ip, clusterDns: ['10.96.0.10'], clusterDomain: 'cluster.local', maxPods: 110, staticPodPath: '/etc/kubernetes/manifests', labels: {}, taints: [], versions: { kubernetes: KUBERNETES_VERSION, kernel: KERNEL_RELEASE, osImage: UBUNTU_PRETTY_NAME, containerd: CONTAINERD_VERSION } },
       pullError: containerdPullError,
     });
     simulation.loop.register(kubelet.target, kubelet);

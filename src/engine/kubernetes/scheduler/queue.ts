@@ -4,6 +4,7 @@
  * which could help the plugin that refused them, and are flushed after 5 minutes.
  */
 import type { Plain } from '../../../protocol/plain.ts';
+import { pow } from '../../sim/math.ts';
 
 export const INITIAL_BACKOFF_US = 1_000_000;
 export const MAX_BACKOFF_US = 10_000_000;
@@ -27,7 +28,7 @@ export type ClusterChange = 'node' | 'pod-removed' | 'pod-placed' | 'other';
 const HELPED_BY_REMOVED = ['NodeResourcesFit', 'NodePorts', 'InterPodAffinity', 'PodTopologySpread'];
 const HELPED_BY_PLACED = ['InterPodAffinity', 'PodTopologySpread'];
 
-export const backoffUs = (attempts: number): number => Math.min(MAX_BACKOFF_US, INITIAL_BACKOFF_US * 2 ** Math.max(0, Math.min(attempts, 10) - 1));
+export const backoffUs = (attempts: number): number => Math.min(MAX_BACKOFF_US, INITIAL_BACKOFF_US * pow(2, Math.max(0, Math.min(attempts, 10) - 1)));
 
 export class SchedulingQueue {
   #active: QueuedPod[] = [];

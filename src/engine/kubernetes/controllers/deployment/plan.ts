@@ -39,8 +39,8 @@ export type Scale = { readonly type: 'scale'; readonly name: string; readonly fr
 export function viewReplicaSet(rs: ReplicaSet): ReplicaSetView {
   const annotations = rs.metadata.annotations ?? {};
   return {
-    name: rs.metadata.name ?? '',
-    created: rs.metadata.creationTimestamp ?? '',
+    name: rs.metadata.name,
+    created: rs.metadata.creationTimestamp,
     replicas: rs.spec.replicas ?? 1,
     statusReplicas: rs.status?.replicas ?? 0,
     ready: rs.status?.readyReplicas ?? 0,

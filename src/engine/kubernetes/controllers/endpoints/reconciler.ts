@@ -39,8 +39,7 @@ export class EndpointsController implements Reconciler {
     if (selector === undefined || service.spec.type === 'ExternalName') return undefined;
     const headless = clusterIP === 'None';
     const subsets = planSubsets(observeBackends(service, this.#pods.select(labelSetMatcher(selector), service.metadata.namespace)), headless);
-    const { [HEADLESS]: dropped, ...own } = service.metadata.labels ?? {};
-    void dropped;
+    const { [HEADLESS]: _headless, ...own } = service.metadata.labels ?? {};
     const labels = { ...own, [MANAGED_BY]: 'endpoint-controller', ...(headless ? { [HEADLESS]: '' } : {}) };
     return this.#write(service, subsets, labels, this.#endpoints.get(key));
   }
@@ -52,8 +51,7 @@ export class EndpointsController implements Reconciler {
       return isFailure(answer) && answer.reason !== 'Forbidden' ? { error: answer.message } : undefined;
     }
     if (deepEqual(current.subsets ?? [], subsets) && deepEqual(current.metadata.labels ?? {}, labels)) return undefined;
-    const { subsets: before, ...rest } = current;
-    void before;
+    const { subsets: _subsets, ...rest } = current;
     const answer = this.context.client.update('endpoints', { ...rest, metadata: { ...current.metadata, labels }, ...(subsets.length === 0 ? {} : { subsets }) });
     return isFailure(answer) ? { error: answer.message } : undefined;
   }

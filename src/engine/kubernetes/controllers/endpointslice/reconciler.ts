@@ -74,8 +74,7 @@ export class EndpointSliceController implements Reconciler {
     }
     const { content } = action;
     const trigger = { 'endpoints.kubernetes.io/last-change-trigger-time': formatRfc3339(simulation.clock.unixMs) };
-    const { [HEADLESS]: dropped, ...own } = service.metadata.labels ?? {};
-    void dropped;
+    const { [HEADLESS]: _headless, ...own } = service.metadata.labels ?? {};
     const labels = { ...own, [SERVICE_NAME]: service.metadata.name, [MANAGED_BY]: MANAGER, ...(service.spec.clusterIP === 'None' ? { [HEADLESS]: '' } : {}) };
     const answer =
       action.type === 'create'

@@ -3,6 +3,7 @@
  * Models: completions, parallelism, indexed completion, backoffLimit with growing delays, deadline, suspension.
  * Leaves out: per-index back-off, pod failure and success policies.
  */
+import { pow } from '../../../sim/math.ts';
 import type { JobSpec } from '../../apimachinery/types.ts';
 
 export interface JobView {
@@ -75,4 +76,4 @@ export function parseIndexes(text: string | undefined): Set<number> {
 }
 
 /** Delay before pods are made again after `failures` in a row: 10 s doubling to 10 min. */
-export const failureDelayMs = (failures: number): number => (failures === 0 ? 0 : Math.min(600_000, 10_000 * 2 ** Math.min(failures - 1, 10)));
+export const failureDelayMs = (failures: number): number => (failures === 0 ? 0 : Math.min(600_000, 10_000 * pow(2, Math.min(failures - 1, 10))));

@@ -1,5 +1,4 @@
 /** The node object that a kubelet registers and keeps (kubernetes pkg/kubelet/nodestatus). Decides; never acts. */
-import { CONTAINERD_VERSION, KERNEL_RELEASE, KUBERNETES_VERSION, UBUNTU_PRETTY_NAME } from '../../../versions.ts';
 import type { ImageRecord } from '../../../machine/container/interface.ts';
 import { conditionOf } from '../../apimachinery/meta.ts';
 import type { Condition, Draft, Node } from '../../apimachinery/types.ts';
@@ -75,10 +74,10 @@ export function nodeStatus(config: KubeletConfig, facts: NodeFacts, before: read
       machineID: facts.machineId,
       systemUUID: facts.systemUuid,
       bootID: facts.bootId,
-      kernelVersion: KERNEL_RELEASE,
-      osImage: UBUNTU_PRETTY_NAME,
-      containerRuntimeVersion: `containerd://${CONTAINERD_VERSION}`,
-      kubeletVersion: KUBERNETES_VERSION,
+      kernelVersion: config.versions.kernel,
+      osImage: config.versions.osImage,
+      containerRuntimeVersion: `containerd://${config.versions.containerd}`,
+      kubeletVersion: config.versions.kubernetes,
       kubeProxyVersion: '',
       operatingSystem: 'linux',
       architecture: 'amd64',

@@ -34,7 +34,7 @@ function parseManifest(text: string, path: string, nodeName: string, seen: strin
   const document: unknown = parsed.value;
   if (typeof document !== 'object' || document === null || Array.isArray(document)) return 'not an object';
   const given = document as JsonObject;
-  if (given['kind'] !== 'Pod') return `expected a Pod, got ${String(given['kind'])}`;
+  if (given['kind'] !== 'Pod') return 'its kind is not Pod';
   const manifest = given as unknown as Pod;
   const hash = configHash(text, path, nodeName);
   return {

@@ -6,7 +6,7 @@ import type { Container } from '../../apimachinery/types.ts';
 import { formatGoDuration, nextBackoffUs } from './back-off.ts';
 import { containerSpec, logPath } from './container-spec.ts';
 import { resolveEnv } from './env.ts';
-import type { PodWorker } from './worker.ts';
+import type { PodHandle } from './pod-handle.ts';
 import type { WorkerContext } from './worker-context.ts';
 import type { ContainerWork } from './work-state.ts';
 
@@ -16,7 +16,7 @@ const OCI_PREFIX = 'failed to create containerd task: failed to create shim task
 
 export class ContainerStarter {
   constructor(
-    private readonly worker: PodWorker,
+    private readonly worker: PodHandle,
     private readonly context: WorkerContext,
   ) {}
 

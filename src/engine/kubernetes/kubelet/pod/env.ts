@@ -17,9 +17,8 @@ export type EnvResult = { readonly env: readonly (readonly [name: string, value:
 
 export function resolveEnv(container: Container, pod: Pod, sources: EnvSources): EnvResult {
   const values = new Map<string, string>();
-  const namespace = pod.metadata.namespace ?? '';
   for (const from of container.envFrom ?? []) {
-    const error = addAll(values, from, namespace, sources);
+    const error = addAll(values, from, sources);
     if (error !== undefined) return { error };
   }
   const services = new Map(serviceVariables(sources.services, pod.spec.enableServiceLinks !== false));
@@ -38,7 +37,7 @@ export function resolveEnv(container: Container, pod: Pod, sources: EnvSources):
   return { env: [...values] };
 }
 
-function addAll(values: Map<string, string>, from: NonNullable<Container['envFrom']>[number], namespace: string, sources: EnvSources): string | undefined {
+function addAll(values: Map<string, string>, from: NonNullable<Container['envFrom']>[number], sources: EnvSources): string | undefined {
   const prefix = from.prefix ?? '';
   if (from.configMapRef !== undefined) {
     const map = sources.configMap(from.configMapRef.name);
@@ -50,7 +49,6 @@ function addAll(values: Map<string, string>, from: NonNullable<Container['envFro
     if (secret === undefined) return from.secretRef.optional === true ? undefined : `secret "${from.secretRef.name}" not found`;
     for (const [key, value] of Object.entries(secret.data ?? {})) values.set(prefix + key, textOf(value));
   }
-  void namespace;
   return undefined;
 }
 

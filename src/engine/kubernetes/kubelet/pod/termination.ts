@@ -1,11 +1,11 @@
 /** Stopping a pod's containers: hooks first, sidecars last (kubernetes pkg/kubelet/kuberuntime killContainer). */
 import { isFailure } from '../../../machine/container/interface.ts';
-import type { PodWorker } from './worker.ts';
+import type { PodHandle } from './pod-handle.ts';
 import type { WorkerContext } from './worker-context.ts';
 import type { ContainerWork } from './work-state.ts';
 
 /** Asks everything that runs to stop; true once nothing runs. */
-export function stopContainers(worker: PodWorker, context: WorkerContext, graceSeconds: number): boolean {
+export function stopContainers(worker: PodHandle, context: WorkerContext, graceSeconds: number): boolean {
   const { containers } = worker.work;
   for (const own of containers) {
     if (own.step === 'pulling' || own.step === 'waiting') {
@@ -24,7 +24,7 @@ export function stopContainers(worker: PodWorker, context: WorkerContext, graceS
 }
 
 /** Runs the pre-stop hook and then the runtime's stop; safe to repeat. */
-export function stopContainer(worker: PodWorker, context: WorkerContext, own: ContainerWork, graceSeconds: number, message: string): void {
+export function stopContainer(worker: PodHandle, context: WorkerContext, own: ContainerWork, graceSeconds: number, message: string): void {
   if (own.stopping || own.step !== 'running' || own.id === undefined) return;
   own.stopping = true;
   worker.containerEvent(own, 'Normal', 'Killing', message);

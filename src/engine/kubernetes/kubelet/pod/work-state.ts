@@ -38,7 +38,7 @@ export interface ContainerWork {
   stopping: boolean;
   /** The post-start hook is running; the container does not count as running until it ends. */
   hookPending: boolean;
-  readonly probes: { startup?: ProbeState; liveness?: ProbeState; readiness?: ProbeState };
+  readonly probes: { startup?: ProbeState | undefined; liveness?: ProbeState | undefined; readiness?: ProbeState | undefined };
 }
 
 export interface PodWork {
@@ -87,3 +87,11 @@ export function newPodWork(pod: { readonly uid: string; readonly namespace: stri
     ended: undefined, endedReason: undefined, endedMessage: undefined, finished: false,
   };
 }
+
+/** A copy that later changes of the worker do not touch. */
+export const copyPodWork = (work: PodWork): PodWork => ({
+  ...work,
+  sandbox: { ...work.sandbox },
+  terminating: work.terminating === undefined ? undefined : { ...work.terminating },
+  containers: work.containers.map((own) => ({ ...own, probes: Object.fromEntries(Object.entries(own.probes).map(([kind, probe]) => [kind, { ...probe }])) })),
+});

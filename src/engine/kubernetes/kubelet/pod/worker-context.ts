@@ -2,7 +2,7 @@
 import type { Notify } from '../../../sim/notify.ts';
 import type { Service } from '../../apimachinery/types.ts';
 import type { KubeletOptions } from '../interface.ts';
-import type { HttpCall, TcpCall } from '../probes/network-calls.ts';
+import type { HttpCall, TcpCall } from '../probes/call.ts';
 
 export interface WorkerContext {
   readonly options: KubeletOptions;

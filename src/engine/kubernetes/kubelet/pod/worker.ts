@@ -15,6 +15,7 @@ import { ContainerStarter } from './container-starter.ts';
 import { PodVolumes } from './pod-volumes.ts';
 import { podPhase, terminated } from './status.ts';
 import { stopContainers } from './termination.ts';
+import type { PodHandle } from './pod-handle.ts';
 import type { WorkerContext } from './worker-context.ts';
 import type { ContainerWork, PodWork } from './work-state.ts';
 
@@ -24,7 +25,7 @@ const MAX_MOUNT_RETRY_US = 122_000_000;
 /** Until the kubelet has noticed a container's end (its event stream from the runtime), µs. */
 const NOTICE_US = 100_000;
 
-export class PodWorker {
+export class PodWorker implements PodHandle {
   readonly volumes: PodVolumes;
   readonly prober: Prober;
   readonly #starter: ContainerStarter;
@@ -59,8 +60,7 @@ export class PodWorker {
     if (work.terminating !== undefined) this.#terminate();
     else if (work.ended !== undefined) this.#windDown();
     else {
-      this.#checkDeadline();
-      if (work.ended === undefined && this.#prepare()) this.#runContainers();
+      if (!this.#overDeadline() && this.#prepare()) this.#runContainers();
     }
     this.context.statusChanged(work.uid);
   }
@@ -110,17 +110,19 @@ export class PodWorker {
     }
   }
 
-  #checkDeadline(): void {
+  /** Ends a pod whose time is over. */
+  #overDeadline(): boolean {
     const seconds = this.pod.spec.activeDeadlineSeconds;
-    if (seconds === undefined) return;
+    if (seconds === undefined) return false;
     const since = parseRfc3339(this.work.startTime) ?? 0;
     const leftMs = since + seconds * 1000 - this.context.options.simulation.clock.unixMs;
     if (leftMs > 0) {
       this.context.syncAfter(this.work.uid, leftMs * 1000);
-      return;
+      return false;
     }
     this.context.options.recorder.event(this.pod, 'Normal', 'DeadlineExceeded', 'Pod was active on the node longer than the specified deadline');
     this.#end('Failed', 'DeadlineExceeded', 'Pod was active on the node longer than the specified deadline');
+    return true;
   }
 
   #end(phase: 'Succeeded' | 'Failed', reason?: string, message?: string): void {

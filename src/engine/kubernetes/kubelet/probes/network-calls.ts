@@ -5,21 +5,8 @@ import type { Plain } from '../../../../protocol/plain.ts';
 import type { Segment } from '../../../../protocol/program.ts';
 import type { ConnectOutcome, SocketHandler, SocketId } from '../../../machine/net/interface.ts';
 import type { KubeletOptions } from '../interface.ts';
-import type { CallPurpose } from './prober.ts';
+import type { CallPurpose, HttpCall, TcpCall } from './call.ts';
 
-export interface TcpCall {
-  readonly uid: string;
-  readonly container: string;
-  readonly purpose: CallPurpose;
-  readonly limitUs: number;
-  readonly ip: string;
-  readonly port: number;
-}
-export interface HttpCall extends TcpCall {
-  readonly https: boolean;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
 type Call = { readonly call: TcpCall | HttpCall; readonly timer: number; readonly connected: boolean };
 
 export class NetworkCalls implements SocketHandler {

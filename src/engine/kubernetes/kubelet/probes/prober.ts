@@ -7,10 +7,11 @@ import { decodeUtf8, concatBytes } from '../../../../protocol/bytes.ts';
 import { isFailure } from '../../../machine/container/interface.ts';
 import type { Container, LifecycleHandler, Probe } from '../../apimachinery/types.ts';
 import { stopContainer } from '../pod/termination.ts';
-import type { PodWorker } from '../pod/worker.ts';
+import type { PodHandle, PodProber } from '../pod/pod-handle.ts';
 import type { WorkerContext } from '../pod/worker-context.ts';
 import type { ContainerWork } from '../pod/work-state.ts';
 import { formatGoDuration } from '../pod/back-off.ts';
+import type { CallPurpose } from './call.ts';
 import { initialDelayUs, newProbeState, periodUs, recordOutcome, timeoutUs, type ProbeKind, type ProbeState } from './plan.ts';
 
 /** A fresh container gets its first probe after this, µs. */
@@ -18,18 +19,15 @@ const FIRST_PROBE_US = 10_000;
 /** Output of a probe's command that is kept for the event. */
 const MAX_OUTPUT = 10_240;
 
-/** What a question to a container is for; comes back with the answer. */
-export type CallPurpose = { readonly kind: ProbeKind; readonly series: number } | { readonly hook: string; readonly id: string };
-
 const KINDS: readonly ProbeKind[] = ['startup', 'liveness', 'readiness'];
 const NAMES: Readonly<Record<ProbeKind, string>> = { startup: 'Startup', liveness: 'Liveness', readiness: 'Readiness' };
 
-export class Prober {
+export class Prober implements PodProber {
   /** Output of running commands by session. */
   readonly #output = new Map<string, Uint8Array[]>();
 
   constructor(
-    private readonly worker: PodWorker,
+    private readonly worker: PodHandle,
     private readonly context: WorkerContext,
   ) {}
 
@@ -48,7 +46,7 @@ export class Prober {
     for (const kind of KINDS) {
       const state = own.probes[kind];
       if (state?.seq !== undefined) this.context.options.simulation.loop.cancel(state.seq);
-      delete own.probes[kind];
+      own.probes[kind] = undefined;
     }
   }
 
@@ -182,7 +180,7 @@ export class Prober {
     this.#output.delete(session);
     const purpose = payload['purpose'] as CallPurpose;
     const error = payload['error'];
-    if (payload['timedOut'] === true) this.answered(own, purpose, `command timed out: "${String(payload['command'])}" timed out after ${formatGoDuration(payload['limitUs'] as number)}`);
+    if (payload['timedOut'] === true) this.answered(own, purpose, `command timed out: "${payload['command'] as string}" timed out after ${formatGoDuration(payload['limitUs'] as number)}`);
     else if (typeof error === 'string') this.answered(own, purpose, error);
     else this.answered(own, purpose, payload['exitCode'] === 0 ? undefined : output);
   }

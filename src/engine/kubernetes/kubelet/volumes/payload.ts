@@ -22,14 +22,13 @@ const DEFAULT_MODE = 0o644;
 
 /** The content of a volume that the kubelet writes itself; undefined for others. */
 export function volumePayload(volume: Volume, pod: Pod, sources: VolumeSources): Payload | undefined {
-  const namespace = pod.metadata.namespace ?? '';
   if (volume.configMap !== undefined) {
     const { name, items, optional, defaultMode } = volume.configMap;
-    return mapFiles('configmap', name, namespace, sources.configMap(name), items, optional === true, defaultMode ?? DEFAULT_MODE);
+    return mapFiles('configmap', name, sources.configMap(name), items, optional === true, defaultMode ?? DEFAULT_MODE);
   }
   if (volume.secret !== undefined) {
     const { secretName, items, optional, defaultMode } = volume.secret;
-    return mapFiles('secret', secretName, namespace, sources.secret(secretName), items, optional === true, defaultMode ?? DEFAULT_MODE);
+    return mapFiles('secret', secretName, sources.secret(secretName), items, optional === true, defaultMode ?? DEFAULT_MODE);
   }
   if (volume.downwardAPI !== undefined) return downward(volume.downwardAPI.items ?? [], volume.downwardAPI.defaultMode ?? DEFAULT_MODE, pod, sources);
   if (volume.projected !== undefined) return projected(volume.projected, pod, sources);
@@ -38,14 +37,13 @@ export function volumePayload(volume: Volume, pod: Pod, sources: VolumeSources):
 
 function projected(volume: NonNullable<Volume['projected']>, pod: Pod, sources: VolumeSources): Payload {
   const mode = volume.defaultMode ?? DEFAULT_MODE;
-  const namespace = pod.metadata.namespace ?? '';
   const files: VolumeFile[] = [];
   for (const source of volume.sources ?? []) {
     let part: Payload = { files: [] };
     if (source.configMap !== undefined) {
-      part = mapFiles('configmap', source.configMap.name, namespace, sources.configMap(source.configMap.name), source.configMap.items, source.configMap.optional === true, mode);
+      part = mapFiles('configmap', source.configMap.name, sources.configMap(source.configMap.name), source.configMap.items, source.configMap.optional === true, mode);
     } else if (source.secret !== undefined) {
-      part = mapFiles('secret', source.secret.name, namespace, sources.secret(source.secret.name), source.secret.items, source.secret.optional === true, mode);
+      part = mapFiles('secret', source.secret.name, sources.secret(source.secret.name), source.secret.items, source.secret.optional === true, mode);
     } else if (source.downwardAPI !== undefined) {
       part = downward(source.downwardAPI.items ?? [], mode, pod, sources);
     } else if (source.serviceAccountToken !== undefined) {
@@ -61,7 +59,7 @@ function projected(volume: NonNullable<Volume['projected']>, pod: Pod, sources: 
 
 type Data = { readonly kind: string; readonly data?: Readonly<Record<string, string>>; readonly binaryData?: Readonly<Record<string, string>> };
 
-function mapFiles(what: 'configmap' | 'secret', name: string, namespace: string, object: Data | undefined, items: readonly KeyToPath[] | undefined, optional: boolean, mode: number): Payload {
+function mapFiles(what: 'configmap' | 'secret', name: string, object: Data | undefined, items: readonly KeyToPath[] | undefined, optional: boolean, mode: number): Payload {
   if (object === undefined) return optional ? { files: [] } : { error: `${what} "${name}" not found` };
   const bytesOf = (key: string): Uint8Array | undefined => {
     const text = object.data?.[key];
@@ -79,7 +77,6 @@ function mapFiles(what: 'configmap' | 'secret', name: string, namespace: string,
     if (bytes !== undefined) files.push({ path: item.path, bytes, mode: item.mode ?? mode });
     else if (!optional) return { error: what === 'secret' ? 'references non-existent secret key: ' + item.key : `references non-existent config key: ${item.key}` };
   }
-  void namespace;
   return { files };
 }
 
