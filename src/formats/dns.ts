@@ -102,9 +102,9 @@ export function encodeDns(message: DnsMessage): Uint8Array {
 
 interface Writer {
   readonly out: number[];
-  u16(value: number): void;
-  u32(value: number): void;
-  name(text: string): void;
+  readonly u16: (value: number) => void;
+  readonly u32: (value: number) => void;
+  readonly name: (text: string) => void;
 }
 
 function encodeData(record: DnsRecord, { out, u16, u32, name }: Writer): void {

@@ -19,7 +19,7 @@ const withPrefix = (cidr: string): string => (cidr.includes('/') ? cidr : `${cid
 
 /** One match with its -m where it has one. */
 export function formatMatch(match: Match): string {
-  const not = 'not' in match && match.not === true ? '! ' : '';
+  const not = 'not' in match ? '! ' : '';
   switch (match.type) {
     case 'source':
       return `${not}-s ${withPrefix(match.cidr)}`;

@@ -1,4 +1,5 @@
 /** Walks on behalf of sockets: one packet there, its trace, and whether the way is still the same later. */
+import type { JsonValue } from '../../../protocol/plain.ts';
 import type { ErrnoName } from '../../../protocol/errno.ts';
 import type { NetnsId, Walk } from './interface.ts';
 import type { Lab } from './lab.ts';
@@ -39,14 +40,14 @@ export class Paths {
       this.#record('packet.dropped', from, {
         packet: describePacket(packet), host: arrival.host, reason: arrival.reason,
         ...(arrival.rule === undefined ? {} : { rule: arrival.rule }),
-        ...(state.hops === undefined ? {} : { hops: state.hops as never }),
+        ...(state.hops === undefined ? {} : { hops: state.hops as unknown as JsonValue }),
       });
     } else if (first || everyPacket) {
       const flow = `${protocol} ${formatIpv4(state.source ?? 0)}:${String(sourcePort)} > ${formatIpv4(destination)}:${String(destinationPort)}`;
       this.#record('packet.walked', from, {
         flow, outcome: arrival.type, latencyUs: state.latencyUs,
         ...(state.path === undefined ? {} : { path: state.path }),
-        ...(state.hops === undefined ? {} : { hops: state.hops as never }),
+        ...(state.hops === undefined ? {} : { hops: state.hops as unknown as JsonValue }),
         ...(arrival.type === 'rejected' && arrival.rule !== undefined ? { rule: arrival.rule } : {}),
       });
     }
@@ -77,7 +78,7 @@ export class Paths {
     return { arrival, latencyUs: state.latencyUs, state, path: { latencyUs: state.latencyUs, labGeneration: this.lab.generation, seen } };
   }
 
-  #record(type: string, from: Namespace, data: { readonly [key: string]: never | string | number }): void {
+  #record(type: string, from: Namespace, data: { readonly [key: string]: JsonValue }): void {
     this.lab.simulation.trace.record(`network/${from.host}`, type, `netns/${String(from.id)}`, data);
   }
 }

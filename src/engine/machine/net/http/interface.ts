@@ -3,6 +3,7 @@
  * watch or exec survives a snapshot.
  */
 import type { BodyChunk, ChannelFrame, Exchange, HttpRequest, RequestHead, ResponseHead } from '../../../../protocol/http.ts';
+import type { SysFailure } from '../../../../protocol/errno.ts';
 import type { TlsClientOptions } from '../../../../protocol/program.ts';
 
 /** Unique in the lab and never reused. */
@@ -62,8 +63,13 @@ export interface HttpEndpoint {
   readonly port: number;
   readonly tls?: TlsClientOptions;
 }
+/** A unix socket of a host, as an operator with a shell there would reach it; `address` as the kernel resolved it. */
+export interface UnixEndpoint {
+  readonly netns: number;
+  readonly address: { readonly family: 'unix'; readonly path: string; readonly key: string } | SysFailure;
+}
 
 /** HTTP from the outside machine (192.168.56.1): the editor, the Node adaptor, tests. Its listeners are not saved. */
 export interface ExternalHttpClient {
-  handle(endpoint: HttpEndpoint, request: HttpRequest, options?: { readonly streamingBody?: boolean }): Exchange;
+  handle(endpoint: HttpEndpoint | UnixEndpoint, request: HttpRequest, options?: { readonly streamingBody?: boolean }): Exchange;
 }

@@ -2,11 +2,11 @@
  * HTTP from the machine outside the lab (192.168.56.1): the editor, the Node adaptor, tests. A request goes through sockets and
  * the fabric like any other; only its listener is a function, so exchanges end when a sandbox is restored elsewhere.
  */
-import { failed, strerror, type ErrnoName } from '../../../../protocol/errno.ts';
+import { failed, strerror, type ErrnoName, type Result } from '../../../../protocol/errno.ts';
 import type { BodyChunk, ChannelFrame, Exchange, ExchangeEvent, HttpRequest } from '../../../../protocol/http.ts';
 import type { Segment } from '../../../../protocol/program.ts';
 import type { ConnectOutcome, NetnsId, SocketHandler, Sockets } from '../interface.ts';
-import type { ExternalHttpClient, HttpEndpoint, SocketId } from './interface.ts';
+import type { ExternalHttpClient, HttpEndpoint, SocketId, UnixEndpoint } from './interface.ts';
 
 /** Idle connections kept per endpoint. */
 const IDLE_MAX = 8;
@@ -24,10 +24,10 @@ class OutsideExchange implements Exchange {
 
   constructor(
     readonly id: number,
-    endpoint: HttpEndpoint,
+    endpoint: HttpEndpoint | UnixEndpoint,
     private readonly client: OutsideClient,
   ) {
-    this.key = JSON.stringify([endpoint.host, endpoint.port, endpoint.tls]);
+    this.key = 'netns' in endpoint ? JSON.stringify(endpoint.address) : JSON.stringify([endpoint.host, endpoint.port, endpoint.tls]);
   }
 
   emit(event: ExchangeEvent): void {
@@ -67,7 +67,7 @@ export class OutsideClient implements ExternalHttpClient, SocketHandler {
     private readonly resolve: (name: string) => string | undefined,
   ) {}
 
-  handle(endpoint: HttpEndpoint, request: HttpRequest, options: { readonly streamingBody?: boolean } = {}): Exchange {
+  handle(endpoint: HttpEndpoint | UnixEndpoint, request: HttpRequest, options: { readonly streamingBody?: boolean } = {}): Exchange {
     const exchange = new OutsideExchange(this.#nextId, endpoint, this);
     this.#nextId += 1;
     const { body, ...head } = request;
@@ -80,14 +80,18 @@ export class OutsideClient implements ExternalHttpClient, SocketHandler {
       this.#flush(exchange);
       return exchange;
     }
+    if ('netns' in endpoint) {
+      const { address, netns } = endpoint;
+      this.#connected(exchange, failed(address) ? address : this.sockets.connect(netns, address, { external: 'http' }));
+      return exchange;
+    }
     const ip = this.resolve(endpoint.host);
     if (ip === undefined) {
       exchange.emit({ type: 'end', aborted: `lookup ${endpoint.host}: no such host` });
       return exchange;
     }
     const socket = this.sockets.connect(this.netns(), { family: 'inet', ip, port: endpoint.port }, { external: 'http' }, endpoint.tls === undefined ? {} : { tls: endpoint.tls });
-    if (failed(socket)) exchange.emit({ type: 'end', aborted: strerror(socket) });
-    else this.#use(exchange, socket);
+    this.#connected(exchange, socket);
     return exchange;
   }
 
@@ -176,6 +180,11 @@ export class OutsideClient implements ExternalHttpClient, SocketHandler {
       else this.sockets.close(socket);
     }
     exchange.emit({ type: 'end' });
+  }
+
+  #connected(exchange: OutsideExchange, socket: Result<SocketId>): void {
+    if (failed(socket)) exchange.emit({ type: 'end', aborted: strerror(socket) });
+    else this.#use(exchange, socket);
   }
 
   #takeIdle(key: string): SocketId | undefined {

@@ -274,7 +274,7 @@ export class HttpServer implements SocketHandler, Exchanges {
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { connections: Connection[]; exchanges: OpenExchange[] };
+    const saved = state as unknown as { connections: (Omit<Connection, 'parser' | 'exchange'> & { parser: ParseState | undefined; exchange: ExchangeId | undefined })[]; exchanges: OpenExchange[] };
     this.#connections.clear();
     this.#exchanges.clear();
     for (const connection of saved.connections) {

@@ -1,5 +1,5 @@
 import { formatIpv4 } from '../../../../formats/ip.ts';
-import { TABLES, type ChainListing, type Rule, type TableName } from '../../../../formats/iptables/rule.ts';
+import { TABLES, type Rule, type TableName } from '../../../../formats/iptables/rule.ts';
 import { fail, failed, type Result } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { Tuple } from '../packet.ts';
@@ -9,7 +9,7 @@ export function netfilterRequest({ namespace, op, args }: RequestContext): Resul
   if (op === 'tables') return TABLES.filter((table) => namespace.rules.has(table));
   const table = TABLES.find((name) => name === args.text('table'));
   if (table === undefined) return fail('EINVAL');
-  if (op === 'list') return namespace.rules.list(table) as unknown as readonly (ChainListing & Plain)[] as Plain;
+  if (op === 'list') return namespace.rules.list(table) as unknown as Plain;
   const chain = args.text('chain');
   if (op === 'check') return check(namespace.rules.contains(table, chain ?? '', args.object<Rule>('rule') ?? { matches: [] }));
   const result = change({ namespace, table, op, args, chain: chain ?? '' });

@@ -42,7 +42,7 @@ function compileRule(rule: Rule): Predicate {
   for (const match of rule.matches) {
     const test = compileMatch(rule, match);
     if (test === undefined) continue;
-    tests.push('not' in match && match.not === true ? (context) => !test(context) : test);
+    tests.push('not' in match ? (context) => !test(context) : test);
   }
   const [only] = tests;
   if (only === undefined) return () => true;

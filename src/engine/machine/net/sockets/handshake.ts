@@ -5,6 +5,7 @@
 import { formatIpv4 } from '../../../../formats/ip.ts';
 import { fail, type ErrnoName, type Result } from '../../../../protocol/errno.ts';
 import type { ConnectOptions } from '../../../../protocol/program.ts';
+import { pow } from '../../../sim/math.ts';
 import type { Notify } from '../../../sim/notify.ts';
 import type { NetnsId, SocketId, SocketOwner } from '../interface.ts';
 import { DEFAULT_BACKLOG, LATENCY_US, SYN_FIRST_TIMEOUT_US, SYN_RETRIES } from '../latency.ts';
@@ -198,7 +199,7 @@ export class Handshake {
       this.#failed(socket, 'ETIMEDOUT');
       return;
     }
-    const delayUs = SYN_FIRST_TIMEOUT_US * 2 ** (socket.attempts - 1);
+    const delayUs = SYN_FIRST_TIMEOUT_US * pow(2, socket.attempts - 1);
     const leftUs = socket.giveUpUs === undefined ? delayUs : Math.max(0, socket.giveUpUs - this.table.lab.nowUs);
     socket.retryEvent = this.table.schedule(Math.min(delayUs, leftUs), 'tcp.syn', { socket: socket.id });
   }

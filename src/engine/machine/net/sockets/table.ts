@@ -128,7 +128,7 @@ export class SocketTable {
     this.handlerOf(socket)?.writable?.(socket.id);
   }
 
-  tell(notify: Notify, outcome: { readonly [key: string]: never | string | number | boolean | undefined }): void {
+  tell(notify: Notify, outcome: { readonly [key: string]: string | number | boolean | undefined }): void {
     tell(this.lab.simulation.loop, notify, outcome);
   }
 

@@ -5,6 +5,7 @@
  */
 import { fail, type Result } from '../../../../protocol/errno.ts';
 import type { Segment } from '../../../../protocol/program.ts';
+import { pow } from '../../../sim/math.ts';
 import { newParser, segmentSize } from '../http/text.ts';
 import type { SocketId } from '../interface.ts';
 import { BANDWIDTH_BYTES_PER_SECOND, DATA_FIRST_TIMEOUT_US, DATA_LAST_TIMEOUT_US, DATA_RETRIES, LATENCY_US, WINDOW_BYTES } from '../latency.ts';
@@ -81,7 +82,7 @@ export class Tcp {
       this.table.breakConnection(socket, 'ETIMEDOUT');
       return;
     }
-    const delayUs = Math.min(DATA_LAST_TIMEOUT_US, DATA_FIRST_TIMEOUT_US * 2 ** (socket.retries - 1));
+    const delayUs = Math.min(DATA_LAST_TIMEOUT_US, DATA_FIRST_TIMEOUT_US * pow(2, socket.retries - 1));
     socket.retryEvent = this.table.schedule(delayUs, 'tcp.retry', { socket: socket.id });
   }
 

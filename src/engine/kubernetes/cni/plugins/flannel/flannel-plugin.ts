@@ -11,7 +11,7 @@ import { allocate, release } from '../../host-local.ts';
 export const SUBNET_FILE = '/run/flannel/subnet.env';
 const BRIDGE = 'cni0';
 
-class FlannelPlugin implements CniPlugin {
+export class FlannelPlugin implements CniPlugin {
   readonly type = 'flannel';
 
   add(context: CniContext): CniResult {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { fail, type Result } from '../../../../../protocol/errno.ts';
-import type { Plain } from '../../../../../protocol/plain.ts';
 import type { JsonObject } from '../../../../../protocol/plain.ts';
 import type { FileView } from '../../../../machine/files/interface.ts';
 import type { NetnsId } from '../../../../machine/net/interface.ts';
@@ -69,8 +68,8 @@ test('pods get addresses, and packets cross the overlay that flanneld built', ()
   expect(c.hosts[0]?.files.get('/run/flannel/subnet.env')).toBe('FLANNEL_NETWORK=10.244.0.0/16\nFLANNEL_SUBNET=10.244.0.1/24\nFLANNEL_MTU=1450\nFLANNEL_IPMASQ=true\n');
   expect(c.hosts[0]?.files.get('/var/lib/cni/networks/cbr0/10.244.0.2')).toBe('aaa\r\neth0');
   const host = c.hosts[0]?.net;
-  const routes = host?.kernel(host.netns, { subsystem: 'route', op: 'list' }, { pid: 1, netAdmin: true }) as unknown as { [key: string]: Plain }[];
-  expect(routes.map(({ destination, via, device }) => `${String(destination)} ${String(via)} ${String(device)}`)).toEqual([
+  const routes = host?.kernel(host.netns, { subsystem: 'route', op: 'list' }, { pid: 1, netAdmin: true }) as unknown as { destination: string; via?: string; device: string }[];
+  expect(routes.map(({ destination, via, device }) => `${destination} ${via ?? 'undefined'} ${device}`)).toEqual([
     'default 192.168.56.1 eth0', '10.244.0.0/24 undefined cni0', '10.244.1.0/24 10.244.1.0 flannel.1', '10.244.2.0/24 10.244.2.0 flannel.1', '192.168.56.0/24 undefined eth0',
   ]);
 });
