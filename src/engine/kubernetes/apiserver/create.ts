@@ -6,7 +6,6 @@ import type { UserInfo, WriteOptions } from '../client/interface.ts';
 import type { Core, Outcome } from './core.ts';
 import type { ResourceInfo } from './registry.ts';
 import { asApiObject, asJson } from './selection.ts';
-import { withRevision } from './watch-hub.ts';
 import { metaOf, receive, textAt, tracksGeneration, validateMeta } from './write-common.ts';
 
 const MAX_GENERATED_BASE = 58;
@@ -38,7 +37,9 @@ export function createObject(
   if (isFailure(admitted)) return admitted;
   view = asApiObject(admitted);
   view = strategy.prepareForCreate?.(view) ?? view;
-  const allocated = core.allocate(info, asJson(view));
+  // Go writes an empty status where a kind has one.
+  const whole = asJson(view);
+  const allocated = core.allocate(info, info.hasStatus && info.model !== undefined && whole['status'] === undefined ? { ...whole, status: {} } : whole);
   if (isFailure(allocated)) return allocated;
   view = asApiObject(allocated);
   const errors = [...validateMeta(info, view), ...(strategy.validate?.(view) ?? [])];
@@ -82,5 +83,3 @@ function withMeta(core: Core, info: ResourceInfo, namespace: string, object: Jso
   const keepsStatus = status !== undefined && (!info.hasStatus || info.groupResource === 'nodes' || info.groupResource === 'pods');
   return keepsStatus ? { ...rest, metadata, status } : { ...rest, metadata };
 }
-
-export { withRevision };

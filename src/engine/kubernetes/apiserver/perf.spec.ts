@@ -9,15 +9,17 @@ const template: PodTemplateSpec = {
 };
 
 test('a pod of a shared template is created in little time and lists are shared objects', () => {
-  const { client, simulation } = apiOnly();
+  const { client } = apiOnly();
   const set = client.create('replicasets.apps', { metadata: { name: 'web', namespace: 'default' }, spec: { replicas: 1, selector: { matchLabels: { app: 'web' } }, template } });
   if (isFailure(set)) throw new Error(set.message);
   const draft: Draft<Pod> = { metadata: { generateName: 'web-', namespace: 'default', labels: { app: 'web' } }, spec: set.spec.template.spec };
-  for (let i = 0; i < 300; i += 1) client.create('pods', draft);
-  const count = 1000;
-  const before = performance.now();
-  for (let i = 0; i < count; i += 1) client.create('pods', draft);
-  const perPodUs = ((performance.now() - before) / count) * 1000;
+  const batch = 200;
+  const batches = Array.from({ length: 6 }, () => {
+    const before = performance.now();
+    for (let i = 0; i < batch; i += 1) client.create('pods', draft);
+    return ((performance.now() - before) / batch) * 1000;
+  });
+  const perPodUs = Math.min(...batches);
   const listed = performance.now();
   const list = client.list('pods', { namespace: 'default' });
   const listMs = performance.now() - listed;
@@ -25,7 +27,8 @@ test('a pod of a shared template is created in little time and lists are shared 
   if (isFailure(list)) throw new Error(list.message);
   for (const pod of list.items) client.bind({ namespace: 'default', name: pod.metadata.name }, 'worker-1');
   const bindUs = ((performance.now() - bindings) / list.items.length) * 1000;
-  console.log({ perPodUs, listMs, bindUs, pending: simulation.loop.pending });
-  expect(perPodUs).toBeLessThan(300);
+  // The machine may be busy with other work, hence the best of six, and room above the goals of 150 µs and 5 ms.
+  expect(perPodUs).toBeLessThan(250);
   expect(listMs).toBeLessThan(10);
+  expect(bindUs).toBeLessThan(100);
 });

@@ -11,6 +11,7 @@ import { type Answer, type FailureStatus, isFailure, notFound } from '../apimach
 import type { ApiRequest, InProcessServer, UserInfo, WatchEvent, WatchRequest } from '../client/interface.ts';
 import type { Store } from '../etcd/store.ts';
 import { NamespaceLifecycle } from './admission/namespace-lifecycle.ts';
+import { LimitRanger } from './admission/limit-ranger.ts';
 import { DefaultTolerationSeconds, Priority, ServiceAccountAdmission } from './admission/pod-plugins.ts';
 import { trackFields } from './apply.ts';
 import { Authenticator } from './auth/authenticator.ts';
@@ -50,6 +51,13 @@ export const EVENT_TTL_US = 3_600_000_000;
 /** Events created within this time share a lease. */
 const LEASE_REUSE_US = 60_000_000;
 
+/** What the server itself acts on. */
+const OWN_RESOURCES: ReadonlySet<string> = new Set([
+  'events', 'serviceaccounts', 'services', 'configmaps', 'secrets', 'leases.coordination.k8s.io', 'priorityclasses.scheduling.k8s.io',
+  'customresourcedefinitions.apiextensions.k8s.io', 'roles.rbac.authorization.k8s.io', 'clusterroles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io', 'clusterrolebindings.rbac.authorization.k8s.io', 'podtemplates', 'controllerrevisions.apps', 'limitranges',
+]);
+
 export class ApiServer implements InProcessServer, Component, VirtualResources {
   readonly registry = new Registry();
   readonly core: Core;
@@ -61,6 +69,7 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
   readonly #plugins: readonly AdmissionPlugin[];
   readonly #acting = new Set<string>();
   #compactAt = 0;
+  #compaction: number | undefined;
   #eventLease: { readonly id: number; readonly untilUs: number } | undefined;
   #unsubscribe: (() => void) | undefined;
 
@@ -83,6 +92,7 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
       new ServiceAccountAdmission(this.registry, this.#storage, simulation.random),
       new Priority(this.registry, this.#storage),
       new DefaultTolerationSeconds(),
+      new LimitRanger(this.registry, this.#storage),
     ];
     const addresses = new ServiceAddresses(this.#storage, simulation.random, options.ranges ?? DEFAULT_RANGES);
     this.core = {
@@ -119,13 +129,15 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
     registerStored(this.registry, store);
     const { advertiseAddress = '10.0.0.10', port = 6443, serviceAddress = '10.96.0.1' } = this.options;
     bootstrap((request) => this.execute(LOOPBACK_USER, request), { advertiseAddress, port, serviceAddress });
-    this.options.simulation.loop.schedule(COMPACTION_INTERVAL_US, this.options.target, 'compact');
+    this.#compaction = this.options.simulation.loop.schedule(COMPACTION_INTERVAL_US, this.options.target, 'compact');
   }
 
   /** The process has died: watches are gone, clients have to connect again. */
   stop(): void {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
+    if (this.#compaction !== undefined) this.options.simulation.loop.cancel(this.#compaction);
+    this.#compaction = undefined;
     this.watches.closeAll();
   }
 
@@ -181,7 +193,7 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
   handle(type: string, payload: Plain): void {
     const store = this.#storage.store();
     if (type === 'compact') {
-      this.options.simulation.loop.schedule(COMPACTION_INTERVAL_US, this.options.target, 'compact');
+      this.#compaction = this.options.simulation.loop.schedule(COMPACTION_INTERVAL_US, this.options.target, 'compact');
       if ('kind' in store) return;
       store.compact(this.#compactAt);
       this.#compactAt = store.revision;
@@ -191,20 +203,20 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
   }
 
   snapshot(): Plain {
-    return { watches: this.watches.snapshot(), compactAt: this.#compactAt, eventLease: this.#eventLease, acting: [...this.#acting] };
+    return { watches: this.watches.snapshot(), compactAt: this.#compactAt, compaction: this.#compaction, running: this.#unsubscribe !== undefined, eventLease: this.#eventLease, acting: [...this.#acting] };
   }
 
   restore(state: Plain): void {
-    const saved = state as { watches: Plain; compactAt: number; eventLease?: { id: number; untilUs: number }; acting: string[] };
+    const saved = state as { watches: Plain; compactAt: number; compaction: number | undefined; running: boolean; eventLease?: { id: number; untilUs: number }; acting: string[] };
     const stored = this.#storage.store();
     // Custom resources have to be known before their watches come back; the store is restored first.
     if (!('kind' in stored)) registerStored(this.registry, stored);
     this.watches.restore(saved.watches);
     this.#compactAt = saved.compactAt;
+    this.#compaction = saved.compaction;
     this.#eventLease = saved.eventLease;
     for (const resource of saved.acting) this.#acting.add(resource);
-    const store = this.#storage.store();
-    if (!('kind' in store)) this.#listen(store);
+    if (saved.running && !('kind' in stored)) this.#listen(stored);
   }
 
   // ---- virtual resources
@@ -229,7 +241,8 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
   }
 
   #inactive(info: ResourceInfo): string | undefined {
-    if (this.#acting.size === 0 || this.#acting.has(info.groupResource)) return undefined;
+    // Without any announcement nothing is known about who acts.
+    if (this.#acting.size === 0 || this.#acting.has(info.groupResource) || OWN_RESOURCES.has(info.groupResource) || info.model === undefined) return undefined;
     return `drydock: ${info.kind} is stored, nothing acts on it yet`;
   }
 
