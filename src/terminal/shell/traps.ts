@@ -1,4 +1,4 @@
-import type { Signal } from '../../protocol/program.ts';
+import { signalByName } from '../signal-names.ts';
 import { signalNumber } from '../../protocol/program.ts';
 import type { Op } from './op.ts';
 import type { Shell } from './shell.ts';
@@ -53,13 +53,3 @@ export function trapName(text: string): string | undefined {
   if (name === 'ERR' || name === 'DEBUG' || name === 'RETURN') return name;
   return signalByName(text);
 }
-
-export function signalByName(text: string): Signal | undefined {
-  const name = text.toUpperCase().replace(/^(SIG)?/, 'SIG');
-  return SIGNAL_NAMES.find((signal, at) => signal === name || String(at + 1) === text);
-}
-
-const SIGNAL_NAMES: readonly Signal[] = [
-  'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGUSR1', 'SIGSEGV', 'SIGUSR2', 'SIGPIPE', 'SIGALRM', 'SIGTERM',
-  'SIGSTKFLT', 'SIGCHLD', 'SIGCONT', 'SIGSTOP', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU', 'SIGURG', 'SIGXCPU', 'SIGXFSZ', 'SIGVTALRM', 'SIGPROF', 'SIGWINCH', 'SIGIO', 'SIGPWR', 'SIGSYS',
-];

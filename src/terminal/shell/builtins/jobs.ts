@@ -6,7 +6,7 @@ import type { Op } from '../op.ts';
 import { wait } from '../op.ts';
 import type { Shell } from '../shell.ts';
 import { saveShell } from '../saved-state.ts';
-import { signalByName } from '../traps.ts';
+import { signalByName } from '../../signal-names.ts';
 import type { Builtin } from './index.ts';
 import { fault, print } from './message.ts';
 
