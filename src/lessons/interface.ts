@@ -77,8 +77,8 @@ export type Check =
   /** A field of one object; without a path the object itself (`exists`). */
   | { readonly type: 'object'; readonly resource: string; readonly namespace: string; readonly name: string; readonly path: string; readonly judge: Judgement }
   /** How many objects a selector finds whose field fits. */
-  | { readonly type: 'count'; readonly resource: string; readonly namespace: string; readonly selector: string; readonly path: string; readonly where: Judgement | undefined; readonly judge: Judgement }
-  | { readonly type: 'file'; readonly host: string; readonly path: string; readonly json: string | undefined; readonly judge: Judgement }
+  | { readonly type: 'count'; readonly resource: string; readonly namespace: string; readonly selector: string; readonly path: string; readonly where?: Judgement | undefined; readonly judge: Judgement }
+  | { readonly type: 'file'; readonly host: string; readonly path: string; readonly json?: string | undefined; readonly judge: Judgement }
   | { readonly type: 'container'; readonly host: string; readonly name: string; readonly path: string; readonly judge: Judgement }
   /** Events of the history in this order, others may lie between. */
   | { readonly type: 'history'; readonly events: readonly HistoryPattern[] }

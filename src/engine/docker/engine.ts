@@ -5,7 +5,7 @@
  */
 import { decodeUtf8 } from '../../protocol/bytes.ts';
 import { failed } from '../../protocol/errno.ts';
-import type { Plain } from '../../protocol/plain.ts';
+import type { JsonObject, Plain } from '../../protocol/plain.ts';
 import type { Component } from '../sim/component.ts';
 import type { Notify } from '../sim/notify.ts';
 import type { Simulation } from '../sim/simulation.ts';
@@ -24,6 +24,7 @@ import type { DockerEvent, Engine } from './model.ts';
 import { setUpNetworks } from './networks.ts';
 import { PortProxy } from './port-proxy.ts';
 import { Streams } from './streams.ts';
+import { inspectContainer, statusOf } from './views.ts';
 
 export const DOCKER_UNIT = 'docker.service';
 export const DOCKER_SOCKET = '/var/run/docker.sock';
@@ -87,6 +88,22 @@ export class DockerEngine implements Component {
     events.push(event);
     if (events.length > MAX_EVENTS) events.shift();
     this.#streams.publish(event);
+  }
+
+  /** What a picture shows of the containers. */
+  containerViews(): readonly { readonly id: string; readonly name: string; readonly image: string; readonly status: string; readonly running: boolean }[] {
+    const engine = this.#engine;
+    return [...engine.containers.values()].map((container) => {
+      const record = engine.runtime.container(container.id);
+      return { id: container.id, name: container.name, image: record?.spec.image ?? container.imageId, status: statusOf(engine, container, record), running: record?.state === 'running' };
+    });
+  }
+
+  /** `docker inspect`'s object of a container by name or id prefix, or undefined. */
+  inspectContainer(name: string): JsonObject | undefined {
+    const engine = this.#engine;
+    const found = [...engine.containers.values()].find((container) => container.name === name || container.id.startsWith(name));
+    return found === undefined ? undefined : inspectContainer(engine, found);
   }
 
   handle(type: string, payload: Plain): void {

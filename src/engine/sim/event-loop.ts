@@ -55,6 +55,11 @@ export class EventLoop implements Scheduler {
     this.#components.set(target, component);
   }
 
+  /** Everything registered, in order. */
+  components(): readonly (readonly [target: string, component: Component])[] {
+    return [...this.#components];
+  }
+
   unregister(target: string): void {
     this.#components.delete(target);
   }

@@ -183,7 +183,7 @@ export class ReactiveProcess implements ReactiveContext {
     if (body !== undefined) sockets.send(connection, { type: 'body', chunk: body });
     sockets.send(connection, { type: 'end' });
     this.cpu(30);
-    if (response.close === true || open.closeAfter) this.close(connection);
+    if (response.close === true || (open.closeAfter && open.waiting === 0)) this.close(connection);
   }
   close(connection: number): void {
     this.instance.connections.delete(connection);

@@ -1,0 +1,96 @@
+/** What is installed on every host beside the programs of the table: packages' files and units. */
+import type { FileTreeEntry } from '../machine/files/file-tree.ts';
+import { CONTAINERD_VERSION } from '../versions.ts';
+
+/** Executables whose program is a component of the engine. */
+export const HOST_PROGRAMS = ['containerd', 'dockerd', 'kubelet', 'runc', 'containerd-shim-runc-v2'] as const;
+
+const file = (path: string, text: string): FileTreeEntry => ({ path, type: 'file', text });
+
+const WANTS = 'etc/systemd/system/multi-user.target.wants';
+
+/** A unit file of a package, and the link that enables it. */
+const unit = (name: string, enabled: boolean, lines: readonly string[]): readonly FileTreeEntry[] => [
+  file(`usr/lib/systemd/system/${name}`, `${lines.join('\n')}\n`),
+  ...(enabled ? [{ path: `${WANTS}/${name}`, type: 'symlink' as const, target: `/usr/lib/systemd/system/${name}` }] : []),
+];
+
+const CONTAINERD_UNIT = [
+  '[Unit]',
+  'Description=containerd container runtime',
+  'Documentation=https://containerd.io',
+  'After=network.target local-fs.target',
+  '',
+  '[Service]',
+  'ExecStart=/usr/bin/containerd',
+  'Type=notify',
+  'Delegate=yes',
+  'KillMode=process',
+  'Restart=always',
+  'RestartSec=5',
+  'OOMScoreAdjust=-999',
+  '',
+  '[Install]',
+  'WantedBy=multi-user.target',
+];
+const DOCKER_UNIT = [
+  '[Unit]',
+  'Description=Docker Application Container Engine',
+  'Documentation=https://docs.docker.com',
+  'After=network-online.target containerd.service',
+  'Wants=network-online.target containerd.service',
+  'StartLimitBurst=3',
+  'StartLimitIntervalSec=60',
+  '',
+  '[Service]',
+  'Type=notify',
+  'ExecStart=/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock',
+  'ExecReload=/bin/kill -s HUP $MAINPID',
+  'TimeoutStartSec=0',
+  'RestartSec=2',
+  'Restart=always',
+  'Delegate=yes',
+  'KillMode=process',
+  'OOMScoreAdjust=-500',
+  '',
+  '[Install]',
+  'WantedBy=multi-user.target',
+];
+const KUBELET_UNIT = [
+  '[Unit]',
+  'Description=kubelet: The Kubernetes Node Agent',
+  'Documentation=https://kubernetes.io/docs/',
+  'Wants=network-online.target',
+  'After=network-online.target',
+  '',
+  '[Service]',
+  'ExecStart=/usr/bin/kubelet',
+  'Restart=always',
+  'StartLimitInterval=0',
+  'RestartSec=10',
+  '',
+  '[Install]',
+  'WantedBy=multi-user.target',
+];
+const KUBELET_DROP_IN = [
+  '[Service]',
+  'Environment="KUBELET_KUBECONFIG_ARGS=--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf"',
+  'Environment="KUBELET_CONFIG_ARGS=--config=/var/lib/kubelet/config.yaml"',
+  'EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env',
+  'EnvironmentFile=-/etc/default/kubelet',
+  'ExecStart=',
+  'ExecStart=/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS',
+];
+
+export const HOST_ENTRIES: readonly FileTreeEntry[] = [
+  { path: 'etc/kubernetes', type: 'directory' },
+  { path: 'opt/cni/bin', type: 'directory' },
+  { path: 'etc/cni/net.d', type: 'directory' },
+  ...unit('containerd.service', true, CONTAINERD_UNIT),
+  ...unit('docker.service', false, DOCKER_UNIT),
+  ...unit('kubelet.service', false, KUBELET_UNIT),
+  { path: 'usr/lib/systemd/system/kubelet.service.d', type: 'directory' },
+  file('usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf', `${KUBELET_DROP_IN.join('\n')}\n`),
+  file('etc/crictl.yaml', 'runtime-endpoint: unix:///run/containerd/containerd.sock\n'),
+  file('etc/containerd/config.toml', `version = 3\n# containerd ${CONTAINERD_VERSION}\n[plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc.options]\n  SystemdCgroup = true\n`),
+];

@@ -1,0 +1,81 @@
+/** Builds the machines of a topology: disk, kernel, network, systemd, container runtime. */
+import type { Topology, TopologyHost } from '../../protocol/host.ts';
+import type { ProgramTable } from '../../protocol/program.ts';
+import { HostContainerRuntime } from '../machine/container/runtime.ts';
+import { Registry } from '../machine/container/registry.ts';
+import { RootfsStore } from '../machine/container/rootfs.ts';
+import { createKernelHost } from '../machine/create-host.ts';
+import type { FileTree } from '../machine/files/file-tree.ts';
+import { FileTreeTable } from '../machine/files/file-tree.ts';
+import { ubuntuRoot } from '../machine/files/ubuntu-root.ts';
+import type { HostFiles } from '../machine/files/host-files.ts';
+import type { Host } from '../machine/host.ts';
+import { IMAGES, IMAGE_PROGRAMS, NOT_SIMULATED } from '../machine/images/catalogue.ts';
+import type { HostKernel } from '../machine/kernel/host-kernel.ts';
+import type { ReactiveProgram } from '../machine/kernel/reactive.ts';
+import type { Network } from '../machine/net/interface.ts';
+import { HostSystemd } from '../machine/systemd/host-systemd.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import { HOST_ENTRIES, HOST_PROGRAMS } from './host-contents.ts';
+
+export interface LabHost extends Host {
+  readonly registry: Registry;
+  readonly spec: TopologyHost;
+  readonly files: HostFiles;
+  readonly kernel: HostKernel;
+  readonly systemd: HostSystemd;
+  readonly runtime: HostContainerRuntime;
+}
+
+export interface LabParts {
+  readonly simulation: Simulation;
+  readonly network: Network;
+  readonly programs: ProgramTable;
+  /** Programs of the engine's own components, per host. */
+  componentPrograms(host: string): ReadonlyMap<string, ReactiveProgram>;
+}
+
+interface SharedContent {
+  readonly tree: FileTree;
+  readonly registry: Registry;
+}
+/** Made once per program table: content that every host of every sandbox shares. */
+const contents = new Map<ProgramTable, SharedContent>();
+
+function contentOf(programs: ProgramTable): SharedContent {
+  const known = contents.get(programs);
+  if (known !== undefined) return known;
+  const made = {
+    tree: ubuntuRoot({ programs: [...new Set([...programs.keys(), ...HOST_PROGRAMS])], entries: HOST_ENTRIES }),
+    registry: new Registry(IMAGES, NOT_SIMULATED),
+  };
+  contents.set(programs, made);
+  return made;
+}
+
+export function buildHosts(topology: Topology, parts: LabParts): ReadonlyMap<string, LabHost> {
+  const content = contentOf(parts.programs);
+  const trees = new FileTreeTable();
+  trees.add(content.tree);
+  for (const tree of RootfsStore.trees) trees.add(tree);
+  return new Map(topology.hosts.map((spec) => [spec.name, buildHost(spec, parts, content, trees)]));
+}
+
+function buildHost(spec: TopologyHost, { simulation, network, programs, componentPrograms }: LabParts, content: SharedContent, trees: FileTreeTable): LabHost {
+  const net = network.addHost({ name: spec.name, ip: spec.ip });
+  const { kernel, files } = createKernelHost({
+    simulation,
+    name: spec.name,
+    trees,
+    rootTree: content.tree,
+    programs,
+    reactivePrograms: new Map([...IMAGE_PROGRAMS, ...componentPrograms(spec.name)]),
+    network: net,
+    sockets: network.sockets,
+    processors: spec.cpus,
+    memoryBytes: spec.memoryBytes,
+  });
+  const systemd = new HostSystemd({ simulation, host: spec.name, kernel, files, sockets: network.sockets, netns: net.netns });
+  const host = { name: spec.name, spec, kernel, files, net, systemd };
+  return { ...host, registry: content.registry, runtime: new HostContainerRuntime(simulation, host, content.registry) };
+}
