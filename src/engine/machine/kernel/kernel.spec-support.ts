@@ -6,6 +6,8 @@ import type { Component } from '../../sim/component.ts';
 import { createSimulation } from '../../sim/create-simulation.ts';
 import { drive } from '../../sim/drive.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import type { Network } from '../net/interface.ts';
+import { createNetwork } from '../net/network.ts';
 import { createKernelHost } from '../create-host.ts';
 import { FileTree, FileTreeTable, type FileTreeEntry } from '../files/file-tree.ts';
 import type { HostFiles } from '../files/host-files.ts';
@@ -28,6 +30,7 @@ export class Recorder implements Component {
 
 export interface World {
   readonly simulation: Simulation;
+  readonly network: Network | undefined;
   readonly kernel: HostKernel;
   readonly files: HostFiles;
   readonly recorder: Recorder;
@@ -37,7 +40,7 @@ export interface World {
 const macrotask = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A host whose /bin has the given programs. */
-export function worldOf(programs: readonly Program[], options: { readonly reactive?: readonly ReactiveProgram[]; readonly entries?: readonly FileTreeEntry[]; readonly processors?: number } = {}): World {
+export function worldOf(programs: readonly Program[], options: { readonly reactive?: readonly ReactiveProgram[]; readonly entries?: readonly FileTreeEntry[]; readonly processors?: number; readonly network?: boolean } = {}): World {
   const simulation = createSimulation(7);
   const recorder = new Recorder();
   simulation.loop.register('test', recorder);
@@ -48,7 +51,10 @@ export function worldOf(programs: readonly Program[], options: { readonly reacti
     { path: 'etc/passwd', type: 'file', text: 'root:x:0:0::/root:/bin/sh\n' },
     ...(options.entries ?? []),
   ]);
+  const network = options.network === true ? createNetwork(simulation) : undefined;
+  const hostNetwork = network?.addHost({ name: 'alpha', ip: '192.168.56.10' });
   const { kernel, files } = createKernelHost({
+    ...(network === undefined || hostNetwork === undefined ? {} : { network: hostNetwork, sockets: network.sockets }),
     simulation,
     name: 'alpha',
     trees: new FileTreeTable(),
@@ -59,6 +65,7 @@ export function worldOf(programs: readonly Program[], options: { readonly reacti
   });
   return {
     simulation,
+    network,
     kernel,
     files,
     recorder,
