@@ -157,6 +157,20 @@ test.for([
   expect(got).toEqual([{ type: 'end', aborted }]);
 });
 
+test('requests that come early wait for their turn', () => {
+  const b = bench(1);
+  const { seen, exchanges, open } = served(b);
+  const { sockets } = b.network;
+  const client = b.must(sockets.connect(b.pod(0, '10.244.0.2'), { family: 'inet', ip: '192.168.56.10', port: 6443 }, { pid: 1, host: 'node-0' }));
+  b.run();
+  sockets.send(client, { type: 'bytes', bytes: encodeUtf8('GET /slow HTTP/1.1\r\n\r\nPOST /now HTTP/1.1\r\ncontent-length: 2\r\n\r\nhiPOST /slow HTTP/1.1\r\ncontent-length: 3\r\n\r\nyou') });
+  b.run();
+  expect(seen).toEqual(['GET /slow from 10.244.0.2', 'finish']);
+  exchanges.respond(open[0] ?? 0, 200, { bytes: encodeUtf8('done') });
+  b.run();
+  expect(seen.slice(2)).toEqual(['POST /now from 10.244.0.2', 'POST /slow from 10.244.0.2', 'you', 'finish']);
+});
+
 test('an open watch survives a snapshot, half a request too', () => {
   const b = bench(1);
   const { open } = served(b);

@@ -247,21 +247,22 @@ export class HttpServer implements SocketHandler, Exchanges {
       this.sockets.close(connection.socket);
       return;
     }
+    this.#takeWaiting(connection);
+  }
+
+  /** What came early: parts of the exchange under way, and the next request once there is none. */
+  #takeWaiting(connection: Connection): void {
     for (;;) {
-      const next = connection.waiting.shift();
-      if (next === undefined || connection.exchange !== undefined) {
-        if (next !== undefined) connection.waiting.unshift(next);
-        return;
-      }
+      const [next] = connection.waiting;
+      const open = connection.exchange === undefined ? undefined : this.#exchanges.get(connection.exchange);
+      if (next === undefined || (next.type === 'request' && open !== undefined)) return;
+      connection.waiting.shift();
+      // Parts of a request that was answered before they came are of no use any more.
       if (next.type === 'request') this.#open(connection, next);
-      while (connection.waiting[0] !== undefined && connection.waiting[0].type !== 'request' && connection.exchange !== undefined) {
-        const part = connection.waiting.shift();
-        const open = this.#exchanges.get(connection.exchange);
-        if (part?.type === 'body') this.service.body(connection.exchange, part.chunk);
-        else if (part?.type === 'end' && open !== undefined) {
-          open.requestEnded = true;
-          this.service.finish(open.id);
-        }
+      else if (next.type === 'body' && open !== undefined) this.service.body(open.id, next.chunk);
+      else if (next.type === 'end' && open?.requestEnded === false) {
+        open.requestEnded = true;
+        this.service.finish(open.id);
       }
     }
   }
