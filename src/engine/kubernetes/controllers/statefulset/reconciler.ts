@@ -119,7 +119,7 @@ export class StatefulSetController implements Reconciler {
   }
 
   #keepRevision(set: StatefulSet): string {
-    const name = `${set.metadata.name}-${podTemplateHash(set.spec.template, set.status?.collisionCount)}`;
+    const name = `${set.metadata.name}-${podTemplateHash(set.spec.template, set.status?.collisionCount ?? 0)}`;
     const owned = ownedBy(this.#revisions, set.metadata.uid);
     if (!owned.some((revision) => revision.metadata.name === name)) {
       this.context.client.create('controllerrevisions.apps', {
