@@ -3,9 +3,10 @@ import { tell, type Notify } from '../../sim/notify.ts';
 import { change, type ContainerCell, type RuntimeParts, type SandboxCell } from './cells.ts';
 import type { ContainerRecord, RuntimeFailure, SandboxRecord, SandboxSpec } from './interface.ts';
 import { launch, loopbackNamespace } from './launch.ts';
+import { PAUSE_VERSION } from '../../versions.ts';
 
 /** What containerd 2 is configured with where kubeadm 1.36 set it up. */
-export const DEFAULT_PAUSE_IMAGE = 'registry.k8s.io/pause:3.10.1';
+export const DEFAULT_PAUSE_IMAGE = `registry.k8s.io/pause:${PAUSE_VERSION}`;
 const RUN_US = 120_000;
 const STOP_US = 15_000;
 

@@ -164,16 +164,8 @@ export class HostFiles implements Files {
     if (failed(root)) return root;
     if (root.node.type !== 'directory') return fail('ENOTDIR');
     const id = this.options.allocateNamespace();
-    const top: Mount = {
-      id: this.nextMountId(),
-      parent: undefined,
-      at: undefined,
-      fs: root.mount.fs,
-      root: root.node,
-      type: root.mount.type,
-      source: root.mount.source,
-      options: root.mount.options.map((option) => (option === 'rw' && spec.readOnlyRoot === true ? 'ro' : option)),
-    };
+    const options = [...root.mount.options];
+    const top: Mount = { id: this.nextMountId(), parent: undefined, at: undefined, fs: root.mount.fs, root: root.node, type: root.mount.type, source: root.mount.source, options };
     const namespace = new MountNamespace(id, top);
     const walker: Walker = { namespace, root: namespace.rootPlace, cwd: namespace.rootPlace, credentials: ROOT };
     const view = new ComponentView(this, () => walker);
@@ -185,6 +177,8 @@ export class HostFiles implements Files {
       const placed = placeMount(this, namespace, source, made, request);
       if (failed(placed)) return placed;
     }
+    // Remounted read-only when every mount point is there, as runc does.
+    if (spec.readOnlyRoot === true && options.includes('rw')) options[options.indexOf('rw')] = 'ro';
     this.#namespaces.set(id, namespace);
     return id;
   }
