@@ -106,7 +106,10 @@ export function intersect(a: FieldSet, b: FieldSet): FieldSet {
 export function changedFields(before: JsonObject, after: JsonObject, model: string | undefined, schema: PatchSchema): { readonly set: FieldSet; readonly removed: FieldSet } {
   const [old, now] = [fieldsOf(before, model, schema), fieldsOf(after, model, schema)];
   const changed: string[][] = [];
-  for (const path of leaves(now)) if (!deepEqual(valueAt(before, path), valueAt(after, path))) changed.push(path);
+  for (const path of leaves(now)) {
+    const was = valueAt(before, path);
+    if (path.at(-1) === '.' ? was === undefined : !deepEqual(was, valueAt(after, path))) changed.push(path);
+  }
   return { set: setOf(changed), removed: minus(old, now) };
 }
 

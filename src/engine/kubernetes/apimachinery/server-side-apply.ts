@@ -37,7 +37,10 @@ export function serverSideApply(
   const wanted = fieldsOf(config, model, schema);
   const own = managers.find((entry) => entry.manager === who.manager && entry.operation === 'Apply' && entry.subresource === who.subresource);
   const others = managers.filter((entry) => entry !== own);
-  const differing = setOf(leaves(wanted).filter((path) => !deepEqual(valueAt(live, path), valueAt(config, path))));
+  // `.` owns an element's being there, not what is in it.
+  const differs = (path: readonly string[]): boolean =>
+    path.at(-1) === '.' ? valueAt(live, path) === undefined : !deepEqual(valueAt(live, path), valueAt(config, path));
+  const differing = setOf(leaves(wanted).filter(differs));
   const conflicts = others.flatMap((entry) =>
     leaves(intersect(differing, entry.fieldsV1)).map((path) => ({ manager: entry.manager, apiVersion: entry.apiVersion, field: pathText(path) })),
   );
