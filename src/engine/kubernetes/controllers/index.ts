@@ -18,6 +18,7 @@ import { NamespaceController } from './namespace/reconciler.ts';
 import { NodeIpamController } from './nodeipam/reconciler.ts';
 import { NodeLifecycleController } from './node-lifecycle/reconciler.ts';
 import { ReplicaSetController } from './replicaset/reconciler.ts';
+import { ResourceQuotaController } from './resourcequota/reconciler.ts';
 import { ServiceAccountController } from './serviceaccount/reconciler.ts';
 import { StatefulSetController } from './statefulset/reconciler.ts';
 import { TtlAfterFinishedController } from './ttl-after-finished/reconciler.ts';
@@ -54,6 +55,7 @@ export const CONTROLLED_RESOURCES: Readonly<Record<string, readonly string[]>> =
   endpointslice: ['services', 'endpointslices.discovery.k8s.io'],
   namespace: ['namespaces'],
   serviceaccount: ['serviceaccounts', 'configmaps'],
+  resourcequota: ['resourcequotas'],
   nodeipam: ['nodes'],
   nodelifecycle: ['nodes', 'pods', 'leases.coordination.k8s.io'],
   garbagecollector: ['*'],
@@ -80,7 +82,7 @@ export class ControllerManager {
     };
     for (const Controller of [
       DeploymentController, ReplicaSetController, DaemonSetController, StatefulSetController, JobController, CronJobController, TtlAfterFinishedController,
-      EndpointsController, EndpointSliceController, NamespaceController, ServiceAccountController, GarbageCollector,
+      EndpointsController, EndpointSliceController, NamespaceController, ServiceAccountController, ResourceQuotaController, GarbageCollector,
     ]) {
       this.#reconcilers.push(new Controller(context));
     }

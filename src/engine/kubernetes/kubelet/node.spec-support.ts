@@ -40,9 +40,6 @@ export function nodeWorld(count: number): NodeWorld {
     net.addAddress(net.netns, 'cni0', `10.244.${String(index)}.1/24`);
     const rootTree = trees.add(new FileTree(`root-${name}`, [{ path: '/etc/hosts', type: 'file', text: '127.0.0.1 localhost\n' }]));
     const { kernel, files } = createKernelHost({ simulation, name, trees, rootTree, programs: new Map(), reactivePrograms: IMAGE_PROGRAMS, network: net, sockets: network.sockets });
-    // TODO(#2): `createNamespace` makes missing mount points only below a writable root; runc makes them before it locks the root.
-    const create = files.createNamespace.bind(files);
-    files.createNamespace = ({ readOnlyRoot: _, ...spec }) => create(spec);
     const host: KubeletHost = { name, kernel, files, net };
     const runtime = new HostContainerRuntime(simulation, host as Host, registry);
     runtime.images('k8s.io').preload('registry.k8s.io/pause:3.10.1');

@@ -11,13 +11,15 @@ export function selectLog(content: Uint8Array, options: LogOptions, nowMs: numbe
   const from = options.tailLines === undefined ? 0 : tailStart(lines, options.tailLines);
   const parts: Uint8Array[] = [];
   let left = options.limitBytes ?? Infinity;
+  let newLine = true;
   for (const line of lines.slice(from)) {
     const entry = parseCriLine(line);
     if (entry === undefined || (wanted !== undefined && entry.stream !== wanted)) continue;
     if (sinceMs !== undefined && (parseRfc3339(entry.time) ?? 0) < sinceMs) continue;
-    const whole = concatBytes([...(options.timestamps === true ? [encodeUtf8(`${entry.time} `)] : []), entry.text, ...(entry.partial ? [] : [NEWLINE])]);
+    const whole = concatBytes([...(options.timestamps === true && newLine ? [encodeUtf8(`${entry.time} `)] : []), entry.text, ...(entry.partial ? [] : [NEWLINE])]);
     const kept = whole.length > left ? whole.subarray(0, left) : whole;
     parts.push(kept);
+    newLine = !entry.partial;
     left -= kept.length;
     if (left <= 0) break;
   }
