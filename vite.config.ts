@@ -2,6 +2,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, defineConfig } from 'vite';
 import { CONTENT_SECURITY_POLICY } from './tools/content-security-policy.ts';
+import { engineVersionPlugin } from './tools/engine-version.ts';
+import { kubernetesSchemaPlugin } from './tools/generate-json-schema.ts';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,7 +20,7 @@ const contentSecurityPolicy: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), contentSecurityPolicy],
+  plugins: [svelte(), kubernetesSchemaPlugin(), contentSecurityPolicy],
   resolve: {
     alias: [
       // monaco-yaml names Monaco's files by the paths of before its package had an exports map.
@@ -27,7 +29,7 @@ export default defineConfig({
       { find: /^node:zlib$/, replacement: fromRoot('tools/web-shims/zlib.ts') },
     ],
   },
-  worker: { format: 'es', plugins: () => [svelte()] },
+  worker: { format: 'es', plugins: () => [engineVersionPlugin(fromRoot('.'))] },
   build: {
     target: 'es2023',
     outDir: 'dist/web',

@@ -1,0 +1,319 @@
+/** The page's side of one sandbox: its life, its view, its pace, and what is saved. */
+import type { Remote } from 'comlink';
+import type { OpenOptions, OpenResult, PageBatch, SimulationApi } from '../../protocol/page.ts';
+import type { Input, Output, Pace, WorldView } from '../../protocol/simulation.ts';
+import { EngineLink } from './engine-link.ts';
+import { stored, store } from './local-storage.ts';
+import { type FollowedState, TabChannel, type TabMessage } from './tab-channel.ts';
+import { type TabClaim, claimSandbox } from './tab-claim.ts';
+
+export type Phase =
+  | { readonly name: 'idle' }
+  | { readonly name: 'starting' }
+  | { readonly name: 'restoring' }
+  | { readonly name: 'ready' }
+  /** The engine died; it is being opened again. */
+  | { readonly name: 'recovering'; readonly message: string }
+  /** Another tab owns the sandbox; this one shows what happens there. */
+  | { readonly name: 'following' }
+  /** It died again and again. */
+  | { readonly name: 'failed'; readonly message: string };
+
+export type Terminals = OpenResult['terminals'];
+/** What the rest of the page does with news of a sandbox. */
+export interface SimulationListener {
+  /** The world is there, anew or again: these are its terminals. */
+  opened(result: { readonly hosts: readonly string[]; readonly terminals: Terminals; readonly created: boolean }): void;
+  output(output: Output): void;
+  /** Terminals as the page shows them, for a tab that follows. */
+  terminals(): Terminals;
+}
+
+const RESTARTS_WITHIN_MS = 60_000;
+const MAX_RESTARTS = 4;
+const GIVE_WAY_PATIENCE_MS = 3000;
+
+export class Simulation {
+  #phase = $state.raw<Phase>({ name: 'idle' });
+  #view = $state.raw<WorldView | undefined>();
+  #pace = $state.raw<Pace>({ paused: false, speed: 1 });
+  #hosts = $state.raw<readonly string[]>([]);
+  #storage = $state.raw<OpenResult['storage']>('indexeddb');
+  #lagging = $state(false);
+  #savedSeq = $state(0);
+  #savedAtMs = $state<number | undefined>();
+  #saveFailed = $state<string | undefined>();
+  #pending = $state(false);
+  #recovered = $state<string | undefined>();
+  #setAside = $state.raw<OpenResult['setAside']>();
+  #upgraded = $state(false);
+
+  #options: OpenOptions | undefined;
+  #link: EngineLink | undefined;
+  #claim: TabClaim | undefined;
+  #channel: TabChannel | undefined;
+  #hasFollowers = false;
+  #waiting: Input[] = [];
+  #restarts: readonly number[] = [];
+
+  constructor(
+    private readonly createWorker: () => Worker,
+    private readonly listener: SimulationListener,
+  ) {}
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+  get view(): WorldView | undefined {
+    return this.#view;
+  }
+  get pace(): Pace {
+    return this.#pace;
+  }
+  get hosts(): readonly string[] {
+    return this.#hosts;
+  }
+  get storage(): OpenResult['storage'] {
+    return this.#storage;
+  }
+  get lagging(): boolean {
+    return this.#lagging;
+  }
+  /** The last input that is durable. */
+  get savedSeq(): number {
+    return this.#savedSeq;
+  }
+  get savedAtMs(): number | undefined {
+    return this.#savedAtMs;
+  }
+  get saveFailed(): string | undefined {
+    return this.#saveFailed;
+  }
+  /** Something was handed in that is not durable yet. */
+  get pending(): boolean {
+    return this.#pending;
+  }
+  /** Why the engine was started again, until the notice is closed. */
+  get recovered(): string | undefined {
+    return this.#recovered;
+  }
+  get setAside(): OpenResult['setAside'] {
+    return this.#setAside;
+  }
+  get upgraded(): boolean {
+    return this.#upgraded;
+  }
+  get readOnly(): boolean {
+    return this.#phase.name === 'following';
+  }
+
+  dismissNotices(): void {
+    this.#recovered = undefined;
+    this.#setAside = undefined;
+    this.#upgraded = false;
+  }
+
+  /** Leaves the sandbox that is open, and opens this one as soon as this tab owns it. */
+  async open(options: OpenOptions): Promise<void> {
+    await this.leave();
+    this.#options = options;
+    this.#restarts = [];
+    this.#phase = { name: stored(knownKey(options.id)) === undefined ? 'starting' : 'restoring' };
+    this.#channel = new TabChannel(options.id, (message) => void this.#hear(message));
+    this.#claim = claimSandbox(options.id, {
+      gained: () => void this.#start(),
+      waiting: () => this.#follow(),
+      lost: () => {
+        this.#link?.terminate();
+        this.#link = undefined;
+        this.#follow();
+      },
+    });
+  }
+
+  async leave(): Promise<void> {
+    const link = this.#link;
+    this.#link = undefined;
+    await link?.close();
+    this.#claim?.release();
+    this.#channel?.close();
+    this.#claim = undefined;
+    this.#channel = undefined;
+    this.#options = undefined;
+    this.#waiting = [];
+    this.#view = undefined;
+    this.#savedAtMs = undefined;
+    this.#saveFailed = undefined;
+    this.#phase = { name: 'idle' };
+    this.dismissNotices();
+  }
+
+  /** Hands in an input. While the engine comes back it waits; a tab that follows has none. */
+  input(input: Input): void {
+    if (this.readOnly) return;
+    if (this.#phase.name !== 'ready' || this.#link === undefined) {
+      this.#waiting.push(input);
+      return;
+    }
+    this.#pending = true;
+    this.#link.api.input(input).catch(() => undefined);
+  }
+
+  setPace(pace: Pace): void {
+    if (this.readOnly) return;
+    this.#pace = pace;
+    void this.#link?.api.setPace(pace);
+  }
+
+  step(): void {
+    void this.#link?.api.step();
+  }
+
+  /** Reads; undefined while no engine is there. */
+  get api(): Remote<SimulationApi> | undefined {
+    return this.#phase.name === 'ready' ? this.#link?.api : undefined;
+  }
+
+  /** Throws away what is stored and begins again from the start. */
+  async reset(): Promise<void> {
+    const options = this.#options;
+    const api = this.#link?.api;
+    if (options === undefined || this.readOnly) return;
+    if (api !== undefined) await api.reset(options.id).catch(() => undefined);
+    this.#link?.terminate();
+    this.#waiting = [];
+    this.#restarts = [];
+    this.dismissNotices();
+    this.#phase = { name: 'starting' };
+    await this.#start();
+  }
+
+  /** After a file has replaced what is stored, or after giving up: opens what is stored. */
+  async reopen(options: OpenOptions | undefined = this.#options): Promise<void> {
+    this.#options = options;
+    this.#link?.terminate();
+    this.#restarts = [];
+    this.#phase = { name: 'restoring' };
+    await this.#start();
+  }
+
+  takeOver(): void {
+    this.#channel?.tell({ type: 'give-way' });
+    // The other tab may be frozen or gone without a word.
+    setTimeout(() => {
+      if (this.#phase.name === 'following') this.#claim?.takeOver();
+    }, GIVE_WAY_PATIENCE_MS);
+  }
+
+  async #start(): Promise<void> {
+    const options = this.#options;
+    if (options === undefined) return;
+    if (this.#phase.name === 'following') this.#phase = { name: 'restoring' };
+    const link = new EngineLink(this.createWorker, {
+      batch: (batch) => {
+        if (this.#link === link) this.#take(batch);
+      },
+      lost: (message) => {
+        if (this.#link === link) this.#recover(message);
+      },
+    });
+    this.#link = link;
+    try {
+      const result = await link.open(options);
+      if (this.#link !== link) return;
+      this.#opened(options, result);
+      link.release();
+    } catch (error) {
+      if (this.#link !== link) return;
+      link.terminate();
+      this.#recover(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #opened(options: OpenOptions, result: OpenResult): void {
+    store(knownKey(options.id), '1');
+    this.#view = result.view;
+    this.#hosts = result.hosts;
+    this.#storage = result.storage;
+    this.#setAside = result.setAside;
+    this.#upgraded = result.upgraded;
+    this.#savedAtMs = Date.now();
+    this.#pending = false;
+    this.#phase = { name: 'ready' };
+    void this.#link?.api.setPace(this.#pace);
+    this.listener.opened(result);
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const input of waiting) this.input(input);
+    if (this.#hasFollowers) this.#channel?.tell({ type: 'state', state: this.#followedState() });
+  }
+
+  #take(batch: PageBatch): void {
+    if (batch.view !== undefined) this.#view = batch.view;
+    if (batch.pace !== undefined) this.#pace = batch.pace;
+    if (batch.lagging !== undefined) this.#lagging = batch.lagging;
+    if (batch.saved !== undefined) {
+      this.#savedSeq = Math.max(batch.saved, 0);
+      this.#savedAtMs = Date.now();
+      this.#saveFailed = undefined;
+      this.#pending = false;
+    }
+    if (batch.saveFailed !== undefined) this.#saveFailed = batch.saveFailed;
+    for (const output of batch.outputs) this.listener.output(output);
+    if (this.#hasFollowers) this.#channel?.tell({ type: 'batch', batch });
+  }
+
+  #recover(message: string): void {
+    const now = Date.now();
+    this.#restarts = [...this.#restarts.filter((at) => now - at < RESTARTS_WITHIN_MS), now];
+    if (this.#restarts.length > MAX_RESTARTS) {
+      this.#phase = { name: 'failed', message };
+      return;
+    }
+    this.#recovered = message;
+    this.#phase = { name: 'recovering', message };
+    void this.#start();
+  }
+
+  // ---- a second tab
+
+  #follow(): void {
+    this.#phase = { name: 'following' };
+    this.#channel?.tell({ type: 'hello' });
+  }
+
+  #followedState(): FollowedState {
+    return { hosts: this.#hosts, view: this.#view, terminals: this.listener.terminals() };
+  }
+
+  async #hear(message: TabMessage): Promise<void> {
+    const follows = this.#phase.name === 'following';
+    switch (message.type) {
+      case 'hello':
+        this.#hasFollowers = true;
+        if (!follows && this.#view !== undefined) this.#channel?.tell({ type: 'state', state: this.#followedState() });
+        return;
+      case 'state':
+        if (!follows) return;
+        this.#view = message.state.view;
+        this.#hosts = message.state.hosts;
+        this.listener.opened({ ...message.state, created: false });
+        return;
+      case 'batch':
+        if (follows) this.#take(message.batch);
+        return;
+      case 'give-way': {
+        if (follows) return;
+        const link = this.#link;
+        this.#link = undefined;
+        await link?.close();
+        this.#hasFollowers = false;
+        this.#claim?.yieldTo();
+        this.#follow();
+        return;
+      }
+    }
+  }
+}
+
+const knownKey = (id: string): string => `drydock.known.${id}`;

@@ -1,0 +1,243 @@
+/** One terminal: xterm with its addons, what is typed into it, and what is pasted. Lives as long as its tab. */
+import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
+import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { type ITheme, Terminal } from '@xterm/xterm';
+import { concatBytes, encodeUtf8 } from '../../protocol/bytes.ts';
+import type { Input } from '../../protocol/simulation.ts';
+import { BoundedWriter } from './bounded-writer.ts';
+import { copyText } from './clipboard.ts';
+import { TypedLine, meantInLatin } from './hangul-hint.ts';
+import { type PasteConcern, cutIntoPieces, encodePaste, findConcerns } from './paste.ts';
+
+const FONT = '"D2Coding", "Sarasa Mono K", "Noto Sans Mono CJK KR", ui-monospace, monospace';
+const SCROLLBACK_LINES = 5000;
+/** What a tab that follows, or one that is drawn again, gets to see of the past. */
+const KEPT_BYTES = 128 * 1024;
+const PASTE_PIECE = 16 * 1024;
+
+export interface TerminalEnvironment {
+  readonly input: (input: Input) => void;
+  readonly theme: () => ITheme;
+  readonly screenReader: () => boolean;
+  readonly label: (host: string) => string;
+  readonly skippedText: (bytes: number) => string;
+}
+
+export interface PasteQuestion {
+  readonly text: string;
+  readonly concerns: readonly PasteConcern[];
+}
+
+export class TerminalTab {
+  readonly xterm: Terminal;
+  readonly search = new SearchAddon();
+  readonly element = document.createElement('div');
+  readonly #fit = new FitAddon();
+  readonly #writer: BoundedWriter;
+  readonly #line = new TypedLine();
+  #typed = '';
+  #flushTimer: ReturnType<typeof setTimeout> | undefined;
+  #recent: Uint8Array[] = [];
+  #opened = false;
+  #closed = $state<string | undefined>();
+  #hint = $state<string | undefined>();
+  #question = $state.raw<PasteQuestion | undefined>();
+  #pasteProgress = $state<number | undefined>();
+  #pasteCancelled = false;
+
+  constructor(
+    readonly id: string,
+    readonly host: string,
+    readonly title: string,
+    private readonly environment: TerminalEnvironment,
+  ) {
+    this.xterm = new Terminal({
+      allowProposedApi: true,
+      fontFamily: FONT,
+      fontSize: 14,
+      lineHeight: 1.15,
+      scrollback: SCROLLBACK_LINES,
+      cursorBlink: false,
+      minimumContrastRatio: 4.5,
+      macOptionIsMeta: true,
+      theme: environment.theme(),
+      screenReaderMode: environment.screenReader(),
+    });
+    this.element.className = 'terminal-screen';
+    this.#writer = new BoundedWriter(
+      (bytes, drawn) => this.xterm.write(bytes, drawn),
+      (bytes) => encodeUtf8(environment.skippedText(bytes)),
+    );
+    for (const addon of [this.#fit, this.search, new UnicodeGraphemesAddon(), new WebLinksAddon()])
+      this.xterm.loadAddon(addon);
+    this.xterm.unicode.activeVersion = '15-graphemes';
+    this.xterm.onData((data) => this.#type(data));
+    this.xterm.onResize(({ cols, rows }) =>
+      environment.input({ type: 'terminal.resize', terminal: id, size: { columns: cols, rows } }),
+    );
+    this.xterm.attachCustomKeyEventHandler((event) => this.#passKey(event));
+    this.element.addEventListener('paste', (event) => this.#pasteEvent(event), { capture: true });
+  }
+
+  /** Why the shell has ended; undefined while it runs. */
+  get closed(): string | undefined {
+    return this.#closed;
+  }
+  /** A command that was typed with Hangul left on, as it was meant. */
+  get hint(): string | undefined {
+    return this.#hint;
+  }
+  get question(): PasteQuestion | undefined {
+    return this.#question;
+  }
+  /** 0 to 1 while a large paste is on its way. */
+  get pasteProgress(): number | undefined {
+    return this.#pasteProgress;
+  }
+  get size(): { readonly columns: number; readonly rows: number } {
+    return { columns: this.xterm.cols, rows: this.xterm.rows };
+  }
+  get recent(): Uint8Array {
+    return concatBytes(this.#recent);
+  }
+
+  /** Puts the terminal into the page; answers how to take it out. */
+  mount(parent: HTMLElement): () => void {
+    parent.append(this.element);
+    if (!this.#opened) {
+      this.#opened = true;
+      this.xterm.open(this.element);
+      this.xterm.textarea?.setAttribute('aria-label', this.environment.label(this.title));
+    }
+    const observer = new ResizeObserver(() => this.fit());
+    observer.observe(parent);
+    this.fit();
+    return () => {
+      observer.disconnect();
+      this.element.remove();
+    };
+  }
+
+  fit(): void {
+    if (this.element.isConnected && this.element.clientWidth > 0 && this.element.clientHeight > 0) this.#fit.fit();
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#recent.push(bytes);
+    if (this.#recent.reduce((sum, part) => sum + part.length, 0) > 2 * KEPT_BYTES)
+      this.#recent = [concatBytes(this.#recent).slice(-KEPT_BYTES)];
+    this.#writer.push(bytes);
+  }
+
+  /** Begins anew with what the restored world says it has printed. */
+  restore(scrollback: Uint8Array): void {
+    this.xterm.reset();
+    this.#recent = [];
+    this.#closed = undefined;
+    this.write(scrollback);
+    this.environment.input({ type: 'terminal.resize', terminal: this.id, size: this.size });
+  }
+
+  close(reason: string): void {
+    this.#closed = reason;
+  }
+
+  /** Types for the learner: a command of a lesson, or one retyped. */
+  typeText(text: string): void {
+    this.#send(text);
+    this.xterm.focus();
+  }
+
+  dismissHint(): void {
+    this.#hint = undefined;
+  }
+
+  /** Pastes a text as it stands. */
+  async paste(text: string): Promise<void> {
+    this.#question = undefined;
+    const whole = encodePaste(text, this.xterm.modes.bracketedPasteMode);
+    const pieces = cutIntoPieces(whole, PASTE_PIECE);
+    this.#pasteCancelled = false;
+    for (const [index, piece] of pieces.entries()) {
+      if (this.#pasteCancelled || this.#closed !== undefined) break;
+      this.#send(piece);
+      if (pieces.length === 1) continue;
+      this.#pasteProgress = (index + 1) / pieces.length;
+      await new Promise((resolve) => setTimeout(resolve, 16));
+    }
+    this.#pasteProgress = undefined;
+    this.xterm.focus();
+  }
+
+  cancelPaste(): void {
+    this.#pasteCancelled = true;
+    this.#question = undefined;
+    this.xterm.focus();
+  }
+
+  /** Pastes at once what looks right, and asks about what does not. */
+  offerPaste(text: string): void {
+    const concerns = findConcerns(text);
+    if (concerns.length === 0) void this.paste(text);
+    else this.#question = { text, concerns };
+  }
+
+  dispose(): void {
+    clearTimeout(this.#flushTimer);
+    this.xterm.dispose();
+    this.element.remove();
+  }
+
+  #type(data: string): void {
+    this.#hint = undefined;
+    const line = this.#line.take(data.normalize('NFC'));
+    if (line !== undefined) this.#hint = meantInLatin(line);
+    // Sent from a task of its own: a syllable that is still being composed must not be disturbed by its own echo.
+    this.#typed += data;
+    this.#flushTimer ??= setTimeout(() => {
+      this.#flushTimer = undefined;
+      const typed = this.#typed;
+      this.#typed = '';
+      this.#send(typed.normalize('NFC'));
+    }, 0);
+  }
+
+  #send(text: string): void {
+    if (this.#closed === undefined) this.environment.input({ type: 'terminal.type', terminal: this.id, text });
+  }
+
+  /** Whether xterm handles a key. Copy and paste are the browser's; the rest is the terminal's. */
+  #passKey(event: KeyboardEvent): boolean {
+    const key = event.key.toLowerCase();
+    if ((event.metaKey || (event.ctrlKey && event.shiftKey)) && key === 'c' && this.xterm.hasSelection()) {
+      if (event.type === 'keydown') void copyText(this.xterm.getSelection());
+      event.preventDefault();
+      return false;
+    }
+    if (event.ctrlKey && event.shiftKey && key === 'c') {
+      // Else the browser opens its inspector.
+      event.preventDefault();
+      return false;
+    }
+    if (event.ctrlKey && !event.altKey && !event.shiftKey && key === 'c' && this.xterm.hasSelection()) {
+      if (event.type === 'keydown') {
+        void copyText(this.xterm.getSelection());
+        this.xterm.clearSelection();
+      }
+      return false;
+    }
+    if ((event.ctrlKey || event.metaKey) && key === 'v') return false;
+    if ((event.ctrlKey || event.metaKey) && key === 'k' && event.shiftKey) return false;
+    // F6 leaves the terminal, from which Tab cannot.
+    return event.key !== 'F6';
+  }
+
+  #pasteEvent(event: ClipboardEvent): void {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (text !== '') this.offerPaste(text);
+  }
+}

@@ -1,0 +1,41 @@
+/** A lesson in the worker's sandbox: its inputs are logged like everybody's. */
+import type { DrydockSandbox } from '../src/engine/sandbox.ts';
+import type { Session } from '../src/engine/session.ts';
+import { loadLesson } from '../src/lessons/catalog.ts';
+import { LessonRun } from '../src/lessons/lesson-run.ts';
+
+/** Virtual time per wall time while a lesson's start is built. */
+const PREPARING_SPEED = 100;
+type Done = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+/** Puts the lesson into a sandbox that has not booted yet. */
+export async function attachLesson(id: string, sandbox: DrydockSandbox, session: () => Session | undefined): Promise<LessonRun | undefined> {
+  const loaded = await loadLesson(id);
+  if (loaded === undefined) return undefined;
+  let count = 0;
+  const act = (host: string, argv: readonly string[]): Promise<Done> => {
+    // Under a name that no stored check has.
+    const check = `${id}-${String(sandbox.simulation.loop.ran)}-${String((count += 1))}`;
+    if (session()?.pace.paused === true) return Promise.resolve({ code: 124, stdout: '', stderr: 'the simulation is paused' });
+    return new Promise((resolve) => {
+      const stop = sandbox.listen((output) => {
+        if (output.type !== 'check.done' || output.check !== check) return;
+        stop();
+        resolve(output);
+      });
+      session()?.input({ type: 'check', check, host, argv });
+    });
+  };
+  const run = new LessonRun(loaded.lesson, { reader: sandbox.reader, input: (input) => session()?.input(input), act });
+  sandbox.extend('lesson', run);
+  return run;
+}
+
+/** Builds the lesson's start, faster than time passes afterwards. */
+export async function prepareLesson(run: LessonRun, session: Session): Promise<void> {
+  session.setPace({ paused: false, speed: PREPARING_SPEED });
+  const wrong = await run.prepare();
+  session.setPace({ paused: false, speed: 1 });
+  await session.flush();
+  if (wrong !== undefined) throw new Error(wrong);
+}

@@ -1,0 +1,36 @@
+/** A sandbox as a file: what is stored of it, compressed. */
+import { gunzipSync, gzipSync } from 'fflate';
+import { topologyOf } from '../src/engine/assembly/topologies.ts';
+import { decodePlain, encodePlain } from '../src/engine/sim/plain-codec.ts';
+import { decodeUtf8, encodeUtf8 } from '../src/protocol/bytes.ts';
+import type { Plain } from '../src/protocol/plain.ts';
+import type { StoredSandbox } from '../src/protocol/store.ts';
+
+const FORMAT = 'drydock-sandbox-1';
+const MAX_BYTES = 256 * 1024 * 1024;
+
+export function writeSandboxFile(stored: StoredSandbox): Uint8Array {
+  const { identity, snapshot, log, progress, aside } = stored;
+  return gzipSync(encodeUtf8(encodePlain({ format: FORMAT, identity, snapshot, log, progress, aside } as unknown as Plain)));
+}
+
+/** The sandbox in a file, under this id, or why it is none. */
+export function readSandboxFile(id: string, bytes: Uint8Array): StoredSandbox | { readonly message: string } {
+  try {
+    const value = decodePlain(decodeUtf8(gunzipSync(bytes, { out: new Uint8Array(sizeOf(bytes)) }))) as unknown as Partial<StoredSandbox> & { readonly format?: string };
+    const { format, identity, snapshot, log, progress, aside } = value;
+    if (format !== FORMAT || identity === undefined || !Array.isArray(log)) return { message: 'it is not a Drydock sandbox' };
+    if (topologyOf(identity.topology) === undefined) return { message: `its topology ${identity.topology} is unknown here` };
+    const kept = { ...(snapshot === undefined ? {} : { snapshot }), ...(progress === undefined ? {} : { progress }) };
+    return { id, identity, log, attempts: 0, aside: Array.isArray(aside) ? aside : [], ...kept };
+  } catch {
+    return { message: 'it is damaged, or not a Drydock file' };
+  }
+}
+
+/** The length that gzip itself states at its end. */
+function sizeOf(bytes: Uint8Array): number {
+  const size = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(bytes.byteLength - 4, true);
+  if (size > MAX_BYTES) throw new Error('too large');
+  return size;
+}
