@@ -37,7 +37,7 @@ const CALLS: Readonly<Record<string, Call>> = {
     return status === BLOCKED ? BLOCKED : wire<Result<Plain>>(status);
   },
   exec: (kernel, record, { args }) => {
-    const done = kernel.lifecycle.exec(record, String(args['path']), wire<readonly string[]>(args['argv']), wire<Readonly<Record<string, string>>>(args['env']));
+    const done = kernel.lifecycle.exec(record, wire<string>(args['path']), wire<readonly string[]>(args['argv']), wire<Readonly<Record<string, string>>>(args['env']));
     return failed(done) ? done : BLOCKED;
   },
   connect,
@@ -84,12 +84,13 @@ const CALLS: Readonly<Record<string, Call>> = {
     }
     if (progress['begun'] === true) return BLOCKED;
     pending.progress = { begun: true };
-    const begun = sockets.ping(record.namespaces.net, String(args['ip']), wire<{ sequence: number; size: number; timeoutUs: number }>(args['options']), readyNotify(kernel, record, pending));
+    const begun = sockets.ping(record.namespaces.net, wire<string>(args['ip']), wire<{ sequence: number; size: number; timeoutUs: number }>(args['options']), readyNotify(kernel, record, pending));
     return failed(begun) ? begun : BLOCKED;
   },
 };
 
 /** Arguments come back from a snapshot as data; this is where they are taken to be what the call put there. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the type is what the call's member of Process states
 const wire = <T>(value: Plain | object | undefined): T => value as T;
 
 function sleepUntil(kernel: HostKernel, record: ProcessRecord, pending: PendingCall, untilUs: number): Attempt {

@@ -4,7 +4,7 @@
  */
 import { failed, fail, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import { signalNumber, type Credentials, type Pid, type ProgramTable, type Signal } from '../../../protocol/program.ts';
+import { type Credentials, type Pid, type ProgramTable, type Signal } from '../../../protocol/program.ts';
 import type { Component } from '../../sim/component.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { tell } from '../../sim/notify.ts';
@@ -21,9 +21,9 @@ import { CpuScheduler } from './cpu.ts';
 import { findInPath, loadExecutable } from './executables.ts';
 import type { ComponentProcessSpec, Kernel, KernelModule, NamespaceId, ProcessSpec, ProcessView, SwapArea } from './interface.ts';
 import { Lifecycle } from './lifecycle.ts';
-import { NamespaceTable } from './namespaces.ts';
+import { type NamespaceTable } from './namespaces.ts';
 import { viewOf } from './process-view.ts';
-import { isAlive, type PendingCall, type ProcessRecord } from './process-record.ts';
+import { exitCodeOf, isAlive, type PendingCall, type ProcessRecord } from './process-record.ts';
 import { ProgramRunner } from './program-runner.ts';
 import type { ReactiveProgram, ReactiveResponse } from './reactive.ts';
 import { ReactiveHost } from './reactive-host.ts';
@@ -339,11 +339,3 @@ export class HostKernel implements Kernel, Component {
     if (record.kind.type === 'component') this.simulation.loop.schedule(0, record.kind.component, 'process.exited', members);
   }
 }
-
-/** 0 to 255; 128 + n after signal n. */
-export function exitCodeOf({ exit }: ProcessRecord): number {
-  if (exit?.type === 'exited') return exit.code;
-  if (exit?.type === 'killed') return 128 + signalNumber(exit.signal);
-  return 0;
-}
-

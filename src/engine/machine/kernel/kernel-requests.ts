@@ -16,7 +16,7 @@ export function kernelRequest(kernel: HostKernel, record: ProcessRecord, request
   const args = (request.args ?? {}) as { readonly [key: string]: Plain };
   switch (request.subsystem) {
     case 'module':
-      return moduleRequest(kernel, record, request.op, String(args['name'] ?? ''));
+      return moduleRequest(kernel, record, request.op, textOf(args['name']));
     case 'swap':
       return swapRequest(kernel, record, request.op, args);
     case 'namespace':
@@ -34,6 +34,7 @@ export function kernelRequest(kernel: HostKernel, record: ProcessRecord, request
   }
 }
 
+const textOf = (value: Plain): string => (typeof value === 'string' ? value : '');
 const nothing = (result: Result<void>): Result<Plain> => (failed(result) ? result : undefined);
 
 function moduleRequest(kernel: HostKernel, record: ProcessRecord, op: string, name: string): Result<Plain> {
@@ -47,7 +48,7 @@ function moduleRequest(kernel: HostKernel, record: ProcessRecord, op: string, na
 function swapRequest(kernel: HostKernel, record: ProcessRecord, op: string, args: { readonly [key: string]: Plain }): Result<Plain> {
   if (op === 'list') return kernel.tables.swaps() as unknown as Plain;
   if (!kernel.can(record, 'SYS_ADMIN')) return fail('EPERM');
-  const path = String(args['path'] ?? '');
+  const path = textOf(args['path']);
   if (op === 'off') return nothing(kernel.tables.swapOff(path));
   if (op !== 'on') return fail('ENOSYS');
   const stat = kernel.descriptors.calls(record).stat(path);

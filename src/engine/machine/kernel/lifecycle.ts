@@ -1,17 +1,16 @@
-/** Birth and death of processes: spawn, fork, exec, exit, wait, orphans, OOM kills. */
+/** Birth of processes: spawn, fork, exec. */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import type { Pid, SpawnOptions, WaitOptions, WaitStatus } from '../../../protocol/program.ts';
+import type { Pid, SpawnOptions } from '../../../protocol/program.ts';
 import { ROOT } from '../files/permissions.ts';
 import { walk, type Walker } from '../files/walk.ts';
-import { isFrozen, pidsBelow, type Cgroup } from './cgroup-tree.ts';
+import { isFrozen, type Cgroup } from './cgroup-tree.ts';
 import { COST, DEFAULT_PID_MAX, DEFAULT_PROGRAM_BYTES, THREADS_MAX } from './cost.ts';
 import { credentialsAfterExec, findInPath, loadExecutable, type Executable } from './executables.ts';
-import { exitCodeOf, type HostKernel } from './host-kernel.ts';
 import type { ComponentProcessSpec, NamespaceSet, ProcessSpec } from './interface.ts';
 import { Journal } from './journal.ts';
-import { BLOCKED, isAlive, type Limit, type ProcessKind, type ProcessRecord } from './process-record.ts';
-import { tell } from '../../sim/notify.ts';
+import { isAlive, type Limit, type ProcessKind, type ProcessRecord } from './process-record.ts';
+import { Mortality } from './mortality.ts';
 
 const DEFAULT_LIMITS: Readonly<Record<string, Limit>> = {
   nofile: { soft: 1024, hard: 1_048_576 },
@@ -34,9 +33,8 @@ interface Birth {
   readonly bytes: number;
 }
 
-export class Lifecycle {
+export class Lifecycle extends Mortality {
   #lastPid = 0;
-  constructor(private readonly kernel: HostKernel) {}
 
   get lastPid(): number {
     return this.#lastPid;
@@ -163,88 +161,6 @@ export class Lifecycle {
     return failed(found) ? found : this.exec(record, found, argv, record.env);
   }
 
-  die(record: ProcessRecord, status: WaitStatus): void {
-    const { kernel } = this;
-    if (!isAlive(record)) return;
-    kernel.cpu.remove(record.pid);
-    kernel.runner.payDebt(record);
-    kernel.reactive.drop(record);
-    record.exit = status;
-    record.generation += 1;
-    for (const pending of record.pending.values()) if (pending.timer !== undefined) kernel.simulation.loop.cancel(pending.timer);
-    kernel.descriptors.forgetWaits(record);
-    record.pending.clear();
-    record.journal = new Journal();
-    kernel.cgroupTree.leave(record.pid, record.cgroup, record.memoryBytes);
-    kernel.trace('process.exited', record, status.type === 'exited' ? { code: status.code } : { signal: 'signal' in status ? status.signal : '', ...(record.oomKilled ? { oom: true } : {}) });
-    const namespace = kernel.namespaces.pids(record.namespaces.pid);
-    if (namespace.init === record.pid && namespace !== kernel.namespaces.hostPids) {
-      namespace.dead = true;
-      for (const pid of [...namespace.inner.keys()]) {
-        const other = kernel.records.get(pid);
-        if (other !== undefined && other !== record && isAlive(other)) this.die(other, { pid, type: 'killed', signal: 'SIGKILL' });
-      }
-    }
-    kernel.descriptors.closeAll(record);
-    kernel.sockets?.closeOwnedBy(kernel.host, record.pid);
-    this.#leaveSession(record);
-    const groups = this.#orphan(record);
-    kernel.tellExit(record);
-    const parent = kernel.records.get(record.parent);
-    const unwatched = record.onExit !== undefined || parent === undefined || !isAlive(parent) || parent.kind.type === 'component' || parent.dispositions.get('SIGCHLD') === 'ignore';
-    if (parent !== undefined && isAlive(parent)) kernel.reactive.childExited(parent, record.pid, exitCodeOf(record));
-    if (unwatched || parent.kind.type === 'reactive') this.#reap(record, parent);
-    this.tellParent(record);
-    kernel.signals.releaseOrphans(groups);
-  }
-
-  /** SIGCHLD, and a waiting wait(2) looks again. */
-  tellParent(record: ProcessRecord): void {
-    const parent = this.kernel.records.get(record.parent);
-    if (parent === undefined || !isAlive(parent)) return;
-    for (const pending of parent.pending.values()) {
-      if (pending.name === 'wait' && pending.stage === 'wait') this.kernel.wake([{ pid: parent.pid, call: pending.number }]);
-    }
-    this.kernel.signals.send(parent, 'SIGCHLD');
-  }
-
-  /** wait4(2), once. */
-  waitOnce(record: ProcessRecord, target: Pid, options: WaitOptions): Result<WaitStatus | undefined> | typeof BLOCKED {
-    const { kernel } = this;
-    let candidates = 0;
-    for (const child of kernel.records.values()) {
-      if (child.parent !== record.pid || child === record) continue;
-      const inner = kernel.namespaces.pidIn(child.pid, record.namespaces.pid) ?? 0;
-      const group = kernel.namespaces.pidIn(child.group, record.namespaces.pid) ?? 0;
-      const matches = target === -1 || target === inner || (target < -1 && group === -target) || (target === 0 && child.group === record.group);
-      if (!matches) continue;
-      candidates += 1;
-      if (child.exit !== undefined) {
-        const status = { ...child.exit, pid: inner };
-        this.#reap(child, record);
-        return status;
-      }
-      if (options.stopped === true && child.change !== undefined) {
-        const status = { ...child.change, pid: inner };
-        child.change = undefined;
-        return status;
-      }
-    }
-    if (candidates === 0) return fail('ECHILD');
-    return options.noHang === true ? undefined : BLOCKED;
-  }
-
-  setMemory(record: ProcessRecord, bytes: number): void {
-    const over = this.#change(record, Math.max(0, Math.round(bytes)) - record.memoryBytes);
-    if (over !== undefined) this.#outOfMemory(over);
-  }
-
-  /** After a limit was lowered. */
-  checkMemory(group: Cgroup): void {
-    const over = this.kernel.cgroupTree.overLimit(group);
-    if (over !== undefined) this.#outOfMemory(over);
-  }
-
   kindOf({ program }: Executable): ProcessKind {
     return this.kernel.options.reactivePrograms.has(program) ? { type: 'reactive', program, instance: undefined } : { type: 'program', program };
   }
@@ -359,7 +275,7 @@ export class Lifecycle {
     kernel.records.set(pid, record);
     kernel.trace('process.spawned', record, { name: record.name, parent: record.parent });
     const over = kernel.cgroupTree.overLimit(cgroup);
-    if (over !== undefined) this.#outOfMemory(over);
+    if (over !== undefined) this.outOfMemory(over);
     return record;
   }
 
@@ -449,75 +365,6 @@ export class Lifecycle {
     this.setMemory(record, bytes);
   }
 
-  #change(record: ProcessRecord, by: number): Cgroup | undefined {
-    record.memoryBytes += by;
-    return this.kernel.cgroupTree.charge(record.cgroup, by);
-  }
-
-  /** Kills the process that weighs most until the group is below its limit (mm/oom_kill.c). */
-  #outOfMemory(group: Cgroup): void {
-    const { kernel } = this;
-    group.oomEvents += 1;
-    while (group.memoryMax !== undefined && group.memory > group.memoryMax) {
-      let victim: ProcessRecord | undefined;
-      let worst = -Infinity;
-      const limit = group.memoryMax;
-      for (const pid of pidsBelow(group)) {
-        const record = kernel.records.get(pid);
-        if (record === undefined || !isAlive(record) || record.oomScoreAdj <= -1000) continue;
-        const badness = record.memoryBytes + (record.oomScoreAdj * limit) / 1000;
-        if (badness > worst) [victim, worst] = [record, badness];
-      }
-      if (victim === undefined) return;
-      const victims = group.oomGroup ? [...pidsBelow(group)].map((pid) => kernel.records.get(pid)) : [victim];
-      for (const each of victims) {
-        if (each === undefined || !isAlive(each)) continue;
-        each.oomKilled = true;
-        kernel.log(`Memory cgroup out of memory: Killed process ${String(each.pid)} (${each.name}) total-vm:${String(Math.floor((each.memoryBytes * 2) / 1024))}kB, anon-rss:${String(Math.floor(each.memoryBytes / 1024))}kB, file-rss:0kB, shmem-rss:0kB, UID:${String(each.credentials.uid)} pgtables:0kB oom_score_adj:${String(each.oomScoreAdj)}`);
-        kernel.trace('process.oom-killed', each, { cgroup: group.path });
-        for (let at: Cgroup | undefined = each.cgroup; at !== undefined; at = at.parent) {
-          at.oomKills += 1;
-          for (const notify of at.watchers) tell(kernel.simulation.loop, notify, { path: at.path, pid: each.pid });
-        }
-        this.die(each, { pid: each.pid, type: 'killed', signal: 'SIGKILL' });
-      }
-    }
-  }
-
-  #leaveSession(record: ProcessRecord): void {
-    if (record.session !== record.pid || record.tty === undefined) return;
-    const tty = this.kernel.ttys.get(record.tty);
-    if (tty === undefined || tty.session !== record.session) return;
-    if (tty.foreground !== 0 && tty.foreground !== record.group) this.kernel.signals.sendToGroup(tty.foreground, 'SIGHUP');
-    tty.session = 0;
-    tty.foreground = 0;
-    for (const other of this.kernel.records.values()) if (other.session === record.session) other.tty = undefined;
-  }
-
-  /** Children go to process 1 of their namespace; answers the groups that may have become orphaned. */
-  #orphan(record: ProcessRecord): number[] {
-    const { kernel } = this;
-    const groups: number[] = [record.group];
-    for (const child of [...kernel.records.values()]) {
-      if (child.parent !== record.pid || child === record) continue;
-      const { init } = kernel.namespaces.pids(record.namespaces.pid);
-      child.parent = init === record.pid ? kernel.namespaces.hostPids.init : init;
-      groups.push(child.group);
-      const heir = kernel.records.get(child.parent);
-      if (child.exit !== undefined && (heir === undefined || heir.kind.type !== 'program')) this.#reap(child, heir);
-      else if (child.exit !== undefined) this.tellParent(child);
-    }
-    return groups;
-  }
-
-  #reap(record: ProcessRecord, parent: ProcessRecord | undefined): void {
-    if (parent !== undefined) {
-      parent.childrenUserUs += record.userUs + record.childrenUserUs;
-      parent.childrenSystemUs += record.systemUs + record.childrenSystemUs;
-    }
-    this.kernel.records.delete(record.pid);
-    this.kernel.namespaces.leave(record.pid, record.namespaces.pid);
-  }
 }
 
 /** The name that ps shows: of the script for a `#!` file, else of the program's file. */

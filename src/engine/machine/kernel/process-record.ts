@@ -1,5 +1,5 @@
 import type { Plain } from '../../../protocol/plain.ts';
-import type { Credentials, Pid, Signal, WaitStatus } from '../../../protocol/program.ts';
+import { signalNumber, type Credentials, type Pid, type Signal, type WaitStatus } from '../../../protocol/program.ts';
 import type { Result } from '../../../protocol/errno.ts';
 import type { Notify } from '../../sim/notify.ts';
 import type { MountNamespace, Place } from '../files/mount-namespace.ts';
@@ -102,3 +102,9 @@ export type CallValue = Result<Plain>;
 export type Attempt = CallValue | typeof BLOCKED;
 
 export const isAlive = (record: ProcessRecord): boolean => record.exit === undefined;
+
+/** 0 to 255; 128 + n after signal n. */
+export function exitCodeOf({ exit }: ProcessRecord): number {
+  if (exit?.type === 'exited') return exit.code;
+  return exit?.type === 'killed' ? 128 + signalNumber(exit.signal) : 0;
+}

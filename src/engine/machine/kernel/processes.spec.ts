@@ -94,7 +94,7 @@ test('fork goes on from a state; orphans are adopted by process 1', async () => 
     async (process) => {
       const child = process.fork({ word: 'child' });
       await process.sleep(1000);
-      await print(process, `parent of ${String(child)}`);
+      await print(process, `parent of ${JSON.stringify(child)}`);
       return 0;
     },
     async (process, state) => {
@@ -117,7 +117,7 @@ test('fork goes on from a state; orphans are adopted by process 1', async () => 
 test('a pid namespace numbers from 1 and dies with its process 1', async () => {
   const shell = program('shell', async (process) => {
     const child = process.spawn('/bin/sleeper', ['sleeper']);
-    await print(process, `${String(process.pid)} ${String(child)}`);
+    await print(process, `${String(process.pid)} ${JSON.stringify(child)}`);
     process.sigaction('SIGTERM', 'default');
     await process.sleep(10_000_000);
     return 0;

@@ -210,6 +210,6 @@ function notSimulated(id: string): Program {
       await process.write(2, encodeUtf8(`drydock: '${id}' is not simulated\n`));
       return 127;
     },
-    resume: async () => 127,
+    resume: () => Promise.resolve(127),
   };
 }

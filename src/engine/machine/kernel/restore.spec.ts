@@ -77,7 +77,7 @@ const server: ReactiveProgram = {
   },
   onTimer(context) {
     context.state = { ticks: Number(context.state['ticks']) + 1 };
-    context.writeFile('/tmp/ticks', `${String(context.state['ticks'])} `, { append: true });
+    context.writeFile('/tmp/ticks', `${JSON.stringify(context.state['ticks'])} `, { append: true });
     context.timer('tick', 250_000);
   },
 };

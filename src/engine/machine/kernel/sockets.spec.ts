@@ -14,7 +14,7 @@ const web: ReactiveProgram = {
   },
   onRequest(context, request, connection) {
     context.state = { served: Number(context.state['served']) + 1 };
-    const body = text(`${request.method} ${request.target} ${String(context.state['served'])} on ${String(connection.port)}\n`);
+    const body = text(`${request.method} ${request.target} ${JSON.stringify(context.state['served'])} on ${String(connection.port)}\n`);
     return { status: 200, headers: { 'content-length': String(body.length) }, body: { bytes: body }, delayUs: 5000 };
   },
 };

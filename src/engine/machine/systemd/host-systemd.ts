@@ -6,9 +6,7 @@
  * dependencies first. Source: systemd.service(5), systemd.unit(5).
  */
 import { decodeUtf8 } from '../../../protocol/bytes.ts';
-import { strerror } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import type { Signal } from '../../../protocol/program.ts';
 import type { Component } from '../../sim/component.ts';
 import { tell, type Notify } from '../../sim/notify.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -22,6 +20,7 @@ import { SystemdSocket } from './systemd-socket.ts';
 import { ServiceRunner } from './service-runner.ts';
 import { loadUnit, wantedBy, type LoadedUnit } from './unit-loader.ts';
 import { freshUnit, loadUnits, saveUnits, type Provided, type UnitState } from './unit-state.ts';
+import { full } from './unit-name.ts';
 import { viewUnit } from './unit-view.ts';
 import { bootHost } from './boot.ts';
 
@@ -250,13 +249,4 @@ export class HostSystemd implements Systemd, Component {
     }
     this.runner.start(unit);
   }
-
-  spawnFailed(unit: UnitState, path: string, errno: Parameters<typeof strerror>[0]): void {
-    this.say(unit.name, `${unit.name}: Unable to locate executable '${path}': ${strerror(errno)}`, 3);
-  }
 }
-
-/** `docker` is docker.service. */
-export const full = (name: string): string => (/\.(service|target|socket|timer|slice|mount|path|scope|device|swap|automount)$/.test(name) ? name : `${name}.service`);
-
-export const isSignal = (text: string): text is Signal => /^SIG[A-Z0-9]+$/.test(text);

@@ -1,8 +1,9 @@
 /** Starts, stops and restarts services. */
-import { failed } from '../../../protocol/errno.ts';
+import { failed, strerror, type ErrnoName } from '../../../protocol/errno.ts';
 import { SIGNALS, type Credentials, type Signal } from '../../../protocol/program.ts';
 import type { ProcessExit } from '../kernel/interface.ts';
-import { isSignal, type HostSystemd } from './host-systemd.ts';
+import type { HostSystemd } from './host-systemd.ts';
+import { isSignal } from './unit-name.ts';
 import { isYes, lastValue, parseCommand, parseSpan, type Command, type UnitFile } from './unit-file.ts';
 import type { UnitState } from './unit-state.ts';
 
@@ -206,11 +207,10 @@ export class ServiceRunner {
     if (main && (type === 'simple' || type === 'exec' || type === 'forking' || type === 'idle' || (type.startsWith('notify') && provided === undefined))) this.becameReady(unit);
   }
 
-  #cannotRun(unit: UnitState, path: string, errno: 'ENOENT' | string): void {
-    const code = errno === 'EACCES' ? 203 : 203;
-    this.systemd.say(unit.name, `${unit.name}: Failed at step EXEC spawning ${path}: ${errno === 'ENOENT' ? 'No such file or directory' : errno === 'EACCES' ? 'Permission denied' : errno}`, 3);
+  #cannotRun(unit: UnitState, path: string, errno: ErrnoName): void {
+    this.systemd.say(unit.name, `${unit.name}: Failed at step EXEC spawning ${path}: ${strerror(errno)}`, 3);
     unit.mainPid = -1;
-    this.exited(unit, { pid: -1, exitCode: code, oomKilled: false });
+    this.exited(unit, { pid: -1, exitCode: 203, oomKilled: false });
   }
 
   #commands(_unit: UnitState, file: UnitFile): readonly Command[] {

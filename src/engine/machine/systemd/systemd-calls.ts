@@ -1,6 +1,7 @@
 /** What systemctl and journalctl ask, answered at once; jobs that take time are answered when they are done. */
 import { failed } from '../../../protocol/errno.ts';
-import { full, isSignal, type HostSystemd } from './host-systemd.ts';
+import type { HostSystemd } from './host-systemd.ts';
+import { full, isSignal } from './unit-name.ts';
 import type { SystemdCall, SystemdReply } from './interface.ts';
 import { installLinks, unitNames } from './unit-loader.ts';
 import { viewUnit } from './unit-view.ts';

@@ -2,7 +2,7 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { HostSystemd } from './host-systemd.ts';
-import { full } from './host-systemd.ts';
+import { full } from './unit-name.ts';
 import type { JournalRecord, SystemdCall, SystemdReply } from './interface.ts';
 import { matches, type JournalQuery } from './journal.ts';
 import { isJob } from './systemd-calls.ts';
@@ -74,7 +74,7 @@ export class SystemdSocket {
       this.#reply(socket, { type: 'error', code: 'invalid', message: 'Invalid request.' });
       return;
     }
-    const waits = isJob(call) && !('noBlock' in call && call.noBlock === true);
+    const waits = isJob(call) && !('noBlock' in call && call.noBlock);
     const units = 'units' in call && waits ? [...new Set(call.units.map(full))] : [];
     for (const name of units) this.systemd.state(name).callers.push(socket);
     this.#jobs.set(socket, units.length);

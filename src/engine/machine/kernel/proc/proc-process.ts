@@ -1,6 +1,7 @@
 import { failed } from '../../../../protocol/errno.ts';
 import { signalNumber, type Signal } from '../../../../protocol/program.ts';
 import { directoryOf, textFile, type SyntheticEntry } from '../../files/synthetic-fs.ts';
+import type { Vnode } from '../../files/vnode.ts';
 import { walk } from '../../files/walk.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import type { NamespaceKind } from '../interface.ts';
@@ -84,9 +85,10 @@ function mountinfo(kernel: HostKernel, record: ProcessRecord): string {
     .join('');
 }
 
-function pathInside(node: { readonly name: string; readonly parent: { readonly name: string; readonly parent: unknown } | undefined }): string {
+/** Path of a node within its own file system. */
+function pathInside(node: Vnode): string {
   const names: string[] = [];
-  for (let at: { readonly name: string; readonly parent: unknown } | undefined = node; at?.parent !== undefined; at = at.parent as typeof at) names.unshift(at.name);
+  for (let at = node; at.parent !== undefined; at = at.parent) names.unshift(at.name);
   return `/${names.join('/')}`;
 }
 
