@@ -10,6 +10,8 @@ import { asApiObject, asJson, objectAt } from './selection.ts';
 
 const ORPHAN = 'orphan';
 const FOREGROUND = 'foregroundDeletion';
+const JOB_ORPHANS =
+  'child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning';
 
 /** DELETE of one object: at once, gracefully, or when its finalizers are done. */
 export function deleteObject(core: Core, user: UserInfo, info: ResourceInfo, entry: Entry, options: DeleteOptions): Outcome | FailureStatus {
@@ -31,14 +33,15 @@ export function deleteObject(core: Core, user: UserInfo, info: ResourceInfo, ent
   const refused = core.review(request);
   if (refused !== undefined) return refused;
   const finalizers = finalizersFor(info, metadata.finalizers ?? [], options.propagationPolicy);
+  const warnings = info.groupResource === 'jobs.batch' && options.propagationPolicy === undefined ? [JOB_ORPHANS] : [];
   const grace = info.strategy.gracePeriodSeconds?.(object, options.gracePeriodSeconds) ?? 0;
   const next = marked(core, info, object, finalizers, grace);
   const pending = grace > 0 || finalizers.length > 0 || (info.groupResource === 'namespaces' && hasNamespaceFinalizer(entry.value));
   if (options.dryRun === true) return { object: pending ? next ?? asJson(object) : deletedStatus(info, metadata), code: 200 };
   if (pending) {
-    if (next === undefined) return { object: entry.value, code: 200 };
+    if (next === undefined) return { object: entry.value, code: 200, warnings };
     const stored = core.storage.replace(info, entry, next);
-    return isFailure(stored) ? stored : { object: stored, code: 200 };
+    return isFailure(stored) ? stored : { object: stored, code: 200, warnings };
   }
   const removed = core.storage.remove(info, entry);
   return isFailure(removed) ? removed : { object: deletedStatus(info, metadata), code: 200 };

@@ -25,6 +25,8 @@ export interface ControllerLoopOptions {
 
 export class ControllerLoop implements Component, WorkQueue {
   #queue: Key[] = [];
+  /** Place of the first key: taking from the front of a long array would move it all. */
+  #head = 0;
   readonly #queued = new Set<Key>();
   readonly #failures = new Map<Key, number>();
   /** Keys that come due later: event number and time. */
@@ -41,7 +43,7 @@ export class ControllerLoop implements Component, WorkQueue {
   }
 
   get length(): number {
-    return this.#queue.length;
+    return this.#queue.length - this.#head;
   }
 
   add(key: Key): void {
@@ -83,6 +85,7 @@ export class ControllerLoop implements Component, WorkQueue {
     if (this.#next !== undefined) loop.cancel(this.#next);
     this.#next = undefined;
     this.#queue = [];
+    this.#head = 0;
     this.#queued.clear();
     this.#failures.clear();
     this.#delayed.clear();
@@ -101,7 +104,7 @@ export class ControllerLoop implements Component, WorkQueue {
 
   snapshot(): Plain {
     return {
-      queue: this.#queue,
+      queue: this.#queue.slice(this.#head),
       failures: [...this.#failures].map(([key, count]) => [key, count]),
       delayed: [...this.#delayed].map(([key, { seq, dueUs }]) => ({ key, seq, dueUs })),
       next: this.#next,
@@ -120,6 +123,7 @@ export class ControllerLoop implements Component, WorkQueue {
       reconciler: Plain;
     };
     this.#queue = [...saved.queue];
+    this.#head = 0;
     this.#queued.clear();
     this.#failures.clear();
     this.#delayed.clear();
@@ -137,12 +141,23 @@ export class ControllerLoop implements Component, WorkQueue {
     this.#next = loop.schedule(Math.max(delayUs, this.#busyUntilUs - clock.nowUs), this.options.target, 'next');
   }
 
+  #take(): Key | undefined {
+    const key = this.#queue[this.#head];
+    if (key === undefined) return undefined;
+    this.#head += 1;
+    if (this.#head > 1024 && this.#head * 2 > this.#queue.length) {
+      this.#queue = this.#queue.slice(this.#head);
+      this.#head = 0;
+    }
+    return key;
+  }
+
   #step(): void {
     if (!this.options.ready()) {
       this.#scheduleNext(CACHE_WAIT_US);
       return;
     }
-    const key = this.#queue.shift();
+    const key = this.#take();
     if (key === undefined || this.#reconciler === undefined) return;
     this.#queued.delete(key);
     const { clock, trace } = this.options.simulation;
@@ -155,6 +170,6 @@ export class ControllerLoop implements Component, WorkQueue {
       this.forget(key);
       if (result !== undefined) this.addAfter(key, result.requeueAfterUs);
     }
-    if (this.#queue.length > 0) this.#scheduleNext(0);
+    if (this.length > 0) this.#scheduleNext(0);
   }
 }

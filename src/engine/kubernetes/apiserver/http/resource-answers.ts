@@ -19,6 +19,12 @@ const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
   'application/apply-patch+cbor': 'apply',
 };
 
+/** What upstream warns of whenever the resource is used. */
+const DEPRECATED: Readonly<Record<string, string>> = {
+  endpoints: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+  componentstatuses: 'v1 ComponentStatus is deprecated in v1.19+',
+};
+
 /** Carries out one request on a resource and shapes the answer as the client asked. */
 export function resourceAnswer(
   server: ApiServer, simulation: Simulation, user: UserInfo, head: RequestHead, target: Target, route: ResourceRoute, body: JsonValue | undefined,
@@ -27,8 +33,10 @@ export function resourceAnswer(
   if (route.subresource !== '' && !info.subresources.some(({ name }) => name === route.subresource)) return failure('NotFound', 'the server could not find the requested resource', {});
   const request = requestOf(head, target, route, body);
   if (isFailure(request)) return request;
-  const outcome = server.executeOn(user, info, request);
-  if (isFailure(outcome)) return outcome;
+  const answered = server.executeOn(user, info, request);
+  if (isFailure(answered)) return answered;
+  const deprecated = DEPRECATED[info.groupResource];
+  const outcome = deprecated === undefined ? answered : { ...answered, warnings: [deprecated, ...(answered.warnings ?? [])] };
   const version = wantsTable(head.headers);
   if (version === undefined || route.subresource !== '' || !isReading(request)) return outcome;
   const items = outcome.object['items'];
