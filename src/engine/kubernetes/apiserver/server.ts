@@ -19,6 +19,7 @@ import { Authorizer, type ResourceAttributes, accessDenied } from './auth/author
 import { TokenKeys } from './auth/tokens.ts';
 import { LOOPBACK_USER, bootstrap } from './bootstrap.ts';
 import type { AdmissionPlugin, Core, Outcome } from './core.ts';
+import { EVENTS_V1, asEventsV1, onCoreEvents } from './event-versions.ts';
 import { followDefinition, registerStored } from './custom-resources.ts';
 import { type VirtualResources, dispatch } from './dispatch.ts';
 import { Registry, type ResourceInfo } from './registry.ts';
@@ -168,6 +169,8 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
   executeOn(user: UserInfo, info: ResourceInfo, request: ApiRequest): Outcome | FailureStatus {
     const attributes = attributesOf(info, request);
     if (!this.authorizer.allows(user, attributes)) return accessDenied(user, attributes);
+    const core = info.groupResource === EVENTS_V1 ? this.registry.find('events') : undefined;
+    if (core !== undefined) return asEventsV1(dispatch(this.core, this, user, core, onCoreEvents(request)));
     return dispatch(this.core, this, user, info, request);
   }
 
