@@ -126,6 +126,22 @@ test('a kubelet goes on from its saved state', () => {
   expect(isFailure(world.client.get('pods', 'web', 'default'))).toBe(true);
 });
 
+test('a kubelet that comes back takes over what runs and what has ended meanwhile', () => {
+  const world = nodeWorld(1);
+  world.advance(2 * SECOND);
+  world.client.create('pods', pod('web', { containers: [nginx] }));
+  world.client.create('pods', pod('other', { containers: [nginx] }));
+  world.advance(10 * SECOND);
+  const id = get(world, 'other').status.containerStatuses?.[0]?.containerID?.replace('containerd://', '') ?? '';
+  world.kubelets[0]?.stop();
+  world.runtimes[0]?.kill(id, 'SIGKILL');
+  world.advance(5 * SECOND);
+  world.kubelets[0]?.start();
+  world.advance(20 * SECOND);
+  const seen = ['web', 'other'].map((name) => get(world, name).status.containerStatuses?.[0]).map((status) => [status?.ready, status?.restartCount, status?.lastState?.terminated?.exitCode]);
+  expect(seen).toEqual([[true, 0, undefined], [true, 1, 137]]);
+});
+
 test('a failing liveness probe restarts its container', () => {
   const world = nodeWorld(1);
   world.advance(2 * SECOND);

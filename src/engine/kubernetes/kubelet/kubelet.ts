@@ -44,14 +44,19 @@ export class Kubelet implements Component, WorkerContext {
   readonly #syncs = new Map<string, { readonly seq: number; readonly dueUs: number }>();
   /** Static pods by hash, as the files were last read. */
   #static: readonly Pod[] = [];
+  /** Recurring looks by type, so that a stopped kubelet leaves none behind. */
+  readonly #timers = new Map<string, number>();
   #flushPending = false;
+  #watch = 0;
   #running = false;
   #allocatable: Readonly<Record<string, string>> | undefined;
 
   constructor(readonly options: KubeletOptions) {
     const { config, informers } = options;
     this.target = `kubelet/${config.nodeName}`;
-    this.#keeper = new NodeKeeper(options, this.target);
+    this.#keeper = new NodeKeeper(options, this.target, (type, delayUs) => {
+      this.#timer(type, delayUs);
+    });
     this.#logs = new LogReader(options, this.target);
     this.api = new KubeletServer(options, this.#logs, (namespace, name) => {
       const uid = this.#byName.get(`${namespace}/${name}`);
@@ -77,13 +82,13 @@ export class Kubelet implements Component, WorkerContext {
   /** The process is up: registers, reads manifests, takes over what runs. */
   start(): void {
     this.#running = true;
-    const { host, config, simulation, informers } = this.options;
+    const { host, config, informers } = this.options;
     for (const path of ['/kubepods.slice', '/kubepods.slice/kubepods-burstable.slice', '/kubepods.slice/kubepods-besteffort.slice']) host.kernel.cgroups.create(path);
     informers.start();
     this.#keeper.start();
     host.files.root.mkdirp(config.staticPodPath);
-    host.files.watch(config.staticPodPath, { target: this.target, type: 'manifests' });
-    simulation.loop.schedule(RESYNC_US, this.target, 'resync');
+    this.#watch = host.files.watch(config.staticPodPath, { target: this.target, type: 'manifests' });
+    this.#timer('resync', RESYNC_US);
     for (const worker of this.#workers.values()) worker.reconcileWithRuntime();
     this.#readManifests();
   }
@@ -95,7 +100,15 @@ export class Kubelet implements Component, WorkerContext {
     this.#dirty.clear();
     for (const { seq } of this.#syncs.values()) this.options.simulation.loop.cancel(seq);
     this.#syncs.clear();
+    for (const seq of this.#timers.values()) this.options.simulation.loop.cancel(seq);
+    this.#timers.clear();
+    this.#flushPending = false;
+    this.options.host.files.unwatch(this.#watch);
     for (const worker of this.#workers.values()) worker.prober.stopAll();
+  }
+
+  #timer(type: string, delayUs: number): void {
+    this.#timers.set(type, this.options.simulation.loop.schedule(delayUs, this.target, type));
   }
 
   handle(type: string, payload: Plain): void {
@@ -144,8 +157,6 @@ export class Kubelet implements Component, WorkerContext {
     if (type === 'exited') this.#logs.containerEnded(data['containerId'] as string);
     worker.handle(type, data['container'] as string | undefined, data);
   }
-
-  // ---- pods from the API server
 
   #onPod(event: InformerEvent<Pod>): void {
     const { object: pod } = event;
@@ -206,8 +217,6 @@ export class Kubelet implements Component, WorkerContext {
     this.options.client.delete('pods', { name, namespace }, { gracePeriodSeconds: 0, preconditions: { uid } });
   }
 
-  // ---- pods from files
-
   #readManifests(): void {
     const { host, config, simulation } = this.options;
     const { pods, problems } = readStaticPods(host.files.root, config.staticPodPath, config.nodeName, formatRfc3339(simulation.clock.unixMs));
@@ -257,8 +266,6 @@ export class Kubelet implements Component, WorkerContext {
     else if (pod === undefined && this.#byName.get(`${mirror.metadata.namespace ?? ''}/${mirror.metadata.name}`) === undefined) this.#confirmDeletion(mirror);
   }
 
-  // ---- what workers ask
-
   servicesFor(namespace: string): readonly Service[] {
     const own = this.#services.list(namespace);
     const kubernetes = namespace === 'default' ? undefined : this.#services.get('default/kubernetes');
@@ -303,8 +310,6 @@ export class Kubelet implements Component, WorkerContext {
     } else this.#confirmDeletion(worker.pod);
   }
 
-  // ---- statuses
-
   #flush(): void {
     let retry = false;
     for (const uid of [...this.#dirty]) {
@@ -333,14 +338,12 @@ export class Kubelet implements Component, WorkerContext {
   }
 
   #resync(): void {
-    this.options.simulation.loop.schedule(RESYNC_US, this.target, 'resync');
+    this.#timer('resync', RESYNC_US);
     for (const worker of this.#workers.values()) {
       if (worker.work.volumes === 'mounted' && worker.work.terminating === undefined && worker.work.ended === undefined) worker.volumes.refresh(worker.pod, worker.work);
     }
     this.#keepMirrors();
   }
-
-  // ---- saving
 
   snapshot(): Plain {
     return {
@@ -348,23 +351,28 @@ export class Kubelet implements Component, WorkerContext {
       flushPending: this.#flushPending,
       dirty: [...this.#dirty],
       syncs: [...this.#syncs].map(([uid, sync]) => ({ uid, ...sync })),
+      timers: [...this.#timers],
+      watch: this.#watch,
       keeper: this.#keeper.snapshot(),
       logs: this.#logs.snapshot(),
       calls: this.calls.snapshot(),
       static: this.#static as unknown as Plain,
       workers: [...this.#workers.values()].map((worker) => ({
-        pod: worker.pod as unknown as Plain, work: copyPodWork(worker.work) as unknown as Plain, volumes: worker.volumes.snapshot(), prober: worker.prober.snapshot(),
+        pod: worker.pod, work: copyPodWork(worker.work) as unknown as Plain, volumes: worker.volumes.snapshot(), prober: worker.prober.snapshot(),
       })),
     };
   }
 
   restore(state: Plain): void {
     const saved = state as unknown as {
-      running: boolean; flushPending: boolean; dirty: string[]; syncs: { uid: string; seq: number; dueUs: number }[]; keeper: Plain; logs: Plain; calls: Plain;
+      running: boolean; flushPending: boolean; timers: [string, number][]; watch: number; dirty: string[]; syncs: { uid: string; seq: number; dueUs: number }[]; keeper: Plain; logs: Plain; calls: Plain;
       static: Pod[]; workers: { pod: Pod; work: PodWork; volumes: Plain; prober: Plain }[];
     };
     this.#running = saved.running;
     this.#flushPending = saved.flushPending;
+    this.#watch = saved.watch;
+    this.#timers.clear();
+    for (const [type, seq] of saved.timers) this.#timers.set(type, seq);
     this.#dirty.clear();
     for (const uid of saved.dirty) this.#dirty.add(uid);
     this.#syncs.clear();

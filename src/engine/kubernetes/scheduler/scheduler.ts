@@ -98,6 +98,9 @@ export class KubeScheduler implements Component {
   stop(): void {
     this.#running = false;
     this.options.informers.stop();
+    if (this.#tickSeq !== undefined) this.options.simulation.loop.cancel(this.#tickSeq);
+    this.#tickSeq = undefined;
+    this.#tickAtUs = Infinity;
     this.#queue.clear();
     this.#cache.clear();
     this.#decisions.clear();

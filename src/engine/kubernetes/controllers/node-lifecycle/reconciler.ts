@@ -24,6 +24,7 @@ export class NodeLifecycleController implements Reconciler, Component {
   /** Pods with a date to leave by: key → virtual µs. */
   readonly #evictions = new Map<string, number>();
   #running = false;
+  #next = 0;
 
   constructor(
     private readonly context: ControllerContext,
@@ -51,17 +52,18 @@ export class NodeLifecycleController implements Reconciler, Component {
 
   start(): void {
     this.#running = true;
-    this.context.simulation.loop.schedule(MONITOR_PERIOD_US, this.target, 'monitor');
+    this.#next = this.context.simulation.loop.schedule(MONITOR_PERIOD_US, this.target, 'monitor');
   }
 
   stop(): void {
     this.#running = false;
+    this.context.simulation.loop.cancel(this.#next);
     this.#evictions.clear();
   }
 
   handle(type: string): void {
     if (type !== 'monitor' || !this.#running) return;
-    this.context.simulation.loop.schedule(MONITOR_PERIOD_US, this.target, 'monitor');
+    this.#next = this.context.simulation.loop.schedule(MONITOR_PERIOD_US, this.target, 'monitor');
     if (!this.#nodes.synced || !this.#leases.synced) return;
     const { unixMs } = this.context.simulation.clock;
     for (const node of this.#nodes.list()) {
@@ -161,12 +163,13 @@ export class NodeLifecycleController implements Reconciler, Component {
   }
 
   snapshot(): Plain {
-    return { running: this.#running, evictions: [...this.#evictions] };
+    return { running: this.#running, next: this.#next, evictions: [...this.#evictions] };
   }
 
   restore(state: Plain): void {
-    const saved = state as { running: boolean; evictions: [string, number][] };
+    const saved = state as { running: boolean; next: number; evictions: [string, number][] };
     this.#running = saved.running;
+    this.#next = saved.next;
     this.#evictions.clear();
     for (const [key, due] of saved.evictions) this.#evictions.set(key, due);
   }

@@ -28,6 +28,7 @@ export class NodeKeeper {
   constructor(
     private readonly options: KubeletOptions,
     private readonly target: string,
+    private readonly timer: (type: 'node-check' | 'lease', delayUs: number) => void,
   ) {}
 
   get node(): Node | undefined {
@@ -39,9 +40,8 @@ export class NodeKeeper {
     this.#wasReady = false;
     this.#announced = false;
     this.#lease = undefined;
-    const { loop } = this.options.simulation;
-    loop.schedule(0, this.target, 'node-check');
-    loop.schedule(0, this.target, 'lease');
+    this.timer('node-check', 0);
+    this.timer('lease', 0);
   }
 
   facts(): NodeFacts {
@@ -69,13 +69,12 @@ export class NodeKeeper {
 
   /** One look at the node; schedules the next. */
   check(): void {
-    const { loop } = this.options.simulation;
     if (!this.#registered && !this.#register()) {
-      loop.schedule(REGISTER_RETRY_US, this.target, 'node-check');
+      this.timer('node-check', REGISTER_RETRY_US);
       return;
     }
     this.#updateStatus();
-    loop.schedule(this.#wasReady ? STATUS_CHECK_US : FAST_CHECK_US, this.target, 'node-check');
+    this.timer('node-check', this.#wasReady ? STATUS_CHECK_US : FAST_CHECK_US);
   }
 
   #register(): boolean {
@@ -139,7 +138,7 @@ export class NodeKeeper {
 
   renewLease(): void {
     const { client, config, simulation } = this.options;
-    simulation.loop.schedule(LEASE_RENEW_US, this.target, 'lease');
+    this.timer('lease', LEASE_RENEW_US);
     const spec = { holderIdentity: config.nodeName, leaseDurationSeconds: LEASE_SECONDS, renewTime: formatRfc3339Micro(simulation.clock.unixUs) };
     const known = this.#lease ?? this.#findLease();
     const owner = this.#node;

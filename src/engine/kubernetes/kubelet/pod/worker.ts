@@ -330,6 +330,7 @@ export class PodWorker implements PodHandle {
       const record = own.id === undefined ? undefined : runtime.container(own.id);
       if (record === undefined) this.markExited(own, 137, 'ContainerStatusUnknown', 'The container could not be located when the pod was terminated', simulation.clock.unixMs);
       else if (record.state === 'exited') this.markExited(own, record.exitCode, record.oomKilled ? 'OOMKilled' : record.exitCode === 0 ? 'Completed' : 'Error', undefined, Math.floor(record.finishedUnixUs / 1000));
+      else if (own.step === 'running' && !own.hookPending) this.prober.begin(own);
     }
     this.sync();
   }
