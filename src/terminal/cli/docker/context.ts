@@ -1,0 +1,156 @@
+/** What every docker command works with. */
+import { compileGoTemplate, DOCKER_FUNCTIONS } from '../../../formats/go-template.ts';
+import { stringifyJson } from '../../../formats/json.ts';
+import { formatTable, DOCKER_TABLE } from '../../../formats/table.ts';
+import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
+import type { Process } from '../../../protocol/program.ts';
+import type { Flags } from '../framework/flags.ts';
+import { Io } from '../../io.ts';
+import type { Client } from './client.ts';
+import { Fatal } from './fatal.ts';
+
+export interface Context {
+  readonly process: Process;
+  readonly io: Io;
+  readonly client: Client;
+  readonly flags: Flags;
+  /** `docker ps`. */
+  readonly path: string;
+}
+
+export interface Verb {
+  /** After the path: `[OPTIONS] CONTAINER`. */
+  readonly use: string;
+  readonly short: string;
+  /** Least and most arguments. */
+  readonly args: readonly [least: number, most: number];
+  /** Flags that are honoured. */
+  readonly flags: readonly string[];
+  /** Flags end at the first argument (run, exec). */
+  readonly interspersed?: false;
+  /** Where completion takes names from. */
+  readonly completes?: 'containers' | 'running' | 'images' | 'networks' | 'volumes';
+  run(context: Context): Promise<number>;
+}
+
+export const array = (value: JsonValue | undefined): readonly JsonObject[] => (Array.isArray(value) ? (value as readonly JsonObject[]) : []);
+export const member = (value: JsonValue | undefined, ...names: readonly string[]): JsonValue | undefined => {
+  let at: JsonValue | undefined = value;
+  for (const name of names) at = typeof at === 'object' && at !== null && !Array.isArray(at) ? (at as JsonObject)[name] : undefined;
+  return at;
+};
+export const text = (value: JsonValue | undefined, ...names: readonly string[]): string => {
+  const found = member(value, ...names);
+  return typeof found === 'string' ? found : '';
+};
+export const number = (value: JsonValue | undefined, ...names: readonly string[]): number => {
+  const found = member(value, ...names);
+  return typeof found === 'number' ? found : 0;
+};
+export const encode = (part: string): string => part.replace(/[^A-Za-z0-9._~:/@-]/g, (char) => [...encodeURIComponent(char)].join(''));
+
+/** Prints rows as a table, or by a template of `--format` (`table …`, `json`, a template per row). */
+export function printRows(context: Context, format: string, headers: Readonly<Record<string, string>>, columns: readonly string[], rows: readonly Readonly<Record<string, JsonValue>>[]): void {
+  const cells = (row: Readonly<Record<string, JsonValue>>): string[] => columns.map((name) => String(row[name] ?? ''));
+  if (format === '' || format === 'table') {
+    context.io.out(formatTable([columns.map((name) => headers[name] ?? name), ...rows.map(cells)], DOCKER_TABLE));
+    return;
+  }
+  if (format === 'json') {
+    for (const row of rows) context.io.line(stringifyJson(row, { sortKeys: true }));
+    return;
+  }
+  const isTable = format.startsWith('table ');
+  const template = unescape(isTable ? format.slice('table '.length) : format);
+  const compiled = compileGoTemplate(template, { functions: DOCKER_FUNCTIONS, missing: 'struct' });
+  if (!compiled.ok) throw new Fatal(`template parsing error: ${compiled.message}`);
+  const lines: string[] = isTable ? [header(template, headers)] : [];
+  for (const row of rows) {
+    const given = compiled.value.execute(row);
+    if (!given.ok) throw new Fatal(`template: ${given.message}`.replace(/^template: template:/, 'template:'));
+    lines.push(given.value);
+  }
+  if (isTable) context.io.out(formatTable(lines.map((line) => line.split('\t')), DOCKER_TABLE));
+  else for (const line of lines) context.io.line(line);
+}
+
+const unescape = (format: string): string => format.replace(/\\t/g, '\t').replace(/\\n/g, '\n');
+const header = (template: string, headers: Readonly<Record<string, string>>): string => template.replace(/\{\{[^}]*?\.(\w+)[^}]*\}\}/g, (_all, name: string) => headers[name] ?? name.toUpperCase());
+
+/** `--format` of inspect: JSON, or a template per object. */
+export function printObjects(context: Context, format: string, objects: readonly JsonValue[]): void {
+  if (format === '') {
+    context.io.line(stringifyJson(objects, { indent: '    ', sortKeys: false }));
+    return;
+  }
+  if (format === 'json') {
+    context.io.line(stringifyJson(objects, { sortKeys: false }));
+    return;
+  }
+  const compiled = compileGoTemplate(unescape(format), { functions: DOCKER_FUNCTIONS });
+  if (!compiled.ok) throw new Fatal(`template parsing error: ${compiled.message}`, 64);
+  for (const item of objects) {
+    const given = compiled.value.execute(item);
+    if (!given.ok) throw new Fatal(`template: ${given.message}`.replace(/^template: template:/, 'template:'));
+    context.io.line(given.value);
+  }
+}
+
+/** go-units HumanSize with 3 or 4 digits: `187MB`, `4.28MB`. */
+export function humanSize(bytes: number, digits = 3): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${String(Number(value.toPrecision(digits)))}${units[unit] ?? ''}`;
+}
+
+/** go-units HumanDuration. */
+export function humanDuration(seconds: number): string {
+  const plural = (count: number, unit: string): string => `${String(count)} ${unit}`;
+  if (seconds < 1) return 'Less than a second';
+  if (seconds < 2) return '1 second';
+  if (seconds < 60) return plural(Math.floor(seconds), 'seconds');
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 1) return 'About a minute';
+  if (minutes < 60) return plural(minutes, 'minutes');
+  const hours = Math.floor(seconds / 3600 + 0.5);
+  if (hours === 1) return 'About an hour';
+  if (hours < 48) return plural(hours, 'hours');
+  if (hours < 336) return plural(Math.floor(hours / 24), 'days');
+  if (hours < 1440) return plural(Math.floor(hours / 168), 'weeks');
+  if (hours < 17_520) return plural(Math.floor(hours / 720), 'months');
+  return plural(Math.floor(seconds / 31_536_000), 'years');
+}
+
+/** Runs one request per argument; errors are printed together at the end, as docker does. */
+export async function each(context: Context, run: (argument: string) => Promise<string | undefined>): Promise<number> {
+  const errors: string[] = [];
+  for (const argument of context.flags.args) {
+    try {
+      const line = await run(argument);
+      if (line !== undefined) context.io.line(line);
+      await context.io.flush();
+    } catch (problem) {
+      if (!(problem instanceof Fatal)) throw problem;
+      errors.push(problem.text);
+    }
+  }
+  if (errors.length > 0) throw new Fatal(errors.join('\n'));
+  return 0;
+}
+
+/** Filters of the command line as the API's JSON. */
+export function filters(given: readonly string[]): string {
+  const map: Record<string, Record<string, boolean>> = {};
+  for (const item of given) {
+    const cut = item.indexOf('=');
+    if (cut < 0) throw new Fatal(`invalid argument "${item}" for "-f, --filter" flag: invalid filter '${item}'`, 125);
+    const name = item.slice(0, cut);
+    map[name] = { ...map[name], [item.slice(cut + 1)]: true };
+  }
+  return encodeURIComponent(JSON.stringify(map));
+}

@@ -1,0 +1,131 @@
+/**
+ * docker, the command line of the Docker Engine (28.2).
+ * Models: the commands in this folder, each with the flags it names.
+ * Leaves out: build, compose, swarm, plugins, contexts; what is known but not modelled says so.
+ */
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import type { Process, Program } from '../../../protocol/program.ts';
+import { findCommand, readFlags, type Command } from '../framework/command.ts';
+import { readFlagTable } from '../framework/flag-table.ts';
+import { Flags, type FlagSpec } from '../framework/flags.ts';
+import { Io } from '../../io.ts';
+import { Client } from './client.ts';
+import { complete } from './complete.ts';
+import { containerVerbs } from './containers.ts';
+import type { Context, Verb } from './context.ts';
+import { copy } from './cp.ts';
+import { Fatal } from './fatal.ts';
+import { DOCKER_FLAGS } from './flags.generated.ts';
+import { objectVerbs } from './objects.ts';
+import { pull } from './pull.ts';
+import { runVerbs } from './run.ts';
+
+const FACTS = readFlagTable(DOCKER_FLAGS);
+const PLAIN: Readonly<Record<string, Verb>> = { ...runVerbs, ...containerVerbs, ...objectVerbs, pull, cp: copy };
+
+/** `docker container stop` is `docker stop`, and so on. */
+const SAME: Readonly<Record<string, string>> = { 'container ls': 'ps', 'image ls': 'images', 'image rm': 'rmi', 'system events': 'events', 'system info': 'info' };
+
+function verbOf(path: string): Verb | undefined {
+  const words = path.replace(/^docker ?/, '');
+  const [noun = '', ...rest] = words.split(' ');
+  return PLAIN[words] ?? PLAIN[SAME[words] ?? ''] ?? (noun === 'container' || noun === 'image' ? PLAIN[rest.join(' ')] : undefined);
+}
+
+function build(path: string): Command<Verb> {
+  const facts = FACTS.get(path);
+  const verb = verbOf(path);
+  const children = [...FACTS.keys()].filter((other) => other.startsWith(`${path} `) && !other.slice(path.length + 1).includes(' '));
+  return {
+    name: path.split(' ').at(-1) ?? path,
+    ...(facts === undefined || facts.aliases.length === 0 ? {} : { aliases: facts.aliases }),
+    ...(verb === undefined ? {} : { use: verb.use, short: verb.short, run: verb }),
+    ...(facts === undefined || path === 'docker' ? {} : { flags: facts.flags }),
+    ...(verb?.interspersed === undefined ? {} : { interspersed: verb.interspersed }),
+    ...(children.length === 0 ? {} : { commands: children.map(build) }),
+  };
+}
+
+export const DOCKER_GLOBALS: readonly FlagSpec[] = [
+  { name: 'config', type: 'string', default: '' }, { name: 'context', short: 'c', type: 'string', default: '' }, { name: 'debug', short: 'D', type: 'bool', default: '' }, { name: 'host', short: 'H', type: 'array', default: '' },
+  { name: 'log-level', short: 'l', type: 'string', default: 'info' }, { name: 'tls', type: 'bool', default: '' }, { name: 'version', short: 'v', type: 'bool', default: '' },
+];
+/** The tree of commands. */
+export const DOCKER: Command<Verb> = build('docker');
+
+const ABSENT: Readonly<Record<string, string>> = { compose: 'docker compose', buildx: 'docker buildx', scout: 'docker scout', debug: 'docker debug', sbom: 'docker sbom', init: 'docker init', model: 'docker model', mcp: 'docker mcp' };
+
+export const docker: Program = {
+  name: 'docker',
+  memoryBytes: 28 * 1024 * 1024,
+  run: async (process) => {
+    const io = new Io(process, 'docker');
+    try {
+      return await io.end(await dispatch(process, io));
+    } catch (problem) {
+      if (!(problem instanceof Fatal)) throw problem;
+      await io.flush();
+      if (problem.text !== '') await process.write(2, encodeUtf8(`${problem.text}\n`));
+      return problem.code;
+    }
+  },
+};
+
+async function dispatch(process: Process, io: Io): Promise<number> {
+  const words = process.argv.slice(1);
+  const host = hostOf(process, words);
+  if (words[0] === '__complete' || words[0] === '__completeNoDesc') return complete(DOCKER, DOCKER_GLOBALS, new Client(process, host.host), io, words.slice(1));
+  if (host.words.length === 1 && (host.words[0] === '-v' || host.words[0] === '--version')) {
+    io.line('Docker version 28.2.2, build simulated');
+    return 0;
+  }
+  const found = findCommand(DOCKER, host.words, DOCKER_GLOBALS);
+  const path = found.path.join(' ');
+  const verb = found.command.run;
+  if (verb === undefined) return noVerb(io, found.path, found.command, found.rest);
+  const flags = readFlags(found, []);
+  if (!(flags instanceof Flags)) {
+    if (flags.type === 'help') {
+      io.out(usage(path, verb));
+      return 0;
+    }
+    throw new Fatal(`${flags.message}\n\nUsage:  ${path} ${verb.use}\n\nRun '${path} --help' for more information`, 125);
+  }
+  checkArguments(path, verb, flags.args.length);
+  const missing = flags.given().find((name) => !verb.flags.includes(name));
+  if (missing !== undefined) throw new Fatal(`drydock: '${path} --${missing}' is not simulated`);
+  const context: Context = { process, io, client: new Client(process, host.host), flags, path };
+  return verb.run(context);
+}
+
+function hostOf(process: Process, words: readonly string[]): { readonly host: string; readonly words: readonly string[] } {
+  const initial = process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock';
+  const [first, second = '', ...rest] = words;
+  if (first === '-H' || first === '--host') return { host: second, words: rest };
+  const equals = /^(?:--host|-H)=(.*)$/.exec(first ?? '');
+  if (equals !== null) return { host: equals[1] ?? initial, words: words.slice(1) };
+  return { host: initial === '' ? 'unix:///var/run/docker.sock' : initial, words };
+}
+
+function noVerb(io: Io, path: readonly string[], command: Command<Verb>, rest: readonly string[]): number {
+  const name = path.join(' ');
+  const word = rest.find((each) => !each.startsWith('-'));
+  if (path.length === 1 && word !== undefined) {
+    if (ABSENT[word] !== undefined) throw new Fatal(`drydock: '${ABSENT[word]}' is not simulated`);
+    throw new Fatal(`docker: unknown command: docker ${word}\n\nRun 'docker --help' for more information`);
+  }
+  if (command.commands === undefined) throw new Fatal(`drydock: '${name}' is not simulated`);
+  if (word !== undefined) throw new Fatal(`docker: unknown command: ${name} ${word}\n\nUsage:  ${name} COMMAND\n\nRun '${name} --help' for more information`);
+  const lines = command.commands.filter(({ run, commands }) => run !== undefined || commands !== undefined).map((child) => `  ${child.name.padEnd(11)} ${child.run?.short ?? `Manage ${child.name}s`}`);
+  io.out(`Usage:  ${name} ${path.length === 1 ? '[OPTIONS] ' : ''}COMMAND\n\nCommands:\n${lines.join('\n')}\n\nRun '${name} COMMAND --help' for more information on a command.\n`);
+  return 0;
+}
+
+const usage = (path: string, verb: Verb): string => `Usage:  ${path} ${verb.use}\n\n${verb.short}\n\nOptions:\n${verb.flags.map((name) => `      --${name}\n`).join('')}`;
+
+function checkArguments(path: string, { args: [least, most], use }: Verb, count: number): void {
+  if (count >= least && count <= most) return;
+  const plural = (number: number): string => `${String(number)} argument${number === 1 ? '' : 's'}`;
+  const wants = least === most ? (least === 0 ? 'accepts no arguments' : `requires ${plural(least)}`) : count < least ? `requires at least ${plural(least)}` : `requires at most ${plural(most)}`;
+  throw new Fatal(`docker: '${path}' ${wants}\n\nUsage:  ${path} ${use}\n\nRun '${path} --help' for more information`);
+}
