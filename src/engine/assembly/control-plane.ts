@@ -4,6 +4,7 @@
  */
 import { isSignedBy } from '../../formats/x509.ts';
 import type { Topology, TopologyCluster } from '../../protocol/host.ts';
+import { encodeUtf8 } from '../../protocol/bytes.ts';
 import { failed } from '../../protocol/errno.ts';
 import type { Network } from '../machine/net/interface.ts';
 import { containerdPullError } from '../machine/container/pull-error.ts';
@@ -273,8 +274,8 @@ export class Cluster {
           this.front.stop();
         },
       ),
-      role('kube-controller-manager', () => { this.controllers.start(); }, () => { this.controllers.stop(); }, { health: { port: 10257, paths: ['/healthz', '/livez', '/readyz'] } }),
-      role('kube-scheduler', () => { this.scheduler.start(); }, () => { this.scheduler.stop(); }, { health: { port: 10259, paths: ['/healthz', '/livez', '/readyz'] } }),
+      role('kube-controller-manager', (host, pid) => { this.#serveHealth('kube-controller-manager', 10257, host, pid); this.controllers.start(); }, () => { this.controllers.stop(); }),
+      role('kube-scheduler', (host, pid) => { this.#serveHealth('kube-scheduler', 10259, host, pid); this.scheduler.start(); }, () => { this.scheduler.stop(); }),
       role('kube-proxy', (host) => { agent(); proxy.startNode(host); }, (host) => { proxy.stopNode(host); }, { health: { port: 10256, paths: ['/healthz', '/livez'] } }),
       role('flanneld', (host) => { agent(); flannel.startNode(host); }, (host) => { flannel.stopNode(host); }),
       role(
@@ -290,6 +291,24 @@ export class Cluster {
       ),
       role('kubelet', (host) => { this.kubelets.get(host)?.start(); }, (host) => { this.kubelets.get(host)?.stop(); }),
     ]);
+  }
+
+  /** /healthz, /livez and /readyz behind a certificate that the process signed itself. */
+  #serveHealth(name: string, port: number, host: string, pid: number): void {
+    const { network, pki } = this.options;
+    const target = `${name}/health`;
+    const exchanges = network.http(target, {
+      open: (exchange, { target: path }) => {
+        const known = ['/healthz', '/livez', '/readyz'].includes(path.split('?')[0] ?? '');
+        exchanges.respond(exchange, known ? 200 : 404, { bytes: encodeUtf8(known ? 'ok' : '404 page not found\n') }, { 'content-type': 'text/plain; charset=utf-8' });
+      },
+      body: () => undefined,
+      finish: () => undefined,
+      abort: () => undefined,
+    });
+    const { certificatePem } = pki.server(`${host}@${name}`, ['localhost'], ['127.0.0.1']);
+    const netns = network.host(host)?.netns ?? 0;
+    network.sockets.listen(netns, { family: 'inet', ip: '127.0.0.1', port }, { component: target, host, pid }, { tls: { chain: certificatePem, names: ['localhost', '127.0.0.1'] } });
   }
 
   #started(role: string, host: string, pid: number): void {

@@ -14,7 +14,7 @@ export interface RoleProcess {
 export interface Role {
   started(process: RoleProcess): void;
   ended(host: string, pid: number): void;
-  /** Port on which plain-text health questions are answered by the process itself, with the paths that exist. */
+  /** Port on which the process itself answers plain-text health questions, with the paths that exist. */
   readonly health?: { readonly port: number; readonly paths: readonly string[] };
   readonly memoryBytes?: number;
 }

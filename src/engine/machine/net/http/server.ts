@@ -25,6 +25,8 @@ interface Connection {
   upgraded: boolean;
   /** The client has sent its end. */
   inputEnded: boolean;
+  /** Answered and to be closed as soon as the rest of the request has come. */
+  lingering?: true;
 }
 
 interface OpenExchange {
@@ -125,7 +127,10 @@ export class HttpServer implements SocketHandler, Exchanges {
       return;
     }
     const exchange = connection.exchange === undefined ? undefined : this.#exchanges.get(connection.exchange);
-    if (exchange === undefined) return;
+    if (exchange === undefined) {
+      if (segment.type === 'end' && connection.lingering === true) this.#close(connection);
+      return;
+    }
     if (segment.type === 'body') this.service.body(exchange.id, segment.chunk);
     else if (segment.type === 'frame') this.service.frame?.(exchange.id, segment.frame);
     else if (segment.type === 'end' && !exchange.requestEnded) {
@@ -243,11 +248,17 @@ export class HttpServer implements SocketHandler, Exchanges {
     this.#exchanges.delete(exchange.id);
     delete connection.exchange;
     if (connection.upgraded || !exchange.keepAlive || connection.inputEnded) {
-      this.#connections.delete(connection.socket);
-      this.sockets.close(connection.socket);
+      // Closing over unread input would reset the connection before the answer is read.
+      if (!connection.upgraded && !exchange.requestEnded && !connection.inputEnded) connection.lingering = true;
+      else this.#close(connection);
       return;
     }
     this.#takeWaiting(connection);
+  }
+
+  #close({ socket }: Connection): void {
+    this.#connections.delete(socket);
+    this.sockets.close(socket);
   }
 
   /** What came early: parts of the exchange under way, and the next request once there is none. */
