@@ -2,12 +2,10 @@ import type { ProgramTable } from '../../protocol/program.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { FileTree, FileTreeTable } from './files/file-tree.ts';
 import { HostFiles } from './files/host-files.ts';
-import type { Host } from './host.ts';
 import { HostKernel } from './kernel/host-kernel.ts';
 import { NamespaceTable } from './kernel/namespaces.ts';
 import type { ReactiveProgram } from './kernel/reactive.ts';
 import type { HostNetwork, Sockets } from './net/interface.ts';
-import { HostSystemd } from './systemd/host-systemd.ts';
 
 export interface KernelHostOptions {
   readonly simulation: Simulation;
@@ -64,21 +62,4 @@ export function createKernelHost(options: KernelHostOptions): KernelHost {
   files.root.write('/etc/hostname', `${name}\n`);
   files.root.write('/etc/machine-id', `${simulation.random.for('host', name, 'machine-id').hex(32)}\n`, { mode: 0o444 });
   return { kernel, files };
-}
-
-export interface WholeHost extends Host {
-  readonly kernel: HostKernel;
-  readonly files: HostFiles;
-  readonly systemd: HostSystemd;
-}
-
-/**
- * A whole machine: kernel, files, network and systemd (`systemd/<name>`). Nothing runs yet: write what differs from the root
- * tree, `systemd.provide` the components of units, then `systemd.boot()`. On a restore boot is left out.
- */
-export function createHost(options: KernelHostOptions & { readonly network: HostNetwork; readonly sockets: Sockets }): WholeHost {
-  const { kernel, files } = createKernelHost(options);
-  const { simulation, name, network, sockets } = options;
-  const systemd = new HostSystemd({ simulation, host: name, kernel, files, sockets, netns: network.netns });
-  return { name, kernel, files, net: network, systemd };
 }

@@ -17,6 +17,8 @@ export interface SavedFileSystems {
 /** Every file system of a host, by number. */
 export class FileSystems {
   readonly #systems = new Map<number, FileSystem>();
+  /** Those without storage, by type and parameters: one serves every mount of it. */
+  readonly #shared = new Map<string, SyntheticFs>();
   readonly #factories = new Map<string, SyntheticFactory>();
   readonly #host: OverlayHost;
   #next = 1;
@@ -57,8 +59,8 @@ export class FileSystems {
   }
 
   synthetic(type: string, parameters: { readonly [key: string]: Plain }): SyntheticFs | undefined {
-    const key = JSON.stringify(parameters);
-    for (const known of this.#systems.values()) if (known instanceof SyntheticFs && known.type === type && JSON.stringify(known.parameters) === key) return known;
+    const known = this.#shared.get(sharedKey(type, parameters));
+    if (known !== undefined) return known;
     const id = this.#number();
     const made = this.#synthetic(id, type, 0x100 + id, parameters);
     return made === undefined ? undefined : this.#keep(made);
@@ -66,6 +68,7 @@ export class FileSystems {
 
   forget(fs: FileSystem): void {
     this.#systems.delete(fs.id);
+    if (fs instanceof SyntheticFs) this.#shared.delete(sharedKey(fs.type, fs.parameters));
   }
 
   refer(node: Vnode): Plain {
@@ -84,6 +87,7 @@ export class FileSystems {
 
   restore(saved: SavedFileSystems): void {
     this.#systems.clear();
+    this.#shared.clear();
     this.#next = saved.next;
     for (const { kind, id, state } of saved.systems) {
       if (kind === 'inode') this.#systems.set(id, InodeFs.restore(state, this.#host, this.options.trees));
@@ -91,7 +95,7 @@ export class FileSystems {
       else {
         const { type, device, parameters } = state as { type: string; device: number; parameters: { readonly [key: string]: Plain } };
         const made = this.#synthetic(id, type, device, parameters);
-        if (made !== undefined) this.#systems.set(id, made);
+        if (made !== undefined) this.#keep(made);
       }
     }
   }
@@ -109,6 +113,9 @@ export class FileSystems {
 
   #keep<T extends FileSystem>(fs: T): T {
     this.#systems.set(fs.id, fs);
+    if (fs instanceof SyntheticFs) this.#shared.set(sharedKey(fs.type, fs.parameters), fs);
     return fs;
   }
 }
+
+const sharedKey = (type: string, parameters: Plain): string => `${type} ${JSON.stringify(parameters)}`;

@@ -175,3 +175,12 @@ test('a watched directory tells once per instant', async () => {
   await world.run();
   expect(world.recorder.events).toEqual([{ type: 'manifests', payload: { path: '/etc/manifests' } }]);
 });
+
+test('a read-only root gets its mount points and is read-only then', () => {
+  const { files } = worldOf([]);
+  files.root.graft('/lib/c', LAYER);
+  const mnt = files.createNamespace({ root: '/lib/c', readOnlyRoot: true, mounts: [{ type: 'tmpfs', source: 'tmpfs', target: '/run/x', options: [] }] });
+  if (failed(mnt)) throw new Error(mnt.errno);
+  const view = files.view(mnt);
+  expect([plain(view.write('/new', '')), plain(view.write('/run/x/new', ''))]).toEqual(['EROFS', undefined]);
+});

@@ -179,6 +179,8 @@ export class HostFiles implements Files {
     }
     // Remounted read-only when every mount point is there, as runc does.
     if (spec.readOnlyRoot === true && options.includes('rw')) options[options.indexOf('rw')] = 'ro';
+    // Mount points are made first, as runc does.
+    if (spec.readOnlyRoot === true) top.options = top.options.map((option) => (option === 'rw' ? 'ro' : option));
     this.#namespaces.set(id, namespace);
     return id;
   }

@@ -58,7 +58,7 @@ export interface MountRequest {
   /** Device, directory of a bind mount, `overlay`, `tmpfs` … For bind mounts a path in the host's namespace. */
   readonly source: string;
   readonly target: string;
-  /** `ro`, `rw`, `nosuid`, `noexec`, `nodev`, `rbind`, `private`, `lowerdir=a:b`, `upperdir=`, `workdir=`, `size=64m`, `mode=755` … */
+  /** `ro`, `rw`, `nosuid`, `noexec`, `nodev`, `rbind`, `private`, `lowerdir=a:b`, `upperdir=`, `workdir=`, `size=64m`, `mode=755`; `devices=container` fills a tmpfs with the default devices … */
   readonly options: readonly string[];
 }
 

@@ -142,7 +142,7 @@ export class SyntheticFs implements FileSystem {
 
   refer(node: Vnode): Plain {
     const names: string[] = [];
-    for (let at: Vnode | undefined = node; at?.parent !== undefined; at = at.parent) names.unshift(at.name);
+    for (let at = node; at.parent !== undefined; at = at.parent) names.unshift(at.name);
     return names;
   }
 

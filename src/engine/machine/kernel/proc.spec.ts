@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
-import { createHost } from '../create-host.ts';
+import { createKernelHost } from '../create-host.ts';
 import { createSimulation } from '../../sim/create-simulation.ts';
 import { FileTreeTable } from '../files/file-tree.ts';
 import { ubuntuRoot } from '../files/ubuntu-root.ts';
 import { createNetwork } from '../net/network.ts';
-import { CONTAINER_HOST_UNITS } from '../systemd/service-units.ts';
+import { HostSystemd } from '../systemd/host-systemd.ts';
 import { program, readText, spawn, text, worldOf } from './kernel.spec-support.ts';
 
 const read = (process: Process, path: string): string => {
@@ -55,15 +55,18 @@ test('/proc tells of the machine', async () => {
 test('an Ubuntu host boots with process 1, swap on and its users', () => {
   const simulation = createSimulation(1);
   const network = createNetwork(simulation);
-  const rootTree = ubuntuRoot({ programs: ['bash', 'ls', 'ip', 'sudo', { id: 'bash', path: '/usr/bin/sh' }], entries: CONTAINER_HOST_UNITS });
-  const host = createHost({ simulation, name: 'worker-1', trees: new FileTreeTable(), rootTree, programs: new Map(), reactivePrograms: new Map(), network: network.addHost({ name: 'worker-1', ip: '192.168.56.11' }), sockets: network.sockets });
-  host.systemd.boot();
-  expect(host.kernel.processes().map(({ pid, argv }) => [pid, argv])).toEqual([[1, ['/sbin/init']]]);
-  expect(host.kernel.swaps().map(({ path, sizeBytes }) => [path, sizeBytes])).toEqual([['/swap.img', 2_147_479_552]]);
-  expect(host.files.root.realpath('/bin/sh')).toBe('/usr/bin/sh');
-  expect(host.kernel.canExecute('/bin/ls', {}, host.files.hostNamespace)).toBe('/bin/ls');
-  expect(host.files.root.stat('/usr/bin/sudo')).toMatchObject({ mode: 0o4755 });
-  expect(host.files.root.stat('/home/ubuntu')).toMatchObject({ uid: 1000, mode: 0o750 });
-  expect(host.systemd.unit('docker')).toMatchObject({ load: 'loaded', active: 'inactive', enabled: 'disabled' });
-  expect(host.kernel.sysctl('net.ipv4.ip_forward')).toBe('0');
+  const rootTree = ubuntuRoot({ programs: ['bash', 'ls', 'ip', 'sudo', { id: 'bash', path: '/usr/bin/sh' }], entries: [{ path: 'usr/lib/systemd/system/docker.service', type: 'file', text: '[Service]\nExecStart=/usr/bin/dockerd\n[Install]\nWantedBy=multi-user.target\n' }] });
+  const net = network.addHost({ name: 'worker-1', ip: '192.168.56.11' });
+  const { sockets } = network;
+  const { kernel, files } = createKernelHost({ simulation, name: 'worker-1', trees: new FileTreeTable(), rootTree, programs: new Map(), reactivePrograms: new Map(), network: net, sockets });
+  const systemd = new HostSystemd({ simulation, host: 'worker-1', kernel, files, sockets, netns: net.netns });
+  systemd.boot();
+  expect(kernel.processes().map(({ pid, argv }) => [pid, argv])).toEqual([[1, ['/sbin/init']]]);
+  expect(kernel.swaps().map(({ path, sizeBytes }) => [path, sizeBytes])).toEqual([['/swap.img', 2_147_479_552]]);
+  expect(files.root.realpath('/bin/sh')).toBe('/usr/bin/sh');
+  expect(kernel.canExecute('/bin/ls', {}, files.hostNamespace)).toBe('/bin/ls');
+  expect(files.root.stat('/usr/bin/sudo')).toMatchObject({ mode: 0o4755 });
+  expect(files.root.stat('/home/ubuntu')).toMatchObject({ uid: 1000, mode: 0o750 });
+  expect(systemd.unit('docker')).toMatchObject({ load: 'loaded', active: 'inactive', enabled: 'disabled' });
+  expect(kernel.sysctl('net.ipv4.ip_forward')).toBe('0');
 });
