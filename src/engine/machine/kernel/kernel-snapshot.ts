@@ -63,6 +63,7 @@ function saveRecord(kernel: HostKernel, record: ProcessRecord): SavedRecord {
   const { holds: _, ...rest } = record;
   return {
     ...rest,
+    caught: [...record.caught],
     mounts: record.mounts.id,
     cgroup: record.cgroup.path,
     root: kernel.files.refer(record.root),

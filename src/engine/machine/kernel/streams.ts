@@ -209,7 +209,12 @@ export class PipeTable implements Streams {
   }
 
   snapshot(): Plain {
-    const pipes = [...this.#pipes.values()].map((pipe) => ({ ...pipe, chunks: pipe.size === 0 ? [] : [concatBytes(pipe.chunks)] }));
+    const pipes = [...this.#pipes.values()].map((pipe) => ({
+      ...pipe,
+      chunks: pipe.size === 0 ? [] : [concatBytes(pipe.chunks)],
+      readWaiters: [...pipe.readWaiters],
+      writeWaiters: [...pipe.writeWaiters],
+    }));
     return { next: this.#next, pipes } as unknown as Plain;
   }
 

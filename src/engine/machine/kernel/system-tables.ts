@@ -217,7 +217,7 @@ export class SystemTables {
   }
 
   snapshot(): Plain {
-    return { sysctls: [...this.#sysctls], modules: this.#modules, swaps: this.#swaps as unknown as Plain, messages: this.#messages, bootId: this.bootId };
+    return { sysctls: [...this.#sysctls], modules: [...this.#modules], swaps: [...this.#swaps] as unknown as Plain, messages: [...this.#messages], bootId: this.bootId };
   }
 
   restore(saved: Plain): void {

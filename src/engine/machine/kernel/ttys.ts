@@ -219,24 +219,12 @@ export class TtyTable implements Ttys {
   }
 
   snapshot(): Plain {
-    return [...this.#ttys.values()].map((tty) => ({ ...tty, output: tty.outputBytes === 0 ? [] : [concatBytes(tty.output)] })) as unknown as Plain;
+    return [...this.#ttys.values()].map(copyOf) as unknown as Plain;
   }
 
   restore(saved: Plain): void {
     const ttys = saved as unknown as Tty[];
-    this.#ttys = new Map(
-      ttys.map((tty) => [
-        tty.id,
-        {
-          ...tty,
-          line: { ...tty.line, line: [...tty.line.line], ready: tty.line.ready.map((each) => [...each]) },
-          output: [...tty.output],
-          readWaiters: [...tty.readWaiters],
-          writeWaiters: [...tty.writeWaiters],
-          controllerWaiters: [...tty.controllerWaiters],
-        },
-      ]),
-    );
+    this.#ttys = new Map(ttys.map((tty) => [tty.id, copyOf(tty)]));
   }
 
   #dropLine(tty: Tty): void {
@@ -282,3 +270,13 @@ export class TtyTable implements Ttys {
     this.effects.wake(waiters);
   }
 }
+
+/** Shares nothing that changes. */
+const copyOf = (tty: Tty): Tty => ({
+  ...tty,
+  line: { ...tty.line, line: [...tty.line.line], ready: tty.line.ready.map((each) => [...each]) },
+  output: tty.outputBytes === 0 ? [] : [concatBytes(tty.output)],
+  readWaiters: [...tty.readWaiters],
+  writeWaiters: [...tty.writeWaiters],
+  controllerWaiters: [...tty.controllerWaiters],
+});

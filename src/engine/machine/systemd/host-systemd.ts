@@ -91,7 +91,7 @@ export class HostSystemd implements Systemd, Component {
   }
 
   snapshot(): Plain {
-    return { units: saveUnits(this.#units), journal: this.journalRecords.snapshot(), pid: this.pid, streams: [...this.#streams] as unknown as Plain, socket: this.#socket.snapshot() };
+    return { units: saveUnits(this.#units), journal: this.journalRecords.snapshot(), pid: this.pid, streams: [...this.#streams].map(([id, each]) => [id, { ...each }]) as unknown as Plain, socket: this.#socket.snapshot() };
   }
 
   restore(state: Plain): void {
