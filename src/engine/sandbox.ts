@@ -61,6 +61,7 @@ export class DrydockSandbox implements Sandbox {
   readonly terminals: Terminals;
   readonly reader: WorldReader;
   readonly #inputs: Inputs;
+  readonly #administrator: () => string;
   readonly #setup: ClusterSetup | undefined;
   readonly #projection: WorldProjection | undefined;
   readonly #listeners = new Set<(output: Output) => void>();
@@ -72,6 +73,7 @@ export class DrydockSandbox implements Sandbox {
     const { simulation } = this;
     this.network = createNetwork(simulation);
     const pki = clusterPki(seed, topology.startMs);
+    this.#administrator = () => pki.client({ commonName: 'kubernetes-admin', organizations: ['kubeadm:cluster-admins'] }).certificatePem;
     let hosts: ReadonlyMap<string, LabHost> = new Map();
     this.cluster =
       topology.cluster === undefined ? undefined : new Cluster({ simulation, network: this.network, topology, cluster: topology.cluster, pki, hosts: () => hosts });
@@ -154,7 +156,10 @@ export class DrydockSandbox implements Sandbox {
   /** A request from outside the simulated hosts. */
   handle(server: ServerName, request: HttpRequest, options: { readonly streamingBody?: boolean } = {}): Exchange {
     if (server === 'kubernetes') {
-      return this.network.outside.handle({ host: this.#controlPlaneIp(), port: API_PORT, tls: { serverName: this.#controlPlaneIp(), authorities: 'insecure' } }, request, options);
+      // Without credentials of its own a request is the administrator's, as with the kubeconfig of an operator's laptop.
+      const identity = request.headers['authorization'] === undefined ? { clientCertificate: this.#administrator() } : {};
+      const ip = this.#controlPlaneIp();
+      return this.network.outside.handle({ host: ip, port: API_PORT, tls: { serverName: ip, authorities: 'insecure', ...identity } }, request, options);
     }
     return this.#inputs.docker(server.docker, request, options);
   }
