@@ -100,7 +100,7 @@ export class Terminals implements Component {
       return;
     }
     if (this.#terminals.has(id)) return;
-    const tty = host.kernel.ttys.create({ size });
+    const tty = host.kernel.ttys.create({ size, external: true });
     const stdio = { type: 'tty', tty } as const;
     const pid = host.kernel.spawn({
       path: argv?.[0] ?? '/bin/bash',
