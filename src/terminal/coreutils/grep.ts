@@ -53,7 +53,7 @@ async function run(call: Invocation, preset: 'G' | 'E' | 'F'): Promise<number> {
     patterns.push(...first.split('\n'));
     operands = rest;
   }
-  const mode = options.order.findLast(([letter]) => 'EFGP'.includes(letter))?.[0] ?? preset;
+  const mode = options.order.findLast(([letter]) => 'EFGP'.includes(letter))?.[0] ?? (io.name === 'egrep' ? 'E' : io.name === 'fgrep' ? 'F' : preset);
   const regex = compile(patterns, mode, options.has('w'), options.has('x'), options.has('i') || options.has('y'));
   if (regex === undefined) {
     await io.warn(mode === 'E' || mode === 'G' ? faultOf(patterns.join('|')) : 'invalid pattern');

@@ -31,7 +31,7 @@ function shellProgram(name: string, personality: Personality): Program {
   return {
     name,
     memoryBytes: 3_500_000,
-    run: (process) => start(process, personality),
+    run: (process) => start(process, personality === 'bash' && /^-?(sh|dash)$/.test(baseName(process.argv[0] ?? '')) ? 'dash' : personality),
     resume,
   };
 }

@@ -1,0 +1,47 @@
+import type { Applet } from './coreutils/command.ts';
+import { awk } from './coreutils/awk.ts';
+import { basename } from './coreutils/basename.ts';
+import { cat } from './coreutils/cat.ts';
+import { cut } from './coreutils/cut.ts';
+import { dirname } from './coreutils/dirname.ts';
+import { echo } from './coreutils/echo.ts';
+import { base64, expr, gunzip, gzip, md5sum, sha1sum, sha256sum, testProgram, zcat } from './coreutils/data.ts';
+import { chgrp, chmod, chown, date, df, du, env, kill, nice, nohup, nproc, printenv, stat, timeout, uname, watch, which } from './coreutils/system.ts';
+import { cp, ln, mkdir, mktemp, mv, readlink, realpath, rm, rmdir, touch, truncate } from './coreutils/files.ts';
+import { find } from './coreutils/find.ts';
+import { fold } from './coreutils/fold.ts';
+import { egrep, fgrep, grep } from './coreutils/grep.ts';
+import { head } from './coreutils/head.ts';
+import { ls } from './coreutils/ls.ts';
+import { nl } from './coreutils/nl.ts';
+import { paste } from './coreutils/paste.ts';
+import { printf } from './coreutils/printf.ts';
+import { rev } from './coreutils/rev.ts';
+import { sed } from './coreutils/sed.ts';
+import { seq } from './coreutils/seq.ts';
+import { clear, falseProgram, hostname, id, pwd, sleep, sync, trueProgram, tty, whoami, yes } from './coreutils/simple.ts';
+import { sort } from './coreutils/sort.ts';
+import { tac } from './coreutils/tac.ts';
+import { tail } from './coreutils/tail.ts';
+import { tee } from './coreutils/tee.ts';
+import { tr } from './coreutils/tr.ts';
+import { uniq } from './coreutils/uniq.ts';
+import { wc } from './coreutils/wc.ts';
+import { xargs } from './coreutils/xargs.ts';
+import { curl } from './programs/curl.ts';
+import { dig, getent, host, nslookup } from './programs/dns-tools.ts';
+import { ping } from './programs/ping.ts';
+import { dmesg, free, lsmod, mount, pgrep, pkill, ps, sysctl, top, umount, uptime } from './programs/proc-tools.ts';
+import { wget } from './programs/wget.ts';
+
+const named = (name: string, applet: Applet): readonly [string, Applet] => [name, applet];
+
+/** Programs that hosts have as files of their own and busybox as applets. */
+export const applets: ReadonlyMap<string, Applet> = new Map<string, Applet>([
+  ...[
+    awk, base64, basename, cat, chgrp, chmod, chown, clear, cp, curl, cut, date, df, dig, dirname, dmesg, du, echo, egrep, env, expr, fgrep, find, fold, free, getent, grep, gunzip, gzip, head,
+    host, hostname, id, kill, ln, ls, lsmod, md5sum, mkdir, mktemp, mount, mv, nice, nl, nohup, nproc, nslookup, paste, pgrep, ping, pkill, printenv, printf, ps, pwd, readlink, realpath,
+    rev, rm, rmdir, sed, seq, sha1sum, sha256sum, sleep, sort, stat, sync, sysctl, tac, tail, tee, timeout, top, touch, tr, truncate, tty, umount, uname, uniq, uptime, watch, wc, wget, which, whoami, xargs, zcat, yes,
+  ].map((applet) => named(applet.name, applet)),
+  named('true', trueProgram), named('false', falseProgram), named('test', testProgram), named('[', testProgram), named('gawk', awk), named('mawk', awk),
+]);

@@ -1,0 +1,6 @@
+/** Programs that load when they are first run. */
+import type { ProgramEntry } from '../protocol/program.ts';
+
+export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<string, ProgramEntry>([
+  ['kubectl', async () => (await import('./cli/kubectl/program.ts')).kubectl],
+]);

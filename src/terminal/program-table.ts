@@ -1,0 +1,26 @@
+/** Every program of the terminal by its id. Large ones and rare ones load when somebody first runs them. */
+import type { Program, ProgramEntry, ProgramTable } from '../protocol/program.ts';
+import * as files from './coreutils/files.ts';
+import * as simple from './coreutils/simple.ts';
+import * as system from './coreutils/system.ts';
+import type { Applet } from './coreutils/command.ts';
+import { applets } from './applets.ts';
+import { ash, bash, dash } from './shell/bash.ts';
+import { busybox } from './programs/busybox.ts';
+import { optionalPrograms } from './optional-programs.ts';
+
+function table(): Map<string, ProgramEntry> {
+  const entries = new Map<string, ProgramEntry>();
+  for (const [name, applet] of applets) entries.set(name, applet);
+  for (const program of [bash, dash, ash]) entries.set(program.name, program);
+  entries.set('sh', dash);
+  entries.set('busybox', busybox);
+  for (const [name, entry] of optionalPrograms) entries.set(name, entry);
+  return entries;
+}
+
+export const programs: ProgramTable = table();
+/** Ids that hosts install under /usr/bin. */
+export const hostProgramIds: readonly string[] = [...programs.keys()].filter((id) => id !== 'busybox' && id !== 'ash').sort();
+export type { Applet, Program };
+export const parts = { files, simple, system };

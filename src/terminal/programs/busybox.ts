@@ -1,0 +1,45 @@
+/** busybox: one executable, the applet is the name it was called by. */
+import type { Process, Program } from '../../protocol/program.ts';
+import { applets } from '../applets.ts';
+import { baseName, Io } from '../io.ts';
+import { ash } from '../shell/bash.ts';
+
+export const busybox: Program = {
+  name: 'busybox',
+  memoryBytes: 1_000_000,
+  run: (process) => dispatch(process, process.argv),
+  ...(ash.resume === undefined ? {} : { resume: ash.resume }),
+};
+
+const SHELLS = new Set(['sh', 'ash', 'bash']);
+
+async function dispatch(process: Process, argv: readonly string[]): Promise<number> {
+  const name = baseName(argv[0] ?? 'busybox').replace(/^-/, '');
+  if (name === 'busybox') {
+    const [, applet] = argv;
+    if (applet !== undefined && !applet.startsWith('-')) return await dispatch(process, argv.slice(1));
+    const io = new Io(process, 'busybox');
+    const names = [...new Set([...applets.keys(), ...SHELLS])].sort();
+    if (applet === '--list') for (const each of names) io.line(each);
+    else io.out(`BusyBox v1.37.0 (2024-09-26 21:31:42 UTC) multi-call binary.\n\nUsage: busybox [function [arguments]...]\n   or: busybox --list\n\nCurrently defined functions:\n\t${names.join(', ')}\n`);
+    return await io.end(0);
+  }
+  if (SHELLS.has(name)) return await ash.run(withArguments(process, argv));
+  const applet = applets.get(name);
+  if (applet !== undefined) return await applet.applet(process, 'busybox', argv);
+  const io = new Io(process, name);
+  await io.raw(`drydock: 'busybox ${name}' is not simulated\n`);
+  return 127;
+}
+
+/** The same process with the arguments of the applet (`busybox sh -c …`). */
+function withArguments(process: Process, argv: readonly string[]): Process {
+  if (argv === process.argv) return process;
+  return new Proxy(process, {
+    get: (target, key) => {
+      if (key === 'argv') return argv;
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === 'function' ? (...args: unknown[]): unknown => Reflect.apply(value, target, args) : value;
+    },
+  });
+}
