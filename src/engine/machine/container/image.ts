@@ -48,11 +48,23 @@ export class Layer {
   #describe(): LayerRecord {
     const archive = this.archive();
     const { compressedBytes, sizeBytes } = this.definition;
-    return { digest: digestOf(gzipStored(archive)), diffId: digestOf(archive), compressedBytes, sizeBytes };
+    const diffId = digestOf(archive);
+    byDiffId.set(diffId, this);
+    return { digest: digestOf(gzipStored(archive)), diffId, compressedBytes, sizeBytes };
   }
 }
 
 const layers = new Map<LayerDefinition, Layer>();
+/** Layers whose digests are known by now. */
+const byDiffId = new Map<string, Layer>();
+
+/** The layer of these images with a diff id; digests are computed only as far as none that is known fits. */
+export function findLayer(diffId: string, images: Iterable<Image>): Layer | undefined {
+  const known = byDiffId.get(diffId);
+  if (known !== undefined) return known;
+  for (const image of images) for (const layer of image.layers) if (layer.record.diffId === diffId) return layer;
+  return undefined;
+}
 
 /** The layer of a definition; images on one base share it. */
 export function layerOf(definition: LayerDefinition): Layer {

@@ -3,7 +3,8 @@
  * Models: names, tags, digests, and how each registry refuses what it does not have.
  * Leaves out: authentication, rate limits, pushes.
  */
-import { Image } from './image.ts';
+import type { FileTree } from '../files/file-tree.ts';
+import { findLayer, Image } from './image.ts';
 import type { ImageDefinition } from './image-definition.ts';
 import type { PullFailure } from './interface.ts';
 import { formatReference, repositoryOf, withDefaultTag, type ImageReference } from './reference.ts';
@@ -53,6 +54,11 @@ export class Registry {
   image(reference: string): Image | undefined {
     const definition = this.#byReference.get(reference);
     return definition === undefined ? undefined : imageOf(definition);
+  }
+
+  /** The content of a layer of the catalogue by its diff id: how snapshots find trees again. */
+  layerTree(diffId: string): FileTree | undefined {
+    return findLayer(diffId, new Set([...this.#byReference.values()].map(imageOf)))?.tree;
   }
 
   /** What the registry answers for a manifest. */

@@ -399,7 +399,8 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
 
   #mainExited(containerId: string, exitCode: number, oomKilled: boolean): void {
     const cell = this.#parts.containers.get(containerId);
-    if (cell === undefined) return;
+    // Told once per run; what comes after the end is an echo.
+    if (cell === undefined || cell.record.pid === 0) return;
     const { sim, host } = this.#parts;
     const { spec } = cell.record;
     if (cell.pause !== true) {

@@ -21,7 +21,7 @@ export const ESSENTIALS: readonly string[] = [
 export const PROCPS: readonly string[] = ['ps', 'top', 'free', 'uptime', 'pgrep', 'pkill', 'vmstat', 'watch', 'w', 'sysctl'];
 
 /** Program id of a command where it differs from its name. */
-const PROGRAM_IDS: Readonly<Record<string, string>> = { dash: 'bash', mawk: 'awk', egrep: 'grep', fgrep: 'grep' };
+const PROGRAM_IDS: Readonly<Record<string, string>> = { mawk: 'awk', egrep: 'grep', fgrep: 'grep' };
 
 export const programId = (name: string): string => PROGRAM_IDS[name] ?? name;
 

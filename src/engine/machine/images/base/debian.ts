@@ -108,7 +108,7 @@ export function debianRelease(release: Release): readonly LayerFile[] {
     file('/etc/shells', '# /etc/shells: valid login shells\n/bin/sh\n/usr/bin/sh\n/bin/bash\n/usr/bin/bash\n/bin/dash\n/usr/bin/dash\n'),
     file('/etc/bash.bashrc', "# System-wide .bashrc file for interactive bash(1) shells.\n[ -z \"$PS1\" ] && return\nshopt -s checkwinsize\nPS1='${debian_chroot:+($debian_chroot)}\\u@\\h:\\w\\$ '\n"),
     executable('/usr/bin/bash', 'bash'),
-    executable('/usr/bin/dash', 'bash'),
+    executable('/usr/bin/dash', 'dash'),
     link('/usr/bin/sh', 'dash'),
     link('/usr/bin/awk', 'mawk'),
     ...commands('/usr/bin', ['mawk', ...COREUTILS, ...ESSENTIALS, ...(release.extraCommands ?? [])]),

@@ -23,7 +23,8 @@ export const nginxEntrypoint: ReactiveProgram = {
     startNginx(context, args);
   },
   onChildExit(context, _pid, code) {
-    context.exit(code);
+    // Workers of nginx are its own business; a command that was started instead takes the container with it.
+    if (context.state['handedOver'] === true) context.exit(code);
   },
 };
 
@@ -31,7 +32,10 @@ function handOver(context: ReactiveContext, command: string, args: readonly stri
   const replaced = context.exec?.(command, [command, ...args]);
   if (replaced !== undefined && !failed(replaced)) return;
   const child = replaced === undefined ? context.spawn(command, [command, ...args]) : replaced;
-  if (!failed(child)) return;
+  if (!failed(child)) {
+    context.state = { handedOver: true };
+    return;
+  }
   context.print(`/docker-entrypoint.sh: 47: exec: ${command}: ${child.errno === 'EACCES' ? 'Permission denied' : 'not found'}\n`, 2);
   context.exit(child.errno === 'EACCES' ? 126 : 127);
 }
