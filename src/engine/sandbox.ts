@@ -208,7 +208,7 @@ export class DrydockSandbox implements Sandbox {
     loop.restore(saved.loop);
     random.restore(saved.random);
     if (saved.roles !== undefined) this.cluster?.restoreRoles(saved.roles);
-    for (const [target, component] of loop.components()) component.restore(saved.components[target]);
+    for (const [target, component] of loop.components().toSorted(imagesFirst)) component.restore(saved.components[target]);
     // Restoring must leave no trace of its own.
     loop.restore(saved.loop);
     random.restore(saved.random);
@@ -260,6 +260,9 @@ export class DrydockSandbox implements Sandbox {
     }
   }
 }
+
+/** Container runtimes know which images' layers the file systems show. */
+const imagesFirst = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => Number(b.startsWith('runtime/')) - Number(a.startsWith('runtime/'));
 
 /** /etc/hosts of every machine names its neighbours, as an installer of a lab would write it. */
 function writeHostNames(hosts: ReadonlyMap<string, LabHost>, topology: Topology): void {

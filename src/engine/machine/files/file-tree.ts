@@ -183,6 +183,9 @@ export class FileTree {
 export class FileTreeTable {
   readonly #trees = new Map<string, FileTree>();
 
+  /** @param find where trees come from that nobody has shown yet in this process. */
+  constructor(private readonly find: (id: string) => FileTree | undefined = () => undefined) {}
+
   /** Adds a tree; a second one of the same id is ignored, since ids name content. */
   add(tree: FileTree): FileTree {
     const known = this.#trees.get(tree.id);
@@ -192,7 +195,10 @@ export class FileTreeTable {
   }
 
   get(id: string): FileTree | undefined {
-    return this.#trees.get(id);
+    const known = this.#trees.get(id);
+    if (known !== undefined) return known;
+    const found = this.find(id);
+    return found === undefined ? undefined : this.add(found);
   }
 }
 
