@@ -3,7 +3,7 @@ import { isLabelValue, isQualifiedName } from '../../../../engine/kubernetes/api
 import { createMergePatch } from '../../../../engine/kubernetes/apimachinery/json-merge-patch.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { Faults, type Context } from '../context.ts';
-import { kindName, resourcePath } from '../discovery.ts';
+import { resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
 import { mapAt, objectAt, sortedEntries } from '../fields.ts';
 import { objectPrinter, reportObject } from '../print.ts';
@@ -125,5 +125,3 @@ async function change(context: Context, target: Target, changes: Changes, member
   return { object: context.api.must(reply), done };
 }
 
-/** `pod/web`, for messages that name a target. */
-export const targetName = (target: Target): string => `${kindName(target.type)}/${target.name}`;

@@ -1,0 +1,69 @@
+/**
+ * The text that `kubectl describe` builds: lines with tabs, indented by two spaces a level, aligned at the end.
+ * Facts: kubectl pkg/describe describe.go.
+ */
+import type { JsonObject, JsonValue } from '../../../../protocol/plain.ts';
+import { DESCRIBE_TABLE, TabWriter } from '../../../../formats/table.ts';
+import { mapAt, sortedEntries } from '../fields.ts';
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+/** Longer annotations begin on a line of their own. */
+const MAX_ANNOTATION = 140;
+
+export class Page {
+  private readonly writer = new TabWriter(DESCRIBE_TABLE);
+
+  /** One line: cells with tabs between, at a level. */
+  line(level: number, ...cells: readonly string[]): void {
+    this.writer.write(`${'  '.repeat(level)}${cells.join('\t')}\n`);
+  }
+
+  /** Text that stands as it is. */
+  raw(text: string): void {
+    this.writer.write(text);
+  }
+
+  /** `Title:\tvalue`, left out where there is none. */
+  optional(level: number, title: string, value: string): void {
+    if (value !== '') this.line(level, `${title}:`, value);
+  }
+
+  /** A map of labels, one to a line; `<none>` if empty. */
+  labels(level: number, title: string, labels: Readonly<Record<string, string>>): void {
+    const entries = sortedEntries(labels);
+    if (entries.length === 0) this.line(level, `${title}:`, '<none>');
+    for (const [index, [key, value]] of entries.entries()) {
+      this.line(level, index === 0 ? `${title}:` : '', `${key}=${value}`);
+    }
+  }
+
+  annotations(level: number, title: string, annotations: Readonly<Record<string, string>>): void {
+    const entries = sortedEntries(annotations).filter(([key]) => key !== LAST_APPLIED);
+    if (entries.length === 0) this.line(level, `${title}:`, '<none>');
+    for (const [index, [key, value]] of entries.entries()) {
+      const head = index === 0 ? `${title}:` : '';
+      const lines = value.replace(/\n$/, '').split('\n');
+      if (lines.length === 1 && `${key}: ${value}`.length <= MAX_ANNOTATION) {
+        this.line(level, head, `${key}: ${value}`);
+        continue;
+      }
+      this.line(level, head, `${key}:`);
+      for (const line of lines) this.line(level, '', `  ${line.length > MAX_ANNOTATION ? `${line.slice(0, MAX_ANNOTATION - 3)}...` : line}`);
+    }
+  }
+
+  text(): string {
+    return this.writer.flush();
+  }
+}
+
+/** Labels and annotations of an object. */
+export function metadataLines(page: Page, object: JsonValue): void {
+  page.labels(0, 'Labels', mapAt(object, 'metadata', 'labels'));
+  page.annotations(0, 'Annotations', mapAt(object, 'metadata', 'annotations'));
+}
+
+/** A list on one line, or `<none>`. */
+export const joined = (items: readonly string[], separator = ', '): string => (items.length === 0 ? '<none>' : items.join(separator));
+
+export const isEmpty = (object: JsonObject): boolean => Object.keys(object).length === 0;
