@@ -145,7 +145,7 @@ const useContext: Verb = {
   flags: [],
   run: (context) => {
     const [name] = context.flags.args;
-    if (name === undefined || context.flags.args.length !== 1) context.usage('Unexpected args: [' + context.flags.args.join(' ') + ']');
+    if (name === undefined || context.flags.args.length !== 1) return context.usage('Unexpected args: [' + context.flags.args.join(' ') + ']');
     if (!context.config.contexts.some((entry) => entry.name === name)) fatal(`no context exists with the name: ${JSON.stringify(name)}`);
     const { path, config } = editable(context);
     save(context, path, { ...config, currentContext: name });
@@ -181,7 +181,7 @@ const setCluster: Verb = {
   run: (context) => {
     const { flags } = context;
     const [name] = flags.args;
-    if (name === undefined) context.usage('Unexpected args: []');
+    if (name === undefined) return context.usage('Unexpected args: []');
     const { path, config } = editable(context);
     const body = { ...config.clusters.find((entry) => entry.name === name)?.body };
     for (const flag of ['server', 'certificate-authority', 'tls-server-name'] as const) if (flags.changed(flag)) body[flag] = flags.string(flag);
@@ -199,7 +199,7 @@ const setCredentials: Verb = {
   run: (context) => {
     const { flags } = context;
     const [name] = flags.args;
-    if (name === undefined) context.usage('Unexpected args: []');
+    if (name === undefined) return context.usage('Unexpected args: []');
     const { path, config } = editable(context);
     const body = { ...config.users.find((entry) => entry.name === name)?.body };
     for (const flag of ['token', 'username', 'password', 'client-certificate', 'client-key'] as const) if (flags.changed(flag)) body[flag] = flags.string(flag);
@@ -216,7 +216,7 @@ function remover(path: string, word: string, member: 'contexts' | 'clusters' | '
     flags: [],
     run: async (context) => {
       const [name] = context.flags.args;
-      if (name === undefined) context.usage(`you must specify a ${word}`);
+      if (name === undefined) return context.usage(`you must specify a ${word}`);
       const file = editable(context);
       if (!file.config[member].some((entry) => entry.name === name)) fatal(`cannot delete ${word} ${name}, not in ${file.path}`);
       if (member === 'contexts' && file.config.currentContext === name) await context.error('warning: this removed your active context, use "kubectl config use-context" to select a different one');
@@ -233,7 +233,7 @@ const rename: Verb = {
   flags: [],
   run: (context) => {
     const [from, to] = context.flags.args;
-    if (from === undefined || to === undefined) context.usage('Unexpected args: [' + context.flags.args.join(' ') + ']');
+    if (from === undefined || to === undefined) return context.usage('Unexpected args: [' + context.flags.args.join(' ') + ']');
     const { path, config } = editable(context);
     const entry = config.contexts.find((item) => item.name === from);
     if (entry === undefined) return fatal(`cannot rename the context ${JSON.stringify(from)}, it's not in ${path}`);
@@ -248,7 +248,7 @@ const rename: Verb = {
 /** `clusters.NAME.server` and the like, set or taken away. */
 function property(context: Context, value: string | undefined): void {
   const [name] = context.flags.args;
-  if (name === undefined) context.usage('Unexpected args: []');
+  if (name === undefined) return context.usage('Unexpected args: []');
   const { path, config } = editable(context);
   const [head = '', entryName, ...rest] = name.split('.');
   if (head === 'current-context') save(context, path, { ...config, currentContext: value ?? '' });
