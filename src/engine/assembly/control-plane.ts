@@ -116,6 +116,7 @@ export class Cluster {
     this.front = new HttpFront({ simulation, target: `${target}/http`, server: this.server, exchanges, nodes: this.#connections });
     simulation.loop.register(`${target}/http`, this.front);
     simulation.loop.register(`${target}/nodes`, this.#connections);
+    for (const name of ['kube-controller-manager', 'kube-scheduler']) this.#answerHealth(name);
     this.controllers = this.#controllerManager();
     this.scheduler = this.#scheduler();
     const agents = this.#agents();
@@ -293,11 +294,9 @@ export class Cluster {
     ]);
   }
 
-  /** /healthz, /livez and /readyz behind a certificate that the process signed itself. */
-  #serveHealth(name: string, port: number, host: string, pid: number): void {
-    const { network, pki } = this.options;
-    const target = `${name}/health`;
-    const exchanges = network.http(target, {
+  /** /healthz, /livez and /readyz; a restored process finds them there without having started. */
+  #answerHealth(name: string): void {
+    const exchanges = this.options.network.http(`${name}/health`, {
       open: (exchange, { target: path }) => {
         const known = ['/healthz', '/livez', '/readyz'].includes(path.split('?')[0] ?? '');
         exchanges.respond(exchange, known ? 200 : 404, { bytes: encodeUtf8(known ? 'ok' : '404 page not found\n') }, { 'content-type': 'text/plain; charset=utf-8' });
@@ -306,9 +305,14 @@ export class Cluster {
       finish: () => undefined,
       abort: () => undefined,
     });
+  }
+
+  /** The health port, behind a certificate that the process signed itself. */
+  #serveHealth(name: string, port: number, host: string, pid: number): void {
+    const { network, pki } = this.options;
     const { certificatePem } = pki.server(`${host}@${name}`, ['localhost'], ['127.0.0.1']);
     const netns = network.host(host)?.netns ?? 0;
-    network.sockets.listen(netns, { family: 'inet', ip: '127.0.0.1', port }, { component: target, host, pid }, { tls: { chain: certificatePem, names: ['localhost', '127.0.0.1'] } });
+    network.sockets.listen(netns, { family: 'inet', ip: '127.0.0.1', port }, { component: `${name}/health`, host, pid }, { tls: { chain: certificatePem, names: ['localhost', '127.0.0.1'] } });
   }
 
   #started(role: string, host: string, pid: number): void {

@@ -218,7 +218,6 @@ export class KubeProxy implements Component {
       revision: this.#revision,
       lastSyncUs: this.#lastSyncUs,
       scheduled: this.#scheduled,
-      services: this.#ports.size,
     };
   }
 

@@ -280,18 +280,18 @@ export class HttpServer implements SocketHandler, Exchanges {
 
   snapshot(): Plain {
     return {
-      connections: [...this.#connections.values()].map((connection) => ({ ...connection, parser: connection.parser === undefined ? undefined : { ...connection.parser }, waiting: [...connection.waiting], unsent: [...connection.unsent] })),
+      connections: [...this.#connections.values()].map((connection) => ({ ...connection, ...(connection.parser === undefined ? {} : { parser: { ...connection.parser } }), waiting: [...connection.waiting], unsent: [...connection.unsent] })),
       exchanges: [...this.#exchanges.values()].map((exchange) => ({ ...exchange })),
     } as unknown as Plain;
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { connections: (Omit<Connection, 'parser' | 'exchange'> & { parser: ParseState | undefined; exchange: ExchangeId | undefined })[]; exchanges: OpenExchange[] };
+    const saved = state as unknown as { connections: Connection[]; exchanges: OpenExchange[] };
     this.#connections.clear();
     this.#exchanges.clear();
     for (const connection of saved.connections) {
-      const { parser, exchange, ...rest } = connection;
-      this.#connections.set(connection.socket, { ...rest, waiting: [...connection.waiting], unsent: [...connection.unsent], ...(parser === undefined ? {} : { parser: { ...parser } }), ...(exchange === undefined ? {} : { exchange }) });
+      const { parser } = connection;
+      this.#connections.set(connection.socket, { ...connection, waiting: [...connection.waiting], unsent: [...connection.unsent], ...(parser === undefined ? {} : { parser: { ...parser } }) });
     }
     for (const exchange of saved.exchanges) this.#exchanges.set(exchange.id, { ...exchange });
   }

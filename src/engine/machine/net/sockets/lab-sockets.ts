@@ -296,8 +296,8 @@ export class LabSockets implements Sockets {
   snapshot(): Plain {
     const sockets = [...this.table.sockets.values()].map((socket) => ({
       ...socket, queue: [...socket.queue], held: [...socket.held], readWaits: [...socket.readWaits], writeWaits: [...socket.writeWaits],
-      datagrams: [...socket.datagrams], render: { ...socket.render }, backlog: socket.backlog === undefined ? undefined : [...socket.backlog],
-      parser: socket.parser === undefined ? undefined : { ...socket.parser },
+      datagrams: [...socket.datagrams], render: { ...socket.render }, ...(socket.backlog === undefined ? {} : { backlog: [...socket.backlog] }),
+      ...(socket.parser === undefined ? {} : { parser: { ...socket.parser } }),
     }));
     return { nextId: this.table.nextId, sockets: sockets as unknown as Plain };
   }

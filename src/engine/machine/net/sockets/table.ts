@@ -197,9 +197,9 @@ export class SocketTable {
     this.nextId = nextId;
     for (const map of [this.sockets, this.unix, this.byProcess]) map.clear();
     for (const one of saved) {
-      const { parser, backlog, ...rest } = one;
+      const { parser, backlog } = one;
       const socket: Socket = {
-        ...rest, queue: [...one.queue], held: [...one.held], readWaits: [...one.readWaits], writeWaits: [...one.writeWaits], datagrams: [...one.datagrams],
+        ...one, queue: [...one.queue], held: [...one.held], readWaits: [...one.readWaits], writeWaits: [...one.writeWaits], datagrams: [...one.datagrams],
         render: { ...one.render }, ...(parser === undefined ? {} : { parser: { ...parser } }), ...(backlog === undefined ? {} : { backlog: [...backlog] }),
       };
       this.sockets.set(socket.id, socket);
