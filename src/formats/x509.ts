@@ -2,7 +2,8 @@
  * X.509 certificates (RFC 5280) with ECDSA P-256 keys: issue, encode as PEM, and read back what a peer's check needs.
  * Keys come from given bytes and signatures are deterministic (RFC 6979), so equal inputs give equal certificates.
  */
-import { p256 } from '@noble/curves/nist.js';
+import { ecdsa, weierstrass } from '@noble/curves/abstract/weierstrass.js';
+import { p256 as platformP256 } from '@noble/curves/nist.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { AsnConvert, AsnIntegerArrayBufferConverter, OctetString } from '@peculiar/asn1-schema';
 import {
@@ -72,6 +73,13 @@ export interface CertificateFacts {
   readonly dnsNames: readonly string[];
   readonly ipAddresses: readonly string[];
 }
+
+/**
+ * P-256 without the platform's chance: the library blinds secret multiplications with random bytes, which change no result;
+ * these keys protect nothing, so fixed bytes do.
+ */
+const fixedBytes = (count = 32): Uint8Array<ArrayBuffer> => new Uint8Array(count).fill(0x5d);
+const p256 = ecdsa(weierstrass(platformP256.Point.CURVE(), { randomBytes: fixedBytes }), sha256, { randomBytes: fixedBytes });
 
 /** A key pair whose secret is derived from the seed text; equal texts give equal keys. */
 export function keyPairFrom(seedText: string): KeyPair {
