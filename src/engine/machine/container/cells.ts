@@ -4,7 +4,7 @@ import type { Notify } from '../../sim/notify.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Host } from '../host.ts';
 import type { ContainerLogs } from './container-logs.ts';
-import type { ContainerRecord, NamespaceId, RuntimeEvent, RuntimeNamespace, SandboxRecord } from './interface.ts';
+import type { ContainerRecord, NamespaceId, RuntimeEvent, RuntimeFailure, RuntimeNamespace, SandboxRecord } from './interface.ts';
 import type { HostImageStore } from './image-store.ts';
 import type { ContainerRootfs, RootfsStore } from './rootfs.ts';
 import type { StdioTable } from './stdio.ts';
@@ -65,3 +65,11 @@ export function change(parts: RuntimeParts, id: string, record: Partial<Containe
   parts.containers.set(id, next);
   return next;
 }
+
+/** A container by its exact id; pause containers are not among them. */
+export function findCell(parts: RuntimeParts, id: string): ContainerCell | undefined {
+  const cell = parts.containers.get(id);
+  return cell?.pause === true ? undefined : cell;
+}
+
+export const notFound = (id: string): RuntimeFailure => ({ failure: 'not-found', message: `No such container: ${id}` });

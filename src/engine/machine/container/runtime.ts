@@ -5,30 +5,26 @@
  */
 import { failed } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import { signalNumber, type Signal, type WindowSize } from '../../../protocol/program.ts';
+import type { Signal, WindowSize } from '../../../protocol/program.ts';
 import type { Component } from '../../sim/component.ts';
 import { tell, type Notify } from '../../sim/notify.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { FileView } from '../files/interface.ts';
 import type { Host } from '../host.ts';
-import { change, type ContainerCell, type RuntimeParts } from './cells.ts';
+import { change, findCell, notFound, type ContainerCell, type RuntimeParts } from './cells.ts';
 import { writeLimits } from './cgroup-limits.ts';
 import { listChanges } from './changes.ts';
 import { ContainerLogs } from './container-logs.ts';
 import { newContainer } from './create.ts';
 import { HostImageStore } from './image-store.ts';
 import type * as api from './interface.ts';
-import { launch, leaveNamespaces } from './launch.ts';
 import { PodSandboxes } from './pod-sandboxes.ts';
-import { parseSignal } from './process-setup.ts';
 import { containerdPullError } from './pull-error.ts';
 import type { Registry } from './registry.ts';
 import { RootfsStore } from './rootfs.ts';
 import { Sessions } from './sessions.ts';
 import { StdioTable } from './stdio.ts';
-
-/** runc create and start, until the first instruction of the program. */
-const START_US = 90_000;
+import { Tasks } from './tasks.ts';
 
 export class HostContainerRuntime implements api.ContainerRuntime, Component {
   readonly host: string;
@@ -37,6 +33,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
   readonly #stores: { readonly [name in api.RuntimeNamespace]: HostImageStore };
   readonly #sandboxes: PodSandboxes;
   readonly #sessions: Sessions;
+  readonly #tasks: Tasks;
   readonly #subscriptions = new Map<number, Notify>();
   #nextSubscription = 1;
 
@@ -64,6 +61,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     };
     this.#sandboxes = new PodSandboxes(this.#parts);
     this.#sessions = new Sessions(this.#parts);
+    this.#tasks = new Tasks(this.#parts, this.#sessions);
     sim.loop.register(this.target, this);
   }
 
@@ -125,108 +123,25 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
   }
 
   start(containerId: string, done: Notify): api.RuntimeFailure | undefined {
-    const cell = this.#cell(containerId);
-    if (cell === undefined) return notFound(containerId);
-    const { state } = cell.record;
-    if (state === 'running' || state === 'paused') return { failure: 'conflict', message: 'container is already running' };
-    if (state === 'removing') return { failure: 'conflict', message: 'container is marked for removal and cannot be started' };
-    this.#parts.sim.loop.schedule(START_US, this.target, 'start', { containerId, done: { ...done } });
-    return undefined;
+    return this.#tasks.start(containerId, done);
   }
-
-  #start(containerId: string, done: Notify): void {
-    const cell = this.#cell(containerId);
-    const { sim } = this.#parts;
-    if (cell === undefined || cell.record.state === 'running') {
-      const message = cell === undefined ? `No such container: ${containerId}` : 'container is already running';
-      tell(sim.loop, done, { containerId, result: { ok: false, failure: 'conflict', message, exitCode: 128 } });
-      return;
-    }
-    const { spec } = cell.record;
-    this.#parts.logs.begin(spec.log);
-    const result = launch(this.#parts, cell);
-    if (result.ok) {
-      change(this.#parts, containerId, {});
-      sim.trace.record(this.target, 'container.started', `container/${this.host}/${containerId.slice(0, 12)}`, { name: spec.name, namespace: spec.namespace, pid: result.pid });
-      this.#publish('started', spec.namespace, containerId, spec.sandboxId);
-    } else {
-      this.#sessions.endAttached(containerId);
-      this.#parts.stdio.close(`c/${containerId}`);
-      change(this.#parts, containerId, { error: result.message, exitCode: result.exitCode });
-    }
-    tell(sim.loop, done, { containerId, result });
-  }
-
   stop(containerId: string, timeoutSeconds: number, done: Notify, signal?: string): api.RuntimeFailure | undefined {
-    const cell = this.#cell(containerId);
-    if (cell === undefined) return notFound(containerId);
-    const { sim, host } = this.#parts;
-    if (cell.record.pid === 0) {
-      tell(sim.loop, done, { containerId });
-      return undefined;
-    }
-    if (cell.record.state === 'paused') this.unpause(containerId);
-    const current = this.#cell(containerId) ?? cell;
-    const first = signal === undefined ? cell.record.stopSignal : parseSignal(signal);
-    if (first === undefined) return { failure: 'invalid', message: `invalid signal: ${String(signal)}` };
-    host.kernel.kill(cell.record.pid, first);
-    if (cell.killSeq !== undefined) sim.loop.cancel(cell.killSeq);
-    const killSeq = timeoutSeconds < 0 ? undefined : sim.loop.schedule(timeoutSeconds * 1_000_000, this.target, 'stop.timeout', { containerId });
-    const { killSeq: _, ...rest } = current;
-    this.#parts.containers.set(containerId, { ...rest, stopping: [...(cell.stopping ?? []), done], ...(killSeq === undefined ? {} : { killSeq }) });
-    return undefined;
+    return this.#tasks.stop(containerId, timeoutSeconds, done, signal);
   }
-
   kill(containerId: string, signal: Signal): api.RuntimeFailure | undefined {
-    const cell = this.#cell(containerId);
-    if (cell === undefined) return notFound(containerId);
-    if (cell.record.pid === 0) return { failure: 'not-running', message: `container ${containerId} is not running` };
-    this.#parts.host.kernel.kill(cell.record.pid, signal);
-    return undefined;
+    return this.#tasks.kill(containerId, signal);
   }
-
+  remove(containerId: string, options: { readonly force?: boolean } = {}): api.RuntimeFailure | undefined {
+    return this.#tasks.remove(containerId, options);
+  }
   pause(containerId: string): api.RuntimeFailure | undefined {
-    return this.#freeze(containerId, 'running', 'paused', '1');
+    return this.#tasks.freeze(containerId, 'running', 'paused', '1');
   }
   unpause(containerId: string): api.RuntimeFailure | undefined {
-    return this.#freeze(containerId, 'paused', 'running', '0');
+    return this.#tasks.freeze(containerId, 'paused', 'running', '0');
   }
-  #freeze(containerId: string, from: api.ContainerState, to: api.ContainerState, value: string): api.RuntimeFailure | undefined {
-    const cell = this.#cell(containerId);
-    if (cell === undefined) return notFound(containerId);
-    if (cell.record.state !== from) return { failure: 'not-running', message: from === 'paused' ? `Container ${containerId} is not paused` : `container ${containerId} is not running` };
-    this.#parts.host.kernel.cgroups.write(cell.record.cgroupPath, 'cgroup.freeze', value);
-    change(this.#parts, containerId, { state: to });
-    this.#publish(to === 'paused' ? 'paused' : 'unpaused', cell.record.spec.namespace, containerId, cell.record.spec.sandboxId);
-    return undefined;
-  }
-
-  remove(containerId: string, options: { readonly force?: boolean } = {}): api.RuntimeFailure | undefined {
-    const cell = this.#cell(containerId);
-    if (cell === undefined) return undefined;
-    if (cell.record.pid !== 0) {
-      if (options.force !== true) return { failure: 'conflict', message: `container ${containerId} is running` };
-      this.#parts.host.kernel.kill(cell.record.pid, 'SIGKILL');
-      // The record goes when the process has ended; its exit is told as always.
-      change(this.#parts, containerId, { state: 'removing' });
-      if (this.#cell(containerId)?.record.pid !== 0) return undefined;
-    }
-    this.#erase(containerId);
-    return undefined;
-  }
-
-  #erase(containerId: string): void {
-    const cell = this.#cell(containerId);
-    if (cell === undefined) return;
-    this.#sessions.endAttached(containerId);
-    this.#parts.stdio.close(`c/${containerId}`);
-    this.#parts.rootfs.remove(cell.rootfs);
-    this.#parts.containers.delete(containerId);
-    this.#publish('removed', cell.record.spec.namespace, containerId, cell.record.spec.sandboxId);
-  }
-
   update(containerId: string, resources: api.ContainerResources): api.RuntimeFailure | undefined {
-    const cell = this.#cell(containerId);
+    const cell = findCell(this.#parts, containerId);
     if (cell === undefined) return notFound(containerId);
     const { spec } = cell.record;
     change(this.#parts, containerId, { spec: { ...spec, resources: { ...spec.resources, ...resources } } });
@@ -235,14 +150,14 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
   }
 
   rename(containerId: string, name: string): api.RuntimeFailure | undefined {
-    const cell = this.#cell(containerId);
+    const cell = findCell(this.#parts, containerId);
     if (cell === undefined) return notFound(containerId);
     change(this.#parts, containerId, { spec: { ...cell.record.spec, name } });
     return undefined;
   }
 
   container(id: string): api.ContainerRecord | undefined {
-    return this.#cell(id)?.record;
+    return findCell(this.#parts, id)?.record;
   }
   containers(namespace: api.RuntimeNamespace): readonly api.ContainerRecord[] {
     return this.#list((record) => record.spec.namespace === namespace);
@@ -255,20 +170,15 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     for (const { record, pause } of this.#parts.containers.values()) if (pause === undefined && wanted(record)) found.push(record);
     return found;
   }
-  #cell(id: string): ContainerCell | undefined {
-    const cell = this.#parts.containers.get(id);
-    return cell?.pause === true ? undefined : cell;
-  }
-
   processes(containerId: string): readonly number[] {
-    const cell = this.#cell(containerId);
+    const cell = findCell(this.#parts, containerId);
     if (cell === undefined || cell.record.pid === 0) return [];
     const others = this.#parts.host.kernel.cgroups.processes(cell.record.cgroupPath).filter((pid) => pid !== cell.record.pid);
     return [cell.record.pid, ...others];
   }
 
   stats(containerId: string): api.ContainerStats | api.RuntimeFailure {
-    const cell = this.#cell(containerId);
+    const cell = findCell(this.#parts, containerId);
     if (cell === undefined) return notFound(containerId);
     const { kernel, files } = this.#parts.host;
     const stat = kernel.cgroups.stat(cell.record.cgroupPath);
@@ -290,14 +200,14 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
   }
 
   changes(containerId: string): readonly api.FileChange[] | api.RuntimeFailure {
-    const cell = this.#cell(containerId);
+    const cell = findCell(this.#parts, containerId);
     const image = cell === undefined ? undefined : this.#stores[cell.record.spec.namespace].image(cell.record.imageId);
     return cell === undefined || image === undefined ? notFound(containerId) : listChanges(this.#parts.host.files.root, cell.rootfs.upper, image, cell.record.spec.mounts);
   }
 
   /** Runs `work` on the container's files, mounting them for its time if it does not run. */
   withFiles<T>(containerId: string, work: (view: FileView) => T, fallback: FileView): T {
-    const cell = this.#cell(containerId);
+    const cell = findCell(this.#parts, containerId);
     if (cell === undefined) return work(fallback);
     const { files } = this.#parts.host;
     if (cell.namespaces !== undefined) return work(files.view(cell.namespaces.mnt));
@@ -310,7 +220,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
   // ---- streams
 
   exec(containerId: string, spec: api.ExecSpec, notify: api.StreamNotify): { readonly sessionId: string } | api.RuntimeFailure {
-    const cell = this.#cell(containerId);
+    const cell = findCell(this.#parts, containerId);
     if (cell === undefined) return notFound(containerId);
     if (cell.record.state !== 'running') return { failure: 'not-running', message: `container ${containerId} is not running` };
     return { sessionId: this.#sessions.exec(cell, spec, notify) };
@@ -319,7 +229,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     return this.#sessions.execPid(sessionId);
   }
   attach(containerId: string, streams: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean }, notify: api.StreamNotify): { readonly sessionId: string } | api.RuntimeFailure {
-    const cell = this.#cell(containerId);
+    const cell = findCell(this.#parts, containerId);
     return cell === undefined ? notFound(containerId) : { sessionId: this.#sessions.attach(cell, streams, notify) };
   }
   input(sessionId: string, bytes: Uint8Array): void {
@@ -363,18 +273,18 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
       case 'pull/k8s.io':
         return this.#stores['k8s.io'].handle(payload);
       case 'start':
-        return this.#start(event.containerId, event.done);
+        return this.#tasks.begin(event.containerId, event.done);
       case 'io':
         return this.#sessions.pump(event.owner, event.channel);
       case 'input':
         return this.#parts.stdio.flush(event.owner);
       case 'main.exited':
-        return this.#mainExited(event.containerId, event.exitCode, event.oomKilled);
+        return this.#tasks.mainExited(event.containerId, event.exitCode, event.oomKilled);
       case 'stop.timeout':
         this.kill(event.containerId, 'SIGKILL');
         return;
       case 'oom':
-        return this.#outOfMemory(event.containerId);
+        return this.#tasks.outOfMemory(event.containerId);
       case 'exec.start':
         return this.#sessions.startExec(event.sessionId);
       case 'exec.timeout':
@@ -390,42 +300,6 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
       case 'sandbox.image':
         return event.result.ok ? this.#sandboxes.schedule(event.sandboxId, event.done) : this.#sandboxes.imageFailed(event.sandboxId, event.done, containerdPullError(event.result.failure).message);
     }
-  }
-
-  #outOfMemory(containerId: string): void {
-    const cell = change(this.#parts, containerId, {}, { oom: true });
-    if (cell !== undefined) this.#publish('oom', cell.record.spec.namespace, containerId, cell.record.spec.sandboxId);
-  }
-
-  #mainExited(containerId: string, exitCode: number, oomKilled: boolean): void {
-    const cell = this.#parts.containers.get(containerId);
-    // Told once per run; what comes after the end is an echo.
-    if (cell === undefined || cell.record.pid === 0) return;
-    const { sim, host } = this.#parts;
-    const { spec } = cell.record;
-    if (cell.pause !== true) {
-      this.#sessions.pumpContainer(containerId, 'stdout', true);
-      this.#sessions.pumpContainer(containerId, 'stderr', true);
-      this.#parts.logs.end(containerId, spec.log);
-      this.#sessions.endAttached(containerId);
-      this.#parts.stdio.close(`c/${containerId}`);
-    }
-    if (cell.namespaces !== undefined) leaveNamespaces(this.#parts, cell, cell.namespaces);
-    if (cell.shim !== undefined && (cell.pause === true || spec.sandboxId === undefined)) host.kernel.exitComponent(cell.shim, 0);
-    if (cell.killSeq !== undefined) sim.loop.cancel(cell.killSeq);
-    const finishedUnixUs = sim.clock.unixUs;
-    const oom = oomKilled || cell.oom === true;
-    const removing = cell.record.state === 'removing';
-    const { namespaces: _n, shim: _s, stopping, killSeq: _k, oom: _o, ...rest } = cell;
-    this.#parts.containers.set(containerId, { ...rest, record: { ...cell.record, state: 'exited', pid: 0, exitCode, oomKilled: oom, finishedUnixUs } });
-    if (cell.pause !== true) {
-      sim.trace.record(this.target, 'container.exited', `container/${this.host}/${containerId.slice(0, 12)}`, { name: spec.name, namespace: spec.namespace, exitCode });
-      this.#publish('exited', spec.namespace, containerId, spec.sandboxId);
-    }
-    const exit: api.ContainerExit = { containerId, exitCode, oomKilled: oom, finishedUnixUs };
-    tell(sim.loop, spec.exited, exit);
-    for (const done of stopping ?? []) tell(sim.loop, done, { containerId });
-    if (removing) this.#erase(containerId);
   }
 
   snapshot(): Plain {
@@ -462,11 +336,6 @@ function refill<K, V>(map: Map<K, V>, entries: readonly (readonly [K, V])[]): vo
   map.clear();
   for (const [key, value] of entries) map.set(key, value);
 }
-
-const notFound = (id: string): api.RuntimeFailure => ({ failure: 'not-found', message: `No such container: ${id}` });
-
-/** Exit code of a process that a signal ended. */
-export const exitCodeOf = (signal: Signal): number => 128 + signalNumber(signal);
 
 /** Members of the events this component gets; each type has some of them. */
 interface RuntimePayload {

@@ -64,6 +64,25 @@ function simple(use: string, short: string, flags: readonly string[], completes:
   };
 }
 
+/** With -f a container that is not there is told and forgiven. */
+function withMissing(verb: Verb): Verb {
+  return {
+    ...verb,
+    run: async (context) => {
+      if (!context.flags.bool('force')) return verb.run(context);
+      for (const name of context.flags.args) {
+        try {
+          await verb.run({ ...context, flags: context.flags.withArgs([name]) });
+        } catch (problem) {
+          if (!(problem instanceof Fatal) || !problem.text.includes('No such container')) throw problem;
+          await context.io.raw(`${problem.text}\n`);
+        }
+      }
+      return 0;
+    },
+  };
+}
+
 const timeout = ({ flags }: Context): string => {
   const query = [...(flags.changed('timeout') ? [`t=${String(flags.int('timeout'))}`] : flags.changed('time') ? [`t=${String(flags.int('time'))}`] : []), ...(flags.changed('signal') ? [`signal=${flags.string('signal')}`] : [])];
   return query.length === 0 ? '' : `?${query.join('&')}`;
@@ -151,7 +170,7 @@ export const containerVerbs: Readonly<Record<string, Verb>> = {
   kill: simple('[OPTIONS] CONTAINER [CONTAINER...]', 'Kill one or more running containers', ['signal'], 'running', ({ flags }, id) => ['POST', `/containers/${id}/kill${flags.changed('signal') ? `?signal=${flags.string('signal')}` : ''}`]),
   pause: simple('CONTAINER [CONTAINER...]', 'Pause all processes within one or more containers', [], 'running', (_context, id) => ['POST', `/containers/${id}/pause`]),
   unpause: simple('CONTAINER [CONTAINER...]', 'Unpause all processes within one or more containers', [], 'running', (_context, id) => ['POST', `/containers/${id}/unpause`]),
-  rm: simple('[OPTIONS] CONTAINER [CONTAINER...]', 'Remove one or more containers', ['force', 'volumes'], 'containers', ({ flags }, id) => ['DELETE', `/containers/${id}?${flags.bool('force') ? 'force=1' : ''}${flags.bool('volumes') ? '&v=1' : ''}`]),
+  rm: withMissing(simple('[OPTIONS] CONTAINER [CONTAINER...]', 'Remove one or more containers', ['force', 'volumes'], 'containers', ({ flags }, id) => ['DELETE', `/containers/${id}?${flags.bool('force') ? 'force=1' : ''}${flags.bool('volumes') ? '&v=1' : ''}`])),
   update: simple('[OPTIONS] CONTAINER [CONTAINER...]', 'Update configuration of one or more containers', ['memory', 'cpus', 'cpu-shares', 'cpu-quota', 'cpu-period', 'pids-limit', 'restart'], 'containers', ({ flags }, id) => ['POST', `/containers/${id}/update`, {
     ...(flags.changed('memory') ? { Memory: ramInBytes(flags.string('memory'), '-m, --memory') } : {}), ...(flags.changed('cpus') ? { NanoCpus: Math.round(Number(flags.string('cpus')) * 1e9) } : {}), CpuShares: flags.int('cpu-shares'), CpuQuota: flags.int('cpu-quota'), CpuPeriod: flags.int('cpu-period'), PidsLimit: flags.int('pids-limit'),
     ...(flags.changed('restart') ? { RestartPolicy: { Name: flags.string('restart').split(':')[0] ?? '', MaximumRetryCount: Number(flags.string('restart').split(':')[1] ?? '0') } } : {}),
