@@ -3,7 +3,7 @@
  * fields, keyed lists, sets, atomic lists. Leaves out: versions other than the stored one.
  */
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
-import { canonical, deepEqual } from './equality.ts';
+import { canonical } from './equality.ts';
 import type { PatchSchema } from './patch-schema.ts';
 
 /** `{"f:spec": {"f:replicas": {}}}`; a leaf is empty. */
@@ -32,6 +32,12 @@ export const childModel = (schema: PatchSchema, model: string | undefined, field
 /** The element's identity in its list: `k:{"name":"c"}`. */
 export const elementKey = (item: JsonValue, keys: readonly string[]): string => {
   const source = isMap(item) ? item : {};
+  const [only] = keys;
+  // One key is the common case; the text is what `canonical` would give.
+  if (only !== undefined && keys.length === 1) {
+    const value = source[only] ?? DEFAULT_KEYS[only];
+    if (typeof value === 'string') return `k:{${JSON.stringify(only)}:${JSON.stringify(value)}}`;
+  }
   return `k:${canonical(Object.fromEntries(keys.map((key) => [key, source[key] ?? DEFAULT_KEYS[key]]).filter(([, value]) => value !== undefined)))}`;
 };
 const DEFAULT_KEYS: Readonly<Record<string, JsonValue>> = { protocol: 'TCP' };
@@ -39,12 +45,22 @@ export const valueKey = (item: JsonValue): string => `v:${canonical(item)}`;
 
 /** Every field that an object sets, but for those the server writes. */
 export function fieldsOf(object: JsonObject, model: string | undefined, schema: PatchSchema): FieldSet {
-  const { apiVersion: _version, kind: _kind, metadata, ...rest } = object;
-  const meta = isMap(metadata) ? Object.fromEntries(Object.entries(metadata).filter(([key]) => !SERVER_META.has(key))) : {};
+  const { apiVersion: _version, kind: _kind, metadata: _metadata, ...rest } = object;
+  const meta = clientMeta(object);
   return { ...(Object.keys(meta).length === 0 ? {} : { 'f:metadata': mapFields(meta, 'V1ObjectMeta', schema) }), ...mapFields(rest, model, schema) };
 }
 
-function mapFields(object: JsonObject, model: string | undefined, schema: PatchSchema): FieldSet {
+/** The metadata that clients write. */
+export function clientMeta(object: JsonObject): JsonObject {
+  const { metadata } = object;
+  if (!isMap(metadata)) return {};
+  const meta: { [key: string]: JsonValue } = {};
+  for (const key of Object.keys(metadata)) if (!SERVER_META.has(key)) meta[key] = metadata[key];
+  return meta;
+}
+
+/** Every field of a struct or map. */
+export function mapFields(object: JsonObject, model: string | undefined, schema: PatchSchema): FieldSet {
   const set: { [path: string]: FieldSet } = {};
   for (const key of Object.keys(object)) {
     const value = object[key];
@@ -54,7 +70,8 @@ function mapFields(object: JsonObject, model: string | undefined, schema: PatchS
   return set;
 }
 
-function valueFields(value: JsonValue, model: string | undefined, field: string, schema: PatchSchema): FieldSet {
+/** The fields within a field's value; empty for a leaf. */
+export function valueFields(value: JsonValue, model: string | undefined, field: string, schema: PatchSchema): FieldSet {
   if (isMap(value)) return mapFields(value, childModel(schema, model, field), schema);
   if (!Array.isArray(value)) return EMPTY_SET;
   const shape = listShape(schema, model, field);
@@ -67,27 +84,36 @@ function valueFields(value: JsonValue, model: string | undefined, field: string,
   return set;
 }
 
-const isLeaf = (set: FieldSet): boolean => Object.keys(set).length === 0;
+export const isLeaf = (set: FieldSet): boolean => {
+  for (const _key in set) return false;
+  return true;
+};
 
 export function union(a: FieldSet, b: FieldSet): FieldSet {
+  if (a === b || isLeaf(b)) return a;
+  if (isLeaf(a)) return b;
   const merged: { [path: string]: FieldSet } = { ...a };
   for (const key of Object.keys(b)) merged[key] = union(merged[key] ?? EMPTY_SET, b[key] ?? EMPTY_SET);
   return merged;
 }
 
-/** What is in a and not in b, leaf by leaf. */
+/** What is in a and not in b, leaf by leaf; `a` itself where nothing goes. */
 export function minus(a: FieldSet, b: FieldSet): FieldSet {
+  if (isLeaf(b)) return a;
   const left: { [path: string]: FieldSet } = {};
+  let same = true;
   for (const key of Object.keys(a)) {
     const own = a[key] ?? EMPTY_SET;
     const other = b[key];
-    if (other === undefined) left[key] = own;
-    else if (!isLeaf(own)) {
-      const inner = minus(own, other);
-      if (!isLeaf(inner)) left[key] = inner;
+    if (other === undefined) {
+      left[key] = own;
+      continue;
     }
+    const inner = minus(own, other);
+    if (inner !== own || isLeaf(own)) same = false;
+    if (!isLeaf(inner)) left[key] = inner;
   }
-  return left;
+  return same ? a : left;
 }
 
 export function intersect(a: FieldSet, b: FieldSet): FieldSet {
@@ -100,17 +126,6 @@ export function intersect(a: FieldSet, b: FieldSet): FieldSet {
     if (isLeaf(own) || isLeaf(other) || !isLeaf(inner)) both[key] = inner;
   }
   return both;
-}
-
-/** Fields whose values differ between two objects, or are in one only. */
-export function changedFields(before: JsonObject, after: JsonObject, model: string | undefined, schema: PatchSchema): { readonly set: FieldSet; readonly removed: FieldSet } {
-  const [old, now] = [fieldsOf(before, model, schema), fieldsOf(after, model, schema)];
-  const changed: string[][] = [];
-  for (const path of leaves(now)) {
-    const was = valueAt(before, path);
-    if (path.at(-1) === '.' ? was === undefined : !deepEqual(was, valueAt(after, path))) changed.push(path);
-  }
-  return { set: setOf(changed), removed: minus(old, now) };
 }
 
 /** Paths of all leaves. */

@@ -1,8 +1,9 @@
 /** Server-side apply (kubernetes structured-merge-diff): merging what a manager applies into the live object. */
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
+import { changedFields } from './changed-fields.ts';
 import { deepEqual } from './equality.ts';
 import {
-  EMPTY_SET, type FieldSet, changedFields, childModel, elementKey, fieldsOf, intersect, keysIn, leaves, listShape, minus, pathText, setOf, union, valueAt, valueKey,
+  EMPTY_SET, type FieldSet, childModel, elementKey, fieldsOf, intersect, keysIn, leaves, listShape, minus, pathText, setOf, union, valueAt, valueKey,
 } from './field-set.ts';
 import type { PatchSchema } from './patch-schema.ts';
 
@@ -63,6 +64,7 @@ export function trackUpdate(
   const rest = managers.flatMap((entry) => {
     if (isOwn(entry)) return [];
     const left = minus(minus(entry.fieldsV1, set), removed);
+    if (left === entry.fieldsV1) return [entry];
     return Object.keys(left).length === 0 ? [] : [{ ...entry, fieldsV1: left }];
   });
   const fields = union(minus(own?.fieldsV1 ?? EMPTY_SET, removed), set);
