@@ -2,6 +2,7 @@
 import type { DrydockSandbox } from '../src/engine/sandbox.ts';
 import type { Session } from '../src/engine/session.ts';
 import { loadLesson } from '../src/lessons/catalog.ts';
+import type { SandboxStore } from '../src/protocol/store.ts';
 import { LessonRun } from '../src/lessons/lesson-run.ts';
 
 /** Virtual time per wall time while a lesson's start is built. */
@@ -32,10 +33,14 @@ export async function attachLesson(id: string, sandbox: DrydockSandbox, session:
 }
 
 /** Builds the lesson's start, faster than time passes afterwards. */
-export async function prepareLesson(run: LessonRun, session: Session): Promise<void> {
+export async function prepareLesson(run: LessonRun, session: Session, store: SandboxStore): Promise<void> {
   session.setPace({ paused: false, speed: PREPARING_SPEED });
   const wrong = await run.prepare();
   session.setPace({ paused: false, speed: 1 });
   await session.flush();
-  if (wrong !== undefined) throw new Error(wrong);
+  if (wrong === undefined) return;
+  // Half a start is none: the next opening begins from nothing.
+  await session.stop();
+  await store.remove(session.id);
+  throw new Error(wrong);
 }

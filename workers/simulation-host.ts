@@ -50,7 +50,7 @@ async function open(options: OpenOptions, port: MessagePort): Promise<OpenResult
   });
   stream.tell({ saved: session.seq });
   void session.run();
-  if (report.created && lesson !== undefined) await prepareLesson(lesson, session);
+  if (report.created && lesson !== undefined) await prepareLesson(lesson, session, store);
   const result = { identity, storage, hosts: topology.hosts.map(({ name }) => name), terminals: sandbox.terminals.list(), view: sandbox.view() };
   sandbox.listen((output) => stream.output(output));
   new ViewFeed(() => sandbox.view(), stream).start();

@@ -45,9 +45,13 @@ interface Kept {
 }
 const kept = new WeakMap<FileTab, Kept>();
 
-export async function openEditor(parent: HTMLElement, listener: EditorListener): Promise<EditorView> {
+export async function openEditor(
+  parent: HTMLElement,
+  listener: EditorListener,
+  createYamlWorker: () => Worker,
+): Promise<EditorView> {
   const { loadMonaco } = await import('./monaco.ts');
-  const monaco = await loadMonaco();
+  const monaco = await loadMonaco(createYamlWorker);
   const shown = monaco.editor.create(parent, { ...OPTIONS, model: null });
   let file: FileTab | undefined;
   const tellProblems = (): void => listener.onproblems(problemsOf(monaco, shown.getModel()));

@@ -4,7 +4,6 @@ import 'monaco-editor/features/register.all.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import { configureMonacoYaml } from 'monaco-yaml';
-import YamlWorker from '../../../workers/yaml.worker.ts?worker';
 
 export type Monaco = typeof monaco;
 export { monaco };
@@ -19,12 +18,12 @@ interface ForeignWorkerOptions {
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
 /** Monaco that monaco-yaml can use: it still asks for workers by module name, which Monaco no longer knows. */
-const forYaml = {
+const forYaml = (createYamlWorker: () => Worker) => ({
   ...monaco,
   editor: {
     ...monaco.editor,
     createWebWorker: ({ createData, host, keepIdleModels }: ForeignWorkerOptions) => {
-      const worker = new YamlWorker();
+      const worker = createYamlWorker();
       // Its start waits for one message of any kind, then for what it is to work with.
       worker.postMessage('ignore');
       worker.postMessage(createData);
@@ -35,19 +34,19 @@ const forYaml = {
       });
     },
   },
-};
+});
 
 let ready: Promise<Monaco> | undefined;
 
 /** Monaco with themes, YAML and the schema; the second call answers the same. */
-export function loadMonaco(): Promise<Monaco> {
-  ready ??= prepare();
+export function loadMonaco(createYamlWorker: () => Worker): Promise<Monaco> {
+  ready ??= prepare(createYamlWorker);
   return ready;
 }
 
-async function prepare(): Promise<Monaco> {
+async function prepare(createYamlWorker: () => Worker): Promise<Monaco> {
   const { kubernetesSchema } = await import('virtual:kubernetes-json-schema');
-  configureMonacoYaml(forYaml as unknown as Parameters<typeof configureMonacoYaml>[0], {
+  configureMonacoYaml(forYaml(createYamlWorker) as unknown as Parameters<typeof configureMonacoYaml>[0], {
     enableSchemaRequest: false,
     hover: true,
     completion: true,

@@ -27,6 +27,12 @@ export type Dialog =
   | { readonly name: 'palette' | 'help' | 'reset' | 'open-host-file' | 'save-host-file' }
   | { readonly name: 'import'; readonly file: string; readonly bytes: Uint8Array };
 
+/** How the page's threads are made; only main.ts knows where they are. */
+export interface Workers {
+  readonly simulation: () => Worker;
+  readonly yaml: () => Worker;
+}
+
 export class AppState {
   readonly simulation: Simulation;
   readonly workspace: Workspace;
@@ -38,8 +44,8 @@ export class AppState {
   #notice = $state<string | undefined>();
   #options: OpenOptions | undefined;
 
-  constructor(createWorker: () => Worker) {
-    this.simulation = new Simulation(createWorker, {
+  constructor(readonly workers: Workers) {
+    this.simulation = new Simulation(workers.simulation, {
       opened: (result) => {
         const host = this.#lesson?.loaded?.lesson.host ?? result.hosts[0] ?? '';
         this.workspace.restore(result.terminals, host);

@@ -17,7 +17,7 @@ export type Phase =
   /** Another tab owns the sandbox; this one shows what happens there. */
   | { readonly name: 'following' }
   /** It died again and again. */
-  | { readonly name: 'failed'; readonly message: string };
+  | { readonly name: 'failed'; readonly message: string; readonly detail: string };
 
 export type Terminals = OpenResult['terminals'];
 /** What the rest of the page does with news of a sandbox. */
@@ -226,7 +226,7 @@ export class Simulation {
     } catch (error) {
       if (this.#link !== link) return;
       link.terminate();
-      this.#recover(error instanceof Error ? error.message : String(error));
+      this.#recover(error instanceof Error ? error.message : String(error), error instanceof Error ? (error.stack ?? '') : '');
     }
   }
 
@@ -263,11 +263,11 @@ export class Simulation {
     if (this.#hasFollowers) this.#channel?.tell({ type: 'batch', batch });
   }
 
-  #recover(message: string): void {
+  #recover(message: string, detail = ''): void {
     const now = Date.now();
     this.#restarts = [...this.#restarts.filter((at) => now - at < RESTARTS_WITHIN_MS), now];
     if (this.#restarts.length > MAX_RESTARTS) {
-      this.#phase = { name: 'failed', message };
+      this.#phase = { name: 'failed', message, detail };
       return;
     }
     this.#recovered = message;

@@ -91,7 +91,7 @@ export function layOutCluster(view: WorldView, options: MapOptions): ClusterLayo
       const rest = view.pods.filter((pod) => pod.node === node.name && !mine.includes(pod));
       const summary = summarise(rest);
       const from = y + DOCK_HEAD + (summary.length > 0 ? 20 : 0);
-      const end = mine.length === 0 ? from + 6 : places.fill(mine, node.name, x + PAD, from, width - 2 * PAD);
+      const end = mine.length === 0 ? from - (summary.length > 0 ? 10 : 2) : places.fill(mine, node.name, x + PAD, from, width - 2 * PAD);
       bottom = Math.max(bottom, end + PAD);
       return { node, x, y, width, summary };
     });
