@@ -88,7 +88,7 @@ function onto(info: ResourceInfo, sent: JsonObject, old: JsonObject, subresource
   }
   const revision = textAt(meta, 'resourceVersion');
   if (revision !== '' && revision !== '0' && revision !== textAt(oldMeta, 'resourceVersion')) return conflict(info.plural, name, info.group);
-  if (subresource === 'status') return { ...old, status: sent['status'] };
+  if (subresource === 'status') return { ...old, metadata: statusMeta(info, meta, oldMeta), status: sent['status'] };
   const { deletionTimestamp: _d, deletionGracePeriodSeconds: _g, selfLink: _s, ...kept } = meta;
   const metadata = {
     ...kept,
@@ -103,6 +103,15 @@ function onto(info: ResourceInfo, sent: JsonObject, old: JsonObject, subresource
   const { status: _status, ...rest } = sent;
   if (!info.hasStatus) return { ...sent, metadata };
   return old['status'] === undefined ? { ...rest, metadata } : { ...rest, metadata, status: old['status'] };
+}
+
+/** Pods and nodes let writers of their status change labels and annotations too (flanneld does); other kinds do not. */
+function statusMeta(info: ResourceInfo, meta: JsonObject, oldMeta: JsonObject): JsonObject {
+  if (info.groupResource !== 'nodes' && info.groupResource !== 'pods') return oldMeta;
+  if (meta['labels'] === oldMeta['labels'] && meta['annotations'] === oldMeta['annotations']) return oldMeta;
+  const { labels: _labels, annotations: _annotations, ...kept } = oldMeta;
+  const { labels, annotations } = meta;
+  return { ...kept, ...(labels === undefined ? {} : { labels }), ...(annotations === undefined ? {} : { annotations }) };
 }
 
 /** Counts a change of anything but metadata and status. */
