@@ -51,7 +51,7 @@ export class Io {
   /** Text on standard error, after what standard output holds. */
   async raw(text: string): Promise<void> {
     await this.flush();
-    await this.process.write(2, textToBytes(text));
+    await this.process.write(2, textToBytes(isUtf8(this.process) ? text : text.replace(/[\u2018\u2019]/g, "'")));
   }
   /** Writes what is left and answers the exit code. */
   async end(code: number): Promise<number> {
@@ -69,6 +69,11 @@ export class Io {
     if (written.errno !== 'EPIPE' || fd === 1) await this.process.write(2, textToBytes(`${this.name}: write error: ${strerror(written)}\n`));
     return false;
   }
+}
+
+/** Whether messages may use typographic quotes, as GNU's do in a UTF-8 locale. */
+function isUtf8({ env }: Process): boolean {
+  return /utf-?8/i.test(env['LC_ALL'] ?? env['LC_CTYPE'] ?? env['LANG'] ?? '');
 }
 
 /** Reads a descriptor line by line without holding more than one piece and one line. */

@@ -26,7 +26,7 @@ export const mkdir = command({ name: 'mkdir', short: 'pvm:', long: { parents: 'p
       if (options.has('p') && isDirectory(call, step)) continue;
       const made = process.mkdir(step, last && mode !== undefined ? mode : 0o777);
       if (failed(made)) {
-        await io.warn(call.flavour === 'busybox' ? `can't create directory '${path}': ${strerror(made)}` : `cannot create directory '${made.errno === 'ENOTDIR' || made.errno === 'EEXIST' ? step : path}': ${strerror(made)}`);
+        await io.warn(call.flavour === 'busybox' ? `can't create directory '${path}': ${strerror(made)}` : `cannot create directory \u2018${made.errno === 'ENOTDIR' || made.errno === 'EEXIST' ? step : path}\u2019: ${strerror(made)}`);
         status = 1;
         break;
       }

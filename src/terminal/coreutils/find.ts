@@ -317,7 +317,7 @@ class Finder {
     if (this.#quit) return 0;
     const stat = this.#process.lstat(path);
     if (failed(stat)) {
-      await this.#io.warn(`'${path}': ${strerror(stat)}`.replace(/^'(.*)'/, '\u2018$1\u2019').replace(/[\u2018\u2019]/g, "'"));
+      await this.#io.warn(`'${path}': ${strerror(stat)}`.replace(/^'(.*)'/, '\u2018$1\u2019'));
       return 1;
     }
     const trimmed = path.replace(/(.)\/+$/, '$1');

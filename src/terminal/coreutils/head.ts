@@ -13,7 +13,7 @@ export const head = command(
     const fromEnd = given.startsWith('-');
     const count = parseSize(given.replace(/^[-+]/, ''));
     if (count === undefined) {
-      await io.warn(call.flavour === 'busybox' ? `invalid number '${given}'` : `invalid number of ${bytesWanted === undefined ? 'lines' : 'bytes'}: \u2018${given}\u2019`.replace(/[\u2018\u2019]/g, "'"));
+      await io.warn(call.flavour === 'busybox' ? `invalid number '${given}'` : `invalid number of ${bytesWanted === undefined ? 'lines' : 'bytes'}: \u2018${given}\u2019`);
       return 1;
     }
     const names = call.operands;

@@ -27,7 +27,7 @@ export const date = command({ name: 'date', short: 'ud:s:I::Rr:f:', long: { utc:
     when = stat.modifiedMs * 1_000;
   }
   if (when === undefined) {
-    await io.warn(`invalid date '${text ?? ''}'`);
+    await io.warn(`invalid date \u2018${text ?? ''}\u2019`);
     return 1;
   }
   if (options.has('s')) {
@@ -42,7 +42,7 @@ export const date = command({ name: 'date', short: 'ud:s:I::Rr:f:', long: { utc:
     : options.has('rfc') ? (options.value('rfc') === 'date' ? '%Y-%m-%d' : '%Y-%m-%d %H:%M:%S%:z')
     : '%a %b %e %H:%M:%S %Z %Y';
   if (format !== undefined && !format.startsWith('+')) {
-    await io.warn(`invalid date '${format}'`);
+    await io.warn(`invalid date \u2018${format}\u2019`);
     return 1;
   }
   io.line(strftime(pattern, when));
@@ -66,7 +66,7 @@ export const env = command({ name: 'env', short: 'iu:0C:S:', long: { 'ignore-env
   }
   const path = lookupPath(process, argv[0] ?? '', variables['PATH']);
   const failure = path === undefined ? { errno: 'ENOENT' as const } : await process.exec(path, argv, variables);
-  await io.warn(`'${argv[0] ?? ''}': ${strerror(failure)}`.replace(/^'(.*)': No such/, call.flavour === 'busybox' ? "can't execute '$1': No such" : "'$1': No such"));
+  await io.warn(`'${argv[0] ?? ''}': ${strerror(failure)}`.replace(/^'(.*)': No such/, call.flavour === 'busybox' ? "can't execute '$1': No such" : '\u2018$1\u2019: No such'));
   return failure.errno === 'ENOENT' ? 127 : 126;
 });
 
@@ -174,7 +174,7 @@ function owner(name: 'chown' | 'chgrp') {
     const uid = user === '' ? -1 : userIdOf(call.process, user);
     const gid = group === undefined || group === '' ? -1 : groupIdOf(call.process, group);
     if (uid === undefined || gid === undefined) {
-      await call.io.warn(uid === undefined ? `invalid user: '${spec}'` : name === 'chgrp' ? `invalid group: '${spec}'` : `invalid group: '${spec}'`);
+      await call.io.warn(uid === undefined ? `invalid user: \u2018${spec}\u2019` : name === 'chgrp' ? `invalid group: \u2018${spec}\u2019` : `invalid group: \u2018${spec}\u2019`);
       return 1;
     }
     return await eachPath(call, paths, call.options.has('R'), (path) => {
@@ -291,7 +291,7 @@ export const timeout = command({ name: 'timeout', short: 's:k:vf', long: { signa
   process.sigaction('SIGCHLD', 'catch');
   const pid = startChild(process, argv);
   if (typeof pid !== 'number') {
-    await io.warn(`failed to run command '${argv[0] ?? ''}': ${pid.message}`);
+    await io.warn(`failed to run command \u2018${argv[0] ?? ''}\u2019: ${pid.message}`);
     return pid.code;
   }
   const us = Math.round(Number(match[1]) * (UNITS[match[2] === '' ? 's' : (match[2] ?? 's')] ?? 1) * 1e6);
@@ -340,7 +340,7 @@ export const nohup = command({ name: 'nohup', short: '', stopEarly: true, usageS
   }
   const path = lookupPath(process, call.operands[0] ?? '');
   const failure = path === undefined ? { errno: 'ENOENT' as const } : await process.exec(path, call.operands, process.env);
-  await io.warn(`failed to run command '${call.operands[0] ?? ''}': ${strerror(failure)}`);
+  await io.warn(`failed to run command \u2018${call.operands[0] ?? ''}\u2019: ${strerror(failure)}`);
   return failure.errno === 'ENOENT' ? 127 : 126;
 });
 

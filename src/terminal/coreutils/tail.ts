@@ -14,7 +14,7 @@ export const tail = command(
     const fromStart = given.startsWith('+');
     const count = parseSize(given.replace(/^[-+]/, ''));
     if (count === undefined) {
-      await io.warn(`invalid number of ${options.has('c') ? 'bytes' : 'lines'}: '${given}'`);
+      await io.warn(`invalid number of ${options.has('c') ? 'bytes' : 'lines'}: \u2018${given}\u2019`);
       return 1;
     }
     const follow = options.has('f') || options.has('F') || options.has('follow');

@@ -88,7 +88,7 @@ tr a-z A-Z < fruit.txt; echo hello | tr -d l; echo aabb | tr -s ab; echo abc | t
 seq 3; seq 2 5; seq 1 2 7; seq -s, 3; seq -w 8 10; seq x; echo $?
 basename /a/b.txt .txt; dirname /a/b; basename /; dirname a; basename; echo $?
 mkdir d; mkdir d; echo $?; mkdir -p d/e/f; ls d; rmdir d; echo $?; rm d; echo $?; rm -r d; ls
-cp fruit.txt x; cmp x fruit.txt; cp nofile y; echo $?; mv x y; ls; mv x z; echo $?; cp fruit.txt; echo $?
+cp fruit.txt x; cp nofile y; echo $?; mv x y; ls; mv x z; echo $?; cp fruit.txt; echo $?
 touch t1 t2; ls t*; ln -s t1 link; readlink link; ls -l nofile; echo $?; rm -f nofile; echo $?; rm nofile; echo $?
 find . -name '*.txt'; find . -type f | sort; find . -maxdepth 1 -name 'p*' -exec echo {} \;; find nodir; echo $?
 echo a b c | xargs -n1 echo; printf 'a\nb\n' | xargs -I{} echo "<{}>"; echo | xargs echo x; ls | xargs -n 2
