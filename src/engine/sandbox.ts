@@ -27,8 +27,7 @@ import type { Sandbox } from './session.ts';
 import { createSimulation } from './sim/create-simulation.ts';
 import type { DriveHost } from './sim/drive.ts';
 import { drive } from './sim/drive.ts';
-import { RunningHash } from './sim/hash.ts';
-import { encodePlain } from './sim/plain-codec.ts';
+import { hashPlain } from './sim/plain-hash.ts';
 import type { Simulation } from './sim/simulation.ts';
 import { clusterReady, preloadImages } from './assembly/boot.ts';
 
@@ -219,9 +218,7 @@ export class DrydockSandbox implements Sandbox {
 
   /** Trace hash, events and a hash over the whole state: equal in every run of the same inputs. */
   fingerprint(): Fingerprint {
-    const hash = new RunningHash();
-    hash.update(encodePlain(this.snapshot()));
-    return { trace: this.simulation.trace.hash, events: this.simulation.loop.ran, state: hash.digest() };
+    return { trace: this.simulation.trace.hash, events: this.simulation.loop.ran, state: hashPlain(this.snapshot()) };
   }
 
   #controlPlaneIp(): string {

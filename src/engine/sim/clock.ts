@@ -34,8 +34,17 @@ export class VirtualClock implements Clock {
 
 /** `2026-03-02T00:00:00Z` of Unix ms: the API's second-precision time. */
 export function formatRfc3339(unixMs: number): string {
-  return `${civil(unixMs).date}T${civil(unixMs).time}Z`;
+  const seconds = Math.floor(unixMs / 1000);
+  // Most texts are of the present second.
+  if (seconds !== lastSeconds) {
+    const { date, time } = civil(unixMs);
+    lastText = `${date}T${time}Z`;
+    lastSeconds = seconds;
+  }
+  return lastText;
 }
+let lastSeconds: number | undefined;
+let lastText = '';
 
 /** `2026-03-02T00:00:00.000000Z` of Unix µs: the API's MicroTime. */
 export function formatRfc3339Micro(unixUs: number): string {

@@ -28,6 +28,7 @@ export interface Random {
   for(...key: readonly string[]): RandomStream;
 }
 
+const HEX_BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const SAFE = 'bcdfghjklmnpqrstvwxz2456789';
 
 export class SeededRandom implements Random {
@@ -77,8 +78,11 @@ function streamOver(uint32: () => number): RandomStream {
     }
     return out;
   };
-  const hex = (digits: number): string =>
-    [...bytes(Math.ceil(digits / 2))].map((byte) => byte.toString(16).padStart(2, '0')).join('').slice(0, digits);
+  const hex = (digits: number): string => {
+    let text = '';
+    for (const byte of bytes(Math.ceil(digits / 2))) text += HEX_BYTES[byte] ?? '';
+    return text.length === digits ? text : text.slice(0, digits);
+  };
   return {
     uint32,
     fraction,

@@ -22,7 +22,6 @@ const MIN_SYNC_US = 1_000_000;
 /** What iptables-restore takes. */
 const SYNC_DELAY_US = 20_000;
 const BY_SERVICE = 'service';
-const NOTHING_LOCAL: RuleLayer = { revision: 0, tables: {} };
 
 export interface KubeProxyOptions {
   readonly simulation: Simulation;
@@ -48,8 +47,8 @@ export class KubeProxy implements Component {
   #revision = 0;
   #lastSyncUs = -MIN_SYNC_US;
   #scheduled = false;
-  /** Rules of a restored layer by their text: an unchanged rule stays the same object, and so keeps its counters. */
-  #known: Map<string, Rule> | undefined;
+  /** What does not change. Saved too: an unchanged rule has to stay the same object, for its counters hang on it. */
+  #fixed = { chains: FIXED_CHAINS, nodePorts: NODE_PORTS_RULE, nothingLocal: { revision: 0, tables: {} } as RuleLayer };
 
   constructor(private readonly options: KubeProxyOptions) {
     this.#services = options.informers.informer('services');
@@ -132,10 +131,10 @@ export class KubeProxy implements Component {
 
   /** Rules of changed Services anew, all others as they were. */
   #rebuild(): void {
-    const keys = this.#layer === undefined || this.#known !== undefined ? this.#services.list().map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`) : [...this.#dirty];
+    const keys = this.#layer === undefined ? this.#services.list().map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`) : [...this.#dirty];
     for (const key of keys) {
       const service = this.#services.get(key);
-      const ports = service === undefined ? [] : proxyPorts(service, this.#slices.byIndex(BY_SERVICE, key)).map((port) => this.#intern(portRules(port, this.options.clusterCidr)));
+      const ports = service === undefined ? [] : proxyPorts(service, this.#slices.byIndex(BY_SERVICE, key)).map((port) => portRules(port, this.options.clusterCidr));
       for (const { port } of this.#ports.get(key) ?? []) {
         const now = ports.find((one) => one.port.name === port.name)?.port.endpoints ?? [];
         if (port.protocol === 'udp' && port.endpoints.some(({ ip }) => !now.some((one) => one.ip === ip))) this.#staleUdp.push(port);
@@ -144,18 +143,18 @@ export class KubeProxy implements Component {
       else this.#ports.set(key, ports);
     }
     this.#dirty.clear();
-    this.#known = undefined;
-    const nat: { [chain: string]: readonly Rule[] } = { ...FIXED_CHAINS.nat };
+    const { chains: fixed, nodePorts: nodePortsRule } = this.#fixed;
+    const nat: { [chain: string]: readonly Rule[] } = { ...fixed.nat };
     const all = [...this.#ports].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, ports]) => ports);
     for (const { chains } of all) Object.assign(nat, chains);
-    nat['KUBE-SERVICES'] = [...all.flatMap(({ services }) => services), NODE_PORTS_RULE];
+    nat['KUBE-SERVICES'] = [...all.flatMap(({ services }) => services), nodePortsRule];
     nat['KUBE-NODEPORTS'] = all.flatMap(({ nodePorts }) => nodePorts);
     this.#revision += 1;
     this.#layer = {
       revision: this.#revision,
       tables: {
         filter: {
-          ...FIXED_CHAINS.filter,
+          ...fixed.filter,
           'KUBE-SERVICES': all.flatMap(({ rejected }) => rejected),
           'KUBE-EXTERNAL-SERVICES': all.flatMap(({ rejectedExternal }) => rejectedExternal),
         },
@@ -187,27 +186,13 @@ export class KubeProxy implements Component {
         droppedExternal.push(...own.droppedExternal);
       }
     }
-    if (Object.keys(nat).length === 0) return NOTHING_LOCAL;
+    if (Object.keys(nat).length === 0) return this.#fixed.nothingLocal;
     const shared = layer.tables.filter ?? {};
     const filter = {
       ...(dropped.length === 0 ? {} : { 'KUBE-SERVICES': [...(shared['KUBE-SERVICES'] ?? []), ...dropped] }),
       ...(droppedExternal.length === 0 ? {} : { 'KUBE-EXTERNAL-SERVICES': [...(shared['KUBE-EXTERNAL-SERVICES'] ?? []), ...droppedExternal] }),
     };
     return { revision: this.#revision, tables: { filter, nat } };
-  }
-
-  #intern(ports: PortRules): PortRules {
-    const known = this.#known;
-    if (known === undefined) return ports;
-    const same = (rules: readonly Rule[]): readonly Rule[] => rules.map((rule) => known.get(JSON.stringify(rule)) ?? rule);
-    return {
-      ...ports,
-      services: same(ports.services),
-      nodePorts: same(ports.nodePorts),
-      rejected: same(ports.rejected),
-      rejectedExternal: same(ports.rejectedExternal),
-      chains: Object.fromEntries(Object.entries(ports.chains).map(([chain, rules]) => [chain, same(rules)])),
-    };
   }
 
   snapshot(): Plain {
@@ -218,11 +203,13 @@ export class KubeProxy implements Component {
       revision: this.#revision,
       lastSyncUs: this.#lastSyncUs,
       scheduled: this.#scheduled,
+      ports: [...this.#ports] as unknown as Plain,
+      fixed: this.#fixed as unknown as Plain,
     };
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { nodes: [string, number][]; dirty: string[]; layer?: RuleLayer; revision: number; lastSyncUs: number; scheduled: boolean };
+    const saved = state as unknown as SavedKubeProxy;
     this.#nodes.clear();
     for (const [node, revision] of saved.nodes) this.#nodes.set(node, revision);
     this.#dirty.clear();
@@ -232,9 +219,19 @@ export class KubeProxy implements Component {
     this.#lastSyncUs = saved.lastSyncUs;
     this.#scheduled = saved.scheduled;
     this.#ports.clear();
-    this.#known = undefined;
-    if (saved.layer === undefined) return;
-    this.#known = new Map();
-    for (const table of Object.values(saved.layer.tables)) for (const rules of Object.values(table)) for (const rule of rules) this.#known.set(JSON.stringify(rule), rule);
+    for (const [key, ports] of saved.ports) this.#ports.set(key, ports);
+    this.#fixed = saved.fixed;
+    this.#staleUdp = [];
   }
+}
+
+interface SavedKubeProxy {
+  readonly nodes: readonly (readonly [string, number])[];
+  readonly dirty: readonly string[];
+  readonly layer?: RuleLayer;
+  readonly revision: number;
+  readonly lastSyncUs: number;
+  readonly scheduled: boolean;
+  readonly ports: readonly (readonly [string, readonly PortRules[]])[];
+  readonly fixed: { readonly chains: typeof FIXED_CHAINS; readonly nodePorts: Rule; readonly nothingLocal: RuleLayer };
 }
