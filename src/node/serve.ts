@@ -1,0 +1,84 @@
+/**
+ * npm run -s serve: a sandbox behind plain HTTP on 127.0.0.1, in real time, for the official clients. Prints one line
+ * `ready {json}` on standard output. Whoever sends no credentials acts as kubernetes-admin; a bearer token acts as its user.
+ */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { topologyOf } from '../engine/assembly/topologies.ts';
+import type { DrydockSandbox } from '../engine/sandbox.ts';
+import { createSandbox } from '../engine/sandbox.ts';
+import type { ServerName } from '../protocol/simulation.ts';
+import { programs } from '../terminal/program-table.ts';
+import { macrotask } from './macrotask.ts';
+import type { Backend } from './serve/call.ts';
+import { Call } from './serve/call.ts';
+import { dockerAdaptor, kubernetesAdaptor } from './serve/adaptors.ts';
+import { serveHttp } from './serve/http-server.ts';
+import { RealTime } from './serve/real-time.ts';
+import type { ServeOptions } from './serve/serve-options.ts';
+import { SERVE_USAGE, parseServeOptions } from './serve/serve-options.ts';
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = parseServeOptions(args);
+  if (typeof options === 'string') return complain(`${options}\n${SERVE_USAGE}`, 2);
+  const topology = topologyOf(options.topology);
+  if (topology === undefined) return complain(`no topology ${options.topology}`, 2);
+  const sandbox = createSandbox({ topology, seed: options.seed, programs });
+  await sandbox.boot({ macrotask });
+  const realTime = new RealTime(sandbox.simulation, options.speed);
+  const ports = await listen(sandbox, realTime, options);
+  if (typeof ports === 'string') return complain(ports, 1);
+  process.stdout.write(`ready ${JSON.stringify(ports)}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      realTime.stop();
+    });
+  }
+  await realTime.run();
+  return 0;
+}
+
+/** Opens the ports of the servers that the topology has; a string says which is taken. */
+async function listen(sandbox: DrydockSandbox, realTime: RealTime, options: ServeOptions): Promise<Readonly<Record<string, string | number>> | string> {
+  const backend = (server: ServerName): Backend => ({
+    open: (request, streaming, listener) =>
+      new Call(
+        (work) => {
+          realTime.act(work);
+        },
+        () => sandbox.handle(server, request, streaming),
+        listener,
+      ),
+  });
+  const ports: Record<string, string | number> = { topology: options.topology };
+  if (sandbox.cluster !== undefined) {
+    const port = await open(serveHttp(kubernetesAdaptor(backend('kubernetes'))), options.kubePort);
+    if (typeof port === 'string') return port;
+    Object.assign(ports, { kubePort: port, kubernetes: `http://127.0.0.1:${String(port)}` });
+  }
+  const dockerHost = options.dockerHost ?? [...sandbox.docker.keys()][0];
+  if (dockerHost !== undefined) {
+    const port = await open(serveHttp(dockerAdaptor(backend({ docker: dockerHost }))), options.dockerPort);
+    if (typeof port === 'string') return port;
+    Object.assign(ports, { dockerPort: port, docker: `tcp://127.0.0.1:${String(port)}`, dockerHost });
+  }
+  return ports;
+}
+
+function open(server: Server, port: number): Promise<number | string> {
+  return new Promise((resolve) => {
+    server.once('error', (error) => {
+      resolve(error.message);
+    });
+    server.listen(port, '127.0.0.1', () => {
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function complain(message: string, status: number): number {
+  process.stderr.write(`drydock: ${message}\n`);
+  return status;
+}
+
+process.exit(await main(process.argv.slice(2)));
