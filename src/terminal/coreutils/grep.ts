@@ -152,6 +152,8 @@ async function searchOne(call: Invocation, search: Search, fd: Fd, name: string)
     lastShown = at;
     const head = prefix(search, options.has('n'), name, at, mark) + (options.has('b') ? `${String(offset)}${mark}` : '');
     if (options.has('o') && mark === ':') {
+      // matchAll begins where the last test ended.
+      search.regex.lastIndex = 0;
       for (const match of line.matchAll(search.regex)) if (match[0] !== '') io.line(head + (color ? paint(match[0]) : match[0]));
     } else io.line(head + (color && mark === ':' && !search.invert ? line.replace(search.regex, (text) => (text === '' ? '' : paint(text))) : line));
   };
