@@ -5,4 +5,6 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['kubectl', async () => (await import('./cli/kubectl/program.ts')).kubectl],
   ['vi', async () => (await import('./editors/vi.ts')).vi],
   ['vim', async () => (await import('./editors/vi.ts')).vi],
+  ['systemctl', async () => (await import('./programs/systemd-tools.ts')).systemctl],
+  ['journalctl', async () => (await import('./programs/systemd-tools.ts')).journalctl],
 ]);
