@@ -129,7 +129,7 @@ function joinPages(first: JsonObject, second: JsonObject): JsonObject {
 async function printTables(context: Context, parts: readonly Part[]): Promise<number> {
   const { flags } = context;
   const faults = new Faults();
-  const writer = new TabWriter(KUBECTL_TABLE);
+  let writer = new TabWriter(KUBECTL_TABLE);
   const tables: { part: Part; table: JsonObject }[] = [];
   for (const part of parts) {
     const answer = await faults.guard(() => fetchPart(context, part, true));
@@ -144,8 +144,9 @@ async function printTables(context: Context, parts: readonly Part[]): Promise<nu
     if (objectsAt(table, 'rows').length === 0) continue;
     const isNew = last !== part.type;
     if (isNew && printed > 0 && !flags.bool('no-headers')) {
-      context.io.out(writer.flush());
-      context.io.out('\n');
+      // Every kind has widths of its own.
+      context.io.out(`${writer.flush()}\n`);
+      writer = new TabWriter(KUBECTL_TABLE);
     }
     writer.write(tableLines(table, tableOptions(context, part.type, kinds.size > 1), isNew));
     last = part.type;
