@@ -50,6 +50,8 @@ export default ts.config(
       'node_modules/',
       'bench/node_modules/',
       'src/engine/kubernetes/schema/generated/',
+      'src/lessons/generated/',
+      '**/*.generated.ts',
       '**/fixtures/',
     ],
   },
@@ -77,6 +79,23 @@ export default ts.config(
       'max-lines': ['error', 400],
       'max-lines-per-function': ['error', { max: 70 }],
       'no-console': 'error',
+      // Decided against: these argue with what the project does on purpose.
+      // Objects of the API carry the types of the schema before validation has seen them, and a flag that a callback
+      // sets looks constant to the checker: the guards it calls unnecessary are the ones that matter.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      // A JsonValue may be an object to the type checker; the schema says where it is a scalar.
+      '@typescript-eslint/no-base-to-string': 'off',
+      // [...text] gives code points, which is what a terminal and the text tools count.
+      '@typescript-eslint/no-misused-spread': 'off',
+      // Terminals speak in control characters.
+      'no-control-regex': 'off',
+      // Merge patches and environments are maps whose keys come from data.
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      // The caller names what it reads: `all<Pod>('/registry/pods/')`.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // One signature for operations of which only some wait.
+      'require-yield': 'off',
+      '@typescript-eslint/require-await': 'off',
       'no-warning-comments': ['error', { terms: ['fixme', 'xxx'], location: 'anywhere' }],
     },
   },
@@ -95,6 +114,10 @@ export default ts.config(
       '@typescript-eslint/no-unsafe-return': 'off',
       'prefer-const': 'off',
       'svelte/no-navigation-without-resolve': 'off',
+      // It does not see the warnings of svelte-check, which are errors here and need the comments.
+      'svelte/no-unused-svelte-ignore': 'off',
+      // Reading a rune on its own line is how an effect says what it depends on.
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
     },
   },
   {
@@ -112,12 +135,13 @@ export default ts.config(
       'max-lines-per-function': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       // Rows of table-driven tests and fake objects.
-      '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-empty-function': 'off',
+      // A spec that has to leave something out says so where it is read.
+      'no-console': 'off',
     },
   },
   {
-    files: ['src/node/**/*.ts', 'tools/**', 'bench/**/*.ts'],
+    files: ['src/node/**/*.ts', 'tools/**', 'bench/**/*.{ts,mjs}'],
     rules: { 'no-console': 'off' },
   },
   {
