@@ -28,7 +28,7 @@ export function decode(object: JsonObject, model: string): Decoded | DecodeFailu
   if (type === undefined) return { object, unknown: [] };
   const unknown: string[] = [];
   try {
-    return { object: struct(object, type, { path: '', indexed: '', unknown }), unknown };
+    return { object: struct(object, type, { steps: [], unknown }), unknown };
   } catch (error) {
     if (error instanceof TypeMismatch) return { error: error.message };
     throw error;
@@ -40,43 +40,50 @@ export function trust(object: JsonObject, model: string): void {
   passed.set(object, model);
 }
 
+/** Where the decoder is. Steps are field names, `.key` in maps and `[0]` in lists; texts are made of them only for a message. */
 interface Place {
-  /** Without indexes, as the decoder names fields. */
-  readonly path: string;
-  /** With indexes, as strict decoding names them. */
-  readonly indexed: string;
+  readonly steps: string[];
   readonly unknown: string[];
 }
+
+/** Without indexes, as the decoder names fields. */
+const pathOf = ({ steps }: Place): string => steps.filter((step) => !step.startsWith('.') && !step.startsWith('[')).join('.');
+/** With indexes, as strict decoding names them. */
+const indexedPath = ({ steps }: Place, last: string): string =>
+  [...steps, last].reduce((path, step) => (path === '' || step.startsWith('.') || step.startsWith('[') ? path + step : `${path}.${step}`), '');
 
 function struct(value: JsonObject, model: Model, place: Place): JsonObject {
   if (passed.get(value) === model.name) return value;
   const before = place.unknown.length;
   let copy: { [key: string]: JsonValue } | undefined;
+  let nested = false;
   for (const key of Object.keys(value)) {
     const member = value[key];
     const field = model.fields.get(key);
     if (field === undefined) {
       const known = model.fields.size === 0;
       if (!known) {
-        place.unknown.push(join(place.indexed, key));
+        place.unknown.push(indexedPath(place, key));
         copy ??= { ...value };
         // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the copy is ours
         delete copy[key];
       }
       continue;
     }
-    const next = fieldValue(member, field, model, { path: join(place.path, key), indexed: join(place.indexed, key), unknown: place.unknown });
+    nested ||= typeof member === 'object';
+    place.steps.push(key);
+    const next = fieldValue(member, field, model, place);
+    place.steps.pop();
     if (next === member && next !== undefined) continue;
     copy ??= { ...value };
     if (next === undefined) delete copy[key];
     else copy[key] = next;
   }
   const result = copy ?? value;
-  if (place.unknown.length === before) passed.set(result, model.name);
+  // Objects of plain fields are checked as fast as remembered.
+  if (nested && place.unknown.length === before) passed.set(result, model.name);
   return result;
 }
-
-const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 
 function fieldValue(value: JsonValue, field: Field, owner: Model, place: Place): JsonValue {
   if (value === null || value === undefined) return field.type === 'any' && value === null ? null : undefined;
@@ -93,8 +100,10 @@ function mapValue(value: JsonValue, field: Field, owner: Model, place: Place): J
   let copy: { [key: string]: JsonValue } | undefined;
   for (const key of keys) {
     const member = map[key];
-    const inner = { ...place, indexed: `${place.indexed}.${key}` };
-    const next = member === null ? '' : field.array ? listValue(member, field, owner, inner) : single(member, field, owner, inner);
+    if (field.type === 'string' && field.ref === undefined && !field.array && typeof member === 'string') continue;
+    place.steps.push(`.${key}`);
+    const next = member === null ? '' : field.array ? listValue(member, field, owner, place) : single(member, field, owner, place);
+    place.steps.pop();
     if (next === member) continue;
     copy ??= { ...map };
     copy[key] = next;
@@ -106,14 +115,17 @@ function listValue(value: JsonValue, field: Field, owner: Model, place: Place): 
   if (!Array.isArray(value)) return mismatch(value, goType(field), owner, place);
   const list = value as readonly JsonValue[];
   if (list.length === 0 && !field.required) return undefined;
-  let changed = false;
-  const next = list.map((item, index) => {
-    const inner = { ...place, indexed: `${place.indexed}[${String(index)}]` };
-    const result = item === null || item === undefined ? (field.ref === undefined ? '' : {}) : single(item, field, owner, inner);
-    if (result !== item) changed = true;
-    return result;
-  });
-  return changed ? next : list;
+  let changed: JsonValue[] | undefined;
+  for (let index = 0; index < list.length; index += 1) {
+    const item = list[index];
+    place.steps.push(`[${String(index)}]`);
+    const result = item === null || item === undefined ? (field.ref === undefined ? '' : {}) : single(item, field, owner, place);
+    place.steps.pop();
+    if (result === item) continue;
+    changed ??= [...list];
+    changed[index] = result;
+  }
+  return changed ?? list;
 }
 
 function single(value: JsonValue, field: Field, owner: Model, place: Place): JsonValue {
@@ -145,15 +157,35 @@ function single(value: JsonValue, field: Field, owner: Model, place: Place): Jso
   }
 }
 
+/** Canonical quantities met lately: most come again and again. */
+const canonicalQuantities = new Set<string>();
+/** Times met lately that are well formed. */
+const goodTimes = new Set<string>();
+const MAX_REMEMBERED_TEXTS = 1024;
+
+function remember(texts: Set<string>, text: string): void {
+  if (texts.size >= MAX_REMEMBERED_TEXTS) texts.clear();
+  texts.add(text);
+}
+
 function quantity(value: JsonValue): JsonValue {
+  if (typeof value === 'string' && canonicalQuantities.has(value)) return value;
   const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '';
   const result = parseQuantity(text);
   if (!result.ok) throw new TypeMismatch(result.message);
-  return formatQuantity(result.quantity);
+  const formatted = formatQuantity(result.quantity);
+  if (formatted === value) remember(canonicalQuantities, value);
+  return formatted;
 }
 
 function time(value: JsonValue): JsonValue {
-  if (typeof value === 'string' && parseRfc3339(value) !== undefined) return value;
+  if (typeof value === 'string') {
+    if (goodTimes.has(value)) return value;
+    if (parseRfc3339(value) !== undefined) {
+      remember(goodTimes, value);
+      return value;
+    }
+  }
   if (typeof value === 'string') {
     throw new TypeMismatch(`parsing time "${value}" as "2006-01-02T15:04:05Z07:00": cannot parse "${value}" as "2006"`);
   }
@@ -177,5 +209,5 @@ const goName = (model: string): string => model.replace(/^(?:[A-Z][a-z]+)?V\d+(?
 
 function mismatch(value: JsonValue, wanted: string, owner: Model, place: Place, worded = false): never {
   const found = worded && typeof value === 'string' ? value : jsonType(value);
-  throw new TypeMismatch(`json: cannot unmarshal ${found} into Go struct field ${goName(owner.name)}.${place.path} of type ${wanted}`);
+  throw new TypeMismatch(`json: cannot unmarshal ${found} into Go struct field ${goName(owner.name)}.${pathOf(place)} of type ${wanted}`);
 }

@@ -58,6 +58,8 @@ export class HostFiles implements Files {
   #watches: Watch[] = [];
   #nextMount = 22;
   #nextWatch = 1;
+  /** The walker asked for last: calls come in runs. */
+  #lastWalker: Walker | undefined;
   readonly root: FileView;
 
   constructor(readonly options: HostFilesOptions) {
@@ -102,8 +104,12 @@ export class HostFiles implements Files {
     const found = this.#namespaces.get(namespace) ?? this.#namespaces.get(this.hostNamespace);
     if (found === undefined) throw new Error(`the files of ${this.options.host} are not formatted`);
     const top = found.rootPlace;
+    if (root === undefined && this.#lastWalker?.root === top) return this.#lastWalker;
     const whole: Walker = { namespace: found, root: top, cwd: top, credentials: ROOT };
-    if (root === undefined) return whole;
+    if (root === undefined) {
+      this.#lastWalker = whole;
+      return whole;
+    }
     const place = walk(whole, root);
     return failed(place) ? whole : { ...whole, root: place, cwd: place };
   }
@@ -306,6 +312,7 @@ export class HostFiles implements Files {
     const state = saved as unknown as SavedFiles;
     this.systems.restore(state.systems);
     this.#namespaces.clear();
+    this.#lastWalker = undefined;
     this.#nextMount = state.nextMount;
     this.#nextWatch = state.nextWatch;
     this.#watches = state.watches.map((watch) => ({ ...watch }));

@@ -214,7 +214,7 @@ export class InodeFs implements FileSystem {
 
   markChanged(inode: Inode): void {
     this.#changed.set(inode.inode, inode);
-    this.#saved.delete(inode.inode);
+    if (this.#saved.size > 0) this.#saved.delete(inode.inode);
   }
 
   forgetIfGone(inode: Inode, account = true): void {
@@ -287,7 +287,10 @@ export class InodeFs implements FileSystem {
     this.usedInodes += 1;
     const inode = new Inode(this, number, spec.type, undefined, undefined, '');
     const now = this.host.nowMs();
-    Object.assign(inode, { mode: spec.mode, uid: spec.uid, gid: spec.gid, modifiedMs: now, accessedMs: now, changedMs: now });
+    inode.mode = spec.mode;
+    inode.uid = spec.uid;
+    inode.gid = spec.gid;
+    inode.modifiedMs = inode.accessedMs = inode.changedMs = now;
     if (spec.target !== undefined) inode.content = encodeUtf8(spec.target);
     else inode.content = EMPTY_BYTES;
     inode.length = inode.content.length;

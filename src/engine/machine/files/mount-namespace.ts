@@ -1,5 +1,4 @@
 import type { FileSystem, Vnode } from './vnode.ts';
-import { nodeKey } from './vnode.ts';
 
 /** A file system (or a part of one) attached to a directory of another mount. */
 export interface Mount {
@@ -24,7 +23,9 @@ export const isReadOnly = (mount: Mount): boolean => mount.options.includes('ro'
 
 export class MountNamespace {
   readonly mounts: Mount[] = [];
-  readonly #covered = new Map<string, Mount>();
+  /** What is mounted over the nodes of a mount, by their numbers. */
+  readonly #covered = new Map<Mount, Map<number, Mount>>();
+  #rootPlace: Place | undefined;
   constructor(
     readonly id: number,
     readonly root: Mount,
@@ -33,24 +34,35 @@ export class MountNamespace {
   }
 
   get rootPlace(): Place {
-    return this.cross({ mount: this.root, node: this.root.root });
+    this.#rootPlace ??= this.cross({ mount: this.root, node: this.root.root });
+    return this.#rootPlace;
   }
 
   add(mount: Mount): void {
     this.mounts.push(mount);
-    if (mount.parent !== undefined && mount.at !== undefined) this.#covered.set(point(mount.parent, mount.at), mount);
+    this.#rootPlace = undefined;
+    const { parent, at } = mount;
+    if (parent === undefined || at === undefined) return;
+    const covered = this.#covered.get(parent);
+    if (covered === undefined) this.#covered.set(parent, new Map([[at.inode, mount]]));
+    else covered.set(at.inode, mount);
   }
 
   remove(mount: Mount): void {
     this.mounts.splice(this.mounts.indexOf(mount), 1);
-    if (mount.parent !== undefined && mount.at !== undefined) this.#covered.delete(point(mount.parent, mount.at));
+    this.#rootPlace = undefined;
+    const { parent, at } = mount;
+    if (parent === undefined || at === undefined) return;
+    const covered = this.#covered.get(parent);
+    covered?.delete(at.inode);
+    if (covered?.size === 0) this.#covered.delete(parent);
   }
 
   /** Goes on to what is mounted over a place. */
   cross(place: Place): Place {
     let at = place;
     for (;;) {
-      const over = this.#covered.size === 0 ? undefined : this.#covered.get(point(at.mount, at.node));
+      const over = this.#covered.get(at.mount)?.get(at.node.inode);
       if (over === undefined) return at;
       at = { mount: over, node: over.root };
     }
@@ -58,7 +70,7 @@ export class MountNamespace {
 
   /** Something is mounted on this very place. */
   isCovered(place: Place): boolean {
-    return this.#covered.has(point(place.mount, place.node));
+    return this.#covered.get(place.mount)?.has(place.node.inode) === true;
   }
 
   /** Mounts on this one's nodes, and on theirs, oldest first. */
@@ -91,5 +103,3 @@ export class MountNamespace {
     return `/${names.join('/')}`;
   }
 }
-
-const point = (mount: Mount, node: Vnode): string => `${String(mount.id)}:${nodeKey(node)}`;

@@ -48,7 +48,7 @@ export function lookUp(walker: Walker, path: string, options: WalkOptions = {}):
 }
 
 function step(walker: Walker, start: Place, path: string, options: WalkOptions, budget: { links: number }): Result<Lookup> {
-  const names = path.split('/').filter((name) => name !== '');
+  const names = namesOf(path);
   const slash = path.endsWith('/') || names.at(-1) === '.';
   let at = start;
   for (let i = 0; i < names.length; i += 1) {
@@ -85,6 +85,12 @@ function step(walker: Walker, start: Place, path: string, options: WalkOptions, 
     at = next;
   }
   return { directory: at, name: '', place: at, slash };
+}
+
+/** The names in a path; an absolute path without repeated slashes, the usual one, is cut only once. */
+function namesOf(path: string): readonly string[] {
+  const names = path.split('/');
+  return names.includes('') ? names.filter((name) => name !== '') : names;
 }
 
 function parentOf(walker: Walker, place: Place): Place {
