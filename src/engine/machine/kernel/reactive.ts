@@ -103,5 +103,5 @@ export interface ReactiveContext {
   spawn(path: string, argv: readonly string[]): Result<number>;
   kill(pid: number, signal: Signal): Result<void>;
   /** Replaces this program by a program file (an image's entrypoint that ends in `exec "$@"`): same pid, descriptors, env and cwd. Fails as execve(2). */
-  exec?(path: string, argv: readonly string[]): Result<void>;
+  exec(path: string, argv: readonly string[]): Result<void>;
 }

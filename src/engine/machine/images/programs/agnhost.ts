@@ -25,24 +25,24 @@ export const agnhost: ReactiveProgram = {
       case 'liveness':
       case 'porter':
       case 'test-webserver':
-        return listen(context, Number(goFlag(context.argv, 'http-port') ?? goFlag(context.argv, 'port') ?? (command === 'test-webserver' ? '80' : '8080')));
+        { listen(context, Number(goFlag(context.argv, 'http-port') ?? goFlag(context.argv, 'port') ?? (command === 'test-webserver' ? '80' : '8080'))); return; }
       case 'serve-hostname':
-        return listen(context, Number(goFlag(context.argv, 'port') ?? '9376'));
+        { listen(context, Number(goFlag(context.argv, 'port') ?? '9376')); return; }
       case 'pause':
-        return context.print('Paused\n');
+        { context.print('Paused\n'); return; }
       case 'echo':
         context.print(`${context.argv.slice(2).join(' ')}\n`);
-        return context.exit(0);
+        { context.exit(0); return; }
       case 'connect':
-        return connect(context);
+        { connect(context); return; }
       case 'logs-generator':
-        return generate(context);
+        { generate(context); return; }
       case '':
         context.print(`A Docker image used by Kubernetes e2e tests\n\nUsage:\n  app [command]\n\nAvailable Commands:\n${MAIN.map((name) => `  ${name}\n`).join('')}`);
-        return context.exit(0);
+        { context.exit(0); return; }
       default:
         context.print(MAIN.includes(command) ? `drydock: 'agnhost ${command}' is not simulated\n` : `Error: unknown command "${command}" for "app"\nRun 'app --help' for usage.\n`, 2);
-        return context.exit(1);
+        { context.exit(1); return; }
     }
   },
   onRequest(context, request) {
@@ -54,7 +54,7 @@ export const agnhost: ReactiveProgram = {
     return netexec(context, request);
   },
   onConnected(context, _tag, outcome) {
-    if (typeof outcome !== 'string') return context.exit(0);
+    if (typeof outcome !== 'string') { context.exit(0); return; }
     context.print(outcome === 'ETIMEDOUT' ? 'TIMEOUT\n' : outcome === 'ECONNREFUSED' ? 'REFUSED\n' : `OTHER: ${outcome}\n`, 2);
     context.exit(1);
   },

@@ -10,17 +10,11 @@ export const curlEntrypoint: ReactiveProgram = {
     const argv = isCommand ? [first, ...rest] : ['curl', ...(first === '' ? [] : [first]), ...rest];
     handOver(context, argv);
   },
-  onChildExit(context, _pid, code) {
-    context.exit(code);
-  },
 };
 
 function handOver(context: ReactiveContext, argv: readonly string[]): void {
   const [command = 'curl'] = argv;
-  const replaced = context.exec?.(command, argv);
-  if (replaced !== undefined && !failed(replaced)) return;
-  const child = replaced === undefined ? context.spawn(command, argv) : replaced;
-  if (!failed(child)) return;
+  if (!failed(context.exec(command, argv))) return;
   context.print(`/entrypoint.sh: exec: line 18: ${command}: not found\n`, 2);
   context.exit(127);
 }

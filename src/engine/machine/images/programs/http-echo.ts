@@ -35,13 +35,13 @@ export const httpEcho: ReactiveProgram = {
     const text = goFlag(context.argv, 'text') ?? context.env['ECHO_TEXT'] ?? '';
     if (text === '') {
       context.print('Missing -text option or ECHO_TEXT env var!\n', 2);
-      return context.exit(127);
+      context.exit(127); return;
     }
     const port = Number(/:(\d+)$/.exec(goFlag(context.argv, 'listen') ?? ':5678')?.[1] ?? '5678');
     const listening = context.listen(port);
     if (failed(listening)) {
       context.print(`${goLogTime(context)} [ERR] Error starting server: listen tcp :${String(port)}: bind: address already in use\n`, 2);
-      return context.exit(1);
+      context.exit(1); return;
     }
     const old = context.env['HTTP_ECHO_OLD'] !== undefined;
     context.state = { text, status: Number(goFlag(context.argv, 'status-code') ?? '200'), old } satisfies EchoState;

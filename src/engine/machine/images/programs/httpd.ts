@@ -19,7 +19,7 @@ export const httpd: ReactiveProgram = {
     const bytes = context.readFile(CONF);
     if (failed(bytes)) {
       context.print(`httpd: Could not open configuration file ${CONF}: No such file or directory\n`, 2);
-      return context.exit(1);
+      context.exit(1); return;
     }
     const text = decodeUtf8(bytes);
     const setting = (name: string): string | undefined => new RegExp(`^\\s*${name}\\s+"?([^"\\n]+)"?`, 'm').exec(text)?.[1]?.trim();
@@ -31,7 +31,7 @@ export const httpd: ReactiveProgram = {
     const listening = context.listen(port);
     if (failed(listening)) {
       context.print(`(98)Address already in use: AH00072: make_sock: could not bind to address 0.0.0.0:${String(port)}\nno listening sockets available, shutting down\nAH00015: Unable to open logs\n`, 2);
-      return context.exit(1);
+      context.exit(1); return;
     }
     context.state = { root: setting('DocumentRoot') ?? '/usr/local/apache2/htdocs', index: setting('DirectoryIndex') ?? 'index.html' };
     context.catchSignals(['SIGTERM', 'SIGINT', 'SIGWINCH', 'SIGHUP', 'SIGUSR1']);

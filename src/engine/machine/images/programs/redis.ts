@@ -32,7 +32,7 @@ export const redis: ReactiveProgram = {
     if (failed(listening)) {
       log(context, '#', `Warning: Could not create server TCP listening socket *:${String(port)}: bind: Address already in use`);
       log(context, '#', `Failed listening on port ${String(port)} (tcp), aborting.`);
-      return context.exit(1);
+      context.exit(1); return;
     }
     log(context, '*', `Running mode=standalone, port=${String(port)}.`);
     log(context, '*', 'Server initialized');
@@ -175,6 +175,17 @@ function run(context: ReactiveContext, [name = '', ...args]: readonly string[]):
       const expires = state.expires[key];
       return integer(held === undefined ? -2 : expires === undefined ? -1 : Math.ceil((expires - nowMs) / 1000));
     }
+    case 'INFO':
+      return bulk(`# Server\r\nredis_version:${version(context)}\r\nredis_mode:standalone\r\nprocess_id:${String(context.pid)}\r\ntcp_port:6379\r\n# Replication\r\nrole:master\r\nconnected_slaves:0\r\n`);
+    default:
+      return runCollection(name, args, held, put) ?? `-ERR unknown command '${name}', with args beginning with: ${args.map((arg) => `'${arg}' `).join('')}\r\n`;
+  }
+}
+
+/** Lists and hashes; undefined for any other command. */
+function runCollection(name: string, args: readonly string[], held: Value | undefined, put: (key: string, value: Value) => void): string | undefined {
+  const [key = '', second = ''] = args;
+  switch (name.toUpperCase()) {
     case 'LPUSH':
     case 'RPUSH': {
       if (held !== undefined && held.type !== 'list') return WRONG_TYPE;
@@ -203,9 +214,7 @@ function run(context: ReactiveContext, [name = '', ...args]: readonly string[]):
       return held !== undefined && held.type !== 'hash' ? WRONG_TYPE : bulk(held?.fields[second]);
     case 'HGETALL':
       return held !== undefined && held.type !== 'hash' ? WRONG_TYPE : array(Object.entries(held?.fields ?? {}).flat());
-    case 'INFO':
-      return bulk(`# Server\r\nredis_version:${version(context)}\r\nredis_mode:standalone\r\nprocess_id:${String(context.pid)}\r\ntcp_port:6379\r\n# Replication\r\nrole:master\r\nconnected_slaves:0\r\n`);
     default:
-      return `-ERR unknown command '${name}', with args beginning with: ${args.map((arg) => `'${arg}' `).join('')}\r\n`;
+      return undefined;
   }
 }

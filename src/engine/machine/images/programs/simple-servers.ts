@@ -13,7 +13,7 @@ function simpleServer(name: string, port: number, greeting: string, reply: (cont
       const listening = context.listen(port);
       if (failed(listening)) {
         context.print(`listen tcp :${String(port)}: bind: address already in use\n`, 2);
-        return context.exit(1);
+        context.exit(1); return;
       }
       context.catchSignals(['SIGTERM', 'SIGINT']);
       if (greeting !== '') context.print(greeting.replace('TIME', goLogTime(context)));

@@ -17,27 +17,18 @@ export const nginxEntrypoint: ReactiveProgram = {
   name: 'docker-entrypoint.sh',
   start(context) {
     const [, command = '', ...args] = context.argv;
-    if (command !== 'nginx' && command !== 'nginx-debug') return handOver(context, command, args);
+    if (command !== 'nginx' && command !== 'nginx-debug') { handOver(context, command, args); return; }
     if (context.env['NGINX_ENTRYPOINT_QUIET_LOGS'] === undefined) context.print(configure(context));
     else configure(context);
     startNginx(context, args);
   },
-  onChildExit(context, _pid, code) {
-    // Workers of nginx are its own business; a command that was started instead takes the container with it.
-    if (context.state['handedOver'] === true) context.exit(code);
-  },
 };
 
 function handOver(context: ReactiveContext, command: string, args: readonly string[]): void {
-  const replaced = context.exec?.(command, [command, ...args]);
-  if (replaced !== undefined && !failed(replaced)) return;
-  const child = replaced === undefined ? context.spawn(command, [command, ...args]) : replaced;
-  if (!failed(child)) {
-    context.state = { handedOver: true };
-    return;
-  }
-  context.print(`/docker-entrypoint.sh: 47: exec: ${command}: ${child.errno === 'EACCES' ? 'Permission denied' : 'not found'}\n`, 2);
-  context.exit(child.errno === 'EACCES' ? 126 : 127);
+  const replaced = context.exec(command, [command, ...args]);
+  if (!failed(replaced)) return;
+  context.print(`/docker-entrypoint.sh: 47: exec: ${command}: ${replaced.errno === 'EACCES' ? 'Permission denied' : 'not found'}\n`, 2);
+  context.exit(replaced.errno === 'EACCES' ? 126 : 127);
 }
 
 /** Does what the scripts do and answers what they print. */

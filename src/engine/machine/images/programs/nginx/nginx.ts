@@ -177,6 +177,7 @@ function handleSignal(context: ReactiveContext, signal: Signal): void {
       context.unlink(PID_FILE);
       return context.exit(0);
     }
+    default:
   }
 }
 

@@ -57,7 +57,7 @@ export function answer(context: ReactiveContext, site: Site, asked: Asked): Answ
 }
 
 function normalise(raw: string): string | undefined {
-  let text = raw;
+  let text: string;
   try {
     text = decodeURIComponent(raw);
   } catch {
