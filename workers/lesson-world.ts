@@ -2,11 +2,14 @@
 import type { DrydockSandbox } from '../src/engine/sandbox.ts';
 import type { Session } from '../src/engine/session.ts';
 import { loadLesson } from '../src/lessons/catalog.ts';
+import { outside } from './guard-globals.ts';
 import type { SandboxStore } from '../src/protocol/store.ts';
 import { LessonRun } from '../src/lessons/lesson-run.ts';
 
 /** Virtual time per wall time while a lesson's start is built. */
 const PREPARING_SPEED = 100;
+/** A check that has not ended by then never will, ms of wall time. */
+const PATIENCE_MS = 15_000;
 type Done = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
 /** Puts the lesson into a sandbox that has not booted yet. */
@@ -19,11 +22,15 @@ export async function attachLesson(id: string, sandbox: DrydockSandbox, session:
     const check = `${id}-${String(sandbox.simulation.loop.ran)}-${String((count += 1))}`;
     if (session()?.pace.paused === true) return Promise.resolve({ code: 124, stdout: '', stderr: 'the simulation is paused' });
     return new Promise((resolve) => {
+      const cancel = outside.after(PATIENCE_MS, () => finish({ code: 124, stdout: '', stderr: `${argv.join(' ')} does not end` }));
       const stop = sandbox.listen((output) => {
-        if (output.type !== 'check.done' || output.check !== check) return;
-        stop();
-        resolve(output);
+        if (output.type === 'check.done' && output.check === check) finish(output);
       });
+      const finish = (done: Done): void => {
+        cancel();
+        stop();
+        resolve(done);
+      };
       session()?.input({ type: 'check', check, host, argv });
     });
   };

@@ -142,6 +142,7 @@ export class AppState {
     const id = route.page === 'lesson' ? `lesson-${route.lesson}` : `sandbox-${route.topology}`;
     if (this.#options?.id === id) return;
     this.#selection = undefined;
+    this.#lesson?.leave();
     this.#lesson = undefined;
     this.workspace.enter(id);
     let options: OpenOptions = { id, topology: 'kubeadm-3', seed: DEFAULT_SEED };

@@ -10,6 +10,10 @@ export interface LessonWorld {
   check(step: string, answers: Readonly<Record<string, string>>): Promise<CheckReport | undefined>;
 }
 
+/** After a check that failed the world is looked at again for a while: what was done may still be taking effect. */
+const FOLLOW_EVERY_MS = 1500;
+const FOLLOW_TIMES = 8;
+
 export type Loading = 'loading' | 'missing' | 'failed' | 'loaded';
 
 export class LessonSession {
@@ -17,6 +21,7 @@ export class LessonSession {
   #loading = $state<Loading>('loading');
   #report = $state.raw<CheckReport | undefined>();
   #checking = $state(false);
+  #followTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly id: string,
@@ -82,15 +87,36 @@ export class LessonSession {
     const { step } = this;
     if (step === undefined || this.#checking) return;
     this.#checking = true;
+    clearTimeout(this.#followTimer);
     try {
-      const report = await this.world.check(step.id, this.progress.answers);
-      if (report === undefined || this.step !== step) return;
-      this.#report = report;
-      if (report.passed && !this.progress.passed.includes(step.id))
-        courseProgress.update(this.id, { passed: [...this.progress.passed, step.id] });
+      await this.#look(step);
     } finally {
       this.#checking = false;
     }
+    this.#follow(step, FOLLOW_TIMES);
+  }
+
+  /** No longer shown. */
+  leave(): void {
+    clearTimeout(this.#followTimer);
+  }
+
+  #follow(step: Step, times: number): void {
+    if (times === 0) return;
+    this.#followTimer = setTimeout(() => {
+      // Another step or another answer asks for a check of its own.
+      if (this.step !== step || this.#report === undefined || this.#report.passed || this.#checking) return;
+      void this.#look(step).then(() => this.#follow(step, times - 1));
+    }, FOLLOW_EVERY_MS);
+  }
+
+  async #look(step: Step): Promise<void> {
+    const { answers } = this.progress;
+    const report = await this.world.check(step.id, answers);
+    if (report === undefined || this.step !== step || this.progress.answers !== answers) return;
+    this.#report = report;
+    if (report.passed && !this.progress.passed.includes(step.id))
+      courseProgress.update(this.id, { passed: [...this.progress.passed, step.id] });
   }
 
   /** The learner begins anew; the world is reset by whoever owns it. */
