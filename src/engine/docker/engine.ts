@@ -220,7 +220,7 @@ export class DockerEngine implements Component {
       config: engine.config as unknown as Plain, pid: engine.pid, listener: this.#listener, pulling: [...this.#pulling],
       containers: [...engine.containers.values()] as unknown as Plain, networks: [...engine.networks.values()] as unknown as Plain, volumes: [...engine.volumes.values()] as unknown as Plain,
       execs: [...engine.execs.values()] as unknown as Plain, waiters: [...engine.waiters] as unknown as Plain, events: [...engine.events] as unknown as Plain,
-      dns: this.#dns.snapshot(), proxy: this.#proxy.snapshot(), streams: this.#streams.snapshot(), api: this.#api.snapshot(), exits: this.#lifecycle.snapshot(),
+      dns: this.#dns.snapshot(), streams: this.#streams.snapshot(), api: this.#api.snapshot(), exits: this.#lifecycle.snapshot(),
     };
   }
 
@@ -239,7 +239,6 @@ export class DockerEngine implements Component {
     engine.waiters.splice(0, engine.waiters.length, ...saved.waiters);
     engine.events.splice(0, engine.events.length, ...saved.events);
     this.#dns.restore(saved.dns);
-    this.#proxy.restore(saved.proxy);
     this.#streams.restore(saved.streams);
     this.#api.restore(saved.api);
     this.#lifecycle.restoreExits(saved.exits);
@@ -282,7 +281,6 @@ interface Saved {
   readonly waiters: Engine['waiters'];
   readonly events: Engine['events'];
   readonly dns: Plain;
-  readonly proxy: Plain;
   readonly streams: Plain;
   readonly api: Plain;
   readonly exits: Plain;

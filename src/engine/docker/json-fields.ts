@@ -20,7 +20,7 @@ export const number = (from: Fields, name: string): number => {
 export const flag = (from: Fields, name: string): boolean => from[name] === true;
 export const list = (from: Fields, name: string): readonly JsonValue[] => {
   const value = from[name];
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 };
 /** Strings of a list; a single string counts as a list of one. */
 export const texts = (from: Fields, name: string): readonly string[] => {

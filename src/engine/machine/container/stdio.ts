@@ -13,6 +13,8 @@ export interface Stdio {
   readonly stdout?: StreamId;
   readonly stderr?: StreamId;
   readonly tty?: TtyId;
+  /** No more input comes; the process may still have to read what came. */
+  readonly inputEnded?: true;
 }
 
 /** Bytes waiting for a slow reader of standard input, at most. */
@@ -68,7 +70,8 @@ export class StdioTable {
   }
 
   input(owner: string, bytes: Uint8Array): void {
-    if (!this.#open.has(owner)) return;
+    const stdio = this.#open.get(owner);
+    if (stdio === undefined || stdio.inputEnded === true) return;
     const queue = this.#queues.get(owner) ?? { bytes: [], close: false };
     if (queue.close || queue.bytes.reduce((sum, part) => sum + part.length, 0) > MAX_QUEUED_INPUT) return;
     queue.bytes.push(bytes);
@@ -102,8 +105,7 @@ export class StdioTable {
     this.#queues.delete(owner);
     if (stdio.stdin !== undefined) {
       this.kernel.streams.closeWriter(stdio.stdin);
-      const { stdin: _, ...rest } = stdio;
-      this.#open.set(owner, rest);
+      this.#open.set(owner, { ...stdio, inputEnded: true });
     } else if (stdio.tty !== undefined) this.kernel.ttys.input(stdio.tty, END_OF_TRANSMISSION);
   }
 

@@ -1,7 +1,7 @@
 /** Images of servers and tools that exercises use. */
 import { directory, executable, file, link } from '../container/layer-files.ts';
 import { emptyStep, layer, type ImageDefinition } from '../container/image-definition.ts';
-import { ALPINE_3_18, ALPINE_3_19, ALPINE_3_20, ALPINE_3_21, ALPINE_3_22 } from './alpine.ts';
+import { ALPINE_3_18, ALPINE_3_19, ALPINE_3_21, ALPINE_3_22 } from './alpine.ts';
 import { debianGroup, debianPasswd } from './base/debian.ts';
 import { ALPINE_GROUP, ALPINE_PASSWD } from './base/busybox.ts';
 import { commands } from './base/commands.ts';

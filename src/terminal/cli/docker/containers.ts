@@ -1,5 +1,5 @@
 /** docker ps, stop, rm and the other commands about containers. */
-import { formatTable, DOCKER_TABLE } from '../../../formats/table.ts';
+import { formatTable } from '../../../formats/table.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { jsonLines } from './client.ts';
 import { array, each, encode, filters, humanDuration, humanSize, member, number, printRows, text, type Context, type Verb } from './context.ts';

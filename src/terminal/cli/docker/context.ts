@@ -5,7 +5,7 @@ import { formatTable, DOCKER_TABLE } from '../../../formats/table.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import type { Process } from '../../../protocol/program.ts';
 import type { Flags } from '../framework/flags.ts';
-import { Io } from '../../io.ts';
+import { type Io } from '../../io.ts';
 import type { Client } from './client.ts';
 import { Fatal } from './fatal.ts';
 

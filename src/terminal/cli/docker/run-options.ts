@@ -11,7 +11,9 @@ const refuse = (message: string): never => {
 export function ramInBytes(text: string, flag: string): number {
   const match = /^(\d+(?:\.\d+)?) ?([kmgtp]?)i?b?$/i.exec(text);
   if (match === null) return refuse(`invalid argument "${text}" for "${flag}" flag: invalid size: '${text}'`);
-  return Math.floor(Number(match[1]) * 1024 ** ['', 'k', 'm', 'g', 't', 'p'].indexOf((match[2] ?? '').toLowerCase()));
+  let bytes = Number(match[1]);
+  for (let unit = ['', 'k', 'm', 'g', 't', 'p'].indexOf((match[2] ?? '').toLowerCase()); unit > 0; unit -= 1) bytes *= 1024;
+  return Math.floor(bytes);
 }
 
 function pairs(items: readonly string[]): JsonObject {

@@ -1,6 +1,7 @@
 /** docker run, create, start, attach and exec. */
 import { failed } from '../../../protocol/errno.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
+import type { Signal } from '../../../protocol/program.ts';
 import { fileText } from '../../io.ts';
 import { daemonError } from './client.ts';
 import { encode, number, text, type Context, type Verb } from './context.ts';
@@ -39,6 +40,10 @@ function checkTty(context: Context, tty: boolean, stdin: boolean): void {
 
 const exitOf = (message: string): number => (/permission denied|is a directory/.test(message) ? 126 : /executable file not found|no such file or directory/.test(message) ? 127 : 125);
 
+async function forward({ client }: Context, id: string, signal: Signal): Promise<void> {
+  await client.ask('POST', `/containers/${id}/kill?signal=${signal}`);
+}
+
 async function run(context: Context): Promise<number> {
   const { client, flags, io } = context;
   const detach = flags.bool('detach');
@@ -62,7 +67,7 @@ async function run(context: Context): Promise<number> {
     io.line(id);
     return 0;
   }
-  const how = await carry(context, attached.connection, { stdin, tty, signal: async (signal) => void (await client.ask('POST', `/containers/${id}/kill?signal=${signal}`)) });
+  const how = await carry(context, attached.connection, { stdin, tty, signal: (signal) => forward(context, id, signal) });
   attached.connection.close();
   if (how === 'detached') return 0;
   const end = await waiting.response.next();
@@ -91,7 +96,7 @@ async function attachTo(context: Context, container: JsonObject, wantsInput: boo
   const waiting = await client.open('POST', `/containers/${id}/wait?condition=next-exit`);
   const attached = await client.open('POST', `/containers/${id}/attach?stream=1&stdout=1&stderr=1${stdin ? '&stdin=1' : ''}`, undefined, { connection: 'Upgrade', upgrade: 'tcp' });
   if (start) await client.must('POST', `/containers/${id}/start`);
-  const how = await carry(context, attached.connection, { stdin, tty, signal: async (signal) => void (await client.ask('POST', `/containers/${id}/kill?signal=${signal}`)) });
+  const how = await carry(context, attached.connection, { stdin, tty, signal: (signal) => forward(context, id, signal) });
   attached.connection.close();
   if (how === 'detached') return 0;
   const end = await waiting.response.next();

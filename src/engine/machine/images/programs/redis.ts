@@ -124,8 +124,6 @@ function run(context: ReactiveContext, [name = '', ...args]: readonly string[]):
   switch (name.toUpperCase()) {
     case 'PING':
       return args.length === 0 ? '+PONG\r\n' : bulk(key);
-    case 'ECHO':
-      return bulk(key);
     case 'QUIT':
       return '+OK\r\n';
     case 'COMMAND':
@@ -214,6 +212,8 @@ function runCollection(name: string, args: readonly string[], held: Value | unde
       return held !== undefined && held.type !== 'hash' ? WRONG_TYPE : bulk(held?.fields[second]);
     case 'HGETALL':
       return held !== undefined && held.type !== 'hash' ? WRONG_TYPE : array(Object.entries(held?.fields ?? {}).flat());
+    case 'ECHO':
+      return bulk(key);
     default:
       return undefined;
   }
