@@ -1,11 +1,11 @@
 /** Tables of the whole kernel: sysctls, modules, swap, memory totals, messages, random numbers. */
+import { KERNEL_RELEASE } from '../../versions.ts';
 import { decodeUtf8 } from '../../../protocol/bytes.ts';
 import { fail, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { HostKernel } from './host-kernel.ts';
 import type { Kernel, KernelModule, SwapArea } from './interface.ts';
 
-export const KERNEL_RELEASE = '6.8.0-71-generic';
 export const KERNEL_VERSION = '#71-Ubuntu SMP PREEMPT_DYNAMIC Tue Jul 22 16:52:38 UTC 2025';
 
 /** Sizes and dependencies of the modules that container hosts ask for. */

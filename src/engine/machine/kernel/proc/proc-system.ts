@@ -2,7 +2,8 @@ import { textFile, type SyntheticEntry } from '../../files/synthetic-fs.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import { isAlive } from '../process-record.ts';
 import { stateOf } from '../process-view.ts';
-import { KERNEL_RELEASE, KERNEL_VERSION } from '../system-tables.ts';
+import { KERNEL_RELEASE } from '../../../versions.ts';
+import { KERNEL_VERSION } from '../system-tables.ts';
 
 const kib = (bytes: number): string => String(Math.floor(bytes / 1024)).padStart(8);
 const ticks = (us: number): number => Math.floor(us / 10_000);
