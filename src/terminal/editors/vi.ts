@@ -29,10 +29,18 @@ async function start(process: Process): Promise<number> {
       message = `"${path}" ${String(lines)}L, ${String(bytes.length)}B`;
     }
   }
-  return await loop(process, freshVi(path, text, message, plus === undefined ? 0 : Number(plus.slice(1)) - 1));
+  return await edit(process, freshVi(path, text, message, plus === undefined ? 0 : Number(plus.slice(1)) - 1));
 }
 
-async function loop(process: Process, first: ViState): Promise<number> {
+/** What a key is awaited with; the screen is painted. */
+interface Awaiting {
+  readonly state: ViState;
+  /** An unfinished key and an unfinished character. */
+  readonly pending: string;
+  readonly held: Uint8Array;
+}
+
+async function edit(process: Process, first: ViState): Promise<number> {
   if (!process.isatty(0)) {
     await process.write(2, textToBytes('Vim: Warning: Input is not from a terminal\n'));
     return 1;
@@ -40,20 +48,27 @@ async function loop(process: Process, first: ViState): Promise<number> {
   process.setTermios(0, { canonical: false, echo: false, signals: false, mapCrToNl: false });
   process.sigaction('SIGWINCH', 'catch');
   await process.write(1, textToBytes('\x1b[?1049h\x1b[?2004h'));
-  let state = first;
-  let pending = '';
-  let held: Uint8Array = EMPTY_BYTES;
+  return await loop(process, { state: await paint(process, first), pending: '', held: EMPTY_BYTES });
+}
+
+async function paint(process: Process, state: ViState): Promise<ViState> {
+  const size = process.windowSize(0);
+  const painted = paintVi(state, failed(size) ? { columns: 80, rows: 24 } : size);
+  await process.write(1, textToBytes(painted.text));
+  return painted.state;
+}
+
+/** Begins where a key is awaited: a restored editor goes on here and makes no other call first. */
+async function loop(process: Process, first: Awaiting): Promise<number> {
+  let { state, pending, held } = first;
   while (state.exit === undefined) {
-    const size = process.windowSize(0);
-    const painted = paintVi(state, failed(size) ? { columns: 80, rows: 24 } : size);
-    state = painted.state;
-    await process.write(1, textToBytes(painted.text));
-    const saved = state;
-    process.checkpointLazily(() => ({ ...saved }) as unknown as Plain);
+    const saved = { state, pending, held };
+    process.checkpointLazily(() => saved as unknown as Plain);
     const bytes = await process.read(0, 4_096);
     if (failed(bytes)) {
       if (bytes.errno !== 'EINTR') break;
       process.takeSignals();
+      state = await paint(process, state);
       continue;
     }
     if (bytes.length === 0) break;
@@ -72,6 +87,7 @@ async function loop(process: Process, first: ViState): Promise<number> {
       }
       if (state.exit !== undefined) break;
     }
+    if (state.exit === undefined) state = await paint(process, state);
   }
   await process.write(1, textToBytes('\x1b[?2004l\x1b[?1049l'));
   process.setTermios(0, { canonical: true, echo: true, signals: true, mapCrToNl: true });
@@ -100,6 +116,6 @@ function insertFile(process: Process, state: ViState): ViState {
 
 const program: Program = {
   name: 'vi', memoryBytes: 6_000_000, run: start,
-  resume: async (process, state) => await loop(process, state as unknown as ViState),
+  resume: async (process, state) => await loop(process, state as unknown as Awaiting),
 };
 export const vi: Applet = { ...program, applet: (process) => start(process) };

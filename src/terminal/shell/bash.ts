@@ -9,7 +9,7 @@ import type { Process, Program } from '../../protocol/program.ts';
 import { baseName, readAll } from '../io.ts';
 import { bytesToText } from '../text.ts';
 import { setBuiltin } from './builtins/options.ts';
-import { interact, startInteractive } from './interactive.ts';
+import { interact, presetPrompts, startInteractive } from './interactive.ts';
 import { runMachine } from './machine.ts';
 import type { Op } from './op.ts';
 import { drive } from './op.ts';
@@ -38,6 +38,7 @@ function shellProgram(name: string, personality: Personality): Program {
 
 async function start(process: Process, personality: Personality): Promise<number> {
   const shell = new Shell(process);
+  shell.startUs = process.time().monotonicUs;
   shell.personality = personality;
   importEnvironment(shell);
   return await runOp(shell, main(shell));
@@ -251,6 +252,7 @@ function* main(shell: Shell): Op<number> {
       if (status !== 0) return 2;
     }
   }
+  if (shell.interactive) presetPrompts(shell);
   if (line.login && !line.noProfile) yield* profile(shell);
   if (line.command !== undefined) {
     shell.commandString = true;

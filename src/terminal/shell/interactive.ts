@@ -1,8 +1,10 @@
 /** The prompt: reads a command with the line editor, runs it, and again. */
 import { failed } from '../../protocol/errno.ts';
+import type { Result } from '../../protocol/errno.ts';
+import type { Termios } from '../../protocol/program.ts';
 import { cellWidth } from '../cell-width.ts';
 import { inColumns } from '../coreutils/columns.ts';
-import type { EditorState } from '../line-editor.ts';
+import type { Drawn, EditorState } from '../line-editor.ts';
 import { applyKey, draw, freshEditor, lineText, replaceRange } from '../line-editor.ts';
 import { parseKeys } from '../line-editor-keys.ts';
 import { bytesToText, wholeCharacters } from '../text.ts';
@@ -31,6 +33,20 @@ export interface PromptState {
   readonly editor: EditorState;
   /** Typed ahead and not yet used. */
   readonly input: string;
+  /** Set while a key is awaited: what is on the screen, so that a restored shell goes on without drawing it again. */
+  readonly waiting?: { readonly prompt: string; readonly cooked: Result<Termios>; readonly drawn: Drawn; readonly held: Uint8Array };
+}
+
+/** Prompts as they are before any start-up file; those test PS1 to know that somebody is there. */
+export function presetPrompts(shell: Shell): void {
+  const { process } = shell;
+  const preset = (name: string, value: string): void => {
+    if (shell.vars.find(name) === undefined) shell.vars.global.variables.set(name, freshVariable(value));
+  };
+  preset('PS1', shell.personality === 'bash' ? '\\s-\\v\\$ ' : shell.personality === 'ash' ? '\\w \\$ ' : process.credentials().uid === 0 ? '# ' : '$ ');
+  preset('PS2', '> ');
+  preset('HISTFILE', `${shell.vars.get('HOME') ?? ''}/${shell.personality === 'bash' ? '.bash_history' : '.ash_history'}`);
+  preset('HISTSIZE', '1000');
 }
 
 /** Job control, history, .bashrc. */
@@ -50,13 +66,6 @@ export function* startInteractive(shell: Shell, rc: boolean): Op<void> {
   const group = process.processGroup();
   if (!failed(group) && group !== process.pid) process.setProcessGroup(0, 0);
   process.setForegroundGroup(shell.terminal, process.pid);
-  const preset = (name: string, value: string): void => {
-    if (shell.vars.find(name) === undefined) shell.vars.global.variables.set(name, freshVariable(value));
-  };
-  preset('PS1', shell.personality === 'bash' ? '\\s-\\v\\$ ' : shell.personality === 'ash' ? '\\w \\$ ' : process.credentials().uid === 0 ? '# ' : '$ ');
-  preset('PS2', '> ');
-  preset('HISTFILE', `${shell.vars.get('HOME') ?? ''}/${shell.personality === 'bash' ? '.bash_history' : '.ash_history'}`);
-  preset('HISTSIZE', '1000');
   loadHistory(shell);
   if (rc && shell.personality === 'bash') for (const path of ['/etc/bash.bashrc', `${shell.vars.get('HOME') ?? ''}/.bashrc`]) yield* runFile(shell, path);
   else if (shell.vars.get('ENV') !== undefined) yield* runFile(shell, shell.vars.get('ENV') ?? '');
@@ -80,7 +89,7 @@ export function* interact(shell: Shell): Op<number> {
 function* startCommand(shell: Shell, typed: string): Op<void> {
   const expanded = shell.options.has('histexpand') && shell.personality === 'bash' ? expandHistory(shell, typed) : { text: typed, changed: false };
   if ('missing' in expanded) {
-    yield* shell.write(2, `${shell.shellName}: ${expanded.missing}\n`);
+    yield* shell.write(2, `${shell.errorName}: ${expanded.missing}\n`);
     shell.status = 1;
     return;
   }
@@ -113,7 +122,7 @@ function* readCommand(shell: Shell): Op<string | undefined> {
   }
   for (;;) {
     const raw = earlier === '' ? (shell.vars.get('PS1') ?? '') : (shell.vars.get('PS2') ?? '> ');
-    const prompt = yield* expandText(shell, promptText(shell, raw));
+    const prompt = shell.prompt?.waiting?.prompt ?? (yield* expandText(shell, promptText(shell, raw)));
     const line = yield* readPromptLine(shell, prompt, earlier);
     shell.prompt = shell.prompt?.input === undefined || shell.prompt.input === '' ? undefined : { earlier: '', editor: freshEditor, input: shell.prompt.input };
     if (line.type === 'end') {
@@ -121,7 +130,7 @@ function* readCommand(shell: Shell): Op<string | undefined> {
         yield* shell.write(2, shell.loginShell ? 'logout\n' : 'exit\n');
         return undefined;
       }
-      yield* shell.write(2, `${shell.shellName}: syntax error: unexpected end of file\n`);
+      yield* shell.write(2, `${shell.errorName}: syntax error: unexpected end of file\n`);
       shell.status = 2;
       return '';
     }
@@ -147,31 +156,35 @@ type PromptLine = { readonly type: 'line'; readonly text: string } | { readonly 
 
 function* readPromptLine(shell: Shell, prompt: string, earlier: string): Op<PromptLine> {
   const { process } = shell;
-  if (!process.isatty(0)) {
+  const waiting = shell.prompt?.waiting;
+  if (waiting === undefined && !process.isatty(0)) {
     yield* shell.write(2, prompt.replace(/[\x01\x02]/g, ''));
     const line = yield* readLine(shell, 0, { delimiter: 10, raw: true });
     return line.type === 'line' || line.text !== '' ? { type: 'line', text: line.text } : { type: 'end' };
   }
-  const cooked = process.termios(0);
-  process.setTermios(0, { canonical: false, echo: false, signals: false, mapCrToNl: false });
-  yield* shell.write(2, '\x1b[?2004h');
-  const result = yield* editLine(shell, prompt, earlier);
+  const cooked = waiting?.cooked ?? process.termios(0);
+  if (waiting === undefined) {
+    process.setTermios(0, { canonical: false, echo: false, signals: false, mapCrToNl: false });
+    yield* shell.write(2, '\x1b[?2004h');
+  }
+  const result = yield* editLine(shell, prompt, earlier, cooked);
   yield* shell.write(2, `\x1b[?2004l\r${result.type === 'interrupt' ? '' : ''}`);
   process.setTermios(0, failed(cooked) ? { canonical: true, echo: true, signals: true, mapCrToNl: true } : { ...cooked, canonical: true, echo: true, signals: true, mapCrToNl: true });
   return result;
 }
 
-function* editLine(shell: Shell, prompt: string, earlier: string): Op<PromptLine> {
+function* editLine(shell: Shell, prompt: string, earlier: string, cooked: Result<Termios>): Op<PromptLine> {
   const { process } = shell;
   let editor = shell.prompt?.editor ?? freshEditor;
   let input = shell.prompt?.input ?? '';
-  let held: Uint8Array = EMPTY_BYTES;
+  const waiting = shell.prompt?.waiting;
+  let held: Uint8Array = waiting?.held ?? EMPTY_BYTES;
   const columns = (): number => {
     const size = process.windowSize(0);
     return failed(size) || size.columns < 2 ? 80 : size.columns;
   };
-  let picture = draw(prompt, editor, columns(), { row: 0 });
-  yield* shell.write(2, picture.text);
+  let picture = waiting === undefined ? draw(prompt, editor, columns(), { row: 0 }) : { text: '', drawn: waiting.drawn };
+  if (waiting === undefined) yield* shell.write(2, picture.text);
   for (;;) {
     const { keys, rest } = parseKeys(input);
     input = rest;
@@ -205,7 +218,7 @@ function* editLine(shell: Shell, prompt: string, earlier: string): Op<PromptLine
       picture = draw(prompt, editor, columns(), picture.drawn);
       yield* shell.write(2, picture.text);
     }
-    shell.prompt = { earlier, editor, input };
+    shell.prompt = { earlier, editor, input, waiting: { prompt, cooked, drawn: picture.drawn, held } };
     process.checkpointLazily(() => saveShell(shell, { type: 'frames' }, shell.stack));
     const bytes = yield* wait(process.read(0, 4_096));
     if (failed(bytes)) {

@@ -38,7 +38,7 @@ interface SavedShell {
   readonly history: readonly string[];
 }
 
-const SIMPLE = ['positional', 'arg0', 'shellName', 'personality', 'interactive', 'loginShell', 'commandString', 'status', 'pipeStatus', 'lastBackground', 'lastArgument', 'directories', 'subshellDepth', 'execLast', 'mainPid', 'startUs', 'getoptsAt', 'nextSource', 'pendingSignals', 'unwind', 'prompt', 'terminal', 'exited'] as const;
+const SIMPLE = ['positional', 'arg0', 'shellName', 'personality', 'interactive', 'loginShell', 'commandString', 'status', 'pipeStatus', 'lastBackground', 'lastArgument', 'directories', 'subshellDepth', 'execLast', 'mainPid', 'startUs', 'randomState', 'getoptsAt', 'nextSource', 'pendingSignals', 'unwind', 'prompt', 'terminal', 'exited', 'ofPrompt'] as const;
 interface SimpleFields {
   readonly positional: readonly string[];
   readonly arg0: string;
@@ -113,9 +113,11 @@ export function becomeSubshell(shell: Shell): void {
   }
   shell.jobs.list = [];
   shell.stack = [];
+  shell.ofPrompt ||= shell.interactive;
   shell.interactive = false;
   shell.prompt = undefined;
   shell.exited = false;
+  shell.randomState = 0;
   shell.subshellDepth += 1;
   shell.options.delete('monitor');
   shell.unwind = undefined;

@@ -72,6 +72,8 @@ export class Shell {
   /** Steps since CPU time was last spent, and blocking calls since the last checkpoint. */
   steps = 0;
   exitAfterTrap = false;
+  /** A subshell of an interactive shell: its messages have no line numbers either. */
+  ofPrompt = false;
   prompt: PromptState | undefined;
   /** `exit` has been met. */
   exited = false;
@@ -91,15 +93,15 @@ export class Shell {
   at: { source: Source; pos: number } | undefined;
   /** The shell's pid; a subshell keeps its parent's. */
   mainPid: number;
-  startUs: number;
+  /** Monotonic time at which $SECONDS was 0. */
+  startUs = 0;
   getoptsAt = 1;
-  #randomState = 0;
+  randomState = 0;
   #nextSource = 1;
 
   constructor(process: Process) {
     this.process = process;
     this.mainPid = process.pid;
-    this.startUs = process.time().monotonicUs;
   }
 
   // ---- parameters
@@ -169,9 +171,9 @@ export class Shell {
   }
 
   #random(): number {
-    if (this.#randomState === 0) this.#randomState = this.process.random(4).reduce((sum, byte) => (sum * 256 + byte) >>> 0, 0) || 1;
-    this.#randomState = (Math.imul(this.#randomState, 1_103_515_245) + 12_345) >>> 0;
-    return (this.#randomState >>> 16) & 0x7fff;
+    if (this.randomState === 0) this.randomState = this.process.random(4).reduce((sum, byte) => (sum * 256 + byte) >>> 0, 0) || 1;
+    this.randomState = (Math.imul(this.randomState, 1_103_515_245) + 12_345) >>> 0;
+    return (this.randomState >>> 16) & 0x7fff;
   }
 
   optionLetters(): string {
@@ -211,7 +213,7 @@ export class Shell {
     if (name === 'PATH') this.hashed.clear();
     else if (name === 'OPTIND') this.getoptsAt = 1;
     else if (name === 'RANDOM') {
-      this.#randomState = Number.parseInt(value, 10) >>> 0;
+      this.randomState = Number.parseInt(value, 10) >>> 0;
       this.vars.unset('RANDOM');
     } else if (name === 'SECONDS') {
       this.startUs = this.process.time().monotonicUs - Number.parseInt(value, 10) * 1_000_000;
@@ -270,10 +272,15 @@ export class Shell {
 
   /** What stands before a message of the shell. */
   prefix(): string {
-    const name = this.at?.source.file ?? (this.interactive ? this.shellName : this.arg0 === '' ? this.shellName : this.arg0);
+    const name = this.at?.source.file ?? (this.interactive || this.ofPrompt ? this.errorName : this.arg0 === '' ? this.shellName : this.arg0);
     if (this.personality === 'ash') return `${name}: `;
     if (this.personality === 'dash') return `${name}: ${String(this.line)}: `;
-    return this.interactive && this.at?.source.file === undefined ? `${this.shellName}: ` : `${name}: line ${String(this.line)}: `;
+    return (this.interactive || this.ofPrompt) && this.at?.source.file === undefined ? `${this.errorName}: ` : `${name}: line ${String(this.line)}: `;
+  }
+
+  /** Name in messages at a prompt: a login shell shows its dash. */
+  get errorName(): string {
+    return this.arg0.slice(this.arg0.lastIndexOf('/') + 1);
   }
 
   abort(message: string): never {

@@ -49,7 +49,6 @@ export class CallGate {
   /** A call that may wait; never settles after death. */
   wait<T>(name: string, args: CallArguments, costUs: number = COST.syscall): Promise<T> {
     if (!this.live) return new Promise(() => undefined);
-    if (!this.record.journal.replaying) this.record.debtUs += costUs;
-    return this.kernel.runner.begin(this.record, name, args) as Promise<T>;
+    return this.kernel.runner.begin(this.record, name, args, costUs) as Promise<T>;
   }
 }

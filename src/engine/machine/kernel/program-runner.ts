@@ -126,17 +126,19 @@ export class ProgramRunner {
   // ---- calls that may wait
 
   /** Begins a call; answers at once where it can and little CPU time is owed. */
-  begin(record: ProcessRecord, name: string, args: CallArguments): Promise<CallValue> {
+  begin(record: ProcessRecord, name: string, args: CallArguments, costUs: number): Promise<CallValue> {
     const number = record.journal.issue();
     if (!isAlive(record)) return new Promise(() => undefined);
     const replayed = record.journal.replaySettled(number, name);
     if (replayed !== undefined) return Promise.resolve(replayed[0]);
     const restored = record.pending.get(number);
     if (restored !== undefined) {
+      if (restored.name !== name) throw new Error(`a restored program waits in ${name} where it had waited in ${restored.name}`);
       return new Promise((resolve) => {
         restored.resolve = resolve;
       });
     }
+    record.debtUs += costUs;
     const pending: PendingCall = { number, name, args, stage: 'wait', timer: undefined, progress: {}, deferred: false, resolve: undefined };
     record.pending.set(number, pending);
     const burn = name === 'cpu' ? Number(args['us']) : 0;
