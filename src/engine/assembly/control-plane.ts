@@ -94,7 +94,7 @@ export class Cluster {
       plainUser: ADMIN,
     });
     simulation.loop.register(target, this.server);
-    this.#connections = new NodeConnections({ simulation, target: `${target}/nodes`, kubelet: (node) => this.kubelets.get(node)?.api, hosts: options.hosts, isRunning: (node) => this.isRunning('kubelet', node) });
+    this.#connections = new NodeConnections({ simulation, network, target: `${target}/nodes`, kubelet: (node) => this.kubelets.get(node)?.api, hosts: options.hosts, isRunning: (node) => this.isRunning('kubelet', node) });
     const exchanges = network.http(target, {
       open: (exchange, request, peer) => {
         this.front.open(exchange, request, peer);

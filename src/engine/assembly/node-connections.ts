@@ -1,5 +1,5 @@
 /**
- * What the API server passes on to kubelets: logs, exec, attach. The server's side of the connection is here, the kubelet
+ * What the API server passes on to kubelets: logs, exec, attach, port-forward. The server's side of the connection is here, the kubelet
  * and the runtime of the node do the work; everything is data by exchange number.
  */
 import type { BodyChunk, ChannelFrame, RequestHead } from '../../protocol/http.ts';
@@ -10,14 +10,16 @@ import type { NodeRequest } from '../kubernetes/apiserver/http/node-routes.ts';
 import type { KubeletApi, LogOptions } from '../kubernetes/kubelet/interface.ts';
 import { isFailure } from '../machine/container/interface.ts';
 import type { StreamNotify } from '../machine/container/interface.ts';
-import type { Exchanges } from '../machine/net/interface.ts';
+import type { Exchanges, Network } from '../machine/net/interface.ts';
 import type { Component } from '../sim/component.ts';
 import type { Notify } from '../sim/notify.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import type { LabHost } from './lab-hosts.ts';
+import { PortForwarding } from './port-forward.ts';
 
 export interface NodeConnectionsOptions {
   readonly simulation: Simulation;
+  readonly network: Network;
   readonly target: string;
   kubelet(node: string): KubeletApi | undefined;
   hosts(): ReadonlyMap<string, LabHost>;
@@ -26,13 +28,18 @@ export interface NodeConnectionsOptions {
 
 type Passed =
   | { readonly type: 'log'; readonly node: string; readonly follow: number }
-  | { readonly type: 'session'; readonly node: string; readonly session: string; readonly tty: boolean };
+  | { readonly type: 'session'; readonly node: string; readonly session: string; readonly tty: boolean }
+  | { readonly type: 'forward'; readonly node: string };
 
 export class NodeConnections implements NodeProxy, Component {
   #exchanges: Exchanges | undefined;
   readonly #passed = new Map<number, Passed>();
 
-  constructor(private readonly options: NodeConnectionsOptions) {}
+  readonly #forwarding: PortForwarding;
+
+  constructor(private readonly options: NodeConnectionsOptions) {
+    this.#forwarding = new PortForwarding(options.network, `${options.target}/port-forward`, () => this.#exchanges);
+  }
 
   answerThrough(exchanges: Exchanges): void {
     this.#exchanges = exchanges;
@@ -48,7 +55,7 @@ export class NodeConnections implements NodeProxy, Component {
     }
     const query = queryOf(request.target);
     if (request.action === 'log') this.#log(exchange, request, kubelet, query);
-    else if (request.action === 'portforward') this.#fail(exchange, 501, "drydock: 'port-forward' is not simulated", 'NotImplemented');
+    else if (request.action === 'portforward') this.#forward(exchange, request, kubelet, head);
     else this.#session(exchange, request, kubelet, query, head);
   }
 
@@ -58,6 +65,7 @@ export class NodeConnections implements NodeProxy, Component {
 
   frame(exchange: number, frame: ChannelFrame): void {
     const passed = this.#passed.get(exchange);
+    if (passed?.type === 'forward') this.#forwarding.frame(exchange, frame);
     if (passed?.type !== 'session') return;
     const runtime = this.options.hosts().get(passed.node)?.runtime;
     if (frame.channel === 'resize' && frame.object !== undefined) runtime?.resize(passed.session, sizeOf(frame.object as JsonObject));
@@ -70,6 +78,7 @@ export class NodeConnections implements NodeProxy, Component {
   /** The client's side has ended: no more standard input. */
   finish(exchange: number): void {
     const passed = this.#passed.get(exchange);
+    if (passed?.type === 'forward') this.#forwarding.finish(exchange);
     if (passed?.type === 'session') this.options.hosts().get(passed.node)?.runtime.closeInput(passed.session);
   }
 
@@ -78,6 +87,7 @@ export class NodeConnections implements NodeProxy, Component {
     this.#passed.delete(exchange);
     if (passed === undefined) return;
     if (passed.type === 'log') this.options.kubelet(passed.node)?.stopFollowing(passed.follow);
+    else if (passed.type === 'forward') this.#forwarding.abort(exchange);
     else this.options.hosts().get(passed.node)?.runtime.detach(passed.session);
   }
 
@@ -97,12 +107,14 @@ export class NodeConnections implements NodeProxy, Component {
   }
 
   snapshot(): Plain {
-    return [...this.#passed].map(([exchange, passed]) => ({ exchange, passed })) as unknown as Plain;
+    return { passed: [...this.#passed].map(([exchange, passed]) => ({ exchange, passed })), forwarding: this.#forwarding.snapshot() } as unknown as Plain;
   }
 
   restore(state: Plain): void {
+    const saved = state as unknown as { passed: { exchange: number; passed: Passed }[]; forwarding: Plain };
     this.#passed.clear();
-    for (const { exchange, passed } of state as unknown as { exchange: number; passed: Passed }[]) this.#passed.set(exchange, passed);
+    for (const { exchange, passed } of saved.passed) this.#passed.set(exchange, passed);
+    this.#forwarding.restore(saved.forwarding);
   }
 
   #log(exchange: number, { namespace, pod, container, node }: NodeRequest, kubelet: KubeletApi, query: ReadonlyMap<string, readonly string[]>): void {
@@ -151,6 +163,21 @@ export class NodeConnections implements NodeProxy, Component {
       return;
     }
     this.#passed.set(exchange, { type: 'session', node: request.node, session: session.sessionId, tty });
+    this.#exchanges?.head(exchange, { status: 101, headers: { upgrade: head.headers['upgrade'], connection: 'Upgrade' } });
+  }
+
+  #forward(exchange: number, request: NodeRequest, kubelet: KubeletApi, head: RequestHead): void {
+    if (head.headers['upgrade'] === undefined) {
+      this.#fail(exchange, 400, 'Upgrade request required', 'BadRequest');
+      return;
+    }
+    const pod = kubelet.podNetns(request.namespace, request.pod);
+    if ('code' in pod) {
+      this.#fail(exchange, pod.code, pod.message, 'InternalError');
+      return;
+    }
+    this.#passed.set(exchange, { type: 'forward', node: request.node });
+    this.#forwarding.open(exchange, { node: request.node, ...pod });
     this.#exchanges?.head(exchange, { status: 101, headers: { upgrade: head.headers['upgrade'], connection: 'Upgrade' } });
   }
 

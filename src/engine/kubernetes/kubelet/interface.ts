@@ -88,5 +88,5 @@ export interface KubeletApi {
   /** The runtime's id of a running container, for exec and attach through the runtime itself. */
   runningContainer(namespace: string, pod: string, container: string): { readonly id: string; readonly tty: boolean; readonly stdin: boolean } | KubeletFailure;
   /** Network namespace in which port-forward connects. */
-  podNetns(namespace: string, pod: string): { readonly netns: number } | KubeletFailure;
+  podNetns(namespace: string, pod: string): { readonly netns: number; readonly sandboxId: string } | KubeletFailure;
 }

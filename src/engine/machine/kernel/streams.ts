@@ -51,6 +51,8 @@ export class PipeTable implements Streams {
     pipe.writable = options.writable;
     if (options.readable !== undefined) pipe.readers += 1;
     if (options.writable !== undefined) pipe.writers += 1;
+    // Standard input may be fed before the process that reads it exists.
+    if (options.readable === undefined) pipe.met = { ...pipe.met, read: false };
     return pipe.id;
   }
 
@@ -72,7 +74,12 @@ export class PipeTable implements Streams {
 
   closeWriter(stream: StreamId): void {
     const pipe = this.#pipes.get(stream);
-    if (pipe === undefined || pipe.writable === undefined) return;
+    if (pipe === undefined) return;
+    if (pipe.writable === undefined) {
+      // Closed before and never read: nobody will.
+      if (pipe.writers <= 0 && !pipe.met.read) this.#pipes.delete(stream);
+      return;
+    }
     pipe.writable = undefined;
     this.close(pipe, 'write');
   }
@@ -144,7 +151,7 @@ export class PipeTable implements Streams {
     if (end === 'read') pipe.readers -= 1;
     else pipe.writers -= 1;
     if (pipe.readers <= 0 && pipe.writers <= 0) {
-      if (pipe.fifo === undefined || pipe.size === 0) this.#pipes.delete(pipe.id);
+      if (pipe.fifo === undefined ? pipe.met.read : pipe.size === 0) this.#pipes.delete(pipe.id);
       return;
     }
     if (end === 'write' && pipe.writers === 0) {
@@ -187,7 +194,8 @@ export class PipeTable implements Streams {
 
   /** Takes what fits and answers how much; EPIPE where nobody reads any more. */
   put(pipe: Pipe, bytes: Uint8Array): Result<number> {
-    if (pipe.readers === 0) return pipe.met.read ? fail('EPIPE') : 0;
+    if (pipe.readers === 0 && pipe.met.read) return fail('EPIPE');
+    if (pipe.readers === 0 && pipe.fifo !== undefined) return 0;
     const room = pipe.capacity - pipe.size;
     const part = bytes.length <= room ? bytes : bytes.subarray(0, Math.max(0, room));
     if (part.length < bytes.length) pipe.wantsRoom = true;

@@ -36,9 +36,10 @@ export class KubeletServer implements KubeletApi {
     return { id: own.id, tty: spec?.tty === true, stdin: spec?.stdin === true };
   }
 
-  podNetns(namespace: string, pod: string): { readonly netns: number } | KubeletFailure {
+  podNetns(namespace: string, pod: string): { readonly netns: number; readonly sandboxId: string } | KubeletFailure {
     const worker = this.named(namespace, pod);
     if (worker?.work.sandbox.step !== 'ready') return { code: 404, message: `pod ${pod}_${namespace} is not running` };
-    return { netns: worker.pod.spec.hostNetwork === true ? this.options.host.net.netns : worker.work.sandbox.netns };
+    const { id, netns } = worker.work.sandbox;
+    return { netns: worker.pod.spec.hostNetwork === true ? this.options.host.net.netns : netns, sandboxId: id ?? '' };
   }
 }
