@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { topologyOf } from '../engine/assembly/topologies.ts';
 import type { DrydockSandbox } from '../engine/sandbox.ts';
 import { createSandbox } from '../engine/sandbox.ts';
+import { drive } from '../engine/sim/drive.ts';
 import type { ServerName } from '../protocol/simulation.ts';
 import { programs } from '../terminal/program-table.ts';
 import { macrotask } from './macrotask.ts';
@@ -18,13 +19,22 @@ import { RealTime } from './serve/real-time.ts';
 import type { ServeOptions } from './serve/serve-options.ts';
 import { SERVE_USAGE, parseServeOptions } from './serve/serve-options.ts';
 
+/** Longer than any topology takes to come up, ms of virtual time. */
+const BOOT_MS = 60_000;
+
 async function main(args: readonly string[]): Promise<number> {
   const options = parseServeOptions(args);
   if (typeof options === 'string') return complain(`${options}\n${SERVE_USAGE}`, 2);
   const topology = topologyOf(options.topology);
   if (topology === undefined) return complain(`no topology ${options.topology}`, 2);
-  const sandbox = createSandbox({ topology, seed: options.seed, programs });
+  // Clients compute ages with their own clock: the simulated one is brought up to it.
+  const startMs = Math.floor(Date.now() / 1000) * 1000 - BOOT_MS;
+  const sandbox = createSandbox({ topology: { ...topology, startMs }, seed: options.seed, programs });
   await sandbox.boot({ macrotask });
+  const { simulation } = sandbox;
+  const untilUs = simulation.clock.nowUs + Math.max(0, Date.now() - simulation.clock.unixMs) * 1000;
+  await drive(simulation, { macrotask }, { untilUs });
+  if (simulation.clock.nowUs < untilUs) simulation.clock.advanceTo(untilUs);
   const realTime = new RealTime(sandbox.simulation, options.speed);
   const ports = await listen(sandbox, realTime, options);
   if (typeof ports === 'string') return complain(ports, 1);

@@ -52,16 +52,24 @@ export class PortForwards implements SpdyHandlers {
 
   #connect(id: string, data: SpdyStream, error: SpdyStream): void {
     const port = portOf(data);
+    // The client waits for the end of both streams before it closes its own connection.
+    const over = (): void => {
+      data.end();
+      error.end();
+    };
     const call = this.backend.open({ method: this.request.method ?? 'GET', target: this.request.url ?? '/', headers: headersOf(this.request) }, { streamingBody: false }, (event) => {
-      if (event.type === 'head' && event.head.status !== 101) error.write(Buffer.from(`error forwarding port ${String(port)}: ${String(event.head.status)}`));
-      else if (event.type === 'frame' && event.frame.channel === 'data') {
+      if (event.type === 'head') {
+        if (event.head.status === 101) return;
+        error.write(Buffer.from(`error forwarding port ${String(port)}: unexpected answer ${String(event.head.status)}`));
+        over();
+      } else if (event.type === 'end') over();
+      else if (event.type !== 'frame') return;
+      else if (event.frame.channel === 'error') {
+        if (event.frame.bytes !== undefined) error.write(event.frame.bytes);
+        over();
+      } else {
         if (event.frame.bytes !== undefined) data.write(event.frame.bytes);
-        if (event.frame.close === true) data.end();
-      } else if (event.type === 'frame' && event.frame.channel === 'error' && event.frame.bytes !== undefined) error.write(event.frame.bytes);
-      else if (event.type === 'end') {
-        data.end();
-        error.end();
-        this.#connections.delete(id);
+        if (event.frame.close === true) over();
       }
     });
     this.#connections.set(id, { data, error, call });
