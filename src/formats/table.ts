@@ -21,11 +21,18 @@ export const DOCKER_TABLE: TabOptions = { minWidth: 10, padding: 3 };
 /** Collects text with tabs and gives it out aligned. */
 export class TabWriter {
   private readonly options: TabOptions;
-  private readonly remembered: number[] = [];
+  private readonly remembered: number[];
   private pending = '';
 
-  constructor(options: TabOptions) {
+  /** `remembered` are the widths of an earlier writer that this one goes on from. */
+  constructor(options: TabOptions, remembered: readonly number[] = []) {
     this.options = options;
+    this.remembered = [...remembered];
+  }
+
+  /** Widths that further lines keep to, where the options ask for that. */
+  widths(): readonly number[] {
+    return [...this.remembered];
   }
 
   write(text: string): void {

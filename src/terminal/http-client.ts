@@ -108,6 +108,11 @@ export class HttpConnection {
     return this.#process.send(this.fd, { type: 'frame', frame });
   }
 
+  /** The next piece of a body whose head was read before a checkpoint; as HttpResponse.next. */
+  nextChunk(): Promise<Result<BodyChunk | undefined>> {
+    return this.#nextChunk();
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

@@ -177,10 +177,12 @@ export class Api {
     const ip = found.type === 'found' ? found.addresses[0] : undefined;
     if (ip === undefined) throw new Fatal(`Unable to connect to the server: dial tcp: lookup ${url.host}: no such host`);
     const address = { family: 'inet', ip, port: url.port } as const;
-    if (url.scheme !== 'https') return { address };
+    const timeout = connection.timeoutMs > 0 ? { timeoutUs: connection.timeoutMs * 1000 } : {};
+    if (url.scheme !== 'https') return { address, ...timeout };
     const authorities = connection.insecure ? 'insecure' : connection.authorityPem;
     return {
       address,
+      ...timeout,
       tls: {
         serverName: connection.serverName ?? url.host,
         ...(authorities === undefined ? {} : { authorities }),

@@ -3,7 +3,9 @@
  * Models: stdin until its end, raw terminal with size changes, exit code from the error channel.
  */
 import { failed } from '../../../protocol/errno.ts';
-import type { JsonObject } from '../../../protocol/plain.ts';
+import type { JsonObject, Plain } from '../../../protocol/plain.ts';
+import type { Termios } from '../../../protocol/program.ts';
+import { HttpConnection } from '../../http-client.ts';
 import type { ApiStream } from './api.ts';
 import type { Context } from './context.ts';
 import { Fatal } from './fatal.ts';
@@ -20,41 +22,61 @@ export interface SessionOptions {
 /** Carries the streams until the far end is done; answers the exit code. */
 export async function runSession(context: Context, stream: ApiStream, options: SessionOptions): Promise<number> {
   const { process } = context;
+  const { connection } = stream;
   const before = options.tty && options.stdin ? process.termios(0) : undefined;
   if (before !== undefined && !failed(before)) {
     process.setTermios(0, { canonical: false, echo: false, signals: false, mapCrToNl: false, outputNlToCrNl: false, flowControl: false });
     process.sigaction('SIGWINCH', 'catch');
-    await sendSize(context, stream);
+    await sendSize(context, connection);
   }
   for (const line of options.greeting ?? []) await context.error(line);
+  const saved = before === undefined || failed(before) ? undefined : before;
+  return finish(context, connection, { reading: options.stdin, ...(saved === undefined ? {} : { termios: saved }) });
+}
+
+/** What a session needs to go on after a checkpoint. */
+interface Ongoing {
+  readonly reading: boolean;
+  /** How the terminal was before. */
+  readonly termios?: Termios;
+}
+
+/** Goes on with a session from the state of a checkpoint. */
+export function resumeSession(context: Context, state: Plain): Promise<number> {
+  const { fd, ongoing } = state as unknown as { fd: number; ongoing: Ongoing };
+  return finish(context, HttpConnection.over(context.process, fd), ongoing);
+}
+
+async function finish(context: Context, connection: HttpConnection, ongoing: Ongoing): Promise<number> {
+  const { process } = context;
   try {
-    return await carry(context, stream, options);
+    return await carry(context, connection, ongoing);
   } finally {
-    if (before !== undefined && !failed(before)) {
-      process.setTermios(0, before);
+    if (ongoing.termios !== undefined) {
+      process.setTermios(0, ongoing.termios);
       process.sigaction('SIGWINCH', 'default');
     }
-    stream.connection.close();
+    connection.close();
   }
 }
 
-async function sendSize(context: Context, stream: ApiStream): Promise<void> {
+async function sendSize(context: Context, connection: HttpConnection): Promise<void> {
   const size = context.process.windowSize(1);
   if (failed(size)) return;
-  await stream.connection.sendFrame({ channel: 'resize', object: { width: size.columns, height: size.rows } });
+  await connection.sendFrame({ channel: 'resize', object: { width: size.columns, height: size.rows } });
 }
 
-async function carry(context: Context, stream: ApiStream, options: SessionOptions): Promise<number> {
+async function carry(context: Context, connection: HttpConnection, ongoing: Ongoing): Promise<number> {
   const { process } = context;
-  const { connection } = stream;
-  let reading = options.stdin;
+  let { reading } = ongoing;
   let status: JsonObject | undefined;
   for (;;) {
+    process.checkpoint({ fd: connection.fd, ongoing: { ...ongoing, reading } as unknown as Plain });
     const watched = reading ? [{ fd: connection.fd, read: true }, { fd: 0, read: true }] : [{ fd: connection.fd, read: true }];
     const ready = await process.poll(watched);
     if (failed(ready)) {
       if (ready.errno !== 'EINTR') return 1;
-      if (process.takeSignals().includes('SIGWINCH')) await sendSize(context, stream);
+      if (process.takeSignals().includes('SIGWINCH')) await sendSize(context, connection);
       continue;
     }
     if (ready.includes(0) && reading) {

@@ -49,6 +49,11 @@ export class Context {
     return this.connection.namespace;
   }
 
+  /** How many different warnings the server gave. */
+  get warnings(): number {
+    return this.warned.size;
+  }
+
   /** Wall clock of the host, ms. */
   get nowMs(): number {
     return this.process.time().realtimeUs / 1000;

@@ -8,6 +8,7 @@ import { decodeBase64, decodeUtf8 } from '../../../protocol/bytes.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import type { Process } from '../../../protocol/program.ts';
+import { parseGoDurationMs } from '../../../formats/duration.ts';
 import { isJsonObject } from '../../../formats/json.ts';
 import { parseYaml } from '../../../formats/yaml.ts';
 import type { Flags } from '../framework/flags.ts';
@@ -39,6 +40,8 @@ export interface Connection {
   readonly token?: string;
   readonly impersonate?: string;
   readonly impersonateGroups: readonly string[];
+  /** Of --request-timeout; 0 for none. */
+  readonly timeoutMs: number;
 }
 
 const EMPTY: KubeConfig = { clusters: [], contexts: [], users: [], currentContext: '', preferences: {} };
@@ -140,7 +143,16 @@ export function connectionOf(process: Process, flags: Flags, config: KubeConfig)
     ...(token === undefined || token === '' ? {} : { token }),
     ...(flags.string('as') === '' ? {} : { impersonate: flags.string('as') }),
     impersonateGroups: flags.list('as-group'),
+    timeoutMs: requestTimeoutMs(flags.string('request-timeout')),
   };
+}
+
+function requestTimeoutMs(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  return (
+    parseGoDurationMs(text) ??
+    fatal('Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)')
+  );
 }
 
 function tokenOf(process: Process, user: JsonObject | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import type { Plain } from '../../../protocol/plain.ts';
 import type { Context } from './context.ts';
 
 /** One command of kubectl. */
@@ -13,6 +14,8 @@ export interface Verb {
   readonly required?: readonly string[];
   /** Answers the exit code; ends early by a Fatal. */
   readonly run: (context: Context) => Promise<number>;
+  /** Goes on from the state of a checkpoint. */
+  readonly resume?: (context: Context, state: Plain) => Promise<number>;
 }
 
 /** Flags of the commands that print an object (`-o`). */

@@ -2,7 +2,8 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { isJsonObject } from '../../../formats/json.ts';
-import { bodyText } from '../../http-client.ts';
+import type { Fd, Process } from '../../../protocol/program.ts';
+import { HttpConnection, bodyText } from '../../http-client.ts';
 import type { Api, Query } from './api.ts';
 import { objectAt, textAt } from './fields.ts';
 import { refuse } from './server-error.ts';
@@ -12,27 +13,45 @@ export interface WatchEvent {
   readonly object: JsonObject;
 }
 
+/** A watch as data, for a checkpoint. */
+export interface SavedWatch {
+  readonly fd: Fd;
+  readonly text: string;
+  readonly waiting: readonly WatchEvent[];
+}
+
 export interface Watch {
   /** The next event; undefined when the server has ended the watch. */
   next(): Promise<WatchEvent | undefined>;
   close(): void;
+  save(): SavedWatch;
 }
 
 /** Opens a watch; ends the command if the server refuses. */
 export async function openWatch(api: Api, path: string, query: Query, accept?: string): Promise<Watch> {
   const stream = await api.stream({ path, query: { ...query, watch: true }, ...(accept === undefined ? {} : { accept }) });
   if ('failure' in stream) return refuse(stream.failure);
-  const waiting: WatchEvent[] = [];
-  let text = '';
+  return watchOver(stream.connection, { fd: stream.connection.fd, text: '', waiting: [] });
+}
+
+/** A watch that was open at a checkpoint. */
+export function resumeWatch(process: Process, saved: SavedWatch): Watch {
+  return watchOver(HttpConnection.over(process, saved.fd), saved);
+}
+
+function watchOver(connection: HttpConnection, saved: SavedWatch): Watch {
+  const waiting: WatchEvent[] = [...saved.waiting];
+  let { text } = saved;
   return {
+    save: () => ({ fd: connection.fd, text, waiting: [...waiting] }),
     close: () => {
-      stream.connection.close();
+      connection.close();
     },
     next: async () => {
       for (;;) {
         const ready = waiting.shift();
         if (ready !== undefined) return ready;
-        const chunk = await stream.response.next();
+        const chunk = await connection.nextChunk();
         if (chunk === undefined || failed(chunk)) return undefined;
         if ('object' in chunk) {
           const event = eventOf(chunk.object);

@@ -1,6 +1,6 @@
 /** kubectl attach. */
 import type { JsonObject } from '../../../../protocol/plain.ts';
-import { checkTty } from '../channels.ts';
+import { checkTty, resumeSession } from '../channels.ts';
 import type { Context } from '../context.ts';
 import { fatal } from '../fatal.ts';
 import { nameOf, namespaceOf, objectsAt, textAt } from '../fields.ts';
@@ -26,6 +26,7 @@ export const attach: Verb = {
     if (phase === 'Succeeded' || phase === 'Failed') fatal(`cannot attach a container in a completed pod; current phase is ${phase}`);
     return attachTo(context, pod, { stdin: flags.bool('stdin'), tty: flags.bool('tty'), quiet: flags.bool('quiet') });
   },
+  resume: resumeSession,
 };
 
 /** Attaches to a pod's container. */

@@ -1,6 +1,6 @@
 /** kubectl exec. */
 import type { Context } from '../context.ts';
-import { checkTty, runSession } from '../channels.ts';
+import { checkTty, resumeSession, runSession } from '../channels.ts';
 import { Fatal, fatal } from '../fatal.ts';
 import { nameOf, namespaceOf, textAt } from '../fields.ts';
 import { chooseContainer, onePodOf, podPath } from '../pods.ts';
@@ -37,6 +37,7 @@ export const exec: Verb = {
       tty,
     });
   },
+  resume: resumeSession,
 };
 
 export interface Session {

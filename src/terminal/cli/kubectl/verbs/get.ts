@@ -2,7 +2,7 @@
  * kubectl get.
  * Leaves out: --raw with a body, --subresource of kinds other than scale and status, --server-print=false.
  */
-import type { JsonObject } from '../../../../protocol/plain.ts';
+import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
 import { compileJsonPath, relaxJsonPath } from '../../../../formats/jsonpath.ts';
 import { compareQuantities, parseQuantity } from '../../../../formats/quantity.ts';
 import { KUBECTL_TABLE, TabWriter } from '../../../../formats/table.ts';
@@ -12,13 +12,13 @@ import { kindName, resourcePath, type ResourceType } from '../discovery.ts';
 import { readManifests } from '../documents.ts';
 import { Fatal, fatal, fatalText } from '../fatal.ts';
 import { objectAt, objectsAt, textAt } from '../fields.ts';
-import { customColumns, objectPrinter, printColumns } from '../print.ts';
+import { customColumns, objectPrinter, printColumns, type Column, type ObjectPrinter } from '../print.ts';
 import { readArguments, targetOf } from '../selection.ts';
 import { serverErrorText } from '../server-error.ts';
 import { asTable, rowObjects, sortRows, TABLE_ACCEPT, tableLines, type TableOptions } from '../table.ts';
 import { ageOf } from '../time.ts';
 import { FILE_FLAGS, PRINT_FLAGS, type Verb } from '../verb.ts';
-import { openWatch } from '../watch.ts';
+import { openWatch, resumeWatch, type SavedWatch, type Watch } from '../watch.ts';
 
 export const get: Verb = {
   path: 'get',
@@ -49,6 +49,7 @@ export const get: Verb = {
     if (printer !== undefined || columns !== undefined) return printObjects(context, parts);
     return printTables(context, parts);
   },
+  resume: resumeWatching,
 };
 
 /** One request: a list, or one object by name. */
@@ -249,23 +250,9 @@ async function watch(context: Context, part: Part): Promise<number> {
   const table = printer === undefined && columns === undefined;
   const first = await fetchPart(context, part, table);
   if (first === undefined) return 0;
-  const writer = new TabWriter(KUBECTL_TABLE);
-  let header = true;
-  const options = { ...tableOptions(context, part.type, false) };
-  const show = (answer: JsonObject, event: string): void => {
-    if (table) {
-      const lines = tableLines(asTable(answer, (time) => ageOf(time, context.nowMs)), flags.bool('output-watch-events') ? { ...options, event } : options, header);
-      if (lines !== '') header = false;
-      writer.write(lines);
-      context.io.out(writer.flush());
-    } else if (printer !== undefined) context.io.out(printer(answer));
-    else if (columns !== undefined) {
-      context.io.out(printColumns(columns, Array.isArray(answer['items']) ? objectsAt(answer, 'items') : [answer], !header || flags.bool('no-headers')));
-      header = false;
-    }
-  };
   const isEmpty = table ? objectsAt(first, 'rows').length === 0 : Array.isArray(first['items']) && objectsAt(first, 'items').length === 0;
-  if (!flags.bool('watch-only') && !isEmpty) show(first, 'ADDED');
+  const shower = new Shower(context, part.type, { header: true, widths: [] });
+  if (!flags.bool('watch-only') && !isEmpty) shower.show(first, 'ADDED');
   if (!(await context.io.flush())) return 1;
   const query: Query = {
     ...queryOf(context, { type: part.type, namespace: part.namespace }),
@@ -274,13 +261,76 @@ async function watch(context: Context, part: Part): Promise<number> {
     ...(part.name === undefined ? {} : { fieldSelector: `metadata.name=${part.name}` }),
   };
   const stream = await openWatch(api, resourcePath(part.type, part.namespace), query, table ? TABLE_ACCEPT : undefined);
+  return showEvents(context, part.type, stream, shower);
+}
+
+interface WatchState {
+  readonly type: ResourceType;
+  readonly watch: SavedWatch;
+  readonly shown: Shown;
+}
+
+async function showEvents(context: Context, type: ResourceType, stream: Watch, shower: Shower): Promise<number> {
   for (;;) {
+    const state: WatchState = { type, watch: stream.save(), shown: shower.save() };
+    context.process.checkpoint(state as unknown as Plain);
     const event = await stream.next();
     if (event === undefined) return 0;
     if (event.type === 'BOOKMARK') continue;
     if (event.type === 'ERROR') fatalText(`error: ${textAt(event.object, 'message')}`);
-    show(event.object, event.type);
+    shower.show(event.object, event.type);
     if (!(await context.io.flush())) return 1;
+  }
+}
+
+function resumeWatching(context: Context, state: Plain): Promise<number> {
+  const { type, watch: saved, shown } = state as unknown as WatchState;
+  return showEvents(context, type, resumeWatch(context.process, saved), new Shower(context, type, shown));
+}
+
+interface Shown {
+  /** The header is still to come. */
+  readonly header: boolean;
+  readonly widths: readonly number[];
+}
+
+/** Prints what a watch brings, in the format that was asked for. */
+class Shower {
+  private readonly context: Context;
+  private readonly options: TableOptions;
+  private readonly printer: ObjectPrinter | undefined;
+  private readonly columns: readonly Column[] | undefined;
+  private readonly writer: TabWriter;
+  private header: boolean;
+
+  constructor(context: Context, type: ResourceType, shown: Shown) {
+    this.context = context;
+    this.options = tableOptions(context, type, false);
+    this.printer = objectPrinter(context, { tables: true });
+    this.columns = customColumns(context);
+    this.writer = new TabWriter(KUBECTL_TABLE, shown.widths);
+    this.header = shown.header;
+  }
+
+  save(): Shown {
+    return { header: this.header, widths: this.writer.widths() };
+  }
+
+  show(answer: JsonObject, event: string): void {
+    const { context, columns, printer } = this;
+    const { flags } = context;
+    if (printer !== undefined) context.io.out(printer(answer));
+    else if (columns !== undefined) {
+      const objects = Array.isArray(answer['items']) ? objectsAt(answer, 'items') : [answer];
+      context.io.out(printColumns(columns, objects, !this.header || flags.bool('no-headers')));
+      this.header = false;
+    } else {
+      const options = flags.bool('output-watch-events') ? { ...this.options, event } : this.options;
+      const lines = tableLines(asTable(answer, (time) => ageOf(time, context.nowMs)), options, this.header);
+      if (lines !== '') this.header = false;
+      this.writer.write(lines);
+      context.io.out(this.writer.flush());
+    }
   }
 }
 

@@ -5,7 +5,7 @@
 import { failed } from '../../../../protocol/errno.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { encodeUtf8 } from '../../../../protocol/bytes.ts';
-import { chunkBytes } from '../../../http-client.ts';
+import { chunkBytes, HttpConnection } from '../../../http-client.ts';
 import { bytesToText, textToBytes } from '../../../text.ts';
 import type { ApiStream, Query } from '../api.ts';
 import { Faults, type Context } from '../context.ts';
@@ -38,10 +38,14 @@ export const logs: Verb = {
     for (const source of sources) {
       const stream = flags.bool('ignore-errors') ? await faults.guard(() => open(context, source)) : await open(context, source);
       if (stream === undefined) continue;
-      const code = await pour(context, stream, prefixOf(context, source));
+      const code = await pour(context, stream.connection, new Liner(prefixOf(context, source), ''));
       if (code !== 0) return code;
     }
     return 0;
+  },
+  resume: (context, state) => {
+    const { fd, prefix, held } = state as { fd: number; prefix: string; held: string };
+    return pour(context, HttpConnection.over(context.process, fd), new Liner(prefix, held));
   },
 };
 
@@ -106,18 +110,18 @@ function prefixOf(context: Context, source: Source): string {
 }
 
 /** Passes a log on as it comes. */
-async function pour(context: Context, stream: ApiStream, prefix: string): Promise<number> {
-  const liner = new Liner(prefix);
+async function pour(context: Context, connection: HttpConnection, liner: Liner): Promise<number> {
   for (;;) {
-    const chunk = await stream.response.next();
+    if (context.flags.bool('follow')) context.process.checkpoint({ fd: connection.fd, prefix: liner.prefix, held: liner.held });
+    const chunk = await connection.nextChunk();
     if (chunk === undefined || failed(chunk)) break;
     const written = await context.process.write(1, liner.push(chunkBytes(chunk)));
     if (failed(written)) {
-      stream.connection.close();
+      connection.close();
       return 1;
     }
   }
-  stream.connection.close();
+  connection.close();
   const rest = liner.end();
   if (rest.length > 0) await context.process.write(1, rest);
   return 0;
@@ -125,11 +129,12 @@ async function pour(context: Context, stream: ApiStream, prefix: string): Promis
 
 /** Puts a prefix in front of every line; without one, bytes pass as they are. */
 class Liner {
-  private readonly prefix: string;
-  private held = '';
+  readonly prefix: string;
+  held: string;
 
-  constructor(prefix: string) {
+  constructor(prefix: string, held: string) {
     this.prefix = prefix;
+    this.held = held;
   }
 
   push(bytes: Uint8Array): Uint8Array {
@@ -146,7 +151,7 @@ class Liner {
 
 async function followAll(context: Context, sources: readonly Source[]): Promise<number> {
   const open_: { stream: ApiStream; liner: Liner }[] = [];
-  for (const source of sources) open_.push({ stream: await open(context, source), liner: new Liner(prefixOf(context, source)) });
+  for (const source of sources) open_.push({ stream: await open(context, source), liner: new Liner(prefixOf(context, source), '') });
   while (open_.length > 0) {
     const ready = await context.process.poll(open_.map(({ stream }) => ({ fd: stream.connection.fd, read: true })));
     if (failed(ready)) continue;

@@ -9,10 +9,11 @@ import type { JsonObject } from '../../../../protocol/plain.ts';
 import { isJsonObject } from '../../../../formats/json.ts';
 import { parseYaml } from '../../../../formats/yaml.ts';
 import { chunkBytes } from '../../../http-client.ts';
+import { resumeSession } from '../channels.ts';
 import type { Context } from '../context.ts';
 import { withLastApplied, writeQuery } from '../create-object.ts';
 import { Fatal, fatal } from '../fatal.ts';
-import { nameOf, objectsAt, textAt } from '../fields.ts';
+import { nameOf, objectAt, objectsAt, textAt } from '../fields.ts';
 import { isReady, podPath, POD_TYPE } from '../pods.ts';
 import { objectPrinter, reportObject } from '../print.ts';
 import { pairsOf } from '../selector-text.ts';
@@ -48,7 +49,7 @@ export const run: Verb = {
     let service: JsonObject | undefined;
     if (flags.bool('expose')) service = await createService(context, name, created);
     await context.flushWarnings();
-    if (attaching) return attached(context, created, { stdin: interactive, tty });
+    if (attaching) return removing(context, created, () => runAttached(context, created, { stdin: interactive, tty }));
     if (printer === undefined) {
       if (service !== undefined) reportObject(context, service, 'created', undefined);
       reportObject(context, created, 'created', undefined);
@@ -57,6 +58,15 @@ export const run: Verb = {
       context.io.out(printer(created));
     }
     return 0;
+  },
+  resume: (context, state) => {
+    // Only the session with the container is ever saved; what follows needs no more than the command line says.
+    const pod = buildPod(context, podName(context));
+    const placed = { ...pod, metadata: { ...objectAt(pod, 'metadata'), namespace: context.namespace } };
+    return removing(context, placed, async () => {
+      await quietly(() => resumeSession(context, state));
+      return afterSession(context, placed);
+    });
   },
 };
 
@@ -104,7 +114,7 @@ function buildPod(context: Context, name: string): JsonObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, labels, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
+    metadata: { name, ...(context.connection.namespaceGiven ? { namespace: context.namespace } : {}), labels, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
     spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: restart },
     status: {},
   };
@@ -139,9 +149,10 @@ async function createService(context: Context, name: string, pod: JsonObject): P
   return context.dryRun() === 'client' ? service : send(context, 'services', service);
 }
 
-async function attached(context: Context, pod: JsonObject, wanted: { readonly stdin: boolean; readonly tty: boolean }): Promise<number> {
+/** Does something with the pod and, with --rm, deletes it afterwards. */
+async function removing(context: Context, pod: JsonObject, work: () => Promise<number>): Promise<number> {
   try {
-    return await runAttached(context, pod, wanted);
+    return await work();
   } finally {
     if (context.flags.bool('rm')) await remove(context, pod);
   }
@@ -162,6 +173,13 @@ async function runAttached(context: Context, pod: JsonObject, wanted: { readonly
   const phase = textAt(seen, 'status', 'phase');
   if (phase === 'Succeeded' || phase === 'Failed') await printLogs(context, target.namespace, target.name);
   else await attachOrLogs(context, seen, wanted);
+  return afterSession(context, pod);
+}
+
+/** Waits for the end of a pod that is not started again, and answers its exit code. */
+async function afterSession(context: Context, pod: JsonObject): Promise<number> {
+  const namespace = textAt(pod, 'metadata', 'namespace');
+  const target = { type: POD_TYPE, namespace, name: nameOf(pod) };
   const restart = textAt(pod, 'spec', 'restartPolicy');
   if (restart !== 'Never' && restart !== 'OnFailure') {
     await context.error(
@@ -175,6 +193,15 @@ async function runAttached(context: Context, pod: JsonObject, wanted: { readonly
     return last === 'Succeeded' || (last === 'Failed' && restart === 'Never') ? sight : undefined;
   });
   return exitOf(namespace, ended ?? pod);
+}
+
+/** The exit code of a session counts for nothing here: the pod's own is asked for afterwards. */
+async function quietly(work: () => Promise<number>): Promise<void> {
+  try {
+    await work();
+  } catch (problem) {
+    if (!(problem instanceof Fatal)) throw problem;
+  }
 }
 
 async function attachOrLogs(context: Context, pod: JsonObject, wanted: { readonly stdin: boolean; readonly tty: boolean }): Promise<void> {
