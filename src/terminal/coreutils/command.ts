@@ -26,6 +26,8 @@ export interface Invocation {
 
 /** A program that busybox carries as well. */
 export interface Applet extends Program {
+  /** Its options, where it reads them by getopt. */
+  readonly spec?: CommandSpec;
   readonly applet: (process: Process, flavour: Flavour, argv: readonly string[]) => Promise<number>;
 }
 
@@ -65,7 +67,7 @@ export function command(spec: CommandSpec, run: (call: Invocation) => Promise<nu
     }
     return await run({ process, io, options, operands: options.operands, flavour });
   };
-  return { name: spec.name, memoryBytes: 1_200_000, run: (process) => applet(process, 'gnu', process.argv), applet };
+  return { name: spec.name, spec, memoryBytes: 1_200_000, run: (process) => applet(process, 'gnu', process.argv), applet };
 }
 
 /** Options sorted from operands, or getopt's complaint. */

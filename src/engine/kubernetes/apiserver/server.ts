@@ -53,7 +53,7 @@ export const EVENT_TTL_US = 3_600_000_000;
 const LEASE_REUSE_US = 60_000_000;
 
 /** What the server itself acts on. */
-const OWN_RESOURCES: ReadonlySet<string> = new Set([
+export const OWN_RESOURCES: ReadonlySet<string> = new Set([
   'events', 'serviceaccounts', 'services', 'configmaps', 'secrets', 'leases.coordination.k8s.io', 'priorityclasses.scheduling.k8s.io',
   'customresourcedefinitions.apiextensions.k8s.io', 'roles.rbac.authorization.k8s.io', 'clusterroles.rbac.authorization.k8s.io',
   'rolebindings.rbac.authorization.k8s.io', 'clusterrolebindings.rbac.authorization.k8s.io', 'podtemplates', 'controllerrevisions.apps', 'limitranges',

@@ -23,9 +23,9 @@ const NOT_POSIX = new Set(['declare', 'typeset', 'shopt', 'mapfile', 'readarray'
 const DASH: ReadonlyMap<string, Builtin> = new Map([...BASH].filter(([name]) => !NOT_POSIX.has(name) && name !== 'let' && name !== 'source' && name !== 'history'));
 const ASH: ReadonlyMap<string, Builtin> = new Map([...BASH].filter(([name]) => !NOT_POSIX.has(name)));
 
-export function builtins(shell: Shell): ReadonlyMap<string, Builtin> {
+export function builtins(shell: Pick<Shell, 'personality'>): ReadonlyMap<string, Builtin> {
   return shell.personality === 'bash' ? BASH : shell.personality === 'dash' ? DASH : ASH;
 }
 
 /** Builtins by name, for completion and `type`. */
-export const builtinNames = (shell: Shell): string[] => [...builtins(shell).keys()].sort();
+export const builtinNames = (shell: Pick<Shell, 'personality'>): string[] => [...builtins(shell).keys()].sort();
