@@ -1,6 +1,5 @@
 import { bytesText, unescapeEcho } from './echo-text.ts';
 import { strftime } from './strftime.ts';
-import { textToBytes } from './text.ts';
 
 export interface PrintfContext {
   readonly quote: (text: string) => string;
@@ -208,4 +207,3 @@ function fixed(value: number, digits: number): string {
 }
 const exponent = (value: number, digits: number): string => value.toExponential(Math.min(100, digits)).replace(/e([-+])(\d)$/, 'e$10$2');
 
-export const printedBytes = (printed: Printed): Uint8Array => textToBytes(printed.text);

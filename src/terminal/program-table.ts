@@ -1,9 +1,5 @@
 /** Every program of the terminal by its id. Large ones and rare ones load when somebody first runs them. */
-import type { Program, ProgramEntry, ProgramTable } from '../protocol/program.ts';
-import * as files from './coreutils/files.ts';
-import * as simple from './coreutils/simple.ts';
-import * as system from './coreutils/system.ts';
-import type { Applet } from './coreutils/command.ts';
+import type { ProgramEntry, ProgramTable } from '../protocol/program.ts';
 import { applets } from './applets.ts';
 import { ash, bash, dash } from './shell/bash.ts';
 import { busybox } from './programs/busybox.ts';
@@ -22,5 +18,3 @@ function table(): Map<string, ProgramEntry> {
 export const programs: ProgramTable = table();
 /** Ids that hosts install under /usr/bin. */
 export const hostProgramIds: readonly string[] = [...programs.keys()].filter((id) => id !== 'busybox' && id !== 'ash').sort();
-export type { Applet, Program };
-export const parts = { files, simple, system };

@@ -1,8 +1,7 @@
 /** awk: reads and prints line by line. Leaves out two-way pipes and gawk's networking. */
-import { concatBytes } from '../../protocol/bytes.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
-import { fileText, Io, LineReader, openInput, readAll } from '../io.ts';
+import { fileText, Io, LineReader, openInput } from '../io.ts';
 import { posixRegExp } from '../posix-regex.ts';
 import { formatPrintf, float } from '../printf-format.ts';
 import { startChild, waitFor } from '../run-child.ts';
@@ -393,5 +392,3 @@ function arithmetic(op: string, a: number, b: number): number {
     default: { let r = 1; if (Number.isInteger(b) && b >= 0 && b < 1_024) { for (let i = 0; i < b; i += 1) r *= a; return r; } return b === 0.5 ? Math.sqrt(a) : Number.NaN; }
   }
 }
-export const slurp = readAll;
-export const join = concatBytes;

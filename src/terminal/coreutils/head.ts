@@ -2,7 +2,7 @@ import { failed } from '../../protocol/errno.ts';
 import { concatBytes } from '../../protocol/bytes.ts';
 import { LineReader, readAll } from '../io.ts';
 import { bytesToText } from '../text.ts';
-import { command, eachInput, parseSize, quoteName } from './command.ts';
+import { command, eachInput, parseSize } from './command.ts';
 
 export const head = command(
   { name: 'head', short: 'n:c:qvz', long: { lines: 'n', bytes: 'c', quiet: 'q', silent: 'q', verbose: 'v', 'zero-terminated': 'z' }, numeric: 'n' },
@@ -52,4 +52,3 @@ export const head = command(
     return await io.end(good ? 0 : 1);
   },
 );
-export const quoted = quoteName;

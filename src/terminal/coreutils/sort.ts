@@ -21,7 +21,7 @@ export const sort = command(
     const keys: Key[] = [];
     for (const text of options.values('k')) {
       const key = parseKey(text, flags);
-      if (key === undefined) return await usageErrorPlain(call, /^0/.test(text) ? `-: invalid field specification '${text}'`.replace('-: invalid', 'field number is zero: invalid') : `invalid number at field start: invalid count at start of '${text}'`);
+      if (key === undefined) return await usageErrorPlain(call, /^0/.test(text) ? `field number is zero: invalid field specification \u2018${text}\u2019` : `invalid number at field start: invalid count at start of \u2018${text}\u2019`);
       keys.push(key);
     }
     const lines: string[] = [];

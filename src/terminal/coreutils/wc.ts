@@ -1,5 +1,4 @@
 import { failed } from '../../protocol/errno.ts';
-import { bytesToText } from '../text.ts';
 import { command, eachInput } from './command.ts';
 
 interface Counts {
@@ -52,4 +51,3 @@ export const wc = command({ name: 'wc', short: 'lwcmL', long: { lines: 'l', word
   }
   return await io.end(good ? 0 : 1);
 });
-export const toText = bytesToText;

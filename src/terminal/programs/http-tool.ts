@@ -1,4 +1,4 @@
-import { failed, strerror } from '../../protocol/errno.ts';
+import { failed } from '../../protocol/errno.ts';
 import type { Result } from '../../protocol/errno.ts';
 import type { Process, SocketAddress } from '../../protocol/program.ts';
 import { HttpConnection } from '../http-client.ts';
@@ -36,4 +36,3 @@ export async function reach(process: Process, url: Url, options: ReachOptions): 
   }
   return last;
 }
-export const failureText = strerror;

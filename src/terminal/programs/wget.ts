@@ -1,5 +1,5 @@
 /** wget: GNU's 1.21 and busybox's, which print differently. Leaves out recursion and resuming. */
-import { concatBytes, encodeUtf8 } from '../../protocol/bytes.ts';
+import { encodeUtf8 } from '../../protocol/bytes.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import { command } from '../coreutils/command.ts';
 import type { Invocation } from '../coreutils/command.ts';
@@ -121,4 +121,3 @@ async function save(call: Invocation, url: Url, bytes: Uint8Array, type: string,
   } else await say(`${label.padEnd(19)} 100%[===================>] ${size.padStart(7)}  --.-KB/s    in 0s      \n\n${strftime('%Y-%m-%d %H:%M:%S', process.time().realtimeUs)} (0.00 B/s) - ${target === '-' ? 'written to stdout' : `'${target}' saved`} [${size}/${size}]\n\n`);
   return 0;
 }
-export const joined = concatBytes;

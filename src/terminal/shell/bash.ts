@@ -66,11 +66,12 @@ function* watchSignals(shell: Shell, op: Op<number>): Op<number> {
 async function resume(process: Process, state: Plain): Promise<number> {
   const shell = new Shell(process);
   const task = loadShell(shell, state);
-  return await runOp(shell, continueTask(shell, task));
+  return await runOp(shell, continueTask(shell, task, state));
 }
 
-function* continueTask(shell: Shell, task: ReturnType<typeof loadShell>): Op<number> {
+function* continueTask(shell: Shell, task: ReturnType<typeof loadShell>, state: Plain): Op<number> {
   if (task.type === 'frames') {
+    shell.process.checkpoint(state);
     if (shell.interactive) return yield* interact(shell);
     yield* runMachine(shell);
     return yield* finish(shell);

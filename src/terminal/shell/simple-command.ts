@@ -6,7 +6,7 @@ import { bytesToText } from '../text.ts';
 import { assignAll, assignmentText, isDeclaration } from './assignments.ts';
 import { builtins } from './builtins/index.ts';
 import { findCommand, missingText } from './command-path.ts';
-import { expandWords } from './expand/word.ts';
+import { expandWords, wordOf } from './expand/word.ts';
 import type { Op } from './op.ts';
 import { wait } from './op.ts';
 import { waitFor } from './pipeline.ts';
@@ -37,7 +37,7 @@ export function* runSimple(shell: Shell, source: Source, node: Command, quiet: b
       }
     }
   } else {
-    for (const arg of node.args) words.push(arg.type === 'Word' ? arg : { type: 'Word', text: arg.text, value: arg.text, pos: arg.pos, end: arg.end });
+    for (const arg of node.args) words.push(arg.type === 'Word' ? arg : wordOf(arg.text));
     argv.push(...(yield* expandWords(shell, words)));
   }
   const [name] = argv;

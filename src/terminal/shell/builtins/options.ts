@@ -1,5 +1,4 @@
 import type { Op } from '../op.ts';
-import { quoteForReuse } from '../quote.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './index.ts';
 import { fault, invalidOption, print } from './message.ts';
@@ -24,8 +23,7 @@ const SHOPTS = [
 /** Options and positional parameters, as `set` and the shell's own command line take them. */
 export function* setBuiltin(shell: Shell, args: readonly string[]): Op<number> {
   if (args.length === 0) {
-    const functions = shell.personality === 'bash' && !shell.options.has('posix') ? '' : '';
-    return yield* print(shell, 'set', allVariables(shell) + functions);
+    return yield* print(shell, 'set', allVariables(shell));
   }
   let at = 0;
   for (; at < args.length; at += 1) {
@@ -110,4 +108,3 @@ function* enable(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 export const optionBuiltins: Readonly<Record<string, Builtin>> = { set: setBuiltin, shopt, enable };
-export const requote = quoteForReuse;

@@ -5,7 +5,7 @@ import { arrayKey } from '../expand/arithmetic.ts';
 import { quoteBackslash } from '../quote.ts';
 import { testArguments } from '../test-expression.ts';
 import { echoText } from '../../echo-text.ts';
-import { fault, invalidOption, isName, print } from './message.ts';
+import { fault, invalidOption, print } from './message.ts';
 import type { Builtin } from './index.ts';
 
 function echo(shell: Shell, args: readonly string[]): Op<number> {
@@ -63,4 +63,3 @@ export const outputBuiltins: Readonly<Record<string, Builtin>> = {
   true: () => 0,
   false: () => 1,
 };
-export const isIdentifier = isName;

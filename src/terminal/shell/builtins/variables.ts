@@ -1,7 +1,7 @@
 import { assignFromText, assignOne } from '../assignments.ts';
 import { arrayKey } from '../expand/arithmetic.ts';
 import type { Op } from '../op.ts';
-import { declareLine, declareText, quoteDouble, quoteIfNeeded, quoteForReuse } from '../quote.ts';
+import { declareLine, declareText, quoteIfNeeded, quoteForReuse } from '../quote.ts';
 import type { Shell } from '../shell.ts';
 import type { PlannedCommand } from '../simple-command.ts';
 import type { Variable } from '../variables.ts';
@@ -254,7 +254,6 @@ export function allVariables(shell: Shell): string {
     return shell.personality === 'bash' ? `${name}=${plainValue(variable)}\n` : `${name}=${quoteForReuse(scalar(variable) ?? '')}\n`;
   }).join('');
 }
-export const quoted = quoteDouble;
 
 export const variableBuiltins: Readonly<Record<string, Builtin>> = {
   declare: (shell, args, command) => declare(shell, args, command),

@@ -1,6 +1,5 @@
 import type { Word, WordPart } from 'unbash';
 import { parse } from 'unbash';
-import { failed } from '../../../protocol/errno.ts';
 import { fileText } from '../../io.ts';
 import type { Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
@@ -278,4 +277,3 @@ export function unescapeQuoted(text: string, doubleQuote: boolean): string {
   return text.replace(doubleQuote ? /\\(?:\n|([$`"\\]))/g : /\\(?:\n|([$`\\]))/g, (_, char: string | undefined) => char ?? '');
 }
 
-export const isReadable = (shell: Shell, path: string): boolean => !failed(shell.process.access(path, { read: true }));
