@@ -87,6 +87,8 @@ export class DockerEngine implements Component {
     const { events } = this.#engine;
     events.push(event);
     if (events.length > MAX_EVENTS) events.shift();
+    const { sim, target } = this.#engine;
+    sim.trace.record(target, 'docker.event', `${event.type}/${event.attributes['name'] ?? event.id}`, { action: event.action });
     this.#streams.publish(event);
   }
 

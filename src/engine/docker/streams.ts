@@ -103,10 +103,15 @@ export class Streams {
     );
     if (isFailure(session)) return apiError(409, session.message);
     engine.execs.set(execId, { ...exec, sessionId: session.sessionId, exchange, running: true });
-    engine.emit('container', `exec_start: ${texts(request, 'Cmd').join(' ')}`, exec.containerId, { execID: execId });
+    engine.emit('container', `exec_start: ${texts(request, 'Cmd').join(' ')}`, exec.containerId, { execID: execId, ...this.#named(exec.containerId) });
     if (detach) engine.exchanges.respond(exchange, 200);
     else this.#open(exchange, headers, tty, { kind: 'exec', containerId: exec.containerId, session: session.sessionId });
     return undefined;
+  }
+
+  #named(id: string): Readonly<Record<string, string>> {
+    const container = this.engine.containers.get(id);
+    return container === undefined ? {} : { image: text(container.config, 'Image'), name: container.name };
   }
 
   execEnded(execId: string, exchange: ExchangeId, exitCode: number, error: string | undefined): void {
@@ -114,7 +119,7 @@ export class Streams {
     const exec = engine.execs.get(execId);
     if (exec !== undefined) {
       engine.execs.set(execId, { ...exec, running: false, exitCode });
-      engine.emit('container', 'exec_die', exec.containerId, { execID: execId, exitCode: String(exitCode) });
+      engine.emit('container', 'exec_die', exec.containerId, { execID: execId, exitCode: String(exitCode), ...this.#named(exec.containerId) });
     }
     const stream = this.#streams.get(exchange);
     if (stream === undefined) return;

@@ -17,7 +17,34 @@ export const course: Course = {
         "ko": "도커 기초",
         "en": "Docker core"
       },
-      "lessons": []
+      "lessons": [
+        {
+          "id": "07-container-life-cycle",
+          "number": 7,
+          "module": "02-docker",
+          "title": {
+            "ko": "컨테이너의 한살이",
+            "en": "The life of a container"
+          },
+          "minutes": 10,
+          "points": 10,
+          "teaches": [
+            "docker-run",
+            "docker-stop",
+            "docker-exec",
+            "docker-logs",
+            "container-state"
+          ],
+          "requires": [],
+          "steps": [
+            "run",
+            "look-inside",
+            "stop",
+            "again",
+            "remove"
+          ]
+        }
+      ]
     },
     {
       "id": "03-compose",
@@ -136,11 +163,13 @@ export const course: Course = {
 };
 
 export const lessons: Readonly<Record<string, () => Promise<LoadedLesson>>> = {
+  '07-container-life-cycle': async () => (await import('./07-container-life-cycle.ts')).loaded,
   '36-labels-and-replicaset': async () => (await import('./36-labels-and-replicaset.ts')).loaded,
   '41-clusterip-and-endpointslice': async () => (await import('./41-clusterip-and-endpointslice.ts')).loaded,
 };
 
 export const lessonProofs: Readonly<Record<string, () => Promise<LessonProofs>>> = {
+  '07-container-life-cycle': async () => (await import('./07-container-life-cycle.proofs.ts')).proofs,
   '36-labels-and-replicaset': async () => (await import('./36-labels-and-replicaset.proofs.ts')).proofs,
   '41-clusterip-and-endpointslice': async () => (await import('./41-clusterip-and-endpointslice.proofs.ts')).proofs,
 };

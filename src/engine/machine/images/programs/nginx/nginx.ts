@@ -10,6 +10,7 @@ import { signalNumber } from '../../../../../protocol/program.ts';
 import { civilFromUnix } from '../../../../sim/clock.ts';
 import type { ReactiveContext, ReactiveProgram, ReactiveState } from '../../../kernel/reactive.ts';
 import { parseConfig, type Directive } from './config-syntax.ts';
+import { KERNEL_RELEASE } from '../../../../versions.ts';
 import { answer, logDate } from './respond.ts';
 import { compileSite, type Site } from './site.ts';
 
@@ -110,14 +111,14 @@ function run(context: ReactiveContext, site: Site, version: string): void {
   if (failed(written)) return emergency(`open() "${PID_FILE}" failed (${String(ERRNO_NUMBERS[written.errno] ?? 5)}: ${strerror(written)})`);
   context.setName('nginx');
   context.catchSignals(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR1', 'SIGWINCH']);
-  const before = [`using the "epoll" event method`, `nginx/${version}`, 'built by gcc 12.2.0 (Debian 12.2.0-14) ', `OS: Linux ${KERNEL}`, 'getrlimit(RLIMIT_NOFILE): 1048576:1048576', 'start worker processes'];
+  const before = [`using the "epoll" event method`, `nginx/${version}`, 'built by gcc 12.2.0 (Debian 12.2.0-14) ', `OS: Linux ${KERNEL_RELEASE}`, 'getrlimit(RLIMIT_NOFILE): 1048576:1048576', 'start worker processes'];
   const workers = forkWorkers(context, site);
   notices(context, site, [...before, ...workers.map((pid) => `start worker process ${String(pid)}`)]);
   setState(context, { site, workers, connections: 0 });
   if (site.daemon) context.exit(0);
 }
 
-const KERNEL = '6.8.0-85-generic';
+
 
 function forkWorkers(context: ReactiveContext, site: Site): readonly number[] {
   const wanted = site.workers === 'auto' ? processorsOf(context) : Number(site.workers);
@@ -198,33 +199,45 @@ function signalMaster(context: ReactiveContext, name: string): void {
   context.exit(failed(sent) ? 1 : 0);
 }
 
+type Included = readonly { readonly path: string; readonly text: string }[] | undefined;
+interface Compiled {
+  readonly site: Site | { readonly error: string };
+  /** What was read besides the main file, in order. */
+  readonly included: readonly { readonly pattern: string; readonly files: Included }[];
+}
 /** Sites by the text they were compiled from: replicas share one. */
-const compiled = new Map<string, Site | { readonly error: string }>();
+const compiled = new Map<string, Compiled>();
 const MAX_COMPILED = 256;
 
 function loadSite(context: ReactiveContext, path: string, globals: string): Site | { readonly error: string } {
   const main = context.readFile(path);
   if (failed(main)) return { error: `open() "${path}" failed (${String(ERRNO_NUMBERS[main.errno] ?? 5)}: ${strerror(main)})` };
-  const included: { readonly pattern: string; readonly files: readonly { readonly path: string; readonly text: string }[] | undefined }[] = [];
-  const load = (pattern: string): readonly { readonly path: string; readonly text: string }[] | undefined => {
-    const files = readIncluded(context, pattern);
-    included.push({ pattern, files });
+  const text = decodeUtf8(main);
+  const key = JSON.stringify([path, globals, text]);
+  // Each pattern is read once, so that reading takes the same time whether or not the site is known.
+  const read = new Map<string, Included>();
+  const load = (pattern: string): Included => {
+    const files = read.has(pattern) ? read.get(pattern) : readIncluded(context, pattern);
+    read.set(pattern, files);
     return files;
   };
-  // Reading decides what is included, so the text of all files together is the key.
-  const text = decodeUtf8(main);
-  const parsed = parseConfig(path, text, load);
-  const key = JSON.stringify([path, text, globals, included]);
   const known = compiled.get(key);
-  if (known !== undefined) return known;
+  // The texts decide what is read next: where all are as they were, so is the site.
+  if (known?.included.every(({ pattern, files }) => sameFiles(files, load(pattern))) === true) return known.site;
+  const parsed = parseConfig(path, text, load);
   const extra = parseConfig('command line', globals, () => undefined);
   const site = 'error' in parsed ? parsed : compileSite(parsed.directives, 'error' in extra ? ([] as readonly Directive[]) : extra.directives);
   if (compiled.size >= MAX_COMPILED) compiled.clear();
-  compiled.set(key, site);
+  compiled.set(key, { site, included: [...read].map(([pattern, files]) => ({ pattern, files })) });
   return site;
 }
 
-function readIncluded(context: ReactiveContext, pattern: string): readonly { readonly path: string; readonly text: string }[] | undefined {
+function sameFiles(a: Included, b: Included): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.length === b.length && a.every(({ path, text }, index) => b[index]?.path === path && b[index].text === text);
+}
+
+function readIncluded(context: ReactiveContext, pattern: string): Included {
   const cut = pattern.lastIndexOf('/');
   const directory = pattern.slice(0, cut);
   const name = pattern.slice(cut + 1);
