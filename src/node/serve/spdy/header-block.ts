@@ -40,7 +40,7 @@ function parseBlock(block: Buffer): SpdyHeaders {
   return headers;
 }
 
-/** Writes blocks as stored (uncompressed) deflate blocks, which need no state. */
+/** Writes blocks as stored (uncompressed) deflate blocks, which need no state; an empty one after each makes readers hand it on. */
 export class HeaderWriter {
   #started = false;
 
@@ -53,9 +53,11 @@ export class HeaderWriter {
     stored.writeUInt16LE(block.length ^ 0xffff, 3);
     const head = this.#started ? Buffer.alloc(0) : Buffer.of(0x78, 0x01);
     this.#started = true;
-    return Buffer.concat([head, stored, block]);
+    return Buffer.concat([head, stored, block, SYNC]);
   }
 }
+
+const SYNC = Buffer.of(0, 0, 0, 0xff, 0xff);
 
 function uint32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
