@@ -1,7 +1,7 @@
 /** Which fields two versions of an object differ in. Parts that both share are not looked into. */
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { deepEqual } from './equality.ts';
-import { EMPTY_SET, type FieldSet, childModel, clientMeta, elementKey, isLeaf, listShape, mapFields, valueFields, valueKey } from './field-set.ts';
+import { EMPTY_SET, type FieldSet, childModel, clientMeta, elementKey, fieldStep, isLeaf, listShape, mapFields, valueFields, valueKey } from './field-set.ts';
 import type { PatchSchema } from './patch-schema.ts';
 
 type Mutable = { [path: string]: FieldSet };
@@ -55,17 +55,17 @@ function compareMembers(
     const now = after[key];
     const was = before[key];
     if (now === was || now === undefined || skips(key)) continue;
-    if (was === undefined) set[`f:${key}`] = valueFields(now, model, key, schema);
-    else if (!compareValues(was, now, model, key, schema, set, removed)) set[`f:${key}`] = EMPTY_SET;
+    if (was === undefined) set[fieldStep(key)] = valueFields(now, model, key, schema);
+    else if (!compareValues(was, now, model, key, schema, set, removed)) set[fieldStep(key)] = EMPTY_SET;
   }
   for (const key of Object.keys(before)) {
-    if (before[key] !== undefined && after[key] === undefined && !skips(key)) removed[`f:${key}`] = valueFields(before[key], model, key, schema);
+    if (before[key] !== undefined && after[key] === undefined && !skips(key)) removed[fieldStep(key)] = valueFields(before[key], model, key, schema);
   }
 }
 
 /** Puts the differences within two values of one field; false where the field itself is a leaf that differs. */
 function compareValues(was: JsonValue, now: JsonValue, model: string | undefined, field: string, schema: PatchSchema, set: Mutable, removed: Mutable): boolean {
-  const step = `f:${field}`;
+  const step = fieldStep(field);
   if (isMap(now)) {
     const inner = childModel(schema, model, field);
     add(set, removed, step, mapDifference(isMap(was) ? was : NO_OBJECT, now, inner, schema));

@@ -10,6 +10,18 @@ import type { PatchSchema } from './patch-schema.ts';
 export type FieldSet = { readonly [path: string]: FieldSet };
 export const EMPTY_SET: FieldSet = {};
 
+/** The step of a field, `f:replicas`. Texts are kept, since making one anew costs more than the rest of a walk. */
+export function fieldStep(field: string): string {
+  const known = steps.get(field);
+  if (known !== undefined) return known;
+  const step = `f:${field}`;
+  if (steps.size >= MAX_STEPS) steps.clear();
+  steps.set(field, step);
+  return step;
+}
+const steps = new Map<string, string>();
+const MAX_STEPS = 4096;
+
 const SERVER_META: ReadonlySet<string> = new Set([
   'name', 'namespace', 'uid', 'resourceVersion', 'creationTimestamp', 'generation', 'managedFields', 'selfLink', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'generateName',
 ]);
@@ -65,7 +77,7 @@ export function mapFields(object: JsonObject, model: string | undefined, schema:
   for (const key of Object.keys(object)) {
     const value = object[key];
     if (value === undefined) continue;
-    set[`f:${key}`] = valueFields(value, model, key, schema);
+    set[fieldStep(key)] = valueFields(value, model, key, schema);
   }
   return set;
 }

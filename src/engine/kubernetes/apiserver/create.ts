@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../protocol/plain.ts';
+import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { formatRfc3339 } from '../../sim/clock.ts';
 import { invalidObject } from '../apimachinery/field-error.ts';
 import { type FailureStatus, badRequest, isFailure, methodNotSupported } from '../apimachinery/status.ts';
@@ -10,6 +10,8 @@ import { metaOf, receive, textAt, tracksGeneration, validateMeta } from './write
 
 const MAX_GENERATED_BASE = 58;
 const SUFFIX_LENGTH = 5;
+/** What the server alone writes into metadata. */
+const NOT_FROM_CREATORS: ReadonlySet<string> = new Set(['resourceVersion', 'selfLink', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'namespace']);
 /** Events live an hour. */
 export const EVENT_LEASE_SECONDS = 3600;
 
@@ -64,22 +66,23 @@ function withMeta(core: Core, info: ResourceInfo, namespace: string, object: Jso
   }
   if (textAt(sent, 'resourceVersion') !== '') return badRequest('resourceVersion should not be set on objects to be created');
   const { simulation } = core;
-  const { resourceVersion: _version, selfLink: _link, deletionTimestamp: _deleted, deletionGracePeriodSeconds: _grace, namespace: _namespace, ...kept } = sent;
   const base = textAt(sent, 'generateName');
   const name =
     textAt(sent, 'name') === '' && base !== ''
       ? base.slice(0, MAX_GENERATED_BASE) + simulation.random.for('apiserver', 'generateName', info.groupResource, namespace, base).safeString(SUFFIX_LENGTH)
       : textAt(sent, 'name');
-  const { status, ...rest } = object;
-  const metadata = {
-    ...kept,
-    name,
-    ...(info.namespaced ? { namespace } : {}),
-    uid: simulation.random.for('apiserver', 'uid').uuid(),
-    creationTimestamp: formatRfc3339(simulation.clock.unixMs),
-    ...(tracksGeneration(info) ? { generation: 1 } : {}),
-  };
+  const metadata: { [key: string]: JsonValue } = {};
+  for (const key of Object.keys(sent)) if (!NOT_FROM_CREATORS.has(key)) metadata[key] = sent[key];
+  metadata['name'] = name;
+  if (info.namespaced) metadata['namespace'] = namespace;
+  metadata['uid'] = simulation.random.for('apiserver', 'uid').uuid();
+  metadata['creationTimestamp'] = formatRfc3339(simulation.clock.unixMs);
+  if (tracksGeneration(info)) metadata['generation'] = 1;
   // A kind with a status subresource takes no status from its creator (nodes and namespaces do, by their own strategy).
-  const keepsStatus = status !== undefined && (!info.hasStatus || info.groupResource === 'nodes' || info.groupResource === 'pods');
-  return keepsStatus ? { ...rest, metadata, status } : { ...rest, metadata };
+  const keepsStatus = !info.hasStatus || info.groupResource === 'nodes' || info.groupResource === 'pods';
+  const whole: { [key: string]: JsonValue } = {};
+  for (const key of Object.keys(object)) if (key !== 'status' && key !== 'metadata') whole[key] = object[key];
+  whole['metadata'] = metadata;
+  if (keepsStatus && object['status'] !== undefined) whole['status'] = object['status'];
+  return whole;
 }

@@ -22,13 +22,13 @@ const passed = new WeakMap<object, string>();
 
 class TypeMismatch extends Error {}
 
-/** The object as Go would read it into the model's struct, or the decoder's message. */
-export function decode(object: JsonObject, model: string): Decoded | DecodeFailure {
+/** The object as Go would read it into the model's struct, or the decoder's message; parts it shares with `stored` have passed before. */
+export function decode(object: JsonObject, model: string, stored?: JsonObject): Decoded | DecodeFailure {
   const type = typeOf(model);
   if (type === undefined) return { object, unknown: [] };
   const unknown: string[] = [];
   try {
-    return { object: struct(object, type, { steps: [], unknown }), unknown };
+    return { object: struct(object, type, { steps: [], unknown }, stored), unknown };
   } catch (error) {
     if (error instanceof TypeMismatch) return { error: error.message };
     throw error;
@@ -52,17 +52,19 @@ const pathOf = ({ steps }: Place): string => steps.filter((step) => !step.starts
 const indexedPath = ({ steps }: Place, last: string): string =>
   [...steps, last].reduce((path, step) => (path === '' || step.startsWith('.') || step.startsWith('[') ? path + step : `${path}.${step}`), '');
 
-function struct(value: JsonObject, model: Model, place: Place): JsonObject {
-  if (passed.get(value) === model.name) return value;
-  const before = place.unknown.length;
+function struct(value: JsonObject, model: Model, place: Place, stored: JsonValue): JsonObject {
+  const remembers = model.name.endsWith('Spec');
+  if (value === stored || (remembers && passed.get(value) === model.name)) return value;
+  const known = typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? (stored as JsonObject) : undefined;
+  const unknownBefore = place.unknown.length;
   let copy: { [key: string]: JsonValue } | undefined;
-  let nested = false;
   for (const key of Object.keys(value)) {
     const member = value[key];
+    const before = known?.[key];
+    if (member === before && typeof member === 'object') continue;
     const field = model.fields.get(key);
     if (field === undefined) {
-      const known = model.fields.size === 0;
-      if (!known) {
+      if (model.fields.size > 0) {
         place.unknown.push(indexedPath(place, key));
         copy ??= { ...value };
         // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the copy is ours
@@ -70,9 +72,8 @@ function struct(value: JsonObject, model: Model, place: Place): JsonObject {
       }
       continue;
     }
-    nested ||= typeof member === 'object';
     place.steps.push(key);
-    const next = fieldValue(member, field, model, place);
+    const next = fieldValue(member, field, model, place, before);
     place.steps.pop();
     if (next === member && next !== undefined) continue;
     copy ??= { ...value };
@@ -80,16 +81,16 @@ function struct(value: JsonObject, model: Model, place: Place): JsonObject {
     else copy[key] = next;
   }
   const result = copy ?? value;
-  // Objects of plain fields are checked as fast as remembered.
-  if (nested && place.unknown.length === before) passed.set(result, model.name);
+  // Specs come back often, since versions and replicas share them; the rest is checked as fast as remembered.
+  if (remembers && place.unknown.length === unknownBefore) passed.set(result, model.name);
   return result;
 }
 
-function fieldValue(value: JsonValue, field: Field, owner: Model, place: Place): JsonValue {
+function fieldValue(value: JsonValue, field: Field, owner: Model, place: Place, stored: JsonValue): JsonValue {
   if (value === null || value === undefined) return field.type === 'any' && value === null ? null : undefined;
   if (field.map) return mapValue(value, field, owner, place);
-  if (field.array) return listValue(value, field, owner, place);
-  return single(value, field, owner, place);
+  if (field.array) return listValue(value, field, owner, place, stored);
+  return single(value, field, owner, place, stored);
 }
 
 function mapValue(value: JsonValue, field: Field, owner: Model, place: Place): JsonValue {
@@ -102,7 +103,7 @@ function mapValue(value: JsonValue, field: Field, owner: Model, place: Place): J
     const member = map[key];
     if (field.type === 'string' && field.ref === undefined && !field.array && typeof member === 'string') continue;
     place.steps.push(`.${key}`);
-    const next = member === null ? '' : field.array ? listValue(member, field, owner, place) : single(member, field, owner, place);
+    const next = member === null ? '' : field.array ? listValue(member, field, owner, place, undefined) : single(member, field, owner, place, undefined);
     place.steps.pop();
     if (next === member) continue;
     copy ??= { ...map };
@@ -111,15 +112,17 @@ function mapValue(value: JsonValue, field: Field, owner: Model, place: Place): J
   return copy ?? map;
 }
 
-function listValue(value: JsonValue, field: Field, owner: Model, place: Place): JsonValue {
+function listValue(value: JsonValue, field: Field, owner: Model, place: Place, stored: JsonValue): JsonValue {
   if (!Array.isArray(value)) return mismatch(value, goType(field), owner, place);
   const list = value as readonly JsonValue[];
   if (list.length === 0 && !field.required) return undefined;
+  const known = Array.isArray(stored) ? (stored as readonly JsonValue[]) : undefined;
   let changed: JsonValue[] | undefined;
   for (let index = 0; index < list.length; index += 1) {
     const item = list[index];
+    if (typeof item === 'object' && item !== null && item === known?.[index]) continue;
     place.steps.push(`[${String(index)}]`);
-    const result = item === null || item === undefined ? (field.ref === undefined ? '' : {}) : single(item, field, owner, place);
+    const result = item === null || item === undefined ? (field.ref === undefined ? '' : {}) : single(item, field, owner, place, known?.[index]);
     place.steps.pop();
     if (result === item) continue;
     changed ??= [...list];
@@ -128,11 +131,11 @@ function listValue(value: JsonValue, field: Field, owner: Model, place: Place): 
   return changed ?? list;
 }
 
-function single(value: JsonValue, field: Field, owner: Model, place: Place): JsonValue {
+function single(value: JsonValue, field: Field, owner: Model, place: Place, stored: JsonValue): JsonValue {
   if (field.ref !== undefined) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return mismatch(value, goType(field), owner, place);
     const model = typeOf(field.ref);
-    return model === undefined ? value : struct(value as JsonObject, model, place);
+    return model === undefined ? value : struct(value as JsonObject, model, place, stored);
   }
   switch (field.type) {
     case 'string':

@@ -11,9 +11,9 @@ import { metaOf, receive, textAt, tracksGeneration, validateMeta, validateMetaUp
 
 /** PUT, and the second half of every patch: replaces the object that `entry` holds. */
 export function updateObject(core: Core, user: UserInfo, info: ResourceInfo, entry: Entry, body: JsonObject, options: WriteOptions): Outcome | FailureStatus {
-  const received = receive(info, body, options);
-  if (isFailure(received)) return received;
   const old = entry.value;
+  const received = receive(info, body, options, old);
+  if (isFailure(received)) return received;
   const oldMeta = metaOf(old);
   const name = textAt(oldMeta, 'name');
   const merged = onto(info, received.object, old, options.subresource ?? '');

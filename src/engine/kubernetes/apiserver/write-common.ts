@@ -13,8 +13,11 @@ export interface Received {
   readonly warnings: readonly string[];
 }
 
-/** Checks kind, version and types of a body; unknown fields fail, warn or go, as fieldValidation says. */
-export function receive(info: ResourceInfo, body: JsonObject, options: WriteOptions): Received | FailureStatus {
+/**
+ * Checks kind, version and types of a body; unknown fields fail, warn or go, as fieldValidation says. Parts shared with the
+ * stored object have been checked when that was written.
+ */
+export function receive(info: ResourceInfo, body: JsonObject, options: WriteOptions, stored?: JsonObject): Received | FailureStatus {
   const apiVersion = body['apiVersion'] ?? info.apiVersion;
   const kind = body['kind'] ?? info.kind;
   if (apiVersion !== info.apiVersion) {
@@ -22,11 +25,12 @@ export function receive(info: ResourceInfo, body: JsonObject, options: WriteOpti
   }
   if (kind !== info.kind) return badRequest(`${String(kind)} in version "${info.version}" cannot be handled as a ${info.kind}: converting (v1.${String(kind)}) to (core.${info.kind}): unknown conversion`);
   const complete: JsonObject = body['apiVersion'] === undefined || body['kind'] === undefined ? { apiVersion: info.apiVersion, kind: info.kind, ...body } : body;
-  const decoded = info.model === undefined ? decodeCustom(complete) : decode(complete, info.model);
+  const decoded = info.model === undefined ? decodeCustom(complete) : decode(complete, info.model, stored);
   const cannot = `${info.kind} in version "${info.version}" cannot be handled as a ${info.kind}:`;
   if ('error' in decoded) return badRequest(`${cannot} ${decoded.error}`);
-  const problems = decoded.unknown.map((path) => `unknown field "${path}"`);
   const repeated = DUPLICATES.get(body) ?? [];
+  if (decoded.unknown.length === 0 && repeated.length === 0) return { object: decoded.object, warnings: [] };
+  const problems = decoded.unknown.map((path) => `unknown field "${path}"`);
   const all = [...repeated.map((path) => `duplicate field "${path}"`), ...problems];
   if (all.length > 0 && options.fieldValidation === 'Strict') return badRequest(`${cannot} strict decoding error: ${all.join(', ')}`);
   return { object: decoded.object, warnings: options.fieldValidation === 'Warn' ? all : [] };

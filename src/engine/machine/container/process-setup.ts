@@ -87,8 +87,18 @@ export function resolveUser(text: string, { passwd, group }: Databases): Resolve
   return { uid, gid, groups: supplementary.filter((id) => id !== gid), home: row?.[5] ?? '/' };
 }
 
-const rows = (text: string): readonly (readonly string[])[] =>
-  text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split(':'));
+/** Databases read lately: containers of one image have the same. */
+const databases = new Map<string, readonly (readonly string[])[]>();
+const MAX_DATABASES = 64;
+
+function rows(text: string): readonly (readonly string[])[] {
+  const known = databases.get(text);
+  if (known !== undefined) return known;
+  const read = text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split(':'));
+  if (databases.size >= MAX_DATABASES) databases.clear();
+  databases.set(text, read);
+  return read;
+}
 
 /** Effective capabilities: root has what the container has, another user none. */
 export function resolveCredentials(

@@ -7,6 +7,7 @@ import type { HostFiles } from './host-files.ts';
 import { Inode } from './inode.ts';
 import { InodeFs } from './inode-fs.ts';
 import type { FileView, WriteOptions } from './interface.ts';
+import type { Place } from './mount-namespace.ts';
 import { lookUp, type Walker } from './walk.ts';
 
 /** Files as the host's root sees them: what components use. */
@@ -33,9 +34,10 @@ export class ComponentView implements FileView {
       const made = this.mkdirp(dirname(path));
       if (failed(made)) return made;
     }
-    const written = this.#calls.writeFile(path, typeof content === 'string' ? encodeUtf8(content) : content, { append: options.append === true, mode: options.mode ?? 0o644 });
+    const written = this.#calls.putFile(path, typeof content === 'string' ? encodeUtf8(content) : content, { append: options.append === true, mode: options.mode ?? 0o644 });
     if (failed(written)) return written;
-    if (options.mode !== undefined) this.chmod(path, options.mode);
+    // A new file has its mode already: components have no umask.
+    if (options.mode !== undefined && !written) this.chmod(path, options.mode);
     if (options.uid !== undefined || options.gid !== undefined) return this.chown(path, options.uid ?? -1, options.gid ?? -1);
   }
 
@@ -62,12 +64,22 @@ export class ComponentView implements FileView {
   }
 
   mkdirp(path: string, options: Pick<WriteOptions, 'mode' | 'uid' | 'gid'> = {}): Result<void> {
-    if (this.exists(path)) return;
-    const parent = this.mkdirp(dirname(path));
+    const made = this.#ensure(path, options);
+    return failed(made) ? made : undefined;
+  }
+
+  /** The place of a directory, which is made where it is missing. */
+  #ensure(path: string, options: Pick<WriteOptions, 'mode' | 'uid' | 'gid'>): Result<Place> {
+    const there = this.#calls.walk(path);
+    if (!failed(there)) return there;
+    const parent = this.#ensure(dirname(path), {});
     if (failed(parent)) return parent;
-    const made = this.#calls.mkdir(path, options.mode ?? 0o755);
-    if (failed(made)) return made;
-    if (options.uid !== undefined || options.gid !== undefined) return this.chown(path, options.uid ?? -1, options.gid ?? -1);
+    const trimmed = path.replace(/\/+$/, '');
+    const name = trimmed.slice(trimmed.lastIndexOf('/') + 1);
+    if (name === '' || name === '.' || name === '..') return there;
+    const made = this.#calls.mkdirIn(parent, name, options.mode ?? 0o755);
+    if (!failed(made) && (options.uid !== undefined || options.gid !== undefined)) this.chown(path, options.uid ?? -1, options.gid ?? -1);
+    return made;
   }
 
   symlink(target: string, path: string): Result<void> {

@@ -89,17 +89,31 @@ export class FileCalls {
   }
 
   writeFile(path: string, bytes: Uint8Array, options: { readonly append?: boolean; readonly mode?: number } = {}): Result<void> {
+    const put = this.putFile(path, bytes, options);
+    return failed(put) ? put : undefined;
+  }
+
+  /** As writeFile; answers whether the file is new. */
+  putFile(path: string, bytes: Uint8Array, options: { readonly append?: boolean; readonly mode?: number }): Result<boolean> {
     const append = options.append === true;
     const opened = this.open(path, { write: true, create: true, truncate: !append }, options.mode);
     if (failed(opened)) return opened;
     const { node } = opened.place;
     if (node.type !== 'file') return fail('EINVAL');
     const written = bytes.length === 0 ? 0 : node.write(append ? node.stat().size : 0, bytes);
-    return failed(written) ? written : undefined;
+    return failed(written) ? written : opened.created;
   }
 
   mkdir(path: string, mode = 0o777): Result<void> {
     return this.#new(path, { type: 'directory', mode: mode & ~this.caller.umask() & 0o7777 });
+  }
+
+  /** Makes a directory in one that has been walked to already. */
+  mkdirIn(directory: Place, name: string, mode: number): Result<Place> {
+    if (directory.node.type !== 'directory') return fail('ENOTDIR');
+    if (name.length > 255) return fail('ENAMETOOLONG');
+    if (directory.node.lookup(name) !== undefined) return fail('EEXIST');
+    return this.#make({ directory, name, place: undefined, slash: false }, { type: 'directory', mode: mode & ~this.caller.umask() & 0o7777 });
   }
 
   symlink(target: string, path: string): Result<void> {

@@ -87,11 +87,18 @@ function step(walker: Walker, start: Place, path: string, options: WalkOptions, 
   return { directory: at, name: '', place: at, slash };
 }
 
-/** The names in a path; an absolute path without repeated slashes, the usual one, is cut only once. */
+/** The names in a path. */
 function namesOf(path: string): readonly string[] {
-  const names = path.split('/');
-  return names.includes('') ? names.filter((name) => name !== '') : names;
+  const known = cutPaths.get(path);
+  if (known !== undefined) return known;
+  const names = path.split('/').filter((name) => name !== '');
+  if (cutPaths.size >= MAX_CUT_PATHS) cutPaths.clear();
+  cutPaths.set(path, names);
+  return names;
 }
+/** Paths asked for lately: the same few are walked over and over. */
+const cutPaths = new Map<string, readonly string[]>();
+const MAX_CUT_PATHS = 1024;
 
 function parentOf(walker: Walker, place: Place): Place {
   let { mount, node } = place;

@@ -6,10 +6,17 @@ import { procRoot } from './proc/proc-root.ts';
 
 export function registerSynthetic(kernel: HostKernel): void {
   const { systems } = kernel.files;
-  systems.register('proc', ({ pid }) => procRoot(kernel, typeof pid === 'number' ? pid : kernel.namespaces.host.pid));
-  systems.register('sysfs', ({ net }) => sysRoot(kernel, typeof net === 'number' ? net : kernel.namespaces.host.net));
+  systems.register('proc', ({ pid }) => onFirstLook(() => procRoot(kernel, typeof pid === 'number' ? pid : kernel.namespaces.host.pid)));
+  systems.register('sysfs', ({ net }) => onFirstLook(() => sysRoot(kernel, typeof net === 'number' ? net : kernel.namespaces.host.net)));
   systems.register('cgroup2', ({ root }) => cgroupDirectory(kernel, typeof root === 'string' ? root : '/'));
   systems.register('devpts', () => terminals(kernel));
+}
+
+/** A root directory whose entries are made when somebody looks into it; most containers never do. */
+function onFirstLook(make: () => SyntheticEntry): SyntheticEntry {
+  let made: SyntheticEntry | undefined;
+  const root = (): SyntheticEntry => (made ??= make());
+  return { type: 'directory', list: () => root().list?.() ?? [], lookup: (name) => root().lookup?.(name) };
 }
 
 /** A group as a directory: interface files and child groups; mkdir and rmdir make and remove groups. */

@@ -119,6 +119,8 @@ export class LabHostNetwork implements HostNetwork {
     for (const link of this.namespace(netns)?.links.values() ?? []) {
       if (name !== undefined && link.name !== name) continue;
       for (const { ip, prefixLength } of link.addresses) found.push({ link: link.name, ip: formatIpv4(ip), prefixLength });
+      // Names are unique in a namespace.
+      if (name !== undefined) break;
     }
     return found;
   }
