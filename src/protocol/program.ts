@@ -333,7 +333,10 @@ export interface Program {
   readonly memoryBytes?: number;
   /** Runs to its exit code (0…255). */
   run(process: Process): Promise<number>;
-  /** Goes on from a checkpoint's state; also how a forked child starts. */
+  /**
+   * Goes on from a checkpoint's state; also how a forked child starts. After a restore it calls `checkpoint` again where it
+   * stands before it does anything with an effect: what it asks until then is answered and neither paid nor journaled.
+   */
   resume?(process: Process, state: Plain): Promise<number>;
 }
 

@@ -38,7 +38,7 @@ interface SavedShell {
   readonly history: readonly string[];
 }
 
-const SIMPLE = ['positional', 'arg0', 'shellName', 'personality', 'interactive', 'loginShell', 'commandString', 'status', 'pipeStatus', 'lastBackground', 'lastArgument', 'directories', 'subshellDepth', 'execLast', 'mainPid', 'startUs', 'randomState', 'getoptsAt', 'nextSource', 'pendingSignals', 'unwind', 'prompt', 'terminal', 'exited', 'ofPrompt'] as const;
+const SIMPLE = ['positional', 'arg0', 'shellName', 'personality', 'interactive', 'loginShell', 'commandString', 'status', 'pipeStatus', 'lastBackground', 'lastArgument', 'directories', 'subshellDepth', 'execLast', 'mainPid', 'startUs', 'steps', 'randomState', 'getoptsAt', 'nextSource', 'pendingSignals', 'unwind', 'prompt', 'terminal', 'exited', 'ofPrompt'] as const;
 interface SimpleFields {
   readonly positional: readonly string[];
   readonly arg0: string;
@@ -118,6 +118,7 @@ export function becomeSubshell(shell: Shell): void {
   shell.prompt = undefined;
   shell.exited = false;
   shell.randomState = 0;
+  shell.steps = 0;
   shell.subshellDepth += 1;
   shell.options.delete('monitor');
   shell.unwind = undefined;

@@ -26,6 +26,7 @@ export class CallGate {
   call<T>(name: string, act: () => Result<T>, costUs: number = COST.syscall): Result<T> {
     if (!this.live) return fail('ESRCH');
     const { journal } = this.record;
+    if (journal.returning) return this.#free(act);
     if (journal.hasAnswer()) return journal.replay(name) as Result<T>;
     this.record.debtUs += costUs;
     this.kernel.caller = this.record.pid;
@@ -38,12 +39,18 @@ export class CallGate {
   ask<T>(name: string, act: () => T): T {
     if (!this.live) return act();
     const { journal } = this.record;
+    if (journal.returning) return this.#free(act);
     if (journal.hasAnswer()) return journal.replay(name) as T;
     this.record.debtUs += COST.syscall;
     this.kernel.caller = this.record.pid;
     const value = act();
     journal.add(name, value as Plain);
     return value;
+  }
+
+  #free<T>(act: () => T): T {
+    this.kernel.caller = this.record.pid;
+    return act();
   }
 
   /** A call that may wait; never settles after death. */

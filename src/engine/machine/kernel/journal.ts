@@ -9,6 +9,8 @@ import { JOURNAL_BYTES, JOURNAL_ENTRIES } from './cost.ts';
 export interface SavedJournal {
   /** Absent: the program starts at its beginning. */
   readonly checkpoint: { readonly state: Plain } | undefined;
+  /** The checkpoint is the state that a fork gave: resuming from it was journaled like all that followed. */
+  readonly forked?: true;
   readonly base: number;
   readonly answers: readonly (readonly [call: string, value: Plain])[];
   readonly settled: readonly (readonly [number: number, call: string, value: Plain])[];
@@ -16,6 +18,9 @@ export interface SavedJournal {
 
 export class Journal {
   checkpoint: { readonly state: Plain } | undefined;
+  #forked = false;
+  /** A restored program finds its way back to its checkpoint: it may ask, and nothing is paid or journaled. */
+  #returning = false;
   #answers: (readonly [string, Plain])[] = [];
   #settled = new Map<number, readonly [string, Plain]>();
   /** Number of the first waiting call after the checkpoint. */
@@ -34,10 +39,24 @@ export class Journal {
     this.#answers = [...saved.answers];
     this.#settled = new Map(saved.settled.map(([number, call, value]) => [number, [call, value] as const]));
     this.#replayLeft = this.#answers.length + this.#settled.size;
+    this.#forked = saved.forked === true;
+    this.#returning = saved.checkpoint !== undefined && !this.#forked;
+  }
+
+  /** The journal of a forked child. */
+  static forked(state: Plain): Journal {
+    const journal = new Journal();
+    journal.checkpoint = { state };
+    journal.#forked = true;
+    return journal;
   }
 
   get replaying(): boolean {
     return this.#replayLeft > 0;
+  }
+
+  get returning(): boolean {
+    return this.#returning;
   }
 
   /** Over its bound: the process cannot be saved until its next checkpoint. */
@@ -46,12 +65,14 @@ export class Journal {
   }
 
   mark(state: Plain): void {
-    if (this.replaying) return;
+    if (this.#arrive() || this.replaying) return;
     this.checkpoint = { state };
+    this.#forked = false;
     this.#clear();
   }
 
   markLazily(state: () => Plain): void {
+    this.#arrive();
     const at = this.#progress();
     if (!this.replaying && this.#answers.length + this.#settled.size > JOURNAL_ENTRIES / 4) {
       this.mark(state());
@@ -69,6 +90,7 @@ export class Journal {
 
   /** Number of the next call that may wait. */
   issue(): number {
+    this.#arrive();
     this.#nextCall += 1;
     return this.#nextCall - 1;
   }
@@ -108,10 +130,18 @@ export class Journal {
     }
     return {
       checkpoint: this.checkpoint,
+      ...(this.#forked ? { forked: true as const } : {}),
       base: this.#base,
       answers: [...this.#answers],
       settled: [...this.#settled].map(([number, [call, value]]) => [number, call, value] as const),
     };
+  }
+
+  /** The program stands where its checkpoint was; true where it had been on its way there. */
+  #arrive(): boolean {
+    const was = this.#returning;
+    this.#returning = false;
+    return was;
   }
 
   #progress(): number {

@@ -109,7 +109,7 @@ export class Lifecycle extends Mortality {
     if (failed(record)) return record;
     record.credentials = parent.credentials;
     record.name = parent.name;
-    record.journal.checkpoint = { state };
+    record.journal = Journal.forked(state);
     for (const [signal, disposition] of parent.dispositions) record.dispositions.set(signal, disposition);
     const fds = this.#inherit(parent, record, options.fds, false);
     if (failed(fds)) return this.#stillborn(record, fds);
