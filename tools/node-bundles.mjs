@@ -24,12 +24,11 @@ export const BUNDLES = {
       build: 'tools/build.ts',
       check: 'tools/check.ts',
       'ensure-chromium': 'tools/ensure-chromium.ts',
-      fidelity: 'tools/fidelity.ts',
       generate: 'tools/generate.ts',
       start: 'tools/start.ts',
       test: 'tools/test.ts',
     },
-    sources: ['tools', 'package-lock.json'],
+    sources: ['tools', 'src', 'package-lock.json'],
     includesPackages: false,
   },
 };

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { isFidelityCurrent } from './fidelity.ts';
+import { leftOut } from './fidelity/components.ts';
+
+test('docs/fidelity.md is what the code gives; if not, run `npm run generate`', () => {
+  expect(isFidelityCurrent(process.cwd())).toBe(true);
+});
+
+test.for([
+  { given: 'a header of several lines', text: '/**\n * A thing.\n * Models: x.\n * Leaves out: y,\n * z. Source: w.\n */', expected: 'y, z.' },
+  { given: 'one line', text: '/** wget. Leaves out recursion. */\ncode', expected: 'recursion.' },
+  { given: 'no such part', text: '/** wget. */\n', expected: undefined },
+  { given: 'the words in code', text: "const a = 'Leaves out: b';", expected: undefined },
+])('given $given, reads what it leaves out', ({ text, expected }) => {
+  expect(leftOut(text)).toBe(expected);
+});

@@ -1,0 +1,32 @@
+/** What a committed comparison with the real thing names: without one, nothing is called the same. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { COREUTILS_SNIPPETS, SHELL_SNIPPETS } from '../../src/terminal/shell/snippets.spec-support.ts';
+import { commandsOf } from './script-words.ts';
+
+export interface Evidence {
+  /** Words of each command that a differential or corpus case runs, by the program's name. */
+  readonly commands: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** `Pod` → paths of fields that a corpus case read back: `spec.containers.image`. */
+  readonly fields: Readonly<Record<string, readonly string[]>>;
+}
+
+interface ReadBackCases {
+  readonly commands: readonly string[];
+  readonly fields: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Reads the cases that this repository names: snippets run beside bash, seeds with checks, and what is read back. */
+export function readEvidence(root: string): Evidence {
+  const seeds = readJson<readonly { readonly cmds: readonly string[] }[]>(join(root, 'tools/data/seeds-covered.json'), []);
+  const readBack = readJson<ReadBackCases>(join(root, 'tools/data/read-back-cases.json'), { commands: [], fields: {} });
+  const scripts = [...SHELL_SNIPPETS, ...COREUTILS_SNIPPETS, ...seeds.flatMap(({ cmds }) => cmds), ...readBack.commands];
+  const commands = new Map<string, (readonly string[])[]>();
+  for (const words of scripts.flatMap(commandsOf)) {
+    const name = words[0] ?? '';
+    commands.set(name, [...(commands.get(name) ?? []), words]);
+  }
+  return { commands, fields: readBack.fields };
+}
+
+const readJson = <T>(file: string, absent: T): T => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : absent);
