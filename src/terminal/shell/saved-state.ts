@@ -36,9 +36,12 @@ interface SavedShell {
   readonly ownFds: readonly Fd[];
   readonly substitutionFds: readonly Fd[];
   readonly history: readonly string[];
+  readonly hashed: readonly (readonly [name: string, { readonly path: string; readonly hits: number }])[];
+  readonly reaped: readonly (readonly [pid: number, status: number])[];
+  readonly readonlyFunctions: readonly string[];
 }
 
-const SIMPLE = ['positional', 'arg0', 'shellName', 'personality', 'interactive', 'loginShell', 'commandString', 'status', 'pipeStatus', 'lastBackground', 'lastArgument', 'directories', 'subshellDepth', 'execLast', 'mainPid', 'startUs', 'steps', 'randomState', 'getoptsAt', 'nextSource', 'pendingSignals', 'unwind', 'prompt', 'terminal', 'exited', 'ofPrompt'] as const;
+const SIMPLE = ['positional', 'arg0', 'shellName', 'personality', 'interactive', 'loginShell', 'commandString', 'status', 'pipeStatus', 'lastBackground', 'lastArgument', 'directories', 'subshellDepth', 'execLast', 'mainPid', 'startUs', 'steps', 'randomState', 'getoptsAt', 'nextSource', 'pendingSignals', 'unwind', 'prompt', 'terminal', 'exited', 'ofPrompt', 'exitAfterTrap', 'warnedJobs'] as const;
 interface SimpleFields {
   readonly positional: readonly string[];
   readonly arg0: string;
@@ -73,6 +76,9 @@ export function saveShell(shell: Shell, task: Task, frames: readonly Frame[]): P
     ownFds: [...shell.ownFds],
     substitutionFds: [...shell.substitutionFds],
     history: task.type === 'frames' ? [...shell.history] : [],
+    hashed: [...shell.hashed].map(([name, entry]) => [name, { ...entry }]),
+    reaped: [...shell.reaped],
+    readonlyFunctions: [...shell.readonlyFunctions],
   } as unknown as Plain;
 }
 
@@ -95,6 +101,9 @@ export function loadShell(shell: Shell, state: Plain): Task {
   shell.shopts = new Set(saved.shopts);
   shell.pendingSignals = [...saved.simple.pendingSignals];
   shell.history.push(...saved.history);
+  for (const [name, entry] of saved.hashed) shell.hashed.set(name, { ...entry });
+  for (const [pid, status] of saved.reaped) shell.reaped.set(pid, status);
+  for (const name of saved.readonlyFunctions) shell.readonlyFunctions.add(name);
   for (const fd of saved.ownFds) shell.ownFds.add(fd);
   shell.substitutionFds = [...saved.substitutionFds];
   shell.jobs.load(saved.jobs);
