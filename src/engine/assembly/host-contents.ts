@@ -82,11 +82,27 @@ const KUBELET_DROP_IN = [
   'ExecStart=/usr/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS',
 ];
 
+const SSH_UNIT = [
+  '[Unit]',
+  'Description=OpenBSD Secure Shell server',
+  'Documentation=man:sshd(8) man:sshd_config(5)',
+  'After=network.target auditd.service',
+  '',
+  '[Service]',
+  'ExecStart=/usr/sbin/sshd -D',
+  'KillMode=process',
+  'Restart=on-failure',
+  '',
+  '[Install]',
+  'WantedBy=multi-user.target',
+];
+
 export const HOST_ENTRIES: readonly FileTreeEntry[] = [
   { path: 'etc/kubernetes', type: 'directory' },
   { path: 'opt/cni/bin', type: 'directory' },
   { path: 'etc/cni/net.d', type: 'directory' },
   ...unit('containerd.service', true, CONTAINERD_UNIT),
+  ...unit('ssh.service', true, SSH_UNIT),
   ...unit('docker.service', false, DOCKER_UNIT),
   ...unit('kubelet.service', false, KUBELET_UNIT),
   { path: 'usr/lib/systemd/system/kubelet.service.d', type: 'directory' },

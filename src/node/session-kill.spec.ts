@@ -7,7 +7,7 @@ import { createSimulation } from '../engine/sim/create-simulation.ts';
 import type { Plain } from '../protocol/plain.ts';
 import type { Input, WorldReader, WorldView } from '../protocol/simulation.ts';
 import type { SandboxStore } from '../protocol/store.ts';
-import { IndexedDbStore } from './indexed-db-store.ts';
+import { IndexedDbStore } from '../persistence/indexed-db-store.ts';
 
 const IDENTITY = { topology: 'toy', seed: 1, engine: 'a' };
 const POISON = 'poison';
