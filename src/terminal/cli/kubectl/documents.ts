@@ -7,7 +7,7 @@ import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { isJsonObject, stringifyJson } from '../../../formats/json.ts';
 import { parseJsonPrefix } from '../../../formats/json-parse.ts';
 import { parseYaml, splitYamlDocuments } from '../../../formats/yaml.ts';
-import { readAll } from '../../io.ts';
+import { readAll, readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import type { Context } from './context.ts';
 import { Fatal, fatal } from './fatal.ts';
@@ -31,7 +31,7 @@ export async function readManifests(context: Context, options: { readonly valida
   for (const name of names) {
     if (name === '-') out.push(...decode(await readStdin(context), 'STDIN', options.validate));
     else if (/^https?:\/\//.test(name)) context.notSimulated(`${context.path.join(' ')} -f ${name}`);
-    else for (const path of filesOf(context, name)) out.push(...decode(readText(context, path), path, options.validate));
+    else for (const path of filesOf(context, name)) out.push(...decode(await readText(context, path), path, options.validate));
   }
   return out;
 }
@@ -41,8 +41,9 @@ async function readStdin(context: Context): Promise<string> {
   return failed(bytes) ? '' : bytesToText(bytes);
 }
 
-function readText(context: Context, path: string): string {
-  const bytes = context.process.readFile(path);
+/** Pipes (`<(…)`) are read as well as files. */
+async function readText(context: Context, path: string): Promise<string> {
+  const bytes = await readOperand(context.process, path);
   if (!failed(bytes)) return bytesToText(bytes);
   return fatal(bytes.errno === 'EACCES' ? `open ${path}: permission denied` : `the path ${JSON.stringify(path)} cannot be accessed`);
 }

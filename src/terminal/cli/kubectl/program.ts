@@ -15,7 +15,7 @@ import type { Verb } from './verb.ts';
 import { KUBECTL, KUBECTL_GLOBALS } from './tree.ts';
 
 /** Global flags that are honoured. */
-const MODELLED_GLOBALS = new Set([
+export const MODELLED_GLOBALS = new Set([
   'kubeconfig',
   'context',
   'cluster',

@@ -6,6 +6,19 @@ import { KUBECTL_FLAGS } from './flags.generated.ts';
 import type { Verb } from './verb.ts';
 import { VERBS } from './verbs/index.ts';
 
+/** What the commands that only group others are for. */
+const GROUPS: Readonly<Record<string, string>> = {
+  kubectl: 'kubectl controls the Kubernetes cluster manager',
+  'kubectl auth': 'Inspect authorization',
+  'kubectl certificate': 'Modify certificate resources',
+  'kubectl config': 'Modify kubeconfig files',
+  'kubectl create secret': 'Create a secret using a specified subcommand',
+  'kubectl create service': 'Create a service using a specified subcommand',
+  'kubectl rollout': 'Manage the rollout of a resource',
+  'kubectl set': 'Set specific features on objects',
+  'kubectl top': 'Display resource (CPU/memory) usage',
+};
+
 const FACTS = readFlagTable(KUBECTL_FLAGS);
 export const KUBECTL_GLOBALS: readonly FlagSpec[] = FACTS.get('')?.flags ?? [];
 
@@ -21,7 +34,7 @@ function build(path: string): Command<Verb> {
     name: path.split(' ').at(-1) ?? path,
     ...(aliases.length === 0 ? {} : { aliases }),
     ...(facts === undefined ? {} : { use: facts.use, flags: facts.flags }),
-    ...(verb === undefined ? {} : { short: verb.short, run: verb }),
+    ...(verb === undefined ? { short: GROUPS[path] ?? 'Not simulated' } : { short: verb.short, run: verb }),
     ...(verb?.examples === undefined ? {} : { examples: verb.examples }),
     ...(children.length === 0 ? {} : { commands: children.map(build).sort((a, b) => (a.name < b.name ? -1 : 1)) }),
   };

@@ -32,7 +32,7 @@ export const get: Verb = {
     const { flags } = context;
     if (flags.string('raw') !== '') return raw(context);
     if (flags.args.length === 0 && flags.list('filename').length === 0) {
-      await context.error('You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n');
+      await context.error('You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n');
       context.usage('Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).');
     }
     const printer = objectPrinter(context, { tables: true });
@@ -251,7 +251,7 @@ async function watch(context: Context, part: Part): Promise<number> {
   const first = await fetchPart(context, part, table);
   if (first === undefined) return 0;
   const isEmpty = table ? objectsAt(first, 'rows').length === 0 : Array.isArray(first['items']) && objectsAt(first, 'items').length === 0;
-  const shower = new Shower(context, part.type, { header: true, widths: [] });
+  const shower = new Shower(context, part.type, { header: true, widths: [], columns: [] });
   if (!flags.bool('watch-only') && !isEmpty) shower.show(first, 'ADDED');
   if (!(await context.io.flush())) return 1;
   const query: Query = {
@@ -292,6 +292,8 @@ interface Shown {
   /** The header is still to come. */
   readonly header: boolean;
   readonly widths: readonly number[];
+  /** Column definitions, which the server sends with the first table of a stream only. */
+  readonly columns: readonly JsonObject[];
 }
 
 /** Prints what a watch brings, in the format that was asked for. */
@@ -302,6 +304,7 @@ class Shower {
   private readonly columns: readonly Column[] | undefined;
   private readonly writer: TabWriter;
   private header: boolean;
+  private definitions: readonly JsonObject[];
 
   constructor(context: Context, type: ResourceType, shown: Shown) {
     this.context = context;
@@ -310,10 +313,11 @@ class Shower {
     this.columns = customColumns(context);
     this.writer = new TabWriter(KUBECTL_TABLE, shown.widths);
     this.header = shown.header;
+    this.definitions = shown.columns;
   }
 
   save(): Shown {
-    return { header: this.header, widths: this.writer.widths() };
+    return { header: this.header, widths: this.writer.widths(), columns: this.definitions };
   }
 
   show(answer: JsonObject, event: string): void {
@@ -326,7 +330,10 @@ class Shower {
       this.header = false;
     } else {
       const options = flags.bool('output-watch-events') ? { ...this.options, event } : this.options;
-      const lines = tableLines(asTable(answer, (time) => ageOf(time, context.nowMs)), options, this.header);
+      const table = asTable(answer, (time) => ageOf(time, context.nowMs));
+      const definitions = objectsAt(table, 'columnDefinitions');
+      if (definitions.length > 0) this.definitions = definitions;
+      const lines = tableLines({ ...table, columnDefinitions: this.definitions }, options, this.header);
       if (lines !== '') this.header = false;
       this.writer.write(lines);
       context.io.out(this.writer.flush());
