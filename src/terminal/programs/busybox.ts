@@ -1,4 +1,5 @@
 /** busybox: one executable, the applet is the name it was called by. */
+import type { Plain } from '../../protocol/plain.ts';
 import type { Process, Program } from '../../protocol/program.ts';
 import { applets } from '../applets.ts';
 import { baseName, Io } from '../io.ts';
@@ -8,13 +9,23 @@ export const busybox: Program = {
   name: 'busybox',
   memoryBytes: 1_000_000,
   run: (process) => dispatch(process, process.argv),
-  ...(ash.resume === undefined ? {} : { resume: ash.resume }),
+  resume: (process, state) => resume(process, process.argv, state),
 };
 
 const SHELLS = new Set(['sh', 'ash', 'bash']);
 
+/** Goes on as the applet that it was called by. */
+async function resume(process: Process, argv: readonly string[], state: Plain): Promise<number> {
+  const name = appletName(argv);
+  if (name === 'busybox' && argv.length > 1) return await resume(process, argv.slice(1), state);
+  const program = SHELLS.has(name) ? ash : applets.get(name);
+  return program?.resume === undefined ? 127 : await program.resume(process, state);
+}
+
+const appletName = (argv: readonly string[]): string => baseName(argv[0] ?? 'busybox').replace(/^-/, '');
+
 async function dispatch(process: Process, argv: readonly string[]): Promise<number> {
-  const name = baseName(argv[0] ?? 'busybox').replace(/^-/, '');
+  const name = appletName(argv);
   if (name === 'busybox') {
     const [, applet] = argv;
     if (applet !== undefined && !applet.startsWith('-')) return await dispatch(process, argv.slice(1));

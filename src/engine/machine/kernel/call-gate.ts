@@ -49,8 +49,11 @@ export class CallGate {
   }
 
   #free<T>(act: () => T): T {
+    const { debtUs } = this.record;
     this.kernel.caller = this.record.pid;
-    return act();
+    const value = act();
+    this.record.debtUs = debtUs;
+    return value;
   }
 
   /** A call that may wait; never settles after death. */
