@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /** What every end-to-end test stands on: a page that may not complain, and ways to type, read and wait. */
 import AxeBuilder from '@axe-core/playwright';
 import { type Locator, type Page, test as base, expect } from '@playwright/test';

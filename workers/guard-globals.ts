@@ -23,6 +23,19 @@ export const outside = {
     }),
 };
 
+/** Held until the worker ends: whoever waits for it learns of the worker's death at once. Missing on plain http. */
+export const life = { number: timeOrigin, held: holdLife() };
+function holdLife(): Promise<void> {
+  const locks = (navigator as Partial<Navigator>).locks;
+  if (locks === undefined) return Promise.resolve();
+  return new Promise((resolve) => {
+    void locks.request(`drydock-engine-${String(timeOrigin)}`, () => {
+      resolve();
+      return new Promise<never>(() => undefined);
+    });
+  });
+}
+
 const forbid = (name: string) => (): never => {
   throw new Error(`drydock: the simulation asked the outside for ${name}`);
 };

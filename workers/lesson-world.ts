@@ -3,6 +3,7 @@ import type { DrydockSandbox } from '../src/engine/sandbox.ts';
 import type { Session } from '../src/engine/session.ts';
 import { loadLesson } from '../src/lessons/catalog.ts';
 import { outside } from './guard-globals.ts';
+import type { Input } from '../src/protocol/simulation.ts';
 import type { SandboxStore } from '../src/protocol/store.ts';
 import { LessonRun } from '../src/lessons/lesson-run.ts';
 
@@ -13,14 +14,19 @@ const PATIENCE_MS = 15_000;
 type Done = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
 /** Puts the lesson into a sandbox that has not booted yet. */
-export async function attachLesson(id: string, sandbox: DrydockSandbox, session: () => Session | undefined): Promise<LessonRun | undefined> {
+export async function attachLesson(
+  id: string,
+  sandbox: DrydockSandbox,
+  hand: (input: Input) => number,
+  isPaused: () => boolean,
+): Promise<LessonRun | undefined> {
   const loaded = await loadLesson(id);
   if (loaded === undefined) return undefined;
   let count = 0;
   const act = (host: string, argv: readonly string[]): Promise<Done> => {
     // Under a name that no stored check has.
     const check = `${id}-${String(sandbox.simulation.loop.ran)}-${String((count += 1))}`;
-    if (session()?.pace.paused === true) return Promise.resolve({ code: 124, stdout: '', stderr: 'the simulation is paused' });
+    if (isPaused()) return Promise.resolve({ code: 124, stdout: '', stderr: 'the simulation is paused' });
     return new Promise((resolve) => {
       const cancel = outside.after(PATIENCE_MS, () => finish({ code: 124, stdout: '', stderr: `${argv.join(' ')} does not end` }));
       const stop = sandbox.listen((output) => {
@@ -31,10 +37,10 @@ export async function attachLesson(id: string, sandbox: DrydockSandbox, session:
         stop();
         resolve(done);
       };
-      session()?.input({ type: 'check', check, host, argv });
+      hand({ type: 'check', check, host, argv });
     });
   };
-  const run = new LessonRun(loaded.lesson, { reader: sandbox.reader, input: (input) => session()?.input(input), act });
+  const run = new LessonRun(loaded.lesson, { reader: sandbox.reader, input: (input) => void hand(input), act });
   sandbox.extend('lesson', run);
   return run;
 }

@@ -11,7 +11,7 @@ const MAX_BYTES = 256 * 1024 * 1024;
 
 export function writeSandboxFile(stored: StoredSandbox): Uint8Array {
   const { identity, snapshot, log, progress, aside } = stored;
-  return gzipSync(encodeUtf8(encodePlain({ format: FORMAT, identity, snapshot, log, progress, aside } as unknown as Plain)));
+  return gzipSync(encodeUtf8(encodePlain({ format: FORMAT, identity, snapshot, log, progress, aside } as unknown as Plain)), { mtime: 0 });
 }
 
 /** The sandbox in a file, under this id, or why it is none. */

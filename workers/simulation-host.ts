@@ -1,25 +1,9 @@
-/** Assembles a sandbox with its store and session, and answers the page. */
-import type { OpenOptions, OpenResult, SimulationApi } from '../src/protocol/page.ts';
-import type { SandboxStore } from '../src/protocol/store.ts';
-import { topologyOf } from '../src/engine/assembly/topologies.ts';
-import { type DrydockSandbox, createSandbox } from '../src/engine/sandbox.ts';
-import { Session } from '../src/engine/session.ts';
-import type { LessonRun } from '../src/lessons/lesson-run.ts';
-import { programs } from '../src/terminal/program-table.ts';
-import { engineVersion } from 'virtual:engine-version';
-import { outside } from './guard-globals.ts';
-import { attachLesson, prepareLesson } from './lesson-world.ts';
+/** Answers the page's calls. */
+import type { SimulationApi } from '../src/protocol/page.ts';
+import { life } from './guard-globals.ts';
+import { type Opened, openSandbox } from './open-sandbox.ts';
 import { openStore } from './open-store.ts';
-import { PageStream } from './page-stream.ts';
 import { readSandboxFile, writeSandboxFile } from './sandbox-file.ts';
-import { ViewFeed } from './view-feed.ts';
-
-interface Opened {
-  readonly sandbox: DrydockSandbox;
-  readonly session: Session;
-  readonly store: SandboxStore;
-  readonly lesson: LessonRun | undefined;
-}
 
 let opened: Opened | undefined;
 
@@ -28,41 +12,22 @@ function current(): Opened {
   return opened;
 }
 
-async function open(options: OpenOptions, port: MessagePort): Promise<OpenResult> {
-  const { store, storage } = await openStore();
-  // A file that was opened may have brought another world under this id.
-  const known = (await store.list()).find(({ id }) => id === options.id)?.identity ?? options;
-  const topology = topologyOf(known.topology);
-  if (topology === undefined) throw new Error(`there is no topology ${known.topology}`);
-  const sandbox = createSandbox({ topology, seed: known.seed, programs });
-  let session: Session | undefined;
-  const lesson = options.lesson === undefined ? undefined : await attachLesson(options.lesson, sandbox, () => session);
-  const identity = { topology: known.topology, seed: known.seed, engine: engineVersion };
-  const { session: made, report } = await Session.open(options.id, identity, sandbox, { ...outside, store });
-  session = made;
-  opened = { sandbox, session, store, lesson };
-  const stream = new PageStream(port);
-  session.on((event) => {
-    if (event.type === 'saved') stream.tell({ saved: event.seq });
-    else if (event.type === 'save-failed') stream.tell({ saveFailed: event.message });
-    else if (event.type === 'pace') stream.tell({ pace: event.pace, lagging: event.lagging });
-    else stream.tell({ stopped: event.message });
-  });
-  stream.tell({ saved: session.seq });
-  void session.run();
-  if (report.created && lesson !== undefined) await prepareLesson(lesson, session, store);
-  const result = { identity, storage, hosts: topology.hosts.map(({ name }) => name), terminals: sandbox.terminals.list(), view: sandbox.view() };
-  sandbox.listen((output) => stream.output(output));
-  new ViewFeed(() => sandbox.view(), stream).start();
-  return { ...result, ...report };
-}
+type Host = Omit<SimulationApi, 'open'> & {
+  open: (...wanted: [Parameters<typeof openSandbox>[0], MessagePort]) => ReturnType<typeof openSandbox>;
+};
 
-export const host: Omit<SimulationApi, 'open'> & { open: typeof open } = {
-  open,
-  input: async (input) => current().session.input(input),
+export const host: Host = {
+  open: (options, port) =>
+    openSandbox(options, port, (made) => {
+      opened = made;
+    }),
+  input: async (input) => current().hand(input),
   setPace: async (pace) => current().session.setPace(pace),
   step: async () => current().session.step(),
-  ping: async () => outside.wallMs(),
+  ping: async () => {
+    await life.held;
+    return life.number;
+  },
   object: async (...wanted) => current().sandbox.reader.object(...wanted),
   objects: async (...wanted) => current().sandbox.reader.objects(...wanted),
   file: async (name, path) => current().sandbox.reader.file(name, path),

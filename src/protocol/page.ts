@@ -53,10 +53,10 @@ export interface CheckReport {
 export interface SimulationApi {
   open(options: OpenOptions, port: MessagePortLike): Promise<OpenResult>;
   /** Answers the input's place in line; `saved` in a batch acknowledges it. */
-  input(input: Input): Promise<void>;
+  input(input: Input): Promise<number>;
   setPace(pace: Pace): Promise<void>;
   step(): Promise<void>;
-  /** Watchdog. */
+  /** Watchdog. Answers which life of the worker this is: it holds a Web Lock `drydock-engine-<number>` until it ends. */
   ping(): Promise<number>;
   /** The whole sandbox as a file. */
   exportFile(): Promise<{ readonly name: string; readonly bytes: Uint8Array } | { readonly unavailable: string }>;

@@ -95,7 +95,9 @@ export class AppState {
   }
 
   async saveToFile(): Promise<void> {
-    const made = await this.simulation.api?.exportFile();
+    const made = await this.simulation.api
+      ?.exportFile()
+      .catch((error: unknown) => ({ unavailable: error instanceof Error ? error.message : String(error) }));
     if (made === undefined) return;
     if ('unavailable' in made) this.say(i18n.t.states.exportUnavailable(made.unavailable));
     else downloadFile(made.name, made.bytes);

@@ -20,6 +20,7 @@ export class EngineLink {
   #held: PageBatch[] | undefined = [];
   #ended = false;
   #pingTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #mourning = new AbortController();
 
   constructor(
     createWorker: () => Worker,
@@ -42,6 +43,7 @@ export class EngineLink {
       else this.#held.push(data);
     };
     this.#watch(OPENING_LIMIT_MS);
+    await this.#awaitDeath();
     const result = await this.api.open(options, transfer(port2, [port2]));
     clearTimeout(this.#pingTimer);
     this.#watch(SILENCE_LIMIT_MS);
@@ -66,6 +68,7 @@ export class EngineLink {
   terminate(): void {
     this.#ended = true;
     clearTimeout(this.#pingTimer);
+    this.#mourning.abort();
     this.#port?.close();
     this.#worker.terminate();
   }
@@ -97,6 +100,18 @@ export class EngineLink {
       clearTimeout(this.#pingTimer);
       this.#pingTimer = setTimeout(() => this.#watch(limitMs), PING_EVERY_MS);
     });
+  }
+
+  /** The worker holds a lock as long as it lives; where there are no locks, its silence has to be noticed. */
+  async #awaitDeath(): Promise<void> {
+    const life = await this.api.ping();
+    const locks = (navigator as Partial<Navigator>).locks;
+    if (locks === undefined || this.#ended) return;
+    locks
+      .request(`drydock-engine-${String(life)}`, { signal: this.#mourning.signal }, () => {
+        this.#lose('the simulation has died');
+      })
+      .catch(() => undefined);
   }
 
   #lose(message: string): void {

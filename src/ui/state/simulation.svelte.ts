@@ -29,7 +29,9 @@ export interface SimulationListener {
   terminals(): Terminals;
 }
 
-const RESTARTS_WITHIN_MS = 60_000;
+/** A life that was at least so long after its opening was a good one. */
+const GOOD_LIFE_MS = 300;
+/** Bad lives in a row before the page gives up. */
 const MAX_RESTARTS = 4;
 const GIVE_WAY_PATIENCE_MS = 3000;
 
@@ -43,7 +45,8 @@ export class Simulation {
   #savedSeq = $state(0);
   #savedAtMs = $state<number | undefined>();
   #saveFailed = $state<string | undefined>();
-  #pending = $state(false);
+  #unanswered = $state(0);
+  #lastPlace = $state(0);
   #recovered = $state<string | undefined>();
   #setAside = $state.raw<OpenResult['setAside']>();
   #upgraded = $state(false);
@@ -54,7 +57,8 @@ export class Simulation {
   #channel: TabChannel | undefined;
   #hasFollowers = false;
   #waiting: Input[] = [];
-  #restarts: readonly number[] = [];
+  #restarts = 0;
+  #readyAtMs: number | undefined;
 
   constructor(
     private readonly createWorker: () => Worker,
@@ -91,7 +95,7 @@ export class Simulation {
   }
   /** Something was handed in that is not durable yet. */
   get pending(): boolean {
-    return this.#pending;
+    return this.#unanswered > 0 || this.#lastPlace > this.#savedSeq;
   }
   /** Why the engine was started again, until the notice is closed. */
   get recovered(): string | undefined {
@@ -117,7 +121,7 @@ export class Simulation {
   async open(options: OpenOptions): Promise<void> {
     await this.leave();
     this.#options = options;
-    this.#restarts = [];
+    this.#restarts = 0;
     this.#phase = { name: stored(knownKey(options.id)) === undefined ? 'starting' : 'restoring' };
     this.#channel = new TabChannel(options.id, (message) => void this.#hear(message));
     this.#claim = claimSandbox(options.id, {
@@ -155,8 +159,16 @@ export class Simulation {
       this.#waiting.push(input);
       return;
     }
-    this.#pending = true;
-    this.#link.api.input(input).catch(() => undefined);
+    this.#unanswered += 1;
+    const link = this.#link;
+    link.api.input(input).then(
+      (place) => {
+        if (this.#link !== link) return;
+        this.#unanswered -= 1;
+        this.#lastPlace = place;
+      },
+      () => undefined,
+    );
   }
 
   setPace(pace: Pace): void {
@@ -182,7 +194,7 @@ export class Simulation {
     if (api !== undefined) await api.reset(options.id).catch(() => undefined);
     this.#link?.terminate();
     this.#waiting = [];
-    this.#restarts = [];
+    this.#restarts = 0;
     this.dismissNotices();
     this.#phase = { name: 'starting' };
     await this.#start();
@@ -192,7 +204,7 @@ export class Simulation {
   async reopen(options: OpenOptions | undefined = this.#options): Promise<void> {
     this.#options = options;
     this.#link?.terminate();
-    this.#restarts = [];
+    this.#restarts = 0;
     this.#phase = { name: 'restoring' };
     await this.#start();
   }
@@ -238,8 +250,11 @@ export class Simulation {
     this.#setAside = result.setAside;
     this.#upgraded = result.upgraded;
     this.#savedAtMs = Date.now();
-    this.#pending = false;
+    this.#unanswered = 0;
+    this.#lastPlace = 0;
+    this.#savedSeq = 0;
     this.#phase = { name: 'ready' };
+    this.#readyAtMs = performance.now();
     void this.#link?.api.setPace(this.#pace);
     this.listener.opened(result);
     const waiting = this.#waiting;
@@ -256,7 +271,6 @@ export class Simulation {
       this.#savedSeq = Math.max(batch.saved, 0);
       this.#savedAtMs = Date.now();
       this.#saveFailed = undefined;
-      this.#pending = false;
     }
     if (batch.saveFailed !== undefined) this.#saveFailed = batch.saveFailed;
     for (const output of batch.outputs) this.listener.output(output);
@@ -264,9 +278,10 @@ export class Simulation {
   }
 
   #recover(message: string, detail = ''): void {
-    const now = Date.now();
-    this.#restarts = [...this.#restarts.filter((at) => now - at < RESTARTS_WITHIN_MS), now];
-    if (this.#restarts.length > MAX_RESTARTS) {
+    const lived = this.#readyAtMs !== undefined && performance.now() - this.#readyAtMs >= GOOD_LIFE_MS;
+    this.#readyAtMs = undefined;
+    this.#restarts = lived ? 1 : this.#restarts + 1;
+    if (this.#restarts > MAX_RESTARTS) {
       this.#phase = { name: 'failed', message, detail };
       return;
     }

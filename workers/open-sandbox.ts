@@ -1,0 +1,59 @@
+/** Assembles a sandbox with its store, its session and, if it has one, its lesson. */
+import type { OpenOptions, OpenResult } from '../src/protocol/page.ts';
+import type { Input } from '../src/protocol/simulation.ts';
+import type { SandboxStore } from '../src/protocol/store.ts';
+import { topologyOf } from '../src/engine/assembly/topologies.ts';
+import { type DrydockSandbox, createSandbox } from '../src/engine/sandbox.ts';
+import { Session } from '../src/engine/session.ts';
+import type { LessonRun } from '../src/lessons/lesson-run.ts';
+import { programs } from '../src/terminal/program-table.ts';
+import { engineVersion } from 'virtual:engine-version';
+import { outside } from './guard-globals.ts';
+import { attachLesson, prepareLesson } from './lesson-world.ts';
+import { openStore } from './open-store.ts';
+import { PageStream } from './page-stream.ts';
+import { ViewFeed } from './view-feed.ts';
+
+export interface Opened {
+  readonly sandbox: DrydockSandbox;
+  readonly session: Session;
+  readonly store: SandboxStore;
+  readonly lesson: LessonRun | undefined;
+  /** Hands in an input; answers its place in line. */
+  readonly hand: (input: Input) => number;
+}
+
+export async function openSandbox(options: OpenOptions, port: MessagePort, take: (opened: Opened) => void): Promise<OpenResult> {
+  const { store, storage } = await openStore();
+  // A file that was opened may have brought another world under this id.
+  const known = (await store.list()).find(({ id }) => id === options.id)?.identity ?? options;
+  const topology = topologyOf(known.topology);
+  if (topology === undefined) throw new Error(`there is no topology ${known.topology}`);
+  const sandbox = createSandbox({ topology, seed: known.seed, programs });
+  let session: Session | undefined;
+  let place = 0;
+  const hand = (input: Input): number => {
+    session?.input(input);
+    return (place += 1);
+  };
+  const lesson = options.lesson === undefined ? undefined : await attachLesson(options.lesson, sandbox, hand, () => session?.pace.paused ?? true);
+  const identity = { topology: known.topology, seed: known.seed, engine: engineVersion };
+  const { session: made, report } = await Session.open(options.id, identity, sandbox, { ...outside, store });
+  session = made;
+  place = session.seq;
+  take({ sandbox, session, store, lesson, hand });
+  const stream = new PageStream(port);
+  session.on((event) => {
+    if (event.type === 'saved') stream.tell({ saved: event.seq });
+    else if (event.type === 'save-failed') stream.tell({ saveFailed: event.message });
+    else if (event.type === 'pace') stream.tell({ pace: event.pace, lagging: event.lagging });
+    else stream.tell({ stopped: event.message });
+  });
+  stream.tell({ saved: session.seq });
+  void session.run();
+  if (report.created && lesson !== undefined) await prepareLesson(lesson, session, store);
+  const result = { identity, storage, hosts: topology.hosts.map(({ name }) => name), terminals: sandbox.terminals.list(), view: sandbox.view() };
+  sandbox.listen((output) => stream.output(output));
+  new ViewFeed(() => sandbox.view(), stream).start();
+  return { ...result, ...report };
+}
