@@ -9,6 +9,8 @@ type Current = { readonly type: string; readonly resource?: { readonly name: str
 type Autoscaler = ApiObject & {
   readonly spec: {
     readonly scaleTargetRef: { readonly kind: string; readonly name: string };
+    /** Of autoscaling/v1, which is stored as v2. */
+    readonly targetCPUUtilizationPercentage?: number;
     readonly minReplicas?: number;
     readonly maxReplicas: number;
     readonly metrics?: readonly Metric[];
@@ -28,8 +30,8 @@ export const horizontalPodAutoscalers = entry<Autoscaler>('horizontalpodautoscal
     age(scaler, context),
   ],
   defaults: (scaler) =>
-    over(scaler, 'spec', (spec) =>
-      fill<Autoscaler['spec']>(spec, { minReplicas: 1, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { averageUtilization: 80, type: 'Utilization' } as { averageUtilization: number } } }] }),
+    over(scaler, 'spec', ({ targetCPUUtilizationPercentage: averageUtilization = 80, ...spec }) =>
+      fill<Autoscaler['spec']>(spec, { minReplicas: 1, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { averageUtilization, type: 'Utilization' } as { averageUtilization: number } } }] }),
     ),
   validate: ({ spec }) => [
     ...(spec?.maxReplicas === undefined || spec.maxReplicas < 1 ? [invalid('spec.maxReplicas', spec?.maxReplicas ?? 0, 'must be greater than 0')] : []),
