@@ -112,8 +112,7 @@ function decodeJsonStream(text: string, source: string, validate: boolean): Mani
 function accept(value: unknown, source: string, validate: boolean): ManifestOrFault[] {
   const fault = (message: string): ManifestOrFault[] => [{ fault: new Fatal(`error: ${message}`) }];
   if (!isJsonObject(value)) {
-    const type = Array.isArray(value) ? 'array' : typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'bool';
-    return fault(`unable to decode ${JSON.stringify(source)}: json: cannot unmarshal ${type} into Go value of type unstructured.detector`);
+    return fault(`unable to decode ${JSON.stringify(source)}: json: cannot unmarshal ${jsonType(value)} into Go value of type unstructured.detector`);
   }
   const object = value as JsonObject;
   const missing: string[] = [];
@@ -131,5 +130,34 @@ function accept(value: unknown, source: string, validate: boolean): ManifestOrFa
   if (textAt(object, 'kind').endsWith('List') && Array.isArray(object['items'])) {
     return objectsAt(object, 'items').flatMap((item) => accept(item as JsonValue, source, validate));
   }
+  const wrong = wrongMetadata(object['metadata']);
+  if (wrong !== undefined) return fault(`unable to decode ${JSON.stringify(source)}: json: cannot unmarshal ${wrong}`);
   return [{ object, source }];
+}
+
+/** Go types of ObjectMeta's members that every client decodes before it sends an object. */
+const META_TYPES: Readonly<Record<string, 'string' | 'map[string]string'>> = {
+  name: 'string', generateName: 'string', namespace: 'string', uid: 'string', resourceVersion: 'string', labels: 'map[string]string', annotations: 'map[string]string',
+};
+
+/** What the Go decoder says of metadata of the wrong type (runtime/serializer/json, metadataOnlyObject), or undefined. */
+function wrongMetadata(metadata: unknown): string | undefined {
+  if (metadata === undefined || metadata === null) return undefined;
+  if (!isJsonObject(metadata)) return `${jsonType(metadata)} into Go struct field metadataOnlyObject.metadata of type v1.ObjectMeta`;
+  for (const [name, value] of Object.entries(metadata)) {
+    const type = META_TYPES[name];
+    if (type === undefined || value === null || value === undefined) continue;
+    if (type === 'string' && typeof value !== 'string') return `${jsonType(value)} into Go struct field ObjectMeta.metadata.${name} of type string`;
+    if (type === 'string') continue;
+    if (!isJsonObject(value)) return `${jsonType(value)} into Go struct field ObjectMeta.metadata.${name} of type map[string]string`;
+    const odd = Object.values(value).find((item) => typeof item !== 'string' && item !== null);
+    if (odd !== undefined) return `${jsonType(odd)} into Go struct field ObjectMeta.metadata.${name} of type string`;
+  }
+  return undefined;
+}
+
+function jsonType(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'boolean') return 'bool';
+  return typeof value === 'object' ? 'object' : typeof value;
 }
