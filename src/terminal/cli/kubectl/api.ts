@@ -77,7 +77,7 @@ export class Api {
     const value = bodyJson(chunks);
     if (status >= 400) return { ok: false, failure: failureOf(status, value, chunks) };
     if (!isJsonObject(value)) fatal(`unexpected answer of the server: ${bodyText(chunks).slice(0, 200)}`);
-    return { ok: true, status, object: value as JsonObject };
+    return { ok: true, status, object: value };
   }
 
   /** Asks and ends the command if the server refuses. */
@@ -119,7 +119,11 @@ export class Api {
     const opened = await this.send(call, false);
     const { status, headers } = opened.response.head;
     this.warnings(headers);
-    if (status < 400) return opened;
+    if (status < 400) {
+      // A checkpoint in the middle of a stream holds that connection alone.
+      this.close();
+      return opened;
+    }
     const chunks = await readBody(opened.response);
     opened.connection.close();
     const body = failed(chunks) ? [] : chunks;
