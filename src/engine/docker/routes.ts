@@ -346,6 +346,10 @@ export const ROUTES: readonly Route[] = [
   route('POST', '/networks/{id}/connect', connect),
   route('POST', '/networks/{id}/disconnect', disconnect),
 
+  // No plugin can be installed here, so none is there.
+  route('GET', '/plugins', () => json([])),
+  route('GET', '/plugins/{image}/json', ({ params }) => apiError(404, `plugin "${params[0] ?? ''}" not found`)),
+
   route('GET', '/volumes', withFilters(({ engine }, filters) => json({ Volumes: [...engine.volumes.values()].filter((volume) => (filters['name'] === undefined || filters['name'].some((wanted) => volume.name.includes(wanted))) && labelsFit(filters['label'], volume.labels)).map((volume) => volumeView(engine, volume)), Warnings: null }))),
   route('POST', '/volumes/create', ({ engine, body }) => {
     const volume = createVolume(engine, body);

@@ -74,9 +74,14 @@ export function unwindStack(shell: Shell): void {
     unwindLoop(shell, unwind.type, unwind.count);
     return;
   }
+  const { status } = shell;
   for (;;) {
     const frame = shell.stack.at(-1);
-    if (frame === undefined) return;
+    if (frame === undefined) {
+      // A trap that exits says with which status; its end would have restored the one before.
+      if (unwind.type === 'exit') shell.status = status;
+      return;
+    }
     if (unwind.type === 'line' && frame.type === 'list' && frame.node.type === 'Script') {
       skipLine(frame, shell);
       return;
