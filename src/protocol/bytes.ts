@@ -14,7 +14,19 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 export const EMPTY_BYTES = new Uint8Array(0);
 
 /** UTF-8 bytes of a string; lone surrogates become U+FFFD. */
-export const encodeUtf8 = (text: string): Uint8Array => (text === '' ? EMPTY_BYTES : encoder.encode(text));
+export function encodeUtf8(text: string): Uint8Array {
+  if (text === '') return EMPTY_BYTES;
+  if (text.length > SHORT) return encoder.encode(text);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit > 127) return encoder.encode(text);
+    bytes[i] = unit;
+  }
+  return bytes;
+}
+/** Up to this length a loop is faster than the platform's codec, whose call costs more than its work. */
+const SHORT = 96;
 
 /** The string of UTF-8 bytes; invalid sequences become U+FFFD. */
 export const decodeUtf8 = (bytes: Uint8Array): string => decoder.decode(bytes);

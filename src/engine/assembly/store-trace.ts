@@ -5,7 +5,7 @@ import type { Trace } from '../sim/trace.ts';
 /** Heartbeats and events about events would drown the rest. */
 const QUIET = ['/registry/leases/', '/registry/events/'];
 const REGISTRY = '/registry/';
-const SINGULAR: Readonly<Record<string, string>> = { minions: 'node', pods: 'pod', 'services/specs': 'service', 'services/endpoints': 'endpoints', deployments: 'deployment', replicasets: 'replicaset', endpointslices: 'endpointslice', namespaces: 'namespace', jobs: 'job', daemonsets: 'daemonset', configmaps: 'configmap', secrets: 'secret' };
+const SINGULAR = Object.entries({ minions: 'node', pods: 'pod', 'services/specs': 'service', 'services/endpoints': 'endpoints', deployments: 'deployment', replicasets: 'replicaset', endpointslices: 'endpointslice', namespaces: 'namespace', jobs: 'job', daemonsets: 'daemonset', configmaps: 'configmap', secrets: 'secret' }).map(([prefix, singular]) => [`${prefix}/`, `${singular}/`] as const);
 
 export function traceStore(store: Store, trace: Trace): void {
   store.subscribe(({ key, entry, previous, revision }) => {
@@ -18,6 +18,6 @@ export function traceStore(store: Store, trace: Trace): void {
 /** `/registry/pods/default/web` is `pod/default/web`. */
 function subjectOf(key: string): string {
   const path = key.slice(REGISTRY.length);
-  for (const [prefix, singular] of Object.entries(SINGULAR)) if (path.startsWith(`${prefix}/`)) return `${singular}/${path.slice(prefix.length + 1)}`;
+  for (const [prefix, singular] of SINGULAR) if (path.startsWith(prefix)) return singular + path.slice(prefix.length);
   return path;
 }

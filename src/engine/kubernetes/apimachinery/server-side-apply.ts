@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { changedFields } from './changed-fields.ts';
 import { deepEqual } from './equality.ts';
 import {
-  EMPTY_SET, type FieldSet, childModel, elementKey, fieldsOf, intersect, keysIn, leaves, listShape, minus, pathText, setOf, union, valueAt, valueKey,
+  EMPTY_SET, type FieldSet, childModel, elementKey, fieldsOf, intersect, isLeaf, keysIn, leaves, listShape, minus, pathText, setOf, union, valueAt, valueKey,
 } from './field-set.ts';
 import type { PatchSchema } from './patch-schema.ts';
 
@@ -17,6 +17,9 @@ export type Manager = {
   readonly fieldsV1: FieldSet;
   readonly subresource?: string;
 };
+
+/** Who writes, and when. */
+type Writer = Omit<Manager, 'fieldsV1' | 'fieldsType' | 'operation'>;
 
 export interface ApplyConflict {
   readonly manager: string;
@@ -58,6 +61,7 @@ export function trackUpdate(
   before: JsonObject, after: JsonObject, managers: readonly Manager[], who: Omit<Manager, 'fieldsV1' | 'fieldsType' | 'operation'>, model: string | undefined, schema: PatchSchema,
 ): readonly Manager[] {
   const { set, removed } = changedFields(before, after, model, schema);
+  if (managers.length === 0 && !isLeaf(set)) return [updatedBy(who, set)];
   if (Object.keys(set).length === 0 && Object.keys(removed).length === 0) return managers;
   const isOwn = (entry: Manager): boolean => entry.manager === who.manager && entry.operation === 'Update' && entry.subresource === who.subresource;
   const own = managers.find(isOwn);
@@ -68,8 +72,18 @@ export function trackUpdate(
     return Object.keys(left).length === 0 ? [] : [{ ...entry, fieldsV1: left }];
   });
   const fields = union(minus(own?.fieldsV1 ?? EMPTY_SET, removed), set);
-  return Object.keys(fields).length === 0 ? rest : [...rest, { ...who, operation: 'Update', fieldsType: 'FieldsV1', fieldsV1: fields }];
+  return Object.keys(fields).length === 0 ? rest : [...rest, updatedBy(who, fields)];
 }
+
+const updatedBy = ({ manager, apiVersion, time, subresource }: Writer, fieldsV1: FieldSet): Manager => ({
+  manager,
+  apiVersion,
+  ...(time === undefined ? {} : { time }),
+  ...(subresource === undefined ? {} : { subresource }),
+  operation: 'Update',
+  fieldsType: 'FieldsV1',
+  fieldsV1,
+});
 
 function mergeMaps(live: JsonObject, config: JsonObject, model: string | undefined, schema: PatchSchema): JsonObject {
   const next: { [key: string]: JsonValue } = { ...live };

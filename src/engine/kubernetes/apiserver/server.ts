@@ -101,13 +101,13 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
       registry: this.registry,
       storage: this.#storage,
       admit: (request) => {
-        let { object } = request;
+        let current = request;
         for (const plugin of this.#plugins) {
-          const next = plugin.admit?.({ ...request, object }) ?? object;
+          const next = plugin.admit?.(current) ?? current.object;
           if (isFailure(next)) return next;
-          object = next;
+          if (next !== current.object) current = { ...current, object: next };
         }
-        return object;
+        return current.object;
       },
       review: (request) => {
         for (const plugin of this.#plugins) {

@@ -22,7 +22,10 @@ export function resolveArgv(spec: Pick<ContainerSpec, 'entrypoint' | 'command'>,
   return [...entrypoint, ...command];
 }
 
-const nameOf = (assignment: string): string => assignment.split('=', 1)[0] ?? '';
+function nameOf(assignment: string): string {
+  const cut = assignment.indexOf('=');
+  return cut < 0 ? assignment : assignment.slice(0, cut);
+}
 
 /** The environment as `NAME=value`, without HOME, which depends on the user. */
 export function resolveEnv(spec: ContainerSpec, image: ImageConfig, hostname: string): readonly string[] {

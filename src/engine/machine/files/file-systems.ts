@@ -118,4 +118,9 @@ export class FileSystems {
   }
 }
 
-const sharedKey = (type: string, parameters: Plain): string => `${type} ${JSON.stringify(parameters)}`;
+/** Parameters are a number or a path each. */
+function sharedKey(type: string, parameters: { readonly [key: string]: Plain }): string {
+  let key = type;
+  for (const name of Object.keys(parameters)) key += ` ${name}=${String(parameters[name])}`;
+  return key;
+}

@@ -21,6 +21,13 @@ export interface Place {
 
 export const isReadOnly = (mount: Mount): boolean => mount.options.includes('ro');
 
+const byAge = (a: Mount, b: Mount): number => a.id - b.id;
+
+function isBelow(node: Vnode, top: Vnode): boolean {
+  for (let at: Vnode | undefined = node; at !== undefined; at = at.parent) if (at.inode === top.inode) return true;
+  return false;
+}
+
 export class MountNamespace {
   readonly mounts: Mount[] = [];
   /** What is mounted over the nodes of a mount, by their numbers. */
@@ -75,10 +82,24 @@ export class MountNamespace {
 
   /** Mounts on this one's nodes, and on theirs, oldest first. */
   below(mount: Mount): Mount[] {
-    const found = new Set<Mount>([mount]);
-    for (const each of this.mounts) if (each.parent !== undefined && found.has(each.parent)) found.add(each);
-    found.delete(mount);
-    return [...found];
+    const found: Mount[] = [];
+    this.#collect(mount, undefined, found);
+    return found.sort(byAge);
+  }
+
+  /** Those of them on a node or below it. */
+  belowNode(mount: Mount, node: Vnode): Mount[] {
+    const found: Mount[] = [];
+    this.#collect(mount, node, found);
+    return found.sort(byAge);
+  }
+
+  #collect(mount: Mount, node: Vnode | undefined, found: Mount[]): void {
+    for (const each of this.#covered.get(mount)?.values() ?? []) {
+      if (node !== undefined && !(each.at !== undefined && isBelow(each.at, node))) continue;
+      found.push(each);
+      this.#collect(each, undefined, found);
+    }
   }
 
   /** The path of a place from a root (the namespace's by default); undefined where it is not below. */

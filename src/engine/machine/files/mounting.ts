@@ -71,19 +71,13 @@ export function placeMount(files: HostFiles, namespace: MountNamespace, source: 
   if (source.from === undefined || !request.options.includes('rbind')) return;
   const { place, namespace: origin } = source.from;
   const copies = new Map<Mount, Mount>([[place.mount, mount]]);
-  for (const below of origin.below(place.mount)) {
+  for (const below of origin.belowNode(place.mount, place.node)) {
     const parent = below.parent === undefined ? undefined : copies.get(below.parent);
     if (parent === undefined || below.at === undefined || below.id >= mount.id) continue;
-    if (below.parent === place.mount && !isBelow(below.at, place.node)) continue;
     const copy: Mount = { ...below, id: files.nextMountId(), parent };
     copies.set(below, copy);
     namespace.add(copy);
   }
-}
-
-function isBelow(node: Vnode, top: Vnode): boolean {
-  for (let at: Vnode | undefined = node; at !== undefined; at = at.parent) if (at.inode === top.inode) return true;
-  return false;
 }
 
 function bindSource({ source, options }: MountRequest, walker: Walker): Result<MountSource> {

@@ -110,7 +110,7 @@ export class SyntheticFs implements FileSystem {
     root: SyntheticEntry,
     readonly nowMs: () => number,
     /** What `root` was made from, for a snapshot. */
-    readonly parameters: Plain,
+    readonly parameters: { readonly [key: string]: Plain },
   ) {
     this.root = new SyntheticNode(this, root, undefined, '', 1);
   }

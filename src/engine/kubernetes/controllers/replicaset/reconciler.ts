@@ -19,6 +19,8 @@ import { planFailureCondition, planReplicas, slowStartBatches, type PodView } fr
 
 /** Pod events within this time are answered by one pass, as the server's latency makes it upstream, µs. */
 const POD_BATCH_US = 10_000;
+/** A pass looks at every pod of the set, which takes this long for each, µs. */
+const POD_LOOK_US = 100;
 
 type Failure = { readonly reason: 'FailedCreate' | 'FailedDelete'; readonly message: string } | undefined;
 
@@ -51,7 +53,8 @@ export class ReplicaSetController implements Reconciler {
     if (owner !== undefined) {
       if (owner.kind !== 'ReplicaSet') return;
       this.#expectations.observed(owner.uid, pod.metadata.uid, deleted || pod.metadata.deletionTimestamp !== undefined);
-      this.#queue.addAfter(`${pod.metadata.namespace ?? ''}/${owner.name}`, POD_BATCH_US);
+      const key = `${pod.metadata.namespace ?? ''}/${owner.name}`;
+      this.#queue.addAfter(key, POD_BATCH_US + POD_LOOK_US * (this.#sets.get(key)?.spec.replicas ?? 0));
       return;
     }
     if (deleted || (old !== undefined && old.metadata.labels === pod.metadata.labels && before === undefined)) return;
