@@ -99,6 +99,6 @@ function writeLine(cells: readonly string[], widths: readonly number[]): string 
 }
 
 function runeCount(text: string): number {
-  // eslint-disable-next-line no-control-regex -- plain ASCII needs no counting
+   
   return /^[\u0000-\u007f]*$/.test(text) ? text.length : Array.from(text).length;
 }

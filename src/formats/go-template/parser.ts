@@ -114,7 +114,7 @@ class Parser {
       case 'block':
         return this.block(token);
       case 'define':
-        return this.define();
+        { this.define(); return; }
       default:
         return this.loopControl(token);
     }

@@ -246,7 +246,7 @@ class Parser {
   }
 }
 
-// eslint-disable-next-line no-control-regex -- these are what YAML forbids
+ 
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
 function findControlCharacter(text: string): Mark | undefined {

@@ -35,7 +35,7 @@ function keep(patch: JsonObject, deletions: boolean): JsonObject {
   const out: Record<string, JsonValue> = {};
   for (const [key, value] of Object.entries(patch)) {
     if (isJsonObject(value)) {
-      const inner = keep(value as JsonObject, deletions);
+      const inner = keep(value, deletions);
       if (Object.keys(inner).length > 0) out[key] = inner;
     } else if ((value === null) === deletions) out[key] = value;
   }
@@ -46,7 +46,7 @@ function mergeDeep(a: JsonObject, b: JsonObject): JsonObject {
   const out: Record<string, JsonValue> = { ...a };
   for (const [key, value] of Object.entries(b)) {
     const old = out[key];
-    out[key] = isJsonObject(old) && isJsonObject(value) ? mergeDeep(old as JsonObject, value as JsonObject) : value;
+    out[key] = isJsonObject(old) && isJsonObject(value) ? mergeDeep(old, value) : value;
   }
   return out;
 }

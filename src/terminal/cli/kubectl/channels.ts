@@ -92,7 +92,7 @@ async function carry(context: Context, connection: HttpConnection, ongoing: Ongo
     const frame = await connection.nextFrame();
     if (frame === undefined || failed(frame)) break;
     if (frame.channel === 'error' && isJsonObject(frame.object)) {
-      status = frame.object as JsonObject;
+      status = frame.object;
       break;
     }
     if (frame.bytes !== undefined && (frame.channel === 'stdout' || frame.channel === 'stderr')) {

@@ -2,7 +2,7 @@
 import type { Process } from '../../../protocol/program.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import type { Flags } from '../framework/flags.ts';
-import { Io } from '../../io.ts';
+import { type Io } from '../../io.ts';
 import { Api } from './api.ts';
 import { Discovery } from './discovery.ts';
 import { Fatal, fatal, usageError } from './fatal.ts';

@@ -144,7 +144,7 @@ function fromLegacy(item: JsonObject, group: string, version: string, preferred:
 }
 
 const text = (value: JsonValue): string => (typeof value === 'string' ? value : '');
-const object = (value: JsonValue): JsonObject => (isJsonObject(value) ? (value as JsonObject) : {});
+const object = (value: JsonValue): JsonObject => (isJsonObject(value) ? (value) : {});
 const listOf = (value: JsonValue): JsonObject[] =>
   Array.isArray(value) ? (value as readonly JsonValue[]).filter((item): item is JsonObject => isJsonObject(item)) : [];
 const strings = (value: JsonValue): string[] =>

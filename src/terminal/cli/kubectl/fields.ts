@@ -25,7 +25,7 @@ export function numberAt(value: JsonValue, ...path: readonly (string | number)[]
 
 export function objectAt(value: JsonValue, ...path: readonly (string | number)[]): JsonObject {
   const found = fieldAt(value, ...path);
-  return isJsonObject(found) ? (found as JsonObject) : {};
+  return isJsonObject(found) ? (found) : {};
 }
 
 /** The objects of a list member. */

@@ -109,7 +109,7 @@ function mergeNamed(first: readonly NamedEntry[], second: readonly NamedEntry[])
 }
 
 const textOf = (value: JsonValue): string => (typeof value === 'string' ? value : '');
-const objectOf = (value: JsonValue): JsonObject => (isJsonObject(value) ? (value as JsonObject) : {});
+const objectOf = (value: JsonValue): JsonObject => (isJsonObject(value) ? (value) : {});
 
 /** What flags and files say about the server to talk to. */
 export function connectionOf(process: Process, flags: Flags, config: KubeConfig): Connection {

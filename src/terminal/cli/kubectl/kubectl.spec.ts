@@ -85,7 +85,7 @@ test.for([
   { given: 'nothing to change', data: { a: '1' }, out: 'configmap/c unchanged\n', patch: undefined },
   { given: 'another value on the server', data: { a: '2' }, out: 'configmap/c configured\n', patch: { data: { a: '1' } } },
 ])('apply with $given', async ({ data, out, patch }) => {
-  const routes: Routes = { [`GET ${MAPS}/c`]: { object: live(data as Record<string, string>) }, [`PATCH ${MAPS}/c`]: { object: live({ a: '1' }) } };
+  const routes: Routes = { [`GET ${MAPS}/c`]: { object: live(data) }, [`PATCH ${MAPS}/c`]: { object: live({ a: '1' }) } };
   const result = await runKubectl(['apply', '-f', 'c.yaml'], routes, { files: { 'c.yaml': manifest } });
   expect(result.out).toBe(out);
   expect(result.seen.find(({ method }) => method === 'PATCH')?.body).toEqual(patch);

@@ -5,7 +5,7 @@
  */
 import type { JsonObject } from '../../../protocol/plain.ts';
 import type { Context } from './context.ts';
-import { Faults } from './context.ts';
+import { type Faults } from './context.ts';
 import { resourcePath, type ResourceType } from './discovery.ts';
 import { readManifests } from './documents.ts';
 import { fatal } from './fatal.ts';

@@ -79,7 +79,7 @@ async function readEvents<T>(
     }
     for (const value of values) {
       if (!isJsonObject(value)) continue;
-      const type = textAt(value as JsonObject, 'type');
+      const type = textAt(value, 'type');
       if (type === 'BOOKMARK') continue;
       if (type === 'ERROR') return 'again';
       const object = value['object'];

@@ -71,5 +71,5 @@ function watchOver(connection: HttpConnection, saved: SavedWatch): Watch {
 }
 
 function eventOf(value: JsonValue): WatchEvent | undefined {
-  return isJsonObject(value) ? { type: textAt(value as JsonObject, 'type'), object: objectAt(value as JsonObject, 'object') } : undefined;
+  return isJsonObject(value) ? { type: textAt(value, 'type'), object: objectAt(value, 'object') } : undefined;
 }

@@ -25,11 +25,11 @@ function members(page: Page, level: number, path: string, object: JsonObject, sk
     const title = /^[a-zA-Z0-9]+$/.test(key) ? titleOf(key) : key;
     if (isJsonObject(value)) {
       page.line(level, `${title}:`);
-      members(page, level + 1, below, value as JsonObject, skipped);
+      members(page, level + 1, below, value, skipped);
     } else if (Array.isArray(value)) {
       page.line(level, `${title}:`);
       for (const item of value as readonly JsonValue[]) {
-        if (isJsonObject(item)) members(page, level + 1, below, item as JsonObject, skipped);
+        if (isJsonObject(item)) members(page, level + 1, below, item, skipped);
         else page.line(level + 1, goValue(item));
       }
     } else page.line(level, `${title}:`, goValue(value));

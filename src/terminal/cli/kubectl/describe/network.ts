@@ -151,7 +151,7 @@ export async function describeIngress(context: Context, object: JsonObject): Pro
   page.line(1, '----', '----', '--------');
   const rules = objectsAt(object, 'spec', 'rules');
   for (const rule of rules) {
-    page.line(1, `${textAt(rule, 'host') === '' ? '*' : textAt(rule, 'host')}`, '');
+    page.line(1, textAt(rule, 'host') === '' ? '*' : textAt(rule, 'host'), '');
     for (const path of objectsAt(rule, 'http', 'paths')) page.line(1, '', `${textAt(path, 'path')} `, backendText(objectAt(path, 'backend')));
   }
   if (rules.length === 0) page.line(1, '*', '*', Object.keys(fallback).length === 0 ? '<default>' : backendText(fallback));

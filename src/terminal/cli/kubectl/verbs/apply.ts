@@ -4,7 +4,7 @@
  * Leaves out: --prune, --force, kustomize.
  */
 import type { FailureStatus } from '../../../../engine/kubernetes/apimachinery/status.ts';
-import type { JsonObject, JsonValue } from '../../../../protocol/plain.ts';
+import type { JsonObject } from '../../../../protocol/plain.ts';
 import { isJsonObject } from '../../../../formats/json.ts';
 import { parseJson } from '../../../../formats/json-parse.ts';
 import { applyMergePatch } from '../../../../engine/kubernetes/apimachinery/json-merge-patch.ts';
@@ -95,13 +95,13 @@ async function applyOnClient(context: Context, target: Target): Promise<Result> 
 function parseNote(note: string): JsonObject {
   if (note === '') return {};
   const parsed = parseJson(note);
-  return parsed.ok && isJsonObject(parsed.value) ? (parsed.value as JsonObject) : {};
+  return parsed.ok && isJsonObject(parsed.value) ? (parsed.value) : {};
 }
 
 async function applyOnServer(context: Context, target: Target): Promise<Result> {
   const { api, flags } = context;
   const query = { ...writeQuery(context, 'kubectl'), force: flags.bool('force-conflicts') };
-  const reply = await api.patch(resourcePath(target.type, target.namespace, target.name), 'apply', target.object as JsonValue, query);
+  const reply = await api.patch(resourcePath(target.type, target.namespace, target.name), 'apply', target.object, query);
   if (reply.ok) return { object: reply.object, done: 'serverside-applied' };
   return reply.failure.reason === 'Conflict' ? fatal(conflictText(reply.failure)) : refuse(reply.failure);
 }

@@ -26,7 +26,7 @@ const canI: Verb = {
       ? { nonResourceAttributes: { verb, path: word } }
       : { resourceAttributes: await resourceAttributes(context, verb, word, name) };
     const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', metadata: {}, spec: attributes };
-    const answer = context.api.must(await context.api.create('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', body as JsonObject));
+    const answer = context.api.must(await context.api.create('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', body));
     await context.flushWarnings();
     const allowed = textAt(answer, 'status', 'allowed') === 'true';
     const reason = textAt(answer, 'status', 'reason');

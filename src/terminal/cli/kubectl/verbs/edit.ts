@@ -104,7 +104,7 @@ async function save(context: Context, target: Target, before: JsonObject, text: 
   if (!reply.ok) {
     const { failure } = reply;
     if (failure.reason !== 'Invalid' && failure.reason !== 'BadRequest') {
-      return fatal(`${serverErrorText(failure)}`);
+      return fatal(serverErrorText(failure));
     }
     const causes = failure.details?.causes ?? [];
     return causes.length === 0 ? [`${name} was not valid:`, `* ${failure.message}`] : [`${name} was not valid:`, ...causes.map((cause) => `* ${cause.field ?? ''}: ${cause.message ?? ''}`)];

@@ -2,7 +2,7 @@
  * kubectl explain, from the OpenAPI document that the server publishes for the kind.
  * Facts: kubectl pkg/explain/v2 (layout).
  */
-import type { JsonObject, JsonValue } from '../../../../protocol/plain.ts';
+import type { JsonObject } from '../../../../protocol/plain.ts';
 import type { Context } from '../context.ts';
 import type { ResourceType } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
@@ -64,7 +64,7 @@ class Document {
 
   kind(type: ResourceType): JsonObject | undefined {
     return Object.values(this.schemas).find((schema): schema is JsonObject =>
-      objectsAt(schema as JsonValue, 'x-kubernetes-group-version-kind').some(
+      objectsAt(schema, 'x-kubernetes-group-version-kind').some(
         (item) => textAt(item, 'group') === type.group && textAt(item, 'version') === type.version && textAt(item, 'kind') === type.kind,
       ),
     );

@@ -49,7 +49,7 @@ function overridden(context: Context, service: JsonObject): JsonObject {
   if (text === '') return service;
   const parsed = parseJson(text);
   if (!parsed.ok || !isJsonObject(parsed.value)) return fatal(`invalid JSON in --overrides: ${parsed.ok ? 'not an object' : parsed.message}`);
-  return applyMergePatch(service, parsed.value as JsonObject) as JsonObject;
+  return applyMergePatch(service, parsed.value) as JsonObject;
 }
 
 const EXPOSABLE = new Set(['Deployment', 'ReplicaSet', 'ReplicationController', 'Pod', 'Service']);

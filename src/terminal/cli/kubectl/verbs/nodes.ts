@@ -105,7 +105,7 @@ export const taint: Verb = {
         const object =
           dryRun === 'client'
             ? target.object
-            : context.api.must(await context.api.patch(resourcePath(target.type, '', target.name), 'merge', body as unknown as JsonObject, { fieldManager: 'kubectl-taint', ...(dryRun === 'server' ? { dryRun: 'All' } : {}) }));
+            : context.api.must(await context.api.patch(resourcePath(target.type, '', target.name), 'merge', body, { fieldManager: 'kubectl-taint', ...(dryRun === 'server' ? { dryRun: 'All' } : {}) }));
         reportObject(context, object, done, printer);
       });
     }

@@ -5,7 +5,6 @@ import type { JsonObject, JsonValue } from '../../../../protocol/plain.ts';
 import { parseJson } from '../../../../formats/json-parse.ts';
 import { parseYaml } from '../../../../formats/yaml.ts';
 import { bytesToText } from '../../../text.ts';
-import type { PatchKind } from '../api.ts';
 import { Faults, type Context } from '../context.ts';
 import { withLastApplied, writeQuery } from '../create-object.ts';
 import { resourcePath } from '../discovery.ts';
@@ -34,7 +33,7 @@ export const patch: Verb = {
         const dryRun = context.dryRun();
         const path = resourcePath(target.type, target.namespace, target.name, subresource === '' ? undefined : subresource);
         // A rehearsal on the client is computed by the server too, without being kept.
-        const made = context.api.must(await context.api.patch(path, kind as PatchKind, body, {
+        const made = context.api.must(await context.api.patch(path, kind, body, {
           fieldManager: flags.string('field-manager') === '' ? 'kubectl-patch' : flags.string('field-manager'),
           ...(dryRun === 'none' ? {} : { dryRun: 'All' }),
         }));
@@ -61,11 +60,11 @@ function readPatch(context: Context): JsonValue {
   }
   if (text.trimStart().startsWith('{') || text.trimStart().startsWith('[')) {
     const parsed = parseJson(text);
-    if (parsed.ok) return parsed.value as JsonValue;
+    if (parsed.ok) return parsed.value;
     if (text.trimStart().startsWith('{')) throw new Fatal(`Error from server (BadRequest): ${parsed.message}`);
   }
   const parsed = parseYaml(text);
-  return parsed.ok ? (parsed.value as JsonValue) : fatal(`unable to parse ${JSON.stringify(text)}: ${parsed.error.message}`);
+  return parsed.ok ? (parsed.value) : fatal(`unable to parse ${JSON.stringify(text)}: ${parsed.error.message}`);
 }
 
 export const replace: Verb = {

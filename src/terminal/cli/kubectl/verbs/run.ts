@@ -126,7 +126,7 @@ function overridden(context: Context, pod: JsonObject): JsonObject {
   if (context.flags.string('override-type') !== 'merge') context.notSimulated(`kubectl run --override-type=${context.flags.string('override-type')}`);
   const parsed = parseYaml(text);
   if (!parsed.ok || !isJsonObject(parsed.value)) return fatal(`Invalid JSON/YAML in --overrides: ${parsed.ok ? 'not an object' : parsed.error.message}`);
-  return applyMergePatch(pod, parsed.value as JsonObject) as JsonObject;
+  return applyMergePatch(pod, parsed.value) as JsonObject;
 }
 
 async function send(context: Context, resource: string, object: JsonObject): Promise<JsonObject> {

@@ -1,6 +1,6 @@
 /** kubectl scale and autoscale. */
 import { Faults } from '../context.ts';
-import { createGenerated, GENERATOR_FLAGS } from '../create-object.ts';
+import { type createGenerated, GENERATOR_FLAGS } from '../create-object.ts';
 import { groupVersion, resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
 import { numberAt, withField } from '../fields.ts';

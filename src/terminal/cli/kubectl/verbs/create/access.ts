@@ -5,6 +5,7 @@ import { createGenerated, GENERATOR_FLAGS, nameArgument } from '../../create-obj
 import { fatal } from '../../fatal.ts';
 import { textAt } from '../../fields.ts';
 import { objectPrinter } from '../../print.ts';
+import { pairsOf } from '../../selector-text.ts';
 import type { Verb } from '../../verb.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -52,8 +53,8 @@ const role = (kind: 'Role' | 'ClusterRole'): Verb => ({
     const body =
       aggregation === ''
         ? { rules: await rules(context) }
-        : { aggregationRule: { clusterRoleSelectors: [{ matchLabels: Object.fromEntries(aggregation.split(',').map((pair) => pair.split('='))) }] }, rules: [] };
-    return createGenerated(context, { apiVersion: `${RBAC}/v1`, kind, metadata: { name }, ...body } as JsonObject, { what: kind.toLowerCase() });
+        : { aggregationRule: { clusterRoleSelectors: [{ matchLabels: pairsOf(aggregation) ?? fatal(`aggregation rule is not in the form of key=value: ${aggregation}`) }] }, rules: [] };
+    return createGenerated(context, { apiVersion: `${RBAC}/v1`, kind, metadata: { name }, ...body }, { what: kind.toLowerCase() });
   },
 });
 

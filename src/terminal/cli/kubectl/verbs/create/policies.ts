@@ -113,7 +113,7 @@ const ingress: Verb = {
     };
     const metadata = { name, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) };
     const object = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec, status: { loadBalancer: {} } };
-    return createGenerated(context, object as JsonObject, { what: 'ingress' });
+    return createGenerated(context, object, { what: 'ingress' });
   },
 };
 
