@@ -69,6 +69,8 @@ export class Shell {
   /** A forked child that has this one command left may become it. */
   execLast = false;
   inTest = false;
+  /** Command substitutions so far: each leaves its own status to a command without a name. */
+  substitutions = 0;
   /** Steps since CPU time was last spent, and blocking calls since the last checkpoint. */
   steps = 0;
   exitAfterTrap = false;

@@ -22,6 +22,7 @@ import { freshVariable } from './variables.ts';
 /** Assignments, redirections and words of one command (POSIX 2.9.1). */
 export function* runSimple(shell: Shell, source: Source, node: Command, quiet: boolean): Op<void> {
   if (shell.aliases.size > 0 && (yield* expandAlias(shell, source, node, quiet))) return;
+  const { substitutions } = shell;
   const assignments = node.prefix.filter((part): part is Assignment => part.type === 'Assignment');
   const declaration = node.name !== undefined && isDeclaration(node.name.value);
   const words: Word[] = node.name === undefined ? [] : [node.name];
@@ -42,7 +43,7 @@ export function* runSimple(shell: Shell, source: Source, node: Command, quiet: b
   }
   const [name] = argv;
   if (name === undefined) {
-    yield* assignOnly(shell, assignments, node.redirects, quiet, words.length > 0);
+    yield* assignOnly(shell, assignments, node.redirects, quiet, substitutions);
     return;
   }
   if (shell.options.has('xtrace')) yield* trace(shell, assignments, argv);
@@ -135,7 +136,7 @@ function* callFunction(shell: Shell, called: ShellFunction, command: PlannedComm
   if (op !== undefined) yield* op;
 }
 
-function* assignOnly(shell: Shell, assignments: readonly Assignment[], redirects: readonly Redirection[], quiet: boolean, hadWords: boolean): Op<void> {
+function* assignOnly(shell: Shell, assignments: readonly Assignment[], redirects: readonly Redirection[], quiet: boolean, substitutions: number): Op<void> {
   const undo = redirects.length === 0 ? [] : yield* redirectShell(shell, redirects, false);
   if ('message' in undo) {
     yield* shell.complain(undo.message);
@@ -144,13 +145,9 @@ function* assignOnly(shell: Shell, assignments: readonly Assignment[], redirects
     return;
   }
   undoRedirects(shell, undo);
-  const before = shell.status;
-  shell.status = 0;
-  // A command substitution in the values leaves its own status.
-  const substituted = assignments.some(({ text }) => /\$\(|`/.test(text)) || hadWords;
-  if (!substituted) shell.status = 0;
-  else if (hadWords) shell.status = before;
+  // The values still see the last command's status; afterwards a command substitution's stays, if there was one.
   yield* assignAll(shell, assignments);
+  if (shell.substitutions === substitutions) shell.status = 0;
   shell.pipeStatus = [shell.status];
   yield* failureCheck(shell, quiet);
 }

@@ -35,6 +35,7 @@ echo -e 'a\tb\n' -n; echo -n x; echo; echo -E 'a\tb'
 let x=5+3; echo $x; ((x++)); echo $x; echo $((x**2 % 7)) $((x>5?1:0)) $((0x1f)) $((2#101)) $((~1))
 echo $((1/0)); echo after
 echo $((08)); echo x
+false; a=$?; echo $a $?; false; b=$((1+1)) c=$?; echo $b $c $?; false; d='$(x)'; echo $?; d=$(exit 3) e=$?; echo $e $?; false; $nothing; echo $?
 while getopts ab:c o -a -b val -c; do echo $o $OPTARG; done; echo $OPTIND
 readonly r=1; r=2; echo not
 x=1; unset x; echo "${"${x-unset}"}"; unset -f nofn; echo $?

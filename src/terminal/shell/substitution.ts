@@ -13,6 +13,7 @@ import { lineOf } from './source.ts';
 
 /** `$(…)`: runs the text in a child and answers its output without the newlines at its end. */
 export function* commandSubstitution(shell: Shell, part: CommandExpansionPart): Op<string> {
+  shell.substitutions += 1;
   const file = fileOnly(part);
   if (file !== undefined) {
     const [path = ''] = yield* expandWords(shell, [file]);
