@@ -2,6 +2,7 @@
  * OpenAPI v3: the index, and per group version the paths that clients look for with the schemas that explain shows.
  * Leaves out: parameters beyond fieldValidation, responses, security.
  */
+import { KUBERNETES_VERSION } from '../../../versions.ts';
 import type { JsonObject, JsonValue } from '../../../../protocol/plain.ts';
 import { type Field, loadDescriptions, typeOf } from '../../schema/index.ts';
 import { fnv32a } from '../../apimachinery/pod-hash.ts';
@@ -43,7 +44,7 @@ export function openApiDocument(registry: Registry, path: string, describe: Desc
     if (info.model === undefined) schemas[`io.drydock.${info.group}.${info.version}.${info.kind}`] = { type: 'object', 'x-kubernetes-group-version-kind': [kind] };
     else addSchema(schemas, info.model, describe, kind);
   }
-  return { openapi: '3.0.0', info: { title: 'Kubernetes', version: 'v1.36.0' }, paths, components: { schemas } };
+  return { openapi: '3.0.0', info: { title: 'Kubernetes', version: KUBERNETES_VERSION }, paths, components: { schemas } };
 }
 
 /** `io.k8s.api.core.v1.Pod`-like name; only its uniqueness matters to clients. */

@@ -1,3 +1,4 @@
+import { KUBERNETES_BUILD, KUBERNETES_VERSION } from '../../../versions.ts';
 import type { RequestHead } from '../../../../protocol/http.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { EMPTY_BYTES, encodeUtf8 } from '../../../../protocol/bytes.ts';
@@ -13,7 +14,6 @@ export type PathAnswer =
   | { readonly text: Uint8Array; readonly type: string; readonly code?: number };
 
 const MINOR = '36';
-const BUILD_DATE = '2026-04-22T12:00:00Z';
 const CHECKS = ['ping', 'log', 'etcd', 'poststarthook/start-apiextensions-informers', 'poststarthook/rbac/bootstrap-roles', 'poststarthook/scheduling/bootstrap-system-priority-classes', 'autoregister-completion'];
 
 /** Answers of paths outside the resource API; undefined where nothing is served. */
@@ -36,7 +36,7 @@ export function pathAnswer(server: ApiServer, head: RequestHead, target: Target)
       return {
         object: {
           major: '1', minor: MINOR, emulationMajor: '1', emulationMinor: MINOR, minCompatibilityMajor: '1', minCompatibilityMinor: String(Number(MINOR) - 1),
-          gitVersion: `v1.${MINOR}.0`, gitCommit: 'drydock', gitTreeState: 'clean', buildDate: BUILD_DATE, goVersion: 'go1.26.0', compiler: 'gc', platform: 'linux/amd64',
+          gitVersion: KUBERNETES_VERSION, ...KUBERNETES_BUILD,
         },
       };
     case '/healthz':
