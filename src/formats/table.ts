@@ -43,6 +43,38 @@ export class TabWriter {
   flush(): string {
     const lines = this.pending.split('\n').map((line) => line.split('\t'));
     this.pending = '';
+    return this.even(lines) ?? this.uneven(lines);
+  }
+
+  /** The common case, quickly: every line has the same cells, so columns reach from the first to the last. */
+  private even(lines: readonly string[][]): string | undefined {
+    const count = lines[0]?.length ?? 0;
+    const last = lines.length - 1;
+    for (const [index, line] of lines.entries()) if (line.length !== count && !(index === last && line.length === 1 && line[0] === '')) return undefined;
+    if (count < 2) return undefined;
+    const widths: number[] = [];
+    for (let column = 0; column < count - 1; column += 1) {
+      let widest = this.options.minWidth - this.options.padding;
+      for (const line of lines) {
+        const cell = line[column];
+        if (cell !== undefined && cell.length > widest) widest = Math.max(widest, runeCount(cell));
+      }
+      widths.push(this.remember(column, widest + this.options.padding));
+    }
+    let out = '';
+    for (const [index, line] of lines.entries()) {
+      if (index > 0) out += '\n';
+      if (index === last && line.length === 1) continue;
+      for (let column = 0; column < count - 1; column += 1) {
+        const cell = line[column] ?? '';
+        out += cell.padEnd((widths[column] ?? 0) + cell.length - runeCount(cell));
+      }
+      out += line[count - 1] ?? '';
+    }
+    return out;
+  }
+
+  private uneven(lines: readonly string[][]): string {
     const out: string[] = [];
     this.block(lines, 0, lines.length, [], out);
     return out.join('\n');
@@ -99,6 +131,9 @@ function writeLine(cells: readonly string[], widths: readonly number[]): string 
 }
 
 function runeCount(text: string): number {
-   
-  return /^[\u0000-\u007f]*$/.test(text) ? text.length : Array.from(text).length;
+  // Only surrogates make a text longer than its characters.
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.charCodeAt(index) >= 0xd800) return Array.from(text).length;
+  }
+  return text.length;
 }
