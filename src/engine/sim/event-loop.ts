@@ -32,6 +32,8 @@ export class EventLoop implements Scheduler {
   #heap: SimEvent[] = [];
   #nextSeq = 1;
   #ran = 0;
+  /** Due time of the last event, and how many before it were due then; the clock itself may stand between events. */
+  #instantUs = -1;
   #atInstant = 0;
   readonly #cancelled = new Set<number>();
   readonly #pending = new Set<number>();
@@ -94,7 +96,8 @@ export class EventLoop implements Scheduler {
     const event = due === undefined ? undefined : pop(this.#heap);
     if (event === undefined) return false;
     this.#pending.delete(event.seq);
-    this.#atInstant = event.dueUs === this.clock.nowUs ? this.#atInstant + 1 : 0;
+    this.#atInstant = event.dueUs === this.#instantUs ? this.#atInstant + 1 : 0;
+    this.#instantUs = event.dueUs;
     if (this.#atInstant > MAX_EVENTS_AT_ONE_INSTANT) {
       throw new Error(
         `drydock: more than ${String(MAX_EVENTS_AT_ONE_INSTANT)} events at one instant; the loop goes through ${event.target} ${event.type}`,
@@ -112,14 +115,15 @@ export class EventLoop implements Scheduler {
   snapshot(): Plain {
     this.nextDueUs();
     const events = this.#heap.filter((event) => !this.#cancelled.has(event.seq)).toSorted(before);
-    return { nowUs: this.clock.nowUs, nextSeq: this.#nextSeq, ran: this.#ran, atInstant: this.#atInstant, events: events as unknown as Plain };
+    return { nowUs: this.clock.nowUs, nextSeq: this.#nextSeq, ran: this.#ran, instantUs: this.#instantUs, atInstant: this.#atInstant, events: events as unknown as Plain };
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { nowUs: number; nextSeq: number; ran: number; atInstant: number; events: SimEvent[] };
+    const saved = state as unknown as { nowUs: number; nextSeq: number; ran: number; instantUs: number; atInstant: number; events: SimEvent[] };
     this.clock.restore(saved.nowUs);
     this.#nextSeq = saved.nextSeq;
     this.#ran = saved.ran;
+    this.#instantUs = saved.instantUs;
     this.#atInstant = saved.atInstant;
     this.#heap = [...saved.events];
     this.#cancelled.clear();
