@@ -10,4 +10,11 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['journalctl', async () => (await import('./programs/systemd-tools.ts')).journalctl],
   ['ssh', async () => (await import('./remote/ssh.ts')).ssh],
   ['sshd', async () => (await import('./remote/sshd.ts')).sshd],
+  ['sudo', async () => (await import('./system/sudo.ts')).sudo],
+  ['su', async () => (await import('./system/su.ts')).su],
+  ['swapon', async () => (await import('./system/swap.ts')).swapon],
+  ['swapoff', async () => (await import('./system/swap.ts')).swapoff],
+  ['modprobe', async () => (await import('./system/modules.ts')).modprobe],
+  ['rmmod', async () => (await import('./system/modules.ts')).rmmod],
+  ['modinfo', async () => (await import('./system/modules.ts')).modinfo],
 ]);

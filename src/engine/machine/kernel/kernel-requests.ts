@@ -1,5 +1,5 @@
 /**
- * Requests to kernel subsystems without files. Here: `module` (list, load, remove, knows), `swap` (list, on, off), `power`
+ * Requests to kernel subsystems without files. Here: `module` (list, load, remove, knows, info), `swap` (list, on, off), `power`
  * (reboot, poweroff), `namespace` (unshare, enter, list), `time` (uptime, load). The network's are handed on.
  */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
@@ -40,6 +40,10 @@ const nothing = (result: Result<void>): Result<Plain> => (failed(result) ? resul
 function moduleRequest(kernel: HostKernel, record: ProcessRecord, op: string, name: string): Result<Plain> {
   if (op === 'list') return kernel.tables.modules() as unknown as Plain;
   if (op === 'knows') return kernel.tables.knowsModule(name);
+  if (op === 'info') {
+    const needs = kernel.tables.moduleNeeds(name);
+    return needs === undefined ? fail('ENOENT') : { needs: [...needs] };
+  }
   if (!kernel.can(record, 'SYS_MODULE')) return fail('EPERM');
   if (op === 'load') return nothing(kernel.tables.loadModule(name));
   return op === 'remove' ? nothing(kernel.tables.removeModule(name)) : fail('ENOSYS');

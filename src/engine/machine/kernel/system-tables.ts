@@ -162,6 +162,11 @@ export class SystemTables {
     return MODULES[name.replaceAll('-', '_')] !== undefined;
   }
 
+  /** The modules that one needs; undefined for one that is not installed. */
+  moduleNeeds(name: string): readonly string[] | undefined {
+    return MODULES[name.replaceAll('-', '_')]?.needs;
+  }
+
   // ---- swap and memory
 
   swaps(): readonly SwapArea[] {

@@ -1,0 +1,58 @@
+/**
+ * /etc/sudoers and /etc/sudoers.d.
+ * Models: user, %group, #uid and ALL; (runas) lists; NOPASSWD and PASSWD tags; command lists by path; Defaults secure_path.
+ * Leaves out: aliases, host lists other than ALL, digests, Defaults per user.
+ */
+import { failed } from '../../protocol/errno.ts';
+import type { Process } from '../../protocol/program.ts';
+import type { Account } from '../accounts.ts';
+import { fileText } from '../io.ts';
+
+export interface SudoersRule {
+  readonly who: string;
+  readonly runAs: readonly string[];
+  readonly password: boolean;
+  readonly commands: readonly string[];
+  readonly text: string;
+}
+export interface Sudoers {
+  readonly rules: readonly SudoersRule[];
+  readonly securePath: string | undefined;
+}
+
+/** Rules in the order in which they are read; the last that fits decides. */
+export function readSudoers(process: Process): Sudoers {
+  const lines = (fileText(process, '/etc/sudoers') ?? '').split('\n').flatMap((line) => {
+    const include = /^[@#]includedir\s+(\S+)/.exec(line);
+    if (include === null) return [line];
+    const names = process.readdir(include[1] ?? '');
+    return failed(names) ? [] : names.map(({ name }) => name).filter((name) => !/[.~]/.test(name)).sort().flatMap((name) => (fileText(process, `${include[1] ?? ''}/${name}`) ?? '').split('\n'));
+  });
+  const rules: SudoersRule[] = [];
+  let securePath: string | undefined;
+  for (const raw of lines) {
+    const line = raw.replace(/(^|\s)#(?!\d).*$/, '').trim();
+    if (line.startsWith('Defaults')) securePath = /secure_path\s*=\s*"?([^"\s]+)"?/.exec(line)?.[1] ?? securePath;
+    else {
+      const rule = parseRule(line);
+      if (rule !== undefined) rules.push(rule);
+    }
+  }
+  return { rules, securePath };
+}
+
+function parseRule(line: string): SudoersRule | undefined {
+  const match = /^(\S+)\s+\S+?\s*=\s*(?:\(([^)]*)\))?\s*((?:(?:NO)?PASSWD:\s*)*)(.+)$/.exec(line);
+  if (match === null) return undefined;
+  const [, who = '', runAs = 'root', tags = '', commands = ''] = match;
+  return { who, runAs: (runAs.split(':')[0] ?? '').split(',').map((each) => each.trim()), password: !/NOPASSWD:\s*$/.test(tags), commands: commands.split(',').map((each) => each.trim()), text: line };
+}
+
+/** The rule that lets an account run a command as another user; undefined where none does. */
+export function matchingRule(sudoers: Sudoers, account: Account, groupNames: readonly string[], wanted: { readonly runAs: string; readonly path: string; readonly line: string }): SudoersRule | undefined {
+  return sudoers.rules.findLast((rule) => {
+    const who = rule.who === 'ALL' || rule.who === account.name || rule.who === `#${String(account.uid)}` || (rule.who.startsWith('%') && groupNames.includes(rule.who.slice(1)));
+    const as = rule.runAs.includes('ALL') || rule.runAs.includes(wanted.runAs);
+    return who && as && rule.commands.some((command) => command === 'ALL' || command === wanted.path || command === wanted.line || (command.endsWith('/') && wanted.path.startsWith(command)));
+  });
+}
