@@ -24,9 +24,9 @@ const subject = (commonName: string, ...organizations: string[]): Subject => ({ 
 export function writeNodeFiles(files: FileView, host: TopologyHost, topology: Topology, cluster: TopologyCluster, pki: ClusterPki): void {
   const server = serverUrl(topology);
   const config = (path: string, user: string, who: Subject): void => {
-    files.write(path, kubeconfig(pki, server, user, who), SECRET);
+    files.writeLazily(path, () => kubeconfig(pki, server, user, who), SECRET);
   };
-  files.write('/etc/kubernetes/pki/ca.crt', pki.authority.certificatePem, PUBLIC);
+  files.writeLazily('/etc/kubernetes/pki/ca.crt', () => pki.authority.certificatePem, PUBLIC);
   config('/etc/kubernetes/kubelet.conf', `system:node:${host.name}`, subject(`system:node:${host.name}`, 'system:nodes'));
   files.write('/var/lib/kubelet/config.yaml', kubeletConfiguration(cluster), PUBLIC);
   files.write('/var/lib/kubelet/kubeadm-flags.env', 'KUBELET_KUBEADM_ARGS=""\n', PUBLIC);
@@ -47,24 +47,24 @@ export function writeNodeFiles(files: FileView, host: TopologyHost, topology: To
 
 function writeControlPlanePki(files: FileView, host: TopologyHost, cluster: TopologyCluster, pki: ClusterPki): void {
   const at = '/etc/kubernetes/pki';
-  const write = (name: string, { certificatePem, keyPem }: Issued): void => {
-    files.write(`${at}/${name}.crt`, certificatePem, PUBLIC);
-    files.write(`${at}/${name}.key`, keyPem, SECRET);
+  const write = (name: string, issued: () => Issued): void => {
+    files.writeLazily(`${at}/${name}.crt`, () => issued().certificatePem, PUBLIC);
+    files.writeLazily(`${at}/${name}.key`, () => issued().keyPem, SECRET);
   };
   const names = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc', `kubernetes.default.svc.${cluster.domain}`, host.name];
   const local = [host.name, 'localhost'];
-  write('ca', pki.authority);
-  write('apiserver', pki.server('kube-apiserver', names, [firstAddress(cluster.serviceCidr), host.ip]));
-  write('apiserver-kubelet-client', pki.client(subject('kube-apiserver-kubelet-client', 'kubeadm:cluster-admins')));
-  write('apiserver-etcd-client', pki.client(subject('kube-apiserver-etcd-client'), 'etcd-ca'));
-  write('front-proxy-ca', pki.frontProxyAuthority);
-  write('front-proxy-client', pki.client(subject('front-proxy-client'), 'front-proxy-ca'));
-  write('etcd/ca', pki.etcdAuthority);
-  write('etcd/server', pki.server(host.name, local, [host.ip, '127.0.0.1'], 'etcd-ca'));
-  write('etcd/peer', pki.server(host.name, local, [host.ip, '127.0.0.1'], 'etcd-ca'));
-  write('etcd/healthcheck-client', pki.client(subject('kube-etcd-healthcheck-client'), 'etcd-ca'));
-  files.write(`${at}/sa.key`, privateKeyPem(pki.serviceAccountKey), SECRET);
-  files.write(`${at}/sa.pub`, pemOf('PUBLIC KEY', subjectPublicKeyInfo(pki.serviceAccountKey.public)), PUBLIC);
+  write('ca', () => pki.authority);
+  write('apiserver', () => pki.server('kube-apiserver', names, [firstAddress(cluster.serviceCidr), host.ip]));
+  write('apiserver-kubelet-client', () => pki.client(subject('kube-apiserver-kubelet-client', 'kubeadm:cluster-admins')));
+  write('apiserver-etcd-client', () => pki.client(subject('kube-apiserver-etcd-client'), 'etcd-ca'));
+  write('front-proxy-ca', () => pki.frontProxyAuthority);
+  write('front-proxy-client', () => pki.client(subject('front-proxy-client'), 'front-proxy-ca'));
+  write('etcd/ca', () => pki.etcdAuthority);
+  write('etcd/server', () => pki.server(host.name, local, [host.ip, '127.0.0.1'], 'etcd-ca'));
+  write('etcd/peer', () => pki.server(host.name, local, [host.ip, '127.0.0.1'], 'etcd-ca'));
+  write('etcd/healthcheck-client', () => pki.client(subject('kube-etcd-healthcheck-client'), 'etcd-ca'));
+  files.writeLazily(`${at}/sa.key`, () => privateKeyPem(pki.serviceAccountKey), SECRET);
+  files.writeLazily(`${at}/sa.pub`, () => pemOf('PUBLIC KEY', subjectPublicKeyInfo(pki.serviceAccountKey.public)), PUBLIC);
 }
 
 /** DER of a P-256 public key (RFC 5480): the fixed algorithm identifier, then the point. */

@@ -29,6 +29,20 @@ export type AuthorityName = 'kubernetes' | 'etcd-ca' | 'front-proxy-ca';
 
 /** @param startMs Unix ms from which the certificates are valid */
 export function clusterPki(seed: number, startMs: number): ClusterPki {
+  const name = `${String(seed)}/${String(startMs)}`;
+  const known = made.get(name);
+  if (known !== undefined) return known;
+  const pki = newPki(seed, startMs);
+  if (made.size >= MAX_MADE) made.clear();
+  made.set(name, pki);
+  return pki;
+}
+
+/** Certificates follow from seed and time alone, so that sandboxes of one process share them. */
+const made = new Map<string, ClusterPki>();
+const MAX_MADE = 4;
+
+function newPki(seed: number, startMs: number): ClusterPki {
   const cache = new Map<string, Issued>();
   const once = (name: string, make: () => Issued): Issued => {
     const known = cache.get(name) ?? make();

@@ -41,6 +41,14 @@ export class ComponentView implements FileView {
     if (options.uid !== undefined || options.gid !== undefined) return this.chown(path, options.uid ?? -1, options.gid ?? -1);
   }
 
+  writeLazily(path: string, make: () => string, options: WriteOptions = {}): Result<void> {
+    const written = this.write(path, '', options);
+    const place = failed(written) ? written : this.#calls.walk(path);
+    if (failed(place)) return place;
+    if (!(place.node instanceof Inode)) return this.write(path, make(), options);
+    place.node.promise(() => encodeUtf8(make()));
+  }
+
   replace(path: string, content: Uint8Array | string, options: WriteOptions = {}): Result<void> {
     const beside = `${dirname(path)}/.${path.slice(path.lastIndexOf('/') + 1)}.tmp`;
     const written = this.write(beside, content, options);

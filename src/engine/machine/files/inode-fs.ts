@@ -45,6 +45,8 @@ export class InodeFs implements FileSystem {
   /** Changed inodes, by number; after a restore also those that nobody has looked at yet. */
   readonly #changed = new Map<number, Inode>();
   readonly #saved = new Map<number, SavedInode>();
+  /** Files whose content has not been made yet. */
+  readonly #promised = new Set<Inode>();
   #next = 2;
   #rootInode: Inode | undefined;
   usedBytes = 0;
@@ -164,6 +166,7 @@ export class InodeFs implements FileSystem {
   }
 
   usage(): { totalBytes: number; usedBytes: number; inodes: number; usedInodes: number } {
+    this.#settleAll();
     const { totalBytes, totalInodes } = this.options;
     return { totalBytes, usedBytes: this.usedBytes, inodes: totalInodes, usedInodes: this.usedInodes };
   }
@@ -177,6 +180,7 @@ export class InodeFs implements FileSystem {
   }
 
   snapshot(): Plain {
+    this.#settleAll();
     const { tree: _, ...options } = this.options;
     const inodes: SavedInode[] = [];
     for (const inode of this.#changed.values()) if (inode.links > 0 || inode.opens > 0 || inode === this.root) inodes.push(inode.save());
@@ -204,6 +208,19 @@ export class InodeFs implements FileSystem {
     const inode = this.#graftRoot(tree);
     this.#enter(directory, name, inode);
     directory.links += 1;
+  }
+
+  promised(inode: Inode): void {
+    this.#promised.add(inode);
+  }
+
+  settled(inode: Inode): void {
+    this.#promised.delete(inode);
+    this.usedBytes += inode.length;
+  }
+
+  #settleAll(): void {
+    for (const inode of this.#promised) inode.settle();
   }
 
   /** Room for `bytes` more (or fewer); ENOSPC where the file system is full. */

@@ -37,6 +37,8 @@ export class Inode implements Vnode {
   /** Own content, with room to grow; undefined: the tree's. */
   content: Uint8Array | undefined;
   length = 0;
+  /** Makes the content when somebody first asks for it or for its size. */
+  #promise: (() => Uint8Array) | undefined;
   /** What differs from the tree, and what has been looked at: null is a removed name, a number an inode not yet restored. */
   #children: Map<string, Inode | number | null> | undefined;
 
@@ -58,6 +60,7 @@ export class Inode implements Vnode {
   }
 
   get size(): number {
+    this.settle();
     if (this.content !== undefined) return this.length;
     return this.origin?.base.size ?? 0;
   }
@@ -139,6 +142,7 @@ export class Inode implements Vnode {
 
   read(offset: number, max: number): Result<Uint8Array> {
     if (this.type === 'directory') return fail('EISDIR');
+    this.settle();
     if (this.content !== undefined) return offset >= this.length ? EMPTY_BYTES : this.content.slice(offset, Math.min(this.length, offset + max));
     const base = this.origin?.base;
     return base === undefined ? EMPTY_BYTES : treeFileBytes(base, offset, max);
@@ -184,6 +188,21 @@ export class Inode implements Vnode {
   opened(by: 1 | -1): void {
     this.opens += by;
     if (by < 0) this.fs.forgetIfGone(this);
+  }
+
+  /** Content that is made on first use, for files that are dear to make and that few read. */
+  promise(make: () => Uint8Array): void {
+    this.#promise = make;
+    this.fs.promised(this);
+  }
+
+  settle(): void {
+    const make = this.#promise;
+    if (make === undefined) return;
+    this.#promise = undefined;
+    this.content = make();
+    this.length = this.content.length;
+    this.fs.settled(this);
   }
 
   // ---- directories

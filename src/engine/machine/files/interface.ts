@@ -28,6 +28,8 @@ export interface FileView {
   /** UTF-8 text of a file. */
   readText(path: string): Result<string>;
   write(path: string, content: Uint8Array | string, options?: WriteOptions): Result<void>;
+  /** As write, for content that is dear to make: it is made when somebody first reads the file or asks for its size. */
+  writeLazily(path: string, make: () => string, options?: WriteOptions): Result<void>;
   /** Writes a new file beside and renames it over the path, as careful writers do. */
   replace(path: string, content: Uint8Array | string, options?: WriteOptions): Result<void>;
   exists(path: string): boolean;
