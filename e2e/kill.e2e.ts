@@ -47,7 +47,10 @@ async function act(page: Page, round: number): Promise<boolean> {
   return false;
 }
 
-test('nothing acknowledged is lost when the worker or the renderer is killed fifty times', async ({ page, context }) => {
+test('nothing acknowledged is lost when the worker or the renderer is killed fifty times', async ({
+  page,
+  context,
+}) => {
   test.setTimeout(420_000);
   const acknowledged: string[] = [];
   await watchWorkers(page);

@@ -1,8 +1,20 @@
-import { expect, openWorld, seriousViolations, terminalOf, test, typeLine, waitForPrompt, waitUntilSaved, writeYaml } from './support.ts';
+import {
+  expect,
+  openWorld,
+  seriousViolations,
+  terminalOf,
+  test,
+  typeLine,
+  waitForPrompt,
+  waitUntilSaved,
+  writeYaml,
+} from './support.ts';
 
 const pods = '[data-testid=cluster-map] [data-pod]';
 
-test('a deployment typed in the terminal appears as three pods on the map, and is there after a reload', async ({ page }) => {
+test('a deployment typed in the terminal appears as three pods on the map, and is there after a reload', async ({
+  page,
+}) => {
   await openWorld(page);
   await typeLine(page, 'kubectl create deployment web --image=nginx --replicas=3');
   await expect(terminalOf(page)).toContainText('deployment.apps/web created');

@@ -26,7 +26,8 @@ test('without storage the page works, and says that nothing is kept', async ({ p
   // The worker has its own globals: its database is refused by the browser itself.
   await page.route('**/simulation.worker-*.js', async (route) => {
     const response = await route.fetch();
-    const refused = "Object.defineProperty(globalThis,'indexedDB',{value:{open(){throw new DOMException('refused','SecurityError')}}});";
+    const refused =
+      "Object.defineProperty(globalThis,'indexedDB',{value:{open(){throw new DOMException('refused','SecurityError')}}});";
     await route.fulfill({ response, body: refused + (await response.text()) });
   });
   await openWorld(page);

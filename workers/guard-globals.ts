@@ -3,7 +3,10 @@
  * originals for the session's pacing.
  */
 const { now, timeOrigin } = { now: performance.now.bind(performance), timeOrigin: performance.timeOrigin };
-const original = { setTimeout: globalThis.setTimeout.bind(globalThis), clearTimeout: globalThis.clearTimeout.bind(globalThis) };
+const original = {
+  setTimeout: globalThis.setTimeout.bind(globalThis),
+  clearTimeout: globalThis.clearTimeout.bind(globalThis),
+};
 const channel = new MessageChannel();
 const turns: (() => void)[] = [];
 channel.port1.onmessage = () => turns.shift()?.();

@@ -28,7 +28,9 @@ export async function attachLesson(
     const check = `${id}-${String(sandbox.simulation.loop.ran)}-${String((count += 1))}`;
     if (isPaused()) return Promise.resolve({ code: 124, stdout: '', stderr: 'the simulation is paused' });
     return new Promise((resolve) => {
-      const cancel = outside.after(PATIENCE_MS, () => finish({ code: 124, stdout: '', stderr: `${argv.join(' ')} does not end` }));
+      const cancel = outside.after(PATIENCE_MS, () =>
+        finish({ code: 124, stdout: '', stderr: `${argv.join(' ')} does not end` }),
+      );
       const stop = sandbox.listen((output) => {
         if (output.type === 'check.done' && output.check === check) finish(output);
       });

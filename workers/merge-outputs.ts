@@ -11,7 +11,11 @@ export function mergeOutputs(outputs: readonly Output[]): Output[] {
   const flush = (): void => {
     if (run === undefined) return;
     const bytes = run.parts.length === 1 ? (run.parts[0] ?? new Uint8Array(0)) : concatBytes(run.parts);
-    merged.push({ type: 'terminal.output', terminal: run.terminal, bytes: bytes.length > MAX_WAITING ? bytes.slice(-MAX_WAITING) : bytes });
+    merged.push({
+      type: 'terminal.output',
+      terminal: run.terminal,
+      bytes: bytes.length > MAX_WAITING ? bytes.slice(-MAX_WAITING) : bytes,
+    });
     run = undefined;
   };
   for (const output of outputs) {

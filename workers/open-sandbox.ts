@@ -23,23 +23,31 @@ export interface Opened {
   readonly hand: (input: Input) => number;
 }
 
-export async function openSandbox(options: OpenOptions, port: MessagePort, take: (opened: Opened) => void): Promise<OpenResult> {
+export async function openSandbox(
+  options: OpenOptions,
+  port: MessagePort,
+  take: (opened: Opened) => void,
+): Promise<OpenResult> {
   const { store, storage } = await openStore();
   // A file that was opened may have brought another world under this id.
   const known = (await store.list()).find(({ id }) => id === options.id)?.identity ?? options;
   const topology = topologyOf(known.topology);
   if (topology === undefined) throw new Error(`there is no topology ${known.topology}`);
   const sandbox = createSandbox({ topology, seed: known.seed, programs });
-  let session: Session | undefined;
+  // The lesson is part of the sandbox before there is a session.
+  const late: { session?: Session } = {};
   let place = 0;
   const hand = (input: Input): number => {
-    session?.input(input);
+    late.session?.input(input);
     return (place += 1);
   };
-  const lesson = options.lesson === undefined ? undefined : await attachLesson(options.lesson, sandbox, hand, () => session?.pace.paused ?? true);
+  const lesson =
+    options.lesson === undefined
+      ? undefined
+      : await attachLesson(options.lesson, sandbox, hand, () => late.session?.pace.paused ?? true);
   const identity = { topology: known.topology, seed: known.seed, engine: engineVersion };
-  const { session: made, report } = await Session.open(options.id, identity, sandbox, { ...outside, store });
-  session = made;
+  const { session, report } = await Session.open(options.id, identity, sandbox, { ...outside, store });
+  late.session = session;
   place = session.seq;
   take({ sandbox, session, store, lesson, hand });
   const stream = new PageStream(port);
@@ -52,7 +60,13 @@ export async function openSandbox(options: OpenOptions, port: MessagePort, take:
   stream.tell({ saved: session.seq });
   void session.run();
   if (report.created && lesson !== undefined) await prepareLesson(lesson, session, store);
-  const result = { identity, storage, hosts: topology.hosts.map(({ name }) => name), terminals: sandbox.terminals.list(), view: sandbox.view() };
+  const result = {
+    identity,
+    storage,
+    hosts: topology.hosts.map(({ name }) => name),
+    terminals: sandbox.terminals.list(),
+    view: sandbox.view(),
+  };
   sandbox.listen((output) => stream.output(output));
   new ViewFeed(() => sandbox.view(), stream).start();
   return { ...result, ...report };

@@ -11,16 +11,23 @@ const MAX_BYTES = 256 * 1024 * 1024;
 
 export function writeSandboxFile(stored: StoredSandbox): Uint8Array {
   const { identity, snapshot, log, progress, aside } = stored;
-  return gzipSync(encodeUtf8(encodePlain({ format: FORMAT, identity, snapshot, log, progress, aside } as unknown as Plain)), { mtime: 0 });
+  return gzipSync(
+    encodeUtf8(encodePlain({ format: FORMAT, identity, snapshot, log, progress, aside } as unknown as Plain)),
+    { mtime: 0 },
+  );
 }
 
 /** The sandbox in a file, under this id, or why it is none. */
 export function readSandboxFile(id: string, bytes: Uint8Array): StoredSandbox | { readonly message: string } {
   try {
-    const value = decodePlain(decodeUtf8(gunzipSync(bytes, { out: new Uint8Array(sizeOf(bytes)) }))) as unknown as Partial<StoredSandbox> & { readonly format?: string };
+    const value = decodePlain(
+      decodeUtf8(gunzipSync(bytes, { out: new Uint8Array(sizeOf(bytes)) })),
+    ) as unknown as Partial<StoredSandbox> & { readonly format?: string };
     const { format, identity, snapshot, log, progress, aside } = value;
-    if (format !== FORMAT || identity === undefined || !Array.isArray(log)) return { message: 'it is not a Drydock sandbox' };
-    if (topologyOf(identity.topology) === undefined) return { message: `its topology ${identity.topology} is unknown here` };
+    if (format !== FORMAT || identity === undefined || !Array.isArray(log))
+      return { message: 'it is not a Drydock sandbox' };
+    if (topologyOf(identity.topology) === undefined)
+      return { message: `its topology ${identity.topology} is unknown here` };
     const kept = { ...(snapshot === undefined ? {} : { snapshot }), ...(progress === undefined ? {} : { progress }) };
     return { id, identity, log, attempts: 0, aside: Array.isArray(aside) ? aside : [], ...kept };
   } catch {

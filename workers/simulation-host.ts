@@ -37,7 +37,9 @@ export const host: Host = {
     const { session, store } = current();
     await session.flush();
     const stored = await store.load(session.id);
-    return stored === undefined ? { unavailable: 'nothing is stored' } : { name: `${session.id}.drydock`, bytes: writeSandboxFile(stored) };
+    return stored === undefined
+      ? { unavailable: 'nothing is stored' }
+      : { name: `${session.id}.drydock`, bytes: writeSandboxFile(stored) };
   },
   importFile: async (id, bytes) => {
     const read = readSandboxFile(id, bytes);

@@ -28,7 +28,8 @@ export class ViewFeed {
     const view = this.view();
     const last = this.#last;
     const now = outside.wallMs();
-    const changed = last === undefined || last.pods !== view.pods || last.nodes !== view.nodes || last.services !== view.services;
+    const changed =
+      last === undefined || last.pods !== view.pods || last.nodes !== view.nodes || last.services !== view.services;
     const clockDue = view.nowMs !== last?.nowMs && now - this.#sentMs >= CLOCK_EVERY_MS;
     if (!changed && !clockDue) return;
     this.#last = view;

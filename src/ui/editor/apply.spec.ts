@@ -3,8 +3,18 @@ import type { HttpRequest } from '../../protocol/http.ts';
 import type { JsonValue } from '../../protocol/plain.ts';
 import { applyText } from './apply.ts';
 
-const APPS = { resources: [{ name: 'deployments', kind: 'Deployment', namespaced: true }, { name: 'deployments/scale', kind: 'Scale', namespaced: true }] };
-const CORE = { resources: [{ name: 'configmaps', kind: 'ConfigMap', namespaced: true }, { name: 'namespaces', kind: 'Namespace', namespaced: false }] };
+const APPS = {
+  resources: [
+    { name: 'deployments', kind: 'Deployment', namespaced: true },
+    { name: 'deployments/scale', kind: 'Scale', namespaced: true },
+  ],
+};
+const CORE = {
+  resources: [
+    { name: 'configmaps', kind: 'ConfigMap', namespaced: true },
+    { name: 'namespaces', kind: 'Namespace', namespaced: false },
+  ],
+};
 
 /** A server that knows two groups, has one config map, and refuses a name. */
 function server(asked: string[]) {
@@ -19,7 +29,8 @@ function server(asked: string[]) {
         ? answer(200, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'known' } })
         : answer(404, { message: 'not found' });
     }
-    if (target.includes('/refused')) return answer(422, { message: 'ConfigMap "refused" is invalid: data: Invalid value' });
+    if (target.includes('/refused'))
+      return answer(422, { message: 'ConfigMap "refused" is invalid: data: Invalid value' });
     return answer(200, body !== undefined && 'object' in body ? body.object : null);
   };
 }
@@ -36,7 +47,11 @@ test.for([
     expected: ['configmap/known unchanged', '#2 failed', 'namespace/team created'],
   },
   { given: 'an unknown kind', text: 'apiVersion: x.io/v1\nkind: Ship\nmetadata: {name: a}\n', expected: ['#1 failed'] },
-  { given: 'a refused object', text: 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: refused}\n', expected: ['configmap/refused failed'] },
+  {
+    given: 'a refused object',
+    text: 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: refused}\n',
+    expected: ['configmap/refused failed'],
+  },
   { given: 'nothing', text: '# only a comment\n', expected: [] },
 ])('$given: $expected', async ({ text, expected }) => {
   const results = await applyText(text, server([]), false);

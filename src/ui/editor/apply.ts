@@ -77,8 +77,10 @@ async function locate(object: JsonObject, where: string, ask: Ask): Promise<Targ
     .find((item) => item['kind'] === kind && !String(item['name']).includes('/'));
   if (resource === undefined) return { where, message: unknown };
   const plural = String(resource['name']);
-  const namespace = (isObject(metadata) && typeof metadata['namespace'] === 'string' && metadata['namespace']) || 'default';
-  const folder = resource['namespaced'] === true ? `/namespaces/${encodeURIComponent(namespace)}/${plural}` : `/${plural}`;
+  const namespace =
+    (isObject(metadata) && typeof metadata['namespace'] === 'string' && metadata['namespace']) || 'default';
+  const folder =
+    resource['namespaced'] === true ? `/namespaces/${encodeURIComponent(namespace)}/${plural}` : `/${plural}`;
   const group = apiVersion.includes('/') ? `.${apiVersion.slice(0, apiVersion.indexOf('/'))}` : '';
   return { object, ref: `${kind.toLowerCase()}${group}/${name}`, path: `${root}${folder}/${encodeURIComponent(name)}` };
 }

@@ -77,7 +77,12 @@ export async function openEditor(
       shown.focus();
     },
     showDiff: (place, before, after) => {
-      const diff = monaco.editor.createDiffEditor(place, { ...OPTIONS, readOnly: true, renderSideBySide: true, useInlineViewWhenSpaceIsLimited: true });
+      const diff = monaco.editor.createDiffEditor(place, {
+        ...OPTIONS,
+        readOnly: true,
+        renderSideBySide: true,
+        useInlineViewWhenSpaceIsLimited: true,
+      });
       diff.setModel({
         original: monaco.editor.createModel(before, 'yaml', monaco.Uri.parse('inmemory://diff/before')),
         modified: monaco.editor.createModel(after, 'yaml', monaco.Uri.parse('inmemory://diff/after')),

@@ -46,7 +46,7 @@ export function loadMonaco(createYamlWorker: () => Worker): Promise<Monaco> {
 
 async function prepare(createYamlWorker: () => Worker): Promise<Monaco> {
   const { kubernetesSchema } = await import('virtual:kubernetes-json-schema');
-  configureMonacoYaml(forYaml(createYamlWorker) as unknown as Parameters<typeof configureMonacoYaml>[0], {
+  configureMonacoYaml(forYaml(createYamlWorker), {
     enableSchemaRequest: false,
     hover: true,
     completion: true,

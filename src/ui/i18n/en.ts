@@ -1,7 +1,8 @@
 /** Every text of the page in English; its shape is what the Korean one has to fill. */
 export const en = {
   app: {
-    tagline: 'Linux hosts, Docker and Kubernetes in your browser. Type, break things, look inside; nothing is at stake.',
+    tagline:
+      'Linux hosts, Docker and Kubernetes in your browser. Type, break things, look inside; nothing is at stake.',
     begin: 'Start with the course',
     close: 'Close',
     cancel: 'Cancel',
@@ -129,8 +130,10 @@ export const en = {
     notReady: 'NotReady',
     cordoned: 'SchedulingDisabled',
     label: 'Map of the cluster. Arrow keys move between its parts, Enter opens details.',
-    summary: (nodes: number, pods: number, running: number) => `${nodes} nodes, ${pods} pods, ${running} of them running`,
-    pod: (name: string, status: string, node: string) => `Pod ${name}, ${status}${node === '' ? ', no node' : `, on ${node}`}`,
+    summary: (nodes: number, pods: number, running: number) =>
+      `${nodes} nodes, ${pods} pods, ${running} of them running`,
+    pod: (name: string, status: string, node: string) =>
+      `Pod ${name}, ${status}${node === '' ? ', no node' : `, on ${node}`}`,
     node: (name: string, status: string, pods: number) => `Node ${name}, ${status}, ${pods} pods`,
     service: (name: string, ready: number, all: number) => `Service ${name}, ${ready} of ${all} endpoints ready`,
     container: (name: string, status: string, host: string) => `Container ${name}, ${status}, on ${host}`,
@@ -235,7 +238,8 @@ export const en = {
   },
   help: {
     title: 'Help',
-    intro: 'Terminal, picture and lesson checks are three views of one simulated world. What one shows, the others show.',
+    intro:
+      'Terminal, picture and lesson checks are three views of one simulated world. What one shows, the others show.',
     keys: {
       palette: 'Commands',
       leave: 'Leave the terminal',

@@ -134,7 +134,7 @@ export class AppState {
       recovered,
       setAside,
       userAgent: navigator.userAgent,
-      at: new Date().toISOString(),
+      atMs: Date.now(),
     };
     downloadFile('drydock-report.json', new TextEncoder().encode(`${JSON.stringify(report, undefined, 2)}\n`));
   }

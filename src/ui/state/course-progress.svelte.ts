@@ -38,7 +38,8 @@ const isAll = (value: unknown): value is All =>
   typeof value === 'object' &&
   value !== null &&
   Object.values(value).every(
-    (one: unknown) => typeof one === 'object' && one !== null && 'passed' in one && Array.isArray(one.passed) && 'step' in one,
+    (one: unknown) =>
+      typeof one === 'object' && one !== null && 'passed' in one && Array.isArray(one.passed) && 'step' in one,
   );
 
 export const courseProgress = new CourseProgress();

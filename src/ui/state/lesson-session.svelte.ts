@@ -80,7 +80,9 @@ export class LessonSession {
 
   showHint(step: Step): void {
     const shown = this.progress.hints[step.id] ?? 0;
-    courseProgress.update(this.id, { hints: { ...this.progress.hints, [step.id]: Math.min(shown + 1, step.hints.length) } });
+    courseProgress.update(this.id, {
+      hints: { ...this.progress.hints, [step.id]: Math.min(shown + 1, step.hints.length) },
+    });
   }
 
   async check(): Promise<void> {

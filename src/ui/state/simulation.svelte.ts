@@ -238,7 +238,10 @@ export class Simulation {
     } catch (error) {
       if (this.#link !== link) return;
       link.terminate();
-      this.#recover(error instanceof Error ? error.message : String(error), error instanceof Error ? (error.stack ?? '') : '');
+      this.#recover(
+        error instanceof Error ? error.message : String(error),
+        error instanceof Error ? (error.stack ?? '') : '',
+      );
     }
   }
 

@@ -38,13 +38,15 @@ class LockClaim implements TabClaim {
     private readonly listener: ClaimListener,
     private readonly locks: LockManager,
   ) {
-    void locks.request(name, { ifAvailable: true }, (lock) => {
-      if (this.#released) return undefined;
-      if (lock !== null) return this.#hold();
-      listener.waiting();
-      this.#wait();
-      return undefined;
-    }).catch(() => this.#stolen());
+    void locks
+      .request(name, { ifAvailable: true }, (lock) => {
+        if (this.#released) return undefined;
+        if (lock !== null) return this.#hold();
+        listener.waiting();
+        this.#wait();
+        return undefined;
+      })
+      .catch(() => this.#stolen());
   }
 
   takeOver(): void {

@@ -64,8 +64,8 @@ export class Workspace {
 
   /** The world is there, anew or again: its terminals as they stand. */
   restore(terminals: Terminals, defaultHost: string): void {
-    const alive = new Set(terminals.map(({ terminal }) => terminal));
-    for (const tab of this.#terminals) if (!alive.has(tab.id)) tab.dispose();
+    const isAlive = (id: string): boolean => terminals.some(({ terminal }) => terminal === id);
+    for (const tab of this.#terminals) if (!isAlive(tab.id)) tab.dispose();
     this.#terminals = terminals.map(
       ({ terminal, host }) => this.#terminals.find(({ id }) => id === terminal) ?? this.#make(terminal, host),
     );
@@ -75,9 +75,9 @@ export class Workspace {
   }
 
   openTerminal(host: string): TerminalTab {
-    const taken = new Set(this.#terminals.map(({ id }) => id));
+    const isTaken = (id: string): boolean => this.#terminals.some((tab) => tab.id === id);
     let number = 1;
-    while (taken.has(terminalId(host, number))) number += 1;
+    while (isTaken(terminalId(host, number))) number += 1;
     const size = this.terminal?.size ?? { columns: 80, rows: 24 };
     const tab = this.#make(terminalId(host, number), host);
     this.#terminals = [...this.#terminals, tab];

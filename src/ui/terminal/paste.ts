@@ -5,14 +5,26 @@ export interface PasteConcern {
   readonly count: number;
 }
 
-const CONCERNS: readonly { readonly kind: PasteConcern['kind']; readonly pattern: RegExp; readonly mend: (found: string) => string }[] = [
+const CONCERNS: readonly {
+  readonly kind: PasteConcern['kind'];
+  readonly pattern: RegExp;
+  readonly mend: (found: string) => string;
+}[] = [
   { kind: 'won', pattern: /[₩￦]/g, mend: () => '\\' },
   { kind: 'quotes', pattern: /[‘’‚‛“”„‟]/g, mend: (found) => ('‘’‚‛'.includes(found) ? "'" : '"') },
   // A dash that an office program made of two hyphens; before a letter it was a long option.
   { kind: 'dash', pattern: /[‐‑‒–—―−]/g, mend: (found) => ('—―'.includes(found) ? '--' : '-') },
-  { kind: 'space', pattern: /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]/g, mend: (found) => (found === '\u200b' || found === '\ufeff' ? '' : ' ') },
-  { kind: 'full-width', pattern: /[\uff01-\uff5e]/g, mend: (found) => String.fromCharCode(found.charCodeAt(0) - 0xfee0) },
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  {
+    kind: 'space',
+    pattern: /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]/g,
+    mend: (found) => (found === '\u200b' || found === '\ufeff' ? '' : ' '),
+  },
+  {
+    kind: 'full-width',
+    pattern: /[\uff01-\uff5e]/g,
+    mend: (found) => String.fromCharCode(found.charCodeAt(0) - 0xfee0),
+  },
+
   { kind: 'control', pattern: /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/g, mend: () => '' },
 ];
 
@@ -38,7 +50,7 @@ export function encodePaste(text: string, bracketed: boolean): string {
 /** Cuts a text into pieces of at most so many characters, never inside a surrogate pair. */
 export function cutIntoPieces(text: string, size: number): readonly string[] {
   const pieces: string[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     let end = Math.min(text.length, at + size);
     const last = text.charCodeAt(end - 1);
     if (end < text.length && last >= 0xd800 && last <= 0xdbff) end -= 1;

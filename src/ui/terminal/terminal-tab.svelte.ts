@@ -1,6 +1,6 @@
 /** One terminal: xterm with its addons, what is typed into it, and what is pasted. Lives as long as its tab. */
 import { FitAddon } from '@xterm/addon-fit';
-import { SearchAddon } from '@xterm/addon-search';
+import type { SearchAddon } from '@xterm/addon-search';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { type ITheme, Terminal } from '@xterm/xterm';
@@ -32,7 +32,7 @@ export interface PasteQuestion {
 
 export class TerminalTab {
   readonly xterm: Terminal;
-  readonly search = new SearchAddon();
+  #search: SearchAddon | undefined;
   readonly element = document.createElement('div');
   readonly #fit = new FitAddon();
   readonly #writer: BoundedWriter;
@@ -70,8 +70,7 @@ export class TerminalTab {
       (bytes, drawn) => this.xterm.write(bytes, drawn),
       (bytes) => encodeUtf8(environment.skippedText(bytes)),
     );
-    for (const addon of [this.#fit, this.search, new UnicodeGraphemesAddon(), new WebLinksAddon()])
-      this.xterm.loadAddon(addon);
+    for (const addon of [this.#fit, new UnicodeGraphemesAddon(), new WebLinksAddon()]) this.xterm.loadAddon(addon);
     this.xterm.unicode.activeVersion = '15-graphemes';
     this.xterm.onData((data) => this.#type(data));
     this.xterm.onResize(({ cols, rows }) =>
@@ -118,6 +117,21 @@ export class TerminalTab {
       observer.disconnect();
       this.element.remove();
     };
+  }
+
+  /** Searches the scrollback; answers whether anything was found. */
+  async find(query: string, forward: boolean): Promise<boolean> {
+    if (this.#search === undefined) {
+      const { SearchAddon: Search } = await import('@xterm/addon-search');
+      this.#search = new Search();
+      this.xterm.loadAddon(this.#search);
+    }
+    return forward ? this.#search.findNext(query) : this.#search.findPrevious(query);
+  }
+
+  endSearch(): void {
+    this.#search?.clearDecorations();
+    this.xterm.focus();
   }
 
   fit(): void {

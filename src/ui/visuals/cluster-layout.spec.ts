@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import type { PodShape, PodView, WorldView } from '../../protocol/simulation.ts';
 import { BOAT, layOutCluster } from './cluster-layout.ts';
 
-const pod = (name: string, node: string, { namespace = 'default', owner = 'Deployment/web', shape = 'running' as PodShape } = {}): PodView => ({
+const pod = (
+  name: string,
+  node: string,
+  {
+    namespace = 'default',
+    owner = 'Deployment/web',
+    shape = 'running',
+  }: { readonly namespace?: string; readonly owner?: string; readonly shape?: PodShape } = {},
+): PodView => ({
   uid: `uid-${name}`,
   namespace,
   name,
@@ -60,7 +68,11 @@ test('every pod lies inside the dock of its node, one without a node in open wat
     );
     return `${boat.pod.name} ${dock?.node.name ?? 'adrift'}`;
   });
-  expect({ places: places.toSorted(), adrift: layout.sea?.count, columns: new Set(layout.docks.map(({ x }) => x)).size }).toEqual({
+  expect({
+    places: places.toSorted(),
+    adrift: layout.sea?.count,
+    columns: new Set(layout.docks.map(({ x }) => x)).size,
+  }).toEqual({
     places: ['w1 a', 'w2 b', 'w3 adrift'],
     adrift: 1,
     columns: 1,
@@ -68,10 +80,14 @@ test('every pod lies inside the dock of its node, one without a node in open wat
 });
 
 test('no two pods lie on one another, whatever their owners', () => {
-  const pods = Array.from({ length: 40 }, (_, i) => pod(`p${String(i).padStart(2, '0')}`, 'a', { owner: `Deployment/d${String(i % 7)}` }));
+  const pods = Array.from({ length: 40 }, (_, i) =>
+    pod(`p${String(i).padStart(2, '0')}`, 'a', { owner: `Deployment/d${String(i % 7)}` }),
+  );
   const { boats } = layOutCluster(world(pods), OPTIONS);
   const overlaps = boats.flatMap((one, i) =>
-    boats.slice(i + 1).filter((other) => Math.abs(one.x - other.x) < BOAT.width && Math.abs(one.y - other.y) < BOAT.height),
+    boats
+      .slice(i + 1)
+      .filter((other) => Math.abs(one.x - other.x) < BOAT.width && Math.abs(one.y - other.y) < BOAT.height),
   );
   expect({ boats: boats.length, overlaps }).toEqual({ boats: 40, overlaps: [] });
 });

@@ -91,7 +91,10 @@ export function layOutCluster(view: WorldView, options: MapOptions): ClusterLayo
       const rest = view.pods.filter((pod) => pod.node === node.name && !mine.includes(pod));
       const summary = summarise(rest);
       const from = y + DOCK_HEAD + (summary.length > 0 ? 20 : 0);
-      const end = mine.length === 0 ? from - (summary.length > 0 ? 10 : 2) : places.fill(mine, node.name, x + PAD, from, width - 2 * PAD);
+      const end =
+        mine.length === 0
+          ? from - (summary.length > 0 ? 10 : 2)
+          : places.fill(mine, node.name, x + PAD, from, width - 2 * PAD);
       bottom = Math.max(bottom, end + PAD);
       return { node, x, y, width, summary };
     });
@@ -139,7 +142,15 @@ class Places {
         y = rowBottom + GAP;
       }
       const owner = members[0]?.owner ?? '';
-      this.bands.push({ key: `${where}|${key}`, owner, workload: this.#workload(members[0]), x, y, width: bandWidth, height });
+      this.bands.push({
+        key: `${where}|${key}`,
+        owner,
+        workload: this.#workload(members[0]),
+        x,
+        y,
+        width: bandWidth,
+        height,
+      });
       const sorted = members.toSorted((a, b) => (a.name < b.name ? -1 : 1));
       for (const [index, pod] of sorted.entries()) {
         this.boats.push({

@@ -27,8 +27,10 @@ export function factsOf(view: WorldView, selection: Selection, t: Dictionary): r
   }
 }
 
-const named = <T extends { readonly name: string; readonly namespace: string }>(all: readonly T[], wanted: Selection): T | undefined =>
-  all.find(({ name, namespace }) => name === wanted.name && namespace === wanted.namespace);
+const named = <T extends { readonly name: string; readonly namespace: string }>(
+  all: readonly T[],
+  wanted: Selection,
+): T | undefined => all.find(({ name, namespace }) => name === wanted.name && namespace === wanted.namespace);
 const pairs = (map: Readonly<Record<string, string>>, none: string): string =>
   Object.entries(map)
     .map(([key, value]) => `${key}=${value}`)
@@ -65,8 +67,20 @@ function nodeFacts(view: WorldView, selection: Selection, t: Dictionary): readon
     { name: t.details.roles, value: node.roles.join(', ') || t.details.none },
     { name: c.ip, value: node.ip },
     { name: t.details.taints, value: node.taints.join(', ') || t.details.none },
-    { name: t.picture.cpu, value: t.picture.requested(`${String(node.cpuMillis.requested)}m / ${String(node.cpuMillis.allocatable)}m`, share(node.cpuMillis)) },
-    { name: t.picture.memory, value: t.picture.requested(`${mebibytes(node.memoryBytes.requested)} / ${mebibytes(node.memoryBytes.allocatable)}`, share(node.memoryBytes)) },
+    {
+      name: t.picture.cpu,
+      value: t.picture.requested(
+        `${String(node.cpuMillis.requested)}m / ${String(node.cpuMillis.allocatable)}m`,
+        share(node.cpuMillis),
+      ),
+    },
+    {
+      name: t.picture.memory,
+      value: t.picture.requested(
+        `${mebibytes(node.memoryBytes.requested)} / ${mebibytes(node.memoryBytes.allocatable)}`,
+        share(node.memoryBytes),
+      ),
+    },
     { name: c.pods, value: `${String(node.pods.count)} / ${String(node.pods.allocatable)}` },
   ];
 }
@@ -94,7 +108,8 @@ function serviceFacts(view: WorldView, selection: Selection, t: Dictionary): rea
 
 function workloadFacts(view: WorldView, selection: Selection, t: Dictionary): readonly Fact[] | undefined {
   const workload = view.workloads.find(
-    ({ kind, name, namespace }) => kind === selection.of && name === selection.name && namespace === selection.namespace,
+    ({ kind, name, namespace }) =>
+      kind === selection.of && name === selection.name && namespace === selection.namespace,
   );
   if (workload === undefined) return undefined;
   const c = t.picture.columns;

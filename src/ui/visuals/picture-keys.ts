@@ -2,7 +2,12 @@
 export function moveInPicture(event: KeyboardEvent): void {
   const from = event.currentTarget;
   if (!(from instanceof Element)) return;
-  const step = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0;
+  const step =
+    event.key === 'ArrowRight' || event.key === 'ArrowDown'
+      ? 1
+      : event.key === 'ArrowLeft' || event.key === 'ArrowUp'
+        ? -1
+        : 0;
   if (step === 0) return;
   event.preventDefault();
   const parts = [...(from.closest('svg')?.querySelectorAll<SVGElement>('[role=button]') ?? [])];
