@@ -353,7 +353,7 @@ export class Cluster {
         clusterDns: [cluster.dnsIp],
         clusterDomain: cluster.domain,
         maxPods: 110,
-        versions: { kubernetes: KUBERNETES_VERSION, kernel: KERNEL_RELEASE, osImage: UBUNTU_PRETTY_NAME, containerd: `containerd://${CONTAINERD_VERSION}` },
+        versions: { kubernetes: KUBERNETES_VERSION, kernel: KERNEL_RELEASE, osImage: UBUNTU_PRETTY_NAME, containerd: CONTAINERD_VERSION },
         staticPodPath: '/etc/kubernetes/manifests',
         labels: isControlPlane ? { [role]: '', 'node.kubernetes.io/exclude-from-external-load-balancers': '' } : {},
         taints: isControlPlane ? [{ key: role, effect: 'NoSchedule' }] : [],

@@ -107,7 +107,7 @@ export class NodeConnections implements NodeProxy, Component {
   }
 
   snapshot(): Plain {
-    return { passed: [...this.#passed].map(([exchange, passed]) => ({ exchange, passed })), forwarding: this.#forwarding.snapshot() } as unknown as Plain;
+    return { passed: [...this.#passed].map(([exchange, passed]) => ({ exchange, passed })), forwarding: this.#forwarding.snapshot() };
   }
 
   restore(state: Plain): void {

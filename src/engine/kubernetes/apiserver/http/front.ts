@@ -10,6 +10,7 @@ import { type FailureStatus, badRequest, isFailure, notFound, pathNotFound, unau
 import type { UserInfo } from '../../client/interface.ts';
 import type { HttpPeer } from '../auth/authenticator.ts';
 import { accessDenied, pathDenied } from '../auth/authorizer.ts';
+import { impersonated } from '../auth/impersonation.ts';
 import type { ApiServer } from '../server.ts';
 import { asPod } from '../subresources.ts';
 import { MAX_BODY_BYTES, readBody } from './body.ts';
@@ -143,9 +144,14 @@ export class HttpFront implements Component {
 
   #answer(exchange: number, { head, peer, chunks }: Waiting): void {
     const { server, exchanges } = this.options;
-    const user = server.authenticator.identify(head.headers, peer);
-    if (user === undefined) {
+    const caller = server.authenticator.identify(head.headers, peer);
+    if (caller === undefined) {
       this.#fail(exchange, unauthorized());
+      return;
+    }
+    const user = impersonated(caller, head.headers, server.authorizer);
+    if (isFailure(user)) {
+      this.#fail(exchange, user);
       return;
     }
     const target = parseTarget(head.target);
