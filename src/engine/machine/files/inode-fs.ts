@@ -166,9 +166,20 @@ export class InodeFs implements FileSystem {
   }
 
   usage(): { totalBytes: number; usedBytes: number; inodes: number; usedInodes: number } {
-    this.#settleAll();
     const { totalBytes, totalInodes } = this.options;
-    return { totalBytes, usedBytes: this.usedBytes, inodes: totalInodes, usedInodes: this.usedInodes };
+    const usedBytes = (): number => {
+      this.#settleAll();
+      return this.usedBytes;
+    };
+    return {
+      totalBytes,
+      // Most callers want the size of the disk only.
+      get usedBytes() {
+        return usedBytes();
+      },
+      inodes: totalInodes,
+      usedInodes: this.usedInodes,
+    };
   }
 
   refer(node: Vnode): Plain {
@@ -214,6 +225,7 @@ export class InodeFs implements FileSystem {
     this.#promised.add(inode);
   }
 
+  /** The content is there, or is not wanted any more. */
   settled(inode: Inode): void {
     this.#promised.delete(inode);
     this.usedBytes += inode.length;

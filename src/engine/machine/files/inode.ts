@@ -160,6 +160,10 @@ export class Inode implements Vnode {
   }
 
   truncate(size: number): Result<void> {
+    if (size === 0 && this.#promise !== undefined) {
+      this.#promise = undefined;
+      this.fs.settled(this);
+    }
     const room = this.fs.account(size - this.size);
     if (failed(room)) return room;
     if (size === 0) this.content = EMPTY_BYTES;
