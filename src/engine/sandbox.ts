@@ -185,6 +185,11 @@ export class DrydockSandbox implements Sandbox {
     return [...(kernel?.records.values() ?? [])].flatMap(({ pid, name, pending }) => [...pending.values()].map((call) => ({ pid, name, on: call.name })));
   }
 
+  /** Programs that await neither a system call nor a hold after their turn: a mistake of the program, by host, name and pid. */
+  stuckPrograms(): readonly string[] {
+    return [...this.hosts.values()].flatMap(({ name, kernel }) => kernel.stuckPrograms().map((program) => `${name}: ${program.name} (pid ${String(program.pid)})`));
+  }
+
   unsaveable(): readonly string[] {
     return [...this.hosts.values()].flatMap(({ name, kernel }) => kernel.unsaveable().map((pid) => `${name}: ${kernel.process(pid)?.name ?? '?'} (pid ${String(pid)})`));
   }
