@@ -43,6 +43,8 @@ export interface CommandSpec {
   readonly numeric?: string;
   readonly usageStatus?: number;
   readonly usage?: string;
+  /** The line after a complaint about options, where it is not coreutils'. */
+  readonly hint?: string;
 }
 
 /** A program from its options and what it does. */
@@ -62,7 +64,7 @@ export function command(spec: CommandSpec, run: (call: Invocation) => Promise<nu
     if ('problem' in options) {
       if (flavour === 'busybox') await io.warn(options.problem.replace(/^invalid option -- '(.)'$/, 'unrecognized option: $1').replace(/^option requires an argument -- '(.)'$/, 'option requires an argument: $1'));
       else await io.warn(options.problem);
-      await io.raw(flavour === 'busybox' ? `BusyBox v1.37.0 multi-call binary.\n\nUsage: ${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}\n` : `Try '${spec.name} --help' for more information.\n`);
+      await io.raw(flavour === 'busybox' ? `BusyBox v1.37.0 multi-call binary.\n\nUsage: ${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}\n` : `${spec.hint ?? `Try '${spec.name} --help' for more information.`}\n`);
       return spec.usageStatus ?? 1;
     }
     return await run({ process, io, options, operands: options.operands, flavour });
@@ -200,10 +202,18 @@ export async function eachLine(call: Invocation, operands: readonly string[], us
 }
 
 /** A complaint with GNU's second line. */
-export async function usageError(call: Invocation, text: string, status = 1): Promise<number> {
+export async function usageError(call: Invocation, text: string, status = 1, hint = `Try '${call.io.name} --help' for more information.`): Promise<number> {
   await call.io.warn(/^missing (destination|operand after)/.test(text) && !/^missing operand after/.test(text) ? text : text.replace(/'([^']*)'/g, '\u2018$1\u2019'));
-  await call.io.raw(`Try '${call.io.name} --help' for more information.\n`);
+  await call.io.raw(`${hint}\n`);
   return status;
+}
+
+/** The two operands that a program needs; where they are not two it has complained. */
+export async function twoOperands(call: Invocation): Promise<readonly [string, string] | undefined> {
+  const [first, second, third] = call.operands;
+  if (first !== undefined && second !== undefined && third === undefined) return [first, second];
+  await usageError(call, first === undefined ? 'missing operand' : second === undefined ? `missing operand after '${first}'` : `extra operand '${third ?? ''}'`);
+  return undefined;
 }
 
 /** Writes `name: text: strerror`. */

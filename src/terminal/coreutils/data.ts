@@ -1,7 +1,4 @@
-/** base64, check sums, gzip, expr and test as programs. */
-import { md5, sha1 } from '@noble/hashes/legacy.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { gunzipSync, gzipSync } from 'fflate';
+/** base64, expr and test as programs. */
 import { decodeBase64, encodeBase64 } from '../../protocol/bytes.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import { Io, readOperand } from '../io.ts';
@@ -34,73 +31,6 @@ export const base64 = command({ name: 'base64', short: 'diw:', long: { decode: '
   io.out(width === 0 ? text : text.replace(new RegExp(`.{1,${String(width)}}`, 'g'), '$&\n'));
   return await io.end(0);
 });
-
-function digest(name: string, hash: (bytes: Uint8Array) => Uint8Array): Applet {
-  return command({ name, short: 'cbtw', long: { check: 'c', quiet: 'quiet', status: 'status' } }, async (call) => {
-    const { io, options, process } = call;
-    const sum = (bytes: Uint8Array): string => [...hash(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    let status = 0;
-    for (const operand of call.operands.length === 0 ? ['-'] : call.operands) {
-      const bytes = await readOperand(process, operand);
-      if (failed(bytes)) {
-        await io.warn(`${operand}: ${strerror(bytes)}`);
-        status = 1;
-      } else if (options.has('c')) {
-        for (const line of bytesToText(bytes).split('\n')) {
-          const match = /^([0-9a-f]+) [ *](.*)$/.exec(line);
-          if (match === null) continue;
-          const file = await readOperand(process, match[2] ?? '');
-          const good = !failed(file) && sum(file) === match[1];
-          if (!good) status = 1;
-          if (!options.has('status') && !(good && options.has('quiet'))) io.line(`${match[2] ?? ''}: ${good ? 'OK' : failed(file) ? 'FAILED open or read' : 'FAILED'}`);
-        }
-      } else io.line(`${sum(bytes)}  ${operand}`);
-    }
-    return await io.end(status);
-  });
-}
-export const md5sum = digest('md5sum', md5);
-export const sha1sum = digest('sha1sum', sha1);
-export const sha256sum = digest('sha256sum', sha256);
-
-function zip(name: 'gzip' | 'gunzip' | 'zcat'): Applet {
-  return command({ name, short: 'cdfkqv123456789', long: { stdout: 'c', decompress: 'd', force: 'f', keep: 'k' } }, async (call) => {
-    const { io, options, process } = call;
-    const unpack = name !== 'gzip' || options.has('d');
-    let status = 0;
-    for (const operand of call.operands.length === 0 ? ['-'] : call.operands) {
-      const bytes = await readOperand(process, operand);
-      if (failed(bytes)) {
-        await io.warn(`${operand}: ${strerror(bytes)}`);
-        status = 1;
-        continue;
-      }
-      let made: Uint8Array;
-      try {
-        made = unpack ? gunzipSync(bytes) : gzipSync(bytes, { mtime: 0 });
-      } catch {
-        await io.raw(`\ngzip: ${operand === '-' ? 'stdin' : operand}: not in gzip format\n`);
-        status = 1;
-        continue;
-      }
-      if (operand === '-' || options.has('c') || name === 'zcat') {
-        await io.bytes(made);
-        continue;
-      }
-      if (unpack && !operand.endsWith('.gz')) {
-        await io.warn(`${operand}: unknown suffix -- ignored`);
-        status = 2;
-        continue;
-      }
-      process.writeFile(unpack ? operand.replace(/\.gz$/, '') : `${operand}.gz`, made);
-      if (!options.has('k')) process.unlink(operand);
-    }
-    return await io.end(status);
-  });
-}
-export const gzip = zip('gzip');
-export const gunzip = zip('gunzip');
-export const zcat = zip('zcat');
 
 const runExpr: Applet['applet'] = async (process, _flavour, argv) => {
   const io = new Io(process, 'expr');
