@@ -4,7 +4,15 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-const SOURCES = ['src/engine', 'src/terminal', 'src/formats', 'src/protocol', 'src/lessons', 'workers', 'package-lock.json'];
+const SOURCES = [
+  'src/engine',
+  'src/terminal',
+  'src/formats',
+  'src/protocol',
+  'src/lessons',
+  'workers',
+  'package-lock.json',
+];
 const ID = 'virtual:engine-version';
 
 export function engineVersionPlugin(root: string): Plugin {

@@ -7,7 +7,11 @@ test('docs/fidelity.md is what the code gives; if not, run `npm run generate`', 
 });
 
 test.for([
-  { given: 'a header of several lines', text: '/**\n * A thing.\n * Models: x.\n * Leaves out: y,\n * z. Source: w.\n */', expected: 'y, z.' },
+  {
+    given: 'a header of several lines',
+    text: '/**\n * A thing.\n * Models: x.\n * Leaves out: y,\n * z. Source: w.\n */',
+    expected: 'y, z.',
+  },
   { given: 'one line', text: '/** wget. Leaves out recursion. */\ncode', expected: 'recursion.' },
   { given: 'no such part', text: '/** wget. */\n', expected: undefined },
   { given: 'the words in code', text: "const a = 'Leaves out: b';", expected: undefined },

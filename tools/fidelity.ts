@@ -32,17 +32,32 @@ export function fidelityText(root: string): string {
     INTRODUCTION,
     commandSection('kubectl', kubectl),
     commandSection('docker', docker),
-    programSection('Programs', 'Options that a program does not list are refused as the real one refuses unknown ones.', programRows(evidence)),
+    programSection(
+      'Programs',
+      'Options that a program does not list are refused as the real one refuses unknown ones.',
+      programRows(evidence),
+    ),
     programSection('bash builtins', 'What the shell carries out itself.', builtinRows(evidence)),
     '## Kinds\n',
     table(
       ['kind', 'state', 'acted on by', 'beyond the schema', 'subresources'],
-      kinds.map(({ kind, state, actors, adds, subresources }) => [kind, state === 'absent' ? 'absent: stored' : state, actors.join(', '), adds.join(', '), subresources.join(', ')]),
+      kinds.map(({ kind, state, actors, adds, subresources }) => [
+        kind,
+        state === 'absent' ? 'absent: stored' : state,
+        actors.join(', '),
+        adds.join(', '),
+        subresources.join(', '),
+      ]),
     ),
     '\n## Fields\n\nBy model of the schema. Absent: the engine stores the field and no code of it reads one of that name.\n',
     table(
       ['model', 'same', 'unverified', 'absent'],
-      fields.map(({ model, same, unverified, absent }) => [model, same.join(', '), unverified.join(', '), absent.join(', ')]),
+      fields.map(({ model, same, unverified, absent }) => [
+        model,
+        same.join(', '),
+        unverified.join(', '),
+        absent.join(', '),
+      ]),
     ),
     '\n## Simplified\n',
     table(['component', 'how'], SIMPLIFICATIONS),
@@ -85,6 +100,7 @@ function programSection(title: string, text: string, rows: readonly CommandRow[]
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }

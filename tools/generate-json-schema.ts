@@ -1,7 +1,13 @@
 /** The built-in kinds as one JSON schema for the editor, made at build time from the schema that the engine uses. */
 import type { Plugin } from 'vite';
 import { describeInText } from '../src/engine/kubernetes/schema/description-text.ts';
-import { type Field, type ScalarType, modelNames, servedResources, typeOf } from '../src/engine/kubernetes/schema/index.ts';
+import {
+  type Field,
+  type ScalarType,
+  modelNames,
+  servedResources,
+  typeOf,
+} from '../src/engine/kubernetes/schema/index.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -40,7 +46,9 @@ export function kubernetesJsonSchema(): Schema {
       },
       then: { $ref: `#/definitions/${resource.model}` },
     })),
-    definitions: Object.fromEntries(reachable(resources.map(({ model }) => model)).map((name) => [name, modelSchema(name)])),
+    definitions: Object.fromEntries(
+      reachable(resources.map(({ model }) => model)).map((name) => [name, modelSchema(name)]),
+    ),
   };
 }
 
@@ -63,7 +71,13 @@ function modelSchema(name: string): Schema {
   if (model === undefined) return {};
   const properties = [...model.fields.values()].map((field) => [field.name, fieldSchema(name, field)]);
   const required = model.required.length === 0 ? {} : { required: model.required };
-  return { type: 'object', ...described(describeInText(name)), ...required, additionalProperties: false, properties: Object.fromEntries(properties) };
+  return {
+    type: 'object',
+    ...described(describeInText(name)),
+    ...required,
+    additionalProperties: false,
+    properties: Object.fromEntries(properties),
+  };
 }
 
 function fieldSchema(model: string, field: Field): Schema {

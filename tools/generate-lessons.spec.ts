@@ -23,13 +23,48 @@ async function broken(file: string, change: (text: string) => string): Promise<s
 }
 
 test.for<{ given: string; file: string; change: (text: string) => string; says: RegExp }>([
-  { given: 'a step that a translation lacks', file: 'en.md', change: (text) => text.replace('{#port}', '{#prot}'), says: /en\.md: no part \{#port\}/ },
-  { given: 'a title without an id', file: 'ko.md', change: (text) => text.replace(' {#look}', ''), says: /ko\.md: "증상 살펴보기" has no \{#id\}/ },
-  { given: 'an unknown key', file: 'lesson.yaml', change: (text) => text.replace('picture: cluster', 'pictur: cluster'), says: /lesson\.yaml:\d+: unknown key pictur/ },
-  { given: 'a check of no form', file: 'lesson.yaml', change: (text) => text.replace('{k8s: service/web, path: spec.selector.app, is: web}', '{kube: service/web}'), says: /lesson\.yaml:\d+: a check has exactly one of/ },
-  { given: 'an answer that is no option', file: 'lesson.yaml', change: (text) => text.replace('answer: no-endpoints', 'answer: nothing'), says: /the answer nothing is not among the options/ },
-  { given: 'feedback that does not exist', file: 'wrong/guess-pods.cmds', change: (text) => text.replace('fb.no-pods', 'fb.other'), says: /guess-pods\.cmds: step look has no feedback fb\.other/ },
-  { given: 'a command outside a step', file: 'solutions/best.cmds', change: (text) => `echo hi\n${text}`, says: /best(\.cmds)?:1: a command before the first/ },
+  {
+    given: 'a step that a translation lacks',
+    file: 'en.md',
+    change: (text) => text.replace('{#port}', '{#prot}'),
+    says: /en\.md: no part \{#port\}/,
+  },
+  {
+    given: 'a title without an id',
+    file: 'ko.md',
+    change: (text) => text.replace(' {#look}', ''),
+    says: /ko\.md: "증상 살펴보기" has no \{#id\}/,
+  },
+  {
+    given: 'an unknown key',
+    file: 'lesson.yaml',
+    change: (text) => text.replace('picture: cluster', 'pictur: cluster'),
+    says: /lesson\.yaml:\d+: unknown key pictur/,
+  },
+  {
+    given: 'a check of no form',
+    file: 'lesson.yaml',
+    change: (text) => text.replace('{k8s: service/web, path: spec.selector.app, is: web}', '{kube: service/web}'),
+    says: /lesson\.yaml:\d+: a check has exactly one of/,
+  },
+  {
+    given: 'an answer that is no option',
+    file: 'lesson.yaml',
+    change: (text) => text.replace('answer: no-endpoints', 'answer: nothing'),
+    says: /the answer nothing is not among the options/,
+  },
+  {
+    given: 'feedback that does not exist',
+    file: 'wrong/guess-pods.cmds',
+    change: (text) => text.replace('fb.no-pods', 'fb.other'),
+    says: /guess-pods\.cmds: step look has no feedback fb\.other/,
+  },
+  {
+    given: 'a command outside a step',
+    file: 'solutions/best.cmds',
+    change: (text) => `echo hi\n${text}`,
+    says: /best(\.cmds)?:1: a command before the first/,
+  },
 ])('given $given, the build fails and says where', async ({ file, change, says }) => {
   expect(await broken(file, change)).toMatch(says);
 });
@@ -38,7 +73,13 @@ test('raw HTML of an author is shown as text and links lead to the web only', as
   const root = mkdtempSync(join(tmpdir(), 'lessons-'));
   cpSync('src/lessons/content', join(root, 'src/lessons/content'), { recursive: true });
   const path = join(root, LESSON, 'en.md');
-  writeFileSync(path, readFileSync(path, 'utf8').replace('Send a request first.', 'A <script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1)) [y](https://example.org/a"b)'));
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace(
+      'Send a request first.',
+      'A <script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1)) [y](https://example.org/a"b)',
+    ),
+  );
   const built = (await generateLessons(root)).get('41-clusterip-and-endpointslice.ts') ?? '';
   expect(built).toContain('&lt;script&gt;');
   expect(built).not.toMatch(/<script|<img|javascript:/);

@@ -7,7 +7,7 @@
  * @property {boolean} includesPackages whether packages are bundled too, which loads faster than hundreds of files
  */
 
-/** @type {Readonly<Record<'node' | 'tools', Bundle>>} */
+/** @type {Readonly<Record<'node' | 'tools' | 'generators', Bundle>>} */
 export const BUNDLES = {
   node: {
     entries: {
@@ -23,11 +23,18 @@ export const BUNDLES = {
     entries: {
       build: 'tools/build.ts',
       check: 'tools/check.ts',
+      corpus: 'tools/corpus.ts',
+      'corpus-readback': 'tools/corpus-readback.ts',
       'ensure-chromium': 'tools/ensure-chromium.ts',
-      generate: 'tools/generate.ts',
       start: 'tools/start.ts',
       test: 'tools/test.ts',
     },
+    sources: ['tools', 'package-lock.json'],
+    includesPackages: false,
+  },
+  // Reads the program itself, so it is built apart: the checks have to start where the program does not build.
+  generators: {
+    entries: { generate: 'tools/generate.ts' },
     sources: ['tools', 'src', 'package-lock.json'],
     includesPackages: false,
   },

@@ -43,7 +43,8 @@ export function toolRows(root: Command<HonouredFlags>, globals: readonly FlagSpe
         unverified: honoured.filter((flag) => !same.includes(flag)),
         absent: known.filter((flag) => !honoured.includes(flag)),
       });
-    } else if (command.commands === undefined) rows.push({ command: path, state: 'absent', same: [], unverified: [], absent: [] });
+    } else if (command.commands === undefined)
+      rows.push({ command: path, state: 'absent', same: [], unverified: [], absent: [] });
     for (const child of command.commands ?? []) visit(child, `${path} ${child.name}`);
   };
   visit(root, root.name);
@@ -55,16 +56,29 @@ export function programRows(evidence: Evidence): CommandRow[] {
   return [...programs.keys()].toSorted().map((name): CommandRow => {
     const calls = evidence.commands.get(name) ?? [];
     const spec = applets.get(name)?.spec;
-    if (spec === undefined) return { command: name, state: calls.length > 0 ? 'same' : 'unverified', same: [], unverified: [], absent: [] };
-    const letters = [...new Set([...spec.short.replaceAll(':', ''), ...Object.values(spec.long ?? {}).map((letter) => letter.replace(/:+$/, ''))])].toSorted();
+    if (spec === undefined)
+      return { command: name, state: calls.length > 0 ? 'same' : 'unverified', same: [], unverified: [], absent: [] };
+    const letters = [
+      ...new Set([
+        ...spec.short.replaceAll(':', ''),
+        ...Object.values(spec.long ?? {}).map((letter) => letter.replace(/:+$/, '')),
+      ]),
+    ].toSorted();
     const used = new Set(
       calls.flatMap((words) => {
         const options = parseOptions(words.slice(1), spec);
         return 'problem' in options ? [] : options.order.map(([letter]) => letter);
       }),
     );
-    const shown = (wanted: boolean): string[] => letters.filter((letter) => used.has(letter) === wanted).map(optionName);
-    return { command: name, state: calls.length > 0 ? 'same' : 'unverified', same: shown(true), unverified: shown(false), absent: [] };
+    const shown = (wanted: boolean): string[] =>
+      letters.filter((letter) => used.has(letter) === wanted).map(optionName);
+    return {
+      command: name,
+      state: calls.length > 0 ? 'same' : 'unverified',
+      same: shown(true),
+      unverified: shown(false),
+      absent: [],
+    };
   });
 }
 

@@ -24,7 +24,10 @@ export function componentRows(root: string, folder = 'src'): ComponentRow[] {
 export function leftOut(text: string): string | undefined {
   const header = /^\/\*\*([\s\S]*?)\*\//.exec(text)?.[1];
   if (header === undefined) return undefined;
-  const plain = header.replace(/^\s*\* ?/gm, '').replace(/\s+/g, ' ').trim();
+  const plain = header
+    .replace(/^\s*\* ?/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   const match = /Leaves out:? (.*)$/.exec(plain)?.[1];
   return match?.replace(/ (?:Source|Models|Follows)\b.*$/, '').trim();
 }

@@ -18,9 +18,17 @@ interface ReadBackCases {
 
 /** Reads the cases that this repository names: snippets run beside bash, seeds with checks, and what is read back. */
 export function readEvidence(root: string): Evidence {
-  const seeds = readJson<readonly { readonly cmds: readonly string[] }[]>(join(root, 'tools/data/seeds-covered.json'), []);
+  const seeds = readJson<readonly { readonly cmds: readonly string[] }[]>(
+    join(root, 'tools/data/seeds-covered.json'),
+    [],
+  );
   const readBack = readJson<ReadBackCases>(join(root, 'tools/data/read-back-cases.json'), { commands: [], fields: {} });
-  const scripts = [...SHELL_SNIPPETS, ...COREUTILS_SNIPPETS, ...seeds.flatMap(({ cmds }) => cmds), ...readBack.commands];
+  const scripts = [
+    ...SHELL_SNIPPETS,
+    ...COREUTILS_SNIPPETS,
+    ...seeds.flatMap(({ cmds }) => cmds),
+    ...readBack.commands,
+  ];
   const commands = new Map<string, (readonly string[])[]>();
   for (const words of scripts.flatMap(commandsOf)) {
     const name = words[0] ?? '';
@@ -29,4 +37,5 @@ export function readEvidence(root: string): Evidence {
   return { commands, fields: readBack.fields };
 }
 
-const readJson = <T>(file: string, absent: T): T => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : absent);
+const readJson = <T>(file: string, absent: T): T =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : absent;

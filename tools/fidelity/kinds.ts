@@ -45,8 +45,20 @@ export function kindRows(evidence: Evidence): KindRow[] {
         ...(strategy.columns === undefined ? [] : ['columns']),
       ];
       const version = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
-      const state = !isList(resource) ? 'unverified' : actors.length === 0 ? 'absent' : resource.kind in evidence.fields ? 'same' : 'unverified';
-      return { kind: `${version} ${resource.kind}`, state, actors, adds, subresources: resource.subresources.map((sub) => sub.name) };
+      const state = !isList(resource)
+        ? 'unverified'
+        : actors.length === 0
+          ? 'absent'
+          : resource.kind in evidence.fields
+            ? 'same'
+            : 'unverified';
+      return {
+        kind: `${version} ${resource.kind}`,
+        state,
+        actors,
+        adds,
+        subresources: resource.subresources.map((sub) => sub.name),
+      };
     })
     .toSorted((a, b) => (a.kind < b.kind ? -1 : 1));
 }
@@ -70,7 +82,14 @@ export function fieldRows(root: string, evidence: Evidence): FieldRow[] {
     if (names.length === 0) return [];
     const same = names.filter((name) => compared.has(`${model}.${name}`));
     const rest = names.filter((name) => !same.includes(name));
-    return [{ model, same, unverified: rest.filter((name) => words.has(name)), absent: rest.filter((name) => !words.has(name)) }];
+    return [
+      {
+        model,
+        same,
+        unverified: rest.filter((name) => words.has(name)),
+        absent: rest.filter((name) => !words.has(name)),
+      },
+    ];
   });
 }
 

@@ -1,7 +1,20 @@
 /** Cuts a shell script into simple commands and their words: enough to see which program is called with which flags. */
 
 const SEPARATORS = /^(?:\|\||&&|;;|[|&;\n()`{}!])/;
-const KEYWORDS = new Set(['if', 'then', 'elif', 'else', 'do', 'while', 'until', 'time', 'command', 'exec', 'nohup', 'sudo']);
+const KEYWORDS = new Set([
+  'if',
+  'then',
+  'elif',
+  'else',
+  'do',
+  'while',
+  'until',
+  'time',
+  'command',
+  'exec',
+  'nohup',
+  'sudo',
+]);
 
 /** Words of each simple command, without assignments, redirections and keywords before the name. */
 export function commandsOf(script: string): readonly (readonly string[])[] {
@@ -32,7 +45,8 @@ export function commandsOf(script: string): readonly (readonly string[])[] {
   return commands.filter((words) => words.length > 0);
 }
 
-const withoutHeredocs = (script: string): string => script.replace(/<<-?\s*(['"]?)(\w+)\1([^\n]*)\n[\s\S]*?\n\s*\2(?=\n|$)/g, '$3');
+const withoutHeredocs = (script: string): string =>
+  script.replace(/<<-?\s*(['"]?)(\w+)\1([^\n]*)\n[\s\S]*?\n\s*\2(?=\n|$)/g, '$3');
 
 function readWord(text: string): { readonly word: string; readonly length: number; readonly inner: readonly string[] } {
   let word = '';
@@ -40,9 +54,15 @@ function readWord(text: string): { readonly word: string; readonly length: numbe
   const inner: string[] = [];
   while (at < text.length && !/[\s|&;()`]/.test(text.charAt(at))) {
     const char = text.charAt(at);
-    const end = char === "'" || char === '"' ? closing(text, at, char) : char === '$' && text[at + 1] === '(' ? closing(text, at + 1, ')') : at;
+    const end =
+      char === "'" || char === '"'
+        ? closing(text, at, char)
+        : char === '$' && text[at + 1] === '('
+          ? closing(text, at + 1, ')')
+          : at;
     const piece = text.slice(at, end + 1);
-    for (const match of piece.matchAll(/\$\(([^()]*(?:\([^()]*\)[^()]*)*)\)/g)) if (char !== "'") inner.push(match[1] ?? '');
+    for (const match of piece.matchAll(/\$\(([^()]*(?:\([^()]*\)[^()]*)*)\)/g))
+      if (char !== "'") inner.push(match[1] ?? '');
     word += char === "'" || char === '"' ? piece.slice(1, -1) : piece;
     at = end + 1;
   }

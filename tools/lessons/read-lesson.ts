@@ -14,11 +14,16 @@ const STEP_KEYS = ['id', 'picture', 'ask', 'checks', 'never', 'feedback', 'hints
 const JUDGEMENTS = ['is', 'not', 'in', 'contains', 'atLeast', 'atMost', 'exists'];
 const CHECK_FORMS = ['k8s', 'http', 'file', 'docker', 'history', 'answer'];
 
-export function readLesson(file: string, text: string, folder: { readonly id: string; readonly number: number; readonly module: string }): LessonData {
+export function readLesson(
+  file: string,
+  text: string,
+  folder: { readonly id: string; readonly number: number; readonly module: string },
+): LessonData {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const reader = new Reader(file, lines);
-  for (const error of document.errors) throw new LessonError(`${file}:${String(error.linePos?.[0].line ?? 1)}: ${error.message.split('\n')[0] ?? ''}`);
+  for (const error of document.errors)
+    throw new LessonError(`${file}:${String(error.linePos?.[0].line ?? 1)}: ${error.message.split('\n')[0] ?? ''}`);
   const root = reader.map(document.contents, 'a lesson');
   reader.onlyKeys(root, LESSON_KEYS);
   const id = reader.text(root, 'id');
@@ -41,7 +46,8 @@ export function readLesson(file: string, text: string, folder: { readonly id: st
 function stepOf(reader: Reader, map: YAMLMap): Step {
   reader.onlyKeys(map, STEP_KEYS);
   const picture = reader.text(map, 'picture');
-  if (!PICTURES.includes(picture as PictureName)) reader.fail(map, `picture is ${picture}; there are ${PICTURES.join(', ')}`);
+  if (!PICTURES.includes(picture as PictureName))
+    reader.fail(map, `picture is ${picture}; there are ${PICTURES.join(', ')}`);
   const hints = reader.texts(map, 'hints');
   const cost = reader.list(map, 'cost').map((node) => reader.plain(node) as number);
   if (cost.length !== hints.length) reader.fail(map, `${String(hints.length)} hints and ${String(cost.length)} costs`);
@@ -63,7 +69,11 @@ function stepOf(reader: Reader, map: YAMLMap): Step {
 
 function askOf(reader: Reader, map: YAMLMap): Ask {
   reader.onlyKeys(map, ['key', 'options', 'answer']);
-  const ask = { key: reader.text(map, 'key'), options: reader.texts(map, 'options'), answer: reader.text(map, 'answer') };
+  const ask = {
+    key: reader.text(map, 'key'),
+    options: reader.texts(map, 'options'),
+    answer: reader.text(map, 'answer'),
+  };
   if (!ask.options.includes(ask.answer)) reader.fail(map, `the answer ${ask.answer} is not among the options`);
   return ask;
 }
@@ -85,9 +95,11 @@ function checkOf(reader: Reader, map: YAMLMap): Check {
         return { type: 'object', resource, namespace, name, path, judge: judgementOf(reader, map, plain) };
       }
       allow('k8s', 'namespace', 'selector', 'path', 'where', 'count');
-      const where = plain['where'] === undefined ? undefined : judgementOf(reader, map, plain['where'] as Record<string, unknown>);
+      const where =
+        plain['where'] === undefined ? undefined : judgementOf(reader, map, plain['where'] as Record<string, unknown>);
       const count = plain['count'];
-      const judge: Judgement = typeof count === 'number' ? { is: count } : judgementOf(reader, map, (count ?? {}) as Record<string, unknown>);
+      const judge: Judgement =
+        typeof count === 'number' ? { is: count } : judgementOf(reader, map, (count ?? {}) as Record<string, unknown>);
       return { type: 'count', resource, namespace, selector: String(plain['selector'] ?? ''), path, where, judge };
     }
     case 'http': {
@@ -97,10 +109,22 @@ function checkOf(reader: Reader, map: YAMLMap): Check {
     }
     case 'file':
       allow('file', 'host', 'json', ...JUDGEMENTS);
-      return { type: 'file', host: String(plain['host']), path: String(plain['file']), json: plain['json'] as string | undefined, judge: judgementOf(reader, map, plain) };
+      return {
+        type: 'file',
+        host: String(plain['host']),
+        path: String(plain['file']),
+        json: plain['json'] as string | undefined,
+        judge: judgementOf(reader, map, plain),
+      };
     case 'docker': {
       allow('docker', 'host', 'path', ...JUDGEMENTS);
-      return { type: 'container', host: String(plain['host']), name: String(plain['docker']), path: String(plain['path'] ?? ''), judge: judgementOf(reader, map, plain) };
+      return {
+        type: 'container',
+        host: String(plain['host']),
+        name: String(plain['docker']),
+        path: String(plain['path'] ?? ''),
+        judge: judgementOf(reader, map, plain),
+      };
     }
     case 'history':
       allow('history');
@@ -134,7 +158,8 @@ class Reader {
   }
   onlyKeys(map: YAMLMap, allowed: readonly string[]): void {
     for (const { key } of map.items) {
-      if (isScalar(key) && !allowed.includes(String(key.value))) this.fail(key, `unknown key ${String(key.value)}; there are ${allowed.join(', ')}`);
+      if (isScalar(key) && !allowed.includes(String(key.value)))
+        this.fail(key, `unknown key ${String(key.value)}; there are ${allowed.join(', ')}`);
     }
   }
   text(map: YAMLMap, key: string): string {

@@ -10,7 +10,8 @@ import { LessonError, type LessonData } from './read-lesson.ts';
 
 export type Highlighter = Awaited<ReturnType<typeof createHighlighter>>;
 
-const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+const escape = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
 const marked = new Marked({
   renderer: {
@@ -18,7 +19,9 @@ const marked = new Marked({
     image: ({ text }) => escape(text),
     link({ href, tokens }) {
       const inner = this.parser.parseInline(tokens);
-      return /^https:\/\//.test(href) ? `<a href="${escape(href)}" rel="noreferrer" target="_blank">${inner}</a>` : inner;
+      return /^https:\/\//.test(href)
+        ? `<a href="${escape(href)}" rel="noreferrer" target="_blank">${inner}</a>`
+        : inner;
     },
   },
 });
@@ -32,7 +35,8 @@ interface Part {
 export function readProse(file: string, text: string, lesson: LessonData, highlighter: Highlighter): LessonProse {
   const tokens = marked.lexer(text);
   const [first] = tokens;
-  if (first?.type !== 'heading' || (first as Tokens.Heading).depth !== 1) throw new LessonError(`${file}:1: the file begins with "# Title"`);
+  if (first?.type !== 'heading' || (first as Tokens.Heading).depth !== 1)
+    throw new LessonError(`${file}:1: the file begins with "# Title"`);
   const intro: Token[] = [];
   const parts: Part[] = [];
   for (const token of tokens.slice(1)) {
@@ -46,14 +50,24 @@ export function readProse(file: string, text: string, lesson: LessonData, highli
   const byId = new Map(parts.map((part) => [part.id, part]));
   const wanted = expectedIds(lesson);
   for (const id of wanted) if (!byId.has(id)) throw new LessonError(`${file}: no part {#${id}}`);
-  for (const { id } of parts) if (!wanted.includes(id)) throw new LessonError(`${file}: {#${id}} belongs to nothing in lesson.yaml`);
+  for (const { id } of parts)
+    if (!wanted.includes(id)) throw new LessonError(`${file}: {#${id}} belongs to nothing in lesson.yaml`);
   const pick = <T>(prefix: string, make: (part: Part) => T): Record<string, T> =>
     Object.fromEntries(parts.filter(({ id }) => id.startsWith(prefix)).map((part) => [part.id, make(part)]));
   return {
     title: (first as Tokens.Heading).text,
     intro: blocks(intro),
-    steps: Object.fromEntries(lesson.steps.map((id): [string, StepProse] => [id, { title: byId.get(id)?.title ?? '', blocks: blocks(byId.get(id)?.tokens ?? []) }])),
-    asks: Object.fromEntries(lesson.stepData.flatMap(({ ask }): [string, AskProse][] => (ask === undefined ? [] : [[ask.key, askOf(file, byId.get(`ask.${ask.key}`), ask.options)]]))),
+    steps: Object.fromEntries(
+      lesson.steps.map((id): [string, StepProse] => [
+        id,
+        { title: byId.get(id)?.title ?? '', blocks: blocks(byId.get(id)?.tokens ?? []) },
+      ]),
+    ),
+    asks: Object.fromEntries(
+      lesson.stepData.flatMap(({ ask }): [string, AskProse][] =>
+        ask === undefined ? [] : [[ask.key, askOf(file, byId.get(`ask.${ask.key}`), ask.options)]],
+      ),
+    ),
     hints: pick('hint.', (part) => blocks(part.tokens)),
     feedback: pick('fb.', (part) => blocks(part.tokens)),
     debrief: blocks(byId.get('debrief')?.tokens ?? []),
@@ -61,18 +75,25 @@ export function readProse(file: string, text: string, lesson: LessonData, highli
 }
 
 function expectedIds(lesson: LessonData): string[] {
-  const steps = lesson.stepData.flatMap(({ id, ask, hints, feedback }) => [id, ...(ask === undefined ? [] : [`ask.${ask.key}`]), ...hints.map((hint) => hint.id), ...feedback.map(({ say }) => say)]);
+  const steps = lesson.stepData.flatMap(({ id, ask, hints, feedback }) => [
+    id,
+    ...(ask === undefined ? [] : [`ask.${ask.key}`]),
+    ...hints.map((hint) => hint.id),
+    ...feedback.map(({ say }) => say),
+  ]);
   return [...new Set([...steps, 'debrief'])];
 }
 
 /** The question, a list `- (id) text` of options, and what explains the answer. */
 function askOf(file: string, part: Part | undefined, options: readonly string[]): AskProse {
   const list = part?.tokens.find((token): token is Tokens.List => token.type === 'list');
-  const found = Object.fromEntries((list?.items ?? []).map(({ text }): [string, string] => {
-    const match = /^\(([\w.-]+)\)\s*(.*)$/s.exec(text);
-    if (match === null) throw new LessonError(`${file}: option "${text}" does not begin with (id)`);
-    return [match[1] ?? '', match[2] ?? ''];
-  }));
+  const found = Object.fromEntries(
+    (list?.items ?? []).map(({ text }): [string, string] => {
+      const match = /^\(([\w.-]+)\)\s*(.*)$/s.exec(text);
+      if (match === null) throw new LessonError(`${file}: option "${text}" does not begin with (id)`);
+      return [match[1] ?? '', match[2] ?? ''];
+    }),
+  );
   for (const id of options) if (!(id in found)) throw new LessonError(`${file}: the question has no option (${id})`);
   const after = part?.tokens.slice(list === undefined ? 0 : part.tokens.indexOf(list) + 1) ?? [];
   return { question: part?.title ?? '', options: found, why: marked.parser(after).trim() };
@@ -94,7 +115,13 @@ function blocksOf(file: string, tokens: readonly Token[], highlighter: Highlight
     flush();
     const { lang = '', text } = token as Tokens.Code;
     const [language = 'text', ...rest] = lang.split(/\s+/);
-    blocks.push({ type: 'code', language, code: text, html: highlight(highlighter, text, language), action: actionOf(file, rest.join(' ')) });
+    blocks.push({
+      type: 'code',
+      language,
+      code: text,
+      html: highlight(highlighter, text, language),
+      action: actionOf(file, rest.join(' ')),
+    });
   }
   flush();
   return blocks;
@@ -111,6 +138,9 @@ function actionOf(file: string, attributes: string): CodeAction {
 
 function highlight(highlighter: Highlighter, code: string, language: string): string {
   const known = highlighter.getLoadedLanguages().includes(language);
-  return highlighter.codeToHtml(code, { lang: known ? language : 'text', themes: { light: 'github-light', dark: 'github-dark' }, defaultColor: false });
+  return highlighter.codeToHtml(code, {
+    lang: known ? language : 'text',
+    themes: { light: 'github-light', dark: 'github-dark' },
+    defaultColor: false,
+  });
 }
-
