@@ -397,7 +397,7 @@ export const loaded: LoadedLesson = {
       "intro": [
         {
           "type": "html",
-          "html": "<p>컨테이너는 <strong>실행 중인 프로세스</strong> 와 그 프로세스가 보는 <strong>파일</strong> 을 한데 묶은 것이에요. 만들어지고, 실행되고, 멈추고, 다시 시작되고, 마지막에 지워져요. 이 실습에서는 nginx 컨테이너 하나로 이 한살이를 처음부터 끝까지 따라가 볼게요.</p>\n<p>오른쪽 그림의 상자(호스트) 안에 컨테이너가 작은 사각형으로 나타나요. 명령을 입력할 때마다 모양이 어떻게 바뀌는지 지켜보세요.</p>"
+          "html": "<p>컨테이너는 <strong>실행 중인 프로세스</strong>와 그 프로세스가 보는 <strong>파일</strong>을 한데 묶은 것이에요. 만들어지고, 실행되고, 멈추고, 다시 시작되고, 마지막에 지워져요. 이 실습에서는 nginx 컨테이너 하나로 이 한살이를 처음부터 끝까지 따라가 볼게요.</p>\n<p>오른쪽 그림의 상자(호스트) 안에 컨테이너가 작은 사각형으로 나타나요. 명령을 입력할 때마다 모양이 어떻게 바뀌는지 지켜보세요.</p>"
         }
       ],
       "steps": {
@@ -543,7 +543,7 @@ export const loaded: LoadedLesson = {
         "hint.run-2": [
           {
             "type": "html",
-            "html": "<p><code>-p 8080:80</code>은 이미지 이름 <strong>앞</strong> 에 와야 해요. 뒤에 오면 컨테이너의 명령으로 받아들여요.</p>"
+            "html": "<p><code>-p 8080:80</code>은 이미지 이름 <strong>앞</strong>에 와야 해요. 뒤에 오면 컨테이너의 명령으로 받아들여요.</p>"
           }
         ],
         "hint.inside-1": [
@@ -648,7 +648,7 @@ export const loaded: LoadedLesson = {
       "debrief": [
         {
           "type": "html",
-          "html": "<ul>\n<li>한살이는 <strong>created → running → exited → removed</strong> 예요. <code>docker run</code>은 <code>create</code>와 <code>start</code>를 한 번에 해요.</li>\n<li>컨테이너의 삶은 주된 프로세스의 삶이에요. 프로세스가 끝나면 컨테이너도 멈춰요.</li>\n<li><code>stop</code>은 SIGTERM, <code>kill</code>은 SIGKILL이에요. 종료 코드 137은 강제로 끝났다는 표시예요.</li>\n<li>지우기 전까지 파일은 남아요. 지운 뒤에도 남기고 싶은 것은 볼륨에 두어요.</li>\n</ul>"
+          "html": "<ul>\n<li>한살이는 <strong>created → running → exited → removed</strong>예요. <code>docker run</code>은 <code>create</code>와 <code>start</code>를 한 번에 해요.</li>\n<li>컨테이너의 삶은 주된 프로세스의 삶이에요. 프로세스가 끝나면 컨테이너도 멈춰요.</li>\n<li><code>stop</code>은 SIGTERM, <code>kill</code>은 SIGKILL이에요. 종료 코드 137은 강제로 끝났다는 표시예요.</li>\n<li>지우기 전까지 파일은 남아요. 지운 뒤에도 남기고 싶은 것은 볼륨에 두어요.</li>\n</ul>"
         }
       ]
     },

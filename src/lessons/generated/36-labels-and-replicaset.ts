@@ -322,7 +322,7 @@ export const loaded: LoadedLesson = {
       "intro": [
         {
           "type": "html",
-          "html": "<p><strong>레플리카셋(ReplicaSet)</strong> 은 한 가지만 해요. 실렉터에 맞는 파드를 세어 보고, 모자라면 만들고 남으면 지워요. 이름도, 만든 순서도 따지지 않아요. 오직 <strong>레이블</strong> 만 봐요. 그래서 레이블 하나를 바꾸는 것만으로 파드를 놓아 주기도 하고 데려오기도 할 수 있어요.</p>"
+          "html": "<p><strong>레플리카셋</strong>(ReplicaSet)은 한 가지만 해요. 실렉터에 맞는 파드를 세어 보고, 모자라면 만들고 남으면 지워요. 이름도, 만든 순서도 따지지 않아요. 오직 <strong>레이블</strong>만 봐요. 그래서 레이블 하나를 바꾸는 것만으로 파드를 놓아 주기도 하고 데려오기도 할 수 있어요.</p>"
         }
       ],
       "steps": {
@@ -527,7 +527,7 @@ export const loaded: LoadedLesson = {
       "debrief": [
         {
           "type": "html",
-          "html": "<ul>\n<li>레플리카셋은 <strong>실렉터에 맞는 파드의 수</strong> 를 바라는 수에 맞춰요.</li>\n<li>주인은 파드의 <code>metadata.ownerReferences</code>에 적혀 있어요. 레이블이 어긋나면 놓아 주고, 맞는 고아를 만나면 데려와요.</li>\n<li>남을 때는 아직 준비되지 않은 파드, 더 늦게 만들어진 파드부터 지워요.</li>\n<li>실제로는 레플리카셋을 직접 만들기보다 <strong>디플로이먼트</strong> 에 맡겨요. 다음 실습에서 이어져요.</li>\n</ul>"
+          "html": "<ul>\n<li>레플리카셋은 <strong>실렉터에 맞는 파드의 수</strong>를 바라는 수에 맞춰요.</li>\n<li>주인은 파드의 <code>metadata.ownerReferences</code>에 적혀 있어요. 레이블이 어긋나면 놓아 주고, 맞는 고아를 만나면 데려와요.</li>\n<li>남을 때는 아직 준비되지 않은 파드, 더 늦게 만들어진 파드부터 지워요.</li>\n<li>실제로는 레플리카셋을 직접 만들기보다 <strong>디플로이먼트</strong>에 맡겨요. 다음 실습에서 이어져요.</li>\n</ul>"
         }
       ]
     },

@@ -331,7 +331,7 @@ export const loaded: LoadedLesson = {
       "intro": [
         {
           "type": "html",
-          "html": "<p>파드는 언제든 사라지고 다시 태어나요. 그때마다 IP도 바뀌죠. <strong>서비스(Service)</strong> 는 그 앞에 서 있는 변하지 않는 주소예요. 서비스 뒤에 지금 어떤 파드가 있는지는 <strong>엔드포인트슬라이스(EndpointSlice)</strong> 에 적혀 있어요.</p>\n<p>이 실습에는 nginx 파드 세 개(<code>web</code>)와 요청을 보낼 파드 하나(<code>client</code>)가 있어요. 그런데 서비스 <code>web</code>으로 보낸 요청이 실패해요. 두 군데가 잘못되어 있으니, 하나씩 찾아 고쳐 볼게요.</p>"
+          "html": "<p>파드는 언제든 사라지고 다시 태어나요. 그때마다 IP도 바뀌죠. <strong>서비스</strong>(Service)는 그 앞에 서 있는 변하지 않는 주소예요. 서비스 뒤에 지금 어떤 파드가 있는지는 <strong>엔드포인트슬라이스</strong>(EndpointSlice)에 적혀 있어요.</p>\n<p>이 실습에는 nginx 파드 세 개(<code>web</code>)와 요청을 보낼 파드 하나(<code>client</code>)가 있어요. 그런데 서비스 <code>web</code>으로 보낸 요청이 실패해요. 두 군데가 잘못되어 있으니, 하나씩 찾아 고쳐 볼게요.</p>"
         }
       ],
       "steps": {
@@ -354,7 +354,7 @@ export const loaded: LoadedLesson = {
             },
             {
               "type": "html",
-              "html": "<p>답이 오지 않아요. 오른쪽 <strong>클러스터 그림</strong> 에서 <code>web</code> 표지판을 찾아보세요. 다른 서비스와 달리 파드로 이어지는 선이 하나도 없어요. 같은 사실을 글자로도 확인해요.</p>"
+              "html": "<p>답이 오지 않아요. 오른쪽 <strong>클러스터 그림</strong>에서 <code>web</code> 표지판을 찾아보세요. 다른 서비스와 달리 파드로 이어지는 선이 하나도 없어요. 같은 사실을 글자로도 확인해요.</p>"
             },
             {
               "type": "code",
@@ -377,7 +377,7 @@ export const loaded: LoadedLesson = {
           "blocks": [
             {
               "type": "html",
-              "html": "<p>서비스는 파드를 이름으로 찾지 않아요. <strong>레이블</strong> 로 찾아요. 파드의 레이블과 서비스의 실렉터를 나란히 놓고 보세요.</p>"
+              "html": "<p>서비스는 파드를 이름으로 찾지 않아요. <strong>레이블</strong>로 찾아요. 파드의 레이블과 서비스의 실렉터를 나란히 놓고 보세요.</p>"
             },
             {
               "type": "code",
@@ -509,7 +509,7 @@ export const loaded: LoadedLesson = {
         "fb.no-pods": [
           {
             "type": "html",
-            "html": "<p><code>kubectl get pods -l app=web</code>을 보면 파드 세 개가 모두 Running이에요. 그 파드들이 서비스와 <strong>이어져 있는지</strong> 를 살펴보세요.</p>"
+            "html": "<p><code>kubectl get pods -l app=web</code>을 보면 파드 세 개가 모두 Running이에요. 그 파드들이 서비스와 <strong>이어져 있는지</strong>를 살펴보세요.</p>"
           }
         ],
         "fb.dns": [
@@ -564,7 +564,7 @@ export const loaded: LoadedLesson = {
       "debrief": [
         {
           "type": "html",
-          "html": "<ul>\n<li>서비스는 <strong>실렉터</strong> 로 파드를 고르고, 고른 결과는 <strong>엔드포인트슬라이스</strong> 에 적혀요.</li>\n<li>연결이 안 될 때는 <em>이름 → ClusterIP → 엔드포인트 → 파드의 포트</em> 순서로 따라가면 어디가 끊겼는지 보여요.</li>\n<li>kube-proxy는 이 목록을 노드마다 iptables 규칙으로 옮겨요. <code>iptables-save -t nat | grep default/web</code>으로 직접 볼 수 있어요.</li>\n<li>Ready가 아닌 파드는 목록에 있어도 요청을 받지 않아요. 다음에는 준비성 프로브와 함께 살펴볼게요.</li>\n</ul>"
+          "html": "<ul>\n<li>서비스는 <strong>실렉터</strong>로 파드를 고르고, 고른 결과는 <strong>엔드포인트슬라이스</strong>에 적혀요.</li>\n<li>연결이 안 될 때는 <em>이름 → ClusterIP → 엔드포인트 → 파드의 포트</em> 순서로 따라가면 어디가 끊겼는지 보여요.</li>\n<li>kube-proxy는 이 목록을 노드마다 iptables 규칙으로 옮겨요. <code>iptables-save -t nat | grep default/web</code>으로 직접 볼 수 있어요.</li>\n<li>Ready가 아닌 파드는 목록에 있어도 요청을 받지 않아요. 다음에는 준비성 프로브와 함께 살펴볼게요.</li>\n</ul>"
         }
       ]
     },
