@@ -80,7 +80,6 @@ export class ClientEventRecorder implements EventRecorder {
         lastTimestamp: now,
         count: 1,
         type,
-        eventTime: null,
         reportingComponent: component,
         reportingInstance: host ?? '',
       });

@@ -111,6 +111,7 @@ export function resolveCredentials(
   const groups = [...new Set([user.gid, ...user.groups, ...options.groups])];
   const identity = { uid: user.uid, gid: user.gid, groups };
   if (user.uid !== 0) return { ...identity, capabilities: [] };
+  if (!options.privileged && options.capAdd.length === 0 && options.capDrop.length === 0) return { ...identity, capabilities: DEFAULT_CAPABILITIES };
   const plain = (name: string): string => name.toUpperCase().replace(/^CAP_/, '');
   const add = options.capAdd.map(plain);
   const drop = options.capDrop.map(plain);

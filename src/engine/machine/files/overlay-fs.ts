@@ -21,7 +21,8 @@ const isWhiteout = (node: Vnode): boolean => {
 const isOpaque = (node: Vnode): boolean => node instanceof Inode && node.opaque;
 
 class OverlayNode implements Vnode {
-  readonly children = new Map<string, OverlayNode>();
+  /** Names that have been looked at; few nodes are directories with any. */
+  #children: Map<string, OverlayNode> | undefined;
   gone = false;
   constructor(
     readonly fs: OverlayFs,
@@ -48,17 +49,26 @@ class OverlayNode implements Vnode {
   lookup(name: string): OverlayNode | undefined {
     if (this.type !== 'directory') return undefined;
     const up = this.upper?.lookup(name);
-    const cached = this.children.get(name);
+    const cached = this.#children?.get(name);
     if (cached !== undefined && cached.upper === up) return cached;
-    this.children.delete(name);
+    this.#children?.delete(name);
     if (up !== undefined && isWhiteout(up)) return undefined;
     const lowers = up !== undefined && (up.type !== 'directory' || isOpaque(up)) ? [] : this.lowersOf(name, up !== undefined);
     const top = up ?? lowers[0];
     if (top === undefined) return undefined;
     const inode = top.type === 'directory' ? this.fs.directoryNumber(this, name) : top.inode;
     const node = new OverlayNode(this.fs, inode, top.type, this, name, up, lowers);
-    this.children.set(name, node);
+    this.keep(name, node);
     return node;
+  }
+
+  keep(name: string, child: OverlayNode): void {
+    this.#children ??= new Map();
+    this.#children.set(name, child);
+  }
+
+  lose(name: string): void {
+    this.#children?.delete(name);
   }
 
   /** What the lower directories have under a name; only directories where they merge into one above. */
@@ -211,7 +221,7 @@ export class OverlayFs implements FileSystem {
       }
     }
     node.gone = true;
-    parent.node.children.delete(name);
+    parent.node.lose(name);
     const white = this.#whiteOut(parent, name);
     this.host.changed(directory);
     return white;
@@ -238,8 +248,8 @@ export class OverlayFs implements FileSystem {
     this.#dropWhiteout(target.upper, newName);
     const moved = source.upper.fs.rename(source.upper, name, target.upper, newName);
     if (failed(moved)) return moved;
-    source.node.children.delete(name);
-    target.node.children.set(newName, node);
+    source.node.lose(name);
+    target.node.keep(newName, node);
     node.parent = target.node;
     node.name = newName;
     if (node.type === 'directory' && up instanceof Inode && target.node.lowersOf(newName, true).length > 0) up.opaqueMark = true;

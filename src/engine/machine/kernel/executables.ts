@@ -30,7 +30,7 @@ export function loadExecutable(kernel: HostKernel, walker: Walker, path: string,
   const head = place.node.read(0, HEAD_BYTES);
   if (failed(head)) return head;
   if (head[0] === 0x7f && head[1] === 0x45 && head[2] === 0x4c && head[3] === 0x46) {
-    const id = decodeUtf8(head.subarray(4)).split('\n', 1)[0] ?? '';
+    const id = firstLine(head.subarray(4));
     const honoured = !place.mount.options.includes('nosuid');
     return {
       path: walker.namespace.pathOf(place, walker.root) ?? path,
@@ -41,12 +41,17 @@ export function loadExecutable(kernel: HostKernel, walker: Walker, path: string,
     };
   }
   if (head[0] !== 0x23 || head[1] !== 0x21) return fail('ENOEXEC');
-  const line = decodeUtf8(head.subarray(2)).split('\n', 1)[0]?.trim() ?? '';
+  const line = firstLine(head.subarray(2)).trim();
   const cut = line.search(/[ \t]/);
   const interpreter = cut < 0 ? line : line.slice(0, cut);
   const argument = cut < 0 ? '' : line.slice(cut).trim();
   if (interpreter === '') return fail('ENOEXEC');
   return loadExecutable(kernel, walker, interpreter, [interpreter, ...(argument === '' ? [] : [argument]), path, ...argv.slice(1)], depth + 1);
+}
+
+function firstLine(bytes: Uint8Array): string {
+  const end = bytes.indexOf(10);
+  return decodeUtf8(end < 0 ? bytes : bytes.subarray(0, end));
 }
 
 /** Searches PATH as execvp(3): ENOENT, or EACCES where a file was there that may not be run. */

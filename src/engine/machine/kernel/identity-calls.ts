@@ -121,7 +121,7 @@ export function rlimit(kernel: HostKernel, record: ProcessRecord, resource: stri
   if (set === undefined) return before;
   if (set.soft > set.hard) return fail('EINVAL');
   if (set.hard > before.hard && !kernel.can(record, 'SYS_RESOURCE')) return fail('EPERM');
-  record.limits.set(resource, set);
+  record.limits = new Map(record.limits).set(resource, set);
   return before;
 }
 

@@ -12,14 +12,14 @@ import { Journal } from './journal.ts';
 import { isAlive, type Limit, type ProcessKind, type ProcessRecord } from './process-record.ts';
 import { Mortality } from './mortality.ts';
 
-const DEFAULT_LIMITS: Readonly<Record<string, Limit>> = {
+const DEFAULT_LIMITS: ReadonlyMap<string, Limit> = new Map(Object.entries({
   nofile: { soft: 1024, hard: 1_048_576 },
   nproc: { soft: 31_716, hard: 31_716 },
   core: { soft: 0, hard: Infinity },
   fsize: { soft: Infinity, hard: Infinity },
   stack: { soft: 8_388_608, hard: Infinity },
   as: { soft: Infinity, hard: Infinity },
-};
+}));
 
 interface Birth {
   readonly kind: ProcessKind;
@@ -190,7 +190,7 @@ export class Lifecycle extends Mortality {
     if (spec.oomScoreAdj !== undefined) record.oomScoreAdj = spec.oomScoreAdj;
     record.noNewPrivileges = spec.noNewPrivileges === true;
     record.onExit = spec.onExit;
-    for (const [name, limit] of Object.entries(spec.rlimits ?? {})) record.limits.set(name, limit);
+    if (spec.rlimits !== undefined) record.limits = new Map([...record.limits, ...Object.entries(spec.rlimits)]);
     record.group = record.pid;
     record.session = record.pid;
   }
@@ -207,7 +207,7 @@ export class Lifecycle extends Mortality {
     record.nice = parent.nice;
     record.oomScoreAdj = parent.oomScoreAdj;
     record.noNewPrivileges = parent.noNewPrivileges;
-    record.limits = new Map(parent.limits);
+    record.limits = parent.limits;
     record.group = parent.group;
     record.session = parent.session;
     record.tty = parent.tty;
@@ -257,7 +257,7 @@ export class Lifecycle extends Mortality {
       baseBytes: bytes,
       memoryBytes: bytes,
       nice: 0,
-      limits: new Map(Object.entries(DEFAULT_LIMITS)),
+      limits: DEFAULT_LIMITS,
       oomScoreAdj: 0,
       noNewPrivileges: false,
       tty: undefined,

@@ -75,7 +75,8 @@ export interface ProcessRecord {
   baseBytes: number;
   memoryBytes: number;
   nice: number;
-  limits: Map<string, Limit>;
+  /** Replaced, never changed: processes share it. */
+  limits: ReadonlyMap<string, Limit>;
   oomScoreAdj: number;
   noNewPrivileges: boolean;
   tty: number | undefined;

@@ -7,7 +7,9 @@ import { procRoot } from './proc/proc-root.ts';
 export function registerSynthetic(kernel: HostKernel): void {
   const { systems } = kernel.files;
   systems.register('proc', ({ pid }) => onFirstLook(() => procRoot(kernel, typeof pid === 'number' ? pid : kernel.namespaces.host.pid)));
-  systems.register('sysfs', ({ net }) => onFirstLook(() => sysRoot(kernel, typeof net === 'number' ? net : kernel.namespaces.host.net)));
+  // All but the network devices is the same in every container.
+  let fixed: ReturnType<typeof fixedSys> | undefined;
+  systems.register('sysfs', ({ net }) => onFirstLook(() => sysRoot(kernel, typeof net === 'number' ? net : kernel.namespaces.host.net, (fixed ??= fixedSys(kernel)))));
   systems.register('cgroup2', ({ root }) => cgroupDirectory(kernel, typeof root === 'string' ? root : '/'));
   systems.register('devpts', () => terminals(kernel));
 }
@@ -65,7 +67,7 @@ function terminals(kernel: HostKernel): SyntheticEntry {
   };
 }
 
-function sysRoot(kernel: HostKernel, netns: number): SyntheticEntry {
+function sysRoot(kernel: HostKernel, netns: number, fixed: ReturnType<typeof fixedSys>): SyntheticEntry {
   const links = (): readonly { readonly name: string; readonly mac: string; readonly mtu: number; readonly up: boolean; readonly index: number }[] => kernel.network?.links(netns) ?? [];
   const linkDirectory = (name: string): SyntheticEntry | undefined => {
     const link = links().find((each) => each.name === name);
@@ -73,13 +75,22 @@ function sysRoot(kernel: HostKernel, netns: number): SyntheticEntry {
     const file = (text: string): SyntheticEntry => ({ type: 'file', read: () => `${text}\n` });
     return directoryOf({ address: file(link.mac), mtu: file(String(link.mtu)), operstate: file(link.up ? 'up' : 'down'), ifindex: file(String(link.index)), carrier: file(link.up ? '1' : '0') });
   };
-  const text = (value: string): SyntheticEntry => ({ type: 'file', read: () => `${value}\n` });
   return directoryOf({
-    block: directoryOf({ sda: directoryOf({ size: text(String(Math.floor(kernel.files.diskUsage().totalBytes / 512))) }) }),
+    ...fixed.top,
     class: directoryOf({
       net: { type: 'directory', list: () => links().map(({ name }) => ({ name, type: 'directory' as const })), lookup: linkDirectory },
-      dmi: directoryOf({ id: directoryOf({ product_uuid: text(kernel.tables.productUuid), product_name: text('Drydock'), sys_vendor: text('Drydock') }) }),
+      dmi: fixed.dmi,
     }),
+  });
+}
+
+function fixedSys(kernel: HostKernel): { readonly top: Readonly<Record<string, SyntheticEntry>>; readonly dmi: SyntheticEntry } {
+  const text = (value: string): SyntheticEntry => ({ type: 'file', read: () => `${value}\n` });
+  const dmi = directoryOf({ id: directoryOf({ product_uuid: text(kernel.tables.productUuid), product_name: text('Drydock'), sys_vendor: text('Drydock') }) });
+  const top: Readonly<Record<string, SyntheticEntry>> = {
+    block: directoryOf({ sda: directoryOf({ size: text(String(Math.floor(kernel.files.diskUsage().totalBytes / 512))) }) }),
+    // Stands here for its place in listings.
+    class: directoryOf({}),
     devices: directoryOf({
       virtual: directoryOf({ dmi: directoryOf({ id: directoryOf({ product_uuid: text(kernel.tables.productUuid) }) }) }),
       system: directoryOf({ cpu: directoryOf({ online: text(`0-${String(kernel.processors - 1)}`), possible: text(`0-${String(kernel.processors - 1)}`) }) }),
@@ -91,5 +102,6 @@ function sysRoot(kernel: HostKernel, netns: number): SyntheticEntry {
       list: () => kernel.modules().map(({ name }) => ({ name, type: 'directory' as const })),
       lookup: (name) => (kernel.tables.hasModule(name) ? directoryOf({}) : undefined),
     },
-  });
+  };
+  return { top, dmi };
 }

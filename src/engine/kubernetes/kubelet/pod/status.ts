@@ -70,7 +70,6 @@ function podConditions(pod: Pod, work: PodWork, phase: PodPhase, nowMs: number):
       type,
       ...(pod.metadata.generation === undefined ? {} : { observedGeneration: generation }),
       status,
-      lastProbeTime: null,
       lastTransitionTime: before?.status === status ? before.lastTransitionTime ?? now : now,
       ...(reason === undefined ? {} : { reason }),
       ...(message === undefined ? {} : { message }),
