@@ -49,7 +49,11 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 /** Opens the ports of the servers that the topology has; a string says which is taken. */
-async function listen(sandbox: DrydockSandbox, realTime: RealTime, options: ServeOptions): Promise<Readonly<Record<string, string | number>> | string> {
+async function listen(
+  sandbox: DrydockSandbox,
+  realTime: RealTime,
+  options: ServeOptions,
+): Promise<Readonly<Record<string, string | number>> | string> {
   const backend = (server: ServerName): Backend => ({
     open: (request, streaming, listener) =>
       new Call(

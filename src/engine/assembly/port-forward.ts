@@ -49,11 +49,14 @@ export class PortForwarding implements SocketHandler {
   frame(exchange: number, frame: ChannelFrame): void {
     const pod = this.#pods.get(exchange);
     if (pod === undefined || frame.channel !== 'data' || frame.port === undefined) return;
-    const socket = this.#socketOf(exchange, frame.port) ?? (frame.close === true ? undefined : this.#connect(exchange, pod, frame.port));
+    const socket =
+      this.#socketOf(exchange, frame.port) ??
+      (frame.close === true ? undefined : this.#connect(exchange, pod, frame.port));
     const connection = socket === undefined ? undefined : this.#connections.get(socket);
     if (socket === undefined || connection === undefined) return;
     const { bytes } = frame;
-    const unsent: readonly Segment[] = bytes === undefined || bytes.length === 0 ? connection.unsent : [...connection.unsent, { type: 'bytes', bytes }];
+    const unsent: readonly Segment[] =
+      bytes === undefined || bytes.length === 0 ? connection.unsent : [...connection.unsent, { type: 'bytes', bytes }];
     this.#connections.set(socket, { ...connection, unsent, inputEnded: connection.inputEnded || frame.close === true });
     this.#flush(socket);
   }
@@ -99,7 +102,8 @@ export class PortForwarding implements SocketHandler {
     const state = { chunked: connection.chunked };
     const bytes = renderSegment(segment, state);
     this.#connections.set(socket, { ...connection, chunked: state.chunked });
-    if (bytes.length > 0) this.exchanges()?.frame(connection.exchange, { channel: 'data', port: connection.port, bytes });
+    if (bytes.length > 0)
+      this.exchanges()?.frame(connection.exchange, { channel: 'data', port: connection.port, bytes });
   }
 
   closed(socket: SocketId, how: 'end' | ErrnoName): void {
@@ -141,12 +145,24 @@ export class PortForwarding implements SocketHandler {
   }
 
   #connect(exchange: number, pod: ForwardedPod, port: number): SocketId | undefined {
-    const socket = this.network.sockets.connect(pod.netns, { family: 'inet', ip: '127.0.0.1', port }, { component: this.target, host: pod.node });
+    const socket = this.network.sockets.connect(
+      pod.netns,
+      { family: 'inet', ip: '127.0.0.1', port },
+      { component: this.target, host: pod.node },
+    );
     if (failed(socket)) {
       this.#refuse(exchange, port, socket.errno);
       return undefined;
     }
-    this.#connections.set(socket, { exchange, port, unsent: [], connected: false, chunked: false, inputEnded: false, outputEnded: false });
+    this.#connections.set(socket, {
+      exchange,
+      port,
+      unsent: [],
+      connected: false,
+      chunked: false,
+      inputEnded: false,
+      outputEnded: false,
+    });
     return socket;
   }
 
@@ -166,7 +182,11 @@ export class PortForwarding implements SocketHandler {
   #refuse(exchange: number, port: number, errno: ErrnoName): void {
     const pod = this.#pods.get(exchange);
     const exchanges = this.exchanges();
-    const namespace = this.network.host(pod?.node ?? '')?.namespaceNames().find(({ netns }) => netns === pod?.netns)?.name ?? 'host';
+    const namespace =
+      this.network
+        .host(pod?.node ?? '')
+        ?.namespaceNames()
+        .find(({ netns }) => netns === pod?.netns)?.name ?? 'host';
     const reason = `dial tcp4 127.0.0.1:${String(port)}: connect: ${strerror(errno).toLowerCase()}`;
     const text =
       `error forwarding port ${String(port)} to pod ${pod?.sandboxId ?? ''}, uid : failed to execute portforward in network namespace "/var/run/netns/${namespace}": ` +

@@ -23,7 +23,10 @@ export interface Served {
 /** Starts `npm run serve` and waits for its ready line. */
 export function serve(...args: readonly string[]): Promise<Served> {
   const home = mkdtempSync(join(tmpdir(), 'drydock-clients-'));
-  const child = spawn(process.execPath, ['tools/run-node.mjs', 'serve', ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['tools/run-node.mjs', 'serve', ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const stop = (): void => {
     child.kill();
     rmSync(home, { recursive: true, force: true });
@@ -42,7 +45,13 @@ export function serve(...args: readonly string[]): Promise<Served> {
       if (line === undefined) return;
       clearTimeout(timer);
       const ports = JSON.parse(line) as { kubernetes?: string; docker?: string; dockerPort?: number };
-      resolve({ kubernetes: ports.kubernetes ?? '', docker: ports.docker ?? '', dockerPort: ports.dockerPort ?? 0, home, stop });
+      resolve({
+        kubernetes: ports.kubernetes ?? '',
+        docker: ports.docker ?? '',
+        dockerPort: ports.dockerPort ?? 0,
+        home,
+        stop,
+      });
     });
   });
 }
@@ -61,8 +70,13 @@ const version = (path: string, args: readonly string[]): string => {
 export function kubectls(): readonly Client[] {
   const args = ['version', '--client'];
   const onPath: Client = { name: 'the kubectl of PATH', path: 'kubectl' };
-  const debian = [`${DEBIAN}/kubectl`, '/usr/bin/kubectl'].find((path) => existsSync(path) && version(path, args).includes('v1.20.'));
-  const found = [...(version('kubectl', args) === '' ? [] : [onPath]), ...(debian === undefined ? [] : [{ name: "Debian's kubectl", path: debian }])];
+  const debian = [`${DEBIAN}/kubectl`, '/usr/bin/kubectl'].find(
+    (path) => existsSync(path) && version(path, args).includes('v1.20.'),
+  );
+  const found = [
+    ...(version('kubectl', args) === '' ? [] : [onPath]),
+    ...(debian === undefined ? [] : [{ name: "Debian's kubectl", path: debian }]),
+  ];
   return demanded('kubectl (of PATH, and of Debian)', found, 2);
 }
 
@@ -93,8 +107,16 @@ export interface Running {
 }
 
 /** Starts a client; `input` is its whole standard input. */
-export function start(path: string, args: readonly string[], env: Readonly<Record<string, string>>, input?: string): Running {
-  const child = spawn(path, [...args], { env: { PATH: process.env['PATH'] ?? '', ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+export function start(
+  path: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input?: string,
+): Running {
+  const child = spawn(path, [...args], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
@@ -110,7 +132,11 @@ export function start(path: string, args: readonly string[], env: Readonly<Recor
 }
 
 /** Waits until a condition over what a client printed holds. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>, limitMs = 30_000): Promise<void> {
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  limitMs = 30_000,
+): Promise<void> {
   const end = Date.now() + limitMs;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`not within ${String(limitMs)} ms: ${what}`);

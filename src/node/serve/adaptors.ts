@@ -14,7 +14,13 @@ export function kubernetesAdaptor(backend: Backend): Adaptor {
       const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim();
       if (body === undefined || type !== PROTOBUF || !('bytes' in body)) return request;
       const decoded = decodeProtobufBody(body.bytes);
-      return 'error' in decoded ? decoded : { ...request, headers: { ...request.headers, 'content-type': 'application/json' }, body: { object: decoded.value } };
+      return 'error' in decoded
+        ? decoded
+        : {
+            ...request,
+            headers: { ...request.headers, 'content-type': 'application/json' },
+            body: { object: decoded.value },
+          };
     },
     upgrade: (request, socket, head) => {
       upgradeKubernetes(backend, request, socket, head);

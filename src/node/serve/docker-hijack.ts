@@ -16,7 +16,11 @@ export function hijack(backend: Backend, request: IncomingMessage, socket: Duple
   const chunked = (request.headers['transfer-encoding'] ?? '').includes('chunked');
   const begin = (): void => {
     if (started) return;
-    const body = chunked ? dechunk(rest) : rest.length < length ? undefined : { body: rest.subarray(0, length), rest: rest.subarray(length) };
+    const body = chunked
+      ? dechunk(rest)
+      : rest.length < length
+        ? undefined
+        : { body: rest.subarray(0, length), rest: rest.subarray(length) };
     if (body === undefined) return;
     started = true;
     socket.off('data', gather);
@@ -35,20 +39,38 @@ function connect(backend: Backend, request: IncomingMessage, socket: Duplex, bod
   let multiplexed = false;
   let over = false;
   const { 'transfer-encoding': _encoding, ...headers } = headersOf(request);
-  const given = { method: request.method ?? 'POST', target: request.url ?? '/', headers, ...(body.length === 0 ? {} : { body: { bytes: new Uint8Array(body) } }) };
+  const given = {
+    method: request.method ?? 'POST',
+    target: request.url ?? '/',
+    headers,
+    ...(body.length === 0 ? {} : { body: { bytes: new Uint8Array(body) } }),
+  };
   const call = backend.open(given, { streamingBody: false }, (event) => {
     switch (event.type) {
       case 'head':
         upgraded = event.head.status === 101;
         multiplexed = event.head.headers['content-type'] === MULTIPLEXED;
-        if (upgraded) writeHead(socket, { status: 101, headers: { 'content-type': event.head.headers['content-type'] ?? '', connection: 'Upgrade', upgrade: 'tcp' } }, 'UPGRADED');
+        if (upgraded)
+          writeHead(
+            socket,
+            {
+              status: 101,
+              headers: {
+                'content-type': event.head.headers['content-type'] ?? '',
+                connection: 'Upgrade',
+                upgrade: 'tcp',
+              },
+            },
+            'UPGRADED',
+          );
         else writeClosingHead(socket, event.head);
         return;
       case 'chunk':
         socket.write(jsonText(event.chunk));
         return;
       case 'frame':
-        if (event.frame.bytes !== undefined && event.frame.bytes.length > 0) socket.write(multiplexed ? withHeader(event.frame.channel, event.frame.bytes) : event.frame.bytes);
+        if (event.frame.bytes !== undefined && event.frame.bytes.length > 0)
+          socket.write(multiplexed ? withHeader(event.frame.channel, event.frame.bytes) : event.frame.bytes);
         return;
       case 'end':
         over = true;
@@ -80,7 +102,7 @@ function withHeader(channel: ChannelFrame['channel'], bytes: Uint8Array): Uint8A
 /** A chunked body that is complete in `data`, and what follows it. */
 function dechunk(data: Buffer): { readonly body: Buffer; readonly rest: Buffer } | undefined {
   const pieces: Buffer[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const line = data.indexOf('\r\n', at);
     if (line < 0) return undefined;
     const size = Number.parseInt(data.toString('latin1', at, line), 16);

@@ -33,10 +33,16 @@ export function serveHttp(adaptor: Adaptor): Server {
 }
 
 export function headersOf(request: IncomingMessage): Headers {
-  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
 }
 
-export const jsonText = (chunk: BodyChunk): Uint8Array => ('bytes' in chunk ? chunk.bytes : Buffer.from(`${JSON.stringify(chunk.object)}\n`));
+export const jsonText = (chunk: BodyChunk): Uint8Array =>
+  'bytes' in chunk ? chunk.bytes : Buffer.from(`${JSON.stringify(chunk.object)}\n`);
 
 async function answer(adaptor: Adaptor, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const streamingBody = adaptor.streamsBody(request);
@@ -48,7 +54,9 @@ async function answer(adaptor: Adaptor, request: IncomingMessage, response: Serv
     const given = adaptor.prepare(body.length === 0 ? head : { ...head, body: { bytes: body } });
     if ('error' in given) {
       response.writeHead(400, { 'content-type': 'application/json' });
-      response.end(`${JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: given.error, reason: 'BadRequest', code: 400 })}\n`);
+      response.end(
+        `${JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: given.error, reason: 'BadRequest', code: 400 })}\n`,
+      );
       return;
     }
     prepared = given;
@@ -57,7 +65,10 @@ async function answer(adaptor: Adaptor, request: IncomingMessage, response: Serv
   const call = adaptor.backend.open(prepared, { streamingBody }, (event) => {
     switch (event.type) {
       case 'head':
-        response.writeHead(event.head.status, Object.fromEntries(Object.entries(event.head.headers).filter(([name]) => !OF_THE_CONNECTION.has(name))));
+        response.writeHead(
+          event.head.status,
+          Object.fromEntries(Object.entries(event.head.headers).filter(([name]) => !OF_THE_CONNECTION.has(name))),
+        );
         response.flushHeaders();
         return;
       case 'chunk':

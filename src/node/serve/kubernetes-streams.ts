@@ -32,8 +32,16 @@ export function upgradeKubernetes(backend: Backend, request: IncomingMessage, so
   const isPortForward = /\/portforward(?:\?|$)/.test(request.url ?? '');
   if (kind === 'websocket') {
     const protocol = offeredProtocol(request, isPortForward ? [PORT_FORWARD_TUNNEL] : CHANNEL_PROTOCOLS);
-    if (protocol === undefined) refuse(socket, 400, `unable to upgrade: none of the offered subprotocols is served: ${request.headers['sec-websocket-protocol'] ?? ''}`);
-    else if (isPortForward) agree(backend, request, socket, head, (call, rest) => tunnelPortForward(backend, request, socket, rest, protocol, call));
+    if (protocol === undefined)
+      refuse(
+        socket,
+        400,
+        `unable to upgrade: none of the offered subprotocols is served: ${request.headers['sec-websocket-protocol'] ?? ''}`,
+      );
+    else if (isPortForward)
+      agree(backend, request, socket, head, (call, rest) =>
+        tunnelPortForward(backend, request, socket, rest, protocol, call),
+      );
     else agree(backend, request, socket, head, (call, rest) => channels(request, socket, rest, protocol, call));
     return;
   }
@@ -42,19 +50,30 @@ export function upgradeKubernetes(backend: Backend, request: IncomingMessage, so
     return;
   }
   const offered = headersOf(request)['x-stream-protocol-version'] ?? '';
-  const protocol = (isPortForward ? [PORT_FORWARD] : SPDY_PROTOCOLS).find((name) => offered.split(',').some((one) => one.trim() === name));
+  const protocol = (isPortForward ? [PORT_FORWARD] : SPDY_PROTOCOLS).find((name) =>
+    offered.split(',').some((one) => one.trim() === name),
+  );
   if (protocol === undefined) {
     refuse(socket, 403, `unable to upgrade: the server's stream protocols are not among ${offered}`);
     return;
   }
   agree(backend, request, socket, head, (call, rest) => {
-    writeHead(socket, { status: 101, headers: { connection: 'Upgrade', upgrade: 'SPDY/3.1', 'x-stream-protocol-version': protocol } });
+    writeHead(socket, {
+      status: 101,
+      headers: { connection: 'Upgrade', upgrade: 'SPDY/3.1', 'x-stream-protocol-version': protocol },
+    });
     return isPortForward ? spdyPortForward(backend, request, socket, rest, call) : spdyStreams(socket, rest, call);
   });
 }
 
 /** Asks the simulation; its refusal is the answer, its 101 begins the protocol. What the client sends meanwhile is kept. */
-function agree(backend: Backend, request: IncomingMessage, socket: Duplex, head: Buffer, begin: (call: Call, rest: Buffer) => Switched): void {
+function agree(
+  backend: Backend,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  begin: (call: Call, rest: Buffer) => Switched,
+): void {
   let rest: Buffer = head;
   let switched: Switched | undefined;
   let refused: ResponseHead | undefined;
@@ -63,32 +82,36 @@ function agree(backend: Backend, request: IncomingMessage, socket: Duplex, head:
     rest = Buffer.concat([rest, bytes]);
   };
   socket.on('data', keep);
-  const call = backend.open({ method: request.method ?? 'GET', target: request.url ?? '/', headers: headersOf(request) }, { streamingBody: false }, (event) => {
-    switch (event.type) {
-      case 'head':
-        if (event.head.status === 101) {
-          socket.off('data', keep);
-          switched = begin(call, rest);
-        } else {
-          refused = event.head;
-          writeClosingHead(socket, event.head);
-        }
-        return;
-      case 'chunk':
-        if (refused !== undefined) socket.write(jsonText(event.chunk));
-        return;
-      case 'frame':
-        switched?.frame(event.frame);
-        return;
-      case 'end':
-        over = true;
-        if (switched !== undefined) switched.ended();
-        else {
-          if (refused === undefined) writeClosingHead(socket, { status: 502, headers: {} });
-          socket.end();
-        }
-    }
-  });
+  const call = backend.open(
+    { method: request.method ?? 'GET', target: request.url ?? '/', headers: headersOf(request) },
+    { streamingBody: false },
+    (event) => {
+      switch (event.type) {
+        case 'head':
+          if (event.head.status === 101) {
+            socket.off('data', keep);
+            switched = begin(call, rest);
+          } else {
+            refused = event.head;
+            writeClosingHead(socket, event.head);
+          }
+          return;
+        case 'chunk':
+          if (refused !== undefined) socket.write(jsonText(event.chunk));
+          return;
+        case 'frame':
+          switched?.frame(event.frame);
+          return;
+        case 'end':
+          over = true;
+          if (switched !== undefined) switched.ended();
+          else {
+            if (refused === undefined) writeClosingHead(socket, { status: 502, headers: {} });
+            socket.end();
+          }
+      }
+    },
+  );
   socket.on('close', () => {
     if (!over) call.abort();
   });
@@ -96,7 +119,9 @@ function agree(backend: Backend, request: IncomingMessage, socket: Duplex, head:
 
 function refuse(socket: Duplex, status: number, message: string): void {
   writeClosingHead(socket, { status, headers: { 'content-type': 'application/json' } });
-  socket.end(`${JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason: 'BadRequest', code: status })}\n`);
+  socket.end(
+    `${JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason: 'BadRequest', code: status })}\n`,
+  );
 }
 
 const statusText = (object: JsonValue): Buffer => Buffer.from(JSON.stringify(object));
@@ -199,7 +224,13 @@ function spdyOver(socket: Duplex, head: Buffer, handlers: SpdyHandlers): () => v
   };
 }
 
-function spdyPortForward(backend: Backend, request: IncomingMessage, socket: Duplex, head: Buffer, call: Call): Switched {
+function spdyPortForward(
+  backend: Backend,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  call: Call,
+): Switched {
   const forwards = new PortForwards(backend, request);
   spdyOver(socket, head, forwards)();
   socket.on('close', () => {
@@ -209,21 +240,16 @@ function spdyPortForward(backend: Backend, request: IncomingMessage, socket: Dup
   return { frame: ignore, ended: () => socket.end() };
 }
 
-function tunnelPortForward(backend: Backend, request: IncomingMessage, socket: Duplex, head: Buffer, protocol: string, call: Call): Switched {
+function tunnelPortForward(
+  backend: Backend,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  protocol: string,
+  call: Call,
+): Switched {
   const forwards = new PortForwards(backend, request);
-  const early: Buffer[] = [];
-  let session: SpdySession | undefined;
-  const connection = WebSocketConnection.accept(request, socket, head, protocol, {
-    message: (bytes) => {
-      if (session === undefined) early.push(bytes);
-      else session.receive(bytes);
-    },
-    closed: () => {
-      forwards.abort();
-      call.abort();
-    },
-  });
-  session = new SpdySession(
+  const session: SpdySession = new SpdySession(
     {
       write: (bytes) => {
         connection.send(bytes);
@@ -234,7 +260,15 @@ function tunnelPortForward(backend: Backend, request: IncomingMessage, socket: D
     },
     forwards,
   );
-  for (const bytes of early) session.receive(bytes);
+  const connection = WebSocketConnection.accept(request, socket, head, protocol, {
+    message: (bytes) => {
+      session.receive(bytes);
+    },
+    closed: () => {
+      forwards.abort();
+      call.abort();
+    },
+  });
   return {
     frame: ignore,
     ended: () => {

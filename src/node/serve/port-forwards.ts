@@ -24,14 +24,19 @@ export class PortForwards implements SpdyHandlers {
   opened(stream: SpdyStream): void {
     const id = requestId(stream);
     const known = this.#connections.get(id) ?? {};
-    const connection = { ...known, ...(stream.headers.get('streamtype') === 'error' ? { error: stream } : { data: stream }) };
+    const connection = {
+      ...known,
+      ...(stream.headers.get('streamtype') === 'error' ? { error: stream } : { data: stream }),
+    };
     this.#connections.set(id, connection);
-    if (connection.data !== undefined && connection.error !== undefined && connection.call === undefined) this.#connect(id, connection.data, connection.error);
+    if (connection.data !== undefined && connection.error !== undefined && connection.call === undefined)
+      this.#connect(id, connection.data, connection.error);
   }
 
   data(stream: SpdyStream, bytes: Uint8Array): void {
     const call = this.#connections.get(requestId(stream))?.call;
-    if (stream.headers.get('streamtype') === 'data') call?.sendFrame({ channel: 'data', port: portOf(stream), bytes: new Uint8Array(bytes) });
+    if (stream.headers.get('streamtype') === 'data')
+      call?.sendFrame({ channel: 'data', port: portOf(stream), bytes: new Uint8Array(bytes) });
   }
 
   finished(stream: SpdyStream): void {
@@ -57,21 +62,27 @@ export class PortForwards implements SpdyHandlers {
       data.end();
       error.end();
     };
-    const call = this.backend.open({ method: this.request.method ?? 'GET', target: this.request.url ?? '/', headers: headersOf(this.request) }, { streamingBody: false }, (event) => {
-      if (event.type === 'head') {
-        if (event.head.status === 101) return;
-        error.write(Buffer.from(`error forwarding port ${String(port)}: unexpected answer ${String(event.head.status)}`));
-        over();
-      } else if (event.type === 'end') over();
-      else if (event.type !== 'frame') return;
-      else if (event.frame.channel === 'error') {
-        if (event.frame.bytes !== undefined) error.write(event.frame.bytes);
-        over();
-      } else {
-        if (event.frame.bytes !== undefined) data.write(event.frame.bytes);
-        if (event.frame.close === true) over();
-      }
-    });
+    const call = this.backend.open(
+      { method: this.request.method ?? 'GET', target: this.request.url ?? '/', headers: headersOf(this.request) },
+      { streamingBody: false },
+      (event) => {
+        if (event.type === 'head') {
+          if (event.head.status === 101) return;
+          error.write(
+            Buffer.from(`error forwarding port ${String(port)}: unexpected answer ${String(event.head.status)}`),
+          );
+          over();
+        } else if (event.type === 'end') over();
+        else if (event.type !== 'frame') return;
+        else if (event.frame.channel === 'error') {
+          if (event.frame.bytes !== undefined) error.write(event.frame.bytes);
+          over();
+        } else {
+          if (event.frame.bytes !== undefined) data.write(event.frame.bytes);
+          if (event.frame.close === true) over();
+        }
+      },
+    );
     this.#connections.set(id, { data, error, call });
     // The first frame names the port.
     call.sendFrame({ channel: 'data', port, bytes: new Uint8Array(0) });
@@ -79,5 +90,6 @@ export class PortForwards implements SpdyHandlers {
 }
 
 /** Clients older than the request id pair each error stream with the data stream after it. */
-const requestId = (stream: SpdyStream): string => stream.headers.get('requestid') ?? stream.headers.get('requestID') ?? String(stream.id - ((stream.id - 1) % 4));
+const requestId = (stream: SpdyStream): string =>
+  stream.headers.get('requestid') ?? stream.headers.get('requestID') ?? String(stream.id - ((stream.id - 1) % 4));
 const portOf = (stream: SpdyStream): number => Number(stream.headers.get('port') ?? '0');

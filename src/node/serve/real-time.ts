@@ -38,7 +38,10 @@ export class RealTime {
     while (this.isRunning()) {
       for (const work of this.#work.splice(0)) work();
       const begin = performance.now();
-      const lagUs = Math.min(untilUs - clock.nowUs + (begin - lastMs) * 1000 * this.speed, MAX_LAG_MS * 1000 * this.speed);
+      const lagUs = Math.min(
+        untilUs - clock.nowUs + (begin - lastMs) * 1000 * this.speed,
+        MAX_LAG_MS * 1000 * this.speed,
+      );
       untilUs = clock.nowUs + Math.round(lagUs);
       lastMs = begin;
       const stop = (): boolean => this.#work.length > 0 || performance.now() - begin > SLICE_MS;

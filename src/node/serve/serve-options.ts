@@ -10,14 +10,16 @@ export interface ServeOptions {
   readonly dockerHost: string | undefined;
 }
 
-export const SERVE_USAGE = 'usage: serve [--topology T] [--seed N] [--speed N] [--kube-port P] [--docker-port P] [--docker-host H]';
+export const SERVE_USAGE =
+  'usage: serve [--topology T] [--seed N] [--speed N] [--kube-port P] [--docker-port P] [--docker-host H]';
 
 /** Reads the command line; a string is what is wrong with it. */
 export function parseServeOptions(args: readonly string[]): ServeOptions | string {
   const given = new Map<string, string>();
   for (let i = 0; i < args.length; i += 1) {
     const [flag = '', inline] = (args[i] ?? '').split(/=(.*)/s);
-    if (!['--topology', '--seed', '--speed', '--kube-port', '--docker-port', '--docker-host'].includes(flag)) return `unknown argument ${flag}`;
+    if (!['--topology', '--seed', '--speed', '--kube-port', '--docker-port', '--docker-host'].includes(flag))
+      return `unknown argument ${flag}`;
     if (inline === undefined) i += 1;
     const value = inline ?? args[i];
     if (value === undefined) return `${flag} takes a value`;

@@ -40,9 +40,19 @@ export class WebSocketConnection {
   ) {}
 
   /** Answers the handshake and begins to read. */
-  static accept(request: IncomingMessage, socket: Duplex, head: Buffer, protocol: string, handlers: WebSocketHandlers): WebSocketConnection {
-    const key = createHash('sha1').update(`${request.headers['sec-websocket-key'] ?? ''}${GUID}`).digest('base64');
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\nSec-WebSocket-Protocol: ${protocol}\r\n\r\n`);
+  static accept(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    protocol: string,
+    handlers: WebSocketHandlers,
+  ): WebSocketConnection {
+    const key = createHash('sha1')
+      .update(`${request.headers['sec-websocket-key'] ?? ''}${GUID}`)
+      .digest('base64');
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\nSec-WebSocket-Protocol: ${protocol}\r\n\r\n`,
+    );
     const connection = new WebSocketConnection(socket, handlers);
     socket.on('data', (bytes: Buffer) => {
       connection.#receive(bytes);
@@ -52,7 +62,10 @@ export class WebSocketConnection {
         connection.#end();
       });
     }
-    if (head.length > 0) connection.#receive(head);
+    // Whoever accepts has the connection before its first message.
+    queueMicrotask(() => {
+      if (head.length > 0) connection.#receive(head);
+    });
     return connection;
   }
 
@@ -83,7 +96,8 @@ export class WebSocketConnection {
     const length = short === 126 ? data.readUInt16BE(2) : short === 127 ? Number(data.readBigUInt64BE(2)) : short;
     if (data.length < headLength + length) return undefined;
     const payload = Buffer.from(data.subarray(headLength, headLength + length));
-    if ((second & 128) !== 0) for (let i = 0; i < length; i += 1) payload[i] = (payload[i] ?? 0) ^ (data[headLength - 4 + (i % 4)] ?? 0);
+    if ((second & 128) !== 0)
+      for (let i = 0; i < length; i += 1) payload[i] = (payload[i] ?? 0) ^ (data[headLength - 4 + (i % 4)] ?? 0);
     this.#rest = data.subarray(headLength + length);
     return { first: data.readUInt8(0), payload };
   }

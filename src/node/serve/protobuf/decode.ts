@@ -36,12 +36,16 @@ function message(name: string): Message | undefined {
 function parseField(text: string): readonly [number, Field] {
   const [, number = '', flags = '', name = '', type = ''] = /^(\d+)([*%^?!]*)([^:]+):(.+)$/.exec(text) ?? [];
   const has = (flag: string): boolean => flags.includes(flag);
-  return [Number(number), { name, type, repeated: has('*'), map: has('%'), inline: has('^'), keepsZero: has('?') || has('!') }];
+  return [
+    Number(number),
+    { name, type, repeated: has('*'), map: has('%'), inline: has('^'), keepsZero: has('?') || has('!') },
+  ];
 }
 
 /** The object in a Kubernetes protobuf body. */
 export function decodeProtobufBody(bytes: Uint8Array): Decoded {
-  if (!MAGIC.every((byte, index) => bytes[index] === byte)) return { error: 'provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]' };
+  if (!MAGIC.every((byte, index) => bytes[index] === byte))
+    return { error: 'provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]' };
   const unknown = readFields(bytes.subarray(MAGIC.length));
   const part = (number: number): Uint8Array => bytesIn(unknown, number);
   const typeMeta = readFields(part(1));
@@ -50,9 +54,12 @@ export function decodeProtobufBody(bytes: Uint8Array): Decoded {
   const name = messageName(apiVersion, kind);
   const shape = message(name);
   if (unknown === undefined || typeMeta === undefined) return { error: 'unexpected EOF' };
-  if (shape === undefined) return { error: `drydock: a protobuf body of kind '${kind}' in '${apiVersion}' is not simulated` };
+  if (shape === undefined)
+    return { error: `drydock: a protobuf body of kind '${kind}' in '${apiVersion}' is not simulated` };
   const object = decodeMessage(shape, part(2));
-  return object === undefined ? { error: `proto: ${kind}: illegal wire data` } : { value: { kind, apiVersion, ...object } };
+  return object === undefined
+    ? { error: `proto: ${kind}: illegal wire data` }
+    : { value: { kind, apiVersion, ...object } };
 }
 
 /** `apps/v1` and Deployment is apps.v1.Deployment; options belong to every group. */
@@ -66,7 +73,8 @@ const bytesIn = (fields: readonly WireField[] | undefined, number: number): Uint
   const found = fields?.findLast((field) => field.number === number);
   return found === undefined ? new Uint8Array(0) : bytesOf(found.value);
 };
-const textIn = (fields: readonly WireField[] | undefined, number: number): string => new TextDecoder().decode(bytesIn(fields, number));
+const textIn = (fields: readonly WireField[] | undefined, number: number): string =>
+  new TextDecoder().decode(bytesIn(fields, number));
 
 function decodeMessage(shape: Message, bytes: Uint8Array): JsonObject | undefined {
   const fields = readFields(bytes);
@@ -87,7 +95,8 @@ function decodeMessage(shape: Message, bytes: Uint8Array): JsonObject | undefine
     const decoded = decodeValue(field.type, value);
     if (decoded === undefined) return undefined;
     if (field.inline) Object.assign(object, decoded);
-    else if (field.repeated) object[field.name] = [...((object[field.name] as readonly JsonValue[] | undefined) ?? []), decoded];
+    else if (field.repeated)
+      object[field.name] = [...((object[field.name] as readonly JsonValue[] | undefined) ?? []), decoded];
     else if (field.keepsZero || !isZero(decoded)) object[field.name] = decoded;
   }
   return object;
@@ -105,11 +114,15 @@ function decodeValue(type: string, value: WireValue): JsonValue | undefined {
     case 'i':
       return numberOf(value);
     case 'd':
-      return value.type === 'bytes' && value.bytes.length === 8 ? new DataView(value.bytes.buffer, value.bytes.byteOffset).getFloat64(0, true) : undefined;
+      return value.type === 'bytes' && value.bytes.length === 8
+        ? new DataView(value.bytes.buffer, value.bytes.byteOffset).getFloat64(0, true)
+        : undefined;
     case 'B':
       return Buffer.from(bytesOf(value)).toString('base64');
     case 'e':
-      return readFields(bytesOf(value))?.filter(({ number }) => number === 1).map((item) => textOf(item.value));
+      return readFields(bytesOf(value))
+        ?.filter(({ number }) => number === 1)
+        .map((item) => textOf(item.value));
     case 'q':
       return textIn(readFields(bytesOf(value)), 1);
     case 'x':
@@ -118,7 +131,7 @@ function decodeValue(type: string, value: WireValue): JsonValue | undefined {
     case 'u':
       return instant(readFields(bytesOf(value)), type === 'u');
     case 'D':
-      return `${String(Number(integerIn(readFields(bytesOf(value)), 1)) / 1e9)}s`;
+      return `${String(integerIn(readFields(bytesOf(value)), 1) / 1e9)}s`;
     case 'r':
     case 'f':
       return embeddedJson(bytesIn(readFields(bytesOf(value)), 1));
@@ -134,14 +147,17 @@ const integerIn = (fields: readonly WireField[] | undefined, number: number): nu
   return found === undefined ? 0 : numberOf(found.value);
 };
 
-const intOrString = (fields: readonly WireField[] | undefined): JsonValue => (integerIn(fields, 1) === 1 ? textIn(fields, 3) : integerIn(fields, 2));
+const intOrString = (fields: readonly WireField[] | undefined): JsonValue =>
+  integerIn(fields, 1) === 1 ? textIn(fields, 3) : integerIn(fields, 2);
 
 /** A missing time is an empty message; JSON says null. */
 function instant(fields: readonly WireField[] | undefined, micro: boolean): JsonValue {
   if (fields === undefined || fields.length === 0) return null;
   const seconds = integerIn(fields, 1);
   const iso = new Date(seconds * 1000).toISOString();
-  return micro ? `${iso.slice(0, 19)}.${String(Math.floor(integerIn(fields, 2) / 1000)).padStart(6, '0')}Z` : `${iso.slice(0, 19)}Z`;
+  return micro
+    ? `${iso.slice(0, 19)}.${String(Math.floor(integerIn(fields, 2) / 1000)).padStart(6, '0')}Z`
+    : `${iso.slice(0, 19)}Z`;
 }
 
 function embeddedJson(bytes: Uint8Array): JsonValue {

@@ -1,5 +1,6 @@
 /** Protobuf's wire format: the fields of one message. */
-export type WireValue = { readonly type: 'number'; readonly value: bigint } | { readonly type: 'bytes'; readonly bytes: Uint8Array };
+export type WireValue =
+  { readonly type: 'number'; readonly value: bigint } | { readonly type: 'bytes'; readonly bytes: Uint8Array };
 export interface WireField {
   readonly number: number;
   readonly value: WireValue;
@@ -45,7 +46,9 @@ export function readFields(bytes: Uint8Array): readonly WireField[] | undefined 
 }
 
 const text = new TextDecoder();
-export const textOf = (value: WireValue): string => (value.type === 'bytes' ? text.decode(value.bytes) : String(value.value));
+export const textOf = (value: WireValue): string =>
+  value.type === 'bytes' ? text.decode(value.bytes) : String(value.value);
 /** int32 and int64 are two's complement. */
-export const numberOf = (value: WireValue): number => (value.type === 'number' ? Number(BigInt.asIntN(64, value.value)) : 0);
+export const numberOf = (value: WireValue): number =>
+  value.type === 'number' ? Number(BigInt.asIntN(64, value.value)) : 0;
 export const bytesOf = (value: WireValue): Uint8Array => (value.type === 'bytes' ? value.bytes : new Uint8Array(0));

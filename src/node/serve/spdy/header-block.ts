@@ -46,7 +46,13 @@ export class HeaderWriter {
 
   write(headers: SpdyHeaders): Uint8Array {
     const parts = [uint32(headers.size)];
-    for (const [name, value] of headers) parts.push(uint32(Buffer.byteLength(name)), Buffer.from(name), uint32(Buffer.byteLength(value)), Buffer.from(value));
+    for (const [name, value] of headers)
+      parts.push(
+        uint32(Buffer.byteLength(name)),
+        Buffer.from(name),
+        uint32(Buffer.byteLength(value)),
+        Buffer.from(value),
+      );
     const block = Buffer.concat(parts);
     const stored = Buffer.alloc(5);
     stored.writeUInt16LE(block.length, 1);

@@ -101,7 +101,8 @@ export class SpdySession {
       headers,
       write: (bytes) => {
         if (sent.ended) return;
-        for (let at = 0; at < bytes.length; at += MAX_DATA) this.transport.write(dataFrame(id, bytes.subarray(at, at + MAX_DATA), 0));
+        for (let at = 0; at < bytes.length; at += MAX_DATA)
+          this.transport.write(dataFrame(id, bytes.subarray(at, at + MAX_DATA), 0));
       },
       end: () => {
         if (sent.ended) return;
@@ -116,7 +117,9 @@ export class SpdySession {
       },
     };
     this.#streams.set(id, { stream, sent });
-    this.transport.write(controlFrame(SYN_REPLY, 0, Buffer.concat([Buffer.from(uint32(id)), this.#writer.write(new Map())])));
+    this.transport.write(
+      controlFrame(SYN_REPLY, 0, Buffer.concat([Buffer.from(uint32(id)), this.#writer.write(new Map())])),
+    );
     this.handlers.opened(stream);
     if ((flags & FLAG_FIN) !== 0) this.handlers.finished(stream);
   }
@@ -129,12 +132,20 @@ export class SpdySession {
   }
 }
 
-const uint32 = (value: number): readonly number[] => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+const uint32 = (value: number): readonly number[] => [
+  value >>> 24,
+  (value >>> 16) & 255,
+  (value >>> 8) & 255,
+  value & 255,
+];
 
 function dataFrame(id: number, bytes: Uint8Array, flags: number): Uint8Array {
   return Buffer.concat([Buffer.from([...uint32(id), ...uint32(((flags << 24) | bytes.length) >>> 0)]), bytes]);
 }
 
 function controlFrame(type: number, flags: number, payload: Uint8Array): Uint8Array {
-  return Buffer.concat([Buffer.from([0x80, 3, type >>> 8, type & 255, ...uint32(((flags << 24) | payload.length) >>> 0)]), payload]);
+  return Buffer.concat([
+    Buffer.from([0x80, 3, type >>> 8, type & 255, ...uint32(((flags << 24) | payload.length) >>> 0)]),
+    payload,
+  ]);
 }
