@@ -47,6 +47,9 @@ export async function main(args: readonly string[]): Promise<number> {
   const sandbox = createSandbox({ topology, seed: options.seed, programs });
   const host = options.host ?? sandbox.defaultHost;
   const begin = outside.now();
+  sandbox.simulation.trace.subscribe(({ type, subject, data }) => {
+    if (type === 'process.stuck') complain(`${subject ?? ''} waits for neither a system call nor lazily loaded code: ${JSON.stringify(data)}`, 0);
+  });
   await sandbox.boot({ macrotask });
   if (text !== undefined) sandbox.writeFile(host, argv[1] ?? '', text);
   const status = await runScript(sandbox, host, argv, stdin, options, outside, begin);

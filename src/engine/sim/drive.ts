@@ -51,4 +51,5 @@ async function settleAfterWake({ hop }: Simulation, host: DriveHost): Promise<vo
     await host.macrotask();
     if (hop.held > 0) await hop.whenReleased();
   } while (hop.take() || hop.held > 0);
+  hop.settled();
 }

@@ -6,10 +6,19 @@ export class Hop {
   #requested = false;
   #held = 0;
   #released: (() => void) | undefined;
+  #afterwards: (() => void)[] = [];
 
-  /** A program has been woken and must run before the next event. */
-  request(): void {
+  /** A program has been woken and must run before the next event; `afterwards` looks at what became of it. */
+  request(afterwards?: () => void): void {
     this.#requested = true;
+    if (afterwards !== undefined) this.#afterwards.push(afterwards);
+  }
+
+  /** Every woken program has had its turn. */
+  settled(): void {
+    const looks = this.#afterwards;
+    this.#afterwards = [];
+    for (const look of looks) look();
   }
 
   /** Answers whether a hop is due, and takes the request back. */

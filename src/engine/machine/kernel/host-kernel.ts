@@ -24,7 +24,7 @@ import { Lifecycle } from './lifecycle.ts';
 import { type NamespaceTable } from './namespaces.ts';
 import { viewOf } from './process-view.ts';
 import { exitCodeOf, isAlive, type PendingCall, type ProcessRecord } from './process-record.ts';
-import { ProgramRunner } from './program-runner.ts';
+import { isStuck, ProgramRunner } from './program-runner.ts';
 import type { ReactiveProgram, ReactiveResponse } from './reactive.ts';
 import { ReactiveHost } from './reactive-host.ts';
 import { SignalService } from './signals.ts';
@@ -292,7 +292,7 @@ export class HostKernel implements Kernel, Component {
 
   stuckPrograms(): readonly { readonly pid: Pid; readonly name: string }[] {
     return [...this.records.values()]
-      .filter((record) => isAlive(record) && record.kind.type === 'program' && record.running && record.holds === 0 && record.ending === undefined && record.pending.size === 0)
+      .filter(isStuck)
       .map(({ pid, name }) => ({ pid, name }));
   }
 

@@ -74,7 +74,9 @@ export class ProgramRunner {
     if (record.kind.type !== 'program') return;
     const { hop } = this.kernel.simulation;
     const entry = this.kernel.options.programs.get(record.kind.program);
-    hop.request();
+    hop.request(() => {
+      this.#lookAfter(record);
+    });
     if (typeof entry === 'function') {
       const { generation } = record;
       record.holds += 1;
@@ -197,11 +199,23 @@ export class ProgramRunner {
     if (pending.timer !== undefined) this.kernel.simulation.loop.cancel(pending.timer);
     this.kernel.descriptors.forgetWait(record, pending);
     record.journal.settle(pending.number, pending.name, value);
-    this.kernel.simulation.hop.request();
+    this.kernel.simulation.hop.request(() => {
+      this.#lookAfter(record);
+    });
     // A promise's own resolve function takes the call's value, whatever its type is.
     const resolve: ((value: never) => void) | undefined = pending.resolve;
     resolve?.(value as never);
   }
+
+  /** A program that has had its turn waits for something, or it is wrong: nothing in the world would ever wake it. */
+  #lookAfter(record: ProcessRecord): void {
+    if (isStuck(record)) this.kernel.trace('process.stuck', record, { name: record.name });
+  }
+}
+
+/** Running, and waiting for neither a system call nor a hold: virtual time cannot bring it on. */
+export function isStuck(record: ProcessRecord): boolean {
+  return isAlive(record) && record.kind.type === 'program' && record.running && record.holds === 0 && record.ending === undefined && record.pending.size === 0;
 }
 
 /** Stands in for an executable whose program is not in the table. */
