@@ -124,7 +124,8 @@ function keepOf(monaco: Monaco, file: FileTab, replaced: number): Kept {
 }
 
 function problemsOf(monaco: Monaco, model: editor.ITextModel | null): readonly Problem[] {
-  if (model === null) return [];
+  // What is empty has no mistakes yet.
+  if (model === null || model.getValue().trim() === '') return [];
   return monaco.editor
     .getModelMarkers({ resource: model.uri })
     .filter(({ severity }) => severity >= monaco.MarkerSeverity.Warning)

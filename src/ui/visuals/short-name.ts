@@ -1,0 +1,18 @@
+import type { PodView } from '../../protocol/simulation.ts';
+
+const LONGEST = 10;
+
+/** A name that fits below a boat: what tells a pod from its neighbours. The whole name is in its tooltip and label. */
+export function shortName({ name, node }: Pick<PodView, 'name' | 'node'>): string {
+  // Static pods carry their node's name at the end.
+  const own =
+    node !== '' && name.endsWith(`-${node}`) ? name.slice(0, -node.length - 1).replace(/^kube-/, '') : undefined;
+  if (own !== undefined) return own.length > LONGEST ? `${own.slice(0, LONGEST - 1)}…` : own;
+  return name.length > LONGEST ? `…${name.slice(1 - LONGEST)}` : name;
+}
+
+/** Cuts a label to what fits into so many pixels, roughly. */
+export function fitLabel(text: string, width: number, characterWidth = 6.6): string {
+  const room = Math.max(1, Math.floor(width / characterWidth));
+  return text.length > room ? `${text.slice(0, room - 1)}…` : text;
+}
