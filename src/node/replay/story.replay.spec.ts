@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Session, type SessionEnvironment } from '../../engine/session.ts';
-import { MemoryStore } from '../../persistence/memory-store.ts';
+import { Session } from '../../engine/session.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../../tools/chromium.ts';
 import { macrotask } from '../macrotask.ts';
 import { storyWorld, tellStory, withPlantedClock, type StoryRun } from './scenario.spec-support.ts';
+import { stumbling } from './stumbling.spec-support.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const FOLDER = `${ROOT}dist/test/replay`;
@@ -120,30 +120,3 @@ describe('a planted Date.now()', () => {
     expect(runs[0]?.screens).not.toBe(runs[1]?.screens);
   });
 });
-
-/** Time passes in uneven steps, hops take one to three turns; what differs from run to run of a page. */
-function stumbling(seed: number): SessionEnvironment {
-  let state = seed >>> 0;
-  const below = (bound: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 0x1_0000_0000) * bound);
-  };
-  let wallMs = 0;
-  return {
-    wallMs: () => (wallMs += below(40) / 10),
-    after: (ms, callback) => {
-      let cancelled = false;
-      void macrotask().then(() => {
-        wallMs += ms + below(20);
-        if (!cancelled) callback();
-      });
-      return () => {
-        cancelled = true;
-      };
-    },
-    macrotask: async () => {
-      for (let turns = below(3); turns >= 0; turns -= 1) await macrotask();
-    },
-    store: new MemoryStore(),
-  };
-}
