@@ -5,6 +5,7 @@ import { cat } from './coreutils/cat.ts';
 import { cut } from './coreutils/cut.ts';
 import { dirname } from './coreutils/dirname.ts';
 import { echo } from './coreutils/echo.ts';
+import { bc } from './coreutils/bc.ts';
 import { base32 } from './coreutils/base32.ts';
 import { base64, expr, testProgram } from './coreutils/data.ts';
 import { b2sum, cksum, md5sum, sha1sum, sha224sum, sha256sum, sha384sum, sha512sum, sum } from './coreutils/digests.ts';
@@ -13,8 +14,10 @@ import { column } from './coreutils/column.ts';
 import { comm } from './coreutils/comm.ts';
 import { dd } from './coreutils/dd.ts';
 import { diff } from './coreutils/diff.ts';
+import { envsubst } from './coreutils/envsubst.ts';
 import { expand, unexpand } from './coreutils/expand.ts';
 import { fmt } from './coreutils/fmt.ts';
+import { groups } from './coreutils/groups.ts';
 import { gunzip, gzip, zcat } from './coreutils/gzip.ts';
 import { hexdump } from './coreutils/hexdump.ts';
 import { join } from './coreutils/join.ts';
@@ -32,6 +35,7 @@ import { head } from './coreutils/head.ts';
 import { ls } from './coreutils/ls.ts';
 import { nl } from './coreutils/nl.ts';
 import { paste } from './coreutils/paste.ts';
+import { less, more } from './coreutils/pager.ts';
 import { printf } from './coreutils/printf.ts';
 import { rev } from './coreutils/rev.ts';
 import { sed } from './coreutils/sed.ts';
@@ -59,7 +63,7 @@ export const applets: ReadonlyMap<string, Applet> = new Map<string, Applet>([
     awk, base64, basename, cat, chgrp, chmod, chown, clear, cp, curl, cut, date, df, dig, dirname, dmesg, du, echo, egrep, env, expr, fgrep, find, fold, free, getent, grep, gunzip, gzip, head,
     host, hostname, id, kill, ln, ls, lsmod, md5sum, mkdir, mktemp, mount, mv, nice, nl, nohup, nproc, nslookup, paste, pgrep, ping, pkill, printenv, printf, ps, pwd, readlink, realpath,
     rev, rm, rmdir, sed, seq, sha1sum, sha256sum, sleep, sort, stat, sync, sysctl, tac, tail, tee, timeout, top, touch, tr, truncate, tty, umount, uname, uniq, uptime, watch, wc, wget, which, whoami, xargs, zcat, yes,
-    b2sum, base32, cksum, cmp, column, comm, dd, diff, expand, fmt, hexdump, join, od, sha224sum, sha384sum, sha512sum, shuf, split, sum, tar, unexpand, xxd,
+    b2sum, base32, bc, cksum, cmp, column, comm, dd, diff, envsubst, expand, fmt, groups, hexdump, join, less, more, od, sha224sum, sha384sum, sha512sum, shuf, split, sum, tar, unexpand, xxd,
   ].map((applet) => named(applet.name, applet)),
   named('true', trueProgram), named('false', falseProgram), named('test', testProgram), named('[', testProgram), named('gawk', awk), named('mawk', awk),
 ]);

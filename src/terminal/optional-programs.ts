@@ -6,6 +6,7 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['docker', async () => (await import('./cli/docker/program.ts')).docker],
   ['vi', async () => (await import('./editors/vi.ts')).vi],
   ['vim', async () => (await import('./editors/vi.ts')).vi],
+  ['jq', async () => (await import('./programs/jq.ts')).jq],
   ['systemctl', async () => (await import('./programs/systemd-tools.ts')).systemctl],
   ['journalctl', async () => (await import('./programs/systemd-tools.ts')).journalctl],
   ['ssh', async () => (await import('./remote/ssh.ts')).ssh],
@@ -17,4 +18,5 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['modprobe', async () => (await import('./system/modules.ts')).modprobe],
   ['rmmod', async () => (await import('./system/modules.ts')).rmmod],
   ['modinfo', async () => (await import('./system/modules.ts')).modinfo],
+  ['ip', async () => (await import('./network/ip/ip.ts')).ip],
 ]);

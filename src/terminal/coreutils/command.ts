@@ -202,9 +202,10 @@ export async function eachLine(call: Invocation, operands: readonly string[], us
 }
 
 /** A complaint with GNU's second line. */
-export async function usageError(call: Invocation, text: string, status = 1, hint = `Try '${call.io.name} --help' for more information.`): Promise<number> {
-  await call.io.warn(/^missing (destination|operand after)/.test(text) && !/^missing operand after/.test(text) ? text : text.replace(/'([^']*)'/g, '\u2018$1\u2019'));
-  await call.io.raw(`${hint}\n`);
+export async function usageError(call: Invocation, text: string, status = 1, hint?: string): Promise<number> {
+  if (hint !== undefined) await call.io.warn(text);
+  else await call.io.warn(/^missing (destination|operand after)/.test(text) && !/^missing operand after/.test(text) ? text : text.replace(/'([^']*)'/g, '\u2018$1\u2019'));
+  await call.io.raw(`${hint ?? `Try '${call.io.name} --help' for more information.`}\n`);
   return status;
 }
 

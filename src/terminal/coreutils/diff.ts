@@ -56,6 +56,8 @@ async function compare(call: Invocation, left: string, right: string, heading: s
   }
   if (status !== 0) return status;
   const isDirectory = (stat: Result<FileStat>): boolean => !failed(stat) && stat.type === 'directory';
+  if (isDirectory(a) && isDirectory(b) && !failed(a) && !failed(b) && a.inode === b.inode && a.device === b.device) return 0;
+  if ((isDirectory(a) || missing(a)) && (isDirectory(b) || missing(b)) && options.has('r')) return await compareDirectories(call, left, right);
   if (isDirectory(a) && isDirectory(b)) return await compareDirectories(call, left, right);
   if (isDirectory(a) !== isDirectory(b) && !failed(a) && !failed(b)) {
     if (heading === '') return isDirectory(a) ? await compare(call, `${left.replace(/\/$/, '')}/${baseName(right)}`, right, '') : await compare(call, left, `${right.replace(/\/$/, '')}/${baseName(left)}`, '');

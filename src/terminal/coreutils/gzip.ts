@@ -64,7 +64,7 @@ async function one(setting: Setting, operand: string, queue: string[], heading: 
   const { call, decompress, toOutput } = setting;
   const { io, process, options } = call;
   const warn = async (text: string, code: number): Promise<number> => {
-    if (!(code === 2 && options.has('q'))) await io.raw(`gzip: ${text}\n`);
+    if (!(code !== 1 && options.has('q'))) await io.raw(`gzip: ${text}\n`);
     return code;
   };
   if (operand === '-') {
@@ -85,7 +85,7 @@ async function one(setting: Setting, operand: string, queue: string[], heading: 
     return 0;
   }
   if (decompress && !SUFFIX.test(path) && !toOutput && !options.has('t') && !options.has('l')) return await warn(`${path}: unknown suffix -- ignored`, 2);
-  if (!decompress && SUFFIX.test(path) && !toOutput && !options.has('f')) return await warn(`${path} already has .${path.slice(path.lastIndexOf('.') + 1)} suffix -- unchanged`, 2);
+  if (!decompress && SUFFIX.test(path) && !toOutput && !options.has('f')) return await warn(`${path} already has .${path.slice(path.lastIndexOf('.') + 1)} suffix -- unchanged`, 0);
   const bytes = process.readFile(path);
   return failed(bytes) ? await warn(`${path}: ${strerror(bytes)}`, 1) : await convert(setting, bytes, path, stat, heading);
 }

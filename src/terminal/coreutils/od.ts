@@ -23,7 +23,7 @@ function parseFormats(options: Options): readonly Format[] | string {
     if (letter !== 't') continue;
     if (value.startsWith('f')) return 'float';
     const found = [...value.matchAll(/([acdoux])([1248CSIL]?)(z?)/g)];
-    if (found.map(([all]) => all).join('') !== value || found.length === 0) return `invalid type string \u2018${value}\u2019`;
+    if (found.map(([all]) => all).join('') !== value || found.length === 0) return `invalid character '${value.replace(/^([acdoux][1248CSIL]?z?)*/, '').charAt(0)}' in type string \u2018${value}\u2019`;
     for (const [, kind = '', size = '', z = ''] of found) {
       if (kind === 'a' || kind === 'c') formats.push({ kind, size: 1, trailer: z !== '' });
       else if (kind === 'd' || kind === 'o' || kind === 'u' || kind === 'x') formats.push({ kind, size: SIZES[size] ?? (size === '' ? 4 : Number(size)), trailer: z !== '' });
@@ -49,15 +49,14 @@ export const od = command(
     }
     const width = options.has('w') ? Number(options.value('w') === '' ? '32' : options.value('w')) : 16;
     const source = await Source.open(call);
-    let { status } = source;
+    if (source.empty) return await io.end(1);
     const skip = parseSize(options.value('j') ?? '0') ?? 0;
     if ((await source.skip(skip)) < skip) {
       await io.warn('cannot skip past end of combined input');
       return 1;
     }
     await dump(call, source, { formats, radix, width, from: skip });
-    status = Math.max(status, source.status);
-    return await io.end(status);
+    return await io.end(source.status);
   },
 );
 
@@ -107,6 +106,9 @@ class Source {
       } else source.#readers.push(new ByteReader(call.process, fd));
     }
     return source;
+  }
+  get empty(): boolean {
+    return this.#readers.length === 0;
   }
   async block(size: number): Promise<Uint8Array> {
     const out: number[] = [];

@@ -18,7 +18,7 @@ export const split = command(
     const given = bytesGiven ?? options.value('l') ?? '1000';
     const size = parseSize(given);
     if (size === undefined || size === 0) {
-      await io.warn(`invalid number of ${bytesGiven === undefined ? 'lines' : 'bytes'}: \u2018${given}\u2019`);
+      await io.warn(`invalid number of ${bytesGiven === undefined ? 'lines' : 'bytes'}: \u2018${given}\u2019${size === 0 ? ': Numerical result out of range' : ''}`);
       return 1;
     }
     const [name = '-', prefix = 'x'] = call.operands;

@@ -94,7 +94,7 @@ export function readMembers(bytes: Uint8Array): { readonly members: readonly Tar
       if (from + size > bytes.length) return { members, truncated: true };
     }
   }
-  return members.length === 0 && bytes.length > 0 ? undefined : { members, truncated: false };
+  return members.length === 0 && bytes.length > 0 ? undefined : { members, truncated: bytes.length % BLOCK !== 0 };
 }
 
 function decodeHeader(block: Uint8Array): { readonly entry: TarEntry; readonly flag: string; readonly size: number } | undefined {

@@ -20,7 +20,7 @@ import { listing } from './tar-listing.ts';
 
 const TAR_HINT = "Try 'tar --help' or 'tar --usage' for more information.";
 const spec: CommandSpec = {
-  name: 'tar', short: 'ACcdrtuxvzf:C:jJkpPOhmT:X:aSws', usageStatus: 2, hint: TAR_HINT,
+  name: 'tar', short: 'Acdrtuxvzf:C:jJkpPOhmT:X:aSws', usageStatus: 64, hint: TAR_HINT,
   long: {
     create: 'c', extract: 'x', get: 'x', list: 't', verbose: 'v', gzip: 'z', gunzip: 'z', file: 'f', directory: 'C', 'keep-old-files': 'k', 'preserve-permissions': 'p', 'to-stdout': 'O', dereference: 'h', 'files-from': 'T', 'exclude-from': 'X',
     exclude: 'exclude:', 'strip-components': 'strip:', 'absolute-names': 'P', bzip2: 'j', xz: 'J', append: 'r', update: 'u', 'auto-compress': 'a', 'no-same-owner': 'nso', 'same-owner': 'so', 'numeric-owner': 'numeric', wildcards: 'wildcards', touch: 'm', 'no-recursion': 'norec', 'remove-files': 'remove', owner: 'owner:', group: 'group:', mtime: 'mtime:', sort: 'sort:',
