@@ -9,6 +9,7 @@ import {
   Log,
   Observable,
   PatchStrategy,
+  PortForward,
   RbacAuthorizationV1Api,
   ResponseContext,
   SelfDecodingBody,
@@ -212,4 +213,19 @@ test('runs a command with standard input and gets its exit code', async () => {
     details: { causes: [{ reason: 'ExitCode', message: '7' }] },
   });
   expect(said).toEqual({ stdout: 'got one\n', stderr: 'oops\n' });
+});
+
+test('forwards a port', async () => {
+  await api.createNamespacedPod({
+    namespace,
+    body: { metadata: { name: 'web' }, spec: { containers: [{ name: 'main', image: 'nginx' }] } },
+  });
+  await until('it runs', () => isReady('web'));
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  let text = '';
+  output.on('data', (bytes: Buffer) => (text += bytes.toString()));
+  await new PortForward(config).portForward(namespace, 'web', [80], output, null, input);
+  input.write('GET / HTTP/1.1\r\nHost: web\r\nConnection: close\r\n\r\n');
+  await until('the answer', () => text.includes('</html>'));
+  expect([text.startsWith('HTTP/1.1 200 OK\r\n'), text.includes('Welcome to nginx!')]).toEqual([true, true]);
 });

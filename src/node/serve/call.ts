@@ -8,6 +8,12 @@ export interface Backend {
   open(request: HttpRequest, options: { readonly streamingBody: boolean }, listener: Listener): Call;
 }
 
+/** A protocol that began when the simulation agreed to switch. */
+export interface Switched {
+  frame(frame: ChannelFrame): void;
+  ended(): void;
+}
+
 export class Call {
   #exchange: Exchange | undefined;
   #over = false;

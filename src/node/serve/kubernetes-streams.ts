@@ -6,8 +6,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ChannelFrame, ChannelName, ResponseHead } from '../../protocol/http.ts';
 import type { JsonValue } from '../../protocol/plain.ts';
-import type { Backend, Call } from './call.ts';
+import type { Backend, Call, Switched } from './call.ts';
 import { headersOf, jsonText } from './http-server.ts';
+import { portForwardChannels } from './port-forward-channels.ts';
 import { PortForwards } from './port-forwards.ts';
 import { writeClosingHead, writeHead } from './raw-answer.ts';
 import type { SpdyHandlers, SpdyStream } from './spdy/session.ts';
@@ -16,28 +17,28 @@ import { WebSocketConnection, offeredProtocol } from './websocket.ts';
 
 const CHANNEL_PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 const PORT_FORWARD_TUNNEL = 'SPDY/3.1+portforward.k8s.io';
+const PORT_FORWARD_CHANNELS = 'v4.channel.k8s.io';
 const SPDY_PROTOCOLS = ['v4.channel.k8s.io'];
 const PORT_FORWARD = 'portforward.k8s.io';
 const CHANNELS: readonly ChannelName[] = ['stdin', 'stdout', 'stderr', 'error', 'resize'];
 const CLOSE_CHANNEL = 255;
 
-/** What happens once the simulation has agreed to switch. */
-interface Switched {
-  frame(frame: ChannelFrame): void;
-  ended(): void;
-}
-
 export function upgradeKubernetes(backend: Backend, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const kind = (request.headers.upgrade ?? '').toLowerCase();
   const isPortForward = /\/portforward(?:\?|$)/.test(request.url ?? '');
   if (kind === 'websocket') {
-    const protocol = offeredProtocol(request, isPortForward ? [PORT_FORWARD_TUNNEL] : CHANNEL_PROTOCOLS);
+    const protocol = offeredProtocol(
+      request,
+      isPortForward ? [PORT_FORWARD_TUNNEL, PORT_FORWARD_CHANNELS] : CHANNEL_PROTOCOLS,
+    );
     if (protocol === undefined)
       refuse(
         socket,
         400,
         `unable to upgrade: none of the offered subprotocols is served: ${request.headers['sec-websocket-protocol'] ?? ''}`,
       );
+    else if (isPortForward && protocol === PORT_FORWARD_CHANNELS)
+      agree(backend, request, socket, head, (call, rest) => portForwardChannels(request, socket, rest, protocol, call));
     else if (isPortForward)
       agree(backend, request, socket, head, (call, rest) =>
         tunnelPortForward(backend, request, socket, rest, protocol, call),
