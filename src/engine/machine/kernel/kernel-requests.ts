@@ -1,6 +1,6 @@
 /**
  * Requests to kernel subsystems without files. Here: `module` (list, load, remove, knows, info), `swap` (list, on, off), `power`
- * (reboot, poweroff), `namespace` (unshare, enter, list), `time` (uptime, load). The network's are handed on.
+ * (reboot, poweroff), `namespace` (unshare, enter, join, list), `time` (uptime, load). The network's are handed on.
  */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
@@ -60,7 +60,7 @@ function swapRequest(kernel: HostKernel, record: ProcessRecord, op: string, args
   return stat.type === 'file' || stat.type === 'block' ? nothing(kernel.tables.swapOn(path, Math.max(0, stat.size - 4096))) : fail('EINVAL');
 }
 
-/** `unshare {kinds}`, `enter {pid, kinds}`, `list`. */
+/** `unshare {kinds}`, `enter {pid, kinds}`, `join {net}` (a namespace that has a name), `list`. */
 function namespaceRequest(kernel: HostKernel, record: ProcessRecord, op: string, args: { readonly [key: string]: Plain }): Result<Plain> {
   if (op === 'list') {
     return [...kernel.records.values()].filter((each) => isAlive(each) && kernel.namespaces.pidIn(each.pid, record.namespaces.pid) !== undefined).map((each) => ({
@@ -72,6 +72,12 @@ function namespaceRequest(kernel: HostKernel, record: ProcessRecord, op: string,
   }
   const kinds = KINDS.filter((kind) => Array.isArray(args['kinds']) && (args['kinds'] as readonly Plain[]).includes(kind));
   if (!kernel.can(record, 'SYS_ADMIN')) return fail('EPERM');
+  if (op === 'join') {
+    const { net } = args;
+    if (typeof net !== 'number') return fail('EINVAL');
+    record.namespaces = { ...record.namespaces, net };
+    return undefined;
+  }
   if (op === 'enter') return enter(kernel, record, Number(args['pid']), kinds);
   return op === 'unshare' ? unshare(kernel, record, kinds) : fail('ENOSYS');
 }

@@ -1,0 +1,55 @@
+/** One call of ip: its global options and the words left. */
+import { strerror, type SysFailure } from '../../../protocol/errno.ts';
+import type { Process } from '../../../protocol/program.ts';
+import type { Io } from '../../io.ts';
+
+export interface IpCall {
+  readonly process: Process;
+  readonly io: Io;
+  readonly json: boolean;
+  readonly pretty: boolean;
+  readonly details: boolean;
+  readonly statistics: number;
+  readonly brief: boolean;
+  readonly oneLine: boolean;
+  /** -4, -6 or neither. */
+  readonly family: 'any' | 'inet' | 'inet6';
+}
+
+/** Whether a word is (the head of) a keyword, as iproute2 reads it. */
+export const means = (word: string | undefined, keyword: string): boolean => word !== undefined && word !== '' && keyword.startsWith(word);
+
+/** The first keyword that a word is the head of. */
+export const keywordOf = <K extends string>(word: string, keywords: readonly K[]): K | undefined => keywords.find((keyword) => means(word, keyword));
+
+/** The kernel's refusal; status 2. */
+export async function refused({ io }: Pick<IpCall, 'io'>, failure: SysFailure, known: Readonly<Record<string, string>> = {}): Promise<number> {
+  await io.raw(`${known[failure.errno] ?? `RTNETLINK answers: ${strerror(failure)}`}\n`);
+  return 2;
+}
+
+/** ip's own complaint; status 1 (255 for bad arguments). */
+export async function complain({ io }: Pick<IpCall, 'io'>, text: string, status = 1): Promise<number> {
+  await io.raw(`${text}\n`);
+  return status;
+}
+
+/** Words taken one after the other. */
+export class Words {
+  readonly #words: readonly string[];
+  #at = 0;
+  constructor(words: readonly string[]) {
+    this.#words = words;
+  }
+  peek(): string | undefined {
+    return this.#words[this.#at];
+  }
+  next(): string | undefined {
+    const word = this.#words[this.#at];
+    this.#at += 1;
+    return word;
+  }
+  get rest(): readonly string[] {
+    return this.#words.slice(this.#at);
+  }
+}

@@ -1,0 +1,169 @@
+/** `ip link add`, `set` and `delete`. */
+import { failed } from '../../../protocol/errno.ts';
+import type { Plain } from '../../../protocol/plain.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { readLinks } from '../link-facts.ts';
+import { complain, means, refused, type IpCall, type Words } from './call.ts';
+
+type Members = { readonly [key: string]: Plain };
+const request = (process: Process, op: string, args: Members): ReturnType<Process['kernel']> => process.kernel({ subsystem: 'link', op, args });
+
+/** A namespace by the name under /run/netns or by a process in it. */
+export function namespaceBy(process: Process, text: string): number | undefined {
+  const named = process.kernel({ subsystem: 'netns', op: 'id', args: { name: text } });
+  if (typeof named === 'number') return named;
+  const target = /^\d+$/.test(text) ? process.readlink(`/proc/${text}/ns/net`) : undefined;
+  const number = typeof target === 'string' ? /\[(\d+)\]/.exec(target)?.[1] : undefined;
+  return number === undefined ? undefined : Number(number);
+}
+
+const badValue = (call: IpCall, option: string, value: string): Promise<number> => complain(call, `Error: argument "${value}" is wrong: Invalid "${option}" value\n`, 255);
+
+export async function addLink(call: IpCall, words: Words): Promise<number> {
+  const { process } = call;
+  const common: { name?: string; mac?: string; mtu?: number; device?: string; netns?: number } = {};
+  for (let word = words.next(); word !== undefined; word = words.next()) {
+    if (word === 'type') {
+      const kind = words.next() ?? '';
+      const spec = await specOf(call, kind, common, words);
+      if (typeof spec === 'number') return spec;
+      const done = request(process, 'add', { spec });
+      if (failed(done)) return await refused(call, done);
+      if (common.netns !== undefined) request(process, 'set', { name: common.name ?? '', change: { netns: common.netns } });
+      return 0;
+    }
+    if (word === 'name') common.name = words.next() ?? '';
+    else if (word === 'dev') common.name = words.next() ?? '';
+    else if (means(word, 'link') && word.length > 1) common.device = words.next() ?? '';
+    else if (means(word, 'address') && word.length > 1) common.mac = words.next() ?? '';
+    else if (word === 'mtu') {
+      const value = words.next() ?? '';
+      if (!/^\d+$/.test(value)) return await badValue(call, 'mtu', value);
+      common.mtu = Number(value);
+    } else if (word === 'netns') {
+      const name = words.next() ?? '';
+      const netns = namespaceBy(process, name);
+      if (netns === undefined) return await complain(call, `Error: argument "${name}" is wrong: Invalid "netns" value\n`, 255);
+      common.netns = netns;
+    } else if (['txqueuelen', 'txqlen', 'qlen', 'index', 'broadcast', 'numtxqueues', 'numrxqueues', 'group', 'alias'].includes(word)) return await complain(call, `drydock: 'ip link add ${word}' is not simulated`);
+    else common.name = word;
+  }
+  return await complain(call, 'Not enough information: "type" argument is required', 255);
+}
+
+async function specOf(call: IpCall, kind: string, common: { readonly name?: string; readonly mac?: string; readonly mtu?: number; readonly device?: string }, words: Words): Promise<Members | number> {
+  const { name, mac, mtu, device } = common;
+  const base: Members = { kind, name: name ?? '', ...(mac === undefined ? {} : { mac }), ...(mtu === undefined ? {} : { mtu }) };
+  switch (kind) {
+    case 'bridge':
+    case 'dummy': {
+      const option = words.next();
+      if (name === undefined) return await complain(call, `drydock: 'ip link add type ${kind}' without a name is not simulated`);
+      return option === undefined ? base : await complain(call, `drydock: 'ip link add type ${kind} ${option}' is not simulated`);
+    }
+    case 'veth':
+      return await vethSpec(call, base, words);
+    case 'vxlan':
+      return await vxlanSpec(call, base, device, words);
+    default:
+      return ['vlan', 'macvlan', 'ipvlan', 'bond', 'tun', 'tap', 'gre', 'ipip', 'sit', 'wireguard', 'vrf', 'geneve', 'macvtap', 'team', 'ifb', 'vcan', 'nlmon', 'ipvtap'].includes(kind) ? await complain(call, `drydock: 'ip link add type ${kind}' is not simulated`) : await complain(call, 'Error: Unknown device type.', 2);
+  }
+}
+
+async function vethSpec(call: IpCall, base: Members, words: Words): Promise<Members | number> {
+  const peer: { name?: string; netns?: number; mac?: string } = {};
+  for (let word = words.next(); word !== undefined; word = words.next()) {
+    if (word === 'peer') continue;
+    if (word === 'name') peer.name = words.next() ?? '';
+    else if (word === 'address') peer.mac = words.next() ?? '';
+    else if (word === 'netns') {
+      const text = words.next() ?? '';
+      const netns = namespaceBy(call.process, text);
+      if (netns === undefined) return await complain(call, `Error: argument "${text}" is wrong: Invalid "netns" value\n`, 255);
+      peer.netns = netns;
+    } else peer.name = word;
+  }
+  const names = readLinks(call.process).map(({ name }) => name);
+  const fresh = (): string => {
+    for (let n = 0; ; n += 1) {
+      const candidate = `veth${String(n)}`;
+      if (!names.includes(candidate)) {
+        names.push(candidate);
+        return candidate;
+      }
+    }
+  };
+  const name = typeof base['name'] === 'string' && base['name'] !== '' ? base['name'] : undefined;
+  const peerName = peer.name ?? fresh();
+  return { ...base, name: name ?? fresh(), peer: { ...peer, name: peerName } };
+}
+
+async function vxlanSpec(call: IpCall, base: Members, device: string | undefined, words: Words): Promise<Members | number> {
+  let id: number | undefined;
+  let port = 8_472;
+  let local: string | undefined;
+  let under = device;
+  let learning = true;
+  for (let word = words.next(); word !== undefined; word = words.next()) {
+    if (word === 'id' || word === 'vni') id = Number(words.next());
+    else if (word === 'dstport') port = Number(words.next());
+    else if (word === 'local') local = words.next();
+    else if (word === 'dev') under = words.next();
+    else if (word === 'nolearning') learning = false;
+    else if (word !== 'learning') return await complain(call, `drydock: 'ip link add type vxlan ${word}' is not simulated`);
+  }
+  if (id === undefined) return await complain(call, 'vxlan: missing virtual network identifier', 255);
+  const links = readLinks(call.process);
+  const carrier = under === undefined ? links.find(({ addresses }) => addresses.some(({ ip }) => ip === local)) : links.find(({ name }) => name === under);
+  if (under !== undefined && carrier === undefined) return await complain(call, `Cannot find device "${under}"`);
+  const source = local ?? carrier?.addresses[0]?.ip;
+  if (carrier === undefined || source === undefined) return await complain(call, "drydock: 'ip link add type vxlan' without dev and local is not simulated");
+  return { ...base, id, port, device: carrier.name, local: source, learning, ...(base['mtu'] === undefined ? { mtu: carrier.mtu - 50 } : {}) };
+}
+
+export async function deleteLink(call: IpCall, words: Words): Promise<number> {
+  let name = words.next() ?? '';
+  if (name === 'dev' || name === 'name') name = words.next() ?? '';
+  if (name === '') return await complain(call, 'Not enough information: "dev" argument is required.', 255);
+  const link = readLinks(call.process).find((each) => each.name === name);
+  if (link === undefined) return await complain(call, `Cannot find device "${name}"`);
+  const done = request(call.process, 'delete', { name });
+  return failed(done) ? await refused(call, done) : 0;
+}
+
+export async function setLink(call: IpCall, words: Words): Promise<number> {
+  const { process } = call;
+  let name: string | undefined;
+  const change: { up?: boolean; mtu?: number; mac?: string; name?: string; master?: string | null; netns?: number; hairpin?: boolean } = {};
+  for (let word = words.next(); word !== undefined; word = words.next()) {
+    if (word === 'up' || word === 'down') change.up = word === 'up';
+    else if (word === 'mtu') {
+      const value = words.next() ?? '';
+      if (!/^\d+$/.test(value)) return await badValue(call, 'mtu', value);
+      change.mtu = Number(value);
+    } else if (word === 'name') change.name = words.next() ?? '';
+    else if (word === 'master') {
+      const master = words.next() ?? '';
+      if (!readLinks(process).some((link) => link.name === master)) return await complain(call, `Error: argument "${master}" is wrong: Device does not exist\n`, 255);
+      change.master = master;
+    } else if (word === 'nomaster') change.master = null;
+    else if (word === 'netns') {
+      const text = words.next() ?? '';
+      const netns = namespaceBy(process, text);
+      if (netns === undefined) return await complain(call, `Error: argument "${text}" is wrong: Invalid "netns" value\n`, 255);
+      change.netns = netns;
+    } else if (word === 'type') {
+      const kind = words.next();
+      const option = words.next();
+      if (kind !== 'bridge_slave' || option !== 'hairpin') return await complain(call, `drydock: 'ip link set type ${kind ?? ''} ${option ?? ''}' is not simulated`);
+      change.hairpin = words.next() === 'on';
+    } else if (['txqueuelen', 'qlen', 'txqlen', 'promisc', 'arp', 'multicast', 'allmulticast', 'alias', 'group', 'xdp', 'vf', 'carrier', 'trailers', 'broadcast', 'nolink_netnsid', 'addrgenmode'].includes(word)) return await complain(call, `drydock: 'ip link set ${word}' is not simulated`);
+    else if (word === 'dev') name = words.next() ?? '';
+    else if (word !== 'name' && means(word, 'address') && word.length > 1) change.mac = words.next() ?? '';
+    else name = word;
+  }
+  if (name === undefined) return await complain(call, 'Not enough of information: "dev" argument is required.', 255);
+  if (!readLinks(process).some((link) => link.name === name)) return await complain(call, `Cannot find device "${name}"`);
+  const done = request(process, 'set', { name, change });
+  return failed(done) ? await refused(call, done, done.errno === 'EINVAL' && change.mtu !== undefined ? { EINVAL: change.mtu < 68 ? 'Error: mtu less than device minimum.' : 'Error: mtu greater than device maximum.' } : {}) : 0;
+}

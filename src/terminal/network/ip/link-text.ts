@@ -1,0 +1,55 @@
+/** Lines of `ip link` and `ip address`. */
+import type { LinkFacts } from '../link-facts.ts';
+import { flagsOf, fullName, queueDiscipline, stateOf } from '../link-facts.ts';
+import type { IpCall } from './call.ts';
+import { detailsText } from './link-details.ts';
+
+export interface LinkSurroundings {
+  readonly links: readonly LinkFacts[];
+  readonly namespaceNumbers: ReadonlyMap<number, number>;
+  readonly namespaceNames: ReadonlyMap<number, string>;
+}
+
+/** `2: eth0: <…> mtu 1500 … qlen 1000`, in the form that `ip link` (with its mode) or `ip address` uses. */
+export function headLine(link: LinkFacts, form: 'link' | 'address'): string {
+  return `${String(link.index)}: ${fullName(link)}: <${flagsOf(link).join(',')}> mtu ${String(link.mtu)} qdisc ${queueDiscipline(link)} ${link.master === undefined ? '' : `master ${link.master} `}state ${stateOf(link)} ${form === 'link' ? 'mode DEFAULT ' : ''}group default ${link.queueLength === 0 ? '' : `qlen ${String(link.queueLength)}`}`;
+}
+
+export function hardwareLine(link: LinkFacts, { namespaceNumbers, namespaceNames, links }: LinkSurroundings, details: boolean): string {
+  const kind = link.kind === 'loopback' ? 'loopback' : 'ether';
+  const broadcast = link.kind === 'loopback' ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff';
+  const away = link.peer !== undefined && link.peer.name === undefined ? link.peer.netns : undefined;
+  const name = away === undefined ? undefined : namespaceNames.get(away);
+  const where = away === undefined ? '' : name === undefined ? ` link-netnsid ${String(namespaceNumbers.get(away) ?? 0)}` : ` link-netns ${name}`;
+  return `    link/${kind} ${link.mac} brd ${broadcast}${where}${details ? detailsText(link, links) : ''}`;
+}
+
+/** Counters with -s; columns grow with their numbers. */
+export function counterLines(link: LinkFacts, errors: boolean): readonly string[] {
+  const of = (name: string): string => String(link.counters?.number(name) ?? 0);
+  const rx = [of('rxBytes'), of('rxPackets'), '0', of('rxDropped'), '0', '0'];
+  const tx = [of('txBytes'), of('txPackets'), '0', of('txDropped'), '0', '0'];
+  const widths = [10, 7, 6, 7, 7, 7].map((width, at) => Math.max(width, rx[at]?.length ?? 0, tx[at]?.length ?? 0));
+  const head = (label: string, titles: readonly string[]): string => `    ${label} ${titles.map((title, at) => title.padStart((widths[at] ?? 0) - (at === 0 ? 4 : 0))).join(' ')}${' '.repeat(11)}`;
+  const row = (cells: readonly string[]): string => `    ${cells.map((cell, at) => cell.padStart(widths[at] ?? 0)).join(' ')} `;
+  const more = (label: string, titles: readonly string[]): readonly string[] => [
+    `    ${label} ${titles.map((title, at) => title.padStart(at === 0 ? (widths[0] ?? 0) - 3 : (widths[at] ?? 0))).join(' ')}`,
+    `    ${titles.map((_, at) => '0'.padStart(at === 0 ? (widths[0] ?? 0) + 8 : (widths[at] ?? 0))).join(' ')}`,
+  ];
+  return [
+    head('RX:', ['bytes', 'packets', 'errors', 'dropped', 'missed', 'mcast']), row(rx),
+    ...(errors ? more('RX errors:', ['length', 'crc', 'frame', 'fifo', 'overrun']) : []),
+    head('TX:', ['bytes', 'packets', 'errors', 'dropped', 'carrier', 'collsns']), row(tx),
+    ...(errors ? more('TX errors:', ['aborted', 'fifo', 'window', 'heartbt', 'transns']) : []),
+  ];
+}
+
+export function addressLines({ addresses, name }: LinkFacts): readonly (readonly [string, string])[] {
+  return addresses.map((address) => [
+    `inet ${address.ip}/${String(address.prefixLength)} ${address.broadcast === undefined ? '' : `brd ${address.broadcast} `}scope ${address.scope} ${name}`,
+    '       valid_lft forever preferred_lft forever',
+  ]);
+}
+
+/** With -o every record is one line. */
+export const joined = (call: IpCall, lines: readonly string[]): string => (call.oneLine ? lines.join('\\') : lines.join('\n'));

@@ -1,0 +1,90 @@
+/** Links of the caller's network namespace as rtnetlink tells of them. */
+import type { Process } from '../../protocol/program.ts';
+import { recordsOf, type KernelRecord } from '../system/kernel-data.ts';
+
+export interface AddressFacts {
+  readonly ip: string;
+  readonly prefixLength: number;
+  readonly scope: string;
+  readonly broadcast: string | undefined;
+}
+
+export interface LinkFacts {
+  readonly index: number;
+  readonly name: string;
+  readonly kind: string;
+  readonly mac: string;
+  readonly mtu: number;
+  readonly up: boolean;
+  readonly carrier: boolean;
+  /** Other end of a veth. `name` where it is in the same namespace. */
+  readonly peer: { readonly index: number; readonly netns: number; readonly name: string | undefined; readonly up: boolean } | undefined;
+  readonly master: string | undefined;
+  readonly hairpin: boolean;
+  readonly vxlan: KernelRecord | undefined;
+  readonly addresses: readonly AddressFacts[];
+  readonly counters: KernelRecord | undefined;
+  readonly queueLength: number;
+}
+
+/** All links by index. */
+export function readLinks(process: Process): readonly LinkFacts[] {
+  const records = recordsOf(process.kernel({ subsystem: 'link', op: 'list' }));
+  const own = ownNamespace(process);
+  return records.map((record) => linkOf(record, records, own)).sort((a, b) => a.index - b.index);
+}
+
+/** Number of the caller's network namespace. */
+export function ownNamespace(process: Process): number {
+  const id = process.kernel({ subsystem: 'netns', op: 'self' });
+  return typeof id === 'number' ? id : 0;
+}
+
+function linkOf(record: KernelRecord, all: readonly KernelRecord[], own: number): LinkFacts {
+  const peer = record.record('peer');
+  const near = peer !== undefined && peer.number('netns') === own;
+  return {
+    index: record.number('index'), name: record.text('name'), kind: record.text('kind'), mac: record.text('mac'), mtu: record.number('mtu'), up: record.flag('up'), carrier: record.flag('carrier'),
+    peer: peer === undefined ? undefined : { index: peer.number('index'), netns: peer.number('netns'), name: near ? peer.text('name') : undefined, up: !near || (all.find((each) => each.number('index') === peer.number('index'))?.flag('up') ?? true) },
+    master: record.optionalText('master'), hairpin: record.flag('hairpin'), vxlan: record.record('vxlan'),
+    addresses: record.records('addresses').map((address) => ({ ip: address.text('ip'), prefixLength: address.number('prefixLength'), scope: address.text('scope'), broadcast: address.optionalText('broadcast') })),
+    counters: record.record('counters'), queueLength: record.optionalNumber('queueLength') ?? 1_000,
+  };
+}
+
+/** `veth0@if2`: the name with what it is tied to. */
+export function fullName({ name, peer }: LinkFacts): string {
+  return peer === undefined ? name : `${name}@${peer.name ?? `if${String(peer.index)}`}`;
+}
+
+/** Flags in the order in which ip prints them. */
+export function flagsOf(link: LinkFacts): readonly string[] {
+  const kinds: Readonly<Record<string, readonly string[]>> = { loopback: ['LOOPBACK'], dummy: ['BROADCAST', 'NOARP'] };
+  return [
+    ...(link.up && !link.carrier ? ['NO-CARRIER'] : []),
+    ...(kinds[link.kind] ?? ['BROADCAST', 'MULTICAST']),
+    ...(link.up ? ['UP'] : []),
+    ...(link.up && link.carrier ? ['LOWER_UP'] : []),
+    ...(link.peer?.name !== undefined && !link.peer.up ? ['M-DOWN'] : []),
+  ];
+}
+
+/** RFC 2863 state: software devices without a carrier of their own stay UNKNOWN. */
+export function stateOf({ up, carrier, kind }: LinkFacts): string {
+  if (!up) return 'DOWN';
+  if (kind === 'loopback' || kind === 'vxlan' || kind === 'dummy') return 'UNKNOWN';
+  return carrier ? 'UP' : kind === 'veth' ? 'LOWERLAYERDOWN' : 'DOWN';
+}
+
+export const queueDiscipline = ({ up, kind }: LinkFacts): string => (!up ? 'noop' : kind === 'ethernet' ? 'fq_codel' : 'noqueue');
+
+/** Local numbers of the namespaces that links lead to, in the order in which links were made. */
+export function namespaceNumbers(links: readonly LinkFacts[]): ReadonlyMap<number, number> {
+  const numbers = new Map<number, number>();
+  for (const { peer } of links) if (peer !== undefined && peer.name === undefined && !numbers.has(peer.netns)) numbers.set(peer.netns, numbers.size);
+  return numbers;
+}
+
+/** Names bound under /run/netns by namespace. */
+export const namespaceNames = (process: Process): ReadonlyMap<number, string> =>
+  new Map(recordsOf(process.kernel({ subsystem: 'netns', op: 'list' })).map((one) => [one.number('netns'), one.text('name')]));
