@@ -58,10 +58,10 @@ export function prepareSources(root: FileView, spec: ContainerSpec, merged: stri
 }
 
 function typeClash(root: FileView, mount: MountSpec, merged: string): RuntimeFailure | undefined {
-  const source = root.stat(mount.source);
-  const target = root.stat(`${merged}${mount.target}`);
+  const source = root.typeOf(mount.source);
+  const target = root.typeOf(`${merged}${mount.target}`);
   if (failed(source) || failed(target)) return undefined;
-  if ((source.type === 'directory') === (target.type === 'directory')) return undefined;
+  if ((source === 'directory') === (target === 'directory')) return undefined;
   return {
     failure: 'mount',
     message: `error mounting "${mount.source}" to rootfs at "${mount.target}": create mountpoint for ${mount.target} mount: cannot create subdirectories in "${merged}${mount.target}": not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type`,

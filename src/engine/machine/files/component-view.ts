@@ -1,6 +1,6 @@
 import { decodeUtf8, encodeUtf8 } from '../../../protocol/bytes.ts';
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
-import type { DirectoryEntry, FileStat } from '../../../protocol/program.ts';
+import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
 import { FileCalls } from './file-calls.ts';
 import type { FileTree } from './file-tree.ts';
 import type { HostFiles } from './host-files.ts';
@@ -61,6 +61,11 @@ export class ComponentView implements FileView {
 
   stat(path: string): Result<FileStat> {
     return this.#calls.stat(path);
+  }
+
+  typeOf(path: string): Result<FileType> {
+    const place = this.#calls.walk(path);
+    return failed(place) ? place : place.node.type;
   }
 
   lstat(path: string): Result<FileStat> {

@@ -2,7 +2,7 @@
  * What components (container runtime, kubelet, docker engine, systemd) may ask of a host's files. All of it acts as the
  * host's root and answers at once; processes have their own calls, with permission checks.
  */
-import type { DirectoryEntry, FileStat } from '../../../protocol/program.ts';
+import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
 import type { Result } from '../../../protocol/errno.ts';
 import type { Notify } from '../../sim/notify.ts';
 import type { FileTree } from './file-tree.ts';
@@ -35,6 +35,8 @@ export interface FileView {
   exists(path: string): boolean;
   stat(path: string): Result<FileStat>;
   lstat(path: string): Result<FileStat>;
+  /** What is there; unlike stat it does not ask for the size, which lazy content would have to be made for. */
+  typeOf(path: string): Result<FileType>;
   list(path: string): Result<readonly DirectoryEntry[]>;
   /** Makes the directory and its parents; one that exists is fine. */
   mkdirp(path: string, options?: Pick<WriteOptions, 'mode' | 'uid' | 'gid'>): Result<void>;

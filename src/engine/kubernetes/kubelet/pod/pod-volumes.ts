@@ -64,15 +64,15 @@ export class PodVolumes {
 
   #hostPath({ path, type = '' }: NonNullable<Volume['hostPath']>): string | undefined {
     const { root } = this.context.options.host.files;
-    const stat = root.stat(path);
-    if (failed(stat)) {
+    const found = root.typeOf(path);
+    if (failed(found)) {
       if (type === 'DirectoryOrCreate') root.mkdirp(path);
       else if (type === 'FileOrCreate') root.write(path, '', { parents: true });
       else if (type !== '') return `hostPath type check failed: ${path} is not a ${type.toLowerCase()}`;
       else root.mkdirp(path);
       return undefined;
     }
-    if ((type === 'Directory' && stat.type !== 'directory') || (type === 'File' && stat.type !== 'file') || (type === 'Socket' && stat.type !== 'socket')) {
+    if ((type === 'Directory' && found !== 'directory') || (type === 'File' && found !== 'file') || (type === 'Socket' && found !== 'socket')) {
       return `hostPath type check failed: ${path} is not a ${type.toLowerCase()}`;
     }
     return undefined;
