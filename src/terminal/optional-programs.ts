@@ -6,7 +6,6 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['docker', async () => (await import('./cli/docker/program.ts')).docker],
   ['vi', async () => (await import('./editors/vi.ts')).vi],
   ['vim', async () => (await import('./editors/vi.ts')).vi],
-  ['jq', async () => (await import('./programs/jq.ts')).jq],
   ['systemctl', async () => (await import('./programs/systemd-tools.ts')).systemctl],
   ['journalctl', async () => (await import('./programs/systemd-tools.ts')).journalctl],
   ['ssh', async () => (await import('./remote/ssh.ts')).ssh],
@@ -19,4 +18,8 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['rmmod', async () => (await import('./system/modules.ts')).rmmod],
   ['modinfo', async () => (await import('./system/modules.ts')).modinfo],
   ['ip', async () => (await import('./network/ip/ip.ts')).ip],
+  ['iptables', async () => (await import('./network/iptables/iptables.ts')).iptables],
+  ['ip6tables', async () => (await import('./network/iptables/iptables.ts')).ip6tables],
+  ['iptables-save', async () => (await import('./network/iptables/save-restore.ts')).iptablesSave],
+  ['iptables-restore', async () => (await import('./network/iptables/save-restore.ts')).iptablesRestore],
 ]);
