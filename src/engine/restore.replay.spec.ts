@@ -43,7 +43,11 @@ const CLUSTER: readonly Timed[] = [
   [20, type('shell', 'kubectl exec -it deploy/web -- sh\r')],
   [22, type('shell', 'while true; do echo tick; sleep 2; done\r')],
   [24, type('client', 'kubectl run c --image=curlimages/curl --restart=Never -it --rm -- sh -c "while sleep 1; do curl -s http://web | grep Welcome; done"\r')],
+  [5, { type: 'request', exchange: 'watch', server: 'kubernetes', request: { method: 'GET', target: '/api/v1/pods?watch=1', headers: {} } }],
+  [25, { type: 'request', exchange: 'list', server: 'kubernetes', request: { method: 'GET', target: '/api/v1/pods', headers: {} } }],
   [30, type('log', 'kubectl logs -f deploy/web\r')],
+  [33, { type: 'request', exchange: 'list', server: 'kubernetes', request: { method: 'GET', target: '/api/v1/pods', headers: {} } }],
+  [60, { type: 'request.abort', exchange: 'watch' }],
   [40, type('editor', 'x\x1b:wq\r')],
   [45, type('editor', 'kubectl scale deployment web --replicas=5\r')],
   [50, type('shell', '\x03')],
@@ -79,7 +83,7 @@ function world(topologyName: string): DrydockSandbox {
 async function play(sandbox: DrydockSandbox, story: readonly Timed[], startUs: number, untilUs: number): Promise<void> {
   const { clock } = sandbox.simulation;
   const fromUs = clock.nowUs;
-  for (const [second, input] of story) {
+  for (const [second, input] of story.toSorted(([a], [b]) => a - b)) {
     const atUs = startUs + second * SECOND;
     if (atUs < fromUs || atUs >= untilUs) continue;
     await drive(sandbox.simulation, host, { untilUs: atUs });

@@ -201,18 +201,20 @@ export class DrydockSandbox implements Sandbox {
       trace: trace.snapshot(),
       random: random.snapshot(),
       roles: this.cluster?.snapshotRoles() as unknown as Plain,
+      inputs: this.#inputs.snapshot(),
       components: Object.fromEntries(loop.components().map(([target, component]) => [target, component.snapshot()])),
       extensions: Object.fromEntries([...this.#extensions].map(([name, extension]) => [name, extension.snapshot()])),
     };
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { loop: Plain; trace: Plain; random: Plain; roles: ReturnType<Cluster['snapshotRoles']>; components: Record<string, Plain>; extensions: Record<string, Plain> };
+    const saved = state as unknown as { loop: Plain; trace: Plain; random: Plain; roles: ReturnType<Cluster['snapshotRoles']>; inputs: Plain; components: Record<string, Plain>; extensions: Record<string, Plain> };
     const { loop, trace, random } = this.simulation;
     loop.restore(saved.loop);
     random.restore(saved.random);
     if (saved.roles !== undefined) this.cluster?.restoreRoles(saved.roles);
     for (const [target, component] of loop.components().toSorted(imagesFirst)) component.restore(saved.components[target]);
+    this.#inputs.restore(saved.inputs);
     // Restoring must leave no trace of its own.
     loop.restore(saved.loop);
     random.restore(saved.random);

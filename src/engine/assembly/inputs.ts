@@ -1,6 +1,7 @@
 /** Carries out what comes from outside: the inputs of protocol/simulation.ts. */
 import { fail, failed, type Result, type SysFailure } from '../../protocol/errno.ts';
 import type { Exchange, HttpRequest } from '../../protocol/http.ts';
+import type { Plain } from '../../protocol/plain.ts';
 import { assertNever } from '../../protocol/plain.ts';
 import { decodeUtf8 } from '../../protocol/bytes.ts';
 import type { Fault, HostView, Input, Output } from '../../protocol/simulation.ts';
@@ -70,10 +71,30 @@ export class Inputs {
   #request({ exchange: id, server, request }: Extract<Input, { type: 'request' }>): void {
     const exchange = this.sandbox.handle(server, request);
     this.#exchanges.set(id, exchange);
+    this.#listen(id, exchange);
+  }
+
+  #listen(id: string, exchange: Exchange): void {
     exchange.listen((event) => {
       if (event.type === 'end') this.#exchanges.delete(id);
       this.send({ type: 'exchange', exchange: id, event });
     });
+  }
+
+  /** Requests under way; their connections are the network's. */
+  snapshot(): Plain {
+    return [...this.#exchanges].map(([id, exchange]) => [id, exchange.id]);
+  }
+
+  /** After the network. */
+  restore(state: Plain): void {
+    this.#exchanges.clear();
+    for (const [id, number] of state as [string, number][]) {
+      const exchange = this.sandbox.network.outside.exchange(number);
+      if (exchange === undefined) continue;
+      this.#exchanges.set(id, exchange);
+      this.#listen(id, exchange);
+    }
   }
 
   #check({ check, host, argv }: Extract<Input, { type: 'check' }>): void {

@@ -169,13 +169,14 @@ class LabNetwork implements Network {
       lab: snapshotLab(this.#lab),
       sockets: this.sockets.snapshot(),
       names: this.#names.snapshot(),
+      outside: this.#outside.snapshot(),
       nextExchange: this.#nextExchange,
       servers: [...this.#servers].map(([target, server]) => [target, server.snapshot()]),
     };
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { lab: Plain; sockets: Plain; names: Plain; nextExchange: number; servers: [string, Plain][] };
+    const saved = state as unknown as { lab: Plain; sockets: Plain; names: Plain; outside: Plain; nextExchange: number; servers: [string, Plain][] };
     restoreLab(this.#lab, saved.lab);
     for (const record of this.#lab.hosts.values()) {
       if (!this.#hosts.has(record.name) && record.name !== GATEWAY && record.name !== 'internet') this.#hosts.set(record.name, new LabHostNetwork(this.#lab, record.name, this.sockets));
@@ -188,9 +189,7 @@ class LabNetwork implements Network {
       const server = this.#servers.get(target) ?? this.http(target, NOBODY);
       if (server instanceof HttpServer) server.restore(servers);
     }
-    // The outside machine's listeners are gone with the page that had them.
-    this.#outside.forgetAll();
-    for (const id of this.sockets.ofOutside()) this.sockets.close(id, { reset: true });
+    this.#outside.restore(saved.outside);
   }
 }
 

@@ -69,7 +69,9 @@ export interface UnixEndpoint {
   readonly address: { readonly family: 'unix'; readonly path: string; readonly key: string } | SysFailure;
 }
 
-/** HTTP from the outside machine (192.168.56.1): the editor, the Node adaptor, tests. Its listeners are not saved. */
+/** HTTP from the outside machine (192.168.56.1): the editor, the Node adaptor, tests. Its listeners are not saved: after a restore whoever asked listens again. */
 export interface ExternalHttpClient {
   handle(endpoint: HttpEndpoint | UnixEndpoint, request: HttpRequest, options?: { readonly streamingBody?: boolean }): Exchange;
+  /** An exchange by its number, while it has a connection. */
+  exchange(id: number): Exchange | undefined;
 }

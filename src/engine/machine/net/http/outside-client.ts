@@ -1,9 +1,10 @@
 /**
  * HTTP from the machine outside the lab (192.168.56.1): the editor, the Node adaptor, tests. A request goes through sockets and
- * the fabric like any other; only its listener is a function, so exchanges end when a sandbox is restored elsewhere.
+ * the fabric like any other; only its listener is a function: whoever asked listens again when a sandbox was restored elsewhere.
  */
 import { failed, strerror, type ErrnoName, type Result } from '../../../../protocol/errno.ts';
 import type { BodyChunk, ChannelFrame, Exchange, ExchangeEvent, HttpRequest } from '../../../../protocol/http.ts';
+import type { Plain } from '../../../../protocol/plain.ts';
 import type { Segment } from '../../../../protocol/program.ts';
 import type { ConnectOutcome, NetnsId, SocketHandler, Sockets } from '../interface.ts';
 import type { ExternalHttpClient, HttpEndpoint, SocketId, UnixEndpoint } from './interface.ts';
@@ -24,10 +25,19 @@ class OutsideExchange implements Exchange {
 
   constructor(
     readonly id: number,
-    endpoint: HttpEndpoint | UnixEndpoint,
+    key: string,
     private readonly client: OutsideClient,
   ) {
-    this.key = 'netns' in endpoint ? JSON.stringify(endpoint.address) : JSON.stringify([endpoint.host, endpoint.port, endpoint.tls]);
+    this.key = key;
+  }
+
+  /** Takes the place of one of another process; what comes before somebody listens again is lost. */
+  take(saved: SavedExchange): void {
+    this.socket = saved.socket;
+    this.upgraded = saved.upgraded;
+    this.headSeen = saved.headSeen;
+    this.outgoing.push(...saved.outgoing);
+    this.#listener = () => undefined;
   }
 
   emit(event: ExchangeEvent): void {
@@ -56,6 +66,24 @@ class OutsideExchange implements Exchange {
   }
 }
 
+interface SavedExchange {
+  readonly id: number;
+  readonly key: string;
+  readonly socket: SocketId;
+  readonly upgraded: boolean;
+  readonly headSeen: boolean;
+  readonly outgoing: readonly Segment[];
+}
+
+interface SavedClient {
+  readonly nextId: number;
+  readonly exchanges: readonly SavedExchange[];
+  readonly idle: readonly (readonly [key: string, sockets: readonly SocketId[]])[];
+}
+
+const keyOf = (endpoint: HttpEndpoint | UnixEndpoint): string =>
+  'netns' in endpoint ? JSON.stringify(endpoint.address) : JSON.stringify([endpoint.host, endpoint.port, endpoint.tls]);
+
 export class OutsideClient implements ExternalHttpClient, SocketHandler {
   #nextId = 1;
   readonly #bySocket = new Map<SocketId, OutsideExchange>();
@@ -68,7 +96,7 @@ export class OutsideClient implements ExternalHttpClient, SocketHandler {
   ) {}
 
   handle(endpoint: HttpEndpoint | UnixEndpoint, request: HttpRequest, options: { readonly streamingBody?: boolean } = {}): Exchange {
-    const exchange = new OutsideExchange(this.#nextId, endpoint, this);
+    const exchange = new OutsideExchange(this.#nextId, keyOf(endpoint), this);
     this.#nextId += 1;
     const { body, ...head } = request;
     exchange.outgoing.push({ type: 'request', head: { method: head.method, target: head.target, headers: head.headers } });
@@ -212,11 +240,27 @@ export class OutsideClient implements ExternalHttpClient, SocketHandler {
     }
   }
 
-  /** After a restore nobody listens any more: every exchange and idle connection goes. */
-  forgetAll(): readonly SocketId[] {
-    const open = [...this.#bySocket.keys(), ...[...this.#idle.values()].flat()];
+  /** The exchange of a number, while it has a connection. */
+  exchange(id: number): Exchange | undefined {
+    return [...this.#bySocket.values()].find((exchange) => exchange.id === id);
+  }
+
+  snapshot(): Plain {
+    const exchanges: readonly SavedExchange[] = [...this.#bySocket].map(([socket, { id, key, upgraded, headSeen, outgoing }]) => ({ id, key, socket, upgraded, headSeen, outgoing: [...outgoing] }));
+    const state: SavedClient = { nextId: this.#nextId, exchanges, idle: [...this.#idle] };
+    return state as unknown as Plain;
+  }
+
+  restore(state: Plain): void {
+    const saved = state as unknown as SavedClient;
+    this.#nextId = saved.nextId;
     this.#bySocket.clear();
     this.#idle.clear();
-    return open;
+    for (const each of saved.exchanges) {
+      const exchange = new OutsideExchange(each.id, each.key, this);
+      exchange.take(each);
+      this.#bySocket.set(each.socket, exchange);
+    }
+    for (const [key, sockets] of saved.idle) this.#idle.set(key, [...sockets]);
   }
 }

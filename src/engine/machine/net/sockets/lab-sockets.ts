@@ -288,11 +288,6 @@ export class LabSockets implements Sockets {
     for (const socket of [...this.table.sockets.values()]) if (socket.netns === netns) this.table.forget(socket);
   }
 
-  /** Sockets of the outside machine. */
-  ofOutside(): readonly SocketId[] {
-    return [...this.table.sockets.values()].filter(({ owner }) => 'external' in owner).map(({ id }) => id);
-  }
-
   snapshot(): Plain {
     const sockets = [...this.table.sockets.values()].map((socket) => ({
       ...socket, queue: [...socket.queue], held: [...socket.held], readWaits: [...socket.readWaits], writeWaits: [...socket.writeWaits],
