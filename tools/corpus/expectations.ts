@@ -20,9 +20,9 @@ export interface FieldExpectation {
 interface Flags {
   readonly args: readonly string[];
   readonly after: readonly string[];
-  one(...names: readonly string[]): string | undefined;
-  all(...names: readonly string[]): readonly string[];
-  is(...names: readonly string[]): boolean;
+  readonly one: (...names: readonly string[]) => string | undefined;
+  readonly all: (...names: readonly string[]) => readonly string[];
+  readonly is: (...names: readonly string[]) => boolean;
 }
 
 /** Flags that stand alone; every other takes the next word. */
@@ -193,12 +193,10 @@ function expectCreate(flags: Flags): ReturnType<Rule> {
         {
           type,
           name,
-          fields: flags
-            .all('from-literal')
-            .map((pair) => ({
-              path: `data.${escaped(keyOf(pair))}`,
-              value: Buffer.from(valueOf(pair)).toString('base64'),
-            })),
+          fields: flags.all('from-literal').map((pair) => ({
+            path: `data.${escaped(keyOf(pair))}`,
+            value: Buffer.from(valueOf(pair)).toString('base64'),
+          })),
         },
       ];
     case 'quota':

@@ -154,7 +154,7 @@ class Reader {
   }
   map(node: unknown, what: string): YAMLMap {
     if (!isMap(node)) this.fail(node as Node, `${what} has to be a map`);
-    return node as YAMLMap;
+    return node;
   }
   onlyKeys(map: YAMLMap, allowed: readonly string[]): void {
     for (const { key } of map.items) {
@@ -165,12 +165,12 @@ class Reader {
   text(map: YAMLMap, key: string): string {
     const value = map.get(key);
     if (typeof value !== 'string') this.fail(map, `${key} has to be a text`);
-    return value as string;
+    return value;
   }
   number(map: YAMLMap, key: string): number {
     const value = map.get(key);
     if (typeof value !== 'number') this.fail(map, `${key} has to be a number`);
-    return value as number;
+    return value;
   }
   list(map: YAMLMap, key: string): readonly Node[] {
     const value = map.get(key, true);
