@@ -37,6 +37,8 @@ async function bundle(contents: string, outfile: string, platform: 'node' | 'bro
     format: platform === 'node' ? 'esm' : 'iife',
     target: 'es2023',
     external: ['node-liblzma', '@mongodb-js/zstd', 'seek-bzip'],
+    // As in the page's build.
+    ...(platform === 'browser' ? { alias: { 'node:zlib': `${ROOT}tools/web-shims/zlib.ts` } } : {}),
     loader: { '.md': 'text', '.yaml': 'text', '.txt': 'text', '.node': 'empty' },
     logLevel: 'error',
     ...(platform === 'node' ? { banner: { js: "import { createRequire as storyRequire } from 'node:module'; const require = storyRequire(import.meta.url);" } } : {}),
