@@ -3,7 +3,7 @@ import type { Match, PortRange, Rule, Target } from './rule.ts';
 
 /** `-A KUBE-SERVICES -d 10.96.0.1/32 -p tcp -m comment --comment "…" -m tcp --dport 443 -j KUBE-SVC-…`. */
 export const formatRule = (chain: string, rule: Rule): string =>
-  [`-A ${chain}`, ...orderMatches(rule.matches).map(formatMatch), ...(rule.target === undefined ? [] : [formatTarget(rule.target)])].join(' ');
+  [`-A ${chain}`, ...withoutRepeatedModules(orderMatches(rule.matches).map(formatMatch)), ...(rule.target === undefined ? [] : [formatTarget(rule.target)])].join(' ');
 
 /** iptables prints addresses, interfaces and protocol first, whatever the order given. */
 const FIRST = ['source', 'destination', 'in-interface', 'out-interface', 'protocol'];
@@ -11,6 +11,13 @@ function orderMatches(matches: readonly Match[]): readonly Match[] {
   const head = FIRST.flatMap((type) => matches.filter((match) => match.type === type));
   return [...head, ...matches.filter((match) => !FIRST.includes(match.type))];
 }
+
+/** What one module asks stands behind one -m. */
+const withoutRepeatedModules = (texts: readonly string[]): readonly string[] =>
+  texts.map((text, at) => {
+    const module = /^-m \S+ /.exec(text)?.[0];
+    return module !== undefined && texts[at - 1]?.startsWith(module) === true ? text.slice(module.length) : text;
+  });
 
 const hex = (value: number): string => `0x${value.toString(16)}`;
 const ports = ([from, to]: PortRange): string => (from === to ? String(from) : `${String(from)}:${String(to)}`);

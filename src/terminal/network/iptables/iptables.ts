@@ -1,0 +1,209 @@
+/**
+ * iptables 1.8.10 (nf_tables).
+ * Models: the tables filter, nat, mangle and raw with the matches and targets of src/formats/iptables.
+ * Leaves out: IPv6, other extensions (which say so), --wait (there is nobody to wait for).
+ */
+import { failed, strerror, type Result, type SysFailure } from '../../../protocol/errno.ts';
+import { formatRule } from '../../../formats/iptables/format.ts';
+import type { ChainListing, TableName } from '../../../formats/iptables/rule.ts';
+import { BUILT_IN_CHAINS, TABLES } from '../../../formats/iptables/rule.ts';
+import type { Plain } from '../../../protocol/plain.ts';
+import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-program.ts';
+import { listChain, listRule } from './rule-list.ts';
+import { isProblem, parseRule, type Problem } from './rule-words.ts';
+import { chainsOf, listNames, portNames, referencesTo } from './tables.ts';
+
+export const VERSION = 'v1.8.10 (nf_tables)';
+const COMMANDS: Readonly<Record<string, string>> = {
+  '-A': 'append', '--append': 'append', '-D': 'delete', '--delete': 'delete', '-I': 'insert', '--insert': 'insert', '-R': 'replace', '--replace': 'replace', '-L': 'list', '--list': 'list', '-S': 'rules', '--list-rules': 'rules',
+  '-F': 'flush', '--flush': 'flush', '-Z': 'zero', '--zero': 'zero', '-N': 'new', '--new-chain': 'new', '-X': 'remove', '--delete-chain': 'remove', '-P': 'policy', '--policy': 'policy', '-C': 'check', '--check': 'check', '-E': 'rename', '--rename-chain': 'rename',
+};
+
+interface Request {
+  readonly table: TableName;
+  readonly command: string;
+  /** Words right after the command: chain, number, policy. */
+  readonly operands: readonly string[];
+  readonly rule: readonly string[];
+  readonly numeric: boolean;
+  readonly verbose: boolean;
+  readonly exact: boolean;
+  readonly lineNumbers: boolean;
+}
+
+export const iptables = plainProgram('iptables', async (call) => {
+  if (call.args[0] === '-V' || call.args[0] === '--version') {
+    call.io.line(`iptables ${VERSION}`);
+    return await call.io.end(0);
+  }
+  const request = parseArguments(call.args);
+  if (isProblem(request)) return await tellProblem(call, request);
+  return await execute(call, request);
+});
+
+/** iptables' complaint about its arguments. */
+export async function tellProblem({ io }: Pick<PlainCall, 'io'>, problem: Problem): Promise<number> {
+  if ('notSimulated' in problem) return await notSimulated(io, problem.notSimulated);
+  await io.raw(`${io.name} ${VERSION}: ${problem.problem}\nTry \`${io.name} -h' or '${io.name} --help' for more information.\n`);
+  return problem.status;
+}
+
+function parseArguments(given: readonly string[]): Request | Problem {
+  const args = given.flatMap(splitShort);
+  const flags = { numeric: false, verbose: false, exact: false, lineNumbers: false };
+  let table = 'filter';
+  let command: string | undefined;
+  let operands: readonly string[] = [];
+  const rule: string[] = [];
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] ?? '';
+    const verb = COMMANDS[arg];
+    if (verb !== undefined && command === undefined) {
+      command = verb;
+      const limit = verb === 'rename' || verb === 'policy' || verb === 'insert' || verb === 'replace' || verb === 'delete' || verb === 'list' || verb === 'rules' || verb === 'zero' ? 2 : 1;
+      const from = at + 1;
+      while (at - from + 1 < limit && args[at + 1] !== undefined && !/^(-|!)/.test(args[at + 1] ?? '') && (at + 1 === from || verb === 'rename' || verb === 'policy' || /^\d+$/.test(args[at + 1] ?? ''))) at += 1;
+      operands = args.slice(from, at + 1);
+    } else if (verb !== undefined) return { problem: `Cannot use ${arg} with ${command ?? ''}\n`, status: 2 };
+    else if (arg === '-t' || arg === '--table') table = args[(at += 1)] ?? '';
+    else if (arg.startsWith('--table=')) table = arg.slice(8);
+    else if (arg === '-n' || arg === '--numeric') flags.numeric = true;
+    else if (arg === '-v' || arg === '--verbose') flags.verbose = true;
+    else if (arg === '-x' || arg === '--exact') flags.exact = true;
+    else if (arg === '--line-numbers' || arg === '--line-number') flags.lineNumbers = true;
+    else if (arg === '-w' || arg === '--wait') at += /^\d+$/.test(args[at + 1] ?? '') ? 1 : 0;
+    else if (/^(--wait=|-w\d|-W|--wait-interval)/.test(arg) || arg === '-4' || arg === '--ipv4') continue;
+    else if (arg === '--modprobe') at += 1;
+    else if (arg === '-c' || arg === '--set-counters') return { notSimulated: 'iptables -c' };
+    else rule.push(arg);
+  }
+  const known = TABLES.find((each) => each === table);
+  if (known === undefined) return table === 'security' ? { notSimulated: 'iptables -t security' } : { problem: `table '${table}' does not exist\nPerhaps iptables or your kernel needs to be upgraded.`, status: 3 };
+  if (command === undefined) return { problem: 'no command specified', status: 2 };
+  return { table: known, command, operands, rule, ...flags };
+}
+
+/** `-nvL` as `-n -v -L`; an option with a value ends the bundle. */
+function splitShort(arg: string): readonly string[] {
+  if (!/^-[nvxLSFZ]{2,}[A-Za-z]?/.test(arg) || !/^-[nvx]*[LSFZX]?[nvx]*[A-Z]*$/.test(arg)) return arg.startsWith('-L') && arg.length > 2 ? ['-L', arg.slice(2)] : /^-[stpdijm]./.test(arg) && !arg.startsWith('--') ? [arg.slice(0, 2), arg.slice(2)] : [arg];
+  const letters = [...arg.slice(1)];
+  const commands = letters.filter((letter) => /[A-Z]/.test(letter));
+  return [...letters.filter((letter) => /[a-z]/.test(letter)).map((letter) => `-${letter}`), ...commands.map((letter) => `-${letter}`)];
+}
+
+async function execute(call: PlainCall, request: Request): Promise<number> {
+  const { process } = call;
+  const chains = chainsOf(process, request.table);
+  if (failed(chains)) return await refuse(call, request, chains, '');
+  const [chain = ''] = request.operands;
+  const there = chains.some(({ name }) => name === chain);
+  switch (request.command) {
+    case 'list':
+    case 'rules':
+      return await show(call, request, chains);
+    case 'append': case 'insert': case 'replace': case 'delete': case 'check':
+      if (!there) return await say(call, 'No chain/target/match by that name.');
+      return await changeRule(call, request, chains);
+    case 'new':
+      if (there) return await say(call, 'Chain already exists.');
+      if (chain.length > 28) return await tellProblem(call, { problem: `chain name \`${chain}' too long (must be under 29 chars)`, status: 2 });
+      return await ask(call, request, 'new-chain', { chain });
+    case 'remove': {
+      const own: readonly string[] = BUILT_IN_CHAINS[request.table];
+      const doomed = chain === '' ? chains.filter(({ name }) => !own.includes(name)).map(({ name }) => name) : [chain];
+      if (chain !== '' && !there) return await say(call, 'No chain/target/match by that name.');
+      for (const name of doomed) {
+        const status = await ask(call, request, 'delete-chain', { chain: name });
+        if (status !== 0) return status;
+      }
+      return 0;
+    }
+    case 'policy': {
+      const [, policy = ''] = request.operands;
+      const builtIn: readonly string[] = BUILT_IN_CHAINS[request.table];
+      if (!builtIn.includes(chain)) return await say(call, 'Bad built-in chain name.');
+      if (policy !== 'ACCEPT' && policy !== 'DROP') return await say(call, "Bad policy name. Run `dmesg' for more information.");
+      return await ask(call, request, 'policy', { chain, policy });
+    }
+    case 'flush': case 'zero':
+      if (chain !== '' && !there) return await say(call, 'No chain/target/match by that name.');
+      return await ask(call, request, request.command, chain === '' ? {} : { chain });
+    default:
+      return await notSimulated(call.io, `iptables -E`);
+  }
+}
+
+async function say({ io }: PlainCall, text: string): Promise<number> {
+  await io.raw(`${io.name}: ${text}\n`);
+  return 1;
+}
+
+async function ask(call: PlainCall, request: Request, op: string, args: { readonly [key: string]: Plain }): Promise<number> {
+  const done = call.process.kernel({ subsystem: 'netfilter', op, args: { table: request.table, ...args } });
+  return failed(done) ? await refuse(call, request, done, typeof args['chain'] === 'string' ? args['chain'] : '') : 0;
+}
+
+async function refuse({ io }: PlainCall, { command }: Request, failure: SysFailure, chain: string): Promise<number> {
+  if (failure.errno === 'EPERM') await io.raw(`${io.name} ${VERSION}: Could not fetch rule set generation id: Permission denied (you must be root)\n\n`);
+  else if (failure.errno === 'ENOENT') return await say({ io, process: io.process, args: [], flavour: 'gnu' }, 'No chain/target/match by that name.');
+  else await io.raw(`${io.name} ${VERSION}:  ${{ remove: 'CHAIN_DEL', append: 'RULE_APPEND', insert: 'RULE_INSERT', replace: 'RULE_REPLACE', delete: 'RULE_DELETE' }[command] ?? command.toUpperCase()} failed (${strerror(failure.errno === 'EMLINK' || failure.errno === 'ENOTEMPTY' ? 'EBUSY' : failure)}): ${command === 'remove' ? 'chain' : 'rule in chain'} ${chain}\n`);
+  return 4;
+}
+
+async function changeRule(call: PlainCall, request: Request, chains: readonly ChainListing[]): Promise<number> {
+  const { process } = call;
+  const [chain = '', number] = request.operands;
+  const position = number === undefined ? undefined : Number(number);
+  const count = chains.find(({ name }) => name === chain)?.rules.length ?? 0;
+  if (request.command === 'delete' && position !== undefined) {
+    if (position > count || position < 1) return await say(call, 'Index of deletion too big.');
+    return await ask(call, request, 'delete', { chain, position });
+  }
+  if (request.command === 'insert' && position !== undefined && position > count + 1) return await say(call, 'Index of insertion too big.');
+  if (request.command === 'replace' && (position ?? 0) > count) return await say(call, 'Index of replacement too big.');
+  if (request.command === 'replace' && position === undefined) return await tellProblem(call, { problem: '-R requires a rule number', status: 2 });
+  const parsed = parseRule(request.rule, portNames(process));
+  if (isProblem(parsed)) return await tellProblem(call, parsed);
+  for (const rule of request.command === 'insert' ? parsed.rules.toReversed() : parsed.rules) {
+    const { target } = rule;
+    if ((target?.type === 'jump' || target?.type === 'goto') && !chains.some(({ name }) => name === target.chain)) return await tellProblem(call, { problem: `Chain '${target.chain}' does not exist`, status: 2 });
+    const done: Result<Plain> = process.kernel({ subsystem: 'netfilter', op: request.command, args: { table: request.table, chain, rule: rule as unknown as Plain, ...(position === undefined ? {} : { position }) } });
+    if (!failed(done)) continue;
+    if ((request.command === 'check' || request.command === 'delete') && (done.errno === 'ENOENT' || done.errno === 'EINVAL')) return await say(call, 'Bad rule (does a matching rule exist in that chain?).');
+    return await refuse(call, request, done, chain);
+  }
+  return 0;
+}
+
+async function show(call: PlainCall, request: Request, chains: readonly ChainListing[]): Promise<number> {
+  const { io, process } = call;
+  const [chain, number] = request.operands;
+  const wanted = chain === undefined ? chains : chains.filter(({ name }) => name === chain);
+  if (wanted.length === 0 && chain !== undefined) return await say(call, 'No chain/target/match by that name.');
+  const numbered = number === undefined ? undefined : Number(number);
+  if (request.command === 'rules') {
+    const count = ({ packets, bytes }: { readonly packets: number; readonly bytes: number }): string => (request.verbose ? ` -c ${String(packets)} ${String(bytes)}` : '');
+    if (numbered === undefined) for (const each of wanted) io.line(each.policy === '-' ? `-N ${each.name}` : `-P ${each.name} ${each.policy}${count(each.counters)}`);
+    for (const each of wanted) each.rules.forEach((rule, at) => { if (numbered === undefined || numbered === at + 1) io.line(withCounters(formatRule(each.name, rule), count(rule.counters))); });
+    return await io.end(0);
+  }
+  const names = listNames(process);
+  if (numbered !== undefined) {
+    const rule = wanted[0]?.rules[numbered - 1];
+    if (rule !== undefined) io.line(listRule(rule, numbered, request, names));
+    return await io.end(0);
+  }
+  wanted.forEach((each, at) => {
+    if (at > 0) io.line('');
+    for (const line of listChain(each, referencesTo(chains, each.name), request, names)) io.line(line);
+  });
+  return await io.end(0);
+}
+
+/** Counters stand before the target. */
+const withCounters = (rule: string, counters: string): string => {
+  const at = rule.search(/ -[jg] \S+/);
+  return at < 0 ? rule + counters : rule.slice(0, at) + counters + rule.slice(at);
+};
+
+export const ip6tables = plainProgram('ip6tables', async ({ io }) => await notSimulated(io, 'ip6tables'));
