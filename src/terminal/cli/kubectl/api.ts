@@ -140,6 +140,22 @@ export class Api {
     });
   }
 
+  /** A connection of its own, for messages that are passed on as they are. */
+  connect(): Promise<HttpConnection> {
+    return this.open();
+  }
+
+  /** What says who is asking. */
+  credentials(): Headers {
+    const { token, impersonate, impersonateGroups } = this.connection;
+    return {
+      host: hostHeader(this.url),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(impersonate === undefined ? {} : { 'impersonate-user': impersonate }),
+      ...(impersonateGroups.length === 0 ? {} : { 'impersonate-group': impersonateGroups.join(',') }),
+    };
+  }
+
   close(): void {
     this.kept?.close();
     this.kept = undefined;
@@ -238,14 +254,7 @@ export class Api {
   }
 
   private commonHeaders(): Headers {
-    const { token, impersonate, impersonateGroups } = this.connection;
-    return {
-      host: hostHeader(this.url),
-      'user-agent': 'kubectl/v1.36.1 (linux/amd64) kubernetes/drydock',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(impersonate === undefined ? {} : { 'impersonate-user': impersonate }),
-      ...(impersonateGroups.length === 0 ? {} : { 'impersonate-group': impersonateGroups.join(',') }),
-    };
+    return { ...this.credentials(), 'user-agent': 'kubectl/v1.36.1 (linux/amd64) kubernetes/drydock' };
   }
 
   private warnings(headers: Headers): void {

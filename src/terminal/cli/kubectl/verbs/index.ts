@@ -4,6 +4,7 @@ import { apply } from './apply.ts';
 import { attach } from './attach.ts';
 import { AUTHS } from './auth.ts';
 import { CONFIGS } from './config.ts';
+import { cp } from './cp.ts';
 import { ACCESS } from './create/access.ts';
 import { createConfigmap } from './create/configmap.ts';
 import { create } from './create/create.ts';
@@ -27,6 +28,8 @@ import { logs } from './logs.ts';
 import { cordon, taint, uncordon } from './nodes.ts';
 import { events, TOPS } from './observe.ts';
 import { patch, replace } from './patch.ts';
+import { portForward } from './port-forward.ts';
+import { proxy } from './proxy.ts';
 import { ROLLOUTS } from './rollout.ts';
 import { run } from './run.ts';
 import { autoscale, scale } from './scale.ts';
@@ -35,6 +38,6 @@ import { wait } from './wait.ts';
 
 export const VERBS: readonly Verb[] = [
   annotate, apiResources, apiVersions, apply, attach, autoscale, clusterInfo, cordon, create, createConfigmap, createCronjob, createDeployment,
-  createJob, deleteVerb, describe, diff, drain, edit, events, exec, explain, expose, get, label, logs, patch, replace, run, scale, taint, uncordon,
+  cp, createJob, deleteVerb, describe, diff, drain, edit, events, exec, explain, expose, get, label, logs, patch, portForward, proxy, replace, run, scale, taint, uncordon,
   version, wait, ...ACCESS, ...AUTHS, ...CONFIGS, ...POLICIES, ...ROLLOUTS, ...SECRETS, ...SERVICES, ...SETS, ...TOPS,
 ];
