@@ -57,6 +57,7 @@ export class AppState {
     this.exchanges = new Exchanges((input) => this.simulation.input(input));
     this.workspace = new Workspace((input) => this.simulation.input(input), {
       input: (input) => this.simulation.input(input),
+      inputDurably: (input) => this.simulation.inputDurably(input),
       theme: () => (mode.current === 'dark' ? DARK_TERMINAL : LIGHT_TERMINAL),
       screenReader: () => preferences.screenReader,
       label: (name) => i18n.t.terminal.label(name),

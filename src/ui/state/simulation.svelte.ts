@@ -34,6 +34,8 @@ const GOOD_LIFE_MS = 300;
 /** Bad lives in a row before the page gives up. */
 const MAX_RESTARTS = 4;
 const GIVE_WAY_PATIENCE_MS = 3000;
+/** Longest wait for one piece of a paste. */
+const PATIENCE_MS = 4000;
 
 export class Simulation {
   #phase = $state.raw<Phase>({ name: 'idle' });
@@ -169,6 +171,14 @@ export class Simulation {
       },
       () => undefined,
     );
+  }
+
+  /** Hands in an input and waits until it is durable: the pace at which a large paste goes in. */
+  async inputDurably(input: Input): Promise<void> {
+    this.input(input);
+    const since = performance.now();
+    while (this.pending && this.#phase.name === 'ready' && performance.now() - since < PATIENCE_MS)
+      await new Promise((resolve) => setTimeout(resolve, 8));
   }
 
   setPace(pace: Pace): void {

@@ -15,10 +15,12 @@ const FONT = '"D2Coding", "Sarasa Mono K", "Noto Sans Mono CJK KR", ui-monospace
 const SCROLLBACK_LINES = 5000;
 /** What a tab that follows, or one that is drawn again, gets to see of the past. */
 const KEPT_BYTES = 128 * 1024;
-const PASTE_PIECE = 16 * 1024;
+const PASTE_PIECE = 64 * 1024;
 
 export interface TerminalEnvironment {
   readonly input: (input: Input) => void;
+  /** Settles when the input is durable. */
+  readonly inputDurably: (input: Input) => Promise<void>;
   readonly theme: () => ITheme;
   readonly screenReader: () => boolean;
   readonly label: (host: string) => string;
@@ -176,10 +178,12 @@ export class TerminalTab {
     this.#pasteCancelled = false;
     for (const [index, piece] of pieces.entries()) {
       if (this.#pasteCancelled || this.#closed !== undefined) break;
-      this.#send(piece);
-      if (pieces.length === 1) continue;
+      if (pieces.length === 1) {
+        this.#send(piece);
+        continue;
+      }
       this.#pasteProgress = (index + 1) / pieces.length;
-      await new Promise((resolve) => setTimeout(resolve, 16));
+      await this.environment.inputDurably({ type: 'terminal.type', terminal: this.id, text: piece });
     }
     this.#pasteProgress = undefined;
     this.xterm.focus();
