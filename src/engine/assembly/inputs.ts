@@ -6,17 +6,35 @@ import { assertNever } from '../../protocol/plain.ts';
 import { decodeUtf8 } from '../../protocol/bytes.ts';
 import type { Fault, HostView, Input, Output } from '../../protocol/simulation.ts';
 import type { BindAddress } from '../machine/net/interface.ts';
-import type { DrydockSandbox } from '../sandbox.ts';
+import type { Network } from '../machine/net/interface.ts';
+import type { Cluster } from './control-plane.ts';
+import type { DockerEngine } from '../docker/engine.ts';
+import type { ServerName } from '../../protocol/simulation.ts';
+import type { LabHost } from './lab-hosts.ts';
+import type { ScriptRunner } from './script-runner.ts';
+import type { Terminals } from './terminals.ts';
 
 const DOCKER_SOCKET = '/var/run/docker.sock';
 /** What a check may print. */
 const MAX_CHECK_BYTES = 256 * 1024;
 
+/** What inputs act on: the sandbox. */
+export interface InputWorld {
+  readonly network: Network;
+  readonly hosts: ReadonlyMap<string, LabHost>;
+  readonly cluster: Cluster | undefined;
+  readonly docker: ReadonlyMap<string, DockerEngine>;
+  readonly scripts: ScriptRunner;
+  readonly terminals: Terminals;
+  handle(server: ServerName, request: HttpRequest): Exchange;
+  writeFile(host: string, path: string, text: string): void;
+}
+
 export class Inputs {
   readonly #exchanges = new Map<string, Exchange>();
 
   constructor(
-    private readonly sandbox: DrydockSandbox,
+    private readonly sandbox: InputWorld,
     private readonly send: (output: Output) => void,
   ) {}
 

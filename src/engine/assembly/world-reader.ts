@@ -4,9 +4,20 @@ import type { JsonObject } from '../../protocol/plain.ts';
 import type { WorldReader } from '../../protocol/simulation.ts';
 import { keyFor } from '../kubernetes/apiserver/registry.ts';
 import type { ResourceInfo } from '../kubernetes/apiserver/registry.ts';
-import type { DrydockSandbox } from '../sandbox.ts';
+import type { DockerEngine } from '../docker/engine.ts';
+import type { Simulation } from '../sim/simulation.ts';
+import type { Cluster } from './control-plane.ts';
+import type { LabHost } from './lab-hosts.ts';
 
-export function worldReader(sandbox: DrydockSandbox): WorldReader {
+/** What is read: the sandbox. */
+export interface ReadableWorld {
+  readonly simulation: Simulation;
+  readonly hosts: ReadonlyMap<string, LabHost>;
+  readonly cluster: Cluster | undefined;
+  readonly docker: ReadonlyMap<string, DockerEngine>;
+}
+
+export function worldReader(sandbox: ReadableWorld): WorldReader {
   const find = (name: string): ResourceInfo | undefined => {
     const all = [...(sandbox.cluster?.server.registry.all() ?? [])];
     const wanted = name.toLowerCase();
