@@ -10,23 +10,40 @@ const passed = new WeakSet<object>();
 /** Pod template: labels that the selector finds, a valid spec, a restart policy that fits. */
 export function validateTemplate(template: PodTemplateSpec | undefined, selector: LabelSelector | undefined, path: string, restartPolicies: readonly string[]): FieldErrors {
   if (template === undefined) return [required(path)];
-  const errors: FieldError[] = [];
-  const labels = template.metadata?.labels;
-  if (selector !== undefined && !matcherOf(selector).matches(labels)) {
-    errors.push(invalid(`${path}.metadata.labels`, labels ?? null, '`selector` does not match template `labels`'));
-  }
+  const errors: FieldError[] = [...validateSelected(template, selector, path)];
   if (passed.has(template)) return errors;
   const before = errors.length;
-  for (const [key, value] of Object.entries(labels ?? {})) {
-    for (const problem of isQualifiedName(key)) errors.push(invalid(`${path}.labels`, key, problem));
-    for (const problem of isLabelValue(value)) errors.push(invalid(`${path}.labels`, value, problem));
-  }
-  errors.push(...validatePodSpec(template.spec, `${path}.spec`));
+  errors.push(...validateLabels(template, path), ...validatePodSpec(template.spec, `${path}.spec`));
   const policy = template.spec?.restartPolicy;
   if (policy !== undefined && ['Always', 'OnFailure', 'Never'].includes(policy) && !restartPolicies.includes(policy)) errors.push(notSupported(`${path}.spec.restartPolicy`, policy, restartPolicies));
   if (errors.length === before) passed.add(template);
   return errors;
 }
+
+/**
+ * The template of a StatefulSet: the server leaves its pod spec unread, as volumes come from claims that are not made yet.
+ * Source: kubernetes pkg/apis/apps/validation ValidatePodTemplateSpecForStatefulSet.
+ */
+export function validateStatefulTemplate(template: PodTemplateSpec | undefined, selector: LabelSelector | undefined, path: string): FieldErrors {
+  if (template === undefined) return [required(path)];
+  const policy = template.spec?.restartPolicy;
+  return [
+    ...validateSelected(template, selector, path),
+    ...validateLabels(template, path),
+    ...(policy === undefined || policy === 'Always' ? [] : [notSupported(`${path}.spec.restartPolicy`, policy, ['Always'])]),
+  ];
+}
+
+function validateSelected({ metadata }: PodTemplateSpec, selector: LabelSelector | undefined, path: string): FieldErrors {
+  const labels = metadata?.labels;
+  return selector === undefined || matcherOf(selector).matches(labels) ? [] : [invalid(`${path}.metadata.labels`, labels ?? null, '`selector` does not match template `labels`')];
+}
+
+const validateLabels = ({ metadata }: PodTemplateSpec, path: string): FieldErrors =>
+  Object.entries(metadata?.labels ?? {}).flatMap(([key, value]) => [
+    ...isQualifiedName(key).map((problem) => invalid(`${path}.labels`, key, problem)),
+    ...isLabelValue(value).map((problem) => invalid(`${path}.labels`, value, problem)),
+  ]);
 
 /** LabelSelector objects: operators and values. */
 export function validateSelector(selector: LabelSelector | undefined, path: string, kind: string): FieldErrors {

@@ -2,7 +2,7 @@ import { deepEqual } from '../../apimachinery/equality.ts';
 import { type FieldErrors, forbiddenField } from '../../apimachinery/field-error.ts';
 import type { StatefulSet } from '../../apimachinery/types.ts';
 import { AGE, CONTAINERS, IMAGES, NAME, age, containerImages, containerNames, text } from '../common/columns.ts';
-import { validateReplicas, validateSelector, validateTemplate } from '../common/workload-validation.ts';
+import { validateReplicas, validateSelector, validateStatefulTemplate } from '../common/workload-validation.ts';
 import { each, fill, over } from '../fill.ts';
 import { defaultTemplate } from '../pod/pod-spec-defaults.ts';
 import { entry } from '../strategy.ts';
@@ -33,7 +33,7 @@ export const statefulSets = entry<Set>('statefulsets.apps', {
       : [
           ...validateReplicas(spec.replicas),
           ...validateSelector(spec.selector, 'spec.selector', 'statefulset'),
-          ...validateTemplate(spec.template, spec.selector, 'spec.template', ['Always']),
+          ...validateStatefulTemplate(spec.template, spec.selector, 'spec.template'),
         ],
   validateUpdate: ({ spec }, { spec: old }) => onlyMutable(spec, old),
   scale: ({ spec, status }) => ({ replicas: spec.replicas ?? 1, observed: status?.replicas ?? 0, selector: spec.selector }),
