@@ -127,7 +127,17 @@ export class Context {
 
 /** Gathers faults of several objects; one is told with its prefix, several as they are. */
 export class Faults {
-  private readonly texts: string[] = [];
+  private readonly texts: string[];
+
+  /** `before` are faults gathered before a checkpoint. */
+  constructor(before: readonly string[] = []) {
+    this.texts = [...before];
+  }
+
+  /** The texts so far, for a checkpoint. */
+  list(): readonly string[] {
+    return [...this.texts];
+  }
 
   /** Runs a step and keeps its fault. */
   async guard<T>(step: () => Promise<T>): Promise<T | undefined> {

@@ -2,7 +2,7 @@
  * kubectl delete.
  * Leaves out: --interactive, --raw.
  */
-import type { JsonObject } from '../../../../protocol/plain.ts';
+import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
 import { Faults, type Context } from '../context.ts';
 import { kindName, resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
@@ -10,7 +10,7 @@ import { textAt } from '../fields.ts';
 import { listAll, readArguments, selectTargets, type Target } from '../selection.ts';
 import { refuse } from '../server-error.ts';
 import { FILE_FLAGS, type Verb } from '../verb.ts';
-import { follow } from '../wait-loop.ts';
+import { follow, type FollowOptions, type FollowState, type SavedWait } from '../wait-loop.ts';
 
 export const deleteVerb: Verb = {
   path: 'delete',
@@ -37,19 +37,45 @@ export const deleteVerb: Verb = {
     if (flags.changed('namespace') && targets.some(({ type }) => !type.namespaced)) {
       await context.error('Warning: deleting cluster-scoped resources, not scoped to the provided namespace');
     }
-    const gone: { target: Target; uid: string }[] = [];
+    const gone: Going[] = [];
     for (const target of targets) {
       const uid = await faults.guard(() => deleteOne(context, target));
-      if (uid !== undefined) gone.push({ target, uid });
+      if (uid !== undefined) gone.push({ type: target.type, namespace: target.namespace, name: target.name, uid });
     }
     await context.io.flush();
-    if (flags.bool('wait') && context.dryRun() === 'none') {
-      for (const { target, uid } of gone) await faults.guard(() => waitGone(context, target, uid));
-    }
+    if (flags.bool('wait') && context.dryRun() === 'none') return waitForAll(context, { gone, faults: faults.list() });
     faults.raise();
     return 0;
   },
+  resume: (context, saved) => {
+    const { wait: from, verb } = saved as unknown as FollowState<Remaining>;
+    return waitForAll(context, verb, from);
+  },
 };
+
+interface Going extends Pick<Target, 'type' | 'namespace' | 'name'> {
+  readonly uid: string;
+}
+
+/** What is still to go, the object under way first. */
+interface Remaining {
+  readonly gone: readonly Going[];
+  readonly faults: readonly string[];
+}
+
+async function waitForAll(context: Context, remaining: Remaining, from?: SavedWait): Promise<number> {
+  const { gone } = remaining;
+  const faults = new Faults(remaining.faults);
+  for (const [index, going] of gone.entries()) {
+    const saving = {
+      state: (): Plain => ({ gone: gone.slice(index), faults: faults.list() }) as unknown as Plain,
+      ...(index > 0 || from === undefined ? {} : { from }),
+    };
+    await faults.guard(() => waitGone(context, going, saving));
+  }
+  faults.raise();
+  return 0;
+}
 
 function checkFlags(context: Context): void {
   const { flags } = context;
@@ -135,11 +161,10 @@ function report(context: Context, target: Target): void {
   context.line(`${kind} "${target.name}" ${verb}${where}${suffix}`);
 }
 
-async function waitGone(context: Context, target: Target, uid: string): Promise<void> {
+async function waitGone(context: Context, { type, namespace, name, uid }: Going, saving: Pick<FollowOptions, 'state' | 'from'>): Promise<void> {
   const given = context.flags.durationMs('timeout');
   const timeoutMs = given > 0 ? given : 7 * 86_400_000;
-  const { type, namespace, name } = target;
-  const done = await follow(context, { type, namespace, name, timeoutMs }, (sight) =>
+  const done = await follow(context, { type, namespace, name, timeoutMs, ...saving }, (sight) =>
     sight === undefined || (uid !== '' && textAt(sight, 'metadata', 'uid') !== uid) ? true : undefined,
   );
   if (done === undefined) fatal(`timed out waiting for the condition on ${type.plural}/${name}`);

@@ -3,7 +3,8 @@
  * Leaves out: --insecure-skip-tls-verify-backend.
  */
 import { failed } from '../../../../protocol/errno.ts';
-import type { JsonObject } from '../../../../protocol/plain.ts';
+import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
+import type { Fd } from '../../../../protocol/program.ts';
 import { encodeUtf8 } from '../../../../protocol/bytes.ts';
 import { chunkBytes, HttpConnection } from '../../../http-client.ts';
 import { bytesToText, textToBytes } from '../../../text.ts';
@@ -33,7 +34,9 @@ export const logs: Verb = {
       if (sources.length > most) {
         fatal(`you are attempting to follow ${String(sources.length)} log streams, but maximum allowed concurrency is ${String(most)}, use --max-log-requests to increase the limit`);
       }
-      return followAll(context, sources);
+      const open_: OpenLog[] = [];
+      for (const source of sources) open_.push({ connection: (await open(context, source)).connection, liner: new Liner(prefixOf(context, source), '') });
+      return pourAll(context, open_);
     }
     for (const source of sources) {
       const stream = flags.bool('ignore-errors') ? await faults.guard(() => open(context, source)) : await open(context, source);
@@ -44,10 +47,13 @@ export const logs: Verb = {
     return 0;
   },
   resume: (context, state) => {
-    const { fd, prefix, held } = state as { fd: number; prefix: string; held: string };
-    return pour(context, HttpConnection.over(context.process, fd), new Liner(prefix, held));
+    const saved = (state as unknown as LogsState).map(({ fd, prefix, held }) => ({ connection: HttpConnection.over(context.process, fd), liner: new Liner(prefix, held) }));
+    return pourAll(context, saved);
   },
 };
+
+/** The open logs at a checkpoint. */
+type LogsState = readonly { readonly fd: Fd; readonly prefix: string; readonly held: string }[];
 
 interface Source {
   readonly pod: JsonObject;
@@ -112,7 +118,7 @@ function prefixOf(context: Context, source: Source): string {
 /** Passes a log on as it comes. */
 async function pour(context: Context, connection: HttpConnection, liner: Liner): Promise<number> {
   for (;;) {
-    if (context.flags.bool('follow')) context.process.checkpoint({ fd: connection.fd, prefix: liner.prefix, held: liner.held });
+    if (context.flags.bool('follow')) context.process.checkpoint(logsState([{ connection, liner }]));
     const chunk = await connection.nextChunk();
     if (chunk === undefined || failed(chunk)) break;
     const written = await context.process.write(1, liner.push(chunkBytes(chunk)));
@@ -149,24 +155,36 @@ class Liner {
   }
 }
 
-async function followAll(context: Context, sources: readonly Source[]): Promise<number> {
-  const open_: { stream: ApiStream; liner: Liner }[] = [];
-  for (const source of sources) open_.push({ stream: await open(context, source), liner: new Liner(prefixOf(context, source), '') });
-  while (open_.length > 0) {
-    const ready = await context.process.poll(open_.map(({ stream }) => ({ fd: stream.connection.fd, read: true })));
+interface OpenLog {
+  readonly connection: HttpConnection;
+  readonly liner: Liner;
+}
+
+const logsState = (open_: readonly OpenLog[]): Plain =>
+  open_.map(({ connection, liner }) => ({ fd: connection.fd, prefix: liner.prefix, held: liner.held })) satisfies LogsState as unknown as Plain;
+
+/** Passes several logs on as they come, until all have ended. */
+async function pourAll(context: Context, open_: readonly OpenLog[]): Promise<number> {
+  const [only] = open_;
+  if (open_.length === 1 && only !== undefined) return pour(context, only.connection, only.liner);
+  let left = open_;
+  while (left.length > 0) {
+    context.process.checkpoint(logsState(left));
+    const ready = await context.process.poll(left.map(({ connection }) => ({ fd: connection.fd, read: true })));
     if (failed(ready)) continue;
-    for (const item of [...open_]) {
-      if (!ready.includes(item.stream.connection.fd)) continue;
-      const chunk = await item.stream.response.next();
-      if (chunk === undefined || failed(chunk)) {
-        await context.process.write(1, item.liner.end());
-        item.stream.connection.close();
-        open_.splice(open_.indexOf(item), 1);
+    const still: OpenLog[] = [];
+    for (const item of left) {
+      const { connection, liner } = item;
+      const chunk = ready.includes(connection.fd) ? await connection.nextChunk() : 'none';
+      if (chunk === undefined || (chunk !== 'none' && failed(chunk))) {
+        await context.process.write(1, liner.end());
+        connection.close();
         continue;
       }
-      const written = await context.process.write(1, item.liner.push(chunkBytes(chunk)));
-      if (failed(written)) return 1;
+      still.push(item);
+      if (chunk !== 'none' && failed(await context.process.write(1, liner.push(chunkBytes(chunk))))) return 1;
     }
+    left = still;
   }
   return 0;
 }

@@ -1,5 +1,5 @@
 /** kubectl events and top. */
-import type { JsonObject } from '../../../../protocol/plain.ts';
+import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
 import { formatTable, KUBECTL_TABLE, TabWriter } from '../../../../formats/table.ts';
 import type { Context } from '../context.ts';
 import { fatal } from '../fatal.ts';
@@ -7,7 +7,7 @@ import { numberAt, objectsAt, textAt } from '../fields.ts';
 import { objectPrinter } from '../print.ts';
 import { ageOf } from '../time.ts';
 import { PRINT_FLAGS, type Verb } from '../verb.ts';
-import { openWatch } from '../watch.ts';
+import { openWatch, resumeWatch, type SavedWatch, type Watch } from '../watch.ts';
 import { lastTime } from '../describe/events.ts';
 
 export const events: Verb = {
@@ -22,8 +22,7 @@ export const events: Verb = {
     const fieldSelector = await selectorFor(context);
     const query = fieldSelector === '' ? {} : { fieldSelector };
     const list = await context.api.get(path, { ...query, limit: 500 });
-    const kinds = flags.list('types').map((type) => type.toLowerCase());
-    const isWanted = (event: JsonObject): boolean => kinds.length === 0 || kinds.includes(textAt(event, 'type').toLowerCase());
+    const isWanted = wantedEvents(context);
     const found = objectsAt(list, 'items').filter(isWanted).toSorted((a, b) => (lastTime(a) < lastTime(b) ? -1 : lastTime(a) > lastTime(b) ? 1 : 0));
     const printer = objectPrinter(context);
     if (printer !== undefined) {
@@ -42,16 +41,37 @@ export const events: Verb = {
     if (!flags.bool('watch')) return 0;
     if (!(await context.io.flush())) return 1;
     const watch = await openWatch(context.api, path, { ...query, resourceVersion: textAt(list, 'metadata', 'resourceVersion') });
-    for (;;) {
-      const next = await watch.next();
-      if (next === undefined) return 0;
-      if (next.type === 'DELETED' || next.type === 'BOOKMARK' || !isWanted(next.object)) continue;
-      writer.write(`${row(context, next.object, everywhere).join('\t')}\n`);
-      context.io.out(writer.flush());
-      if (!(await context.io.flush())) return 1;
-    }
+    return showEvents(context, watch, writer);
+  },
+  resume: (context, state) => {
+    const { watch, widths } = state as unknown as EventsState;
+    return showEvents(context, resumeWatch(context.process, watch), new TabWriter(KUBECTL_TABLE, widths));
   },
 };
+
+interface EventsState {
+  readonly watch: SavedWatch;
+  readonly widths: readonly number[];
+}
+
+async function showEvents(context: Context, watch: Watch, writer: TabWriter): Promise<number> {
+  const isWanted = wantedEvents(context);
+  for (;;) {
+    const state: EventsState = { watch: watch.save(), widths: writer.widths() };
+    context.process.checkpoint(state as unknown as Plain);
+    const next = await watch.next();
+    if (next === undefined) return 0;
+    if (next.type === 'DELETED' || next.type === 'BOOKMARK' || !isWanted(next.object)) continue;
+    writer.write(`${row(context, next.object, context.flags.bool('all-namespaces')).join('\t')}\n`);
+    context.io.out(writer.flush());
+    if (!(await context.io.flush())) return 1;
+  }
+}
+
+function wantedEvents({ flags }: Context): (event: JsonObject) => boolean {
+  const kinds = flags.list('types').map((type) => type.toLowerCase());
+  return (event) => kinds.length === 0 || kinds.includes(textAt(event, 'type').toLowerCase());
+}
 
 async function selectorFor(context: Context): Promise<string> {
   const target = context.flags.string('for');

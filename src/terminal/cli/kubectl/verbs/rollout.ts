@@ -1,5 +1,5 @@
 /** kubectl rollout restart, pause, resume and status. */
-import type { JsonObject } from '../../../../protocol/plain.ts';
+import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
 import { Faults, type Context } from '../context.ts';
 import { resourceName, resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
@@ -8,7 +8,7 @@ import { objectPrinter, reportObject } from '../print.ts';
 import { selectTargets, type Target } from '../selection.ts';
 import { rfc3339 } from '../time.ts';
 import { FILE_FLAGS, PRINT_FLAGS, type Verb } from '../verb.ts';
-import { follow } from '../wait-loop.ts';
+import { follow, type FollowState, type SavedWait } from '../wait-loop.ts';
 import { history, undo } from './rollout-history.ts';
 
 const COMMON = [...PRINT_FLAGS, ...FILE_FLAGS, 'field-manager', 'selector', 'dry-run'] as const;
@@ -58,26 +58,36 @@ const status: Verb = {
   short: 'Show the status of the rollout',
   flags: [...FILE_FLAGS, 'revision', 'selector', 'timeout', 'watch'],
   run: async (context) => {
-    const { flags } = context;
     const faults = new Faults();
     const targets = await selectTargets(context, { files: true, fetch: true, needNames: true }, faults);
     faults.raise();
-    const given = flags.durationMs('timeout');
-    for (const target of targets) {
-      const { type, namespace, name } = target;
-      const watching = flags.bool('watch');
-      const done = await follow(context, { type, namespace, name, timeoutMs: given > 0 ? given : Infinity }, async (sight) => {
-        if (sight === undefined) return fatal(`object has been deleted`);
-        const seen = rolloutStatus({ ...sight, kind: type.kind }, name, flags.int('revision'));
-        context.line(seen.message);
-        await context.io.flush();
-        return seen.done || !watching ? true : undefined;
-      });
-      if (done === undefined) fatal('timed out waiting for the condition');
-    }
-    return 0;
+    return followAll(context, targets.map(({ type, namespace, name }) => ({ type, namespace, name })));
+  },
+  resume: (context, saved) => {
+    const { wait: from, verb } = saved as unknown as FollowState<readonly Rollout[]>;
+    return followAll(context, verb, from);
   },
 };
+
+type Rollout = Pick<Target, 'type' | 'namespace' | 'name'>;
+
+async function followAll(context: Context, rollouts: readonly Rollout[], from?: SavedWait): Promise<number> {
+  const { flags } = context;
+  const given = flags.durationMs('timeout');
+  const watching = flags.bool('watch');
+  for (const [index, { type, namespace, name }] of rollouts.entries()) {
+    const saving = { state: (): Plain => rollouts.slice(index) as unknown as Plain, ...(index > 0 || from === undefined ? {} : { from }) };
+    const done = await follow(context, { type, namespace, name, timeoutMs: given > 0 ? given : Infinity, ...saving }, async (sight) => {
+      if (sight === undefined) return fatal(`object has been deleted`);
+      const seen = rolloutStatus({ ...sight, kind: type.kind }, name, flags.int('revision'));
+      context.line(seen.message);
+      await context.io.flush();
+      return seen.done || !watching ? true : undefined;
+    });
+    if (done === undefined) fatal('timed out waiting for the condition');
+  }
+  return 0;
+}
 
 interface RolloutStatus {
   readonly message: string;

@@ -1,5 +1,5 @@
 /** kubectl wait. */
-import type { JsonObject, JsonValue } from '../../../../protocol/plain.ts';
+import type { JsonObject, JsonValue, Plain } from '../../../../protocol/plain.ts';
 import { compileJsonPath, relaxJsonPath, type JsonPath } from '../../../../formats/jsonpath.ts';
 import { Faults, type Context } from '../context.ts';
 import { resourcePath } from '../discovery.ts';
@@ -9,7 +9,7 @@ import { objectPrinter, reportObject } from '../print.ts';
 import { listAll, readArguments, selectTargets, type Target } from '../selection.ts';
 import { refuse } from '../server-error.ts';
 import { FILE_FLAGS, PRINT_FLAGS, type Verb } from '../verb.ts';
-import { follow, type Sight } from '../wait-loop.ts';
+import { follow, type FollowOptions, type FollowState, type SavedWait, type Sight } from '../wait-loop.ts';
 
 type Condition =
   | { readonly type: 'delete' }
@@ -29,23 +29,43 @@ export const wait: Verb = {
       if (flags.string('selector') === '') fatal('no matching resources found');
     }
     const given = flags.durationMs('timeout');
-    const timeoutMs = given < 0 ? 7 * 86_400_000 : given;
-    const deadline = context.nowMs + timeoutMs;
+    const deadlineMs = context.nowMs + (given < 0 ? 7 * 86_400_000 : given);
     const faults = new Faults();
     const targets = await find(context, condition, faults);
     if (targets.length === 0 && faults.empty && condition.type !== 'delete') fatal('no matching resources found');
-    const printer = objectPrinter(context);
-    for (const target of targets) {
-      await faults.guard(async () => {
-        const object = await await1(context, target, condition, Math.max(0, deadline - context.nowMs));
-        reportObject(context, object, 'condition met', printer);
-        await context.io.flush();
-      });
-    }
-    faults.raise();
-    return 0;
+    return waitForAll(context, condition, { targets, deadlineMs, faults: faults.list() });
+  },
+  resume: (context, saved) => {
+    const { wait: from, verb } = saved as unknown as FollowState<Remaining>;
+    return waitForAll(context, parseCondition(context.flags.string('for')), verb, from);
   },
 };
+
+/** What is still to be waited for, the object under way first. */
+interface Remaining {
+  readonly targets: readonly Target[];
+  readonly deadlineMs: number;
+  readonly faults: readonly string[];
+}
+
+async function waitForAll(context: Context, condition: Condition, remaining: Remaining, from?: SavedWait): Promise<number> {
+  const { targets, deadlineMs } = remaining;
+  const faults = new Faults(remaining.faults);
+  const printer = objectPrinter(context);
+  for (const [index, target] of targets.entries()) {
+    const saving = {
+      state: (): Plain => ({ targets: targets.slice(index), deadlineMs, faults: faults.list() }) as unknown as Plain,
+      ...(index > 0 || from === undefined ? {} : { from }),
+    };
+    await faults.guard(async () => {
+      const object = await await1(context, target, condition, Math.max(0, deadlineMs - context.nowMs), saving);
+      reportObject(context, object, 'condition met', printer);
+      await context.io.flush();
+    });
+  }
+  faults.raise();
+  return 0;
+}
 
 function parseCondition(text: string): Condition {
   const low = text.toLowerCase();
@@ -97,11 +117,11 @@ async function find(context: Context, condition: Condition, faults: Faults): Pro
   return out;
 }
 
-async function await1(context: Context, target: Target, condition: Condition, timeoutMs: number): Promise<JsonObject> {
+async function await1(context: Context, target: Target, condition: Condition, timeoutMs: number, saving: Pick<FollowOptions, 'state' | 'from'>): Promise<JsonObject> {
   const { type, namespace, name } = target;
   const uid = textAt(target.object, 'metadata', 'uid');
   let problem: string | undefined;
-  const found = await follow<JsonObject>(context, { type, namespace, name, timeoutMs }, (sight) => {
+  const found = await follow<JsonObject>(context, { type, namespace, name, timeoutMs, ...saving }, (sight) => {
     if (condition.type === 'delete') return sight === undefined || textAt(sight, 'metadata', 'uid') !== uid ? target.object : undefined;
     if (sight === undefined) {
       // An object that is gone can never meet a condition.
