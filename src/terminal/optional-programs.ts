@@ -25,4 +25,11 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['ip6tables', async () => (await import('./network/iptables/iptables.ts')).ip6tables],
   ['iptables-save', async () => (await import('./network/iptables/save-restore.ts')).iptablesSave],
   ['iptables-restore', async () => (await import('./network/iptables/save-restore.ts')).iptablesRestore],
+  ['ss', async () => (await import('./network/ss.ts')).ss],
+  ['conntrack', async () => (await import('./network/conntrack.ts')).conntrack],
+  ['bridge', async () => (await import('./network/bridge.ts')).bridge],
+  ['brctl', async () => (await import('./network/bridge.ts')).brctl],
+  ['nc', async () => (await import('./network/nc.ts')).nc],
+  ['tracepath', async () => (await import('./network/tracepath.ts')).tracepath],
+  ['ethtool', async () => (await import('./network/ethtool.ts')).ethtool],
 ]);

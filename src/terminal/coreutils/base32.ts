@@ -38,27 +38,30 @@ function decode(text: string): Uint8Array | undefined {
   return Uint8Array.from(out);
 }
 
-export const base32 = command({ name: 'base32', short: 'diw:', long: { decode: 'd', 'ignore-garbage': 'i', wrap: 'w' } }, async (call) => {
-  const { io, options, operands, process } = call;
-  if (operands.length > 1) return await usageError(call, `extra operand '${operands[1] ?? ''}'`);
-  const [name = '-'] = operands;
-  const bytes = await readOperand(process, name);
-  if (failed(bytes)) {
-    await io.warn(`${name}: ${strerror(bytes)}`);
-    return 1;
-  }
-  if (!options.has('d')) {
-    const width = Number(options.value('w') ?? '76');
-    const text = encode(bytes);
-    io.out(width === 0 ? text : text.replace(new RegExp(`.{1,${String(width)}}`, 'g'), '$&\n'));
+export const base32 = command(
+  { name: 'base32', short: 'diw:', long: { decode: 'd', 'ignore-garbage': 'i', wrap: 'w' } },
+  async (call) => {
+    const { io, options, operands, process } = call;
+    if (operands.length > 1) return await usageError(call, `extra operand '${operands[1] ?? ''}'`);
+    const [name = '-'] = operands;
+    const bytes = await readOperand(process, name);
+    if (failed(bytes)) {
+      await io.warn(`${name}: ${strerror(bytes)}`);
+      return 1;
+    }
+    if (!options.has('d')) {
+      const width = Number(options.value('w') ?? '76');
+      const text = encode(bytes);
+      io.out(width === 0 ? text : text.replace(new RegExp(`.{1,${String(width)}}`, 'g'), '$&\n'));
+      return await io.end(0);
+    }
+    const text = bytesToText(bytes);
+    const decoded = decode(options.has('i') ? text.replace(/[^A-Z2-7=]/g, '') : text);
+    if (decoded === undefined) {
+      await io.warn('invalid input');
+      return 1;
+    }
+    await io.bytes(decoded);
     return await io.end(0);
-  }
-  const text = bytesToText(bytes);
-  const decoded = decode(options.has('i') ? text.replace(/[^A-Z2-7=]/g, '') : text);
-  if (decoded === undefined) {
-    await io.warn('invalid input');
-    return 1;
-  }
-  await io.bytes(decoded);
-  return await io.end(0);
-});
+  },
+);

@@ -8,7 +8,10 @@ const power10 = (n: number): bigint => 10n ** BigInt(Math.max(0, n));
 export const whole = (n: bigint | number): Decimal => ({ digits: BigInt(n), scale: 0 });
 export const ZERO = whole(0);
 
-export const rescale = (a: Decimal, scale: number): Decimal => ({ digits: scale >= a.scale ? a.digits * power10(scale - a.scale) : a.digits / power10(a.scale - scale), scale });
+export const rescale = (a: Decimal, scale: number): Decimal => ({
+  digits: scale >= a.scale ? a.digits * power10(scale - a.scale) : a.digits / power10(a.scale - scale),
+  scale,
+});
 export const compare = (a: Decimal, b: Decimal): number => {
   const scale = Math.max(a.scale, b.scale);
   const [x, y] = [rescale(a, scale).digits, rescale(b, scale).digits];
@@ -23,7 +26,10 @@ export function multiply(a: Decimal, b: Decimal, scale: number): Decimal {
   const full: Decimal = { digits: a.digits * b.digits, scale: a.scale + b.scale };
   return rescale(full, Math.min(full.scale, Math.max(scale, a.scale, b.scale)));
 }
-export const divide = (a: Decimal, b: Decimal, scale: number): Decimal => ({ digits: (a.digits * power10(scale + b.scale)) / (b.digits * power10(a.scale)), scale });
+export const divide = (a: Decimal, b: Decimal, scale: number): Decimal => ({
+  digits: (a.digits * power10(scale + b.scale)) / (b.digits * power10(a.scale)),
+  scale,
+});
 /** a - (a / b) * b, with the quotient at `scale`. */
 export function remainder(a: Decimal, b: Decimal, scale: number): Decimal {
   const quotient = divide(a, b, scale);
@@ -61,7 +67,8 @@ export function show(a: Decimal, base: number): string {
   const unit = power10(a.scale);
   const [head, rest] = [size / unit, size % unit];
   let text = head === 0n && a.scale > 0 && rest !== 0n ? '' : head.toString(base).toUpperCase();
-  if (a.scale > 0 && (rest !== 0n || head !== 0n)) text += `.${base === 10 ? String(rest).padStart(a.scale, '0') : fraction(rest, unit, base, a.scale)}`;
+  if (a.scale > 0 && (rest !== 0n || head !== 0n))
+    text += `.${base === 10 ? String(rest).padStart(a.scale, '0') : fraction(rest, unit, base, a.scale)}`;
   return wrap(sign + text);
 }
 
@@ -88,9 +95,14 @@ export function series(name: string, x: Decimal, scale: number): Decimal | undef
   const work = scale + 12;
   const value = rescale(x, work);
   const div = (a: Decimal, b: Decimal): Decimal => divide(a, b, work);
-  const mul = (a: Decimal, b: Decimal): Decimal => rescale({ digits: a.digits * b.digits, scale: a.scale + b.scale }, work);
+  const mul = (a: Decimal, b: Decimal): Decimal =>
+    rescale({ digits: a.digits * b.digits, scale: a.scale + b.scale }, work);
   const one = rescale(whole(1), work);
-  const sum = (first: Decimal, term: (before: Decimal, n: number) => Decimal, part: (term: Decimal, n: number) => Decimal): Decimal => {
+  const sum = (
+    first: Decimal,
+    term: (before: Decimal, n: number) => Decimal,
+    part: (term: Decimal, n: number) => Decimal,
+  ): Decimal => {
     let total = part(first, 0);
     let current = first;
     for (let n = 1; current.digits !== 0n && n < 10_000; n += 1) {
@@ -113,9 +125,18 @@ export function series(name: string, x: Decimal, scale: number): Decimal | undef
   };
   const square = mul(value, value);
   switch (name) {
-    case 'e': return rescale(exponential(value), scale);
-    case 's': return rescale(sum(value, (before, n) => negate(div(mul(before, square), whole(2 * n * (2 * n + 1)))), itself), scale);
-    case 'c': return rescale(sum(one, (before, n) => negate(div(mul(before, square), whole(2 * n * (2 * n - 1)))), itself), scale);
+    case 'e':
+      return rescale(exponential(value), scale);
+    case 's':
+      return rescale(
+        sum(value, (before, n) => negate(div(mul(before, square), whole(2 * n * (2 * n + 1)))), itself),
+        scale,
+      );
+    case 'c':
+      return rescale(
+        sum(one, (before, n) => negate(div(mul(before, square), whole(2 * n * (2 * n - 1)))), itself),
+        scale,
+      );
     case 'a': {
       // Halving the angle until the series converges fast.
       let small = value;
@@ -125,7 +146,11 @@ export function series(name: string, x: Decimal, scale: number): Decimal | undef
         doublings += 1n;
       }
       const step = mul(small, small);
-      const out = sum(small, (before) => negate(mul(before, step)), (term, n) => div(term, whole(2 * n + 1)));
+      const out = sum(
+        small,
+        (before) => negate(mul(before, step)),
+        (term, n) => div(term, whole(2 * n + 1)),
+      );
       return rescale({ digits: out.digits * 2n ** doublings, scale: work }, scale);
     }
     case 'l': {
@@ -139,9 +164,14 @@ export function series(name: string, x: Decimal, scale: number): Decimal | undef
       }
       const ratio = div(add(near, negate(one)), add(near, one));
       const step = mul(ratio, ratio);
-      const out = sum(ratio, (before) => mul(before, step), (term, n) => div(term, whole(2 * n + 1)));
+      const out = sum(
+        ratio,
+        (before) => mul(before, step),
+        (term, n) => div(term, whole(2 * n + 1)),
+      );
       return rescale({ digits: out.digits * 2n ** doublings, scale: work }, scale);
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }

@@ -14,8 +14,19 @@ export type Statement =
   | { readonly type: 'string'; readonly text: string }
   | { readonly type: 'print'; readonly parts: readonly (Expression | string)[] }
   | { readonly type: 'block'; readonly body: readonly Statement[] }
-  | { readonly type: 'if'; readonly condition: Expression; readonly then: Statement; readonly otherwise: Statement | undefined }
-  | { readonly type: 'for'; readonly start: Expression | undefined; readonly condition: Expression | undefined; readonly step: Expression | undefined; readonly body: Statement }
+  | {
+      readonly type: 'if';
+      readonly condition: Expression;
+      readonly then: Statement;
+      readonly otherwise: Statement | undefined;
+    }
+  | {
+      readonly type: 'for';
+      readonly start: Expression | undefined;
+      readonly condition: Expression | undefined;
+      readonly step: Expression | undefined;
+      readonly body: Statement;
+    }
   | { readonly type: 'break' }
   | { readonly type: 'quit' };
 
@@ -30,7 +41,8 @@ class SyntaxProblem extends Error {}
 class Unfinished extends Error {}
 class Unsupported extends Error {}
 
-const TOKEN = /[ \t]*(?:#[^\n]*)?(\n|"[^"]*"|[0-9A-F]+\.?[0-9A-F]*|\.[0-9A-F]+|[a-z][a-z0-9_]*|\+\+|--|&&|\|\||[-+*/%^=!<>]=|[-+*/%^=!<>(){}[\];,.])/y;
+const TOKEN =
+  /[ \t]*(?:#[^\n]*)?(\n|"[^"]*"|[0-9A-F]+\.?[0-9A-F]*|\.[0-9A-F]+|[a-z][a-z0-9_]*|\+\+|--|&&|\|\||[-+*/%^=!<>]=|[-+*/%^=!<>(){}[\];,.])/y;
 
 export function parseBc(source: string): Parsed {
   const text = source.replace(/\/\*[\s\S]*?\*\//g, ' ');
@@ -40,7 +52,8 @@ export function parseBc(source: string): Parsed {
   for (let at = 0; at < text.length; at = TOKEN.lastIndex) {
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(text);
-    if (match === null) return /^[ \t]*$/.test(text.slice(at)) ? { type: 'statements', statements: [] } : { type: 'error' };
+    if (match === null)
+      return /^[ \t]*$/.test(text.slice(at)) ? { type: 'statements', statements: [] } : { type: 'error' };
     tokens.push(match[1] ?? '');
   }
   try {
@@ -54,7 +67,15 @@ export function parseBc(source: string): Parsed {
 }
 
 /** From loosest to tightest; comparison stands above assignment in bc. */
-const LEVELS: readonly (readonly string[])[] = [['||'], ['&&'], ['!'], ['==', '!=', '<', '<=', '>', '>='], ['='], ['+', '-'], ['*', '/', '%']];
+const LEVELS: readonly (readonly string[])[] = [
+  ['||'],
+  ['&&'],
+  ['!'],
+  ['==', '!=', '<', '<=', '>', '>='],
+  ['='],
+  ['+', '-'],
+  ['*', '/', '%'],
+];
 const ASSIGNMENTS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '^=']);
 
 class Parser {
@@ -96,8 +117,10 @@ class Parser {
       return { type: 'string', text: token.slice(1, -1) };
     }
     switch (token) {
-      case '{': return this.#block();
-      case 'if': return this.#if();
+      case '{':
+        return this.#block();
+      case 'if':
+        return this.#if();
       case 'while': {
         this.#at += 1;
         this.#expect('(');
@@ -106,7 +129,8 @@ class Parser {
         this.#skipNewlines();
         return { type: 'for', start: undefined, condition, step: undefined, body: this.#statement() };
       }
-      case 'for': return this.#for();
+      case 'for':
+        return this.#for();
       case 'break':
       case 'quit':
         this.#at += 1;
@@ -126,9 +150,16 @@ class Parser {
         } while (this.#peek() === ',');
         return { type: 'print', parts };
       }
-      case 'define': case 'return': case 'auto': case 'read': case 'limits': case 'warranty': case 'continue':
+      case 'define':
+      case 'return':
+      case 'auto':
+      case 'read':
+      case 'limits':
+      case 'warranty':
+      case 'continue':
         throw new Unsupported(token);
-      default: return { type: 'expression', value: this.expression() };
+      default:
+        return { type: 'expression', value: this.expression() };
     }
   }
 
@@ -207,7 +238,8 @@ class Parser {
   #unary(): Expression {
     const token = this.#take();
     if (token === '-') return { type: 'negate', value: this.#unary() };
-    if (token === '++' || token === '--') return { type: 'step', target: this.#unary(), by: token === '++' ? 1 : -1, prefix: true };
+    if (token === '++' || token === '--')
+      return { type: 'step', target: this.#unary(), by: token === '++' ? 1 : -1, prefix: true };
     if (token === '(') {
       const inner = this.expression();
       this.#expect(')');

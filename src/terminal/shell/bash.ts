@@ -8,6 +8,7 @@ import type { Plain } from '../../protocol/plain.ts';
 import type { Process, Program } from '../../protocol/program.ts';
 import { baseName, readAll } from '../io.ts';
 import { bytesToText } from '../text.ts';
+import { builtinsOf } from './builtins/index.ts';
 import { setBuiltin } from './builtins/options.ts';
 import { interact, presetPrompts, startInteractive } from './interactive.ts';
 import { runMachine } from './machine.ts';
@@ -40,6 +41,7 @@ async function start(process: Process, personality: Personality): Promise<number
   const shell = new Shell(process);
   shell.startUs = process.time().monotonicUs;
   shell.personality = personality;
+  shell.builtins = builtinsOf(personality);
   importEnvironment(shell);
   return await runOp(shell, main(shell));
 }
@@ -66,6 +68,7 @@ function* watchSignals(shell: Shell, op: Op<number>): Op<number> {
 async function resume(process: Process, state: Plain): Promise<number> {
   const shell = new Shell(process);
   const task = loadShell(shell, state);
+  shell.builtins = builtinsOf(shell.personality);
   return await runOp(shell, continueTask(shell, task, state));
 }
 

@@ -1,7 +1,6 @@
 import { concatBytes } from '../../protocol/bytes.ts';
 import { failed } from '../../protocol/errno.ts';
 import { bytesToText } from '../text.ts';
-import { builtinNames } from './builtins/index.ts';
 import { findCommand } from './command-path.ts';
 import type { Op } from './op.ts';
 import { wait } from './op.ts';
@@ -83,7 +82,7 @@ function splitWords(text: string): string[] {
 }
 
 function commandNames(shell: Shell): string[] {
-  const names = [...builtinNames(shell), ...shell.functions.keys(), ...shell.aliases.keys(), 'if', 'then', 'else', 'for', 'while', 'until', 'do', 'done', 'case', 'esac', 'function', 'select', 'time', 'fi', 'elif'];
+  const names = [...shell.builtins.keys(), ...shell.functions.keys(), ...shell.aliases.keys(), 'if', 'then', 'else', 'for', 'while', 'until', 'do', 'done', 'case', 'esac', 'function', 'select', 'time', 'fi', 'elif'];
   for (const directory of (shell.vars.get('PATH') ?? '').split(':')) {
     const entries = shell.process.readdir(directory);
     if (!failed(entries)) names.push(...entries.filter(({ type }) => type !== 'directory').map(({ name }) => name));

@@ -2,7 +2,7 @@
  * The shell's own stack. A frame says where in a tree the shell stands and what it will do when the command it started is
  * done; nodes are kept by address when saved.
  */
-import type { AndOr, ArithmeticFor, Case, CompoundList, For, If, Script, Select, While } from 'unbash';
+import type { AndOr, ArithmeticFor, Case, CompoundList, For, If, Script, Select, SyntaxNode, While } from 'unbash';
 import type { Plain } from '../../protocol/plain.ts';
 import type { Fd } from '../../protocol/program.ts';
 import type { NodeAddress, Source } from './source.ts';
@@ -22,6 +22,8 @@ export interface Undo {
 
 export type TreeFrame = At & (
   | { readonly type: 'list'; readonly node: CompoundList | Script; at: number; readonly until: number }
+  /** Any node that is to be run next. */
+  | { readonly type: 'run'; readonly node: SyntaxNode }
   | { readonly type: 'and-or'; readonly node: AndOr; at: number }
   | { readonly type: 'if'; readonly node: If; at: number; stage: 'clause' | 'body' }
   | { readonly type: 'while'; readonly node: While; stage: 'clause' | 'body'; last: number }

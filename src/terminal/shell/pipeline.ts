@@ -12,8 +12,9 @@ import type { Shell } from './shell.ts';
 import { planExternal, spawnExternal } from './simple-command.ts';
 import type { Source } from './source.ts';
 import { addressOf } from './source.ts';
-import { runNode } from './steps.ts';
 import { failureCheck } from './traps.ts';
+import type { Started } from './foreground.ts';
+import { waitFor } from './foreground.ts';
 
 /** `!`, `time`, and stages joined by pipes. */
 export function* runPipeline(shell: Shell, source: Source, node: Pipeline, quiet: boolean): Op<void> {
@@ -36,8 +37,7 @@ export function* runPipeline(shell: Shell, source: Source, node: Pipeline, quiet
     return;
   }
   if (more.length === 0) {
-    const op = runNode(shell, source, only, quiet || negated);
-    if (op !== undefined) yield* op;
+    shell.stack.push({ type: 'run', source, node: only, quiet: quiet || negated });
     return;
   }
   const started = yield* startStages(shell, source, node, false);
@@ -54,18 +54,6 @@ export function* runSubshell(shell: Shell, source: Source, node: SubshellNode, q
     return;
   }
   waitFor(shell, { processes: [{ pid, status: undefined }], group: monitor ? pid : undefined, text: source.text.slice(node.pos, node.end) }, quiet);
-}
-
-interface Started {
-  readonly processes: JobProcess[];
-  readonly group: Pid | undefined;
-  readonly text: string;
-}
-
-/** Puts started children in the foreground and waits for them. */
-export function waitFor(shell: Shell, started: Started, quiet: boolean): void {
-  const job = shell.jobs.add({ ...started, background: false, notified: false, hidden: true, nohup: false });
-  shell.stack.push({ type: 'wait', job: job.id, quiet });
 }
 
 function* startStages(shell: Shell, source: Source, node: Pipeline, background: boolean): Op<Started | undefined> {

@@ -9,6 +9,9 @@ import { fileText } from '../io.ts';
 import { textToBytes } from '../text.ts';
 import { Abort } from './abort.ts';
 import { arrayKey, evaluate } from './expand/arithmetic.ts';
+import type { Builtin } from './builtins/builtin.ts';
+import type { Expander } from './expand/word.ts';
+import { expander } from './expand/word.ts';
 import type { Frame } from './frames.ts';
 import type { PromptState } from './interactive.ts';
 import { Jobs } from './jobs.ts';
@@ -46,6 +49,10 @@ export class Shell {
   readonly traps = new Map<string, string>();
   readonly hashed = new Map<string, { path: string; hits: number }>();
   readonly sources = new Map<number, Source>();
+  /** The commands it carries out itself, by its personality. */
+  builtins: ReadonlyMap<string, Builtin> = new Map();
+  /** How words expand: what parts of an expansion ask of the whole. */
+  readonly expand: Expander = expander;
   options = new Set<string>(['braceexpand', 'hashall', 'interactive-comments']);
   shopts = new Set<string>(['cmdhist', 'complete_fullquote', 'extquote', 'force_fignore', 'globasciiranges', 'globskipdots', 'hostcomplete', 'interactive_comments', 'patsub_replacement', 'progcomp', 'promptvars', 'sourcepath', 'checkwinsize']);
   stack: Frame[] = [];

@@ -4,18 +4,16 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd, Pid } from '../../protocol/program.ts';
 import { bytesToText } from '../text.ts';
 import { assignAll, assignmentText, isDeclaration } from './assignments.ts';
-import { builtins } from './builtins/index.ts';
 import { findCommand, missingText } from './command-path.ts';
 import { expandWords, wordOf } from './expand/word.ts';
 import type { Op } from './op.ts';
 import { wait } from './op.ts';
-import { waitFor } from './pipeline.ts';
+import { waitFor } from './foreground.ts';
 import { quoteIfNeeded } from './quote.ts';
 import { redirectShell, undoRedirects } from './redirect.ts';
 import type { Shell, ShellFunction } from './shell.ts';
 import type { Source } from './source.ts';
 import { nodeAt } from './source.ts';
-import { runNode } from './steps.ts';
 import { failureCheck } from './traps.ts';
 import { freshVariable } from './variables.ts';
 
@@ -70,7 +68,7 @@ function* dispatch(shell: Shell, command: PlannedCommand): Op<void> {
     yield* callFunction(shell, known, command);
     return;
   }
-  const builtin = builtins(shell).get(name);
+  const builtin = shell.builtins.get(name);
   if (builtin === undefined) {
     yield* runExternal(shell, command);
     return;
@@ -132,8 +130,7 @@ function* callFunction(shell: Shell, called: ShellFunction, command: PlannedComm
   shell.stack.push({ type: 'function', name, positional: shell.positional, line: shell.line, file: shell.at?.source.file, optind: undefined });
   shell.positional = args;
   shell.status = 0;
-  const op = runNode(shell, called.source, node, command.quiet);
-  if (op !== undefined) yield* op;
+  shell.stack.push({ type: 'run', source: called.source, node, quiet: command.quiet });
 }
 
 function* assignOnly(shell: Shell, assignments: readonly Assignment[], redirects: readonly Redirection[], quiet: boolean, substitutions: number): Op<void> {
@@ -263,7 +260,7 @@ export function* planExternal(shell: Shell, node: CommandNode): Op<PlannedExtern
   if (node.type !== 'Command' || node.name === undefined || node.redirects.length > 0 || node.prefix.length > 0 || shell.aliases.size > 0) return undefined;
   if (shell.options.has('xtrace') || node.name.parts !== undefined) return undefined;
   const name = node.name.value;
-  if (shell.functions.has(name) || builtins(shell).has(name)) return undefined;
+  if (shell.functions.has(name) || shell.builtins.has(name)) return undefined;
   const words: Word[] = [node.name];
   for (const arg of node.args) {
     if (arg.type !== 'Word' || /\$\(|`|[<>]\(|:?=|:?\?|\$\[/.test(arg.text) && arg.parts !== undefined && /\$[{([]|`|[<>]\(/.test(arg.text)) return undefined;

@@ -23,6 +23,9 @@ export function stepFrame(shell: Shell): Op<void> | undefined {
   if (frame === undefined) return undefined;
   switch (frame.type) {
     case 'list': return stepList(shell, frame);
+    case 'run':
+      shell.stack.pop();
+      return runNode(shell, frame.source, frame.node, frame.quiet);
     case 'and-or': return stepAndOr(shell, frame);
     case 'if': return stepIf(shell, frame);
     case 'while': return stepWhile(shell, frame);

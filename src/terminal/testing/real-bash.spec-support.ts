@@ -23,7 +23,8 @@ const ENV = { PATH: '/usr/bin:/bin', HOME: '/root', LC_ALL: 'C.UTF-8' };
 
 export async function both(snippet: string): Promise<{ readonly wanted: Finished; readonly got: Finished }> {
   const [theirs, ours] = [prepare(), prepare()];
-  const wanted = spawnSync('bash', ['-c', snippet], { cwd: theirs, env: ENV, encoding: 'utf8', input: '' });
+  // Standard input is a socket here, and bash reads ~/.bashrc when it believes that a remote shell daemon started it.
+  const wanted = spawnSync('bash', ['--norc', '-c', snippet], { cwd: theirs, env: ENV, encoding: 'utf8', input: '' });
   const got = await runProgram(programs, ['bash', '-c', snippet], { cwd: ours, env: ENV, stdin: '' });
   const same = (text: string): string => text.replaceAll(theirs, 'DIR').replaceAll(ours, 'DIR');
   rmSync(theirs, { recursive: true });

@@ -16,8 +16,7 @@ import { quoteForReuse } from '../quote.ts';
 import { trapName } from '../traps.ts';
 import type { Signal } from '../../../protocol/program.ts';
 import { SIGNALS } from '../../../protocol/program.ts';
-import type { Builtin } from './index.ts';
-import { builtins } from './index.ts';
+import type { Builtin } from './builtin.ts';
 import { fault, invalidOption, print } from './message.ts';
 
 function* loopControl(shell: Shell, type: 'break' | 'continue', args: readonly string[]): Op<number> {
@@ -211,7 +210,7 @@ function* commandBuiltin(shell: Shell, args: readonly string[], command: Planned
 function* builtinBuiltin(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
   const [name] = args;
   if (name === undefined) return 0;
-  if (!builtins(shell).has(name)) return yield* fault(shell, `builtin: ${name}: not a shell builtin`);
+  if (!shell.builtins.has(name)) return yield* fault(shell, `builtin: ${name}: not a shell builtin`);
   yield* redispatch(shell, { ...command, argv: args, assignments: [], redirects: [], lookup: 'builtin-only' });
   return shell.status;
 }

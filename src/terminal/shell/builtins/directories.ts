@@ -1,7 +1,7 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './builtin.ts';
 import { fault, invalidOption, print } from './message.ts';
 
 /** Joins and removes `.` and `..` without looking at the file system. */

@@ -5,7 +5,7 @@ import { promptText } from '../prompt.ts';
 import { readLine } from '../read-line.ts';
 import type { Shell } from '../shell.ts';
 import { arrayKey } from '../expand/arithmetic.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './builtin.ts';
 import { fault, invalidOption, isName } from './message.ts';
 
 interface ReadOptions {

@@ -7,7 +7,7 @@ import { wait } from '../op.ts';
 import type { Shell } from '../shell.ts';
 import { saveShell } from '../saved-state.ts';
 import { signalByName } from '../../signal-names.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './builtin.ts';
 import { fault, print } from './message.ts';
 
 /** Takes note of children that changed, without waiting. */

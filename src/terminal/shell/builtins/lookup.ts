@@ -5,8 +5,7 @@ import { quoteForReuse } from '../quote.ts';
 import type { Shell } from '../shell.ts';
 import type { PlannedCommand } from '../simple-command.ts';
 import { commandBuiltin } from './control.ts';
-import type { Builtin } from './index.ts';
-import { builtins } from './index.ts';
+import type { Builtin } from './builtin.ts';
 import { fault, print } from './message.ts';
 import { functionText } from './variables.ts';
 
@@ -21,7 +20,7 @@ function meanings(shell: Shell, name: string, all: boolean): Meaning[] {
   if (KEYWORDS.has(name)) found.push({ type: 'keyword', detail: name });
   const known = shell.functions.get(name);
   if (known !== undefined) found.push({ type: 'function', detail: known.text });
-  if (builtins(shell).has(name)) found.push({ type: 'builtin', detail: name });
+  if (shell.builtins.has(name)) found.push({ type: 'builtin', detail: name });
   if (found.length > 0 && !all) return found.slice(0, 1);
   found.push(...files(shell, name, all).map((path): Meaning => ({ type: 'file', detail: path })));
   return found;

@@ -1,6 +1,6 @@
 import type { Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './builtin.ts';
 import { fault, invalidOption, print } from './message.ts';
 import { allVariables } from './variables.ts';
 

@@ -6,7 +6,7 @@ import { quoteBackslash } from '../quote.ts';
 import { testArguments } from '../test-expression.ts';
 import { echoText } from '../../echo-text.ts';
 import { fault, invalidOption, print } from './message.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './builtin.ts';
 
 function echo(shell: Shell, args: readonly string[]): Op<number> {
   const { text } = echoText(args, { escapes: shell.personality === 'dash' || shell.shopts.has('xpg_echo'), options: shell.personality !== 'dash' });

@@ -3,7 +3,7 @@ import type { Op } from '../op.ts';
 import { historyFile } from '../history.ts';
 import type { Shell } from '../shell.ts';
 import { textToBytes } from '../../text.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './builtin.ts';
 import { fault, invalidOption, print } from './message.ts';
 
 function* umask(shell: Shell, args: readonly string[]): Op<number> {

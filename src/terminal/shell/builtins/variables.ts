@@ -6,7 +6,7 @@ import type { Shell } from '../shell.ts';
 import type { PlannedCommand } from '../simple-command.ts';
 import type { Variable } from '../variables.ts';
 import { scalar } from '../variables.ts';
-import type { Builtin } from './index.ts';
+import type { Builtin } from './builtin.ts';
 import { fault, invalidOption, isName, print } from './message.ts';
 
 interface Attributes {

@@ -10,7 +10,6 @@ import { arrayKey, evaluate } from './arithmetic.ts';
 import { FieldBuilder } from './fields.ts';
 import { patternSource } from './pattern.ts';
 import type { Surroundings } from './word.ts';
-import { expandArithmetic, expandInto, expandPattern, expandString } from './word.ts';
 
 /** What a parameter expansion is about: one value or a list of them. */
 interface Subject {
@@ -110,8 +109,8 @@ function indirect(shell: Shell, part: ParameterExpansionPart, subject: Subject):
 /** The subscript of an array reference, as the key it means. */
 export function* indexText(shell: Shell, name: string, index: Word): Op<string> {
   if (index.text === '@' || index.text === '*') return index.text;
-  if (shell.vars.find(name)?.associative !== undefined) return yield* expandString(shell, index);
-  return arrayKey(shell, name, yield* expandArithmetic(shell, index.text));
+  if (shell.vars.find(name)?.associative !== undefined) return yield* shell.expand.string(shell, index);
+  return arrayKey(shell, name, yield* shell.expand.arithmetic(shell, index.text));
 }
 
 function* defaultValue(shell: Shell, subject: Subject, operation: Extract<ParameterOperation, { type: 'Default' }>, builder: FieldBuilder, around: Surroundings): Op<void> {
@@ -135,7 +134,7 @@ function* defaultValue(shell: Shell, subject: Subject, operation: Extract<Parame
   }
   if (kind === '=') {
     const inner = new FieldBuilder(false, shell.ifs);
-    yield* expandInto(shell, operation.operand, inner, { quoted: around.quoted, splitLiterals: false, assignment: false });
+    yield* shell.expand.into(shell, operation.operand, inner, { quoted: around.quoted, splitLiterals: false, assignment: false });
     const value = inner.single().text;
     if (/^\d|^[@*#?$!-]$/.test(subject.name)) throw new Abort(`$${subject.name}: cannot assign in this way`);
     if (subject.index === undefined) shell.assign(subject.name, value);
@@ -143,25 +142,25 @@ function* defaultValue(shell: Shell, subject: Subject, operation: Extract<Parame
     emit(shell, { ...subject, list: '', values: [value] }, builder, around.quoted);
     return;
   }
-  const text = yield* expandString(shell, operation.operand);
+  const text = yield* shell.expand.string(shell, operation.operand);
   throw new Abort(`${subject.name}: ${text === '' ? (colon ? 'parameter null or not set' : 'parameter not set') : text}`, shell.interactive ? 'line' : 'exit', 127);
 }
 
 function* operand(shell: Shell, word: Word, builder: FieldBuilder, around: Surroundings): Op<void> {
   if (word.text === '' && around.quoted) builder.literal('', true);
-  yield* expandInto(shell, word, builder, { ...around, splitLiterals: !around.quoted, assignment: false });
+  yield* shell.expand.into(shell, word, builder, { ...around, splitLiterals: !around.quoted, assignment: false });
 }
 
 function* operate(shell: Shell, subject: Subject, operation: ParameterOperation): Op<readonly string[] | undefined> {
   const values = subject.values ?? [];
   switch (operation.type) {
     case 'Remove': {
-      const pattern = yield* expandPattern(shell, operation.operand);
+      const pattern = yield* shell.expand.pattern(shell, operation.operand);
       const cut = remover(shell, operation.operator, pattern);
       return values.map(cut);
     }
     case 'Replace': {
-      const pattern = yield* expandPattern(shell, operation.pattern);
+      const pattern = yield* shell.expand.pattern(shell, operation.pattern);
       const replacement = yield* expandReplacement(shell, operation.replacement);
       const change = replacer(shell, operation.operator, pattern, replacement);
       return values.map(change);
@@ -169,7 +168,7 @@ function* operate(shell: Shell, subject: Subject, operation: ParameterOperation)
     case 'Slice':
       return yield* slice(shell, subject, operation);
     case 'CaseModification': {
-      const pattern = operation.operand === undefined || operation.operand.text === '' ? '?' : yield* expandPattern(shell, operation.operand);
+      const pattern = operation.operand === undefined || operation.operand.text === '' ? '?' : yield* shell.expand.pattern(shell, operation.operand);
       return values.map((value) => changeCase(value, operation.operator, new RegExp(`^(?:${patternSource(pattern, globbing(shell))})$`, 'su')));
     }
     case 'Transform':
@@ -182,7 +181,7 @@ function* operate(shell: Shell, subject: Subject, operation: ParameterOperation)
 /** In a replacement an unquoted `&` stands for what matched only under patsub_replacement, which 5.2 has on. */
 function* expandReplacement(shell: Shell, word: Word): Op<(matched: string) => string> {
   const builder = new FieldBuilder(false, shell.ifs);
-  yield* expandInto(shell, word, builder, { quoted: false, splitLiterals: false, assignment: false });
+  yield* shell.expand.into(shell, word, builder, { quoted: false, splitLiterals: false, assignment: false });
   const pieces = builder.single().pieces;
   if (!shell.shopts.has('patsub_replacement')) {
     const text = pieces.map((piece) => piece.text).join('');
@@ -220,8 +219,8 @@ function replacer(shell: Shell, operator: string, pattern: string, replacement: 
 }
 
 function* slice(shell: Shell, subject: Subject, operation: Extract<ParameterOperation, { type: 'Slice' }>): Op<readonly string[]> {
-  const offset = Number(evaluate(shell, yield* expandArithmetic(shell, operation.offset.text)));
-  const length = operation.length === undefined ? undefined : Number(evaluate(shell, yield* expandArithmetic(shell, operation.length.text)));
+  const offset = Number(evaluate(shell, yield* shell.expand.arithmetic(shell, operation.offset.text)));
+  const length = operation.length === undefined ? undefined : Number(evaluate(shell, yield* shell.expand.arithmetic(shell, operation.length.text)));
   if (subject.list === '') {
     const chars = [...(subject.values?.[0] ?? '')];
     const from = offset < 0 ? chars.length + offset : offset;

@@ -19,6 +19,13 @@ export interface Surroundings {
   /** A tilde is expanded after each colon as well (assignments). */
   readonly assignment: boolean;
 }
+/** What the expansion of a part asks of the expansion of words. */
+export interface Expander {
+  string(shell: Shell, word: Word): Op<string>;
+  pattern(shell: Shell, word: Word): Op<string>;
+  arithmetic(shell: Shell, text: string): Op<string>;
+  into(shell: Shell, word: Word, builder: FieldBuilder, around: Surroundings): Op<void>;
+}
 const PLAIN: Surroundings = { quoted: false, splitLiterals: false, assignment: false };
 
 /** All expansions of command words: the argument list they become. */
@@ -277,3 +284,4 @@ export function unescapeQuoted(text: string, doubleQuote: boolean): string {
   return text.replace(doubleQuote ? /\\(?:\n|([$`"\\]))/g : /\\(?:\n|([$`\\]))/g, (_, char: string | undefined) => char ?? '');
 }
 
+export const expander: Expander = { string: expandString, pattern: expandPattern, arithmetic: expandArithmetic, into: expandInto };
