@@ -19,7 +19,10 @@ export interface RequestContext {
 export class Arguments {
   readonly #members: { readonly [key: string]: Plain };
   constructor(args: Plain) {
-    this.#members = typeof args === 'object' && args !== null && !Array.isArray(args) && !(args instanceof Uint8Array) ? (args as { readonly [key: string]: Plain }) : {};
+    this.#members =
+      typeof args === 'object' && args !== null && !Array.isArray(args) && !(args instanceof Uint8Array)
+        ? (args as { readonly [key: string]: Plain })
+        : {};
   }
   text(name: string): string | undefined {
     const value = this.#members[name];
@@ -41,4 +44,5 @@ export class Arguments {
 }
 
 /** A void result as data. */
-export const done = (result: Result<unknown>): Result<Plain> => (result === undefined ? null : (result as Result<Plain>));
+export const done = (result: Result<unknown>): Result<Plain> =>
+  result === undefined ? null : (result as Result<Plain>);

@@ -8,7 +8,7 @@
  * neighbour: list {link?} · replace|delete {link, ip, mac?} · fdb {link?} · fdb-replace|fdb-delete {link, mac, remote?, port?}
  * netfilter: tables · list {table} · append|insert|replace|delete|check {table, chain, rule?, position?} · new-chain|delete-chain|flush|zero
  *            {table, chain?} · policy {table, chain, policy} · restore {table, chains: [{name, policy?, rules}], flush}
- * conntrack: list · delete {protocol?, destination?, port?} · flush · count
+ * conntrack: list · delete {id?} or {protocol?, destination?, port?} · flush · count
  * socket:    list
  * netns:     list · add {name} · delete {name} · id {name} · self
  */
@@ -25,7 +25,12 @@ const READING = new Set(['list', 'show', 'get', 'fdb', 'tables', 'check', 'count
 /** iptables and conntrack read through privileged sockets. */
 const PRIVILEGED = new Set(['netfilter', 'conntrack']);
 
-export function answerKernelRequest(net: RequestNet, namespace: Namespace, request: KernelRequest, caller: { readonly pid: Pid; readonly netAdmin: boolean }): Result<Plain> {
+export function answerKernelRequest(
+  net: RequestNet,
+  namespace: Namespace,
+  request: KernelRequest,
+  caller: { readonly pid: Pid; readonly netAdmin: boolean },
+): Result<Plain> {
   const { subsystem, op } = request;
   if (!caller.netAdmin && (!READING.has(op) || PRIVILEGED.has(subsystem))) return fail('EPERM');
   const context: RequestContext = { net, namespace, op, args: new Arguments(request.args) };

@@ -36,7 +36,12 @@ export function linkRequest({ net, namespace, op, args }: RequestContext): Resul
 function describeLink(links: ReadonlyMap<number, Link>, link: Link): { readonly [key: string]: Plain } {
   const peer = link.peer === undefined ? undefined : links.get(link.peer);
   const master = link.master === undefined ? undefined : links.get(link.master);
-  const carrier = link.kind === 'bridge' ? [...link.ports].some((id) => links.get(id)?.up === true) : link.kind === 'veth' ? peer?.up === true : true;
+  const carrier =
+    link.kind === 'bridge'
+      ? [...link.ports].some((id) => links.get(id)?.up === true)
+      : link.kind === 'veth'
+        ? peer?.up === true
+        : true;
   return {
     index: link.index,
     name: link.name,
@@ -45,7 +50,9 @@ function describeLink(links: ReadonlyMap<number, Link>, link: Link): { readonly 
     mtu: link.mtu,
     up: link.up,
     carrier: link.up && carrier,
-    ...(peer === undefined || link.kind !== 'veth' ? {} : { peer: { index: peer.index, netns: peer.netns, name: peer.name } }),
+    ...(peer === undefined || link.kind !== 'veth'
+      ? {}
+      : { peer: { index: peer.index, netns: peer.netns, name: peer.name } }),
     ...(master === undefined ? {} : { master: master.name, hairpin: link.hairpin === true }),
     ...(link.vxlan === undefined ? {} : { vxlan: { ...link.vxlan, local: formatIpv4(link.vxlan.local) } }),
     addresses: link.addresses.map((address) => ({
@@ -53,7 +60,9 @@ function describeLink(links: ReadonlyMap<number, Link>, link: Link): { readonly 
       prefixLength: address.prefixLength,
       scope: link.kind === 'loopback' ? 'host' : 'global',
       // Ethernet cards of the installed system are configured with a broadcast address, others only where the plugin sets it.
-      ...(address.prefixLength >= 31 || link.kind === 'loopback' ? {} : { broadcast: formatIpv4(broadcastOf(cidrOf(address))) }),
+      ...(address.prefixLength >= 31 || link.kind === 'loopback'
+        ? {}
+        : { broadcast: formatIpv4(broadcastOf(cidrOf(address))) }),
     })),
     counters: { ...link.counters },
   };
@@ -69,7 +78,8 @@ export function addressRequest({ net, namespace, op, args }: RequestContext): Re
     case 'delete':
       return done(net.deleteAddress(namespace.id, link ?? '', args.text('cidr') ?? ''));
     case 'flush': {
-      for (const { ip, prefixLength } of net.addresses(namespace.id, link ?? '')) net.deleteAddress(namespace.id, link ?? '', `${ip}/${String(prefixLength)}`);
+      for (const { ip, prefixLength } of net.addresses(namespace.id, link ?? ''))
+        net.deleteAddress(namespace.id, link ?? '', `${ip}/${String(prefixLength)}`);
       return namespace.linkByName(link ?? '') === undefined ? fail('ENODEV') : null;
     }
     default:
@@ -86,7 +96,11 @@ export function neighbourRequest({ net, namespace, op, args }: RequestContext): 
           ip: formatIpv4(neighbour.ip),
           link: net.lab.links.get(neighbour.link)?.name ?? '',
           mac: neighbour.mac,
-          state: neighbour.permanent ? 'PERMANENT' : net.lab.nowUs - neighbour.atUs < 30_000_000 ? 'REACHABLE' : 'STALE',
+          state: neighbour.permanent
+            ? 'PERMANENT'
+            : net.lab.nowUs - neighbour.atUs < 30_000_000
+              ? 'REACHABLE'
+              : 'STALE',
         }))
         .filter((neighbour) => link === '' || neighbour.link === link);
     case 'replace':
@@ -94,11 +108,20 @@ export function neighbourRequest({ net, namespace, op, args }: RequestContext): 
     case 'delete':
       return done(net.deleteNeighbour(namespace.id, link, args.text('ip') ?? ''));
     case 'fdb':
-      return [...namespace.links.values()].filter(({ name }) => link === '' || name === link).flatMap((device) => [...describeForwarding(net.lab.links, device), ...peerForwarding(namespace, device)]);
+      return [...namespace.links.values()]
+        .filter(({ name }) => link === '' || name === link)
+        .flatMap((device) => [...describeForwarding(net.lab.links, device), ...peerForwarding(namespace, device)]);
     case 'fdb-replace': {
       const remote = args.text('remote');
       const port = args.text('port');
-      return done(net.setForwarding(namespace.id, link, args.text('mac') ?? '', remote === undefined ? { port: port ?? '' } : { remote }));
+      return done(
+        net.setForwarding(
+          namespace.id,
+          link,
+          args.text('mac') ?? '',
+          remote === undefined ? { port: port ?? '' } : { remote },
+        ),
+      );
     }
     case 'fdb-delete':
       return done(net.deleteForwarding(namespace.id, link, args.text('mac') ?? ''));
@@ -110,20 +133,39 @@ export function neighbourRequest({ net, namespace, op, args }: RequestContext): 
 /** Entries that the shared table of tunnel peers stands for. */
 function peerNeighbours({ peers }: Namespace): readonly Neighbour[] {
   if (peers === undefined || peers.writtenOut === true) return [];
-  return networksOf(peers).map((ip) => ({ ip, link: peers.link, mac: peers.table.peers[String(ip)]?.mac ?? '', permanent: true, atUs: 0 }));
+  return networksOf(peers).map((ip) => ({
+    ip,
+    link: peers.link,
+    mac: peers.table.peers[String(ip)]?.mac ?? '',
+    permanent: true,
+    atUs: 0,
+  }));
 }
 function peerForwarding({ peers }: Namespace, device: Link): readonly { readonly [key: string]: Plain }[] {
   if (peers?.link !== device.id || peers.writtenOut === true) return [];
   return networksOf(peers).map((ip) => {
     const peer = peers.table.peers[String(ip)];
-    return { mac: peer?.mac ?? '', device: device.name, remote: formatIpv4(peer?.remote ?? 0), flags: 'self permanent' };
+    return {
+      mac: peer?.mac ?? '',
+      device: device.name,
+      remote: formatIpv4(peer?.remote ?? 0),
+      flags: 'self permanent',
+    };
   });
 }
 
-function describeForwarding(links: ReadonlyMap<number, Link>, device: Link): readonly { readonly [key: string]: Plain }[] {
+function describeForwarding(
+  links: ReadonlyMap<number, Link>,
+  device: Link,
+): readonly { readonly [key: string]: Plain }[] {
   return [...device.forwarding].map(([mac, entry]) =>
     'remote' in entry
       ? { mac, device: device.name, remote: formatIpv4(entry.remote), flags: 'self permanent' }
-      : { mac, device: links.get(entry.port)?.name ?? '', master: device.name, flags: entry.permanent === true ? 'static' : '' },
+      : {
+          mac,
+          device: links.get(entry.port)?.name ?? '',
+          master: device.name,
+          flags: entry.permanent === true ? 'static' : '',
+        },
   );
 }

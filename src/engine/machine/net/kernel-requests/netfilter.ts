@@ -11,7 +11,8 @@ export function netfilterRequest({ namespace, op, args }: RequestContext): Resul
   if (table === undefined) return fail('EINVAL');
   if (op === 'list') return namespace.rules.list(table) as unknown as Plain;
   const chain = args.text('chain');
-  if (op === 'check') return check(namespace.rules.contains(table, chain ?? '', args.object<Rule>('rule') ?? { matches: [] }));
+  if (op === 'check')
+    return check(namespace.rules.contains(table, chain ?? '', args.object<Rule>('rule') ?? { matches: [] }));
   const result = change({ namespace, table, op, args, chain: chain ?? '' });
   namespace.changed();
   return result;
@@ -33,9 +34,13 @@ function change({ namespace: { rules }, table, op, args, chain }: Change): Resul
     case 'insert':
       return rule === undefined ? fail('EINVAL') : done(rules.add(table, chain, rule, position ?? 1));
     case 'replace':
-      return rule === undefined || position === undefined ? fail('EINVAL') : done(rules.replace(table, chain, position, rule));
+      return rule === undefined || position === undefined
+        ? fail('EINVAL')
+        : done(rules.replace(table, chain, position, rule));
     case 'delete':
-      return rule === undefined && position === undefined ? fail('EINVAL') : done(rules.delete(table, chain, rule ?? position ?? 0));
+      return rule === undefined && position === undefined
+        ? fail('EINVAL')
+        : done(rules.delete(table, chain, rule ?? position ?? 0));
     case 'new-chain':
       return done(rules.newChain(table, chain));
     case 'delete-chain':
@@ -57,8 +62,19 @@ function change({ namespace: { rules }, table, op, args, chain }: Change): Resul
 }
 
 /** One table of iptables-restore: all or nothing was checked by the program that parsed it. */
-function restore({ rules, table, args }: { readonly rules: Change['namespace']['rules']; readonly table: TableName; readonly args: Change['args'] }): Result<Plain> {
-  const chains = args.object<readonly { readonly name: string; readonly policy?: 'ACCEPT' | 'DROP'; readonly rules: readonly Rule[] }[]>('chains') ?? [];
+function restore({
+  rules,
+  table,
+  args,
+}: {
+  readonly rules: Change['namespace']['rules'];
+  readonly table: TableName;
+  readonly args: Change['args'];
+}): Result<Plain> {
+  const chains =
+    args.object<
+      readonly { readonly name: string; readonly policy?: 'ACCEPT' | 'DROP'; readonly rules: readonly Rule[] }[]
+    >('chains') ?? [];
   if (args.flag('flush')) {
     for (const name of rules.chains(table)) rules.flush(table, name);
     for (const name of rules.chains(table)) rules.deleteChain(table, name);
@@ -79,7 +95,12 @@ function restore({ rules, table, args }: { readonly rules: Change['namespace']['
 
 export function conntrackRequest({ net, namespace, op, args }: RequestContext): Result<Plain> {
   const nowUs = net.lab.nowUs;
-  const tuple = ({ source, sourcePort, destination, destinationPort }: Tuple): Plain => ({ source: formatIpv4(source), sourcePort, destination: formatIpv4(destination), destinationPort });
+  const tuple = ({ source, sourcePort, destination, destinationPort }: Tuple): Plain => ({
+    source: formatIpv4(source),
+    sourcePort,
+    destination: formatIpv4(destination),
+    destinationPort,
+  });
   switch (op) {
     case 'list':
       return namespace.conntrack.list(nowUs).map((entry) => ({
@@ -98,10 +119,22 @@ export function conntrackRequest({ net, namespace, op, args }: RequestContext): 
     case 'count':
       return namespace.conntrack.list(nowUs).length;
     case 'delete': {
+      const id = args.number('id');
+      if (id !== undefined) {
+        const entry = namespace.conntrack.list(nowUs).find((each) => each.id === id);
+        if (entry === undefined) return 0;
+        namespace.conntrack.delete(entry);
+        namespace.changed();
+        return 1;
+      }
       const protocol = args.text('protocol');
       const destination = args.text('destination');
       const port = args.number('port');
-      return net.deleteConntrack(namespace.id, { ...(protocol === undefined ? {} : { protocol }), ...(destination === undefined ? {} : { destination }), ...(port === undefined ? {} : { port }) });
+      return net.deleteConntrack(namespace.id, {
+        ...(protocol === undefined ? {} : { protocol }),
+        ...(destination === undefined ? {} : { destination }),
+        ...(port === undefined ? {} : { port }),
+      });
     }
     case 'flush':
       return net.deleteConntrack(namespace.id, {});

@@ -13,7 +13,14 @@ export function routeRequest(context: RequestContext): Result<Plain> {
     case 'list': {
       const table = args.text('table') ?? 'main';
       // The kernel lists the main table by destination, the default route first.
-      const main = namespace.allRoutes.toSorted((a, b) => a.destination.network - b.destination.network || a.destination.prefixLength - b.destination.prefixLength || a.metric - b.metric).map((route) => describe(context, route, 'main'));
+      const main = namespace.allRoutes
+        .toSorted(
+          (a, b) =>
+            a.destination.network - b.destination.network ||
+            a.destination.prefixLength - b.destination.prefixLength ||
+            a.metric - b.metric,
+        )
+        .map((route) => describe(context, route, 'main'));
       if (table === 'main') return main;
       return table === 'local' ? localRoutes(context) : [...localRoutes(context), ...main];
     }
@@ -21,15 +28,23 @@ export function routeRequest(context: RequestContext): Result<Plain> {
       const destination = parseIpv4(args.text('destination') ?? '');
       if (destination === undefined) return fail('EINVAL');
       const local = namespace.localLink(destination);
-      if (local !== undefined) return { destination: formatIpv4(destination), type: 'local', device: 'lo', source: formatIpv4(destination) };
+      if (local !== undefined)
+        return { destination: formatIpv4(destination), type: 'local', device: 'lo', source: formatIpv4(destination) };
       const route = namespace.route(destination);
-      if (route === undefined || route.type === 'unreachable') return fail(route === undefined ? 'ENETUNREACH' : 'EHOSTUNREACH');
+      if (route === undefined || route.type === 'unreachable')
+        return fail(route === undefined ? 'ENETUNREACH' : 'EHOSTUNREACH');
       const source = namespace.sourceFor(route, destination, net.lab.links);
-      return { ...describe(context, route, 'main'), destination: formatIpv4(destination), ...(source === undefined ? {} : { source: formatIpv4(source) }) };
+      return {
+        ...describe(context, route, 'main'),
+        destination: formatIpv4(destination),
+        ...(source === undefined ? {} : { source: formatIpv4(source) }),
+      };
     }
     case 'add':
     case 'replace':
-      return spec === undefined ? fail('EINVAL') : done(net.addRoute(namespace.id, spec, { replace: op === 'replace' }));
+      return spec === undefined
+        ? fail('EINVAL')
+        : done(net.addRoute(namespace.id, spec, { replace: op === 'replace' }));
     case 'delete':
       return spec === undefined ? fail('EINVAL') : done(net.deleteRoute(namespace.id, spec));
     default:
@@ -42,7 +57,12 @@ function describe({ net }: RequestContext, route: Route, table: string): { reado
   return {
     table,
     type: route.type,
-    destination: route.destination.prefixLength === 0 ? 'default' : route.destination.prefixLength === 32 ? formatIpv4(route.destination.network) : formatNetwork(route.destination),
+    destination:
+      route.destination.prefixLength === 0
+        ? 'default'
+        : route.destination.prefixLength === 32
+          ? formatIpv4(route.destination.network)
+          : formatNetwork(route.destination),
     ...(route.via === undefined ? {} : { via: formatIpv4(route.via) }),
     ...(link === undefined ? {} : { device: link.name }),
     ...(route.source === undefined ? {} : { source: formatIpv4(route.source) }),
@@ -50,7 +70,8 @@ function describe({ net }: RequestContext, route: Route, table: string): { reado
     scope: route.scope,
     protocol: route.protocol,
     onlink: route.onlink === true,
-    linkDown: link !== undefined && link.kind === 'bridge' && ![...link.ports].some((id) => net.lab.links.get(id)?.up === true),
+    linkDown:
+      link !== undefined && link.kind === 'bridge' && ![...link.ports].some((id) => net.lab.links.get(id)?.up === true),
   };
 }
 
@@ -61,10 +82,20 @@ function localRoutes({ namespace }: RequestContext): readonly { readonly [key: s
     for (const address of link.addresses) {
       const cidr = cidrOf(address);
       const source = formatIpv4(address.ip);
-      const common = { table: 'local', device: link.name, source, protocol: 'kernel', metric: 0, onlink: false, linkDown: false };
-      if (link.kind === 'loopback') routes.push({ ...common, type: 'local', destination: formatNetwork(cidr), scope: 'host' });
+      const common = {
+        table: 'local',
+        device: link.name,
+        source,
+        protocol: 'kernel',
+        metric: 0,
+        onlink: false,
+        linkDown: false,
+      };
+      if (link.kind === 'loopback')
+        routes.push({ ...common, type: 'local', destination: formatNetwork(cidr), scope: 'host' });
       routes.push({ ...common, type: 'local', destination: source, scope: 'host' });
-      if (address.prefixLength < 31) routes.push({ ...common, type: 'broadcast', destination: formatIpv4(broadcastOf(cidr)), scope: 'link' });
+      if (address.prefixLength < 31)
+        routes.push({ ...common, type: 'broadcast', destination: formatIpv4(broadcastOf(cidr)), scope: 'link' });
     }
   }
   return routes;
@@ -76,9 +107,20 @@ export function socketRequest({ net, namespace, op }: RequestContext): Result<Pl
   return net.sockets.list(namespace.id).map(describeSocket);
 }
 
-function describeSocket({ id, protocol, state, local, peer, owner, receiveQueueBytes, sendQueueBytes }: SocketInfo): { readonly [key: string]: Plain } {
+function describeSocket({ id, protocol, state, local, peer, owner, receiveQueueBytes, sendQueueBytes }: SocketInfo): {
+  readonly [key: string]: Plain;
+} {
   const pid = 'external' in owner ? undefined : owner.pid;
-  return { id, protocol, state, local, receiveQueueBytes, sendQueueBytes, ...(peer === undefined ? {} : { peer }), ...(pid === undefined ? {} : { pid }) };
+  return {
+    id,
+    protocol,
+    state,
+    local,
+    receiveQueueBytes,
+    sendQueueBytes,
+    ...(peer === undefined ? {} : { peer }),
+    ...(pid === undefined ? {} : { pid }),
+  };
 }
 
 export function netnsRequest({ net, namespace, op, args }: RequestContext): Result<Plain> {
