@@ -15,7 +15,10 @@ class Nginx extends BaseImage {
   }
 }
 
-const ready = ({ items }) => items.filter(({ status }) => (status?.conditions ?? []).some(({ type, status: is }) => type === 'Ready' && is === 'True')).length;
+const ready = ({ items }) =>
+  items.filter(({ status }) =>
+    (status?.conditions ?? []).some(({ type, status: is }) => type === 'Ready' && is === 'True'),
+  ).length;
 const poll = async (list, done) => {
   for (;;) {
     const pods = await list();
@@ -29,7 +32,11 @@ const cluster = new Cluster();
 cluster.registerImage(Nginx);
 const begin = performance.now();
 await cluster.init();
-const up = () => poll(() => cluster.api.corev1.listNamespacedPod({ namespace: 'kube-system' }), (pods) => pods.items.length > 0 && ready(pods) === pods.items.length);
+const up = () =>
+  poll(
+    () => cluster.api.corev1.listNamespacedPod({ namespace: 'kube-system' }),
+    (pods) => pods.items.length > 0 && ready(pods) === pods.items.length,
+  );
 await up();
 if (row === 'up') console.log(performance.now() - begin);
 else {
@@ -40,10 +47,17 @@ else {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: { name: 'web', namespace: 'default' },
-      spec: { replicas: 100, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: 'nginx', image: 'nginx' }] } } },
+      spec: {
+        replicas: 100,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [{ name: 'nginx', image: 'nginx' }] } },
+      },
     },
   ]);
-  await poll(() => cluster.api.corev1.listNamespacedPod({ namespace: 'default' }), (pods) => ready(pods) === 100);
+  await poll(
+    () => cluster.api.corev1.listNamespacedPod({ namespace: 'default' }),
+    (pods) => ready(pods) === 100,
+  );
   console.log(performance.now() - start);
 }
 process.exit(0);

@@ -25,7 +25,11 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 async function pods(topology: string, count: number): Promise<number> {
   const made = await world(topology);
   return timed(async () => {
-    const { status, object } = await made.request('POST', '/apis/apps/v1/namespaces/default/deployments', deployment('web', count));
+    const { status, object } = await made.request(
+      'POST',
+      '/apis/apps/v1/namespaces/default/deployments',
+      deployment('web', count),
+    );
     if (status !== 201) throw new Error(JSON.stringify(object));
     await made.until(PODS, (list) => readyPods(list) === count, 600);
   });
@@ -53,10 +57,23 @@ export const rows: readonly Row[] = [
     measure: () =>
       timed(async () => {
         const made = await world('kubeadm-3');
-        await made.until('/api/v1/namespaces/kube-system/pods', (list) => (list['items'] as readonly JsonObject[]).length > 0 && readyPods(list) === (list['items'] as readonly JsonObject[]).length, 120);
+        await made.until(
+          '/api/v1/namespaces/kube-system/pods',
+          (list) =>
+            (list['items'] as readonly JsonObject[]).length > 0 &&
+            readyPods(list) === (list['items'] as readonly JsonObject[]).length,
+          120,
+        );
       }),
   },
-  { name: 'pods-100-on-kubeadm-3', runs: 6, limitMs: 200, limitOn: 'median', peerRow: 'pods-100', measure: () => pods('kubeadm-3', 100) },
+  {
+    name: 'pods-100-on-kubeadm-3',
+    runs: 6,
+    limitMs: 200,
+    limitOn: 'median',
+    peerRow: 'pods-100',
+    measure: () => pods('kubeadm-3', 100),
+  },
   { name: 'pods-500-on-scale-5', runs: 3, limitMs: 1000, limitOn: 'median', measure: () => pods('scale-5', 500) },
   { name: 'pods-1000-on-scale-10', runs: 3, limitMs: 2000, limitOn: 'median', measure: () => pods('scale-10', 1000) },
   {

@@ -13,7 +13,12 @@ const SECOND_US = 1_000_000;
 export interface World {
   readonly sandbox: DrydockSandbox;
   /** One request, driven until its answer has ended. */
-  request(method: string, target: string, object?: JsonValue, headers?: Readonly<Record<string, string>>): Promise<{ readonly status: number; readonly object: JsonValue; readonly text: string }>;
+  request(
+    method: string,
+    target: string,
+    object?: JsonValue,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<{ readonly status: number; readonly object: JsonValue; readonly text: string }>;
   /** Lets virtual time run. */
   advance(seconds: number): Promise<void>;
   /** Repeats a request every virtual 100 ms until the predicate holds. Throws after the limit. */
@@ -31,7 +36,11 @@ export async function world(topologyName: string, seed = 1): Promise<World> {
     const httpRequest: HttpRequest = {
       method,
       target,
-      headers: { accept: 'application/json', ...(object === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        accept: 'application/json',
+        ...(object === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(object === undefined ? {} : { body: { object } }),
     };
     let status = 0;
@@ -59,7 +68,8 @@ export async function world(topologyName: string, seed = 1): Promise<World> {
     for (;;) {
       const { object } = await request('GET', target);
       if (predicate(object as JsonObject)) return;
-      if (simulation.clock.nowUs > limitUs) throw new Error(`${target} did not come to what was waited for in ${String(limitSeconds)} s`);
+      if (simulation.clock.nowUs > limitUs)
+        throw new Error(`${target} did not come to what was waited for in ${String(limitSeconds)} s`);
       await advance(0.1);
     }
   };
@@ -81,6 +91,10 @@ export function deployment(name: string, replicas: number, image = 'nginx'): Jso
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name, namespace: 'default', labels },
-    spec: { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name, image }] } } },
+    spec: {
+      replicas,
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers: [{ name, image }] } },
+    },
   };
 }

@@ -14,7 +14,10 @@ const SECOND = 1_000_000;
 
 type Timed = readonly [second: number, input: Input];
 const type = (terminal: string, text: string): Input => ({ type: 'terminal.type', terminal, text });
-const open = (terminal: string, on: string): Timed => [0, { type: 'terminal.open', terminal, host: on, size: { columns: 80, rows: 24 } }];
+const open = (terminal: string, on: string): Timed => [
+  0,
+  { type: 'terminal.open', terminal, host: on, size: { columns: 80, rows: 24 } },
+];
 
 const WEB = `apiVersion: apps/v1
 kind: Deployment
@@ -42,11 +45,41 @@ const CLUSTER: readonly Timed[] = [
   [3, type('editor', 'jjiabc')],
   [20, type('shell', 'kubectl exec -it deploy/web -- sh\r')],
   [22, type('shell', 'while true; do echo tick; sleep 2; done\r')],
-  [24, type('client', 'kubectl run c --image=curlimages/curl --restart=Never -it --rm -- sh -c "while sleep 1; do curl -s http://web | grep Welcome; done"\r')],
-  [5, { type: 'request', exchange: 'watch', server: 'kubernetes', request: { method: 'GET', target: '/api/v1/pods?watch=1', headers: {} } }],
-  [25, { type: 'request', exchange: 'list', server: 'kubernetes', request: { method: 'GET', target: '/api/v1/pods', headers: {} } }],
+  [
+    24,
+    type(
+      'client',
+      'kubectl run c --image=curlimages/curl --restart=Never -it --rm -- sh -c "while sleep 1; do curl -s http://web | grep Welcome; done"\r',
+    ),
+  ],
+  [
+    5,
+    {
+      type: 'request',
+      exchange: 'watch',
+      server: 'kubernetes',
+      request: { method: 'GET', target: '/api/v1/pods?watch=1', headers: {} },
+    },
+  ],
+  [
+    25,
+    {
+      type: 'request',
+      exchange: 'list',
+      server: 'kubernetes',
+      request: { method: 'GET', target: '/api/v1/pods', headers: {} },
+    },
+  ],
   [30, type('log', 'kubectl logs -f deploy/web\r')],
-  [33, { type: 'request', exchange: 'list', server: 'kubernetes', request: { method: 'GET', target: '/api/v1/pods', headers: {} } }],
+  [
+    33,
+    {
+      type: 'request',
+      exchange: 'list',
+      server: 'kubernetes',
+      request: { method: 'GET', target: '/api/v1/pods', headers: {} },
+    },
+  ],
   [60, { type: 'request.abort', exchange: 'watch' }],
   [40, type('editor', 'x\x1b:wq\r')],
   [45, type('editor', 'kubectl scale deployment web --replicas=5\r')],

@@ -72,12 +72,27 @@ export class DrydockSandbox implements Sandbox {
     const { simulation } = this;
     this.network = createNetwork(simulation);
     const pki = clusterPki(seed, topology.startMs);
-    this.#administrator = () => pki.client({ commonName: 'kubernetes-admin', organizations: ['kubeadm:cluster-admins'] }).certificatePem;
+    this.#administrator = () =>
+      pki.client({ commonName: 'kubernetes-admin', organizations: ['kubeadm:cluster-admins'] }).certificatePem;
     let hosts: ReadonlyMap<string, LabHost> = new Map();
     this.cluster =
-      topology.cluster === undefined ? undefined : new Cluster({ simulation, network: this.network, topology, cluster: topology.cluster, pki, hosts: () => hosts });
+      topology.cluster === undefined
+        ? undefined
+        : new Cluster({
+            simulation,
+            network: this.network,
+            topology,
+            cluster: topology.cluster,
+            pki,
+            hosts: () => hosts,
+          });
     const { cluster } = this;
-    hosts = buildHosts(topology, { simulation, network: this.network, programs, componentPrograms: (host) => cluster?.programs(host) ?? new Map() });
+    hosts = buildHosts(topology, {
+      simulation,
+      network: this.network,
+      programs,
+      componentPrograms: (host) => cluster?.programs(host) ?? new Map(),
+    });
     this.hosts = hosts;
     cluster?.connectKubelets();
     for (const host of hosts.values()) this.#provideUnits(host);
@@ -91,10 +106,16 @@ export class DrydockSandbox implements Sandbox {
       const facts = topology.cluster;
       this.#setup = new ClusterSetup(
         simulation,
-        () => ({ cluster: facts, server: `https://${this.#controlPlaneIp()}:${String(API_PORT)}`, authorityPem: pki.authority.certificatePem }),
+        () => ({
+          cluster: facts,
+          server: `https://${this.#controlPlaneIp()}:${String(API_PORT)}`,
+          authorityPem: pki.authority.certificatePem,
+        }),
         () => cluster.isRunning('kube-apiserver'),
         () => cluster.admin(),
-        (apiVersion, kind) => [...cluster.server.registry.all()].find((info) => info.apiVersion === apiVersion && info.kind === kind)?.groupResource,
+        (apiVersion, kind) =>
+          [...cluster.server.registry.all()].find((info) => info.apiVersion === apiVersion && info.kind === kind)
+            ?.groupResource,
       );
       for (const host of hosts.values()) writeNodeFiles(host.files.root, host.spec, topology, facts, pki);
     }
@@ -134,7 +155,10 @@ export class DrydockSandbox implements Sandbox {
     if (options.topology.cluster?.nodes === false) this.#startApiOnly(cluster);
     this.#setup?.start();
     const untilUs = simulation.clock.nowUs + BOOT_LIMIT_US;
-    await drive(simulation, driveHost, { untilUs, stop: () => this.#setup?.done === true && clusterReady(cluster, options.topology) });
+    await drive(simulation, driveHost, {
+      untilUs,
+      stop: () => this.#setup?.done === true && clusterReady(cluster, options.topology),
+    });
   }
 
   apply(input: Input): void {
@@ -156,9 +180,14 @@ export class DrydockSandbox implements Sandbox {
   handle(server: ServerName, request: HttpRequest, options: { readonly streamingBody?: boolean } = {}): Exchange {
     if (server === 'kubernetes') {
       // Without credentials of its own a request is the administrator's, as with the kubeconfig of an operator's laptop.
-      const identity = request.headers['authorization'] === undefined ? { clientCertificate: this.#administrator() } : {};
+      const identity =
+        request.headers['authorization'] === undefined ? { clientCertificate: this.#administrator() } : {};
       const ip = this.#controlPlaneIp();
-      return this.network.outside.handle({ host: ip, port: API_PORT, tls: { serverName: ip, authorities: 'insecure', ...identity } }, request, options);
+      return this.network.outside.handle(
+        { host: ip, port: API_PORT, tls: { serverName: ip, authorities: 'insecure', ...identity } },
+        request,
+        options,
+      );
     }
     return this.#inputs.docker(server.docker, request, options);
   }
@@ -182,16 +211,22 @@ export class DrydockSandbox implements Sandbox {
   /** What programs of a host wait on, for a message about a bound that was hit. */
   blockedProcesses(host: string): readonly { readonly pid: Pid; readonly name: string; readonly on: string }[] {
     const kernel = this.hosts.get(host)?.kernel;
-    return [...(kernel?.records.values() ?? [])].flatMap(({ pid, name, pending }) => [...pending.values()].map((call) => ({ pid, name, on: call.name })));
+    return [...(kernel?.records.values() ?? [])].flatMap(({ pid, name, pending }) =>
+      [...pending.values()].map((call) => ({ pid, name, on: call.name })),
+    );
   }
 
   /** Programs that await neither a system call nor a hold after their turn: a mistake of the program, by host, name and pid. */
   stuckPrograms(): readonly string[] {
-    return [...this.hosts.values()].flatMap(({ name, kernel }) => kernel.stuckPrograms().map((program) => `${name}: ${program.name} (pid ${String(program.pid)})`));
+    return [...this.hosts.values()].flatMap(({ name, kernel }) =>
+      kernel.stuckPrograms().map((program) => `${name}: ${program.name} (pid ${String(program.pid)})`),
+    );
   }
 
   unsaveable(): readonly string[] {
-    return [...this.hosts.values()].flatMap(({ name, kernel }) => kernel.unsaveable().map((pid) => `${name}: ${kernel.process(pid)?.name ?? '?'} (pid ${String(pid)})`));
+    return [...this.hosts.values()].flatMap(({ name, kernel }) =>
+      kernel.unsaveable().map((pid) => `${name}: ${kernel.process(pid)?.name ?? '?'} (pid ${String(pid)})`),
+    );
   }
 
   snapshot(): Plain {
@@ -208,18 +243,28 @@ export class DrydockSandbox implements Sandbox {
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { loop: Plain; trace: Plain; random: Plain; roles: ReturnType<Cluster['snapshotRoles']>; inputs: Plain; components: Record<string, Plain>; extensions: Record<string, Plain> };
+    const saved = state as unknown as {
+      loop: Plain;
+      trace: Plain;
+      random: Plain;
+      roles: ReturnType<Cluster['snapshotRoles']>;
+      inputs: Plain;
+      components: Record<string, Plain>;
+      extensions: Record<string, Plain>;
+    };
     const { loop, trace, random } = this.simulation;
     loop.restore(saved.loop);
     random.restore(saved.random);
     if (saved.roles !== undefined) this.cluster?.restoreRoles(saved.roles);
-    for (const [target, component] of loop.components().toSorted(imagesFirst)) component.restore(saved.components[target]);
+    for (const [target, component] of loop.components().toSorted(imagesFirst))
+      component.restore(saved.components[target]);
     this.#inputs.restore(saved.inputs);
     // Restoring must leave no trace of its own.
     loop.restore(saved.loop);
     random.restore(saved.random);
     trace.restore(saved.trace);
-    for (const [name, extension] of this.#extensions) if (saved.extensions[name] !== undefined) extension.restore(saved.extensions[name]);
+    for (const [name, extension] of this.#extensions)
+      if (saved.extensions[name] !== undefined) extension.restore(saved.extensions[name]);
     this.#projection?.invalidate();
   }
 
@@ -235,7 +280,15 @@ export class DrydockSandbox implements Sandbox {
   #provideUnits(host: LabHost): void {
     const { simulation, cluster } = this;
     const nothing = (): void => undefined;
-    void new UnitComponent({ simulation, host, unit: 'containerd.service', target: `containerd/${host.name}`, memoryBytes: 48_000_000, started: nothing, ended: nothing });
+    void new UnitComponent({
+      simulation,
+      host,
+      unit: 'containerd.service',
+      target: `containerd/${host.name}`,
+      memoryBytes: 48_000_000,
+      started: nothing,
+      ended: nothing,
+    });
     if (cluster !== undefined) {
       void new UnitComponent({
         simulation,
@@ -251,7 +304,11 @@ export class DrydockSandbox implements Sandbox {
         },
       });
     }
-    if (host.spec.docker) this.docker.set(host.name, new DockerEngine({ simulation, host, network: this.network, runtime: host.runtime, registry: host.registry }));
+    if (host.spec.docker)
+      this.docker.set(
+        host.name,
+        new DockerEngine({ simulation, host, network: this.network, runtime: host.runtime, registry: host.registry }),
+      );
   }
 
   /** Clients' own test suites expect a server without nodes: its processes are started by hand. */
@@ -259,20 +316,29 @@ export class DrydockSandbox implements Sandbox {
     const host = this.hosts.get(cluster.controlPlane);
     if (host === undefined) return;
     for (const name of ['etcd', 'kube-apiserver', 'kube-controller-manager']) {
-      const pid = host.kernel.spawnComponent({ component: 'kubeadm', argv: [name], path: `/usr/local/bin/${name}`, env: {} });
+      const pid = host.kernel.spawnComponent({
+        component: 'kubeadm',
+        argv: [name],
+        path: `/usr/local/bin/${name}`,
+        env: {},
+      });
       if (typeof pid === 'number') cluster.processStarted(name, host.name, pid);
     }
   }
 }
 
 /** Container runtimes know which images' layers the file systems show. */
-const imagesFirst = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => Number(b.startsWith('runtime/')) - Number(a.startsWith('runtime/'));
+const imagesFirst = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  Number(b.startsWith('runtime/')) - Number(a.startsWith('runtime/'));
 
 /** /etc/hosts of every machine names its neighbours, as an installer of a lab would write it. */
 function writeHostNames(hosts: ReadonlyMap<string, LabHost>, topology: Topology): void {
   const few = topology.hosts.length <= 32;
   for (const host of hosts.values()) {
     const others = few ? topology.hosts.map(({ ip, name }) => `${ip} ${name}`) : [`${host.spec.ip} ${host.name}`];
-    host.files.root.write('/etc/hosts', ['127.0.0.1 localhost', `127.0.1.1 ${host.name}`, '', ...others, ''].join('\n'));
+    host.files.root.write(
+      '/etc/hosts',
+      ['127.0.0.1 localhost', `127.0.1.1 ${host.name}`, '', ...others, ''].join('\n'),
+    );
   }
 }

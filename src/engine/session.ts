@@ -2,7 +2,16 @@
  * A sandbox that somebody uses: paces virtual time by wall time, logs every input with its place in the event order, keeps
  * log and snapshots in a store, and opens a stored sandbox again by restoring and replaying.
  */
-import type { Input, LoggedInput, Output, Pace, SandboxIdentity, SnapshotEnvelope, WorldReader, WorldView } from '../protocol/simulation.ts';
+import type {
+  Input,
+  LoggedInput,
+  Output,
+  Pace,
+  SandboxIdentity,
+  SnapshotEnvelope,
+  WorldReader,
+  WorldView,
+} from '../protocol/simulation.ts';
 import type { SandboxStore, StoredSandbox } from '../protocol/store.ts';
 import type { Plain } from '../protocol/plain.ts';
 import type { DriveHost } from './sim/drive.ts';
@@ -84,7 +93,12 @@ export class Session {
   ) {}
 
   /** Opens the stored sandbox of this id, or makes a new one. */
-  static async open(id: string, identity: SandboxIdentity, sandbox: Sandbox, environment: SessionEnvironment): Promise<{ session: Session; report: OpenedReport }> {
+  static async open(
+    id: string,
+    identity: SandboxIdentity,
+    sandbox: Sandbox,
+    environment: SessionEnvironment,
+  ): Promise<{ session: Session; report: OpenedReport }> {
     const session = new Session(id, identity, sandbox, environment);
     const report = await session.#open();
     return { session, report };
@@ -312,7 +326,10 @@ export class Session {
   async #pause(busy: boolean): Promise<void> {
     if (busy || this.#queue.length > 0) return this.environment.macrotask();
     const dueUs = this.sandbox.simulation.loop.nextDueUs();
-    const waitMs = this.#pace.paused || dueUs === undefined ? 100 : (dueUs - this.sandbox.simulation.clock.nowUs) / 1000 / this.#pace.speed;
+    const waitMs =
+      this.#pace.paused || dueUs === undefined
+        ? 100
+        : (dueUs - this.sandbox.simulation.clock.nowUs) / 1000 / this.#pace.speed;
     await new Promise<void>((resolve) => {
       const cancel = this.environment.after(Math.max(1, Math.min(waitMs, 50)), resolve);
       this.#wake = () => {

@@ -32,9 +32,14 @@ test.for([
   sandbox.simulation.trace.subscribe((record) => {
     if (record.type === 'process.stuck') seen.push(record);
   });
-  const script = sandbox.scripts.start('one', sandbox.defaultHost, [name], { output: () => undefined, ended: () => undefined });
+  const script = sandbox.scripts.start('one', sandbox.defaultHost, [name], {
+    output: () => undefined,
+    ended: () => undefined,
+  });
   if ('error' in script) throw new Error(script.error);
   await drive(sandbox.simulation, { macrotask }, { untilUs: sandbox.simulation.clock.nowUs + 1_000_000 });
-  expect(seen.map(({ subject, data }) => ({ subject, data }))).toEqual(stuck ? [{ subject: `process/machine-1/${String(script.pid)}`, data: { name } }] : []);
+  expect(seen.map(({ subject, data }) => ({ subject, data }))).toEqual(
+    stuck ? [{ subject: `process/machine-1/${String(script.pid)}`, data: { name } }] : [],
+  );
   expect(sandbox.stuckPrograms()).toEqual(stuck ? [`machine-1: ${name} (pid ${String(script.pid)})`] : []);
 });

@@ -20,9 +20,24 @@ export interface DnsQuestion {
 export type DnsRecord = { readonly name: string; readonly ttl: number } & (
   | { readonly type: 'A' | 'AAAA'; readonly ip: string }
   | { readonly type: 'CNAME' | 'NS' | 'PTR'; readonly target: string }
-  | { readonly type: 'SRV'; readonly priority: number; readonly weight: number; readonly port: number; readonly target: string }
+  | {
+      readonly type: 'SRV';
+      readonly priority: number;
+      readonly weight: number;
+      readonly port: number;
+      readonly target: string;
+    }
   | { readonly type: 'TXT'; readonly texts: readonly string[] }
-  | { readonly type: 'SOA'; readonly primary: string; readonly mailbox: string; readonly serial: number; readonly refresh: number; readonly retry: number; readonly expire: number; readonly minimum: number }
+  | {
+      readonly type: 'SOA';
+      readonly primary: string;
+      readonly mailbox: string;
+      readonly serial: number;
+      readonly refresh: number;
+      readonly retry: number;
+      readonly expire: number;
+      readonly minimum: number;
+    }
 );
 
 export interface DnsMessage {
@@ -41,13 +56,35 @@ export interface DnsMessage {
 
 /** A query for one name. */
 export const dnsQuery = (id: number, name: string, type: DnsType): DnsMessage => ({
-  id, response: false, authoritative: false, truncated: false, recursionDesired: true, recursionAvailable: false, code: 'NOERROR',
-  questions: [{ name: name.endsWith('.') ? name : `${name}.`, type }], answers: [], authorities: [], additionals: [],
+  id,
+  response: false,
+  authoritative: false,
+  truncated: false,
+  recursionDesired: true,
+  recursionAvailable: false,
+  code: 'NOERROR',
+  questions: [{ name: name.endsWith('.') ? name : `${name}.`, type }],
+  answers: [],
+  authorities: [],
+  additionals: [],
 });
 
 /** The response to a query. */
-export const answerDns = (query: DnsMessage, answer: Partial<Pick<DnsMessage, 'code' | 'answers' | 'authorities' | 'additionals' | 'authoritative' | 'recursionAvailable'>>): DnsMessage => ({
-  ...query, response: true, authoritative: false, recursionAvailable: false, code: 'NOERROR', answers: [], authorities: [], additionals: [], ...answer,
+export const answerDns = (
+  query: DnsMessage,
+  answer: Partial<
+    Pick<DnsMessage, 'code' | 'answers' | 'authorities' | 'additionals' | 'authoritative' | 'recursionAvailable'>
+  >,
+): DnsMessage => ({
+  ...query,
+  response: true,
+  authoritative: false,
+  recursionAvailable: false,
+  code: 'NOERROR',
+  answers: [],
+  authorities: [],
+  additionals: [],
+  ...answer,
 });
 
 /** Bytes of a message. */
@@ -60,7 +97,10 @@ export function encodeDns(message: DnsMessage): Uint8Array {
     u16(value & 0xffff);
   };
   const name = (text: string): void => {
-    const labels = text.replace(/\.$/, '').split('.').filter((label) => label !== '');
+    const labels = text
+      .replace(/\.$/, '')
+      .split('.')
+      .filter((label) => label !== '');
     for (let i = 0; i < labels.length; i += 1) {
       const rest = labels.slice(i).join('.').toLowerCase();
       const known = names.get(rest);
@@ -76,8 +116,12 @@ export function encodeDns(message: DnsMessage): Uint8Array {
   };
   u16(message.id);
   u16(
-    (message.response ? 0x8000 : 0) | (message.authoritative ? 0x400 : 0) | (message.truncated ? 0x200 : 0) | (message.recursionDesired ? 0x100 : 0) |
-      (message.recursionAvailable ? 0x80 : 0) | CODES.indexOf(message.code),
+    (message.response ? 0x8000 : 0) |
+      (message.authoritative ? 0x400 : 0) |
+      (message.truncated ? 0x200 : 0) |
+      (message.recursionDesired ? 0x100 : 0) |
+      (message.recursionAvailable ? 0x80 : 0) |
+      CODES.indexOf(message.code),
   );
   for (const list of [message.questions, message.answers, message.authorities, message.additionals]) u16(list.length);
   for (const question of message.questions) {
@@ -165,12 +209,22 @@ export function decodeDns(bytes: Uint8Array): DnsMessage | undefined {
   if (reader.over) return undefined;
   const [answers = [], authorities = [], additionals = []] = sections;
   return {
-    id, response: (flags & 0x8000) !== 0, authoritative: (flags & 0x400) !== 0, truncated: (flags & 0x200) !== 0, recursionDesired: (flags & 0x100) !== 0,
-    recursionAvailable: (flags & 0x80) !== 0, code: CODES[flags & 15] ?? 'SERVFAIL', questions, answers, authorities, additionals,
+    id,
+    response: (flags & 0x8000) !== 0,
+    authoritative: (flags & 0x400) !== 0,
+    truncated: (flags & 0x200) !== 0,
+    recursionDesired: (flags & 0x100) !== 0,
+    recursionAvailable: (flags & 0x80) !== 0,
+    code: CODES[flags & 15] ?? 'SERVFAIL',
+    questions,
+    answers,
+    authorities,
+    additionals,
   };
 }
 
-const typeName = (value: number): DnsType | undefined => (Object.keys(TYPES) as DnsType[]).find((type) => TYPES[type] === value);
+const typeName = (value: number): DnsType | undefined =>
+  (Object.keys(TYPES) as DnsType[]).find((type) => TYPES[type] === value);
 
 class Reader {
   at = 0;
@@ -236,7 +290,15 @@ class Reader {
       case 'PTR':
         return { name, ttl, type, target: this.name() ?? '.' };
       case 'SRV':
-        return { name, ttl, type, priority: this.u16(), weight: this.u16(), port: this.u16(), target: this.name() ?? '.' };
+        return {
+          name,
+          ttl,
+          type,
+          priority: this.u16(),
+          weight: this.u16(),
+          port: this.u16(),
+          target: this.name() ?? '.',
+        };
       case 'TXT': {
         const texts: string[] = [];
         while (this.at < end) {
@@ -247,7 +309,18 @@ class Reader {
         return { name, ttl, type, texts };
       }
       case 'SOA':
-        return { name, ttl, type, primary: this.name() ?? '.', mailbox: this.name() ?? '.', serial: this.u32(), refresh: this.u32(), retry: this.u32(), expire: this.u32(), minimum: this.u32() };
+        return {
+          name,
+          ttl,
+          type,
+          primary: this.name() ?? '.',
+          mailbox: this.name() ?? '.',
+          serial: this.u32(),
+          refresh: this.u32(),
+          retry: this.u32(),
+          expire: this.u32(),
+          minimum: this.u32(),
+        };
       default:
         return undefined;
     }

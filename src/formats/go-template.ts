@@ -59,12 +59,21 @@ const text = (item: unknown): string => (typeof item === 'string' ? item : '');
 export const DOCKER_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   json: (item) => value(stringifyJson(plainNumbers(item), { sortKeys: false, escapeHtml: false })),
   join: (items, separator) =>
-    Array.isArray(items) ? value(items.map(text).join(text(separator))) : refuse('wrong type for value; expected []string'),
+    Array.isArray(items)
+      ? value(items.map(text).join(text(separator)))
+      : refuse('wrong type for value; expected []string'),
   split: (item, separator) => value(text(item).split(text(separator))),
   lower: (item) => value(text(item).toLowerCase()),
   upper: (item) => value(text(item).toUpperCase()),
-  title: (item) => value(text(item).replace(/(^|[^\p{L}\p{N}'])(\p{L})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase())),
-  pad: (item, before, after) => value(text(item) === '' ? '' : ' '.repeat(Number(before)) + text(item) + ' '.repeat(Number(after))),
+  title: (item) =>
+    value(
+      text(item).replace(
+        /(^|[^\p{L}\p{N}'])(\p{L})/gu,
+        (_all, before: string, letter: string) => before + letter.toUpperCase(),
+      ),
+    ),
+  pad: (item, before, after) =>
+    value(text(item) === '' ? '' : ' '.repeat(Number(before)) + text(item) + ' '.repeat(Number(after))),
   truncate: (item, length) => value(text(item).slice(0, Number(length))),
 };
 

@@ -38,7 +38,8 @@ export const formatIpv4 = (ip: number): string =>
 export const isIpv4 = (text: string): boolean => parseIpv4(text) !== undefined;
 
 /** The mask of a prefix length: 24 gives 255.255.255.0. */
-export const maskOf = (prefixLength: number): number => (prefixLength === 0 ? 0 : (0xffffffff << (32 - prefixLength)) >>> 0);
+export const maskOf = (prefixLength: number): number =>
+  prefixLength === 0 ? 0 : (0xffffffff << (32 - prefixLength)) >>> 0;
 
 /** Reads `10.244.1.5/24`; an address alone is a /32. Undefined where malformed. */
 export function parseCidr(text: string): Cidr | undefined {
@@ -55,7 +56,7 @@ export function parseCidr(text: string): Cidr | undefined {
 /** `10.244.1.0/24`: the network of a CIDR, host bits cleared. */
 export const formatNetwork = (cidr: Cidr): string => `${formatIpv4(cidr.network)}/${String(cidr.prefixLength)}`;
 
-export const cidrContains = (cidr: Cidr, ip: number): boolean => ((ip & cidr.mask) >>> 0) === cidr.network;
+export const cidrContains = (cidr: Cidr, ip: number): boolean => (ip & cidr.mask) >>> 0 === cidr.network;
 
 export const broadcastOf = (cidr: Cidr): number => (cidr.network | (~cidr.mask >>> 0)) >>> 0;
 

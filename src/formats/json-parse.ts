@@ -147,7 +147,8 @@ class Reader {
     this.position += 1;
     const start = this.position;
     for (let index = 0; index < 4; index += 1) {
-      if (!/^[0-9a-fA-F]$/.test(this.text[this.position] ?? '')) throw this.problem('in \\u hexadecimal character escape');
+      if (!/^[0-9a-fA-F]$/.test(this.text[this.position] ?? ''))
+        throw this.problem('in \\u hexadecimal character escape');
       this.position += 1;
     }
     return String.fromCharCode(Number.parseInt(this.text.slice(start, this.position), 16));

@@ -66,7 +66,6 @@ function compareKeys(a: string, b: string): number {
   return a > b ? 1 : 0;
 }
 
- 
 const NEEDS_ESCAPE = /["\\<>&\u0000-\u001f\u2028\u2029\ud800-\udfff]/;
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',

@@ -17,7 +17,10 @@ export interface JsonPath {
 }
 
 /** Compiles a template. With `allowMissingKeys` an absent field gives nothing instead of `x is not found`. */
-export function compileJsonPath(template: string, options: { readonly allowMissingKeys?: boolean } = {}): PathResult<JsonPath> {
+export function compileJsonPath(
+  template: string,
+  options: { readonly allowMissingKeys?: boolean } = {},
+): PathResult<JsonPath> {
   let nodes: readonly PathNode[];
   try {
     nodes = parsePathTemplate(template);

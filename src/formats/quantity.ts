@@ -17,8 +17,7 @@ export type QuantityResult =
   /** `message` is upstream's text. */
   | { readonly ok: false; readonly message: string };
 
-const FORMAT_WRONG =
-  "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+const FORMAT_WRONG = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 const SUFFIX_WRONG = "unable to parse quantity's suffix";
 const NUMBER_WRONG = 'unable to parse numeric part of quantity';
 
@@ -86,7 +85,8 @@ export function formatQuantity(quantity: Quantity): string {
   const isBinary = quantity.format === 'BinarySI' && nano % NANO === 0n && magnitudeOf(nano) >= 1024n * NANO;
   if (isBinary) return formatBinary(nano / NANO);
   const { mantissa, power } = reduce(nano);
-  if (quantity.format === 'DecimalExponent') return power === 0 ? String(mantissa) : `${String(mantissa)}e${String(power)}`;
+  if (quantity.format === 'DecimalExponent')
+    return power === 0 ? String(mantissa) : `${String(mantissa)}e${String(power)}`;
   return `${String(mantissa)}${DECIMAL_SUFFIX[power / 3 + 3] ?? ''}`;
 }
 

@@ -50,7 +50,8 @@ export class TabWriter {
   private even(lines: readonly string[][]): string | undefined {
     const count = lines[0]?.length ?? 0;
     const last = lines.length - 1;
-    for (const [index, line] of lines.entries()) if (line.length !== count && !(index === last && line.length === 1 && line[0] === '')) return undefined;
+    for (const [index, line] of lines.entries())
+      if (line.length !== count && !(index === last && line.length === 1 && line[0] === '')) return undefined;
     if (count < 2) return undefined;
     const widths: number[] = [];
     for (let column = 0; column < count - 1; column += 1) {

@@ -62,10 +62,11 @@ function header(entry: TarEntry, size: number): Uint8Array {
 export function readTar(archive: Uint8Array): readonly TarEntry[] | undefined {
   const entries: TarEntry[] = [];
   let longName: string | undefined;
-  for (let at = 0; at + BLOCK <= archive.length; ) {
+  for (let at = 0; at + BLOCK <= archive.length;) {
     const block = archive.subarray(at, at + BLOCK);
     if (block.every((byte) => byte === 0)) return entries;
-    const text = (from: number, length: number): string => decodeUtf8(block.subarray(from, from + length)).replace(/\0[\s\S]*$/, '');
+    const text = (from: number, length: number): string =>
+      decodeUtf8(block.subarray(from, from + length)).replace(/\0[\s\S]*$/, '');
     const octal = (from: number, length: number): number => Number.parseInt(text(from, length).trim() || '0', 8);
     if (!text(257, 6).startsWith('ustar')) return undefined;
     const size = octal(124, 12);
@@ -78,11 +79,24 @@ export function readTar(archive: Uint8Array): readonly TarEntry[] | undefined {
     }
     if (flag === 'x' || flag === 'g') continue;
     const prefix = text(345, 155);
-    const name = (longName ?? (prefix === '' ? text(0, 100) : `${prefix}/${text(0, 100)}`)).replace(/^\.?\//, '').replace(/\/$/, '');
+    const name = (longName ?? (prefix === '' ? text(0, 100) : `${prefix}/${text(0, 100)}`))
+      .replace(/^\.?\//, '')
+      .replace(/\/$/, '');
     longName = undefined;
     const type = flag === '5' ? 'directory' : flag === '2' ? 'symlink' : flag === '1' ? 'hardlink' : 'file';
-    const base = { name, type, mode: octal(100, 8), uid: octal(108, 8), gid: octal(116, 8), modifiedMs: octal(136, 12) * 1000 } as const;
-    entries.push({ ...base, ...(type === 'file' ? { bytes: body } : {}), ...(type === 'symlink' || type === 'hardlink' ? { target: text(157, 100) } : {}) });
+    const base = {
+      name,
+      type,
+      mode: octal(100, 8),
+      uid: octal(108, 8),
+      gid: octal(116, 8),
+      modifiedMs: octal(136, 12) * 1000,
+    } as const;
+    entries.push({
+      ...base,
+      ...(type === 'file' ? { bytes: body } : {}),
+      ...(type === 'symlink' || type === 'hardlink' ? { target: text(157, 100) } : {}),
+    });
   }
   return entries;
 }

@@ -8,10 +8,36 @@ import { isSignedBy, issueCertificate, keyPairFrom, pemOf, privateKeyPem, readCe
 const authorityKey = keyPairFrom('1/ca');
 const authority = { commonName: 'kubernetes', organizations: [] };
 const START_MS = 1_772_409_600_000;
-const base = { issuer: authority, issuerKey: authorityKey, notBeforeMs: START_MS, notAfterMs: START_MS + 365 * 86_400_000 };
-const authorityPem = pemOf('CERTIFICATE', issueCertificate({ ...base, subject: authority, publicKey: authorityKey.public, serial: 0, authority: true, usage: [], dnsNames: ['kubernetes'], ipAddresses: [] }));
+const base = {
+  issuer: authority,
+  issuerKey: authorityKey,
+  notBeforeMs: START_MS,
+  notAfterMs: START_MS + 365 * 86_400_000,
+};
+const authorityPem = pemOf(
+  'CERTIFICATE',
+  issueCertificate({
+    ...base,
+    subject: authority,
+    publicKey: authorityKey.public,
+    serial: 0,
+    authority: true,
+    usage: [],
+    dnsNames: ['kubernetes'],
+    ipAddresses: [],
+  }),
+);
 const leafKey = keyPairFrom('1/admin');
-const leaf = { ...base, subject: { commonName: 'kube-apiserver', organizations: ['system:masters'] }, publicKey: leafKey.public, serial: 712_341_234, authority: false, usage: ['client' as const], dnsNames: ['kubernetes', 'kubernetes.default'], ipAddresses: ['10.96.0.1'] };
+const leaf = {
+  ...base,
+  subject: { commonName: 'kube-apiserver', organizations: ['system:masters'] },
+  publicKey: leafKey.public,
+  serial: 712_341_234,
+  authority: false,
+  usage: ['client' as const],
+  dnsNames: ['kubernetes', 'kubernetes.default'],
+  ipAddresses: ['10.96.0.1'],
+};
 const leafPem = pemOf('CERTIFICATE', issueCertificate(leaf));
 
 test('a certificate says what it was issued for, and who signed it', () => {
@@ -30,9 +56,12 @@ test('equal inputs give equal bytes', () => {
   expect(pemOf('CERTIFICATE', issueCertificate(leaf))).toBe(leafPem);
 });
 
-test.for(['', 'hello', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'])('%j is no certificate', (text) => {
-  expect(readCertificate(text)).toBeUndefined();
-});
+test.for(['', 'hello', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'])(
+  '%j is no certificate',
+  (text) => {
+    expect(readCertificate(text)).toBeUndefined();
+  },
+);
 
 test('openssl verifies the chain and reads the key', ({ skip }) => {
   if (spawnSync('openssl', ['version']).status !== 0) {
@@ -44,9 +73,18 @@ test('openssl verifies the chain and reads the key', ({ skip }) => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
-  const verified = execFileSync('openssl', ['verify', '-no_check_time', '-CAfile', file('ca.crt', authorityPem), file('leaf.crt', leafPem)], { encoding: 'utf8' });
+  const verified = execFileSync(
+    'openssl',
+    ['verify', '-no_check_time', '-CAfile', file('ca.crt', authorityPem), file('leaf.crt', leafPem)],
+    { encoding: 'utf8' },
+  );
   expect(verified).toMatch(/leaf\.crt: OK/);
-  const fromKey = execFileSync('openssl', ['ec', '-in', file('leaf.key', privateKeyPem(leafKey)), '-pubout'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  const fromCertificate = execFileSync('openssl', ['x509', '-in', join(folder, 'leaf.crt'), '-pubkey', '-noout'], { encoding: 'utf8' });
+  const fromKey = execFileSync('openssl', ['ec', '-in', file('leaf.key', privateKeyPem(leafKey)), '-pubout'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const fromCertificate = execFileSync('openssl', ['x509', '-in', join(folder, 'leaf.crt'), '-pubkey', '-noout'], {
+    encoding: 'utf8',
+  });
   expect(fromKey).toBe(fromCertificate);
 });

@@ -79,7 +79,9 @@ export interface CertificateFacts {
  * these keys protect nothing, so fixed bytes do.
  */
 const fixedBytes = (count = 32): Uint8Array<ArrayBuffer> => new Uint8Array(count).fill(0x5d);
-const p256 = ecdsa(weierstrass(platformP256.Point.CURVE(), { randomBytes: fixedBytes }), sha256, { randomBytes: fixedBytes });
+const p256 = ecdsa(weierstrass(platformP256.Point.CURVE(), { randomBytes: fixedBytes }), sha256, {
+  randomBytes: fixedBytes,
+});
 
 /** A key pair whose secret is derived from the seed text; equal texts give equal keys. */
 export function keyPairFrom(seedText: string): KeyPair {
@@ -93,7 +95,8 @@ export function issueCertificate(request: CertificateRequest): Uint8Array {
   const algorithm = new AlgorithmIdentifier({ algorithm: OID_ECDSA_SHA256 });
   const tbs = new TBSCertificate({
     version: Version.v3,
-    serialNumber: AsnIntegerArrayBufferConverter.toASN(integerBytes(request.serial)).valueBlock.valueHexView.slice().buffer,
+    serialNumber: AsnIntegerArrayBufferConverter.toASN(integerBytes(request.serial)).valueBlock.valueHexView.slice()
+      .buffer,
     signature: algorithm,
     issuer: nameOf(request.issuer),
     validity: new Validity({ notBefore: dateOf(request.notBeforeMs), notAfter: dateOf(request.notAfterMs) }),
@@ -126,7 +129,8 @@ export function readCertificate(pem: string): CertificateFacts | undefined {
   }
   const tbs = certificate.tbsCertificate;
   const alternative = tbs.extensions?.find(({ extnID }) => extnID === id_ce_subjectAltName);
-  const names = alternative === undefined ? [] : [...AsnConvert.parse(alternative.extnValue.buffer, SubjectAlternativeName)];
+  const names =
+    alternative === undefined ? [] : [...AsnConvert.parse(alternative.extnValue.buffer, SubjectAlternativeName)];
   return {
     subject: subjectOf(tbs.subject),
     issuer: subjectOf(tbs.issuer),
@@ -189,7 +193,9 @@ function integerBytes(value: number): ArrayBuffer {
 
 function nameOf({ commonName, organizations }: Subject): Name {
   const part = (type: string, value: string): RelativeDistinguishedName =>
-    new RelativeDistinguishedName([new AttributeTypeAndValue({ type, value: new AttributeValue({ utf8String: value }) })]);
+    new RelativeDistinguishedName([
+      new AttributeTypeAndValue({ type, value: new AttributeValue({ utf8String: value }) }),
+    ]);
   return new Name([...organizations.map((name) => part(OID_ORGANIZATION, name)), part(OID_COMMON_NAME, commonName)]);
 }
 

@@ -20,14 +20,34 @@ test.for(printed.rows)('prints $value as kubectl does', (row) => {
 });
 
 test('keys of maps come in the order of go-yaml: others before letters, digits by number', () => {
-  const labels = { b10: '1', b9: '2', B: 'x', 'a-b': '1', 'a.b': '2', ab: '3', a: '4', a1: '', a01: '', 1: '', _: '', é: '', n: '' };
+  const labels = {
+    b10: '1',
+    b9: '2',
+    B: 'x',
+    'a-b': '1',
+    'a.b': '2',
+    ab: '3',
+    a: '4',
+    a1: '',
+    a01: '',
+    1: '',
+    _: '',
+    é: '',
+    n: '',
+  };
   expect(stringifyYaml(labels)).toBe(
     '_: ""\n"1": ""\nB: x\na: "4"\na-b: "1"\na.b: "2"\na1: ""\na01: ""\nab: "3"\nb9: "2"\nb10: "1"\n"n": ""\né: ""\n',
   );
 });
 
 test('sequences stand at the column of their key, and numbers are written as Go writes them', () => {
-  const value = { e: [], f: {}, g: null, h: [[1, 2], [], [[]], { a: 1, b: [1] }], m: [1.5, 1e21, 1e-7, 1234567.5, -0, true] };
+  const value = {
+    e: [],
+    f: {},
+    g: null,
+    h: [[1, 2], [], [[]], { a: 1, b: [1] }],
+    m: [1.5, 1e21, 1e-7, 1234567.5, -0, true],
+  };
   expect(stringifyYaml(value)).toBe(
     'e: []\nf: {}\ng: null\nh:\n- - 1\n  - 2\n- []\n- - []\n- a: 1\n  b:\n  - 1\n' +
       'm:\n- 1.5\n- 1e+21\n- 1e-07\n- 1.2345675e+06\n- 0\n- true\n',

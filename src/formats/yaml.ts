@@ -22,7 +22,12 @@ export interface YamlError {
 }
 
 export type YamlResult =
-  | { readonly ok: true; readonly value: Json; readonly node: YamlNode | undefined; readonly duplicates: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly value: Json;
+      readonly node: YamlNode | undefined;
+      readonly duplicates: readonly string[];
+    }
   | { readonly ok: false; readonly error: YamlError };
 
 /**

@@ -75,11 +75,38 @@ export type Judgement =
 
 export type Check =
   /** A field of one object; without a path the object itself (`exists`). */
-  | { readonly type: 'object'; readonly resource: string; readonly namespace: string; readonly name: string; readonly path: string; readonly judge: Judgement }
+  | {
+      readonly type: 'object';
+      readonly resource: string;
+      readonly namespace: string;
+      readonly name: string;
+      readonly path: string;
+      readonly judge: Judgement;
+    }
   /** How many objects a selector finds whose field fits. */
-  | { readonly type: 'count'; readonly resource: string; readonly namespace: string; readonly selector: string; readonly path: string; readonly where?: Judgement | undefined; readonly judge: Judgement }
-  | { readonly type: 'file'; readonly host: string; readonly path: string; readonly json?: string | undefined; readonly judge: Judgement }
-  | { readonly type: 'container'; readonly host: string; readonly name: string; readonly path: string; readonly judge: Judgement }
+  | {
+      readonly type: 'count';
+      readonly resource: string;
+      readonly namespace: string;
+      readonly selector: string;
+      readonly path: string;
+      readonly where?: Judgement | undefined;
+      readonly judge: Judgement;
+    }
+  | {
+      readonly type: 'file';
+      readonly host: string;
+      readonly path: string;
+      readonly json?: string | undefined;
+      readonly judge: Judgement;
+    }
+  | {
+      readonly type: 'container';
+      readonly host: string;
+      readonly name: string;
+      readonly path: string;
+      readonly judge: Judgement;
+    }
   /** Events of the history in this order, others may lie between. */
   | { readonly type: 'history'; readonly events: readonly HistoryPattern[] }
   /** An HTTP request made by a process named drydock-check. */
@@ -98,7 +125,13 @@ export interface HistoryPattern {
 export type ProseBlock =
   /** Sanitised at build time: no scripts, no raw HTML of the author. */
   | { readonly type: 'html'; readonly html: string }
-  | { readonly type: 'code'; readonly language: string; readonly code: string; readonly html: string; readonly action: CodeAction };
+  | {
+      readonly type: 'code';
+      readonly language: string;
+      readonly code: string;
+      readonly html: string;
+      readonly action: CodeAction;
+    };
 export type CodeAction =
   | { readonly kind: 'run'; readonly host: string }
   /** To be typed, not clicked. */
@@ -135,5 +168,15 @@ export interface LoadedLesson {
 export interface LessonProofs {
   readonly solutions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Name → the step it fails at, its commands before the check, answers, and the feedback it must meet. */
-  readonly wrong: Readonly<Record<string, { readonly step: string; readonly commands: readonly string[]; readonly answers: Readonly<Record<string, string>>; readonly feedback: string }>>;
+  readonly wrong: Readonly<
+    Record<
+      string,
+      {
+        readonly step: string;
+        readonly commands: readonly string[];
+        readonly answers: Readonly<Record<string, string>>;
+        readonly feedback: string;
+      }
+    >
+  >;
 }

@@ -42,10 +42,15 @@ export class LessonRun implements SandboxExtension {
   /** Brings a fresh world to the lesson's start. Answers what went wrong, or undefined. */
   async prepare(): Promise<string | undefined> {
     const { lesson, world } = this;
-    for (const [path, text] of Object.entries(lesson.files)) world.input({ type: 'file.write', host: lesson.host, path, text });
+    for (const [path, text] of Object.entries(lesson.files))
+      world.input({ type: 'file.write', host: lesson.host, path, text });
     for (const { fault } of lesson.faults) world.input({ type: 'fault', fault });
     if (lesson.setup.length > 0) {
-      const { code, stderr } = await world.act(lesson.host, ['bash', '-c', `set -e\ncd /root\n${lesson.setup.join('\n')}`]);
+      const { code, stderr } = await world.act(lesson.host, [
+        'bash',
+        '-c',
+        `set -e\ncd /root\n${lesson.setup.join('\n')}`,
+      ]);
       if (code !== 0) return `the start of ${lesson.id} ended with status ${String(code)}: ${stderr.trim()}`;
     }
     this.enter(lesson.steps[0] ?? '');
@@ -60,7 +65,10 @@ export class LessonRun implements SandboxExtension {
   check(step: string, answers: Readonly<Record<string, string>>): Promise<CheckReport> {
     const data = this.lesson.stepData.find(({ id }) => id === step);
     if (data === undefined) return Promise.resolve({ step, passed: false, checks: [] });
-    const checker = step === this.#step && this.#checker !== undefined ? this.#checker : new StepChecker(this.lesson, data, this.world.reader, this.world.act);
+    const checker =
+      step === this.#step && this.#checker !== undefined
+        ? this.#checker
+        : new StepChecker(this.lesson, data, this.world.reader, this.world.act);
     return checker.check(answers);
   }
 
@@ -84,6 +92,7 @@ export class LessonRun implements SandboxExtension {
   #begin(step: string, history?: SavedRun['history']): void {
     const data = this.lesson.stepData.find(({ id }) => id === step);
     this.#step = step;
-    this.#checker = data === undefined ? undefined : new StepChecker(this.lesson, data, this.world.reader, this.world.act, history);
+    this.#checker =
+      data === undefined ? undefined : new StepChecker(this.lesson, data, this.world.reader, this.world.act, history);
   }
 }

@@ -9,7 +9,11 @@ export interface OutsideWorld {
 }
 
 export function guardGlobals(): OutsideWorld {
-  const outside: OutsideWorld = { now: performance.now.bind(performance), setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
+  const outside: OutsideWorld = {
+    now: performance.now.bind(performance),
+    setTimeout: globalThis.setTimeout,
+    clearTimeout: globalThis.clearTimeout,
+  };
   const forbid = (name: string) => (): never => {
     throw new Error(`drydock: the simulation asked the outside for ${name}`);
   };

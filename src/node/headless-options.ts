@@ -7,7 +7,9 @@ export interface HeadlessOptions {
   readonly terminal: boolean;
   readonly traceHash: boolean;
   /** A script file of the machine, or commands. */
-  readonly script: { readonly file: string; readonly args: readonly string[] } | { readonly commands: string; readonly args: readonly string[] };
+  readonly script:
+    | { readonly file: string; readonly args: readonly string[] }
+    | { readonly commands: string; readonly args: readonly string[] };
 }
 
 export const USAGE = `usage: headless [--topology T] [--seed N] [--host H] [--max-virtual 24h] [--max-wall 10m] [-t] (SCRIPT.sh | -c COMMANDS) [ARGUMENT...]`;
@@ -18,7 +20,8 @@ const UNITS_US: Readonly<Record<string, number>> = { ms: 1000, s: 1_000_000, m: 
 export function parseDurationUs(text: string): number | undefined {
   if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(text)) return undefined;
   let sum = 0;
-  for (const [, amount = '0', unit = 's'] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) sum += Number(amount) * (UNITS_US[unit] ?? 0);
+  for (const [, amount = '0', unit = 's'] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
+    sum += Number(amount) * (UNITS_US[unit] ?? 0);
   return sum;
 }
 
@@ -52,9 +55,28 @@ export function parseOptions(args: readonly string[]): HeadlessOptions | string 
     else if (flag === '--trace-hash') traceHash = true;
     else if (flag === '-c') {
       const commands = value();
-      return { topology, seed, host, maxVirtualUs, maxWallMs, terminal, traceHash, script: { commands, args: args.slice(i + 1) } };
+      return {
+        topology,
+        seed,
+        host,
+        maxVirtualUs,
+        maxWallMs,
+        terminal,
+        traceHash,
+        script: { commands, args: args.slice(i + 1) },
+      };
     } else if (flag.startsWith('-')) return `unknown flag ${flag}`;
-    else return { topology, seed, host, maxVirtualUs, maxWallMs, terminal, traceHash, script: { file: args[i] ?? '', args: args.slice(i + 1) } };
+    else
+      return {
+        topology,
+        seed,
+        host,
+        maxVirtualUs,
+        maxWallMs,
+        terminal,
+        traceHash,
+        script: { file: args[i] ?? '', args: args.slice(i + 1) },
+      };
   }
   return 'a script or -c COMMANDS is missing';
 }

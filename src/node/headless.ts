@@ -48,7 +48,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const host = options.host ?? sandbox.defaultHost;
   const begin = outside.now();
   sandbox.simulation.trace.subscribe(({ type, subject, data }) => {
-    if (type === 'process.stuck') complain(`${subject ?? ''} waits for neither a system call nor lazily loaded code: ${JSON.stringify(data)}`, 0);
+    if (type === 'process.stuck')
+      complain(`${subject ?? ''} waits for neither a system call nor lazily loaded code: ${JSON.stringify(data)}`, 0);
   });
   await sandbox.boot({ macrotask });
   if (text !== undefined) sandbox.writeFile(host, argv[1] ?? '', text);
@@ -85,10 +86,15 @@ async function runScript(
   const { simulation } = sandbox;
   const untilUs = simulation.clock.nowUs + options.maxVirtualUs;
   let handled = 0;
-  const stop = (): boolean => progress.exitCode !== undefined || progress.interrupted > handled || outside.now() - begin > options.maxWallMs;
+  const stop = (): boolean =>
+    progress.exitCode !== undefined || progress.interrupted > handled || outside.now() - begin > options.maxWallMs;
   for (;;) {
     const feeding = fed < stdin.length;
-    const end = await drive(simulation, { macrotask }, { untilUs, stop, ...(feeding ? { untilRan: simulation.loop.ran + FEED_EVENTS } : {}) });
+    const end = await drive(
+      simulation,
+      { macrotask },
+      { untilUs, stop, ...(feeding ? { untilRan: simulation.loop.ran + FEED_EVENTS } : {}) },
+    );
     if (feeding) {
       fed += script.input(stdin.subarray(fed));
       if (fed >= stdin.length) script.closeInput();
@@ -99,14 +105,18 @@ async function runScript(
       sandbox.interrupt(host, script.pid);
       continue;
     }
-    if (outside.now() - begin > options.maxWallMs) return hitBound(sandbox, host, `--max-wall ${String(options.maxWallMs)} ms`);
-    if (end === 'limit' && !feeding) return hitBound(sandbox, host, `--max-virtual ${String(options.maxVirtualUs / 1_000_000)} s`);
+    if (outside.now() - begin > options.maxWallMs)
+      return hitBound(sandbox, host, `--max-wall ${String(options.maxWallMs)} ms`);
+    if (end === 'limit' && !feeding)
+      return hitBound(sandbox, host, `--max-virtual ${String(options.maxVirtualUs / 1_000_000)} s`);
     if (end === 'idle') return hitBound(sandbox, host, 'nothing left to happen');
   }
 }
 
 function hitBound(sandbox: DrydockSandbox, host: string, bound: string): number {
-  const blocked = sandbox.blockedProcesses(host).map(({ pid, name, on }) => `${name} (pid ${String(pid)}) waits on ${on}`);
+  const blocked = sandbox
+    .blockedProcesses(host)
+    .map(({ pid, name, on }) => `${name} (pid ${String(pid)}) waits on ${on}`);
   return complain(`stopped at ${bound}: ${blocked.join('; ') || 'no process is left'}`, BOUND_STATUS);
 }
 

@@ -23,18 +23,28 @@ export async function proveLesson({ lesson, prose }: LoadedLesson, proofs: Lesso
   };
   proof('the start fails', await startFails(lesson));
   const best = proofs.solutions['best'] ?? {};
-  for (const [name, solution] of Object.entries(proofs.solutions)) proof(`solution ${name} passes`, (await play(lesson, solution)).failed);
+  for (const [name, solution] of Object.entries(proofs.solutions))
+    proof(`solution ${name} passes`, (await play(lesson, solution)).failed);
   for (const [step, index, rest] of shortened(best)) {
     const { failed } = await play(lesson, rest);
-    proof(`best without line ${String(index + 1)} of ${step} fails`, failed === undefined ? 'it passes: the line is not needed' : undefined);
+    proof(
+      `best without line ${String(index + 1)} of ${step} fails`,
+      failed === undefined ? 'it passes: the line is not needed' : undefined,
+    );
   }
-  for (const [name, wrong] of Object.entries(proofs.wrong)) proof(`wrong ${name} meets ${wrong.feedback}`, await wrongFails(lesson, wrong));
+  for (const [name, wrong] of Object.entries(proofs.wrong))
+    proof(`wrong ${name} meets ${wrong.feedback}`, await wrongFails(lesson, wrong));
   for (const language of LANGUAGES) {
-    const missing = lesson.stepData.flatMap(({ feedback, hints }) => [...feedback.map(({ say }) => say), ...hints.map(({ id }) => id)]).filter((id) => !(id in prose[language].feedback) && !(id in prose[language].hints));
+    const missing = lesson.stepData
+      .flatMap(({ feedback, hints }) => [...feedback.map(({ say }) => say), ...hints.map(({ id }) => id)])
+      .filter((id) => !(id in prose[language].feedback) && !(id in prose[language].hints));
     proof(`${language} has every text`, missing.length === 0 ? undefined : `missing: ${missing.join(', ')}`);
   }
   const [one, two] = [await play(lesson, best), await play(lesson, best)];
-  proof('two plays end in one state', one.fingerprint === two.fingerprint ? undefined : `${one.fingerprint} and ${two.fingerprint}`);
+  proof(
+    'two plays end in one state',
+    one.fingerprint === two.fingerprint ? undefined : `${one.fingerprint} and ${two.fingerprint}`,
+  );
   return results;
 }
 
@@ -47,7 +57,10 @@ async function startFails(lesson: Lesson): Promise<string | undefined> {
   return undefined;
 }
 
-async function play(lesson: Lesson, solution: Solution): Promise<{ readonly failed: string | undefined; readonly fingerprint: string }> {
+async function play(
+  lesson: Lesson,
+  solution: Solution,
+): Promise<{ readonly failed: string | undefined; readonly fingerprint: string }> {
   const world = await LessonWorldUnderNode.start(lesson);
   let failed: string | undefined;
   for (const step of lesson.stepData) {
@@ -56,7 +69,9 @@ async function play(lesson: Lesson, solution: Solution): Promise<{ readonly fail
     const answers = step.ask === undefined ? {} : { [step.ask.key]: step.ask.answer };
     const report = await world.settle(step.id, answers, SETTLE_SECONDS);
     if (!report.passed) {
-      const left = report.checks.filter(({ passed }) => !passed).map(({ describe, observed }) => `${describe} (observed ${observed})`);
+      const left = report.checks
+        .filter(({ passed }) => !passed)
+        .map(({ describe, observed }) => `${describe} (observed ${observed})`);
       failed = `step ${step.id}: ${left.join('; ')}`;
       break;
     }
@@ -76,6 +91,7 @@ async function wrongFails(lesson: Lesson, wrong: LessonProofs['wrong'][string]):
 /** The solution without one of its commands, for each of them. */
 function* shortened(solution: Solution): Generator<readonly [step: string, index: number, rest: Solution]> {
   for (const [step, commands] of Object.entries(solution)) {
-    for (const index of commands.keys()) yield [step, index, { ...solution, [step]: commands.filter((_, other) => other !== index) }];
+    for (const index of commands.keys())
+      yield [step, index, { ...solution, [step]: commands.filter((_, other) => other !== index) }];
   }
 }

@@ -53,9 +53,19 @@ export class LessonWorldUnderNode {
     });
     this.sandbox.apply({ type: 'check', check, host, argv });
     const { simulation } = this.sandbox;
-    await drive(simulation, { macrotask }, { stop: () => done !== undefined, untilUs: simulation.clock.nowUs + COMMAND_LIMIT_US });
+    await drive(
+      simulation,
+      { macrotask },
+      { stop: () => done !== undefined, untilUs: simulation.clock.nowUs + COMMAND_LIMIT_US },
+    );
     stop();
-    return done ?? { code: 124, stdout: '', stderr: `${argv.join(' ')} did not end in ${String(COMMAND_LIMIT_US / SECOND_US)} s` };
+    return (
+      done ?? {
+        code: 124,
+        stdout: '',
+        stderr: `${argv.join(' ')} did not end in ${String(COMMAND_LIMIT_US / SECOND_US)} s`,
+      }
+    );
   }
 
   /** Types commands as a learner would: one shell for all of them. */

@@ -8,14 +8,18 @@ const wanted = process.argv.slice(2);
 const ids = allLessons()
   .map(({ id }) => id)
   .filter((id) => wanted.length === 0 || wanted.some((name) => id.includes(name)));
-const loaded = await Promise.all(ids.map(async (id) => ({ id, lesson: await loadLesson(id), proofs: await loadProofs(id) })));
+const loaded = await Promise.all(
+  ids.map(async (id) => ({ id, lesson: await loadLesson(id), proofs: await loadProofs(id) })),
+);
 guardGlobals();
 const all: Proof[] = [];
 for (const { id, lesson, proofs } of loaded) {
   if (lesson === undefined || proofs === undefined) throw new Error(`lesson ${id} cannot be loaded`);
   for (const proof of await proveLesson(lesson, proofs)) {
     all.push(proof);
-    process.stdout.write(`${proof.holds ? 'ok  ' : 'FAIL'} ${proof.lesson}: ${proof.what}${proof.why === undefined ? '' : ` – ${proof.why}`}\n`);
+    process.stdout.write(
+      `${proof.holds ? 'ok  ' : 'FAIL'} ${proof.lesson}: ${proof.what}${proof.why === undefined ? '' : ` – ${proof.why}`}\n`,
+    );
   }
 }
 const failed = all.filter(({ holds }) => !holds).length;

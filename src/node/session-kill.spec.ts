@@ -17,7 +17,13 @@ class ToyWorld implements Sandbox {
   readonly simulation = createSimulation(1);
   typed: string[] = [];
   ticks = 0;
-  readonly reader: WorldReader = { object: () => undefined, objects: () => [], file: () => undefined, container: () => undefined, nowMs: () => 0 };
+  readonly reader: WorldReader = {
+    object: () => undefined,
+    objects: () => [],
+    file: () => undefined,
+    container: () => undefined,
+    nowMs: () => 0,
+  };
 
   constructor() {
     this.simulation.loop.register('toy', this);
@@ -65,8 +71,12 @@ class Surroundings implements SessionEnvironment {
   constructor(store: SandboxStore) {
     // After the death of a worker its calls neither happen nor settle.
     this.store = new Proxy(store, {
-      get: (target, name: keyof SandboxStore) => (...args: never[]) =>
-        this.dead ? new Promise(() => undefined) : (target[name] as (...values: never[]) => Promise<unknown>)(...args),
+      get:
+        (target, name: keyof SandboxStore) =>
+        (...args: never[]) =>
+          this.dead
+            ? new Promise(() => undefined)
+            : (target[name] as (...values: never[]) => Promise<unknown>)(...args),
     });
   }
   wallMs(): number {
@@ -116,7 +126,12 @@ afterEach(() => {
   for (const store of open.splice(0)) store.close();
 });
 
-async function life(store: SandboxStore, steps: readonly number[], texts: readonly string[], settled = false): Promise<{ saved: number; typed: readonly string[] }> {
+async function life(
+  store: SandboxStore,
+  steps: readonly number[],
+  texts: readonly string[],
+  settled = false,
+): Promise<{ saved: number; typed: readonly string[] }> {
   const world = new ToyWorld();
   const surroundings = new Surroundings(store);
   const { session } = await Session.open('box', IDENTITY, world, surroundings);
@@ -139,23 +154,30 @@ async function life(store: SandboxStore, steps: readonly number[], texts: readon
 
 test('whatever saved(seq) had reported is there after any sequence of deaths', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 8 }), { minLength: 1, maxLength: 4 }), async (lives) => {
-      const { store } = await freshStore();
-      let known: readonly string[] = [];
-      let acknowledged = 0;
-      for (const [number, steps] of lives.entries()) {
-        const { saved, typed } = await life(store, steps, steps.map((_, i) => `k${String(number)}-${String(i)}`));
-        // What earlier lives had been told is saved comes first, in its order; the rest of theirs may be lost.
-        expect(typed.slice(0, acknowledged)).toEqual(known.slice(0, acknowledged));
-        acknowledged = Math.max(acknowledged, saved);
-        known = typed;
-        const stored = await store.load('box');
-        const seqs = stored?.log.map(({ seq }) => seq) ?? [];
-        const from = (stored?.snapshot?.seq ?? 0) + 1;
-        expect(seqs).toEqual(seqs.map((_, i) => from + i));
-        expect((stored?.snapshot?.seq ?? 0) + seqs.length).toBeGreaterThanOrEqual(acknowledged);
-      }
-    }),
+    fc.asyncProperty(
+      fc.array(fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 8 }), { minLength: 1, maxLength: 4 }),
+      async (lives) => {
+        const { store } = await freshStore();
+        let known: readonly string[] = [];
+        let acknowledged = 0;
+        for (const [number, steps] of lives.entries()) {
+          const { saved, typed } = await life(
+            store,
+            steps,
+            steps.map((_, i) => `k${String(number)}-${String(i)}`),
+          );
+          // What earlier lives had been told is saved comes first, in its order; the rest of theirs may be lost.
+          expect(typed.slice(0, acknowledged)).toEqual(known.slice(0, acknowledged));
+          acknowledged = Math.max(acknowledged, saved);
+          known = typed;
+          const stored = await store.load('box');
+          const seqs = stored?.log.map(({ seq }) => seq) ?? [];
+          const from = (stored?.snapshot?.seq ?? 0) + 1;
+          expect(seqs).toEqual(seqs.map((_, i) => from + i));
+          expect((stored?.snapshot?.seq ?? 0) + seqs.length).toBeGreaterThanOrEqual(acknowledged);
+        }
+      },
+    ),
     { numRuns: 1000 },
   );
 }, 120_000);
@@ -163,13 +185,25 @@ test('whatever saved(seq) had reported is there after any sequence of deaths', a
 test('an input that kills the engine is set aside after two tries, and what came before it is there', async () => {
   const { store } = await freshStore();
   await life(store, [100, 100], ['a', 'b'], true);
-  await store.append('box', [{ seq: 3, atUs: 300_000, ran: 300, input: type(POISON) }, { seq: 4, atUs: 300_000, ran: 300, input: type('c') }], { atUs: 300_000, ran: 300 });
+  await store.append(
+    'box',
+    [
+      { seq: 3, atUs: 300_000, ran: 300, input: type(POISON) },
+      { seq: 4, atUs: 300_000, ran: 300, input: type('c') },
+    ],
+    { atUs: 300_000, ran: 300 },
+  );
   for (let attempt = 1; attempt <= 2; attempt += 1) {
-    await expect(Session.open('box', IDENTITY, new ToyWorld(), new Surroundings(store))).rejects.toThrow('the engine died');
+    await expect(Session.open('box', IDENTITY, new ToyWorld(), new Surroundings(store))).rejects.toThrow(
+      'the engine died',
+    );
   }
   const world = new ToyWorld();
   const { report } = await Session.open('box', IDENTITY, world, new Surroundings(store));
-  expect([report.setAside, world.typed.map((text) => text.split('@')[0])]).toEqual([{ seq: 3, message: 'input 3 ended the engine 2 times' }, ['a', 'b']]);
+  expect([report.setAside, world.typed.map((text) => text.split('@')[0])]).toEqual([
+    { seq: 3, message: 'input 3 ended the engine 2 times' },
+    ['a', 'b'],
+  ]);
   expect((await store.load('box'))?.aside[0]?.inputs.map(({ seq }) => seq)).toEqual([3, 4]);
 });
 

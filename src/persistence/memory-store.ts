@@ -23,7 +23,11 @@ export class MemoryStore implements SandboxStore {
   }
 
   snapshot(id: string, envelope: SnapshotEnvelope): Promise<void> {
-    return this.#change(id, (sandbox) => ({ ...sandbox, snapshot: envelope, log: sandbox.log.filter(({ seq }) => seq > envelope.seq) }));
+    return this.#change(id, (sandbox) => ({
+      ...sandbox,
+      snapshot: envelope,
+      log: sandbox.log.filter(({ seq }) => seq > envelope.seq),
+    }));
   }
 
   opening(id: string, state: { readonly attempts: number; readonly replaying?: number }): Promise<void> {

@@ -30,4 +30,12 @@ export interface Topology {
   readonly cluster?: TopologyCluster;
 }
 
-export const TOPOLOGY_NAMES = ['kubeadm-3', 'docker-1', 'api-only', 'scale-N', 'machines-3', 'swarm-3', 'kubeadm-ha'] as const;
+export const TOPOLOGY_NAMES = [
+  'kubeadm-3',
+  'docker-1',
+  'api-only',
+  'scale-N',
+  'machines-3',
+  'swarm-3',
+  'kubeadm-ha',
+] as const;

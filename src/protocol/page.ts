@@ -61,7 +61,10 @@ export interface SimulationApi {
   /** The whole sandbox as a file. */
   exportFile(): Promise<{ readonly name: string; readonly bytes: Uint8Array } | { readonly unavailable: string }>;
   /** Replaces the sandbox of an id by a file's; the page opens it again afterwards. */
-  importFile(id: string, bytes: Uint8Array): Promise<{ readonly ok: true; readonly topology: string } | { readonly ok: false; readonly message: string }>;
+  importFile(
+    id: string,
+    bytes: Uint8Array,
+  ): Promise<{ readonly ok: true; readonly topology: string } | { readonly ok: false; readonly message: string }>;
   /** Throws the stored sandbox away. */
   reset(id: string): Promise<void>;
   /** Reads for pictures, the editor and lesson checks; no effect on the world. */
@@ -78,4 +81,3 @@ export interface SimulationApi {
 export interface MessagePortLike {
   postMessage(message: unknown): void;
 }
-

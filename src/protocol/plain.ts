@@ -1,13 +1,6 @@
 /** Data that survives a snapshot: JSON types, bytes and undefined members. Shared references are kept shared. */
 export type Plain =
-  | null
-  | undefined
-  | boolean
-  | number
-  | string
-  | Uint8Array
-  | readonly Plain[]
-  | { readonly [key: string]: Plain };
+  null | undefined | boolean | number | string | Uint8Array | readonly Plain[] | { readonly [key: string]: Plain };
 
 /** A JSON object as it travels on the wire: immutable, possibly shared between many owners. */
 export type JsonObject = { readonly [key: string]: JsonValue };

@@ -11,16 +11,71 @@ export type Pid = number;
 export type Fd = number;
 
 export type Signal =
-  | 'SIGHUP' | 'SIGINT' | 'SIGQUIT' | 'SIGILL' | 'SIGTRAP' | 'SIGABRT' | 'SIGBUS' | 'SIGFPE' | 'SIGKILL' | 'SIGUSR1'
-  | 'SIGSEGV' | 'SIGUSR2' | 'SIGPIPE' | 'SIGALRM' | 'SIGTERM' | 'SIGSTKFLT' | 'SIGCHLD' | 'SIGCONT' | 'SIGSTOP'
-  | 'SIGTSTP' | 'SIGTTIN' | 'SIGTTOU' | 'SIGURG' | 'SIGXCPU' | 'SIGXFSZ' | 'SIGVTALRM' | 'SIGPROF' | 'SIGWINCH'
-  | 'SIGIO' | 'SIGPWR' | 'SIGSYS';
+  | 'SIGHUP'
+  | 'SIGINT'
+  | 'SIGQUIT'
+  | 'SIGILL'
+  | 'SIGTRAP'
+  | 'SIGABRT'
+  | 'SIGBUS'
+  | 'SIGFPE'
+  | 'SIGKILL'
+  | 'SIGUSR1'
+  | 'SIGSEGV'
+  | 'SIGUSR2'
+  | 'SIGPIPE'
+  | 'SIGALRM'
+  | 'SIGTERM'
+  | 'SIGSTKFLT'
+  | 'SIGCHLD'
+  | 'SIGCONT'
+  | 'SIGSTOP'
+  | 'SIGTSTP'
+  | 'SIGTTIN'
+  | 'SIGTTOU'
+  | 'SIGURG'
+  | 'SIGXCPU'
+  | 'SIGXFSZ'
+  | 'SIGVTALRM'
+  | 'SIGPROF'
+  | 'SIGWINCH'
+  | 'SIGIO'
+  | 'SIGPWR'
+  | 'SIGSYS';
 
 /** Signal numbers of Linux on x86-64, in order: SIGNALS[0] is number 1. */
 export const SIGNALS: readonly Signal[] = [
-  'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGUSR1',
-  'SIGSEGV', 'SIGUSR2', 'SIGPIPE', 'SIGALRM', 'SIGTERM', 'SIGSTKFLT', 'SIGCHLD', 'SIGCONT', 'SIGSTOP', 'SIGTSTP',
-  'SIGTTIN', 'SIGTTOU', 'SIGURG', 'SIGXCPU', 'SIGXFSZ', 'SIGVTALRM', 'SIGPROF', 'SIGWINCH', 'SIGIO', 'SIGPWR', 'SIGSYS',
+  'SIGHUP',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGILL',
+  'SIGTRAP',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGKILL',
+  'SIGUSR1',
+  'SIGSEGV',
+  'SIGUSR2',
+  'SIGPIPE',
+  'SIGALRM',
+  'SIGTERM',
+  'SIGSTKFLT',
+  'SIGCHLD',
+  'SIGCONT',
+  'SIGSTOP',
+  'SIGTSTP',
+  'SIGTTIN',
+  'SIGTTOU',
+  'SIGURG',
+  'SIGXCPU',
+  'SIGXFSZ',
+  'SIGVTALRM',
+  'SIGPROF',
+  'SIGWINCH',
+  'SIGIO',
+  'SIGPWR',
+  'SIGSYS',
 ];
 export const signalNumber = (signal: Signal): number => SIGNALS.indexOf(signal) + 1;
 
@@ -231,12 +286,19 @@ export interface Process {
   stat(path: string): Result<FileStat>;
   lstat(path: string): Result<FileStat>;
   fstat(fd: Fd): Result<FileStat>;
-  access(path: string, mode: { readonly read?: boolean; readonly write?: boolean; readonly execute?: boolean }): Result<void>;
+  access(
+    path: string,
+    mode: { readonly read?: boolean; readonly write?: boolean; readonly execute?: boolean },
+  ): Result<void>;
   /** Entries without `.` and `..`, in the file system's order. */
   readdir(path: string): Result<readonly DirectoryEntry[]>;
   /** Whole content of a regular file; for devices, pipes and terminals use open and read. */
   readFile(path: string): Result<Uint8Array>;
-  writeFile(path: string, bytes: Uint8Array, options?: { readonly append?: boolean; readonly mode?: number }): Result<void>;
+  writeFile(
+    path: string,
+    bytes: Uint8Array,
+    options?: { readonly append?: boolean; readonly mode?: number },
+  ): Result<void>;
   mkdir(path: string, mode?: number): Result<void>;
   rmdir(path: string): Result<void>;
   unlink(path: string): Result<void>;
@@ -252,7 +314,15 @@ export interface Process {
   mknod(path: string, type: 'fifo' | 'char' | 'block', mode: number, rdev?: readonly [number, number]): Result<void>;
   mount(source: string, target: string, type: string, options: readonly string[]): Result<void>;
   umount(target: string, options?: { readonly lazy?: boolean }): Result<void>;
-  statfs(path: string): Result<{ readonly type: string; readonly totalBytes: number; readonly freeBytes: number; readonly inodes: number; readonly freeInodes: number }>;
+  statfs(
+    path: string,
+  ): Result<{
+    readonly type: string;
+    readonly totalBytes: number;
+    readonly freeBytes: number;
+    readonly inodes: number;
+    readonly freeInodes: number;
+  }>;
   sync(): void;
 
   // ---- streams
@@ -292,7 +362,10 @@ export interface Process {
   /** Other processes' data is read from /proc. */
   setName(name: string): void;
   nice(increment: number): Result<number>;
-  rlimit(resource: 'nofile' | 'nproc' | 'core' | 'fsize' | 'stack' | 'as', set?: { readonly soft: number; readonly hard: number }): Result<{ readonly soft: number; readonly hard: number }>;
+  rlimit(
+    resource: 'nofile' | 'nproc' | 'core' | 'fsize' | 'stack' | 'as',
+    set?: { readonly soft: number; readonly hard: number },
+  ): Result<{ readonly soft: number; readonly hard: number }>;
 
   // ---- sockets
   connect(address: SocketAddress, options?: ConnectOptions): Promise<Result<Fd>>;
@@ -309,8 +382,17 @@ export interface Process {
   sendTo(fd: Fd, to: { readonly ip: string; readonly port: number }, bytes: Uint8Array): Result<void>;
   receiveFrom(fd: Fd, timeoutUs?: number): Promise<Result<Datagram>>;
   /** One ICMP echo; the round trip, or the ICMP error that came back (`from` says who sent it). */
-  ping(ip: string, options: { readonly sequence: number; readonly size: number; readonly ttl?: number; readonly timeoutUs: number }):
-    Promise<Result<{ readonly from: string; readonly ttl: number; readonly roundTripUs: number; readonly error?: 'unreachable-host' | 'unreachable-net' | 'unreachable-port' | 'ttl-exceeded' }>>;
+  ping(
+    ip: string,
+    options: { readonly sequence: number; readonly size: number; readonly ttl?: number; readonly timeoutUs: number },
+  ): Promise<
+    Result<{
+      readonly from: string;
+      readonly ttl: number;
+      readonly roundTripUs: number;
+      readonly error?: 'unreachable-host' | 'unreachable-net' | 'unreachable-port' | 'ttl-exceeded';
+    }>
+  >;
 
   // ---- the kernel's own tables (netlink, nf_tables, modules, namespaces …): see KernelRequest
   kernel(request: KernelRequest): Result<Plain>;
@@ -321,7 +403,20 @@ export interface Process {
  * operations in `engine/machine`; an unknown one answers ENOSYS.
  */
 export interface KernelRequest {
-  readonly subsystem: 'link' | 'address' | 'route' | 'neighbour' | 'netfilter' | 'conntrack' | 'socket' | 'netns' | 'module' | 'swap' | 'namespace' | 'power' | 'time';
+  readonly subsystem:
+    | 'link'
+    | 'address'
+    | 'route'
+    | 'neighbour'
+    | 'netfilter'
+    | 'conntrack'
+    | 'socket'
+    | 'netns'
+    | 'module'
+    | 'swap'
+    | 'namespace'
+    | 'power'
+    | 'time';
   readonly op: string;
   readonly args?: Plain;
 }

@@ -10,7 +10,13 @@ import type { TraceRecord } from './trace.ts';
 
 /** Everything from outside that can change the world. */
 export type Input =
-  | { readonly type: 'terminal.open'; readonly terminal: string; readonly host: string; readonly size: WindowSize; readonly argv?: readonly string[] }
+  | {
+      readonly type: 'terminal.open';
+      readonly terminal: string;
+      readonly host: string;
+      readonly size: WindowSize;
+      readonly argv?: readonly string[];
+    }
   | { readonly type: 'terminal.type'; readonly terminal: string; readonly text: string }
   | { readonly type: 'terminal.resize'; readonly terminal: string; readonly size: WindowSize }
   | { readonly type: 'terminal.close'; readonly terminal: string }
@@ -27,7 +33,13 @@ export type Input =
 export type ServerName = 'kubernetes' | { readonly docker: string };
 
 export type Fault =
-  | { readonly kind: 'taint'; readonly node: string; readonly key: string; readonly value?: string; readonly effect: string }
+  | {
+      readonly kind: 'taint';
+      readonly node: string;
+      readonly key: string;
+      readonly value?: string;
+      readonly effect: string;
+    }
   | { readonly kind: 'link'; readonly host: string; readonly up: boolean }
   | { readonly kind: 'power'; readonly host: string; readonly on: boolean };
 
@@ -55,7 +67,13 @@ export type Output =
   | { readonly type: 'terminal.output'; readonly terminal: string; readonly bytes: Uint8Array }
   | { readonly type: 'terminal.closed'; readonly terminal: string; readonly reason: string }
   | { readonly type: 'exchange'; readonly exchange: string; readonly event: ExchangeEvent }
-  | { readonly type: 'check.done'; readonly check: string; readonly code: number; readonly stdout: string; readonly stderr: string }
+  | {
+      readonly type: 'check.done';
+      readonly check: string;
+      readonly code: number;
+      readonly stdout: string;
+      readonly stderr: string;
+    }
   | { readonly type: 'file.open'; readonly host: string; readonly path: string; readonly text: string }
   | { readonly type: 'refused'; readonly input: Input; readonly errno: ErrnoName; readonly message: string };
 
@@ -127,7 +145,13 @@ export interface HostView {
   readonly name: string;
   readonly role: string;
   readonly ip: string;
-  readonly containers: readonly { readonly id: string; readonly name: string; readonly image: string; readonly status: string; readonly running: boolean }[];
+  readonly containers: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly image: string;
+    readonly status: string;
+    readonly running: boolean;
+  }[];
 }
 export interface WorldView {
   /** Virtual time, Unix ms. */

@@ -12,19 +12,26 @@ export interface Account {
 }
 
 const table = (process: Process, path: string): readonly (readonly string[])[] =>
-  (fileText(process, path) ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split(':'));
+  (fileText(process, path) ?? '')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split(':'));
 
 /** An account by name, or by number as text. */
 export function accountOf(process: Process, user: string): Account | undefined {
   const fields = table(process, '/etc/passwd').find(([name, , uid]) => name === user || uid === user);
   if (fields === undefined) return undefined;
   const [name = '', , uid = '0', gid = '0', , home = '/', shell = '/bin/sh'] = fields;
-  const groups = table(process, '/etc/group').filter(([, , , members]) => (members ?? '').split(',').includes(name)).map(([, , number]) => Number(number));
+  const groups = table(process, '/etc/group')
+    .filter(([, , , members]) => (members ?? '').split(',').includes(name))
+    .map(([, , number]) => Number(number));
   return { name, uid: Number(uid), gid: Number(gid), groups, home, shell };
 }
 
-export const userNameOf = (process: Process, uid: number): string | undefined => table(process, '/etc/passwd').find((fields) => fields[2] === String(uid))?.[0];
-export const groupNameOf = (process: Process, gid: number): string | undefined => table(process, '/etc/group').find((fields) => fields[2] === String(gid))?.[0];
+export const userNameOf = (process: Process, uid: number): string | undefined =>
+  table(process, '/etc/passwd').find((fields) => fields[2] === String(uid))?.[0];
+export const groupNameOf = (process: Process, gid: number): string | undefined =>
+  table(process, '/etc/group').find((fields) => fields[2] === String(gid))?.[0];
 
 /** Group number of a name or of digits. */
 export function groupIdOf(process: Process, group: string): number | undefined {

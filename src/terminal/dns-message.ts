@@ -15,7 +15,18 @@ export interface DnsMessage {
   readonly authority: readonly DnsRecord[];
 }
 
-const TYPES: Readonly<Record<string, number>> = { A: 1, NS: 2, CNAME: 5, SOA: 6, PTR: 12, MX: 15, TXT: 16, AAAA: 28, SRV: 33, ANY: 255 };
+const TYPES: Readonly<Record<string, number>> = {
+  A: 1,
+  NS: 2,
+  CNAME: 5,
+  SOA: 6,
+  PTR: 12,
+  MX: 15,
+  TXT: 16,
+  AAAA: 28,
+  SRV: 33,
+  ANY: 255,
+};
 const TYPE_NAMES = new Map(Object.entries(TYPES).map(([name, number]) => [number, name]));
 
 /** Bytes of a recursive query for one name. */
@@ -43,7 +54,14 @@ export function decodeDnsMessage(bytes: Uint8Array): DnsMessage | undefined {
   const answers = readRecords(bytes, cursor, u16(6));
   const authority = readRecords(bytes, cursor, u16(8));
   const flags = u16(2);
-  return { id: u16(0), rcode: flags & 15, authoritative: (flags & 0x400) !== 0, recursionAvailable: (flags & 0x80) !== 0, answers, authority };
+  return {
+    id: u16(0),
+    rcode: flags & 15,
+    authoritative: (flags & 0x400) !== 0,
+    recursionAvailable: (flags & 0x80) !== 0,
+    answers,
+    authority,
+  };
 }
 
 function readRecords(bytes: Uint8Array, cursor: { at: number }, count: number): DnsRecord[] {
@@ -69,7 +87,9 @@ function readData(bytes: Uint8Array, type: string, start: number, length: number
     case 'A':
       return [...bytes.subarray(start, start + 4)].join('.');
     case 'AAAA':
-      return Array.from({ length: 8 }, (_, i) => u16(start + i * 2).toString(16)).join(':').replace(/(^|:)0(:0)+(:|$)/, '::');
+      return Array.from({ length: 8 }, (_, i) => u16(start + i * 2).toString(16))
+        .join(':')
+        .replace(/(^|:)0(:0)+(:|$)/, '::');
     case 'CNAME':
     case 'NS':
     case 'PTR':
@@ -97,7 +117,7 @@ function readName(bytes: Uint8Array, cursor: { at: number }): string {
   const labels: string[] = [];
   let at = cursor.at;
   let jumped = false;
-  for (let jumps = 0; jumps < 64; ) {
+  for (let jumps = 0; jumps < 64;) {
     const length = bytes[at] ?? 0;
     if (length >= 0xc0) {
       if (!jumped) cursor.at = at + 2;

@@ -1,7 +1,10 @@
 import { bytesToText } from './text.ts';
 
 /** What `echo` prints (bash's builtin, GNU's and busybox's program). */
-export function echoText(args: readonly string[], how: { readonly escapes: boolean; readonly options: boolean }): { readonly text: string } {
+export function echoText(
+  args: readonly string[],
+  how: { readonly escapes: boolean; readonly options: boolean },
+): { readonly text: string } {
   let escapes = how.escapes;
   let newline = true;
   let at = 0;
@@ -23,7 +26,18 @@ export function echoText(args: readonly string[], how: { readonly escapes: boole
   return { text: text + (newline && !stopped ? '\n' : '') };
 }
 
-const SIMPLE: Readonly<Record<string, string>> = { a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\' };
+const SIMPLE: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  E: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+};
 
 /** Escapes of `echo -e` and `printf %b`; `\c` ends the output. */
 export function unescapeEcho(source: string): { readonly text: string; readonly stopped: boolean } {

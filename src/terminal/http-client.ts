@@ -144,7 +144,11 @@ export class HttpConnection {
 }
 
 /** Connects, asks, reads the whole answer and closes. */
-export async function exchange(process: Process, endpoint: HttpEndpoint, request: HttpRequest): Promise<Result<WholeResponse>> {
+export async function exchange(
+  process: Process,
+  endpoint: HttpEndpoint,
+  request: HttpRequest,
+): Promise<Result<WholeResponse>> {
   const connection = await HttpConnection.open(process, endpoint);
   if (failed(connection)) return connection;
   const answer = await ask(connection, request);

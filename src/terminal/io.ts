@@ -66,7 +66,8 @@ export class Io {
     const written = await this.process.write(fd, bytes);
     if (!failed(written)) return true;
     this.#broken = fd === 1;
-    if (written.errno !== 'EPIPE' || fd === 1) await this.process.write(2, textToBytes(`${this.name}: write error: ${strerror(written)}\n`));
+    if (written.errno !== 'EPIPE' || fd === 1)
+      await this.process.write(2, textToBytes(`${this.name}: write error: ${strerror(written)}\n`));
     return false;
   }
 }
@@ -180,7 +181,8 @@ export async function readOperand(process: Process, name: string): Promise<Resul
   const fd = openInput(process, name);
   if (failed(fd)) return fd;
   const stat = process.fstat(fd);
-  const bytes: Result<Uint8Array> = !failed(stat) && stat.type === 'directory' ? { errno: 'EISDIR' } : await readAll(process, fd);
+  const bytes: Result<Uint8Array> =
+    !failed(stat) && stat.type === 'directory' ? { errno: 'EISDIR' } : await readAll(process, fd);
   if (fd !== 0) process.close(fd);
   return bytes;
 }

@@ -5,9 +5,44 @@ export type Key =
   | { readonly type: 'key'; readonly name: string };
 
 const SEQUENCES: Readonly<Record<string, string>> = {
-  '[A': 'up', '[B': 'down', '[C': 'right', '[D': 'left', '[H': 'home', '[F': 'end', OA: 'up', OB: 'down', OC: 'right', OD: 'left', OH: 'home', OF: 'end',
-  '[1~': 'home', '[4~': 'end', '[7~': 'home', '[8~': 'end', '[3~': 'delete', '[2~': 'insert', '[5~': 'page-up', '[6~': 'page-down', '[1;5C': 'word-right', '[1;5D': 'word-left', '[1;3C': 'word-right', '[1;3D': 'word-left',
-  '[Z': 'shift-tab', b: 'word-left', f: 'word-right', d: 'kill-word', '.': 'last-argument', _: 'last-argument', u: 'upcase-word', l: 'downcase-word', c: 'capitalize-word', '\x7f': 'kill-word-back', '\b': 'kill-word-back', '<': 'history-first', '>': 'history-last', t: 'transpose-words',
+  '[A': 'up',
+  '[B': 'down',
+  '[C': 'right',
+  '[D': 'left',
+  '[H': 'home',
+  '[F': 'end',
+  OA: 'up',
+  OB: 'down',
+  OC: 'right',
+  OD: 'left',
+  OH: 'home',
+  OF: 'end',
+  '[1~': 'home',
+  '[4~': 'end',
+  '[7~': 'home',
+  '[8~': 'end',
+  '[3~': 'delete',
+  '[2~': 'insert',
+  '[5~': 'page-up',
+  '[6~': 'page-down',
+  '[1;5C': 'word-right',
+  '[1;5D': 'word-left',
+  '[1;3C': 'word-right',
+  '[1;3D': 'word-left',
+  '[Z': 'shift-tab',
+  b: 'word-left',
+  f: 'word-right',
+  d: 'kill-word',
+  '.': 'last-argument',
+  _: 'last-argument',
+  u: 'upcase-word',
+  l: 'downcase-word',
+  c: 'capitalize-word',
+  '\x7f': 'kill-word-back',
+  '\b': 'kill-word-back',
+  '<': 'history-first',
+  '>': 'history-last',
+  t: 'transpose-words',
 };
 const PASTE_START = '\x1b[200~';
 const PASTE_END = '\x1b[201~';
@@ -33,7 +68,8 @@ export function parseKeys(input: string): { readonly keys: readonly Key[]; reado
         i += end + PASTE_END.length;
         continue;
       }
-      if (rest === '\x1b[' || rest === '\x1bO' || PASTE_START.startsWith(rest) && rest.length > 2) return { keys, rest };
+      if (rest === '\x1b[' || rest === '\x1bO' || (PASTE_START.startsWith(rest) && rest.length > 2))
+        return { keys, rest };
       const sequence = /^\x1b(\[[0-9;?]*[A-Za-z~]|O[A-Za-z]|\[[0-9;?]*$|[\s\S])/.exec(rest);
       if (sequence === null) {
         keys.push({ type: 'key', name: 'escape' });
@@ -46,7 +82,17 @@ export function parseKeys(input: string): { readonly keys: readonly Key[]; reado
       i += whole.length;
     } else if (char < ' ' || char === '\x7f') {
       flush();
-      keys.push({ type: 'key', name: char === '\r' || char === '\n' ? 'enter' : char === '\t' ? 'tab' : char === '\x7f' ? 'backspace' : `^${String.fromCharCode(char.charCodeAt(0) + 64)}` });
+      keys.push({
+        type: 'key',
+        name:
+          char === '\r' || char === '\n'
+            ? 'enter'
+            : char === '\t'
+              ? 'tab'
+              : char === '\x7f'
+                ? 'backspace'
+                : `^${String.fromCharCode(char.charCodeAt(0) + 64)}`,
+      });
       i += 1;
     } else {
       const whole = String.fromCodePoint(input.codePointAt(i) ?? 32);

@@ -19,7 +19,17 @@ export interface EditorState {
   readonly lastArgumentAt: number;
 }
 
-export const freshEditor: EditorState = { chars: [], cursor: 0, killed: '', historyAt: 0, draft: '', search: undefined, undo: [], lastWasTab: false, lastArgumentAt: 0 };
+export const freshEditor: EditorState = {
+  chars: [],
+  cursor: 0,
+  killed: '',
+  historyAt: 0,
+  draft: '',
+  search: undefined,
+  undo: [],
+  lastWasTab: false,
+  lastArgumentAt: 0,
+};
 
 export type EditorEvent =
   | { readonly type: 'edit'; readonly state: EditorState; readonly bell?: true; readonly clear?: true }
@@ -34,27 +44,43 @@ export const lineText = (state: EditorState): string => state.chars.join('');
 /** What one key does. */
 export function applyKey(state: EditorState, key: Key, history: readonly string[]): EditorEvent {
   if (state.search !== undefined) return searchKey(state, key, history);
-  const plain = { ...state, lastWasTab: false, lastArgumentAt: key.type === 'key' && key.name === 'last-argument' ? state.lastArgumentAt : 0 };
+  const plain = {
+    ...state,
+    lastWasTab: false,
+    lastArgumentAt: key.type === 'key' && key.name === 'last-argument' ? state.lastArgumentAt : 0,
+  };
   if (key.type !== 'key') {
     const text = key.type === 'paste' ? key.text.replace(/\r\n?/g, '\n').replace(/\t/g, '    ') : key.text;
     return edit(insert(plain, text.normalize('NFC')));
   }
   switch (key.name) {
     case 'enter':
-    case '^J': return { type: 'accept', line: lineText(state) };
-    case '^C': return { type: 'interrupt' };
-    case '^D': return state.chars.length === 0 ? { type: 'end' } : edit(remove(plain, state.cursor, state.cursor + 1));
-    case 'tab': return { type: 'complete', state: { ...state, lastWasTab: true }, list: state.lastWasTab };
-    case '^L': return { type: 'edit', state: plain, clear: true };
-    case '^R': return edit({ ...plain, search: { query: '', at: history.length }, draft: lineText(state) });
-    case '^X^E': return { type: 'edit-externally', state };
+    case '^J':
+      return { type: 'accept', line: lineText(state) };
+    case '^C':
+      return { type: 'interrupt' };
+    case '^D':
+      return state.chars.length === 0 ? { type: 'end' } : edit(remove(plain, state.cursor, state.cursor + 1));
+    case 'tab':
+      return { type: 'complete', state: { ...state, lastWasTab: true }, list: state.lastWasTab };
+    case '^L':
+      return { type: 'edit', state: plain, clear: true };
+    case '^R':
+      return edit({ ...plain, search: { query: '', at: history.length }, draft: lineText(state) });
+    case '^X^E':
+      return { type: 'edit-externally', state };
     case 'up':
-    case '^P': return recall(plain, history, 1);
+    case '^P':
+      return recall(plain, history, 1);
     case 'down':
-    case '^N': return recall(plain, history, -1);
-    case 'history-first': return recall(plain, history, history.length - state.historyAt);
-    case 'history-last': return recall(plain, history, -state.historyAt);
-    default: return edit(move(plain, key.name, history));
+    case '^N':
+      return recall(plain, history, -1);
+    case 'history-first':
+      return recall(plain, history, history.length - state.historyAt);
+    case 'history-last':
+      return recall(plain, history, -state.historyAt);
+    default:
+      return edit(move(plain, key.name, history));
   }
 }
 
@@ -62,7 +88,11 @@ const edit = (state: EditorState): EditorEvent => ({ type: 'edit', state });
 
 function insert(state: EditorState, text: string): EditorState {
   const added = [...text];
-  return { ...remember(state), chars: [...state.chars.slice(0, state.cursor), ...added, ...state.chars.slice(state.cursor)], cursor: state.cursor + added.length };
+  return {
+    ...remember(state),
+    chars: [...state.chars.slice(0, state.cursor), ...added, ...state.chars.slice(state.cursor)],
+    cursor: state.cursor + added.length,
+  };
 }
 const remember = (state: EditorState): EditorState => ({ ...state, undo: [...state.undo.slice(-50), lineText(state)] });
 
@@ -101,39 +131,63 @@ function move(state: EditorState, name: string, history: readonly string[]): Edi
   const { chars, cursor } = state;
   switch (name) {
     case 'left':
-    case '^B': return { ...state, cursor: Math.max(0, cursor - 1) };
+    case '^B':
+      return { ...state, cursor: Math.max(0, cursor - 1) };
     case 'right':
-    case '^F': return { ...state, cursor: Math.min(chars.length, cursor + 1) };
+    case '^F':
+      return { ...state, cursor: Math.min(chars.length, cursor + 1) };
     case 'home':
-    case '^A': return { ...state, cursor: 0 };
+    case '^A':
+      return { ...state, cursor: 0 };
     case 'end':
-    case '^E': return { ...state, cursor: chars.length };
-    case 'word-left': return { ...state, cursor: wordLeft(state) };
-    case 'word-right': return { ...state, cursor: wordRight(state) };
+    case '^E':
+      return { ...state, cursor: chars.length };
+    case 'word-left':
+      return { ...state, cursor: wordLeft(state) };
+    case 'word-right':
+      return { ...state, cursor: wordRight(state) };
     case 'backspace':
-    case '^H': return remove(state, cursor - 1, cursor);
-    case 'delete': return remove(state, cursor, cursor + 1);
-    case '^K': return kill(state, cursor, chars.length);
-    case '^U': return kill(state, 0, cursor);
-    case '^W': return kill(state, blankLeft(state), cursor);
-    case 'kill-word-back': return kill(state, wordLeft(state), cursor);
-    case 'kill-word': return kill(state, cursor, wordRight(state));
-    case '^Y': return insert(state, state.killed);
-    case '^T': return transpose(state);
+    case '^H':
+      return remove(state, cursor - 1, cursor);
+    case 'delete':
+      return remove(state, cursor, cursor + 1);
+    case '^K':
+      return kill(state, cursor, chars.length);
+    case '^U':
+      return kill(state, 0, cursor);
+    case '^W':
+      return kill(state, blankLeft(state), cursor);
+    case 'kill-word-back':
+      return kill(state, wordLeft(state), cursor);
+    case 'kill-word':
+      return kill(state, cursor, wordRight(state));
+    case '^Y':
+      return insert(state, state.killed);
+    case '^T':
+      return transpose(state);
     case '^_': {
       const last = state.undo.at(-1);
-      return last === undefined ? state : { ...state, chars: [...last], cursor: [...last].length, undo: state.undo.slice(0, -1) };
+      return last === undefined
+        ? state
+        : { ...state, chars: [...last], cursor: [...last].length, undo: state.undo.slice(0, -1) };
     }
-    case 'last-argument': return lastArgument(state, history);
+    case 'last-argument':
+      return lastArgument(state, history);
     case 'upcase-word':
     case 'downcase-word':
     case 'capitalize-word': {
       const to = wordRight(state);
       const text = chars.slice(cursor, to).join('');
-      const changed = name === 'upcase-word' ? text.toUpperCase() : name === 'downcase-word' ? text.toLowerCase() : text.replace(/[\p{L}]/u, (char) => char.toUpperCase());
+      const changed =
+        name === 'upcase-word'
+          ? text.toUpperCase()
+          : name === 'downcase-word'
+            ? text.toLowerCase()
+            : text.replace(/[\p{L}]/u, (char) => char.toUpperCase());
       return { ...remember(state), chars: [...chars.slice(0, cursor), ...changed, ...chars.slice(to)], cursor: to };
     }
-    default: return state;
+    default:
+      return state;
   }
 }
 
@@ -148,7 +202,10 @@ function transpose(state: EditorState): EditorState {
 /** Alt-. puts in the last word of the line before, then of the one before that. */
 function lastArgument(state: EditorState, history: readonly string[]): EditorState {
   const word = (back: number): string => history.at(-back)?.trim().split(/\s+/).at(-1) ?? '';
-  const base = state.lastArgumentAt === 0 ? state : remove(state, state.cursor - [...word(state.lastArgumentAt)].length, state.cursor);
+  const base =
+    state.lastArgumentAt === 0
+      ? state
+      : remove(state, state.cursor - [...word(state.lastArgumentAt)].length, state.cursor);
   return { ...insert(base, word(state.lastArgumentAt + 1)), lastArgumentAt: state.lastArgumentAt + 1 };
 }
 
@@ -165,13 +222,20 @@ function searchKey(state: EditorState, key: Key, history: readonly string[]): Ed
   const found = (query: string, before: number): EditorEvent => {
     for (let at = Math.min(before, history.length) - 1; at >= 0; at -= 1) {
       const line = history[at] ?? '';
-      if (line.includes(query)) return edit({ ...state, search: { query, at }, chars: [...line], cursor: [...line.slice(0, line.indexOf(query))].length });
+      if (line.includes(query))
+        return edit({
+          ...state,
+          search: { query, at },
+          chars: [...line],
+          cursor: [...line.slice(0, line.indexOf(query))].length,
+        });
     }
     return { type: 'edit', state: { ...state, search: { query, at: search.at } }, bell: true };
   };
   if (key.type !== 'key') return found(search.query + key.text, search.at + 1);
   if (key.name === '^R') return found(search.query, search.at);
-  if (key.name === 'backspace' || key.name === '^H') return found([...search.query].slice(0, -1).join(''), history.length);
+  if (key.name === 'backspace' || key.name === '^H')
+    return found([...search.query].slice(0, -1).join(''), history.length);
   const done: EditorState = { ...state, search: undefined };
   if (key.name === '^G') return edit({ ...done, chars: [...state.draft], cursor: [...state.draft].length });
   if (key.name === '^C') return { type: 'interrupt' };
@@ -182,7 +246,11 @@ function searchKey(state: EditorState, key: Key, history: readonly string[]): Ed
 /** Puts text in place of what stands between two positions. */
 export function replaceRange(state: EditorState, from: number, to: number, text: string): EditorState {
   const added = [...text];
-  return { ...remember(state), chars: [...state.chars.slice(0, from), ...added, ...state.chars.slice(to)], cursor: from + added.length };
+  return {
+    ...remember(state),
+    chars: [...state.chars.slice(0, from), ...added, ...state.chars.slice(to)],
+    cursor: from + added.length,
+  };
 }
 
 /** Where the cursor of the last drawing stands, so that the next one can go back to its start. */
@@ -191,7 +259,12 @@ export interface Drawn {
 }
 
 /** The text that redraws prompt and line; bytes between \x01 and \x02 of a prompt take no cells. */
-export function draw(prompt: string, state: EditorState, columns: number, before: Drawn): { readonly text: string; readonly drawn: Drawn } {
+export function draw(
+  prompt: string,
+  state: EditorState,
+  columns: number,
+  before: Drawn,
+): { readonly text: string; readonly drawn: Drawn } {
   const shown = state.search === undefined ? prompt : `(reverse-i-search)\`${state.search.query}': `;
   const visible = shown.replace(/[\x01\x02]/g, '');
   const body = lineText(state).replace(/\n/g, '\r\n');
@@ -207,7 +280,8 @@ export function draw(prompt: string, state: EditorState, columns: number, before
   return { text, drawn: { row: at.row } };
 }
 
-const plain = (prompt: string): string => prompt.replace(/\x01[^\x02]*\x02/g, '').replace(/\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07/g, '');
+const plain = (prompt: string): string =>
+  prompt.replace(/\x01[^\x02]*\x02/g, '').replace(/\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07/g, '');
 
 function position(text: string, columns: number): { readonly row: number; readonly column: number } {
   let row = 0;

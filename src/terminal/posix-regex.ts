@@ -38,8 +38,18 @@ function compile(source: string, options: RegexOptions, flags: string): RegExp |
 
 const WORD = '[\\p{L}\\p{N}_]';
 const ESCAPES: Readonly<Record<string, string>> = {
-  w: WORD, W: `[^\\p{L}\\p{N}_]`, s: '\\s', S: '\\S', b: `(?:(?<=${WORD})(?!${WORD})|(?<!${WORD})(?=${WORD}))`, B: `(?:(?<=${WORD})(?=${WORD})|(?<!${WORD})(?!${WORD}))`,
-  '<': `(?<!${WORD})(?=${WORD})`, '>': `(?<=${WORD})(?!${WORD})`, '`': '(?<![\\s\\S])', "'": '(?![\\s\\S])', n: '\\n', t: '\\t',
+  w: WORD,
+  W: `[^\\p{L}\\p{N}_]`,
+  s: '\\s',
+  S: '\\S',
+  b: `(?:(?<=${WORD})(?!${WORD})|(?<!${WORD})(?=${WORD}))`,
+  B: `(?:(?<=${WORD})(?=${WORD})|(?<!${WORD})(?!${WORD}))`,
+  '<': `(?<!${WORD})(?=${WORD})`,
+  '>': `(?<=${WORD})(?!${WORD})`,
+  '`': '(?<![\\s\\S])',
+  "'": '(?![\\s\\S])',
+  n: '\\n',
+  t: '\\t',
 };
 
 /** The JavaScript source of a POSIX expression; undefined where brackets are not closed. */
@@ -56,7 +66,8 @@ export function translate(source: string, extended: boolean): string | undefined
   };
   const quantify = (text: string): void => {
     // A quantifier on an assertion or on another quantifier is legal in POSIX.
-    if (atom === '^' || atom === '$' || atom.startsWith('(?')) out = `${out.slice(0, out.length - atom.length)}(?:${atom})${text}`;
+    if (atom === '^' || atom === '$' || atom.startsWith('(?'))
+      out = `${out.slice(0, out.length - atom.length)}(?:${atom})${text}`;
     else if (/^[*+?{]/.test(atom)) out = `(?:${out})${text}`;
     else out += text;
     atom = text;
@@ -77,7 +88,10 @@ export function translate(source: string, extended: boolean): string | undefined
       continue;
     }
     if (char === '[') {
-      const bracket = bracketSource(source.replace(/\\/g, (c) => c), i - 1);
+      const bracket = bracketSource(
+        source.replace(/\\/g, (c) => c),
+        i - 1,
+      );
       const plain = bracketOf(source, i - 1);
       if (bracket === undefined || plain === undefined) return undefined;
       put(plain.source);

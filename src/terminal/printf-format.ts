@@ -35,7 +35,7 @@ const CONVERSION = /^%([-+ #0']*)(\*|\d+)?(?:\.(\*|\d*))?(?:hh|h|ll|l|j|z|t|L)?(
 
 function once(format: string, state: State, context: PrintfContext): string {
   let out = '';
-  for (let i = 0; i < format.length && !state.stopped; ) {
+  for (let i = 0; i < format.length && !state.stopped;) {
     const char = format.charAt(i);
     if (char === '\\') {
       const escape = formatEscape(format.slice(i));
@@ -49,7 +49,9 @@ function once(format: string, state: State, context: PrintfContext): string {
       const match = CONVERSION.exec(format.slice(i));
       if (match === null) {
         const bad = format.slice(i, i + 2);
-        state.problems.push(bad === '%' ? '`%\': missing format character' : `\`${bad.slice(1)}': invalid format character`);
+        state.problems.push(
+          bad === '%' ? "`%': missing format character" : `\`${bad.slice(1)}': invalid format character`,
+        );
         state.stopped = true;
         break;
       }
@@ -92,7 +94,12 @@ function convert(match: RegExpExecArray, state: State, context: PrintfContext): 
     left = true;
     width = -width;
   }
-  const precision = rawPrecision === undefined ? undefined : rawPrecision === '*' ? Number(integer(next(state), state)) : Number(rawPrecision);
+  const precision =
+    rawPrecision === undefined
+      ? undefined
+      : rawPrecision === '*'
+        ? Number(integer(next(state), state))
+        : Number(rawPrecision);
   const pad = (text: string, zero = false): string => {
     const size = [...text].length;
     if (size >= width) return text;
@@ -102,33 +109,58 @@ function convert(match: RegExpExecArray, state: State, context: PrintfContext): 
     return sign + '0'.repeat(width - size) + text.slice(sign.length);
   };
   const zero = flags.includes('0') && !left;
-  const plus = (text: string): string => (text.startsWith('-') ? text : flags.includes('+') ? `+${text}` : flags.includes(' ') ? ` ${text}` : text);
-  const digits = (text: string): string => (precision === undefined ? text : text.replace(/\d+|[0-9a-fA-F]+/, (d) => (precision === 0 && d === '0' ? '' : d.padStart(precision, '0'))));
+  const plus = (text: string): string =>
+    text.startsWith('-') ? text : flags.includes('+') ? `+${text}` : flags.includes(' ') ? ` ${text}` : text;
+  const digits = (text: string): string =>
+    precision === undefined
+      ? text
+      : text.replace(/\d+|[0-9a-fA-F]+/, (d) => (precision === 0 && d === '0' ? '' : d.padStart(precision, '0')));
   switch (type) {
-    case 's': return pad(cut(next(state) ?? '', precision));
-    case 'c': return pad([...(next(state) ?? '')][0] ?? '');
+    case 's':
+      return pad(cut(next(state) ?? '', precision));
+    case 'c':
+      return pad([...(next(state) ?? '')][0] ?? '');
     case 'b': {
       const { text, stopped } = unescapeEcho(next(state) ?? '');
       state.stopped ||= stopped;
       return pad(cut(text, precision));
     }
-    case 'q': return pad(cut(context.quote(next(state) ?? ''), precision));
+    case 'q':
+      return pad(cut(context.quote(next(state) ?? ''), precision));
     case 'd':
-    case 'i': return pad(plus(digits(String(integer(next(state), state)))), zero && precision === undefined);
-    case 'u': return pad(digits(String(BigInt.asUintN(64, integer(next(state), state)))), zero && precision === undefined);
-    case 'o': return pad((flags.includes('#') ? '0' : '') + digits(BigInt.asUintN(64, integer(next(state), state)).toString(8)), zero);
+    case 'i':
+      return pad(plus(digits(String(integer(next(state), state)))), zero && precision === undefined);
+    case 'u':
+      return pad(digits(String(BigInt.asUintN(64, integer(next(state), state)))), zero && precision === undefined);
+    case 'o':
+      return pad(
+        (flags.includes('#') ? '0' : '') + digits(BigInt.asUintN(64, integer(next(state), state)).toString(8)),
+        zero,
+      );
     case 'x':
     case 'X': {
       const value = BigInt.asUintN(64, integer(next(state), state));
       const text = (flags.includes('#') && value !== 0n ? '0x' : '') + digits(value.toString(16));
       return pad(type === 'X' ? text.toUpperCase() : text, zero && precision === undefined);
     }
-    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': case 'a': case 'A':
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G':
+    case 'a':
+    case 'A':
       return pad(plus(float(number(next(state), state), type, precision, flags.includes('#'))), zero);
     default:
       if (type.endsWith('T')) {
         const text = next(state);
-        const at = text === undefined || text === '-1' ? context.nowUs : text === '-2' ? context.startUs : Number(integer(text, state)) * 1e6;
+        const at =
+          text === undefined || text === '-1'
+            ? context.nowUs
+            : text === '-2'
+              ? context.startUs
+              : Number(integer(text, state)) * 1e6;
         const pattern = type.slice(1, -2);
         return pad(strftime(pattern === '' ? '%X' : pattern, at));
       }
@@ -143,7 +175,8 @@ function next(state: State): string | undefined {
   state.at += 1;
   return value;
 }
-const cut = (text: string, precision: number | undefined): string => (precision === undefined ? text : [...text].slice(0, precision).join(''));
+const cut = (text: string, precision: number | undefined): string =>
+  precision === undefined ? text : [...text].slice(0, precision).join('');
 
 function integer(text: string | undefined, state: State): bigint {
   if (text === undefined || text === '') return 0n;
@@ -193,8 +226,10 @@ export function float(value: number, type: string, precision: number | undefined
   else {
     const significant = size === 0 ? 1 : size;
     const power = value === 0 ? 0 : Number(exponent(value, significant - 1).split('e')[1]);
-    text = power < -4 || power >= significant ? exponent(value, significant - 1) : fixed(value, significant - 1 - power);
-    if (!alternate) text = text.includes('e') ? text.replace(/\.?0+e/, 'e') : text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+    text =
+      power < -4 || power >= significant ? exponent(value, significant - 1) : fixed(value, significant - 1 - power);
+    if (!alternate)
+      text = text.includes('e') ? text.replace(/\.?0+e/, 'e') : text.includes('.') ? text.replace(/\.?0+$/, '') : text;
   }
   if (Object.is(value, -0) && !text.startsWith('-')) text = `-${text}`;
   return upper ? text.toUpperCase() : text;
@@ -205,5 +240,5 @@ function fixed(value: number, digits: number): string {
   if (Math.abs(value) < 1e21 && digits <= 100) return value.toFixed(digits);
   return `${BigInt(value).toString()}${digits > 0 ? `.${'0'.repeat(digits)}` : ''}`;
 }
-const exponent = (value: number, digits: number): string => value.toExponential(Math.min(100, digits)).replace(/e([-+])(\d)$/, 'e$10$2');
-
+const exponent = (value: number, digits: number): string =>
+  value.toExponential(Math.min(100, digits)).replace(/e([-+])(\d)$/, 'e$10$2');

@@ -17,4 +17,6 @@ function table(): Map<string, ProgramEntry> {
 
 export const programs: ProgramTable = table();
 /** Ids that hosts install under /usr/bin. */
-export const hostProgramIds: readonly string[] = [...programs.keys()].filter((id) => id !== 'busybox' && id !== 'ash').sort();
+export const hostProgramIds: readonly string[] = [...programs.keys()]
+  .filter((id) => id !== 'busybox' && id !== 'ash')
+  .sort();

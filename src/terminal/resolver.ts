@@ -72,7 +72,10 @@ export function readResolvConf(process: Process): ResolverConfig {
   let timeoutUs = 5_000_000;
   let attempts = 2;
   for (const line of readLines(process, '/etc/resolv.conf')) {
-    const [keyword, ...values] = line.replace(/[#;].*$/, '').trim().split(/\s+/);
+    const [keyword, ...values] = line
+      .replace(/[#;].*$/, '')
+      .trim()
+      .split(/\s+/);
     if (keyword === 'nameserver' && values[0] !== undefined) nameservers.push(values[0]);
     else if (keyword === 'search' || keyword === 'domain') search = values;
     else if (keyword === 'options') {
@@ -99,7 +102,12 @@ export type DnsAnswer =
     };
 
 /** Asks the configured servers in turn, with the configured patience. */
-export async function queryDns(process: Process, config: ResolverConfig, name: string, type: string): Promise<DnsAnswer & { readonly records: readonly DnsRecord[]; readonly rcode: number }> {
+export async function queryDns(
+  process: Process,
+  config: ResolverConfig,
+  name: string,
+  type: string,
+): Promise<DnsAnswer & { readonly records: readonly DnsRecord[]; readonly rcode: number }> {
   for (let attempt = 0; attempt < config.attempts; attempt += 1) {
     for (const server of config.nameservers) {
       const answer = await askServer(process, { server, name, type, timeoutUs: config.timeoutUs });
@@ -124,7 +132,11 @@ export async function askServer(process: Process, question: DnsQuestion): Promis
   const random = process.random(2);
   const id = ((random[0] ?? 0) << 8) | (random[1] ?? 0);
   const started = process.time().monotonicUs;
-  const sent = process.sendTo(fd, { ip: question.server, port: question.port ?? 53 }, encodeDnsQuery(id, question.name, question.type));
+  const sent = process.sendTo(
+    fd,
+    { ip: question.server, port: question.port ?? 53 },
+    encodeDnsQuery(id, question.name, question.type),
+  );
   if (failed(sent)) {
     process.close(fd);
     return { type: 'timeout' };

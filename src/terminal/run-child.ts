@@ -8,18 +8,27 @@ export type ChildResult =
   | { readonly type: 'missing'; readonly message: string; readonly code: 126 | 127 };
 
 /** A program's path by PATH; undefined where it is in no directory of it. */
-export function lookupPath(process: Process, name: string, path = process.env['PATH'] ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'): string | undefined {
+export function lookupPath(
+  process: Process,
+  name: string,
+  path = process.env['PATH'] ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+): string | undefined {
   if (name.includes('/')) return name;
   for (const directory of path.split(':')) {
     const candidate = `${directory === '' ? '.' : directory}/${name}`;
     const stat = process.stat(candidate);
-    if (!failed(stat) && stat.type !== 'directory' && !failed(process.access(candidate, { execute: true }))) return candidate;
+    if (!failed(stat) && stat.type !== 'directory' && !failed(process.access(candidate, { execute: true })))
+      return candidate;
   }
   return undefined;
 }
 
 /** Starts a program as execvp(3) finds it; answers its pid or why not. */
-export function startChild(process: Process, argv: readonly string[], options?: SpawnOptions): number | Extract<ChildResult, { type: 'missing' }> {
+export function startChild(
+  process: Process,
+  argv: readonly string[],
+  options?: SpawnOptions,
+): number | Extract<ChildResult, { type: 'missing' }> {
   const [name = ''] = argv;
   const path = lookupPath(process, name, options?.env?.['PATH']);
   if (path === undefined) return { type: 'missing', message: 'No such file or directory', code: 127 };
@@ -29,7 +38,11 @@ export function startChild(process: Process, argv: readonly string[], options?: 
 }
 
 /** Runs a program to its end. */
-export async function runAndWait(process: Process, argv: readonly string[], options?: SpawnOptions): Promise<ChildResult> {
+export async function runAndWait(
+  process: Process,
+  argv: readonly string[],
+  options?: SpawnOptions,
+): Promise<ChildResult> {
   const pid = startChild(process, argv, options);
   if (typeof pid !== 'number') return pid;
   return await waitFor(process, pid);
@@ -43,6 +56,7 @@ export async function waitFor(process: Process, pid: number): Promise<ChildResul
       return { type: 'done', code: 1 };
     }
     if (status?.type === 'exited') return { type: 'done', code: status.code };
-    if (status?.type === 'killed') return { type: 'done', code: 128 + signalNumber(status.signal), signal: signalNumber(status.signal) };
+    if (status?.type === 'killed')
+      return { type: 'done', code: 128 + signalNumber(status.signal), signal: signalNumber(status.signal) };
   }
 }

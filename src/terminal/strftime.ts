@@ -1,7 +1,20 @@
 /** Dates in UTC, which is the zone hosts run in; zone arithmetic is by a fixed offset in minutes. */
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 export interface CivilTime {
   readonly year: number;
@@ -26,8 +39,12 @@ export function civil(unixUs: number, offsetMinutes = 0): CivilTime {
   const rest = seconds - days * 86_400;
   const { year, month, day } = fromDays(days);
   return {
-    year, month, day,
-    hour: Math.floor(rest / 3_600), minute: Math.floor(rest / 60) % 60, second: rest % 60,
+    year,
+    month,
+    day,
+    hour: Math.floor(rest / 3_600),
+    minute: Math.floor(rest / 60) % 60,
+    second: rest % 60,
     nanosecond: Math.round(shifted - seconds * 1e6) * 1_000,
     weekday: (((days + 4) % 7) + 7) % 7,
     yearDay: days - toDays(year, 1, 1) + 1,
@@ -40,18 +57,26 @@ export function toDays(year: number, month: number, day: number): number {
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+  );
 }
 
 function fromDays(days: number): { readonly year: number; readonly month: number; readonly day: number } {
   const z = days + 719_468;
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shifted = Math.floor((5 * dayOfYear + 2) / 153);
   const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 };
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1,
+  };
 }
 
 /** strftime(3) with GNU's `-`, `_` and `0` flags and `%N`. */
@@ -59,54 +84,100 @@ export function strftime(format: string, unixUs: number, offsetMinutes = 0): str
   const t = civil(unixUs, offsetMinutes);
   const seconds = Math.floor(unixUs / 1e6);
   return format.replace(/%([-_0^]?)(\d*)(:?[A-Za-z%+])/g, (whole, flag: string, width: string, code: string) => {
-    const number = (n: number, size: number, fill = '0'): string => (flag === '-' ? String(n) : String(n).padStart(width === '' ? size : Number(width), flag === '_' ? ' ' : flag === '0' ? '0' : fill));
+    const number = (n: number, size: number, fill = '0'): string =>
+      flag === '-'
+        ? String(n)
+        : String(n).padStart(width === '' ? size : Number(width), flag === '_' ? ' ' : flag === '0' ? '0' : fill);
     const text = (value: string): string => (flag === '^' ? value.toUpperCase() : value);
     const hour12 = t.hour % 12 === 0 ? 12 : t.hour % 12;
     switch (code) {
-      case 'Y': return number(t.year, 4);
-      case 'C': return number(Math.floor(t.year / 100), 2);
-      case 'y': return number(t.year % 100, 2);
-      case 'm': return number(t.month, 2);
-      case 'd': return number(t.day, 2);
-      case 'e': return number(t.day, 2, ' ');
-      case 'H': return number(t.hour, 2);
-      case 'k': return number(t.hour, 2, ' ');
-      case 'I': return number(hour12, 2);
-      case 'l': return number(hour12, 2, ' ');
-      case 'M': return number(t.minute, 2);
-      case 'S': return number(t.second, 2);
-      case 'N': return String(t.nanosecond).padStart(9, '0').slice(0, width === '' ? 9 : Number(width));
-      case 's': return String(seconds);
-      case 'j': return number(t.yearDay, 3);
-      case 'u': return String(t.weekday === 0 ? 7 : t.weekday);
-      case 'w': return String(t.weekday);
-      case 'a': return text((DAYS[t.weekday] ?? '').slice(0, 3));
-      case 'A': return text(DAYS[t.weekday] ?? '');
+      case 'Y':
+        return number(t.year, 4);
+      case 'C':
+        return number(Math.floor(t.year / 100), 2);
+      case 'y':
+        return number(t.year % 100, 2);
+      case 'm':
+        return number(t.month, 2);
+      case 'd':
+        return number(t.day, 2);
+      case 'e':
+        return number(t.day, 2, ' ');
+      case 'H':
+        return number(t.hour, 2);
+      case 'k':
+        return number(t.hour, 2, ' ');
+      case 'I':
+        return number(hour12, 2);
+      case 'l':
+        return number(hour12, 2, ' ');
+      case 'M':
+        return number(t.minute, 2);
+      case 'S':
+        return number(t.second, 2);
+      case 'N':
+        return String(t.nanosecond)
+          .padStart(9, '0')
+          .slice(0, width === '' ? 9 : Number(width));
+      case 's':
+        return String(seconds);
+      case 'j':
+        return number(t.yearDay, 3);
+      case 'u':
+        return String(t.weekday === 0 ? 7 : t.weekday);
+      case 'w':
+        return String(t.weekday);
+      case 'a':
+        return text((DAYS[t.weekday] ?? '').slice(0, 3));
+      case 'A':
+        return text(DAYS[t.weekday] ?? '');
       case 'b':
-      case 'h': return text((MONTHS[t.month - 1] ?? '').slice(0, 3));
-      case 'B': return text(MONTHS[t.month - 1] ?? '');
-      case 'p': return t.hour < 12 ? 'AM' : 'PM';
-      case 'P': return t.hour < 12 ? 'am' : 'pm';
-      case 'Z': return 'UTC';
-      case 'z': return offsetText(offsetMinutes, '');
-      case ':z': return offsetText(offsetMinutes, ':');
-      case 'n': return '\n';
-      case 't': return '\t';
-      case '%': return '%';
-      case 'F': return strftime('%Y-%m-%d', unixUs, offsetMinutes);
-      case 'T': return strftime('%H:%M:%S', unixUs, offsetMinutes);
-      case 'R': return strftime('%H:%M', unixUs, offsetMinutes);
+      case 'h':
+        return text((MONTHS[t.month - 1] ?? '').slice(0, 3));
+      case 'B':
+        return text(MONTHS[t.month - 1] ?? '');
+      case 'p':
+        return t.hour < 12 ? 'AM' : 'PM';
+      case 'P':
+        return t.hour < 12 ? 'am' : 'pm';
+      case 'Z':
+        return 'UTC';
+      case 'z':
+        return offsetText(offsetMinutes, '');
+      case ':z':
+        return offsetText(offsetMinutes, ':');
+      case 'n':
+        return '\n';
+      case 't':
+        return '\t';
+      case '%':
+        return '%';
+      case 'F':
+        return strftime('%Y-%m-%d', unixUs, offsetMinutes);
+      case 'T':
+        return strftime('%H:%M:%S', unixUs, offsetMinutes);
+      case 'R':
+        return strftime('%H:%M', unixUs, offsetMinutes);
       case 'D':
-      case 'x': return strftime('%m/%d/%y', unixUs, offsetMinutes);
-      case 'X': return strftime('%H:%M:%S', unixUs, offsetMinutes);
-      case 'r': return strftime('%I:%M:%S %p', unixUs, offsetMinutes);
-      case 'c': return strftime('%a %b %e %H:%M:%S %Y', unixUs, offsetMinutes);
-      case '+': return strftime('%a %b %e %H:%M:%S %Z %Y', unixUs, offsetMinutes);
+      case 'x':
+        return strftime('%m/%d/%y', unixUs, offsetMinutes);
+      case 'X':
+        return strftime('%H:%M:%S', unixUs, offsetMinutes);
+      case 'r':
+        return strftime('%I:%M:%S %p', unixUs, offsetMinutes);
+      case 'c':
+        return strftime('%a %b %e %H:%M:%S %Y', unixUs, offsetMinutes);
+      case '+':
+        return strftime('%a %b %e %H:%M:%S %Z %Y', unixUs, offsetMinutes);
       case 'V':
-      case 'G': return isoWeek(t, code === 'G');
-      case 'U': return number(Math.floor((t.yearDay + 6 - t.weekday) / 7), 2);
-      case 'W': return number(Math.floor((t.yearDay + 6 - ((t.weekday + 6) % 7)) / 7), 2);
-      default: return whole;
+      case 'G':
+        return isoWeek(t, code === 'G');
+      case 'U':
+        return number(Math.floor((t.yearDay + 6 - t.weekday) / 7), 2);
+      case 'W':
+        return number(Math.floor((t.yearDay + 6 - ((t.weekday + 6) % 7)) / 7), 2);
+      default:
+        return whole;
     }
   });
 }

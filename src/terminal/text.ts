@@ -36,7 +36,11 @@ function decodeEscaping(bytes: Uint8Array): string {
     const length = sequenceLength(lead);
     const piece = bytes.subarray(i, i + length);
     const char = lead < 0x80 ? String.fromCharCode(lead) : decodeUtf8(piece);
-    const valid = lead < 0x80 || (lead >= 0xc2 && piece.length === length && !(char.includes('\ufffd') && !(lead === 0xef && piece[1] === 0xbf && piece[2] === 0xbd)));
+    const valid =
+      lead < 0x80 ||
+      (lead >= 0xc2 &&
+        piece.length === length &&
+        !(char.includes('\ufffd') && !(lead === 0xef && piece[1] === 0xbf && piece[2] === 0xbd)));
     if (valid) {
       out += char;
       i += length;

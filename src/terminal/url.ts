@@ -17,7 +17,10 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, 
 
 /** Takes a URL apart; a missing scheme means http. Undefined where no host or a bad port is left. */
 export function parseUrl(text: string): Url | undefined {
-  const match = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?(?:([^/?#@]*)@)?(\[[^\]]*\]|[^/?#:]*)(?::([^/?#]*))?([^?#]*)(\?[^#]*)?(?:#(.*))?$/.exec(text);
+  const match =
+    /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/\/)?(?:([^/?#@]*)@)?(\[[^\]]*\]|[^/?#:]*)(?::([^/?#]*))?([^?#]*)(\?[^#]*)?(?:#(.*))?$/.exec(
+      text,
+    );
   if (match === null) return undefined;
   const [, rawScheme, userInfo, rawHost = '', rawPort, path = '', query = '', fragment] = match;
   const scheme = (rawScheme ?? 'http').toLowerCase();

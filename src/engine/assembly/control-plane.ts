@@ -37,7 +37,10 @@ import { roleProgram } from './roles.ts';
 import { StoreComponent } from './store-component.ts';
 
 export const API_PORT = 6443;
-const ADMIN: UserInfo = { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'] };
+const ADMIN: UserInfo = {
+  name: 'kubernetes-admin',
+  groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'],
+};
 
 export interface ClusterOptions {
   readonly simulation: Simulation;
@@ -82,7 +85,12 @@ export class Cluster {
     this.server = new ApiServer({
       simulation,
       target,
-      etcd: { connect: () => (this.isRunning('etcd') ? { store: this.store } : { broken: 'dial tcp 127.0.0.1:2379: connect: connection refused' }) },
+      etcd: {
+        connect: () =>
+          this.isRunning('etcd')
+            ? { store: this.store }
+            : { broken: 'dial tcp 127.0.0.1:2379: connect: connection refused' },
+      },
       advertiseAddress: controlPlane.ip,
       port: API_PORT,
       serviceAddress: firstAddress(cluster.serviceCidr),
@@ -94,7 +102,14 @@ export class Cluster {
       plainUser: ADMIN,
     });
     simulation.loop.register(target, this.server);
-    this.#connections = new NodeConnections({ simulation, network, target: `${target}/nodes`, kubelet: (node) => this.kubelets.get(node)?.api, hosts: options.hosts, isRunning: (node) => this.isRunning('kubelet', node) });
+    this.#connections = new NodeConnections({
+      simulation,
+      network,
+      target: `${target}/nodes`,
+      kubelet: (node) => this.kubelets.get(node)?.api,
+      hosts: options.hosts,
+      isRunning: (node) => this.isRunning('kubelet', node),
+    });
     const exchanges = network.http(target, {
       open: (exchange, request, peer) => {
         this.front.open(exchange, request, peer);
@@ -113,7 +128,13 @@ export class Cluster {
       },
     });
     this.#connections.answerThrough(exchanges);
-    this.front = new HttpFront({ simulation, target: `${target}/http`, server: this.server, exchanges, nodes: this.#connections });
+    this.front = new HttpFront({
+      simulation,
+      target: `${target}/http`,
+      server: this.server,
+      exchanges,
+      nodes: this.#connections,
+    });
     simulation.loop.register(`${target}/http`, this.front);
     simulation.loop.register(`${target}/nodes`, this.#connections);
     for (const name of ['kube-controller-manager', 'kube-scheduler']) this.#answerHealth(name);
@@ -121,7 +142,14 @@ export class Cluster {
     this.scheduler = this.#scheduler();
     const agents = this.#agents();
     this.#roles = this.#makeRoles(target, agents);
-    this.server.actsOn(...new Set(Object.values(CONTROLLED_RESOURCES).flat().filter((name) => name !== '*')), ...ACTED_ELSEWHERE);
+    this.server.actsOn(
+      ...new Set(
+        Object.values(CONTROLLED_RESOURCES)
+          .flat()
+          .filter((name) => name !== '*'),
+      ),
+      ...ACTED_ELSEWHERE,
+    );
     for (const { name } of cluster.nodes ? topology.hosts : []) this.#addKubelet(name);
   }
 
@@ -152,7 +180,9 @@ export class Cluster {
   #transport(host: string): Transport {
     const { network } = this.options;
     const to = { ip: this.#apiIp, port: API_PORT };
-    const broken = (errno: string): { readonly broken: string } => ({ broken: `dial tcp ${to.ip}:${String(to.port)}: connect: ${errno}` });
+    const broken = (errno: string): { readonly broken: string } => ({
+      broken: `dial tcp ${to.ip}:${String(to.port)}: connect: ${errno}`,
+    });
     return {
       connect: () => {
         const netns = network.host(host)?.netns;
@@ -183,7 +213,10 @@ export class Cluster {
       recorder: (name) => new ClientEventRecorder({ simulation, client, component: name }),
       podCidr: cluster.podCidr,
       rootCertificate: () => pki.authority.certificatePem,
-      namespacedResources: () => [...this.server.registry.all()].filter(({ namespaced, verbs, stored }) => namespaced && stored && verbs.includes('delete')).map(({ groupResource }) => groupResource),
+      namespacedResources: () =>
+        [...this.server.registry.all()]
+          .filter(({ namespaced, verbs, stored }) => namespaced && stored && verbs.includes('delete'))
+          .map(({ groupResource }) => groupResource),
       resourceOf: (apiVersion, kind) => {
         const info = [...this.server.registry.all()].find((one) => one.apiVersion === apiVersion && one.kind === kind);
         return info === undefined ? undefined : { resource: info.groupResource, namespaced: info.namespaced };
@@ -200,7 +233,13 @@ export class Cluster {
     const user = component('system:kube-scheduler');
     const client = new InProcessClient(user, this.#transport(this.controlPlane), 'kube-scheduler');
     const recorder = new ClientEventRecorder({ simulation, client, component: 'default-scheduler' });
-    const scheduler = new KubeScheduler({ simulation, client, informers: this.#informers(`${target}/informers`, user, this.controlPlane), recorder, target });
+    const scheduler = new KubeScheduler({
+      simulation,
+      client,
+      informers: this.#informers(`${target}/informers`, user, this.controlPlane),
+      recorder,
+      target,
+    });
     simulation.loop.register(target, scheduler);
     return scheduler;
   }
@@ -238,7 +277,12 @@ export class Cluster {
 
   #makeRoles(target: string, { proxy, dns, flannel }: Agents): ReadonlyMap<string, Role> {
     const { network, options } = { network: this.options.network, options: this.options };
-    const role = (name: string, up: (host: string, pid: number) => void, down: (host: string, pid: number) => void, more: Partial<Role> = {}): [string, Role] => [
+    const role = (
+      name: string,
+      up: (host: string, pid: number) => void,
+      down: (host: string, pid: number) => void,
+      more: Partial<Role> = {},
+    ): [string, Role] => [
       name,
       {
         ...more,
@@ -254,19 +298,40 @@ export class Cluster {
       },
     ];
     const tls = (): { readonly chain: string; readonly names: readonly string[] } => {
-      const { certificatePem } = options.pki.server('kube-apiserver', apiNames(options.cluster, this.controlPlane), [firstAddress(options.cluster.serviceCidr), this.#apiIp]);
-      return { chain: certificatePem + options.pki.authority.certificatePem, names: [...apiNames(options.cluster, this.controlPlane), firstAddress(options.cluster.serviceCidr), this.#apiIp, '127.0.0.1'] };
+      const { certificatePem } = options.pki.server('kube-apiserver', apiNames(options.cluster, this.controlPlane), [
+        firstAddress(options.cluster.serviceCidr),
+        this.#apiIp,
+      ]);
+      return {
+        chain: certificatePem + options.pki.authority.certificatePem,
+        names: [
+          ...apiNames(options.cluster, this.controlPlane),
+          firstAddress(options.cluster.serviceCidr),
+          this.#apiIp,
+          '127.0.0.1',
+        ],
+      };
     };
     const agent = (): void => {
       this.#agentInformers?.start();
     };
     return new Map([
-      role('etcd', () => undefined, () => undefined, { health: { port: 2381, paths: ['/livez', '/readyz', '/health'] } }),
+      role(
+        'etcd',
+        () => undefined,
+        () => undefined,
+        { health: { port: 2381, paths: ['/livez', '/readyz', '/health'] } },
+      ),
       role(
         'kube-apiserver',
         (host, pid) => {
           const netns = network.host(host)?.netns ?? 0;
-          const listening = network.sockets.listen(netns, { family: 'inet', ip: '0.0.0.0', port: API_PORT }, { component: target, host, pid }, { tls: tls() });
+          const listening = network.sockets.listen(
+            netns,
+            { family: 'inet', ip: '0.0.0.0', port: API_PORT },
+            { component: target, host, pid },
+            { tls: tls() },
+          );
           if (failed(listening)) return;
           this.server.start();
         },
@@ -275,22 +340,75 @@ export class Cluster {
           this.front.stop();
         },
       ),
-      role('kube-controller-manager', (host, pid) => { this.#serveHealth('kube-controller-manager', 10257, host, pid); this.controllers.start(); }, () => { this.controllers.stop(); }),
-      role('kube-scheduler', (host, pid) => { this.#serveHealth('kube-scheduler', 10259, host, pid); this.scheduler.start(); }, () => { this.scheduler.stop(); }),
-      role('kube-proxy', (host) => { agent(); proxy.startNode(host); }, (host) => { proxy.stopNode(host); }, { health: { port: 10256, paths: ['/healthz', '/livez'] } }),
-      role('flanneld', (host) => { agent(); flannel.startNode(host); }, (host) => { flannel.stopNode(host); }),
+      role(
+        'kube-controller-manager',
+        (host, pid) => {
+          this.#serveHealth('kube-controller-manager', 10257, host, pid);
+          this.controllers.start();
+        },
+        () => {
+          this.controllers.stop();
+        },
+      ),
+      role(
+        'kube-scheduler',
+        (host, pid) => {
+          this.#serveHealth('kube-scheduler', 10259, host, pid);
+          this.scheduler.start();
+        },
+        () => {
+          this.scheduler.stop();
+        },
+      ),
+      role(
+        'kube-proxy',
+        (host) => {
+          agent();
+          proxy.startNode(host);
+        },
+        (host) => {
+          proxy.stopNode(host);
+        },
+        { health: { port: 10256, paths: ['/healthz', '/livez'] } },
+      ),
+      role(
+        'flanneld',
+        (host) => {
+          agent();
+          flannel.startNode(host);
+        },
+        (host) => {
+          flannel.stopNode(host);
+        },
+      ),
       role(
         'coredns',
         (host, pid) => {
           agent();
           const view = options.hosts().get(host)?.kernel.process(pid);
-          const resolv = view === undefined ? undefined : options.hosts().get(host)?.files.view(view.namespaces.mnt).readText('/etc/resolv.conf');
-          const upstreams = typeof resolv === 'string' ? [...resolv.matchAll(/^nameserver\s+(\S+)/gm)].map((match) => match[1] ?? '') : [];
+          const resolv =
+            view === undefined
+              ? undefined
+              : options.hosts().get(host)?.files.view(view.namespaces.mnt).readText('/etc/resolv.conf');
+          const upstreams =
+            typeof resolv === 'string'
+              ? [...resolv.matchAll(/^nameserver\s+(\S+)/gm)].map((match) => match[1] ?? '')
+              : [];
           dns.start({ host, pid, netns: view?.namespaces.net ?? 0, upstreams });
         },
-        (host, pid) => { dns.stop(host, pid); },
+        (host, pid) => {
+          dns.stop(host, pid);
+        },
       ),
-      role('kubelet', (host) => { this.kubelets.get(host)?.start(); }, (host) => { this.kubelets.get(host)?.stop(); }),
+      role(
+        'kubelet',
+        (host) => {
+          this.kubelets.get(host)?.start();
+        },
+        (host) => {
+          this.kubelets.get(host)?.stop();
+        },
+      ),
     ]);
   }
 
@@ -299,7 +417,12 @@ export class Cluster {
     const exchanges = this.options.network.http(`${name}/health`, {
       open: (exchange, { target: path }) => {
         const known = ['/healthz', '/livez', '/readyz'].includes(path.split('?')[0] ?? '');
-        exchanges.respond(exchange, known ? 200 : 404, { bytes: encodeUtf8(known ? 'ok' : '404 page not found\n') }, { 'content-type': 'text/plain; charset=utf-8' });
+        exchanges.respond(
+          exchange,
+          known ? 200 : 404,
+          { bytes: encodeUtf8(known ? 'ok' : '404 page not found\n') },
+          { 'content-type': 'text/plain; charset=utf-8' },
+        );
       },
       body: () => undefined,
       finish: () => undefined,
@@ -312,7 +435,12 @@ export class Cluster {
     const { network, pki } = this.options;
     const { certificatePem } = pki.server(`${host}@${name}`, ['localhost'], ['127.0.0.1']);
     const netns = network.host(host)?.netns ?? 0;
-    network.sockets.listen(netns, { family: 'inet', ip: '127.0.0.1', port }, { component: `${name}/health`, host, pid }, { tls: { chain: certificatePem, names: ['localhost', '127.0.0.1'] } });
+    network.sockets.listen(
+      netns,
+      { family: 'inet', ip: '127.0.0.1', port },
+      { component: `${name}/health`, host, pid },
+      { tls: { chain: certificatePem, names: ['localhost', '127.0.0.1'] } },
+    );
   }
 
   #started(role: string, host: string, pid: number): void {
@@ -353,7 +481,12 @@ export class Cluster {
         clusterDns: [cluster.dnsIp],
         clusterDomain: cluster.domain,
         maxPods: 110,
-        versions: { kubernetes: KUBERNETES_VERSION, kernel: KERNEL_RELEASE, osImage: UBUNTU_PRETTY_NAME, containerd: CONTAINERD_VERSION },
+        versions: {
+          kubernetes: KUBERNETES_VERSION,
+          kernel: KERNEL_RELEASE,
+          osImage: UBUNTU_PRETTY_NAME,
+          containerd: CONTAINERD_VERSION,
+        },
         staticPodPath: '/etc/kubernetes/manifests',
         labels: isControlPlane ? { [role]: '', 'node.kubernetes.io/exclude-from-external-load-balancers': '' } : {},
         taints: isControlPlane ? [{ key: role, effect: 'NoSchedule' }] : [],
@@ -377,9 +510,28 @@ const component = (name: string): UserInfo => ({ name, groups: ['system:masters'
 
 /** Resources that scheduler, kubelet, proxy, DNS or the API server itself act on. */
 export const ACTED_ELSEWHERE: readonly string[] = [
-  'pods', 'nodes', 'services', 'endpointslices.discovery.k8s.io', 'configmaps', 'secrets', 'serviceaccounts', 'namespaces', 'events', 'leases.coordination.k8s.io',
-  'roles.rbac.authorization.k8s.io', 'rolebindings.rbac.authorization.k8s.io', 'clusterroles.rbac.authorization.k8s.io', 'clusterrolebindings.rbac.authorization.k8s.io',
-  'priorityclasses.scheduling.k8s.io', 'bindings',
+  'pods',
+  'nodes',
+  'services',
+  'endpointslices.discovery.k8s.io',
+  'configmaps',
+  'secrets',
+  'serviceaccounts',
+  'namespaces',
+  'events',
+  'leases.coordination.k8s.io',
+  'roles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io',
+  'clusterroles.rbac.authorization.k8s.io',
+  'clusterrolebindings.rbac.authorization.k8s.io',
+  'priorityclasses.scheduling.k8s.io',
+  'bindings',
 ];
 
-const apiNames = (cluster: TopologyCluster, host: string): readonly string[] => ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc', `kubernetes.default.svc.${cluster.domain}`, host];
+const apiNames = (cluster: TopologyCluster, host: string): readonly string[] => [
+  'kubernetes',
+  'kubernetes.default',
+  'kubernetes.default.svc',
+  `kubernetes.default.svc.${cluster.domain}`,
+  host,
+];

@@ -12,7 +12,9 @@ const WANTS = 'etc/systemd/system/multi-user.target.wants';
 /** A unit file of a package, and the link that enables it. */
 const unit = (name: string, enabled: boolean, lines: readonly string[]): readonly FileTreeEntry[] => [
   file(`usr/lib/systemd/system/${name}`, `${lines.join('\n')}\n`),
-  ...(enabled ? [{ path: `${WANTS}/${name}`, type: 'symlink' as const, target: `/usr/lib/systemd/system/${name}` }] : []),
+  ...(enabled
+    ? [{ path: `${WANTS}/${name}`, type: 'symlink' as const, target: `/usr/lib/systemd/system/${name}` }]
+    : []),
 ];
 
 const CONTAINERD_UNIT = [
@@ -108,5 +110,8 @@ export const HOST_ENTRIES: readonly FileTreeEntry[] = [
   { path: 'usr/lib/systemd/system/kubelet.service.d', type: 'directory' },
   file('usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf', `${KUBELET_DROP_IN.join('\n')}\n`),
   file('etc/crictl.yaml', 'runtime-endpoint: unix:///run/containerd/containerd.sock\n'),
-  file('etc/containerd/config.toml', `version = 3\n# containerd ${CONTAINERD_VERSION}\n[plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc.options]\n  SystemdCgroup = true\n`),
+  file(
+    'etc/containerd/config.toml',
+    `version = 3\n# containerd ${CONTAINERD_VERSION}\n[plugins.'io.containerd.cri.v1.runtime'.containerd.runtimes.runc.options]\n  SystemdCgroup = true\n`,
+  ),
 ];

@@ -134,7 +134,9 @@ export class Inputs {
       case 'taint': {
         const { node, key, value, effect } = fault;
         const client = this.sandbox.cluster?.admin();
-        client?.patch('nodes', { name: node }, 'strategic', { spec: { taints: [{ key, effect, ...(value === undefined ? {} : { value }) }] } });
+        client?.patch('nodes', { name: node }, 'strategic', {
+          spec: { taints: [{ key, effect, ...(value === undefined ? {} : { value }) }] },
+        });
         return;
       }
       case 'link':
@@ -157,4 +159,3 @@ function unixOnly(address: Result<BindAddress> | undefined): Extract<BindAddress
 
 /** Hosts that a picture shows one by one. */
 const MAX_DRAWN_HOSTS = 64;
-

@@ -62,7 +62,12 @@ export function buildHosts(topology: Topology, parts: LabParts): ReadonlyMap<str
   return new Map(topology.hosts.map((spec) => [spec.name, buildHost(spec, parts, content, trees)]));
 }
 
-function buildHost(spec: TopologyHost, { simulation, network, programs, componentPrograms }: LabParts, content: SharedContent, trees: FileTreeTable): LabHost {
+function buildHost(
+  spec: TopologyHost,
+  { simulation, network, programs, componentPrograms }: LabParts,
+  content: SharedContent,
+  trees: FileTreeTable,
+): LabHost {
   const net = network.addHost({ name: spec.name, ip: spec.ip });
   const { kernel, files } = createKernelHost({
     simulation,
@@ -76,7 +81,14 @@ function buildHost(spec: TopologyHost, { simulation, network, programs, componen
     processors: spec.cpus,
     memoryBytes: spec.memoryBytes,
   });
-  const systemd = new HostSystemd({ simulation, host: spec.name, kernel, files, sockets: network.sockets, netns: net.netns });
+  const systemd = new HostSystemd({
+    simulation,
+    host: spec.name,
+    kernel,
+    files,
+    sockets: network.sockets,
+    netns: net.netns,
+  });
   const host = { name: spec.name, spec, kernel, files, net, systemd };
   return { ...host, registry: content.registry, runtime: new HostContainerRuntime(simulation, host, content.registry) };
 }

@@ -50,7 +50,12 @@ export class NodeConnections implements NodeProxy, Component {
     const kubelet = this.options.kubelet(node);
     if (kubelet === undefined || !this.options.isRunning(node)) {
       const ip = this.options.hosts().get(node)?.spec.ip ?? node;
-      this.#fail(exchange, 500, `Get "https://${ip}:10250${request.target}": dial tcp ${ip}:10250: connect: connection refused`, 'InternalError');
+      this.#fail(
+        exchange,
+        500,
+        `Get "https://${ip}:10250${request.target}": dial tcp ${ip}:10250: connect: connection refused`,
+        'InternalError',
+      );
       return;
     }
     const query = queryOf(request.target);
@@ -68,7 +73,8 @@ export class NodeConnections implements NodeProxy, Component {
     if (passed?.type === 'forward') this.#forwarding.frame(exchange, frame);
     if (passed?.type !== 'session') return;
     const runtime = this.options.hosts().get(passed.node)?.runtime;
-    if (frame.channel === 'resize' && frame.object !== undefined) runtime?.resize(passed.session, sizeOf(frame.object as JsonObject));
+    if (frame.channel === 'resize' && frame.object !== undefined)
+      runtime?.resize(passed.session, sizeOf(frame.object as JsonObject));
     else if (frame.channel === 'stdin') {
       if (frame.bytes !== undefined && frame.bytes.length > 0) runtime?.input(passed.session, frame.bytes);
       if (frame.close === true) runtime?.closeInput(passed.session);
@@ -92,7 +98,14 @@ export class NodeConnections implements NodeProxy, Component {
   }
 
   handle(type: string, payload: Plain): void {
-    const data = payload as { exchange: number; bytes?: Uint8Array; end?: boolean; channel?: 'stdout' | 'stderr'; exitCode?: number; error?: string };
+    const data = payload as {
+      exchange: number;
+      bytes?: Uint8Array;
+      end?: boolean;
+      channel?: 'stdout' | 'stderr';
+      exitCode?: number;
+      error?: string;
+    };
     const { exchange } = data;
     if (!this.#passed.has(exchange)) return;
     if (type === 'log') {
@@ -107,7 +120,10 @@ export class NodeConnections implements NodeProxy, Component {
   }
 
   snapshot(): Plain {
-    return { passed: [...this.#passed].map(([exchange, passed]) => ({ exchange, passed })), forwarding: this.#forwarding.snapshot() };
+    return {
+      passed: [...this.#passed].map(([exchange, passed]) => ({ exchange, passed })),
+      forwarding: this.#forwarding.snapshot(),
+    };
   }
 
   restore(state: Plain): void {
@@ -117,7 +133,12 @@ export class NodeConnections implements NodeProxy, Component {
     this.#forwarding.restore(saved.forwarding);
   }
 
-  #log(exchange: number, { namespace, pod, container, node }: NodeRequest, kubelet: KubeletApi, query: ReadonlyMap<string, readonly string[]>): void {
+  #log(
+    exchange: number,
+    { namespace, pod, container, node }: NodeRequest,
+    kubelet: KubeletApi,
+    query: ReadonlyMap<string, readonly string[]>,
+  ): void {
     const options = logOptions(query);
     if (options.follow === true) {
       const following = kubelet.followLog(namespace, pod, container, options, this.#notify('log', exchange));
@@ -140,7 +161,13 @@ export class NodeConnections implements NodeProxy, Component {
     this.#exchanges?.end(exchange);
   }
 
-  #session(exchange: number, request: NodeRequest, kubelet: KubeletApi, query: ReadonlyMap<string, readonly string[]>, head: RequestHead): void {
+  #session(
+    exchange: number,
+    request: NodeRequest,
+    kubelet: KubeletApi,
+    query: ReadonlyMap<string, readonly string[]>,
+    head: RequestHead,
+  ): void {
     const runtime = this.options.hosts().get(request.node)?.runtime;
     if (head.headers['upgrade'] === undefined) {
       this.#fail(exchange, 400, 'Upgrade request required', 'BadRequest');
@@ -148,7 +175,12 @@ export class NodeConnections implements NodeProxy, Component {
     }
     const container = kubelet.runningContainer(request.namespace, request.pod, request.container);
     if ('code' in container || runtime === undefined) {
-      this.#fail(exchange, 'code' in container ? container.code : 500, 'code' in container ? container.message : 'no container runtime', 'InternalError');
+      this.#fail(
+        exchange,
+        'code' in container ? container.code : 500,
+        'code' in container ? container.message : 'no container runtime',
+        'InternalError',
+      );
       return;
     }
     const on = (key: string): boolean => ['1', 'true'].includes(query.get(key)?.[0] ?? '');
@@ -163,7 +195,10 @@ export class NodeConnections implements NodeProxy, Component {
       return;
     }
     this.#passed.set(exchange, { type: 'session', node: request.node, session: session.sessionId, tty });
-    this.#exchanges?.head(exchange, { status: 101, headers: { upgrade: head.headers['upgrade'], connection: 'Upgrade' } });
+    this.#exchanges?.head(exchange, {
+      status: 101,
+      headers: { upgrade: head.headers['upgrade'], connection: 'Upgrade' },
+    });
   }
 
   #forward(exchange: number, request: NodeRequest, kubelet: KubeletApi, head: RequestHead): void {
@@ -178,7 +213,10 @@ export class NodeConnections implements NodeProxy, Component {
     }
     this.#passed.set(exchange, { type: 'forward', node: request.node });
     this.#forwarding.open(exchange, { node: request.node, ...pod });
-    this.#exchanges?.head(exchange, { status: 101, headers: { upgrade: head.headers['upgrade'], connection: 'Upgrade' } });
+    this.#exchanges?.head(exchange, {
+      status: 101,
+      headers: { upgrade: head.headers['upgrade'], connection: 'Upgrade' },
+    });
   }
 
   #notify(type: string, exchange: number): Notify {
@@ -191,7 +229,12 @@ export class NodeConnections implements NodeProxy, Component {
   }
 
   #fail(exchange: number, code: number, message: string, reason: string): void {
-    this.#exchanges?.respond(exchange, code, { object: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code } }, { 'content-type': 'application/json' });
+    this.#exchanges?.respond(
+      exchange,
+      code,
+      { object: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code } },
+      { 'content-type': 'application/json' },
+    );
   }
 }
 
@@ -235,5 +278,7 @@ function logOptions(query: ReadonlyMap<string, readonly string[]>): LogOptions {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-const sizeOf = (object: JsonObject): WindowSize => ({ columns: Number(object['width'] ?? object['Width'] ?? 80), rows: Number(object['height'] ?? object['Height'] ?? 24) });
-
+const sizeOf = (object: JsonObject): WindowSize => ({
+  columns: Number(object['width'] ?? object['Width'] ?? 80),
+  rows: Number(object['height'] ?? object['Height'] ?? 24),
+});

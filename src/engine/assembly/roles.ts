@@ -32,7 +32,11 @@ export function roleProgram(name: string, host: string, role: Role): ReactivePro
     onRequest(_context, request) {
       const [path = ''] = request.target.split('?');
       const known = health?.paths.includes(path) === true;
-      return { status: known ? 200 : 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: { bytes: new Uint8Array(known ? [111, 107] : []) } };
+      return {
+        status: known ? 200 : 404,
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+        body: { bytes: new Uint8Array(known ? [111, 107] : []) },
+      };
     },
     onSignal(context) {
       context.exit(0);

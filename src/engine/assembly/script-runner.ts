@@ -42,11 +42,23 @@ export class ScriptRunner implements Component {
   }
 
   /** Starts a program; answers why not where the host or the program is missing. */
-  start(id: string, hostName: string, argv: readonly string[], listener: ScriptListener, name?: string): RunningScript | { readonly error: string } {
+  start(
+    id: string,
+    hostName: string,
+    argv: readonly string[],
+    listener: ScriptListener,
+    name?: string,
+  ): RunningScript | { readonly error: string } {
     const host = this.hosts.get(hostName);
     if (host === undefined) return { error: `no host ${hostName}; there are ${[...this.hosts.keys()].join(', ')}` };
     const { streams } = host.kernel;
-    const told = (channel: string): { readonly target: string; readonly type: string; readonly payload: { readonly [key: string]: Plain } } => ({ target: SCRIPTS_TARGET, type: 'readable', payload: { script: id, channel } });
+    const told = (
+      channel: string,
+    ): { readonly target: string; readonly type: string; readonly payload: { readonly [key: string]: Plain } } => ({
+      target: SCRIPTS_TARGET,
+      type: 'readable',
+      payload: { script: id, channel },
+    });
     const stdin = streams.create({});
     const stdout = streams.create({ readable: told('stdout') });
     const stderr = streams.create({ readable: told('stderr') });
@@ -55,7 +67,11 @@ export class ScriptRunner implements Component {
       argv: name === undefined ? argv : [name, ...argv.slice(1)],
       env: loginEnvironment(),
       cwd: '/root',
-      stdio: [stdin, stdout, stderr].map((stream) => ({ type: 'stream' as const, stream })) as unknown as [{ type: 'stream'; stream: number }, { type: 'stream'; stream: number }, { type: 'stream'; stream: number }],
+      stdio: [stdin, stdout, stderr].map((stream) => ({ type: 'stream' as const, stream })) as unknown as [
+        { type: 'stream'; stream: number },
+        { type: 'stream'; stream: number },
+        { type: 'stream'; stream: number },
+      ],
       onExit: { target: SCRIPTS_TARGET, type: 'exited', payload: { script: id } },
     });
     if (failed(pid)) return { error: `${argv[0] ?? ''}: ${pid.errno}` };
@@ -75,7 +91,11 @@ export class ScriptRunner implements Component {
   }
 
   handle(type: string, payload: Plain): void {
-    const { script: id, channel, exitCode } = payload as { script: string; channel?: 'stdout' | 'stderr'; exitCode?: number };
+    const {
+      script: id,
+      channel,
+      exitCode,
+    } = payload as { script: string; channel?: 'stdout' | 'stderr'; exitCode?: number };
     const script = this.#scripts.get(id);
     if (script === undefined) return;
     if (type === 'exited') {

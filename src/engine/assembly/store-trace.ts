@@ -5,7 +5,20 @@ import type { Trace } from '../sim/trace.ts';
 /** Heartbeats and events about events would drown the rest. */
 const QUIET = ['/registry/leases/', '/registry/events/'];
 const REGISTRY = '/registry/';
-const SINGULAR = Object.entries({ minions: 'node', pods: 'pod', 'services/specs': 'service', 'services/endpoints': 'endpoints', deployments: 'deployment', replicasets: 'replicaset', endpointslices: 'endpointslice', namespaces: 'namespace', jobs: 'job', daemonsets: 'daemonset', configmaps: 'configmap', secrets: 'secret' }).map(([prefix, singular]) => [`${prefix}/`, `${singular}/`] as const);
+const SINGULAR = Object.entries({
+  minions: 'node',
+  pods: 'pod',
+  'services/specs': 'service',
+  'services/endpoints': 'endpoints',
+  deployments: 'deployment',
+  replicasets: 'replicaset',
+  endpointslices: 'endpointslice',
+  namespaces: 'namespace',
+  jobs: 'job',
+  daemonsets: 'daemonset',
+  configmaps: 'configmap',
+  secrets: 'secret',
+}).map(([prefix, singular]) => [`${prefix}/`, `${singular}/`] as const);
 
 export function traceStore(store: Store, trace: Trace): void {
   store.subscribe(({ key, entry, previous, revision }) => {

@@ -64,7 +64,11 @@ export class Terminals implements Component {
 
   /** Open terminals with what they last printed, for a page that attaches. */
   list(): readonly { readonly terminal: string; readonly host: string; readonly scrollback: Uint8Array }[] {
-    return [...this.#terminals.values()].map(({ id, host, scrollback }) => ({ terminal: id, host, scrollback: concatBytes(scrollback) }));
+    return [...this.#terminals.values()].map(({ id, host, scrollback }) => ({
+      terminal: id,
+      host,
+      scrollback: concatBytes(scrollback),
+    }));
   }
 
   handle(type: string, payload: Plain): void {
@@ -78,7 +82,10 @@ export class Terminals implements Component {
   }
 
   snapshot(): Plain {
-    return [...this.#terminals.values()].map((terminal) => ({ ...terminal, scrollback: concatBytes(terminal.scrollback) }));
+    return [...this.#terminals.values()].map((terminal) => ({
+      ...terminal,
+      scrollback: concatBytes(terminal.scrollback),
+    }));
   }
 
   restore(state: Plain): void {
@@ -115,7 +122,15 @@ export class Terminals implements Component {
       refuse(pid.errno);
       return;
     }
-    const terminal: Terminal = { id, host: name, tty, pid, scrollback: [], scrollbackBytes: 0, pending: new Uint8Array(0) };
+    const terminal: Terminal = {
+      id,
+      host: name,
+      tty,
+      pid,
+      scrollback: [],
+      scrollbackBytes: 0,
+      pending: new Uint8Array(0),
+    };
     this.#terminals.set(id, terminal);
     this.#attach(terminal);
   }
@@ -147,7 +162,8 @@ export class Terminals implements Component {
     if (host === undefined) return;
     const taken = host.kernel.ttys.input(terminal.tty, terminal.pending);
     terminal.pending = terminal.pending.slice(taken);
-    if (terminal.pending.length > 0) this.simulation.loop.schedule(1000, TERMINALS_TARGET, 'feed', { terminal: terminal.id });
+    if (terminal.pending.length > 0)
+      this.simulation.loop.schedule(1000, TERMINALS_TARGET, 'feed', { terminal: terminal.id });
   }
 }
 
@@ -163,4 +179,3 @@ export function loginEnvironment(home = '/root', user = 'root'): Readonly<Record
     LANG: 'C.UTF-8',
   };
 }
-

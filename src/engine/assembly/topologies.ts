@@ -27,7 +27,10 @@ function labAddress(index: number): string {
 const worker = (index: number): TopologyHost => host(`worker-${String(index)}`, 'worker', index);
 
 function kubeadm(name: string, workers: number): Topology {
-  const hosts = [host('control-plane', 'control-plane', 0), ...Array.from({ length: workers }, (_, i) => worker(i + 1))];
+  const hosts = [
+    host('control-plane', 'control-plane', 0),
+    ...Array.from({ length: workers }, (_, i) => worker(i + 1)),
+  ];
   const podCidr = workers > 250 ? '10.0.0.0/9' : CLUSTER.podCidr;
   const serviceCidr = workers > 250 ? '10.128.0.0/12' : CLUSTER.serviceCidr;
   const dnsIp = workers > 250 ? '10.128.0.10' : CLUSTER.dnsIp;

@@ -21,12 +21,18 @@ export function worldReader(sandbox: ReadableWorld): WorldReader {
   const find = (name: string): ResourceInfo | undefined => {
     const all = [...(sandbox.cluster?.server.registry.all() ?? [])];
     const wanted = name.toLowerCase();
-    return all.find((info) => info.stored && [info.groupResource, info.plural, info.singular, info.kind.toLowerCase(), ...info.shortNames].includes(wanted));
+    return all.find(
+      (info) =>
+        info.stored &&
+        [info.groupResource, info.plural, info.singular, info.kind.toLowerCase(), ...info.shortNames].includes(wanted),
+    );
   };
   return {
     object: (resource, namespace, name) => {
       const info = find(resource);
-      return info === undefined ? undefined : sandbox.cluster?.store.get(keyFor(info, namespace ?? 'default', name))?.value;
+      return info === undefined
+        ? undefined
+        : sandbox.cluster?.store.get(keyFor(info, namespace ?? 'default', name))?.value;
     },
     objects: (resource, namespace) => {
       const info = find(resource);

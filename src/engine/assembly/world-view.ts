@@ -2,11 +2,30 @@
  * The small picture of a cluster that the page draws: one projection per object, made anew only when the object changed.
  * It follows the store's writes, so that it shows what is, also while the API server is down.
  */
-import type { ContainerView, NodeView, PodShape, PodView, ServiceView, WorkloadView } from '../../protocol/simulation.ts';
+import type {
+  ContainerView,
+  NodeView,
+  PodShape,
+  PodView,
+  ServiceView,
+  WorkloadView,
+} from '../../protocol/simulation.ts';
 import type { Store } from '../kubernetes/etcd/store.ts';
 import { milliOf } from '../kubernetes/apimachinery/resource-amounts.ts';
 import { podStatusText } from '../kubernetes/apimachinery/pod-status-text.ts';
-import type { Container, ContainerStatus, Deployment, EndpointSlice, Node, Pod, ReplicaSet, Service, StatefulSet, DaemonSet, Job } from '../kubernetes/apimachinery/types.ts';
+import type {
+  Container,
+  ContainerStatus,
+  Deployment,
+  EndpointSlice,
+  Node,
+  Pod,
+  ReplicaSet,
+  Service,
+  StatefulSet,
+  DaemonSet,
+  Job,
+} from '../kubernetes/apimachinery/types.ts';
 
 export interface ClusterPicture {
   readonly nodes: readonly NodeView[];
@@ -84,12 +103,18 @@ export class WorldProjection {
       ready,
     });
     return [
-      ...this.#all<Deployment>(PREFIXES.deployment).map((d) => view('Deployment', d, d.spec.replicas, d.status?.readyReplicas)),
+      ...this.#all<Deployment>(PREFIXES.deployment).map((d) =>
+        view('Deployment', d, d.spec.replicas, d.status?.readyReplicas),
+      ),
       ...this.#all<ReplicaSet>(PREFIXES.replicaSet)
         .filter(({ metadata, spec }) => (metadata.ownerReferences ?? []).length === 0 || (spec.replicas ?? 0) > 0)
         .map((s) => view('ReplicaSet', s, s.spec.replicas, s.status?.readyReplicas)),
-      ...this.#all<StatefulSet>(PREFIXES.statefulSet).map((s) => view('StatefulSet', s, s.spec.replicas, s.status?.readyReplicas)),
-      ...this.#all<DaemonSet>(PREFIXES.daemonSet).map((d) => view('DaemonSet', d, d.status?.desiredNumberScheduled, d.status?.numberReady)),
+      ...this.#all<StatefulSet>(PREFIXES.statefulSet).map((s) =>
+        view('StatefulSet', s, s.spec.replicas, s.status?.readyReplicas),
+      ),
+      ...this.#all<DaemonSet>(PREFIXES.daemonSet).map((d) =>
+        view('DaemonSet', d, d.status?.desiredNumberScheduled, d.status?.numberReady),
+      ),
       ...this.#all<Job>(PREFIXES.job).map((j) => view('Job', j, j.spec.completions, j.status?.succeeded)),
     ];
   }
@@ -100,7 +125,10 @@ function podView(pod: Pod, replicaSets: ReadonlyMap<string, ReplicaSet>): PodVie
   const text = podStatusText(pod);
   const byName = new Map((status.containerStatuses ?? []).map((item) => [item.name, item]));
   const owner = (metadata.ownerReferences ?? []).find(({ controller }) => controller === true);
-  const above = owner === undefined ? undefined : replicaSets.get(owner.uid)?.metadata.ownerReferences?.find(({ controller }) => controller === true);
+  const above =
+    owner === undefined
+      ? undefined
+      : replicaSets.get(owner.uid)?.metadata.ownerReferences?.find(({ controller }) => controller === true);
   const top = above ?? owner;
   const conditions = status.conditions ?? [];
   const ready = conditions.some(({ type, status: is }) => type === 'Ready' && is === 'True');
@@ -143,18 +171,28 @@ function containerView({ name, image }: Container, status: ContainerStatus | und
 }
 
 function nodeView({ metadata, spec, status }: Node, pods: readonly Pod[]): NodeView {
-  const mine = pods.filter((pod) => pod.spec.nodeName === metadata.name && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed');
+  const mine = pods.filter(
+    (pod) => pod.spec.nodeName === metadata.name && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed',
+  );
   const requested = (resource: string): number =>
-    mine.reduce((sum, pod) => sum + pod.spec.containers.reduce((inner, { resources }) => inner + milliOf(resources?.requests?.[resource]), 0), 0);
+    mine.reduce(
+      (sum, pod) =>
+        sum + pod.spec.containers.reduce((inner, { resources }) => inner + milliOf(resources?.requests?.[resource]), 0),
+      0,
+    );
   const allocatable = (resource: string): number => milliOf(status.allocatable?.[resource]);
-  const roles = Object.keys(metadata.labels ?? {}).flatMap((label) => (label.startsWith('node-role.kubernetes.io/') ? [label.slice('node-role.kubernetes.io/'.length)] : []));
+  const roles = Object.keys(metadata.labels ?? {}).flatMap((label) =>
+    label.startsWith('node-role.kubernetes.io/') ? [label.slice('node-role.kubernetes.io/'.length)] : [],
+  );
   return {
     name: metadata.name,
     ip: (status.addresses ?? []).find(({ type }) => type === 'InternalIP')?.address ?? '',
     roles,
     ready: (status.conditions ?? []).some(({ type, status: is }) => type === 'Ready' && is === 'True'),
     schedulable: spec.unschedulable !== true,
-    taints: (spec.taints ?? []).map(({ key, value, effect }) => `${key}${value === undefined || value === '' ? '' : `=${value}`}:${effect}`),
+    taints: (spec.taints ?? []).map(
+      ({ key, value, effect }) => `${key}${value === undefined || value === '' ? '' : `=${value}`}:${effect}`,
+    ),
     cpuMillis: { allocatable: allocatable('cpu'), requested: requested('cpu') },
     memoryBytes: { allocatable: allocatable('memory') / 1000, requested: requested('memory') / 1000 },
     pods: { allocatable: allocatable('pods') / 1000, count: mine.length },
@@ -162,17 +200,27 @@ function nodeView({ metadata, spec, status }: Node, pods: readonly Pod[]): NodeV
 }
 
 function serviceView({ metadata, spec }: Service, slices: readonly EndpointSlice[]): ServiceView {
-  const mine = slices.filter((slice) => slice.metadata.namespace === metadata.namespace && slice.metadata.labels?.['kubernetes.io/service-name'] === metadata.name);
+  const mine = slices.filter(
+    (slice) =>
+      slice.metadata.namespace === metadata.namespace &&
+      slice.metadata.labels?.['kubernetes.io/service-name'] === metadata.name,
+  );
   return {
     namespace: metadata.namespace ?? '',
     name: metadata.name,
     type: spec.type ?? 'ClusterIP',
     clusterIp: spec.clusterIP ?? '',
-    ports: (spec.ports ?? []).map(({ port, nodePort, protocol = 'TCP' }) => `${String(port)}${nodePort === undefined ? '' : `:${String(nodePort)}`}/${protocol}`),
+    ports: (spec.ports ?? []).map(
+      ({ port, nodePort, protocol = 'TCP' }) =>
+        `${String(port)}${nodePort === undefined ? '' : `:${String(nodePort)}`}/${protocol}`,
+    ),
     selector: spec.selector ?? {},
     endpoints: mine.flatMap(({ endpoints }) =>
-      (endpoints ?? []).map(({ addresses, conditions, targetRef }) => ({ pod: targetRef?.uid ?? '', ip: addresses[0] ?? '', ready: conditions?.ready !== false })),
+      (endpoints ?? []).map(({ addresses, conditions, targetRef }) => ({
+        pod: targetRef?.uid ?? '',
+        ip: addresses[0] ?? '',
+        ready: conditions?.ready !== false,
+      })),
     ),
   };
 }
-

@@ -18,8 +18,15 @@ interface Pending {
 
 /** Features of the daemon that answer only that they are missing. */
 const NOT_SIMULATED: readonly (readonly [RegExp, string])[] = [
-  [/^\/(build|session|grpc)/, 'docker build'], [/^\/(swarm|nodes|services|tasks|secrets|configs)/, 'docker swarm'], [/^\/plugins/, 'docker plugin'], [/^\/commit/, 'docker commit'],
-  [/^\/images\/(load|get)/, 'docker load'], [/^\/images\/.+\/(get|push)$/, 'docker push'], [/^\/containers\/[^/]+\/export$/, 'docker export'], [/^\/containers\/[^/]+\/checkpoints/, 'docker checkpoint'], [/^\/distribution\//, 'docker manifest'],
+  [/^\/(build|session|grpc)/, 'docker build'],
+  [/^\/(swarm|nodes|services|tasks|secrets|configs)/, 'docker swarm'],
+  [/^\/plugins/, 'docker plugin'],
+  [/^\/commit/, 'docker commit'],
+  [/^\/images\/(load|get)/, 'docker load'],
+  [/^\/images\/.+\/(get|push)$/, 'docker push'],
+  [/^\/containers\/[^/]+\/export$/, 'docker export'],
+  [/^\/containers\/[^/]+\/checkpoints/, 'docker checkpoint'],
+  [/^\/distribution\//, 'docker manifest'],
 ];
 
 export class Api {
@@ -70,7 +77,13 @@ export class Api {
     const version = /^\/v(\d+\.\d+)(\/.*)$/.exec(rawPath);
     const path = version?.[2] ?? rawPath;
     if (version !== null && Number((version[1] ?? '').split('.')[1]) > Number(DOCKER_API_VERSION.split('.')[1])) {
-      this.#refuse(exchange, apiError(400, `client version ${version[1] ?? ''} is too new. Maximum supported API version is ${DOCKER_API_VERSION}`));
+      this.#refuse(
+        exchange,
+        apiError(
+          400,
+          `client version ${version[1] ?? ''} is too new. Maximum supported API version is ${DOCKER_API_VERSION}`,
+        ),
+      );
       return;
     }
     const body = bodyOf(chunks, head.headers);
@@ -79,16 +92,34 @@ export class Api {
       return;
     }
     for (const { method, pattern, run } of ROUTES) {
-      const match = (method === head.method || (head.method === 'HEAD' && method === 'GET' && path === '/_ping')) ? pattern.exec(path) : null;
+      const match =
+        method === head.method || (head.method === 'HEAD' && method === 'GET' && path === '/_ping')
+          ? pattern.exec(path)
+          : null;
       if (match === null) continue;
       const call: Call = {
-        exchange, engine: this.engine, lifecycle: this.lifecycle, streams: this.streams, proxy: this.proxy, method: head.method, headers: head.headers, params: match.slice(1).map((part) => decodeURIComponent(part ?? '')), query: queryOf(rawQuery), body: body.json, bytes: body.bytes,
+        exchange,
+        engine: this.engine,
+        lifecycle: this.lifecycle,
+        streams: this.streams,
+        proxy: this.proxy,
+        method: head.method,
+        headers: head.headers,
+        params: match.slice(1).map((part) => decodeURIComponent(part ?? '')),
+        query: queryOf(rawQuery),
+        body: body.json,
+        bytes: body.bytes,
       };
       this.#answer(exchange, run(call));
       return;
     }
     const absent = NOT_SIMULATED.find(([pattern]) => pattern.test(path));
-    this.#refuse(exchange, absent === undefined ? apiError(404, 'page not found') : apiError(501, `drydock: '${absent[1]}' is not simulated`));
+    this.#refuse(
+      exchange,
+      absent === undefined
+        ? apiError(404, 'page not found')
+        : apiError(501, `drydock: '${absent[1]}' is not simulated`),
+    );
   }
 
   #answer(exchange: ExchangeId, answer: Answer): void {
@@ -98,14 +129,31 @@ export class Api {
       return;
     }
     const { exchanges } = this.engine;
-    const headers = { 'api-version': DOCKER_API_VERSION, ostype: 'linux', server: `Docker/${DOCKER_VERSION} (linux)`, ...answer.headers };
-    if (answer.json !== undefined) exchanges.respond(exchange, answer.code ?? 200, { object: answer.json }, { 'content-type': 'application/json', ...headers });
-    else if (answer.bytes !== undefined) exchanges.respond(exchange, answer.code ?? 200, { bytes: answer.bytes }, headers);
+    const headers = {
+      'api-version': DOCKER_API_VERSION,
+      ostype: 'linux',
+      server: `Docker/${DOCKER_VERSION} (linux)`,
+      ...answer.headers,
+    };
+    if (answer.json !== undefined)
+      exchanges.respond(
+        exchange,
+        answer.code ?? 200,
+        { object: answer.json },
+        { 'content-type': 'application/json', ...headers },
+      );
+    else if (answer.bytes !== undefined)
+      exchanges.respond(exchange, answer.code ?? 200, { bytes: answer.bytes }, headers);
     else exchanges.respond(exchange, answer.code ?? 204, undefined, headers);
   }
 
   #refuse(exchange: ExchangeId, { status, message }: ApiError): void {
-    this.engine.exchanges.respond(exchange, status, { object: { message } }, { 'content-type': 'application/json', 'api-version': DOCKER_API_VERSION });
+    this.engine.exchanges.respond(
+      exchange,
+      status,
+      { object: { message } },
+      { 'content-type': 'application/json', 'api-version': DOCKER_API_VERSION },
+    );
   }
 
   snapshot(): Plain {
@@ -117,9 +165,13 @@ export class Api {
   }
 }
 
-function bodyOf(chunks: readonly BodyChunk[], headers: Headers): { readonly json: JsonObject; readonly bytes: Uint8Array } | ApiError {
+function bodyOf(
+  chunks: readonly BodyChunk[],
+  headers: Headers,
+): { readonly json: JsonObject; readonly bytes: Uint8Array } | ApiError {
   const [only] = chunks;
-  if (only !== undefined && chunks.length === 1 && 'object' in only) return { json: isObject(only.object) ? only.object : EMPTY, bytes: NOTHING };
+  if (only !== undefined && chunks.length === 1 && 'object' in only)
+    return { json: isObject(only.object) ? only.object : EMPTY, bytes: NOTHING };
   const bytes = concatBytes(chunks.map((chunk) => ('bytes' in chunk ? chunk.bytes : NOTHING)));
   const isTar = (headers['content-type'] ?? '').includes('tar');
   const text = isTar || bytes.length === 0 || bytes[0] !== 123 ? '' : decodeUtf8(bytes);
@@ -140,10 +192,15 @@ function queryOf(text: string): ReadonlyMap<string, string> {
       return part;
     }
   };
-  return new Map(text.split('&').filter((part) => part !== '').map((part) => {
-    const cut = part.indexOf('=');
-    return cut < 0 ? [decode(part), ''] : [decode(part.slice(0, cut)), decode(part.slice(cut + 1))];
-  }));
+  return new Map(
+    text
+      .split('&')
+      .filter((part) => part !== '')
+      .map((part) => {
+        const cut = part.indexOf('=');
+        return cut < 0 ? [decode(part), ''] : [decode(part.slice(0, cut)), decode(part.slice(cut + 1))];
+      }),
+  );
 }
 
 const NOTHING = new Uint8Array(0);

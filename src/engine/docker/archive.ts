@@ -26,7 +26,17 @@ export function pathStat(engine: Engine, container: DockerContainer, path: strin
     const target = stat.type === 'symlink' ? view.realpath(path) : '';
     const mode = stat.mode + (stat.type === 'directory' ? GO_DIRECTORY : stat.type === 'symlink' ? GO_SYMLINK : 0);
     const name = path.replace(/\/+$/, '').split('/').at(-1) ?? '';
-    return encodeBase64(encodeUtf8(JSON.stringify({ name: name === '' ? '/' : name, size: stat.size, mode, mtime: time(stat.modifiedMs * 1000), linkTarget: typeof target === 'string' ? target : '' })));
+    return encodeBase64(
+      encodeUtf8(
+        JSON.stringify({
+          name: name === '' ? '/' : name,
+          size: stat.size,
+          mode,
+          mtime: time(stat.modifiedMs * 1000),
+          linkTarget: typeof target === 'string' ? target : '',
+        }),
+      ),
+    );
   });
 }
 
@@ -47,7 +57,9 @@ function collect(view: FileView, path: string, name: string, into: TarEntry[]): 
   if (stat.type === 'directory') {
     into.push({ ...base, type: 'directory' });
     const entries = view.list(path);
-    if (!failed(entries)) for (const entry of entries) collect(view, `${path === '/' ? '' : path}/${entry.name}`, `${name}/${entry.name}`, into);
+    if (!failed(entries))
+      for (const entry of entries)
+        collect(view, `${path === '/' ? '' : path}/${entry.name}`, `${name}/${entry.name}`, into);
   } else if (stat.type === 'symlink') {
     const target = view.readlink(path);
     into.push({ ...base, type: 'symlink', target: failed(target) ? '' : target });
@@ -58,7 +70,12 @@ function collect(view: FileView, path: string, name: string, into: TarEntry[]): 
   return true;
 }
 
-export function writeArchive(engine: Engine, container: DockerContainer, path: string, archive: Uint8Array): ApiError | undefined {
+export function writeArchive(
+  engine: Engine,
+  container: DockerContainer,
+  path: string,
+  archive: Uint8Array,
+): ApiError | undefined {
   const entries = readTar(archive);
   if (entries === undefined) return apiError(400, 'archive/tar: invalid tar header');
   return withFiles(engine, container, (view) => {
@@ -73,8 +90,14 @@ export function writeArchive(engine: Engine, container: DockerContainer, path: s
         view.remove(target, { recursive: true });
         view.symlink(entry.target ?? '', target);
       } else if (entry.bytes !== undefined) {
-        const written = view.write(target, entry.bytes, { mode: entry.mode, uid: entry.uid, gid: entry.gid, parents: true });
-        if (failed(written)) return apiError(500, `Error processing tar file(exit status 1): open ${target}: ${written.errno}`);
+        const written = view.write(target, entry.bytes, {
+          mode: entry.mode,
+          uid: entry.uid,
+          gid: entry.gid,
+          parents: true,
+        });
+        if (failed(written))
+          return apiError(500, `Error processing tar file(exit status 1): open ${target}: ${written.errno}`);
       }
     }
     return undefined;

@@ -37,7 +37,83 @@ export const DEFAULT_CONFIG: DaemonConfig = {
 };
 
 const KNOWN = new Set([
-  'allow-nondistributable-artifacts', 'api-cors-header', 'authorization-plugins', 'bip', 'bridge', 'builder', 'cgroup-parent', 'containerd', 'containerd-namespace', 'containers', 'cri-containerd', 'data-root', 'debug', 'default-address-pools', 'default-cgroupns-mode', 'default-gateway', 'default-ipc-mode', 'default-network-opts', 'default-runtime', 'default-shm-size', 'default-ulimits', 'dns', 'dns-opts', 'dns-search', 'exec-opts', 'exec-root', 'experimental', 'features', 'fixed-cidr', 'fixed-cidr-v6', 'graph', 'group', 'host-gateway-ip', 'hosts', 'icc', 'init', 'init-path', 'insecure-registries', 'ip', 'ip-forward', 'ip-masq', 'ip6tables', 'iptables', 'ipv6', 'labels', 'live-restore', 'log-driver', 'log-format', 'log-level', 'log-opts', 'max-concurrent-downloads', 'max-concurrent-uploads', 'max-download-attempts', 'metrics-addr', 'mtu', 'no-new-privileges', 'node-generic-resources', 'oom-score-adjust', 'pidfile', 'proxies', 'raw-logs', 'registry-mirrors', 'runtimes', 'seccomp-profile', 'selinux-enabled', 'shutdown-timeout', 'storage-driver', 'storage-opts', 'swarm-default-advertise-addr', 'tls', 'tlscacert', 'tlscert', 'tlskey', 'tlsverify', 'userland-proxy', 'userland-proxy-path', 'userns-remap',
+  'allow-nondistributable-artifacts',
+  'api-cors-header',
+  'authorization-plugins',
+  'bip',
+  'bridge',
+  'builder',
+  'cgroup-parent',
+  'containerd',
+  'containerd-namespace',
+  'containers',
+  'cri-containerd',
+  'data-root',
+  'debug',
+  'default-address-pools',
+  'default-cgroupns-mode',
+  'default-gateway',
+  'default-ipc-mode',
+  'default-network-opts',
+  'default-runtime',
+  'default-shm-size',
+  'default-ulimits',
+  'dns',
+  'dns-opts',
+  'dns-search',
+  'exec-opts',
+  'exec-root',
+  'experimental',
+  'features',
+  'fixed-cidr',
+  'fixed-cidr-v6',
+  'graph',
+  'group',
+  'host-gateway-ip',
+  'hosts',
+  'icc',
+  'init',
+  'init-path',
+  'insecure-registries',
+  'ip',
+  'ip-forward',
+  'ip-masq',
+  'ip6tables',
+  'iptables',
+  'ipv6',
+  'labels',
+  'live-restore',
+  'log-driver',
+  'log-format',
+  'log-level',
+  'log-opts',
+  'max-concurrent-downloads',
+  'max-concurrent-uploads',
+  'max-download-attempts',
+  'metrics-addr',
+  'mtu',
+  'no-new-privileges',
+  'node-generic-resources',
+  'oom-score-adjust',
+  'pidfile',
+  'proxies',
+  'raw-logs',
+  'registry-mirrors',
+  'runtimes',
+  'seccomp-profile',
+  'selinux-enabled',
+  'shutdown-timeout',
+  'storage-driver',
+  'storage-opts',
+  'swarm-default-advertise-addr',
+  'tls',
+  'tlscacert',
+  'tlscert',
+  'tlskey',
+  'tlsverify',
+  'userland-proxy',
+  'userland-proxy-path',
+  'userns-remap',
 ]);
 
 /** The configuration, or dockerd's own message. */
@@ -46,18 +122,34 @@ export function parseDaemonConfig(path: string, source: string): DaemonConfig | 
   const parsed = parseJson(source.trim());
   if (!parsed.ok) return { error: `${prefix}${source.trim() === '' ? 'EOF' : parsed.message}` };
   const { value } = parsed;
-  if (!isJsonObject(value)) return { error: `${prefix}json: cannot unmarshal ${Array.isArray(value) ? 'array' : typeof value} into Go value of type map[string]interface {}` };
+  if (!isJsonObject(value))
+    return {
+      error: `${prefix}json: cannot unmarshal ${Array.isArray(value) ? 'array' : typeof value} into Go value of type map[string]interface {}`,
+    };
   const unknown = Object.keys(value).filter((key) => !KNOWN.has(key));
-  if (unknown.length > 0) return { error: `${prefix}the following directives don't match any configuration option: ${unknown.sort().join(', ')}` };
-  const strings = (key: string): readonly string[] => (Array.isArray(value[key]) ? value[key].filter((item: unknown) => typeof item === 'string') : []);
+  if (unknown.length > 0)
+    return {
+      error: `${prefix}the following directives don't match any configuration option: ${unknown.sort().join(', ')}`,
+    };
+  const strings = (key: string): readonly string[] =>
+    Array.isArray(value[key]) ? value[key].filter((item: unknown) => typeof item === 'string') : [];
   const bool = (key: string, initial: boolean): boolean => (typeof value[key] === 'boolean' ? value[key] : initial);
   const string = (key: string, initial: string): string => (typeof value[key] === 'string' ? value[key] : initial);
   const driver = string('log-driver', 'json-file');
-  if (driver !== 'json-file' && driver !== 'none') return { error: `failed to start daemon: drydock: log driver '${driver}' is not simulated` };
+  if (driver !== 'json-file' && driver !== 'none')
+    return { error: `failed to start daemon: drydock: log driver '${driver}' is not simulated` };
   const storage = string('storage-driver', 'overlay2');
-  if (storage !== 'overlay2') return { error: `failed to start daemon: error initializing graphdriver: ${['aufs', 'devicemapper', 'overlay'].includes(storage) ? `driver not supported: ${storage}` : `driver not supported: ${storage}`}` };
-  const exec = strings('exec-opts').find((option) => option.startsWith('native.cgroupdriver='))?.slice('native.cgroupdriver='.length);
-  if (exec !== undefined && exec !== 'systemd' && exec !== 'cgroupfs') return { error: `failed to start daemon: invalid native.cgroupdriver: "${exec}": only "cgroupfs" and "systemd" are supported` };
+  if (storage !== 'overlay2')
+    return {
+      error: `failed to start daemon: error initializing graphdriver: ${['aufs', 'devicemapper', 'overlay'].includes(storage) ? `driver not supported: ${storage}` : `driver not supported: ${storage}`}`,
+    };
+  const exec = strings('exec-opts')
+    .find((option) => option.startsWith('native.cgroupdriver='))
+    ?.slice('native.cgroupdriver='.length);
+  if (exec !== undefined && exec !== 'systemd' && exec !== 'cgroupfs')
+    return {
+      error: `failed to start daemon: invalid native.cgroupdriver: "${exec}": only "cgroupfs" and "systemd" are supported`,
+    };
   const options = isJsonObject(value['log-opts']) ? value['log-opts'] : {};
   return {
     ...DEFAULT_CONFIG,

@@ -24,10 +24,31 @@ export async function dockerHost(files: Readonly<Record<string, string>> = {}) {
   const simulation = createSimulation(7);
   const lab = createNetwork(simulation);
   const net = lab.addHost({ name: 'docker-1', ip: '192.168.56.10' });
-  const rootTree = new FileTree('spec-root', [{ type: 'directory', path: '/run' }, { type: 'directory', path: '/tmp' }, { type: 'symlink', path: '/var/run', target: '/run' }, ...Object.entries({ '/etc/resolv.conf': 'nameserver 127.0.0.53\n', ...files }).map(([path, text]) => ({ type: 'file', path, text }) as const)]);
-  const kernelHost = createKernelHost({ simulation, name: 'docker-1', trees: new FileTreeTable(), rootTree, programs: new Map(), reactivePrograms: IMAGE_PROGRAMS, network: net, sockets: lab.sockets, processors: 2 });
+  const rootTree = new FileTree('spec-root', [
+    { type: 'directory', path: '/run' },
+    { type: 'directory', path: '/tmp' },
+    { type: 'symlink', path: '/var/run', target: '/run' },
+    ...Object.entries({ '/etc/resolv.conf': 'nameserver 127.0.0.53\n', ...files }).map(
+      ([path, text]) => ({ type: 'file', path, text }) as const,
+    ),
+  ]);
+  const kernelHost = createKernelHost({
+    simulation,
+    name: 'docker-1',
+    trees: new FileTreeTable(),
+    rootTree,
+    programs: new Map(),
+    reactivePrograms: IMAGE_PROGRAMS,
+    network: net,
+    sockets: lab.sockets,
+    processors: 2,
+  });
   const journal: string[] = [];
-  const systemd = { provide: () => undefined, ready: () => undefined, log: (_unit: string, message: string) => void journal.push(message) } as unknown as Systemd;
+  const systemd = {
+    provide: () => undefined,
+    ready: () => undefined,
+    log: (_unit: string, message: string) => void journal.push(message),
+  } as unknown as Systemd;
   const host: Host = { name: 'docker-1', ...kernelHost, net, systemd };
   const registry = new Registry(IMAGES, NOT_SIMULATED);
   const runtime = new HostContainerRuntime(simulation, host, registry);
@@ -40,8 +61,16 @@ export async function dockerHost(files: Readonly<Record<string, string>> = {}) {
 
   const exchange = (method: string, target: string, body?: JsonObject) => {
     const address = kernelHost.kernel.unixAddress(DOCKER_SOCKET);
-    const endpoint = { netns: net.netns, address: 'errno' in address || address.family !== 'unix' ? { errno: 'ENOENT' as const } : address };
-    return lab.outside.handle(endpoint, { method, target, headers: {}, ...(body === undefined ? {} : { body: { object: body } }) });
+    const endpoint = {
+      netns: net.netns,
+      address: 'errno' in address || address.family !== 'unix' ? { errno: 'ENOENT' as const } : address,
+    };
+    return lab.outside.handle(endpoint, {
+      method,
+      target,
+      headers: {},
+      ...(body === undefined ? {} : { body: { object: body } }),
+    });
   };
   /** Asks and runs the world for `us` of virtual time, or until the answer is whole. */
   const ask = async (method: string, target: string, body?: JsonObject, us = 30_000_000): Promise<Reply> => {
@@ -55,7 +84,13 @@ export async function dockerHost(files: Readonly<Record<string, string>> = {}) {
     });
     await drive(simulation, { macrotask }, { untilUs: simulation.clock.nowUs + us, stop: () => ended });
     const [first] = chunks;
-    return { status: head?.status ?? 0, json: first !== undefined && 'object' in first ? first.object : undefined, text: chunks.map((chunk) => ('bytes' in chunk ? decodeUtf8(chunk.bytes) : JSON.stringify(chunk.object))).join('\n') };
+    return {
+      status: head?.status ?? 0,
+      json: first !== undefined && 'object' in first ? first.object : undefined,
+      text: chunks
+        .map((chunk) => ('bytes' in chunk ? decodeUtf8(chunk.bytes) : JSON.stringify(chunk.object)))
+        .join('\n'),
+    };
   };
   return { simulation, lab, host, runtime, engine, journal, advance, ask, exchange };
 }

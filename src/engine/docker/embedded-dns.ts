@@ -33,7 +33,12 @@ export class EmbeddedDns implements SocketHandler {
 
   listen(container: DockerContainer): void {
     if ([...this.#listeners.values()].includes(container.id)) return;
-    const socket = this.lab.sockets.udp(container.netns, { component: this.target, host: this.host.name }, 53, '127.0.0.11');
+    const socket = this.lab.sockets.udp(
+      container.netns,
+      { component: this.target, host: this.host.name },
+      53,
+      '127.0.0.11',
+    );
     if (!failed(socket)) this.#listeners.set(socket, container.id);
   }
 
@@ -82,20 +87,32 @@ export class EmbeddedDns implements SocketHandler {
       for (const other of this.containers().values()) {
         const endpoint = Object.values(other.endpoints).find((candidate) => candidate.networkId === networkId);
         if (endpoint === undefined || endpoint.ip === '') continue;
-        const names = [other.name, other.id.slice(0, 12), ...texts(other.config, 'Hostname'), ...endpoint.aliases].map((each) => each.toLowerCase());
+        const names = [other.name, other.id.slice(0, 12), ...texts(other.config, 'Hostname'), ...endpoint.aliases].map(
+          (each) => each.toLowerCase(),
+        );
         if (names.includes(name)) ips.push(endpoint.ip);
       }
     }
     if (ips.length === 0) return undefined;
     if (question.type !== 'A') return answerDns(query, { recursionAvailable: true });
-    return answerDns(query, { recursionAvailable: true, answers: ips.map((ip) => ({ name: question.name, ttl: TTL_SECONDS, type: 'A', ip })) });
+    return answerDns(query, {
+      recursionAvailable: true,
+      answers: ips.map((ip) => ({ name: question.name, ttl: TTL_SECONDS, type: 'A', ip })),
+    });
   }
 
   #forward(socket: SocketId, client: Forwarded['client'], bytes: Uint8Array, query: DnsMessage): void {
     const server = this.#nameserver();
-    const out = server === undefined || this.#forwarded.size >= MAX_FORWARDED ? undefined : this.lab.sockets.udp(this.host.net.netns, { component: this.target, host: this.host.name });
+    const out =
+      server === undefined || this.#forwarded.size >= MAX_FORWARDED
+        ? undefined
+        : this.lab.sockets.udp(this.host.net.netns, { component: this.target, host: this.host.name });
     if (server === undefined || out === undefined || failed(out)) {
-      this.lab.sockets.sendTo(socket, client, encodeDns(answerDns(query, { code: 'SERVFAIL', recursionAvailable: true })));
+      this.lab.sockets.sendTo(
+        socket,
+        client,
+        encodeDns(answerDns(query, { code: 'SERVFAIL', recursionAvailable: true })),
+      );
       return;
     }
     this.#forwarded.set(out, { socket, client });

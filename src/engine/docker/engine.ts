@@ -67,11 +67,25 @@ export class DockerEngine implements Component {
       drained: (exchange: ExchangeId) => this.#streams.writable(exchange),
     };
     this.#engine = {
-      sim: simulation, host, lab: network, runtime, registry, target: this.target, exchanges: network.http(this.target, service), config: DEFAULT_CONFIG, pid: 0,
-      containers: new Map(), networks: new Map(), volumes: new Map(), execs: new Map(), waiters: [], events: [],
+      sim: simulation,
+      host,
+      lab: network,
+      runtime,
+      registry,
+      target: this.target,
+      exchanges: network.http(this.target, service),
+      config: DEFAULT_CONFIG,
+      pid: 0,
+      containers: new Map(),
+      networks: new Map(),
+      volumes: new Map(),
+      execs: new Map(),
+      waiters: [],
+      events: [],
       hex: (purpose, digits) => simulation.random.for(this.target, purpose).hex(digits),
       notify: (type, payload = {}): Notify => ({ target: this.target, type, payload }),
-      emit: (type, action, id, attributes) => this.#emit({ type, action, id, attributes, unixUs: simulation.clock.unixUs }),
+      emit: (type, action, id, attributes) =>
+        this.#emit({ type, action, id, attributes, unixUs: simulation.clock.unixUs }),
     };
     this.#proxy = new PortProxy(simulation, host, network);
     this.#dns = new EmbeddedDns(host, network, () => this.#engine.containers);
@@ -80,7 +94,10 @@ export class DockerEngine implements Component {
     this.#health = new Healthchecks(this.#engine);
     this.#api = new Api(this.#engine, this.#lifecycle, this.#streams, this.#proxy);
     simulation.loop.register(this.target, this);
-    host.systemd.provide(DOCKER_UNIT, this.target, { memoryBytes: 90 * 1024 * 1024, handledSignals: ['SIGTERM', 'SIGHUP'] });
+    host.systemd.provide(DOCKER_UNIT, this.target, {
+      memoryBytes: 90 * 1024 * 1024,
+      handledSignals: ['SIGTERM', 'SIGHUP'],
+    });
   }
 
   #emit(event: DockerEvent): void {
@@ -88,23 +105,39 @@ export class DockerEngine implements Component {
     events.push(event);
     if (events.length > MAX_EVENTS) events.shift();
     const { sim, target } = this.#engine;
-    sim.trace.record(target, 'docker.event', `${event.type}/${event.attributes['name'] ?? event.id}`, { action: event.action });
+    sim.trace.record(target, 'docker.event', `${event.type}/${event.attributes['name'] ?? event.id}`, {
+      action: event.action,
+    });
     this.#streams.publish(event);
   }
 
   /** What a picture shows of the containers. */
-  containerViews(): readonly { readonly id: string; readonly name: string; readonly image: string; readonly status: string; readonly running: boolean }[] {
+  containerViews(): readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly image: string;
+    readonly status: string;
+    readonly running: boolean;
+  }[] {
     const engine = this.#engine;
     return [...engine.containers.values()].map((container) => {
       const record = engine.runtime.container(container.id);
-      return { id: container.id, name: container.name, image: record?.spec.image ?? container.imageId, status: statusOf(engine, container, record), running: record?.state === 'running' };
+      return {
+        id: container.id,
+        name: container.name,
+        image: record?.spec.image ?? container.imageId,
+        status: statusOf(engine, container, record),
+        running: record?.state === 'running',
+      };
     });
   }
 
   /** `docker inspect`'s object of a container by name or id prefix, or undefined. */
   inspectContainer(name: string): JsonObject | undefined {
     const engine = this.#engine;
-    const found = [...engine.containers.values()].find((container) => container.name === name || container.id.startsWith(name));
+    const found = [...engine.containers.values()].find(
+      (container) => container.name === name || container.id.startsWith(name),
+    );
     return found === undefined ? undefined : inspectContainer(engine, found);
   }
 
@@ -176,7 +209,13 @@ export class DockerEngine implements Component {
     engine.config = config;
     setUpNetworks(engine);
     const address = kernel.unixAddress(DOCKER_SOCKET, { create: { mode: 0o660, gid: DOCKER_GROUP } });
-    const listener = failed(address) ? address : engine.lab.sockets.listen(net.netns, address, { component: this.target, host: engine.host.name, pid: engine.pid });
+    const listener = failed(address)
+      ? address
+      : engine.lab.sockets.listen(net.netns, address, {
+          component: this.target,
+          host: engine.host.name,
+          pid: engine.pid,
+        });
     if (failed(listener)) {
       this.#log(`failed to load listeners: can't create unix socket ${DOCKER_SOCKET}: ${listener.errno}`);
       kernel.exitComponent(engine.pid, 1);
@@ -188,7 +227,10 @@ export class DockerEngine implements Component {
     systemd.ready(DOCKER_UNIT);
     for (const container of engine.containers.values()) {
       const policy = (container.hostConfig['RestartPolicy'] ?? {}) as { readonly Name?: string };
-      const wanted = policy.Name === 'always' || (policy.Name === 'unless-stopped' && !container.stoppedByUser) || (policy.Name === 'on-failure' && engine.runtime.container(container.id)?.exitCode !== 0);
+      const wanted =
+        policy.Name === 'always' ||
+        (policy.Name === 'unless-stopped' && !container.stoppedByUser) ||
+        (policy.Name === 'on-failure' && engine.runtime.container(container.id)?.exitCode !== 0);
       if (wanted && engine.runtime.container(container.id)?.pid === 0) this.#lifecycle.start(container, 0);
     }
   }
@@ -200,7 +242,8 @@ export class DockerEngine implements Component {
     const { pid } = engine;
     engine.pid = 0;
     if (!engine.config.liveRestore) {
-      for (const container of engine.containers.values()) if ((engine.runtime.container(container.id)?.pid ?? 0) !== 0) engine.runtime.kill(container.id, 'SIGKILL');
+      for (const container of engine.containers.values())
+        if ((engine.runtime.container(container.id)?.pid ?? 0) !== 0) engine.runtime.kill(container.id, 'SIGKILL');
     }
     this.#log('Daemon shutdown complete');
     engine.host.kernel.exitComponent(pid, 0);
@@ -219,10 +262,20 @@ export class DockerEngine implements Component {
   snapshot(): Plain {
     const engine = this.#engine;
     return {
-      config: engine.config as unknown as Plain, pid: engine.pid, listener: this.#listener, pulling: [...this.#pulling],
-      containers: [...engine.containers.values()] as unknown as Plain, networks: [...engine.networks.values()] as unknown as Plain, volumes: [...engine.volumes.values()] as unknown as Plain,
-      execs: [...engine.execs.values()] as unknown as Plain, waiters: [...engine.waiters] as unknown as Plain, events: [...engine.events] as unknown as Plain,
-      dns: this.#dns.snapshot(), streams: this.#streams.snapshot(), api: this.#api.snapshot(), exits: this.#lifecycle.snapshot(),
+      config: engine.config as unknown as Plain,
+      pid: engine.pid,
+      listener: this.#listener,
+      pulling: [...this.#pulling],
+      containers: [...engine.containers.values()] as unknown as Plain,
+      networks: [...engine.networks.values()] as unknown as Plain,
+      volumes: [...engine.volumes.values()] as unknown as Plain,
+      execs: [...engine.execs.values()] as unknown as Plain,
+      waiters: [...engine.waiters] as unknown as Plain,
+      events: [...engine.events] as unknown as Plain,
+      dns: this.#dns.snapshot(),
+      streams: this.#streams.snapshot(),
+      api: this.#api.snapshot(),
+      exits: this.#lifecycle.snapshot(),
     };
   }
 

@@ -2,7 +2,14 @@
 import type { JsonObject, JsonValue } from '../../protocol/plain.ts';
 import { isFailure, type ImageRecord, type PullOutcome, type PullProgress } from '../machine/container/interface.ts';
 import { dockerPullError } from '../machine/container/pull-error.ts';
-import { familiarName, formatReference, isReferenceError, parseReference, repositoryOf, withDefaultTag } from '../machine/container/reference.ts';
+import {
+  familiarName,
+  formatReference,
+  isReferenceError,
+  parseReference,
+  repositoryOf,
+  withDefaultTag,
+} from '../machine/container/reference.ts';
 import type { ExchangeId } from '../machine/net/interface.ts';
 import { apiError, type ApiError, type Engine } from './model.ts';
 import type { Query } from './streams.ts';
@@ -10,7 +17,10 @@ import { time } from './views.ts';
 
 export const noSuchImage = (reference: string): ApiError => {
   const parsed = parseReference(reference);
-  return apiError(404, `No such image: ${isReferenceError(parsed) || /^(sha256:)?[0-9a-f]{64}$/.test(reference) ? reference : familiarName(formatReference(withDefaultTag(parsed)))}`);
+  return apiError(
+    404,
+    `No such image: ${isReferenceError(parsed) || /^(sha256:)?[0-9a-f]{64}$/.test(reference) ? reference : familiarName(formatReference(withDefaultTag(parsed)))}`,
+  );
 };
 
 export function pull(engine: Engine, exchange: ExchangeId, query: Query): ApiError | undefined {
@@ -20,7 +30,13 @@ export function pull(engine: Engine, exchange: ExchangeId, query: Query): ApiErr
   const reference = tag === '' ? from : tag.includes(':') ? `${from}@${tag}` : `${from}:${tag}`;
   const parsed = parseReference(reference);
   if (isReferenceError(parsed)) return apiError(400, parsed.detail);
-  engine.runtime.images('moby').pull({ reference }, engine.notify('pull.done', { exchange, reference }), engine.notify('pull.progress', { exchange }));
+  engine.runtime
+    .images('moby')
+    .pull(
+      { reference },
+      engine.notify('pull.done', { exchange, reference }),
+      engine.notify('pull.progress', { exchange }),
+    );
   return undefined;
 }
 
@@ -49,15 +65,31 @@ function progressBar(current: number, total: number): string {
   return `[${'='.repeat(Math.max(0, filled - (filled < 50 ? 0 : 0)))}>${' '.repeat(50 - filled)}]  ${bytesText(current).padStart(6)}/${bytesText(total)}`;
 }
 
-export function pullProgress(engine: Engine, exchange: ExchangeId, started: Set<ExchangeId>, progress: PullProgress): void {
+export function pullProgress(
+  engine: Engine,
+  exchange: ExchangeId,
+  started: Set<ExchangeId>,
+  progress: PullProgress,
+): void {
   if (progress.status === 'pulling') {
     const name = familiarName(progress.repository);
-    line(engine, exchange, started, { status: `Pulling from ${progress.repository.startsWith('docker.io/') ? progress.repository.slice('docker.io/'.length) : name.slice(name.indexOf('/') + 1)}`, id: progress.tag });
+    line(engine, exchange, started, {
+      status: `Pulling from ${progress.repository.startsWith('docker.io/') ? progress.repository.slice('docker.io/'.length) : name.slice(name.indexOf('/') + 1)}`,
+      id: progress.tag,
+    });
     return;
   }
   const { layer, phase, currentBytes, totalBytes } = progress;
-  const detail = currentBytes === undefined || totalBytes === undefined ? {} : { current: currentBytes, total: totalBytes };
-  line(engine, exchange, started, { status: phase, progressDetail: detail, ...(currentBytes === undefined || totalBytes === undefined ? {} : { progress: progressBar(currentBytes, totalBytes) }), id: layer });
+  const detail =
+    currentBytes === undefined || totalBytes === undefined ? {} : { current: currentBytes, total: totalBytes };
+  line(engine, exchange, started, {
+    status: phase,
+    progressDetail: detail,
+    ...(currentBytes === undefined || totalBytes === undefined
+      ? {}
+      : { progress: progressBar(currentBytes, totalBytes) }),
+    id: layer,
+  });
 }
 
 export function pullDone(engine: Engine, exchange: ExchangeId, started: Set<ExchangeId>, result: PullOutcome): void {
@@ -72,37 +104,77 @@ export function pullDone(engine: Engine, exchange: ExchangeId, started: Set<Exch
   }
   const name = familiarName(result.reference);
   line(engine, exchange, started, { status: `Digest: ${result.manifestDigest}` });
-  line(engine, exchange, started, { status: result.upToDate ? `Status: Image is up to date for ${name}` : `Status: Downloaded newer image for ${name}` });
+  line(engine, exchange, started, {
+    status: result.upToDate ? `Status: Image is up to date for ${name}` : `Status: Downloaded newer image for ${name}`,
+  });
   engine.exchanges.end(exchange);
   started.delete(exchange);
-  engine.emit('image', 'pull', name, { name: familiarName(result.reference.slice(0, result.reference.lastIndexOf(':'))) });
+  engine.emit('image', 'pull', name, {
+    name: familiarName(result.reference.slice(0, result.reference.lastIndexOf(':'))),
+  });
 }
 
-const users = (engine: Engine, image: ImageRecord): number => [...engine.containers.values()].filter(({ imageId }) => imageId === image.id).length;
+const users = (engine: Engine, image: ImageRecord): number =>
+  [...engine.containers.values()].filter(({ imageId }) => imageId === image.id).length;
 
-export function listImages(engine: Engine, filters: Readonly<Record<string, readonly string[]>>): readonly JsonObject[] {
+export function listImages(
+  engine: Engine,
+  filters: Readonly<Record<string, readonly string[]>>,
+): readonly JsonObject[] {
   const references = filters['reference'];
   const matches = (image: ImageRecord): boolean => {
     if (filters['dangling']?.includes('true') === true && image.repoTags.length > 0) return false;
     if (references === undefined) return true;
-    return image.repoTags.some((tag) => references.some((pattern) => {
-      const name = familiarName(tag);
-      const glob = new RegExp(`^${pattern.replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '[^/]*').replaceAll('?', '.')}$`);
-      return glob.test(name) || glob.test(name.slice(0, name.lastIndexOf(':')));
-    }));
+    return image.repoTags.some((tag) =>
+      references.some((pattern) => {
+        const name = familiarName(tag);
+        const glob = new RegExp(
+          `^${pattern
+            .replace(/[.+^${}()|\\]/g, '\\$&')
+            .replaceAll('*', '[^/]*')
+            .replaceAll('?', '.')}$`,
+        );
+        return glob.test(name) || glob.test(name.slice(0, name.lastIndexOf(':')));
+      }),
+    );
   };
-  return engine.runtime.images('moby').list().filter(matches).toSorted((a, b) => b.createdMs - a.createdMs).map((image) => ({
-    Containers: -1, Created: Math.floor(image.createdMs / 1000), Id: image.id, Labels: image.config.Labels ?? null, ParentId: '', RepoDigests: image.repoDigests.map(familiarName), RepoTags: image.repoTags.map(familiarName), SharedSize: -1, Size: image.sizeBytes,
-  }));
+  return engine.runtime
+    .images('moby')
+    .list()
+    .filter(matches)
+    .toSorted((a, b) => b.createdMs - a.createdMs)
+    .map((image) => ({
+      Containers: -1,
+      Created: Math.floor(image.createdMs / 1000),
+      Id: image.id,
+      Labels: image.config.Labels ?? null,
+      ParentId: '',
+      RepoDigests: image.repoDigests.map(familiarName),
+      RepoTags: image.repoTags.map(familiarName),
+      SharedSize: -1,
+      Size: image.sizeBytes,
+    }));
 }
 
 export function inspectImage(engine: Engine, reference: string): JsonObject | ApiError {
   const image = engine.runtime.images('moby').find(reference);
   if (image === undefined) return noSuchImage(reference);
   return {
-    Id: image.id, RepoTags: image.repoTags.map(familiarName), RepoDigests: image.repoDigests.map(familiarName), Parent: '', Comment: 'buildkit.dockerfile.v0', Created: time(image.createdMs * 1000), DockerVersion: '', Author: image.author ?? '',
-    Architecture: image.architecture, Os: image.os, Size: image.sizeBytes, GraphDriver: { Data: { LowerDir: '', MergedDir: '', UpperDir: '', WorkDir: '' }, Name: 'overlay2' },
-    RootFS: { Type: 'layers', Layers: image.layers.map(({ diffId }) => diffId) }, Metadata: { LastTagTime: time(0) }, Config: image.config as unknown as JsonValue,
+    Id: image.id,
+    RepoTags: image.repoTags.map(familiarName),
+    RepoDigests: image.repoDigests.map(familiarName),
+    Parent: '',
+    Comment: 'buildkit.dockerfile.v0',
+    Created: time(image.createdMs * 1000),
+    DockerVersion: '',
+    Author: image.author ?? '',
+    Architecture: image.architecture,
+    Os: image.os,
+    Size: image.sizeBytes,
+    GraphDriver: { Data: { LowerDir: '', MergedDir: '', UpperDir: '', WorkDir: '' }, Name: 'overlay2' },
+    RootFS: { Type: 'layers', Layers: image.layers.map(({ diffId }) => diffId) },
+    Metadata: { LastTagTime: time(0) },
+    Config: image.config as unknown as JsonValue,
   };
 }
 
@@ -110,7 +182,12 @@ export function historyOf(engine: Engine, reference: string): readonly JsonObjec
   const image = engine.runtime.images('moby').find(reference);
   if (image === undefined) return noSuchImage(reference);
   return image.history.toReversed().map((entry, index) => ({
-    Comment: entry.comment ?? '', Created: Math.floor(entry.createdMs / 1000), CreatedBy: entry.createdBy, Id: index === 0 ? image.id : '<missing>', Size: entry.sizeBytes, Tags: index === 0 ? image.repoTags.map(familiarName) : null,
+    Comment: entry.comment ?? '',
+    Created: Math.floor(entry.createdMs / 1000),
+    CreatedBy: entry.createdBy,
+    Id: index === 0 ? image.id : '<missing>',
+    Size: entry.sizeBytes,
+    Tags: index === 0 ? image.repoTags.map(familiarName) : null,
   }));
 }
 
@@ -128,22 +205,43 @@ export function removeImage(engine: Engine, reference: string, force: boolean): 
   const store = engine.runtime.images('moby');
   const image = store.find(reference);
   if (image === undefined) return noSuchImage(reference);
-  const isId = /^(sha256:)?[0-9a-f]+$/.test(reference) && !image.repoTags.some((tag) => familiarName(tag).startsWith(`${reference}:`));
+  const isId =
+    /^(sha256:)?[0-9a-f]+$/.test(reference) &&
+    !image.repoTags.some((tag) => familiarName(tag).startsWith(`${reference}:`));
   const container = [...engine.containers.values()].find(({ imageId }) => imageId === image.id);
   const running = container !== undefined && engine.runtime.container(container.id)?.state === 'running';
   const short = image.id.slice(7, 19);
-  if (isId && new Set(image.repoTags.map((tag) => tag.slice(0, tag.lastIndexOf(':')))).size > 1 && !force) return apiError(409, `conflict: unable to delete ${short} (must be forced) - image is referenced in multiple repositories`);
+  if (isId && new Set(image.repoTags.map((tag) => tag.slice(0, tag.lastIndexOf(':')))).size > 1 && !force)
+    return apiError(
+      409,
+      `conflict: unable to delete ${short} (must be forced) - image is referenced in multiple repositories`,
+    );
   const lastName = image.repoTags.length <= 1;
   if (container !== undefined && (isId || lastName)) {
     const id = container.id.slice(0, 12);
-    if (running && (isId || !force)) return apiError(409, isId ? `conflict: unable to delete ${short} (cannot be forced) - image is being used by running container ${id}` : `conflict: unable to remove repository reference "${reference}" (must force) - container ${id} is using its referenced image ${short}`);
-    if (!force) return apiError(409, isId ? `conflict: unable to delete ${short} (must be forced) - image is being used by stopped container ${id}` : `conflict: unable to remove repository reference "${reference}" (must force) - container ${id} is using its referenced image ${short}`);
+    if (running && (isId || !force))
+      return apiError(
+        409,
+        isId
+          ? `conflict: unable to delete ${short} (cannot be forced) - image is being used by running container ${id}`
+          : `conflict: unable to remove repository reference "${reference}" (must force) - container ${id} is using its referenced image ${short}`,
+      );
+    if (!force)
+      return apiError(
+        409,
+        isId
+          ? `conflict: unable to delete ${short} (must be forced) - image is being used by stopped container ${id}`
+          : `conflict: unable to remove repository reference "${reference}" (must force) - container ${id} is using its referenced image ${short}`,
+      );
   }
   const result = isId ? store.remove(image.id) : store.untag(reference);
   if (isFailure(result)) return apiError(500, result.message);
   for (const name of result.untagged) engine.emit('image', 'untag', image.id, { name: familiarName(name) });
   if (result.deleted.length > 0) engine.emit('image', 'delete', image.id, { name: image.id });
-  return [...result.untagged.map((name) => ({ Untagged: familiarName(name) })), ...result.deleted.map((id) => ({ Deleted: id }))];
+  return [
+    ...result.untagged.map((name) => ({ Untagged: familiarName(name) })),
+    ...result.deleted.map((id) => ({ Deleted: id })),
+  ];
 }
 
 export function pruneImages(engine: Engine, all: boolean): JsonObject {
@@ -155,15 +253,25 @@ export function pruneImages(engine: Engine, all: boolean): JsonObject {
     const result = engine.runtime.images('moby').remove(image.id);
     if (isFailure(result)) continue;
     space += before - engine.runtime.images('moby').usedBytes();
-    deleted.push(...result.untagged.map((name) => ({ Untagged: familiarName(name) })), ...result.deleted.map((id) => ({ Deleted: id })));
+    deleted.push(
+      ...result.untagged.map((name) => ({ Untagged: familiarName(name) })),
+      ...result.deleted.map((id) => ({ Deleted: id })),
+    );
   }
   return { ImagesDeleted: deleted.length === 0 ? null : deleted, SpaceReclaimed: space };
 }
 
 export function searchImages(engine: Engine, term: string): readonly JsonObject[] {
-  return engine.registry.repositories().filter((name) => name.startsWith('docker.io/') && name.includes(term.toLowerCase())).map((name) => ({
-    star_count: 0, is_official: name.startsWith('docker.io/library/'), name: familiarName(name), is_automated: false, description: '',
-  }));
+  return engine.registry
+    .repositories()
+    .filter((name) => name.startsWith('docker.io/') && name.includes(term.toLowerCase()))
+    .map((name) => ({
+      star_count: 0,
+      is_official: name.startsWith('docker.io/library/'),
+      name: familiarName(name),
+      is_automated: false,
+      description: '',
+    }));
 }
 
 export const repositoryName = (reference: string): string => {

@@ -4,7 +4,8 @@ import type { JsonObject, JsonValue } from '../../protocol/plain.ts';
 export type Fields = JsonObject;
 export const EMPTY: Fields = {};
 
-export const isObject = (value: JsonValue): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: JsonValue): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 export const object = (from: Fields, name: string): Fields => {
   const value = from[name];
   return isObject(value) ? value : EMPTY;
@@ -31,4 +32,6 @@ export const optionalTexts = (from: Fields, name: string): readonly string[] | u
   from[name] === undefined || from[name] === null ? undefined : texts(from, name);
 /** A map of strings. */
 export const record = (from: Fields, name: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(object(from, name)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  Object.fromEntries(
+    Object.entries(object(from, name)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );

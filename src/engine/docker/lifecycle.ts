@@ -4,7 +4,16 @@ import { isFailure, type StartOutcome } from '../machine/container/interface.ts'
 import type { ExchangeId } from '../machine/net/interface.ts';
 import type { EmbeddedDns } from './embedded-dns.ts';
 import { object, number, text, texts, flag, record } from './json-fields.ts';
-import { apiError, findContainer, isApiError, update, type ApiError, type DockerContainer, type Engine, type Waiter } from './model.ts';
+import {
+  apiError,
+  findContainer,
+  isApiError,
+  update,
+  type ApiError,
+  type DockerContainer,
+  type Engine,
+  type Waiter,
+} from './model.ts';
 import { plug, publish, unplug, unpublish } from './networks.ts';
 import type { PortProxy } from './port-proxy.ts';
 import { removeVolume } from './volumes.ts';
@@ -40,7 +49,10 @@ export class Lifecycle {
       this.#failed(container.id, wired.message, 128);
       return wired;
     }
-    const refused = engine.runtime.start(container.id, engine.notify('container.started', { id: container.id, exchange }));
+    const refused = engine.runtime.start(
+      container.id,
+      engine.notify('container.started', { id: container.id, exchange }),
+    );
     return refused === undefined ? undefined : apiError(409, refused.message);
   }
 
@@ -51,7 +63,11 @@ export class Lifecycle {
     if (mode.startsWith('container:')) {
       const other = findContainer(engine, mode.slice('container:'.length));
       if (isApiError(other)) return other;
-      if (other.netns !== 0 && engine.runtime.container(other.id)?.state !== 'running') return apiError(409, `cannot join network namespace of a non running container: Container ${other.name} is not running`);
+      if (other.netns !== 0 && engine.runtime.container(other.id)?.state !== 'running')
+        return apiError(
+          409,
+          `cannot join network namespace of a non running container: Container ${other.name} is not running`,
+        );
     }
     let index = 0;
     for (const name of Object.keys(container.endpoints)) {
@@ -81,16 +97,36 @@ export class Lifecycle {
       const read = root.readText(path);
       return typeof read === 'string' ? read : '';
     };
-    const lines = ['127.0.0.1\tlocalhost', '::1\tlocalhost ip6-localhost ip6-loopback', 'fe00::\tip6-localnet', 'ff00::\tip6-mcastprefix', 'ff02::1\tip6-allnodes', 'ff02::2\tip6-allrouters', ...extra, ...own.map(({ ip }) => `${ip}\t${hostname}`)];
+    const lines = [
+      '127.0.0.1\tlocalhost',
+      '::1\tlocalhost ip6-localhost ip6-loopback',
+      'fe00::\tip6-localnet',
+      'ff00::\tip6-mcastprefix',
+      'ff02::1\tip6-allnodes',
+      'ff02::2\tip6-allrouters',
+      ...extra,
+      ...own.map(({ ip }) => `${ip}\t${hostname}`),
+    ];
     root.write(`${directory}/hosts`, isHost ? hostFile('/etc/hosts') : `${lines.join('\n')}\n`, { parents: true });
     root.write(`${directory}/hostname`, `${isHost ? engine.host.name : hostname}\n`, { parents: true });
     const upstream = hostFile('/run/systemd/resolve/resolv.conf');
-    const resolver = (upstream === '' ? hostFile('/etc/resolv.conf') : upstream).split('\n').filter((line) => !line.startsWith('#') && line !== '');
-    const servers = texts(container.hostConfig, 'Dns').length > 0 ? texts(container.hostConfig, 'Dns') : engine.config.dns;
+    const resolver = (upstream === '' ? hostFile('/etc/resolv.conf') : upstream)
+      .split('\n')
+      .filter((line) => !line.startsWith('#') && line !== '');
+    const servers =
+      texts(container.hostConfig, 'Dns').length > 0 ? texts(container.hostConfig, 'Dns') : engine.config.dns;
     const others = resolver.filter((line) => !line.startsWith('nameserver'));
-    const nameservers = userDefined ? ['nameserver 127.0.0.11'] : servers.length > 0 ? servers.map((ip) => `nameserver ${ip}`) : resolver.filter((line) => line.startsWith('nameserver'));
+    const nameservers = userDefined
+      ? ['nameserver 127.0.0.11']
+      : servers.length > 0
+        ? servers.map((ip) => `nameserver ${ip}`)
+        : resolver.filter((line) => line.startsWith('nameserver'));
     const options = userDefined ? [...others.filter((line) => !line.startsWith('options')), 'options ndots:0'] : others;
-    root.write(`${directory}/resolv.conf`, isHost ? hostFile('/etc/resolv.conf') : `${[...nameservers, ...options].join('\n')}\n`, { parents: true });
+    root.write(
+      `${directory}/resolv.conf`,
+      isHost ? hostFile('/etc/resolv.conf') : `${[...nameservers, ...options].join('\n')}\n`,
+      { parents: true },
+    );
   }
 
   #unwire(id: string): void {
@@ -117,9 +153,20 @@ export class Lifecycle {
     if (container === undefined) return;
     if (!result.ok) {
       this.#unwire(id);
-      const message = result.message.startsWith('failed to create shim') ? `failed to create task for container: ${result.message}` : result.message;
+      const message = result.message.startsWith('failed to create shim')
+        ? `failed to create task for container: ${result.message}`
+        : result.message;
       this.#failed(id, message, result.exitCode);
-      if (exchange !== 0) engine.exchanges.respond(exchange, result.failure === 'executable-not-found' || result.failure === 'permission-denied' || result.failure === 'user-unknown' ? 400 : 500, { object: { message } });
+      if (exchange !== 0)
+        engine.exchanges.respond(
+          exchange,
+          result.failure === 'executable-not-found' ||
+            result.failure === 'permission-denied' ||
+            result.failure === 'user-unknown'
+            ? 400
+            : 500,
+          { object: { message } },
+        );
       return;
     }
     update(engine, id, { error: '', restarting: false });
@@ -128,7 +175,13 @@ export class Lifecycle {
   }
 
   /** Asks for the end; `exchange` is answered when it has come. `then`: what is done next. */
-  stop(container: DockerContainer, exchange: ExchangeId, then: 'respond' | 'restart', seconds?: number, signal?: string): ApiError | 'already' | undefined {
+  stop(
+    container: DockerContainer,
+    exchange: ExchangeId,
+    then: 'respond' | 'restart',
+    seconds?: number,
+    signal?: string,
+  ): ApiError | 'already' | undefined {
     const { engine } = this;
     const record = engine.runtime.container(container.id);
     const timeout = seconds ?? (number(container.config, 'StopTimeout') || 10);
@@ -136,7 +189,12 @@ export class Lifecycle {
     const { restartSeq: _, ...rest } = container;
     engine.containers.set(container.id, { ...rest, stoppedByUser: true, restarting: false });
     if (record === undefined || record.pid === 0) return 'already';
-    const refused = engine.runtime.stop(container.id, timeout, engine.notify('container.stopped', { id: container.id, exchange, then }), signal);
+    const refused = engine.runtime.stop(
+      container.id,
+      timeout,
+      engine.notify('container.stopped', { id: container.id, exchange, then }),
+      signal,
+    );
     if (refused !== undefined) return apiError(400, refused.message);
     const first = signal ?? record.stopSignal;
     engine.emit('container', 'kill', container.id, { ...this.attributes(container), signal: first });
@@ -152,7 +210,11 @@ export class Lifecycle {
     const ranUs = engine.sim.clock.unixUs - (runtime?.startedUnixUs ?? 0);
     this.#unwire(id);
     if (oomKilled) engine.emit('container', 'oom', id, this.attributes(container));
-    engine.emit('container', 'die', id, { ...this.attributes(container), execDuration: String(Math.floor(ranUs / 1_000_000)), exitCode: String(exitCode) });
+    engine.emit('container', 'die', id, {
+      ...this.attributes(container),
+      execDuration: String(Math.floor(ranUs / 1_000_000)),
+      exitCode: String(exitCode),
+    });
     const current = engine.containers.get(id) ?? container;
     if (current.removing) {
       this.#settleWaiters(id, ['not-running', 'next-exit'], exitCode);
@@ -161,9 +223,17 @@ export class Lifecycle {
     }
     this.#settleWaiters(id, ['next-exit'], exitCode);
     if (this.#restarts(current, exitCode)) {
-      const delayMs = ranUs > STABLE_US || current.restartDelayMs === 0 ? FIRST_RESTART_DELAY_MS : Math.min(current.restartDelayMs * 2, MAX_RESTART_DELAY_MS);
+      const delayMs =
+        ranUs > STABLE_US || current.restartDelayMs === 0
+          ? FIRST_RESTART_DELAY_MS
+          : Math.min(current.restartDelayMs * 2, MAX_RESTART_DELAY_MS);
       const restartSeq = engine.sim.loop.schedule(delayMs * 1000, engine.target, 'container.restart', { id });
-      update(engine, id, { restarting: true, restartDelayMs: delayMs, restartSeq, restartCount: current.restartCount + 1 });
+      update(engine, id, {
+        restarting: true,
+        restartDelayMs: delayMs,
+        restartSeq,
+        restartCount: current.restartCount + 1,
+      });
       return;
     }
     this.#settleWaiters(id, ['not-running'], exitCode);
@@ -204,16 +274,26 @@ export class Lifecycle {
     if (container === undefined) return;
     engine.emit('container', 'restart', id, this.attributes(container));
     const problem = this.start(container, exchange);
-    if (isApiError(problem)) engine.exchanges.respond(exchange, problem.status, { object: { message: problem.message } });
+    if (isApiError(problem))
+      engine.exchanges.respond(exchange, problem.status, { object: { message: problem.message } });
   }
 
-  remove(container: DockerContainer, options: { readonly force: boolean; readonly volumes: boolean }): ApiError | undefined {
+  remove(
+    container: DockerContainer,
+    options: { readonly force: boolean; readonly volumes: boolean },
+  ): ApiError | undefined {
     const { engine } = this;
     const state = engine.runtime.container(container.id)?.state;
     const running = state === 'running' || state === 'paused' || container.restarting;
     if (running && !options.force) {
-      const fix = state === 'paused' ? 'unpause and then stop the container before removal or force remove' : 'stop the container before removing or force remove';
-      return apiError(409, `cannot remove container "${container.name}": container is ${container.restarting ? 'restarting' : state ?? 'running'}: ${fix}`);
+      const fix =
+        state === 'paused'
+          ? 'unpause and then stop the container before removal or force remove'
+          : 'stop the container before removing or force remove';
+      return apiError(
+        409,
+        `cannot remove container "${container.name}": container is ${container.restarting ? 'restarting' : (state ?? 'running')}: ${fix}`,
+      );
     }
     if (container.restartSeq !== undefined) engine.sim.loop.cancel(container.restartSeq);
     update(engine, container.id, { removing: true, removeVolumes: options.volumes, stoppedByUser: true });
@@ -244,7 +324,11 @@ export class Lifecycle {
       }
     }
     engine.emit('container', 'destroy', id, this.attributes(container));
-    this.#settleWaiters(id, ['not-running', 'next-exit', 'removed'], engine.runtime.container(id)?.exitCode ?? this.#lastExit.get(id) ?? 0);
+    this.#settleWaiters(
+      id,
+      ['not-running', 'next-exit', 'removed'],
+      engine.runtime.container(id)?.exitCode ?? this.#lastExit.get(id) ?? 0,
+    );
     this.#lastExit.delete(id);
   }
 
@@ -273,18 +357,25 @@ export class Lifecycle {
 }
 
 /** Port bindings of the host configuration, and all exposed ports with -P. */
-function wantedPorts(container: DockerContainer): readonly { readonly port: string; readonly hostIp: string; readonly hostPort: number }[] {
+function wantedPorts(
+  container: DockerContainer,
+): readonly { readonly port: string; readonly hostIp: string; readonly hostPort: number }[] {
   const bindings = object(container.hostConfig, 'PortBindings');
   const wanted: { port: string; hostIp: string; hostPort: number }[] = [];
   for (const [port, entries] of Object.entries(bindings)) {
     for (const entry of Array.isArray(entries) ? (entries as readonly JsonValue[]) : []) {
       if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) continue;
       const { HostIp = '', HostPort = '' } = entry as { HostIp?: string; HostPort?: string };
-      wanted.push({ port: port.includes('/') ? port : `${port}/tcp`, hostIp: HostIp === '::' ? '' : HostIp, hostPort: Number(HostPort) || 0 });
+      wanted.push({
+        port: port.includes('/') ? port : `${port}/tcp`,
+        hostIp: HostIp === '::' ? '' : HostIp,
+        hostPort: Number(HostPort) || 0,
+      });
     }
   }
   if (flag(container.hostConfig, 'PublishAllPorts')) {
-    for (const port of Object.keys(object(container.config, 'ExposedPorts')).sort()) if (!wanted.some((one) => one.port === port)) wanted.push({ port, hostIp: '', hostPort: 0 });
+    for (const port of Object.keys(object(container.config, 'ExposedPorts')).sort())
+      if (!wanted.some((one) => one.port === port)) wanted.push({ port, hostIp: '', hostPort: 0 });
   }
   return wanted;
 }

@@ -58,7 +58,12 @@ export interface DockerContainer {
 export interface Health {
   readonly status: 'starting' | 'healthy' | 'unhealthy';
   readonly failing: number;
-  readonly log: readonly { readonly start: number; readonly end: number; readonly exitCode: number; readonly output: string }[];
+  readonly log: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly exitCode: number;
+    readonly output: string;
+  }[];
 }
 
 export interface DockerNetwork {
@@ -146,7 +151,8 @@ export interface ApiError {
   readonly status: number;
   readonly message: string;
 }
-export const isApiError = (value: unknown): value is ApiError => typeof value === 'object' && value !== null && 'status' in value && 'message' in value;
+export const isApiError = (value: unknown): value is ApiError =>
+  typeof value === 'object' && value !== null && 'status' in value && 'message' in value;
 export const apiError = (status: number, message: string): ApiError => ({ status, message });
 
 /** A container by id, name or unique prefix of its id. */

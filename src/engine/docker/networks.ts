@@ -2,9 +2,25 @@
 import { cidrContains, formatIpv4, formatNetwork, nthAddress, parseCidr, parseIpv4 } from '../../formats/ip.ts';
 import { failed } from '../../protocol/errno.ts';
 import type { JsonObject } from '../../protocol/plain.ts';
-import { addBridgeRules, addDirectAccessRule, addPortRules, installChains, removeBridgeRules, removeDirectAccessRule, removePortRules } from './bridge-rules.ts';
+import {
+  addBridgeRules,
+  addDirectAccessRule,
+  addPortRules,
+  installChains,
+  removeBridgeRules,
+  removeDirectAccessRule,
+  removePortRules,
+} from './bridge-rules.ts';
 import { flag, list, object, record, text, isObject } from './json-fields.ts';
-import { apiError, update, type ApiError, type DockerContainer, type DockerNetwork, type Endpoint, type Engine } from './model.ts';
+import {
+  apiError,
+  update,
+  type ApiError,
+  type DockerContainer,
+  type DockerNetwork,
+  type Endpoint,
+  type Engine,
+} from './model.ts';
 import type { PortProxy } from './port-proxy.ts';
 
 /** The three networks every daemon has, and docker0 with its rules. */
@@ -18,15 +34,32 @@ export function setUpNetworks(engine: Engine): void {
   const make = (name: string, driver: DockerNetwork['driver'], rest: Partial<DockerNetwork>): void => {
     if (known.some((network) => network.name === name)) return;
     const id = engine.hex('network', 64);
-    engine.networks.set(id, { id, name, createdUnixUs: engine.sim.clock.unixUs, driver, subnet: '', gateway: '', bridge: '', internal: false, attachable: false, labels: {}, options: {}, ...rest });
+    engine.networks.set(id, {
+      id,
+      name,
+      createdUnixUs: engine.sim.clock.unixUs,
+      driver,
+      subnet: '',
+      gateway: '',
+      bridge: '',
+      internal: false,
+      attachable: false,
+      labels: {},
+      options: {},
+      ...rest,
+    });
   };
   make('bridge', 'bridge', {
     subnet,
     gateway,
     bridge: 'docker0',
     options: {
-      'com.docker.network.bridge.default_bridge': 'true', 'com.docker.network.bridge.enable_icc': 'true', 'com.docker.network.bridge.enable_ip_masquerade': 'true',
-      'com.docker.network.bridge.host_binding_ipv4': '0.0.0.0', 'com.docker.network.bridge.name': 'docker0', 'com.docker.network.driver.mtu': '1500',
+      'com.docker.network.bridge.default_bridge': 'true',
+      'com.docker.network.bridge.enable_icc': 'true',
+      'com.docker.network.bridge.enable_ip_masquerade': 'true',
+      'com.docker.network.bridge.host_binding_ipv4': '0.0.0.0',
+      'com.docker.network.bridge.name': 'docker0',
+      'com.docker.network.driver.mtu': '1500',
     },
   });
   make('host', 'host', {});
@@ -47,39 +80,70 @@ function raiseBridge(engine: Engine, network: DockerNetwork): void {
 /** Docker's default pools: 172.17.0.0/16 to 172.31.0.0/16, then 192.168.0.0/20 and on. */
 function freeSubnet(engine: Engine): string | undefined {
   const taken = [...engine.networks.values()].flatMap(({ subnet }) => parseCidr(subnet) ?? []);
-  const hosts = engine.host.net.addresses(engine.host.net.netns).flatMap(({ ip, prefixLength }) => parseCidr(`${ip}/${String(prefixLength)}`) ?? []);
-  const pools = [...Array.from({ length: 15 }, (_, i) => `172.${String(17 + i)}.0.0/16`), ...Array.from({ length: 16 }, (_, i) => `192.168.${String(i * 16)}.0/20`)];
+  const hosts = engine.host.net
+    .addresses(engine.host.net.netns)
+    .flatMap(({ ip, prefixLength }) => parseCidr(`${ip}/${String(prefixLength)}`) ?? []);
+  const pools = [
+    ...Array.from({ length: 15 }, (_, i) => `172.${String(17 + i)}.0.0/16`),
+    ...Array.from({ length: 16 }, (_, i) => `192.168.${String(i * 16)}.0/20`),
+  ];
   return pools.find((pool) => {
     const cidr = parseCidr(pool);
-    return cidr !== undefined && ![...taken, ...hosts].some((other) => cidrContains(cidr, other.network) || cidrContains(other, cidr.network));
+    return (
+      cidr !== undefined &&
+      ![...taken, ...hosts].some((other) => cidrContains(cidr, other.network) || cidrContains(other, cidr.network))
+    );
   });
 }
 
-export function createNetwork(engine: Engine, body: JsonObject): { readonly Id: string; readonly Warning: string } | ApiError {
+export function createNetwork(
+  engine: Engine,
+  body: JsonObject,
+): { readonly Id: string; readonly Warning: string } | ApiError {
   const name = text(body, 'Name');
   if (name === '') return apiError(400, 'invalid network name: name is empty');
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name)) return apiError(400, `invalid network name: invalid character in ${name}`);
-  if ([...engine.networks.values()].some((network) => network.name === name)) return apiError(409, `network with name ${name} already exists`);
+  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(name))
+    return apiError(400, `invalid network name: invalid character in ${name}`);
+  if ([...engine.networks.values()].some((network) => network.name === name))
+    return apiError(409, `network with name ${name} already exists`);
   const driver = text(body, 'Driver') === '' ? 'bridge' : text(body, 'Driver');
   if (driver === 'host') return apiError(403, 'only one instance of "host" network is allowed');
   if (driver === 'null') return apiError(403, 'only one instance of "null" network is allowed');
-  if (driver === 'overlay') return apiError(403, 'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.');
-  if (driver === 'macvlan' || driver === 'ipvlan') return apiError(501, `drydock: network driver '${driver}' is not simulated`);
-  if (driver !== 'bridge') return apiError(404, `could not find plugin ${driver} in v1 plugin registry: plugin not found`);
+  if (driver === 'overlay')
+    return apiError(
+      403,
+      'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
+    );
+  if (driver === 'macvlan' || driver === 'ipvlan')
+    return apiError(501, `drydock: network driver '${driver}' is not simulated`);
+  if (driver !== 'bridge')
+    return apiError(404, `could not find plugin ${driver} in v1 plugin registry: plugin not found`);
   const [first] = list(object(body, 'IPAM'), 'Config');
   const given = isObject(first) ? first : {};
   const subnet = text(given, 'Subnet') === '' ? freeSubnet(engine) : text(given, 'Subnet');
   const cidr = subnet === undefined ? undefined : parseCidr(subnet);
   if (subnet === undefined) return apiError(500, 'all predefined address pools have been fully subnetted');
   if (cidr === undefined) return apiError(400, `invalid subnet ${subnet}: invalid CIDR block notation`);
-  const overlap = [...engine.networks.values()].flatMap((network) => parseCidr(network.subnet) ?? []).some((other) => cidrContains(cidr, other.network) || cidrContains(other, cidr.network));
+  const overlap = [...engine.networks.values()]
+    .flatMap((network) => parseCidr(network.subnet) ?? [])
+    .some((other) => cidrContains(cidr, other.network) || cidrContains(other, cidr.network));
   if (overlap) return apiError(403, 'invalid pool request: Pool overlaps with other one on this address space');
   const id = engine.hex('network', 64);
-  const gateway = text(given, 'Gateway') === '' ? formatIpv4(nthAddress(cidr, 1) ?? cidr.network + 1) : text(given, 'Gateway');
+  const gateway =
+    text(given, 'Gateway') === '' ? formatIpv4(nthAddress(cidr, 1) ?? cidr.network + 1) : text(given, 'Gateway');
   const options = record(body, 'Options');
   const network: DockerNetwork = {
-    id, name, createdUnixUs: engine.sim.clock.unixUs, driver: 'bridge', subnet: formatNetwork(cidr), gateway, bridge: options['com.docker.network.bridge.name'] ?? `br-${id.slice(0, 12)}`,
-    internal: flag(body, 'Internal'), attachable: flag(body, 'Attachable'), labels: record(body, 'Labels'), options,
+    id,
+    name,
+    createdUnixUs: engine.sim.clock.unixUs,
+    driver: 'bridge',
+    subnet: formatNetwork(cidr),
+    gateway,
+    bridge: options['com.docker.network.bridge.name'] ?? `br-${id.slice(0, 12)}`,
+    internal: flag(body, 'Internal'),
+    attachable: flag(body, 'Attachable'),
+    labels: record(body, 'Labels'),
+    options,
   };
   engine.networks.set(id, network);
   raiseBridge(engine, network);
@@ -88,11 +152,20 @@ export function createNetwork(engine: Engine, body: JsonObject): { readonly Id: 
 }
 
 export function removeNetwork(engine: Engine, network: DockerNetwork): ApiError | undefined {
-  if (['bridge', 'host', 'none'].includes(network.name)) return apiError(403, `${network.name} is a pre-defined network and cannot be removed`);
-  const users = [...engine.containers.values()].filter((container) => Object.values(container.endpoints).some(({ networkId, ip }) => networkId === network.id && ip !== ''));
+  if (['bridge', 'host', 'none'].includes(network.name))
+    return apiError(403, `${network.name} is a pre-defined network and cannot be removed`);
+  const users = [...engine.containers.values()].filter((container) =>
+    Object.values(container.endpoints).some(({ networkId, ip }) => networkId === network.id && ip !== ''),
+  );
   if (users.length > 0) {
-    const names = users.map((container) => `name:"${container.name}" id:"${(container.endpoints[network.name]?.endpointId ?? '').slice(0, 12)}"`);
-    return apiError(403, `error while removing network: network ${network.name} has active endpoints (${names.join(', ')})`);
+    const names = users.map(
+      (container) =>
+        `name:"${container.name}" id:"${(container.endpoints[network.name]?.endpointId ?? '').slice(0, 12)}"`,
+    );
+    return apiError(
+      403,
+      `error while removing network: network ${network.name} has active endpoints (${names.join(', ')})`,
+    );
   }
   const { net } = engine.host;
   removeBridgeRules(net, network.bridge, network.subnet, network.internal);
@@ -104,16 +177,29 @@ export function removeNetwork(engine: Engine, network: DockerNetwork): ApiError 
 
 function allocate(engine: Engine, network: DockerNetwork, requested: string): string | ApiError {
   const cidr = parseCidr(network.subnet);
-  const used = new Set([network.gateway, ...[...engine.containers.values()].flatMap(({ endpoints }) => Object.values(endpoints).flatMap(({ networkId, ip }) => (networkId === network.id && ip !== '' ? [ip] : [])))]);
+  const used = new Set([
+    network.gateway,
+    ...[...engine.containers.values()].flatMap(({ endpoints }) =>
+      Object.values(endpoints).flatMap(({ networkId, ip }) => (networkId === network.id && ip !== '' ? [ip] : [])),
+    ),
+  ]);
   if (cidr === undefined) return apiError(500, 'no subnet');
   if (requested !== '') {
     const wanted = parseIpv4(requested);
-    if (wanted === undefined || !cidrContains(cidr, wanted)) return apiError(400, `invalid config for network ${network.name}: invalid endpoint settings:\nno configured subnet contains IP address ${requested}`);
+    if (wanted === undefined || !cidrContains(cidr, wanted))
+      return apiError(
+        400,
+        `invalid config for network ${network.name}: invalid endpoint settings:\nno configured subnet contains IP address ${requested}`,
+      );
     return used.has(requested) ? apiError(403, 'Address already in use') : requested;
   }
   for (let n = 2; ; n += 1) {
     const address = nthAddress(cidr, n);
-    if (address === undefined || !cidrContains(cidr, address)) return apiError(500, 'no available IPv4 addresses on this network\'s address pools: ' + network.name + ' (' + network.id + ')');
+    if (address === undefined || !cidrContains(cidr, address))
+      return apiError(
+        500,
+        "no available IPv4 addresses on this network's address pools: " + network.name + ' (' + network.id + ')',
+      );
     if (!used.has(formatIpv4(address))) return formatIpv4(address);
   }
 }
@@ -130,13 +216,25 @@ export function plug(engine: Engine, container: DockerContainer, name: string, i
   const hostLink = `veth${engine.hex('veth', 7)}`;
   const link = `eth${String(index)}`;
   const made = net.addLink(net.netns, { kind: 'veth', name: hostLink, peer: { name: link, netns: container.netns } });
-  if (failed(made)) return apiError(500, `failed to create endpoint ${container.name} on network ${name}: failed to add the host (${hostLink}) <=> sandbox (${link}) pair interfaces: ${made.errno}`);
+  if (failed(made))
+    return apiError(
+      500,
+      `failed to create endpoint ${container.name} on network ${name}: failed to add the host (${hostLink}) <=> sandbox (${link}) pair interfaces: ${made.errno}`,
+    );
   net.changeLink(net.netns, hostLink, { master: network.bridge, up: true });
   net.changeLink(container.netns, link, { up: true });
   net.addAddress(container.netns, link, `${ip}/${network.subnet.split('/')[1] ?? '16'}`);
-  if (index === 0 && !network.internal) net.addRoute(container.netns, { destination: 'default', via: network.gateway, device: link });
+  if (index === 0 && !network.internal)
+    net.addRoute(container.netns, { destination: 'default', via: network.gateway, device: link });
   if (engine.config.iptables) addDirectAccessRule(net, network.bridge, ip);
-  const next: Endpoint = { ...endpoint, ip, mac: net.link(container.netns, link)?.mac ?? '', link, hostLink, endpointId: engine.hex('endpoint', 64) };
+  const next: Endpoint = {
+    ...endpoint,
+    ip,
+    mac: net.link(container.netns, link)?.mac ?? '',
+    link,
+    hostLink,
+    endpointId: engine.hex('endpoint', 64),
+  };
   update(engine, container.id, { endpoints: { ...container.endpoints, [name]: next } });
   engine.emit('network', 'connect', network.id, { container: container.id, name: network.name, type: network.driver });
   return undefined;
@@ -151,12 +249,27 @@ export function unplug(engine: Engine, container: DockerContainer, name: string)
   net.deleteLink(net.netns, endpoint.hostLink);
   removeDirectAccessRule(net, network.bridge, endpoint.ip);
   const current = engine.containers.get(container.id);
-  if (current !== undefined) update(engine, container.id, { endpoints: { ...current.endpoints, [name]: { ...endpoint, ip: '', mac: '', link: '', hostLink: '', endpointId: '' } } });
-  engine.emit('network', 'disconnect', network.id, { container: container.id, name: network.name, type: network.driver });
+  if (current !== undefined)
+    update(engine, container.id, {
+      endpoints: {
+        ...current.endpoints,
+        [name]: { ...endpoint, ip: '', mac: '', link: '', hostLink: '', endpointId: '' },
+      },
+    });
+  engine.emit('network', 'disconnect', network.id, {
+    container: container.id,
+    name: network.name,
+    type: network.driver,
+  });
 }
 
 /** Publishes ports of a container that has its addresses. */
-export function publish(engine: Engine, proxy: PortProxy, container: DockerContainer, wanted: readonly { readonly port: string; readonly hostIp: string; readonly hostPort: number }[]): ApiError | undefined {
+export function publish(
+  engine: Engine,
+  proxy: PortProxy,
+  container: DockerContainer,
+  wanted: readonly { readonly port: string; readonly hostIp: string; readonly hostPort: number }[],
+): ApiError | undefined {
   const first = Object.values(container.endpoints).find(({ ip }) => ip !== '');
   const network = first === undefined ? undefined : engine.networks.get(first.networkId);
   if (first === undefined || network === undefined) return undefined;
@@ -165,21 +278,37 @@ export function publish(engine: Engine, proxy: PortProxy, container: DockerConta
   const fail = (message: string): ApiError => {
     update(engine, container.id, { ports, proxies });
     unpublish(engine, proxy, engine.containers.get(container.id) ?? container);
-    return apiError(500, `driver failed programming external connectivity on endpoint ${container.name} (${first.endpointId}): ${message}`);
+    return apiError(
+      500,
+      `driver failed programming external connectivity on endpoint ${container.name} (${first.endpointId}): ${message}`,
+    );
   };
   for (const { port, hostIp, hostPort } of wanted) {
     const [number = '0', protocol = 'tcp'] = port.split('/');
     const chosen = hostPort === 0 ? ephemeral(engine) : hostPort;
-    const taken = [...engine.containers.values()].some((other) => other.id !== container.id && other.ports.some((mapping) => mapping.hostPort === chosen && mapping.port.endsWith(protocol)));
+    const taken = [...engine.containers.values()].some(
+      (other) =>
+        other.id !== container.id &&
+        other.ports.some((mapping) => mapping.hostPort === chosen && mapping.port.endsWith(protocol)),
+    );
     const bind = `Bind for ${hostIp === '' ? '0.0.0.0' : hostIp}:${String(chosen)} failed: port is already allocated`;
     if (taken) return fail(bind);
     if (protocol === 'tcp' && engine.config.userlandProxy) {
       const started = proxy.start(hostIp === '' ? '0.0.0.0' : hostIp, chosen, first.ip, Number(number), engine.pid);
-      if (started === undefined) return fail(`failed to bind host port for ${hostIp === '' ? '0.0.0.0' : hostIp}:${String(chosen)}:${first.ip}:${number}/${protocol}: address already in use`);
+      if (started === undefined)
+        return fail(
+          `failed to bind host port for ${hostIp === '' ? '0.0.0.0' : hostIp}:${String(chosen)}:${first.ip}:${number}/${protocol}: address already in use`,
+        );
       proxies.push(started);
     }
     ports.push({ port, hostIp: hostIp === '' ? '0.0.0.0' : hostIp, hostPort: chosen });
-    if (engine.config.iptables) addPortRules(engine.host.net, network.bridge, first.ip, { protocol: protocol === 'udp' ? 'udp' : 'tcp', port: Number(number), hostIp, hostPort: chosen });
+    if (engine.config.iptables)
+      addPortRules(engine.host.net, network.bridge, first.ip, {
+        protocol: protocol === 'udp' ? 'udp' : 'tcp',
+        port: Number(number),
+        hostIp,
+        hostPort: chosen,
+      });
   }
   update(engine, container.id, { ports, proxies });
   return undefined;
@@ -192,7 +321,12 @@ export function unpublish(engine: Engine, proxy: PortProxy, container: DockerCon
   if (first !== undefined && network !== undefined) {
     for (const { port, hostIp, hostPort } of container.ports) {
       const [number = '0', protocol = 'tcp'] = port.split('/');
-      removePortRules(engine.host.net, network.bridge, first.ip, { protocol: protocol === 'udp' ? 'udp' : 'tcp', port: Number(number), hostIp, hostPort });
+      removePortRules(engine.host.net, network.bridge, first.ip, {
+        protocol: protocol === 'udp' ? 'udp' : 'tcp',
+        port: Number(number),
+        hostIp,
+        hostPort,
+      });
     }
   }
   update(engine, container.id, { ports: [], proxies: [] });

@@ -26,18 +26,52 @@ export class PortProxy implements SocketHandler, Component {
   readonly #legs = new Map<SocketId, Leg>();
 
   /** Registers itself as `docker-proxy/<host>`. */
-  constructor(sim: Simulation, private readonly host: Host, private readonly lab: Network) {
+  constructor(
+    sim: Simulation,
+    private readonly host: Host,
+    private readonly lab: Network,
+  ) {
     this.target = `docker-proxy/${host.name}`;
     lab.sockets.attach(this.target, this);
     sim.loop.register(this.target, this);
   }
 
   /** Starts a proxy; the address in use is the only failure. */
-  start(hostIp: string, hostPort: number, ip: string, port: number, parent: number): { readonly socket: SocketId; readonly pid: number } | undefined {
-    const argv = ['/usr/bin/docker-proxy', '-proto', 'tcp', '-host-ip', hostIp, '-host-port', String(hostPort), '-container-ip', ip, '-container-port', String(port), '-use-listen-fd'];
-    const pid = this.host.kernel.spawnComponent({ component: this.target, path: '/usr/bin/docker-proxy', argv, env: {}, parent, memoryBytes: 3_500_000 });
+  start(
+    hostIp: string,
+    hostPort: number,
+    ip: string,
+    port: number,
+    parent: number,
+  ): { readonly socket: SocketId; readonly pid: number } | undefined {
+    const argv = [
+      '/usr/bin/docker-proxy',
+      '-proto',
+      'tcp',
+      '-host-ip',
+      hostIp,
+      '-host-port',
+      String(hostPort),
+      '-container-ip',
+      ip,
+      '-container-port',
+      String(port),
+      '-use-listen-fd',
+    ];
+    const pid = this.host.kernel.spawnComponent({
+      component: this.target,
+      path: '/usr/bin/docker-proxy',
+      argv,
+      env: {},
+      parent,
+      memoryBytes: 3_500_000,
+    });
     if (failed(pid)) return undefined;
-    const socket = this.lab.sockets.listen(this.host.net.netns, { family: 'inet', ip: hostIp, port: hostPort }, { component: this.target, host: this.host.name, pid });
+    const socket = this.lab.sockets.listen(
+      this.host.net.netns,
+      { family: 'inet', ip: hostIp, port: hostPort },
+      { component: this.target, host: this.host.name, pid },
+    );
     if (failed(socket)) {
       this.host.kernel.exitComponent(pid, 1);
       return undefined;
@@ -57,8 +91,15 @@ export class PortProxy implements SocketHandler, Component {
   accepted(socket: SocketId, listener: SocketId): void {
     const backend = this.#backends.get(listener);
     const { sockets } = this.lab;
-    const owner = { component: this.target, host: this.host.name, ...(backend === undefined ? {} : { pid: backend.pid }) };
-    const onward = backend === undefined ? undefined : sockets.connect(this.host.net.netns, { family: 'inet', ip: backend.ip, port: backend.port }, owner);
+    const owner = {
+      component: this.target,
+      host: this.host.name,
+      ...(backend === undefined ? {} : { pid: backend.pid }),
+    };
+    const onward =
+      backend === undefined
+        ? undefined
+        : sockets.connect(this.host.net.netns, { family: 'inet', ip: backend.ip, port: backend.port }, owner);
     if (onward === undefined || failed(onward)) {
       sockets.close(socket, { reset: true });
       return;

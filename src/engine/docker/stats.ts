@@ -9,10 +9,34 @@ export function statsView(engine: Engine, container: DockerContainer): JsonObjec
   const head = { name: `/${container.name}`, id: container.id };
   const { kernel } = engine.host;
   if (isFailure(stats) || engine.runtime.container(container.id)?.pid === 0) {
-    return { ...head, read: time(0), preread: time(0), pids_stats: {}, blkio_stats: {}, num_procs: 0, storage_stats: {}, cpu_stats: { cpu_usage: { total_usage: 0 } }, precpu_stats: { cpu_usage: { total_usage: 0 } }, memory_stats: {} };
+    return {
+      ...head,
+      read: time(0),
+      preread: time(0),
+      pids_stats: {},
+      blkio_stats: {},
+      num_procs: 0,
+      storage_stats: {},
+      cpu_stats: { cpu_usage: { total_usage: 0 } },
+      precpu_stats: { cpu_usage: { total_usage: 0 } },
+      memory_stats: {},
+    };
   }
   const system = engine.sim.clock.nowUs * 1000 * kernel.processors;
-  const cpu = { cpu_usage: { total_usage: stats.cpuUsageUs * 1000, usage_in_kernelmode: stats.cpuSystemUs * 1000, usage_in_usermode: stats.cpuUserUs * 1000 }, system_cpu_usage: system, online_cpus: kernel.processors, throttling_data: { periods: 0, throttled_periods: stats.throttledPeriods, throttled_time: stats.throttledUs * 1000 } };
+  const cpu = {
+    cpu_usage: {
+      total_usage: stats.cpuUsageUs * 1000,
+      usage_in_kernelmode: stats.cpuSystemUs * 1000,
+      usage_in_usermode: stats.cpuUserUs * 1000,
+    },
+    system_cpu_usage: system,
+    online_cpus: kernel.processors,
+    throttling_data: {
+      periods: 0,
+      throttled_periods: stats.throttledPeriods,
+      throttled_time: stats.throttledUs * 1000,
+    },
+  };
   return {
     ...head,
     read: time(engine.sim.clock.unixUs),
@@ -20,9 +44,28 @@ export function statsView(engine: Engine, container: DockerContainer): JsonObjec
     num_procs: 0,
     pids_stats: { current: stats.pids, ...(stats.pidsLimit > 0 ? { limit: stats.pidsLimit } : {}) },
     cpu_stats: cpu,
-    precpu_stats: { cpu_usage: { total_usage: 0 }, throttling_data: { periods: 0, throttled_periods: 0, throttled_time: 0 } },
+    precpu_stats: {
+      cpu_usage: { total_usage: 0 },
+      throttling_data: { periods: 0, throttled_periods: 0, throttled_time: 0 },
+    },
     memory_stats: { usage: stats.memoryBytes, limit: stats.memoryLimitBytes, stats: { inactive_file: 0 } },
-    networks: Object.fromEntries(Object.values(container.endpoints).filter(({ link }) => link !== '').map(({ link }) => [link, { rx_bytes: stats.networkReceivedBytes, tx_bytes: stats.networkSentBytes, rx_packets: 0, tx_packets: 0, rx_errors: 0, tx_errors: 0, rx_dropped: 0, tx_dropped: 0 }])),
+    networks: Object.fromEntries(
+      Object.values(container.endpoints)
+        .filter(({ link }) => link !== '')
+        .map(({ link }) => [
+          link,
+          {
+            rx_bytes: stats.networkReceivedBytes,
+            tx_bytes: stats.networkSentBytes,
+            rx_packets: 0,
+            tx_packets: 0,
+            rx_errors: 0,
+            tx_errors: 0,
+            rx_dropped: 0,
+            tx_dropped: 0,
+          },
+        ]),
+    ),
     blkio_stats: { io_service_bytes_recursive: null },
     storage_stats: {},
   };

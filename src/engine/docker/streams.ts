@@ -33,19 +33,50 @@ const wants = (query: Query, name: string): boolean => ['1', 'true', 'True'].inc
 /** The 8-byte header of a multiplexed piece. */
 export function multiplex(channel: 'stdout' | 'stderr', bytes: Uint8Array): Uint8Array {
   const { length } = bytes;
-  return concatBytes([Uint8Array.of(channel === 'stdout' ? 1 : 2, 0, 0, 0, length >>> 24, (length >>> 16) & 255, (length >>> 8) & 255, length & 255), bytes]);
+  return concatBytes([
+    Uint8Array.of(
+      channel === 'stdout' ? 1 : 2,
+      0,
+      0,
+      0,
+      length >>> 24,
+      (length >>> 16) & 255,
+      (length >>> 8) & 255,
+      length & 255,
+    ),
+    bytes,
+  ]);
 }
 
 export class Streams {
   readonly #streams = new Map<ExchangeId, Stream>();
   constructor(private readonly engine: Engine) {}
 
-  #open(exchange: ExchangeId, headers: Headers, tty: boolean, rest: Partial<Stream> & Pick<Stream, 'kind' | 'containerId'>): Stream {
+  #open(
+    exchange: ExchangeId,
+    headers: Headers,
+    tty: boolean,
+    rest: Partial<Stream> & Pick<Stream, 'kind' | 'containerId'>,
+  ): Stream {
     const upgraded = (headers['upgrade'] ?? '') !== '';
     const type = { 'content-type': tty ? RAW : MULTIPLEXED };
     const hijack = rest.kind === 'attach' || rest.kind === 'exec';
-    this.engine.exchanges.head(exchange, upgraded && hijack ? { status: 101, headers: { ...type, connection: 'Upgrade', upgrade: 'tcp' } } : { status: 200, headers: type });
-    const stream: Stream = { exchange, session: '', upgraded: upgraded && hijack, tty, offset: 0, subscription: 0, options: {}, ...rest };
+    this.engine.exchanges.head(
+      exchange,
+      upgraded && hijack
+        ? { status: 101, headers: { ...type, connection: 'Upgrade', upgrade: 'tcp' } }
+        : { status: 200, headers: type },
+    );
+    const stream: Stream = {
+      exchange,
+      session: '',
+      upgraded: upgraded && hijack,
+      tty,
+      offset: 0,
+      subscription: 0,
+      options: {},
+      ...rest,
+    };
     this.#streams.set(exchange, stream);
     return stream;
   }
@@ -55,19 +86,31 @@ export class Streams {
   attach(exchange: ExchangeId, container: DockerContainer, query: Query, headers: Headers): ApiError | undefined {
     const { engine } = this;
     const state = engine.runtime.container(container.id)?.state;
-    if (state === 'paused') return apiError(409, `container ${container.id} is paused, unpause the container before attach`);
+    if (state === 'paused')
+      return apiError(409, `container ${container.id} is paused, unpause the container before attach`);
     const tty = flag(container.config, 'Tty');
     if (!wants(query, 'stream')) {
       const stream = this.#open(exchange, headers, tty, { kind: 'attach', containerId: container.id });
-      if (wants(query, 'logs')) for (const { stream: channel, text: line } of this.#entries(container)) this.#send(stream, channel, encodeUtf8(line));
+      if (wants(query, 'logs'))
+        for (const { stream: channel, text: line } of this.#entries(container))
+          this.#send(stream, channel, encodeUtf8(line));
       this.#end(stream);
       return undefined;
     }
     const streams = { stdin: wants(query, 'stdin'), stdout: wants(query, 'stdout'), stderr: wants(query, 'stderr') };
-    const attached = engine.runtime.attach(container.id, streams, { output: engine.notify('stream.output', { exchange }), ended: engine.notify('stream.ended', { exchange }) });
+    const attached = engine.runtime.attach(container.id, streams, {
+      output: engine.notify('stream.output', { exchange }),
+      ended: engine.notify('stream.ended', { exchange }),
+    });
     if (isFailure(attached)) return apiError(409, attached.message);
-    const stream = this.#open(exchange, headers, tty, { kind: 'attach', containerId: container.id, session: attached.sessionId });
-    if (wants(query, 'logs')) for (const { stream: channel, text: line } of this.#entries(container)) this.#send(stream, channel, encodeUtf8(line));
+    const stream = this.#open(exchange, headers, tty, {
+      kind: 'attach',
+      containerId: container.id,
+      session: attached.sessionId,
+    });
+    if (wants(query, 'logs'))
+      for (const { stream: channel, text: line } of this.#entries(container))
+        this.#send(stream, channel, encodeUtf8(line));
     engine.emit('container', 'attach', container.id, { name: container.name, image: text(container.config, 'Image') });
     return undefined;
   }
@@ -76,11 +119,24 @@ export class Streams {
     const { engine } = this;
     if (texts(body, 'Cmd').length === 0) return apiError(400, 'No exec command specified');
     const state = engine.runtime.container(container.id)?.state;
-    if (state === 'paused') return apiError(409, `container ${container.id} is paused, unpause the container before exec`);
+    if (state === 'paused')
+      return apiError(409, `container ${container.id} is paused, unpause the container before exec`);
     if (state !== 'running') return apiError(409, `container ${container.id} is not running`);
     const id = engine.hex('exec', 64);
-    engine.execs.set(id, { id, containerId: container.id, request: body, sessionId: '', exchange: 0, running: false, exitCode: null });
-    engine.emit('container', `exec_create: ${texts(body, 'Cmd').join(' ')}`, container.id, { execID: id, image: text(container.config, 'Image'), name: container.name });
+    engine.execs.set(id, {
+      id,
+      containerId: container.id,
+      request: body,
+      sessionId: '',
+      exchange: 0,
+      running: false,
+      exitCode: null,
+    });
+    engine.emit('container', `exec_create: ${texts(body, 'Cmd').join(' ')}`, container.id, {
+      execID: id,
+      image: text(container.config, 'Image'),
+      name: container.name,
+    });
     return { Id: id };
   }
 
@@ -96,16 +152,31 @@ export class Streams {
     const session = engine.runtime.exec(
       exec.containerId,
       {
-        argv: texts(request, 'Cmd'), env: texts(request, 'Env'), workingDir: text(request, 'WorkingDir'), user: text(request, 'User'), tty, stdin: flag(request, 'AttachStdin') && !detach, privileged: flag(request, 'Privileged'),
-        ...(typeof size[0] === 'number' && typeof size[1] === 'number' ? { size: { rows: size[0], columns: size[1] } } : {}),
+        argv: texts(request, 'Cmd'),
+        env: texts(request, 'Env'),
+        workingDir: text(request, 'WorkingDir'),
+        user: text(request, 'User'),
+        tty,
+        stdin: flag(request, 'AttachStdin') && !detach,
+        privileged: flag(request, 'Privileged'),
+        ...(typeof size[0] === 'number' && typeof size[1] === 'number'
+          ? { size: { rows: size[0], columns: size[1] } }
+          : {}),
       },
-      { ...(detach ? {} : { output: engine.notify('stream.output', { exchange }) }), ended: engine.notify('exec.ended', { exchange: detach ? 0 : exchange, execId }) },
+      {
+        ...(detach ? {} : { output: engine.notify('stream.output', { exchange }) }),
+        ended: engine.notify('exec.ended', { exchange: detach ? 0 : exchange, execId }),
+      },
     );
     if (isFailure(session)) return apiError(409, session.message);
     engine.execs.set(execId, { ...exec, sessionId: session.sessionId, exchange, running: true });
-    engine.emit('container', `exec_start: ${texts(request, 'Cmd').join(' ')}`, exec.containerId, { execID: execId, ...this.#named(exec.containerId) });
+    engine.emit('container', `exec_start: ${texts(request, 'Cmd').join(' ')}`, exec.containerId, {
+      execID: execId,
+      ...this.#named(exec.containerId),
+    });
     if (detach) engine.exchanges.respond(exchange, 200);
-    else this.#open(exchange, headers, tty, { kind: 'exec', containerId: exec.containerId, session: session.sessionId });
+    else
+      this.#open(exchange, headers, tty, { kind: 'exec', containerId: exec.containerId, session: session.sessionId });
     return undefined;
   }
 
@@ -119,7 +190,11 @@ export class Streams {
     const exec = engine.execs.get(execId);
     if (exec !== undefined) {
       engine.execs.set(execId, { ...exec, running: false, exitCode });
-      engine.emit('container', 'exec_die', exec.containerId, { execID: execId, exitCode: String(exitCode), ...this.#named(exec.containerId) });
+      engine.emit('container', 'exec_die', exec.containerId, {
+        execID: execId,
+        exitCode: String(exitCode),
+        ...this.#named(exec.containerId),
+      });
     }
     const stream = this.#streams.get(exchange);
     if (stream === undefined) return;
@@ -200,18 +275,37 @@ export class Streams {
 
   logs(exchange: ExchangeId, container: DockerContainer, query: Query, headers: Headers): ApiError | undefined {
     const { engine } = this;
-    if (!wants(query, 'stdout') && !wants(query, 'stderr')) return apiError(400, 'Bad parameters: you must choose at least one stream');
-    if (text(object(container.hostConfig, 'LogConfig'), 'Type') === 'none') return apiError(501, 'configured logging driver does not support reading');
-    const options: JsonObject = { stdout: wants(query, 'stdout'), stderr: wants(query, 'stderr'), timestamps: wants(query, 'timestamps'), since: this.#moment(query.get('since')), until: this.#moment(query.get('until')) };
+    if (!wants(query, 'stdout') && !wants(query, 'stderr'))
+      return apiError(400, 'Bad parameters: you must choose at least one stream');
+    if (text(object(container.hostConfig, 'LogConfig'), 'Type') === 'none')
+      return apiError(501, 'configured logging driver does not support reading');
+    const options: JsonObject = {
+      stdout: wants(query, 'stdout'),
+      stderr: wants(query, 'stderr'),
+      timestamps: wants(query, 'timestamps'),
+      since: this.#moment(query.get('since')),
+      until: this.#moment(query.get('until')),
+    };
     const read = engine.host.files.root.read(this.#logPath(container));
     const bytes = failed(read) ? new Uint8Array(0) : read;
     const follow = wants(query, 'follow');
     const subscription = follow ? engine.runtime.watchLog(container.id, engine.notify('logs.more', { exchange })) : 0;
-    const stream = this.#open(exchange, headers, flag(container.config, 'Tty'), { kind: 'logs', containerId: container.id, options, offset: bytes.length, subscription });
+    const stream = this.#open(exchange, headers, flag(container.config, 'Tty'), {
+      kind: 'logs',
+      containerId: container.id,
+      options,
+      offset: bytes.length,
+      subscription,
+    });
     const tail = query.get('tail') ?? 'all';
     const wanted = parseJsonFile(decodeUtf8(bytes)).filter((entry) => this.#isWanted(entry, options));
     const count = Number(tail);
-    for (const entry of tail === 'all' || !Number.isInteger(count) || count < 0 ? wanted : count === 0 ? [] : wanted.slice(-count)) this.#line(stream, entry);
+    for (const entry of tail === 'all' || !Number.isInteger(count) || count < 0
+      ? wanted
+      : count === 0
+        ? []
+        : wanted.slice(-count))
+      this.#line(stream, entry);
     if (!follow || engine.runtime.container(container.id)?.pid === 0) this.#end(stream);
     return undefined;
   }
@@ -224,11 +318,19 @@ export class Streams {
 
   #isWanted(entry: LogEntry, options: JsonObject): boolean {
     const at = parseRfc3339(entry.time) ?? 0;
-    return options[entry.stream] === true && at >= Number(options['since']) && (options['until'] === 0 || at <= Number(options['until']));
+    return (
+      options[entry.stream] === true &&
+      at >= Number(options['since']) &&
+      (options['until'] === 0 || at <= Number(options['until']))
+    );
   }
 
   #line(stream: Stream, entry: LogEntry): void {
-    this.#send(stream, entry.stream, encodeUtf8(stream.options['timestamps'] === true ? `${entry.time} ${entry.text}` : entry.text));
+    this.#send(
+      stream,
+      entry.stream,
+      encodeUtf8(stream.options['timestamps'] === true ? `${entry.time} ${entry.text}` : entry.text),
+    );
   }
 
   /** Something was written to the log that a follower reads. */
@@ -240,7 +342,8 @@ export class Streams {
     if (failed(bytes)) return;
     // A shorter file has been rotated.
     const from = bytes.length < stream.offset ? 0 : stream.offset;
-    for (const entry of parseJsonFile(decodeUtf8(bytes.subarray(from)))) if (this.#isWanted(entry, stream.options)) this.#line(stream, entry);
+    for (const entry of parseJsonFile(decodeUtf8(bytes.subarray(from))))
+      if (this.#isWanted(entry, stream.options)) this.#line(stream, entry);
     this.#streams.set(exchange, { ...stream, offset: bytes.length });
   }
 
@@ -258,7 +361,17 @@ export class Streams {
   stats(exchange: ExchangeId, container: DockerContainer, once: boolean): void {
     const { engine } = this;
     engine.exchanges.head(exchange, { status: 200, headers: { 'content-type': 'application/json' } });
-    this.#streams.set(exchange, { exchange, kind: 'stats', containerId: container.id, session: '', upgraded: false, tty: false, offset: 0, subscription: 0, options: { once } });
+    this.#streams.set(exchange, {
+      exchange,
+      kind: 'stats',
+      containerId: container.id,
+      session: '',
+      upgraded: false,
+      tty: false,
+      offset: 0,
+      subscription: 0,
+      options: { once },
+    });
     this.moreStats(exchange);
   }
 
@@ -277,7 +390,17 @@ export class Streams {
 
   events(exchange: ExchangeId, past: readonly DockerEvent[], live: boolean, filters: JsonObject): void {
     this.engine.exchanges.head(exchange, { status: 200, headers: { 'content-type': 'application/json' } });
-    const stream: Stream = { exchange, kind: 'events', containerId: '', session: '', upgraded: false, tty: false, offset: 0, subscription: 0, options: filters };
+    const stream: Stream = {
+      exchange,
+      kind: 'events',
+      containerId: '',
+      session: '',
+      upgraded: false,
+      tty: false,
+      offset: 0,
+      subscription: 0,
+      options: filters,
+    };
     this.#streams.set(exchange, stream);
     for (const event of past) this.#event(stream, event);
     if (!live) this.#end(stream);
@@ -289,15 +412,30 @@ export class Streams {
 
   #event(stream: Stream, event: DockerEvent): void {
     const filters = stream.options as { readonly [name: string]: readonly string[] };
-    const among = (name: string, values: readonly string[]): boolean => filters[name] === undefined || filters[name].some((wanted) => values.includes(wanted));
+    const among = (name: string, values: readonly string[]): boolean =>
+      filters[name] === undefined || filters[name].some((wanted) => values.includes(wanted));
     const kind = event.type === 'container' ? 'container' : event.type;
-    const fits = among('type', [event.type]) && among('event', [event.action, event.action.split(':')[0] ?? '']) && (filters[kind] === undefined || filters[kind].some((wanted) => event.id.startsWith(wanted) || event.attributes['name'] === wanted)) && among('label', Object.entries(event.attributes).flatMap(([key, value]) => [key, `${key}=${value}`]));
+    const fits =
+      among('type', [event.type]) &&
+      among('event', [event.action, event.action.split(':')[0] ?? '']) &&
+      (filters[kind] === undefined ||
+        filters[kind].some((wanted) => event.id.startsWith(wanted) || event.attributes['name'] === wanted)) &&
+      among(
+        'label',
+        Object.entries(event.attributes).flatMap(([key, value]) => [key, `${key}=${value}`]),
+      );
     if (!fits) return;
     const isContainer = event.type === 'container' || event.type === 'image';
     this.engine.exchanges.chunk(stream.exchange, {
       object: {
-        ...(isContainer ? { status: event.action, id: event.id } : {}), ...(event.type === 'container' ? { from: event.attributes['image'] ?? '' } : {}),
-        Type: event.type, Action: event.action, Actor: { ID: event.id, Attributes: event.attributes }, scope: 'local', time: Math.floor(event.unixUs / 1_000_000), timeNano: event.unixUs * 1000,
+        ...(isContainer ? { status: event.action, id: event.id } : {}),
+        ...(event.type === 'container' ? { from: event.attributes['image'] ?? '' } : {}),
+        Type: event.type,
+        Action: event.action,
+        Actor: { ID: event.id, Attributes: event.attributes },
+        scope: 'local',
+        time: Math.floor(event.unixUs / 1_000_000),
+        timeNano: event.unixUs * 1000,
       },
     });
   }

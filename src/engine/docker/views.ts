@@ -21,7 +21,12 @@ export function stateOf(container: DockerContainer, runtime: ContainerRecord | u
 export function statusOf(engine: Engine, container: DockerContainer, runtime: ContainerRecord | undefined): string {
   const state = stateOf(container, runtime);
   const since = (unixUs: number): string => dockerDuration((engine.sim.clock.unixUs - unixUs) / 1_000_000);
-  const health = container.health === undefined ? '' : container.health.status === 'starting' ? ' (health: starting)' : ` (${container.health.status})`;
+  const health =
+    container.health === undefined
+      ? ''
+      : container.health.status === 'starting'
+        ? ' (health: starting)'
+        : ` (${container.health.status})`;
   switch (state) {
     case 'running':
       return `Up ${since(runtime?.startedUnixUs ?? 0)}${health}`;
@@ -63,23 +68,28 @@ export function endpointsView(engine: Engine, container: DockerContainer): JsonO
     Object.entries(container.endpoints).map(([name, endpoint]) => {
       const network = engine.networks.get(endpoint.networkId);
       const connected = endpoint.ip !== '';
-      return [name, {
-        IPAMConfig: endpoint.requestedIp === '' ? null : { IPv4Address: endpoint.requestedIp },
-        Links: null,
-        Aliases: endpoint.aliases.length === 0 ? null : endpoint.aliases,
-        MacAddress: endpoint.mac,
-        DriverOpts: null,
-        GwPriority: 0,
-        NetworkID: connected || network?.driver !== 'bridge' ? endpoint.networkId : '',
-        EndpointID: endpoint.endpointId,
-        Gateway: connected ? (network?.gateway ?? '') : '',
-        IPAddress: endpoint.ip,
-        IPPrefixLen: connected ? Number(network?.subnet.split('/')[1] ?? '0') : 0,
-        IPv6Gateway: '',
-        GlobalIPv6Address: '',
-        GlobalIPv6PrefixLen: 0,
-        DNSNames: ['bridge', 'host', 'none'].includes(name) ? null : [container.name, ...endpoint.aliases, container.id.slice(0, 12)],
-      }];
+      return [
+        name,
+        {
+          IPAMConfig: endpoint.requestedIp === '' ? null : { IPv4Address: endpoint.requestedIp },
+          Links: null,
+          Aliases: endpoint.aliases.length === 0 ? null : endpoint.aliases,
+          MacAddress: endpoint.mac,
+          DriverOpts: null,
+          GwPriority: 0,
+          NetworkID: connected || network?.driver !== 'bridge' ? endpoint.networkId : '',
+          EndpointID: endpoint.endpointId,
+          Gateway: connected ? (network?.gateway ?? '') : '',
+          IPAddress: endpoint.ip,
+          IPPrefixLen: connected ? Number(network?.subnet.split('/')[1] ?? '0') : 0,
+          IPv6Gateway: '',
+          GlobalIPv6Address: '',
+          GlobalIPv6PrefixLen: 0,
+          DNSNames: ['bridge', 'host', 'none'].includes(name)
+            ? null
+            : [container.name, ...endpoint.aliases, container.id.slice(0, 12)],
+        },
+      ];
     }),
   );
 }
@@ -88,7 +98,8 @@ function portsView(container: DockerContainer): JsonObject {
   const ports: Record<string, JsonValue> = {};
   for (const port of Object.keys(object(container.config, 'ExposedPorts')).sort()) {
     const bound = container.ports.filter((mapping) => mapping.port === port);
-    ports[port] = bound.length === 0 ? null : bound.map(({ hostIp, hostPort }) => ({ HostIp: hostIp, HostPort: String(hostPort) }));
+    ports[port] =
+      bound.length === 0 ? null : bound.map(({ hostIp, hostPort }) => ({ HostIp: hostIp, HostPort: String(hostPort) }));
   }
   return ports;
 }
@@ -109,15 +120,40 @@ export function inspectContainer(engine: Engine, container: DockerContainer): Js
     Path: path,
     Args: args,
     State: {
-      Status: state, Running: running, Paused: state === 'paused', Restarting: state === 'restarting', OOMKilled: runtime?.oomKilled === true, Dead: state === 'dead', Pid: runtime?.pid ?? 0,
-      ExitCode: runtime?.exitCode ?? 0, Error: container.error, StartedAt: time(runtime?.startedUnixUs ?? 0), FinishedAt: time(runtime?.finishedUnixUs ?? 0),
-      ...(container.health === undefined ? {} : { Health: { Status: container.health.status, FailingStreak: container.health.failing, Log: container.health.log.map(({ start, end, exitCode, output }) => ({ Start: time(start), End: time(end), ExitCode: exitCode, Output: output })) } }),
+      Status: state,
+      Running: running,
+      Paused: state === 'paused',
+      Restarting: state === 'restarting',
+      OOMKilled: runtime?.oomKilled === true,
+      Dead: state === 'dead',
+      Pid: runtime?.pid ?? 0,
+      ExitCode: runtime?.exitCode ?? 0,
+      Error: container.error,
+      StartedAt: time(runtime?.startedUnixUs ?? 0),
+      FinishedAt: time(runtime?.finishedUnixUs ?? 0),
+      ...(container.health === undefined
+        ? {}
+        : {
+            Health: {
+              Status: container.health.status,
+              FailingStreak: container.health.failing,
+              Log: container.health.log.map(({ start, end, exitCode, output }) => ({
+                Start: time(start),
+                End: time(end),
+                ExitCode: exitCode,
+                Output: output,
+              })),
+            },
+          }),
     },
     Image: container.imageId,
     ResolvConfPath: `${directory}/resolv.conf`,
     HostnamePath: `${directory}/hostname`,
     HostsPath: `${directory}/hosts`,
-    LogPath: text(object(container.hostConfig, 'LogConfig'), 'Type') === 'json-file' ? `${directory}/${container.id}-json.log` : '',
+    LogPath:
+      text(object(container.hostConfig, 'LogConfig'), 'Type') === 'json-file'
+        ? `${directory}/${container.id}-json.log`
+        : '',
     Name: `/${container.name}`,
     RestartCount: container.restartCount,
     Driver: 'overlay2',
@@ -125,19 +161,43 @@ export function inspectContainer(engine: Engine, container: DockerContainer): Js
     MountLabel: '',
     ProcessLabel: '',
     AppArmorProfile: 'docker-default',
-    ExecIDs: [...engine.execs.values()].some(({ containerId, running: live }) => containerId === container.id && live) ? [...engine.execs.values()].filter(({ containerId, running: live }) => containerId === container.id && live).map(({ id }) => id) : null,
+    ExecIDs: [...engine.execs.values()].some(({ containerId, running: live }) => containerId === container.id && live)
+      ? [...engine.execs.values()]
+          .filter(({ containerId, running: live }) => containerId === container.id && live)
+          .map(({ id }) => id)
+      : null,
     HostConfig: container.hostConfig,
     GraphDriver: {
-      Data: { ID: container.id, LowerDir: '', MergedDir: runtime?.rootfs ?? '', UpperDir: runtime?.upperDirectory ?? '', WorkDir: (runtime?.upperDirectory ?? '').replace(/diff$/, 'work') },
+      Data: {
+        ID: container.id,
+        LowerDir: '',
+        MergedDir: runtime?.rootfs ?? '',
+        UpperDir: runtime?.upperDirectory ?? '',
+        WorkDir: (runtime?.upperDirectory ?? '').replace(/diff$/, 'work'),
+      },
       Name: 'overlay2',
     },
     Mounts: container.mounts,
     Config: container.config,
     NetworkSettings: {
-      Bridge: '', SandboxID: container.netns === 0 ? '' : container.id, SandboxKey: container.netns === 0 ? '' : `/var/run/docker/netns/${container.id.slice(0, 12)}`, Ports: running ? portsView(container) : {},
-      HairpinMode: false, LinkLocalIPv6Address: '', LinkLocalIPv6PrefixLen: 0, SecondaryIPAddresses: null, SecondaryIPv6Addresses: null,
-      EndpointID: connected ? text(first, 'EndpointID') : '', Gateway: connected ? text(first, 'Gateway') : '', GlobalIPv6Address: '', GlobalIPv6PrefixLen: 0, IPAddress: connected ? bridge.ip : '',
-      IPPrefixLen: connected ? (first['IPPrefixLen'] ?? 0) : 0, IPv6Gateway: '', MacAddress: connected ? bridge.mac : '', Networks: view,
+      Bridge: '',
+      SandboxID: container.netns === 0 ? '' : container.id,
+      SandboxKey: container.netns === 0 ? '' : `/var/run/docker/netns/${container.id.slice(0, 12)}`,
+      Ports: running ? portsView(container) : {},
+      HairpinMode: false,
+      LinkLocalIPv6Address: '',
+      LinkLocalIPv6PrefixLen: 0,
+      SecondaryIPAddresses: null,
+      SecondaryIPv6Addresses: null,
+      EndpointID: connected ? text(first, 'EndpointID') : '',
+      Gateway: connected ? text(first, 'Gateway') : '',
+      GlobalIPv6Address: '',
+      GlobalIPv6PrefixLen: 0,
+      IPAddress: connected ? bridge.ip : '',
+      IPPrefixLen: connected ? (first['IPPrefixLen'] ?? 0) : 0,
+      IPv6Gateway: '',
+      MacAddress: connected ? bridge.mac : '',
+      Networks: view,
     },
   };
 }
@@ -151,12 +211,22 @@ export function summarise(engine: Engine, container: DockerContainer, withSize: 
   // A name that now belongs to another image is shown as the id.
   const named = engine.runtime.images('moby').find(typed)?.id === container.imageId ? typed : container.imageId;
   const exposed = Object.keys(object(container.config, 'ExposedPorts')).sort();
-  const ports: JsonObject[] = state === 'running' || state === 'paused' ? exposed.flatMap((port): JsonObject[] => {
-    const [number = '0', protocol = 'tcp'] = port.split('/');
-    const bound = container.ports.filter((mapping) => mapping.port === port);
-    if (bound.length === 0) return [{ PrivatePort: Number(number), Type: protocol }];
-    return bound.flatMap(({ hostIp, hostPort }) => [hostIp, ...(hostIp === '0.0.0.0' ? ['::'] : [])].map((ip) => ({ IP: ip, PrivatePort: Number(number), PublicPort: hostPort, Type: protocol })));
-  }) : [];
+  const ports: JsonObject[] =
+    state === 'running' || state === 'paused'
+      ? exposed.flatMap((port): JsonObject[] => {
+          const [number = '0', protocol = 'tcp'] = port.split('/');
+          const bound = container.ports.filter((mapping) => mapping.port === port);
+          if (bound.length === 0) return [{ PrivatePort: Number(number), Type: protocol }];
+          return bound.flatMap(({ hostIp, hostPort }) =>
+            [hostIp, ...(hostIp === '0.0.0.0' ? ['::'] : [])].map((ip) => ({
+              IP: ip,
+              PrivatePort: Number(number),
+              PublicPort: hostPort,
+              Type: protocol,
+            })),
+          );
+        })
+      : [];
   const stats = withSize ? engine.runtime.changes(container.id) : undefined;
   return {
     Id: container.id,
@@ -166,7 +236,13 @@ export function summarise(engine: Engine, container: DockerContainer, withSize: 
     Command: (runtime?.argv ?? []).map((word) => (word === '' || /[\s'"]/.test(word) ? `'${word}'` : word)).join(' '),
     Created: Math.floor(container.createdUnixUs / 1_000_000),
     Ports: ports,
-    ...(stats === undefined ? {} : { SizeRw: engine.host.files.root.usage(runtime?.upperDirectory ?? '/nonexistent').bytes, SizeRootFs: (image?.sizeBytes ?? 0) + engine.host.files.root.usage(runtime?.upperDirectory ?? '/nonexistent').bytes }),
+    ...(stats === undefined
+      ? {}
+      : {
+          SizeRw: engine.host.files.root.usage(runtime?.upperDirectory ?? '/nonexistent').bytes,
+          SizeRootFs:
+            (image?.sizeBytes ?? 0) + engine.host.files.root.usage(runtime?.upperDirectory ?? '/nonexistent').bytes,
+        }),
     Labels: record(container.config, 'Labels'),
     State: state,
     Status: statusOf(engine, container, runtime),
@@ -181,15 +257,43 @@ export function networkView(engine: Engine, network: DockerNetwork, withContaine
   if (withContainers) {
     for (const container of engine.containers.values()) {
       for (const endpoint of Object.values(container.endpoints)) {
-        if (endpoint.networkId !== network.id || (endpoint.ip === '' && network.driver === 'bridge') || engine.runtime.container(container.id)?.pid === 0) continue;
-        containers[container.id] = { Name: container.name, EndpointID: endpoint.endpointId, MacAddress: endpoint.mac, IPv4Address: endpoint.ip === '' ? '' : `${endpoint.ip}/${network.subnet.split('/')[1] ?? ''}`, IPv6Address: '' };
+        if (
+          endpoint.networkId !== network.id ||
+          (endpoint.ip === '' && network.driver === 'bridge') ||
+          engine.runtime.container(container.id)?.pid === 0
+        )
+          continue;
+        containers[container.id] = {
+          Name: container.name,
+          EndpointID: endpoint.endpointId,
+          MacAddress: endpoint.mac,
+          IPv4Address: endpoint.ip === '' ? '' : `${endpoint.ip}/${network.subnet.split('/')[1] ?? ''}`,
+          IPv6Address: '',
+        };
       }
     }
   }
   return {
-    Name: network.name, Id: network.id, Created: time(network.createdUnixUs), Scope: 'local', Driver: network.driver, EnableIPv4: true, EnableIPv6: false,
-    IPAM: { Driver: 'default', Options: network.name === 'bridge' ? null : network.driver === 'bridge' ? {} : null, Config: network.subnet === '' ? null : [{ Subnet: network.subnet, Gateway: network.gateway }] },
-    Internal: network.internal, Attachable: network.attachable, Ingress: false, ConfigFrom: { Network: '' }, ConfigOnly: false, Containers: containers, Options: network.options, Labels: network.labels,
+    Name: network.name,
+    Id: network.id,
+    Created: time(network.createdUnixUs),
+    Scope: 'local',
+    Driver: network.driver,
+    EnableIPv4: true,
+    EnableIPv6: false,
+    IPAM: {
+      Driver: 'default',
+      Options: network.name === 'bridge' ? null : network.driver === 'bridge' ? {} : null,
+      Config: network.subnet === '' ? null : [{ Subnet: network.subnet, Gateway: network.gateway }],
+    },
+    Internal: network.internal,
+    Attachable: network.attachable,
+    Ingress: false,
+    ConfigFrom: { Network: '' },
+    ConfigOnly: false,
+    Containers: containers,
+    Options: network.options,
+    Labels: network.labels,
   };
 }
 

@@ -9,14 +9,25 @@ export const volumePath = (engine: Engine, name: string): string => `${engine.co
 export function createVolume(engine: Engine, body: JsonObject): DockerVolume | ApiError {
   const asked = text(body, 'Name');
   const driver = text(body, 'Driver');
-  if (driver !== '' && driver !== 'local') return apiError(404, `create ${asked}: error looking up volume plugin ${driver}: plugin "${driver}" not found`);
+  if (driver !== '' && driver !== 'local')
+    return apiError(404, `create ${asked}: error looking up volume plugin ${driver}: plugin "${driver}" not found`);
   const name = asked === '' ? engine.hex('volume', 64) : asked;
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name)) return apiError(400, `create ${name}: "${name}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`);
+  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name))
+    return apiError(
+      400,
+      `create ${name}: "${name}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`,
+    );
   const known = engine.volumes.get(name);
   if (known !== undefined) return known;
   const anonymous = asked === '' || flag(body, 'anonymous');
   const labels = { ...record(body, 'Labels'), ...(anonymous ? { 'com.docker.volume.anonymous': '' } : {}) };
-  const volume: DockerVolume = { name, createdUnixUs: engine.sim.clock.unixUs, labels, options: record(body, 'DriverOpts'), anonymous };
+  const volume: DockerVolume = {
+    name,
+    createdUnixUs: engine.sim.clock.unixUs,
+    labels,
+    options: record(body, 'DriverOpts'),
+    anonymous,
+  };
   engine.volumes.set(name, volume);
   engine.host.files.root.mkdirp(volumePath(engine, name));
   engine.emit('volume', 'create', name, { driver: 'local' });
@@ -24,7 +35,9 @@ export function createVolume(engine: Engine, body: JsonObject): DockerVolume | A
 }
 
 const users = (engine: Engine, name: string): readonly string[] =>
-  [...engine.containers.values()].filter(({ mounts }) => mounts.some((mount) => mount['Name'] === name)).map(({ id }) => id);
+  [...engine.containers.values()]
+    .filter(({ mounts }) => mounts.some((mount) => mount['Name'] === name))
+    .map(({ id }) => id);
 
 export function removeVolume(engine: Engine, name: string): ApiError | undefined {
   if (!engine.volumes.has(name)) return apiError(404, `get ${name}: no such volume`);
@@ -47,7 +60,10 @@ export const volumeView = (engine: Engine, volume: DockerVolume): JsonObject => 
 });
 
 /** Volumes that nothing uses; anonymous ones only, unless all are asked for. */
-export function pruneVolumes(engine: Engine, all: boolean): { readonly VolumesDeleted: readonly string[]; readonly SpaceReclaimed: number } {
+export function pruneVolumes(
+  engine: Engine,
+  all: boolean,
+): { readonly VolumesDeleted: readonly string[]; readonly SpaceReclaimed: number } {
   const deleted: string[] = [];
   let space = 0;
   for (const volume of [...engine.volumes.values()]) {

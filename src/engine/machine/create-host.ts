@@ -60,6 +60,8 @@ export function createKernelHost(options: KernelHostOptions): KernelHost {
   });
   files.format();
   files.root.write('/etc/hostname', `${name}\n`);
-  files.root.write('/etc/machine-id', `${simulation.random.for('host', name, 'machine-id').hex(32)}\n`, { mode: 0o444 });
+  files.root.write('/etc/machine-id', `${simulation.random.for('host', name, 'machine-id').hex(32)}\n`, {
+    mode: 0o444,
+  });
   return { kernel, files };
 }

@@ -20,7 +20,16 @@ test.for([
 });
 
 test('calendar fields and micro times', () => {
-  expect(civilFromUnix(1_772_409_600)).toEqual({ year: 2026, month: 3, day: 2, hour: 0, minute: 0, second: 0, weekday: 1, yearDay: 61 });
+  expect(civilFromUnix(1_772_409_600)).toEqual({
+    year: 2026,
+    month: 3,
+    day: 2,
+    hour: 0,
+    minute: 0,
+    second: 0,
+    weekday: 1,
+    yearDay: 61,
+  });
   expect(formatRfc3339Micro(1_772_409_600_000_042)).toBe('2026-03-02T00:00:00.000042Z');
 });
 

@@ -28,7 +28,8 @@ export async function drive(simulation: Simulation, host: DriveHost, limits: Dri
   const { loop, hop } = simulation;
   await settle(simulation, host);
   for (let sinceCheck = 0; ; sinceCheck += 1) {
-    if (limits.stop !== undefined && (sinceCheck % STOP_CHECK_EVENTS === 0 || sinceCheck === 0) && limits.stop()) return 'stopped';
+    if (limits.stop !== undefined && (sinceCheck % STOP_CHECK_EVENTS === 0 || sinceCheck === 0) && limits.stop())
+      return 'stopped';
     if (limits.untilRan !== undefined && loop.ran >= limits.untilRan) return 'limit';
     const dueUs = loop.nextDueUs();
     if (dueUs === undefined) return 'idle';

@@ -6,7 +6,10 @@ import type { Simulation } from './simulation.ts';
 
 class Recorder implements Component {
   readonly seen: string[] = [];
-  constructor(private readonly simulation: Simulation, private readonly repeatUs?: number) {}
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly repeatUs?: number,
+  ) {}
   handle(type: string, payload: Plain): void {
     this.seen.push(`${String(this.simulation.clock.nowUs)} ${type} ${JSON.stringify(payload ?? null)}`);
     if (this.repeatUs !== undefined) this.simulation.loop.schedule(this.repeatUs, 'recorder', type);

@@ -115,11 +115,25 @@ export class EventLoop implements Scheduler {
   snapshot(): Plain {
     this.nextDueUs();
     const events = this.#heap.filter((event) => !this.#cancelled.has(event.seq)).toSorted(before);
-    return { nowUs: this.clock.nowUs, nextSeq: this.#nextSeq, ran: this.#ran, instantUs: this.#instantUs, atInstant: this.#atInstant, events: events as unknown as Plain };
+    return {
+      nowUs: this.clock.nowUs,
+      nextSeq: this.#nextSeq,
+      ran: this.#ran,
+      instantUs: this.#instantUs,
+      atInstant: this.#atInstant,
+      events: events as unknown as Plain,
+    };
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { nowUs: number; nextSeq: number; ran: number; instantUs: number; atInstant: number; events: SimEvent[] };
+    const saved = state as unknown as {
+      nowUs: number;
+      nextSeq: number;
+      ran: number;
+      instantUs: number;
+      atInstant: number;
+      events: SimEvent[];
+    };
     this.clock.restore(saved.nowUs);
     this.#nextSeq = saved.nextSeq;
     this.#ran = saved.ran;

@@ -9,6 +9,11 @@ export interface Notify {
 }
 
 /** Schedules the answer: an event with the notify's own payload and the outcome's members. */
-export function tell(scheduler: Scheduler, notify: Notify, outcome: { readonly [key: string]: Plain }, delayUs = 0): number {
+export function tell(
+  scheduler: Scheduler,
+  notify: Notify,
+  outcome: { readonly [key: string]: Plain },
+  delayUs = 0,
+): number {
   return scheduler.schedule(delayUs, notify.target, notify.type, { ...notify.payload, ...outcome });
 }

@@ -23,7 +23,9 @@ export function encodePlain(value: Plain): string {
     return JSON.stringify({ shapes: encoder.shapes, cells: encoder.cells, root } satisfies Encoded);
   } catch (error) {
     const path = error instanceof NotPlain ? pathTo(value, error.item) : undefined;
-    throw path === undefined ? error : new Error(`a snapshot cannot hold ${nameOf(error instanceof NotPlain ? error.item : value)} at ${path}`);
+    throw path === undefined
+      ? error
+      : new Error(`a snapshot cannot hold ${nameOf(error instanceof NotPlain ? error.item : value)} at ${path}`);
   }
 }
 
@@ -36,7 +38,8 @@ class Encoder {
   child(item: unknown): unknown {
     if (typeof item === 'string' || typeof item === 'boolean' || item === null) return item;
     if (item === undefined) return ['u'];
-    if (typeof item === 'number') return Number.isFinite(item) && !Object.is(item, -0) ? item : ['n', Object.is(item, -0) ? '-0' : String(item)];
+    if (typeof item === 'number')
+      return Number.isFinite(item) && !Object.is(item, -0) ? item : ['n', Object.is(item, -0) ? '-0' : String(item)];
     if (typeof item !== 'object') throw new NotPlain(item);
     const known = this.#known.get(item);
     if (known !== undefined) return [known];
@@ -106,7 +109,8 @@ function decodeCell(cell: Cell, shapes: Encoded['shapes'], valueOf: (item: unkno
   for (let i = 0; i < keys.length; i += 1) {
     const key = keys[i] ?? '';
     const value = valueOf(cell[i + 1]);
-    if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
+    if (key === '__proto__')
+      Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
     else object[key] = value;
   }
   return object;

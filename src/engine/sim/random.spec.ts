@@ -7,7 +7,9 @@ test('a draw depends on seed, key and own counter, never on what others drew', (
   two.for('noise').hex(64);
   expect(two.for('kubelet', 'worker-1').uuid()).toBe(one.for('kubelet', 'worker-1').uuid());
   expect(two.for('kubelet', 'worker-2').hex(16)).not.toBe(one.for('kubelet', 'worker-1').hex(16));
-  expect(new SeededRandom(8).for('kubelet', 'worker-1').uuid()).not.toBe(new SeededRandom(7).for('kubelet', 'worker-1').uuid());
+  expect(new SeededRandom(8).for('kubelet', 'worker-1').uuid()).not.toBe(
+    new SeededRandom(7).for('kubelet', 'worker-1').uuid(),
+  );
 });
 
 test('streams have the shapes that their users print', () => {
@@ -16,7 +18,10 @@ test('streams have the shapes that their users print', () => {
   expect(stream.safeString(5)).toMatch(/^[bcdfghjklmnpqrstvwxz2456789]{5}$/);
   expect(stream.hex(12)).toMatch(/^[0-9a-f]{12}$/);
   const draws = Array.from({ length: 10_000 }, () => stream.below(10));
-  const counts = draws.reduce<number[]>((sum, value) => sum.with(value, (sum[value] ?? 0) + 1), Array.from({ length: 10 }, () => 0));
+  const counts = draws.reduce<number[]>(
+    (sum, value) => sum.with(value, (sum[value] ?? 0) + 1),
+    Array.from({ length: 10 }, () => 0),
+  );
   for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(150);
 });
 

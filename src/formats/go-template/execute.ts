@@ -108,14 +108,19 @@ export class Executor {
         .sort()
         .map((key) => [key, this.fromData(over[key])] as const);
     }
-    if (typeof over === 'bigint') return Array.from({ length: Number(over) }, (_item, at) => [BigInt(at), BigInt(at)] as const);
+    if (typeof over === 'bigint')
+      return Array.from({ length: Number(over) }, (_item, at) => [BigInt(at), BigInt(at)] as const);
     this.fail(node.pipe, `range can't iterate over ${goValue(over)}`);
   }
 
   private template(node: Extract<TemplateNode, { type: 'template' }>, dot: unknown): void {
     const body = this.parsed.templates.get(node.name);
     if (body === undefined) {
-      this.failAt(node.offset, `{{template ${JSON.stringify(node.name)}}}`, `template ${JSON.stringify(node.name)} not defined`);
+      this.failAt(
+        node.offset,
+        `{{template ${JSON.stringify(node.name)}}}`,
+        `template ${JSON.stringify(node.name)} not defined`,
+      );
     }
     this.depth += 1;
     if (this.depth > MAX_DEPTH) this.failAt(node.offset, node.name, 'exceeded maximum template depth (100000)');
@@ -195,7 +200,8 @@ export class Executor {
         this.fail(node, `can't evaluate field ${name} in type ${type}`);
       }
       const has = Object.hasOwn(current, name);
-      if (!has && this.options.missing === 'struct') this.fail(node, `map has no entry for key ${JSON.stringify(name)}`);
+      if (!has && this.options.missing === 'struct')
+        this.fail(node, `map has no entry for key ${JSON.stringify(name)}`);
       current = has ? this.fromData(current[name]) : undefined;
     }
     return current;
@@ -242,7 +248,9 @@ export class Executor {
     const line = before.split('\n').length;
     const column = offset - (before.lastIndexOf('\n') + 1);
     const place = `${this.options.name}:${String(line)}:${String(column)}`;
-    throw new TemplateProblem(`template: ${place}: executing ${JSON.stringify(this.running)} at <${context}>: ${message}`);
+    throw new TemplateProblem(
+      `template: ${place}: executing ${JSON.stringify(this.running)} at <${context}>: ${message}`,
+    );
   }
 }
 

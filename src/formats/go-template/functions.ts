@@ -32,7 +32,9 @@ export const BUILTIN_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
   print: (...args) => value(sprint(args)),
   println: (...args) => value(`${args.map(goValue).join(' ')}\n`),
   printf: (format, ...args) =>
-    typeof format === 'string' ? value(sprintf(format, args)) : refuse(`wrong type for value; expected string; got ${goTypeName(format)}`),
+    typeof format === 'string'
+      ? value(sprintf(format, args))
+      : refuse(`wrong type for value; expected string; got ${goTypeName(format)}`),
   html: (...args) => value(escapeHtml(sprint(args))),
   js: (...args) => value(escapeJs(sprint(args))),
   urlquery: (...args) => value(encodeURIComponent(sprint(args)).replaceAll('%20', '+')),
@@ -157,7 +159,14 @@ function utf8Length(text: string): number {
 }
 
 function escapeHtml(text: string): string {
-  const map: Readonly<Record<string, string>> = { '"': '&#34;', "'": '&#39;', '&': '&amp;', '<': '&lt;', '>': '&gt;', '\0': '\ufffd' };
+  const map: Readonly<Record<string, string>> = {
+    '"': '&#34;',
+    "'": '&#39;',
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '\0': '\ufffd',
+  };
   return text.replace(/["'&<>\0]/g, (char) => map[char] ?? char);
 }
 

@@ -57,7 +57,9 @@ export function lexTemplate(text: string): Token[] {
       return tokens;
     }
     const inside = open + 2 + (trimsRight ? 2 : 0);
-    const next = text.startsWith('/*', inside) ? lexComment(text, inside, tokens) : lexAction(text, open, inside, tokens);
+    const next = text.startsWith('/*', inside)
+      ? lexComment(text, inside, tokens)
+      : lexAction(text, open, inside, tokens);
     if (next === undefined) return tokens;
     position = next.position;
     trimLeft = next.trims;
@@ -122,13 +124,18 @@ function lexAction(text: string, open: number, start: number, tokens: Token[]): 
   }
 }
 
-const NUMBER = /^[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)/;
+const NUMBER =
+  /^[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)/;
 const WORD = /^[\p{L}\p{Nd}_]+/u;
 
 function lexInside(text: string, offset: number): Token {
   const rest = text.slice(offset, offset + 4096);
   const char = rest.charAt(0);
-  const token = (type: TokenType, length: number): Token => ({ type, text: text.slice(offset, offset + length), offset });
+  const token = (type: TokenType, length: number): Token => ({
+    type,
+    text: text.slice(offset, offset + length),
+    offset,
+  });
   const error = (message: string): Token => ({ type: 'error', text: message, offset });
   if (char === '') return error('unclosed action');
   if (/^[ \t\r\n]/.test(char)) return token('space', /^[ \t\r\n]+/.exec(rest)?.[0].length ?? 1);
@@ -173,7 +180,8 @@ function lexWord(token: MakeToken, error: MakeError, kind: TokenType, rest: stri
   const word = WORD.exec(rest.slice(skip))?.[0] ?? '';
   const length = skip + word.length;
   const after = rest.charAt(length);
-  if (after !== '' && !/^[ \t\r\n.,|:()]/.test(after) && !rest.startsWith('}}', length)) return error(`bad character ${describeRune(after)}`);
+  if (after !== '' && !/^[ \t\r\n.,|:()]/.test(after) && !rest.startsWith('}}', length))
+    return error(`bad character ${describeRune(after)}`);
   if (kind === 'field' && word === '') return token('dot', 1);
   if (kind === 'identifier') {
     if (KEYWORDS.has(word)) return token('keyword', length);

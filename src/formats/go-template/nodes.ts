@@ -42,7 +42,8 @@ export type TemplateNode =
 
 /** A node as Go's String() writes it. */
 export function nodeText(node: Operand | Command): string {
-  if (!('type' in node)) return node.args.map((arg) => (arg.type === 'pipe' ? `(${nodeText(arg)})` : nodeText(arg))).join(' ');
+  if (!('type' in node))
+    return node.args.map((arg) => (arg.type === 'pipe' ? `(${nodeText(arg)})` : nodeText(arg))).join(' ');
   switch (node.type) {
     case 'dot':
       return '.';

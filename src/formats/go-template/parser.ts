@@ -113,8 +113,10 @@ class Parser {
         return this.templateControl();
       case 'block':
         return this.block(token);
-      case 'define':
-        { this.define(); return; }
+      case 'define': {
+        this.define();
+        return;
+      }
       default:
         return this.loopControl(token);
     }
@@ -227,7 +229,8 @@ class Parser {
       this.declare(variable.text, false, declares);
       if (context !== 'range' || declares.length >= 2) this.fail(`too many declarations in ${context}`);
       const { type } = this.peekNonSpace();
-      if (type !== 'variable' && type !== 'right' && type !== 'rparen') this.fail('range can only initialize variables');
+      if (type !== 'variable' && type !== 'right' && type !== 'rparen')
+        this.fail('range can only initialize variables');
     }
     const commands: Command[] = [];
     for (;;) {

@@ -19,7 +19,9 @@ export function sprintf(format: string, args: readonly unknown[]): string {
     },
   );
   if (used < args.length) {
-    const extra = args.slice(used).map((value) => (value === null || value === undefined ? '<nil>' : `${goTypeName(value)}=${goValue(value)}`));
+    const extra = args
+      .slice(used)
+      .map((value) => (value === null || value === undefined ? '<nil>' : `${goTypeName(value)}=${goValue(value)}`));
     out += `%!(EXTRA ${extra.join(', ')})`;
   }
   return out;
@@ -50,7 +52,9 @@ function formatVerb(verb: string, value: unknown, flags: string, precision: numb
   if (Array.isArray(value) && 'sqdxXf'.includes(verb)) {
     return `[${value.map((item) => formatVerb(verb, item, flags, precision)).join(' ')}]`;
   }
-  return value === null || value === undefined ? `%!${verb}(<nil>)` : `%!${verb}(${goTypeName(value)}=${goValue(value)})`;
+  return value === null || value === undefined
+    ? `%!${verb}(<nil>)`
+    : `%!${verb}(${goTypeName(value)}=${goValue(value)})`;
 }
 
 function formatTyped(verb: string, value: unknown, flags: string, precision: number | undefined): string | undefined {
@@ -87,7 +91,10 @@ function formatInteger(verb: string, value: bigint, flags: string): string | und
 function formatFloat(verb: string, value: number, flags: string, precision: number | undefined): string | undefined {
   const sign = flags.includes('+') && value >= 0 ? '+' : '';
   if (verb === 'f' || verb === 'F') return sign + value.toFixed(precision ?? 6);
-  if (verb === 'g') return sign + (precision === undefined ? formatGoFloat(value) : formatGoFloat(Number(value.toPrecision(precision || 1))));
+  if (verb === 'g')
+    return (
+      sign + (precision === undefined ? formatGoFloat(value) : formatGoFloat(Number(value.toPrecision(precision || 1))))
+    );
   if (verb !== 'e') return undefined;
   return sign + value.toExponential(precision ?? 6).replace(/e([+-])(\d)$/, 'e$10$2');
 }

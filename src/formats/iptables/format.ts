@@ -3,7 +3,11 @@ import type { Match, PortRange, Rule, Target } from './rule.ts';
 
 /** `-A KUBE-SERVICES -d 10.96.0.1/32 -p tcp -m comment --comment "…" -m tcp --dport 443 -j KUBE-SVC-…`. */
 export const formatRule = (chain: string, rule: Rule): string =>
-  [`-A ${chain}`, ...withoutRepeatedModules(orderMatches(rule.matches).map(formatMatch)), ...(rule.target === undefined ? [] : [formatTarget(rule.target)])].join(' ');
+  [
+    `-A ${chain}`,
+    ...withoutRepeatedModules(orderMatches(rule.matches).map(formatMatch)),
+    ...(rule.target === undefined ? [] : [formatTarget(rule.target)]),
+  ].join(' ');
 
 /** iptables prints addresses, interfaces and protocol first, whatever the order given. */
 const FIRST = ['source', 'destination', 'in-interface', 'out-interface', 'protocol'];
@@ -21,7 +25,8 @@ const withoutRepeatedModules = (texts: readonly string[]): readonly string[] =>
 
 const hex = (value: number): string => `0x${value.toString(16)}`;
 const ports = ([from, to]: PortRange): string => (from === to ? String(from) : `${String(from)}:${String(to)}`);
-const quote = (text: string): string => (/^[A-Za-z0-9_/.:-]+$/.test(text) ? text : `"${text.replace(/(["\\'])/g, '\\$1')}"`);
+const quote = (text: string): string =>
+  /^[A-Za-z0-9_/.:-]+$/.test(text) ? text : `"${text.replace(/(["\\'])/g, '\\$1')}"`;
 const withPrefix = (cidr: string): string => (cidr.includes('/') ? cidr : `${cidr}/32`);
 
 /** One match with its -m where it has one. */
@@ -63,7 +68,12 @@ export function formatMatch(match: Match): string {
     case 'mark':
       return `-m mark ${not}--mark ${hex(match.value)}${match.mask === 0xffffffff ? '' : `/${hex(match.mask)}`}`;
     case 'physdev':
-      return ['-m physdev', ...(match.in === undefined ? [] : [`--physdev-in ${match.in}`]), ...(match.out === undefined ? [] : [`--physdev-out ${match.out}`]), ...(match.bridged === true ? ['--physdev-is-bridged'] : [])].join(' ');
+      return [
+        '-m physdev',
+        ...(match.in === undefined ? [] : [`--physdev-in ${match.in}`]),
+        ...(match.out === undefined ? [] : [`--physdev-out ${match.out}`]),
+        ...(match.bridged === true ? ['--physdev-is-bridged'] : []),
+      ].join(' ');
     case 'recent':
       return `-m recent --${match.op}${match.seconds === undefined ? '' : ` --seconds ${String(match.seconds)}`}${match.reap === true ? ' --reap' : ''} --name ${match.name} --mask 255.255.255.255 --rsource`;
   }

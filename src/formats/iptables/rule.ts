@@ -27,24 +27,55 @@ export type Match =
   | { readonly type: 'in-interface' | 'out-interface'; readonly name: string; readonly not?: true }
   | { readonly type: 'protocol'; readonly protocol: string; readonly not?: true }
   /** `module` is the -m name under which it is printed: tcp or udp. */
-  | { readonly type: 'source-port' | 'destination-port'; readonly module: 'tcp' | 'udp'; readonly ports: PortRange; readonly not?: true }
+  | {
+      readonly type: 'source-port' | 'destination-port';
+      readonly module: 'tcp' | 'udp';
+      readonly ports: PortRange;
+      readonly not?: true;
+    }
   /** -m tcp or -m udp without a question. */
   | { readonly type: 'module'; readonly module: 'tcp' | 'udp' }
-  | { readonly type: 'multiport'; readonly side: 'source' | 'destination' | 'either'; readonly ports: readonly PortRange[]; readonly not?: true }
-  | { readonly type: 'tcp-flags'; readonly mask: readonly string[]; readonly set: readonly string[]; readonly not?: true }
+  | {
+      readonly type: 'multiport';
+      readonly side: 'source' | 'destination' | 'either';
+      readonly ports: readonly PortRange[];
+      readonly not?: true;
+    }
+  | {
+      readonly type: 'tcp-flags';
+      readonly mask: readonly string[];
+      readonly set: readonly string[];
+      readonly not?: true;
+    }
   | { readonly type: 'icmp-type'; readonly icmpType: number; readonly not?: true }
-  | { readonly type: 'addrtype'; readonly side: 'source' | 'destination'; readonly addressType: AddressType; readonly not?: true }
+  | {
+      readonly type: 'addrtype';
+      readonly side: 'source' | 'destination';
+      readonly addressType: AddressType;
+      readonly not?: true;
+    }
   | { readonly type: 'comment'; readonly text: string }
   /** `module` is how it was given: -m conntrack --ctstate or -m state --state. */
-  | { readonly type: 'conntrack'; readonly module: 'conntrack' | 'state'; readonly states: readonly ConntrackState[]; readonly not?: true }
+  | {
+      readonly type: 'conntrack';
+      readonly module: 'conntrack' | 'state';
+      readonly states: readonly ConntrackState[];
+      readonly not?: true;
+    }
   | { readonly type: 'statistic'; readonly mode: 'random'; readonly probability: number }
   | { readonly type: 'statistic'; readonly mode: 'nth'; readonly every: number; readonly packet: number }
   | { readonly type: 'mark'; readonly value: number; readonly mask: number; readonly not?: true }
   | { readonly type: 'physdev'; readonly in?: string; readonly out?: string; readonly bridged?: true }
-  | { readonly type: 'recent'; readonly op: 'set' | 'rcheck'; readonly name: string; readonly seconds?: number; readonly reap?: true };
+  | {
+      readonly type: 'recent';
+      readonly op: 'set' | 'rcheck';
+      readonly name: string;
+      readonly seconds?: number;
+      readonly reap?: true;
+    };
 
 export type RejectType =
-  | 'icmp-port-unreachable' | 'icmp-host-unreachable' | 'icmp-net-unreachable' | 'icmp-admin-prohibited' | 'tcp-reset';
+  'icmp-port-unreachable' | 'icmp-host-unreachable' | 'icmp-net-unreachable' | 'icmp-admin-prohibited' | 'tcp-reset';
 
 export type Target =
   | { readonly type: 'ACCEPT' | 'DROP' | 'RETURN' }

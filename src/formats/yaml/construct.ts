@@ -76,7 +76,11 @@ class Builder {
 const MERGE_PROBLEM = 'map merge requires map or sequence of maps as the value';
 
 function isMerge(node: YamlNode): boolean {
-  return node.kind === 'scalar' && node.value === '<<' && (node.tag === `${CORE}merge` || (node.style === 'plain' && node.tag === ''));
+  return (
+    node.kind === 'scalar' &&
+    node.value === '<<' &&
+    (node.tag === `${CORE}merge` || (node.style === 'plain' && node.tag === ''))
+  );
 }
 
 function resolveScalar(node: ScalarNode): Resolved {
@@ -193,7 +197,8 @@ function describeGo(node: YamlNode): string {
     case 'scalar': {
       const resolved = resolveScalar(node);
       if (resolved.type === 'null') return '<nil>';
-      if (resolved.type === 'bool' || resolved.type === 'int' || resolved.type === 'float') return String(resolved.value);
+      if (resolved.type === 'bool' || resolved.type === 'int' || resolved.type === 'float')
+        return String(resolved.value);
       return JSON.stringify(node.value);
     }
   }

@@ -193,7 +193,9 @@ class Parser {
 
   private singlePair(): YamlNode {
     const start = this.scanner.next();
-    const key = this.isOneOf('value', 'flow-entry', 'flow-sequence-end') ? this.empty(start.end) : this.node(false, false);
+    const key = this.isOneOf('value', 'flow-entry', 'flow-sequence-end')
+      ? this.empty(start.end)
+      : this.node(false, false);
     const value = this.flowValue('flow-sequence-end');
     return { kind: 'mapping', entries: [{ key, value }], start: start.start, end: value.end, tag: '', anchor: '' };
   }
@@ -246,7 +248,6 @@ class Parser {
   }
 }
 
- 
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/;
 
 function findControlCharacter(text: string): Mark | undefined {

@@ -80,7 +80,9 @@ export class Reader {
   /** `---` or `...` at the start of a line, followed by white space or the end. */
   isDocumentIndicator(): boolean {
     if (this.column !== 0) return false;
-    return (this.text.startsWith('---', this.offset) || this.text.startsWith('...', this.offset)) && this.isBlankOrEnd(3);
+    return (
+      (this.text.startsWith('---', this.offset) || this.text.startsWith('...', this.offset)) && this.isBlankOrEnd(3)
+    );
   }
 }
 

@@ -24,7 +24,9 @@ const WORDS: ReadonlyMap<string, Resolved> = new Map<string, Resolved>([
     (word) => [word, { type: 'bool', value: false }] as const,
   ),
   ...['.nan', '.NaN', '.NAN'].map((word) => [word, { type: 'float', value: Number.NaN }] as const),
-  ...['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'].map((word) => [word, { type: 'float', value: Infinity }] as const),
+  ...['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'].map(
+    (word) => [word, { type: 'float', value: Infinity }] as const,
+  ),
   ...['-.inf', '-.Inf', '-.INF'].map((word) => [word, { type: 'float', value: -Infinity }] as const),
   ['<<', { type: 'merge' }],
 ]);

@@ -232,7 +232,12 @@ function scanBlockHeader(reader: Reader, start: Mark): { chomping: 'clip' | 'str
   return { chomping, increment };
 }
 
-function scanBlockBreaks(reader: Reader, indent: number, parentIndent: number, start: Mark): { breaks: string; indent: number } {
+function scanBlockBreaks(
+  reader: Reader,
+  indent: number,
+  parentIndent: number,
+  start: Mark,
+): { breaks: string; indent: number } {
   let breaks = '';
   let widest = 0;
   for (;;) {

@@ -237,10 +237,14 @@ export class Scanner {
     reader.skip();
     const name = this.take(/[A-Za-z0-9_-]/);
     if (name === '') throw scannerProblem('could not find expected directive name', reader.mark(), start);
-    if (!reader.isBlankOrEnd()) throw scannerProblem('found unexpected non-alphabetical character', reader.mark(), start);
+    if (!reader.isBlankOrEnd())
+      throw scannerProblem('found unexpected non-alphabetical character', reader.mark(), start);
     const from = reader.offset;
     while (!reader.isBreakOrEnd()) reader.skip();
-    const rest = reader.text.slice(from, reader.offset).replace(/(^|\s)#.*$/, '').trim();
+    const rest = reader.text
+      .slice(from, reader.offset)
+      .replace(/(^|\s)#.*$/, '')
+      .trim();
     if (name !== 'YAML' && name !== 'TAG') throw scannerProblem('found unknown directive name', start, start);
     this.queue.push({ type: 'directive', value: name, suffix: rest, start, end: reader.mark() });
   }
@@ -328,11 +332,14 @@ export class Scanner {
   private scanTag(): void {
     const { reader } = this;
     const start = reader.mark();
-    const found = /^!<([^>\s]*)(>?)|^(!(?:[A-Za-z0-9_-]*!)?)([^\s,[\]{}]*)/.exec(reader.text.slice(reader.offset, reader.offset + 1024));
+    const found = /^!<([^>\s]*)(>?)|^(!(?:[A-Za-z0-9_-]*!)?)([^\s,[\]{}]*)/.exec(
+      reader.text.slice(reader.offset, reader.offset + 1024),
+    );
     const [all = '!', uri, closing, handle, suffix] = found ?? [];
     reader.skip(all.length);
     if (uri !== undefined && uri === '') throw scannerProblem('did not find expected tag URI', reader.mark(), start);
-    if (uri !== undefined && closing === '') throw scannerProblem("did not find the expected '>'", reader.mark(), start);
+    if (uri !== undefined && closing === '')
+      throw scannerProblem("did not find the expected '>'", reader.mark(), start);
     if (!reader.isBlankOrEnd() && !(this.flowLevel > 0 && reader.char() === ',')) {
       throw scannerProblem('did not find expected whitespace or line break', reader.mark(), start);
     }

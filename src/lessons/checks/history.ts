@@ -6,7 +6,9 @@ export function matches(record: TraceRecord, pattern: HistoryPattern): boolean {
   if (record.type !== pattern.type) return false;
   if (pattern.subject !== undefined && !wildcard(pattern.subject, record.subject ?? '')) return false;
   const data = (record.data ?? {}) as Readonly<Record<string, unknown>>;
-  return Object.entries(pattern.data ?? {}).every(([key, value]) => (typeof value === 'string' ? wildcard(value, String(data[key] ?? '')) : data[key] === value));
+  return Object.entries(pattern.data ?? {}).every(([key, value]) =>
+    typeof value === 'string' ? wildcard(value, String(data[key] ?? '')) : data[key] === value,
+  );
 }
 
 function wildcard(pattern: string, text: string): boolean {
@@ -46,7 +48,8 @@ export class HistoryFold {
       const next = sequence[this.#progress[index] ?? 0];
       if (next !== undefined && matches(record, next)) this.#progress[index] = (this.#progress[index] ?? 0) + 1;
     }
-    for (const [index, pattern] of this.forbidden.entries()) if (this.#broken[index] === undefined && matches(record, pattern)) this.#broken[index] = record.number;
+    for (const [index, pattern] of this.forbidden.entries())
+      if (this.#broken[index] === undefined && matches(record, pattern)) this.#broken[index] = record.number;
   }
 
   /** How many patterns of a sequence have been met in order. */

@@ -8,7 +8,10 @@ import { HistoryFold } from './history.ts';
 import { describeJudgement, judge, valueAt } from './judge.ts';
 
 /** Runs a command on a host as a process named drydock-check. */
-export type Act = (host: string, argv: readonly string[]) => Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>;
+export type Act = (
+  host: string,
+  argv: readonly string[],
+) => Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>;
 
 interface Verdict {
   readonly passed: boolean;
@@ -29,8 +32,14 @@ export class StepChecker {
     private readonly act: Act,
     history?: ReturnType<HistoryFold['state']>,
   ) {
-    this.#sequences = [...step.checks, ...step.feedback.map(({ when }) => when)].filter(({ type }) => type === 'history');
-    this.#fold = new HistoryFold(this.#sequences.map((check) => (check.type === 'history' ? check.events : [])), step.never, history);
+    this.#sequences = [...step.checks, ...step.feedback.map(({ when }) => when)].filter(
+      ({ type }) => type === 'history',
+    );
+    this.#fold = new HistoryFold(
+      this.#sequences.map((check) => (check.type === 'history' ? check.events : [])),
+      step.never,
+      history,
+    );
   }
 
   /** Hears every record of the trace from the step's beginning. */
@@ -53,7 +62,11 @@ export class StepChecker {
     for (const check of this.step.checks) checks.push(await this.#verdict(check, answers));
     for (const [index, pattern] of this.step.never.entries()) {
       const broken = this.#fold.broken(index);
-      checks.push({ passed: broken === undefined, describe: `never ${describePattern(pattern)}`, observed: broken === undefined ? '–' : `#${String(broken)}` });
+      checks.push({
+        passed: broken === undefined,
+        describe: `never ${describePattern(pattern)}`,
+        observed: broken === undefined ? '–' : `#${String(broken)}`,
+      });
     }
     const passed = checks.every((verdict) => verdict.passed);
     const feedback = passed ? undefined : await this.#feedback(answers);
@@ -70,7 +83,11 @@ export class StepChecker {
       case 'object': {
         const object = this.reader.object(check.resource, check.namespace, check.name);
         const value = check.path === '' ? object : valueAt(object, check.path);
-        return verdict(judge(value, check.judge), `${check.resource}/${check.name}${check.path === '' ? '' : ` .${check.path}`} ${describeJudgement(check.judge)}`, value);
+        return verdict(
+          judge(value, check.judge),
+          `${check.resource}/${check.name}${check.path === '' ? '' : ` .${check.path}`} ${describeJudgement(check.judge)}`,
+          value,
+        );
       }
       case 'count': {
         const { where } = check;
@@ -79,25 +96,45 @@ export class StepChecker {
           .filter((object) => selects(check.selector, object))
           .filter((object) => where === undefined || judge(valueAt(object, check.path), where));
         const condition = where === undefined ? '' : ` .${check.path} ${describeJudgement(where)}`;
-        return verdict(judge(found.length, check.judge), `#${check.resource}(${check.selector})${condition} ${describeJudgement(check.judge)}`, found.length);
+        return verdict(
+          judge(found.length, check.judge),
+          `#${check.resource}(${check.selector})${condition} ${describeJudgement(check.judge)}`,
+          found.length,
+        );
       }
       case 'file': {
         const text = this.reader.file(check.host, check.path);
         const value = check.json === undefined ? text : valueAt(parseJson(text), check.json);
-        return verdict(judge(value, check.judge), `${check.host}:${check.path}${check.json === undefined ? '' : ` ${check.json}`} ${describeJudgement(check.judge)}`, value);
+        return verdict(
+          judge(value, check.judge),
+          `${check.host}:${check.path}${check.json === undefined ? '' : ` ${check.json}`} ${describeJudgement(check.judge)}`,
+          value,
+        );
       }
       case 'container': {
         const object = this.reader.container(check.host, check.name);
         const value = check.path === '' ? object : valueAt(object, check.path);
-        return verdict(judge(value, check.judge), `${check.name}${check.path === '' ? '' : ` .${check.path}`} ${describeJudgement(check.judge)}`, value);
+        return verdict(
+          judge(value, check.judge),
+          `${check.name}${check.path === '' ? '' : ` .${check.path}`} ${describeJudgement(check.judge)}`,
+          value,
+        );
       }
       case 'history': {
         const met = this.#fold.progress(this.#sequences.indexOf(check));
         const missing = check.events[met];
-        return { passed: missing === undefined, describe: check.events.map(describePattern).join(' → '), observed: `${String(met)}/${String(check.events.length)}` };
+        return {
+          passed: missing === undefined,
+          describe: check.events.map(describePattern).join(' → '),
+          observed: `${String(met)}/${String(check.events.length)}`,
+        };
       }
       case 'answer':
-        return verdict(judge(answers[check.key], check.judge), `? ${check.key} ${describeJudgement(check.judge)}`, answers[check.key]);
+        return verdict(
+          judge(answers[check.key], check.judge),
+          `? ${check.key} ${describeJudgement(check.judge)}`,
+          answers[check.key],
+        );
       case 'http':
         return this.#request(check);
     }
@@ -106,8 +143,14 @@ export class StepChecker {
   async #request({ from, to, status }: Extract<Check, { type: 'http' }>): Promise<Verdict> {
     const curl = ['curl', '-s', '-o', '/dev/null', '-w', '%{http_code}', '--max-time', REQUEST_SECONDS, to];
     const [kind, name = ''] = from.split('/');
-    const { code, stdout, stderr } = kind === 'pod' ? await this.act(this.lesson.host, ['kubectl', 'exec', name, '--', ...curl]) : await this.act(name, curl);
-    const observed = stdout.trim() === '000' || stdout.trim() === '' ? `exit ${String(code)} ${stderr.trim().split('\n').at(-1) ?? ''}`.trim() : stdout.trim();
+    const { code, stdout, stderr } =
+      kind === 'pod'
+        ? await this.act(this.lesson.host, ['kubectl', 'exec', name, '--', ...curl])
+        : await this.act(name, curl);
+    const observed =
+      stdout.trim() === '000' || stdout.trim() === ''
+        ? `exit ${String(code)} ${stderr.trim().split('\n').at(-1) ?? ''}`.trim()
+        : stdout.trim();
     return { passed: stdout.trim() === String(status), describe: `${from} → ${to} = ${String(status)}`, observed };
   }
 }
@@ -120,7 +163,8 @@ function verdict(passed: boolean, describe: string, value: JsonValue): Verdict {
 /** Equality selectors: `app=web,tier!=db,env`. */
 function selects(selector: string, object: JsonObject): boolean {
   const labels = valueAt(object, 'metadata.labels');
-  const labelOf = (key: string): JsonValue => (typeof labels === 'object' && labels !== null && !Array.isArray(labels) ? (labels as JsonObject)[key] : undefined);
+  const labelOf = (key: string): JsonValue =>
+    typeof labels === 'object' && labels !== null && !Array.isArray(labels) ? (labels as JsonObject)[key] : undefined;
   return selector
     .split(',')
     .filter((term) => term !== '')
@@ -139,4 +183,5 @@ function parseJson(text: string | undefined): JsonValue {
   }
 }
 
-const describePattern = ({ type, subject }: HistoryPattern): string => (subject === undefined ? type : `${type} ${subject}`);
+const describePattern = ({ type, subject }: HistoryPattern): string =>
+  subject === undefined ? type : `${type} ${subject}`;

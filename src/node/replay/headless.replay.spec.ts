@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const SCRIPT = 'kubectl create deployment web --image=nginx --replicas=3 && kubectl wait --for=condition=Available deployment/web --timeout=60s; date; echo $RANDOM; kubectl get pods';
+const SCRIPT =
+  'kubectl create deployment web --image=nginx --replicas=3 && kubectl wait --for=condition=Available deployment/web --timeout=60s; date; echo $RANDOM; kubectl get pods';
 
 interface Run {
   readonly status: number | null;
@@ -13,7 +14,11 @@ interface Run {
 }
 
 function headless(seed: number): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/run-node.mjs', 'headless', '--seed', String(seed), '--trace-hash', '-c', SCRIPT], { cwd: ROOT, encoding: 'utf8', input: '' });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['tools/run-node.mjs', 'headless', '--seed', String(seed), '--trace-hash', '-c', SCRIPT],
+    { cwd: ROOT, encoding: 'utf8', input: '' },
+  );
   return { status, output: stdout, hash: stderr.trimEnd().split('\n').at(-1) ?? '' };
 }
 

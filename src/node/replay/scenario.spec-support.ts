@@ -24,14 +24,33 @@ const STORY: readonly (readonly [second: number, input: Input])[] = [
   [1, type('watch', 'kubectl get pods -w\r')],
   [1.5, type('main', 'kubectl create deployment web --image=nginx --replicas=3\r')],
   [6, type('main', 'kubectl expose deployment web --port=80\r')],
-  [9, type('main', 'kubectl run c --image=curlimages/curl --restart=Never -it --rm -- curl -s http://web | grep title\r')],
+  [
+    9,
+    type('main', 'kubectl run c --image=curlimages/curl --restart=Never -it --rm -- curl -s http://web | grep title\r'),
+  ],
   [16, type('main', 'kubectl delete $(kubectl get pods -l app=web -o name | head -n 1)\r')],
   [20, type('main', 'kubectl scale deployment web --replicas=5\r')],
   [24, type('main', "KUBE_EDITOR='sed -i /replicas:/s/5/2/' kubectl edit deployment web\r")],
   [25, type('worker', 'docker run -d --name d nginx && docker ps && echo $RANDOM\r')],
-  [27.25, { type: 'file.write', host: 'control-plane', path: '/root/pod.yaml', text: 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: p, image: busybox, command: [sleep, "3600"]}]}\n' }],
+  [
+    27.25,
+    {
+      type: 'file.write',
+      host: 'control-plane',
+      path: '/root/pod.yaml',
+      text: 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: p, image: busybox, command: [sleep, "3600"]}]}\n',
+    },
+  ],
   [28, type('main', 'kubectl apply -f pod.yaml; date; ls -la\r')],
-  [30, { type: 'request', exchange: 'list', server: 'kubernetes', request: { method: 'GET', target: '/api/v1/namespaces/default/pods', headers: {} } }],
+  [
+    30,
+    {
+      type: 'request',
+      exchange: 'list',
+      server: 'kubernetes',
+      request: { method: 'GET', target: '/api/v1/namespaces/default/pods', headers: {} },
+    },
+  ],
   [31, { type: 'fault', fault: { kind: 'taint', node: 'worker-2', key: 'broken', effect: 'NoExecute' } }],
   [33, type('watch', '\x03')],
 ];
@@ -90,7 +109,8 @@ export function storyWorld(table: ProgramTable = programs): StoryWorld {
   });
   sandbox.simulation.loop.register('director', director);
   sandbox.listen((output) => {
-    if (output.type === 'terminal.output') texts.set(output.terminal, (texts.get(output.terminal) ?? '') + decodeUtf8(output.bytes));
+    if (output.type === 'terminal.output')
+      texts.set(output.terminal, (texts.get(output.terminal) ?? '') + decodeUtf8(output.bytes));
   });
   return {
     sandbox,
@@ -118,7 +138,10 @@ export function withPlantedClock(): ProgramTable {
   const planted: Program = {
     name: 'date',
     run: async (process) => {
-      await process.write(1, Uint8Array.from(`${String(Date.now())}\n`, (char) => char.charCodeAt(0)));
+      await process.write(
+        1,
+        Uint8Array.from(`${String(Date.now())}\n`, (char) => char.charCodeAt(0)),
+      );
       return 0;
     },
   };

@@ -41,12 +41,20 @@ async function bundle(contents: string, outfile: string, platform: 'node' | 'bro
     ...(platform === 'browser' ? { alias: { 'node:zlib': `${ROOT}tools/web-shims/zlib.ts` } } : {}),
     loader: { '.md': 'text', '.yaml': 'text', '.txt': 'text', '.node': 'empty' },
     logLevel: 'error',
-    ...(platform === 'node' ? { banner: { js: "import { createRequire as storyRequire } from 'node:module'; const require = storyRequire(import.meta.url);" } } : {}),
+    ...(platform === 'node'
+      ? {
+          banner: {
+            js: "import { createRequire as storyRequire } from 'node:module'; const require = storyRequire(import.meta.url);",
+          },
+        }
+      : {}),
   });
 }
 
 const inProcess = (...args: readonly string[]): StoryRun & { readonly main: string } =>
-  JSON.parse(execFileSync(process.execPath, [`${FOLDER}/node.mjs`, ...args], { encoding: 'utf8' })) as StoryRun & { readonly main: string };
+  JSON.parse(execFileSync(process.execPath, [`${FOLDER}/node.mjs`, ...args], { encoding: 'utf8' })) as StoryRun & {
+    readonly main: string;
+  };
 
 const outcome = ({ trace, events, state, screens }: StoryRun): StoryRun => ({ trace, events, state, screens });
 
@@ -57,7 +65,15 @@ beforeAll(async () => {
   await bundle(NODE_RUN, `${FOLDER}/node.mjs`, 'node');
   const { main, ...first } = inProcess();
   // The story went as it was meant to.
-  for (const line of ['deployment.apps/web created', 'Welcome to nginx!', 'pod "web-', 'deployment.apps/web scaled', 'deployment.apps/web edited', 'pod/p created']) expect(main).toContain(line);
+  for (const line of [
+    'deployment.apps/web created',
+    'Welcome to nginx!',
+    'pod "web-',
+    'deployment.apps/web scaled',
+    'deployment.apps/web edited',
+    'pod/p created',
+  ])
+    expect(main).toContain(line);
   expected = first;
 });
 
@@ -69,7 +85,12 @@ describe('paced by a wall clock that stumbles', () => {
   test.for([1, 10, 100])('at %s times', async (speed) => {
     const world = storyWorld();
     const environment = stumbling(speed);
-    const { session } = await Session.open('story', { topology: 'kubeadm-3', seed: 7, engine: 'test' }, world.sandbox, environment);
+    const { session } = await Session.open(
+      'story',
+      { topology: 'kubeadm-3', seed: 7, engine: 'test' },
+      world.sandbox,
+      environment,
+    );
     const problems: string[] = [];
     session.on((event) => {
       if (event.type === 'stopped' || event.type === 'save-failed') problems.push(event.message);
@@ -88,11 +109,16 @@ describe('paced by a wall clock that stumbles', () => {
 test('in a worker of Chromium', async () => {
   await bundle(WORKER_RUN, `${FOLDER}/worker.js`, 'browser');
   const executablePath = findChromium();
-  const browser = await chromium.launch({ args: [...CHROMIUM_FLAGS], ...(executablePath === undefined ? {} : { executablePath }) });
+  const browser = await chromium.launch({
+    args: [...CHROMIUM_FLAGS],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  });
   try {
     const page = await browser.newPage();
     await page.route('http://drydock.test/**', (route) =>
-      route.request().url().endsWith('worker.js') ? route.fulfill({ path: `${FOLDER}/worker.js`, contentType: 'text/javascript' }) : route.fulfill({ body: '<!doctype html>', contentType: 'text/html' }),
+      route.request().url().endsWith('worker.js')
+        ? route.fulfill({ path: `${FOLDER}/worker.js`, contentType: 'text/javascript' })
+        : route.fulfill({ body: '<!doctype html>', contentType: 'text/html' }),
     );
     await page.goto('http://drydock.test/');
     const told = await page.evaluate(

@@ -6,7 +6,21 @@
 import { failed } from '../../protocol/errno.ts';
 import { LineReader, openInput } from '../io.ts';
 import type { Decimal } from './bc-number.ts';
-import { ZERO, add, compare, divide, multiply, negate, raise, remainder, rescale, series, show, squareRoot, whole } from './bc-number.ts';
+import {
+  ZERO,
+  add,
+  compare,
+  divide,
+  multiply,
+  negate,
+  raise,
+  remainder,
+  rescale,
+  series,
+  show,
+  squareRoot,
+  whole,
+} from './bc-number.ts';
 import type { Statement, Expression } from './bc-parse.ts';
 import { parseBc } from './bc-parse.ts';
 import type { Invocation } from './command.ts';
@@ -23,31 +37,34 @@ class Fault extends Error {}
 class Leave extends Error {}
 class Quit extends Error {}
 
-export const bc = command({ name: 'bc', short: 'lqsiwv', long: { mathlib: 'l', quiet: 'q', standard: 's', interactive: 'i', warn: 'w' } }, async (call) => {
-  const { io, options, process } = call;
-  const machine: Machine = { call, values: new Map(), scale: options.has('l') ? 20 : 0, input: 10, output: 10 };
-  for (const name of [...call.operands, '-']) {
-    const fd = openInput(process, name);
-    if (failed(fd)) {
-      await io.raw(`File ${name} is unavailable.\n`);
-      return 1;
+export const bc = command(
+  { name: 'bc', short: 'lqsiwv', long: { mathlib: 'l', quiet: 'q', standard: 's', interactive: 'i', warn: 'w' } },
+  async (call) => {
+    const { io, options, process } = call;
+    const machine: Machine = { call, values: new Map(), scale: options.has('l') ? 20 : 0, input: 10, output: 10 };
+    for (const name of [...call.operands, '-']) {
+      const fd = openInput(process, name);
+      if (failed(fd)) {
+        await io.raw(`File ${name} is unavailable.\n`);
+        return 1;
+      }
+      const reader = new LineReader(process, fd);
+      let line = 0;
+      let text = '';
+      for (let next = await reader.nextText(); next !== undefined; next = await reader.nextText()) {
+        line += 1;
+        text += next.replace(/\\$/, '');
+        if (next.endsWith('\\')) continue;
+        const outcome = await runText(machine, `${text}\n`, line, name);
+        if (outcome === 'quit') return await io.end(0);
+        if (outcome !== 'more') text = '';
+        else text += '\n';
+        if (!(await io.flush())) break;
+      }
     }
-    const reader = new LineReader(process, fd);
-    let line = 0;
-    let text = '';
-    for (let next = await reader.nextText(); next !== undefined; next = await reader.nextText()) {
-      line += 1;
-      text += next.replace(/\\$/, '');
-      if (next.endsWith('\\')) continue;
-      const outcome = await runText(machine, `${text}\n`, line, name);
-      if (outcome === 'quit') return await io.end(0);
-      if (outcome !== 'more') text = '';
-      else text += '\n';
-      if (!(await io.flush())) break;
-    }
-  }
-  return await io.end(0);
-});
+    return await io.end(0);
+  },
+);
 
 async function runText(machine: Machine, text: string, line: number, name: string): Promise<'done' | 'more' | 'quit'> {
   const { io, process } = machine.call;
@@ -87,7 +104,12 @@ async function execute(machine: Machine, statement: Statement): Promise<void> {
       io.out(statement.text);
       return;
     case 'print':
-      for (const part of statement.parts) io.out(typeof part === 'string' ? part.replace(/\\n/g, '\n').replace(/\\t/g, '\t') : show(evaluate(machine, part), machine.output));
+      for (const part of statement.parts)
+        io.out(
+          typeof part === 'string'
+            ? part.replace(/\\n/g, '\n').replace(/\\t/g, '\t')
+            : show(evaluate(machine, part), machine.output),
+        );
       return;
     case 'block':
       for (const each of statement.body) await execute(machine, each);
@@ -110,8 +132,10 @@ async function execute(machine: Machine, statement: Statement): Promise<void> {
         if (io.full && !(await io.flush())) throw new Quit();
       }
       return;
-    case 'break': throw new Leave();
-    case 'quit': throw new Quit();
+    case 'break':
+      throw new Leave();
+    case 'quit':
+      throw new Quit();
   }
 }
 
@@ -138,21 +162,30 @@ function write(machine: Machine, name: string, value: Decimal): Decimal {
 
 function target(machine: Machine, expression: Expression): string {
   if (expression.type === 'name') return expression.name;
-  if (expression.type === 'element') return `${expression.name}[${String(rescale(evaluate(machine, expression.index), 0).digits)}]`;
+  if (expression.type === 'element')
+    return `${expression.name}[${String(rescale(evaluate(machine, expression.index), 0).digits)}]`;
   throw new Fault('not a variable');
 }
 
 function evaluate(machine: Machine, expression: Expression): Decimal {
   switch (expression.type) {
-    case 'number': return literal(expression.text, machine.input);
+    case 'number':
+      return literal(expression.text, machine.input);
     case 'name':
-    case 'element': return read(machine, target(machine, expression));
-    case 'negate': return negate(evaluate(machine, expression.value));
-    case 'not': return bool(!truth(evaluate(machine, expression.value)));
+    case 'element':
+      return read(machine, target(machine, expression));
+    case 'negate':
+      return negate(evaluate(machine, expression.value));
+    case 'not':
+      return bool(!truth(evaluate(machine, expression.value)));
     case 'assign': {
       const value = evaluate(machine, expression.value);
       const name = target(machine, expression.target);
-      return write(machine, name, expression.operator === '' ? value : operate(machine, expression.operator, read(machine, name), value));
+      return write(
+        machine,
+        name,
+        expression.operator === '' ? value : operate(machine, expression.operator, read(machine, name), value),
+      );
     }
     case 'step': {
       const name = target(machine, expression.target);
@@ -160,8 +193,19 @@ function evaluate(machine: Machine, expression: Expression): Decimal {
       const after = write(machine, name, add(before, whole(expression.by)));
       return expression.prefix ? after : before;
     }
-    case 'call': return callFunction(machine, expression.name, expression.args.map((each) => evaluate(machine, each)));
-    case 'binary': return operate(machine, expression.operator, evaluate(machine, expression.left), evaluate(machine, expression.right));
+    case 'call':
+      return callFunction(
+        machine,
+        expression.name,
+        expression.args.map((each) => evaluate(machine, each)),
+      );
+    case 'binary':
+      return operate(
+        machine,
+        expression.operator,
+        evaluate(machine, expression.left),
+        evaluate(machine, expression.right),
+      );
   }
 }
 
@@ -171,7 +215,10 @@ function literal(text: string, base: number): Decimal {
     return { digits: BigInt(`${head}${tail}` || '0'), scale: tail.length };
   }
   const [head = '', tail = ''] = text.split('.');
-  const digit = (char: string): bigint => { const value = parseInt(char, 36); return BigInt(text.length === 1 ? value : Math.min(value, base - 1)); };
+  const digit = (char: string): bigint => {
+    const value = parseInt(char, 36);
+    return BigInt(text.length === 1 ? value : Math.min(value, base - 1));
+  };
   let digits = 0n;
   for (const char of head) digits = digits * BigInt(base) + digit(char);
   let numerator = 0n;
@@ -189,7 +236,8 @@ function callFunction(machine: Machine, name: string, args: readonly Decimal[]):
       const digits = String(first.digits < 0n ? -first.digits : first.digits);
       return whole(Math.max(digits.length, first.scale));
     }
-    case 'scale': return whole(first.scale);
+    case 'scale':
+      return whole(first.scale);
     default: {
       const value = machine.call.options.has('l') ? series(name, first, machine.scale) : undefined;
       if (value === undefined) throw new Fault(`Function ${name} not defined.`);
@@ -200,9 +248,12 @@ function callFunction(machine: Machine, name: string, args: readonly Decimal[]):
 
 function operate(machine: Machine, operator: string, a: Decimal, b: Decimal): Decimal {
   switch (operator) {
-    case '+': return add(a, b);
-    case '-': return add(a, negate(b));
-    case '*': return multiply(a, b, machine.scale);
+    case '+':
+      return add(a, b);
+    case '-':
+      return add(a, negate(b));
+    case '*':
+      return multiply(a, b, machine.scale);
     case '/':
       if (b.digits === 0n) throw new Fault('Divide by zero');
       return divide(a, b, machine.scale);
@@ -215,14 +266,23 @@ function operate(machine: Machine, operator: string, a: Decimal, b: Decimal): De
       if (Math.abs(exponent) * String(a.digits).length > 1_000_000) throw new Fault('exponent too large in raise');
       return raise(a, exponent, machine.scale);
     }
-    case '==': return bool(compare(a, b) === 0);
-    case '!=': return bool(compare(a, b) !== 0);
-    case '<': return bool(compare(a, b) < 0);
-    case '<=': return bool(compare(a, b) <= 0);
-    case '>': return bool(compare(a, b) > 0);
-    case '>=': return bool(compare(a, b) >= 0);
-    case '&&': return bool(truth(a) && truth(b));
-    case '||': return bool(truth(a) || truth(b));
-    default: return ZERO;
+    case '==':
+      return bool(compare(a, b) === 0);
+    case '!=':
+      return bool(compare(a, b) !== 0);
+    case '<':
+      return bool(compare(a, b) < 0);
+    case '<=':
+      return bool(compare(a, b) <= 0);
+    case '>':
+      return bool(compare(a, b) > 0);
+    case '>=':
+      return bool(compare(a, b) >= 0);
+    case '&&':
+      return bool(truth(a) && truth(b));
+    case '||':
+      return bool(truth(a) || truth(b));
+    default:
+      return ZERO;
   }
 }

@@ -4,7 +4,19 @@ import { bytesToText } from '../text.ts';
 import { command, eachInput, eachLine } from './command.ts';
 
 export const cat = command(
-  { name: 'cat', short: 'AbeEnstTuv', long: { 'show-all': 'A', 'number-nonblank': 'b', 'show-ends': 'E', number: 'n', 'squeeze-blank': 's', 'show-tabs': 'T', 'show-nonprinting': 'v' } },
+  {
+    name: 'cat',
+    short: 'AbeEnstTuv',
+    long: {
+      'show-all': 'A',
+      'number-nonblank': 'b',
+      'show-ends': 'E',
+      number: 'n',
+      'squeeze-blank': 's',
+      'show-tabs': 'T',
+      'show-nonprinting': 'v',
+    },
+  },
   async (call) => {
     const { options, io, process } = call;
     const on = (letters: string): boolean => [...letters].some((letter) => options.has(letter));
@@ -43,10 +55,19 @@ export const cat = command(
 /** ^A and M-x notation for bytes that do not print. */
 function visible(text: string): string {
   let out = '';
-  for (const byte of /[\u0080-\uffff]/.test(text) ? encodeUtf8(text) : Uint8Array.from([...text].map((char) => char.charCodeAt(0)))) {
+  for (const byte of /[\u0080-\uffff]/.test(text)
+    ? encodeUtf8(text)
+    : Uint8Array.from([...text].map((char) => char.charCodeAt(0)))) {
     const low = byte & 127;
     const head = byte > 127 ? 'M-' : '';
-    out += byte === 9 ? '\t' : low < 32 ? `${head}^${String.fromCharCode(low + 64)}` : low === 127 ? `${head}^?` : head + String.fromCharCode(low);
+    out +=
+      byte === 9
+        ? '\t'
+        : low < 32
+          ? `${head}^${String.fromCharCode(low + 64)}`
+          : low === 127
+            ? `${head}^?`
+            : head + String.fromCharCode(low);
   }
   return out;
 }

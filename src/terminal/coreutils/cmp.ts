@@ -7,7 +7,13 @@ import { ByteReader } from './byte-reader.ts';
 const HINT = "cmp: Try 'cmp --help' for more information.";
 
 export const cmp = command(
-  { name: 'cmp', short: 'bi:ln:s', long: { 'print-bytes': 'b', 'ignore-initial': 'i', verbose: 'l', bytes: 'n', quiet: 's', silent: 's' }, usageStatus: 2, hint: HINT },
+  {
+    name: 'cmp',
+    short: 'bi:ln:s',
+    long: { 'print-bytes': 'b', 'ignore-initial': 'i', verbose: 'l', bytes: 'n', quiet: 's', silent: 's' },
+    usageStatus: 2,
+    hint: HINT,
+  },
   async (call) => {
     const { io, options, operands, process } = call;
     if (operands.length === 0) return await usageError(call, "missing operand after 'cmp'", 2, HINT);
@@ -22,7 +28,7 @@ export const cmp = command(
         return 2;
       }
       const reader = new ByteReader(process, fd);
-      await reader.skip((parseSize(operands[at + 2] ?? skips[at] ?? skips[0] ?? '0') ?? 0));
+      await reader.skip(parseSize(operands[at + 2] ?? skips[at] ?? skips[0] ?? '0') ?? 0);
       readers.push(reader);
     }
     const [first, second] = readers;
@@ -30,7 +36,12 @@ export const cmp = command(
   },
 );
 
-async function compare(call: Invocation, names: readonly [string, string], first: ByteReader, second: ByteReader): Promise<number> {
+async function compare(
+  call: Invocation,
+  names: readonly [string, string],
+  first: ByteReader,
+  second: ByteReader,
+): Promise<number> {
   const { io, options } = call;
   const limit = parseSize(options.value('n') ?? '') ?? Infinity;
   let line = 1;
@@ -42,7 +53,10 @@ async function compare(call: Invocation, names: readonly [string, string], first
     if (a === undefined && b === undefined) break;
     if (a === undefined || b === undefined) {
       if (options.has('s')) return 1;
-      const where = at === 1 ? 'which is empty' : `after byte ${String(at - 1)}${options.has('l') ? '' : last === 10 ? `, line ${String(line - 1)}` : `, in line ${String(line)}`}`;
+      const where =
+        at === 1
+          ? 'which is empty'
+          : `after byte ${String(at - 1)}${options.has('l') ? '' : last === 10 ? `, line ${String(line - 1)}` : `, in line ${String(line)}`}`;
       await io.warn(`EOF on ${a === undefined ? names[0] : names[1]} ${where}`);
       return 1;
     }
@@ -51,10 +65,14 @@ async function compare(call: Invocation, names: readonly [string, string], first
       differs = true;
       const octal = (byte: number): string => byte.toString(8).padStart(3);
       if (!options.has('l')) {
-        io.line(`${names[0]} ${names[1]} differ: byte ${String(at)}, line ${String(line)}${options.has('b') ? ` is ${octal(a)} ${visibleByte(a)} ${octal(b)} ${visibleByte(b)}` : ''}`);
+        io.line(
+          `${names[0]} ${names[1]} differ: byte ${String(at)}, line ${String(line)}${options.has('b') ? ` is ${octal(a)} ${visibleByte(a)} ${octal(b)} ${visibleByte(b)}` : ''}`,
+        );
         return await io.end(1);
       }
-      io.line(`${String(at)} ${octal(a)}${options.has('b') ? ` ${visibleByte(a).padEnd(4)}` : ''} ${octal(b)}${options.has('b') ? ` ${visibleByte(b)}` : ''}`);
+      io.line(
+        `${String(at)} ${octal(a)}${options.has('b') ? ` ${visibleByte(a).padEnd(4)}` : ''} ${octal(b)}${options.has('b') ? ` ${visibleByte(b)}` : ''}`,
+      );
       if (io.full && !(await io.flush())) break;
     }
     last = a;

@@ -6,7 +6,17 @@ import { command, twoOperands } from './command.ts';
 import { bytesToText } from '../text.ts';
 
 export const comm = command(
-  { name: 'comm', short: '123z', long: { 'check-order': 'check', 'nocheck-order': 'nocheck', 'output-delimiter': 'delimiter:', total: 'total', 'zero-terminated': 'z' } },
+  {
+    name: 'comm',
+    short: '123z',
+    long: {
+      'check-order': 'check',
+      'nocheck-order': 'nocheck',
+      'output-delimiter': 'delimiter:',
+      total: 'total',
+      'zero-terminated': 'z',
+    },
+  },
   async (call) => {
     const { io, options } = call;
     const names = await twoOperands(call);
@@ -16,7 +26,11 @@ export const comm = command(
     const glue = options.value('delimiter') ?? '\t';
     const end = options.has('z') ? '\0' : '\n';
     const shows = ['1', '2', '3'].map((column) => !options.has(column));
-    const heads = ['', shows[0] === true ? glue : '', (shows[0] === true ? glue : '') + (shows[1] === true ? glue : '')];
+    const heads = [
+      '',
+      shows[0] === true ? glue : '',
+      (shows[0] === true ? glue : '') + (shows[1] === true ? glue : ''),
+    ];
     const totals = [0, 0, 0];
     const put = (column: 0 | 1 | 2, line: Uint8Array): void => {
       totals[column] = (totals[column] ?? 0) + 1;
@@ -65,7 +79,14 @@ async function openSorted(call: Invocation, name: string, number: number): Promi
       const before = input.line;
       const next = reader.ready() ?? (await io.flush(), await reader.next());
       input.line = next;
-      if (before === undefined || next === undefined || input.disordered || options.has('nocheck') || compareBytes(before, next) <= 0) return true;
+      if (
+        before === undefined ||
+        next === undefined ||
+        input.disordered ||
+        options.has('nocheck') ||
+        compareBytes(before, next) <= 0
+      )
+        return true;
       input.disordered = true;
       await io.warn(`file ${String(number)} is not in sorted order`);
       return !options.has('check');

@@ -62,14 +62,29 @@ export function command(spec: CommandSpec, run: (call: Invocation) => Promise<nu
     }
     const options = parseOptions(args, spec);
     if ('problem' in options) {
-      if (flavour === 'busybox') await io.warn(options.problem.replace(/^invalid option -- '(.)'$/, 'unrecognized option: $1').replace(/^option requires an argument -- '(.)'$/, 'option requires an argument: $1'));
+      if (flavour === 'busybox')
+        await io.warn(
+          options.problem
+            .replace(/^invalid option -- '(.)'$/, 'unrecognized option: $1')
+            .replace(/^option requires an argument -- '(.)'$/, 'option requires an argument: $1'),
+        );
       else await io.warn(options.problem);
-      await io.raw(flavour === 'busybox' ? `BusyBox v1.37.0 multi-call binary.\n\nUsage: ${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}\n` : `${spec.hint ?? `Try '${spec.name} --help' for more information.`}\n`);
+      await io.raw(
+        flavour === 'busybox'
+          ? `BusyBox v1.37.0 multi-call binary.\n\nUsage: ${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}\n`
+          : `${spec.hint ?? `Try '${spec.name} --help' for more information.`}\n`,
+      );
       return spec.usageStatus ?? 1;
     }
     return await run({ process, io, options, operands: options.operands, flavour });
   };
-  return { name: spec.name, spec, memoryBytes: 1_200_000, run: (process) => applet(process, 'gnu', process.argv), applet };
+  return {
+    name: spec.name,
+    spec,
+    memoryBytes: 1_200_000,
+    run: (process) => applet(process, 'gnu', process.argv),
+    applet,
+  };
 }
 
 /** Options sorted from operands, or getopt's complaint. */
@@ -85,7 +100,8 @@ export function parseOptions(args: readonly string[], spec: CommandSpec): Option
     if (arg.startsWith('--')) {
       const [name = '', attached] = splitLong(arg);
       const letter = findLong(name, spec.long ?? {});
-      if (typeof letter !== 'string') return { problem: letter.ambiguous ? `option '--${name}' is ambiguous` : `unrecognized option '--${name}'` };
+      if (typeof letter !== 'string')
+        return { problem: letter.ambiguous ? `option '--${name}' is ambiguous` : `unrecognized option '--${name}'` };
       const plain = letter.replace(/:+$/, '');
       const takes = letter.endsWith(':') ? (letter.endsWith('::') ? 'maybe' : 'yes') : kind(spec.short, letter);
       if (takes === 'no' && attached !== undefined) return { problem: `option '--${name}' doesn't allow an argument` };
@@ -127,7 +143,8 @@ export function parseOptions(args: readonly string[], spec: CommandSpec): Option
     }
   }
   return {
-    operands, order,
+    operands,
+    order,
     has: (letter) => order.some(([given]) => given === letter),
     value: (letter) => order.findLast(([given]) => given === letter)?.[1],
     values: (letter) => order.filter(([given]) => given === letter).map(([, value]) => value),
@@ -153,7 +170,11 @@ function findLong(name: string, long: Readonly<Record<string, string>>): string 
 }
 
 /** Each operand opened in turn (standard input where there is none); answers whether all could be read. */
-export async function eachInput(call: Invocation, operands: readonly string[], use: (fd: Fd, name: string) => Promise<SysFailure | undefined>): Promise<boolean> {
+export async function eachInput(
+  call: Invocation,
+  operands: readonly string[],
+  use: (fd: Fd, name: string) => Promise<SysFailure | undefined>,
+): Promise<boolean> {
   let good = true;
   for (const name of operands.length === 0 ? ['-'] : operands) {
     const fd = openInput(call.process, name);
@@ -167,24 +188,38 @@ export async function eachInput(call: Invocation, operands: readonly string[], u
   return good;
 }
 
-async function useInput(process: Process, fd: Fd, name: string, use: (fd: Fd, name: string) => Promise<SysFailure | undefined>): Promise<SysFailure | undefined> {
+async function useInput(
+  process: Process,
+  fd: Fd,
+  name: string,
+  use: (fd: Fd, name: string) => Promise<SysFailure | undefined>,
+): Promise<SysFailure | undefined> {
   const stat = process.fstat(fd);
-  const failure: SysFailure | undefined = !failed(stat) && stat.type === 'directory' ? { errno: 'EISDIR' } : await use(fd, name);
+  const failure: SysFailure | undefined =
+    !failed(stat) && stat.type === 'directory' ? { errno: 'EISDIR' } : await use(fd, name);
   if (fd !== 0) process.close(fd);
   return failure;
 }
 
 function cannotRead(call: Invocation, name: string, failure: SysFailure): string {
   const text = strerror(failure);
-  if (call.flavour === 'busybox') return failure.errno === 'EISDIR' ? `read error: ${text}` : `can't open '${name}': ${text}`;
+  if (call.flavour === 'busybox')
+    return failure.errno === 'EISDIR' ? `read error: ${text}` : `can't open '${name}': ${text}`;
   const verb = OPEN_VERBS[call.io.name];
   if (verb === 'plain' || verb === undefined) return `${name}: ${text}`;
-  return failure.errno === 'EISDIR' && verb === 'head' ? `error reading '${name}': ${text}` : `cannot open '${name}' for reading: ${text}`;
+  return failure.errno === 'EISDIR' && verb === 'head'
+    ? `error reading '${name}': ${text}`
+    : `cannot open '${name}' for reading: ${text}`;
 }
 const OPEN_VERBS: Readonly<Record<string, 'plain' | 'head'>> = { head: 'head', tail: 'head' };
 
 /** Every line of the operands, with output leaving after each piece that was read. */
-export async function eachLine(call: Invocation, operands: readonly string[], use: (line: Uint8Array, reader: LineReader, name: string) => void | 'stop', delimiter = 10): Promise<boolean> {
+export async function eachLine(
+  call: Invocation,
+  operands: readonly string[],
+  use: (line: Uint8Array, reader: LineReader, name: string) => void | 'stop',
+  delimiter = 10,
+): Promise<boolean> {
   return await eachInput(call, operands, async (fd, name) => {
     const reader = new LineReader(call.process, fd, delimiter);
     for (;;) {
@@ -204,7 +239,12 @@ export async function eachLine(call: Invocation, operands: readonly string[], us
 /** A complaint with GNU's second line. */
 export async function usageError(call: Invocation, text: string, status = 1, hint?: string): Promise<number> {
   if (hint !== undefined) await call.io.warn(text);
-  else await call.io.warn(/^missing (destination|operand after)/.test(text) && !/^missing operand after/.test(text) ? text : text.replace(/'([^']*)'/g, '\u2018$1\u2019'));
+  else
+    await call.io.warn(
+      /^missing (destination|operand after)/.test(text) && !/^missing operand after/.test(text)
+        ? text
+        : text.replace(/'([^']*)'/g, '\u2018$1\u2019'),
+    );
   await call.io.raw(`${hint ?? `Try '${call.io.name} --help' for more information.`}\n`);
   return status;
 }
@@ -213,7 +253,14 @@ export async function usageError(call: Invocation, text: string, status = 1, hin
 export async function twoOperands(call: Invocation): Promise<readonly [string, string] | undefined> {
   const [first, second, third] = call.operands;
   if (first !== undefined && second !== undefined && third === undefined) return [first, second];
-  await usageError(call, first === undefined ? 'missing operand' : second === undefined ? `missing operand after '${first}'` : `extra operand '${third ?? ''}'`);
+  await usageError(
+    call,
+    first === undefined
+      ? 'missing operand'
+      : second === undefined
+        ? `missing operand after '${first}'`
+        : `extra operand '${third ?? ''}'`,
+  );
   return undefined;
 }
 

@@ -9,28 +9,33 @@ import { testArguments } from '../shell/test-expression.ts';
 import type { Applet } from './command.ts';
 import { command } from './command.ts';
 
-export const base64 = command({ name: 'base64', short: 'diw:', long: { decode: 'd', 'ignore-garbage': 'i', wrap: 'w' } }, async (call) => {
-  const { io, options, process } = call;
-  const [name = '-'] = call.operands;
-  const bytes = await readOperand(process, name);
-  if (failed(bytes)) {
-    await io.warn(`${name}: ${strerror(bytes)}`);
-    return 1;
-  }
-  if (options.has('d')) {
-    const decoded = decodeBase64(options.has('i') ? bytesToText(bytes).replace(/[^A-Za-z0-9+/=]/g, '') : bytesToText(bytes));
-    if (decoded === undefined) {
-      await io.warn('invalid input');
+export const base64 = command(
+  { name: 'base64', short: 'diw:', long: { decode: 'd', 'ignore-garbage': 'i', wrap: 'w' } },
+  async (call) => {
+    const { io, options, process } = call;
+    const [name = '-'] = call.operands;
+    const bytes = await readOperand(process, name);
+    if (failed(bytes)) {
+      await io.warn(`${name}: ${strerror(bytes)}`);
       return 1;
     }
-    await io.bytes(decoded);
+    if (options.has('d')) {
+      const decoded = decodeBase64(
+        options.has('i') ? bytesToText(bytes).replace(/[^A-Za-z0-9+/=]/g, '') : bytesToText(bytes),
+      );
+      if (decoded === undefined) {
+        await io.warn('invalid input');
+        return 1;
+      }
+      await io.bytes(decoded);
+      return await io.end(0);
+    }
+    const width = Number(options.value('w') ?? '76');
+    const text = encodeBase64(bytes);
+    io.out(width === 0 ? text : text.replace(new RegExp(`.{1,${String(width)}}`, 'g'), '$&\n'));
     return await io.end(0);
-  }
-  const width = Number(options.value('w') ?? '76');
-  const text = encodeBase64(bytes);
-  io.out(width === 0 ? text : text.replace(new RegExp(`.{1,${String(width)}}`, 'g'), '$&\n'));
-  return await io.end(0);
-});
+  },
+);
 
 const runExpr: Applet['applet'] = async (process, _flavour, argv) => {
   const io = new Io(process, 'expr');
@@ -60,4 +65,8 @@ const runTest: Applet['applet'] = async (process, _flavour, argv) => {
   await io.warn(answer.message);
   return 2;
 };
-export const testProgram: Applet = { name: 'test', run: (process) => runTest(process, 'gnu', process.argv), applet: runTest };
+export const testProgram: Applet = {
+  name: 'test',
+  run: (process) => runTest(process, 'gnu', process.argv),
+  applet: runTest,
+};

@@ -12,20 +12,39 @@ type Sum = (bytes: Uint8Array) => string;
 
 function digest(name: string, label: string, hash: (bytes: Uint8Array) => Uint8Array): Applet {
   const sum: Sum = (bytes) => [...hash(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return command({ name, short: 'cbtwz', long: { check: 'c', quiet: 'quiet', status: 'status', warn: 'w', strict: 'strict', 'ignore-missing': 'missing', tag: 'tag', binary: 'b', text: 't', zero: 'z' } }, async (call) => {
-    const { io, options, process } = call;
-    let status = 0;
-    for (const operand of call.operands.length === 0 ? ['-'] : call.operands) {
-      const bytes = await readOperand(process, operand);
-      if (failed(bytes)) {
-        await io.warn(`${operand}: ${strerror(bytes)}`);
-        status = 1;
-      } else if (options.has('c')) status = Math.max(status, await verify(call, operand, label, bytesToText(bytes), sum));
-      else if (options.has('tag')) io.line(`${label} (${operand}) = ${sum(bytes)}`);
-      else io.out(`${sum(bytes)} ${options.has('b') ? '*' : ' '}${operand}${options.has('z') ? '\0' : '\n'}`);
-    }
-    return await io.end(status);
-  });
+  return command(
+    {
+      name,
+      short: 'cbtwz',
+      long: {
+        check: 'c',
+        quiet: 'quiet',
+        status: 'status',
+        warn: 'w',
+        strict: 'strict',
+        'ignore-missing': 'missing',
+        tag: 'tag',
+        binary: 'b',
+        text: 't',
+        zero: 'z',
+      },
+    },
+    async (call) => {
+      const { io, options, process } = call;
+      let status = 0;
+      for (const operand of call.operands.length === 0 ? ['-'] : call.operands) {
+        const bytes = await readOperand(process, operand);
+        if (failed(bytes)) {
+          await io.warn(`${operand}: ${strerror(bytes)}`);
+          status = 1;
+        } else if (options.has('c'))
+          status = Math.max(status, await verify(call, operand, label, bytesToText(bytes), sum));
+        else if (options.has('tag')) io.line(`${label} (${operand}) = ${sum(bytes)}`);
+        else io.out(`${sum(bytes)} ${options.has('b') ? '*' : ' '}${operand}${options.has('z') ? '\0' : '\n'}`);
+      }
+      return await io.end(status);
+    },
+  );
 }
 
 async function verify(call: Invocation, list: string, label: string, text: string, sum: Sum): Promise<number> {
@@ -99,22 +118,30 @@ function bsdSum(bytes: Uint8Array): number {
 }
 
 function counted(name: string, show: (bytes: Uint8Array) => string, namesStdin: boolean): Applet {
-  return command({ name, short: name === 'cksum' ? 'a:' : 'rs', long: name === 'cksum' ? { algorithm: 'a' } : { sysv: 's' } }, async (call) => {
-    const { io, options, process } = call;
-    if (options.has('a') || options.has('s')) {
-      await io.raw(`drydock: '${name} -${options.has('a') ? 'a' : 's'}' is not simulated\n`);
-      return 1;
-    }
-    let status = 0;
-    for (const operand of call.operands.length === 0 ? ['-'] : call.operands) {
-      const bytes = await readOperand(process, operand);
-      if (failed(bytes)) {
-        await io.warn(`${operand}: ${strerror(bytes)}`);
-        status = 1;
-      } else io.line(show(bytes) + (call.operands.length === 0 || (operand === '-' && !namesStdin) ? '' : ` ${operand}`));
-    }
-    return await io.end(status);
-  });
+  return command(
+    { name, short: name === 'cksum' ? 'a:' : 'rs', long: name === 'cksum' ? { algorithm: 'a' } : { sysv: 's' } },
+    async (call) => {
+      const { io, options, process } = call;
+      if (options.has('a') || options.has('s')) {
+        await io.raw(`drydock: '${name} -${options.has('a') ? 'a' : 's'}' is not simulated\n`);
+        return 1;
+      }
+      let status = 0;
+      for (const operand of call.operands.length === 0 ? ['-'] : call.operands) {
+        const bytes = await readOperand(process, operand);
+        if (failed(bytes)) {
+          await io.warn(`${operand}: ${strerror(bytes)}`);
+          status = 1;
+        } else
+          io.line(show(bytes) + (call.operands.length === 0 || (operand === '-' && !namesStdin) ? '' : ` ${operand}`));
+      }
+      return await io.end(status);
+    },
+  );
 }
 export const cksum = counted('cksum', (bytes) => `${String(crc(bytes))} ${String(bytes.length)}`, true);
-export const sum = counted('sum', (bytes) => `${String(bsdSum(bytes)).padStart(5, '0')} ${String(Math.ceil(bytes.length / 1_024)).padStart(5)}`, true);
+export const sum = counted(
+  'sum',
+  (bytes) => `${String(bsdSum(bytes)).padStart(5, '0')} ${String(Math.ceil(bytes.length / 1_024)).padStart(5)}`,
+  true,
+);

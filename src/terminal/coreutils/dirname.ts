@@ -5,7 +5,8 @@ export const dirname = command({ name: 'dirname', short: 'z' }, async (call) => 
   for (const path of call.operands) {
     const trimmed = path.replace(/\/+$/, '');
     const at = trimmed.lastIndexOf('/');
-    const parent = trimmed === '' ? (path === '' ? '.' : '/') : at < 0 ? '.' : trimmed.slice(0, at).replace(/\/+$/, '') || '/';
+    const parent =
+      trimmed === '' ? (path === '' ? '.' : '/') : at < 0 ? '.' : trimmed.slice(0, at).replace(/\/+$/, '') || '/';
     call.io.out(`${parent}${call.options.has('z') ? '\0' : '\n'}`);
   }
   return await call.io.end(0);

@@ -12,7 +12,10 @@ export const envsubst = command({ name: 'envsubst', short: 'vVh', long: { variab
     return 1;
   }
   const [format] = operands;
-  const meant = format === undefined ? undefined : new Set([...format.matchAll(REFERENCE)].map((match) => match[1] ?? match[2] ?? ''));
+  const meant =
+    format === undefined
+      ? undefined
+      : new Set([...format.matchAll(REFERENCE)].map((match) => match[1] ?? match[2] ?? ''));
   if (options.has('v')) {
     if (format === undefined) {
       await io.warn('missing arguments');
@@ -23,10 +26,12 @@ export const envsubst = command({ name: 'envsubst', short: 'vVh', long: { variab
   }
   const reader = new LineReader(process, 0);
   for (let line = await reader.next(); line !== undefined; line = await reader.next()) {
-    io.out(bytesToText(line).replace(REFERENCE, (all: string, braced: string | undefined, bare: string | undefined) => {
-      const name = braced ?? bare ?? '';
-      return meant === undefined || meant.has(name) ? (process.env[name] ?? '') : all;
-    }) + (reader.unterminated ? '' : '\n'));
+    io.out(
+      bytesToText(line).replace(REFERENCE, (all: string, braced: string | undefined, bare: string | undefined) => {
+        const name = braced ?? bare ?? '';
+        return meant === undefined || meant.has(name) ? (process.env[name] ?? '') : all;
+      }) + (reader.unterminated ? '' : '\n'),
+    );
     if (io.full && !(await io.flush())) break;
   }
   return await io.end(0);

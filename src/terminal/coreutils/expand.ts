@@ -15,7 +15,8 @@ function parseStops(text: string | undefined): Stops | string {
   const parts = text.split(/[ ,]+/).filter((part) => part !== '');
   const fixed: number[] = [];
   for (const part of parts) {
-    if (!/^[/+]?\d+$/.test(part)) return `tab size contains invalid character(s): \u2018${/\D.*/.exec(part)?.[0] ?? part}\u2019`;
+    if (!/^[/+]?\d+$/.test(part))
+      return `tab size contains invalid character(s): \u2018${/\D.*/.exec(part)?.[0] ?? part}\u2019`;
     if (/^[/+]/.test(part)) return { fixed, step: Number(part.slice(1)) };
     const value = Number(part);
     if (value === 0) return 'tab size cannot be 0';
@@ -34,7 +35,10 @@ function nextStop(stops: Stops, column: number): number | undefined {
 
 async function convert(call: Invocation, change: (line: string, stops: Stops) => string): Promise<number> {
   const { io, options } = call;
-  const digits = options.order.filter(([letter]) => /^\d$/.test(letter)).map(([letter]) => letter).join('');
+  const digits = options.order
+    .filter(([letter]) => /^\d$/.test(letter))
+    .map(([letter]) => letter)
+    .join('');
   const stops = parseStops(options.value('t') ?? (digits === '' ? undefined : digits));
   if (typeof stops === 'string') {
     await io.warn(stops);
@@ -64,41 +68,52 @@ export const expand = command({ name: 'expand', short: 'it:0123456789', long: { 
       column = char === '\b' ? Math.max(0, column - 1) : column + charWidth(char);
     }
     return out;
-  }));
+  }),
+);
 
-export const unexpand = command({ name: 'unexpand', short: 'at:0123456789', long: { all: 'a', 'first-only': 'first', tabs: 't' } }, (call) => {
-  const everywhere = (call.options.has('a') || call.options.has('t')) && !call.options.has('first');
-  return convert(call, (line, stops) => {
-    let out = '';
-    let column = 0;
-    let initial = true;
-    const chars = [...line];
-    for (let at = 0; at < chars.length; ) {
-      const char = chars[at] ?? '';
-      if ((char !== ' ' && char !== '\t') || !(initial || everywhere)) {
-        initial = false;
-        out += char;
-        column = char === '\b' ? Math.max(0, column - 1) : column + charWidth(char);
-        at += 1;
-        continue;
-      }
-      let end = column;
-      let pending = '';
-      for (; chars[at] === ' ' || chars[at] === '\t'; at += 1) {
-        const stop = nextStop(stops, end);
-        if (chars[at] === '\t') {
-          pending = `${pending.replace(/ +$/, '')}\t`;
-          end = stop ?? end + 1;
+export const unexpand = command(
+  { name: 'unexpand', short: 'at:0123456789', long: { all: 'a', 'first-only': 'first', tabs: 't' } },
+  (call) => {
+    const everywhere = (call.options.has('a') || call.options.has('t')) && !call.options.has('first');
+    return convert(call, (line, stops) => {
+      let out = '';
+      let column = 0;
+      let initial = true;
+      const chars = [...line];
+      for (let at = 0; at < chars.length;) {
+        const char = chars[at] ?? '';
+        if ((char !== ' ' && char !== '\t') || !(initial || everywhere)) {
+          initial = false;
+          out += char;
+          column = char === '\b' ? Math.max(0, column - 1) : column + charWidth(char);
+          at += 1;
           continue;
         }
-        end += 1;
-        pending += ' ';
-        // One blank before a stop stays a blank unless more of them follow or came before.
-        if (stop === end && (pending.endsWith('  ') || chars[at + 1] === ' ' || chars[at + 1] === '\t' || (pending === ' ' && initial && column === 0 && end === 1))) pending = `${pending.replace(/ +$/, '')}\t`;
+        let end = column;
+        let pending = '';
+        for (; chars[at] === ' ' || chars[at] === '\t'; at += 1) {
+          const stop = nextStop(stops, end);
+          if (chars[at] === '\t') {
+            pending = `${pending.replace(/ +$/, '')}\t`;
+            end = stop ?? end + 1;
+            continue;
+          }
+          end += 1;
+          pending += ' ';
+          // One blank before a stop stays a blank unless more of them follow or came before.
+          if (
+            stop === end &&
+            (pending.endsWith('  ') ||
+              chars[at + 1] === ' ' ||
+              chars[at + 1] === '\t' ||
+              (pending === ' ' && initial && column === 0 && end === 1))
+          )
+            pending = `${pending.replace(/ +$/, '')}\t`;
+        }
+        out += pending;
+        column = end;
       }
-      out += pending;
-      column = end;
-    }
-    return out;
-  });
-});
+      return out;
+    });
+  },
+);

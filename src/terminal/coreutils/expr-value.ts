@@ -11,21 +11,33 @@ export function evaluateExpr(args: readonly string[]): string | { readonly probl
   }
 }
 class ExprFault extends Error {}
-const LEVELS: readonly (readonly string[])[] = [['|'], ['&'], ['<', '<=', '=', '==', '!=', '>=', '>'], ['+', '-'], ['*', '/', '%'], [':']];
+const LEVELS: readonly (readonly string[])[] = [
+  ['|'],
+  ['&'],
+  ['<', '<=', '=', '==', '!=', '>=', '>'],
+  ['+', '-'],
+  ['*', '/', '%'],
+  [':'],
+];
 
 class Parser {
   #at = 0;
   constructor(readonly args: readonly string[]) {}
   whole(): string {
     const value = this.#level(0);
-    if (this.#at < this.args.length) throw new ExprFault(`syntax error: unexpected argument '${this.args[this.#at] ?? ''}'`);
+    if (this.#at < this.args.length)
+      throw new ExprFault(`syntax error: unexpected argument '${this.args[this.#at] ?? ''}'`);
     return value;
   }
   #level(level: number): string {
     const operators = LEVELS[level];
     if (operators === undefined) return this.#primary();
     let left = this.#level(level + 1);
-    for (let operator = this.args[this.#at]; operator !== undefined && operators.includes(operator); operator = this.args[this.#at]) {
+    for (
+      let operator = this.args[this.#at];
+      operator !== undefined && operators.includes(operator);
+      operator = this.args[this.#at]
+    ) {
       this.#at += 1;
       left = apply(operator, left, this.#level(level + 1));
     }
@@ -33,11 +45,13 @@ class Parser {
   }
   #primary(): string {
     const arg = this.args[this.#at];
-    if (arg === undefined) throw new ExprFault(`syntax error: missing argument after '${this.args[this.#at - 1] ?? ''}'`);
+    if (arg === undefined)
+      throw new ExprFault(`syntax error: missing argument after '${this.args[this.#at - 1] ?? ''}'`);
     this.#at += 1;
     if (arg === '(') {
       const value = this.#level(0);
-      if (this.args[this.#at] !== ')') throw new ExprFault("syntax error: expecting ')' after '" + (this.args[this.#at - 1] ?? '') + "'");
+      if (this.args[this.#at] !== ')')
+        throw new ExprFault("syntax error: expecting ')' after '" + (this.args[this.#at - 1] ?? '') + "'");
       this.#at += 1;
       return value;
     }
@@ -68,11 +82,24 @@ function apply(operator: string, left: string, right: string): string {
   const numeric = /^-?\d+$/.test(left) && /^-?\d+$/.test(right);
   if (['<', '<=', '=', '==', '!=', '>=', '>'].includes(operator)) {
     const order = numeric ? Number(BigInt(left) - BigInt(right)) : left < right ? -1 : left > right ? 1 : 0;
-    const truth = operator === '<' ? order < 0 : operator === '<=' ? order <= 0 : operator === '!=' ? order !== 0 : operator === '>=' ? order >= 0 : operator === '>' ? order > 0 : order === 0;
+    const truth =
+      operator === '<'
+        ? order < 0
+        : operator === '<='
+          ? order <= 0
+          : operator === '!='
+            ? order !== 0
+            : operator === '>='
+              ? order >= 0
+              : operator === '>'
+                ? order > 0
+                : order === 0;
     return truth ? '1' : '0';
   }
   if (!numeric) throw new ExprFault('non-integer argument');
   const [a, b] = [BigInt(left), BigInt(right)];
   if ((operator === '/' || operator === '%') && b === 0n) throw new ExprFault('division by zero');
-  return String(operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : operator === '/' ? a / b : a % b);
+  return String(
+    operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : operator === '/' ? a / b : a % b,
+  );
 }

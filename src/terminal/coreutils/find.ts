@@ -32,7 +32,8 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
   try {
     const test = finder.parse();
     let status = 0;
-    for (const start of starts.length === 0 ? ['.'] : starts) status = Math.max(status, await finder.walk(start, 0, test));
+    for (const start of starts.length === 0 ? ['.'] : starts)
+      status = Math.max(status, await finder.walk(start, 0, test));
     await finder.finish();
     return await io.end(Math.max(status, finder.status));
   } catch (error) {
@@ -102,7 +103,12 @@ class Finder {
     if (this.#args[this.#at] === '(') {
       this.#at += 1;
       const inner = this.#or();
-      if (this.#args[this.#at] !== ')') throw new Usage("invalid expression; expected to find a ')' but didn't see one.  Perhaps you need an extra predicate after '('".split('.  ')[0] ?? '');
+      if (this.#args[this.#at] !== ')')
+        throw new Usage(
+          "invalid expression; expected to find a ')' but didn't see one.  Perhaps you need an extra predicate after '('".split(
+            '.  ',
+          )[0] ?? '',
+        );
       this.#at += 1;
       return inner;
     }
@@ -148,7 +154,15 @@ class Finder {
         const types = this.#value(name).split(',');
         const bad = types.find((type) => !'fdlpsbc'.includes(type));
         if (bad !== undefined) throw new Usage(`Unknown argument to -type: ${bad}`);
-        const letter = { file: 'f', directory: 'd', symlink: 'l', fifo: 'p', socket: 's', block: 'b', char: 'c' } as const;
+        const letter = {
+          file: 'f',
+          directory: 'd',
+          symlink: 'l',
+          fifo: 'p',
+          socket: 's',
+          block: 'b',
+          char: 'c',
+        } as const;
         return (here) => types.includes(letter[here.stat.type]);
       }
       case '-size': {
@@ -177,7 +191,12 @@ class Finder {
       case '-perm': {
         const text = this.#value(name);
         const bits = Number.parseInt(text.replace(/^[-/]/, ''), 8);
-        return ({ stat }) => (text.startsWith('-') ? (stat.mode & bits) === bits : text.startsWith('/') ? (stat.mode & bits) !== 0 : stat.mode === bits);
+        return ({ stat }) =>
+          text.startsWith('-')
+            ? (stat.mode & bits) === bits
+            : text.startsWith('/')
+              ? (stat.mode & bits) !== 0
+              : stat.mode === bits;
       }
       case '-user': {
         const uid = userIdOf(this.#process, this.#value(name));
@@ -201,11 +220,16 @@ class Finder {
         const fits = this.#number(name);
         return ({ stat }) => fits(stat.inode);
       }
-      case '-true': return () => true;
-      case '-false': return () => false;
-      case '-readable': return ({ path }) => !failed(this.#process.access(path, { read: true }));
-      case '-writable': return ({ path }) => !failed(this.#process.access(path, { write: true }));
-      case '-executable': return ({ path }) => !failed(this.#process.access(path, { execute: true }));
+      case '-true':
+        return () => true;
+      case '-false':
+        return () => false;
+      case '-readable':
+        return ({ path }) => !failed(this.#process.access(path, { read: true }));
+      case '-writable':
+        return ({ path }) => !failed(this.#process.access(path, { write: true }));
+      case '-executable':
+        return ({ path }) => !failed(this.#process.access(path, { execute: true }));
       case '-maxdepth':
         this.#maxDepth = Number(this.#value(name));
         return () => true;
@@ -220,7 +244,8 @@ class Finder {
       case '-follow':
       case '-noleaf':
         return () => true;
-      default: return this.#action(name);
+      default:
+        return this.#action(name);
     }
   }
 
@@ -244,7 +269,9 @@ class Finder {
       case '-ls':
         this.#acted = true;
         return ({ path, stat }) => {
-          this.#io.line(`${String(stat.inode).padStart(9)} ${String(Math.ceil(stat.size / 1_024)).padStart(6)} ${modeText(stat)} ${String(stat.links).padStart(3)} ${String(stat.uid).padEnd(8)} ${String(stat.gid).padEnd(8)} ${String(stat.size).padStart(8)} ${strftime('%b %e %H:%M', stat.modifiedMs * 1_000)} ${path}`);
+          this.#io.line(
+            `${String(stat.inode).padStart(9)} ${String(Math.ceil(stat.size / 1_024)).padStart(6)} ${modeText(stat)} ${String(stat.links).padStart(3)} ${String(stat.uid).padEnd(8)} ${String(stat.gid).padEnd(8)} ${String(stat.size).padStart(8)} ${strftime('%b %e %H:%M', stat.modifiedMs * 1_000)} ${path}`,
+          );
           return true;
         };
       case '-prune':
@@ -271,9 +298,12 @@ class Finder {
         };
       case '-exec':
       case '-ok':
-      case '-execdir': return this.#exec(name);
+      case '-execdir':
+        return this.#exec(name);
       default:
-        throw new Usage(name.startsWith('-') ? `unknown predicate \`${name}'` : `paths must precede expression: \`${name}'`);
+        throw new Usage(
+          name.startsWith('-') ? `unknown predicate \`${name}'` : `paths must precede expression: \`${name}'`,
+        );
     }
   }
 
@@ -297,7 +327,10 @@ class Finder {
     }
     return async ({ path }) => {
       await this.#io.flush();
-      const result = await runAndWait(this.#process, argv.map((arg) => arg.replaceAll('{}', path)));
+      const result = await runAndWait(
+        this.#process,
+        argv.map((arg) => arg.replaceAll('{}', path)),
+      );
       if (result.type === 'missing') await this.#io.warn(`'${argv[0] ?? ''}': ${result.message}`);
       return result.type === 'done' && result.code === 0;
     };
@@ -321,7 +354,14 @@ class Finder {
       return 1;
     }
     const trimmed = path.replace(/(.)\/+$/, '$1');
-    const here: Here = { path, name: trimmed === '/' ? '/' : trimmed.slice(trimmed.lastIndexOf('/') + 1), stat, depth, prune: false, quit: false };
+    const here: Here = {
+      path,
+      name: trimmed === '/' ? '/' : trimmed.slice(trimmed.lastIndexOf('/') + 1),
+      stat,
+      depth,
+      prune: false,
+      quit: false,
+    };
     const visit = async (): Promise<void> => {
       if (depth >= this.#minDepth) await test(here);
       if (this.#io.full) await this.#io.flush();
@@ -335,7 +375,10 @@ class Finder {
         status = 1;
       } else {
         for (const { name } of entries) {
-          status = Math.max(status, await this.walk(path.endsWith('/') ? path + name : `${path}/${name}`, depth + 1, test));
+          status = Math.max(
+            status,
+            await this.walk(path.endsWith('/') ? path + name : `${path}/${name}`, depth + 1, test),
+          );
           if (this.#quit) break;
         }
       }
@@ -347,22 +390,40 @@ class Finder {
 
 function printf(format: string, { path, name, stat, depth }: Here): string {
   const letter = { file: 'f', directory: 'd', symlink: 'l', fifo: 'p', socket: 's', block: 'b', char: 'c' } as const;
-  return format.replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\\0/g, '\0').replace(/%(T[@+A-Za-z]|[a-zA-Z%])/g, (whole, code: string) => {
-    switch (code) {
-      case 'p': return path;
-      case 'f': return name;
-      case 'h': return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
-      case 's': return String(stat.size);
-      case 'm': return stat.mode.toString(8);
-      case 'M': return modeText(stat);
-      case 'y': return letter[stat.type];
-      case 'd': return String(depth);
-      case 'u': return String(stat.uid);
-      case 'g': return String(stat.gid);
-      case 'i': return String(stat.inode);
-      case 'T@': return (stat.modifiedMs / 1_000).toFixed(10);
-      case '%': return '%';
-      default: return code.startsWith('T') ? strftime(`%${code.charAt(1)}`, stat.modifiedMs * 1_000) : whole;
-    }
-  });
+  return format
+    .replace(/\\n/g, '\n')
+    .replace(/\\t/g, '\t')
+    .replace(/\\0/g, '\0')
+    .replace(/%(T[@+A-Za-z]|[a-zA-Z%])/g, (whole, code: string) => {
+      switch (code) {
+        case 'p':
+          return path;
+        case 'f':
+          return name;
+        case 'h':
+          return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
+        case 's':
+          return String(stat.size);
+        case 'm':
+          return stat.mode.toString(8);
+        case 'M':
+          return modeText(stat);
+        case 'y':
+          return letter[stat.type];
+        case 'd':
+          return String(depth);
+        case 'u':
+          return String(stat.uid);
+        case 'g':
+          return String(stat.gid);
+        case 'i':
+          return String(stat.inode);
+        case 'T@':
+          return (stat.modifiedMs / 1_000).toFixed(10);
+        case '%':
+          return '%';
+        default:
+          return code.startsWith('T') ? strftime(`%${code.charAt(1)}`, stat.modifiedMs * 1_000) : whole;
+      }
+    });
 }

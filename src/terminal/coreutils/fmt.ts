@@ -27,7 +27,20 @@ interface Setting {
 }
 
 export const fmt = command(
-  { name: 'fmt', short: 'cg:p:stuw:', long: { 'crown-margin': 'c', prefix: 'p', 'split-only': 's', 'tagged-paragraph': 't', 'uniform-spacing': 'u', width: 'w', goal: 'g' }, numeric: 'w' },
+  {
+    name: 'fmt',
+    short: 'cg:p:stuw:',
+    long: {
+      'crown-margin': 'c',
+      prefix: 'p',
+      'split-only': 's',
+      'tagged-paragraph': 't',
+      'uniform-spacing': 'u',
+      width: 'w',
+      goal: 'g',
+    },
+    numeric: 'w',
+  },
   async (call) => {
     const { io, options } = call;
     for (const letter of ['c', 't', 'p']) {
@@ -37,11 +50,18 @@ export const fmt = command(
     }
     const given = options.value('w') ?? '75';
     if (!/^\d+$/.test(given) || Number(given) > 2_500) {
-      await io.warn(`invalid width: \u2018${given}\u2019${/^\d+$/.test(given) ? ': Numerical result out of range' : ''}`);
+      await io.warn(
+        `invalid width: \u2018${given}\u2019${/^\d+$/.test(given) ? ': Numerical result out of range' : ''}`,
+      );
       return 1;
     }
     const width = Number(given);
-    const setting: Setting = { width, goal: Number(options.value('g') ?? Math.floor((width * 187) / 200)), split: options.has('s'), uniform: options.has('u') };
+    const setting: Setting = {
+      width,
+      goal: Number(options.value('g') ?? Math.floor((width * 187) / 200)),
+      split: options.has('s'),
+      uniform: options.has('u'),
+    };
     let held: Line[] = [];
     const flush = (): void => {
       if (held.length > 0) io.out(fill(held, setting));
@@ -70,9 +90,17 @@ function parseLine(text: string, uniform: boolean): Line | undefined {
     const [, word = '', blanks = ''] = match;
     const bare = word.length > 1 ? word.slice(0, 1) + word.slice(1).replace(/[)\]'"]+$/, '') : word;
     const period = /[.?!]$/.test(bare);
-    const last = (match.index + match[0].length) >= expanded.length;
+    const last = match.index + match[0].length >= expanded.length;
     const final = period && (last || blanks.length > 1);
-    words.push({ text: word, length: cellWidth(word), period, final, opens: /^[(['`"]/.test(word), punctuated: /[!-/:-@[-`{-~]$/.test(word), space: last || uniform ? (final ? 2 : 1) : blanks.length });
+    words.push({
+      text: word,
+      length: cellWidth(word),
+      period,
+      final,
+      opens: /^[(['`"]/.test(word),
+      punctuated: /[!-/:-@[-`{-~]$/.test(word),
+      space: last || uniform ? (final ? 2 : 1) : blanks.length,
+    });
   }
   return words.length === 0 ? undefined : { indent, words };
 }

@@ -9,14 +9,57 @@ import type { Applet, Invocation } from './command.ts';
 import { command } from './command.ts';
 
 const LONG = {
-  'extended-regexp': 'E', 'fixed-strings': 'F', 'basic-regexp': 'G', 'perl-regexp': 'P', regexp: 'e', file: 'f', 'ignore-case': 'i', 'invert-match': 'v', 'word-regexp': 'w', 'line-regexp': 'x',
-  count: 'c', color: 'color::', colour: 'color::', 'files-without-match': 'L', 'files-with-matches': 'l', 'max-count': 'm', 'only-matching': 'o', quiet: 'q', silent: 'q', 'no-messages': 's',
-  'byte-offset': 'b', 'with-filename': 'H', 'no-filename': 'h', 'line-number': 'n', 'after-context': 'A', 'before-context': 'B', context: 'C', recursive: 'r', 'dereference-recursive': 'R',
-  include: 'include:', exclude: 'exclude:', 'exclude-dir': 'exclude-dir:', text: 'a', 'line-buffered': 'line-buffered', null: 'Z', 'null-data': 'z', 'no-ignore-case': 'no-i',
+  'extended-regexp': 'E',
+  'fixed-strings': 'F',
+  'basic-regexp': 'G',
+  'perl-regexp': 'P',
+  regexp: 'e',
+  file: 'f',
+  'ignore-case': 'i',
+  'invert-match': 'v',
+  'word-regexp': 'w',
+  'line-regexp': 'x',
+  count: 'c',
+  color: 'color::',
+  colour: 'color::',
+  'files-without-match': 'L',
+  'files-with-matches': 'l',
+  'max-count': 'm',
+  'only-matching': 'o',
+  quiet: 'q',
+  silent: 'q',
+  'no-messages': 's',
+  'byte-offset': 'b',
+  'with-filename': 'H',
+  'no-filename': 'h',
+  'line-number': 'n',
+  'after-context': 'A',
+  'before-context': 'B',
+  context: 'C',
+  recursive: 'r',
+  'dereference-recursive': 'R',
+  include: 'include:',
+  exclude: 'exclude:',
+  'exclude-dir': 'exclude-dir:',
+  text: 'a',
+  'line-buffered': 'line-buffered',
+  null: 'Z',
+  'null-data': 'z',
+  'no-ignore-case': 'no-i',
 };
 
 function grepProgram(name: string, mode: 'G' | 'E' | 'F'): Applet {
-  return command({ name, short: 'EFGPe:f:ivwxcLlm:oqsbHhnA:B:C:rRaZzTyI', long: LONG, numeric: 'C', usageStatus: 2, usage: '[OPTION]... PATTERNS [FILE]...' }, (call) => run(call, mode));
+  return command(
+    {
+      name,
+      short: 'EFGPe:f:ivwxcLlm:oqsbHhnA:B:C:rRaZzTyI',
+      long: LONG,
+      numeric: 'C',
+      usageStatus: 2,
+      usage: '[OPTION]... PATTERNS [FILE]...',
+    },
+    (call) => run(call, mode),
+  );
 }
 export const grep = grepProgram('grep', 'G');
 export const egrep = grepProgram('egrep', 'E');
@@ -53,7 +96,9 @@ async function run(call: Invocation, preset: 'G' | 'E' | 'F'): Promise<number> {
     patterns.push(...first.split('\n'));
     operands = rest;
   }
-  const mode = options.order.findLast(([letter]) => 'EFGP'.includes(letter))?.[0] ?? (io.name === 'egrep' ? 'E' : io.name === 'fgrep' ? 'F' : preset);
+  const mode =
+    options.order.findLast(([letter]) => 'EFGP'.includes(letter))?.[0] ??
+    (io.name === 'egrep' ? 'E' : io.name === 'fgrep' ? 'F' : preset);
   const regex = compile(patterns, mode, options.has('w'), options.has('x'), options.has('i') || options.has('y'));
   if (regex === undefined) {
     await io.warn(mode === 'E' || mode === 'G' ? faultOf(patterns.join('|')) : 'invalid pattern');
@@ -62,25 +107,49 @@ async function run(call: Invocation, preset: 'G' | 'E' | 'F'): Promise<number> {
   const recursive = options.has('r') || options.has('R');
   const context = options.value('C');
   const search: Search = {
-    regex, invert: options.has('v'), limit: Number(options.value('m') ?? Infinity),
-    before: Number(options.value('B') ?? context ?? '0'), after: Number(options.value('A') ?? context ?? '0'),
+    regex,
+    invert: options.has('v'),
+    limit: Number(options.value('m') ?? Infinity),
+    before: Number(options.value('B') ?? context ?? '0'),
+    after: Number(options.value('A') ?? context ?? '0'),
     names: !options.has('h') && (options.has('H') || operands.length > 1 || recursive),
   };
-  return await searchAll(call, search, operands.length === 0 ? [recursive ? '.' : '-'] : operands, recursive, operands.length === 0);
+  return await searchAll(
+    call,
+    search,
+    operands.length === 0 ? [recursive ? '.' : '-'] : operands,
+    recursive,
+    operands.length === 0,
+  );
 }
 
 function faultOf(pattern: string): string {
-  if (/\[[^\]]*$/.test(pattern)) return "Unmatched [, [^, [:, [., or [=";
+  if (/\[[^\]]*$/.test(pattern)) return 'Unmatched [, [^, [:, [., or [=';
   if (/\\$/.test(pattern)) return 'Trailing backslash';
   const open = (pattern.match(/(?<!\\)\(/g) ?? []).length;
   const close = (pattern.match(/(?<!\\)\)/g) ?? []).length;
-  return open > close ? 'Unmatched ( or \\(' : close > open ? 'Unmatched ) or \\)' : 'Invalid preceding regular expression';
+  return open > close
+    ? 'Unmatched ( or \\('
+    : close > open
+      ? 'Unmatched ) or \\)'
+      : 'Invalid preceding regular expression';
 }
 
-function compile(patterns: readonly string[], mode: string, word: boolean, line: boolean, ignoreCase: boolean): RegExp | undefined {
+function compile(
+  patterns: readonly string[],
+  mode: string,
+  word: boolean,
+  line: boolean,
+  ignoreCase: boolean,
+): RegExp | undefined {
   const sources: string[] = [];
   for (const pattern of patterns) {
-    const source = mode === 'F' ? escapeRegExp(pattern) : mode === 'P' ? pattern : posixRegExp(pattern, { extended: mode === 'E' })?.source;
+    const source =
+      mode === 'F'
+        ? escapeRegExp(pattern)
+        : mode === 'P'
+          ? pattern
+          : posixRegExp(pattern, { extended: mode === 'E' })?.source;
     if (source === undefined) return undefined;
     sources.push(source === '(?:)' ? '' : source);
   }
@@ -94,7 +163,13 @@ function compile(patterns: readonly string[], mode: string, word: boolean, line:
   }
 }
 
-async function searchAll(call: Invocation, search: Search, names: readonly string[], recursive: boolean, implied: boolean): Promise<number> {
+async function searchAll(
+  call: Invocation,
+  search: Search,
+  names: readonly string[],
+  recursive: boolean,
+  implied: boolean,
+): Promise<number> {
   const { options, io, process } = call;
   let found = false;
   let trouble = false;
@@ -105,14 +180,19 @@ async function searchAll(call: Invocation, search: Search, names: readonly strin
         if (!options.has('s')) await io.warn(`${name}: Is a directory`);
         return;
       }
-      if (!top && options.values('exclude-dir').some((pattern) => matches(pattern, name.slice(name.lastIndexOf('/') + 1)))) return;
+      if (
+        !top &&
+        options.values('exclude-dir').some((pattern) => matches(pattern, name.slice(name.lastIndexOf('/') + 1)))
+      )
+        return;
       const entries = process.readdir(name);
       if (failed(entries)) return;
       for (const entry of entries) {
         const path = implied && name === '.' ? entry.name : `${name.replace(/\/$/, '')}/${entry.name}`;
         if (entry.type === 'symlink' && !options.has('R')) continue;
         if (entry.type !== 'directory') {
-          if (options.has('include') && !options.values('include').some((pattern) => matches(pattern, entry.name))) continue;
+          if (options.has('include') && !options.values('include').some((pattern) => matches(pattern, entry.name)))
+            continue;
           if (options.values('exclude').some((pattern) => matches(pattern, entry.name))) continue;
         }
         await visit(path, false);
@@ -138,7 +218,10 @@ async function searchAll(call: Invocation, search: Search, names: readonly strin
 
 async function searchOne(call: Invocation, search: Search, fd: Fd, name: string): Promise<boolean> {
   const { options, io } = call;
-  const color = options.has('color') && options.value('color') !== 'never' && (options.value('color') === 'always' || call.process.isatty(1));
+  const color =
+    options.has('color') &&
+    options.value('color') !== 'never' &&
+    (options.value('color') === 'always' || call.process.isatty(1));
   const quiet = options.has('q') || options.has('l') || options.has('L') || options.has('c');
   const reader = new LineReader(call.process, fd, options.has('z') ? 0 : 10);
   const history: [number, string][] = [];
@@ -150,12 +233,20 @@ async function searchOne(call: Invocation, search: Search, fd: Fd, name: string)
   const emit = (line: string, at: number, mark: ':' | '-'): void => {
     if (lastShown > 0 && at > lastShown + 1 && (search.before > 0 || search.after > 0)) io.line('--');
     lastShown = at;
-    const head = prefix(search, options.has('n'), name, at, mark) + (options.has('b') ? `${String(offset)}${mark}` : '');
+    const head =
+      prefix(search, options.has('n'), name, at, mark) + (options.has('b') ? `${String(offset)}${mark}` : '');
     if (options.has('o') && mark === ':') {
       // matchAll begins where the last test ended.
       search.regex.lastIndex = 0;
-      for (const match of line.matchAll(search.regex)) if (match[0] !== '') io.line(head + (color ? paint(match[0]) : match[0]));
-    } else io.line(head + (color && mark === ':' && !search.invert ? line.replace(search.regex, (text) => (text === '' ? '' : paint(text))) : line));
+      for (const match of line.matchAll(search.regex))
+        if (match[0] !== '') io.line(head + (color ? paint(match[0]) : match[0]));
+    } else
+      io.line(
+        head +
+          (color && mark === ':' && !search.invert
+            ? line.replace(search.regex, (text) => (text === '' ? '' : paint(text)))
+            : line),
+      );
   };
   for (;;) {
     let bytes = reader.ready();
@@ -204,4 +295,5 @@ async function searchOne(call: Invocation, search: Search, fd: Fd, name: string)
 }
 
 const paint = (text: string): string => `\x1b[01;31m\x1b[K${text}\x1b[m\x1b[K`;
-const prefix = (search: Search, numbers: boolean, name: string, at: number, mark: string): string => `${search.names ? name + mark : ''}${numbers ? `${String(at)}${mark}` : ''}`;
+const prefix = (search: Search, numbers: boolean, name: string, at: number, mark: string): string =>
+  `${search.names ? name + mark : ''}${numbers ? `${String(at)}${mark}` : ''}`;

@@ -12,14 +12,27 @@ import type { Applet, Invocation } from './command.ts';
 import { command } from './command.ts';
 
 /** What a .gz file holds; undefined where it is none or damaged. */
-export function unpack(bytes: Uint8Array): { readonly type: 'data'; readonly bytes: Uint8Array } | { readonly type: 'foreign' } | { readonly type: 'broken'; readonly message: string } {
+export function unpack(
+  bytes: Uint8Array,
+):
+  | { readonly type: 'data'; readonly bytes: Uint8Array }
+  | { readonly type: 'foreign' }
+  | { readonly type: 'broken'; readonly message: string } {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { type: 'foreign' };
   const parts: Uint8Array[] = [];
   try {
-    const stream = new Gunzip((piece) => { parts.push(piece); });
+    const stream = new Gunzip((piece) => {
+      parts.push(piece);
+    });
     stream.push(bytes, true);
   } catch (error) {
-    return { type: 'broken', message: error instanceof Error && /unexpected EOF/i.test(error.message) ? 'unexpected end of file' : 'invalid compressed data--format violated' };
+    return {
+      type: 'broken',
+      message:
+        error instanceof Error && /unexpected EOF/i.test(error.message)
+          ? 'unexpected end of file'
+          : 'invalid compressed data--format violated',
+    };
   }
   return { type: 'data', bytes: concatBytes(parts) };
 }
@@ -27,19 +40,53 @@ export function unpack(bytes: Uint8Array): { readonly type: 'data'; readonly byt
 /** A packer that hands on what is ready; nothing in its header depends on the machine. */
 export function packer(write: (piece: Uint8Array) => void): (bytes: Uint8Array, last: boolean) => void {
   const stream = new Gzip({ mtime: 0, level: 6 }, write);
-  return (bytes, last) => { stream.push(bytes, last); };
+  return (bytes, last) => {
+    stream.push(bytes, last);
+  };
 }
 
 const SUFFIX = /\.(gz|tgz|z|Z|taz)$|-gz$|-z$/;
 
 function zip(name: 'gzip' | 'gunzip' | 'zcat'): Applet {
   return command(
-    { name, short: 'cdfhklnNqrtv123456789', long: { stdout: 'c', 'to-stdout': 'c', decompress: 'd', uncompress: 'd', force: 'f', keep: 'k', list: 'l', 'no-name': 'n', name: 'N', quiet: 'q', recursive: 'r', test: 't', verbose: 'v', fast: '1', best: '9' } },
+    {
+      name,
+      short: 'cdfhklnNqrtv123456789',
+      long: {
+        stdout: 'c',
+        'to-stdout': 'c',
+        decompress: 'd',
+        uncompress: 'd',
+        force: 'f',
+        keep: 'k',
+        list: 'l',
+        'no-name': 'n',
+        name: 'N',
+        quiet: 'q',
+        recursive: 'r',
+        test: 't',
+        verbose: 'v',
+        fast: '1',
+        best: '9',
+      },
+    },
     async (call) => {
-      const setting: Setting = { call, decompress: name !== 'gzip' || call.options.has('d') || call.options.has('t') || call.options.has('l'), toOutput: name === 'zcat' || call.options.has('c') };
+      const setting: Setting = {
+        call,
+        decompress: name !== 'gzip' || call.options.has('d') || call.options.has('t') || call.options.has('l'),
+        toOutput: name === 'zcat' || call.options.has('c'),
+      };
       const { io, process, options } = call;
-      if (call.operands.length === 0 && options.has('l') === false && !setting.decompress && process.isatty(1) && !options.has('f')) {
-        await io.raw('gzip: compressed data not written to a terminal. Use -f to force compression.\nFor help, type: gzip -h\n');
+      if (
+        call.operands.length === 0 &&
+        options.has('l') === false &&
+        !setting.decompress &&
+        process.isatty(1) &&
+        !options.has('f')
+      ) {
+        await io.raw(
+          'gzip: compressed data not written to a terminal. Use -f to force compression.\nFor help, type: gzip -h\n',
+        );
         return 1;
       }
       let status = 0;
@@ -69,7 +116,9 @@ async function one(setting: Setting, operand: string, queue: string[], heading: 
   };
   if (operand === '-') {
     const bytes = await readAll(process, 0);
-    return failed(bytes) ? await warn(`stdin: ${strerror(bytes)}`, 1) : await convert(setting, bytes, 'stdin', undefined, heading);
+    return failed(bytes)
+      ? await warn(`stdin: ${strerror(bytes)}`, 1)
+      : await convert(setting, bytes, 'stdin', undefined, heading);
   }
   let path = operand;
   let stat: Result<FileStat> = process.stat(path);
@@ -84,13 +133,23 @@ async function one(setting: Setting, operand: string, queue: string[], heading: 
     if (!failed(entries)) queue.unshift(...entries.map((entry) => `${path}/${entry.name}`).sort());
     return 0;
   }
-  if (decompress && !SUFFIX.test(path) && !toOutput && !options.has('t') && !options.has('l')) return await warn(`${path}: unknown suffix -- ignored`, 2);
-  if (!decompress && SUFFIX.test(path) && !toOutput && !options.has('f')) return await warn(`${path} already has .${path.slice(path.lastIndexOf('.') + 1)} suffix -- unchanged`, 0);
+  if (decompress && !SUFFIX.test(path) && !toOutput && !options.has('t') && !options.has('l'))
+    return await warn(`${path}: unknown suffix -- ignored`, 2);
+  if (!decompress && SUFFIX.test(path) && !toOutput && !options.has('f'))
+    return await warn(`${path} already has .${path.slice(path.lastIndexOf('.') + 1)} suffix -- unchanged`, 0);
   const bytes = process.readFile(path);
-  return failed(bytes) ? await warn(`${path}: ${strerror(bytes)}`, 1) : await convert(setting, bytes, path, stat, heading);
+  return failed(bytes)
+    ? await warn(`${path}: ${strerror(bytes)}`, 1)
+    : await convert(setting, bytes, path, stat, heading);
 }
 
-async function convert(setting: Setting, bytes: Uint8Array, name: string, stat: FileStat | undefined, heading: { done: boolean }): Promise<number> {
+async function convert(
+  setting: Setting,
+  bytes: Uint8Array,
+  name: string,
+  stat: FileStat | undefined,
+  heading: { done: boolean },
+): Promise<number> {
   const { call, decompress, toOutput } = setting;
   const { io, process, options } = call;
   process.account(bytes.length / 50);
@@ -114,25 +173,43 @@ async function convert(setting: Setting, bytes: Uint8Array, name: string, stat: 
     if (options.has('l')) {
       if (!heading.done) io.line('         compressed        uncompressed  ratio uncompressed_name');
       heading.done = true;
-      io.line(`${String(bytes.length).padStart(19)} ${String(made.length).padStart(19)} ${ratio(made.length, bytes.length - header(bytes)).padStart(5)} ${name === 'stdin' ? 'stdout' : target}`);
+      io.line(
+        `${String(bytes.length).padStart(19)} ${String(made.length).padStart(19)} ${ratio(made.length, bytes.length - header(bytes)).padStart(5)} ${name === 'stdin' ? 'stdout' : target}`,
+      );
       return 0;
     }
   } else {
     const level = Number(options.order.findLast(([letter]) => /^\d$/.test(letter))?.[0] ?? '6');
     const named = stat !== undefined && !options.has('n');
     const file = name.slice(name.lastIndexOf('/') + 1);
-    made = gzipSync(bytes, { level: LEVELS[level] ?? 6, mtime: named ? Math.max(stat.modifiedMs, 315_532_800_000) : 0, ...(named ? { filename: file } : {}) });
+    made = gzipSync(bytes, {
+      level: LEVELS[level] ?? 6,
+      mtime: named ? Math.max(stat.modifiedMs, 315_532_800_000) : 0,
+      ...(named ? { filename: file } : {}),
+    });
   }
   if (stat === undefined || toOutput) {
     await io.bytes(made);
-    if (options.has('v') && stat !== undefined) await io.raw(`${name}:\t${decompress ? ratio(made.length, bytes.length) : ratio(bytes.length, made.length)}\n`);
+    if (options.has('v') && stat !== undefined)
+      await io.raw(`${name}:\t${decompress ? ratio(made.length, bytes.length) : ratio(bytes.length, made.length)}\n`);
     return 0;
   }
   return await replace(setting, { name, target, made, before: bytes.length, stat });
 }
 
-const LEVELS: Readonly<Record<number, 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9>> = { 1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6, 7: 7, 8: 8, 9: 9 };
-const ratio = (plain: number, packed: number): string => `${(plain === 0 ? 0 : ((plain - packed) / plain) * 100).toFixed(1)}%`.padStart(5);
+const LEVELS: Readonly<Record<number, 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9>> = {
+  1: 1,
+  2: 2,
+  3: 3,
+  4: 4,
+  5: 5,
+  6: 6,
+  7: 7,
+  8: 8,
+  9: 9,
+};
+const ratio = (plain: number, packed: number): string =>
+  `${(plain === 0 ? 0 : ((plain - packed) / plain) * 100).toFixed(1)}%`.padStart(5);
 
 /** Bytes of a .gz file that are not compressed data: header with name, and trailer. */
 function header(bytes: Uint8Array): number {
@@ -140,10 +217,27 @@ function header(bytes: Uint8Array): number {
   return 18 + (named ? bytes.indexOf(0, 10) - 9 : 0);
 }
 
-async function replace({ call, decompress }: Setting, { name, target, made, before, stat }: { readonly name: string; readonly target: string; readonly made: Uint8Array; readonly before: number; readonly stat: FileStat }): Promise<number> {
+async function replace(
+  { call, decompress }: Setting,
+  {
+    name,
+    target,
+    made,
+    before,
+    stat,
+  }: {
+    readonly name: string;
+    readonly target: string;
+    readonly made: Uint8Array;
+    readonly before: number;
+    readonly stat: FileStat;
+  },
+): Promise<number> {
   const { io, process, options } = call;
   if (!options.has('f') && !failed(process.lstat(target))) {
-    await io.raw(`gzip: ${target} already exists;${process.isatty(0) ? ' do you wish to overwrite (y or n)? ' : '\tnot overwritten\n'}`);
+    await io.raw(
+      `gzip: ${target} already exists;${process.isatty(0) ? ' do you wish to overwrite (y or n)? ' : '\tnot overwritten\n'}`,
+    );
     if (!process.isatty(0)) return 2;
     const answer = await process.read(0, 256);
     if (failed(answer) || (answer[0] !== 121 && answer[0] !== 89)) {
@@ -159,7 +253,10 @@ async function replace({ call, decompress }: Setting, { name, target, made, befo
   process.chmod(target, stat.mode & 0o777);
   process.utimes(target, stat.accessedMs, stat.modifiedMs);
   if (!options.has('k')) process.unlink(name);
-  if (options.has('v')) await io.raw(`${name}:\t${decompress ? ratio(made.length, before) : ratio(before, made.length)} -- ${options.has('k') ? 'created' : 'replaced with'} ${target}\n`);
+  if (options.has('v'))
+    await io.raw(
+      `${name}:\t${decompress ? ratio(made.length, before) : ratio(before, made.length)} -- ${options.has('k') ? 'created' : 'replaced with'} ${target}\n`,
+    );
   return 0;
 }
 

@@ -5,7 +5,12 @@ import { bytesToText } from '../text.ts';
 import { command, eachInput, parseSize } from './command.ts';
 
 export const head = command(
-  { name: 'head', short: 'n:c:qvz', long: { lines: 'n', bytes: 'c', quiet: 'q', silent: 'q', verbose: 'v', 'zero-terminated': 'z' }, numeric: 'n' },
+  {
+    name: 'head',
+    short: 'n:c:qvz',
+    long: { lines: 'n', bytes: 'c', quiet: 'q', silent: 'q', verbose: 'v', 'zero-terminated': 'z' },
+    numeric: 'n',
+  },
   async (call) => {
     const { options, io, process } = call;
     const bytesWanted = options.value('c');
@@ -13,23 +18,35 @@ export const head = command(
     const fromEnd = given.startsWith('-');
     const count = parseSize(given.replace(/^[-+]/, ''));
     if (count === undefined) {
-      await io.warn(call.flavour === 'busybox' ? `invalid number '${given}'` : `invalid number of ${bytesWanted === undefined ? 'lines' : 'bytes'}: \u2018${given}\u2019`);
+      await io.warn(
+        call.flavour === 'busybox'
+          ? `invalid number '${given}'`
+          : `invalid number of ${bytesWanted === undefined ? 'lines' : 'bytes'}: \u2018${given}\u2019`,
+      );
       return 1;
     }
     const names = call.operands;
     let first = true;
     const good = await eachInput(call, names, async (fd, name) => {
-      if ((names.length > 1 && !options.has('q')) || options.has('v')) io.out(`${first ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`);
+      if ((names.length > 1 && !options.has('q')) || options.has('v'))
+        io.out(`${first ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`);
       first = false;
       if (fromEnd) {
         const all = await readAll(process, fd);
         if (failed(all)) return all;
         if (bytesWanted !== undefined) await io.bytes(all.subarray(0, Math.max(0, all.length - count)));
-        else io.out(bytesToText(all).split(/(?<=\n)/).filter((line) => line !== '').slice(0, count === 0 ? undefined : -count).join(''));
+        else
+          io.out(
+            bytesToText(all)
+              .split(/(?<=\n)/)
+              .filter((line) => line !== '')
+              .slice(0, count === 0 ? undefined : -count)
+              .join(''),
+          );
         return undefined;
       }
       if (bytesWanted !== undefined) {
-        for (let left = count; left > 0; ) {
+        for (let left = count; left > 0;) {
           const bytes = await process.read(fd, Math.min(left, 65_536));
           if (failed(bytes)) return bytes;
           if (bytes.length === 0 || !(await io.bytes(bytes))) break;

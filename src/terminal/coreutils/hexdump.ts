@@ -9,8 +9,19 @@ type Row = (block: Uint8Array) => string;
 const hex = (value: number, size: number): string => value.toString(16).padStart(size, '0');
 const word = (block: Uint8Array, at: number): number => (block[at] ?? 0) | ((block[at + 1] ?? 0) << 8);
 const words = (block: Uint8Array, show: (value: number) => string, width: number): string =>
-  Array.from({ length: 8 }, (_, at) => (at * 2 < block.length ? show(word(block, at * 2)).padStart(width) : ' '.repeat(width))).join('');
-const ESCAPES: Readonly<Record<number, string>> = { 0: '\\0', 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r' };
+  Array.from({ length: 8 }, (_, at) =>
+    at * 2 < block.length ? show(word(block, at * 2)).padStart(width) : ' '.repeat(width),
+  ).join('');
+const ESCAPES: Readonly<Record<number, string>> = {
+  0: '\\0',
+  7: '\\a',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+};
 const printable = (byte: number): string => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.');
 
 const ROWS: Readonly<Record<string, Row>> = {
@@ -18,8 +29,19 @@ const ROWS: Readonly<Record<string, Row>> = {
     const cells = Array.from({ length: 16 }, (_, at) => (at < block.length ? hex(block[at] ?? 0, 2) : '  '));
     return `  ${cells.slice(0, 8).join(' ')}  ${cells.slice(8).join(' ')}  |${[...block].map(printable).join('')}|`;
   },
-  b: (block) => Array.from({ length: 16 }, (_, at) => (at < block.length ? ` ${(block[at] ?? 0).toString(8).padStart(3, '0')}` : '    ')).join(''),
-  c: (block) => Array.from({ length: 16 }, (_, at) => { const byte = block[at]; return byte === undefined ? '    ' : (ESCAPES[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))).padStart(4); }).join(''),
+  b: (block) =>
+    Array.from({ length: 16 }, (_, at) =>
+      at < block.length ? ` ${(block[at] ?? 0).toString(8).padStart(3, '0')}` : '    ',
+    ).join(''),
+  c: (block) =>
+    Array.from({ length: 16 }, (_, at) => {
+      const byte = block[at];
+      return byte === undefined
+        ? '    '
+        : (
+            ESCAPES[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))
+          ).padStart(4);
+    }).join(''),
   d: (block) => words(block, (value) => String(value).padStart(5, '0'), 8),
   o: (block) => words(block, (value) => value.toString(8).padStart(6, '0'), 8),
   x: (block) => words(block, (value) => hex(value, 4), 8),
@@ -27,7 +49,22 @@ const ROWS: Readonly<Record<string, Row>> = {
 };
 
 export const hexdump = command(
-  { name: 'hexdump', short: 'bcCde:f:n:os:vx', long: { canonical: 'C', 'one-byte-octal': 'b', 'one-byte-char': 'c', 'two-bytes-decimal': 'd', 'two-bytes-octal': 'o', 'two-bytes-hex': 'x', length: 'n', skip: 's', 'no-squeezing': 'v', format: 'e' } },
+  {
+    name: 'hexdump',
+    short: 'bcCde:f:n:os:vx',
+    long: {
+      canonical: 'C',
+      'one-byte-octal': 'b',
+      'one-byte-char': 'c',
+      'two-bytes-decimal': 'd',
+      'two-bytes-octal': 'o',
+      'two-bytes-hex': 'x',
+      length: 'n',
+      skip: 's',
+      'no-squeezing': 'v',
+      format: 'e',
+    },
+  },
   async (call) => {
     const { io, options, process } = call;
     if (options.has('e') || options.has('f')) {
@@ -57,9 +94,10 @@ export const hexdump = command(
       }
       return Uint8Array.from(out);
     };
-    const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : /^0x/.test(text) ? Number(text) : parseSize(text));
+    const number = (text: string | undefined): number | undefined =>
+      text === undefined ? undefined : /^0x/.test(text) ? Number(text) : parseSize(text);
     let address = 0;
-    for (let skip = number(options.value('s')) ?? 0; skip > 0; ) {
+    for (let skip = number(options.value('s')) ?? 0; skip > 0;) {
       const piece = await take(Math.min(skip, 4_096));
       if (piece.length === 0) break;
       address += piece.length;

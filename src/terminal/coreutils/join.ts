@@ -47,11 +47,22 @@ class Side {
     if (text === undefined) return undefined;
     this.#line += 1;
     const separator = this.call.options.value('t');
-    const fields = separator === undefined ? text.split(/[ \t]+/).filter((part, at) => at > 0 || part !== '') : separator === '' ? [text] : text.split(separator === '\\0' ? '\0' : separator);
+    const fields =
+      separator === undefined
+        ? text.split(/[ \t]+/).filter((part, at) => at > 0 || part !== '')
+        : separator === ''
+          ? [text]
+          : text.split(separator === '\\0' ? '\0' : separator);
     return { fields, key: fields[this.field - 1] ?? '' };
   }
   private async check(before: Row, after: Row | undefined): Promise<void> {
-    if (after === undefined || this.#warned || this.call.options.has('nocheck') || order(this.call, before.key, after.key) <= 0) return;
+    if (
+      after === undefined ||
+      this.#warned ||
+      this.call.options.has('nocheck') ||
+      order(this.call, before.key, after.key) <= 0
+    )
+      return;
     this.#warned = true;
     this.disordered = true;
     const separator = this.call.options.value('t') ?? ' ';
@@ -65,7 +76,17 @@ function order(call: Invocation, a: string, b: string): number {
 }
 
 export const join = command(
-  { name: 'join', short: 'a:e:i1:2:j:o:t:v:z', long: { 'ignore-case': 'i', 'check-order': 'check', 'nocheck-order': 'nocheck', header: 'header', 'zero-terminated': 'z' } },
+  {
+    name: 'join',
+    short: 'a:e:i1:2:j:o:t:v:z',
+    long: {
+      'ignore-case': 'i',
+      'check-order': 'check',
+      'nocheck-order': 'nocheck',
+      header: 'header',
+      'zero-terminated': 'z',
+    },
+  },
   async (call) => {
     const { io, options, process } = call;
     const names = await twoOperands(call);
@@ -82,7 +103,14 @@ export const join = command(
         await io.warn(`${name}: ${strerror(fd)}`);
         return 1;
       }
-      sides.push(new Side(call, new LineReader(process, fd, options.has('z') ? 0 : 10), name, Number(options.value(at === 0 ? '1' : '2') ?? options.value('j') ?? '1')));
+      sides.push(
+        new Side(
+          call,
+          new LineReader(process, fd, options.has('z') ? 0 : 10),
+          name,
+          Number(options.value(at === 0 ? '1' : '2') ?? options.value('j') ?? '1'),
+        ),
+      );
     }
     const [left, right] = sides;
     if (left === undefined || right === undefined) return 1;
@@ -104,7 +132,8 @@ async function merge(call: Invocation, left: Side, right: Side): Promise<number>
     const [a] = left.group;
     const [b] = right.group;
     const difference = a === undefined ? 1 : b === undefined ? -1 : order(call, a.key, b.key);
-    if (difference === 0 && pairs) for (const one of left.group) for (const other of right.group) writeRow(call, { a: one, b: other });
+    if (difference === 0 && pairs)
+      for (const one of left.group) for (const other of right.group) writeRow(call, { a: one, b: other });
     if (difference < 0 && lonely.includes('1')) for (const one of left.group) writeRow(call, { a: one });
     if (difference > 0 && lonely.includes('2')) for (const other of right.group) writeRow(call, { b: other });
     if (io.full) await io.flush();
@@ -122,10 +151,17 @@ function writeRow(call: Invocation, { a, b }: { readonly a?: Row; readonly b?: R
   const key = a?.key ?? b?.key ?? '';
   const format = options.values('o').flatMap((text) => text.split(/[ ,]+/));
   const fieldOf = (side: '1' | '2'): number => Number(options.value(side) ?? options.value('j') ?? '1') - 1;
-  const rest = (row: Row | undefined, side: '1' | '2'): readonly string[] => row?.fields.filter((_, at) => at !== fieldOf(side)) ?? [];
-  const cells = format.length > 0 && format[0] !== 'auto'
-    ? format.map((part) => (part === '0' ? key : ((part.startsWith('1') ? a : b)?.fields[Number(part.slice(2)) - 1] ?? '')))
-    : [key, ...rest(a, '1'), ...rest(b, '2')];
+  const rest = (row: Row | undefined, side: '1' | '2'): readonly string[] =>
+    row?.fields.filter((_, at) => at !== fieldOf(side)) ?? [];
+  const cells =
+    format.length > 0 && format[0] !== 'auto'
+      ? format.map((part) =>
+          part === '0' ? key : ((part.startsWith('1') ? a : b)?.fields[Number(part.slice(2)) - 1] ?? ''),
+        )
+      : [key, ...rest(a, '1'), ...rest(b, '2')];
   const glue = options.value('t') ?? ' ';
-  io.out(cells.map((cell) => (cell === '' ? empty : cell)).join(glue === '\\0' ? '\0' : glue) + (options.has('z') ? '\0' : '\n'));
+  io.out(
+    cells.map((cell) => (cell === '' ? empty : cell)).join(glue === '\\0' ? '\0' : glue) +
+      (options.has('z') ? '\0' : '\n'),
+  );
 }

@@ -17,7 +17,35 @@ interface Entry {
 }
 
 export const ls = command(
-  { name: 'ls', short: 'alhRA1dtSrinFpCxsZLHGgoUXkmvQNucqbT:w:I:', long: { all: 'a', 'almost-all': 'A', directory: 'd', 'human-readable': 'h', inode: 'i', recursive: 'R', reverse: 'r', size: 's', color: 'color::', 'time-style': 'time-style:', 'full-time': 'full-time', 'group-directories-first': 'dirs-first', classify: 'F', 'numeric-uid-gid': 'n', 'no-group': 'G', dereference: 'L', sort: 'sort:', time: 'time:', width: 'w', format: 'format:', context: 'Z', 'si': 'si' }, usageStatus: 2 },
+  {
+    name: 'ls',
+    short: 'alhRA1dtSrinFpCxsZLHGgoUXkmvQNucqbT:w:I:',
+    long: {
+      all: 'a',
+      'almost-all': 'A',
+      directory: 'd',
+      'human-readable': 'h',
+      inode: 'i',
+      recursive: 'R',
+      reverse: 'r',
+      size: 's',
+      color: 'color::',
+      'time-style': 'time-style:',
+      'full-time': 'full-time',
+      'group-directories-first': 'dirs-first',
+      classify: 'F',
+      'numeric-uid-gid': 'n',
+      'no-group': 'G',
+      dereference: 'L',
+      sort: 'sort:',
+      time: 'time:',
+      width: 'w',
+      format: 'format:',
+      context: 'Z',
+      si: 'si',
+    },
+    usageStatus: 2,
+  },
   async (call) => {
     const { io, options, process } = call;
     const names = call.operands.length === 0 ? ['.'] : call.operands;
@@ -28,9 +56,20 @@ export const ls = command(
       const long = isLong(call);
       const link = process.lstat(name);
       const followed = process.stat(name);
-      const stat = failed(followed) || (long && !name.endsWith('/') && !failed(link) && link.type === 'symlink' && !options.has('L') && !options.has('H')) ? link : followed;
+      const stat =
+        failed(followed) ||
+        (long &&
+          !name.endsWith('/') &&
+          !failed(link) &&
+          link.type === 'symlink' &&
+          !options.has('L') &&
+          !options.has('H'))
+          ? link
+          : followed;
       if (failed(stat)) {
-        await io.warn(call.flavour === 'busybox' ? `${name}: ${strerror(stat)}` : `cannot access '${name}': ${strerror(stat)}`);
+        await io.warn(
+          call.flavour === 'busybox' ? `${name}: ${strerror(stat)}` : `cannot access '${name}': ${strerror(stat)}`,
+        );
         status = 2;
         continue;
       }
@@ -52,7 +91,8 @@ export const ls = command(
   },
 );
 
-const isLong = ({ options }: Invocation): boolean => ['l', 'n', 'g', 'o', 'full-time'].some((letter) => options.has(letter));
+const isLong = ({ options }: Invocation): boolean =>
+  ['l', 'n', 'g', 'o', 'full-time'].some((letter) => options.has(letter));
 
 function makeEntry(call: Invocation, name: string, path: string, stat: FileStat): Entry {
   const target = stat.type === 'symlink' ? call.process.readlink(path) : undefined;
@@ -63,11 +103,17 @@ async function listDirectory(call: Invocation, path: string, titled: boolean, fi
   const { io, process, options } = call;
   const entries = process.readdir(path);
   if (failed(entries)) {
-    await io.warn(call.flavour === 'busybox' ? `can't open '${path}': ${strerror(entries)}` : `cannot open directory '${path}': ${strerror(entries)}`);
+    await io.warn(
+      call.flavour === 'busybox'
+        ? `can't open '${path}': ${strerror(entries)}`
+        : `cannot open directory '${path}': ${strerror(entries)}`,
+    );
     return 2;
   }
   if (titled) io.line(`${first ? '' : '\n'}${path}:`);
-  const names = entries.map(({ name }) => name).filter((name) => options.has('a') || options.has('A') || !name.startsWith('.'));
+  const names = entries
+    .map(({ name }) => name)
+    .filter((name) => options.has('a') || options.has('A') || !name.startsWith('.'));
   if (options.has('a')) names.push('.', '..');
   const found: Entry[] = [];
   for (const name of names) {
@@ -101,7 +147,8 @@ function order(call: Invocation, entries: readonly Entry[]): Entry[] {
     if (options.has('t') || by === 'time') result = b.stat.modifiedMs - a.stat.modifiedMs;
     else if (options.has('S') || by === 'size') result = b.stat.size - a.stat.size;
     else if (options.has('v') || by === 'version') result = versionCompare(a.name, b.name);
-    else if (options.has('X') || by === 'extension') result = byteCompare(/\.[^.]*$/.exec(a.name)?.[0] ?? '', /\.[^.]*$/.exec(b.name)?.[0] ?? '');
+    else if (options.has('X') || by === 'extension')
+      result = byteCompare(/\.[^.]*$/.exec(a.name)?.[0] ?? '', /\.[^.]*$/.exec(b.name)?.[0] ?? '');
     if (result === 0) result = byteCompare(a.name, b.name);
     return options.has('r') ? -result : result;
   };
@@ -114,10 +161,19 @@ function show(call: Invocation, entries: readonly Entry[], total: boolean): void
     longList(call, entries, total);
     return;
   }
-  if ((options.has('s')) && total) io.line(`total ${String(entries.reduce((sum, { stat }) => sum + blocks(stat), 0))}`);
+  if (options.has('s') && total) io.line(`total ${String(entries.reduce((sum, { stat }) => sum + blocks(stat), 0))}`);
   const cells = entries.map((entry) => ({
-    text: (options.has('i') ? `${String(entry.stat.inode)} ` : '') + (options.has('s') ? `${String(blocks(entry.stat))} ` : '') + paint(call, entry) + mark(call, entry),
-    width: cellWidth((options.has('i') ? `${String(entry.stat.inode)} ` : '') + (options.has('s') ? `${String(blocks(entry.stat))} ` : '') + entry.name + mark(call, entry)),
+    text:
+      (options.has('i') ? `${String(entry.stat.inode)} ` : '') +
+      (options.has('s') ? `${String(blocks(entry.stat))} ` : '') +
+      paint(call, entry) +
+      mark(call, entry),
+    width: cellWidth(
+      (options.has('i') ? `${String(entry.stat.inode)} ` : '') +
+        (options.has('s') ? `${String(blocks(entry.stat))} ` : '') +
+        entry.name +
+        mark(call, entry),
+    ),
   }));
   if (options.has('m')) {
     io.line(cells.map(({ text }) => text).join(', '));
@@ -149,12 +205,30 @@ function paint(call: Invocation, entry: Entry): string {
   const busybox = call.flavour === 'busybox' && call.process.isatty(1) && !call.options.has('color');
   if (!on && !busybox) return entry.name;
   const { stat } = entry;
-  const code = stat.type === 'directory' ? ((stat.mode & 0o1002) === 0o1002 ? '30;42' : '01;34') : stat.type === 'symlink' ? '01;36' : stat.type === 'fifo' ? '40;33' : stat.type === 'socket' ? '01;35' : stat.type === 'block' || stat.type === 'char' ? '40;33;01' : (stat.mode & 0o111) !== 0 ? '01;32' : '';
+  const code =
+    stat.type === 'directory'
+      ? (stat.mode & 0o1002) === 0o1002
+        ? '30;42'
+        : '01;34'
+      : stat.type === 'symlink'
+        ? '01;36'
+        : stat.type === 'fifo'
+          ? '40;33'
+          : stat.type === 'socket'
+            ? '01;35'
+            : stat.type === 'block' || stat.type === 'char'
+              ? '40;33;01'
+              : (stat.mode & 0o111) !== 0
+                ? '01;32'
+                : '';
   return code === '' ? entry.name : `\x1b[${code}m${entry.name}\x1b[0m`;
 }
 
 /** Blocks of 1 KiB, in units of 4. */
-const blocks = (stat: FileStat): number => (stat.type === 'file' || stat.type === 'directory' ? Math.ceil(Math.max(stat.size, stat.type === 'directory' ? 4_096 : 0) / 4_096) * 4 : 0);
+const blocks = (stat: FileStat): number =>
+  stat.type === 'file' || stat.type === 'directory'
+    ? Math.ceil(Math.max(stat.size, stat.type === 'directory' ? 4_096 : 0) / 4_096) * 4
+    : 0;
 
 function longList(call: Invocation, entries: readonly Entry[], total: boolean): void {
   const { io, options, process } = call;
@@ -165,23 +239,56 @@ function longList(call: Invocation, entries: readonly Entry[], total: boolean): 
   }
   const rows = entries.map((entry) => {
     const { stat } = entry;
-    const size = stat.type === 'char' || stat.type === 'block' ? `${String(stat.rdev?.[0] ?? 0)}, ${String(stat.rdev?.[1] ?? 0).padStart(3)}` : human ? humanSize(stat.size) : String(stat.size);
+    const size =
+      stat.type === 'char' || stat.type === 'block'
+        ? `${String(stat.rdev?.[0] ?? 0)}, ${String(stat.rdev?.[1] ?? 0).padStart(3)}`
+        : human
+          ? humanSize(stat.size)
+          : String(stat.size);
     return {
       inode: options.has('i') ? String(stat.inode) : '',
       blocks: options.has('s') ? String(blocks(stat)) : '',
-      mode: modeText(stat), links: String(stat.links),
-      owner: options.has('g') ? '' : options.has('n') ? String(stat.uid) : (userNameOf(process, stat.uid) ?? String(stat.uid)),
-      group: options.has('o') || options.has('G') ? '' : options.has('n') ? String(stat.gid) : (groupNameOf(process, stat.gid) ?? String(stat.gid)),
-      size, time: timeText(call, stat.modifiedMs),
+      mode: modeText(stat),
+      links: String(stat.links),
+      owner: options.has('g')
+        ? ''
+        : options.has('n')
+          ? String(stat.uid)
+          : (userNameOf(process, stat.uid) ?? String(stat.uid)),
+      group:
+        options.has('o') || options.has('G')
+          ? ''
+          : options.has('n')
+            ? String(stat.gid)
+            : (groupNameOf(process, stat.gid) ?? String(stat.gid)),
+      size,
+      time: timeText(call, stat.modifiedMs),
       name: paint(call, entry) + (entry.target === undefined ? '' : ` -> ${entry.target}`) + mark(call, entry),
     };
   });
-  const width = (pick: (row: (typeof rows)[number]) => string): number => Math.max(0, ...rows.map((row) => pick(row).length));
-  const [inode, size1, links, owner, group, size] = [width((row) => row.inode), width((row) => row.blocks), width((row) => row.links), width((row) => row.owner), width((row) => row.group), width((row) => row.size)];
+  const width = (pick: (row: (typeof rows)[number]) => string): number =>
+    Math.max(0, ...rows.map((row) => pick(row).length));
+  const [inode, size1, links, owner, group, size] = [
+    width((row) => row.inode),
+    width((row) => row.blocks),
+    width((row) => row.links),
+    width((row) => row.owner),
+    width((row) => row.group),
+    width((row) => row.size),
+  ];
   for (const row of rows) {
-    const cells = [row.mode, row.links.padStart(links), row.owner.padEnd(owner), row.group.padEnd(group), row.size.padStart(size), row.time, row.name];
+    const cells = [
+      row.mode,
+      row.links.padStart(links),
+      row.owner.padEnd(owner),
+      row.group.padEnd(group),
+      row.size.padStart(size),
+      row.time,
+      row.name,
+    ];
     if (row.owner === '') cells[2] = '';
-    const head = (inode > 0 ? `${row.inode.padStart(inode)} ` : '') + (size1 > 0 ? `${row.blocks.padStart(size1)} ` : '');
+    const head =
+      (inode > 0 ? `${row.inode.padStart(inode)} ` : '') + (size1 > 0 ? `${row.blocks.padStart(size1)} ` : '');
     io.line(head + cells.filter((cell, at) => cell !== '' || at === 6).join(' '));
   }
 }
@@ -195,7 +302,15 @@ function timeText(call: Invocation, ms: number): string {
   return strftime(age > 182.625 * 86_400_000 || age < -3_600_000 ? '%b %e  %Y' : '%b %e %H:%M', ms * 1_000);
 }
 
-const TYPE_LETTERS = { file: '-', directory: 'd', symlink: 'l', char: 'c', block: 'b', fifo: 'p', socket: 's' } as const;
+const TYPE_LETTERS = {
+  file: '-',
+  directory: 'd',
+  symlink: 'l',
+  char: 'c',
+  block: 'b',
+  fifo: 'p',
+  socket: 's',
+} as const;
 
 /** `-rwxr-xr-x`. */
 export function modeText(stat: Pick<FileStat, 'type' | 'mode'>): string {

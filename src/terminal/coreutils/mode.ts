@@ -7,7 +7,11 @@ export function parseMode(text: string, old: number, mask: number, directory = f
     if (match === null) return undefined;
     const who = match[1] === '' ? 'a' : (match[1] ?? 'a');
     for (const [, operator = '', letters = ''] of (match[2] ?? '').matchAll(/([-+=])([rwxXstugo]*)/g)) {
-      for (const [name, shift] of [['u', 6], ['g', 3], ['o', 0]] as const) {
+      for (const [name, shift] of [
+        ['u', 6],
+        ['g', 3],
+        ['o', 0],
+      ] as const) {
         if (!who.includes(name) && !who.includes('a')) continue;
         let bits = 0;
         if (/^[ugo]$/.test(letters)) bits = (old >> (letters === 'u' ? 6 : letters === 'g' ? 3 : 0)) & 7;

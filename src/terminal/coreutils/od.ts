@@ -11,9 +11,24 @@ interface Format {
   readonly trailer: boolean;
 }
 
-const SHORTHAND: Readonly<Record<string, readonly [Format['kind'], number]>> = { a: ['a', 1], b: ['o', 1], c: ['c', 1], d: ['u', 2], i: ['d', 4], l: ['d', 8], o: ['o', 2], s: ['d', 2], x: ['x', 2] };
+const SHORTHAND: Readonly<Record<string, readonly [Format['kind'], number]>> = {
+  a: ['a', 1],
+  b: ['o', 1],
+  c: ['c', 1],
+  d: ['u', 2],
+  i: ['d', 4],
+  l: ['d', 8],
+  o: ['o', 2],
+  s: ['d', 2],
+  x: ['x', 2],
+};
 const SIZES: Readonly<Record<string, number>> = { C: 1, S: 2, I: 4, L: 8 };
-const DIGITS: Readonly<Record<string, Readonly<Record<number, number>>>> = { o: { 1: 3, 2: 6, 4: 11, 8: 22 }, d: { 1: 4, 2: 6, 4: 11, 8: 20 }, u: { 1: 3, 2: 5, 4: 10, 8: 20 }, x: { 1: 2, 2: 4, 4: 8, 8: 16 } };
+const DIGITS: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+  o: { 1: 3, 2: 6, 4: 11, 8: 22 },
+  d: { 1: 4, 2: 6, 4: 11, 8: 20 },
+  u: { 1: 3, 2: 5, 4: 10, 8: 20 },
+  x: { 1: 2, 2: 4, 4: 8, 8: 16 },
+};
 
 function parseFormats(options: Options): readonly Format[] | string {
   const formats: Format[] = [];
@@ -23,17 +38,30 @@ function parseFormats(options: Options): readonly Format[] | string {
     if (letter !== 't') continue;
     if (value.startsWith('f')) return 'float';
     const found = [...value.matchAll(/([acdoux])([1248CSIL]?)(z?)/g)];
-    if (found.map(([all]) => all).join('') !== value || found.length === 0) return `invalid character '${value.replace(/^([acdoux][1248CSIL]?z?)*/, '').charAt(0)}' in type string \u2018${value}\u2019`;
+    if (found.map(([all]) => all).join('') !== value || found.length === 0)
+      return `invalid character '${value.replace(/^([acdoux][1248CSIL]?z?)*/, '').charAt(0)}' in type string \u2018${value}\u2019`;
     for (const [, kind = '', size = '', z = ''] of found) {
       if (kind === 'a' || kind === 'c') formats.push({ kind, size: 1, trailer: z !== '' });
-      else if (kind === 'd' || kind === 'o' || kind === 'u' || kind === 'x') formats.push({ kind, size: SIZES[size] ?? (size === '' ? 4 : Number(size)), trailer: z !== '' });
+      else if (kind === 'd' || kind === 'o' || kind === 'u' || kind === 'x')
+        formats.push({ kind, size: SIZES[size] ?? (size === '' ? 4 : Number(size)), trailer: z !== '' });
     }
   }
   return formats.length === 0 ? [{ kind: 'o', size: 2, trailer: false }] : formats;
 }
 
 export const od = command(
-  { name: 'od', short: 'A:j:N:t:vw::abcdilosx', long: { 'address-radix': 'A', 'skip-bytes': 'j', 'read-bytes': 'N', format: 't', 'output-duplicates': 'v', width: 'w' } },
+  {
+    name: 'od',
+    short: 'A:j:N:t:vw::abcdilosx',
+    long: {
+      'address-radix': 'A',
+      'skip-bytes': 'j',
+      'read-bytes': 'N',
+      format: 't',
+      'output-duplicates': 'v',
+      width: 'w',
+    },
+  },
   async (call) => {
     const { io, options } = call;
     const formats = parseFormats(options);
@@ -60,11 +88,27 @@ export const od = command(
   },
 );
 
-async function dump(call: Invocation, source: Source, { formats, radix, width, from }: { readonly formats: readonly Format[]; readonly radix: string; readonly width: number; readonly from: number }): Promise<void> {
+async function dump(
+  call: Invocation,
+  source: Source,
+  {
+    formats,
+    radix,
+    width,
+    from,
+  }: { readonly formats: readonly Format[]; readonly radix: string; readonly width: number; readonly from: number },
+): Promise<void> {
   const { io, options } = call;
   let left = parseSize(options.value('N') ?? '') ?? Infinity;
   let address = from;
-  const label = (at: number): string => (radix === 'n' ? '' : radix === 'x' ? at.toString(16).padStart(6, '0') : radix === 'd' ? String(at).padStart(7, '0') : at.toString(8).padStart(7, '0'));
+  const label = (at: number): string =>
+    radix === 'n'
+      ? ''
+      : radix === 'x'
+        ? at.toString(16).padStart(6, '0')
+        : radix === 'd'
+          ? String(at).padStart(7, '0')
+          : at.toString(8).padStart(7, '0');
   let before = '';
   let starred = false;
   // Each format is as wide per byte as the widest needs.
@@ -137,18 +181,32 @@ const fieldWidth = ({ kind, size }: Format): number => (kind === 'a' || kind ===
 function row(block: Uint8Array, format: Format, perByte: number, width: number): string {
   let out = '';
   const total = Math.floor(perByte * format.size);
-  for (let at = 0; at < block.length; at += format.size) out += field(block.subarray(at, at + format.size), format).padStart(total);
+  for (let at = 0; at < block.length; at += format.size)
+    out += field(block.subarray(at, at + format.size), format).padStart(total);
   if (!format.trailer) return out;
   const full = total * Math.ceil(width / format.size);
   return `${out.padEnd(full)}  >${[...block].map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('')}<`;
 }
 
-const ESCAPES: Readonly<Record<number, string>> = { 0: '\\0', 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r' };
-const NAMES = 'nul soh stx etx eot enq ack bel bs ht nl vt ff cr so si dle dc1 dc2 dc3 dc4 nak syn etb can em sub esc fs gs rs us sp'.split(' ');
+const ESCAPES: Readonly<Record<number, string>> = {
+  0: '\\0',
+  7: '\\a',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+};
+const NAMES =
+  'nul soh stx etx eot enq ack bel bs ht nl vt ff cr so si dle dc1 dc2 dc3 dc4 nak syn etb can em sub esc fs gs rs us sp'.split(
+    ' ',
+  );
 
 function field(bytes: Uint8Array, { kind, size }: Format): string {
   const [byte = 0] = bytes;
-  if (kind === 'c') return ESCAPES[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'));
+  if (kind === 'c')
+    return ESCAPES[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'));
   if (kind === 'a') return NAMES[byte & 127] ?? ((byte & 127) === 127 ? 'del' : String.fromCharCode(byte & 127));
   let value = 0n;
   for (let at = size - 1; at >= 0; at -= 1) value = (value << 8n) | BigInt(bytes[at] ?? 0);

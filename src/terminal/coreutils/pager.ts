@@ -32,21 +32,54 @@ interface PagerState {
 }
 
 function pager(name: 'less' | 'more'): Applet {
-  const base = command({ name, short: name === 'less' ? 'NSRrFXiIMmqQseEfg' : 'dlfpcsu', long: { 'LINE-NUMBERS': 'N', 'chop-long-lines': 'S', 'RAW-CONTROL-CHARS': 'R', 'quit-if-one-screen': 'F', 'no-init': 'X', 'ignore-case': 'i' } }, async (call) => {
-    const begin = call.operands.find((operand) => operand.startsWith('+'));
-    const names = call.operands.filter((operand) => !operand.startsWith('+'));
-    if (names.length === 0 && call.process.isatty(0)) {
-      await call.io.raw(name === 'less' ? 'Missing filename ("less --help" for help)\n' : 'more: bad usage\nTry \'more --help\' for more information.\n');
-      return 1;
-    }
-    const files = await readFiles(call, names.length === 0 ? ['-'] : names);
-    if (files.length === 0) return 1;
-    if (!call.process.isatty(1)) return await copy(call, files);
-    const keys = call.process.isatty(0) && names.length > 0 ? 0 : 2;
-    const fresh: PagerState = { program: name, files, file: 0, top: 0, numbers: call.options.has('N'), chop: call.options.has('S'), left: 0, typed: '', search: undefined, message: '', keys, alternate: name === 'less' && !call.options.has('X'), done: false };
-    if (call.options.has('F') && files.length === 1 && (files[0]?.lines.length ?? 0) < size(call.process).rows) return await copy(call, files);
-    return await show(call.process, startAt(fresh, begin));
-  });
+  const base = command(
+    {
+      name,
+      short: name === 'less' ? 'NSRrFXiIMmqQseEfg' : 'dlfpcsu',
+      long: {
+        'LINE-NUMBERS': 'N',
+        'chop-long-lines': 'S',
+        'RAW-CONTROL-CHARS': 'R',
+        'quit-if-one-screen': 'F',
+        'no-init': 'X',
+        'ignore-case': 'i',
+      },
+    },
+    async (call) => {
+      const begin = call.operands.find((operand) => operand.startsWith('+'));
+      const names = call.operands.filter((operand) => !operand.startsWith('+'));
+      if (names.length === 0 && call.process.isatty(0)) {
+        await call.io.raw(
+          name === 'less'
+            ? 'Missing filename ("less --help" for help)\n'
+            : "more: bad usage\nTry 'more --help' for more information.\n",
+        );
+        return 1;
+      }
+      const files = await readFiles(call, names.length === 0 ? ['-'] : names);
+      if (files.length === 0) return 1;
+      if (!call.process.isatty(1)) return await copy(call, files);
+      const keys = call.process.isatty(0) && names.length > 0 ? 0 : 2;
+      const fresh: PagerState = {
+        program: name,
+        files,
+        file: 0,
+        top: 0,
+        numbers: call.options.has('N'),
+        chop: call.options.has('S'),
+        left: 0,
+        typed: '',
+        search: undefined,
+        message: '',
+        keys,
+        alternate: name === 'less' && !call.options.has('X'),
+        done: false,
+      };
+      if (call.options.has('F') && files.length === 1 && (files[0]?.lines.length ?? 0) < size(call.process).rows)
+        return await copy(call, files);
+      return await show(call.process, startAt(fresh, begin));
+    },
+  );
   return { ...base, resume: (process, state) => loop(process, state as unknown as PagerState) };
 }
 
@@ -54,7 +87,16 @@ async function readFiles(call: Invocation, names: readonly string[]): Promise<Pa
   const files: { readonly name: string; readonly lines: readonly string[] }[] = [];
   for (const name of names) {
     const bytes = await readOperand(call.process, name);
-    if (failed(bytes)) await call.io.raw(bytes.errno === 'EISDIR' ? (call.io.name === 'less' ? `${name} is a directory\n` : `\n*** ${name}: directory ***\n\n`) : call.io.name === 'less' ? `${name}: ${strerror(bytes)}\n` : `more: cannot open ${name}: ${strerror(bytes)}\n`);
+    if (failed(bytes))
+      await call.io.raw(
+        bytes.errno === 'EISDIR'
+          ? call.io.name === 'less'
+            ? `${name} is a directory\n`
+            : `\n*** ${name}: directory ***\n\n`
+          : call.io.name === 'less'
+            ? `${name}: ${strerror(bytes)}\n`
+            : `more: cannot open ${name}: ${strerror(bytes)}\n`,
+      );
     else files.push({ name: name === '-' ? '' : name, lines: bytesToText(bytes).replace(/\n$/, '').split('\n') });
   }
   return files;
@@ -115,32 +157,97 @@ async function loop(process: Process, first: PagerState): Promise<number> {
   return 0;
 }
 
-function press(state: PagerState, key: string, { rows, columns }: { readonly rows: number; readonly columns: number }): PagerState {
+function press(
+  state: PagerState,
+  key: string,
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+): PagerState {
   const page = Math.max(1, rows - 1);
   const calm = { ...state, message: '' };
   if (/^[/?]/.test(state.typed)) return searchKey(calm, key);
   if (state.typed.startsWith(':')) return colon({ ...calm, typed: '' }, key);
-  if (/^\d$/.test(key) || key === '/' || key === '?' || key === ':') return { ...calm, typed: /^[/?:]$/.test(key) ? key : state.typed + key };
+  if (/^\d$/.test(key) || key === '/' || key === '?' || key === ':')
+    return { ...calm, typed: /^[/?:]$/.test(key) ? key : state.typed + key };
   const count = state.typed === '' ? undefined : Number(state.typed);
   const go = (by: number): PagerState => move({ ...calm, typed: '' }, state.top + by, page);
   switch (key) {
-    case 'q': case 'Q': case ':q': case '^C': return key === '^C' ? { ...calm, typed: '' } : { ...calm, done: true };
-    case ' ': case 'f': case '^F': case '^V': case 'page-down': return atEnd(state, page) && state.program === 'more' ? { ...calm, done: true } : go(count ?? page);
-    case 'b': case '^B': case 'page-up': return go(-(count ?? page));
-    case 'd': case '^D': return go(count ?? Math.floor(page / 2));
-    case 'u': case '^U': return go(-(count ?? Math.floor(page / 2)));
-    case 'j': case 'e': case 'enter': case 'down': case '^N': case '^E': return atEnd(state, page) && state.program === 'more' ? { ...calm, done: true } : go(count ?? 1);
-    case 'k': case 'y': case 'up': case '^P': case '^Y': return go(-(count ?? 1));
-    case 'g': case '<': case 'home': case 'history-first': return move({ ...calm, typed: '' }, (count ?? 1) - 1, page);
-    case 'G': case '>': case 'end': case 'history-last': return move({ ...calm, typed: '' }, count === undefined ? linesOf(state).length : count - 1, page);
-    case 'right': return { ...calm, typed: '', left: state.left + Math.floor(columns / 2) };
-    case 'left': return { ...calm, typed: '', left: Math.max(0, state.left - Math.floor(columns / 2)) };
-    case 'n': case 'N': return state.search === undefined ? { ...calm, typed: '', message: 'No previous regular expression' } : find({ ...calm, typed: '' }, key === 'n' ? state.search.forward : !state.search.forward);
-    case '=': case '^G': return { ...calm, typed: '', message: `${state.files[state.file]?.name ?? ''} lines ${String(state.top + 1)}-${String(Math.min(linesOf(state).length, state.top + page))}/${String(linesOf(state).length)}` };
-    case 'h': case 'H': return { ...calm, typed: '', message: 'SPACE b j k g G /pattern ?pattern n N :n :p q' };
-    case 'F': case 'v': case '&': case '!': case 's': case 'm': case '-': return { ...calm, typed: '', message: `drydock: '${key}' in ${state.program} is not simulated` };
-    case 'r': case '^L': case '^R': return { ...calm, typed: '' };
-    default: return { ...calm, typed: '' };
+    case 'q':
+    case 'Q':
+    case ':q':
+    case '^C':
+      return key === '^C' ? { ...calm, typed: '' } : { ...calm, done: true };
+    case ' ':
+    case 'f':
+    case '^F':
+    case '^V':
+    case 'page-down':
+      return atEnd(state, page) && state.program === 'more' ? { ...calm, done: true } : go(count ?? page);
+    case 'b':
+    case '^B':
+    case 'page-up':
+      return go(-(count ?? page));
+    case 'd':
+    case '^D':
+      return go(count ?? Math.floor(page / 2));
+    case 'u':
+    case '^U':
+      return go(-(count ?? Math.floor(page / 2)));
+    case 'j':
+    case 'e':
+    case 'enter':
+    case 'down':
+    case '^N':
+    case '^E':
+      return atEnd(state, page) && state.program === 'more' ? { ...calm, done: true } : go(count ?? 1);
+    case 'k':
+    case 'y':
+    case 'up':
+    case '^P':
+    case '^Y':
+      return go(-(count ?? 1));
+    case 'g':
+    case '<':
+    case 'home':
+    case 'history-first':
+      return move({ ...calm, typed: '' }, (count ?? 1) - 1, page);
+    case 'G':
+    case '>':
+    case 'end':
+    case 'history-last':
+      return move({ ...calm, typed: '' }, count === undefined ? linesOf(state).length : count - 1, page);
+    case 'right':
+      return { ...calm, typed: '', left: state.left + Math.floor(columns / 2) };
+    case 'left':
+      return { ...calm, typed: '', left: Math.max(0, state.left - Math.floor(columns / 2)) };
+    case 'n':
+    case 'N':
+      return state.search === undefined
+        ? { ...calm, typed: '', message: 'No previous regular expression' }
+        : find({ ...calm, typed: '' }, key === 'n' ? state.search.forward : !state.search.forward);
+    case '=':
+    case '^G':
+      return {
+        ...calm,
+        typed: '',
+        message: `${state.files[state.file]?.name ?? ''} lines ${String(state.top + 1)}-${String(Math.min(linesOf(state).length, state.top + page))}/${String(linesOf(state).length)}`,
+      };
+    case 'h':
+    case 'H':
+      return { ...calm, typed: '', message: 'SPACE b j k g G /pattern ?pattern n N :n :p q' };
+    case 'F':
+    case 'v':
+    case '&':
+    case '!':
+    case 's':
+    case 'm':
+    case '-':
+      return { ...calm, typed: '', message: `drydock: '${key}' in ${state.program} is not simulated` };
+    case 'r':
+    case '^L':
+    case '^R':
+      return { ...calm, typed: '' };
+    default:
+      return { ...calm, typed: '' };
   }
 }
 
@@ -148,7 +255,9 @@ function colon(state: PagerState, key: string): PagerState {
   if (key === 'q' || key === 'Q') return { ...state, done: true };
   if (key !== 'n' && key !== 'p') return state;
   const file = state.file + (key === 'n' ? 1 : -1);
-  return state.files[file] === undefined ? { ...state, message: key === 'n' ? 'No next file' : 'No previous file' } : { ...state, file, top: 0, left: 0 };
+  return state.files[file] === undefined
+    ? { ...state, message: key === 'n' ? 'No next file' : 'No previous file' }
+    : { ...state, file, top: 0, left: 0 };
 }
 
 const atEnd = (state: PagerState, page: number): boolean => state.top + page >= linesOf(state).length;
@@ -171,7 +280,8 @@ function find(state: PagerState, forward: boolean, here = false): PagerState {
   const pattern = posixRegExp(state.search?.pattern ?? '', { extended: true });
   if (pattern === undefined) return { ...state, message: 'Invalid pattern' };
   const lines = linesOf(state);
-  for (let at = state.top + (here ? 0 : forward ? 1 : -1); at >= 0 && at < lines.length; at += forward ? 1 : -1) if (pattern.test(plain(lines[at] ?? ''))) return { ...state, top: at };
+  for (let at = state.top + (here ? 0 : forward ? 1 : -1); at >= 0 && at < lines.length; at += forward ? 1 : -1)
+    if (pattern.test(plain(lines[at] ?? ''))) return { ...state, top: at };
   return { ...state, message: 'Pattern not found' };
 }
 
@@ -186,7 +296,10 @@ async function paint(process: Process, state: PagerState): Promise<PagerState> {
   let used = 0;
   for (let at = shown.top; used < page; at += 1) {
     const line = lines[at];
-    const rowsOf = line === undefined ? [state.program === 'less' ? '~' : ''] : wrap((state.numbers ? `${String(at + 1).padStart(7)} ` : '') + line, columns, state);
+    const rowsOf =
+      line === undefined
+        ? [state.program === 'less' ? '~' : '']
+        : wrap((state.numbers ? `${String(at + 1).padStart(7)} ` : '') + line, columns, state);
     for (const row of rowsOf.slice(0, page - used)) {
       out += `${row}\x1b[K\r\n`;
       used += 1;
@@ -194,8 +307,22 @@ async function paint(process: Process, state: PagerState): Promise<PagerState> {
   }
   const end = shown.top + page >= lines.length;
   const name = state.files[state.file]?.name ?? '';
-  const percent = lines.length === 0 ? 100 : Math.floor((Math.min(lines.length, shown.top + page) / lines.length) * 100);
-  const prompt = state.typed !== '' ? (/^\d/.test(state.typed) ? `:${state.typed}` : state.typed) : state.message !== '' ? `\x1b[7m${state.message}\x1b[0m` : state.program === 'more' ? `\x1b[7m--More--(${String(percent)}%)\x1b[0m` : end ? '\x1b[7m(END)\x1b[0m' : shown.top === 0 && name !== '' ? `\x1b[7m${name}\x1b[0m` : ':';
+  const percent =
+    lines.length === 0 ? 100 : Math.floor((Math.min(lines.length, shown.top + page) / lines.length) * 100);
+  const prompt =
+    state.typed !== ''
+      ? /^\d/.test(state.typed)
+        ? `:${state.typed}`
+        : state.typed
+      : state.message !== ''
+        ? `\x1b[7m${state.message}\x1b[0m`
+        : state.program === 'more'
+          ? `\x1b[7m--More--(${String(percent)}%)\x1b[0m`
+          : end
+            ? '\x1b[7m(END)\x1b[0m'
+            : shown.top === 0 && name !== ''
+              ? `\x1b[7m${name}\x1b[0m`
+              : ':';
   await process.write(1, textToBytes(`${out}${prompt}\x1b[K`));
   return shown;
 }
@@ -212,7 +339,12 @@ function wrap(line: string, columns: number, { chop, left }: PagerState): readon
       row += piece;
       continue;
     }
-    const text = piece === '\t' ? ' '.repeat(8 - ((width + skipped) % 8)) : piece < ' ' ? `^${String.fromCharCode(piece.charCodeAt(0) + 64)}` : piece;
+    const text =
+      piece === '\t'
+        ? ' '.repeat(8 - ((width + skipped) % 8))
+        : piece < ' '
+          ? `^${String.fromCharCode(piece.charCodeAt(0) + 64)}`
+          : piece;
     const cells = text.length > 1 && piece.length === 1 ? text.length : charWidth(piece);
     if (chop && skipped < left) {
       skipped += cells;

@@ -12,7 +12,8 @@ const run: Applet['applet'] = async (process, _flavour, argv) => {
   }
   const made = formatPrintf(format, values, { quote: quoteBackslash, nowUs: process.time().realtimeUs, startUs: 0 });
   io.out(made.text);
-  for (const problem of made.problems) await io.warn(problem.replace(/^(.*): invalid number$/, '\u2018$1\u2019: expected a numeric value'));
+  for (const problem of made.problems)
+    await io.warn(problem.replace(/^(.*): invalid number$/, '\u2018$1\u2019: expected a numeric value'));
   return await io.end(made.problems.length > 0 ? 1 : 0);
 };
 export const printf: Applet = { name: 'printf', run: (process) => run(process, 'gnu', process.argv), applet: run };

@@ -59,7 +59,7 @@ class Parser {
         if (this.#at >= this.#text.length) break;
         this.#one(open);
       }
-      if (open.length > 0) return { message: 'unmatched `{\'', at: 0 };
+      if (open.length > 0) return { message: "unmatched `{'", at: 0 };
       const labels = new Map(this.#commands.map((command, at) => [command.name === ':' ? command.text : '', at]));
       for (const command of this.#commands) {
         if (!'bt T'.includes(command.name) || command.name === ' ') continue;
@@ -86,7 +86,7 @@ class Parser {
       this.#at += 1;
       this.#skip(/[ \t]/);
       to = this.#address(true);
-      if (to === undefined) throw new Fault('unexpected `,\'');
+      if (to === undefined) throw new Fault("unexpected `,'");
     }
     this.#skip(/[ \t]/);
     let negated = false;
@@ -115,7 +115,7 @@ class Parser {
       case '}': {
         const start = open.pop();
         const opened = start === undefined ? undefined : this.#commands[start];
-        if (opened === undefined) throw new Fault('unexpected `}\'');
+        if (opened === undefined) throw new Fault("unexpected `}'");
         this.#commands.push(base);
         opened.target = this.#commands.length;
         this.#end();
@@ -190,7 +190,9 @@ class Parser {
     const relative = second ? /^([+~])(\d+)/.exec(rest) : null;
     if (relative !== null) {
       this.#at += relative[0].length;
-      return relative[1] === '+' ? { type: 'plus', count: Number(relative[2]) } : { type: 'multiple', count: Number(relative[2]) };
+      return relative[1] === '+'
+        ? { type: 'plus', count: Number(relative[2]) }
+        : { type: 'multiple', count: Number(relative[2]) };
     }
     const number = /^\d+/.exec(rest);
     if (number !== null) {
@@ -207,7 +209,10 @@ class Parser {
       if (source === undefined) throw new Fault('unterminated address regex');
       const flags = /^[IM]*/.exec(this.#text.slice(this.#at))?.[0] ?? '';
       this.#at += flags.length;
-      return { type: 'regex', regex: source === '' ? undefined : this.#regex(source, flags.includes('I'), flags.includes('M')) };
+      return {
+        type: 'regex',
+        regex: source === '' ? undefined : this.#regex(source, flags.includes('I'), flags.includes('M')),
+      };
     }
     return undefined;
   }
@@ -221,7 +226,14 @@ class Parser {
       const char = this.#text.charAt(i);
       if (char === '\\') {
         const next = this.#text.charAt(i + 1);
-        out += next === delimiter && !bracket ? (regex && /[.*[\]^$+?(){}|]/.test(delimiter) ? `\\${next}` : next) : next === 'n' && regex ? '\\n' : `\\${next}`;
+        out +=
+          next === delimiter && !bracket
+            ? regex && /[.*[\]^$+?(){}|]/.test(delimiter)
+              ? `\\${next}`
+              : next
+            : next === 'n' && regex
+              ? '\\n'
+              : `\\${next}`;
         i += 1;
       } else if (regex && char === '[' && !bracket && this.#text.indexOf(']', i) > 0) {
         bracket = true;
@@ -243,7 +255,14 @@ class Parser {
 
   #regex(source: string, ignoreCase: boolean, multiline: boolean): RegExp {
     const made = posixRegExp(source, { extended: this.#extended, ignoreCase, multiline, global: true });
-    if (made === undefined) throw new Fault(/\[[^\]]*$/.test(source) ? 'unterminated address regex' : /(?<!\\)\($/.test(source) ? 'Unmatched ( or \\(' : 'Invalid preceding regular expression');
+    if (made === undefined)
+      throw new Fault(
+        /\[[^\]]*$/.test(source)
+          ? 'unterminated address regex'
+          : /(?<!\\)\($/.test(source)
+            ? 'Unmatched ( or \\('
+            : 'Invalid preceding regular expression',
+      );
     return made;
   }
 
@@ -259,12 +278,18 @@ class Parser {
     if (this.#text.charAt(this.#at) === 'w') {
       file = /^w\s*([^\n]*)/.exec(this.#text.slice(this.#at))?.[1] ?? '';
       this.#at = this.#text.indexOf('\n', this.#at) < 0 ? this.#text.length : this.#text.indexOf('\n', this.#at);
-    } else if (/^[a-zA-Z]/.test(this.#text.charAt(this.#at)) && this.#text.charAt(this.#at) !== '}') throw new Fault("unknown option to `s'");
+    } else if (/^[a-zA-Z]/.test(this.#text.charAt(this.#at)) && this.#text.charAt(this.#at) !== '}')
+      throw new Fault("unknown option to `s'");
     const count = /\d+/.exec(flags)?.[0];
     return {
-      ...base, flags, replacement: parseReplacement(replacement),
-      ...(source === '' ? { emptyRegex: true } : { regex: this.#regex(source, /[iI]/.test(flags), /[mM]/.test(flags)) }),
-      ...(count === undefined ? {} : { count: Number(count) }), ...(file === undefined ? {} : { file }),
+      ...base,
+      flags,
+      replacement: parseReplacement(replacement),
+      ...(source === ''
+        ? { emptyRegex: true }
+        : { regex: this.#regex(source, /[iI]/.test(flags), /[mM]/.test(flags)) }),
+      ...(count === undefined ? {} : { count: Number(count) }),
+      ...(file === undefined ? {} : { file }),
     };
   }
 
@@ -282,7 +307,7 @@ class Parser {
   /** Text of a, i and c: one line form or after a backslash and a newline. */
   #textArgument(): string {
     this.#skip(/[ \t]/);
-    if (this.#at >= this.#text.length) throw new Fault('expected \\ after `a\', `c\' or `i\'');
+    if (this.#at >= this.#text.length) throw new Fault("expected \\ after `a', `c' or `i'");
     if (this.#text.startsWith('\\', this.#at)) {
       this.#at += 1;
       this.#skip(/[ \t]/);

@@ -8,7 +8,23 @@ import type { Address, SedCommand } from './sed-parse.ts';
 import { parseSed } from './sed-parse.ts';
 
 export const sed = command(
-  { name: 'sed', short: 'ne:f:Eri::szu', long: { quiet: 'n', silent: 'n', expression: 'e', file: 'f', 'regexp-extended': 'E', 'in-place': 'i::', separate: 's', 'null-data': 'z', unbuffered: 'u', posix: 'posix' }, usage: '[OPTION]... {script-only-if-no-other-script} [input-file]...' },
+  {
+    name: 'sed',
+    short: 'ne:f:Eri::szu',
+    long: {
+      quiet: 'n',
+      silent: 'n',
+      expression: 'e',
+      file: 'f',
+      'regexp-extended': 'E',
+      'in-place': 'i::',
+      separate: 's',
+      'null-data': 'z',
+      unbuffered: 'u',
+      posix: 'posix',
+    },
+    usage: '[OPTION]... {script-only-if-no-other-script} [input-file]...',
+  },
   async (call) => {
     const { options, io, process } = call;
     const parts: string[] = [];
@@ -36,7 +52,14 @@ export const sed = command(
     const script = parts.join('\n');
     const commands = parseSed(script, options.has('E') || options.has('r'));
     if ('message' in commands) {
-      await io.warn(commands.at < 0 ? `-e expression #1, char ${String(script.length)}: ${commands.message}`.replace(/^-e expression #1, char \d+: can't/, "can't") : `-e expression #1, char ${String(Math.min(script.length, commands.at))}: ${commands.message}`);
+      await io.warn(
+        commands.at < 0
+          ? `-e expression #1, char ${String(script.length)}: ${commands.message}`.replace(
+              /^-e expression #1, char \d+: can't/,
+              "can't",
+            )
+          : `-e expression #1, char ${String(Math.min(script.length, commands.at))}: ${commands.message}`,
+      );
       return 1;
     }
     return await new Machine(call, commands, files.length === 0 ? ['-'] : files).run();
@@ -86,7 +109,8 @@ class Machine {
       if (io.broken) break;
     }
     this.#finishFile();
-    for (const [path, text] of this.#written) if (path !== '/dev/stdout' && path !== '/dev/stderr') this.#call.process.writeFile(path, textToBytes(text));
+    for (const [path, text] of this.#written)
+      if (path !== '/dev/stdout' && path !== '/dev/stderr') this.#call.process.writeFile(path, textToBytes(text));
     return await io.end(quit ?? this.#status);
   }
 
@@ -123,7 +147,13 @@ class Machine {
       const stat = name === '-' ? undefined : process.stat(name);
       const fd = openInput(process, name);
       if (failed(fd) || (stat !== undefined && !failed(stat) && stat.type === 'directory')) {
-        await io.warn(failed(fd) ? `can't read ${name}: ${strerror(fd)}` : this.#inPlace === undefined ? `read error on ${name}: Is a directory` : `couldn't edit ${name}: not a regular file`);
+        await io.warn(
+          failed(fd)
+            ? `can't read ${name}: ${strerror(fd)}`
+            : this.#inPlace === undefined
+              ? `read error on ${name}: Is a directory`
+              : `couldn't edit ${name}: not a regular file`,
+        );
         this.#status = this.#inPlace === undefined || failed(fd) ? 2 : 4;
         continue;
       }
@@ -153,7 +183,8 @@ class Machine {
 
   async #refill(): Promise<void> {
     const line = await this.#reader?.next();
-    if (line !== undefined && this.#reader !== undefined) this.#ahead = { text: bytesToText(line), newline: !this.#reader.unterminated };
+    if (line !== undefined && this.#reader !== undefined)
+      this.#ahead = { text: bytesToText(line), newline: !this.#reader.unterminated };
     else this.#reader = undefined;
   }
 
@@ -204,7 +235,14 @@ class Machine {
     } else {
       hit = this.#matches(from) || (from.type === 'line' && from.line === 0 && this.#line === 1);
       if (hit) {
-        command.endLine = to.type === 'line' ? to.line : to.type === 'plus' ? this.#line + to.count : to.type === 'multiple' ? Math.ceil(this.#line / Math.max(1, to.count)) * to.count : Infinity;
+        command.endLine =
+          to.type === 'line'
+            ? to.line
+            : to.type === 'plus'
+              ? this.#line + to.count
+              : to.type === 'multiple'
+                ? Math.ceil(this.#line / Math.max(1, to.count)) * to.count
+                : Infinity;
         command.active = to.type === 'regex' || to.type === 'last' || command.endLine > this.#line;
         if (from.type === 'line' && from.line === 0 && to.type === 'regex' && this.#matches(to)) command.active = false;
         if (to.type === 'last' && this.#isLast()) command.active = false;
@@ -215,9 +253,14 @@ class Machine {
 
   #matches(address: Address): boolean {
     switch (address.type) {
-      case 'line': return this.#line === address.line;
-      case 'step': return address.step === 0 ? this.#line === address.first : this.#line >= address.first && (this.#line - address.first) % address.step === 0;
-      case 'last': return this.#isLast();
+      case 'line':
+        return this.#line === address.line;
+      case 'step':
+        return address.step === 0
+          ? this.#line === address.first
+          : this.#line >= address.first && (this.#line - address.first) % address.step === 0;
+      case 'last':
+        return this.#isLast();
       case 'regex': {
         const regex = address.regex ?? this.#lastRegex;
         if (regex === undefined) return false;
@@ -225,7 +268,8 @@ class Machine {
         regex.lastIndex = 0;
         return regex.test(this.#space);
       }
-      default: return false;
+      default:
+        return false;
     }
   }
 
@@ -242,9 +286,15 @@ class Machine {
         continue;
       }
       switch (command.name) {
-        case 's': this.#substitute(command); break;
-        case 'p': this.#putSpace(); break;
-        case 'P': this.#put(`${this.#space.split('\n')[0] ?? ''}\n`); break;
+        case 's':
+          this.#substitute(command);
+          break;
+        case 'p':
+          this.#putSpace();
+          break;
+        case 'P':
+          this.#put(`${this.#space.split('\n')[0] ?? ''}\n`);
+          break;
         case 'd':
           this.#endCycle(false);
           return undefined;
@@ -275,23 +325,49 @@ class Machine {
           this.#space = `${before}\n${this.#space}`;
           break;
         }
-        case 'g': this.#space = this.#hold; break;
-        case 'G': this.#space += `\n${this.#hold}`; break;
-        case 'h': this.#hold = this.#space; break;
-        case 'H': this.#hold += `\n${this.#space}`; break;
-        case 'x': [this.#space, this.#hold] = [this.#hold, this.#space]; break;
-        case 'z': this.#space = ''; break;
-        case '=': this.#put(`${String(this.#line)}\n`); break;
-        case 'F': this.#put(`${this.#files[this.#fileIndex] ?? '-'}\n`); break;
-        case 'l': this.#put(`${listForm(this.#space)}$\n`); break;
-        case 'a': this.#append.push(command.text); break;
-        case 'i': this.#put(command.text); break;
+        case 'g':
+          this.#space = this.#hold;
+          break;
+        case 'G':
+          this.#space += `\n${this.#hold}`;
+          break;
+        case 'h':
+          this.#hold = this.#space;
+          break;
+        case 'H':
+          this.#hold += `\n${this.#space}`;
+          break;
+        case 'x':
+          [this.#space, this.#hold] = [this.#hold, this.#space];
+          break;
+        case 'z':
+          this.#space = '';
+          break;
+        case '=':
+          this.#put(`${String(this.#line)}\n`);
+          break;
+        case 'F':
+          this.#put(`${this.#files[this.#fileIndex] ?? '-'}\n`);
+          break;
+        case 'l':
+          this.#put(`${listForm(this.#space)}$\n`);
+          break;
+        case 'a':
+          this.#append.push(command.text);
+          break;
+        case 'i':
+          this.#put(command.text);
+          break;
         case 'c':
           if (command.to === undefined || command.negated || !command.active) this.#put(command.text);
           this.#endCycle(false);
           return undefined;
-        case 'y': this.#space = [...this.#space].map((char) => command.map?.get(char) ?? char).join(''); break;
-        case 'b': at = command.target; break;
+        case 'y':
+          this.#space = [...this.#space].map((char) => command.map?.get(char) ?? char).join('');
+          break;
+        case 'b':
+          at = command.target;
+          break;
         case 't':
           if (this.#substituted) at = command.target;
           this.#substituted = false;
@@ -305,11 +381,14 @@ class Machine {
           if (text !== undefined) this.#append.push(text);
           break;
         }
-        case 'w': this.#write(command.file ?? '', `${this.#space}\n`); break;
+        case 'w':
+          this.#write(command.file ?? '', `${this.#space}\n`);
+          break;
         case 'q':
           this.#endCycle(true);
           return { code: Number(command.text) };
-        case 'Q': return { code: Number(command.text) };
+        case 'Q':
+          return { code: Number(command.text) };
         default:
       }
     }
@@ -369,4 +448,9 @@ function render(parts: readonly (string | number | { readonly fold: string })[],
   return out;
 }
 
-const listForm = (text: string): string => text.replace(/\\/g, '\\\\').replace(/\t/g, '\\t').replace(/\n/g, '\\n').replace(/[\x00-\x1f\x7f]/g, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`);
+const listForm = (text: string): string =>
+  text
+    .replace(/\\/g, '\\\\')
+    .replace(/\t/g, '\\t')
+    .replace(/\n/g, '\\n')
+    .replace(/[\x00-\x1f\x7f]/g, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`);

@@ -5,7 +5,19 @@ import type { Invocation } from './command.ts';
 import { command, usageError } from './command.ts';
 
 export const shuf = command(
-  { name: 'shuf', short: 'ei:n:o:rz', long: { echo: 'e', 'input-range': 'i', 'head-count': 'n', output: 'o', repeat: 'r', 'random-source': 'random:', 'zero-terminated': 'z' } },
+  {
+    name: 'shuf',
+    short: 'ei:n:o:rz',
+    long: {
+      echo: 'e',
+      'input-range': 'i',
+      'head-count': 'n',
+      output: 'o',
+      repeat: 'r',
+      'random-source': 'random:',
+      'zero-terminated': 'z',
+    },
+  },
   async (call) => {
     const { io, options, process } = call;
     if (options.has('random')) {
@@ -37,7 +49,10 @@ export const shuf = command(
       const other = at + below(call, lines.length - at);
       [lines[at], lines[other]] = [lines[other] ?? '', lines[at] ?? ''];
     }
-    const text = lines.slice(0, count).map((line) => line + end).join('');
+    const text = lines
+      .slice(0, count)
+      .map((line) => line + end)
+      .join('');
     if (output === undefined) io.out(text);
     else {
       const written = process.writeFile(output, textToBytes(text));

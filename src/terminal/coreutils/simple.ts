@@ -46,7 +46,10 @@ export const sleep: Applet = (() => {
   return {
     ...base,
     resume: async (process, state) => {
-      const until = typeof state === 'object' && state !== null && 'until' in state && typeof state.until === 'number' ? state.until : 0;
+      const until =
+        typeof state === 'object' && state !== null && 'until' in state && typeof state.until === 'number'
+          ? state.until
+          : 0;
       await process.sleepUntil(until);
       return 0;
     },
@@ -60,64 +63,92 @@ export const pwd = command({ name: 'pwd', short: 'LP', long: { logical: 'L', phy
   return await call.io.end(0);
 });
 
-export const hostname = command({ name: 'hostname', short: 'sfiIdA', long: { short: 's', fqdn: 'f', 'ip-address': 'i', 'all-ip-addresses': 'I', domain: 'd' } }, async (call) => {
-  const { process, io, options } = call;
-  const [name] = call.operands;
-  if (name !== undefined) {
-    const set = process.sethostname(name);
-    if (!failed(set)) return 0;
-    await io.warn(set.errno === 'EPERM' ? 'you must be root to change the host name' : strerror(set));
-    return 1;
-  }
-  const full = process.hostname();
-  if (options.has('I') || options.has('i')) {
-    const answer = process.kernel({ subsystem: 'address', op: 'list' });
-    const found: string[] = [];
-    if (Array.isArray(answer)) {
-      for (const entry of answer as readonly unknown[]) {
-        if (typeof entry === 'object' && entry !== null && 'ip' in entry && typeof entry.ip === 'string' && !entry.ip.startsWith('127.')) found.push(entry.ip);
-      }
+export const hostname = command(
+  {
+    name: 'hostname',
+    short: 'sfiIdA',
+    long: { short: 's', fqdn: 'f', 'ip-address': 'i', 'all-ip-addresses': 'I', domain: 'd' },
+  },
+  async (call) => {
+    const { process, io, options } = call;
+    const [name] = call.operands;
+    if (name !== undefined) {
+      const set = process.sethostname(name);
+      if (!failed(set)) return 0;
+      await io.warn(set.errno === 'EPERM' ? 'you must be root to change the host name' : strerror(set));
+      return 1;
     }
-    io.line(`${found.join(' ')} `);
-  } else io.line(options.has('s') ? (full.split('.')[0] ?? '') : options.has('d') ? full.split('.').slice(1).join('.') : full);
-  return await io.end(0);
-});
+    const full = process.hostname();
+    if (options.has('I') || options.has('i')) {
+      const answer = process.kernel({ subsystem: 'address', op: 'list' });
+      const found: string[] = [];
+      if (Array.isArray(answer)) {
+        for (const entry of answer as readonly unknown[]) {
+          if (
+            typeof entry === 'object' &&
+            entry !== null &&
+            'ip' in entry &&
+            typeof entry.ip === 'string' &&
+            !entry.ip.startsWith('127.')
+          )
+            found.push(entry.ip);
+        }
+      }
+      io.line(`${found.join(' ')} `);
+    } else
+      io.line(
+        options.has('s') ? (full.split('.')[0] ?? '') : options.has('d') ? full.split('.').slice(1).join('.') : full,
+      );
+    return await io.end(0);
+  },
+);
 
 export const whoami = command({ name: 'whoami', short: '' }, async (call) => {
   const { uid } = call.process.credentials();
   const name = userNameOf(call.process, uid);
   if (name === undefined) {
-    await call.io.warn(`cannot find name for user ID ${String(uid)}: No such file or directory`.replace(': No such file or directory', ''));
+    await call.io.warn(
+      `cannot find name for user ID ${String(uid)}: No such file or directory`.replace(
+        ': No such file or directory',
+        '',
+      ),
+    );
     return 1;
   }
   call.io.line(name);
   return await call.io.end(0);
 });
 
-export const id = command({ name: 'id', short: 'ugnGr', long: { user: 'u', group: 'g', name: 'n', groups: 'G', real: 'r' } }, async (call) => {
-  const { process, io, options } = call;
-  const [wanted] = call.operands;
-  let { uid, gid, groups } = process.credentials();
-  if (wanted !== undefined) {
-    const account = accountOf(process, wanted);
-    if (account === undefined) {
-      await io.warn(call.flavour === 'busybox' ? `unknown user ${wanted}` : `'${wanted}': no such user`);
-      return 1;
+export const id = command(
+  { name: 'id', short: 'ugnGr', long: { user: 'u', group: 'g', name: 'n', groups: 'G', real: 'r' } },
+  async (call) => {
+    const { process, io, options } = call;
+    const [wanted] = call.operands;
+    let { uid, gid, groups } = process.credentials();
+    if (wanted !== undefined) {
+      const account = accountOf(process, wanted);
+      if (account === undefined) {
+        await io.warn(call.flavour === 'busybox' ? `unknown user ${wanted}` : `'${wanted}': no such user`);
+        return 1;
+      }
+      ({ uid, gid, groups } = account);
     }
-    ({ uid, gid, groups } = account);
-  }
-  const all = [...new Set([gid, ...groups])];
-  const user = (n: number): string => userNameOf(process, n) ?? String(n);
-  const group = (n: number): string => groupNameOf(process, n) ?? String(n);
-  if (options.has('u')) io.line(options.has('n') ? user(uid) : String(uid));
-  else if (options.has('g')) io.line(options.has('n') ? group(gid) : String(gid));
-  else if (options.has('G')) io.line(all.map((n) => (options.has('n') ? group(n) : String(n))).join(' '));
-  else {
-    const named = (n: number, name: string | undefined): string => `${String(n)}${name === undefined ? '' : `(${name})`}`;
-    io.line(`uid=${named(uid, userNameOf(process, uid))} gid=${named(gid, groupNameOf(process, gid))} groups=${all.map((n) => named(n, groupNameOf(process, n))).join(',')}`);
-  }
-  return await io.end(0);
-});
+    const all = [...new Set([gid, ...groups])];
+    const user = (n: number): string => userNameOf(process, n) ?? String(n);
+    const group = (n: number): string => groupNameOf(process, n) ?? String(n);
+    if (options.has('u')) io.line(options.has('n') ? user(uid) : String(uid));
+    else if (options.has('g')) io.line(options.has('n') ? group(gid) : String(gid));
+    else if (options.has('G')) io.line(all.map((n) => (options.has('n') ? group(n) : String(n))).join(' '));
+    else {
+      const named = (n: number, name: string | undefined): string =>
+        `${String(n)}${name === undefined ? '' : `(${name})`}`;
+      io.line(
+        `uid=${named(uid, userNameOf(process, uid))} gid=${named(gid, groupNameOf(process, gid))} groups=${all.map((n) => named(n, groupNameOf(process, n))).join(',')}`,
+      );
+    }
+    return await io.end(0);
+  },
+);
 
 export const clear: Applet = (() => {
   const applet: Applet['applet'] = async (process) => {

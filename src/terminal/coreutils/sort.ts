@@ -12,27 +12,66 @@ interface Key {
 }
 
 export const sort = command(
-  { name: 'sort', short: 'bdfgihMnRrVk:t:o:ucCsmzS:T:', long: { 'ignore-leading-blanks': 'b', 'dictionary-order': 'd', 'ignore-case': 'f', 'general-numeric-sort': 'g', 'human-numeric-sort': 'h', 'month-sort': 'M', 'numeric-sort': 'n', reverse: 'r', 'version-sort': 'V', key: 'k', 'field-separator': 't', output: 'o', unique: 'u', check: 'c', stable: 's', merge: 'm', 'zero-terminated': 'z', parallel: 'parallel:' }, usageStatus: 2 },
+  {
+    name: 'sort',
+    short: 'bdfgihMnRrVk:t:o:ucCsmzS:T:',
+    long: {
+      'ignore-leading-blanks': 'b',
+      'dictionary-order': 'd',
+      'ignore-case': 'f',
+      'general-numeric-sort': 'g',
+      'human-numeric-sort': 'h',
+      'month-sort': 'M',
+      'numeric-sort': 'n',
+      reverse: 'r',
+      'version-sort': 'V',
+      key: 'k',
+      'field-separator': 't',
+      output: 'o',
+      unique: 'u',
+      check: 'c',
+      stable: 's',
+      merge: 'm',
+      'zero-terminated': 'z',
+      parallel: 'parallel:',
+    },
+    usageStatus: 2,
+  },
   async (call) => {
     const { options, io, process } = call;
     const flags = [...'bdfghinMRrV'].filter((letter) => options.has(letter)).join('');
     const separator = options.value('t') === '\\0' ? '\0' : options.value('t');
-    if (separator !== undefined && [...separator].length !== 1) return await usageErrorPlain(call, separator === '' ? 'empty tab' : `multi-character tab '${separator}'`);
+    if (separator !== undefined && [...separator].length !== 1)
+      return await usageErrorPlain(call, separator === '' ? 'empty tab' : `multi-character tab '${separator}'`);
     const keys: Key[] = [];
     for (const text of options.values('k')) {
       const key = parseKey(text, flags);
-      if (key === undefined) return await usageErrorPlain(call, /^0/.test(text) ? `field number is zero: invalid field specification \u2018${text}\u2019` : `invalid number at field start: invalid count at start of \u2018${text}\u2019`);
+      if (key === undefined)
+        return await usageErrorPlain(
+          call,
+          /^0/.test(text)
+            ? `field number is zero: invalid field specification \u2018${text}\u2019`
+            : `invalid number at field start: invalid count at start of \u2018${text}\u2019`,
+        );
       keys.push(key);
     }
     const lines: string[] = [];
-    const good = await eachLine(call, call.operands, (line) => { lines.push(bytesToText(line)); }, options.has('z') ? 0 : 10);
+    const good = await eachLine(
+      call,
+      call.operands,
+      (line) => {
+        lines.push(bytesToText(line));
+      },
+      options.has('z') ? 0 : 10,
+    );
     if (!good) return 2;
     const compare = comparer(keys, flags, separator, options.has('s') || options.has('u'));
     if (options.has('c') || options.has('C')) {
       for (let i = 1; i < lines.length; i += 1) {
         const order = compare(lines[i - 1] ?? '', lines[i] ?? '');
         if (order > 0 || (order === 0 && options.has('u'))) {
-          if (options.has('c')) await io.warn(`${call.operands[0] ?? '-'}:${String(i + 1)}: disorder: ${lines[i] ?? ''}`);
+          if (options.has('c'))
+            await io.warn(`${call.operands[0] ?? '-'}:${String(i + 1)}: disorder: ${lines[i] ?? ''}`);
           return 1;
         }
       }
@@ -65,10 +104,18 @@ async function usageErrorPlain(call: Parameters<typeof usageError>[0], text: str
 }
 
 /** Plain numeric and plain text sorts are worth a faster way. */
-function sortLines(lines: readonly string[], keys: readonly Key[], flags: string, compare: (a: string, b: string) => number): string[] {
+function sortLines(
+  lines: readonly string[],
+  keys: readonly Key[],
+  flags: string,
+  compare: (a: string, b: string) => number,
+): string[] {
   if (keys.length === 0 && (flags === 'n' || flags === 'nr' || flags === 'rn')) {
     const sign = flags.includes('r') ? -1 : 1;
-    return lines.map((line) => ({ line, value: numberOf(line) })).sort((a, b) => sign * (a.value - b.value || byteCompare(a.line, b.line))).map(({ line }) => line);
+    return lines
+      .map((line) => ({ line, value: numberOf(line) }))
+      .sort((a, b) => sign * (a.value - b.value || byteCompare(a.line, b.line)))
+      .map(({ line }) => line);
   }
   return lines.toSorted(compare);
 }
@@ -77,10 +124,21 @@ function parseKey(text: string, globals: string): Key | undefined {
   const match = /^(\d+)(?:\.(\d+))?([bdfghinMRrV]*)(?:,(\d+)(?:\.(\d+))?([bdfghinMRrV]*))?$/.exec(text);
   if (match === null || match[1] === '0') return undefined;
   const own = (match[3] ?? '') + (match[6] ?? '');
-  return { startField: Number(match[1]), startChar: Number(match[2] ?? '1'), endField: match[4] === undefined ? undefined : Number(match[4]), endChar: Number(match[5] ?? '0'), flags: own === '' ? globals : own };
+  return {
+    startField: Number(match[1]),
+    startChar: Number(match[2] ?? '1'),
+    endField: match[4] === undefined ? undefined : Number(match[4]),
+    endChar: Number(match[5] ?? '0'),
+    flags: own === '' ? globals : own,
+  };
 }
 
-function comparer(keys: readonly Key[], flags: string, separator: string | undefined, stable: boolean): (a: string, b: string) => number {
+function comparer(
+  keys: readonly Key[],
+  flags: string,
+  separator: string | undefined,
+  stable: boolean,
+): (a: string, b: string) => number {
   return (a, b) => {
     for (const key of keys) {
       const order = compareBy(extract(a, key, separator), extract(b, key, separator), key.flags);
@@ -123,7 +181,8 @@ function fieldBounds(line: string, separator: string | undefined): [number, numb
     }
     return bounds;
   }
-  for (const match of line.matchAll(/[ \t]*[^ \t]*/g)) if (match[0] !== '') bounds.push([match.index, match.index + match[0].length]);
+  for (const match of line.matchAll(/[ \t]*[^ \t]*/g))
+    if (match[0] !== '') bounds.push([match.index, match.index + match[0].length]);
   return bounds.length === 0 ? [[0, 0]] : bounds;
 }
 
@@ -133,7 +192,8 @@ function compareBy(a: string, b: string, flags: string): number {
   if (flags.includes('n')) return numberOf(a) - numberOf(b);
   if (flags.includes('g')) return (Number.parseFloat(a) || -Infinity) - (Number.parseFloat(b) || -Infinity) || 0;
   if (flags.includes('h')) return human(a) - human(b);
-  if (flags.includes('M')) return MONTHS.indexOf(a.trim().slice(0, 3).toUpperCase()) - MONTHS.indexOf(b.trim().slice(0, 3).toUpperCase());
+  if (flags.includes('M'))
+    return MONTHS.indexOf(a.trim().slice(0, 3).toUpperCase()) - MONTHS.indexOf(b.trim().slice(0, 3).toUpperCase());
   if (flags.includes('V')) return versionCompare(a, b);
   const shape = (text: string): string => {
     let shaped = flags.includes('b') ? text.replace(/^[ \t]+/, '') : text;
@@ -143,10 +203,13 @@ function compareBy(a: string, b: string, flags: string): number {
   return byteCompare(shape(a), shape(b));
 }
 
-const numberOf = (text: string): number => Number(/^\s*(-?\d*\.?\d*)/.exec(text)?.[1]?.replace(/^(-?)\.?$/, '0') ?? '0') || 0;
+const numberOf = (text: string): number =>
+  Number(/^\s*(-?\d*\.?\d*)/.exec(text)?.[1]?.replace(/^(-?)\.?$/, '0') ?? '0') || 0;
 function human(text: string): number {
   const match = /^\s*(-?\d+\.?\d*)([KMGTPEkm]?)/.exec(text);
-  return match === null ? 0 : Number(match[1]) * 1_024 ** ('KMGTPE'.indexOf((match[2] ?? '').toUpperCase()) + (match[2] === '' ? 0 : 1));
+  return match === null
+    ? 0
+    : Number(match[1]) * 1_024 ** ('KMGTPE'.indexOf((match[2] ?? '').toUpperCase()) + (match[2] === '' ? 0 : 1));
 }
 
 /** strcmp of the UTF-8 bytes (LC_ALL=C, and C.UTF-8 alike). */

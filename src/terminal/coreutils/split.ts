@@ -6,7 +6,22 @@ import type { Invocation } from './command.ts';
 import { command, parseSize, quoteName } from './command.ts';
 
 export const split = command(
-  { name: 'split', short: 'a:b:C:dl:n:x', long: { 'suffix-length': 'a', bytes: 'b', 'line-bytes': 'C', 'numeric-suffixes': 'd', lines: 'l', number: 'n', 'hex-suffixes': 'x', 'additional-suffix': 'suffix:', verbose: 'verbose' }, numeric: 'l' },
+  {
+    name: 'split',
+    short: 'a:b:C:dl:n:x',
+    long: {
+      'suffix-length': 'a',
+      bytes: 'b',
+      'line-bytes': 'C',
+      'numeric-suffixes': 'd',
+      lines: 'l',
+      number: 'n',
+      'hex-suffixes': 'x',
+      'additional-suffix': 'suffix:',
+      verbose: 'verbose',
+    },
+    numeric: 'l',
+  },
   async (call) => {
     const { io, options, process } = call;
     for (const letter of ['C', 'n']) {
@@ -18,7 +33,9 @@ export const split = command(
     const given = bytesGiven ?? options.value('l') ?? '1000';
     const size = parseSize(given);
     if (size === undefined || size === 0) {
-      await io.warn(`invalid number of ${bytesGiven === undefined ? 'lines' : 'bytes'}: \u2018${given}\u2019${size === 0 ? ': Numerical result out of range' : ''}`);
+      await io.warn(
+        `invalid number of ${bytesGiven === undefined ? 'lines' : 'bytes'}: \u2018${given}\u2019${size === 0 ? ': Numerical result out of range' : ''}`,
+      );
       return 1;
     }
     const [name = '-', prefix = 'x'] = call.operands;
@@ -28,7 +45,10 @@ export const split = command(
       return 1;
     }
     const names = suffixes(call, prefix);
-    const pieces = bytesGiven === undefined ? linePieces(new LineReader(process, fd), size) : bytePieces(new ByteReader(process, fd), size);
+    const pieces =
+      bytesGiven === undefined
+        ? linePieces(new LineReader(process, fd), size)
+        : bytePieces(new ByteReader(process, fd), size);
     for await (const piece of pieces) {
       const next = names.next();
       if (next.done === true) {
@@ -67,10 +87,15 @@ async function* linePieces(reader: LineReader, count: number): AsyncGenerator<Ui
 /** aa, ab … yz, then zaaa …: without a length the names grow so that they sort. */
 function* suffixes(call: Invocation, prefix: string): Generator<string> {
   const { options } = call;
-  const letters = options.has('d') ? '0123456789' : options.has('x') ? '0123456789abcdef' : 'abcdefghijklmnopqrstuvwxyz';
+  const letters = options.has('d')
+    ? '0123456789'
+    : options.has('x')
+      ? '0123456789abcdef'
+      : 'abcdefghijklmnopqrstuvwxyz';
   const fixed = Number(options.value('a') ?? '0');
   const base = letters.length;
-  const encode = (value: number, length: number): string => Array.from({ length }, (_, at) => letters.charAt(Math.floor(value / base ** (length - 1 - at)) % base)).join('');
+  const encode = (value: number, length: number): string =>
+    Array.from({ length }, (_, at) => letters.charAt(Math.floor(value / base ** (length - 1 - at)) % base)).join('');
   const tail = options.value('suffix') ?? '';
   const last = letters.charAt(base - 1);
   if (fixed > 0) {

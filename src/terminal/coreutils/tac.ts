@@ -3,7 +3,9 @@ import { command, eachLine } from './command.ts';
 
 export const tac = command({ name: 'tac', short: 'brs:' }, async (call) => {
   const lines: string[] = [];
-  const good = await eachLine(call, call.operands, (line, reader) => { lines.push(bytesToText(line) + (reader.unterminated ? '' : '\n')); });
+  const good = await eachLine(call, call.operands, (line, reader) => {
+    lines.push(bytesToText(line) + (reader.unterminated ? '' : '\n'));
+  });
   call.io.out(lines.reverse().join(''));
   return await call.io.end(good ? 0 : 1);
 });

@@ -7,7 +7,22 @@ import { command, eachInput, parseSize } from './command.ts';
 const POLL_US = 1_000_000;
 
 export const tail = command(
-  { name: 'tail', short: 'n:c:fFqvs:z', long: { lines: 'n', bytes: 'c', follow: 'follow::', quiet: 'q', silent: 'q', verbose: 'v', retry: 'retry', 'sleep-interval': 's', pid: 'pid:' }, numeric: 'n' },
+  {
+    name: 'tail',
+    short: 'n:c:fFqvs:z',
+    long: {
+      lines: 'n',
+      bytes: 'c',
+      follow: 'follow::',
+      quiet: 'q',
+      silent: 'q',
+      verbose: 'v',
+      retry: 'retry',
+      'sleep-interval': 's',
+      pid: 'pid:',
+    },
+    numeric: 'n',
+  },
   async (call) => {
     const { options, io } = call;
     const given = options.value('c') ?? options.value('n') ?? '10';
@@ -29,9 +44,14 @@ export const tail = command(
       if (headers) io.out(`${shown === '' ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`);
       shown = name;
       seen.set(name, all.length);
-      if (options.has('c')) await io.bytes(fromStart ? all.subarray(Math.max(0, count - 1)) : all.subarray(Math.max(0, all.length - count)));
+      if (options.has('c'))
+        await io.bytes(
+          fromStart ? all.subarray(Math.max(0, count - 1)) : all.subarray(Math.max(0, all.length - count)),
+        );
       else {
-        const lines = bytesToText(all).split(/(?<=\n)/).filter((line) => line !== '');
+        const lines = bytesToText(all)
+          .split(/(?<=\n)/)
+          .filter((line) => line !== '');
         io.out((fromStart ? lines.slice(Math.max(0, count - 1)) : count === 0 ? [] : lines.slice(-count)).join(''));
       }
       return undefined;
@@ -45,7 +65,12 @@ export const tail = command(
 );
 
 /** Looks at the files again and again; what has been added is printed. */
-async function followFiles(call: Invocation, names: readonly string[], seen: Map<string, number>, how: { readonly headers: boolean; readonly byName: boolean; shown: string }): Promise<boolean> {
+async function followFiles(
+  call: Invocation,
+  names: readonly string[],
+  seen: Map<string, number>,
+  how: { readonly headers: boolean; readonly byName: boolean; shown: string },
+): Promise<boolean> {
   const { process, io } = call;
   const pause = Number(call.options.value('s') ?? '1') * POLL_US;
   for (;;) {

@@ -6,7 +6,9 @@ export async function enterDirectory(call: Invocation): Promise<boolean> {
   for (const directory of call.options.values('C')) {
     const moved = call.process.chdir(directory);
     if (!failed(moved)) continue;
-    await call.io.raw(`tar: ${directory}: Cannot open: ${strerror(moved)}\ntar: Error is not recoverable: exiting now\n`);
+    await call.io.raw(
+      `tar: ${directory}: Cannot open: ${strerror(moved)}\ntar: Error is not recoverable: exiting now\n`,
+    );
     return false;
   }
   return true;

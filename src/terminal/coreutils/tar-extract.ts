@@ -16,7 +16,9 @@ export async function extract(call: Invocation): Promise<number> {
   if (typeof bytes === 'number') return bytes;
   const archive = readMembers(bytes);
   if (archive === undefined) {
-    await io.raw('tar: This does not look like a tar archive\ntar: Exiting with failure status due to previous errors\n');
+    await io.raw(
+      'tar: This does not look like a tar archive\ntar: Exiting with failure status due to previous errors\n',
+    );
     return 2;
   }
   if (!(await enterDirectory(call))) return 2;
@@ -28,7 +30,14 @@ export async function extract(call: Invocation): Promise<number> {
   for (const { entry, from } of archive.members) {
     if (!selected(call, entry.name, wanted)) continue;
     const bare = entry.name.replace(/\/$/, '');
-    if (excludes.some((pattern) => bare.split('/').some((_, at, parts) => pattern.test(parts.slice(0, at + 1).join('/')) || pattern.test(parts[at] ?? '')))) continue;
+    if (
+      excludes.some((pattern) =>
+        bare
+          .split('/')
+          .some((_, at, parts) => pattern.test(parts.slice(0, at + 1).join('/')) || pattern.test(parts[at] ?? '')),
+      )
+    )
+      continue;
     if (options.has('t') || options.has('v')) await say(call, listing(entry, call));
     if (options.has('t')) continue;
     const body = bytes.subarray(from, from + entry.size);
@@ -66,12 +75,16 @@ async function archiveBytes(call: Invocation): Promise<Uint8Array | number> {
   const { io, options, process } = call;
   const name = options.value('f') ?? '-';
   if (name === '-' && process.isatty(0)) {
-    await io.raw('tar: Refusing to read archive contents from terminal (missing -f option?)\ntar: Error is not recoverable: exiting now\n');
+    await io.raw(
+      'tar: Refusing to read archive contents from terminal (missing -f option?)\ntar: Error is not recoverable: exiting now\n',
+    );
     return 2;
   }
   const bytes = await readOperand(process, name);
   if (failed(bytes)) {
-    await io.raw(`tar: ${name}: Cannot ${bytes.errno === 'EISDIR' ? 'read' : 'open'}: ${strerror(bytes)}\n${bytes.errno === 'EISDIR' ? 'tar: At beginning of tape, quitting now\n' : ''}tar: Error is not recoverable: exiting now\n`);
+    await io.raw(
+      `tar: ${name}: Cannot ${bytes.errno === 'EISDIR' ? 'read' : 'open'}: ${strerror(bytes)}\n${bytes.errno === 'EISDIR' ? 'tar: At beginning of tape, quitting now\n' : ''}tar: Error is not recoverable: exiting now\n`,
+    );
     return 2;
   }
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -83,7 +96,9 @@ async function archiveBytes(call: Invocation): Promise<Uint8Array | number> {
   const unpacked = unpack(bytes);
   process.account(bytes.length / 50);
   if (unpacked.type === 'data') return unpacked.bytes;
-  await io.raw(`\ngzip: stdin: ${unpacked.type === 'foreign' ? 'not in gzip format' : unpacked.message}\ntar: Child returned status 1\ntar: Error is not recoverable: exiting now\n`);
+  await io.raw(
+    `\ngzip: stdin: ${unpacked.type === 'foreign' ? 'not in gzip format' : unpacked.message}\ntar: Child returned status 1\ntar: Error is not recoverable: exiting now\n`,
+  );
   return 2;
 }
 
@@ -92,7 +107,9 @@ function selected(call: Invocation, name: string, wanted: Map<string, boolean>):
   const bare = name.replace(/\/$/, '');
   let found = false;
   for (const each of wanted.keys()) {
-    const match = call.options.has('wildcards') ? patternRegExp(each).test(bare) : bare === each || bare.startsWith(`${each}/`);
+    const match = call.options.has('wildcards')
+      ? patternRegExp(each).test(bare)
+      : bare === each || bare.startsWith(`${each}/`);
     if (!match) continue;
     wanted.set(each, true);
     found = true;
@@ -115,7 +132,8 @@ function place(call: Invocation, entry: TarEntry, body: Uint8Array, finish: (() 
   const path = entry.name.replace(/(.)\/+$/, '$1');
   const mode = options.has('p') || process.credentials().uid === 0 ? entry.mode : entry.mode & ~process.umask();
   const settle = (): void => {
-    if (process.credentials().uid === 0 && !options.has('nso')) process.chown(path, entry.uid, entry.gid, { noFollow: true });
+    if (process.credentials().uid === 0 && !options.has('nso'))
+      process.chown(path, entry.uid, entry.gid, { noFollow: true });
     if (entry.type === 'symlink') return;
     process.chmod(path, mode);
     if (!options.has('m')) process.utimes(path, process.time().realtimeUs / 1_000, entry.modified * 1_000);
@@ -134,16 +152,21 @@ function place(call: Invocation, entry: TarEntry, body: Uint8Array, finish: (() 
     if (old.type !== 'directory') process.unlink(path);
   }
   const done = write(call, path, entry, body);
-  if (failed(done)) return `Cannot ${entry.type === 'file' ? 'open' : entry.type === 'symlink' ? `create symlink to \u2018${entry.target}\u2019` : entry.type === 'fifo' ? 'mkfifo' : `hard link to \u2018${entry.target}\u2019`}: ${strerror(done)}`;
+  if (failed(done))
+    return `Cannot ${entry.type === 'file' ? 'open' : entry.type === 'symlink' ? `create symlink to \u2018${entry.target}\u2019` : entry.type === 'fifo' ? 'mkfifo' : `hard link to \u2018${entry.target}\u2019`}: ${strerror(done)}`;
   settle();
   return undefined;
 }
 
 function write({ process }: Invocation, path: string, entry: TarEntry, body: Uint8Array): Result<void> {
   switch (entry.type) {
-    case 'symlink': return process.symlink(entry.target, path);
-    case 'hardlink': return process.link(entry.target, path);
-    case 'fifo': return process.mknod(path, 'fifo', entry.mode);
-    default: return process.writeFile(path, body, { mode: entry.mode });
+    case 'symlink':
+      return process.symlink(entry.target, path);
+    case 'hardlink':
+      return process.link(entry.target, path);
+    case 'fifo':
+      return process.mknod(path, 'fifo', entry.mode);
+    default:
+      return process.writeFile(path, body, { mode: entry.mode });
   }
 }

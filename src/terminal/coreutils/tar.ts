@@ -20,10 +20,45 @@ import { listing } from './tar-listing.ts';
 
 const TAR_HINT = "Try 'tar --help' or 'tar --usage' for more information.";
 const spec: CommandSpec = {
-  name: 'tar', short: 'Acdrtuxvzf:C:jJkpPOhmT:X:aSws', usageStatus: 64, hint: TAR_HINT,
+  name: 'tar',
+  short: 'Acdrtuxvzf:C:jJkpPOhmT:X:aSws',
+  usageStatus: 64,
+  hint: TAR_HINT,
   long: {
-    create: 'c', extract: 'x', get: 'x', list: 't', verbose: 'v', gzip: 'z', gunzip: 'z', file: 'f', directory: 'C', 'keep-old-files': 'k', 'preserve-permissions': 'p', 'to-stdout': 'O', dereference: 'h', 'files-from': 'T', 'exclude-from': 'X',
-    exclude: 'exclude:', 'strip-components': 'strip:', 'absolute-names': 'P', bzip2: 'j', xz: 'J', append: 'r', update: 'u', 'auto-compress': 'a', 'no-same-owner': 'nso', 'same-owner': 'so', 'numeric-owner': 'numeric', wildcards: 'wildcards', touch: 'm', 'no-recursion': 'norec', 'remove-files': 'remove', owner: 'owner:', group: 'group:', mtime: 'mtime:', sort: 'sort:',
+    create: 'c',
+    extract: 'x',
+    get: 'x',
+    list: 't',
+    verbose: 'v',
+    gzip: 'z',
+    gunzip: 'z',
+    file: 'f',
+    directory: 'C',
+    'keep-old-files': 'k',
+    'preserve-permissions': 'p',
+    'to-stdout': 'O',
+    dereference: 'h',
+    'files-from': 'T',
+    'exclude-from': 'X',
+    exclude: 'exclude:',
+    'strip-components': 'strip:',
+    'absolute-names': 'P',
+    bzip2: 'j',
+    xz: 'J',
+    append: 'r',
+    update: 'u',
+    'auto-compress': 'a',
+    'no-same-owner': 'nso',
+    'same-owner': 'so',
+    'numeric-owner': 'numeric',
+    wildcards: 'wildcards',
+    touch: 'm',
+    'no-recursion': 'norec',
+    'remove-files': 'remove',
+    owner: 'owner:',
+    group: 'group:',
+    mtime: 'mtime:',
+    sort: 'sort:',
   },
 };
 const ABSENT = ['A', 'd', 'r', 'u', 'j', 'J', 'S', 'w', 's', 'X', 'remove', 'owner', 'group', 'mtime'];
@@ -36,8 +71,20 @@ const base = command(spec, async (call) => {
     return 2;
   }
   const modes = ['c', 'x', 't'].filter((letter) => options.has(letter));
-  if (modes.length === 0) return await usageError(call, "You must specify one of the '-Acdtrux', '--delete' or '--test-label' options", 2, TAR_HINT);
-  if (modes.length > 1) return await usageError(call, "You may not specify more than one '-Acdtrux', '--delete' or  '--test-label' option", 2, TAR_HINT);
+  if (modes.length === 0)
+    return await usageError(
+      call,
+      "You must specify one of the '-Acdtrux', '--delete' or '--test-label' options",
+      2,
+      TAR_HINT,
+    );
+  if (modes.length > 1)
+    return await usageError(
+      call,
+      "You may not specify more than one '-Acdtrux', '--delete' or  '--test-label' option",
+      2,
+      TAR_HINT,
+    );
   const last = modes[0] === 'c' ? await create(call) : await extract(call);
   return await io.end(last);
 });
@@ -80,14 +127,19 @@ class ArchiveWriter {
     private readonly fd: Fd,
     compressed: boolean,
   ) {
-    this.#pack = compressed ? packer((piece) => { this.#parts.push(piece); }) : undefined;
+    this.#pack = compressed
+      ? packer((piece) => {
+          this.#parts.push(piece);
+        })
+      : undefined;
   }
 
   async write(bytes: Uint8Array, last = false): Promise<boolean> {
     this.#size += bytes.length;
     if (this.#pack === undefined) this.#parts.push(bytes);
     else this.#pack(bytes, last);
-    for (const part of this.#parts.splice(0)) if (part.length > 0 && failed(await this.process.write(this.fd, part))) return false;
+    for (const part of this.#parts.splice(0))
+      if (part.length > 0 && failed(await this.process.write(this.fd, part))) return false;
     return true;
   }
   async pad(): Promise<boolean> {
@@ -123,7 +175,11 @@ async function create(call: Invocation): Promise<number> {
       await io.raw(`tar: ${list}: Cannot open: ${strerror(bytes)}\ntar: Error is not recoverable: exiting now\n`);
       return 2;
     }
-    operands.push(...String.fromCharCode(...bytes).split('\n').filter((line) => line !== ''));
+    operands.push(
+      ...String.fromCharCode(...bytes)
+        .split('\n')
+        .filter((line) => line !== ''),
+    );
   }
   if (operands.length === 0) return await usageError(call, 'Cowardly refusing to create an empty archive', 2, TAR_HINT);
   const fd = name === '-' ? 1 : process.open(name, { write: true, create: true, truncate: true });
@@ -132,12 +188,27 @@ async function create(call: Invocation): Promise<number> {
     return 2;
   }
   if (name === '-' && process.isatty(1)) {
-    await io.raw('tar: Refusing to write archive contents to terminal (missing -f option?)\ntar: Error is not recoverable: exiting now\n');
+    await io.raw(
+      'tar: Refusing to write archive contents to terminal (missing -f option?)\ntar: Error is not recoverable: exiting now\n',
+    );
     return 2;
   }
   const stat = process.fstat(fd);
-  const excludes = options.values('exclude').map((pattern) => new RegExp(`(^|/)(?:${patternRegExp(pattern.replace(/\/$/, '')).source.replace(/^\^|\$$/g, '')})(/|$)`, 'su'));
-  const creation: Creation = { call, writer: new ArchiveWriter(process, fd, options.has('z') || (options.has('a') && /\.t?gz$/.test(name))), excludes, archive: failed(stat) || stat.type !== 'file' ? undefined : stat.inode, links: new Map(), status: 0, stripped: false };
+  const excludes = options
+    .values('exclude')
+    .map(
+      (pattern) =>
+        new RegExp(`(^|/)(?:${patternRegExp(pattern.replace(/\/$/, '')).source.replace(/^\^|\$$/g, '')})(/|$)`, 'su'),
+    );
+  const creation: Creation = {
+    call,
+    writer: new ArchiveWriter(process, fd, options.has('z') || (options.has('a') && /\.t?gz$/.test(name))),
+    excludes,
+    archive: failed(stat) || stat.type !== 'file' ? undefined : stat.inode,
+    links: new Map(),
+    status: 0,
+    stripped: false,
+  };
   if (!(await enterDirectory(call))) return 2;
   for (const operand of operands) await add(creation, operand);
   await creation.writer.end();
@@ -160,7 +231,11 @@ async function add(creation: Creation, path: string): Promise<void> {
     return;
   }
   if (stat.type === 'socket' || stat.type === 'char' || stat.type === 'block') {
-    await io.warn(stat.type === 'socket' ? `${path}: socket ignored` : `drydock: device files in archives are not simulated: ${path}`);
+    await io.warn(
+      stat.type === 'socket'
+        ? `${path}: socket ignored`
+        : `drydock: device files in archives are not simulated: ${path}`,
+    );
     if (stat.type !== 'socket') creation.status = 2;
     return;
   }
@@ -175,8 +250,16 @@ async function add(creation: Creation, path: string): Promise<void> {
     return;
   }
   const entry: TarEntry = {
-    name, type: earlier === undefined ? stat.type : 'hardlink', mode: stat.mode, uid: stat.uid, gid: stat.gid, size: bytes.length, modified: Math.floor(stat.modifiedMs / 1_000), target: earlier ?? (failed(target) ? '' : target),
-    user: options.has('numeric') ? '' : (userNameOf(process, stat.uid) ?? ''), group: options.has('numeric') ? '' : (groupNameOf(process, stat.gid) ?? ''),
+    name,
+    type: earlier === undefined ? stat.type : 'hardlink',
+    mode: stat.mode,
+    uid: stat.uid,
+    gid: stat.gid,
+    size: bytes.length,
+    modified: Math.floor(stat.modifiedMs / 1_000),
+    target: earlier ?? (failed(target) ? '' : target),
+    user: options.has('numeric') ? '' : (userNameOf(process, stat.uid) ?? ''),
+    group: options.has('numeric') ? '' : (groupNameOf(process, stat.gid) ?? ''),
   };
   if (options.has('v')) {
     const text = `${listing(entry, call)}\n`;

@@ -14,20 +14,39 @@ export function paintVi(state: ViState, size: WindowSize): { readonly text: stri
   for (let at = 0; at < rows; at += 1) {
     const line = state.lines[top + at];
     const shown = line === undefined ? '~' : window(expand(line), left, width);
-    const selected = state.visual !== undefined && top + at >= Math.min(state.visual, state.row) && top + at <= Math.max(state.visual, state.row);
+    const selected =
+      state.visual !== undefined &&
+      top + at >= Math.min(state.visual, state.row) &&
+      top + at <= Math.max(state.visual, state.row);
     text += `${gutter > 0 && line !== undefined ? `${String(top + at + 1).padStart(gutter - 1)} ` : ''}${selected ? `\x1b[7m${shown === '' ? ' ' : shown}\x1b[0m` : shown}\x1b[K\r\n`;
   }
   const command = state.mode === 'command';
-  const status = command ? state.command : state.message !== '' ? state.message : state.mode === 'insert' ? '-- INSERT --' : state.visual !== undefined ? '-- VISUAL LINE --' : '';
+  const status = command
+    ? state.command
+    : state.message !== ''
+      ? state.message
+      : state.mode === 'insert'
+        ? '-- INSERT --'
+        : state.visual !== undefined
+          ? '-- VISUAL LINE --'
+          : '';
   const position = `${String(state.row + 1)},${String(state.column + 1)}`;
   text += `${window(status, 0, size.columns - 20)}\x1b[K${command ? '' : `\x1b[${String(size.rows)};${String(Math.max(1, size.columns - 17))}H${position}`}`;
-  text += command ? `\x1b[${String(size.rows)};${String(cellWidth(state.command) + 1)}H` : `\x1b[${String(state.row - top + 1)};${String(before - left + gutter + 1)}H`;
+  text += command
+    ? `\x1b[${String(size.rows)};${String(cellWidth(state.command) + 1)}H`
+    : `\x1b[${String(state.row - top + 1)};${String(before - left + gutter + 1)}H`;
   return { text: `${text}\x1b[?25h`, state: { ...state, top, left } };
 }
 
 function expand(line: string): string {
   let out = '';
-  for (const char of line) out += char === '\t' ? ' '.repeat(8 - (cellWidth(out) % 8)) : char < ' ' ? `^${String.fromCharCode(char.charCodeAt(0) + 64)}` : char;
+  for (const char of line)
+    out +=
+      char === '\t'
+        ? ' '.repeat(8 - (cellWidth(out) % 8))
+        : char < ' '
+          ? `^${String.fromCharCode(char.charCodeAt(0) + 64)}`
+          : char;
   return out;
 }
 const cells = (text: string): number => cellWidth(expand(text));

@@ -80,7 +80,12 @@ async function loop(process: Process, first: Awaiting): Promise<number> {
     for (const key of keys) {
       const names = key.type === 'key' ? [key.name] : [...key.text.normalize('NFC')];
       for (const name of names) {
-        state = viKey(state, key.type === 'key' && name.length > 1 ? { special: name } : { char: key.type === 'key' ? name : name === '\n' ? '\n' : name });
+        state = viKey(
+          state,
+          key.type === 'key' && name.length > 1
+            ? { special: name }
+            : { char: key.type === 'key' ? name : name === '\n' ? '\n' : name },
+        );
         if (state.write !== undefined) state = save(process, state);
         if (state.read !== undefined) state = insertFile(process, state);
         if (state.exit !== undefined) break;
@@ -100,10 +105,28 @@ function save(process: Process, state: ViState): ViState {
   const existed = !failed(process.stat(path));
   const access = existed ? process.access(path, { write: true }) : undefined;
   const readonly = access !== undefined && failed(access);
-  const written = readonly && !state.force ? { errno: 'EACCES' as const } : process.writeFile(path, state.lines.length === 1 && state.lines[0] === '' ? EMPTY_BYTES : bytes);
+  const written =
+    readonly && !state.force
+      ? { errno: 'EACCES' as const }
+      : process.writeFile(path, state.lines.length === 1 && state.lines[0] === '' ? EMPTY_BYTES : bytes);
   const { write: _write, ...rest } = state;
-  if (failed(written)) return { ...rest, exit: undefined, exitAfterWrite: undefined, message: written.errno === 'EACCES' && readonly ? "E45: 'readonly' option is set (add ! to override)" : `"${path}" E212: Can't open file for writing` };
-  return { ...rest, path: state.path ?? path, saved: state.lines, message: `"${path}"${existed ? '' : ' [New]'} ${String(state.lines.length)}L, ${String(bytes.length)}B written`, exit: state.exitAfterWrite };
+  if (failed(written))
+    return {
+      ...rest,
+      exit: undefined,
+      exitAfterWrite: undefined,
+      message:
+        written.errno === 'EACCES' && readonly
+          ? "E45: 'readonly' option is set (add ! to override)"
+          : `"${path}" E212: Can't open file for writing`,
+    };
+  return {
+    ...rest,
+    path: state.path ?? path,
+    saved: state.lines,
+    message: `"${path}"${existed ? '' : ' [New]'} ${String(state.lines.length)}L, ${String(bytes.length)}B written`,
+    exit: state.exitAfterWrite,
+  };
 }
 
 function insertFile(process: Process, state: ViState): ViState {
@@ -111,11 +134,18 @@ function insertFile(process: Process, state: ViState): ViState {
   const bytes = process.readFile(read ?? '');
   if (failed(bytes)) return { ...rest, message: `E484: Can't open file ${read ?? ''}` };
   const added = bytesToText(bytes).replace(/\n$/, '').split('\n');
-  return { ...rest, lines: [...state.lines.slice(0, state.row + 1), ...added, ...state.lines.slice(state.row + 1)], row: state.row + 1, column: 0 };
+  return {
+    ...rest,
+    lines: [...state.lines.slice(0, state.row + 1), ...added, ...state.lines.slice(state.row + 1)],
+    row: state.row + 1,
+    column: 0,
+  };
 }
 
 const program: Program = {
-  name: 'vi', memoryBytes: 6_000_000, run: start,
+  name: 'vi',
+  memoryBytes: 6_000_000,
+  run: start,
   resume: async (process, state) => await loop(process, state as unknown as Awaiting),
 };
 export const vi: Applet = { ...program, applet: (process) => start(process) };

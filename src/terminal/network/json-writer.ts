@@ -2,7 +2,8 @@
 import type { Plain } from '../../protocol/plain.ts';
 
 /** A document with its end of line. */
-export const iprouteJson = (value: Plain, pretty: boolean): string => `${pretty ? write(value, 0) : JSON.stringify(value)}\n`;
+export const iprouteJson = (value: Plain, pretty: boolean): string =>
+  `${pretty ? write(value, 0) : JSON.stringify(value)}\n`;
 
 function write(value: Plain, depth: number): string {
   if (Array.isArray(value)) {

@@ -18,7 +18,9 @@ export interface LinkFacts {
   readonly up: boolean;
   readonly carrier: boolean;
   /** Other end of a veth. `name` where it is in the same namespace. */
-  readonly peer: { readonly index: number; readonly netns: number; readonly name: string | undefined; readonly up: boolean } | undefined;
+  readonly peer:
+    | { readonly index: number; readonly netns: number; readonly name: string | undefined; readonly up: boolean }
+    | undefined;
   readonly master: string | undefined;
   readonly hairpin: boolean;
   readonly vxlan: KernelRecord | undefined;
@@ -44,11 +46,35 @@ function linkOf(record: KernelRecord, all: readonly KernelRecord[], own: number)
   const peer = record.record('peer');
   const near = peer !== undefined && peer.number('netns') === own;
   return {
-    index: record.number('index'), name: record.text('name'), kind: record.text('kind'), mac: record.text('mac'), mtu: record.number('mtu'), up: record.flag('up'), carrier: record.flag('carrier'),
-    peer: peer === undefined ? undefined : { index: peer.number('index'), netns: peer.number('netns'), name: near ? peer.text('name') : undefined, up: !near || (all.find((each) => each.number('index') === peer.number('index'))?.flag('up') ?? true) },
-    master: record.optionalText('master'), hairpin: record.flag('hairpin'), vxlan: record.record('vxlan'),
-    addresses: record.records('addresses').map((address) => ({ ip: address.text('ip'), prefixLength: address.number('prefixLength'), scope: address.text('scope'), broadcast: address.optionalText('broadcast') })),
-    counters: record.record('counters'), queueLength: record.optionalNumber('queueLength') ?? 1_000,
+    index: record.number('index'),
+    name: record.text('name'),
+    kind: record.text('kind'),
+    mac: record.text('mac'),
+    mtu: record.number('mtu'),
+    up: record.flag('up'),
+    carrier: record.flag('carrier'),
+    peer:
+      peer === undefined
+        ? undefined
+        : {
+            index: peer.number('index'),
+            netns: peer.number('netns'),
+            name: near ? peer.text('name') : undefined,
+            up: !near || (all.find((each) => each.number('index') === peer.number('index'))?.flag('up') ?? true),
+          },
+    master: record.optionalText('master'),
+    hairpin: record.flag('hairpin'),
+    vxlan: record.record('vxlan'),
+    addresses: record
+      .records('addresses')
+      .map((address) => ({
+        ip: address.text('ip'),
+        prefixLength: address.number('prefixLength'),
+        scope: address.text('scope'),
+        broadcast: address.optionalText('broadcast'),
+      })),
+    counters: record.record('counters'),
+    queueLength: record.optionalNumber('queueLength') ?? 1_000,
   };
 }
 
@@ -76,15 +102,20 @@ export function stateOf({ up, carrier, kind }: LinkFacts): string {
   return carrier ? 'UP' : kind === 'veth' ? 'LOWERLAYERDOWN' : 'DOWN';
 }
 
-export const queueDiscipline = ({ up, kind }: LinkFacts): string => (!up ? 'noop' : kind === 'ethernet' ? 'fq_codel' : 'noqueue');
+export const queueDiscipline = ({ up, kind }: LinkFacts): string =>
+  !up ? 'noop' : kind === 'ethernet' ? 'fq_codel' : 'noqueue';
 
 /** Local numbers of the namespaces that links lead to, in the order in which links were made. */
 export function namespaceNumbers(links: readonly LinkFacts[]): ReadonlyMap<number, number> {
   const numbers = new Map<number, number>();
-  for (const { peer } of links) if (peer !== undefined && peer.name === undefined && !numbers.has(peer.netns)) numbers.set(peer.netns, numbers.size);
+  for (const { peer } of links)
+    if (peer !== undefined && peer.name === undefined && !numbers.has(peer.netns))
+      numbers.set(peer.netns, numbers.size);
   return numbers;
 }
 
 /** Names bound under /run/netns by namespace. */
 export const namespaceNames = (process: Process): ReadonlyMap<number, string> =>
-  new Map(recordsOf(process.kernel({ subsystem: 'netns', op: 'list' })).map((one) => [one.number('netns'), one.text('name')]));
+  new Map(
+    recordsOf(process.kernel({ subsystem: 'netns', op: 'list' })).map((one) => [one.number('netns'), one.text('name')]),
+  );

@@ -32,7 +32,10 @@ async function dispatch(process: Process, argv: readonly string[]): Promise<numb
     const io = new Io(process, 'busybox');
     const names = [...new Set([...applets.keys(), ...SHELLS])].sort();
     if (applet === '--list') for (const each of names) io.line(each);
-    else io.out(`BusyBox v1.37.0 (2024-09-26 21:31:42 UTC) multi-call binary.\n\nUsage: busybox [function [arguments]...]\n   or: busybox --list\n\nCurrently defined functions:\n\t${names.join(', ')}\n`);
+    else
+      io.out(
+        `BusyBox v1.37.0 (2024-09-26 21:31:42 UTC) multi-call binary.\n\nUsage: busybox [function [arguments]...]\n   or: busybox --list\n\nCurrently defined functions:\n\t${names.join(', ')}\n`,
+      );
     return await io.end(0);
   }
   if (SHELLS.has(name)) return await ash.run(withArguments(process, argv));

@@ -18,16 +18,68 @@ import { reach } from './http-tool.ts';
 
 const SHORT = 'sSfLiIvkgGnOJ#NqRh46X:H:d:o:u:A:e:b:m:w:F:T:x:K:c:r:E:';
 const LONG = {
-  silent: 's', 'show-error': 'S', fail: 'f', location: 'L', include: 'i', head: 'I', verbose: 'v', insecure: 'k', globoff: 'g', get: 'G', 'remote-name': 'O', 'no-buffer': 'N', request: 'X', header: 'H', data: 'd', 'data-raw': 'data-raw:',
-  'data-binary': 'data-binary:', 'data-urlencode': 'data-urlencode:', json: 'json:', output: 'o', user: 'u', 'user-agent': 'A', referer: 'e', cookie: 'b', 'max-time': 'm', 'connect-timeout': 'connect-timeout:', 'write-out': 'w', form: 'F', 'upload-file': 'T',
-  cacert: 'cacert:', cert: 'E', key: 'key:', 'unix-socket': 'unix-socket:', resolve: 'resolve:', retry: 'retry:', 'retry-delay': 'retry-delay:', 'retry-connrefused': 'retry-connrefused', 'max-redirs': 'max-redirs:', compressed: 'compressed', 'fail-with-body': 'fail-with-body', 'progress-bar': '#', http1: 'http1.1', 'http1.1': 'http1.1', ipv4: '4', ipv6: '6', 'create-dirs': 'create-dirs', url: 'url:', proto: 'proto:', 'tlsv1.2': 'tlsv1.2', noproxy: 'noproxy:', range: 'r', version: 'V', 'retry-all-errors': 'retry-all-errors',
+  silent: 's',
+  'show-error': 'S',
+  fail: 'f',
+  location: 'L',
+  include: 'i',
+  head: 'I',
+  verbose: 'v',
+  insecure: 'k',
+  globoff: 'g',
+  get: 'G',
+  'remote-name': 'O',
+  'no-buffer': 'N',
+  request: 'X',
+  header: 'H',
+  data: 'd',
+  'data-raw': 'data-raw:',
+  'data-binary': 'data-binary:',
+  'data-urlencode': 'data-urlencode:',
+  json: 'json:',
+  output: 'o',
+  user: 'u',
+  'user-agent': 'A',
+  referer: 'e',
+  cookie: 'b',
+  'max-time': 'm',
+  'connect-timeout': 'connect-timeout:',
+  'write-out': 'w',
+  form: 'F',
+  'upload-file': 'T',
+  cacert: 'cacert:',
+  cert: 'E',
+  key: 'key:',
+  'unix-socket': 'unix-socket:',
+  resolve: 'resolve:',
+  retry: 'retry:',
+  'retry-delay': 'retry-delay:',
+  'retry-connrefused': 'retry-connrefused',
+  'max-redirs': 'max-redirs:',
+  compressed: 'compressed',
+  'fail-with-body': 'fail-with-body',
+  'progress-bar': '#',
+  http1: 'http1.1',
+  'http1.1': 'http1.1',
+  ipv4: '4',
+  ipv6: '6',
+  'create-dirs': 'create-dirs',
+  url: 'url:',
+  proto: 'proto:',
+  'tlsv1.2': 'tlsv1.2',
+  noproxy: 'noproxy:',
+  range: 'r',
+  version: 'V',
+  'retry-all-errors': 'retry-all-errors',
 };
 
 const applet: Applet['applet'] = async (process, _flavour, argv) => {
   const io = new Io(process, 'curl');
   const options = parseOptions(argv.slice(1), { name: 'curl', short: `${SHORT}V`, long: LONG });
   if ('problem' in options) {
-    await io.raw(`curl: option ${argv.slice(1).find((arg) => arg.startsWith('-') && options.problem.includes(arg.replace(/^-+/, '').charAt(0))) ?? ''}: ${options.problem.includes('requires') ? 'requires parameter' : 'is unknown'}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`);
+    await io.raw(
+      `curl: option ${argv.slice(1).find((arg) => arg.startsWith('-') && options.problem.includes(arg.replace(/^-+/, '').charAt(0))) ?? ''}: ${options.problem.includes('requires') ? 'requires parameter' : 'is unknown'}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
+    );
     return 2;
   }
   if (options.has('V')) {
@@ -43,13 +95,26 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
   for (const [at, text] of urls.entries()) {
     for (let left = Number(options.value('retry') ?? '0'); ; left -= 1) {
       status = await new Transfer(process, io, options, text, at).run();
-      if (left <= 0 || status === 0 || !([6, 28, 22].includes(status) || (status === 7 && (options.has('retry-connrefused') || options.has('retry-all-errors'))))) break;
+      if (
+        left <= 0 ||
+        status === 0 ||
+        !(
+          [6, 28, 22].includes(status) ||
+          (status === 7 && (options.has('retry-connrefused') || options.has('retry-all-errors')))
+        )
+      )
+        break;
       await process.sleep(Number(options.value('retry-delay') ?? '1') * 1e6);
     }
   }
   return await io.end(status);
 };
-export const curl: Applet = { name: 'curl', memoryBytes: 5_000_000, run: (process) => applet(process, 'gnu', process.argv), applet };
+export const curl: Applet = {
+  name: 'curl',
+  memoryBytes: 5_000_000,
+  run: (process) => applet(process, 'gnu', process.argv),
+  applet,
+};
 
 class Transfer {
   readonly #process: Process;
@@ -83,7 +148,8 @@ class Transfer {
   async run(): Promise<number> {
     const url = parseUrl(this.#text);
     if (url === undefined) return await this.#fail(3, 'URL rejected: No host part in the URL');
-    if (url.scheme !== 'http' && url.scheme !== 'https') return await this.#fail(1, `Protocol "${url.scheme}" not supported`);
+    if (url.scheme !== 'http' && url.scheme !== 'https')
+      return await this.#fail(1, `Protocol "${url.scheme}" not supported`);
     const body = await this.#body();
     if (typeof body === 'number') return body;
     return await this.#exchange(url, body);
@@ -96,7 +162,9 @@ class Transfer {
       let bytes = encodeUtf8(value);
       if (letter === 'data-urlencode') {
         const at = value.indexOf('=');
-        bytes = encodeUtf8(at < 0 ? encodeURIComponent(value) : `${value.slice(0, at + 1)}${encodeURIComponent(value.slice(at + 1))}`);
+        bytes = encodeUtf8(
+          at < 0 ? encodeURIComponent(value) : `${value.slice(0, at + 1)}${encodeURIComponent(value.slice(at + 1))}`,
+        );
       } else if (letter !== 'data-raw' && value.startsWith('@')) {
         const file = await readOperand(this.#process, value.slice(1));
         if (failed(file)) return await this.#fail(26, `Failed to open ${value.slice(1)}`);
@@ -123,34 +191,60 @@ class Transfer {
     const connectTime = value('connect-timeout') ?? maxTime;
     const cacert = value('cacert');
     const authority = cacert === undefined ? undefined : this.#process.readFile(cacert);
-    if (authority !== undefined && failed(authority)) return await this.#fail(77, `error setting certificate file: ${cacert ?? ''}`);
+    if (authority !== undefined && failed(authority))
+      return await this.#fail(77, `error setting certificate file: ${cacert ?? ''}`);
     const certPath = value('E');
     const certificate = certPath === undefined ? undefined : this.#process.readFile(certPath);
     const socket = value('unix-socket');
-    const pinned = new Map(this.#options.values('resolve').map((entry) => {
-      const match = /^\+?([^:]*):(\d+):(.*)$/.exec(entry);
-      return [`${match?.[1] ?? ''}:${match?.[2] ?? ''}`, match?.[3] ?? ''] as const;
-    }));
+    const pinned = new Map(
+      this.#options.values('resolve').map((entry) => {
+        const match = /^\+?([^:]*):(\d+):(.*)$/.exec(entry);
+        return [`${match?.[1] ?? ''}:${match?.[2] ?? ''}`, match?.[3] ?? ''] as const;
+      }),
+    );
     const reached = await reach(this.#process, url, {
-      resolve: pinned, ...(has('k') ? { authorities: 'insecure' as const } : authority === undefined ? {} : { authorities: bytesToText(authority) }),
+      resolve: pinned,
+      ...(has('k')
+        ? { authorities: 'insecure' as const }
+        : authority === undefined
+          ? {}
+          : { authorities: bytesToText(authority) }),
       ...(certificate === undefined || failed(certificate) ? {} : { clientCertificate: bytesToText(certificate) }),
-      ...(connectTime === undefined ? {} : { timeoutUs: Math.round(Number(connectTime) * 1e6) }), ...(socket === undefined ? {} : { unixSocket: socket }),
+      ...(connectTime === undefined ? {} : { timeoutUs: Math.round(Number(connectTime) * 1e6) }),
+      ...(socket === undefined ? {} : { unixSocket: socket }),
     });
     if (reached.type === 'unresolved') return await this.#fail(6, `Could not resolve host: ${url.host}`);
     if (reached.type === 'failed') {
       const ms = String(Math.round(reached.tookUs / 1_000));
-      if (reached.failure.errno === 'EPROTO' as string || reached.failure.errno === 'EIO') return await this.#fail(60, 'SSL certificate problem: unable to get local issuer certificate\nMore details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.');
-      if (reached.failure.errno === 'ETIMEDOUT' && connectTime !== undefined) return await this.#fail(28, maxTime !== undefined && value('connect-timeout') === undefined ? `Connection timed out after ${ms} milliseconds` : `Failed to connect to ${url.host} port ${String(url.port)} after ${ms} ms: Timeout was reached`);
-      return await this.#fail(reached.failure.errno === 'ETIMEDOUT' ? 28 : 7, `Failed to connect to ${url.host} port ${String(url.port)} after ${ms} ms: Couldn't connect to server`);
+      if (reached.failure.errno === ('EPROTO' as string) || reached.failure.errno === 'EIO')
+        return await this.#fail(
+          60,
+          'SSL certificate problem: unable to get local issuer certificate\nMore details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.',
+        );
+      if (reached.failure.errno === 'ETIMEDOUT' && connectTime !== undefined)
+        return await this.#fail(
+          28,
+          maxTime !== undefined && value('connect-timeout') === undefined
+            ? `Connection timed out after ${ms} milliseconds`
+            : `Failed to connect to ${url.host} port ${String(url.port)} after ${ms} ms: Timeout was reached`,
+        );
+      return await this.#fail(
+        reached.failure.errno === 'ETIMEDOUT' ? 28 : 7,
+        `Failed to connect to ${url.host} port ${String(url.port)} after ${ms} ms: Couldn't connect to server`,
+      );
     }
-    await this.#note(`*   Trying ${reached.address}:${String(url.port)}...\n* Connected to ${url.host} (${reached.address}) port ${String(url.port)}`);
+    await this.#note(
+      `*   Trying ${reached.address}:${String(url.port)}...\n* Connected to ${url.host} (${reached.address}) port ${String(url.port)}`,
+    );
     const request = this.#request(url, body);
     await this.#noteRequest(request);
     const sent = await reached.connection.request(request);
     const response = failed(sent) ? sent : await reached.connection.response();
     if (failed(response)) {
       reached.connection.close();
-      return response.errno === 'ECONNRESET' ? await this.#fail(52, 'Empty reply from server') : await this.#fail(56, 'Recv failure: Connection reset by peer');
+      return response.errno === 'ECONNRESET'
+        ? await this.#fail(52, 'Empty reply from server')
+        : await this.#fail(56, 'Recv failure: Connection reset by peer');
     }
     return await this.#receive(url, reached, request, response, body);
   }
@@ -158,10 +252,17 @@ class Transfer {
   #request(url: Url, body: Uint8Array | undefined): HttpRequest {
     const { options } = { options: this.#options };
     const asQuery = options.has('G') && body !== undefined;
-    const method = options.value('X') ?? (options.has('I') ? 'HEAD' : options.has('T') ? 'PUT' : body !== undefined && !asQuery ? 'POST' : 'GET');
-    const headers: Record<string, string> = { host: hostHeader(url), 'user-agent': options.value('A') ?? 'curl/8.5.0', accept: '*/*' };
+    const method =
+      options.value('X') ??
+      (options.has('I') ? 'HEAD' : options.has('T') ? 'PUT' : body !== undefined && !asQuery ? 'POST' : 'GET');
+    const headers: Record<string, string> = {
+      host: hostHeader(url),
+      'user-agent': options.value('A') ?? 'curl/8.5.0',
+      accept: '*/*',
+    };
     const user = options.value('u') ?? (url.user === undefined ? undefined : `${url.user}:${url.password ?? ''}`);
-    if (user !== undefined) headers['authorization'] = `Basic ${encodeBase64(encodeUtf8(user.includes(':') ? user : `${user}:`))}`;
+    if (user !== undefined)
+      headers['authorization'] = `Basic ${encodeBase64(encodeUtf8(user.includes(':') ? user : `${user}:`))}`;
     if (options.value('e') !== undefined) headers['referer'] = options.value('e') ?? '';
     if (options.value('b') !== undefined) headers['cookie'] = options.value('b') ?? '';
     if (options.value('r') !== undefined) headers['range'] = `bytes=${options.value('r') ?? ''}`;
@@ -190,10 +291,19 @@ class Transfer {
     await this.#note('> ');
   }
 
-  async #receive(url: Url, reached: Extract<Awaited<ReturnType<typeof reach>>, { type: 'connected' }>, request: HttpRequest, response: { readonly head: ResponseHead; next(): Promise<unknown> }, body: Uint8Array | undefined): Promise<number> {
+  async #receive(
+    url: Url,
+    reached: Extract<Awaited<ReturnType<typeof reach>>, { type: 'connected' }>,
+    request: HttpRequest,
+    response: { readonly head: ResponseHead; next(): Promise<unknown> },
+    body: Uint8Array | undefined,
+  ): Promise<number> {
     const { head } = response;
     const options = this.#options;
-    const headText = [`HTTP/1.1 ${String(head.status)} ${statusText(head.status)}`, ...Object.entries(head.headers).map(([name, text]) => `${headerName(name)}: ${text}`)];
+    const headText = [
+      `HTTP/1.1 ${String(head.status)} ${statusText(head.status)}`,
+      ...Object.entries(head.headers).map(([name, text]) => `${headerName(name)}: ${text}`),
+    ];
     for (const line of options.has('v') ? [...headText, ''] : []) await this.#note(`< ${line}`);
     const location = head.headers['location'];
     const follow = options.has('L') && location !== undefined && head.status >= 300 && head.status < 400;
@@ -220,21 +330,27 @@ class Transfer {
       } else saved.push(bytes);
       if (deadline !== undefined && this.#process.time().monotonicUs > deadline) {
         reached.connection.close();
-        return await this.#fail(28, `Operation timed out after ${String(Math.round((this.#process.time().monotonicUs - this.#started) / 1_000))} milliseconds with ${String(this.#size)} bytes received`);
+        return await this.#fail(
+          28,
+          `Operation timed out after ${String(Math.round((this.#process.time().monotonicUs - this.#started) / 1_000))} milliseconds with ${String(this.#size)} bytes received`,
+        );
       }
     }
     reached.connection.close();
     if (follow) {
       this.#redirects += 1;
       const next = parseUrl(resolveUrl(url, location));
-      if (this.#redirects > Number(options.value('max-redirs') ?? '50')) return await this.#fail(47, `Maximum (${options.value('max-redirs') ?? '50'}) redirects followed`);
-      if (next !== undefined) return await this.#exchange(next, head.status === 307 || head.status === 308 ? body : undefined);
+      if (this.#redirects > Number(options.value('max-redirs') ?? '50'))
+        return await this.#fail(47, `Maximum (${options.value('max-redirs') ?? '50'}) redirects followed`);
+      if (next !== undefined)
+        return await this.#exchange(next, head.status === 307 || head.status === 308 ? body : undefined);
     }
     if (sink !== undefined && sink !== '/dev/null') {
       const written = this.#process.writeFile(sink, concatBytes(saved));
       if (failed(written)) return await this.#fail(23, `Failure writing output to destination`);
     }
-    if ((options.has('f') || options.has('fail-with-body')) && head.status >= 400) return await this.#fail(22, `The requested URL returned error: ${String(head.status)}`);
+    if ((options.has('f') || options.has('fail-with-body')) && head.status >= 400)
+      return await this.#fail(22, `The requested URL returned error: ${String(head.status)}`);
     await this.#writeOut(head, `${url.scheme}://${hostHeader(url)}${url.target}`, reached.address);
     return 0;
   }
@@ -250,13 +366,35 @@ class Transfer {
     if (format === undefined) return;
     const seconds = ((this.#process.time().monotonicUs - this.#started) / 1e6).toFixed(6);
     const values: Readonly<Record<string, string>> = {
-      http_code: String(head?.status ?? 0).padStart(3, '0'), response_code: String(head?.status ?? 0).padStart(3, '0'), time_total: seconds, time_connect: seconds, time_starttransfer: seconds, size_download: String(this.#size),
-      url_effective: url, num_redirects: String(this.#redirects), content_type: head?.headers['content-type'] ?? '', remote_ip: ip, exitcode: '0', redirect_url: head?.headers['location'] ?? '', method: this.#options.value('X') ?? 'GET',
+      http_code: String(head?.status ?? 0).padStart(3, '0'),
+      response_code: String(head?.status ?? 0).padStart(3, '0'),
+      time_total: seconds,
+      time_connect: seconds,
+      time_starttransfer: seconds,
+      size_download: String(this.#size),
+      url_effective: url,
+      num_redirects: String(this.#redirects),
+      content_type: head?.headers['content-type'] ?? '',
+      remote_ip: ip,
+      exitcode: '0',
+      redirect_url: head?.headers['location'] ?? '',
+      method: this.#options.value('X') ?? 'GET',
     };
-    this.#io.out(format.replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\\r/g, '\r').replace(/%\{(\w+)\}/g, (_, name: string) => values[name] ?? ''));
+    this.#io.out(
+      format
+        .replace(/\\n/g, '\n')
+        .replace(/\\t/g, '\t')
+        .replace(/\\r/g, '\r')
+        .replace(/%\{(\w+)\}/g, (_, name: string) => values[name] ?? ''),
+    );
     await this.#io.flush();
   }
 }
 
 /** `content-type` as servers usually spell it. */
-export const headerName = (name: string): string => (name === 'etag' ? 'ETag' : name === 'www-authenticate' ? 'WWW-Authenticate' : name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase()));
+export const headerName = (name: string): string =>
+  name === 'etag'
+    ? 'ETag'
+    : name === 'www-authenticate'
+      ? 'WWW-Authenticate'
+      : name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());

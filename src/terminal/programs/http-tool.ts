@@ -18,19 +18,43 @@ export interface ReachOptions {
 export type Reached =
   | { readonly type: 'connected'; readonly connection: HttpConnection; readonly address: string }
   | { readonly type: 'unresolved'; readonly reason: ResolveFailure }
-  | { readonly type: 'failed'; readonly address: string; readonly failure: Extract<Result<never>, { errno: string }>; readonly tookUs: number };
+  | {
+      readonly type: 'failed';
+      readonly address: string;
+      readonly failure: Extract<Result<never>, { errno: string }>;
+      readonly tookUs: number;
+    };
 
 /** Resolves a URL's host and connects to it, address after address. */
 export async function reach(process: Process, url: Url, options: ReachOptions): Promise<Reached> {
   const started = process.time().monotonicUs;
-  const tls = url.scheme === 'https' ? { serverName: url.host, ...(options.authorities === undefined ? {} : { authorities: options.authorities }), ...(options.clientCertificate === undefined ? {} : { clientCertificate: options.clientCertificate }) } : undefined;
+  const tls =
+    url.scheme === 'https'
+      ? {
+          serverName: url.host,
+          ...(options.authorities === undefined ? {} : { authorities: options.authorities }),
+          ...(options.clientCertificate === undefined ? {} : { clientCertificate: options.clientCertificate }),
+        }
+      : undefined;
   const pinned = options.resolve?.get(`${url.host}:${String(url.port)}`);
-  const found = options.unixSocket !== undefined ? { type: 'found' as const, addresses: [''] } : pinned === undefined ? await resolveHost(process, url.host) : { type: 'found' as const, addresses: [pinned] };
+  const found =
+    options.unixSocket !== undefined
+      ? { type: 'found' as const, addresses: [''] }
+      : pinned === undefined
+        ? await resolveHost(process, url.host)
+        : { type: 'found' as const, addresses: [pinned] };
   if (found.type === 'failed') return { type: 'unresolved', reason: found.reason };
   let last: Reached = { type: 'unresolved', reason: 'not-found' };
   for (const ip of found.addresses) {
-    const address: SocketAddress = options.unixSocket === undefined ? { family: 'inet', ip, port: url.port } : { family: 'unix', path: options.unixSocket };
-    const connection = await HttpConnection.open(process, { address, ...(tls === undefined ? {} : { tls }), ...(options.timeoutUs === undefined ? {} : { timeoutUs: options.timeoutUs }) });
+    const address: SocketAddress =
+      options.unixSocket === undefined
+        ? { family: 'inet', ip, port: url.port }
+        : { family: 'unix', path: options.unixSocket };
+    const connection = await HttpConnection.open(process, {
+      address,
+      ...(tls === undefined ? {} : { tls }),
+      ...(options.timeoutUs === undefined ? {} : { timeoutUs: options.timeoutUs }),
+    });
     if (!failed(connection)) return { type: 'connected', connection, address: ip };
     last = { type: 'failed', address: ip, failure: connection, tookUs: process.time().monotonicUs - started };
   }

@@ -9,8 +9,21 @@ import { signalByName } from '../signal-names.ts';
 import { strftime } from '../strftime.ts';
 
 export interface ProcEntry {
-  readonly pid: number; readonly ppid: number; readonly state: string; readonly name: string; readonly args: string; readonly uid: number; readonly ticks: number; readonly startTicks: number;
-  readonly virtual: number; readonly resident: number; readonly nice: number; readonly tty: number; readonly group: number; readonly session: number; readonly foreground: number;
+  readonly pid: number;
+  readonly ppid: number;
+  readonly state: string;
+  readonly name: string;
+  readonly args: string;
+  readonly uid: number;
+  readonly ticks: number;
+  readonly startTicks: number;
+  readonly virtual: number;
+  readonly resident: number;
+  readonly nice: number;
+  readonly tty: number;
+  readonly group: number;
+  readonly session: number;
+  readonly foreground: number;
 }
 
 /** Every process that /proc shows, by pid. */
@@ -26,77 +39,237 @@ export function readProcesses(process: Process): ProcEntry[] {
     const f = (match[3] ?? '').split(' ').map(Number);
     const command = (fileText(process, `/proc/${name}/cmdline`) ?? '').replace(/\0$/, '').replace(/\0/g, ' ');
     const uid = Number(/^Uid:\s+(\d+)/m.exec(fileText(process, `/proc/${name}/status`) ?? '')?.[1] ?? '0');
-    found.push({ pid: Number(name), ppid: f[0] ?? 0, group: f[1] ?? 0, session: f[2] ?? 0, tty: f[3] ?? 0, foreground: f[4] ?? 0, state: match[2] ?? 'S', name: match[1] ?? '', args: command === '' ? `[${match[1] ?? ''}]` : command, uid, ticks: (f[10] ?? 0) + (f[11] ?? 0), nice: f[15] ?? 0, startTicks: f[18] ?? 0, virtual: f[19] ?? 0, resident: (f[20] ?? 0) * 4_096 });
+    found.push({
+      pid: Number(name),
+      ppid: f[0] ?? 0,
+      group: f[1] ?? 0,
+      session: f[2] ?? 0,
+      tty: f[3] ?? 0,
+      foreground: f[4] ?? 0,
+      state: match[2] ?? 'S',
+      name: match[1] ?? '',
+      args: command === '' ? `[${match[1] ?? ''}]` : command,
+      uid,
+      ticks: (f[10] ?? 0) + (f[11] ?? 0),
+      nice: f[15] ?? 0,
+      startTicks: f[18] ?? 0,
+      virtual: f[19] ?? 0,
+      resident: (f[20] ?? 0) * 4_096,
+    });
   }
   return found.sort((a, b) => a.pid - b.pid);
 }
 
-const ttyName = (tty: number): string => (tty === 0 ? '?' : (tty >> 8) === 136 ? `pts/${String(tty & 255)}` : `tty${String(tty & 255)}`);
-const cpuTime = (ticks: number): string => { const s = Math.floor(ticks / 100); return `${String(Math.floor(s / 3_600)).padStart(2, '0')}:${String(Math.floor(s / 60) % 60).padStart(2, '0')}:${String(s % 60).padStart(2, '0')}`; };
-const shortTime = (ticks: number): string => { const s = Math.floor(ticks / 100); return `${String(Math.floor(s / 60))}:${String(s % 60).padStart(2, '0')}`; };
+const ttyName = (tty: number): string =>
+  tty === 0 ? '?' : tty >> 8 === 136 ? `pts/${String(tty & 255)}` : `tty${String(tty & 255)}`;
+const cpuTime = (ticks: number): string => {
+  const s = Math.floor(ticks / 100);
+  return `${String(Math.floor(s / 3_600)).padStart(2, '0')}:${String(Math.floor(s / 60) % 60).padStart(2, '0')}:${String(s % 60).padStart(2, '0')}`;
+};
+const shortTime = (ticks: number): string => {
+  const s = Math.floor(ticks / 100);
+  return `${String(Math.floor(s / 60))}:${String(s % 60).padStart(2, '0')}`;
+};
 
-interface Column { readonly title: string; readonly left?: true; value(entry: ProcEntry): string }
+interface Column {
+  readonly title: string;
+  readonly left?: true;
+  value(entry: ProcEntry): string;
+}
 
 function columnsOf(call: Invocation): Readonly<Record<string, Column>> {
   const { process } = call;
   const uptime = Number((fileText(process, '/proc/uptime') ?? '0').split(' ')[0]);
   const now = process.time().realtimeUs;
   const total = Number(/MemTotal:\s+(\d+)/.exec(fileText(process, '/proc/meminfo') ?? '')?.[1] ?? '1') * 1_024;
-  const user = (e: ProcEntry): string => { const name = userNameOf(process, e.uid) ?? String(e.uid); return name.length > 8 ? `${name.slice(0, 7)}+` : name; };
+  const user = (e: ProcEntry): string => {
+    const name = userNameOf(process, e.uid) ?? String(e.uid);
+    return name.length > 8 ? `${name.slice(0, 7)}+` : name;
+  };
   const started = (e: ProcEntry): number => now - (uptime - e.startTicks / 100) * 1e6;
-  const percent = (e: ProcEntry): string => { const life = uptime - e.startTicks / 100; return (life <= 0 ? 0 : Math.min(999, e.ticks / life)).toFixed(1); };
-  const start: Column = { title: 'STIME', value: (e) => strftime(now - started(e) > 86_400e6 ? '%b%d' : '%H:%M', started(e)) };
+  const percent = (e: ProcEntry): string => {
+    const life = uptime - e.startTicks / 100;
+    return (life <= 0 ? 0 : Math.min(999, e.ticks / life)).toFixed(1);
+  };
+  const start: Column = {
+    title: 'STIME',
+    value: (e) => strftime(now - started(e) > 86_400e6 ? '%b%d' : '%H:%M', started(e)),
+  };
   const args: Column = { title: 'COMMAND', left: true, value: (e) => e.args };
   return {
-    pid: { title: 'PID', value: (e) => String(e.pid) }, ppid: { title: 'PPID', value: (e) => String(e.ppid) }, user: { title: 'USER', left: true, value: user }, uid: { title: 'UID', left: true, value: user }, uidn: { title: 'UID', value: (e) => String(e.uid) },
-    c: { title: 'C', value: (e) => String(Math.floor(Number(percent(e)))) }, stime: start, start: { ...start, title: 'START' }, tty: { title: 'TTY', left: true, value: (e) => ttyName(e.tty) }, time: { title: 'TIME', value: (e) => cpuTime(e.ticks) }, bsdtime: { title: 'TIME', value: (e) => shortTime(e.ticks) },
-    cmd: { ...args, title: 'CMD' }, args, comm: { title: 'COMMAND', left: true, value: (e) => e.name }, ucmd: { title: 'CMD', left: true, value: (e) => e.name }, stat: { title: 'STAT', left: true, value: (e) => `${e.state}${e.nice > 0 ? 'N' : e.nice < 0 ? '<' : ''}${e.session === e.pid ? 's' : ''}${e.foreground === e.group && e.tty !== 0 ? '+' : ''}` }, s: { title: 'S', left: true, value: (e) => e.state },
-    vsz: { title: 'VSZ', value: (e) => String(Math.round(e.virtual / 1_024)) }, rss: { title: 'RSS', value: (e) => String(Math.round(e.resident / 1_024)) }, '%cpu': { title: '%CPU', value: percent }, '%mem': { title: '%MEM', value: (e) => ((e.resident / total) * 100).toFixed(1) }, ni: { title: 'NI', value: (e) => String(e.nice) }, pgid: { title: 'PGID', value: (e) => String(e.group) }, sid: { title: 'SID', value: (e) => String(e.session) },
-    etime: { title: 'ELAPSED', value: (e) => { const s = Math.floor(uptime - e.startTicks / 100); return `${s >= 3_600 ? `${String(Math.floor(s / 3_600)).padStart(2, '0')}:` : ''}${String(Math.floor(s / 60) % 60).padStart(2, '0')}:${String(s % 60).padStart(2, '0')}`; } },
+    pid: { title: 'PID', value: (e) => String(e.pid) },
+    ppid: { title: 'PPID', value: (e) => String(e.ppid) },
+    user: { title: 'USER', left: true, value: user },
+    uid: { title: 'UID', left: true, value: user },
+    uidn: { title: 'UID', value: (e) => String(e.uid) },
+    c: { title: 'C', value: (e) => String(Math.floor(Number(percent(e)))) },
+    stime: start,
+    start: { ...start, title: 'START' },
+    tty: { title: 'TTY', left: true, value: (e) => ttyName(e.tty) },
+    time: { title: 'TIME', value: (e) => cpuTime(e.ticks) },
+    bsdtime: { title: 'TIME', value: (e) => shortTime(e.ticks) },
+    cmd: { ...args, title: 'CMD' },
+    args,
+    comm: { title: 'COMMAND', left: true, value: (e) => e.name },
+    ucmd: { title: 'CMD', left: true, value: (e) => e.name },
+    stat: {
+      title: 'STAT',
+      left: true,
+      value: (e) =>
+        `${e.state}${e.nice > 0 ? 'N' : e.nice < 0 ? '<' : ''}${e.session === e.pid ? 's' : ''}${e.foreground === e.group && e.tty !== 0 ? '+' : ''}`,
+    },
+    s: { title: 'S', left: true, value: (e) => e.state },
+    vsz: { title: 'VSZ', value: (e) => String(Math.round(e.virtual / 1_024)) },
+    rss: { title: 'RSS', value: (e) => String(Math.round(e.resident / 1_024)) },
+    '%cpu': { title: '%CPU', value: percent },
+    '%mem': { title: '%MEM', value: (e) => ((e.resident / total) * 100).toFixed(1) },
+    ni: { title: 'NI', value: (e) => String(e.nice) },
+    pgid: { title: 'PGID', value: (e) => String(e.group) },
+    sid: { title: 'SID', value: (e) => String(e.session) },
+    etime: {
+      title: 'ELAPSED',
+      value: (e) => {
+        const s = Math.floor(uptime - e.startTicks / 100);
+        return `${s >= 3_600 ? `${String(Math.floor(s / 3_600)).padStart(2, '0')}:` : ''}${String(Math.floor(s / 60) % 60).padStart(2, '0')}:${String(s % 60).padStart(2, '0')}`;
+      },
+    },
   };
 }
-const ALIASES: Readonly<Record<string, string>> = { pcpu: '%cpu', pmem: '%mem', command: 'args', cmd: 'cmd', tname: 'tty', tt: 'tty', state: 's', euser: 'user', ruser: 'user', pgrp: 'pgid', sess: 'sid', vsize: 'vsz', rssize: 'rss', lstart: 'stime' };
+const ALIASES: Readonly<Record<string, string>> = {
+  pcpu: '%cpu',
+  pmem: '%mem',
+  command: 'args',
+  cmd: 'cmd',
+  tname: 'tty',
+  tt: 'tty',
+  state: 's',
+  euser: 'user',
+  ruser: 'user',
+  pgrp: 'pgid',
+  sess: 'sid',
+  vsize: 'vsz',
+  rssize: 'rss',
+  lstart: 'stime',
+};
 
-export const ps = command({ name: 'ps', short: 'eAfalxwuo:p:C:U:u:NjtTHLyMZdr', long: { format: 'o', 'no-headers': 'nh', pid: 'p', forest: 'H', sort: 'sort:', ppid: 'ppid:', user: 'u' }, usage: '[options]' }, async (call) => {
-  const { io, options, process } = call;
-  const bsd = call.operands.filter((arg) => /^[a-zA-Z]+$/.test(arg)).join('');
-  const columns = columnsOf(call);
-  let list = readProcesses(process);
-  const all = options.has('e') || options.has('A') || (bsd.includes('a') && bsd.includes('x')) || (bsd.includes('x') && bsd.includes('e')) || call.flavour === 'busybox';
-  const pids = [options.value('p'), ...call.operands.filter((arg) => /^\d+$/.test(arg))].filter((text) => text !== undefined).flatMap((text) => text.split(/[, ]/)).map(Number);
-  const own = list.find(({ pid }) => pid === process.pid);
-  if (pids.length > 0) list = list.filter(({ pid }) => pids.includes(pid));
-  else if (options.has('C')) list = list.filter(({ name }) => name === options.value('C'));
-  else if (options.has('ppid')) list = list.filter(({ ppid }) => ppid === Number(options.value('ppid')));
-  else if ((options.has('u') && options.value('u') !== '') || options.has('U')) { const uid = userIdOf(process, options.value('u') ?? options.value('U') ?? ''); list = list.filter((entry) => entry.uid === uid); }
-  else if (!all && !bsd.includes('a')) list = list.filter(({ tty, uid }) => tty === own?.tty && (bsd.includes('x') || uid === own.uid));
-  const sortBy = options.value('sort');
-  if (sortBy !== undefined) { const key = sortBy.replace(/^[-+]/, ''); const column = columns[ALIASES[key] ?? key]; list.sort((a, b) => (sortBy.startsWith('-') ? -1 : 1) * (Number(column?.value(a)) - Number(column?.value(b)) || 0)); }
-  let names = options.values('o').flatMap((text) => text.split(/[, ]/)).filter((text) => text !== '');
-  if (names.length === 0) names = call.flavour === 'busybox' ? ['pid', 'user', 'bsdtime', 'args'] : bsd.includes('u') ? ['user', 'pid', '%cpu', '%mem', 'vsz', 'rss', 'tty', 'stat', 'start', 'bsdtime', 'args'] : options.has('f') ? ['uid', 'pid', 'ppid', 'c', 'stime', 'tty', 'time', 'cmd'] : bsd !== '' ? ['pid', 'tty', 'stat', 'bsdtime', 'args'] : ['pid', 'tty', 'time', 'ucmd'];
-  const chosen: (readonly [string, Column])[] = [];
-  for (const text of names) {
-    const [name = '', title] = text.split('=');
-    const column = columns[ALIASES[name] ?? name];
-    if (column === undefined) { await io.raw(`error: unknown user-defined format specifier "${name}"\n`); return 1; }
-    chosen.push([title ?? (name === 'user' && call.flavour !== 'busybox' ? 'USER' : column.title), column]);
-  }
-  const rows = list.map((entry) => chosen.map(([, column]) => column.value(entry)));
-  const minimum: Readonly<Record<string, number>> = { PID: 7, PPID: 7, TTY: 8, USER: 8, UID: 8, TIME: bsd === '' ? 8 : 6, VSZ: 6, RSS: 5, STAT: 4, '%CPU': 4, '%MEM': 4, START: 5 };
-  const widths = chosen.map(([title], at) => Math.max(title.length, call.flavour === 'busybox' ? 5 : (minimum[title] ?? 0), ...rows.map((row) => row[at]?.length ?? 0)));
-  const line = (cells: readonly string[]): string => cells.map((cell, at) => (at === cells.length - 1 && chosen[at]?.[1].left === true ? cell : chosen[at]?.[1].left === true ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' ').trimEnd();
-  if (!options.has('nh') && chosen.some(([title]) => title !== '')) io.line(line(chosen.map(([title]) => title)));
-  for (const row of rows) io.line(line(row));
-  return await io.end(list.length === 0 ? 1 : 0);
-});
+export const ps = command(
+  {
+    name: 'ps',
+    short: 'eAfalxwuo:p:C:U:u:NjtTHLyMZdr',
+    long: { format: 'o', 'no-headers': 'nh', pid: 'p', forest: 'H', sort: 'sort:', ppid: 'ppid:', user: 'u' },
+    usage: '[options]',
+  },
+  async (call) => {
+    const { io, options, process } = call;
+    const bsd = call.operands.filter((arg) => /^[a-zA-Z]+$/.test(arg)).join('');
+    const columns = columnsOf(call);
+    let list = readProcesses(process);
+    const all =
+      options.has('e') ||
+      options.has('A') ||
+      (bsd.includes('a') && bsd.includes('x')) ||
+      (bsd.includes('x') && bsd.includes('e')) ||
+      call.flavour === 'busybox';
+    const pids = [options.value('p'), ...call.operands.filter((arg) => /^\d+$/.test(arg))]
+      .filter((text) => text !== undefined)
+      .flatMap((text) => text.split(/[, ]/))
+      .map(Number);
+    const own = list.find(({ pid }) => pid === process.pid);
+    if (pids.length > 0) list = list.filter(({ pid }) => pids.includes(pid));
+    else if (options.has('C')) list = list.filter(({ name }) => name === options.value('C'));
+    else if (options.has('ppid')) list = list.filter(({ ppid }) => ppid === Number(options.value('ppid')));
+    else if ((options.has('u') && options.value('u') !== '') || options.has('U')) {
+      const uid = userIdOf(process, options.value('u') ?? options.value('U') ?? '');
+      list = list.filter((entry) => entry.uid === uid);
+    } else if (!all && !bsd.includes('a'))
+      list = list.filter(({ tty, uid }) => tty === own?.tty && (bsd.includes('x') || uid === own.uid));
+    const sortBy = options.value('sort');
+    if (sortBy !== undefined) {
+      const key = sortBy.replace(/^[-+]/, '');
+      const column = columns[ALIASES[key] ?? key];
+      list.sort(
+        (a, b) => (sortBy.startsWith('-') ? -1 : 1) * (Number(column?.value(a)) - Number(column?.value(b)) || 0),
+      );
+    }
+    let names = options
+      .values('o')
+      .flatMap((text) => text.split(/[, ]/))
+      .filter((text) => text !== '');
+    if (names.length === 0)
+      names =
+        call.flavour === 'busybox'
+          ? ['pid', 'user', 'bsdtime', 'args']
+          : bsd.includes('u')
+            ? ['user', 'pid', '%cpu', '%mem', 'vsz', 'rss', 'tty', 'stat', 'start', 'bsdtime', 'args']
+            : options.has('f')
+              ? ['uid', 'pid', 'ppid', 'c', 'stime', 'tty', 'time', 'cmd']
+              : bsd !== ''
+                ? ['pid', 'tty', 'stat', 'bsdtime', 'args']
+                : ['pid', 'tty', 'time', 'ucmd'];
+    const chosen: (readonly [string, Column])[] = [];
+    for (const text of names) {
+      const [name = '', title] = text.split('=');
+      const column = columns[ALIASES[name] ?? name];
+      if (column === undefined) {
+        await io.raw(`error: unknown user-defined format specifier "${name}"\n`);
+        return 1;
+      }
+      chosen.push([title ?? (name === 'user' && call.flavour !== 'busybox' ? 'USER' : column.title), column]);
+    }
+    const rows = list.map((entry) => chosen.map(([, column]) => column.value(entry)));
+    const minimum: Readonly<Record<string, number>> = {
+      PID: 7,
+      PPID: 7,
+      TTY: 8,
+      USER: 8,
+      UID: 8,
+      TIME: bsd === '' ? 8 : 6,
+      VSZ: 6,
+      RSS: 5,
+      STAT: 4,
+      '%CPU': 4,
+      '%MEM': 4,
+      START: 5,
+    };
+    const widths = chosen.map(([title], at) =>
+      Math.max(
+        title.length,
+        call.flavour === 'busybox' ? 5 : (minimum[title] ?? 0),
+        ...rows.map((row) => row[at]?.length ?? 0),
+      ),
+    );
+    const line = (cells: readonly string[]): string =>
+      cells
+        .map((cell, at) =>
+          at === cells.length - 1 && chosen[at]?.[1].left === true
+            ? cell
+            : chosen[at]?.[1].left === true
+              ? cell.padEnd(widths[at] ?? 0)
+              : cell.padStart(widths[at] ?? 0),
+        )
+        .join(' ')
+        .trimEnd();
+    if (!options.has('nh') && chosen.some(([title]) => title !== '')) io.line(line(chosen.map(([title]) => title)));
+    for (const row of rows) io.line(line(row));
+    return await io.end(list.length === 0 ? 1 : 0);
+  },
+);
 
 export const top = command({ name: 'top', short: 'bn:d:cHiSu:p:o:' }, async (call) => {
-  if (!call.options.has('b')) { await call.io.raw("drydock: 'top' without -b is not simulated\n"); return 1; }
+  if (!call.options.has('b')) {
+    await call.io.raw("drydock: 'top' without -b is not simulated\n");
+    return 1;
+  }
   const columns = columnsOf(call);
   const list = readProcesses(call.process);
-  call.io.line(`Tasks: ${String(list.length).padStart(3)} total, ${String(list.filter(({ state }) => state === 'R').length).padStart(3)} running, ${String(list.filter(({ state }) => state === 'S').length).padStart(3)} sleeping, ${String(list.filter(({ state }) => state === 'T').length).padStart(3)} stopped, ${String(list.filter(({ state }) => state === 'Z').length).padStart(3)} zombie\n`);
+  call.io.line(
+    `Tasks: ${String(list.length).padStart(3)} total, ${String(list.filter(({ state }) => state === 'R').length).padStart(3)} running, ${String(list.filter(({ state }) => state === 'S').length).padStart(3)} sleeping, ${String(list.filter(({ state }) => state === 'T').length).padStart(3)} stopped, ${String(list.filter(({ state }) => state === 'Z').length).padStart(3)} zombie\n`,
+  );
   call.io.line('    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND');
-  for (const e of list.sort((a, b) => b.ticks - a.ticks)) call.io.line(`${String(e.pid).padStart(7)} ${(columns['user']?.value(e) ?? '').padEnd(8)}  ${String(20 + e.nice).padStart(2)} ${String(e.nice).padStart(3)} ${(columns['vsz']?.value(e) ?? '').padStart(7)} ${(columns['rss']?.value(e) ?? '').padStart(6)}      0 ${e.state} ${(columns['%cpu']?.value(e) ?? '').padStart(5)} ${(columns['%mem']?.value(e) ?? '').padStart(5)} ${`${shortTime(e.ticks)}.${String(e.ticks % 100).padStart(2, '0')}`.padStart(9)} ${e.name}`);
+  for (const e of list.sort((a, b) => b.ticks - a.ticks))
+    call.io.line(
+      `${String(e.pid).padStart(7)} ${(columns['user']?.value(e) ?? '').padEnd(8)}  ${String(20 + e.nice).padStart(2)} ${String(e.nice).padStart(3)} ${(columns['vsz']?.value(e) ?? '').padStart(7)} ${(columns['rss']?.value(e) ?? '').padStart(6)}      0 ${e.state} ${(columns['%cpu']?.value(e) ?? '').padStart(5)} ${(columns['%mem']?.value(e) ?? '').padStart(5)} ${`${shortTime(e.ticks)}.${String(e.ticks % 100).padStart(2, '0')}`.padStart(9)} ${e.name}`,
+    );
   return await call.io.end(0);
 });
 
@@ -105,42 +278,85 @@ function select(call: Invocation): ProcEntry[] {
   const [pattern = ''] = call.operands;
   const regex = new RegExp(options.has('x') ? `^(?:${pattern})$` : pattern, options.has('i') ? 'i' : '');
   const uid = options.value('u') === undefined ? undefined : userIdOf(call.process, options.value('u') ?? '');
-  const found = readProcesses(call.process).filter((e) => e.pid !== call.process.pid && regex.test(options.has('f') ? e.args : e.name) !== options.has('v') && (uid === undefined || e.uid === uid) && (!options.has('P') || e.ppid === Number(options.value('P'))));
+  const found = readProcesses(call.process).filter(
+    (e) =>
+      e.pid !== call.process.pid &&
+      regex.test(options.has('f') ? e.args : e.name) !== options.has('v') &&
+      (uid === undefined || e.uid === uid) &&
+      (!options.has('P') || e.ppid === Number(options.value('P'))),
+  );
   return options.has('n') ? found.slice(-1) : options.has('o') ? found.slice(0, 1) : found;
 }
-const SELECT = { short: 'fxnoviu:P:lac', long: { full: 'f', exact: 'x', newest: 'n', oldest: 'o', inverse: 'v', 'list-name': 'l', 'list-full': 'a', count: 'c', uid: 'u', parent: 'P', signal: 'signal:' }, usageStatus: 2 };
+const SELECT = {
+  short: 'fxnoviu:P:lac',
+  long: {
+    full: 'f',
+    exact: 'x',
+    newest: 'n',
+    oldest: 'o',
+    inverse: 'v',
+    'list-name': 'l',
+    'list-full': 'a',
+    count: 'c',
+    uid: 'u',
+    parent: 'P',
+    signal: 'signal:',
+  },
+  usageStatus: 2,
+};
 export const pgrep = command({ name: 'pgrep', ...SELECT }, async (call) => {
   const found = select(call);
   if (call.options.has('c')) call.io.line(String(found.length));
-  else for (const e of found) call.io.line(`${String(e.pid)}${call.options.has('a') ? ` ${e.args}` : call.options.has('l') ? ` ${e.name}` : ''}`);
+  else
+    for (const e of found)
+      call.io.line(
+        `${String(e.pid)}${call.options.has('a') ? ` ${e.args}` : call.options.has('l') ? ` ${e.name}` : ''}`,
+      );
   return await call.io.end(found.length > 0 ? 0 : 1);
 });
-export const pkill = command({ name: 'pkill', ...SELECT, short: `${SELECT.short}0123456789ABCDEFGHIJKLMNOQRSTUVWXYZ` }, async (call) => {
-  const text = call.options.value('signal') ?? call.options.order.filter(([letter]) => /[0-9A-Z]/.test(letter) && letter !== 'P').map(([letter]) => letter).join('');
-  const found = select(call);
-  for (const e of found) call.process.kill(e.pid, signalByName(text === '' ? 'TERM' : text) ?? 'SIGTERM');
-  return await Promise.resolve(found.length > 0 ? 0 : 1);
-});
+export const pkill = command(
+  { name: 'pkill', ...SELECT, short: `${SELECT.short}0123456789ABCDEFGHIJKLMNOQRSTUVWXYZ` },
+  async (call) => {
+    const text =
+      call.options.value('signal') ??
+      call.options.order
+        .filter(([letter]) => /[0-9A-Z]/.test(letter) && letter !== 'P')
+        .map(([letter]) => letter)
+        .join('');
+    const found = select(call);
+    for (const e of found) call.process.kill(e.pid, signalByName(text === '' ? 'TERM' : text) ?? 'SIGTERM');
+    return await Promise.resolve(found.length > 0 ? 0 : 1);
+  },
+);
 
-export const free = command({ name: 'free', short: 'hbkmgtws:c:', long: { human: 'h', mega: 'm', giga: 'g', kibi: 'k', bytes: 'b', total: 't' } }, async (call) => {
-  const info = fileText(call.process, '/proc/meminfo') ?? '';
-  const of = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(info)?.[1] ?? '0') * 1_024;
-  const o = call.options;
-  const show = (bytes: number): string => (o.has('h') ? `${humanSize(bytes)}${bytes >= 1_024 ? 'i' : 'B'}` : String(Math.floor(bytes / (o.has('b') ? 1 : o.has('m') ? 1_048_576 : o.has('g') ? 1_073_741_824 : 1_024))));
-  const row = (name: string, cells: readonly number[]): string => `${name.padEnd(8)}${cells.map((cell, at) => show(cell).padStart(at === 0 ? 12 : 12)).join('')}`;
-  const cache = of('Cached') + of('Buffers') + of('SReclaimable');
-  const used = Math.max(0, of('MemTotal') - of('MemAvailable'));
-  call.io.line(`${' '.repeat(15)}total        used        free      shared  buff/cache   available`);
-  call.io.line(row('Mem:', [of('MemTotal'), used, of('MemFree'), of('Shmem'), cache, of('MemAvailable')]));
-  call.io.line(row('Swap:', [of('SwapTotal'), of('SwapTotal') - of('SwapFree'), of('SwapFree')]));
-  return await call.io.end(0);
-});
+export const free = command(
+  { name: 'free', short: 'hbkmgtws:c:', long: { human: 'h', mega: 'm', giga: 'g', kibi: 'k', bytes: 'b', total: 't' } },
+  async (call) => {
+    const info = fileText(call.process, '/proc/meminfo') ?? '';
+    const of = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(info)?.[1] ?? '0') * 1_024;
+    const o = call.options;
+    const show = (bytes: number): string =>
+      o.has('h')
+        ? `${humanSize(bytes)}${bytes >= 1_024 ? 'i' : 'B'}`
+        : String(Math.floor(bytes / (o.has('b') ? 1 : o.has('m') ? 1_048_576 : o.has('g') ? 1_073_741_824 : 1_024)));
+    const row = (name: string, cells: readonly number[]): string =>
+      `${name.padEnd(8)}${cells.map((cell, at) => show(cell).padStart(at === 0 ? 12 : 12)).join('')}`;
+    const cache = of('Cached') + of('Buffers') + of('SReclaimable');
+    const used = Math.max(0, of('MemTotal') - of('MemAvailable'));
+    call.io.line(`${' '.repeat(15)}total        used        free      shared  buff/cache   available`);
+    call.io.line(row('Mem:', [of('MemTotal'), used, of('MemFree'), of('Shmem'), cache, of('MemAvailable')]));
+    call.io.line(row('Swap:', [of('SwapTotal'), of('SwapTotal') - of('SwapFree'), of('SwapFree')]));
+    return await call.io.end(0);
+  },
+);
 
 export const uptime = command({ name: 'uptime', short: 'ps' }, async (call) => {
   const up = Math.floor(Number((fileText(call.process, '/proc/uptime') ?? '0').split(' ')[0]));
   const load = (fileText(call.process, '/proc/loadavg') ?? '0.00 0.00 0.00').split(' ').slice(0, 3).join(', ');
   const [days, hours, minutes] = [Math.floor(up / 86_400), Math.floor(up / 3_600) % 24, Math.floor(up / 60) % 60];
-  call.io.line(` ${strftime('%H:%M:%S', call.process.time().realtimeUs)} up ${days > 0 ? `${String(days)} day${days > 1 ? 's' : ''}, ` : ''}${hours > 0 ? `${String(hours).padStart(2)}:${String(minutes).padStart(2, '0')}` : `${String(minutes)} min`},  0 user,  load average: ${load}`);
+  call.io.line(
+    ` ${strftime('%H:%M:%S', call.process.time().realtimeUs)} up ${days > 0 ? `${String(days)} day${days > 1 ? 's' : ''}, ` : ''}${hours > 0 ? `${String(hours).padStart(2)}:${String(minutes).padStart(2, '0')}` : `${String(minutes)} min`},  0 user,  load average: ${load}`,
+  );
   return await call.io.end(0);
 });
 
@@ -148,59 +364,117 @@ export const lsmod = command({ name: 'lsmod', short: '' }, async (call) => {
   call.io.line('Module                  Size  Used by');
   for (const line of (fileText(call.process, '/proc/modules') ?? '').split('\n')) {
     const [name, size, references, users = '-'] = line.split(' ');
-    if (name !== undefined && name !== '') call.io.line(`${name.padEnd(19)} ${(size ?? '').padStart(8)}  ${references ?? '0'} ${users === '-' ? '' : users.replace(/,$/, '')}`.trimEnd());
+    if (name !== undefined && name !== '')
+      call.io.line(
+        `${name.padEnd(19)} ${(size ?? '').padStart(8)}  ${references ?? '0'} ${users === '-' ? '' : users.replace(/,$/, '')}`.trimEnd(),
+      );
   }
   return await call.io.end(0);
 });
 
-export const mount = command({ name: 'mount', short: 't:o:arwvn', long: { types: 't', options: 'o', all: 'a', bind: 'bind', 'read-only': 'r' } }, async (call) => {
-  const { process, io, options } = call;
-  if (call.operands.length === 0) {
-    for (const line of (fileText(process, '/proc/self/mounts') ?? '').split('\n')) {
-      const [source, target, type, flags] = line.split(' ');
-      if (source !== undefined && source !== '' && (!options.has('t') || options.value('t') === type)) io.line(`${source} on ${target ?? ''} type ${type ?? ''} (${flags ?? ''})`);
+export const mount = command(
+  { name: 'mount', short: 't:o:arwvn', long: { types: 't', options: 'o', all: 'a', bind: 'bind', 'read-only': 'r' } },
+  async (call) => {
+    const { process, io, options } = call;
+    if (call.operands.length === 0) {
+      for (const line of (fileText(process, '/proc/self/mounts') ?? '').split('\n')) {
+        const [source, target, type, flags] = line.split(' ');
+        if (source !== undefined && source !== '' && (!options.has('t') || options.value('t') === type))
+          io.line(`${source} on ${target ?? ''} type ${type ?? ''} (${flags ?? ''})`);
+      }
+      return await io.end(0);
     }
-    return await io.end(0);
-  }
-  const [source = '', target = ''] = call.operands.length === 1 ? ['', call.operands[0]] : call.operands;
-  const flags = [...(options.value('o') ?? '').split(',').filter((flag) => flag !== ''), ...(options.has('bind') ? ['bind'] : []), ...(options.has('r') ? ['ro'] : [])];
-  const done = process.mount(source, target, options.value('t') ?? (flags.includes('bind') ? 'none' : 'auto'), flags);
-  if (!failed(done)) return 0;
-  await io.warn(done.errno === 'EPERM' || done.errno === 'EACCES' ? `${target}: permission denied.` : done.errno === 'ENOENT' ? `${target}: mount point does not exist.` : done.errno === 'ENODEV' ? `${target}: unknown filesystem type '${options.value('t') ?? ''}'.` : `${target}: mount failed: ${strerror(done)}.`);
-  return done.errno === 'EPERM' ? 1 : 32;
-});
-export const umount = command({ name: 'umount', short: 'lfrvR', long: { lazy: 'l', force: 'f', recursive: 'R' } }, async (call) => {
-  let status = 0;
-  for (const target of call.operands) {
-    const done = call.process.umount(target, { lazy: call.options.has('l') });
-    if (failed(done)) { await call.io.warn(done.errno === 'EINVAL' ? `${target}: not mounted.` : done.errno === 'EBUSY' ? `${target}: target is busy.` : done.errno === 'ENOENT' ? `${target}: no mount point specified.` : `${target}: ${strerror(done)}.`); status = 32; }
-  }
-  return status;
-});
-
-export const sysctl = command({ name: 'sysctl', short: 'nwapqe', long: { system: 'system', load: 'p', values: 'n', all: 'a' } }, async (call) => {
-  const { process, io, options } = call;
-  if (options.has('a') || options.has('p') || options.has('system')) { await io.raw(`drydock: 'sysctl ${options.has('a') ? '-a' : options.has('p') ? '-p' : '--system'}' is not simulated\n`); return 1; }
-  if (call.operands.length === 0) return await usageError(call, 'no variables specified');
-  let status = 0;
-  for (const text of call.operands) {
-    const [name = '', ...value] = text.split('=');
-    const path = `/proc/sys/${name.trim().replace(/\./g, '/')}`;
-    const old = fileText(process, path);
-    if (old === undefined) { await io.warn(`cannot stat ${path}: No such file or directory`); status = 255; continue; }
-    if (value.length > 0) {
-      const done = process.writeFile(path, Uint8Array.from([...`${value.join('=').trim()}\n`].map((char) => char.charCodeAt(0))));
-      if (failed(done)) { await io.warn(`setting key "${name}": ${strerror(done)}`); status = 255; continue; }
+    const [source = '', target = ''] = call.operands.length === 1 ? ['', call.operands[0]] : call.operands;
+    const flags = [
+      ...(options.value('o') ?? '').split(',').filter((flag) => flag !== ''),
+      ...(options.has('bind') ? ['bind'] : []),
+      ...(options.has('r') ? ['ro'] : []),
+    ];
+    const done = process.mount(source, target, options.value('t') ?? (flags.includes('bind') ? 'none' : 'auto'), flags);
+    if (!failed(done)) return 0;
+    await io.warn(
+      done.errno === 'EPERM' || done.errno === 'EACCES'
+        ? `${target}: permission denied.`
+        : done.errno === 'ENOENT'
+          ? `${target}: mount point does not exist.`
+          : done.errno === 'ENODEV'
+            ? `${target}: unknown filesystem type '${options.value('t') ?? ''}'.`
+            : `${target}: mount failed: ${strerror(done)}.`,
+    );
+    return done.errno === 'EPERM' ? 1 : 32;
+  },
+);
+export const umount = command(
+  { name: 'umount', short: 'lfrvR', long: { lazy: 'l', force: 'f', recursive: 'R' } },
+  async (call) => {
+    let status = 0;
+    for (const target of call.operands) {
+      const done = call.process.umount(target, { lazy: call.options.has('l') });
+      if (failed(done)) {
+        await call.io.warn(
+          done.errno === 'EINVAL'
+            ? `${target}: not mounted.`
+            : done.errno === 'EBUSY'
+              ? `${target}: target is busy.`
+              : done.errno === 'ENOENT'
+                ? `${target}: no mount point specified.`
+                : `${target}: ${strerror(done)}.`,
+        );
+        status = 32;
+      }
     }
-    const shown = (fileText(process, path) ?? '').trim();
-    io.line(options.has('n') ? shown : `${name.trim()} = ${shown}`);
-  }
-  return await io.end(status);
-});
+    return status;
+  },
+);
 
-export const dmesg = command({ name: 'dmesg', short: 'THcwkn:', long: { ctime: 'T', human: 'H', follow: 'w' } }, async (call) => {
-  const text = fileText(call.process, '/proc/kmsg') ?? fileText(call.process, '/dev/kmsg');
-  if (text === undefined) { await call.io.warn('read kernel buffer failed: Operation not permitted'); return 1; }
-  call.io.out(text);
-  return await call.io.end(0);
-});
+export const sysctl = command(
+  { name: 'sysctl', short: 'nwapqe', long: { system: 'system', load: 'p', values: 'n', all: 'a' } },
+  async (call) => {
+    const { process, io, options } = call;
+    if (options.has('a') || options.has('p') || options.has('system')) {
+      await io.raw(
+        `drydock: 'sysctl ${options.has('a') ? '-a' : options.has('p') ? '-p' : '--system'}' is not simulated\n`,
+      );
+      return 1;
+    }
+    if (call.operands.length === 0) return await usageError(call, 'no variables specified');
+    let status = 0;
+    for (const text of call.operands) {
+      const [name = '', ...value] = text.split('=');
+      const path = `/proc/sys/${name.trim().replace(/\./g, '/')}`;
+      const old = fileText(process, path);
+      if (old === undefined) {
+        await io.warn(`cannot stat ${path}: No such file or directory`);
+        status = 255;
+        continue;
+      }
+      if (value.length > 0) {
+        const done = process.writeFile(
+          path,
+          Uint8Array.from([...`${value.join('=').trim()}\n`].map((char) => char.charCodeAt(0))),
+        );
+        if (failed(done)) {
+          await io.warn(`setting key "${name}": ${strerror(done)}`);
+          status = 255;
+          continue;
+        }
+      }
+      const shown = (fileText(process, path) ?? '').trim();
+      io.line(options.has('n') ? shown : `${name.trim()} = ${shown}`);
+    }
+    return await io.end(status);
+  },
+);
+
+export const dmesg = command(
+  { name: 'dmesg', short: 'THcwkn:', long: { ctime: 'T', human: 'H', follow: 'w' } },
+  async (call) => {
+    const text = fileText(call.process, '/proc/kmsg') ?? fileText(call.process, '/dev/kmsg');
+    if (text === undefined) {
+      await call.io.warn('read kernel buffer failed: Operation not permitted');
+      return 1;
+    }
+    call.io.out(text);
+    return await call.io.end(0);
+  },
+);

@@ -12,15 +12,40 @@ import { reach } from './http-tool.ts';
 import { headerName } from './curl.ts';
 import { statusText } from './status-text.ts';
 
-export const wget = command({ name: 'wget', short: 'qO:P:T:t:ScdvN', long: { quiet: 'q', 'output-document': 'O', 'directory-prefix': 'P', timeout: 'T', tries: 't', 'server-response': 'S', continue: 'c', 'no-check-certificate': 'k', header: 'header:', 'post-data': 'post-data:', spider: 'spider', 'no-verbose': 'nv', 'show-progress': 'show-progress', method: 'method:', 'body-data': 'post-data:', 'user-agent': 'U:' }, usage: '[OPTION]... [URL]...' }, async (call) => {
-  if (call.operands.length === 0) {
-    await call.io.raw('wget: missing URL\nUsage: wget [OPTION]... [URL]...\n\nTry `wget --help\' for more options.\n');
-    return 1;
-  }
-  let status = 0;
-  for (const text of call.operands) status = Math.max(status, await fetchOne(call, text, 0));
-  return await call.io.end(status);
-});
+export const wget = command(
+  {
+    name: 'wget',
+    short: 'qO:P:T:t:ScdvN',
+    long: {
+      quiet: 'q',
+      'output-document': 'O',
+      'directory-prefix': 'P',
+      timeout: 'T',
+      tries: 't',
+      'server-response': 'S',
+      continue: 'c',
+      'no-check-certificate': 'k',
+      header: 'header:',
+      'post-data': 'post-data:',
+      spider: 'spider',
+      'no-verbose': 'nv',
+      'show-progress': 'show-progress',
+      method: 'method:',
+      'body-data': 'post-data:',
+      'user-agent': 'U:',
+    },
+    usage: '[OPTION]... [URL]...',
+  },
+  async (call) => {
+    if (call.operands.length === 0) {
+      await call.io.raw("wget: missing URL\nUsage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n");
+      return 1;
+    }
+    let status = 0;
+    for (const text of call.operands) status = Math.max(status, await fetchOne(call, text, 0));
+    return await call.io.end(status);
+  },
+);
 
 async function fetchOne(call: Invocation, text: string, redirects: number): Promise<number> {
   const { process, io, options } = call;
@@ -34,8 +59,14 @@ async function fetchOne(call: Invocation, text: string, redirects: number): Prom
     return 1;
   }
   const timeout = Number(options.value('T') ?? (busybox ? '900' : '900'));
-  if (!busybox) await say(`--${strftime('%Y-%m-%d %H:%M:%S', process.time().realtimeUs)}--  ${url.scheme}://${hostHeader(url)}${url.target}\n${/^[\d.]+$/.test(url.host) ? '' : `Resolving ${url.host} (${url.host})... `}`);
-  const reached = await reach(process, url, { timeoutUs: timeout * 1e6, ...(options.has('k') || busybox ? { authorities: 'insecure' as const } : {}) });
+  if (!busybox)
+    await say(
+      `--${strftime('%Y-%m-%d %H:%M:%S', process.time().realtimeUs)}--  ${url.scheme}://${hostHeader(url)}${url.target}\n${/^[\d.]+$/.test(url.host) ? '' : `Resolving ${url.host} (${url.host})... `}`,
+    );
+  const reached = await reach(process, url, {
+    timeoutUs: timeout * 1e6,
+    ...(options.has('k') || busybox ? { authorities: 'insecure' as const } : {}),
+  });
   if (reached.type === 'unresolved') {
     if (busybox) await io.warn(`bad address '${url.host}'`);
     else {
@@ -47,19 +78,45 @@ async function fetchOne(call: Invocation, text: string, redirects: number): Prom
   if (reached.type === 'failed') {
     if (busybox) {
       await say(`Connecting to ${hostHeader(url)} (${reached.address}:${String(url.port)})\n`);
-      await io.warn(reached.failure.errno === 'ETIMEDOUT' && options.has('T') ? 'download timed out' : `can't connect to remote host (${reached.address}): ${strerror(reached.failure)}`);
+      await io.warn(
+        reached.failure.errno === 'ETIMEDOUT' && options.has('T')
+          ? 'download timed out'
+          : `can't connect to remote host (${reached.address}): ${strerror(reached.failure)}`,
+      );
       return 1;
     }
-    await say(`Connecting to ${url.host} (${url.host})|${reached.address}|:${String(url.port)}... failed: ${strerror(reached.failure)}.\n`);
+    await say(
+      `Connecting to ${url.host} (${url.host})|${reached.address}|:${String(url.port)}... failed: ${strerror(reached.failure)}.\n`,
+    );
     return 4;
   }
-  await say(busybox ? `Connecting to ${hostHeader(url)} (${reached.address}:${String(url.port)})\n` : `${/^[\d.]+$/.test(url.host) ? '' : `${reached.address}\n`}Connecting to ${url.host} (${url.host})|${reached.address}|:${String(url.port)}... connected.\nHTTP request sent, awaiting response... `);
+  await say(
+    busybox
+      ? `Connecting to ${hostHeader(url)} (${reached.address}:${String(url.port)})\n`
+      : `${/^[\d.]+$/.test(url.host) ? '' : `${reached.address}\n`}Connecting to ${url.host} (${url.host})|${reached.address}|:${String(url.port)}... connected.\nHTTP request sent, awaiting response... `,
+  );
   const data = options.value('post-data');
-  const headers: Record<string, string> = { host: hostHeader(url), 'user-agent': options.value('U') ?? (busybox ? 'Wget' : 'Wget/1.21.4'), accept: '*/*', connection: busybox ? 'close' : 'Keep-Alive' };
-  if (data !== undefined) Object.assign(headers, { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(data.length) });
-  for (const line of options.values('header')) headers[line.slice(0, line.indexOf(':')).toLowerCase()] = line.slice(line.indexOf(':') + 1).trim();
-  const method = options.value('method') ?? (options.has('spider') && !busybox ? 'HEAD' : data === undefined ? 'GET' : 'POST');
-  const sent = await reached.connection.request({ method, target: url.target, headers, ...(data === undefined ? {} : { body: { bytes: encodeUtf8(data) } }) });
+  const headers: Record<string, string> = {
+    host: hostHeader(url),
+    'user-agent': options.value('U') ?? (busybox ? 'Wget' : 'Wget/1.21.4'),
+    accept: '*/*',
+    connection: busybox ? 'close' : 'Keep-Alive',
+  };
+  if (data !== undefined)
+    Object.assign(headers, {
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-length': String(data.length),
+    });
+  for (const line of options.values('header'))
+    headers[line.slice(0, line.indexOf(':')).toLowerCase()] = line.slice(line.indexOf(':') + 1).trim();
+  const method =
+    options.value('method') ?? (options.has('spider') && !busybox ? 'HEAD' : data === undefined ? 'GET' : 'POST');
+  const sent = await reached.connection.request({
+    method,
+    target: url.target,
+    headers,
+    ...(data === undefined ? {} : { body: { bytes: encodeUtf8(data) } }),
+  });
   const response = failed(sent) ? sent : await reached.connection.response();
   if (failed(response)) {
     reached.connection.close();
@@ -69,7 +126,12 @@ async function fetchOne(call: Invocation, text: string, redirects: number): Prom
   const { status } = response.head;
   const reason = statusText(status);
   if (!busybox) await say(`${String(status)} ${reason}\n`);
-  if (options.has('S')) await io.raw(`  HTTP/1.1 ${String(status)} ${reason}\n${Object.entries(response.head.headers).map(([name, value]) => `  ${headerName(name)}: ${value}\n`).join('')}`);
+  if (options.has('S'))
+    await io.raw(
+      `  HTTP/1.1 ${String(status)} ${reason}\n${Object.entries(response.head.headers)
+        .map(([name, value]) => `  ${headerName(name)}: ${value}\n`)
+        .join('')}`,
+    );
   const location = response.head.headers['location'];
   if (location !== undefined && status >= 300 && status < 400 && redirects < 10) {
     reached.connection.close();
@@ -80,7 +142,10 @@ async function fetchOne(call: Invocation, text: string, redirects: number): Prom
     reached.connection.close();
     if (busybox) await io.warn(`server returned error: HTTP/1.1 ${String(status)} ${reason}`);
     else if (options.has('q')) return 8;
-    else await io.raw(`${strftime('%Y-%m-%d %H:%M:%S', process.time().realtimeUs)} ERROR ${String(status)}: ${reason}.\n\n`);
+    else
+      await io.raw(
+        `${strftime('%Y-%m-%d %H:%M:%S', process.time().realtimeUs)} ERROR ${String(status)}: ${reason}.\n\n`,
+      );
     return busybox ? 1 : 8;
   }
   const body = await readBody(response);
@@ -92,7 +157,13 @@ async function fetchOne(call: Invocation, text: string, redirects: number): Prom
   return await save(call, url, bodyBytes(body), response.head.headers['content-type'] ?? 'text/html', say);
 }
 
-async function save(call: Invocation, url: Url, bytes: Uint8Array, type: string, say: (line: string) => Promise<void>): Promise<number> {
+async function save(
+  call: Invocation,
+  url: Url,
+  bytes: Uint8Array,
+  type: string,
+  say: (line: string) => Promise<void>,
+): Promise<number> {
   const { process, io, options } = call;
   const busybox = call.flavour === 'busybox';
   if (options.has('spider')) {
@@ -118,6 +189,9 @@ async function save(call: Invocation, url: Url, bytes: Uint8Array, type: string,
   if (busybox) {
     await say(`${label.padEnd(20)} 100% |${'*'.repeat(32)}| ${size.padStart(5)}  0:00:00 ETA\n`);
     await say(target === '-' ? 'written to stdout\n' : `'${target}' saved\n`);
-  } else await say(`${label.padEnd(19)} 100%[===================>] ${size.padStart(7)}  --.-KB/s    in 0s      \n\n${strftime('%Y-%m-%d %H:%M:%S', process.time().realtimeUs)} (0.00 B/s) - ${target === '-' ? 'written to stdout' : `'${target}' saved`} [${size}/${size}]\n\n`);
+  } else
+    await say(
+      `${label.padEnd(19)} 100%[===================>] ${size.padStart(7)}  --.-KB/s    in 0s      \n\n${strftime('%Y-%m-%d %H:%M:%S', process.time().realtimeUs)} (0.00 B/s) - ${target === '-' ? 'written to stdout' : `'${target}' saved`} [${size}/${size}]\n\n`,
+    );
   return 0;
 }

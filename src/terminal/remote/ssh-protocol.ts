@@ -2,7 +2,13 @@ import type { WindowSize } from '../../protocol/program.ts';
 
 /** What travels between ssh and sshd beside plain bytes. */
 export type SshRequest =
-  | { readonly type: 'open'; readonly user: string; readonly command?: string; readonly size?: WindowSize; readonly term?: string }
+  | {
+      readonly type: 'open';
+      readonly user: string;
+      readonly command?: string;
+      readonly size?: WindowSize;
+      readonly term?: string;
+    }
   | { readonly type: 'resize'; readonly size: WindowSize }
   | { readonly type: 'eof' };
 export type SshReply =
@@ -11,7 +17,14 @@ export type SshReply =
   | { readonly type: 'stderr'; readonly bytes: Uint8Array }
   | { readonly type: 'exit'; readonly code: number };
 
-const typed = (value: unknown, types: readonly string[]): boolean => typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string' && types.includes(value.type);
+const typed = (value: unknown, types: readonly string[]): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'type' in value &&
+  typeof value.type === 'string' &&
+  types.includes(value.type);
 /** A message as a request or a reply; undefined where it is neither. The shapes are checked where they come off the wire. */
-export const sshRequest = (value: unknown): SshRequest | undefined => (typed(value, ['open', 'resize', 'eof']) ? (value as SshRequest) : undefined);
-export const sshReply = (value: unknown): SshReply | undefined => (typed(value, ['ready', 'denied', 'stderr', 'exit']) ? (value as SshReply) : undefined);
+export const sshRequest = (value: unknown): SshRequest | undefined =>
+  typed(value, ['open', 'resize', 'eof']) ? (value as SshRequest) : undefined;
+export const sshReply = (value: unknown): SshReply | undefined =>
+  typed(value, ['ready', 'denied', 'stderr', 'exit']) ? (value as SshReply) : undefined;

@@ -10,7 +10,11 @@ import { sshReply } from './ssh-protocol.ts';
 
 const applet: Applet['applet'] = async (process, _flavour, argv) => {
   const io = new Io(process, 'ssh');
-  const options = parseOptions(argv.slice(1), { name: 'ssh', short: 'p:l:i:o:tTqvNfnAXxCF:J:L:R:D:4', stopEarly: true });
+  const options = parseOptions(argv.slice(1), {
+    name: 'ssh',
+    short: 'p:l:i:o:tTqvNfnAXxCF:J:L:R:D:4',
+    stopEarly: true,
+  });
   if ('problem' in options || options.operands.length === 0) {
     await io.raw('usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] destination [command [argument ...]]\n');
     return 255;
@@ -18,12 +22,16 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
   const [destination = '', ...command] = options.operands;
   const at = destination.lastIndexOf('@');
   const name = destination.slice(at + 1);
-  const user = options.value('l') ?? (at >= 0 ? destination.slice(0, at) : (userNameOf(process, process.credentials().uid) ?? 'root'));
+  const user =
+    options.value('l') ??
+    (at >= 0 ? destination.slice(0, at) : (userNameOf(process, process.credentials().uid) ?? 'root'));
   const port = Number(options.value('p') ?? '22');
   const found = await resolveHost(process, name);
   const ip = found.type === 'found' ? found.addresses[0] : undefined;
   if (found.type === 'failed' || ip === undefined) {
-    await io.raw(`ssh: Could not resolve hostname ${name}: ${found.type === 'failed' ? resolveErrorText(found.reason) : ''}\n`);
+    await io.raw(
+      `ssh: Could not resolve hostname ${name}: ${found.type === 'failed' ? resolveErrorText(found.reason) : ''}\n`,
+    );
     return 255;
   }
   const fd = await process.connect({ family: 'inet', ip, port });
@@ -33,8 +41,19 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
   }
   const tty = process.isatty(0) && !options.has('T') && (command.length === 0 || options.has('t'));
   const size = tty ? process.windowSize(0) : undefined;
-  await process.send(fd, { type: 'message', value: { type: 'open', user, ...(command.length === 0 ? {} : { command: command.join(' ') }), ...(size === undefined || failed(size) ? {} : { size: { columns: size.columns, rows: size.rows }, term: process.env['TERM'] ?? 'xterm-256color' }) } });
-  if (tty) process.setTermios(0, { canonical: false, echo: false, signals: false, mapCrToNl: false, outputNlToCrNl: false });
+  await process.send(fd, {
+    type: 'message',
+    value: {
+      type: 'open',
+      user,
+      ...(command.length === 0 ? {} : { command: command.join(' ') }),
+      ...(size === undefined || failed(size)
+        ? {}
+        : { size: { columns: size.columns, rows: size.rows }, term: process.env['TERM'] ?? 'xterm-256color' }),
+    },
+  });
+  if (tty)
+    process.setTermios(0, { canonical: false, echo: false, signals: false, mapCrToNl: false, outputNlToCrNl: false });
   if (!options.has('n')) void send(process, fd, tty);
   const code = await receive(process, fd, `${user}@${name}`);
   if (tty) {
@@ -43,7 +62,12 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
   }
   return code;
 };
-export const ssh: Applet = { name: 'ssh', memoryBytes: 4_000_000, run: (process) => applet(process, 'gnu', process.argv), applet };
+export const ssh: Applet = {
+  name: 'ssh',
+  memoryBytes: 4_000_000,
+  run: (process) => applet(process, 'gnu', process.argv),
+  applet,
+};
 
 async function send(process: Process, fd: Fd, tty: boolean): Promise<void> {
   if (tty) process.sigaction('SIGWINCH', 'catch');
@@ -53,7 +77,11 @@ async function send(process: Process, fd: Fd, tty: boolean): Promise<void> {
       if (bytes.errno !== 'EINTR') return;
       process.takeSignals();
       const size = process.windowSize(0);
-      if (!failed(size)) await process.send(fd, { type: 'message', value: { type: 'resize', size: { columns: size.columns, rows: size.rows } } });
+      if (!failed(size))
+        await process.send(fd, {
+          type: 'message',
+          value: { type: 'resize', size: { columns: size.columns, rows: size.rows } },
+        });
       continue;
     }
     if (bytes.length === 0) {

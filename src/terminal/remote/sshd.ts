@@ -36,7 +36,8 @@ async function session(process: Process, fd: Fd, listener: Fd): Promise<number> 
   process.close(listener);
   process.sigaction('SIGCHLD', 'default');
   const first = await process.receive(fd);
-  const request = first === undefined || failed(first) || first.type !== 'message' ? undefined : sshRequest(first.value);
+  const request =
+    first === undefined || failed(first) || first.type !== 'message' ? undefined : sshRequest(first.value);
   if (request?.type !== 'open') return 255;
   const { user, command, size, term } = request;
   const account = accountOf(process, user);
@@ -47,13 +48,47 @@ async function session(process: Process, fd: Fd, listener: Fd): Promise<number> 
   const pty = size === undefined ? undefined : process.openpty(size);
   const pipes = [process.pipe(), process.pipe(), process.pipe()];
   const [input, output, errors] = pipes;
-  if (input === undefined || output === undefined || errors === undefined || failed(input) || failed(output) || failed(errors)) return 255;
-  const fds: readonly (readonly [Fd, Fd])[] = pty !== undefined && !failed(pty) ? [[0, pty.terminal], [1, pty.terminal], [2, pty.terminal]] : [[0, input[0]], [1, output[1]], [2, errors[1]]];
-  const env = { HOME: account.home, USER: account.name, LOGNAME: account.name, SHELL: account.shell, PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', ...(term === undefined ? {} : { TERM: term }) };
+  if (
+    input === undefined ||
+    output === undefined ||
+    errors === undefined ||
+    failed(input) ||
+    failed(output) ||
+    failed(errors)
+  )
+    return 255;
+  const fds: readonly (readonly [Fd, Fd])[] =
+    pty !== undefined && !failed(pty)
+      ? [
+          [0, pty.terminal],
+          [1, pty.terminal],
+          [2, pty.terminal],
+        ]
+      : [
+          [0, input[0]],
+          [1, output[1]],
+          [2, errors[1]],
+        ];
+  const env = {
+    HOME: account.home,
+    USER: account.name,
+    LOGNAME: account.name,
+    SHELL: account.shell,
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    LANG: 'C.UTF-8',
+    ...(term === undefined ? {} : { TERM: term }),
+  };
   const shell = account.shell;
   const name = shell.slice(shell.lastIndexOf('/') + 1);
   const pid = process.spawn(shell, command === undefined ? [`-${name}`] : [name, '-c', command], {
-    env, cwd: account.home, fds, newSession: true, foreground: true, ...(account.uid === 0 ? {} : { credentials: { uid: account.uid, gid: account.gid, groups: account.groups, capabilities: [] } }),
+    env,
+    cwd: account.home,
+    fds,
+    newSession: true,
+    foreground: true,
+    ...(account.uid === 0
+      ? {}
+      : { credentials: { uid: account.uid, gid: account.gid, groups: account.groups, capabilities: [] } }),
   });
   for (const end of [input[0], output[1], errors[1]]) process.close(end);
   if (pty !== undefined && !failed(pty)) process.close(pty.terminal);
@@ -67,7 +102,14 @@ async function session(process: Process, fd: Fd, listener: Fd): Promise<number> 
   if (pty !== undefined && !failed(pty)) await drain(process, fd, pty.controller, 'stdout');
   else await Promise.all([drain(process, fd, output[0], 'stdout'), drain(process, fd, errors[0], 'stderr')]);
   const status = await process.wait(pid);
-  const code = failed(status) || status === undefined ? 255 : status.type === 'exited' ? status.code : status.type === 'killed' ? 128 + signalNumber(status.signal) : 255;
+  const code =
+    failed(status) || status === undefined
+      ? 255
+      : status.type === 'exited'
+        ? status.code
+        : status.type === 'killed'
+          ? 128 + signalNumber(status.signal)
+          : 255;
   await process.send(fd, { type: 'message', value: { type: 'exit', code } });
   process.close(fd);
   return 0;
@@ -91,7 +133,10 @@ async function drain(process: Process, fd: Fd, from: Fd, channel: 'stdout' | 'st
   for (;;) {
     const bytes = await process.read(from, 65_536);
     if (failed(bytes) || bytes.length === 0) return;
-    await process.send(fd, channel === 'stdout' ? { type: 'bytes', bytes } : { type: 'message', value: { type: 'stderr', bytes } });
+    await process.send(
+      fd,
+      channel === 'stdout' ? { type: 'bytes', bytes } : { type: 'message', value: { type: 'stderr', bytes } },
+    );
   }
 }
 
@@ -101,6 +146,8 @@ export const sshd: Program = {
   run: listen,
   resume: async (process, state: Plain) => {
     const saved = state as { readonly role: string; readonly fd: Fd; readonly listener: Fd };
-    return saved.role === 'listen' ? await acceptLoop(process, saved.fd) : await session(process, saved.fd, saved.listener);
+    return saved.role === 'listen'
+      ? await acceptLoop(process, saved.fd)
+      : await session(process, saved.fd, saved.listener);
   },
 };

@@ -8,13 +8,17 @@ import type { Shell } from './shell.ts';
 import type { Variable } from './variables.ts';
 
 /** Builtins whose arguments are read as assignments. */
-export const isDeclaration = (name: string): boolean => ['declare', 'typeset', 'local', 'export', 'readonly'].includes(name);
+export const isDeclaration = (name: string): boolean =>
+  ['declare', 'typeset', 'local', 'export', 'readonly'].includes(name);
 
 /** Makes assignments in the current scopes, from left to right. */
 export function* assignAll(shell: Shell, assignments: readonly Assignment[]): Op<void> {
   for (const assignment of assignments) {
     if (shell.options.has('xtrace')) {
-      const shown = assignment.value.type === 'Word' ? `${assignment.name}${assignment.append === true ? '+' : ''}=${yield* expandString(shell, assignment.value, true)}` : assignment.text;
+      const shown =
+        assignment.value.type === 'Word'
+          ? `${assignment.name}${assignment.append === true ? '+' : ''}=${yield* expandString(shell, assignment.value, true)}`
+          : assignment.text;
       yield* shell.write(2, `${shell.tracePrefix()}${shown}\n`);
     }
     yield* assignOne(shell, assignment);
@@ -39,7 +43,13 @@ export function* assignOne(shell: Shell, assignment: Assignment): Op<void> {
 }
 
 /** `name=(…)`: elements get the next index, `[i]=v` its own. */
-export function* assignArray(shell: Shell, name: string, variable: Variable, value: ArrayValue, append: boolean): Op<void> {
+export function* assignArray(
+  shell: Shell,
+  name: string,
+  variable: Variable,
+  value: ArrayValue,
+  append: boolean,
+): Op<void> {
   if (variable.associative !== undefined) {
     yield* assignAssociative(shell, variable, value, append);
     return;
@@ -47,8 +57,14 @@ export function* assignArray(shell: Shell, name: string, variable: Variable, val
   const collected: [string | undefined, string, boolean][] = [];
   for (const element of value.elements) {
     const keyed = splitKeyed(element);
-    if (keyed === undefined) for (const text of yield* expandWords(shell, [element])) collected.push([undefined, text, false]);
-    else collected.push([yield* indexText(shell, name, wordOf(keyed.key)), yield* expandString(shell, keyed.value, true), keyed.append]);
+    if (keyed === undefined)
+      for (const text of yield* expandWords(shell, [element])) collected.push([undefined, text, false]);
+    else
+      collected.push([
+        yield* indexText(shell, name, wordOf(keyed.key)),
+        yield* expandString(shell, keyed.value, true),
+        keyed.append,
+      ]);
   }
   if (!append) {
     variable.indexed = new Map();
@@ -58,7 +74,7 @@ export function* assignArray(shell: Shell, name: string, variable: Variable, val
   let next = indexed.size === 0 ? 0 : Math.max(...indexed.keys()) + 1;
   for (const [key, text, add] of collected) {
     const at = key === undefined ? next : Number(key);
-    indexed.set(at, shell.attributed(variable, text, add ? indexed.get(at) ?? '' : undefined));
+    indexed.set(at, shell.attributed(variable, text, add ? (indexed.get(at) ?? '') : undefined));
     next = at + 1;
   }
 }
@@ -72,14 +88,16 @@ function* assignAssociative(shell: Shell, variable: Variable, value: ArrayValue,
     else {
       const key = yield* expandString(shell, wordOf(keyed.key));
       const text = yield* expandString(shell, keyed.value, true);
-      fresh.set(key, shell.attributed(variable, text, keyed.append ? fresh.get(key) ?? '' : undefined));
+      fresh.set(key, shell.attributed(variable, text, keyed.append ? (fresh.get(key) ?? '') : undefined));
     }
   }
   for (let i = 0; i < plain.length; i += 2) fresh.set(plain[i] ?? '', plain[i + 1] ?? '');
   variable.associative = fresh;
 }
 
-function splitKeyed(element: Word): { readonly key: string; readonly value: Word; readonly append: boolean } | undefined {
+function splitKeyed(
+  element: Word,
+): { readonly key: string; readonly value: Word; readonly append: boolean } | undefined {
   if (!element.text.startsWith('[')) return undefined;
   let depth = 0;
   for (let i = 0; i < element.text.length; i += 1) {
@@ -93,7 +111,11 @@ function splitKeyed(element: Word): { readonly key: string; readonly value: Word
       const match = /^(\+?)=/.exec(rest);
       if (match === null) return undefined;
       const text = rest.slice(match[0].length);
-      return { key: element.text.slice(1, i), value: text === '' ? { type: 'Word', text: '', value: '', pos: 0, end: 0 } : wordOf(text), append: match[1] === '+' };
+      return {
+        key: element.text.slice(1, i),
+        value: text === '' ? { type: 'Word', text: '', value: '', pos: 0, end: 0 } : wordOf(text),
+        append: match[1] === '+',
+      };
     }
   }
   return undefined;

@@ -9,7 +9,11 @@ export type FoundCommand =
   | { readonly type: 'refused'; readonly failure: SysFailure; readonly directory: boolean };
 
 /** Finds a program by PATH, or checks a path that was given. */
-export function findCommand(shell: Shell, name: string, usePath = shell.vars.get('PATH') ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'): FoundCommand {
+export function findCommand(
+  shell: Shell,
+  name: string,
+  usePath = shell.vars.get('PATH') ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+): FoundCommand {
   if (name.includes('/')) return checkPath(shell, name);
   const hashed = shell.hashed.get(name);
   if (hashed !== undefined && !failed(shell.process.access(hashed.path, { execute: true }))) {
@@ -40,7 +44,11 @@ function checkPath(shell: Shell, path: string): FoundCommand {
 }
 
 /** What the shell says about a command that it cannot run, and the status. */
-export function missingText(shell: Shell, name: string, found: Exclude<FoundCommand, { type: 'found' }>): { readonly text: string; readonly status: number } {
+export function missingText(
+  shell: Shell,
+  name: string,
+  found: Exclude<FoundCommand, { type: 'found' }>,
+): { readonly text: string; readonly status: number } {
   if (found.type === 'missing') {
     if (unsimulated.has(name)) return { text: `drydock: '${name}' is not simulated\n`, status: 127 };
     const not = shell.personality === 'bash' ? 'command not found' : 'not found';
@@ -48,7 +56,10 @@ export function missingText(shell: Shell, name: string, found: Exclude<FoundComm
   }
   const status = found.failure.errno === 'ENOENT' ? 127 : 126;
   if (shell.personality !== 'bash') {
-    return { text: `${shell.prefix()}${name}: ${found.failure.errno === 'ENOENT' ? 'not found' : 'Permission denied'}\n`, status };
+    return {
+      text: `${shell.prefix()}${name}: ${found.failure.errno === 'ENOENT' ? 'not found' : 'Permission denied'}\n`,
+      status,
+    };
   }
   return { text: `${shell.prefix()}${name}: ${strerror(found.failure)}\n`, status };
 }

@@ -34,7 +34,12 @@ export interface PromptState {
   /** Typed ahead and not yet used. */
   readonly input: string;
   /** Set while a key is awaited: what is on the screen, so that a restored shell goes on without drawing it again. */
-  readonly waiting?: { readonly prompt: string; readonly cooked: Result<Termios>; readonly drawn: Drawn; readonly held: Uint8Array };
+  readonly waiting?: {
+    readonly prompt: string;
+    readonly cooked: Result<Termios>;
+    readonly drawn: Drawn;
+    readonly held: Uint8Array;
+  };
 }
 
 /** Prompts as they are before any start-up file; those test PS1 to know that somebody is there. */
@@ -43,9 +48,21 @@ export function presetPrompts(shell: Shell): void {
   const preset = (name: string, value: string): void => {
     if (shell.vars.find(name) === undefined) shell.vars.global.variables.set(name, freshVariable(value));
   };
-  preset('PS1', shell.personality === 'bash' ? '\\s-\\v\\$ ' : shell.personality === 'ash' ? '\\w \\$ ' : process.credentials().uid === 0 ? '# ' : '$ ');
+  preset(
+    'PS1',
+    shell.personality === 'bash'
+      ? '\\s-\\v\\$ '
+      : shell.personality === 'ash'
+        ? '\\w \\$ '
+        : process.credentials().uid === 0
+          ? '# '
+          : '$ ',
+  );
   preset('PS2', '> ');
-  preset('HISTFILE', `${shell.vars.get('HOME') ?? ''}/${shell.personality === 'bash' ? '.bash_history' : '.ash_history'}`);
+  preset(
+    'HISTFILE',
+    `${shell.vars.get('HOME') ?? ''}/${shell.personality === 'bash' ? '.bash_history' : '.ash_history'}`,
+  );
   preset('HISTSIZE', '1000');
 }
 
@@ -62,12 +79,14 @@ export function* startInteractive(shell: Shell, rc: boolean): Op<void> {
     shell.terminal = copy;
   }
   for (const signal of ['SIGINT', 'SIGWINCH'] as const) process.sigaction(signal, 'catch');
-  for (const signal of ['SIGQUIT', 'SIGTERM', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'] as const) process.sigaction(signal, 'ignore');
+  for (const signal of ['SIGQUIT', 'SIGTERM', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU'] as const)
+    process.sigaction(signal, 'ignore');
   const group = process.processGroup();
   if (!failed(group) && group !== process.pid) process.setProcessGroup(0, 0);
   process.setForegroundGroup(shell.terminal, process.pid);
   loadHistory(shell);
-  if (rc && shell.personality === 'bash') for (const path of ['/etc/bash.bashrc', `${shell.vars.get('HOME') ?? ''}/.bashrc`]) yield* runFile(shell, path);
+  if (rc && shell.personality === 'bash')
+    for (const path of ['/etc/bash.bashrc', `${shell.vars.get('HOME') ?? ''}/.bashrc`]) yield* runFile(shell, path);
   else if (shell.vars.get('ENV') !== undefined) yield* runFile(shell, shell.vars.get('ENV') ?? '');
 }
 
@@ -82,12 +101,16 @@ export function* interact(shell: Shell): Op<number> {
     yield* startCommand(shell, command);
   }
   const { jobs, process } = shell;
-  for (const job of jobs.shown) if (!job.nohup) process.kill(job.group === undefined ? (job.processes[0]?.pid ?? 0) : -job.group, 'SIGHUP');
+  for (const job of jobs.shown)
+    if (!job.nohup) process.kill(job.group === undefined ? (job.processes[0]?.pid ?? 0) : -job.group, 'SIGHUP');
   return yield* finish(shell);
 }
 
 function* startCommand(shell: Shell, typed: string): Op<void> {
-  const expanded = shell.options.has('histexpand') && shell.personality === 'bash' ? expandHistory(shell, typed) : { text: typed, changed: false };
+  const expanded =
+    shell.options.has('histexpand') && shell.personality === 'bash'
+      ? expandHistory(shell, typed)
+      : { text: typed, changed: false };
   if ('missing' in expanded) {
     yield* shell.write(2, `${shell.errorName}: ${expanded.missing}\n`);
     shell.status = 1;
@@ -95,7 +118,8 @@ function* startCommand(shell: Shell, typed: string): Op<void> {
   }
   if (expanded.changed) yield* shell.write(2, `${expanded.text}\n`);
   remember(shell, expanded.text);
-  for (const id of [...shell.sources.keys()]) if (![...shell.functions.values()].some(({ source }) => source.id === id)) shell.sources.delete(id);
+  for (const id of [...shell.sources.keys()])
+    if (![...shell.functions.values()].some(({ source }) => source.id === id)) shell.sources.delete(id);
   const source = shell.addSource(expanded.text.endsWith('\n') ? expanded.text : `${expanded.text}\n`);
   shell.at = { source, pos: 0 };
   const problem = findProblem(source);
@@ -124,7 +148,10 @@ function* readCommand(shell: Shell): Op<string | undefined> {
     const raw = earlier === '' ? (shell.vars.get('PS1') ?? '') : (shell.vars.get('PS2') ?? '> ');
     const prompt = shell.prompt?.waiting?.prompt ?? (yield* expandText(shell, promptText(shell, raw)));
     const line = yield* readPromptLine(shell, prompt, earlier);
-    shell.prompt = shell.prompt?.input === undefined || shell.prompt.input === '' ? undefined : { earlier: '', editor: freshEditor, input: shell.prompt.input };
+    shell.prompt =
+      shell.prompt?.input === undefined || shell.prompt.input === ''
+        ? undefined
+        : { earlier: '', editor: freshEditor, input: shell.prompt.input };
     if (line.type === 'end') {
       if (earlier === '') {
         yield* shell.write(2, shell.loginShell ? 'logout\n' : 'exit\n');
@@ -139,7 +166,8 @@ function* readCommand(shell: Shell): Op<string | undefined> {
       return '';
     }
     const text = earlier + line.text;
-    if (text.trim() === '' || !needsMore(shell.addSource(`${text}\n`))) return text.trim() === '' ? '' : text.replace(/\\\n/g, '');
+    if (text.trim() === '' || !needsMore(shell.addSource(`${text}\n`)))
+      return text.trim() === '' ? '' : text.replace(/\\\n/g, '');
     earlier = `${text}\n`;
   }
 }
@@ -152,7 +180,8 @@ function* tellJobs(shell: Shell): Op<void> {
   }
 }
 
-type PromptLine = { readonly type: 'line'; readonly text: string } | { readonly type: 'interrupt' } | { readonly type: 'end' };
+type PromptLine =
+  { readonly type: 'line'; readonly text: string } | { readonly type: 'interrupt' } | { readonly type: 'end' };
 
 function* readPromptLine(shell: Shell, prompt: string, earlier: string): Op<PromptLine> {
   const { process } = shell;
@@ -169,7 +198,12 @@ function* readPromptLine(shell: Shell, prompt: string, earlier: string): Op<Prom
   }
   const result = yield* editLine(shell, prompt, earlier, cooked);
   yield* shell.write(2, `\x1b[?2004l\r${result.type === 'interrupt' ? '' : ''}`);
-  process.setTermios(0, failed(cooked) ? { canonical: true, echo: true, signals: true, mapCrToNl: true } : { ...cooked, canonical: true, echo: true, signals: true, mapCrToNl: true });
+  process.setTermios(
+    0,
+    failed(cooked)
+      ? { canonical: true, echo: true, signals: true, mapCrToNl: true }
+      : { ...cooked, canonical: true, echo: true, signals: true, mapCrToNl: true },
+  );
   return result;
 }
 
@@ -183,7 +217,8 @@ function* editLine(shell: Shell, prompt: string, earlier: string, cooked: Result
     const size = process.windowSize(0);
     return failed(size) || size.columns < 2 ? 80 : size.columns;
   };
-  let picture = waiting === undefined ? draw(prompt, editor, columns(), { row: 0 }) : { text: '', drawn: waiting.drawn };
+  let picture =
+    waiting === undefined ? draw(prompt, editor, columns(), { row: 0 }) : { text: '', drawn: waiting.drawn };
   if (waiting === undefined) yield* shell.write(2, picture.text);
   for (;;) {
     const { keys, rest } = parseKeys(input);
@@ -209,8 +244,15 @@ function* editLine(shell: Shell, prompt: string, earlier: string, cooked: Result
       }
       const last = { ...editor, cursor: editor.chars.length, search: undefined };
       picture = draw(prompt, last, columns(), picture.drawn);
-      yield* shell.write(2, `${picture.text}${event.type === 'interrupt' ? '^C' : ''}${event.type === 'end' ? '' : '\r\n'}`);
-      const ahead = keys.slice(at + 1).map(keyText).join('') + input;
+      yield* shell.write(
+        2,
+        `${picture.text}${event.type === 'interrupt' ? '^C' : ''}${event.type === 'end' ? '' : '\r\n'}`,
+      );
+      const ahead =
+        keys
+          .slice(at + 1)
+          .map(keyText)
+          .join('') + input;
       shell.prompt = { earlier: '', editor: freshEditor, input: event.type === 'interrupt' ? '' : ahead };
       return event.type === 'accept' ? { type: 'line', text: event.line } : { type: event.type };
     }
@@ -254,7 +296,12 @@ function keyText(key: ReturnType<typeof parseKeys>['keys'][number]): string {
   return /^\^.$/.test(key.name) ? String.fromCharCode(key.name.charCodeAt(1) - 64) : '';
 }
 
-function* completeLine(shell: Shell, editor: EditorState, list: boolean, columns: number): Op<{ readonly editor: EditorState; readonly list: string }> {
+function* completeLine(
+  shell: Shell,
+  editor: EditorState,
+  list: boolean,
+  columns: number,
+): Op<{ readonly editor: EditorState; readonly list: string }> {
   const before = editor.chars.slice(0, editor.cursor).join('');
   const { from, candidates } = yield* complete(shell, before);
   const [only] = candidates;
@@ -264,17 +311,29 @@ function* completeLine(shell: Shell, editor: EditorState, list: boolean, columns
   }
   if (candidates.length === 1) {
     const suffix = editor.chars[editor.cursor] === only.suffix ? '' : only.suffix;
-    return { editor: { ...replaceRange(editor, from, editor.cursor, only.text + suffix), lastWasTab: false }, list: '' };
+    return {
+      editor: { ...replaceRange(editor, from, editor.cursor, only.text + suffix), lastWasTab: false },
+      list: '',
+    };
   }
-  const common = candidates.map(({ text }) => text).reduce((a, b) => {
-    let size = 0;
-    while (size < a.length && a.charAt(size) === b.charAt(size)) size += 1;
-    return a.slice(0, size);
-  });
-  if ([...common].length > editor.cursor - from && common !== lineText(editor).slice(from)) return { editor: { ...replaceRange(editor, from, editor.cursor, common), lastWasTab: false }, list: '' };
+  const common = candidates
+    .map(({ text }) => text)
+    .reduce((a, b) => {
+      let size = 0;
+      while (size < a.length && a.charAt(size) === b.charAt(size)) size += 1;
+      return a.slice(0, size);
+    });
+  if ([...common].length > editor.cursor - from && common !== lineText(editor).slice(from))
+    return { editor: { ...replaceRange(editor, from, editor.cursor, common), lastWasTab: false }, list: '' };
   if (!list) {
     yield* shell.write(2, '\x07');
     return { editor, list: '' };
   }
-  return { editor, list: inColumns(candidates.map(({ label }) => ({ text: label, width: cellWidth(label) })), columns).replace(/\n/g, '\r\n') };
+  return {
+    editor,
+    list: inColumns(
+      candidates.map(({ label }) => ({ text: label, width: cellWidth(label) })),
+      columns,
+    ).replace(/\n/g, '\r\n'),
+  };
 }

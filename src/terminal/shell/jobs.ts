@@ -23,9 +23,12 @@ export interface Job {
 export type JobState = 'running' | 'stopped' | 'done';
 
 export const jobState = (job: Job): JobState =>
-  job.processes.every(({ status }) => status !== undefined && status.type !== 'continued' && status.type !== 'stopped') ? 'done'
-  : job.processes.some(({ status }) => status?.type === 'stopped') && job.processes.every(({ status }) => status !== undefined && status.type !== 'continued') ? 'stopped'
-  : 'running';
+  job.processes.every(({ status }) => status !== undefined && status.type !== 'continued' && status.type !== 'stopped')
+    ? 'done'
+    : job.processes.some(({ status }) => status?.type === 'stopped') &&
+        job.processes.every(({ status }) => status !== undefined && status.type !== 'continued')
+      ? 'stopped'
+      : 'running';
 
 /** Exit status as `$?` shows it. */
 export function statusCode(status: WaitStatus | undefined): number {
@@ -82,7 +85,8 @@ export class Jobs {
   }
   #ranked(): Job[] {
     const live = this.shown.filter((job) => jobState(job) !== 'done' || !job.notified);
-    const rank = (job: Job): number => (jobState(job) === 'stopped' ? 1_000_000 : 0) + this.recent.indexOf(job.id) * 1_000 + job.id;
+    const rank = (job: Job): number =>
+      (jobState(job) === 'stopped' ? 1_000_000 : 0) + this.recent.indexOf(job.id) * 1_000 + job.id;
     return [...live].sort((a, b) => rank(b) - rank(a));
   }
 
@@ -98,13 +102,20 @@ export class Jobs {
     const name = spec.startsWith('%') ? spec.slice(1) : spec;
     if (name === '' || name === '+' || name === '%') return this.current;
     if (name === '-') return this.previous ?? this.current;
-    if (/^\d+$/.test(name)) return spec.startsWith('%') ? this.shown.find(({ id }) => id === Number(name)) : this.byPid(Number(name));
-    const found = this.shown.filter(({ text }) => (name.startsWith('?') ? text.includes(name.slice(1)) : text.startsWith(name)));
+    if (/^\d+$/.test(name))
+      return spec.startsWith('%') ? this.shown.find(({ id }) => id === Number(name)) : this.byPid(Number(name));
+    const found = this.shown.filter(({ text }) =>
+      name.startsWith('?') ? text.includes(name.slice(1)) : text.startsWith(name),
+    );
     return found.length > 1 ? 'ambiguous' : found[0];
   }
 
   save(): Plain {
-    return { next: this.#next, recent: [...this.recent], list: this.list.map((job) => ({ ...job, processes: job.processes.map((process) => ({ ...process })) })) } as Plain;
+    return {
+      next: this.#next,
+      recent: [...this.recent],
+      list: this.list.map((job) => ({ ...job, processes: job.processes.map((process) => ({ ...process })) })),
+    } as Plain;
   }
   load(saved: unknown): void {
     const data = saved as { readonly next: number; readonly recent: readonly number[]; readonly list: readonly Job[] };
@@ -115,10 +126,25 @@ export class Jobs {
 }
 
 const SIGNAL_TEXT: Partial<Record<Signal, string>> = {
-  SIGHUP: 'Hangup', SIGINT: 'Interrupt', SIGQUIT: 'Quit', SIGILL: 'Illegal instruction', SIGTRAP: 'Trace/breakpoint trap', SIGABRT: 'Aborted',
-  SIGBUS: 'Bus error', SIGFPE: 'Floating point exception', SIGKILL: 'Killed', SIGUSR1: 'User defined signal 1', SIGSEGV: 'Segmentation fault',
-  SIGUSR2: 'User defined signal 2', SIGPIPE: 'Broken pipe', SIGALRM: 'Alarm clock', SIGTERM: 'Terminated', SIGSTOP: 'Stopped (signal)', SIGTSTP: 'Stopped',
-  SIGTTIN: 'Stopped (tty input)', SIGTTOU: 'Stopped (tty output)',
+  SIGHUP: 'Hangup',
+  SIGINT: 'Interrupt',
+  SIGQUIT: 'Quit',
+  SIGILL: 'Illegal instruction',
+  SIGTRAP: 'Trace/breakpoint trap',
+  SIGABRT: 'Aborted',
+  SIGBUS: 'Bus error',
+  SIGFPE: 'Floating point exception',
+  SIGKILL: 'Killed',
+  SIGUSR1: 'User defined signal 1',
+  SIGSEGV: 'Segmentation fault',
+  SIGUSR2: 'User defined signal 2',
+  SIGPIPE: 'Broken pipe',
+  SIGALRM: 'Alarm clock',
+  SIGTERM: 'Terminated',
+  SIGSTOP: 'Stopped (signal)',
+  SIGTSTP: 'Stopped',
+  SIGTTIN: 'Stopped (tty input)',
+  SIGTTOU: 'Stopped (tty output)',
 };
 /** strsignal(3). */
 export const signalText = (signal: Signal): string => SIGNAL_TEXT[signal] ?? signal;

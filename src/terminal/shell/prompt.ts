@@ -6,32 +6,57 @@ export function promptText(shell: Shell, text: string): string {
   const now = shell.process.time().realtimeUs;
   return text.replace(/\\(\[|\]|D\{[^}]*\}|[0-7]{3}|[\s\S])/g, (whole, code: string) => {
     switch (code.charAt(0)) {
-      case 'u': return userName(shell);
-      case 'h': return shell.process.hostname().split('.')[0] ?? '';
-      case 'H': return shell.process.hostname();
-      case 'w': return workingDirectory(shell, false);
-      case 'W': return workingDirectory(shell, true);
-      case '$': return shell.process.credentials().uid === 0 ? '#' : '$';
-      case 'n': return '\n';
-      case 'r': return '\r';
-      case 't': return strftime('%H:%M:%S', now);
-      case 'T': return strftime('%I:%M:%S', now);
-      case '@': return strftime('%I:%M %p', now);
-      case 'A': return strftime('%H:%M', now);
-      case 'd': return strftime('%a %b %d', now);
-      case 'D': return strftime(code.slice(2, -1) === '' ? '%H:%M:%S' : code.slice(2, -1), now);
-      case 'a': return '\x07';
-      case 'e': return '\x1b';
-      case 's': return shell.shellName;
-      case 'v': return '5.2';
-      case 'V': return '5.2.21';
-      case 'j': return String(shell.jobs.list.length);
+      case 'u':
+        return userName(shell);
+      case 'h':
+        return shell.process.hostname().split('.')[0] ?? '';
+      case 'H':
+        return shell.process.hostname();
+      case 'w':
+        return workingDirectory(shell, false);
+      case 'W':
+        return workingDirectory(shell, true);
+      case '$':
+        return shell.process.credentials().uid === 0 ? '#' : '$';
+      case 'n':
+        return '\n';
+      case 'r':
+        return '\r';
+      case 't':
+        return strftime('%H:%M:%S', now);
+      case 'T':
+        return strftime('%I:%M:%S', now);
+      case '@':
+        return strftime('%I:%M %p', now);
+      case 'A':
+        return strftime('%H:%M', now);
+      case 'd':
+        return strftime('%a %b %d', now);
+      case 'D':
+        return strftime(code.slice(2, -1) === '' ? '%H:%M:%S' : code.slice(2, -1), now);
+      case 'a':
+        return '\x07';
+      case 'e':
+        return '\x1b';
+      case 's':
+        return shell.shellName;
+      case 'v':
+        return '5.2';
+      case 'V':
+        return '5.2.21';
+      case 'j':
+        return String(shell.jobs.list.length);
       case '!':
-      case '#': return String(shell.history.length + 1);
-      case '[': return '\x01';
-      case ']': return '\x02';
-      case '\\': return '\\';
-      default: return /^[0-7]{3}$/.test(code) ? String.fromCharCode(Number.parseInt(code, 8)) : whole;
+      case '#':
+        return String(shell.history.length + 1);
+      case '[':
+        return '\x01';
+      case ']':
+        return '\x02';
+      case '\\':
+        return '\\';
+      default:
+        return /^[0-7]{3}$/.test(code) ? String.fromCharCode(Number.parseInt(code, 8)) : whole;
     }
   });
 }
@@ -44,6 +69,7 @@ export function userName(shell: Shell): string {
 function workingDirectory(shell: Shell, last: boolean): string {
   const home = shell.vars.get('HOME') ?? '';
   const cwd = shell.vars.get('PWD') ?? shell.process.cwd();
-  if (home !== '' && home !== '/' && (cwd === home || (!last && cwd.startsWith(`${home}/`)))) return `~${cwd.slice(home.length)}`;
+  if (home !== '' && home !== '/' && (cwd === home || (!last && cwd.startsWith(`${home}/`))))
+    return `~${cwd.slice(home.length)}`;
   return last && cwd !== '/' ? cwd.slice(cwd.lastIndexOf('/') + 1) : cwd;
 }

@@ -24,12 +24,27 @@ export function quoteBackslash(text: string): string {
 }
 
 /** `"…"` as declare -p prints values. */
-export const quoteDouble = (text: string): string => (/[\x00-\x1f\x7f]/.test(text) ? ansiQuote(text) : `"${text.replace(/[$`"\\]/g, '\\$&')}"`);
+export const quoteDouble = (text: string): string =>
+  /[\x00-\x1f\x7f]/.test(text) ? ansiQuote(text) : `"${text.replace(/[$`"\\]/g, '\\$&')}"`;
 
-const ANSI: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\x07': '\\a', '\b': '\\b', '\x1b': '\\E', '\f': '\\f', '\v': '\\v', '\\': '\\\\', "'": "\\'" };
+const ANSI: Readonly<Record<string, string>> = {
+  '\n': '\\n',
+  '\t': '\\t',
+  '\r': '\\r',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\x1b': '\\E',
+  '\f': '\\f',
+  '\v': '\\v',
+  '\\': '\\\\',
+  "'": "\\'",
+};
 
 function ansiQuote(text: string): string {
-  const body = text.replace(/[\x00-\x1f\x7f\\']/g, (char) => ANSI[char] ?? `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`);
+  const body = text.replace(
+    /[\x00-\x1f\x7f\\']/g,
+    (char) => ANSI[char] ?? `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`,
+  );
   return `$'${body}'`;
 }
 
@@ -43,9 +58,14 @@ export function declareText(variable: Variable | undefined): string {
 
 /** The value part of `declare -p`. */
 export function declareValue(variable: Variable): string | undefined {
-  if (variable.indexed !== undefined) return `(${elements(variable).map(([key, value]) => `[${key}]=${quoteDouble(value)}`).join(' ')})`;
+  if (variable.indexed !== undefined)
+    return `(${elements(variable)
+      .map(([key, value]) => `[${key}]=${quoteDouble(value)}`)
+      .join(' ')})`;
   if (variable.associative !== undefined) {
-    const pairs = assocOrder(elements(variable)).map(([key, value]) => `[${/^[\w.-]+$/.test(key) ? key : quoteDouble(key)}]=${quoteDouble(value)} `);
+    const pairs = assocOrder(elements(variable)).map(
+      ([key, value]) => `[${/^[\w.-]+$/.test(key) ? key : quoteDouble(key)}]=${quoteDouble(value)} `,
+    );
     return `(${pairs.join('')})`;
   }
   return variable.value === undefined ? undefined : quoteDouble(variable.value);
@@ -63,6 +83,9 @@ export function assignText(shell: Shell, name: string): string {
   if (variable === undefined) return '';
   const letters = declareText(variable);
   if (letters === '') return variable.value === undefined ? '' : `${name}=${quoteForReuse(variable.value)}`;
-  const value = variable.indexed === undefined && variable.associative === undefined && variable.value !== undefined ? quoteForReuse(variable.value) : declareValue(variable);
+  const value =
+    variable.indexed === undefined && variable.associative === undefined && variable.value !== undefined
+      ? quoteForReuse(variable.value)
+      : declareValue(variable);
   return `declare -${letters} ${name}${value === undefined ? '' : `=${value}`}`;
 }

@@ -36,10 +36,19 @@ export function* readLine(shell: Shell, fd: Fd, request: LineRequest): Op<LineRe
       const ready = yield* wait(process.poll([{ fd, read: true }], Math.max(0, until - process.time().monotonicUs)));
       if (!failed(ready) && ready.length === 0) return { type: 'timeout', text: bytesToText(concatBytes(parts)) };
     }
-    const bytes = yield* wait(process.read(fd, seekable && request.count === undefined ? 4_096 : tty && request.count === undefined ? 4_096 : 1));
+    const bytes = yield* wait(
+      process.read(
+        fd,
+        seekable && request.count === undefined ? 4_096 : tty && request.count === undefined ? 4_096 : 1,
+      ),
+    );
     if (failed(bytes)) {
       if (bytes.errno === 'EINTR' && shell.pendingSignals.length === 0) continue;
-      return { type: bytes.errno === 'EINTR' ? 'end' : 'error', text: bytesToText(concatBytes(parts)), message: bytes.errno };
+      return {
+        type: bytes.errno === 'EINTR' ? 'end' : 'error',
+        text: bytesToText(concatBytes(parts)),
+        message: bytes.errno,
+      };
     }
     if (bytes.length === 0) return { type: 'end', text: bytesToText(concatBytes(parts)) };
     const at = bytes.indexOf(request.delimiter);

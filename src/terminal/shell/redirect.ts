@@ -21,10 +21,15 @@ type Step =
 export interface RedirectFailure {
   readonly message: string;
 }
-const isFailure = (value: unknown): value is RedirectFailure => typeof value === 'object' && value !== null && 'message' in value;
+const isFailure = (value: unknown): value is RedirectFailure =>
+  typeof value === 'object' && value !== null && 'message' in value;
 
 /** Makes redirections on the shell's own descriptors; answers how to undo them. */
-export function* redirectShell(shell: Shell, redirects: readonly Redirection[], keep: boolean): Op<readonly Undo[] | RedirectFailure> {
+export function* redirectShell(
+  shell: Shell,
+  redirects: readonly Redirection[],
+  keep: boolean,
+): Op<readonly Undo[] | RedirectFailure> {
   const undo: Undo[] = [];
   for (const redirect of redirects) {
     const step = yield* planStep(shell, redirect);
@@ -62,17 +67,26 @@ function* planStep(shell: Shell, redirect: Redirection): Op<Step | RedirectFailu
     return { type: 'text', fd: yield* descriptor(shell, redirect, explicit ?? 0), text };
   }
   if (redirect.target === undefined) return { message: 'syntax error near redirection' };
-  if (redirect.type === 'HereString') return { type: 'text', fd: yield* descriptor(shell, redirect, explicit ?? 0), text: `${yield* expandString(shell, redirect.target)}\n` };
+  if (redirect.type === 'HereString')
+    return {
+      type: 'text',
+      fd: yield* descriptor(shell, redirect, explicit ?? 0),
+      text: `${yield* expandString(shell, redirect.target)}\n`,
+    };
   const words = yield* expandWords(shell, [redirect.target]);
   const [path] = words;
   if (path === undefined || words.length > 1) return { message: `${redirect.target.text}: ambiguous redirect` };
   const input = redirect.operator.startsWith('<');
   const fd = yield* descriptor(shell, redirect, explicit ?? (input ? 0 : 1));
   switch (redirect.operator) {
-    case '<': return { type: 'open', fd, path, flags: { read: true } };
-    case '<>': return { type: 'open', fd, path, flags: { read: true, write: true, create: true } };
-    case '>>': return { type: 'open', fd, path, flags: APPEND };
-    case '>|': return { type: 'open', fd, path, flags: WRITE };
+    case '<':
+      return { type: 'open', fd, path, flags: { read: true } };
+    case '<>':
+      return { type: 'open', fd, path, flags: { read: true, write: true, create: true } };
+    case '>>':
+      return { type: 'open', fd, path, flags: APPEND };
+    case '>|':
+      return { type: 'open', fd, path, flags: WRITE };
     case '>': {
       if (shell.options.has('noclobber')) {
         const stat = shell.process.stat(path);
@@ -80,8 +94,10 @@ function* planStep(shell: Shell, redirect: Redirection): Op<Step | RedirectFailu
       }
       return { type: 'open', fd, path, flags: WRITE };
     }
-    case '&>': return { type: 'both', path, flags: WRITE };
-    case '&>>': return { type: 'both', path, flags: APPEND };
+    case '&>':
+      return { type: 'both', path, flags: WRITE };
+    case '&>>':
+      return { type: 'both', path, flags: APPEND };
     case '<&':
     case '>&': {
       if (path === '-') return { type: 'close', fd };
@@ -90,7 +106,8 @@ function* planStep(shell: Shell, redirect: Redirection): Op<Step | RedirectFailu
       if (redirect.operator === '>&' && explicit === undefined) return { type: 'both', path, flags: WRITE };
       return { message: `${path}: ambiguous redirect` };
     }
-    default: return { message: 'unknown redirection' };
+    default:
+      return { message: 'unknown redirection' };
   }
 }
 
@@ -112,14 +129,18 @@ function* executeStep(shell: Shell, step: Step, undo: Undo[], keep: boolean): Op
     case 'open':
     case 'both': {
       const opened = process.open(step.path, step.flags, 0o666);
-      if (failed(opened)) return { message: `${shell.personality === 'dash' ? (step.flags.create === true ? 'cannot create ' : 'cannot open ') : shell.personality === 'ash' ? (step.flags.create === true ? "can't create " : "can't open ") : ''}${step.path}: ${shell.personality === 'dash' && opened.errno === 'ENOENT' ? (step.flags.create === true ? 'Directory nonexistent' : 'No such file') : shell.personality === 'ash' && opened.errno === 'ENOENT' ? (step.flags.create === true ? 'nonexistent directory' : 'no such file') : strerror(opened)}` };
+      if (failed(opened))
+        return {
+          message: `${shell.personality === 'dash' ? (step.flags.create === true ? 'cannot create ' : 'cannot open ') : shell.personality === 'ash' ? (step.flags.create === true ? "can't create " : "can't open ") : ''}${step.path}: ${shell.personality === 'dash' && opened.errno === 'ENOENT' ? (step.flags.create === true ? 'Directory nonexistent' : 'No such file') : shell.personality === 'ash' && opened.errno === 'ENOENT' ? (step.flags.create === true ? 'nonexistent directory' : 'no such file') : strerror(opened)}`,
+        };
       const fds = step.type === 'both' ? [1, 2] : [step.fd];
       for (const fd of fds) install(shell, opened, fd, undo, keep);
       if (!fds.includes(opened)) process.close(opened);
       return undefined;
     }
     case 'copy': {
-      if (!process.descriptors().includes(step.from) || shell.ownFds.has(step.from)) return { message: `${String(step.from)}: Bad file descriptor` };
+      if (!process.descriptors().includes(step.from) || shell.ownFds.has(step.from))
+        return { message: `${String(step.from)}: Bad file descriptor` };
       if (step.from !== step.fd) install(shell, step.from, step.fd, undo, keep);
       if (step.move && step.from !== step.fd) {
         save(shell, step.from, undo, keep);
@@ -144,7 +165,12 @@ const PIPE_CAPACITY = 65_536;
 let temporary = 0;
 
 /** Short texts go through a pipe, long ones through an unlinked file, as bash does. */
-function* hereText(shell: Shell, step: Extract<Step, { type: 'text' }>, undo: Undo[], keep: boolean): Op<RedirectFailure | undefined> {
+function* hereText(
+  shell: Shell,
+  step: Extract<Step, { type: 'text' }>,
+  undo: Undo[],
+  keep: boolean,
+): Op<RedirectFailure | undefined> {
   const { process } = shell;
   const bytes = textToBytes(step.text);
   let source: Result<Fd>;

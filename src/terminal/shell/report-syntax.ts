@@ -10,11 +10,21 @@ export function* reportSyntax(shell: Shell, source: Source, problem: SyntaxProbl
   const where = from !== '' ? `${from}: ` : shell.commandString && source.file === undefined ? '-c: ' : '';
   if (shell.personality !== 'bash') {
     const token = /`(.*)'$/.exec(problem.message)?.[1];
-    const text = token === undefined ? 'end of file unexpected' : `${token === 'newline' ? 'newline' : `"${token}"`} unexpected`;
-    yield* shell.write(2, shell.personality === 'dash' ? `${name}: ${String(line)}: Syntax error: ${text}\n` : `${name}: ${where === '' ? '' : ''}syntax error: ${token === undefined ? 'unexpected end of file' : `unexpected "${token}"`}\n`);
+    const text =
+      token === undefined ? 'end of file unexpected' : `${token === 'newline' ? 'newline' : `"${token}"`} unexpected`;
+    yield* shell.write(
+      2,
+      shell.personality === 'dash'
+        ? `${name}: ${String(line)}: Syntax error: ${text}\n`
+        : `${name}: ${where === '' ? '' : ''}syntax error: ${token === undefined ? 'unexpected end of file' : `unexpected "${token}"`}\n`,
+    );
     return;
   }
-  const prefix = shell.interactive && source.file === undefined ? `${shell.errorName}: ${from === '' ? '' : where}` : `${name}: ${where}line ${String(line)}: `;
+  const prefix =
+    shell.interactive && source.file === undefined
+      ? `${shell.errorName}: ${from === '' ? '' : where}`
+      : `${name}: ${where}line ${String(line)}: `;
   yield* shell.write(2, `${prefix}${problem.message}\n`);
-  if (problem.shown !== undefined && !(shell.interactive && from === '' && source.file === undefined)) yield* shell.write(2, `${prefix}\`${problem.shown}'\n`);
+  if (problem.shown !== undefined && !(shell.interactive && from === '' && source.file === undefined))
+    yield* shell.write(2, `${prefix}\`${problem.shown}'\n`);
 }

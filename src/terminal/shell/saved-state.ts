@@ -23,7 +23,13 @@ export interface Plumbing {
 interface SavedShell {
   readonly task: Task;
   readonly vars: SavedScopes;
-  readonly functions: readonly (readonly [name: string, source: number, node: NodeAddress, text: string, exported: boolean])[];
+  readonly functions: readonly (readonly [
+    name: string,
+    source: number,
+    node: NodeAddress,
+    text: string,
+    exported: boolean,
+  ])[];
   readonly sources: readonly SavedSource[];
   readonly frames: readonly unknown[];
   readonly jobs: unknown;
@@ -41,7 +47,36 @@ interface SavedShell {
   readonly readonlyFunctions: readonly string[];
 }
 
-const SIMPLE = ['positional', 'arg0', 'shellName', 'personality', 'interactive', 'loginShell', 'commandString', 'status', 'pipeStatus', 'lastBackground', 'lastArgument', 'directories', 'subshellDepth', 'execLast', 'mainPid', 'startUs', 'steps', 'randomState', 'getoptsAt', 'nextSource', 'pendingSignals', 'unwind', 'prompt', 'terminal', 'exited', 'ofPrompt', 'exitAfterTrap', 'warnedJobs'] as const;
+const SIMPLE = [
+  'positional',
+  'arg0',
+  'shellName',
+  'personality',
+  'interactive',
+  'loginShell',
+  'commandString',
+  'status',
+  'pipeStatus',
+  'lastBackground',
+  'lastArgument',
+  'directories',
+  'subshellDepth',
+  'execLast',
+  'mainPid',
+  'startUs',
+  'steps',
+  'randomState',
+  'getoptsAt',
+  'nextSource',
+  'pendingSignals',
+  'unwind',
+  'prompt',
+  'terminal',
+  'exited',
+  'ofPrompt',
+  'exitAfterTrap',
+  'warnedJobs',
+] as const;
 interface SimpleFields {
   readonly positional: readonly string[];
   readonly arg0: string;
@@ -62,9 +97,16 @@ export function saveShell(shell: Shell, task: Task, frames: readonly Frame[]): P
   }
   const simple = Object.fromEntries(SIMPLE.map((name) => [name, shell[name]]));
   return {
-    task, simple,
+    task,
+    simple,
     vars: shell.vars.save(),
-    functions: [...shell.functions].map(([name, { source, node, text, exported }]) => [name, source.id, node, text, exported]),
+    functions: [...shell.functions].map(([name, { source, node, text, exported }]) => [
+      name,
+      source.id,
+      node,
+      text,
+      exported,
+    ]),
     sources: [...used.values()].map(saveSource),
     frames: frames.map(saveFrame),
     jobs: shell.jobs.save(),

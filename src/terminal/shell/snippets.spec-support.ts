@@ -1,19 +1,19 @@
 /** Snippets whose output, messages and status equal those of bash 5.2 and Debian's GNU tools. */
 export const SHELL_SNIPPETS: readonly string[] = String.raw`
 echo hi; echo "a  b" 'c $d' $((1+2))
-x=5; echo ${"${x}"} ${"${y:-def}"} ${"${x:+set}"} "${"${y-}"}"
-x=abc.tar.gz; echo ${"${x%.*}"} ${"${x%%.*}"} ${"${x#*.}"} ${"${x##*.}"}
-x=hello; echo ${"${x/l/L}"} ${"${x//l/L}"} ${"${x/#h/H}"} ${"${x/%o/O}"} ${"${x^}"} ${"${x^^}"} ${"${#x}"}
-x=hello; echo ${"${x:1}"} ${"${x:1:3}"} ${"${x: -2}"} ${"${x:0:-1}"}
-a=(1 2 3); echo ${"${a[@]}"} ${"${#a[@]}"} ${"${a[1]}"} ${"${!a[@]}"} ${"${a[-1]}"}
-a=(x y); a+=(z); a[5]=w; for i in "${"${!a[@]}"}"; do echo $i=${"${a[$i]}"}; done
-declare -A m=([one]=1 [two]=2); echo ${"${m[one]}"} ${"${#m[@]}"}; for k in "${"${!m[@]}"}"; do echo $k; done
+x=5; echo ${'${x}'} ${'${y:-def}'} ${'${x:+set}'} "${'${y-}'}"
+x=abc.tar.gz; echo ${'${x%.*}'} ${'${x%%.*}'} ${'${x#*.}'} ${'${x##*.}'}
+x=hello; echo ${'${x/l/L}'} ${'${x//l/L}'} ${'${x/#h/H}'} ${'${x/%o/O}'} ${'${x^}'} ${'${x^^}'} ${'${#x}'}
+x=hello; echo ${'${x:1}'} ${'${x:1:3}'} ${'${x: -2}'} ${'${x:0:-1}'}
+a=(1 2 3); echo ${'${a[@]}'} ${'${#a[@]}'} ${'${a[1]}'} ${'${!a[@]}'} ${'${a[-1]}'}
+a=(x y); a+=(z); a[5]=w; for i in "${'${!a[@]}'}"; do echo $i=${'${a[$i]}'}; done
+declare -A m=([one]=1 [two]=2); echo ${'${m[one]}'} ${'${#m[@]}'}; for k in "${'${!m[@]}'}"; do echo $k; done
 for i in 1 2 3; do echo $i; done; for ((i=0;i<3;i++)); do echo c$i; done
 i=0; while [ $i -lt 3 ]; do echo $i; i=$((i+1)); done; until [ $i -eq 0 ]; do i=$((i-1)); done; echo $i
 case foo in f*) echo yes;; *) echo no;; esac; case x in y) echo y;; x) echo x;& z) echo fall;; esac
-if [[ abc == a* && 3 -gt 2 ]]; then echo t; else echo f; fi; [[ foo =~ ^(f)(o+)$ ]] && echo ${"${BASH_REMATCH[2]}"}
+if [[ abc == a* && 3 -gt 2 ]]; then echo t; else echo f; fi; [[ foo =~ ^(f)(o+)$ ]] && echo ${'${BASH_REMATCH[2]}'}
 f() { local x=1; echo $1 $# $x; return 3; }; f a b; echo $?
-echo a | tr a b | cat; echo $?; false | true; echo ${"${PIPESTATUS[@]}"}; set -o pipefail; false | true; echo $?
+echo a | tr a b | cat; echo $?; false | true; echo ${'${PIPESTATUS[@]}'}; set -o pipefail; false | true; echo $?
 (exit 3); echo $?; { echo g; }; (x=1; echo $x); echo "[$x]"
 cat <<EOF2; echo after
 cat <<< "here $((2*3))"; read a b <<< "one two three"; echo "$a|$b"
@@ -25,7 +25,7 @@ set -u; echo $undefined; echo no
 set -e; if false; then :; fi; false || echo ok; ! true; echo still
 trap 'echo bye' EXIT; echo hi; exit 3
 trap 'echo err $?' ERR; false; echo go
-x=$(echo sub); y=${"`echo back`"}; echo $x $y "$(printf 'a\n\n')"
+x=$(echo sub); y=${'`echo back`'}; echo $x $y "$(printf 'a\n\n')"
 echo {a,b}{1,2} {1..5} {a..e..2} {01..03} x{,y}
 echo *.txt *.nope; echo "*"; shopt -s nullglob; echo *.nope
 IFS=:; x=a:b:c; for p in $x; do echo $p; done; set -- $x; echo $# "$*"
@@ -38,8 +38,8 @@ echo $((08)); echo x
 false; a=$?; echo $a $?; false; b=$((1+1)) c=$?; echo $b $c $?; false; d='$(x)'; echo $?; d=$(exit 3) e=$?; echo $e $?; false; $nothing; echo $?
 while getopts ab:c o -a -b val -c; do echo $o $OPTARG; done; echo $OPTIND
 readonly r=1; r=2; echo not
-x=1; unset x; echo "${"${x-unset}"}"; unset -f nofn; echo $?
-echo ${"${x:?missing}"}; echo no
+x=1; unset x; echo "${'${x-unset}'}"; unset -f nofn; echo $?
+echo ${'${x:?missing}'}; echo no
 echo a; echo b; if then fi
 echo 'unterminated
 for x in 1 2; do echo $x
@@ -52,23 +52,25 @@ eval 'x=1; echo $x'; eval "echo a; echo b" | wc -l
 exec 3>out; echo to3 >&3; exec 3>&-; cat out
 f() { echo "$FUNCNAME $LINENO"; }; f
 true && echo a || echo b; false && echo a || echo b; ! false; echo $?
-x=abc; echo "${"${x@Q}"}" ${"${x@U}"}; declare -p x; declare -i n=3+4; echo $n
-a=(3 1 2); printf '%s\n' "${"${a[@]}"}" | sort -n; echo "${"${a[*]}"}"; echo ${"${a[@]:1:2}"}
+x=abc; echo "${'${x@Q}'}" ${'${x@U}'}; declare -p x; declare -i n=3+4; echo $n
+a=(3 1 2); printf '%s\n' "${'${a[@]}'}" | sort -n; echo "${'${a[*]}'}"; echo ${'${a[@]:1:2}'}
 echo "a'b" 'a"b' a\ b $'t\tn'; echo "\$x \`"
 for f in fruit.txt; do [[ -e $f ]] && echo "$f"; done; [[ -z "" ]] && echo empty; [[ ! a < b ]]; echo $?
 sleep 0.01 & wait $!; echo $?; (exit 4) & wait $!; echo $?
-printf 'l1\nl2\n' | while read -r l; do echo "got $l"; done; mapfile -t m < fruit.txt; echo ${"${#m[@]}"} "${"${m[0]}"}"
-x=5; x+=3; echo $x; y=(1); y+=(2); echo ${"${y[@]}"}; declare -r c=1; echo $c
+printf 'l1\nl2\n' | while read -r l; do echo "got $l"; done; mapfile -t m < fruit.txt; echo ${'${#m[@]}'} "${'${m[0]}'}"
+x=5; x+=3; echo $x; y=(1); y+=(2); echo ${'${y[@]}'}; declare -r c=1; echo $c
 local x; echo $?; return 1; echo $?; break; echo $?
 set -x; echo hi; x=1; true a 'b c'
 diff <(echo a) <(echo a) >/dev/null 2>&1; cat <(echo one) <(echo two)
-echo ${"${!HOME*}"} ${"${nope[@]}"} "${"${#nope[@]}"}"
+echo ${'${!HOME*}'} ${'${nope[@]}'} "${'${#nope[@]}'}"
 alias ll='echo alias'; ll; shopt -s expand_aliases
 f() { f2() { echo inner; }; f2; }; f; f2; declare -F f
 echo $0 $# $$ >/dev/null; echo $-; echo "$?"
 umask 022; umask; umask -S; ulimit -n >/dev/null; times >/dev/null; hash -r; echo $?
 kill -l 9; kill -l INT; kill 999999; echo $?
-`.split('\n').filter((line) => line !== '' && !line.includes('EOF2'));
+`
+  .split('\n')
+  .filter((line) => line !== '' && !line.includes('EOF2'));
 
 export const COREUTILS_SNIPPETS: readonly string[] = String.raw`
 cat fruit.txt; cat -n fruit.txt; cat -A fruit.txt; cat nofile; echo $?
@@ -103,4 +105,6 @@ ls -1; ls -a; ls -d .; ls fruit.txt passwd; ls -F; mkdir -p q/r; ls -R q; ls --z
 yes | head -n 2; true; echo $?; false; echo $?; sleep x; echo $?; printf '%d\n' abc; echo $?; timeout 1 true; echo $?
 head -z; echo $?; cat -z; echo $?; sort -k0 fruit.txt; echo $?; tail -n x fruit.txt; echo $?; grep; echo $?
 seq 1000 | sort -n | tail -1; seq 5 | awk '{s+=$1} END {print s/NR}'; seq 10 | sed -n '3,5p;8q'; seq 3 | sed 'N;s/\n/-/'
-`.split('\n').filter((line) => line !== '');
+`
+  .split('\n')
+  .filter((line) => line !== '');

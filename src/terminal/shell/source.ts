@@ -42,7 +42,12 @@ export function parseScript(text: string): ParsedScript {
 export const makeSource = (saved: SavedSource): Source => ({ ...saved, script: parseScript(saved.text) });
 export const saveSource = ({ id, text, firstLine, file }: Source): SavedSource => ({ id, text, firstLine, file });
 
-export const addressOf = (source: Source, node: SyntaxNode): NodeAddress => ({ source: source.id, pos: node.pos, end: node.end, type: node.type });
+export const addressOf = (source: Source, node: SyntaxNode): NodeAddress => ({
+  source: source.id,
+  pos: node.pos,
+  end: node.end,
+  type: node.type,
+});
 
 const indexes = new Map<ParsedScript, Map<string, SyntaxNode>>();
 
@@ -58,11 +63,31 @@ export function nodeAt(source: Source, address: NodeAddress): SyntaxNode | undef
   return index.get(key(address));
 }
 
-const key = ({ type, pos, end }: { readonly type: string; readonly pos: number; readonly end: number }): string => `${type}:${String(pos)}:${String(end)}`;
+const key = ({ type, pos, end }: { readonly type: string; readonly pos: number; readonly end: number }): string =>
+  `${type}:${String(pos)}:${String(end)}`;
 
 const COMMANDS = new Set([
-  'Script', 'Statement', 'CompoundList', 'CaseItem', 'Elif', 'AndOr', 'Pipeline', 'Command', 'Redirected', 'If', 'For', 'ArithmeticFor', 'Select', 'While',
-  'Subshell', 'BraceGroup', 'Case', 'TestCommand', 'ArithmeticCommand', 'Function', 'Coproc',
+  'Script',
+  'Statement',
+  'CompoundList',
+  'CaseItem',
+  'Elif',
+  'AndOr',
+  'Pipeline',
+  'Command',
+  'Redirected',
+  'If',
+  'For',
+  'ArithmeticFor',
+  'Select',
+  'While',
+  'Subshell',
+  'BraceGroup',
+  'Case',
+  'TestCommand',
+  'ArithmeticCommand',
+  'Function',
+  'Coproc',
 ]);
 
 function collect(node: SyntaxNode, index: Map<string, SyntaxNode>): void {

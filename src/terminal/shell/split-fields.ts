@@ -1,8 +1,16 @@
 /** Splitting of a line that `read` got: by IFS, at most `count` fields, the last of which takes the rest (POSIX read). */
 export function streamSplit(text: string, ifs: string, count: number | undefined, raw: boolean): string[] {
   const chars = tokens(text, raw);
-  const white = (at: number): boolean => at < chars.length && chars[at]?.quoted === false && ifs.includes(chars[at]?.char ?? '') && ' \t\n'.includes(chars[at]?.char ?? '');
-  const solid = (at: number): boolean => at < chars.length && chars[at]?.quoted === false && ifs.includes(chars[at]?.char ?? '') && !' \t\n'.includes(chars[at]?.char ?? '');
+  const white = (at: number): boolean =>
+    at < chars.length &&
+    chars[at]?.quoted === false &&
+    ifs.includes(chars[at]?.char ?? '') &&
+    ' \t\n'.includes(chars[at]?.char ?? '');
+  const solid = (at: number): boolean =>
+    at < chars.length &&
+    chars[at]?.quoted === false &&
+    ifs.includes(chars[at]?.char ?? '') &&
+    !' \t\n'.includes(chars[at]?.char ?? '');
   const fields: string[] = [];
   let at = 0;
   while (white(at)) at += 1;
@@ -46,12 +54,17 @@ function tokens(text: string, raw: boolean): Char[] {
 /** The rest of the line without white space at its end; one delimiter at the end goes too where it is the only one. */
 function lastField(chars: readonly Char[], ifs: string): string {
   let end = chars.length;
-  const isWhite = (char: Char | undefined): boolean => char !== undefined && !char.quoted && ifs.includes(char.char) && ' \t\n'.includes(char.char);
-  const isSolid = (char: Char | undefined): boolean => char !== undefined && !char.quoted && ifs.includes(char.char) && !' \t\n'.includes(char.char);
+  const isWhite = (char: Char | undefined): boolean =>
+    char !== undefined && !char.quoted && ifs.includes(char.char) && ' \t\n'.includes(char.char);
+  const isSolid = (char: Char | undefined): boolean =>
+    char !== undefined && !char.quoted && ifs.includes(char.char) && !' \t\n'.includes(char.char);
   while (end > 0 && isWhite(chars[end - 1])) end -= 1;
   if (end > 0 && isSolid(chars[end - 1]) && !chars.slice(0, end - 1).some((char) => isSolid(char))) {
     const inner = chars.slice(0, end - 1);
     if (!inner.some((char) => isWhite(char))) end -= 1;
   }
-  return chars.slice(0, end).map(({ char }) => char).join('');
+  return chars
+    .slice(0, end)
+    .map(({ char }) => char)
+    .join('');
 }

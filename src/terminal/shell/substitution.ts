@@ -29,10 +29,18 @@ export function* commandSubstitution(shell: Shell, part: CommandExpansionPart): 
   const pipe = shell.process.pipe();
   if (failed(pipe)) return shell.abort(`cannot make pipe for command substitution: ${strerror(pipe)}`);
   const [reader, writer] = pipe;
-  const pid = shell.process.fork(forkState(shell, {
-    type: 'text', text: innerText(part), firstLine: shell.at === undefined ? 1 : lineOf(shell.at.source, part.pos > shell.at.source.text.length ? shell.at.pos : shell.at.pos),
-    dup: [[writer, 1]], close: [reader, writer],
-  }));
+  const pid = shell.process.fork(
+    forkState(shell, {
+      type: 'text',
+      text: innerText(part),
+      firstLine:
+        shell.at === undefined
+          ? 1
+          : lineOf(shell.at.source, part.pos > shell.at.source.text.length ? shell.at.pos : shell.at.pos),
+      dup: [[writer, 1]],
+      close: [reader, writer],
+    }),
+  );
   shell.process.close(writer);
   if (failed(pid)) {
     shell.process.close(reader);
@@ -63,9 +71,15 @@ export function* processSubstitution(shell: Shell, part: ProcessSubstitutionPart
   const theirs = part.operator === '<' ? writer : reader;
   const high = shell.process.dup(ours, 63);
   const fd: Fd = failed(high) ? ours : high;
-  const pid = shell.process.fork(forkState(shell, {
-    type: 'text', text: part.text.slice(2, -1), firstLine: shell.line, dup: [[theirs, part.operator === '<' ? 1 : 0]], close: [...new Set([reader, writer, fd])],
-  }));
+  const pid = shell.process.fork(
+    forkState(shell, {
+      type: 'text',
+      text: part.text.slice(2, -1),
+      firstLine: shell.line,
+      dup: [[theirs, part.operator === '<' ? 1 : 0]],
+      close: [...new Set([reader, writer, fd])],
+    }),
+  );
   shell.process.close(theirs);
   if (fd !== ours) shell.process.close(ours);
   if (!failed(pid)) shell.lastBackground = pid;
@@ -97,7 +111,8 @@ function fileOnly(part: CommandExpansionPart) {
   if (!/^\$\(\s*</.test(part.text)) return undefined;
   const [only, ...more] = part.script?.commands ?? [];
   const command = only?.command;
-  if (command?.type !== 'Command' || more.length > 0 || command.name !== undefined || command.prefix.length !== 1) return undefined;
+  if (command?.type !== 'Command' || more.length > 0 || command.name !== undefined || command.prefix.length !== 1)
+    return undefined;
   const [redirect] = command.prefix;
   return redirect?.type === 'Redirect' && redirect.operator === '<' ? redirect.target : undefined;
 }

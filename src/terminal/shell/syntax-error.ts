@@ -25,21 +25,44 @@ export function findProblem(source: Source): SyntaxProblem | undefined {
     const closer = CLOSERS.find(([what]) => (unterminated[1] ?? '').includes(what))?.[1] ?? '"';
     const command = (unterminated[1] ?? '').includes('substitution');
     return {
-      incomplete: true, good, shown: undefined,
+      incomplete: true,
+      good,
+      shown: undefined,
       message: `unexpected EOF while looking for matching \`${closer}'`,
       line: command ? lineIndex(text, text.length) + (text.endsWith('\n') ? 0 : 1) : lineIndex(text, error.pos),
     };
   }
   if (at >= text.length) {
-    return { incomplete: true, good, shown: undefined, message: 'syntax error: unexpected end of file', line: lineIndex(text, text.length) + (text.endsWith('\n') ? 0 : 1) };
+    return {
+      incomplete: true,
+      good,
+      shown: undefined,
+      message: 'syntax error: unexpected end of file',
+      line: lineIndex(text, text.length) + (text.endsWith('\n') ? 0 : 1),
+    };
   }
   const token = tokenAt(text, at);
   const line = lineIndex(text, at);
-  return { incomplete: false, good, message: `syntax error near unexpected token \`${token}'`, line, shown: text.split('\n')[line] ?? '' };
+  return {
+    incomplete: false,
+    good,
+    message: `syntax error near unexpected token \`${token}'`,
+    line,
+    shown: text.split('\n')[line] ?? '',
+  };
 }
 
 const CLOSERS: readonly (readonly [string, string])[] = [
-  ['double', '"'], ['single', "'"], ['ANSI', "'"], ['backtick', '`'], ['backquote', '`'], ['arithmetic', ')'], ['parameter', '}'], ['command', ')'], ['process', ')'], ['array', ')'],
+  ['double', '"'],
+  ['single', "'"],
+  ['ANSI', "'"],
+  ['backtick', '`'],
+  ['backquote', '`'],
+  ['arithmetic', ')'],
+  ['parameter', '}'],
+  ['command', ')'],
+  ['process', ')'],
+  ['array', ')'],
 ];
 
 /** Lines a person typed: ends in a backslash, or a here-document is open. */
@@ -61,7 +84,8 @@ interface HereDocumentNode {
 
 function hereDocuments(node: unknown): HereDocumentNode[] {
   if (typeof node !== 'object' || node === null) return [];
-  if ('type' in node && node.type === 'HereDoc' && 'closing' in node) return [{ type: 'HereDoc', closing: node.closing }];
+  if ('type' in node && node.type === 'HereDoc' && 'closing' in node)
+    return [{ type: 'HereDoc', closing: node.closing }];
   const found: HereDocumentNode[] = [];
   for (const key of ['commands', 'command', 'body', 'then', 'else', 'elif', 'clause', 'items', 'redirects']) {
     const child: unknown = key in node ? Reflect.get(node, key) : undefined;

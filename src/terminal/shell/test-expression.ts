@@ -43,7 +43,8 @@ function* testExpression(shell: Shell, node: TestExpression): Op<boolean> {
     }
     case 'TestUnary': {
       const operand = yield* expandString(shell, node.operand);
-      if (shell.options.has('xtrace')) yield* shell.write(2, `${shell.tracePrefix()}[[ ${node.operator} ${quoteIfNeeded(operand)} ]]\n`);
+      if (shell.options.has('xtrace'))
+        yield* shell.write(2, `${shell.tracePrefix()}[[ ${node.operator} ${quoteIfNeeded(operand)} ]]\n`);
       return unaryTest(shell, node.operator, operand);
     }
     case 'TestBinary':
@@ -56,17 +57,36 @@ function* testExpression(shell: Shell, node: TestExpression): Op<boolean> {
 function* binaryTest(shell: Shell, operator: string, left: Word, right: Word): Op<boolean> {
   const text = yield* expandString(shell, left);
   const options = { extglob: true, ignoreCase: shell.shopts.has('nocasematch') };
-  if (shell.options.has('xtrace')) yield* shell.write(2, `${shell.tracePrefix()}[[ ${quoteIfNeeded(text)} ${operator} ${yield* expandString(shell, right)} ]]\n`);
+  if (shell.options.has('xtrace'))
+    yield* shell.write(
+      2,
+      `${shell.tracePrefix()}[[ ${quoteIfNeeded(text)} ${operator} ${yield* expandString(shell, right)} ]]\n`,
+    );
   switch (operator) {
     case '=':
-    case '==': return patternRegExp(yield* expandPattern(shell, right), options).test(text);
-    case '!=': return !patternRegExp(yield* expandPattern(shell, right), options).test(text);
-    case '=~': return matchRegex(shell, text, yield* expandRegex(shell, right));
-    case '<': return text < (yield* expandString(shell, right));
-    case '>': return text > (yield* expandString(shell, right));
-    case '-eq': case '-ne': case '-lt': case '-le': case '-gt': case '-ge':
-      return compare(operator, evaluate(shell, yield* expandArithmetic(shell, text), '[[: '), evaluate(shell, yield* expandArithmetic(shell, yield* expandString(shell, right)), '[[: '));
-    default: return fileCompare(shell, operator, text, yield* expandString(shell, right));
+    case '==':
+      return patternRegExp(yield* expandPattern(shell, right), options).test(text);
+    case '!=':
+      return !patternRegExp(yield* expandPattern(shell, right), options).test(text);
+    case '=~':
+      return matchRegex(shell, text, yield* expandRegex(shell, right));
+    case '<':
+      return text < (yield* expandString(shell, right));
+    case '>':
+      return text > (yield* expandString(shell, right));
+    case '-eq':
+    case '-ne':
+    case '-lt':
+    case '-le':
+    case '-gt':
+    case '-ge':
+      return compare(
+        operator,
+        evaluate(shell, yield* expandArithmetic(shell, text), '[[: '),
+        evaluate(shell, yield* expandArithmetic(shell, yield* expandString(shell, right)), '[[: '),
+      );
+    default:
+      return fileCompare(shell, operator, text, yield* expandString(shell, right));
   }
 }
 
@@ -82,12 +102,18 @@ function matchRegex(shell: Shell, text: string, source: string): boolean {
 
 function compare(operator: string, left: bigint, right: bigint): boolean {
   switch (operator) {
-    case '-eq': return left === right;
-    case '-ne': return left !== right;
-    case '-lt': return left < right;
-    case '-le': return left <= right;
-    case '-gt': return left > right;
-    default: return left >= right;
+    case '-eq':
+      return left === right;
+    case '-ne':
+      return left !== right;
+    case '-lt':
+      return left < right;
+    case '-le':
+      return left <= right;
+    case '-gt':
+      return left > right;
+    default:
+      return left >= right;
   }
 }
 
@@ -113,31 +139,46 @@ export function unaryTest(shell: Shell, operator: string, operand: string): bool
     return !failed(found) && (found.mode & bit) !== 0;
   };
   switch (operator) {
-    case '-z': return operand === '';
-    case '-n': return operand !== '';
+    case '-z':
+      return operand === '';
+    case '-n':
+      return operand !== '';
     case '-e':
-    case '-a': return !failed(stat());
-    case '-f': return type('file');
-    case '-d': return type('directory');
-    case '-b': return type('block');
-    case '-c': return type('char');
-    case '-p': return type('fifo');
-    case '-S': return type('socket');
+    case '-a':
+      return !failed(stat());
+    case '-f':
+      return type('file');
+    case '-d':
+      return type('directory');
+    case '-b':
+      return type('block');
+    case '-c':
+      return type('char');
+    case '-p':
+      return type('fifo');
+    case '-S':
+      return type('socket');
     case '-h':
     case '-L': {
       const found = process.lstat(operand);
       return !failed(found) && found.type === 'symlink';
     }
-    case '-r': return !failed(process.access(operand, { read: true }));
-    case '-w': return !failed(process.access(operand, { write: true }));
-    case '-x': return !failed(process.access(operand, { execute: true }));
+    case '-r':
+      return !failed(process.access(operand, { read: true }));
+    case '-w':
+      return !failed(process.access(operand, { write: true }));
+    case '-x':
+      return !failed(process.access(operand, { execute: true }));
     case '-s': {
       const found = stat();
       return !failed(found) && found.size > 0;
     }
-    case '-u': return mode(0o4000);
-    case '-g': return mode(0o2000);
-    case '-k': return mode(0o1000);
+    case '-u':
+      return mode(0o4000);
+    case '-g':
+      return mode(0o2000);
+    case '-k':
+      return mode(0o1000);
     case '-O': {
       const found = stat();
       return !failed(found) && found.uid === process.credentials().uid;
@@ -150,11 +191,16 @@ export function unaryTest(shell: Shell, operator: string, operand: string): bool
       const found = stat();
       return !failed(found) && found.modifiedMs > found.accessedMs;
     }
-    case '-t': return /^\d+$/.test(operand) && process.isatty(Number(operand));
-    case '-o': return shell.options.has(operand);
-    case '-v': return isSet(shell, operand);
-    case '-R': return shell.vars.own(operand)?.nameref === true;
-    default: return false;
+    case '-t':
+      return /^\d+$/.test(operand) && process.isatty(Number(operand));
+    case '-o':
+      return shell.options.has(operand);
+    case '-v':
+      return isSet(shell, operand);
+    case '-R':
+      return shell.vars.own(operand)?.nameref === true;
+    default:
+      return false;
   }
 }
 
@@ -162,8 +208,12 @@ function isSet(shell: Shell, name: string): boolean {
   const match = /^([A-Za-z_]\w*)\[(.*)\]$/s.exec(name);
   if (match === null) return shell.parameter(name) !== undefined;
   const [, array = '', key = ''] = match;
-  if (key === '@' || key === '*') return (shell.vars.find(array)?.indexed?.size ?? shell.vars.find(array)?.associative?.size ?? 0) > 0;
-  return shell.element(array, shell.vars.find(array)?.associative === undefined ? String(evaluate(shell, key)) : key) !== undefined;
+  if (key === '@' || key === '*')
+    return (shell.vars.find(array)?.indexed?.size ?? shell.vars.find(array)?.associative?.size ?? 0) > 0;
+  return (
+    shell.element(array, shell.vars.find(array)?.associative === undefined ? String(evaluate(shell, key)) : key) !==
+    undefined
+  );
 }
 
 const UNARY = /^-[abcdefghkprstuwxzGLNOSnovR]$/;
@@ -176,8 +226,10 @@ export type TestAnswer = boolean | { readonly message: string };
 export function testArguments(shell: Shell, args: readonly string[]): TestAnswer {
   const [a = '', b = '', c = '', d = ''] = args;
   switch (args.length) {
-    case 0: return false;
-    case 1: return a !== '';
+    case 0:
+      return false;
+    case 1:
+      return a !== '';
     case 2:
       if (a === '!') return b === '';
       if (UNARY.test(a)) return unaryTest(shell, a, b);
@@ -203,14 +255,24 @@ const negate = (answer: TestAnswer): TestAnswer => (typeof answer === 'boolean' 
 function binaryArguments(shell: Shell, left: string, operator: string, right: string): TestAnswer {
   switch (operator) {
     case '=':
-    case '==': return left === right;
-    case '!=': return left !== right;
-    case '<': return left < right;
-    case '>': return left > right;
-    case '-nt': case '-ot': case '-ef': return fileCompare(shell, operator, left, right);
+    case '==':
+      return left === right;
+    case '!=':
+      return left !== right;
+    case '<':
+      return left < right;
+    case '>':
+      return left > right;
+    case '-nt':
+    case '-ot':
+    case '-ef':
+      return fileCompare(shell, operator, left, right);
     default: {
       const bad = [left, right].find((text) => !/^\s*[-+]?\d+\s*$/.test(text));
-      if (bad !== undefined) return { message: shell.personality === 'dash' ? `Illegal number: ${bad}` : `${bad}: integer expression expected` };
+      if (bad !== undefined)
+        return {
+          message: shell.personality === 'dash' ? `Illegal number: ${bad}` : `${bad}: integer expression expected`,
+        };
       return compare(operator, BigInt(left.trim().replace('+', '')), BigInt(right.trim().replace('+', '')));
     }
   }

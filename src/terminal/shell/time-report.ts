@@ -10,12 +10,21 @@ export function* timeReport(shell: Shell, frame: Extract<Frame, { type: 'time' }
   const user = times.userUs + times.childrenUserUs - frame.user;
   const system = times.systemUs + times.childrenSystemUs - frame.system;
   const format = shell.vars.get('TIMEFORMAT');
-  if (frame.posix) yield* shell.write(2, `real ${seconds(real, 2)}\nuser ${seconds(user, 2)}\nsys ${seconds(system, 2)}\n`);
-  else if (format === undefined) yield* shell.write(2, `\nreal\t${minutes(real)}\nuser\t${minutes(user)}\nsys\t${minutes(system)}\n`);
+  if (frame.posix)
+    yield* shell.write(2, `real ${seconds(real, 2)}\nuser ${seconds(user, 2)}\nsys ${seconds(system, 2)}\n`);
+  else if (format === undefined)
+    yield* shell.write(2, `\nreal\t${minutes(real)}\nuser\t${minutes(user)}\nsys\t${minutes(system)}\n`);
   else if (format !== '') {
     const values: Record<string, number> = { R: real, U: user, S: system };
-    const text = format.replace(/%(%|(\d?)(l?)([RUS]))/g, (_, all: string, digits: string, long: string, which: string) =>
-      all === '%' ? '%' : long === 'l' ? minutes(values[which] ?? 0) : seconds(values[which] ?? 0, digits === '' ? 3 : Number(digits)));
+    const text = format.replace(
+      /%(%|(\d?)(l?)([RUS]))/g,
+      (_, all: string, digits: string, long: string, which: string) =>
+        all === '%'
+          ? '%'
+          : long === 'l'
+            ? minutes(values[which] ?? 0)
+            : seconds(values[which] ?? 0, digits === '' ? 3 : Number(digits)),
+    );
     yield* shell.write(2, `${text}\n`);
   }
 }

@@ -22,10 +22,24 @@ export function pushTrap(shell: Shell, action: string): void {
   if (shell.exitAfterTrap) {
     shell.exitAfterTrap = false;
     const exit = shell.addSource(`exit ${String(shell.status)}`, shell.line);
-    shell.stack.push({ type: 'list', source: exit, node: exit.script, at: 0, until: exit.script.commands.length, quiet: true });
+    shell.stack.push({
+      type: 'list',
+      source: exit,
+      node: exit.script,
+      at: 0,
+      until: exit.script.commands.length,
+      quiet: true,
+    });
   }
   shell.stack.push({ type: 'trap', status: shell.status, pipeStatus: shell.pipeStatus });
-  shell.stack.push({ type: 'list', source, node: source.script, at: 0, until: source.script.commands.length, quiet: true });
+  shell.stack.push({
+    type: 'list',
+    source,
+    node: source.script,
+    at: 0,
+    until: source.script.commands.length,
+    quiet: true,
+  });
 }
 
 /** Signals that came since the last step. */

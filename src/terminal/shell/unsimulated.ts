@@ -8,5 +8,7 @@ export const unsimulated: ReadonlySet<string> = new Set(
   ncdu ncat netplan nft nginx nmap nmcli node npm npx nslookup6 nvim openvpn parted passwd-s pdsh perf perl php pip pip3 pidof podman psql pvcreate pvs pwck python python2 python3 quota
   readelf redis-cli rename resize2fs rev2 rkhunter route rpm rsync rsyslogd ruby runlevel sar screen script semanage sestatus setcap setenforce setfacl setterm sfdisk sg
   shuf skopeo smartctl snap socat sqlite3 strace strings swapctl tcpdump telinit telnet tmux traceroute6 tshark tune2fs udevadm ufw unxz update-alternatives update-grub usermod
-  userdel vagrant valgrind vgs vgcreate vigr vipw vmstat wall whiptail who whereis wireshark xauth xz yarn yq yum zip unzip zsh zstd zypper`.split(/\s+/),
+  userdel vagrant valgrind vgs vgcreate vigr vipw vmstat wall whiptail who whereis wireshark xauth xz yarn yq yum zip unzip zsh zstd zypper`.split(
+    /\s+/,
+  ),
 );

@@ -19,7 +19,14 @@ export interface Scope {
 }
 
 export const freshVariable = (value?: string): Variable => ({
-  value, indexed: undefined, associative: undefined, exported: false, readonly: false, integer: false, nameref: false, fold: '',
+  value,
+  indexed: undefined,
+  associative: undefined,
+  exported: false,
+  readonly: false,
+  integer: false,
+  nameref: false,
+  fold: '',
 });
 
 /** Variables with bash's dynamic scoping. */
@@ -133,7 +140,13 @@ export class Variables {
     for (const scope of this.scopes) {
       for (const [name, variable] of scope.variables) {
         const value = scalar(variable);
-        if (variable.exported && value !== undefined && variable.indexed === undefined && variable.associative === undefined) env[name] = value;
+        if (
+          variable.exported &&
+          value !== undefined &&
+          variable.indexed === undefined &&
+          variable.associative === undefined
+        )
+          env[name] = value;
         else if (name in env && !variable.exported) delete env[name];
       }
     }
@@ -144,8 +157,15 @@ export class Variables {
     return this.scopes.map(({ kind, variables }) => ({
       kind,
       variables: [...variables].map(([name, v]) => [
-        name, v.value, v.indexed === undefined ? undefined : [...v.indexed], v.associative === undefined ? undefined : [...v.associative],
-        v.exported, v.readonly, v.integer, v.nameref, v.fold,
+        name,
+        v.value,
+        v.indexed === undefined ? undefined : [...v.indexed],
+        v.associative === undefined ? undefined : [...v.associative],
+        v.exported,
+        v.readonly,
+        v.integer,
+        v.nameref,
+        v.fold,
       ]),
     }));
   }
@@ -156,7 +176,12 @@ export class Variables {
       const scope = new Map<string, Variable>();
       for (const [name, value, indexed, associative, exported, readonly, integer, nameref, fold] of variables) {
         scope.set(name, {
-          value, exported, readonly, integer, nameref, fold,
+          value,
+          exported,
+          readonly,
+          integer,
+          nameref,
+          fold,
           indexed: indexed === undefined || indexed === null ? undefined : new Map(indexed),
           associative: associative === undefined || associative === null ? undefined : new Map(associative),
         });
@@ -177,8 +202,15 @@ export class Variables {
 export type SavedScopes = readonly {
   readonly kind: Scope['kind'];
   readonly variables: readonly (readonly [
-    string, string | undefined, readonly (readonly [number, string])[] | undefined | null, readonly (readonly [string, string])[] | undefined | null,
-    boolean, boolean, boolean, boolean, Variable['fold'],
+    string,
+    string | undefined,
+    readonly (readonly [number, string])[] | undefined | null,
+    readonly (readonly [string, string])[] | undefined | null,
+    boolean,
+    boolean,
+    boolean,
+    boolean,
+    Variable['fold'],
   ])[];
 }[];
 
@@ -191,7 +223,8 @@ export function scalar(variable: Variable): string | undefined {
 
 /** Elements in order of their index. */
 export function elements(variable: Variable): [string, string][] {
-  if (variable.indexed !== undefined) return [...variable.indexed].sort(([a], [b]) => a - b).map(([key, value]) => [String(key), value]);
+  if (variable.indexed !== undefined)
+    return [...variable.indexed].sort(([a], [b]) => a - b).map(([key, value]) => [String(key), value]);
   if (variable.associative !== undefined) return [...variable.associative];
   return variable.value === undefined ? [] : [['0', variable.value]];
 }

@@ -7,11 +7,19 @@ import { bytesToText, textToBytes } from '../text.ts';
 import { passwordFits } from './password-hash.ts';
 
 /** Root has all capabilities, others none. */
-export const credentialsOf = ({ uid, gid, groups }: Account): Credentials => ({ uid, gid, groups: [...new Set([gid, ...groups])], capabilities: uid === 0 ? 'all' : [] });
+export const credentialsOf = ({ uid, gid, groups }: Account): Credentials => ({
+  uid,
+  gid,
+  groups: [...new Set([gid, ...groups])],
+  capabilities: uid === 0 ? 'all' : [],
+});
 
 /** The hash that /etc/shadow has for a user. */
 export const shadowHash = (process: Process, user: string): string | undefined =>
-  (fileText(process, '/etc/shadow') ?? '').split('\n').map((line) => line.split(':')).find(([name]) => name === user)?.[1];
+  (fileText(process, '/etc/shadow') ?? '')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .find(([name]) => name === user)?.[1];
 
 /** Asks on the terminal without echo; undefined at end of file. */
 export async function askPassword(process: Process, prompt: string, fd = 0): Promise<string | undefined> {

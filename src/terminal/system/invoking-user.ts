@@ -12,6 +12,9 @@ export function invokingAccount(process: Process): Account | undefined {
   const { gid } = process.credentials();
   const parent = accountOf(process, parentUid);
   if (parent?.gid === gid) return parent;
-  const owner = (fileText(process, '/etc/passwd') ?? '').split('\n').find((line) => line.split(':')[3] === String(gid))?.split(':')[0];
+  const owner = (fileText(process, '/etc/passwd') ?? '')
+    .split('\n')
+    .find((line) => line.split(':')[3] === String(gid))
+    ?.split(':')[0];
   return owner === undefined ? parent : accountOf(process, owner);
 }

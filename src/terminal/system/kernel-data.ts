@@ -47,7 +47,9 @@ export class KernelRecord {
   }
 }
 
-const isMembers = (value: Plain): value is { readonly [key: string]: Plain } => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+const isMembers = (value: Plain): value is { readonly [key: string]: Plain } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 
 /** The records of a list; none where the request failed. */
-export const recordsOf = (answer: Result<Plain>): readonly KernelRecord[] => (Array.isArray(answer) && !failed(answer) ? (answer as readonly Plain[]).map((each) => new KernelRecord(each)) : []);
+export const recordsOf = (answer: Result<Plain>): readonly KernelRecord[] =>
+  Array.isArray(answer) && !failed(answer) ? (answer as readonly Plain[]).map((each) => new KernelRecord(each)) : [];

@@ -9,27 +9,50 @@ import { notSimulated } from './plain-program.ts';
 
 const canonical = (name: string): string => name.replace(/-/g, '_');
 const release = (process: Process): string => (fileText(process, '/proc/sys/kernel/osrelease') ?? '').trim();
-const loaded = (process: Process): readonly KernelRecord[] => recordsOf(process.kernel({ subsystem: 'module', op: 'list' }));
-const moduleCall = (process: Process, op: string, name: string): ReturnType<Process['kernel']> => process.kernel({ subsystem: 'module', op, args: { name } });
+const loaded = (process: Process): readonly KernelRecord[] =>
+  recordsOf(process.kernel({ subsystem: 'module', op: 'list' }));
+const moduleCall = (process: Process, op: string, name: string): ReturnType<Process['kernel']> =>
+  process.kernel({ subsystem: 'module', op, args: { name } });
 
 /** Parameters and `KEY=value` operands are the module's own and change nothing here. */
-export const modprobe = command({ name: 'modprobe', short: 'ravqnDfibd:S:sRVwC:', long: { remove: 'r', all: 'a', verbose: 'v', quiet: 'q', 'dry-run': 'n', 'show-depends': 'D', force: 'f', 'first-time': 'first', 'use-blacklist': 'b', 'resolve-alias': 'R' } }, async (call) => {
-  const { io, options } = call;
-  if (options.has('v') || options.has('D') || options.has('R')) return await notSimulated(io, `modprobe -${options.has('v') ? 'v' : options.has('D') ? 'D' : 'R'}`);
-  const [first] = call.operands;
-  if (first === undefined) {
-    await io.warn('ERROR: missing parameters. See -h.');
-    return 1;
-  }
-  const names = options.has('a') || options.has('r') ? call.operands : [first];
-  let status = 0;
-  for (const name of names) status = Math.max(status, await (options.has('r') ? remove(call, name) : insert(call, name)));
-  return status;
-});
+export const modprobe = command(
+  {
+    name: 'modprobe',
+    short: 'ravqnDfibd:S:sRVwC:',
+    long: {
+      remove: 'r',
+      all: 'a',
+      verbose: 'v',
+      quiet: 'q',
+      'dry-run': 'n',
+      'show-depends': 'D',
+      force: 'f',
+      'first-time': 'first',
+      'use-blacklist': 'b',
+      'resolve-alias': 'R',
+    },
+  },
+  async (call) => {
+    const { io, options } = call;
+    if (options.has('v') || options.has('D') || options.has('R'))
+      return await notSimulated(io, `modprobe -${options.has('v') ? 'v' : options.has('D') ? 'D' : 'R'}`);
+    const [first] = call.operands;
+    if (first === undefined) {
+      await io.warn('ERROR: missing parameters. See -h.');
+      return 1;
+    }
+    const names = options.has('a') || options.has('r') ? call.operands : [first];
+    let status = 0;
+    for (const name of names)
+      status = Math.max(status, await (options.has('r') ? remove(call, name) : insert(call, name)));
+    return status;
+  },
+);
 
 async function insert({ io, options, process }: Invocation, name: string): Promise<number> {
   if (moduleCall(process, 'knows', name) !== true) {
-    if (!options.has('q')) await io.warn(`FATAL: Module ${name} not found in directory /lib/modules/${release(process)}`);
+    if (!options.has('q'))
+      await io.warn(`FATAL: Module ${name} not found in directory /lib/modules/${release(process)}`);
     return 1;
   }
   if (loaded(process).some((module) => module.text('name') === canonical(name))) {
@@ -67,7 +90,7 @@ async function remove({ io, options, process }: Invocation, name: string): Promi
     return 1;
   }
   // What only this module needed goes as well.
-  for (let again = true; again; ) {
+  for (let again = true; again;) {
     again = false;
     for (const dependency of before.filter((module) => module.texts('usedBy').includes(canonical(name)))) {
       const now = loaded(process).find((module) => module.text('name') === dependency.text('name'));
@@ -79,44 +102,62 @@ async function remove({ io, options, process }: Invocation, name: string): Promi
   return 0;
 }
 
-export const rmmod = command({ name: 'rmmod', short: 'fsvVw', long: { force: 'f', syslog: 's', verbose: 'v' } }, async (call) => {
-  const { io, process } = call;
-  if (call.operands.length === 0) {
-    await io.warn('ERROR: missing module name.');
-    return 1;
-  }
-  let status = 0;
-  for (const name of call.operands) {
-    const found = loaded(process).find((module) => module.text('name') === canonical(name));
-    const users = found?.texts('usedBy') ?? [];
-    if (found === undefined) await io.warn(`ERROR: Module ${canonical(name)} is not currently loaded`);
-    else if (users.length > 0) await io.warn(`ERROR: Module ${canonical(name)} is in use by: ${users.join(' ')}`);
-    else {
-      const done = moduleCall(process, 'remove', name);
-      if (!failed(done)) continue;
-      await io.warn(`ERROR: could not remove module ${canonical(name)}: ${strerror(done)}`);
+export const rmmod = command(
+  { name: 'rmmod', short: 'fsvVw', long: { force: 'f', syslog: 's', verbose: 'v' } },
+  async (call) => {
+    const { io, process } = call;
+    if (call.operands.length === 0) {
+      await io.warn('ERROR: missing module name.');
+      return 1;
     }
-    status = 1;
-  }
-  return status;
-});
+    let status = 0;
+    for (const name of call.operands) {
+      const found = loaded(process).find((module) => module.text('name') === canonical(name));
+      const users = found?.texts('usedBy') ?? [];
+      if (found === undefined) await io.warn(`ERROR: Module ${canonical(name)} is not currently loaded`);
+      else if (users.length > 0) await io.warn(`ERROR: Module ${canonical(name)} is in use by: ${users.join(' ')}`);
+      else {
+        const done = moduleCall(process, 'remove', name);
+        if (!failed(done)) continue;
+        await io.warn(`ERROR: could not remove module ${canonical(name)}: ${strerror(done)}`);
+      }
+      status = 1;
+    }
+    return status;
+  },
+);
 
 /** Where the module's file is and what it says is not kept; its name, needs and kernel are. */
-export const modinfo = command({ name: 'modinfo', short: 'F:adlpn0k:b:V', long: { field: 'F', author: 'a', description: 'd', license: 'l', parameters: 'p', filename: 'n' } }, async (call) => {
-  const { io, options, process } = call;
-  let status = 0;
-  for (const name of call.operands) {
-    const answer = moduleCall(process, 'info', name);
-    if (failed(answer)) {
-      await io.warn(`ERROR: Module ${name} not found.`);
-      status = 1;
-      continue;
+export const modinfo = command(
+  {
+    name: 'modinfo',
+    short: 'F:adlpn0k:b:V',
+    long: { field: 'F', author: 'a', description: 'd', license: 'l', parameters: 'p', filename: 'n' },
+  },
+  async (call) => {
+    const { io, options, process } = call;
+    let status = 0;
+    for (const name of call.operands) {
+      const answer = moduleCall(process, 'info', name);
+      if (failed(answer)) {
+        await io.warn(`ERROR: Module ${name} not found.`);
+        status = 1;
+        continue;
+      }
+      const facts: Readonly<Record<string, string>> = {
+        depends: new KernelRecord(answer).texts('needs').join(','),
+        name: canonical(name),
+        vermagic: `${release(process)} SMP preempt mod_unload modversions `,
+      };
+      const field = options.value('F');
+      if (
+        options.order.some(([letter]) => 'adlpn'.includes(letter)) ||
+        (field !== undefined && facts[field] === undefined)
+      )
+        return await notSimulated(io, `modinfo -${options.order[0]?.[0] ?? ''}`);
+      if (field !== undefined) io.line(facts[field] ?? '');
+      else for (const [key, value] of Object.entries(facts)) io.line(`${`${key}:`.padEnd(16)}${value}`);
     }
-    const facts: Readonly<Record<string, string>> = { depends: new KernelRecord(answer).texts('needs').join(','), name: canonical(name), vermagic: `${release(process)} SMP preempt mod_unload modversions ` };
-    const field = options.value('F');
-    if (options.order.some(([letter]) => 'adlpn'.includes(letter)) || (field !== undefined && facts[field] === undefined)) return await notSimulated(io, `modinfo -${options.order[0]?.[0] ?? ''}`);
-    if (field !== undefined) io.line(facts[field] ?? '');
-    else for (const [key, value] of Object.entries(facts)) io.line(`${`${key}:`.padEnd(16)}${value}`);
-  }
-  return await io.end(status);
-});
+    return await io.end(status);
+  },
+);

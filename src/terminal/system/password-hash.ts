@@ -8,11 +8,15 @@ const DEFAULT_ROUNDS = 5_000;
 /** Whether a password gives this hash; hashes of other kinds fit nothing. */
 export function passwordFits(password: string, hash: string): boolean {
   const match = /^\$6\$(?:rounds=(\d+)\$)?([^$]{0,16})\$/.exec(hash);
-  return match !== null && sha512Crypt(password, match[2] ?? '', match[1] === undefined ? undefined : Number(match[1])) === hash;
+  return (
+    match !== null &&
+    sha512Crypt(password, match[2] ?? '', match[1] === undefined ? undefined : Number(match[1])) === hash
+  );
 }
 
 /** A salt of 16 characters from random bytes. */
-export const saltFrom = (bytes: Uint8Array): string => [...bytes.subarray(0, 16)].map((byte) => ALPHABET.charAt(byte & 63)).join('');
+export const saltFrom = (bytes: Uint8Array): string =>
+  [...bytes.subarray(0, 16)].map((byte) => ALPHABET.charAt(byte & 63)).join('');
 
 export function sha512Crypt(password: string, salt: string, rounds?: number): string {
   const key = encodeUtf8(password);

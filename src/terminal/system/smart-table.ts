@@ -6,7 +6,11 @@ export interface SmartColumn {
 }
 
 /** Lines of a table: cells padded to their columns, the last left-aligned one bare. */
-export function smartTable(columns: readonly SmartColumn[], rows: readonly (readonly string[])[], options: { readonly noHeadings?: boolean; readonly raw?: boolean } = {}): readonly string[] {
+export function smartTable(
+  columns: readonly SmartColumn[],
+  rows: readonly (readonly string[])[],
+  options: { readonly noHeadings?: boolean; readonly raw?: boolean } = {},
+): readonly string[] {
   const all = options.noHeadings === true ? rows : [columns.map(({ title }) => title), ...rows];
   if (options.raw === true) return all.map((row) => row.map((cell) => cell.replace(/ /g, '\\x20')).join(' '));
   const widths = columns.map((_, at) => Math.max(0, ...all.map((row) => (row[at] ?? '').length)));

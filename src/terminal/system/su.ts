@@ -6,10 +6,17 @@ import { askPassword, credentialsOf, isPasswordOf } from './become-user.ts';
 import { invokingAccount } from './invoking-user.ts';
 import { plainProgram } from './plain-program.ts';
 
-const SPEC = { name: 'su', short: 'lc:s:mpfg:G:Pw:', long: { login: 'l', command: 'c', shell: 's', 'preserve-environment': 'm', 'whitelist-environment': 'w' } };
+const SPEC = {
+  name: 'su',
+  short: 'lc:s:mpfg:G:Pw:',
+  long: { login: 'l', command: 'c', shell: 's', 'preserve-environment': 'm', 'whitelist-environment': 'w' },
+};
 
 export const su = plainProgram('su', async ({ io, process, args }) => {
-  const options = parseOptions(args.map((arg) => (arg === '-' ? '-l' : arg)), SPEC);
+  const options = parseOptions(
+    args.map((arg) => (arg === '-' ? '-l' : arg)),
+    SPEC,
+  );
   if ('problem' in options) {
     await io.warn(options.problem);
     await io.raw("Try 'su --help' for more information.\n");
@@ -34,12 +41,22 @@ export const su = plainProgram('su', async ({ io, process, args }) => {
   const shell = options.value('s') ?? target.shell;
   const env: Record<string, string> = login ? { TERM: process.env['TERM'] ?? 'dumb' } : { ...process.env };
   if (process.env['LANG'] !== undefined) env['LANG'] = process.env['LANG'];
-  if (!keep) Object.assign(env, { HOME: target.home, SHELL: shell, ...(login || target.uid !== 0 ? { USER: target.name, LOGNAME: target.name } : {}) });
-  if (login) Object.assign(env, { MAIL: `/var/mail/${target.name}`, PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/games:/usr/local/games:/snap/bin' });
+  if (!keep)
+    Object.assign(env, {
+      HOME: target.home,
+      SHELL: shell,
+      ...(login || target.uid !== 0 ? { USER: target.name, LOGNAME: target.name } : {}),
+    });
+  if (login)
+    Object.assign(env, {
+      MAIL: `/var/mail/${target.name}`,
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/games:/usr/local/games:/snap/bin',
+    });
   const command = options.value('c');
   const base = shell.split('/').at(-1) ?? '';
   const argv = [login ? `-${base}` : base, ...(command === undefined ? [] : ['-c', command]), ...rest];
-  if (login && failed(process.chdir(target.home))) await io.warn(`warning: cannot change directory to ${target.home}: No such file or directory`);
+  if (login && failed(process.chdir(target.home)))
+    await io.warn(`warning: cannot change directory to ${target.home}: No such file or directory`);
   const set = process.setCredentials(credentialsOf(target));
   if (failed(set)) {
     await io.warn(`cannot set groups: ${strerror(set)}`);

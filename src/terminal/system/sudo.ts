@@ -22,8 +22,28 @@ usage: sudo [-ABbEHkNnPS] [-r role] [-t type] [-C num] [-D directory] [-g group]
 usage: sudo -e [-ABkNnS] [-r role] [-t type] [-C num] [-D directory] [-g group] [-h host] [-p prompt] [-R directory] [-T timeout] [-u user] file ...
 `;
 const SPEC = {
-  name: 'sudo', short: 'u:g:isEHnkKvlbSAVp:D:R:h:U:ePBC:T:N', stopEarly: true,
-  long: { user: 'u', group: 'g', login: 'i', shell: 's', 'preserve-env': 'preserve::', 'set-home': 'H', 'non-interactive': 'n', 'reset-timestamp': 'k', validate: 'v', list: 'l', background: 'b', stdin: 'S', prompt: 'p', chdir: 'D', edit: 'e', version: 'V', 'remove-timestamp': 'K' },
+  name: 'sudo',
+  short: 'u:g:isEHnkKvlbSAVp:D:R:h:U:ePBC:T:N',
+  stopEarly: true,
+  long: {
+    user: 'u',
+    group: 'g',
+    login: 'i',
+    shell: 's',
+    'preserve-env': 'preserve::',
+    'set-home': 'H',
+    'non-interactive': 'n',
+    'reset-timestamp': 'k',
+    validate: 'v',
+    list: 'l',
+    background: 'b',
+    stdin: 'S',
+    prompt: 'p',
+    chdir: 'D',
+    edit: 'e',
+    version: 'V',
+    'remove-timestamp': 'K',
+  },
 };
 
 export const sudo = plainProgram('sudo', async (call) => {
@@ -47,10 +67,12 @@ export const sudo = plainProgram('sudo', async (call) => {
   const assignments: string[] = [];
   const command = [...options.operands];
   while (command[0] !== undefined && /^[A-Za-z_]\w*=/.test(command[0])) assignments.push(command.shift() ?? '');
-  if ((options.has('k') || options.has('K')) && command.length === 0 && !options.has('i') && !options.has('s')) return 0;
+  if ((options.has('k') || options.has('K')) && command.length === 0 && !options.has('i') && !options.has('s'))
+    return 0;
   const sudoers = readSudoers(process);
   if (options.has('l')) return await list(call, sudoers, caller);
-  if (options.has('v')) return (await authenticate(call, options, { sudoers, caller, target: 'root', path: 'ALL', line: 'ALL' })) ?? 0;
+  if (options.has('v'))
+    return (await authenticate(call, options, { sudoers, caller, target: 'root', path: 'ALL', line: 'ALL' })) ?? 0;
   if (command.length === 0 && !options.has('i') && !options.has('s')) {
     await io.raw(USAGE);
     return 1;
@@ -65,7 +87,11 @@ interface Request {
   readonly assignments: readonly string[];
 }
 
-async function start(call: PlainCall, options: Options, { sudoers, caller, command, assignments }: Request): Promise<number> {
+async function start(
+  call: PlainCall,
+  options: Options,
+  { sudoers, caller, command, assignments }: Request,
+): Promise<number> {
   const { io, process } = call;
   const name = (options.value('u') ?? (options.has('g') ? caller.name : 'root')).replace(/^#/, '');
   const target = accountOf(process, name);
@@ -82,9 +108,21 @@ async function start(call: PlainCall, options: Options, { sudoers, caller, comma
   }
   const env = environment(process, options, { sudoers, caller, target, command, assignments });
   const shell = options.has('i') ? target.shell : options.has('s') ? (process.env['SHELL'] ?? caller.shell) : undefined;
-  const argv = shell === undefined ? command : [options.has('i') ? `-${shell.split('/').at(-1) ?? ''}` : shell, ...(command.length === 0 ? [] : ['-c', command.map(escaped).join(' ')])];
+  const argv =
+    shell === undefined
+      ? command
+      : [
+          options.has('i') ? `-${shell.split('/').at(-1) ?? ''}` : shell,
+          ...(command.length === 0 ? [] : ['-c', command.map(escaped).join(' ')]),
+        ];
   const path = shell ?? lookupPath(process, command[0] ?? '', sudoers.securePath);
-  const refused = await authenticate(call, options, { sudoers, caller, target: target.name, path: path ?? command[0] ?? '', line: command.join(' ') });
+  const refused = await authenticate(call, options, {
+    sudoers,
+    caller,
+    target: target.name,
+    path: path ?? command[0] ?? '',
+    line: command.join(' '),
+  });
   if (refused !== undefined) return refused;
   if (path === undefined) {
     await io.warn(`${command[0] ?? ''}: command not found`);
@@ -104,7 +142,13 @@ async function start(call: PlainCall, options: Options, { sudoers, caller, comma
 }
 
 /** Replaces this process by the command, which keeps its place in pipelines and jobs. */
-async function become({ io, process }: PlainCall, path: string, argv: readonly string[], env: Readonly<Record<string, string>>, credentials: ReturnType<typeof credentialsOf>): Promise<number> {
+async function become(
+  { io, process }: PlainCall,
+  path: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>>,
+  credentials: ReturnType<typeof credentialsOf>,
+): Promise<number> {
   await io.flush();
   const set = process.setCredentials(credentials);
   if (failed(set)) {
@@ -123,17 +167,47 @@ async function become({ io, process }: PlainCall, path: string, argv: readonly s
 
 const escaped = (text: string): string => text.replace(/[^A-Za-z0-9_$-]/g, (char) => `\\${char}`);
 
-function environment(process: Process, options: Options, { sudoers, caller, target, command, assignments }: Request & { readonly target: Account }): Record<string, string> {
+function environment(
+  process: Process,
+  options: Options,
+  { sudoers, caller, target, command, assignments }: Request & { readonly target: Account },
+): Record<string, string> {
   const kept = ['TERM', 'LANG', 'LANGUAGE', 'LC_ALL', 'LC_CTYPE', 'COLORTERM', 'DISPLAY', 'PATH', 'TZ'];
-  const preserved = options.values('preserve').flatMap((list) => list.split(',')).filter((each) => each !== '');
+  const preserved = options
+    .values('preserve')
+    .flatMap((list) => list.split(','))
+    .filter((each) => each !== '');
   const all = options.has('E') || options.values('preserve').includes('');
   const env: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) if (name !== '_' && ((all && !options.has('i')) || kept.includes(name) || preserved.includes(name))) env[name] = value;
+  for (const [name, value] of Object.entries(process.env))
+    if (name !== '_' && ((all && !options.has('i')) || kept.includes(name) || preserved.includes(name)))
+      env[name] = value;
   if (sudoers.securePath !== undefined) env['PATH'] = sudoers.securePath;
-  const login = { HOME: target.home, LOGNAME: target.name, USER: target.name, SHELL: target.shell, MAIL: `/var/mail/${target.name}` };
-  if (all && !options.has('i')) Object.assign(env, { HOME: options.has('H') ? target.home : (process.env['HOME'] ?? target.home), LOGNAME: target.name, USER: target.name });
+  const login = {
+    HOME: target.home,
+    LOGNAME: target.name,
+    USER: target.name,
+    SHELL: target.shell,
+    MAIL: `/var/mail/${target.name}`,
+  };
+  if (all && !options.has('i'))
+    Object.assign(env, {
+      HOME: options.has('H') ? target.home : (process.env['HOME'] ?? target.home),
+      LOGNAME: target.name,
+      USER: target.name,
+    });
   else Object.assign(env, login);
-  Object.assign(env, { SUDO_COMMAND: command.length === 0 ? target.shell : [lookupPath(process, command[0] ?? '', sudoers.securePath) ?? command[0] ?? '', ...command.slice(1)].join(' '), SUDO_USER: caller.name, SUDO_UID: String(caller.uid), SUDO_GID: String(caller.gid) });
+  Object.assign(env, {
+    SUDO_COMMAND:
+      command.length === 0
+        ? target.shell
+        : [lookupPath(process, command[0] ?? '', sudoers.securePath) ?? command[0] ?? '', ...command.slice(1)].join(
+            ' ',
+          ),
+    SUDO_USER: caller.name,
+    SUDO_UID: String(caller.uid),
+    SUDO_GID: String(caller.gid),
+  });
   for (const text of assignments) env[text.slice(0, text.indexOf('='))] = text.slice(text.indexOf('=') + 1);
   return env;
 }
@@ -147,9 +221,15 @@ interface Wanted {
 }
 
 /** Undefined where the command may run, or the exit status. */
-async function authenticate({ io, process }: PlainCall, options: Options, { sudoers, caller, target, path, line }: Wanted): Promise<number | undefined> {
+async function authenticate(
+  { io, process }: PlainCall,
+  options: Options,
+  { sudoers, caller, target, path, line }: Wanted,
+): Promise<number | undefined> {
   if (caller.uid === 0) return undefined;
-  const groups = [caller.gid, ...caller.groups].map((gid) => groupNameOf(process, gid)).filter((name) => name !== undefined);
+  const groups = [caller.gid, ...caller.groups]
+    .map((gid) => groupNameOf(process, gid))
+    .filter((name) => name !== undefined);
   const rule = matchingRule(sudoers, caller, groups, { runAs: target, path, line });
   if (rule !== undefined && !rule.password) return undefined;
   if (options.has('n')) {
@@ -158,14 +238,23 @@ async function authenticate({ io, process }: PlainCall, options: Options, { sudo
   }
   const fromInput = options.has('S');
   if (!fromInput && !process.isatty(0)) {
-    await io.warn('a terminal is required to read the password; either use the -S option to read from standard input or configure an askpass helper');
+    await io.warn(
+      'a terminal is required to read the password; either use the -S option to read from standard input or configure an askpass helper',
+    );
     await io.warn('a password is required');
     return 1;
   }
   for (let attempt = 1; attempt <= 3; attempt += 1) {
-    const password = await askPassword(process, (options.value('p') ?? '[sudo] password for %p: ').replace('%p', caller.name).replace('%u', caller.name));
+    const password = await askPassword(
+      process,
+      (options.value('p') ?? '[sudo] password for %p: ').replace('%p', caller.name).replace('%u', caller.name),
+    );
     if (password === undefined) {
-      await io.warn(attempt === 1 ? 'no password was provided' : `${String(attempt - 1)} incorrect password attempt${attempt === 2 ? '' : 's'}`);
+      await io.warn(
+        attempt === 1
+          ? 'no password was provided'
+          : `${String(attempt - 1)} incorrect password attempt${attempt === 2 ? '' : 's'}`,
+      );
       if (attempt === 1) await io.warn('a password is required');
       return 1;
     }
@@ -181,8 +270,12 @@ async function authenticate({ io, process }: PlainCall, options: Options, { sudo
 }
 
 async function list({ io, process }: PlainCall, sudoers: Sudoers, caller: Account): Promise<number> {
-  const groups = [caller.gid, ...caller.groups].map((gid) => groupNameOf(process, gid)).filter((name) => name !== undefined);
-  const rules = sudoers.rules.filter(({ who }) => who === 'ALL' || who === caller.name || (who.startsWith('%') && groups.includes(who.slice(1))));
+  const groups = [caller.gid, ...caller.groups]
+    .map((gid) => groupNameOf(process, gid))
+    .filter((name) => name !== undefined);
+  const rules = sudoers.rules.filter(
+    ({ who }) => who === 'ALL' || who === caller.name || (who.startsWith('%') && groups.includes(who.slice(1))),
+  );
   const host = process.hostname();
   const user = userNameOf(process, caller.uid) ?? '';
   if (rules.length === 0) {
@@ -190,9 +283,17 @@ async function list({ io, process }: PlainCall, sudoers: Sudoers, caller: Accoun
     return 1;
   }
   io.line(`Matching Defaults entries for ${user} on ${host}:`);
-  io.line(`    env_reset, mail_badpass,${sudoers.securePath === undefined ? '' : `\n    secure_path=${sudoers.securePath.replace(/:/g, '\\:')},`} use_pty`.replace(/, use_pty$/, ''));
+  io.line(
+    `    env_reset, mail_badpass,${sudoers.securePath === undefined ? '' : `\n    secure_path=${sudoers.securePath.replace(/:/g, '\\:')},`} use_pty`.replace(
+      /, use_pty$/,
+      '',
+    ),
+  );
   io.line('');
   io.line(`User ${user} may run the following commands on ${host}:`);
-  for (const rule of rules) io.line(`    (${rule.runAs.join(', ')}${rule.text.includes(':ALL)') ? ' : ALL' : ''}) ${rule.password ? '' : 'NOPASSWD: '}${rule.commands.join(', ')}`);
+  for (const rule of rules)
+    io.line(
+      `    (${rule.runAs.join(', ')}${rule.text.includes(':ALL)') ? ' : ALL' : ''}) ${rule.password ? '' : 'NOPASSWD: '}${rule.commands.join(', ')}`,
+    );
   return await io.end(0);
 }

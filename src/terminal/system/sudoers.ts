@@ -26,7 +26,13 @@ export function readSudoers(process: Process): Sudoers {
     const include = /^[@#]includedir\s+(\S+)/.exec(line);
     if (include === null) return [line];
     const names = process.readdir(include[1] ?? '');
-    return failed(names) ? [] : names.map(({ name }) => name).filter((name) => !/[.~]/.test(name)).sort().flatMap((name) => (fileText(process, `${include[1] ?? ''}/${name}`) ?? '').split('\n'));
+    return failed(names)
+      ? []
+      : names
+          .map(({ name }) => name)
+          .filter((name) => !/[.~]/.test(name))
+          .sort()
+          .flatMap((name) => (fileText(process, `${include[1] ?? ''}/${name}`) ?? '').split('\n'));
   });
   const rules: SudoersRule[] = [];
   let securePath: string | undefined;
@@ -45,14 +51,39 @@ function parseRule(line: string): SudoersRule | undefined {
   const match = /^(\S+)\s+\S+?\s*=\s*(?:\(([^)]*)\))?\s*((?:(?:NO)?PASSWD:\s*)*)(.+)$/.exec(line);
   if (match === null) return undefined;
   const [, who = '', runAs = 'root', tags = '', commands = ''] = match;
-  return { who, runAs: (runAs.split(':')[0] ?? '').split(',').map((each) => each.trim()), password: !/NOPASSWD:\s*$/.test(tags), commands: commands.split(',').map((each) => each.trim()), text: line };
+  return {
+    who,
+    runAs: (runAs.split(':')[0] ?? '').split(',').map((each) => each.trim()),
+    password: !/NOPASSWD:\s*$/.test(tags),
+    commands: commands.split(',').map((each) => each.trim()),
+    text: line,
+  };
 }
 
 /** The rule that lets an account run a command as another user; undefined where none does. */
-export function matchingRule(sudoers: Sudoers, account: Account, groupNames: readonly string[], wanted: { readonly runAs: string; readonly path: string; readonly line: string }): SudoersRule | undefined {
+export function matchingRule(
+  sudoers: Sudoers,
+  account: Account,
+  groupNames: readonly string[],
+  wanted: { readonly runAs: string; readonly path: string; readonly line: string },
+): SudoersRule | undefined {
   return sudoers.rules.findLast((rule) => {
-    const who = rule.who === 'ALL' || rule.who === account.name || rule.who === `#${String(account.uid)}` || (rule.who.startsWith('%') && groupNames.includes(rule.who.slice(1)));
+    const who =
+      rule.who === 'ALL' ||
+      rule.who === account.name ||
+      rule.who === `#${String(account.uid)}` ||
+      (rule.who.startsWith('%') && groupNames.includes(rule.who.slice(1)));
     const as = rule.runAs.includes('ALL') || rule.runAs.includes(wanted.runAs);
-    return who && as && rule.commands.some((command) => command === 'ALL' || command === wanted.path || command === wanted.line || (command.endsWith('/') && wanted.path.startsWith(command)));
+    return (
+      who &&
+      as &&
+      rule.commands.some(
+        (command) =>
+          command === 'ALL' ||
+          command === wanted.path ||
+          command === wanted.line ||
+          (command.endsWith('/') && wanted.path.startsWith(command)),
+      )
+    );
   });
 }

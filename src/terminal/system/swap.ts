@@ -7,88 +7,146 @@ import { fileText } from '../io.ts';
 import { recordsOf } from './kernel-data.ts';
 import { smartSize, smartTable } from './smart-table.ts';
 
-const COLUMNS = [{ title: 'NAME' }, { title: 'TYPE' }, { title: 'SIZE', right: true }, { title: 'USED', right: true }, { title: 'PRIO', right: true }] as const;
+const COLUMNS = [
+  { title: 'NAME' },
+  { title: 'TYPE' },
+  { title: 'SIZE', right: true },
+  { title: 'USED', right: true },
+  { title: 'PRIO', right: true },
+] as const;
 /** A swap file holds a header page and at least nine more. */
 const SMALLEST = 40_960;
 
 const areas = (process: Process): readonly (readonly string[])[] =>
-  recordsOf(process.kernel({ subsystem: 'swap', op: 'list' })).map((area) => [area.text('path'), area.text('type'), String(area.number('sizeBytes')), String(area.number('usedBytes')), String(area.number('priority'))]);
+  recordsOf(process.kernel({ subsystem: 'swap', op: 'list' })).map((area) => [
+    area.text('path'),
+    area.text('type'),
+    String(area.number('sizeBytes')),
+    String(area.number('usedBytes')),
+    String(area.number('priority')),
+  ]);
 
 /** Swap lines of fstab that are not marked noauto. */
 const listed = (process: Process): readonly string[] =>
-  (fileText(process, '/etc/fstab') ?? '').split('\n').map((line) => line.replace(/#.*$/, '').trim().split(/\s+/)).filter(([, , type, options = '']) => type === 'swap' && !options.split(',').includes('noauto')).map(([source = '']) => source);
+  (fileText(process, '/etc/fstab') ?? '')
+    .split('\n')
+    .map((line) => line.replace(/#.*$/, '').trim().split(/\s+/))
+    .filter(([, , type, options = '']) => type === 'swap' && !options.split(',').includes('noauto'))
+    .map(([source = '']) => source);
 
-export const swapon = command({ name: 'swapon', short: 'asevp:fo:d::T:', long: { all: 'a', summary: 's', ifexists: 'e', verbose: 'v', priority: 'p', show: 'show::', noheadings: 'noheadings', raw: 'raw', bytes: 'bytes', output: 'show:', fixpgsz: 'f', options: 'o' }, usage: '[options] [<spec>]' }, async (call) => {
-  const { process, io, options } = call;
-  const { operands } = call;
-  if (options.has('s')) {
-    const text = fileText(process, '/proc/swaps') ?? '';
-    if (areas(process).length > 0) io.out(text);
-    return await io.end(0);
-  }
-  if (options.has('show') || (operands.length === 0 && !options.has('a'))) return await show(call);
-  let status = 0;
-  const active = areas(process).map(([path]) => path);
-  const wanted = options.has('a') ? listed(process).filter((path) => !active.includes(path)) : operands;
-  for (const path of wanted) {
-    const stat = process.stat(path);
-    if (failed(stat)) {
-      if (options.has('e')) continue;
-      await io.warn(`cannot open ${path}: ${strerror(stat)}`);
-      status = options.has('a') ? 1 : 255;
-      continue;
+export const swapon = command(
+  {
+    name: 'swapon',
+    short: 'asevp:fo:d::T:',
+    long: {
+      all: 'a',
+      summary: 's',
+      ifexists: 'e',
+      verbose: 'v',
+      priority: 'p',
+      show: 'show::',
+      noheadings: 'noheadings',
+      raw: 'raw',
+      bytes: 'bytes',
+      output: 'show:',
+      fixpgsz: 'f',
+      options: 'o',
+    },
+    usage: '[options] [<spec>]',
+  },
+  async (call) => {
+    const { process, io, options } = call;
+    const { operands } = call;
+    if (options.has('s')) {
+      const text = fileText(process, '/proc/swaps') ?? '';
+      if (areas(process).length > 0) io.out(text);
+      return await io.end(0);
     }
-    if (options.has('v')) io.line(`swapon: ${path}: found signature [pagesize=4096, signature=swap]\nswapon: ${path}: pagesize=4096, swapsize=${String(stat.size)}, devsize=${String(stat.size)}\nswapon ${path}`);
-    if (stat.type === 'file' && stat.size < SMALLEST) {
-      await io.warn(`${path}: read swap header failed`);
-      status = 255;
-      continue;
+    if (options.has('show') || (operands.length === 0 && !options.has('a'))) return await show(call);
+    let status = 0;
+    const active = areas(process).map(([path]) => path);
+    const wanted = options.has('a') ? listed(process).filter((path) => !active.includes(path)) : operands;
+    for (const path of wanted) {
+      const stat = process.stat(path);
+      if (failed(stat)) {
+        if (options.has('e')) continue;
+        await io.warn(`cannot open ${path}: ${strerror(stat)}`);
+        status = options.has('a') ? 1 : 255;
+        continue;
+      }
+      if (options.has('v'))
+        io.line(
+          `swapon: ${path}: found signature [pagesize=4096, signature=swap]\nswapon: ${path}: pagesize=4096, swapsize=${String(stat.size)}, devsize=${String(stat.size)}\nswapon ${path}`,
+        );
+      if (stat.type === 'file' && stat.size < SMALLEST) {
+        await io.warn(`${path}: read swap header failed`);
+        status = 255;
+        continue;
+      }
+      if (stat.type === 'file' && (stat.mode & 0o77) !== 0)
+        await io.warn(
+          `${path}: insecure permissions ${(stat.mode & 0o777).toString(8).padStart(4, '0')}, ${(stat.mode & 0o600).toString(8).padStart(4, '0')} suggested.`,
+        );
+      const done = process.kernel({ subsystem: 'swap', op: 'on', args: { path } });
+      if (failed(done)) {
+        await io.warn(`${path}: swapon failed: ${strerror(done)}`);
+        status = 255;
+      }
     }
-    if (stat.type === 'file' && (stat.mode & 0o77) !== 0) await io.warn(`${path}: insecure permissions ${(stat.mode & 0o777).toString(8).padStart(4, '0')}, ${(stat.mode & 0o600).toString(8).padStart(4, '0')} suggested.`);
-    const done = process.kernel({ subsystem: 'swap', op: 'on', args: { path } });
-    if (failed(done)) {
-      await io.warn(`${path}: swapon failed: ${strerror(done)}`);
-      status = 255;
-    }
-  }
-  return await io.end(status);
-});
+    return await io.end(status);
+  },
+);
 
 async function show({ process, io, options }: Invocation): Promise<number> {
-  const names = (options.value('show') ?? '').split(',').filter((name) => name !== '').map((name) => name.toUpperCase());
+  const names = (options.value('show') ?? '')
+    .split(',')
+    .filter((name) => name !== '')
+    .map((name) => name.toUpperCase());
   const unknown = names.find((name) => !COLUMNS.some(({ title }) => title === name));
   if (unknown !== undefined) {
     await io.warn(`unknown column: ${unknown.toLowerCase()}`);
     return 1;
   }
-  const chosen = names.length === 0 ? [...COLUMNS] : names.flatMap((name) => COLUMNS.filter(({ title }) => title === name));
-  const rows = areas(process).map((cells) => chosen.map((column) => {
-    const cell = cells[COLUMNS.indexOf(column)] ?? '';
-    return (column.title === 'SIZE' || column.title === 'USED') && !options.has('bytes') ? smartSize(Number(cell)) : cell;
-  }));
-  if (rows.length > 0) for (const line of smartTable(chosen, rows, { noHeadings: options.has('noheadings'), raw: options.has('raw') })) io.line(line);
+  const chosen =
+    names.length === 0 ? [...COLUMNS] : names.flatMap((name) => COLUMNS.filter(({ title }) => title === name));
+  const rows = areas(process).map((cells) =>
+    chosen.map((column) => {
+      const cell = cells[COLUMNS.indexOf(column)] ?? '';
+      return (column.title === 'SIZE' || column.title === 'USED') && !options.has('bytes')
+        ? smartSize(Number(cell))
+        : cell;
+    }),
+  );
+  if (rows.length > 0)
+    for (const line of smartTable(chosen, rows, { noHeadings: options.has('noheadings'), raw: options.has('raw') }))
+      io.line(line);
   return await io.end(0);
 }
 
-export const swapoff = command({ name: 'swapoff', short: 'avL:U:', long: { all: 'a', verbose: 'v' }, usage: '[options] [<spec>]' }, async (call) => {
-  const { process, io, options } = call;
-  if (!options.has('a') && call.operands.length === 0) {
-    await io.raw("swapoff: bad usage\nTry 'swapoff --help' for more information.\n");
-    return 1;
-  }
-  if (process.credentials().uid !== 0) {
-    await io.warn('Not superuser.');
-    return 2;
-  }
-  const active = areas(process).map(([path = '']) => path);
-  let status = 0;
-  for (const path of [...(options.has('a') ? active : []), ...call.operands]) {
-    if (options.has('v')) io.line(`swapoff ${path}`);
-    const stat = process.stat(path);
-    const done = process.kernel({ subsystem: 'swap', op: 'off', args: { path } });
-    if (!failed(done)) continue;
-    await io.warn(failed(stat) ? `${path}: swapoff failed: ${strerror(stat)}` : `${path}: swapoff failed: ${strerror(done)}`);
-    status = done.errno === 'EPERM' ? 2 : 4;
-  }
-  return await io.end(status);
-});
+export const swapoff = command(
+  { name: 'swapoff', short: 'avL:U:', long: { all: 'a', verbose: 'v' }, usage: '[options] [<spec>]' },
+  async (call) => {
+    const { process, io, options } = call;
+    if (!options.has('a') && call.operands.length === 0) {
+      await io.raw("swapoff: bad usage\nTry 'swapoff --help' for more information.\n");
+      return 1;
+    }
+    if (process.credentials().uid !== 0) {
+      await io.warn('Not superuser.');
+      return 2;
+    }
+    const active = areas(process).map(([path = '']) => path);
+    let status = 0;
+    for (const path of [...(options.has('a') ? active : []), ...call.operands]) {
+      if (options.has('v')) io.line(`swapoff ${path}`);
+      const stat = process.stat(path);
+      const done = process.kernel({ subsystem: 'swap', op: 'off', args: { path } });
+      if (!failed(done)) continue;
+      await io.warn(
+        failed(stat) ? `${path}: swapoff failed: ${strerror(stat)}` : `${path}: swapoff failed: ${strerror(done)}`,
+      );
+      status = done.errno === 'EPERM' ? 2 : 4;
+    }
+    return await io.end(status);
+  },
+);

@@ -7,7 +7,16 @@ import * as path from 'node:path';
 import { fail, failed } from '../../protocol/errno.ts';
 import type { ErrnoName, Result } from '../../protocol/errno.ts';
 import type { Plain } from '../../protocol/plain.ts';
-import type { Fd, FileStat, Pid, Process, ProgramTable, Signal, SpawnOptions, WaitStatus } from '../../protocol/program.ts';
+import type {
+  Fd,
+  FileStat,
+  Pid,
+  Process,
+  ProgramTable,
+  Signal,
+  SpawnOptions,
+  WaitStatus,
+} from '../../protocol/program.ts';
 
 class Pipe {
   chunks: Uint8Array[] = [];
@@ -68,7 +77,13 @@ export class NodeProcess {
   childWaiters: (() => void)[] = [];
   generation = 0;
 
-  constructor(world: World, parent: NodeProcess | undefined, argv: readonly string[], env: Readonly<Record<string, string>>, directory: string) {
+  constructor(
+    world: World,
+    parent: NodeProcess | undefined,
+    argv: readonly string[],
+    env: Readonly<Record<string, string>>,
+    directory: string,
+  ) {
     this.world = world;
     world.nextPid += 1;
     this.pid = world.nextPid;
@@ -79,11 +94,13 @@ export class NodeProcess {
     this.directory = directory;
     world.processes.set(this.pid, this);
     parent?.children.set(this.pid, this);
-    if (parent !== undefined) for (const [signal, how] of parent.dispositions) if (how === 'ignore') this.dispositions.set(signal, how);
+    if (parent !== undefined)
+      for (const [signal, how] of parent.dispositions) if (how === 'ignore') this.dispositions.set(signal, how);
   }
 
   resolve(name: string): string {
-    if (name.startsWith('/dev/fd/')) return `/proc/self/fd/${String(this.fds.get(Number(name.slice(8)))?.file.real ?? 0)}`;
+    if (name.startsWith('/dev/fd/'))
+      return `/proc/self/fd/${String(this.fds.get(Number(name.slice(8)))?.file.real ?? 0)}`;
     return path.resolve(this.directory, name) + (name.endsWith('/') && name.length > 1 ? '/' : '');
   }
 
@@ -138,7 +155,9 @@ export class NodeProcess {
     void Promise.resolve()
       .then(() => run(context))
       .then(
-        (code) => { if (generation === this.generation) this.exit({ pid: this.pid, type: 'exited', code: code & 255 }); },
+        (code) => {
+          if (generation === this.generation) this.exit({ pid: this.pid, type: 'exited', code: code & 255 });
+        },
         (error: unknown) => {
           if (error instanceof Died || generation !== this.generation) return;
           process.stderr.write(`program crashed: ${error instanceof Error ? (error.stack ?? '') : String(error)}\n`);
@@ -148,21 +167,47 @@ export class NodeProcess {
   }
 
   copyFds(child: NodeProcess, options: SpawnOptions | undefined, exec: boolean): void {
-    const map = options?.fds ?? [...this.fds].filter(([, { cloexec }]) => !exec || !cloexec).map(([fd]) => [fd, fd] as const);
+    const map =
+      options?.fds ?? [...this.fds].filter(([, { cloexec }]) => !exec || !cloexec).map(([fd]) => [fd, fd] as const);
     for (const [to, from] of map) {
       const entry = this.fds.get(from);
       if (entry === undefined) continue;
       entry.file.count += 1;
       child.fds.set(to, { file: entry.file, cloexec: options?.fds === undefined && !exec && entry.cloexec });
     }
-    if (options?.processGroup !== undefined) child.group = options.processGroup === 0 ? child.pid : options.processGroup;
+    if (options?.processGroup !== undefined)
+      child.group = options.processGroup === 0 ? child.pid : options.processGroup;
     for (const signal of options?.ignoredSignals ?? []) child.dispositions.set(signal, 'ignore');
   }
 }
 
 function toStat(found: fs.Stats): FileStat {
-  const type = found.isDirectory() ? 'directory' : found.isSymbolicLink() ? 'symlink' : found.isFIFO() ? 'fifo' : found.isCharacterDevice() ? 'char' : found.isBlockDevice() ? 'block' : found.isSocket() ? 'socket' : 'file';
-  return { type, device: found.dev, inode: found.ino, mode: found.mode & 0o7777, links: found.nlink, uid: found.uid, gid: found.gid, size: found.size, modifiedMs: found.mtimeMs, accessedMs: found.atimeMs, changedMs: found.ctimeMs };
+  const type = found.isDirectory()
+    ? 'directory'
+    : found.isSymbolicLink()
+      ? 'symlink'
+      : found.isFIFO()
+        ? 'fifo'
+        : found.isCharacterDevice()
+          ? 'char'
+          : found.isBlockDevice()
+            ? 'block'
+            : found.isSocket()
+              ? 'socket'
+              : 'file';
+  return {
+    type,
+    device: found.dev,
+    inode: found.ino,
+    mode: found.mode & 0o7777,
+    links: found.nlink,
+    uid: found.uid,
+    gid: found.gid,
+    size: found.size,
+    modifiedMs: found.mtimeMs,
+    accessedMs: found.atimeMs,
+    changedMs: found.ctimeMs,
+  };
 }
 
 function makeContext(self: NodeProcess): Process {
@@ -172,53 +217,94 @@ function makeContext(self: NodeProcess): Process {
   const table: Record<string, unknown> = {
     pid: self.pid,
     ppid: self.ppid,
-    get argv() { return self.argv; },
-    get env() { return self.env; },
-    checkpoint: (state: Plain) => { structuredClone(state); },
+    get argv() {
+      return self.argv;
+    },
+    get env() {
+      return self.env;
+    },
+    checkpoint: (state: Plain) => {
+      structuredClone(state);
+    },
     checkpointLazily: () => undefined,
     hold: async (work: Promise<unknown>) => await work,
     time: () => ({ realtimeUs: 1_772_409_600_000_000 + world.nowUs, monotonicUs: world.nowUs }),
     times: () => ({ userUs: 1000, systemUs: 500, childrenUserUs: 0, childrenSystemUs: 0 }),
-    sleep: async (us: number) => { world.nowUs += us; await new Promise((done) => setTimeout(done, Math.min(50, us / 20_000))); return undefined; },
+    sleep: async (us: number) => {
+      world.nowUs += us;
+      await new Promise((done) => setTimeout(done, Math.min(50, us / 20_000)));
+      return undefined;
+    },
     sleepUntil: async () => undefined,
-    cpu: async (us: number) => { world.nowUs += us; await new Promise((done) => setImmediate(done)); if (self.status !== undefined) throw new Died(); },
-    account: (us: number) => { world.nowUs += us; },
+    cpu: async (us: number) => {
+      world.nowUs += us;
+      await new Promise((done) => setImmediate(done));
+      if (self.status !== undefined) throw new Died();
+    },
+    account: (us: number) => {
+      world.nowUs += us;
+    },
     memory: () => undefined,
     random: (count: number) => Uint8Array.from({ length: count }, (_, at) => (at * 37 + world.nowUs) & 255),
     credentials: () => ({ uid: 0, gid: 0, groups: [], capabilities: 'all' }),
     setCredentials: () => undefined,
     hostname: () => 'testhost',
     sethostname: () => undefined,
-    umask: (mask?: number) => { const old = self.mask; if (mask !== undefined) self.mask = mask; return old; },
-    processGroup: (pid?: Pid) => (pid === undefined ? self.group : world.processes.get(pid)?.group ?? fail('ESRCH')),
+    umask: (mask?: number) => {
+      const old = self.mask;
+      if (mask !== undefined) self.mask = mask;
+      return old;
+    },
+    processGroup: (pid?: Pid) => (pid === undefined ? self.group : (world.processes.get(pid)?.group ?? fail('ESRCH'))),
     setProcessGroup: () => undefined,
     session: () => 1,
     setSession: () => 1,
     cwd: () => self.directory,
-    chdir: (name: string) => attempt(() => {
-      const target = fs.realpathSync(self.resolve(name));
-      if (!fs.statSync(target).isDirectory()) return fail('ENOTDIR');
-      self.directory = target;
-      return undefined;
-    }),
+    chdir: (name: string) =>
+      attempt(() => {
+        const target = fs.realpathSync(self.resolve(name));
+        if (!fs.statSync(target).isDirectory()) return fail('ENOTDIR');
+        self.directory = target;
+        return undefined;
+      }),
     chroot: () => undefined,
-    open: (name: string, flags: { read?: boolean; write?: boolean; append?: boolean; create?: boolean; exclusive?: boolean; truncate?: boolean }, mode = 0o666) => attempt(() => {
-      if (name === '') return fail('ENOENT');
-      const devFd = /^\/dev\/(?:fd\/(\d+)|std(in|out|err))$/.exec(name);
-      if (devFd !== null) {
-        const entry = file(devFd[1] === undefined ? ['in', 'out', 'err'].indexOf(devFd[2] ?? '') : Number(devFd[1]));
-        return entry === undefined ? fail('ENOENT') : self.install(entry);
-      }
-      let bits = flags.write === true ? (flags.read === true ? fs.constants.O_RDWR : fs.constants.O_WRONLY) : fs.constants.O_RDONLY;
-      if (flags.create === true) bits |= fs.constants.O_CREAT;
-      if (flags.truncate === true) bits |= fs.constants.O_TRUNC;
-      if (flags.append === true) bits |= fs.constants.O_APPEND;
-      if (flags.exclusive === true) bits |= fs.constants.O_EXCL;
-      const real = fs.openSync(self.resolve(name), bits, mode & ~self.mask);
-      return self.install({ kind: 'file', real, position: 0, append: flags.append === true, count: 0 });
-    }),
+    open: (
+      name: string,
+      flags: {
+        read?: boolean;
+        write?: boolean;
+        append?: boolean;
+        create?: boolean;
+        exclusive?: boolean;
+        truncate?: boolean;
+      },
+      mode = 0o666,
+    ) =>
+      attempt(() => {
+        if (name === '') return fail('ENOENT');
+        const devFd = /^\/dev\/(?:fd\/(\d+)|std(in|out|err))$/.exec(name);
+        if (devFd !== null) {
+          const entry = file(devFd[1] === undefined ? ['in', 'out', 'err'].indexOf(devFd[2] ?? '') : Number(devFd[1]));
+          return entry === undefined ? fail('ENOENT') : self.install(entry);
+        }
+        let bits =
+          flags.write === true
+            ? flags.read === true
+              ? fs.constants.O_RDWR
+              : fs.constants.O_WRONLY
+            : fs.constants.O_RDONLY;
+        if (flags.create === true) bits |= fs.constants.O_CREAT;
+        if (flags.truncate === true) bits |= fs.constants.O_TRUNC;
+        if (flags.append === true) bits |= fs.constants.O_APPEND;
+        if (flags.exclusive === true) bits |= fs.constants.O_EXCL;
+        const real = fs.openSync(self.resolve(name), bits, mode & ~self.mask);
+        return self.install({ kind: 'file', real, position: 0, append: flags.append === true, count: 0 });
+      }),
     close: (fd: Fd) => (self.closeFd(fd) ? undefined : fail('EBADF')),
-    dup: (fd: Fd, atLeast = 0) => { const entry = file(fd); return entry === undefined ? fail('EBADF') : self.install(entry, atLeast); },
+    dup: (fd: Fd, atLeast = 0) => {
+      const entry = file(fd);
+      return entry === undefined ? fail('EBADF') : self.install(entry, atLeast);
+    },
     dup2: (from: Fd, to: Fd) => {
       const entry = file(from);
       if (entry === undefined) return fail('EBADF');
@@ -228,49 +314,137 @@ function makeContext(self: NodeProcess): Process {
       self.fds.set(to, { file: entry, cloexec: false });
       return to;
     },
-    setCloseOnExec: (fd: Fd, on: boolean) => { const entry = self.fds.get(fd); if (entry !== undefined) entry.cloexec = on; return undefined; },
+    setCloseOnExec: (fd: Fd, on: boolean) => {
+      const entry = self.fds.get(fd);
+      if (entry !== undefined) entry.cloexec = on;
+      return undefined;
+    },
     descriptors: () => [...self.fds.keys()].sort((a, b) => a - b),
     seek: (fd: Fd, offset: number, whence: string) => {
       const entry = file(fd);
       if (entry === undefined) return fail('EBADF');
-      if (entry.kind !== 'file' || entry.real === undefined || !fs.fstatSync(entry.real).isFile()) return fail('ESPIPE');
+      if (entry.kind !== 'file' || entry.real === undefined || !fs.fstatSync(entry.real).isFile())
+        return fail('ESPIPE');
       const base = whence === 'set' ? 0 : whence === 'current' ? entry.position : fs.fstatSync(entry.real).size;
       entry.position = base + offset;
       return entry.position;
     },
-    stat: (name: string) => attempt(() => {
-      if (name === '') return fail('ENOENT');
-      if (/^\/(usr\/)?bin\/[^/]+$/.test(name) && program(name) !== undefined) return { ...toStat(fs.statSync('/bin/sh')) };
-      return toStat(fs.statSync(self.resolve(name)));
-    }),
+    stat: (name: string) =>
+      attempt(() => {
+        if (name === '') return fail('ENOENT');
+        if (/^\/(usr\/)?bin\/[^/]+$/.test(name) && program(name) !== undefined)
+          return { ...toStat(fs.statSync('/bin/sh')) };
+        return toStat(fs.statSync(self.resolve(name)));
+      }),
     lstat: (name: string) => attempt(() => (name === '' ? fail('ENOENT') : toStat(fs.lstatSync(self.resolve(name))))),
     fstat: (fd: Fd) => {
       const entry = file(fd);
       if (entry === undefined) return fail('EBADF');
-      if (entry.real === undefined) return { type: 'fifo', device: 0, inode: 0, mode: 0o600, links: 1, uid: 0, gid: 0, size: 0, modifiedMs: 0, accessedMs: 0, changedMs: 0 };
+      if (entry.real === undefined)
+        return {
+          type: 'fifo',
+          device: 0,
+          inode: 0,
+          mode: 0o600,
+          links: 1,
+          uid: 0,
+          gid: 0,
+          size: 0,
+          modifiedMs: 0,
+          accessedMs: 0,
+          changedMs: 0,
+        };
       return toStat(fs.fstatSync(entry.real));
     },
-    access: (name: string, mode: { execute?: boolean; write?: boolean }) => attempt(() => {
-      if (name === '') return fail('ENOENT');
-      if (/^\/(usr\/)?bin\/[^/]+$/.test(name) && program(name) !== undefined) return undefined;
-      fs.accessSync(self.resolve(name), mode.execute === true ? fs.constants.X_OK : mode.write === true ? fs.constants.W_OK : fs.constants.R_OK);
-      return undefined;
-    }),
-    readdir: (name: string) => attempt(() => fs.readdirSync(self.resolve(name), { withFileTypes: true }).map((entry) => ({ name: entry.name, inode: 1, type: entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'symlink' : entry.isFIFO() ? 'fifo' : 'file' }))),
-    readFile: (name: string) => attempt(() => (name === '' ? fail('ENOENT') : new Uint8Array(fs.readFileSync(self.resolve(name))))),
-    writeFile: (name: string, bytes: Uint8Array, options?: { append?: boolean; mode?: number }) => attempt(() => { fs.writeFileSync(self.resolve(name), bytes, { flag: options?.append === true ? 'a' : 'w', mode: (options?.mode ?? 0o666) & ~self.mask }); return undefined; }),
-    mkdir: (name: string, mode = 0o777) => attempt(() => { fs.mkdirSync(self.resolve(name), { mode: mode & ~self.mask }); return undefined; }),
-    rmdir: (name: string) => attempt(() => { fs.rmdirSync(self.resolve(name)); return undefined; }),
-    unlink: (name: string) => attempt(() => { if (fs.lstatSync(self.resolve(name)).isDirectory()) return fail('EISDIR'); fs.unlinkSync(self.resolve(name)); return undefined; }),
-    rename: (from: string, to: string) => attempt(() => { fs.renameSync(self.resolve(from), self.resolve(to)); return undefined; }),
-    link: (from: string, to: string) => attempt(() => { fs.linkSync(self.resolve(from), self.resolve(to)); return undefined; }),
-    symlink: (target: string, name: string) => attempt(() => { fs.symlinkSync(target, self.resolve(name)); return undefined; }),
+    access: (name: string, mode: { execute?: boolean; write?: boolean }) =>
+      attempt(() => {
+        if (name === '') return fail('ENOENT');
+        if (/^\/(usr\/)?bin\/[^/]+$/.test(name) && program(name) !== undefined) return undefined;
+        fs.accessSync(
+          self.resolve(name),
+          mode.execute === true ? fs.constants.X_OK : mode.write === true ? fs.constants.W_OK : fs.constants.R_OK,
+        );
+        return undefined;
+      }),
+    readdir: (name: string) =>
+      attempt(() =>
+        fs
+          .readdirSync(self.resolve(name), { withFileTypes: true })
+          .map((entry) => ({
+            name: entry.name,
+            inode: 1,
+            type: entry.isDirectory()
+              ? 'directory'
+              : entry.isSymbolicLink()
+                ? 'symlink'
+                : entry.isFIFO()
+                  ? 'fifo'
+                  : 'file',
+          })),
+      ),
+    readFile: (name: string) =>
+      attempt(() => (name === '' ? fail('ENOENT') : new Uint8Array(fs.readFileSync(self.resolve(name))))),
+    writeFile: (name: string, bytes: Uint8Array, options?: { append?: boolean; mode?: number }) =>
+      attempt(() => {
+        fs.writeFileSync(self.resolve(name), bytes, {
+          flag: options?.append === true ? 'a' : 'w',
+          mode: (options?.mode ?? 0o666) & ~self.mask,
+        });
+        return undefined;
+      }),
+    mkdir: (name: string, mode = 0o777) =>
+      attempt(() => {
+        fs.mkdirSync(self.resolve(name), { mode: mode & ~self.mask });
+        return undefined;
+      }),
+    rmdir: (name: string) =>
+      attempt(() => {
+        fs.rmdirSync(self.resolve(name));
+        return undefined;
+      }),
+    unlink: (name: string) =>
+      attempt(() => {
+        if (fs.lstatSync(self.resolve(name)).isDirectory()) return fail('EISDIR');
+        fs.unlinkSync(self.resolve(name));
+        return undefined;
+      }),
+    rename: (from: string, to: string) =>
+      attempt(() => {
+        fs.renameSync(self.resolve(from), self.resolve(to));
+        return undefined;
+      }),
+    link: (from: string, to: string) =>
+      attempt(() => {
+        fs.linkSync(self.resolve(from), self.resolve(to));
+        return undefined;
+      }),
+    symlink: (target: string, name: string) =>
+      attempt(() => {
+        fs.symlinkSync(target, self.resolve(name));
+        return undefined;
+      }),
     readlink: (name: string) => attempt(() => fs.readlinkSync(self.resolve(name))),
     realpath: (name: string) => attempt(() => fs.realpathSync(self.resolve(name))),
-    chmod: (name: string, mode: number) => attempt(() => { fs.chmodSync(self.resolve(name), mode); return undefined; }),
-    chown: (name: string, uid: number, gid: number) => attempt(() => { fs.chownSync(self.resolve(name), uid, gid); return undefined; }),
-    utimes: (name: string, a: number, m: number) => attempt(() => { fs.utimesSync(self.resolve(name), a / 1000, m / 1000); return undefined; }),
-    truncate: (name: string, size: number) => attempt(() => { fs.truncateSync(self.resolve(name), size); return undefined; }),
+    chmod: (name: string, mode: number) =>
+      attempt(() => {
+        fs.chmodSync(self.resolve(name), mode);
+        return undefined;
+      }),
+    chown: (name: string, uid: number, gid: number) =>
+      attempt(() => {
+        fs.chownSync(self.resolve(name), uid, gid);
+        return undefined;
+      }),
+    utimes: (name: string, a: number, m: number) =>
+      attempt(() => {
+        fs.utimesSync(self.resolve(name), a / 1000, m / 1000);
+        return undefined;
+      }),
+    truncate: (name: string, size: number) =>
+      attempt(() => {
+        fs.truncateSync(self.resolve(name), size);
+        return undefined;
+      }),
     mknod: () => fail('EPERM'),
     mount: () => fail('EPERM'),
     umount: () => fail('EPERM'),
@@ -307,7 +481,9 @@ function makeContext(self: NodeProcess): Process {
       const entry = file(fd);
       if (entry === undefined) return fail('EBADF');
       if (entry.kind === 'file' && entry.real !== undefined) {
-        const wrote = attempt(() => fs.writeSync(entry.real ?? 0, bytes, 0, bytes.length, entry.append ? null : entry.position));
+        const wrote = attempt(() =>
+          fs.writeSync(entry.real ?? 0, bytes, 0, bytes.length, entry.append ? null : entry.position),
+        );
         if (failed(wrote)) return wrote;
         entry.position += bytes.length;
         return bytes.length;
@@ -339,8 +515,19 @@ function makeContext(self: NodeProcess): Process {
       return [reader, self.install({ kind: 'pipe-write', pipe, position: 0, append: false, count: 0 }, 3)] as const;
     },
     poll: async (requests: readonly { fd: Fd }[], timeoutUs?: number) => {
-      const ready = (): Fd[] => requests.map(({ fd }) => fd).filter((fd) => { const entry = file(fd); return entry?.kind === 'file' || (entry?.pipe !== undefined && (entry.pipe.size > 0 || entry.pipe.writers === 0)); });
-      if (ready().length === 0 && timeoutUs !== 0) { world.nowUs += timeoutUs ?? 0; await new Promise((done) => setTimeout(done, 30)); }
+      const ready = (): Fd[] =>
+        requests
+          .map(({ fd }) => fd)
+          .filter((fd) => {
+            const entry = file(fd);
+            return (
+              entry?.kind === 'file' || (entry?.pipe !== undefined && (entry.pipe.size > 0 || entry.pipe.writers === 0))
+            );
+          });
+      if (ready().length === 0 && timeoutUs !== 0) {
+        world.nowUs += timeoutUs ?? 0;
+        await new Promise((done) => setTimeout(done, 30));
+      }
       return ready();
     },
     isatty: () => false,
@@ -356,7 +543,8 @@ function makeContext(self: NodeProcess): Process {
       let shebang: string | undefined;
       const script = attempt(() => fs.readFileSync(self.resolve(name), 'latin1').slice(0, 200));
       if (!failed(script) && script.startsWith('#!')) shebang = /^#!\s*(\S+)/.exec(script)?.[1];
-      if (shebang === undefined && (entry === undefined || !/^\/(usr\/)?s?bin\//.test(name))) return failed(script) ? script : fail('ENOEXEC');
+      if (shebang === undefined && (entry === undefined || !/^\/(usr\/)?s?bin\//.test(name)))
+        return failed(script) ? script : fail('ENOEXEC');
       const runner = shebang === undefined ? entry : program(shebang);
       const full = shebang === undefined ? argv : [shebang, name, ...argv.slice(1)];
       if (runner === undefined) return fail('ENOENT');
@@ -380,7 +568,11 @@ function makeContext(self: NodeProcess): Process {
       });
       return child.pid;
     },
-    exec: async (name: string, argv: readonly string[], env: Readonly<Record<string, string>>): Promise<Result<never>> => {
+    exec: async (
+      name: string,
+      argv: readonly string[],
+      env: Readonly<Record<string, string>>,
+    ): Promise<Result<never>> => {
       const entry = program(name);
       if (entry === undefined || !/^\/(usr\/)?s?bin\//.test(name)) return fail('ENOEXEC');
       self.generation += 1;
@@ -392,7 +584,9 @@ function makeContext(self: NodeProcess): Process {
     },
     wait: async (pid: Pid, options?: { noHang?: boolean }): Promise<Result<WaitStatus | undefined>> => {
       for (;;) {
-        const candidates = [...self.children.values()].filter((child) => pid === -1 || child.pid === pid || child.group === -pid);
+        const candidates = [...self.children.values()].filter(
+          (child) => pid === -1 || child.pid === pid || child.group === -pid,
+        );
         if (candidates.length === 0) return fail('ECHILD');
         const done = candidates.find(({ status }) => status !== undefined);
         if (done?.status !== undefined) {
@@ -407,13 +601,25 @@ function makeContext(self: NodeProcess): Process {
       }
     },
     kill: (pid: Pid, signal: Signal | 0) => {
-      const targets = pid > 0 ? [world.processes.get(pid)].filter((found) => found !== undefined) : [...world.processes.values()].filter(({ group }) => group === (pid === 0 ? self.group : -pid));
+      const targets =
+        pid > 0
+          ? [world.processes.get(pid)].filter((found) => found !== undefined)
+          : [...world.processes.values()].filter(({ group }) => group === (pid === 0 ? self.group : -pid));
       if (targets.length === 0) return fail('ESRCH');
       if (signal !== 0) for (const target of targets) target.signal(signal);
       return undefined;
     },
-    sigaction: (signal: Signal, how: string) => { const old = self.dispositions.get(signal) ?? 'default'; self.dispositions.set(signal, how); return old; },
-    takeSignals: () => { if (self.status !== undefined) throw new Died(); const taken = self.pendingSignals; self.pendingSignals = []; return taken; },
+    sigaction: (signal: Signal, how: string) => {
+      const old = self.dispositions.get(signal) ?? 'default';
+      self.dispositions.set(signal, how);
+      return old;
+    },
+    takeSignals: () => {
+      if (self.status !== undefined) throw new Died();
+      const taken = self.pendingSignals;
+      self.pendingSignals = [];
+      return taken;
+    },
     setName: () => undefined,
     nice: () => 0,
     rlimit: () => ({ soft: 1024, hard: 1_048_576 }),
@@ -430,9 +636,19 @@ export interface Finished {
 }
 
 /** Runs one program to its end and gathers what it wrote. */
-export async function runProgram(programs: ProgramTable, argv: readonly string[], options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>>; readonly stdin?: string }): Promise<Finished> {
+export async function runProgram(
+  programs: ProgramTable,
+  argv: readonly string[],
+  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>>; readonly stdin?: string },
+): Promise<Finished> {
   const world: World = { programs, nextPid: 1000, processes: new Map(), nowUs: 5_000_000, forks: 0 };
-  const main = new NodeProcess(world, undefined, argv, options.env ?? { PATH: '/usr/bin:/bin', HOME: '/root' }, options.cwd);
+  const main = new NodeProcess(
+    world,
+    undefined,
+    argv,
+    options.env ?? { PATH: '/usr/bin:/bin', HOME: '/root' },
+    options.cwd,
+  );
   const collect = (fd: Fd): Uint8Array[] => {
     const pipe = new Pipe();
     pipe.readers = 1;

@@ -16,7 +16,10 @@ export const has = (program: string): boolean => spawnSync('bash', ['-c', `comma
 function prepare(): string {
   const directory = mkdtempSync(path.join(tmpdir(), 'drydock-'));
   writeFileSync(path.join(directory, 'fruit.txt'), 'banana 3\napple 10\ncherry 2\napple 5\n\nfig 7\n');
-  writeFileSync(path.join(directory, 'passwd'), 'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n');
+  writeFileSync(
+    path.join(directory, 'passwd'),
+    'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n',
+  );
   return directory;
 }
 const ENV = { PATH: '/usr/bin:/bin', HOME: '/root', LC_ALL: 'C.UTF-8' };
@@ -36,4 +39,5 @@ export async function both(snippet: string): Promise<{ readonly wanted: Finished
 }
 
 /** One snippet a line; lines that begin with # are headings. */
-export const snippetsOf = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+export const snippetsOf = (text: string): readonly string[] =>
+  text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

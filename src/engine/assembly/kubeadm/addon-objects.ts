@@ -12,8 +12,16 @@ export interface AddonFacts {
 export const CRITICAL_NODE = 'system-node-critical';
 export const CRITICAL_CLUSTER = 'system-cluster-critical';
 
-export const roleRef = (kind: string, name: string): JsonObject => ({ apiGroup: 'rbac.authorization.k8s.io', kind, name });
-export const account = (name: string, namespace: string): JsonObject => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } });
+export const roleRef = (kind: string, name: string): JsonObject => ({
+  apiGroup: 'rbac.authorization.k8s.io',
+  kind,
+  name,
+});
+export const account = (name: string, namespace: string): JsonObject => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { name, namespace },
+});
 export const clusterBinding = (name: string, role: string, subject: JsonObject): JsonObject => ({
   apiVersion: 'rbac.authorization.k8s.io/v1',
   kind: 'ClusterRoleBinding',

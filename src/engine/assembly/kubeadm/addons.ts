@@ -56,9 +56,24 @@ function kubeadmConfig({ cluster, server, authorityPem }: AddonFacts): JsonObjec
     '',
   ].join('\n');
   return [
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kubeadm-config', namespace: 'kube-system' }, data: { ClusterConfiguration: configuration } },
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kubelet-config', namespace: 'kube-system' }, data: { kubelet: kubeletConfiguration(cluster) } },
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'cluster-info', namespace: 'kube-public' }, data: { kubeconfig: clusterInfo } },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'kubeadm-config', namespace: 'kube-system' },
+      data: { ClusterConfiguration: configuration },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'kubelet-config', namespace: 'kube-system' },
+      data: { kubelet: kubeletConfiguration(cluster) },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'cluster-info', namespace: 'kube-public' },
+      data: { kubeconfig: clusterInfo },
+    },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRoleBinding',
@@ -132,7 +147,11 @@ function kubeProxy({ cluster, server }: AddonFacts): JsonObject[] {
   ].join('\n');
   return [
     account('kube-proxy', 'kube-system'),
-    clusterBinding('kubeadm:node-proxier', 'system:node-proxier', { kind: 'ServiceAccount', name: 'kube-proxy', namespace: 'kube-system' }),
+    clusterBinding('kubeadm:node-proxier', 'system:node-proxier', {
+      kind: 'ServiceAccount',
+      name: 'kube-proxy',
+      namespace: 'kube-system',
+    }),
     {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -159,7 +178,11 @@ function kubeProxy({ cluster, server }: AddonFacts): JsonObject[] {
                 name: 'kube-proxy',
                 image: `registry.k8s.io/kube-proxy:${KUBERNETES_VERSION}`,
                 imagePullPolicy: 'IfNotPresent',
-                command: ['/usr/local/bin/kube-proxy', '--config=/var/lib/kube-proxy/config.conf', '--hostname-override=$(NODE_NAME)'],
+                command: [
+                  '/usr/local/bin/kube-proxy',
+                  '--config=/var/lib/kube-proxy/config.conf',
+                  '--hostname-override=$(NODE_NAME)',
+                ],
                 env: [{ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }],
                 securityContext: { privileged: true },
                 volumeMounts: [
@@ -215,8 +238,17 @@ function coreDns({ cluster }: AddonFacts): JsonObject[] {
       { apiGroups: [''], resources: ['endpoints', 'services', 'pods', 'namespaces'], verbs: ['list', 'watch'] },
       { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['list', 'watch'] },
     ]),
-    clusterBinding('system:coredns', 'system:coredns', { kind: 'ServiceAccount', name: 'coredns', namespace: 'kube-system' }),
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'coredns', namespace: 'kube-system' }, data: { Corefile: corefile } },
+    clusterBinding('system:coredns', 'system:coredns', {
+      kind: 'ServiceAccount',
+      name: 'coredns',
+      namespace: 'kube-system',
+    }),
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'coredns', namespace: 'kube-system' },
+      data: { Corefile: corefile },
+    },
     {
       apiVersion: 'v1',
       kind: 'Service',
@@ -287,13 +319,25 @@ function coreDnsDeployment(labels: JsonObject): JsonObject {
                 { containerPort: 8080, name: 'liveness-probe', protocol: 'TCP' },
                 { containerPort: 8181, name: 'readiness-probe', protocol: 'TCP' },
               ],
-              livenessProbe: { failureThreshold: 5, httpGet: { path: '/health', port: 'liveness-probe', scheme: 'HTTP' }, initialDelaySeconds: 60, successThreshold: 1, timeoutSeconds: 5 },
+              livenessProbe: {
+                failureThreshold: 5,
+                httpGet: { path: '/health', port: 'liveness-probe', scheme: 'HTTP' },
+                initialDelaySeconds: 60,
+                successThreshold: 1,
+                timeoutSeconds: 5,
+              },
               readinessProbe: { httpGet: { path: '/ready', port: 'readiness-probe', scheme: 'HTTP' } },
-              securityContext: { allowPrivilegeEscalation: false, capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] }, readOnlyRootFilesystem: true },
+              securityContext: {
+                allowPrivilegeEscalation: false,
+                capabilities: { add: ['NET_BIND_SERVICE'], drop: ['ALL'] },
+                readOnlyRootFilesystem: true,
+              },
               volumeMounts: [{ mountPath: '/etc/coredns', name: 'config-volume', readOnly: true }],
             },
           ],
-          volumes: [{ name: 'config-volume', configMap: { items: [{ key: 'Corefile', path: 'Corefile' }], name: 'coredns' } }],
+          volumes: [
+            { name: 'config-volume', configMap: { items: [{ key: 'Corefile', path: 'Corefile' }], name: 'coredns' } },
+          ],
         },
       },
     },

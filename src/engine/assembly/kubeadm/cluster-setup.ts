@@ -42,7 +42,8 @@ export class ClusterSetup implements Component {
       const name = this.resource(String(object['apiVersion']), String(object['kind']));
       if (name === undefined) throw new Error(`kubeadm installs a ${String(object['kind'])}, which is not served`);
       const answer = client.create(name as 'configmaps', object as never);
-      if (isFailure(answer) && answer.reason !== 'AlreadyExists') throw new Error(`kubeadm could not create ${name}: ${answer.message}`);
+      if (isFailure(answer) && answer.reason !== 'AlreadyExists')
+        throw new Error(`kubeadm could not create ${name}: ${answer.message}`);
     }
     this.#done = true;
     this.simulation.trace.record(SETUP_TARGET, 'cluster.initialised');
@@ -55,4 +56,3 @@ export class ClusterSetup implements Component {
     this.#done = (state as { done: boolean }).done;
   }
 }
-

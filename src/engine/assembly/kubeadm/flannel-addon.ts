@@ -20,7 +20,14 @@ export function flannel({ cluster }: AddonFacts): JsonObject[] {
   )}\n`;
   const net = `${JSON.stringify({ Network: cluster.podCidr, EnableNFTables: false, Backend: { Type: 'vxlan' } }, undefined, 2)}\n`;
   return [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { labels: { 'k8s-app': 'flannel', 'pod-security.kubernetes.io/enforce': 'privileged' }, name: 'kube-flannel' } },
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        labels: { 'k8s-app': 'flannel', 'pod-security.kubernetes.io/enforce': 'privileged' },
+        name: 'kube-flannel',
+      },
+    },
     account('flannel', 'kube-flannel'),
     clusterRole('flannel', [
       { apiGroups: [''], resources: ['pods'], verbs: ['get'] },
@@ -31,7 +38,11 @@ export function flannel({ cluster }: AddonFacts): JsonObject[] {
     {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { labels: { app: 'flannel', 'k8s-app': 'flannel', tier: 'node' }, name: 'kube-flannel-cfg', namespace: 'kube-flannel' },
+      metadata: {
+        labels: { app: 'flannel', 'k8s-app': 'flannel', tier: 'node' },
+        name: 'kube-flannel-cfg',
+        namespace: 'kube-flannel',
+      },
       data: { 'cni-conf.json': cni, 'net-conf.json': net },
     },
     flannelDaemonSet(labels),
@@ -52,7 +63,9 @@ function flannelDaemonSet(labels: JsonObject): JsonObject {
           affinity: {
             nodeAffinity: {
               requiredDuringSchedulingIgnoredDuringExecution: {
-                nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/os', operator: 'In', values: ['linux'] }] }],
+                nodeSelectorTerms: [
+                  { matchExpressions: [{ key: 'kubernetes.io/os', operator: 'In', values: ['linux'] }] },
+                ],
               },
             },
           },
@@ -87,7 +100,12 @@ function flannelDaemonSet(labels: JsonObject): JsonObject {
               args: ['--ip-masq', '--kube-subnet-mgr'],
               resources: { requests: { cpu: '100m', memory: '50Mi' } },
               securityContext: { capabilities: { add: ['NET_ADMIN', 'NET_RAW'] }, privileged: false },
-              env: [field('POD_NAME', 'metadata.name'), field('POD_NAMESPACE', 'metadata.namespace'), { name: 'EVENT_QUEUE_DEPTH', value: '5000' }, { name: 'CONT_WHEN_CACHE_NOT_READY', value: 'false' }],
+              env: [
+                field('POD_NAME', 'metadata.name'),
+                field('POD_NAMESPACE', 'metadata.namespace'),
+                { name: 'EVENT_QUEUE_DEPTH', value: '5000' },
+                { name: 'CONT_WHEN_CACHE_NOT_READY', value: 'false' },
+              ],
               volumeMounts: [
                 { mountPath: '/run/flannel', name: 'run' },
                 { mountPath: '/etc/kube-flannel/', name: 'flannel-cfg' },

@@ -21,13 +21,23 @@ export function serverUrl(topology: Topology): string {
 const subject = (commonName: string, ...organizations: string[]): Subject => ({ commonName, organizations });
 
 /** Everything below /etc/kubernetes, /var/lib/kubelet and root's kubeconfig on one host. */
-export function writeNodeFiles(files: FileView, host: TopologyHost, topology: Topology, cluster: TopologyCluster, pki: ClusterPki): void {
+export function writeNodeFiles(
+  files: FileView,
+  host: TopologyHost,
+  topology: Topology,
+  cluster: TopologyCluster,
+  pki: ClusterPki,
+): void {
   const server = serverUrl(topology);
   const config = (path: string, user: string, who: Subject): void => {
     files.writeLazily(path, () => kubeconfig(pki, server, user, who), SECRET);
   };
   files.writeLazily('/etc/kubernetes/pki/ca.crt', () => pki.authority.certificatePem, PUBLIC);
-  config('/etc/kubernetes/kubelet.conf', `system:node:${host.name}`, subject(`system:node:${host.name}`, 'system:nodes'));
+  config(
+    '/etc/kubernetes/kubelet.conf',
+    `system:node:${host.name}`,
+    subject(`system:node:${host.name}`, 'system:nodes'),
+  );
   files.write('/var/lib/kubelet/config.yaml', kubeletConfiguration(cluster), PUBLIC);
   files.write('/var/lib/kubelet/kubeadm-flags.env', 'KUBELET_KUBEADM_ARGS=""\n', PUBLIC);
   files.mkdirp('/etc/kubernetes/manifests', { mode: 0o700 });
@@ -35,13 +45,22 @@ export function writeNodeFiles(files: FileView, host: TopologyHost, topology: To
   files.mkdirp('/opt/cni/bin');
   if (host.role !== 'control-plane') return;
   config('/etc/kubernetes/admin.conf', 'kubernetes-admin', subject('kubernetes-admin', 'kubeadm:cluster-admins'));
-  config('/etc/kubernetes/super-admin.conf', 'kubernetes-super-admin', subject('kubernetes-super-admin', 'system:masters'));
-  config('/etc/kubernetes/controller-manager.conf', 'system:kube-controller-manager', subject('system:kube-controller-manager'));
+  config(
+    '/etc/kubernetes/super-admin.conf',
+    'kubernetes-super-admin',
+    subject('kubernetes-super-admin', 'system:masters'),
+  );
+  config(
+    '/etc/kubernetes/controller-manager.conf',
+    'system:kube-controller-manager',
+    subject('system:kube-controller-manager'),
+  );
   config('/etc/kubernetes/scheduler.conf', 'system:kube-scheduler', subject('system:kube-scheduler'));
   config('/root/.kube/config', 'kubernetes-admin', subject('kubernetes-admin', 'kubeadm:cluster-admins'));
   writeControlPlanePki(files, host, cluster, pki);
   if (cluster.nodes) {
-    for (const [name, manifest] of Object.entries(staticPods(host.name, host.ip, cluster))) files.write(`/etc/kubernetes/manifests/${name}`, stringifyYaml(manifest), SECRET);
+    for (const [name, manifest] of Object.entries(staticPods(host.name, host.ip, cluster)))
+      files.write(`/etc/kubernetes/manifests/${name}`, stringifyYaml(manifest), SECRET);
   }
 }
 
@@ -51,11 +70,19 @@ function writeControlPlanePki(files: FileView, host: TopologyHost, cluster: Topo
     files.writeLazily(`${at}/${name}.crt`, () => issued().certificatePem, PUBLIC);
     files.writeLazily(`${at}/${name}.key`, () => issued().keyPem, SECRET);
   };
-  const names = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc', `kubernetes.default.svc.${cluster.domain}`, host.name];
+  const names = [
+    'kubernetes',
+    'kubernetes.default',
+    'kubernetes.default.svc',
+    `kubernetes.default.svc.${cluster.domain}`,
+    host.name,
+  ];
   const local = [host.name, 'localhost'];
   write('ca', () => pki.authority);
   write('apiserver', () => pki.server('kube-apiserver', names, [firstAddress(cluster.serviceCidr), host.ip]));
-  write('apiserver-kubelet-client', () => pki.client(subject('kube-apiserver-kubelet-client', 'kubeadm:cluster-admins')));
+  write('apiserver-kubelet-client', () =>
+    pki.client(subject('kube-apiserver-kubelet-client', 'kubeadm:cluster-admins')),
+  );
   write('apiserver-etcd-client', () => pki.client(subject('kube-apiserver-etcd-client'), 'etcd-ca'));
   write('front-proxy-ca', () => pki.frontProxyAuthority);
   write('front-proxy-client', () => pki.client(subject('front-proxy-client'), 'front-proxy-ca'));
@@ -64,12 +91,19 @@ function writeControlPlanePki(files: FileView, host: TopologyHost, cluster: Topo
   write('etcd/peer', () => pki.server(host.name, local, [host.ip, '127.0.0.1'], 'etcd-ca'));
   write('etcd/healthcheck-client', () => pki.client(subject('kube-etcd-healthcheck-client'), 'etcd-ca'));
   files.writeLazily(`${at}/sa.key`, () => privateKeyPem(pki.serviceAccountKey), SECRET);
-  files.writeLazily(`${at}/sa.pub`, () => pemOf('PUBLIC KEY', subjectPublicKeyInfo(pki.serviceAccountKey.public)), PUBLIC);
+  files.writeLazily(
+    `${at}/sa.pub`,
+    () => pemOf('PUBLIC KEY', subjectPublicKeyInfo(pki.serviceAccountKey.public)),
+    PUBLIC,
+  );
 }
 
 /** DER of a P-256 public key (RFC 5480): the fixed algorithm identifier, then the point. */
 function subjectPublicKeyInfo(point: Uint8Array): Uint8Array {
-  const algorithm = [0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
+  const algorithm = [
+    0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03,
+    0x01, 0x07,
+  ];
   const bits = [0x03, point.length + 1, 0x00, ...point];
   return new Uint8Array([0x30, algorithm.length + bits.length, ...algorithm, ...bits]);
 }

@@ -22,7 +22,12 @@ export interface ClusterPki {
   /** A client certificate, signed by the cluster's authority unless said otherwise. */
   client(subject: Subject, authority?: AuthorityName): Issued;
   /** A serving certificate. */
-  server(commonName: string, dnsNames: readonly string[], ipAddresses: readonly string[], authority?: AuthorityName): Issued;
+  server(
+    commonName: string,
+    dnsNames: readonly string[],
+    ipAddresses: readonly string[],
+    authority?: AuthorityName,
+  ): Issued;
 }
 
 export type AuthorityName = 'kubernetes' | 'etcd-ca' | 'front-proxy-ca';
@@ -54,12 +59,36 @@ function newPki(seed: number, startMs: number): ClusterPki {
     once(`ca/${commonName}`, () => {
       const subject = { commonName, organizations: [] };
       const own = key(`ca/${commonName}`);
-      return issue({ subject, issuer: subject, issuerKey: own, serial: 0, authority: true, usage: [], dnsNames: [commonName], ipAddresses: [] }, own, startMs, 10);
+      return issue(
+        {
+          subject,
+          issuer: subject,
+          issuerKey: own,
+          serial: 0,
+          authority: true,
+          usage: [],
+          dnsNames: [commonName],
+          ipAddresses: [],
+        },
+        own,
+        startMs,
+        10,
+      );
     });
-  const leaf = (name: string, by: AuthorityName, request: Pick<CertificateRequest, 'subject' | 'usage' | 'dnsNames' | 'ipAddresses'>): Issued =>
+  const leaf = (
+    name: string,
+    by: AuthorityName,
+    request: Pick<CertificateRequest, 'subject' | 'usage' | 'dnsNames' | 'ipAddresses'>,
+  ): Issued =>
     once(`${by}/${name}`, () =>
       issue(
-        { ...request, issuer: { commonName: by, organizations: [] }, issuerKey: key(`ca/${by}`), serial: fnv1a32(name, seed), authority: false },
+        {
+          ...request,
+          issuer: { commonName: by, organizations: [] },
+          issuerKey: key(`ca/${by}`),
+          serial: fnv1a32(name, seed),
+          authority: false,
+        },
         key(name),
         startMs,
         1,
@@ -79,9 +108,19 @@ function newPki(seed: number, startMs: number): ClusterPki {
       return key('sa');
     },
     client: (subject, by = 'kubernetes') =>
-      leaf(`client/${subject.commonName}/${subject.organizations.join(',')}`, by, { subject, usage: ['client'], dnsNames: [], ipAddresses: [] }),
+      leaf(`client/${subject.commonName}/${subject.organizations.join(',')}`, by, {
+        subject,
+        usage: ['client'],
+        dnsNames: [],
+        ipAddresses: [],
+      }),
     server: (commonName, dnsNames, ipAddresses, by = 'kubernetes') =>
-      leaf(`server/${commonName}/${ipAddresses.join(',')}`, by, { subject: { commonName, organizations: [] }, usage: ['server'], dnsNames, ipAddresses }),
+      leaf(`server/${commonName}/${ipAddresses.join(',')}`, by, {
+        subject: { commonName, organizations: [] },
+        usage: ['server'],
+        dnsNames,
+        ipAddresses,
+      }),
   };
 }
 
@@ -91,6 +130,11 @@ function issue(
   startMs: number,
   years: number,
 ): Issued {
-  const der = issueCertificate({ ...request, publicKey: own.public, notBeforeMs: startMs, notAfterMs: startMs + years * YEAR_MS });
+  const der = issueCertificate({
+    ...request,
+    publicKey: own.public,
+    notBeforeMs: startMs,
+    notAfterMs: startMs + years * YEAR_MS,
+  });
   return { certificatePem: pemOf('CERTIFICATE', der), keyPem: privateKeyPem(own) };
 }

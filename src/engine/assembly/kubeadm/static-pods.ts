@@ -25,7 +25,11 @@ interface ControlPlanePod {
 }
 
 /** File name → manifest of every static pod of a control-plane host. */
-export function staticPods(hostName: string, ip: string, cluster: TopologyCluster): Readonly<Record<string, JsonObject>> {
+export function staticPods(
+  hostName: string,
+  ip: string,
+  cluster: TopologyCluster,
+): Readonly<Record<string, JsonObject>> {
   return {
     'etcd.yaml': manifest(etcd(hostName, ip)),
     'kube-apiserver.yaml': manifest(apiServer(ip, cluster)),
@@ -148,7 +152,12 @@ function controllerManager(cluster: TopologyCluster): ControlPlanePod {
     volumes: [
       ...certificateVolumes(),
       { name: 'kubeconfig', path: config, type: 'FileOrCreate', readOnly: true },
-      { name: 'flexvolume-dir', path: '/usr/libexec/kubernetes/kubelet-plugins/volume/exec', type: 'DirectoryOrCreate', readOnly: false },
+      {
+        name: 'flexvolume-dir',
+        path: '/usr/libexec/kubernetes/kubelet-plugins/volume/exec',
+        type: 'DirectoryOrCreate',
+        readOnly: false,
+      },
     ],
     cpu: '200m',
     annotations: {},
@@ -180,7 +189,12 @@ const certificateVolumes = (): HostPath[] => [
   { name: 'ca-certs', path: '/etc/ssl/certs', type: 'DirectoryOrCreate', readOnly: true },
   { name: 'etc-ca-certificates', path: '/etc/ca-certificates', type: 'DirectoryOrCreate', readOnly: true },
   { name: 'k8s-certs', path: '/etc/kubernetes/pki', type: 'DirectoryOrCreate', readOnly: true },
-  { name: 'usr-local-share-ca-certificates', path: '/usr/local/share/ca-certificates', type: 'DirectoryOrCreate', readOnly: true },
+  {
+    name: 'usr-local-share-ca-certificates',
+    path: '/usr/local/share/ca-certificates',
+    type: 'DirectoryOrCreate',
+    readOnly: true,
+  },
   { name: 'usr-share-ca-certificates', path: '/usr/share/ca-certificates', type: 'DirectoryOrCreate', readOnly: true },
 ];
 
@@ -192,15 +206,33 @@ function probes(at: { port: number; scheme: string; host?: string; live: string;
     scheme: at.scheme,
   });
   return {
-    livenessProbe: { failureThreshold: 8, httpGet: get(at.live), initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 15 },
-    ...(at.ready === undefined ? {} : { readinessProbe: { failureThreshold: 3, httpGet: get(at.ready), periodSeconds: 1, timeoutSeconds: 15 } }),
-    startupProbe: { failureThreshold: 24, httpGet: get(at.live), initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 15 },
+    livenessProbe: {
+      failureThreshold: 8,
+      httpGet: get(at.live),
+      initialDelaySeconds: 10,
+      periodSeconds: 10,
+      timeoutSeconds: 15,
+    },
+    ...(at.ready === undefined
+      ? {}
+      : { readinessProbe: { failureThreshold: 3, httpGet: get(at.ready), periodSeconds: 1, timeoutSeconds: 15 } }),
+    startupProbe: {
+      failureThreshold: 24,
+      httpGet: get(at.live),
+      initialDelaySeconds: 10,
+      periodSeconds: 10,
+      timeoutSeconds: 15,
+    },
     ports: [{ containerPort: at.port, name: 'probe-port', protocol: 'TCP' }],
   };
 }
 
 function manifest(pod: ControlPlanePod): JsonObject {
-  const mounts: JsonValue = pod.volumes.map(({ name, path, readOnly }) => ({ mountPath: path, name, ...(readOnly ? { readOnly } : {}) }));
+  const mounts: JsonValue = pod.volumes.map(({ name, path, readOnly }) => ({
+    mountPath: path,
+    name,
+    ...(readOnly ? { readOnly } : {}),
+  }));
   const volumes: JsonValue = pod.volumes.map(({ name, path, type }) => ({ hostPath: { path, type }, name }));
   const requests = { cpu: pod.cpu, ...(pod.memory === undefined ? {} : { memory: pod.memory }) };
   return {

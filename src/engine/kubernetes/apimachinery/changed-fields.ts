@@ -1,7 +1,19 @@
 /** Which fields two versions of an object differ in. Parts that both share are not looked into. */
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { deepEqual } from './equality.ts';
-import { EMPTY_SET, type FieldSet, childModel, clientMeta, elementKey, fieldStep, isLeaf, listShape, mapFields, valueFields, valueKey } from './field-set.ts';
+import {
+  EMPTY_SET,
+  type FieldSet,
+  childModel,
+  clientMeta,
+  elementKey,
+  fieldStep,
+  isLeaf,
+  listShape,
+  mapFields,
+  valueFields,
+  valueKey,
+} from './field-set.ts';
 import type { PatchSchema } from './patch-schema.ts';
 
 type Mutable = { [path: string]: FieldSet };
@@ -16,14 +28,21 @@ const NONE: Difference = { set: EMPTY_SET, removed: EMPTY_SET };
 const NO_OBJECT: JsonObject = {};
 const NO_LIST: readonly JsonValue[] = [];
 
-const isMap = (value: JsonValue): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMap = (value: JsonValue): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 
 /** Fields whose values differ between two objects, or are in one only. */
-export function changedFields(before: JsonObject, after: JsonObject, model: string | undefined, schema: PatchSchema): Difference {
+export function changedFields(
+  before: JsonObject,
+  after: JsonObject,
+  model: string | undefined,
+  schema: PatchSchema,
+): Difference {
   const set: Mutable = {};
   const removed: Mutable = {};
-  if (before['metadata'] !== after['metadata']) add(set, removed, 'f:metadata', metaDifference(clientMeta(before), clientMeta(after), schema));
+  if (before['metadata'] !== after['metadata'])
+    add(set, removed, 'f:metadata', metaDifference(clientMeta(before), clientMeta(after), schema));
   compareMembers(before, after, model, schema, set, removed, isTop);
   return { set, removed };
 }
@@ -40,7 +59,12 @@ function add(set: Mutable, removed: Mutable, step: string, difference: Differenc
   if (!isLeaf(difference.removed)) removed[step] = difference.removed;
 }
 
-function mapDifference(before: JsonObject, after: JsonObject, model: string | undefined, schema: PatchSchema): Difference {
+function mapDifference(
+  before: JsonObject,
+  after: JsonObject,
+  model: string | undefined,
+  schema: PatchSchema,
+): Difference {
   if (before === after) return NONE;
   const set: Mutable = {};
   const removed: Mutable = {};
@@ -49,7 +73,13 @@ function mapDifference(before: JsonObject, after: JsonObject, model: string | un
 }
 
 function compareMembers(
-  before: JsonObject, after: JsonObject, model: string | undefined, schema: PatchSchema, set: Mutable, removed: Mutable, skips: (key: string) => boolean,
+  before: JsonObject,
+  after: JsonObject,
+  model: string | undefined,
+  schema: PatchSchema,
+  set: Mutable,
+  removed: Mutable,
+  skips: (key: string) => boolean,
 ): void {
   for (const key of Object.keys(after)) {
     const now = after[key];
@@ -59,12 +89,21 @@ function compareMembers(
     else if (!compareValues(was, now, model, key, schema, set, removed)) set[fieldStep(key)] = EMPTY_SET;
   }
   for (const key of Object.keys(before)) {
-    if (before[key] !== undefined && after[key] === undefined && !skips(key)) removed[fieldStep(key)] = valueFields(before[key], model, key, schema);
+    if (before[key] !== undefined && after[key] === undefined && !skips(key))
+      removed[fieldStep(key)] = valueFields(before[key], model, key, schema);
   }
 }
 
 /** Puts the differences within two values of one field; false where the field itself is a leaf that differs. */
-function compareValues(was: JsonValue, now: JsonValue, model: string | undefined, field: string, schema: PatchSchema, set: Mutable, removed: Mutable): boolean {
+function compareValues(
+  was: JsonValue,
+  now: JsonValue,
+  model: string | undefined,
+  field: string,
+  schema: PatchSchema,
+  set: Mutable,
+  removed: Mutable,
+): boolean {
   const step = fieldStep(field);
   if (isMap(now)) {
     const inner = childModel(schema, model, field);
@@ -75,7 +114,14 @@ function compareValues(was: JsonValue, now: JsonValue, model: string | undefined
   if (shape !== undefined && shape.type !== 'atomic') {
     const before = isList(was) ? was : NO_LIST;
     const after = isList(now) ? now : NO_LIST;
-    add(set, removed, step, shape.type === 'set' ? setDifference(before, after) : listDifference(before, after, shape.keys, childModel(schema, model, field), schema));
+    add(
+      set,
+      removed,
+      step,
+      shape.type === 'set'
+        ? setDifference(before, after)
+        : listDifference(before, after, shape.keys, childModel(schema, model, field), schema),
+    );
     return isList(now) && now.length > 0 ? true : deepEqual(was, now);
   }
   if (isMap(was)) add(set, removed, step, { set: EMPTY_SET, removed: valueFields(was, model, field, schema) });
@@ -97,7 +143,13 @@ function setDifference(before: readonly JsonValue[], after: readonly JsonValue[]
   return { set, removed };
 }
 
-function listDifference(before: readonly JsonValue[], after: readonly JsonValue[], keys: readonly string[], model: string | undefined, schema: PatchSchema): Difference {
+function listDifference(
+  before: readonly JsonValue[],
+  after: readonly JsonValue[],
+  keys: readonly string[],
+  model: string | undefined,
+  schema: PatchSchema,
+): Difference {
   const set: Mutable = {};
   const removed: Mutable = {};
   const was = elements(before, keys);
@@ -108,7 +160,8 @@ function listDifference(before: readonly JsonValue[], after: readonly JsonValue[
     if (known === undefined) set[key] = { '.': EMPTY_SET, ...mapFields(item, model, schema) };
     else add(set, removed, key, mapDifference(known, item, model, schema));
   }
-  for (const [key, item] of was) if (!now.has(key)) removed[key] = { '.': EMPTY_SET, ...mapFields(item, model, schema) };
+  for (const [key, item] of was)
+    if (!now.has(key)) removed[key] = { '.': EMPTY_SET, ...mapFields(item, model, schema) };
   return { set, removed };
 }
 

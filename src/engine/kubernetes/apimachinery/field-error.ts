@@ -1,7 +1,16 @@
 /** Validation errors of fields (kubernetes apimachinery/pkg/util/validation/field). */
 import { type FailureStatus, type StatusCause, failure, groupResource } from './status.ts';
 
-export type FieldErrorType = 'Required' | 'Invalid' | 'NotSupported' | 'Duplicate' | 'Forbidden' | 'NotFound' | 'TooLong' | 'TooMany' | 'TypeInvalid';
+export type FieldErrorType =
+  | 'Required'
+  | 'Invalid'
+  | 'NotSupported'
+  | 'Duplicate'
+  | 'Forbidden'
+  | 'NotFound'
+  | 'TooLong'
+  | 'TooMany'
+  | 'TypeInvalid';
 export interface FieldError {
   readonly type: FieldErrorType;
   readonly field: string;
@@ -16,7 +25,11 @@ const withDetail = (text: string, detail: string): string => (detail === '' ? te
 /** A value as upstream prints it: text quoted as Go does, everything else as JSON. */
 const shown = (value: unknown): string => (value === undefined || value === null ? 'null' : JSON.stringify(value));
 
-export const required = (field: string, detail = ''): FieldError => ({ type: 'Required', field, body: withDetail('Required value', detail) });
+export const required = (field: string, detail = ''): FieldError => ({
+  type: 'Required',
+  field,
+  body: withDetail('Required value', detail),
+});
 export const invalid = (field: string, value: unknown, detail: string): FieldError => ({
   type: 'Invalid',
   field,
@@ -30,9 +43,21 @@ export const notSupported = (field: string, value: unknown, supported: readonly 
     supported.length === 0 ? '' : `supported values: ${supported.map((text) => JSON.stringify(text)).join(', ')}`,
   ),
 });
-export const duplicate = (field: string, value: unknown): FieldError => ({ type: 'Duplicate', field, body: `Duplicate value: ${shown(value)}` });
-export const forbiddenField = (field: string, detail: string): FieldError => ({ type: 'Forbidden', field, body: withDetail('Forbidden', detail) });
-export const notFoundField = (field: string, value: unknown): FieldError => ({ type: 'NotFound', field, body: `Not found: ${shown(value)}` });
+export const duplicate = (field: string, value: unknown): FieldError => ({
+  type: 'Duplicate',
+  field,
+  body: `Duplicate value: ${shown(value)}`,
+});
+export const forbiddenField = (field: string, detail: string): FieldError => ({
+  type: 'Forbidden',
+  field,
+  body: withDetail('Forbidden', detail),
+});
+export const notFoundField = (field: string, value: unknown): FieldError => ({
+  type: 'NotFound',
+  field,
+  body: `Not found: ${shown(value)}`,
+});
 export const tooLong = (field: string, maxBytes: number): FieldError => ({
   type: 'TooLong',
   field,
@@ -57,7 +82,11 @@ export const fieldErrorText = ({ field, body }: FieldError): string => `${field}
 export function invalidObject(kind: string, group: string, name: string, errors: FieldErrors): FailureStatus {
   const texts = [...new Set(errors.map(fieldErrorText))];
   const all = texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`;
-  const causes: StatusCause[] = errors.map(({ type, field, body }) => ({ reason: REASONS[type], message: body, field }));
+  const causes: StatusCause[] = errors.map(({ type, field, body }) => ({
+    reason: REASONS[type],
+    message: body,
+    field,
+  }));
   return failure('Invalid', `${groupResource(kind, group)} "${name}" is invalid: ${all}`, {
     ...(name === '' ? {} : { name }),
     ...(group === '' ? {} : { group }),

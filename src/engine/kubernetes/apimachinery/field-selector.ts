@@ -46,10 +46,12 @@ function unescape(raw: string): string | SelectorError {
     const char = raw.charAt(at);
     if (char === '\\') {
       const next = raw.charAt(at + 1);
-      if (next !== '\\' && next !== ',' && next !== '=') return { error: `invalid field selector: invalid escape sequence: \\${next}` };
+      if (next !== '\\' && next !== ',' && next !== '=')
+        return { error: `invalid field selector: invalid escape sequence: \\${next}` };
       out += next;
       at += 1;
-    } else if (char === ',' || char === '=') return { error: `invalid field selector: unescaped character in value: ${char}` };
+    } else if (char === ',' || char === '=')
+      return { error: `invalid field selector: unescaped character in value: ${char}` };
     else out += char;
   }
   return out;

@@ -23,13 +23,28 @@ const steps = new Map<string, string>();
 const MAX_STEPS = 4096;
 
 const SERVER_META: ReadonlySet<string> = new Set([
-  'name', 'namespace', 'uid', 'resourceVersion', 'creationTimestamp', 'generation', 'managedFields', 'selfLink', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'generateName',
+  'name',
+  'namespace',
+  'uid',
+  'resourceVersion',
+  'creationTimestamp',
+  'generation',
+  'managedFields',
+  'selfLink',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'generateName',
 ]);
 
-const isMap = (value: JsonValue): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMap = (value: JsonValue): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** How a list is taken apart: by keys, by value, or not at all. */
-export function listShape(schema: PatchSchema, model: string | undefined, field: string): { readonly type: 'map' | 'set' | 'atomic'; readonly keys: readonly string[] } {
+export function listShape(
+  schema: PatchSchema,
+  model: string | undefined,
+  field: string,
+): { readonly type: 'map' | 'set' | 'atomic'; readonly keys: readonly string[] } {
   const fact = model === undefined ? undefined : schema.mergeKey(model, field);
   if (fact?.listType === 'map') return { type: 'map', keys: fact.listMapKeys ?? [] };
   if (fact?.listType === 'set') return { type: 'set', keys: [] };
@@ -39,7 +54,8 @@ export function listShape(schema: PatchSchema, model: string | undefined, field:
   return { type: 'atomic', keys: [] };
 }
 
-export const childModel = (schema: PatchSchema, model: string | undefined, field: string): string | undefined => (model === undefined ? undefined : schema.typeOf(model)?.fields.get(field)?.ref);
+export const childModel = (schema: PatchSchema, model: string | undefined, field: string): string | undefined =>
+  model === undefined ? undefined : schema.typeOf(model)?.fields.get(field)?.ref;
 
 /** The element's identity in its list: `k:{"name":"c"}`. */
 export const elementKey = (item: JsonValue, keys: readonly string[]): string => {
@@ -59,7 +75,10 @@ export const valueKey = (item: JsonValue): string => `v:${canonical(item)}`;
 export function fieldsOf(object: JsonObject, model: string | undefined, schema: PatchSchema): FieldSet {
   const { apiVersion: _version, kind: _kind, metadata: _metadata, ...rest } = object;
   const meta = clientMeta(object);
-  return { ...(Object.keys(meta).length === 0 ? {} : { 'f:metadata': mapFields(meta, 'V1ObjectMeta', schema) }), ...mapFields(rest, model, schema) };
+  return {
+    ...(Object.keys(meta).length === 0 ? {} : { 'f:metadata': mapFields(meta, 'V1ObjectMeta', schema) }),
+    ...mapFields(rest, model, schema),
+  };
 }
 
 /** The metadata that clients write. */
@@ -91,7 +110,11 @@ export function valueFields(value: JsonValue, model: string | undefined, field: 
   const set: { [path: string]: FieldSet } = {};
   for (const item of value as readonly JsonValue[]) {
     if (shape.type === 'set') set[valueKey(item)] = EMPTY_SET;
-    else if (isMap(item)) set[elementKey(item, shape.keys)] = { '.': EMPTY_SET, ...mapFields(item, childModel(schema, model, field), schema) };
+    else if (isMap(item))
+      set[elementKey(item, shape.keys)] = {
+        '.': EMPTY_SET,
+        ...mapFields(item, childModel(schema, model, field), schema),
+      };
   }
   return set;
 }
@@ -149,7 +172,14 @@ export function leaves(set: FieldSet, path: readonly string[] = []): string[][] 
 }
 
 export function setOf(paths: readonly (readonly string[])[]): FieldSet {
-  return paths.reduce<FieldSet>((set, path) => union(set, path.reduceRight<FieldSet>((inner, key) => ({ [key]: inner }), EMPTY_SET)), EMPTY_SET);
+  return paths.reduce<FieldSet>(
+    (set, path) =>
+      union(
+        set,
+        path.reduceRight<FieldSet>((inner, key) => ({ [key]: inner }), EMPTY_SET),
+      ),
+    EMPTY_SET,
+  );
 }
 
 /** The value a path leads to; undefined where there is none. */
@@ -179,7 +209,9 @@ export function pathText(path: readonly string[]): string {
       if (step.startsWith('f:')) return `.${step.slice(2)}`;
       if (step.startsWith('v:')) return `[=${step.slice(2)}]`;
       const entries: unknown = JSON.parse(step.slice(2));
-      return `[${Object.entries(typeof entries === 'object' && entries !== null ? entries : {}).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(',')}]`;
+      return `[${Object.entries(typeof entries === 'object' && entries !== null ? entries : {})
+        .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+        .join(',')}]`;
     })
     .join('');
 }

@@ -16,5 +16,8 @@ function parseTime(time: string): number | undefined {
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/.exec(time);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction] = match;
-  return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) + Math.floor(Number(`0.${fraction ?? '0'}`) * 1000);
+  return (
+    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) +
+    Math.floor(Number(`0.${fraction ?? '0'}`) * 1000)
+  );
 }

@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { deepEqual } from './equality.ts';
 
-const isMap = (value: JsonValue): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMap = (value: JsonValue): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Applies a JSON merge patch (RFC 7386); unchanged parts are shared with the original. */
 export function applyMergePatch(original: JsonValue, patch: JsonValue): JsonValue {

@@ -9,7 +9,10 @@ export interface PatchError {
 class Refused extends Error {}
 
 /** Applies the operations in order; the first that fails ends it. */
-export function applyJsonPatch(document: JsonValue, operations: readonly JsonValue[]): { readonly value: JsonValue } | PatchError {
+export function applyJsonPatch(
+  document: JsonValue,
+  operations: readonly JsonValue[],
+): { readonly value: JsonValue } | PatchError {
   try {
     return { value: operations.reduce<JsonValue>(applyOne, document) };
   } catch (error) {
@@ -31,7 +34,13 @@ function applyOne(document: JsonValue, operation: JsonValue): JsonValue {
       return write(document, parts(where), undefined, 'remove', where);
     case 'move': {
       const moved = read(document, parts(String(from)), 'move', String(from));
-      return write(write(document, parts(String(from)), undefined, 'remove', String(from)), parts(where), moved, 'add', where);
+      return write(
+        write(document, parts(String(from)), undefined, 'remove', String(from)),
+        parts(where),
+        moved,
+        'add',
+        where,
+      );
     }
     case 'copy':
       return write(document, parts(where), read(document, parts(String(from)), 'copy', String(from)), 'add', where);
@@ -45,7 +54,12 @@ function applyOne(document: JsonValue, operation: JsonValue): JsonValue {
 }
 
 const parts = (pointer: string): readonly string[] =>
-  pointer === '' ? [] : pointer.replace(/^\//, '').split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  pointer === ''
+    ? []
+    : pointer
+        .replace(/^\//, '')
+        .split('/')
+        .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 function find(document: JsonValue, path: readonly string[]): JsonValue {
   let value = document;
@@ -59,7 +73,9 @@ function find(document: JsonValue, path: readonly string[]): JsonValue {
 
 function read(document: JsonValue, path: readonly string[], op: string, pointer: string): JsonValue {
   const value = find(document, path);
-  return value === undefined ? refuse(`${op} operation does not apply: doc is missing from path: ${pointer}: missing value`) : value;
+  return value === undefined
+    ? refuse(`${op} operation does not apply: doc is missing from path: ${pointer}: missing value`)
+    : value;
 }
 
 type Mode = 'add' | 'replace' | 'remove';
@@ -75,18 +91,31 @@ function write(document: JsonValue, path: readonly string[], value: JsonValue, m
     return { ...document, [head]: write(inner, rest, value, mode, pointer) };
   }
   if (mode !== 'add' && !(head in document)) {
-    return refuse(mode === 'remove' ? `remove operation does not apply: doc is missing path: ${pointer}: missing value` : `replace operation does not apply: doc is missing key: ${pointer}: missing value`);
+    return refuse(
+      mode === 'remove'
+        ? `remove operation does not apply: doc is missing path: ${pointer}: missing value`
+        : `replace operation does not apply: doc is missing key: ${pointer}: missing value`,
+    );
   }
   if (mode !== 'remove') return { ...document, [head]: value };
   return Object.fromEntries(Object.entries(document).filter(([key]) => key !== head));
 }
 
-function writeList(list: readonly JsonValue[], head: string, rest: readonly string[], value: JsonValue, mode: Mode, pointer: string): JsonValue {
+function writeList(
+  list: readonly JsonValue[],
+  head: string,
+  rest: readonly string[],
+  value: JsonValue,
+  mode: Mode,
+  pointer: string,
+): JsonValue {
   const append = head === '-' && mode === 'add' && rest.length === 0;
   const index = append ? list.length : Number(head);
   const limit = mode === 'add' && rest.length === 0 ? list.length : list.length - 1;
   if (!Number.isInteger(index) || index < 0 || index > limit) {
-    return refuse(`${mode} operation does not apply: doc is missing ${rest.length > 0 ? 'path' : 'index'}: ${pointer}: ${rest.length > 0 ? 'missing value' : `invalid index referenced`}`);
+    return refuse(
+      `${mode} operation does not apply: doc is missing ${rest.length > 0 ? 'path' : 'index'}: ${pointer}: ${rest.length > 0 ? 'missing value' : `invalid index referenced`}`,
+    );
   }
   const copy = [...list];
   if (rest.length > 0) copy[index] = write(list[index], rest, value, mode, pointer);
@@ -96,8 +125,10 @@ function writeList(list: readonly JsonValue[], head: string, rest: readonly stri
   return copy;
 }
 
-const missing = (mode: Mode, pointer: string): string => `${mode} operation does not apply: doc is missing path: ${pointer}: missing value`;
-const isMap = (value: JsonValue): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const missing = (mode: Mode, pointer: string): string =>
+  `${mode} operation does not apply: doc is missing path: ${pointer}: missing value`;
+const isMap = (value: JsonValue): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function refuse(message: string): never {
   throw new Refused(message);

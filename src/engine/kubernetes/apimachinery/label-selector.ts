@@ -43,14 +43,22 @@ export const NOTHING: LabelMatcher = { requirements: [], empty: false, text: '',
 
 /** Matches exactly these labels (a Service's selector, matchLabels). */
 export const labelSetMatcher = (labels: StringMap): LabelMatcher =>
-  labelMatcher(Object.keys(labels).toSorted().map((key) => ({ key, operator: '=', values: [labels[key] ?? ''] })));
+  labelMatcher(
+    Object.keys(labels)
+      .toSorted()
+      .map((key) => ({ key, operator: '=', values: [labels[key] ?? ''] })),
+  );
 
 /** The matcher of a LabelSelector object: an absent one selects nothing, an empty one everything. */
 export function matcherOf(selector: LabelSelector | undefined | null): LabelMatcher {
   if (selector === undefined || selector === null) return NOTHING;
   const known = compiled.get(selector);
   if (known !== undefined) return known;
-  const requirements: LabelRequirement[] = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => ({ key, operator: '=', values: [value] }));
+  const requirements: LabelRequirement[] = Object.entries(selector.matchLabels ?? {}).map(([key, value]) => ({
+    key,
+    operator: '=',
+    values: [value],
+  }));
   for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
     const own = EXPRESSION_OPERATORS[operator];
     if (own === undefined) return NOTHING;
@@ -63,7 +71,12 @@ export function matcherOf(selector: LabelSelector | undefined | null): LabelMatc
 }
 // Selectors are shared immutable objects; compiling each once is what makes matching cheap.
 const compiled = new WeakMap<object, LabelMatcher>();
-const EXPRESSION_OPERATORS: Readonly<Record<string, LabelOperator>> = { In: 'in', NotIn: 'notin', Exists: 'exists', DoesNotExist: '!' };
+const EXPRESSION_OPERATORS: Readonly<Record<string, LabelOperator>> = {
+  In: 'in',
+  NotIn: 'notin',
+  Exists: 'exists',
+  DoesNotExist: '!',
+};
 
 function requirementText({ key, operator, values }: LabelRequirement): string {
   switch (operator) {
@@ -118,7 +131,8 @@ function tokens(text: string): Token[] {
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const [, symbol, punctuation, word] = match;
     if (symbol !== undefined) out.push(...symbols(symbol));
-    else if (punctuation === '(' || punctuation === ')' || punctuation === ',') out.push({ type: punctuation, text: punctuation });
+    else if (punctuation === '(' || punctuation === ')' || punctuation === ',')
+      out.push({ type: punctuation, text: punctuation });
     else if (word !== undefined) out.push({ type: 'identifier', text: word });
   }
   out.push({ type: 'end', text: '' });
@@ -127,7 +141,7 @@ function tokens(text: string): Token[] {
 
 function symbols(run: string): Token[] {
   const out: Token[] = [];
-  for (let rest = run; rest !== ''; ) {
+  for (let rest = run; rest !== '';) {
     const taken = /^(?:==|!=|[=!<>])/.exec(rest)?.[0] ?? rest;
     out.push(taken === '!' ? { type: '!', text: '!' } : { type: 'operator', text: taken });
     rest = rest.slice(taken.length);
@@ -143,7 +157,9 @@ export function parseLabelSelector(text: string): LabelMatcher | SelectorError {
   const known = parsed.get(text);
   if (known !== undefined) return known;
   try {
-    const matcher = labelMatcher(new SelectorParser(tokens(text)).parse().toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)));
+    const matcher = labelMatcher(
+      new SelectorParser(tokens(text)).parse().toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)),
+    );
     if (parsed.size >= MAX_PARSED_SELECTORS) parsed.clear();
     parsed.set(text, matcher);
     return matcher;
@@ -166,13 +182,15 @@ class SelectorParser {
     for (;;) {
       const { type, text } = this.#look();
       if (type === 'end') return found;
-      if (type !== 'identifier' && type !== '!') return stop(`found '${text}', expected: !, identifier, or 'end of string'`);
+      if (type !== 'identifier' && type !== '!')
+        return stop(`found '${text}', expected: !, identifier, or 'end of string'`);
       found.push(this.#requirement());
       const next = this.#take();
       if (next.type === 'end') return found;
       if (next.type !== ',') return stop(`found '${next.text}', expected: ',' or 'end of string'`);
       const after = this.#look();
-      if (after.type !== 'identifier' && after.type !== '!') return stop(`found '${after.text}', expected: identifier after ','`);
+      if (after.type !== 'identifier' && after.type !== '!')
+        return stop(`found '${after.text}', expected: identifier after ','`);
     }
   }
 
@@ -247,7 +265,15 @@ class SelectorParser {
   }
 }
 
-const OPERATORS: Readonly<Record<string, LabelOperator>> = { in: 'in', notin: 'notin', '=': '=', '==': '==', '!=': '!=', '>': 'gt', '<': 'lt' };
+const OPERATORS: Readonly<Record<string, LabelOperator>> = {
+  in: 'in',
+  notin: 'notin',
+  '=': '=',
+  '==': '==',
+  '!=': '!=',
+  '>': 'gt',
+  '<': 'lt',
+};
 
 function checked(requirement: LabelRequirement): LabelRequirement {
   const { key, operator, values } = requirement;
@@ -255,11 +281,14 @@ function checked(requirement: LabelRequirement): LabelRequirement {
     return bad("values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty");
   }
   if ((operator === 'gt' || operator === 'lt') && !/^[+-]?\d+$/.test(values[0] ?? '')) {
-    return bad(`values[0]: Invalid value: ${JSON.stringify(values[0])}: for 'Gt', 'Lt' operators, the value must be an integer`);
+    return bad(
+      `values[0]: Invalid value: ${JSON.stringify(values[0])}: for 'Gt', 'Lt' operators, the value must be an integer`,
+    );
   }
   values.forEach((value, index) => {
     const problems = isLabelValue(value);
-    if (problems.length > 0) bad(`values[${String(index)}][${key}]: Invalid value: ${JSON.stringify(value)}: ${problems.join('; ')}`);
+    if (problems.length > 0)
+      bad(`values[${String(index)}][${key}]: Invalid value: ${JSON.stringify(value)}: ${problems.join('; ')}`);
   });
   return requirement;
 }

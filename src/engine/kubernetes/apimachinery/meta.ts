@@ -5,7 +5,9 @@ type Named = { readonly metadata: { readonly name?: string; readonly namespace?:
 
 /** `namespace/name`, or `name` for cluster-scoped objects. */
 export const keyOf = ({ metadata }: Named): string =>
-  metadata.namespace === undefined || metadata.namespace === '' ? (metadata.name ?? '') : `${metadata.namespace}/${metadata.name ?? ''}`;
+  metadata.namespace === undefined || metadata.namespace === ''
+    ? (metadata.name ?? '')
+    : `${metadata.namespace}/${metadata.name ?? ''}`;
 
 /** Splits a key; namespace is '' for cluster-scoped objects. */
 export function splitKey(key: string): { readonly namespace: string; readonly name: string } {
@@ -21,7 +23,10 @@ export const controllerOf = ({ metadata }: { readonly metadata: DraftMeta }): Ow
   metadata.ownerReferences?.find((owner) => owner.controller === true);
 
 /** True when `owner` (by uid) is the object's managing owner. */
-export const isControlledBy = (object: { readonly metadata: DraftMeta }, owner: { readonly metadata: { readonly uid?: string } }): boolean => {
+export const isControlledBy = (
+  object: { readonly metadata: DraftMeta },
+  owner: { readonly metadata: { readonly uid?: string } },
+): boolean => {
   const controller = controllerOf(object);
   return controller !== undefined && controller.uid === owner.metadata.uid;
 };
@@ -47,6 +52,9 @@ export function withCondition(conditions: readonly Condition[] | undefined, next
   const all = conditions ?? [];
   const old = conditionOf(all, next.type);
   if (old === undefined) return [...all, next];
-  const kept = old.status === next.status && old.lastTransitionTime !== undefined ? { ...next, lastTransitionTime: old.lastTransitionTime } : next;
+  const kept =
+    old.status === next.status && old.lastTransitionTime !== undefined
+      ? { ...next, lastTransitionTime: old.lastTransitionTime }
+      : next;
   return all.map((condition) => (condition === old ? kept : condition));
 }

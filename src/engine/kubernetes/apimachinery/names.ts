@@ -22,7 +22,8 @@ const VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
 const CONFIG_KEY = /^[-._a-zA-Z0-9]+$/;
 const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 
-const LABEL_MESSAGE = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character";
+const LABEL_MESSAGE =
+  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character";
 const SUBDOMAIN_MESSAGE =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
 const QUALIFIED_MESSAGE =
@@ -78,7 +79,8 @@ export function isQualifiedName(value: string): readonly string[] {
   }
   if (name === '') errors.push(`name part ${EMPTY_ERROR}`);
   else if (name.length > 63) errors.push(`name part ${maxLength(63)}`);
-  if (!QUALIFIED.test(name)) errors.push(`name part ${regexError(QUALIFIED_MESSAGE, QUALIFIED_FORMAT, 'MyName', 'my.name', '123-abc')}`);
+  if (!QUALIFIED.test(name))
+    errors.push(`name part ${regexError(QUALIFIED_MESSAGE, QUALIFIED_FORMAT, 'MyName', 'my.name', '123-abc')}`);
   return errors;
 }
 
@@ -105,7 +107,15 @@ export function isConfigMapKey(value: string): readonly string[] {
   const errors: string[] = [];
   if (value.length > 253) errors.push(maxLength(253));
   if (!CONFIG_KEY.test(value)) {
-    errors.push(regexError("a valid config key must consist of alphanumeric characters, '-', '_' or '.'", '[-._a-zA-Z0-9]+', 'key.name', 'KEY_NAME', 'key-name'));
+    errors.push(
+      regexError(
+        "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+        '[-._a-zA-Z0-9]+',
+        'key.name',
+        'KEY_NAME',
+        'key-name',
+      ),
+    );
   }
   if (value === '.') errors.push("must not be '.'");
   if (value === '..') errors.push("must not be '..'");
@@ -119,7 +129,10 @@ export function isEnvVarName(value: string): readonly string[] {
   if (value === '') errors.push(`environment variable name ${EMPTY_ERROR}`);
   else if (!/^[ -<>-~]+$/.test(value)) {
     errors.push(
-      regexError('a valid environment variable name must consist only of printable ASCII characters other than \'=\'', '^[ -<>-~]+$'),
+      regexError(
+        "a valid environment variable name must consist only of printable ASCII characters other than '='",
+        '^[ -<>-~]+$',
+      ),
     );
   }
   return errors;
@@ -130,10 +143,12 @@ export const isStrictEnvVarName = (value: string): boolean => ENV_NAME.test(valu
 export function isValidPortName(value: string): readonly string[] {
   const errors: string[] = [];
   if (value.length > 15) errors.push('must be no more than 15 characters');
-  if (!/^[-a-z0-9]+$/.test(value)) errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
+  if (!/^[-a-z0-9]+$/.test(value))
+    errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   if (!/[a-z]/.test(value)) errors.push('must contain at least one letter (a-z)');
   if (value.includes('--')) errors.push('must not contain consecutive hyphens');
-  if (value !== '' && (value.startsWith('-') || value.endsWith('-'))) errors.push('must not begin or end with a hyphen');
+  if (value !== '' && (value.startsWith('-') || value.endsWith('-')))
+    errors.push('must not begin or end with a hyphen');
   return errors;
 }
 

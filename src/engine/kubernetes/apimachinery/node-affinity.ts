@@ -5,7 +5,9 @@ import type { NodeSelectorRequirement, NodeSelectorTerm, PodSpec, StringMap } fr
 export function matchesPodNodeAffinity(spec: PodSpec, name: string, labels: StringMap): boolean {
   for (const [key, value] of Object.entries(spec.nodeSelector ?? {})) if (labels[key] !== value) return false;
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  return required === undefined || required.nodeSelectorTerms.some((term) => matchesNodeSelectorTerm(term, name, labels));
+  return (
+    required === undefined || required.nodeSelectorTerms.some((term) => matchesNodeSelectorTerm(term, name, labels))
+  );
 }
 
 /** Whether a node satisfies all of one term; an empty term matches nothing. */
@@ -15,7 +17,9 @@ export function matchesNodeSelectorTerm(term: NodeSelectorTerm, name: string, la
   if (expressions.length === 0 && fields.length === 0) return false;
   return (
     expressions.every((requirement) => matchesRequirement(requirement, labels[requirement.key])) &&
-    fields.every((requirement) => matchesRequirement(requirement, requirement.key === 'metadata.name' ? name : undefined))
+    fields.every((requirement) =>
+      matchesRequirement(requirement, requirement.key === 'metadata.name' ? name : undefined),
+    )
   );
 }
 

@@ -1,7 +1,16 @@
 /** The facts about types that patches need; `schema/index.ts` has functions of exactly these shapes. */
 export interface PatchSchema {
-  typeOf(model: string): { readonly fields: ReadonlyMap<string, { readonly ref?: string; readonly array: boolean; readonly map: boolean }> } | undefined;
-  mergeKey(model: string, field: string):
+  typeOf(
+    model: string,
+  ):
+    | {
+        readonly fields: ReadonlyMap<string, { readonly ref?: string; readonly array: boolean; readonly map: boolean }>;
+      }
+    | undefined;
+  mergeKey(
+    model: string,
+    field: string,
+  ):
     | {
         readonly strategies: readonly string[];
         readonly mergeKey?: string;

@@ -19,7 +19,11 @@ export function podSummary(pod: Pod): PodSummary {
   const { status, metadata } = pod;
   const scheduling = conditionOf(status.conditions, 'PodScheduled');
   const gated = scheduling?.reason === 'SchedulingGated';
-  const initial = gated ? 'SchedulingGated' : status.reason !== undefined && status.reason !== '' ? status.reason : (status.phase ?? 'Unknown');
+  const initial = gated
+    ? 'SchedulingGated'
+    : status.reason !== undefined && status.reason !== ''
+      ? status.reason
+      : (status.phase ?? 'Unknown');
   const init = initSummary(pod);
   let reason = init.reason ?? initial;
   let { restarts, lastRestartMs } = init;
@@ -30,7 +34,8 @@ export function podSummary(pod: Pod): PodSummary {
     ready += main.ready;
     restarts = main.restarts + init.sidecarRestarts;
     lastRestartMs = Math.max(main.lastRestartMs, init.sidecarLastMs);
-    if (reason === 'Completed' && main.anyRunning) reason = conditionOf(status.conditions, 'Ready')?.status === 'True' ? 'Running' : 'NotReady';
+    if (reason === 'Completed' && main.anyRunning)
+      reason = conditionOf(status.conditions, 'Ready')?.status === 'True' ? 'Running' : 'NotReady';
   }
   if (metadata.deletionTimestamp !== undefined) {
     if (status.reason === 'NodeLost') reason = 'Unknown';
@@ -70,7 +75,8 @@ function initSummary(pod: Pod): InitSummary {
       continue;
     }
     if (terminated !== undefined) reason = `Init:${endReason(terminated)}`;
-    else if (waiting?.reason !== undefined && waiting.reason !== '' && waiting.reason !== 'PodInitializing') reason = `Init:${waiting.reason}`;
+    else if (waiting?.reason !== undefined && waiting.reason !== '' && waiting.reason !== 'PodInitializing')
+      reason = `Init:${waiting.reason}`;
     else reason = `Init:${String(index)}/${String(specs.length)}`;
     break;
   }
@@ -78,7 +84,13 @@ function initSummary(pod: Pod): InitSummary {
   return { reason, initialized, ready, restarts, lastRestartMs, sidecarRestarts, sidecarLastMs };
 }
 
-function mainSummary(statuses: readonly ContainerStatus[]): { reason: string | undefined; ready: number; restarts: number; lastRestartMs: number; anyRunning: boolean } {
+function mainSummary(statuses: readonly ContainerStatus[]): {
+  reason: string | undefined;
+  ready: number;
+  restarts: number;
+  lastRestartMs: number;
+  anyRunning: boolean;
+} {
   let [ready, restarts, lastRestartMs] = [0, 0, 0];
   let anyRunning = false;
   let reason: string | undefined;
@@ -101,7 +113,13 @@ const finishedMs = (container: ContainerStatus): number => {
   return finished === undefined ? 0 : (instantMs(finished) ?? 0);
 };
 
-const endReason = (terminated: { readonly reason?: string; readonly signal?: number; readonly exitCode: number }): string => {
+const endReason = (terminated: {
+  readonly reason?: string;
+  readonly signal?: number;
+  readonly exitCode: number;
+}): string => {
   if (terminated.reason !== undefined && terminated.reason !== '') return terminated.reason;
-  return terminated.signal !== undefined && terminated.signal !== 0 ? `Signal:${String(terminated.signal)}` : `ExitCode:${String(terminated.exitCode)}`;
+  return terminated.signal !== undefined && terminated.signal !== 0
+    ? `Signal:${String(terminated.signal)}`
+    : `ExitCode:${String(terminated.exitCode)}`;
 };

@@ -23,10 +23,20 @@ export function toleratesTaint(toleration: Toleration, taint: Taint): boolean {
   const key = toleration.key ?? '';
   if (key !== '' && key !== taint.key) return false;
   if (toleration.operator === 'Exists') return true;
-  return (toleration.operator === undefined || toleration.operator === '' || toleration.operator === 'Equal') && key !== '' && (toleration.value ?? '') === (taint.value ?? '');
+  return (
+    (toleration.operator === undefined || toleration.operator === '' || toleration.operator === 'Equal') &&
+    key !== '' &&
+    (toleration.value ?? '') === (taint.value ?? '')
+  );
 }
 
 /** The first taint of the given effects that no toleration answers. */
-export function untoleratedTaint(taints: readonly Taint[], tolerations: readonly Toleration[], effects: readonly string[]): Taint | undefined {
-  return taints.find((taint) => effects.includes(taint.effect) && !tolerations.some((toleration) => toleratesTaint(toleration, taint)));
+export function untoleratedTaint(
+  taints: readonly Taint[],
+  tolerations: readonly Toleration[],
+  effects: readonly string[],
+): Taint | undefined {
+  return taints.find(
+    (taint) => effects.includes(taint.effect) && !tolerations.some((toleration) => toleratesTaint(toleration, taint)),
+  );
 }

@@ -3,8 +3,22 @@
  * to 2^53 are exact. Parsed texts are remembered, for a cluster uses few different ones.
  */
 const SUFFIX: Readonly<Record<string, number>> = {
-  n: 1e-9, u: 1e-6, m: 1e-3, '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18,
-  Ki: 1024, Mi: 1024 ** 2, Gi: 1024 ** 3, Ti: 1024 ** 4, Pi: 1024 ** 5, Ei: 1024 ** 6,
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 1024,
+  Mi: 1024 ** 2,
+  Gi: 1024 ** 3,
+  Ti: 1024 ** 4,
+  Pi: 1024 ** 5,
+  Ei: 1024 ** 6,
 };
 const MAX_REMEMBERED = 10_000;
 const milli = new Map<string, number>();
@@ -32,7 +46,8 @@ function powerOfTen(exponent: number): number {
 }
 
 /** Millicores of a quantity; 0 where there is none. */
-export const milliOf = (text: string | number | undefined): number => (text === undefined ? 0 : parseMilli(text) ?? 0);
+export const milliOf = (text: string | number | undefined): number =>
+  text === undefined ? 0 : (parseMilli(text) ?? 0);
 
 /** Whole units (bytes, pods) of a quantity, rounded up; 0 where there is none. */
 export const wholeOf = (text: string | number | undefined): number => Math.ceil(milliOf(text) / 1000);

@@ -30,7 +30,10 @@ test.for([
 });
 
 test('selector objects compile once, and an absent one selects nothing', () => {
-  const selector = { matchLabels: { b: '1', a: '2' }, matchExpressions: [{ key: 'c', operator: 'In', values: ['y', 'x'] }] };
+  const selector = {
+    matchLabels: { b: '1', a: '2' },
+    matchExpressions: [{ key: 'c', operator: 'In', values: ['y', 'x'] }],
+  };
   expect(matcherOf(selector).text).toBe('a=2,b=1,c in (x,y)');
   expect(matcherOf(selector)).toBe(matcherOf(selector));
   expect(matcherOf(undefined).matches({})).toBe(false);
@@ -40,6 +43,10 @@ test('selector objects compile once, and an absent one selects nothing', () => {
 test('field selectors compare and refuse', () => {
   const parsed = parseFieldSelector('metadata.name=a\\,b,status.phase!=Running');
   if ('error' in parsed) throw new Error(parsed.error);
-  expect(fieldsMatch(parsed, (field) => ({ 'metadata.name': 'a,b', 'status.phase': 'Pending' })[field] ?? '')).toBe(true);
-  expect(parseFieldSelector('nonsense')).toEqual({ error: "invalid selector: 'nonsense'; can't understand 'nonsense'" });
+  expect(fieldsMatch(parsed, (field) => ({ 'metadata.name': 'a,b', 'status.phase': 'Pending' })[field] ?? '')).toBe(
+    true,
+  );
+  expect(parseFieldSelector('nonsense')).toEqual({
+    error: "invalid selector: 'nonsense'; can't understand 'nonsense'",
+  });
 });

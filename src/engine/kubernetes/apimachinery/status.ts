@@ -56,19 +56,39 @@ export type Answer<T> = T | FailureStatus;
 
 /** Tells a failure from an object; a stored object is never of kind Status. */
 export const isFailure = (answer: unknown): answer is FailureStatus =>
-  typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'Status' && 'status' in answer && answer.status === 'Failure';
+  typeof answer === 'object' &&
+  answer !== null &&
+  'kind' in answer &&
+  answer.kind === 'Status' &&
+  'status' in answer &&
+  answer.status === 'Failure';
 
 /** True for a failure of one of these reasons. */
 export const failedWith = (answer: unknown, ...reasons: readonly StatusReason[]): answer is FailureStatus =>
   isFailure(answer) && reasons.includes(answer.reason);
 
 /** A failure with its reason's HTTP code, unless another is given. */
-export function failure(reason: StatusReason, message: string, details?: StatusDetails, code: number = HTTP_CODE[reason]): FailureStatus {
-  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, ...(details === undefined ? {} : { details }), code };
+export function failure(
+  reason: StatusReason,
+  message: string,
+  details?: StatusDetails,
+  code: number = HTTP_CODE[reason],
+): FailureStatus {
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Failure',
+    message,
+    reason,
+    ...(details === undefined ? {} : { details }),
+    code,
+  };
 }
 
 /** `deployments.apps`, or `pods` for the core group. */
-export const groupResource = (resource: string, group: string): string => (group === '' ? resource : `${resource}.${group}`);
+export const groupResource = (resource: string, group: string): string =>
+  group === '' ? resource : `${resource}.${group}`;
 
 const about = (name: string, group: string, kind: string): StatusDetails => ({
   ...(name === '' ? {} : { name }),
@@ -89,12 +109,17 @@ export const STALE_WRITE =
 
 /** 409 for a write whose precondition no longer holds. */
 export const conflict = (resource: string, name: string, group: string, why: string = STALE_WRITE): FailureStatus =>
-  failure('Conflict', `Operation cannot be fulfilled on ${groupResource(resource, group)} "${name}": ${why}`, about(name, group, resource));
+  failure(
+    'Conflict',
+    `Operation cannot be fulfilled on ${groupResource(resource, group)} "${name}": ${why}`,
+    about(name, group, resource),
+  );
 
 /** 403 with upstream's frame around the reason. */
 export const forbidden = (resource: string, name: string, group: string, why: string): FailureStatus => {
   const target = groupResource(resource, group);
-  const subject = resource === '' ? 'forbidden' : name === '' ? `${target} is forbidden` : `${target} "${name}" is forbidden`;
+  const subject =
+    resource === '' ? 'forbidden' : name === '' ? `${target} is forbidden` : `${target} "${name}" is forbidden`;
   return failure('Forbidden', `${subject}: ${why}`, about(name, group, resource));
 };
 
@@ -106,7 +131,11 @@ export const internalError = (why: string): FailureStatus =>
 
 /** 405 for a verb that the resource does not have. */
 export const methodNotSupported = (resource: string, action: string, group = ''): FailureStatus =>
-  failure('MethodNotAllowed', `${action} is not supported on resources of kind "${groupResource(resource, group)}"`, about('', group, resource));
+  failure(
+    'MethodNotAllowed',
+    `${action} is not supported on resources of kind "${groupResource(resource, group)}"`,
+    about('', group, resource),
+  );
 
 /** 410 for a resourceVersion or continue token that compaction has overtaken. */
 export const expired = (message: string): FailureStatus => failure('Expired', message);
@@ -115,11 +144,10 @@ export const tooOldResourceVersion = (asked: number, current: number): FailureSt
 
 /** 504 for a resourceVersion that does not exist yet. */
 export const futureResourceVersion = (asked: number, current: number): FailureStatus =>
-  failure(
-    'Timeout',
-    `Too large resource version: ${String(asked)}, current: ${String(current)}`,
-    { causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }], retryAfterSeconds: 1 },
-  );
+  failure('Timeout', `Too large resource version: ${String(asked)}, current: ${String(current)}`, {
+    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
+    retryAfterSeconds: 1,
+  });
 
 /** 415 with the list of what is accepted. */
 export const unsupportedMediaType = (given: string, accepted: readonly string[]): FailureStatus =>
@@ -134,10 +162,15 @@ export const notAcceptable = (accepted: readonly string[]): FailureStatus =>
   failure('NotAcceptable', `only the following media types are accepted: ${accepted.join(', ')}`);
 
 /** 404 of a path that no handler serves. */
-export const pathNotFound = (): FailureStatus => failure('NotFound', 'the server could not find the requested resource', {});
+export const pathNotFound = (): FailureStatus =>
+  failure('NotFound', 'the server could not find the requested resource', {});
 
 /** 429 of an eviction that a disruption budget does not allow, and the like. */
-export const tooManyRequests = (message: string, retryAfterSeconds: number, causes?: readonly StatusCause[]): FailureStatus =>
+export const tooManyRequests = (
+  message: string,
+  retryAfterSeconds: number,
+  causes?: readonly StatusCause[],
+): FailureStatus =>
   failure('TooManyRequests', message, { ...(causes === undefined ? {} : { causes }), retryAfterSeconds });
 
 /** A request that never reached a server: what client-go's error says after the verb and the address. */

@@ -16,20 +16,49 @@ interface Mode {
 }
 
 /** The patch that turns `original` into `modified`; empty where they are equal. */
-export const createTwoWayPatch = (original: JsonObject, modified: JsonObject, model: string | undefined, schema: PatchSchema): JsonObject =>
-  diffMaps(original, modified, model, schema, { ignoreAdditions: false, ignoreDeletions: false, setElementOrder: true });
+export const createTwoWayPatch = (
+  original: JsonObject,
+  modified: JsonObject,
+  model: string | undefined,
+  schema: PatchSchema,
+): JsonObject =>
+  diffMaps(original, modified, model, schema, {
+    ignoreAdditions: false,
+    ignoreDeletions: false,
+    setElementOrder: true,
+  });
 
 /**
  * What apply sends: additions and changes from the live object to `modified`, deletions from what was last applied to
  * `modified`. Empty where nothing has to change.
  */
-export function createThreeWayPatch(lastApplied: JsonObject, modified: JsonObject, current: JsonObject, model: string | undefined, schema: PatchSchema): JsonObject {
-  const delta = diffMaps(current, modified, model, schema, { ignoreAdditions: false, ignoreDeletions: true, setElementOrder: true });
-  const deletions = diffMaps(lastApplied, modified, model, schema, { ignoreAdditions: true, ignoreDeletions: false, setElementOrder: true });
+export function createThreeWayPatch(
+  lastApplied: JsonObject,
+  modified: JsonObject,
+  current: JsonObject,
+  model: string | undefined,
+  schema: PatchSchema,
+): JsonObject {
+  const delta = diffMaps(current, modified, model, schema, {
+    ignoreAdditions: false,
+    ignoreDeletions: true,
+    setElementOrder: true,
+  });
+  const deletions = diffMaps(lastApplied, modified, model, schema, {
+    ignoreAdditions: true,
+    ignoreDeletions: false,
+    setElementOrder: true,
+  });
   return mergePatches(deletions, delta, model, schema);
 }
 
-function diffMaps(original: JsonObject, modified: JsonObject, model: string | undefined, schema: PatchSchema, mode: Mode): JsonObject {
+function diffMaps(
+  original: JsonObject,
+  modified: JsonObject,
+  model: string | undefined,
+  schema: PatchSchema,
+  mode: Mode,
+): JsonObject {
   const patch: Mutable = {};
   for (const key of Object.keys(modified)) {
     const after = modified[key];
@@ -42,12 +71,21 @@ function diffMaps(original: JsonObject, modified: JsonObject, model: string | un
     diffField(patch, key, before, after, patchField(schema, model, key), schema, mode);
   }
   if (!mode.ignoreDeletions) {
-    for (const key of Object.keys(original)) if (modified[key] === undefined && original[key] !== undefined) patch[key] = null;
+    for (const key of Object.keys(original))
+      if (modified[key] === undefined && original[key] !== undefined) patch[key] = null;
   }
   return patch;
 }
 
-function diffField(patch: Mutable, key: string, before: JsonValue, after: JsonValue, field: PatchField, schema: PatchSchema, mode: Mode): void {
+function diffField(
+  patch: Mutable,
+  key: string,
+  before: JsonValue,
+  after: JsonValue,
+  field: PatchField,
+  schema: PatchSchema,
+  mode: Mode,
+): void {
   if (isMap(before) && isMap(after)) {
     const inner = diffMaps(before, after, field.model, schema, mode);
     if (Object.keys(inner).length === 0) return;
@@ -92,29 +130,48 @@ function diffLists(
     }
   }
   if (!mode.ignoreDeletions) {
-    for (const item of before) if (!after.some((other) => deepEqual(keyed(other), keyed(item)))) changes.push({ [DIRECTIVE]: 'delete', [mergeKey]: keyed(item) });
+    for (const item of before)
+      if (!after.some((other) => deepEqual(keyed(other), keyed(item))))
+        changes.push({ [DIRECTIVE]: 'delete', [mergeKey]: keyed(item) });
   }
-  const sameOrder = before.length === after.length && before.every((item, index) => deepEqual(keyed(item), keyed(after[index])));
+  const sameOrder =
+    before.length === after.length && before.every((item, index) => deepEqual(keyed(item), keyed(after[index])));
   if (changes.length === 0 && (sameOrder || mode.ignoreAdditions || mode.ignoreDeletions)) return;
   if (changes.length > 0) patch[key] = changes;
-  if (mode.setElementOrder && after.length > 0) patch[SET_ORDER + key] = after.map((item) => ({ [mergeKey]: keyed(item) }));
+  if (mode.setElementOrder && after.length > 0)
+    patch[SET_ORDER + key] = after.map((item) => ({ [mergeKey]: keyed(item) }));
 }
 
 /** Lays the second patch over the first; both come from diffs towards the same object. */
-function mergePatches(first: JsonObject, second: JsonObject, model: string | undefined, schema: PatchSchema): JsonObject {
+function mergePatches(
+  first: JsonObject,
+  second: JsonObject,
+  model: string | undefined,
+  schema: PatchSchema,
+): JsonObject {
   const merged: Mutable = { ...first };
   for (const key of Object.keys(second)) {
     const a = merged[key];
     const b = second[key];
     if (isMap(a) && isMap(b)) merged[key] = mergePatches(a, b, patchField(schema, model, key).model, schema);
     else if (Array.isArray(a) && Array.isArray(b) && !key.startsWith('$')) {
-      merged[key] = mergeChanges(a as readonly JsonValue[], b as readonly JsonValue[], patchField(schema, model, key), schema);
+      merged[key] = mergeChanges(
+        a as readonly JsonValue[],
+        b as readonly JsonValue[],
+        patchField(schema, model, key),
+        schema,
+      );
     } else merged[key] = b;
   }
   return merged;
 }
 
-function mergeChanges(a: readonly JsonValue[], b: readonly JsonValue[], field: PatchField, schema: PatchSchema): readonly JsonValue[] {
+function mergeChanges(
+  a: readonly JsonValue[],
+  b: readonly JsonValue[],
+  field: PatchField,
+  schema: PatchSchema,
+): readonly JsonValue[] {
   const { mergeKey } = field;
   if (!field.merges || mergeKey === undefined) return b;
   const rest = [...b];
@@ -127,4 +184,5 @@ function mergeChanges(a: readonly JsonValue[], b: readonly JsonValue[], field: P
   return [...rest, ...merged];
 }
 
-const isMap = (value: JsonValue): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMap = (value: JsonValue): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

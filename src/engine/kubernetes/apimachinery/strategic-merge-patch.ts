@@ -54,7 +54,14 @@ function mergeMap(original: JsonObject, patch: JsonObject, model: string | undef
       delete next[key];
       continue;
     }
-    if (value !== undefined) next[key] = mergeField(next[key], value, patchField(schema, model, key), schema, asListOrUndefined(patch[SET_ORDER + key]));
+    if (value !== undefined)
+      next[key] = mergeField(
+        next[key],
+        value,
+        patchField(schema, model, key),
+        schema,
+        asListOrUndefined(patch[SET_ORDER + key]),
+      );
   }
   for (const key of Object.keys(patch)) {
     const field = key.startsWith(SET_ORDER) ? key.slice(SET_ORDER.length) : undefined;
@@ -64,7 +71,13 @@ function mergeMap(original: JsonObject, patch: JsonObject, model: string | undef
   return next;
 }
 
-function mergeField(before: JsonValue, value: JsonValue, field: PatchField, schema: PatchSchema, order: readonly JsonValue[] | undefined): JsonValue {
+function mergeField(
+  before: JsonValue,
+  value: JsonValue,
+  field: PatchField,
+  schema: PatchSchema,
+  order: readonly JsonValue[] | undefined,
+): JsonValue {
   if (Array.isArray(value)) return mergeList(asList(before), value as readonly JsonValue[], field, schema, order);
   if (!isMap(value)) return value;
   return mergeMap(isMap(before) ? before : {}, value, field.model, schema);
@@ -84,13 +97,16 @@ function mergeList(
     return order === undefined ? merged : ordered(merged, order, undefined);
   }
   if (patch.some((item) => isMap(item) && item[DIRECTIVE] === 'replace')) {
-    return patch.filter((item) => !(isMap(item) && item[DIRECTIVE] === 'replace' && item[mergeKey] === undefined)).map((item) => (isMap(item) ? stripped(item) : item));
+    return patch
+      .filter((item) => !(isMap(item) && item[DIRECTIVE] === 'replace' && item[mergeKey] === undefined))
+      .map((item) => (isMap(item) ? stripped(item) : item));
   }
   const merged = [...before];
   for (const item of patch) {
     if (!isMap(item)) return refuse('cannot merge a list of maps with plain values');
     const key = item[mergeKey];
-    if (key === undefined) return refuse(`map: ${JSON.stringify(item)} does not contain declared merge key: ${mergeKey}`);
+    if (key === undefined)
+      return refuse(`map: ${JSON.stringify(item)} does not contain declared merge key: ${mergeKey}`);
     const index = merged.findIndex((known) => isMap(known) && deepEqual(known[mergeKey], key));
     const known = merged[index];
     if (item[DIRECTIVE] === 'delete') {
@@ -102,7 +118,11 @@ function mergeList(
 }
 
 /** Puts elements into the patch's order; those it does not name keep their place relative to what stood before them. */
-function ordered(list: readonly JsonValue[], order: readonly JsonValue[], mergeKey: string | undefined): readonly JsonValue[] {
+function ordered(
+  list: readonly JsonValue[],
+  order: readonly JsonValue[],
+  mergeKey: string | undefined,
+): readonly JsonValue[] {
   const identity = (item: JsonValue): JsonValue => (mergeKey !== undefined && isMap(item) ? item[mergeKey] : item);
   const rank = (item: JsonValue): number => order.findIndex((wanted) => deepEqual(identity(wanted), identity(item)));
   const named = list.filter((item) => rank(item) >= 0).toSorted((a, b) => rank(a) - rank(b));
@@ -123,12 +143,19 @@ function ordered(list: readonly JsonValue[], order: readonly JsonValue[], mergeK
 /** The value without directives, as it is stored when it is new. */
 function stripped(value: JsonObject): JsonObject {
   if (!Object.keys(value).some((key) => key.startsWith('$'))) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== DIRECTIVE && key !== RETAIN_KEYS && !key.startsWith(SET_ORDER) && !key.startsWith(DELETE_FROM)));
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      ([key]) => key !== DIRECTIVE && key !== RETAIN_KEYS && !key.startsWith(SET_ORDER) && !key.startsWith(DELETE_FROM),
+    ),
+  );
 }
 
-const asList = (value: JsonValue): readonly JsonValue[] => (Array.isArray(value) ? (value as readonly JsonValue[]) : []);
-const asListOrUndefined = (value: JsonValue): readonly JsonValue[] | undefined => (Array.isArray(value) ? (value as readonly JsonValue[]) : undefined);
-const isMap = (value: JsonValue): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const asList = (value: JsonValue): readonly JsonValue[] =>
+  Array.isArray(value) ? (value as readonly JsonValue[]) : [];
+const asListOrUndefined = (value: JsonValue): readonly JsonValue[] | undefined =>
+  Array.isArray(value) ? (value as readonly JsonValue[]) : undefined;
+const isMap = (value: JsonValue): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function refuse(message: string): never {
   throw new Refused(message);

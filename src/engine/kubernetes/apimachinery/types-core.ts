@@ -1,11 +1,23 @@
-import type { ApiObject, Condition, IntOrString, LocalObjectReference, ObjectReference, StringMap } from './types-meta.ts';
+import type {
+  ApiObject,
+  Condition,
+  IntOrString,
+  LocalObjectReference,
+  ObjectReference,
+  StringMap,
+} from './types-meta.ts';
 
 export type Namespace = ApiObject & {
   readonly spec?: { readonly finalizers?: readonly string[] };
   readonly status?: { readonly phase?: string; readonly conditions?: readonly Condition[] };
 };
 
-export type Taint = { readonly key: string; readonly value?: string; readonly effect: string; readonly timeAdded?: string };
+export type Taint = {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: string;
+  readonly timeAdded?: string;
+};
 export type NodeAddress = { readonly type: string; readonly address: string };
 export type Node = ApiObject & {
   readonly spec: {
@@ -54,14 +66,26 @@ export type Service = ApiObject & {
     readonly healthCheckNodePort?: number;
     readonly trafficDistribution?: string;
   };
-  readonly status?: { readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string; readonly hostname?: string }[] } };
+  readonly status?: {
+    readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string; readonly hostname?: string }[] };
+  };
 };
 
-export type EndpointAddress = { readonly ip: string; readonly hostname?: string; readonly nodeName?: string; readonly targetRef?: ObjectReference };
+export type EndpointAddress = {
+  readonly ip: string;
+  readonly hostname?: string;
+  readonly nodeName?: string;
+  readonly targetRef?: ObjectReference;
+};
 export type EndpointSubset = {
   readonly addresses?: readonly EndpointAddress[];
   readonly notReadyAddresses?: readonly EndpointAddress[];
-  readonly ports?: readonly { readonly name?: string; readonly port: number; readonly protocol?: string; readonly appProtocol?: string }[];
+  readonly ports?: readonly {
+    readonly name?: string;
+    readonly port: number;
+    readonly protocol?: string;
+    readonly appProtocol?: string;
+  }[];
 };
 export type Endpoints = ApiObject & { readonly subsets?: readonly EndpointSubset[] };
 
@@ -76,10 +100,21 @@ export type Endpoint = {
 export type EndpointSlice = ApiObject & {
   readonly addressType: string;
   readonly endpoints: readonly Endpoint[] | null;
-  readonly ports: readonly { readonly name?: string; readonly port?: number; readonly protocol?: string; readonly appProtocol?: string }[] | null;
+  readonly ports:
+    | readonly {
+        readonly name?: string;
+        readonly port?: number;
+        readonly protocol?: string;
+        readonly appProtocol?: string;
+      }[]
+    | null;
 };
 
-export type ConfigMap = ApiObject & { readonly data?: StringMap; readonly binaryData?: StringMap; readonly immutable?: boolean };
+export type ConfigMap = ApiObject & {
+  readonly data?: StringMap;
+  readonly binaryData?: StringMap;
+  readonly immutable?: boolean;
+};
 export type Secret = ApiObject & { readonly data?: StringMap; readonly type?: string; readonly immutable?: boolean };
 export type ServiceAccount = ApiObject & {
   readonly secrets?: readonly ObjectReference[];
@@ -131,6 +166,15 @@ export type PersistentVolumeClaim = ApiObject & {
     readonly storageClassName?: string;
     readonly volumeMode?: string;
   };
-  readonly status?: { readonly phase?: string; readonly accessModes?: readonly string[]; readonly capacity?: StringMap };
+  readonly status?: {
+    readonly phase?: string;
+    readonly accessModes?: readonly string[];
+    readonly capacity?: StringMap;
+  };
 };
-export type PriorityClass = ApiObject & { readonly value: number; readonly globalDefault?: boolean; readonly preemptionPolicy?: string; readonly description?: string };
+export type PriorityClass = ApiObject & {
+  readonly value: number;
+  readonly globalDefault?: boolean;
+  readonly preemptionPolicy?: string;
+  readonly description?: string;
+};

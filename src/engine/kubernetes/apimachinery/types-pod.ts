@@ -1,9 +1,21 @@
-import type { ApiObject, Condition, IntOrString, LabelSelector, LocalObjectReference, StringMap } from './types-meta.ts';
+import type {
+  ApiObject,
+  Condition,
+  IntOrString,
+  LabelSelector,
+  LocalObjectReference,
+  StringMap,
+} from './types-meta.ts';
 
 export type Pod = ApiObject & { readonly spec: PodSpec; readonly status: PodStatus };
 
 export type PodTemplateSpec = {
-  readonly metadata?: { readonly labels?: StringMap; readonly annotations?: StringMap; readonly name?: string; readonly finalizers?: readonly string[] };
+  readonly metadata?: {
+    readonly labels?: StringMap;
+    readonly annotations?: StringMap;
+    readonly name?: string;
+    readonly finalizers?: readonly string[];
+  };
   readonly spec: PodSpec;
 };
 
@@ -16,7 +28,11 @@ export type PodSpec = {
   readonly terminationGracePeriodSeconds?: number;
   readonly activeDeadlineSeconds?: number;
   readonly dnsPolicy?: string;
-  readonly dnsConfig?: { readonly nameservers?: readonly string[]; readonly searches?: readonly string[]; readonly options?: readonly { readonly name: string; readonly value?: string }[] };
+  readonly dnsConfig?: {
+    readonly nameservers?: readonly string[];
+    readonly searches?: readonly string[];
+    readonly options?: readonly { readonly name: string; readonly value?: string }[];
+  };
   readonly nodeSelector?: StringMap;
   readonly serviceAccountName?: string;
   readonly serviceAccount?: string;
@@ -91,7 +107,13 @@ export type Container = {
   readonly tty?: boolean;
   readonly targetContainerName?: string;
 };
-export type ContainerPort = { readonly name?: string; readonly containerPort: number; readonly hostPort?: number; readonly hostIP?: string; readonly protocol?: string };
+export type ContainerPort = {
+  readonly name?: string;
+  readonly containerPort: number;
+  readonly hostPort?: number;
+  readonly hostIP?: string;
+  readonly protocol?: string;
+};
 export type EnvVar = { readonly name: string; readonly value?: string; readonly valueFrom?: EnvVarSource };
 export type EnvVarSource = {
   readonly fieldRef?: { readonly fieldPath: string; readonly apiVersion?: string };
@@ -104,8 +126,21 @@ export type EnvFromSource = {
   readonly configMapRef?: { readonly name: string; readonly optional?: boolean };
   readonly secretRef?: { readonly name: string; readonly optional?: boolean };
 };
-export type VolumeMount = { readonly name: string; readonly mountPath: string; readonly subPath?: string; readonly subPathExpr?: string; readonly readOnly?: boolean; readonly mountPropagation?: string };
-export type HttpGetAction = { readonly path?: string; readonly port: IntOrString; readonly host?: string; readonly scheme?: string; readonly httpHeaders?: readonly { readonly name: string; readonly value: string }[] };
+export type VolumeMount = {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly subPath?: string;
+  readonly subPathExpr?: string;
+  readonly readOnly?: boolean;
+  readonly mountPropagation?: string;
+};
+export type HttpGetAction = {
+  readonly path?: string;
+  readonly port: IntOrString;
+  readonly host?: string;
+  readonly scheme?: string;
+  readonly httpHeaders?: readonly { readonly name: string; readonly value: string }[];
+};
 export type LifecycleHandler = {
   readonly exec?: { readonly command?: readonly string[] };
   readonly httpGet?: HttpGetAction;
@@ -123,39 +158,84 @@ export type Probe = LifecycleHandler & {
 };
 
 export type KeyToPath = { readonly key: string; readonly path: string; readonly mode?: number };
-export type DownwardFile = { readonly path: string; readonly fieldRef?: { readonly fieldPath: string }; readonly resourceFieldRef?: { readonly resource: string; readonly containerName?: string; readonly divisor?: string }; readonly mode?: number };
+export type DownwardFile = {
+  readonly path: string;
+  readonly fieldRef?: { readonly fieldPath: string };
+  readonly resourceFieldRef?: { readonly resource: string; readonly containerName?: string; readonly divisor?: string };
+  readonly mode?: number;
+};
 export type VolumeProjection = {
   readonly configMap?: { readonly name: string; readonly items?: readonly KeyToPath[]; readonly optional?: boolean };
   readonly secret?: { readonly name: string; readonly items?: readonly KeyToPath[]; readonly optional?: boolean };
   readonly downwardAPI?: { readonly items?: readonly DownwardFile[] };
-  readonly serviceAccountToken?: { readonly audience?: string; readonly expirationSeconds?: number; readonly path: string };
+  readonly serviceAccountToken?: {
+    readonly audience?: string;
+    readonly expirationSeconds?: number;
+    readonly path: string;
+  };
 };
 export type Volume = {
   readonly name: string;
   readonly emptyDir?: { readonly medium?: string; readonly sizeLimit?: string };
   readonly hostPath?: { readonly path: string; readonly type?: string };
-  readonly configMap?: { readonly name: string; readonly items?: readonly KeyToPath[]; readonly defaultMode?: number; readonly optional?: boolean };
-  readonly secret?: { readonly secretName: string; readonly items?: readonly KeyToPath[]; readonly defaultMode?: number; readonly optional?: boolean };
+  readonly configMap?: {
+    readonly name: string;
+    readonly items?: readonly KeyToPath[];
+    readonly defaultMode?: number;
+    readonly optional?: boolean;
+  };
+  readonly secret?: {
+    readonly secretName: string;
+    readonly items?: readonly KeyToPath[];
+    readonly defaultMode?: number;
+    readonly optional?: boolean;
+  };
   readonly downwardAPI?: { readonly items?: readonly DownwardFile[]; readonly defaultMode?: number };
   readonly projected?: { readonly sources?: readonly VolumeProjection[]; readonly defaultMode?: number };
   readonly persistentVolumeClaim?: { readonly claimName: string; readonly readOnly?: boolean };
 };
 
-export type Toleration = { readonly key?: string; readonly operator?: string; readonly value?: string; readonly effect?: string; readonly tolerationSeconds?: number };
-export type NodeSelectorRequirement = { readonly key: string; readonly operator: string; readonly values?: readonly string[] };
-export type NodeSelectorTerm = { readonly matchExpressions?: readonly NodeSelectorRequirement[]; readonly matchFields?: readonly NodeSelectorRequirement[] };
-export type PodAffinityTerm = { readonly labelSelector?: LabelSelector; readonly namespaces?: readonly string[]; readonly namespaceSelector?: LabelSelector; readonly topologyKey: string };
+export type Toleration = {
+  readonly key?: string;
+  readonly operator?: string;
+  readonly value?: string;
+  readonly effect?: string;
+  readonly tolerationSeconds?: number;
+};
+export type NodeSelectorRequirement = {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[];
+};
+export type NodeSelectorTerm = {
+  readonly matchExpressions?: readonly NodeSelectorRequirement[];
+  readonly matchFields?: readonly NodeSelectorRequirement[];
+};
+export type PodAffinityTerm = {
+  readonly labelSelector?: LabelSelector;
+  readonly namespaces?: readonly string[];
+  readonly namespaceSelector?: LabelSelector;
+  readonly topologyKey: string;
+};
 export type Affinity = {
   readonly nodeAffinity?: {
-    readonly requiredDuringSchedulingIgnoredDuringExecution?: { readonly nodeSelectorTerms: readonly NodeSelectorTerm[] };
-    readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly { readonly weight: number; readonly preference: NodeSelectorTerm }[];
+    readonly requiredDuringSchedulingIgnoredDuringExecution?: {
+      readonly nodeSelectorTerms: readonly NodeSelectorTerm[];
+    };
+    readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly {
+      readonly weight: number;
+      readonly preference: NodeSelectorTerm;
+    }[];
   };
   readonly podAffinity?: PodAffinity;
   readonly podAntiAffinity?: PodAffinity;
 };
 export type PodAffinity = {
   readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[];
-  readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly { readonly weight: number; readonly podAffinityTerm: PodAffinityTerm }[];
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly {
+    readonly weight: number;
+    readonly podAffinityTerm: PodAffinityTerm;
+  }[];
 };
 export type TopologySpreadConstraint = {
   readonly maxSkew: number;

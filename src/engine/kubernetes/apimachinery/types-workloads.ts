@@ -1,7 +1,11 @@
 import type { ApiObject, Condition, IntOrString, LabelSelector, ObjectReference, StringMap } from './types-meta.ts';
 import type { PodTemplateSpec } from './types-pod.ts';
 
-export type RollingUpdate = { readonly maxUnavailable?: IntOrString; readonly maxSurge?: IntOrString; readonly partition?: number };
+export type RollingUpdate = {
+  readonly maxUnavailable?: IntOrString;
+  readonly maxSurge?: IntOrString;
+  readonly partition?: number;
+};
 
 export type Deployment = ApiObject & {
   readonly spec: {
@@ -46,8 +50,19 @@ export type ReplicaSet = ApiObject & {
 };
 
 export type ReplicationController = ApiObject & {
-  readonly spec: { readonly replicas?: number; readonly minReadySeconds?: number; readonly selector?: StringMap; readonly template?: PodTemplateSpec };
-  readonly status?: { readonly replicas: number; readonly readyReplicas?: number; readonly availableReplicas?: number; readonly observedGeneration?: number; readonly fullyLabeledReplicas?: number };
+  readonly spec: {
+    readonly replicas?: number;
+    readonly minReadySeconds?: number;
+    readonly selector?: StringMap;
+    readonly template?: PodTemplateSpec;
+  };
+  readonly status?: {
+    readonly replicas: number;
+    readonly readyReplicas?: number;
+    readonly availableReplicas?: number;
+    readonly observedGeneration?: number;
+    readonly fullyLabeledReplicas?: number;
+  };
 };
 
 export type DaemonSet = ApiObject & {
@@ -97,7 +112,10 @@ export type StatefulSet = ApiObject & {
   };
 };
 
-export type ControllerRevision = ApiObject & { readonly data?: { readonly [key: string]: unknown }; readonly revision: number };
+export type ControllerRevision = ApiObject & {
+  readonly data?: { readonly [key: string]: unknown };
+  readonly revision: number;
+};
 
 export type JobSpec = {
   readonly parallelism?: number;
@@ -136,9 +154,16 @@ export type CronJob = ApiObject & {
     readonly startingDeadlineSeconds?: number;
     readonly concurrencyPolicy?: string;
     readonly suspend?: boolean;
-    readonly jobTemplate: { readonly metadata?: { readonly labels?: StringMap; readonly annotations?: StringMap }; readonly spec: JobSpec };
+    readonly jobTemplate: {
+      readonly metadata?: { readonly labels?: StringMap; readonly annotations?: StringMap };
+      readonly spec: JobSpec;
+    };
     readonly successfulJobsHistoryLimit?: number;
     readonly failedJobsHistoryLimit?: number;
   };
-  readonly status?: { readonly active?: readonly ObjectReference[]; readonly lastScheduleTime?: string; readonly lastSuccessfulTime?: string };
+  readonly status?: {
+    readonly active?: readonly ObjectReference[];
+    readonly lastScheduleTime?: string;
+    readonly lastSuccessfulTime?: string;
+  };
 };

@@ -25,7 +25,12 @@ export interface ApiOnly {
 export function apiOnly(seed = 1, extra: Partial<ApiServerOptions> = {}): ApiOnly {
   const simulation = createSimulation(seed);
   const store = new Store();
-  const server = new ApiServer({ simulation, target: 'kube-apiserver', etcd: { connect: () => ({ store }) }, ...extra });
+  const server = new ApiServer({
+    simulation,
+    target: 'kube-apiserver',
+    etcd: { connect: () => ({ store }) },
+    ...extra,
+  });
   simulation.loop.register('kube-apiserver', server);
   server.start();
   const fault: { broken?: string } = {};
@@ -46,7 +51,8 @@ export function apiOnly(seed = 1, extra: Partial<ApiServerOptions> = {}): ApiOnl
     },
     advance: (us) => {
       const until = simulation.clock.nowUs + us;
-      for (let due = simulation.loop.nextDueUs(); due !== undefined && due <= until; due = simulation.loop.nextDueUs()) simulation.loop.step();
+      for (let due = simulation.loop.nextDueUs(); due !== undefined && due <= until; due = simulation.loop.nextDueUs())
+        simulation.loop.step();
       simulation.clock.advanceTo(until);
     },
   };

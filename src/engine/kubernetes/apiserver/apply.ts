@@ -14,18 +14,43 @@ import { metaOf, receive } from './write-common.ts';
 const SCHEMA = { typeOf, mergeKey };
 
 /** PATCH with apply-patch+yaml: creates the object or merges what the manager applies. */
-export function applyObject(core: Core, user: UserInfo, info: ResourceInfo, namespace: string, name: string, patch: JsonValue, options: WriteOptions): Outcome | FailureStatus {
+export function applyObject(
+  core: Core,
+  user: UserInfo,
+  info: ResourceInfo,
+  namespace: string,
+  name: string,
+  patch: JsonValue,
+  options: WriteOptions,
+): Outcome | FailureStatus {
   if (!isObject(patch)) return badRequest('error decoding YAML: the patch is not an object');
   const manager = options.fieldManager ?? '';
-  if (manager === '') return failure('Invalid', 'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch');
-  const config = receive(info, { ...patch, metadata: { ...metaOf(patch), name, ...(info.namespaced ? { namespace } : {}) } }, options);
+  if (manager === '')
+    return failure(
+      'Invalid',
+      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
+    );
+  const config = receive(
+    info,
+    { ...patch, metadata: { ...metaOf(patch), name, ...(info.namespaced ? { namespace } : {}) } },
+    options,
+  );
   if (isFailure(config)) return config;
   const entry = core.storage.entry(info, namespace, name);
   const missing = failedWith(entry, 'NotFound');
   if (isFailure(entry) && !missing) return entry;
-  const live: JsonObject = missing || isFailure(entry) ? { apiVersion: info.apiVersion, kind: info.kind, metadata: { name } } : entry.value;
+  const live: JsonObject =
+    missing || isFailure(entry) ? { apiVersion: info.apiVersion, kind: info.kind, metadata: { name } } : entry.value;
   const who = whoIs(core, info, options);
-  const applied = serverSideApply(live, config.object, managersOf(live), who, options.force === true, info.model, SCHEMA);
+  const applied = serverSideApply(
+    live,
+    config.object,
+    managersOf(live),
+    who,
+    options.force === true,
+    info.model,
+    SCHEMA,
+  );
   if ('conflicts' in applied) {
     const { conflicts } = applied;
     const [first] = conflicts;
@@ -33,11 +58,26 @@ export function applyObject(core: Core, user: UserInfo, info: ResourceInfo, name
       conflicts.length === 1 && first !== undefined
         ? `conflict with "${first.manager}" using ${first.apiVersion}: ${first.field}`
         : [...new Set(conflicts.map((item) => `conflicts with "${item.manager}" using ${item.apiVersion}:`))]
-            .map((head) => [head, ...conflicts.filter((item) => `conflicts with "${item.manager}" using ${item.apiVersion}:` === head).map((item) => `- ${item.field}`)].join('\n'))
+            .map((head) =>
+              [
+                head,
+                ...conflicts
+                  .filter((item) => `conflicts with "${item.manager}" using ${item.apiVersion}:` === head)
+                  .map((item) => `- ${item.field}`),
+              ].join('\n'),
+            )
             .join('\n');
-    return failure('Conflict', `Apply failed with ${String(conflicts.length)} conflict${conflicts.length === 1 ? '' : 's'}: ${lines}`, {
-      causes: conflicts.map((item) => ({ reason: 'FieldManagerConflict', message: `conflict with "${item.manager}" using ${item.apiVersion}`, field: item.field })),
-    });
+    return failure(
+      'Conflict',
+      `Apply failed with ${String(conflicts.length)} conflict${conflicts.length === 1 ? '' : 's'}: ${lines}`,
+      {
+        causes: conflicts.map((item) => ({
+          reason: 'FieldManagerConflict',
+          message: `conflict with "${item.manager}" using ${item.apiVersion}`,
+          field: item.field,
+        })),
+      },
+    );
   }
   const managed = withManagers(applied.object, applied.managers);
   // The set of owned fields is already known: the common path need not track this write.
@@ -47,14 +87,24 @@ export function applyObject(core: Core, user: UserInfo, info: ResourceInfo, name
 }
 
 /** managedFields of an object after a write by a named manager; unchanged for writers without a name. */
-export function trackFields(core: Core, info: ResourceInfo, next: JsonObject, old: JsonObject | undefined, options: WriteOptions): JsonObject {
+export function trackFields(
+  core: Core,
+  info: ResourceInfo,
+  next: JsonObject,
+  old: JsonObject | undefined,
+  options: WriteOptions,
+): JsonObject {
   if ((options.fieldManager ?? '') === '') return next;
   const before = old ?? {};
   const managers = trackUpdate(before, next, managersOf(before), whoIs(core, info, options), info.model, SCHEMA);
   return withManagers(next, managers);
 }
 
-const whoIs = (core: Core, info: ResourceInfo, options: WriteOptions): Pick<Manager, 'manager' | 'apiVersion' | 'time' | 'subresource'> => ({
+const whoIs = (
+  core: Core,
+  info: ResourceInfo,
+  options: WriteOptions,
+): Pick<Manager, 'manager' | 'apiVersion' | 'time' | 'subresource'> => ({
   manager: options.fieldManager ?? '',
   apiVersion: info.apiVersion,
   time: formatRfc3339(core.simulation.clock.unixMs),
@@ -71,5 +121,8 @@ function withManagers(object: JsonObject, managers: readonly Manager[]): JsonObj
   const meta = metaOf(object);
   if (meta['managedFields'] === managers) return object;
   const { managedFields: _old, ...rest } = meta;
-  return { ...object, metadata: managers.length === 0 ? rest : { ...rest, managedFields: managers as unknown as JsonValue } };
+  return {
+    ...object,
+    metadata: managers.length === 0 ? rest : { ...rest, managedFields: managers as unknown as JsonValue },
+  };
 }

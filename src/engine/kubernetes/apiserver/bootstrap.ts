@@ -20,12 +20,22 @@ export function bootstrap(execute: Execute, options: BootstrapOptions): void {
   const ensure = (resource: string, object: JsonObject, namespace?: string): void => {
     execute({ verb: 'create', resource, object, options: {}, ...(namespace === undefined ? {} : { namespace }) });
   };
-  for (const name of ['default', 'kube-node-lease', 'kube-public', 'kube-system']) ensure('namespaces', { metadata: { name } });
+  for (const name of ['default', 'kube-node-lease', 'kube-public', 'kube-system'])
+    ensure('namespaces', { metadata: { name } });
   for (const role of bootstrapClusterRoles()) ensure('clusterroles.rbac.authorization.k8s.io', role);
-  for (const binding of bootstrapClusterRoleBindings()) ensure('clusterrolebindings.rbac.authorization.k8s.io', binding);
+  for (const binding of bootstrapClusterRoleBindings())
+    ensure('clusterrolebindings.rbac.authorization.k8s.io', binding);
   for (const [name, value, description] of [
-    ['system-node-critical', 2_000_001_000, 'Used for system critical pods that must not be moved from their current node.'],
-    ['system-cluster-critical', 2_000_000_000, 'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.'],
+    [
+      'system-node-critical',
+      2_000_001_000,
+      'Used for system critical pods that must not be moved from their current node.',
+    ],
+    [
+      'system-cluster-critical',
+      2_000_000_000,
+      'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.',
+    ],
   ] as const) {
     ensure('priorityclasses.scheduling.k8s.io', { metadata: { name }, value, description });
   }
@@ -34,7 +44,12 @@ export function bootstrap(execute: Execute, options: BootstrapOptions): void {
     'services',
     {
       metadata: { name: 'kubernetes', labels },
-      spec: { clusterIP: options.serviceAddress, ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: options.port }], sessionAffinity: 'None', type: 'ClusterIP' },
+      spec: {
+        clusterIP: options.serviceAddress,
+        ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: options.port }],
+        sessionAffinity: 'None',
+        type: 'ClusterIP',
+      },
     },
     'default',
   );

@@ -11,7 +11,13 @@ import { metaOf, receive, textAt, tracksGeneration, validateMeta } from './write
 const MAX_GENERATED_BASE = 58;
 const SUFFIX_LENGTH = 5;
 /** What the server alone writes into metadata. */
-const NOT_FROM_CREATORS: ReadonlySet<string> = new Set(['resourceVersion', 'selfLink', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'namespace']);
+const NOT_FROM_CREATORS: ReadonlySet<string> = new Set([
+  'resourceVersion',
+  'selfLink',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'namespace',
+]);
 /** Events live an hour. */
 export const EVENT_LEASE_SECONDS = 3600;
 
@@ -31,7 +37,15 @@ export function createObject(
   const named = withMeta(core, info, namespace, received.object);
   if (isFailure(named)) return named;
   const name = textAt(metaOf(named), 'name');
-  const request = { user, operation: 'CREATE', info, namespace, name, subresource: '', dryRun: options.dryRun === true } as const;
+  const request = {
+    user,
+    operation: 'CREATE',
+    info,
+    namespace,
+    name,
+    subresource: '',
+    dryRun: options.dryRun === true,
+  } as const;
   const { strategy } = info;
   let view = asApiObject(named);
   view = strategy.defaults?.(view) ?? view;
@@ -41,7 +55,10 @@ export function createObject(
   view = strategy.prepareForCreate?.(view) ?? view;
   // Go writes an empty status where a kind has one.
   const whole = asJson(view);
-  const allocated = core.allocate(info, info.hasStatus && info.model !== undefined && whole['status'] === undefined ? { ...whole, status: {} } : whole);
+  const allocated = core.allocate(
+    info,
+    info.hasStatus && info.model !== undefined && whole['status'] === undefined ? { ...whole, status: {} } : whole,
+  );
   if (isFailure(allocated)) return allocated;
   view = asApiObject(allocated);
   const errors = [...validateMeta(info, view), ...(strategy.validate?.(view) ?? [])];
@@ -64,12 +81,16 @@ function withMeta(core: Core, info: ResourceInfo, namespace: string, object: Jso
   if (info.namespaced && sentNamespace !== '' && sentNamespace !== namespace) {
     return badRequest(`the namespace of the provided object does not match the namespace sent on the request`);
   }
-  if (textAt(sent, 'resourceVersion') !== '') return badRequest('resourceVersion should not be set on objects to be created');
+  if (textAt(sent, 'resourceVersion') !== '')
+    return badRequest('resourceVersion should not be set on objects to be created');
   const { simulation } = core;
   const base = textAt(sent, 'generateName');
   const name =
     textAt(sent, 'name') === '' && base !== ''
-      ? base.slice(0, MAX_GENERATED_BASE) + simulation.random.for('apiserver', 'generateName', info.groupResource, namespace, base).safeString(SUFFIX_LENGTH)
+      ? base.slice(0, MAX_GENERATED_BASE) +
+        simulation.random
+          .for('apiserver', 'generateName', info.groupResource, namespace, base)
+          .safeString(SUFFIX_LENGTH)
       : textAt(sent, 'name');
   const metadata: { [key: string]: JsonValue } = {};
   for (const key of Object.keys(sent)) if (!NOT_FROM_CREATORS.has(key)) metadata[key] = sent[key];

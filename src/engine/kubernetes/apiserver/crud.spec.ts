@@ -2,23 +2,37 @@ import { expect, test } from 'vitest';
 import { isFailure } from '../apimachinery/status.ts';
 import { apiOnly } from './api-only.spec-support.ts';
 
-const configMap = (name: string, data: Record<string, string> = {}) => ({ metadata: { name, namespace: 'default' }, data });
+const configMap = (name: string, data: Record<string, string> = {}) => ({
+  metadata: { name, namespace: 'default' },
+  data,
+});
 const message = (answer: unknown): unknown => (isFailure(answer) ? `${answer.reason}: ${answer.message}` : answer);
 
 test('an object is created, read, replaced, patched and deleted', () => {
   const { client } = apiOnly();
   const created = client.create('configmaps', configMap('a', { k: 'v' }));
   if (isFailure(created)) throw new Error(created.message);
-  expect(created).toMatchObject({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'default' }, data: { k: 'v' } });
+  expect(created).toMatchObject({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'a', namespace: 'default' },
+    data: { k: 'v' },
+  });
   expect(client.get('configmaps', 'a', 'default')).toBe(created);
   const replaced = client.update('configmaps', { ...created, data: { k: 'w' } });
   expect(replaced).toMatchObject({ data: { k: 'w' }, metadata: { uid: created.metadata.uid } });
   expect(message(client.update('configmaps', { ...created, data: {} }))).toBe(
     'Conflict: Operation cannot be fulfilled on configmaps "a": the object has been modified; please apply your changes to the latest version and try again',
   );
-  expect(client.patch('configmaps', { name: 'a', namespace: 'default' }, 'merge', { data: { l: 'm', k: null } })).toMatchObject({ data: { l: 'm' } });
+  expect(
+    client.patch('configmaps', { name: 'a', namespace: 'default' }, 'merge', { data: { l: 'm', k: null } }),
+  ).toMatchObject({ data: { l: 'm' } });
   expect(client.delete('configmaps', { name: 'a', namespace: 'default' })).toEqual({
-    kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details: { name: 'a', kind: 'configmaps', uid: created.metadata.uid },
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    details: { name: 'a', kind: 'configmaps', uid: created.metadata.uid },
   });
   expect(message(client.get('configmaps', 'a', 'default'))).toBe('NotFound: configmaps "a" not found');
 });
@@ -36,7 +50,13 @@ test('an informer sees what happens, and relists after a broken connection', () 
   world.advance(10_000);
   world.fault.broken = 'dial tcp 10.0.0.10:6443: connect: connection refused';
   world.client.create('configmaps', configMap('refused'));
-  const direct = world.server.request(world.client.user, { verb: 'create', resource: 'configmaps', namespace: 'default', object: { metadata: { name: 'c' } }, options: {} });
+  const direct = world.server.request(world.client.user, {
+    verb: 'create',
+    resource: 'configmaps',
+    namespace: 'default',
+    object: { metadata: { name: 'c' } },
+    options: {},
+  });
   expect(isFailure(direct)).toBe(false);
   world.advance(100_000);
   delete world.fault.broken;

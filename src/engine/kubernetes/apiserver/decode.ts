@@ -47,15 +47,20 @@ interface Place {
 }
 
 /** Without indexes, as the decoder names fields. */
-const pathOf = ({ steps }: Place): string => steps.filter((step) => !step.startsWith('.') && !step.startsWith('[')).join('.');
+const pathOf = ({ steps }: Place): string =>
+  steps.filter((step) => !step.startsWith('.') && !step.startsWith('[')).join('.');
 /** With indexes, as strict decoding names them. */
 const indexedPath = ({ steps }: Place, last: string): string =>
-  [...steps, last].reduce((path, step) => (path === '' || step.startsWith('.') || step.startsWith('[') ? path + step : `${path}.${step}`), '');
+  [...steps, last].reduce(
+    (path, step) => (path === '' || step.startsWith('.') || step.startsWith('[') ? path + step : `${path}.${step}`),
+    '',
+  );
 
 function struct(value: JsonObject, model: Model, place: Place, stored: JsonValue): JsonObject {
   const remembers = model.name.endsWith('Spec');
   if (value === stored || (remembers && passed.get(value) === model.name)) return value;
-  const known = typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? (stored as JsonObject) : undefined;
+  const known =
+    typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? (stored as JsonObject) : undefined;
   const unknownBefore = place.unknown.length;
   let copy: { [key: string]: JsonValue } | undefined;
   for (const key of Object.keys(value)) {
@@ -94,7 +99,8 @@ function fieldValue(value: JsonValue, field: Field, owner: Model, place: Place, 
 }
 
 function mapValue(value: JsonValue, field: Field, owner: Model, place: Place): JsonValue {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return mismatch(value, goType(field), owner, place);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return mismatch(value, goType(field), owner, place);
   const map = value as JsonObject;
   const keys = Object.keys(map);
   if (keys.length === 0 && !field.required) return undefined;
@@ -103,7 +109,12 @@ function mapValue(value: JsonValue, field: Field, owner: Model, place: Place): J
     const member = map[key];
     if (field.type === 'string' && field.ref === undefined && !field.array && typeof member === 'string') continue;
     place.steps.push(`.${key}`);
-    const next = member === null ? '' : field.array ? listValue(member, field, owner, place, undefined) : single(member, field, owner, place, undefined);
+    const next =
+      member === null
+        ? ''
+        : field.array
+          ? listValue(member, field, owner, place, undefined)
+          : single(member, field, owner, place, undefined);
     place.steps.pop();
     if (next === member) continue;
     copy ??= { ...map };
@@ -122,7 +133,12 @@ function listValue(value: JsonValue, field: Field, owner: Model, place: Place, s
     const item = list[index];
     if (typeof item === 'object' && item !== null && item === known?.[index]) continue;
     place.steps.push(`[${String(index)}]`);
-    const result = item === null || item === undefined ? (field.ref === undefined ? '' : {}) : single(item, field, owner, place, known?.[index]);
+    const result =
+      item === null || item === undefined
+        ? field.ref === undefined
+          ? ''
+          : {}
+        : single(item, field, owner, place, known?.[index]);
     place.steps.pop();
     if (result === item) continue;
     changed ??= [...list];
@@ -133,19 +149,28 @@ function listValue(value: JsonValue, field: Field, owner: Model, place: Place, s
 
 function single(value: JsonValue, field: Field, owner: Model, place: Place, stored: JsonValue): JsonValue {
   if (field.ref !== undefined) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return mismatch(value, goType(field), owner, place);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return mismatch(value, goType(field), owner, place);
     const model = typeOf(field.ref);
     return model === undefined ? value : struct(value as JsonObject, model, place, stored);
   }
   switch (field.type) {
     case 'string':
     case 'byte':
-      return typeof value === 'string' ? value : mismatch(value, field.type === 'byte' ? '[]uint8' : 'string', owner, place);
+      return typeof value === 'string'
+        ? value
+        : mismatch(value, field.type === 'byte' ? '[]uint8' : 'string', owner, place);
     case 'boolean':
       return typeof value === 'boolean' ? value : mismatch(value, 'bool', owner, place);
     case 'integer':
       if (typeof value === 'number' && Number.isInteger(value)) return value;
-      return mismatch(typeof value === 'number' ? `number ${String(value)}` : value, field.format ?? 'int32', owner, place, typeof value === 'number');
+      return mismatch(
+        typeof value === 'number' ? `number ${String(value)}` : value,
+        field.format ?? 'int32',
+        owner,
+        place,
+        typeof value === 'number',
+      );
     case 'number':
       return typeof value === 'number' ? value : mismatch(value, 'float64', owner, place);
     case 'int-or-string':
@@ -196,12 +221,26 @@ function time(value: JsonValue): JsonValue {
 }
 
 const jsonType = (value: JsonValue): string =>
-  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value === 'object' ? 'object' : typeof value;
+  Array.isArray(value)
+    ? 'array'
+    : typeof value === 'boolean'
+      ? 'bool'
+      : typeof value === 'object'
+        ? 'object'
+        : typeof value;
 
 function goType(field: Field): string {
   const element =
     field.ref === undefined
-      ? ({ boolean: 'bool', integer: field.format ?? 'int32', number: 'float64', byte: '[]uint8', quantity: 'resource.Quantity' } as Record<string, string>)[field.type] ?? 'string'
+      ? ((
+          {
+            boolean: 'bool',
+            integer: field.format ?? 'int32',
+            number: 'float64',
+            byte: '[]uint8',
+            quantity: 'resource.Quantity',
+          } as Record<string, string>
+        )[field.type] ?? 'string')
       : `v1.${goName(field.ref)}`;
   const list = field.array ? `[]${element}` : element;
   return field.map ? `map[string]${list}` : list;
@@ -212,5 +251,7 @@ const goName = (model: string): string => model.replace(/^(?:[A-Z][a-z]+)?V\d+(?
 
 function mismatch(value: JsonValue, wanted: string, owner: Model, place: Place, worded = false): never {
   const found = worded && typeof value === 'string' ? value : jsonType(value);
-  throw new TypeMismatch(`json: cannot unmarshal ${found} into Go struct field ${goName(owner.name)}.${pathOf(place)} of type ${wanted}`);
+  throw new TypeMismatch(
+    `json: cannot unmarshal ${found} into Go struct field ${goName(owner.name)}.${pathOf(place)} of type ${wanted}`,
+  );
 }

@@ -14,13 +14,23 @@ import { updateObject } from './update.ts';
 
 /** Requests that are answered without an object of the resource in the store: reviews and tokens. */
 export interface VirtualResources {
-  create(user: UserInfo, info: ResourceInfo, request: Extract<ApiRequest, { verb: 'create' }>): Outcome | FailureStatus | undefined;
+  create(
+    user: UserInfo,
+    info: ResourceInfo,
+    request: Extract<ApiRequest, { verb: 'create' }>,
+  ): Outcome | FailureStatus | undefined;
   /** Lease for a new object, where it expires by itself. */
   leaseFor(info: ResourceInfo): (() => number) | undefined;
 }
 
 /** Carries out one authorized request on a resource. */
-export function dispatch(core: Core, virtual: VirtualResources, user: UserInfo, info: ResourceInfo, request: ApiRequest): Outcome | FailureStatus {
+export function dispatch(
+  core: Core,
+  virtual: VirtualResources,
+  user: UserInfo,
+  info: ResourceInfo,
+  request: ApiRequest,
+): Outcome | FailureStatus {
   switch (request.verb) {
     case 'get':
       return read(core, info, request);
@@ -31,8 +41,17 @@ export function dispatch(core: Core, virtual: VirtualResources, user: UserInfo, 
     case 'create': {
       const answered = virtual.create(user, info, request);
       if (answered !== undefined) return answered;
-      if (request.options.subresource !== undefined && request.options.subresource !== '') return createSubresource(core, user, info, request);
-      return createObject(core, user, info, request.namespace ?? '', request.object, request.options, virtual.leaseFor(info));
+      if (request.options.subresource !== undefined && request.options.subresource !== '')
+        return createSubresource(core, user, info, request);
+      return createObject(
+        core,
+        user,
+        info,
+        request.namespace ?? '',
+        request.object,
+        request.options,
+        virtual.leaseFor(info),
+      );
     }
     case 'update':
       return update(core, user, info, request);
@@ -53,7 +72,13 @@ export function dispatch(core: Core, virtual: VirtualResources, user: UserInfo, 
 
 type Of<V extends ApiRequest['verb']> = Extract<ApiRequest, { verb: V }>;
 
-function deleteListed(core: Core, user: UserInfo, info: ResourceInfo, item: JsonObject, options: Of<'deletecollection'>['options']): void {
+function deleteListed(
+  core: Core,
+  user: UserInfo,
+  info: ResourceInfo,
+  item: JsonObject,
+  options: Of<'deletecollection'>['options'],
+): void {
   const { namespace = '', name = '' } = item['metadata'] as { namespace?: string; name?: string };
   const entry = core.storage.entry(info, namespace, name);
   if (!isFailure(entry)) deleteObject(core, user, info, entry, options);
@@ -69,7 +94,12 @@ function read(core: Core, info: ResourceInfo, request: Of<'get'>): Outcome | Fai
   return { object: entry.value, code: 200 };
 }
 
-function createSubresource(core: Core, user: UserInfo, info: ResourceInfo, request: Of<'create'>): Outcome | FailureStatus {
+function createSubresource(
+  core: Core,
+  user: UserInfo,
+  info: ResourceInfo,
+  request: Of<'create'>,
+): Outcome | FailureStatus {
   const name = request.name ?? '';
   const entry = core.storage.entry(info, request.namespace ?? '', name);
   if (isFailure(entry)) return entry;
@@ -105,7 +135,8 @@ function patch(core: Core, user: UserInfo, info: ResourceInfo, request: Of<'patc
   if (patchType === 'apply') return applyObject(core, user, info, namespace, request.name, request.patch, options);
   const entry = core.storage.entry(info, namespace, request.name);
   if (isFailure(entry)) return entry;
-  if (options.subresource === 'scale') return writeScale(core, user, info, entry, { type: patchType, patch: request.patch }, options);
+  if (options.subresource === 'scale')
+    return writeScale(core, user, info, entry, { type: patchType, patch: request.patch }, options);
   if (options.subresource === 'ephemeralcontainers') {
     const patched = patchedObject(info, entry.value, patchType, request.patch);
     return isFailure(patched) ? patched : writeEphemeralContainers(core, user, info, entry, patched, options);

@@ -20,7 +20,12 @@ const NAMES: readonly (readonly [v1: string, core: string])[] = [
 
 const renamed = (object: JsonObject, from: 0 | 1, apiVersion: string): JsonObject => {
   const to = new Map(NAMES.map((pair) => [pair[from], pair[1 - from]]));
-  return { ...Object.fromEntries(Object.entries(object).map(([key, value]): [string, JsonValue] => [to.get(key) ?? key, value])), apiVersion };
+  return {
+    ...Object.fromEntries(
+      Object.entries(object).map(([key, value]): [string, JsonValue] => [to.get(key) ?? key, value]),
+    ),
+    apiVersion,
+  };
 };
 
 /** The request on core events that means the same. */
@@ -37,5 +42,12 @@ export function asEventsV1(outcome: Outcome | FailureStatus): Outcome | FailureS
   if (object['kind'] === 'Event') return { ...outcome, object: renamed(object, 1, 'events.k8s.io/v1') };
   const items = object['items'];
   if (!Array.isArray(items)) return outcome;
-  return { ...outcome, object: { ...object, apiVersion: 'events.k8s.io/v1', items: items.filter(isObject).map((item) => renamed(item, 1, 'events.k8s.io/v1')) } };
+  return {
+    ...outcome,
+    object: {
+      ...object,
+      apiVersion: 'events.k8s.io/v1',
+      items: items.filter(isObject).map((item) => renamed(item, 1, 'events.k8s.io/v1')),
+    },
+  };
 }

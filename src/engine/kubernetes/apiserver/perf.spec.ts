@@ -5,14 +5,29 @@ import { apiOnly } from './api-only.spec-support.ts';
 
 const template: PodTemplateSpec = {
   metadata: { labels: { app: 'web' } },
-  spec: { containers: [{ name: 'nginx', image: 'nginx:1.27', ports: [{ containerPort: 80 }], resources: { requests: { cpu: '100m', memory: '64Mi' } } }] },
+  spec: {
+    containers: [
+      {
+        name: 'nginx',
+        image: 'nginx:1.27',
+        ports: [{ containerPort: 80 }],
+        resources: { requests: { cpu: '100m', memory: '64Mi' } },
+      },
+    ],
+  },
 };
 
 test('a pod of a shared template is created in little time and lists are shared objects', () => {
   const { client } = apiOnly();
-  const set = client.create('replicasets.apps', { metadata: { name: 'web', namespace: 'default' }, spec: { replicas: 1, selector: { matchLabels: { app: 'web' } }, template } });
+  const set = client.create('replicasets.apps', {
+    metadata: { name: 'web', namespace: 'default' },
+    spec: { replicas: 1, selector: { matchLabels: { app: 'web' } }, template },
+  });
   if (isFailure(set)) throw new Error(set.message);
-  const draft: Draft<Pod> = { metadata: { generateName: 'web-', namespace: 'default', labels: { app: 'web' } }, spec: set.spec.template.spec };
+  const draft: Draft<Pod> = {
+    metadata: { generateName: 'web-', namespace: 'default', labels: { app: 'web' } },
+    spec: set.spec.template.spec,
+  };
   const batch = 200;
   const batches = Array.from({ length: 6 }, () => {
     const before = performance.now();

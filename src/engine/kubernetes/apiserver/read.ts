@@ -32,7 +32,10 @@ export function listObjects(core: Core, info: ResourceInfo, options: ListOptions
   const name = nameSelected(info, selection);
   if (name !== undefined && atRevision === undefined) {
     const entry = store.get(`${prefix}${name}`);
-    return { items: entry !== undefined && selection.matches(entry.value) ? [entry.value] : [], metadata: { resourceVersion: String(store.revision) } };
+    return {
+      items: entry !== undefined && selection.matches(entry.value) ? [entry.value] : [],
+      metadata: { resourceVersion: String(store.revision) },
+    };
   }
   const limit = options.limit ?? 0;
   const range = store.range(prefix, {
@@ -40,7 +43,8 @@ export function listObjects(core: Core, info: ResourceInfo, options: ListOptions
     ...(atRevision === undefined ? {} : { atRevision }),
     limit: selection.all ? limit : 0,
   });
-  if ('error' in range) return expired(token === undefined ? `The resourceVersion for the provided list is too old.` : CONTINUE_EXPIRED);
+  if ('error' in range)
+    return expired(token === undefined ? `The resourceVersion for the provided list is too old.` : CONTINUE_EXPIRED);
   const items: JsonObject[] = [];
   let last = '';
   let more = range.remaining > 0;
@@ -72,16 +76,21 @@ function nameSelected(info: ResourceInfo, selection: Selection): string | undefi
 /** A resourceVersion parameter as a number; 0 where it is not set. */
 export function revisionOf(text: string): number | FailureStatus {
   if (text === '' || text === '0') return 0;
-  if (!/^\d+$/.test(text)) return badRequest(`invalid resource version "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`);
+  if (!/^\d+$/.test(text))
+    return badRequest(`invalid resource version "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`);
   return Number(text);
 }
 
 const writeToken = (revision: number, start: string): string =>
-  encodeBase64(encodeUtf8(JSON.stringify({ v: 'meta.k8s.io/v1', rv: revision, start }))).replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
+  encodeBase64(encodeUtf8(JSON.stringify({ v: 'meta.k8s.io/v1', rv: revision, start })))
+    .replace(/=+$/, '')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
 
 function readToken(text: string): { readonly revision: number; readonly start: string } | FailureStatus {
   const bytes = decodeBase64(text);
-  const match = bytes === undefined ? null : /^\{"v":"meta\.k8s\.io\/v1","rv":(-?\d+),"start":(".*")\}$/s.exec(decodeUtf8(bytes));
+  const match =
+    bytes === undefined ? null : /^\{"v":"meta\.k8s\.io\/v1","rv":(-?\d+),"start":(".*")\}$/s.exec(decodeUtf8(bytes));
   if (match === null) return badRequest('continue key is not valid: illegal base64 data at input byte 0');
   const start: unknown = JSON.parse(match[2] ?? '""');
   return { revision: Number(match[1]), start: typeof start === 'string' ? start : '' };

@@ -96,7 +96,8 @@ function infoOf(resource: Resource): ResourceInfo {
     prefix: `/registry/${KEY_QUIRKS[name] ?? resource.plural}/`,
     strategy: strategyOf(name),
     hasStatus: resource.subresources.some((subresource) => subresource.name === 'status'),
-    stored: name !== 'events.events.k8s.io' && (name !== 'horizontalpodautoscalers.autoscaling' || resource.version === 'v2'),
+    stored:
+      name !== 'events.events.k8s.io' && (name !== 'horizontalpodautoscalers.autoscaling' || resource.version === 'v2'),
   };
 }
 

@@ -30,7 +30,16 @@ function labelled(): ApiOnly & { readonly seen: string[]; save(): string; load(t
     },
   });
   informers.start();
-  const parts = { loop: simulation.loop, random: simulation.random, trace: simulation.trace, store, server, informers, controller: loop, recorder };
+  const parts = {
+    loop: simulation.loop,
+    random: simulation.random,
+    trace: simulation.trace,
+    store,
+    server,
+    informers,
+    controller: loop,
+    recorder,
+  };
   return {
     ...world,
     seen,
@@ -44,7 +53,8 @@ function labelled(): ApiOnly & { readonly seen: string[]; save(): string; load(t
 
 test('a restored world goes on as the one it was saved from', () => {
   const first = labelled();
-  const create = (world: ApiOnly, name: string): unknown => world.client.create('configmaps', { metadata: { name, namespace: 'default' } });
+  const create = (world: ApiOnly, name: string): unknown =>
+    world.client.create('configmaps', { metadata: { name, namespace: 'default' } });
   create(first, 'a');
   first.advance(20_000);
   create(first, 'b');

@@ -23,11 +23,22 @@ export interface ReviewServices {
 type Create = Extract<ApiRequest, { verb: 'create' }>;
 
 /** Requests that ask something and store nothing; undefined for all others. */
-export function review(services: ReviewServices, user: UserInfo, info: ResourceInfo, request: Create): Outcome | FailureStatus | undefined {
+export function review(
+  services: ReviewServices,
+  user: UserInfo,
+  info: ResourceInfo,
+  request: Create,
+): Outcome | FailureStatus | undefined {
   if (request.options.subresource === 'token') return issueToken(services, request);
   const spec = objectAt(request.object, 'spec') ?? {};
   const answer = (status: JsonValue): Outcome => ({
-    object: { kind: info.kind, apiVersion: info.apiVersion, metadata: {}, ...(request.object['spec'] === undefined ? {} : { spec }), status },
+    object: {
+      kind: info.kind,
+      apiVersion: info.apiVersion,
+      metadata: {},
+      ...(request.object['spec'] === undefined ? {} : { spec }),
+      status,
+    },
     code: 201,
   });
   switch (info.kind) {
@@ -36,7 +47,10 @@ export function review(services: ReviewServices, user: UserInfo, info: ResourceI
     case 'SubjectAccessReview':
     case 'LocalSubjectAccessReview': {
       const groups = spec['groups'];
-      const asked: UserInfo = { name: textAt(spec, 'user'), groups: Array.isArray(groups) ? groups.filter((group): group is string => typeof group === 'string') : [] };
+      const asked: UserInfo = {
+        name: textAt(spec, 'user'),
+        groups: Array.isArray(groups) ? groups.filter((group): group is string => typeof group === 'string') : [],
+      };
       return answer(decision(services.authorizer, asked, spec));
     }
     case 'SelfSubjectRulesReview': {
@@ -44,14 +58,20 @@ export function review(services: ReviewServices, user: UserInfo, info: ResourceI
       return answer({
         incomplete: false,
         resourceRules: rules.filter(({ nonResourceURLs }) => nonResourceURLs === undefined),
-        nonResourceRules: rules.filter(({ nonResourceURLs }) => nonResourceURLs !== undefined).map(({ verbs, nonResourceURLs }) => ({ verbs, nonResourceURLs })),
+        nonResourceRules: rules
+          .filter(({ nonResourceURLs }) => nonResourceURLs !== undefined)
+          .map(({ verbs, nonResourceURLs }) => ({ verbs, nonResourceURLs })),
       });
     }
     case 'SelfSubjectReview':
       return answer({ userInfo: shown(user) });
     case 'TokenReview': {
       const found = services.authenticator.ofToken(textAt(spec, 'token'));
-      return answer(found === undefined ? { user: {}, error: '[invalid bearer token]' } : { authenticated: true, user: shown(found), audiences: [ISSUER] });
+      return answer(
+        found === undefined
+          ? { user: {}, error: '[invalid bearer token]' }
+          : { authenticated: true, user: shown(found), audiences: [ISSUER] },
+      );
     }
     default:
       return undefined;
@@ -95,8 +115,14 @@ function issueToken({ core, tokens }: ReviewServices, request: Create): Outcome 
   const asked = spec['expirationSeconds'];
   const seconds = typeof asked === 'number' ? Math.max(MIN_TOKEN_SECONDS, asked) : DEFAULT_TOKEN_SECONDS;
   const issuedAt = Math.floor(core.simulation.clock.unixMs / 1000);
-  const audiences = Array.isArray(spec['audiences']) && spec['audiences'].length > 0 ? spec['audiences'].filter((item): item is string => typeof item === 'string') : [ISSUER];
-  const pod = bound !== undefined && textAt(bound, 'kind') === 'Pod' ? { name: textAt(bound, 'name'), uid: textAt(bound, 'uid') } : undefined;
+  const audiences =
+    Array.isArray(spec['audiences']) && spec['audiences'].length > 0
+      ? spec['audiences'].filter((item): item is string => typeof item === 'string')
+      : [ISSUER];
+  const pod =
+    bound !== undefined && textAt(bound, 'kind') === 'Pod'
+      ? { name: textAt(bound, 'name'), uid: textAt(bound, 'uid') }
+      : undefined;
   const token = tokens.sign({
     namespace,
     account: { name: account.name, uid: account.uid },

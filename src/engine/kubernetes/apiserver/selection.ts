@@ -16,7 +16,12 @@ export interface Selection {
 }
 
 /** Reads both selectors; BadRequest with upstream's texts where one is malformed or names a field without an index. */
-export function selectionOf(info: ResourceInfo, namespace: string, labelSelector = '', fieldSelector = ''): Selection | FailureStatus {
+export function selectionOf(
+  info: ResourceInfo,
+  namespace: string,
+  labelSelector = '',
+  fieldSelector = '',
+): Selection | FailureStatus {
   const labels = labelSelector === '' ? EVERYTHING : parseLabelSelector(labelSelector);
   if ('error' in labels) return badRequest(labels.error);
   const fields = fieldSelector === '' ? [] : parseFieldSelector(fieldSelector);
@@ -39,7 +44,11 @@ export function selectionOf(info: ResourceInfo, namespace: string, labelSelector
   return { namespace, labels, fields, all: labels.empty && fields.length === 0, matches };
 }
 
-function fieldText(object: ApiObject, field: string, extra: Readonly<Record<string, (object: ApiObject) => string>>): string {
+function fieldText(
+  object: ApiObject,
+  field: string,
+  extra: Readonly<Record<string, (object: ApiObject) => string>>,
+): string {
   if (field === 'metadata.name') return object.metadata.name;
   if (field === 'metadata.namespace') return object.metadata.namespace ?? '';
   return extra[field]?.(object) ?? '';
@@ -55,4 +64,5 @@ export const objectAt = (object: JsonObject, key: string): JsonObject | undefine
   const value = object[key];
   return isObject(value) ? value : undefined;
 };
-export const isObject = (value: JsonValue): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: JsonValue): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

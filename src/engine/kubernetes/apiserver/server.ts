@@ -54,9 +54,21 @@ const LEASE_REUSE_US = 60_000_000;
 
 /** What the server itself acts on. */
 export const OWN_RESOURCES: ReadonlySet<string> = new Set([
-  'events', 'serviceaccounts', 'services', 'configmaps', 'secrets', 'leases.coordination.k8s.io', 'priorityclasses.scheduling.k8s.io',
-  'customresourcedefinitions.apiextensions.k8s.io', 'roles.rbac.authorization.k8s.io', 'clusterroles.rbac.authorization.k8s.io',
-  'rolebindings.rbac.authorization.k8s.io', 'clusterrolebindings.rbac.authorization.k8s.io', 'podtemplates', 'controllerrevisions.apps', 'limitranges',
+  'events',
+  'serviceaccounts',
+  'services',
+  'configmaps',
+  'secrets',
+  'leases.coordination.k8s.io',
+  'priorityclasses.scheduling.k8s.io',
+  'customresourcedefinitions.apiextensions.k8s.io',
+  'roles.rbac.authorization.k8s.io',
+  'clusterroles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io',
+  'clusterrolebindings.rbac.authorization.k8s.io',
+  'podtemplates',
+  'controllerrevisions.apps',
+  'limitranges',
 ]);
 
 export class ApiServer implements InProcessServer, Component, VirtualResources {
@@ -116,7 +128,8 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
         }
         return undefined;
       },
-      allocate: (info, object, old) => (info.groupResource === 'services' ? addresses.allocate(info, object, old) : object),
+      allocate: (info, object, old) =>
+        info.groupResource === 'services' ? addresses.allocate(info, object, old) : object,
       inactiveWarning: (info) => this.#inactive(info),
       trackFields: (info, next, old, write) => trackFields(this.core, info, next, old, write),
     };
@@ -177,7 +190,13 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
   watch(user: UserInfo, request: WatchRequest): Answer<{ readonly id: number }> {
     const info = this.registry.find(request.resource);
     if (info === undefined) return notFound(request.resource, '');
-    const attributes = { verb: 'watch', group: info.group, resource: info.plural, namespace: request.namespace ?? '', name: '' };
+    const attributes = {
+      verb: 'watch',
+      group: info.group,
+      resource: info.plural,
+      namespace: request.namespace ?? '',
+      name: '',
+    };
     if (!this.authorizer.allows(user, attributes)) return accessDenied(user, attributes);
     const store = this.#storage.store();
     return 'kind' in store ? store : this.watches.open(request, store);
@@ -201,16 +220,33 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
       store.compact(this.#compactAt);
       this.#compactAt = store.revision;
     } else if (type === 'lease-expired' && !('kind' in store)) {
-      store.revokeLease((payload as { lease: number }).lease, (last, revision) => ({ ...last, metadata: { ...(last['metadata'] as JsonObject), resourceVersion: String(revision) } }));
+      store.revokeLease((payload as { lease: number }).lease, (last, revision) => ({
+        ...last,
+        metadata: { ...(last['metadata'] as JsonObject), resourceVersion: String(revision) },
+      }));
     }
   }
 
   snapshot(): Plain {
-    return { watches: this.watches.snapshot(), compactAt: this.#compactAt, compaction: this.#compaction, running: this.#unsubscribe !== undefined, eventLease: this.#eventLease, acting: [...this.#acting] };
+    return {
+      watches: this.watches.snapshot(),
+      compactAt: this.#compactAt,
+      compaction: this.#compaction,
+      running: this.#unsubscribe !== undefined,
+      eventLease: this.#eventLease,
+      acting: [...this.#acting],
+    };
   }
 
   restore(state: Plain): void {
-    const saved = state as { watches: Plain; compactAt: number; compaction: number | undefined; running: boolean; eventLease?: { id: number; untilUs: number }; acting: string[] };
+    const saved = state as {
+      watches: Plain;
+      compactAt: number;
+      compaction: number | undefined;
+      running: boolean;
+      eventLease?: { id: number; untilUs: number };
+      acting: string[];
+    };
     const stored = this.#storage.store();
     // Custom resources have to be known before their watches come back; the store is restored first.
     if (!('kind' in stored)) registerStored(this.registry, stored);
@@ -224,7 +260,11 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
 
   // ---- virtual resources
 
-  create(user: UserInfo, info: ResourceInfo, request: Extract<ApiRequest, { verb: 'create' }>): Outcome | FailureStatus | undefined {
+  create(
+    user: UserInfo,
+    info: ResourceInfo,
+    request: Extract<ApiRequest, { verb: 'create' }>,
+  ): Outcome | FailureStatus | undefined {
     return review(this, user, info, request);
   }
 
@@ -245,7 +285,13 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
 
   #inactive(info: ResourceInfo): string | undefined {
     // Without any announcement nothing is known about who acts.
-    if (this.#acting.size === 0 || this.#acting.has(info.groupResource) || OWN_RESOURCES.has(info.groupResource) || info.model === undefined) return undefined;
+    if (
+      this.#acting.size === 0 ||
+      this.#acting.has(info.groupResource) ||
+      OWN_RESOURCES.has(info.groupResource) ||
+      info.model === undefined
+    )
+      return undefined;
     return `drydock: ${info.kind} is stored, nothing acts on it yet`;
   }
 
@@ -262,8 +308,14 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
 /** What the authorizer is asked about a request. */
 export function attributesOf(info: ResourceInfo, request: ApiRequest): ResourceAttributes {
   const options = 'options' in request ? request.options : undefined;
-  const subresource = request.verb === 'get' ? request.subresource : options !== undefined && 'subresource' in options ? options.subresource : undefined;
-  const namespace = request.verb === 'list' || request.verb === 'deletecollection' ? request.options.namespace : request.namespace;
+  const subresource =
+    request.verb === 'get'
+      ? request.subresource
+      : options !== undefined && 'subresource' in options
+        ? options.subresource
+        : undefined;
+  const namespace =
+    request.verb === 'list' || request.verb === 'deletecollection' ? request.options.namespace : request.namespace;
   return {
     verb: request.verb,
     group: info.group,

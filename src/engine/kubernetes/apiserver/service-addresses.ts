@@ -56,24 +56,45 @@ export class ServiceAddresses {
     return spec === service.spec ? object : asJson({ ...service, spec });
   }
 
-  #withAddress(spec: Service['spec'], old: Service['spec'] | undefined, used: Used, errors: FieldError[]): Service['spec'] {
+  #withAddress(
+    spec: Service['spec'],
+    old: Service['spec'] | undefined,
+    used: Used,
+    errors: FieldError[],
+  ): Service['spec'] {
     const families = { ipFamilies: spec.ipFamilies ?? ['IPv4'], ipFamilyPolicy: spec.ipFamilyPolicy ?? 'SingleStack' };
     let ip = spec.clusterIP ?? spec.clusterIPs?.[0] ?? '';
     if (ip === '' && old?.clusterIP !== undefined && old.type !== 'ExternalName') ip = old.clusterIP;
-    if (ip === 'None') return spec.clusterIPs === undefined || spec.ipFamilies === undefined ? { ...spec, clusterIP: 'None', clusterIPs: ['None'], ...families } : spec;
+    if (ip === 'None')
+      return spec.clusterIPs === undefined || spec.ipFamilies === undefined
+        ? { ...spec, clusterIP: 'None', clusterIPs: ['None'], ...families }
+        : spec;
     if (ip === '') ip = this.#freeAddress(used);
     else if (ip !== old?.clusterIP) {
       const number = parseIpv4(ip);
-      if (number === undefined) errors.push(invalid('spec.clusterIPs[0]', ip, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'));
+      if (number === undefined)
+        errors.push(invalid('spec.clusterIPs[0]', ip, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'));
       else if (!cidrContains(this.#cidr, number)) {
-        errors.push(invalid('spec.clusterIPs', [ip], `failed to allocate IP ${ip}: the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${this.ranges.cidr}`));
-      } else if (used.addresses.has(ip)) errors.push(invalid('spec.clusterIPs', [ip], `failed to allocate IP ${ip}: provided IP is already allocated`));
+        errors.push(
+          invalid(
+            'spec.clusterIPs',
+            [ip],
+            `failed to allocate IP ${ip}: the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${this.ranges.cidr}`,
+          ),
+        );
+      } else if (used.addresses.has(ip))
+        errors.push(invalid('spec.clusterIPs', [ip], `failed to allocate IP ${ip}: provided IP is already allocated`));
     }
     if (spec.clusterIP === ip && spec.clusterIPs?.[0] === ip && spec.ipFamilies !== undefined) return spec;
     return { ...spec, clusterIP: ip, clusterIPs: [ip], ...families };
   }
 
-  #withPorts(spec: Service['spec'], old: Service['spec'] | undefined, used: Used, errors: FieldError[]): Service['spec'] {
+  #withPorts(
+    spec: Service['spec'],
+    old: Service['spec'] | undefined,
+    used: Used,
+    errors: FieldError[],
+  ): Service['spec'] {
     const wanted = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
     const had = old?.type === 'NodePort' || old?.type === 'LoadBalancer';
     const before = new Set((old?.ports ?? []).map(({ nodePort }) => nodePort));
@@ -93,7 +114,9 @@ export class ServiceAddresses {
         return port;
       }
       changed = true;
-      const same = old?.ports?.find((candidate) => candidate.port === port.port && candidate.protocol === port.protocol)?.nodePort;
+      const same = old?.ports?.find(
+        (candidate) => candidate.port === port.port && candidate.protocol === port.protocol,
+      )?.nodePort;
       const nodePort = same ?? this.#freePort(used, taken);
       taken.add(nodePort);
       return { ...port, nodePort };
@@ -101,11 +124,24 @@ export class ServiceAddresses {
     return changed ? { ...spec, ports } : spec;
   }
 
-  #checkPort(port: number, index: number, before: ReadonlySet<number | undefined>, used: Used, errors: FieldError[]): void {
+  #checkPort(
+    port: number,
+    index: number,
+    before: ReadonlySet<number | undefined>,
+    used: Used,
+    errors: FieldError[],
+  ): void {
     const [first, last] = this.ranges.nodePorts;
     const field = `spec.ports[${String(index)}].nodePort`;
     if (before.has(port)) return;
-    if (port < first || port > last) errors.push(invalid(field, port, `provided port is not in the valid range. The range of valid ports is ${String(first)}-${String(last)}`));
+    if (port < first || port > last)
+      errors.push(
+        invalid(
+          field,
+          port,
+          `provided port is not in the valid range. The range of valid ports is ${String(first)}-${String(last)}`,
+        ),
+      );
     else if (used.ports.has(port)) errors.push(invalid(field, port, 'provided port is already allocated'));
   }
 

@@ -3,7 +3,14 @@ import { formatRfc3339 } from '../../sim/clock.ts';
 import { invalid, invalidObject, required } from '../apimachinery/field-error.ts';
 import { matcherOf } from '../apimachinery/label-selector.ts';
 import { withCondition } from '../apimachinery/meta.ts';
-import { type FailureStatus, type SuccessStatus, badRequest, conflict, isFailure, notFound } from '../apimachinery/status.ts';
+import {
+  type FailureStatus,
+  type SuccessStatus,
+  badRequest,
+  conflict,
+  isFailure,
+  notFound,
+} from '../apimachinery/status.ts';
 import type { Condition, Pod } from '../apimachinery/types.ts';
 import type { DeleteOptions, PatchType, UserInfo, WriteOptions } from '../client/interface.ts';
 import type { Entry } from '../etcd/store.ts';
@@ -31,9 +38,16 @@ export function bindPod(core: Core, info: ResourceInfo, entry: Entry, binding: J
   if (uid !== '' && uid !== pod.metadata.uid) {
     return refuse(`Precondition failed: UID in precondition: ${uid}, UID in object meta: ${pod.metadata.uid}`);
   }
-  if (pod.metadata.deletionTimestamp !== undefined) return refuse(`pod ${name} is being deleted, cannot be assigned to a host`);
-  if (pod.spec.nodeName !== undefined && pod.spec.nodeName !== '') return refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
-  const scheduled: Condition = { type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: formatRfc3339(core.simulation.clock.unixMs) };
+  if (pod.metadata.deletionTimestamp !== undefined)
+    return refuse(`pod ${name} is being deleted, cannot be assigned to a host`);
+  if (pod.spec.nodeName !== undefined && pod.spec.nodeName !== '')
+    return refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
+  const scheduled: Condition = {
+    type: 'PodScheduled',
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: formatRfc3339(core.simulation.clock.unixMs),
+  };
   const bound = {
     ...entry.value,
     spec: { ...pod.spec, nodeName: node },
@@ -44,7 +58,13 @@ export function bindPod(core: Core, info: ResourceInfo, entry: Entry, binding: J
 }
 
 /** POST pods/{name}/eviction: a delete that disruption budgets may hold back. */
-export function evictPod(core: Core, user: UserInfo, info: ResourceInfo, entry: Entry, eviction: JsonObject): Outcome | FailureStatus {
+export function evictPod(
+  core: Core,
+  user: UserInfo,
+  info: ResourceInfo,
+  entry: Entry,
+  eviction: JsonObject,
+): Outcome | FailureStatus {
   const asked = objectAt(eviction, 'deleteOptions') ?? {};
   const grace = asked['gracePeriodSeconds'];
   const options: DeleteOptions = { ...(typeof grace === 'number' ? { gracePeriodSeconds: grace } : {}) };
@@ -68,9 +88,21 @@ function disruptionHold(core: Core, pod: Pod): FailureStatus | undefined {
     if (typeof allowed === 'number' && allowed > 0) continue;
     const name = textAt(metaOf(value), 'name');
     return {
-      kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', reason: 'TooManyRequests', code: 429,
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      reason: 'TooManyRequests',
+      code: 429,
       message: "Cannot evict pod as it would violate the pod's disruption budget.",
-      details: { causes: [{ reason: 'DisruptionBudget', message: `The disruption budget ${name} needs more healthy pods than are available now` }] },
+      details: {
+        causes: [
+          {
+            reason: 'DisruptionBudget',
+            message: `The disruption budget ${name} needs more healthy pods than are available now`,
+          },
+        ],
+      },
     };
   }
   return undefined;
@@ -113,11 +145,17 @@ export function writeScale(
   if (isFailure(next)) return next;
   const revision = textAt(metaOf(next), 'resourceVersion');
   const view = asApiObject(entry.value);
-  if (revision !== '' && revision !== view.metadata.resourceVersion) return conflict(info.plural, view.metadata.name, info.group);
+  if (revision !== '' && revision !== view.metadata.resourceVersion)
+    return conflict(info.plural, view.metadata.name, info.group);
   const replicas = objectAt(next, 'spec')?.['replicas'] ?? 0;
-  if (typeof replicas !== 'number') return badRequest('Scale in version "v1" cannot be handled as a Scale: json: cannot unmarshal string into Go struct field ScaleSpec.spec.replicas of type int32');
+  if (typeof replicas !== 'number')
+    return badRequest(
+      'Scale in version "v1" cannot be handled as a Scale: json: cannot unmarshal string into Go struct field ScaleSpec.spec.replicas of type int32',
+    );
   if (replicas < 0) {
-    return invalidObject('Scale', 'autoscaling', view.metadata.name, [invalid('spec.replicas', replicas, 'must be greater than or equal to 0')]);
+    return invalidObject('Scale', 'autoscaling', view.metadata.name, [
+      invalid('spec.replicas', replicas, 'must be greater than or equal to 0'),
+    ]);
   }
   const changed = info.strategy.withReplicas?.(view, replicas) ?? view;
   const written = updateObject(core, user, info, entry, asJson(changed), { ...options, subresource: 'scale' });
@@ -127,7 +165,12 @@ export function writeScale(
 }
 
 /** PUT namespaces/{name}/finalize: the namespace goes when its finalizers are gone. */
-export function finalizeNamespace(core: Core, info: ResourceInfo, entry: Entry, sent: JsonObject): Outcome | FailureStatus {
+export function finalizeNamespace(
+  core: Core,
+  info: ResourceInfo,
+  entry: Entry,
+  sent: JsonObject,
+): Outcome | FailureStatus {
   const finalizers = objectAt(sent, 'spec')?.['finalizers'];
   const left = Array.isArray(finalizers) ? finalizers : [];
   const { metadata } = asApiObject(entry.value);
@@ -135,18 +178,36 @@ export function finalizeNamespace(core: Core, info: ResourceInfo, entry: Entry, 
     const removed = core.storage.remove(info, entry);
     return isFailure(removed) ? removed : { object: removed, code: 200 };
   }
-  const stored = core.storage.replace(info, entry, { ...entry.value, spec: left.length === 0 ? {} : { finalizers: left } });
+  const stored = core.storage.replace(info, entry, {
+    ...entry.value,
+    spec: left.length === 0 ? {} : { finalizers: left },
+  });
   return isFailure(stored) ? stored : { object: stored, code: 200 };
 }
 
 /** PUT or PATCH pods/{name}/ephemeralcontainers: containers may be added, never changed. */
-export function writeEphemeralContainers(core: Core, user: UserInfo, info: ResourceInfo, entry: Entry, sent: JsonObject, options: WriteOptions): Outcome | FailureStatus {
+export function writeEphemeralContainers(
+  core: Core,
+  user: UserInfo,
+  info: ResourceInfo,
+  entry: Entry,
+  sent: JsonObject,
+  options: WriteOptions,
+): Outcome | FailureStatus {
   const pod = asPod(entry.value);
   const wanted = objectAt(sent, 'spec')?.['ephemeralContainers'];
   const list = Array.isArray(wanted) ? wanted.filter(isObject) : [];
-  const gone = (pod.spec.ephemeralContainers ?? []).some(({ name }) => !list.some((container) => container['name'] === name));
+  const gone = (pod.spec.ephemeralContainers ?? []).some(
+    ({ name }) => !list.some((container) => container['name'] === name),
+  );
   if (gone) {
-    return invalidObject('Pod', '', pod.metadata.name, [{ type: 'Forbidden', field: 'spec.ephemeralContainers', body: 'Forbidden: existing ephemeral containers may not be removed' }]);
+    return invalidObject('Pod', '', pod.metadata.name, [
+      {
+        type: 'Forbidden',
+        field: 'spec.ephemeralContainers',
+        body: 'Forbidden: existing ephemeral containers may not be removed',
+      },
+    ]);
   }
   const next = { ...entry.value, spec: { ...pod.spec, ephemeralContainers: list } };
   return updateObject(core, user, info, entry, next, { ...options, subresource: 'ephemeralcontainers' });

@@ -10,7 +10,14 @@ import { asApiObject, asJson } from './selection.ts';
 import { metaOf, receive, textAt, tracksGeneration, validateMeta, validateMetaUpdate } from './write-common.ts';
 
 /** PUT, and the second half of every patch: replaces the object that `entry` holds. */
-export function updateObject(core: Core, user: UserInfo, info: ResourceInfo, entry: Entry, body: JsonObject, options: WriteOptions): Outcome | FailureStatus {
+export function updateObject(
+  core: Core,
+  user: UserInfo,
+  info: ResourceInfo,
+  entry: Entry,
+  body: JsonObject,
+  options: WriteOptions,
+): Outcome | FailureStatus {
   const old = entry.value;
   const received = receive(info, body, options, old);
   if (isFailure(received)) return received;
@@ -23,7 +30,16 @@ export function updateObject(core: Core, user: UserInfo, info: ResourceInfo, ent
   let view = asApiObject(merged);
   view = strategy.defaults?.(view) ?? view;
   const subresource = options.subresource ?? '';
-  const request = { user, operation: 'UPDATE', info, namespace: textAt(oldMeta, 'namespace'), name, subresource, old, dryRun: options.dryRun === true } as const;
+  const request = {
+    user,
+    operation: 'UPDATE',
+    info,
+    namespace: textAt(oldMeta, 'namespace'),
+    name,
+    subresource,
+    old,
+    dryRun: options.dryRun === true,
+  } as const;
   const admitted = core.admit({ ...request, object: asJson(view) });
   if (isFailure(admitted)) return admitted;
   view = asApiObject(admitted);
@@ -40,7 +56,8 @@ export function updateObject(core: Core, user: UserInfo, info: ResourceInfo, ent
     view = asApiObject(next);
     errors.push(...validateMeta(info, view), ...validateMetaUpdate(view, oldView));
     // What is checked on creation holds for updates too, beside what may not change.
-    if (subresource === '') errors.push(...(strategy.validate?.(view) ?? []), ...(strategy.validateUpdate?.(view, oldView) ?? []));
+    if (subresource === '')
+      errors.push(...(strategy.validate?.(view) ?? []), ...(strategy.validateUpdate?.(view, oldView) ?? []));
   }
   if (errors.length > 0) return invalidObject(info.kind, info.group, name, errors);
   const refused = core.review({ ...request, object: next });
@@ -58,7 +75,8 @@ function store(core: Core, info: ResourceInfo, entry: Entry, next: JsonObject): 
   const { metadata } = asApiObject(next);
   const leaving = metadata.deletionTimestamp !== undefined && (metadata.deletionGracePeriodSeconds ?? 0) === 0;
   const held = (metadata.finalizers ?? []).length > 0 || (info.groupResource === 'namespaces' && namespaceHeld(next));
-  const waitsForKubelet = info.groupResource === 'pods' && asApiObject(entry.value).metadata.deletionGracePeriodSeconds !== 0;
+  const waitsForKubelet =
+    info.groupResource === 'pods' && asApiObject(entry.value).metadata.deletionGracePeriodSeconds !== 0;
   if (leaving && !held && !waitsForKubelet) {
     const removed = core.storage.remove(info, entry);
     return removed;
@@ -78,16 +96,24 @@ function onto(info: ResourceInfo, sent: JsonObject, old: JsonObject, subresource
   const oldMeta = metaOf(old);
   const name = textAt(oldMeta, 'name');
   const sentName = textAt(meta, 'name');
-  if (sentName !== '' && sentName !== name) return badRequest(`the name of the object (${sentName}) does not match the name on the URL (${name})`);
+  if (sentName !== '' && sentName !== name)
+    return badRequest(`the name of the object (${sentName}) does not match the name on the URL (${name})`);
   const namespace = textAt(oldMeta, 'namespace');
   const sentNamespace = textAt(meta, 'namespace');
-  if (sentNamespace !== '' && sentNamespace !== namespace) return badRequest('the namespace of the object does not match the namespace on the request');
+  if (sentNamespace !== '' && sentNamespace !== namespace)
+    return badRequest('the namespace of the object does not match the namespace on the request');
   const uid = textAt(meta, 'uid');
   if (uid !== '' && uid !== textAt(oldMeta, 'uid')) {
-    return conflict(info.plural, name, info.group, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${textAt(oldMeta, 'uid')}`);
+    return conflict(
+      info.plural,
+      name,
+      info.group,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${textAt(oldMeta, 'uid')}`,
+    );
   }
   const revision = textAt(meta, 'resourceVersion');
-  if (revision !== '' && revision !== '0' && revision !== textAt(oldMeta, 'resourceVersion')) return conflict(info.plural, name, info.group);
+  if (revision !== '' && revision !== '0' && revision !== textAt(oldMeta, 'resourceVersion'))
+    return conflict(info.plural, name, info.group);
   if (subresource === 'status') return { ...old, metadata: statusMeta(info, meta, oldMeta), status: sent['status'] };
   const { deletionTimestamp: _d, deletionGracePeriodSeconds: _g, selfLink: _s, ...kept } = meta;
   const metadata = {
@@ -98,7 +124,12 @@ function onto(info: ResourceInfo, sent: JsonObject, old: JsonObject, subresource
     creationTimestamp: oldMeta['creationTimestamp'],
     resourceVersion: oldMeta['resourceVersion'],
     ...(oldMeta['generation'] === undefined ? {} : { generation: oldMeta['generation'] }),
-    ...(oldMeta['deletionTimestamp'] === undefined ? {} : { deletionTimestamp: oldMeta['deletionTimestamp'], deletionGracePeriodSeconds: oldMeta['deletionGracePeriodSeconds'] }),
+    ...(oldMeta['deletionTimestamp'] === undefined
+      ? {}
+      : {
+          deletionTimestamp: oldMeta['deletionTimestamp'],
+          deletionGracePeriodSeconds: oldMeta['deletionGracePeriodSeconds'],
+        }),
   };
   const { status: _status, ...rest } = sent;
   if (!info.hasStatus) return { ...sent, metadata };
@@ -111,7 +142,11 @@ function statusMeta(info: ResourceInfo, meta: JsonObject, oldMeta: JsonObject): 
   if (meta['labels'] === oldMeta['labels'] && meta['annotations'] === oldMeta['annotations']) return oldMeta;
   const { labels: _labels, annotations: _annotations, ...kept } = oldMeta;
   const { labels, annotations } = meta;
-  return { ...kept, ...(labels === undefined ? {} : { labels }), ...(annotations === undefined ? {} : { annotations }) };
+  return {
+    ...kept,
+    ...(labels === undefined ? {} : { labels }),
+    ...(annotations === undefined ? {} : { annotations }),
+  };
 }
 
 /** Counts a change of anything but metadata and status. */

@@ -51,8 +51,18 @@ export class WatchHub {
     if (isFailure(selection)) return selection;
     const keyPrefix = prefixOf(info, request.namespace ?? '');
     const missed = store.since(request.fromRevision, keyPrefix);
-    if ('error' in missed) return expired(`too old resource version: ${String(request.fromRevision)} (${String(store.compactedRevision)})`);
-    const watch: Watch = { id: this.#nextId, info, request, selection, keyPrefix, pending: [...missed], notified: false, overrun: false };
+    if ('error' in missed)
+      return expired(`too old resource version: ${String(request.fromRevision)} (${String(store.compactedRevision)})`);
+    const watch: Watch = {
+      id: this.#nextId,
+      info,
+      request,
+      selection,
+      keyPrefix,
+      pending: [...missed],
+      notified: false,
+      overrun: false,
+    };
     this.#nextId += 1;
     this.#register(watch);
     if (missed.length > 0) this.#notify(watch);
@@ -87,7 +97,8 @@ export class WatchHub {
       const now = nodeOf(event.entry?.value);
       const before = nodeOf(event.previous?.value);
       if (now !== '') for (const watch of this.#byNode.get(now) ?? []) this.#offer(watch, event);
-      if (before !== '' && before !== now) for (const watch of this.#byNode.get(before) ?? []) this.#offer(watch, event);
+      if (before !== '' && before !== now)
+        for (const watch of this.#byNode.get(before) ?? []) this.#offer(watch, event);
     }
   }
 
@@ -111,19 +122,40 @@ export class WatchHub {
   }
 
   snapshot(): Plain {
-    const watches = [...this.#watches.values()].map(({ id, request, pending, notified, overrun }) => ({ id, request, pending, notified, overrun }));
+    const watches = [...this.#watches.values()].map(({ id, request, pending, notified, overrun }) => ({
+      id,
+      request,
+      pending,
+      notified,
+      overrun,
+    }));
     return { nextId: this.#nextId, watches: watches as unknown as Plain };
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { nextId: number; watches: Pick<Watch, 'id' | 'request' | 'pending' | 'notified' | 'overrun'>[] };
+    const saved = state as unknown as {
+      nextId: number;
+      watches: Pick<Watch, 'id' | 'request' | 'pending' | 'notified' | 'overrun'>[];
+    };
     this.#clear();
     this.#nextId = saved.nextId;
     for (const { id, request, pending, notified, overrun } of saved.watches) {
       const info = this.registry.find(request.resource);
-      const selection = info === undefined ? undefined : selectionOf(info, request.namespace ?? '', request.labelSelector, request.fieldSelector);
+      const selection =
+        info === undefined
+          ? undefined
+          : selectionOf(info, request.namespace ?? '', request.labelSelector, request.fieldSelector);
       if (info === undefined || selection === undefined || isFailure(selection)) continue;
-      this.#register({ id, info, request, selection, keyPrefix: prefixOf(info, request.namespace ?? ''), pending: [...pending], notified, overrun });
+      this.#register({
+        id,
+        info,
+        request,
+        selection,
+        keyPrefix: prefixOf(info, request.namespace ?? ''),
+        pending: [...pending],
+        notified,
+        overrun,
+      });
     }
   }
 
@@ -149,8 +181,11 @@ export class WatchHub {
 
   #setOf(watch: Watch): Set<Watch> {
     const node =
-      watch.info.groupResource === 'pods' ? watch.selection.fields.find(({ field, operator }) => field === NODE_FIELD && operator !== '!=') : undefined;
-    const [index, key] = node === undefined || node.value === '' ? [this.#broad, watch.info.groupResource] : [this.#byNode, node.value];
+      watch.info.groupResource === 'pods'
+        ? watch.selection.fields.find(({ field, operator }) => field === NODE_FIELD && operator !== '!=')
+        : undefined;
+    const [index, key] =
+      node === undefined || node.value === '' ? [this.#broad, watch.info.groupResource] : [this.#byNode, node.value];
     let set = index.get(key);
     if (set === undefined) {
       set = new Set();
@@ -160,7 +195,8 @@ export class WatchHub {
   }
 }
 
-const prefixOf = (info: ResourceInfo, namespace: string): string => (namespace === '' ? info.prefix : `${info.prefix}${namespace}/`);
+const prefixOf = (info: ResourceInfo, namespace: string): string =>
+  namespace === '' ? info.prefix : `${info.prefix}${namespace}/`;
 
 function nodeOf(pod: JsonObject | undefined): string {
   const spec = pod?.['spec'];
@@ -173,7 +209,8 @@ function nodeOf(pod: JsonObject | undefined): string {
 function seenBy(selection: Selection, event: StoreEvent): WatchEvent | undefined {
   const { revision, entry, previous, removed } = event;
   if (entry === undefined) {
-    if (removed === undefined || previous === undefined || !(selection.all || selection.matches(previous.value))) return undefined;
+    if (removed === undefined || previous === undefined || !(selection.all || selection.matches(previous.value)))
+      return undefined;
     return { type: 'DELETED', object: removed, revision };
   }
   const now = selection.all || selection.matches(entry.value);

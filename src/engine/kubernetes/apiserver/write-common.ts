@@ -17,14 +17,27 @@ export interface Received {
  * Checks kind, version and types of a body; unknown fields fail, warn or go, as fieldValidation says. Parts shared with the
  * stored object have been checked when that was written.
  */
-export function receive(info: ResourceInfo, body: JsonObject, options: WriteOptions, stored?: JsonObject): Received | FailureStatus {
+export function receive(
+  info: ResourceInfo,
+  body: JsonObject,
+  options: WriteOptions,
+  stored?: JsonObject,
+): Received | FailureStatus {
   const apiVersion = body['apiVersion'] ?? info.apiVersion;
   const kind = body['kind'] ?? info.kind;
   if (apiVersion !== info.apiVersion) {
-    return badRequest(`the API version in the data (${String(apiVersion)}) does not match the expected API version (${info.apiVersion})`);
+    return badRequest(
+      `the API version in the data (${String(apiVersion)}) does not match the expected API version (${info.apiVersion})`,
+    );
   }
-  if (kind !== info.kind) return badRequest(`${String(kind)} in version "${info.version}" cannot be handled as a ${info.kind}: converting (v1.${String(kind)}) to (core.${info.kind}): unknown conversion`);
-  const complete: JsonObject = body['apiVersion'] === undefined || body['kind'] === undefined ? { apiVersion: info.apiVersion, kind: info.kind, ...body } : body;
+  if (kind !== info.kind)
+    return badRequest(
+      `${String(kind)} in version "${info.version}" cannot be handled as a ${info.kind}: converting (v1.${String(kind)}) to (core.${info.kind}): unknown conversion`,
+    );
+  const complete: JsonObject =
+    body['apiVersion'] === undefined || body['kind'] === undefined
+      ? { apiVersion: info.apiVersion, kind: info.kind, ...body }
+      : body;
   const decoded = info.model === undefined ? decodeCustom(complete) : decode(complete, info.model, stored);
   const cannot = `${info.kind} in version "${info.version}" cannot be handled as a ${info.kind}:`;
   if ('error' in decoded) return badRequest(`${cannot} ${decoded.error}`);
@@ -32,14 +45,17 @@ export function receive(info: ResourceInfo, body: JsonObject, options: WriteOpti
   if (decoded.unknown.length === 0 && repeated.length === 0) return { object: decoded.object, warnings: [] };
   const problems = decoded.unknown.map((path) => `unknown field "${path}"`);
   const all = [...repeated.map((path) => `duplicate field "${path}"`), ...problems];
-  if (all.length > 0 && options.fieldValidation === 'Strict') return badRequest(`${cannot} strict decoding error: ${all.join(', ')}`);
+  if (all.length > 0 && options.fieldValidation === 'Strict')
+    return badRequest(`${cannot} strict decoding error: ${all.join(', ')}`);
   return { object: decoded.object, warnings: options.fieldValidation === 'Warn' ? all : [] };
 }
 
 /** Custom resources: only the metadata has a schema of ours. */
 function decodeCustom(object: JsonObject): Decoded | DecodeFailure {
   const metadata = decode(metaOf(object), 'V1ObjectMeta');
-  return 'error' in metadata ? metadata : { object: { ...object, metadata: metadata.object }, unknown: metadata.unknown.map((path) => `metadata.${path}`) };
+  return 'error' in metadata
+    ? metadata
+    : { object: { ...object, metadata: metadata.object }, unknown: metadata.unknown.map((path) => `metadata.${path}`) };
 }
 
 /** Duplicate members that the JSON reader met, by the object it built. */
@@ -56,12 +72,14 @@ export function validateMeta(info: ResourceInfo, object: ApiObject): FieldErrors
     for (const problem of problems) errors.push(invalid('metadata.name', metadata.name, problem));
   }
   if (info.namespaced && metadata.namespace !== undefined) {
-    for (const problem of isDns1123Label(metadata.namespace)) errors.push(invalid('metadata.namespace', metadata.namespace, problem));
+    for (const problem of isDns1123Label(metadata.namespace))
+      errors.push(invalid('metadata.namespace', metadata.namespace, problem));
   }
   if (metadata.labels !== undefined) errors.push(...validateLabels(metadata.labels, 'metadata.labels'));
   if (metadata.annotations !== undefined) {
     for (const key of Object.keys(metadata.annotations)) {
-      for (const problem of isQualifiedName(key.toLowerCase())) errors.push(invalid('metadata.annotations', key, problem));
+      for (const problem of isQualifiedName(key.toLowerCase()))
+        errors.push(invalid('metadata.annotations', key, problem));
     }
   }
   for (const finalizer of metadata.finalizers ?? []) {
@@ -91,12 +109,18 @@ export function validateLabels(labels: Readonly<Record<string, string>>, path: s
 /** What an update may not change in metadata. */
 export function validateMetaUpdate(object: ApiObject, old: ApiObject): FieldErrors {
   const errors = [];
-  if (object.metadata.name !== old.metadata.name) errors.push(invalid('metadata.name', object.metadata.name, 'field is immutable'));
+  if (object.metadata.name !== old.metadata.name)
+    errors.push(invalid('metadata.name', object.metadata.name, 'field is immutable'));
   if (old.metadata.deletionTimestamp !== undefined) {
     const before = old.metadata.finalizers ?? [];
     const added = (object.metadata.finalizers ?? []).filter((finalizer) => !before.includes(finalizer));
     if (added.length > 0) {
-      errors.push(forbiddenField('metadata.finalizers', `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map((name) => JSON.stringify(name)).join(', ')}}`));
+      errors.push(
+        forbiddenField(
+          'metadata.finalizers',
+          `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map((name) => JSON.stringify(name)).join(', ')}}`,
+        ),
+      );
     }
   }
   return errors;
@@ -104,14 +128,29 @@ export function validateMetaUpdate(object: ApiObject, old: ApiObject): FieldErro
 
 /** Resources whose metadata.generation counts spec changes (each kind's strategy in kubernetes pkg/registry). */
 const GENERATION: ReadonlySet<string> = new Set([
-  'pods', 'replicationcontrollers', 'deployments.apps', 'replicasets.apps', 'daemonsets.apps', 'statefulsets.apps', 'jobs.batch', 'cronjobs.batch',
-  'ingresses.networking.k8s.io', 'ingressclasses.networking.k8s.io', 'networkpolicies.networking.k8s.io', 'poddisruptionbudgets.policy',
-  'endpointslices.discovery.k8s.io', 'priorityclasses.scheduling.k8s.io', 'customresourcedefinitions.apiextensions.k8s.io',
-  'flowschemas.flowcontrol.apiserver.k8s.io', 'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io',
-  'validatingwebhookconfigurations.admissionregistration.k8s.io', 'mutatingwebhookconfigurations.admissionregistration.k8s.io',
+  'pods',
+  'replicationcontrollers',
+  'deployments.apps',
+  'replicasets.apps',
+  'daemonsets.apps',
+  'statefulsets.apps',
+  'jobs.batch',
+  'cronjobs.batch',
+  'ingresses.networking.k8s.io',
+  'ingressclasses.networking.k8s.io',
+  'networkpolicies.networking.k8s.io',
+  'poddisruptionbudgets.policy',
+  'endpointslices.discovery.k8s.io',
+  'priorityclasses.scheduling.k8s.io',
+  'customresourcedefinitions.apiextensions.k8s.io',
+  'flowschemas.flowcontrol.apiserver.k8s.io',
+  'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io',
+  'validatingwebhookconfigurations.admissionregistration.k8s.io',
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io',
   'validatingadmissionpolicies.admissionregistration.k8s.io',
 ]);
-export const tracksGeneration = (info: ResourceInfo): boolean => info.model === undefined || GENERATION.has(info.groupResource);
+export const tracksGeneration = (info: ResourceInfo): boolean =>
+  info.model === undefined || GENERATION.has(info.groupResource);
 
 /** The object's metadata as JSON; empty where a client sent none. */
 export const metaOf = (object: JsonObject): JsonObject => objectAt(object, 'metadata') ?? {};

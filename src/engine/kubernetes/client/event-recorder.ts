@@ -43,7 +43,11 @@ export class ClientEventRecorder implements EventRecorder {
     const known = this.#known.get(key);
     if (known !== undefined) {
       const count = known.count + 1;
-      const patched = client.patch('events', known, 'strategic', { count, lastTimestamp: now, ...(combined ? { message: text } : {}) });
+      const patched = client.patch('events', known, 'strategic', {
+        count,
+        lastTimestamp: now,
+        ...(combined ? { message: text } : {}),
+      });
       if (!isFailure(patched)) {
         this.#remember(key, { ...known, count });
         return;
@@ -53,11 +57,17 @@ export class ClientEventRecorder implements EventRecorder {
   }
 
   snapshot(): Plain {
-    return { known: [...this.#known].map(([key, value]) => ({ key, value })), similar: [...this.#similar].map(([key, value]) => ({ key, value })) };
+    return {
+      known: [...this.#known].map(([key, value]) => ({ key, value })),
+      similar: [...this.#similar].map(([key, value]) => ({ key, value })),
+    };
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { known: { key: string; value: Remembered }[]; similar: { key: string; value: Similar }[] };
+    const saved = state as unknown as {
+      known: { key: string; value: Remembered }[];
+      similar: { key: string; value: Similar }[];
+    };
     this.#known.clear();
     this.#similar.clear();
     for (const { key, value } of saved.known) this.#known.set(key, value);

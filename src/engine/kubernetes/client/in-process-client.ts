@@ -1,7 +1,17 @@
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { type Answer, type SuccessStatus, isFailure, unreachable } from '../apimachinery/status.ts';
 import type { Draft, GroupResource, ObjectList, ObjectOf } from '../apimachinery/types.ts';
-import type { ApiRequest, Client, DeleteOptions, ListOptions, ObjectKey, PatchType, Transport, UserInfo, WriteOptions } from './interface.ts';
+import type {
+  ApiRequest,
+  Client,
+  DeleteOptions,
+  ListOptions,
+  ObjectKey,
+  PatchType,
+  Transport,
+  UserInfo,
+  WriteOptions,
+} from './interface.ts';
 
 const NO_OPTIONS: WriteOptions = {};
 
@@ -22,22 +32,61 @@ export class InProcessClient implements Client {
     return this.#typed<ObjectList<ObjectOf<R>>>({ verb: 'list', resource, options });
   }
 
-  create<R extends GroupResource>(resource: R, object: Draft<ObjectOf<R>>, options: WriteOptions = NO_OPTIONS): Answer<ObjectOf<R>> {
+  create<R extends GroupResource>(
+    resource: R,
+    object: Draft<ObjectOf<R>>,
+    options: WriteOptions = NO_OPTIONS,
+  ): Answer<ObjectOf<R>> {
     const { namespace } = object.metadata;
-    return this.#typed<ObjectOf<R>>({ verb: 'create', resource, object: json(object), options: this.#managed(options), ...inNamespace(namespace) });
+    return this.#typed<ObjectOf<R>>({
+      verb: 'create',
+      resource,
+      object: json(object),
+      options: this.#managed(options),
+      ...inNamespace(namespace),
+    });
   }
 
-  update<R extends GroupResource>(resource: R, object: ObjectOf<R>, options: WriteOptions = NO_OPTIONS): Answer<ObjectOf<R>> {
+  update<R extends GroupResource>(
+    resource: R,
+    object: ObjectOf<R>,
+    options: WriteOptions = NO_OPTIONS,
+  ): Answer<ObjectOf<R>> {
     const { name, namespace } = object.metadata;
-    return this.#typed<ObjectOf<R>>({ verb: 'update', resource, name, object: json(object), options: this.#managed(options), ...inNamespace(namespace) });
+    return this.#typed<ObjectOf<R>>({
+      verb: 'update',
+      resource,
+      name,
+      object: json(object),
+      options: this.#managed(options),
+      ...inNamespace(namespace),
+    });
   }
 
-  updateStatus<R extends GroupResource>(resource: R, object: ObjectOf<R>, options: WriteOptions = NO_OPTIONS): Answer<ObjectOf<R>> {
+  updateStatus<R extends GroupResource>(
+    resource: R,
+    object: ObjectOf<R>,
+    options: WriteOptions = NO_OPTIONS,
+  ): Answer<ObjectOf<R>> {
     return this.update(resource, object, { ...options, subresource: 'status' });
   }
 
-  patch<R extends GroupResource>(resource: R, at: ObjectKey, type: PatchType, patch: JsonValue, options: WriteOptions = NO_OPTIONS): Answer<ObjectOf<R>> {
-    return this.#typed<ObjectOf<R>>({ verb: 'patch', resource, name: at.name, patchType: type, patch, options: this.#managed(options), ...inNamespace(at.namespace) });
+  patch<R extends GroupResource>(
+    resource: R,
+    at: ObjectKey,
+    type: PatchType,
+    patch: JsonValue,
+    options: WriteOptions = NO_OPTIONS,
+  ): Answer<ObjectOf<R>> {
+    return this.#typed<ObjectOf<R>>({
+      verb: 'patch',
+      resource,
+      name: at.name,
+      patchType: type,
+      patch,
+      options: this.#managed(options),
+      ...inNamespace(at.namespace),
+    });
   }
 
   patchStatus<R extends GroupResource>(resource: R, at: ObjectKey, patch: JsonObject): Answer<ObjectOf<R>> {
@@ -52,17 +101,39 @@ export class InProcessClient implements Client {
     return this.#request({ verb: 'deletecollection', resource, options });
   }
 
-  createSubresource(resource: GroupResource, at: ObjectKey, subresource: string, object: JsonObject): Answer<JsonObject> {
-    return this.#request({ verb: 'create', resource, name: at.name, object, options: { subresource }, ...inNamespace(at.namespace) });
+  createSubresource(
+    resource: GroupResource,
+    at: ObjectKey,
+    subresource: string,
+    object: JsonObject,
+  ): Answer<JsonObject> {
+    return this.#request({
+      verb: 'create',
+      resource,
+      name: at.name,
+      object,
+      options: { subresource },
+      ...inNamespace(at.namespace),
+    });
   }
 
-  bind(pod: { readonly namespace: string; readonly name: string; readonly uid?: string }, node: string): Answer<SuccessStatus | JsonObject> {
+  bind(
+    pod: { readonly namespace: string; readonly name: string; readonly uid?: string },
+    node: string,
+  ): Answer<SuccessStatus | JsonObject> {
     const metadata = { name: pod.name, namespace: pod.namespace, ...(pod.uid === undefined ? {} : { uid: pod.uid }) };
-    return this.createSubresource('pods', pod, 'binding', { apiVersion: 'v1', kind: 'Binding', metadata, target: { kind: 'Node', name: node } });
+    return this.createSubresource('pods', pod, 'binding', {
+      apiVersion: 'v1',
+      kind: 'Binding',
+      metadata,
+      target: { kind: 'Node', name: node },
+    });
   }
 
   #managed(options: WriteOptions): WriteOptions {
-    return this.fieldManager === undefined || options.fieldManager !== undefined ? options : { ...options, fieldManager: this.fieldManager };
+    return this.fieldManager === undefined || options.fieldManager !== undefined
+      ? options
+      : { ...options, fieldManager: this.fieldManager };
   }
 
   #typed<T>(request: ApiRequest): Answer<T> {
@@ -78,5 +149,6 @@ export class InProcessClient implements Client {
   }
 }
 
-const inNamespace = (namespace: string | undefined): { readonly namespace?: string } => (namespace === undefined || namespace === '' ? {} : { namespace });
+const inNamespace = (namespace: string | undefined): { readonly namespace?: string } =>
+  namespace === undefined || namespace === '' ? {} : { namespace };
 const json = (object: object): JsonObject => object as JsonObject;

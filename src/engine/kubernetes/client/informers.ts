@@ -9,7 +9,16 @@ import type { LabelMatcher } from '../apimachinery/label-selector.ts';
 import { keyOf } from '../apimachinery/meta.ts';
 import { isFailure } from '../apimachinery/status.ts';
 import type { ApiObject, GroupResource, ObjectOf } from '../apimachinery/types.ts';
-import type { Informer, InformerEvent, InformerFactory, InformerOptions, Key, Transport, UserInfo, WatchEvent } from './interface.ts';
+import type {
+  Informer,
+  InformerEvent,
+  InformerFactory,
+  InformerOptions,
+  Key,
+  Transport,
+  UserInfo,
+  WatchEvent,
+} from './interface.ts';
 import { ObjectCache } from './object-cache.ts';
 
 /** Time from a write to its delivery, µs. */
@@ -91,7 +100,11 @@ export class SharedInformers implements InformerFactory, Component {
   }
 
   restore(saved: Plain): void {
-    const { started, orphans, informers } = saved as { started: boolean; orphans: number[]; informers: (SavedInformer & { [key: string]: Plain })[] };
+    const { started, orphans, informers } = saved as {
+      started: boolean;
+      orphans: number[];
+      informers: (SavedInformer & { [key: string]: Plain })[];
+    };
     this.#started = started;
     this.#orphans = [...orphans];
     this.#byWatch.clear();
@@ -129,7 +142,10 @@ export class SharedInformers implements InformerFactory, Component {
       this.#backOff(state);
       return;
     }
-    const { items, metadata } = listed as unknown as { items: readonly ApiObject[]; metadata: { resourceVersion: string } };
+    const { items, metadata } = listed as unknown as {
+      items: readonly ApiObject[];
+      metadata: { resourceVersion: string };
+    };
     const watch = server.watch(user, {
       resource,
       ...options,

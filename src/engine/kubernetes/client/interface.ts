@@ -46,12 +46,46 @@ export interface DeleteOptions {
 }
 
 export type ApiRequest =
-  | { readonly verb: 'get'; readonly resource: string; readonly name: string; readonly namespace?: string; readonly subresource?: string }
+  | {
+      readonly verb: 'get';
+      readonly resource: string;
+      readonly name: string;
+      readonly namespace?: string;
+      readonly subresource?: string;
+    }
   | { readonly verb: 'list'; readonly resource: string; readonly options: ListOptions }
-  | { readonly verb: 'create'; readonly resource: string; readonly namespace?: string; readonly name?: string; readonly object: JsonObject; readonly options: WriteOptions }
-  | { readonly verb: 'update'; readonly resource: string; readonly namespace?: string; readonly name: string; readonly object: JsonObject; readonly options: WriteOptions }
-  | { readonly verb: 'patch'; readonly resource: string; readonly namespace?: string; readonly name: string; readonly patchType: PatchType; readonly patch: JsonValue; readonly options: WriteOptions }
-  | { readonly verb: 'delete'; readonly resource: string; readonly namespace?: string; readonly name: string; readonly options: DeleteOptions }
+  | {
+      readonly verb: 'create';
+      readonly resource: string;
+      readonly namespace?: string;
+      readonly name?: string;
+      readonly object: JsonObject;
+      readonly options: WriteOptions;
+    }
+  | {
+      readonly verb: 'update';
+      readonly resource: string;
+      readonly namespace?: string;
+      readonly name: string;
+      readonly object: JsonObject;
+      readonly options: WriteOptions;
+    }
+  | {
+      readonly verb: 'patch';
+      readonly resource: string;
+      readonly namespace?: string;
+      readonly name: string;
+      readonly patchType: PatchType;
+      readonly patch: JsonValue;
+      readonly options: WriteOptions;
+    }
+  | {
+      readonly verb: 'delete';
+      readonly resource: string;
+      readonly namespace?: string;
+      readonly name: string;
+      readonly options: DeleteOptions;
+    }
   | { readonly verb: 'deletecollection'; readonly resource: string; readonly options: ListOptions & DeleteOptions };
 
 export type WatchEventType = 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
@@ -101,15 +135,29 @@ export interface Client {
   /** Whole replacement; conflicts when metadata.resourceVersion is set and stale. */
   update<R extends GroupResource>(resource: R, object: ObjectOf<R>, options?: WriteOptions): Answer<ObjectOf<R>>;
   updateStatus<R extends GroupResource>(resource: R, object: ObjectOf<R>, options?: WriteOptions): Answer<ObjectOf<R>>;
-  patch<R extends GroupResource>(resource: R, at: ObjectKey, type: PatchType, patch: JsonValue, options?: WriteOptions): Answer<ObjectOf<R>>;
+  patch<R extends GroupResource>(
+    resource: R,
+    at: ObjectKey,
+    type: PatchType,
+    patch: JsonValue,
+    options?: WriteOptions,
+  ): Answer<ObjectOf<R>>;
   /** Merge patch of the status subresource: `{ status: … }`. */
   patchStatus<R extends GroupResource>(resource: R, at: ObjectKey, patch: JsonObject): Answer<ObjectOf<R>>;
   delete(resource: GroupResource, at: ObjectKey, options?: DeleteOptions): Answer<JsonObject>;
   deleteCollection(resource: GroupResource, options?: ListOptions & DeleteOptions): Answer<JsonObject>;
   /** POST to a subresource: binding, eviction, token. */
-  createSubresource(resource: GroupResource, at: ObjectKey, subresource: string, object: JsonObject): Answer<JsonObject>;
+  createSubresource(
+    resource: GroupResource,
+    at: ObjectKey,
+    subresource: string,
+    object: JsonObject,
+  ): Answer<JsonObject>;
   /** Binds a pod to a node. */
-  bind(pod: { readonly namespace: string; readonly name: string; readonly uid?: string }, node: string): Answer<SuccessStatus | JsonObject>;
+  bind(
+    pod: { readonly namespace: string; readonly name: string; readonly uid?: string },
+    node: string,
+  ): Answer<SuccessStatus | JsonObject>;
 }
 
 /** Name and namespace; no namespace for cluster-scoped objects. An object's metadata fits. */

@@ -63,7 +63,9 @@ export class LeaderElector implements Component {
       this.#leading = held;
       tell(simulation.loop, this.options.notify, { leading: held });
     }
-    const spread = this.#leading ? 1 : 1 + (JITTER - 1) * simulation.random.for('leader-elector', this.options.target, 'retry').fraction();
+    const spread = this.#leading
+      ? 1
+      : 1 + (JITTER - 1) * simulation.random.for('leader-elector', this.options.target, 'retry').fraction();
     this.#schedule(RETRY_PERIOD_US * spread);
   }
 
@@ -72,7 +74,12 @@ export class LeaderElector implements Component {
   }
 
   restore(state: Plain): void {
-    const saved = state as { leading: boolean; renewedUs: number; next: number | undefined; seen?: { renewTime: string; atUs: number } };
+    const saved = state as {
+      leading: boolean;
+      renewedUs: number;
+      next: number | undefined;
+      seen?: { renewTime: string; atUs: number };
+    };
     this.#leading = saved.leading;
     this.#renewedUs = saved.renewedUs;
     this.#next = saved.next;
@@ -88,14 +95,28 @@ export class LeaderElector implements Component {
     const now = formatRfc3339Micro(simulation.clock.unixUs);
     const lease = client.get(LEASES, name, namespace);
     if (failedWith(lease, 'NotFound')) {
-      const spec = { holderIdentity: identity, leaseDurationSeconds: LEASE_DURATION_SECONDS, acquireTime: now, renewTime: now, leaseTransitions: 0 };
+      const spec = {
+        holderIdentity: identity,
+        leaseDurationSeconds: LEASE_DURATION_SECONDS,
+        acquireTime: now,
+        renewTime: now,
+        leaseTransitions: 0,
+      };
       return !isFailure(client.create(LEASES, { metadata: { name, namespace }, spec }));
     }
     if (isFailure(lease)) return false;
     const holder = lease.spec?.holderIdentity ?? '';
     if (holder !== identity && holder !== '' && !this.#expired(lease)) return false;
-    const taken = holder === identity ? {} : { holderIdentity: identity, acquireTime: now, leaseTransitions: (lease.spec?.leaseTransitions ?? 0) + 1 };
-    return !isFailure(client.update(LEASES, { ...lease, spec: { ...lease.spec, ...taken, leaseDurationSeconds: LEASE_DURATION_SECONDS, renewTime: now } }));
+    const taken =
+      holder === identity
+        ? {}
+        : { holderIdentity: identity, acquireTime: now, leaseTransitions: (lease.spec?.leaseTransitions ?? 0) + 1 };
+    return !isFailure(
+      client.update(LEASES, {
+        ...lease,
+        spec: { ...lease.spec, ...taken, leaseDurationSeconds: LEASE_DURATION_SECONDS, renewTime: now },
+      }),
+    );
   }
 
   /** Another's lease has expired when it has not been renewed for its duration by our own clock. */

@@ -9,7 +9,10 @@ type Index<T> = Map<string, Map<Key, T>>;
 export class ObjectCache<T extends ApiObject> implements Lister<T> {
   readonly #objects = new Map<Key, T>();
   readonly #byNamespace: Index<T> = new Map();
-  readonly #indexes = new Map<string, { readonly values: (object: T) => readonly string[]; readonly entries: Index<T> }>();
+  readonly #indexes = new Map<
+    string,
+    { readonly values: (object: T) => readonly string[]; readonly entries: Index<T> }
+  >();
 
   get size(): number {
     return this.#objects.size;
@@ -60,7 +63,8 @@ export class ObjectCache<T extends ApiObject> implements Lister<T> {
     if (old === undefined) return undefined;
     this.#objects.delete(key);
     outOf(this.#byNamespace, namespaceOf(old), key);
-    for (const { values, entries } of this.#indexes.values()) for (const value of values(old)) outOf(entries, value, key);
+    for (const { values, entries } of this.#indexes.values())
+      for (const value of values(old)) outOf(entries, value, key);
     return old;
   }
 

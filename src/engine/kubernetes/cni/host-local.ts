@@ -10,7 +10,14 @@ const DATA_DIR = '/var/lib/cni/networks';
 const LAST = 'last_reserved_ip.0';
 
 /** The next free address of a subnet for a container, or the plugin's words for a full one. */
-export function allocate(files: FileView, network: string, subnet: Cidr, gateway: number, containerId: string, interfaceName: string): { readonly ip: string } | { readonly error: string } {
+export function allocate(
+  files: FileView,
+  network: string,
+  subnet: Cidr,
+  gateway: number,
+  containerId: string,
+  interfaceName: string,
+): { readonly ip: string } | { readonly error: string } {
   const dir = `${DATA_DIR}/${network}`;
   files.mkdirp(dir);
   const first = subnet.network + 1;
@@ -27,7 +34,9 @@ export function allocate(files: FileView, network: string, subnet: Cidr, gateway
     }
     ip = ip >= last ? first : ip + 1;
   }
-  return { error: `failed to allocate for range 0: no IP addresses available in range set: ${formatIpv4(first)}-${formatIpv4(last)}` };
+  return {
+    error: `failed to allocate for range 0: no IP addresses available in range set: ${formatIpv4(first)}-${formatIpv4(last)}`,
+  };
 }
 
 /** Gives back what a container has; `known` saves the search where its address is still known. */

@@ -54,7 +54,8 @@ export class CniPodNetwork {
   del(sandbox: SandboxOnNetwork): void {
     const list = this.#config();
     const plugin = list === undefined ? undefined : this.#plugin(list);
-    if (list !== undefined && plugin !== undefined && typeof plugin !== 'string') plugin.del(this.#context(list, sandbox));
+    if (list !== undefined && plugin !== undefined && typeof plugin !== 'string')
+      plugin.del(this.#context(list, sandbox));
   }
 
   check(sandbox: SandboxOnNetwork): string | undefined {
@@ -66,13 +67,23 @@ export class CniPodNetwork {
 
   #context(list: NetworkList, { sandboxId, netns }: SandboxOnNetwork): CniContext {
     const { simulation, files, net } = this.options;
-    return { simulation, files, net, containerId: sandboxId, netns, interfaceName: 'eth0', network: list.name, config: list.first };
+    return {
+      simulation,
+      files,
+      net,
+      containerId: sandboxId,
+      netns,
+      interfaceName: 'eth0',
+      network: list.name,
+      config: list.first,
+    };
   }
 
   #plugin({ first }: NetworkList): CniPlugin | string {
     const type = typeof first.type === 'string' ? first.type : '';
     const plugin = this.options.plugins.find((one) => one.type === type);
-    if (!this.options.files.exists(`${PLUGIN_DIR}/${type}`)) return `failed to find plugin "${type}" in path [${PLUGIN_DIR}]`;
+    if (!this.options.files.exists(`${PLUGIN_DIR}/${type}`))
+      return `failed to find plugin "${type}" in path [${PLUGIN_DIR}]`;
     return plugin ?? `drydock: CNI plugin '${type}' is not simulated`;
   }
 
@@ -81,7 +92,10 @@ export class CniPodNetwork {
     const { files } = this.options;
     const entries = files.list(CONFIG_DIR);
     if (failed(entries)) return undefined;
-    const names = entries.map(({ name }) => name).filter((name) => /\.(conf|conflist|json)$/.test(name)).sort();
+    const names = entries
+      .map(({ name }) => name)
+      .filter((name) => /\.(conf|conflist|json)$/.test(name))
+      .sort();
     for (const name of names) {
       const text = files.readText(`${CONFIG_DIR}/${name}`);
       const list = failed(text) ? undefined : readList(text, name.endsWith('.conflist'));

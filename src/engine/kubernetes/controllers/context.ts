@@ -47,4 +47,5 @@ export function ownerIndexes<T extends ApiObject>(informer: Informer<T>): Inform
 }
 
 export const ownedBy = <T>(informer: Informer<T>, uid: string): readonly T[] => informer.byIndex(BY_CONTROLLER, uid);
-export const orphansIn = <T>(informer: Informer<T>, namespace: string): readonly T[] => informer.byIndex(ORPHANS, namespace);
+export const orphansIn = <T>(informer: Informer<T>, namespace: string): readonly T[] =>
+  informer.byIndex(ORPHANS, namespace);

@@ -55,13 +55,22 @@ export class Expectations {
   }
 
   snapshot(): Plain {
-    return [...this.#expected].map(([owner, { adds, deletes, sinceUs }]) => ({ owner, adds: [...adds], deletes: [...deletes], sinceUs }));
+    return [...this.#expected].map(([owner, { adds, deletes, sinceUs }]) => ({
+      owner,
+      adds: [...adds],
+      deletes: [...deletes],
+      sinceUs,
+    }));
   }
 
   restore(state: Plain): void {
     this.#expected.clear();
     for (const item of state as unknown as { owner: string; adds: string[]; deletes: string[]; sinceUs: number }[]) {
-      this.#expected.set(item.owner, { adds: new Set(item.adds), deletes: new Set(item.deletes), sinceUs: item.sinceUs });
+      this.#expected.set(item.owner, {
+        adds: new Set(item.adds),
+        deletes: new Set(item.deletes),
+        sinceUs: item.sinceUs,
+      });
     }
   }
 }

@@ -81,8 +81,19 @@ export class ControllerManager {
       resourceOf: (apiVersion, kind) => options.resourceOf(apiVersion, kind),
     };
     for (const Controller of [
-      DeploymentController, ReplicaSetController, DaemonSetController, StatefulSetController, JobController, CronJobController, TtlAfterFinishedController,
-      EndpointsController, EndpointSliceController, NamespaceController, ServiceAccountController, ResourceQuotaController, GarbageCollector,
+      DeploymentController,
+      ReplicaSetController,
+      DaemonSetController,
+      StatefulSetController,
+      JobController,
+      CronJobController,
+      TtlAfterFinishedController,
+      EndpointsController,
+      EndpointSliceController,
+      NamespaceController,
+      ServiceAccountController,
+      ResourceQuotaController,
+      GarbageCollector,
     ]) {
       this.#reconcilers.push(new Controller(context));
     }
@@ -95,7 +106,9 @@ export class ControllerManager {
   /** Everything to be registered with the event loop, by target. The informers are the owner's to register. */
   components(): readonly (readonly [target: string, component: Component])[] {
     const loops = [...this.#loops].map(([name, loop]) => [`${this.options.target}/${name}`, loop] as const);
-    return this.#nodeLifecycle === undefined ? loops : [...loops, [this.#nodeLifecycle.target, this.#nodeLifecycle] as const];
+    return this.#nodeLifecycle === undefined
+      ? loops
+      : [...loops, [this.#nodeLifecycle.target, this.#nodeLifecycle] as const];
   }
 
   start(): void {
@@ -123,7 +136,11 @@ export class ControllerManager {
 
   #queue(reconciler: Reconciler): WorkQueue {
     const target = `${this.options.target}/${reconciler.name}`;
-    const loop = new ControllerLoop({ simulation: this.options.simulation, target, ready: () => this.options.informers.synced });
+    const loop = new ControllerLoop({
+      simulation: this.options.simulation,
+      target,
+      ready: () => this.options.informers.synced,
+    });
     loop.run(reconciler);
     this.#loops.set(reconciler.name, loop);
     return loop;

@@ -20,10 +20,16 @@ export function podFromTemplate(owner: ApiObject, template: PodTemplateSpec, ext
   const finalizers = [...(template.metadata?.finalizers ?? []), ...(extras.finalizers ?? [])];
   return {
     metadata: {
-      ...(extras.name === undefined ? { generateName: extras.generateName ?? `${owner.metadata.name}-` } : { name: extras.name }),
+      ...(extras.name === undefined
+        ? { generateName: extras.generateName ?? `${owner.metadata.name}-` }
+        : { name: extras.name }),
       namespace: owner.metadata.namespace ?? '',
-      ...(labels === undefined && extras.labels === undefined ? {} : { labels: extras.labels === undefined ? labels ?? {} : { ...labels, ...extras.labels } }),
-      ...(annotations === undefined && extras.annotations === undefined ? {} : { annotations: { ...annotations, ...extras.annotations } }),
+      ...(labels === undefined && extras.labels === undefined
+        ? {}
+        : { labels: extras.labels === undefined ? (labels ?? {}) : { ...labels, ...extras.labels } }),
+      ...(annotations === undefined && extras.annotations === undefined
+        ? {}
+        : { annotations: { ...annotations, ...extras.annotations } }),
       ...(finalizers.length === 0 ? {} : { finalizers }),
       ownerReferences: [controllerReference(owner)],
     },

@@ -66,7 +66,9 @@ function targetPort(port: ServicePort, protocol: string, pod: Pod): number | und
   if (/^\d+$/.test(target)) return Number(target);
   const sidecars = (pod.spec.initContainers ?? []).filter((container) => container.restartPolicy === 'Always');
   for (const container of [...pod.spec.containers, ...sidecars]) {
-    const found = (container.ports ?? []).find((candidate) => candidate.name === target && (candidate.protocol ?? 'TCP') === protocol);
+    const found = (container.ports ?? []).find(
+      (candidate) => candidate.name === target && (candidate.protocol ?? 'TCP') === protocol,
+    );
     if (found !== undefined) return found.containerPort;
   }
   return undefined;
@@ -76,7 +78,11 @@ function targetPort(port: ServicePort, protocol: string, pod: Pod): number | und
 export const BACKEND_BATCH_US = 10_000;
 
 /** Calls back with the key of every service whose backends a pod event may change. */
-export function onBackendChange(services: Informer<Service>, pods: Informer<Pod>, changed: (key: string) => void): void {
+export function onBackendChange(
+  services: Informer<Service>,
+  pods: Informer<Pod>,
+  changed: (key: string) => void,
+): void {
   pods.addHandler((event) => {
     const { object: pod } = event;
     const old = event.type === 'updated' ? event.old : undefined;
@@ -85,12 +91,16 @@ export function onBackendChange(services: Informer<Service>, pods: Informer<Pod>
     for (const service of services.list(pod.metadata.namespace)) {
       const { selector } = service.spec;
       if (selector === undefined || Object.keys(selector).length === 0) continue;
-      if (selects(selector, pod.metadata.labels) || (relabelled && selects(selector, old.metadata.labels))) changed(`${service.metadata.namespace ?? ''}/${service.metadata.name}`);
+      if (selects(selector, pod.metadata.labels) || (relabelled && selects(selector, old.metadata.labels)))
+        changed(`${service.metadata.namespace ?? ''}/${service.metadata.name}`);
     }
   });
 }
 
-const selects = (selector: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>> | undefined): boolean => labelSetMatcher(selector).matches(labels);
+const selects = (
+  selector: Readonly<Record<string, string>>,
+  labels: Readonly<Record<string, string>> | undefined,
+): boolean => labelSetMatcher(selector).matches(labels);
 
 const sameBackend = (a: Pod, b: Pod): boolean =>
   a.status.podIP === b.status.podIP &&

@@ -74,7 +74,9 @@ export class CoreDns implements Component {
   constructor(private readonly options: CoreDnsOptions) {
     const { informers, network } = options;
     this.#services = informers.informer('services');
-    this.#services.addIndex(BY_IP, ({ spec }) => (spec.clusterIP === undefined || spec.clusterIP === 'None' ? [] : [spec.clusterIP]));
+    this.#services.addIndex(BY_IP, ({ spec }) =>
+      spec.clusterIP === undefined || spec.clusterIP === 'None' ? [] : [spec.clusterIP],
+    );
     this.#slices = informers.informer('endpointslices.discovery.k8s.io');
     this.#slices.addIndex(BY_SERVICE, serviceOfSlice);
     this.#slices.addIndex(BY_ADDRESS, (slice) => (slice.endpoints ?? []).flatMap(({ addresses }) => addresses));
@@ -95,7 +97,14 @@ export class CoreDns implements Component {
         this.#received(socket, datagram);
       },
     });
-    this.#http = network.http(HTTP_TARGET, { open: (exchange, { target }) => { this.#probed(exchange, target); }, body: () => undefined, finish: () => undefined, abort: () => undefined });
+    this.#http = network.http(HTTP_TARGET, {
+      open: (exchange, { target }) => {
+        this.#probed(exchange, target);
+      },
+      body: () => undefined,
+      finish: () => undefined,
+      abort: () => undefined,
+    });
   }
 
   /** The process has started; EADDRINUSE where its ports are taken, as the real one's log says before it exits. */
@@ -106,14 +115,21 @@ export class CoreDns implements Component {
     const socket = sockets.udp(netns, owner, 53);
     if (failed(socket)) return socket;
     const upstreamSocket = sockets.udp(netns, owner);
-    const listeners = [HEALTH_PORT, READY_PORT].map((port) => sockets.listen(netns, { family: 'inet', ip: '0.0.0.0', port }, { component: HTTP_TARGET, host, pid }));
+    const listeners = [HEALTH_PORT, READY_PORT].map((port) =>
+      sockets.listen(netns, { family: 'inet', ip: '0.0.0.0', port }, { component: HTTP_TARGET, host, pid }),
+    );
     const bad = [upstreamSocket, ...listeners].find((one) => failed(one));
     if (failed(upstreamSocket) || failed(bad)) {
       for (const one of [socket, upstreamSocket, ...listeners]) if (!failed(one)) sockets.close(one);
       return failed(bad) ? bad : undefined;
     }
     const key = `${host}/${String(pid)}`;
-    this.#running.set(key, { ...instance, socket, upstreamSocket, listeners: listeners.flatMap((one) => (failed(one) ? [] : [one])) });
+    this.#running.set(key, {
+      ...instance,
+      socket,
+      upstreamSocket,
+      listeners: listeners.flatMap((one) => (failed(one) ? [] : [one])),
+    });
     this.#bySocket.set(socket, key);
     this.#bySocket.set(upstreamSocket, key);
     return undefined;
@@ -140,7 +156,12 @@ export class CoreDns implements Component {
     const ready = target !== '/ready' || this.#ready;
     const known = target === '/health' || target === '/ready';
     const text = !known ? '404 page not found\n' : ready ? 'OK' : 'kubernetes';
-    this.#http.respond(exchange, !known ? 404 : ready ? 200 : 503, { bytes: encodeUtf8(text) }, { 'content-type': 'text/plain; charset=utf-8' });
+    this.#http.respond(
+      exchange,
+      !known ? 404 : ready ? 200 : 503,
+      { bytes: encodeUtf8(text) },
+      { 'content-type': 'text/plain; charset=utf-8' },
+    );
   }
 
   #received(socket: SocketId, { from, bytes }: Datagram): void {
@@ -164,7 +185,11 @@ export class CoreDns implements Component {
         this.#reply(running, client, this.#authoritative(query, found.records, found.additionals ?? []));
         return;
       case 'unknown':
-        this.#reply(running, client, answerDns(query, { code: 'NXDOMAIN', authoritative: true, authorities: [this.#soa()] }));
+        this.#reply(
+          running,
+          client,
+          answerDns(query, { code: 'NXDOMAIN', authoritative: true, authorities: [this.#soa()] }),
+        );
         return;
       case 'alias':
         this.#forward(process, running, client, query, [found.record], { name: found.target, type: question.type });
@@ -178,21 +203,39 @@ export class CoreDns implements Component {
     if (records.length === 0) return answerDns(query, { authoritative: true, authorities: [this.#soa()] });
     // The loadbalance plugin turns the order from answer to answer.
     const turn = query.id % records.length;
-    return answerDns(query, { authoritative: true, answers: [...records.slice(turn), ...records.slice(0, turn)], additionals });
+    return answerDns(query, {
+      authoritative: true,
+      answers: [...records.slice(turn), ...records.slice(0, turn)],
+      additionals,
+    });
   }
 
   #soa(): DnsRecord {
     return soaOf(this.options.clusterDomain, Math.floor(this.options.simulation.clock.unixMs / 1000));
   }
 
-  #forward(process: string, running: Running, client: Datagram['from'], query: DnsMessage, prefix: readonly DnsRecord[], question: DnsMessage['questions'][number]): void {
+  #forward(
+    process: string,
+    running: Running,
+    client: Datagram['from'],
+    query: DnsMessage,
+    prefix: readonly DnsRecord[],
+    question: DnsMessage['questions'][number],
+  ): void {
     if (running.upstreams.length === 0 || this.#pending.size >= PENDING_MAX) {
       this.#reply(running, client, answerDns(query, { code: 'SERVFAIL', recursionAvailable: true }));
       return;
     }
     const id = this.#nextId;
     this.#nextId = id >= 65_535 ? 1 : id + 1;
-    const pending: Pending = { id, process, client, query: { ...query, questions: [question, ...query.questions] }, prefix, tries: 0 };
+    const pending: Pending = {
+      id,
+      process,
+      client,
+      query: { ...query, questions: [question, ...query.questions] },
+      prefix,
+      tries: 0,
+    };
     this.#pending.set(id, pending);
     this.#sendOn(pending);
   }
@@ -203,8 +246,15 @@ export class CoreDns implements Component {
     const [question] = pending.query.questions;
     if (running === undefined || upstream === undefined || question === undefined) return;
     pending.tries += 1;
-    this.options.network.sockets.sendTo(running.upstreamSocket, { ip: upstream, port: 53 }, encodeDns({ ...pending.query, id: pending.id, questions: [question] }));
-    this.options.simulation.loop.schedule(FORWARD_TIMEOUT_US, CORE_DNS_TARGET, 'forward.timeout', { id: pending.id, tries: pending.tries });
+    this.options.network.sockets.sendTo(
+      running.upstreamSocket,
+      { ip: upstream, port: 53 },
+      encodeDns({ ...pending.query, id: pending.id, questions: [question] }),
+    );
+    this.options.simulation.loop.schedule(FORWARD_TIMEOUT_US, CORE_DNS_TARGET, 'forward.timeout', {
+      id: pending.id,
+      tries: pending.tries,
+    });
   }
 
   #answered(running: Running, message: DnsMessage): void {
@@ -214,11 +264,24 @@ export class CoreDns implements Component {
     const query = original(pending);
     // An alias whose target has no address is still an alias.
     const code = pending.prefix.length > 0 && message.code === 'NXDOMAIN' ? 'NOERROR' : message.code;
-    this.#reply(running, pending.client, answerDns(query, { code, answers: [...pending.prefix, ...message.answers], authorities: message.authorities, recursionAvailable: true }));
+    this.#reply(
+      running,
+      pending.client,
+      answerDns(query, {
+        code,
+        answers: [...pending.prefix, ...message.answers],
+        authorities: message.authorities,
+        recursionAvailable: true,
+      }),
+    );
   }
 
   #reply(running: Running, to: Datagram['from'], message: DnsMessage): void {
-    this.options.simulation.loop.schedule(ANSWER_US, CORE_DNS_TARGET, 'reply', { socket: running.socket, to, bytes: encodeDns(message) });
+    this.options.simulation.loop.schedule(ANSWER_US, CORE_DNS_TARGET, 'reply', {
+      socket: running.socket,
+      to,
+      bytes: encodeDns(message),
+    });
   }
 
   handle(type: string, payload: Plain): void {
@@ -237,7 +300,12 @@ export class CoreDns implements Component {
     }
     this.#pending.delete(id);
     const running = this.#running.get(pending.process);
-    if (running !== undefined) this.#reply(running, pending.client, answerDns(original(pending), { code: 'SERVFAIL', recursionAvailable: true }));
+    if (running !== undefined)
+      this.#reply(
+        running,
+        pending.client,
+        answerDns(original(pending), { code: 'SERVFAIL', recursionAvailable: true }),
+      );
   }
 
   #endpoint(ip: string): { readonly slice: EndpointSlice; readonly hostname: string } | undefined {
@@ -245,13 +313,18 @@ export class CoreDns implements Component {
       const [name] = serviceOfSlice(slice);
       const service = name === undefined ? undefined : this.#services.get(name);
       const endpoint = slice.endpoints?.find(({ addresses }) => addresses.includes(ip));
-      if (service?.spec.clusterIP === 'None' && endpoint !== undefined) return { slice, hostname: endpoint.hostname ?? ip.replace(/\./g, '-') };
+      if (service?.spec.clusterIP === 'None' && endpoint !== undefined)
+        return { slice, hostname: endpoint.hostname ?? ip.replace(/\./g, '-') };
     }
     return undefined;
   }
 
   snapshot(): Plain {
-    return { nextId: this.#nextId, running: [...this.#running].map(([key, one]) => [key, { ...one }]), pending: [...this.#pending.values()].map((one) => ({ ...one })) } as unknown as Plain;
+    return {
+      nextId: this.#nextId,
+      running: [...this.#running].map(([key, one]) => [key, { ...one }]),
+      pending: [...this.#pending.values()].map((one) => ({ ...one })),
+    } as unknown as Plain;
   }
 
   restore(state: Plain): void {

@@ -39,7 +39,11 @@ export function lookup(names: ClusterNames, asked: string, type: DnsType): Looku
   if (name === `${names.zone}.`) return { type: 'known', records: [] };
   if (!name.endsWith(suffix)) return { type: 'elsewhere' };
   const labels = name.slice(0, -suffix.length).split('.');
-  if (labels.length === 1 && labels[0] === 'dns-version') return { type: 'known', records: type === 'TXT' ? [{ name: asked, ttl: TTL, type: 'TXT', texts: [DNS_VERSION] }] : [] };
+  if (labels.length === 1 && labels[0] === 'dns-version')
+    return {
+      type: 'known',
+      records: type === 'TXT' ? [{ name: asked, ttl: TTL, type: 'TXT', texts: [DNS_VERSION] }] : [],
+    };
   const kind = labels.at(-1);
   const namespace = labels.at(-2);
   if (kind !== 'svc' && kind !== 'pod') return { type: 'unknown' };
@@ -52,7 +56,16 @@ export function lookup(names: ClusterNames, asked: string, type: DnsType): Looku
 
 /** The zone's SOA, sent along with negative answers. */
 export const soaOf = (zone: string, serial: number): DnsRecord => ({
-  name: `${zone}.`, ttl: TTL, type: 'SOA', primary: `ns.dns.${zone}.`, mailbox: `hostmaster.${zone}.`, serial, refresh: 7200, retry: 1800, expire: 86_400, minimum: TTL,
+  name: `${zone}.`,
+  ttl: TTL,
+  type: 'SOA',
+  primary: `ns.dns.${zone}.`,
+  mailbox: `hostmaster.${zone}.`,
+  serial,
+  refresh: 7200,
+  retry: 1800,
+  expire: 86_400,
+  minimum: TTL,
 });
 
 function pod(asked: string, [label = '', ...more]: readonly string[], type: DnsType): Lookup {
@@ -67,27 +80,41 @@ interface Target {
   readonly ports: readonly { readonly name: string; readonly protocol: string; readonly port: number }[];
 }
 
-function service(names: ClusterNames, asked: string, namespace: string, rest: readonly string[], type: DnsType): Lookup {
+function service(
+  names: ClusterNames,
+  asked: string,
+  namespace: string,
+  rest: readonly string[],
+  type: DnsType,
+): Lookup {
   const name = rest.at(-1) ?? '';
   const found = names.service(namespace, name);
   if (found === undefined) return { type: 'unknown' };
   const base = `${name}.${namespace}.svc.${names.zone}.`;
   if (found.spec.type === 'ExternalName') {
     const target = `${(found.spec.externalName ?? '').replace(/\.$/, '')}.`;
-    return rest.length === 1 ? { type: 'alias', record: { name: asked, ttl: TTL, type: 'CNAME', target }, target } : { type: 'unknown' };
+    return rest.length === 1
+      ? { type: 'alias', record: { name: asked, ttl: TTL, type: 'CNAME', target }, target }
+      : { type: 'unknown' };
   }
   const headless = found.spec.clusterIP === 'None' || found.spec.clusterIP === undefined || found.spec.clusterIP === '';
   const targets = headless ? endpointTargets(found, names.slices(namespace, name), base) : [clusterTarget(found, base)];
   if (rest.length === 1) return answer(asked, targets, type);
   if (rest.length === 2) {
     // One endpoint of the Service, by hostname or by its address with dashes.
-    const one = endpointTargets(found, names.slices(namespace, name), base).filter(({ host }) => host.toLowerCase() === `${rest[0] ?? ''}.${base}`);
+    const one = endpointTargets(found, names.slices(namespace, name), base).filter(
+      ({ host }) => host.toLowerCase() === `${rest[0] ?? ''}.${base}`,
+    );
     return one.length === 0 ? { type: 'unknown' } : answer(asked, one, type);
   }
   const [port, protocol] = rest;
-  if (rest.length !== 3 || port?.startsWith('_') !== true || protocol?.startsWith('_') !== true) return { type: 'unknown' };
+  if (rest.length !== 3 || port?.startsWith('_') !== true || protocol?.startsWith('_') !== true)
+    return { type: 'unknown' };
   const chosen = targets
-    .map((target) => ({ ...target, ports: target.ports.filter((one) => `_${one.name}` === port && `_${one.protocol.toLowerCase()}` === protocol) }))
+    .map((target) => ({
+      ...target,
+      ports: target.ports.filter((one) => `_${one.name}` === port && `_${one.protocol.toLowerCase()}` === protocol),
+    }))
     .filter(({ ports }) => ports.length > 0);
   return chosen.length === 0 ? { type: 'unknown' } : answer(asked, chosen, type);
 }
@@ -108,7 +135,9 @@ function endpointTargets({ spec }: Service, slices: readonly EndpointSlice[], ba
             addresses.map((ip) => ({
               host: `${hostname ?? ip.replace(/\./g, '-')}.${base}`,
               ip,
-              ports: (ports ?? []).flatMap(({ name = '', protocol = 'TCP', port }) => (port === undefined ? [] : [{ name, protocol, port }])),
+              ports: (ports ?? []).flatMap(({ name = '', protocol = 'TCP', port }) =>
+                port === undefined ? [] : [{ name, protocol, port }],
+              ),
             })),
           ),
   );
@@ -124,7 +153,15 @@ function answer(asked: string, targets: readonly Target[], type: DnsType): Looku
     const weight = pairs.length === 0 ? 100 : Math.max(1, Math.floor(100 / pairs.length));
     return {
       type: 'known',
-      records: pairs.map(({ target, port }) => ({ name: asked, ttl: TTL, type: 'SRV', priority: 0, weight, port: port.port, target: target.host })),
+      records: pairs.map(({ target, port }) => ({
+        name: asked,
+        ttl: TTL,
+        type: 'SRV',
+        priority: 0,
+        weight,
+        port: port.port,
+        target: target.host,
+      })),
       additionals: targets.map(({ host, ip }) => ({ name: host, ttl: TTL, type: 'A', ip })),
     };
   }
@@ -134,12 +171,16 @@ function answer(asked: string, targets: readonly Target[], type: DnsType): Looku
 function reverse(names: ClusterNames, asked: string, ip: string, type: DnsType): Lookup {
   const found = names.serviceByIp(ip);
   const endpoint = found === undefined ? names.endpointByIp(ip) : undefined;
-  const target = found !== undefined
-    ? `${found.metadata.name}.${found.metadata.namespace ?? ''}.svc.${names.zone}.`
-    : endpoint === undefined
-      ? undefined
-      : `${endpoint.hostname}.${endpoint.slice.metadata.labels?.['kubernetes.io/service-name'] ?? ''}.${endpoint.slice.metadata.namespace ?? ''}.svc.${names.zone}.`;
+  const target =
+    found !== undefined
+      ? `${found.metadata.name}.${found.metadata.namespace ?? ''}.svc.${names.zone}.`
+      : endpoint === undefined
+        ? undefined
+        : `${endpoint.hostname}.${endpoint.slice.metadata.labels?.['kubernetes.io/service-name'] ?? ''}.${endpoint.slice.metadata.namespace ?? ''}.svc.${names.zone}.`;
   // The Corefile says `fallthrough in-addr.arpa`.
   if (target === undefined) return { type: 'elsewhere' };
-  return { type: 'known', records: type === 'PTR' || type === 'ANY' ? [{ name: asked, ttl: TTL, type: 'PTR', target }] : [] };
+  return {
+    type: 'known',
+    records: type === 'PTR' || type === 'ANY' ? [{ name: asked, ttl: TTL, type: 'PTR', target }] : [],
+  };
 }

@@ -2,10 +2,18 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../protocol/plain.ts';
 import { COMPACTED, Store } from './store.ts';
 
-const value = (text: string) => (revision: number): JsonObject => ({ text, revision });
+const value =
+  (text: string) =>
+  (revision: number): JsonObject => ({ text, revision });
 const removed = (last: JsonObject, revision: number): JsonObject => ({ ...last, revision });
 const texts = (range: ReturnType<Store['range']>): unknown =>
-  'error' in range ? range.error : { texts: range.entries.map((entry) => entry.value['text']), remaining: range.remaining, revision: range.revision };
+  'error' in range
+    ? range.error
+    : {
+        texts: range.entries.map((entry) => entry.value['text']),
+        remaining: range.remaining,
+        revision: range.revision,
+      };
 
 function filled(): Store {
   const store = new Store();
@@ -19,7 +27,11 @@ test('a write compares the mod revision it was based on', () => {
   expect(store.put('/registry/pods/x/a', value('again'), 0)).toBeUndefined();
   const entry = store.get('/registry/pods/x/a');
   expect(entry).toMatchObject({ createRevision: 3, modRevision: 3, version: 1 });
-  expect(store.put('/registry/pods/x/a', value('new'), 3)).toMatchObject({ createRevision: 3, modRevision: 6, version: 2 });
+  expect(store.put('/registry/pods/x/a', value('new'), 3)).toMatchObject({
+    createRevision: 3,
+    modRevision: 6,
+    version: 2,
+  });
   expect(store.put('/registry/pods/x/a', value('late'), 3)).toBeUndefined();
 });
 
@@ -31,8 +43,16 @@ test('ranges run in key order, page with a limit and read the past', () => {
   store.delete('/registry/pods/x/a', removed);
   store.put('/registry/pods/x/b', value('changed'));
   store.put('/registry/pods/x/d', value('d'));
-  expect(texts(store.range('/registry/pods/', { atRevision: then }))).toEqual({ texts: ['a', 'b', 'c'], remaining: 0, revision: 5 });
-  expect(texts(store.range('/registry/pods/', { from: '/registry/pods/x/b\u0000', atRevision: then }))).toEqual({ texts: ['c'], remaining: 0, revision: 5 });
+  expect(texts(store.range('/registry/pods/', { atRevision: then }))).toEqual({
+    texts: ['a', 'b', 'c'],
+    remaining: 0,
+    revision: 5,
+  });
+  expect(texts(store.range('/registry/pods/', { from: '/registry/pods/x/b\u0000', atRevision: then }))).toEqual({
+    texts: ['c'],
+    remaining: 0,
+    revision: 5,
+  });
   store.compact(store.revision);
   expect(texts(store.range('/registry/pods/', { atRevision: then }))).toBe(COMPACTED);
 });

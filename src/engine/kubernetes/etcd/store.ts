@@ -95,7 +95,11 @@ export class Store {
   }
 
   /** Deletes when the mod revision fits; `removed` makes what watchers see. Answers the event, or undefined. */
-  delete(key: string, removed: (last: JsonObject, revision: number) => JsonObject, expected?: number): StoreEvent | undefined {
+  delete(
+    key: string,
+    removed: (last: JsonObject, revision: number) => JsonObject,
+    expected?: number,
+  ): StoreEvent | undefined {
     const previous = this.#entries.get(key);
     if (previous === undefined || (expected !== undefined && previous.modRevision !== expected)) return undefined;
     const revision = this.#revision + 1;
@@ -108,9 +112,13 @@ export class Store {
   }
 
   /** Entries whose keys start with `prefix`, from `from` on, at most `limit` (0: all), as of `atRevision`. */
-  range(prefix: string, options: { readonly from?: string; readonly limit?: number; readonly atRevision?: number } = {}): Range | StoreFailure {
+  range(
+    prefix: string,
+    options: { readonly from?: string; readonly limit?: number; readonly atRevision?: number } = {},
+  ): Range | StoreFailure {
     const { from = prefix, limit = 0, atRevision } = options;
-    if (atRevision !== undefined && atRevision !== this.#revision) return this.#rangeAt(prefix, from, limit, atRevision);
+    if (atRevision !== undefined && atRevision !== this.#revision)
+      return this.#rangeAt(prefix, from, limit, atRevision);
     const entries: Entry[] = [];
     let remaining = 0;
     this.#keys.walk(from, (key) => {

@@ -34,7 +34,12 @@ export interface KubeletConfig {
   readonly staticPodPath: string;
   readonly labels: Readonly<Record<string, string>>;
   /** What nodeInfo says; from `engine/versions.ts`. */
-  readonly versions: { readonly kubernetes: string; readonly kernel: string; readonly osImage: string; readonly containerd: string };
+  readonly versions: {
+    readonly kubernetes: string;
+    readonly kernel: string;
+    readonly osImage: string;
+    readonly containerd: string;
+  };
   readonly taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
 }
 
@@ -78,15 +83,30 @@ export type KubeletFailure = { readonly code: number; readonly message: string }
 export interface KubeletApi {
   readonly nodeName: string;
   /** The text so far, or why there is none. */
-  containerLog(namespace: string, pod: string, container: string, options: LogOptions): { readonly bytes: Uint8Array } | KubeletFailure;
+  containerLog(
+    namespace: string,
+    pod: string,
+    container: string,
+    options: LogOptions,
+  ): { readonly bytes: Uint8Array } | KubeletFailure;
   /**
    * `follow`: told `{ bytes, end }` for what comes after `containerLog` was read; `end` once the container is gone. Answers a
    * number for `stopFollowing`.
    */
-  followLog(namespace: string, pod: string, container: string, options: LogOptions, notify: Notify): { readonly follow: number; readonly bytes: Uint8Array } | KubeletFailure;
+  followLog(
+    namespace: string,
+    pod: string,
+    container: string,
+    options: LogOptions,
+    notify: Notify,
+  ): { readonly follow: number; readonly bytes: Uint8Array } | KubeletFailure;
   stopFollowing(follow: number): void;
   /** The runtime's id of a running container, for exec and attach through the runtime itself. */
-  runningContainer(namespace: string, pod: string, container: string): { readonly id: string; readonly tty: boolean; readonly stdin: boolean } | KubeletFailure;
+  runningContainer(
+    namespace: string,
+    pod: string,
+    container: string,
+  ): { readonly id: string; readonly tty: boolean; readonly stdin: boolean } | KubeletFailure;
   /** Network namespace in which port-forward connects. */
   podNetns(namespace: string, pod: string): { readonly netns: number; readonly sandboxId: string } | KubeletFailure;
 }

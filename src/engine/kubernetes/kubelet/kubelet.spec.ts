@@ -7,7 +7,10 @@ import { nodeWorld, type NodeWorld } from './node.spec-support.ts';
 
 const SECOND = 1_000_000;
 
-const pod = (name: string, spec: PodSpec, labels: Readonly<Record<string, string>> = {}): Draft<Pod> => ({ metadata: { name, namespace: 'default', labels }, spec });
+const pod = (name: string, spec: PodSpec, labels: Readonly<Record<string, string>> = {}): Draft<Pod> => ({
+  metadata: { name, namespace: 'default', labels },
+  spec,
+});
 const nginx: PodSpec['containers'][number] = { name: 'nginx', image: 'nginx:1.27', ports: [{ containerPort: 80 }] };
 
 function get({ client }: NodeWorld, name: string): Pod {
@@ -15,7 +18,8 @@ function get({ client }: NodeWorld, name: string): Pod {
   if (isFailure(answer)) throw new Error(answer.message);
   return answer;
 }
-const conditions = (of: Pod): readonly string[] => (of.status.conditions ?? []).map(({ type, status }) => `${type}=${status}`);
+const conditions = (of: Pod): readonly string[] =>
+  (of.status.conditions ?? []).map(({ type, status }) => `${type}=${status}`);
 
 test('nodes register, are Ready and renew their leases', () => {
   const world = nodeWorld(1);
@@ -24,10 +28,16 @@ test('nodes register, are Ready and renew their leases', () => {
   const lease = world.client.get('leases.coordination.k8s.io', 'worker-1', 'kube-node-lease');
   if (isFailure(node) || isFailure(lease)) throw new Error('missing');
   expect(node.status.conditions?.map(({ type, status, reason }) => [type, status, reason])).toEqual([
-    ['MemoryPressure', 'False', 'KubeletHasSufficientMemory'], ['DiskPressure', 'False', 'KubeletHasNoDiskPressure'],
-    ['PIDPressure', 'False', 'KubeletHasSufficientPID'], ['Ready', 'True', 'KubeletReady'],
+    ['MemoryPressure', 'False', 'KubeletHasSufficientMemory'],
+    ['DiskPressure', 'False', 'KubeletHasNoDiskPressure'],
+    ['PIDPressure', 'False', 'KubeletHasSufficientPID'],
+    ['Ready', 'True', 'KubeletReady'],
   ]);
-  expect([node.status.allocatable?.['pods'], node.spec.podCIDR, node.spec.taints]).toEqual(['110', '10.244.0.0/24', undefined]);
+  expect([node.status.allocatable?.['pods'], node.spec.podCIDR, node.spec.taints]).toEqual([
+    '110',
+    '10.244.0.0/24',
+    undefined,
+  ]);
   expect(lease.spec?.holderIdentity).toBe('worker-1');
 });
 
@@ -38,12 +48,33 @@ test('a pod is pulled, started, probed, logged and taken down', () => {
   world.client.create('pods', pod('web', { containers: [{ ...nginx, readinessProbe }] }));
   world.advance(30 * SECOND);
   const running = get(world, 'web');
-  expect(world.events('web').map((text) => text.replace(/in \S+ \(\S+ including/, 'in T (T including').replace(/size: \d+/, 'size: N'))).toEqual([
-    'Successfully assigned default/web to worker-1', 'Pulling image "nginx:1.27"', 'Successfully pulled image "nginx:1.27" in T (T including waiting). Image size: N bytes.',
-    'Container created', 'Container started',
+  expect(
+    world
+      .events('web')
+      .map((text) => text.replace(/in \S+ \(\S+ including/, 'in T (T including').replace(/size: \d+/, 'size: N')),
+  ).toEqual([
+    'Successfully assigned default/web to worker-1',
+    'Pulling image "nginx:1.27"',
+    'Successfully pulled image "nginx:1.27" in T (T including waiting). Image size: N bytes.',
+    'Container created',
+    'Container started',
   ]);
-  expect([running.status.phase, running.status.podIP, running.status.containerStatuses?.map((status) => [status.ready, status.restartCount, Object.keys(status.state ?? {})])]).toEqual(['Running', '10.244.1.2', [[true, 0, ['running']]]]);
-  expect(conditions(running)).toEqual(['PodReadyToStartContainers=True', 'Initialized=True', 'Ready=True', 'ContainersReady=True', 'PodScheduled=True']);
+  expect([
+    running.status.phase,
+    running.status.podIP,
+    running.status.containerStatuses?.map((status) => [
+      status.ready,
+      status.restartCount,
+      Object.keys(status.state ?? {}),
+    ]),
+  ]).toEqual(['Running', '10.244.1.2', [[true, 0, ['running']]]]);
+  expect(conditions(running)).toEqual([
+    'PodReadyToStartContainers=True',
+    'Initialized=True',
+    'Ready=True',
+    'ContainersReady=True',
+    'PodScheduled=True',
+  ]);
   const log = world.kubelets[0]?.api.containerLog('default', 'web', 'nginx', { tailLines: 1 });
   expect(log !== undefined && 'bytes' in log ? decodeUtf8(log.bytes) : log).toContain('kube-probe/1.36');
   world.client.delete('pods', { name: 'web', namespace: 'default' });
@@ -59,25 +90,41 @@ test('an unknown image backs off with its reasons', () => {
   world.advance(8 * SECOND);
   expect(get(world, 'bad').status.containerStatuses?.[0]?.state?.waiting).toEqual({
     reason: 'ImagePullBackOff',
-    message: 'Back-off pulling image "nginx:no-such-tag": ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:no-such-tag": failed to resolve reference "docker.io/library/nginx:no-such-tag": docker.io/library/nginx:no-such-tag: not found',
+    message:
+      'Back-off pulling image "nginx:no-such-tag": ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "docker.io/library/nginx:no-such-tag": failed to resolve reference "docker.io/library/nginx:no-such-tag": docker.io/library/nginx:no-such-tag: not found',
   });
 });
 
 test('a failing command goes into CrashLoopBackOff with growing delays', () => {
   const world = nodeWorld(1);
   world.advance(2 * SECOND);
-  world.client.create('pods', pod('crash', { containers: [{ name: 'c', image: 'nginx:1.27', command: ['/no/such'] }] }));
+  world.client.create(
+    'pods',
+    pod('crash', { containers: [{ name: 'c', image: 'nginx:1.27', command: ['/no/such'] }] }),
+  );
   world.advance(20 * SECOND);
   const [status] = get(world, 'crash').status.containerStatuses ?? [];
-  expect([status?.state?.waiting?.reason, status?.lastState?.terminated?.reason, status?.lastState?.terminated?.exitCode]).toEqual(['CrashLoopBackOff', 'StartError', 128]);
+  expect([
+    status?.state?.waiting?.reason,
+    status?.lastState?.terminated?.reason,
+    status?.lastState?.terminated?.exitCode,
+  ]).toEqual(['CrashLoopBackOff', 'StartError', 128]);
 });
 
 test('a missing ConfigMap keeps a container from being created until it is there', () => {
   const world = nodeWorld(1);
   world.advance(2 * SECOND);
-  world.client.create('pods', pod('env', { containers: [{ ...nginx, env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'settings', key: 'a' } } }] }] }));
+  world.client.create(
+    'pods',
+    pod('env', {
+      containers: [{ ...nginx, env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'settings', key: 'a' } } }] }],
+    }),
+  );
   world.advance(10 * SECOND);
-  expect(get(world, 'env').status.containerStatuses?.[0]?.state?.waiting).toEqual({ reason: 'CreateContainerConfigError', message: 'configmap "settings" not found' });
+  expect(get(world, 'env').status.containerStatuses?.[0]?.state?.waiting).toEqual({
+    reason: 'CreateContainerConfigError',
+    message: 'configmap "settings" not found',
+  });
   world.client.create('configmaps', { metadata: { name: 'settings', namespace: 'default' }, data: { a: '1' } });
   world.advance(15 * SECOND);
   expect(get(world, 'env').status.phase).toBe('Running');
@@ -85,9 +132,18 @@ test('a missing ConfigMap keeps a container from being created until it is there
 
 test('a ConfigMap volume follows its object', () => {
   const world = nodeWorld(1);
-  world.client.create('configmaps', { metadata: { name: 'site', namespace: 'default' }, data: { 'index.html': 'one' } });
+  world.client.create('configmaps', {
+    metadata: { name: 'site', namespace: 'default' },
+    data: { 'index.html': 'one' },
+  });
   world.advance(2 * SECOND);
-  world.client.create('pods', pod('web', { volumes: [{ name: 'site', configMap: { name: 'site' } }], containers: [{ ...nginx, volumeMounts: [{ name: 'site', mountPath: '/usr/share/nginx/html' }] }] }));
+  world.client.create(
+    'pods',
+    pod('web', {
+      volumes: [{ name: 'site', configMap: { name: 'site' } }],
+      containers: [{ ...nginx, volumeMounts: [{ name: 'site', mountPath: '/usr/share/nginx/html' }] }],
+    }),
+  );
   world.advance(10 * SECOND);
   const path = `/var/lib/kubelet/pods/${get(world, 'web').metadata.uid}/volumes/kubernetes.io~configmap/site/index.html`;
   const files = world.hosts[0]?.files.root;
@@ -99,11 +155,16 @@ test('a ConfigMap volume follows its object', () => {
 
 test('a static pod runs and is mirrored', () => {
   const world = nodeWorld(1);
-  const manifest = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: static\nspec:\n  hostNetwork: true\n  containers:\n  - name: nginx\n    image: nginx:1.27\n';
+  const manifest =
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: static\nspec:\n  hostNetwork: true\n  containers:\n  - name: nginx\n    image: nginx:1.27\n';
   world.hosts[0]?.files.root.write('/etc/kubernetes/manifests/static.yaml', manifest, { parents: true });
   world.advance(15 * SECOND);
   const mirror = get(world, 'static-worker-1');
-  expect([mirror.status.phase, mirror.status.podIP, mirror.metadata.annotations?.['kubernetes.io/config.source']]).toEqual(['Running', '192.168.56.11', 'file']);
+  expect([
+    mirror.status.phase,
+    mirror.status.podIP,
+    mirror.metadata.annotations?.['kubernetes.io/config.source'],
+  ]).toEqual(['Running', '192.168.56.11', 'file']);
   world.hosts[0]?.files.root.remove('/etc/kubernetes/manifests/static.yaml');
   world.advance(40 * SECOND);
   expect(isFailure(world.client.get('pods', 'static-worker-1', 'default'))).toBe(true);
@@ -112,7 +173,10 @@ test('a static pod runs and is mirrored', () => {
 test('a kubelet goes on from its saved state', () => {
   const world = nodeWorld(1);
   world.advance(2 * SECOND);
-  world.client.create('pods', pod('web', { containers: [{ ...nginx, livenessProbe: { httpGet: { path: '/', port: 80 } } }] }));
+  world.client.create(
+    'pods',
+    pod('web', { containers: [{ ...nginx, livenessProbe: { httpGet: { path: '/', port: 80 } } }] }),
+  );
   world.advance(8 * SECOND);
   const [kubelet] = world.kubelets;
   const saved = encodePlain(kubelet?.snapshot());
@@ -138,14 +202,24 @@ test('a kubelet that comes back takes over what runs and what has ended meanwhil
   world.advance(5 * SECOND);
   world.kubelets[0]?.start();
   world.advance(20 * SECOND);
-  const seen = ['web', 'other'].map((name) => get(world, name).status.containerStatuses?.[0]).map((status) => [status?.ready, status?.restartCount, status?.lastState?.terminated?.exitCode]);
-  expect(seen).toEqual([[true, 0, undefined], [true, 1, 137]]);
+  const seen = ['web', 'other']
+    .map((name) => get(world, name).status.containerStatuses?.[0])
+    .map((status) => [status?.ready, status?.restartCount, status?.lastState?.terminated?.exitCode]);
+  expect(seen).toEqual([
+    [true, 0, undefined],
+    [true, 1, 137],
+  ]);
 });
 
 test('a failing liveness probe restarts its container', () => {
   const world = nodeWorld(1);
   world.advance(2 * SECOND);
-  world.client.create('pods', pod('web', { containers: [{ ...nginx, livenessProbe: { httpGet: { path: '/missing', port: 80 }, periodSeconds: 5 } }] }));
+  world.client.create(
+    'pods',
+    pod('web', {
+      containers: [{ ...nginx, livenessProbe: { httpGet: { path: '/missing', port: 80 }, periodSeconds: 5 } }],
+    }),
+  );
   world.advance(30 * SECOND);
   const status = get(world, 'web').status.containerStatuses?.[0];
   expect([(status?.restartCount ?? 0) > 0, status?.lastState?.terminated?.reason]).toEqual([true, 'Completed']);
@@ -159,11 +233,20 @@ test('a deployment runs on several nodes and is reached by its daemon set', () =
   world.advance(2 * SECOND);
   world.client.create('daemonsets.apps', {
     metadata: { name: 'agent', namespace: 'default' },
-    spec: { selector: { matchLabels: { app: 'agent' } }, template: { metadata: { labels: { app: 'agent' } }, spec: { containers: [nginx] } } },
+    spec: {
+      selector: { matchLabels: { app: 'agent' } },
+      template: { metadata: { labels: { app: 'agent' } }, spec: { containers: [nginx] } },
+    },
   });
   world.advance(20 * SECOND);
   const set = world.client.get('daemonsets.apps', 'agent', 'default');
   expect(isFailure(set) ? set : set.status).toEqual({
-    currentNumberScheduled: 3, desiredNumberScheduled: 3, numberAvailable: 3, numberMisscheduled: 0, numberReady: 3, observedGeneration: 1, updatedNumberScheduled: 3,
+    currentNumberScheduled: 3,
+    desiredNumberScheduled: 3,
+    numberAvailable: 3,
+    numberMisscheduled: 0,
+    numberReady: 3,
+    observedGeneration: 1,
+    updatedNumberScheduled: 3,
   });
 });

@@ -83,7 +83,12 @@ export class Kubelet implements Component, WorkerContext {
   start(): void {
     this.#running = true;
     const { host, config, informers } = this.options;
-    for (const path of ['/kubepods.slice', '/kubepods.slice/kubepods-burstable.slice', '/kubepods.slice/kubepods-besteffort.slice']) host.kernel.cgroups.create(path);
+    for (const path of [
+      '/kubepods.slice',
+      '/kubepods.slice/kubepods-burstable.slice',
+      '/kubepods.slice/kubepods-besteffort.slice',
+    ])
+      host.kernel.cgroups.create(path);
     informers.start();
     this.#keeper.start();
     host.files.root.mkdirp(config.staticPodPath);
@@ -192,7 +197,9 @@ export class Kubelet implements Component, WorkerContext {
   #addWorker(pod: Pod, uid: string, isStatic: boolean): void {
     const { namespace = '', name } = pod.metadata;
     const containers = [
-      ...(pod.spec.initContainers ?? []).map((item) => newContainerWork(item.name, item.restartPolicy === 'Always' ? 'sidecar' : 'init')),
+      ...(pod.spec.initContainers ?? []).map((item) =>
+        newContainerWork(item.name, item.restartPolicy === 'Always' ? 'sidecar' : 'init'),
+      ),
       ...pod.spec.containers.map((item) => newContainerWork(item.name, 'app')),
     ];
     const now = formatRfc3339(this.options.simulation.clock.unixMs);
@@ -207,7 +214,13 @@ export class Kubelet implements Component, WorkerContext {
       const old = before.spec.containers.find(({ name }) => name === container.name);
       const own = worker.workOf(container.name);
       if (old === undefined || own === undefined || old.image === container.image) continue;
-      stopContainer(worker, this, own, pod.spec.terminationGracePeriodSeconds ?? 30, `Container ${container.name} definition changed, will be restarted`);
+      stopContainer(
+        worker,
+        this,
+        own,
+        pod.spec.terminationGracePeriodSeconds ?? 30,
+        `Container ${container.name} definition changed, will be restarted`,
+      );
     }
     worker.sync();
   }
@@ -219,7 +232,12 @@ export class Kubelet implements Component, WorkerContext {
 
   #readManifests(): void {
     const { host, config, simulation } = this.options;
-    const { pods, problems } = readStaticPods(host.files.root, config.staticPodPath, config.nodeName, formatRfc3339(simulation.clock.unixMs));
+    const { pods, problems } = readStaticPods(
+      host.files.root,
+      config.staticPodPath,
+      config.nodeName,
+      formatRfc3339(simulation.clock.unixMs),
+    );
     for (const problem of problems) simulation.trace.record(this.target, 'manifest.unreadable', `file/${problem}`);
     // A pod that was seen before keeps the object that it was made from.
     const known = new Map(this.#static.map((pod) => [pod.metadata.uid, pod]));
@@ -230,7 +248,8 @@ export class Kubelet implements Component, WorkerContext {
   #syncStatic(): void {
     const wanted = new Set(this.#static.map(({ metadata }) => metadata.uid));
     for (const worker of [...this.#workers.values()]) {
-      if (worker.work.isStatic && !wanted.has(worker.uid)) worker.terminate(worker.pod.spec.terminationGracePeriodSeconds ?? 30);
+      if (worker.work.isStatic && !wanted.has(worker.uid))
+        worker.terminate(worker.pod.spec.terminationGracePeriodSeconds ?? 30);
     }
     for (const pod of this.#static) {
       const { uid, namespace = '', name } = pod.metadata;
@@ -263,7 +282,11 @@ export class Kubelet implements Component, WorkerContext {
     const pod = this.#static.find(({ metadata }) => metadata.uid === mirror.metadata.annotations?.[CONFIG_MIRROR]);
     if (type === 'deleted') this.#keepMirrors();
     else if (mirror.metadata.deletionTimestamp !== undefined) this.#confirmDeletion(mirror);
-    else if (pod === undefined && this.#byName.get(`${mirror.metadata.namespace ?? ''}/${mirror.metadata.name}`) === undefined) this.#confirmDeletion(mirror);
+    else if (
+      pod === undefined &&
+      this.#byName.get(`${mirror.metadata.namespace ?? ''}/${mirror.metadata.name}`) === undefined
+    )
+      this.#confirmDeletion(mirror);
   }
 
   servicesFor(namespace: string): readonly Service[] {
@@ -329,9 +352,17 @@ export class Kubelet implements Component, WorkerContext {
     const { namespace, name, isStatic, uid } = worker.work;
     const shown = isStatic ? this.#pods.get(`${namespace}/${name}`) : worker.pod;
     if (shown === undefined) return true;
-    const status = podStatus(isStatic ? { ...worker.pod, metadata: shown.metadata, status: shown.status } : shown, worker.work, { hostIp: config.nodeIp, nowMs: simulation.clock.unixMs });
+    const status = podStatus(
+      isStatic ? { ...worker.pod, metadata: shown.metadata, status: shown.status } : shown,
+      worker.work,
+      { hostIp: config.nodeIp, nowMs: simulation.clock.unixMs },
+    );
     if (deepEqual(status, shown.status)) return true;
-    const answer = client.patchStatus('pods', { namespace, name }, isStatic ? { status } : { metadata: { uid }, status });
+    const answer = client.patchStatus(
+      'pods',
+      { namespace, name },
+      isStatic ? { status } : { metadata: { uid }, status },
+    );
     if (isFailure(answer)) return answer.reason === 'NotFound' || answer.reason === 'Conflict';
     if (!isStatic) worker.pod = newer(worker.pod, answer);
     return true;
@@ -340,7 +371,8 @@ export class Kubelet implements Component, WorkerContext {
   #resync(): void {
     this.#timer('resync', RESYNC_US);
     for (const worker of this.#workers.values()) {
-      if (worker.work.volumes === 'mounted' && worker.work.terminating === undefined && worker.work.ended === undefined) worker.volumes.refresh(worker.pod, worker.work);
+      if (worker.work.volumes === 'mounted' && worker.work.terminating === undefined && worker.work.ended === undefined)
+        worker.volumes.refresh(worker.pod, worker.work);
     }
     this.#keepMirrors();
   }
@@ -358,15 +390,27 @@ export class Kubelet implements Component, WorkerContext {
       calls: this.calls.snapshot(),
       static: this.#static as unknown as Plain,
       workers: [...this.#workers.values()].map((worker) => ({
-        pod: worker.pod, work: copyPodWork(worker.work) as unknown as Plain, volumes: worker.volumes.snapshot(), prober: worker.prober.snapshot(),
+        pod: worker.pod,
+        work: copyPodWork(worker.work) as unknown as Plain,
+        volumes: worker.volumes.snapshot(),
+        prober: worker.prober.snapshot(),
       })),
     };
   }
 
   restore(state: Plain): void {
     const saved = state as unknown as {
-      running: boolean; flushPending: boolean; timers: [string, number][]; watch: number; dirty: string[]; syncs: { uid: string; seq: number; dueUs: number }[]; keeper: Plain; logs: Plain; calls: Plain;
-      static: Pod[]; workers: { pod: Pod; work: PodWork; volumes: Plain; prober: Plain }[];
+      running: boolean;
+      flushPending: boolean;
+      timers: [string, number][];
+      watch: number;
+      dirty: string[];
+      syncs: { uid: string; seq: number; dueUs: number }[];
+      keeper: Plain;
+      logs: Plain;
+      calls: Plain;
+      static: Pod[];
+      workers: { pod: Pod; work: PodWork; volumes: Plain; prober: Plain }[];
     };
     this.#running = saved.running;
     this.#flushPending = saved.flushPending;
@@ -393,4 +437,5 @@ export class Kubelet implements Component, WorkerContext {
   }
 }
 
-const newer = (a: Pod, b: Pod): Pod => (Number(b.metadata.resourceVersion) >= Number(a.metadata.resourceVersion) ? b : a);
+const newer = (a: Pod, b: Pod): Pod =>
+  Number(b.metadata.resourceVersion) >= Number(a.metadata.resourceVersion) ? b : a;

@@ -38,17 +38,48 @@ export function nodeWorld(count: number): NodeWorld {
     net.addLink(net.netns, { kind: 'bridge', name: 'cni0', mtu: 1450 });
     net.changeLink(net.netns, 'cni0', { up: true });
     net.addAddress(net.netns, 'cni0', `10.244.${String(index)}.1/24`);
-    const rootTree = trees.add(new FileTree(`root-${name}`, [{ path: '/etc/hosts', type: 'file', text: '127.0.0.1 localhost\n' }]));
-    const { kernel, files } = createKernelHost({ simulation, name, trees, rootTree, programs: new Map(), reactivePrograms: IMAGE_PROGRAMS, network: net, sockets: network.sockets });
+    const rootTree = trees.add(
+      new FileTree(`root-${name}`, [{ path: '/etc/hosts', type: 'file', text: '127.0.0.1 localhost\n' }]),
+    );
+    const { kernel, files } = createKernelHost({
+      simulation,
+      name,
+      trees,
+      rootTree,
+      programs: new Map(),
+      reactivePrograms: IMAGE_PROGRAMS,
+      network: net,
+      sockets: network.sockets,
+    });
     const host: KubeletHost = { name, kernel, files, net };
     const runtime = new HostContainerRuntime(simulation, host as Host, registry);
     runtime.images('k8s.io').preload('registry.k8s.io/pause:3.10.1');
     const informers = base.informers(`kubelet/${name}/informers`);
     const kubelet = new Kubelet({
-      simulation, host, network, runtime, client, informers,
+      simulation,
+      host,
+      network,
+      runtime,
+      client,
+      informers,
       podNetwork: bridgeNetwork(net, index),
       recorder: new ClientEventRecorder({ simulation, client, component: 'kubelet', host: name }),
-      config: { nodeName: name, nodeIp: ip, clusterDns: ['10.96.0.10'], clusterDomain: 'cluster.local', maxPods: 110, staticPodPath: '/etc/kubernetes/manifests', labels: {}, taints: [], versions: { kubernetes: KUBERNETES_VERSION, kernel: KERNEL_RELEASE, osImage: UBUNTU_PRETTY_NAME, containerd: CONTAINERD_VERSION } },
+      config: {
+        nodeName: name,
+        nodeIp: ip,
+        clusterDns: ['10.96.0.10'],
+        clusterDomain: 'cluster.local',
+        maxPods: 110,
+        staticPodPath: '/etc/kubernetes/manifests',
+        labels: {},
+        taints: [],
+        versions: {
+          kubernetes: KUBERNETES_VERSION,
+          kernel: KERNEL_RELEASE,
+          osImage: UBUNTU_PRETTY_NAME,
+          containerd: CONTAINERD_VERSION,
+        },
+      },
       pullError: containerdPullError,
     });
     simulation.loop.register(kubelet.target, kubelet);

@@ -27,4 +27,5 @@ export const serviceChain = (name: string, protocol: string): string => `KUBE-SV
 export const localChain = (name: string, protocol: string): string => `KUBE-SVL-${hash16(name + protocol)}`;
 export const externalChain = (name: string, protocol: string): string => `KUBE-EXT-${hash16(name + protocol)}`;
 /** `endpoint` is `10.244.1.2:8080`. */
-export const endpointChain = (name: string, protocol: string, endpoint: string): string => `KUBE-SEP-${hash16(name + protocol + endpoint)}`;
+export const endpointChain = (name: string, protocol: string, endpoint: string): string =>
+  `KUBE-SEP-${hash16(name + protocol + endpoint)}`;

@@ -12,7 +12,8 @@ class FakeInformer<T extends ApiObject> implements Informer<T> {
     const key = keyOf(object);
     const old = this.#objects.get(key);
     this.#objects.set(key, object);
-    for (const handler of this.#handlers) handler(old === undefined ? { type: 'added', key, object } : { type: 'updated', key, object, old });
+    for (const handler of this.#handlers)
+      handler(old === undefined ? { type: 'added', key, object } : { type: 'updated', key, object, old });
   }
   remove(key: string): void {
     const object = this.#objects.get(key);
@@ -24,7 +25,9 @@ class FakeInformer<T extends ApiObject> implements Informer<T> {
     return this.#objects.get(key);
   }
   list(namespace?: string): readonly T[] {
-    return [...this.#objects.values()].filter((object) => namespace === undefined || object.metadata.namespace === namespace);
+    return [...this.#objects.values()].filter(
+      (object) => namespace === undefined || object.metadata.namespace === namespace,
+    );
   }
   byIndex(index: string, value: string): readonly T[] {
     return this.list().filter((object) => this.#indexes.get(index)?.(object).includes(value) === true);
@@ -40,7 +43,8 @@ class FakeInformer<T extends ApiObject> implements Informer<T> {
   }
 }
 
-const keyOf = ({ metadata }: ApiObject): string => (metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`);
+const keyOf = ({ metadata }: ApiObject): string =>
+  metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
 
 export class FakeInformers implements InformerFactory {
   readonly target = 'fake';
@@ -73,15 +77,41 @@ export class FakeInformers implements InformerFactory {
 }
 
 /** A Service and its slice. */
-export function serviceOf(name: string, spec: object, endpoints: readonly { readonly ip: string; readonly node?: string; readonly ready?: boolean; readonly hostname?: string }[], targetPort = 80): readonly [object, object] {
+export function serviceOf(
+  name: string,
+  spec: object,
+  endpoints: readonly {
+    readonly ip: string;
+    readonly node?: string;
+    readonly ready?: boolean;
+    readonly hostname?: string;
+  }[],
+  targetPort = 80,
+): readonly [object, object] {
   const ports = (spec as { ports?: { name?: string; protocol?: string }[] }).ports ?? [];
   return [
     { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'default', uid: name }, spec },
     {
-      apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', addressType: 'IPv4',
-      metadata: { name: `${name}-abc`, namespace: 'default', uid: `${name}-abc`, labels: { 'kubernetes.io/service-name': name } },
-      ports: ports.map(({ name: port, protocol }) => ({ ...(port === undefined ? {} : { name: port }), protocol: protocol ?? 'TCP', port: targetPort })),
-      endpoints: endpoints.map(({ ip, node, ready = true, hostname }) => ({ addresses: [ip], conditions: { ready }, ...(node === undefined ? {} : { nodeName: node }), ...(hostname === undefined ? {} : { hostname }) })),
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      addressType: 'IPv4',
+      metadata: {
+        name: `${name}-abc`,
+        namespace: 'default',
+        uid: `${name}-abc`,
+        labels: { 'kubernetes.io/service-name': name },
+      },
+      ports: ports.map(({ name: port, protocol }) => ({
+        ...(port === undefined ? {} : { name: port }),
+        protocol: protocol ?? 'TCP',
+        port: targetPort,
+      })),
+      endpoints: endpoints.map(({ ip, node, ready = true, hostname }) => ({
+        addresses: [ip],
+        conditions: { ready },
+        ...(node === undefined ? {} : { nodeName: node }),
+        ...(hostname === undefined ? {} : { hostname }),
+      })),
     },
   ];
 }

@@ -15,7 +15,12 @@ test('chains have the names that upstream gives them', () => {
 function cluster(): Bench & { readonly informers: FakeInformers; readonly proxy: KubeProxy } {
   const b = bench(2);
   const informers = new FakeInformers();
-  const proxy = new KubeProxy({ simulation: b.simulation, informers, clusterCidr: '10.244.0.0/16', host: (node) => b.network.host(node) });
+  const proxy = new KubeProxy({
+    simulation: b.simulation,
+    informers,
+    clusterCidr: '10.244.0.0/16',
+    host: (node) => b.network.host(node),
+  });
   b.simulation.loop.register(KUBE_PROXY_TARGET, proxy);
   for (const host of b.hosts) proxy.startNode(host.name);
   return { ...b, informers, proxy };
@@ -24,16 +29,33 @@ function cluster(): Bench & { readonly informers: FakeInformers; readonly proxy:
 function saved(b: Bench, table: TableName, only: RegExp): readonly string[] {
   const [host] = b.hosts;
   if (host === undefined) return [];
-  const chains = host.kernel(host.netns, { subsystem: 'netfilter', op: 'list', args: { table } }, { pid: 1, netAdmin: true }) as unknown as readonly ChainListing[];
-  return chains.flatMap(({ name, rules }) => rules.map((rule) => formatRule(name, rule))).filter((line) => only.test(line));
+  const chains = host.kernel(
+    host.netns,
+    { subsystem: 'netfilter', op: 'list', args: { table } },
+    { pid: 1, netAdmin: true },
+  ) as unknown as readonly ChainListing[];
+  return chains
+    .flatMap(({ name, rules }) => rules.map((rule) => formatRule(name, rule)))
+    .filter((line) => only.test(line));
 }
 
 /** Connects and answers the errno, or the address that the server saw. */
 function reach(b: Bench, from: NetnsId, ip: string, port: number, server?: NetnsId, targetPort = 80): string {
   const owner = { pid: 1, host: 'node-0' };
   const { sockets } = b.network;
-  const listener = server === undefined ? undefined : b.must(sockets.listen(server, { family: 'inet', ip: '0.0.0.0', port: targetPort }, owner));
-  const client = b.must(sockets.connect(from, { family: 'inet', ip, port }, owner, { timeoutUs: 5_000_000 }, { target: 'test', type: 'connected' }));
+  const listener =
+    server === undefined
+      ? undefined
+      : b.must(sockets.listen(server, { family: 'inet', ip: '0.0.0.0', port: targetPort }, owner));
+  const client = b.must(
+    sockets.connect(
+      from,
+      { family: 'inet', ip, port },
+      owner,
+      { timeoutUs: 5_000_000 },
+      { target: 'test', type: 'connected' },
+    ),
+  );
   b.run(10_000_000);
   const outcome = b.told.last();
   const accepted = listener === undefined ? undefined : sockets.accept(listener, owner);
@@ -47,7 +69,10 @@ function reach(b: Bench, from: NetnsId, ip: string, port: number, server?: Netns
 
 test('a Service with two endpoints is written as upstream writes it', () => {
   const b = cluster();
-  const [service, slice] = serviceOf('web', { type: 'ClusterIP', clusterIP: '10.96.0.20', ports: [{ port: 80 }] }, [{ ip: '10.244.1.2' }, { ip: '10.244.0.2' }]);
+  const [service, slice] = serviceOf('web', { type: 'ClusterIP', clusterIP: '10.96.0.20', ports: [{ port: 80 }] }, [
+    { ip: '10.244.1.2' },
+    { ip: '10.244.0.2' },
+  ]);
   b.informers.set('services', service);
   b.informers.set('endpointslices.discovery.k8s.io', slice);
   b.run();
@@ -87,20 +112,44 @@ test('ClusterIP, hairpin, NodePort and no endpoints', () => {
     nodePortHere: reach(b, a, '192.168.56.11', 30080, server),
     nodePortThere: reach(b, a, '192.168.56.10', 30080, server),
     empty: reach(b, a, '10.96.0.21', 80),
-  }).toEqual({ pod: '10.244.0.2', itself: '10.244.1.1', node: '10.244.0.0', nodePortHere: '10.244.1.1', nodePortThere: '10.244.0.0', empty: 'ECONNREFUSED' });
+  }).toEqual({
+    pod: '10.244.0.2',
+    itself: '10.244.1.1',
+    node: '10.244.0.0',
+    nodePortHere: '10.244.1.1',
+    nodePortThere: '10.244.0.0',
+    empty: 'ECONNREFUSED',
+  });
 });
 
 test('externalTrafficPolicy Local keeps the client and drops where nothing is local', () => {
   const b = cluster();
   const server = b.pod(1, '10.244.1.2');
-  const [service, slice] = serviceOf('web', { type: 'NodePort', clusterIP: '10.96.0.20', externalTrafficPolicy: 'Local', ports: [{ port: 80, nodePort: 30080 }] }, [{ ip: '10.244.1.2', node: 'node-1' }]);
+  const [service, slice] = serviceOf(
+    'web',
+    {
+      type: 'NodePort',
+      clusterIP: '10.96.0.20',
+      externalTrafficPolicy: 'Local',
+      ports: [{ port: 80, nodePort: 30080 }],
+    },
+    [{ ip: '10.244.1.2', node: 'node-1' }],
+  );
   b.informers.set('services', service);
   b.informers.set('endpointslices.discovery.k8s.io', slice);
   b.run();
   const [first] = b.hosts;
   expect(reach(b, first?.netns ?? 0, '192.168.56.11', 30080, server)).toBe('192.168.56.10');
-  const walk = b.network.explain(b.hosts[1]?.netns ?? 0, { protocol: 'tcp', destination: '192.168.56.10', destinationPort: 30080 });
-  expect(walk.outcome).toMatchObject({ type: 'dropped', host: 'node-0', rule: '-A KUBE-EXTERNAL-SERVICES -p tcp -m addrtype --dst-type LOCAL -m comment --comment "default/web has no local endpoints" -m tcp --dport 30080 -j DROP' });
+  const walk = b.network.explain(b.hosts[1]?.netns ?? 0, {
+    protocol: 'tcp',
+    destination: '192.168.56.10',
+    destinationPort: 30080,
+  });
+  expect(walk.outcome).toMatchObject({
+    type: 'dropped',
+    host: 'node-0',
+    rule: '-A KUBE-EXTERNAL-SERVICES -p tcp -m addrtype --dst-type LOCAL -m comment --comment "default/web has no local endpoints" -m tcp --dport 30080 -j DROP',
+  });
 });
 
 test('endpoints that go are forgotten on both nodes with one computed layer', () => {
@@ -112,9 +161,14 @@ test('endpoints that go are forgotten on both nodes with one computed layer', ()
   b.informers.of('endpointslices.discovery.k8s.io').remove('default/web-abc');
   b.run();
   expect(saved(b, 'nat', /default\/web/)).toEqual([]);
-  expect(saved(b, 'filter', /default\/web/)).toEqual(['-A KUBE-SERVICES -d 10.96.0.20/32 -p tcp -m comment --comment "default/web has no endpoints" -m tcp --dport 80 -j REJECT --reject-with icmp-port-unreachable']);
+  expect(saved(b, 'filter', /default\/web/)).toEqual([
+    '-A KUBE-SERVICES -d 10.96.0.20/32 -p tcp -m comment --comment "default/web has no endpoints" -m tcp --dport 80 -j REJECT --reject-with icmp-port-unreachable',
+  ]);
   const synced = b.simulation.trace.since(1).filter(({ type }) => type === 'service.synced');
-  expect(synced.map(({ data }) => data)).toEqual([{ revision: 1, services: 1, nodes: 2 }, { revision: 2, services: 1, nodes: 2 }]);
+  expect(synced.map(({ data }) => data)).toEqual([
+    { revision: 1, services: 1, nodes: 2 },
+    { revision: 2, services: 1, nodes: 2 },
+  ]);
 });
 
 test('a dead kube-proxy leaves its node with old rules', () => {

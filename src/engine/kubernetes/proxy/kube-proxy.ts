@@ -98,7 +98,11 @@ export class KubeProxy implements Component {
     if (this.#scheduled) return;
     this.#scheduled = true;
     const { loop, clock } = this.options.simulation;
-    loop.schedule(Math.max(SYNC_DELAY_US, atLeastUs, this.#lastSyncUs + MIN_SYNC_US - clock.nowUs), KUBE_PROXY_TARGET, 'sync');
+    loop.schedule(
+      Math.max(SYNC_DELAY_US, atLeastUs, this.#lastSyncUs + MIN_SYNC_US - clock.nowUs),
+      KUBE_PROXY_TARGET,
+      'sync',
+    );
   }
 
   #sync(): void {
@@ -125,19 +129,33 @@ export class KubeProxy implements Component {
       reached += 1;
     }
     this.#staleUdp = [];
-    if (reached > 0) simulation.trace.record(KUBE_PROXY_TARGET, 'service.synced', undefined, { revision: this.#revision, services: this.#ports.size, nodes: reached });
+    if (reached > 0)
+      simulation.trace.record(KUBE_PROXY_TARGET, 'service.synced', undefined, {
+        revision: this.#revision,
+        services: this.#ports.size,
+        nodes: reached,
+      });
     if (waiting) this.#schedule(MIN_SYNC_US);
   }
 
   /** Rules of changed Services anew, all others as they were. */
   #rebuild(): void {
-    const keys = this.#layer === undefined ? this.#services.list().map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`) : [...this.#dirty];
+    const keys =
+      this.#layer === undefined
+        ? this.#services.list().map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`)
+        : [...this.#dirty];
     for (const key of keys) {
       const service = this.#services.get(key);
-      const ports = service === undefined ? [] : proxyPorts(service, this.#slices.byIndex(BY_SERVICE, key)).map((port) => portRules(port, this.options.clusterCidr));
+      const ports =
+        service === undefined
+          ? []
+          : proxyPorts(service, this.#slices.byIndex(BY_SERVICE, key)).map((port) =>
+              portRules(port, this.options.clusterCidr),
+            );
       for (const { port } of this.#ports.get(key) ?? []) {
         const now = ports.find((one) => one.port.name === port.name)?.port.endpoints ?? [];
-        if (port.protocol === 'udp' && port.endpoints.some(({ ip }) => !now.some((one) => one.ip === ip))) this.#staleUdp.push(port);
+        if (port.protocol === 'udp' && port.endpoints.some(({ ip }) => !now.some((one) => one.ip === ip)))
+          this.#staleUdp.push(port);
       }
       if (ports.length === 0) this.#ports.delete(key);
       else this.#ports.set(key, ports);
@@ -190,7 +208,9 @@ export class KubeProxy implements Component {
     const shared = layer.tables.filter ?? {};
     const filter = {
       ...(dropped.length === 0 ? {} : { 'KUBE-SERVICES': [...(shared['KUBE-SERVICES'] ?? []), ...dropped] }),
-      ...(droppedExternal.length === 0 ? {} : { 'KUBE-EXTERNAL-SERVICES': [...(shared['KUBE-EXTERNAL-SERVICES'] ?? []), ...droppedExternal] }),
+      ...(droppedExternal.length === 0
+        ? {}
+        : { 'KUBE-EXTERNAL-SERVICES': [...(shared['KUBE-EXTERNAL-SERVICES'] ?? []), ...droppedExternal] }),
     };
     return { revision: this.#revision, tables: { filter, nat } };
   }

@@ -26,25 +26,38 @@ export interface ProxyPort {
 /** Ports to proxy; none for headless Services and names. */
 export function proxyPorts(service: Service, slices: readonly EndpointSlice[]): readonly ProxyPort[] {
   const { spec, metadata } = service;
-  if (spec.type === 'ExternalName' || spec.clusterIP === undefined || spec.clusterIP === '' || spec.clusterIP === 'None') return [];
+  if (
+    spec.type === 'ExternalName' ||
+    spec.clusterIP === undefined ||
+    spec.clusterIP === '' ||
+    spec.clusterIP === 'None'
+  )
+    return [];
   const clusterIp = spec.clusterIP;
   return (spec.ports ?? []).flatMap((port) => {
     const protocol = (port.protocol ?? 'TCP').toLowerCase();
     if (protocol !== 'tcp' && protocol !== 'udp') return [];
-    const affinity = spec.sessionAffinity === 'ClientIP' ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800) : undefined;
-    return [{
-      name: `${metadata.namespace ?? ''}/${metadata.name}${port.name === undefined || port.name === '' ? '' : `:${port.name}`}`,
-      protocol,
-      clusterIp,
-      port: port.port,
-      ...(port.nodePort === undefined || port.nodePort === 0 ? {} : { nodePort: port.nodePort }),
-      externalIps: spec.externalIPs ?? [],
-      loadBalancerIps: (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => (ip === undefined ? [] : [ip])),
-      ...(affinity === undefined ? {} : { affinitySeconds: affinity }),
-      externalLocal: spec.externalTrafficPolicy === 'Local',
-      internalLocal: spec.internalTrafficPolicy === 'Local',
-      endpoints: endpointsOf(port, slices),
-    }];
+    const affinity =
+      spec.sessionAffinity === 'ClientIP'
+        ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800)
+        : undefined;
+    return [
+      {
+        name: `${metadata.namespace ?? ''}/${metadata.name}${port.name === undefined || port.name === '' ? '' : `:${port.name}`}`,
+        protocol,
+        clusterIp,
+        port: port.port,
+        ...(port.nodePort === undefined || port.nodePort === 0 ? {} : { nodePort: port.nodePort }),
+        externalIps: spec.externalIPs ?? [],
+        loadBalancerIps: (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) =>
+          ip === undefined ? [] : [ip],
+        ),
+        ...(affinity === undefined ? {} : { affinitySeconds: affinity }),
+        externalLocal: spec.externalTrafficPolicy === 'Local',
+        internalLocal: spec.internalTrafficPolicy === 'Local',
+        endpoints: endpointsOf(port, slices),
+      },
+    ];
   });
 }
 
@@ -54,7 +67,9 @@ function endpointsOf(port: ServicePort, slices: readonly EndpointSlice[]): reado
   const ending = new Map<string, ProxyEndpoint>();
   for (const slice of slices) {
     if (slice.addressType !== 'IPv4') continue;
-    const found = slice.ports?.find((one) => (one.name ?? '') === (port.name ?? '') && (one.protocol ?? 'TCP') === (port.protocol ?? 'TCP'));
+    const found = slice.ports?.find(
+      (one) => (one.name ?? '') === (port.name ?? '') && (one.protocol ?? 'TCP') === (port.protocol ?? 'TCP'),
+    );
     if (found?.port === undefined) continue;
     for (const { addresses, conditions, nodeName } of slice.endpoints ?? []) {
       const [ip] = addresses;

@@ -13,13 +13,18 @@ export function fill<T extends object>(object: T, defaults: Partial<T>): T {
 
 const definedOf = <T extends object>(object: T): T => {
   for (const key of Object.keys(object)) {
-    if ((object as Loose)[key] === undefined) return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+    if ((object as Loose)[key] === undefined)
+      return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
   }
   return object;
 };
 
 /** The object with one present member mapped; the same object where it stays. */
-export function over<T extends object, K extends keyof T>(object: T, key: K, map: (value: NonNullable<T[K]>) => NonNullable<T[K]>): T {
+export function over<T extends object, K extends keyof T>(
+  object: T,
+  key: K,
+  map: (value: NonNullable<T[K]>) => NonNullable<T[K]>,
+): T {
   const value = object[key];
   if (value === undefined || value === null) return object;
   const next = map(value);

@@ -33,12 +33,40 @@ export type { Cell, Column, RowContext, Strategy } from './strategy.ts';
 
 /** One line per kind that has more than the common behaviour. */
 const ENTRIES: readonly ResourceEntry[] = [
-  configMaps, cronJobs, customResourceDefinitions, daemonSets, deployments, endpoints, endpointSlices, events, horizontalPodAutoscalers, ingresses, jobs, leases, namespaces,
-  networkPolicies, nodes, persistentVolumes, persistentVolumeClaims, pods, podDisruptionBudgets, priorityClasses, replicaSets, replicationControllers,
-  secrets, services, serviceAccounts, statefulSets, storageClasses, ...rbac, ...others,
+  configMaps,
+  cronJobs,
+  customResourceDefinitions,
+  daemonSets,
+  deployments,
+  endpoints,
+  endpointSlices,
+  events,
+  horizontalPodAutoscalers,
+  ingresses,
+  jobs,
+  leases,
+  namespaces,
+  networkPolicies,
+  nodes,
+  persistentVolumes,
+  persistentVolumeClaims,
+  pods,
+  podDisruptionBudgets,
+  priorityClasses,
+  replicaSets,
+  replicationControllers,
+  secrets,
+  services,
+  serviceAccounts,
+  statefulSets,
+  storageClasses,
+  ...rbac,
+  ...others,
 ];
 
-const BY_RESOURCE: ReadonlyMap<string, Strategy> = new Map(ENTRIES.map(({ resource, strategy }) => [resource, strategy]));
+const BY_RESOURCE: ReadonlyMap<string, Strategy> = new Map(
+  ENTRIES.map(({ resource, strategy }) => [resource, strategy]),
+);
 const PLAIN: Strategy = {};
 
 /** What a kind adds to the common path; nothing for kinds without a folder. */

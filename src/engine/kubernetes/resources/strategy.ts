@@ -44,7 +44,11 @@ export interface Strategy<T extends ApiObject = ApiObject> {
   /** Bumps metadata.generation when the spec changes; on by default where the kind has a status subresource. */
   readonly tracksGeneration?: boolean;
   /** Scale subresource. */
-  scale?(object: T): { readonly replicas: number; readonly observed: number; readonly selector: LabelSelector | undefined };
+  scale?(object: T): {
+    readonly replicas: number;
+    readonly observed: number;
+    readonly selector: LabelSelector | undefined;
+  };
   withReplicas?(object: T, replicas: number): T;
 }
 

@@ -106,7 +106,12 @@ export class SchedulerCache implements ClusterView {
     const namespace = pod.metadata.namespace ?? '';
     const labels = pod.metadata.labels ?? NO_LABELS;
     const matchers = this.#services(namespace)
-      .filter(({ spec }) => spec.selector !== undefined && Object.keys(spec.selector).length > 0 && labelSetMatcher(spec.selector).matches(labels))
+      .filter(
+        ({ spec }) =>
+          spec.selector !== undefined &&
+          Object.keys(spec.selector).length > 0 &&
+          labelSetMatcher(spec.selector).matches(labels),
+      )
       .map(({ spec }) => labelSetMatcher(spec.selector ?? {}));
     const owner = controllerOf(pod);
     if (owner?.kind === 'ReplicaSet') {
@@ -120,7 +125,9 @@ export class SchedulerCache implements ClusterView {
   workloadKey(pod: Pod): string {
     const owner = controllerOf(pod);
     const namespace = pod.metadata.namespace ?? '';
-    return owner === undefined ? `${namespace}=${JSON.stringify(pod.metadata.labels ?? {})}` : `${namespace}=${owner.uid}`;
+    return owner === undefined
+      ? `${namespace}=${JSON.stringify(pod.metadata.labels ?? {})}`
+      : `${namespace}=${owner.uid}`;
   }
 
   clear(): void {

@@ -38,7 +38,8 @@ const MIN_PERCENT = 5;
 /** How many feasible nodes are enough; 0 percent means adaptive, as upstream's default. */
 export function enoughFeasibleNodes(total: number, percentageOfNodesToScore: number): number {
   if (total < MIN_FEASIBLE_NODES) return total;
-  const percent = percentageOfNodesToScore > 0 ? percentageOfNodesToScore : Math.max(MIN_PERCENT, 50 - Math.floor(total / 125));
+  const percent =
+    percentageOfNodesToScore > 0 ? percentageOfNodesToScore : Math.max(MIN_PERCENT, 50 - Math.floor(total / 125));
   return Math.max(MIN_FEASIBLE_NODES, Math.floor((total * percent) / 100));
 }
 
@@ -59,7 +60,8 @@ export function runCycle(profile: Profile, pod: PodInfo, cluster: ClusterView, o
   for (; evaluated < nodes.length && feasible.length < enough; evaluated += 1) {
     const node = nodes[(options.start + evaluated) % nodes.length];
     if (node === undefined) break;
-    const refusal = onlyNodes !== undefined && !onlyNodes.names.has(node.name) ? onlyNodes.refusal : firstRefusal(filters, node);
+    const refusal =
+      onlyNodes !== undefined && !onlyNodes.names.has(node.name) ? onlyNodes.refusal : firstRefusal(filters, node);
     if (refusal === undefined) feasible.push(node);
     else refusals.set(node.name, refusal);
   }
@@ -72,7 +74,12 @@ export function runCycle(profile: Profile, pod: PodInfo, cluster: ClusterView, o
   const { totals, parts } = scoreNodes(profile, pod, cluster, feasible, options.withVerdicts);
   const chosen = feasible[selectHost(totals, options.tieBreak)]?.name ?? only.name;
   if (!options.withVerdicts) return { ...result, chosen, verdicts: [] };
-  const scored = feasible.map((node, at): NodeVerdict => ({ node: node.name, type: 'scored', total: totals[at] ?? 0, scores: parts[at] ?? [] }));
+  const scored = feasible.map((node, at): NodeVerdict => ({
+    node: node.name,
+    type: 'scored',
+    total: totals[at] ?? 0,
+    scores: parts[at] ?? [],
+  }));
   return { ...result, chosen, verdicts: [...scored, ...refused()] };
 }
 
@@ -81,7 +88,11 @@ interface OnlyNodes {
   readonly refusal: Refusal;
 }
 
-function prepareFilters(profile: Profile, pod: PodInfo, cluster: ClusterView): { readonly filters: readonly NodeFilter[]; readonly onlyNodes: OnlyNodes | undefined } {
+function prepareFilters(
+  profile: Profile,
+  pod: PodInfo,
+  cluster: ClusterView,
+): { readonly filters: readonly NodeFilter[]; readonly onlyNodes: OnlyNodes | undefined } {
   const filters: NodeFilter[] = [];
   let onlyNodes: OnlyNodes | undefined;
   for (const plugin of profile.filters) {
@@ -105,7 +116,13 @@ function firstRefusal(filters: readonly NodeFilter[], node: NodeInfo): Refusal |
   return undefined;
 }
 
-function scoreNodes(profile: Profile, pod: PodInfo, cluster: ClusterView, feasible: readonly NodeInfo[], withParts: boolean): { readonly totals: readonly number[]; readonly parts: readonly PluginScore[][] } {
+function scoreNodes(
+  profile: Profile,
+  pod: PodInfo,
+  cluster: ClusterView,
+  feasible: readonly NodeInfo[],
+  withParts: boolean,
+): { readonly totals: readonly number[]; readonly parts: readonly PluginScore[][] } {
   const totals = new Array<number>(feasible.length).fill(0);
   const parts: PluginScore[][] = withParts ? feasible.map(() => []) : [];
   for (const plugin of profile.scorers) {

@@ -4,16 +4,26 @@ import type { Refusal } from './framework.ts';
 /** `0/3 nodes are available: 1 node(s) …, 2 Too many pods. no new claims to deallocate, preemption: 0/3 …` */
 export function fitErrorMessage(total: number, refusals: ReadonlyMap<string, Refusal>, preemption: string): string {
   if (total === 0) return 'no nodes available to schedule pods';
-  return `${histogram(total, [...refusals.values()].map(({ reasons }) => reasons))} no new claims to deallocate, preemption: ${preemption}`;
+  return `${histogram(
+    total,
+    [...refusals.values()].map(({ reasons }) => reasons),
+  )} no new claims to deallocate, preemption: ${preemption}`;
 }
 
 const NO_VICTIMS = ['No preemption victims found for incoming pod'];
 const NOT_HELPFUL = ['Preemption is not helpful for scheduling'];
 
 /** What the preemption plugin says after it found nobody to end. */
-export function preemptionMessage(total: number, refusals: ReadonlyMap<string, Refusal>, preemptionPolicy: string | undefined): string {
+export function preemptionMessage(
+  total: number,
+  refusals: ReadonlyMap<string, Refusal>,
+  preemptionPolicy: string | undefined,
+): string {
   if (preemptionPolicy === 'Never') return 'not eligible due to preemptionPolicy=Never.';
-  return histogram(total, [...refusals.values()].map(({ resolvable }) => (resolvable ? NO_VICTIMS : NOT_HELPFUL)));
+  return histogram(
+    total,
+    [...refusals.values()].map(({ resolvable }) => (resolvable ? NO_VICTIMS : NOT_HELPFUL)),
+  );
 }
 
 /** Counted reasons, in the order of their texts. */

@@ -63,7 +63,7 @@ export function defaultNormalize(scores: number[], reverse: boolean): void {
   for (const score of scores) if (score > max) max = score;
   for (let i = 0; i < scores.length; i += 1) {
     if (max === 0) {
-      scores[i] = reverse ? MAX_NODE_SCORE : scores[i] ?? 0;
+      scores[i] = reverse ? MAX_NODE_SCORE : (scores[i] ?? 0);
       continue;
     }
     const scaled = Math.floor(((scores[i] ?? 0) * MAX_NODE_SCORE) / max);

@@ -55,7 +55,8 @@ export class NodeInfo {
     if (this.#statusImages !== node.status.images) {
       this.#statusImages = node.status.images;
       const images = new Map<string, number>();
-      for (const image of node.status.images ?? []) for (const name of image.names ?? []) images.set(name, image.sizeBytes ?? 0);
+      for (const image of node.status.images ?? [])
+        for (const name of image.names ?? []) images.set(name, image.sizeBytes ?? 0);
       this.images = images;
     }
   }
@@ -92,7 +93,8 @@ export class NodeInfo {
     this.ephemeralStorage += sign * requests.ephemeralStorage;
     this.scoreMilliCpu += sign * info.scoreMilliCpu;
     this.scoreMemory += sign * info.scoreMemory;
-    for (const [name, value] of requests.extended) this.extended.set(name, (this.extended.get(name) ?? 0) + sign * value);
+    for (const [name, value] of requests.extended)
+      this.extended.set(name, (this.extended.get(name) ?? 0) + sign * value);
   }
 
   #takePort(port: HostPort): void {

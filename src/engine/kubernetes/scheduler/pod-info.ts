@@ -55,7 +55,8 @@ export function podInfoOf(pod: Pod): PodInfo {
     scoreMemory: facts.scoreMemory,
     hostPorts: facts.hostPorts,
     hasAffinity: affinity?.podAffinity !== undefined || affinity?.podAntiAffinity !== undefined,
-    hasRequiredAntiAffinity: (affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).length > 0,
+    hasRequiredAntiAffinity:
+      (affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).length > 0,
   };
 }
 
@@ -148,7 +149,10 @@ class Sum implements Amounts {
 
 function hostPortsOf(spec: PodSpec): readonly HostPort[] {
   const ports: HostPort[] = [];
-  for (const container of [...spec.containers, ...(spec.initContainers ?? []).filter((item) => item.restartPolicy === 'Always')]) {
+  for (const container of [
+    ...spec.containers,
+    ...(spec.initContainers ?? []).filter((item) => item.restartPolicy === 'Always'),
+  ]) {
     for (const port of container.ports ?? []) {
       const hostPort = port.hostPort ?? (spec.hostNetwork === true ? port.containerPort : 0);
       if (hostPort > 0) ports.push({ ip: port.hostIP ?? '0.0.0.0', protocol: port.protocol ?? 'TCP', port: hostPort });

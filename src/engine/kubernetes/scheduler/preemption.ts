@@ -16,7 +16,12 @@ export interface PreemptionPlan {
 const priorityOf = (pod: Pod): number => pod.spec.priority ?? 0;
 
 /** Where ending whom makes room for the pod; undefined where it cannot. Changes node accounts while trying, and puts them back. */
-export function planPreemption(pod: PodInfo, refusals: ReadonlyMap<string, Refusal>, cluster: ClusterView, filters: readonly FilterPlugin[]): PreemptionPlan | undefined {
+export function planPreemption(
+  pod: PodInfo,
+  refusals: ReadonlyMap<string, Refusal>,
+  cluster: ClusterView,
+  filters: readonly FilterPlugin[],
+): PreemptionPlan | undefined {
   const priority = priorityOf(pod.pod);
   const candidates: { readonly node: string; readonly victims: readonly PodInfo[] }[] = [];
   for (const [name, refusal] of refusals) {
@@ -32,12 +37,25 @@ export function planPreemption(pod: PodInfo, refusals: ReadonlyMap<string, Refus
 /** Lowest highest priority, then lowest sum, then fewest, then youngest. */
 function rank(a: readonly PodInfo[], b: readonly PodInfo[]): number {
   const highest = (victims: readonly PodInfo[]): number => Math.max(...victims.map((victim) => priorityOf(victim.pod)));
-  const sum = (victims: readonly PodInfo[]): number => victims.reduce((total, victim) => total + priorityOf(victim.pod) + 2 ** 31, 0);
-  const oldest = (victims: readonly PodInfo[]): string => victims.map((victim) => victim.pod.status.startTime ?? '').toSorted()[0] ?? '';
-  return highest(a) - highest(b) || sum(a) - sum(b) || a.length - b.length || (oldest(a) > oldest(b) ? -1 : oldest(a) < oldest(b) ? 1 : 0);
+  const sum = (victims: readonly PodInfo[]): number =>
+    victims.reduce((total, victim) => total + priorityOf(victim.pod) + 2 ** 31, 0);
+  const oldest = (victims: readonly PodInfo[]): string =>
+    victims.map((victim) => victim.pod.status.startTime ?? '').toSorted()[0] ?? '';
+  return (
+    highest(a) - highest(b) ||
+    sum(a) - sum(b) ||
+    a.length - b.length ||
+    (oldest(a) > oldest(b) ? -1 : oldest(a) < oldest(b) ? 1 : 0)
+  );
 }
 
-function victimsOn(node: NodeInfo, pod: PodInfo, priority: number, cluster: ClusterView, filters: readonly FilterPlugin[]): readonly PodInfo[] | undefined {
+function victimsOn(
+  node: NodeInfo,
+  pod: PodInfo,
+  priority: number,
+  cluster: ClusterView,
+  filters: readonly FilterPlugin[],
+): readonly PodInfo[] | undefined {
   const lower = [...node.pods.values()].filter((placed) => priorityOf(placed.pod) < priority);
   if (lower.length === 0) return undefined;
   const fits = (): boolean =>

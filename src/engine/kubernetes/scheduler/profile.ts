@@ -15,7 +15,24 @@ import type { SpreadCounts } from './spread-counts.ts';
 export function defaultProfile(spread: SpreadCounts): Profile {
   const topology = podTopologySpread(spread);
   return {
-    filters: [nodeUnschedulable, nodeName, taintToleration, nodeAffinity, nodePorts, nodeResourcesFit, topology, interPodAffinity],
-    scorers: [taintToleration, nodeAffinity, nodeResourcesFit, topology, interPodAffinity, balancedAllocation, imageLocality],
+    filters: [
+      nodeUnschedulable,
+      nodeName,
+      taintToleration,
+      nodeAffinity,
+      nodePorts,
+      nodeResourcesFit,
+      topology,
+      interPodAffinity,
+    ],
+    scorers: [
+      taintToleration,
+      nodeAffinity,
+      nodeResourcesFit,
+      topology,
+      interPodAffinity,
+      balancedAllocation,
+      imageLocality,
+    ],
   };
 }

@@ -28,7 +28,8 @@ export type ClusterChange = 'node' | 'pod-removed' | 'pod-placed' | 'other';
 const HELPED_BY_REMOVED = ['NodeResourcesFit', 'NodePorts', 'InterPodAffinity', 'PodTopologySpread'];
 const HELPED_BY_PLACED = ['InterPodAffinity', 'PodTopologySpread'];
 
-export const backoffUs = (attempts: number): number => Math.min(MAX_BACKOFF_US, INITIAL_BACKOFF_US * pow(2, Math.max(0, Math.min(attempts, 10) - 1)));
+export const backoffUs = (attempts: number): number =>
+  Math.min(MAX_BACKOFF_US, INITIAL_BACKOFF_US * pow(2, Math.max(0, Math.min(attempts, 10) - 1)));
 
 export class SchedulingQueue {
   #active: QueuedPod[] = [];

@@ -71,7 +71,11 @@ export class KubeScheduler implements Component {
     this.#nodes = informers.informer('nodes');
     this.#services = informers.informer('services');
     this.#replicaSets = informers.informer('replicasets.apps');
-    this.#cache = new SchedulerCache({ services: this.#services, replicaSets: this.#replicaSets, namespaces: informers.informer('namespaces') });
+    this.#cache = new SchedulerCache({
+      services: this.#services,
+      replicaSets: this.#replicaSets,
+      namespaces: informers.informer('namespaces'),
+    });
     this.#profile = defaultProfile(this.#cache.spread);
     this.#pods.addHandler((event) => {
       this.#onPod(event);
@@ -83,7 +87,8 @@ export class KubeScheduler implements Component {
       this.#cache.workloadsChanged();
     });
     this.#replicaSets.addHandler((event) => {
-      if (event.type !== 'updated' || event.old.spec.selector !== event.object.spec.selector) this.#cache.workloadsChanged();
+      if (event.type !== 'updated' || event.old.spec.selector !== event.object.spec.selector)
+        this.#cache.workloadsChanged();
     });
   }
 
@@ -155,7 +160,13 @@ export class KubeScheduler implements Component {
       this.#onPlaced(event, nodeName, nowUs);
     } else if (this.#mine(pod)) {
       // Its own status writes are no reason to try again.
-      if (event.type === 'updated' && event.old.spec === pod.spec && event.old.metadata.labels === pod.metadata.labels && this.#queue.has(key)) return;
+      if (
+        event.type === 'updated' &&
+        event.old.spec === pod.spec &&
+        event.old.metadata.labels === pod.metadata.labels &&
+        this.#queue.has(key)
+      )
+        return;
       if (!this.#cache.assumed.has(key)) this.#queue.add(key, pod.spec.priority ?? 0, nowUs);
     } else this.#queue.remove(key);
     this.#wake();
@@ -165,7 +176,11 @@ export class KubeScheduler implements Component {
     const { object: pod, key } = event;
     const wasAssumed = this.#cache.assumed.delete(key);
     const known = this.#cache.placedOn(key) === nodeName;
-    const same = event.type === 'updated' && event.old.spec === pod.spec && event.old.metadata.labels === pod.metadata.labels && event.old.metadata.deletionTimestamp === pod.metadata.deletionTimestamp;
+    const same =
+      event.type === 'updated' &&
+      event.old.spec === pod.spec &&
+      event.old.metadata.labels === pod.metadata.labels &&
+      event.old.metadata.deletionTimestamp === pod.metadata.deletionTimestamp;
     if (known && (same || (wasAssumed && pod.metadata.deletionTimestamp === undefined))) return;
     this.#cache.place(pod, nodeName);
     if (!known) this.#queue.moveOn('pod-placed', nowUs);
@@ -222,8 +237,19 @@ export class KubeScheduler implements Component {
   #bind(queued: QueuedPod, pod: Pod, node: string, result: CycleResult): void {
     const { client, recorder, simulation } = this.options;
     const { name, namespace = '', uid } = pod.metadata;
-    this.#remember({ pod: queued.key, atUs: simulation.clock.nowUs, chosen: node, verdicts: result.verdicts, message: undefined });
-    simulation.trace.record(this.target, 'pod.bound', `pod/${queued.key}`, { node, evaluated: result.evaluated, feasible: result.feasible, ...briefVerdicts(result.verdicts) });
+    this.#remember({
+      pod: queued.key,
+      atUs: simulation.clock.nowUs,
+      chosen: node,
+      verdicts: result.verdicts,
+      message: undefined,
+    });
+    simulation.trace.record(this.target, 'pod.bound', `pod/${queued.key}`, {
+      node,
+      evaluated: result.evaluated,
+      feasible: result.feasible,
+      ...briefVerdicts(result.verdicts),
+    });
     this.#cache.place(pod, node);
     this.#cache.assumed.set(queued.key, node);
     const answer = client.bind({ namespace, name, uid }, node);
@@ -242,11 +268,18 @@ export class KubeScheduler implements Component {
     const { recorder, simulation } = this.options;
     const total = this.#cache.nodes.length;
     const nominated = this.#preempt(pod, result);
-    const message = fitErrorMessage(total, result.refusals, preemptionMessage(total, result.refusals, pod.spec.preemptionPolicy));
+    const message = fitErrorMessage(
+      total,
+      result.refusals,
+      preemptionMessage(total, result.refusals, pod.spec.preemptionPolicy),
+    );
     const refusedBy = [...new Set([...result.refusals.values()].map(({ plugin }) => plugin))];
     this.#queue.addUnschedulable(queued, refusedBy, nowUs);
     this.#remember({ pod: queued.key, atUs: nowUs, chosen: undefined, verdicts: result.verdicts, message });
-    simulation.trace.record(this.target, 'pod.unschedulable', `pod/${queued.key}`, { message, ...briefVerdicts(result.verdicts) });
+    simulation.trace.record(this.target, 'pod.unschedulable', `pod/${queued.key}`, {
+      message,
+      ...briefVerdicts(result.verdicts),
+    });
     recorder.event(pod, 'Warning', 'FailedScheduling', message);
     this.#patchUnschedulable(pod, message, nominated);
   }
@@ -265,7 +298,11 @@ export class KubeScheduler implements Component {
     });
     if (deepEqual(conditions, before) && nominated === undefined) return;
     const { name, namespace = '' } = pod.metadata;
-    client.patchStatus('pods', { name, namespace }, { status: { conditions, ...(nominated === undefined ? {} : { nominatedNodeName: nominated }) } });
+    client.patchStatus(
+      'pods',
+      { name, namespace },
+      { status: { conditions, ...(nominated === undefined ? {} : { nominatedNodeName: nominated }) } },
+    );
   }
 
   /** Ends lower-priority pods where that makes room; answers the node that was chosen. */
@@ -300,7 +337,8 @@ export class KubeScheduler implements Component {
     for (const node of this.#nodes.list()) this.#cache.setNode(node);
     for (const pod of this.#pods.list()) {
       const nodeName = pod.spec.nodeName ?? '';
-      if (nodeName !== '' && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed') this.#cache.place(pod, nodeName);
+      if (nodeName !== '' && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed')
+        this.#cache.place(pod, nodeName);
     }
     for (const [key, node] of assumed) {
       const pod = this.#pods.get(key);
@@ -325,7 +363,14 @@ export class KubeScheduler implements Component {
 
   restore(state: Plain): void {
     const saved = state as unknown as {
-      running: boolean; start: number; cyclePending: boolean; tickSeq?: number; tickAtUs?: number; queue: Plain; assumed: [string, string][]; decisions: Decision[];
+      running: boolean;
+      start: number;
+      cyclePending: boolean;
+      tickSeq?: number;
+      tickAtUs?: number;
+      queue: Plain;
+      assumed: [string, string][];
+      decisions: Decision[];
     };
     this.#running = saved.running;
     this.#start = saved.start;
@@ -344,5 +389,9 @@ export class KubeScheduler implements Component {
 /** Node → total score, or the plugin that refused it; short enough for the trace. */
 function briefVerdicts(verdicts: readonly NodeVerdict[]): { readonly verdicts?: JsonValue } {
   if (verdicts.length === 0) return {};
-  return { verdicts: Object.fromEntries(verdicts.map((verdict) => [verdict.node, verdict.type === 'scored' ? verdict.total : verdict.by.plugin])) };
+  return {
+    verdicts: Object.fromEntries(
+      verdicts.map((verdict) => [verdict.node, verdict.type === 'scored' ? verdict.total : verdict.by.plugin]),
+    ),
+  };
 }

@@ -28,7 +28,8 @@ export class SpreadCounts {
     const counts = new Map<string, number>();
     for (const node of nodes) {
       let count = 0;
-      for (const { pod } of node.pods.values()) if (pod.metadata.deletionTimestamp === undefined && matches(pod)) count += 1;
+      for (const { pod } of node.pods.values())
+        if (pod.metadata.deletionTimestamp === undefined && matches(pod)) count += 1;
       if (count > 0) counts.set(node.name, count);
     }
     this.#entries.set(key, { matches, counts });

@@ -4,7 +4,14 @@ import type { Notify } from '../../sim/notify.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Host } from '../host.ts';
 import type { ContainerLogs } from './container-logs.ts';
-import type { ContainerRecord, NamespaceId, RuntimeEvent, RuntimeFailure, RuntimeNamespace, SandboxRecord } from './interface.ts';
+import type {
+  ContainerRecord,
+  NamespaceId,
+  RuntimeEvent,
+  RuntimeFailure,
+  RuntimeNamespace,
+  SandboxRecord,
+} from './interface.ts';
 import type { HostImageStore } from './image-store.ts';
 import type { ContainerRootfs, RootfsStore } from './rootfs.ts';
 import type { StdioTable } from './stdio.ts';
@@ -58,7 +65,12 @@ export interface RuntimeParts {
 }
 
 /** Replaces members of a container's record. */
-export function change(parts: RuntimeParts, id: string, record: Partial<ContainerRecord>, rest: Partial<Omit<ContainerCell, 'record'>> = {}): ContainerCell | undefined {
+export function change(
+  parts: RuntimeParts,
+  id: string,
+  record: Partial<ContainerRecord>,
+  rest: Partial<Omit<ContainerCell, 'record'>> = {},
+): ContainerCell | undefined {
   const cell = parts.containers.get(id);
   if (cell === undefined) return undefined;
   const next = { ...cell, ...rest, record: { ...cell.record, ...record } };

@@ -3,11 +3,13 @@ import type { Cgroups } from '../kernel/interface.ts';
 import type { ContainerResources } from './interface.ts';
 
 /** cpu.shares of cgroup v1 (2 to 262144) as cpu.weight (1 to 10000). */
-export const cpuWeight = (shares: number): number => 1 + Math.floor(((Math.min(Math.max(shares, 2), 262_144) - 2) * 9999) / 262_142);
+export const cpuWeight = (shares: number): number =>
+  1 + Math.floor(((Math.min(Math.max(shares, 2), 262_144) - 2) * 9999) / 262_142);
 
 export function writeLimits(cgroups: Cgroups, path: string, resources: ContainerResources): void {
   const { memoryLimitBytes, cpuShares, cpuQuotaUs, cpuPeriodUs, pidsLimit, cpusetCpus } = resources;
-  if (memoryLimitBytes !== undefined) cgroups.write(path, 'memory.max', memoryLimitBytes <= 0 ? 'max' : String(memoryLimitBytes));
+  if (memoryLimitBytes !== undefined)
+    cgroups.write(path, 'memory.max', memoryLimitBytes <= 0 ? 'max' : String(memoryLimitBytes));
   if (cpuShares !== undefined && cpuShares > 0) cgroups.write(path, 'cpu.weight', String(cpuWeight(cpuShares)));
   if (cpuQuotaUs !== undefined) {
     cgroups.write(path, 'cpu.max', `${cpuQuotaUs <= 0 ? 'max' : String(cpuQuotaUs)} ${String(cpuPeriodUs ?? 100_000)}`);

@@ -5,7 +5,12 @@ import type { Image } from './image.ts';
 import type { FileChange, MountSpec } from './interface.ts';
 
 /** Changes in the order of their paths; parents of changed files are modified too. */
-export function listChanges(root: FileView, upper: string, image: Image, mounts: readonly MountSpec[]): readonly FileChange[] {
+export function listChanges(
+  root: FileView,
+  upper: string,
+  image: Image,
+  mounts: readonly MountSpec[],
+): readonly FileChange[] {
   const changes: FileChange[] = [];
   const hidden = new Set(mounts.map(({ target }) => target));
   const inImage = (path: string): boolean => image.layers.some(({ tree }) => tree.find(path.slice(1)) !== undefined);

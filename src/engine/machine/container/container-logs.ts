@@ -104,10 +104,18 @@ export class ContainerLogs {
   }
 
   snapshot(): Plain {
-    return { partial: [...this.#partial], followers: [...this.#followers] as unknown as Plain, nextFollower: this.#nextFollower };
+    return {
+      partial: [...this.#partial],
+      followers: [...this.#followers] as unknown as Plain,
+      nextFollower: this.#nextFollower,
+    };
   }
   restore(state: Plain): void {
-    const saved = state as unknown as { partial: [string, Uint8Array][]; followers: [number, Follower][]; nextFollower: number };
+    const saved = state as unknown as {
+      partial: [string, Uint8Array][];
+      followers: [number, Follower][];
+      nextFollower: number;
+    };
     this.#partial.clear();
     this.#followers.clear();
     for (const [key, bytes] of saved.partial) this.#partial.set(key, bytes);

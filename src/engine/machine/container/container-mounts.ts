@@ -6,14 +6,37 @@ import { goError } from './rootfs.ts';
 
 const BASE: readonly MountRequest[] = [
   { type: 'proc', source: 'proc', target: '/proc', options: ['nosuid', 'noexec', 'nodev'] },
-  { type: 'tmpfs', source: 'tmpfs', target: '/dev', options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k', 'devices=container'] },
-  { type: 'devpts', source: 'devpts', target: '/dev/pts', options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'] },
+  {
+    type: 'tmpfs',
+    source: 'tmpfs',
+    target: '/dev',
+    options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k', 'devices=container'],
+  },
+  {
+    type: 'devpts',
+    source: 'devpts',
+    target: '/dev/pts',
+    options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
+  },
   { type: 'mqueue', source: 'mqueue', target: '/dev/mqueue', options: ['nosuid', 'noexec', 'nodev'] },
   { type: 'sysfs', source: 'sysfs', target: '/sys', options: ['nosuid', 'noexec', 'nodev', 'ro'] },
-  { type: 'cgroup2', source: 'cgroup', target: '/sys/fs/cgroup', options: ['nosuid', 'noexec', 'nodev', 'relatime', 'ro'] },
+  {
+    type: 'cgroup2',
+    source: 'cgroup',
+    target: '/sys/fs/cgroup',
+    options: ['nosuid', 'noexec', 'nodev', 'relatime', 'ro'],
+  },
 ];
-const BASE_PRIVILEGED: readonly MountRequest[] = BASE.map((mount) => ({ ...mount, options: mount.options.map((option) => (option === 'ro' ? 'rw' : option)) }));
-const SHM: MountRequest = { type: 'tmpfs', source: 'shm', target: '/dev/shm', options: ['nosuid', 'noexec', 'nodev', 'mode=1777', 'size=65536k'] };
+const BASE_PRIVILEGED: readonly MountRequest[] = BASE.map((mount) => ({
+  ...mount,
+  options: mount.options.map((option) => (option === 'ro' ? 'rw' : option)),
+}));
+const SHM: MountRequest = {
+  type: 'tmpfs',
+  source: 'shm',
+  target: '/dev/shm',
+  options: ['nosuid', 'noexec', 'nodev', 'mode=1777', 'size=65536k'],
+};
 
 /** All mounts; bind sources must exist by then (see `prepareSources`). */
 export function planMounts(spec: ContainerSpec): readonly MountRequest[] {
@@ -32,7 +55,11 @@ function requestOf(mount: MountSpec): MountRequest {
     if (mount.readonly === true) options.push('ro');
     return { type: 'tmpfs', source: 'tmpfs', target: mount.target, options };
   }
-  const options = ['rbind', mount.readonly === true ? 'ro' : 'rw', mount.propagation === undefined ? 'rprivate' : mount.propagation];
+  const options = [
+    'rbind',
+    mount.readonly === true ? 'ro' : 'rw',
+    mount.propagation === undefined ? 'rprivate' : mount.propagation,
+  ];
   return { type: 'bind', source: mount.source, target: mount.target, options };
 }
 
@@ -48,7 +75,11 @@ export function prepareSources(root: FileView, spec: ContainerSpec, merged: stri
         };
       }
       const made = root.mkdirp(mount.source);
-      if (failed(made)) return { failure: 'mount', message: `error while creating mount source path '${mount.source}': mkdir ${mount.source}: ${goError(made)}` };
+      if (failed(made))
+        return {
+          failure: 'mount',
+          message: `error while creating mount source path '${mount.source}': mkdir ${mount.source}: ${goError(made)}`,
+        };
     }
     const clash = typeClash(root, mount, merged);
     if (clash !== undefined) return clash;

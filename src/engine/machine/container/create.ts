@@ -7,7 +7,8 @@ export function newContainer(parts: RuntimeParts, spec: ContainerSpec): Containe
   const store = parts.store(spec.namespace);
   const found = store.find(spec.image);
   const image = found === undefined ? undefined : store.image(found.id);
-  if (found === undefined || image === undefined) return { failure: 'image-missing', message: `No such image: ${spec.image}` };
+  if (found === undefined || image === undefined)
+    return { failure: 'image-missing', message: `No such image: ${spec.image}` };
   const sandbox = spec.sandboxId === undefined ? undefined : parts.sandboxes.get(spec.sandboxId);
   if (spec.sandboxId !== undefined && sandbox?.record.state !== 'ready') {
     return { failure: 'not-found', message: `sandbox container "${spec.sandboxId}" is not running` };
@@ -16,7 +17,8 @@ export function newContainer(parts: RuntimeParts, spec: ContainerSpec): Containe
   const argv = resolveArgv(spec, config);
   if (argv.length === 0) return { failure: 'invalid', message: 'no command specified' };
   const stopSignal = parseSignal(spec.stopSignal ?? config.StopSignal ?? 'SIGTERM');
-  if (stopSignal === undefined) return { failure: 'invalid', message: `Invalid signal: ${String(spec.stopSignal ?? config.StopSignal)}` };
+  if (stopSignal === undefined)
+    return { failure: 'invalid', message: `Invalid signal: ${String(spec.stopSignal ?? config.StopSignal)}` };
   const id = spec.id ?? parts.sim.random.for(parts.target, 'container').hex(64);
   if (parts.containers.has(id)) return { failure: 'conflict', message: `container ${id} already exists` };
   const rootfs = parts.rootfs.prepare(spec.namespace, id, image);

@@ -36,7 +36,12 @@ export interface LayerDefinition {
 }
 
 /** A layer step in short. */
-export function layer(createdBy: string, sizeBytes: number, compressedBytes: number, files: () => readonly LayerFile[]): LayerStep {
+export function layer(
+  createdBy: string,
+  sizeBytes: number,
+  compressedBytes: number,
+  files: () => readonly LayerFile[],
+): LayerStep {
   return { createdBy, comment: 'buildkit.dockerfile.v0', layer: { sizeBytes, compressedBytes, files } };
 }
 

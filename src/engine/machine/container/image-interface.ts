@@ -103,7 +103,13 @@ export interface PullRequest {
 /** A layer's progress, told to `progress` with `{ pullId, progress: PullProgress }`. */
 export type PullProgress =
   | { readonly status: 'pulling'; readonly tag: string; readonly repository: string }
-  | { readonly status: 'layer'; readonly layer: string; readonly phase: LayerPhase; readonly currentBytes?: number; readonly totalBytes?: number };
+  | {
+      readonly status: 'layer';
+      readonly layer: string;
+      readonly phase: LayerPhase;
+      readonly currentBytes?: number;
+      readonly totalBytes?: number;
+    };
 export type LayerPhase =
   | 'Pulling fs layer'
   | 'Waiting'
@@ -122,7 +128,13 @@ export type PullFailure =
   | { readonly reason: 'unauthorized'; readonly repository: string; readonly tag: string }
   /** A real image that Drydock does not describe. */
   | { readonly reason: 'not-simulated'; readonly repository: string; readonly tag: string }
-  | { readonly reason: 'unreachable'; readonly registry: string; readonly repository: string; readonly tag: string; readonly detail: string };
+  | {
+      readonly reason: 'unreachable';
+      readonly registry: string;
+      readonly repository: string;
+      readonly tag: string;
+      readonly detail: string;
+    };
 
 /**
  * Told to a pull's `done`: `{ pullId, result: PullOutcome }`.
@@ -152,9 +164,13 @@ export interface ImageStore {
   /** Gives an image one more name. */
   tag(imageId: string, reference: string): RuntimeFailure | undefined;
   /** Takes one name away; with the last name the image and the layers that nobody else holds go. */
-  untag(reference: string): { readonly untagged: readonly string[]; readonly deleted: readonly string[] } | RuntimeFailure;
+  untag(
+    reference: string,
+  ): { readonly untagged: readonly string[]; readonly deleted: readonly string[] } | RuntimeFailure;
   /** Removes the image with all its names. */
-  remove(imageId: string): { readonly untagged: readonly string[]; readonly deleted: readonly string[] } | RuntimeFailure;
+  remove(
+    imageId: string,
+  ): { readonly untagged: readonly string[]; readonly deleted: readonly string[] } | RuntimeFailure;
   /** Puts an image there without a pull (images preloaded by kubeadm, a build, a load). */
   preload(reference: string): RuntimeFailure | undefined;
   /** Bytes of all layers, shared ones once. */

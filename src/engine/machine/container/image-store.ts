@@ -5,7 +5,16 @@ import type { Plain } from '../../../protocol/plain.ts';
 import { tell, type Notify } from '../../sim/notify.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Image } from './image.ts';
-import type { ImageRecord, ImageStore, LayerRecord, PullOutcome, PullProgress, PullRequest, RuntimeFailure, RuntimeNamespace } from './interface.ts';
+import type {
+  ImageRecord,
+  ImageStore,
+  LayerRecord,
+  PullOutcome,
+  PullProgress,
+  PullRequest,
+  RuntimeFailure,
+  RuntimeNamespace,
+} from './interface.ts';
 import { planPull, type PullStep } from './pull-plan.ts';
 import { formatReference, isReferenceError, parseReference, repositoryOf, withDefaultTag } from './reference.ts';
 import { isPullFailure, type Registry } from './registry.ts';
@@ -98,7 +107,11 @@ export class HostImageStore implements ImageStore {
       this.#finish(pull, { ok: false, failure: image });
       return;
     }
-    this.#report(pull, { status: 'pulling', tag: reference.tag ?? reference.digest ?? '', repository: repositoryOf(reference) });
+    this.#report(pull, {
+      status: 'pulling',
+      tag: reference.tag ?? reference.digest ?? '',
+      repository: repositoryOf(reference),
+    });
     const source = image.definition.references[0] ?? formatReference(reference);
     const upToDate = this.#tags.get(formatReference(reference)) === image.id;
     const present = this.#layerDigests();
@@ -201,7 +214,8 @@ export class HostImageStore implements ImageStore {
   preload(reference: string): RuntimeFailure | undefined {
     const parsed = parseReference(reference);
     const image = isReferenceError(parsed) ? undefined : this.registry.image(formatReference(withDefaultTag(parsed)));
-    if (image === undefined || isReferenceError(parsed)) return { failure: 'image-missing', message: `no image ${reference} in the catalogue` };
+    if (image === undefined || isReferenceError(parsed))
+      return { failure: 'image-missing', message: `no image ${reference} in the catalogue` };
     const held = this.#hold(image, formatReference(withDefaultTag(parsed)), repositoryOf(parsed));
     if (parsed.path === 'pause') held.pinned = true;
     return undefined;
@@ -245,15 +259,19 @@ export class HostImageStore implements ImageStore {
     if (held === undefined) return { failure: 'image-missing', message: `No such image: ${imageId}` };
     const parsed = parseReference(reference);
     if (isReferenceError(parsed)) return { failure: 'invalid', message: parsed.detail };
-    if (parsed.digest !== undefined) return { failure: 'invalid', message: 'refusing to create a tag with a digest reference' };
+    if (parsed.digest !== undefined)
+      return { failure: 'invalid', message: 'refusing to create a tag with a digest reference' };
     this.#name(formatReference(withDefaultTag(parsed)), held);
     return undefined;
   }
 
-  untag(reference: string): { readonly untagged: readonly string[]; readonly deleted: readonly string[] } | RuntimeFailure {
+  untag(
+    reference: string,
+  ): { readonly untagged: readonly string[]; readonly deleted: readonly string[] } | RuntimeFailure {
     const held = this.#find(reference);
     const parsed = parseReference(reference);
-    if (held === undefined || isReferenceError(parsed)) return { failure: 'image-missing', message: `No such image: ${reference}` };
+    if (held === undefined || isReferenceError(parsed))
+      return { failure: 'image-missing', message: `No such image: ${reference}` };
     const name = formatReference(withDefaultTag(parsed));
     const repository = repositoryOf(parsed);
     held.tags = held.tags.filter((tag) => tag !== name);
@@ -270,7 +288,9 @@ export class HostImageStore implements ImageStore {
     return { untagged, deleted };
   }
 
-  remove(imageId: string): { readonly untagged: readonly string[]; readonly deleted: readonly string[] } | RuntimeFailure {
+  remove(
+    imageId: string,
+  ): { readonly untagged: readonly string[]; readonly deleted: readonly string[] } | RuntimeFailure {
     const held = this.#find(imageId);
     if (held === undefined) return { failure: 'image-missing', message: `No such image: ${imageId}` };
     const untagged = [...held.tags, ...held.digests];
@@ -307,7 +327,11 @@ export class HostImageStore implements ImageStore {
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { nextPull: number; pulls: Pull[]; images: { source: string; tags: string[]; digests: string[]; pinned: boolean }[] };
+    const saved = state as unknown as {
+      nextPull: number;
+      pulls: Pull[];
+      images: { source: string; tags: string[]; digests: string[]; pinned: boolean }[];
+    };
     this.#nextPull = saved.nextPull;
     this.#pulls = new Map(saved.pulls.map((pull) => [pull.id, pull]));
     this.#held.clear();

@@ -101,7 +101,10 @@ export class Image {
   }
   /** Bytes to download. */
   get contentBytes(): number {
-    return this.layers.reduce((sum, { definition }) => sum + definition.compressedBytes, this.configBlob().bytes.length);
+    return this.layers.reduce(
+      (sum, { definition }) => sum + definition.compressedBytes,
+      this.configBlob().bytes.length,
+    );
   }
   get history(): readonly ImageHistoryEntry[] {
     return this.definition.steps.map((step) => ({
@@ -135,7 +138,11 @@ export class Image {
     this.#manifest ??= jsonBlob({
       schemaVersion: 2,
       mediaType: 'application/vnd.oci.image.manifest.v1+json',
-      config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: config.digest, size: config.bytes.length },
+      config: {
+        mediaType: 'application/vnd.oci.image.config.v1+json',
+        digest: config.digest,
+        size: config.bytes.length,
+      },
       layers: this.layers.map(({ record }) => ({
         mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip',
         digest: record.digest,

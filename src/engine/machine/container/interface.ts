@@ -18,7 +18,12 @@ export type NamespaceId = number;
 export interface SandboxSpec {
   /** 64 hexadecimal digits; drawn if absent. */
   readonly id?: string;
-  readonly metadata: { readonly name: string; readonly namespace: string; readonly uid: string; readonly attempt: number };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly uid: string;
+    readonly attempt: number;
+  };
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly hostname: string;
@@ -83,7 +88,8 @@ export interface ContainerResources {
 }
 
 /** Where a namespace comes from. */
-export type NamespaceSource = 'private' | 'host' | 'sandbox' | { readonly container: string } | { readonly id: NamespaceId };
+export type NamespaceSource =
+  'private' | 'host' | 'sandbox' | { readonly container: string } | { readonly id: NamespaceId };
 
 export interface ContainerSpec {
   /** 64 hexadecimal digits; drawn if absent. */
@@ -181,7 +187,12 @@ export interface ContainerRecord {
 /** Told to `done` of start: `{ containerId, result: StartOutcome }`. */
 export type StartOutcome =
   | { readonly ok: true; readonly pid: number; readonly startedUnixUs: number }
-  | { readonly ok: false; readonly failure: RuntimeFailure['failure']; readonly message: string; readonly exitCode: number };
+  | {
+      readonly ok: false;
+      readonly failure: RuntimeFailure['failure'];
+      readonly message: string;
+      readonly exitCode: number;
+    };
 
 export interface ExecSpec {
   readonly argv: readonly string[];
@@ -268,7 +279,11 @@ export interface ContainerRuntime {
   /** Host pid of an exec session, 0 when it has ended. */
   execPid(sessionId: string): number;
   /** Joins the main process's streams from now on. */
-  attach(containerId: string, streams: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean }, notify: StreamNotify): { readonly sessionId: string } | RuntimeFailure;
+  attach(
+    containerId: string,
+    streams: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean },
+    notify: StreamNotify,
+  ): { readonly sessionId: string } | RuntimeFailure;
   /** Bytes for stdin of an exec or an attach. */
   input(sessionId: string, bytes: Uint8Array): void;
   closeInput(sessionId: string): void;
@@ -289,4 +304,17 @@ export interface ContainerRuntime {
 }
 
 /** `event` of a subscription. */
-export type RuntimeEvent = 'sandbox-started' | 'sandbox-stopped' | 'created' | 'started' | 'exited' | 'oom' | 'paused' | 'unpaused' | 'removed' | 'exec-started' | 'exec-ended' | 'image-pulled' | 'image-removed';
+export type RuntimeEvent =
+  | 'sandbox-started'
+  | 'sandbox-stopped'
+  | 'created'
+  | 'started'
+  | 'exited'
+  | 'oom'
+  | 'paused'
+  | 'unpaused'
+  | 'removed'
+  | 'exec-started'
+  | 'exec-ended'
+  | 'image-pulled'
+  | 'image-removed';

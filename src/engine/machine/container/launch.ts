@@ -13,11 +13,17 @@ import type { ContainerSpec, NamespaceId, NamespaceSource, RuntimeFailure, Start
 import { environmentOf, resolveCredentials, resolveUser, type ResolvedUser } from './process-setup.ts';
 import { goError } from './rootfs.ts';
 
-const CREATE_FAILED = 'failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ';
+const CREATE_FAILED =
+  'failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ';
 const INIT_FAILED = `${CREATE_FAILED}error during container init: `;
 
 type Refusal = Exclude<StartOutcome, { ok: true }>;
-const refuse = (failure: RuntimeFailure['failure'], message: string, exitCode = 128): Refusal => ({ ok: false, failure, message, exitCode });
+const refuse = (failure: RuntimeFailure['failure'], message: string, exitCode = 128): Refusal => ({
+  ok: false,
+  failure,
+  message,
+  exitCode,
+});
 
 /** Starts a container that is created or exited; answers its pid. */
 export function launch(parts: RuntimeParts, cell: ContainerCell): StartOutcome {
@@ -29,7 +35,10 @@ export function launch(parts: RuntimeParts, cell: ContainerCell): StartOutcome {
   const sources = prepareSources(files.root, spec, rootfs.merged);
   if (sources !== undefined) {
     parts.rootfs.unmount(rootfs);
-    return refuse('mount', sources.message.startsWith('error mounting') ? `${INIT_FAILED}${sources.message}: unknown` : sources.message);
+    return refuse(
+      'mount',
+      sources.message.startsWith('error mounting') ? `${INIT_FAILED}${sources.message}: unknown` : sources.message,
+    );
   }
   const user = userOf(parts, cell);
   if ('failure' in user) {
@@ -54,7 +63,13 @@ export function launch(parts: RuntimeParts, cell: ContainerCell): StartOutcome {
   return started;
 }
 
-function startProcess(parts: RuntimeParts, cell: ContainerCell, namespaces: RunningNamespaces, credentials: Credentials, user: ResolvedUser): StartOutcome {
+function startProcess(
+  parts: RuntimeParts,
+  cell: ContainerCell,
+  namespaces: RunningNamespaces,
+  credentials: Credentials,
+  user: ResolvedUser,
+): StartOutcome {
   const { record } = cell;
   const { kernel } = parts.host;
   const env = withHome(record.env, user.home);
@@ -62,9 +77,15 @@ function startProcess(parts: RuntimeParts, cell: ContainerCell, namespaces: Runn
   const [program = ''] = record.argv;
   const found = kernel.canExecute(program, environment, namespaces.mnt, credentials);
   if (failed(found) && found.errno !== 'ENOEXEC') return executableRefusal(program, found.errno, INIT_FAILED);
-  const shim = cell.record.spec.sandboxId === undefined || cell.pause === true ? startShim(parts, record.spec, record.id) : parts.containers.get(cell.record.spec.sandboxId)?.shim;
+  const shim =
+    cell.record.spec.sandboxId === undefined || cell.pause === true
+      ? startShim(parts, record.spec, record.id)
+      : parts.containers.get(cell.record.spec.sandboxId)?.shim;
   const owner = `c/${record.id}`;
-  const stdio = cell.pause === true ? undefined : parts.stdio.open(owner, { tty: record.spec.tty === true, stdin: record.spec.stdin === true });
+  const stdio =
+    cell.pause === true
+      ? undefined
+      : parts.stdio.open(owner, { tty: record.spec.tty === true, stdin: record.spec.stdin === true });
   const pid = kernel.spawn({
     path: program,
     argv: record.argv,
@@ -99,7 +120,11 @@ function startProcess(parts: RuntimeParts, cell: ContainerCell, namespaces: Runn
 export function executableRefusal(program: string, errno: ErrnoName, prefix: string): Refusal {
   const quoted = JSON.stringify(program);
   if (errno === 'EACCES' || errno === 'EISDIR') {
-    return refuse('permission-denied', `${prefix}exec: ${quoted}: ${errno === 'EISDIR' ? 'is a directory' : 'permission denied'}: unknown`, 126);
+    return refuse(
+      'permission-denied',
+      `${prefix}exec: ${quoted}: ${errno === 'EISDIR' ? 'is a directory' : 'permission denied'}: unknown`,
+      126,
+    );
   }
   if (errno === 'ENOENT' || errno === 'ENOTDIR') {
     const detail = program.includes('/') ? `stat ${program}: ${goError(errno)}` : 'executable file not found in $PATH';
@@ -116,7 +141,15 @@ function startShim(parts: RuntimeParts, spec: ContainerSpec, id: string): number
   const pid = parts.host.kernel.spawnComponent({
     component: parts.target,
     path: '/usr/bin/containerd-shim-runc-v2',
-    argv: ['/usr/bin/containerd-shim-runc-v2', '-namespace', spec.namespace, '-id', id, '-address', '/run/containerd/containerd.sock'],
+    argv: [
+      '/usr/bin/containerd-shim-runc-v2',
+      '-namespace',
+      spec.namespace,
+      '-id',
+      id,
+      '-address',
+      '/run/containerd/containerd.sock',
+    ],
     env: {},
     memoryBytes: 12 * 1024 * 1024,
   });
@@ -124,7 +157,11 @@ function startShim(parts: RuntimeParts, spec: ContainerSpec, id: string): number
 }
 
 /** A user of the image by name needs its passwd file; a container's root file system is mounted by now. */
-export function userOf(parts: RuntimeParts, cell: ContainerCell, text = cell.record.user): ResolvedUser | RuntimeFailure {
+export function userOf(
+  parts: RuntimeParts,
+  cell: ContainerCell,
+  text = cell.record.user,
+): ResolvedUser | RuntimeFailure {
   const { root } = parts.host.files;
   const read = (path: string): string => {
     const bytes: Result<Uint8Array> = root.read(`${cell.rootfs.merged}${path}`);
@@ -133,32 +170,54 @@ export function userOf(parts: RuntimeParts, cell: ContainerCell, text = cell.rec
   return resolveUser(text, { passwd: read('/etc/passwd'), group: read('/etc/group') });
 }
 
-export const namespaceSet = ({ mnt, pid, net, uts, ipc, cgroup }: RunningNamespaces): Partial<NamespaceSet> => ({ mnt, pid, net, uts, ipc, cgroup });
+export const namespaceSet = ({ mnt, pid, net, uts, ipc, cgroup }: RunningNamespaces): Partial<NamespaceSet> => ({
+  mnt,
+  pid,
+  net,
+  uts,
+  ipc,
+  cgroup,
+});
 
 function enterNamespaces(parts: RuntimeParts, cell: ContainerCell): RunningNamespaces | RuntimeFailure {
   const { record, rootfs } = cell;
   const { spec } = record;
   const { kernel, files, net } = parts.host;
   const sandbox = spec.sandboxId === undefined ? undefined : parts.sandboxes.get(spec.sandboxId);
-  const pick = (source: NamespaceSource, kind: 'net' | 'pid' | 'ipc' | 'uts', fresh: () => NamespaceId): NamespaceId | RuntimeFailure => {
+  const pick = (
+    source: NamespaceSource,
+    kind: 'net' | 'pid' | 'ipc' | 'uts',
+    fresh: () => NamespaceId,
+  ): NamespaceId | RuntimeFailure => {
     if (source === 'host') return kernel.namespaces.host[kind];
     if (source === 'private') return fresh();
-    if (source === 'sandbox') return sandbox === undefined ? fresh() : kind === 'net' ? sandbox.record.netns : sandbox[kind];
+    if (source === 'sandbox')
+      return sandbox === undefined ? fresh() : kind === 'net' ? sandbox.record.netns : sandbox[kind];
     if ('id' in source) return source.id;
     const other = parts.containers.get(source.container)?.namespaces;
-    return other?.[kind] ?? { failure: 'not-running', message: `cannot join ${kind === 'net' ? 'network' : kind.toUpperCase()} of a non running container: ${source.container}` };
+    return (
+      other?.[kind] ?? {
+        failure: 'not-running',
+        message: `cannot join ${kind === 'net' ? 'network' : kind.toUpperCase()} of a non running container: ${source.container}`,
+      }
+    );
   };
   const net_ = pick(spec.network, 'net', () => loopbackNamespace(parts));
   const pid = pick(spec.pid, 'pid', () => kernel.namespaces.createPid());
   const ipc = pick(spec.ipc, 'ipc', () => kernel.namespaces.create('ipc'));
   const uts = pick(spec.uts, 'uts', () => kernel.namespaces.createUts(spec.hostname ?? record.id.slice(0, 12)));
   for (const chosen of [net_, pid, ipc, uts]) if (typeof chosen !== 'number') return chosen;
-  if (typeof net_ !== 'number' || typeof pid !== 'number' || typeof ipc !== 'number' || typeof uts !== 'number') return { failure: 'invalid', message: 'no namespace' };
+  if (typeof net_ !== 'number' || typeof pid !== 'number' || typeof ipc !== 'number' || typeof uts !== 'number')
+    return { failure: 'invalid', message: 'no namespace' };
   const ownsNet = spec.network === 'private';
   kernel.cgroups.create(record.cgroupPath);
   writeLimits(kernel.cgroups, record.cgroupPath, spec.resources);
   if (spec.resources.memoryLimitBytes !== undefined) {
-    kernel.cgroups.watchOom(record.cgroupPath, { target: parts.target, type: 'oom', payload: { containerId: record.id } });
+    kernel.cgroups.watchOom(record.cgroupPath, {
+      target: parts.target,
+      type: 'oom',
+      payload: { containerId: record.id },
+    });
   }
   for (const [name, value] of Object.entries(spec.sysctls ?? {})) kernel.setSysctl(name, value, net_);
   const mnt = files.createNamespace({

@@ -84,7 +84,8 @@ export function gzipStored(bytes: Uint8Array): Uint8Array {
   return concatBytes(parts);
 }
 
-const littleEndian = (value: number): Uint8Array => Uint8Array.of(value & 255, (value >>> 8) & 255, (value >>> 16) & 255, (value >>> 24) & 255);
+const littleEndian = (value: number): Uint8Array =>
+  Uint8Array.of(value & 255, (value >>> 8) & 255, (value >>> 16) & 255, (value >>> 24) & 255);
 
 const CRC_TABLE = Int32Array.from({ length: 256 }, (_, index) => {
   let value = index;

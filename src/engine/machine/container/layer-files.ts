@@ -6,7 +6,12 @@ export type LayerFile = FileTreeEntry;
 
 type Ownership = { readonly uid?: number; readonly gid?: number; readonly mode?: number };
 
-export const file = (path: string, text: string, owner: Ownership = {}): LayerFile => ({ type: 'file', path, text, ...owner });
+export const file = (path: string, text: string, owner: Ownership = {}): LayerFile => ({
+  type: 'file',
+  path,
+  text,
+  ...owner,
+});
 export const directory = (path: string, owner: Ownership = {}): LayerFile => ({ type: 'directory', path, ...owner });
 export const link = (path: string, target: string): LayerFile => ({ type: 'symlink', path, target });
 

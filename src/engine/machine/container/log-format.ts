@@ -13,7 +13,10 @@ function fraction(micros: number): string {
 }
 
 /** Splits at newlines; what follows the last one is left over. */
-export function splitLines(held: Uint8Array, bytes: Uint8Array): { readonly lines: readonly Uint8Array[]; readonly rest: Uint8Array } {
+export function splitLines(
+  held: Uint8Array,
+  bytes: Uint8Array,
+): { readonly lines: readonly Uint8Array[]; readonly rest: Uint8Array } {
   const whole = held.length === 0 ? bytes : concatBytes([held, bytes]);
   const lines: Uint8Array[] = [];
   let from = 0;
@@ -44,7 +47,10 @@ const NEWLINE = encodeUtf8('\n');
 
 /** A JSON string as docker's writer escapes it (also &, < and > and the separators U+2028 and U+2029). */
 const goString = (text: string): string =>
-  JSON.stringify(text).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  JSON.stringify(text).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 export interface LogEntry {
   readonly stream: LogStream;

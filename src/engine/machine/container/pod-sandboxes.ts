@@ -16,11 +16,24 @@ export class PodSandboxes {
   run(spec: SandboxSpec, done: Notify): string {
     const { parts } = this;
     const id = spec.id ?? parts.sim.random.for(parts.target, 'sandbox').hex(64);
-    const record: SandboxRecord = { id, spec, state: 'not-ready', createdUnixUs: parts.sim.clock.unixUs, netns: 0, pid: 0, ips: [] };
+    const record: SandboxRecord = {
+      id,
+      spec,
+      state: 'not-ready',
+      createdUnixUs: parts.sim.clock.unixUs,
+      netns: 0,
+      pid: 0,
+      ips: [],
+    };
     parts.sandboxes.set(id, { record, ipc: 0, uts: 0, pid: 0 });
     const image = spec.image ?? DEFAULT_PAUSE_IMAGE;
     if (parts.store('k8s.io').find(image) === undefined) {
-      parts.store('k8s.io').pull({ reference: image }, { target: parts.target, type: 'sandbox.image', payload: { sandboxId: id, done: { ...done } } });
+      parts
+        .store('k8s.io')
+        .pull(
+          { reference: image },
+          { target: parts.target, type: 'sandbox.image', payload: { sandboxId: id, done: { ...done } } },
+        );
     } else this.schedule(id, done);
     return id;
   }
@@ -33,7 +46,13 @@ export class PodSandboxes {
   imageFailed(sandboxId: string, done: Notify, message: string): void {
     const image = this.parts.sandboxes.get(sandboxId)?.record.spec.image ?? DEFAULT_PAUSE_IMAGE;
     this.parts.sandboxes.delete(sandboxId);
-    tell(this.parts.sim.loop, done, { sandboxId, result: { ok: false, message: `failed to start sandbox "${sandboxId}": failed to get sandbox image "${image}": ${message}` } });
+    tell(this.parts.sim.loop, done, {
+      sandboxId,
+      result: {
+        ok: false,
+        message: `failed to start sandbox "${sandboxId}": failed to get sandbox image "${image}": ${message}`,
+      },
+    });
   }
 
   start(sandboxId: string, done: Notify): void {
@@ -44,7 +63,8 @@ export class PodSandboxes {
     const { kernel, net } = parts.host;
     const hosts = kernel.namespaces.host;
     const netns = spec.hostNetwork === true ? hosts.net : loopbackNamespace(parts);
-    const netnsName = spec.hostNetwork === true ? undefined : `cni-${parts.sim.random.for(parts.target, 'netns').uuid()}`;
+    const netnsName =
+      spec.hostNetwork === true ? undefined : `cni-${parts.sim.random.for(parts.target, 'netns').uuid()}`;
     if (netnsName !== undefined) net.bindNamespaceName(netnsName, netns);
     const ready: SandboxCell = {
       record: { ...cell.record, netns },
@@ -75,7 +95,8 @@ export class PodSandboxes {
     const store = parts.store('k8s.io');
     const found = store.find(spec.image ?? DEFAULT_PAUSE_IMAGE);
     const image = found === undefined ? undefined : store.image(found.id);
-    if (found === undefined || image === undefined) throw new Error('the pause image went away while a sandbox started');
+    if (found === undefined || image === undefined)
+      throw new Error('the pause image went away while a sandbox started');
     const rootfs = parts.rootfs.prepare('k8s.io', id, image);
     const record: ContainerRecord = {
       id,
@@ -127,7 +148,8 @@ export class PodSandboxes {
   stop(sandboxId: string, done: Notify): RuntimeFailure | undefined {
     const { parts } = this;
     const cell = parts.sandboxes.get(sandboxId);
-    if (cell === undefined) return { failure: 'not-found', message: `an error occurred when try to find sandbox "${sandboxId}": not found` };
+    if (cell === undefined)
+      return { failure: 'not-found', message: `an error occurred when try to find sandbox "${sandboxId}": not found` };
     const { kernel } = parts.host;
     for (const { record } of parts.containers.values()) {
       if (record.spec.sandboxId === sandboxId && record.pid !== 0) kernel.kill(record.pid, 'SIGKILL');
@@ -142,7 +164,10 @@ export class PodSandboxes {
     if (cell !== undefined) {
       this.#release(cell);
       const { netnsName: _, ...rest } = cell;
-      this.parts.sandboxes.set(sandboxId, { ...rest, record: { ...cell.record, netns: 0, state: 'not-ready', pid: 0 } });
+      this.parts.sandboxes.set(sandboxId, {
+        ...rest,
+        record: { ...cell.record, netns: 0, state: 'not-ready', pid: 0 },
+      });
       this.parts.publish('sandbox-stopped', 'k8s.io', sandboxId, sandboxId);
     }
     tell(this.parts.sim.loop, done, { sandboxId });
@@ -169,7 +194,8 @@ export class PodSandboxes {
     const { parts } = this;
     const cell = parts.sandboxes.get(sandboxId);
     if (cell === undefined) return undefined;
-    if (cell.record.state === 'ready') return { failure: 'conflict', message: `sandbox container "${sandboxId}" is not fully stopped` };
+    if (cell.record.state === 'ready')
+      return { failure: 'conflict', message: `sandbox container "${sandboxId}" is not fully stopped` };
     this.#release(cell);
     const pause = parts.containers.get(sandboxId);
     if (pause !== undefined) {

@@ -10,12 +10,27 @@ export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/
 
 /** What docker and containerd leave to a container's root. */
 export const DEFAULT_CAPABILITIES: readonly string[] = [
-  'CHOWN', 'DAC_OVERRIDE', 'FSETID', 'FOWNER', 'MKNOD', 'NET_RAW', 'SETGID', 'SETUID', 'SETFCAP', 'SETPCAP', 'NET_BIND_SERVICE',
-  'SYS_CHROOT', 'KILL', 'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FSETID',
+  'FOWNER',
+  'MKNOD',
+  'NET_RAW',
+  'SETGID',
+  'SETUID',
+  'SETFCAP',
+  'SETPCAP',
+  'NET_BIND_SERVICE',
+  'SYS_CHROOT',
+  'KILL',
+  'AUDIT_WRITE',
 ];
 
 /** Entrypoint and command as docker and CRI combine them: an entrypoint of the container's own drops the image's command. */
-export function resolveArgv(spec: Pick<ContainerSpec, 'entrypoint' | 'command'>, image: ImageConfig): readonly string[] {
+export function resolveArgv(
+  spec: Pick<ContainerSpec, 'entrypoint' | 'command'>,
+  image: ImageConfig,
+): readonly string[] {
   if (spec.entrypoint !== undefined && spec.entrypoint.length > 0) return [...spec.entrypoint, ...(spec.command ?? [])];
   const command = spec.command !== undefined && spec.command.length > 0 ? spec.command : (image.Cmd ?? []);
   const entrypoint = spec.entrypoint === undefined ? (image.Entrypoint ?? []) : [];
@@ -81,11 +96,16 @@ export function resolveUser(text: string, { passwd, group }: Databases): Resolve
   if (groupPart !== '') {
     const found = groups.find(([name, , id]) => name === groupPart || id === groupPart);
     if (found === undefined && !isNumber.test(groupPart)) {
-      return { failure: 'user-unknown', message: `unable to find group ${groupPart}: no matching entries in group file` };
+      return {
+        failure: 'user-unknown',
+        message: `unable to find group ${groupPart}: no matching entries in group file`,
+      };
     }
     gid = Number(found?.[2] ?? groupPart);
   }
-  const memberOf = groups.filter(([, , , members = '']) => row?.[0] !== undefined && members.split(',').includes(row[0]));
+  const memberOf = groups.filter(
+    ([, , , members = '']) => row?.[0] !== undefined && members.split(',').includes(row[0]),
+  );
   const supplementary = groupPart === '' ? memberOf.map(([, , id = '0']) => Number(id)) : [];
   return { uid, gid, groups: supplementary.filter((id) => id !== gid), home: row?.[5] ?? '/' };
 }
@@ -97,7 +117,10 @@ const MAX_DATABASES = 64;
 function rows(text: string): readonly (readonly string[])[] {
   const known = databases.get(text);
   if (known !== undefined) return known;
-  const read = text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split(':'));
+  const read = text
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split(':'));
   if (databases.size >= MAX_DATABASES) databases.clear();
   databases.set(text, read);
   return read;
@@ -106,12 +129,18 @@ function rows(text: string): readonly (readonly string[])[] {
 /** Effective capabilities: root has what the container has, another user none. */
 export function resolveCredentials(
   user: ResolvedUser,
-  options: { readonly privileged: boolean; readonly capAdd: readonly string[]; readonly capDrop: readonly string[]; readonly groups: readonly number[] },
+  options: {
+    readonly privileged: boolean;
+    readonly capAdd: readonly string[];
+    readonly capDrop: readonly string[];
+    readonly groups: readonly number[];
+  },
 ): Credentials {
   const groups = [...new Set([user.gid, ...user.groups, ...options.groups])];
   const identity = { uid: user.uid, gid: user.gid, groups };
   if (user.uid !== 0) return { ...identity, capabilities: [] };
-  if (!options.privileged && options.capAdd.length === 0 && options.capDrop.length === 0) return { ...identity, capabilities: DEFAULT_CAPABILITIES };
+  if (!options.privileged && options.capAdd.length === 0 && options.capDrop.length === 0)
+    return { ...identity, capabilities: DEFAULT_CAPABILITIES };
   const plain = (name: string): string => name.toUpperCase().replace(/^CAP_/, '');
   const add = options.capAdd.map(plain);
   const drop = options.capDrop.map(plain);

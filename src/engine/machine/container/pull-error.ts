@@ -31,9 +31,15 @@ export function dockerPullError(failure: PullFailure): { readonly status: number
 }
 
 /** containerd's message for a failed pull as CRI reports it, with the gRPC code that the kubelet shows. */
-export function containerdPullError(failure: PullFailure): { readonly code: 'NotFound' | 'Unknown' | 'InvalidArgument'; readonly message: string } {
+export function containerdPullError(failure: PullFailure): {
+  readonly code: 'NotFound' | 'Unknown' | 'InvalidArgument';
+  readonly message: string;
+} {
   if (failure.reason === 'invalid-reference') {
-    return { code: 'InvalidArgument', message: `failed to parse image reference "${failure.reference}": ${failure.detail}` };
+    return {
+      code: 'InvalidArgument',
+      message: `failed to parse image reference "${failure.reference}": ${failure.detail}`,
+    };
   }
   const name = `${failure.repository}${tagOrDigest(failure.tag)}`;
   const prefix = `failed to pull and unpack image "${name}": failed to resolve reference "${name}": `;
@@ -44,15 +50,24 @@ export function containerdPullError(failure: PullFailure): { readonly code: 'Not
             code: 'Unknown',
             message: `${prefix}pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`,
           }
-        : { code: 'Unknown', message: `${prefix}failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://${registryHost(failure.repository)}/token?scope=repository%3A${encodeSlashes(pathOf(failure.repository))}%3Apull&service=${registryHost(failure.repository)}: 403 Forbidden` };
+        : {
+            code: 'Unknown',
+            message: `${prefix}failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://${registryHost(failure.repository)}/token?scope=repository%3A${encodeSlashes(pathOf(failure.repository))}%3Apull&service=${registryHost(failure.repository)}: 403 Forbidden`,
+          };
     case 'manifest-unknown':
       return { code: 'NotFound', message: `${prefix}${name}: not found` };
     case 'unauthorized':
-      return { code: 'Unknown', message: `${prefix}unexpected status from HEAD request to ${manifestUrl(failure)}: 401 UNAUTHORIZED` };
+      return {
+        code: 'Unknown',
+        message: `${prefix}unexpected status from HEAD request to ${manifestUrl(failure)}: 401 UNAUTHORIZED`,
+      };
     case 'not-simulated':
       return { code: 'Unknown', message: notSimulated(failure) };
     case 'unreachable':
-      return { code: 'Unknown', message: `${prefix}failed to do request: Head "${manifestUrl(failure)}": ${failure.detail}` };
+      return {
+        code: 'Unknown',
+        message: `${prefix}failed to do request: Head "${manifestUrl(failure)}": ${failure.detail}`,
+      };
   }
 }
 
@@ -71,5 +86,7 @@ const manifestUrl = (failure: { repository: string; tag: string }): string =>
   `https://${registryHost(failure.repository)}/v2/${pathOf(failure.repository)}/manifests/${failure.tag}`;
 
 function manifestUnknownDetail(failure: { repository: string; tag: string }): string {
-  return /^(registry\.k8s\.io|gcr\.io|k8s\.gcr\.io)\//.test(failure.repository) ? `Failed to fetch "${failure.tag}"` : 'manifest unknown';
+  return /^(registry\.k8s\.io|gcr\.io|k8s\.gcr\.io)\//.test(failure.repository)
+    ? `Failed to fetch "${failure.tag}"`
+    : 'manifest unknown';
 }

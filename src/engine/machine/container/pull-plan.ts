@@ -39,7 +39,8 @@ const VERIFY_US = 2_000;
 export function planPull(layers: readonly PullLayer[], detailed: boolean): PullPlan {
   const steps: PullStep[] = [];
   const missing = layers.filter(({ present }) => !present);
-  for (const { name, present } of layers) steps.push({ atUs: 0, layer: name, phase: present ? 'Already exists' : 'Pulling fs layer' });
+  for (const { name, present } of layers)
+    steps.push({ atUs: 0, layer: name, phase: present ? 'Already exists' : 'Pulling fs layer' });
   for (const { name } of missing.slice(CONCURRENT_DOWNLOADS)) steps.push({ atUs: 0, layer: name, phase: 'Waiting' });
 
   // Layers go to the lane that is free first; a lane has an equal share of the bandwidth.
@@ -58,7 +59,13 @@ export function planPull(layers: readonly PullLayer[], detailed: boolean): PullP
     steps.push({ atUs: verified, layer: name, phase: 'Download complete' });
     const begins = Math.max(verified, unpackedAt);
     unpackedAt = begins + Math.round((sizeBytes * 1_000_000) / EXTRACT_BYTES_PER_SECOND) + VERIFY_US;
-    steps.push({ atUs: begins, layer: name, phase: 'Extracting', currentBytes: compressedBytes, totalBytes: compressedBytes });
+    steps.push({
+      atUs: begins,
+      layer: name,
+      phase: 'Extracting',
+      currentBytes: compressedBytes,
+      totalBytes: compressedBytes,
+    });
     steps.push({ atUs: unpackedAt, layer: name, phase: 'Pull complete' });
   }
   return { steps: steps.toSorted((a, b) => a.atUs - b.atUs), durationUs: unpackedAt };

@@ -12,7 +12,10 @@ test.for([
   { typed: 'Nginx', expected: 'invalid reference format: repository name (library/Nginx) must be lowercase' },
   { typed: 'nginx:', expected: 'invalid reference format' },
   { typed: 'a b', expected: 'invalid reference format' },
-  { typed: 'b'.repeat(64), expected: `invalid repository name (${'b'.repeat(64)}), cannot specify 64-byte hexadecimal strings` },
+  {
+    typed: 'b'.repeat(64),
+    expected: `invalid repository name (${'b'.repeat(64)}), cannot specify 64-byte hexadecimal strings`,
+  },
 ])('$typed is $expected', ({ typed, expected }) => {
   const parsed = parseReference(typed);
   expect(isReferenceError(parsed) ? parsed.detail : formatReference(withDefaultTag(parsed))).toBe(expected);

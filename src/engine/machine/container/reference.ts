@@ -29,7 +29,8 @@ export function parseReference(text: string): ImageReference | ReferenceError {
   const { registry, rest } = splitDomain(text);
   const end = rest.search(/[:@]/);
   const remote = end < 0 ? rest : rest.slice(0, end);
-  if (remote.toLowerCase() !== remote) return { detail: `invalid reference format: repository name (${remote}) must be lowercase` };
+  if (remote.toLowerCase() !== remote)
+    return { detail: `invalid reference format: repository name (${remote}) must be lowercase` };
   const match = SHAPE.exec(`${registry}/${rest}`);
   if (match === null) return { detail: 'invalid reference format' };
   const [, name = '', tag, digest] = match;

@@ -21,7 +21,16 @@ export function imageOf(definition: ImageDefinition): Image {
 }
 
 /** Hosts that answer; any other name does not resolve. */
-const KNOWN_REGISTRIES = new Set(['docker.io', 'registry.k8s.io', 'k8s.gcr.io', 'gcr.io', 'quay.io', 'ghcr.io', 'mcr.microsoft.com', 'public.ecr.aws']);
+const KNOWN_REGISTRIES = new Set([
+  'docker.io',
+  'registry.k8s.io',
+  'k8s.gcr.io',
+  'gcr.io',
+  'quay.io',
+  'ghcr.io',
+  'mcr.microsoft.com',
+  'public.ecr.aws',
+]);
 
 export class Registry {
   readonly #byReference = new Map<string, ImageDefinition>();
@@ -69,7 +78,9 @@ export class Registry {
     const found =
       reference.digest === undefined
         ? this.image(formatReference(reference))
-        : (this.#byRepository.get(repository) ?? []).map(imageOf).find(({ manifestDigest }) => manifestDigest === reference.digest);
+        : (this.#byRepository.get(repository) ?? [])
+            .map(imageOf)
+            .find(({ manifestDigest }) => manifestDigest === reference.digest);
     return found ?? this.#refusal(reference.registry, repository, tag);
   }
 
@@ -78,7 +89,9 @@ export class Registry {
       const host = registry.replace(/:\d+$/, '');
       const isAddress = host === 'localhost' || /^\d+\.\d+\.\d+\.\d+$/.test(host);
       const address = `${host === 'localhost' ? '127.0.0.1' : host}:${/:(\d+)$/.exec(registry)?.[1] ?? '443'}`;
-      const detail = isAddress ? `dial tcp ${address}: connect: connection refused` : `dial tcp: lookup ${host} on 127.0.0.53:53: no such host`;
+      const detail = isAddress
+        ? `dial tcp ${address}: connect: connection refused`
+        : `dial tcp: lookup ${host} on 127.0.0.53:53: no such host`;
       return { reason: 'unreachable', registry, repository, tag, detail };
     }
     if (this.#notSimulated.has(repository)) return { reason: 'not-simulated', repository, tag };

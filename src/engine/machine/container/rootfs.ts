@@ -83,7 +83,13 @@ export class RootfsStore {
     if (namespace === 'moby') {
       const base = `${OVERLAY2}/${containerId}`;
       const init = this.#initLayer();
-      const rootfs = { lower: [init, ...layers], upper: `${base}/diff`, work: `${base}/work`, merged: `${base}/merged`, base };
+      const rootfs = {
+        lower: [init, ...layers],
+        upper: `${base}/diff`,
+        work: `${base}/work`,
+        merged: `${base}/merged`,
+        base,
+      };
       this.#mkdirs(rootfs);
       this.files.root.mkdirp(rootfs.merged);
       return rootfs;
@@ -116,7 +122,13 @@ export class RootfsStore {
       type: 'overlay',
       source: 'overlay',
       target: rootfs.merged,
-      options: ['rw', 'relatime', `lowerdir=${rootfs.lower.join(':')}`, `upperdir=${rootfs.upper}`, `workdir=${rootfs.work}`],
+      options: [
+        'rw',
+        'relatime',
+        `lowerdir=${rootfs.lower.join(':')}`,
+        `upperdir=${rootfs.upper}`,
+        `workdir=${rootfs.work}`,
+      ],
     });
   }
 

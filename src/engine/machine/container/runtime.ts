@@ -43,9 +43,11 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     this.target = `runtime/${host.name}`;
     const events = {
       imagePulled: (namespace: api.RuntimeNamespace, reference: string) => this.#imagePulled(namespace, reference),
-      imageRemoved: (namespace: api.RuntimeNamespace, imageId: string, layers: readonly string[]) => this.#imageRemoved(namespace, imageId, layers),
+      imageRemoved: (namespace: api.RuntimeNamespace, imageId: string, layers: readonly string[]) =>
+        this.#imageRemoved(namespace, imageId, layers),
     };
-    const store = (namespace: api.RuntimeNamespace): HostImageStore => new HostImageStore(sim, registry, namespace, this.target, events);
+    const store = (namespace: api.RuntimeNamespace): HostImageStore =>
+      new HostImageStore(sim, registry, namespace, this.target, events);
     this.#stores = { moby: store('moby'), 'k8s.io': store('k8s.io') };
     this.#parts = {
       sim,
@@ -76,14 +78,21 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
   }
 
   #imageRemoved(namespace: api.RuntimeNamespace, imageId: string, layers: readonly string[]): void {
-    const used = [...this.#parts.containers.values()].some(({ record }) => record.imageId === imageId && record.spec.namespace === namespace);
+    const used = [...this.#parts.containers.values()].some(
+      ({ record }) => record.imageId === imageId && record.spec.namespace === namespace,
+    );
     if (!used) this.#parts.rootfs.release(namespace, layers);
     this.#publish('image-removed', namespace, imageId);
   }
 
   #publish(event: api.RuntimeEvent, namespace: api.RuntimeNamespace, containerId: string, sandboxId?: string): void {
     for (const notify of this.#subscriptions.values()) {
-      tell(this.#parts.sim.loop, notify, { event, namespace, containerId, ...(sandboxId === undefined ? {} : { sandboxId }) });
+      tell(this.#parts.sim.loop, notify, {
+        event,
+        namespace,
+        containerId,
+        ...(sandboxId === undefined ? {} : { sandboxId }),
+      });
     }
   }
 
@@ -167,13 +176,16 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
   }
   #list(wanted: (record: api.ContainerRecord) => boolean): readonly api.ContainerRecord[] {
     const found: api.ContainerRecord[] = [];
-    for (const { record, pause } of this.#parts.containers.values()) if (pause === undefined && wanted(record)) found.push(record);
+    for (const { record, pause } of this.#parts.containers.values())
+      if (pause === undefined && wanted(record)) found.push(record);
     return found;
   }
   processes(containerId: string): readonly number[] {
     const cell = findCell(this.#parts, containerId);
     if (cell === undefined || cell.record.pid === 0) return [];
-    const others = this.#parts.host.kernel.cgroups.processes(cell.record.cgroupPath).filter((pid) => pid !== cell.record.pid);
+    const others = this.#parts.host.kernel.cgroups
+      .processes(cell.record.cgroupPath)
+      .filter((pid) => pid !== cell.record.pid);
     return [cell.record.pid, ...others];
   }
 
@@ -202,7 +214,9 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
   changes(containerId: string): readonly api.FileChange[] | api.RuntimeFailure {
     const cell = findCell(this.#parts, containerId);
     const image = cell === undefined ? undefined : this.#stores[cell.record.spec.namespace].image(cell.record.imageId);
-    return cell === undefined || image === undefined ? notFound(containerId) : listChanges(this.#parts.host.files.root, cell.rootfs.upper, image, cell.record.spec.mounts);
+    return cell === undefined || image === undefined
+      ? notFound(containerId)
+      : listChanges(this.#parts.host.files.root, cell.rootfs.upper, image, cell.record.spec.mounts);
   }
 
   /** Runs `work` on the container's files, mounting them for its time if it does not run. */
@@ -219,16 +233,25 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
 
   // ---- streams
 
-  exec(containerId: string, spec: api.ExecSpec, notify: api.StreamNotify): { readonly sessionId: string } | api.RuntimeFailure {
+  exec(
+    containerId: string,
+    spec: api.ExecSpec,
+    notify: api.StreamNotify,
+  ): { readonly sessionId: string } | api.RuntimeFailure {
     const cell = findCell(this.#parts, containerId);
     if (cell === undefined) return notFound(containerId);
-    if (cell.record.state !== 'running') return { failure: 'not-running', message: `container ${containerId} is not running` };
+    if (cell.record.state !== 'running')
+      return { failure: 'not-running', message: `container ${containerId} is not running` };
     return { sessionId: this.#sessions.exec(cell, spec, notify) };
   }
   execPid(sessionId: string): number {
     return this.#sessions.execPid(sessionId);
   }
-  attach(containerId: string, streams: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean }, notify: api.StreamNotify): { readonly sessionId: string } | api.RuntimeFailure {
+  attach(
+    containerId: string,
+    streams: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean },
+    notify: api.StreamNotify,
+  ): { readonly sessionId: string } | api.RuntimeFailure {
     const cell = findCell(this.#parts, containerId);
     return cell === undefined ? notFound(containerId) : { sessionId: this.#sessions.attach(cell, streams, notify) };
   }
@@ -298,7 +321,9 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
       case 'pause.exited':
         return this.#sandboxes.pauseExited(event.sandboxId, event.exitCode);
       case 'sandbox.image':
-        return event.result.ok ? this.#sandboxes.schedule(event.sandboxId, event.done) : this.#sandboxes.imageFailed(event.sandboxId, event.done, containerdPullError(event.result.failure).message);
+        return event.result.ok
+          ? this.#sandboxes.schedule(event.sandboxId, event.done)
+          : this.#sandboxes.imageFailed(event.sandboxId, event.done, containerdPullError(event.result.failure).message);
     }
   }
 

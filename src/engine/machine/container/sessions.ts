@@ -39,9 +39,24 @@ export class Sessions {
     const { sim, target } = this.parts;
     const id = sim.random.for(target, 'exec').hex(64);
     const stdin = spec.stdin === true;
-    this.#sessions.set(id, { id, kind: 'exec', containerId: cell.record.id, notify, stdin, stdout: true, stderr: true, exec: spec, flow: true, pid: 0 });
+    this.#sessions.set(id, {
+      id,
+      kind: 'exec',
+      containerId: cell.record.id,
+      notify,
+      stdin,
+      stdout: true,
+      stderr: true,
+      exec: spec,
+      flow: true,
+      pid: 0,
+    });
     // The streams exist at once, so that input sent early is kept.
-    this.parts.stdio.open(`x/${id}`, { tty: spec.tty === true, stdin, ...(spec.size === undefined ? {} : { size: spec.size }) });
+    this.parts.stdio.open(`x/${id}`, {
+      tty: spec.tty === true,
+      stdin,
+      ...(spec.size === undefined ? {} : { size: spec.size }),
+    });
     sim.loop.schedule(EXEC_US, target, 'exec.start', { sessionId: id });
     return id;
   }
@@ -71,13 +86,20 @@ export class Sessions {
             capDrop: record.spec.capDrop ?? [],
             groups: record.spec.supplementaryGroups ?? [],
           });
-    const base = spec.tty === true && !record.env.some((line) => line.startsWith('TERM=')) ? [...record.env, 'TERM=xterm'] : record.env;
+    const base =
+      spec.tty === true && !record.env.some((line) => line.startsWith('TERM='))
+        ? [...record.env, 'TERM=xterm']
+        : record.env;
     const env = environmentOf(withHome([...base, ...(spec.env ?? [])], user?.home ?? cell.home ?? '/'));
     const [program = ''] = spec.argv;
     const cwd = spec.workingDir === undefined || spec.workingDir === '' ? record.workingDir : spec.workingDir;
     const found = kernel.canExecute(program, env, namespaces.mnt, credentials);
     if (!this.parts.host.files.view(namespaces.mnt).exists(cwd)) {
-      this.#fail(session, 128 - 1, `${EXEC_FAILED}chdir to cwd ("${cwd}") set in config.json failed: no such file or directory: unknown`);
+      this.#fail(
+        session,
+        128 - 1,
+        `${EXEC_FAILED}chdir to cwd ("${cwd}") set in config.json failed: no such file or directory: unknown`,
+      );
       return;
     }
     if (failed(found) && found.errno !== 'ENOEXEC') {
@@ -105,7 +127,10 @@ export class Sessions {
     }
     session.pid = pid;
     this.parts.publish('exec-started', record.spec.namespace, record.id, record.spec.sandboxId);
-    if (spec.timeoutUs !== undefined) session.timeoutSeq = this.parts.sim.loop.schedule(spec.timeoutUs, this.parts.target, 'exec.timeout', { sessionId });
+    if (spec.timeoutUs !== undefined)
+      session.timeoutSeq = this.parts.sim.loop.schedule(spec.timeoutUs, this.parts.target, 'exec.timeout', {
+        sessionId,
+      });
   }
 
   #fail(session: Session, exitCode: number, error: string): void {
@@ -128,7 +153,8 @@ export class Sessions {
     session.pid = 0;
     if (session.timeoutSeq !== undefined) this.parts.sim.loop.cancel(session.timeoutSeq);
     const container = this.parts.containers.get(session.containerId)?.record;
-    if (container !== undefined) this.parts.publish('exec-ended', container.spec.namespace, container.id, container.spec.sandboxId);
+    if (container !== undefined)
+      this.parts.publish('exec-ended', container.spec.namespace, container.id, container.spec.sandboxId);
     this.#pumpExec(session, 'stdout');
     this.#pumpExec(session, 'stderr');
     this.#finishExec(session);
@@ -151,7 +177,11 @@ export class Sessions {
 
   // ---- attach
 
-  attach(cell: ContainerCell, streams: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean }, notify: StreamNotify): string {
+  attach(
+    cell: ContainerCell,
+    streams: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean },
+    notify: StreamNotify,
+  ): string {
     const { record } = cell;
     const id = this.parts.sim.random.for(this.parts.target, 'attach').hex(64);
     this.#sessions.set(id, { id, kind: 'attach', containerId: record.id, notify, ...streams, flow: true, pid: 0 });
@@ -168,7 +198,9 @@ export class Sessions {
   }
 
   #attached(containerId: string): readonly Session[] {
-    return [...this.#sessions.values()].filter((session) => session.kind === 'attach' && session.containerId === containerId);
+    return [...this.#sessions.values()].filter(
+      (session) => session.kind === 'attach' && session.containerId === containerId,
+    );
   }
 
   // ---- streams
@@ -218,14 +250,17 @@ export class Sessions {
   closeInput(sessionId: string): void {
     const session = this.#sessions.get(sessionId);
     if (session?.stdin !== true) return;
-    const once = session.kind === 'exec' || this.parts.containers.get(session.containerId)?.record.spec.stdinOnce === true;
+    const once =
+      session.kind === 'exec' || this.parts.containers.get(session.containerId)?.record.spec.stdinOnce === true;
     if (once) this.parts.stdio.closeInput(ownerOf(session));
   }
 
   resize(id: string, size: WindowSize): RuntimeFailure | undefined {
     const session = this.#sessions.get(id);
     const owner = session === undefined ? `c/${id}` : ownerOf(session);
-    return this.parts.stdio.resize(owner, size) ? undefined : { failure: 'not-running', message: `no terminal of ${id}` };
+    return this.parts.stdio.resize(owner, size)
+      ? undefined
+      : { failure: 'not-running', message: `no terminal of ${id}` };
   }
 
   setFlow(sessionId: string, open: boolean): void {

@@ -38,12 +38,22 @@ export class StdioTable {
   ) {}
 
   /** Makes the streams of a process that is about to start, unless an early attach has made them. */
-  open(owner: string, options: { readonly tty: boolean; readonly stdin: boolean; readonly size?: WindowSize }): readonly [StdioSpec, StdioSpec, StdioSpec] {
+  open(
+    owner: string,
+    options: { readonly tty: boolean; readonly stdin: boolean; readonly size?: WindowSize },
+  ): readonly [StdioSpec, StdioSpec, StdioSpec] {
     const known = this.#open.get(owner);
     if (known !== undefined) return specOf(known);
-    const notify = (type: string, channel?: string) => ({ target: this.target, type, payload: { owner, ...(channel === undefined ? {} : { channel }) } });
+    const notify = (type: string, channel?: string) => ({
+      target: this.target,
+      type,
+      payload: { owner, ...(channel === undefined ? {} : { channel }) },
+    });
     if (options.tty) {
-      const tty = this.kernel.ttys.create({ output: notify('io', 'stdout'), ...(options.size === undefined ? {} : { size: options.size }) });
+      const tty = this.kernel.ttys.create({
+        output: notify('io', 'stdout'),
+        ...(options.size === undefined ? {} : { size: options.size }),
+      });
       this.#open.set(owner, { tty });
       return specOf({ tty });
     }
@@ -64,7 +74,10 @@ export class StdioTable {
   read(owner: string, channel: LogStream): Uint8Array {
     const stdio = this.#open.get(owner);
     if (stdio === undefined) return NOTHING;
-    if (stdio.tty !== undefined) return channel === 'stdout' && this.kernel.ttys.exists(stdio.tty) ? this.kernel.ttys.output(stdio.tty, READ_MAX) : NOTHING;
+    if (stdio.tty !== undefined)
+      return channel === 'stdout' && this.kernel.ttys.exists(stdio.tty)
+        ? this.kernel.ttys.output(stdio.tty, READ_MAX)
+        : NOTHING;
     const stream = channel === 'stdout' ? stdio.stdout : stdio.stderr;
     return (stream === undefined ? undefined : this.kernel.streams.read(stream, READ_MAX)) ?? NOTHING;
   }
@@ -143,7 +156,10 @@ export class StdioTable {
     };
   }
   restore(state: Plain): void {
-    const saved = state as unknown as { open: [string, Stdio][]; queues: { owner: string; bytes: Uint8Array[]; close: boolean }[] };
+    const saved = state as unknown as {
+      open: [string, Stdio][];
+      queues: { owner: string; bytes: Uint8Array[]; close: boolean }[];
+    };
     this.#open.clear();
     this.#queues.clear();
     for (const [owner, stdio] of saved.open) this.#open.set(owner, stdio);
@@ -152,8 +168,14 @@ export class StdioTable {
 }
 
 function specOf({ stdin, stdout, stderr, tty }: Stdio): readonly [StdioSpec, StdioSpec, StdioSpec] {
-  if (tty !== undefined) return [{ type: 'tty', tty }, { type: 'tty', tty }, { type: 'tty', tty }];
-  const side = (stream: StreamId | undefined): StdioSpec => (stream === undefined ? { type: 'null' } : { type: 'stream', stream });
+  if (tty !== undefined)
+    return [
+      { type: 'tty', tty },
+      { type: 'tty', tty },
+      { type: 'tty', tty },
+    ];
+  const side = (stream: StreamId | undefined): StdioSpec =>
+    stream === undefined ? { type: 'null' } : { type: 'stream', stream };
   return [side(stdin), side(stdout), side(stderr)];
 }
 

@@ -20,8 +20,10 @@ export class Tasks {
     const cell = findCell(this.parts, containerId);
     if (cell === undefined) return notFound(containerId);
     const { state } = cell.record;
-    if (state === 'running' || state === 'paused') return { failure: 'conflict', message: 'container is already running' };
-    if (state === 'removing') return { failure: 'conflict', message: 'container is marked for removal and cannot be started' };
+    if (state === 'running' || state === 'paused')
+      return { failure: 'conflict', message: 'container is already running' };
+    if (state === 'removing')
+      return { failure: 'conflict', message: 'container is marked for removal and cannot be started' };
     this.parts.sim.loop.schedule(START_US, this.parts.target, 'start', { containerId, done: { ...done } });
     return undefined;
   }
@@ -39,7 +41,12 @@ export class Tasks {
     const result = launch(this.parts, cell);
     if (result.ok) {
       change(this.parts, containerId, {});
-      sim.trace.record(this.parts.target, 'container.started', `container/${this.parts.host.name}/${containerId.slice(0, 12)}`, { name: spec.name, namespace: spec.namespace, pid: result.pid });
+      sim.trace.record(
+        this.parts.target,
+        'container.started',
+        `container/${this.parts.host.name}/${containerId.slice(0, 12)}`,
+        { name: spec.name, namespace: spec.namespace, pid: result.pid },
+      );
       this.parts.publish('started', spec.namespace, containerId, spec.sandboxId);
     } else {
       this.sessions.endAttached(containerId);
@@ -63,9 +70,16 @@ export class Tasks {
     if (first === undefined) return { failure: 'invalid', message: `invalid signal: ${String(signal)}` };
     host.kernel.kill(cell.record.pid, first);
     if (cell.killSeq !== undefined) sim.loop.cancel(cell.killSeq);
-    const killSeq = timeoutSeconds < 0 ? undefined : sim.loop.schedule(timeoutSeconds * 1_000_000, this.parts.target, 'stop.timeout', { containerId });
+    const killSeq =
+      timeoutSeconds < 0
+        ? undefined
+        : sim.loop.schedule(timeoutSeconds * 1_000_000, this.parts.target, 'stop.timeout', { containerId });
     const { killSeq: _, ...rest } = current;
-    this.parts.containers.set(containerId, { ...rest, stopping: [...(cell.stopping ?? []), done], ...(killSeq === undefined ? {} : { killSeq }) });
+    this.parts.containers.set(containerId, {
+      ...rest,
+      stopping: [...(cell.stopping ?? []), done],
+      ...(killSeq === undefined ? {} : { killSeq }),
+    });
     return undefined;
   }
 
@@ -77,13 +91,28 @@ export class Tasks {
     return undefined;
   }
 
-  freeze(containerId: string, from: api.ContainerState, to: api.ContainerState, value: string): api.RuntimeFailure | undefined {
+  freeze(
+    containerId: string,
+    from: api.ContainerState,
+    to: api.ContainerState,
+    value: string,
+  ): api.RuntimeFailure | undefined {
     const cell = findCell(this.parts, containerId);
     if (cell === undefined) return notFound(containerId);
-    if (cell.record.state !== from) return { failure: 'not-running', message: from === 'paused' ? `Container ${containerId} is not paused` : `container ${containerId} is not running` };
+    if (cell.record.state !== from)
+      return {
+        failure: 'not-running',
+        message:
+          from === 'paused' ? `Container ${containerId} is not paused` : `container ${containerId} is not running`,
+      };
     this.parts.host.kernel.cgroups.write(cell.record.cgroupPath, 'cgroup.freeze', value);
     change(this.parts, containerId, { state: to });
-    this.parts.publish(to === 'paused' ? 'paused' : 'unpaused', cell.record.spec.namespace, containerId, cell.record.spec.sandboxId);
+    this.parts.publish(
+      to === 'paused' ? 'paused' : 'unpaused',
+      cell.record.spec.namespace,
+      containerId,
+      cell.record.spec.sandboxId,
+    );
     return undefined;
   }
 
@@ -113,7 +142,8 @@ export class Tasks {
 
   outOfMemory(containerId: string): void {
     const cell = change(this.parts, containerId, {}, { oom: true });
-    if (cell !== undefined) this.parts.publish('oom', cell.record.spec.namespace, containerId, cell.record.spec.sandboxId);
+    if (cell !== undefined)
+      this.parts.publish('oom', cell.record.spec.namespace, containerId, cell.record.spec.sandboxId);
   }
 
   mainExited(containerId: string, exitCode: number, oomKilled: boolean): void {
@@ -130,15 +160,24 @@ export class Tasks {
       this.parts.stdio.close(`c/${containerId}`);
     }
     if (cell.namespaces !== undefined) leaveNamespaces(this.parts, cell, cell.namespaces);
-    if (cell.shim !== undefined && (cell.pause === true || spec.sandboxId === undefined)) host.kernel.exitComponent(cell.shim, 0);
+    if (cell.shim !== undefined && (cell.pause === true || spec.sandboxId === undefined))
+      host.kernel.exitComponent(cell.shim, 0);
     if (cell.killSeq !== undefined) sim.loop.cancel(cell.killSeq);
     const finishedUnixUs = sim.clock.unixUs;
     const oom = oomKilled || cell.oom === true;
     const removing = cell.record.state === 'removing';
     const { namespaces: _n, shim: _s, stopping, killSeq: _k, oom: _o, ...rest } = cell;
-    this.parts.containers.set(containerId, { ...rest, record: { ...cell.record, state: 'exited', pid: 0, exitCode, oomKilled: oom, finishedUnixUs } });
+    this.parts.containers.set(containerId, {
+      ...rest,
+      record: { ...cell.record, state: 'exited', pid: 0, exitCode, oomKilled: oom, finishedUnixUs },
+    });
     if (cell.pause !== true) {
-      sim.trace.record(this.parts.target, 'container.exited', `container/${this.parts.host.name}/${containerId.slice(0, 12)}`, { name: spec.name, namespace: spec.namespace, exitCode });
+      sim.trace.record(
+        this.parts.target,
+        'container.exited',
+        `container/${this.parts.host.name}/${containerId.slice(0, 12)}`,
+        { name: spec.name, namespace: spec.namespace, exitCode },
+      );
       this.parts.publish('exited', spec.namespace, containerId, spec.sandboxId);
     }
     const exit: api.ContainerExit = { containerId, exitCode, oomKilled: oom, finishedUnixUs };

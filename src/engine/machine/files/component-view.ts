@@ -34,11 +34,15 @@ export class ComponentView implements FileView {
       const made = this.mkdirp(dirname(path));
       if (failed(made)) return made;
     }
-    const written = this.#calls.putFile(path, typeof content === 'string' ? encodeUtf8(content) : content, { append: options.append === true, mode: options.mode ?? 0o644 });
+    const written = this.#calls.putFile(path, typeof content === 'string' ? encodeUtf8(content) : content, {
+      append: options.append === true,
+      mode: options.mode ?? 0o644,
+    });
     if (failed(written)) return written;
     // A new file has its mode already: components have no umask.
     if (options.mode !== undefined && !written) this.chmod(path, options.mode);
-    if (options.uid !== undefined || options.gid !== undefined) return this.chown(path, options.uid ?? -1, options.gid ?? -1);
+    if (options.uid !== undefined || options.gid !== undefined)
+      return this.chown(path, options.uid ?? -1, options.gid ?? -1);
   }
 
   writeLazily(path: string, make: () => string, options: WriteOptions = {}): Result<void> {
@@ -91,7 +95,8 @@ export class ComponentView implements FileView {
     const name = trimmed.slice(trimmed.lastIndexOf('/') + 1);
     if (name === '' || name === '.' || name === '..') return there;
     const made = this.#calls.mkdirIn(parent, name, options.mode ?? 0o755);
-    if (!failed(made) && (options.uid !== undefined || options.gid !== undefined)) this.chown(path, options.uid ?? -1, options.gid ?? -1);
+    if (!failed(made) && (options.uid !== undefined || options.gid !== undefined))
+      this.chown(path, options.uid ?? -1, options.gid ?? -1);
     return made;
   }
 
@@ -119,13 +124,19 @@ export class ComponentView implements FileView {
     return this.#calls.chown(path, uid, gid);
   }
 
-  mknod(path: string, type: 'fifo' | 'char' | 'block' | 'socket', mode: number, rdev?: readonly [number, number]): Result<void> {
+  mknod(
+    path: string,
+    type: 'fifo' | 'char' | 'block' | 'socket',
+    mode: number,
+    rdev?: readonly [number, number],
+  ): Result<void> {
     return this.#calls.mknod(path, type, mode, rdev);
   }
 
   remove(path: string, options: { readonly recursive?: boolean } = {}): Result<void> {
     const found = lookUp(this.walker(), path, { follow: false });
-    if (failed(found)) return options.recursive === true && (found.errno === 'ENOENT' || found.errno === 'ENOTDIR') ? undefined : found;
+    if (failed(found))
+      return options.recursive === true && (found.errno === 'ENOENT' || found.errno === 'ENOTDIR') ? undefined : found;
     const { directory, name, place } = found;
     if (place === undefined) return options.recursive === true ? undefined : fail('ENOENT');
     if (name === '') return fail('EBUSY');

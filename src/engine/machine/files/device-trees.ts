@@ -1,7 +1,13 @@
 /** What /dev holds: on the host (devtmpfs) and in containers (a tmpfs with the OCI default devices). */
 import { FileTree, type FileTreeEntry } from './file-tree.ts';
 
-const character = (path: string, major: number, minor: number, mode = 0o666, gid = 0): FileTreeEntry => ({ path, type: 'char', rdev: [major, minor], mode, gid });
+const character = (path: string, major: number, minor: number, mode = 0o666, gid = 0): FileTreeEntry => ({
+  path,
+  type: 'char',
+  rdev: [major, minor],
+  mode,
+  gid,
+});
 const link = (path: string, target: string): FileTreeEntry => ({ path, type: 'symlink', target });
 
 const COMMON: readonly FileTreeEntry[] = [

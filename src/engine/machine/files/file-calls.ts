@@ -36,7 +36,8 @@ export class FileCalls {
     const stat = place.node.stat();
     for (const mode of modes) {
       if (!mayAccess(this.#credentials, stat, mode)) return fail('EACCES');
-      if (mode === 'write' && isReadOnly(place.mount) && (stat.type === 'file' || stat.type === 'directory')) return fail('EROFS');
+      if (mode === 'write' && isReadOnly(place.mount) && (stat.type === 'file' || stat.type === 'directory'))
+        return fail('EROFS');
     }
   }
 
@@ -88,13 +89,21 @@ export class FileCalls {
     return node.read(0, Infinity);
   }
 
-  writeFile(path: string, bytes: Uint8Array, options: { readonly append?: boolean; readonly mode?: number } = {}): Result<void> {
+  writeFile(
+    path: string,
+    bytes: Uint8Array,
+    options: { readonly append?: boolean; readonly mode?: number } = {},
+  ): Result<void> {
     const put = this.putFile(path, bytes, options);
     return failed(put) ? put : undefined;
   }
 
   /** As writeFile; answers whether the file is new. */
-  putFile(path: string, bytes: Uint8Array, options: { readonly append?: boolean; readonly mode?: number }): Result<boolean> {
+  putFile(
+    path: string,
+    bytes: Uint8Array,
+    options: { readonly append?: boolean; readonly mode?: number },
+  ): Result<boolean> {
     const append = options.append === true;
     const opened = this.open(path, { write: true, create: true, truncate: !append }, options.mode);
     if (failed(opened)) return opened;
@@ -113,7 +122,10 @@ export class FileCalls {
     if (directory.node.type !== 'directory') return fail('ENOTDIR');
     if (name.length > 255) return fail('ENAMETOOLONG');
     if (directory.node.lookup(name) !== undefined) return fail('EEXIST');
-    return this.#make({ directory, name, place: undefined, slash: false }, { type: 'directory', mode: mode & ~this.caller.umask() & 0o7777 });
+    return this.#make(
+      { directory, name, place: undefined, slash: false },
+      { type: 'directory', mode: mode & ~this.caller.umask() & 0o7777 },
+    );
   }
 
   symlink(target: string, path: string): Result<void> {
@@ -122,7 +134,11 @@ export class FileCalls {
 
   mknod(path: string, type: FileType, mode: number, rdev?: readonly [number, number]): Result<void> {
     if ((type === 'char' || type === 'block') && !hasCapability(this.#credentials, 'MKNOD')) return fail('EPERM');
-    return this.#new(path, { type, mode: mode & ~this.caller.umask() & 0o7777, ...(rdev === undefined ? {} : { rdev }) });
+    return this.#new(path, {
+      type,
+      mode: mode & ~this.caller.umask() & 0o7777,
+      ...(rdev === undefined ? {} : { rdev }),
+    });
   }
 
   unlink(path: string): Result<void> {
@@ -270,7 +286,15 @@ export class FileCalls {
     return found.directory.node.fs.remove(found.directory.node, found.name);
   }
 
-  #new(path: string, spec: { readonly type: FileType; readonly mode: number; readonly target?: string; readonly rdev?: readonly [number, number] }): Result<void> {
+  #new(
+    path: string,
+    spec: {
+      readonly type: FileType;
+      readonly mode: number;
+      readonly target?: string;
+      readonly rdev?: readonly [number, number];
+    },
+  ): Result<void> {
     const found = this.#lookUp(path, false);
     if (failed(found)) return found;
     if (found.place !== undefined) return fail('EEXIST');
@@ -279,7 +303,15 @@ export class FileCalls {
     return failed(made) ? made : undefined;
   }
 
-  #make(found: Lookup, spec: { readonly type: FileType; readonly mode: number; readonly target?: string; readonly rdev?: readonly [number, number] }): Result<Place> {
+  #make(
+    found: Lookup,
+    spec: {
+      readonly type: FileType;
+      readonly mode: number;
+      readonly target?: string;
+      readonly rdev?: readonly [number, number];
+    },
+  ): Result<Place> {
     const allowed = this.#mayChange(found, undefined);
     if (failed(allowed)) return allowed;
     const { uid, gid } = this.#credentials;

@@ -11,7 +11,11 @@ export type SyntheticFactory = (parameters: { readonly [key: string]: Plain }) =
 
 export interface SavedFileSystems {
   readonly next: number;
-  readonly systems: readonly { readonly kind: 'inode' | 'overlay' | 'synthetic'; readonly id: number; readonly state: Plain }[];
+  readonly systems: readonly {
+    readonly kind: 'inode' | 'overlay' | 'synthetic';
+    readonly id: number;
+    readonly state: Plain;
+  }[];
 }
 
 /** Every file system of a host, by number. */
@@ -45,12 +49,31 @@ export class FileSystems {
     return this.#factories.has(type);
   }
 
-  inodes(spec: { readonly type: string; readonly totalBytes: number; readonly tree?: FileTree; readonly rootMode?: number }): InodeFs {
+  inodes(spec: {
+    readonly type: string;
+    readonly totalBytes: number;
+    readonly tree?: FileTree;
+    readonly rootMode?: number;
+  }): InodeFs {
     const id = this.#number();
     const device = spec.type === 'ext4' ? 0x801 : 0x100 + id;
     const totalInodes = Math.max(1024, Math.floor(spec.totalBytes / 16_384));
     const { tree } = spec;
-    return this.#keep(new InodeFs({ id, device, type: spec.type, totalBytes: spec.totalBytes, totalInodes, tree, rootMode: spec.rootMode ?? 0o755 }, this.#host, this.options.trees));
+    return this.#keep(
+      new InodeFs(
+        {
+          id,
+          device,
+          type: spec.type,
+          totalBytes: spec.totalBytes,
+          totalInodes,
+          tree,
+          rootMode: spec.rootMode ?? 0o755,
+        },
+        this.#host,
+        this.options.trees,
+      ),
+    );
   }
 
   overlay(upper: Vnode | undefined, lowers: readonly Vnode[]): OverlayFs {
@@ -81,8 +104,12 @@ export class FileSystems {
   }
 
   snapshot(): SavedFileSystems {
-    const kindOf = (fs: FileSystem): 'inode' | 'overlay' | 'synthetic' => (fs instanceof InodeFs ? 'inode' : fs instanceof OverlayFs ? 'overlay' : 'synthetic');
-    return { next: this.#next, systems: [...this.#systems.values()].map((fs) => ({ kind: kindOf(fs), id: fs.id, state: fs.snapshot() })) };
+    const kindOf = (fs: FileSystem): 'inode' | 'overlay' | 'synthetic' =>
+      fs instanceof InodeFs ? 'inode' : fs instanceof OverlayFs ? 'overlay' : 'synthetic';
+    return {
+      next: this.#next,
+      systems: [...this.#systems.values()].map((fs) => ({ kind: kindOf(fs), id: fs.id, state: fs.snapshot() })),
+    };
   }
 
   restore(saved: SavedFileSystems): void {
@@ -93,16 +120,27 @@ export class FileSystems {
       if (kind === 'inode') this.#systems.set(id, InodeFs.restore(state, this.#host, this.options.trees));
       else if (kind === 'overlay') this.#systems.set(id, OverlayFs.restore(state, this.#host));
       else {
-        const { type, device, parameters } = state as { type: string; device: number; parameters: { readonly [key: string]: Plain } };
+        const { type, device, parameters } = state as {
+          type: string;
+          device: number;
+          parameters: { readonly [key: string]: Plain };
+        };
         const made = this.#synthetic(id, type, device, parameters);
         if (made !== undefined) this.#keep(made);
       }
     }
   }
 
-  #synthetic(id: number, type: string, device: number, parameters: { readonly [key: string]: Plain }): SyntheticFs | undefined {
+  #synthetic(
+    id: number,
+    type: string,
+    device: number,
+    parameters: { readonly [key: string]: Plain },
+  ): SyntheticFs | undefined {
     const factory = this.#factories.get(type);
-    return factory === undefined ? undefined : new SyntheticFs(id, type, device, factory(parameters), this.#host.nowMs, parameters);
+    return factory === undefined
+      ? undefined
+      : new SyntheticFs(id, type, device, factory(parameters), this.#host.nowMs, parameters);
   }
 
   #number(): number {

@@ -73,7 +73,16 @@ export class HostFiles implements Files {
   /** Makes the root disk and the usual mounts of a booting Ubuntu host. */
   format(): void {
     const disk = this.systems.inodes({ type: 'ext4', totalBytes: this.options.diskBytes, tree: this.options.rootTree });
-    const root: Mount = { id: this.nextMountId(), parent: undefined, at: undefined, fs: disk, root: disk.root, type: 'ext4', source: '/dev/sda1', options: ['rw', 'relatime'] };
+    const root: Mount = {
+      id: this.nextMountId(),
+      parent: undefined,
+      at: undefined,
+      fs: disk,
+      root: disk.root,
+      type: 'ext4',
+      source: '/dev/sda1',
+      options: ['rw', 'relatime'],
+    };
     this.#namespaces.set(this.hostNamespace, new MountNamespace(this.hostNamespace, root));
     const mounts: readonly (readonly [type: string, source: string, target: string, options: string])[] = [
       ['sysfs', 'sysfs', '/sys', 'rw,nosuid,nodev,noexec,relatime'],
@@ -119,7 +128,11 @@ export class HostFiles implements Files {
   }
 
   /** mount(2) for a caller. */
-  mountAs(request: MountRequest, walker: Walker, scope: { readonly pidNamespace?: number; readonly networkNamespace?: number; readonly cgroup?: string }): Result<void> {
+  mountAs(
+    request: MountRequest,
+    walker: Walker,
+    scope: { readonly pidNamespace?: number; readonly networkNamespace?: number; readonly cgroup?: string },
+  ): Result<void> {
     const target = walk(walker, request.target);
     if (failed(target)) return target;
     if (request.options.includes('remount')) {
@@ -159,7 +172,14 @@ export class HostFiles implements Files {
     for (const mount of namespace.mounts) {
       const target = mount === root.mount ? '/' : namespace.pathOf({ mount, node: mount.root }, root);
       if (target === undefined) continue;
-      views.push({ id: mount.id, parent: mount.parent?.id ?? 1, type: mount.type, source: mount.source, target, options: mount.options });
+      views.push({
+        id: mount.id,
+        parent: mount.parent?.id ?? 1,
+        type: mount.type,
+        source: mount.source,
+        target,
+        options: mount.options,
+      });
     }
     return views;
   }
@@ -171,7 +191,16 @@ export class HostFiles implements Files {
     if (root.node.type !== 'directory') return fail('ENOTDIR');
     const id = this.options.allocateNamespace();
     const options = [...root.mount.options];
-    const top: Mount = { id: this.nextMountId(), parent: undefined, at: undefined, fs: root.mount.fs, root: root.node, type: root.mount.type, source: root.mount.source, options };
+    const top: Mount = {
+      id: this.nextMountId(),
+      parent: undefined,
+      at: undefined,
+      fs: root.mount.fs,
+      root: root.node,
+      type: root.mount.type,
+      source: root.mount.source,
+      options,
+    };
     const namespace = new MountNamespace(id, top);
     const walker: Walker = { namespace, root: namespace.rootPlace, cwd: namespace.rootPlace, credentials: ROOT };
     const view = new ComponentView(this, () => walker);
@@ -210,7 +239,11 @@ export class HostFiles implements Files {
   copyNamespace(from: MountNamespace): MountNamespace {
     const copies = new Map<Mount, Mount>();
     const copy = (mount: Mount): Mount => {
-      const made: Mount = { ...mount, id: this.nextMountId(), parent: mount.parent === undefined ? undefined : copies.get(mount.parent) };
+      const made: Mount = {
+        ...mount,
+        id: this.nextMountId(),
+        parent: mount.parent === undefined ? undefined : copies.get(mount.parent),
+      };
       copies.set(mount, made);
       return made;
     };
@@ -286,7 +319,8 @@ export class HostFiles implements Files {
     const { mount: id, node } = reference as { mount: number; node: Plain };
     const found = this.systems.recall(node);
     if (found === undefined) return undefined;
-    for (const namespace of this.#namespaces.values()) for (const mount of namespace.mounts) if (mount.id === id) return { mount, node: found };
+    for (const namespace of this.#namespaces.values())
+      for (const mount of namespace.mounts) if (mount.id === id) return { mount, node: found };
     return undefined;
   }
 
@@ -304,7 +338,13 @@ export class HostFiles implements Files {
         options: mount.options,
       })),
     }));
-    const state: SavedFiles = { systems: systems.snapshot(), namespaces, nextMount: this.#nextMount, nextWatch: this.#nextWatch, watches: this.#watches };
+    const state: SavedFiles = {
+      systems: systems.snapshot(),
+      namespaces,
+      nextMount: this.#nextMount,
+      nextWatch: this.#nextWatch,
+      watches: this.#watches,
+    };
     return state as unknown as Plain;
   }
 
@@ -323,7 +363,13 @@ export class HostFiles implements Files {
         const root = this.systems.recall(each.root);
         const at = each.at === undefined ? undefined : this.systems.recall(each.at);
         if (root === undefined) throw new Error(`a saved mount of ${this.options.host} (${each.type}) has no root`);
-        const mount: Mount = { ...each, fs: root.fs, root, at, parent: each.parent === undefined ? undefined : made.get(each.parent) };
+        const mount: Mount = {
+          ...each,
+          fs: root.fs,
+          root,
+          at,
+          parent: each.parent === undefined ? undefined : made.get(each.parent),
+        };
         made.set(each.id, mount);
         if (namespace === undefined) namespace = new MountNamespace(id, mount);
         else namespace.add(mount);

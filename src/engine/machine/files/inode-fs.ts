@@ -62,7 +62,10 @@ export class InodeFs implements FileSystem {
     this.type = options.type;
     this.device = options.device;
     if (saved === undefined) {
-      this.root = this.#rootInode = options.tree === undefined ? this.#fresh({ type: 'directory', mode: options.rootMode ?? 0o755, uid: 0, gid: 0 }) : this.#graftRoot(options.tree);
+      this.root = this.#rootInode =
+        options.tree === undefined
+          ? this.#fresh({ type: 'directory', mode: options.rootMode ?? 0o755, uid: 0, gid: 0 })
+          : this.#graftRoot(options.tree);
       return;
     }
     const state = saved as unknown as SavedFs;
@@ -147,7 +150,8 @@ export class InodeFs implements FileSystem {
     if (node === undefined) return fail('ENOENT');
     const target = to.lookup(newName);
     if (target === node) return;
-    if (node.type === 'directory') for (let up: Vnode | undefined = to; up !== undefined; up = up.parent) if (up === node) return fail('EINVAL');
+    if (node.type === 'directory')
+      for (let up: Vnode | undefined = to; up !== undefined; up = up.parent) if (up === node) return fail('EINVAL');
     if (target !== undefined) {
       if (target.type === 'directory' && node.type !== 'directory') return fail('EISDIR');
       if (target.type !== 'directory' && node.type === 'directory') return fail('ENOTDIR');
@@ -194,7 +198,8 @@ export class InodeFs implements FileSystem {
     this.#settleAll();
     const { tree: _, ...options } = this.options;
     const inodes: SavedInode[] = [];
-    for (const inode of this.#changed.values()) if (inode.links > 0 || inode.opens > 0 || inode === this.root) inodes.push(inode.save());
+    for (const inode of this.#changed.values())
+      if (inode.links > 0 || inode.opens > 0 || inode === this.root) inodes.push(inode.save());
     for (const [number, saved] of this.#saved) if (!this.#changed.has(number)) inodes.push(saved);
     const state: SavedFs = {
       options,
@@ -260,7 +265,14 @@ export class InodeFs implements FileSystem {
   materialise(graftBase: number, node: FileTreeNode, parent: Inode): Inode {
     const saved = this.#saved.get(graftBase + node.index);
     if (saved !== undefined) return this.#fromSaved(saved, parent, node.name);
-    return new Inode(this, graftBase + node.index, node.type === 'whiteout' ? 'char' : node.type, { base: node, graftBase }, parent, node.name);
+    return new Inode(
+      this,
+      graftBase + node.index,
+      node.type === 'whiteout' ? 'char' : node.type,
+      { base: node, graftBase },
+      parent,
+      node.name,
+    );
   }
 
   /** The inode that a restored directory names. */

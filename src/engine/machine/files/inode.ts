@@ -113,7 +113,12 @@ export class Inode implements Vnode {
     const entries: DirectoryEntry[] = [];
     const graftBase = this.origin?.graftBase ?? 0;
     for (const node of this.origin?.base.children?.values() ?? []) {
-      if (this.#untouched(node)) entries.push({ name: node.name, type: node.type === 'whiteout' ? 'char' : node.type, inode: graftBase + node.index });
+      if (this.#untouched(node))
+        entries.push({
+          name: node.name,
+          type: node.type === 'whiteout' ? 'char' : node.type,
+          inode: graftBase + node.index,
+        });
     }
     for (const name of [...(this.#children?.keys() ?? [])]) {
       const node = this.origin?.base.children?.get(name);
@@ -128,7 +133,9 @@ export class Inode implements Vnode {
   #untouched(node: FileTreeNode): boolean {
     const child = this.#children?.get(node.name);
     if (child === undefined) return true;
-    return child !== null && (typeof child === 'number' ? child : child.inode) === (this.origin?.graftBase ?? 0) + node.index;
+    return (
+      child !== null && (typeof child === 'number' ? child : child.inode) === (this.origin?.graftBase ?? 0) + node.index
+    );
   }
 
   isEmpty(): boolean {
@@ -143,7 +150,8 @@ export class Inode implements Vnode {
   read(offset: number, max: number): Result<Uint8Array> {
     if (this.type === 'directory') return fail('EISDIR');
     this.settle();
-    if (this.content !== undefined) return offset >= this.length ? EMPTY_BYTES : this.content.slice(offset, Math.min(this.length, offset + max));
+    if (this.content !== undefined)
+      return offset >= this.length ? EMPTY_BYTES : this.content.slice(offset, Math.min(this.length, offset + max));
     const base = this.origin?.base;
     return base === undefined ? EMPTY_BYTES : treeFileBytes(base, offset, max);
   }
@@ -265,7 +273,8 @@ export class Inode implements Vnode {
       times: [this.accessedMs, this.modifiedMs, this.changedMs],
       rdev: this.rdev,
       content: this.content?.slice(0, this.length),
-      entries: this.type === 'directory' ? [...entries, ...(this.opaqueMark ? ([['', null]] as const) : [])] : undefined,
+      entries:
+        this.type === 'directory' ? [...entries, ...(this.opaqueMark ? ([['', null]] as const) : [])] : undefined,
     };
   }
 

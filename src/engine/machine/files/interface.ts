@@ -47,7 +47,12 @@ export interface FileView {
   rename(from: string, to: string): Result<void>;
   chmod(path: string, mode: number): Result<void>;
   chown(path: string, uid: number, gid: number): Result<void>;
-  mknod(path: string, type: 'fifo' | 'char' | 'block' | 'socket', mode: number, rdev?: readonly [number, number]): Result<void>;
+  mknod(
+    path: string,
+    type: 'fifo' | 'char' | 'block' | 'socket',
+    mode: number,
+    rdev?: readonly [number, number],
+  ): Result<void>;
   /** Removes a file or, with `recursive`, a directory with all below it; what is missing is fine with `recursive`. */
   remove(path: string, options?: { readonly recursive?: boolean }): Result<void>;
   /** Bytes of regular files below a path, as du counts them. */
@@ -108,5 +113,10 @@ export interface Files {
   watch(path: string, notify: Notify): number;
   unwatch(watch: number): void;
   /** Bytes and inodes of the root disk. */
-  diskUsage(): { readonly totalBytes: number; readonly usedBytes: number; readonly inodes: number; readonly usedInodes: number };
+  diskUsage(): {
+    readonly totalBytes: number;
+    readonly usedBytes: number;
+    readonly inodes: number;
+    readonly usedInodes: number;
+  };
 }

@@ -14,10 +14,18 @@ test('content that is made on first use is made once, and counts when somebody a
   root.writeLazily('/etc/one.crt', make, { mode: 0o600, parents: true });
   root.writeLazily('/etc/two.crt', make);
   root.writeLazily('/etc/two.crt', make);
-  expect({ made, disk: files.diskUsage().totalBytes > 0, exists: root.exists('/etc/one.crt') }).toEqual({ made: 0, disk: true, exists: true });
+  expect({ made, disk: files.diskUsage().totalBytes > 0, exists: root.exists('/etc/one.crt') }).toEqual({
+    made: 0,
+    disk: true,
+    exists: true,
+  });
   const stat = root.stat('/etc/one.crt');
   expect(failed(stat) ? stat : [stat.size, stat.mode, made]).toEqual([12, 0o600, 1]);
-  expect([root.readText('/etc/one.crt'), root.readText('/etc/one.crt'), made]).toEqual(['certificate\n', 'certificate\n', 1]);
+  expect([root.readText('/etc/one.crt'), root.readText('/etc/one.crt'), made]).toEqual([
+    'certificate\n',
+    'certificate\n',
+    1,
+  ]);
   expect([files.diskUsage().usedBytes - before, made]).toEqual([24, 2]);
   root.write('/etc/two.crt', 'own\n', { append: true });
   expect(root.readText('/etc/two.crt')).toBe('certificate\nown\n');

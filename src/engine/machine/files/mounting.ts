@@ -28,10 +28,20 @@ export function mountFileSystem(
   const { type, options } = request;
   const bind = type === 'bind' || options.includes('bind') || options.includes('rbind');
   if (bind) return bindSource(request, walker);
-  const value = (name: string): string | undefined => options.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1);
+  const value = (name: string): string | undefined =>
+    options.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1);
   if (type === 'overlay') return overlaySource(files, request, walker, value);
-  if (type === 'tmpfs' || type === 'mqueue' || type === 'devtmpfs' || type === 'ramfs' || type === 'debugfs' || type === 'tracefs' || type === 'bpf') {
-    const devices = value('devices') === 'container' ? CONTAINER_DEVICES : type === 'devtmpfs' ? HOST_DEVICES : undefined;
+  if (
+    type === 'tmpfs' ||
+    type === 'mqueue' ||
+    type === 'devtmpfs' ||
+    type === 'ramfs' ||
+    type === 'debugfs' ||
+    type === 'tracefs' ||
+    type === 'bpf'
+  ) {
+    const devices =
+      value('devices') === 'container' ? CONTAINER_DEVICES : type === 'devtmpfs' ? HOST_DEVICES : undefined;
     const fs = files.systems.inodes({
       type,
       totalBytes: parseSize(value('size')) ?? TMPFS_DEFAULT_BYTES,
@@ -55,7 +65,13 @@ export function mountFileSystem(
 }
 
 /** Attaches what `mountFileSystem` answered. */
-export function placeMount(files: HostFiles, namespace: MountNamespace, source: MountSource, target: Place, request: MountRequest): Result<void> {
+export function placeMount(
+  files: HostFiles,
+  namespace: MountNamespace,
+  source: MountSource,
+  target: Place,
+  request: MountRequest,
+): Result<void> {
   if ((source.root.type === 'directory') !== (target.node.type === 'directory')) return fail('ENOTDIR');
   const mount: Mount = {
     id: files.nextMountId(),
@@ -83,18 +99,30 @@ export function placeMount(files: HostFiles, namespace: MountNamespace, source: 
 function bindSource({ source, options }: MountRequest, walker: Walker): Result<MountSource> {
   const place = walk(walker, source);
   if (failed(place)) return place;
-  const own = options.filter((option) => !['bind', 'rbind', 'private', 'rprivate', 'slave', 'rslave', 'shared', 'rshared'].includes(option));
+  const own = options.filter(
+    (option) => !['bind', 'rbind', 'private', 'rprivate', 'slave', 'rslave', 'shared', 'rshared'].includes(option),
+  );
   const inherited = place.mount.options.filter((option) => option !== 'ro' && option !== 'rw');
   return {
     fs: place.mount.fs,
     root: place.node,
     type: place.mount.type,
-    options: [own.includes('ro') ? 'ro' : 'rw', ...(own.some((option) => option !== 'ro' && option !== 'rw') ? own.filter((option) => option !== 'ro' && option !== 'rw') : inherited)],
+    options: [
+      own.includes('ro') ? 'ro' : 'rw',
+      ...(own.some((option) => option !== 'ro' && option !== 'rw')
+        ? own.filter((option) => option !== 'ro' && option !== 'rw')
+        : inherited),
+    ],
     from: { namespace: walker.namespace, place },
   };
 }
 
-function overlaySource(files: HostFiles, { options }: MountRequest, walker: Walker, value: (name: string) => string | undefined): Result<MountSource> {
+function overlaySource(
+  files: HostFiles,
+  { options }: MountRequest,
+  walker: Walker,
+  value: (name: string) => string | undefined,
+): Result<MountSource> {
   const lowers: Vnode[] = [];
   for (const path of (value('lowerdir') ?? '').split(':').filter((each) => each !== '')) {
     const place = walk(walker, path);
@@ -110,7 +138,8 @@ function overlaySource(files: HostFiles, { options }: MountRequest, walker: Walk
 }
 
 /** `rw` stands first where nothing else is said. */
-const withMode = (options: readonly string[]): readonly string[] => (options.includes('ro') || options.includes('rw') ? options : ['rw', ...options]);
+const withMode = (options: readonly string[]): readonly string[] =>
+  options.includes('ro') || options.includes('rw') ? options : ['rw', ...options];
 
 /** Bytes of `64m`, `813128k`, `1g`, `50%` (of 8 GiB). */
 export function parseSize(text: string | undefined): number | undefined {

@@ -53,7 +53,8 @@ class OverlayNode implements Vnode {
     if (cached !== undefined && cached.upper === up) return cached;
     this.#children?.delete(name);
     if (up !== undefined && isWhiteout(up)) return undefined;
-    const lowers = up !== undefined && (up.type !== 'directory' || isOpaque(up)) ? [] : this.lowersOf(name, up !== undefined);
+    const lowers =
+      up !== undefined && (up.type !== 'directory' || isOpaque(up)) ? [] : this.lowersOf(name, up !== undefined);
     const top = up ?? lowers[0];
     if (top === undefined) return undefined;
     const inode = top.type === 'directory' ? this.fs.directoryNumber(this, name) : top.inode;
@@ -180,7 +181,15 @@ export class OverlayFs implements FileSystem {
     readonly upper: Vnode | undefined,
     readonly lowers: readonly Vnode[],
   ) {
-    this.root = new OverlayNode(this, 1, 'directory', undefined, '', upper, upper !== undefined && isOpaque(upper) ? [] : lowers);
+    this.root = new OverlayNode(
+      this,
+      1,
+      'directory',
+      undefined,
+      '',
+      upper,
+      upper !== undefined && isOpaque(upper) ? [] : lowers,
+    );
   }
 
   create(directory: Vnode, name: string, spec: NewNode): Result<Vnode> {
@@ -190,7 +199,8 @@ export class OverlayFs implements FileSystem {
     this.#dropWhiteout(parent.upper, name);
     const made = parent.upper.fs.create(parent.upper, name, spec);
     if (failed(made)) return made;
-    if (spec.type === 'directory' && made instanceof Inode && parent.node.lowersOf(name, true).length > 0) made.opaqueMark = true;
+    if (spec.type === 'directory' && made instanceof Inode && parent.node.lowersOf(name, true).length > 0)
+      made.opaqueMark = true;
     this.host.changed(directory);
     return parent.node.lookup(name) ?? fail('EIO');
   }
@@ -214,7 +224,8 @@ export class OverlayFs implements FileSystem {
     if (node.type === 'directory' && node.list().length > 0) return fail('ENOTEMPTY');
     if (node.upper !== undefined) {
       // A directory may still hold whiteouts that nobody sees.
-      if (node.upper.fs instanceof InodeFs && parent.upper instanceof Inode && node.type === 'directory') node.upper.fs.prune(parent.upper, name);
+      if (node.upper.fs instanceof InodeFs && parent.upper instanceof Inode && node.type === 'directory')
+        node.upper.fs.prune(parent.upper, name);
       else {
         const removed = parent.upper.fs.remove(parent.upper, name);
         if (failed(removed)) return removed;
@@ -252,7 +263,8 @@ export class OverlayFs implements FileSystem {
     target.node.keep(newName, node);
     node.parent = target.node;
     node.name = newName;
-    if (node.type === 'directory' && up instanceof Inode && target.node.lowersOf(newName, true).length > 0) up.opaqueMark = true;
+    if (node.type === 'directory' && up instanceof Inode && target.node.lowersOf(newName, true).length > 0)
+      up.opaqueMark = true;
     this.host.changed(from);
     this.host.changed(to);
     return this.#whiteOut(source, name);
@@ -302,7 +314,13 @@ export class OverlayFs implements FileSystem {
   static restore(saved: Plain, host: OverlayHost): OverlayFs {
     const { id, device, upper, lowers } = saved as unknown as SavedOverlay;
     const recalled = lowers.map((lower) => host.recall(lower));
-    return new OverlayFs(id, device, host, upper === undefined ? undefined : host.recall(upper), recalled.filter((node) => node !== undefined));
+    return new OverlayFs(
+      id,
+      device,
+      host,
+      upper === undefined ? undefined : host.recall(upper),
+      recalled.filter((node) => node !== undefined),
+    );
   }
 
   #writable(directory: Vnode): Result<{ readonly node: OverlayNode; readonly upper: Vnode }> {
@@ -323,4 +341,3 @@ export class OverlayFs implements FileSystem {
     return failed(made) ? made : undefined;
   }
 }
-

@@ -4,14 +4,16 @@ import type { Credentials, FileStat } from '../../../protocol/program.ts';
 export const ROOT: Credentials = { uid: 0, gid: 0, groups: [0], capabilities: 'all' };
 
 /** Whether a process has an effective capability (`NET_ADMIN`). */
-export const hasCapability = ({ capabilities }: Credentials, name: string): boolean => capabilities === 'all' || capabilities.includes(name);
+export const hasCapability = ({ capabilities }: Credentials, name: string): boolean =>
+  capabilities === 'all' || capabilities.includes(name);
 
 export type AccessMode = 'read' | 'write' | 'execute';
 const BIT = { read: 4, write: 2, execute: 1 } as const;
 
 /** Discretionary access control, with CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH (path_resolution(7)). */
 export function mayAccess(credentials: Credentials, stat: FileStat, mode: AccessMode): boolean {
-  if (hasCapability(credentials, 'DAC_OVERRIDE')) return mode !== 'execute' || stat.type === 'directory' || (stat.mode & 0o111) !== 0;
+  if (hasCapability(credentials, 'DAC_OVERRIDE'))
+    return mode !== 'execute' || stat.type === 'directory' || (stat.mode & 0o111) !== 0;
   if (mode !== 'write' && stat.type === 'directory' && hasCapability(credentials, 'DAC_READ_SEARCH')) return true;
   const bit = BIT[mode];
   if (credentials.uid === stat.uid) return ((stat.mode >> 6) & bit) !== 0;
@@ -20,4 +22,5 @@ export function mayAccess(credentials: Credentials, stat: FileStat, mode: Access
 }
 
 /** Owner or CAP_FOWNER. */
-export const owns = (credentials: Credentials, stat: FileStat): boolean => credentials.uid === stat.uid || hasCapability(credentials, 'FOWNER');
+export const owns = (credentials: Credentials, stat: FileStat): boolean =>
+  credentials.uid === stat.uid || hasCapability(credentials, 'FOWNER');

@@ -27,7 +27,8 @@ export interface SyntheticEntry {
 }
 
 /** /proc/PID/{fd/N,cwd,root,exe}. */
-export type Magic = { readonly pid: number; readonly fd: number } | { readonly pid: number; readonly place: 'cwd' | 'root' | 'exe' };
+export type Magic =
+  { readonly pid: number; readonly fd: number } | { readonly pid: number; readonly place: 'cwd' | 'root' | 'exe' };
 
 export class SyntheticNode implements Vnode {
   readonly type: FileType;
@@ -44,7 +45,15 @@ export class SyntheticNode implements Vnode {
   stat(): FileStat {
     const { entry, fs } = this;
     const now = fs.nowMs();
-    const mode = entry.mode ?? (entry.type === 'directory' ? 0o555 : entry.type === 'symlink' ? 0o777 : entry.write === undefined ? 0o444 : 0o644);
+    const mode =
+      entry.mode ??
+      (entry.type === 'directory'
+        ? 0o555
+        : entry.type === 'symlink'
+          ? 0o777
+          : entry.write === undefined
+            ? 0o444
+            : 0o644);
     return {
       type: entry.type,
       device: fs.device,
@@ -117,7 +126,8 @@ export class SyntheticFs implements FileSystem {
 
   create(directory: Vnode, name: string, spec: NewNode): Result<Vnode> {
     if (!(directory instanceof SyntheticNode)) return fail('EXDEV');
-    if (spec.type !== 'directory' || directory.entry.make === undefined) return fail(this.type === 'proc' ? 'ENOENT' : 'EPERM');
+    if (spec.type !== 'directory' || directory.entry.make === undefined)
+      return fail(this.type === 'proc' ? 'ENOENT' : 'EPERM');
     const made = directory.entry.make(name);
     if (failed(made)) return made;
     return directory.lookup(name) ?? fail('EIO');

@@ -53,7 +53,12 @@ export interface FileSystem {
   /** Removes an entry; a directory has to be empty. */
   remove(directory: Vnode, name: string): Result<void>;
   rename(from: Vnode, name: string, to: Vnode, newName: string): Result<void>;
-  usage(): { readonly totalBytes: number; readonly usedBytes: number; readonly inodes: number; readonly usedInodes: number };
+  usage(): {
+    readonly totalBytes: number;
+    readonly usedBytes: number;
+    readonly inodes: number;
+    readonly usedInodes: number;
+  };
   /** A node as data, and back. */
   refer(node: Vnode): Plain;
   recall(reference: Plain): Vnode | undefined;

@@ -47,7 +47,13 @@ export function lookUp(walker: Walker, path: string, options: WalkOptions = {}):
   return step(walker, path.startsWith('/') ? walker.root : walker.cwd, path, options, { links: 0 });
 }
 
-function step(walker: Walker, start: Place, path: string, options: WalkOptions, budget: { links: number }): Result<Lookup> {
+function step(
+  walker: Walker,
+  start: Place,
+  path: string,
+  options: WalkOptions,
+  budget: { links: number },
+): Result<Lookup> {
   const names = namesOf(path);
   const slash = path.endsWith('/') || names.at(-1) === '.';
   let at = start;
@@ -55,7 +61,8 @@ function step(walker: Walker, start: Place, path: string, options: WalkOptions, 
     const name = names[i] ?? '';
     const last = i === names.length - 1;
     if (at.node.type !== 'directory') return fail('ENOTDIR');
-    if (walker.credentials.capabilities !== 'all' && !mayAccess(walker.credentials, at.node.stat(), 'execute')) return fail('EACCES');
+    if (walker.credentials.capabilities !== 'all' && !mayAccess(walker.credentials, at.node.stat(), 'execute'))
+      return fail('EACCES');
     if (name === '.') continue;
     if (name === '..') {
       at = parentOf(walker, at);

@@ -2,10 +2,17 @@
 import { emptyStep, layer, type ImageDefinition, type LayerStep } from '../container/image-definition.ts';
 import { alpineFiles } from './base/busybox.ts';
 
-const release = (version: string, created: string, sizeBytes: number, compressedBytes: number): { readonly version: string; readonly created: string; readonly base: LayerStep } => ({
+const release = (
+  version: string,
+  created: string,
+  sizeBytes: number,
+  compressedBytes: number,
+): { readonly version: string; readonly created: string; readonly base: LayerStep } => ({
   version,
   created,
-  base: layer(`ADD alpine-minirootfs-${version}-x86_64.tar.gz / # buildkit`, sizeBytes, compressedBytes, () => alpineFiles(version)),
+  base: layer(`ADD alpine-minirootfs-${version}-x86_64.tar.gz / # buildkit`, sizeBytes, compressedBytes, () =>
+    alpineFiles(version),
+  ),
 });
 
 /** Bases that other images are built on. */

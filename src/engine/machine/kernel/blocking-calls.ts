@@ -26,7 +26,12 @@ const CALLS: Readonly<Record<string, Call>> = {
   },
   sleepUntil: (kernel, record, pending) => {
     const { clock } = kernel.simulation;
-    return sleepUntil(kernel, record, pending, Number(pending.progress['untilUs'] ?? clock.nowUs + Number(pending.args['realtimeUs']) - clock.unixUs));
+    return sleepUntil(
+      kernel,
+      record,
+      pending,
+      Number(pending.progress['untilUs'] ?? clock.nowUs + Number(pending.args['realtimeUs']) - clock.unixUs),
+    );
   },
   cpu: () => undefined,
   read: (kernel, record, pending) => kernel.descriptors.read(record, pending),
@@ -37,7 +42,12 @@ const CALLS: Readonly<Record<string, Call>> = {
     return status === BLOCKED ? BLOCKED : wire<Result<Plain>>(status);
   },
   exec: (kernel, record, { args }) => {
-    const done = kernel.lifecycle.exec(record, wire<string>(args['path']), wire<readonly string[]>(args['argv']), wire<Readonly<Record<string, string>>>(args['env']));
+    const done = kernel.lifecycle.exec(
+      record,
+      wire<string>(args['path']),
+      wire<readonly string[]>(args['argv']),
+      wire<Readonly<Record<string, string>>>(args['env']),
+    );
     return failed(done) ? done : BLOCKED;
   },
   connect,
@@ -84,7 +94,12 @@ const CALLS: Readonly<Record<string, Call>> = {
     }
     if (progress['begun'] === true) return BLOCKED;
     pending.progress = { begun: true };
-    const begun = sockets.ping(record.namespaces.net, wire<string>(args['ip']), wire<{ sequence: number; size: number; timeoutUs: number }>(args['options']), readyNotify(kernel, record, pending));
+    const begun = sockets.ping(
+      record.namespaces.net,
+      wire<string>(args['ip']),
+      wire<{ sequence: number; size: number; timeoutUs: number }>(args['options']),
+      readyNotify(kernel, record, pending),
+    );
     return failed(begun) ? begun : BLOCKED;
   },
 };
@@ -104,7 +119,10 @@ function sleepUntil(kernel: HostKernel, record: ProcessRecord, pending: PendingC
 /** Arms the call's time-out once. */
 export function armTimer(kernel: HostKernel, record: ProcessRecord, pending: PendingCall, us: Plain): void {
   if (typeof us !== 'number' || pending.timer !== undefined) return;
-  pending.timer = kernel.simulation.loop.schedule(us, kernel.target, 'proc.timeout', { pid: record.pid, call: pending.number });
+  pending.timer = kernel.simulation.loop.schedule(us, kernel.target, 'proc.timeout', {
+    pid: record.pid,
+    call: pending.number,
+  });
 }
 
 function poll(kernel: HostKernel, record: ProcessRecord, pending: PendingCall): Attempt {
@@ -128,35 +146,62 @@ function connect(kernel: HostKernel, record: ProcessRecord, pending: PendingCall
     return wire<Result<Plain>>({ errno: progress['errno'] ?? 'ECONNREFUSED' });
   }
   const address = wire<SocketAddress>(pending.args['address']);
-  const bind: Result<BindAddress> = address.family === 'inet' ? address : kernel.unixAddressOf(kernel.walkerOf(record), address.path, undefined);
+  const bind: Result<BindAddress> =
+    address.family === 'inet' ? address : kernel.unixAddressOf(kernel.walkerOf(record), address.path, undefined);
   if (failed(bind)) return bind;
-  const socket = sockets.connect(record.namespaces.net, bind, { pid: record.pid, host: kernel.host }, wire<ConnectOptions>(pending.args['options'] ?? {}), readyNotify(kernel, record, pending));
+  const socket = sockets.connect(
+    record.namespaces.net,
+    bind,
+    { pid: record.pid, host: kernel.host },
+    wire<ConnectOptions>(pending.args['options'] ?? {}),
+    readyNotify(kernel, record, pending),
+  );
   if (failed(socket)) return socket;
   pending.progress = { socket };
   return BLOCKED;
 }
 
-const readyNotify = (kernel: HostKernel, record: ProcessRecord, pending: PendingCall): { target: string; type: string; payload: { pid: number; call: number } } => ({
+const readyNotify = (
+  kernel: HostKernel,
+  record: ProcessRecord,
+  pending: PendingCall,
+): { target: string; type: string; payload: { pid: number; call: number } } => ({
   target: kernel.target,
   type: 'proc.ready',
   payload: { pid: record.pid, call: pending.number },
 });
 
-export function waitReadable(kernel: HostKernel, record: ProcessRecord, pending: PendingCall, sockets: Sockets, socket: SocketId): typeof BLOCKED {
+export function waitReadable(
+  kernel: HostKernel,
+  record: ProcessRecord,
+  pending: PendingCall,
+  sockets: Sockets,
+  socket: SocketId,
+): typeof BLOCKED {
   sockets.whenReadable(socket, readyNotify(kernel, record, pending));
   return BLOCKED;
 }
 
-export function waitWritable(kernel: HostKernel, record: ProcessRecord, pending: PendingCall, sockets: Sockets, socket: SocketId): typeof BLOCKED {
+export function waitWritable(
+  kernel: HostKernel,
+  record: ProcessRecord,
+  pending: PendingCall,
+  sockets: Sockets,
+  socket: SocketId,
+): typeof BLOCKED {
   sockets.whenWritable(socket, readyNotify(kernel, record, pending));
   return BLOCKED;
 }
 
-function withSocket(kernel: HostKernel, record: ProcessRecord, pending: PendingCall, act: (sockets: Sockets, socket: SocketId) => Attempt): Attempt {
+function withSocket(
+  kernel: HostKernel,
+  record: ProcessRecord,
+  pending: PendingCall,
+  act: (sockets: Sockets, socket: SocketId) => Attempt,
+): Attempt {
   const descriptor = record.descriptors.get(Number(pending.args['fd']));
   if (descriptor === undefined) return fail('EBADF');
   const { kind } = descriptor.file;
   if (kind.type !== 'socket' || kernel.sockets === undefined) return fail('ENOTSOCK');
   return act(kernel.sockets, kind.socket);
 }
-

@@ -2,7 +2,8 @@
 export function cellWidth(code: number): 0 | 1 | 2 {
   if (code < 32 || (code >= 0x7f && code < 0xa0)) return 0;
   if (code < 0x300) return 1;
-  if ((code >= 0x300 && code <= 0x36f) || (code >= 0x200b && code <= 0x200f) || (code >= 0xfe00 && code <= 0xfe0f)) return 0;
+  if ((code >= 0x300 && code <= 0x36f) || (code >= 0x200b && code <= 0x200f) || (code >= 0xfe00 && code <= 0xfe0f))
+    return 0;
   // Medial vowels and final consonants combine with the leading consonant before them.
   if (code >= 0x1160 && code <= 0x11ff) return 0;
   const wide =

@@ -28,9 +28,17 @@ const READERS: Readonly<Record<string, (group: Cgroup) => string>> = {
   'cgroup.stat': (group) => `nr_descendants ${String(descendants(group))}\nnr_dying_descendants 0`,
   'cpu.stat': (group) => {
     const { userUs, systemUs } = cpuTime(group);
-    const lines = [`usage_usec ${String(Math.floor(userUs + systemUs))}`, `user_usec ${String(Math.floor(userUs))}`, `system_usec ${String(Math.floor(systemUs))}`];
+    const lines = [
+      `usage_usec ${String(Math.floor(userUs + systemUs))}`,
+      `user_usec ${String(Math.floor(userUs))}`,
+      `system_usec ${String(Math.floor(systemUs))}`,
+    ];
     if (group.parent !== undefined) {
-      lines.push(`nr_periods ${String(Math.floor(group.periods))}`, `nr_throttled ${String(Math.floor(group.throttledPeriods))}`, `throttled_usec ${String(Math.floor(group.throttledUs))}`);
+      lines.push(
+        `nr_periods ${String(Math.floor(group.periods))}`,
+        `nr_throttled ${String(Math.floor(group.throttledPeriods))}`,
+        `throttled_usec ${String(Math.floor(group.throttledUs))}`,
+      );
     }
     return lines.join('\n');
   },
@@ -40,8 +48,10 @@ const READERS: Readonly<Record<string, (group: Cgroup) => string>> = {
   'memory.peak': ({ memoryPeak }) => String(memoryPeak),
   'memory.max': ({ memoryMax }) => limit(memoryMax),
   'memory.oom.group': ({ oomGroup }) => (oomGroup ? '1' : '0'),
-  'memory.events': ({ oomEvents, oomKills }) => `low 0\nhigh 0\nmax ${String(oomEvents)}\noom ${String(oomEvents)}\noom_kill ${String(oomKills)}\noom_group_kill 0`,
-  'memory.stat': ({ memory }) => `anon ${String(memory)}\nfile 0\nkernel 0\nkernel_stack 0\npagetables 0\nsock 0\nshmem 0\ninactive_anon 0\nactive_anon ${String(memory)}\ninactive_file 0\nactive_file 0`,
+  'memory.events': ({ oomEvents, oomKills }) =>
+    `low 0\nhigh 0\nmax ${String(oomEvents)}\noom ${String(oomEvents)}\noom_kill ${String(oomKills)}\noom_group_kill 0`,
+  'memory.stat': ({ memory }) =>
+    `anon ${String(memory)}\nfile 0\nkernel 0\nkernel_stack 0\npagetables 0\nsock 0\nshmem 0\ninactive_anon 0\nactive_anon ${String(memory)}\ninactive_file 0\nactive_file 0`,
   'memory.swap.current': () => '0',
   'pids.current': ({ pidCount }) => String(pidCount),
   'pids.peak': ({ pidsPeak }) => String(pidsPeak),
@@ -69,10 +79,17 @@ export function readCgroupFile(group: Cgroup, file: string): Result<string> {
 }
 
 /** What a write asks the kernel to do beyond changing a number. */
-export type CgroupOrder = { readonly order: 'move'; readonly pid: number } | { readonly order: 'freeze' | 'thaw' | 'kill' | 'check-memory' | 'rates' };
+export type CgroupOrder =
+  | { readonly order: 'move'; readonly pid: number }
+  | { readonly order: 'freeze' | 'thaw' | 'kill' | 'check-memory' | 'rates' };
 
 /** Writes a file; EINVAL for what it cannot hold. Answers what else is to be done. */
-export function writeCgroupFile(tree: CgroupTree, group: Cgroup, file: string, value: string): Result<CgroupOrder | undefined> {
+export function writeCgroupFile(
+  tree: CgroupTree,
+  group: Cgroup,
+  file: string,
+  value: string,
+): Result<CgroupOrder | undefined> {
   const text = value.trim();
   const number = text === 'max' ? undefined : parseBytes(text);
   const isLimit = text === 'max' || number !== undefined;
@@ -97,7 +114,8 @@ export function writeCgroupFile(tree: CgroupTree, group: Cgroup, file: string, v
       const [quota = '', period = String(group.periodUs)] = text.split(/\s+/);
       const periodUs = Number(period);
       const quotaUs = quota === 'max' ? undefined : Number(quota);
-      if (!(periodUs >= 1000 && periodUs <= 1_000_000) || (quotaUs !== undefined && !(quotaUs >= 1000))) return fail('EINVAL');
+      if (!(periodUs >= 1000 && periodUs <= 1_000_000) || (quotaUs !== undefined && !(quotaUs >= 1000)))
+        return fail('EINVAL');
       tree.quotas += (quotaUs === undefined ? 0 : 1) - (group.quotaUs === undefined ? 0 : 1);
       group.quotaUs = quotaUs;
       group.periodUs = periodUs;

@@ -71,7 +71,10 @@ export class CgroupService implements Cgroups {
   watchOom(path: string, notify: Notify): void {
     const group = this.kernel.cgroupTree.find(path);
     if (group === undefined) return;
-    group.watchers = [...group.watchers.filter(({ target, type }) => target !== notify.target || type !== notify.type), notify];
+    group.watchers = [
+      ...group.watchers.filter(({ target, type }) => target !== notify.target || type !== notify.type),
+      notify,
+    ];
   }
 
   fileNames(path: string): readonly string[] {
@@ -84,7 +87,10 @@ export class CgroupService implements Cgroups {
     switch (order.order) {
       case 'move': {
         const caller = kernel.records.get(kernel.caller);
-        const pid = order.pid === 0 ? kernel.caller : (kernel.namespaces.hostPid(caller?.namespaces.pid ?? kernel.namespaces.host.pid, order.pid) ?? -1);
+        const pid =
+          order.pid === 0
+            ? kernel.caller
+            : (kernel.namespaces.hostPid(caller?.namespaces.pid ?? kernel.namespaces.host.pid, order.pid) ?? -1);
         const record = kernel.records.get(pid);
         if (record === undefined || !isAlive(record)) return fail('ESRCH');
         kernel.cgroupTree.move(pid, record.cgroup, group, record.memoryBytes);
@@ -112,6 +118,9 @@ export class CgroupService implements Cgroups {
   }
 
   #records(group: Cgroup): ProcessRecord[] {
-    return [...pidsBelow(group)].map((pid) => this.kernel.records.get(pid)).filter((record) => record !== undefined && isAlive(record)).filter((record) => record !== undefined);
+    return [...pidsBelow(group)]
+      .map((pid) => this.kernel.records.get(pid))
+      .filter((record) => record !== undefined && isAlive(record))
+      .filter((record) => record !== undefined);
   }
 }

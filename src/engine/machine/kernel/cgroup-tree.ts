@@ -40,7 +40,10 @@ export interface Cgroup {
   readonly settings: Map<string, string>;
 }
 
-type SavedCgroup = Omit<Cgroup, 'parent' | 'children' | 'pids' | 'settings'> & { readonly pids: readonly number[]; readonly settings: readonly (readonly [string, string])[] };
+type SavedCgroup = Omit<Cgroup, 'parent' | 'children' | 'pids' | 'settings'> & {
+  readonly pids: readonly number[];
+  readonly settings: readonly (readonly [string, string])[];
+};
 
 export class CgroupTree {
   readonly root: Cgroup = fresh('/', '', undefined);
@@ -122,7 +125,8 @@ export class CgroupTree {
 
   /** The group that is over its limit, from here upwards. */
   overLimit(group: Cgroup): Cgroup | undefined {
-    for (let at: Cgroup | undefined = group; at !== undefined; at = at.parent) if (at.memoryMax !== undefined && at.memory > at.memoryMax) return at;
+    for (let at: Cgroup | undefined = group; at !== undefined; at = at.parent)
+      if (at.memoryMax !== undefined && at.memory > at.memoryMax) return at;
     return undefined;
   }
 

@@ -61,7 +61,9 @@ test('memory.max ends the process that weighs most with 137', async () => {
     { type: 'oom', payload: { path: '/box', pid } },
     { type: 'exit', payload: { pid, exitCode: 137, signal: 'SIGKILL', oomKilled: true } },
   ]);
-  expect(world.kernel.cgroups.read('/box', 'memory.events')).toBe('low 0\nhigh 0\nmax 1\noom 1\noom_kill 1\noom_group_kill 0\n');
+  expect(world.kernel.cgroups.read('/box', 'memory.events')).toBe(
+    'low 0\nhigh 0\nmax 1\noom 1\noom_kill 1\noom_group_kill 0\n',
+  );
   expect(world.kernel.cgroups.stat('/box')).toMatchObject({ memoryBytes: 0, pids: 0, memoryLimitBytes: 20_971_520 });
 });
 

@@ -86,7 +86,8 @@ export class CpuScheduler {
     this.#event = undefined;
     this.#advance();
     let first: Task | undefined;
-    for (const task of this.#tasks.values()) if (task.remainingUs < 0.5 && (first === undefined || task.remainingUs < first.remainingUs)) first = task;
+    for (const task of this.#tasks.values())
+      if (task.remainingUs < 0.5 && (first === undefined || task.remainingUs < first.remainingUs)) first = task;
     if (first !== undefined) this.#tasks.delete(first.pid);
     this.#plan();
     if (first !== undefined) this.effects.done(first.pid);
@@ -131,22 +132,27 @@ export class CpuScheduler {
     if (this.#event !== undefined) this.scheduler.cancel(this.#event);
     this.#event = undefined;
     if (this.#tasks.size === 0) return;
-    if (this.tree.quotas === 0 && this.#tasks.size <= this.processors) for (const task of this.#tasks.values()) task.rate = 1;
+    if (this.tree.quotas === 0 && this.#tasks.size <= this.processors)
+      for (const task of this.#tasks.values()) task.rate = 1;
     else share([...this.#tasks.values()], this.tree.root, this.processors);
     let soonest = Infinity;
-    for (const { remainingUs, rate } of this.#tasks.values()) if (rate > 0) soonest = Math.min(soonest, remainingUs / rate);
+    for (const { remainingUs, rate } of this.#tasks.values())
+      if (rate > 0) soonest = Math.min(soonest, remainingUs / rate);
     if (soonest < Infinity) this.#event = this.scheduler.schedule(Math.ceil(soonest), this.target, 'cpu.tick');
   }
 
   #accountThrottling(elapsed: number): void {
     const groups = new Map<Cgroup, number>();
-    for (const { group, rate } of this.#tasks.values()) for (let at: Cgroup | undefined = group; at !== undefined; at = at.parent) if (at.quotaUs !== undefined) groups.set(at, (groups.get(at) ?? 0) + rate);
+    for (const { group, rate } of this.#tasks.values())
+      for (let at: Cgroup | undefined = group; at !== undefined; at = at.parent)
+        if (at.quotaUs !== undefined) groups.set(at, (groups.get(at) ?? 0) + rate);
     for (const [group, rate] of groups) {
       const quota = (group.quotaUs ?? 0) / group.periodUs;
       group.periods += elapsed / group.periodUs;
       if (rate < quota - 1e-9) continue;
       let wanted = 0;
-      for (const task of this.#tasks.values()) for (let at: Cgroup | undefined = task.group; at !== undefined; at = at.parent) if (at === group) wanted += 1;
+      for (const task of this.#tasks.values())
+        for (let at: Cgroup | undefined = task.group; at !== undefined; at = at.parent) if (at === group) wanted += 1;
       if (Math.min(wanted, this.processors) <= quota) continue;
       group.throttledPeriods += elapsed / group.periodUs;
       group.throttledUs += elapsed * (1 - quota / Math.min(wanted, this.processors));
@@ -155,7 +161,13 @@ export class CpuScheduler {
 
   snapshot(): Plain {
     return {
-      tasks: [...this.#tasks.values()].map(({ pid, remainingUs, rate, group, weight }) => ({ pid, remainingUs, rate, group: group.path, weight })),
+      tasks: [...this.#tasks.values()].map(({ pid, remainingUs, rate, group, weight }) => ({
+        pid,
+        remainingUs,
+        rate,
+        group: group.path,
+        weight,
+      })),
       lastUs: this.#lastUs,
       event: this.#event,
       load: this.#load,
@@ -165,9 +177,17 @@ export class CpuScheduler {
   }
 
   restore(saved: Plain): void {
-    const state = saved as { tasks: { pid: number; remainingUs: number; rate: number; group: string; weight: number }[]; lastUs: number; event: number | undefined; load: number[]; loadAtUs: number; busyIntegral: number };
+    const state = saved as {
+      tasks: { pid: number; remainingUs: number; rate: number; group: string; weight: number }[];
+      lastUs: number;
+      event: number | undefined;
+      load: number[];
+      loadAtUs: number;
+      busyIntegral: number;
+    };
     this.#tasks.clear();
-    for (const task of state.tasks) this.#tasks.set(task.pid, { ...task, group: this.tree.find(task.group) ?? this.tree.root });
+    for (const task of state.tasks)
+      this.#tasks.set(task.pid, { ...task, group: this.tree.find(task.group) ?? this.tree.root });
     this.#lastUs = state.lastUs;
     this.#event = state.event;
     this.#load = [...state.load];

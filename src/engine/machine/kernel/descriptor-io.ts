@@ -14,7 +14,8 @@ const READ_DEFAULT = 65_536;
 export function readFile(table: DescriptorTable, record: ProcessRecord, pending: PendingCall): Attempt {
   const { kernel } = table;
   const file = table.file(record, Number(pending.args['fd']));
-  if (file === undefined || (file.flags.read !== true && (file.flags.write === true || file.flags.append === true))) return fail('EBADF');
+  if (file === undefined || (file.flags.read !== true && (file.flags.write === true || file.flags.append === true)))
+    return fail('EBADF');
   const max = typeof pending.args['max'] === 'number' ? pending.args['max'] : READ_DEFAULT;
   if (max === 0) return EMPTY_BYTES;
   const { kind } = file;
@@ -55,7 +56,8 @@ export function readFile(table: DescriptorTable, record: ProcessRecord, pending:
       return BLOCKED;
     }
     case 'device':
-      if (kind.device === 'zero' || kind.device === 'full') return paid(record, new Uint8Array(Math.min(max, READ_DEFAULT)));
+      if (kind.device === 'zero' || kind.device === 'full')
+        return paid(record, new Uint8Array(Math.min(max, READ_DEFAULT)));
       if (kind.device === 'random') return paid(record, kernel.tables.randomBytes(Math.min(max, READ_DEFAULT)));
       return EMPTY_BYTES;
     case 'socket': {
@@ -63,7 +65,9 @@ export function readFile(table: DescriptorTable, record: ProcessRecord, pending:
       const received = kernel.sockets.receiveBytes(kind.socket, max);
       if (received.type === 'bytes') return paid(record, received.bytes);
       if (received.type === 'end') return EMPTY_BYTES;
-      return received.type === 'broken' ? fail(received.errno) : waitReadable(kernel, record, pending, kernel.sockets, kind.socket);
+      return received.type === 'broken'
+        ? fail(received.errno)
+        : waitReadable(kernel, record, pending, kernel.sockets, kind.socket);
     }
     default:
       return kind;
@@ -90,7 +94,12 @@ export function writeFile(table: DescriptorTable, record: ProcessRecord, pending
 }
 
 /** Hands bytes over; answers how many were taken. */
-function put(table: DescriptorTable, record: ProcessRecord, file: OpenFile, bytes: Uint8Array): number | 'stopped' | ReturnType<typeof fail> {
+function put(
+  table: DescriptorTable,
+  record: ProcessRecord,
+  file: OpenFile,
+  bytes: Uint8Array,
+): number | 'stopped' | ReturnType<typeof fail> {
   const { kernel } = table;
   const { kind } = file;
   switch (kind.type) {
@@ -133,7 +142,8 @@ function awaitWritable(table: DescriptorTable, record: ProcessRecord, pending: P
   const { kind } = file;
   if (kind.type === 'pipe') kernel.streams.get(kind.pipe)?.writeWaiters.push(waiterOf(record, pending));
   else if (kind.type === 'tty') kernel.ttys.get(kind.tty)?.writeWaiters.push(waiterOf(record, pending));
-  else if (kind.type === 'socket' && kernel.sockets !== undefined) return waitWritable(kernel, record, pending, kernel.sockets, kind.socket);
+  else if (kind.type === 'socket' && kernel.sockets !== undefined)
+    return waitWritable(kernel, record, pending, kernel.sockets, kind.socket);
   else if (kind.type === 'controller') {
     // The line discipline's queue is full: what a reader does not take is lost, as on a real line.
     return Number(pending.progress['written'] ?? 0);
@@ -147,7 +157,11 @@ export function writeNow(table: DescriptorTable, record: ProcessRecord, fd: numb
   return typeof taken === 'number' ? taken : 0;
 }
 
-export function isReady(table: DescriptorTable, record: ProcessRecord, { fd, read = false, write = false }: PollRequest): boolean {
+export function isReady(
+  table: DescriptorTable,
+  record: ProcessRecord,
+  { fd, read = false, write = false }: PollRequest,
+): boolean {
   const { kernel } = table;
   const file = table.file(record, fd);
   if (file === undefined) return true;
@@ -156,25 +170,40 @@ export function isReady(table: DescriptorTable, record: ProcessRecord, { fd, rea
     case 'pipe': {
       const pipe = kernel.streams.get(kind.pipe);
       if (pipe === undefined) return true;
-      return (read && (pipe.size > 0 || (pipe.writers === 0 && pipe.met.write))) || (write && (pipe.size < pipe.capacity || pipe.readers === 0));
+      return (
+        (read && (pipe.size > 0 || (pipe.writers === 0 && pipe.met.write))) ||
+        (write && (pipe.size < pipe.capacity || pipe.readers === 0))
+      );
     }
     case 'tty': {
       const tty = kernel.ttys.get(kind.tty);
       if (tty === undefined || tty.hungUp) return true;
-      return (read && tty.line.ready.length > 0) || (write && !tty.line.stopped && (tty.external || tty.outputBytes < 65_536));
+      return (
+        (read && tty.line.ready.length > 0) ||
+        (write && !tty.line.stopped && (tty.external || tty.outputBytes < 65_536))
+      );
     }
     case 'controller': {
       const tty = kernel.ttys.get(kind.tty);
       return tty === undefined || write || (read && (tty.outputBytes > 0 || (tty.holders === 0 && tty.everHeld)));
     }
     case 'socket':
-      return kernel.sockets === undefined || (read && kernel.sockets.readable(kind.socket)) || (write && kernel.sockets.writable(kind.socket));
+      return (
+        kernel.sockets === undefined ||
+        (read && kernel.sockets.readable(kind.socket)) ||
+        (write && kernel.sockets.writable(kind.socket))
+      );
     default:
       return true;
   }
 }
 
-export function awaitReady(table: DescriptorTable, record: ProcessRecord, pending: PendingCall, { fd, read = false, write = false }: PollRequest): void {
+export function awaitReady(
+  table: DescriptorTable,
+  record: ProcessRecord,
+  pending: PendingCall,
+  { fd, read = false, write = false }: PollRequest,
+): void {
   const { kernel } = table;
   const file = table.file(record, fd);
   if (file === undefined) return;

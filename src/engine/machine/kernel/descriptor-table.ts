@@ -28,7 +28,11 @@ export class DescriptorTable {
 
   /** File system calls of a process. */
   calls(record: ProcessRecord): FileCalls {
-    return new FileCalls({ walker: () => this.kernel.walkerOf(record), umask: () => record.umask, magic: (magic) => this.magicPlace(magic) });
+    return new FileCalls({
+      walker: () => this.kernel.walkerOf(record),
+      umask: () => record.umask,
+      magic: (magic) => this.magicPlace(magic),
+    });
   }
 
   callsOf(walker: () => Walker): FileCalls {
@@ -72,7 +76,10 @@ export class DescriptorTable {
     const { kind } = file;
     if (kind.type === 'node') return undefined;
     if (kind.type === 'socket') return fail('ENXIO');
-    const fresh: FileKind = kind.type === 'pipe' ? { ...kind, end: flags.write === true ? (flags.read === true ? 'both' : 'write') : 'read' } : kind;
+    const fresh: FileKind =
+      kind.type === 'pipe'
+        ? { ...kind, end: flags.write === true ? (flags.read === true ? 'both' : 'write') : 'read' }
+        : kind;
     return this.add(record, this.make(fresh, flags, file.path, file.place), flags.closeOnExec === true);
   }
 
@@ -143,15 +150,40 @@ export class DescriptorTable {
     const flags: OpenFlags = fd === 0 ? { read: true } : { write: true };
     switch (spec.type) {
       case 'null':
-        this.install(record, fd, this.make({ type: 'device', device: 'null' }, { read: true, write: true }, '/dev/null', undefined), false);
+        this.install(
+          record,
+          fd,
+          this.make({ type: 'device', device: 'null' }, { read: true, write: true }, '/dev/null', undefined),
+          false,
+        );
         return undefined;
       case 'stream':
         if (this.kernel.streams.get(spec.stream) === undefined) return fail('EBADF');
-        this.install(record, fd, this.make({ type: 'pipe', pipe: spec.stream, end: fd === 0 ? 'read' : 'write' }, flags, pipePath(spec.stream), undefined), false);
+        this.install(
+          record,
+          fd,
+          this.make(
+            { type: 'pipe', pipe: spec.stream, end: fd === 0 ? 'read' : 'write' },
+            flags,
+            pipePath(spec.stream),
+            undefined,
+          ),
+          false,
+        );
         return undefined;
       case 'tty':
         if (!this.kernel.ttys.exists(spec.tty)) return fail('EIO');
-        this.install(record, fd, this.make({ type: 'tty', tty: spec.tty }, { read: true, write: true }, this.kernel.ttys.name(spec.tty), undefined), false);
+        this.install(
+          record,
+          fd,
+          this.make(
+            { type: 'tty', tty: spec.tty },
+            { read: true, write: true },
+            this.kernel.ttys.name(spec.tty),
+            undefined,
+          ),
+          false,
+        );
         return undefined;
       case 'inherit': {
         const descriptor = parent?.descriptors.get(fd);
@@ -159,9 +191,23 @@ export class DescriptorTable {
         return undefined;
       }
       case 'file': {
-        const opened = this.calls(record).open(spec.path, fd === 0 ? { read: true } : { write: true, create: true, append: true }, 0o644);
+        const opened = this.calls(record).open(
+          spec.path,
+          fd === 0 ? { read: true } : { write: true, create: true, append: true },
+          0o644,
+        );
         if (failed(opened)) return opened;
-        this.install(record, fd, this.make({ type: 'node', place: opened.place }, fd === 0 ? flags : { write: true, append: true }, spec.path, opened.place), false);
+        this.install(
+          record,
+          fd,
+          this.make(
+            { type: 'node', place: opened.place },
+            fd === 0 ? flags : { write: true, append: true },
+            spec.path,
+            opened.place,
+          ),
+          false,
+        );
         return undefined;
       }
       default:
@@ -169,16 +215,37 @@ export class DescriptorTable {
     }
   }
 
-  installSocket(record: ProcessRecord, socket: number, options: { readonly listening?: boolean; readonly datagram?: boolean } = {}): Result<number> {
-    const kind: FileKind = { type: 'socket', socket, listening: options.listening === true, datagram: options.datagram === true };
-    return this.add(record, this.make(kind, { read: true, write: true }, `socket:[${String(socket)}]`, undefined), false);
+  installSocket(
+    record: ProcessRecord,
+    socket: number,
+    options: { readonly listening?: boolean; readonly datagram?: boolean } = {},
+  ): Result<number> {
+    const kind: FileKind = {
+      type: 'socket',
+      socket,
+      listening: options.listening === true,
+      datagram: options.datagram === true,
+    };
+    return this.add(
+      record,
+      this.make(kind, { read: true, write: true }, `socket:[${String(socket)}]`, undefined),
+      false,
+    );
   }
 
   pipe(record: ProcessRecord): Result<readonly [number, number]> {
     const pipe = this.kernel.streams.open();
-    const read = this.add(record, this.make({ type: 'pipe', pipe: pipe.id, end: 'read' }, { read: true }, pipePath(pipe.id), undefined), false);
+    const read = this.add(
+      record,
+      this.make({ type: 'pipe', pipe: pipe.id, end: 'read' }, { read: true }, pipePath(pipe.id), undefined),
+      false,
+    );
     if (failed(read)) return read;
-    const write = this.add(record, this.make({ type: 'pipe', pipe: pipe.id, end: 'write' }, { write: true }, pipePath(pipe.id), undefined), false);
+    const write = this.add(
+      record,
+      this.make({ type: 'pipe', pipe: pipe.id, end: 'write' }, { write: true }, pipePath(pipe.id), undefined),
+      false,
+    );
     if (failed(write)) {
       this.close(record, read);
       return write;
@@ -186,15 +253,26 @@ export class DescriptorTable {
     return [read, write];
   }
 
-  openpty(record: ProcessRecord, size: WindowSize | undefined): Result<{ readonly controller: number; readonly terminal: number; readonly name: string }> {
+  openpty(
+    record: ProcessRecord,
+    size: WindowSize | undefined,
+  ): Result<{ readonly controller: number; readonly terminal: number; readonly name: string }> {
     const { ttys } = this.kernel;
     const id = ttys.create(size === undefined ? {} : { size });
     const tty = ttys.get(id);
     if (tty === undefined) return fail('ENOSPC');
     tty.controllers = 0;
-    const controller = this.add(record, this.make({ type: 'controller', tty: id }, { read: true, write: true }, '/dev/ptmx', undefined), true);
+    const controller = this.add(
+      record,
+      this.make({ type: 'controller', tty: id }, { read: true, write: true }, '/dev/ptmx', undefined),
+      true,
+    );
     if (failed(controller)) return controller;
-    const terminal = this.add(record, this.make({ type: 'tty', tty: id }, { read: true, write: true }, ttys.name(id), undefined), false);
+    const terminal = this.add(
+      record,
+      this.make({ type: 'tty', tty: id }, { read: true, write: true }, ttys.name(id), undefined),
+      false,
+    );
     return failed(terminal) ? terminal : { controller, terminal, name: ttys.name(id) };
   }
 
@@ -230,7 +308,8 @@ export class DescriptorTable {
     const now = this.kernel.simulation.clock.unixMs;
     const { kind } = file;
     const type = kind.type === 'pipe' ? 'fifo' : kind.type === 'socket' ? 'socket' : 'char';
-    const rdev: readonly [number, number] = kind.type === 'tty' ? [136, kind.tty] : kind.type === 'controller' ? [5, 2] : [1, 3];
+    const rdev: readonly [number, number] =
+      kind.type === 'tty' ? [136, kind.tty] : kind.type === 'controller' ? [5, 2] : [1, 3];
     return {
       type,
       device: type === 'char' ? 6 : 14,

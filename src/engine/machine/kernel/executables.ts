@@ -20,12 +20,19 @@ const HEAD_BYTES = 256;
 const MAX_INTERPRETERS = 4;
 
 /** The program behind a path: ELF id or `#!` interpreter. ENOENT, EACCES, ENOEXEC, ELOOP. */
-export function loadExecutable(kernel: HostKernel, walker: Walker, path: string, argv: readonly string[], depth = 0): Result<Executable> {
+export function loadExecutable(
+  kernel: HostKernel,
+  walker: Walker,
+  path: string,
+  argv: readonly string[],
+  depth = 0,
+): Result<Executable> {
   if (depth > MAX_INTERPRETERS) return fail('ELOOP');
   const place = walk(walker, path, { magic: (magic) => kernel.descriptors.magicPlace(magic) });
   if (failed(place)) return place;
   const stat = place.node.stat();
-  if (stat.type !== 'file' || !mayAccess(walker.credentials, stat, 'execute') || (stat.mode & 0o111) === 0) return fail('EACCES');
+  if (stat.type !== 'file' || !mayAccess(walker.credentials, stat, 'execute') || (stat.mode & 0o111) === 0)
+    return fail('EACCES');
   if (place.mount.options.includes('noexec')) return fail('EACCES');
   const head = place.node.read(0, HEAD_BYTES);
   if (failed(head)) return head;
@@ -46,7 +53,13 @@ export function loadExecutable(kernel: HostKernel, walker: Walker, path: string,
   const interpreter = cut < 0 ? line : line.slice(0, cut);
   const argument = cut < 0 ? '' : line.slice(cut).trim();
   if (interpreter === '') return fail('ENOEXEC');
-  return loadExecutable(kernel, walker, interpreter, [interpreter, ...(argument === '' ? [] : [argument]), path, ...argv.slice(1)], depth + 1);
+  return loadExecutable(
+    kernel,
+    walker,
+    interpreter,
+    [interpreter, ...(argument === '' ? [] : [argument]), path, ...argv.slice(1)],
+    depth + 1,
+  );
 }
 
 function firstLine(bytes: Uint8Array): string {
@@ -55,7 +68,12 @@ function firstLine(bytes: Uint8Array): string {
 }
 
 /** Searches PATH as execvp(3): ENOENT, or EACCES where a file was there that may not be run. */
-export function findInPath(kernel: HostKernel, walker: Walker, name: string, path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'): Result<string> {
+export function findInPath(
+  kernel: HostKernel,
+  walker: Walker,
+  name: string,
+  path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+): Result<string> {
   let denied = false;
   for (const directory of path.split(':')) {
     const candidate = `${directory === '' ? '.' : directory}/${name}`;
@@ -67,8 +85,18 @@ export function findInPath(kernel: HostKernel, walker: Walker, name: string, pat
 }
 
 /** Credentials after execve(2) of a file. */
-export function credentialsAfterExec(current: Credentials, executable: Executable, bounding: Credentials['capabilities'], noNewPrivileges: boolean): Credentials {
+export function credentialsAfterExec(
+  current: Credentials,
+  executable: Executable,
+  bounding: Credentials['capabilities'],
+  noNewPrivileges: boolean,
+): Credentials {
   if (noNewPrivileges || (executable.setUid === undefined && executable.setGid === undefined)) return current;
   const uid = executable.setUid ?? current.uid;
-  return { ...current, uid, gid: executable.setGid ?? current.gid, capabilities: uid === 0 ? bounding : current.capabilities };
+  return {
+    ...current,
+    uid,
+    gid: executable.setGid ?? current.gid,
+    capabilities: uid === 0 ? bounding : current.capabilities,
+  };
 }

@@ -19,7 +19,15 @@ import { CgroupTree } from './cgroup-tree.ts';
 import { DescriptorTable } from './descriptor-table.ts';
 import { CpuScheduler } from './cpu.ts';
 import { findInPath, loadExecutable } from './executables.ts';
-import type { ComponentProcessSpec, Kernel, KernelModule, NamespaceId, ProcessSpec, ProcessView, SwapArea } from './interface.ts';
+import type {
+  ComponentProcessSpec,
+  Kernel,
+  KernelModule,
+  NamespaceId,
+  ProcessSpec,
+  ProcessView,
+  SwapArea,
+} from './interface.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { type NamespaceTable } from './namespaces.ts';
 import { viewOf } from './process-view.ts';
@@ -127,7 +135,15 @@ export class HostKernel implements Kernel, Component {
   // ---- Component
 
   handle(type: string, payload: Plain): void {
-    const data = payload as unknown as { readonly pid: number; readonly call: number; readonly code: number; readonly watch: number; readonly timer: string; readonly connection: number; readonly response: ReactiveResponse };
+    const data = payload as unknown as {
+      readonly pid: number;
+      readonly call: number;
+      readonly code: number;
+      readonly watch: number;
+      readonly timer: string;
+      readonly connection: number;
+      readonly response: ReactiveResponse;
+    };
     switch (type) {
       case 'cpu.tick':
         this.cpu.tick();
@@ -212,7 +228,12 @@ export class HostKernel implements Kernel, Component {
     return [...this.records.values()].map((record) => viewOf(this, record));
   }
 
-  canExecute(path: string, env: Readonly<Record<string, string>>, mountNamespace: NamespaceId, credentials: Credentials = ROOT): Result<string> {
+  canExecute(
+    path: string,
+    env: Readonly<Record<string, string>>,
+    mountNamespace: NamespaceId,
+    credentials: Credentials = ROOT,
+  ): Result<string> {
     const walker: Walker = { ...this.files.walkerOf(mountNamespace), credentials };
     const found = path.includes('/') ? path : findInPath(this, walker, path, env['PATH']);
     if (failed(found)) return found;
@@ -224,7 +245,11 @@ export class HostKernel implements Kernel, Component {
     return this.unixAddressOf(this.files.walkerOf(options.namespace ?? this.namespaces.host.mnt), path, options.create);
   }
 
-  unixAddressOf(walker: Walker, path: string, create: { readonly mode?: number; readonly uid?: number; readonly gid?: number } | undefined): Result<BindAddress> {
+  unixAddressOf(
+    walker: Walker,
+    path: string,
+    create: { readonly mode?: number; readonly uid?: number; readonly gid?: number } | undefined,
+  ): Result<BindAddress> {
     if (path.startsWith('@')) return { family: 'unix', path, key: `${this.host}:${path}` };
     if (create !== undefined) {
       const made = this.descriptors.callsOf(() => walker).mknod(path, 'socket', create.mode ?? 0o755);
@@ -233,7 +258,8 @@ export class HostKernel implements Kernel, Component {
     const place = walk(walker, path);
     if (failed(place)) return place;
     if (place.node.type !== 'socket') return fail('ECONNREFUSED');
-    if (create?.uid !== undefined || create?.gid !== undefined) place.node.change({ uid: create.uid ?? 0, gid: create.gid ?? 0 });
+    if (create?.uid !== undefined || create?.gid !== undefined)
+      place.node.change({ uid: create.uid ?? 0, gid: create.gid ?? 0 });
     return { family: 'unix', path, key: `${this.host}:${nodeKey(place.node)}` };
   }
 
@@ -291,13 +317,13 @@ export class HostKernel implements Kernel, Component {
   }
 
   stuckPrograms(): readonly { readonly pid: Pid; readonly name: string }[] {
-    return [...this.records.values()]
-      .filter(isStuck)
-      .map(({ pid, name }) => ({ pid, name }));
+    return [...this.records.values()].filter(isStuck).map(({ pid, name }) => ({ pid, name }));
   }
 
   unsaveable(): readonly Pid[] {
-    return [...this.records.values()].filter((record) => isAlive(record) && record.kind.type === 'program' && record.journal.overflown).map(({ pid }) => pid);
+    return [...this.records.values()]
+      .filter((record) => isAlive(record) && record.kind.type === 'program' && record.journal.overflown)
+      .map(({ pid }) => pid);
   }
 
   // ---- for the parts of the kernel
@@ -336,6 +362,7 @@ export class HostKernel implements Kernel, Component {
       oomKilled: record.oomKilled,
     };
     if (record.onExit !== undefined) tell(this.simulation.loop, record.onExit, members);
-    if (record.kind.type === 'component') this.simulation.loop.schedule(0, record.kind.component, 'process.exited', members);
+    if (record.kind.type === 'component')
+      this.simulation.loop.schedule(0, record.kind.component, 'process.exited', members);
   }
 }

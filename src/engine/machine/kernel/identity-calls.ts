@@ -10,10 +10,17 @@ import { isAlive, type Limit, type ProcessRecord } from './process-record.ts';
 export function setCredentials(kernel: HostKernel, record: ProcessRecord, next: Credentials): Result<void> {
   const { credentials } = record;
   if (next.uid !== credentials.uid && !kernel.can(record, 'SETUID')) return fail('EPERM');
-  const groupsChange = next.gid !== credentials.gid || next.groups.some((group) => group !== credentials.gid && !credentials.groups.includes(group));
+  const groupsChange =
+    next.gid !== credentials.gid ||
+    next.groups.some((group) => group !== credentials.gid && !credentials.groups.includes(group));
   if (groupsChange && !kernel.can(record, 'SETGID')) return fail('EPERM');
   const had = credentials.capabilities;
-  const capabilities = had === 'all' ? next.capabilities : next.capabilities === 'all' ? had : next.capabilities.filter((each) => had.includes(each));
+  const capabilities =
+    had === 'all'
+      ? next.capabilities
+      : next.capabilities === 'all'
+        ? had
+        : next.capabilities.filter((each) => had.includes(each));
   record.credentials = { ...next, capabilities };
 }
 
@@ -30,7 +37,8 @@ export function find(kernel: HostKernel, record: ProcessRecord, pid: number | un
   return host === undefined ? undefined : kernel.records.get(host);
 }
 
-const inner = (kernel: HostKernel, record: ProcessRecord, pid: number): number => kernel.namespaces.pidIn(pid, record.namespaces.pid) ?? 0;
+const inner = (kernel: HostKernel, record: ProcessRecord, pid: number): number =>
+  kernel.namespaces.pidIn(pid, record.namespaces.pid) ?? 0;
 
 export function groupOf(kernel: HostKernel, record: ProcessRecord, pid: number | undefined): Result<number> {
   const found = find(kernel, record, pid);
@@ -43,7 +51,9 @@ export function setGroup(kernel: HostKernel, record: ProcessRecord, pid: number,
   if (found.session === found.pid || found.session !== record.session) return fail('EPERM');
   const target = group === 0 ? found.pid : kernel.namespaces.hostPid(record.namespaces.pid, group);
   if (target === undefined) return fail('EPERM');
-  const known = target === found.pid || [...kernel.records.values()].some((other) => other.group === target && other.session === found.session);
+  const known =
+    target === found.pid ||
+    [...kernel.records.values()].some((other) => other.group === target && other.session === found.session);
   if (!known) return fail('EPERM');
   found.group = target;
 }
@@ -71,20 +81,33 @@ export function kill(kernel: HostKernel, record: ProcessRecord, pid: number, sig
     const { init } = kernel.namespaces.pids(record.namespaces.pid);
     targets = [...kernel.records.values()].filter((other) => {
       if (!isAlive(other)) return false;
-      if (pid === -1) return other !== record && other.pid !== init && kernel.namespaces.pidIn(other.pid, record.namespaces.pid) !== undefined;
+      if (pid === -1)
+        return (
+          other !== record &&
+          other.pid !== init &&
+          kernel.namespaces.pidIn(other.pid, record.namespaces.pid) !== undefined
+        );
       return other.group === group;
     });
   }
   if (targets.length === 0) return fail('ESRCH');
   const allowed = targets.filter((target) => {
     const { uid } = record.credentials;
-    return uid === target.credentials.uid || kernel.can(record, 'KILL') || (signal === 'SIGCONT' && target.session === record.session);
+    return (
+      uid === target.credentials.uid ||
+      kernel.can(record, 'KILL') ||
+      (signal === 'SIGCONT' && target.session === record.session)
+    );
   });
   if (allowed.length === 0) return fail('EPERM');
   if (signal !== 0) for (const target of allowed) kernel.signals.send(target, signal, record);
 }
 
-export function setDisposition(record: ProcessRecord, signal: Signal, disposition: SignalDisposition): Result<SignalDisposition> {
+export function setDisposition(
+  record: ProcessRecord,
+  signal: Signal,
+  disposition: SignalDisposition,
+): Result<SignalDisposition> {
   if (signal === 'SIGKILL' || signal === 'SIGSTOP') return fail('EINVAL');
   const before = record.dispositions.get(signal) ?? 'default';
   if (disposition === 'default') record.dispositions.delete(signal);
@@ -115,7 +138,12 @@ export function nice(kernel: HostKernel, record: ProcessRecord, increment: numbe
   return record.nice;
 }
 
-export function rlimit(kernel: HostKernel, record: ProcessRecord, resource: string, set: Limit | undefined): Result<Limit> {
+export function rlimit(
+  kernel: HostKernel,
+  record: ProcessRecord,
+  resource: string,
+  set: Limit | undefined,
+): Result<Limit> {
   const before = record.limits.get(resource);
   if (before === undefined) return fail('EINVAL');
   if (set === undefined) return before;
@@ -127,7 +155,10 @@ export function rlimit(kernel: HostKernel, record: ProcessRecord, resource: stri
 
 export function mount(kernel: HostKernel, record: ProcessRecord, request: MountRequest): Result<void> {
   if (!kernel.can(record, 'SYS_ADMIN')) return fail('EPERM');
-  return kernel.files.mountAs(request, kernel.walkerOf(record), { pidNamespace: record.namespaces.pid, networkNamespace: record.namespaces.net });
+  return kernel.files.mountAs(request, kernel.walkerOf(record), {
+    pidNamespace: record.namespaces.pid,
+    networkNamespace: record.namespaces.net,
+  });
 }
 
 export function umount(kernel: HostKernel, record: ProcessRecord, target: string, lazy: boolean): Result<void> {
@@ -137,7 +168,8 @@ export function umount(kernel: HostKernel, record: ProcessRecord, target: string
     const place = kernel.descriptors.calls(record).walk(target);
     if (failed(place)) return place;
     // A process inside keeps it busy.
-    for (const other of kernel.records.values()) if (isAlive(other) && other.cwd.mount === place.mount) return fail('EBUSY');
+    for (const other of kernel.records.values())
+      if (isAlive(other) && other.cwd.mount === place.mount) return fail('EBUSY');
   }
   return kernel.files.umountAs(target, walker, lazy);
 }

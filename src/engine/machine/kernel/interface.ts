@@ -253,12 +253,23 @@ export interface Kernel {
   /** Ascending pids. */
   processes(): readonly ProcessView[];
   /** Whether somebody could run this path in a mount namespace: the value of `spawn` without doing it. */
-  canExecute(path: string, env: Readonly<Record<string, string>>, mountNamespace: NamespaceId, credentials?: Credentials): Result<string>;
+  canExecute(
+    path: string,
+    env: Readonly<Record<string, string>>,
+    mountNamespace: NamespaceId,
+    credentials?: Credentials,
+  ): Result<string>;
   /**
    * The socket file at a path as `net.sockets` names it: made first with `create` (to listen), else looked up (to connect;
    * ENOENT, ECONNREFUSED where it is no socket).
    */
-  unixAddress(path: string, options?: { readonly create?: { readonly mode?: number; readonly uid?: number; readonly gid?: number }; readonly namespace?: NamespaceId }): Result<BindAddress>;
+  unixAddress(
+    path: string,
+    options?: {
+      readonly create?: { readonly mode?: number; readonly uid?: number; readonly gid?: number };
+      readonly namespace?: NamespaceId;
+    },
+  ): Result<BindAddress>;
   /** CPU time that a component's process has used, µs (accounting only). */
   charge(pid: Pid, us: number): void;
   /** Resident memory of a component's process, bytes; may end in an OOM kill. */
@@ -272,7 +283,14 @@ export interface Kernel {
   swapOn(path: string, sizeBytes: number): Result<void>;
   swapOff(path: string): Result<void>;
   /** Virtual memory and load as /proc/meminfo and /proc/loadavg give them. */
-  memory(): { readonly totalBytes: number; readonly freeBytes: number; readonly availableBytes: number; readonly cachedBytes: number; readonly swapTotalBytes: number; readonly swapFreeBytes: number };
+  memory(): {
+    readonly totalBytes: number;
+    readonly freeBytes: number;
+    readonly availableBytes: number;
+    readonly cachedBytes: number;
+    readonly swapTotalBytes: number;
+    readonly swapFreeBytes: number;
+  };
   loadAverage(): readonly [number, number, number];
   /** The line as dmesg shows it. */
   log(message: string): void;

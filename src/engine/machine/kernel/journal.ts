@@ -105,7 +105,8 @@ export class Journal {
   /** In replay: what this call answered then. */
   replay(call: string): Plain {
     const entry = this.#answers[this.#replayAt];
-    if (entry === undefined || entry[0] !== call) throw new Error(`a restored program asks ${call} where it had asked ${entry?.[0] ?? 'nothing'}`);
+    if (entry === undefined || entry[0] !== call)
+      throw new Error(`a restored program asks ${call} where it had asked ${entry?.[0] ?? 'nothing'}`);
     this.#replayAt += 1;
     this.#replayLeft -= 1;
     return entry[1];

@@ -30,7 +30,10 @@ export function kernelRequest(kernel: HostKernel, record: ProcessRecord, request
     default:
       return kernel.network === undefined
         ? fail('ENOSYS')
-        : kernel.network.kernel(record.namespaces.net, request, { pid: record.pid, netAdmin: kernel.can(record, 'NET_ADMIN') });
+        : kernel.network.kernel(record.namespaces.net, request, {
+            pid: record.pid,
+            netAdmin: kernel.can(record, 'NET_ADMIN'),
+          });
   }
 }
 
@@ -49,7 +52,12 @@ function moduleRequest(kernel: HostKernel, record: ProcessRecord, op: string, na
   return op === 'remove' ? nothing(kernel.tables.removeModule(name)) : fail('ENOSYS');
 }
 
-function swapRequest(kernel: HostKernel, record: ProcessRecord, op: string, args: { readonly [key: string]: Plain }): Result<Plain> {
+function swapRequest(
+  kernel: HostKernel,
+  record: ProcessRecord,
+  op: string,
+  args: { readonly [key: string]: Plain },
+): Result<Plain> {
   if (op === 'list') return kernel.tables.swaps() as unknown as Plain;
   if (!kernel.can(record, 'SYS_ADMIN')) return fail('EPERM');
   const path = textOf(args['path']);
@@ -57,20 +65,31 @@ function swapRequest(kernel: HostKernel, record: ProcessRecord, op: string, args
   if (op !== 'on') return fail('ENOSYS');
   const stat = kernel.descriptors.calls(record).stat(path);
   if (failed(stat)) return stat;
-  return stat.type === 'file' || stat.type === 'block' ? nothing(kernel.tables.swapOn(path, Math.max(0, stat.size - 4096))) : fail('EINVAL');
+  return stat.type === 'file' || stat.type === 'block'
+    ? nothing(kernel.tables.swapOn(path, Math.max(0, stat.size - 4096)))
+    : fail('EINVAL');
 }
 
 /** `unshare {kinds}`, `enter {pid, kinds}`, `join {net}` (a namespace that has a name), `list`. */
-function namespaceRequest(kernel: HostKernel, record: ProcessRecord, op: string, args: { readonly [key: string]: Plain }): Result<Plain> {
+function namespaceRequest(
+  kernel: HostKernel,
+  record: ProcessRecord,
+  op: string,
+  args: { readonly [key: string]: Plain },
+): Result<Plain> {
   if (op === 'list') {
-    return [...kernel.records.values()].filter((each) => isAlive(each) && kernel.namespaces.pidIn(each.pid, record.namespaces.pid) !== undefined).map((each) => ({
-      pid: kernel.namespaces.pidIn(each.pid, record.namespaces.pid),
-      command: each.argv.join(' '),
-      uid: each.credentials.uid,
-      namespaces: { ...each.namespaces },
-    }));
+    return [...kernel.records.values()]
+      .filter((each) => isAlive(each) && kernel.namespaces.pidIn(each.pid, record.namespaces.pid) !== undefined)
+      .map((each) => ({
+        pid: kernel.namespaces.pidIn(each.pid, record.namespaces.pid),
+        command: each.argv.join(' '),
+        uid: each.credentials.uid,
+        namespaces: { ...each.namespaces },
+      }));
   }
-  const kinds = KINDS.filter((kind) => Array.isArray(args['kinds']) && (args['kinds'] as readonly Plain[]).includes(kind));
+  const kinds = KINDS.filter(
+    (kind) => Array.isArray(args['kinds']) && (args['kinds'] as readonly Plain[]).includes(kind),
+  );
   if (!kernel.can(record, 'SYS_ADMIN')) return fail('EPERM');
   if (op === 'join') {
     const { net } = args;

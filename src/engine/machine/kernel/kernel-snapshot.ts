@@ -6,7 +6,8 @@ import type { FileKind, OpenFile, SavedOpenFile } from './open-files.ts';
 import { isAlive, type PendingCall, type ProcessKind, type ProcessRecord } from './process-record.ts';
 import { loadInstance, saveInstance, type SavedInstance } from './reactive-instance.ts';
 
-type Reference = 'mounts' | 'cgroup' | 'root' | 'cwd' | 'descriptors' | 'dispositions' | 'limits' | 'pending' | 'journal' | 'kind';
+type Reference =
+  'mounts' | 'cgroup' | 'root' | 'cwd' | 'descriptors' | 'dispositions' | 'limits' | 'pending' | 'journal' | 'kind';
 interface SavedRecord extends Omit<ProcessRecord, Reference | 'holds'> {
   readonly mounts: number;
   readonly cgroup: string;
@@ -17,7 +18,8 @@ interface SavedRecord extends Omit<ProcessRecord, Reference | 'holds'> {
   readonly limits: readonly (readonly [string, { readonly soft: number | null; readonly hard: number | null }])[];
   readonly pending: readonly Omit<PendingCall, 'resolve'>[];
   readonly journal: SavedJournal;
-  readonly kind: ProcessKind | { readonly type: 'reactive'; readonly program: string; readonly instance: SavedInstance | undefined };
+  readonly kind:
+    ProcessKind | { readonly type: 'reactive'; readonly program: string; readonly instance: SavedInstance | undefined };
 }
 
 interface SavedKernel {
@@ -37,7 +39,8 @@ interface SavedKernel {
 
 export function snapshotKernel(kernel: HostKernel): Plain {
   const openFiles = new Map<number, OpenFile>();
-  for (const { descriptors } of kernel.records.values()) for (const { file } of descriptors.values()) openFiles.set(file.id, file);
+  for (const { descriptors } of kernel.records.values())
+    for (const { file } of descriptors.values()) openFiles.set(file.id, file);
   const state: SavedKernel = {
     files: kernel.files.snapshot(),
     namespaces: kernel.namespaces.snapshot(),
@@ -46,7 +49,11 @@ export function snapshotKernel(kernel: HostKernel): Plain {
     cgroups: kernel.cgroupTree.snapshot(),
     cpu: kernel.cpu.snapshot(),
     tables: kernel.tables.snapshot(),
-    openFiles: [...openFiles.values()].map((file) => ({ ...file, place: file.place === undefined ? undefined : kernel.files.refer(file.place), kind: saveKind(kernel, file.kind) })),
+    openFiles: [...openFiles.values()].map((file) => ({
+      ...file,
+      place: file.place === undefined ? undefined : kernel.files.refer(file.place),
+      kind: saveKind(kernel, file.kind),
+    })),
     nextFile: kernel.descriptors.nextFile,
     lastPid: kernel.lifecycle.lastPid,
     bootedUs: kernel.bootedUs,
@@ -71,10 +78,18 @@ function saveRecord(kernel: HostKernel, record: ProcessRecord): SavedRecord {
     descriptors: [...record.descriptors].map(([fd, { file, closeOnExec }]) => [fd, file.id, closeOnExec] as const),
     dispositions: [...record.dispositions],
     // JSON has no infinity.
-    limits: [...record.limits].map(([name, { soft, hard }]) => [name, { soft: finite(soft), hard: finite(hard) }] as const),
+    limits: [...record.limits].map(
+      ([name, { soft, hard }]) => [name, { soft: finite(soft), hard: finite(hard) }] as const,
+    ),
     pending: [...record.pending.values()].map(({ resolve: _resolve, ...pending }) => pending),
     journal: record.journal.save(),
-    kind: record.kind.type === 'reactive' ? { ...record.kind, instance: record.kind.instance === undefined ? undefined : saveInstance(record.kind.instance) } : record.kind,
+    kind:
+      record.kind.type === 'reactive'
+        ? {
+            ...record.kind,
+            instance: record.kind.instance === undefined ? undefined : saveInstance(record.kind.instance),
+          }
+        : record.kind,
   };
 }
 
@@ -102,7 +117,8 @@ export function restoreKernel(kernel: HostKernel, saved: Plain): void {
   for (const each of state.records) kernel.records.set(each.pid, loadRecord(kernel, each, files));
   kernel.reactive.rebuild();
   for (const record of kernel.records.values()) {
-    if (isAlive(record) && record.kind.type === 'program' && record.running && record.ending === undefined) kernel.runner.launch(record);
+    if (isAlive(record) && record.kind.type === 'program' && record.running && record.ending === undefined)
+      kernel.runner.launch(record);
   }
 }
 
@@ -118,7 +134,10 @@ function loadFile(kernel: HostKernel, saved: SavedOpenFile): OpenFile | undefine
 
 function loadRecord(kernel: HostKernel, saved: SavedRecord, files: ReadonlyMap<number, OpenFile>): ProcessRecord {
   const walker = kernel.files.walkerOf(saved.mounts);
-  const kind = saved.kind.type === 'reactive' && saved.kind.instance !== undefined ? { ...saved.kind, instance: loadInstance(saved.kind.instance as SavedInstance) } : saved.kind;
+  const kind =
+    saved.kind.type === 'reactive' && saved.kind.instance !== undefined
+      ? { ...saved.kind, instance: loadInstance(saved.kind.instance as SavedInstance) }
+      : saved.kind;
   return {
     ...saved,
     kind: kind as ProcessKind,
@@ -133,7 +152,9 @@ function loadRecord(kernel: HostKernel, saved: SavedRecord, files: ReadonlyMap<n
       }),
     ),
     dispositions: new Map(saved.dispositions) as ProcessRecord['dispositions'],
-    limits: new Map(saved.limits.map(([name, { soft, hard }]) => [name, { soft: soft ?? Infinity, hard: hard ?? Infinity }])),
+    limits: new Map(
+      saved.limits.map(([name, { soft, hard }]) => [name, { soft: soft ?? Infinity, hard: hard ?? Infinity }]),
+    ),
     caught: [...saved.caught],
     pending: new Map(saved.pending.map((pending) => [pending.number, { ...pending, resolve: undefined }])),
     journal: new Journal(saved.journal),

@@ -40,7 +40,15 @@ export interface World {
 const macrotask = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A host whose /bin has the given programs. */
-export function worldOf(programs: readonly Program[], options: { readonly reactive?: readonly ReactiveProgram[]; readonly entries?: readonly FileTreeEntry[]; readonly processors?: number; readonly network?: boolean } = {}): World {
+export function worldOf(
+  programs: readonly Program[],
+  options: {
+    readonly reactive?: readonly ReactiveProgram[];
+    readonly entries?: readonly FileTreeEntry[];
+    readonly processors?: number;
+    readonly network?: boolean;
+  } = {},
+): World {
   const simulation = createSimulation(7);
   const recorder = new Recorder();
   simulation.loop.register('test', recorder);
@@ -70,8 +78,13 @@ export function worldOf(programs: readonly Program[], options: { readonly reacti
     files,
     recorder,
     run: async (us) => {
-      const end = await drive(simulation, { macrotask }, us === undefined ? {} : { untilUs: simulation.clock.nowUs + us });
-      if (us !== undefined && end !== 'stopped') simulation.clock.advanceTo(Math.max(simulation.clock.nowUs, simulation.clock.nowUs));
+      const end = await drive(
+        simulation,
+        { macrotask },
+        us === undefined ? {} : { untilUs: simulation.clock.nowUs + us },
+      );
+      if (us !== undefined && end !== 'stopped')
+        simulation.clock.advanceTo(Math.max(simulation.clock.nowUs, simulation.clock.nowUs));
     },
   };
 }
@@ -80,10 +93,18 @@ export const text = (value: string): Uint8Array => encodeUtf8(value);
 export const readText = (bytes: Uint8Array | undefined): string => decodeUtf8(bytes ?? new Uint8Array(0));
 
 /** A program from a function. */
-export const program = (name: string, run: (process: Process) => Promise<number>, resume?: Program['resume']): Program => ({ name, run, ...(resume === undefined ? {} : { resume }) });
+export const program = (
+  name: string,
+  run: (process: Process) => Promise<number>,
+  resume?: Program['resume'],
+): Program => ({ name, run, ...(resume === undefined ? {} : { resume }) });
 
 /** Spawns with output to one pipe that the test reads; answers how to read it. */
-export function spawn(world: World, argv: readonly string[], extra: Partial<Parameters<HostKernel['spawn']>[0]> = {}): { readonly pid: number; readonly output: () => string } {
+export function spawn(
+  world: World,
+  argv: readonly string[],
+  extra: Partial<Parameters<HostKernel['spawn']>[0]> = {},
+): { readonly pid: number; readonly output: () => string } {
   const out = world.kernel.streams.create({ readable: { target: 'test', type: 'output' }, capacity: 1_048_576 });
   const pid = world.kernel.spawn({
     path: argv[0] ?? '',
@@ -99,6 +120,8 @@ export function spawn(world: World, argv: readonly string[], extra: Partial<Para
 
 /** Exit code that was told for a pid. */
 export function exitCode(world: World, pid: number): unknown {
-  const event = world.recorder.events.find(({ type, payload }) => type === 'exit' && (payload as { pid?: number }).pid === pid);
+  const event = world.recorder.events.find(
+    ({ type, payload }) => type === 'exit' && (payload as { pid?: number }).pid === pid,
+  );
   return (event?.payload as { exitCode?: number } | undefined)?.exitCode;
 }

@@ -12,14 +12,16 @@ import { Journal } from './journal.ts';
 import { isAlive, type Limit, type ProcessKind, type ProcessRecord } from './process-record.ts';
 import { Mortality } from './mortality.ts';
 
-const DEFAULT_LIMITS: ReadonlyMap<string, Limit> = new Map(Object.entries({
-  nofile: { soft: 1024, hard: 1_048_576 },
-  nproc: { soft: 31_716, hard: 31_716 },
-  core: { soft: 0, hard: Infinity },
-  fsize: { soft: Infinity, hard: Infinity },
-  stack: { soft: 8_388_608, hard: Infinity },
-  as: { soft: Infinity, hard: Infinity },
-}));
+const DEFAULT_LIMITS: ReadonlyMap<string, Limit> = new Map(
+  Object.entries({
+    nofile: { soft: 1024, hard: 1_048_576 },
+    nproc: { soft: 31_716, hard: 31_716 },
+    core: { soft: 0, hard: Infinity },
+    fsize: { soft: Infinity, hard: Infinity },
+    stack: { soft: 8_388_608, hard: Infinity },
+    as: { soft: Infinity, hard: Infinity },
+  }),
+);
 
 interface Birth {
   readonly kind: ProcessKind;
@@ -54,7 +56,14 @@ export class Lifecycle extends Mortality {
     const executable = loadExecutable(kernel, walker, path, spec.argv);
     if (failed(executable)) return executable;
     const kind = this.kindOf(executable);
-    const record = this.#birth({ ...prepared, kind, path: executable.path, argv: executable.argv, env: spec.env, bytes: this.#programBytes(kind) });
+    const record = this.#birth({
+      ...prepared,
+      kind,
+      path: executable.path,
+      argv: executable.argv,
+      env: spec.env,
+      bytes: this.#programBytes(kind),
+    });
     if (failed(record)) return record;
     this.#dress(record, spec);
     record.credentials = credentialsAfterExec(record.credentials, executable, record.bounding, record.noNewPrivileges);
@@ -68,7 +77,14 @@ export class Lifecycle extends Mortality {
     const prepared = this.#prepare(spec);
     if (failed(prepared)) return prepared;
     const kind: ProcessKind = { type: 'component', component: spec.component, handled: spec.handledSignals ?? [] };
-    const record = this.#birth({ ...prepared, kind, path: spec.path ?? spec.argv[0] ?? '', argv: spec.argv, env: spec.env, bytes: spec.memoryBytes ?? 20_971_520 });
+    const record = this.#birth({
+      ...prepared,
+      kind,
+      path: spec.path ?? spec.argv[0] ?? '',
+      argv: spec.argv,
+      env: spec.env,
+      bytes: spec.memoryBytes ?? 20_971_520,
+    });
     if (failed(record)) return record;
     this.#dress(record, spec);
     const stdio = this.#stdio(record, spec, prepared.parent);
@@ -104,8 +120,17 @@ export class Lifecycle extends Mortality {
   }
 
   /** A child that goes on from a state of the same program. */
-  fork(parent: ProcessRecord, state: Plain, options: Pick<SpawnOptions, 'processGroup' | 'foreground' | 'fds' | 'newSession'> = {}): Result<Pid> {
-    const record = this.#child(parent, parent.kind, { path: parent.path, argv: parent.argv, env: parent.env, walker: this.kernel.walkerOf(parent) });
+  fork(
+    parent: ProcessRecord,
+    state: Plain,
+    options: Pick<SpawnOptions, 'processGroup' | 'foreground' | 'fds' | 'newSession'> = {},
+  ): Result<Pid> {
+    const record = this.#child(parent, parent.kind, {
+      path: parent.path,
+      argv: parent.argv,
+      env: parent.env,
+      walker: this.kernel.walkerOf(parent),
+    });
     if (failed(record)) return record;
     record.credentials = parent.credentials;
     record.name = parent.name;
@@ -122,7 +147,12 @@ export class Lifecycle extends Mortality {
   forkWorker(parent: ProcessRecord, name: string, argv: readonly string[]): Result<Pid> {
     if (parent.kind.type !== 'reactive') return fail('ENOSYS');
     const kind: ProcessKind = { type: 'reactive', program: parent.kind.program, instance: undefined };
-    const record = this.#child(parent, kind, { path: parent.path, argv, env: parent.env, walker: this.kernel.walkerOf(parent) });
+    const record = this.#child(parent, kind, {
+      path: parent.path,
+      argv,
+      env: parent.env,
+      walker: this.kernel.walkerOf(parent),
+    });
     if (failed(record)) return record;
     record.credentials = parent.credentials;
     record.name = name.slice(0, 15);
@@ -132,7 +162,12 @@ export class Lifecycle extends Mortality {
   }
 
   /** Replaces a process's program; the old one's calls never settle. */
-  exec(record: ProcessRecord, path: string, argv: readonly string[], env: Readonly<Record<string, string>>): Result<void> {
+  exec(
+    record: ProcessRecord,
+    path: string,
+    argv: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ): Result<void> {
     const { kernel } = this;
     const walker = kernel.walkerOf(record);
     const executable = loadExecutable(kernel, walker, path, argv);
@@ -149,7 +184,8 @@ export class Lifecycle extends Mortality {
     record.journal = new Journal();
     record.caught = [];
     record.running = false;
-    for (const [signal, disposition] of [...record.dispositions]) if (disposition === 'catch') record.dispositions.delete(signal);
+    for (const [signal, disposition] of [...record.dispositions])
+      if (disposition === 'catch') record.dispositions.delete(signal);
     for (const [fd, { closeOnExec }] of [...record.descriptors]) if (closeOnExec) kernel.descriptors.close(record, fd);
     this.#resizeMemory(record, this.#programBytes(record.kind));
     if (isAlive(record)) this.#launch(record);
@@ -157,12 +193,16 @@ export class Lifecycle extends Mortality {
 
   /** exec after a search in PATH, as execvp(3). */
   execFound(record: ProcessRecord, path: string, argv: readonly string[]): Result<void> {
-    const found = path.includes('/') ? path : findInPath(this.kernel, this.kernel.walkerOf(record), path, record.env['PATH']);
+    const found = path.includes('/')
+      ? path
+      : findInPath(this.kernel, this.kernel.walkerOf(record), path, record.env['PATH']);
     return failed(found) ? found : this.exec(record, found, argv, record.env);
   }
 
   kindOf({ program }: Executable): ProcessKind {
-    return this.kernel.options.reactivePrograms.has(program) ? { type: 'reactive', program, instance: undefined } : { type: 'program', program };
+    return this.kernel.options.reactivePrograms.has(program)
+      ? { type: 'reactive', program, instance: undefined }
+      : { type: 'program', program };
   }
 
   // ---- parts
@@ -170,7 +210,8 @@ export class Lifecycle extends Mortality {
   #prepare(spec: Omit<ProcessSpec, 'path'>): Result<Pick<Birth, 'parent' | 'namespaces' | 'walker' | 'cgroup'>> {
     const { kernel } = this;
     const parent = kernel.records.get(spec.parent ?? kernel.namespaces.hostPids.init);
-    const inherited = spec.parent === undefined ? kernel.namespaces.host : (parent?.namespaces ?? kernel.namespaces.host);
+    const inherited =
+      spec.parent === undefined ? kernel.namespaces.host : (parent?.namespaces ?? kernel.namespaces.host);
     const namespaces: NamespaceSet = { ...inherited, ...spec.namespaces };
     const own = spec.parent !== undefined && namespaces.mnt === inherited.mnt && parent !== undefined;
     const base = own ? kernel.walkerOf(parent) : kernel.files.walkerOf(namespaces.mnt);
@@ -178,7 +219,8 @@ export class Lifecycle extends Mortality {
     const cwd = spec.cwd === undefined ? walker.cwd : walk(walker, spec.cwd);
     if (failed(cwd)) return cwd;
     if (cwd.node.type !== 'directory') return fail('ENOTDIR');
-    const cgroup = spec.cgroup === undefined ? (parent?.cgroup ?? kernel.cgroupTree.root) : kernel.cgroupTree.find(spec.cgroup);
+    const cgroup =
+      spec.cgroup === undefined ? (parent?.cgroup ?? kernel.cgroupTree.root) : kernel.cgroupTree.find(spec.cgroup);
     if (cgroup === undefined) return fail('ENOENT');
     return { parent, namespaces, walker: { ...walker, cwd }, cgroup };
   }
@@ -195,12 +237,28 @@ export class Lifecycle extends Mortality {
     record.session = record.pid;
   }
 
-  #child(parent: ProcessRecord, kind: ProcessKind, what: Pick<Birth, 'path' | 'argv' | 'env' | 'walker'>): Result<ProcessRecord> {
+  #child(
+    parent: ProcessRecord,
+    kind: ProcessKind,
+    what: Pick<Birth, 'path' | 'argv' | 'env' | 'walker'>,
+  ): Result<ProcessRecord> {
     parent.debtUs += COST.fork;
     const limit = parent.limits.get('nproc')?.soft ?? Infinity;
-    if (parent.credentials.uid !== 0 && [...this.kernel.records.values()].filter(({ credentials }) => credentials.uid === parent.credentials.uid).length >= limit) return fail('EAGAIN');
+    if (
+      parent.credentials.uid !== 0 &&
+      [...this.kernel.records.values()].filter(({ credentials }) => credentials.uid === parent.credentials.uid)
+        .length >= limit
+    )
+      return fail('EAGAIN');
     const fresh: ProcessKind = kind.type === 'reactive' ? { ...kind, instance: undefined } : kind;
-    const record = this.#birth({ ...what, kind: fresh, parent, namespaces: parent.namespaces, cgroup: parent.cgroup, bytes: this.#programBytes(kind) });
+    const record = this.#birth({
+      ...what,
+      kind: fresh,
+      parent,
+      namespaces: parent.namespaces,
+      cgroup: parent.cgroup,
+      bytes: this.#programBytes(kind),
+    });
     if (failed(record)) return record;
     record.bounding = parent.bounding;
     record.umask = parent.umask;
@@ -325,13 +383,20 @@ export class Lifecycle extends Mortality {
     }
   }
 
-  #join(parent: ProcessRecord, record: ProcessRecord, options: Pick<SpawnOptions, 'processGroup' | 'foreground' | 'newSession'>): void {
+  #join(
+    parent: ProcessRecord,
+    record: ProcessRecord,
+    options: Pick<SpawnOptions, 'processGroup' | 'foreground' | 'newSession'>,
+  ): void {
     if (options.newSession === true) {
       record.session = record.pid;
       record.group = record.pid;
       record.tty = undefined;
     } else if (options.processGroup !== undefined) {
-      const group = options.processGroup === 0 ? record.pid : this.kernel.namespaces.hostPid(parent.namespaces.pid, options.processGroup);
+      const group =
+        options.processGroup === 0
+          ? record.pid
+          : this.kernel.namespaces.hostPid(parent.namespaces.pid, options.processGroup);
       record.group = group ?? record.pid;
     }
     if (options.foreground !== true || record.tty === undefined) return;
@@ -364,7 +429,6 @@ export class Lifecycle extends Mortality {
     record.baseBytes = bytes;
     this.setMemory(record, bytes);
   }
-
 }
 
 /** The name that ps shows: of the script for a `#!` file, else of the program's file. */
@@ -372,4 +436,3 @@ function nameOf(executable: Executable, path: string): string {
   const shown = executable.argv.includes(path) && executable.path !== path ? path : executable.path;
   return shown.slice(shown.lastIndexOf('/') + 1).slice(0, 15);
 }
-

@@ -7,7 +7,14 @@ import type { Signal, Termios } from '../../../protocol/program.ts';
 import { cellWidth } from './cell-width.ts';
 import { TTY_INPUT_CAPACITY, TTY_LINE_CAPACITY } from './cost.ts';
 
-export const DEFAULT_TERMIOS: Termios = { canonical: true, echo: true, signals: true, mapCrToNl: true, outputNlToCrNl: true, flowControl: true };
+export const DEFAULT_TERMIOS: Termios = {
+  canonical: true,
+  echo: true,
+  signals: true,
+  mapCrToNl: true,
+  outputNlToCrNl: true,
+  flowControl: true,
+};
 
 export interface LineState {
   termios: Termios;
@@ -25,7 +32,16 @@ export interface LineState {
   lineStart: number;
 }
 
-export const freshLine = (): LineState => ({ termios: DEFAULT_TERMIOS, line: [], ready: [], readyBytes: 0, literal: false, stopped: false, column: 0, lineStart: 0 });
+export const freshLine = (): LineState => ({
+  termios: DEFAULT_TERMIOS,
+  line: [],
+  ready: [],
+  readyBytes: 0,
+  literal: false,
+  stopped: false,
+  column: 0,
+  lineStart: 0,
+});
 
 /** What keys lead to. */
 export interface LineEffects {
@@ -210,5 +226,6 @@ export function mapOutput(state: LineState, bytes: ArrayLike<number>): Uint8Arra
   return mapped;
 }
 
-const shown = (byte: number): number[] => (byte < 32 && byte !== 10 && byte !== 9 ? [94, byte + 64] : byte === 127 ? [94, 63] : [byte]);
+const shown = (byte: number): number[] =>
+  byte < 32 && byte !== 10 && byte !== 9 ? [94, byte + 64] : byte === 127 ? [94, 63] : [byte];
 const isBlank = (byte: number | undefined): boolean => byte === 32 || byte === 9;

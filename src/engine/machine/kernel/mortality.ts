@@ -18,18 +18,26 @@ export class Mortality {
     kernel.reactive.drop(record);
     record.exit = status;
     record.generation += 1;
-    for (const pending of record.pending.values()) if (pending.timer !== undefined) kernel.simulation.loop.cancel(pending.timer);
+    for (const pending of record.pending.values())
+      if (pending.timer !== undefined) kernel.simulation.loop.cancel(pending.timer);
     kernel.descriptors.forgetWaits(record);
     record.pending.clear();
     record.journal = new Journal();
     kernel.cgroupTree.leave(record.pid, record.cgroup, record.memoryBytes);
-    kernel.trace('process.exited', record, status.type === 'exited' ? { code: status.code } : { signal: 'signal' in status ? status.signal : '', ...(record.oomKilled ? { oom: true } : {}) });
+    kernel.trace(
+      'process.exited',
+      record,
+      status.type === 'exited'
+        ? { code: status.code }
+        : { signal: 'signal' in status ? status.signal : '', ...(record.oomKilled ? { oom: true } : {}) },
+    );
     const namespace = kernel.namespaces.pids(record.namespaces.pid);
     if (namespace.init === record.pid && namespace !== kernel.namespaces.hostPids) {
       namespace.dead = true;
       for (const pid of [...namespace.inner.keys()]) {
         const other = kernel.records.get(pid);
-        if (other !== undefined && other !== record && isAlive(other)) this.die(other, { pid, type: 'killed', signal: 'SIGKILL' });
+        if (other !== undefined && other !== record && isAlive(other))
+          this.die(other, { pid, type: 'killed', signal: 'SIGKILL' });
       }
     }
     kernel.descriptors.closeAll(record);
@@ -38,7 +46,12 @@ export class Mortality {
     const groups = this.#orphan(record);
     kernel.tellExit(record);
     const parent = kernel.records.get(record.parent);
-    const unwatched = record.onExit !== undefined || parent === undefined || !isAlive(parent) || parent.kind.type === 'component' || parent.dispositions.get('SIGCHLD') === 'ignore';
+    const unwatched =
+      record.onExit !== undefined ||
+      parent === undefined ||
+      !isAlive(parent) ||
+      parent.kind.type === 'component' ||
+      parent.dispositions.get('SIGCHLD') === 'ignore';
     if (parent !== undefined && isAlive(parent)) kernel.reactive.childExited(parent, record.pid, exitCodeOf(record));
     if (unwatched || parent.kind.type === 'reactive') this.#reap(record, parent);
     this.tellParent(record);
@@ -50,7 +63,8 @@ export class Mortality {
     const parent = this.kernel.records.get(record.parent);
     if (parent === undefined || !isAlive(parent)) return;
     for (const pending of parent.pending.values()) {
-      if (pending.name === 'wait' && pending.stage === 'wait') this.kernel.wake([{ pid: parent.pid, call: pending.number }]);
+      if (pending.name === 'wait' && pending.stage === 'wait')
+        this.kernel.wake([{ pid: parent.pid, call: pending.number }]);
     }
     this.kernel.signals.send(parent, 'SIGCHLD');
   }
@@ -63,7 +77,11 @@ export class Mortality {
       if (child.parent !== record.pid || child === record) continue;
       const inner = kernel.namespaces.pidIn(child.pid, record.namespaces.pid) ?? 0;
       const group = kernel.namespaces.pidIn(child.group, record.namespaces.pid) ?? 0;
-      const matches = target === -1 || target === inner || (target < -1 && group === -target) || (target === 0 && child.group === record.group);
+      const matches =
+        target === -1 ||
+        target === inner ||
+        (target < -1 && group === -target) ||
+        (target === 0 && child.group === record.group);
       if (!matches) continue;
       candidates += 1;
       if (child.exit !== undefined) {
@@ -116,7 +134,9 @@ export class Mortality {
       for (const each of victims) {
         if (each === undefined || !isAlive(each)) continue;
         each.oomKilled = true;
-        kernel.log(`Memory cgroup out of memory: Killed process ${String(each.pid)} (${each.name}) total-vm:${String(Math.floor((each.memoryBytes * 2) / 1024))}kB, anon-rss:${String(Math.floor(each.memoryBytes / 1024))}kB, file-rss:0kB, shmem-rss:0kB, UID:${String(each.credentials.uid)} pgtables:0kB oom_score_adj:${String(each.oomScoreAdj)}`);
+        kernel.log(
+          `Memory cgroup out of memory: Killed process ${String(each.pid)} (${each.name}) total-vm:${String(Math.floor((each.memoryBytes * 2) / 1024))}kB, anon-rss:${String(Math.floor(each.memoryBytes / 1024))}kB, file-rss:0kB, shmem-rss:0kB, UID:${String(each.credentials.uid)} pgtables:0kB oom_score_adj:${String(each.oomScoreAdj)}`,
+        );
         kernel.trace('process.oom-killed', each, { cgroup: group.path });
         for (let at: Cgroup | undefined = each.cgroup; at !== undefined; at = at.parent) {
           at.oomKills += 1;
@@ -131,7 +151,8 @@ export class Mortality {
     if (record.session !== record.pid || record.tty === undefined) return;
     const tty = this.kernel.ttys.get(record.tty);
     if (tty === undefined || tty.session !== record.session) return;
-    if (tty.foreground !== 0 && tty.foreground !== record.group) this.kernel.signals.sendToGroup(tty.foreground, 'SIGHUP');
+    if (tty.foreground !== 0 && tty.foreground !== record.group)
+      this.kernel.signals.sendToGroup(tty.foreground, 'SIGHUP');
     tty.session = 0;
     tty.foreground = 0;
     for (const other of this.kernel.records.values()) if (other.session === record.session) other.tty = undefined;

@@ -28,7 +28,14 @@ const FIRST: NamespaceSet = {
 interface Saved {
   readonly next: number;
   readonly hostnames: readonly (readonly [number, string])[];
-  readonly pids: readonly { readonly id: number; readonly parent: number | undefined; readonly next: number; readonly init: number; readonly dead: boolean; readonly inner: readonly (readonly [number, number])[] }[];
+  readonly pids: readonly {
+    readonly id: number;
+    readonly parent: number | undefined;
+    readonly next: number;
+    readonly init: number;
+    readonly dead: boolean;
+    readonly inner: readonly (readonly [number, number])[];
+  }[];
 }
 
 export class NamespaceTable implements Namespaces {
@@ -41,7 +48,15 @@ export class NamespaceTable implements Namespaces {
   constructor(hostname: string, network: NamespaceId | undefined) {
     this.host = network === undefined ? FIRST : { ...FIRST, net: network };
     this.#hostnames.set(FIRST.uts, hostname);
-    this.hostPids = { id: FIRST.pid, parent: undefined, next: 1, init: 0, dead: false, inner: new Map(), outer: new Map() };
+    this.hostPids = {
+      id: FIRST.pid,
+      parent: undefined,
+      next: 1,
+      init: 0,
+      dead: false,
+      inner: new Map(),
+      outer: new Map(),
+    };
     this.#pids.set(FIRST.pid, this.hostPids);
   }
 
@@ -62,7 +77,15 @@ export class NamespaceTable implements Namespaces {
 
   createPid(parent: NamespaceId = this.host.pid): NamespaceId {
     const id = this.allocate();
-    this.#pids.set(id, { id, parent: this.#pids.get(parent) ?? this.hostPids, next: 1, init: 0, dead: false, inner: new Map(), outer: new Map() });
+    this.#pids.set(id, {
+      id,
+      parent: this.#pids.get(parent) ?? this.hostPids,
+      next: 1,
+      init: 0,
+      dead: false,
+      inner: new Map(),
+      outer: new Map(),
+    });
     return id;
   }
 
@@ -117,7 +140,12 @@ export class NamespaceTable implements Namespaces {
   /** Numbers from the host's namespace inwards. */
   numbers(pid: number, namespace: NamespaceId): readonly number[] {
     const numbers: number[] = [];
-    for (let at: PidNamespace | undefined = this.pids(namespace); at !== undefined && at !== this.hostPids; at = at.parent) numbers.unshift(at.inner.get(pid) ?? 0);
+    for (
+      let at: PidNamespace | undefined = this.pids(namespace);
+      at !== undefined && at !== this.hostPids;
+      at = at.parent
+    )
+      numbers.unshift(at.inner.get(pid) ?? 0);
     return [pid, ...numbers];
   }
 
@@ -125,7 +153,14 @@ export class NamespaceTable implements Namespaces {
     const state: Saved = {
       next: this.#next,
       hostnames: [...this.#hostnames],
-      pids: [...this.#pids.values()].map(({ id, parent, next, init, dead, inner }) => ({ id, parent: parent?.id, next, init, dead, inner: [...inner] })),
+      pids: [...this.#pids.values()].map(({ id, parent, next, init, dead, inner }) => ({
+        id,
+        parent: parent?.id,
+        next,
+        init,
+        dead,
+        inner: [...inner],
+      })),
     };
     return state as unknown as Plain;
   }
@@ -141,7 +176,15 @@ export class NamespaceTable implements Namespaces {
         continue;
       }
       const outer = new Map(inner.map(([pid, number]) => [number, pid]));
-      this.#pids.set(id, { id, parent: this.pids(parent ?? this.host.pid), next, init, dead, inner: new Map(inner), outer });
+      this.#pids.set(id, {
+        id,
+        parent: this.pids(parent ?? this.host.pid),
+        next,
+        init,
+        dead,
+        inner: new Map(inner),
+        outer,
+      });
     }
   }
 }

@@ -2,8 +2,28 @@
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type {
-  ConnectOptions, Credentials, Datagram, DirectoryEntry, Fd, FileStat, KernelRequest, OpenFlags, Pid, PollRequest, Process, ProcessTimes,
-  Segment, Signal, SignalDisposition, SocketAddress, SpawnOptions, Termios, TimeOfDay, WaitOptions, WaitStatus, WindowSize,
+  ConnectOptions,
+  Credentials,
+  Datagram,
+  DirectoryEntry,
+  Fd,
+  FileStat,
+  KernelRequest,
+  OpenFlags,
+  Pid,
+  PollRequest,
+  Process,
+  ProcessTimes,
+  Segment,
+  Signal,
+  SignalDisposition,
+  SocketAddress,
+  SpawnOptions,
+  Termios,
+  TimeOfDay,
+  WaitOptions,
+  WaitStatus,
+  WindowSize,
 } from '../../../protocol/program.ts';
 import type { FileCalls } from '../files/file-calls.ts';
 import { CallGate } from './call-gate.ts';
@@ -35,7 +55,10 @@ export class ProcessContext implements Process {
   }
 
   get ppid(): Pid {
-    return this.#gate.ask('ppid', () => this.#kernel.namespaces.pidIn(this.#record.parent, this.#record.namespaces.pid) ?? 0);
+    return this.#gate.ask(
+      'ppid',
+      () => this.#kernel.namespaces.pidIn(this.#record.parent, this.#record.namespaces.pid) ?? 0,
+    );
   }
 
   // ---- being resumable
@@ -63,7 +86,12 @@ export class ProcessContext implements Process {
     return this.#gate.ask('times', () => {
       this.#kernel.cpu.settle();
       const { userUs, systemUs, childrenUserUs, childrenSystemUs } = this.#record;
-      return { userUs: Math.floor(userUs), systemUs: Math.floor(systemUs), childrenUserUs: Math.floor(childrenUserUs), childrenSystemUs: Math.floor(childrenSystemUs) };
+      return {
+        userUs: Math.floor(userUs),
+        systemUs: Math.floor(systemUs),
+        childrenUserUs: Math.floor(childrenUserUs),
+        childrenSystemUs: Math.floor(childrenSystemUs),
+      };
     });
   }
   sleep(us: number): Promise<Result<void>> {
@@ -131,7 +159,11 @@ export class ProcessContext implements Process {
     return this.#gate.call('chdir', () => identity.changeDirectory(this.#record, this.#files, path), COST.stat);
   }
   chroot(path: string): Result<void> {
-    return this.#gate.call('chroot', () => identity.changeRoot(this.#kernel, this.#record, this.#files, path), COST.stat);
+    return this.#gate.call(
+      'chroot',
+      () => identity.changeRoot(this.#kernel, this.#record, this.#files, path),
+      COST.stat,
+    );
   }
   open(path: string, flags: OpenFlags, mode?: number): Result<Fd> {
     return this.#gate.call('open', () => this.#kernel.descriptors.open(this.#record, path, flags, mode), COST.open);
@@ -184,7 +216,10 @@ export class ProcessContext implements Process {
   fstat(fd: Fd): Result<FileStat> {
     return this.#gate.call('fstat', () => this.#kernel.descriptors.stat(this.#record, fd));
   }
-  access(path: string, mode: { readonly read?: boolean; readonly write?: boolean; readonly execute?: boolean }): Result<void> {
+  access(
+    path: string,
+    mode: { readonly read?: boolean; readonly write?: boolean; readonly execute?: boolean },
+  ): Result<void> {
     const modes = (['read', 'write', 'execute'] as const).filter((each) => mode[each] === true);
     return this.#gate.call('access', () => this.#files.access(path, modes), COST.stat);
   }
@@ -192,14 +227,26 @@ export class ProcessContext implements Process {
     return this.#gate.call('readdir', () => this.#files.readdir(path), COST.open);
   }
   readFile(path: string): Result<Uint8Array> {
-    return this.#gate.call('readFile', () => {
-      const bytes = this.#files.readFile(path);
-      if (!failed(bytes)) this.#record.debtUs += (bytes.length / 1024) * COST.perKibibyte;
-      return bytes;
-    }, COST.open);
+    return this.#gate.call(
+      'readFile',
+      () => {
+        const bytes = this.#files.readFile(path);
+        if (!failed(bytes)) this.#record.debtUs += (bytes.length / 1024) * COST.perKibibyte;
+        return bytes;
+      },
+      COST.open,
+    );
   }
-  writeFile(path: string, bytes: Uint8Array, options?: { readonly append?: boolean; readonly mode?: number }): Result<void> {
-    return this.#gate.call('writeFile', () => this.#files.writeFile(path, bytes, options), COST.change + (bytes.length / 1024) * COST.perKibibyte);
+  writeFile(
+    path: string,
+    bytes: Uint8Array,
+    options?: { readonly append?: boolean; readonly mode?: number },
+  ): Result<void> {
+    return this.#gate.call(
+      'writeFile',
+      () => this.#files.writeFile(path, bytes, options),
+      COST.change + (bytes.length / 1024) * COST.perKibibyte,
+    );
   }
   mkdir(path: string, mode?: number): Result<void> {
     return this.#gate.call('mkdir', () => this.#files.mkdir(path, mode), COST.change);
@@ -241,18 +288,36 @@ export class ProcessContext implements Process {
     return this.#gate.call('mknod', () => this.#files.mknod(path, type, mode, rdev), COST.change);
   }
   mount(source: string, target: string, type: string, options: readonly string[]): Result<void> {
-    return this.#gate.call('mount', () => identity.mount(this.#kernel, this.#record, { source, target, type, options }), COST.mount);
+    return this.#gate.call(
+      'mount',
+      () => identity.mount(this.#kernel, this.#record, { source, target, type, options }),
+      COST.mount,
+    );
   }
   umount(target: string, options?: { readonly lazy?: boolean }): Result<void> {
-    return this.#gate.call('umount', () => identity.umount(this.#kernel, this.#record, target, options?.lazy === true), COST.mount);
+    return this.#gate.call(
+      'umount',
+      () => identity.umount(this.#kernel, this.#record, target, options?.lazy === true),
+      COST.mount,
+    );
   }
   statfs(path: string): ReturnType<Process['statfs']> {
-    return this.#gate.call('statfs', () => {
-      const place = this.#files.walk(path);
-      if (failed(place)) return place;
-      const { totalBytes, usedBytes, inodes, usedInodes } = place.node.fs.usage();
-      return { type: place.mount.type, totalBytes, freeBytes: totalBytes - usedBytes, inodes, freeInodes: inodes - usedInodes };
-    }, COST.stat);
+    return this.#gate.call(
+      'statfs',
+      () => {
+        const place = this.#files.walk(path);
+        if (failed(place)) return place;
+        const { totalBytes, usedBytes, inodes, usedInodes } = place.node.fs.usage();
+        return {
+          type: place.mount.type,
+          totalBytes,
+          freeBytes: totalBytes - usedBytes,
+          inodes,
+          freeInodes: inodes - usedInodes,
+        };
+      },
+      COST.stat,
+    );
   }
   sync(): void {
     this.#gate.ask('sync', () => undefined);
@@ -269,7 +334,10 @@ export class ProcessContext implements Process {
     return this.#gate.call('pipe', () => this.#kernel.descriptors.pipe(this.#record), COST.pipe);
   }
   poll(requests: readonly PollRequest[], timeoutUs?: number): Promise<Result<readonly Fd[]>> {
-    return this.#gate.wait('poll', { requests: requests.map((request) => ({ ...request })), ...(timeoutUs === undefined ? {} : { timeoutUs }) });
+    return this.#gate.wait('poll', {
+      requests: requests.map((request) => ({ ...request })),
+      ...(timeoutUs === undefined ? {} : { timeoutUs }),
+    });
   }
 
   // ---- terminal
@@ -295,7 +363,9 @@ export class ProcessContext implements Process {
     return this.#gate.call('foregroundGroup', () => terminals.foregroundGroup(this.#kernel, this.#record, fd));
   }
   setForegroundGroup(fd: Fd, group: number): Result<void> {
-    return this.#gate.call('setForegroundGroup', () => terminals.setForegroundGroup(this.#kernel, this.#record, fd, group));
+    return this.#gate.call('setForegroundGroup', () =>
+      terminals.setForegroundGroup(this.#kernel, this.#record, fd, group),
+    );
   }
   openpty(size?: WindowSize): ReturnType<Process['openpty']> {
     return this.#gate.call('openpty', () => this.#kernel.descriptors.openpty(this.#record, size), COST.open);
@@ -303,7 +373,9 @@ export class ProcessContext implements Process {
 
   // ---- processes
   spawn(path: string, argv: readonly string[], options?: SpawnOptions): Result<Pid> {
-    return this.#gate.call('spawn', () => this.#inner(this.#kernel.lifecycle.spawnChild(this.#record, path, argv, options)));
+    return this.#gate.call('spawn', () =>
+      this.#inner(this.#kernel.lifecycle.spawnChild(this.#record, path, argv, options)),
+    );
   }
   fork(state: Plain, options?: Pick<SpawnOptions, 'processGroup' | 'foreground' | 'fds' | 'newSession'>): Result<Pid> {
     return this.#gate.call('fork', () => this.#inner(this.#kernel.lifecycle.fork(this.#record, state, options)));
@@ -335,13 +407,20 @@ export class ProcessContext implements Process {
   nice(increment: number): Result<number> {
     return this.#gate.call('nice', () => identity.nice(this.#kernel, this.#record, increment));
   }
-  rlimit(resource: Parameters<Process['rlimit']>[0], set?: { readonly soft: number; readonly hard: number }): ReturnType<Process['rlimit']> {
+  rlimit(
+    resource: Parameters<Process['rlimit']>[0],
+    set?: { readonly soft: number; readonly hard: number },
+  ): ReturnType<Process['rlimit']> {
     return this.#gate.call('rlimit', () => identity.rlimit(this.#kernel, this.#record, resource, set));
   }
 
   // ---- sockets
   connect(address: SocketAddress, options?: ConnectOptions): Promise<Result<Fd>> {
-    return this.#gate.wait('connect', { address: { ...address }, options: { ...options } as unknown as Plain }, COST.socket);
+    return this.#gate.wait(
+      'connect',
+      { address: { ...address }, options: { ...options } as unknown as Plain },
+      COST.socket,
+    );
   }
   listen(address: SocketAddress): Result<Fd> {
     return this.#gate.call('listen', () => sockets.listen(this.#kernel, this.#record, address), COST.socket);

@@ -8,10 +8,12 @@ const print = async (process: Process, line: string): Promise<void> => {
 };
 
 test('a program prints, exits with its code and costs virtual time', async () => {
-  const world = worldOf([program('hello', async (process) => {
-    await print(process, `hello ${process.argv.slice(1).join(' ')} from ${process.hostname()}`);
-    return 7;
-  })]);
+  const world = worldOf([
+    program('hello', async (process) => {
+      await print(process, `hello ${process.argv.slice(1).join(' ')} from ${process.hostname()}`);
+      return 7;
+    }),
+  ]);
   const { pid, output } = spawn(world, ['/bin/hello', 'a', 'b']);
   await world.run();
   expect(output()).toBe('hello a b from alpha\n');
@@ -35,10 +37,12 @@ test.for([
 });
 
 test('a #! script runs its interpreter with the script as argument', async () => {
-  const world = worldOf([program('sh', async (process) => {
-    await print(process, process.argv.join(' '));
-    return 0;
-  })]);
+  const world = worldOf([
+    program('sh', async (process) => {
+      await print(process, process.argv.join(' '));
+      return 0;
+    }),
+  ]);
   world.files.root.write('/tmp/script', '#!/bin/sh -e\n', { mode: 0o755 });
   const { output } = spawn(world, ['/tmp/script', 'x']);
   await world.run();
@@ -60,8 +64,20 @@ const pipeline = program('pipeline', async (process) => {
   const ends = process.pipe();
   if (failed(ends)) return 1;
   const [read, write] = ends;
-  const a = process.spawn('/bin/yes', ['yes'], { fds: [[0, 0], [1, write], [2, 2]] });
-  const b = process.spawn('/bin/head', ['head'], { fds: [[0, read], [1, 1], [2, 2]] });
+  const a = process.spawn('/bin/yes', ['yes'], {
+    fds: [
+      [0, 0],
+      [1, write],
+      [2, 2],
+    ],
+  });
+  const b = process.spawn('/bin/head', ['head'], {
+    fds: [
+      [0, read],
+      [1, 1],
+      [2, 2],
+    ],
+  });
   process.close(read);
   process.close(write);
   for (const pid of [a, b]) {
@@ -81,7 +97,12 @@ test('a writer whose reader goes away dies of SIGPIPE', async () => {
 test('a full pipe holds its writer until somebody reads', async () => {
   const world = worldOf([yes]);
   const out = world.kernel.streams.create({ readable: { target: 'test', type: 'output' } });
-  world.kernel.spawn({ path: '/bin/yes', argv: ['yes'], env: {}, stdio: [{ type: 'null' }, { type: 'stream', stream: out }, { type: 'null' }] });
+  world.kernel.spawn({
+    path: '/bin/yes',
+    argv: ['yes'],
+    env: {},
+    stdio: [{ type: 'null' }, { type: 'stream', stream: out }, { type: 'null' }],
+  });
   await world.run();
   expect(world.kernel.streams.available(out)).toBe(65_536);
   expect(world.recorder.events).toEqual([{ type: 'output', payload: { stream: out } }]);
@@ -104,10 +125,13 @@ test('fork goes on from a state; orphans are adopted by process 1', async () => 
       return 0;
     },
   );
-  const world = worldOf([forker, program('init', async (process) => {
-    await process.sleep(1_000_000_000);
-    return 0;
-  })]);
+  const world = worldOf([
+    forker,
+    program('init', async (process) => {
+      await process.sleep(1_000_000_000);
+      return 0;
+    }),
+  ]);
   world.kernel.spawn({ path: '/bin/init', argv: ['init'], env: {} });
   const { output } = spawn(world, ['/bin/forker']);
   await world.run(1_000_000);
@@ -131,7 +155,10 @@ test('a pid namespace numbers from 1 and dies with its process 1', async () => {
   const { pid, output } = spawn(world, ['/bin/shell'], { namespaces: { pid: namespace } });
   await world.run(1_000_000);
   expect(output()).toBe('1 2\n');
-  expect(world.kernel.processes().map(({ pid: host, namespacePids }) => [host, namespacePids])).toEqual([[1, [1, 1]], [2, [2, 2]]]);
+  expect(world.kernel.processes().map(({ pid: host, namespacePids }) => [host, namespacePids])).toEqual([
+    [1, [1, 1]],
+    [2, [2, 2]],
+  ]);
   world.kernel.kill(pid, 'SIGTERM');
   await world.run(1000);
   expect(world.kernel.process(pid)?.state).toBe('sleeping');
@@ -141,13 +168,15 @@ test('a pid namespace numbers from 1 and dies with its process 1', async () => {
 });
 
 test('caught signals interrupt a sleep; ignored ones do not', async () => {
-  const world = worldOf([program('catcher', async (process) => {
-    process.sigaction('SIGUSR1', 'catch');
-    process.sigaction('SIGTERM', 'ignore');
-    const slept = await process.sleep(10_000_000);
-    await print(process, `${failed(slept) ? slept.errno : 'slept'} ${process.takeSignals().join()}`);
-    return 0;
-  })]);
+  const world = worldOf([
+    program('catcher', async (process) => {
+      process.sigaction('SIGUSR1', 'catch');
+      process.sigaction('SIGTERM', 'ignore');
+      const slept = await process.sleep(10_000_000);
+      await print(process, `${failed(slept) ? slept.errno : 'slept'} ${process.takeSignals().join()}`);
+      return 0;
+    }),
+  ]);
   spawn(world, ['/bin/catcher']);
   const { pid, output } = spawn(world, ['/bin/catcher']);
   await world.run(10_000);

@@ -6,7 +6,14 @@ import { isFrozen } from './cgroup-tree.ts';
 import { COST, DEBT_QUANTUM_US } from './cost.ts';
 import type { HostKernel } from './host-kernel.ts';
 import { ProcessContext } from './process-context.ts';
-import { BLOCKED, isAlive, type CallArguments, type CallValue, type PendingCall, type ProcessRecord } from './process-record.ts';
+import {
+  BLOCKED,
+  isAlive,
+  type CallArguments,
+  type CallValue,
+  type PendingCall,
+  type ProcessRecord,
+} from './process-record.ts';
 
 export class ProgramRunner {
   constructor(private readonly kernel: HostKernel) {}
@@ -94,15 +101,25 @@ export class ProgramRunner {
     const context = new ProcessContext(this.kernel, record);
     const { checkpoint } = record.journal;
     const promise =
-      checkpoint === undefined ? program.run(context) : program.resume === undefined ? Promise.resolve(126) : program.resume(context, checkpoint.state);
+      checkpoint === undefined
+        ? program.run(context)
+        : program.resume === undefined
+          ? Promise.resolve(126)
+          : program.resume(context, checkpoint.state);
     void promise.then(
       (code) => {
         if (record.generation === generation) this.ended(record, code & 255);
       },
       (error: unknown) => {
         if (record.generation !== generation) return;
-        this.kernel.trace('process.crashed', record, { message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-        this.kernel.descriptors.writeNow(record, 2, encodeUtf8(`drydock: ${record.name} crashed: ${error instanceof Error ? error.message : String(error)}\n`));
+        this.kernel.trace('process.crashed', record, {
+          message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
+        this.kernel.descriptors.writeNow(
+          record,
+          2,
+          encodeUtf8(`drydock: ${record.name} crashed: ${error instanceof Error ? error.message : String(error)}\n`),
+        );
         this.ended(record, 134);
       },
     );
@@ -113,7 +130,8 @@ export class ProgramRunner {
     record.ending = code;
     record.debtUs += COST.exit;
     const { debtUs } = record;
-    if (debtUs < DEBT_QUANTUM_US) this.kernel.simulation.loop.schedule(debtUs, this.kernel.target, 'proc.exit', { pid: record.pid, code });
+    if (debtUs < DEBT_QUANTUM_US)
+      this.kernel.simulation.loop.schedule(debtUs, this.kernel.target, 'proc.exit', { pid: record.pid, code });
     else {
       record.debtUs = 0;
       this.#spend(record, 'exit', debtUs);
@@ -135,13 +153,23 @@ export class ProgramRunner {
     if (replayed !== undefined) return Promise.resolve(replayed[0]);
     const restored = record.pending.get(number);
     if (restored !== undefined) {
-      if (restored.name !== name) throw new Error(`a restored program waits in ${name} where it had waited in ${restored.name}`);
+      if (restored.name !== name)
+        throw new Error(`a restored program waits in ${name} where it had waited in ${restored.name}`);
       return new Promise((resolve) => {
         restored.resolve = resolve;
       });
     }
     record.debtUs += costUs;
-    const pending: PendingCall = { number, name, args, stage: 'wait', timer: undefined, progress: {}, deferred: false, resolve: undefined };
+    const pending: PendingCall = {
+      number,
+      name,
+      args,
+      stage: 'wait',
+      timer: undefined,
+      progress: {},
+      deferred: false,
+      resolve: undefined,
+    };
     record.pending.set(number, pending);
     const burn = name === 'cpu' ? Number(args['us']) : 0;
     if (record.debtUs + burn >= DEBT_QUANTUM_US || burn > 0) {
@@ -215,7 +243,14 @@ export class ProgramRunner {
 
 /** Running, and waiting for neither a system call nor a hold: virtual time cannot bring it on. */
 export function isStuck(record: ProcessRecord): boolean {
-  return isAlive(record) && record.kind.type === 'program' && record.running && record.holds === 0 && record.ending === undefined && record.pending.size === 0;
+  return (
+    isAlive(record) &&
+    record.kind.type === 'program' &&
+    record.running &&
+    record.holds === 0 &&
+    record.ending === undefined &&
+    record.pending.size === 0
+  );
 }
 
 /** Stands in for an executable whose program is not in the table. */

@@ -53,7 +53,8 @@ export class ReactiveProcess implements ReactiveContext {
   }
   exit(code: number): void {
     this.flush();
-    if (isAlive(this.record)) this.kernel.lifecycle.die(this.record, { pid: this.record.pid, type: 'exited', code: code & 255 });
+    if (isAlive(this.record))
+      this.kernel.lifecycle.die(this.record, { pid: this.record.pid, type: 'exited', code: code & 255 });
   }
   setName(name: string): void {
     this.record.name = name.slice(0, 15);
@@ -62,7 +63,13 @@ export class ReactiveProcess implements ReactiveContext {
   timer(name: string, us: number): void {
     if (!this.#live) return;
     this.cancelTimer(name);
-    this.instance.timers.set(name, this.kernel.simulation.loop.schedule(us, this.kernel.target, 'reactive.timer', { pid: this.record.pid, timer: name }));
+    this.instance.timers.set(
+      name,
+      this.kernel.simulation.loop.schedule(us, this.kernel.target, 'reactive.timer', {
+        pid: this.record.pid,
+        timer: name,
+      }),
+    );
   }
   cancelTimer(name: string): void {
     const event = this.instance.timers.get(name);
@@ -70,7 +77,8 @@ export class ReactiveProcess implements ReactiveContext {
     this.instance.timers.delete(name);
   }
   catchSignals(signals: readonly Signal[]): void {
-    for (const signal of signals) if (signal !== 'SIGKILL' && signal !== 'SIGSTOP') this.record.dispositions.set(signal, 'catch');
+    for (const signal of signals)
+      if (signal !== 'SIGKILL' && signal !== 'SIGSTOP') this.record.dispositions.set(signal, 'catch');
   }
 
   cpu(us: number): void {
@@ -122,7 +130,11 @@ export class ReactiveProcess implements ReactiveContext {
   readFile(path: string): Result<Uint8Array> {
     return this.#files.readFile(path);
   }
-  writeFile(path: string, content: Uint8Array | string, options: { readonly append?: boolean; readonly mode?: number } = {}): Result<void> {
+  writeFile(
+    path: string,
+    content: Uint8Array | string,
+    options: { readonly append?: boolean; readonly mode?: number } = {},
+  ): Result<void> {
     const bytes = typeof content === 'string' ? encodeUtf8(content) : content;
     const written = this.#files.writeFile(path, bytes, options);
     // /dev/stdout and the like are not files: they are written as descriptors.
@@ -151,14 +163,21 @@ export class ReactiveProcess implements ReactiveContext {
     return this.#listen({ family: 'inet', ip, port }, port);
   }
   listenUnix(path: string): Result<void> {
-    const address = this.kernel.unixAddressOf(this.kernel.walkerOf(this.record), path, { mode: 0o777 & ~this.record.umask });
+    const address = this.kernel.unixAddressOf(this.kernel.walkerOf(this.record), path, {
+      mode: 0o777 & ~this.record.umask,
+    });
     return failed(address) ? address : this.#listen(address, 0);
   }
   connect(ip: string, port: number, tag: string): void {
     const { sockets } = this.kernel;
-    const socket = sockets?.connect(this.record.namespaces.net, { family: 'inet', ip, port }, this.#owner, {}) ?? fail('ENETUNREACH');
+    const socket =
+      sockets?.connect(this.record.namespaces.net, { family: 'inet', ip, port }, this.#owner, {}) ??
+      fail('ENETUNREACH');
     if (failed(socket)) {
-      const program = this.record.kind.type === 'reactive' ? this.kernel.options.reactivePrograms.get(this.record.kind.program) : undefined;
+      const program =
+        this.record.kind.type === 'reactive'
+          ? this.kernel.options.reactivePrograms.get(this.record.kind.program)
+          : undefined;
       program?.onConnected?.(this, tag, socket.errno);
       return;
     }
@@ -174,7 +193,11 @@ export class ReactiveProcess implements ReactiveContext {
     if (open === undefined || sockets === undefined) return;
     if (response.delayUs !== undefined && response.delayUs > 0) {
       const { delayUs, ...later } = response;
-      this.kernel.simulation.loop.schedule(delayUs, this.kernel.target, 'reactive.respond', { pid: this.record.pid, connection, response: later as unknown as Plain });
+      this.kernel.simulation.loop.schedule(delayUs, this.kernel.target, 'reactive.respond', {
+        pid: this.record.pid,
+        connection,
+        response: later as unknown as Plain,
+      });
       return;
     }
     open.waiting = Math.max(0, open.waiting - 1);
@@ -228,7 +251,8 @@ export class ReactiveProcess implements ReactiveContext {
   }
 
   #listen(address: BindAddress, port: number): Result<void> {
-    const socket = this.kernel.sockets?.listen(this.record.namespaces.net, address, this.#owner) ?? fail('EADDRNOTAVAIL');
+    const socket =
+      this.kernel.sockets?.listen(this.record.namespaces.net, address, this.#owner) ?? fail('EADDRNOTAVAIL');
     if (failed(socket)) return socket;
     this.instance.listeners.set(socket, port);
     this.kernel.reactive.own(socket, this.record.pid);

@@ -58,14 +58,20 @@ export class ReactiveHost {
     const running = this.#running(record);
     running?.program.onEnd?.(running.context);
     for (const event of instance.timers.values()) this.kernel.simulation.loop.cancel(event);
-    for (const socket of [...instance.listeners.keys(), ...instance.datagrams, ...instance.connections.keys(), ...instance.connecting.keys()]) {
+    for (const socket of [
+      ...instance.listeners.keys(),
+      ...instance.datagrams,
+      ...instance.connections.keys(),
+      ...instance.connecting.keys(),
+    ]) {
       this.#owners.delete(socket);
       this.kernel.sockets?.close(socket);
     }
     // Workers stand for threads of the same server: they go with it.
     for (const pid of instance.children) {
       const child = this.kernel.records.get(pid);
-      if (child !== undefined && isAlive(child) && child.kind.type === 'reactive' && child.kind.instance === undefined) this.kernel.lifecycle.die(child, { pid, type: 'exited', code: 0 });
+      if (child !== undefined && isAlive(child) && child.kind.type === 'reactive' && child.kind.instance === undefined)
+        this.kernel.lifecycle.die(child, { pid, type: 'exited', code: 0 });
     }
     if (record.kind.type === 'reactive') record.kind.instance = undefined;
   }
@@ -84,7 +90,13 @@ export class ReactiveHost {
     for (const record of this.kernel.records.values()) {
       const instance = record.kind.type === 'reactive' ? record.kind.instance : undefined;
       if (instance === undefined) continue;
-      for (const socket of [...instance.listeners.keys(), ...instance.datagrams, ...instance.connections.keys(), ...instance.connecting.keys()]) this.#owners.set(socket, record.pid);
+      for (const socket of [
+        ...instance.listeners.keys(),
+        ...instance.datagrams,
+        ...instance.connections.keys(),
+        ...instance.connecting.keys(),
+      ])
+        this.#owners.set(socket, record.pid);
     }
   }
 
@@ -92,7 +104,10 @@ export class ReactiveHost {
     const running = this.#of(pid);
     if (running === undefined) return;
     if (running.record.stopped) {
-      running.instance.timers.set(timer, this.kernel.simulation.loop.schedule(100_000, this.kernel.target, 'reactive.timer', { pid, timer }));
+      running.instance.timers.set(
+        timer,
+        this.kernel.simulation.loop.schedule(100_000, this.kernel.target, 'reactive.timer', { pid, timer }),
+      );
       return;
     }
     running.instance.timers.delete(timer);
@@ -135,7 +150,16 @@ export class ReactiveHost {
 
   #input({ record, instance, program, context }: Running): void {
     if (!instance.reading) return;
-    const pending = { number: -1, name: 'read', args: { fd: 0 }, stage: 'wait' as const, timer: undefined, progress: {}, deferred: false, resolve: undefined };
+    const pending = {
+      number: -1,
+      name: 'read',
+      args: { fd: 0 },
+      stage: 'wait' as const,
+      timer: undefined,
+      progress: {},
+      deferred: false,
+      resolve: undefined,
+    };
     for (;;) {
       const bytes = this.kernel.descriptors.read(record, pending);
       if (!(bytes instanceof Uint8Array)) return;
@@ -162,7 +186,17 @@ export class ReactiveHost {
     const running = this.#ofSocket(listener);
     if (running === undefined) return;
     const port = running.instance.listeners.get(listener) ?? 0;
-    const connection: OpenConnection = { id: socket, port, peer: { ip: peer.ip, port: peer.port }, listener, parser: undefined, head: undefined, body: [], waiting: 0, closeAfter: false };
+    const connection: OpenConnection = {
+      id: socket,
+      port,
+      peer: { ip: peer.ip, port: peer.port },
+      listener,
+      parser: undefined,
+      head: undefined,
+      body: [],
+      waiting: 0,
+      closeAfter: false,
+    };
     running.instance.connections.set(socket, connection);
     this.#owners.set(socket, running.record.pid);
     running.program.onConnection?.(running.context, connection);
@@ -178,7 +212,17 @@ export class ReactiveHost {
       running.program.onConnected?.(running.context, asked.tag, errno);
       return;
     }
-    const connection: OpenConnection = { id: socket, port: asked.port, peer: { ip: asked.ip, port: asked.port }, listener: undefined, parser: undefined, head: undefined, body: [], waiting: 0, closeAfter: false };
+    const connection: OpenConnection = {
+      id: socket,
+      port: asked.port,
+      peer: { ip: asked.ip, port: asked.port },
+      listener: undefined,
+      parser: undefined,
+      head: undefined,
+      body: [],
+      waiting: 0,
+      closeAfter: false,
+    };
     running.instance.connections.set(socket, connection);
     running.program.onConnected?.(running.context, asked.tag, connection);
   }
@@ -198,7 +242,11 @@ export class ReactiveHost {
     connection.parser ??= newParser('request');
     const parsed = parseBytes(connection.parser, segment.bytes);
     if (parsed === undefined) {
-      running.context.respond(connection.id, { status: 400, headers: { 'content-type': 'text/plain', connection: 'close' }, close: true });
+      running.context.respond(connection.id, {
+        status: 400,
+        headers: { 'content-type': 'text/plain', connection: 'close' },
+        close: true,
+      });
       return;
     }
     for (const each of parsed) this.#message(running, connection, each);
@@ -226,7 +274,8 @@ export class ReactiveHost {
     const running = this.#ofSocket(socket);
     const connection = running?.instance.connections.get(socket);
     if (running === undefined || connection === undefined) return;
-    if (connection.parser !== undefined) for (const segment of parseEnd(connection.parser)) this.#message(running, connection, segment);
+    if (connection.parser !== undefined)
+      for (const segment of parseEnd(connection.parser)) this.#message(running, connection, segment);
     // An answer that is still on its way is sent before the connection goes.
     if (connection.waiting > 0 && _how === 'end') {
       connection.closeAfter = true;
@@ -250,6 +299,8 @@ export class ReactiveHost {
     if (record.kind.type !== 'reactive' || record.kind.instance === undefined) return undefined;
     const program = this.kernel.options.reactivePrograms.get(record.kind.program);
     const { instance } = record.kind;
-    return program === undefined ? undefined : { record, instance, program, context: new ReactiveProcess(this.kernel, record, instance) };
+    return program === undefined
+      ? undefined
+      : { record, instance, program, context: new ReactiveProcess(this.kernel, record, instance) };
   }
 }

@@ -46,12 +46,18 @@ export const freshInstance = (): ReactiveInstance => ({
 });
 
 /** Maps and sets as data. */
-export interface SavedInstance extends Omit<ReactiveInstance, 'timers' | 'listeners' | 'datagrams' | 'connections' | 'connecting' | 'children'> {
+export interface SavedInstance extends Omit<
+  ReactiveInstance,
+  'timers' | 'listeners' | 'datagrams' | 'connections' | 'connecting' | 'children'
+> {
   readonly timers: readonly (readonly [string, number])[];
   readonly listeners: readonly (readonly [number, number])[];
   readonly datagrams: readonly number[];
   readonly connections: readonly OpenConnection[];
-  readonly connecting: readonly (readonly [number, { readonly tag: string; readonly ip: string; readonly port: number }])[];
+  readonly connecting: readonly (readonly [
+    number,
+    { readonly tag: string; readonly ip: string; readonly port: number },
+  ])[];
   readonly children: readonly number[];
 }
 
@@ -62,7 +68,11 @@ export const saveInstance = (instance: ReactiveInstance): SavedInstance => ({
   timers: [...instance.timers],
   listeners: [...instance.listeners],
   datagrams: [...instance.datagrams],
-  connections: [...instance.connections.values()].map((each) => ({ ...each, body: [...each.body], parser: each.parser === undefined ? undefined : { ...each.parser } })),
+  connections: [...instance.connections.values()].map((each) => ({
+    ...each,
+    body: [...each.body],
+    parser: each.parser === undefined ? undefined : { ...each.parser },
+  })),
   connecting: [...instance.connecting],
   children: [...instance.children],
 });
@@ -74,7 +84,12 @@ export const loadInstance = (saved: SavedInstance): ReactiveInstance => ({
   timers: new Map(saved.timers),
   listeners: new Map(saved.listeners),
   datagrams: new Set(saved.datagrams),
-  connections: new Map(saved.connections.map((each) => [each.id, { ...each, body: [...each.body], parser: each.parser === undefined ? undefined : { ...each.parser } }])),
+  connections: new Map(
+    saved.connections.map((each) => [
+      each.id,
+      { ...each, body: [...each.body], parser: each.parser === undefined ? undefined : { ...each.parser } },
+    ]),
+  ),
   connecting: new Map(saved.connecting),
   children: new Set(saved.children),
 });

@@ -71,7 +71,12 @@ test('standard input comes as events, CPU work under contention too; workers go 
   const world = worldOf([], { reactive: [echo, burner] });
   const input = world.kernel.streams.create({ writable: { target: 'test', type: 'room' } });
   const out = world.kernel.streams.create({ readable: { target: 'test', type: 'output' } });
-  world.kernel.spawn({ path: '/bin/echo', argv: ['echo'], env: {}, stdio: [{ type: 'stream', stream: input }, { type: 'stream', stream: out }, { type: 'null' }] });
+  world.kernel.spawn({
+    path: '/bin/echo',
+    argv: ['echo'],
+    env: {},
+    stdio: [{ type: 'stream', stream: input }, { type: 'stream', stream: out }, { type: 'null' }],
+  });
   const other = spawn(world, ['/bin/burner']);
   await world.run(10_000);
   expect(world.kernel.processes().map(({ name }) => name)).toEqual(['echo', 'burner', 'worker']);
@@ -89,7 +94,13 @@ test('a thousand of them start in little time', async () => {
   for (let n = 0; n < 1000; n += 1) {
     const path = `/pods/${String(n)}`;
     world.kernel.cgroups.create(path);
-    world.kernel.spawn({ path: '/bin/pause', argv: ['pause'], env: {}, cgroup: path, namespaces: { pid: world.kernel.namespaces.createPid() } });
+    world.kernel.spawn({
+      path: '/bin/pause',
+      argv: ['pause'],
+      env: {},
+      cgroup: path,
+      namespaces: { pid: world.kernel.namespaces.createPid() },
+    });
   }
   await world.run();
   expect(world.kernel.processes().filter(({ name }) => name === 'pause')).toHaveLength(1000);

@@ -33,12 +33,23 @@ export interface ReactiveProgram {
   start(context: ReactiveContext): void;
   onConnection?(context: ReactiveContext, connection: ReactiveConnection): void;
   /** A whole HTTP request has arrived; undefined: answered later with `respond`. Programs without it get segments. */
-  onRequest?(context: ReactiveContext, request: HttpRequest, connection: ReactiveConnection): ReactiveResponse | undefined;
+  onRequest?(
+    context: ReactiveContext,
+    request: HttpRequest,
+    connection: ReactiveConnection,
+  ): ReactiveResponse | undefined;
   onSegment?(context: ReactiveContext, segment: Segment, connection: ReactiveConnection): void;
   onClosed?(context: ReactiveContext, connection: ReactiveConnection): void;
   /** Outcome of `connect`. */
   onConnected?(context: ReactiveContext, tag: string, connection: ReactiveConnection | ErrnoName): void;
-  onDatagram?(context: ReactiveContext, datagram: { readonly socket: number; readonly from: { readonly ip: string; readonly port: number }; readonly bytes: Uint8Array }): void;
+  onDatagram?(
+    context: ReactiveContext,
+    datagram: {
+      readonly socket: number;
+      readonly from: { readonly ip: string; readonly port: number };
+      readonly bytes: Uint8Array;
+    },
+  ): void;
   /** Signals named by `catchSignals`; undefined handler or not caught: the default action. */
   onSignal?(context: ReactiveContext, signal: Signal): void;
   onTimer?(context: ReactiveContext, timer: string): void;
@@ -81,7 +92,11 @@ export interface ReactiveContext {
   print(text: string | Uint8Array, fd?: 1 | 2): void;
   readInput(): void;
   readFile(path: string): Result<Uint8Array>;
-  writeFile(path: string, content: Uint8Array | string, options?: { readonly append?: boolean; readonly mode?: number }): Result<void>;
+  writeFile(
+    path: string,
+    content: Uint8Array | string,
+    options?: { readonly append?: boolean; readonly mode?: number },
+  ): Result<void>;
   stat(path: string): Result<FileStat>;
   readdir(path: string): Result<readonly DirectoryEntry[]>;
   mkdir(path: string): Result<void>;

@@ -50,8 +50,20 @@ const producer = program(
 const pipeline = program('pipeline', async (process) => {
   const ends = process.pipe();
   if (failed(ends)) return 1;
-  process.spawn('/bin/producer', ['producer'], { fds: [[0, 0], [1, ends[1]], [2, 2]] });
-  const reader = process.spawn('/bin/upper', ['upper'], { fds: [[0, ends[0]], [1, 1], [2, 2]] });
+  process.spawn('/bin/producer', ['producer'], {
+    fds: [
+      [0, 0],
+      [1, ends[1]],
+      [2, 2],
+    ],
+  });
+  const reader = process.spawn('/bin/upper', ['upper'], {
+    fds: [
+      [0, ends[0]],
+      [1, 1],
+      [2, 2],
+    ],
+  });
   process.close(ends[0]);
   process.close(ends[1]);
   if (!failed(reader)) await process.wait(reader);
@@ -94,7 +106,12 @@ const outputs = (world: World): string[] => [1, 2, 3, 4].map((stream) => readTex
 test('a restored host goes on as the one that was saved: same trace, same output', async () => {
   const original = make();
   await start(original);
-  const saved = encodePlain({ loop: original.simulation.loop.snapshot(), random: original.simulation.random.snapshot(), trace: original.simulation.trace.snapshot(), kernel: original.kernel.snapshot() });
+  const saved = encodePlain({
+    loop: original.simulation.loop.snapshot(),
+    random: original.simulation.random.snapshot(),
+    trace: original.simulation.trace.snapshot(),
+    kernel: original.kernel.snapshot(),
+  });
   await original.run(60_000_000);
 
   const copy = make();
@@ -109,7 +126,10 @@ test('a restored host goes on as the one that was saved: same trace, same output
   expect(outputs(copy)).toEqual(outputs(original));
   expect(copy.files.root.readText('/tmp/ticks')).toBe(original.files.root.readText('/tmp/ticks'));
   expect(copy.files.root.readText('/tmp/count')).toBe(original.files.root.readText('/tmp/count'));
-  expect({ hash: copy.simulation.trace.hash, ran: copy.simulation.loop.ran }).toEqual({ hash: original.simulation.trace.hash, ran: original.simulation.loop.ran });
+  expect({ hash: copy.simulation.trace.hash, ran: copy.simulation.loop.ran }).toEqual({
+    hash: original.simulation.trace.hash,
+    ran: original.simulation.loop.ran,
+  });
 });
 
 test('a journal over its bound is reported until the next checkpoint', async () => {

@@ -6,7 +6,18 @@ import type { Tty } from './ttys.ts';
 
 const IGNORED: ReadonlySet<Signal> = new Set(['SIGCHLD', 'SIGURG', 'SIGWINCH']);
 const STOPS: ReadonlySet<Signal> = new Set(['SIGSTOP', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU']);
-const CORE: ReadonlySet<Signal> = new Set(['SIGQUIT', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV', 'SIGXCPU', 'SIGXFSZ', 'SIGSYS']);
+const CORE: ReadonlySet<Signal> = new Set([
+  'SIGQUIT',
+  'SIGILL',
+  'SIGTRAP',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGSEGV',
+  'SIGXCPU',
+  'SIGXFSZ',
+  'SIGSYS',
+]);
 
 export class SignalService {
   constructor(private readonly kernel: HostKernel) {}
@@ -15,7 +26,8 @@ export class SignalService {
   send(record: ProcessRecord, signal: Signal, from?: ProcessRecord): void {
     if (!isAlive(record)) return;
     if (signal === 'SIGKILL') {
-      if (!this.#protectsInit(record, signal, from)) this.kernel.lifecycle.die(record, { pid: record.pid, type: 'killed', signal });
+      if (!this.#protectsInit(record, signal, from))
+        this.kernel.lifecycle.die(record, { pid: record.pid, type: 'killed', signal });
       return;
     }
     if (signal === 'SIGCONT') this.#continue(record);
@@ -37,7 +49,12 @@ export class SignalService {
       if (signal === 'SIGSTOP' || !this.isOrphaned(record.group)) this.#stop(record, signal);
       return;
     }
-    this.kernel.lifecycle.die(record, { pid: record.pid, type: 'killed', signal, ...(CORE.has(signal) ? { coreDumped: false } : {}) });
+    this.kernel.lifecycle.die(record, {
+      pid: record.pid,
+      type: 'killed',
+      signal,
+      ...(CORE.has(signal) ? { coreDumped: false } : {}),
+    });
   }
 
   /** Answers how many processes were there. */
@@ -62,7 +79,8 @@ export class SignalService {
     for (const record of this.kernel.records.values()) {
       if (record.group !== group || !isAlive(record)) continue;
       const parent = this.kernel.records.get(record.parent);
-      if (parent !== undefined && parent.group !== group && parent.session === record.session && isAlive(parent)) return false;
+      if (parent !== undefined && parent.group !== group && parent.session === record.session && isAlive(parent))
+        return false;
     }
     return true;
   }
@@ -81,7 +99,13 @@ export class SignalService {
 
   /** Background access to the controlling terminal: true where the call has to stop. */
   backgroundAccess(record: ProcessRecord, tty: Tty, signal: 'SIGTTIN' | 'SIGTTOU'): 'allowed' | 'signalled' | 'error' {
-    if (record.tty !== tty.id || tty.session !== record.session || tty.foreground === 0 || record.group === tty.foreground) return 'allowed';
+    if (
+      record.tty !== tty.id ||
+      tty.session !== record.session ||
+      tty.foreground === 0 ||
+      record.group === tty.foreground
+    )
+      return 'allowed';
     const ignored = record.dispositions.get(signal) === 'ignore';
     if (signal === 'SIGTTOU' && ignored) return 'allowed';
     if (ignored || this.isOrphaned(record.group)) return 'error';
@@ -102,7 +126,10 @@ export class SignalService {
   #protectsInit(record: ProcessRecord, signal: Signal, from: ProcessRecord | undefined): boolean {
     const namespace = this.kernel.namespaces.pids(record.namespaces.pid);
     if (namespace.init !== record.pid) return false;
-    if (signal === 'SIGKILL' || signal === 'SIGSTOP') return namespace === this.kernel.namespaces.hostPids ? from !== undefined : from?.namespaces.pid === record.namespaces.pid;
+    if (signal === 'SIGKILL' || signal === 'SIGSTOP')
+      return namespace === this.kernel.namespaces.hostPids
+        ? from !== undefined
+        : from?.namespaces.pid === record.namespaces.pid;
     // A component that runs as process 1 of a container handles its signals as the real program does: it ends.
     return record.kind.type !== 'component' || namespace === this.kernel.namespaces.hostPids;
   }
@@ -113,7 +140,11 @@ export class SignalService {
       return;
     }
     for (const pending of record.pending.values()) {
-      if (pending.stage === 'wait') this.kernel.simulation.loop.schedule(0, this.kernel.target, 'proc.ready', { pid: record.pid, call: pending.number });
+      if (pending.stage === 'wait')
+        this.kernel.simulation.loop.schedule(0, this.kernel.target, 'proc.ready', {
+          pid: record.pid,
+          call: pending.number,
+        });
     }
   }
 
@@ -143,7 +174,10 @@ export class SignalService {
     for (const pending of record.pending.values()) {
       if (!pending.deferred) continue;
       pending.deferred = false;
-      this.kernel.simulation.loop.schedule(0, this.kernel.target, 'proc.ready', { pid: record.pid, call: pending.number });
+      this.kernel.simulation.loop.schedule(0, this.kernel.target, 'proc.ready', {
+        pid: record.pid,
+        call: pending.number,
+      });
     }
   }
 }

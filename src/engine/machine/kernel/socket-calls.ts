@@ -13,15 +13,21 @@ interface Found {
 function socketOf(kernel: HostKernel, record: ProcessRecord, fd: number): Result<Found> {
   const file = kernel.descriptors.file(record, fd);
   if (file === undefined) return fail('EBADF');
-  return file.kind.type === 'socket' && kernel.sockets !== undefined ? { sockets: kernel.sockets, socket: file.kind.socket } : fail('ENOTSOCK');
+  return file.kind.type === 'socket' && kernel.sockets !== undefined
+    ? { sockets: kernel.sockets, socket: file.kind.socket }
+    : fail('ENOTSOCK');
 }
 
 export function listen(kernel: HostKernel, record: ProcessRecord, address: SocketAddress): Result<number> {
   const { sockets } = kernel;
   if (sockets === undefined) return fail('EADDRNOTAVAIL');
   const low = Number(kernel.sysctl('net.ipv4.ip_unprivileged_port_start', record.namespaces.net) ?? '1024');
-  if (address.family === 'inet' && address.port > 0 && address.port < low && !kernel.can(record, 'NET_BIND_SERVICE')) return fail('EACCES');
-  const bind: Result<BindAddress> = address.family === 'inet' ? address : kernel.unixAddressOf(kernel.walkerOf(record), address.path, { mode: 0o777 & ~record.umask });
+  if (address.family === 'inet' && address.port > 0 && address.port < low && !kernel.can(record, 'NET_BIND_SERVICE'))
+    return fail('EACCES');
+  const bind: Result<BindAddress> =
+    address.family === 'inet'
+      ? address
+      : kernel.unixAddressOf(kernel.walkerOf(record), address.path, { mode: 0o777 & ~record.umask });
   if (failed(bind)) return bind;
   const socket = sockets.listen(record.namespaces.net, bind, { pid: record.pid, host: kernel.host });
   return failed(socket) ? socket : kernel.descriptors.installSocket(record, socket, { listening: true });
@@ -44,14 +50,25 @@ export function peerName(kernel: HostKernel, record: ProcessRecord, fd: number):
   return found.sockets.info(found.socket)?.peer ?? fail('ENOTCONN');
 }
 
-export function udp(kernel: HostKernel, record: ProcessRecord, port: number | undefined, ip: string | undefined): Result<number> {
+export function udp(
+  kernel: HostKernel,
+  record: ProcessRecord,
+  port: number | undefined,
+  ip: string | undefined,
+): Result<number> {
   const { sockets } = kernel;
   if (sockets === undefined) return fail('EADDRNOTAVAIL');
   const socket = sockets.udp(record.namespaces.net, { pid: record.pid, host: kernel.host }, port, ip);
   return failed(socket) ? socket : kernel.descriptors.installSocket(record, socket, { datagram: true });
 }
 
-export function sendTo(kernel: HostKernel, record: ProcessRecord, fd: number, to: { readonly ip: string; readonly port: number }, bytes: Uint8Array): Result<void> {
+export function sendTo(
+  kernel: HostKernel,
+  record: ProcessRecord,
+  fd: number,
+  to: { readonly ip: string; readonly port: number },
+  bytes: Uint8Array,
+): Result<void> {
   const found = socketOf(kernel, record, fd);
   return failed(found) ? found : found.sockets.sendTo(found.socket, to, bytes);
 }

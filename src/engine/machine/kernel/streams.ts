@@ -229,7 +229,12 @@ export class PipeTable implements Streams {
   restore(saved: Plain): void {
     const { next, pipes } = saved as unknown as { next: number; pipes: Pipe[] };
     this.#next = next;
-    this.#pipes = new Map(pipes.map((pipe) => [pipe.id, { ...pipe, chunks: [...pipe.chunks], readWaiters: [...pipe.readWaiters], writeWaiters: [...pipe.writeWaiters] }]));
+    this.#pipes = new Map(
+      pipes.map((pipe) => [
+        pipe.id,
+        { ...pipe, chunks: [...pipe.chunks], readWaiters: [...pipe.readWaiters], writeWaiters: [...pipe.writeWaiters] },
+      ]),
+    );
   }
 
   #wakeAll(pipe: Pipe): void {

@@ -6,10 +6,16 @@ import { procRoot } from './proc/proc-root.ts';
 
 export function registerSynthetic(kernel: HostKernel): void {
   const { systems } = kernel.files;
-  systems.register('proc', ({ pid }) => onFirstLook(() => procRoot(kernel, typeof pid === 'number' ? pid : kernel.namespaces.host.pid)));
+  systems.register('proc', ({ pid }) =>
+    onFirstLook(() => procRoot(kernel, typeof pid === 'number' ? pid : kernel.namespaces.host.pid)),
+  );
   // All but the network devices is the same in every container.
   let fixed: ReturnType<typeof fixedSys> | undefined;
-  systems.register('sysfs', ({ net }) => onFirstLook(() => sysRoot(kernel, typeof net === 'number' ? net : kernel.namespaces.host.net, (fixed ??= fixedSys(kernel)))));
+  systems.register('sysfs', ({ net }) =>
+    onFirstLook(() =>
+      sysRoot(kernel, typeof net === 'number' ? net : kernel.namespaces.host.net, (fixed ??= fixedSys(kernel))),
+    ),
+  );
   systems.register('cgroup2', ({ root }) => cgroupDirectory(kernel, typeof root === 'string' ? root : '/'));
   systems.register('devpts', () => terminals(kernel));
 }
@@ -35,7 +41,12 @@ function cgroupDirectory(kernel: HostKernel, path: string): SyntheticEntry {
     lookup: (name) => {
       if (cgroups.exists(below(name))) return cgroupDirectory(kernel, below(name));
       if (!cgroups.fileNames(path).includes(name)) return undefined;
-      return { type: 'file', mode: name === 'cgroup.kill' ? 0o200 : 0o644, read: () => inCallersNumbers(kernel, name, cgroups.read(path, name)), write: (text) => cgroups.write(path, name, text) };
+      return {
+        type: 'file',
+        mode: name === 'cgroup.kill' ? 0o200 : 0o644,
+        read: () => inCallersNumbers(kernel, name, cgroups.read(path, name)),
+        write: (text) => cgroups.write(path, name, text),
+      };
     },
     make: (name) => {
       cgroups.create(below(name));
@@ -45,9 +56,19 @@ function cgroupDirectory(kernel: HostKernel, path: string): SyntheticEntry {
 }
 
 /** cgroup.procs shows pids of the reader's namespace. */
-function inCallersNumbers(kernel: HostKernel, name: string, text: ReturnType<HostKernel['cgroups']['read']>): ReturnType<HostKernel['cgroups']['read']> {
+function inCallersNumbers(
+  kernel: HostKernel,
+  name: string,
+  text: ReturnType<HostKernel['cgroups']['read']>,
+): ReturnType<HostKernel['cgroups']['read']> {
   const caller = kernel.records.get(kernel.caller);
-  if (failed(text) || name !== 'cgroup.procs' || caller === undefined || caller.namespaces.pid === kernel.namespaces.host.pid) return text;
+  if (
+    failed(text) ||
+    name !== 'cgroup.procs' ||
+    caller === undefined ||
+    caller.namespaces.pid === kernel.namespaces.host.pid
+  )
+    return text;
   const pids = text.split('\n').filter((line) => line !== '');
   return pids.map((pid) => `${String(kernel.namespaces.pidIn(Number(pid), caller.namespaces.pid) ?? 0)}\n`).join('');
 }
@@ -56,7 +77,10 @@ function terminals(kernel: HostKernel): SyntheticEntry {
   return {
     type: 'directory',
     mode: 0o755,
-    list: () => [...kernel.ttys.ids().map((id) => ({ name: String(id), type: 'char' as const })), { name: 'ptmx', type: 'char' as const }],
+    list: () => [
+      ...kernel.ttys.ids().map((id) => ({ name: String(id), type: 'char' as const })),
+      { name: 'ptmx', type: 'char' as const },
+    ],
     lookup: (name) => {
       if (name === 'ptmx') return { type: 'char', mode: 0o666, rdev: [5, 2] };
       const id = Number(name);
@@ -68,35 +92,73 @@ function terminals(kernel: HostKernel): SyntheticEntry {
 }
 
 function sysRoot(kernel: HostKernel, netns: number, fixed: ReturnType<typeof fixedSys>): SyntheticEntry {
-  const links = (): readonly { readonly name: string; readonly mac: string; readonly mtu: number; readonly up: boolean; readonly index: number }[] => kernel.network?.links(netns) ?? [];
+  const links = (): readonly {
+    readonly name: string;
+    readonly mac: string;
+    readonly mtu: number;
+    readonly up: boolean;
+    readonly index: number;
+  }[] => kernel.network?.links(netns) ?? [];
   const linkDirectory = (name: string): SyntheticEntry | undefined => {
     const link = links().find((each) => each.name === name);
     if (link === undefined) return undefined;
     const file = (text: string): SyntheticEntry => ({ type: 'file', read: () => `${text}\n` });
-    return directoryOf({ address: file(link.mac), mtu: file(String(link.mtu)), operstate: file(link.up ? 'up' : 'down'), ifindex: file(String(link.index)), carrier: file(link.up ? '1' : '0') });
+    return directoryOf({
+      address: file(link.mac),
+      mtu: file(String(link.mtu)),
+      operstate: file(link.up ? 'up' : 'down'),
+      ifindex: file(String(link.index)),
+      carrier: file(link.up ? '1' : '0'),
+    });
   };
   return directoryOf({
     ...fixed.top,
     class: directoryOf({
-      net: { type: 'directory', list: () => links().map(({ name }) => ({ name, type: 'directory' as const })), lookup: linkDirectory },
+      net: {
+        type: 'directory',
+        list: () => links().map(({ name }) => ({ name, type: 'directory' as const })),
+        lookup: linkDirectory,
+      },
       dmi: fixed.dmi,
     }),
   });
 }
 
-function fixedSys(kernel: HostKernel): { readonly top: Readonly<Record<string, SyntheticEntry>>; readonly dmi: SyntheticEntry } {
+function fixedSys(kernel: HostKernel): {
+  readonly top: Readonly<Record<string, SyntheticEntry>>;
+  readonly dmi: SyntheticEntry;
+} {
   const text = (value: string): SyntheticEntry => ({ type: 'file', read: () => `${value}\n` });
-  const dmi = directoryOf({ id: directoryOf({ product_uuid: text(kernel.tables.productUuid), product_name: text('Drydock'), sys_vendor: text('Drydock') }) });
+  const dmi = directoryOf({
+    id: directoryOf({
+      product_uuid: text(kernel.tables.productUuid),
+      product_name: text('Drydock'),
+      sys_vendor: text('Drydock'),
+    }),
+  });
   const top: Readonly<Record<string, SyntheticEntry>> = {
-    block: directoryOf({ sda: directoryOf({ size: text(String(Math.floor(kernel.files.diskUsage().totalBytes / 512))) }) }),
+    block: directoryOf({
+      sda: directoryOf({ size: text(String(Math.floor(kernel.files.diskUsage().totalBytes / 512))) }),
+    }),
     // Stands here for its place in listings.
     class: directoryOf({}),
     devices: directoryOf({
-      virtual: directoryOf({ dmi: directoryOf({ id: directoryOf({ product_uuid: text(kernel.tables.productUuid) }) }) }),
-      system: directoryOf({ cpu: directoryOf({ online: text(`0-${String(kernel.processors - 1)}`), possible: text(`0-${String(kernel.processors - 1)}`) }) }),
+      virtual: directoryOf({
+        dmi: directoryOf({ id: directoryOf({ product_uuid: text(kernel.tables.productUuid) }) }),
+      }),
+      system: directoryOf({
+        cpu: directoryOf({
+          online: text(`0-${String(kernel.processors - 1)}`),
+          possible: text(`0-${String(kernel.processors - 1)}`),
+        }),
+      }),
     }),
     fs: directoryOf({ cgroup: directoryOf({}), bpf: directoryOf({}) }),
-    kernel: directoryOf({ mm: directoryOf({ transparent_hugepage: directoryOf({ enabled: text('always [madvise] never') }) }), security: directoryOf({}), debug: directoryOf({}) }),
+    kernel: directoryOf({
+      mm: directoryOf({ transparent_hugepage: directoryOf({ enabled: text('always [madvise] never') }) }),
+      security: directoryOf({}),
+      debug: directoryOf({}),
+    }),
     module: {
       type: 'directory',
       list: () => kernel.modules().map(({ name }) => ({ name, type: 'directory' as const })),

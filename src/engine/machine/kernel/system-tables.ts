@@ -95,7 +95,8 @@ export class SystemTables {
     if (name === 'kernel.hostname') return this.kernel.namespaces.hostname();
     if (name === 'fs.file-nr') return `${String(this.#openFiles())}\t0\t9223372036854775807`;
     if (name === 'kernel.random.boot_id') return this.bootId;
-    if (name === 'kernel.random.uuid') return this.kernel.simulation.random.for('kernel', this.kernel.host, 'uuid').uuid();
+    if (name === 'kernel.random.uuid')
+      return this.kernel.simulation.random.for('kernel', this.kernel.host, 'uuid').uuid();
     if (name === 'kernel.random.entropy_avail') return '256';
     // br_netfilter brings its own.
     if (name.startsWith('net.bridge.') && !this.hasModule('br_netfilter')) return undefined;
@@ -109,7 +110,11 @@ export class SystemTables {
       this.kernel.namespaces.setHostname(text);
       return undefined;
     }
-    if (['kernel.ostype', 'kernel.osrelease', 'kernel.version', 'fs.file-nr'].includes(name) || name.startsWith('kernel.random.')) return fail('EACCES');
+    if (
+      ['kernel.ostype', 'kernel.osrelease', 'kernel.version', 'fs.file-nr'].includes(name) ||
+      name.startsWith('kernel.random.')
+    )
+      return fail('EACCES');
     if (!this.#sysctls.has(name)) return this.kernel.network?.setSysctl(network, name, text) ?? undefined;
     if (/^-?\d+$/.test(this.#sysctls.get(name) ?? '') && !/^-?\d+$/.test(text)) return fail('EINVAL');
     this.#sysctls.set(name, text);
@@ -117,8 +122,17 @@ export class SystemTables {
   }
 
   sysctlNames(network = this.kernel.namespaces.host.net): readonly string[] {
-    const own = [...this.#sysctls.keys(), 'kernel.hostname', 'fs.file-nr', 'kernel.random.boot_id', 'kernel.random.uuid', 'kernel.random.entropy_avail'];
-    const net = (this.kernel.network?.sysctlKeys(network) ?? []).filter((name) => !name.startsWith('net.bridge.') || this.hasModule('br_netfilter'));
+    const own = [
+      ...this.#sysctls.keys(),
+      'kernel.hostname',
+      'fs.file-nr',
+      'kernel.random.boot_id',
+      'kernel.random.uuid',
+      'kernel.random.entropy_avail',
+    ];
+    const net = (this.kernel.network?.sysctlKeys(network) ?? []).filter(
+      (name) => !name.startsWith('net.bridge.') || this.hasModule('br_netfilter'),
+    );
     return [...own, ...net].toSorted();
   }
 
@@ -175,8 +189,16 @@ export class SystemTables {
 
   swapOn(path: string, sizeBytes: number): Result<void> {
     if (this.#swaps.some((area) => area.path === path)) return fail('EBUSY');
-    this.#swaps.push({ path, type: path.startsWith('/dev/') ? 'partition' : 'file', sizeBytes, usedBytes: 0, priority: -2 - this.#swaps.length });
-    this.log(`Adding ${String(Math.floor(sizeBytes / 1024))}k swap on ${path}.  Priority:${String(-1 - this.#swaps.length)} extents:1 across:${String(Math.floor(sizeBytes / 1024))}k SS`);
+    this.#swaps.push({
+      path,
+      type: path.startsWith('/dev/') ? 'partition' : 'file',
+      sizeBytes,
+      usedBytes: 0,
+      priority: -2 - this.#swaps.length,
+    });
+    this.log(
+      `Adding ${String(Math.floor(sizeBytes / 1024))}k swap on ${path}.  Priority:${String(-1 - this.#swaps.length)} extents:1 across:${String(Math.floor(sizeBytes / 1024))}k SS`,
+    );
     return undefined;
   }
 
@@ -192,7 +214,14 @@ export class SystemTables {
     const cachedBytes = Math.min(1_610_612_736, Math.max(0, totalBytes - used) * 0.5);
     const freeBytes = Math.max(0, totalBytes - used - cachedBytes);
     const swapTotalBytes = this.#swaps.reduce((sum, area) => sum + area.sizeBytes, 0);
-    return { totalBytes, freeBytes, availableBytes: Math.floor(freeBytes + cachedBytes * 0.9), cachedBytes: Math.floor(cachedBytes), swapTotalBytes, swapFreeBytes: swapTotalBytes };
+    return {
+      totalBytes,
+      freeBytes,
+      availableBytes: Math.floor(freeBytes + cachedBytes * 0.9),
+      cachedBytes: Math.floor(cachedBytes),
+      swapTotalBytes,
+      swapFreeBytes: swapTotalBytes,
+    };
   }
 
   // ---- messages and chance
@@ -222,11 +251,23 @@ export class SystemTables {
   }
 
   snapshot(): Plain {
-    return { sysctls: [...this.#sysctls], modules: [...this.#modules], swaps: [...this.#swaps] as unknown as Plain, messages: [...this.#messages], bootId: this.bootId };
+    return {
+      sysctls: [...this.#sysctls],
+      modules: [...this.#modules],
+      swaps: [...this.#swaps] as unknown as Plain,
+      messages: [...this.#messages],
+      bootId: this.bootId,
+    };
   }
 
   restore(saved: Plain): void {
-    const state = saved as unknown as { sysctls: [string, string][]; modules: string[]; swaps: SwapArea[]; messages: { atUs: number; text: string }[]; bootId: string };
+    const state = saved as unknown as {
+      sysctls: [string, string][];
+      modules: string[];
+      swaps: SwapArea[];
+      messages: { atUs: number; text: string }[];
+      bootId: string;
+    };
     this.#sysctls = new Map(state.sysctls);
     this.#modules = [...state.modules];
     this.#swaps = [...state.swaps];

@@ -14,7 +14,12 @@ export function termios(kernel: HostKernel, record: ProcessRecord, fd: number): 
   return failed(tty) ? tty : tty.line.termios;
 }
 
-export function setTermios(kernel: HostKernel, record: ProcessRecord, fd: number, change: Partial<Termios>): Result<void> {
+export function setTermios(
+  kernel: HostKernel,
+  record: ProcessRecord,
+  fd: number,
+  change: Partial<Termios>,
+): Result<void> {
   const tty = kernel.descriptors.ttyOf(record, fd);
   if (failed(tty)) return tty;
   const access = kernel.signals.backgroundAccess(record, tty, 'SIGTTOU');
@@ -44,11 +49,16 @@ export function setForegroundGroup(kernel: HostKernel, record: ProcessRecord, fd
   const tty = kernel.descriptors.ttyOf(record, fd);
   if (failed(tty)) return tty;
   // A session leader's first terminal becomes its controlling one (TIOCSCTTY).
-  if (record.tty === undefined && record.session === record.pid && tty.session === 0) kernel.descriptors.takeTty(record, tty);
+  if (record.tty === undefined && record.session === record.pid && tty.session === 0)
+    kernel.descriptors.takeTty(record, tty);
   if (record.tty !== tty.id || tty.session !== record.session) return fail('ENOTTY');
   const access = kernel.signals.backgroundAccess(record, tty, 'SIGTTOU');
   if (access !== 'allowed') return fail(access === 'error' ? 'EIO' : 'EINTR');
   const target = kernel.namespaces.hostPid(record.namespaces.pid, group);
-  if (target === undefined || ![...kernel.records.values()].some((other) => other.group === target && other.session === record.session)) return fail('EPERM');
+  if (
+    target === undefined ||
+    ![...kernel.records.values()].some((other) => other.group === target && other.session === record.session)
+  )
+    return fail('EPERM');
   tty.foreground = target;
 }

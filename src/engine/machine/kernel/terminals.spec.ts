@@ -16,7 +16,10 @@ const spin = program('spin', async (process) => {
 /** A shell's part of job control: runs one job in the foreground and says what became of it. */
 const shell = program('shell', async (process) => {
   for (const signal of ['SIGTTOU', 'SIGTSTP', 'SIGINT'] as const) process.sigaction(signal, 'ignore');
-  const job = process.spawn(`/bin/${process.argv[1] ?? ''}`, ['job'], { processGroup: 0, foreground: process.argv[2] !== 'bg' });
+  const job = process.spawn(`/bin/${process.argv[1] ?? ''}`, ['job'], {
+    processGroup: 0,
+    foreground: process.argv[2] !== 'bg',
+  });
   if (failed(job)) return 1;
   const first = await process.wait(job, { stopped: true });
   process.setForegroundGroup(0, process.pid);
@@ -29,10 +32,19 @@ const shell = program('shell', async (process) => {
   return 0;
 });
 
-function terminal(world: World, argv: readonly string[]): { readonly tty: number; readonly pid: number; readonly screen: () => string } {
+function terminal(
+  world: World,
+  argv: readonly string[],
+): { readonly tty: number; readonly pid: number; readonly screen: () => string } {
   const tty = world.kernel.ttys.create({});
   const stdio = { type: 'tty', tty } as const;
-  const pid = world.kernel.spawn({ path: argv[0] ?? '', argv, env: {}, stdio: [stdio, stdio, stdio], controllingTty: true });
+  const pid = world.kernel.spawn({
+    path: argv[0] ?? '',
+    argv,
+    env: {},
+    stdio: [stdio, stdio, stdio],
+    controllingTty: true,
+  });
   if (failed(pid)) throw new Error(pid.errno);
   return { tty, pid, screen: () => readText(world.kernel.ttys.output(tty)) };
 }
@@ -78,7 +90,9 @@ test('^Z stops the job, SIGCONT goes on with it', async () => {
   await world.run(100_000);
   world.kernel.ttys.input(session.tty, text('x\n\x04'));
   await world.run();
-  expect(session.screen()).toBe('^Z{"pid":2,"type":"stopped","signal":"SIGTSTP"}\r\nx\r\n<x\r\n>{"pid":2,"type":"exited","code":0}\r\n');
+  expect(session.screen()).toBe(
+    '^Z{"pid":2,"type":"stopped","signal":"SIGTSTP"}\r\nx\r\n<x\r\n>{"pid":2,"type":"exited","code":0}\r\n',
+  );
 });
 
 test('a background reader is stopped by SIGTTIN and reads when it is in front', async () => {

@@ -214,7 +214,8 @@ export class TtyTable implements Ttys {
   forget(pid: number, call?: number): void {
     const stays = (waiter: Waiter): boolean => waiter.pid !== pid || (call !== undefined && waiter.call !== call);
     for (const tty of this.#ttys.values()) {
-      for (const queue of ['readWaiters', 'writeWaiters', 'controllerWaiters'] as const) if (!tty[queue].every(stays)) tty[queue] = tty[queue].filter(stays);
+      for (const queue of ['readWaiters', 'writeWaiters', 'controllerWaiters'] as const)
+        if (!tty[queue].every(stays)) tty[queue] = tty[queue].filter(stays);
     }
   }
 
@@ -246,7 +247,8 @@ export class TtyTable implements Ttys {
     if (!tty.external && tty.outputBytes > 2 * TTY_OUTPUT_CAPACITY) return;
     tty.output.push(bytes);
     tty.outputBytes += bytes.length;
-    while (tty.external && tty.outputBytes > 16 * TTY_OUTPUT_CAPACITY && tty.output.length > 1) tty.outputBytes -= tty.output.shift()?.length ?? 0;
+    while (tty.external && tty.outputBytes > 16 * TTY_OUTPUT_CAPACITY && tty.output.length > 1)
+      tty.outputBytes -= tty.output.shift()?.length ?? 0;
     this.#wake(tty, 'controllerWaiters');
     this.#tell(tty);
   }

@@ -78,7 +78,9 @@ export class Conntrack {
       protocol: packet.protocol,
       original,
       reply: reversed(original),
-      ...(packet.protocol === 'tcp' ? { tcp: packet.tcp === 'syn' ? 'SYN_SENT' as const : 'ESTABLISHED' as const } : {}),
+      ...(packet.protocol === 'tcp'
+        ? { tcp: packet.tcp === 'syn' ? ('SYN_SENT' as const) : ('ESTABLISHED' as const) }
+        : {}),
       seenReply: false,
       assured: false,
       mark: 0,
@@ -116,7 +118,8 @@ export class Conntrack {
     if (related) return;
     if (direction === 'reply') entry.seenReply = true;
     if (entry.protocol === 'tcp') entry.tcp = nextTcpState(entry.tcp ?? 'SYN_SENT', packet.tcp ?? 'ack', direction);
-    if (entry.tcp === 'ESTABLISHED' || (entry.protocol === 'udp' && entry.seenReply && entry.packets[0] > 1)) entry.assured = true;
+    if (entry.tcp === 'ESTABLISHED' || (entry.protocol === 'udp' && entry.seenReply && entry.packets[0] > 1))
+      entry.assured = true;
     entry.expiresUs = nowUs + timeoutOf(entry.protocol, entry.tcp ?? 'ESTABLISHED', entry.assured);
   }
 
@@ -128,13 +131,15 @@ export class Conntrack {
 
   sweep(nowUs: number): void {
     this.#sinceSweep = 0;
-    for (const { entry, direction } of this.#byTuple.values()) if (direction === 'original' && entry.expiresUs <= nowUs) this.delete(entry);
+    for (const { entry, direction } of this.#byTuple.values())
+      if (direction === 'original' && entry.expiresUs <= nowUs) this.delete(entry);
   }
 
   /** Live entries, oldest first. */
   list(nowUs: number): readonly ConntrackEntry[] {
     const live: ConntrackEntry[] = [];
-    for (const { entry, direction } of this.#byTuple.values()) if (direction === 'original' && entry.expiresUs > nowUs) live.push(entry);
+    for (const { entry, direction } of this.#byTuple.values())
+      if (direction === 'original' && entry.expiresUs > nowUs) live.push(entry);
     return live;
   }
 
@@ -148,7 +153,10 @@ export class Conntrack {
     }
   }
 
-  #lookup(key: string, nowUs: number): { readonly entry: ConntrackEntry; readonly direction: 'original' | 'reply' } | undefined {
+  #lookup(
+    key: string,
+    nowUs: number,
+  ): { readonly entry: ConntrackEntry; readonly direction: 'original' | 'reply' } | undefined {
     const found = this.#byTuple.get(key);
     if (found === undefined || found.entry.expiresUs > nowUs) return found;
     this.delete(found.entry);
@@ -162,7 +170,11 @@ function timeoutOf(protocol: Protocol, tcp: TcpTrackState, assured: boolean): nu
   return ICMP_TIMEOUT_US;
 }
 
-function nextTcpState(state: TcpTrackState, flag: NonNullable<Packet['tcp']>, direction: 'original' | 'reply'): TcpTrackState {
+function nextTcpState(
+  state: TcpTrackState,
+  flag: NonNullable<Packet['tcp']>,
+  direction: 'original' | 'reply',
+): TcpTrackState {
   if (flag === 'rst') return 'CLOSE';
   if (flag === 'syn') return state === 'ESTABLISHED' ? state : 'SYN_SENT';
   if (flag === 'syn-ack') return direction === 'reply' ? 'SYN_RECV' : state;

@@ -4,7 +4,16 @@ import type { Rule, TableName } from '../../../formats/iptables/rule.ts';
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { KernelRequest, Pid } from '../../../protocol/program.ts';
-import type { HostNetwork, LinkChange, LinkInfo, LinkSpec, NetnsId, RouteSpec, RuleLayer, TunnelPeers } from './interface.ts';
+import type {
+  HostNetwork,
+  LinkChange,
+  LinkInfo,
+  LinkSpec,
+  NetnsId,
+  RouteSpec,
+  RuleLayer,
+  TunnelPeers,
+} from './interface.ts';
 import { answerKernelRequest } from './kernel-requests/index.ts';
 import type { HostRecord, Lab } from './lab.ts';
 import type { Link } from './link.ts';
@@ -114,11 +123,15 @@ export class LabHostNetwork implements HostNetwork {
     return this.#withLink(netns, name, (namespace, link) => this.#links.deleteAddress(namespace, link, cidr));
   }
 
-  addresses(netns: NetnsId, name?: string): readonly { readonly link: string; readonly ip: string; readonly prefixLength: number }[] {
+  addresses(
+    netns: NetnsId,
+    name?: string,
+  ): readonly { readonly link: string; readonly ip: string; readonly prefixLength: number }[] {
     const found: { link: string; ip: string; prefixLength: number }[] = [];
     for (const link of this.namespace(netns)?.links.values() ?? []) {
       if (name !== undefined && link.name !== name) continue;
-      for (const { ip, prefixLength } of link.addresses) found.push({ link: link.name, ip: formatIpv4(ip), prefixLength });
+      for (const { ip, prefixLength } of link.addresses)
+        found.push({ link: link.name, ip: formatIpv4(ip), prefixLength });
       // Names are unique in a namespace.
       if (name !== undefined) break;
     }
@@ -132,7 +145,10 @@ export class LabHostNetwork implements HostNetwork {
     const route = namespace === undefined ? fail('EINVAL') : this.#route(namespace, spec);
     if (namespace === undefined || failed(route)) return failed(route) ? route : fail('EINVAL');
     if (route.link !== undefined && route.link === namespace.peers?.link) this.#writeOut(namespace);
-    const same = (other: Route): boolean => other.destination.network === route.destination.network && other.destination.prefixLength === route.destination.prefixLength && other.metric === route.metric;
+    const same = (other: Route): boolean =>
+      other.destination.network === route.destination.network &&
+      other.destination.prefixLength === route.destination.prefixLength &&
+      other.metric === route.metric;
     if (namespace.routes.some(same)) {
       if (options.replace !== true) return fail('EEXIST');
       namespace.removeRoutes(same);
@@ -150,8 +166,11 @@ export class LabHostNetwork implements HostNetwork {
     const device = spec.device === undefined ? undefined : namespace.linkByName(spec.device)?.id;
     const known = namespace.routes.find(
       (route) =>
-        route.destination.network === destination.network && route.destination.prefixLength === destination.prefixLength &&
-        (via === undefined || route.via === via) && (spec.device === undefined || route.link === device) && (spec.metric === undefined || route.metric === spec.metric),
+        route.destination.network === destination.network &&
+        route.destination.prefixLength === destination.prefixLength &&
+        (via === undefined || route.via === via) &&
+        (spec.device === undefined || route.link === device) &&
+        (spec.metric === undefined || route.metric === spec.metric),
     );
     if (known === undefined) return fail('ESRCH');
     namespace.removeRoutes((route) => route === known);
@@ -177,13 +196,21 @@ export class LabHostNetwork implements HostNetwork {
     const link = named?.id ?? gateway?.link;
     if (link === undefined) return fail(via === undefined ? 'ENODEV' : 'ENETUNREACH');
     // A next hop must be on a link of this host.
-    if (via !== undefined && spec.onlink !== true && (gateway === undefined || gateway.via !== undefined)) return fail('ENETUNREACH');
+    if (via !== undefined && spec.onlink !== true && (gateway === undefined || gateway.via !== undefined))
+      return fail('ENETUNREACH');
     if (this.lab.links.get(link)?.up !== true) return fail('ENETDOWN');
     const source = spec.source === undefined ? undefined : parseIpv4(spec.source);
     if (source !== undefined && namespace.localLink(source) === undefined) return fail('EINVAL');
     return {
-      destination, type, link, metric, protocol, scope: spec.scope ?? (via === undefined ? 'link' : 'global'),
-      ...(via === undefined ? {} : { via }), ...(source === undefined ? {} : { source }), ...(spec.onlink === true ? { onlink: true } : {}),
+      destination,
+      type,
+      link,
+      metric,
+      protocol,
+      scope: spec.scope ?? (via === undefined ? 'link' : 'global'),
+      ...(via === undefined ? {} : { via }),
+      ...(source === undefined ? {} : { source }),
+      ...(spec.onlink === true ? { onlink: true } : {}),
     };
   }
 
@@ -200,7 +227,9 @@ export class LabHostNetwork implements HostNetwork {
         namespace.peers = { ...next, writtenOut: true };
         for (const network of networksOf(before)) {
           if (table.peers[String(network)] !== undefined) continue;
-          namespace.removeRoutes((route) => route.link === link.id && route.destination.network === network && route.via === network);
+          namespace.removeRoutes(
+            (route) => route.link === link.id && route.destination.network === network && route.via === network,
+          );
           namespace.neighbours.delete(`${String(link.id)}|${String(network)}`);
         }
         for (const network of networksOf(next)) {
@@ -219,7 +248,13 @@ export class LabHostNetwork implements HostNetwork {
       const address = parseIpv4(ip);
       if (address === undefined) return fail('EINVAL');
       this.#writeOut(namespace);
-      namespace.neighbours.set(`${String(link.id)}|${String(address)}`, { ip: address, link: link.id, mac, permanent: true, atUs: this.lab.nowUs });
+      namespace.neighbours.set(`${String(link.id)}|${String(address)}`, {
+        ip: address,
+        link: link.id,
+        mac,
+        permanent: true,
+        atUs: this.lab.nowUs,
+      });
       namespace.changed();
       return undefined;
     });
@@ -234,7 +269,12 @@ export class LabHostNetwork implements HostNetwork {
     });
   }
 
-  setForwarding(netns: NetnsId, name: string, mac: string, to: { readonly remote: string } | { readonly port: string }): Result<void> {
+  setForwarding(
+    netns: NetnsId,
+    name: string,
+    mac: string,
+    to: { readonly remote: string } | { readonly port: string },
+  ): Result<void> {
     return this.#withLink(netns, name, (namespace, link) => {
       if ('remote' in to) {
         const remote = parseIpv4(to.remote);
@@ -268,7 +308,12 @@ export class LabHostNetwork implements HostNetwork {
   setSysctl(netns: NetnsId, key: string, value: string): Result<void> {
     const namespace = this.namespace(netns);
     if (namespace === undefined) return fail('EINVAL');
-    if (namespace.sysctl(key) === undefined && !BRIDGE_KEYS.includes(key) && !/^net\.ipv[46]\.(conf|neigh)\.[^.]+\.\w+$/.test(key)) return fail('ENOENT');
+    if (
+      namespace.sysctl(key) === undefined &&
+      !BRIDGE_KEYS.includes(key) &&
+      !/^net\.ipv[46]\.(conf|neigh)\.[^.]+\.\w+$/.test(key)
+    )
+      return fail('ENOENT');
     namespace.sysctls.set(key, value.trim());
     if (key === 'net.ipv4.ip_forward') namespace.sysctls.set('net.ipv4.conf.all.forwarding', value.trim());
     if (key === 'net.ipv4.conf.all.forwarding') namespace.sysctls.set('net.ipv4.ip_forward', value.trim());
@@ -278,7 +323,9 @@ export class LabHostNetwork implements HostNetwork {
 
   sysctlKeys(netns: NetnsId): readonly string[] {
     const namespace = this.namespace(netns);
-    return namespace === undefined ? [] : [...new Set([...Object.keys(DEFAULT_SYSCTLS), ...namespace.sysctls.keys()])].sort();
+    return namespace === undefined
+      ? []
+      : [...new Set([...Object.keys(DEFAULT_SYSCTLS), ...namespace.sysctls.keys()])].sort();
   }
 
   // ---- netfilter
@@ -287,8 +334,18 @@ export class LabHostNetwork implements HostNetwork {
     return this.#withRules(netns, (namespace) => namespace.rules.add(table, chain, rule, position));
   }
 
-  ensureRule(netns: NetnsId, table: TableName, chain: string, rule: Rule, where: 'first' | 'last' = 'last'): Result<void> {
-    return this.#withRules(netns, (namespace) => (namespace.rules.contains(table, chain, rule) ? undefined : namespace.rules.add(table, chain, rule, where === 'first' ? 1 : undefined)));
+  ensureRule(
+    netns: NetnsId,
+    table: TableName,
+    chain: string,
+    rule: Rule,
+    where: 'first' | 'last' = 'last',
+  ): Result<void> {
+    return this.#withRules(netns, (namespace) =>
+      namespace.rules.contains(table, chain, rule)
+        ? undefined
+        : namespace.rules.add(table, chain, rule, where === 'first' ? 1 : undefined),
+    );
   }
 
   deleteRule(netns: NetnsId, table: TableName, chain: string, rule: Rule): Result<void> {
@@ -324,19 +381,28 @@ export class LabHostNetwork implements HostNetwork {
     namespace.changed();
   }
 
-  deleteConntrack(netns: NetnsId, filter: { readonly protocol?: string; readonly destination?: string; readonly port?: number }): number {
+  deleteConntrack(
+    netns: NetnsId,
+    filter: { readonly protocol?: string; readonly destination?: string; readonly port?: number },
+  ): number {
     const namespace = this.namespace(netns);
     const destination = filter.destination === undefined ? undefined : parseIpv4(filter.destination);
     const entries = (namespace?.conntrack.list(this.lab.nowUs) ?? []).filter(
       ({ protocol, original }) =>
-        (filter.protocol === undefined || protocol === filter.protocol) && (destination === undefined || original.destination === destination) && (filter.port === undefined || original.destinationPort === filter.port),
+        (filter.protocol === undefined || protocol === filter.protocol) &&
+        (destination === undefined || original.destination === destination) &&
+        (filter.port === undefined || original.destinationPort === filter.port),
     );
     for (const entry of entries) namespace?.conntrack.delete(entry);
     if (entries.length > 0) namespace?.changed();
     return entries.length;
   }
 
-  kernel(netns: NetnsId, request: KernelRequest, caller: { readonly pid: Pid; readonly netAdmin: boolean }): Result<Plain> {
+  kernel(
+    netns: NetnsId,
+    request: KernelRequest,
+    caller: { readonly pid: Pid; readonly netAdmin: boolean },
+  ): Result<Plain> {
     const namespace = this.namespace(netns);
     return namespace === undefined ? fail('EINVAL') : answerKernelRequest(this, namespace, request, caller);
   }

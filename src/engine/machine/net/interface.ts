@@ -4,7 +4,14 @@
  */
 import type { ErrnoName, Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import type { ConnectOptions, Datagram, KernelRequest, Pid, Segment, SocketAddress } from '../../../protocol/program.ts';
+import type {
+  ConnectOptions,
+  Datagram,
+  KernelRequest,
+  Pid,
+  Segment,
+  SocketAddress,
+} from '../../../protocol/program.ts';
 import type { Rule, TableName } from '../../../formats/iptables/rule.ts';
 import type { Component } from '../../sim/component.ts';
 import type { Notify } from '../../sim/notify.ts';
@@ -73,7 +80,8 @@ export interface Hop {
   readonly netns: NetnsId;
   /** `eth0`, `cni0`, `flannel.1`, or '' for a hook. */
   readonly link: string;
-  readonly step: 'send' | 'receive' | 'bridge' | 'route' | 'hook' | 'dnat' | 'snat' | 'encapsulate' | 'decapsulate' | 'deliver';
+  readonly step:
+    'send' | 'receive' | 'bridge' | 'route' | 'hook' | 'dnat' | 'snat' | 'encapsulate' | 'decapsulate' | 'deliver';
   /** `10.244.1.3:43210 > 10.96.0.1:443`. */
   readonly packet: string;
   /** The rule (iptables-save form) or route that decided. */
@@ -83,7 +91,13 @@ export interface Hop {
 export type WalkOutcome =
   | { readonly type: 'delivered'; readonly netns: NetnsId; readonly ip: string; readonly port: number }
   | { readonly type: 'dropped'; readonly host: string; readonly reason: string; readonly rule?: string }
-  | { readonly type: 'rejected'; readonly host: string; readonly errno: ErrnoName; readonly from: string; readonly rule?: string };
+  | {
+      readonly type: 'rejected';
+      readonly host: string;
+      readonly errno: ErrnoName;
+      readonly from: string;
+      readonly rule?: string;
+    };
 
 export interface Walk {
   readonly hops: readonly Hop[];
@@ -108,9 +122,25 @@ export interface LinkInfo {
 }
 
 export type LinkSpec =
-  | { readonly kind: 'veth'; readonly name: string; readonly mac?: string; readonly mtu?: number; readonly peer: { readonly name: string; readonly netns?: NetnsId; readonly mac?: string } }
+  | {
+      readonly kind: 'veth';
+      readonly name: string;
+      readonly mac?: string;
+      readonly mtu?: number;
+      readonly peer: { readonly name: string; readonly netns?: NetnsId; readonly mac?: string };
+    }
   | { readonly kind: 'bridge' | 'dummy'; readonly name: string; readonly mac?: string; readonly mtu?: number }
-  | { readonly kind: 'vxlan'; readonly name: string; readonly mac?: string; readonly mtu?: number; readonly id: number; readonly port: number; readonly device: string; readonly local: string; readonly learning?: boolean };
+  | {
+      readonly kind: 'vxlan';
+      readonly name: string;
+      readonly mac?: string;
+      readonly mtu?: number;
+      readonly id: number;
+      readonly port: number;
+      readonly device: string;
+      readonly local: string;
+      readonly learning?: boolean;
+    };
 
 export interface LinkChange {
   readonly up?: boolean;
@@ -181,13 +211,21 @@ export interface HostNetwork {
   /** `cidr` is `10.244.1.1/24`. Adds the local and the connected route when the link is up. */
   addAddress(netns: NetnsId, link: string, cidr: string): Result<void>;
   deleteAddress(netns: NetnsId, link: string, cidr: string): Result<void>;
-  addresses(netns: NetnsId, link?: string): readonly { readonly link: string; readonly ip: string; readonly prefixLength: number }[];
+  addresses(
+    netns: NetnsId,
+    link?: string,
+  ): readonly { readonly link: string; readonly ip: string; readonly prefixLength: number }[];
   addRoute(netns: NetnsId, route: RouteSpec, options?: { readonly replace?: boolean }): Result<void>;
   deleteRoute(netns: NetnsId, route: RouteSpec): Result<void>;
   setNeighbour(netns: NetnsId, link: string, ip: string, mac: string): Result<void>;
   deleteNeighbour(netns: NetnsId, link: string, ip: string): Result<void>;
   /** Forwarding entry of a vxlan (mac → remote) or a bridge (mac → port). */
-  setForwarding(netns: NetnsId, link: string, mac: string, to: { readonly remote: string } | { readonly port: string }): Result<void>;
+  setForwarding(
+    netns: NetnsId,
+    link: string,
+    mac: string,
+    to: { readonly remote: string } | { readonly port: string },
+  ): Result<void>;
   deleteForwarding(netns: NetnsId, link: string, mac: string): Result<void>;
 
   /** Routes, neighbours and forwarding entries to all peers of a vxlan at once; `own` is this host's subnet. */
@@ -209,10 +247,17 @@ export interface HostNetwork {
   setPolicy(netns: NetnsId, table: TableName, chain: string, policy: 'ACCEPT' | 'DROP'): Result<void>;
   setLayer(netns: NetnsId, name: string, layer: RuleLayer | undefined): void;
   /** Forgets tracked connections (`conntrack -D -p udp --dst IP`). Answers how many. */
-  deleteConntrack(netns: NetnsId, filter: { readonly protocol?: string; readonly destination?: string; readonly port?: number }): number;
+  deleteConntrack(
+    netns: NetnsId,
+    filter: { readonly protocol?: string; readonly destination?: string; readonly port?: number },
+  ): number;
 
   /** Answers `link`, `address`, `route`, `neighbour`, `netfilter`, `conntrack`, `socket` and `netns` requests of a process; operations in `kernel-requests.ts`. */
-  kernel(netns: NetnsId, request: KernelRequest, caller: { readonly pid: Pid; readonly netAdmin: boolean }): Result<Plain>;
+  kernel(
+    netns: NetnsId,
+    request: KernelRequest,
+    caller: { readonly pid: Pid; readonly netAdmin: boolean },
+  ): Result<Plain>;
 }
 
 // ---- sockets
@@ -245,7 +290,11 @@ export interface ListenOptions {
 
 /** Called synchronously while the network handles an event. Rebuilt on restore by attaching again. */
 export interface SocketHandler {
-  accepted(socket: SocketId, listener: SocketId, peer: { readonly ip: string; readonly port: number; readonly tls?: TlsPeer }): void;
+  accepted(
+    socket: SocketId,
+    listener: SocketId,
+    peer: { readonly ip: string; readonly port: number; readonly tls?: TlsPeer },
+  ): void;
   segment(socket: SocketId, segment: Segment): void;
   /** The peer closed its half (`end`), or the connection broke (errno). */
   closed(socket: SocketId, how: 'end' | ErrnoName): void;
@@ -256,7 +305,8 @@ export interface SocketHandler {
   datagram?(socket: SocketId, datagram: Datagram): void;
 }
 
-export type ConnectOutcome = { readonly connected: true } | { readonly connected: false; readonly errno: ErrnoName; readonly tlsError?: string };
+export type ConnectOutcome =
+  { readonly connected: true } | { readonly connected: false; readonly errno: ErrnoName; readonly tlsError?: string };
 
 export type Received =
   | { readonly type: 'segment'; readonly segment: Segment }
@@ -277,7 +327,9 @@ export interface SocketInfo {
 }
 
 /** Unix socket paths are resolved by the kernel; the key names the inode (`host:device:inode`). Abstract names start with @. */
-export type BindAddress = { readonly family: 'inet'; readonly ip: string; readonly port: number } | { readonly family: 'unix'; readonly path: string; readonly key: string };
+export type BindAddress =
+  | { readonly family: 'inet'; readonly ip: string; readonly port: number }
+  | { readonly family: 'unix'; readonly path: string; readonly key: string };
 
 export interface Sockets {
   /** Handlers by component target, or `processes/<host>` for pushed process sockets. */
@@ -286,12 +338,21 @@ export interface Sockets {
   /** EADDRINUSE, EADDRNOTAVAIL. Port 0 picks an ephemeral one. */
   listen(netns: NetnsId, address: BindAddress, owner: SocketOwner, options?: ListenOptions): Result<SocketId>;
   /** Begins to connect; `notify` gets `{ socket, connected, errno?, tlsError? }` (ConnectOutcome). Fails at once only for ENETUNREACH and EADDRNOTAVAIL. */
-  connect(netns: NetnsId, address: BindAddress, owner: SocketOwner, options?: ConnectOptions, notify?: Notify): Result<SocketId>;
+  connect(
+    netns: NetnsId,
+    address: BindAddress,
+    owner: SocketOwner,
+    options?: ConnectOptions,
+    notify?: Notify,
+  ): Result<SocketId>;
   /** The next waiting connection of a listener; undefined where there is none (see whenReadable). */
   accept(listener: SocketId, owner: SocketOwner): Result<SocketId | undefined>;
   receive(socket: SocketId): Received;
   /** Bytes only: messages are rendered as HTTP/1.1 text. Up to `max` bytes. */
-  receiveBytes(socket: SocketId, max: number): { readonly type: 'bytes'; readonly bytes: Uint8Array } | Exclude<Received, { readonly type: 'segment' }>;
+  receiveBytes(
+    socket: SocketId,
+    max: number,
+  ): { readonly type: 'bytes'; readonly bytes: Uint8Array } | Exclude<Received, { readonly type: 'segment' }>;
   /** EAGAIN while the window is full, EPIPE after shutdown or close by the peer. */
   send(socket: SocketId, segment: Segment): Result<void>;
   /** One-shot; told at once (in an event of its own) where it is ready already. Also on end and break. */
@@ -321,5 +382,10 @@ export interface Sockets {
   /** ECONNREFUSED is reported once after an ICMP port unreachable. */
   receiveFrom(socket: SocketId): Result<Datagram | undefined>;
   /** `notify` gets `{ from, ttl, roundTripUs, error? }`, or `{ errno: 'ETIMEDOUT' }`. */
-  ping(netns: NetnsId, ip: string, options: { readonly sequence: number; readonly size: number; readonly ttl?: number; readonly timeoutUs: number }, notify: Notify): Result<void>;
+  ping(
+    netns: NetnsId,
+    ip: string,
+    options: { readonly sequence: number; readonly size: number; readonly ttl?: number; readonly timeoutUs: number },
+    notify: Notify,
+  ): Result<void>;
 }

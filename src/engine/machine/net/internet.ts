@@ -23,7 +23,8 @@ export function layOutside(lab: Lab): void {
   internetHost.cable = false;
   const gateway = lab.namespace(gatewayHost.netns);
   const internet = lab.namespace(internetHost.netns);
-  if (gateway === undefined || internet === undefined || WAN === undefined || SITES === undefined) throw new Error('the outside has no namespaces');
+  if (gateway === undefined || internet === undefined || WAN === undefined || SITES === undefined)
+    throw new Error('the outside has no namespaces');
   const wan = lab.addLink(gateway, 'wan0', 'ethernet', lab.newMac(), 1500);
   const far = lab.addLink(internet, 'wan0', 'ethernet', lab.newMac(), 1500);
   wan.peer = far.id;
@@ -34,16 +35,32 @@ export function layOutside(lab: Lab): void {
   far.addresses = [{ ip: WAN.network + 2, prefixLength: 30 }];
   const connected = { type: 'unicast', metric: 0, scope: 'link', protocol: 'kernel' } as const;
   gateway.addRoute({ ...connected, destination: WAN, link: wan.id });
-  gateway.addRoute({ ...connected, destination: SITES, link: wan.id, via: WAN.network + 2, scope: 'global', protocol: 'static' });
+  gateway.addRoute({
+    ...connected,
+    destination: SITES,
+    link: wan.id,
+    via: WAN.network + 2,
+    scope: 'global',
+    protocol: 'static',
+  });
   internet.removeRoutes((route) => route.destination.prefixLength === 0);
   internet.addRoute({ ...connected, destination: WAN, link: far.id });
   gateway.sysctls.set('net.ipv4.ip_forward', '1');
-  gateway.rules.add('nat', 'POSTROUTING', { matches: [{ type: 'out-interface', name: 'wan0' }], target: { type: 'MASQUERADE' } });
+  gateway.rules.add('nat', 'POSTROUTING', {
+    matches: [{ type: 'out-interface', name: 'wan0' }],
+    target: { type: 'MASQUERADE' },
+  });
   gateway.changed();
 }
 
 /** Gives a site an address, its name, and listeners for http and https. */
-export function addInternetSite(lab: Lab, sockets: LabSockets, names: OutsideNames, name: string, target: string): void {
+export function addInternetSite(
+  lab: Lab,
+  sockets: LabSockets,
+  names: OutsideNames,
+  name: string,
+  target: string,
+): void {
   const internet = lab.namespace(lab.hosts.get(INTERNET)?.netns ?? 0);
   const link = internet?.linkByName('wan0');
   if (internet === undefined || link === undefined || SITES === undefined || names.lookup(name) !== undefined) return;
@@ -53,7 +70,9 @@ export function addInternetSite(lab: Lab, sockets: LabSockets, names: OutsideNam
   internet.changed();
   const owner = { component: target, host: INTERNET } as const;
   sockets.listen(internet.id, { family: 'inet', ip: formatIpv4(ip), port: 80 }, owner);
-  sockets.listen(internet.id, { family: 'inet', ip: formatIpv4(ip), port: 443 }, owner, { tls: { chain: '', names: [name], public: true } });
+  sockets.listen(internet.id, { family: 'inet', ip: formatIpv4(ip), port: 443 }, owner, {
+    tls: { chain: '', names: [name], public: true },
+  });
 }
 
 /** The gateway's resolver. */
@@ -98,10 +117,16 @@ export class OutsideNames {
     const ip = this.lookup(name) ?? this.#hostIp(name);
     const pointer = this.#pointer(name);
     const records: DnsRecord[] = [];
-    if (ip !== undefined && (question.type === 'A' || question.type === 'ANY')) records.push({ name: question.name, type: 'A', ttl: 300, ip });
-    if (pointer !== undefined && question.type === 'PTR') records.push({ name: question.name, type: 'PTR', ttl: 300, target: `${pointer}.` });
+    if (ip !== undefined && (question.type === 'A' || question.type === 'ANY'))
+      records.push({ name: question.name, type: 'A', ttl: 300, ip });
+    if (pointer !== undefined && question.type === 'PTR')
+      records.push({ name: question.name, type: 'PTR', ttl: 300, target: `${pointer}.` });
     const known = ip !== undefined || pointer !== undefined;
-    this.sockets.sendTo(socket, from, encodeDns(answerDns(query, { code: known ? 'NOERROR' : 'NXDOMAIN', answers: records, recursionAvailable: true })));
+    this.sockets.sendTo(
+      socket,
+      from,
+      encodeDns(answerDns(query, { code: known ? 'NOERROR' : 'NXDOMAIN', answers: records, recursionAvailable: true })),
+    );
   }
 
   #hostIp(name: string): string | undefined {

@@ -50,7 +50,17 @@ export class Lab {
   addHost({ name, ip, prefixLength = 24 }: HostSpec): HostRecord {
     const address = parseIpv4(ip);
     if (address === undefined) throw new Error(`host ${name} has no usable address: ${ip}`);
-    const record: HostRecord = { name, ip: address, prefixLength, netns: this.nextNetns, lo: this.nextLink, nic: this.nextLink + 1, cable: true, powered: true, names: new Map() };
+    const record: HostRecord = {
+      name,
+      ip: address,
+      prefixLength,
+      netns: this.nextNetns,
+      lo: this.nextLink,
+      nic: this.nextLink + 1,
+      cable: true,
+      powered: true,
+      names: new Map(),
+    };
     this.nextNetns += 1;
     this.nextLink += 2;
     this.hosts.set(name, record);
@@ -79,8 +89,18 @@ export class Lab {
 
   addLink(namespace: Namespace, name: string, kind: Link['kind'], mac: string, mtu: number, id = this.nextLink): Link {
     const link: Link = {
-      id, index: namespace.nextIndex, name, kind, mac, mtu, up: false, netns: namespace.id,
-      addresses: [], ports: new Set(), forwarding: new Map(), counters: noCounters(),
+      id,
+      index: namespace.nextIndex,
+      name,
+      kind,
+      mac,
+      mtu,
+      up: false,
+      netns: namespace.id,
+      addresses: [],
+      ports: new Set(),
+      forwarding: new Map(),
+      counters: noCounters(),
     };
     if (id === this.nextLink) this.nextLink += 1;
     namespace.nextIndex += 1;
@@ -95,7 +115,14 @@ export class Lab {
     const n = this.nextMac;
     this.nextMac += 1;
     const spread = Math.imul(n, 0x9e3779b1) >>> 0;
-    const bytes = [0x02 | ((spread >>> 24) & 0xfc), (spread >>> 16) & 255, (spread >>> 8) & 255, (n >>> 16) & 255, (n >>> 8) & 255, n & 255];
+    const bytes = [
+      0x02 | ((spread >>> 24) & 0xfc),
+      (spread >>> 16) & 255,
+      (spread >>> 8) & 255,
+      (n >>> 16) & 255,
+      (n >>> 8) & 255,
+      n & 255,
+    ];
     return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':');
   }
 
@@ -114,10 +141,26 @@ export class Lab {
     nic.up = true;
     nic.addresses = [{ ip: host.ip, prefixLength: host.prefixLength }];
     const connected = cidrOf({ ip: host.ip, prefixLength: host.prefixLength });
-    namespace.addRoute({ destination: { ...connected, address: connected.network }, type: 'unicast', link: nic.id, source: host.ip, metric: 0, scope: 'link', protocol: 'kernel' });
+    namespace.addRoute({
+      destination: { ...connected, address: connected.network },
+      type: 'unicast',
+      link: nic.id,
+      source: host.ip,
+      metric: 0,
+      scope: 'link',
+      protocol: 'kernel',
+    });
     if (formatIpv4(host.ip) !== GATEWAY_IP) {
       const via = parseIpv4(GATEWAY_IP) ?? 0;
-      namespace.addRoute({ destination: { address: 0, prefixLength: 0, network: 0, mask: 0 }, type: 'unicast', via, link: nic.id, metric: 0, scope: 'global', protocol: 'static' });
+      namespace.addRoute({
+        destination: { address: 0, prefixLength: 0, network: 0, mask: 0 },
+        type: 'unicast',
+        via,
+        link: nic.id,
+        metric: 0,
+        scope: 'global',
+        protocol: 'static',
+      });
     }
     namespace.changed();
     return namespace;

@@ -21,8 +21,15 @@ export class LinkChanges {
       const local = parseIpv4(spec.local);
       if (device === undefined) return fail('ENODEV');
       if (local === undefined) return fail('EINVAL');
-      for (const { vxlan } of namespace.links.values()) if (vxlan?.id === spec.id && vxlan.port === spec.port) return fail('EEXIST');
-      const link = this.lab.addLink(namespace, spec.name, 'vxlan', spec.mac ?? this.lab.newMac(), spec.mtu ?? device.mtu - 50);
+      for (const { vxlan } of namespace.links.values())
+        if (vxlan?.id === spec.id && vxlan.port === spec.port) return fail('EEXIST');
+      const link = this.lab.addLink(
+        namespace,
+        spec.name,
+        'vxlan',
+        spec.mac ?? this.lab.newMac(),
+        spec.mtu ?? device.mtu - 50,
+      );
       link.vxlan = { id: spec.id, port: spec.port, device: spec.device, local, learning: spec.learning ?? true };
       return link;
     }
@@ -32,7 +39,8 @@ export class LinkChanges {
   #addPair(namespace: Namespace, spec: LinkSpec & { readonly kind: 'veth' }): Result<Link> {
     const other = spec.peer.netns === undefined ? namespace : this.lab.namespace(spec.peer.netns);
     if (other === undefined) return fail('EINVAL');
-    if (other.linkByName(spec.peer.name) !== undefined || (other === namespace && spec.peer.name === spec.name)) return fail('EEXIST');
+    if (other.linkByName(spec.peer.name) !== undefined || (other === namespace && spec.peer.name === spec.name))
+      return fail('EEXIST');
     const peer = this.lab.addLink(other, spec.peer.name, 'veth', spec.peer.mac ?? this.lab.newMac(), spec.mtu ?? 1500);
     const link = this.lab.addLink(namespace, spec.name, 'veth', spec.mac ?? this.lab.newMac(), spec.mtu ?? 1500);
     link.peer = peer.id;
@@ -76,7 +84,8 @@ export class LinkChanges {
     if (up) for (const address of link.addresses) this.#addConnected(namespace, link, address);
     else {
       namespace.removeRoutes((route) => route.link === link.id);
-      for (const [key, neighbour] of namespace.neighbours) if (neighbour.link === link.id) namespace.neighbours.delete(key);
+      for (const [key, neighbour] of namespace.neighbours)
+        if (neighbour.link === link.id) namespace.neighbours.delete(key);
     }
     this.#touched(link);
   }
@@ -85,7 +94,8 @@ export class LinkChanges {
     const cidr = parseCidr(text);
     if (cidr === undefined) return fail('EINVAL');
     const address = { ip: cidr.address, prefixLength: cidr.prefixLength };
-    if (link.addresses.some(({ ip, prefixLength }) => ip === address.ip && prefixLength === address.prefixLength)) return fail('EEXIST');
+    if (link.addresses.some(({ ip, prefixLength }) => ip === address.ip && prefixLength === address.prefixLength))
+      return fail('EEXIST');
     link.addresses = [...link.addresses, address];
     if (link.up) this.#addConnected(namespace, link, address);
     this.#touched(link);
@@ -94,11 +104,21 @@ export class LinkChanges {
 
   deleteAddress(namespace: Namespace, link: Link, text: string): Result<void> {
     const cidr = parseCidr(text);
-    const known = link.addresses.find(({ ip, prefixLength }) => ip === cidr?.address && prefixLength === cidr.prefixLength);
+    const known = link.addresses.find(
+      ({ ip, prefixLength }) => ip === cidr?.address && prefixLength === cidr.prefixLength,
+    );
     if (cidr === undefined || known === undefined) return fail('EADDRNOTAVAIL');
     link.addresses = link.addresses.filter((address) => address !== known);
     const others = link.addresses.some((address) => cidrContains(cidr, address.ip));
-    namespace.removeRoutes((route) => route.link === link.id && (route.source === known.ip || (!others && route.protocol === 'kernel' && route.destination.network === cidr.network && route.destination.prefixLength === cidr.prefixLength)));
+    namespace.removeRoutes(
+      (route) =>
+        route.link === link.id &&
+        (route.source === known.ip ||
+          (!others &&
+            route.protocol === 'kernel' &&
+            route.destination.network === cidr.network &&
+            route.destination.prefixLength === cidr.prefixLength)),
+    );
     this.#touched(link);
     return undefined;
   }
@@ -114,7 +134,13 @@ export class LinkChanges {
     const peer = link.peer === undefined ? undefined : this.lab.links.get(link.peer);
     const master = link.master === undefined ? undefined : this.lab.links.get(link.master);
     return {
-      index: link.index, name: link.name, kind: link.kind, mac: link.mac, mtu: link.mtu, up: link.up, netns: link.netns,
+      index: link.index,
+      name: link.name,
+      kind: link.kind,
+      mac: link.mac,
+      mtu: link.mtu,
+      up: link.up,
+      netns: link.netns,
       ...(peer === undefined ? {} : { peer: { index: peer.index, netns: peer.netns } }),
       ...(master === undefined ? {} : { master: master.name }),
     };
@@ -132,16 +158,35 @@ export class LinkChanges {
     namespace.links.delete(link.index);
     if (namespace.peers?.link === link.id) namespace.peers = undefined;
     namespace.removeRoutes((route) => route.link === link.id);
-    for (const [key, neighbour] of namespace.neighbours) if (neighbour.link === link.id) namespace.neighbours.delete(key);
+    for (const [key, neighbour] of namespace.neighbours)
+      if (neighbour.link === link.id) namespace.neighbours.delete(key);
     namespace.changed();
   }
 
-  #addConnected(namespace: Namespace, link: Link, address: { readonly ip: number; readonly prefixLength: number }): void {
+  #addConnected(
+    namespace: Namespace,
+    link: Link,
+    address: { readonly ip: number; readonly prefixLength: number },
+  ): void {
     if (link.kind === 'loopback' || address.prefixLength === 32) return;
     const cidr = cidrOf(address);
-    const known = namespace.routes.some((route) => route.link === link.id && route.protocol === 'kernel' && route.destination.network === cidr.network && route.destination.prefixLength === cidr.prefixLength);
+    const known = namespace.routes.some(
+      (route) =>
+        route.link === link.id &&
+        route.protocol === 'kernel' &&
+        route.destination.network === cidr.network &&
+        route.destination.prefixLength === cidr.prefixLength,
+    );
     if (known) return;
-    namespace.addRoute({ destination: { ...cidr, address: cidr.network }, type: 'unicast', link: link.id, source: address.ip, metric: 0, scope: 'link', protocol: 'kernel' });
+    namespace.addRoute({
+      destination: { ...cidr, address: cidr.network },
+      type: 'unicast',
+      link: link.id,
+      source: address.ip,
+      metric: 0,
+      scope: 'link',
+      protocol: 'kernel',
+    });
   }
 
   #setMac(link: Link, mac: string): void {
@@ -171,7 +216,8 @@ export class LinkChanges {
   #leaveMaster(link: Link): void {
     const bridge = link.master === undefined ? undefined : this.lab.links.get(link.master);
     bridge?.ports.delete(link.id);
-    for (const [mac, entry] of bridge?.forwarding ?? []) if ('port' in entry && entry.port === link.id) bridge?.forwarding.delete(mac);
+    for (const [mac, entry] of bridge?.forwarding ?? [])
+      if ('port' in entry && entry.port === link.id) bridge?.forwarding.delete(mac);
     delete link.master;
   }
 

@@ -26,7 +26,8 @@ export interface VxlanOptions {
 }
 
 /** Where a forwarding entry leads: a port of a bridge, or a remote tunnel end of a vxlan. */
-export type Forwarding = { readonly port: LinkId; readonly atUs: number; readonly permanent?: true } | { readonly remote: number };
+export type Forwarding =
+  { readonly port: LinkId; readonly atUs: number; readonly permanent?: true } | { readonly remote: number };
 
 export interface Link {
   readonly id: LinkId;
@@ -48,7 +49,14 @@ export interface Link {
   counters: LinkCounters;
 }
 
-export const noCounters = (): LinkCounters => ({ rxPackets: 0, rxBytes: 0, rxDropped: 0, txPackets: 0, txBytes: 0, txDropped: 0 });
+export const noCounters = (): LinkCounters => ({
+  rxPackets: 0,
+  rxBytes: 0,
+  rxDropped: 0,
+  txPackets: 0,
+  txBytes: 0,
+  txDropped: 0,
+});
 
 export interface Neighbour {
   readonly ip: number;

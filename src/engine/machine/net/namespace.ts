@@ -82,7 +82,8 @@ export class Namespace {
 
   /** Whether packets here pass netfilter and connection tracking. */
   get filters(): boolean {
-    if (this.#active?.generation !== this.generation) this.#active = { generation: this.generation, on: this.rules.active };
+    if (this.#active?.generation !== this.generation)
+      this.#active = { generation: this.generation, on: this.rules.active };
     return this.#active.on;
   }
 
@@ -90,18 +91,22 @@ export class Namespace {
     let locals = this.#locals;
     if (locals === undefined) {
       locals = new Map();
-      for (const link of this.links.values()) for (const { ip: address } of link.addresses) if (!locals.has(address)) locals.set(address, link);
+      for (const link of this.links.values())
+        for (const { ip: address } of link.addresses) if (!locals.has(address)) locals.set(address, link);
       this.#locals = locals;
     }
     const link = locals.get(ip);
     if (link !== undefined) return link;
-    return cidrContains(LOOPBACK, ip) ? [...this.links.values()].find(({ kind, up }) => kind === 'loopback' && up) : undefined;
+    return cidrContains(LOOPBACK, ip)
+      ? [...this.links.values()].find(({ kind, up }) => kind === 'loopback' && up)
+      : undefined;
   }
 
   isBroadcast(ip: number): boolean {
     if (ip === 0xffffffff) return true;
     for (const { addresses } of this.links.values()) {
-      for (const address of addresses) if (address.prefixLength < 31 && broadcastOf(cidrOf(address)) === ip) return true;
+      for (const address of addresses)
+        if (address.prefixLength < 31 && broadcastOf(cidrOf(address)) === ip) return true;
     }
     return false;
   }
@@ -109,7 +114,12 @@ export class Namespace {
   route(destination: number): Route | undefined {
     const own = chooseRoute(this.routes, destination, () => true);
     const { peers } = this;
-    if (peers === undefined || peers.writtenOut === true || (own?.destination.prefixLength ?? -1) >= peers.table.prefixLength) return own;
+    if (
+      peers === undefined ||
+      peers.writtenOut === true ||
+      (own?.destination.prefixLength ?? -1) >= peers.table.prefixLength
+    )
+      return own;
     return peerRoute(peers, destination) ?? own;
   }
 
@@ -142,7 +152,13 @@ export class Namespace {
   addPeer(link: Link, peers: PeersOfNamespace, network: number): void {
     const peer = peerOf(peers, network);
     if (peer === undefined) return;
-    this.neighbours.set(`${String(link.id)}|${String(network)}`, { ip: network, link: link.id, mac: peer.mac, permanent: true, atUs: 0 });
+    this.neighbours.set(`${String(link.id)}|${String(network)}`, {
+      ip: network,
+      link: link.id,
+      mac: peer.mac,
+      permanent: true,
+      atUs: 0,
+    });
     link.forwarding.set(peer.mac, { remote: peer.remote });
   }
 
@@ -166,7 +182,8 @@ export class Namespace {
     const near = route.via ?? destination;
     const own = link?.addresses.find((address) => cidrContains(cidrOf(address), near)) ?? link?.addresses[0];
     if (own !== undefined) return own.ip;
-    for (const { addresses, kind } of this.links.values()) if (kind !== 'loopback' && addresses[0] !== undefined) return addresses[0].ip;
+    for (const { addresses, kind } of this.links.values())
+      if (kind !== 'loopback' && addresses[0] !== undefined) return addresses[0].ip;
     return undefined;
   }
 }

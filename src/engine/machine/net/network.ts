@@ -6,8 +6,17 @@ import { OutsideClient } from './http/outside-client.ts';
 import { HttpServer } from './http/server.ts';
 import { LabHostNetwork } from './host-network.ts';
 import {
-  NETWORK_TARGET, type Exchanges, type ExternalHttpClient, type HostNetwork, type HostSpec, type HttpService, type NetnsId, type Network, type PacketProbe,
-  type PathCheck, type Walk,
+  NETWORK_TARGET,
+  type Exchanges,
+  type ExternalHttpClient,
+  type HostNetwork,
+  type HostSpec,
+  type HttpService,
+  type NetnsId,
+  type Network,
+  type PacketProbe,
+  type PathCheck,
+  type Walk,
 } from './interface.ts';
 import { addInternetSite, layOutside, OutsideNames } from './internet.ts';
 import { GATEWAY, Lab } from './lab.ts';
@@ -34,7 +43,10 @@ class LabNetwork implements Network {
   readonly #names: OutsideNames;
   #nextExchange = 1;
   /** Answers of `checkPath`; derived, so not part of a snapshot. */
-  readonly #checked = new Map<string, { readonly path: KnownPath; readonly netns: NetnsId; readonly ip: number; readonly port: number }>();
+  readonly #checked = new Map<
+    string,
+    { readonly path: KnownPath; readonly netns: NetnsId; readonly ip: number; readonly port: number }
+  >();
 
   constructor(simulation: Simulation) {
     this.#lab = new Lab(simulation);
@@ -42,7 +54,11 @@ class LabNetwork implements Network {
     this.sockets = new LabSockets(this.#lab, this.#paths);
     layOutside(this.#lab);
     this.#names = new OutsideNames(this.#lab, this.sockets);
-    this.#outside = new OutsideClient(this.sockets, () => this.#lab.hosts.get(GATEWAY)?.netns ?? 0, (name) => this.resolve(name));
+    this.#outside = new OutsideClient(
+      this.sockets,
+      () => this.#lab.hosts.get(GATEWAY)?.netns ?? 0,
+      (name) => this.resolve(name),
+    );
     this.sockets.attach(OUTSIDE_TARGET, this.#outside);
   }
 
@@ -93,7 +109,10 @@ class LabNetwork implements Network {
     this.#lab.generation += 1;
   }
 
-  addInternetSite(name: string, { target, service }: { readonly target: string; readonly service: HttpService }): Exchanges {
+  addInternetSite(
+    name: string,
+    { target, service }: { readonly target: string; readonly service: HttpService },
+  ): Exchanges {
     addInternetSite(this.#lab, this.sockets, this.#names, name, target);
     return this.http(target, service);
   }
@@ -125,33 +144,69 @@ class LabNetwork implements Network {
   checkPath(from: NetnsId, to: { readonly ip: string; readonly port: number }): PathCheck {
     const key = `${String(from)}|${to.ip}|${String(to.port)}`;
     const known = this.#checked.get(key);
-    if (known !== undefined && this.#paths.holds(known.path)) return this.#listening(known.path.latencyUs, known.netns, known.ip, known.port, to);
+    if (known !== undefined && this.#paths.holds(known.path))
+      return this.#listening(known.path.latencyUs, known.netns, known.ip, known.port, to);
     const namespace = this.#lab.namespace(from);
     const destination = parseIpv4(to.ip);
-    if (namespace === undefined || destination === undefined) return { connected: false, errno: 'ENETUNREACH', reason: 'no such address' };
-    const packet: Packet = { protocol: 'tcp', tcp: 'syn', source: 0, sourcePort: 65_535, destination, destinationPort: to.port, ttl: 64, bytes: 60, mark: 0 };
+    if (namespace === undefined || destination === undefined)
+      return { connected: false, errno: 'ENETUNREACH', reason: 'no such address' };
+    const packet: Packet = {
+      protocol: 'tcp',
+      tcp: 'syn',
+      source: 0,
+      sourcePort: 65_535,
+      destination,
+      destinationPort: to.port,
+      ttl: 64,
+      bytes: 60,
+      mark: 0,
+    };
     const walked = this.#paths.explain(namespace, packet);
     const { arrival } = walked;
-    if (arrival.type === 'dropped') return { connected: false, errno: 'ETIMEDOUT', reason: arrival.rule ?? arrival.reason };
-    if (arrival.type === 'rejected') return { connected: false, errno: errnoOf(arrival.kind), reason: arrival.rule ?? arrival.kind };
-    this.#checked.set(key, { path: walked.path, netns: arrival.namespace.id, ip: packet.destination, port: packet.destinationPort });
+    if (arrival.type === 'dropped')
+      return { connected: false, errno: 'ETIMEDOUT', reason: arrival.rule ?? arrival.reason };
+    if (arrival.type === 'rejected')
+      return { connected: false, errno: errnoOf(arrival.kind), reason: arrival.rule ?? arrival.kind };
+    this.#checked.set(key, {
+      path: walked.path,
+      netns: arrival.namespace.id,
+      ip: packet.destination,
+      port: packet.destinationPort,
+    });
     return this.#listening(walked.latencyUs, arrival.namespace.id, packet.destination, packet.destinationPort, to);
   }
 
-  #listening(latencyUs: number, netns: NetnsId, ip: number, port: number, to: { readonly ip: string; readonly port: number }): PathCheck {
+  #listening(
+    latencyUs: number,
+    netns: NetnsId,
+    ip: number,
+    port: number,
+    to: { readonly ip: string; readonly port: number },
+  ): PathCheck {
     const namespace = this.#lab.namespace(netns);
-    const listens = namespace !== undefined && this.sockets.table.boundAt(namespace, 'tcp', ip, port)?.state === 'LISTEN';
-    return listens ? { connected: true, latencyUs } : { connected: false, errno: 'ECONNREFUSED', reason: `nobody listens on ${to.ip}:${String(to.port)}` };
+    const listens =
+      namespace !== undefined && this.sockets.table.boundAt(namespace, 'tcp', ip, port)?.state === 'LISTEN';
+    return listens
+      ? { connected: true, latencyUs }
+      : { connected: false, errno: 'ECONNREFUSED', reason: `nobody listens on ${to.ip}:${String(to.port)}` };
   }
 
   explain(from: NetnsId, probe: PacketProbe): Walk {
     const namespace = this.#lab.namespace(from);
     const destination = parseIpv4(probe.destination);
-    if (namespace === undefined || destination === undefined) return { hops: [], latencyUs: 0, outcome: { type: 'dropped', host: '', reason: 'no such namespace or address' } };
+    if (namespace === undefined || destination === undefined)
+      return { hops: [], latencyUs: 0, outcome: { type: 'dropped', host: '', reason: 'no such namespace or address' } };
     const packet: Packet = {
-      protocol: probe.protocol, source: probe.source === undefined ? 0 : (parseIpv4(probe.source) ?? 0), sourcePort: probe.sourcePort ?? 40_000,
-      destination, destinationPort: probe.destinationPort ?? 0, ttl: 64, bytes: 60, mark: 0,
-      ...(probe.protocol === 'tcp' ? { tcp: 'syn' as const } : {}), ...(probe.protocol === 'icmp' ? { icmp: 'echo-request' as const } : {}),
+      protocol: probe.protocol,
+      source: probe.source === undefined ? 0 : (parseIpv4(probe.source) ?? 0),
+      sourcePort: probe.sourcePort ?? 40_000,
+      destination,
+      destinationPort: probe.destinationPort ?? 0,
+      ttl: 64,
+      bytes: 60,
+      mark: 0,
+      ...(probe.protocol === 'tcp' ? { tcp: 'syn' as const } : {}),
+      ...(probe.protocol === 'icmp' ? { icmp: 'echo-request' as const } : {}),
     };
     return walkOf(this.#paths.explain(namespace, packet));
   }
@@ -176,10 +231,18 @@ class LabNetwork implements Network {
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { lab: Plain; sockets: Plain; names: Plain; outside: Plain; nextExchange: number; servers: [string, Plain][] };
+    const saved = state as unknown as {
+      lab: Plain;
+      sockets: Plain;
+      names: Plain;
+      outside: Plain;
+      nextExchange: number;
+      servers: [string, Plain][];
+    };
     restoreLab(this.#lab, saved.lab);
     for (const record of this.#lab.hosts.values()) {
-      if (!this.#hosts.has(record.name) && record.name !== GATEWAY && record.name !== 'internet') this.#hosts.set(record.name, new LabHostNetwork(this.#lab, record.name, this.sockets));
+      if (!this.#hosts.has(record.name) && record.name !== GATEWAY && record.name !== 'internet')
+        this.#hosts.set(record.name, new LabHostNetwork(this.#lab, record.name, this.sockets));
     }
     this.sockets.restore(saved.sockets);
     this.#names.restore(saved.names);
@@ -198,4 +261,3 @@ const NOBODY: HttpService = { open: ignore, body: ignore, finish: ignore, abort:
 function ignore(): void {
   // Nothing to do before the component is there.
 }
-

@@ -7,7 +7,15 @@ import { formatIpv4 } from '../../../formats/ip.ts';
 
 export type Protocol = 'tcp' | 'udp' | 'icmp';
 
-export type IcmpKind = 'echo-request' | 'echo-reply' | 'port-unreachable' | 'host-unreachable' | 'net-unreachable' | 'admin-prohibited' | 'ttl-exceeded' | 'fragmentation-needed';
+export type IcmpKind =
+  | 'echo-request'
+  | 'echo-reply'
+  | 'port-unreachable'
+  | 'host-unreachable'
+  | 'net-unreachable'
+  | 'admin-prohibited'
+  | 'ttl-exceeded'
+  | 'fragmentation-needed';
 
 export interface Packet {
   protocol: Protocol;
@@ -33,7 +41,12 @@ export interface Tuple {
   readonly destinationPort: number;
 }
 
-export const tupleOf = ({ source, sourcePort, destination, destinationPort }: Packet): Tuple => ({ source, sourcePort, destination, destinationPort });
+export const tupleOf = ({ source, sourcePort, destination, destinationPort }: Packet): Tuple => ({
+  source,
+  sourcePort,
+  destination,
+  destinationPort,
+});
 
 export const tupleKey = (protocol: Protocol, tuple: Tuple): string =>
   `${protocol}|${String(tuple.source)}|${String(tuple.sourcePort)}|${String(tuple.destination)}|${String(tuple.destinationPort)}`;
@@ -47,7 +60,8 @@ export const reversed = (tuple: Tuple): Tuple => ({
 
 /** `10.244.1.3:43210 > 10.96.0.1:443`. */
 export function describePacket(packet: Packet): string {
-  if (packet.protocol === 'icmp') return `${formatIpv4(packet.source)} > ${formatIpv4(packet.destination)} icmp ${packet.icmp ?? ''}`;
+  if (packet.protocol === 'icmp')
+    return `${formatIpv4(packet.source)} > ${formatIpv4(packet.destination)} icmp ${packet.icmp ?? ''}`;
   return `${formatIpv4(packet.source)}:${String(packet.sourcePort)} > ${formatIpv4(packet.destination)}:${String(packet.destinationPort)}`;
 }
 

@@ -38,14 +38,18 @@ export class Paths {
     const arrival = this.walker.output(from, packet, state);
     if (arrival.type === 'dropped') {
       this.#record('packet.dropped', from, {
-        packet: describePacket(packet), host: arrival.host, reason: arrival.reason,
+        packet: describePacket(packet),
+        host: arrival.host,
+        reason: arrival.reason,
         ...(arrival.rule === undefined ? {} : { rule: arrival.rule }),
         ...(state.hops === undefined ? {} : { hops: state.hops as unknown as JsonValue }),
       });
     } else if (first || everyPacket) {
       const flow = `${protocol} ${formatIpv4(state.source ?? 0)}:${String(sourcePort)} > ${formatIpv4(destination)}:${String(destinationPort)}`;
       this.#record('packet.walked', from, {
-        flow, outcome: arrival.type, latencyUs: state.latencyUs,
+        flow,
+        outcome: arrival.type,
+        latencyUs: state.latencyUs,
         ...(state.path === undefined ? {} : { path: state.path }),
         ...(state.hops === undefined ? {} : { hops: state.hops as unknown as JsonValue }),
         ...(arrival.type === 'rejected' && arrival.rule !== undefined ? { rule: arrival.rule } : {}),
@@ -69,13 +73,19 @@ export class Paths {
 
   holds(path: KnownPath): boolean {
     if (path.labGeneration !== this.lab.generation) return false;
-    for (const [netns, generation] of path.seen) if (this.lab.namespaces.get(netns)?.generation !== generation) return false;
+    for (const [netns, generation] of path.seen)
+      if (this.lab.namespaces.get(netns)?.generation !== generation) return false;
     return true;
   }
 
   #walked(arrival: Arrival, state: WalkState): Walked {
     const seen = [...state.seen].map(([namespace, generation]) => [namespace.id, generation] as const);
-    return { arrival, latencyUs: state.latencyUs, state, path: { latencyUs: state.latencyUs, labGeneration: this.lab.generation, seen } };
+    return {
+      arrival,
+      latencyUs: state.latencyUs,
+      state,
+      path: { latencyUs: state.latencyUs, labGeneration: this.lab.generation, seen },
+    };
   }
 
   #record(type: string, from: Namespace, data: { readonly [key: string]: JsonValue }): void {
@@ -101,10 +111,38 @@ export function walkOf({ arrival, state }: Walked): Walk {
   const hops = state.hops ?? [];
   switch (arrival.type) {
     case 'delivered':
-      return { hops, latencyUs: state.latencyUs, outcome: { type: 'delivered', netns: arrival.namespace.id, ip: formatIpv4(arrival.packet.destination), port: arrival.packet.destinationPort } };
+      return {
+        hops,
+        latencyUs: state.latencyUs,
+        outcome: {
+          type: 'delivered',
+          netns: arrival.namespace.id,
+          ip: formatIpv4(arrival.packet.destination),
+          port: arrival.packet.destinationPort,
+        },
+      };
     case 'dropped':
-      return { hops, latencyUs: state.latencyUs, outcome: { type: 'dropped', host: arrival.host, reason: arrival.reason, ...(arrival.rule === undefined ? {} : { rule: arrival.rule }) } };
+      return {
+        hops,
+        latencyUs: state.latencyUs,
+        outcome: {
+          type: 'dropped',
+          host: arrival.host,
+          reason: arrival.reason,
+          ...(arrival.rule === undefined ? {} : { rule: arrival.rule }),
+        },
+      };
     case 'rejected':
-      return { hops, latencyUs: state.latencyUs, outcome: { type: 'rejected', host: arrival.host, errno: errnoOf(arrival.kind), from: arrival.from === 0 ? '' : formatIpv4(arrival.from), ...(arrival.rule === undefined ? {} : { rule: arrival.rule }) } };
+      return {
+        hops,
+        latencyUs: state.latencyUs,
+        outcome: {
+          type: 'rejected',
+          host: arrival.host,
+          errno: errnoOf(arrival.kind),
+          from: arrival.from === 0 ? '' : formatIpv4(arrival.from),
+          ...(arrival.rule === undefined ? {} : { rule: arrival.rule }),
+        },
+      };
   }
 }

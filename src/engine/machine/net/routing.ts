@@ -15,17 +15,23 @@ export interface Route {
 }
 
 /** Better routes first; equal ones stay in the order in which they were added. */
-export const compareRoutes = (a: Route, b: Route): number => b.destination.prefixLength - a.destination.prefixLength || a.metric - b.metric;
+export const compareRoutes = (a: Route, b: Route): number =>
+  b.destination.prefixLength - a.destination.prefixLength || a.metric - b.metric;
 
 /** The route of a destination among routes sorted by `compareRoutes`, leaving out those that `usable` refuses. */
-export function chooseRoute(routes: readonly Route[], destination: number, usable: (route: Route) => boolean): Route | undefined {
+export function chooseRoute(
+  routes: readonly Route[],
+  destination: number,
+  usable: (route: Route) => boolean,
+): Route | undefined {
   for (const route of routes) if (cidrContains(route.destination, destination) && usable(route)) return route;
   return undefined;
 }
 
 /** As `ip route` begins a line: `10.244.1.0/24 via 10.244.1.0`. */
 export function describeRoute(route: Route): string {
-  const destination = route.destination.prefixLength === 0 ? 'default' : formatNetwork(route.destination).replace(/\/32$/, '');
+  const destination =
+    route.destination.prefixLength === 0 ? 'default' : formatNetwork(route.destination).replace(/\/32$/, '');
   const type = route.type === 'unicast' ? '' : `${route.type} `;
   return `${type}${destination}${route.via === undefined ? '' : ` via ${formatIpv4(route.via)}`}`;
 }

@@ -35,7 +35,10 @@ interface SavedLab {
   readonly namespaces: readonly SavedNamespace[];
   readonly owners: readonly (readonly [number, string])[];
   readonly macs: readonly (readonly [string, string])[];
-  readonly links: readonly (Omit<Link, 'ports' | 'forwarding'> & { readonly ports: readonly number[]; readonly forwarding: readonly (readonly [string, Forwarding])[] })[];
+  readonly links: readonly (Omit<Link, 'ports' | 'forwarding'> & {
+    readonly ports: readonly number[];
+    readonly forwarding: readonly (readonly [string, Forwarding])[];
+  })[];
 }
 
 export function snapshotLab(lab: Lab): Plain {
@@ -49,7 +52,12 @@ export function snapshotLab(lab: Lab): Plain {
     namespaces: [...lab.namespaces.values()].map((namespace) => saveNamespace(namespace, lab.nowUs)),
     owners: [...lab.hostOfNetns].map(([netns, host]) => [netns, host.name] as const),
     macs: [...lab.hostByMac].map(([mac, host]) => [mac, host.name] as const),
-    links: [...lab.links.values()].map((link) => ({ ...link, counters: { ...link.counters }, ports: [...link.ports], forwarding: [...link.forwarding] })),
+    links: [...lab.links.values()].map((link) => ({
+      ...link,
+      counters: { ...link.counters },
+      ports: [...link.ports],
+      forwarding: [...link.forwarding],
+    })),
   };
   return saved as unknown as Plain;
 }
@@ -67,7 +75,13 @@ function saveNamespace(namespace: Namespace, nowUs: number): SavedNamespace {
     neighbours: [...namespace.neighbours],
     sysctls: [...namespace.sysctls],
     rules: namespace.rules.snapshot(),
-    conntrack: namespace.conntrack.list(nowUs).map((entry) => ({ ...entry, packets: [...entry.packets] as [number, number], bytes: [...entry.bytes] as [number, number] })),
+    conntrack: namespace.conntrack
+      .list(nowUs)
+      .map((entry) => ({
+        ...entry,
+        packets: [...entry.packets] as [number, number],
+        bytes: [...entry.bytes] as [number, number],
+      })),
     bound: [...namespace.bound].map(([key, ids]) => [key, [...ids]] as const),
     connections: [...namespace.connections],
     recent: [...namespace.recent].map(([name, list]) => [name, [...list]] as const),
@@ -95,7 +109,12 @@ export function restoreLab(lab: Lab, state: Plain): void {
   for (const [netns, name] of saved.owners) lab.hostOfNetns.set(netns, byName(name));
   for (const [mac, name] of saved.macs) lab.hostByMac.set(mac, byName(name));
   for (const link of saved.links) {
-    const restored: Link = { ...link, counters: { ...link.counters }, ports: new Set(link.ports), forwarding: new Map(link.forwarding) };
+    const restored: Link = {
+      ...link,
+      counters: { ...link.counters },
+      ports: new Set(link.ports),
+      forwarding: new Map(link.forwarding),
+    };
     lab.links.set(link.id, restored);
   }
   for (const one of saved.namespaces) {

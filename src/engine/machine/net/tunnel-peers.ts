@@ -30,7 +30,13 @@ export function peerRoute(peers: PeersOfNamespace, destination: number): Route |
 /** flannel routes each subnet through the address of the peer's device, which is the subnet's own number. */
 export const routeTo = ({ link, table: { prefixLength } }: PeersOfNamespace, network: number): Route => ({
   destination: { address: network, prefixLength, network, mask: maskOf(prefixLength) },
-  type: 'unicast', via: network, link, metric: 0, scope: 'global', protocol: 'boot', onlink: true,
+  type: 'unicast',
+  via: network,
+  link,
+  metric: 0,
+  scope: 'global',
+  protocol: 'boot',
+  onlink: true,
 });
 
 /** The tunnel end behind a MAC. */
@@ -43,4 +49,7 @@ export function remoteOfMac(peers: PeersOfNamespace, mac: string): number | unde
   return index.get(mac);
 }
 
-export const networksOf = (peers: PeersOfNamespace): readonly number[] => Object.keys(peers.table.peers).map(Number).filter((network) => network !== peers.own);
+export const networksOf = (peers: PeersOfNamespace): readonly number[] =>
+  Object.keys(peers.table.peers)
+    .map(Number)
+    .filter((network) => network !== peers.own);

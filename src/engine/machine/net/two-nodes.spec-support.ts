@@ -42,14 +42,24 @@ export function bench(hostCount = 2): Bench {
   const network = createNetwork(simulation);
   const told = new Listener(simulation);
   simulation.loop.register('test', told);
-  const hosts = Array.from({ length: hostCount }, (_, n) => network.addHost({ name: `node-${String(n)}`, ip: `192.168.56.${String(10 + n)}` }));
+  const hosts = Array.from({ length: hostCount }, (_, n) =>
+    network.addHost({ name: `node-${String(n)}`, ip: `192.168.56.${String(10 + n)}` }),
+  );
   hosts.forEach((host, n) => {
     host.setSysctl(host.netns, 'net.ipv4.ip_forward', '1');
     host.setSysctl(host.netns, 'net.bridge.bridge-nf-call-iptables', '1');
     host.addLink(host.netns, { kind: 'bridge', name: 'cni0', mtu: 1450 });
     host.changeLink(host.netns, 'cni0', { up: true });
     host.addAddress(host.netns, 'cni0', `10.244.${String(n)}.1/24`);
-    host.addLink(host.netns, { kind: 'vxlan', name: 'flannel.1', id: 1, port: 8472, device: 'eth0', local: host.ip, learning: false });
+    host.addLink(host.netns, {
+      kind: 'vxlan',
+      name: 'flannel.1',
+      id: 1,
+      port: 8472,
+      device: 'eth0',
+      local: host.ip,
+      learning: false,
+    });
     host.changeLink(host.netns, 'flannel.1', { up: true });
     host.addAddress(host.netns, 'flannel.1', `10.244.${String(n)}.0/32`);
   });
@@ -57,7 +67,12 @@ export function bench(hostCount = 2): Bench {
     hosts.forEach((peer, m) => {
       const mac = peer.link(peer.netns, 'flannel.1')?.mac ?? '';
       if (peer === host) return;
-      host.addRoute(host.netns, { destination: `10.244.${String(m)}.0/24`, via: `10.244.${String(m)}.0`, device: 'flannel.1', onlink: true });
+      host.addRoute(host.netns, {
+        destination: `10.244.${String(m)}.0/24`,
+        via: `10.244.${String(m)}.0`,
+        device: 'flannel.1',
+        onlink: true,
+      });
       host.setNeighbour(host.netns, 'flannel.1', `10.244.${String(m)}.0`, mac);
       host.setForwarding(host.netns, 'flannel.1', mac, { remote: peer.ip });
     });
@@ -68,7 +83,11 @@ export function bench(hostCount = 2): Bench {
     return result as Exclude<T, { readonly errno: string }>;
   };
   return {
-    simulation, network, told, hosts, must,
+    simulation,
+    network,
+    told,
+    hosts,
+    must,
     pod(n, ip) {
       const host = hosts[n];
       if (host === undefined) throw new Error('no such host');
@@ -95,13 +114,26 @@ export function bench(hostCount = 2): Bench {
 }
 
 /** A rule from its parts, for specs. */
-export const rule = (matches: Rule['matches'], target: Rule['target']): Rule => (target === undefined ? { matches } : { matches, target });
+export const rule = (matches: Rule['matches'], target: Rule['target']): Rule =>
+  target === undefined ? { matches } : { matches, target };
 
 /** Opens a listener and a connection and answers both ends. */
-export function connected(b: Bench, from: NetnsId, to: { readonly netns: NetnsId; readonly ip: string; readonly port: number; readonly service?: string }): { readonly client: SocketId; readonly server: SocketId; readonly listener: SocketId } {
+export function connected(
+  b: Bench,
+  from: NetnsId,
+  to: { readonly netns: NetnsId; readonly ip: string; readonly port: number; readonly service?: string },
+): { readonly client: SocketId; readonly server: SocketId; readonly listener: SocketId } {
   const owner = { pid: 1, host: 'node-0' };
   const listener = b.must(b.network.sockets.listen(to.netns, { family: 'inet', ip: '0.0.0.0', port: to.port }, owner));
-  const client = b.must(b.network.sockets.connect(from, { family: 'inet', ip: to.service ?? to.ip, port: to.port }, owner, {}, { target: 'test', type: 'connected' }));
+  const client = b.must(
+    b.network.sockets.connect(
+      from,
+      { family: 'inet', ip: to.service ?? to.ip, port: to.port },
+      owner,
+      {},
+      { target: 'test', type: 'connected' },
+    ),
+  );
   b.run();
   const server = b.network.sockets.accept(listener, owner);
   if (failed(server) || server === undefined) throw new Error(`not connected: ${JSON.stringify(b.told.last())}`);

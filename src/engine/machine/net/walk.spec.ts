@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { bench, rule } from './two-nodes.spec-support.ts';
 import type { Walk } from './interface.ts';
 
-const steps = (walk: Walk): readonly string[] => walk.hops.map(({ host, link, step, packet }) => `${host} ${link} ${step} ${packet}`);
+const steps = (walk: Walk): readonly string[] =>
+  walk.hops.map(({ host, link, step, packet }) => `${host} ${link} ${step} ${packet}`);
 
 test('within a node a packet crosses the bridge', () => {
   const b = bench(1);
@@ -23,7 +24,12 @@ test('across nodes it is routed, wrapped into VXLAN and unwrapped', () => {
   const b = bench(2);
   const a = b.pod(0, '10.244.0.2');
   b.pod(1, '10.244.1.2');
-  const walk = b.network.explain(a, { protocol: 'tcp', destination: '10.244.1.2', destinationPort: 80, sourcePort: 40_000 });
+  const walk = b.network.explain(a, {
+    protocol: 'tcp',
+    destination: '10.244.1.2',
+    destinationPort: 80,
+    sourcePort: 40_000,
+  });
   const flow = '10.244.0.2:40000 > 10.244.1.2:80';
   expect(steps(walk).map((line) => line.replace(/192\.168\.56\.10:\d+/, 'outer'))).toEqual([
     `node-0 eth0 send ${flow}`,
@@ -43,26 +49,51 @@ test('across nodes it is routed, wrapped into VXLAN and unwrapped', () => {
 });
 
 test.for([
-  { given: 'a DROP in FORWARD', chain: 'FORWARD' as const, expected: { type: 'dropped', host: 'node-0', rule: '-A FORWARD -d 10.244.1.2/32 -j DROP' }, target: { type: 'DROP' as const } },
-  { given: 'a REJECT in FORWARD', chain: 'FORWARD' as const, expected: { type: 'rejected', errno: 'ECONNREFUSED', from: '10.244.0.1' }, target: { type: 'REJECT' as const, with: 'icmp-port-unreachable' as const } },
+  {
+    given: 'a DROP in FORWARD',
+    chain: 'FORWARD' as const,
+    expected: { type: 'dropped', host: 'node-0', rule: '-A FORWARD -d 10.244.1.2/32 -j DROP' },
+    target: { type: 'DROP' as const },
+  },
+  {
+    given: 'a REJECT in FORWARD',
+    chain: 'FORWARD' as const,
+    expected: { type: 'rejected', errno: 'ECONNREFUSED', from: '10.244.0.1' },
+    target: { type: 'REJECT' as const, with: 'icmp-port-unreachable' as const },
+  },
 ])('given $given, the rule is named', ({ chain, target, expected }) => {
   const b = bench(2);
   const a = b.pod(0, '10.244.0.2');
   b.pod(1, '10.244.1.2');
   const [host] = b.hosts;
   host?.addRule(host.netns, 'filter', chain, rule([{ type: 'destination', cidr: '10.244.1.2/32' }], target));
-  expect(b.network.explain(a, { protocol: 'tcp', destination: '10.244.1.2', destinationPort: 80 }).outcome).toMatchObject(expected);
+  expect(
+    b.network.explain(a, { protocol: 'tcp', destination: '10.244.1.2', destinationPort: 80 }).outcome,
+  ).toMatchObject(expected);
 });
 
 test.for([
   { given: 'no route', destination: '10.99.0.1', expected: { type: 'rejected', errno: 'ENETUNREACH' } },
-  { given: 'nobody at the address', destination: '10.244.0.77', expected: { type: 'rejected', errno: 'EHOSTUNREACH', from: '10.244.0.2' } },
-  { given: 'an address of the real internet', destination: '8.8.8.8', expected: { type: 'rejected', errno: 'ENETUNREACH', from: '192.168.56.1' } },
+  {
+    given: 'nobody at the address',
+    destination: '10.244.0.77',
+    expected: { type: 'rejected', errno: 'EHOSTUNREACH', from: '10.244.0.2' },
+  },
+  {
+    given: 'an address of the real internet',
+    destination: '8.8.8.8',
+    expected: { type: 'rejected', errno: 'ENETUNREACH', from: '192.168.56.1' },
+  },
 ])('given $given, the sender is told', ({ destination, expected, given }) => {
   const b = bench(1);
   const a = b.pod(0, '10.244.0.2');
   const [host] = b.hosts;
-  host?.addRule(host.netns, 'nat', 'POSTROUTING', rule([{ type: 'source', cidr: '10.244.0.0/16' }], { type: 'MASQUERADE' }));
+  host?.addRule(
+    host.netns,
+    'nat',
+    'POSTROUTING',
+    rule([{ type: 'source', cidr: '10.244.0.0/16' }], { type: 'MASQUERADE' }),
+  );
   if (given === 'no route') host?.deleteRoute(a, { destination: 'default' });
   expect(b.network.explain(a, { protocol: 'tcp', destination, destinationPort: 80 }).outcome).toMatchObject(expected);
 });
@@ -73,7 +104,9 @@ test('without ip_forward a node routes nothing', () => {
   b.pod(1, '10.244.1.2');
   b.hosts[0]?.setSysctl(b.hosts[0].netns, 'net.ipv4.ip_forward', '0');
   expect(b.network.explain(a, { protocol: 'tcp', destination: '10.244.1.2', destinationPort: 80 }).outcome).toEqual({
-    type: 'dropped', host: 'node-0', reason: 'not addressed to this host, and net.ipv4.ip_forward is 0',
+    type: 'dropped',
+    host: 'node-0',
+    reason: 'not addressed to this host, and net.ipv4.ip_forward is 0',
   });
 });
 
@@ -82,7 +115,17 @@ test('ping gives round trips, time to live and errors', () => {
   const a = b.pod(0, '10.244.0.2');
   b.pod(1, '10.244.1.2');
   const ping = (ip: string, options: { ttl?: number; size?: number } = {}): unknown => {
-    b.network.sockets.ping(a, ip, { sequence: 1, size: options.size ?? 56, timeoutUs: 5_000_000, ...(options.ttl === undefined ? {} : { ttl: options.ttl }) }, { target: 'test', type: 'pong' });
+    b.network.sockets.ping(
+      a,
+      ip,
+      {
+        sequence: 1,
+        size: options.size ?? 56,
+        timeoutUs: 5_000_000,
+        ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
+      },
+      { target: 'test', type: 'pong' },
+    );
     b.run();
     return b.told.last();
   };
@@ -98,7 +141,11 @@ test('a pulled cable loses packets until it is back', () => {
   const a = b.pod(0, '10.244.0.2');
   b.pod(1, '10.244.1.2');
   b.network.setCable('node-1', false);
-  expect(b.network.explain(a, { protocol: 'tcp', destination: '10.244.1.2', destinationPort: 80 }).outcome.type).not.toBe('delivered');
+  expect(
+    b.network.explain(a, { protocol: 'tcp', destination: '10.244.1.2', destinationPort: 80 }).outcome.type,
+  ).not.toBe('delivered');
   b.network.setCable('node-1', true);
-  expect(b.network.explain(a, { protocol: 'tcp', destination: '10.244.1.2', destinationPort: 80 }).outcome.type).toBe('delivered');
+  expect(b.network.explain(a, { protocol: 'tcp', destination: '10.244.1.2', destinationPort: 80 }).outcome.type).toBe(
+    'delivered',
+  );
 });

@@ -19,7 +19,11 @@ export function bootHost(systemd: HostSystemd): void {
   for (const name of linesOf(systemd, ['/etc/modules'], '/etc/modules-load.d')) kernel.loadModule(name);
   for (const line of linesOf(systemd, ['/etc/sysctl.conf'], '/etc/sysctl.d')) {
     const equals = line.indexOf('=');
-    if (equals > 0) kernel.setSysctl(line.slice(0, equals).trim().replaceAll('/', '.').replace(/^-/, ''), line.slice(equals + 1).trim());
+    if (equals > 0)
+      kernel.setSysctl(
+        line.slice(0, equals).trim().replaceAll('/', '.').replace(/^-/, ''),
+        line.slice(equals + 1).trim(),
+      );
   }
   const fstab = files.root.readText('/etc/fstab');
   for (const line of failed(fstab) ? [] : fstab.split('\n')) {
@@ -33,9 +37,20 @@ export function bootHost(systemd: HostSystemd): void {
 function linesOf(systemd: HostSystemd, paths: readonly string[], directory: string): readonly string[] {
   const files = systemd.files.root;
   const entries = files.list(directory);
-  const more = failed(entries) ? [] : entries.map(({ name }) => name).filter((name) => name.endsWith('.conf')).toSorted().map((name) => `${directory}/${name}`);
+  const more = failed(entries)
+    ? []
+    : entries
+        .map(({ name }) => name)
+        .filter((name) => name.endsWith('.conf'))
+        .toSorted()
+        .map((name) => `${directory}/${name}`);
   return [...more, ...paths].flatMap((path) => {
     const text = files.readText(path);
-    return failed(text) ? [] : text.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith(';'));
+    return failed(text)
+      ? []
+      : text
+          .split('\n')
+          .map((line) => line.trim())
+          .filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith(';'));
   });
 }

@@ -91,7 +91,13 @@ export class HostSystemd implements Systemd, Component {
   }
 
   snapshot(): Plain {
-    return { units: saveUnits(this.#units), journal: this.journalRecords.snapshot(), pid: this.pid, streams: [...this.#streams].map(([id, each]) => [id, { ...each }]) as unknown as Plain, socket: this.#socket.snapshot() };
+    return {
+      units: saveUnits(this.#units),
+      journal: this.journalRecords.snapshot(),
+      pid: this.pid,
+      streams: [...this.#streams].map(([id, each]) => [id, { ...each }]) as unknown as Plain,
+      socket: this.#socket.snapshot(),
+    };
   }
 
   restore(state: Plain): void {
@@ -100,14 +106,26 @@ export class HostSystemd implements Systemd, Component {
     this.#loaded.clear();
     this.journalRecords.restore(saved.journal);
     this.pid = saved.pid;
-    this.#streams = new Map((saved.streams as unknown as [number, { unit: string; identifier: string; pid: number; rest: string }][]).map(([id, each]) => [id, { ...each }]));
+    this.#streams = new Map(
+      (saved.streams as unknown as [number, { unit: string; identifier: string; pid: number; rest: string }][]).map(
+        ([id, each]) => [id, { ...each }],
+      ),
+    );
     this.#socket.restore(saved.socket);
   }
 
   // ---- Systemd
 
-  provide(unit: string, component: string, options: { readonly memoryBytes?: number; readonly handledSignals?: readonly string[] } = {}): void {
-    this.provided.set(unit, { component, memoryBytes: options.memoryBytes, handledSignals: options.handledSignals ?? ['SIGHUP'] });
+  provide(
+    unit: string,
+    component: string,
+    options: { readonly memoryBytes?: number; readonly handledSignals?: readonly string[] } = {},
+  ): void {
+    this.provided.set(unit, {
+      component,
+      memoryBytes: options.memoryBytes,
+      handledSignals: options.handledSignals ?? ['SIGHUP'],
+    });
   }
 
   ready(unit: string): void {
@@ -149,14 +167,28 @@ export class HostSystemd implements Systemd, Component {
     for (const unit of this.#units.values()) unit.text = this.loaded(unit.name).text;
   }
 
-  log(unit: string, message: string, options: { readonly identifier?: string; readonly pid?: number; readonly priority?: number } = {}): void {
+  log(
+    unit: string,
+    message: string,
+    options: { readonly identifier?: string; readonly pid?: number; readonly priority?: number } = {},
+  ): void {
     const { mainPid } = this.state(full(unit));
     const pid = options.pid ?? (mainPid === 0 ? undefined : mainPid);
-    this.record({ unit: full(unit), identifier: options.identifier ?? unit.replace(/\.service$/, ''), ...(pid === undefined ? {} : { pid }), priority: options.priority ?? 6, transport: 'stdout', message });
+    this.record({
+      unit: full(unit),
+      identifier: options.identifier ?? unit.replace(/\.service$/, ''),
+      ...(pid === undefined ? {} : { pid }),
+      priority: options.priority ?? 6,
+      transport: 'stdout',
+      message,
+    });
   }
 
   journal(query: { readonly unit?: string; readonly afterCursor?: number } = {}): readonly JournalRecord[] {
-    return this.journalRecords.query({ ...(query.unit === undefined ? {} : { units: [query.unit] }), ...(query.afterCursor === undefined ? {} : { afterCursor: query.afterCursor }) });
+    return this.journalRecords.query({
+      ...(query.unit === undefined ? {} : { units: [query.unit] }),
+      ...(query.afterCursor === undefined ? {} : { afterCursor: query.afterCursor }),
+    });
   }
 
   call(request: SystemdCall, uid: number): SystemdReply {
@@ -232,7 +264,15 @@ export class HostSystemd implements Systemd, Component {
       this.kernel.streams.closeReader(stream);
       this.#streams.delete(stream);
     }
-    for (const message of lines) this.record({ unit: known.unit, identifier: known.identifier, pid: known.pid, priority: 6, transport: 'stdout', message });
+    for (const message of lines)
+      this.record({
+        unit: known.unit,
+        identifier: known.identifier,
+        pid: known.pid,
+        priority: 6,
+        transport: 'stdout',
+        message,
+      });
   }
 
   #startWith(name: string, seen: Set<string>): void {
@@ -245,7 +285,8 @@ export class HostSystemd implements Systemd, Component {
     }
     const loaded = this.loaded(name);
     for (const dependency of wantedBy(this.files.root, name, loaded)) {
-      if (this.loaded(dependency).load === 'loaded' && this.state(dependency).active === 'inactive') this.#startWith(dependency, seen);
+      if (this.loaded(dependency).load === 'loaded' && this.state(dependency).active === 'inactive')
+        this.#startWith(dependency, seen);
     }
     this.runner.start(unit);
   }

@@ -54,21 +54,48 @@ export interface JournalRecord {
 
 /** One call over the socket; each is answered by one `message` of type SystemdReply (or, `follow`, by many). */
 export type SystemdCall =
-  | { readonly method: 'start' | 'stop' | 'restart' | 'reload' | 'try-restart' | 'reload-or-restart'; readonly units: readonly string[]; readonly noBlock?: boolean }
+  | {
+      readonly method: 'start' | 'stop' | 'restart' | 'reload' | 'try-restart' | 'reload-or-restart';
+      readonly units: readonly string[];
+      readonly noBlock?: boolean;
+    }
   | { readonly method: 'enable' | 'disable' | 'mask' | 'unmask' | 'reset-failed'; readonly units: readonly string[] }
   | { readonly method: 'daemon-reload' }
   | { readonly method: 'show'; readonly units: readonly string[] }
   | { readonly method: 'list'; readonly all: boolean }
   | { readonly method: 'list-unit-files' }
   | { readonly method: 'kill'; readonly unit: string; readonly signal: string }
-  | { readonly method: 'journal'; readonly units: readonly string[]; readonly last?: number; readonly afterCursor?: number; readonly sinceUnixUs?: number; readonly untilUnixUs?: number; readonly priority?: number; readonly kernel?: boolean; readonly boot?: number; readonly follow?: boolean }
+  | {
+      readonly method: 'journal';
+      readonly units: readonly string[];
+      readonly last?: number;
+      readonly afterCursor?: number;
+      readonly sinceUnixUs?: number;
+      readonly untilUnixUs?: number;
+      readonly priority?: number;
+      readonly kernel?: boolean;
+      readonly boot?: number;
+      readonly follow?: boolean;
+    }
   | { readonly method: 'power'; readonly action: 'reboot' | 'poweroff' };
 
 export type SystemdReply =
-  | { readonly type: 'done'; /** Files linked or removed, as enable and disable print. */ readonly changes?: readonly { readonly kind: 'symlink' | 'unlink'; readonly path: string; readonly target?: string }[] }
+  | {
+      readonly type: 'done';
+      /** Files linked or removed, as enable and disable print. */ readonly changes?: readonly {
+        readonly kind: 'symlink' | 'unlink';
+        readonly path: string;
+        readonly target?: string;
+      }[];
+    }
   | { readonly type: 'units'; readonly units: readonly UnitView[] }
   | { readonly type: 'records'; readonly records: readonly JournalRecord[]; readonly boot: string }
-  | { readonly type: 'error'; readonly code: 'not-found' | 'failed' | 'access-denied' | 'masked' | 'invalid' | 'not-simulated'; readonly unit?: string; readonly message: string };
+  | {
+      readonly type: 'error';
+      readonly code: 'not-found' | 'failed' | 'access-denied' | 'masked' | 'invalid' | 'not-simulated';
+      readonly unit?: string;
+      readonly message: string;
+    };
 
 export interface Systemd {
   readonly target: string;
@@ -78,7 +105,11 @@ export interface Systemd {
    * Says that a unit's main process is a component of the engine: ExecStart's program becomes a component process. The
    * component gets `service.start {unit, pid, argv, env}` when the unit starts and `process.exited` at its end.
    */
-  provide(unit: string, component: string, options?: { readonly memoryBytes?: number; readonly handledSignals?: readonly string[] }): void;
+  provide(
+    unit: string,
+    component: string,
+    options?: { readonly memoryBytes?: number; readonly handledSignals?: readonly string[] },
+  ): void;
   /** The component says that it is up (Type=notify); until then the unit is activating. */
   ready(unit: string, status?: string): void;
   start(unit: string, done?: Notify): void;
@@ -89,7 +120,11 @@ export interface Systemd {
   units(): readonly UnitView[];
   daemonReload(): void;
   /** Adds a journal line of a unit. */
-  log(unit: string, message: string, options?: { readonly identifier?: string; readonly pid?: number; readonly priority?: number }): void;
+  log(
+    unit: string,
+    message: string,
+    options?: { readonly identifier?: string; readonly pid?: number; readonly priority?: number },
+  ): void;
   journal(query?: { readonly unit?: string; readonly afterCursor?: number }): readonly JournalRecord[];
   call(request: SystemdCall, uid: number): SystemdReply | Plain;
 }

@@ -22,7 +22,11 @@ export class ServiceRunner {
     }
     if (unit.active === 'active' || unit.active === 'activating') return;
     if (loaded.load !== 'loaded') {
-      systemd.setState(unit, unit.active === 'failed' ? 'failed' : 'inactive', unit.active === 'failed' ? 'failed' : 'dead');
+      systemd.setState(
+        unit,
+        unit.active === 'failed' ? 'failed' : 'inactive',
+        unit.active === 'failed' ? 'failed' : 'dead',
+      );
       return;
     }
     if (this.#limited(unit, loaded.file)) return;
@@ -40,8 +44,13 @@ export class ServiceRunner {
     const { systemd } = this;
     this.#cancelTimer(unit);
     if (!unit.name.endsWith('.service') || unit.mainPid === 0) {
-      if (unit.active !== 'inactive' && unit.active !== 'failed') systemd.say(unit.name, `Stopped ${this.#title(unit)}.`);
-      systemd.setState(unit, unit.active === 'failed' ? 'failed' : 'inactive', unit.active === 'failed' ? 'failed' : 'dead');
+      if (unit.active !== 'inactive' && unit.active !== 'failed')
+        systemd.say(unit.name, `Stopped ${this.#title(unit)}.`);
+      systemd.setState(
+        unit,
+        unit.active === 'failed' ? 'failed' : 'inactive',
+        unit.active === 'failed' ? 'failed' : 'dead',
+      );
       return;
     }
     if (unit.stopping) return;
@@ -51,8 +60,14 @@ export class ServiceRunner {
     const { file } = systemd.loaded(unit.name);
     const asked = lastValue(file, 'Service', 'KillSignal') ?? 'SIGTERM';
     this.#killAll(unit, file, isSignal(asked) ? asked : 'SIGTERM');
-    const timeout = parseSpan(lastValue(file, 'Service', 'TimeoutStopSec') ?? lastValue(file, 'Service', 'TimeoutSec'), 90_000_000);
-    if (unit.mainPid !== 0 && Number.isFinite(timeout)) unit.timer = systemd.simulation.loop.schedule(timeout, systemd.target, 'service.stop-timeout', { unit: unit.name });
+    const timeout = parseSpan(
+      lastValue(file, 'Service', 'TimeoutStopSec') ?? lastValue(file, 'Service', 'TimeoutSec'),
+      90_000_000,
+    );
+    if (unit.mainPid !== 0 && Number.isFinite(timeout))
+      unit.timer = systemd.simulation.loop.schedule(timeout, systemd.target, 'service.stop-timeout', {
+        unit: unit.name,
+      });
   }
 
   restart(unit: UnitState): void {
@@ -99,18 +114,29 @@ export class ServiceRunner {
     unit.exitCode = exit.signal === undefined ? exit.exitCode : undefined;
     unit.exitSignal = exit.signal;
     const again = unit.command === -1;
-    const clean = (exit.signal === undefined && exit.exitCode === 0) || (exit.signal !== undefined && ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE'].includes(exit.signal));
+    const clean =
+      (exit.signal === undefined && exit.exitCode === 0) ||
+      (exit.signal !== undefined && ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE'].includes(exit.signal));
     const commands = this.#commands(unit, file);
     const current = commands[unit.command];
-    if (!unit.stopping && unit.active === 'activating' && (clean || current?.tolerant === true) && unit.command < commands.length - 1) {
+    if (
+      !unit.stopping &&
+      unit.active === 'activating' &&
+      (clean || current?.tolerant === true) &&
+      unit.command < commands.length - 1
+    ) {
       unit.command += 1;
       this.#runCommand(unit);
       return;
     }
     if (!clean) {
-      const how = exit.signal === undefined ? `exited, status=${String(exit.exitCode)}/${statusName(exit.exitCode)}` : `killed, status=${String(SIGNALS.indexOf(exit.signal) + 1)}/${exit.signal.slice(3)}`;
+      const how =
+        exit.signal === undefined
+          ? `exited, status=${String(exit.exitCode)}/${statusName(exit.exitCode)}`
+          : `killed, status=${String(SIGNALS.indexOf(exit.signal) + 1)}/${exit.signal.slice(3)}`;
       systemd.say(unit.name, `${unit.name}: Main process exited, code=${how}`, unit.stopping ? 6 : 5);
-      if (unit.result === 'success') unit.result = exit.oomKilled ? 'oom-kill' : exit.signal === undefined ? 'exit-code' : 'signal';
+      if (unit.result === 'success')
+        unit.result = exit.oomKilled ? 'oom-kill' : exit.signal === undefined ? 'exit-code' : 'signal';
     }
     if (unit.stopping) this.#stopped(unit, again);
     else this.#endedByItself(unit, file, clean);
@@ -120,7 +146,11 @@ export class ServiceRunner {
     const { systemd } = this;
     unit.stopping = false;
     const bad = unit.result === 'timeout';
-    systemd.say(unit.name, bad ? `${unit.name}: Failed with result 'timeout'.` : `${unit.name}: Deactivated successfully.`, bad ? 4 : 6);
+    systemd.say(
+      unit.name,
+      bad ? `${unit.name}: Failed with result 'timeout'.` : `${unit.name}: Deactivated successfully.`,
+      bad ? 4 : 6,
+    );
     systemd.say(unit.name, `Stopped ${this.#title(unit)}.`);
     if (!bad) unit.result = 'success';
     if (!again) {
@@ -144,7 +174,11 @@ export class ServiceRunner {
     if (clean) systemd.say(unit.name, `${unit.name}: Deactivated successfully.`);
     else systemd.say(unit.name, `${unit.name}: Failed with result '${unit.result}'.`, 4);
     const policy = lastValue(file, 'Service', 'Restart') ?? 'no';
-    const wanted = policy === 'always' || (clean ? policy === 'on-success' : policy === 'on-failure' || (policy === 'on-abnormal' && unit.exitSignal !== undefined));
+    const wanted =
+      policy === 'always' ||
+      (clean
+        ? policy === 'on-success'
+        : policy === 'on-failure' || (policy === 'on-abnormal' && unit.exitSignal !== undefined));
     if (!wanted) {
       if (unit.active === 'activating') systemd.say(unit.name, `Failed to start ${this.#title(unit)}.`, 3);
       systemd.setState(unit, clean ? 'inactive' : 'failed', clean ? 'dead' : 'failed');
@@ -157,8 +191,13 @@ export class ServiceRunner {
 
   #limited(unit: UnitState, file: UnitFile): boolean {
     const { clock } = this.systemd.simulation;
-    const interval = parseSpan(lastValue(file, 'Unit', 'StartLimitIntervalSec') ?? lastValue(file, 'Service', 'StartLimitInterval'), 10_000_000);
-    const burst = Number(lastValue(file, 'Unit', 'StartLimitBurst') ?? lastValue(file, 'Service', 'StartLimitBurst') ?? 5);
+    const interval = parseSpan(
+      lastValue(file, 'Unit', 'StartLimitIntervalSec') ?? lastValue(file, 'Service', 'StartLimitInterval'),
+      10_000_000,
+    );
+    const burst = Number(
+      lastValue(file, 'Unit', 'StartLimitBurst') ?? lastValue(file, 'Service', 'StartLimitBurst') ?? 5,
+    );
     unit.starts = unit.starts.filter((at) => at > clock.nowUs - interval);
     if (interval > 0 && unit.starts.length >= burst) {
       this.systemd.say(unit.name, `${unit.name}: Start request repeated too quickly.`, 4);
@@ -189,22 +228,51 @@ export class ServiceRunner {
     const place = cwd === undefined ? {} : { cwd };
     if (provided !== undefined) {
       const pid = systemd.kernel.spawnComponent({
-        component: provided.component, argv: command.argv, path, env, cgroup, onExit, ...place, ...(credentials === undefined ? {} : { credentials }),
+        component: provided.component,
+        argv: command.argv,
+        path,
+        env,
+        cgroup,
+        onExit,
+        ...place,
+        ...(credentials === undefined ? {} : { credentials }),
         ...(provided.memoryBytes === undefined ? {} : { memoryBytes: provided.memoryBytes }),
         handledSignals: provided.handledSignals.filter(isSignal),
       });
       if (failed(pid)) return this.#cannotRun(unit, path, pid.errno);
       unit.mainPid = pid;
-      systemd.simulation.loop.schedule(0, provided.component, 'service.start', { unit: unit.name, pid, argv: command.argv, env });
+      systemd.simulation.loop.schedule(0, provided.component, 'service.start', {
+        unit: unit.name,
+        pid,
+        argv: command.argv,
+        env,
+      });
     } else {
       const stream = systemd.outputStream(unit.name, path.slice(path.lastIndexOf('/') + 1));
-      const pid = systemd.kernel.spawn({ path, argv: command.argv, env, cgroup, onExit, ...place, ...(credentials === undefined ? {} : { credentials }), stdio: [{ type: 'null' }, { type: 'stream', stream }, { type: 'stream', stream }] });
+      const pid = systemd.kernel.spawn({
+        path,
+        argv: command.argv,
+        env,
+        cgroup,
+        onExit,
+        ...place,
+        ...(credentials === undefined ? {} : { credentials }),
+        stdio: [{ type: 'null' }, { type: 'stream', stream }, { type: 'stream', stream }],
+      });
       if (failed(pid)) return this.#cannotRun(unit, path, pid.errno);
       systemd.nameStream(stream, pid);
       unit.mainPid = pid;
     }
     const type = lastValue(file, 'Service', 'Type') ?? 'simple';
-    if (main && (type === 'simple' || type === 'exec' || type === 'forking' || type === 'idle' || (type.startsWith('notify') && provided === undefined))) this.becameReady(unit);
+    if (
+      main &&
+      (type === 'simple' ||
+        type === 'exec' ||
+        type === 'forking' ||
+        type === 'idle' ||
+        (type.startsWith('notify') && provided === undefined))
+    )
+      this.becameReady(unit);
   }
 
   #cannotRun(unit: UnitState, path: string, errno: ErrnoName): void {
@@ -216,8 +284,15 @@ export class ServiceRunner {
   #commands(_unit: UnitState, file: UnitFile): readonly Command[] {
     const env = this.environment(file);
     const service = file.sections.get('Service');
-    const specifiers = { n: _unit.name, N: _unit.name.replace(/\.\w+$/, ''), H: this.systemd.kernel.namespaces.hostname(), i: /@(.*)\./.exec(_unit.name)?.[1] ?? '' };
-    return [...(service?.get('ExecStartPre') ?? []), ...(service?.get('ExecStart') ?? [])].map((line) => parseCommand(line, env, specifiers));
+    const specifiers = {
+      n: _unit.name,
+      N: _unit.name.replace(/\.\w+$/, ''),
+      H: this.systemd.kernel.namespaces.hostname(),
+      i: /@(.*)\./.exec(_unit.name)?.[1] ?? '',
+    };
+    return [...(service?.get('ExecStartPre') ?? []), ...(service?.get('ExecStart') ?? [])].map((line) =>
+      parseCommand(line, env, specifiers),
+    );
   }
 
   /** Environment= and EnvironmentFile= over the defaults. */
@@ -246,7 +321,12 @@ export class ServiceRunner {
     const user = lastValue(file, 'Service', 'User');
     if (user === undefined || user === 'root') return undefined;
     const passwd = this.systemd.files.root.readText('/etc/passwd');
-    const fields = failed(passwd) ? undefined : passwd.split('\n').find((line) => line.startsWith(`${user}:`))?.split(':');
+    const fields = failed(passwd)
+      ? undefined
+      : passwd
+          .split('\n')
+          .find((line) => line.startsWith(`${user}:`))
+          ?.split(':');
     const uid = Number(fields?.[2] ?? 65_534);
     const gid = Number(fields?.[3] ?? 65_534);
     return { uid, gid, groups: [gid], capabilities: [] };
@@ -257,7 +337,11 @@ export class ServiceRunner {
     const path = `/${slice}/${unit.name}`;
     const { cgroups } = this.systemd.kernel;
     cgroups.create(path);
-    const settings: readonly (readonly [key: string, file: string])[] = [['MemoryMax', 'memory.max'], ['CPUWeight', 'cpu.weight'], ['TasksMax', 'pids.max']];
+    const settings: readonly (readonly [key: string, file: string])[] = [
+      ['MemoryMax', 'memory.max'],
+      ['CPUWeight', 'cpu.weight'],
+      ['TasksMax', 'pids.max'],
+    ];
     for (const [key, name] of settings) {
       const value = lastValue(file, 'Service', key);
       if (value !== undefined) cgroups.write(path, name, value === 'infinity' ? 'max' : value);
@@ -271,7 +355,10 @@ export class ServiceRunner {
     const { kernel } = this.systemd;
     const mode = lastValue(file, 'Service', 'KillMode') ?? 'control-group';
     const { mainPid } = unit;
-    const others = mode === 'process' ? [] : kernel.cgroups.processes(`/${lastValue(file, 'Service', 'Slice') ?? 'system.slice'}/${unit.name}`);
+    const others =
+      mode === 'process'
+        ? []
+        : kernel.cgroups.processes(`/${lastValue(file, 'Service', 'Slice') ?? 'system.slice'}/${unit.name}`);
     for (const pid of others) if (pid !== mainPid) kernel.kill(pid, signal);
     kernel.kill(mainPid, signal);
   }
@@ -288,4 +375,5 @@ export class ServiceRunner {
   }
 }
 
-const statusName = (code: number): string => ({ 0: 'SUCCESS', 1: 'FAILURE', 2: 'INVALIDARGUMENT', 200: 'CHDIR', 203: 'EXEC', 217: 'USER' })[code] ?? 'n/a';
+const statusName = (code: number): string =>
+  ({ 0: 'SUCCESS', 1: 'FAILURE', 2: 'INVALIDARGUMENT', 200: 'CHDIR', 203: 'EXEC', 217: 'USER' })[code] ?? 'n/a';

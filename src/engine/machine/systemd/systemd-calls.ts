@@ -12,7 +12,8 @@ const READING: ReadonlySet<string> = new Set(['show', 'list', 'list-unit-files',
 export const isJob = (call: SystemdCall): boolean => JOBS.has(call.method);
 
 export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number): SystemdReply {
-  if (uid !== 0 && !READING.has(call.method)) return { type: 'error', code: 'access-denied', message: 'Interactive authentication required.' };
+  if (uid !== 0 && !READING.has(call.method))
+    return { type: 'error', code: 'access-denied', message: 'Interactive authentication required.' };
   if ('units' in call && call.method !== 'journal' && call.method !== 'show') {
     for (const name of call.units.map(full)) {
       const refused = refusal(systemd, call.method, name);
@@ -23,11 +24,23 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
     case 'show':
       return { type: 'units', units: call.units.map((name) => viewUnit(systemd, systemd.state(full(name)))) };
     case 'list':
-      return { type: 'units', units: systemd.units().filter(({ active, load }) => load !== 'not-found' && (call.all || active !== 'inactive')) };
+      return {
+        type: 'units',
+        units: systemd
+          .units()
+          .filter(({ active, load }) => load !== 'not-found' && (call.all || active !== 'inactive')),
+      };
     case 'list-unit-files':
-      return { type: 'units', units: unitNames(systemd.files.root).map((name) => viewUnit(systemd, systemd.state(name))) };
+      return {
+        type: 'units',
+        units: unitNames(systemd.files.root).map((name) => viewUnit(systemd, systemd.state(name))),
+      };
     case 'journal':
-      return { type: 'records', records: systemd.journalRecords.query({ ...call, units: call.units.map(full) }), boot: systemd.kernel.sysctl('kernel.random.boot_id') ?? '' };
+      return {
+        type: 'records',
+        records: systemd.journalRecords.query({ ...call, units: call.units.map(full) }),
+        boot: systemd.kernel.sysctl('kernel.random.boot_id') ?? '',
+      };
     case 'daemon-reload':
       systemd.daemonReload();
       return { type: 'done' };
@@ -35,7 +48,16 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
     case 'disable':
     case 'mask':
     case 'unmask':
-      return { type: 'done', changes: call.units.flatMap((name) => changeInstall(systemd, full(name), call.method === 'enable' || call.method === 'disable' || call.method === 'mask' ? call.method : 'unmask')) };
+      return {
+        type: 'done',
+        changes: call.units.flatMap((name) =>
+          changeInstall(
+            systemd,
+            full(name),
+            call.method === 'enable' || call.method === 'disable' || call.method === 'mask' ? call.method : 'unmask',
+          ),
+        ),
+      };
     case 'reset-failed':
       for (const name of call.units.map(full)) {
         const unit = systemd.state(name);
@@ -59,11 +81,18 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
 function refusal(systemd: HostSystemd, method: string, name: string): SystemdReply | undefined {
   const { load } = systemd.loaded(name);
   if (load === 'not-found' && !(method === 'stop' && systemd.state(name).active !== 'inactive')) {
-    const message = method === 'enable' || method === 'disable' ? `Unit file ${name} does not exist.` : JOBS.has(method) && method !== 'start' && method !== 'restart' ? `Unit ${name} not loaded.` : `Unit ${name} not found.`;
+    const message =
+      method === 'enable' || method === 'disable'
+        ? `Unit file ${name} does not exist.`
+        : JOBS.has(method) && method !== 'start' && method !== 'restart'
+          ? `Unit ${name} not loaded.`
+          : `Unit ${name} not found.`;
     return { type: 'error', code: 'not-found', unit: name, message };
   }
-  if (load === 'masked' && (method === 'start' || method === 'restart')) return { type: 'error', code: 'masked', unit: name, message: `Unit ${name} is masked.` };
-  if (load === 'bad-setting' && method === 'start') return { type: 'error', code: 'invalid', unit: name, message: `Unit ${name} has a bad unit file setting.` };
+  if (load === 'masked' && (method === 'start' || method === 'restart'))
+    return { type: 'error', code: 'masked', unit: name, message: `Unit ${name} is masked.` };
+  if (load === 'bad-setting' && method === 'start')
+    return { type: 'error', code: 'invalid', unit: name, message: `Unit ${name} has a bad unit file setting.` };
   return undefined;
 }
 
@@ -92,9 +121,16 @@ function runJobs(systemd: HostSystemd, call: Extract<SystemdCall, { readonly noB
 }
 
 /** Makes or removes the links of a unit; answers what was done. */
-export function changeInstall(systemd: HostSystemd, name: string, how: 'enable' | 'disable' | 'mask' | 'unmask'): readonly { readonly kind: 'symlink' | 'unlink'; readonly path: string; readonly target?: string }[] {
+export function changeInstall(
+  systemd: HostSystemd,
+  name: string,
+  how: 'enable' | 'disable' | 'mask' | 'unmask',
+): readonly { readonly kind: 'symlink' | 'unlink'; readonly path: string; readonly target?: string }[] {
   const files = systemd.files.root;
-  const links = how === 'mask' || how === 'unmask' ? [{ path: `/etc/systemd/system/${name}`, target: '/dev/null' }] : installLinks(name, systemd.loaded(name));
+  const links =
+    how === 'mask' || how === 'unmask'
+      ? [{ path: `/etc/systemd/system/${name}`, target: '/dev/null' }]
+      : installLinks(name, systemd.loaded(name));
   const changes: { readonly kind: 'symlink' | 'unlink'; readonly path: string; readonly target?: string }[] = [];
   for (const { path, target } of links) {
     const there = !failed(files.lstat(path));

@@ -36,12 +36,14 @@ export class SystemdSocket {
     if (sockets === undefined || netns === undefined) return;
     this.systemd.files.root.mkdirp('/run/systemd');
     const address = this.systemd.kernel.unixAddress(SOCKET_PATH, { create: { mode: 0o777 } });
-    if (!failed(address)) sockets.listen(netns, address, { component: this.systemd.target, host, pid: this.systemd.pid });
+    if (!failed(address))
+      sockets.listen(netns, address, { component: this.systemd.target, host, pid: this.systemd.pid });
   }
 
   /** A new record goes to those who follow. */
   follow(record: JournalRecord): void {
-    for (const [socket, query] of this.#followers) if (matches(record, query)) this.#reply(socket, { type: 'records', records: [record], boot: '' });
+    for (const [socket, query] of this.#followers)
+      if (matches(record, query)) this.#reply(socket, { type: 'records', records: [record], boot: '' });
   }
 
   jobDone(unit: UnitState): void {
@@ -54,7 +56,12 @@ export class SystemdSocket {
         continue;
       }
       this.#jobs.delete(socket);
-      this.#reply(socket, unit.active === 'failed' ? { type: 'error', code: 'failed', unit: unit.name, message: `Job for ${unit.name} failed.` } : { type: 'done' });
+      this.#reply(
+        socket,
+        unit.active === 'failed'
+          ? { type: 'error', code: 'failed', unit: unit.name, message: `Job for ${unit.name} failed.` }
+          : { type: 'done' },
+      );
     }
   }
 
@@ -81,7 +88,8 @@ export class SystemdSocket {
     const reply = this.systemd.call(call, call.uid ?? 0);
     const open = units.filter((name) => this.systemd.state(name).callers.includes(socket));
     if (reply.type === 'error') {
-      for (const name of open) this.systemd.state(name).callers = this.systemd.state(name).callers.filter((each) => each !== socket);
+      for (const name of open)
+        this.systemd.state(name).callers = this.systemd.state(name).callers.filter((each) => each !== socket);
       this.#jobs.delete(socket);
     } else if (units.length > 0) {
       // Units that changed nothing (a reload, a job that was none) end the wait themselves.
@@ -92,7 +100,8 @@ export class SystemdSocket {
       return;
     }
     this.#reply(socket, reply);
-    if (call.method === 'journal' && call.follow === true) this.#followers.set(socket, { ...call, units: call.units.map(full) });
+    if (call.method === 'journal' && call.follow === true)
+      this.#followers.set(socket, { ...call, units: call.units.map(full) });
   }
 
   #reply(socket: number, reply: SystemdReply): void {

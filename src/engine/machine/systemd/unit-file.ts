@@ -49,7 +49,8 @@ function joined(text: string): string[] {
   return lines;
 }
 
-export const lastValue = (file: UnitFile, section: string, key: string): string | undefined => file.sections.get(section)?.get(key)?.at(-1);
+export const lastValue = (file: UnitFile, section: string, key: string): string | undefined =>
+  file.sections.get(section)?.get(key)?.at(-1);
 
 /** All values of a list setting, split at blanks. */
 export const listValue = (file: UnitFile, section: string, key: string): readonly string[] =>
@@ -64,7 +65,18 @@ export function parseSpan(text: string | undefined, otherwise: number): number {
   let total = 0;
   for (const match of text.matchAll(/([\d.]+)\s*([a-z]*)/g)) {
     const unit = match[2] ?? '';
-    const factor = unit === 'us' ? 1 : unit === 'ms' ? 1000 : unit.startsWith('h') ? 3_600_000_000 : unit.startsWith('m') ? 60_000_000 : unit === 'd' ? 86_400_000_000 : 1_000_000;
+    const factor =
+      unit === 'us'
+        ? 1
+        : unit === 'ms'
+          ? 1000
+          : unit.startsWith('h')
+            ? 3_600_000_000
+            : unit.startsWith('m')
+              ? 60_000_000
+              : unit === 'd'
+                ? 86_400_000_000
+                : 1_000_000;
     total += Number(match[1]) * factor;
   }
   return total;
@@ -77,13 +89,19 @@ export interface Command {
 }
 
 /** A command line of ExecStart= and its kind: prefixes, quotes, `$VAR`, `%` specifiers. */
-export function parseCommand(line: string, env: Readonly<Record<string, string>>, specifiers: Readonly<Record<string, string>>): Command {
+export function parseCommand(
+  line: string,
+  env: Readonly<Record<string, string>>,
+  specifiers: Readonly<Record<string, string>>,
+): Command {
   const prefix = /^[-@:+!|]*/.exec(line)?.[0] ?? '';
   const words: string[] = [];
   for (const match of line.slice(prefix.length).matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)) {
     const literal = match[2];
     const word = literal ?? match[1] ?? match[3] ?? '';
-    const named = word.replace(/%(.)/g, (whole, letter: string) => (letter === '%' ? '%' : (specifiers[letter] ?? whole)));
+    const named = word.replace(/%(.)/g, (whole, letter: string) =>
+      letter === '%' ? '%' : (specifiers[letter] ?? whole),
+    );
     const whole = literal === undefined && match[1] === undefined ? /^\$([A-Za-z_]\w*)$/.exec(named) : null;
     if (whole !== null) words.push(...(env[whole[1] ?? ''] ?? '').split(/\s+/).filter((each) => each !== ''));
     else words.push(named.replace(/\$\{(\w+)\}/g, (_, name: string) => env[name] ?? ''));

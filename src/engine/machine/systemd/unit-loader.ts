@@ -15,7 +15,9 @@ export interface LoadedUnit {
 
 /** Reads a unit with its drop-ins, as systemd would find it now. */
 export function loadUnit(files: FileView, name: string): LoadedUnit {
-  const path = DIRECTORIES.map((directory) => `${directory}/${name}`).find((candidate) => !failed(files.lstat(candidate)));
+  const path = DIRECTORIES.map((directory) => `${directory}/${name}`).find(
+    (candidate) => !failed(files.lstat(candidate)),
+  );
   const nothing: UnitFile = { sections: new Map() };
   if (path === undefined) return { load: 'not-found', path, dropIns: [], file: nothing, text: '' };
   if (files.readlink(path) === '/dev/null') return { load: 'masked', path, dropIns: [], file: nothing, text: '' };
@@ -35,20 +37,34 @@ export function loadUnit(files: FileView, name: string): LoadedUnit {
   return { load: incomplete ? 'bad-setting' : 'loaded', path, dropIns, file, text: texts.join('\0') };
 }
 
-const listOf = (file: UnitFile, section: string, key: string): readonly string[] => file.sections.get(section)?.get(key) ?? [];
+const listOf = (file: UnitFile, section: string, key: string): readonly string[] =>
+  file.sections.get(section)?.get(key) ?? [];
 
 /** Links that enabling a unit makes: `{path, target}`. */
-export function installLinks(name: string, { file, path }: LoadedUnit): readonly { readonly path: string; readonly target: string }[] {
+export function installLinks(
+  name: string,
+  { file, path }: LoadedUnit,
+): readonly { readonly path: string; readonly target: string }[] {
   const target = path ?? `/usr/lib/systemd/system/${name}`;
   return [
-    ...listValue(file, 'Install', 'WantedBy').map((each) => ({ path: `/etc/systemd/system/${each}.wants/${name}`, target })),
-    ...listValue(file, 'Install', 'RequiredBy').map((each) => ({ path: `/etc/systemd/system/${each}.requires/${name}`, target })),
+    ...listValue(file, 'Install', 'WantedBy').map((each) => ({
+      path: `/etc/systemd/system/${each}.wants/${name}`,
+      target,
+    })),
+    ...listValue(file, 'Install', 'RequiredBy').map((each) => ({
+      path: `/etc/systemd/system/${each}.requires/${name}`,
+      target,
+    })),
     ...listValue(file, 'Install', 'Alias').map((each) => ({ path: `/etc/systemd/system/${each}`, target })),
   ];
 }
 
 /** Whether a unit's links are there. */
-export function enablement(files: FileView, name: string, unit: LoadedUnit): 'enabled' | 'disabled' | 'static' | 'masked' | 'not-found' {
+export function enablement(
+  files: FileView,
+  name: string,
+  unit: LoadedUnit,
+): 'enabled' | 'disabled' | 'static' | 'masked' | 'not-found' {
   if (unit.load === 'not-found' || unit.load === 'masked') return unit.load;
   const links = installLinks(name, unit);
   if (links.length === 0) return 'static';
@@ -64,7 +80,9 @@ export function wantedBy(files: FileView, target: string, unit: LoadedUnit): rea
       if (!failed(entries)) linked.push(...entries.map(({ name }) => name).toSorted());
     }
   }
-  return [...new Set([...listValue(unit.file, 'Unit', 'Requires'), ...listValue(unit.file, 'Unit', 'Wants'), ...linked])];
+  return [
+    ...new Set([...listValue(unit.file, 'Unit', 'Requires'), ...listValue(unit.file, 'Unit', 'Wants'), ...linked]),
+  ];
 }
 
 /** Every unit that has a file. */

@@ -53,6 +53,17 @@ export const freshUnit = (name: string): UnitState => ({
   text: undefined,
 });
 
-export const saveUnits = (units: ReadonlyMap<string, UnitState>): Plain => [...units.values()].map((unit) => ({ ...unit, starts: [...unit.starts], waiting: [...unit.waiting], callers: [...unit.callers] })) as unknown as Plain;
+export const saveUnits = (units: ReadonlyMap<string, UnitState>): Plain =>
+  [...units.values()].map((unit) => ({
+    ...unit,
+    starts: [...unit.starts],
+    waiting: [...unit.waiting],
+    callers: [...unit.callers],
+  })) as unknown as Plain;
 export const loadUnits = (saved: Plain): Map<string, UnitState> =>
-  new Map((saved as unknown as UnitState[]).map((unit) => [unit.name, { ...unit, starts: [...unit.starts], waiting: [...unit.waiting], callers: [...unit.callers] }]));
+  new Map(
+    (saved as unknown as UnitState[]).map((unit) => [
+      unit.name,
+      { ...unit, starts: [...unit.starts], waiting: [...unit.waiting], callers: [...unit.callers] },
+    ]),
+  );

@@ -36,6 +36,8 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
     cpuUs: failed(stat) ? 0 : stat.cpuUsageUs,
     processes: pids.map((pid) => ({ pid, command: systemd.kernel.process(pid)?.argv.join(' ') ?? '' })),
     documentation: listValue(file, 'Unit', 'Documentation'),
-    ...(lastValue(file, 'Service', 'ExecStart') === undefined ? {} : { execStart: lastValue(file, 'Service', 'ExecStart') ?? '' }),
+    ...(lastValue(file, 'Service', 'ExecStart') === undefined
+      ? {}
+      : { execStart: lastValue(file, 'Service', 'ExecStart') ?? '' }),
   };
 }

@@ -4,7 +4,14 @@ import { failed, type SysFailure } from '../../../protocol/errno.ts';
 import type { BodyChunk, Headers } from '../../../protocol/http.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import type { Process } from '../../../protocol/program.ts';
-import { bodyBytes, bodyJson, HttpConnection, readBody, type HttpEndpoint, type HttpResponse } from '../../http-client.ts';
+import {
+  bodyBytes,
+  bodyJson,
+  HttpConnection,
+  readBody,
+  type HttpEndpoint,
+  type HttpResponse,
+} from '../../http-client.ts';
 import { Fatal } from './fatal.ts';
 
 const API = '/v1.50';
@@ -28,7 +35,12 @@ export class Client {
     private readonly host: string,
   ) {
     const tcp = /^tcp:\/\/([^:/]+):(\d+)$/.exec(host);
-    this.#endpoint = { address: tcp === null ? { family: 'unix', path: host.replace(/^unix:\/\//, '') } : { family: 'inet', ip: tcp[1] ?? '', port: Number(tcp[2]) } };
+    this.#endpoint = {
+      address:
+        tcp === null
+          ? { family: 'unix', path: host.replace(/^unix:\/\//, '') }
+          : { family: 'inet', ip: tcp[1] ?? '', port: Number(tcp[2]) },
+    };
   }
 
   /** One request and its whole answer; a refusal of the daemon is a reply too. */
@@ -37,7 +49,12 @@ export class Client {
     const chunks = await readBody(response);
     connection.close();
     const pieces: readonly BodyChunk[] = failed(chunks) ? [] : chunks;
-    return { status: response.head.status, headers: response.head.headers, json: pieces.length === 0 ? undefined : bodyJson(pieces), bytes: bodyBytes(pieces) };
+    return {
+      status: response.head.status,
+      headers: response.head.headers,
+      json: pieces.length === 0 ? undefined : bodyJson(pieces),
+      bytes: bodyBytes(pieces),
+    };
   }
 
   /** As `ask`, where anything but success ends the command. */
@@ -48,12 +65,26 @@ export class Client {
   }
 
   /** A request whose answer is read piece by piece. */
-  async open(method: string, target: string, body?: JsonObject | Uint8Array, headers: Headers = {}): Promise<Streaming> {
+  async open(
+    method: string,
+    target: string,
+    body?: JsonObject | Uint8Array,
+    headers: Headers = {},
+  ): Promise<Streaming> {
     const connection = await HttpConnection.open(this.process, this.#endpoint);
     if (failed(connection)) throw new Fatal(this.#unreachable(connection, method, target));
-    const type = body === undefined ? {} : { 'content-type': body instanceof Uint8Array ? 'application/x-tar' : 'application/json' };
-    const chunk: BodyChunk | undefined = body === undefined ? undefined : body instanceof Uint8Array ? { bytes: body } : { object: body };
-    const sent = await connection.request({ method, target: `${API}${target}`, headers: { host: 'api.moby.localhost', 'user-agent': 'Docker-Client/28.2.2 (linux)', ...type, ...headers }, ...(chunk === undefined ? {} : { body: chunk }) });
+    const type =
+      body === undefined
+        ? {}
+        : { 'content-type': body instanceof Uint8Array ? 'application/x-tar' : 'application/json' };
+    const chunk: BodyChunk | undefined =
+      body === undefined ? undefined : body instanceof Uint8Array ? { bytes: body } : { object: body };
+    const sent = await connection.request({
+      method,
+      target: `${API}${target}`,
+      headers: { host: 'api.moby.localhost', 'user-agent': 'Docker-Client/28.2.2 (linux)', ...type, ...headers },
+      ...(chunk === undefined ? {} : { body: chunk }),
+    });
     const response = failed(sent) ? sent : await connection.response();
     if (failed(response)) {
       connection.close();
@@ -74,7 +105,8 @@ export class Client {
 
 /** `Error response from daemon: …` of an error body. */
 export function daemonError(json: JsonValue | undefined): string {
-  const message = typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject)['message'] : undefined;
+  const message =
+    typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonObject)['message'] : undefined;
   return `Error response from daemon: ${typeof message === 'string' ? message : 'unknown error'}`;
 }
 

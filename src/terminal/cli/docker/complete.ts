@@ -8,7 +8,13 @@ import { Fatal } from './fatal.ts';
 
 const NO_FILES = ':4';
 
-export async function complete(root: Command<Verb>, globals: readonly FlagSpec[], client: Client, io: Io, words: readonly string[]): Promise<number> {
+export async function complete(
+  root: Command<Verb>,
+  globals: readonly FlagSpec[],
+  client: Client,
+  io: Io,
+  words: readonly string[],
+): Promise<number> {
   const known = completeCommand(root, words, globals);
   const last = words.at(-1) ?? '';
   const candidates = known ?? (await names(findCommand(root, words.slice(0, -1), globals).command.run, client, words));
@@ -22,12 +28,18 @@ async function names(verb: Verb | undefined, client: Client, words: readonly str
     switch (verb?.completes) {
       case 'containers':
       case 'running': {
-        const list = array(await client.must('GET', `/containers/json${verb.completes === 'containers' ? '?all=1' : ''}`));
+        const list = array(
+          await client.must('GET', `/containers/json${verb.completes === 'containers' ? '?all=1' : ''}`),
+        );
         const taken = new Set(words.slice(0, -1));
-        return list.flatMap((item) => ((member(item, 'Names') ?? []) as readonly string[]).map((name) => name.slice(1))).filter((name) => !taken.has(name));
+        return list
+          .flatMap((item) => ((member(item, 'Names') ?? []) as readonly string[]).map((name) => name.slice(1)))
+          .filter((name) => !taken.has(name));
       }
       case 'images':
-        return array(await client.must('GET', '/images/json')).flatMap((item) => (member(item, 'RepoTags') ?? []) as readonly string[]);
+        return array(await client.must('GET', '/images/json')).flatMap(
+          (item) => (member(item, 'RepoTags') ?? []) as readonly string[],
+        );
       case 'networks':
         return array(await client.must('GET', '/networks')).map((item) => text(item, 'Name'));
       case 'volumes':

@@ -33,10 +33,12 @@ export interface Verb {
   run(context: Context): Promise<number>;
 }
 
-export const array = (value: JsonValue | undefined): readonly JsonObject[] => (Array.isArray(value) ? (value as readonly JsonObject[]) : []);
+export const array = (value: JsonValue | undefined): readonly JsonObject[] =>
+  Array.isArray(value) ? (value as readonly JsonObject[]) : [];
 export const member = (value: JsonValue | undefined, ...names: readonly string[]): JsonValue | undefined => {
   let at: JsonValue | undefined = value;
-  for (const name of names) at = typeof at === 'object' && at !== null && !Array.isArray(at) ? (at as JsonObject)[name] : undefined;
+  for (const name of names)
+    at = typeof at === 'object' && at !== null && !Array.isArray(at) ? (at as JsonObject)[name] : undefined;
   return at;
 };
 export const text = (value: JsonValue | undefined, ...names: readonly string[]): string => {
@@ -47,10 +49,17 @@ export const number = (value: JsonValue | undefined, ...names: readonly string[]
   const found = member(value, ...names);
   return typeof found === 'number' ? found : 0;
 };
-export const encode = (part: string): string => part.replace(/[^A-Za-z0-9._~:/@-]/g, (char) => [...encodeURIComponent(char)].join(''));
+export const encode = (part: string): string =>
+  part.replace(/[^A-Za-z0-9._~:/@-]/g, (char) => [...encodeURIComponent(char)].join(''));
 
 /** Prints rows as a table, or by a template of `--format` (`table …`, `json`, a template per row). */
-export function printRows(context: Context, format: string, headers: Readonly<Record<string, string>>, columns: readonly string[], rows: readonly Readonly<Record<string, JsonValue>>[]): void {
+export function printRows(
+  context: Context,
+  format: string,
+  headers: Readonly<Record<string, string>>,
+  columns: readonly string[],
+  rows: readonly Readonly<Record<string, JsonValue>>[],
+): void {
   const cells = (row: Readonly<Record<string, JsonValue>>): string[] => columns.map((name) => String(row[name] ?? ''));
   if (format === '' || format === 'table') {
     context.io.out(formatTable([columns.map((name) => headers[name] ?? name), ...rows.map(cells)], DOCKER_TABLE));
@@ -70,12 +79,19 @@ export function printRows(context: Context, format: string, headers: Readonly<Re
     if (!given.ok) throw new Fatal(`template: ${given.message}`.replace(/^template: template:/, 'template:'));
     lines.push(given.value);
   }
-  if (isTable) context.io.out(formatTable(lines.map((line) => line.split('\t')), DOCKER_TABLE));
+  if (isTable)
+    context.io.out(
+      formatTable(
+        lines.map((line) => line.split('\t')),
+        DOCKER_TABLE,
+      ),
+    );
   else for (const line of lines) context.io.line(line);
 }
 
 const unescape = (format: string): string => format.replace(/\\t/g, '\t').replace(/\\n/g, '\n');
-const header = (template: string, headers: Readonly<Record<string, string>>): string => template.replace(/\{\{[^}]*?\.(\w+)[^}]*\}\}/g, (_all, name: string) => headers[name] ?? name.toUpperCase());
+const header = (template: string, headers: Readonly<Record<string, string>>): string =>
+  template.replace(/\{\{[^}]*?\.(\w+)[^}]*\}\}/g, (_all, name: string) => headers[name] ?? name.toUpperCase());
 
 /** `--format` of inspect: JSON, or a template per object. */
 export function printObjects(context: Context, format: string, objects: readonly JsonValue[]): void {

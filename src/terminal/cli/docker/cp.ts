@@ -23,7 +23,8 @@ function collect(process: Process, path: string, name: string, into: TarEntry[])
   if (stat.type === 'directory') {
     into.push({ ...entry, type: 'directory' });
     const entries = process.readdir(path);
-    if (!failed(entries)) for (const item of entries) collect(process, `${path}/${item.name}`, `${name}/${item.name}`, into);
+    if (!failed(entries))
+      for (const item of entries) collect(process, `${path}/${item.name}`, `${name}/${item.name}`, into);
   } else if (stat.type === 'symlink') {
     const target = process.readlink(path);
     into.push({ ...entry, type: 'symlink', target: failed(target) ? '' : target });
@@ -41,15 +42,25 @@ async function toContainer(context: Context, source: string, name: string, targe
   if (status.status < 400) {
     const probe = await client.ask('GET', `/containers/${encode(name)}/archive?path=${encodeURIComponent(target)}`);
     isDirectory = readTar(probe.bytes)?.[0]?.type === 'directory';
-  } else if (looksLikeDirectory) throw new Fatal(`Error response from daemon: Could not find the file ${target} in container ${name}`);
+  } else if (looksLikeDirectory)
+    throw new Fatal(`Error response from daemon: Could not find the file ${target} in container ${name}`);
   const entries: TarEntry[] = [];
   const contents = /(^|\/)\.$/.test(source);
   const stat = process.stat(source);
   if (failed(stat)) throw new Fatal(`lstat ${source}: no such file or directory`);
-  collect(process, source.replace(/\/\.?$/, '') === '' ? '/' : source.replace(/\/\.?$/, ''), isDirectory && !contents ? base(source) : base(target), entries);
+  collect(
+    process,
+    source.replace(/\/\.?$/, '') === '' ? '/' : source.replace(/\/\.?$/, ''),
+    isDirectory && !contents ? base(source) : base(target),
+    entries,
+  );
   const into = isDirectory ? (contents ? parent(target) : target) : parent(target);
   const archive = writeTar(entries);
-  const reply = await client.ask('PUT', `/containers/${encode(name)}/archive?path=${encodeURIComponent(into)}&noOverwriteDirNonDir=true`, archive);
+  const reply = await client.ask(
+    'PUT',
+    `/containers/${encode(name)}/archive?path=${encodeURIComponent(into)}&noOverwriteDirNonDir=true`,
+    archive,
+  );
   if (reply.status >= 400) throw new Fatal(daemonError(reply.json));
   if (process.isatty(2)) await io.raw(`Successfully copied ${humanSize(archive.length)} to ${name}:${target}\n`);
   return 0;
@@ -71,7 +82,8 @@ async function fromContainer(context: Context, name: string, source: string, tar
     const path = into ? `${target.replace(/\/+$/, '')}/${entry.name}` : `${target}${entry.name.slice(first.length)}`;
     if (entry.type === 'directory') process.mkdir(path, entry.mode);
     else if (entry.type === 'symlink') process.symlink(entry.target ?? '', path);
-    else if (entry.bytes !== undefined && failed(process.writeFile(path, entry.bytes, { mode: entry.mode }))) throw new Fatal(`open ${path}: permission denied`);
+    else if (entry.bytes !== undefined && failed(process.writeFile(path, entry.bytes, { mode: entry.mode })))
+      throw new Fatal(`open ${path}: permission denied`);
   }
   if (process.isatty(2)) await io.raw(`Successfully copied ${humanSize(reply.bytes.length)} to ${target}\n`);
   return 0;

@@ -15,8 +15,13 @@ export async function follow(context: Context): Promise<number> {
     return String(process.time().realtimeUs / 1_000_000 - Number(match[1]) * unit);
   };
   const query = [
-    'stdout=1', 'stderr=1', `tail=${flags.string('tail') === '' ? 'all' : flags.string('tail')}`, ...(flags.bool('follow') ? ['follow=1'] : []), ...(flags.bool('timestamps') ? ['timestamps=1'] : []),
-    ...(flags.changed('since') ? [`since=${encodeURIComponent(seconds(flags.string('since')))}`] : []), ...(flags.changed('until') ? [`until=${encodeURIComponent(seconds(flags.string('until')))}`] : []),
+    'stdout=1',
+    'stderr=1',
+    `tail=${flags.string('tail') === '' ? 'all' : flags.string('tail')}`,
+    ...(flags.bool('follow') ? ['follow=1'] : []),
+    ...(flags.bool('timestamps') ? ['timestamps=1'] : []),
+    ...(flags.changed('since') ? [`since=${encodeURIComponent(seconds(flags.string('since')))}`] : []),
+    ...(flags.changed('until') ? [`until=${encodeURIComponent(seconds(flags.string('until')))}`] : []),
   ];
   const { connection, response } = await client.open('GET', `/containers/${encode(name)}/logs?${query.join('&')}`);
   if (response.head.status >= 400) {
@@ -29,7 +34,8 @@ export async function follow(context: Context): Promise<number> {
     const chunk = await response.next();
     if (chunk === undefined || failed(chunk)) break;
     const bytes = chunkBytes(chunk);
-    for (const piece of raw ? [{ fd: 1 as const, bytes }] : demultiplexer.push(bytes)) if (failed(await process.write(piece.fd, piece.bytes))) return 1;
+    for (const piece of raw ? [{ fd: 1 as const, bytes }] : demultiplexer.push(bytes))
+      if (failed(await process.write(piece.fd, piece.bytes))) return 1;
   }
   connection.close();
   return 0;

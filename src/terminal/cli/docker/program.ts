@@ -24,18 +24,30 @@ const FACTS = readFlagTable(DOCKER_FLAGS);
 const PLAIN: Readonly<Record<string, Verb>> = { ...runVerbs, ...containerVerbs, ...objectVerbs, pull, cp: copy };
 
 /** `docker container stop` is `docker stop`, and so on. */
-const SAME: Readonly<Record<string, string>> = { 'container ls': 'ps', 'image ls': 'images', 'image rm': 'rmi', 'system events': 'events', 'system info': 'info' };
+const SAME: Readonly<Record<string, string>> = {
+  'container ls': 'ps',
+  'image ls': 'images',
+  'image rm': 'rmi',
+  'system events': 'events',
+  'system info': 'info',
+};
 
 function verbOf(path: string): Verb | undefined {
   const words = path.replace(/^docker ?/, '');
   const [noun = '', ...rest] = words.split(' ');
-  return PLAIN[words] ?? PLAIN[SAME[words] ?? ''] ?? (noun === 'container' || noun === 'image' ? PLAIN[rest.join(' ')] : undefined);
+  return (
+    PLAIN[words] ??
+    PLAIN[SAME[words] ?? ''] ??
+    (noun === 'container' || noun === 'image' ? PLAIN[rest.join(' ')] : undefined)
+  );
 }
 
 function build(path: string): Command<Verb> {
   const facts = FACTS.get(path);
   const verb = verbOf(path);
-  const children = [...FACTS.keys()].filter((other) => other.startsWith(`${path} `) && !other.slice(path.length + 1).includes(' '));
+  const children = [...FACTS.keys()].filter(
+    (other) => other.startsWith(`${path} `) && !other.slice(path.length + 1).includes(' '),
+  );
   return {
     name: path.split(' ').at(-1) ?? path,
     ...(facts === undefined || facts.aliases.length === 0 ? {} : { aliases: facts.aliases }),
@@ -47,13 +59,27 @@ function build(path: string): Command<Verb> {
 }
 
 export const DOCKER_GLOBALS: readonly FlagSpec[] = [
-  { name: 'config', type: 'string', default: '' }, { name: 'context', short: 'c', type: 'string', default: '' }, { name: 'debug', short: 'D', type: 'bool', default: '' }, { name: 'host', short: 'H', type: 'array', default: '' },
-  { name: 'log-level', short: 'l', type: 'string', default: 'info' }, { name: 'tls', type: 'bool', default: '' }, { name: 'version', short: 'v', type: 'bool', default: '' },
+  { name: 'config', type: 'string', default: '' },
+  { name: 'context', short: 'c', type: 'string', default: '' },
+  { name: 'debug', short: 'D', type: 'bool', default: '' },
+  { name: 'host', short: 'H', type: 'array', default: '' },
+  { name: 'log-level', short: 'l', type: 'string', default: 'info' },
+  { name: 'tls', type: 'bool', default: '' },
+  { name: 'version', short: 'v', type: 'bool', default: '' },
 ];
 /** The tree of commands. */
 export const DOCKER: Command<Verb> = build('docker');
 
-const ABSENT: Readonly<Record<string, string>> = { compose: 'docker compose', buildx: 'docker buildx', scout: 'docker scout', debug: 'docker debug', sbom: 'docker sbom', init: 'docker init', model: 'docker model', mcp: 'docker mcp' };
+const ABSENT: Readonly<Record<string, string>> = {
+  compose: 'docker compose',
+  buildx: 'docker buildx',
+  scout: 'docker scout',
+  debug: 'docker debug',
+  sbom: 'docker sbom',
+  init: 'docker init',
+  model: 'docker model',
+  mcp: 'docker mcp',
+};
 
 export const docker: Program = {
   name: 'docker',
@@ -74,7 +100,8 @@ export const docker: Program = {
 async function dispatch(process: Process, io: Io): Promise<number> {
   const words = process.argv.slice(1);
   const host = hostOf(process, words);
-  if (words[0] === '__complete' || words[0] === '__completeNoDesc') return complete(DOCKER, DOCKER_GLOBALS, new Client(process, host.host), io, words.slice(1));
+  if (words[0] === '__complete' || words[0] === '__completeNoDesc')
+    return complete(DOCKER, DOCKER_GLOBALS, new Client(process, host.host), io, words.slice(1));
   if (host.words.length === 1 && (host.words[0] === '-v' || host.words[0] === '--version')) {
     io.line('Docker version 28.2.2, build simulated');
     return 0;
@@ -89,7 +116,10 @@ async function dispatch(process: Process, io: Io): Promise<number> {
       io.out(usage(path, verb));
       return 0;
     }
-    throw new Fatal(`${flags.message}\n\nUsage:  ${path} ${verb.use}\n\nRun '${path} --help' for more information`, 125);
+    throw new Fatal(
+      `${flags.message}\n\nUsage:  ${path} ${verb.use}\n\nRun '${path} --help' for more information`,
+      125,
+    );
   }
   checkArguments(path, verb, flags.args.length);
   const missing = flags.given().find((name) => !verb.flags.includes(name));
@@ -98,7 +128,10 @@ async function dispatch(process: Process, io: Io): Promise<number> {
   return verb.run(context);
 }
 
-function hostOf(process: Process, words: readonly string[]): { readonly host: string; readonly words: readonly string[] } {
+function hostOf(
+  process: Process,
+  words: readonly string[],
+): { readonly host: string; readonly words: readonly string[] } {
   const initial = process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock';
   const [first, second = '', ...rest] = words;
   if (first === '-H' || first === '--host') return { host: second, words: rest };
@@ -115,17 +148,32 @@ function noVerb(io: Io, path: readonly string[], command: Command<Verb>, rest: r
     throw new Fatal(`docker: unknown command: docker ${word}\n\nRun 'docker --help' for more information`);
   }
   if (command.commands === undefined) throw new Fatal(`drydock: '${name}' is not simulated`);
-  if (word !== undefined) throw new Fatal(`docker: unknown command: ${name} ${word}\n\nUsage:  ${name} COMMAND\n\nRun '${name} --help' for more information`);
-  const lines = command.commands.filter(({ run, commands }) => run !== undefined || commands !== undefined).map((child) => `  ${child.name.padEnd(11)} ${child.run?.short ?? `Manage ${child.name}s`}`);
-  io.out(`Usage:  ${name} ${path.length === 1 ? '[OPTIONS] ' : ''}COMMAND\n\nCommands:\n${lines.join('\n')}\n\nRun '${name} COMMAND --help' for more information on a command.\n`);
+  if (word !== undefined)
+    throw new Fatal(
+      `docker: unknown command: ${name} ${word}\n\nUsage:  ${name} COMMAND\n\nRun '${name} --help' for more information`,
+    );
+  const lines = command.commands
+    .filter(({ run, commands }) => run !== undefined || commands !== undefined)
+    .map((child) => `  ${child.name.padEnd(11)} ${child.run?.short ?? `Manage ${child.name}s`}`);
+  io.out(
+    `Usage:  ${name} ${path.length === 1 ? '[OPTIONS] ' : ''}COMMAND\n\nCommands:\n${lines.join('\n')}\n\nRun '${name} COMMAND --help' for more information on a command.\n`,
+  );
   return 0;
 }
 
-const usage = (path: string, verb: Verb): string => `Usage:  ${path} ${verb.use}\n\n${verb.short}\n\nOptions:\n${verb.flags.map((name) => `      --${name}\n`).join('')}`;
+const usage = (path: string, verb: Verb): string =>
+  `Usage:  ${path} ${verb.use}\n\n${verb.short}\n\nOptions:\n${verb.flags.map((name) => `      --${name}\n`).join('')}`;
 
 function checkArguments(path: string, { args: [least, most], use }: Verb, count: number): void {
   if (count >= least && count <= most) return;
   const plural = (number: number): string => `${String(number)} argument${number === 1 ? '' : 's'}`;
-  const wants = least === most ? (least === 0 ? 'accepts no arguments' : `requires ${plural(least)}`) : count < least ? `requires at least ${plural(least)}` : `requires at most ${plural(most)}`;
+  const wants =
+    least === most
+      ? least === 0
+        ? 'accepts no arguments'
+        : `requires ${plural(least)}`
+      : count < least
+        ? `requires at least ${plural(least)}`
+        : `requires at most ${plural(most)}`;
   throw new Fatal(`docker: '${path}' ${wants}\n\nUsage:  ${path} ${use}\n\nRun '${path} --help' for more information`);
 }

@@ -7,15 +7,30 @@ import { text, type Context, type Verb } from './context.ts';
 import { Fatal } from './fatal.ts';
 
 /** Layer states that are shown where the output is no terminal. */
-const PLAIN = new Set(['Pulling fs layer', 'Verifying Checksum', 'Download complete', 'Pull complete', 'Already exists', 'Waiting']);
+const PLAIN = new Set([
+  'Pulling fs layer',
+  'Verifying Checksum',
+  'Download complete',
+  'Pull complete',
+  'Already exists',
+  'Waiting',
+]);
 
 /** Pulls; `toStderr` for `docker run`, whose own output is the container's. */
 export async function pullImage(context: Context, reference: string, quiet: boolean, toStderr = false): Promise<void> {
   const { client, io, process } = context;
   const { name, tag } = split(reference);
-  const { connection, response } = await client.open('POST', `/images/create?fromImage=${encodeURIComponent(name)}&tag=${encodeURIComponent(tag)}`, undefined, { 'x-registry-auth': 'e30=' });
+  const { connection, response } = await client.open(
+    'POST',
+    `/images/create?fromImage=${encodeURIComponent(name)}&tag=${encodeURIComponent(tag)}`,
+    undefined,
+    { 'x-registry-auth': 'e30=' },
+  );
   const refuse = (message: string): never => {
-    throw new Fatal(toStderr ? `docker: ${message}\n\nRun 'docker run --help' for more information` : message, toStderr ? 125 : 1);
+    throw new Fatal(
+      toStderr ? `docker: ${message}\n\nRun 'docker run --help' for more information` : message,
+      toStderr ? 125 : 1,
+    );
   };
   if (response.head.status >= 400) {
     const body = await readBody(response);
@@ -63,7 +78,9 @@ function split(reference: string): { readonly name: string; readonly tag: string
   const digest = reference.indexOf('@');
   if (digest >= 0) return { name: reference.slice(0, digest), tag: reference.slice(digest + 1) };
   const colon = reference.lastIndexOf(':');
-  return colon > reference.lastIndexOf('/') ? { name: reference.slice(0, colon), tag: reference.slice(colon + 1) } : { name: reference, tag: 'latest' };
+  return colon > reference.lastIndexOf('/')
+    ? { name: reference.slice(0, colon), tag: reference.slice(colon + 1) }
+    : { name: reference, tag: 'latest' };
 }
 
 export const pull: Verb = {
@@ -75,10 +92,13 @@ export const pull: Verb = {
     const [reference = ''] = context.flags.args;
     const { name, tag } = split(reference);
     const familiar = name.replace(/^docker\.io\/(library\/)?/, '');
-    if (!/[:@]/.test(reference.split('/').at(-1) ?? '') && !context.flags.bool('quiet')) context.io.line('Using default tag: latest');
+    if (!/[:@]/.test(reference.split('/').at(-1) ?? '') && !context.flags.bool('quiet'))
+      context.io.line('Using default tag: latest');
     await pullImage(context, reference, context.flags.bool('quiet'));
     const first = name.split('/')[0] ?? '';
-    const registry = /[.:]/.test(first) ? name : `docker.io/${familiar.includes('/') ? familiar : `library/${familiar}`}`;
+    const registry = /[.:]/.test(first)
+      ? name
+      : `docker.io/${familiar.includes('/') ? familiar : `library/${familiar}`}`;
     context.io.line(`${registry}${tag.includes(':') ? '@' : ':'}${tag}`);
     return 0;
   },

@@ -12,7 +12,69 @@ import { carry } from './session.ts';
 import { follow } from './logs.ts';
 
 const RUN_FLAGS = [
-  'add-host', 'attach', 'cap-add', 'cap-drop', 'cgroup-parent', 'cidfile', 'cpu-period', 'cpu-quota', 'cpu-shares', 'cpus', 'cpuset-cpus', 'detach', 'dns', 'entrypoint', 'env', 'env-file', 'expose', 'group-add', 'health-cmd', 'health-interval', 'health-retries', 'health-start-period', 'health-timeout', 'no-healthcheck', 'hostname', 'init', 'interactive', 'ip', 'ipc', 'label', 'log-driver', 'log-opt', 'memory', 'memory-swap', 'mount', 'name', 'network', 'network-alias', 'pid', 'pids-limit', 'platform', 'privileged', 'publish', 'publish-all', 'pull', 'quiet', 'read-only', 'restart', 'rm', 'security-opt', 'shm-size', 'sig-proxy', 'stop-signal', 'stop-timeout', 'sysctl', 'tmpfs', 'tty', 'ulimit', 'user', 'uts', 'volume', 'volumes-from', 'workdir',
+  'add-host',
+  'attach',
+  'cap-add',
+  'cap-drop',
+  'cgroup-parent',
+  'cidfile',
+  'cpu-period',
+  'cpu-quota',
+  'cpu-shares',
+  'cpus',
+  'cpuset-cpus',
+  'detach',
+  'dns',
+  'entrypoint',
+  'env',
+  'env-file',
+  'expose',
+  'group-add',
+  'health-cmd',
+  'health-interval',
+  'health-retries',
+  'health-start-period',
+  'health-timeout',
+  'no-healthcheck',
+  'hostname',
+  'init',
+  'interactive',
+  'ip',
+  'ipc',
+  'label',
+  'log-driver',
+  'log-opt',
+  'memory',
+  'memory-swap',
+  'mount',
+  'name',
+  'network',
+  'network-alias',
+  'pid',
+  'pids-limit',
+  'platform',
+  'privileged',
+  'publish',
+  'publish-all',
+  'pull',
+  'quiet',
+  'read-only',
+  'restart',
+  'rm',
+  'security-opt',
+  'shm-size',
+  'sig-proxy',
+  'stop-signal',
+  'stop-timeout',
+  'sysctl',
+  'tmpfs',
+  'tty',
+  'ulimit',
+  'user',
+  'uts',
+  'volume',
+  'volumes-from',
+  'workdir',
 ];
 
 /** Creates the container, pulling the image where it is missing. */
@@ -24,13 +86,21 @@ async function create(context: Context): Promise<string> {
   const target = `/containers/create${name === '' ? '' : `?name=${encodeURIComponent(name)}`}`;
   if (flags.string('pull') === 'always') await pullImage(context, image, false);
   let reply = await client.ask('POST', target, body);
-  if (reply.status === 404 && text(reply.json, 'message').startsWith('No such image') && flags.string('pull') !== 'never') {
+  if (
+    reply.status === 404 &&
+    text(reply.json, 'message').startsWith('No such image') &&
+    flags.string('pull') !== 'never'
+  ) {
     const shown = /[:@]/.test(image.split('/').at(-1) ?? '') ? image : `${image}:latest`;
     await context.io.raw(`Unable to find image '${shown}' locally\n`);
     await pullImage(context, image, flags.bool('quiet'), true);
     reply = await client.ask('POST', target, body);
   }
-  if (reply.status >= 400) throw new Fatal(`docker: ${daemonError(reply.json)}\n\nRun 'docker ${context.path.split(' ').at(-1) ?? 'run'} --help' for more information`, 125);
+  if (reply.status >= 400)
+    throw new Fatal(
+      `docker: ${daemonError(reply.json)}\n\nRun 'docker ${context.path.split(' ').at(-1) ?? 'run'} --help' for more information`,
+      125,
+    );
   return text(reply.json, 'Id');
 }
 
@@ -38,7 +108,12 @@ function checkTty(context: Context, tty: boolean, stdin: boolean): void {
   if (tty && stdin && !context.process.isatty(0)) throw new Fatal('the input device is not a TTY', 1);
 }
 
-const exitOf = (message: string): number => (/permission denied|is a directory/.test(message) ? 126 : /executable file not found|no such file or directory/.test(message) ? 127 : 125);
+const exitOf = (message: string): number =>
+  /permission denied|is a directory/.test(message)
+    ? 126
+    : /executable file not found|no such file or directory/.test(message)
+      ? 127
+      : 125;
 
 async function forward({ client }: Context, id: string, signal: Signal): Promise<void> {
   await client.ask('POST', `/containers/${id}/kill?signal=${signal}`);
@@ -49,12 +124,29 @@ async function run(context: Context): Promise<number> {
   const detach = flags.bool('detach');
   const tty = flags.bool('tty');
   const stdin = flags.bool('interactive');
-  if (detach && flags.changed('attach')) throw new Fatal("docker: conflicting options: cannot specify both --attach and --detach\n\nRun 'docker run --help' for more information", 125);
-  if (flags.bool('rm') && !['', 'no'].includes(flags.string('restart'))) throw new Fatal("docker: conflicting options: cannot specify both --restart and --rm\n\nRun 'docker run --help' for more information", 125);
+  if (detach && flags.changed('attach'))
+    throw new Fatal(
+      "docker: conflicting options: cannot specify both --attach and --detach\n\nRun 'docker run --help' for more information",
+      125,
+    );
+  if (flags.bool('rm') && !['', 'no'].includes(flags.string('restart')))
+    throw new Fatal(
+      "docker: conflicting options: cannot specify both --restart and --rm\n\nRun 'docker run --help' for more information",
+      125,
+    );
   if (!detach) checkTty(context, tty, stdin);
   const id = await create(context);
-  const attached = detach ? undefined : await client.open('POST', `/containers/${id}/attach?stream=1&stdout=1&stderr=1${stdin ? '&stdin=1' : ''}`, undefined, { connection: 'Upgrade', upgrade: 'tcp' });
-  const waiting = detach ? undefined : await client.open('POST', `/containers/${id}/wait?condition=${flags.bool('rm') ? 'removed' : 'next-exit'}`);
+  const attached = detach
+    ? undefined
+    : await client.open(
+        'POST',
+        `/containers/${id}/attach?stream=1&stdout=1&stderr=1${stdin ? '&stdin=1' : ''}`,
+        undefined,
+        { connection: 'Upgrade', upgrade: 'tcp' },
+      );
+  const waiting = detach
+    ? undefined
+    : await client.open('POST', `/containers/${id}/wait?condition=${flags.bool('rm') ? 'removed' : 'next-exit'}`);
   const started = await client.ask('POST', `/containers/${id}/start`);
   if (started.status >= 400) {
     attached?.connection.close();
@@ -67,7 +159,11 @@ async function run(context: Context): Promise<number> {
     io.line(id);
     return 0;
   }
-  const how = await carry(context, attached.connection, { stdin, tty, signal: (signal) => forward(context, id, signal) });
+  const how = await carry(context, attached.connection, {
+    stdin,
+    tty,
+    signal: (signal) => forward(context, id, signal),
+  });
   attached.connection.close();
   if (how === 'detached') return 0;
   const end = await waiting.response.next();
@@ -94,9 +190,18 @@ async function attachTo(context: Context, container: JsonObject, wantsInput: boo
   const stdin = wantsInput && config['OpenStdin'] === true;
   if (stdin) checkTty(context, tty, stdin);
   const waiting = await client.open('POST', `/containers/${id}/wait?condition=next-exit`);
-  const attached = await client.open('POST', `/containers/${id}/attach?stream=1&stdout=1&stderr=1${stdin ? '&stdin=1' : ''}`, undefined, { connection: 'Upgrade', upgrade: 'tcp' });
+  const attached = await client.open(
+    'POST',
+    `/containers/${id}/attach?stream=1&stdout=1&stderr=1${stdin ? '&stdin=1' : ''}`,
+    undefined,
+    { connection: 'Upgrade', upgrade: 'tcp' },
+  );
   if (start) await client.must('POST', `/containers/${id}/start`);
-  const how = await carry(context, attached.connection, { stdin, tty, signal: (signal) => forward(context, id, signal) });
+  const how = await carry(context, attached.connection, {
+    stdin,
+    tty,
+    signal: (signal) => forward(context, id, signal),
+  });
   attached.connection.close();
   if (how === 'detached') return 0;
   const end = await waiting.response.next();
@@ -131,7 +236,18 @@ async function exec(context: Context): Promise<number> {
   const detach = flags.bool('detach');
   if (!detach) checkTty(context, tty, stdin);
   const env = flags.list('env').map((item) => (item.includes('=') ? item : `${item}=${process.env[item] ?? ''}`));
-  const request: JsonObject = { User: flags.string('user'), Privileged: flags.bool('privileged'), Tty: tty, AttachStdin: stdin && !detach, AttachStderr: !detach, AttachStdout: !detach, DetachKeys: '', Env: env, WorkingDir: flags.string('workdir'), Cmd: command };
+  const request: JsonObject = {
+    User: flags.string('user'),
+    Privileged: flags.bool('privileged'),
+    Tty: tty,
+    AttachStdin: stdin && !detach,
+    AttachStderr: !detach,
+    AttachStdout: !detach,
+    DetachKeys: '',
+    Env: env,
+    WorkingDir: flags.string('workdir'),
+    Cmd: command,
+  };
   await client.must('GET', `/containers/${encode(name)}/json`);
   const id = text(await client.must('POST', `/containers/${encode(name)}/exec`, request), 'Id');
   if (detach) {
@@ -140,7 +256,12 @@ async function exec(context: Context): Promise<number> {
   }
   const size = process.windowSize(1);
   const consoleSize: JsonValue = failed(size) || !tty ? null : [size.rows, size.columns];
-  const stream = await client.open('POST', `/exec/${id}/start`, { Detach: false, Tty: tty, ConsoleSize: consoleSize }, { connection: 'Upgrade', upgrade: 'tcp' });
+  const stream = await client.open(
+    'POST',
+    `/exec/${id}/start`,
+    { Detach: false, Tty: tty, ConsoleSize: consoleSize },
+    { connection: 'Upgrade', upgrade: 'tcp' },
+  );
   if (stream.response.head.status >= 400) throw new Fatal('Error response from daemon: exec could not be started');
   await carry(context, stream.connection, { stdin, tty });
   stream.connection.close();
@@ -148,16 +269,58 @@ async function exec(context: Context): Promise<number> {
 }
 
 export const runVerbs: Readonly<Record<string, Verb>> = {
-  run: { use: '[OPTIONS] IMAGE [COMMAND] [ARG...]', short: 'Create and run a new container from an image', args: [1, Infinity], flags: RUN_FLAGS, interspersed: false, completes: 'images', run },
+  run: {
+    use: '[OPTIONS] IMAGE [COMMAND] [ARG...]',
+    short: 'Create and run a new container from an image',
+    args: [1, Infinity],
+    flags: RUN_FLAGS,
+    interspersed: false,
+    completes: 'images',
+    run,
+  },
   create: {
-    use: '[OPTIONS] IMAGE [COMMAND] [ARG...]', short: 'Create a new container', args: [1, Infinity], flags: RUN_FLAGS, interspersed: false, completes: 'images',
+    use: '[OPTIONS] IMAGE [COMMAND] [ARG...]',
+    short: 'Create a new container',
+    args: [1, Infinity],
+    flags: RUN_FLAGS,
+    interspersed: false,
+    completes: 'images',
     run: async (context) => {
       context.io.line(await create(context));
       return 0;
     },
   },
-  start: { use: '[OPTIONS] CONTAINER [CONTAINER...]', short: 'Start one or more stopped containers', args: [1, Infinity], flags: ['attach', 'interactive'], completes: 'containers', run: start },
-  attach: { use: '[OPTIONS] CONTAINER', short: 'Attach local standard input, output, and error streams to a running container', args: [1, 1], flags: ['no-stdin', 'sig-proxy'], completes: 'running', run: attach },
-  exec: { use: '[OPTIONS] CONTAINER COMMAND [ARG...]', short: 'Execute a command in a running container', args: [2, Infinity], flags: ['detach', 'env', 'interactive', 'privileged', 'tty', 'user', 'workdir'], interspersed: false, completes: 'running', run: exec },
-  logs: { use: '[OPTIONS] CONTAINER', short: 'Fetch the logs of a container', args: [1, 1], flags: ['follow', 'since', 'tail', 'timestamps', 'until'], completes: 'containers', run: follow },
+  start: {
+    use: '[OPTIONS] CONTAINER [CONTAINER...]',
+    short: 'Start one or more stopped containers',
+    args: [1, Infinity],
+    flags: ['attach', 'interactive'],
+    completes: 'containers',
+    run: start,
+  },
+  attach: {
+    use: '[OPTIONS] CONTAINER',
+    short: 'Attach local standard input, output, and error streams to a running container',
+    args: [1, 1],
+    flags: ['no-stdin', 'sig-proxy'],
+    completes: 'running',
+    run: attach,
+  },
+  exec: {
+    use: '[OPTIONS] CONTAINER COMMAND [ARG...]',
+    short: 'Execute a command in a running container',
+    args: [2, Infinity],
+    flags: ['detach', 'env', 'interactive', 'privileged', 'tty', 'user', 'workdir'],
+    interspersed: false,
+    completes: 'running',
+    run: exec,
+  },
+  logs: {
+    use: '[OPTIONS] CONTAINER',
+    short: 'Fetch the logs of a container',
+    args: [1, 1],
+    flags: ['follow', 'since', 'tail', 'timestamps', 'until'],
+    completes: 'containers',
+    run: follow,
+  },
 };

@@ -31,7 +31,11 @@ export interface Found<Run> {
 }
 
 /** Follows the words of a line down the tree; flags and their values are stepped over. */
-export function findCommand<Run>(root: Command<Run>, words: readonly string[], globals: readonly FlagSpec[]): Found<Run> {
+export function findCommand<Run>(
+  root: Command<Run>,
+  words: readonly string[],
+  globals: readonly FlagSpec[],
+): Found<Run> {
   let command = root;
   const path = [root.name];
   const rest = [...words];
@@ -69,7 +73,10 @@ function firstArgument(words: readonly string[], specs: readonly FlagSpec[]): nu
 }
 
 /** Reads the flags of a found command. */
-export function readFlags<Run>(found: Found<Run>, globals: readonly FlagSpec[]): Flags | FlagError | { readonly type: 'help' } {
+export function readFlags<Run>(
+  found: Found<Run>,
+  globals: readonly FlagSpec[],
+): Flags | FlagError | { readonly type: 'help' } {
   const specs = [...(found.command.flags ?? []), ...globals];
   return parseFlags(specs, found.rest, { interspersed: found.command.interspersed ?? true });
 }
@@ -92,7 +99,8 @@ export function helpText<Run>(found: Omit<Found<Run>, 'rest'>): string {
   if (command.aliases !== undefined && command.aliases.length > 0) {
     parts.push(`Aliases:\n${[command.name, ...command.aliases].join(', ')}`);
   }
-  if (command.examples !== undefined) parts.push(`Examples:\n${command.examples.map((line) => `  ${line}`).join('\n')}`);
+  if (command.examples !== undefined)
+    parts.push(`Examples:\n${command.examples.map((line) => `  ${line}`).join('\n')}`);
   const children = (command.commands ?? []).filter((child) => child.hidden !== true);
   if (children.length > 0) {
     const rows = children.map((child) => [`  ${child.name}`, child.short ?? '']);
@@ -110,7 +118,12 @@ export function helpText<Run>(found: Omit<Found<Run>, 'rest'>): string {
 
 function flagHelp(flag: FlagSpec): string {
   const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
-  const initial = flag.type === 'string' ? `'${flag.default}'` : flag.type === 'list' || flag.type === 'array' ? `[${flag.default}]` : flag.default;
+  const initial =
+    flag.type === 'string'
+      ? `'${flag.default}'`
+      : flag.type === 'list' || flag.type === 'array'
+        ? `[${flag.default}]`
+        : flag.default;
   const head = `    ${short}--${flag.name}=${initial}:`;
   return flag.usage === undefined ? head : `${head}\n\t${flag.usage}`;
 }
@@ -119,7 +132,11 @@ function flagHelp(flag: FlagSpec): string {
  * Candidates for the last word of a line: commands, flags, or undefined where the program has to say
  * (arguments and values of flags).
  */
-export function completeCommand<Run>(root: Command<Run>, words: readonly string[], globals: readonly FlagSpec[]): string[] | undefined {
+export function completeCommand<Run>(
+  root: Command<Run>,
+  words: readonly string[],
+  globals: readonly FlagSpec[],
+): string[] | undefined {
   const last = words.at(-1) ?? '';
   const found = findCommand(root, words.slice(0, -1), globals);
   if (last.startsWith('-')) {

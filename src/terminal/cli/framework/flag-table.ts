@@ -12,11 +12,21 @@ export interface CommandFacts {
   readonly flags: readonly FlagSpec[];
 }
 
-const TYPES: Readonly<Record<string, FlagType>> = { s: 'string', b: 'bool', i: 'int', d: 'duration', l: 'list', a: 'array' };
+const TYPES: Readonly<Record<string, FlagType>> = {
+  s: 'string',
+  b: 'bool',
+  i: 'int',
+  d: 'duration',
+  l: 'list',
+  a: 'array',
+};
 
 /** Every command of a table, by path. */
 export function readFlagTable(table: string): ReadonlyMap<string, CommandFacts> {
-  const facts = table.split('\n').filter((line) => line !== '').map(readLine);
+  const facts = table
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(readLine);
   return new Map(facts.map((fact) => [fact.path, fact]));
 }
 

@@ -36,7 +36,12 @@ export class Flags {
   private readonly specs: ReadonlyMap<string, FlagSpec>;
   private readonly values: ReadonlyMap<string, readonly string[]>;
 
-  constructor(specs: ReadonlyMap<string, FlagSpec>, values: ReadonlyMap<string, readonly string[]>, args: readonly string[], dashAt: number) {
+  constructor(
+    specs: ReadonlyMap<string, FlagSpec>,
+    values: ReadonlyMap<string, readonly string[]>,
+    args: readonly string[],
+    dashAt: number,
+  ) {
     this.specs = specs;
     this.values = values;
     this.args = args;
@@ -91,7 +96,11 @@ export interface ParseOptions {
 }
 
 /** Reads a command line; the first fault ends it. */
-export function parseFlags(specs: readonly FlagSpec[], argv: readonly string[], options: ParseOptions = {}): Flags | FlagError | HelpWanted {
+export function parseFlags(
+  specs: readonly FlagSpec[],
+  argv: readonly string[],
+  options: ParseOptions = {},
+): Flags | FlagError | HelpWanted {
   return new FlagParser(specs, argv, options.interspersed ?? true).parse();
 }
 
@@ -209,12 +218,16 @@ function isTrue(value: string): boolean {
 function checkValue(type: FlagType, value: string): string | undefined {
   switch (type) {
     case 'bool':
-      return TRUE.has(value) || FALSE.has(value) ? undefined : `strconv.ParseBool: parsing ${quoteGo(value)}: invalid syntax`;
+      return TRUE.has(value) || FALSE.has(value)
+        ? undefined
+        : `strconv.ParseBool: parsing ${quoteGo(value)}: invalid syntax`;
     case 'int': {
       if (!/^[+-]?(?:0[xX][0-9a-fA-F]+|0[oO]?[0-7]*|[1-9][0-9]*)$/.test(value)) {
         return `strconv.ParseInt: parsing ${quoteGo(value)}: invalid syntax`;
       }
-      return Math.abs(Number(value)) > 2 ** 63 ? `strconv.ParseInt: parsing ${quoteGo(value)}: value out of range` : undefined;
+      return Math.abs(Number(value)) > 2 ** 63
+        ? `strconv.ParseInt: parsing ${quoteGo(value)}: value out of range`
+        : undefined;
     }
     case 'duration': {
       const result = parseGoDuration(value);

@@ -20,15 +20,36 @@ test.for([
   { argv: ['-n'], error: "flag needs an argument: 'n' in -n" },
   { argv: ['--namespace'], error: 'flag needs an argument: --namespace' },
   { argv: ['--=x'], error: 'bad flag syntax: --=x' },
-  { argv: ['--replicas=a'], error: 'invalid argument "a" for "--replicas" flag: strconv.ParseInt: parsing "a": invalid syntax' },
-  { argv: ['--tty=maybe'], error: 'invalid argument "maybe" for "-t, --tty" flag: strconv.ParseBool: parsing "maybe": invalid syntax' },
+  {
+    argv: ['--replicas=a'],
+    error: 'invalid argument "a" for "--replicas" flag: strconv.ParseInt: parsing "a": invalid syntax',
+  },
+  {
+    argv: ['--tty=maybe'],
+    error: 'invalid argument "maybe" for "-t, --tty" flag: strconv.ParseBool: parsing "maybe": invalid syntax',
+  },
   { argv: ['--timeout', '5'], error: 'invalid argument "5" for "--timeout" flag: time: missing unit in duration "5"' },
 ])('$argv gives the error $error', ({ argv, error }) => {
   expect(parseFlags(SPECS, argv)).toEqual({ type: 'error', message: error });
 });
 
 test('values come from long, short, clustered and repeated flags, and arguments stay in order', () => {
-  const argv = ['a', '-it', '-nkube-system', '--replicas', '3', '--env=A=1,2', '-e', 'B=2', '-l=x,y', 'b', '--dry-run', 'c', '--', '-z'];
+  const argv = [
+    'a',
+    '-it',
+    '-nkube-system',
+    '--replicas',
+    '3',
+    '--env=A=1,2',
+    '-e',
+    'B=2',
+    '-l=x,y',
+    'b',
+    '--dry-run',
+    'c',
+    '--',
+    '-z',
+  ];
   const flags = parseFlags(SPECS, argv);
   if (!(flags instanceof Flags)) throw new Error(JSON.stringify(flags));
   expect({
@@ -63,7 +84,11 @@ const TREE: Command<string> = {
   name: 'kubectl',
   commands: [
     { name: 'get', run: 'get', flags: SPECS },
-    { name: 'create', run: 'create', commands: [{ name: 'deployment', aliases: ['deploy'], run: 'create deployment' }] },
+    {
+      name: 'create',
+      run: 'create',
+      commands: [{ name: 'deployment', aliases: ['deploy'], run: 'create deployment' }],
+    },
     { name: 'top' },
   ],
 };
@@ -71,11 +96,16 @@ const GLOBALS: readonly FlagSpec[] = [{ name: 'context', type: 'string', default
 
 test('commands are found by name and alias, behind flags and their values', () => {
   const found = findCommand(TREE, ['--context', 'get', 'create', 'deploy', 'web', '--x'], GLOBALS);
-  expect([found.path, found.rest]).toEqual([['kubectl', 'create', 'deployment'], ['--context', 'get', 'web', '--x']]);
+  expect([found.path, found.rest]).toEqual([
+    ['kubectl', 'create', 'deployment'],
+    ['--context', 'get', 'web', '--x'],
+  ]);
 });
 
 test('a mistyped command is met with suggestions', () => {
-  expect(unknownCommand(TREE, ['kubectl'], 'gte')).toBe('unknown command "gte" for "kubectl"\n\nDid you mean this?\n\tget\n');
+  expect(unknownCommand(TREE, ['kubectl'], 'gte')).toBe(
+    'unknown command "gte" for "kubectl"\n\nDid you mean this?\n\tget\n',
+  );
   expect(unknownCommand(TREE, ['kubectl'], 'something')).toBe('unknown command "something" for "kubectl"');
 });
 

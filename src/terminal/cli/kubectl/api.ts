@@ -9,7 +9,14 @@ import type { BodyChunk, Headers } from '../../../protocol/http.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { isJsonObject } from '../../../formats/json.ts';
-import { HttpConnection, bodyJson, bodyText, readBody, type HttpEndpoint, type HttpResponse } from '../../http-client.ts';
+import {
+  HttpConnection,
+  bodyJson,
+  bodyText,
+  readBody,
+  type HttpEndpoint,
+  type HttpResponse,
+} from '../../http-client.ts';
 import { resolveHost } from '../../resolver.ts';
 import { hostHeader, parseUrl, type Url } from '../../url.ts';
 import { Fatal, fatal } from './fatal.ts';
@@ -82,7 +89,9 @@ export class Api {
 
   /** Asks and ends the command if the server refuses. */
   async get(path: string, query?: Query, accept?: string): Promise<JsonObject> {
-    return this.must(await this.ask({ path, ...(query === undefined ? {} : { query }), ...(accept === undefined ? {} : { accept }) }));
+    return this.must(
+      await this.ask({ path, ...(query === undefined ? {} : { query }), ...(accept === undefined ? {} : { accept }) }),
+    );
   }
 
   must(reply: ApiReply, source?: { readonly verb: string; readonly file: string }): JsonObject {
@@ -106,11 +115,15 @@ export class Api {
   }
 
   /** Plain text of an endpoint (logs, /version paths); a refusal is a value. */
-  async text(path: string, query?: Query): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: FailureStatus }> {
+  async text(
+    path: string,
+    query?: Query,
+  ): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: FailureStatus }> {
     const { response } = await this.send({ path, ...(query === undefined ? {} : { query }), accept: '*/*' }, true);
     const chunks = await readBody(response);
     if (failed(chunks)) return this.broken(chunks);
-    if (response.head.status >= 400) return { ok: false, failure: failureOf(response.head.status, bodyJson(chunks), chunks) };
+    if (response.head.status >= 400)
+      return { ok: false, failure: failureOf(response.head.status, bodyJson(chunks), chunks) };
     return { ok: true, text: bodyText(chunks) };
   }
 
@@ -195,7 +208,8 @@ export class Api {
     const { url, connection } = this;
     const found = await resolveHost(this.process, url.host);
     const ip = found.type === 'found' ? found.addresses[0] : undefined;
-    if (ip === undefined) throw new Fatal(`Unable to connect to the server: dial tcp: lookup ${url.host}: no such host`);
+    if (ip === undefined)
+      throw new Fatal(`Unable to connect to the server: dial tcp: lookup ${url.host}: no such host`);
     const address = { family: 'inet', ip, port: url.port } as const;
     const timeout = connection.timeoutMs > 0 ? { timeoutUs: connection.timeoutMs * 1000 } : {};
     if (url.scheme !== 'https') return { address, ...timeout };
@@ -206,14 +220,19 @@ export class Api {
       tls: {
         serverName: connection.serverName ?? url.host,
         ...(authorities === undefined ? {} : { authorities }),
-        ...(connection.clientCertificatePem === undefined ? {} : { clientCertificate: connection.clientCertificatePem }),
+        ...(connection.clientCertificatePem === undefined
+          ? {}
+          : { clientCertificate: connection.clientCertificatePem }),
       },
     };
   }
 
   private unreachable(failure: SysFailure, method: string, target: string): never {
     const host = `${this.url.host}:${String(this.url.port)}`;
-    const dial = this.endpoint?.address.family === 'inet' ? `${this.endpoint.address.ip}:${String(this.endpoint.address.port)}` : host;
+    const dial =
+      this.endpoint?.address.family === 'inet'
+        ? `${this.endpoint.address.ip}:${String(this.endpoint.address.port)}`
+        : host;
     switch (failure.errno) {
       case 'ECONNREFUSED':
         throw new Fatal(`The connection to the server ${host} was refused - did you specify the right host or port?`);
@@ -225,9 +244,15 @@ export class Api {
         throw new Fatal(`Unable to connect to the server: dial tcp ${dial}: connect: network is unreachable`);
       case 'EACCES':
       case 'EPERM':
-        throw new Fatal('Unable to connect to the server: tls: failed to verify certificate: x509: certificate signed by unknown authority');
+        throw new Fatal(
+          'Unable to connect to the server: tls: failed to verify certificate: x509: certificate signed by unknown authority',
+        );
       default:
-        throw new Fatal(method === '' ? 'Unable to connect to the server: EOF' : `Unable to connect to the server: ${method} "${this.server}${target}": EOF`);
+        throw new Fatal(
+          method === ''
+            ? 'Unable to connect to the server: EOF'
+            : `Unable to connect to the server: ${method} "${this.server}${target}": EOF`,
+        );
     }
   }
 
@@ -282,7 +307,11 @@ function failureOf(status: number, value: JsonValue, chunks: readonly BodyChunk[
     metadata: {},
     status: 'Failure',
     reason: isMissing ? 'NotFound' : status === 403 ? 'Forbidden' : status === 401 ? 'Unauthorized' : 'InternalError',
-    message: isMissing ? 'the server could not find the requested resource' : text === '' ? `an error on the server ("unknown") has prevented the request from succeeding` : text,
+    message: isMissing
+      ? 'the server could not find the requested resource'
+      : text === ''
+        ? `an error on the server ("unknown") has prevented the request from succeeding`
+        : text,
     code: status,
   };
 }

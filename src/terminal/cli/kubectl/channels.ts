@@ -25,7 +25,14 @@ export async function runSession(context: Context, stream: ApiStream, options: S
   const { connection } = stream;
   const before = options.tty && options.stdin ? process.termios(0) : undefined;
   if (before !== undefined && !failed(before)) {
-    process.setTermios(0, { canonical: false, echo: false, signals: false, mapCrToNl: false, outputNlToCrNl: false, flowControl: false });
+    process.setTermios(0, {
+      canonical: false,
+      echo: false,
+      signals: false,
+      mapCrToNl: false,
+      outputNlToCrNl: false,
+      flowControl: false,
+    });
     process.sigaction('SIGWINCH', 'catch');
     await sendSize(context, connection);
   }
@@ -72,7 +79,12 @@ async function carry(context: Context, connection: HttpConnection, ongoing: Ongo
   let status: JsonObject | undefined;
   for (;;) {
     process.checkpoint({ fd: connection.fd, ongoing: { ...ongoing, reading } as unknown as Plain });
-    const watched = reading ? [{ fd: connection.fd, read: true }, { fd: 0, read: true }] : [{ fd: connection.fd, read: true }];
+    const watched = reading
+      ? [
+          { fd: connection.fd, read: true },
+          { fd: 0, read: true },
+        ]
+      : [{ fd: connection.fd, read: true }];
     const ready = await process.poll(watched);
     if (failed(ready)) {
       if (ready.errno !== 'EINTR') return 1;

@@ -20,14 +20,30 @@ const FILES = ':0';
 /** Verbs whose arguments are a pod, or TYPE/NAME. */
 const POD_VERBS = new Set(['logs', 'exec', 'attach', 'port-forward']);
 const NODE_VERBS = new Set(['cordon', 'uncordon', 'drain']);
-const TYPE_VERBS = new Set(['get', 'describe', 'delete', 'edit', 'label', 'annotate', 'patch', 'wait', 'expose', 'scale', 'autoscale', 'explain', 'rollout', 'set']);
+const TYPE_VERBS = new Set([
+  'get',
+  'describe',
+  'delete',
+  'edit',
+  'label',
+  'annotate',
+  'patch',
+  'wait',
+  'expose',
+  'scale',
+  'autoscale',
+  'explain',
+  'rollout',
+  'set',
+]);
 
 export async function complete(process: Process, io: Io): Promise<number> {
   const words = process.argv.slice(2);
   const last = words.at(-1) ?? '';
   const known = completeCommand(KUBECTL, words, KUBECTL_GLOBALS);
   let candidates: readonly string[] | 'files' = known ?? [];
-  if (known === undefined || (known.length === 0 && !last.startsWith('-'))) candidates = await fromServer(process, io, words);
+  if (known === undefined || (known.length === 0 && !last.startsWith('-')))
+    candidates = await fromServer(process, io, words);
   if (candidates === 'files') {
     io.line(FILES);
     return 0;
@@ -41,14 +57,18 @@ async function fromServer(process: Process, io: Io, words: readonly string[]): P
   const last = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
   const found = findCommand(KUBECTL, words.slice(0, -1), KUBECTL_GLOBALS);
-  const flags = parseFlags([...(found.command.flags ?? []), ...KUBECTL_GLOBALS], found.rest.filter((word) => word !== before || !before.startsWith('-')));
+  const flags = parseFlags(
+    [...(found.command.flags ?? []), ...KUBECTL_GLOBALS],
+    found.rest.filter((word) => word !== before || !before.startsWith('-')),
+  );
   if (!(flags instanceof Flags)) return [];
   const context = new Context(process, io, flags, found.path);
   try {
     if (before === '-f' || before === '--filename') return 'files';
     if (before === '-n' || before === '--namespace') return await names(context, 'namespaces');
     if (before === '-c' || before === '--container') return await containers(context);
-    if (before === '-o' || before === '--output') return ['json', 'yaml', 'name', 'wide', 'jsonpath=', 'custom-columns=', 'go-template='];
+    if (before === '-o' || before === '--output')
+      return ['json', 'yaml', 'name', 'wide', 'jsonpath=', 'custom-columns=', 'go-template='];
     return await argument(context, found.path.slice(1), last);
   } catch (problem) {
     if (problem instanceof Fatal) return [];
@@ -62,14 +82,18 @@ async function argument(context: Context, path: readonly string[], last: string)
   const [verb = '', second] = path;
   const { args } = context.flags;
   if (NODE_VERBS.has(verb)) return names(context, 'nodes');
-  if (verb === 'config' && (second === 'use-context' || second === 'delete-context')) return context.config.contexts.map(({ name }) => name);
+  if (verb === 'config' && (second === 'use-context' || second === 'delete-context'))
+    return context.config.contexts.map(({ name }) => name);
   if (POD_VERBS.has(verb) && !last.includes('/')) return args.length === 0 ? names(context, 'pods') : [];
   const isTaint = verb === 'taint';
   if (!TYPE_VERBS.has(verb) && !POD_VERBS.has(verb) && !isTaint) return 'files';
   const slash = last.indexOf('/');
   if (slash >= 0) return (await names(context, last.slice(0, slash))).map((name) => last.slice(0, slash + 1) + name);
   const [type] = args;
-  if (type === undefined) return (await context.discovery.all()).filter((item) => item.preferred && item.verbs.includes('get')).map((item) => item.plural);
+  if (type === undefined)
+    return (await context.discovery.all())
+      .filter((item) => item.preferred && item.verbs.includes('get'))
+      .map((item) => item.plural);
   if (type.includes('/') || verb === 'explain') return [];
   const taken = new Set(args.slice(1));
   return (await names(context, type)).filter((name) => !taken.has(name));

@@ -12,7 +12,14 @@ export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Flags of every generator under `kubectl create`. */
 export const GENERATOR_FLAGS = [
-  'output', 'template', 'allow-missing-template-keys', 'show-managed-fields', 'dry-run', 'save-config', 'field-manager', 'validate',
+  'output',
+  'template',
+  'allow-missing-template-keys',
+  'show-managed-fields',
+  'dry-run',
+  'save-config',
+  'field-manager',
+  'validate',
 ] as const;
 
 /** The object with itself noted as what was applied last. */
@@ -21,7 +28,10 @@ export function withLastApplied(object: JsonObject): JsonObject {
   const annotations = { ...objectAt(metadata, 'annotations') };
   delete annotations[LAST_APPLIED];
   const clean = { ...object, metadata: { ...metadata, annotations } };
-  return { ...object, metadata: { ...metadata, annotations: { ...annotations, [LAST_APPLIED]: `${stringifyJson(clean)}\n` } } };
+  return {
+    ...object,
+    metadata: { ...metadata, annotations: { ...annotations, [LAST_APPLIED]: `${stringifyJson(clean)}\n` } },
+  };
 }
 
 /** Query of a write: who writes, how unknown fields are met, whether it is a rehearsal. */
@@ -37,7 +47,11 @@ export function writeQuery(context: Context, manager: string): Record<string, st
 }
 
 /** Creates what a generator made, and reports it. */
-export async function createGenerated(context: Context, made: JsonObject, options: { readonly what?: string } = {}): Promise<number> {
+export async function createGenerated(
+  context: Context,
+  made: JsonObject,
+  options: { readonly what?: string } = {},
+): Promise<number> {
   const printer = objectPrinter(context);
   const dryRun = context.dryRun();
   const object = context.flags.bool('save-config') ? withLastApplied(made) : made;
@@ -46,11 +60,13 @@ export async function createGenerated(context: Context, made: JsonObject, option
     return 0;
   }
   const type = await context.discovery.forKind(String(object['apiVersion']), String(object['kind']));
-  if (type === undefined) return fatal(`no matches for kind "${String(object['kind'])}" in version "${String(object['apiVersion'])}"`);
+  if (type === undefined)
+    return fatal(`no matches for kind "${String(object['kind'])}" in version "${String(object['apiVersion'])}"`);
   const reply = await context.api.create(pathFor(context, type, object), object, writeQuery(context, 'kubectl-create'));
   if (!reply.ok) {
     const { reason } = reply.failure;
-    if (options.what !== undefined && reason !== 'Invalid') throw new Fatal(prefixed(serverErrorText(reply.failure), `failed to create ${options.what}: `));
+    if (options.what !== undefined && reason !== 'Invalid')
+      throw new Fatal(prefixed(serverErrorText(reply.failure), `failed to create ${options.what}: `));
     throw new Fatal(serverErrorText(reply.failure));
   }
   await context.flushWarnings();

@@ -54,7 +54,9 @@ export class Discovery {
     const out: ResourceType[] = [];
     for (const word of words.split(',')) {
       if (word === '') continue;
-      const members = (await this.all()).filter((type) => type.categories.includes(word.toLowerCase()) && type.preferred);
+      const members = (await this.all()).filter(
+        (type) => type.categories.includes(word.toLowerCase()) && type.preferred,
+      );
       if (members.length > 0 && (await this.lookup(word)) === undefined) out.push(...members);
       else out.push(await this.find(word));
     }
@@ -76,7 +78,10 @@ export class Discovery {
     const byPlace = (type: ResourceType): boolean => {
       if (rest.length === 0) return type.preferred;
       const dotted = rest.join('.').toLowerCase();
-      return `${type.version}.${type.group}` === dotted || (type.preferred && (type.group === dotted || (type.group !== '' && type.group.startsWith(dotted))));
+      return (
+        `${type.version}.${type.group}` === dotted ||
+        (type.preferred && (type.group === dotted || (type.group !== '' && type.group.startsWith(dotted))))
+      );
     };
     const candidates = all.filter((type) => byPlace(type) && matches(type));
     return candidates.find((type) => type.plural === low) ?? candidates[0];
@@ -117,7 +122,10 @@ function fromAggregated(item: JsonObject): ResourceType[] {
       group,
       version: text(version['version']),
       plural: text(resource['resource']),
-      singular: text(resource['singularResource']) === '' ? text(object(resource['responseKind'])['kind']).toLowerCase() : text(resource['singularResource']),
+      singular:
+        text(resource['singularResource']) === ''
+          ? text(object(resource['responseKind'])['kind']).toLowerCase()
+          : text(resource['singularResource']),
       kind: text(object(resource['responseKind'])['kind']),
       namespaced: resource['scope'] === 'Namespaced',
       verbs: strings(resource['verbs']),
@@ -144,11 +152,13 @@ function fromLegacy(item: JsonObject, group: string, version: string, preferred:
 }
 
 const text = (value: JsonValue): string => (typeof value === 'string' ? value : '');
-const object = (value: JsonValue): JsonObject => (isJsonObject(value) ? (value) : {});
+const object = (value: JsonValue): JsonObject => (isJsonObject(value) ? value : {});
 const listOf = (value: JsonValue): JsonObject[] =>
   Array.isArray(value) ? (value as readonly JsonValue[]).filter((item): item is JsonObject => isJsonObject(item)) : [];
 const strings = (value: JsonValue): string[] =>
-  Array.isArray(value) ? (value as readonly JsonValue[]).filter((item): item is string => typeof item === 'string') : [];
+  Array.isArray(value)
+    ? (value as readonly JsonValue[]).filter((item): item is string => typeof item === 'string')
+    : [];
 
 /** `v1` or `apps/v1`. */
 export const groupVersion = ({ group, version }: { readonly group: string; readonly version: string }): string =>
@@ -160,14 +170,20 @@ export function splitVersion(apiVersion: string): readonly [group: string, versi
 }
 
 /** `pods` or `deployments.apps`, as messages name a resource. */
-export const resourceName = (type: ResourceType): string => (type.group === '' ? type.plural : `${type.plural}.${type.group}`);
+export const resourceName = (type: ResourceType): string =>
+  type.group === '' ? type.plural : `${type.plural}.${type.group}`;
 
 /** `pod` or `deployment.apps`, as results name a kind. */
 export const kindName = (type: { readonly kind: string; readonly group: string }): string =>
   type.group === '' ? type.kind.toLowerCase() : `${type.kind.toLowerCase()}.${type.group}`;
 
 /** The path of a collection, or of one object in it. */
-export function resourcePath(type: ResourceType, namespace: string | undefined, name?: string, subresource?: string): string {
+export function resourcePath(
+  type: ResourceType,
+  namespace: string | undefined,
+  name?: string,
+  subresource?: string,
+): string {
   const base = type.group === '' ? `/api/${type.version}` : `/apis/${type.group}/${type.version}`;
   const scope = type.namespaced && namespace !== undefined && namespace !== '' ? `/namespaces/${namespace}` : '';
   const end = name === undefined ? '' : `/${encodeURIComponent(name)}`;

@@ -23,7 +23,10 @@ export interface Manifest {
 export type ManifestOrFault = Manifest | { readonly fault: Fatal };
 
 /** Everything the -f flags name, in order. Faults stand where they were met. */
-export async function readManifests(context: Context, options: { readonly validate: boolean }): Promise<ManifestOrFault[]> {
+export async function readManifests(
+  context: Context,
+  options: { readonly validate: boolean },
+): Promise<ManifestOrFault[]> {
   const { flags } = context;
   const names = flags.list('filename');
   if (flags.string('kustomize') !== '') context.notSimulated(`${context.path.join(' ')} --kustomize`);
@@ -31,7 +34,9 @@ export async function readManifests(context: Context, options: { readonly valida
   for (const name of names) {
     if (name === '-') out.push(...decode(await readStdin(context), 'STDIN', options.validate));
     else if (/^https?:\/\//.test(name)) context.notSimulated(`${context.path.join(' ')} -f ${name}`);
-    else for (const path of filesOf(context, name)) out.push(...decode(await readText(context, path), path, options.validate));
+    else
+      for (const path of filesOf(context, name))
+        out.push(...decode(await readText(context, path), path, options.validate));
   }
   return out;
 }
@@ -45,7 +50,11 @@ async function readStdin(context: Context): Promise<string> {
 async function readText(context: Context, path: string): Promise<string> {
   const bytes = await readOperand(context.process, path);
   if (!failed(bytes)) return bytesToText(bytes);
-  return fatal(bytes.errno === 'EACCES' ? `open ${path}: permission denied` : `the path ${JSON.stringify(path)} cannot be accessed`);
+  return fatal(
+    bytes.errno === 'EACCES'
+      ? `open ${path}: permission denied`
+      : `the path ${JSON.stringify(path)} cannot be accessed`,
+  );
 }
 
 function filesOf(context: Context, name: string): string[] {
@@ -99,7 +108,10 @@ function decodeJsonStream(text: string, source: string, validate: boolean): Mani
   while (text.slice(position).trim() !== '') {
     const parsed = parseJsonPrefix(text, position);
     if (!parsed.ok) {
-      const message = parsed.message === 'unexpected end of JSON input' ? 'unexpected EOF' : `json: offset ${String(parsed.offset)}: ${parsed.message}`;
+      const message =
+        parsed.message === 'unexpected end of JSON input'
+          ? 'unexpected EOF'
+          : `json: offset ${String(parsed.offset)}: ${parsed.message}`;
       out.push({ fault: new Fatal(`error: error parsing ${source}: ${message}`) });
       return out;
     }
@@ -112,7 +124,9 @@ function decodeJsonStream(text: string, source: string, validate: boolean): Mani
 function accept(value: unknown, source: string, validate: boolean): ManifestOrFault[] {
   const fault = (message: string): ManifestOrFault[] => [{ fault: new Fatal(`error: ${message}`) }];
   if (!isJsonObject(value)) {
-    return fault(`unable to decode ${JSON.stringify(source)}: json: cannot unmarshal ${jsonType(value)} into Go value of type unstructured.detector`);
+    return fault(
+      `unable to decode ${JSON.stringify(source)}: json: cannot unmarshal ${jsonType(value)} into Go value of type unstructured.detector`,
+    );
   }
   const object = value as JsonObject;
   const missing: string[] = [];
@@ -137,19 +151,28 @@ function accept(value: unknown, source: string, validate: boolean): ManifestOrFa
 
 /** Go types of ObjectMeta's members that every client decodes before it sends an object. */
 const META_TYPES: Readonly<Record<string, 'string' | 'map[string]string'>> = {
-  name: 'string', generateName: 'string', namespace: 'string', uid: 'string', resourceVersion: 'string', labels: 'map[string]string', annotations: 'map[string]string',
+  name: 'string',
+  generateName: 'string',
+  namespace: 'string',
+  uid: 'string',
+  resourceVersion: 'string',
+  labels: 'map[string]string',
+  annotations: 'map[string]string',
 };
 
 /** What the Go decoder says of metadata of the wrong type (runtime/serializer/json, metadataOnlyObject), or undefined. */
 function wrongMetadata(metadata: unknown): string | undefined {
   if (metadata === undefined || metadata === null) return undefined;
-  if (!isJsonObject(metadata)) return `${jsonType(metadata)} into Go struct field metadataOnlyObject.metadata of type v1.ObjectMeta`;
+  if (!isJsonObject(metadata))
+    return `${jsonType(metadata)} into Go struct field metadataOnlyObject.metadata of type v1.ObjectMeta`;
   for (const [name, value] of Object.entries(metadata)) {
     const type = META_TYPES[name];
     if (type === undefined || value === null || value === undefined) continue;
-    if (type === 'string' && typeof value !== 'string') return `${jsonType(value)} into Go struct field ObjectMeta.metadata.${name} of type string`;
+    if (type === 'string' && typeof value !== 'string')
+      return `${jsonType(value)} into Go struct field ObjectMeta.metadata.${name} of type string`;
     if (type === 'string') continue;
-    if (!isJsonObject(value)) return `${jsonType(value)} into Go struct field ObjectMeta.metadata.${name} of type map[string]string`;
+    if (!isJsonObject(value))
+      return `${jsonType(value)} into Go struct field ObjectMeta.metadata.${name} of type map[string]string`;
     const odd = Object.values(value).find((item) => typeof item !== 'string' && item !== null);
     if (odd !== undefined) return `${jsonType(odd)} into Go struct field ObjectMeta.metadata.${name} of type string`;
   }

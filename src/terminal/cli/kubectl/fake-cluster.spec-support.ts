@@ -40,10 +40,21 @@ current-context: c
 users: [{name: u, user: {}}]
 `;
 
-function resource(plural: string, kind: string, namespaced: boolean, shortNames: string[], more: JsonObject = {}): JsonObject {
+function resource(
+  plural: string,
+  kind: string,
+  namespaced: boolean,
+  shortNames: string[],
+  more: JsonObject = {},
+): JsonObject {
   return {
-    resource: plural, responseKind: { group: '', version: 'v1', kind }, scope: namespaced ? 'Namespaced' : 'Cluster',
-    singularResource: kind.toLowerCase(), verbs: ['get', 'list', 'create', 'delete', 'patch', 'update', 'watch'], shortNames, ...more,
+    resource: plural,
+    responseKind: { group: '', version: 'v1', kind },
+    scope: namespaced ? 'Namespaced' : 'Cluster',
+    singularResource: kind.toLowerCase(),
+    verbs: ['get', 'list', 'create', 'delete', 'patch', 'update', 'watch'],
+    shortNames,
+    ...more,
   };
 }
 
@@ -74,7 +85,10 @@ const GROUPS: JsonObject = {
       versions: [
         {
           version: 'v1',
-          resources: [resource('deployments', 'Deployment', true, ['deploy'], { categories: ['all'] }), resource('replicasets', 'ReplicaSet', true, ['rs'])],
+          resources: [
+            resource('deployments', 'Deployment', true, ['deploy'], { categories: ['all'] }),
+            resource('replicasets', 'ReplicaSet', true, ['rs']),
+          ],
         },
       ],
     },
@@ -82,10 +96,19 @@ const GROUPS: JsonObject = {
 };
 
 /** Runs a command line against the routes; a path without a route is not found. */
-export async function runKubectl(words: readonly string[], routes: Routes, options: { readonly files?: Readonly<Record<string, string>>; readonly stdin?: string } = {}): Promise<Outcome> {
+export async function runKubectl(
+  words: readonly string[],
+  routes: Routes,
+  options: { readonly files?: Readonly<Record<string, string>>; readonly stdin?: string } = {},
+): Promise<Outcome> {
   const world = new FakeWorld(routes, { '/root/.kube/config': CONFIG, ...options.files }, options.stdin ?? '');
   const code = await kubectl.run(world.process(['kubectl', ...words]));
-  return { code, out: world.text[1], err: world.text[2], seen: world.seen.filter(({ target }) => !/^\/apis?\?/.test(target)) };
+  return {
+    code,
+    out: world.text[1],
+    err: world.text[2],
+    seen: world.seen.filter(({ target }) => !/^\/apis?\?/.test(target)),
+  };
 }
 
 class FakeWorld {
@@ -168,39 +191,68 @@ class FakeWorld {
     const { head, body } = this.request(fd);
     const type = head.headers['content-type'];
     const sent = body !== undefined && 'object' in body ? body.object : undefined;
-    const seen: Seen = { method: head.method, target: head.target, ...(sent === undefined ? {} : { body: sent }), ...(type === undefined ? {} : { type }) };
+    const seen: Seen = {
+      method: head.method,
+      target: head.target,
+      ...(sent === undefined ? {} : { body: sent }),
+      ...(type === undefined ? {} : { type }),
+    };
     this.seen.push(seen);
     const path = head.target.replace(/\?.*$/, '');
     const isWatch = head.target.includes('watch=true');
-    const route = this.routes[`${isWatch ? 'WATCH' : head.method} ${path}`] ?? (isWatch ? undefined : this.routes[path]) ?? missing(path);
+    const route =
+      this.routes[`${isWatch ? 'WATCH' : head.method} ${path}`] ??
+      (isWatch ? undefined : this.routes[path]) ??
+      missing(path);
     const answer = typeof route === 'function' ? route(seen) : route;
     const status = answer.status ?? (answer.frames === undefined ? 200 : 101);
     const headers = answer.warning === undefined ? {} : { warning: `299 - "${answer.warning}"` };
     const pieces = [...(answer.object === undefined ? [] : [answer.object]), ...(answer.chunks ?? [])];
-    this.queues.get(fd)?.push(
-      { type: 'response', head: { status, headers } },
-      ...pieces.map((object): Segment => ({ type: 'body', chunk: { object } })),
-      ...(answer.frames ?? []).map((frame): Segment => ({ type: 'frame', frame })),
-      ...(answer.frames === undefined ? [{ type: 'end' } as const] : []),
-    );
+    this.queues
+      .get(fd)
+      ?.push(
+        { type: 'response', head: { status, headers } },
+        ...pieces.map((object): Segment => ({ type: 'body', chunk: { object } })),
+        ...(answer.frames ?? []).map((frame): Segment => ({ type: 'frame', frame })),
+        ...(answer.frames === undefined ? [{ type: 'end' } as const] : []),
+      );
   }
 }
 
 function missing(path: string): FakeAnswer {
   const parts = path.split('/').slice(1);
-  const at = parts.indexOf('namespaces') >= 0 && parts.length > 4 ? parts.indexOf('namespaces') + 2 : parts[0] === 'api' ? 2 : 3;
+  const at =
+    parts.indexOf('namespaces') >= 0 && parts.length > 4 ? parts.indexOf('namespaces') + 2 : parts[0] === 'api' ? 2 : 3;
   const group = parts[0] === 'apis' ? `.${parts[1] ?? ''}` : '';
   const message = `${parts[at] ?? ''}${group} "${parts[at + 1] ?? ''}" not found`;
-  return { status: 404, object: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', reason: 'NotFound', code: 404, message } };
+  return {
+    status: 404,
+    object: {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      reason: 'NotFound',
+      code: 404,
+      message,
+    },
+  };
 }
 
 /** A table as the server makes it. */
-export function table(columns: readonly string[], rows: readonly (readonly JsonValue[])[], objects: readonly JsonObject[] = []): JsonObject {
+export function table(
+  columns: readonly string[],
+  rows: readonly (readonly JsonValue[])[],
+  objects: readonly JsonObject[] = [],
+): JsonObject {
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata: { resourceVersion: '10' },
     columnDefinitions: columns.map((name) => ({ name: name.replace('*', ''), priority: name.endsWith('*') ? 1 : 0 })),
-    rows: rows.map((cells, index) => ({ cells, object: objects[index] ?? { metadata: { name: String(cells[0]), namespace: 'default' } } })),
+    rows: rows.map((cells, index) => ({
+      cells,
+      object: objects[index] ?? { metadata: { name: String(cells[0]), namespace: 'default' } },
+    })),
   };
 }

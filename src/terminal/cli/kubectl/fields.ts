@@ -5,7 +5,8 @@ import { isJsonObject } from '../../../formats/json.ts';
 export function fieldAt(value: JsonValue, ...path: readonly (string | number)[]): JsonValue {
   let current = value;
   for (const step of path) {
-    if (typeof step === 'number') current = Array.isArray(current) ? (current as readonly JsonValue[])[step] : undefined;
+    if (typeof step === 'number')
+      current = Array.isArray(current) ? (current as readonly JsonValue[])[step] : undefined;
     else current = isJsonObject(current) && Object.hasOwn(current, step) ? (current as JsonObject)[step] : undefined;
     if (current === undefined || current === null) return undefined;
   }
@@ -25,18 +26,22 @@ export function numberAt(value: JsonValue, ...path: readonly (string | number)[]
 
 export function objectAt(value: JsonValue, ...path: readonly (string | number)[]): JsonObject {
   const found = fieldAt(value, ...path);
-  return isJsonObject(found) ? (found) : {};
+  return isJsonObject(found) ? found : {};
 }
 
 /** The objects of a list member. */
 export function objectsAt(value: JsonValue, ...path: readonly (string | number)[]): readonly JsonObject[] {
   const found = fieldAt(value, ...path);
-  return Array.isArray(found) ? (found as readonly JsonValue[]).filter((item): item is JsonObject => isJsonObject(item)) : [];
+  return Array.isArray(found)
+    ? (found as readonly JsonValue[]).filter((item): item is JsonObject => isJsonObject(item))
+    : [];
 }
 
 export function textsAt(value: JsonValue, ...path: readonly (string | number)[]): readonly string[] {
   const found = fieldAt(value, ...path);
-  return Array.isArray(found) ? (found as readonly JsonValue[]).filter((item): item is string => typeof item === 'string') : [];
+  return Array.isArray(found)
+    ? (found as readonly JsonValue[]).filter((item): item is string => typeof item === 'string')
+    : [];
 }
 
 /** A map of strings. */

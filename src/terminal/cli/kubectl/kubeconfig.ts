@@ -82,7 +82,11 @@ export function readConfigFile(process: Process, path: string): KubeConfig | und
   const bytes = process.readFile(path);
   if (failed(bytes)) {
     if (bytes.errno === 'ENOENT' || bytes.errno === 'ENOTDIR') return undefined;
-    return path === '/dev/null' ? EMPTY : fatal(`error loading config file "${path}": open ${path}: ${bytes.errno === 'EACCES' ? 'permission denied' : 'is a directory'}`);
+    return path === '/dev/null'
+      ? EMPTY
+      : fatal(
+          `error loading config file "${path}": open ${path}: ${bytes.errno === 'EACCES' ? 'permission denied' : 'is a directory'}`,
+        );
   }
   const parsed = parseYaml(bytesToText(bytes));
   if (!parsed.ok) return fatal(`error loading config file "${path}": ${parsed.error.message}`);
@@ -109,7 +113,7 @@ function mergeNamed(first: readonly NamedEntry[], second: readonly NamedEntry[])
 }
 
 const textOf = (value: JsonValue): string => (typeof value === 'string' ? value : '');
-const objectOf = (value: JsonValue): JsonObject => (isJsonObject(value) ? (value) : {});
+const objectOf = (value: JsonValue): JsonObject => (isJsonObject(value) ? value : {});
 
 /** What flags and files say about the server to talk to. */
 export function connectionOf(process: Process, flags: Flags, config: KubeConfig): Connection {
@@ -123,13 +127,15 @@ export function connectionOf(process: Process, flags: Flags, config: KubeConfig)
   const inPod = cluster === undefined && flags.string('server') === '' ? serviceAccount(process) : undefined;
   const given = flags.string('namespace');
   const namespace = given !== '' ? given : inPod !== undefined ? inPod.namespace : textOf(context?.['namespace']);
-  const authority = flags.string('certificate-authority') !== ''
-    ? fileText(process, flags.string('certificate-authority'))
-    : pem(process, cluster, 'certificate-authority');
+  const authority =
+    flags.string('certificate-authority') !== ''
+      ? fileText(process, flags.string('certificate-authority'))
+      : pem(process, cluster, 'certificate-authority');
   const token = flags.string('token') !== '' ? flags.string('token') : (inPod?.token ?? tokenOf(process, user));
   const certificate = pem(process, user, 'client-certificate');
   const insecure = flags.bool('insecure-skip-tls-verify') || cluster?.['insecure-skip-tls-verify'] === true;
-  const server = flags.string('server') !== '' ? flags.string('server') : (inPod?.server ?? textOf(cluster?.['server']));
+  const server =
+    flags.string('server') !== '' ? flags.string('server') : (inPod?.server ?? textOf(cluster?.['server']));
   const serverName = flags.string('tls-server-name');
   const trusted = inPod?.authority ?? authority;
   return {
@@ -151,7 +157,9 @@ function requestTimeoutMs(text: string): number {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   return (
     parseGoDurationMs(text) ??
-    fatal('Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)')
+    fatal(
+      'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+    )
   );
 }
 
@@ -177,7 +185,9 @@ function fileText(process: Process, path: string): string | undefined {
   return failed(bytes) ? undefined : bytesToText(bytes);
 }
 
-function serviceAccount(process: Process): { server: string; token: string; namespace: string; authority: string | undefined } | undefined {
+function serviceAccount(
+  process: Process,
+): { server: string; token: string; namespace: string; authority: string | undefined } | undefined {
   const host = process.env['KUBERNETES_SERVICE_HOST'];
   const port = process.env['KUBERNETES_SERVICE_PORT'];
   const token = fileText(process, `${ACCOUNT}/token`);

@@ -9,12 +9,21 @@ import { fieldAt, nameOf, objectAt, objectsAt, textAt } from './fields.ts';
 export const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
 const PODS: ResourceType = {
-  group: '', version: 'v1', plural: 'pods', singular: 'pod', kind: 'Pod', namespaced: true,
-  verbs: [], shortNames: ['po'], categories: [], preferred: true,
+  group: '',
+  version: 'v1',
+  plural: 'pods',
+  singular: 'pod',
+  kind: 'Pod',
+  namespaced: true,
+  verbs: [],
+  shortNames: ['po'],
+  categories: [],
+  preferred: true,
 };
 export const POD_TYPE = PODS;
 
-export const podPath = (namespace: string, name: string, subresource?: string): string => resourcePath(PODS, namespace, name, subresource);
+export const podPath = (namespace: string, name: string, subresource?: string): string =>
+  resourcePath(PODS, namespace, name, subresource);
 
 export async function getPod(context: Context, name: string): Promise<JsonObject> {
   return context.api.get(podPath(context.namespace, name));
@@ -26,12 +35,21 @@ export function podSelector(object: JsonObject): string | undefined {
   if (kind === 'Service' || kind === 'ReplicationController') {
     const selector = objectAt(object, 'spec', 'selector');
     if (Object.keys(selector).length === 0) return undefined;
-    return Object.entries(selector).map(([key, value]) => `${key}=${String(value)}`).sort().join(',');
+    return Object.entries(selector)
+      .map(([key, value]) => `${key}=${String(value)}`)
+      .sort()
+      .join(',');
   }
   const selector = fieldAt(object, 'spec', 'selector');
   if (selector === undefined) return undefined;
-  const { matchLabels, matchExpressions } = selector as { matchLabels?: Record<string, string>; matchExpressions?: { key: string; operator: string; values?: string[] }[] };
-  return matcherOf({ ...(matchLabels === undefined ? {} : { matchLabels }), ...(matchExpressions === undefined ? {} : { matchExpressions }) }).text;
+  const { matchLabels, matchExpressions } = selector as {
+    matchLabels?: Record<string, string>;
+    matchExpressions?: { key: string; operator: string; values?: string[] }[];
+  };
+  return matcherOf({
+    ...(matchLabels === undefined ? {} : { matchLabels }),
+    ...(matchExpressions === undefined ? {} : { matchExpressions }),
+  }).text;
 }
 
 /** The pods behind `POD` or `TYPE/NAME`, best first. */
@@ -66,7 +84,9 @@ function byUsefulness(a: JsonObject, b: JsonObject): number {
 }
 
 export const isReady = (pod: JsonObject): boolean =>
-  objectsAt(pod, 'status', 'conditions').some((condition) => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True');
+  objectsAt(pod, 'status', 'conditions').some(
+    (condition) => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True',
+  );
 
 /** One pod of those; several are announced. */
 export async function onePodOf(context: Context, word: string): Promise<JsonObject> {
@@ -76,7 +96,12 @@ export async function onePodOf(context: Context, word: string): Promise<JsonObje
 }
 
 /** The container to use: the one named, the annotated one, or the first, which is then announced. */
-export async function chooseContainer(context: Context, pod: JsonObject, named: string, options: { readonly announce: boolean }): Promise<string> {
+export async function chooseContainer(
+  context: Context,
+  pod: JsonObject,
+  named: string,
+  options: { readonly announce: boolean },
+): Promise<string> {
   const names = containerNames(pod);
   if (named !== '') {
     if (!allContainers(pod).includes(named)) fatal(`container ${named} not found in pod ${nameOf(pod)}`);
@@ -85,7 +110,10 @@ export async function chooseContainer(context: Context, pod: JsonObject, named: 
   const noted = textAt(pod, 'metadata', 'annotations', DEFAULT_CONTAINER);
   if (noted !== '' && names.includes(noted)) return noted;
   const [first = ''] = names;
-  if (options.announce && names.length + textsOf(pod, 'initContainers').length + textsOf(pod, 'ephemeralContainers').length > 1) {
+  if (
+    options.announce &&
+    names.length + textsOf(pod, 'initContainers').length + textsOf(pod, 'ephemeralContainers').length > 1
+  ) {
     await context.error(`Defaulted container ${JSON.stringify(first)} out of: ${describeContainers(pod)}`);
   }
   return first;
@@ -99,6 +127,11 @@ function describeContainers(pod: JsonObject): string {
   ].join(', ');
 }
 
-const textsOf = (pod: JsonObject, member: string): string[] => objectsAt(pod, 'spec', member).map((container) => textAt(container, 'name'));
+const textsOf = (pod: JsonObject, member: string): string[] =>
+  objectsAt(pod, 'spec', member).map((container) => textAt(container, 'name'));
 export const containerNames = (pod: JsonObject): string[] => textsOf(pod, 'containers');
-export const allContainers = (pod: JsonObject): string[] => [...textsOf(pod, 'initContainers'), ...containerNames(pod), ...textsOf(pod, 'ephemeralContainers')];
+export const allContainers = (pod: JsonObject): string[] => [
+  ...textsOf(pod, 'initContainers'),
+  ...containerNames(pod),
+  ...textsOf(pod, 'ephemeralContainers'),
+];

@@ -21,11 +21,23 @@ import { fieldAt, nameOf, objectsAt, textAt, withField } from './fields.ts';
 export type ObjectPrinter = (object: JsonObject) => string;
 
 const FORMATS = [
-  'json', 'yaml', 'name', 'go-template', 'go-template-file', 'template', 'templatefile', 'jsonpath', 'jsonpath-as-json', 'jsonpath-file',
+  'json',
+  'yaml',
+  'name',
+  'go-template',
+  'go-template-file',
+  'template',
+  'templatefile',
+  'jsonpath',
+  'jsonpath-as-json',
+  'jsonpath-file',
 ];
 
 /** The printer that -o and --template ask for; undefined if there is no -o, or it names a table. */
-export function objectPrinter(context: Context, options: { readonly tables?: boolean } = {}): ObjectPrinter | undefined {
+export function objectPrinter(
+  context: Context,
+  options: { readonly tables?: boolean } = {},
+): ObjectPrinter | undefined {
   const { flags } = context;
   const output = flags.string('output');
   const template = flags.string('template');
@@ -61,12 +73,16 @@ export function objectPrinter(context: Context, options: { readonly tables?: boo
       break;
   }
   const known = options.tables === true ? [...FORMATS, 'custom-columns', 'custom-columns-file', 'wide'] : FORMATS;
-  return fatal(`unable to match a printer suitable for the output format ${JSON.stringify(format)}, allowed formats are: ${known.toSorted().join(',')}`);
+  return fatal(
+    `unable to match a printer suitable for the output format ${JSON.stringify(format)}, allowed formats are: ${known.toSorted().join(',')}`,
+  );
 }
 
 function fileText(context: Context, path: string): string {
   const bytes = context.process.readFile(path);
-  return failed(bytes) ? fatal(`error reading --template ${path}, open ${path}: no such file or directory\n`) : bytesToText(bytes);
+  return failed(bytes)
+    ? fatal(`error reading --template ${path}, open ${path}: no such file or directory\n`)
+    : bytesToText(bytes);
 }
 
 function yamlPrinter(clean: (object: JsonObject) => JsonObject): ObjectPrinter {
@@ -79,7 +95,8 @@ function yamlPrinter(clean: (object: JsonObject) => JsonObject): ObjectPrinter {
 
 /** `deployment.apps/web`. */
 export const namePrinter: ObjectPrinter = (object) => {
-  if (textAt(object, 'kind').endsWith('List') && Array.isArray(object['items'])) return objectsAt(object, 'items').map(namePrinter).join('');
+  if (textAt(object, 'kind').endsWith('List') && Array.isArray(object['items']))
+    return objectsAt(object, 'items').map(namePrinter).join('');
   const [group] = splitVersion(textAt(object, 'apiVersion'));
   return `${kindName({ kind: textAt(object, 'kind'), group })}/${nameOf(object)}\n`;
 };
@@ -88,9 +105,16 @@ export const namePrinter: ObjectPrinter = (object) => {
 export function withoutManagedFields(object: JsonObject): JsonObject {
   const items = object['items'];
   if (Array.isArray(items)) {
-    return { ...object, items: (items as readonly JsonValue[]).map((item) => (isJsonObject(item) ? withoutManagedFields(item as JsonObject) : item)) };
+    return {
+      ...object,
+      items: (items as readonly JsonValue[]).map((item) =>
+        isJsonObject(item) ? withoutManagedFields(item as JsonObject) : item,
+      ),
+    };
   }
-  return fieldAt(object, 'metadata', 'managedFields') === undefined ? object : withField(object, ['metadata', 'managedFields'], undefined);
+  return fieldAt(object, 'metadata', 'managedFields') === undefined
+    ? object
+    : withField(object, ['metadata', 'managedFields'], undefined);
 }
 
 function jsonPathPrinter(context: Context, format: string, template: string): ObjectPrinter {
@@ -110,10 +134,15 @@ function jsonPathPrinter(context: Context, format: string, template: string): Ob
 }
 
 const TEMPLATE_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
-  exists: (item, ...keys) => ({ ok: true, value: keys.every((_key, at) => fieldAt(item as JsonValue, ...(keys.slice(0, at + 1) as string[])) !== undefined) }),
+  exists: (item, ...keys) => ({
+    ok: true,
+    value: keys.every((_key, at) => fieldAt(item as JsonValue, ...(keys.slice(0, at + 1) as string[])) !== undefined),
+  }),
   base64decode: (text) => {
     const bytes = typeof text === 'string' ? decodeBase64(text) : undefined;
-    return bytes === undefined ? { ok: false, message: 'base64 decode failed: illegal base64 data at input byte 0' } : { ok: true, value: decodeUtf8(bytes) };
+    return bytes === undefined
+      ? { ok: false, message: 'base64 decode failed: illegal base64 data at input byte 0' }
+      : { ok: true, value: decodeUtf8(bytes) };
   },
 };
 
@@ -143,7 +172,10 @@ export function customColumns(context: Context): readonly Column[] | undefined {
   const format = equals < 0 ? output : output.slice(0, equals);
   if (format !== 'custom-columns' && format !== 'custom-columns-file') return undefined;
   const spec = equals < 0 ? '' : output.slice(equals + 1);
-  if (spec === '') fatal(`${format} format specified but no ${format === 'custom-columns' ? 'custom columns' : 'template file'} given`);
+  if (spec === '')
+    fatal(
+      `${format} format specified but no ${format === 'custom-columns' ? 'custom columns' : 'template file'} given`,
+    );
   if (format === 'custom-columns') return spec.split(',').map(readColumn);
   const [headers = '', paths = ''] = fileText(context, spec).split('\n');
   const words = (line: string): string[] => line.split(/\s+/).filter((word) => word !== '');
@@ -152,7 +184,8 @@ export function customColumns(context: Context): readonly Column[] | undefined {
 
 function readColumn(spec: string): Column {
   const colon = spec.indexOf(':');
-  if (colon < 0 || spec.split(':').length !== 2 || spec.endsWith(':')) fatal(`unexpected custom-columns spec: ${spec}, expected <header>:<json-path-expr>`);
+  if (colon < 0 || spec.split(':').length !== 2 || spec.endsWith(':'))
+    fatal(`unexpected custom-columns spec: ${spec}, expected <header>:<json-path-expr>`);
   const relaxed = relaxJsonPath(spec.slice(colon + 1));
   if (!relaxed.ok) return fatal(relaxed.message);
   const compiled = compileJsonPath(relaxed.value, { allowMissingKeys: true });
@@ -160,7 +193,9 @@ function readColumn(spec: string): Column {
   const cell = (object: JsonObject): string => {
     const found = compiled.value.find(object);
     if (!found.ok) return '<none>';
-    const values = found.value.flat().map((value) => (value === null ? '<nil>' : typeof value === 'object' ? goValue(value) : String(value)));
+    const values = found.value
+      .flat()
+      .map((value) => (value === null ? '<nil>' : typeof value === 'object' ? goValue(value) : String(value)));
     return values.length === 0 ? '<none>' : values.join(',');
   };
   return { header: spec.slice(0, colon), cell };
@@ -173,7 +208,12 @@ export function printColumns(columns: readonly Column[], objects: readonly JsonO
 }
 
 /** Says what was done to an object, or shows it, as -o asks. */
-export function reportObject(context: Context, object: JsonObject, done: string, printer: ObjectPrinter | undefined): void {
+export function reportObject(
+  context: Context,
+  object: JsonObject,
+  done: string,
+  printer: ObjectPrinter | undefined,
+): void {
   if (printer !== undefined) {
     context.io.out(printer(object));
     return;

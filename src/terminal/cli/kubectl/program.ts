@@ -44,7 +44,12 @@ export const kubectl: Program = {
   memoryBytes: 45 * 1024 * 1024,
   run: (process) => execute(process, (verb, context) => verb.run(context)),
   resume: (process, state) =>
-    execute(process, (verb, context) => (verb.resume === undefined ? verb.run(context) : verb.resume(context, state))),
+    execute(process, (verb, context) => {
+      if (verb.resume === undefined) return verb.run(context);
+      // The kubeconfig was read before the checkpoint, so it must not be paid for again after it.
+      context.connect();
+      return verb.resume(context, state);
+    }),
 };
 
 async function execute(process: Process, work: (verb: Verb, context: Context) => Promise<number>): Promise<number> {
@@ -102,7 +107,8 @@ function prepare(process: Process, io: Io): { readonly verb: Verb; readonly cont
     );
   }
   checkModelled(command.run, command.flags ?? [], flags, name);
-  if (flags.int('v') >= LOGGED_VERBOSITY) throw new Fatal(`drydock: '${name} --v=${flags.string('v')}' is not simulated`);
+  if (flags.int('v') >= LOGGED_VERBOSITY)
+    throw new Fatal(`drydock: '${name} --v=${flags.string('v')}' is not simulated`);
   const missing = (command.run.required ?? []).filter((flag) => !flags.changed(flag));
   if (missing.length > 0)
     throw new Fatal(`error: required flag(s) ${missing.map((flag) => JSON.stringify(flag)).join(', ')} not set`);

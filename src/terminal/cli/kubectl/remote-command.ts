@@ -54,7 +54,8 @@ export async function remoteCommand(context: Context, command: RemoteCommand): P
     if (frame === undefined || failed(frame)) break;
     if (frame.channel === 'error' && isJsonObject(frame.object)) status = frame.object;
     else if (frame.channel === 'stdout' && frame.bytes !== undefined) parts.push(frame.bytes);
-    else if (frame.channel === 'stderr' && frame.bytes !== undefined && command.quiet !== true) await context.process.write(2, frame.bytes);
+    else if (frame.channel === 'stderr' && frame.bytes !== undefined && command.quiet !== true)
+      await context.process.write(2, frame.bytes);
   }
   connection.close();
   return { stdout: concatBytes(parts), status };

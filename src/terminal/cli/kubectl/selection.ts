@@ -48,8 +48,12 @@ export async function readArguments(context: Context, args: readonly string[]): 
     const out: Asked[] = [];
     for (const arg of args) {
       const [words = '', name = '', more] = arg.split('/');
-      if (!arg.includes('/')) fatal('there is no need to specify a resource type as a separate argument when passing arguments in resource/name form');
-      if (more !== undefined || words === '' || name === '') fatal('arguments in resource/name form must have a single resource and name');
+      if (!arg.includes('/'))
+        fatal(
+          'there is no need to specify a resource type as a separate argument when passing arguments in resource/name form',
+        );
+      if (more !== undefined || words === '' || name === '')
+        fatal('arguments in resource/name form must have a single resource and name');
       for (const type of await context.discovery.findAll(words)) out.push({ type, names: [name] });
     }
     return out;
@@ -76,7 +80,8 @@ export async function selectTargets(context: Context, options: SelectOptions, fa
   const args = options.args ?? flags.args;
   const hasFiles = options.files === true && (flags.list('filename').length > 0 || flags.string('kustomize') !== '');
   if (hasFiles) {
-    if (args.length > 0) fatal('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well');
+    if (args.length > 0)
+      fatal('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well');
     return fromFiles(context, options, faults);
   }
   if (args.length === 0) fatal(NO_RESOURCES);
@@ -103,7 +108,12 @@ export async function selectTargets(context: Context, options: SelectOptions, fa
 }
 
 /** One object by name. */
-export async function fetchOne(context: Context, type: ResourceType, name: string, namespace?: string): Promise<Target> {
+export async function fetchOne(
+  context: Context,
+  type: ResourceType,
+  name: string,
+  namespace?: string,
+): Promise<Target> {
   const scope = type.namespaced ? (namespace ?? context.namespace) : '';
   const object = await context.api.get(resourcePath(type, scope, name));
   return { type, name, namespace: scope, object };
@@ -127,7 +137,9 @@ export async function listAll(context: Context, type: ResourceType, selector: st
 async function fromFiles(context: Context, options: SelectOptions, faults: Faults): Promise<Target[]> {
   const out: Target[] = [];
   const validate = context.flags.string('validate');
-  for (const item of await readManifests(context, { validate: validate !== 'false' && validate !== 'ignore' && options.local !== true })) {
+  for (const item of await readManifests(context, {
+    validate: validate !== 'false' && validate !== 'ignore' && options.local !== true,
+  })) {
     const target = await faults.guard(async () => {
       if ('fault' in item) throw item.fault;
       const target = await targetOf(context, item.object, item.source);
@@ -159,6 +171,9 @@ export async function targetOf(context: Context, object: JsonObject, source: str
     );
   }
   const scope = type.namespaced ? (own === '' ? namespace : own) : '';
-  const placed = scope === own || scope === '' ? object : { ...object, metadata: { ...(object['metadata'] as JsonObject | undefined), namespace: scope } };
+  const placed =
+    scope === own || scope === ''
+      ? object
+      : { ...object, metadata: { ...(object['metadata'] as JsonObject | undefined), namespace: scope } };
   return { type, name, namespace: scope, object: placed, source };
 }

@@ -2,7 +2,13 @@
 import { parseLabelSelector } from '../../../engine/kubernetes/apimachinery/label-selector.ts';
 import type { JsonObject } from '../../../protocol/plain.ts';
 
-const OPERATORS: Readonly<Record<string, string>> = { in: 'In', notin: 'NotIn', exists: 'Exists', '!': 'DoesNotExist', '!=': 'NotIn' };
+const OPERATORS: Readonly<Record<string, string>> = {
+  in: 'In',
+  notin: 'NotIn',
+  exists: 'Exists',
+  '!': 'DoesNotExist',
+  '!=': 'NotIn',
+};
 
 /** A LabelSelector object of `a=b,c in (d)`; the message where it is malformed. */
 export function selectorObject(text: string): JsonObject | string {
@@ -12,7 +18,12 @@ export function selectorObject(text: string): JsonObject | string {
   const matchExpressions: JsonObject[] = [];
   for (const { key, operator, values } of parsed.requirements) {
     if (operator === '=' || operator === '==') matchLabels[key] = values[0] ?? '';
-    else matchExpressions.push({ key, operator: OPERATORS[operator] ?? operator, ...(values.length === 0 ? {} : { values }) });
+    else
+      matchExpressions.push({
+        key,
+        operator: OPERATORS[operator] ?? operator,
+        ...(values.length === 0 ? {} : { values }),
+      });
   }
   return {
     ...(Object.keys(matchLabels).length === 0 ? {} : { matchLabels }),

@@ -6,19 +6,26 @@ import type { FailureStatus } from '../../../engine/kubernetes/apimachinery/stat
 import { Fatal } from './fatal.ts';
 
 /** A refusal as kubectl prints it, without a final newline. */
-export function serverErrorText(status: FailureStatus, source?: { readonly verb: string; readonly file: string }): string {
+export function serverErrorText(
+  status: FailureStatus,
+  source?: { readonly verb: string; readonly file: string },
+): string {
   const { reason, details } = status;
   const when = source === undefined ? '' : `error when ${source.verb} ${JSON.stringify(source.file)}: `;
   if (reason === 'Unreachable') return status.message;
   if (reason === 'Unauthorized') return 'error: You must be logged in to the server (Unauthorized)';
   if (reason === 'Invalid') {
-    if (details === undefined) return `The request is invalid${status.message === '' ? '' : `: ${when}${status.message}`}`;
+    if (details === undefined)
+      return `The request is invalid${status.message === '' ? '' : `: ${when}${status.message}`}`;
     const causes = [...new Set((details.causes ?? []).map(({ field, message }) => `${field ?? ''}: ${message ?? ''}`))];
     let text = 'The request is invalid';
-    if ((details.kind ?? '') !== '' || (details.name ?? '') !== '') text = `The ${details.kind ?? ''} ${JSON.stringify(details.name ?? '')} is invalid`;
+    if ((details.kind ?? '') !== '' || (details.name ?? '') !== '')
+      text = `The ${details.kind ?? ''} ${JSON.stringify(details.name ?? '')} is invalid`;
     else if (causes.length === 0 && status.message !== '') text += `: ${when}${status.message}`;
     if (causes.length === 0) return text;
-    return causes.length === 1 ? `${text}: ${causes[0] ?? ''}` : `${text}: \n${causes.map((cause) => `* ${cause}`).join('\n')}`;
+    return causes.length === 1
+      ? `${text}: ${causes[0] ?? ''}`
+      : `${text}: \n${causes.map((cause) => `* ${cause}`).join('\n')}`;
   }
   // The status of a server that gives no reason has the empty one.
   const named = reason === ('' as string) ? '' : ` (${reason})`;

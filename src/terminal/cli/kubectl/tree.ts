@@ -28,7 +28,9 @@ export const KUBECTL: Command<Verb> = build('kubectl');
 function build(path: string): Command<Verb> {
   const facts = FACTS.get(path);
   const verb = VERBS.find((item) => `kubectl ${item.path}` === path);
-  const children = [...FACTS.keys()].filter((other) => other.startsWith(`${path} `) && !other.slice(path.length + 1).includes(' '));
+  const children = [...FACTS.keys()].filter(
+    (other) => other.startsWith(`${path} `) && !other.slice(path.length + 1).includes(' '),
+  );
   const aliases = [...new Set([...(facts?.aliases ?? []), ...(verb?.aliases ?? [])])];
   return {
     name: path.split(' ').at(-1) ?? path,

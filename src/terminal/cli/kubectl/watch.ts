@@ -29,7 +29,11 @@ export interface Watch {
 
 /** Opens a watch; ends the command if the server refuses. */
 export async function openWatch(api: Api, path: string, query: Query, accept?: string): Promise<Watch> {
-  const stream = await api.stream({ path, query: { ...query, watch: true }, ...(accept === undefined ? {} : { accept }) });
+  const stream = await api.stream({
+    path,
+    query: { ...query, watch: true },
+    ...(accept === undefined ? {} : { accept }),
+  });
   if ('failure' in stream) return refuse(stream.failure);
   return watchOver(stream.connection, { fd: stream.connection.fd, text: '', waiting: [] });
 }

@@ -5,7 +5,20 @@ import { readLinks } from '../link-facts.ts';
 import { complain, keywordOf, means, refused, type IpCall, Words } from './call.ts';
 import { showLinks } from './show-links.ts';
 
-const VERBS = ['add', 'change', 'replace', 'delete', 'show', 'list', 'lst', 'flush', 'save', 'restore', 'showdump', 'help'] as const;
+const VERBS = [
+  'add',
+  'change',
+  'replace',
+  'delete',
+  'show',
+  'list',
+  'lst',
+  'flush',
+  'save',
+  'restore',
+  'showdump',
+  'help',
+] as const;
 
 export async function ipAddress(call: IpCall, args: readonly string[]): Promise<number> {
   const [word] = args;
@@ -36,20 +49,42 @@ async function change(call: IpCall, verb: 'add' | 'delete' | 'replace', words: W
   let device: string | undefined;
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'dev') device = words.next() ?? '';
-    else if (word === 'brd' || means(word, 'broadcast') || word === 'scope' || word === 'label' || word === 'metric') words.next();
+    else if (word === 'brd' || means(word, 'broadcast') || word === 'scope' || word === 'label' || word === 'metric')
+      words.next();
     else if (word === 'local') cidr = words.next();
-    else if (word === 'peer' || word === 'valid_lft' || word === 'preferred_lft' || word === 'nodad' || word === 'noprefixroute' || word === 'anycast') return await complain(call, `drydock: 'ip address ${verb} ${word}' is not simulated`);
+    else if (
+      word === 'peer' ||
+      word === 'valid_lft' ||
+      word === 'preferred_lft' ||
+      word === 'nodad' ||
+      word === 'noprefixroute' ||
+      word === 'anycast'
+    )
+      return await complain(call, `drydock: 'ip address ${verb} ${word}' is not simulated`);
     else cidr = word;
   }
-  if (cidr?.includes(':') === true) return await complain(call, `drydock: 'ip address ${verb}' with IPv6 is not simulated`);
+  if (cidr?.includes(':') === true)
+    return await complain(call, `drydock: 'ip address ${verb}' with IPv6 is not simulated`);
   const [ip = '', length] = (cidr ?? '').split('/');
-  if (cidr !== undefined && (parseIpv4(ip) === undefined || (length !== undefined && !(/^\d+$/.test(length) && Number(length) <= 32)))) return await complain(call, `Error: any valid prefix is expected rather than "${cidr}".`);
+  if (
+    cidr !== undefined &&
+    (parseIpv4(ip) === undefined || (length !== undefined && !(/^\d+$/.test(length) && Number(length) <= 32)))
+  )
+    return await complain(call, `Error: any valid prefix is expected rather than "${cidr}".`);
   if (device === undefined) return await complain(call, 'Not enough information: "dev" argument is required.', 255);
-  if (!readLinks(process).some(({ name }) => name === device)) return await complain(call, `Cannot find device "${device}"`);
+  if (!readLinks(process).some(({ name }) => name === device))
+    return await complain(call, `Cannot find device "${device}"`);
   const whole = length === undefined ? `${ip}/32` : `${ip}/${length}`;
-  const done = process.kernel({ subsystem: 'address', op: verb === 'delete' ? 'delete' : 'add', args: { link: device, cidr: whole } });
+  const done = process.kernel({
+    subsystem: 'address',
+    op: verb === 'delete' ? 'delete' : 'add',
+    args: { link: device, cidr: whole },
+  });
   if (!failed(done) || (verb === 'replace' && done.errno === 'EEXIST')) return 0;
-  return await refused(call, done, { EEXIST: 'Error: ipv4: Address already assigned.', EADDRNOTAVAIL: 'Error: ipv4: Address not found.' });
+  return await refused(call, done, {
+    EEXIST: 'Error: ipv4: Address already assigned.',
+    EADDRNOTAVAIL: 'Error: ipv4: Address not found.',
+  });
 }
 
 async function flush(call: IpCall, words: Words): Promise<number> {
@@ -58,7 +93,8 @@ async function flush(call: IpCall, words: Words): Promise<number> {
   const scope = words.next();
   if (device === undefined) return await complain(call, 'Flush requires arguments.', 255);
   if (scope !== undefined) return await complain(call, `drydock: 'ip address flush ${scope}' is not simulated`);
-  if (!readLinks(call.process).some(({ name }) => name === device)) return await complain(call, `Device "${device}" does not exist.`);
+  if (!readLinks(call.process).some(({ name }) => name === device))
+    return await complain(call, `Device "${device}" does not exist.`);
   const done = call.process.kernel({ subsystem: 'address', op: 'flush', args: { link: device } });
   return failed(done) ? await refused(call, done) : 0;
 }

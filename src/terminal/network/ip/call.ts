@@ -17,13 +17,19 @@ export interface IpCall {
 }
 
 /** Whether a word is (the head of) a keyword, as iproute2 reads it. */
-export const means = (word: string | undefined, keyword: string): boolean => word !== undefined && word !== '' && keyword.startsWith(word);
+export const means = (word: string | undefined, keyword: string): boolean =>
+  word !== undefined && word !== '' && keyword.startsWith(word);
 
 /** The first keyword that a word is the head of. */
-export const keywordOf = <K extends string>(word: string, keywords: readonly K[]): K | undefined => keywords.find((keyword) => means(word, keyword));
+export const keywordOf = <K extends string>(word: string, keywords: readonly K[]): K | undefined =>
+  keywords.find((keyword) => means(word, keyword));
 
 /** The kernel's refusal; status 2. */
-export async function refused({ io }: Pick<IpCall, 'io'>, failure: SysFailure, known: Readonly<Record<string, string>> = {}): Promise<number> {
+export async function refused(
+  { io }: Pick<IpCall, 'io'>,
+  failure: SysFailure,
+  known: Readonly<Record<string, string>> = {},
+): Promise<number> {
   await io.raw(`${known[failure.errno] ?? `RTNETLINK answers: ${strerror(failure)}`}\n`);
   return 2;
 }

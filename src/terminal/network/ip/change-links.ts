@@ -6,7 +6,8 @@ import { readLinks } from '../link-facts.ts';
 import { complain, means, refused, type IpCall, type Words } from './call.ts';
 
 type Members = { readonly [key: string]: Plain };
-const request = (process: Process, op: string, args: Members): ReturnType<Process['kernel']> => process.kernel({ subsystem: 'link', op, args });
+const request = (process: Process, op: string, args: Members): ReturnType<Process['kernel']> =>
+  process.kernel({ subsystem: 'link', op, args });
 
 /** A namespace by the name under /run/netns or by a process in it. */
 export function namespaceBy(process: Process, text: string): number | undefined {
@@ -17,7 +18,8 @@ export function namespaceBy(process: Process, text: string): number | undefined 
   return number === undefined ? undefined : Number(number);
 }
 
-const badValue = (call: IpCall, option: string, value: string): Promise<number> => complain(call, `Error: argument "${value}" is wrong: Invalid "${option}" value\n`, 255);
+const badValue = (call: IpCall, option: string, value: string): Promise<number> =>
+  complain(call, `Error: argument "${value}" is wrong: Invalid "${option}" value\n`, 255);
 
 export async function addLink(call: IpCall, words: Words): Promise<number> {
   const { process } = call;
@@ -29,7 +31,8 @@ export async function addLink(call: IpCall, words: Words): Promise<number> {
       if (typeof spec === 'number') return spec;
       const done = request(process, 'add', { spec });
       if (failed(done)) return await refused(call, done);
-      if (common.netns !== undefined) request(process, 'set', { name: common.name ?? '', change: { netns: common.netns } });
+      if (common.netns !== undefined)
+        request(process, 'set', { name: common.name ?? '', change: { netns: common.netns } });
       return 0;
     }
     if (word === 'name') common.name = words.next() ?? '';
@@ -43,30 +46,70 @@ export async function addLink(call: IpCall, words: Words): Promise<number> {
     } else if (word === 'netns') {
       const name = words.next() ?? '';
       const netns = namespaceBy(process, name);
-      if (netns === undefined) return await complain(call, `Error: argument "${name}" is wrong: Invalid "netns" value\n`, 255);
+      if (netns === undefined)
+        return await complain(call, `Error: argument "${name}" is wrong: Invalid "netns" value\n`, 255);
       common.netns = netns;
-    } else if (['txqueuelen', 'txqlen', 'qlen', 'index', 'broadcast', 'numtxqueues', 'numrxqueues', 'group', 'alias'].includes(word)) return await complain(call, `drydock: 'ip link add ${word}' is not simulated`);
+    } else if (
+      ['txqueuelen', 'txqlen', 'qlen', 'index', 'broadcast', 'numtxqueues', 'numrxqueues', 'group', 'alias'].includes(
+        word,
+      )
+    )
+      return await complain(call, `drydock: 'ip link add ${word}' is not simulated`);
     else common.name = word;
   }
   return await complain(call, 'Not enough information: "type" argument is required', 255);
 }
 
-async function specOf(call: IpCall, kind: string, common: { readonly name?: string; readonly mac?: string; readonly mtu?: number; readonly device?: string }, words: Words): Promise<Members | number> {
+async function specOf(
+  call: IpCall,
+  kind: string,
+  common: { readonly name?: string; readonly mac?: string; readonly mtu?: number; readonly device?: string },
+  words: Words,
+): Promise<Members | number> {
   const { name, mac, mtu, device } = common;
-  const base: Members = { kind, name: name ?? '', ...(mac === undefined ? {} : { mac }), ...(mtu === undefined ? {} : { mtu }) };
+  const base: Members = {
+    kind,
+    name: name ?? '',
+    ...(mac === undefined ? {} : { mac }),
+    ...(mtu === undefined ? {} : { mtu }),
+  };
   switch (kind) {
     case 'bridge':
     case 'dummy': {
       const option = words.next();
-      if (name === undefined) return await complain(call, `drydock: 'ip link add type ${kind}' without a name is not simulated`);
-      return option === undefined ? base : await complain(call, `drydock: 'ip link add type ${kind} ${option}' is not simulated`);
+      if (name === undefined)
+        return await complain(call, `drydock: 'ip link add type ${kind}' without a name is not simulated`);
+      return option === undefined
+        ? base
+        : await complain(call, `drydock: 'ip link add type ${kind} ${option}' is not simulated`);
     }
     case 'veth':
       return await vethSpec(call, base, words);
     case 'vxlan':
       return await vxlanSpec(call, base, device, words);
     default:
-      return ['vlan', 'macvlan', 'ipvlan', 'bond', 'tun', 'tap', 'gre', 'ipip', 'sit', 'wireguard', 'vrf', 'geneve', 'macvtap', 'team', 'ifb', 'vcan', 'nlmon', 'ipvtap'].includes(kind) ? await complain(call, `drydock: 'ip link add type ${kind}' is not simulated`) : await complain(call, 'Error: Unknown device type.', 2);
+      return [
+        'vlan',
+        'macvlan',
+        'ipvlan',
+        'bond',
+        'tun',
+        'tap',
+        'gre',
+        'ipip',
+        'sit',
+        'wireguard',
+        'vrf',
+        'geneve',
+        'macvtap',
+        'team',
+        'ifb',
+        'vcan',
+        'nlmon',
+        'ipvtap',
+      ].includes(kind)
+        ? await complain(call, `drydock: 'ip link add type ${kind}' is not simulated`)
+        : await complain(call, 'Error: Unknown device type.', 2);
   }
 }
 
@@ -79,7 +122,8 @@ async function vethSpec(call: IpCall, base: Members, words: Words): Promise<Memb
     else if (word === 'netns') {
       const text = words.next() ?? '';
       const netns = namespaceBy(call.process, text);
-      if (netns === undefined) return await complain(call, `Error: argument "${text}" is wrong: Invalid "netns" value\n`, 255);
+      if (netns === undefined)
+        return await complain(call, `Error: argument "${text}" is wrong: Invalid "netns" value\n`, 255);
       peer.netns = netns;
     } else peer.name = word;
   }
@@ -98,7 +142,12 @@ async function vethSpec(call: IpCall, base: Members, words: Words): Promise<Memb
   return { ...base, name: name ?? fresh(), peer: { ...peer, name: peerName } };
 }
 
-async function vxlanSpec(call: IpCall, base: Members, device: string | undefined, words: Words): Promise<Members | number> {
+async function vxlanSpec(
+  call: IpCall,
+  base: Members,
+  device: string | undefined,
+  words: Words,
+): Promise<Members | number> {
   let id: number | undefined;
   let port = 8_472;
   let local: string | undefined;
@@ -110,15 +159,28 @@ async function vxlanSpec(call: IpCall, base: Members, device: string | undefined
     else if (word === 'local') local = words.next();
     else if (word === 'dev') under = words.next();
     else if (word === 'nolearning') learning = false;
-    else if (word !== 'learning') return await complain(call, `drydock: 'ip link add type vxlan ${word}' is not simulated`);
+    else if (word !== 'learning')
+      return await complain(call, `drydock: 'ip link add type vxlan ${word}' is not simulated`);
   }
   if (id === undefined) return await complain(call, 'vxlan: missing virtual network identifier', 255);
   const links = readLinks(call.process);
-  const carrier = under === undefined ? links.find(({ addresses }) => addresses.some(({ ip }) => ip === local)) : links.find(({ name }) => name === under);
+  const carrier =
+    under === undefined
+      ? links.find(({ addresses }) => addresses.some(({ ip }) => ip === local))
+      : links.find(({ name }) => name === under);
   if (under !== undefined && carrier === undefined) return await complain(call, `Cannot find device "${under}"`);
   const source = local ?? carrier?.addresses[0]?.ip;
-  if (carrier === undefined || source === undefined) return await complain(call, "drydock: 'ip link add type vxlan' without dev and local is not simulated");
-  return { ...base, id, port, device: carrier.name, local: source, learning, ...(base['mtu'] === undefined ? { mtu: carrier.mtu - 50 } : {}) };
+  if (carrier === undefined || source === undefined)
+    return await complain(call, "drydock: 'ip link add type vxlan' without dev and local is not simulated");
+  return {
+    ...base,
+    id,
+    port,
+    device: carrier.name,
+    local: source,
+    learning,
+    ...(base['mtu'] === undefined ? { mtu: carrier.mtu - 50 } : {}),
+  };
 }
 
 export async function deleteLink(call: IpCall, words: Words): Promise<number> {
@@ -134,7 +196,15 @@ export async function deleteLink(call: IpCall, words: Words): Promise<number> {
 export async function setLink(call: IpCall, words: Words): Promise<number> {
   const { process } = call;
   let name: string | undefined;
-  const change: { up?: boolean; mtu?: number; mac?: string; name?: string; master?: string | null; netns?: number; hairpin?: boolean } = {};
+  const change: {
+    up?: boolean;
+    mtu?: number;
+    mac?: string;
+    name?: string;
+    master?: string | null;
+    netns?: number;
+    hairpin?: boolean;
+  } = {};
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'up' || word === 'down') change.up = word === 'up';
     else if (word === 'mtu') {
@@ -144,26 +214,61 @@ export async function setLink(call: IpCall, words: Words): Promise<number> {
     } else if (word === 'name') change.name = words.next() ?? '';
     else if (word === 'master') {
       const master = words.next() ?? '';
-      if (!readLinks(process).some((link) => link.name === master)) return await complain(call, `Error: argument "${master}" is wrong: Device does not exist\n`, 255);
+      if (!readLinks(process).some((link) => link.name === master))
+        return await complain(call, `Error: argument "${master}" is wrong: Device does not exist\n`, 255);
       change.master = master;
     } else if (word === 'nomaster') change.master = null;
     else if (word === 'netns') {
       const text = words.next() ?? '';
       const netns = namespaceBy(process, text);
-      if (netns === undefined) return await complain(call, `Error: argument "${text}" is wrong: Invalid "netns" value\n`, 255);
+      if (netns === undefined)
+        return await complain(call, `Error: argument "${text}" is wrong: Invalid "netns" value\n`, 255);
       change.netns = netns;
     } else if (word === 'type') {
       const kind = words.next();
       const option = words.next();
-      if (kind !== 'bridge_slave' || option !== 'hairpin') return await complain(call, `drydock: 'ip link set type ${kind ?? ''} ${option ?? ''}' is not simulated`);
+      if (kind !== 'bridge_slave' || option !== 'hairpin')
+        return await complain(call, `drydock: 'ip link set type ${kind ?? ''} ${option ?? ''}' is not simulated`);
       change.hairpin = words.next() === 'on';
-    } else if (['txqueuelen', 'qlen', 'txqlen', 'promisc', 'arp', 'multicast', 'allmulticast', 'alias', 'group', 'xdp', 'vf', 'carrier', 'trailers', 'broadcast', 'nolink_netnsid', 'addrgenmode'].includes(word)) return await complain(call, `drydock: 'ip link set ${word}' is not simulated`);
+    } else if (
+      [
+        'txqueuelen',
+        'qlen',
+        'txqlen',
+        'promisc',
+        'arp',
+        'multicast',
+        'allmulticast',
+        'alias',
+        'group',
+        'xdp',
+        'vf',
+        'carrier',
+        'trailers',
+        'broadcast',
+        'nolink_netnsid',
+        'addrgenmode',
+      ].includes(word)
+    )
+      return await complain(call, `drydock: 'ip link set ${word}' is not simulated`);
     else if (word === 'dev') name = words.next() ?? '';
     else if (word !== 'name' && means(word, 'address') && word.length > 1) change.mac = words.next() ?? '';
     else name = word;
   }
   if (name === undefined) return await complain(call, 'Not enough of information: "dev" argument is required.', 255);
-  if (!readLinks(process).some((link) => link.name === name)) return await complain(call, `Cannot find device "${name}"`);
+  if (!readLinks(process).some((link) => link.name === name))
+    return await complain(call, `Cannot find device "${name}"`);
   const done = request(process, 'set', { name, change });
-  return failed(done) ? await refused(call, done, done.errno === 'EINVAL' && change.mtu !== undefined ? { EINVAL: change.mtu < 68 ? 'Error: mtu less than device minimum.' : 'Error: mtu greater than device maximum.' } : {}) : 0;
+  return failed(done)
+    ? await refused(
+        call,
+        done,
+        done.errno === 'EINVAL' && change.mtu !== undefined
+          ? {
+              EINVAL:
+                change.mtu < 68 ? 'Error: mtu less than device minimum.' : 'Error: mtu greater than device maximum.',
+            }
+          : {},
+      )
+    : 0;
 }

@@ -13,7 +13,42 @@ import { ipRoute } from './route.ts';
 import { ipRule } from './rule.ts';
 import { showLinks } from './show-links.ts';
 
-const OBJECTS = ['address', 'addrlabel', 'maddress', 'route', 'rule', 'neighbor', 'neighbour', 'ntable', 'ntbl', 'link', 'l2tp', 'fou', 'ila', 'macsec', 'tunnel', 'tunl', 'tuntap', 'tap', 'token', 'tcpmetrics', 'tcp_metrics', 'monitor', 'xfrm', 'mroute', 'mrule', 'netns', 'netconf', 'vrf', 'sr', 'nexthop', 'mptcp', 'ioam', 'stats', 'help'] as const;
+const OBJECTS = [
+  'address',
+  'addrlabel',
+  'maddress',
+  'route',
+  'rule',
+  'neighbor',
+  'neighbour',
+  'ntable',
+  'ntbl',
+  'link',
+  'l2tp',
+  'fou',
+  'ila',
+  'macsec',
+  'tunnel',
+  'tunl',
+  'tuntap',
+  'tap',
+  'token',
+  'tcpmetrics',
+  'tcp_metrics',
+  'monitor',
+  'xfrm',
+  'mroute',
+  'mrule',
+  'netns',
+  'netconf',
+  'vrf',
+  'sr',
+  'nexthop',
+  'mptcp',
+  'ioam',
+  'stats',
+  'help',
+] as const;
 
 export const USAGE = `Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }
        ip [ -force ] -batch filename
@@ -33,7 +68,15 @@ where  OBJECT := { address | addrlabel | amt | fou | help | ila | ioam | l2tp |
 `;
 
 export const ip = plainProgram('ip', async ({ io, process, args }) => {
-  const options = { json: false, pretty: false, details: false, statistics: 0, brief: false, oneLine: false, family: 'any' as IpCall['family'] };
+  const options = {
+    json: false,
+    pretty: false,
+    details: false,
+    statistics: 0,
+    brief: false,
+    oneLine: false,
+    family: 'any' as IpCall['family'],
+  };
   let at = 0;
   let netns: string | undefined;
   for (; at < args.length; at += 1) {
@@ -65,7 +108,14 @@ export const ip = plainProgram('ip', async ({ io, process, args }) => {
     else if ('help'.startsWith(name)) {
       await io.raw(USAGE);
       return 255;
-    } else return await complain({ io }, ['b', 'batch', 'ts', 't', 'timestamp', 'h', 'iec', 'l', 'rc', '0', 'B', 'M', 'force'].includes(name) ? `drydock: 'ip -${name}' is not simulated` : `Option "${arg}" is unknown, try "ip -help".`, 255);
+    } else
+      return await complain(
+        { io },
+        ['b', 'batch', 'ts', 't', 'timestamp', 'h', 'iec', 'l', 'rc', '0', 'B', 'M', 'force'].includes(name)
+          ? `drydock: 'ip -${name}' is not simulated`
+          : `Option "${arg}" is unknown, try "ip -help".`,
+        255,
+      );
   }
   const call: IpCall = { io, process, ...options };
   const [word, ...rest] = args.slice(at);
@@ -105,7 +155,22 @@ export const ip = plainProgram('ip', async ({ io, process, args }) => {
 async function ipLink(call: IpCall, args: readonly string[]): Promise<number> {
   const [word = 'show'] = args;
   const words = new Words(args.slice(1));
-  switch (keywordOf(word, ['add', 'set', 'change', 'replace', 'delete', 'show', 'lst', 'list', 'xstats', 'afstats', 'property', 'help'])) {
+  switch (
+    keywordOf(word, [
+      'add',
+      'set',
+      'change',
+      'replace',
+      'delete',
+      'show',
+      'lst',
+      'list',
+      'xstats',
+      'afstats',
+      'property',
+      'help',
+    ])
+  ) {
     case 'add':
       return await addLink(call, words);
     case 'set':

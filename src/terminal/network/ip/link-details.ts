@@ -6,7 +6,8 @@ const QUEUES: Readonly<Record<string, number>> = { veth: 2 };
 /** The rest of the hardware line with the lines after it. */
 export function detailsText(link: LinkFacts, links: readonly LinkFacts[]): string {
   const port = link.master !== undefined;
-  const limits = link.kind === 'loopback' ? [0, 0] : [68, link.kind === 'ethernet' ? 16_110 : link.kind === 'dummy' ? 0 : 65_535];
+  const limits =
+    link.kind === 'loopback' ? [0, 0] : [68, link.kind === 'ethernet' ? 16_110 : link.kind === 'dummy' ? 0 : 65_535];
   const head = ` promiscuity ${port ? '1' : '0'}  allmulti ${port ? '1' : '0'} minmtu ${String(limits[0])} maxmtu ${String(limits[1])} `;
   const kind = link.kind === 'loopback' || link.kind === 'ethernet' ? '' : `\n    ${kindText(link)}`;
   const slave = port ? `\n    ${portText(link, links)}` : '';

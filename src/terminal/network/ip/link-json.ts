@@ -5,11 +5,24 @@ import type { IpCall } from './call.ts';
 import type { LinkSurroundings } from './link-text.ts';
 
 /** A link as `ip -j link` shows it; with `addresses` as `ip -j address` does. */
-export function linkJson(call: IpCall, link: LinkFacts, { namespaceNumbers, namespaceNames }: LinkSurroundings, form: 'link' | 'address'): Plain {
+export function linkJson(
+  call: IpCall,
+  link: LinkFacts,
+  { namespaceNumbers, namespaceNames }: LinkSurroundings,
+  form: 'link' | 'address',
+): Plain {
   const away = link.peer !== undefined && link.peer.name === undefined ? link.peer.netns : undefined;
   const name = away === undefined ? undefined : namespaceNames.get(away);
   const address = addressesJson(link);
-  if (call.brief) return { ...(link.peer === undefined ? {} : peerJson(link)), ifname: link.name, operstate: stateOf(link), ...(form === 'address' ? { addr_info: link.addresses.map((each) => ({ local: each.ip, prefixlen: each.prefixLength })) } : { address: link.mac, flags: [...flagsOf(link)] }) };
+  if (call.brief)
+    return {
+      ...(link.peer === undefined ? {} : peerJson(link)),
+      ifname: link.name,
+      operstate: stateOf(link),
+      ...(form === 'address'
+        ? { addr_info: link.addresses.map((each) => ({ local: each.ip, prefixlen: each.prefixLength })) }
+        : { address: link.mac, flags: [...flagsOf(link)] }),
+    };
   return {
     ifindex: link.index,
     ...(link.peer === undefined ? {} : peerJson(link)),
@@ -22,28 +35,77 @@ export function linkJson(call: IpCall, link: LinkFacts, { namespaceNumbers, name
     ...(form === 'link' ? { linkmode: 'DEFAULT' } : {}),
     group: 'default',
     ...(link.queueLength === 0 ? {} : { txqlen: link.queueLength }),
-    ...(call.family === 'any' || form === 'link' ? { link_type: link.kind === 'loopback' ? 'loopback' : 'ether', address: link.mac, broadcast: link.kind === 'loopback' ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff' } : {}),
-    ...(away === undefined ? {} : name === undefined ? { link_netnsid: namespaceNumbers.get(away) ?? 0 } : { link_netns: name }),
+    ...(call.family === 'any' || form === 'link'
+      ? {
+          link_type: link.kind === 'loopback' ? 'loopback' : 'ether',
+          address: link.mac,
+          broadcast: link.kind === 'loopback' ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff',
+        }
+      : {}),
+    ...(away === undefined
+      ? {}
+      : name === undefined
+        ? { link_netnsid: namespaceNumbers.get(away) ?? 0 }
+        : { link_netns: name }),
     ...(call.details && link.kind !== 'loopback' && link.kind !== 'ethernet' ? { linkinfo: linkInfo(link) } : {}),
     ...(call.statistics > 0 ? { stats64: statistics(link) } : {}),
     ...(form === 'address' ? { addr_info: address } : {}),
   };
 }
 
-const peerJson = ({ peer }: LinkFacts): { readonly [key: string]: Plain } => (peer?.name === undefined ? { link_index: peer?.index ?? 0 } : { link: peer.name });
+const peerJson = ({ peer }: LinkFacts): { readonly [key: string]: Plain } =>
+  peer?.name === undefined ? { link_index: peer?.index ?? 0 } : { link: peer.name };
 
 const addressesJson = (link: LinkFacts): readonly Plain[] =>
-  link.addresses.map(({ ip, prefixLength, scope, broadcast }) => ({ family: 'inet', local: ip, prefixlen: prefixLength, ...(broadcast === undefined ? {} : { broadcast }), scope, label: link.name, valid_life_time: 4_294_967_295, preferred_life_time: 4_294_967_295 }));
+  link.addresses.map(({ ip, prefixLength, scope, broadcast }) => ({
+    family: 'inet',
+    local: ip,
+    prefixlen: prefixLength,
+    ...(broadcast === undefined ? {} : { broadcast }),
+    scope,
+    label: link.name,
+    valid_life_time: 4_294_967_295,
+    preferred_life_time: 4_294_967_295,
+  }));
 
 function linkInfo({ kind, vxlan, hairpin, master }: LinkFacts): Plain {
-  const data = vxlan === undefined ? {} : { info_data: { id: vxlan.number('id'), local: vxlan.text('local'), link: vxlan.text('device'), port: vxlan.number('port'), learning: vxlan.flag('learning') } };
-  return { info_kind: kind, ...data, ...(master === undefined ? {} : { info_slave_kind: 'bridge', info_slave_data: { hairpin } }) };
+  const data =
+    vxlan === undefined
+      ? {}
+      : {
+          info_data: {
+            id: vxlan.number('id'),
+            local: vxlan.text('local'),
+            link: vxlan.text('device'),
+            port: vxlan.number('port'),
+            learning: vxlan.flag('learning'),
+          },
+        };
+  return {
+    info_kind: kind,
+    ...data,
+    ...(master === undefined ? {} : { info_slave_kind: 'bridge', info_slave_data: { hairpin } }),
+  };
 }
 
 function statistics({ counters }: LinkFacts): Plain {
   const of = (name: string): number => counters?.number(name) ?? 0;
   return {
-    rx: { bytes: of('rxBytes'), packets: of('rxPackets'), errors: 0, dropped: of('rxDropped'), over_errors: 0, multicast: 0 },
-    tx: { bytes: of('txBytes'), packets: of('txPackets'), errors: 0, dropped: of('txDropped'), carrier_errors: 0, collisions: 0 },
+    rx: {
+      bytes: of('rxBytes'),
+      packets: of('rxPackets'),
+      errors: 0,
+      dropped: of('rxDropped'),
+      over_errors: 0,
+      multicast: 0,
+    },
+    tx: {
+      bytes: of('txBytes'),
+      packets: of('txPackets'),
+      errors: 0,
+      dropped: of('txDropped'),
+      carrier_errors: 0,
+      collisions: 0,
+    },
   };
 }

@@ -15,12 +15,21 @@ export function headLine(link: LinkFacts, form: 'link' | 'address'): string {
   return `${String(link.index)}: ${fullName(link)}: <${flagsOf(link).join(',')}> mtu ${String(link.mtu)} qdisc ${queueDiscipline(link)} ${link.master === undefined ? '' : `master ${link.master} `}state ${stateOf(link)} ${form === 'link' ? 'mode DEFAULT ' : ''}group default ${link.queueLength === 0 ? '' : `qlen ${String(link.queueLength)}`}`;
 }
 
-export function hardwareLine(link: LinkFacts, { namespaceNumbers, namespaceNames, links }: LinkSurroundings, details: boolean): string {
+export function hardwareLine(
+  link: LinkFacts,
+  { namespaceNumbers, namespaceNames, links }: LinkSurroundings,
+  details: boolean,
+): string {
   const kind = link.kind === 'loopback' ? 'loopback' : 'ether';
   const broadcast = link.kind === 'loopback' ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff';
   const away = link.peer !== undefined && link.peer.name === undefined ? link.peer.netns : undefined;
   const name = away === undefined ? undefined : namespaceNames.get(away);
-  const where = away === undefined ? '' : name === undefined ? ` link-netnsid ${String(namespaceNumbers.get(away) ?? 0)}` : ` link-netns ${name}`;
+  const where =
+    away === undefined
+      ? ''
+      : name === undefined
+        ? ` link-netnsid ${String(namespaceNumbers.get(away) ?? 0)}`
+        : ` link-netns ${name}`;
   return `    link/${kind} ${link.mac} brd ${broadcast}${where}${details ? detailsText(link, links) : ''}`;
 }
 
@@ -30,16 +39,20 @@ export function counterLines(link: LinkFacts, errors: boolean): readonly string[
   const rx = [of('rxBytes'), of('rxPackets'), '0', of('rxDropped'), '0', '0'];
   const tx = [of('txBytes'), of('txPackets'), '0', of('txDropped'), '0', '0'];
   const widths = [10, 7, 6, 7, 7, 7].map((width, at) => Math.max(width, rx[at]?.length ?? 0, tx[at]?.length ?? 0));
-  const head = (label: string, titles: readonly string[]): string => `    ${label} ${titles.map((title, at) => title.padStart((widths[at] ?? 0) - (at === 0 ? 4 : 0))).join(' ')}${' '.repeat(11)}`;
-  const row = (cells: readonly string[]): string => `    ${cells.map((cell, at) => cell.padStart(widths[at] ?? 0)).join(' ')} `;
+  const head = (label: string, titles: readonly string[]): string =>
+    `    ${label} ${titles.map((title, at) => title.padStart((widths[at] ?? 0) - (at === 0 ? 4 : 0))).join(' ')}${' '.repeat(11)}`;
+  const row = (cells: readonly string[]): string =>
+    `    ${cells.map((cell, at) => cell.padStart(widths[at] ?? 0)).join(' ')} `;
   const more = (label: string, titles: readonly string[]): readonly string[] => [
     `    ${label} ${titles.map((title, at) => title.padStart(at === 0 ? (widths[0] ?? 0) - 3 : (widths[at] ?? 0))).join(' ')}`,
     `    ${titles.map((_, at) => '0'.padStart(at === 0 ? (widths[0] ?? 0) + 8 : (widths[at] ?? 0))).join(' ')}`,
   ];
   return [
-    head('RX:', ['bytes', 'packets', 'errors', 'dropped', 'missed', 'mcast']), row(rx),
+    head('RX:', ['bytes', 'packets', 'errors', 'dropped', 'missed', 'mcast']),
+    row(rx),
     ...(errors ? more('RX errors:', ['length', 'crc', 'frame', 'fifo', 'overrun']) : []),
-    head('TX:', ['bytes', 'packets', 'errors', 'dropped', 'carrier', 'collsns']), row(tx),
+    head('TX:', ['bytes', 'packets', 'errors', 'dropped', 'carrier', 'collsns']),
+    row(tx),
     ...(errors ? more('TX errors:', ['aborted', 'fifo', 'window', 'heartbt', 'transns']) : []),
   ];
 }
@@ -52,4 +65,5 @@ export function addressLines({ addresses, name }: LinkFacts): readonly (readonly
 }
 
 /** With -o every record is one line. */
-export const joined = (call: IpCall, lines: readonly string[]): string => (call.oneLine ? lines.join('\\') : lines.join('\n'));
+export const joined = (call: IpCall, lines: readonly string[]): string =>
+  call.oneLine ? lines.join('\\') : lines.join('\n');

@@ -40,18 +40,43 @@ async function list(call: IpCall, words: Words, flush: boolean): Promise<number>
     else if (word === 'to') address = words.next();
     else if (word !== 'all') address = word;
   }
-  if (device !== undefined && !readLinks(call.process).some(({ name }) => name === device)) return await complain(call, `Cannot find device "${device}"`);
-  const found = recordsOf(call.process.kernel({ subsystem: 'neighbour', op: 'list' })).filter((each) => (device === undefined || each.text('link') === device) && (state === undefined || state === 'ALL' || each.text('state') === state) && (address === undefined || each.text('ip') === address));
+  if (device !== undefined && !readLinks(call.process).some(({ name }) => name === device))
+    return await complain(call, `Cannot find device "${device}"`);
+  const found = recordsOf(call.process.kernel({ subsystem: 'neighbour', op: 'list' })).filter(
+    (each) =>
+      (device === undefined || each.text('link') === device) &&
+      (state === undefined || state === 'ALL' || each.text('state') === state) &&
+      (address === undefined || each.text('ip') === address),
+  );
   if (call.family === 'inet6') return await call.io.end(0);
   if (flush) {
     for (const each of found.filter((one) => one.text('state') !== 'PERMANENT')) {
-      const done = call.process.kernel({ subsystem: 'neighbour', op: 'delete', args: { link: each.text('link'), ip: each.text('ip') } });
+      const done = call.process.kernel({
+        subsystem: 'neighbour',
+        op: 'delete',
+        args: { link: each.text('link'), ip: each.text('ip') },
+      });
       if (failed(done)) return await refused(call, done);
     }
     return 0;
   }
-  if (call.json) call.io.out(iprouteJson(found.map((each) => ({ dst: each.text('ip'), ...(device === undefined ? { dev: each.text('link') } : {}), lladdr: each.text('mac'), state: [each.text('state')] })), call.pretty));
-  else for (const each of found) call.io.line(`${each.text('ip')} ${device === undefined ? `dev ${each.text('link')} ` : ''}lladdr ${each.text('mac')} ${each.text('state')} `);
+  if (call.json)
+    call.io.out(
+      iprouteJson(
+        found.map((each) => ({
+          dst: each.text('ip'),
+          ...(device === undefined ? { dev: each.text('link') } : {}),
+          lladdr: each.text('mac'),
+          state: [each.text('state')],
+        })),
+        call.pretty,
+      ),
+    );
+  else
+    for (const each of found)
+      call.io.line(
+        `${each.text('ip')} ${device === undefined ? `dev ${each.text('link')} ` : ''}lladdr ${each.text('mac')} ${each.text('state')} `,
+      );
   return await call.io.end(0);
 }
 
@@ -65,12 +90,19 @@ async function change(call: IpCall, verb: 'add' | 'change' | 'replace' | 'delete
     else if (word === 'nud') words.next();
     else if (word !== 'to') ip = word;
   }
-  if (parseIpv4(ip) === undefined) return await complain(call, `Error: any valid address is expected rather than "${ip}".`);
+  if (parseIpv4(ip) === undefined)
+    return await complain(call, `Error: any valid address is expected rather than "${ip}".`);
   if (device === undefined) return await complain(call, 'Device and destination are required arguments.', 255);
-  if (!readLinks(call.process).some(({ name }) => name === device)) return await complain(call, `Cannot find device "${device}"`);
-  const there = recordsOf(call.process.kernel({ subsystem: 'neighbour', op: 'list' })).some((each) => each.text('link') === device && each.text('ip') === ip);
+  if (!readLinks(call.process).some(({ name }) => name === device))
+    return await complain(call, `Cannot find device "${device}"`);
+  const there = recordsOf(call.process.kernel({ subsystem: 'neighbour', op: 'list' })).some(
+    (each) => each.text('link') === device && each.text('ip') === ip,
+  );
   if (verb === 'add' && there) return await refused(call, { errno: 'EEXIST' });
   if ((verb === 'change' || verb === 'delete') && !there) return await refused(call, { errno: 'ENOENT' });
-  const done = verb === 'delete' ? call.process.kernel({ subsystem: 'neighbour', op: 'delete', args: { link: device, ip } }) : call.process.kernel({ subsystem: 'neighbour', op: 'replace', args: { link: device, ip, mac: mac ?? '' } });
+  const done =
+    verb === 'delete'
+      ? call.process.kernel({ subsystem: 'neighbour', op: 'delete', args: { link: device, ip } })
+      : call.process.kernel({ subsystem: 'neighbour', op: 'replace', args: { link: device, ip, mac: mac ?? '' } });
   return failed(done) ? await refused(call, done) : 0;
 }

@@ -7,7 +7,25 @@ import { iprouteJson } from '../json-writer.ts';
 import { readLinks } from '../link-facts.ts';
 import { complain, keywordOf, means, refused, type IpCall, Words } from './call.ts';
 
-const VERBS = ['list', 'show', 'lst', 'get', 'add', 'append', 'change', 'chg', 'replace', 'prepend', 'test', 'delete', 'flush', 'save', 'restore', 'showdump', 'help'] as const;
+const VERBS = [
+  'list',
+  'show',
+  'lst',
+  'get',
+  'add',
+  'append',
+  'change',
+  'chg',
+  'replace',
+  'prepend',
+  'test',
+  'delete',
+  'flush',
+  'save',
+  'restore',
+  'showdump',
+  'help',
+] as const;
 const TYPES = ['unicast', 'blackhole', 'unreachable', 'prohibit'];
 
 export async function ipRoute(call: IpCall, args: readonly string[]): Promise<number> {
@@ -37,7 +55,10 @@ export async function ipRoute(call: IpCall, args: readonly string[]): Promise<nu
 }
 
 /** `default via … dev … proto … scope … src … metric …`, each word with a blank after it. */
-export function routeText(route: KernelRecord, options: { readonly table: boolean; readonly details: boolean }): string {
+export function routeText(
+  route: KernelRecord,
+  options: { readonly table: boolean; readonly details: boolean },
+): string {
   const type = route.text('type');
   const protocol = route.text('protocol');
   const scope = route.text('scope');
@@ -63,8 +84,14 @@ function routeJson(route: KernelRecord): Plain {
   const scope = route.text('scope');
   const metric = route.number('metric');
   return {
-    ...(type === 'unicast' ? {} : { type }), dst: route.text('destination'), ...(route.has('via') ? { gateway: route.text('via') } : {}), ...(route.has('device') ? { dev: route.text('device') } : {}),
-    ...(route.text('protocol') === 'boot' || route.text('protocol') === '' ? {} : { protocol: route.text('protocol') }), ...(scope === 'global' || scope === '' ? {} : { scope }), ...(route.has('source') ? { prefsrc: route.text('source') } : {}), ...(metric === 0 ? {} : { metric }),
+    ...(type === 'unicast' ? {} : { type }),
+    dst: route.text('destination'),
+    ...(route.has('via') ? { gateway: route.text('via') } : {}),
+    ...(route.has('device') ? { dev: route.text('device') } : {}),
+    ...(route.text('protocol') === 'boot' || route.text('protocol') === '' ? {} : { protocol: route.text('protocol') }),
+    ...(scope === 'global' || scope === '' ? {} : { scope }),
+    ...(route.has('source') ? { prefsrc: route.text('source') } : {}),
+    ...(metric === 0 ? {} : { metric }),
     flags: [...(route.flag('onlink') ? ['onlink'] : []), ...(route.flag('linkDown') ? ['linkdown'] : [])],
   };
 }
@@ -81,7 +108,7 @@ async function show(call: IpCall, words: Words): Promise<number> {
       if (cidr === undefined || each === undefined) return false;
       if (how === 'exact') return formatNetwork(cidr) === formatNetwork(each);
       const [wide, narrow] = how === 'root' ? [cidr, each] : [each, cidr];
-      return wide.prefixLength <= narrow.prefixLength && ((narrow.network & wide.mask) >>> 0) === wide.network;
+      return wide.prefixLength <= narrow.prefixLength && (narrow.network & wide.mask) >>> 0 === wide.network;
     });
   };
   for (let word = words.next(); word !== undefined; word = words.next()) {
@@ -90,7 +117,8 @@ async function show(call: IpCall, words: Words): Promise<number> {
       table = { '254': 'main', '255': 'local', '0': 'all' }[name] ?? name;
     } else if (word === 'dev' || word === 'oif') {
       const device = words.next() ?? '';
-      if (!readLinks(call.process).some(({ name }) => name === device)) return await complain(call, `Cannot find device "${device}"`);
+      if (!readLinks(call.process).some(({ name }) => name === device))
+        return await complain(call, `Cannot find device "${device}"`);
       tests.push((route) => route.text('device') === device);
     } else if (word === 'via') {
       const via = words.next() ?? '';
@@ -108,7 +136,9 @@ async function show(call: IpCall, words: Words): Promise<number> {
     if (/^\d+$/.test(table)) return 0;
     return await complain(call, `Error: argument "${table}" is wrong: table id value is invalid\n`, 255);
   }
-  const routes = recordsOf(call.process.kernel({ subsystem: 'route', op: 'list', args: { table } })).filter((route) => tests.every((test) => test(route)));
+  const routes = recordsOf(call.process.kernel({ subsystem: 'route', op: 'list', args: { table } })).filter((route) =>
+    tests.every((test) => test(route)),
+  );
   if (call.json) call.io.out(iprouteJson(routes.map(routeJson), call.pretty));
   else for (const route of routes) call.io.line(routeText(route, { table: table === 'all', details: call.details }));
   return await call.io.end(0);
@@ -121,27 +151,60 @@ async function get(call: IpCall, words: Words): Promise<number> {
   const option = words.next();
   if (option !== undefined) return await complain(call, `drydock: 'ip route get ${option}' is not simulated`);
   if (destination === undefined) return await complain(call, 'need at least a destination address');
-  if (parseIpv4(ip) === undefined) return await complain(call, `Error: any valid prefix is expected rather than "${destination}".`);
+  if (parseIpv4(ip) === undefined)
+    return await complain(call, `Error: any valid prefix is expected rather than "${destination}".`);
   const answer = call.process.kernel({ subsystem: 'route', op: 'get', args: { destination: ip } });
   if (failed(answer)) return await refused(call, answer);
   const route = new KernelRecord(answer);
   const { uid } = call.process.credentials();
   const local = route.text('type') === 'local';
-  if (call.json) call.io.out(iprouteJson([{ ...(local ? { type: 'local' } : {}), dst: ip, ...(route.has('via') ? { gateway: route.text('via') } : {}), dev: route.text('device'), prefsrc: route.text('source'), flags: [], uid, cache: local ? ['local'] : [] }], call.pretty));
-  else call.io.line(`${local ? 'local ' : ''}${ip} ${route.has('via') ? `via ${route.text('via')} ` : ''}dev ${route.text('device')} ${route.has('source') ? `src ${route.text('source')} ` : ''}uid ${String(uid)} \n    cache ${local ? '<local> ' : ''}`);
+  if (call.json)
+    call.io.out(
+      iprouteJson(
+        [
+          {
+            ...(local ? { type: 'local' } : {}),
+            dst: ip,
+            ...(route.has('via') ? { gateway: route.text('via') } : {}),
+            dev: route.text('device'),
+            prefsrc: route.text('source'),
+            flags: [],
+            uid,
+            cache: local ? ['local'] : [],
+          },
+        ],
+        call.pretty,
+      ),
+    );
+  else
+    call.io.line(
+      `${local ? 'local ' : ''}${ip} ${route.has('via') ? `via ${route.text('via')} ` : ''}dev ${route.text('device')} ${route.has('source') ? `src ${route.text('source')} ` : ''}uid ${String(uid)} \n    cache ${local ? '<local> ' : ''}`,
+    );
   return await call.io.end(0);
 }
 
 async function change(call: IpCall, verb: 'add' | 'replace' | 'delete', words: Words): Promise<number> {
-  const route: { destination?: string; via?: string; device?: string; source?: string; metric?: number; onlink?: boolean; scope?: string; protocol?: string; type?: string } = {};
+  const route: {
+    destination?: string;
+    via?: string;
+    device?: string;
+    source?: string;
+    metric?: number;
+    onlink?: boolean;
+    scope?: string;
+    protocol?: string;
+    type?: string;
+  } = {};
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'via') {
       const via = words.next() ?? '';
-      if (parseIpv4(via) === undefined) return await complain(call, `Error: inet address is expected rather than "${via}".`);
+      if (parseIpv4(via) === undefined)
+        return await complain(call, `Error: inet address is expected rather than "${via}".`);
       route.via = via;
     } else if (word === 'dev' || word === 'oif') {
       route.device = words.next() ?? '';
-      if (!readLinks(call.process).some(({ name }) => name === route.device)) return await complain(call, `Cannot find device "${route.device}"`);
+      if (!readLinks(call.process).some(({ name }) => name === route.device))
+        return await complain(call, `Cannot find device "${route.device}"`);
     } else if (word === 'src') route.source = words.next() ?? '';
     else if (means(word, 'metric') && word.length > 1) route.metric = Number(words.next());
     else if (word === 'onlink') route.onlink = true;
@@ -154,15 +217,42 @@ async function change(call: IpCall, verb: 'add' | 'replace' | 'delete', words: W
     else if (/^[\d.]+(\/\d+)?$/.test(word)) {
       const cidr = parseCidr(word.includes('/') ? word : `${word}/32`);
       if (cidr === undefined) return await complain(call, `Error: any valid prefix is expected rather than "${word}".`);
-      if (formatNetwork(cidr) !== (word.includes('/') ? word : `${word}/32`)) return await complain(call, 'Error: Invalid prefix for given prefix length.', 2);
+      if (formatNetwork(cidr) !== (word.includes('/') ? word : `${word}/32`))
+        return await complain(call, 'Error: Invalid prefix for given prefix length.', 2);
       route.destination = word.includes('/') ? word : `${word}/32`;
-    } else if (['table', 'nexthop', 'mtu', 'advmss', 'initcwnd', 'rtt', 'tos', 'encap', 'nhid', 'weight', 'realms', 'local', 'broadcast', 'throw', 'pref'].includes(word)) return await complain(call, `drydock: 'ip route ${verb} ${word}' is not simulated`);
+    } else if (
+      [
+        'table',
+        'nexthop',
+        'mtu',
+        'advmss',
+        'initcwnd',
+        'rtt',
+        'tos',
+        'encap',
+        'nhid',
+        'weight',
+        'realms',
+        'local',
+        'broadcast',
+        'throw',
+        'pref',
+      ].includes(word)
+    )
+      return await complain(call, `drydock: 'ip route ${verb} ${word}' is not simulated`);
     else return await complain(call, `Error: any valid prefix is expected rather than "${word}".`);
   }
-  if (route.destination === undefined) return await complain(call, 'Error: any valid prefix is expected rather than "".');
+  if (route.destination === undefined)
+    return await complain(call, 'Error: any valid prefix is expected rather than "".');
   const done = call.process.kernel({ subsystem: 'route', op: verb, args: { route } });
   if (!failed(done)) return 0;
-  return await refused(call, done, { ENETUNREACH: route.via === undefined ? 'RTNETLINK answers: Network is unreachable' : 'Error: Nexthop has invalid gateway.', ...(route.device === undefined && route.via === undefined ? { EINVAL: 'RTNETLINK answers: No such device', ENODEV: 'RTNETLINK answers: No such device' } : {}) });
+  return await refused(call, done, {
+    ENETUNREACH:
+      route.via === undefined ? 'RTNETLINK answers: Network is unreachable' : 'Error: Nexthop has invalid gateway.',
+    ...(route.device === undefined && route.via === undefined
+      ? { EINVAL: 'RTNETLINK answers: No such device', ENODEV: 'RTNETLINK answers: No such device' }
+      : {}),
+  });
 }
 
 async function flush(call: IpCall, words: Words): Promise<number> {
@@ -170,8 +260,14 @@ async function flush(call: IpCall, words: Words): Promise<number> {
   if (first === undefined) return await complain(call, '"ip route flush" requires arguments', 255);
   if (first === 'cache') return 0;
   if (first !== 'dev') return await complain(call, `drydock: 'ip route flush ${first}' is not simulated`);
-  for (const route of recordsOf(call.process.kernel({ subsystem: 'route', op: 'list' })).filter((each) => each.text('device') === second)) {
-    const done = call.process.kernel({ subsystem: 'route', op: 'delete', args: { route: { destination: route.text('destination'), device: second ?? '' } } });
+  for (const route of recordsOf(call.process.kernel({ subsystem: 'route', op: 'list' })).filter(
+    (each) => each.text('device') === second,
+  )) {
+    const done = call.process.kernel({
+      subsystem: 'route',
+      op: 'delete',
+      args: { route: { destination: route.text('destination'), device: second ?? '' } },
+    });
     if (failed(done)) return await refused(call, done);
   }
   return 0;

@@ -25,11 +25,25 @@ export async function showLinks(call: IpCall, words: Words, form: 'link' | 'addr
       shown = shown.filter((link) => link.kind === kind);
     } else if (word === 'scope' && form === 'address') {
       const scope = words.next() ?? '';
-      shown = shown.map((link) => ({ ...link, addresses: link.addresses.filter((each) => each.scope === scope) })).filter(({ addresses }) => addresses.length > 0);
+      shown = shown
+        .map((link) => ({ ...link, addresses: link.addresses.filter((each) => each.scope === scope) }))
+        .filter(({ addresses }) => addresses.length > 0);
     } else if (word === 'to' && form === 'address') {
       const cidr = parseCidr(words.next() ?? '');
-      shown = shown.map((link) => ({ ...link, addresses: link.addresses.filter(({ ip }) => cidr !== undefined && cidrContains(cidr, parseIpv4(ip) ?? 0)) })).filter(({ addresses }) => addresses.length > 0);
-    } else if (means(word, 'dynamic') || means(word, 'permanent') || means(word, 'primary') || means(word, 'secondary') || word === 'vrf' || word === 'label') {
+      shown = shown
+        .map((link) => ({
+          ...link,
+          addresses: link.addresses.filter(({ ip }) => cidr !== undefined && cidrContains(cidr, parseIpv4(ip) ?? 0)),
+        }))
+        .filter(({ addresses }) => addresses.length > 0);
+    } else if (
+      means(word, 'dynamic') ||
+      means(word, 'permanent') ||
+      means(word, 'primary') ||
+      means(word, 'secondary') ||
+      word === 'vrf' ||
+      word === 'label'
+    ) {
       return await complain(call, `drydock: 'ip ${form} show ${word}' is not simulated`);
     } else {
       const name = word === 'dev' ? (words.next() ?? '') : word;
@@ -40,19 +54,40 @@ export async function showLinks(call: IpCall, words: Words, form: 'link' | 'addr
   }
   if (call.family === 'inet6') shown = shown.map((link) => ({ ...link, addresses: [] }));
   if (call.family !== 'any' && form === 'address') shown = shown.filter(({ addresses }) => addresses.length > 0);
-  if (call.json) io.out(iprouteJson(shown.map((link) => linkJson(call, link, surroundings, form)), call.pretty));
+  if (call.json)
+    io.out(
+      iprouteJson(
+        shown.map((link) => linkJson(call, link, surroundings, form)),
+        call.pretty,
+      ),
+    );
   else for (const link of shown) for (const line of linesOf(call, link, surroundings, form)) io.line(line);
   return await io.end(0);
 }
 
-function linesOf(call: IpCall, link: LinkFacts, surroundings: Parameters<typeof hardwareLine>[1], form: 'link' | 'address'): readonly string[] {
+function linesOf(
+  call: IpCall,
+  link: LinkFacts,
+  surroundings: Parameters<typeof hardwareLine>[1],
+  form: 'link' | 'address',
+): readonly string[] {
   if (call.brief) {
     const head = `${fullName(link).padEnd(16)} ${stateOf(link).padEnd(14)} `;
-    return [form === 'link' ? `${head}${link.mac} <${flagsOf(link).join(',')}> ` : `${head}${link.addresses.map(({ ip, prefixLength }) => `${ip}/${String(prefixLength)} `).join('')}`];
+    return [
+      form === 'link'
+        ? `${head}${link.mac} <${flagsOf(link).join(',')}> `
+        : `${head}${link.addresses.map(({ ip, prefixLength }) => `${ip}/${String(prefixLength)} `).join('')}`,
+    ];
   }
   const addresses = addressLines(link);
-  if (form === 'address' && call.oneLine) return addresses.map(([first, second]) => `${String(link.index)}: ${link.name}    ${joined(call, [first, second])}`);
-  const head = [headLine(link, form), ...(form === 'address' && call.family !== 'any' ? [] : [hardwareLine(link, surroundings, call.details)])];
+  if (form === 'address' && call.oneLine)
+    return addresses.map(
+      ([first, second]) => `${String(link.index)}: ${link.name}    ${joined(call, [first, second])}`,
+    );
+  const head = [
+    headLine(link, form),
+    ...(form === 'address' && call.family !== 'any' ? [] : [hardwareLine(link, surroundings, call.details)]),
+  ];
   const counters = call.statistics > 0 ? counterLines(link, call.statistics > 1) : [];
   if (form === 'link') return [joined(call, [...head, ...counters])];
   return [...head, ...addresses.flatMap(([first, second]) => [`    ${first}`, second]), ...counters];

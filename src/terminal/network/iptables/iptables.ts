@@ -15,8 +15,32 @@ import { chainsOf, listNames, portNames, referencesTo } from './tables.ts';
 
 export const VERSION = 'v1.8.10 (nf_tables)';
 const COMMANDS: Readonly<Record<string, string>> = {
-  '-A': 'append', '--append': 'append', '-D': 'delete', '--delete': 'delete', '-I': 'insert', '--insert': 'insert', '-R': 'replace', '--replace': 'replace', '-L': 'list', '--list': 'list', '-S': 'rules', '--list-rules': 'rules',
-  '-F': 'flush', '--flush': 'flush', '-Z': 'zero', '--zero': 'zero', '-N': 'new', '--new-chain': 'new', '-X': 'remove', '--delete-chain': 'remove', '-P': 'policy', '--policy': 'policy', '-C': 'check', '--check': 'check', '-E': 'rename', '--rename-chain': 'rename',
+  '-A': 'append',
+  '--append': 'append',
+  '-D': 'delete',
+  '--delete': 'delete',
+  '-I': 'insert',
+  '--insert': 'insert',
+  '-R': 'replace',
+  '--replace': 'replace',
+  '-L': 'list',
+  '--list': 'list',
+  '-S': 'rules',
+  '--list-rules': 'rules',
+  '-F': 'flush',
+  '--flush': 'flush',
+  '-Z': 'zero',
+  '--zero': 'zero',
+  '-N': 'new',
+  '--new-chain': 'new',
+  '-X': 'remove',
+  '--delete-chain': 'remove',
+  '-P': 'policy',
+  '--policy': 'policy',
+  '-C': 'check',
+  '--check': 'check',
+  '-E': 'rename',
+  '--rename-chain': 'rename',
 };
 
 interface Request {
@@ -44,7 +68,9 @@ export const iptables = plainProgram('iptables', async (call) => {
 /** iptables' complaint about its arguments. */
 export async function tellProblem({ io }: Pick<PlainCall, 'io'>, problem: Problem): Promise<number> {
   if ('notSimulated' in problem) return await notSimulated(io, problem.notSimulated);
-  await io.raw(`${io.name} ${VERSION}: ${problem.problem}\nTry \`${io.name} -h' or '${io.name} --help' for more information.\n`);
+  await io.raw(
+    `${io.name} ${VERSION}: ${problem.problem}\nTry \`${io.name} -h' or '${io.name} --help' for more information.\n`,
+  );
   return problem.status;
 }
 
@@ -60,9 +86,25 @@ function parseArguments(given: readonly string[]): Request | Problem {
     const verb = COMMANDS[arg];
     if (verb !== undefined && command === undefined) {
       command = verb;
-      const limit = verb === 'rename' || verb === 'policy' || verb === 'insert' || verb === 'replace' || verb === 'delete' || verb === 'list' || verb === 'rules' || verb === 'zero' ? 2 : 1;
+      const limit =
+        verb === 'rename' ||
+        verb === 'policy' ||
+        verb === 'insert' ||
+        verb === 'replace' ||
+        verb === 'delete' ||
+        verb === 'list' ||
+        verb === 'rules' ||
+        verb === 'zero'
+          ? 2
+          : 1;
       const from = at + 1;
-      while (at - from + 1 < limit && args[at + 1] !== undefined && !/^(-|!)/.test(args[at + 1] ?? '') && (at + 1 === from || verb === 'rename' || verb === 'policy' || /^\d+$/.test(args[at + 1] ?? ''))) at += 1;
+      while (
+        at - from + 1 < limit &&
+        args[at + 1] !== undefined &&
+        !/^(-|!)/.test(args[at + 1] ?? '') &&
+        (at + 1 === from || verb === 'rename' || verb === 'policy' || /^\d+$/.test(args[at + 1] ?? ''))
+      )
+        at += 1;
       operands = args.slice(from, at + 1);
     } else if (verb !== undefined) return { problem: `Cannot use ${arg} with ${command ?? ''}\n`, status: 2 };
     else if (arg === '-t' || arg === '--table') table = args[(at += 1)] ?? '';
@@ -78,17 +120,31 @@ function parseArguments(given: readonly string[]): Request | Problem {
     else rule.push(arg);
   }
   const known = TABLES.find((each) => each === table);
-  if (known === undefined) return table === 'security' ? { notSimulated: 'iptables -t security' } : { problem: `table '${table}' does not exist\nPerhaps iptables or your kernel needs to be upgraded.`, status: 3 };
+  if (known === undefined)
+    return table === 'security'
+      ? { notSimulated: 'iptables -t security' }
+      : {
+          problem: `table '${table}' does not exist\nPerhaps iptables or your kernel needs to be upgraded.`,
+          status: 3,
+        };
   if (command === undefined) return { problem: 'no command specified', status: 2 };
   return { table: known, command, operands, rule, ...flags };
 }
 
 /** `-nvL` as `-n -v -L`; an option with a value ends the bundle. */
 function splitShort(arg: string): readonly string[] {
-  if (!/^-[nvxLSFZ]{2,}[A-Za-z]?/.test(arg) || !/^-[nvx]*[LSFZX]?[nvx]*[A-Z]*$/.test(arg)) return arg.startsWith('-L') && arg.length > 2 ? ['-L', arg.slice(2)] : /^-[stpdijm]./.test(arg) && !arg.startsWith('--') ? [arg.slice(0, 2), arg.slice(2)] : [arg];
+  if (!/^-[nvxLSFZ]{2,}[A-Za-z]?/.test(arg) || !/^-[nvx]*[LSFZX]?[nvx]*[A-Z]*$/.test(arg))
+    return arg.startsWith('-L') && arg.length > 2
+      ? ['-L', arg.slice(2)]
+      : /^-[stpdijm]./.test(arg) && !arg.startsWith('--')
+        ? [arg.slice(0, 2), arg.slice(2)]
+        : [arg];
   const letters = [...arg.slice(1)];
   const commands = letters.filter((letter) => /[A-Z]/.test(letter));
-  return [...letters.filter((letter) => /[a-z]/.test(letter)).map((letter) => `-${letter}`), ...commands.map((letter) => `-${letter}`)];
+  return [
+    ...letters.filter((letter) => /[a-z]/.test(letter)).map((letter) => `-${letter}`),
+    ...commands.map((letter) => `-${letter}`),
+  ];
 }
 
 async function execute(call: PlainCall, request: Request): Promise<number> {
@@ -101,12 +157,20 @@ async function execute(call: PlainCall, request: Request): Promise<number> {
     case 'list':
     case 'rules':
       return await show(call, request, chains);
-    case 'append': case 'insert': case 'replace': case 'delete': case 'check':
+    case 'append':
+    case 'insert':
+    case 'replace':
+    case 'delete':
+    case 'check':
       if (!there) return await say(call, 'No chain/target/match by that name.');
       return await changeRule(call, request, chains);
     case 'new':
       if (there) return await say(call, 'Chain already exists.');
-      if (chain.length > 28) return await tellProblem(call, { problem: `chain name \`${chain}' too long (must be under 29 chars)`, status: 2 });
+      if (chain.length > 28)
+        return await tellProblem(call, {
+          problem: `chain name \`${chain}' too long (must be under 29 chars)`,
+          status: 2,
+        });
       return await ask(call, request, 'new-chain', { chain });
     case 'remove': {
       const own: readonly string[] = BUILT_IN_CHAINS[request.table];
@@ -122,10 +186,12 @@ async function execute(call: PlainCall, request: Request): Promise<number> {
       const [, policy = ''] = request.operands;
       const builtIn: readonly string[] = BUILT_IN_CHAINS[request.table];
       if (!builtIn.includes(chain)) return await say(call, 'Bad built-in chain name.');
-      if (policy !== 'ACCEPT' && policy !== 'DROP') return await say(call, "Bad policy name. Run `dmesg' for more information.");
+      if (policy !== 'ACCEPT' && policy !== 'DROP')
+        return await say(call, "Bad policy name. Run `dmesg' for more information.");
       return await ask(call, request, 'policy', { chain, policy });
     }
-    case 'flush': case 'zero':
+    case 'flush':
+    case 'zero':
       if (chain !== '' && !there) return await say(call, 'No chain/target/match by that name.');
       return await ask(call, request, request.command, chain === '' ? {} : { chain });
     default:
@@ -138,15 +204,27 @@ async function say({ io }: PlainCall, text: string): Promise<number> {
   return 1;
 }
 
-async function ask(call: PlainCall, request: Request, op: string, args: { readonly [key: string]: Plain }): Promise<number> {
+async function ask(
+  call: PlainCall,
+  request: Request,
+  op: string,
+  args: { readonly [key: string]: Plain },
+): Promise<number> {
   const done = call.process.kernel({ subsystem: 'netfilter', op, args: { table: request.table, ...args } });
   return failed(done) ? await refuse(call, request, done, typeof args['chain'] === 'string' ? args['chain'] : '') : 0;
 }
 
 async function refuse({ io }: PlainCall, { command }: Request, failure: SysFailure, chain: string): Promise<number> {
-  if (failure.errno === 'EPERM') await io.raw(`${io.name} ${VERSION}: Could not fetch rule set generation id: Permission denied (you must be root)\n\n`);
-  else if (failure.errno === 'ENOENT') return await say({ io, process: io.process, args: [], flavour: 'gnu' }, 'No chain/target/match by that name.');
-  else await io.raw(`${io.name} ${VERSION}:  ${{ remove: 'CHAIN_DEL', append: 'RULE_APPEND', insert: 'RULE_INSERT', replace: 'RULE_REPLACE', delete: 'RULE_DELETE' }[command] ?? command.toUpperCase()} failed (${strerror(failure.errno === 'EMLINK' || failure.errno === 'ENOTEMPTY' ? 'EBUSY' : failure)}): ${command === 'remove' ? 'chain' : 'rule in chain'} ${chain}\n`);
+  if (failure.errno === 'EPERM')
+    await io.raw(
+      `${io.name} ${VERSION}: Could not fetch rule set generation id: Permission denied (you must be root)\n\n`,
+    );
+  else if (failure.errno === 'ENOENT')
+    return await say({ io, process: io.process, args: [], flavour: 'gnu' }, 'No chain/target/match by that name.');
+  else
+    await io.raw(
+      `${io.name} ${VERSION}:  ${{ remove: 'CHAIN_DEL', append: 'RULE_APPEND', insert: 'RULE_INSERT', replace: 'RULE_REPLACE', delete: 'RULE_DELETE' }[command] ?? command.toUpperCase()} failed (${strerror(failure.errno === 'EMLINK' || failure.errno === 'ENOTEMPTY' ? 'EBUSY' : failure)}): ${command === 'remove' ? 'chain' : 'rule in chain'} ${chain}\n`,
+    );
   return 4;
 }
 
@@ -159,17 +237,33 @@ async function changeRule(call: PlainCall, request: Request, chains: readonly Ch
     if (position > count || position < 1) return await say(call, 'Index of deletion too big.');
     return await ask(call, request, 'delete', { chain, position });
   }
-  if (request.command === 'insert' && position !== undefined && position > count + 1) return await say(call, 'Index of insertion too big.');
+  if (request.command === 'insert' && position !== undefined && position > count + 1)
+    return await say(call, 'Index of insertion too big.');
   if (request.command === 'replace' && (position ?? 0) > count) return await say(call, 'Index of replacement too big.');
-  if (request.command === 'replace' && position === undefined) return await tellProblem(call, { problem: '-R requires a rule number', status: 2 });
+  if (request.command === 'replace' && position === undefined)
+    return await tellProblem(call, { problem: '-R requires a rule number', status: 2 });
   const parsed = parseRule(request.rule, portNames(process));
   if (isProblem(parsed)) return await tellProblem(call, parsed);
   for (const rule of request.command === 'insert' ? parsed.rules.toReversed() : parsed.rules) {
     const { target } = rule;
-    if ((target?.type === 'jump' || target?.type === 'goto') && !chains.some(({ name }) => name === target.chain)) return await tellProblem(call, { problem: `Chain '${target.chain}' does not exist`, status: 2 });
-    const done: Result<Plain> = process.kernel({ subsystem: 'netfilter', op: request.command, args: { table: request.table, chain, rule: rule as unknown as Plain, ...(position === undefined ? {} : { position }) } });
+    if ((target?.type === 'jump' || target?.type === 'goto') && !chains.some(({ name }) => name === target.chain))
+      return await tellProblem(call, { problem: `Chain '${target.chain}' does not exist`, status: 2 });
+    const done: Result<Plain> = process.kernel({
+      subsystem: 'netfilter',
+      op: request.command,
+      args: {
+        table: request.table,
+        chain,
+        rule: rule as unknown as Plain,
+        ...(position === undefined ? {} : { position }),
+      },
+    });
     if (!failed(done)) continue;
-    if ((request.command === 'check' || request.command === 'delete') && (done.errno === 'ENOENT' || done.errno === 'EINVAL')) return await say(call, 'Bad rule (does a matching rule exist in that chain?).');
+    if (
+      (request.command === 'check' || request.command === 'delete') &&
+      (done.errno === 'ENOENT' || done.errno === 'EINVAL')
+    )
+      return await say(call, 'Bad rule (does a matching rule exist in that chain?).');
     return await refuse(call, request, done, chain);
   }
   return 0;
@@ -182,9 +276,16 @@ async function show(call: PlainCall, request: Request, chains: readonly ChainLis
   if (wanted.length === 0 && chain !== undefined) return await say(call, 'No chain/target/match by that name.');
   const numbered = number === undefined ? undefined : Number(number);
   if (request.command === 'rules') {
-    const count = ({ packets, bytes }: { readonly packets: number; readonly bytes: number }): string => (request.verbose ? ` -c ${String(packets)} ${String(bytes)}` : '');
-    if (numbered === undefined) for (const each of wanted) io.line(each.policy === '-' ? `-N ${each.name}` : `-P ${each.name} ${each.policy}${count(each.counters)}`);
-    for (const each of wanted) each.rules.forEach((rule, at) => { if (numbered === undefined || numbered === at + 1) io.line(withCounters(formatRule(each.name, rule), count(rule.counters))); });
+    const count = ({ packets, bytes }: { readonly packets: number; readonly bytes: number }): string =>
+      request.verbose ? ` -c ${String(packets)} ${String(bytes)}` : '';
+    if (numbered === undefined)
+      for (const each of wanted)
+        io.line(each.policy === '-' ? `-N ${each.name}` : `-P ${each.name} ${each.policy}${count(each.counters)}`);
+    for (const each of wanted)
+      each.rules.forEach((rule, at) => {
+        if (numbered === undefined || numbered === at + 1)
+          io.line(withCounters(formatRule(each.name, rule), count(rule.counters)));
+      });
     return await io.end(0);
   }
   const names = listNames(process);

@@ -1,6 +1,13 @@
 /** From the words of a rule (iptables(8), iptables-extensions(8)) to matches and a target. */
 import { formatNetwork, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
-import type { AddressType, ConntrackState, Match, PortRange, RejectType, Target } from '../../../formats/iptables/rule.ts';
+import type {
+  AddressType,
+  ConntrackState,
+  Match,
+  PortRange,
+  RejectType,
+  Target,
+} from '../../../formats/iptables/rule.ts';
 
 /** What stands in a rule, or how iptables refuses it. */
 export type Problem = { readonly problem: string; readonly status: number } | { readonly notSimulated: string };
@@ -17,10 +24,30 @@ export interface PortNames {
   port(name: string): number | undefined;
 }
 
-const ICMP_TYPES: Readonly<Record<string, number>> = { 'echo-reply': 0, 'destination-unreachable': 3, redirect: 5, 'echo-request': 8, ping: 8, pong: 0, 'time-exceeded': 11 };
+const ICMP_TYPES: Readonly<Record<string, number>> = {
+  'echo-reply': 0,
+  'destination-unreachable': 3,
+  redirect: 5,
+  'echo-request': 8,
+  ping: 8,
+  pong: 0,
+  'time-exceeded': 11,
+};
 const STATES: readonly ConntrackState[] = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
-const REJECTS: readonly RejectType[] = ['icmp-port-unreachable', 'icmp-host-unreachable', 'icmp-net-unreachable', 'icmp-admin-prohibited', 'tcp-reset'];
-const REJECT_ALIASES: Readonly<Record<string, RejectType>> = { 'port-unreach': 'icmp-port-unreachable', 'host-unreach': 'icmp-host-unreachable', 'net-unreach': 'icmp-net-unreachable', 'admin-prohib': 'icmp-admin-prohibited', 'tcp-rst': 'tcp-reset' };
+const REJECTS: readonly RejectType[] = [
+  'icmp-port-unreachable',
+  'icmp-host-unreachable',
+  'icmp-net-unreachable',
+  'icmp-admin-prohibited',
+  'tcp-reset',
+];
+const REJECT_ALIASES: Readonly<Record<string, RejectType>> = {
+  'port-unreach': 'icmp-port-unreachable',
+  'host-unreach': 'icmp-host-unreachable',
+  'net-unreach': 'icmp-net-unreachable',
+  'admin-prohib': 'icmp-admin-prohibited',
+  'tcp-rst': 'tcp-reset',
+};
 const TCP_FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG'];
 
 /** Reads all words of a rule. */
@@ -63,11 +90,22 @@ class RuleReader {
     const target = this.#finishTarget();
     if (target !== undefined && isProblem(target)) return target;
     this.#addBareModules();
-    const address = (type: 'source' | 'destination', cidr: string | undefined, not: boolean): Match[] => (cidr === undefined || cidr === '0.0.0.0/0' ? [] : [not ? { type, cidr, not } : { type, cidr }]);
-    const pair = (source: string | undefined, destination: string | undefined): Match[] => [...address('source', source, this.#sourceNot), ...address('destination', destination, this.#destinationNot)];
+    const address = (type: 'source' | 'destination', cidr: string | undefined, not: boolean): Match[] =>
+      cidr === undefined || cidr === '0.0.0.0/0' ? [] : [not ? { type, cidr, not } : { type, cidr }];
+    const pair = (source: string | undefined, destination: string | undefined): Match[] => [
+      ...address('source', source, this.#sourceNot),
+      ...address('destination', destination, this.#destinationNot),
+    ];
     const sources = this.#sources.length === 0 ? [undefined] : this.#sources;
     const destinations = this.#destinations.length === 0 ? [undefined] : this.#destinations;
-    return { rules: sources.flatMap((source) => destinations.map((destination) => ({ matches: [...pair(source, destination), ...this.#matches], ...(target === undefined ? {} : { target }) }))) };
+    return {
+      rules: sources.flatMap((source) =>
+        destinations.map((destination) => ({
+          matches: [...pair(source, destination), ...this.#matches],
+          ...(target === undefined ? {} : { target }),
+        })),
+      ),
+    };
   }
 
   #next(): string {
@@ -89,7 +127,18 @@ class RuleReader {
     const equals = word.startsWith('--') ? word.indexOf('=') : -1;
     const option = equals < 0 ? word : word.slice(0, equals);
     if (option === '--syn') return this.#tcpFlags('FIN,SYN,RST,ACK', 'SYN');
-    if (option === '--random-fully' || option === '--random' || option === '--reap' || option === '--set' || option === '--rcheck' || option === '--update' || option === '--rsource' || option === '--physdev-is-bridged' || option === '-f') return this.#flag(option);
+    if (
+      option === '--random-fully' ||
+      option === '--random' ||
+      option === '--reap' ||
+      option === '--set' ||
+      option === '--rcheck' ||
+      option === '--update' ||
+      option === '--rsource' ||
+      option === '--physdev-is-bridged' ||
+      option === '-f'
+    )
+      return this.#flag(option);
     if (!option.startsWith('-')) return bad(`Bad argument \`${word}'`);
     if (!VALUE_OPTIONS.has(option) && !TARGET_OPTIONS.has(option)) return bad(`unknown option "${option}"`);
     const value = equals < 0 ? this.#value(option) : word.slice(equals + 1);
@@ -100,27 +149,35 @@ class RuleReader {
   #core(option: string, value: string): Problem | undefined {
     const not = this.#not ? { not: true as const } : {};
     switch (option) {
-      case '-s': case '--source': case '--src': {
+      case '-s':
+      case '--source':
+      case '--src': {
         const found = addresses(value);
         if (isProblem(found)) return found;
         this.#sources = found.list;
         this.#sourceNot = this.#not;
         break;
       }
-      case '-d': case '--destination': case '--dst': {
+      case '-d':
+      case '--destination':
+      case '--dst': {
         const found = addresses(value);
         if (isProblem(found)) return found;
         this.#destinations = found.list;
         this.#destinationNot = this.#not;
         break;
       }
-      case '-i': case '--in-interface':
+      case '-i':
+      case '--in-interface':
         this.#matches.push({ type: 'in-interface', name: value, ...not });
         break;
-      case '-o': case '--out-interface':
+      case '-o':
+      case '--out-interface':
         this.#matches.push({ type: 'out-interface', name: value, ...not });
         break;
-      case '-p': case '--protocol': case '--proto': {
+      case '-p':
+      case '--protocol':
+      case '--proto': {
         const name = { '6': 'tcp', '17': 'udp', '1': 'icmp', '0': 'all' }[value] ?? value.toLowerCase();
         if (name === 'all') break;
         if (!/^(tcp|udp|icmp|sctp|esp|ah|gre|\d+)$/.test(name)) return bad(`unknown protocol "${value}" specified`);
@@ -128,11 +185,18 @@ class RuleReader {
         this.#matches.push({ type: 'protocol', protocol: name, ...not });
         break;
       }
-      case '-m': case '--match':
-        if (!MODULES.has(value)) return KNOWN_MODULES.has(value) ? { notSimulated: `iptables -m ${value}` } : bad(`Couldn't load match \`${value}':No such file or directory\n`);
+      case '-m':
+      case '--match':
+        if (!MODULES.has(value))
+          return KNOWN_MODULES.has(value)
+            ? { notSimulated: `iptables -m ${value}` }
+            : bad(`Couldn't load match \`${value}':No such file or directory\n`);
         this.#modules.add(value);
         break;
-      case '-j': case '--jump': case '-g': case '--goto':
+      case '-j':
+      case '--jump':
+      case '-g':
+      case '--goto':
         this.#target = value;
         this.#goto = option === '-g' || option === '--goto';
         break;
@@ -156,15 +220,27 @@ class RuleReader {
   #match(option: string, value: string): Problem | undefined {
     const not = this.#not ? { not: true as const } : {};
     switch (option) {
-      case '--dport': case '--destination-port': case '--sport': case '--source-port': {
+      case '--dport':
+      case '--destination-port':
+      case '--sport':
+      case '--source-port': {
         const module = this.#protocol === 'tcp' || this.#protocol === 'udp' ? this.#protocol : undefined;
         const range = this.#range(value, ':');
         if (module === undefined) return bad(`unknown option "${option}"`);
         if (isProblem(range)) return range;
-        this.#matches.push({ type: option.includes('--d') ? 'destination-port' : 'source-port', module, ports: range.range, ...not });
+        this.#matches.push({
+          type: option.includes('--d') ? 'destination-port' : 'source-port',
+          module,
+          ports: range.range,
+          ...not,
+        });
         return undefined;
       }
-      case '--dports': case '--destination-ports': case '--sports': case '--source-ports': case '--ports':
+      case '--dports':
+      case '--destination-ports':
+      case '--sports':
+      case '--source-ports':
+      case '--ports':
         return this.#multiport(option, value);
       case '--tcp-flags':
         return this.#tcpFlags(value, this.#next());
@@ -174,18 +250,30 @@ class RuleReader {
         this.#matches.push({ type: 'icmp-type', icmpType: type, ...not });
         return undefined;
       }
-      case '--src-type': case '--dst-type':
+      case '--src-type':
+      case '--dst-type':
         if (!/^(LOCAL|UNICAST|BROADCAST|MULTICAST)$/.test(value)) return bad(`addrtype: Bad type: "${value}"`);
-        this.#matches.push({ type: 'addrtype', side: option === '--src-type' ? 'source' : 'destination', addressType: value as AddressType, ...not });
+        this.#matches.push({
+          type: 'addrtype',
+          side: option === '--src-type' ? 'source' : 'destination',
+          addressType: value as AddressType,
+          ...not,
+        });
         return undefined;
       case '--comment':
         this.#matches.push({ type: 'comment', text: value });
         return undefined;
-      case '--ctstate': case '--state': {
+      case '--ctstate':
+      case '--state': {
         const wanted = value.split(',').map((each) => each.toUpperCase());
         const unknown = wanted.find((each) => !STATES.some((state) => state === each));
         if (unknown !== undefined) return bad(`Bad ctstate "${value}"`);
-        this.#matches.push({ type: 'conntrack', module: option === '--state' ? 'state' : 'conntrack', states: STATES.filter((state) => wanted.includes(state)), ...not });
+        this.#matches.push({
+          type: 'conntrack',
+          module: option === '--state' ? 'state' : 'conntrack',
+          states: STATES.filter((state) => wanted.includes(state)),
+          ...not,
+        });
         return undefined;
       }
       case '--mark': {
@@ -194,12 +282,18 @@ class RuleReader {
         this.#matches.push({ type: 'mark', ...mark, ...not });
         return undefined;
       }
-      case '--mode': case '--probability': case '--every': case '--packet':
+      case '--mode':
+      case '--probability':
+      case '--every':
+      case '--packet':
         return this.#statistic(option, value);
-      case '--physdev-in': case '--physdev-out':
+      case '--physdev-in':
+      case '--physdev-out':
         this.#physdev(option === '--physdev-in' ? { in: value } : { out: value });
         return undefined;
-      case '--name': case '--seconds': case '--mask':
+      case '--name':
+      case '--seconds':
+      case '--mask':
         if (option !== '--mask') this.#recent(option === '--name' ? { name: value } : { seconds: Number(value) });
         return undefined;
       default:
@@ -214,12 +308,18 @@ class RuleReader {
       if (isProblem(range)) return range;
       ports.push(range.range);
     }
-    this.#matches.push({ type: 'multiport', side: option === '--ports' ? 'either' : option.includes('--d') ? 'destination' : 'source', ports, ...(this.#not ? { not: true } : {}) });
+    this.#matches.push({
+      type: 'multiport',
+      side: option === '--ports' ? 'either' : option.includes('--d') ? 'destination' : 'source',
+      ports,
+      ...(this.#not ? { not: true } : {}),
+    });
     return undefined;
   }
 
   #tcpFlags(mask: string, set: string): Problem | undefined {
-    const read = (text: string): readonly string[] => (text === 'ALL' ? TCP_FLAGS : text === 'NONE' ? [] : TCP_FLAGS.filter((flag) => text.split(',').includes(flag)));
+    const read = (text: string): readonly string[] =>
+      text === 'ALL' ? TCP_FLAGS : text === 'NONE' ? [] : TCP_FLAGS.filter((flag) => text.split(',').includes(flag));
     if (this.#protocol !== 'tcp') return bad('unknown option "--tcp-flags"');
     this.#matches.push({ type: 'tcp-flags', mask: read(mask), set: read(set), ...(this.#not ? { not: true } : {}) });
     return undefined;
@@ -229,11 +329,18 @@ class RuleReader {
     const at = this.#matches.findIndex(({ type }) => type === 'statistic');
     const before = this.#matches[at];
     if (option === '--mode') {
-      this.#matches.push(value === 'random' ? { type: 'statistic', mode: 'random', probability: 0 } : { type: 'statistic', mode: 'nth', every: 1, packet: 0 });
+      this.#matches.push(
+        value === 'random'
+          ? { type: 'statistic', mode: 'random', probability: 0 }
+          : { type: 'statistic', mode: 'nth', every: 1, packet: 0 },
+      );
       return undefined;
     }
     if (before?.type !== 'statistic') return bad(`statistic: option "${option}" needs --mode`);
-    this.#matches[at] = before.mode === 'random' ? { ...before, probability: Number(value) } : { ...before, ...(option === '--every' ? { every: Number(value) } : { packet: Number(value) }) };
+    this.#matches[at] =
+      before.mode === 'random'
+        ? { ...before, probability: Number(value) }
+        : { ...before, ...(option === '--every' ? { every: Number(value) } : { packet: Number(value) }) };
     return undefined;
   }
 
@@ -243,27 +350,42 @@ class RuleReader {
     else this.#matches[at] = { ...this.#matches[at], type: 'physdev', ...change };
   }
 
-  #recent(change: { readonly op?: 'set' | 'rcheck'; readonly name?: string; readonly seconds?: number; readonly reap?: true }): void {
+  #recent(change: {
+    readonly op?: 'set' | 'rcheck';
+    readonly name?: string;
+    readonly seconds?: number;
+    readonly reap?: true;
+  }): void {
     const at = this.#matches.findIndex(({ type }) => type === 'recent');
     const before = this.#matches[at];
-    const whole = { type: 'recent' as const, op: 'rcheck' as const, name: 'DEFAULT', ...(before?.type === 'recent' ? before : {}), ...change };
+    const whole = {
+      type: 'recent' as const,
+      op: 'rcheck' as const,
+      name: 'DEFAULT',
+      ...(before?.type === 'recent' ? before : {}),
+      ...change,
+    };
     if (at < 0) this.#matches.push(whole);
     else this.#matches[at] = whole;
   }
 
   #range(text: string, separator: string): { readonly range: PortRange } | Problem {
     const parts = text.split(separator);
-    const number = (part: string | undefined, otherwise: number): number | undefined => (part === undefined || part === '' ? otherwise : /^\d+$/.test(part) ? Number(part) : this.#names.port(part));
+    const number = (part: string | undefined, otherwise: number): number | undefined =>
+      part === undefined || part === '' ? otherwise : /^\d+$/.test(part) ? Number(part) : this.#names.port(part);
     const from = number(parts[0], 0);
     const to = parts.length === 1 ? from : number(parts[1], 65_535);
-    if (from === undefined || to === undefined || from > 65_535 || to > 65_535) return bad(`invalid port/service \`${text}' specified`);
+    if (from === undefined || to === undefined || from > 65_535 || to > 65_535)
+      return bad(`invalid port/service \`${text}' specified`);
     return from > to ? bad(`invalid portrange (min > max)`) : { range: [from, to] };
   }
 
   /** `-m tcp` that nothing else of tcp came after. */
   #addBareModules(): void {
     for (const module of ['tcp', 'udp'] as const) {
-      const used = this.#matches.some((match) => ('module' in match && match.module === module) || (module === 'tcp' && match.type === 'tcp-flags'));
+      const used = this.#matches.some(
+        (match) => ('module' in match && match.module === module) || (module === 'tcp' && match.type === 'tcp-flags'),
+      );
       if (this.#modules.has(module) && !used) this.#matches.push({ type: 'module', module });
     }
   }
@@ -271,22 +393,28 @@ class RuleReader {
   #finishTarget(): Target | Problem | undefined {
     const name = this.#target;
     const options = this.#targetOptions;
-    if (name === undefined) return options.size === 0 ? undefined : bad(`unknown option "${[...options.keys()][0] ?? ''}"`);
+    if (name === undefined)
+      return options.size === 0 ? undefined : bad(`unknown option "${[...options.keys()][0] ?? ''}"`);
     if (this.#goto) return { type: 'goto', chain: name };
     switch (name) {
-      case 'ACCEPT': case 'DROP': case 'RETURN':
+      case 'ACCEPT':
+      case 'DROP':
+      case 'RETURN':
         return { type: name };
       case 'REJECT': {
         const asked = options.get('--reject-with') ?? 'icmp-port-unreachable';
         const kind = REJECT_ALIASES[asked] ?? REJECTS.find((each) => each === asked);
         return kind === undefined ? bad(`unknown reject type "${asked}"`) : { type: 'REJECT', with: kind };
       }
-      case 'DNAT': case 'SNAT':
+      case 'DNAT':
+      case 'SNAT':
         return natTarget(name, options);
       case 'MASQUERADE':
         return { type: 'MASQUERADE', ...(options.has('--random-fully') ? { randomFully: true } : {}) };
       case 'REDIRECT':
-        return options.has('--to-ports') ? { type: 'REDIRECT', port: Number(options.get('--to-ports')) } : { notSimulated: 'iptables -j REDIRECT without --to-ports' };
+        return options.has('--to-ports')
+          ? { type: 'REDIRECT', port: Number(options.get('--to-ports')) }
+          : { notSimulated: 'iptables -j REDIRECT without --to-ports' };
       case 'MARK':
         return markTarget(options);
       case 'LOG':
@@ -297,15 +425,106 @@ class RuleReader {
   }
 }
 
-const MODULES = new Set(['tcp', 'udp', 'icmp', 'comment', 'conntrack', 'state', 'multiport', 'addrtype', 'statistic', 'mark', 'physdev', 'recent']);
-const KNOWN_MODULES = new Set(['limit', 'hashlimit', 'set', 'owner', 'mac', 'string', 'time', 'ttl', 'length', 'connmark', 'connlimit', 'iprange', 'pkttype', 'rpfilter', 'socket', 'u32', 'bpf', 'cgroup', 'policy', 'quota', 'tcpmss', 'dscp', 'tos', 'helper', 'ipvs', 'nfacct', 'realm', 'sctp', 'devgroup', 'cpu', 'cluster', 'connbytes', 'connlabel', 'esp', 'ah', 'ecn', 'osf', 'rateest']);
-const KNOWN_TARGETS = new Set(['QUEUE', 'NFQUEUE', 'NFLOG', 'TCPMSS', 'CONNMARK', 'NOTRACK', 'CT', 'TPROXY', 'SET', 'NETMAP', 'TOS', 'DSCP', 'TTL', 'TRACE', 'CHECKSUM', 'CLASSIFY', 'AUDIT', 'SECMARK', 'TEE', 'ULOG', 'ECN', 'HL', 'IDLETIMER', 'LED', 'RATEEST', 'SYNPROXY']);
+const MODULES = new Set([
+  'tcp',
+  'udp',
+  'icmp',
+  'comment',
+  'conntrack',
+  'state',
+  'multiport',
+  'addrtype',
+  'statistic',
+  'mark',
+  'physdev',
+  'recent',
+]);
+const KNOWN_MODULES = new Set([
+  'limit',
+  'hashlimit',
+  'set',
+  'owner',
+  'mac',
+  'string',
+  'time',
+  'ttl',
+  'length',
+  'connmark',
+  'connlimit',
+  'iprange',
+  'pkttype',
+  'rpfilter',
+  'socket',
+  'u32',
+  'bpf',
+  'cgroup',
+  'policy',
+  'quota',
+  'tcpmss',
+  'dscp',
+  'tos',
+  'helper',
+  'ipvs',
+  'nfacct',
+  'realm',
+  'sctp',
+  'devgroup',
+  'cpu',
+  'cluster',
+  'connbytes',
+  'connlabel',
+  'esp',
+  'ah',
+  'ecn',
+  'osf',
+  'rateest',
+]);
+const KNOWN_TARGETS = new Set([
+  'QUEUE',
+  'NFQUEUE',
+  'NFLOG',
+  'TCPMSS',
+  'CONNMARK',
+  'NOTRACK',
+  'CT',
+  'TPROXY',
+  'SET',
+  'NETMAP',
+  'TOS',
+  'DSCP',
+  'TTL',
+  'TRACE',
+  'CHECKSUM',
+  'CLASSIFY',
+  'AUDIT',
+  'SECMARK',
+  'TEE',
+  'ULOG',
+  'ECN',
+  'HL',
+  'IDLETIMER',
+  'LED',
+  'RATEEST',
+  'SYNPROXY',
+]);
 const VALUE_OPTIONS = new Set(
   `-s --source --src -d --destination --dst -i --in-interface -o --out-interface -p --protocol --proto -m --match -j --jump -g --goto --dport --destination-port --sport --source-port
   --dports --destination-ports --sports --source-ports --ports --tcp-flags --icmp-type --src-type --dst-type --comment --ctstate --state --mark --mode --probability --every --packet
   --physdev-in --physdev-out --name --seconds --mask`.split(/\s+/),
 );
-const TARGET_OPTIONS = new Set(['--to-destination', '--to-source', '--to-ports', '--reject-with', '--set-mark', '--set-xmark', '--or-mark', '--and-mark', '--log-prefix', '--log-level', '--to']);
+const TARGET_OPTIONS = new Set([
+  '--to-destination',
+  '--to-source',
+  '--to-ports',
+  '--reject-with',
+  '--set-mark',
+  '--set-xmark',
+  '--or-mark',
+  '--and-mark',
+  '--log-prefix',
+  '--log-level',
+  '--to',
+]);
 
 function addresses(text: string): { readonly list: readonly string[] } | Problem {
   const list: string[] = [];
@@ -313,7 +532,10 @@ function addresses(text: string): { readonly list: readonly string[] } | Problem
     const [ip = '', mask] = part.split('/');
     const length = mask === undefined ? '32' : /^\d+$/.test(mask) ? mask : lengthOfMask(mask);
     const cidr = length === undefined ? undefined : parseCidr(`${ip}/${length}`);
-    if (cidr === undefined) return mask !== undefined && parseIpv4(ip) !== undefined ? bad(`invalid mask \`${mask}' specified`) : bad(`host/network \`${ip}' not found`);
+    if (cidr === undefined)
+      return mask !== undefined && parseIpv4(ip) !== undefined
+        ? bad(`invalid mask \`${mask}' specified`)
+        : bad(`host/network \`${ip}' not found`);
     list.push(formatNetwork(cidr));
   }
   return { list };
@@ -338,7 +560,10 @@ function natTarget(name: 'DNAT' | 'SNAT', options: ReadonlyMap<string, string>):
   const to = options.get(flag);
   if (to === undefined) return bad(`${name}: option "${flag}" must be specified`);
   const match = /^([\d.]*)(?::(\d+))?$/.exec(to);
-  if (match === null) return to.includes('-') ? { notSimulated: `iptables -j ${name} ${flag} with a range` } : bad(`Bad IP address "${to}"`);
+  if (match === null)
+    return to.includes('-')
+      ? { notSimulated: `iptables -j ${name} ${flag} with a range` }
+      : bad(`Bad IP address "${to}"`);
   const [, ip = '', port] = match;
   if (ip !== '' && parseIpv4(ip) === undefined) return bad(`Bad IP address "${ip}"`);
   if (name === 'SNAT') return { type: 'SNAT', ip, ...(port === undefined ? {} : { port: Number(port) }) };

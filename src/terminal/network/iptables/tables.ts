@@ -16,13 +16,21 @@ export function chainsOf(process: Process, table: TableName): Result<readonly Ch
   // The kernel answers with ChainListing values, which are plain data.
   const chains = answer as unknown as readonly ChainListing[];
   const builtIn: readonly string[] = BUILT_IN_CHAINS[table];
-  const own = chains.filter(({ name }) => !builtIn.includes(name)).toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const own = chains
+    .filter(({ name }) => !builtIn.includes(name))
+    .toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return [...builtIn.flatMap((name) => chains.filter((chain) => chain.name === name)), ...own];
 }
 
 /** Rules of the table that lead to a chain. */
 export const referencesTo = (chains: readonly ChainListing[], name: string): number =>
-  chains.reduce((sum, { rules }) => sum + rules.filter(({ target }) => (target?.type === 'jump' || target?.type === 'goto') && target.chain === name).length, 0);
+  chains.reduce(
+    (sum, { rules }) =>
+      sum +
+      rules.filter(({ target }) => (target?.type === 'jump' || target?.type === 'goto') && target.chain === name)
+        .length,
+    0,
+  );
 
 const services = (process: Process): readonly (readonly [name: string, port: number, protocol: string])[] =>
   (fileText(process, '/etc/services') ?? '').split('\n').flatMap((line) => {
@@ -30,9 +38,15 @@ const services = (process: Process): readonly (readonly [name: string, port: num
     return match === null ? [] : [[match[1] ?? '', Number(match[2]), match[3] ?? ''] as const];
   });
 
-export const portNames = (process: Process): PortNames => ({ port: (name) => services(process).find(([each]) => each === name)?.[1] });
+export const portNames = (process: Process): PortNames => ({
+  port: (name) => services(process).find(([each]) => each === name)?.[1],
+});
 
 export const listNames = (process: Process): Names => ({
   service: (port, protocol) => services(process).find(([, number, kind]) => number === port && kind === protocol)?.[0],
-  host: (ip) => (fileText(process, '/etc/hosts') ?? '').split('\n').map((line) => line.trim().split(/\s+/)).find(([address]) => address === ip)?.[1],
+  host: (ip) =>
+    (fileText(process, '/etc/hosts') ?? '')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .find(([address]) => address === ip)?.[1],
 });

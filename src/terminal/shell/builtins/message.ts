@@ -17,7 +17,9 @@ export function* invalidOption(shell: Shell, name: string, option: string, usage
 /** Writes a builtin's output; a closed descriptor is an error of the builtin. */
 export function* print(shell: Shell, name: string, text: string): Op<number> {
   if (yield* shell.write(1, text)) return 0;
-  yield* shell.complain(`${name}: write error: ${shell.process.descriptors().includes(1) ? 'Broken pipe' : 'Bad file descriptor'}`);
+  yield* shell.complain(
+    `${name}: write error: ${shell.process.descriptors().includes(1) ? 'Broken pipe' : 'Bad file descriptor'}`,
+  );
   return 1;
 }
 

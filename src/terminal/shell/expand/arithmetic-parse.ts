@@ -4,7 +4,13 @@ export type Arith =
   | { readonly type: 'name'; readonly name: string; readonly index: string | undefined }
   | { readonly type: 'unary'; readonly operator: string; readonly operand: Arith }
   | { readonly type: 'step'; readonly target: Arith; readonly delta: bigint; readonly prefix: boolean }
-  | { readonly type: 'binary'; readonly operator: string; readonly left: Arith; readonly right: Arith; readonly rest: string }
+  | {
+      readonly type: 'binary';
+      readonly operator: string;
+      readonly left: Arith;
+      readonly right: Arith;
+      readonly rest: string;
+    }
   | { readonly type: 'assign'; readonly operator: string; readonly target: Arith; readonly value: Arith }
   | { readonly type: 'ternary'; readonly test: Arith; readonly then: Arith; readonly otherwise: Arith };
 
@@ -30,7 +36,16 @@ export function parseArith(text: string): Arith {
 }
 
 const BINARY: readonly (readonly string[])[] = [
-  ['||'], ['&&'], ['|'], ['^'], ['&'], ['==', '!='], ['<=', '>=', '<', '>'], ['<<', '>>'], ['+', '-'], ['*', '/', '%'],
+  ['||'],
+  ['&&'],
+  ['|'],
+  ['^'],
+  ['&'],
+  ['==', '!='],
+  ['<=', '>=', '<', '>'],
+  ['<<', '>>'],
+  ['+', '-'],
+  ['*', '/', '%'],
 ];
 const ASSIGN = ['<<=', '>>=', '+=', '-=', '*=', '/=', '%=', '&=', '^=', '|=', '='];
 
@@ -49,7 +64,11 @@ class Parser {
     this.#space();
     if (this.#at < this.#text.length) {
       const rest = this.#text.slice(this.#at);
-      if (/^[)\]}:?,;#@.\\"'`$]/.test(rest)) throw new ArithError(/^[@.#\\"'`$;}]/.test(rest) ? 'syntax error: invalid arithmetic operator' : 'syntax error in expression', rest);
+      if (/^[)\]}:?,;#@.\\"'`$]/.test(rest))
+        throw new ArithError(
+          /^[@.#\\"'`$;}]/.test(rest) ? 'syntax error: invalid arithmetic operator' : 'syntax error in expression',
+          rest,
+        );
       throw new ArithError('syntax error in expression', rest);
     }
     return tree;
@@ -99,7 +118,15 @@ class Parser {
     const after = this.#text.charAt(this.#at + operator.length);
     if (operator.length === 1 && '|&<>'.includes(operator) && after === operator) return false;
     if (operator === '*' && after === '*') return false;
-    return after !== '=' || operator === '<=' || operator === '>=' || operator === '==' || operator === '!=' || operator === '||' || operator === '&&';
+    return (
+      after !== '=' ||
+      operator === '<=' ||
+      operator === '>=' ||
+      operator === '==' ||
+      operator === '!=' ||
+      operator === '||' ||
+      operator === '&&'
+    );
   }
 
   #power(): Arith {
@@ -119,7 +146,8 @@ class Parser {
       const save = this.#at;
       this.#at += 2;
       const operand = this.#unary();
-      if (operand.type === 'name') return { type: 'step', target: operand, delta: two === '++' ? 1n : -1n, prefix: true };
+      if (operand.type === 'name')
+        return { type: 'step', target: operand, delta: two === '++' ? 1n : -1n, prefix: true };
       this.#at = save;
     }
     const char = this.#text.charAt(this.#at);
@@ -160,7 +188,12 @@ class Parser {
       this.#at += number[0].length;
       return { type: 'number', value: parseNumber(number[0], rest) };
     }
-    throw new ArithError(rest === '' || /^[-+*/%&|^<>=!?:),]/.test(rest) ? 'syntax error: operand expected' : 'syntax error: operand expected', rest === '' ? this.#lastToken() : rest);
+    throw new ArithError(
+      rest === '' || /^[-+*/%&|^<>=!?:),]/.test(rest)
+        ? 'syntax error: operand expected'
+        : 'syntax error: operand expected',
+      rest === '' ? this.#lastToken() : rest,
+    );
   }
 
   #lastToken(): string {

@@ -43,7 +43,9 @@ function value(shell: Shell, tree: Arith, depth: number): bigint {
       return result;
     }
     case 'ternary':
-      return value(shell, tree.test, depth) === 0n ? value(shell, tree.otherwise, depth) : value(shell, tree.then, depth);
+      return value(shell, tree.test, depth) === 0n
+        ? value(shell, tree.otherwise, depth)
+        : value(shell, tree.then, depth);
     case 'binary': {
       const left = value(shell, tree.left, depth);
       if (tree.operator === '&&') return left !== 0n && value(shell, tree.right, depth) !== 0n ? 1n : 0n;
@@ -59,9 +61,12 @@ function binary(operator: string, left: bigint, right: bigint, rest: string): bi
   const wrap = (n: bigint): bigint => BigInt.asIntN(64, n);
   const flag = (on: boolean): bigint => (on ? 1n : 0n);
   switch (operator) {
-    case '+': return wrap(left + right);
-    case '-': return wrap(left - right);
-    case '*': return wrap(left * right);
+    case '+':
+      return wrap(left + right);
+    case '-':
+      return wrap(left - right);
+    case '*':
+      return wrap(left * right);
     case '/':
     case '%':
       if (right === 0n) throw new ArithError('division by 0', rest);
@@ -69,18 +74,30 @@ function binary(operator: string, left: bigint, right: bigint, rest: string): bi
     case '**':
       if (right < 0n) throw new ArithError('exponent less than 0', rest);
       return power(left, right);
-    case '<<': return wrap(left << (right & 63n));
-    case '>>': return left >> (right & 63n);
-    case '<': return flag(left < right);
-    case '>': return flag(left > right);
-    case '<=': return flag(left <= right);
-    case '>=': return flag(left >= right);
-    case '==': return flag(left === right);
-    case '!=': return flag(left !== right);
-    case '&': return left & right;
-    case '|': return left | right;
-    case '^': return left ^ right;
-    default: return right;
+    case '<<':
+      return wrap(left << (right & 63n));
+    case '>>':
+      return left >> (right & 63n);
+    case '<':
+      return flag(left < right);
+    case '>':
+      return flag(left > right);
+    case '<=':
+      return flag(left <= right);
+    case '>=':
+      return flag(left >= right);
+    case '==':
+      return flag(left === right);
+    case '!=':
+      return flag(left !== right);
+    case '&':
+      return left & right;
+    case '|':
+      return left | right;
+    case '^':
+      return left ^ right;
+    default:
+      return right;
   }
 }
 
@@ -96,7 +113,8 @@ function power(base: bigint, exponent: bigint): bigint {
 
 function read(shell: Shell, name: string, index: string | undefined, depth: number): bigint {
   const text = index === undefined ? shell.parameter(name) : shell.element(name, arithKey(shell, name, index, depth));
-  if (text === undefined && shell.options.has('nounset') && index === undefined) throw new Abort(`${name}: unbound variable`, 'line', 127);
+  if (text === undefined && shell.options.has('nounset') && index === undefined)
+    throw new Abort(`${name}: unbound variable`, 'line', 127);
   if (text === undefined || text === '') return 0n;
   if (/^-?[1-9]\d{0,17}$|^0$/.test(text)) return BigInt(text);
   return value(shell, parseArith(text), depth + 1);

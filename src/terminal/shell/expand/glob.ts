@@ -29,7 +29,10 @@ function walk(process: Process, base: string, parts: readonly string[], options:
   }
   const names = list(process, base, part, options);
   if (rest.length === 0) return names.map((name) => join(base, name));
-  return names.map((name) => join(base, name)).filter((path) => isDirectory(process, path)).flatMap((path) => walk(process, path, rest, options));
+  return names
+    .map((name) => join(base, name))
+    .filter((path) => isDirectory(process, path))
+    .flatMap((path) => walk(process, path, rest, options));
 }
 
 function list(process: Process, base: string, part: string, options: GlobOptions): string[] {
@@ -39,7 +42,10 @@ function list(process: Process, base: string, part: string, options: GlobOptions
   const hidden = options.dotglob || part.startsWith('.') || part.startsWith('\\.');
   const names = entries.map(({ name }) => name);
   if (part.startsWith('.')) names.push('.', '..');
-  return names.filter((name) => (hidden || !name.startsWith('.')) && matcher.test(name) && !(part !== '.*' && (name === '.' || name === '..')));
+  return names.filter(
+    (name) =>
+      (hidden || !name.startsWith('.')) && matcher.test(name) && !(part !== '.*' && (name === '.' || name === '..')),
+  );
 }
 
 function doubleStar(process: Process, base: string, rest: readonly string[], options: GlobOptions): string[] {
@@ -56,7 +62,8 @@ function doubleStar(process: Process, base: string, rest: readonly string[], opt
   return [...new Set(out)];
 }
 
-const join = (base: string, name: string): string => (base === '' || base.endsWith('/') ? base + name : `${base}/${name}`);
+const join = (base: string, name: string): string =>
+  base === '' || base.endsWith('/') ? base + name : `${base}/${name}`;
 
 function isDirectory(process: Process, path: string): boolean {
   const stat = process.stat(path === '' ? '.' : path);

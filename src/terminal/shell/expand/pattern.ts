@@ -8,8 +8,20 @@ export interface PatternOptions {
 }
 
 const CLASSES: Readonly<Record<string, string>> = {
-  alpha: '\\p{L}', digit: '0-9', alnum: '\\p{L}0-9', upper: '\\p{Lu}', lower: '\\p{Ll}', space: '\\s', blank: ' \\t', cntrl: '\\x00-\\x1f\\x7f',
-  punct: '!-\\/:-@\\[-`{-~', print: '\\x20-\\x7e\\u00a0-\\uffff', graph: '\\x21-\\x7e\\u00a1-\\uffff', xdigit: '0-9A-Fa-f', word: '\\p{L}0-9_', ascii: '\\x00-\\x7f',
+  alpha: '\\p{L}',
+  digit: '0-9',
+  alnum: '\\p{L}0-9',
+  upper: '\\p{Lu}',
+  lower: '\\p{Ll}',
+  space: '\\s',
+  blank: ' \\t',
+  cntrl: '\\x00-\\x1f\\x7f',
+  punct: '!-\\/:-@\\[-`{-~',
+  print: '\\x20-\\x7e\\u00a0-\\uffff',
+  graph: '\\x21-\\x7e\\u00a1-\\uffff',
+  xdigit: '0-9A-Fa-f',
+  word: '\\p{L}0-9_',
+  ascii: '\\x00-\\x7f',
 };
 
 const cache = new Map<string, RegExp>();
@@ -26,7 +38,8 @@ export function patternRegExp(pattern: string, options: PatternOptions = {}): Re
   return made;
 }
 
-export const matches = (pattern: string, text: string, options: PatternOptions = {}): boolean => patternRegExp(pattern, options).test(text);
+export const matches = (pattern: string, text: string, options: PatternOptions = {}): boolean =>
+  patternRegExp(pattern, options).test(text);
 
 function compile(source: string, options: PatternOptions): RegExp {
   try {
@@ -46,7 +59,9 @@ export function patternSource(pattern: string, options: PatternOptions = {}): st
     if (options.extglob === true && '?*+@!'.includes(char) && pattern.charAt(i + 1) === '(') {
       const close = closingParen(pattern, i + 1);
       if (close > 0) {
-        const body = alternatives(pattern.slice(i + 2, close)).map((part) => patternSource(part, options)).join('|');
+        const body = alternatives(pattern.slice(i + 2, close))
+          .map((part) => patternSource(part, options))
+          .join('|');
         if (char === '!') {
           const rest = patternSource(pattern.slice(close + 1), options);
           return `${out}(?!(?:${body})${rest}$)${any}*${rest}`;
@@ -81,7 +96,11 @@ export function patternSource(pattern: string, options: PatternOptions = {}): st
 }
 
 /** A bracket expression as a class of RegExp's `u` mode; undefined where it is not closed. */
-export function bracketSource(pattern: string, start: number, path = false): { readonly source: string; readonly end: number } | undefined {
+export function bracketSource(
+  pattern: string,
+  start: number,
+  path = false,
+): { readonly source: string; readonly end: number } | undefined {
   let i = start + 1;
   const negated = pattern.charAt(i) === '!' || pattern.charAt(i) === '^';
   if (negated) i += 1;
@@ -124,10 +143,12 @@ export function bracketSource(pattern: string, start: number, path = false): { r
 }
 
 export const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-const escapeClass = (text: string): string => text.replace(/[\\\]^[-]/g, '\\$&').replace(/[&~|]/g, (c) => (c === '|' ? '|' : c));
+const escapeClass = (text: string): string =>
+  text.replace(/[\\\]^[-]/g, '\\$&').replace(/[&~|]/g, (c) => (c === '|' ? '|' : c));
 
 /** Quotes a text so that as a pattern it matches itself. */
-export const escapePattern = (text: string): string => (/[*?[\]\\()|!@+]/.test(text) ? text.replace(/[*?[\]\\()|!@+]/g, '\\$&') : text);
+export const escapePattern = (text: string): string =>
+  /[*?[\]\\()|!@+]/.test(text) ? text.replace(/[*?[\]\\()|!@+]/g, '\\$&') : text;
 
 /** Whether a pattern has an active special character. */
 export function hasGlob(pattern: string, extglob: boolean): boolean {

@@ -26,15 +26,27 @@ export class NamespaceLifecycle implements AdmissionPlugin {
     if (entry === undefined) return notFound('namespaces', namespace);
     const view = asApiObject(entry.value);
     if (view.metadata.deletionTimestamp === undefined) return request.object;
-    const refused = forbidden(info.plural, name, info.group, `unable to create new content in namespace ${namespace} because it is being terminated`);
+    const refused = forbidden(
+      info.plural,
+      name,
+      info.group,
+      `unable to create new content in namespace ${namespace} because it is being terminated`,
+    );
     return failure('Forbidden', refused.message, {
       ...refused.details,
-      causes: [{ reason: 'NamespaceTerminating', message: `namespace ${namespace} is being terminated`, field: 'metadata.namespace' }],
+      causes: [
+        {
+          reason: 'NamespaceTerminating',
+          message: `namespace ${namespace} is being terminated`,
+          field: 'metadata.namespace',
+        },
+      ],
     });
   }
 
   validate({ operation, info, name }: AdmissionRequest): FailureStatus | undefined {
-    if (operation === 'DELETE' && info.groupResource === 'namespaces' && IMMORTAL.has(name)) return forbidden('namespaces', name, '', 'this namespace may not be deleted');
+    if (operation === 'DELETE' && info.groupResource === 'namespaces' && IMMORTAL.has(name))
+      return forbidden('namespaces', name, '', 'this namespace may not be deleted');
     return undefined;
   }
 }

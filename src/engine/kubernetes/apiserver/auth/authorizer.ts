@@ -48,7 +48,12 @@ export class Authorizer {
     const known = this.#decisions.get(key);
     if (known !== undefined) return known;
     const allowed =
-      nodeAllows(user, attributes) || this.#grantsOf(user).some((grant) => (grant.namespace === '' || grant.namespace === namespace) && grant.rules.some((rule) => covers(rule, attributes)));
+      nodeAllows(user, attributes) ||
+      this.#grantsOf(user).some(
+        (grant) =>
+          (grant.namespace === '' || grant.namespace === namespace) &&
+          grant.rules.some((rule) => covers(rule, attributes)),
+      );
     if (this.#decisions.size >= MAX_DECISIONS) this.#decisions.clear();
     this.#decisions.set(key, allowed);
     return allowed;
@@ -57,14 +62,32 @@ export class Authorizer {
   allowsPath(user: UserInfo, verb: string, path: string): boolean {
     if (user.groups.includes(MASTERS)) return true;
     return this.#grantsOf(user).some(
-      (grant) => grant.namespace === '' && grant.rules.some((rule) => has(rule.verbs, verb) && (rule.nonResourceURLs ?? []).some((url) => url === '*' || url === path || (url.endsWith('*') && path.startsWith(url.slice(0, -1))))),
+      (grant) =>
+        grant.namespace === '' &&
+        grant.rules.some(
+          (rule) =>
+            has(rule.verbs, verb) &&
+            (rule.nonResourceURLs ?? []).some(
+              (url) => url === '*' || url === path || (url.endsWith('*') && path.startsWith(url.slice(0, -1))),
+            ),
+        ),
     );
   }
 
   /** Rules that hold for a user in a namespace, for `auth can-i --list`. */
   rulesFor(user: UserInfo, namespace: string): readonly PolicyRule[] {
-    const everything: PolicyRule[] = user.groups.includes(MASTERS) ? [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }, { verbs: ['*'], nonResourceURLs: ['*'] }] : [];
-    return [...everything, ...this.#grantsOf(user).flatMap((grant) => (grant.namespace === '' || grant.namespace === namespace ? grant.rules : []))];
+    const everything: PolicyRule[] = user.groups.includes(MASTERS)
+      ? [
+          { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
+          { verbs: ['*'], nonResourceURLs: ['*'] },
+        ]
+      : [];
+    return [
+      ...everything,
+      ...this.#grantsOf(user).flatMap((grant) =>
+        grant.namespace === '' || grant.namespace === namespace ? grant.rules : [],
+      ),
+    ];
   }
 
   #grantsOf(user: UserInfo): readonly Grant[] {
@@ -115,7 +138,8 @@ function isSubject(subject: Subject, user: UserInfo): boolean {
   }
 }
 
-const has = (list: readonly string[] | undefined, value: string): boolean => list !== undefined && (list.includes(value) || list.includes('*'));
+const has = (list: readonly string[] | undefined, value: string): boolean =>
+  list !== undefined && (list.includes(value) || list.includes('*'));
 
 function covers(rule: PolicyRule, { verb, group, resource, name }: ResourceAttributes): boolean {
   if (!has(rule.verbs, verb) || !has(rule.apiGroups, group)) return false;
@@ -127,21 +151,60 @@ function covers(rule: PolicyRule, { verb, group, resource, name }: ResourceAttri
 
 /** What kubelets may touch (upstream's Node authorizer and system:node). */
 const NODE_RULES: readonly PolicyRule[] = [
-  { verbs: ['get', 'list', 'watch'], apiGroups: [''], resources: ['services', 'nodes', 'pods', 'configmaps', 'secrets', 'persistentvolumeclaims', 'persistentvolumes', 'endpoints'] },
-  { verbs: ['create', 'update', 'patch'], apiGroups: [''], resources: ['nodes', 'nodes/status', 'pods/status', 'events'] },
+  {
+    verbs: ['get', 'list', 'watch'],
+    apiGroups: [''],
+    resources: [
+      'services',
+      'nodes',
+      'pods',
+      'configmaps',
+      'secrets',
+      'persistentvolumeclaims',
+      'persistentvolumes',
+      'endpoints',
+    ],
+  },
+  {
+    verbs: ['create', 'update', 'patch'],
+    apiGroups: [''],
+    resources: ['nodes', 'nodes/status', 'pods/status', 'events'],
+  },
   { verbs: ['create', 'delete'], apiGroups: [''], resources: ['pods', 'pods/eviction', 'serviceaccounts/token'] },
   { verbs: ['get', 'create', 'update', 'patch', 'delete'], apiGroups: ['coordination.k8s.io'], resources: ['leases'] },
-  { verbs: ['get', 'list', 'watch'], apiGroups: ['storage.k8s.io', 'node.k8s.io', 'resource.k8s.io', 'certificates.k8s.io'], resources: ['*'] },
-  { verbs: ['create', 'update', 'patch'], apiGroups: ['storage.k8s.io', 'certificates.k8s.io'], resources: ['csinodes', 'certificatesigningrequests'] },
-  { verbs: ['create'], apiGroups: ['authentication.k8s.io', 'authorization.k8s.io'], resources: ['tokenreviews', 'subjectaccessreviews', 'localsubjectaccessreviews'] },
+  {
+    verbs: ['get', 'list', 'watch'],
+    apiGroups: ['storage.k8s.io', 'node.k8s.io', 'resource.k8s.io', 'certificates.k8s.io'],
+    resources: ['*'],
+  },
+  {
+    verbs: ['create', 'update', 'patch'],
+    apiGroups: ['storage.k8s.io', 'certificates.k8s.io'],
+    resources: ['csinodes', 'certificatesigningrequests'],
+  },
+  {
+    verbs: ['create'],
+    apiGroups: ['authentication.k8s.io', 'authorization.k8s.io'],
+    resources: ['tokenreviews', 'subjectaccessreviews', 'localsubjectaccessreviews'],
+  },
 ];
 const nodeAllows = (user: UserInfo, attributes: ResourceAttributes): boolean =>
-  user.groups.includes('system:nodes') && user.name.startsWith('system:node:') && NODE_RULES.some((rule) => covers(rule, attributes));
+  user.groups.includes('system:nodes') &&
+  user.name.startsWith('system:node:') &&
+  NODE_RULES.some((rule) => covers(rule, attributes));
 
 /** 403 with upstream's sentence. */
-export function accessDenied(user: UserInfo, { verb, group, resource, namespace, name }: ResourceAttributes): FailureStatus {
+export function accessDenied(
+  user: UserInfo,
+  { verb, group, resource, namespace, name }: ResourceAttributes,
+): FailureStatus {
   const where = namespace === '' ? 'at the cluster scope' : `in the namespace "${namespace}"`;
-  return forbidden(resource.split('/')[0] ?? resource, name, group, `User "${user.name}" cannot ${verb} resource "${resource}" in API group "${group}" ${where}`);
+  return forbidden(
+    resource.split('/')[0] ?? resource,
+    name,
+    group,
+    `User "${user.name}" cannot ${verb} resource "${resource}" in API group "${group}" ${where}`,
+  );
 }
 export const pathDenied = (user: UserInfo, verb: string, path: string): FailureStatus =>
   failure('Forbidden', `forbidden: User "${user.name}" cannot ${verb} path "${path}"`, {});

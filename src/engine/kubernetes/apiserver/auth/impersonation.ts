@@ -9,11 +9,19 @@ const ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
 /** The user that a request asks to be, the caller where it asks for none, or why it may not. */
 export function impersonated(caller: UserInfo, headers: Headers, authorizer: Authorizer): UserInfo | FailureStatus {
   const name = headers['impersonate-user'] ?? '';
-  const groups = (headers['impersonate-group'] ?? '').split(',').map((group) => group.trim()).filter((group) => group !== '');
-  if (name === '') return groups.length === 0 ? caller : badRequest(`requested [{Group  ${groups.join(' ')} authentication.k8s.io/v1  }] without impersonating a user`);
+  const groups = (headers['impersonate-group'] ?? '')
+    .split(',')
+    .map((group) => group.trim())
+    .filter((group) => group !== '');
+  if (name === '')
+    return groups.length === 0
+      ? caller
+      : badRequest(`requested [{Group  ${groups.join(' ')} authentication.k8s.io/v1  }] without impersonating a user`);
   const account = ACCOUNT.exec(name);
   const asked = [
-    account === null ? { resource: 'users', namespace: '', name } : { resource: 'serviceaccounts', namespace: account[1] ?? '', name: account[2] ?? '' },
+    account === null
+      ? { resource: 'users', namespace: '', name }
+      : { resource: 'serviceaccounts', namespace: account[1] ?? '', name: account[2] ?? '' },
     ...groups.map((group) => ({ resource: 'groups', namespace: '', name: group })),
   ];
   for (const one of asked) {
@@ -22,5 +30,8 @@ export function impersonated(caller: UserInfo, headers: Headers, authorizer: Aut
   }
   const own = account === null ? [] : ['system:serviceaccounts', `system:serviceaccounts:${account[1] ?? ''}`];
   const all = groups.length > 0 ? groups : own;
-  return { name, groups: [...all, ...(name === 'system:anonymous' ? ['system:unauthenticated'] : ['system:authenticated'])] };
+  return {
+    name,
+    groups: [...all, ...(name === 'system:anonymous' ? ['system:unauthenticated'] : ['system:authenticated'])],
+  };
 }

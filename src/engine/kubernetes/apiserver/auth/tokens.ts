@@ -23,7 +23,8 @@ export interface TokenClaims {
   readonly id: string;
 }
 
-const url64 = (bytes: Uint8Array): string => encodeBase64(bytes).replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
+const url64 = (bytes: Uint8Array): string =>
+  encodeBase64(bytes).replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
 const segment = (value: JsonObject): string => url64(encodeUtf8(JSON.stringify(value)));
 
 export class TokenKeys {
@@ -45,7 +46,12 @@ export class TokenKeys {
       iat: issuedAt,
       iss: ISSUER,
       jti: id,
-      'kubernetes.io': { namespace, ...(node === undefined ? {} : { node }), ...(pod === undefined ? {} : { pod }), serviceaccount: account },
+      'kubernetes.io': {
+        namespace,
+        ...(node === undefined ? {} : { node }),
+        ...(pod === undefined ? {} : { pod }),
+        serviceaccount: account,
+      },
       nbf: issuedAt,
       sub: userNameOf(namespace, account.name),
     });
@@ -64,13 +70,27 @@ export class TokenKeys {
     if (bytes === undefined) return undefined;
     // The signature says that `sign` wrote it.
     const claims = JSON.parse(decodeUtf8(bytes)) as {
-      aud: string[]; exp: number; iat: number; jti: string;
-      'kubernetes.io': { namespace: string; pod?: { name: string; uid: string }; node?: { name: string; uid: string }; serviceaccount: { name: string; uid: string } };
+      aud: string[];
+      exp: number;
+      iat: number;
+      jti: string;
+      'kubernetes.io': {
+        namespace: string;
+        pod?: { name: string; uid: string };
+        node?: { name: string; uid: string };
+        serviceaccount: { name: string; uid: string };
+      };
     };
     const { namespace, pod, node, serviceaccount } = claims['kubernetes.io'];
     const result: TokenClaims = {
-      namespace, account: serviceaccount, audiences: claims.aud, issuedAt: claims.iat, expiresAt: claims.exp, id: claims.jti,
-      ...(pod === undefined ? {} : { pod }), ...(node === undefined ? {} : { node }),
+      namespace,
+      account: serviceaccount,
+      audiences: claims.aud,
+      issuedAt: claims.iat,
+      expiresAt: claims.exp,
+      id: claims.jti,
+      ...(pod === undefined ? {} : { pod }),
+      ...(node === undefined ? {} : { node }),
     };
     if (this.#verified.size > MAX_VERIFIED) this.#verified.clear();
     this.#verified.set(token, result);
@@ -93,7 +113,11 @@ export const tokenUser = ({ namespace, account, pod, node, id }: TokenClaims): U
   ...serviceAccountUser(namespace, account.name, account.uid),
   extra: {
     'authentication.kubernetes.io/credential-id': [`JTI=${id}`],
-    ...(node === undefined ? {} : { 'authentication.kubernetes.io/node-name': [node.name], 'authentication.kubernetes.io/node-uid': [node.uid] }),
-    ...(pod === undefined ? {} : { 'authentication.kubernetes.io/pod-name': [pod.name], 'authentication.kubernetes.io/pod-uid': [pod.uid] }),
+    ...(node === undefined
+      ? {}
+      : { 'authentication.kubernetes.io/node-name': [node.name], 'authentication.kubernetes.io/node-uid': [node.uid] }),
+    ...(pod === undefined
+      ? {}
+      : { 'authentication.kubernetes.io/pod-name': [pod.name], 'authentication.kubernetes.io/pod-uid': [pod.uid] }),
   },
 });

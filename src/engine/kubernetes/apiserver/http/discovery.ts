@@ -16,7 +16,8 @@ function byGroup(registry: Registry): ReadonlyMap<string, ReadonlyMap<string, re
       groups.set(name, versions);
     }
   }
-  for (const [name, versions] of groups) groups.set(name, new Map([...versions].toSorted(([a], [b]) => (a > b ? -1 : 1))));
+  for (const [name, versions] of groups)
+    groups.set(name, new Map([...versions].toSorted(([a], [b]) => (a > b ? -1 : 1))));
   return groups;
 }
 
@@ -66,12 +67,16 @@ const groupOf = (name: string, versions: readonly string[]): JsonObject => {
 export const groupList = (registry: Registry): JsonObject => ({
   kind: 'APIGroupList',
   apiVersion: 'v1',
-  groups: [...byGroup(registry)].filter(([name]) => name !== '').map(([name, versions]) => groupOf(name, [...versions.keys()])),
+  groups: [...byGroup(registry)]
+    .filter(([name]) => name !== '')
+    .map(([name, versions]) => groupOf(name, [...versions.keys()])),
 });
 
 export function group(registry: Registry, name: string): JsonObject | undefined {
   const versions = byGroup(registry).get(name);
-  return versions === undefined || name === '' ? undefined : { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(name, [...versions.keys()]) };
+  return versions === undefined || name === ''
+    ? undefined
+    : { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(name, [...versions.keys()]) };
 }
 
 /** APIGroupDiscoveryList: the core group at /api, the others at /apis. */
@@ -83,7 +88,11 @@ export function aggregated(registry: Registry, core: boolean, version: 'v2' | 'v
     metadata: {},
     items: groups.map(([name, versions]) => ({
       metadata: { ...(name === '' ? {} : { name }), creationTimestamp: null },
-      versions: [...versions].map(([own, infos]) => ({ version: own, resources: infos.map(discovered), freshness: 'Current' })),
+      versions: [...versions].map(([own, infos]) => ({
+        version: own,
+        resources: infos.map(discovered),
+        freshness: 'Current',
+      })),
     })),
   };
 }

@@ -6,7 +6,14 @@ import type { BodyChunk, ChannelFrame, RequestHead, ResponseHead } from '../../.
 import type { JsonValue, Plain } from '../../../../protocol/plain.ts';
 import type { Component } from '../../../sim/component.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
-import { type FailureStatus, badRequest, isFailure, notFound, pathNotFound, unauthorized } from '../../apimachinery/status.ts';
+import {
+  type FailureStatus,
+  badRequest,
+  isFailure,
+  notFound,
+  pathNotFound,
+  unauthorized,
+} from '../../apimachinery/status.ts';
 import type { UserInfo } from '../../client/interface.ts';
 import type { HttpPeer } from '../auth/authenticator.ts';
 import { accessDenied, pathDenied } from '../auth/authorizer.ts';
@@ -83,7 +90,12 @@ export class HttpFront implements Component {
       return;
     }
     this.#waiting.delete(exchange);
-    this.#fail(exchange, { ...badRequest('limit is 3145728'), reason: 'RequestEntityTooLarge', message: 'Request entity too large: limit is 3145728', code: 413 });
+    this.#fail(exchange, {
+      ...badRequest('limit is 3145728'),
+      reason: 'RequestEntityTooLarge',
+      message: 'Request entity too large: limit is 3145728',
+      code: 413,
+    });
   }
 
   finish(exchange: number): void {
@@ -134,7 +146,11 @@ export class HttpFront implements Component {
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { waiting: { exchange: number; request: Waiting }[]; passed: number[]; streams: Plain };
+    const saved = state as unknown as {
+      waiting: { exchange: number; request: Waiting }[];
+      passed: number[];
+      streams: Plain;
+    };
     this.#waiting.clear();
     this.#passed.clear();
     for (const { exchange, request } of saved.waiting) this.#waiting.set(exchange, request);
@@ -164,7 +180,12 @@ export class HttpFront implements Component {
       this.#pass(exchange, head, target, route, user);
       return;
     }
-    if (head.method === 'GET' && (isSet(target, 'watch') || first(target, 'watch') === '') && target.query.has('watch') && route.subresource === '') {
+    if (
+      head.method === 'GET' &&
+      (isSet(target, 'watch') || first(target, 'watch') === '') &&
+      target.query.has('watch') &&
+      route.subresource === ''
+    ) {
       const failed = this.#streams.open(exchange, head, target, route, user);
       if (failed !== undefined) this.#fail(exchange, failed);
       return;
@@ -179,7 +200,12 @@ export class HttpFront implements Component {
       this.#fail(exchange, answer);
       return;
     }
-    exchanges.respond(exchange, answer.code, { object: answer.object }, { ...COMMON_HEADERS, ...warningHeader(answer.warnings ?? []) });
+    exchanges.respond(
+      exchange,
+      answer.code,
+      { object: answer.object },
+      { ...COMMON_HEADERS, ...warningHeader(answer.warnings ?? []) },
+    );
   }
 
   #answerPath(exchange: number, head: RequestHead, target: Target, user: UserInfo): void {
@@ -194,8 +220,15 @@ export class HttpFront implements Component {
     }
     const answer = pathAnswer(server, head, target);
     if (answer === undefined) this.#fail(exchange, pathNotFound());
-    else if ('text' in answer) exchanges.respond(exchange, answer.code ?? 200, { bytes: answer.text }, { 'content-type': answer.type });
-    else exchanges.respond(exchange, 200, { object: answer.object }, { ...COMMON_HEADERS, 'content-type': answer.type ?? 'application/json' });
+    else if ('text' in answer)
+      exchanges.respond(exchange, answer.code ?? 200, { bytes: answer.text }, { 'content-type': answer.type });
+    else
+      exchanges.respond(
+        exchange,
+        200,
+        { object: answer.object },
+        { ...COMMON_HEADERS, 'content-type': answer.type ?? 'application/json' },
+      );
   }
 
   /** OpenAPI documents carry the reference texts, which load once; virtual time waits for them. */
@@ -220,7 +253,10 @@ export class HttpFront implements Component {
     const action = route.subresource;
     const verb = action === 'log' || head.method === 'GET' ? 'get' : 'create';
     const attributes = { verb, group: '', resource: `pods/${action}`, namespace: route.namespace, name: route.name };
-    if (!server.authorizer.allows(user, attributes) && !server.authorizer.allows(user, { ...attributes, verb: 'create' })) {
+    if (
+      !server.authorizer.allows(user, attributes) &&
+      !server.authorizer.allows(user, { ...attributes, verb: 'create' })
+    ) {
       this.#fail(exchange, accessDenied(user, attributes));
       return;
     }
@@ -229,7 +265,10 @@ export class HttpFront implements Component {
       this.#fail(exchange, pod);
       return;
     }
-    const request = action === 'log' || action === 'exec' || action === 'attach' || action === 'portforward' ? nodeRequest(asPod(pod.value), action, target) : notFound('pods', route.name);
+    const request =
+      action === 'log' || action === 'exec' || action === 'attach' || action === 'portforward'
+        ? nodeRequest(asPod(pod.value), action, target)
+        : notFound('pods', route.name);
     if (isFailure(request)) {
       this.#fail(exchange, request);
       return;
@@ -240,11 +279,16 @@ export class HttpFront implements Component {
 
   #fail(exchange: number, failure: FailureStatus): void {
     const retry = failure.details?.retryAfterSeconds;
-    this.options.exchanges.respond(exchange, failure.code, { object: failure }, {
-      ...COMMON_HEADERS,
-      ...(failure.code === 401 ? { 'www-authenticate': 'Basic realm="kubernetes-master"' } : {}),
-      ...(retry === undefined ? {} : { 'retry-after': String(retry) }),
-    });
+    this.options.exchanges.respond(
+      exchange,
+      failure.code,
+      { object: failure },
+      {
+        ...COMMON_HEADERS,
+        ...(failure.code === 401 ? { 'www-authenticate': 'Basic realm="kubernetes-master"' } : {}),
+        ...(retry === undefined ? {} : { 'retry-after': String(retry) }),
+      },
+    );
   }
 }
 
@@ -253,7 +297,9 @@ const COMMON_HEADERS = { 'cache-control': 'no-cache, private', 'content-type': '
 /** One header; clients split it at the commas between warnings. */
 function warningHeader(warnings: readonly string[]): { readonly warning?: string } {
   if (warnings.length === 0) return {};
-  return { warning: warnings.map((text) => `299 - "${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(', ') };
+  return {
+    warning: warnings.map((text) => `299 - "${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(', '),
+  };
 }
 
 export type { JsonValue };

@@ -14,7 +14,12 @@ export interface HttpLab extends ApiOnly {
   readonly front: HttpFront;
   readonly passed: string[];
   /** Sends a request and answers its reply, which grows as events come. */
-  send(method: string, target: string, body?: JsonObject | string, headers?: Record<string, string>): Reply & { readonly exchange: number };
+  send(
+    method: string,
+    target: string,
+    body?: JsonObject | string,
+    headers?: Record<string, string>,
+  ): Reply & { readonly exchange: number };
 }
 
 export function httpLab(): HttpLab {
@@ -31,9 +36,19 @@ export function httpLab(): HttpLab {
     target: 'http',
     server: world.server,
     exchanges: {
-      head: (exchange, head) => { reply(exchange).head = head; return true; },
-      chunk: (exchange, chunk) => { if ('object' in chunk) reply(exchange).chunks.push(chunk.object); else reply(exchange).text += decodeUtf8(chunk.bytes); return true; },
-      end: (exchange) => { reply(exchange).ended = true; return true; },
+      head: (exchange, head) => {
+        reply(exchange).head = head;
+        return true;
+      },
+      chunk: (exchange, chunk) => {
+        if ('object' in chunk) reply(exchange).chunks.push(chunk.object);
+        else reply(exchange).text += decodeUtf8(chunk.bytes);
+        return true;
+      },
+      end: (exchange) => {
+        reply(exchange).ended = true;
+        return true;
+      },
       respond: (exchange, status, body, headers = {}) => {
         const own = reply(exchange);
         own.head = { status, headers };
@@ -45,7 +60,10 @@ export function httpLab(): HttpLab {
     },
     nodes: {
       open: (_exchange, request) => passed.push(`${request.node} ${request.target}`),
-      body: () => undefined, frame: () => undefined, finish: () => undefined, abort: () => undefined,
+      body: () => undefined,
+      frame: () => undefined,
+      finish: () => undefined,
+      abort: () => undefined,
     },
   });
   world.simulation.loop.register('http', front);

@@ -28,9 +28,16 @@ const pairOf = (text: string): readonly [string, string] => {
 /** The meta.k8s.io version of a Table that the client prefers, or undefined for plain objects. */
 export function wantsTable(headers: Headers): 'v1' | 'v1beta1' | undefined {
   for (const { type, parameters } of accepted(headers)) {
-    if (parameters.get('as') === 'Table' && parameters.get('g') === 'meta.k8s.io') return parameters.get('v') === 'v1beta1' ? 'v1beta1' : 'v1';
+    if (parameters.get('as') === 'Table' && parameters.get('g') === 'meta.k8s.io')
+      return parameters.get('v') === 'v1beta1' ? 'v1beta1' : 'v1';
     if (parameters.has('as')) continue;
-    if (type === 'application/json' || type === '*/*' || type === 'application/yaml' || type === 'application/vnd.kubernetes.protobuf') return undefined;
+    if (
+      type === 'application/json' ||
+      type === '*/*' ||
+      type === 'application/yaml' ||
+      type === 'application/vnd.kubernetes.protobuf'
+    )
+      return undefined;
   }
   return undefined;
 }
@@ -46,4 +53,5 @@ export function wantsAggregated(headers: Headers): 'v2' | 'v2beta1' | undefined 
 }
 
 export const wantsYaml = (headers: Headers): boolean => accepted(headers)[0]?.type === 'application/yaml';
-export const contentType = (headers: Headers): string => (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+export const contentType = (headers: Headers): string =>
+  (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';

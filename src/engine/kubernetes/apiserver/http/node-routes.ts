@@ -24,15 +24,29 @@ const STREAM_NAMES: Readonly<Record<string, string>> = { stdin: 'input', stdout:
 /** The kubelet's request for a pod's subresource, or why there is none. */
 export function nodeRequest(pod: Pod, action: NodeRequest['action'], target: Target): NodeRequest | FailureStatus {
   const { name, namespace = '', uid } = pod.metadata;
-  const container = action === 'portforward' ? '' : chooseContainer(pod, target.query.get('container')?.[0] ?? '', action);
+  const container =
+    action === 'portforward' ? '' : chooseContainer(pod, target.query.get('container')?.[0] ?? '', action);
   if (typeof container !== 'string') return container;
   const node = pod.spec.nodeName ?? '';
   if (node === '') return badRequest(`pod ${name} does not have a host assigned`);
   const path = [KUBELET_PATH[action], namespace, name, ...(container === '' ? [] : [container])].join('/');
   const query = [...target.query].flatMap(([key, values]) =>
-    key === 'container' ? [] : values.map((value) => `${STREAM_NAMES[key] !== undefined && action !== 'log' ? STREAM_NAMES[key] : key}=${encodeURIComponent(value)}`),
+    key === 'container'
+      ? []
+      : values.map(
+          (value) =>
+            `${STREAM_NAMES[key] !== undefined && action !== 'log' ? STREAM_NAMES[key] : key}=${encodeURIComponent(value)}`,
+        ),
   );
-  return { node, namespace, pod: name, podUid: uid, container, action, target: `/${path}${query.length === 0 ? '' : `?${query.join('&')}`}` };
+  return {
+    node,
+    namespace,
+    pod: name,
+    podUid: uid,
+    container,
+    action,
+    target: `/${path}${query.length === 0 ? '' : `?${query.join('&')}`}`,
+  };
 }
 
 function chooseContainer(pod: Pod, asked: string, action: 'log' | 'exec' | 'attach'): string | FailureStatus {
@@ -40,9 +54,17 @@ function chooseContainer(pod: Pod, asked: string, action: 'log' | 'exec' | 'atta
   const main = pod.spec.containers.map((container) => container.name);
   const init = (pod.spec.initContainers ?? []).map((container) => container.name);
   const ephemeral = (pod.spec.ephemeralContainers ?? []).map((container) => container.name);
-  if (asked !== '') return [...main, ...init, ...ephemeral].includes(asked) ? asked : badRequest(`container ${asked} is not valid for pod ${name}`);
+  if (asked !== '')
+    return [...main, ...init, ...ephemeral].includes(asked)
+      ? asked
+      : badRequest(`container ${asked} is not valid for pod ${name}`);
   const [only] = main;
-  if (main.length === 1 && only !== undefined && (action !== 'log' || init.length + ephemeral.length === 0 || main.length === 1)) return only;
+  if (
+    main.length === 1 &&
+    only !== undefined &&
+    (action !== 'log' || init.length + ephemeral.length === 0 || main.length === 1)
+  )
+    return only;
   const others = init.length > 0 ? ` or one of the init containers: [${init.join(' ')}]` : '';
   return badRequest(`a container name must be specified for pod ${name}, choose one of: [${main.join(' ')}]${others}`);
 }

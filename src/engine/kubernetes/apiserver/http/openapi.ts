@@ -8,14 +8,17 @@ import { type Field, loadDescriptions, typeOf } from '../../schema/index.ts';
 import { fnv32a } from '../../apimachinery/pod-hash.ts';
 import type { Registry, ResourceInfo } from '../registry.ts';
 
-const pathOf = (info: ResourceInfo): string => (info.group === '' ? `api/${info.version}` : `apis/${info.group}/${info.version}`);
+const pathOf = (info: ResourceInfo): string =>
+  info.group === '' ? `api/${info.version}` : `apis/${info.group}/${info.version}`;
 
 /** `/openapi/v3`: where each group version's document is. */
 export function openApiIndex(registry: Registry): JsonObject {
   const paths: { [path: string]: JsonValue } = {};
   for (const info of registry.all()) {
     const path = pathOf(info);
-    paths[path] = { serverRelativeURL: `/openapi/v3/${path}?hash=${fnv32a(path).toString(16).toUpperCase().padStart(8, '0')}` };
+    paths[path] = {
+      serverRelativeURL: `/openapi/v3/${path}?hash=${fnv32a(path).toString(16).toUpperCase().padStart(8, '0')}`,
+    };
   }
   return { paths };
 }
@@ -36,15 +39,32 @@ export function openApiDocument(registry: Registry, path: string, describe: Desc
     const operation = (action: string): JsonObject => ({
       'x-kubernetes-action': action,
       'x-kubernetes-group-version-kind': kind,
-      parameters: [{ name: 'fieldValidation', in: 'query', schema: { type: 'string', uniqueItems: true } }, { name: 'dryRun', in: 'query', schema: { type: 'string', uniqueItems: true } }],
+      parameters: [
+        { name: 'fieldValidation', in: 'query', schema: { type: 'string', uniqueItems: true } },
+        { name: 'dryRun', in: 'query', schema: { type: 'string', uniqueItems: true } },
+      ],
       responses: {},
     });
     paths[collection] = { post: operation('post'), get: operation('list') };
-    paths[`${collection}/{name}`] = { get: operation('get'), put: operation('put'), patch: operation('patch'), delete: operation('delete') };
-    if (info.model === undefined) schemas[`io.drydock.${info.group}.${info.version}.${info.kind}`] = { type: 'object', 'x-kubernetes-group-version-kind': [kind] };
+    paths[`${collection}/{name}`] = {
+      get: operation('get'),
+      put: operation('put'),
+      patch: operation('patch'),
+      delete: operation('delete'),
+    };
+    if (info.model === undefined)
+      schemas[`io.drydock.${info.group}.${info.version}.${info.kind}`] = {
+        type: 'object',
+        'x-kubernetes-group-version-kind': [kind],
+      };
     else addSchema(schemas, info.model, describe, kind);
   }
-  return { openapi: '3.0.0', info: { title: 'Kubernetes', version: KUBERNETES_VERSION }, paths, components: { schemas } };
+  return {
+    openapi: '3.0.0',
+    info: { title: 'Kubernetes', version: KUBERNETES_VERSION },
+    paths,
+    components: { schemas },
+  };
 }
 
 /** `io.k8s.api.core.v1.Pod`-like name; only its uniqueness matters to clients. */
@@ -74,7 +94,9 @@ function fieldSchema(field: Field, description: string): JsonObject {
   const list: JsonObject = field.array ? { type: 'array', items: element } : element;
   const whole: JsonObject = field.map ? { type: 'object', additionalProperties: list } : list;
   // A reference stands inside allOf, so that it can have a description beside it.
-  return field.ref !== undefined && !field.array && !field.map ? { description, allOf: [element], default: {} } : { description, ...whole };
+  return field.ref !== undefined && !field.array && !field.map
+    ? { description, allOf: [element], default: {} }
+    : { description, ...whole };
 }
 
 function elementSchema(field: Field): JsonObject {

@@ -14,7 +14,15 @@ export type PathAnswer =
   | { readonly text: Uint8Array; readonly type: string; readonly code?: number };
 
 const MINOR = '36';
-const CHECKS = ['ping', 'log', 'etcd', 'poststarthook/start-apiextensions-informers', 'poststarthook/rbac/bootstrap-roles', 'poststarthook/scheduling/bootstrap-system-priority-classes', 'autoregister-completion'];
+const CHECKS = [
+  'ping',
+  'log',
+  'etcd',
+  'poststarthook/start-apiextensions-informers',
+  'poststarthook/rbac/bootstrap-roles',
+  'poststarthook/scheduling/bootstrap-system-priority-classes',
+  'autoregister-completion',
+];
 
 /** Answers of paths outside the resource API; undefined where nothing is served. */
 export function pathAnswer(server: ApiServer, head: RequestHead, target: Target): PathAnswer | undefined {
@@ -24,19 +32,42 @@ export function pathAnswer(server: ApiServer, head: RequestHead, target: Target)
   const discovery = wantsAggregated(head.headers);
   switch (path) {
     case '/':
-      return { object: { paths: ['/api', '/api/v1', '/apis', '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version'] } };
+      return {
+        object: {
+          paths: [
+            '/api',
+            '/api/v1',
+            '/apis',
+            '/healthz',
+            '/livez',
+            '/openapi/v2',
+            '/openapi/v3',
+            '/readyz',
+            '/version',
+          ],
+        },
+      };
     case '/api':
     case '/apis': {
       if (discovery !== undefined) {
-        return { object: aggregated(registry, path === '/api', discovery), type: `application/json;g=apidiscovery.k8s.io;v=${discovery};as=APIGroupDiscoveryList` };
+        return {
+          object: aggregated(registry, path === '/api', discovery),
+          type: `application/json;g=apidiscovery.k8s.io;v=${discovery};as=APIGroupDiscoveryList`,
+        };
       }
       return { object: path === '/api' ? apiVersions(server.address) : groupList(registry) };
     }
     case '/version':
       return {
         object: {
-          major: '1', minor: MINOR, emulationMajor: '1', emulationMinor: MINOR, minCompatibilityMajor: '1', minCompatibilityMinor: String(Number(MINOR) - 1),
-          gitVersion: KUBERNETES_VERSION, ...KUBERNETES_BUILD,
+          major: '1',
+          minor: MINOR,
+          emulationMajor: '1',
+          emulationMinor: MINOR,
+          minCompatibilityMajor: '1',
+          minCompatibilityMinor: String(Number(MINOR) - 1),
+          gitVersion: KUBERNETES_VERSION,
+          ...KUBERNETES_BUILD,
         },
       };
     case '/healthz':
@@ -70,8 +101,14 @@ function health(server: ApiServer, name: string, target: Target): PathAnswer {
   const broken = 'kind' in store;
   const type = 'text/plain; charset=utf-8';
   if (!broken && !isSet(target, 'verbose') && !target.query.has('verbose')) return { text: encodeUtf8('ok'), type };
-  const lines = CHECKS.map((check) => (broken && check === 'etcd' ? `[-]${check} failed: reason withheld` : `[+]${check} ok`));
-  return { text: encodeUtf8(`${lines.join('\n')}\n${name} check ${broken ? 'failed' : 'passed'}\n`), type, code: broken ? 500 : 200 };
+  const lines = CHECKS.map((check) =>
+    broken && check === 'etcd' ? `[-]${check} failed: reason withheld` : `[+]${check} ok`,
+  );
+  return {
+    text: encodeUtf8(`${lines.join('\n')}\n${name} check ${broken ? 'failed' : 'passed'}\n`),
+    type,
+    code: broken ? 500 : 200,
+  };
 }
 
 /** Makes OpenAPI documents with the reference texts. */

@@ -1,8 +1,23 @@
 import type { RequestHead } from '../../../../protocol/http.ts';
 import type { JsonObject, JsonValue } from '../../../../protocol/plain.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
-import { type FailureStatus, badRequest, failure, isFailure, methodNotSupported, unsupportedMediaType } from '../../apimachinery/status.ts';
-import type { ApiRequest, DeleteOptions, ListOptions, PatchType, Propagation, UserInfo, WriteOptions } from '../../client/interface.ts';
+import {
+  type FailureStatus,
+  badRequest,
+  failure,
+  isFailure,
+  methodNotSupported,
+  unsupportedMediaType,
+} from '../../apimachinery/status.ts';
+import type {
+  ApiRequest,
+  DeleteOptions,
+  ListOptions,
+  PatchType,
+  Propagation,
+  UserInfo,
+  WriteOptions,
+} from '../../client/interface.ts';
 import type { Outcome } from '../core.ts';
 import type { ResourceInfo } from '../registry.ts';
 import { isObject, objectAt } from '../selection.ts';
@@ -27,22 +42,32 @@ const DEPRECATED: Readonly<Record<string, string>> = {
 
 /** Carries out one request on a resource and shapes the answer as the client asked. */
 export function resourceAnswer(
-  server: ApiServer, simulation: Simulation, user: UserInfo, head: RequestHead, target: Target, route: ResourceRoute, body: JsonValue | undefined,
+  server: ApiServer,
+  simulation: Simulation,
+  user: UserInfo,
+  head: RequestHead,
+  target: Target,
+  route: ResourceRoute,
+  body: JsonValue | undefined,
 ): Outcome | FailureStatus {
   const { info } = route;
-  if (route.subresource !== '' && !info.subresources.some(({ name }) => name === route.subresource)) return failure('NotFound', 'the server could not find the requested resource', {});
+  if (route.subresource !== '' && !info.subresources.some(({ name }) => name === route.subresource))
+    return failure('NotFound', 'the server could not find the requested resource', {});
   const request = requestOf(head, target, route, body);
   if (isFailure(request)) return request;
   const answered = server.executeOn(user, info, request);
   if (isFailure(answered)) return answered;
   const deprecated = DEPRECATED[info.groupResource];
-  const outcome = deprecated === undefined ? answered : { ...answered, warnings: [deprecated, ...(answered.warnings ?? [])] };
+  const outcome =
+    deprecated === undefined ? answered : { ...answered, warnings: [deprecated, ...(answered.warnings ?? [])] };
   const version = wantsTable(head.headers);
   if (version === undefined || route.subresource !== '' || !isReading(request)) return outcome;
   const items = outcome.object['items'];
   const isList = request.verb === 'list' && Array.isArray(items);
   const rows = isList ? items.filter(isObject) : [outcome.object];
-  const metadata = isList ? (objectAt(outcome.object, 'metadata') ?? {}) : { resourceVersion: String(objectAt(outcome.object, 'metadata')?.['resourceVersion'] ?? '') };
+  const metadata = isList
+    ? (objectAt(outcome.object, 'metadata') ?? {})
+    : { resourceVersion: String(objectAt(outcome.object, 'metadata')?.['resourceVersion'] ?? '') };
   const options = { version, includeObject: first(target, 'includeObject'), headers: true };
   return { ...outcome, object: tableOf(info, rows, metadata, options, { nowMs: simulation.clock.unixMs }) };
 }
@@ -62,10 +87,17 @@ export const listOptions = (target: Target, route: ResourceRoute): ListOptions =
 function writeOptions(target: Target, route: ResourceRoute, head: RequestHead): WriteOptions | FailureStatus {
   const dryRun = target.query.get('dryRun') ?? [];
   const [bad] = dryRun.filter((value) => value !== 'All');
-  if (bad !== undefined) return failure('Invalid', `CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ${JSON.stringify(bad)}: supported values: "All"`);
+  if (bad !== undefined)
+    return failure(
+      'Invalid',
+      `CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: ${JSON.stringify(bad)}: supported values: "All"`,
+    );
   const validation = first(target, 'fieldValidation');
   if (!['', 'Strict', 'Warn', 'Ignore'].includes(validation)) {
-    return failure('Invalid', `CreateOptions.meta.k8s.io "" is invalid: fieldValidation: Unsupported value: ${JSON.stringify(validation)}: supported values: "Ignore", "Strict", "Warn"`);
+    return failure(
+      'Invalid',
+      `CreateOptions.meta.k8s.io "" is invalid: fieldValidation: Unsupported value: ${JSON.stringify(validation)}: supported values: "Ignore", "Strict", "Warn"`,
+    );
   }
   return {
     dryRun: dryRun.includes('All'),
@@ -79,7 +111,12 @@ function writeOptions(target: Target, route: ResourceRoute, head: RequestHead): 
 /** Without a name of its own, a manager is what the user agent begins with. */
 const managerOf = (head: RequestHead): string => (head.headers['user-agent'] ?? '').split('/')[0] ?? '';
 
-function requestOf(head: RequestHead, target: Target, route: ResourceRoute, body: JsonValue | undefined): ApiRequest | FailureStatus {
+function requestOf(
+  head: RequestHead,
+  target: Target,
+  route: ResourceRoute,
+  body: JsonValue | undefined,
+): ApiRequest | FailureStatus {
   const { info, namespace, name, subresource } = route;
   const resource = info.groupResource;
   const place = namespace === '' ? {} : { namespace };
@@ -87,30 +124,46 @@ function requestOf(head: RequestHead, target: Target, route: ResourceRoute, body
   if (isFailure(options)) return options;
   switch (head.method) {
     case 'GET':
-      return name === '' ? { verb: 'list', resource, options: listOptions(target, route) } : { verb: 'get', resource, name, ...place, ...(subresource === '' ? {} : { subresource }) };
+      return name === ''
+        ? { verb: 'list', resource, options: listOptions(target, route) }
+        : { verb: 'get', resource, name, ...place, ...(subresource === '' ? {} : { subresource }) };
     case 'POST':
       return withObject(body, info, (object) =>
-        name !== '' && subresource === '' ? methodNotSupported(info.plural, 'create', info.group) : { verb: 'create', resource, object, options, ...place, ...(name === '' ? {} : { name }) },
+        name !== '' && subresource === ''
+          ? methodNotSupported(info.plural, 'create', info.group)
+          : { verb: 'create', resource, object, options, ...place, ...(name === '' ? {} : { name }) },
       );
     case 'PUT':
       return withObject(body, info, (object) => ({ verb: 'update', resource, name, object, options, ...place }));
     case 'PATCH': {
       const type = PATCH_TYPES[contentType(head.headers)];
-      if (type === undefined) return unsupportedMediaType(contentType(head.headers), Object.keys(PATCH_TYPES).slice(0, 4));
+      if (type === undefined)
+        return unsupportedMediaType(contentType(head.headers), Object.keys(PATCH_TYPES).slice(0, 4));
       return { verb: 'patch', resource, name, patchType: type, patch: body ?? null, options, ...place };
     }
     case 'DELETE': {
       const deletion = deleteOptions(target, body);
-      return name === '' ? { verb: 'deletecollection', resource, options: { ...listOptions(target, route), ...deletion } } : { verb: 'delete', resource, name, options: deletion, ...place };
+      return name === ''
+        ? { verb: 'deletecollection', resource, options: { ...listOptions(target, route), ...deletion } }
+        : { verb: 'delete', resource, name, options: deletion, ...place };
     }
     default:
       return methodNotSupported(info.plural, head.method.toLowerCase(), info.group);
   }
 }
 
-function withObject(body: JsonValue | undefined, info: ResourceInfo, next: (object: JsonObject) => ApiRequest | FailureStatus): ApiRequest | FailureStatus {
-  if (body === undefined) return badRequest(`${info.kind} in version "${info.version}" cannot be handled as a ${info.kind}: EOF`);
-  return isObject(body) ? next(body) : badRequest(`couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(body) ? 'array' : typeof body} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`);
+function withObject(
+  body: JsonValue | undefined,
+  info: ResourceInfo,
+  next: (object: JsonObject) => ApiRequest | FailureStatus,
+): ApiRequest | FailureStatus {
+  if (body === undefined)
+    return badRequest(`${info.kind} in version "${info.version}" cannot be handled as a ${info.kind}: EOF`);
+  return isObject(body)
+    ? next(body)
+    : badRequest(
+        `couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(body) ? 'array' : typeof body} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+      );
 }
 
 function deleteOptions(target: Target, body: JsonValue | undefined): DeleteOptions {
@@ -123,7 +176,13 @@ function deleteOptions(target: Target, body: JsonValue | undefined): DeleteOptio
   const policy = sent['propagationPolicy'] ?? first(target, 'propagationPolicy');
   const orphan = sent['orphanDependents'];
   const propagation: Propagation | undefined =
-    policy === 'Background' || policy === 'Foreground' || policy === 'Orphan' ? policy : orphan === true ? 'Orphan' : orphan === false ? 'Background' : undefined;
+    policy === 'Background' || policy === 'Foreground' || policy === 'Orphan'
+      ? policy
+      : orphan === true
+        ? 'Orphan'
+        : orphan === false
+          ? 'Background'
+          : undefined;
   const preconditions = objectAt(sent, 'preconditions');
   const dryRun = sent['dryRun'] ?? target.query.get('dryRun');
   return {
@@ -134,7 +193,9 @@ function deleteOptions(target: Target, body: JsonValue | undefined): DeleteOptio
       : {
           preconditions: {
             ...(typeof preconditions['uid'] === 'string' ? { uid: preconditions['uid'] } : {}),
-            ...(typeof preconditions['resourceVersion'] === 'string' ? { resourceVersion: preconditions['resourceVersion'] } : {}),
+            ...(typeof preconditions['resourceVersion'] === 'string'
+              ? { resourceVersion: preconditions['resourceVersion'] }
+              : {}),
           },
         }),
     ...(Array.isArray(dryRun) && dryRun.includes('All') ? { dryRun: true } : {}),

@@ -52,7 +52,12 @@ export function routeOf(registry: Registry, path: string): ResourceRoute | undef
   const rest = parts.slice(core ? 2 : 3);
   const [head, second, third, ...more] = rest;
   if (head === undefined) return undefined;
-  if (head === 'namespaces' && third !== undefined && second !== undefined && !(core && (third === 'status' || third === 'finalize'))) {
+  if (
+    head === 'namespaces' &&
+    third !== undefined &&
+    second !== undefined &&
+    !(core && (third === 'status' || third === 'finalize'))
+  ) {
     const info = registry.at(group, version, third);
     if (info === undefined || !info.namespaced) return undefined;
     const [name = '', subresource = '', ...tail] = more;

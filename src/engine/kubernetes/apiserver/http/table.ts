@@ -7,9 +7,16 @@ import { asApiObject } from '../selection.ts';
 
 const COMMON: readonly Column[] = [
   { name: 'Name', type: 'string', format: 'name', description: 'Name must be unique within a namespace.' },
-  { name: 'Created At', type: 'date', description: 'CreationTimestamp is a timestamp representing the server time when this object was created.' },
+  {
+    name: 'Created At',
+    type: 'date',
+    description: 'CreationTimestamp is a timestamp representing the server time when this object was created.',
+  },
 ];
-const CUSTOM: readonly Column[] = [{ name: 'Name', type: 'string', format: 'name' }, { name: 'Age', type: 'date' }];
+const CUSTOM: readonly Column[] = [
+  { name: 'Name', type: 'string', format: 'name' },
+  { name: 'Age', type: 'date' },
+];
 
 export interface TableOptions {
   readonly version: 'v1' | 'v1beta1';
@@ -19,7 +26,13 @@ export interface TableOptions {
 }
 
 /** A Table of objects of one resource. */
-export function tableOf(info: ResourceInfo, items: readonly JsonObject[], metadata: Partial<ListMeta>, options: TableOptions, context: RowContext): JsonObject {
+export function tableOf(
+  info: ResourceInfo,
+  items: readonly JsonObject[],
+  metadata: Partial<ListMeta>,
+  options: TableOptions,
+  context: RowContext,
+): JsonObject {
   const { strategy } = info;
   const columns = strategy.columns ?? (info.model === undefined ? CUSTOM : COMMON);
   return {
@@ -27,14 +40,26 @@ export function tableOf(info: ResourceInfo, items: readonly JsonObject[], metada
     apiVersion: `meta.k8s.io/${options.version}`,
     metadata,
     columnDefinitions: options.headers
-      ? columns.map(({ name, type, format = '', description = '', priority = 0 }) => ({ name, type, format, description, priority }))
+      ? columns.map(({ name, type, format = '', description = '', priority = 0 }) => ({
+          name,
+          type,
+          format,
+          description,
+          priority,
+        }))
       : null,
     rows: items.map((item) => {
       const view = asApiObject(item);
       const cells = strategy.row?.(view, context) ?? [view.metadata.name, view.metadata.creationTimestamp];
-      return options.includeObject === 'None' ? { cells, object: null } : { cells, object: options.includeObject === 'Object' ? item : partial(item) };
+      return options.includeObject === 'None'
+        ? { cells, object: null }
+        : { cells, object: options.includeObject === 'Object' ? item : partial(item) };
     }),
   };
 }
 
-const partial = (item: JsonObject): JsonObject => ({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: item['metadata'] });
+const partial = (item: JsonObject): JsonObject => ({
+  kind: 'PartialObjectMetadata',
+  apiVersion: 'meta.k8s.io/v1',
+  metadata: item['metadata'],
+});

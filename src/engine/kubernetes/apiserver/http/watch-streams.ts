@@ -43,7 +43,13 @@ export class WatchStreams {
   constructor(private readonly options: StreamsOptions) {}
 
   /** Answers why there is no watch; undefined when the stream has begun. */
-  open(exchange: number, head: RequestHead, target: Target, route: ResourceRoute, user: UserInfo): FailureStatus | undefined {
+  open(
+    exchange: number,
+    head: RequestHead,
+    target: Target,
+    route: ResourceRoute,
+    user: UserInfo,
+  ): FailureStatus | undefined {
     const { server, simulation, exchanges } = this.options;
     const { info } = route;
     const base = listOptions(target, route);
@@ -53,8 +59,15 @@ export class WatchStreams {
     const store = server.core.storage.store();
     if ('kind' in store) return store;
     if (asked > store.revision) return futureResourceVersion(asked, store.revision);
-    const { resourceVersion: _version, resourceVersionMatch: _match, limit: _limit, continue: _continue, ...selectors } = options;
-    const initial = asked === 0 || isSet(target, 'sendInitialEvents') ? listObjects(server.core, info, selectors) : undefined;
+    const {
+      resourceVersion: _version,
+      resourceVersionMatch: _match,
+      limit: _limit,
+      continue: _continue,
+      ...selectors
+    } = options;
+    const initial =
+      asked === 0 || isSet(target, 'sendInitialEvents') ? listObjects(server.core, info, selectors) : undefined;
     if (initial !== undefined && isFailure(initial)) return initial;
     const opened = server.watch(user, {
       resource: info.groupResource,
@@ -64,11 +77,25 @@ export class WatchStreams {
       latencyUs: LATENCY_US,
     });
     const table = wantsTable(head.headers);
-    const seconds = Number(first(target, 'timeoutSeconds')) || MIN_TIMEOUT_SECONDS * (1 + simulation.random.for('apiserver', 'watch-timeout').fraction());
+    const seconds =
+      Number(first(target, 'timeoutSeconds')) ||
+      MIN_TIMEOUT_SECONDS * (1 + simulation.random.for('apiserver', 'watch-timeout').fraction());
     if (isFailure(opened) && opened.reason !== 'Expired') return opened;
-    exchanges.head(exchange, { status: 200, headers: { 'content-type': 'application/json', 'cache-control': 'no-cache, private', 'transfer-encoding': 'chunked' } });
+    exchanges.head(exchange, {
+      status: 200,
+      headers: {
+        'content-type': 'application/json',
+        'cache-control': 'no-cache, private',
+        'transfer-encoding': 'chunked',
+      },
+    });
     if (isFailure(opened)) {
-      exchanges.chunk(exchange, { object: { type: 'ERROR', object: expired(`too old resource version: ${String(asked)} (${String(store.compactedRevision)})`) } });
+      exchanges.chunk(exchange, {
+        object: {
+          type: 'ERROR',
+          object: expired(`too old resource version: ${String(asked)} (${String(store.compactedRevision)})`),
+        },
+      });
       exchanges.end(exchange);
       return undefined;
     }
@@ -85,7 +112,8 @@ export class WatchStreams {
     this.#byExchange.set(exchange, stream);
     this.#byWatch.set(opened.id, stream);
     for (const item of initial?.items ?? []) this.#send(stream, info, 'ADDED', item);
-    if (initial !== undefined && isSet(target, 'sendInitialEvents')) this.#bookmark(stream, info, initial.metadata.resourceVersion, true);
+    if (initial !== undefined && isSet(target, 'sendInitialEvents'))
+      this.#bookmark(stream, info, initial.metadata.resourceVersion, true);
     if (stream.bookmarks) simulation.loop.schedule(BOOKMARK_INTERVAL_US, this.options.target, 'bookmark', { exchange });
     return undefined;
   }
@@ -165,13 +193,23 @@ export class WatchStreams {
     stream.headersSent = true;
     const revision = (object['metadata'] as { resourceVersion?: string }).resourceVersion ?? '';
     const context = { nowMs: this.options.simulation.clock.unixMs };
-    return tableOf(info, [object], { resourceVersion: revision }, { version, includeObject: stream.includeObject, headers }, context);
+    return tableOf(
+      info,
+      [object],
+      { resourceVersion: revision },
+      { version, includeObject: stream.includeObject, headers },
+      context,
+    );
   }
 
   #bookmark(stream: Stream, info: ResourceInfo, resourceVersion: string, initialEnd: boolean): void {
     if (!stream.bookmarks && !initialEnd) return;
     const annotations = initialEnd ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {};
-    const object: JsonObject = { kind: info.kind, apiVersion: info.apiVersion, metadata: { resourceVersion, creationTimestamp: null, ...annotations } };
+    const object: JsonObject = {
+      kind: info.kind,
+      apiVersion: info.apiVersion,
+      metadata: { resourceVersion, creationTimestamp: null, ...annotations },
+    };
     this.options.exchanges.chunk(stream.exchange, { object: { type: 'BOOKMARK', object } });
   }
 }

@@ -49,7 +49,8 @@ export class CronJobController implements Reconciler {
     }
     const { unixMs } = this.context.simulation.clock;
     const next = nextTime(schedule, unixMs);
-    const again: ReconcileResult = next === undefined ? undefined : { requeueAfterUs: (next - unixMs) * 1000 + 100_000 };
+    const again: ReconcileResult =
+      next === undefined ? undefined : { requeueAfterUs: (next - unixMs) * 1000 + 100_000 };
     if (cron.spec.suspend === true) return this.#writeStatus(cron, jobs, active, cron.status?.lastScheduleTime);
     const due = this.#due(cron, schedule, unixMs);
     if (due === undefined) return this.#writeStatus(cron, jobs, active, cron.status?.lastScheduleTime) ?? again;
@@ -67,7 +68,12 @@ export class CronJobController implements Reconciler {
       last = at;
       missed += 1;
       if (missed > MANY_MISSED) {
-        this.#recorder.event(cron, 'Warning', 'TooManyMissedTimes', 'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew');
+        this.#recorder.event(
+          cron,
+          'Warning',
+          'TooManyMissedTimes',
+          'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew',
+        );
         break;
       }
     }
@@ -78,9 +84,15 @@ export class CronJobController implements Reconciler {
     const { client } = this.context;
     const { namespace = '' } = cron.metadata;
     const name = `${cron.metadata.name}-${String(Math.floor(due / 60_000))}`;
-    if (active.some((reference) => reference.name === name) || jobs.some((job) => job.metadata.name === name)) return this.#writeStatus(cron, jobs, active, formatRfc3339(due));
+    if (active.some((reference) => reference.name === name) || jobs.some((job) => job.metadata.name === name))
+      return this.#writeStatus(cron, jobs, active, formatRfc3339(due));
     if (cron.spec.concurrencyPolicy === 'Forbid' && active.length > 0) {
-      this.#recorder.event(cron, 'Normal', 'JobAlreadyActive', 'Not starting job because prior execution is running and concurrency policy is Forbid');
+      this.#recorder.event(
+        cron,
+        'Normal',
+        'JobAlreadyActive',
+        'Not starting job because prior execution is running and concurrency policy is Forbid',
+      );
       return this.#writeStatus(cron, jobs, active, cron.status?.lastScheduleTime);
     }
     let running = active;
@@ -97,7 +109,10 @@ export class CronJobController implements Reconciler {
         name,
         namespace,
         ...(metadata?.labels === undefined ? {} : { labels: metadata.labels }),
-        annotations: { ...metadata?.annotations, 'batch.kubernetes.io/cronjob-scheduled-timestamp': formatRfc3339(due) },
+        annotations: {
+          ...metadata?.annotations,
+          'batch.kubernetes.io/cronjob-scheduled-timestamp': formatRfc3339(due),
+        },
         ownerReferences: [controllerReference(cron)],
       },
       spec,
@@ -117,8 +132,15 @@ export class CronJobController implements Reconciler {
     for (const reference of cron.status?.active ?? []) {
       const job = jobs.find((candidate) => candidate.metadata.uid === reference.uid);
       const end = job === undefined ? undefined : endOf(job);
-      if (end !== undefined) this.#recorder.event(cron, 'Normal', 'SawCompletedJob', `Saw completed job: ${reference.name ?? ''}, condition: ${end}`);
-      else if (job === undefined && this.#missing(cron, reference)) this.#recorder.event(cron, 'Normal', 'MissingJob', `Active job went missing: ${reference.name ?? ''}`);
+      if (end !== undefined)
+        this.#recorder.event(
+          cron,
+          'Normal',
+          'SawCompletedJob',
+          `Saw completed job: ${reference.name ?? ''}, condition: ${end}`,
+        );
+      else if (job === undefined && this.#missing(cron, reference))
+        this.#recorder.event(cron, 'Normal', 'MissingJob', `Active job went missing: ${reference.name ?? ''}`);
     }
     return running.map(referenceTo);
   }
@@ -130,7 +152,9 @@ export class CronJobController implements Reconciler {
 
   #cleanUp(cron: CronJob, jobs: readonly Job[]): void {
     const trim = (end: string, limit: number): void => {
-      const ended = jobs.filter((job) => endOf(job) === end).toSorted((a, b) => ((a.status?.startTime ?? '') < (b.status?.startTime ?? '') ? -1 : 1));
+      const ended = jobs
+        .filter((job) => endOf(job) === end)
+        .toSorted((a, b) => ((a.status?.startTime ?? '') < (b.status?.startTime ?? '') ? -1 : 1));
       for (const job of ended.slice(0, Math.max(0, ended.length - limit))) {
         if (job.metadata.deletionTimestamp !== undefined) continue;
         if (!isFailure(this.context.client.delete('jobs.batch', job.metadata, { propagationPolicy: 'Background' }))) {
@@ -142,8 +166,17 @@ export class CronJobController implements Reconciler {
     trim('Failed', cron.spec.failedJobsHistoryLimit ?? 1);
   }
 
-  #writeStatus(cron: CronJob, jobs: readonly Job[], active: readonly ObjectReference[], lastScheduleTime: string | undefined): ReconcileResult {
-    const succeeded = jobs.map((job) => (endOf(job) === 'Complete' ? job.status?.completionTime ?? '' : '')).concat(cron.status?.lastSuccessfulTime ?? '').toSorted().at(-1);
+  #writeStatus(
+    cron: CronJob,
+    jobs: readonly Job[],
+    active: readonly ObjectReference[],
+    lastScheduleTime: string | undefined,
+  ): ReconcileResult {
+    const succeeded = jobs
+      .map((job) => (endOf(job) === 'Complete' ? (job.status?.completionTime ?? '') : ''))
+      .concat(cron.status?.lastSuccessfulTime ?? '')
+      .toSorted()
+      .at(-1);
     const status = {
       ...(active.length > 0 ? { active } : {}),
       ...(lastScheduleTime === undefined ? {} : { lastScheduleTime }),
@@ -159,5 +192,10 @@ const endOf = (job: Job): 'Complete' | 'Failed' | undefined =>
   (['Complete', 'Failed'] as const).find((type) => conditionOf(job.status?.conditions, type)?.status === 'True');
 
 const referenceTo = (job: Job): ObjectReference => ({
-  apiVersion: 'batch/v1', kind: 'Job', name: job.metadata.name, namespace: job.metadata.namespace ?? '', uid: job.metadata.uid, resourceVersion: job.metadata.resourceVersion,
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  name: job.metadata.name,
+  namespace: job.metadata.namespace ?? '',
+  uid: job.metadata.uid,
+  resourceVersion: job.metadata.resourceVersion,
 });

@@ -13,7 +13,13 @@ export interface Schedule {
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  '@yearly': '0 0 1 1 *', '@annually': '0 0 1 1 *', '@monthly': '0 0 1 * *', '@weekly': '0 0 * * 0', '@daily': '0 0 * * *', '@midnight': '0 0 * * *', '@hourly': '0 * * * *',
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
 };
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -30,7 +36,14 @@ export function parseSchedule(text: string): Schedule | undefined {
   const days = field(day, 1, 31);
   const months = field(month, 1, 12, MONTHS);
   const weekdays = field(weekday, 0, 6, WEEKDAYS);
-  if (minutes === undefined || hours === undefined || days === undefined || months === undefined || weekdays === undefined) return undefined;
+  if (
+    minutes === undefined ||
+    hours === undefined ||
+    days === undefined ||
+    months === undefined ||
+    weekdays === undefined
+  )
+    return undefined;
   return { minutes, hours, days, months, weekdays, anyDay: /^[*?]/.test(day), anyWeekday: /^[*?]/.test(weekday) };
 }
 
@@ -45,7 +58,8 @@ function field(text: string, min: number, max: number, names: readonly string[] 
     const [fromText = '', toText] = range.split('-');
     const any = fromText === '*' || fromText === '?';
     const from = any ? min : number(fromText);
-    const to = any || (stepText !== undefined && toText === undefined) ? max : toText === undefined ? from : number(toText);
+    const to =
+      any || (stepText !== undefined && toText === undefined) ? max : toText === undefined ? from : number(toText);
     const step = stepText === undefined ? 1 : number(stepText);
     if (!(from >= min && to <= max && from <= to && step >= 1)) return undefined;
     for (let value = from; value <= to; value += step) values.add(value);
@@ -59,7 +73,8 @@ export function nextTime(schedule: Schedule, afterMs: number): number | undefine
   const end = at + MAX_DAYS * 86_400;
   while (at < end) {
     const civil = civilFromUnix(at);
-    if (!schedule.months.has(civil.month) || !dayMatches(schedule, civil.day, civil.weekday)) at += 86_400 - civil.hour * 3600 - civil.minute * 60;
+    if (!schedule.months.has(civil.month) || !dayMatches(schedule, civil.day, civil.weekday))
+      at += 86_400 - civil.hour * 3600 - civil.minute * 60;
     else if (!schedule.hours.has(civil.hour)) at += 3600 - civil.minute * 60;
     else if (!schedule.minutes.has(civil.minute)) at += 60;
     else return at * 1000;

@@ -16,13 +16,20 @@ const OWN_TOLERATIONS: readonly Toleration[] = [
   { key: 'node.kubernetes.io/pid-pressure', operator: 'Exists', effect: 'NoSchedule' },
   { key: 'node.kubernetes.io/unschedulable', operator: 'Exists', effect: 'NoSchedule' },
 ];
-const HOST_NETWORK_TOLERATION: Toleration = { key: 'node.kubernetes.io/network-unavailable', operator: 'Exists', effect: 'NoSchedule' };
+const HOST_NETWORK_TOLERATION: Toleration = {
+  key: 'node.kubernetes.io/network-unavailable',
+  operator: 'Exists',
+  effect: 'NoSchedule',
+};
 
 /** Tolerations of a daemon's pod: the template's and the own ones that it lacks. */
 export function daemonTolerations(spec: PodSpec): readonly Toleration[] {
   const given = spec.tolerations ?? [];
   const own = spec.hostNetwork === true ? [...OWN_TOLERATIONS, HOST_NETWORK_TOLERATION] : OWN_TOLERATIONS;
-  const missing = own.filter((wanted) => !given.some((one) => one.key === wanted.key && one.operator === wanted.operator && one.effect === wanted.effect));
+  const missing = own.filter(
+    (wanted) =>
+      !given.some((one) => one.key === wanted.key && one.operator === wanted.operator && one.effect === wanted.effect),
+  );
   return [...given, ...missing];
 }
 
@@ -30,29 +37,44 @@ export function daemonTolerations(spec: PodSpec): readonly Toleration[] {
 export function daemonPodSpec(spec: PodSpec, tolerations: readonly Toleration[], node: string): PodSpec {
   const field = { key: 'metadata.name', operator: 'In', values: [node] };
   const given = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
-  const terms: readonly NodeSelectorTerm[] = given.length === 0 ? [{ matchFields: [field] }] : given.map((term) => ({ ...term, matchFields: [field] }));
+  const terms: readonly NodeSelectorTerm[] =
+    given.length === 0 ? [{ matchFields: [field] }] : given.map((term) => ({ ...term, matchFields: [field] }));
   return {
     ...spec,
-    affinity: { ...spec.affinity, nodeAffinity: { ...spec.affinity?.nodeAffinity, requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } } },
+    affinity: {
+      ...spec.affinity,
+      nodeAffinity: {
+        ...spec.affinity?.nodeAffinity,
+        requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms },
+      },
+    },
     tolerations,
   };
 }
 
 /** Whether a node shall have a pod, and whether one that is there may stay. */
-export function nodeShouldRun(spec: PodSpec, tolerations: readonly Toleration[], node: Node): { readonly run: boolean; readonly stay: boolean } {
+export function nodeShouldRun(
+  spec: PodSpec,
+  tolerations: readonly Toleration[],
+  node: Node,
+): { readonly run: boolean; readonly stay: boolean } {
   const { name, labels = {} } = node.metadata;
   if ((spec.nodeName ?? '') !== '' && spec.nodeName !== name) return { run: false, stay: false };
   if (!matchesPodNodeAffinity(spec, name, labels)) return { run: false, stay: false };
   const taints = node.spec.taints ?? [];
-  if (untoleratedTaint(taints, tolerations, ['NoSchedule', 'NoExecute']) === undefined) return { run: true, stay: true };
-  const evicted = taints.some((taint) => taint.effect === 'NoExecute' && !tolerations.some((toleration) => toleratesTaint(toleration, taint)));
+  if (untoleratedTaint(taints, tolerations, ['NoSchedule', 'NoExecute']) === undefined)
+    return { run: true, stay: true };
+  const evicted = taints.some(
+    (taint) => taint.effect === 'NoExecute' && !tolerations.some((toleration) => toleratesTaint(toleration, taint)),
+  );
   return { run: false, stay: !evicted };
 }
 
 /** The node a pod is on or meant for. */
 export function targetNode(pod: Pod): string {
   if ((pod.spec.nodeName ?? '') !== '') return pod.spec.nodeName ?? '';
-  const terms = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  const terms =
+    pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
   return terms[0]?.matchFields?.find((field) => field.key === 'metadata.name')?.values?.[0] ?? '';
 }
 
@@ -82,18 +104,35 @@ export function planNodes(nodes: readonly NodeView[], byNode: ReadonlyMap<string
   for (const node of nodes) {
     const pods = byNode.get(node.name) ?? [];
     if (node.run && pods.length === 0) actions.push({ type: 'create', node: node.name });
-    else if (!node.stay) actions.push(...pods.filter((pod) => pod.metadata.deletionTimestamp === undefined).map((pod): Action => ({ type: 'delete', pod, failed: false })));
+    else if (!node.stay)
+      actions.push(
+        ...pods
+          .filter((pod) => pod.metadata.deletionTimestamp === undefined)
+          .map((pod): Action => ({ type: 'delete', pod, failed: false })),
+      );
     else {
       const live = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);
-      actions.push(...live.filter(isPodTerminal).map((pod): Action => ({ type: 'delete', pod, failed: pod.status.phase === 'Failed' })));
+      actions.push(
+        ...live
+          .filter(isPodTerminal)
+          .map((pod): Action => ({ type: 'delete', pod, failed: pod.status.phase === 'Failed' })),
+      );
       // Of several the oldest stays.
-      const surplus = live.filter((pod) => !isPodTerminal(pod)).toSorted((a, b) => (a.metadata.creationTimestamp < b.metadata.creationTimestamp ? -1 : 1)).slice(1);
+      const surplus = live
+        .filter((pod) => !isPodTerminal(pod))
+        .toSorted((a, b) => (a.metadata.creationTimestamp < b.metadata.creationTimestamp ? -1 : 1))
+        .slice(1);
       actions.push(...surplus.map((pod): Action => ({ type: 'delete', pod, failed: false })));
     }
   }
   const known = new Set(nodes.map(({ name }) => name));
   for (const [name, pods] of byNode) {
-    if (!known.has(name)) actions.push(...pods.filter((pod) => pod.metadata.deletionTimestamp === undefined).map((pod): Action => ({ type: 'delete', pod, failed: false })));
+    if (!known.has(name))
+      actions.push(
+        ...pods
+          .filter((pod) => pod.metadata.deletionTimestamp === undefined)
+          .map((pod): Action => ({ type: 'delete', pod, failed: false })),
+      );
   }
   return actions;
 }
@@ -105,7 +144,11 @@ export interface RollingPod {
 }
 
 /** Old pods that may go now: unavailable ones at once, others while the budget lasts. */
-export function planRollingUpdate(pods: readonly RollingPod[], desired: number, maxUnavailable: number): readonly Pod[] {
+export function planRollingUpdate(
+  pods: readonly RollingPod[],
+  desired: number,
+  maxUnavailable: number,
+): readonly Pod[] {
   const unavailable = pods.filter(({ available }) => !available).length + Math.max(0, desired - pods.length);
   let budget = maxUnavailable - unavailable;
   const doomed: Pod[] = [];

@@ -14,7 +14,15 @@ import { ownedBy, ownerIndexes, podsByController, type ControllerContext } from 
 import { Expectations } from '../expectations.ts';
 import { resolveIntOrPercent } from '../int-or-percent.ts';
 import { PodControl, podFromTemplate } from '../pod-control.ts';
-import { daemonPodSpec, daemonTolerations, nodeShouldRun, planNodes, planRollingUpdate, podsByNode, targetNode } from './plan.ts';
+import {
+  daemonPodSpec,
+  daemonTolerations,
+  nodeShouldRun,
+  planNodes,
+  planRollingUpdate,
+  podsByNode,
+  targetNode,
+} from './plan.ts';
 
 const HASH = 'controller-revision-hash';
 const GENERATION = 'pod-template-generation';
@@ -43,13 +51,22 @@ export class DaemonSetController implements Reconciler {
       this.#queue.add(event.key);
     });
     this.#nodes.addHandler((event) => {
-      if (event.type === 'updated' && event.old.spec === event.object.spec && event.old.metadata.labels === event.object.metadata.labels) return;
+      if (
+        event.type === 'updated' &&
+        event.old.spec === event.object.spec &&
+        event.old.metadata.labels === event.object.metadata.labels
+      )
+        return;
       for (const set of this.#sets.list()) this.#queue.add(`${set.metadata.namespace ?? ''}/${set.metadata.name}`);
     });
     this.#pods.addHandler((event) => {
       const owner = controllerOf(event.object);
       if (owner?.kind !== 'DaemonSet') return;
-      this.#expectations.observed(owner.uid, event.object.metadata.uid, event.type === 'deleted' || event.object.metadata.deletionTimestamp !== undefined);
+      this.#expectations.observed(
+        owner.uid,
+        event.object.metadata.uid,
+        event.type === 'deleted' || event.object.metadata.deletionTimestamp !== undefined,
+      );
       this.#queue.add(`${event.object.metadata.namespace ?? ''}/${owner.name}`);
     });
   }
@@ -62,32 +79,52 @@ export class DaemonSetController implements Reconciler {
     const hash = podTemplateHash(set.spec.template, set.status?.collisionCount);
     this.#keepRevision(set, hash);
     const tolerations = daemonTolerations(set.spec.template.spec);
-    const nodes = this.#nodes.list().map((node) => ({ name: node.metadata.name, ...nodeShouldRun(set.spec.template.spec, tolerations, node) }));
+    const nodes = this.#nodes
+      .list()
+      .map((node) => ({ name: node.metadata.name, ...nodeShouldRun(set.spec.template.spec, tolerations, node) }));
     const { nowUs } = this.context.simulation.clock;
     let error: string | undefined;
     if (this.#expectations.satisfied(set.metadata.uid, nowUs)) {
       error = this.#manage(set, hash, nodes, pods);
-      if (error === undefined && this.#expectations.satisfied(set.metadata.uid, nowUs)) this.#roll(set, hash, nodes.filter(({ run }) => run).length, pods);
+      if (error === undefined && this.#expectations.satisfied(set.metadata.uid, nowUs))
+        this.#roll(set, hash, nodes.filter(({ run }) => run).length, pods);
     }
     const status = this.#updateStatus(set, hash, nodes, pods);
     return error === undefined ? status : { error };
   }
 
-  #manage(set: DaemonSet, hash: string, nodes: Parameters<typeof planNodes>[0], pods: readonly Pod[]): string | undefined {
+  #manage(
+    set: DaemonSet,
+    hash: string,
+    nodes: Parameters<typeof planNodes>[0],
+    pods: readonly Pod[],
+  ): string | undefined {
     const byNode = podsByNode(pods);
     const { template } = set.spec;
     const tolerations = daemonTolerations(template.spec);
     const { nowUs } = this.context.simulation.clock;
     for (const action of planNodes(nodes, byNode)) {
       if (action.type === 'create') {
-        const labels = { [HASH]: hash, [GENERATION]: set.metadata.annotations?.['deprecated.daemonset.template.generation'] ?? '1' };
-        const pod = this.#control.create(set, podFromTemplate(set, template, { labels, spec: daemonPodSpec(template.spec, tolerations, action.node) }));
+        const labels = {
+          [HASH]: hash,
+          [GENERATION]: set.metadata.annotations?.['deprecated.daemonset.template.generation'] ?? '1',
+        };
+        const pod = this.#control.create(
+          set,
+          podFromTemplate(set, template, { labels, spec: daemonPodSpec(template.spec, tolerations, action.node) }),
+        );
         if (isFailure(pod)) return pod.message;
         this.#expectations.created(set.metadata.uid, pod.metadata.uid, nowUs);
         continue;
       }
       const { pod, failed } = action;
-      if (failed) this.#recorder.event(set, 'Warning', 'FailedDaemonPod', `Found failed daemon pod ${set.metadata.namespace ?? ''}/${pod.metadata.name} on node ${targetNode(pod)}, will try to kill it`);
+      if (failed)
+        this.#recorder.event(
+          set,
+          'Warning',
+          'FailedDaemonPod',
+          `Found failed daemon pod ${set.metadata.namespace ?? ''}/${pod.metadata.name} on node ${targetNode(pod)}, will try to kill it`,
+        );
       const answer = this.#control.delete(set, pod);
       if (isFailure(answer)) return answer.message;
       this.#expectations.deleted(set.metadata.uid, pod.metadata.uid, nowUs);
@@ -98,10 +135,18 @@ export class DaemonSetController implements Reconciler {
   #roll(set: DaemonSet, hash: string, desired: number, pods: readonly Pod[]): void {
     if (set.spec.updateStrategy?.type === 'OnDelete') return;
     const threshold = this.#threshold(set);
-    const maxUnavailable = Math.max(1, resolveIntOrPercent(set.spec.updateStrategy?.rollingUpdate?.maxUnavailable, desired, true, 1));
-    const rolling = pods.map((pod) => ({ pod, upToDate: pod.metadata.labels?.[HASH] === hash, available: pod.metadata.deletionTimestamp === undefined && isPodAvailable(pod, threshold) }));
+    const maxUnavailable = Math.max(
+      1,
+      resolveIntOrPercent(set.spec.updateStrategy?.rollingUpdate?.maxUnavailable, desired, true, 1),
+    );
+    const rolling = pods.map((pod) => ({
+      pod,
+      upToDate: pod.metadata.labels?.[HASH] === hash,
+      available: pod.metadata.deletionTimestamp === undefined && isPodAvailable(pod, threshold),
+    }));
     for (const pod of planRollingUpdate(rolling, desired, maxUnavailable)) {
-      if (!isFailure(this.#control.delete(set, pod))) this.#expectations.deleted(set.metadata.uid, pod.metadata.uid, this.context.simulation.clock.nowUs);
+      if (!isFailure(this.#control.delete(set, pod)))
+        this.#expectations.deleted(set.metadata.uid, pod.metadata.uid, this.context.simulation.clock.nowUs);
     }
   }
 
@@ -126,7 +171,12 @@ export class DaemonSetController implements Reconciler {
     });
   }
 
-  #updateStatus(set: DaemonSet, hash: string, nodes: Parameters<typeof planNodes>[0], pods: readonly Pod[]): ReconcileResult {
+  #updateStatus(
+    set: DaemonSet,
+    hash: string,
+    nodes: Parameters<typeof planNodes>[0],
+    pods: readonly Pod[],
+  ): ReconcileResult {
     const byNode = podsByNode(pods.filter((pod) => pod.metadata.deletionTimestamp === undefined));
     const threshold = this.#threshold(set);
     const counts = { current: 0, misscheduled: 0, desired: 0, ready: 0, updated: 0, available: 0 };

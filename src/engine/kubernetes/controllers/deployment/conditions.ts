@@ -18,7 +18,8 @@ export interface StatusInput {
   readonly passConditions: readonly Condition[];
 }
 
-const sum = (sets: readonly ReplicaSetView[], value: (set: ReplicaSetView) => number): number => sets.reduce((total, set) => total + value(set), 0);
+const sum = (sets: readonly ReplicaSetView[], value: (set: ReplicaSetView) => number): number =>
+  sets.reduce((total, set) => total + value(set), 0);
 
 /** The whole status after a pass. */
 export function planStatus(input: StatusInput): DeploymentStatus {
@@ -61,7 +62,13 @@ function planConditions(input: StatusInput, counts: Counts): readonly Condition[
     conditions,
     enough
       ? stamp('Available', 'True', 'MinimumReplicasAvailable', 'Deployment has minimum availability.', now)
-      : stamp('Available', 'False', 'MinimumReplicasUnavailable', 'Deployment does not have minimum availability.', now),
+      : stamp(
+          'Available',
+          'False',
+          'MinimumReplicasUnavailable',
+          'Deployment does not have minimum availability.',
+          now,
+        ),
   );
   return planProgressing(input, counts, conditions);
 }
@@ -77,16 +84,23 @@ function planProgressing(input: StatusInput, counts: Counts, conditions: readonl
   const isComplete = counts.updatedReplicas === want && counts.replicas === want && counts.availableReplicas === want;
   if (isComplete) {
     if (counts.replicas === counts.updatedReplicas && current?.reason === 'NewReplicaSetAvailable') return conditions;
-    return replace(conditions, stamp('Progressing', 'True', 'NewReplicaSetAvailable', `${subject} has successfully progressed.`, now));
+    return replace(
+      conditions,
+      stamp('Progressing', 'True', 'NewReplicaSetAvailable', `${subject} has successfully progressed.`, now),
+    );
   }
   const progressed =
     counts.updatedReplicas > (before.updatedReplicas ?? 0) ||
     counts.replicas - counts.updatedReplicas < (before.replicas ?? 0) - (before.updatedReplicas ?? 0) ||
     counts.readyReplicas > (before.readyReplicas ?? 0) ||
     counts.availableReplicas > (before.availableReplicas ?? 0);
-  if (progressed) return replace(conditions, stamp('Progressing', 'True', 'ReplicaSetUpdated', `${subject} is progressing.`, now));
+  if (progressed)
+    return replace(conditions, stamp('Progressing', 'True', 'ReplicaSetUpdated', `${subject} is progressing.`, now));
   if (current !== undefined && hasTimedOut(current, deadline, input.nowMs)) {
-    return put(conditions, stamp('Progressing', 'False', 'ProgressDeadlineExceeded', `${subject} has timed out progressing.`, now));
+    return put(
+      conditions,
+      stamp('Progressing', 'False', 'ProgressDeadlineExceeded', `${subject} has timed out progressing.`, now),
+    );
   }
   return conditions;
 }
@@ -100,13 +114,20 @@ export function hasTimedOut(progressing: Condition, deadlineSeconds: number, now
 }
 
 export const stamp = (type: string, status: string, reason: string, message: string, now: string): Condition => ({
-  type, status, reason, message, lastUpdateTime: now, lastTransitionTime: now,
+  type,
+  status,
+  reason,
+  message,
+  lastUpdateTime: now,
+  lastTransitionTime: now,
 });
 
 /** As upstream's SetDeploymentCondition: nothing happens while status and reason stay. */
 function put(conditions: readonly Condition[], next: Condition): readonly Condition[] {
   const current = conditionOf(conditions, next.type);
-  return current !== undefined && current.status === next.status && current.reason === next.reason ? conditions : moved(conditions, next);
+  return current !== undefined && current.status === next.status && current.reason === next.reason
+    ? conditions
+    : moved(conditions, next);
 }
 
 /** Progress renews the update time even where reason and status stay. */

@@ -34,7 +34,13 @@ export interface RolloutView {
   readonly maxUnavailable: number;
 }
 
-export type Scale = { readonly type: 'scale'; readonly name: string; readonly from: number; readonly to: number; readonly because: string };
+export type Scale = {
+  readonly type: 'scale';
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly because: string;
+};
 
 export function viewReplicaSet(rs: ReplicaSet): ReplicaSetView {
   const annotations = rs.metadata.annotations ?? {};
@@ -81,7 +87,11 @@ export function planNewReplicas(rollout: RolloutView, others: readonly ReplicaSe
 }
 
 /** The scalings of one pass of a rolling update: up the new one, or else down the old ones. */
-export function planRollingUpdate(rollout: RolloutView, fresh: ReplicaSetView, old: readonly ReplicaSetView[]): readonly Scale[] {
+export function planRollingUpdate(
+  rollout: RolloutView,
+  fresh: ReplicaSetView,
+  old: readonly ReplicaSetView[],
+): readonly Scale[] {
   const up = planScaleNew(rollout, fresh, old);
   if (up !== undefined) return [up];
   return planScaleDownOld(rollout, fresh, old);
@@ -90,10 +100,16 @@ export function planRollingUpdate(rollout: RolloutView, fresh: ReplicaSetView, o
 function planScaleNew(rollout: RolloutView, fresh: ReplicaSetView, old: readonly ReplicaSetView[]): Scale | undefined {
   if (fresh.replicas === rollout.replicas) return undefined;
   const to = fresh.replicas > rollout.replicas ? rollout.replicas : planNewReplicas(rollout, old, fresh.replicas);
-  return to === fresh.replicas ? undefined : scale(fresh, to, `${String(rollout.replicas)} wanted, at most ${String(rollout.maxSurge)} more at a time`);
+  return to === fresh.replicas
+    ? undefined
+    : scale(fresh, to, `${String(rollout.replicas)} wanted, at most ${String(rollout.maxSurge)} more at a time`);
 }
 
-function planScaleDownOld(rollout: RolloutView, fresh: ReplicaSetView, old: readonly ReplicaSetView[]): readonly Scale[] {
+function planScaleDownOld(
+  rollout: RolloutView,
+  fresh: ReplicaSetView,
+  old: readonly ReplicaSetView[],
+): readonly Scale[] {
   const oldPods = total(old);
   if (oldPods === 0) return [];
   const minAvailable = rollout.replicas - rollout.maxUnavailable;
@@ -115,7 +131,10 @@ function planScaleDownOld(rollout: RolloutView, fresh: ReplicaSetView, old: read
 }
 
 /** Pods that are not available anyway go first. */
-function cleanUpUnhealthy(old: readonly ReplicaSetView[], limit: number): { readonly scales: Scale[]; readonly left: readonly ReplicaSetView[] } {
+function cleanUpUnhealthy(
+  old: readonly ReplicaSetView[],
+  limit: number,
+): { readonly scales: Scale[]; readonly left: readonly ReplicaSetView[] } {
   const scales: Scale[] = [];
   const left: ReplicaSetView[] = [];
   let spare = limit;
@@ -133,7 +152,13 @@ function cleanUpUnhealthy(old: readonly ReplicaSetView[], limit: number): { read
   return { scales, left };
 }
 
-const scale = (set: ReplicaSetView, to: number, because: string): Scale => ({ type: 'scale', name: set.name, from: set.replicas, to, because });
+const scale = (set: ReplicaSetView, to: number, because: string): Scale => ({
+  type: 'scale',
+  name: set.name,
+  from: set.replicas,
+  to,
+  because,
+});
 
 /** Oldest first; ties by name. */
 export function byAge(sets: readonly ReplicaSetView[]): readonly ReplicaSetView[] {
@@ -144,19 +169,32 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Whether the deployment's size was changed since its replica sets were last annotated. */
 export function isScalingEvent(replicas: number, sets: readonly ReplicaSetView[]): boolean {
-  return sets.some((set) => set.replicas > 0 && set.desiredAnnotation !== undefined && set.desiredAnnotation !== replicas);
+  return sets.some(
+    (set) => set.replicas > 0 && set.desiredAnnotation !== undefined && set.desiredAnnotation !== replicas,
+  );
 }
 
 /** The scalings after a change of size, or while paused (upstream: dc.scale). */
-export function planScaling(rollout: RolloutView, fresh: ReplicaSetView | undefined, old: readonly ReplicaSetView[]): readonly Scale[] {
+export function planScaling(
+  rollout: RolloutView,
+  fresh: ReplicaSetView | undefined,
+  old: readonly ReplicaSetView[],
+): readonly Scale[] {
   const all = fresh === undefined ? old : [...old, fresh];
   const active = all.filter((set) => set.replicas > 0);
   const [first] = active;
-  const latest = active.length === 0 ? fresh ?? byAge(old).at(-1) : active.length === 1 ? first : undefined;
+  const latest = active.length === 0 ? (fresh ?? byAge(old).at(-1)) : active.length === 1 ? first : undefined;
   if (latest !== undefined) {
-    return latest.replicas === rollout.replicas ? [] : [scale(latest, rollout.replicas, `${String(rollout.replicas)} wanted`)];
+    return latest.replicas === rollout.replicas
+      ? []
+      : [scale(latest, rollout.replicas, `${String(rollout.replicas)} wanted`)];
   }
-  if (fresh !== undefined && fresh.replicas === rollout.replicas && fresh.available === rollout.replicas && fresh.observed) {
+  if (
+    fresh !== undefined &&
+    fresh.replicas === rollout.replicas &&
+    fresh.available === rollout.replicas &&
+    fresh.observed
+  ) {
     return old.filter((set) => set.replicas > 0).map((set) => scale(set, 0, 'the new replica set has every replica'));
   }
   return rollout.recreate ? [] : planProportional(rollout, active);
@@ -167,7 +205,12 @@ function planProportional(rollout: RolloutView, active: readonly ReplicaSetView[
   const allowed = rollout.replicas > 0 ? rollout.replicas + rollout.maxSurge : 0;
   const toAdd = allowed - sum;
   // Growing serves the newest of the largest first, shrinking the oldest of the largest.
-  const ordered = active.toSorted((a, b) => b.replicas - a.replicas || (toAdd > 0 ? compare(b.created, a.created) : compare(a.created, b.created)) || compare(a.name, b.name));
+  const ordered = active.toSorted(
+    (a, b) =>
+      b.replicas - a.replicas ||
+      (toAdd > 0 ? compare(b.created, a.created) : compare(a.created, b.created)) ||
+      compare(a.name, b.name),
+  );
   const sizes = new Map<string, number>();
   let added = 0;
   for (const set of ordered) {
@@ -179,8 +222,11 @@ function planProportional(rollout: RolloutView, active: readonly ReplicaSetView[
     added += part;
   }
   const [leader] = ordered;
-  if (leader !== undefined) sizes.set(leader.name, Math.max(0, (sizes.get(leader.name) ?? leader.replicas) + toAdd - added));
-  return ordered.map((set) => scale(set, sizes.get(set.name) ?? set.replicas, `its share of ${String(allowed)}`)).filter((item) => item.from !== item.to);
+  if (leader !== undefined)
+    sizes.set(leader.name, Math.max(0, (sizes.get(leader.name) ?? leader.replicas) + toAdd - added));
+  return ordered
+    .map((set) => scale(set, sizes.get(set.name) ?? set.replicas, `its share of ${String(allowed)}`))
+    .filter((item) => item.from !== item.to);
 }
 
 /** Names of old replica sets beyond the history limit, oldest revision first. */
@@ -196,7 +242,14 @@ export function planHistoryCleanup(limit: number, old: readonly ReplicaSetView[]
 }
 
 /** Complete: every replica is new and available, and nothing old runs. */
-export function isComplete(deployment: Deployment, status: { readonly updatedReplicas?: number; readonly replicas?: number; readonly availableReplicas?: number }): boolean {
+export function isComplete(
+  deployment: Deployment,
+  status: { readonly updatedReplicas?: number; readonly replicas?: number; readonly availableReplicas?: number },
+): boolean {
   const want = deployment.spec.replicas ?? 1;
-  return (status.updatedReplicas ?? 0) === want && (status.replicas ?? 0) === want && (status.availableReplicas ?? 0) === want;
+  return (
+    (status.updatedReplicas ?? 0) === want &&
+    (status.replicas ?? 0) === want &&
+    (status.availableReplicas ?? 0) === want
+  );
 }

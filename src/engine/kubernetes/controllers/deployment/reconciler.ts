@@ -12,13 +12,31 @@ import { claim } from '../claim.ts';
 import { ownedBy, ownerIndexes, podsByController, type ControllerContext } from '../context.ts';
 import { planStatus, stamp } from './conditions.ts';
 import {
-  DESIRED_REPLICAS, isScalingEvent, MAX_REPLICAS, planHistoryCleanup, planNewReplicas, planRollingUpdate, planScaling, REVISION, REVISION_HISTORY, TEMPLATE_HASH,
-  viewReplicaSet, viewRollout, type ReplicaSetView, type RolloutView, type Scale,
+  DESIRED_REPLICAS,
+  isScalingEvent,
+  MAX_REPLICAS,
+  planHistoryCleanup,
+  planNewReplicas,
+  planRollingUpdate,
+  planScaling,
+  REVISION,
+  REVISION_HISTORY,
+  TEMPLATE_HASH,
+  viewReplicaSet,
+  viewRollout,
+  type ReplicaSetView,
+  type RolloutView,
+  type Scale,
 } from './plan.ts';
 
 /** Annotations that stay the deployment's own. */
 const NOT_COPIED = new Set([
-  'kubectl.kubernetes.io/last-applied-configuration', REVISION, REVISION_HISTORY, DESIRED_REPLICAS, MAX_REPLICAS, 'deprecated.deployment.rollback.to',
+  'kubectl.kubernetes.io/last-applied-configuration',
+  REVISION,
+  REVISION_HISTORY,
+  DESIRED_REPLICAS,
+  MAX_REPLICAS,
+  'deprecated.deployment.rollback.to',
 ]);
 
 /** What one pass works on; replaced as the pass changes things. */
@@ -67,31 +85,55 @@ export class DeploymentController implements Reconciler {
       return;
     }
     for (const deployment of this.#deployments.list(namespace)) {
-      if (matcherOf(deployment.spec.selector).matches(set.metadata.labels)) this.#queue.add(`${namespace}/${deployment.metadata.name}`);
+      if (matcherOf(deployment.spec.selector).matches(set.metadata.labels))
+        this.#queue.add(`${namespace}/${deployment.metadata.name}`);
     }
   }
 
   #onPodGone(pod: Pod): void {
     const owner = controllerOf(pod);
-    const set = owner?.kind === 'ReplicaSet' ? this.#sets.get(`${pod.metadata.namespace ?? ''}/${owner.name}`) : undefined;
+    const set =
+      owner?.kind === 'ReplicaSet' ? this.#sets.get(`${pod.metadata.namespace ?? ''}/${owner.name}`) : undefined;
     const parent = set === undefined ? undefined : controllerOf(set);
     const key = `${pod.metadata.namespace ?? ''}/${parent?.name ?? ''}`;
-    if (parent?.kind === 'Deployment' && this.#deployments.get(key)?.spec.strategy?.type === 'Recreate') this.#queue.add(key);
+    if (parent?.kind === 'Deployment' && this.#deployments.get(key)?.spec.strategy?.type === 'Recreate')
+      this.#queue.add(key);
   }
 
   reconcile(key: string): ReconcileResult {
     const deployment = this.#deployments.get(key);
     if (deployment === undefined) return undefined;
-    const sets = claim(this.context.client, 'replicasets.apps', this.#sets, deployment, matcherOf(deployment.spec.selector));
+    const sets = claim(
+      this.context.client,
+      'replicasets.apps',
+      this.#sets,
+      deployment,
+      matcherOf(deployment.spec.selector),
+    );
     const pass = this.#beginPass(deployment, sets);
     if (deployment.metadata.deletionTimestamp === undefined) this.#act(pass);
     return this.#finish(pass);
   }
 
   #beginPass(deployment: Deployment, sets: readonly ReplicaSet[]): Pass {
-    const ordered = sets.toSorted((a, b) => (a.metadata.creationTimestamp < b.metadata.creationTimestamp ? -1 : a.metadata.creationTimestamp > b.metadata.creationTimestamp ? 1 : a.metadata.name < b.metadata.name ? -1 : 1));
+    const ordered = sets.toSorted((a, b) =>
+      a.metadata.creationTimestamp < b.metadata.creationTimestamp
+        ? -1
+        : a.metadata.creationTimestamp > b.metadata.creationTimestamp
+          ? 1
+          : a.metadata.name < b.metadata.name
+            ? -1
+            : 1,
+    );
     const fresh = ordered.find((set) => sameTemplate(set.spec.template, deployment.spec.template));
-    return { deployment, rollout: viewRollout(deployment), fresh, old: ordered.filter((set) => set !== fresh), conditions: [], error: undefined };
+    return {
+      deployment,
+      rollout: viewRollout(deployment),
+      fresh,
+      old: ordered.filter((set) => set !== fresh),
+      conditions: [],
+      error: undefined,
+    };
   }
 
   #act(pass: Pass): void {
@@ -101,26 +143,55 @@ export class DeploymentController implements Reconciler {
     const all = pass.fresh === undefined ? views() : [...views(), viewReplicaSet(pass.fresh)];
     if (deployment.spec.paused === true || isScalingEvent(pass.rollout.replicas, all)) {
       this.#syncNew(pass, false);
-      this.#scale(pass, planScaling(pass.rollout, pass.fresh === undefined ? undefined : viewReplicaSet(pass.fresh), views()));
+      this.#scale(
+        pass,
+        planScaling(pass.rollout, pass.fresh === undefined ? undefined : viewReplicaSet(pass.fresh), views()),
+      );
       this.#annotateSizes(pass);
       this.#cleanUp(pass, deployment.spec.paused !== true);
       return;
     }
     if (pass.rollout.recreate) {
       this.#syncNew(pass, false);
-      this.#scale(pass, views().filter((set) => set.replicas > 0).map((set): Scale => ({ type: 'scale', name: set.name, from: set.replicas, to: 0, because: 'strategy Recreate' })));
+      this.#scale(
+        pass,
+        views()
+          .filter((set) => set.replicas > 0)
+          .map((set): Scale => ({
+            type: 'scale',
+            name: set.name,
+            from: set.replicas,
+            to: 0,
+            because: 'strategy Recreate',
+          })),
+      );
       if (this.#oldPodsRunning(pass)) return;
     }
     this.#syncNew(pass, true);
     if (pass.fresh === undefined) return;
-    this.#scale(pass, pass.rollout.recreate ? this.#fillNew(pass) : planRollingUpdate(pass.rollout, viewReplicaSet(pass.fresh), views()));
+    this.#scale(
+      pass,
+      pass.rollout.recreate
+        ? this.#fillNew(pass)
+        : planRollingUpdate(pass.rollout, viewReplicaSet(pass.fresh), views()),
+    );
     this.#cleanUp(pass, true);
   }
 
   #fillNew(pass: Pass): readonly Scale[] {
     if (pass.fresh === undefined) return [];
     const view = viewReplicaSet(pass.fresh);
-    return view.replicas === pass.rollout.replicas ? [] : [{ type: 'scale', name: view.name, from: view.replicas, to: pass.rollout.replicas, because: 'the old pods are gone' }];
+    return view.replicas === pass.rollout.replicas
+      ? []
+      : [
+          {
+            type: 'scale',
+            name: view.name,
+            from: view.replicas,
+            to: pass.rollout.replicas,
+            because: 'the old pods are gone',
+          },
+        ];
   }
 
   #oldPodsRunning({ old }: Pass): boolean {
@@ -133,8 +204,10 @@ export class DeploymentController implements Reconciler {
     if (current?.reason === 'ProgressDeadlineExceeded') return;
     const paused = current?.reason === 'DeploymentPaused';
     const now = formatRfc3339(this.context.simulation.clock.unixMs);
-    if (deployment.spec.paused === true && !paused) conditions.push(stamp('Progressing', 'Unknown', 'DeploymentPaused', 'Deployment is paused', now));
-    if (deployment.spec.paused !== true && paused) conditions.push(stamp('Progressing', 'Unknown', 'DeploymentResumed', 'Deployment is resumed', now));
+    if (deployment.spec.paused === true && !paused)
+      conditions.push(stamp('Progressing', 'Unknown', 'DeploymentPaused', 'Deployment is paused', now));
+    if (deployment.spec.paused !== true && paused)
+      conditions.push(stamp('Progressing', 'Unknown', 'DeploymentResumed', 'Deployment is resumed', now));
   }
 
   /** Brings the new replica set's revision and annotations up to date, or makes it. */
@@ -146,27 +219,50 @@ export class DeploymentController implements Reconciler {
     } else {
       const annotations = this.#annotationsFor(pass, pass.fresh, revision);
       const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
-      if (!deepEqual(annotations, pass.fresh.metadata.annotations ?? {}) || (pass.fresh.spec.minReadySeconds ?? 0) !== minReadySeconds) {
-        const spec = { ...pass.fresh.spec, ...(minReadySeconds > 0 || pass.fresh.spec.minReadySeconds !== undefined ? { minReadySeconds } : {}) };
+      if (
+        !deepEqual(annotations, pass.fresh.metadata.annotations ?? {}) ||
+        (pass.fresh.spec.minReadySeconds ?? 0) !== minReadySeconds
+      ) {
+        const spec = {
+          ...pass.fresh.spec,
+          ...(minReadySeconds > 0 || pass.fresh.spec.minReadySeconds !== undefined ? { minReadySeconds } : {}),
+        };
         this.#updateSet(pass, { ...pass.fresh, metadata: { ...pass.fresh.metadata, annotations }, spec });
       }
-      if (conditionOf(deployment.status?.conditions, 'Progressing') === undefined && deployment.spec.progressDeadlineSeconds !== undefined) {
-        pass.conditions.push(stamp('Progressing', 'True', 'FoundNewReplicaSet', `Found new replica set "${pass.fresh.metadata.name}"`, this.#now()));
+      if (
+        conditionOf(deployment.status?.conditions, 'Progressing') === undefined &&
+        deployment.spec.progressDeadlineSeconds !== undefined
+      ) {
+        pass.conditions.push(
+          stamp(
+            'Progressing',
+            'True',
+            'FoundNewReplicaSet',
+            `Found new replica set "${pass.fresh.metadata.name}"`,
+            this.#now(),
+          ),
+        );
       }
     }
     const current = pass.fresh?.metadata.annotations?.[REVISION];
     if (current !== undefined && deployment.metadata.annotations?.[REVISION] !== current) {
-      this.context.client.patch('deployments.apps', deployment.metadata, 'merge', { metadata: { annotations: { [REVISION]: current } } });
+      this.context.client.patch('deployments.apps', deployment.metadata, 'merge', {
+        metadata: { annotations: { [REVISION]: current } },
+      });
     }
   }
 
   #annotationsFor(pass: Pass, set: ReplicaSet, revision: string): Readonly<Record<string, string>> {
     const annotations: Record<string, string> = { ...set.metadata.annotations };
-    for (const [key, value] of Object.entries(pass.deployment.metadata.annotations ?? {})) if (!NOT_COPIED.has(key)) annotations[key] = value;
+    for (const [key, value] of Object.entries(pass.deployment.metadata.annotations ?? {}))
+      if (!NOT_COPIED.has(key)) annotations[key] = value;
     const before = annotations[REVISION];
     if (before === undefined || Number(before) < Number(revision)) {
       annotations[REVISION] = revision;
-      if (before !== undefined) annotations[REVISION_HISTORY] = [annotations[REVISION_HISTORY], before].filter((item) => item !== undefined && item !== '').join(',');
+      if (before !== undefined)
+        annotations[REVISION_HISTORY] = [annotations[REVISION_HISTORY], before]
+          .filter((item) => item !== undefined && item !== '')
+          .join(',');
     }
     return { ...annotations, ...sizes(pass.rollout) };
   }
@@ -175,7 +271,9 @@ export class DeploymentController implements Reconciler {
     const { deployment, rollout } = pass;
     const hash = podTemplateHash(deployment.spec.template, deployment.status?.collisionCount);
     const labels = { ...deployment.spec.template.metadata?.labels, [TEMPLATE_HASH]: hash };
-    const copied = Object.fromEntries(Object.entries(deployment.metadata.annotations ?? {}).filter(([key]) => !NOT_COPIED.has(key)));
+    const copied = Object.fromEntries(
+      Object.entries(deployment.metadata.annotations ?? {}).filter(([key]) => !NOT_COPIED.has(key)),
+    );
     const replicas = planNewReplicas(rollout, pass.old.map(viewReplicaSet), 0);
     const answer = this.context.client.create('replicasets.apps', {
       metadata: {
@@ -188,7 +286,10 @@ export class DeploymentController implements Reconciler {
       spec: {
         replicas,
         ...(deployment.spec.minReadySeconds === undefined ? {} : { minReadySeconds: deployment.spec.minReadySeconds }),
-        selector: { ...deployment.spec.selector, matchLabels: { ...deployment.spec.selector.matchLabels, [TEMPLATE_HASH]: hash } },
+        selector: {
+          ...deployment.spec.selector,
+          matchLabels: { ...deployment.spec.selector.matchLabels, [TEMPLATE_HASH]: hash },
+        },
         template: { ...deployment.spec.template, metadata: { ...deployment.spec.template.metadata, labels } },
       },
     });
@@ -197,9 +298,28 @@ export class DeploymentController implements Reconciler {
       return;
     }
     pass.fresh = answer;
-    this.context.simulation.trace.record('controller/deployment', 'replicaset.created', `replicaset/${deployment.metadata.namespace ?? ''}/${answer.metadata.name}`, { revision, replicas });
-    if (replicas > 0) this.#recorder.event(deployment, 'Normal', 'ScalingReplicaSet', `Scaled up replica set ${answer.metadata.name} from 0 to ${String(replicas)}`);
-    pass.conditions.push(stamp('Progressing', 'True', 'NewReplicaSetCreated', `Created new replica set "${answer.metadata.name}"`, this.#now()));
+    this.context.simulation.trace.record(
+      'controller/deployment',
+      'replicaset.created',
+      `replicaset/${deployment.metadata.namespace ?? ''}/${answer.metadata.name}`,
+      { revision, replicas },
+    );
+    if (replicas > 0)
+      this.#recorder.event(
+        deployment,
+        'Normal',
+        'ScalingReplicaSet',
+        `Scaled up replica set ${answer.metadata.name} from 0 to ${String(replicas)}`,
+      );
+    pass.conditions.push(
+      stamp(
+        'Progressing',
+        'True',
+        'NewReplicaSetCreated',
+        `Created new replica set "${answer.metadata.name}"`,
+        this.#now(),
+      ),
+    );
   }
 
   #createFailed(pass: Pass, reason: string, message: string, name: string): void {
@@ -227,11 +347,25 @@ export class DeploymentController implements Reconciler {
       const set = [pass.fresh, ...pass.old].find((candidate) => candidate?.metadata.name === name);
       if (set === undefined || pass.error !== undefined) continue;
       const from = set.spec.replicas ?? 1;
-      const updated = { ...set, metadata: { ...set.metadata, annotations: { ...set.metadata.annotations, ...sizes(pass.rollout) } }, spec: { ...set.spec, replicas: to } };
+      const updated = {
+        ...set,
+        metadata: { ...set.metadata, annotations: { ...set.metadata.annotations, ...sizes(pass.rollout) } },
+        spec: { ...set.spec, replicas: to },
+      };
       if (!this.#updateSet(pass, updated)) continue;
-      this.context.simulation.trace.record('controller/deployment', 'replicaset.scaled', `replicaset/${set.metadata.namespace ?? ''}/${name}`, { from, to, because });
+      this.context.simulation.trace.record(
+        'controller/deployment',
+        'replicaset.scaled',
+        `replicaset/${set.metadata.namespace ?? ''}/${name}`,
+        { from, to, because },
+      );
       const way = to > from ? 'up' : 'down';
-      this.#recorder.event(pass.deployment, 'Normal', 'ScalingReplicaSet', `Scaled ${way} replica set ${name} from ${String(from)} to ${String(to)}`);
+      this.#recorder.event(
+        pass.deployment,
+        'Normal',
+        'ScalingReplicaSet',
+        `Scaled ${way} replica set ${name} from ${String(from)} to ${String(to)}`,
+      );
     }
   }
 
@@ -240,7 +374,8 @@ export class DeploymentController implements Reconciler {
     for (const set of [pass.fresh, ...pass.old]) {
       if (set === undefined || (set.spec.replicas ?? 1) === 0) continue;
       const annotations = { ...set.metadata.annotations, ...sizes(pass.rollout) };
-      if (!deepEqual(annotations, set.metadata.annotations)) this.#updateSet(pass, { ...set, metadata: { ...set.metadata, annotations } });
+      if (!deepEqual(annotations, set.metadata.annotations))
+        this.#updateSet(pass, { ...set, metadata: { ...set.metadata, annotations } });
     }
   }
 
@@ -258,7 +393,11 @@ export class DeploymentController implements Reconciler {
   #cleanUp(pass: Pass, allowed: boolean): void {
     const { deployment, rollout } = pass;
     const view = pass.fresh === undefined ? undefined : viewReplicaSet(pass.fresh);
-    const complete = view !== undefined && view.statusReplicas === rollout.replicas && view.available === rollout.replicas && pass.old.every((set) => (set.spec.replicas ?? 1) === 0);
+    const complete =
+      view !== undefined &&
+      view.statusReplicas === rollout.replicas &&
+      view.available === rollout.replicas &&
+      pass.old.every((set) => (set.spec.replicas ?? 1) === 0);
     if (!allowed || !complete) return;
     for (const name of planHistoryCleanup(deployment.spec.revisionHistoryLimit ?? 10, pass.old.map(viewReplicaSet))) {
       this.context.client.delete('replicasets.apps', { name, namespace: deployment.metadata.namespace ?? '' });
@@ -270,11 +409,19 @@ export class DeploymentController implements Reconciler {
     const { unixMs } = this.context.simulation.clock;
     const terminating = [fresh, ...old].reduce((total, set) => total + (set?.status?.terminatingReplicas ?? 0), 0);
     const status = planStatus({
-      deployment, fresh: fresh === undefined ? undefined : viewReplicaSet(fresh), old: old.map(viewReplicaSet), terminating,
-      maxUnavailable: rollout.maxUnavailable, now: formatRfc3339(unixMs), nowMs: unixMs, passConditions: pass.conditions,
+      deployment,
+      fresh: fresh === undefined ? undefined : viewReplicaSet(fresh),
+      old: old.map(viewReplicaSet),
+      terminating,
+      maxUnavailable: rollout.maxUnavailable,
+      now: formatRfc3339(unixMs),
+      nowMs: unixMs,
+      passConditions: pass.conditions,
     });
     if (!deepEqual(status, deployment.status)) {
-      const answer = this.context.client.patchStatus('deployments.apps', deployment.metadata, { status: withRemovals(status, deployment.status) });
+      const answer = this.context.client.patchStatus('deployments.apps', deployment.metadata, {
+        status: withRemovals(status, deployment.status),
+      });
       if (isFailure(answer) && answer.reason !== 'NotFound') return { error: answer.message };
     }
     if (pass.error !== undefined) return { error: pass.error };
@@ -285,7 +432,13 @@ export class DeploymentController implements Reconciler {
   #progressCheck(deployment: Deployment, conditions: readonly Condition[]): ReconcileResult {
     const deadline = deployment.spec.progressDeadlineSeconds;
     const progressing = conditionOf(conditions, 'Progressing');
-    if (deadline === undefined || deadline === 2_147_483_647 || progressing?.status !== 'True' || progressing.reason === 'NewReplicaSetAvailable') return undefined;
+    if (
+      deadline === undefined ||
+      deadline === 2_147_483_647 ||
+      progressing?.status !== 'True' ||
+      progressing.reason === 'NewReplicaSetAvailable'
+    )
+      return undefined;
     return { requeueAfterUs: (deadline + 1) * 1_000_000 };
   }
 
@@ -311,6 +464,8 @@ function sameTemplate(ofSet: PodTemplateSpec, wanted: PodTemplateSpec): boolean 
 
 /** Members that are zero now are taken out by null, as a merge patch needs. */
 function withRemovals(status: object, before: object | undefined): Record<string, never> {
-  const removed = Object.keys(before ?? {}).filter((key) => !(key in status)).map((key) => [key, null]);
+  const removed = Object.keys(before ?? {})
+    .filter((key) => !(key in status))
+    .map((key) => [key, null]);
   return Object.assign(Object.fromEntries(removed), status) as Record<string, never>;
 }

@@ -6,8 +6,14 @@ export const MAX_ADDRESSES = 1000;
 
 /** One subset per set of ports; addresses in the order of their IPs. */
 export function planSubsets(backends: readonly Backend[], headless: boolean): readonly EndpointSubset[] {
-  const groups = new Map<string, { readonly ports: Backend['ports']; readonly ready: EndpointAddress[]; readonly notReady: EndpointAddress[] }>();
-  const shown = backends.filter((backend) => (backend.ready || (!backend.terminating && mayBecomeReady(backend))) && (backend.ports.length > 0 || headless));
+  const groups = new Map<
+    string,
+    { readonly ports: Backend['ports']; readonly ready: EndpointAddress[]; readonly notReady: EndpointAddress[] }
+  >();
+  const shown = backends.filter(
+    (backend) =>
+      (backend.ready || (!backend.terminating && mayBecomeReady(backend))) && (backend.ports.length > 0 || headless),
+  );
   for (const backend of shown.toSorted((a, b) => (a.ip < b.ip ? -1 : a.ip > b.ip ? 1 : 0)).slice(0, MAX_ADDRESSES)) {
     const key = JSON.stringify(backend.ports);
     const group = groups.get(key) ?? { ports: backend.ports, ready: [], notReady: [] };

@@ -38,21 +38,36 @@ export class EndpointsController implements Reconciler {
     // Without a selector the endpoints are somebody else's.
     if (selector === undefined || service.spec.type === 'ExternalName') return undefined;
     const headless = clusterIP === 'None';
-    const subsets = planSubsets(observeBackends(service, this.#pods.select(labelSetMatcher(selector), service.metadata.namespace)), headless);
+    const subsets = planSubsets(
+      observeBackends(service, this.#pods.select(labelSetMatcher(selector), service.metadata.namespace)),
+      headless,
+    );
     const { [HEADLESS]: _headless, ...own } = service.metadata.labels ?? {};
     const labels = { ...own, [MANAGED_BY]: 'endpoint-controller', ...(headless ? { [HEADLESS]: '' } : {}) };
     return this.#write(service, subsets, labels, this.#endpoints.get(key));
   }
 
-  #write(service: Service, subsets: Endpoints['subsets'] & object, labels: Readonly<Record<string, string>>, current: Endpoints | undefined): ReconcileResult {
+  #write(
+    service: Service,
+    subsets: Endpoints['subsets'] & object,
+    labels: Readonly<Record<string, string>>,
+    current: Endpoints | undefined,
+  ): ReconcileResult {
     const { name, namespace = '' } = service.metadata;
     if (current === undefined) {
-      const answer = this.context.client.create('endpoints', { metadata: { name, namespace, labels }, ...(subsets.length === 0 ? {} : { subsets }) });
+      const answer = this.context.client.create('endpoints', {
+        metadata: { name, namespace, labels },
+        ...(subsets.length === 0 ? {} : { subsets }),
+      });
       return isFailure(answer) && answer.reason !== 'Forbidden' ? { error: answer.message } : undefined;
     }
     if (deepEqual(current.subsets ?? [], subsets) && deepEqual(current.metadata.labels ?? {}, labels)) return undefined;
     const { subsets: _subsets, ...rest } = current;
-    const answer = this.context.client.update('endpoints', { ...rest, metadata: { ...current.metadata, labels }, ...(subsets.length === 0 ? {} : { subsets }) });
+    const answer = this.context.client.update('endpoints', {
+      ...rest,
+      metadata: { ...current.metadata, labels },
+      ...(subsets.length === 0 ? {} : { subsets }),
+    });
     return isFailure(answer) ? { error: answer.message } : undefined;
   }
 

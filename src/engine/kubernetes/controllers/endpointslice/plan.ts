@@ -37,11 +37,18 @@ export function planSlices(existing: readonly EndpointSlice[], backends: readonl
   // A service without backends keeps one empty slice.
   const [kept, ...surplus] = rest;
   if (kept === undefined) return [{ type: 'create', content: { ports: null, endpoints: [] } }];
-  const emptied: Action[] = (kept.endpoints ?? []).length === 0 ? [] : [{ type: 'update', slice: kept, content: { ports: null, endpoints: [] } }];
+  const emptied: Action[] =
+    (kept.endpoints ?? []).length === 0
+      ? []
+      : [{ type: 'update', slice: kept, content: { ports: null, endpoints: [] } }];
   return [...emptied, ...surplus.map((slice): Action => ({ type: 'delete', slice }))];
 }
 
-function planGroup(slices: readonly EndpointSlice[], ports: Backend['ports'], wanted: ReadonlyMap<string, Endpoint>): readonly Action[] {
+function planGroup(
+  slices: readonly EndpointSlice[],
+  ports: Backend['ports'],
+  wanted: ReadonlyMap<string, Endpoint>,
+): readonly Action[] {
   const left = new Map(wanted);
   const kept = slices.map((slice) => {
     const endpoints: Endpoint[] = [];
@@ -55,13 +62,16 @@ function planGroup(slices: readonly EndpointSlice[], ports: Backend['ports'], wa
     return { slice, endpoints };
   });
   const fresh = [...left.values()];
-  for (const { endpoints } of kept) endpoints.push(...fresh.splice(0, Math.max(0, MAX_ENDPOINTS_PER_SLICE - endpoints.length)));
+  for (const { endpoints } of kept)
+    endpoints.push(...fresh.splice(0, Math.max(0, MAX_ENDPOINTS_PER_SLICE - endpoints.length)));
   const actions: Action[] = [];
   for (const { slice, endpoints } of kept) {
     if (endpoints.length === 0) actions.push({ type: 'delete', slice });
-    else if (!deepEqual(endpoints, slice.endpoints)) actions.push({ type: 'update', slice, content: { ports, endpoints } });
+    else if (!deepEqual(endpoints, slice.endpoints))
+      actions.push({ type: 'update', slice, content: { ports, endpoints } });
   }
-  while (fresh.length > 0) actions.push({ type: 'create', content: { ports, endpoints: fresh.splice(0, MAX_ENDPOINTS_PER_SLICE) } });
+  while (fresh.length > 0)
+    actions.push({ type: 'create', content: { ports, endpoints: fresh.splice(0, MAX_ENDPOINTS_PER_SLICE) } });
   return actions;
 }
 

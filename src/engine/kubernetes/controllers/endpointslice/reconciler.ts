@@ -28,7 +28,9 @@ export class EndpointSliceController implements Reconciler {
     this.#services = context.informers.informer('services');
     this.#pods = podsByController(context.informers);
     this.#slices = context.informers.informer('endpointslices.discovery.k8s.io');
-    this.#slices.addIndex(BY_SERVICE, ({ metadata }) => [`${metadata.namespace ?? ''}/${metadata.labels?.[SERVICE_NAME] ?? ''}`]);
+    this.#slices.addIndex(BY_SERVICE, ({ metadata }) => [
+      `${metadata.namespace ?? ''}/${metadata.labels?.[SERVICE_NAME] ?? ''}`,
+    ]);
     this.#queue = context.queue(this);
     this.#services.addHandler((event) => {
       this.#queue.add(event.key);
@@ -57,7 +59,11 @@ export class EndpointSliceController implements Reconciler {
     }
     const { selector } = service.spec;
     if (selector === undefined || service.spec.type === 'ExternalName' || this.#pending.has(key)) return undefined;
-    const slices = this.#slices.byIndex(BY_SERVICE, key).filter((slice) => slice.metadata.labels?.[MANAGED_BY] === MANAGER && slice.metadata.deletionTimestamp === undefined);
+    const slices = this.#slices
+      .byIndex(BY_SERVICE, key)
+      .filter(
+        (slice) => slice.metadata.labels?.[MANAGED_BY] === MANAGER && slice.metadata.deletionTimestamp === undefined,
+      );
     const backends = observeBackends(service, this.#pods.select(labelSetMatcher(selector), service.metadata.namespace));
     for (const action of planSlices(slices, backends)) {
       const error = this.#execute(key, service, action);
@@ -75,15 +81,34 @@ export class EndpointSliceController implements Reconciler {
     const { content } = action;
     const trigger = { 'endpoints.kubernetes.io/last-change-trigger-time': formatRfc3339(simulation.clock.unixMs) };
     const { [HEADLESS]: _headless, ...own } = service.metadata.labels ?? {};
-    const labels = { ...own, [SERVICE_NAME]: service.metadata.name, [MANAGED_BY]: MANAGER, ...(service.spec.clusterIP === 'None' ? { [HEADLESS]: '' } : {}) };
+    const labels = {
+      ...own,
+      [SERVICE_NAME]: service.metadata.name,
+      [MANAGED_BY]: MANAGER,
+      ...(service.spec.clusterIP === 'None' ? { [HEADLESS]: '' } : {}),
+    };
     const answer =
       action.type === 'create'
         ? client.create('endpointslices.discovery.k8s.io', {
-            metadata: { generateName: `${service.metadata.name}-`, namespace: service.metadata.namespace ?? '', labels, annotations: trigger, ownerReferences: [controllerReference(service)] },
+            metadata: {
+              generateName: `${service.metadata.name}-`,
+              namespace: service.metadata.namespace ?? '',
+              labels,
+              annotations: trigger,
+              ownerReferences: [controllerReference(service)],
+            },
             addressType: 'IPv4',
             ...content,
           })
-        : client.update('endpointslices.discovery.k8s.io', { ...action.slice, metadata: { ...action.slice.metadata, labels, annotations: { ...action.slice.metadata.annotations, ...trigger } }, ...content });
+        : client.update('endpointslices.discovery.k8s.io', {
+            ...action.slice,
+            metadata: {
+              ...action.slice.metadata,
+              labels,
+              annotations: { ...action.slice.metadata.annotations, ...trigger },
+            },
+            ...content,
+          });
     if (isFailure(answer)) return answer.reason === 'Forbidden' ? undefined : answer.message;
     const pending = this.#pending.get(key) ?? new Map<string, string>();
     pending.set(answer.metadata.name, answer.metadata.resourceVersion);
@@ -97,6 +122,7 @@ export class EndpointSliceController implements Reconciler {
 
   restore(state: unknown): void {
     this.#pending.clear();
-    for (const [service, slices] of state as [string, [string, string][]][]) this.#pending.set(service, new Map(slices));
+    for (const [service, slices] of state as [string, [string, string][]][])
+      this.#pending.set(service, new Map(slices));
   }
 }

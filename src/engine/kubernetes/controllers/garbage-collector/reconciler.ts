@@ -13,10 +13,30 @@ import { planDependent, type OwnerState } from './plan.ts';
 
 /** Resources that own or are owned. */
 const COLLECTED = [
-  'pods', 'replicasets.apps', 'deployments.apps', 'daemonsets.apps', 'statefulsets.apps', 'controllerrevisions.apps', 'jobs.batch', 'cronjobs.batch',
-  'services', 'endpoints', 'endpointslices.discovery.k8s.io', 'configmaps', 'secrets', 'serviceaccounts', 'persistentvolumeclaims', 'replicationcontrollers',
-  'nodes', 'leases.coordination.k8s.io', 'ingresses.networking.k8s.io', 'networkpolicies.networking.k8s.io', 'poddisruptionbudgets.policy',
-  'horizontalpodautoscalers.autoscaling', 'roles.rbac.authorization.k8s.io', 'rolebindings.rbac.authorization.k8s.io',
+  'pods',
+  'replicasets.apps',
+  'deployments.apps',
+  'daemonsets.apps',
+  'statefulsets.apps',
+  'controllerrevisions.apps',
+  'jobs.batch',
+  'cronjobs.batch',
+  'services',
+  'endpoints',
+  'endpointslices.discovery.k8s.io',
+  'configmaps',
+  'secrets',
+  'serviceaccounts',
+  'persistentvolumeclaims',
+  'replicationcontrollers',
+  'nodes',
+  'leases.coordination.k8s.io',
+  'ingresses.networking.k8s.io',
+  'networkpolicies.networking.k8s.io',
+  'poddisruptionbudgets.policy',
+  'horizontalpodautoscalers.autoscaling',
+  'roles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io',
 ] as const;
 const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
@@ -35,7 +55,8 @@ export class GarbageCollector implements Reconciler {
       informer.addHandler((event) => {
         this.#refresh();
         if (event.type === 'deleted') this.#onDeleted(event.object);
-        else if (event.type === 'added' || changed(event.old, event.object)) this.#onPut(resource, event.key, event.object);
+        else if (event.type === 'added' || changed(event.old, event.object))
+          this.#onPut(resource, event.key, event.object);
       });
     }
   }
@@ -81,12 +102,24 @@ export class GarbageCollector implements Reconciler {
     if (isFailure(live)) return live.reason === 'NotFound' ? undefined : { error: live.message };
     if (live.metadata.uid !== node.uid || live.metadata.deletionTimestamp !== undefined) return undefined;
     const owners = live.metadata.ownerReferences ?? [];
-    const action = planDependent(owners, (owner) => this.#ownerState(owner, at.namespace), live.metadata.finalizers ?? [], this.#graph.dependents(node.uid).size > 0);
+    const action = planDependent(
+      owners,
+      (owner) => this.#ownerState(owner, at.namespace),
+      live.metadata.finalizers ?? [],
+      this.#graph.dependents(node.uid).size > 0,
+    );
     if (action.type === 'keep') return undefined;
     if (action.type === 'drop-references') return this.#dropReferences(node, owners, action.uids);
-    simulation.trace.record('controller/garbagecollector', 'object.collected', `${node.resource}/${node.key}`, { because: action.because });
-    const answer = client.delete(node.resource, at, { propagationPolicy: action.propagation, preconditions: { uid: node.uid } });
-    return isFailure(answer) && answer.reason !== 'NotFound' && answer.reason !== 'Conflict' ? { error: answer.message } : undefined;
+    simulation.trace.record('controller/garbagecollector', 'object.collected', `${node.resource}/${node.key}`, {
+      because: action.because,
+    });
+    const answer = client.delete(node.resource, at, {
+      propagationPolicy: action.propagation,
+      preconditions: { uid: node.uid },
+    });
+    return isFailure(answer) && answer.reason !== 'NotFound' && answer.reason !== 'Conflict'
+      ? { error: answer.message }
+      : undefined;
   }
 
   #ownerState(owner: OwnerReference, namespace: string | undefined): OwnerState {
@@ -98,7 +131,9 @@ export class GarbageCollector implements Reconciler {
     const live = this.context.client.get<string>(kind.resource, owner.name, kind.namespaced ? namespace : undefined);
     if (isFailure(live)) return live.reason === 'NotFound' ? 'dangling' : 'solid';
     if (live.metadata.uid !== owner.uid) return 'dangling';
-    return live.metadata.deletionTimestamp !== undefined && (live.metadata.finalizers ?? []).includes(FOREGROUND) ? 'waiting' : 'solid';
+    return live.metadata.deletionTimestamp !== undefined && (live.metadata.finalizers ?? []).includes(FOREGROUND)
+      ? 'waiting'
+      : 'solid';
   }
 
   #deleteDependentsFirst(node: GraphNode): ReconcileResult {
@@ -125,7 +160,9 @@ export class GarbageCollector implements Reconciler {
 
   #dropReferences(node: GraphNode, owners: readonly OwnerReference[], uids: readonly string[]): ReconcileResult {
     const kept = owners.filter((owner) => !uids.includes(owner.uid));
-    const answer = this.context.client.patch<string>(node.resource, this.#at(node), 'merge', { metadata: { uid: node.uid, ownerReferences: kept.length === 0 ? null : kept } });
+    const answer = this.context.client.patch<string>(node.resource, this.#at(node), 'merge', {
+      metadata: { uid: node.uid, ownerReferences: kept.length === 0 ? null : kept },
+    });
     return isFailure(answer) && answer.reason !== 'NotFound' ? { error: answer.message } : undefined;
   }
 
@@ -134,7 +171,9 @@ export class GarbageCollector implements Reconciler {
     const live = this.context.client.get<string>(node.resource, at.name, at.namespace);
     if (isFailure(live)) return live.reason === 'NotFound' ? undefined : { error: live.message };
     const finalizers = (live.metadata.finalizers ?? []).filter((item) => item !== finalizer);
-    const answer = this.context.client.patch<string>(node.resource, at, 'merge', { metadata: { uid: node.uid, finalizers: finalizers.length === 0 ? null : finalizers } });
+    const answer = this.context.client.patch<string>(node.resource, at, 'merge', {
+      metadata: { uid: node.uid, finalizers: finalizers.length === 0 ? null : finalizers },
+    });
     return isFailure(answer) && answer.reason !== 'NotFound' ? { error: answer.message } : undefined;
   }
 
@@ -165,4 +204,6 @@ export class GarbageCollector implements Reconciler {
 }
 
 const changed = (a: ApiObject, b: ApiObject): boolean =>
-  a.metadata.ownerReferences !== b.metadata.ownerReferences || a.metadata.deletionTimestamp !== b.metadata.deletionTimestamp || a.metadata.finalizers !== b.metadata.finalizers;
+  a.metadata.ownerReferences !== b.metadata.ownerReferences ||
+  a.metadata.deletionTimestamp !== b.metadata.deletionTimestamp ||
+  a.metadata.finalizers !== b.metadata.finalizers;

@@ -27,16 +27,30 @@ export function planJob(spec: JobSpec, view: JobView): Outcome {
   if (view.failed > (spec.backoffLimit ?? 6)) {
     return { type: 'failed', reason: 'BackoffLimitExceeded', message: 'Job has reached the specified backoff limit' };
   }
-  if (spec.activeDeadlineSeconds !== undefined && spec.suspend !== true && view.runningSeconds >= spec.activeDeadlineSeconds) {
+  if (
+    spec.activeDeadlineSeconds !== undefined &&
+    spec.suspend !== true &&
+    view.runningSeconds >= spec.activeDeadlineSeconds
+  ) {
     return { type: 'failed', reason: 'DeadlineExceeded', message: 'Job was active longer than specified deadline' };
   }
   const indexed = spec.completionMode === 'Indexed';
   const succeeded = indexed ? view.doneIndexes.size : view.succeeded;
-  if (spec.completions === undefined ? view.succeeded > 0 && view.active === 0 : succeeded >= spec.completions && view.active === 0) return { type: 'complete' };
+  if (
+    spec.completions === undefined
+      ? view.succeeded > 0 && view.active === 0
+      : succeeded >= spec.completions && view.active === 0
+  )
+    return { type: 'complete' };
   if (spec.suspend === true) return { type: 'suspended' };
   const wanted = wantedActive(spec, view.active, succeeded);
   const create = Math.max(0, wanted - view.active);
-  return { type: 'running', create, remove: Math.max(0, view.active - wanted), indexes: indexed ? freeIndexes(spec.completions ?? 0, view, create) : [] };
+  return {
+    type: 'running',
+    create,
+    remove: Math.max(0, view.active - wanted),
+    indexes: indexed ? freeIndexes(spec.completions ?? 0, view, create) : [],
+  };
 }
 
 function wantedActive(spec: JobSpec, active: number, succeeded: number): number {
@@ -63,7 +77,11 @@ export function formatIndexes(indexes: Iterable<number>): string {
     if (last !== undefined && index <= last[1] + 1) last[1] = index;
     else ranges.push([index, index]);
   }
-  return ranges.map(([from, to]) => (from === to ? String(from) : to === from + 1 ? `${String(from)},${String(to)}` : `${String(from)}-${String(to)}`)).join(',');
+  return ranges
+    .map(([from, to]) =>
+      from === to ? String(from) : to === from + 1 ? `${String(from)},${String(to)}` : `${String(from)}-${String(to)}`,
+    )
+    .join(',');
 }
 
 export function parseIndexes(text: string | undefined): Set<number> {
@@ -76,4 +94,5 @@ export function parseIndexes(text: string | undefined): Set<number> {
 }
 
 /** Delay before pods are made again after `failures` in a row: 10 s doubling to 10 min. */
-export const failureDelayMs = (failures: number): number => (failures === 0 ? 0 : Math.min(600_000, 10_000 * pow(2, Math.min(failures - 1, 10))));
+export const failureDelayMs = (failures: number): number =>
+  failures === 0 ? 0 : Math.min(600_000, 10_000 * pow(2, Math.min(failures - 1, 10)));

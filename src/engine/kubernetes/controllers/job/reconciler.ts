@@ -50,8 +50,13 @@ export class JobController implements Reconciler {
     this.#pods.addHandler((event) => {
       const owner = controllerOf(event.object);
       if (owner?.kind !== 'Job') return;
-      if (event.type === 'deleted' || !(event.object.metadata.finalizers ?? []).includes(TRACKING)) this.#released.delete(event.object.metadata.uid);
-      this.#expectations.observed(owner.uid, event.object.metadata.uid, event.type === 'deleted' || event.object.metadata.deletionTimestamp !== undefined);
+      if (event.type === 'deleted' || !(event.object.metadata.finalizers ?? []).includes(TRACKING))
+        this.#released.delete(event.object.metadata.uid);
+      this.#expectations.observed(
+        owner.uid,
+        event.object.metadata.uid,
+        event.type === 'deleted' || event.object.metadata.deletionTimestamp !== undefined,
+      );
       this.#queue.add(`${event.object.metadata.namespace ?? ''}/${owner.name}`);
     });
   }
@@ -91,31 +96,55 @@ export class JobController implements Reconciler {
         again = result.again;
       }
       if (conditionOf(conditions, 'Suspended')?.status === 'True') {
-        conditions = conditions.map((item) => (item.type === 'Suspended' ? { ...item, status: 'False', reason: 'JobResumed', message: 'Job resumed', lastTransitionTime: now } : item));
+        conditions = conditions.map((item) =>
+          item.type === 'Suspended'
+            ? { ...item, status: 'False', reason: 'JobResumed', message: 'Job resumed', lastTransitionTime: now }
+            : item,
+        );
         this.#recorder.event(job, 'Normal', 'Resumed', 'Job resumed');
       }
       const deadline = job.spec.activeDeadlineSeconds;
       if (again === undefined && deadline !== undefined && startTime !== undefined) {
-        again = { requeueAfterUs: Math.max(0, ((parseRfc3339(startTime) ?? unixMs) + deadline * 1000 - unixMs) * 1000) };
+        again = {
+          requeueAfterUs: Math.max(0, ((parseRfc3339(startTime) ?? unixMs) + deadline * 1000 - unixMs) * 1000),
+        };
       }
     } else if (outcome.type === 'suspended') {
       for (const pod of tally.active) this.#control.delete(job, pod);
       if (conditionOf(conditions, 'Suspended')?.status !== 'True') {
-        conditions = [...conditions.filter((item) => item.type !== 'Suspended'), condition('Suspended', 'JobSuspended', 'Job suspended', now)];
+        conditions = [
+          ...conditions.filter((item) => item.type !== 'Suspended'),
+          condition('Suspended', 'JobSuspended', 'Job suspended', now),
+        ];
         this.#recorder.event(job, 'Normal', 'Suspended', 'Job suspended');
       }
     } else if (outcome.type === 'failed') {
       for (const pod of tally.active) this.#control.delete(job, pod);
-      conditions = [...conditions, condition('FailureTarget', outcome.reason, outcome.message, now), condition('Failed', outcome.reason, outcome.message, now)];
+      conditions = [
+        ...conditions,
+        condition('FailureTarget', outcome.reason, outcome.message, now),
+        condition('Failed', outcome.reason, outcome.message, now),
+      ];
       this.#recorder.event(job, 'Warning', outcome.reason, outcome.message);
       active = 0;
     } else {
       const message = 'Reached expected number of succeeded pods';
-      conditions = [...conditions, condition('SuccessCriteriaMet', 'CompletionsReached', message, now), condition('Complete', 'CompletionsReached', message, now)];
+      conditions = [
+        ...conditions,
+        condition('SuccessCriteriaMet', 'CompletionsReached', message, now),
+        condition('Complete', 'CompletionsReached', message, now),
+      ];
       completionTime = now;
       this.#recorder.event(job, 'Normal', 'Completed', 'Job completed');
     }
-    const error = this.#writeStatus(job, tally, active, conditions, outcome.type === 'suspended' ? undefined : startTime, completionTime);
+    const error = this.#writeStatus(
+      job,
+      tally,
+      active,
+      conditions,
+      outcome.type === 'suspended' ? undefined : startTime,
+      completionTime,
+    );
     if (error !== undefined) return { error };
     this.#release(tally.counted);
     return again;
@@ -125,7 +154,12 @@ export class JobController implements Reconciler {
   #count(job: Job, pods: readonly Pod[]): Tally {
     const indexed = job.spec.completionMode === 'Indexed';
     const done = parseIndexes(job.status?.completedIndexes);
-    const ended = pods.filter((pod) => isPodTerminal(pod) && (pod.metadata.finalizers ?? []).includes(TRACKING) && !this.#released.has(pod.metadata.uid));
+    const ended = pods.filter(
+      (pod) =>
+        isPodTerminal(pod) &&
+        (pod.metadata.finalizers ?? []).includes(TRACKING) &&
+        !this.#released.has(pod.metadata.uid),
+    );
     let succeeded = job.status?.succeeded ?? 0;
     let failed = job.status?.failed ?? 0;
     for (const pod of ended) {
@@ -135,7 +169,13 @@ export class JobController implements Reconciler {
     }
     let lastFailureMs = 0;
     for (const pod of pods) {
-      if (pod.status.phase === 'Failed') lastFailureMs = Math.max(lastFailureMs, ...(pod.status.containerStatuses ?? []).map((status) => parseRfc3339(status.state?.terminated?.finishedAt ?? '') ?? 0));
+      if (pod.status.phase === 'Failed')
+        lastFailureMs = Math.max(
+          lastFailureMs,
+          ...(pod.status.containerStatuses ?? []).map(
+            (status) => parseRfc3339(status.state?.terminated?.finishedAt ?? '') ?? 0,
+          ),
+        );
     }
     return {
       active: pods.filter((pod) => !isPodTerminal(pod) && pod.metadata.deletionTimestamp === undefined),
@@ -148,19 +188,32 @@ export class JobController implements Reconciler {
     };
   }
 
-  #manage(job: Job, plan: { readonly create: number; readonly remove: number; readonly indexes: readonly number[] }, tally: Tally, nowMs: number): { readonly change: number; readonly again: ReconcileResult } {
+  #manage(
+    job: Job,
+    plan: { readonly create: number; readonly remove: number; readonly indexes: readonly number[] },
+    tally: Tally,
+    nowMs: number,
+  ): { readonly change: number; readonly again: ReconcileResult } {
     for (const pod of tally.active.slice(0, plan.remove)) {
       this.#control.delete(job, pod);
       this.#expectations.deleted(job.metadata.uid, pod.metadata.uid, this.context.simulation.clock.nowUs);
     }
     if (plan.create === 0) return { change: -plan.remove, again: undefined };
     // Replacements of failed pods wait longer each time.
-    const wait = tally.failed === 0 || tally.lastFailureMs === 0 ? 0 : tally.lastFailureMs + failureDelayMs(tally.failed) - nowMs;
+    const wait =
+      tally.failed === 0 || tally.lastFailureMs === 0 ? 0 : tally.lastFailureMs + failureDelayMs(tally.failed) - nowMs;
     if (wait > 0) return { change: -plan.remove, again: { requeueAfterUs: wait * 1000 } };
     const indexed = job.spec.completionMode === 'Indexed';
     let made = 0;
     for (let at = 0; at < (indexed ? plan.indexes.length : plan.create); at += 1) {
-      const pod = this.#control.create(job, podFromTemplate(job, job.spec.template, indexed ? indexExtras(job, plan.indexes[at] ?? 0) : { finalizers: [TRACKING] }));
+      const pod = this.#control.create(
+        job,
+        podFromTemplate(
+          job,
+          job.spec.template,
+          indexed ? indexExtras(job, plan.indexes[at] ?? 0) : { finalizers: [TRACKING] },
+        ),
+      );
       if (isFailure(pod)) return { change: made - plan.remove, again: { error: pod.message } };
       this.#expectations.created(job.metadata.uid, pod.metadata.uid, this.context.simulation.clock.nowUs);
       made += 1;
@@ -168,9 +221,18 @@ export class JobController implements Reconciler {
     return { change: made - plan.remove, again: undefined };
   }
 
-  #writeStatus(job: Job, tally: Tally, active: number, conditions: readonly Condition[], startTime: string | undefined, completionTime: string | undefined): string | undefined {
+  #writeStatus(
+    job: Job,
+    tally: Tally,
+    active: number,
+    conditions: readonly Condition[],
+    startTime: string | undefined,
+    completionTime: string | undefined,
+  ): string | undefined {
     const ready = tally.active.filter(isPodReady).length;
-    const over = conditions.some((item) => (item.type === 'Complete' || item.type === 'Failed') && item.status === 'True');
+    const over = conditions.some(
+      (item) => (item.type === 'Complete' || item.type === 'Failed') && item.status === 'True',
+    );
     const status = {
       ...(conditions.length > 0 ? { conditions } : {}),
       ...(startTime === undefined ? {} : { startTime }),
@@ -196,14 +258,18 @@ export class JobController implements Reconciler {
       if (this.#released.has(pod.metadata.uid)) continue;
       this.#released.add(pod.metadata.uid);
       const left = finalizers.filter((finalizer) => finalizer !== TRACKING);
-      this.context.client.patch('pods', pod.metadata, 'merge', { metadata: { uid: pod.metadata.uid, finalizers: left.length === 0 ? null : left } });
+      this.context.client.patch('pods', pod.metadata, 'merge', {
+        metadata: { uid: pod.metadata.uid, finalizers: left.length === 0 ? null : left },
+      });
     }
   }
 
   #releaseOrphans(key: string): ReconcileResult {
     const namespace = key.slice(0, key.indexOf('/'));
     const name = key.slice(key.indexOf('/') + 1);
-    this.#release(this.#pods.list(namespace).filter((pod) => controllerOf(pod)?.kind === 'Job' && controllerOf(pod)?.name === name));
+    this.#release(
+      this.#pods.list(namespace).filter((pod) => controllerOf(pod)?.kind === 'Job' && controllerOf(pod)?.name === name),
+    );
     return undefined;
   }
 
@@ -219,20 +285,32 @@ export class JobController implements Reconciler {
   }
 }
 
-const isOver = (job: Job): boolean => ['Complete', 'Failed'].some((type) => conditionOf(job.status?.conditions, type)?.status === 'True');
+const isOver = (job: Job): boolean =>
+  ['Complete', 'Failed'].some((type) => conditionOf(job.status?.conditions, type)?.status === 'True');
 
 const indexOf = (pod: Pod): number => Number(pod.metadata.annotations?.[INDEX] ?? '-1');
 
 const condition = (type: string, reason: string, message: string, now: string): Condition => ({
-  type, status: 'True', lastProbeTime: now, lastTransitionTime: now, reason, message,
+  type,
+  status: 'True',
+  lastProbeTime: now,
+  lastTransitionTime: now,
+  reason,
+  message,
 });
 
 /** Name, annotation, label, host name and environment of an indexed pod. */
 function indexExtras(job: Job, index: number): PodExtras {
   const text = String(index);
   const { spec } = job.spec.template;
-  const variable = { name: 'JOB_COMPLETION_INDEX', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: `metadata.labels['${INDEX}']` } } };
-  const add = <T extends { readonly env?: readonly unknown[] }>(container: T): T => ({ ...container, env: [...(container.env ?? []), variable] });
+  const variable = {
+    name: 'JOB_COMPLETION_INDEX',
+    valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: `metadata.labels['${INDEX}']` } },
+  };
+  const add = <T extends { readonly env?: readonly unknown[] }>(container: T): T => ({
+    ...container,
+    env: [...(container.env ?? []), variable],
+  });
   return {
     generateName: `${job.metadata.name}-${text}-`,
     labels: { [INDEX]: text },

@@ -23,7 +23,8 @@ export class NamespaceController implements Reconciler {
     });
     podsByController(context.informers).addHandler((event) => {
       const name = event.object.metadata.namespace ?? '';
-      if (event.type === 'deleted' && this.#namespaces.get(name)?.metadata.deletionTimestamp !== undefined) this.#queue.add(name);
+      if (event.type === 'deleted' && this.#namespaces.get(name)?.metadata.deletionTimestamp !== undefined)
+        this.#queue.add(name);
     });
   }
 
@@ -43,7 +44,9 @@ export class NamespaceController implements Reconciler {
   }
 
   /** Deletes everything; answers what is still there. */
-  #empty(namespace: string): readonly { readonly resource: string; readonly count: number; readonly finalizers: readonly string[] }[] {
+  #empty(
+    namespace: string,
+  ): readonly { readonly resource: string; readonly count: number; readonly finalizers: readonly string[] }[] {
     const { client } = this.context;
     const left: { resource: string; count: number; finalizers: readonly string[] }[] = [];
     for (const resource of this.context.namespacedResources()) {
@@ -53,28 +56,71 @@ export class NamespaceController implements Reconciler {
       client.deleteCollection(resource, { namespace, propagationPolicy: 'Background' });
       const after = client.list(resource, { namespace });
       if (isFailure(after) || after.items.length === 0) continue;
-      left.push({ resource, count: after.items.length, finalizers: after.items.flatMap((item) => item.metadata.finalizers ?? []) });
+      left.push({
+        resource,
+        count: after.items.length,
+        finalizers: after.items.flatMap((item) => item.metadata.finalizers ?? []),
+      });
     }
     return left;
   }
 
-  #report(namespace: Namespace, left: readonly { readonly resource: string; readonly count: number; readonly finalizers: readonly string[] }[]): void {
-    const texts = left.map(({ resource, count }) => `${resource.includes('.') ? resource : `${resource}.`} has ${String(count)} resource instances`);
+  #report(
+    namespace: Namespace,
+    left: readonly { readonly resource: string; readonly count: number; readonly finalizers: readonly string[] }[],
+  ): void {
+    const texts = left.map(
+      ({ resource, count }) =>
+        `${resource.includes('.') ? resource : `${resource}.`} has ${String(count)} resource instances`,
+    );
     const message = `Some resources are remaining: ${texts.join(', ')}`;
     const finalizers = new Map<string, number>();
-    for (const item of left) for (const finalizer of item.finalizers) finalizers.set(finalizer, (finalizers.get(finalizer) ?? 0) + 1);
-    const known = (namespace.status?.conditions ?? []).find((condition) => condition.type === 'NamespaceContentRemaining');
+    for (const item of left)
+      for (const finalizer of item.finalizers) finalizers.set(finalizer, (finalizers.get(finalizer) ?? 0) + 1);
+    const known = (namespace.status?.conditions ?? []).find(
+      (condition) => condition.type === 'NamespaceContentRemaining',
+    );
     if (known?.message === message) return;
     const at = { lastTransitionTime: namespace.metadata.deletionTimestamp ?? '' };
     const held = [...finalizers].map(([name, count]) => `${name} in ${String(count)} resource instances`).join(', ');
     const conditions = [
-      { type: 'NamespaceDeletionDiscoveryFailure', status: 'False', reason: 'ResourcesDiscovered', message: 'All resources successfully discovered', ...at },
-      { type: 'NamespaceDeletionGroupVersionParsingFailure', status: 'False', reason: 'ParsedGroupVersions', message: 'All legacy kube types successfully parsed', ...at },
-      { type: 'NamespaceDeletionContentFailure', status: 'False', reason: 'ContentDeleted', message: 'All content successfully deleted, may be waiting on finalization', ...at },
+      {
+        type: 'NamespaceDeletionDiscoveryFailure',
+        status: 'False',
+        reason: 'ResourcesDiscovered',
+        message: 'All resources successfully discovered',
+        ...at,
+      },
+      {
+        type: 'NamespaceDeletionGroupVersionParsingFailure',
+        status: 'False',
+        reason: 'ParsedGroupVersions',
+        message: 'All legacy kube types successfully parsed',
+        ...at,
+      },
+      {
+        type: 'NamespaceDeletionContentFailure',
+        status: 'False',
+        reason: 'ContentDeleted',
+        message: 'All content successfully deleted, may be waiting on finalization',
+        ...at,
+      },
       { type: 'NamespaceContentRemaining', status: 'True', reason: 'SomeResourcesRemain', message, ...at },
       finalizers.size === 0
-        ? { type: 'NamespaceFinalizersRemaining', status: 'False', reason: 'ContentHasNoFinalizers', message: 'All content-preserving finalizers finished', ...at }
-        : { type: 'NamespaceFinalizersRemaining', status: 'True', reason: 'SomeFinalizersRemain', message: `Some content in the namespace has finalizers remaining: ${held}`, ...at },
+        ? {
+            type: 'NamespaceFinalizersRemaining',
+            status: 'False',
+            reason: 'ContentHasNoFinalizers',
+            message: 'All content-preserving finalizers finished',
+            ...at,
+          }
+        : {
+            type: 'NamespaceFinalizersRemaining',
+            status: 'True',
+            reason: 'SomeFinalizersRemain',
+            message: `Some content in the namespace has finalizers remaining: ${held}`,
+            ...at,
+          },
     ];
     this.context.client.patchStatus('namespaces', { name: namespace.metadata.name }, { status: { conditions } });
   }

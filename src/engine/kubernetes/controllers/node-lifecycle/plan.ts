@@ -36,10 +36,13 @@ export function planUnknown(node: Node, now: string): readonly Condition[] | und
       status: 'Unknown',
       reason: posted ? 'NodeStatusUnknown' : 'NodeStatusNeverUpdated',
       message: posted ? 'Kubelet stopped posting node status.' : 'Kubelet never posted node status.',
-      lastTransitionTime: current?.status === 'Unknown' ? current.lastTransitionTime ?? now : now,
+      lastTransitionTime: current?.status === 'Unknown' ? (current.lastTransitionTime ?? now) : now,
     };
   };
-  return [...conditions.filter((condition) => !types.includes(condition.type)), ...['MemoryPressure', 'DiskPressure', 'PIDPressure', 'Ready'].map(unknown)];
+  return [
+    ...conditions.filter((condition) => !types.includes(condition.type)),
+    ...['MemoryPressure', 'DiskPressure', 'PIDPressure', 'Ready'].map(unknown),
+  ];
 }
 
 /** The taints a node shall have by its conditions; undefined where it has them. */
@@ -47,13 +50,17 @@ export function planTaints(node: Node, now: string): readonly Taint[] | undefine
   const conditions = node.status.conditions ?? [];
   const wanted: { readonly key: string; readonly effect: string }[] = [];
   const ready = conditionOf(conditions, 'Ready');
-  if (ready?.status === 'False') wanted.push({ key: NOT_READY, effect: 'NoSchedule' }, { key: NOT_READY, effect: 'NoExecute' });
-  if (ready?.status === 'Unknown') wanted.push({ key: UNREACHABLE, effect: 'NoSchedule' }, { key: UNREACHABLE, effect: 'NoExecute' });
+  if (ready?.status === 'False')
+    wanted.push({ key: NOT_READY, effect: 'NoSchedule' }, { key: NOT_READY, effect: 'NoExecute' });
+  if (ready?.status === 'Unknown')
+    wanted.push({ key: UNREACHABLE, effect: 'NoSchedule' }, { key: UNREACHABLE, effect: 'NoExecute' });
   if (ready === undefined) wanted.push({ key: NOT_READY, effect: 'NoSchedule' });
-  for (const [type, key] of PRESSURE) if (conditionOf(conditions, type)?.status === 'True') wanted.push({ key, effect: 'NoSchedule' });
+  for (const [type, key] of PRESSURE)
+    if (conditionOf(conditions, type)?.status === 'True') wanted.push({ key, effect: 'NoSchedule' });
   if (node.spec.unschedulable === true) wanted.push({ key: UNSCHEDULABLE, effect: 'NoSchedule' });
   const current = node.spec.taints ?? [];
-  const same = (a: { key: string; effect: string }, b: { key: string; effect: string }): boolean => a.key === b.key && a.effect === b.effect;
+  const same = (a: { key: string; effect: string }, b: { key: string; effect: string }): boolean =>
+    a.key === b.key && a.effect === b.effect;
   const kept = current.filter((taint) => !OWNED.has(taint.key) || wanted.some((want) => same(want, taint)));
   const added = wanted.filter((want) => !current.some((taint) => same(want, taint)));
   if (kept.length === current.length && added.length === 0) return undefined;

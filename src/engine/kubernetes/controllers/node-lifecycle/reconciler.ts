@@ -34,19 +34,33 @@ export class NodeLifecycleController implements Reconciler, Component {
     this.#nodes = informers.informer('nodes');
     this.#leases = informers.informer('leases.coordination.k8s.io', { namespace: 'kube-node-lease' });
     this.#pods = informers.informer('pods');
-    this.#pods.addIndex(BY_NODE, (pod) => (pod.spec.nodeName === undefined || pod.spec.nodeName === '' ? [] : [pod.spec.nodeName]));
+    this.#pods.addIndex(BY_NODE, (pod) =>
+      pod.spec.nodeName === undefined || pod.spec.nodeName === '' ? [] : [pod.spec.nodeName],
+    );
     this.#queue = context.queue(this);
     this.#recorder = context.recorder('node-controller');
     this.#evictor = context.recorder('taint-eviction-controller');
     this.#nodes.addHandler((event) => {
       const { name } = event.object.metadata;
       if (event.type === 'deleted') this.#queue.addAfter(name, ORPHAN_QUARANTINE_US);
-      else if (event.type === 'added' || event.old.spec !== event.object.spec || event.old.status.conditions !== event.object.status.conditions) this.#queue.add(name);
-      if (event.type === 'added') this.#recorder.event(event.object, 'Normal', 'RegisteredNode', `Node ${name} event: Registered Node ${name} in Controller`);
+      else if (
+        event.type === 'added' ||
+        event.old.spec !== event.object.spec ||
+        event.old.status.conditions !== event.object.status.conditions
+      )
+        this.#queue.add(name);
+      if (event.type === 'added')
+        this.#recorder.event(
+          event.object,
+          'Normal',
+          'RegisteredNode',
+          `Node ${name} event: Registered Node ${name} in Controller`,
+        );
     });
     this.#pods.addHandler((event) => {
       if (event.type === 'deleted') this.#evictions.delete(event.key);
-      else if (event.type === 'added' || event.old.spec.nodeName !== event.object.spec.nodeName) this.#onPodPlaced(event.key, event.object);
+      else if (event.type === 'added' || event.old.spec.nodeName !== event.object.spec.nodeName)
+        this.#onPodPlaced(event.key, event.object);
     });
   }
 
@@ -67,8 +81,12 @@ export class NodeLifecycleController implements Reconciler, Component {
     if (!this.#nodes.synced || !this.#leases.synced) return;
     const { unixMs } = this.context.simulation.clock;
     for (const node of this.#nodes.list()) {
-      const renewed = parseRfc3339(this.#leases.get(`kube-node-lease/${node.metadata.name}`)?.spec?.renewTime ?? '') ?? 0;
-      const heartbeat = parseRfc3339(conditionOf(node.status.conditions, 'Ready')?.lastHeartbeatTime ?? '') ?? parseRfc3339(node.metadata.creationTimestamp) ?? 0;
+      const renewed =
+        parseRfc3339(this.#leases.get(`kube-node-lease/${node.metadata.name}`)?.spec?.renewTime ?? '') ?? 0;
+      const heartbeat =
+        parseRfc3339(conditionOf(node.status.conditions, 'Ready')?.lastHeartbeatTime ?? '') ??
+        parseRfc3339(node.metadata.creationTimestamp) ??
+        0;
       if (unixMs - Math.max(renewed, heartbeat) > MONITOR_GRACE_MS) this.#markUnknown(node);
     }
   }
@@ -104,7 +122,11 @@ export class NodeLifecycleController implements Reconciler, Component {
       if (ready?.status !== 'True') continue;
       marked = true;
       this.#recorder.event(pod, 'Warning', 'NodeNotReady', 'Node is not ready');
-      const conditions = withCondition(pod.status.conditions, { ...ready, status: 'False', lastTransitionTime: this.#now() });
+      const conditions = withCondition(pod.status.conditions, {
+        ...ready,
+        status: 'False',
+        lastTransitionTime: this.#now(),
+      });
       this.context.client.patchStatus('pods', pod.metadata, { status: { conditions } });
     }
     if (marked) this.#recorder.event(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`);
@@ -125,7 +147,8 @@ export class NodeLifecycleController implements Reconciler, Component {
 
   #planPod(pod: Pod, taints: Node['spec']['taints'] & object): void {
     const key = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
-    const seconds = pod.metadata.deletionTimestamp === undefined ? planEviction(taints, pod.spec.tolerations ?? []) : undefined;
+    const seconds =
+      pod.metadata.deletionTimestamp === undefined ? planEviction(taints, pod.spec.tolerations ?? []) : undefined;
     if (seconds === undefined) {
       this.#cancel(pod);
       return;
@@ -137,7 +160,8 @@ export class NodeLifecycleController implements Reconciler, Component {
 
   #cancel(pod: Pod): void {
     const key = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
-    if (this.#evictions.delete(key)) this.#evictor.event(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${key}`);
+    if (this.#evictions.delete(key))
+      this.#evictor.event(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${key}`);
   }
 
   #evict(key: string): ReconcileResult {
@@ -154,7 +178,8 @@ export class NodeLifecycleController implements Reconciler, Component {
   }
 
   #collectOrphans(node: string): ReconcileResult {
-    for (const pod of this.#pods.byIndex(BY_NODE, node)) this.context.client.delete('pods', pod.metadata, { gracePeriodSeconds: 0 });
+    for (const pod of this.#pods.byIndex(BY_NODE, node))
+      this.context.client.delete('pods', pod.metadata, { gracePeriodSeconds: 0 });
     return undefined;
   }
 

@@ -11,7 +11,12 @@ export function blockOf(range: string, mask: number, index: number): string | un
 }
 
 /** The lowest block from `from` on that is not taken. */
-export function planBlock(range: string, mask: number, taken: ReadonlySet<string>, from = 0): { readonly block: string; readonly index: number } | undefined {
+export function planBlock(
+  range: string,
+  mask: number,
+  taken: ReadonlySet<string>,
+  from = 0,
+): { readonly block: string; readonly index: number } | undefined {
   for (let index = from; ; index += 1) {
     const block = blockOf(range, mask, index);
     if (block === undefined) return undefined;

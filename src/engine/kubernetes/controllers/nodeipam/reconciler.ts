@@ -30,13 +30,16 @@ export class NodeIpamController implements Reconciler {
     const node = this.#nodes.get(name);
     if (node === undefined || node.spec.podCIDR !== undefined) return undefined;
     const known = this.#blocks.get(name);
-    const block = known ?? planBlock(this.context.podCidr, this.context.nodeCidrMaskSize, new Set(this.#blocks.values()))?.block;
+    const block =
+      known ?? planBlock(this.context.podCidr, this.context.nodeCidrMaskSize, new Set(this.#blocks.values()))?.block;
     if (block === undefined) {
       this.#recorder.event(node, 'Normal', 'CIDRNotAvailable', `Node ${name} status is now: CIDRNotAvailable`);
       return { error: 'CIDR allocation failed; there are no remaining CIDRs left to allocate in the accepted range' };
     }
     this.#blocks.set(name, block);
-    const answer = this.context.client.patch('nodes', { name }, 'merge', { spec: { podCIDR: block, podCIDRs: [block] } });
+    const answer = this.context.client.patch('nodes', { name }, 'merge', {
+      spec: { podCIDR: block, podCIDRs: [block] },
+    });
     return isFailure(answer) ? { error: answer.message } : undefined;
   }
 

@@ -86,5 +86,14 @@ export function planFailureCondition(
   if (failure === undefined) return others.length === conditions.length ? conditions : others;
   const current = conditions.find((condition) => condition.type === 'ReplicaFailure');
   if (current !== undefined) return conditions;
-  return [...others, { type: 'ReplicaFailure', status: 'True', reason: failure.reason, message: failure.message, lastTransitionTime: now }];
+  return [
+    ...others,
+    {
+      type: 'ReplicaFailure',
+      status: 'True',
+      reason: failure.reason,
+      message: failure.message,
+      lastTransitionTime: now,
+    },
+  ];
 }

@@ -49,7 +49,8 @@ export class ReplicaSetController implements Reconciler {
   #onPod(pod: Pod, deleted: boolean, old: Pod | undefined): void {
     const owner = controllerOf(pod);
     const before = old === undefined ? undefined : controllerOf(old);
-    if (before !== undefined && before.uid !== owner?.uid && before.kind === 'ReplicaSet') this.#queue.add(`${pod.metadata.namespace ?? ''}/${before.name}`);
+    if (before !== undefined && before.uid !== owner?.uid && before.kind === 'ReplicaSet')
+      this.#queue.add(`${pod.metadata.namespace ?? ''}/${before.name}`);
     if (owner !== undefined) {
       if (owner.kind !== 'ReplicaSet') return;
       this.#expectations.observed(owner.uid, pod.metadata.uid, deleted || pod.metadata.deletionTimestamp !== undefined);
@@ -59,7 +60,8 @@ export class ReplicaSetController implements Reconciler {
     }
     if (deleted || (old !== undefined && old.metadata.labels === pod.metadata.labels && before === undefined)) return;
     for (const set of this.#sets.list(pod.metadata.namespace)) {
-      if (matcherOf(set.spec.selector).matches(pod.metadata.labels)) this.#queue.add(`${pod.metadata.namespace ?? ''}/${set.metadata.name}`);
+      if (matcherOf(set.spec.selector).matches(pod.metadata.labels))
+        this.#queue.add(`${pod.metadata.namespace ?? ''}/${set.metadata.name}`);
     }
   }
 
@@ -70,7 +72,8 @@ export class ReplicaSetController implements Reconciler {
     const pods = claim(this.context.client, 'pods', this.#pods, set, matcherOf(set.spec.selector));
     const active = pods.filter(isPodActive);
     let failure: Failure;
-    if (set.metadata.deletionTimestamp === undefined && this.#expectations.satisfied(set.metadata.uid, nowUs)) failure = this.#manage(set, active);
+    if (set.metadata.deletionTimestamp === undefined && this.#expectations.satisfied(set.metadata.uid, nowUs))
+      failure = this.#manage(set, active);
     return this.#updateStatus(set, pods, active, failure);
   }
 
@@ -78,9 +81,23 @@ export class ReplicaSetController implements Reconciler {
     const desired = set.spec.replicas ?? 1;
     if (active.length === desired) return undefined;
     const related = active.length > desired ? this.#relatedByNode(set) : new Map<string, number>();
-    for (const action of planReplicas(desired, active.map((pod) => viewPod(pod, related)))) {
-      this.context.simulation.trace.record('controller/replicaset', action.type === 'create-pods' ? 'pods.created' : 'pod.deleted', `replicaset/${set.metadata.namespace ?? ''}/${set.metadata.name}`, { because: action.because });
-      const failure = action.type === 'create-pods' ? this.#create(set, action.count) : this.#delete(set, active.find((pod) => pod.metadata.name === action.name));
+    for (const action of planReplicas(
+      desired,
+      active.map((pod) => viewPod(pod, related)),
+    )) {
+      this.context.simulation.trace.record(
+        'controller/replicaset',
+        action.type === 'create-pods' ? 'pods.created' : 'pod.deleted',
+        `replicaset/${set.metadata.namespace ?? ''}/${set.metadata.name}`,
+        { because: action.because },
+      );
+      const failure =
+        action.type === 'create-pods'
+          ? this.#create(set, action.count)
+          : this.#delete(
+              set,
+              active.find((pod) => pod.metadata.name === action.name),
+            );
       if (failure !== undefined) return failure;
     }
     return undefined;
@@ -137,7 +154,9 @@ export class ReplicaSetController implements Reconciler {
       ready += 1;
       if (minReady === 0 || isPodAvailable(pod, threshold)) available += 1;
     }
-    const terminating = pods.filter((pod) => pod.metadata.deletionTimestamp !== undefined && !isPodTerminal(pod)).length;
+    const terminating = pods.filter(
+      (pod) => pod.metadata.deletionTimestamp !== undefined && !isPodTerminal(pod),
+    ).length;
     const conditions = planFailureCondition(set.status?.conditions ?? [], failure, formatRfc3339(unixMs));
     const status = {
       replicas: active.length,
@@ -176,7 +195,7 @@ function viewPod(pod: Pod, related: ReadonlyMap<string, number>): PodView {
     ready: ready?.status === 'True',
     deletionCost: cost !== undefined && /^-?\d+$/.test(cost) ? Number(cost) : 0,
     related: related.get(node) ?? 0,
-    readySince: ready?.status === 'True' ? ready.lastTransitionTime ?? '' : '',
+    readySince: ready?.status === 'True' ? (ready.lastTransitionTime ?? '') : '',
     restarts: Math.max(0, ...(pod.status.containerStatuses ?? []).map((status) => status.restartCount)),
     created: pod.metadata.creationTimestamp,
   };

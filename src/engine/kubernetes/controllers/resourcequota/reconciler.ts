@@ -10,11 +10,19 @@ import type { ApiObject, Pod, StringMap } from '../../apimachinery/types.ts';
 import type { Informer, ReconcileResult, Reconciler, WorkQueue } from '../../client/interface.ts';
 import { podsByController, type ControllerContext } from '../context.ts';
 
-type Quota = ApiObject & { readonly spec?: { readonly hard?: StringMap }; readonly status?: { readonly hard?: StringMap; readonly used?: StringMap } };
+type Quota = ApiObject & {
+  readonly spec?: { readonly hard?: StringMap };
+  readonly status?: { readonly hard?: StringMap; readonly used?: StringMap };
+};
 
 /** Plain object counts by their names in a quota. */
 const COUNTED: Readonly<Record<string, string>> = {
-  services: 'services', configmaps: 'configmaps', secrets: 'secrets', persistentvolumeclaims: 'persistentvolumeclaims', replicationcontrollers: 'replicationcontrollers', resourcequotas: 'resourcequotas',
+  services: 'services',
+  configmaps: 'configmaps',
+  secrets: 'secrets',
+  persistentvolumeclaims: 'persistentvolumeclaims',
+  replicationcontrollers: 'replicationcontrollers',
+  resourcequotas: 'resourcequotas',
 };
 const RESYNC_US = 300_000_000;
 
@@ -32,8 +40,13 @@ export class ResourceQuotaController implements Reconciler {
       this.#queue.add(event.key);
     });
     this.#pods.addHandler((event) => {
-      if (event.type === 'added' || (event.type === 'updated' && isPodTerminal(event.old) === isPodTerminal(event.object))) return;
-      for (const quota of this.#quotas.list(event.object.metadata.namespace)) this.#queue.add(`${quota.metadata.namespace ?? ''}/${quota.metadata.name}`);
+      if (
+        event.type === 'added' ||
+        (event.type === 'updated' && isPodTerminal(event.old) === isPodTerminal(event.object))
+      )
+        return;
+      for (const quota of this.#quotas.list(event.object.metadata.namespace))
+        this.#queue.add(`${quota.metadata.namespace ?? ''}/${quota.metadata.name}`);
     });
   }
 

@@ -24,10 +24,12 @@ export class ServiceAccountController implements Reconciler {
       if (event.type !== 'deleted') this.#queue.add(event.key);
     });
     this.#accounts.addHandler((event) => {
-      if (event.type === 'deleted' && event.object.metadata.name === 'default') this.#queue.add(event.object.metadata.namespace ?? '');
+      if (event.type === 'deleted' && event.object.metadata.name === 'default')
+        this.#queue.add(event.object.metadata.namespace ?? '');
     });
     this.#maps.addHandler((event) => {
-      if (event.type !== 'added' && event.object.metadata.name === ROOT_CA) this.#queue.add(event.object.metadata.namespace ?? '');
+      if (event.type !== 'added' && event.object.metadata.name === ROOT_CA)
+        this.#queue.add(event.object.metadata.namespace ?? '');
     });
   }
 
@@ -42,7 +44,10 @@ export class ServiceAccountController implements Reconciler {
     const data = { 'ca.crt': this.context.rootCertificate() };
     const current = this.#maps.get(`${namespace}/${ROOT_CA}`);
     if (current === undefined) {
-      const answer = client.create('configmaps', { metadata: { name: ROOT_CA, namespace, annotations: { 'kubernetes.io/description': DESCRIPTION } }, data });
+      const answer = client.create('configmaps', {
+        metadata: { name: ROOT_CA, namespace, annotations: { 'kubernetes.io/description': DESCRIPTION } },
+        data,
+      });
       if (isFailure(answer) && answer.reason !== 'AlreadyExists') return { error: answer.message };
     } else if (current.data?.['ca.crt'] !== data['ca.crt']) {
       const answer = client.update('configmaps', { ...current, data });

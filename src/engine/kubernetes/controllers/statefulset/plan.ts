@@ -20,7 +20,9 @@ export interface SetView {
   readonly partition: number;
   readonly updateRevision: string;
 }
-export type Action = { readonly type: 'create'; readonly ordinal: number } | { readonly type: 'delete'; readonly name: string; readonly because: string };
+export type Action =
+  | { readonly type: 'create'; readonly ordinal: number }
+  | { readonly type: 'delete'; readonly name: string; readonly because: string };
 
 /** The next steps; ordered sets take one at a time. */
 export function planStatefulSet(set: SetView, pods: readonly PodView[]): readonly Action[] {
@@ -38,9 +40,17 @@ export function planStatefulSet(set: SetView, pods: readonly PodView[]): readonl
   }
   const surplus = pods.filter((pod) => pod.ordinal >= set.replicas).toSorted((a, b) => b.ordinal - a.ordinal);
   if (surplus.length > 0) {
-    if (set.parallel) return [...actions, ...surplus.filter((pod) => !pod.terminating).map((pod): Action => ({ type: 'delete', name: pod.name, because: 'scaled down' }))];
+    if (set.parallel)
+      return [
+        ...actions,
+        ...surplus
+          .filter((pod) => !pod.terminating)
+          .map((pod): Action => ({ type: 'delete', name: pod.name, because: 'scaled down' })),
+      ];
     const [last] = surplus;
-    return last === undefined || last.terminating ? actions : [...actions, { type: 'delete', name: last.name, because: 'scaled down' }];
+    return last === undefined || last.terminating
+      ? actions
+      : [...actions, { type: 'delete', name: last.name, because: 'scaled down' }];
   }
   if (set.onDelete || actions.length > 0) return actions;
   return planUpdate(set, pods);
@@ -50,7 +60,8 @@ export function planStatefulSet(set: SetView, pods: readonly PodView[]): readonl
 function planUpdate(set: SetView, pods: readonly PodView[]): readonly Action[] {
   for (const pod of pods.toSorted((a, b) => b.ordinal - a.ordinal)) {
     if (pod.ordinal < set.partition) break;
-    if (pod.revision !== set.updateRevision && !pod.terminating) return [{ type: 'delete', name: pod.name, because: 'its revision is old' }];
+    if (pod.revision !== set.updateRevision && !pod.terminating)
+      return [{ type: 'delete', name: pod.name, because: 'its revision is old' }];
     if (!pod.healthy) return [];
   }
   return [];

@@ -39,7 +39,11 @@ export class StatefulSetController implements Reconciler {
     this.#pods.addHandler((event) => {
       const owner = controllerOf(event.object);
       if (owner?.kind !== 'StatefulSet') return;
-      this.#expectations.observed(owner.uid, event.object.metadata.uid, event.type === 'deleted' || event.object.metadata.deletionTimestamp !== undefined);
+      this.#expectations.observed(
+        owner.uid,
+        event.object.metadata.uid,
+        event.type === 'deleted' || event.object.metadata.deletionTimestamp !== undefined,
+      );
       this.#queue.add(`${event.object.metadata.namespace ?? ''}/${owner.name}`);
     });
   }
@@ -65,7 +69,13 @@ export class StatefulSetController implements Reconciler {
         views,
       );
       for (const action of plan) {
-        error = action.type === 'create' ? this.#create(set, action.ordinal, updateRevision, views) : this.#delete(set, pods.find((pod) => pod.metadata.name === action.name));
+        error =
+          action.type === 'create'
+            ? this.#create(set, action.ordinal, updateRevision, views)
+            : this.#delete(
+                set,
+                pods.find((pod) => pod.metadata.name === action.name),
+              );
         if (error !== undefined) break;
       }
     }
@@ -80,27 +90,56 @@ export class StatefulSetController implements Reconciler {
     const partition = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0;
     const current = set.status?.currentRevision;
     const revision = ordinal < partition && current !== undefined && views.length > 0 ? current : updateRevision;
-    const template = revision === updateRevision ? set.spec.template : this.#templateOf(set, revision) ?? set.spec.template;
+    const template =
+      revision === updateRevision ? set.spec.template : (this.#templateOf(set, revision) ?? set.spec.template);
     const volumes: Volume[] = [];
     for (const wanted of claimTemplates(set)) {
       const claimName = `${wanted.metadata.name}-${name}`;
       volumes.push({ name: wanted.metadata.name, persistentVolumeClaim: { claimName } });
-      const made = this.context.client.create('persistentvolumeclaims', { metadata: { name: claimName, namespace, labels: set.spec.selector.matchLabels ?? {} }, spec: wanted.spec });
-      if (!isFailure(made)) this.#recorder.event(set, 'Normal', 'SuccessfulCreate', `create Claim ${claimName} Pod ${name} in StatefulSet ${set.metadata.name} success`);
+      const made = this.context.client.create('persistentvolumeclaims', {
+        metadata: { name: claimName, namespace, labels: set.spec.selector.matchLabels ?? {} },
+        spec: wanted.spec,
+      });
+      if (!isFailure(made))
+        this.#recorder.event(
+          set,
+          'Normal',
+          'SuccessfulCreate',
+          `create Claim ${claimName} Pod ${name} in StatefulSet ${set.metadata.name} success`,
+        );
     }
     const others = (template.spec.volumes ?? []).filter((volume) => !volumes.some((own) => own.name === volume.name));
     const draft = podFromTemplate(set, template, {
       name,
-      labels: { 'apps.kubernetes.io/pod-index': String(ordinal), [REVISION]: revision, 'statefulset.kubernetes.io/pod-name': name },
-      spec: { ...template.spec, hostname: name, ...(set.spec.serviceName === undefined ? {} : { subdomain: set.spec.serviceName }), ...(volumes.length + others.length === 0 ? {} : { volumes: [...others, ...volumes] }) },
+      labels: {
+        'apps.kubernetes.io/pod-index': String(ordinal),
+        [REVISION]: revision,
+        'statefulset.kubernetes.io/pod-name': name,
+      },
+      spec: {
+        ...template.spec,
+        hostname: name,
+        ...(set.spec.serviceName === undefined ? {} : { subdomain: set.spec.serviceName }),
+        ...(volumes.length + others.length === 0 ? {} : { volumes: [...others, ...volumes] }),
+      },
     });
     const pod = this.context.client.create('pods', draft);
     if (isFailure(pod)) {
       if (pod.reason === 'AlreadyExists') return undefined;
-      this.#recorder.event(set, 'Warning', 'FailedCreate', `create Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${pod.message}`);
+      this.#recorder.event(
+        set,
+        'Warning',
+        'FailedCreate',
+        `create Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${pod.message}`,
+      );
       return pod.message;
     }
-    this.#recorder.event(set, 'Normal', 'SuccessfulCreate', `create Pod ${name} in StatefulSet ${set.metadata.name} successful`);
+    this.#recorder.event(
+      set,
+      'Normal',
+      'SuccessfulCreate',
+      `create Pod ${name} in StatefulSet ${set.metadata.name} successful`,
+    );
     this.#expectations.created(set.metadata.uid, pod.metadata.uid, this.context.simulation.clock.nowUs);
     return undefined;
   }
@@ -110,10 +149,20 @@ export class StatefulSetController implements Reconciler {
     const { name, namespace = '', uid } = pod.metadata;
     const answer = this.context.client.delete('pods', { name, namespace }, { preconditions: { uid } });
     if (isFailure(answer) && answer.reason !== 'NotFound') {
-      this.#recorder.event(set, 'Warning', 'FailedDelete', `delete Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${answer.message}`);
+      this.#recorder.event(
+        set,
+        'Warning',
+        'FailedDelete',
+        `delete Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${answer.message}`,
+      );
       return answer.message;
     }
-    this.#recorder.event(set, 'Normal', 'SuccessfulDelete', `delete Pod ${name} in StatefulSet ${set.metadata.name} successful`);
+    this.#recorder.event(
+      set,
+      'Normal',
+      'SuccessfulDelete',
+      `delete Pod ${name} in StatefulSet ${set.metadata.name} successful`,
+    );
     this.#expectations.deleted(set.metadata.uid, uid, this.context.simulation.clock.nowUs);
     return undefined;
   }
@@ -123,7 +172,12 @@ export class StatefulSetController implements Reconciler {
     const owned = ownedBy(this.#revisions, set.metadata.uid);
     if (!owned.some((revision) => revision.metadata.name === name)) {
       this.context.client.create('controllerrevisions.apps', {
-        metadata: { name, namespace: set.metadata.namespace ?? '', labels: set.spec.template.metadata?.labels ?? {}, ownerReferences: [controllerReference(set)] },
+        metadata: {
+          name,
+          namespace: set.metadata.namespace ?? '',
+          labels: set.spec.template.metadata?.labels ?? {},
+          ownerReferences: [controllerReference(set)],
+        },
         data: { spec: { template: { ...set.spec.template, $patch: 'replace' } } },
         revision: Math.max(0, ...owned.map((revision) => revision.revision)) + 1,
       });
@@ -137,7 +191,13 @@ export class StatefulSetController implements Reconciler {
     return data?.spec?.template;
   }
 
-  #writeStatus(set: StatefulSet, pods: readonly Pod[], views: readonly PodView[], updateRevision: string, threshold: string): ReconcileResult {
+  #writeStatus(
+    set: StatefulSet,
+    pods: readonly Pod[],
+    views: readonly PodView[],
+    updateRevision: string,
+    threshold: string,
+  ): ReconcileResult {
     const live = pods.filter((pod) => !isPodTerminal(pod));
     const replicas = set.spec.replicas ?? 1;
     const before = set.status?.currentRevision ?? updateRevision;
@@ -183,7 +243,8 @@ function viewPod(set: StatefulSet, pod: Pod, threshold: string): PodView {
   return {
     name: pod.metadata.name,
     ordinal: /^\d+$/.test(suffix) ? Number(suffix) : -1,
-    healthy: pod.status.phase === 'Running' && isPodAvailable(pod, threshold) && pod.metadata.deletionTimestamp === undefined,
+    healthy:
+      pod.status.phase === 'Running' && isPodAvailable(pod, threshold) && pod.metadata.deletionTimestamp === undefined,
     terminating: pod.metadata.deletionTimestamp !== undefined,
     failed: isPodTerminal(pod),
     revision: pod.metadata.labels?.[REVISION] ?? '',

@@ -22,10 +22,19 @@ export class TtlAfterFinishedController implements Reconciler {
     const job = this.#jobs.get(key);
     const finished = job === undefined ? undefined : finishedMs(job);
     const ttl = job?.spec.ttlSecondsAfterFinished;
-    if (job === undefined || finished === undefined || ttl === undefined || job.metadata.deletionTimestamp !== undefined) return undefined;
+    if (
+      job === undefined ||
+      finished === undefined ||
+      ttl === undefined ||
+      job.metadata.deletionTimestamp !== undefined
+    )
+      return undefined;
     const leftMs = finished + ttl * 1000 - this.context.simulation.clock.unixMs;
     if (leftMs > 0) return { requeueAfterUs: leftMs * 1000 };
-    const answer = this.context.client.delete('jobs.batch', job.metadata, { propagationPolicy: 'Foreground', preconditions: { uid: job.metadata.uid } });
+    const answer = this.context.client.delete('jobs.batch', job.metadata, {
+      propagationPolicy: 'Foreground',
+      preconditions: { uid: job.metadata.uid },
+    });
     return isFailure(answer) && answer.reason !== 'NotFound' ? { error: answer.message } : undefined;
   }
 }
@@ -33,6 +42,8 @@ export class TtlAfterFinishedController implements Reconciler {
 /** Unix ms at which a job with a time to live ended. */
 function finishedMs(job: Job): number | undefined {
   if (job.spec.ttlSecondsAfterFinished === undefined) return undefined;
-  const over = (job.status?.conditions ?? []).find((condition) => (condition.type === 'Complete' || condition.type === 'Failed') && condition.status === 'True');
+  const over = (job.status?.conditions ?? []).find(
+    (condition) => (condition.type === 'Complete' || condition.type === 'Failed') && condition.status === 'True',
+  );
   return over === undefined ? undefined : parseRfc3339(over.lastTransitionTime ?? '');
 }

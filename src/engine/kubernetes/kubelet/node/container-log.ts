@@ -5,7 +5,12 @@ import type { LogOptions } from '../interface.ts';
 
 /** The part of a log file that a request asks for; `now` is Unix ms. A torn last line is left out. */
 export function selectLog(content: Uint8Array, options: LogOptions, nowMs: number): Uint8Array {
-  const sinceMs = options.sinceSeconds !== undefined ? nowMs - options.sinceSeconds * 1000 : options.sinceTime === undefined ? undefined : parseRfc3339(options.sinceTime);
+  const sinceMs =
+    options.sinceSeconds !== undefined
+      ? nowMs - options.sinceSeconds * 1000
+      : options.sinceTime === undefined
+        ? undefined
+        : parseRfc3339(options.sinceTime);
   const wanted = options.stream === 'Stdout' ? 'stdout' : options.stream === 'Stderr' ? 'stderr' : undefined;
   const lines = splitLines(content);
   const from = options.tailLines === undefined ? 0 : tailStart(lines, options.tailLines);
@@ -16,7 +21,11 @@ export function selectLog(content: Uint8Array, options: LogOptions, nowMs: numbe
     const entry = parseCriLine(line);
     if (entry === undefined || (wanted !== undefined && entry.stream !== wanted)) continue;
     if (sinceMs !== undefined && (parseRfc3339(entry.time) ?? 0) < sinceMs) continue;
-    const whole = concatBytes([...(options.timestamps === true && newLine ? [encodeUtf8(`${entry.time} `)] : []), entry.text, ...(entry.partial ? [] : [NEWLINE])]);
+    const whole = concatBytes([
+      ...(options.timestamps === true && newLine ? [encodeUtf8(`${entry.time} `)] : []),
+      entry.text,
+      ...(entry.partial ? [] : [NEWLINE]),
+    ]);
     const kept = whole.length > left ? whole.subarray(0, left) : whole;
     parts.push(kept);
     newLine = !entry.partial;

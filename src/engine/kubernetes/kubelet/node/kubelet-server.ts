@@ -15,11 +15,22 @@ export class KubeletServer implements KubeletApi {
     return this.options.config.nodeName;
   }
 
-  containerLog(namespace: string, pod: string, container: string, options: LogOptions): { readonly bytes: Uint8Array } | KubeletFailure {
+  containerLog(
+    namespace: string,
+    pod: string,
+    container: string,
+    options: LogOptions,
+  ): { readonly bytes: Uint8Array } | KubeletFailure {
     return this.logs.read(this.named(namespace, pod), namespace, pod, container, options);
   }
 
-  followLog(namespace: string, pod: string, container: string, options: LogOptions, notify: Notify): { readonly follow: number; readonly bytes: Uint8Array } | KubeletFailure {
+  followLog(
+    namespace: string,
+    pod: string,
+    container: string,
+    options: LogOptions,
+    notify: Notify,
+  ): { readonly follow: number; readonly bytes: Uint8Array } | KubeletFailure {
     return this.logs.follow(this.named(namespace, pod), namespace, pod, container, options, notify);
   }
 
@@ -27,11 +38,17 @@ export class KubeletServer implements KubeletApi {
     this.logs.stop(follow);
   }
 
-  runningContainer(namespace: string, pod: string, container: string): { readonly id: string; readonly tty: boolean; readonly stdin: boolean } | KubeletFailure {
+  runningContainer(
+    namespace: string,
+    pod: string,
+    container: string,
+  ): { readonly id: string; readonly tty: boolean; readonly stdin: boolean } | KubeletFailure {
     const worker = this.named(namespace, pod);
     const own = worker?.workOf(container);
-    if (worker === undefined || own === undefined) return { code: 404, message: `container ${container} not found in pod ${pod}_${namespace}` };
-    if (own.step !== 'running' || own.id === undefined) return { code: 500, message: `unable to upgrade connection: container not found ("${container}")` };
+    if (worker === undefined || own === undefined)
+      return { code: 404, message: `container ${container} not found in pod ${pod}_${namespace}` };
+    if (own.step !== 'running' || own.id === undefined)
+      return { code: 500, message: `unable to upgrade connection: container not found ("${container}")` };
     const spec = worker.containerOf(container);
     return { id: own.id, tty: spec?.tty === true, stdin: spec?.stdin === true };
   }

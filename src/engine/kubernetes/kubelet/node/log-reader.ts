@@ -29,14 +29,26 @@ export class LogReader {
     private readonly target: string,
   ) {}
 
-  read(worker: PodWorker | undefined, namespace: string, pod: string, container: string, log: LogOptions): { readonly bytes: Uint8Array } | KubeletFailure {
+  read(
+    worker: PodWorker | undefined,
+    namespace: string,
+    pod: string,
+    container: string,
+    log: LogOptions,
+  ): { readonly bytes: Uint8Array } | KubeletFailure {
     const found = this.#locate(worker, namespace, pod, container, log.previous === true);
     if ('code' in found) return found;
     const content = this.options.host.files.root.read(found.path);
     return { bytes: failed(content) ? EMPTY_BYTES : selectLog(content, log, this.options.simulation.clock.unixMs) };
   }
 
-  #locate(worker: PodWorker | undefined, namespace: string, pod: string, container: string, previous: boolean): { readonly path: string; readonly id: string; readonly live: boolean } | KubeletFailure {
+  #locate(
+    worker: PodWorker | undefined,
+    namespace: string,
+    pod: string,
+    container: string,
+    previous: boolean,
+  ): { readonly path: string; readonly id: string; readonly live: boolean } | KubeletFailure {
     if (worker === undefined) return { code: 404, message: `pod "${pod}" not found in namespace "${namespace}"` };
     const own = worker.workOf(container);
     if (own === undefined) return { code: 400, message: `container ${container} not found in pod ${pod}_${namespace}` };
@@ -49,13 +61,25 @@ export class LogReader {
     }
     if (own.id === undefined) {
       const reason = own.step === 'pulling' ? 'ContainerCreating' : own.waitingReason;
-      const why = reason === 'ErrImagePull' || reason === 'ImagePullBackOff' ? `trying and failing to pull image` : reason;
+      const why =
+        reason === 'ErrImagePull' || reason === 'ImagePullBackOff' ? `trying and failing to pull image` : reason;
       return { code: 400, message: `container "${container}" in pod "${pod}" is waiting to start: ${why}` };
     }
-    return { path: logPath(worker.pod, worker.uid, container, own.restarts), id: own.id, live: own.step === 'running' || own.step === 'starting' };
+    return {
+      path: logPath(worker.pod, worker.uid, container, own.restarts),
+      id: own.id,
+      live: own.step === 'running' || own.step === 'starting',
+    };
   }
 
-  follow(worker: PodWorker | undefined, namespace: string, pod: string, container: string, log: LogOptions, notify: Notify): { readonly follow: number; readonly bytes: Uint8Array } | KubeletFailure {
+  follow(
+    worker: PodWorker | undefined,
+    namespace: string,
+    pod: string,
+    container: string,
+    log: LogOptions,
+    notify: Notify,
+  ): { readonly follow: number; readonly bytes: Uint8Array } | KubeletFailure {
     const found = this.#locate(worker, namespace, pod, container, log.previous === true);
     if ('code' in found) return found;
     const { files } = this.options.host;
@@ -68,8 +92,21 @@ export class LogReader {
       tell(this.options.simulation.loop, notify, { bytes: EMPTY_BYTES, end: true });
       return { follow, bytes };
     }
-    const subscription = this.options.runtime.watchLog(found.id, { target: this.target, type: 'log-changed', payload: { follow } });
-    this.#following.set(follow, { uid: worker?.uid ?? '', container, id: found.id, path: found.path, options: log, notify, subscription, offset: lastLineEnd(whole) });
+    const subscription = this.options.runtime.watchLog(found.id, {
+      target: this.target,
+      type: 'log-changed',
+      payload: { follow },
+    });
+    this.#following.set(follow, {
+      uid: worker?.uid ?? '',
+      container,
+      id: found.id,
+      path: found.path,
+      options: log,
+      notify,
+      subscription,
+      offset: lastLineEnd(whole),
+    });
     return { follow, bytes };
   }
 
@@ -89,7 +126,11 @@ export class LogReader {
     const fresh = whole.subarray(entry.offset, lastLineEnd(whole));
     entry.offset += fresh.length;
     const { timestamps, stream } = entry.options;
-    const bytes = selectLog(fresh, { ...(timestamps === undefined ? {} : { timestamps }), ...(stream === undefined ? {} : { stream }) }, this.options.simulation.clock.unixMs);
+    const bytes = selectLog(
+      fresh,
+      { ...(timestamps === undefined ? {} : { timestamps }), ...(stream === undefined ? {} : { stream }) },
+      this.options.simulation.clock.unixMs,
+    );
     if (bytes.length > 0 || end) tell(this.options.simulation.loop, entry.notify, { bytes, end });
     if (end) this.stop(follow);
   }
@@ -100,7 +141,10 @@ export class LogReader {
   }
 
   snapshot(): Plain {
-    return { next: this.#next, following: [...this.#following].map(([follow, entry]) => ({ follow, entry: { ...entry } as unknown as Plain })) };
+    return {
+      next: this.#next,
+      following: [...this.#following].map(([follow, entry]) => ({ follow, entry: { ...entry } as unknown as Plain })),
+    };
   }
 
   restore(state: Plain): void {

@@ -131,7 +131,11 @@ export class NodeKeeper {
     const wasReady = conditionOf(before.status.conditions, 'Ready')?.status === 'True';
     if (ready !== wasReady || (ready && !this.#wasReady)) {
       say(ready ? 'NodeReady' : 'NodeNotReady');
-      this.options.simulation.trace.record(this.target, ready ? 'node.ready' : 'node.not-ready', `node/${config.nodeName}`);
+      this.options.simulation.trace.record(
+        this.target,
+        ready ? 'node.ready' : 'node.not-ready',
+        `node/${config.nodeName}`,
+      );
     }
     if (ready) this.#wasReady = true;
   }
@@ -139,7 +143,11 @@ export class NodeKeeper {
   renewLease(): void {
     const { client, config, simulation } = this.options;
     this.timer('lease', LEASE_RENEW_US);
-    const spec = { holderIdentity: config.nodeName, leaseDurationSeconds: LEASE_SECONDS, renewTime: formatRfc3339Micro(simulation.clock.unixUs) };
+    const spec = {
+      holderIdentity: config.nodeName,
+      leaseDurationSeconds: LEASE_SECONDS,
+      renewTime: formatRfc3339Micro(simulation.clock.unixUs),
+    };
     const known = this.#lease ?? this.#findLease();
     const owner = this.#node;
     const answer =
@@ -148,7 +156,13 @@ export class NodeKeeper {
             metadata: {
               name: config.nodeName,
               namespace: 'kube-node-lease',
-              ...(owner === undefined ? {} : { ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: owner.metadata.name, uid: owner.metadata.uid }] }),
+              ...(owner === undefined
+                ? {}
+                : {
+                    ownerReferences: [
+                      { apiVersion: 'v1', kind: 'Node', name: owner.metadata.name, uid: owner.metadata.uid },
+                    ],
+                  }),
             },
             spec,
           })
@@ -157,19 +171,36 @@ export class NodeKeeper {
   }
 
   #findLease(): Lease | undefined {
-    const answer = this.options.client.get('leases.coordination.k8s.io', this.options.config.nodeName, 'kube-node-lease');
+    const answer = this.options.client.get(
+      'leases.coordination.k8s.io',
+      this.options.config.nodeName,
+      'kube-node-lease',
+    );
     return isFailure(answer) ? undefined : answer;
   }
 
   snapshot(): Plain {
     return {
-      registered: this.#registered, wasReady: this.#wasReady, reportedMs: this.#reportedMs, networkProblem: this.#networkProblem, announced: this.#announced,
-      lease: this.#lease as unknown as Plain, node: this.#node as unknown as Plain,
+      registered: this.#registered,
+      wasReady: this.#wasReady,
+      reportedMs: this.#reportedMs,
+      networkProblem: this.#networkProblem,
+      announced: this.#announced,
+      lease: this.#lease as unknown as Plain,
+      node: this.#node as unknown as Plain,
     };
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { registered: boolean; wasReady: boolean; reportedMs: number; networkProblem?: string; announced: boolean; lease?: Lease; node?: Node };
+    const saved = state as unknown as {
+      registered: boolean;
+      wasReady: boolean;
+      reportedMs: number;
+      networkProblem?: string;
+      announced: boolean;
+      lease?: Lease;
+      node?: Node;
+    };
     this.#registered = saved.registered;
     this.#wasReady = saved.wasReady;
     this.#reportedMs = saved.reportedMs;
@@ -179,4 +210,3 @@ export class NodeKeeper {
     this.#node = saved.node;
   }
 }
-

@@ -50,17 +50,30 @@ export function nodeAllocatable(facts: NodeFacts, maxPods: number): Amounts {
 export function initialNode(config: KubeletConfig, facts: NodeFacts, now: string): Draft<Node> {
   const { nodeName } = config;
   const labels = {
-    'beta.kubernetes.io/arch': 'amd64', 'beta.kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', 'kubernetes.io/hostname': nodeName, 'kubernetes.io/os': 'linux',
+    'beta.kubernetes.io/arch': 'amd64',
+    'beta.kubernetes.io/os': 'linux',
+    'kubernetes.io/arch': 'amd64',
+    'kubernetes.io/hostname': nodeName,
+    'kubernetes.io/os': 'linux',
     ...config.labels,
   };
   return {
-    metadata: { name: nodeName, labels, annotations: { 'volumes.kubernetes.io/controller-managed-attach-detach': 'true' } },
+    metadata: {
+      name: nodeName,
+      labels,
+      annotations: { 'volumes.kubernetes.io/controller-managed-attach-detach': 'true' },
+    },
     spec: config.taints.length === 0 ? {} : { taints: config.taints },
     status: nodeStatus(config, facts, [], now),
   };
 }
 
-export function nodeStatus(config: KubeletConfig, facts: NodeFacts, before: readonly Condition[], now: string): Node['status'] {
+export function nodeStatus(
+  config: KubeletConfig,
+  facts: NodeFacts,
+  before: readonly Condition[],
+  now: string,
+): Node['status'] {
   return {
     capacity: nodeCapacity(facts, config.maxPods),
     allocatable: nodeAllocatable(facts, config.maxPods),
@@ -85,7 +98,10 @@ export function nodeStatus(config: KubeletConfig, facts: NodeFacts, before: read
     images: facts.images
       .toSorted((a, b) => b.contentBytes - a.contentBytes)
       .slice(0, MAX_IMAGES)
-      .map((image) => ({ names: [...image.repoDigests, ...image.repoTags].slice(0, MAX_NAMES), sizeBytes: image.contentBytes })),
+      .map((image) => ({
+        names: [...image.repoDigests, ...image.repoTags].slice(0, MAX_NAMES),
+        sizeBytes: image.contentBytes,
+      })),
   };
 }
 
@@ -93,7 +109,8 @@ export function nodeStatus(config: KubeletConfig, facts: NodeFacts, before: read
 export function nodeConditions(facts: NodeFacts, before: readonly Condition[], now: string): readonly Condition[] {
   const make = (type: string, status: string, reason: string, message: string): Condition => {
     const current = conditionOf(before, type);
-    const kept = current?.status === status && current.lastTransitionTime !== undefined ? current.lastTransitionTime : now;
+    const kept =
+      current?.status === status && current.lastTransitionTime !== undefined ? current.lastTransitionTime : now;
     return { type, status, lastHeartbeatTime: now, lastTransitionTime: kept, reason, message };
   };
   const own = [
@@ -104,7 +121,12 @@ export function nodeConditions(facts: NodeFacts, before: readonly Condition[], n
     make('PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
     facts.networkProblem === undefined
       ? make('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status')
-      : make('Ready', 'False', 'KubeletNotReady', `container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:${facts.networkProblem}`),
+      : make(
+          'Ready',
+          'False',
+          'KubeletNotReady',
+          `container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:${facts.networkProblem}`,
+        ),
   ];
   const types = new Set(own.map(({ type }) => type));
   return [...before.filter(({ type }) => !types.has(type)), ...own];

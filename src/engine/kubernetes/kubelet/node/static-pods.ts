@@ -12,7 +12,12 @@ export const CONFIG_SOURCE = 'kubernetes.io/config.source';
 export const CONFIG_SEEN = 'kubernetes.io/config.seen';
 
 /** The pods of a directory in the order of the file names; files that are no pod are left out with a reason. */
-export function readStaticPods(files: FileView, directory: string, nodeName: string, seen: string): { readonly pods: readonly Pod[]; readonly problems: readonly string[] } {
+export function readStaticPods(
+  files: FileView,
+  directory: string,
+  nodeName: string,
+  seen: string,
+): { readonly pods: readonly Pod[]; readonly problems: readonly string[] } {
   const entries = files.list(directory);
   const pods: Pod[] = [];
   const problems: string[] = [];
@@ -48,7 +53,12 @@ function parseManifest(text: string, path: string, nodeName: string, seen: strin
       uid: hash,
       resourceVersion: '',
       creationTimestamp: seen,
-      annotations: { ...manifest.metadata.annotations, [CONFIG_HASH]: hash, [CONFIG_SEEN]: seen, [CONFIG_SOURCE]: 'file' },
+      annotations: {
+        ...manifest.metadata.annotations,
+        [CONFIG_HASH]: hash,
+        [CONFIG_SEEN]: seen,
+        [CONFIG_SOURCE]: 'file',
+      },
     },
     spec: {
       ...withDefaults(manifest.spec),
@@ -80,7 +90,10 @@ function configHash(text: string, path: string, nodeName: string): string {
 /** The mirror by which the API server shows a static pod. */
 export function mirrorPod(pod: Pod, node: Node | undefined): Draft<Pod> {
   const { name, namespace = 'default', labels, annotations } = pod.metadata;
-  const owner = node === undefined ? undefined : { apiVersion: 'v1', kind: 'Node', name: node.metadata.name, uid: node.metadata.uid, controller: true };
+  const owner =
+    node === undefined
+      ? undefined
+      : { apiVersion: 'v1', kind: 'Node', name: node.metadata.name, uid: node.metadata.uid, controller: true };
   return {
     metadata: {
       name,

@@ -5,7 +5,8 @@ export const MAX_BACKOFF_US = 300_000_000;
 export const BACKOFF_RESET_US = 600_000_000;
 
 /** The next length: 10 s, 20 s … 5 min. */
-export const nextBackoffUs = (current: number): number => (current === 0 ? INITIAL_BACKOFF_US : Math.min(MAX_BACKOFF_US, current * 2));
+export const nextBackoffUs = (current: number): number =>
+  current === 0 ? INITIAL_BACKOFF_US : Math.min(MAX_BACKOFF_US, current * 2);
 
 /** `10s`, `1m20s`, `1.5s`, `308ms`. */
 export function formatGoDuration(us: number): string {

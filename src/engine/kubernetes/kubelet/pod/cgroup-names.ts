@@ -42,7 +42,9 @@ export function containerResources(container: Container, qos: QosClass, nodeMemo
   const memoryRequest = wholeOf(requests['memory'] ?? limits['memory']);
   return {
     cpuShares: Math.max(MIN_SHARES, Math.floor((milliRequest * 1024) / 1000)),
-    ...(milliLimit > 0 ? { cpuQuotaUs: Math.max(1000, Math.floor((milliLimit * CPU_PERIOD_US) / 1000)), cpuPeriodUs: CPU_PERIOD_US } : {}),
+    ...(milliLimit > 0
+      ? { cpuQuotaUs: Math.max(1000, Math.floor((milliLimit * CPU_PERIOD_US) / 1000)), cpuPeriodUs: CPU_PERIOD_US }
+      : {}),
     ...(memoryLimit > 0 ? { memoryLimitBytes: memoryLimit } : {}),
     ...(memoryRequest > 0 ? { memoryRequestBytes: memoryRequest } : {}),
     oomScoreAdj: oomScoreAdjust(qos, memoryRequest, nodeMemoryBytes),
@@ -57,5 +59,6 @@ export function oomScoreAdjust(qos: QosClass, memoryRequest: number, nodeMemoryB
   return share < 3 ? 3 : share === 1000 ? 999 : share;
 }
 
-export const logDirectory = (pod: Pod, uid: string): string => `/var/log/pods/${pod.metadata.namespace ?? ''}_${pod.metadata.name}_${uid}`;
+export const logDirectory = (pod: Pod, uid: string): string =>
+  `/var/log/pods/${pod.metadata.namespace ?? ''}_${pod.metadata.name}_${uid}`;
 export const podDirectory = (uid: string): string => `/var/lib/kubelet/pods/${uid}`;

@@ -35,8 +35,14 @@ export function containerSpec(input: SpecInput): ContainerSpec {
   const values = new Map(env);
   const known = (name: string): string | undefined => values.get(name);
   const security = { ...pod.spec.securityContext, ...container.securityContext };
-  const user = security.runAsUser === undefined ? undefined : `${String(security.runAsUser)}${security.runAsGroup === undefined ? '' : `:${String(security.runAsGroup)}`}`;
-  const groups = [...(pod.spec.securityContext?.supplementalGroups ?? []), ...(pod.spec.securityContext?.fsGroup === undefined ? [] : [pod.spec.securityContext.fsGroup])];
+  const user =
+    security.runAsUser === undefined
+      ? undefined
+      : `${String(security.runAsUser)}${security.runAsGroup === undefined ? '' : `:${String(security.runAsGroup)}`}`;
+  const groups = [
+    ...(pod.spec.securityContext?.supplementalGroups ?? []),
+    ...(pod.spec.securityContext?.fsGroup === undefined ? [] : [pod.spec.securityContext.fsGroup]),
+  ];
   const { capabilities, privileged } = container.securityContext ?? {};
   return {
     namespace: 'k8s.io',
@@ -76,9 +82,15 @@ export function containerSpec(input: SpecInput): ContainerSpec {
   };
 }
 
-export const logPath = (pod: Pod, uid: string, container: string, attempt: number): string => `${logDirectory(pod, uid)}/${container}/${String(attempt)}.log`;
+export const logPath = (pod: Pod, uid: string, container: string, attempt: number): string =>
+  `${logDirectory(pod, uid)}/${container}/${String(attempt)}.log`;
 
-function mountsOf(pod: Pod, work: PodWork, container: Container, known: (name: string) => string | undefined): readonly MountSpec[] {
+function mountsOf(
+  pod: Pod,
+  work: PodWork,
+  container: Container,
+  known: (name: string) => string | undefined,
+): readonly MountSpec[] {
   const mounts: MountSpec[] = [];
   const volumes = new Map((pod.spec.volumes ?? []).map((volume) => [volume.name, volume]));
   for (const mount of container.volumeMounts ?? []) {
@@ -87,10 +99,23 @@ function mountsOf(pod: Pod, work: PodWork, container: Container, known: (name: s
     if (volume === undefined || directory === undefined) continue;
     const subPath = mount.subPathExpr === undefined ? mount.subPath : expand(mount.subPathExpr, known);
     const readonly = mount.readOnly === true;
-    const propagation = mount.mountPropagation === 'Bidirectional' ? 'rshared' : mount.mountPropagation === 'HostToContainer' ? 'rslave' : 'private';
-    mounts.push({ type: 'bind', source: subPath === undefined || subPath === '' ? directory : `${directory}/${subPath}`, target: mount.mountPath, readonly, propagation, createSource: subPath !== undefined });
+    const propagation =
+      mount.mountPropagation === 'Bidirectional'
+        ? 'rshared'
+        : mount.mountPropagation === 'HostToContainer'
+          ? 'rslave'
+          : 'private';
+    mounts.push({
+      type: 'bind',
+      source: subPath === undefined || subPath === '' ? directory : `${directory}/${subPath}`,
+      target: mount.mountPath,
+      readonly,
+      propagation,
+      createSource: subPath !== undefined,
+    });
   }
-  if (!mounts.some(({ target }) => target === '/etc/hosts')) mounts.push({ type: 'bind', source: `${podDirectory(work.uid)}/etc-hosts`, target: '/etc/hosts' });
+  if (!mounts.some(({ target }) => target === '/etc/hosts'))
+    mounts.push({ type: 'bind', source: `${podDirectory(work.uid)}/etc-hosts`, target: '/etc/hosts' });
   mounts.push({ type: 'bind', source: `${podDirectory(work.uid)}/resolv.conf`, target: '/etc/resolv.conf' });
   return mounts;
 }
@@ -98,11 +123,17 @@ function mountsOf(pod: Pod, work: PodWork, container: Container, known: (name: s
 /** /etc/hosts of a pod on the pod network, as the kubelet writes it. */
 export function hostsFile(pod: Pod, ips: readonly string[], hostname: string, domain: string): string {
   const lines = [
-    '# Kubernetes-managed hosts file.', '127.0.0.1\tlocalhost', '::1\tlocalhost ip6-localhost ip6-loopback', 'fe00::0\tip6-localnet', 'fe00::0\tip6-mcastprefix',
-    'fe00::1\tip6-allnodes', 'fe00::2\tip6-allrouters',
+    '# Kubernetes-managed hosts file.',
+    '127.0.0.1\tlocalhost',
+    '::1\tlocalhost ip6-localhost ip6-loopback',
+    'fe00::0\tip6-localnet',
+    'fe00::0\tip6-mcastprefix',
+    'fe00::1\tip6-allnodes',
+    'fe00::2\tip6-allrouters',
   ];
   const { subdomain } = pod.spec;
-  const full = subdomain === undefined ? '' : `${hostname}.${subdomain}.${pod.metadata.namespace ?? ''}.svc.${domain}\t`;
+  const full =
+    subdomain === undefined ? '' : `${hostname}.${subdomain}.${pod.metadata.namespace ?? ''}.svc.${domain}\t`;
   for (const ip of ips) lines.push(`${ip}\t${full}${hostname}`);
   if ((pod.spec.hostAliases ?? []).length > 0) {
     lines.push('', '# Entries added by HostAliases.');
@@ -112,7 +143,11 @@ export function hostsFile(pod: Pod, ips: readonly string[], hostname: string, do
 }
 
 /** /etc/resolv.conf by the pod's DNS policy. `host` is the host's own file. */
-export function resolvConf(pod: Pod, cluster: { readonly servers: readonly string[]; readonly domain: string }, host: string): string {
+export function resolvConf(
+  pod: Pod,
+  cluster: { readonly servers: readonly string[]; readonly domain: string },
+  host: string,
+): string {
   const policy = pod.spec.dnsPolicy ?? 'ClusterFirst';
   const usesHost = policy === 'Default' || (policy === 'ClusterFirst' && pod.spec.hostNetwork === true);
   const namespace = pod.metadata.namespace ?? '';
@@ -130,7 +165,10 @@ export function resolvConf(pod: Pod, cluster: { readonly servers: readonly strin
   servers = [...new Set([...servers, ...(extra?.nameservers ?? [])])];
   searches = [...new Set([...searches, ...(extra?.searches ?? [])])];
   for (const option of extra?.options ?? []) {
-    options = [...options.filter((item) => item.split(':')[0] !== option.name), option.value === undefined ? option.name : `${option.name}:${option.value}`];
+    options = [
+      ...options.filter((item) => item.split(':')[0] !== option.name),
+      option.value === undefined ? option.name : `${option.name}:${option.value}`,
+    ];
   }
   const lines = [
     ...(searches.length > 0 ? [`search ${searches.join(' ')}`] : []),

@@ -1,6 +1,11 @@
 /** Image, creation and start of one container, with upstream's events and waiting reasons. */
 import type { Plain } from '../../../../protocol/plain.ts';
-import { isFailure, type ImageRecord, type PullOutcome, type StartOutcome } from '../../../machine/container/interface.ts';
+import {
+  isFailure,
+  type ImageRecord,
+  type PullOutcome,
+  type StartOutcome,
+} from '../../../machine/container/interface.ts';
 import { isFailure as isStatusFailure } from '../../apimachinery/status.ts';
 import type { Container } from '../../apimachinery/types.ts';
 import { formatGoDuration, nextBackoffUs } from './back-off.ts';
@@ -31,7 +36,12 @@ export class ContainerStarter {
     const present = images.find(container.image);
     const policy = container.imagePullPolicy ?? 'IfNotPresent';
     if (present !== undefined && policy !== 'Always') {
-      this.worker.containerEvent(own, 'Normal', 'Pulled', `Container image "${container.image}" already present on machine and can be accessed by the pod`);
+      this.worker.containerEvent(
+        own,
+        'Normal',
+        'Pulled',
+        `Container image "${container.image}" already present on machine and can be accessed by the pod`,
+      );
       this.#create(own, container, present);
       return;
     }
@@ -65,9 +75,15 @@ export class ContainerStarter {
     own.pullError = undefined;
     const took = formatGoDuration(Math.round(result.durationUs / 1000) * 1000);
     const waited = formatGoDuration(Math.round((this.#nowUs - own.pullStartedUs) / 1000) * 1000);
-    this.worker.containerEvent(own, 'Normal', 'Pulled', `Successfully pulled image "${container.image}" in ${took} (${waited} including waiting). Image size: ${String(image.contentBytes)} bytes.`);
+    this.worker.containerEvent(
+      own,
+      'Normal',
+      'Pulled',
+      `Successfully pulled image "${container.image}" in ${took} (${waited} including waiting). Image size: ${String(image.contentBytes)} bytes.`,
+    );
     own.step = 'waiting';
-    if (this.worker.work.terminating === undefined && this.worker.work.ended === undefined) this.#create(own, container, image);
+    if (this.worker.work.terminating === undefined && this.worker.work.ended === undefined)
+      this.#create(own, container, image);
     this.context.statusChanged(this.worker.uid);
   }
 
@@ -80,7 +96,10 @@ export class ContainerStarter {
     own.pullError = error;
     own.pullBackoffUs = nextBackoffUs(own.pullBackoffUs);
     own.pullRetryAtUs = this.#nowUs + own.pullBackoffUs;
-    this.context.options.simulation.loop.schedule(1_500_000, this.context.target, 'pull-backoff', { uid: worker.uid, container: own.name });
+    this.context.options.simulation.loop.schedule(1_500_000, this.context.target, 'pull-backoff', {
+      uid: worker.uid,
+      container: own.name,
+    });
     this.context.syncAfter(worker.uid, own.pullBackoffUs);
   }
 
@@ -90,7 +109,11 @@ export class ContainerStarter {
     if (own.step !== 'waiting' || own.waitingReason !== 'ErrImagePull' || container === undefined) return;
     this.worker.containerEvent(own, 'Normal', 'BackOff', `Back-off pulling image "${container.image}"`);
     this.worker.containerEvent(own, 'Warning', 'Failed', 'Error: ImagePullBackOff');
-    this.#wait(own, 'ImagePullBackOff', `Back-off pulling image "${container.image}": ErrImagePull: ${own.pullError ?? ''}`);
+    this.#wait(
+      own,
+      'ImagePullBackOff',
+      `Back-off pulling image "${container.image}": ErrImagePull: ${own.pullError ?? ''}`,
+    );
   }
 
   #create(own: ContainerWork, container: Container, image: ImageRecord): void {
@@ -115,7 +138,14 @@ export class ContainerStarter {
     const previous = own.id;
     const attempt = previous === undefined ? 0 : own.restarts + 1;
     const spec = containerSpec({
-      pod, work, container, image, env: env.env, attempt, sandboxId: work.sandbox.id ?? '', nodeMemoryBytes: options.host.kernel.memoryBytes,
+      pod,
+      work,
+      container,
+      image,
+      env: env.env,
+      attempt,
+      sandboxId: work.sandbox.id ?? '',
+      nodeMemoryBytes: options.host.kernel.memoryBytes,
       exited: context.notify('exited', work.uid, own.name),
     });
     const path = logPath(pod, work.uid, own.name, attempt);
@@ -140,12 +170,17 @@ export class ContainerStarter {
     const { pod, work } = this.worker;
     const security = { ...pod.spec.securityContext, ...container.securityContext };
     if (security.runAsNonRoot !== true) return undefined;
-    const user = security.runAsUser === undefined ? image.config.User ?? '' : String(security.runAsUser);
+    const user = security.runAsUser === undefined ? (image.config.User ?? '') : String(security.runAsUser);
     const name = user.split(':')[0] ?? '';
     const where = `(pod: "${pod.metadata.name}_${work.namespace}(${work.uid})", container: ${container.name})`;
-    if (name === '0') return security.runAsUser === undefined ? `container has runAsNonRoot and image will run as root ${where}` : `container's runAsUser breaks non-root policy ${where}`;
+    if (name === '0')
+      return security.runAsUser === undefined
+        ? `container has runAsNonRoot and image will run as root ${where}`
+        : `container's runAsUser breaks non-root policy ${where}`;
     if (name === '' || name === 'root') return `container has runAsNonRoot and image will run as root ${where}`;
-    return /^\d+$/.test(name) ? undefined : `container has runAsNonRoot and image has non-numeric user (${name}), cannot verify user is non-root ${where}`;
+    return /^\d+$/.test(name)
+      ? undefined
+      : `container has runAsNonRoot and image has non-numeric user (${name}), cannot verify user is non-root ${where}`;
   }
 
   #configError(own: ContainerWork, reason: string, message: string): void {
@@ -173,7 +208,12 @@ export class ContainerStarter {
     own.startedMs = Math.floor(result.startedUnixUs / 1000);
     const { worker, context } = this;
     worker.containerEvent(own, 'Normal', 'Started', 'Container started');
-    context.options.simulation.trace.record(context.target, 'container.started', `pod/${worker.work.namespace}/${worker.work.name}`, { container: own.name, image: own.imageName ?? '' });
+    context.options.simulation.trace.record(
+      context.target,
+      'container.started',
+      `pod/${worker.work.namespace}/${worker.work.name}`,
+      { container: own.name, image: own.imageName ?? '' },
+    );
     const hook = worker.containerOf(own.name)?.lifecycle?.postStart;
     if (hook === undefined) this.#up(own);
     else {
@@ -194,7 +234,12 @@ export class ContainerStarter {
     }
     this.worker.containerEvent(own, 'Warning', 'FailedPostStartHook', `PostStartHook failed`);
     this.worker.containerEvent(own, 'Normal', 'Killing', 'FailedPostStartHook');
-    if (own.id !== undefined) this.context.options.runtime.stop(own.id, this.worker.pod.spec.terminationGracePeriodSeconds ?? 30, this.context.notify('stopped', this.worker.uid, own.name));
+    if (own.id !== undefined)
+      this.context.options.runtime.stop(
+        own.id,
+        this.worker.pod.spec.terminationGracePeriodSeconds ?? 30,
+        this.context.notify('stopped', this.worker.uid, own.name),
+      );
   }
 
   #up(own: ContainerWork): void {

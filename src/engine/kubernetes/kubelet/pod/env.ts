@@ -13,7 +13,8 @@ export interface EnvSources {
   readonly podIps: readonly string[];
   readonly nodeAllocatable: Readonly<Record<string, string>>;
 }
-export type EnvResult = { readonly env: readonly (readonly [name: string, value: string])[] } | { readonly error: string };
+export type EnvResult =
+  { readonly env: readonly (readonly [name: string, value: string])[] } | { readonly error: string };
 
 export function resolveEnv(container: Container, pod: Pod, sources: EnvSources): EnvResult {
   const values = new Map<string, string>();
@@ -37,16 +38,22 @@ export function resolveEnv(container: Container, pod: Pod, sources: EnvSources):
   return { env: [...values] };
 }
 
-function addAll(values: Map<string, string>, from: NonNullable<Container['envFrom']>[number], sources: EnvSources): string | undefined {
+function addAll(
+  values: Map<string, string>,
+  from: NonNullable<Container['envFrom']>[number],
+  sources: EnvSources,
+): string | undefined {
   const prefix = from.prefix ?? '';
   if (from.configMapRef !== undefined) {
     const map = sources.configMap(from.configMapRef.name);
-    if (map === undefined) return from.configMapRef.optional === true ? undefined : `configmap "${from.configMapRef.name}" not found`;
+    if (map === undefined)
+      return from.configMapRef.optional === true ? undefined : `configmap "${from.configMapRef.name}" not found`;
     for (const [key, value] of Object.entries(map.data ?? {})) values.set(prefix + key, value);
   }
   if (from.secretRef !== undefined) {
     const secret = sources.secret(from.secretRef.name);
-    if (secret === undefined) return from.secretRef.optional === true ? undefined : `secret "${from.secretRef.name}" not found`;
+    if (secret === undefined)
+      return from.secretRef.optional === true ? undefined : `secret "${from.secretRef.name}" not found`;
     for (const [key, value] of Object.entries(secret.data ?? {})) values.set(prefix + key, textOf(value));
   }
   return undefined;
@@ -64,15 +71,21 @@ function valueOf(from: EnvVarSource, container: Container, pod: Pod, sources: En
   }
   if (from.resourceFieldRef !== undefined) {
     const { containerName, resource, divisor } = from.resourceFieldRef;
-    const target = containerName === undefined || containerName === '' ? container : [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].find(({ name }) => name === containerName);
-    return target === undefined ? { error: `container ${containerName ?? ''} not found` } : { value: resourceValue(target, resource, divisor, sources.nodeAllocatable) };
+    const target =
+      containerName === undefined || containerName === ''
+        ? container
+        : [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].find(({ name }) => name === containerName);
+    return target === undefined
+      ? { error: `container ${containerName ?? ''} not found` }
+      : { value: resourceValue(target, resource, divisor, sources.nodeAllocatable) };
   }
   if (from.configMapKeyRef !== undefined) {
     const { name, key, optional } = from.configMapKeyRef;
     const map = sources.configMap(name);
     if (map === undefined) return optional === true ? undefined : { error: `configmap "${name}" not found` };
     const value = map.data?.[key];
-    if (value === undefined) return optional === true ? undefined : { error: `couldn't find key ${key} in ConfigMap ${namespace}/${name}` };
+    if (value === undefined)
+      return optional === true ? undefined : { error: `couldn't find key ${key} in ConfigMap ${namespace}/${name}` };
     return { value };
   }
   if (from.secretKeyRef !== undefined) {
@@ -80,7 +93,8 @@ function valueOf(from: EnvVarSource, container: Container, pod: Pod, sources: En
     const secret = sources.secret(name);
     if (secret === undefined) return optional === true ? undefined : { error: `secret "${name}" not found` };
     const value = secret.data?.[key];
-    if (value === undefined) return optional === true ? undefined : { error: `couldn't find key ${key} in Secret ${namespace}/${name}` };
+    if (value === undefined)
+      return optional === true ? undefined : { error: `couldn't find key ${key} in Secret ${namespace}/${name}` };
     return { value: textOf(value) };
   }
   return { value: '' };
@@ -89,7 +103,8 @@ function valueOf(from: EnvVarSource, container: Container, pod: Pod, sources: En
 /** The value of a downward API field; undefined where there is no such field. */
 export function fieldValue(pod: Pod, path: string, hostIp: string, podIps: readonly string[]): string | undefined {
   const keyed = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(path);
-  if (keyed !== null) return (keyed[1] === 'labels' ? pod.metadata.labels : pod.metadata.annotations)?.[keyed[2] ?? ''] ?? '';
+  if (keyed !== null)
+    return (keyed[1] === 'labels' ? pod.metadata.labels : pod.metadata.annotations)?.[keyed[2] ?? ''] ?? '';
   switch (path) {
     case 'metadata.name':
       return pod.metadata.name;
@@ -119,10 +134,18 @@ export function fieldValue(pod: Pod, path: string, hostIp: string, podIps: reado
 
 /** `key="value"` lines in the order of the keys. */
 const formatMap = (map: Readonly<Record<string, string>>): string =>
-  Object.keys(map).toSorted().map((key) => `${key}=${JSON.stringify(map[key] ?? '')}`).join('\n');
+  Object.keys(map)
+    .toSorted()
+    .map((key) => `${key}=${JSON.stringify(map[key] ?? '')}`)
+    .join('\n');
 
 /** `limits.cpu` and the like in units of the divisor, rounded up; without a limit the node's allocatable amount. */
-export function resourceValue(container: Container, resource: string, divisor: string | undefined, allocatable: Readonly<Record<string, string>>): string {
+export function resourceValue(
+  container: Container,
+  resource: string,
+  divisor: string | undefined,
+  allocatable: Readonly<Record<string, string>>,
+): string {
   const [kind = '', name = ''] = resource.split(/\.(.*)/s, 2);
   const given = kind === 'limits' ? container.resources?.limits?.[name] : container.resources?.requests?.[name];
   const quantity = given ?? (kind === 'limits' ? allocatable[name] : undefined);
@@ -137,7 +160,9 @@ export function resourceValue(container: Container, resource: string, divisor: s
 /** `$(NAME)` replaced by what is known; unknown names stay, `$$` is a dollar sign (kubernetes third_party/forked/golang/expansion). */
 export function expand(text: string, known: (name: string) => string | undefined): string {
   if (!text.includes('$')) return text;
-  return text.replace(/\$\$|\$\(([^)]*)\)/g, (whole, name: string | undefined) => (whole === '$$' ? '$' : known(name ?? '') ?? whole));
+  return text.replace(/\$\$|\$\(([^)]*)\)/g, (whole, name: string | undefined) =>
+    whole === '$$' ? '$' : (known(name ?? '') ?? whole),
+  );
 }
 
 /** `WEB_SERVICE_HOST` and the docker-link variables of services; only `kubernetes` where links are off. */
@@ -151,14 +176,21 @@ export function serviceVariables(services: readonly Service[], links: boolean): 
     const prefix = variableName(service.metadata.name);
     variables.push([`${prefix}_SERVICE_HOST`, clusterIP], [`${prefix}_SERVICE_PORT`, String(first.port)]);
     for (const port of ports) {
-      if (port.name !== undefined && port.name !== '') variables.push([`${prefix}_SERVICE_PORT_${variableName(port.name)}`, String(port.port)]);
+      if (port.name !== undefined && port.name !== '')
+        variables.push([`${prefix}_SERVICE_PORT_${variableName(port.name)}`, String(port.port)]);
     }
-    const url = (port: typeof first): string => `${(port.protocol ?? 'TCP').toLowerCase()}://${clusterIP}:${String(port.port)}`;
+    const url = (port: typeof first): string =>
+      `${(port.protocol ?? 'TCP').toLowerCase()}://${clusterIP}:${String(port.port)}`;
     variables.push([`${prefix}_PORT`, url(first)]);
     for (const port of ports) {
       const protocol = port.protocol ?? 'TCP';
       const base = `${prefix}_PORT_${String(port.port)}_${protocol}`;
-      variables.push([base, url(port)], [`${base}_PROTO`, protocol.toLowerCase()], [`${base}_PORT`, String(port.port)], [`${base}_ADDR`, clusterIP]);
+      variables.push(
+        [base, url(port)],
+        [`${base}_PROTO`, protocol.toLowerCase()],
+        [`${base}_PORT`, String(port.port)],
+        [`${base}_ADDR`, clusterIP],
+      );
     }
   }
   return variables;

@@ -14,7 +14,13 @@ export interface PodHandle {
   handle(type: string, container: string | undefined, payload: { readonly [key: string]: Plain }): void;
   containerEvent(own: ContainerWork, type: 'Normal' | 'Warning', reason: string, message: string): void;
   /** Books the end of a container and the delay before its next start. */
-  markExited(own: ContainerWork, exitCode: number, reason: string, message: string | undefined, finishedMs: number): void;
+  markExited(
+    own: ContainerWork,
+    exitCode: number,
+    reason: string,
+    message: string | undefined,
+    finishedMs: number,
+  ): void;
 }
 
 export interface PodProber {

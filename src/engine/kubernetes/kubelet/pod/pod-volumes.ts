@@ -34,7 +34,10 @@ export class PodVolumes {
   }
 
   snapshot(): Plain {
-    return { tokens: [...this.#tokens].map(([audience, { token, renewAtMs }]) => ({ audience, token, renewAtMs })), written: [...this.#written.keys()] };
+    return {
+      tokens: [...this.#tokens].map(([audience, { token, renewAtMs }]) => ({ audience, token, renewAtMs })),
+      written: [...this.#written.keys()],
+    };
   }
 
   restore(state: Plain): void {
@@ -47,14 +50,23 @@ export class PodVolumes {
   #mountOne(volume: Volume, pod: Pod, work: PodWork): string | undefined {
     const { files } = this.context.options.host;
     const directory = volumeDirectory(work.uid, volume);
-    if (volume.persistentVolumeClaim !== undefined) return `persistentvolumeclaim "${volume.persistentVolumeClaim.claimName}": drydock: volumes of claims are not simulated yet`;
+    if (volume.persistentVolumeClaim !== undefined)
+      return `persistentvolumeclaim "${volume.persistentVolumeClaim.claimName}": drydock: volumes of claims are not simulated yet`;
     if (directory === undefined) return `drydock: this kind of volume is not simulated`;
     if (volume.hostPath !== undefined) return this.#hostPath(volume.hostPath);
     if (volume.emptyDir !== undefined) {
-      files.root.mkdirp(directory, { mode: 0o777, ...(pod.spec.securityContext?.fsGroup === undefined ? {} : { gid: pod.spec.securityContext.fsGroup }) });
+      files.root.mkdirp(directory, {
+        mode: 0o777,
+        ...(pod.spec.securityContext?.fsGroup === undefined ? {} : { gid: pod.spec.securityContext.fsGroup }),
+      });
       if (volume.emptyDir.medium === 'Memory') {
         const size = wholeOf(volume.emptyDir.sizeLimit);
-        const mounted = files.mount({ type: 'tmpfs', source: 'tmpfs', target: directory, options: ['rw', 'relatime', 'mode=1777', ...(size > 0 ? [`size=${String(size)}`] : [])] });
+        const mounted = files.mount({
+          type: 'tmpfs',
+          source: 'tmpfs',
+          target: directory,
+          options: ['rw', 'relatime', 'mode=1777', ...(size > 0 ? [`size=${String(size)}`] : [])],
+        });
         if (failed(mounted)) return strerror(mounted).toLowerCase();
       }
       return undefined;
@@ -72,7 +84,11 @@ export class PodVolumes {
       else root.mkdirp(path);
       return undefined;
     }
-    if ((type === 'Directory' && found !== 'directory') || (type === 'File' && found !== 'file') || (type === 'Socket' && found !== 'socket')) {
+    if (
+      (type === 'Directory' && found !== 'directory') ||
+      (type === 'File' && found !== 'file') ||
+      (type === 'Socket' && found !== 'socket')
+    ) {
       return `hostPath type check failed: ${path} is not a ${type.toLowerCase()}`;
     }
     return undefined;
@@ -86,12 +102,16 @@ export class PodVolumes {
     if ('error' in payload) return payload.error;
     const before = this.#written.get(volume.name);
     const read = this.#read;
-    if (before !== undefined && before.length === read.length && before.every((item, at) => item === read[at])) return undefined;
+    if (before !== undefined && before.length === read.length && before.every((item, at) => item === read[at]))
+      return undefined;
     this.#written.set(volume.name, read);
     const stamp = (): string => String(simulation.random.for('kubelet', this.context.target, 'volume').below(2 ** 31));
     const directory = volumeDirectory(work.uid, volume) ?? '';
     const changed = writeAtomically(host.files.root, directory, payload.files, simulation.clock.unixMs, stamp);
-    if (changed && before !== undefined) simulation.trace.record(this.context.target, 'volume.updated', `pod/${work.namespace}/${work.name}`, { volume: volume.name });
+    if (changed && before !== undefined)
+      simulation.trace.record(this.context.target, 'volume.updated', `pod/${work.namespace}/${work.name}`, {
+        volume: volume.name,
+      });
     return undefined;
   }
 
@@ -122,7 +142,11 @@ export class PodVolumes {
     };
   }
 
-  #token(pod: Pod, audience: string | undefined, expirationSeconds: number): { readonly token: string } | { readonly error: string } {
+  #token(
+    pod: Pod,
+    audience: string | undefined,
+    expirationSeconds: number,
+  ): { readonly token: string } | { readonly error: string } {
     const { client, simulation } = this.context.options;
     const { unixMs } = simulation.clock;
     const known = this.#tokens.get(audience ?? '');
@@ -132,7 +156,11 @@ export class PodVolumes {
     const answer = client.createSubresource('serviceaccounts', { name, namespace }, 'token', {
       apiVersion: 'authentication.k8s.io/v1',
       kind: 'TokenRequest',
-      spec: { audiences: audience === undefined ? [] : [audience], expirationSeconds, boundObjectRef: { apiVersion: 'v1', kind: 'Pod', name: pod.metadata.name, uid } },
+      spec: {
+        audiences: audience === undefined ? [] : [audience],
+        expirationSeconds,
+        boundObjectRef: { apiVersion: 'v1', kind: 'Pod', name: pod.metadata.name, uid },
+      },
     });
     if (isFailure(answer)) return { error: `failed to fetch token: ${answer.message}` };
     const token = (answer['status'] as JsonObject | undefined)?.['token'];
@@ -143,4 +171,8 @@ export class PodVolumes {
   }
 }
 
-const isWritten = (volume: Volume): boolean => volume.configMap !== undefined || volume.secret !== undefined || volume.downwardAPI !== undefined || volume.projected !== undefined;
+const isWritten = (volume: Volume): boolean =>
+  volume.configMap !== undefined ||
+  volume.secret !== undefined ||
+  volume.downwardAPI !== undefined ||
+  volume.projected !== undefined;

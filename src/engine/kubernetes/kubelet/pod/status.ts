@@ -1,7 +1,15 @@
 /** The status of a pod, from what its worker knows (kubernetes pkg/kubelet kubelet_pods, status/generate). Decides; never acts. */
 import { formatRfc3339 } from '../../../sim/clock.ts';
 import { conditionOf } from '../../apimachinery/meta.ts';
-import type { Condition, Container, ContainerState, ContainerStatus, Pod, PodPhase, PodStatus } from '../../apimachinery/types.ts';
+import type {
+  Condition,
+  Container,
+  ContainerState,
+  ContainerStatus,
+  Pod,
+  PodPhase,
+  PodStatus,
+} from '../../apimachinery/types.ts';
 import { qosClass } from './cgroup-names.ts';
 import type { ContainerWork, PodWork } from './work-state.ts';
 
@@ -15,7 +23,9 @@ export function podPhase(pod: Pod, work: PodWork): PodPhase {
     if (init.step === 'exited' && init.exitCode === 0) continue;
     return init.step === 'exited' && policy === 'Never' ? 'Failed' : 'Pending';
   }
-  const sidecarsUp = work.containers.filter(({ kind }) => kind === 'sidecar').every((sidecar) => sidecar.step === 'running' || sidecar.step === 'exited' || sidecar.last !== undefined);
+  const sidecarsUp = work.containers
+    .filter(({ kind }) => kind === 'sidecar')
+    .every((sidecar) => sidecar.step === 'running' || sidecar.step === 'exited' || sidecar.last !== undefined);
   const waiting = apps.filter((app) => isWaiting(app) && app.last === undefined).length;
   if (waiting > 0 || !sidecarsUp) return 'Pending';
   if (apps.some((app) => app.step === 'running')) return 'Running';
@@ -26,7 +36,8 @@ export function podPhase(pod: Pod, work: PodWork): PodPhase {
   return policy === 'Never' ? 'Failed' : 'Running';
 }
 
-const isWaiting = (container: ContainerWork): boolean => container.step === 'waiting' || container.step === 'pulling' || container.step === 'starting';
+const isWaiting = (container: ContainerWork): boolean =>
+  container.step === 'waiting' || container.step === 'pulling' || container.step === 'starting';
 
 export interface StatusContext {
   readonly hostIp: string;
@@ -60,9 +71,17 @@ function podConditions(pod: Pod, work: PodWork, phase: PodPhase, nowMs: number):
   const generation = pod.metadata.generation ?? 1;
   const over = phase === 'Succeeded' || phase === 'Failed';
   const inits = work.containers.filter(({ kind }) => kind !== 'app');
-  const incomplete = inits.filter((init) => (init.kind === 'init' ? !(init.step === 'exited' && init.exitCode === 0) : !(init.started || init.step === 'exited'))).map(({ name }) => name);
+  const incomplete = inits
+    .filter((init) =>
+      init.kind === 'init'
+        ? !(init.step === 'exited' && init.exitCode === 0)
+        : !(init.started || init.step === 'exited'),
+    )
+    .map(({ name }) => name);
   const unready = work.containers.filter(({ kind, ready }) => kind !== 'init' && !ready).map(({ name }) => name);
-  const gates = (pod.spec.readinessGates ?? []).filter((gate) => conditionOf(pod.status.conditions, gate.conditionType)?.status !== 'True');
+  const gates = (pod.spec.readinessGates ?? []).filter(
+    (gate) => conditionOf(pod.status.conditions, gate.conditionType)?.status !== 'True',
+  );
   const make = (type: string, ok: boolean, reason?: string, message?: string): Condition => {
     const status = ok ? 'True' : 'False';
     const before = conditionOf(pod.status.conditions, type);
@@ -70,30 +89,57 @@ function podConditions(pod: Pod, work: PodWork, phase: PodPhase, nowMs: number):
       type,
       ...(pod.metadata.generation === undefined ? {} : { observedGeneration: generation }),
       status,
-      lastTransitionTime: before?.status === status ? before.lastTransitionTime ?? now : now,
+      lastTransitionTime: before?.status === status ? (before.lastTransitionTime ?? now) : now,
       ...(reason === undefined ? {} : { reason }),
       ...(message === undefined ? {} : { message }),
     };
   };
   const unreadyText = `containers with unready status: [${unready.join(' ')}]`;
-  const containersReady =
-    over ? make('ContainersReady', false, phase === 'Succeeded' ? 'PodCompleted' : 'PodFailed')
-    : unready.length === 0 ? make('ContainersReady', true)
-    : make('ContainersReady', false, 'ContainersNotReady', unreadyText);
-  const ready =
-    over ? make('Ready', false, phase === 'Succeeded' ? 'PodCompleted' : 'PodFailed')
-    : unready.length > 0 ? make('Ready', false, 'ContainersNotReady', unreadyText)
-    : gates.length > 0 ? make('Ready', false, 'ReadinessGatesNotReady', gates.map((gate) => `corresponding condition of pod readiness gate "${gate.conditionType}" does not exist.`).join(', '))
-    : make('Ready', true);
+  const containersReady = over
+    ? make('ContainersReady', false, phase === 'Succeeded' ? 'PodCompleted' : 'PodFailed')
+    : unready.length === 0
+      ? make('ContainersReady', true)
+      : make('ContainersReady', false, 'ContainersNotReady', unreadyText);
+  const ready = over
+    ? make('Ready', false, phase === 'Succeeded' ? 'PodCompleted' : 'PodFailed')
+    : unready.length > 0
+      ? make('Ready', false, 'ContainersNotReady', unreadyText)
+      : gates.length > 0
+        ? make(
+            'Ready',
+            false,
+            'ReadinessGatesNotReady',
+            gates
+              .map((gate) => `corresponding condition of pod readiness gate "${gate.conditionType}" does not exist.`)
+              .join(', '),
+          )
+        : make('Ready', true);
   const initialized =
-    incomplete.length === 0 || over ? make('Initialized', true, phase === 'Succeeded' ? 'PodCompleted' : undefined)
-    : make('Initialized', false, 'ContainersNotInitialized', `containers with incomplete status: [${incomplete.join(' ')}]`);
-  const own = [make('PodReadyToStartContainers', work.sandbox.step === 'ready'), initialized, ready, containersReady, make('PodScheduled', true)];
+    incomplete.length === 0 || over
+      ? make('Initialized', true, phase === 'Succeeded' ? 'PodCompleted' : undefined)
+      : make(
+          'Initialized',
+          false,
+          'ContainersNotInitialized',
+          `containers with incomplete status: [${incomplete.join(' ')}]`,
+        );
+  const own = [
+    make('PodReadyToStartContainers', work.sandbox.step === 'ready'),
+    initialized,
+    ready,
+    containersReady,
+    make('PodScheduled', true),
+  ];
   const types = new Set(own.map(({ type }) => type));
   return [...own, ...(pod.status.conditions ?? []).filter(({ type }) => !types.has(type))];
 }
 
-function statuses(containers: readonly Container[], pod: Pod, work: PodWork, phase: PodPhase): readonly ContainerStatus[] {
+function statuses(
+  containers: readonly Container[],
+  pod: Pod,
+  work: PodWork,
+  phase: PodPhase,
+): readonly ContainerStatus[] {
   return containers.map((container) => {
     const own = work.containers.find(({ name }) => name === container.name);
     return own === undefined ? missing(container) : containerStatus(container, own, pod, work, phase);
@@ -101,10 +147,23 @@ function statuses(containers: readonly Container[], pod: Pod, work: PodWork, pha
 }
 
 const missing = (container: Container): ContainerStatus => ({
-  name: container.name, state: { waiting: { reason: 'ContainerCreating' } }, lastState: {}, ready: false, restartCount: 0, image: container.image, imageID: '', started: false,
+  name: container.name,
+  state: { waiting: { reason: 'ContainerCreating' } },
+  lastState: {},
+  ready: false,
+  restartCount: 0,
+  image: container.image,
+  imageID: '',
+  started: false,
 });
 
-function containerStatus(container: Container, own: ContainerWork, pod: Pod, work: PodWork, phase: PodPhase): ContainerStatus {
+function containerStatus(
+  container: Container,
+  own: ContainerWork,
+  pod: Pod,
+  work: PodWork,
+  phase: PodPhase,
+): ContainerStatus {
   const state = containerState(own, work, phase);
   const mounts = (container.volumeMounts ?? []).map((mount) => ({
     name: mount.name,
@@ -132,10 +191,16 @@ function containerStatus(container: Container, own: ContainerWork, pod: Pod, wor
 export function containerState(own: ContainerWork, work: PodWork, phase: PodPhase): ContainerState {
   if (own.step === 'running') return { running: { startedAt: formatRfc3339(own.startedMs) } };
   if (own.step === 'exited') return { terminated: terminated(own) };
-  const initPending = work.containers.some((other) => other.kind === 'init' && !(other.step === 'exited' && other.exitCode === 0));
+  const initPending = work.containers.some(
+    (other) => other.kind === 'init' && !(other.step === 'exited' && other.exitCode === 0),
+  );
   const standard = own.waitingReason === 'ContainerCreating' || own.waitingReason === 'PodInitializing';
   const hasInits = work.containers.some(({ kind }) => kind !== 'app');
-  const reason = standard ? (hasInits && (own.kind !== 'app' || initPending || phase === 'Pending') ? 'PodInitializing' : 'ContainerCreating') : own.waitingReason;
+  const reason = standard
+    ? hasInits && (own.kind !== 'app' || initPending || phase === 'Pending')
+      ? 'PodInitializing'
+      : 'ContainerCreating'
+    : own.waitingReason;
   return { waiting: { reason, ...(own.waitingMessage === undefined ? {} : { message: own.waitingMessage }) } };
 }
 

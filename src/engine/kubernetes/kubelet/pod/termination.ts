@@ -24,7 +24,13 @@ export function stopContainers(worker: PodHandle, context: WorkerContext, graceS
 }
 
 /** Runs the pre-stop hook and then the runtime's stop; safe to repeat. */
-export function stopContainer(worker: PodHandle, context: WorkerContext, own: ContainerWork, graceSeconds: number, message: string): void {
+export function stopContainer(
+  worker: PodHandle,
+  context: WorkerContext,
+  own: ContainerWork,
+  graceSeconds: number,
+  message: string,
+): void {
   if (own.stopping || own.step !== 'running' || own.id === undefined) return;
   own.stopping = true;
   worker.containerEvent(own, 'Normal', 'Killing', message);

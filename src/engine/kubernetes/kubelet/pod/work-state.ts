@@ -38,7 +38,11 @@ export interface ContainerWork {
   stopping: boolean;
   /** The post-start hook is running; the container does not count as running until it ends. */
   hookPending: boolean;
-  readonly probes: { startup?: ProbeState | undefined; liveness?: ProbeState | undefined; readiness?: ProbeState | undefined };
+  readonly probes: {
+    startup?: ProbeState | undefined;
+    liveness?: ProbeState | undefined;
+    readiness?: ProbeState | undefined;
+  };
 }
 
 export interface PodWork {
@@ -72,19 +76,55 @@ export interface PodWork {
 
 export function newContainerWork(name: string, kind: ContainerKind): ContainerWork {
   return {
-    name, kind, step: 'waiting', waitingReason: kind === 'init' ? 'PodInitializing' : 'ContainerCreating', waitingMessage: undefined, id: undefined,
-    imageName: undefined, imageId: undefined, restarts: 0, startedMs: 0, finishedMs: 0, exitCode: 0, exitReason: '', exitMessage: undefined, last: undefined,
-    lastId: undefined, backoffUs: 0, restartAtUs: 0, pullBackoffUs: 0, pullRetryAtUs: 0, pullError: undefined, pullStartedUs: 0, started: false, ready: false,
-    stopping: false, hookPending: false, probes: {},
+    name,
+    kind,
+    step: 'waiting',
+    waitingReason: kind === 'init' ? 'PodInitializing' : 'ContainerCreating',
+    waitingMessage: undefined,
+    id: undefined,
+    imageName: undefined,
+    imageId: undefined,
+    restarts: 0,
+    startedMs: 0,
+    finishedMs: 0,
+    exitCode: 0,
+    exitReason: '',
+    exitMessage: undefined,
+    last: undefined,
+    lastId: undefined,
+    backoffUs: 0,
+    restartAtUs: 0,
+    pullBackoffUs: 0,
+    pullRetryAtUs: 0,
+    pullError: undefined,
+    pullStartedUs: 0,
+    started: false,
+    ready: false,
+    stopping: false,
+    hookPending: false,
+    probes: {},
   };
 }
 
-export function newPodWork(pod: { readonly uid: string; readonly namespace: string; readonly name: string; readonly isStatic: boolean }, startTime: string, containers: ContainerWork[]): PodWork {
+export function newPodWork(
+  pod: { readonly uid: string; readonly namespace: string; readonly name: string; readonly isStatic: boolean },
+  startTime: string,
+  containers: ContainerWork[],
+): PodWork {
   return {
     ...pod,
     sandbox: { step: 'none', id: undefined, attempt: 0, netns: 0, retryAtUs: 0, backoffUs: 0 },
-    ips: [], startTime, volumes: 'none', volumesRetryAtUs: 0, volumesBackoffUs: 0, containers, terminating: undefined,
-    ended: undefined, endedReason: undefined, endedMessage: undefined, finished: false,
+    ips: [],
+    startTime,
+    volumes: 'none',
+    volumesRetryAtUs: 0,
+    volumesBackoffUs: 0,
+    containers,
+    terminating: undefined,
+    ended: undefined,
+    endedReason: undefined,
+    endedMessage: undefined,
+    finished: false,
   };
 }
 
@@ -93,5 +133,8 @@ export const copyPodWork = (work: PodWork): PodWork => ({
   ...work,
   sandbox: { ...work.sandbox },
   terminating: work.terminating === undefined ? undefined : { ...work.terminating },
-  containers: work.containers.map((own) => ({ ...own, probes: Object.fromEntries(Object.entries(own.probes).map(([kind, probe]) => [kind, { ...probe }])) })),
+  containers: work.containers.map((own) => ({
+    ...own,
+    probes: Object.fromEntries(Object.entries(own.probes).map(([kind, probe]) => [kind, { ...probe }])),
+  })),
 });

@@ -47,7 +47,10 @@ export class PodWorker implements PodHandle {
     return this.context.options.simulation.clock.nowUs;
   }
   containerOf(name: string): Container | undefined {
-    return this.pod.spec.containers.find((item) => item.name === name) ?? this.pod.spec.initContainers?.find((item) => item.name === name);
+    return (
+      this.pod.spec.containers.find((item) => item.name === name) ??
+      this.pod.spec.initContainers?.find((item) => item.name === name)
+    );
   }
   workOf(name: string): ContainerWork | undefined {
     return this.work.containers.find((item) => item.name === name);
@@ -120,7 +123,12 @@ export class PodWorker implements PodHandle {
       this.context.syncAfter(this.work.uid, leftMs * 1000);
       return false;
     }
-    this.context.options.recorder.event(this.pod, 'Normal', 'DeadlineExceeded', 'Pod was active on the node longer than the specified deadline');
+    this.context.options.recorder.event(
+      this.pod,
+      'Normal',
+      'DeadlineExceeded',
+      'Pod was active on the node longer than the specified deadline',
+    );
     this.#end('Failed', 'DeadlineExceeded', 'Pod was active on the node longer than the specified deadline');
     return true;
   }
@@ -151,8 +159,14 @@ export class PodWorker implements PodHandle {
       work.volumes = 'mounted';
       return true;
     }
-    context.options.recorder.event(this.pod, 'Warning', 'FailedMount', `MountVolume.SetUp failed for volume "${problem.volume}" : ${problem.error}`);
-    work.volumesBackoffUs = work.volumesBackoffUs === 0 ? FIRST_MOUNT_RETRY_US : Math.min(MAX_MOUNT_RETRY_US, work.volumesBackoffUs * 2);
+    context.options.recorder.event(
+      this.pod,
+      'Warning',
+      'FailedMount',
+      `MountVolume.SetUp failed for volume "${problem.volume}" : ${problem.error}`,
+    );
+    work.volumesBackoffUs =
+      work.volumesBackoffUs === 0 ? FIRST_MOUNT_RETRY_US : Math.min(MAX_MOUNT_RETRY_US, work.volumesBackoffUs * 2);
     work.volumesRetryAtUs = this.#nowUs + work.volumesBackoffUs;
     context.syncAfter(work.uid, work.volumesBackoffUs);
     return false;
@@ -167,7 +181,12 @@ export class PodWorker implements PodHandle {
     const { podNetwork, config, runtime } = context.options;
     const notReady = hostNetwork ? undefined : podNetwork.notReady();
     if (notReady !== undefined) {
-      context.options.recorder.event(pod, 'Warning', 'NetworkNotReady', `network is not ready: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:${notReady}`);
+      context.options.recorder.event(
+        pod,
+        'Warning',
+        'NetworkNotReady',
+        `network is not ready: container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:${notReady}`,
+      );
       sandbox.retryAtUs = this.#nowUs + 2_000_000;
       context.syncAfter(work.uid, 2_000_000);
       return;
@@ -176,15 +195,22 @@ export class PodWorker implements PodHandle {
     sandbox.id = runtime.runSandbox(
       {
         metadata: { name: pod.metadata.name, namespace: work.namespace, uid: work.uid, attempt: sandbox.attempt },
-        labels: { ...pod.metadata.labels, 'io.kubernetes.pod.name': pod.metadata.name, 'io.kubernetes.pod.namespace': work.namespace, 'io.kubernetes.pod.uid': work.uid },
+        labels: {
+          ...pod.metadata.labels,
+          'io.kubernetes.pod.name': pod.metadata.name,
+          'io.kubernetes.pod.namespace': work.namespace,
+          'io.kubernetes.pod.uid': work.uid,
+        },
         annotations: pod.metadata.annotations ?? {},
-        hostname: hostNetwork ? config.nodeName : pod.spec.hostname ?? pod.metadata.name.slice(0, 63),
+        hostname: hostNetwork ? config.nodeName : (pod.spec.hostname ?? pod.metadata.name.slice(0, 63)),
         hostNetwork,
         hostPid: pod.spec.hostPID === true,
         hostIpc: pod.spec.hostIPC === true,
         sharedPid: pod.spec.shareProcessNamespace === true,
         cgroupParent: podCgroup(work.uid, qosClass(pod.spec)),
-        ...(pod.spec.securityContext?.sysctls === undefined ? {} : { sysctls: Object.fromEntries(pod.spec.securityContext.sysctls.map(({ name, value }) => [name, value])) }),
+        ...(pod.spec.securityContext?.sysctls === undefined
+          ? {}
+          : { sysctls: Object.fromEntries(pod.spec.securityContext.sysctls.map(({ name, value }) => [name, value])) }),
         logDirectory: logDirectory(pod, work.uid),
         exited: context.notify('sandbox-stopped', work.uid),
       },
@@ -205,7 +231,13 @@ export class PodWorker implements PodHandle {
     sandbox.netns = record?.netns ?? 0;
     if (pod.spec.hostNetwork === true) work.ips = [context.options.config.nodeIp];
     else {
-      const added = context.options.podNetwork.add({ sandboxId: sandbox.id, netns: sandbox.netns, namespace: work.namespace, name: pod.metadata.name, uid: work.uid });
+      const added = context.options.podNetwork.add({
+        sandboxId: sandbox.id,
+        netns: sandbox.netns,
+        namespace: work.namespace,
+        name: pod.metadata.name,
+        uid: work.uid,
+      });
       if ('error' in added) {
         this.#sandboxFailed(`failed to setup network for sandbox "${sandbox.id}": ${added.error}`);
         return;
@@ -221,8 +253,14 @@ export class PodWorker implements PodHandle {
 
   #sandboxFailed(message: string): void {
     const { work, context } = this;
-    context.options.recorder.event(this.pod, 'Warning', 'FailedCreatePodSandBox', `Failed to create pod sandbox: rpc error: code = Unknown desc = ${message}`);
-    if (work.sandbox.id !== undefined) context.options.runtime.stopSandbox(work.sandbox.id, context.notify('sandbox-stopped', work.uid));
+    context.options.recorder.event(
+      this.pod,
+      'Warning',
+      'FailedCreatePodSandBox',
+      `Failed to create pod sandbox: rpc error: code = Unknown desc = ${message}`,
+    );
+    if (work.sandbox.id !== undefined)
+      context.options.runtime.stopSandbox(work.sandbox.id, context.notify('sandbox-stopped', work.uid));
     work.sandbox.step = 'stopped';
     work.sandbox.attempt += 1;
     work.sandbox.retryAtUs = this.#nowUs + SANDBOX_RETRY_US;
@@ -237,10 +275,21 @@ export class PodWorker implements PodHandle {
     const { config } = context.options;
     const directory = podDirectory(work.uid);
     const hostHosts = root.readText('/etc/hosts');
-    const hosts = pod.spec.hostNetwork === true && !failed(hostHosts) ? hostHosts : hostsFile(pod, work.ips, pod.spec.hostname ?? pod.metadata.name.slice(0, 63), config.clusterDomain);
+    const hosts =
+      pod.spec.hostNetwork === true && !failed(hostHosts)
+        ? hostHosts
+        : hostsFile(pod, work.ips, pod.spec.hostname ?? pod.metadata.name.slice(0, 63), config.clusterDomain);
     root.write(`${directory}/etc-hosts`, hosts, { mode: 0o644 });
     const hostResolv = root.readText('/etc/resolv.conf');
-    root.write(`${directory}/resolv.conf`, resolvConf(pod, { servers: config.clusterDns, domain: config.clusterDomain }, failed(hostResolv) ? '' : hostResolv), { mode: 0o644 });
+    root.write(
+      `${directory}/resolv.conf`,
+      resolvConf(
+        pod,
+        { servers: config.clusterDns, domain: config.clusterDomain },
+        failed(hostResolv) ? '' : hostResolv,
+      ),
+      { mode: 0o644 },
+    );
   }
 
   #runContainers(): void {
@@ -275,7 +324,12 @@ export class PodWorker implements PodHandle {
         const message = `restarting failed container=${own.name} pod=${this.pod.metadata.name}_${this.work.namespace}(${this.work.uid})`;
         own.waitingReason = 'CrashLoopBackOff';
         own.waitingMessage = `back-off ${formatGoDuration(own.restartAtUs - own.finishedMs * 1000 + this.context.options.simulation.clock.startMs * 1000)} ${message}`;
-        this.containerEvent(own, 'Warning', 'BackOff', `Back-off restarting failed container ${own.name} in pod ${this.pod.metadata.name}_${this.work.namespace}(${this.work.uid})`);
+        this.containerEvent(
+          own,
+          'Warning',
+          'BackOff',
+          `Back-off restarting failed container ${own.name} in pod ${this.pod.metadata.name}_${this.work.namespace}(${this.work.uid})`,
+        );
       }
     }
     if (own.step !== 'waiting') return;
@@ -296,21 +350,48 @@ export class PodWorker implements PodHandle {
 
   #onExited(own: ContainerWork, exit: ContainerExit): void {
     if (exit.containerId !== own.id || own.step === 'exited') return;
-    this.markExited(own, exit.exitCode, exit.oomKilled ? 'OOMKilled' : exit.exitCode === 0 ? 'Completed' : 'Error', undefined, Math.floor(exit.finishedUnixUs / 1000));
+    this.markExited(
+      own,
+      exit.exitCode,
+      exit.oomKilled ? 'OOMKilled' : exit.exitCode === 0 ? 'Completed' : 'Error',
+      undefined,
+      Math.floor(exit.finishedUnixUs / 1000),
+    );
     this.context.statusChanged(this.work.uid);
     if (this.work.terminating !== undefined) this.sync();
     else this.context.syncAfter(this.work.uid, NOTICE_US);
   }
 
   /** Books the end of a container and the delay before its next start. */
-  markExited(own: ContainerWork, exitCode: number, reason: string, message: string | undefined, finishedMs: number): void {
+  markExited(
+    own: ContainerWork,
+    exitCode: number,
+    reason: string,
+    message: string | undefined,
+    finishedMs: number,
+  ): void {
     const ranUs = (finishedMs - own.startedMs) * 1000;
     this.prober.stop(own);
-    Object.assign(own, { step: 'exited', exitCode, exitReason: reason, exitMessage: message ?? this.#terminationMessage(own), finishedMs, ready: false, started: false, stopping: false, hookPending: false });
+    Object.assign(own, {
+      step: 'exited',
+      exitCode,
+      exitReason: reason,
+      exitMessage: message ?? this.#terminationMessage(own),
+      finishedMs,
+      ready: false,
+      started: false,
+      stopping: false,
+      hookPending: false,
+    });
     if (own.startedMs > 0 && ranUs >= BACKOFF_RESET_US) own.backoffUs = 0;
     own.restartAtUs = this.#nowUs + own.backoffUs;
     own.backoffUs = nextBackoffUs(own.backoffUs);
-    this.context.options.simulation.trace.record(this.context.target, 'container.exited', `pod/${this.work.namespace}/${this.work.name}`, { container: own.name, exitCode, reason });
+    this.context.options.simulation.trace.record(
+      this.context.target,
+      'container.exited',
+      `pod/${this.work.namespace}/${this.work.name}`,
+      { container: own.name, exitCode, reason },
+    );
   }
 
   /** What the program left in /dev/termination-log. */
@@ -328,8 +409,22 @@ export class PodWorker implements PodHandle {
     for (const own of this.work.containers) {
       if (own.step !== 'running' && own.step !== 'starting') continue;
       const record = own.id === undefined ? undefined : runtime.container(own.id);
-      if (record === undefined) this.markExited(own, 137, 'ContainerStatusUnknown', 'The container could not be located when the pod was terminated', simulation.clock.unixMs);
-      else if (record.state === 'exited') this.markExited(own, record.exitCode, record.oomKilled ? 'OOMKilled' : record.exitCode === 0 ? 'Completed' : 'Error', undefined, Math.floor(record.finishedUnixUs / 1000));
+      if (record === undefined)
+        this.markExited(
+          own,
+          137,
+          'ContainerStatusUnknown',
+          'The container could not be located when the pod was terminated',
+          simulation.clock.unixMs,
+        );
+      else if (record.state === 'exited')
+        this.markExited(
+          own,
+          record.exitCode,
+          record.oomKilled ? 'OOMKilled' : record.exitCode === 0 ? 'Completed' : 'Error',
+          undefined,
+          Math.floor(record.finishedUnixUs / 1000),
+        );
       else if (own.step === 'running' && !own.hookPending) this.prober.begin(own);
     }
     this.sync();
@@ -338,7 +433,15 @@ export class PodWorker implements PodHandle {
   containerEvent(own: ContainerWork, type: 'Normal' | 'Warning', reason: string, message: string): void {
     const { name, namespace = '', uid, resourceVersion } = this.pod.metadata;
     const field = own.kind === 'app' ? 'containers' : 'initContainers';
-    const ref = { kind: 'Pod', namespace, name, uid, apiVersion: 'v1', resourceVersion, fieldPath: `spec.${field}{${own.name}}` };
+    const ref = {
+      kind: 'Pod',
+      namespace,
+      name,
+      uid,
+      apiVersion: 'v1',
+      resourceVersion,
+      fieldPath: `spec.${field}{${own.name}}`,
+    };
     this.context.options.recorder.event({ ref }, type, reason, message);
   }
 
@@ -360,7 +463,13 @@ export class PodWorker implements PodHandle {
     if (work.sandbox.step !== 'ready' || work.sandbox.id === undefined) return;
     work.sandbox.step = 'stopping';
     if (pod.spec.hostNetwork !== true) {
-      context.options.podNetwork.del({ sandboxId: work.sandbox.id, netns: work.sandbox.netns, namespace: work.namespace, name: pod.metadata.name, uid: work.uid });
+      context.options.podNetwork.del({
+        sandboxId: work.sandbox.id,
+        netns: work.sandbox.netns,
+        namespace: work.namespace,
+        name: pod.metadata.name,
+        uid: work.uid,
+      });
     }
     const refused = context.options.runtime.stopSandbox(work.sandbox.id, context.notify('sandbox-stopped', work.uid));
     if (isRuntimeFailure(refused)) work.sandbox.step = 'stopped';
@@ -370,10 +479,12 @@ export class PodWorker implements PodHandle {
     const { work, context, pod } = this;
     const { runtime, host } = context.options;
     work.finished = true;
-    for (const own of work.containers) for (const id of [own.id, own.lastId]) if (id !== undefined) runtime.remove(id, { force: true });
+    for (const own of work.containers)
+      for (const id of [own.id, own.lastId]) if (id !== undefined) runtime.remove(id, { force: true });
     if (work.sandbox.id !== undefined) runtime.removeSandbox(work.sandbox.id);
     for (const volume of pod.spec.volumes ?? []) {
-      if (volume.emptyDir?.medium === 'Memory') host.files.umount(`${podDirectory(work.uid)}/volumes/kubernetes.io~empty-dir/${volume.name}`);
+      if (volume.emptyDir?.medium === 'Memory')
+        host.files.umount(`${podDirectory(work.uid)}/volumes/kubernetes.io~empty-dir/${volume.name}`);
     }
     host.files.root.remove(podDirectory(work.uid), { recursive: true });
     host.files.root.remove(logDirectory(pod, work.uid), { recursive: true });

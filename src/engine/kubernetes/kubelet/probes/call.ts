@@ -2,7 +2,8 @@
 import type { ProbeKind } from './plan.ts';
 
 /** What a question is for. */
-export type CallPurpose = { readonly kind: ProbeKind; readonly series: number } | { readonly hook: string; readonly id: string };
+export type CallPurpose =
+  { readonly kind: ProbeKind; readonly series: number } | { readonly hook: string; readonly id: string };
 
 export interface TcpCall {
   readonly uid: string;

@@ -30,19 +30,33 @@ export class NetworkCalls implements SocketHandler {
   #begin(call: TcpCall | HttpCall): void {
     const { network, host, simulation } = this.options;
     const tls = 'https' in call && call.https ? { tls: { serverName: call.ip, authorities: 'insecure' as const } } : {};
-    const socket = network.sockets.connect(host.net.netns, { family: 'inet', ip: call.ip, port: call.port }, { component: this.target, host: host.name }, { timeoutUs: call.limitUs, ...tls });
+    const socket = network.sockets.connect(
+      host.net.netns,
+      { family: 'inet', ip: call.ip, port: call.port },
+      { component: this.target, host: host.name },
+      { timeoutUs: call.limitUs, ...tls },
+    );
     if (failed(socket)) {
       this.answer(call.uid, call.container, call.purpose, dialError(call, socket.errno));
       return;
     }
-    this.#calls.set(socket, { call, timer: simulation.loop.schedule(call.limitUs, this.target, 'call-timeout', { socket }), connected: false });
+    this.#calls.set(socket, {
+      call,
+      timer: simulation.loop.schedule(call.limitUs, this.target, 'call-timeout', { socket }),
+      connected: false,
+    });
   }
 
   timedOut(socket: SocketId): void {
     const entry = this.#calls.get(socket);
     if (entry === undefined) return;
     const { call } = entry;
-    this.#end(socket, 'https' in call ? `Get "${urlOf(call)}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)` : `dial tcp ${call.ip}:${String(call.port)}: i/o timeout`);
+    this.#end(
+      socket,
+      'https' in call
+        ? `Get "${urlOf(call)}": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`
+        : `dial tcp ${call.ip}:${String(call.port)}: i/o timeout`,
+    );
   }
 
   connected(socket: SocketId, outcome: ConnectOutcome): void {
@@ -51,7 +65,13 @@ export class NetworkCalls implements SocketHandler {
     const { call } = entry;
     if (!outcome.connected) {
       if (outcome.errno === 'ETIMEDOUT') this.timedOut(socket);
-      else this.#end(socket, outcome.tlsError === undefined ? dialError(call, outcome.errno) : `Get "${'https' in call ? urlOf(call) : ''}": ${outcome.tlsError}`);
+      else
+        this.#end(
+          socket,
+          outcome.tlsError === undefined
+            ? dialError(call, outcome.errno)
+            : `Get "${'https' in call ? urlOf(call) : ''}": ${outcome.tlsError}`,
+        );
       return;
     }
     if (!('https' in call)) {
@@ -59,7 +79,13 @@ export class NetworkCalls implements SocketHandler {
       return;
     }
     this.#calls.set(socket, { ...entry, connected: true });
-    const headers = { host: `${call.ip}:${String(call.port)}`, 'user-agent': 'kube-probe/1.36', accept: '*/*', connection: 'close', ...call.headers };
+    const headers = {
+      host: `${call.ip}:${String(call.port)}`,
+      'user-agent': 'kube-probe/1.36',
+      accept: '*/*',
+      connection: 'close',
+      ...call.headers,
+    };
     const { sockets } = this.options.network;
     sockets.send(socket, { type: 'request', head: { method: 'GET', target: call.path, headers } });
     sockets.send(socket, { type: 'end' });
@@ -72,7 +98,10 @@ export class NetworkCalls implements SocketHandler {
   segment(socket: SocketId, segment: Segment): void {
     if (segment.type !== 'response' || !this.#calls.has(socket)) return;
     const { status } = segment.head;
-    this.#end(socket, status >= 200 && status < 400 ? undefined : `HTTP probe failed with statuscode: ${String(status)}`);
+    this.#end(
+      socket,
+      status >= 200 && status < 400 ? undefined : `HTTP probe failed with statuscode: ${String(status)}`,
+    );
   }
 
   closed(socket: SocketId, how: 'end' | ErrnoName): void {
@@ -80,7 +109,14 @@ export class NetworkCalls implements SocketHandler {
     if (entry === undefined) return;
     const { call } = entry;
     const url = 'https' in call ? `Get "${urlOf(call)}": ` : '';
-    this.#end(socket, how === 'end' ? `${url}EOF` : entry.connected ? `${url}read tcp: ${strerror(how).toLowerCase()}` : dialError(call, how));
+    this.#end(
+      socket,
+      how === 'end'
+        ? `${url}EOF`
+        : entry.connected
+          ? `${url}read tcp: ${strerror(how).toLowerCase()}`
+          : dialError(call, how),
+    );
   }
 
   #end(socket: SocketId, error: string | undefined): void {
@@ -99,11 +135,13 @@ export class NetworkCalls implements SocketHandler {
 
   restore(state: Plain): void {
     this.#calls.clear();
-    for (const { socket, entry } of state as unknown as { socket: SocketId; entry: Call }[]) this.#calls.set(socket, entry);
+    for (const { socket, entry } of state as unknown as { socket: SocketId; entry: Call }[])
+      this.#calls.set(socket, entry);
   }
 }
 
-const urlOf = (call: HttpCall): string => `${call.https ? 'https' : 'http'}://${call.ip}:${String(call.port)}${call.path}`;
+const urlOf = (call: HttpCall): string =>
+  `${call.https ? 'https' : 'http'}://${call.ip}:${String(call.port)}${call.path}`;
 
 function dialError(call: TcpCall | HttpCall, errno: ErrnoName): string {
   const dial = `dial tcp ${call.ip}:${String(call.port)}: connect: ${strerror(errno).toLowerCase()}`;

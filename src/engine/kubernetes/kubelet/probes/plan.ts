@@ -16,7 +16,14 @@ export interface ProbeState {
   busy: boolean;
 }
 
-export const newProbeState = (series: number): ProbeState => ({ series, result: 'unknown', run: 0, lastOk: false, seq: undefined, busy: false });
+export const newProbeState = (series: number): ProbeState => ({
+  series,
+  result: 'unknown',
+  run: 0,
+  lastOk: false,
+  seq: undefined,
+  busy: false,
+});
 
 export const periodUs = (probe: Probe): number => Math.max(1, probe.periodSeconds ?? 10) * 1_000_000;
 export const timeoutUs = (probe: Probe): number => Math.max(1, probe.timeoutSeconds ?? 1) * 1_000_000;
@@ -29,7 +36,7 @@ export function recordOutcome(state: ProbeState, probe: Probe, ok: boolean): 'su
     state.lastOk = ok;
     state.run = 1;
   }
-  const threshold = ok ? probe.successThreshold ?? 1 : probe.failureThreshold ?? 3;
+  const threshold = ok ? (probe.successThreshold ?? 1) : (probe.failureThreshold ?? 3);
   if (state.run < threshold) return undefined;
   const next = ok ? 'success' : 'failure';
   if (state.result === next) return undefined;

@@ -12,7 +12,15 @@ import type { WorkerContext } from '../pod/worker-context.ts';
 import type { ContainerWork } from '../pod/work-state.ts';
 import { formatGoDuration } from '../pod/back-off.ts';
 import type { CallPurpose } from './call.ts';
-import { initialDelayUs, newProbeState, periodUs, recordOutcome, timeoutUs, type ProbeKind, type ProbeState } from './plan.ts';
+import {
+  initialDelayUs,
+  newProbeState,
+  periodUs,
+  recordOutcome,
+  timeoutUs,
+  type ProbeKind,
+  type ProbeState,
+} from './plan.ts';
 
 /** A fresh container gets its first probe after this, µs. */
 const FIRST_PROBE_US = 10_000;
@@ -62,12 +70,18 @@ export class Prober implements PodProber {
   }
 
   #schedule(own: ContainerWork, kind: ProbeKind, state: ProbeState, delayUs: number): void {
-    state.seq = this.context.options.simulation.loop.schedule(delayUs, this.context.target, 'probe', { uid: this.worker.uid, container: own.name, kind, series: state.series });
+    state.seq = this.context.options.simulation.loop.schedule(delayUs, this.context.target, 'probe', {
+      uid: this.worker.uid,
+      container: own.name,
+      kind,
+      series: state.series,
+    });
   }
 
   handle(type: string, own: ContainerWork, payload: { readonly [key: string]: Plain }): void {
     if (type === 'probe') this.#probe(own, payload['kind'] as ProbeKind, payload['series'] as number);
-    else if (type === 'call-answered') this.answered(own, payload['purpose'] as CallPurpose, payload['error'] as string | undefined);
+    else if (type === 'call-answered')
+      this.answered(own, payload['purpose'] as CallPurpose, payload['error'] as string | undefined);
     else if (type === 'exec-output') this.#collect(payload['sessionId'] as string, payload['bytes'] as Uint8Array);
     else if (type === 'exec-ended') this.#execEnded(own, payload);
     else if (type === 'prestop-ended') this.#preStopEnded(own, payload);
@@ -75,13 +89,18 @@ export class Prober implements PodProber {
 
   #probeOf(own: ContainerWork, kind: ProbeKind): Probe | undefined {
     const container = this.worker.containerOf(own.name);
-    return kind === 'startup' ? container?.startupProbe : kind === 'liveness' ? container?.livenessProbe : container?.readinessProbe;
+    return kind === 'startup'
+      ? container?.startupProbe
+      : kind === 'liveness'
+        ? container?.livenessProbe
+        : container?.readinessProbe;
   }
 
   #probe(own: ContainerWork, kind: ProbeKind, series: number): void {
     const state = own.probes[kind];
     const probe = this.#probeOf(own, kind);
-    if (state === undefined || probe === undefined || state.series !== series || own.step !== 'running' || own.stopping) return;
+    if (state === undefined || probe === undefined || state.series !== series || own.step !== 'running' || own.stopping)
+      return;
     this.#schedule(own, kind, state, periodUs(probe));
     if (state.busy) return;
     state.busy = true;
@@ -92,20 +111,43 @@ export class Prober implements PodProber {
   runHook(own: ContainerWork, hook: LifecycleHandler, type: string, graceSeconds: number): void {
     const purpose: CallPurpose = { hook: type, id: own.id ?? '' };
     if (hook.sleep !== undefined) {
-      this.context.options.simulation.loop.schedule(Math.min(hook.sleep.seconds, graceSeconds) * 1_000_000, this.context.target, 'call-answered', { uid: this.worker.uid, container: own.name, purpose });
+      this.context.options.simulation.loop.schedule(
+        Math.min(hook.sleep.seconds, graceSeconds) * 1_000_000,
+        this.context.target,
+        'call-answered',
+        { uid: this.worker.uid, container: own.name, purpose },
+      );
       return;
     }
     this.#ask(own, hook, purpose, graceSeconds * 1_000_000);
   }
 
-  #ask(own: ContainerWork, action: LifecycleHandler & Pick<Probe, 'grpc'>, purpose: CallPurpose, limitUs: number): void {
+  #ask(
+    own: ContainerWork,
+    action: LifecycleHandler & Pick<Probe, 'grpc'>,
+    purpose: CallPurpose,
+    limitUs: number,
+  ): void {
     const { options } = this.context;
     const container = this.worker.containerOf(own.name);
     if (action.exec !== undefined && own.id !== undefined) {
-      const session = options.runtime.exec(own.id, { argv: action.exec.command ?? [], timeoutUs: limitUs }, {
-        output: this.context.notify('exec-output', this.worker.uid, own.name),
-        ended: { ...this.context.notify('exec-ended', this.worker.uid, own.name), payload: { uid: this.worker.uid, container: own.name, purpose, limitUs, command: (action.exec.command ?? []).join(' ') } },
-      });
+      const session = options.runtime.exec(
+        own.id,
+        { argv: action.exec.command ?? [], timeoutUs: limitUs },
+        {
+          output: this.context.notify('exec-output', this.worker.uid, own.name),
+          ended: {
+            ...this.context.notify('exec-ended', this.worker.uid, own.name),
+            payload: {
+              uid: this.worker.uid,
+              container: own.name,
+              purpose,
+              limitUs,
+              command: (action.exec.command ?? []).join(' '),
+            },
+          },
+        },
+      );
       if (isFailure(session)) this.answered(own, purpose, session.message);
       return;
     }
@@ -116,10 +158,21 @@ export class Prober implements PodProber {
       const number = portNumber(port, container);
       const address = host === undefined || host === '' ? ip : host;
       const headers = Object.fromEntries(httpHeaders.map(({ name, value }) => [name.toLowerCase(), value]));
-      this.context.calls.http({ ...call, ip: address, port: number, https: scheme === 'HTTPS', path: path.startsWith('/') ? path : `/${path}`, headers });
+      this.context.calls.http({
+        ...call,
+        ip: address,
+        port: number,
+        https: scheme === 'HTTPS',
+        path: path.startsWith('/') ? path : `/${path}`,
+        headers,
+      });
     } else if (action.tcpSocket !== undefined) {
       const { port, host } = action.tcpSocket;
-      this.context.calls.tcp({ ...call, ip: host === undefined || host === '' ? ip : host, port: portNumber(port, container) });
+      this.context.calls.tcp({
+        ...call,
+        ip: host === undefined || host === '' ? ip : host,
+        port: portNumber(port, container),
+      });
     } else if (action.grpc !== undefined) this.context.calls.tcp({ ...call, ip, port: action.grpc.port });
     else this.answered(own, purpose, undefined);
   }
@@ -135,7 +188,8 @@ export class Prober implements PodProber {
     const probe = this.#probeOf(own, kind);
     if (state === undefined || probe === undefined || state.series !== series || own.step !== 'running') return;
     state.busy = false;
-    if (error !== undefined) this.worker.containerEvent(own, 'Warning', 'Unhealthy', `${NAMES[kind]} probe failed: ${error}`);
+    if (error !== undefined)
+      this.worker.containerEvent(own, 'Warning', 'Unhealthy', `${NAMES[kind]} probe failed: ${error}`);
     const result = recordOutcome(state, probe, error === undefined);
     if (result === undefined) return;
     this.#act(own, kind, probe, result);
@@ -157,7 +211,13 @@ export class Prober implements PodProber {
       return;
     }
     const grace = probe.terminationGracePeriodSeconds ?? this.worker.pod.spec.terminationGracePeriodSeconds ?? 30;
-    stopContainer(this.worker, this.context, own, grace, `Container ${own.name} failed ${kind} probe, will be restarted`);
+    stopContainer(
+      this.worker,
+      this.context,
+      own,
+      grace,
+      `Container ${own.name} failed ${kind} probe, will be restarted`,
+    );
   }
 
   snapshot(): Plain {
@@ -165,7 +225,8 @@ export class Prober implements PodProber {
   }
 
   restore(state: Plain): void {
-    for (const { session, parts } of state as unknown as { session: string; parts: Uint8Array[] }[]) this.#output.set(session, [...parts]);
+    for (const { session, parts } of state as unknown as { session: string; parts: Uint8Array[] }[])
+      this.#output.set(session, [...parts]);
   }
 
   #collect(session: string, bytes: Uint8Array): void {
@@ -180,19 +241,32 @@ export class Prober implements PodProber {
     this.#output.delete(session);
     const purpose = payload['purpose'] as CallPurpose;
     const error = payload['error'];
-    if (payload['timedOut'] === true) this.answered(own, purpose, `command timed out: "${payload['command'] as string}" timed out after ${formatGoDuration(payload['limitUs'] as number)}`);
+    if (payload['timedOut'] === true)
+      this.answered(
+        own,
+        purpose,
+        `command timed out: "${payload['command'] as string}" timed out after ${formatGoDuration(payload['limitUs'] as number)}`,
+      );
     else if (typeof error === 'string') this.answered(own, purpose, error);
     else this.answered(own, purpose, payload['exitCode'] === 0 ? undefined : output);
   }
 
   #preStopEnded(own: ContainerWork, payload: { readonly [key: string]: Plain }): void {
     if (own.step !== 'running' || payload['id'] !== own.id || own.id === undefined) return;
-    if (typeof payload['error'] === 'string') this.worker.containerEvent(own, 'Warning', 'FailedPreStopHook', 'PreStopHook failed');
+    if (typeof payload['error'] === 'string')
+      this.worker.containerEvent(own, 'Warning', 'FailedPreStopHook', 'PreStopHook failed');
     const { terminating } = this.worker.work;
     const nowUs = this.context.options.simulation.clock.nowUs;
-    const left = terminating === undefined ? this.worker.pod.spec.terminationGracePeriodSeconds ?? 30 : (terminating.deadlineUs - nowUs) / 1_000_000;
+    const left =
+      terminating === undefined
+        ? (this.worker.pod.spec.terminationGracePeriodSeconds ?? 30)
+        : (terminating.deadlineUs - nowUs) / 1_000_000;
     // However long the hook took, the container gets two seconds.
-    this.context.options.runtime.stop(own.id, Math.max(2, Math.ceil(left)), this.context.notify('stopped', this.worker.uid, own.name));
+    this.context.options.runtime.stop(
+      own.id,
+      Math.max(2, Math.ceil(left)),
+      this.context.notify('stopped', this.worker.uid, own.name),
+    );
   }
 }
 

@@ -8,18 +8,30 @@ import { civilFromUnix } from '../../../sim/clock.ts';
 import type { VolumeFile } from './payload.ts';
 
 /** Puts the files there; answers whether anything changed. `stamp` makes the directory's name unique. */
-export function writeAtomically(files: FileView, directory: string, wanted: readonly VolumeFile[], unixMs: number, stamp: () => string): boolean {
+export function writeAtomically(
+  files: FileView,
+  directory: string,
+  wanted: readonly VolumeFile[],
+  unixMs: number,
+  stamp: () => string,
+): boolean {
   const current = files.readlink(`${directory}/..data`);
   const before = failed(current) ? undefined : current;
   if (before !== undefined && isSame(files, `${directory}/${before}`, wanted)) return false;
   const dated = `..${timestamp(unixMs)}.${stamp()}`;
   if (before === undefined) files.mkdirp(directory, { mode: 0o777 });
   files.mkdirp(`${directory}/${dated}`);
-  for (const file of wanted) files.write(`${directory}/${dated}/${file.path}`, file.bytes, { mode: file.mode, parents: file.path.includes('/') });
+  for (const file of wanted)
+    files.write(`${directory}/${dated}/${file.path}`, file.bytes, {
+      mode: file.mode,
+      parents: file.path.includes('/'),
+    });
   files.symlink(dated, `${directory}/..data_tmp`);
   files.rename(`${directory}/..data_tmp`, `${directory}/..data`);
   const tops = new Set(wanted.map((file) => file.path.split('/')[0] ?? ''));
-  for (const top of tops) if (before === undefined || failed(files.lstat(`${directory}/${top}`))) files.symlink(`..data/${top}`, `${directory}/${top}`);
+  for (const top of tops)
+    if (before === undefined || failed(files.lstat(`${directory}/${top}`)))
+      files.symlink(`..data/${top}`, `${directory}/${top}`);
   if (before === undefined) return true;
   const entries = files.list(directory);
   for (const { name } of failed(entries) ? [] : entries) {
@@ -32,7 +44,8 @@ export function writeAtomically(files: FileView, directory: string, wanted: read
 function isSame(files: FileView, directory: string, wanted: readonly VolumeFile[]): boolean {
   for (const file of wanted) {
     const present = files.read(`${directory}/${file.path}`);
-    if (failed(present) || present.length !== file.bytes.length || present.some((byte, at) => byte !== file.bytes[at])) return false;
+    if (failed(present) || present.length !== file.bytes.length || present.some((byte, at) => byte !== file.bytes[at]))
+      return false;
   }
   return count(files, directory) === wanted.length;
 }
@@ -40,7 +53,10 @@ function isSame(files: FileView, directory: string, wanted: readonly VolumeFile[
 function count(files: FileView, directory: string): number {
   const entries = files.list(directory);
   if (failed(entries)) return 0;
-  return entries.reduce((sum, entry) => sum + (entry.type === 'directory' ? count(files, `${directory}/${entry.name}`) : 1), 0);
+  return entries.reduce(
+    (sum, entry) => sum + (entry.type === 'directory' ? count(files, `${directory}/${entry.name}`) : 1),
+    0,
+  );
 }
 
 /** `2026_03_02_00_00_01`. */

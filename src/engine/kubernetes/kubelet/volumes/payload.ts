@@ -11,7 +11,10 @@ export interface VolumeFile {
 export interface VolumeSources {
   configMap(name: string): ConfigMap | undefined;
   secret(name: string): Secret | undefined;
-  token(audience: string | undefined, expirationSeconds: number): { readonly token: string } | { readonly error: string };
+  token(
+    audience: string | undefined,
+    expirationSeconds: number,
+  ): { readonly token: string } | { readonly error: string };
   readonly hostIp: string;
   readonly podIps: readonly string[];
   readonly nodeAllocatable: Readonly<Record<string, string>>;
@@ -28,9 +31,17 @@ export function volumePayload(volume: Volume, pod: Pod, sources: VolumeSources):
   }
   if (volume.secret !== undefined) {
     const { secretName, items, optional, defaultMode } = volume.secret;
-    return mapFiles('secret', secretName, sources.secret(secretName), items, optional === true, defaultMode ?? DEFAULT_MODE);
+    return mapFiles(
+      'secret',
+      secretName,
+      sources.secret(secretName),
+      items,
+      optional === true,
+      defaultMode ?? DEFAULT_MODE,
+    );
   }
-  if (volume.downwardAPI !== undefined) return downward(volume.downwardAPI.items ?? [], volume.downwardAPI.defaultMode ?? DEFAULT_MODE, pod, sources);
+  if (volume.downwardAPI !== undefined)
+    return downward(volume.downwardAPI.items ?? [], volume.downwardAPI.defaultMode ?? DEFAULT_MODE, pod, sources);
   if (volume.projected !== undefined) return projected(volume.projected, pod, sources);
   return undefined;
 }
@@ -41,9 +52,23 @@ function projected(volume: NonNullable<Volume['projected']>, pod: Pod, sources: 
   for (const source of volume.sources ?? []) {
     let part: Payload = { files: [] };
     if (source.configMap !== undefined) {
-      part = mapFiles('configmap', source.configMap.name, sources.configMap(source.configMap.name), source.configMap.items, source.configMap.optional === true, mode);
+      part = mapFiles(
+        'configmap',
+        source.configMap.name,
+        sources.configMap(source.configMap.name),
+        source.configMap.items,
+        source.configMap.optional === true,
+        mode,
+      );
     } else if (source.secret !== undefined) {
-      part = mapFiles('secret', source.secret.name, sources.secret(source.secret.name), source.secret.items, source.secret.optional === true, mode);
+      part = mapFiles(
+        'secret',
+        source.secret.name,
+        sources.secret(source.secret.name),
+        source.secret.items,
+        source.secret.optional === true,
+        mode,
+      );
     } else if (source.downwardAPI !== undefined) {
       part = downward(source.downwardAPI.items ?? [], mode, pod, sources);
     } else if (source.serviceAccountToken !== undefined) {
@@ -57,13 +82,24 @@ function projected(volume: NonNullable<Volume['projected']>, pod: Pod, sources: 
   return { files };
 }
 
-type Data = { readonly kind: string; readonly data?: Readonly<Record<string, string>>; readonly binaryData?: Readonly<Record<string, string>> };
+type Data = {
+  readonly kind: string;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly binaryData?: Readonly<Record<string, string>>;
+};
 
-function mapFiles(what: 'configmap' | 'secret', name: string, object: Data | undefined, items: readonly KeyToPath[] | undefined, optional: boolean, mode: number): Payload {
+function mapFiles(
+  what: 'configmap' | 'secret',
+  name: string,
+  object: Data | undefined,
+  items: readonly KeyToPath[] | undefined,
+  optional: boolean,
+  mode: number,
+): Payload {
   if (object === undefined) return optional ? { files: [] } : { error: `${what} "${name}" not found` };
   const bytesOf = (key: string): Uint8Array | undefined => {
     const text = object.data?.[key];
-    if (text !== undefined) return what === 'secret' ? decodeBase64(text) ?? new Uint8Array(0) : encodeUtf8(text);
+    if (text !== undefined) return what === 'secret' ? (decodeBase64(text) ?? new Uint8Array(0)) : encodeUtf8(text);
     const binary = object.binaryData?.[key];
     return binary === undefined ? undefined : decodeBase64(binary);
   };
@@ -75,7 +111,13 @@ function mapFiles(what: 'configmap' | 'secret', name: string, object: Data | und
   for (const item of items) {
     const bytes = bytesOf(item.key);
     if (bytes !== undefined) files.push({ path: item.path, bytes, mode: item.mode ?? mode });
-    else if (!optional) return { error: what === 'secret' ? 'references non-existent secret key: ' + item.key : `references non-existent config key: ${item.key}` };
+    else if (!optional)
+      return {
+        error:
+          what === 'secret'
+            ? 'references non-existent secret key: ' + item.key
+            : `references non-existent config key: ${item.key}`,
+      };
   }
   return { files };
 }

@@ -19,10 +19,13 @@ export function since(time: string | null | undefined, context: RowContext): str
   const ms = time === undefined || time === null ? undefined : instantMs(time);
   return ms === undefined ? '<unknown>' : humanDuration(context.nowMs - ms);
 }
-export const age = (object: ApiObject, context: RowContext): string => since(object.metadata.creationTimestamp, context);
+export const age = (object: ApiObject, context: RowContext): string =>
+  since(object.metadata.creationTimestamp, context);
 
-export const containerNames = (containers: readonly Container[]): string => containers.map(({ name }) => name).join(',');
-export const containerImages = (containers: readonly Container[]): string => containers.map(({ image }) => image).join(',');
+export const containerNames = (containers: readonly Container[]): string =>
+  containers.map(({ name }) => name).join(',');
+export const containerImages = (containers: readonly Container[]): string =>
+  containers.map(({ image }) => image).join(',');
 
 /** A label set as text; `<none>` where it is empty. */
 export function labelsText(labels: StringMap | undefined): string {

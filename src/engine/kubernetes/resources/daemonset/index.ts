@@ -1,5 +1,18 @@
 import type { DaemonSet } from '../../apimachinery/types.ts';
-import { AGE, CONTAINERS, IMAGES, NAME, SELECTOR, age, containerImages, containerNames, integer, labelsText, selectorText, text } from '../common/columns.ts';
+import {
+  AGE,
+  CONTAINERS,
+  IMAGES,
+  NAME,
+  SELECTOR,
+  age,
+  containerImages,
+  containerNames,
+  integer,
+  labelsText,
+  selectorText,
+  text,
+} from '../common/columns.ts';
 import { immutable, nonNegative, validateSelector, validateTemplate } from '../common/workload-validation.ts';
 import { fill, over } from '../fill.ts';
 import { defaultTemplate } from '../pod/pod-spec-defaults.ts';
@@ -9,7 +22,17 @@ type Spec = DaemonSet['spec'];
 
 export const daemonSets = entry<DaemonSet>('daemonsets.apps', {
   columns: [
-    NAME, integer('Desired'), integer('Current'), integer('Ready'), integer('Up-to-date'), integer('Available'), text('Node Selector'), AGE, CONTAINERS, IMAGES, SELECTOR,
+    NAME,
+    integer('Desired'),
+    integer('Current'),
+    integer('Ready'),
+    integer('Up-to-date'),
+    integer('Available'),
+    text('Node Selector'),
+    AGE,
+    CONTAINERS,
+    IMAGES,
+    SELECTOR,
   ],
   row: (set, context) => {
     const { spec, status } = set;
@@ -29,7 +52,10 @@ export const daemonSets = entry<DaemonSet>('daemonsets.apps', {
     ];
   },
   defaults: (set) => over(set, 'spec', defaultSpec),
-  prepareForCreate: (set) => ({ ...set, status: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 } }),
+  prepareForCreate: (set) => ({
+    ...set,
+    status: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 },
+  }),
   validate: ({ spec }) =>
     spec === undefined
       ? []
@@ -42,10 +68,16 @@ export const daemonSets = entry<DaemonSet>('daemonsets.apps', {
 });
 
 function defaultSpec(spec: Spec): Spec {
-  const next = over(fill<Spec>(spec, { updateStrategy: { type: 'RollingUpdate' }, revisionHistoryLimit: 10 }), 'updateStrategy', (strategy) => {
-    const typed = fill(strategy, { type: 'RollingUpdate' });
-    if (typed.type !== 'RollingUpdate') return typed;
-    return over(fill(typed, { rollingUpdate: {} }), 'rollingUpdate', (rolling) => fill(rolling, { maxUnavailable: 1, maxSurge: 0 }));
-  });
+  const next = over(
+    fill<Spec>(spec, { updateStrategy: { type: 'RollingUpdate' }, revisionHistoryLimit: 10 }),
+    'updateStrategy',
+    (strategy) => {
+      const typed = fill(strategy, { type: 'RollingUpdate' });
+      if (typed.type !== 'RollingUpdate') return typed;
+      return over(fill(typed, { rollingUpdate: {} }), 'rollingUpdate', (rolling) =>
+        fill(rolling, { maxUnavailable: 1, maxSurge: 0 }),
+      );
+    },
+  );
   return over(next, 'template', defaultTemplate);
 }

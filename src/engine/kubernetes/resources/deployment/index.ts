@@ -1,7 +1,26 @@
 import { type FieldError, forbiddenField, invalid, notSupported } from '../../apimachinery/field-error.ts';
 import type { Deployment, IntOrString } from '../../apimachinery/types.ts';
-import { AGE, CONTAINERS, IMAGES, NAME, SELECTOR, age, containerImages, containerNames, integer, selectorText, text } from '../common/columns.ts';
-import { immutable, nonNegative, validateCountOrPercent, validateReplicas, validateSelector, validateTemplate } from '../common/workload-validation.ts';
+import {
+  AGE,
+  CONTAINERS,
+  IMAGES,
+  NAME,
+  SELECTOR,
+  age,
+  containerImages,
+  containerNames,
+  integer,
+  selectorText,
+  text,
+} from '../common/columns.ts';
+import {
+  immutable,
+  nonNegative,
+  validateCountOrPercent,
+  validateReplicas,
+  validateSelector,
+  validateTemplate,
+} from '../common/workload-validation.ts';
 import { fill, over } from '../fill.ts';
 import { defaultTemplate } from '../pod/pod-spec-defaults.ts';
 import { entry } from '../strategy.ts';
@@ -27,16 +46,27 @@ export const deployments = entry<Deployment>('deployments.apps', {
   defaults: (deployment) => over(deployment, 'spec', defaultSpec),
   validate: ({ spec }) => (spec === undefined ? [] : validateSpec(spec)),
   validateUpdate: (deployment, old) => immutable(deployment.spec.selector, old.spec.selector, 'spec.selector'),
-  scale: ({ spec, status }) => ({ replicas: spec.replicas ?? 1, observed: status?.replicas ?? 0, selector: spec.selector }),
+  scale: ({ spec, status }) => ({
+    replicas: spec.replicas ?? 1,
+    observed: status?.replicas ?? 0,
+    selector: spec.selector,
+  }),
   withReplicas: (deployment, replicas) => ({ ...deployment, spec: { ...deployment.spec, replicas } }),
 });
 
 function defaultSpec(spec: Spec): Spec {
-  const next = fill<Spec>(spec, { replicas: 1, strategy: { type: 'RollingUpdate' }, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
+  const next = fill<Spec>(spec, {
+    replicas: 1,
+    strategy: { type: 'RollingUpdate' },
+    revisionHistoryLimit: 10,
+    progressDeadlineSeconds: 600,
+  });
   const strategy = over(next, 'strategy', (own) => {
     const typed = fill(own, { type: 'RollingUpdate' });
     if (typed.type !== 'RollingUpdate') return typed;
-    return over(fill(typed, { rollingUpdate: {} }), 'rollingUpdate', (rolling) => fill(rolling, { maxUnavailable: '25%', maxSurge: '25%' }));
+    return over(fill(typed, { rollingUpdate: {} }), 'rollingUpdate', (rolling) =>
+      fill(rolling, { maxUnavailable: '25%', maxSurge: '25%' }),
+    );
   });
   return over(strategy, 'template', defaultTemplate);
 }
@@ -49,19 +79,34 @@ function validateSpec(spec: Spec): FieldError[] {
   ];
   const { type, rollingUpdate } = spec.strategy ?? {};
   if (type === 'Recreate') {
-    if (rollingUpdate !== undefined) errors.push(forbiddenField('spec.strategy.rollingUpdate', "may not be specified when strategy `type` is 'Recreate'"));
-  } else if (type !== 'RollingUpdate') errors.push(notSupported('spec.strategy.type', type, ['Recreate', 'RollingUpdate']));
+    if (rollingUpdate !== undefined)
+      errors.push(
+        forbiddenField('spec.strategy.rollingUpdate', "may not be specified when strategy `type` is 'Recreate'"),
+      );
+  } else if (type !== 'RollingUpdate')
+    errors.push(notSupported('spec.strategy.type', type, ['Recreate', 'RollingUpdate']));
   else {
     errors.push(...validateCountOrPercent(rollingUpdate?.maxUnavailable, 'spec.strategy.rollingUpdate.maxUnavailable'));
     errors.push(...validateCountOrPercent(rollingUpdate?.maxSurge, 'spec.strategy.rollingUpdate.maxSurge'));
     if (isZero(rollingUpdate?.maxUnavailable) && isZero(rollingUpdate?.maxSurge)) {
-      errors.push(invalid('spec.strategy.rollingUpdate.maxUnavailable', rollingUpdate?.maxUnavailable, 'may not be 0 when `maxSurge` is 0'));
+      errors.push(
+        invalid(
+          'spec.strategy.rollingUpdate.maxUnavailable',
+          rollingUpdate?.maxUnavailable,
+          'may not be 0 when `maxSurge` is 0',
+        ),
+      );
     }
   }
-  errors.push(...nonNegative(spec.minReadySeconds, 'spec.minReadySeconds'), ...nonNegative(spec.revisionHistoryLimit, 'spec.revisionHistoryLimit'));
+  errors.push(
+    ...nonNegative(spec.minReadySeconds, 'spec.minReadySeconds'),
+    ...nonNegative(spec.revisionHistoryLimit, 'spec.revisionHistoryLimit'),
+  );
   errors.push(...nonNegative(spec.progressDeadlineSeconds, 'spec.progressDeadlineSeconds'));
   if ((spec.progressDeadlineSeconds ?? 600) <= (spec.minReadySeconds ?? 0)) {
-    errors.push(invalid('spec.progressDeadlineSeconds', spec.progressDeadlineSeconds, 'must be greater than minReadySeconds'));
+    errors.push(
+      invalid('spec.progressDeadlineSeconds', spec.progressDeadlineSeconds, 'must be greater than minReadySeconds'),
+    );
   }
   return errors;
 }

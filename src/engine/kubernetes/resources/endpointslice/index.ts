@@ -13,19 +13,28 @@ export const endpointSlices = entry<EndpointSlice>('endpointslices.discovery.k8s
     slice.metadata.name,
     slice.addressType,
     portsText(slice.ports),
-    listText((slice.endpoints ?? []).flatMap(({ addresses }) => addresses), '<unset>'),
+    listText(
+      (slice.endpoints ?? []).flatMap(({ addresses }) => addresses),
+      '<unset>',
+    ),
     age(slice, context),
   ],
   defaults: (slice) =>
-    slice.ports === undefined || slice.ports === null || slice.ports.every((port) => port.protocol !== undefined && port.name !== undefined)
+    slice.ports === undefined ||
+    slice.ports === null ||
+    slice.ports.every((port) => port.protocol !== undefined && port.name !== undefined)
       ? slice
       : { ...slice, ports: slice.ports.map((port) => fill(port, { name: '', protocol: 'TCP' })) },
-  validate: (slice) => (TYPES.includes(slice.addressType) ? [] : [notSupported('addressType', slice.addressType ?? '', TYPES)]),
+  validate: (slice) =>
+    TYPES.includes(slice.addressType) ? [] : [notSupported('addressType', slice.addressType ?? '', TYPES)],
 });
 
 function portsText(ports: EndpointSlice['ports'] | undefined): string {
   if (ports === undefined || ports === null || ports.length === 0) return '<unset>';
-  return listText(ports.map(({ port, name }) => (port === undefined ? `${name ?? ''}*` : String(port))), '<unset>');
+  return listText(
+    ports.map(({ port, name }) => (port === undefined ? `${name ?? ''}*` : String(port))),
+    '<unset>',
+  );
 }
 
 function listText(items: readonly string[], none: string): string {

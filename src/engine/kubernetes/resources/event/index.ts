@@ -5,20 +5,31 @@ import type { RowContext } from '../strategy.ts';
 
 export const events = entry<CoreEvent>('events', {
   columns: [
-    text('Last Seen'), text('Type'), text('Reason'), text('Object'), text('Subobject', 1), text('Source', 1), text('Message'), text('First Seen', 1), integer('Count', 1),
+    text('Last Seen'),
+    text('Type'),
+    text('Reason'),
+    text('Object'),
+    text('Subobject', 1),
+    text('Source', 1),
+    text('Message'),
+    text('First Seen', 1),
+    integer('Count', 1),
     { name: 'Name', type: 'string', format: 'name', priority: 1 },
   ],
   row: (event, context) => {
     const { involvedObject: about, source } = event;
     const first = ago(event.firstTimestamp ?? event.eventTime, context);
-    const last = event.lastTimestamp === undefined || event.lastTimestamp === null ? first : ago(event.lastTimestamp, context);
+    const last =
+      event.lastTimestamp === undefined || event.lastTimestamp === null ? first : ago(event.lastTimestamp, context);
     const component = source?.component ?? event.reportingComponent ?? '';
     const host = source?.host ?? '';
     return [
       last,
       event.type ?? '',
       event.reason ?? '',
-      about.name !== undefined && about.name !== '' ? `${(about.kind ?? '').toLowerCase()}/${about.name}` : (about.kind ?? '').toLowerCase(),
+      about.name !== undefined && about.name !== ''
+        ? `${(about.kind ?? '').toLowerCase()}/${about.name}`
+        : (about.kind ?? '').toLowerCase(),
       about.fieldPath ?? '',
       host === '' ? component : `${component}, ${host}`,
       (event.message ?? '').trim(),

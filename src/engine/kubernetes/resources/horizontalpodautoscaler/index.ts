@@ -4,8 +4,20 @@ import { AGE, NAME, age, text } from '../common/columns.ts';
 import { fill, over } from '../fill.ts';
 import { entry } from '../strategy.ts';
 
-type Metric = { readonly type: string; readonly resource?: { readonly name: string; readonly target?: { readonly averageUtilization?: number; readonly averageValue?: string } } };
-type Current = { readonly type: string; readonly resource?: { readonly name: string; readonly current?: { readonly averageUtilization?: number; readonly averageValue?: string } } };
+type Metric = {
+  readonly type: string;
+  readonly resource?: {
+    readonly name: string;
+    readonly target?: { readonly averageUtilization?: number; readonly averageValue?: string };
+  };
+};
+type Current = {
+  readonly type: string;
+  readonly resource?: {
+    readonly name: string;
+    readonly current?: { readonly averageUtilization?: number; readonly averageValue?: string };
+  };
+};
 type Autoscaler = ApiObject & {
   readonly spec: {
     readonly scaleTargetRef: { readonly kind: string; readonly name: string };
@@ -31,14 +43,29 @@ export const horizontalPodAutoscalers = entry<Autoscaler>('horizontalpodautoscal
   ],
   defaults: (scaler) =>
     over(scaler, 'spec', ({ targetCPUUtilizationPercentage: averageUtilization = 80, ...spec }) =>
-      fill<Autoscaler['spec']>(spec, { minReplicas: 1, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { averageUtilization, type: 'Utilization' } as { averageUtilization: number } } }] }),
+      fill<Autoscaler['spec']>(spec, {
+        minReplicas: 1,
+        metrics: [
+          {
+            type: 'Resource',
+            resource: {
+              name: 'cpu',
+              target: { averageUtilization, type: 'Utilization' } as { averageUtilization: number },
+            },
+          },
+        ],
+      }),
     ),
   validate: ({ spec }) => [
-    ...(spec?.maxReplicas === undefined || spec.maxReplicas < 1 ? [invalid('spec.maxReplicas', spec?.maxReplicas ?? 0, 'must be greater than 0')] : []),
+    ...(spec?.maxReplicas === undefined || spec.maxReplicas < 1
+      ? [invalid('spec.maxReplicas', spec?.maxReplicas ?? 0, 'must be greater than 0')]
+      : []),
     ...(spec?.maxReplicas !== undefined && spec.minReplicas !== undefined && spec.maxReplicas < spec.minReplicas
       ? [invalid('spec.maxReplicas', spec.maxReplicas, 'must be greater than or equal to `minReplicas`')]
       : []),
-    ...(spec?.scaleTargetRef?.name === undefined || spec.scaleTargetRef.name === '' ? [required('spec.scaleTargetRef.name')] : []),
+    ...(spec?.scaleTargetRef?.name === undefined || spec.scaleTargetRef.name === ''
+      ? [required('spec.scaleTargetRef.name')]
+      : []),
   ],
 });
 
@@ -47,7 +74,8 @@ function targetsText({ spec, status }: Autoscaler): string {
     const now = status?.currentMetrics?.[index]?.resource?.current;
     const utilization = resource?.target?.averageUtilization;
     if (resource === undefined) return '<unknown>';
-    if (utilization !== undefined) return `${resource.name}: ${now?.averageUtilization === undefined ? '<unknown>' : `${String(now.averageUtilization)}%`}/${String(utilization)}%`;
+    if (utilization !== undefined)
+      return `${resource.name}: ${now?.averageUtilization === undefined ? '<unknown>' : `${String(now.averageUtilization)}%`}/${String(utilization)}%`;
     return `${resource.name}: ${now?.averageValue ?? '<unknown>'}/${resource.target?.averageValue ?? '<auto>'}`;
   });
   return texts.length === 0 ? '<none>' : texts.join(', ');

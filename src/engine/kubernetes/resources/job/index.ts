@@ -3,7 +3,18 @@ import { type FieldErrors, invalid } from '../../apimachinery/field-error.ts';
 import { instantMs } from '../../apimachinery/instant.ts';
 import { isConditionTrue } from '../../apimachinery/meta.ts';
 import type { Job, JobSpec } from '../../apimachinery/types.ts';
-import { AGE, CONTAINERS, IMAGES, NAME, SELECTOR, age, containerImages, containerNames, selectorText, text } from '../common/columns.ts';
+import {
+  AGE,
+  CONTAINERS,
+  IMAGES,
+  NAME,
+  SELECTOR,
+  age,
+  containerImages,
+  containerNames,
+  selectorText,
+  text,
+} from '../common/columns.ts';
 import { immutable, nonNegative, validateTemplate } from '../common/workload-validation.ts';
 import { fill, over } from '../fill.ts';
 import { defaultTemplate } from '../pod/pod-spec-defaults.ts';
@@ -14,13 +25,26 @@ export const jobs = entry<Job>('jobs.batch', {
   columns: [NAME, text('Status'), text('Completions'), text('Duration'), AGE, CONTAINERS, IMAGES, SELECTOR],
   row: (job, context) => {
     const { containers } = job.spec.template.spec;
-    return [job.metadata.name, statusText(job), completions(job), durationText(job, context), age(job, context), containerNames(containers), containerImages(containers), selectorText(job.spec.selector)];
+    return [
+      job.metadata.name,
+      statusText(job),
+      completions(job),
+      durationText(job, context),
+      age(job, context),
+      containerNames(containers),
+      containerImages(containers),
+      selectorText(job.spec.selector),
+    ];
   },
   defaults: (job) => over(job, 'spec', defaultJobSpec),
   prepareForCreate: (job) => withGeneratedSelector({ ...job, status: {} }),
   validate: ({ spec }) => (spec === undefined ? [] : validateJobSpec(spec, 'spec')),
   validateUpdate: (job, old) => [
-    ...immutable(job.spec.completionMode === 'Indexed' ? null : job.spec.completions, old.spec.completionMode === 'Indexed' ? null : old.spec.completions, 'spec.completions'),
+    ...immutable(
+      job.spec.completionMode === 'Indexed' ? null : job.spec.completions,
+      old.spec.completionMode === 'Indexed' ? null : old.spec.completions,
+      'spec.completions',
+    ),
     ...immutable(job.spec.selector, old.spec.selector, 'spec.selector'),
     ...(old.spec.suspend === true ? [] : immutable(job.spec.template, old.spec.template, 'spec.template')),
     ...immutable(job.spec.completionMode, old.spec.completionMode, 'spec.completionMode'),
@@ -31,8 +55,18 @@ export const jobs = entry<Job>('jobs.batch', {
 
 /** Defaults of a job, not of the template in a CronJob. */
 function defaultJobSpec(spec: JobSpec): JobSpec {
-  const counts: Partial<JobSpec> = spec.completions === undefined && spec.parallelism === undefined ? { completions: 1, parallelism: 1 } : { parallelism: 1 };
-  const next = fill<JobSpec>(spec, { ...counts, backoffLimit: 6, completionMode: 'NonIndexed', suspend: false, manualSelector: false, podReplacementPolicy: 'TerminatingOrFailed' });
+  const counts: Partial<JobSpec> =
+    spec.completions === undefined && spec.parallelism === undefined
+      ? { completions: 1, parallelism: 1 }
+      : { parallelism: 1 };
+  const next = fill<JobSpec>(spec, {
+    ...counts,
+    backoffLimit: 6,
+    completionMode: 'NonIndexed',
+    suspend: false,
+    manualSelector: false,
+    podReplacementPolicy: 'TerminatingOrFailed',
+  });
   return over(next, 'template', defaultTemplate);
 }
 
@@ -47,7 +81,10 @@ function withGeneratedSelector(job: Job): Job {
     'job-name': name,
   };
   const template = { ...job.spec.template, metadata: { ...job.spec.template.metadata, labels } };
-  return { ...job, spec: { ...job.spec, selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } }, template } };
+  return {
+    ...job,
+    spec: { ...job.spec, selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } }, template },
+  };
 }
 
 export function validateJobSpec(spec: JobSpec, path: string): FieldErrors {
@@ -59,11 +96,27 @@ export function validateJobSpec(spec: JobSpec, path: string): FieldErrors {
     ...nonNegative(spec.backoffLimit, `${path}.backoffLimit`),
     ...nonNegative(spec.ttlSecondsAfterFinished, `${path}.ttlSecondsAfterFinished`),
     ...validateTemplate(spec.template, undefined, `${path}.template`, ['OnFailure', 'Never', 'Always']),
-    ...(policy === 'Always' ? [{ type: 'Required' as const, field: `${path}.template.spec.restartPolicy`, body: 'Required value: valid values: "OnFailure", "Never"' }] : []),
-    ...(spec.completionMode === 'Indexed' && spec.completions === undefined
-      ? [{ type: 'Required' as const, field: `${path}.completions`, body: 'Required value: when completion mode is Indexed' }]
+    ...(policy === 'Always'
+      ? [
+          {
+            type: 'Required' as const,
+            field: `${path}.template.spec.restartPolicy`,
+            body: 'Required value: valid values: "OnFailure", "Never"',
+          },
+        ]
       : []),
-    ...(spec.completionMode !== undefined && !['NonIndexed', 'Indexed'].includes(spec.completionMode) ? [invalid(`${path}.completionMode`, spec.completionMode, 'not supported')] : []),
+    ...(spec.completionMode === 'Indexed' && spec.completions === undefined
+      ? [
+          {
+            type: 'Required' as const,
+            field: `${path}.completions`,
+            body: 'Required value: when completion mode is Indexed',
+          },
+        ]
+      : []),
+    ...(spec.completionMode !== undefined && !['NonIndexed', 'Indexed'].includes(spec.completionMode)
+      ? [invalid(`${path}.completionMode`, spec.completionMode, 'not supported')]
+      : []),
   ];
 }
 

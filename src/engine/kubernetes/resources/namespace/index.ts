@@ -15,9 +15,16 @@ export const namespaces = entry<Namespace>('namespaces', {
   },
   prepareForCreate: (namespace) => {
     const finalizers = namespace.spec?.finalizers ?? [];
-    return { ...namespace, spec: { finalizers: finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes'] }, status: { phase: 'Active' } };
+    return {
+      ...namespace,
+      spec: { finalizers: finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes'] },
+      status: { phase: 'Active' },
+    };
   },
   prepareForUpdate: (namespace, old) => (old.spec === undefined ? namespace : { ...namespace, spec: old.spec }),
   validateName: isDns1123Label,
-  fields: { 'status.phase': (namespace) => namespace.status?.phase ?? '', name: (namespace) => namespace.metadata.name },
+  fields: {
+    'status.phase': (namespace) => namespace.status?.phase ?? '',
+    name: (namespace) => namespace.metadata.name,
+  },
 });

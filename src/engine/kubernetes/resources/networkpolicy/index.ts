@@ -5,10 +5,20 @@ import { entry } from '../strategy.ts';
 
 type Rule = { readonly ports?: readonly { readonly protocol?: string }[] };
 type NetworkPolicy = ApiObject & {
-  readonly spec?: { readonly podSelector?: LabelSelector; readonly ingress?: readonly Rule[]; readonly egress?: readonly Rule[]; readonly policyTypes?: readonly string[] };
+  readonly spec?: {
+    readonly podSelector?: LabelSelector;
+    readonly ingress?: readonly Rule[];
+    readonly egress?: readonly Rule[];
+    readonly policyTypes?: readonly string[];
+  };
 };
 
-const defaultRule = (rule: Rule): Rule => over(rule, 'ports', each((port) => fill(port, { protocol: 'TCP' })));
+const defaultRule = (rule: Rule): Rule =>
+  over(
+    rule,
+    'ports',
+    each((port) => fill(port, { protocol: 'TCP' })),
+  );
 
 export const networkPolicies = entry<NetworkPolicy>('networkpolicies.networking.k8s.io', {
   columns: [NAME, text('Pod-Selector'), AGE],

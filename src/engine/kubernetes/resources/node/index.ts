@@ -8,7 +8,16 @@ const ROLE_LABEL = 'kubernetes.io/role';
 
 export const nodes = entry<Node>('nodes', {
   columns: [
-    NAME, text('Status'), text('Roles'), AGE, text('Version'), text('Internal-IP', 1), text('External-IP', 1), text('OS-Image', 1), text('Kernel-Version', 1), text('Container-Runtime', 1),
+    NAME,
+    text('Status'),
+    text('Roles'),
+    AGE,
+    text('Version'),
+    text('Internal-IP', 1),
+    text('External-IP', 1),
+    text('OS-Image', 1),
+    text('Kernel-Version', 1),
+    text('Container-Runtime', 1),
   ],
   row: (node, context) => {
     const info = node.status.nodeInfo ?? {};
@@ -26,7 +35,10 @@ export const nodes = entry<Node>('nodes', {
       or(info['containerRuntimeVersion']),
     ];
   },
-  defaults: (node) => (node.spec === undefined || node.status === undefined ? { ...node, spec: node.spec ?? {}, status: node.status ?? {} } : node),
+  defaults: (node) =>
+    node.spec === undefined || node.status === undefined
+      ? { ...node, spec: node.spec ?? {}, status: node.status ?? {} }
+      : node,
   fields: { 'spec.unschedulable': (node) => String(node.spec.unschedulable ?? false) },
 });
 
@@ -39,9 +51,14 @@ function statusText(node: Node): string {
 
 function rolesOf({ metadata }: Node): string {
   const roles = Object.entries(metadata.labels ?? {}).flatMap(([key, value]) =>
-    key.startsWith(ROLE_PREFIX) && key.length > ROLE_PREFIX.length ? [key.slice(ROLE_PREFIX.length)] : key === ROLE_LABEL && value !== '' ? [value] : [],
+    key.startsWith(ROLE_PREFIX) && key.length > ROLE_PREFIX.length
+      ? [key.slice(ROLE_PREFIX.length)]
+      : key === ROLE_LABEL && value !== ''
+        ? [value]
+        : [],
   );
   return roles.length === 0 ? '<none>' : roles.toSorted().join(',');
 }
 
-const addressOf = (node: Node, type: string): string => node.status.addresses?.find((address) => address.type === type)?.address ?? '<none>';
+const addressOf = (node: Node, type: string): string =>
+  node.status.addresses?.find((address) => address.type === type)?.address ?? '<none>';

@@ -4,14 +4,24 @@ import { AGE, CREATED_AT, NAME, age, integer, text } from '../common/columns.ts'
 import { type ResourceEntry, entry } from '../strategy.ts';
 
 type Amounts = Readonly<Record<string, string>>;
-type Quota = ApiObject & { readonly spec?: { readonly hard?: Amounts }; readonly status?: { readonly hard?: Amounts; readonly used?: Amounts } };
+type Quota = ApiObject & {
+  readonly spec?: { readonly hard?: Amounts };
+  readonly status?: { readonly hard?: Amounts; readonly used?: Amounts };
+};
 
 export const others: readonly ResourceEntry[] = [
   entry<ControllerRevision>('controllerrevisions.apps', {
     columns: [NAME, text('Controller'), integer('Revision'), AGE],
     row: (revision, context) => {
       const owner = revision.metadata.ownerReferences?.find(({ controller }) => controller === true);
-      return [revision.metadata.name, owner === undefined ? '<none>' : `${owner.kind.toLowerCase()}.${owner.apiVersion.split('/')[0] ?? ''}/${owner.name}`, revision.revision, age(revision, context)];
+      return [
+        revision.metadata.name,
+        owner === undefined
+          ? '<none>'
+          : `${owner.kind.toLowerCase()}.${owner.apiVersion.split('/')[0] ?? ''}/${owner.name}`,
+        revision.revision,
+        age(revision, context),
+      ];
     },
   }),
   entry<ApiObject & { readonly spec?: { readonly controller?: string } }>('ingressclasses.networking.k8s.io', {
@@ -22,7 +32,10 @@ export const others: readonly ResourceEntry[] = [
     columns: [NAME, text('Handler'), AGE],
     row: (own, context) => [own.metadata.name, own.handler ?? '', age(own, context)],
   }),
-  entry<ApiObject>('limitranges', { columns: [NAME, CREATED_AT], row: ({ metadata }) => [metadata.name, metadata.creationTimestamp] }),
+  entry<ApiObject>('limitranges', {
+    columns: [NAME, CREATED_AT],
+    row: ({ metadata }) => [metadata.name, metadata.creationTimestamp],
+  }),
   entry<Quota>('resourcequotas', {
     columns: [NAME, text('Request'), text('Limit'), AGE],
     row: (quota, context) => {

@@ -4,16 +4,33 @@ import { AGE, NAME, age, text } from '../common/columns.ts';
 import { fill, over } from '../fill.ts';
 import { entry } from '../strategy.ts';
 
-const SHORT: Readonly<Record<string, string>> = { ReadWriteOnce: 'RWO', ReadOnlyMany: 'ROX', ReadWriteMany: 'RWX', ReadWriteOncePod: 'RWOP' };
+const SHORT: Readonly<Record<string, string>> = {
+  ReadWriteOnce: 'RWO',
+  ReadOnlyMany: 'ROX',
+  ReadWriteMany: 'RWX',
+  ReadWriteOncePod: 'RWOP',
+};
 const ORDER = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 
 /** `RWO,RWX`, in upstream's order. */
 export const accessModesText = (modes: readonly string[] | undefined): string =>
-  ORDER.filter((mode) => modes?.includes(mode) === true).map((mode) => SHORT[mode] ?? mode).join(',');
+  ORDER.filter((mode) => modes?.includes(mode) === true)
+    .map((mode) => SHORT[mode] ?? mode)
+    .join(',');
 
 export const persistentVolumes = entry<PersistentVolume>('persistentvolumes', {
   columns: [
-    NAME, text('Capacity'), text('Access Modes'), text('Reclaim Policy'), text('Status'), text('Claim'), text('StorageClass'), text('VolumeAttributesClass'), text('Reason'), AGE, text('VolumeMode', 1),
+    NAME,
+    text('Capacity'),
+    text('Access Modes'),
+    text('Reclaim Policy'),
+    text('Status'),
+    text('Claim'),
+    text('StorageClass'),
+    text('VolumeAttributesClass'),
+    text('Reason'),
+    AGE,
+    text('VolumeMode', 1),
   ],
   row: (volume, context) => {
     const { spec, status, metadata } = volume;
@@ -34,7 +51,11 @@ export const persistentVolumes = entry<PersistentVolume>('persistentvolumes', {
   },
   defaults: (volume) =>
     over(volume, 'spec', (spec) =>
-      over(fill<PersistentVolume['spec']>(spec, { persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' }), 'hostPath', (source) => fill(source, { type: '' })),
+      over(
+        fill<PersistentVolume['spec']>(spec, { persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' }),
+        'hostPath',
+        (source) => fill(source, { type: '' }),
+      ),
     ),
   prepareForCreate: (volume) => ({ ...volume, status: { phase: 'Pending' } }),
   validate: ({ spec }) => [

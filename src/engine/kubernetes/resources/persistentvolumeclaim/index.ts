@@ -7,7 +7,15 @@ import { entry } from '../strategy.ts';
 
 export const persistentVolumeClaims = entry<PersistentVolumeClaim>('persistentvolumeclaims', {
   columns: [
-    NAME, text('Status'), text('Volume'), text('Capacity'), text('Access Modes'), text('StorageClass'), text('VolumeAttributesClass'), AGE, text('VolumeMode', 1),
+    NAME,
+    text('Status'),
+    text('Volume'),
+    text('Capacity'),
+    text('Access Modes'),
+    text('StorageClass'),
+    text('VolumeAttributesClass'),
+    AGE,
+    text('VolumeMode', 1),
   ],
   row: (claim, context) => {
     const { spec, status, metadata } = claim;
@@ -24,10 +32,13 @@ export const persistentVolumeClaims = entry<PersistentVolumeClaim>('persistentvo
       spec.volumeMode ?? '<unset>',
     ];
   },
-  defaults: (claim) => over(claim, 'spec', (spec) => fill<PersistentVolumeClaim['spec']>(spec, { volumeMode: 'Filesystem' })),
+  defaults: (claim) =>
+    over(claim, 'spec', (spec) => fill<PersistentVolumeClaim['spec']>(spec, { volumeMode: 'Filesystem' })),
   prepareForCreate: (claim) => ({ ...claim, status: { phase: 'Pending' } }),
   validate: ({ spec }) => [
-    ...((spec?.accessModes ?? []).length === 0 ? [required('spec.accessModes', 'at least 1 access mode is required')] : []),
+    ...((spec?.accessModes ?? []).length === 0
+      ? [required('spec.accessModes', 'at least 1 access mode is required')]
+      : []),
     ...(spec?.resources?.requests?.['storage'] === undefined ? [required('spec.resources[storage]')] : []),
   ],
 });

@@ -7,16 +7,29 @@ import { AGE, NAME, age, text } from '../common/columns.ts';
 import type { Cell, Column, RowContext } from '../strategy.ts';
 
 export const podColumns: readonly Column[] = [
-  NAME, text('Ready'), text('Status'), text('Restarts'), AGE, text('IP', 1), text('Node', 1), text('Nominated Node', 1), text('Readiness Gates', 1),
+  NAME,
+  text('Ready'),
+  text('Status'),
+  text('Restarts'),
+  AGE,
+  text('IP', 1),
+  text('Node', 1),
+  text('Nominated Node', 1),
+  text('Readiness Gates', 1),
 ];
 
 export function podRow(pod: Pod, context: RowContext): readonly Cell[] {
   const { spec, status } = pod;
   const restartable = (spec.initContainers ?? []).filter((container) => container.restartPolicy === 'Always');
   const summary = podSummary(pod);
-  const ago = summary.lastRestartMs === 0 || summary.restarts === 0 ? '' : ` (${humanDuration(context.nowMs - summary.lastRestartMs)} ago)`;
+  const ago =
+    summary.lastRestartMs === 0 || summary.restarts === 0
+      ? ''
+      : ` (${humanDuration(context.nowMs - summary.lastRestartMs)} ago)`;
   const gates = spec.readinessGates ?? [];
-  const open = gates.filter(({ conditionType }) => conditionOf(status.conditions, conditionType)?.status === 'True').length;
+  const open = gates.filter(
+    ({ conditionType }) => conditionOf(status.conditions, conditionType)?.status === 'True',
+  ).length;
   return [
     pod.metadata.name,
     `${String(summary.ready)}/${String(spec.containers.length + restartable.length)}`,

@@ -1,5 +1,15 @@
 /** Defaults of a pod's spec, alone or in a template (kubernetes pkg/apis/core/v1/defaults.go). */
-import type { Container, EnvVar, HttpGetAction, LifecycleHandler, PodSpec, PodTemplateSpec, Probe, Volume, VolumeProjection } from '../../apimachinery/types.ts';
+import type {
+  Container,
+  EnvVar,
+  HttpGetAction,
+  LifecycleHandler,
+  PodSpec,
+  PodTemplateSpec,
+  Probe,
+  Volume,
+  VolumeProjection,
+} from '../../apimachinery/types.ts';
 import { each, fill, once, over } from '../fill.ts';
 
 const FILE_MODE = 0o644;
@@ -22,7 +32,9 @@ export const defaultPodSpec = once((spec: PodSpec): PodSpec => {
   return next.hostNetwork === true ? withHostPorts(next) : next;
 });
 
-export const defaultTemplate = once((template: PodTemplateSpec): PodTemplateSpec => over(template, 'spec', defaultPodSpec));
+export const defaultTemplate = once((template: PodTemplateSpec): PodTemplateSpec =>
+  over(template, 'spec', defaultPodSpec),
+);
 
 const defaultContainer = once((container: Container): Container => {
   let next = fill<Container>(container, {
@@ -31,12 +43,18 @@ const defaultContainer = once((container: Container): Container => {
     imagePullPolicy: pullPolicy(container.image),
     resources: {},
   });
-  next = over(next, 'ports', each((port) => fill(port, { protocol: 'TCP' })));
+  next = over(
+    next,
+    'ports',
+    each((port) => fill(port, { protocol: 'TCP' })),
+  );
   next = over(next, 'env', each(defaultEnv));
   next = over(next, 'livenessProbe', defaultProbe);
   next = over(next, 'readinessProbe', defaultProbe);
   next = over(next, 'startupProbe', defaultProbe);
-  return over(next, 'lifecycle', (lifecycle) => over(over(lifecycle, 'postStart', defaultHandler), 'preStop', defaultHandler));
+  return over(next, 'lifecycle', (lifecycle) =>
+    over(over(lifecycle, 'postStart', defaultHandler), 'preStop', defaultHandler),
+  );
 });
 
 /** Images without a tag, or tagged latest, are pulled each time. */
@@ -49,14 +67,22 @@ function pullPolicy(image: string | undefined): 'Always' | 'IfNotPresent' {
 
 const defaultEnv = (env: EnvVar): EnvVar =>
   over(env, 'valueFrom', (source) =>
-    over(over(source, 'fieldRef', (ref) => fill(ref, { apiVersion: 'v1' })), 'resourceFieldRef', (ref) => fill(ref, { divisor: '0' })),
+    over(
+      over(source, 'fieldRef', (ref) => fill(ref, { apiVersion: 'v1' })),
+      'resourceFieldRef',
+      (ref) => fill(ref, { divisor: '0' }),
+    ),
   );
 
 const httpGet = (action: HttpGetAction): HttpGetAction => fill(action, { path: '/', scheme: 'HTTP' });
 const defaultHandler = (handler: LifecycleHandler): LifecycleHandler => over(handler, 'httpGet', httpGet);
 const defaultProbe = (probe: Probe): Probe =>
   over(
-    over(fill(probe, { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 }), 'httpGet', httpGet),
+    over(
+      fill(probe, { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 }),
+      'httpGet',
+      httpGet,
+    ),
     'grpc',
     (grpc) => fill(grpc, { service: '' }),
   );
@@ -69,17 +95,46 @@ const defaultVolume = once((volume: Volume): Volume => {
   next = over(next, 'secret', (source) => fill(source, { defaultMode: FILE_MODE }));
   next = over(next, 'hostPath', (source) => fill(source, { type: '' }));
   next = over(next, 'downwardAPI', (source) =>
-    over(fill(source, { defaultMode: FILE_MODE }), 'items', each((item) => over(item, 'fieldRef', (ref) => fill<{ readonly fieldPath: string; readonly apiVersion?: string }>(ref, { apiVersion: 'v1' })))),
+    over(
+      fill(source, { defaultMode: FILE_MODE }),
+      'items',
+      each((item) =>
+        over(item, 'fieldRef', (ref) =>
+          fill<{ readonly fieldPath: string; readonly apiVersion?: string }>(ref, { apiVersion: 'v1' }),
+        ),
+      ),
+    ),
   );
-  return over(next, 'projected', (source) => over(fill(source, { defaultMode: FILE_MODE }), 'sources', each(defaultProjection)));
+  return over(next, 'projected', (source) =>
+    over(fill(source, { defaultMode: FILE_MODE }), 'sources', each(defaultProjection)),
+  );
 });
 
 const defaultProjection = (projection: VolumeProjection): VolumeProjection =>
   over(
     over(projection, 'serviceAccountToken', (token) => fill(token, { expirationSeconds: 3600 })),
     'downwardAPI',
-    (source) => over(source, 'items', each((item) => over(item, 'fieldRef', (ref) => fill<{ readonly fieldPath: string; readonly apiVersion?: string }>(ref, { apiVersion: 'v1' })))),
+    (source) =>
+      over(
+        source,
+        'items',
+        each((item) =>
+          over(item, 'fieldRef', (ref) =>
+            fill<{ readonly fieldPath: string; readonly apiVersion?: string }>(ref, { apiVersion: 'v1' }),
+          ),
+        ),
+      ),
   );
 
 const withHostPorts = (spec: PodSpec): PodSpec =>
-  over(spec, 'containers', each((container) => over(container, 'ports', each((port) => (port.hostPort === undefined ? { ...port, hostPort: port.containerPort } : port)))));
+  over(
+    spec,
+    'containers',
+    each((container) =>
+      over(
+        container,
+        'ports',
+        each((port) => (port.hostPort === undefined ? { ...port, hostPort: port.containerPort } : port)),
+      ),
+    ),
+  );

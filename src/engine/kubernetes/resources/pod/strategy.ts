@@ -17,7 +17,8 @@ export function qosClass(spec: PodSpec): 'Guaranteed' | 'Burstable' | 'BestEffor
       const request = resources?.requests?.[name];
       const limit = resources?.limits?.[name];
       if (nonZero(request) || nonZero(limit)) any = true;
-      if (!nonZero(limit) || (request !== undefined && canonicalQuantity(request) !== canonicalQuantity(limit ?? ''))) guaranteed = false;
+      if (!nonZero(limit) || (request !== undefined && canonicalQuantity(request) !== canonicalQuantity(limit ?? '')))
+        guaranteed = false;
     }
   }
   if (!any) return 'BestEffort';
@@ -28,7 +29,9 @@ const nonZero = (amount: string | undefined): boolean => amount !== undefined &&
 /** Requests default to limits; only in pods, not in templates. */
 const requestsFromLimits = (container: Container): Container =>
   over(container, 'resources', (resources) =>
-    resources.limits === undefined ? resources : over(fill(resources, { requests: {} }), 'requests', (requests) => fill(requests, resources.limits ?? {})),
+    resources.limits === undefined
+      ? resources
+      : over(fill(resources, { requests: {} }), 'requests', (requests) => fill(requests, resources.limits ?? {})),
   );
 
 export const pods = entry<Pod>('pods', {
@@ -36,14 +39,30 @@ export const pods = entry<Pod>('pods', {
   row: podRow,
   defaults: (pod) =>
     over(pod, 'spec', (spec) => {
-      const own = fill<PodSpec>(over(over(spec, 'containers', each(requestsFromLimits)), 'initContainers', each(requestsFromLimits)), { enableServiceLinks: true });
+      const own = fill<PodSpec>(
+        over(over(spec, 'containers', each(requestsFromLimits)), 'initContainers', each(requestsFromLimits)),
+        { enableServiceLinks: true },
+      );
       return defaultPodSpec(own);
     }),
   prepareForCreate: (pod) => ({
     ...pod,
     status: {
       phase: 'Pending',
-      ...(pod.spec.schedulingGates === undefined ? {} : { conditions: [{ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates', lastProbeTime: null, lastTransitionTime: pod.metadata.creationTimestamp }] }),
+      ...(pod.spec.schedulingGates === undefined
+        ? {}
+        : {
+            conditions: [
+              {
+                type: 'PodScheduled',
+                status: 'False',
+                reason: 'SchedulingGated',
+                message: 'Scheduling is blocked due to non-empty scheduling gates',
+                lastProbeTime: null,
+                lastTransitionTime: pod.metadata.creationTimestamp,
+              },
+            ],
+          }),
       qosClass: pod.spec.containers === undefined ? 'BestEffort' : qosClass(pod.spec),
     },
   }),

@@ -1,5 +1,11 @@
 import { deepEqual } from '../../apimachinery/equality.ts';
-import { type FieldError, type FieldErrors, NO_ERRORS, forbiddenField, invalid } from '../../apimachinery/field-error.ts';
+import {
+  type FieldError,
+  type FieldErrors,
+  NO_ERRORS,
+  forbiddenField,
+  invalid,
+} from '../../apimachinery/field-error.ts';
 import type { Pod, PodSpec } from '../../apimachinery/types.ts';
 import { validatePodSpec } from './pod-spec-validation.ts';
 
@@ -22,25 +28,41 @@ export function validatePodUpdate(pod: Pod, old: Pod): FieldErrors {
   const before = old.spec;
   const deadline = pod.spec.activeDeadlineSeconds;
   if (before.activeDeadlineSeconds !== undefined && deadline !== before.activeDeadlineSeconds) {
-    if (deadline === undefined) errors.push(invalid('spec.activeDeadlineSeconds', null, 'must not update from a positive integer to nil value'));
+    if (deadline === undefined)
+      errors.push(invalid('spec.activeDeadlineSeconds', null, 'must not update from a positive integer to nil value'));
     else if (deadline > before.activeDeadlineSeconds) {
       errors.push(invalid('spec.activeDeadlineSeconds', deadline, 'must be less than or equal to previous value'));
     }
   }
-  if (!(before.tolerations ?? []).every((toleration) => pod.spec.tolerations?.some((kept) => deepEqual(kept, toleration)) === true)) {
-    errors.push(forbiddenField('spec.tolerations', 'existing toleration can not be modified except its tolerationSeconds'));
+  if (
+    !(before.tolerations ?? []).every(
+      (toleration) => pod.spec.tolerations?.some((kept) => deepEqual(kept, toleration)) === true,
+    )
+  ) {
+    errors.push(
+      forbiddenField('spec.tolerations', 'existing toleration can not be modified except its tolerationSeconds'),
+    );
   }
   const same = mutableFrom(pod.spec, before);
-  if (!deepEqual(same, before)) errors.push(forbiddenField('spec', `pod updates may not change fields other than ${UPDATABLE}\n${specDiff(before, same)}`));
+  if (!deepEqual(same, before))
+    errors.push(
+      forbiddenField('spec', `pod updates may not change fields other than ${UPDATABLE}\n${specDiff(before, same)}`),
+    );
   return errors;
 }
 
 /** The new spec with everything that may change taken from the old one. */
 function mutableFrom(spec: PodSpec, old: PodSpec): PodSpec {
-  const images = (list: PodSpec['containers'] | undefined, before: PodSpec['containers'] | undefined): PodSpec['containers'] =>
+  const images = (
+    list: PodSpec['containers'] | undefined,
+    before: PodSpec['containers'] | undefined,
+  ): PodSpec['containers'] =>
     (list ?? []).map((container, index) => ({ ...container, image: before?.[index]?.image ?? container.image }));
   const { activeDeadlineSeconds: _deadline, tolerations: _tolerations, ...rest } = spec;
-  const grace = (old.terminationGracePeriodSeconds ?? 0) < 0 && spec.terminationGracePeriodSeconds === 1 ? old.terminationGracePeriodSeconds : spec.terminationGracePeriodSeconds;
+  const grace =
+    (old.terminationGracePeriodSeconds ?? 0) < 0 && spec.terminationGracePeriodSeconds === 1
+      ? old.terminationGracePeriodSeconds
+      : spec.terminationGracePeriodSeconds;
   return {
     ...rest,
     ...(grace === undefined ? {} : { terminationGracePeriodSeconds: grace }),

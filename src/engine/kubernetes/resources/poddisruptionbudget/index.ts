@@ -4,7 +4,11 @@ import { AGE, NAME, age, integer, text } from '../common/columns.ts';
 import { entry } from '../strategy.ts';
 
 type Budget = ApiObject & {
-  readonly spec?: { readonly minAvailable?: IntOrString; readonly maxUnavailable?: IntOrString; readonly selector?: LabelSelector };
+  readonly spec?: {
+    readonly minAvailable?: IntOrString;
+    readonly maxUnavailable?: IntOrString;
+    readonly selector?: LabelSelector;
+  };
   readonly status?: { readonly disruptionsAllowed?: number };
 };
 
@@ -18,5 +22,7 @@ export const podDisruptionBudgets = entry<Budget>('poddisruptionbudgets.policy',
     age(budget, context),
   ],
   validate: ({ spec }) =>
-    spec?.minAvailable !== undefined && spec.maxUnavailable !== undefined ? [invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set')] : [],
+    spec?.minAvailable !== undefined && spec.maxUnavailable !== undefined
+      ? [invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set')]
+      : [],
 });

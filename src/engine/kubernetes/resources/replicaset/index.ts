@@ -1,6 +1,23 @@
 import type { ReplicaSet } from '../../apimachinery/types.ts';
-import { AGE, CONTAINERS, IMAGES, NAME, SELECTOR, age, containerImages, containerNames, integer, selectorText } from '../common/columns.ts';
-import { immutable, nonNegative, validateReplicas, validateSelector, validateTemplate } from '../common/workload-validation.ts';
+import {
+  AGE,
+  CONTAINERS,
+  IMAGES,
+  NAME,
+  SELECTOR,
+  age,
+  containerImages,
+  containerNames,
+  integer,
+  selectorText,
+} from '../common/columns.ts';
+import {
+  immutable,
+  nonNegative,
+  validateReplicas,
+  validateSelector,
+  validateTemplate,
+} from '../common/workload-validation.ts';
 import { fill, over } from '../fill.ts';
 import { defaultTemplate } from '../pod/pod-spec-defaults.ts';
 import { entry } from '../strategy.ts';
@@ -30,6 +47,10 @@ export const replicaSets = entry<ReplicaSet>('replicasets.apps', {
         ],
   validateUpdate: (set, old) => immutable(set.spec.selector, old.spec.selector, 'spec.selector'),
   fields: { 'status.replicas': (set) => String(set.status?.replicas ?? 0) },
-  scale: ({ spec, status }) => ({ replicas: spec.replicas ?? 1, observed: status?.replicas ?? 0, selector: spec.selector }),
+  scale: ({ spec, status }) => ({
+    replicas: spec.replicas ?? 1,
+    observed: status?.replicas ?? 0,
+    selector: spec.selector,
+  }),
   withReplicas: (set, replicas) => ({ ...set, spec: { ...set.spec, replicas } }),
 });

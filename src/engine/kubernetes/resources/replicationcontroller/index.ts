@@ -1,5 +1,16 @@
 import type { ReplicationController } from '../../apimachinery/types.ts';
-import { AGE, CONTAINERS, IMAGES, NAME, SELECTOR, age, containerImages, containerNames, integer, labelsText } from '../common/columns.ts';
+import {
+  AGE,
+  CONTAINERS,
+  IMAGES,
+  NAME,
+  SELECTOR,
+  age,
+  containerImages,
+  containerNames,
+  integer,
+  labelsText,
+} from '../common/columns.ts';
 import { validateReplicas, validateTemplate } from '../common/workload-validation.ts';
 import { fill, over } from '../fill.ts';
 import { defaultTemplate } from '../pod/pod-spec-defaults.ts';
@@ -22,13 +33,28 @@ export const replicationControllers = entry<ReplicationController>('replicationc
   },
   defaults: (controller) => {
     const labels = controller.spec?.template?.metadata?.labels;
-    const own = over(controller, 'spec', (spec) => over(fill(spec, { replicas: 1, ...(labels === undefined ? {} : { selector: labels }) }), 'template', defaultTemplate));
+    const own = over(controller, 'spec', (spec) =>
+      over(
+        fill(spec, { replicas: 1, ...(labels === undefined ? {} : { selector: labels }) }),
+        'template',
+        defaultTemplate,
+      ),
+    );
     return labels === undefined ? own : over(own, 'metadata', (metadata) => fill(metadata, { labels }));
   },
   prepareForCreate: (controller) => ({ ...controller, status: { replicas: 0 } }),
   validate: ({ spec }) =>
-    spec === undefined ? [] : [...validateReplicas(spec.replicas), ...validateTemplate(spec.template, { matchLabels: spec.selector ?? {} }, 'spec.template', ['Always'])],
+    spec === undefined
+      ? []
+      : [
+          ...validateReplicas(spec.replicas),
+          ...validateTemplate(spec.template, { matchLabels: spec.selector ?? {} }, 'spec.template', ['Always']),
+        ],
   orphansByDefault: true,
-  scale: ({ spec, status }) => ({ replicas: spec.replicas ?? 1, observed: status?.replicas ?? 0, selector: { matchLabels: spec.selector ?? {} } }),
+  scale: ({ spec, status }) => ({
+    replicas: spec.replicas ?? 1,
+    observed: status?.replicas ?? 0,
+    selector: { matchLabels: spec.selector ?? {} },
+  }),
   withReplicas: (controller, replicas) => ({ ...controller, spec: { ...controller.spec, replicas } }),
 });

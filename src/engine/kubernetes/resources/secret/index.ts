@@ -20,17 +20,26 @@ const DEMANDED: Readonly<Record<string, readonly string[]>> = {
 
 export const secrets = entry<Own>('secrets', {
   columns: [NAME, text('Type'), integer('Data'), AGE],
-  row: (secret, context) => [secret.metadata.name, secret.type ?? '', Object.keys(secret.data ?? {}).length, age(secret, context)],
+  row: (secret, context) => [
+    secret.metadata.name,
+    secret.type ?? '',
+    Object.keys(secret.data ?? {}).length,
+    age(secret, context),
+  ],
   defaults: (secret) => fill(withStringData(secret), { type: 'Opaque' }),
   validate: (secret) => {
     const errors: FieldError[] = [];
-    for (const key of Object.keys(secret.data ?? {})) for (const problem of isConfigMapKey(key)) errors.push(invalid(`data[${key}]`, key, problem));
-    for (const key of DEMANDED[secret.type ?? ''] ?? []) if (secret.data?.[key] === undefined) errors.push(required(`data[${key}]`));
+    for (const key of Object.keys(secret.data ?? {}))
+      for (const problem of isConfigMapKey(key)) errors.push(invalid(`data[${key}]`, key, problem));
+    for (const key of DEMANDED[secret.type ?? ''] ?? [])
+      if (secret.data?.[key] === undefined) errors.push(required(`data[${key}]`));
     return errors;
   },
   validateUpdate: (secret, old) => [
     ...immutable(secret.type, old.type, 'type'),
-    ...(old.immutable === true && !deepEqual(secret.data, old.data) ? [forbiddenField('data', 'field is immutable when `immutable` is set')] : []),
+    ...(old.immutable === true && !deepEqual(secret.data, old.data)
+      ? [forbiddenField('data', 'field is immutable when `immutable` is set')]
+      : []),
   ],
   fields: { type: (secret) => secret.type ?? '' },
 });
@@ -38,6 +47,8 @@ export const secrets = entry<Own>('secrets', {
 /** stringData is written in clear and stored encoded. */
 function withStringData(secret: Own): Own {
   if (secret.stringData === undefined) return secret;
-  const encoded = Object.fromEntries(Object.entries(secret.stringData).map(([key, value]) => [key, encodeBase64(encodeUtf8(value))]));
+  const encoded = Object.fromEntries(
+    Object.entries(secret.stringData).map(([key, value]) => [key, encodeBase64(encodeUtf8(value))]),
+  );
   return { ...without(secret, 'stringData'), data: { ...secret.data, ...encoded } };
 }

@@ -12,9 +12,18 @@ type StorageClass = ApiObject & {
 };
 
 export const storageClasses = entry<StorageClass>('storageclasses.storage.k8s.io', {
-  columns: [NAME, text('Provisioner'), text('ReclaimPolicy'), text('VolumeBindingMode'), text('AllowVolumeExpansion'), AGE],
+  columns: [
+    NAME,
+    text('Provisioner'),
+    text('ReclaimPolicy'),
+    text('VolumeBindingMode'),
+    text('AllowVolumeExpansion'),
+    AGE,
+  ],
   row: (storage, context) => [
-    storage.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true' ? `${storage.metadata.name} (default)` : storage.metadata.name,
+    storage.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true'
+      ? `${storage.metadata.name} (default)`
+      : storage.metadata.name,
     storage.provisioner ?? '',
     storage.reclaimPolicy ?? '',
     storage.volumeBindingMode ?? '',
@@ -22,5 +31,6 @@ export const storageClasses = entry<StorageClass>('storageclasses.storage.k8s.io
     age(storage, context),
   ],
   defaults: (storage) => fill<StorageClass>(storage, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
-  validate: (storage) => (storage.provisioner === undefined || storage.provisioner === '' ? [required('provisioner')] : []),
+  validate: (storage) =>
+    storage.provisioner === undefined || storage.provisioner === '' ? [required('provisioner')] : [],
 });

@@ -13,7 +13,11 @@ export const imageLocality: ScorePlugin = {
     const names = containers.map(({ image }) => normalized(image));
     const counts = new Map<string, number>();
     for (const name of names) {
-      if (!counts.has(name)) counts.set(name, feasible.reduce((sum, node) => (node.images.has(name) ? sum + 1 : sum), 0));
+      if (!counts.has(name))
+        counts.set(
+          name,
+          feasible.reduce((sum, node) => (node.images.has(name) ? sum + 1 : sum), 0),
+        );
     }
     if ([...counts.values()].every((count) => count === 0)) return undefined;
     const total = Math.max(1, cluster.nodes.length);

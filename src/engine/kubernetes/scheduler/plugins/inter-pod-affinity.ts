@@ -6,14 +6,25 @@
  */
 import { matcherOf } from '../../apimachinery/label-selector.ts';
 import type { Pod, PodAffinityTerm } from '../../apimachinery/types.ts';
-import { MAX_NODE_SCORE, type ClusterView, type FilterPlugin, type NodeFilter, type Refusal, type ScorePlugin } from '../framework.ts';
+import {
+  MAX_NODE_SCORE,
+  type ClusterView,
+  type FilterPlugin,
+  type NodeFilter,
+  type Refusal,
+  type ScorePlugin,
+} from '../framework.ts';
 import type { NodeInfo } from '../node-info.ts';
 import type { PodInfo } from '../pod-info.ts';
 
 const NAME = 'InterPodAffinity';
 const AFFINITY: Refusal = { plugin: NAME, reasons: ["node(s) didn't match pod affinity rules"], resolvable: false };
 const ANTI: Refusal = { plugin: NAME, reasons: ["node(s) didn't match pod anti-affinity rules"], resolvable: true };
-const EXISTING_ANTI: Refusal = { plugin: NAME, reasons: ["node(s) didn't satisfy existing pods anti-affinity rules"], resolvable: true };
+const EXISTING_ANTI: Refusal = {
+  plugin: NAME,
+  reasons: ["node(s) didn't satisfy existing pods anti-affinity rules"],
+  resolvable: true,
+};
 /** Weight of a placed pod's required affinity in the score of newcomers it would welcome. */
 const HARD_POD_AFFINITY_WEIGHT = 1;
 
@@ -24,16 +35,20 @@ function compile(term: PodAffinityTerm, owner: Pod): Term {
   const matcher = matcherOf(term.labelSelector);
   const namespaces = term.namespaces ?? [];
   const byLabels = term.namespaceSelector === undefined ? undefined : matcherOf(term.namespaceSelector);
-  const own = namespaces.length === 0 && byLabels === undefined ? owner.metadata.namespace ?? '' : undefined;
+  const own = namespaces.length === 0 && byLabels === undefined ? (owner.metadata.namespace ?? '') : undefined;
   return (pod, cluster) => {
     const namespace = pod.metadata.namespace ?? '';
-    const inScope = own === undefined ? namespaces.includes(namespace) || byLabels?.matches(cluster.namespaceLabels(namespace)) === true : namespace === own;
+    const inScope =
+      own === undefined
+        ? namespaces.includes(namespace) || byLabels?.matches(cluster.namespaceLabels(namespace)) === true
+        : namespace === own;
     return inScope && matcher.matches(pod.metadata.labels);
   };
 }
 
-const required = (terms: { readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[] } | undefined): readonly PodAffinityTerm[] =>
-  terms?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+const required = (
+  terms: { readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[] } | undefined,
+): readonly PodAffinityTerm[] => terms?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
 
 const pair = (term: PodAffinityTerm, node: NodeInfo): string | undefined => {
   const value = node.labels[term.topologyKey];
@@ -91,7 +106,13 @@ function pairsRefusedByPlaced(pod: Pod, cluster: ClusterView): ReadonlySet<strin
   return refused;
 }
 
-function filterWith(pod: Pod, affinity: readonly PodAffinityTerm[], anti: readonly PodAffinityTerm[], refused: ReadonlySet<string>, cluster: ClusterView): NodeFilter {
+function filterWith(
+  pod: Pod,
+  affinity: readonly PodAffinityTerm[],
+  anti: readonly PodAffinityTerm[],
+  refused: ReadonlySet<string>,
+  cluster: ClusterView,
+): NodeFilter {
   const wanted = affinity.map((term) => compile(term, pod));
   const shunned = anti.map((term) => compile(term, pod));
   const attracting = new Set<string>();
@@ -100,7 +121,8 @@ function filterWith(pod: Pod, affinity: readonly PodAffinityTerm[], anti: readon
     for (const node of cluster.nodes) {
       for (const placed of node.pods.values()) {
         // A placed pod attracts only where it satisfies every term.
-        if (wanted.length > 0 && wanted.every((matches) => matches(placed.pod, cluster))) affinity.forEach((term) => collect(attracting, term, node));
+        if (wanted.length > 0 && wanted.every((matches) => matches(placed.pod, cluster)))
+          affinity.forEach((term) => collect(attracting, term, node));
         shunned.forEach((matches, at) => {
           const term = anti[at];
           if (term !== undefined && matches(placed.pod, cluster)) collect(repelling, term, node);
@@ -142,15 +164,23 @@ function scoreWeights({ pod }: PodInfo, cluster: ClusterView): ReadonlyMap<strin
     weights.set(term.topologyKey, values);
   };
   const mine = [
-    ...(pod.spec.affinity?.podAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map((item) => ({ ...item, sign: 1 })),
-    ...(pod.spec.affinity?.podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map((item) => ({ ...item, sign: -1 })),
+    ...(pod.spec.affinity?.podAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map((item) => ({
+      ...item,
+      sign: 1,
+    })),
+    ...(pod.spec.affinity?.podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map((item) => ({
+      ...item,
+      sign: -1,
+    })),
   ].map((item) => ({ ...item, matches: compile(item.podAffinityTerm, pod) }));
   for (const node of mine.length > 0 ? cluster.nodes : cluster.nodesWithAffinity) {
     for (const placed of mine.length > 0 ? node.pods.values() : node.withAffinity.values()) {
-      for (const { podAffinityTerm, weight, sign, matches } of mine) if (matches(placed.pod, cluster)) add(podAffinityTerm, node, sign * weight);
+      for (const { podAffinityTerm, weight, sign, matches } of mine)
+        if (matches(placed.pod, cluster)) add(podAffinityTerm, node, sign * weight);
       if (!placed.hasAffinity) continue;
       const { podAffinity, podAntiAffinity } = placed.pod.spec.affinity ?? {};
-      for (const term of required(podAffinity)) if (compile(term, placed.pod)(pod, cluster)) add(term, node, HARD_POD_AFFINITY_WEIGHT);
+      for (const term of required(podAffinity))
+        if (compile(term, placed.pod)(pod, cluster)) add(term, node, HARD_POD_AFFINITY_WEIGHT);
       for (const item of podAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []) {
         if (compile(item.podAffinityTerm, placed.pod)(pod, cluster)) add(item.podAffinityTerm, node, item.weight);
       }

@@ -1,7 +1,11 @@
 /** Scheduler plugin NodePorts. Models: host ports by protocol and address. */
 import type { FilterPlugin, Refusal } from '../framework.ts';
 
-const REFUSAL: Refusal = { plugin: 'NodePorts', reasons: ["node(s) didn't have free ports for the requested pod ports"], resolvable: true };
+const REFUSAL: Refusal = {
+  plugin: 'NodePorts',
+  reasons: ["node(s) didn't have free ports for the requested pod ports"],
+  resolvable: true,
+};
 
 export const nodePorts: FilterPlugin = {
   name: 'NodePorts',

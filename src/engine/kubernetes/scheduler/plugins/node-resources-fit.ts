@@ -10,7 +10,7 @@ import type { PodInfo } from '../pod-info.ts';
 export const nodeResourcesFit: FilterPlugin & ScorePlugin = {
   name: 'NodeResourcesFit',
   weight: 1,
-  prepareFilter: (pod) => (node) => fits(pod, node) ? undefined : explain(pod, node),
+  prepareFilter: (pod) => (node) => (fits(pod, node) ? undefined : explain(pod, node)),
   prepareScore: (pod) => ({
     score: (node) => {
       const cpu = leastRequested(node.scoreMilliCpu + pod.scoreMilliCpu, node.allocatable.milliCpu);
@@ -30,7 +30,8 @@ function fits({ requests }: PodInfo, node: NodeInfo): boolean {
   if (node.pods.size + 1 > node.allowedPods) return false;
   if (requests.milliCpu > 0 && requests.milliCpu > allocatable.milliCpu - node.milliCpu) return false;
   if (requests.memory > 0 && requests.memory > allocatable.memory - node.memory) return false;
-  if (requests.ephemeralStorage > 0 && requests.ephemeralStorage > allocatable.ephemeralStorage - node.ephemeralStorage) return false;
+  if (requests.ephemeralStorage > 0 && requests.ephemeralStorage > allocatable.ephemeralStorage - node.ephemeralStorage)
+    return false;
   for (const [name, value] of requests.extended) {
     if (value > (allocatable.extended.get(name) ?? 0) - (node.extended.get(name) ?? 0)) return false;
   }
@@ -51,6 +52,7 @@ function explain({ requests }: PodInfo, node: NodeInfo): Refusal {
   check('cpu', requests.milliCpu, node.milliCpu, allocatable.milliCpu);
   check('memory', requests.memory, node.memory, allocatable.memory);
   check('ephemeral-storage', requests.ephemeralStorage, node.ephemeralStorage, allocatable.ephemeralStorage);
-  for (const [name, value] of requests.extended) check(name, value, node.extended.get(name) ?? 0, allocatable.extended.get(name) ?? 0);
+  for (const [name, value] of requests.extended)
+    check(name, value, node.extended.get(name) ?? 0, allocatable.extended.get(name) ?? 0);
   return { plugin: 'NodeResourcesFit', reasons, resolvable };
 }

@@ -14,8 +14,16 @@ import type { SpreadCounts } from '../spread-counts.ts';
 
 const NAME = 'PodTopologySpread';
 const HOSTNAME = 'kubernetes.io/hostname';
-const SKEW: Refusal = { plugin: NAME, reasons: ["node(s) didn't match pod topology spread constraints"], resolvable: true };
-const NO_LABEL: Refusal = { plugin: NAME, reasons: ["node(s) didn't match pod topology spread constraints (missing required label)"], resolvable: false };
+const SKEW: Refusal = {
+  plugin: NAME,
+  reasons: ["node(s) didn't match pod topology spread constraints"],
+  resolvable: true,
+};
+const NO_LABEL: Refusal = {
+  plugin: NAME,
+  reasons: ["node(s) didn't match pod topology spread constraints (missing required label)"],
+  resolvable: false,
+};
 const SYSTEM_DEFAULTS = [
   { topologyKey: HOSTNAME, maxSkew: 3 },
   { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 5 },
@@ -34,7 +42,9 @@ export function podTopologySpread(kept: SpreadCounts): FilterPlugin & ScorePlugi
     name: NAME,
     weight: 2,
     prepareFilter({ pod }, cluster) {
-      const hard = (pod.spec.topologySpreadConstraints ?? []).filter((item) => item.whenUnsatisfiable === 'DoNotSchedule');
+      const hard = (pod.spec.topologySpreadConstraints ?? []).filter(
+        (item) => item.whenUnsatisfiable === 'DoNotSchedule',
+      );
       if (hard.length === 0) return undefined;
       const checks = hard.map((constraint) => hardCheck(constraint, hard, pod, cluster, kept));
       return (node) => {
@@ -47,7 +57,10 @@ export function podTopologySpread(kept: SpreadCounts): FilterPlugin & ScorePlugi
     },
     prepareScore({ pod }, cluster, feasible) {
       const own = pod.spec.topologySpreadConstraints ?? [];
-      const soft = own.length > 0 ? own.filter((item) => item.whenUnsatisfiable === 'ScheduleAnyway').map((item) => ownSoft(item, pod)) : systemSoft(pod, cluster);
+      const soft =
+        own.length > 0
+          ? own.filter((item) => item.whenUnsatisfiable === 'ScheduleAnyway').map((item) => ownSoft(item, pod))
+          : systemSoft(pod, cluster);
       if (soft.length === 0) return undefined;
       return softScorer(soft, own.length > 0, feasible, cluster, kept);
     },
@@ -59,9 +72,16 @@ function sameNamespace(constraint: TopologySpreadConstraint, pod: Pod): (other: 
   return (other) => other.metadata.namespace === pod.metadata.namespace && matcher.matches(other.metadata.labels);
 }
 
-const questionOf = (constraint: TopologySpreadConstraint, pod: Pod): string => `${pod.metadata.namespace ?? ''}?${matcherOf(constraint.labelSelector).text}`;
+const questionOf = (constraint: TopologySpreadConstraint, pod: Pod): string =>
+  `${pod.metadata.namespace ?? ''}?${matcherOf(constraint.labelSelector).text}`;
 
-function hardCheck(constraint: TopologySpreadConstraint, all: readonly TopologySpreadConstraint[], pod: Pod, cluster: ClusterView, kept: SpreadCounts): (node: NodeInfo) => Refusal | undefined {
+function hardCheck(
+  constraint: TopologySpreadConstraint,
+  all: readonly TopologySpreadConstraint[],
+  pod: Pod,
+  cluster: ClusterView,
+  kept: SpreadCounts,
+): (node: NodeInfo) => Refusal | undefined {
   const matches = sameNamespace(constraint, pod);
   const byNode = kept.counts(questionOf(constraint, pod), matches, cluster.nodes);
   const domains = new Map<string, number>();
@@ -92,17 +112,30 @@ function systemSoft(pod: Pod, cluster: ClusterView): readonly Soft[] {
   const selector = cluster.defaultSelector(pod);
   if (selector === undefined) return [];
   const { namespace } = pod.metadata;
-  const matches = (other: Pod): boolean => other.metadata.namespace === namespace && selector(other.metadata.labels ?? {});
+  const matches = (other: Pod): boolean =>
+    other.metadata.namespace === namespace && selector(other.metadata.labels ?? {});
   return SYSTEM_DEFAULTS.map((item) => ({ ...item, question: cluster.workloadKey(pod), matches }));
 }
 
-function softScorer(soft: readonly Soft[], requireAllKeys: boolean, feasible: readonly NodeInfo[], cluster: ClusterView, kept: SpreadCounts): ReturnType<ScorePlugin['prepareScore']> {
+function softScorer(
+  soft: readonly Soft[],
+  requireAllKeys: boolean,
+  feasible: readonly NodeInfo[],
+  cluster: ClusterView,
+  kept: SpreadCounts,
+): ReturnType<ScorePlugin['prepareScore']> {
   const ignored = new Set<NodeInfo>();
-  if (requireAllKeys) for (const node of feasible) if (soft.some(({ topologyKey }) => node.labels[topologyKey] === undefined)) ignored.add(node);
+  if (requireAllKeys)
+    for (const node of feasible)
+      if (soft.some(({ topologyKey }) => node.labels[topologyKey] === undefined)) ignored.add(node);
   const parts = soft.map((constraint) => {
     const byNode = kept.counts(constraint.question, constraint.matches, cluster.nodes);
     if (constraint.topologyKey === HOSTNAME) {
-      return { ...constraint, weight: log(feasible.length - ignored.size + 2), count: (node: NodeInfo) => byNode.get(node.name) ?? 0 };
+      return {
+        ...constraint,
+        weight: log(feasible.length - ignored.size + 2),
+        count: (node: NodeInfo) => byNode.get(node.name) ?? 0,
+      };
     }
     const values = new Map<string, number>();
     for (const node of feasible) {
@@ -112,10 +145,15 @@ function softScorer(soft: readonly Soft[], requireAllKeys: boolean, feasible: re
     if (values.size > 0) {
       for (const node of cluster.nodes) {
         const value = node.labels[constraint.topologyKey];
-        if (value !== undefined && values.has(value)) values.set(value, (values.get(value) ?? 0) + (byNode.get(node.name) ?? 0));
+        if (value !== undefined && values.has(value))
+          values.set(value, (values.get(value) ?? 0) + (byNode.get(node.name) ?? 0));
       }
     }
-    return { ...constraint, weight: log(values.size + 2), count: (node: NodeInfo) => values.get(node.labels[constraint.topologyKey] ?? '') ?? 0 };
+    return {
+      ...constraint,
+      weight: log(values.size + 2),
+      count: (node: NodeInfo) => values.get(node.labels[constraint.topologyKey] ?? '') ?? 0,
+    };
   });
   return {
     score: (node) => {

@@ -11,7 +11,34 @@ import type { ReactiveContext, ReactiveProgram, ReactiveResponse } from '../../k
 import { goFlag, goLogTime } from './http-echo.ts';
 import { httpDate } from './nginx/respond.ts';
 
-const MAIN = ['audit-proxy', 'connect', 'echo', 'entrypoint-tester', 'fake-gitserver', 'grpc-health-checking', 'guestbook', 'inclusterclient', 'liveness', 'logs-generator', 'mounttest', 'net', 'netexec', 'nettest', 'no-snat-test', 'no-snat-test-proxy', 'openidmetadata', 'pause', 'port-forward-tester', 'porter', 'resource-consumer-controller', 'serve-hostname', 'stress', 'tcp-reset', 'test-webserver', 'webhook'];
+const MAIN = [
+  'audit-proxy',
+  'connect',
+  'echo',
+  'entrypoint-tester',
+  'fake-gitserver',
+  'grpc-health-checking',
+  'guestbook',
+  'inclusterclient',
+  'liveness',
+  'logs-generator',
+  'mounttest',
+  'net',
+  'netexec',
+  'nettest',
+  'no-snat-test',
+  'no-snat-test-proxy',
+  'openidmetadata',
+  'pause',
+  'port-forward-tester',
+  'porter',
+  'resource-consumer-controller',
+  'serve-hostname',
+  'stress',
+  'tcp-reset',
+  'test-webserver',
+  'webhook',
+];
 
 export const agnhost: ReactiveProgram = {
   name: 'agnhost',
@@ -24,25 +51,58 @@ export const agnhost: ReactiveProgram = {
       case 'netexec':
       case 'liveness':
       case 'porter':
-      case 'test-webserver':
-        { listen(context, Number(goFlag(context.argv, 'http-port') ?? goFlag(context.argv, 'port') ?? (command === 'test-webserver' ? '80' : '8080'))); return; }
-      case 'serve-hostname':
-        { listen(context, Number(goFlag(context.argv, 'port') ?? '9376')); return; }
-      case 'pause':
-        { context.print('Paused\n'); return; }
+      case 'test-webserver': {
+        listen(
+          context,
+          Number(
+            goFlag(context.argv, 'http-port') ??
+              goFlag(context.argv, 'port') ??
+              (command === 'test-webserver' ? '80' : '8080'),
+          ),
+        );
+        return;
+      }
+      case 'serve-hostname': {
+        listen(context, Number(goFlag(context.argv, 'port') ?? '9376'));
+        return;
+      }
+      case 'pause': {
+        context.print('Paused\n');
+        return;
+      }
       case 'echo':
         context.print(`${context.argv.slice(2).join(' ')}\n`);
-        { context.exit(0); return; }
-      case 'connect':
-        { connect(context); return; }
-      case 'logs-generator':
-        { generate(context); return; }
+        {
+          context.exit(0);
+          return;
+        }
+      case 'connect': {
+        connect(context);
+        return;
+      }
+      case 'logs-generator': {
+        generate(context);
+        return;
+      }
       case '':
-        context.print(`A Docker image used by Kubernetes e2e tests\n\nUsage:\n  app [command]\n\nAvailable Commands:\n${MAIN.map((name) => `  ${name}\n`).join('')}`);
-        { context.exit(0); return; }
+        context.print(
+          `A Docker image used by Kubernetes e2e tests\n\nUsage:\n  app [command]\n\nAvailable Commands:\n${MAIN.map((name) => `  ${name}\n`).join('')}`,
+        );
+        {
+          context.exit(0);
+          return;
+        }
       default:
-        context.print(MAIN.includes(command) ? `drydock: 'agnhost ${command}' is not simulated\n` : `Error: unknown command "${command}" for "app"\nRun 'app --help' for usage.\n`, 2);
-        { context.exit(1); return; }
+        context.print(
+          MAIN.includes(command)
+            ? `drydock: 'agnhost ${command}' is not simulated\n`
+            : `Error: unknown command "${command}" for "app"\nRun 'app --help' for usage.\n`,
+          2,
+        );
+        {
+          context.exit(1);
+          return;
+        }
     }
   },
   onRequest(context, request) {
@@ -54,8 +114,14 @@ export const agnhost: ReactiveProgram = {
     return netexec(context, request);
   },
   onConnected(context, _tag, outcome) {
-    if (typeof outcome !== 'string') { context.exit(0); return; }
-    context.print(outcome === 'ETIMEDOUT' ? 'TIMEOUT\n' : outcome === 'ECONNREFUSED' ? 'REFUSED\n' : `OTHER: ${outcome}\n`, 2);
+    if (typeof outcome !== 'string') {
+      context.exit(0);
+      return;
+    }
+    context.print(
+      outcome === 'ETIMEDOUT' ? 'TIMEOUT\n' : outcome === 'ECONNREFUSED' ? 'REFUSED\n' : `OTHER: ${outcome}\n`,
+      2,
+    );
     context.exit(1);
   },
   onTimer(context) {
@@ -78,10 +144,17 @@ function listen(context: ReactiveContext, port: number): void {
 
 function netexec(context: ReactiveContext, request: HttpRequest): ReactiveResponse {
   const [path = '/', query = ''] = request.target.split('?', 2);
-  const argument = (name: string): string => decodeURIComponent(new RegExp(`(?:^|&)${name}=([^&]*)`).exec(query)?.[1] ?? '');
+  const argument = (name: string): string =>
+    decodeURIComponent(new RegExp(`(?:^|&)${name}=([^&]*)`).exec(query)?.[1] ?? '');
   switch (path) {
     case '/':
-      return text(context, 200, `NOW: ${formatRfc3339(Math.floor(context.time().realtimeUs / 1000)).replace('T', ' ').replace('Z', '')}`);
+      return text(
+        context,
+        200,
+        `NOW: ${formatRfc3339(Math.floor(context.time().realtimeUs / 1000))
+          .replace('T', ' ')
+          .replace('Z', '')}`,
+      );
     case '/hostname':
     case '/hostName':
       return text(context, 200, context.hostname);
@@ -109,7 +182,16 @@ function liveness(context: ReactiveContext): ReactiveResponse {
 
 function text(context: ReactiveContext, status: number, body: string): ReactiveResponse {
   const bytes = encodeUtf8(body);
-  return { status, headers: { date: httpDate(Math.floor(context.time().realtimeUs / 1000)), 'content-length': String(bytes.length), 'content-type': 'text/plain; charset=utf-8' }, body: { bytes }, delayUs: 100 };
+  return {
+    status,
+    headers: {
+      date: httpDate(Math.floor(context.time().realtimeUs / 1000)),
+      'content-length': String(bytes.length),
+      'content-type': 'text/plain; charset=utf-8',
+    },
+    body: { bytes },
+    delayUs: 100,
+  };
 }
 
 function connect(context: ReactiveContext): void {
@@ -125,7 +207,8 @@ function connect(context: ReactiveContext): void {
 function generate(context: ReactiveContext): void {
   const total = Number(goFlag(context.argv, 'log-lines-total') ?? '0');
   const duration = /^(\d+)(ms|s|m)$/.exec(goFlag(context.argv, 'run-duration') ?? '0s');
-  const us = Number(duration?.[1] ?? '0') * (duration?.[2] === 'm' ? 60_000_000 : duration?.[2] === 's' ? 1_000_000 : 1000);
+  const us =
+    Number(duration?.[1] ?? '0') * (duration?.[2] === 'm' ? 60_000_000 : duration?.[2] === 's' ? 1_000_000 : 1000);
   context.state = { ...context.state, total, line: 0, everyUs: total === 0 ? 0 : Math.floor(us / total) };
   context.timer('line', 0);
 }
@@ -134,7 +217,9 @@ function logLine(context: ReactiveContext): void {
   const { total, line, everyUs } = context.state;
   if (Number(line) >= Number(total)) return context.exit(0);
   const word = context.random('logs').safeString(4);
-  context.print(`I0302 00:00:00.000000       1 logs_generator.go:76] ${String(line)} GET /api/v1/namespaces/default/pods/${word} ${String(200 + context.random('logs').below(400))}\n`);
+  context.print(
+    `I0302 00:00:00.000000       1 logs_generator.go:76] ${String(line)} GET /api/v1/namespaces/default/pods/${word} ${String(200 + context.random('logs').below(400))}\n`,
+  );
   context.state = { ...context.state, line: Number(line) + 1 };
   context.timer('line', Number(everyUs));
 }

@@ -6,7 +6,11 @@ export const curlEntrypoint: ReactiveProgram = {
   name: 'entrypoint.sh',
   start(context) {
     const [, first = '', ...rest] = context.argv;
-    const isCommand = !first.startsWith('-') && ['/usr/local/bin', '/usr/bin', '/usr/sbin', '/bin', '/sbin'].some((directory) => !failed(context.stat(first.startsWith('/') ? first : `${directory}/${first}`)));
+    const isCommand =
+      !first.startsWith('-') &&
+      ['/usr/local/bin', '/usr/bin', '/usr/sbin', '/bin', '/sbin'].some(
+        (directory) => !failed(context.stat(first.startsWith('/') ? first : `${directory}/${first}`)),
+      );
     const argv = isCommand ? [first, ...rest] : ['curl', ...(first === '' ? [] : [first]), ...rest];
     handOver(context, argv);
   },

@@ -35,29 +35,46 @@ export const httpEcho: ReactiveProgram = {
     const text = goFlag(context.argv, 'text') ?? context.env['ECHO_TEXT'] ?? '';
     if (text === '') {
       context.print('Missing -text option or ECHO_TEXT env var!\n', 2);
-      context.exit(127); return;
+      context.exit(127);
+      return;
     }
     const port = Number(/:(\d+)$/.exec(goFlag(context.argv, 'listen') ?? ':5678')?.[1] ?? '5678');
     const listening = context.listen(port);
     if (failed(listening)) {
-      context.print(`${goLogTime(context)} [ERR] Error starting server: listen tcp :${String(port)}: bind: address already in use\n`, 2);
-      context.exit(1); return;
+      context.print(
+        `${goLogTime(context)} [ERR] Error starting server: listen tcp :${String(port)}: bind: address already in use\n`,
+        2,
+      );
+      context.exit(1);
+      return;
     }
     const old = context.env['HTTP_ECHO_OLD'] !== undefined;
     context.state = { text, status: Number(goFlag(context.argv, 'status-code') ?? '200'), old } satisfies EchoState;
     context.catchSignals(['SIGINT', 'SIGTERM']);
-    context.print(old ? `${goLogTime(context)} Server is listening on :${String(port)}\n` : `${goLogTime(context)} [INFO] server is listening on :${String(port)}\n`);
+    context.print(
+      old
+        ? `${goLogTime(context)} Server is listening on :${String(port)}\n`
+        : `${goLogTime(context)} [INFO] server is listening on :${String(port)}\n`,
+    );
   },
   onRequest(context, request, connection) {
     const { text, status } = context.state as EchoState;
     const health = request.target === '/health';
     const body = encodeUtf8(health ? '{"status":"ok"}\n' : `${text}\n`);
     const host = request.headers['host'] ?? '';
-    context.print(`${goLogTime(context)} ${host} ${connection.peer.ip}:${String(connection.peer.port)} "${request.method} ${request.target} HTTP/1.1" ${String(health ? 200 : status)} ${String(body.length)} "${request.headers['user-agent'] ?? ''}" 12.5µs\n`);
+    context.print(
+      `${goLogTime(context)} ${host} ${connection.peer.ip}:${String(connection.peer.port)} "${request.method} ${request.target} HTTP/1.1" ${String(health ? 200 : status)} ${String(body.length)} "${request.headers['user-agent'] ?? ''}" 12.5µs\n`,
+    );
     context.cpu(40);
     return {
       status: health ? 200 : status,
-      headers: { 'x-app-name': 'http-echo', 'x-app-version': '1.0.0', date: httpDate(Math.floor(context.time().realtimeUs / 1000)), 'content-length': String(body.length), 'content-type': health ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8' },
+      headers: {
+        'x-app-name': 'http-echo',
+        'x-app-version': '1.0.0',
+        date: httpDate(Math.floor(context.time().realtimeUs / 1000)),
+        'content-length': String(body.length),
+        'content-type': health ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8',
+      },
       body: { bytes: body },
       delayUs: 100,
     };

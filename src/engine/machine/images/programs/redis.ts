@@ -9,7 +9,10 @@ import type { Plain } from '../../../../protocol/plain.ts';
 import type { ReactiveContext, ReactiveProgram } from '../../kernel/reactive.ts';
 import { civilFromUnix } from '../../../sim/clock.ts';
 
-type Value = { readonly type: 'string'; readonly text: string } | { readonly type: 'list'; readonly items: readonly string[] } | { readonly type: 'hash'; readonly fields: Readonly<Record<string, string>> };
+type Value =
+  | { readonly type: 'string'; readonly text: string }
+  | { readonly type: 'list'; readonly items: readonly string[] }
+  | { readonly type: 'hash'; readonly fields: Readonly<Record<string, string>> };
 interface RedisState {
   readonly [key: string]: Plain;
   readonly data: Readonly<Record<string, Value>>;
@@ -26,13 +29,27 @@ export const redis: ReactiveProgram = {
     const at = context.argv.indexOf('--port');
     const port = Number(at > 0 ? (context.argv[at + 1] ?? '6379') : '6379');
     log(context, '*', 'oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo');
-    log(context, '*', `Redis version=${version(context)}, bits=64, commit=00000000, modified=0, pid=${String(context.pid)}, just started`);
-    if (context.argv.length < 2) log(context, '#', 'Warning: no config file specified, using the default config. In order to specify a config file use redis-server /path/to/redis.conf');
+    log(
+      context,
+      '*',
+      `Redis version=${version(context)}, bits=64, commit=00000000, modified=0, pid=${String(context.pid)}, just started`,
+    );
+    if (context.argv.length < 2)
+      log(
+        context,
+        '#',
+        'Warning: no config file specified, using the default config. In order to specify a config file use redis-server /path/to/redis.conf',
+      );
     const listening = context.listen(port);
     if (failed(listening)) {
-      log(context, '#', `Warning: Could not create server TCP listening socket *:${String(port)}: bind: Address already in use`);
+      log(
+        context,
+        '#',
+        `Warning: Could not create server TCP listening socket *:${String(port)}: bind: Address already in use`,
+      );
       log(context, '#', `Failed listening on port ${String(port)} (tcp), aborting.`);
-      context.exit(1); return;
+      context.exit(1);
+      return;
     }
     log(context, '*', `Running mode=standalone, port=${String(port)}.`);
     log(context, '*', 'Server initialized');
@@ -72,7 +89,9 @@ function log(context: ReactiveContext, level: string, message: string): void {
   const ms = Math.floor(context.time().realtimeUs / 1000);
   const { year, month, day, hour, minute, second } = civilFromUnix(Math.floor(ms / 1000));
   const two = (value: number): string => String(value).padStart(2, '0');
-  context.print(`${String(context.pid)}:M ${two(day)} ${MONTHS[month - 1] ?? ''} ${String(year)} ${two(hour)}:${two(minute)}:${two(second)}.${String(ms % 1000).padStart(3, '0')} ${level} ${message}\n`);
+  context.print(
+    `${String(context.pid)}:M ${two(day)} ${MONTHS[month - 1] ?? ''} ${String(year)} ${two(hour)}:${two(minute)}:${two(second)}.${String(ms % 1000).padStart(3, '0')} ${level} ${message}\n`,
+  );
 }
 
 /** Whole commands of a text, RESP arrays or inline, and what is left. */
@@ -84,7 +103,11 @@ function readCommands(text: string): { readonly commands: readonly (readonly str
     if (end < 0) return { commands, rest };
     const width = rest.charAt(end) === '\r' ? 2 : 1;
     if (!rest.startsWith('*')) {
-      const words = rest.slice(0, end).trim().split(/\s+/).filter((word) => word !== '');
+      const words = rest
+        .slice(0, end)
+        .trim()
+        .split(/\s+/)
+        .filter((word) => word !== '');
       if (words.length > 0) commands.push(words);
       rest = rest.slice(end + width);
       continue;
@@ -105,7 +128,8 @@ function readCommands(text: string): { readonly commands: readonly (readonly str
   }
 }
 
-const bulk = (text: string | undefined): string => (text === undefined ? '$-1\r\n' : `$${String(encodeUtf8(text).length)}\r\n${text}\r\n`);
+const bulk = (text: string | undefined): string =>
+  text === undefined ? '$-1\r\n' : `$${String(encodeUtf8(text).length)}\r\n${text}\r\n`;
 const integer = (value: number): string => `:${String(value)}\r\n`;
 const array = (items: readonly string[]): string => `*${String(items.length)}\r\n${items.map(bulk).join('')}`;
 const WRONG_TYPE = '-WRONGTYPE Operation against a key holding the wrong kind of value\r\n';
@@ -113,7 +137,8 @@ const WRONG_TYPE = '-WRONGTYPE Operation against a key holding the wrong kind of
 function run(context: ReactiveContext, [name = '', ...args]: readonly string[]): string {
   const state = context.state as RedisState;
   const nowMs = Math.floor(context.time().realtimeUs / 1000);
-  const alive = (key: string): Value | undefined => ((state.expires[key] ?? Infinity) <= nowMs ? undefined : state.data[key]);
+  const alive = (key: string): Value | undefined =>
+    (state.expires[key] ?? Infinity) <= nowMs ? undefined : state.data[key];
   const put = (key: string, value: Value | undefined): void => {
     const { [key]: _, ...others } = state.data;
     context.state = { ...state, data: value === undefined ? others : { ...others, [key]: value } };
@@ -137,16 +162,23 @@ function run(context: ReactiveContext, [name = '', ...args]: readonly string[]):
       if (args.length !== 1) return arity;
       return held === undefined ? bulk(undefined) : held.type === 'string' ? bulk(held.text) : WRONG_TYPE;
     case 'DEL':
-      return integer(args.filter((each) => {
-        const there = alive(each) !== undefined;
-        const { [each]: _, ...data } = (context.state as RedisState).data;
-        context.state = { ...context.state, data };
-        return there;
-      }).length);
+      return integer(
+        args.filter((each) => {
+          const there = alive(each) !== undefined;
+          const { [each]: _, ...data } = (context.state as RedisState).data;
+          context.state = { ...context.state, data };
+          return there;
+        }).length,
+      );
     case 'EXISTS':
       return integer(args.filter((each) => alive(each) !== undefined).length);
     case 'KEYS': {
-      const pattern = new RegExp(`^${key.replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
+      const pattern = new RegExp(
+        `^${key
+          .replace(/[.+^${}()|\\]/g, '\\$&')
+          .replaceAll('*', '.*')
+          .replaceAll('?', '.')}$`,
+      );
       return array(Object.keys(state.data).filter((each) => pattern.test(each) && alive(each) !== undefined));
     }
     case 'DBSIZE':
@@ -161,7 +193,8 @@ function run(context: ReactiveContext, [name = '', ...args]: readonly string[]):
       if (held !== undefined && held.type !== 'string') return WRONG_TYPE;
       const before = Number(held?.text ?? '0');
       if (!Number.isInteger(before)) return '-ERR value is not an integer or out of range\r\n';
-      const after = before + (name.toUpperCase() === 'DECR' ? -1 : name.toUpperCase() === 'INCRBY' ? Number(second) : 1);
+      const after =
+        before + (name.toUpperCase() === 'DECR' ? -1 : name.toUpperCase() === 'INCRBY' ? Number(second) : 1);
       put(key, { type: 'string', text: String(after) });
       return integer(after);
     }
@@ -174,20 +207,33 @@ function run(context: ReactiveContext, [name = '', ...args]: readonly string[]):
       return integer(held === undefined ? -2 : expires === undefined ? -1 : Math.ceil((expires - nowMs) / 1000));
     }
     case 'INFO':
-      return bulk(`# Server\r\nredis_version:${version(context)}\r\nredis_mode:standalone\r\nprocess_id:${String(context.pid)}\r\ntcp_port:6379\r\n# Replication\r\nrole:master\r\nconnected_slaves:0\r\n`);
+      return bulk(
+        `# Server\r\nredis_version:${version(context)}\r\nredis_mode:standalone\r\nprocess_id:${String(context.pid)}\r\ntcp_port:6379\r\n# Replication\r\nrole:master\r\nconnected_slaves:0\r\n`,
+      );
     default:
-      return runCollection(name, args, held, put) ?? `-ERR unknown command '${name}', with args beginning with: ${args.map((arg) => `'${arg}' `).join('')}\r\n`;
+      return (
+        runCollection(name, args, held, put) ??
+        `-ERR unknown command '${name}', with args beginning with: ${args.map((arg) => `'${arg}' `).join('')}\r\n`
+      );
   }
 }
 
 /** Lists and hashes; undefined for any other command. */
-function runCollection(name: string, args: readonly string[], held: Value | undefined, put: (key: string, value: Value) => void): string | undefined {
+function runCollection(
+  name: string,
+  args: readonly string[],
+  held: Value | undefined,
+  put: (key: string, value: Value) => void,
+): string | undefined {
   const [key = '', second = ''] = args;
   switch (name.toUpperCase()) {
     case 'LPUSH':
     case 'RPUSH': {
       if (held !== undefined && held.type !== 'list') return WRONG_TYPE;
-      const items = name.toUpperCase() === 'LPUSH' ? [...args.slice(1).toReversed(), ...(held?.items ?? [])] : [...(held?.items ?? []), ...args.slice(1)];
+      const items =
+        name.toUpperCase() === 'LPUSH'
+          ? [...args.slice(1).toReversed(), ...(held?.items ?? [])]
+          : [...(held?.items ?? []), ...args.slice(1)];
       put(key, { type: 'list', items });
       return integer(items.length);
     }

@@ -17,16 +17,28 @@ const STATE_NAME = { running: 'running', sleeping: 'sleeping', stopped: 'stopped
 export function processDirectory(kernel: HostKernel, record: ProcessRecord, pidNamespace: number): SyntheticEntry {
   const { uid, gid } = record.credentials;
   const owned = (entry: SyntheticEntry): SyntheticEntry => ({ uid, gid, ...entry });
-  const link = (place: 'cwd' | 'root' | 'exe', target: () => string): SyntheticEntry => owned({ type: 'symlink', target, magic: { pid: record.pid, place } });
+  const link = (place: 'cwd' | 'root' | 'exe', target: () => string): SyntheticEntry =>
+    owned({ type: 'symlink', target, magic: { pid: record.pid, place } });
   const pid = (host: number): number => kernel.namespaces.pidIn(host, pidNamespace) ?? 0;
   const zombie = record.exit !== undefined;
   const directory = directoryOf({
     attr: directoryOf({ current: textFile(() => 'unconfined\n') }),
     cgroup: owned(textFile(() => `0::${cgroupPath(kernel, record)}\n`)),
     cmdline: owned(textFile(() => (zombie ? '' : record.argv.map((argument) => `${argument}\0`).join('')))),
-    comm: owned({ type: 'file', read: () => `${record.name}\n`, write: (text) => void (record.name = text.trim().slice(0, 15)) }),
+    comm: owned({
+      type: 'file',
+      read: () => `${record.name}\n`,
+      write: (text) => void (record.name = text.trim().slice(0, 15)),
+    }),
     cwd: link('cwd', () => record.mounts.pathOf(record.cwd, record.root) ?? '/'),
-    environ: owned({ type: 'file', mode: 0o400, read: () => Object.entries(record.env).map(([name, value]) => `${name}=${value}\0`).join('') }),
+    environ: owned({
+      type: 'file',
+      mode: 0o400,
+      read: () =>
+        Object.entries(record.env)
+          .map(([name, value]) => `${name}=${value}\0`)
+          .join(''),
+    }),
     exe: link('exe', () => record.path),
     fd: owned(descriptors(kernel, record)),
     limits: owned(textFile(() => limits(record))),
@@ -34,10 +46,19 @@ export function processDirectory(kernel: HostKernel, record: ProcessRecord, pidN
     mounts: owned(textFile(() => mounts(kernel, record))),
     net: directoryOf({ dev: textFile(() => interfaces(kernel, record)) }),
     ns: owned(namespaces(record)),
-    oom_score_adj: owned({ type: 'file', read: () => `${String(record.oomScoreAdj)}\n`, write: (text) => void (record.oomScoreAdj = Math.max(-1000, Math.min(1000, Number(text.trim()) || 0))) }),
+    oom_score_adj: owned({
+      type: 'file',
+      read: () => `${String(record.oomScoreAdj)}\n`,
+      write: (text) => void (record.oomScoreAdj = Math.max(-1000, Math.min(1000, Number(text.trim()) || 0))),
+    }),
     root: link('root', () => record.mounts.pathOf(record.root) ?? '/'),
     stat: owned(textFile(() => stat(kernel, record, pid))),
-    statm: owned(textFile(() => `${String(Math.floor((record.memoryBytes * 2) / 4096))} ${String(Math.floor(record.memoryBytes / 4096))} 0 0 0 0 0\n`)),
+    statm: owned(
+      textFile(
+        () =>
+          `${String(Math.floor((record.memoryBytes * 2) / 4096))} ${String(Math.floor(record.memoryBytes / 4096))} 0 0 0 0 0\n`,
+      ),
+    ),
     status: owned(textFile(() => status(kernel, record, pid))),
     task: owned(directoryOf({ [String(pid(record.pid))]: directoryOf({ comm: textFile(() => `${record.name}\n`) }) })),
   });
@@ -47,23 +68,46 @@ export function processDirectory(kernel: HostKernel, record: ProcessRecord, pidN
 function cgroupPath(kernel: HostKernel, record: ProcessRecord): string {
   const caller = kernel.records.get(kernel.caller);
   // In a cgroup namespace of its own a process sees itself at the root.
-  return caller !== undefined && caller.namespaces.cgroup === record.namespaces.cgroup && record.namespaces.cgroup !== kernel.namespaces.host.cgroup ? '/' : record.cgroup.path;
+  return caller !== undefined &&
+    caller.namespaces.cgroup === record.namespaces.cgroup &&
+    record.namespaces.cgroup !== kernel.namespaces.host.cgroup
+    ? '/'
+    : record.cgroup.path;
 }
 
 function descriptors(kernel: HostKernel, record: ProcessRecord): SyntheticEntry {
   return {
     type: 'directory',
     mode: 0o500,
-    list: () => [...record.descriptors.keys()].toSorted((a, b) => a - b).map((fd) => ({ name: String(fd), type: 'symlink' as const })),
+    list: () =>
+      [...record.descriptors.keys()]
+        .toSorted((a, b) => a - b)
+        .map((fd) => ({ name: String(fd), type: 'symlink' as const })),
     lookup: (name) => {
       const descriptor = /^\d+$/.test(name) ? record.descriptors.get(Number(name)) : undefined;
-      return descriptor === undefined ? undefined : { type: 'symlink', mode: 0o700, uid: record.credentials.uid, gid: record.credentials.gid, target: () => descriptor.file.path, magic: { pid: record.pid, fd: Number(name) } };
+      return descriptor === undefined
+        ? undefined
+        : {
+            type: 'symlink',
+            mode: 0o700,
+            uid: record.credentials.uid,
+            gid: record.credentials.gid,
+            target: () => descriptor.file.path,
+            magic: { pid: record.pid, fd: Number(name) },
+          };
     },
   };
 }
 
 function namespaces(record: ProcessRecord): SyntheticEntry {
-  return directoryOf(Object.fromEntries(KINDS.map((kind) => [kind, { type: 'symlink' as const, target: () => `${kind}:[${String(record.namespaces[kind])}]` }])));
+  return directoryOf(
+    Object.fromEntries(
+      KINDS.map((kind) => [
+        kind,
+        { type: 'symlink' as const, target: () => `${kind}:[${String(record.namespaces[kind])}]` },
+      ]),
+    ),
+  );
 }
 
 function mounts(kernel: HostKernel, record: ProcessRecord): string {
@@ -93,9 +137,14 @@ function pathInside(node: Vnode): string {
 }
 
 function interfaces(kernel: HostKernel, record: ProcessRecord): string {
-  const head = 'Inter-|   Receive                                                |  Transmit\n face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n';
-  const zero = '       0       0    0    0    0     0          0         0        0       0    0    0    0     0       0          0\n';
-  return head + (kernel.network?.links(record.namespaces.net) ?? []).map(({ name }) => `${name.padStart(6)}: ${zero}`).join('');
+  const head =
+    'Inter-|   Receive                                                |  Transmit\n face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n';
+  const zero =
+    '       0       0    0    0    0     0          0         0        0       0    0    0    0     0       0          0\n';
+  return (
+    head +
+    (kernel.network?.links(record.namespaces.net) ?? []).map(({ name }) => `${name.padStart(6)}: ${zero}`).join('')
+  );
 }
 
 const ROWS: readonly (readonly [label: string, resource: string, unit: string])[] = [
@@ -121,10 +170,30 @@ function stat(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => 
   const ticks = (us: number): number => Math.floor(us / 10_000);
   const tty = record.tty === undefined ? undefined : kernel.ttys.get(record.tty);
   const fields = [
-    pid(record.pid), `(${record.name})`, STATE[stateOf(kernel, record)], pid(record.parent), pid(record.group), pid(record.session),
-    tty === undefined ? 0 : 136 * 256 + tty.id, tty === undefined ? -1 : pid(tty.foreground), 4_194_304, 0, 0, 0, 0,
-    ticks(record.userUs), ticks(record.systemUs), ticks(record.childrenUserUs), ticks(record.childrenSystemUs),
-    20 + record.nice, record.nice, 1, 0, ticks(record.startedUs - kernel.bootedUs), record.memoryBytes * 2, Math.floor(record.memoryBytes / 4096),
+    pid(record.pid),
+    `(${record.name})`,
+    STATE[stateOf(kernel, record)],
+    pid(record.parent),
+    pid(record.group),
+    pid(record.session),
+    tty === undefined ? 0 : 136 * 256 + tty.id,
+    tty === undefined ? -1 : pid(tty.foreground),
+    4_194_304,
+    0,
+    0,
+    0,
+    0,
+    ticks(record.userUs),
+    ticks(record.systemUs),
+    ticks(record.childrenUserUs),
+    ticks(record.childrenSystemUs),
+    20 + record.nice,
+    record.nice,
+    1,
+    0,
+    ticks(record.startedUs - kernel.bootedUs),
+    record.memoryBytes * 2,
+    Math.floor(record.memoryBytes / 4096),
     ...Array.from({ length: 28 }, () => 0),
   ];
   return `${fields.map(String).join(' ')}\n`;
@@ -133,7 +202,8 @@ function stat(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => 
 function status(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => number): string {
   const { uid, gid, groups, capabilities } = record.credentials;
   const state = stateOf(kernel, record);
-  const mask = (wanted: 'ignore' | 'catch'): string => signalMask([...record.dispositions].filter(([, disposition]) => disposition === wanted).map(([signal]) => signal));
+  const mask = (wanted: 'ignore' | 'catch'): string =>
+    signalMask([...record.dispositions].filter(([, disposition]) => disposition === wanted).map(([signal]) => signal));
   const four = (id: number): string => `${String(id)}\t${String(id)}\t${String(id)}\t${String(id)}`;
   const caps = capabilityMask(capabilities);
   const numbers = kernel.namespaces.numbers(record.pid, record.namespaces.pid);

@@ -10,21 +10,38 @@ export function procRoot(kernel: HostKernel, pidNamespace: number): SyntheticEnt
   const fixed: Readonly<Record<string, SyntheticEntry>> = {
     ...systemFiles(kernel, pidNamespace),
     self: { type: 'symlink', target: () => String(kernel.namespaces.pidIn(kernel.caller, pidNamespace) ?? '') },
-    'thread-self': { type: 'symlink', target: () => `${String(kernel.namespaces.pidIn(kernel.caller, pidNamespace) ?? '')}/task` },
+    'thread-self': {
+      type: 'symlink',
+      target: () => `${String(kernel.namespaces.pidIn(kernel.caller, pidNamespace) ?? '')}/task`,
+    },
     mounts: { type: 'symlink', target: () => 'self/mounts' },
     net: { type: 'symlink', target: () => 'self/net' },
     sys: sysctlDirectory(kernel, ''),
-    pressure: directoryOf({ cpu: textFile(() => pressure), memory: textFile(() => pressure), io: textFile(() => pressure) }),
+    pressure: directoryOf({
+      cpu: textFile(() => pressure),
+      memory: textFile(() => pressure),
+      io: textFile(() => pressure),
+    }),
   };
-  const pids = (): number[] => [...kernel.records.keys()].map((pid) => kernel.namespaces.pidIn(pid, pidNamespace)).filter((pid) => pid !== undefined);
+  const pids = (): number[] =>
+    [...kernel.records.keys()]
+      .map((pid) => kernel.namespaces.pidIn(pid, pidNamespace))
+      .filter((pid) => pid !== undefined);
   return {
     type: 'directory',
-    list: () => [...pids().toSorted((a, b) => a - b).map((pid) => ({ name: String(pid), type: 'directory' as const })), ...Object.entries(fixed).map(([name, { type }]) => ({ name, type }))],
+    list: () => [
+      ...pids()
+        .toSorted((a, b) => a - b)
+        .map((pid) => ({ name: String(pid), type: 'directory' as const })),
+      ...Object.entries(fixed).map(([name, { type }]) => ({ name, type })),
+    ],
     lookup: (name) => {
       if (Object.hasOwn(fixed, name)) return fixed[name];
       if (!/^[1-9]\d*$/.test(name)) return undefined;
       const record = kernel.records.get(kernel.namespaces.hostPid(pidNamespace, Number(name)) ?? 0);
-      return record === undefined || (!isAlive(record) && record.exit === undefined) ? undefined : processDirectory(kernel, record, pidNamespace);
+      return record === undefined || (!isAlive(record) && record.exit === undefined)
+        ? undefined
+        : processDirectory(kernel, record, pidNamespace);
     },
   };
 }

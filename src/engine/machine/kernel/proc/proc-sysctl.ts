@@ -26,7 +26,10 @@ export function sysctlDirectory(kernel: HostKernel, prefix: string): SyntheticEn
         type: 'file',
         mode: 0o644,
         read: () => {
-          const value = key === 'kernel.hostname' ? kernel.namespaces.hostname(kernel.records.get(kernel.caller)?.namespaces.uts) : kernel.sysctl(key, network());
+          const value =
+            key === 'kernel.hostname'
+              ? kernel.namespaces.hostname(kernel.records.get(kernel.caller)?.namespaces.uts)
+              : kernel.sysctl(key, network());
           return value === undefined ? fail('ENOENT') : `${value}\n`;
         },
         write: (text) => kernel.setSysctl(key, text, network()),

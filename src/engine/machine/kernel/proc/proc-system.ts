@@ -14,21 +14,60 @@ export function systemFiles(kernel: HostKernel, pidNamespace: number): Readonly<
     cmdline: textFile(() => `BOOT_IMAGE=/vmlinuz-${KERNEL_RELEASE} root=/dev/sda1 ro console=tty1\n`),
     cgroups: textFile(() => cgroupControllers(kernel)),
     cpuinfo: textFile(() => cpuinfo(kernel)),
-    devices: textFile(() => 'Character devices:\n  1 mem\n  4 tty\n  5 /dev/tty\n  5 /dev/console\n  5 /dev/ptmx\n 10 misc\n136 pts\n\nBlock devices:\n  7 loop\n  8 sd\n'),
+    devices: textFile(
+      () =>
+        'Character devices:\n  1 mem\n  4 tty\n  5 /dev/tty\n  5 /dev/console\n  5 /dev/ptmx\n 10 misc\n136 pts\n\nBlock devices:\n  7 loop\n  8 sd\n',
+    ),
     filesystems: textFile(() => FILESYSTEMS),
     loadavg: textFile(() => loadavg(kernel, pidNamespace)),
     meminfo: textFile(() => meminfo(kernel)),
-    modules: textFile(() => kernel.modules().map(({ name, sizeBytes, references, usedBy }) => `${name} ${String(sizeBytes)} ${String(references)} ${usedBy.length === 0 ? '-' : `${usedBy.join(',')},`} Live 0x0000000000000000\n`).join('')),
-    partitions: textFile(() => `major minor  #blocks  name\n\n   8        0 ${String(Math.floor(kernel.files.diskUsage().totalBytes / 1024)).padStart(10)} sda\n   8        1 ${String(Math.floor(kernel.files.diskUsage().totalBytes / 1024)).padStart(10)} sda1\n`),
+    modules: textFile(() =>
+      kernel
+        .modules()
+        .map(
+          ({ name, sizeBytes, references, usedBy }) =>
+            `${name} ${String(sizeBytes)} ${String(references)} ${usedBy.length === 0 ? '-' : `${usedBy.join(',')},`} Live 0x0000000000000000\n`,
+        )
+        .join(''),
+    ),
+    partitions: textFile(
+      () =>
+        `major minor  #blocks  name\n\n   8        0 ${String(Math.floor(kernel.files.diskUsage().totalBytes / 1024)).padStart(10)} sda\n   8        1 ${String(Math.floor(kernel.files.diskUsage().totalBytes / 1024)).padStart(10)} sda1\n`,
+    ),
     stat: textFile(() => stat(kernel)),
     swaps: textFile(() => swaps(kernel)),
-    uptime: textFile(() => `${(kernel.uptimeUs / 1_000_000).toFixed(2)} ${((kernel.uptimeUs * kernel.processors - used(kernel)) / 1_000_000).toFixed(2)}\n`),
-    version: textFile(() => `Linux version ${KERNEL_RELEASE} (buildd@lcy02-amd64-042) (x86_64-linux-gnu-gcc-13 (Ubuntu 13.3.0-6ubuntu2~24.04) 13.3.0, GNU ld (GNU Binutils for Ubuntu) 2.42) ${KERNEL_VERSION}\n`),
-    vmstat: textFile(() => `nr_free_pages ${String(Math.floor(kernel.memory().freeBytes / 4096))}\noom_kill ${String(kernel.cgroupTree.root.oomKills)}\n`),
+    uptime: textFile(
+      () =>
+        `${(kernel.uptimeUs / 1_000_000).toFixed(2)} ${((kernel.uptimeUs * kernel.processors - used(kernel)) / 1_000_000).toFixed(2)}\n`,
+    ),
+    version: textFile(
+      () =>
+        `Linux version ${KERNEL_RELEASE} (buildd@lcy02-amd64-042) (x86_64-linux-gnu-gcc-13 (Ubuntu 13.3.0-6ubuntu2~24.04) 13.3.0, GNU ld (GNU Binutils for Ubuntu) 2.42) ${KERNEL_VERSION}\n`,
+    ),
+    vmstat: textFile(
+      () =>
+        `nr_free_pages ${String(Math.floor(kernel.memory().freeBytes / 4096))}\noom_kill ${String(kernel.cgroupTree.root.oomKills)}\n`,
+    ),
   };
 }
 
-const FILESYSTEMS = ['sysfs', 'tmpfs', 'proc', 'cgroup', 'cgroup2', 'devtmpfs', 'debugfs', 'tracefs', 'securityfs', 'bpf', 'pipefs', 'ramfs', 'devpts', 'mqueue', 'overlay']
+const FILESYSTEMS = [
+  'sysfs',
+  'tmpfs',
+  'proc',
+  'cgroup',
+  'cgroup2',
+  'devtmpfs',
+  'debugfs',
+  'tracefs',
+  'securityfs',
+  'bpf',
+  'pipefs',
+  'ramfs',
+  'devpts',
+  'mqueue',
+  'overlay',
+]
   .map((name) => `nodev\t${name}\n`)
   .join('')
   .concat('\text4\n');
@@ -40,7 +79,22 @@ function cgroupControllers(kernel: HostKernel): string {
     for (const child of group.children.values()) count(child);
   };
   count(kernel.cgroupTree.root);
-  const names = ['cpuset', 'cpu', 'cpuacct', 'blkio', 'memory', 'devices', 'freezer', 'net_cls', 'perf_event', 'net_prio', 'hugetlb', 'pids', 'rdma', 'misc'];
+  const names = [
+    'cpuset',
+    'cpu',
+    'cpuacct',
+    'blkio',
+    'memory',
+    'devices',
+    'freezer',
+    'net_cls',
+    'perf_event',
+    'net_prio',
+    'hugetlb',
+    'pids',
+    'rdma',
+    'misc',
+  ];
   return `#subsys_name\thierarchy\tnum_cgroups\tenabled\n${names.map((name) => `${name}\t0\t${String(groups)}\t1\n`).join('')}`;
 }
 
@@ -121,7 +175,8 @@ function stat(kernel: HostKernel): string {
   kernel.cpu.settle();
   const { user, system } = totals(kernel);
   const idle = Math.max(0, kernel.uptimeUs * kernel.processors - user - system);
-  const line = (name: string, parts: number): string => `${name} ${String(ticks(user / parts))} 0 ${String(ticks(system / parts))} ${String(ticks(idle / parts))} 0 0 0 0 0 0\n`;
+  const line = (name: string, parts: number): string =>
+    `${name} ${String(ticks(user / parts))} 0 ${String(ticks(system / parts))} ${String(ticks(idle / parts))} 0 0 0 0 0 0\n`;
   const alive = [...kernel.records.values()].filter(isAlive);
   return [
     line('cpu ', 1),
@@ -134,6 +189,11 @@ function stat(kernel: HostKernel): string {
 }
 
 function swaps(kernel: HostKernel): string {
-  const rows = kernel.swaps().map(({ path, type, sizeBytes, usedBytes, priority }) => `${path.padEnd(40)}${type}\t\t${String(Math.floor(sizeBytes / 1024))}\t\t${String(Math.floor(usedBytes / 1024))}\t\t${String(priority)}\n`);
+  const rows = kernel
+    .swaps()
+    .map(
+      ({ path, type, sizeBytes, usedBytes, priority }) =>
+        `${path.padEnd(40)}${type}\t\t${String(Math.floor(sizeBytes / 1024))}\t\t${String(Math.floor(usedBytes / 1024))}\t\t${String(priority)}\n`,
+    );
   return `Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n${rows.join('')}`;
 }

@@ -18,7 +18,13 @@ function joined(segments: readonly Segment[]): readonly unknown[] {
     else {
       if (body.length > 0) out.push(decodeUtf8(concatBytes(body)));
       body = [];
-      out.push(segment.type === 'request' ? `${segment.head.method} ${segment.head.target} ${JSON.stringify(segment.head.headers)}` : segment.type === 'response' ? `${String(segment.head.status)} ${JSON.stringify(segment.head.headers)}` : segment.type);
+      out.push(
+        segment.type === 'request'
+          ? `${segment.head.method} ${segment.head.target} ${JSON.stringify(segment.head.headers)}`
+          : segment.type === 'response'
+            ? `${String(segment.head.status)} ${JSON.stringify(segment.head.headers)}`
+            : segment.type,
+      );
     }
   }
   if (body.length > 0) out.push(decodeUtf8(concatBytes(body)));
@@ -26,11 +32,36 @@ function joined(segments: readonly Segment[]): readonly unknown[] {
 }
 
 const CASES = [
-  { given: 'a request without body', side: 'request', text: 'GET /a?b=c HTTP/1.1\r\nHost: web\r\n\r\n', expected: ['GET /a?b=c {"host":"web"}', 'end'] },
-  { given: 'bare newlines', side: 'request', text: 'GET / HTTP/1.0\nHost: web\n\n', expected: ['GET / {"host":"web"}', 'end'] },
-  { given: 'a length', side: 'request', text: 'POST /x HTTP/1.1\r\ncontent-length: 5\r\n\r\nhelloGET / HTTP/1.1\r\n\r\n', expected: ['POST /x {"content-length":"5"}', 'hello', 'end', 'GET / {}', 'end'] },
-  { given: 'chunks', side: 'response', text: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\n\r\n', expected: ['200 {"transfer-encoding":"chunked"}', 'hello world', 'end'] },
-  { given: 'no length', side: 'response', text: 'HTTP/1.1 200 OK\r\n\r\nuntil the end', expected: ['200 {}', 'until the end', 'end'] },
+  {
+    given: 'a request without body',
+    side: 'request',
+    text: 'GET /a?b=c HTTP/1.1\r\nHost: web\r\n\r\n',
+    expected: ['GET /a?b=c {"host":"web"}', 'end'],
+  },
+  {
+    given: 'bare newlines',
+    side: 'request',
+    text: 'GET / HTTP/1.0\nHost: web\n\n',
+    expected: ['GET / {"host":"web"}', 'end'],
+  },
+  {
+    given: 'a length',
+    side: 'request',
+    text: 'POST /x HTTP/1.1\r\ncontent-length: 5\r\n\r\nhelloGET / HTTP/1.1\r\n\r\n',
+    expected: ['POST /x {"content-length":"5"}', 'hello', 'end', 'GET / {}', 'end'],
+  },
+  {
+    given: 'chunks',
+    side: 'response',
+    text: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\n\r\n',
+    expected: ['200 {"transfer-encoding":"chunked"}', 'hello world', 'end'],
+  },
+  {
+    given: 'no length',
+    side: 'response',
+    text: 'HTTP/1.1 200 OK\r\n\r\nuntil the end',
+    expected: ['200 {}', 'until the end', 'end'],
+  },
   { given: 'no content', side: 'response', text: 'HTTP/1.1 204 No Content\r\n\r\n', expected: ['204 {}', 'end'] },
 ] as const;
 
@@ -52,13 +83,22 @@ test('what is no HTTP is refused', () => {
 test('messages become text', () => {
   const state = { chunked: false };
   const text = (segment: Segment): string => decodeUtf8(renderSegment(segment, state));
-  expect(text({ type: 'response', head: { status: 200, headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' } } })).toBe('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n');
+  expect(
+    text({
+      type: 'response',
+      head: { status: 200, headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' } },
+    }),
+  ).toBe('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n');
   expect(text({ type: 'body', chunk: { object: { a: 1 } } })).toBe('8\r\n{"a":1}\n\r\n');
   expect(text({ type: 'end' })).toBe('0\r\n\r\n');
 });
 
 /** A server component that echoes, streams and upgrades. */
-function served(b: ReturnType<typeof bench>): { readonly exchanges: Exchanges; readonly seen: string[]; readonly open: ExchangeId[] } {
+function served(b: ReturnType<typeof bench>): {
+  readonly exchanges: Exchanges;
+  readonly seen: string[];
+  readonly open: ExchangeId[];
+} {
   const seen: string[] = [];
   const open: ExchangeId[] = [];
   const exchanges: Exchanges = b.network.http('echo', {
@@ -79,15 +119,37 @@ function served(b: ReturnType<typeof bench>): { readonly exchanges: Exchanges; r
     abort: () => void seen.push('abort'),
   });
   const [host] = b.hosts;
-  if (host !== undefined) b.must(b.network.sockets.listen(host.netns, { family: 'inet', ip: '0.0.0.0', port: 6443 }, { component: 'echo', host: host.name }));
+  if (host !== undefined)
+    b.must(
+      b.network.sockets.listen(
+        host.netns,
+        { family: 'inet', ip: '0.0.0.0', port: 6443 },
+        { component: 'echo', host: host.name },
+      ),
+    );
   return { exchanges, seen, open };
 }
 
-const events = (b: ReturnType<typeof bench>, target: string, body?: string): { readonly got: ExchangeEvent[]; abort(): void; frame(): void } => {
+const events = (
+  b: ReturnType<typeof bench>,
+  target: string,
+  body?: string,
+): { readonly got: ExchangeEvent[]; abort(): void; frame(): void } => {
   const got: ExchangeEvent[] = [];
-  const exchange = b.network.outside.handle({ host: 'node-0', port: 6443 }, { method: 'GET', target, headers: {}, ...(body === undefined ? {} : { body: { bytes: encodeUtf8(body) } }) });
+  const exchange = b.network.outside.handle(
+    { host: 'node-0', port: 6443 },
+    { method: 'GET', target, headers: {}, ...(body === undefined ? {} : { body: { bytes: encodeUtf8(body) } }) },
+  );
   exchange.listen((event) => got.push(event));
-  return { got, abort: () => { exchange.abort(); }, frame: () => { exchange.sendFrame({ channel: 'stdin', bytes: encodeUtf8('x') }); } };
+  return {
+    got,
+    abort: () => {
+      exchange.abort();
+    },
+    frame: () => {
+      exchange.sendFrame({ channel: 'stdin', bytes: encodeUtf8('x') });
+    },
+  };
 };
 
 test('the outside client is answered through the fabric and keeps its connection', () => {
@@ -129,7 +191,10 @@ test('after a 101 frames go both ways', () => {
   b.run();
   exec.frame();
   b.run();
-  expect(exec.got.slice(1)).toEqual([{ type: 'frame', frame: { channel: 'stdout', bytes: encodeUtf8('x') } }, { type: 'end' }]);
+  expect(exec.got.slice(1)).toEqual([
+    { type: 'frame', frame: { channel: 'stdout', bytes: encodeUtf8('x') } },
+    { type: 'end' },
+  ]);
 });
 
 test('a client of bytes gets text', () => {
@@ -137,7 +202,9 @@ test('a client of bytes gets text', () => {
   served(b);
   const { sockets } = b.network;
   const pod = b.pod(0, '10.244.0.2');
-  const client = b.must(sockets.connect(pod, { family: 'inet', ip: '192.168.56.10', port: 6443 }, { pid: 1, host: 'node-0' }));
+  const client = b.must(
+    sockets.connect(pod, { family: 'inet', ip: '192.168.56.10', port: 6443 }, { pid: 1, host: 'node-0' }),
+  );
   b.run();
   sockets.send(client, { type: 'bytes', bytes: encodeUtf8('GET /now HTTP/1.1\r\nConnection: close\r\n\r\n') });
   b.run();
@@ -152,7 +219,9 @@ test.for([
 ])('given $given, the exchange ends', ({ port, host, aborted }) => {
   const b = bench(1);
   const got: ExchangeEvent[] = [];
-  b.network.outside.handle({ host: host ?? 'node-0', port }, { method: 'GET', target: '/', headers: {} }).listen((event) => got.push(event));
+  b.network.outside
+    .handle({ host: host ?? 'node-0', port }, { method: 'GET', target: '/', headers: {} })
+    .listen((event) => got.push(event));
   b.run();
   expect(got).toEqual([{ type: 'end', aborted }]);
 });
@@ -161,9 +230,20 @@ test('requests that come early wait for their turn', () => {
   const b = bench(1);
   const { seen, exchanges, open } = served(b);
   const { sockets } = b.network;
-  const client = b.must(sockets.connect(b.pod(0, '10.244.0.2'), { family: 'inet', ip: '192.168.56.10', port: 6443 }, { pid: 1, host: 'node-0' }));
+  const client = b.must(
+    sockets.connect(
+      b.pod(0, '10.244.0.2'),
+      { family: 'inet', ip: '192.168.56.10', port: 6443 },
+      { pid: 1, host: 'node-0' },
+    ),
+  );
   b.run();
-  sockets.send(client, { type: 'bytes', bytes: encodeUtf8('GET /slow HTTP/1.1\r\n\r\nPOST /now HTTP/1.1\r\ncontent-length: 2\r\n\r\nhiPOST /slow HTTP/1.1\r\ncontent-length: 3\r\n\r\nyou') });
+  sockets.send(client, {
+    type: 'bytes',
+    bytes: encodeUtf8(
+      'GET /slow HTTP/1.1\r\n\r\nPOST /now HTTP/1.1\r\ncontent-length: 2\r\n\r\nhiPOST /slow HTTP/1.1\r\ncontent-length: 3\r\n\r\nyou',
+    ),
+  });
   b.run();
   expect(seen).toEqual(['GET /slow from 10.244.0.2', 'finish']);
   exchanges.respond(open[0] ?? 0, 200, { bytes: encodeUtf8('done') });
@@ -175,7 +255,10 @@ test('an open watch survives a snapshot, half a request too', () => {
   const b = bench(1);
   const { open } = served(b);
   const pod = b.pod(0, '10.244.0.2');
-  const connect = (): number => b.must(b.network.sockets.connect(pod, { family: 'inet', ip: '192.168.56.10', port: 6443 }, { pid: 1, host: 'node-0' }));
+  const connect = (): number =>
+    b.must(
+      b.network.sockets.connect(pod, { family: 'inet', ip: '192.168.56.10', port: 6443 }, { pid: 1, host: 'node-0' }),
+    );
   const watch = connect();
   const half = connect();
   b.run();
@@ -188,12 +271,20 @@ test('an open watch survives a snapshot, half a request too', () => {
   const network = createNetwork(simulation);
   simulation.loop.restore(loop);
   network.restore(net);
-  const answered: Exchanges = network.http('echo', { open: (id) => void answered.respond(id, 204), body: () => undefined, finish: () => undefined, abort: () => undefined });
+  const answered: Exchanges = network.http('echo', {
+    open: (id) => void answered.respond(id, 204),
+    body: () => undefined,
+    finish: () => undefined,
+    abort: () => undefined,
+  });
   answered.chunk(open[0] ?? 0, { object: { type: 'ADDED' } });
   network.sockets.send(half, { type: 'bytes', bytes: encodeUtf8('TP/1.1\r\n\r\n') });
   while (simulation.loop.step());
   expect(network.sockets.receive(watch)).toMatchObject({ segment: { type: 'response', head: { status: 200 } } });
-  expect(network.sockets.receive(watch)).toEqual({ type: 'segment', segment: { type: 'body', chunk: { object: { type: 'ADDED' } } } });
+  expect(network.sockets.receive(watch)).toEqual({
+    type: 'segment',
+    segment: { type: 'body', chunk: { object: { type: 'ADDED' } } },
+  });
   const got = network.sockets.receiveBytes(half, 100);
   expect(got.type === 'bytes' ? decodeUtf8(got.bytes).split('\r\n')[0] : got).toBe('HTTP/1.1 204 No Content');
 });

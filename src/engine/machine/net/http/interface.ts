@@ -2,7 +2,14 @@
  * HTTP for components that listen on sockets. Exchanges are numbers and all that belongs to them is data, so that an open
  * watch or exec survives a snapshot.
  */
-import type { BodyChunk, ChannelFrame, Exchange, HttpRequest, RequestHead, ResponseHead } from '../../../../protocol/http.ts';
+import type {
+  BodyChunk,
+  ChannelFrame,
+  Exchange,
+  HttpRequest,
+  RequestHead,
+  ResponseHead,
+} from '../../../../protocol/http.ts';
 import type { SysFailure } from '../../../../protocol/errno.ts';
 import type { TlsClientOptions } from '../../../../protocol/program.ts';
 
@@ -50,7 +57,12 @@ export interface Exchanges {
   /** `aborted` closes the connection in the middle. */
   end(exchange: ExchangeId, aborted?: string): boolean;
   /** Head with content-length, body and end at once. */
-  respond(exchange: ExchangeId, status: number, body?: BodyChunk, headers?: { readonly [name: string]: string }): boolean;
+  respond(
+    exchange: ExchangeId,
+    status: number,
+    body?: BodyChunk,
+    headers?: { readonly [name: string]: string },
+  ): boolean;
   isOpen(exchange: ExchangeId): boolean;
   /** False while more than the window is unread: a streaming service may wait for `drained`. */
   hasRoom(exchange: ExchangeId): boolean;
@@ -71,7 +83,11 @@ export interface UnixEndpoint {
 
 /** HTTP from the outside machine (192.168.56.1): the editor, the Node adaptor, tests. Its listeners are not saved: after a restore whoever asked listens again. */
 export interface ExternalHttpClient {
-  handle(endpoint: HttpEndpoint | UnixEndpoint, request: HttpRequest, options?: { readonly streamingBody?: boolean }): Exchange;
+  handle(
+    endpoint: HttpEndpoint | UnixEndpoint,
+    request: HttpRequest,
+    options?: { readonly streamingBody?: boolean },
+  ): Exchange;
   /** An exchange by its number, while it has a connection. */
   exchange(id: number): Exchange | undefined;
 }

@@ -95,11 +95,18 @@ export class OutsideClient implements ExternalHttpClient, SocketHandler {
     private readonly resolve: (name: string) => string | undefined,
   ) {}
 
-  handle(endpoint: HttpEndpoint | UnixEndpoint, request: HttpRequest, options: { readonly streamingBody?: boolean } = {}): Exchange {
+  handle(
+    endpoint: HttpEndpoint | UnixEndpoint,
+    request: HttpRequest,
+    options: { readonly streamingBody?: boolean } = {},
+  ): Exchange {
     const exchange = new OutsideExchange(this.#nextId, keyOf(endpoint), this);
     this.#nextId += 1;
     const { body, ...head } = request;
-    exchange.outgoing.push({ type: 'request', head: { method: head.method, target: head.target, headers: head.headers } });
+    exchange.outgoing.push({
+      type: 'request',
+      head: { method: head.method, target: head.target, headers: head.headers },
+    });
     if (body !== undefined) exchange.outgoing.push({ type: 'body', chunk: body });
     if (options.streamingBody !== true) exchange.outgoing.push({ type: 'end' });
     const idle = this.#takeIdle(exchange.key);
@@ -118,7 +125,12 @@ export class OutsideClient implements ExternalHttpClient, SocketHandler {
       exchange.emit({ type: 'end', aborted: `lookup ${endpoint.host}: no such host` });
       return exchange;
     }
-    const socket = this.sockets.connect(this.netns(), { family: 'inet', ip, port: endpoint.port }, { external: 'http' }, endpoint.tls === undefined ? {} : { tls: endpoint.tls });
+    const socket = this.sockets.connect(
+      this.netns(),
+      { family: 'inet', ip, port: endpoint.port },
+      { external: 'http' },
+      endpoint.tls === undefined ? {} : { tls: endpoint.tls },
+    );
     this.#connected(exchange, socket);
     return exchange;
   }
@@ -171,7 +183,11 @@ export class OutsideClient implements ExternalHttpClient, SocketHandler {
         exchange.emit({ type: 'frame', frame: segment.frame });
         return;
       case 'bytes':
-        exchange.emit(exchange.upgraded ? { type: 'frame', frame: { channel: 'data', bytes: segment.bytes } } : { type: 'chunk', chunk: { bytes: segment.bytes } });
+        exchange.emit(
+          exchange.upgraded
+            ? { type: 'frame', frame: { channel: 'data', bytes: segment.bytes } }
+            : { type: 'chunk', chunk: { bytes: segment.bytes } },
+        );
         return;
       case 'end':
         this.#done(exchange, socket);
@@ -183,7 +199,11 @@ export class OutsideClient implements ExternalHttpClient, SocketHandler {
   }
 
   closed(socket: SocketId, how: 'end' | ErrnoName): void {
-    for (const [key, idle] of this.#idle) this.#idle.set(key, idle.filter((one) => one !== socket));
+    for (const [key, idle] of this.#idle)
+      this.#idle.set(
+        key,
+        idle.filter((one) => one !== socket),
+      );
     const exchange = this.#bySocket.get(socket);
     this.#bySocket.delete(socket);
     this.sockets.close(socket);
@@ -234,7 +254,8 @@ export class OutsideClient implements ExternalHttpClient, SocketHandler {
       const [next] = exchange.outgoing;
       if (next === undefined) return;
       // After an upgrade the end is a half-close.
-      const sent = next.type === 'end' && exchange.upgraded ? this.sockets.shutdown(socket) : this.sockets.send(socket, next);
+      const sent =
+        next.type === 'end' && exchange.upgraded ? this.sockets.shutdown(socket) : this.sockets.send(socket, next);
       if (failed(sent) && sent.errno === 'EAGAIN') return;
       exchange.outgoing.shift();
     }
@@ -246,7 +267,16 @@ export class OutsideClient implements ExternalHttpClient, SocketHandler {
   }
 
   snapshot(): Plain {
-    const exchanges: readonly SavedExchange[] = [...this.#bySocket].map(([socket, { id, key, upgraded, headSeen, outgoing }]) => ({ id, key, socket, upgraded, headSeen, outgoing: [...outgoing] }));
+    const exchanges: readonly SavedExchange[] = [...this.#bySocket].map(
+      ([socket, { id, key, upgraded, headSeen, outgoing }]) => ({
+        id,
+        key,
+        socket,
+        upgraded,
+        headSeen,
+        outgoing: [...outgoing],
+      }),
+    );
     const state: SavedClient = { nextId: this.#nextId, exchanges, idle: [...this.#idle] };
     return state as unknown as Plain;
   }

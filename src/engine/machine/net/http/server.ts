@@ -62,7 +62,15 @@ export class HttpServer implements SocketHandler, Exchanges {
 
   accepted(socket: SocketId, listener: SocketId, peer: Connection['peer']): void {
     const plainOnTls = peer.tls === undefined && this.sockets.hasTls(listener);
-    this.#connections.set(socket, { socket, peer, plainOnTls, waiting: [], unsent: [], upgraded: false, inputEnded: false });
+    this.#connections.set(socket, {
+      socket,
+      peer,
+      plainOnTls,
+      waiting: [],
+      unsent: [],
+      upgraded: false,
+      inputEnded: false,
+    });
   }
 
   segment(socket: SocketId, segment: Segment): void {
@@ -157,14 +165,29 @@ export class HttpServer implements SocketHandler, Exchanges {
     const id = this.numbers.next();
     const keepAlive = (head.headers.connection ?? '').toLowerCase() !== 'close';
     connection.exchange = id;
-    this.#exchanges.set(id, { id, socket: connection.socket, headSent: false, responseEnded: false, requestEnded: false, keepAlive });
+    this.#exchanges.set(id, {
+      id,
+      socket: connection.socket,
+      headSent: false,
+      responseEnded: false,
+      requestEnded: false,
+      keepAlive,
+    });
     this.service.open(id, head, { socket: connection.socket, ...connection.peer });
   }
 
   #refuse(connection: Connection, text: string): void {
     const bytes = encodeUtf8(text);
-    const head: ResponseHead = { status: 400, headers: { 'content-type': 'text/plain; charset=utf-8', connection: 'close', 'content-length': String(bytes.length) } };
-    for (const segment of [{ type: 'response', head }, { type: 'body', chunk: { bytes } }, { type: 'end' }] as const) this.sockets.send(connection.socket, segment);
+    const head: ResponseHead = {
+      status: 400,
+      headers: {
+        'content-type': 'text/plain; charset=utf-8',
+        connection: 'close',
+        'content-length': String(bytes.length),
+      },
+    };
+    for (const segment of [{ type: 'response', head }, { type: 'body', chunk: { bytes } }, { type: 'end' }] as const)
+      this.sockets.send(connection.socket, segment);
     this.#connections.delete(connection.socket);
     this.sockets.close(connection.socket);
   }
@@ -181,8 +204,16 @@ export class HttpServer implements SocketHandler, Exchanges {
       exchange.requestEnded = false;
     }
     // A body whose length is not known beforehand goes in chunks.
-    const open = head.status !== 101 && head.status !== 204 && head.status !== 304 && head.headers['content-length'] === undefined && head.headers['transfer-encoding'] === undefined;
-    return this.#send(exchange, { type: 'response', head: open ? { ...head, headers: { ...head.headers, 'transfer-encoding': 'chunked' } } : head });
+    const open =
+      head.status !== 101 &&
+      head.status !== 204 &&
+      head.status !== 304 &&
+      head.headers['content-length'] === undefined &&
+      head.headers['transfer-encoding'] === undefined;
+    return this.#send(exchange, {
+      type: 'response',
+      head: open ? { ...head, headers: { ...head.headers, 'transfer-encoding': 'chunked' } } : head,
+    });
   }
 
   chunk(id: ExchangeId, chunk: BodyChunk): boolean {
@@ -211,7 +242,12 @@ export class HttpServer implements SocketHandler, Exchanges {
     return true;
   }
 
-  respond(id: ExchangeId, status: number, body?: BodyChunk, headers: { readonly [name: string]: string } = {}): boolean {
+  respond(
+    id: ExchangeId,
+    status: number,
+    body?: BodyChunk,
+    headers: { readonly [name: string]: string } = {},
+  ): boolean {
     const exchange = this.#exchanges.get(id);
     if (exchange === undefined) return false;
     const typed = body !== undefined && 'object' in body ? { 'content-type': 'application/json', ...headers } : headers;
@@ -280,7 +316,12 @@ export class HttpServer implements SocketHandler, Exchanges {
 
   snapshot(): Plain {
     return {
-      connections: [...this.#connections.values()].map((connection) => ({ ...connection, ...(connection.parser === undefined ? {} : { parser: { ...connection.parser } }), waiting: [...connection.waiting], unsent: [...connection.unsent] })),
+      connections: [...this.#connections.values()].map((connection) => ({
+        ...connection,
+        ...(connection.parser === undefined ? {} : { parser: { ...connection.parser } }),
+        waiting: [...connection.waiting],
+        unsent: [...connection.unsent],
+      })),
       exchanges: [...this.#exchanges.values()].map((exchange) => ({ ...exchange })),
     } as unknown as Plain;
   }
@@ -291,7 +332,12 @@ export class HttpServer implements SocketHandler, Exchanges {
     this.#exchanges.clear();
     for (const connection of saved.connections) {
       const { parser } = connection;
-      this.#connections.set(connection.socket, { ...connection, waiting: [...connection.waiting], unsent: [...connection.unsent], ...(parser === undefined ? {} : { parser: { ...parser } }) });
+      this.#connections.set(connection.socket, {
+        ...connection,
+        waiting: [...connection.waiting],
+        unsent: [...connection.unsent],
+        ...(parser === undefined ? {} : { parser: { ...parser } }),
+      });
     }
     for (const exchange of saved.exchanges) this.#exchanges.set(exchange.id, { ...exchange });
   }

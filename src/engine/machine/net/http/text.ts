@@ -7,26 +7,61 @@ import type { BodyChunk, ChannelFrame, Headers, RequestHead, ResponseHead } from
 import type { Segment } from '../../../../protocol/program.ts';
 
 const REASONS: { readonly [status: number]: string } = {
-  100: 'Continue', 101: 'Switching Protocols', 200: 'OK', 201: 'Created', 202: 'Accepted', 204: 'No Content', 206: 'Partial Content',
-  301: 'Moved Permanently', 302: 'Found', 303: 'See Other', 304: 'Not Modified', 307: 'Temporary Redirect', 308: 'Permanent Redirect',
-  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 406: 'Not Acceptable',
-  408: 'Request Timeout', 409: 'Conflict', 410: 'Gone', 411: 'Length Required', 413: 'Request Entity Too Large', 414: 'URI Too Long',
-  415: 'Unsupported Media Type', 416: 'Range Not Satisfiable', 422: 'Unprocessable Entity', 426: 'Upgrade Required', 429: 'Too Many Requests',
-  500: 'Internal Server Error', 501: 'Not Implemented', 502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Timeout',
+  100: 'Continue',
+  101: 'Switching Protocols',
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'No Content',
+  206: 'Partial Content',
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  304: 'Not Modified',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  406: 'Not Acceptable',
+  408: 'Request Timeout',
+  409: 'Conflict',
+  410: 'Gone',
+  411: 'Length Required',
+  413: 'Request Entity Too Large',
+  414: 'URI Too Long',
+  415: 'Unsupported Media Type',
+  416: 'Range Not Satisfiable',
+  422: 'Unprocessable Entity',
+  426: 'Upgrade Required',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
 };
 export const reasonPhrase = (status: number): string => REASONS[status] ?? '';
 
 /** A body piece as bytes: an object becomes one line of JSON. */
-export const chunkBytes = (chunk: BodyChunk): Uint8Array => ('bytes' in chunk ? chunk.bytes : encodeUtf8(`${JSON.stringify(chunk.object)}\n`));
+export const chunkBytes = (chunk: BodyChunk): Uint8Array =>
+  'bytes' in chunk ? chunk.bytes : encodeUtf8(`${JSON.stringify(chunk.object)}\n`);
 
 /** `content-type` to `Content-Type`: how most servers spell it on the wire. */
-export const headerCase = (name: string): string => name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
+export const headerCase = (name: string): string =>
+  name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
 
-export const requestHeadText = (head: RequestHead): string => `${head.method} ${head.target} HTTP/1.1\r\n${headerLines(head.headers)}\r\n`;
+export const requestHeadText = (head: RequestHead): string =>
+  `${head.method} ${head.target} HTTP/1.1\r\n${headerLines(head.headers)}\r\n`;
 export const responseHeadText = (head: ResponseHead): string =>
   `HTTP/1.1 ${String(head.status)} ${reasonPhrase(head.status)}\r\n${headerLines(head.headers)}\r\n`;
 
-const headerLines = (headers: Headers): string => Object.entries(headers).map(([name, value]) => `${headerCase(name)}: ${value}\r\n`).join('');
+const headerLines = (headers: Headers): string =>
+  Object.entries(headers)
+    .map(([name, value]) => `${headerCase(name)}: ${value}\r\n`)
+    .join('');
 
 /** State of the text that one direction of a connection has written so far; data. */
 export interface RenderState {
@@ -78,7 +113,13 @@ export interface ParseState {
   headOnly: boolean;
 }
 
-export const newParser = (side: 'request' | 'response'): ParseState => ({ side, phase: 'head', rest: EMPTY_BYTES, left: 0, headOnly: false });
+export const newParser = (side: 'request' | 'response'): ParseState => ({
+  side,
+  phase: 'head',
+  rest: EMPTY_BYTES,
+  left: 0,
+  headOnly: false,
+});
 
 /** Longest head that is taken (nginx: 4 buffers of 8 KiB). */
 const MAX_HEAD_BYTES = 32_768;
@@ -144,7 +185,12 @@ function parseStep(state: ParseState, out: Segment[]): boolean {
     }
     case 'until-close':
     case 'upgraded':
-      if (state.rest.length > 0) out.push(state.phase === 'upgraded' ? { type: 'bytes', bytes: state.rest } : { type: 'body', chunk: { bytes: state.rest } });
+      if (state.rest.length > 0)
+        out.push(
+          state.phase === 'upgraded'
+            ? { type: 'bytes', bytes: state.rest }
+            : { type: 'body', chunk: { bytes: state.rest } },
+        );
       state.rest = EMPTY_BYTES;
       return true;
   }
@@ -198,7 +244,9 @@ function beginBody(state: ParseState, headers: Headers, out: Segment[], untilClo
 const looksLikeHead = (state: ParseState): boolean => {
   if (state.rest.length === 0) return true;
   const start = decodeUtf8(state.rest.subarray(0, 8));
-  return state.side === 'request' ? /^[A-Za-z]+( |$)/.test(start) : 'HTTP/1.1'.startsWith(start.slice(0, 5)) || start.startsWith('HTTP/1.');
+  return state.side === 'request'
+    ? /^[A-Za-z]+( |$)/.test(start)
+    : 'HTTP/1.1'.startsWith(start.slice(0, 5)) || start.startsWith('HTTP/1.');
 };
 
 function headEnd(bytes: Uint8Array): { readonly at: number; readonly after: number } | undefined {

@@ -70,21 +70,28 @@ function compileMatch(rule: Rule, match: Match): Predicate | undefined {
     case 'protocol':
       return match.protocol === 'all' ? () => true : ({ packet }) => packet.protocol === match.protocol;
     case 'source-port':
-      return ({ packet }) => packet.protocol === match.module && packet.sourcePort >= match.ports[0] && packet.sourcePort <= match.ports[1];
+      return ({ packet }) =>
+        packet.protocol === match.module && packet.sourcePort >= match.ports[0] && packet.sourcePort <= match.ports[1];
     case 'destination-port':
-      return ({ packet }) => packet.protocol === match.module && packet.destinationPort >= match.ports[0] && packet.destinationPort <= match.ports[1];
+      return ({ packet }) =>
+        packet.protocol === match.module &&
+        packet.destinationPort >= match.ports[0] &&
+        packet.destinationPort <= match.ports[1];
     case 'multiport': {
       const within = (port: number): boolean => match.ports.some(([from, to]) => port >= from && port <= to);
       return ({ packet }) =>
         packet.protocol !== 'icmp' &&
-        ((match.side !== 'destination' && within(packet.sourcePort)) || (match.side !== 'source' && within(packet.destinationPort)));
+        ((match.side !== 'destination' && within(packet.sourcePort)) ||
+          (match.side !== 'source' && within(packet.destinationPort)));
     }
     case 'tcp-flags':
       return ({ packet }) => packet.protocol === 'tcp' && tcpFlagsMatch(packet, match.mask, match.set);
     case 'icmp-type':
       return ({ packet }) => packet.protocol === 'icmp' && icmpNumber(packet) === match.icmpType;
     case 'addrtype':
-      return (context) => context.addressType(match.side === 'source' ? context.packet.source : context.packet.destination) === match.addressType;
+      return (context) =>
+        context.addressType(match.side === 'source' ? context.packet.source : context.packet.destination) ===
+        match.addressType;
     case 'conntrack':
       return ({ states }) => match.states.some((state) => states.includes(state));
     case 'statistic':
@@ -92,7 +99,7 @@ function compileMatch(rule: Rule, match: Match): Predicate | undefined {
     case 'recent':
       return (context) => context.recent(match);
     case 'mark':
-      return ({ packet }) => ((packet.mark & match.mask) >>> 0) === match.value;
+      return ({ packet }) => (packet.mark & match.mask) >>> 0 === match.value;
     case 'physdev':
       return ({ physicalIn, physicalOut }) =>
         (match.in === undefined || linkMatches(match.in, physicalIn ?? '')) &&

@@ -2,7 +2,15 @@
  * The tables of one network namespace (ip_tables, nf_tables' compatibility layer).
  * Models: filter, nat, mangle and raw with built-in and user chains, policies, counters, and layers of rules that many hosts share.
  */
-import { BUILT_IN_CHAINS, TABLES, type ChainListing, type HookName, type Rule, type RuleCounters, type TableName } from '../../../../formats/iptables/rule.ts';
+import {
+  BUILT_IN_CHAINS,
+  TABLES,
+  type ChainListing,
+  type HookName,
+  type Rule,
+  type RuleCounters,
+  type TableName,
+} from '../../../../formats/iptables/rule.ts';
 import { fail, type Result } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { RuleLayer } from '../interface.ts';
@@ -32,7 +40,8 @@ export class Ruleset {
   /** Whether any packet needs tracking: conntrack starts with the first rule. */
   get active(): boolean {
     if (this.#layers.size > 0) return true;
-    for (const table of this.#tables.values()) for (const chain of table.values()) if (chain.rules.length > 0 || chain.policy === 'DROP') return true;
+    for (const table of this.#tables.values())
+      for (const chain of table.values()) if (chain.rules.length > 0 || chain.policy === 'DROP') return true;
     return false;
   }
 
@@ -85,7 +94,8 @@ export class Ruleset {
   chains(table: TableName): readonly string[] {
     const names = new Set<string>(BUILT_IN_CHAINS[table]);
     for (const name of this.#tables.get(table)?.keys() ?? []) names.add(name);
-    for (const layer of this.#layers.values()) for (const name of Object.keys(layer.tables[table] ?? {})) names.add(name);
+    for (const layer of this.#layers.values())
+      for (const name of Object.keys(layer.tables[table] ?? {})) names.add(name);
     return [...names];
   }
 
@@ -166,7 +176,8 @@ export class Ruleset {
     let count = 0;
     for (const name of this.chains(table)) {
       for (const { target } of this.rules(table, name) ?? []) {
-        if (target !== undefined && (target.type === 'jump' || target.type === 'goto') && target.chain === chain) count += 1;
+        if (target !== undefined && (target.type === 'jump' || target.type === 'goto') && target.chain === chain)
+          count += 1;
       }
     }
     return count;
@@ -200,7 +211,8 @@ export class Ruleset {
   setLayer(name: string, layer: RuleLayer | undefined): void {
     const before = this.#layers.get(name);
     if (before === layer) return;
-    for (const table of this.#tables.values()) for (const [chain, { copyOf }] of table) if (copyOf === name) table.delete(chain);
+    for (const table of this.#tables.values())
+      for (const [chain, { copyOf }] of table) if (copyOf === name) table.delete(chain);
     if (layer === undefined) {
       this.#layers.delete(name);
       return;
@@ -232,15 +244,24 @@ export class Ruleset {
 
   restore(state: Plain): void {
     const saved = state as unknown as {
-      tables: [TableName, { name: string; policy: Chain['policy']; counter: Counter; copyOf?: string; rules: Rule[] }[]][];
+      tables: [
+        TableName,
+        { name: string; policy: Chain['policy']; counter: Counter; copyOf?: string; rules: Rule[] }[],
+      ][];
       layers: [string, RuleLayer][];
       counters: [Rule, Counter & { nth?: number }][];
     };
     this.#tables.clear();
     for (const [table, chains] of saved.tables) {
-      this.#tables.set(table, new Map(chains.map(({ name, policy, counter, copyOf, rules }) => [
-        name, { policy, counter: { ...counter }, rules, ...(copyOf === undefined ? {} : { copyOf }) },
-      ])));
+      this.#tables.set(
+        table,
+        new Map(
+          chains.map(({ name, policy, counter, copyOf, rules }) => [
+            name,
+            { policy, counter: { ...counter }, rules, ...(copyOf === undefined ? {} : { copyOf }) },
+          ]),
+        ),
+      );
     }
     this.#layers.clear();
     for (const [name, layer] of saved.layers) this.#layers.set(name, layer);
@@ -253,7 +274,11 @@ export class Ruleset {
   }
 
   #targetExists(table: TableName, { target }: Rule): boolean {
-    return target === undefined || (target.type !== 'jump' && target.type !== 'goto') || this.rules(table, target.chain) !== undefined;
+    return (
+      target === undefined ||
+      (target.type !== 'jump' && target.type !== 'goto') ||
+      this.rules(table, target.chain) !== undefined
+    );
   }
 
   /** The local chain, copied from its layer first where it comes from one. */
@@ -263,7 +288,12 @@ export class Ruleset {
     for (const [layerName, layer] of this.#layers) {
       const shared = layer.tables[table];
       if (shared === undefined || !Object.hasOwn(shared, name)) continue;
-      const copy: Chain = { policy: '-', counter: { packets: 0, bytes: 0 }, rules: shared[name] ?? [], copyOf: layerName };
+      const copy: Chain = {
+        policy: '-',
+        counter: { packets: 0, bytes: 0 },
+        rules: shared[name] ?? [],
+        copyOf: layerName,
+      };
       this.#table(table).set(name, copy);
       return copy;
     }
@@ -285,7 +315,8 @@ export class Ruleset {
     let chains = this.#tables.get(table);
     if (chains === undefined) {
       chains = new Map();
-      for (const name of BUILT_IN_CHAINS[table]) chains.set(name, { policy: 'ACCEPT', counter: { packets: 0, bytes: 0 }, rules: [] });
+      for (const name of BUILT_IN_CHAINS[table])
+        chains.set(name, { policy: 'ACCEPT', counter: { packets: 0, bytes: 0 }, rules: [] });
       this.#tables.set(table, chains);
     }
     return chains;
@@ -307,4 +338,5 @@ export class Ruleset {
 
 const ZERO: RuleCounters = { packets: 0, bytes: 0 };
 
-const isBuiltIn = (table: TableName, chain: string): boolean => (BUILT_IN_CHAINS[table] as readonly string[]).includes(chain);
+const isBuiltIn = (table: TableName, chain: string): boolean =>
+  (BUILT_IN_CHAINS[table] as readonly string[]).includes(chain);

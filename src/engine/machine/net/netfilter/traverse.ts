@@ -26,7 +26,14 @@ function accepted(chain: string): Verdict {
 }
 
 /** `count` is false for a walk without side effects. `onLog` gets LOG targets. */
-export function traverse(ruleset: Ruleset, table: TableName, hook: HookName, context: MatchContext, count: boolean, onLog: (prefix: string) => void): Verdict {
+export function traverse(
+  ruleset: Ruleset,
+  table: TableName,
+  hook: HookName,
+  context: MatchContext,
+  count: boolean,
+  onLog: (prefix: string) => void,
+): Verdict {
   const visit = (chain: string, depth: number): Verdict | undefined => {
     if (depth > MAX_DEPTH) return { target: { type: 'DROP' }, chain };
     const rules = ruleset.rules(table, chain);

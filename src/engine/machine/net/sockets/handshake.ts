@@ -23,7 +23,13 @@ export class Handshake {
     private readonly closing: { close(socket: Socket, reset?: boolean): void },
   ) {}
 
-  connect(netns: NetnsId, to: Endpoint, owner: SocketOwner, options: ConnectOptions, notify: Notify | undefined): Result<SocketId> {
+  connect(
+    netns: NetnsId,
+    to: Endpoint,
+    owner: SocketOwner,
+    options: ConnectOptions,
+    notify: Notify | undefined,
+  ): Result<SocketId> {
     const namespace = this.table.lab.namespace(netns);
     if (namespace === undefined) return fail('ENETDOWN');
     if (namespace.localLink(to.ip) === undefined && namespace.route(to.ip) === undefined) return fail('ENETUNREACH');
@@ -80,10 +86,25 @@ export class Handshake {
     }
     const server: Endpoint = { ip: packet.destination, port: packet.destinationPort };
     const client: Endpoint = { ip: packet.source, port: packet.sourcePort };
-    const answer: Packet = { protocol: 'tcp', tcp: 'syn-ack', source: server.ip, sourcePort: server.port, destination: client.ip, destinationPort: client.port, ttl: 64, bytes: 60, mark: 0 };
+    const answer: Packet = {
+      protocol: 'tcp',
+      tcp: 'syn-ack',
+      source: server.ip,
+      sourcePort: server.port,
+      destination: client.ip,
+      destinationPort: client.port,
+      ttl: 64,
+      bytes: 60,
+      mark: 0,
+    };
     const back = this.paths.send(namespace, answer, false);
     const { arrival } = back;
-    const reached = arrival.type === 'delivered' && arrival.namespace.id === socket.netns && answer.destinationPort === socket.local.port && answer.source === socket.peer.ip && answer.sourcePort === socket.peer.port;
+    const reached =
+      arrival.type === 'delivered' &&
+      arrival.namespace.id === socket.netns &&
+      answer.destinationPort === socket.local.port &&
+      answer.source === socket.peer.ip &&
+      answer.sourcePort === socket.peer.port;
     if (!reached) {
       this.#retrySyn(socket);
       return;
@@ -111,7 +132,10 @@ export class Handshake {
     const tlsUs = this.#secure(socket, peer, listener, roundTripUs);
     listener.backlog?.push(peer.id);
     this.table.schedule(roundTripUs + tlsUs, 'tcp.connected', { socket: socket.id });
-    this.table.schedule(roundTripUs + tlsUs + there.latencyUs, 'tcp.accepted', { socket: peer.id, listener: listener.id });
+    this.table.schedule(roundTripUs + tlsUs + there.latencyUs, 'tcp.accepted', {
+      socket: peer.id,
+      listener: listener.id,
+    });
     const arrivalUs = this.table.lab.nowUs + roundTripUs + tlsUs + there.latencyUs;
     peer.lastArrivalUs = arrivalUs;
     socket.lastArrivalUs = arrivalUs;
@@ -121,10 +145,16 @@ export class Handshake {
   #secure(socket: Socket, peer: Socket, listener: Socket, roundTripUs: number): number {
     const { connectTls } = socket;
     if (connectTls === undefined) return 0;
-    const problem = listener.tls === undefined ? 'tls: first record does not look like a TLS handshake' : verifyServer(listener.tls, connectTls, this.table.lab.simulation.clock.unixMs);
+    const problem =
+      listener.tls === undefined
+        ? 'tls: first record does not look like a TLS handshake'
+        : verifyServer(listener.tls, connectTls, this.table.lab.simulation.clock.unixMs);
     if (problem !== undefined) socket.tlsError = problem;
     else {
-      peer.tlsPeer = { serverName: connectTls.serverName, ...(connectTls.clientCertificate === undefined ? {} : { certificate: connectTls.clientCertificate }) };
+      peer.tlsPeer = {
+        serverName: connectTls.serverName,
+        ...(connectTls.clientCertificate === undefined ? {} : { certificate: connectTls.clientCertificate }),
+      };
       if (listener.tls !== undefined) socket.tls = listener.tls;
     }
     // One more round trip (TLS 1.3) and the signatures' time.
@@ -161,11 +191,21 @@ export class Handshake {
     }
     listener.backlog = (listener.backlog ?? []).filter((id) => id !== socket.id);
     socket.accepted = true;
-    handler.accepted(socket.id, listener.id, { ip: formatIpv4(socket.peer.ip), port: socket.peer.port, ...(socket.tlsPeer === undefined ? {} : { tls: socket.tlsPeer }) });
+    handler.accepted(socket.id, listener.id, {
+      ip: formatIpv4(socket.peer.ip),
+      port: socket.peer.port,
+      ...(socket.tlsPeer === undefined ? {} : { tls: socket.tlsPeer }),
+    });
   }
 
   /** Connects two unix sockets directly. */
-  connectUnix(netns: NetnsId, path: string, key: string, owner: SocketOwner, notify: Notify | undefined): Result<SocketId> {
+  connectUnix(
+    netns: NetnsId,
+    path: string,
+    key: string,
+    owner: SocketOwner,
+    notify: Notify | undefined,
+  ): Result<SocketId> {
     const listener = this.table.get(this.table.unix.get(key));
     if (listener === undefined) return fail('ECONNREFUSED');
     if ((listener.backlog?.length ?? 0) >= (listener.backlogMax ?? DEFAULT_BACKLOG)) return fail('EAGAIN');
@@ -206,7 +246,10 @@ export class Handshake {
 
   #failLater(socket: Socket, errno: ErrnoName, delayUs: number): void {
     if (socket.giveUpUs !== undefined && this.table.lab.nowUs + delayUs > socket.giveUpUs) {
-      socket.retryEvent = this.table.schedule(socket.giveUpUs - this.table.lab.nowUs, 'tcp.failed', { socket: socket.id, errno: 'ETIMEDOUT' });
+      socket.retryEvent = this.table.schedule(socket.giveUpUs - this.table.lab.nowUs, 'tcp.failed', {
+        socket: socket.id,
+        errno: 'ETIMEDOUT',
+      });
     } else socket.retryEvent = this.table.schedule(delayUs, 'tcp.failed', { socket: socket.id, errno });
   }
 

@@ -6,7 +6,18 @@ import type { Plain } from '../../../../protocol/plain.ts';
 import { formatIpv4, parseIpv4 } from '../../../../formats/ip.ts';
 import type { Notify } from '../../../sim/notify.ts';
 import { parseBytes, parseEnd, renderSegment, segmentSize } from '../http/text.ts';
-import type { BindAddress, ListenOptions, NetnsId, Received, SocketHandler, SocketId, SocketInfo, SocketOwner, Sockets, TlsPeer } from '../interface.ts';
+import type {
+  BindAddress,
+  ListenOptions,
+  NetnsId,
+  Received,
+  SocketHandler,
+  SocketId,
+  SocketInfo,
+  SocketOwner,
+  Sockets,
+  TlsPeer,
+} from '../interface.ts';
 import type { Lab } from '../lab.ts';
 import { DEFAULT_BACKLOG, WINDOW_BYTES } from '../latency.ts';
 import type { Paths } from '../paths.ts';
@@ -41,7 +52,10 @@ export class LabSockets implements Sockets {
     if (ip === undefined) return fail('EADDRNOTAVAIL');
     const socket = this.table.open(address.family === 'unix' ? 'unix' : 'tcp', netns, owner, 'LISTEN');
     socket.backlog = [];
-    socket.backlogMax = Math.min(options.backlog ?? DEFAULT_BACKLOG, Number(namespace.sysctl('net.core.somaxconn') ?? DEFAULT_BACKLOG));
+    socket.backlogMax = Math.min(
+      options.backlog ?? DEFAULT_BACKLOG,
+      Number(namespace.sysctl('net.core.somaxconn') ?? DEFAULT_BACKLOG),
+    );
     if (options.tls !== undefined) socket.tls = options.tls;
     if (address.family === 'unix') {
       socket.path = address.path;
@@ -56,12 +70,24 @@ export class LabSockets implements Sockets {
     return bound;
   }
 
-  connect(netns: NetnsId, address: BindAddress, owner: SocketOwner, options: ConnectOptions = {}, notify?: Notify): Result<SocketId> {
+  connect(
+    netns: NetnsId,
+    address: BindAddress,
+    owner: SocketOwner,
+    options: ConnectOptions = {},
+    notify?: Notify,
+  ): Result<SocketId> {
     if (address.family === 'unix') return this.#handshake.connectUnix(netns, address.path, address.key, owner, notify);
     const ip = parseIpv4(address.ip);
     if (ip === undefined) return fail(address.ip.includes(':') ? 'ENETUNREACH' : 'EINVAL');
     // 0.0.0.0 as a destination means this host.
-    return this.#handshake.connect(netns, { ip: ip === 0 ? 0x7f000001 : ip, port: address.port }, owner, options, notify);
+    return this.#handshake.connect(
+      netns,
+      { ip: ip === 0 ? 0x7f000001 : ip, port: address.port },
+      owner,
+      options,
+      notify,
+    );
   }
 
   accept(listener: SocketId, owner: SocketOwner): Result<SocketId | undefined> {
@@ -108,7 +134,12 @@ export class LabSockets implements Sockets {
 
   #drained(socket: Socket): Received {
     if (socket.broken !== undefined) return { type: 'broken', errno: socket.broken };
-    if (!socket.ended) return socket.state === 'SYN-SENT' ? { type: 'wait' } : socket.state === 'ESTAB' ? { type: 'wait' } : { type: 'broken', errno: 'ENOTCONN' };
+    if (!socket.ended)
+      return socket.state === 'SYN-SENT'
+        ? { type: 'wait' }
+        : socket.state === 'ESTAB'
+          ? { type: 'wait' }
+          : { type: 'broken', errno: 'ENOTCONN' };
     if (socket.parser !== undefined) {
       const [last] = parseEnd(socket.parser);
       if (last !== undefined) return { type: 'segment', segment: last };
@@ -116,7 +147,10 @@ export class LabSockets implements Sockets {
     return { type: 'end' };
   }
 
-  receiveBytes(id: SocketId, max: number): { readonly type: 'bytes'; readonly bytes: Uint8Array } | Exclude<Received, { readonly type: 'segment' }> {
+  receiveBytes(
+    id: SocketId,
+    max: number,
+  ): { readonly type: 'bytes'; readonly bytes: Uint8Array } | Exclude<Received, { readonly type: 'segment' }> {
     const socket = this.table.get(id);
     if (socket === undefined) return { type: 'broken', errno: 'EBADF' };
     delete socket.parser;
@@ -168,7 +202,8 @@ export class LabSockets implements Sockets {
   readable(id: SocketId): boolean {
     const socket = this.table.get(id);
     if (socket === undefined) return true;
-    if (socket.state === 'LISTEN') return socket.backlog?.some((waiting) => this.table.get(waiting)?.accepted === true) === true;
+    if (socket.state === 'LISTEN')
+      return socket.backlog?.some((waiting) => this.table.get(waiting)?.accepted === true) === true;
     if (socket.protocol === 'udp') return socket.datagrams.length > 0 || socket.error !== undefined;
     return socket.queue.length > 0 || socket.rendered !== undefined || socket.ended || socket.broken !== undefined;
   }
@@ -226,8 +261,12 @@ export class LabSockets implements Sockets {
       local: addressOf(socket, socket.local),
       ...(connected ? { peer: addressOf(socket, socket.peer) } : {}),
       owner: socket.owner,
-      receiveQueueBytes: socket.state === 'LISTEN' ? (socket.backlog?.length ?? 0) : socket.queuedBytes + (socket.rendered?.length ?? 0),
-      sendQueueBytes: socket.state === 'LISTEN' ? (socket.backlogMax ?? 0) : socket.held.reduce((sum, held) => sum + (held.type === 'segment' ? held.bytes : 0), 0),
+      receiveQueueBytes:
+        socket.state === 'LISTEN' ? (socket.backlog?.length ?? 0) : socket.queuedBytes + (socket.rendered?.length ?? 0),
+      sendQueueBytes:
+        socket.state === 'LISTEN'
+          ? (socket.backlogMax ?? 0)
+          : socket.held.reduce((sum, held) => sum + (held.type === 'segment' ? held.bytes : 0), 0),
     };
   }
 
@@ -246,7 +285,8 @@ export class LabSockets implements Sockets {
   list(netns: NetnsId): readonly SocketInfo[] {
     const found: SocketInfo[] = [];
     for (const socket of this.table.sockets.values()) {
-      const info = socket.netns === netns && (socket.listener === undefined || socket.accepted) ? this.info(socket.id) : undefined;
+      const info =
+        socket.netns === netns && (socket.listener === undefined || socket.accepted) ? this.info(socket.id) : undefined;
       if (info !== undefined) found.push(info);
     }
     return found;
@@ -290,8 +330,14 @@ export class LabSockets implements Sockets {
 
   snapshot(): Plain {
     const sockets = [...this.table.sockets.values()].map((socket) => ({
-      ...socket, queue: [...socket.queue], held: [...socket.held], readWaits: [...socket.readWaits], writeWaits: [...socket.writeWaits],
-      datagrams: [...socket.datagrams], render: { ...socket.render }, ...(socket.backlog === undefined ? {} : { backlog: [...socket.backlog] }),
+      ...socket,
+      queue: [...socket.queue],
+      held: [...socket.held],
+      readWaits: [...socket.readWaits],
+      writeWaits: [...socket.writeWaits],
+      datagrams: [...socket.datagrams],
+      render: { ...socket.render },
+      ...(socket.backlog === undefined ? {} : { backlog: [...socket.backlog] }),
       ...(socket.parser === undefined ? {} : { parser: { ...socket.parser } }),
     }));
     return { nextId: this.table.nextId, sockets: sockets as unknown as Plain };
@@ -303,7 +349,15 @@ export class LabSockets implements Sockets {
   }
 
   handle(type: string, payload: Plain): void {
-    const event = payload as unknown as { socket: SocketId; listener: SocketId; to: SocketId; from: SocketId; segment: Segment; bytes: number; errno: ErrnoName };
+    const event = payload as unknown as {
+      socket: SocketId;
+      listener: SocketId;
+      to: SocketId;
+      from: SocketId;
+      segment: Segment;
+      bytes: number;
+      errno: ErrnoName;
+    };
     const socket = this.table.get(event.socket);
     switch (type) {
       case 'tcp.connected':
@@ -359,4 +413,6 @@ function stateOf(socket: Socket): SocketInfo['state'] {
 }
 
 const addressOf = (socket: Socket, { ip, port }: { readonly ip: number; readonly port: number }): SocketAddress =>
-  socket.protocol === 'unix' ? { family: 'unix', path: socket.path ?? '' } : { family: 'inet', ip: formatIpv4(ip), port };
+  socket.protocol === 'unix'
+    ? { family: 'unix', path: socket.path ?? '' }
+    : { family: 'inet', ip: formatIpv4(ip), port };

@@ -71,14 +71,39 @@ export interface Socket {
   error?: ErrnoName;
 }
 
-export type Held = { readonly type: 'segment'; readonly segment: Segment; readonly bytes: number } | { readonly type: 'fin' };
+export type Held =
+  { readonly type: 'segment'; readonly segment: Segment; readonly bytes: number } | { readonly type: 'fin' };
 
-export function newSocket(id: SocketId, protocol: Socket['protocol'], netns: NetnsId, owner: SocketOwner, state: Socket['state']): Socket {
+export function newSocket(
+  id: SocketId,
+  protocol: Socket['protocol'],
+  netns: NetnsId,
+  owner: SocketOwner,
+  state: Socket['state'],
+): Socket {
   return {
-    id, protocol, netns, owner, state,
-    local: { ip: 0, port: 0 }, peer: { ip: 0, port: 0 },
-    accepted: false, attempts: 0, queue: [], queuedBytes: 0, render: { chunked: false },
-    ended: false, shut: false, closed: false, outstanding: 0, starved: false, lastArrivalUs: 0, held: [], retries: 0,
-    readWaits: [], writeWaits: [], datagrams: [],
+    id,
+    protocol,
+    netns,
+    owner,
+    state,
+    local: { ip: 0, port: 0 },
+    peer: { ip: 0, port: 0 },
+    accepted: false,
+    attempts: 0,
+    queue: [],
+    queuedBytes: 0,
+    render: { chunked: false },
+    ended: false,
+    shut: false,
+    closed: false,
+    outstanding: 0,
+    starved: false,
+    lastArrivalUs: 0,
+    held: [],
+    retries: 0,
+    readWaits: [],
+    writeWaits: [],
+    datagrams: [],
   };
 }

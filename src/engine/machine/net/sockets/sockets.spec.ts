@@ -13,7 +13,20 @@ function service(b: ReturnType<typeof bench>, node: number, endpoint: string): v
   const host = b.hosts[node];
   if (host === undefined) return;
   for (const chain of ['PREROUTING', 'OUTPUT']) {
-    b.must(host.addRule(host.netns, 'nat', chain, rule([{ type: 'destination', cidr: '10.96.0.10/32' }, { type: 'protocol', protocol: 'tcp' }], { type: 'DNAT', ip: endpoint, port: 80 })));
+    b.must(
+      host.addRule(
+        host.netns,
+        'nat',
+        chain,
+        rule(
+          [
+            { type: 'destination', cidr: '10.96.0.10/32' },
+            { type: 'protocol', protocol: 'tcp' },
+          ],
+          { type: 'DNAT', ip: endpoint, port: 80 },
+        ),
+      ),
+    );
   }
 }
 
@@ -30,8 +43,16 @@ test.for([
   expect(b.network.sockets.info(ends.server)?.peer).toMatchObject({ ip: '10.244.0.2' });
   const [host] = b.hosts;
   const entries = host?.kernel(host.netns, { subsystem: 'conntrack', op: 'list' }, { pid: 1, netAdmin: true });
-  const flows = entries as unknown as readonly { state?: string; original: { destination: string }; reply: { source: string } }[];
-  expect(flows.filter(({ state }) => state === 'ESTABLISHED').map(({ original, reply }) => [original.destination, reply.source])).toEqual([['10.96.0.10', endpoint]]);
+  const flows = entries as unknown as readonly {
+    state?: string;
+    original: { destination: string };
+    reply: { source: string };
+  }[];
+  expect(
+    flows
+      .filter(({ state }) => state === 'ESTABLISHED')
+      .map(({ original, reply }) => [original.destination, reply.source]),
+  ).toEqual([['10.96.0.10', endpoint]]);
 });
 
 test('without bridge-nf-call-iptables the bridged answer of a Service is lost', () => {
@@ -40,7 +61,9 @@ test('without bridge-nf-call-iptables the bridged answer of a Service is lost', 
   const server = b.pod(0, '10.244.0.3');
   service(b, 0, '10.244.0.3');
   b.hosts[0]?.setSysctl(b.hosts[0].netns, 'net.bridge.bridge-nf-call-iptables', '0');
-  expect(() => connected(b, a, { netns: server, ip: '10.244.0.3', port: 80, service: '10.96.0.10' })).toThrow('ETIMEDOUT');
+  expect(() => connected(b, a, { netns: server, ip: '10.244.0.3', port: 80, service: '10.96.0.10' })).toThrow(
+    'ETIMEDOUT',
+  );
 });
 
 test('a hairpin: a pod reaches itself through its Service when masqueraded', () => {
@@ -48,7 +71,18 @@ test('a hairpin: a pod reaches itself through its Service when masqueraded', () 
   const a = b.pod(0, '10.244.0.2');
   service(b, 0, '10.244.0.2');
   const [host] = b.hosts;
-  host?.addRule(host.netns, 'nat', 'POSTROUTING', rule([{ type: 'source', cidr: '10.244.0.2/32' }, { type: 'destination', cidr: '10.244.0.2/32' }], { type: 'MASQUERADE' }));
+  host?.addRule(
+    host.netns,
+    'nat',
+    'POSTROUTING',
+    rule(
+      [
+        { type: 'source', cidr: '10.244.0.2/32' },
+        { type: 'destination', cidr: '10.244.0.2/32' },
+      ],
+      { type: 'MASQUERADE' },
+    ),
+  );
   const ends = connected(b, a, { netns: a, ip: '10.244.0.2', port: 80, service: '10.96.0.10' });
   expect(b.network.sockets.info(ends.server)?.peer).toMatchObject({ ip: '10.244.0.1' });
 });
@@ -61,8 +95,20 @@ test.for([
   const a = b.pod(0, '10.244.0.2');
   b.pod(1, '10.244.1.2');
   const host = b.hosts[1];
-  if (drop) host?.addRule(host.netns, 'filter', 'FORWARD', rule([{ type: 'destination', cidr: '10.244.1.2/32' }], { type: 'DROP' }));
-  b.network.sockets.connect(a, { family: 'inet', ip: '10.244.1.2', port: 81 }, owner, {}, { target: 'test', type: 'connected' });
+  if (drop)
+    host?.addRule(
+      host.netns,
+      'filter',
+      'FORWARD',
+      rule([{ type: 'destination', cidr: '10.244.1.2/32' }], { type: 'DROP' }),
+    );
+  b.network.sockets.connect(
+    a,
+    { family: 'inet', ip: '10.244.1.2', port: 81 },
+    owner,
+    {},
+    { target: 'test', type: 'connected' },
+  );
   b.run();
   expect(b.told.events).toHaveLength(1);
   expect(b.told.last()).toMatchObject(outcome);
@@ -178,7 +224,9 @@ test('a restored lab goes on where it was', () => {
   simulation.random.restore(random);
   simulation.loop.restore(loop);
   network.restore(net);
-  expect(decodePlain(encodePlain([network.snapshot(), simulation.loop.snapshot(), simulation.random.snapshot()]))).toEqual(decodePlain(saved));
+  expect(
+    decodePlain(encodePlain([network.snapshot(), simulation.loop.snapshot(), simulation.random.snapshot()])),
+  ).toEqual(decodePlain(saved));
   while (simulation.loop.step());
   network.sockets.send(ends.server, text('after'));
   while (simulation.loop.step());

@@ -65,7 +65,8 @@ export class SocketTable {
     const others = namespace.bound.get(key) ?? [];
     for (const id of others) {
       const other = this.sockets.get(id);
-      if (other !== undefined && (other.local.ip === 0 || endpoint.ip === 0 || other.local.ip === endpoint.ip)) return fail('EADDRINUSE');
+      if (other !== undefined && (other.local.ip === 0 || endpoint.ip === 0 || other.local.ip === endpoint.ip))
+        return fail('EADDRINUSE');
     }
     socket.local = { ip: endpoint.ip, port };
     namespace.bound.set(key, [...others, socket.id]);
@@ -100,7 +101,8 @@ export class SocketTable {
     for (let tries = 0; tries <= LAST_EPHEMERAL - FIRST_EPHEMERAL; tries += 1) {
       const port = this.#nextPort(namespace);
       if (namespace.bound.has(`${protocol}:${String(port)}`)) continue;
-      if (!namespace.connections.has(`${protocol}/${String(port)}/${String(peer.ip)}/${String(peer.port)}`)) return port;
+      if (!namespace.connections.has(`${protocol}/${String(port)}/${String(peer.ip)}/${String(peer.port)}`))
+        return port;
     }
     return undefined;
   }
@@ -199,8 +201,15 @@ export class SocketTable {
     for (const one of saved) {
       const { parser, backlog } = one;
       const socket: Socket = {
-        ...one, queue: [...one.queue], held: [...one.held], readWaits: [...one.readWaits], writeWaits: [...one.writeWaits], datagrams: [...one.datagrams],
-        render: { ...one.render }, ...(parser === undefined ? {} : { parser: { ...parser } }), ...(backlog === undefined ? {} : { backlog: [...backlog] }),
+        ...one,
+        queue: [...one.queue],
+        held: [...one.held],
+        readWaits: [...one.readWaits],
+        writeWaits: [...one.writeWaits],
+        datagrams: [...one.datagrams],
+        render: { ...one.render },
+        ...(parser === undefined ? {} : { parser: { ...parser } }),
+        ...(backlog === undefined ? {} : { backlog: [...backlog] }),
       };
       this.sockets.set(socket.id, socket);
       this.own(socket, socket.owner);
@@ -218,7 +227,9 @@ export class SocketTable {
 
   #nextPort(namespace: Namespace): number {
     if (namespace.nextPort === 0) {
-      namespace.nextPort = FIRST_EPHEMERAL + this.lab.simulation.random.for('network', String(namespace.id), 'port').below(LAST_EPHEMERAL - FIRST_EPHEMERAL);
+      namespace.nextPort =
+        FIRST_EPHEMERAL +
+        this.lab.simulation.random.for('network', String(namespace.id), 'port').below(LAST_EPHEMERAL - FIRST_EPHEMERAL);
     }
     const port = namespace.nextPort;
     namespace.nextPort = port >= LAST_EPHEMERAL ? FIRST_EPHEMERAL : port + 1;
@@ -228,4 +239,3 @@ export class SocketTable {
 
 export const processOf = (owner: SocketOwner): string | undefined =>
   'external' in owner || owner.pid === undefined ? undefined : `${owner.host}/${String(owner.pid)}`;
-

@@ -10,8 +10,15 @@ const HEADERS = 52;
 /** A packet of a connection from this end, without data. */
 export function tcpPacket(socket: Socket, tcp: NonNullable<Packet['tcp']>): Packet {
   return {
-    protocol: 'tcp', tcp, source: socket.local.ip, sourcePort: socket.local.port, destination: socket.peer.ip, destinationPort: socket.peer.port,
-    ttl: 64, bytes: HEADERS, mark: 0,
+    protocol: 'tcp',
+    tcp,
+    source: socket.local.ip,
+    sourcePort: socket.local.port,
+    destination: socket.peer.ip,
+    destinationPort: socket.peer.port,
+    ttl: 64,
+    bytes: HEADERS,
+    mark: 0,
   };
 }
 

@@ -8,7 +8,14 @@ import type { Segment } from '../../../../protocol/program.ts';
 import { pow } from '../../../sim/math.ts';
 import { newParser, segmentSize } from '../http/text.ts';
 import type { SocketId } from '../interface.ts';
-import { BANDWIDTH_BYTES_PER_SECOND, DATA_FIRST_TIMEOUT_US, DATA_LAST_TIMEOUT_US, DATA_RETRIES, LATENCY_US, WINDOW_BYTES } from '../latency.ts';
+import {
+  BANDWIDTH_BYTES_PER_SECOND,
+  DATA_FIRST_TIMEOUT_US,
+  DATA_LAST_TIMEOUT_US,
+  DATA_RETRIES,
+  LATENCY_US,
+  WINDOW_BYTES,
+} from '../latency.ts';
 import type { Paths } from '../paths.ts';
 import type { Held, Socket } from './socket.ts';
 import type { SocketTable } from './table.ts';
@@ -31,7 +38,8 @@ export class Tcp {
       return fail('EAGAIN');
     }
     if (segment.type === 'request') socket.parser ??= newParser('response');
-    if (segment.type === 'request' && socket.parser !== undefined) socket.parser.headOnly = segment.head.method === 'HEAD';
+    if (segment.type === 'request' && socket.parser !== undefined)
+      socket.parser.headOnly = segment.head.method === 'HEAD';
     const bytes = segmentSize(segment);
     socket.outstanding += bytes;
     this.#transmit(socket, { type: 'segment', segment, bytes });
@@ -45,7 +53,9 @@ export class Tcp {
       return;
     }
     const bytes = item.type === 'segment' ? item.bytes : 0;
-    const arrivalUs = Math.max(socket.lastArrivalUs, this.table.lab.nowUs + (socket.way?.latencyUs ?? LATENCY_US.unix)) + Math.floor((bytes * 1_000_000) / BANDWIDTH_BYTES_PER_SECOND);
+    const arrivalUs =
+      Math.max(socket.lastArrivalUs, this.table.lab.nowUs + (socket.way?.latencyUs ?? LATENCY_US.unix)) +
+      Math.floor((bytes * 1_000_000) / BANDWIDTH_BYTES_PER_SECOND);
     socket.lastArrivalUs = arrivalUs;
     const delayUs = arrivalUs - this.table.lab.nowUs;
     if (item.type === 'fin') this.table.schedule(delayUs, 'tcp.fin', { to: socket.other, from: socket.id });
@@ -55,17 +65,24 @@ export class Tcp {
   /** Whether data gets through; walks again where something on the way has changed. */
   #wayHolds(socket: Socket): boolean {
     if (socket.protocol === 'unix') return true;
-    if (socket.way !== undefined && this.paths.holds(socket.way) && this.table.get(socket.other) !== undefined) return true;
+    if (socket.way !== undefined && this.paths.holds(socket.way) && this.table.get(socket.other) !== undefined)
+      return true;
     const namespace = this.table.namespaceOf(socket);
     if (namespace === undefined) return false;
     const packet = tcpPacket(socket, 'ack');
     const walked = this.paths.send(namespace, packet, false);
     if (walked.arrival.type !== 'delivered') {
-      if (walked.arrival.type === 'rejected' && walked.arrival.kind === 'tcp-reset') this.table.breakConnection(socket, 'ECONNRESET');
+      if (walked.arrival.type === 'rejected' && walked.arrival.kind === 'tcp-reset')
+        this.table.breakConnection(socket, 'ECONNRESET');
       return false;
     }
     const other = this.table.get(socket.other);
-    const found = other !== undefined && other.netns === walked.arrival.namespace.id && other.local.port === packet.destinationPort && other.peer.ip === packet.source && other.peer.port === packet.sourcePort;
+    const found =
+      other !== undefined &&
+      other.netns === walked.arrival.namespace.id &&
+      other.local.port === packet.destinationPort &&
+      other.peer.ip === packet.source &&
+      other.peer.port === packet.sourcePort;
     if (!found) {
       // Whoever got it knows no such connection and says so.
       const refused = this.paths.refuse(walked.arrival.namespace, { ...packet }, 'tcp-reset', walked.latencyUs);
@@ -185,7 +202,8 @@ export class Tcp {
   /** The packet itself, so that connection tracking along the way sees the end. */
   #finPacket(socket: Socket): void {
     const namespace = this.table.namespaceOf(socket);
-    if (socket.protocol === 'tcp' && namespace !== undefined) this.paths.send(namespace, tcpPacket(socket, 'fin'), false);
+    if (socket.protocol === 'tcp' && namespace !== undefined)
+      this.paths.send(namespace, tcpPacket(socket, 'fin'), false);
   }
 }
 

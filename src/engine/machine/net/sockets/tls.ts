@@ -8,7 +8,11 @@ import type { TlsServerIdentity } from '../interface.ts';
 import { isIpv4 } from '../../../../formats/ip.ts';
 
 /** What is wrong, in the words of Go's crypto/x509; undefined where nothing is. */
-export function verifyServer(identity: TlsServerIdentity, { serverName, authorities }: TlsClientOptions, nowMs: number): string | undefined {
+export function verifyServer(
+  identity: TlsServerIdentity,
+  { serverName, authorities }: TlsClientOptions,
+  nowMs: number,
+): string | undefined {
   if (authorities === 'insecure') return undefined;
   const { notBeforeMs, notAfterMs, names } = identity;
   const now = formatRfc3339(nowMs);
@@ -18,7 +22,10 @@ export function verifyServer(identity: TlsServerIdentity, { serverName, authorit
   if (notBeforeMs !== undefined && nowMs < notBeforeMs) {
     return `tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time ${now} is before ${formatRfc3339(notBeforeMs)}`;
   }
-  const trusted = authorities === undefined ? identity.public === true : pemBlocks(authorities).some((block) => pemBlocks(identity.chain).includes(block));
+  const trusted =
+    authorities === undefined
+      ? identity.public === true
+      : pemBlocks(authorities).some((block) => pemBlocks(identity.chain).includes(block));
   if (!trusted) return 'tls: failed to verify certificate: x509: certificate signed by unknown authority';
   if (names.some((name) => nameMatches(name, serverName))) return undefined;
   const list = names.filter((name) => isIpv4(name) === isIpv4(serverName));
@@ -37,4 +44,6 @@ function nameMatches(pattern: string, name: string): boolean {
 }
 
 const pemBlocks = (text: string): readonly string[] =>
-  [...text.matchAll(/-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/g)].map((match) => (match[1] ?? '').replace(/\s+/g, ''));
+  [...text.matchAll(/-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/g)].map((match) =>
+    (match[1] ?? '').replace(/\s+/g, ''),
+  );

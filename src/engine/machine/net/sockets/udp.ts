@@ -41,8 +41,14 @@ export class Udp {
     const namespace = this.table.namespaceOf(socket);
     if (namespace === undefined) return fail('ENETDOWN');
     const packet: Packet = {
-      protocol: 'udp', source: socket.local.ip, sourcePort: socket.local.port, destination: ip, destinationPort: port,
-      ttl: 64, bytes: UDP_HEADERS + bytes.length, mark: 0,
+      protocol: 'udp',
+      source: socket.local.ip,
+      sourcePort: socket.local.port,
+      destination: ip,
+      destinationPort: port,
+      ttl: 64,
+      bytes: UDP_HEADERS + bytes.length,
+      mark: 0,
     };
     const walked = this.paths.send(namespace, packet, true);
     const { arrival } = walked;
@@ -54,7 +60,8 @@ export class Udp {
         return undefined;
       }
       const refused = this.paths.refuse(arrival.namespace, { ...packet }, 'port-unreachable', walked.latencyUs);
-      if (refused.arrival.type === 'rejected') this.table.schedule(refused.latencyUs, 'udp.error', { to: socket.id, errno: 'ECONNREFUSED' });
+      if (refused.arrival.type === 'rejected')
+        this.table.schedule(refused.latencyUs, 'udp.error', { to: socket.id, errno: 'ECONNREFUSED' });
       return undefined;
     }
     if (arrival.type === 'rejected') {
@@ -76,7 +83,12 @@ export class Udp {
       return;
     }
     if (socket.datagrams.length >= DATAGRAM_QUEUE) {
-      this.table.lab.simulation.trace.record(`network/${this.table.namespaceOf(socket)?.host ?? ''}`, 'packet.dropped', `socket/${String(socket.id)}`, { reason: 'receive buffer is full' });
+      this.table.lab.simulation.trace.record(
+        `network/${this.table.namespaceOf(socket)?.host ?? ''}`,
+        'packet.dropped',
+        `socket/${String(socket.id)}`,
+        { reason: 'receive buffer is full' },
+      );
       return;
     }
     socket.datagrams.push(datagram);
@@ -93,19 +105,37 @@ export class Udp {
     this.table.nextId += 1;
     const identifier = id & 0xffff;
     const packet: Packet = {
-      protocol: 'icmp', icmp: 'echo-request', source: 0, sourcePort: identifier, destination, destinationPort: identifier,
-      ttl: options.ttl ?? 64, bytes: UDP_HEADERS + options.size, mark: 0,
+      protocol: 'icmp',
+      icmp: 'echo-request',
+      source: 0,
+      sourcePort: identifier,
+      destination,
+      destinationPort: identifier,
+      ttl: options.ttl ?? 64,
+      bytes: UDP_HEADERS + options.size,
+      mark: 0,
     };
     const there = this.paths.send(namespace, packet, true);
     if (there.arrival.type === 'rejected') {
       const { kind, from } = there.arrival;
       // A route that is missing here is an error of the call itself; a neighbour that is missing, an answer of this host.
       if (from === 0) return fail(errnoOf(kind));
-      this.#tell(notify, { from: formatIpv4(from), ttl: 64, roundTripUs: there.latencyUs, error: PING_ERRORS[kind] ?? 'unreachable-host' }, there.latencyUs, options.timeoutUs);
+      this.#tell(
+        notify,
+        {
+          from: formatIpv4(from),
+          ttl: 64,
+          roundTripUs: there.latencyUs,
+          error: PING_ERRORS[kind] ?? 'unreachable-host',
+        },
+        there.latencyUs,
+        options.timeoutUs,
+      );
       return undefined;
     }
     const back = there.arrival.type === 'delivered' ? this.#echo(there.arrival.namespace, packet) : undefined;
-    if (back === undefined || back.home !== namespace) this.#tell(notify, { errno: 'ETIMEDOUT' }, options.timeoutUs, options.timeoutUs);
+    if (back === undefined || back.home !== namespace)
+      this.#tell(notify, { errno: 'ETIMEDOUT' }, options.timeoutUs, options.timeoutUs);
     else {
       const roundTripUs = there.latencyUs + back.latencyUs;
       this.#tell(notify, { from: back.from, ttl: back.ttl, roundTripUs }, roundTripUs, options.timeoutUs);
@@ -113,15 +143,30 @@ export class Udp {
     return undefined;
   }
 
-  #echo(at: Namespace, request: Packet): { readonly home: Namespace; readonly from: string; readonly ttl: number; readonly latencyUs: number } | undefined {
+  #echo(
+    at: Namespace,
+    request: Packet,
+  ): { readonly home: Namespace; readonly from: string; readonly ttl: number; readonly latencyUs: number } | undefined {
     if (at.sysctl('net.ipv4.icmp_echo_ignore_all') === '1') return undefined;
-    const reply: Packet = { ...request, icmp: 'echo-reply', source: request.destination, destination: request.source, ttl: 64, mark: 0 };
+    const reply: Packet = {
+      ...request,
+      icmp: 'echo-reply',
+      source: request.destination,
+      destination: request.source,
+      ttl: 64,
+      mark: 0,
+    };
     const back = this.paths.send(at, reply, false);
     if (back.arrival.type !== 'delivered') return undefined;
     return { home: back.arrival.namespace, from: formatIpv4(reply.source), ttl: reply.ttl, latencyUs: back.latencyUs };
   }
 
-  #tell(notify: Notify, outcome: { readonly [key: string]: string | number }, delayUs: number, timeoutUs: number): void {
+  #tell(
+    notify: Notify,
+    outcome: { readonly [key: string]: string | number },
+    delayUs: number,
+    timeoutUs: number,
+  ): void {
     const late = delayUs > timeoutUs;
     this.table.lab.simulation.loop.schedule(Math.min(delayUs, timeoutUs), notify.target, notify.type, {
       ...notify.payload,

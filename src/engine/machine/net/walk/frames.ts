@@ -27,7 +27,13 @@ export class Frames {
   ) {}
 
   /** Sends a packet by a link to a next hop; `unresolved` where nobody answers for that. */
-  send(namespace: Namespace, link: Link, packet: Packet, nextHop: number, state: WalkState): Arrival | { readonly type: 'unresolved' } {
+  send(
+    namespace: Namespace,
+    link: Link,
+    packet: Packet,
+    nextHop: number,
+    state: WalkState,
+  ): Arrival | { readonly type: 'unresolved' } {
     if (!link.up) return dropped(namespace, `${link.name} is down`);
     const mac = this.#resolve(namespace, link, nextHop, state);
     if (mac === undefined) {
@@ -42,7 +48,12 @@ export class Frames {
     const wrapped = this.#wrapped.get(packet);
     if (wrapped === undefined) return undefined;
     for (const link of namespace.links.values()) {
-      if (link.vxlan?.id !== wrapped.vni || link.vxlan.port !== packet.destinationPort || link.vxlan.local !== packet.destination) continue;
+      if (
+        link.vxlan?.id !== wrapped.vni ||
+        link.vxlan.port !== packet.destinationPort ||
+        link.vxlan.local !== packet.destination
+      )
+        continue;
       state.latencyUs += LATENCY_US.vxlan;
       state.hop(namespace, link.name, 'decapsulate', wrapped.frame.packet);
       return this.#ingress(link, wrapped.frame, state);
@@ -59,7 +70,12 @@ export class Frames {
     const key = `${String(link.id)}|${String(ip)}`;
     const known = namespace.neighbours.get(key);
     if (known?.permanent === true) return known.mac;
-    if (known !== undefined && this.lab.nowUs - known.atUs < NEIGHBOUR_REACHABLE_US && this.#macOf(link, ip) === known.mac) return known.mac;
+    if (
+      known !== undefined &&
+      this.lab.nowUs - known.atUs < NEIGHBOUR_REACHABLE_US &&
+      this.#macOf(link, ip) === known.mac
+    )
+      return known.mac;
     const mac = this.#macOf(link, ip);
     if (!state.commit) return mac;
     if (mac === undefined) namespace.neighbours.delete(key);
@@ -136,7 +152,8 @@ export class Frames {
   #egress(namespace: Namespace, link: Link, frame: Frame, state: WalkState): Arrival {
     if (!link.up) return dropped(namespace, `${link.name} is down`);
     if (!state.step()) return dropped(namespace, 'the packet goes round in circles');
-    if (frame.packet.bytes > link.mtu) return dropped(namespace, `larger than the MTU of ${link.name} (${String(link.mtu)})`);
+    if (frame.packet.bytes > link.mtu)
+      return dropped(namespace, `larger than the MTU of ${link.name} (${String(link.mtu)})`);
     if (state.commit) {
       link.counters.txPackets += 1;
       link.counters.txBytes += frame.packet.bytes + 14;
@@ -201,7 +218,8 @@ export class Frames {
     state.latencyUs += LATENCY_US.bridge;
     if (from !== undefined && state.commit) {
       const known = bridge.forwarding.get(frame.source);
-      if (known === undefined || !('permanent' in known)) bridge.forwarding.set(frame.source, { port: from.id, atUs: this.lab.nowUs });
+      if (known === undefined || !('permanent' in known))
+        bridge.forwarding.set(frame.source, { port: from.id, atUs: this.lab.nowUs });
     }
     if (frame.destination === bridge.mac) {
       if (from === undefined) return dropped(namespace, `${bridge.name} sent to itself`);
@@ -212,7 +230,8 @@ export class Frames {
       return this.receive(namespace, bridge, frame.packet, state);
     }
     const port = this.#portFor(bridge, frame.destination);
-    if (port === undefined || (port === from && from.hairpin !== true)) return dropped(namespace, `no port of ${bridge.name} leads to ${frame.destination}`);
+    if (port === undefined || (port === from && from.hairpin !== true))
+      return dropped(namespace, `no port of ${bridge.name} leads to ${frame.destination}`);
     state.hop(namespace, bridge.name, 'bridge', frame.packet, `to ${port.name}`);
     if (from !== undefined && namespace.sysctl('net.bridge.bridge-nf-call-iptables') === '1') {
       const stop = this.#bridgeHooks(namespace, bridge, from, port, frame.packet, state);
@@ -222,11 +241,29 @@ export class Frames {
   }
 
   /** br_netfilter: bridged packets pass the IP hooks too, which is what undoes a Service's translation on one node. */
-  #bridgeHooks(namespace: Namespace, bridge: Link, from: Link, port: Link, packet: Packet, state: WalkState): Arrival | undefined {
+  #bridgeHooks(
+    namespace: Namespace,
+    bridge: Link,
+    from: Link,
+    port: Link,
+    packet: Packet,
+    state: WalkState,
+  ): Arrival | undefined {
     const physical = { physicalIn: from.name, physicalOut: port.name };
     let tracked: Parameters<Hooks['run']>[2];
     for (const hook of ['PREROUTING', 'FORWARD', 'POSTROUTING'] as const) {
-      const result = this.hooks.run(hook, { namespace, packet, inLink: hook === 'POSTROUTING' ? '' : bridge.name, outLink: hook === 'PREROUTING' ? '' : bridge.name, ...physical }, tracked, state);
+      const result = this.hooks.run(
+        hook,
+        {
+          namespace,
+          packet,
+          inLink: hook === 'POSTROUTING' ? '' : bridge.name,
+          outLink: hook === 'PREROUTING' ? '' : bridge.name,
+          ...physical,
+        },
+        tracked,
+        state,
+      );
       if (result.type !== 'pass') {
         const rule = result.rule === undefined ? `-P ${result.chain} DROP` : formatRule(result.chain, result.rule);
         return dropped(namespace, `bridged ${result.chain}`, rule);
@@ -239,7 +276,8 @@ export class Frames {
   #portFor(bridge: Link, mac: string): Link | undefined {
     const known = bridge.forwarding.get(mac);
     const learned = known !== undefined && 'port' in known ? this.lab.links.get(known.port) : undefined;
-    if (learned !== undefined && bridge.ports.has(learned.id) && learned.up && this.#leadsTo(learned, mac)) return learned;
+    if (learned !== undefined && bridge.ports.has(learned.id) && learned.up && this.#leadsTo(learned, mac))
+      return learned;
     for (const id of bridge.ports) {
       const port = this.lab.links.get(id);
       if (port?.up === true && this.#leadsTo(port, mac)) return port;
@@ -252,23 +290,36 @@ export class Frames {
     if (peer === undefined) return port.kind === 'vxlan' ? port.forwarding.has(mac) : false;
     if (peer.mac === mac) return true;
     const bridge = peer.master === undefined ? undefined : this.lab.links.get(peer.master);
-    return bridge !== undefined && (bridge.mac === mac || [...bridge.ports].some((id) => id !== peer.id && this.lab.links.get(id)?.mac === mac));
+    return (
+      bridge !== undefined &&
+      (bridge.mac === mac || [...bridge.ports].some((id) => id !== peer.id && this.lab.links.get(id)?.mac === mac))
+    );
   }
 
   #encapsulate(namespace: Namespace, link: Link, frame: Frame, state: WalkState): Arrival {
     const { vxlan } = link;
     const entry = link.forwarding.get(frame.destination);
-    const remote = entry !== undefined && 'remote' in entry ? entry.remote : namespace.peerRemote(link.id, frame.destination);
+    const remote =
+      entry !== undefined && 'remote' in entry ? entry.remote : namespace.peerRemote(link.id, frame.destination);
     if (vxlan === undefined || remote === undefined || this.output === undefined) {
       return dropped(namespace, `${link.name} has no forwarding entry for ${frame.destination}`);
     }
     state.latencyUs += LATENCY_US.vxlan;
     const { packet } = frame;
     // The outer source port is a hash of the inner flow, so that paths with several links spread.
-    const spread = (Math.imul(packet.source ^ packet.destination, 0x9e3779b1) ^ (packet.sourcePort * 31 + packet.destinationPort)) >>> 0;
+    const spread =
+      (Math.imul(packet.source ^ packet.destination, 0x9e3779b1) ^
+        (packet.sourcePort * 31 + packet.destinationPort)) >>>
+      0;
     const outer: Packet = {
-      protocol: 'udp', source: vxlan.local, sourcePort: 32_768 + (spread % 28_232), destination: remote, destinationPort: vxlan.port,
-      ttl: 64, bytes: packet.bytes + VXLAN_OVERHEAD, mark: 0,
+      protocol: 'udp',
+      source: vxlan.local,
+      sourcePort: 32_768 + (spread % 28_232),
+      destination: remote,
+      destinationPort: vxlan.port,
+      ttl: 64,
+      bytes: packet.bytes + VXLAN_OVERHEAD,
+      mark: 0,
     };
     this.#wrapped.set(outer, { frame, vni: vxlan.id });
     state.hop(namespace, link.name, 'encapsulate', outer);

@@ -30,7 +30,11 @@ export class Hooks {
     const track = (): Tracked => {
       const found = tracked ?? namespace.conntrack.find(packet, this.lab.nowUs);
       if (found !== undefined) return found;
-      return { entry: namespace.conntrack.begin(packet, this.lab.nowUs), direction: 'original', related: packet.inner !== undefined };
+      return {
+        entry: namespace.conntrack.begin(packet, this.lab.nowUs),
+        direction: 'original',
+        related: packet.inner !== undefined,
+      };
     };
     let current = tracked;
     for (const table of TABLES_AT[hook]) {
@@ -51,7 +55,8 @@ export class Hooks {
       const stop = this.#stopped(verdict, table);
       if (stop !== undefined) return stop;
     }
-    if ((hook === 'POSTROUTING' || hook === 'INPUT') && current !== undefined && state.commit) this.#confirm(input, current);
+    if ((hook === 'POSTROUTING' || hook === 'INPUT') && current !== undefined && state.commit)
+      this.#confirm(input, current);
     return { type: 'pass', tracked: current };
   }
 
@@ -111,7 +116,12 @@ export class Hooks {
     }
   }
 
-  #translate({ namespace, packet }: HookInput, { entry, direction, related }: Tracked, manip: 'destination' | 'source', state: WalkState): void {
+  #translate(
+    { namespace, packet }: HookInput,
+    { entry, direction, related }: Tracked,
+    manip: 'destination' | 'source',
+    state: WalkState,
+  ): void {
     const { original, reply } = entry;
     const before = tupleOf(packet);
     const forwards = direction === 'original';
@@ -125,14 +135,32 @@ export class Hooks {
       packet.sourcePort = forwards ? reply.destinationPort : original.destinationPort;
     }
     if (state.hops === undefined && state.path === undefined) return;
-    if (before.destination !== packet.destination || before.destinationPort !== packet.destinationPort) state.hop(namespace, '', 'dnat', packet);
-    if (before.source !== packet.source || before.sourcePort !== packet.sourcePort) state.hop(namespace, '', 'snat', packet);
+    if (before.destination !== packet.destination || before.destinationPort !== packet.destinationPort)
+      state.hop(namespace, '', 'dnat', packet);
+    if (before.source !== packet.source || before.sourcePort !== packet.sourcePort)
+      state.hop(namespace, '', 'snat', packet);
   }
 
-  #traverse(table: TableName, hook: HookName, input: HookInput, tracked: Tracked | undefined, state: WalkState): Verdict {
-    return traverse(input.namespace.rules, table, hook, this.#context(input, tracked, state), state.commit, (prefix) => {
-      this.lab.simulation.trace.record(`network/${input.namespace.host}`, 'packet.logged', undefined, { prefix, hook });
-    });
+  #traverse(
+    table: TableName,
+    hook: HookName,
+    input: HookInput,
+    tracked: Tracked | undefined,
+    state: WalkState,
+  ): Verdict {
+    return traverse(
+      input.namespace.rules,
+      table,
+      hook,
+      this.#context(input, tracked, state),
+      state.commit,
+      (prefix) => {
+        this.lab.simulation.trace.record(`network/${input.namespace.host}`, 'packet.logged', undefined, {
+          prefix,
+          hook,
+        });
+      },
+    );
   }
 
   #context(input: HookInput, tracked: Tracked | undefined, state: WalkState): MatchContext {
@@ -173,11 +201,29 @@ export class Hooks {
 }
 
 /** An ICMP error about a translated packet quotes it as its own receiver knows it. */
-function translateError(packet: HookInput['packet'], entry: ConntrackEntry, direction: 'original' | 'reply', manip: 'destination' | 'source'): void {
+function translateError(
+  packet: HookInput['packet'],
+  entry: ConntrackEntry,
+  direction: 'original' | 'reply',
+  manip: 'destination' | 'source',
+): void {
   const { original, reply } = entry;
   const { inner } = packet;
   if (inner === undefined) return;
-  const target = direction === 'original' ? { source: reply.destination, sourcePort: reply.destinationPort, destination: reply.source, destinationPort: reply.sourcePort } : { source: original.destination, sourcePort: original.destinationPort, destination: original.source, destinationPort: original.sourcePort };
+  const target =
+    direction === 'original'
+      ? {
+          source: reply.destination,
+          sourcePort: reply.destinationPort,
+          destination: reply.source,
+          destinationPort: reply.sourcePort,
+        }
+      : {
+          source: original.destination,
+          sourcePort: original.destinationPort,
+          destination: original.source,
+          destinationPort: original.sourcePort,
+        };
   if (manip === 'destination') {
     packet.destination = target.destination;
     inner.source = target.destination;
@@ -204,8 +250,9 @@ function statesOf(tracked: Tracked | undefined): readonly string[] {
   if (related) states.push('RELATED');
   else if (entry.protocol === 'tcp' && !entry.confirmed && entry.tcp === 'CLOSE') states.push('INVALID');
   else states.push(direction === 'reply' || entry.seenReply ? 'ESTABLISHED' : 'NEW');
-  if (entry.reply.source !== entry.original.destination || entry.reply.sourcePort !== entry.original.destinationPort) states.push('DNAT');
-  if (entry.reply.destination !== entry.original.source || entry.reply.destinationPort !== entry.original.sourcePort) states.push('SNAT');
+  if (entry.reply.source !== entry.original.destination || entry.reply.sourcePort !== entry.original.destinationPort)
+    states.push('DNAT');
+  if (entry.reply.destination !== entry.original.source || entry.reply.destinationPort !== entry.original.sourcePort)
+    states.push('SNAT');
   return states;
 }
-

@@ -16,7 +16,13 @@ export type Arrival =
   | { readonly type: 'delivered'; readonly namespace: Namespace; readonly packet: Packet }
   | { readonly type: 'dropped'; readonly host: string; readonly reason: string; readonly rule?: string }
   /** An error came back to the sender's side: `from` answered with `kind`. */
-  | { readonly type: 'rejected'; readonly host: string; readonly kind: IcmpKind | 'tcp-reset'; readonly from: number; readonly rule?: string };
+  | {
+      readonly type: 'rejected';
+      readonly host: string;
+      readonly kind: IcmpKind | 'tcp-reset';
+      readonly from: number;
+      readonly rule?: string;
+    };
 
 /** Steps after which a walk is a loop. */
 const MAX_STEPS = 256;
@@ -59,7 +65,14 @@ export class WalkState {
       else if (step === 'snat') this.path += ` snat(${formatIpv4(packet.source)}:${String(packet.sourcePort)})`;
       else if (step !== 'deliver') this.path += `${this.path === '' ? '' : ' '}${namespace.host}/${link}`;
     }
-    this.hops?.push({ host: namespace.host, netns: namespace.id, link, step, packet: describePacket(packet), ...(because === undefined ? {} : { because }) });
+    this.hops?.push({
+      host: namespace.host,
+      netns: namespace.id,
+      link,
+      step,
+      packet: describePacket(packet),
+      ...(because === undefined ? {} : { because }),
+    });
   }
 
   get stillValid(): boolean {

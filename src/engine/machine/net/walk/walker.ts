@@ -23,7 +23,9 @@ export class Walker {
 
   constructor(private readonly lab: Lab) {
     this.#hooks = new Hooks(lab);
-    this.#frames = new Frames(lab, this.#hooks, (namespace, link, packet, state) => this.#receive(namespace, link, packet, state));
+    this.#frames = new Frames(lab, this.#hooks, (namespace, link, packet, state) =>
+      this.#receive(namespace, link, packet, state),
+    );
     this.#frames.output = (namespace, packet, state) => this.output(namespace, packet, state);
   }
 
@@ -54,7 +56,8 @@ export class Walker {
     if (!state.step()) return dropped(namespace, 'the packet goes round in circles');
     const hook = this.#hook('PREROUTING', namespace, packet, link.name, '', carried, state);
     if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
-    if (namespace.localLink(packet.destination) !== undefined) return this.#input(namespace, link, packet, hook.tracked, state);
+    if (namespace.localLink(packet.destination) !== undefined)
+      return this.#input(namespace, link, packet, hook.tracked, state);
     if (namespace.isBroadcast(packet.destination)) return dropped(namespace, 'broadcast');
     if (!namespace.forwards) return dropped(namespace, 'not addressed to this host, and net.ipv4.ip_forward is 0');
     return this.#forward(namespace, link, packet, hook.tracked, state);
@@ -76,7 +79,13 @@ export class Walker {
     if (route === undefined) return this.#answer(namespace, packet, 'net-unreachable', 'no route', state);
     if (route.type !== 'unicast') {
       if (route.type === 'blackhole') return dropped(namespace, `route ${describeRoute(route)}`);
-      return this.#answer(namespace, packet, route.type === 'prohibit' ? 'admin-prohibited' : 'host-unreachable', `route ${describeRoute(route)}`, state);
+      return this.#answer(
+        namespace,
+        packet,
+        route.type === 'prohibit' ? 'admin-prohibited' : 'host-unreachable',
+        `route ${describeRoute(route)}`,
+        state,
+      );
     }
     if (packet.ttl <= 1) return this.#answer(namespace, packet, 'ttl-exceeded', 'time to live exceeded', state);
     packet.ttl -= 1;
@@ -88,7 +97,14 @@ export class Walker {
   }
 
   /** POSTROUTING and out by the route's link. */
-  #leave(namespace: Namespace, packet: Packet, route: Route, tracked: Tracked | undefined, inLink: string, state: WalkState): Arrival {
+  #leave(
+    namespace: Namespace,
+    packet: Packet,
+    route: Route,
+    tracked: Tracked | undefined,
+    inLink: string,
+    state: WalkState,
+  ): Arrival {
     const out = route.link === undefined ? undefined : this.lab.links.get(route.link);
     if (out === undefined || route.type === 'blackhole' || route.type === 'unreachable' || route.type === 'prohibit') {
       return this.#rejectedHere(namespace, 'net-unreachable', `route ${describeRoute(route)}`);
@@ -96,7 +112,13 @@ export class Walker {
     const hook = this.#hook('POSTROUTING', namespace, packet, inLink, out.name, tracked, state);
     if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
     if (packet.bytes > out.mtu && packet.icmp !== 'fragmentation-needed' && packet.protocol === 'icmp') {
-      return this.#answer(namespace, packet, 'fragmentation-needed', `larger than the MTU of ${out.name} (${String(out.mtu)})`, state);
+      return this.#answer(
+        namespace,
+        packet,
+        'fragmentation-needed',
+        `larger than the MTU of ${out.name} (${String(out.mtu)})`,
+        state,
+      );
     }
     if (out.kind === 'loopback') {
       state.latencyUs += LATENCY_US.loopback;
@@ -107,7 +129,13 @@ export class Walker {
     packet.mark = 0;
     const sent = this.#frames.send(namespace, out, packet, route.via ?? packet.destination, state);
     if (sent.type !== 'unresolved') return sent;
-    return this.#answer(namespace, packet, 'host-unreachable', `nobody on ${out.name} answers for ${formatIpv4(route.via ?? packet.destination)}`, state);
+    return this.#answer(
+      namespace,
+      packet,
+      'host-unreachable',
+      `nobody on ${out.name} answers for ${formatIpv4(route.via ?? packet.destination)}`,
+      state,
+    );
   }
 
   #lookup(namespace: Namespace, destination: number): Route | undefined {
@@ -115,7 +143,15 @@ export class Walker {
     if (local === undefined) return namespace.route(destination);
     const lo = [...namespace.links.values()].find(({ kind }) => kind === 'loopback');
     if (lo?.up !== true) return undefined;
-    return { destination: { address: destination, prefixLength: 32, network: destination, mask: 0xffffffff }, type: 'local', link: lo.id, source: destination, metric: 0, scope: 'host', protocol: 'kernel' };
+    return {
+      destination: { address: destination, prefixLength: 32, network: destination, mask: 0xffffffff },
+      type: 'local',
+      link: lo.id,
+      source: destination,
+      metric: 0,
+      scope: 'host',
+      protocol: 'kernel',
+    };
   }
 
   #sourceFor(namespace: Namespace, route: Route, destination: number): number {
@@ -126,11 +162,24 @@ export class Walker {
     return (route.link === undefined ? undefined : this.lab.links.get(route.link)?.name) ?? '';
   }
 
-  #hook(hook: HookName, namespace: Namespace, packet: Packet, inLink: string, outLink: string, tracked: Tracked | undefined, state: WalkState): HookResult {
+  #hook(
+    hook: HookName,
+    namespace: Namespace,
+    packet: Packet,
+    inLink: string,
+    outLink: string,
+    tracked: Tracked | undefined,
+    state: WalkState,
+  ): HookResult {
     return this.#hooks.run(hook, { namespace, packet, inLink, outLink }, tracked, state);
   }
 
-  #stopped(hook: Exclude<HookResult, { readonly type: 'pass' }>, namespace: Namespace, packet: Packet, state: WalkState): Arrival {
+  #stopped(
+    hook: Exclude<HookResult, { readonly type: 'pass' }>,
+    namespace: Namespace,
+    packet: Packet,
+    state: WalkState,
+  ): Arrival {
     const rule = hook.rule === undefined ? `-P ${hook.chain} DROP` : formatRule(hook.chain, hook.rule);
     if (hook.type === 'drop') return dropped(namespace, `${hook.table} ${hook.chain}`, rule);
     return this.#answer(namespace, packet, hook.kind, `rejected by ${hook.chain}`, state, rule);
@@ -142,7 +191,14 @@ export class Walker {
   }
 
   /** Sends an ICMP error (or a reset) back to where the packet came from. */
-  #answer(namespace: Namespace, packet: Packet, kind: IcmpKind | 'tcp-reset', reason: string, state: WalkState, rule?: string): Arrival {
+  #answer(
+    namespace: Namespace,
+    packet: Packet,
+    kind: IcmpKind | 'tcp-reset',
+    reason: string,
+    state: WalkState,
+    rule?: string,
+  ): Arrival {
     const lost = dropped(namespace, reason, rule);
     if (isIcmpError(packet) || packet.tcp === 'rst' || state.depth > 0) return lost;
     state.depth += 1;
@@ -150,10 +206,27 @@ export class Walker {
     const error: Packet =
       kind === 'tcp-reset'
         ? { ...back, protocol: 'tcp', ttl: 64, bytes: 40, mark: 0, tcp: 'rst' }
-        : { protocol: 'icmp', icmp: kind, source: 0, sourcePort: 0, destination: packet.source, destinationPort: 0, ttl: 64, bytes: 84, mark: 0, inner: { ...packet } };
+        : {
+            protocol: 'icmp',
+            icmp: kind,
+            source: 0,
+            sourcePort: 0,
+            destination: packet.source,
+            destinationPort: 0,
+            ttl: 64,
+            bytes: 84,
+            mark: 0,
+            inner: { ...packet },
+          };
     const arrived = this.output(namespace, error, state);
     if (arrived.type !== 'delivered') return lost;
-    return { type: 'rejected', host: namespace.host, kind, from: error.source, ...(rule === undefined ? { rule: reason } : { rule }) };
+    return {
+      type: 'rejected',
+      host: namespace.host,
+      kind,
+      from: error.source,
+      ...(rule === undefined ? { rule: reason } : { rule }),
+    };
   }
 }
 

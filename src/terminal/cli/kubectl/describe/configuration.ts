@@ -16,7 +16,15 @@ export async function describeNamespace(context: Context, object: JsonObject): P
     page.line(0, 'Conditions:');
     page.line(1, 'Type', 'Status', 'LastTransitionTime', 'Reason', 'Message');
     page.line(1, '----', '------', '------------------', '------', '-------');
-    for (const item of conditions) page.line(1, textAt(item, 'type'), textAt(item, 'status'), textAt(item, 'lastTransitionTime'), textAt(item, 'reason'), textAt(item, 'message'));
+    for (const item of conditions)
+      page.line(
+        1,
+        textAt(item, 'type'),
+        textAt(item, 'status'),
+        textAt(item, 'lastTransitionTime'),
+        textAt(item, 'reason'),
+        textAt(item, 'message'),
+      );
   }
   await limits(context, page, nameOf(object));
   return page.text();
@@ -34,7 +42,8 @@ async function limits(context: Context, page: Page, namespace: string): Promise<
       page.line(1, 'Resource', 'Used', 'Hard');
       page.line(1, '--------', '---', '---');
       const used = mapAt(quota, 'status', 'used');
-      for (const [name, hard] of sortedEntries(mapAt(quota, 'status', 'hard'))) page.line(1, name, used[name] ?? '0', hard);
+      for (const [name, hard] of sortedEntries(mapAt(quota, 'status', 'hard')))
+        page.line(1, name, used[name] ?? '0', hard);
     }
   }
   const ranges = await context.api.ask({ path: `/api/v1/namespaces/${namespace}/limitranges` });
@@ -53,7 +62,8 @@ async function limits(context: Context, page: Page, namespace: string): Promise<
 function limitLines(page: Page, item: JsonObject): void {
   const members = ['min', 'max', 'defaultRequest', 'default', 'maxLimitRequestRatio'];
   const names = new Set(members.flatMap((member) => Object.keys(mapAt(item, member))));
-  for (const name of [...names].sort()) page.line(1, textAt(item, 'type'), name, ...members.map((member) => mapAt(item, member)[name] ?? '-'));
+  for (const name of [...names].sort())
+    page.line(1, textAt(item, 'type'), name, ...members.map((member) => mapAt(item, member)[name] ?? '-'));
 }
 
 export async function describeConfigMap(context: Context, object: JsonObject): Promise<string> {
@@ -64,7 +74,8 @@ export async function describeConfigMap(context: Context, object: JsonObject): P
   page.raw('\nData\n====\n');
   for (const [key, value] of sortedEntries(mapAt(object, 'data'))) page.raw(`${key}:\n----\n${value}\n\n`);
   page.raw('\nBinaryData\n====\n');
-  for (const [key, value] of sortedEntries(mapAt(object, 'binaryData'))) page.raw(`${key}: ${String(decodeBase64(value)?.length ?? 0)} bytes\n`);
+  for (const [key, value] of sortedEntries(mapAt(object, 'binaryData')))
+    page.raw(`${key}: ${String(decodeBase64(value)?.length ?? 0)} bytes\n`);
   page.raw('\n');
   describeEvents(page, await eventsOf(context, object), context.nowMs);
   return page.text();
@@ -81,7 +92,13 @@ export function describeSecret(_context: Context, object: JsonObject): Promise<s
   const isToken = textAt(object, 'type') === 'kubernetes.io/service-account-token';
   for (const [key, value] of sortedEntries(mapAt(object, 'data'))) {
     const bytes = decodeBase64(value);
-    page.line(0, `${key}:`, isToken && key === 'token' && bytes !== undefined ? String.fromCharCode(...bytes) : `${String(bytes?.length ?? 0)} bytes`);
+    page.line(
+      0,
+      `${key}:`,
+      isToken && key === 'token' && bytes !== undefined
+        ? String.fromCharCode(...bytes)
+        : `${String(bytes?.length ?? 0)} bytes`,
+    );
   }
   return Promise.resolve(page.text());
 }
@@ -91,7 +108,11 @@ export async function describeServiceAccount(context: Context, object: JsonObjec
   page.line(0, 'Name:', nameOf(object));
   page.line(0, 'Namespace:', textAt(object, 'metadata', 'namespace'));
   metadataLines(page, object);
-  page.line(0, 'Image pull secrets:', joined(objectsAt(object, 'imagePullSecrets').map((item) => textAt(item, 'name'))));
+  page.line(
+    0,
+    'Image pull secrets:',
+    joined(objectsAt(object, 'imagePullSecrets').map((item) => textAt(item, 'name'))),
+  );
   page.line(0, 'Mountable secrets:', joined(objectsAt(object, 'secrets').map((item) => textAt(item, 'name'))));
   page.line(0, 'Tokens:', '<none>');
   describeEvents(page, await eventsOf(context, object), context.nowMs);
@@ -103,7 +124,11 @@ export async function describeClaim(context: Context, object: JsonObject): Promi
   page.line(0, 'Name:', nameOf(object));
   page.line(0, 'Namespace:', textAt(object, 'metadata', 'namespace'));
   page.line(0, 'StorageClass:', textAt(object, 'spec', 'storageClassName'));
-  page.line(0, 'Status:', textAt(object, 'metadata', 'deletionTimestamp') === '' ? textAt(object, 'status', 'phase') : 'Terminating');
+  page.line(
+    0,
+    'Status:',
+    textAt(object, 'metadata', 'deletionTimestamp') === '' ? textAt(object, 'status', 'phase') : 'Terminating',
+  );
   page.line(0, 'Volume:', textAt(object, 'spec', 'volumeName'));
   metadataLines(page, object);
   page.line(0, 'Finalizers:', `[${textsAt(object, 'metadata', 'finalizers').join(' ')}]`);
@@ -113,7 +138,9 @@ export async function describeClaim(context: Context, object: JsonObject): Promi
   page.line(0, 'VolumeMode:', textAt(object, 'spec', 'volumeMode'));
   const pods = await context.api.ask({ path: `/api/v1/namespaces/${textAt(object, 'metadata', 'namespace')}/pods` });
   const users = (pods.ok ? objectsAt(pods.object, 'items') : []).filter((pod) =>
-    objectsAt(pod, 'spec', 'volumes').some((volume) => textAt(volume, 'persistentVolumeClaim', 'claimName') === nameOf(object)),
+    objectsAt(pod, 'spec', 'volumes').some(
+      (volume) => textAt(volume, 'persistentVolumeClaim', 'claimName') === nameOf(object),
+    ),
   );
   const names = users.map(nameOf);
   if (names.length === 0) page.line(0, 'Used By:', '<none>');
@@ -147,6 +174,10 @@ export async function describeVolume(context: Context, object: JsonObject): Prom
   return page.text();
 }
 
-const MODES: Readonly<Record<string, string>> = { ReadWriteOnce: 'RWO', ReadOnlyMany: 'ROX', ReadWriteMany: 'RWX', ReadWriteOncePod: 'RWOP' };
+const MODES: Readonly<Record<string, string>> = {
+  ReadWriteOnce: 'RWO',
+  ReadOnlyMany: 'ROX',
+  ReadWriteMany: 'RWX',
+  ReadWriteOncePod: 'RWOP',
+};
 const accessModes = (modes: readonly string[]): string => modes.map((mode) => MODES[mode] ?? mode).join(',');
-

@@ -5,7 +5,13 @@ import { rfc1123 } from '../time.ts';
 import { isEmpty, joined, type Page } from './page.ts';
 
 /** The containers of a list; statuses are given for a running pod. */
-export function describeContainers(page: Page, title: string, containers: readonly JsonObject[], statuses: readonly JsonObject[] | undefined, level: number): void {
+export function describeContainers(
+  page: Page,
+  title: string,
+  containers: readonly JsonObject[],
+  statuses: readonly JsonObject[] | undefined,
+  level: number,
+): void {
   if (containers.length === 0) {
     page.line(level, `${title}:`, '<none>');
     return;
@@ -26,13 +32,24 @@ export function describeContainers(page: Page, title: string, containers: readon
   }
 }
 
-function basics(page: Page, container: JsonObject, status: JsonObject | undefined, isPod: boolean, level: number): void {
+function basics(
+  page: Page,
+  container: JsonObject,
+  status: JsonObject | undefined,
+  isPod: boolean,
+  level: number,
+): void {
   if (isPod) page.line(level, 'Container ID:', textAt(status, 'containerID'));
   page.line(level, 'Image:', textAt(container, 'image'));
   if (isPod) page.line(level, 'Image ID:', textAt(status, 'imageID'));
   const ports = objectsAt(container, 'ports');
   const text = (member: string): string =>
-    joined(ports.map((port) => `${String(numberAt(port, member))}/${textAt(port, 'protocol') === '' ? 'TCP' : textAt(port, 'protocol')}`));
+    joined(
+      ports.map(
+        (port) =>
+          `${String(numberAt(port, member))}/${textAt(port, 'protocol') === '' ? 'TCP' : textAt(port, 'protocol')}`,
+      ),
+    );
   const isPlural = ports.length > 1;
   page.line(level, isPlural ? 'Ports:' : 'Port:', text('containerPort'));
   page.line(level, isPlural ? 'Host Ports:' : 'Host Port:', text('hostPort'));
@@ -78,7 +95,11 @@ function state(page: Page, title: string, body: JsonObject, level: number): void
 }
 
 function probes(page: Page, container: JsonObject, level: number): void {
-  for (const [member, title] of [['livenessProbe', 'Liveness'], ['readinessProbe', 'Readiness'], ['startupProbe', 'Startup']] as const) {
+  for (const [member, title] of [
+    ['livenessProbe', 'Liveness'],
+    ['readinessProbe', 'Readiness'],
+    ['startupProbe', 'Startup'],
+  ] as const) {
     const probe = objectAt(container, member);
     if (!isEmpty(probe)) page.line(level, `${title}:`, probeText(probe));
   }
@@ -108,7 +129,12 @@ function environment(page: Page, container: JsonObject, level: number): void {
       const isMap = fieldAt(source, 'configMapRef') !== undefined;
       const reference = objectAt(source, isMap ? 'configMapRef' : 'secretRef');
       const prefix = textAt(source, 'prefix') === '' ? '' : ` with prefix '${textAt(source, 'prefix')}'`;
-      page.line(level + 1, textAt(reference, 'name'), `${isMap ? 'ConfigMap' : 'Secret'}${prefix}`, `Optional: ${textAt(reference, 'optional') === 'true' ? 'true' : 'false'}`);
+      page.line(
+        level + 1,
+        textAt(reference, 'name'),
+        `${isMap ? 'ConfigMap' : 'Secret'}${prefix}`,
+        `Optional: ${textAt(reference, 'optional') === 'true' ? 'true' : 'false'}`,
+      );
     }
   }
   const env = objectsAt(container, 'env');
@@ -120,8 +146,10 @@ function variable(item: JsonObject): string {
   const source = objectAt(item, 'valueFrom');
   if (isEmpty(source)) return textAt(item, 'value').split('\n').join('\n\t  ');
   const optional = (reference: JsonObject): string => (textAt(reference, 'optional') === 'true' ? 'true' : 'false');
-  if (fieldAt(source, 'fieldRef') !== undefined) return ` (${textAt(source, 'fieldRef', 'apiVersion') === '' ? 'v1' : textAt(source, 'fieldRef', 'apiVersion')}:${textAt(source, 'fieldRef', 'fieldPath')})`;
-  if (fieldAt(source, 'resourceFieldRef') !== undefined) return `${textAt(source, 'resourceFieldRef', 'divisor')} (${textAt(source, 'resourceFieldRef', 'resource')})`;
+  if (fieldAt(source, 'fieldRef') !== undefined)
+    return ` (${textAt(source, 'fieldRef', 'apiVersion') === '' ? 'v1' : textAt(source, 'fieldRef', 'apiVersion')}:${textAt(source, 'fieldRef', 'fieldPath')})`;
+  if (fieldAt(source, 'resourceFieldRef') !== undefined)
+    return `${textAt(source, 'resourceFieldRef', 'divisor')} (${textAt(source, 'resourceFieldRef', 'resource')})`;
   const isMap = fieldAt(source, 'configMapKeyRef') !== undefined;
   const reference = objectAt(source, isMap ? 'configMapKeyRef' : 'secretKeyRef');
   const place = `'${textAt(reference, 'key')}' ${isMap ? 'of config map' : 'in secret'} '${textAt(reference, 'name')}'`;
@@ -129,10 +157,15 @@ function variable(item: JsonObject): string {
 }
 
 function mounts(page: Page, container: JsonObject, level: number): void {
-  const list = objectsAt(container, 'volumeMounts').toSorted((a, b) => (textAt(a, 'mountPath') < textAt(b, 'mountPath') ? -1 : 1));
+  const list = objectsAt(container, 'volumeMounts').toSorted((a, b) =>
+    textAt(a, 'mountPath') < textAt(b, 'mountPath') ? -1 : 1,
+  );
   page.line(level, 'Mounts:', ...(list.length === 0 ? ['<none>'] : []));
   for (const mount of list) {
-    const flags = [textAt(mount, 'readOnly') === 'true' ? 'ro' : 'rw', ...(textAt(mount, 'subPath') === '' ? [] : [`path="${textAt(mount, 'subPath')}"`])];
+    const flags = [
+      textAt(mount, 'readOnly') === 'true' ? 'ro' : 'rw',
+      ...(textAt(mount, 'subPath') === '' ? [] : [`path="${textAt(mount, 'subPath')}"`]),
+    ];
     page.line(level + 1, `${textAt(mount, 'mountPath')} from ${textAt(mount, 'name')} (${flags.join(',')})`);
   }
 }

@@ -30,7 +30,14 @@ export function describeEvents(page: Page, events: readonly JsonObject[], nowMs:
   page.line(1, '----', '------', '----', '----', '-------');
   for (const event of events.toSorted((a, b) => (lastTime(a) < lastTime(b) ? -1 : lastTime(a) > lastTime(b) ? 1 : 0))) {
     const source = textAt(event, 'source', 'component');
-    page.line(1, textAt(event, 'type'), textAt(event, 'reason'), interval(event, nowMs), source === '' ? textAt(event, 'reportingComponent') : source, textAt(event, 'message').trim());
+    page.line(
+      1,
+      textAt(event, 'type'),
+      textAt(event, 'reason'),
+      interval(event, nowMs),
+      source === '' ? textAt(event, 'reportingComponent') : source,
+      textAt(event, 'message').trim(),
+    );
   }
 }
 
@@ -46,7 +53,8 @@ export function interval(event: JsonObject, nowMs: number): string {
   const eventTime = textAt(event, 'eventTime');
   const first = ageOf(eventTime === '' ? textAt(event, 'firstTimestamp') : eventTime, nowMs);
   const series = numberAt(event, 'series', 'count');
-  if (series > 0) return `${ageOf(textAt(event, 'series', 'lastObservedTime'), nowMs)} (x${String(series)} over ${first})`;
+  if (series > 0)
+    return `${ageOf(textAt(event, 'series', 'lastObservedTime'), nowMs)} (x${String(series)} over ${first})`;
   const count = numberAt(event, 'count');
   return count > 1 ? `${ageOf(textAt(event, 'lastTimestamp'), nowMs)} (x${String(count)} over ${first})` : first;
 }

@@ -12,7 +12,14 @@ export async function describeGeneric(context: Context, object: JsonObject): Pro
   page.line(0, 'Name:', nameOf(object));
   page.line(0, 'Namespace:', textAt(object, 'metadata', 'namespace'));
   metadataLines(page, object);
-  const skipped = new Set(['metadata.name', 'metadata.namespace', 'metadata.labels', 'metadata.annotations', 'metadata.managedFields', 'metadata.selfLink']);
+  const skipped = new Set([
+    'metadata.name',
+    'metadata.namespace',
+    'metadata.labels',
+    'metadata.annotations',
+    'metadata.managedFields',
+    'metadata.selfLink',
+  ]);
   members(page, 0, '', object, skipped);
   describeEvents(page, await eventsOf(context, object), context.nowMs);
   return page.text();
@@ -39,5 +46,12 @@ function members(page: Page, level: number, path: string, object: JsonObject, sk
 /** `apiVersion` becomes `API Version`. */
 function titleOf(key: string): string {
   const words = key.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[A-Z]/g) ?? [key];
-  return words.map((word) => (['api', 'uid', 'id', 'ip', 'url', 'cidr', 'dns'].includes(word.toLowerCase()) && (word.toLowerCase() === 'api' || word.toLowerCase() === 'uid') ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1))).join(' ');
+  return words
+    .map((word) =>
+      ['api', 'uid', 'id', 'ip', 'url', 'cidr', 'dns'].includes(word.toLowerCase()) &&
+      (word.toLowerCase() === 'api' || word.toLowerCase() === 'uid')
+        ? word.toUpperCase()
+        : word.charAt(0).toUpperCase() + word.slice(1),
+    )
+    .join(' ');
 }

@@ -16,7 +16,8 @@ async function endpointsText(context: Context, service: JsonObject, port: JsonOb
     const open = objectsAt(slice, 'ports').filter((item) => textAt(item, 'name') === textAt(port, 'name'));
     for (const endpoint of objectsAt(slice, 'endpoints')) {
       if (fieldAt(endpoint, 'conditions', 'ready') === false) continue;
-      for (const address of textsAt(endpoint, 'addresses')) for (const item of open) addresses.push(`${address}:${textAt(item, 'port')}`);
+      for (const address of textsAt(endpoint, 'addresses'))
+        for (const item of open) addresses.push(`${address}:${textAt(item, 'port')}`);
     }
   }
   return shortList(addresses);
@@ -42,11 +43,23 @@ export async function describeService(context: Context, object: JsonObject): Pro
   page.line(0, 'IP:', ip);
   const ips = textsAt(object, 'spec', 'clusterIPs');
   page.line(0, 'IPs:', joined(ips, ','));
-  if (textsAt(object, 'spec', 'externalIPs').length > 0) page.line(0, 'External IPs:', textsAt(object, 'spec', 'externalIPs').join(','));
+  if (textsAt(object, 'spec', 'externalIPs').length > 0)
+    page.line(0, 'External IPs:', textsAt(object, 'spec', 'externalIPs').join(','));
   page.optional(0, 'Desired LoadBalancer IP', textAt(object, 'spec', 'loadBalancerIP'));
   page.optional(0, 'External Name', textAt(object, 'spec', 'externalName'));
   const ingress = objectsAt(object, 'status', 'loadBalancer', 'ingress');
-  if (ingress.length > 0) page.line(0, 'LoadBalancer Ingress:', ingress.map((item) => (textAt(item, 'ip') === '' ? textAt(item, 'hostname') : `${textAt(item, 'ip')}${textAt(item, 'ipMode') === '' ? '' : ` (${textAt(item, 'ipMode')})`}`)).join(', '));
+  if (ingress.length > 0)
+    page.line(
+      0,
+      'LoadBalancer Ingress:',
+      ingress
+        .map((item) =>
+          textAt(item, 'ip') === ''
+            ? textAt(item, 'hostname')
+            : `${textAt(item, 'ip')}${textAt(item, 'ipMode') === '' ? '' : ` (${textAt(item, 'ipMode')})`}`,
+        )
+        .join(', '),
+    );
   for (const port of objectsAt(object, 'spec', 'ports')) {
     const name = textAt(port, 'name') === '' ? '<unset>' : textAt(port, 'name');
     const protocol = textAt(port, 'protocol');
@@ -58,7 +71,8 @@ export async function describeService(context: Context, object: JsonObject): Pro
   page.line(0, 'Session Affinity:', textAt(object, 'spec', 'sessionAffinity'));
   page.optional(0, 'External Traffic Policy', textAt(object, 'spec', 'externalTrafficPolicy'));
   page.optional(0, 'Internal Traffic Policy', textAt(object, 'spec', 'internalTrafficPolicy'));
-  if (numberAt(object, 'spec', 'healthCheckNodePort') !== 0) page.line(0, 'HealthCheck NodePort:', textAt(object, 'spec', 'healthCheckNodePort'));
+  if (numberAt(object, 'spec', 'healthCheckNodePort') !== 0)
+    page.line(0, 'HealthCheck NodePort:', textAt(object, 'spec', 'healthCheckNodePort'));
   describeEvents(page, await eventsOf(context, object), context.nowMs);
   return page.text();
 }
@@ -70,8 +84,22 @@ export async function describeEndpoints(context: Context, object: JsonObject): P
   metadataLines(page, object);
   page.line(0, 'Subsets:');
   for (const subset of objectsAt(object, 'subsets')) {
-    page.line(1, 'Addresses:', joined(objectsAt(subset, 'addresses').map((item) => textAt(item, 'ip')), ','));
-    page.line(1, 'NotReadyAddresses:', joined(objectsAt(subset, 'notReadyAddresses').map((item) => textAt(item, 'ip')), ','));
+    page.line(
+      1,
+      'Addresses:',
+      joined(
+        objectsAt(subset, 'addresses').map((item) => textAt(item, 'ip')),
+        ',',
+      ),
+    );
+    page.line(
+      1,
+      'NotReadyAddresses:',
+      joined(
+        objectsAt(subset, 'notReadyAddresses').map((item) => textAt(item, 'ip')),
+        ',',
+      ),
+    );
     ports(page, objectsAt(subset, 'ports'));
     page.raw('\n');
   }
@@ -87,8 +115,13 @@ function ports(page: Page, list: readonly JsonObject[]): void {
   page.line(1, 'Ports:');
   page.line(2, 'Name', 'Port', 'Protocol');
   page.line(2, '----', '----', '--------');
-  for (const port of list) page.line(2, textAt(port, 'name') === '' ? '<unset>' : textAt(port, 'name'), textAt(port, 'port'), textAt(port, 'protocol'));
-
+  for (const port of list)
+    page.line(
+      2,
+      textAt(port, 'name') === '' ? '<unset>' : textAt(port, 'name'),
+      textAt(port, 'port'),
+      textAt(port, 'protocol'),
+    );
 }
 
 export async function describeEndpointSlice(context: Context, object: JsonObject): Promise<string> {
@@ -103,7 +136,13 @@ export async function describeEndpointSlice(context: Context, object: JsonObject
     page.line(0, 'Ports:');
     page.line(1, 'Name', 'Port', 'Protocol');
     page.line(1, '----', '----', '--------');
-    for (const port of list) page.line(1, textAt(port, 'name') === '' ? '<unset>' : textAt(port, 'name'), textAt(port, 'port'), textAt(port, 'protocol'));
+    for (const port of list)
+      page.line(
+        1,
+        textAt(port, 'name') === '' ? '<unset>' : textAt(port, 'name'),
+        textAt(port, 'port'),
+        textAt(port, 'protocol'),
+      );
   }
   const endpoints = objectsAt(object, 'endpoints');
   if (endpoints.length === 0) page.line(0, 'Endpoints: <none>');
@@ -112,10 +151,15 @@ export async function describeEndpointSlice(context: Context, object: JsonObject
     for (const endpoint of endpoints) {
       page.line(1, '- Addresses:', joined(textsAt(endpoint, 'addresses'), ', '));
       page.line(2, 'Conditions:');
-      page.line(3, 'Ready:', textAt(endpoint, 'conditions', 'ready') === '' ? '<unset>' : textAt(endpoint, 'conditions', 'ready'));
+      page.line(
+        3,
+        'Ready:',
+        textAt(endpoint, 'conditions', 'ready') === '' ? '<unset>' : textAt(endpoint, 'conditions', 'ready'),
+      );
       page.line(2, 'Hostname:', textAt(endpoint, 'hostname') === '' ? '<unset>' : textAt(endpoint, 'hostname'));
       const target = objectAt(endpoint, 'targetRef');
-      if (Object.keys(target).length > 0) page.line(2, 'TargetRef:', `${textAt(target, 'kind')}/${textAt(target, 'name')}`);
+      if (Object.keys(target).length > 0)
+        page.line(2, 'TargetRef:', `${textAt(target, 'kind')}/${textAt(target, 'name')}`);
       page.line(2, 'NodeName:', textAt(endpoint, 'nodeName') === '' ? '<unset>' : textAt(endpoint, 'nodeName'));
       page.line(2, 'Zone:', textAt(endpoint, 'zone') === '' ? '<unset>' : textAt(endpoint, 'zone'));
     }
@@ -126,7 +170,8 @@ export async function describeEndpointSlice(context: Context, object: JsonObject
 
 const backendText = (backend: JsonObject): string => {
   const service = objectAt(backend, 'service');
-  if (Object.keys(service).length === 0) return `APIGroup: ${textAt(backend, 'resource', 'apiGroup')}, Kind: ${textAt(backend, 'resource', 'kind')}, Name: ${textAt(backend, 'resource', 'name')}`;
+  if (Object.keys(service).length === 0)
+    return `APIGroup: ${textAt(backend, 'resource', 'apiGroup')}, Kind: ${textAt(backend, 'resource', 'kind')}, Name: ${textAt(backend, 'resource', 'name')}`;
   const number = textAt(service, 'port', 'number');
   return `${textAt(service, 'name')}:${number === '' ? textAt(service, 'port', 'name') : number}`;
 };
@@ -136,7 +181,13 @@ export async function describeIngress(context: Context, object: JsonObject): Pro
   page.line(0, 'Name:', nameOf(object));
   page.labels(0, 'Labels', mapAt(object, 'metadata', 'labels'));
   page.line(0, 'Namespace:', textAt(object, 'metadata', 'namespace'));
-  page.line(0, 'Address:', objectsAt(object, 'status', 'loadBalancer', 'ingress').map((item) => (textAt(item, 'ip') === '' ? textAt(item, 'hostname') : textAt(item, 'ip'))).join(','));
+  page.line(
+    0,
+    'Address:',
+    objectsAt(object, 'status', 'loadBalancer', 'ingress')
+      .map((item) => (textAt(item, 'ip') === '' ? textAt(item, 'hostname') : textAt(item, 'ip')))
+      .join(','),
+  );
   const className = textAt(object, 'spec', 'ingressClassName');
   page.line(0, 'Ingress Class:', className === '' ? '<none>' : className);
   const fallback = objectAt(object, 'spec', 'defaultBackend');
@@ -144,7 +195,11 @@ export async function describeIngress(context: Context, object: JsonObject): Pro
   const tls = objectsAt(object, 'spec', 'tls');
   if (tls.length > 0) {
     page.line(0, 'TLS:');
-    for (const item of tls) page.line(1, `${textAt(item, 'secretName') === '' ? 'SNI routes' : `${textAt(item, 'secretName')} terminates`} ${textsAt(item, 'hosts').join(',')}`);
+    for (const item of tls)
+      page.line(
+        1,
+        `${textAt(item, 'secretName') === '' ? 'SNI routes' : `${textAt(item, 'secretName')} terminates`} ${textsAt(item, 'hosts').join(',')}`,
+      );
   }
   page.line(0, 'Rules:');
   page.line(1, 'Host', 'Path', 'Backends');
@@ -152,9 +207,11 @@ export async function describeIngress(context: Context, object: JsonObject): Pro
   const rules = objectsAt(object, 'spec', 'rules');
   for (const rule of rules) {
     page.line(1, textAt(rule, 'host') === '' ? '*' : textAt(rule, 'host'), '');
-    for (const path of objectsAt(rule, 'http', 'paths')) page.line(1, '', `${textAt(path, 'path')} `, backendText(objectAt(path, 'backend')));
+    for (const path of objectsAt(rule, 'http', 'paths'))
+      page.line(1, '', `${textAt(path, 'path')} `, backendText(objectAt(path, 'backend')));
   }
-  if (rules.length === 0) page.line(1, '*', '*', Object.keys(fallback).length === 0 ? '<default>' : backendText(fallback));
+  if (rules.length === 0)
+    page.line(1, '*', '*', Object.keys(fallback).length === 0 ? '<default>' : backendText(fallback));
   page.annotations(0, 'Annotations', mapAt(object, 'metadata', 'annotations'));
   describeEvents(page, await eventsOf(context, object), context.nowMs);
   return page.text();

@@ -1,6 +1,12 @@
 /** Description of a node with the pods on it and what they have reserved. */
 import type { JsonObject } from '../../../../protocol/plain.ts';
-import { addQuantities, formatQuantity, parseQuantity, quantityMilliValue, type Quantity } from '../../../../formats/quantity.ts';
+import {
+  addQuantities,
+  formatQuantity,
+  parseQuantity,
+  quantityMilliValue,
+  type Quantity,
+} from '../../../../formats/quantity.ts';
 import type { Context } from '../context.ts';
 import { mapAt, nameOf, namespaceOf, objectAt, objectsAt, sortedEntries, textAt } from '../fields.ts';
 import { ageOf, rfc1123 } from '../time.ts';
@@ -12,7 +18,10 @@ const ROLE = 'node-role.kubernetes.io/';
 export async function describeNode(context: Context, node: JsonObject): Promise<string> {
   const page = new Page();
   page.line(0, 'Name:', nameOf(node));
-  const roles = Object.keys(mapAt(node, 'metadata', 'labels')).filter((label) => label.startsWith(ROLE)).map((label) => label.slice(ROLE.length)).sort();
+  const roles = Object.keys(mapAt(node, 'metadata', 'labels'))
+    .filter((label) => label.startsWith(ROLE))
+    .map((label) => label.slice(ROLE.length))
+    .sort();
   page.line(0, 'Roles:', roles.length === 0 ? '<none>' : roles.join(','));
   metadataLines(page, node);
   page.line(0, 'CreationTimestamp:', rfc1123(textAt(node, 'metadata', 'creationTimestamp')));
@@ -21,7 +30,8 @@ export async function describeNode(context: Context, node: JsonObject): Promise<
   await lease(context, page, node);
   conditions(page, node);
   page.line(0, 'Addresses:');
-  for (const address of objectsAt(node, 'status', 'addresses')) page.line(1, `${textAt(address, 'type')}:`, textAt(address, 'address'));
+  for (const address of objectsAt(node, 'status', 'addresses'))
+    page.line(1, `${textAt(address, 'type')}:`, textAt(address, 'address'));
   amounts(page, 'Capacity', mapAt(node, 'status', 'capacity'));
   amounts(page, 'Allocatable', mapAt(node, 'status', 'allocatable'));
   info(page, objectAt(node, 'status', 'nodeInfo'));
@@ -44,7 +54,9 @@ function taints(page: Page, node: JsonObject): void {
 }
 
 async function lease(context: Context, page: Page, node: JsonObject): Promise<void> {
-  const reply = await context.api.ask({ path: `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${nameOf(node)}` });
+  const reply = await context.api.ask({
+    path: `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${nameOf(node)}`,
+  });
   page.line(0, 'Lease:');
   const holder = reply.ok ? textAt(reply.object, 'spec', 'holderIdentity') : '';
   page.line(1, 'HolderIdentity:', holder === '' ? '<unset>' : holder);
@@ -61,7 +73,15 @@ function conditions(page: Page, node: JsonObject): void {
   page.line(1, 'Type', 'Status', 'LastHeartbeatTime', 'LastTransitionTime', 'Reason', 'Message');
   page.line(1, '----', '------', '-----------------', '------------------', '------', '-------');
   for (const item of list) {
-    page.line(1, `${textAt(item, 'type')} `, `${textAt(item, 'status')} `, `${rfc1123(textAt(item, 'lastHeartbeatTime'))} `, `${rfc1123(textAt(item, 'lastTransitionTime'))} `, `${textAt(item, 'reason')} `, textAt(item, 'message'));
+    page.line(
+      1,
+      `${textAt(item, 'type')} `,
+      `${textAt(item, 'status')} `,
+      `${rfc1123(textAt(item, 'lastHeartbeatTime'))} `,
+      `${rfc1123(textAt(item, 'lastTransitionTime'))} `,
+      `${textAt(item, 'reason')} `,
+      textAt(item, 'message'),
+    );
   }
 }
 
@@ -73,9 +93,16 @@ function amounts(page: Page, title: string, map: Readonly<Record<string, string>
 function info(page: Page, system: JsonObject): void {
   page.line(0, 'System Info:');
   const lines: readonly (readonly [string, string])[] = [
-    ['Machine ID', 'machineID'], ['System UUID', 'systemUUID'], ['Boot ID', 'bootID'], ['Kernel Version', 'kernelVersion'], ['OS Image', 'osImage'],
-    ['Operating System', 'operatingSystem'], ['Architecture', 'architecture'], ['Container Runtime Version', 'containerRuntimeVersion'],
-    ['Kubelet Version', 'kubeletVersion'], ['Kube-Proxy Version', 'kubeProxyVersion'],
+    ['Machine ID', 'machineID'],
+    ['System UUID', 'systemUUID'],
+    ['Boot ID', 'bootID'],
+    ['Kernel Version', 'kernelVersion'],
+    ['OS Image', 'osImage'],
+    ['Operating System', 'operatingSystem'],
+    ['Architecture', 'architecture'],
+    ['Container Runtime Version', 'containerRuntimeVersion'],
+    ['Kubelet Version', 'kubeletVersion'],
+    ['Kube-Proxy Version', 'kubeProxyVersion'],
   ];
   for (const [title, member] of lines) page.line(1, `${title}:`, textAt(system, member));
 }
@@ -91,16 +118,40 @@ async function pods(context: Context, page: Page, node: JsonObject): Promise<voi
   const totals = new Map<string, Quantity>();
   for (const pod of list) {
     const wanted = podAmounts(pod);
-    for (const [key, amount] of wanted) totals.set(key, addQuantities(totals.get(key) ?? { nano: 0n, format: amount.format }, amount));
+    for (const [key, amount] of wanted)
+      totals.set(key, addQuantities(totals.get(key) ?? { nano: 0n, format: amount.format }, amount));
     const cell = (key: string, resource: string): string => share(wanted.get(key), allocatable[resource]);
-    page.line(1, namespaceOf(pod), nameOf(pod), '', cell('requests/cpu', 'cpu'), cell('limits/cpu', 'cpu'), cell('requests/memory', 'memory'), cell('limits/memory', 'memory'), ageOf(textAt(pod, 'metadata', 'creationTimestamp'), context.nowMs));
+    page.line(
+      1,
+      namespaceOf(pod),
+      nameOf(pod),
+      '',
+      cell('requests/cpu', 'cpu'),
+      cell('limits/cpu', 'cpu'),
+      cell('requests/memory', 'memory'),
+      cell('limits/memory', 'memory'),
+      ageOf(textAt(pod, 'metadata', 'creationTimestamp'), context.nowMs),
+    );
   }
   page.line(0, 'Allocated resources:');
   page.line(1, '(Total limits may be over 100 percent, i.e., overcommitted.)');
   page.line(1, 'Resource', 'Requests', 'Limits');
   page.line(1, '--------', '--------', '------');
-  const names = ['cpu', 'memory', 'ephemeral-storage', ...Object.keys(allocatable).filter((name) => name.startsWith('hugepages-')).sort()];
-  for (const name of names) page.line(1, name, share(totals.get(`requests/${name}`), allocatable[name]), share(totals.get(`limits/${name}`), allocatable[name]));
+  const names = [
+    'cpu',
+    'memory',
+    'ephemeral-storage',
+    ...Object.keys(allocatable)
+      .filter((name) => name.startsWith('hugepages-'))
+      .sort(),
+  ];
+  for (const name of names)
+    page.line(
+      1,
+      name,
+      share(totals.get(`requests/${name}`), allocatable[name]),
+      share(totals.get(`limits/${name}`), allocatable[name]),
+    );
 }
 
 /** An amount and its part of what the node has. */
@@ -115,10 +166,12 @@ function share(amount: Quantity | undefined, of: string | undefined): string {
 export function podAmounts(pod: JsonObject): Map<string, Quantity> {
   const totals = new Map<string, Quantity>();
   for (const container of objectsAt(pod, 'spec', 'containers')) {
-    for (const [key, amount] of containerAmounts(container)) totals.set(key, addQuantities(totals.get(key) ?? { nano: 0n, format: amount.format }, amount));
+    for (const [key, amount] of containerAmounts(container))
+      totals.set(key, addQuantities(totals.get(key) ?? { nano: 0n, format: amount.format }, amount));
   }
   for (const container of objectsAt(pod, 'spec', 'initContainers')) {
-    for (const [key, amount] of containerAmounts(container)) if (amount.nano > (totals.get(key)?.nano ?? 0n)) totals.set(key, amount);
+    for (const [key, amount] of containerAmounts(container))
+      if (amount.nano > (totals.get(key)?.nano ?? 0n)) totals.set(key, amount);
   }
   return totals;
 }

@@ -48,7 +48,8 @@ export class Page {
         continue;
       }
       this.line(level, head, `${key}:`);
-      for (const line of lines) this.line(level, '', `  ${line.length > MAX_ANNOTATION ? `${line.slice(0, MAX_ANNOTATION - 3)}...` : line}`);
+      for (const line of lines)
+        this.line(level, '', `  ${line.length > MAX_ANNOTATION ? `${line.slice(0, MAX_ANNOTATION - 3)}...` : line}`);
     }
   }
 
@@ -64,6 +65,7 @@ export function metadataLines(page: Page, object: JsonValue): void {
 }
 
 /** A list on one line, or `<none>`. */
-export const joined = (items: readonly string[], separator = ', '): string => (items.length === 0 ? '<none>' : items.join(separator));
+export const joined = (items: readonly string[], separator = ', '): string =>
+  items.length === 0 ? '<none>' : items.join(separator);
 
 export const isEmpty = (object: JsonObject): boolean => Object.keys(object).length === 0;

@@ -9,7 +9,8 @@ import { describeVolumes } from './volumes.ts';
 export function describePodTemplate(page: Page, template: JsonObject): void {
   page.line(0, 'Pod Template:');
   page.labels(1, 'Labels', mapAt(template, 'metadata', 'labels'));
-  if (Object.keys(objectAt(template, 'metadata', 'annotations')).length > 0) page.annotations(1, 'Annotations', mapAt(template, 'metadata', 'annotations'));
+  if (Object.keys(objectAt(template, 'metadata', 'annotations')).length > 0)
+    page.annotations(1, 'Annotations', mapAt(template, 'metadata', 'annotations'));
   const spec = objectAt(template, 'spec');
   page.optional(1, 'Service Account', textAt(spec, 'serviceAccountName'));
   const first = objectsAt(spec, 'initContainers');

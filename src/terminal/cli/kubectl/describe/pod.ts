@@ -21,14 +21,29 @@ export async function describePod(context: Context, pod: JsonObject): Promise<st
   page.optional(0, 'Service Account', textAt(pod, 'spec', 'serviceAccountName'));
   const node = textAt(pod, 'spec', 'nodeName');
   page.line(0, 'Node:', node === '' ? '<none>' : `${node}/${textAt(pod, 'status', 'hostIP')}`);
-  if (textAt(pod, 'status', 'startTime') !== '') page.line(0, 'Start Time:', rfc1123(textAt(pod, 'status', 'startTime')));
+  if (textAt(pod, 'status', 'startTime') !== '')
+    page.line(0, 'Start Time:', rfc1123(textAt(pod, 'status', 'startTime')));
   metadataLines(page, pod);
   status(page, pod, context.nowMs);
   const containers = objectsAt(pod, 'spec', 'initContainers');
-  if (containers.length > 0) describeContainers(page, 'Init Containers', containers, objectsAt(pod, 'status', 'initContainerStatuses'), 0);
-  describeContainers(page, 'Containers', objectsAt(pod, 'spec', 'containers'), objectsAt(pod, 'status', 'containerStatuses'), 0);
+  if (containers.length > 0)
+    describeContainers(page, 'Init Containers', containers, objectsAt(pod, 'status', 'initContainerStatuses'), 0);
+  describeContainers(
+    page,
+    'Containers',
+    objectsAt(pod, 'spec', 'containers'),
+    objectsAt(pod, 'status', 'containerStatuses'),
+    0,
+  );
   const ephemeral = objectsAt(pod, 'spec', 'ephemeralContainers');
-  if (ephemeral.length > 0) describeContainers(page, 'Ephemeral Containers', ephemeral, objectsAt(pod, 'status', 'ephemeralContainerStatuses'), 0);
+  if (ephemeral.length > 0)
+    describeContainers(
+      page,
+      'Ephemeral Containers',
+      ephemeral,
+      objectsAt(pod, 'status', 'ephemeralContainerStatuses'),
+      0,
+    );
   conditions(page, pod);
   describeVolumes(page, objectsAt(pod, 'spec', 'volumes'), 0);
   page.optional(0, 'QoS Class', textAt(pod, 'status', 'qosClass'));

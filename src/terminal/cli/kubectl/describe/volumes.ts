@@ -46,7 +46,8 @@ function source(page: Page, volume: JsonObject, level: number): void {
   } else if (has('downwardAPI')) {
     line('Type', 'DownwardAPI (a volume populated by information about the pod)');
     page.line(level, 'Items:');
-    for (const item of objectsAt(volume, 'downwardAPI', 'items')) page.line(level + 1, `${textAt(item, 'fieldRef', 'fieldPath')} -> ${textAt(item, 'path')}`);
+    for (const item of objectsAt(volume, 'downwardAPI', 'items'))
+      page.line(level + 1, `${textAt(item, 'fieldRef', 'fieldPath')} -> ${textAt(item, 'path')}`);
   } else if (has('projected')) projected(page, objectsAt(volume, 'projected', 'sources'), level);
   else page.line(level, '<unknown>');
 }

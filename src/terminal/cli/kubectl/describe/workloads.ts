@@ -24,7 +24,8 @@ function conditions(page: Page, object: JsonObject): void {
   page.line(0, 'Conditions:');
   page.line(1, 'Type', 'Status', 'Reason');
   page.line(1, '----', '------', '------');
-  for (const condition of list) page.line(1, `${textAt(condition, 'type')} `, textAt(condition, 'status'), textAt(condition, 'reason'));
+  for (const condition of list)
+    page.line(1, `${textAt(condition, 'type')} `, textAt(condition, 'status'), textAt(condition, 'reason'));
 }
 
 async function finish(context: Context, page: Page, object: JsonObject): Promise<string> {
@@ -33,9 +34,15 @@ async function finish(context: Context, page: Page, object: JsonObject): Promise
 }
 
 /** Replica sets that a deployment owns, the current one apart. */
-async function replicaSetsOf(context: Context, deployment: JsonObject): Promise<{ current: JsonObject[]; old: JsonObject[] }> {
+async function replicaSetsOf(
+  context: Context,
+  deployment: JsonObject,
+): Promise<{ current: JsonObject[]; old: JsonObject[] }> {
   const labelSelector = podSelector(deployment) ?? '';
-  const reply = await context.api.ask({ path: `/apis/apps/v1/namespaces/${textAt(deployment, 'metadata', 'namespace')}/replicasets`, query: { labelSelector } });
+  const reply = await context.api.ask({
+    path: `/apis/apps/v1/namespaces/${textAt(deployment, 'metadata', 'namespace')}/replicasets`,
+    query: { labelSelector },
+  });
   const uid = textAt(deployment, 'metadata', 'uid');
   const owned = (reply.ok ? objectsAt(reply.object, 'items') : []).filter((item) =>
     objectsAt(item, 'metadata', 'ownerReferences').some((owner) => textAt(owner, 'uid') === uid),
@@ -45,7 +52,8 @@ async function replicaSetsOf(context: Context, deployment: JsonObject): Promise<
   return { current: owned.filter(isCurrent), old: owned.filter((item) => !isCurrent(item)) };
 }
 
-const setText = (item: JsonObject): string => `${nameOf(item)} (${String(numberAt(item, 'status', 'replicas'))}/${String(numberAt(item, 'spec', 'replicas'))} replicas created)`;
+const setText = (item: JsonObject): string =>
+  `${nameOf(item)} (${String(numberAt(item, 'status', 'replicas'))}/${String(numberAt(item, 'spec', 'replicas'))} replicas created)`;
 
 export async function describeDeployment(context: Context, object: JsonObject): Promise<string> {
   const page = head(object);
@@ -61,7 +69,12 @@ export async function describeDeployment(context: Context, object: JsonObject): 
   page.line(0, 'StrategyType:', textAt(object, 'spec', 'strategy', 'type'));
   page.line(0, 'MinReadySeconds:', String(numberAt(object, 'spec', 'minReadySeconds')));
   const rolling = objectAt(object, 'spec', 'strategy', 'rollingUpdate');
-  if (Object.keys(rolling).length > 0) page.line(0, 'RollingUpdateStrategy:', `${textAt(rolling, 'maxUnavailable')} max unavailable, ${textAt(rolling, 'maxSurge')} max surge`);
+  if (Object.keys(rolling).length > 0)
+    page.line(
+      0,
+      'RollingUpdateStrategy:',
+      `${textAt(rolling, 'maxUnavailable')} max unavailable, ${textAt(rolling, 'maxSurge')} max surge`,
+    );
   describePodTemplate(page, objectAt(object, 'spec', 'template'));
   conditions(page, object);
   const { current, old } = await replicaSetsOf(context, object);
@@ -75,8 +88,11 @@ async function podsStatus(context: Context, object: JsonObject): Promise<string>
   const selector = podSelector(object) ?? '';
   const pods = selector === '' ? [] : await listPods(context, selector);
   const uid = textAt(object, 'metadata', 'uid');
-  const owned = pods.filter((pod) => objectsAt(pod, 'metadata', 'ownerReferences').some((owner) => textAt(owner, 'uid') === uid));
-  const count = (phase: string): string => String(owned.filter((pod) => textAt(pod, 'status', 'phase') === phase).length);
+  const owned = pods.filter((pod) =>
+    objectsAt(pod, 'metadata', 'ownerReferences').some((owner) => textAt(owner, 'uid') === uid),
+  );
+  const count = (phase: string): string =>
+    String(owned.filter((pod) => textAt(pod, 'status', 'phase') === phase).length);
   return `${count('Running')} Running / ${count('Pending')} Waiting / ${count('Succeeded')} Succeeded / ${count('Failed')} Failed`;
 }
 
@@ -90,7 +106,11 @@ export async function describeReplicaSet(context: Context, object: JsonObject): 
   page.line(0, 'Selector:', selectorText(objectAt(object, 'spec', 'selector')));
   metadataLines(page, object);
   controlledBy(page, object);
-  page.line(0, 'Replicas:', `${String(numberAt(object, 'status', 'replicas'))} current / ${String(numberAt(object, 'spec', 'replicas'))} desired`);
+  page.line(
+    0,
+    'Replicas:',
+    `${String(numberAt(object, 'status', 'replicas'))} current / ${String(numberAt(object, 'spec', 'replicas'))} desired`,
+  );
   page.line(0, 'Pods Status:', await podsStatus(context, object));
   describePodTemplate(page, objectAt(object, 'spec', 'template'));
   conditions(page, object);
@@ -120,9 +140,14 @@ export async function describeStatefulSet(context: Context, object: JsonObject):
   page.line(0, 'CreationTimestamp:', rfc1123(textAt(object, 'metadata', 'creationTimestamp')));
   page.line(0, 'Selector:', selectorText(objectAt(object, 'spec', 'selector')));
   metadataLines(page, object);
-  page.line(0, 'Replicas:', `${String(numberAt(object, 'spec', 'replicas'))} desired | ${String(numberAt(object, 'status', 'replicas'))} total`);
+  page.line(
+    0,
+    'Replicas:',
+    `${String(numberAt(object, 'spec', 'replicas'))} desired | ${String(numberAt(object, 'status', 'replicas'))} total`,
+  );
   page.line(0, 'Update Strategy:', textAt(object, 'spec', 'updateStrategy', 'type'));
-  if (fieldAt(object, 'spec', 'updateStrategy', 'rollingUpdate') !== undefined) page.line(1, 'Partition:', String(numberAt(object, 'spec', 'updateStrategy', 'rollingUpdate', 'partition')));
+  if (fieldAt(object, 'spec', 'updateStrategy', 'rollingUpdate') !== undefined)
+    page.line(1, 'Partition:', String(numberAt(object, 'spec', 'updateStrategy', 'rollingUpdate', 'partition')));
   page.line(0, 'Pods Status:', await podsStatus(context, object));
   describePodTemplate(page, objectAt(object, 'spec', 'template'));
   const claims = objectsAt(object, 'spec', 'volumeClaimTemplates');
@@ -135,7 +160,11 @@ export async function describeStatefulSet(context: Context, object: JsonObject):
       page.labels(1, 'Labels', mapAt(claim, 'metadata', 'labels'));
       page.annotations(1, 'Annotations', mapAt(claim, 'metadata', 'annotations'));
       page.line(1, 'Capacity:', textAt(claim, 'spec', 'resources', 'requests', 'storage'));
-      page.line(1, 'Access Modes:', `[${(Array.isArray(fieldAt(claim, 'spec', 'accessModes')) ? (fieldAt(claim, 'spec', 'accessModes') as string[]) : []).join(' ')}]`);
+      page.line(
+        1,
+        'Access Modes:',
+        `[${(Array.isArray(fieldAt(claim, 'spec', 'accessModes')) ? (fieldAt(claim, 'spec', 'accessModes') as string[]) : []).join(' ')}]`,
+      );
     }
   }
   return finish(context, page, object);
@@ -151,17 +180,25 @@ export async function describeJob(context: Context, object: JsonObject): Promise
   page.line(0, 'Completions:', completions === '' ? '<unset>' : completions);
   page.optional(0, 'Completion Mode', textAt(object, 'spec', 'completionMode'));
   if (fieldAt(object, 'spec', 'suspend') !== undefined) page.line(0, 'Suspend:', textAt(object, 'spec', 'suspend'));
-  if (fieldAt(object, 'spec', 'backoffLimit') !== undefined) page.line(0, 'Backoff Limit:', textAt(object, 'spec', 'backoffLimit'));
-  if (fieldAt(object, 'spec', 'ttlSecondsAfterFinished') !== undefined) page.line(0, 'TTL Seconds After Finished:', textAt(object, 'spec', 'ttlSecondsAfterFinished'));
+  if (fieldAt(object, 'spec', 'backoffLimit') !== undefined)
+    page.line(0, 'Backoff Limit:', textAt(object, 'spec', 'backoffLimit'));
+  if (fieldAt(object, 'spec', 'ttlSecondsAfterFinished') !== undefined)
+    page.line(0, 'TTL Seconds After Finished:', textAt(object, 'spec', 'ttlSecondsAfterFinished'));
   const start = textAt(object, 'status', 'startTime');
   const end = textAt(object, 'status', 'completionTime');
   if (start !== '') page.line(0, 'Start Time:', rfc1123(start));
   if (end !== '') page.line(0, 'Completed At:', rfc1123(end));
-  if (start !== '' && end !== '') page.line(0, 'Duration:', humanDuration((parseTime(end) ?? 0) - (parseTime(start) ?? 0)));
-  if (fieldAt(object, 'spec', 'activeDeadlineSeconds') !== undefined) page.line(0, 'Active Deadline Seconds:', `${textAt(object, 'spec', 'activeDeadlineSeconds')}s`);
+  if (start !== '' && end !== '')
+    page.line(0, 'Duration:', humanDuration((parseTime(end) ?? 0) - (parseTime(start) ?? 0)));
+  if (fieldAt(object, 'spec', 'activeDeadlineSeconds') !== undefined)
+    page.line(0, 'Active Deadline Seconds:', `${textAt(object, 'spec', 'activeDeadlineSeconds')}s`);
   const count = (member: string): string => String(numberAt(object, 'status', member));
   const ready = fieldAt(object, 'status', 'ready') === undefined ? '' : ` (${count('ready')} Ready)`;
-  page.line(0, 'Pods Statuses:', `${count('active')} Active${ready} / ${count('succeeded')} Succeeded / ${count('failed')} Failed`);
+  page.line(
+    0,
+    'Pods Statuses:',
+    `${count('active')} Active${ready} / ${count('succeeded')} Succeeded / ${count('failed')} Failed`,
+  );
   describePodTemplate(page, objectAt(object, 'spec', 'template'));
   return finish(context, page, object);
 }
@@ -178,7 +215,11 @@ export async function describeCronJob(context: Context, object: JsonObject): Pro
   const deadline = text('startingDeadlineSeconds');
   page.line(0, 'Starting Deadline Seconds:', deadline === '' ? '<unset>' : `${deadline}s`);
   const job = objectAt(object, 'spec', 'jobTemplate', 'spec');
-  page.line(0, 'Selector:', fieldAt(job, 'selector') === undefined ? '<unset>' : selectorText(objectAt(job, 'selector')));
+  page.line(
+    0,
+    'Selector:',
+    fieldAt(job, 'selector') === undefined ? '<unset>' : selectorText(objectAt(job, 'selector')),
+  );
   page.line(0, 'Parallelism:', textAt(job, 'parallelism') === '' ? '<unset>' : textAt(job, 'parallelism'));
   page.line(0, 'Completions:', textAt(job, 'completions') === '' ? '<unset>' : textAt(job, 'completions'));
   describePodTemplate(page, objectAt(job, 'template'));

@@ -23,28 +23,51 @@ export const apply: Verb = {
   path: 'apply',
   short: 'Apply a configuration to a resource by file name or stdin',
   examples: ['kubectl apply -f ./pod.json', 'cat pod.json | kubectl apply -f -'],
-  flags: [...PRINT_FLAGS, ...FILE_FLAGS, 'dry-run', 'field-manager', 'validate', 'server-side', 'force-conflicts', 'overwrite', 'selector', 'all', 'openapi-patch'],
+  flags: [
+    ...PRINT_FLAGS,
+    ...FILE_FLAGS,
+    'dry-run',
+    'field-manager',
+    'validate',
+    'server-side',
+    'force-conflicts',
+    'overwrite',
+    'selector',
+    'all',
+    'openapi-patch',
+  ],
   run: async (context) => {
     const { flags } = context;
     if (flags.args.length > 0) context.usage(`Unexpected args: [${flags.args.join(' ')}]`);
     if (flags.list('filename').length === 0 && flags.string('kustomize') === '') fatal('must specify one of -f and -k');
-    if (flags.bool('force-conflicts') && !flags.bool('server-side')) fatal('--force-conflicts only works with --server-side');
-    if (flags.bool('server-side') && context.dryRun() === 'client') fatal("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+    if (flags.bool('force-conflicts') && !flags.bool('server-side'))
+      fatal('--force-conflicts only works with --server-side');
+    if (flags.bool('server-side') && context.dryRun() === 'client')
+      fatal("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
     const printer = objectPrinter(context);
     const faults = new Faults();
     const done: JsonObject[] = [];
     let count = 0;
     for (const target of await selectTargets(context, { files: true, args: [] }, faults)) {
       count += 1;
-      const result = await faults.guard(() => (flags.bool('server-side') ? applyOnServer(context, target) : applyOnClient(context, target)));
+      const result = await faults.guard(() =>
+        flags.bool('server-side') ? applyOnServer(context, target) : applyOnClient(context, target),
+      );
       await context.flushWarnings();
       if (result === undefined) continue;
-      if (printer === undefined || flags.string('output') === 'name') reportObject(context, result.object, result.done, printer);
+      if (printer === undefined || flags.string('output') === 'name')
+        reportObject(context, result.object, result.done, printer);
       else done.push(result.object);
     }
     if (printer !== undefined && done.length > 0) {
       const [only] = done;
-      context.io.out(printer(done.length === 1 && only !== undefined ? only : { apiVersion: 'v1', items: done, kind: 'List', metadata: {} }));
+      context.io.out(
+        printer(
+          done.length === 1 && only !== undefined
+            ? only
+            : { apiVersion: 'v1', items: done, kind: 'List', metadata: {} },
+        ),
+      );
     }
     faults.raise();
     if (count === 0) fatal('no objects passed to apply');
@@ -86,7 +109,12 @@ async function applyOnClient(context: Context, target: Target): Promise<Result> 
   const reply = await api.patch(path, patch.kind, patch.body, query);
   if (!reply.ok) {
     refuse(
-      reply.failure.reason === 'Invalid' ? reply.failure : { ...reply.failure, message: `error when applying patch:\n${JSON.stringify(patch.body)}\nto:\nResource: ${JSON.stringify(`${target.type.group === '' ? '' : `${target.type.group}/`}${target.type.version}, Resource=${target.type.plural}`)}, GroupVersionKind: ${JSON.stringify(`${target.type.group === '' ? '' : `${target.type.group}/`}${target.type.version}, Kind=${target.type.kind}`)}\nName: ${JSON.stringify(target.name)}, Namespace: ${JSON.stringify(target.namespace)}\nfor: ${JSON.stringify(target.source ?? '')}: error when patching ${JSON.stringify(target.source ?? '')}: ${reply.failure.message}` },
+      reply.failure.reason === 'Invalid'
+        ? reply.failure
+        : {
+            ...reply.failure,
+            message: `error when applying patch:\n${JSON.stringify(patch.body)}\nto:\nResource: ${JSON.stringify(`${target.type.group === '' ? '' : `${target.type.group}/`}${target.type.version}, Resource=${target.type.plural}`)}, GroupVersionKind: ${JSON.stringify(`${target.type.group === '' ? '' : `${target.type.group}/`}${target.type.version}, Kind=${target.type.kind}`)}\nName: ${JSON.stringify(target.name)}, Namespace: ${JSON.stringify(target.namespace)}\nfor: ${JSON.stringify(target.source ?? '')}: error when patching ${JSON.stringify(target.source ?? '')}: ${reply.failure.message}`,
+          },
     );
   }
   return { object: reply.object, done: 'configured' };
@@ -95,13 +123,18 @@ async function applyOnClient(context: Context, target: Target): Promise<Result> 
 function parseNote(note: string): JsonObject {
   if (note === '') return {};
   const parsed = parseJson(note);
-  return parsed.ok && isJsonObject(parsed.value) ? (parsed.value) : {};
+  return parsed.ok && isJsonObject(parsed.value) ? parsed.value : {};
 }
 
 async function applyOnServer(context: Context, target: Target): Promise<Result> {
   const { api, flags } = context;
   const query = { ...writeQuery(context, 'kubectl'), force: flags.bool('force-conflicts') };
-  const reply = await api.patch(resourcePath(target.type, target.namespace, target.name), 'apply', target.object, query);
+  const reply = await api.patch(
+    resourcePath(target.type, target.namespace, target.name),
+    'apply',
+    target.object,
+    query,
+  );
   if (reply.ok) return { object: reply.object, done: 'serverside-applied' };
   return reply.failure.reason === 'Conflict' ? fatal(conflictText(reply.failure)) : refuse(reply.failure);
 }

@@ -20,10 +20,12 @@ export const attach: Verb = {
     const { flags } = context;
     const [word, second] = flags.args;
     if (word === undefined) fatal('at least 1 argument is required for attach');
-    if (second !== undefined) fatal('expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw 3: ' + JSON.stringify(flags.args));
+    if (second !== undefined)
+      fatal('expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw 3: ' + JSON.stringify(flags.args));
     const pod = await onePodOf(context, word);
     const phase = textAt(pod, 'status', 'phase');
-    if (phase === 'Succeeded' || phase === 'Failed') fatal(`cannot attach a container in a completed pod; current phase is ${phase}`);
+    if (phase === 'Succeeded' || phase === 'Failed')
+      fatal(`cannot attach a container in a completed pod; current phase is ${phase}`);
     return attachTo(context, pod, { stdin: flags.bool('stdin'), tty: flags.bool('tty'), quiet: flags.bool('quiet') });
   },
   resume: resumeSession,
@@ -57,6 +59,14 @@ export async function attachTo(
 }
 
 function containerTty(pod: JsonObject, name: string): boolean {
-  const all = ['containers', 'initContainers', 'ephemeralContainers'].flatMap((member) => objectsAt(pod, 'spec', member));
-  return allContainers(pod).includes(name) && textAt(all.find((item) => textAt(item, 'name') === name), 'tty') === 'true';
+  const all = ['containers', 'initContainers', 'ephemeralContainers'].flatMap((member) =>
+    objectsAt(pod, 'spec', member),
+  );
+  return (
+    allContainers(pod).includes(name) &&
+    textAt(
+      all.find((item) => textAt(item, 'name') === name),
+      'tty',
+    ) === 'true'
+  );
 }

@@ -20,13 +20,22 @@ const canI: Verb = {
     if (flags.bool('list')) return listRules(context);
     const [verb, word, name] = flags.args;
     if (verb === undefined || word === undefined || flags.args.length > 3) {
-      fatal("you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.");
+      fatal(
+        "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
+      );
     }
     const attributes = word.startsWith('/')
       ? { nonResourceAttributes: { verb, path: word } }
       : { resourceAttributes: await resourceAttributes(context, verb, word, name) };
-    const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', metadata: {}, spec: attributes };
-    const answer = context.api.must(await context.api.create('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', body));
+    const body = {
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SelfSubjectAccessReview',
+      metadata: {},
+      spec: attributes,
+    };
+    const answer = context.api.must(
+      await context.api.create('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', body),
+    );
     await context.flushWarnings();
     const allowed = textAt(answer, 'status', 'allowed') === 'true';
     const reason = textAt(answer, 'status', 'reason');
@@ -38,7 +47,12 @@ const canI: Verb = {
   },
 };
 
-async function resourceAttributes(context: Context, verb: string, word: string, name: string | undefined): Promise<JsonObject> {
+async function resourceAttributes(
+  context: Context,
+  verb: string,
+  word: string,
+  name: string | undefined,
+): Promise<JsonObject> {
   const { flags } = context;
   const [resource = '', named] = word.split('/');
   const subresource = flags.string('subresource');
@@ -47,12 +61,22 @@ async function resourceAttributes(context: Context, verb: string, word: string, 
   let plural = resource;
   if (resource !== '*') {
     const all = await context.discovery.all();
-    const known = all.some((type) => type.preferred && (type.plural === resource.split('.')[0] || type.shortNames.includes(resource) || type.singular === resource || type.kind.toLowerCase() === resource.toLowerCase()));
+    const known = all.some(
+      (type) =>
+        type.preferred &&
+        (type.plural === resource.split('.')[0] ||
+          type.shortNames.includes(resource) ||
+          type.singular === resource ||
+          type.kind.toLowerCase() === resource.toLowerCase()),
+    );
     if (known) {
       const type = await context.discovery.find(resource);
       group = type.group;
       plural = type.plural;
-      if (!type.namespaced) await context.error(`Warning: resource '${plural}' is not namespace scoped${group === '' ? '' : ` in group '${group}'`}\n`);
+      if (!type.namespaced)
+        await context.error(
+          `Warning: resource '${plural}' is not namespace scoped${group === '' ? '' : ` in group '${group}'`}\n`,
+        );
     } else await context.error(`Warning: the server doesn't have a resource type '${resource}'\n`);
   }
   const target = name ?? named;
@@ -67,19 +91,46 @@ async function resourceAttributes(context: Context, verb: string, word: string, 
 }
 
 async function listRules(context: Context): Promise<number> {
-  const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectRulesReview', metadata: {}, spec: { namespace: context.namespace } };
-  const answer = context.api.must(await context.api.create('/apis/authorization.k8s.io/v1/selfsubjectrulesreviews', body));
+  const body = {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectRulesReview',
+    metadata: {},
+    spec: { namespace: context.namespace },
+  };
+  const answer = context.api.must(
+    await context.api.create('/apis/authorization.k8s.io/v1/selfsubjectrulesreviews', body),
+  );
   const list = (values: readonly string[]): string => `[${values.join(' ')}]`;
   const rows = [
     ...objectsAt(answer, 'status', 'resourceRules').flatMap((rule) =>
       textsAt(rule, 'resources').map((resource) => {
         const [group = ''] = textsAt(rule, 'apiGroups');
-        return [group === '' || resource === '*' ? (group === '' ? resource : `${resource}.${group}`) : `${resource}.${group}`, list([]), list(textsAt(rule, 'resourceNames')), list(textsAt(rule, 'verbs'))];
+        return [
+          group === '' || resource === '*'
+            ? group === ''
+              ? resource
+              : `${resource}.${group}`
+            : `${resource}.${group}`,
+          list([]),
+          list(textsAt(rule, 'resourceNames')),
+          list(textsAt(rule, 'verbs')),
+        ];
       }),
     ),
-    ...objectsAt(answer, 'status', 'nonResourceRules').map((rule) => ['', list(textsAt(rule, 'nonResourceURLs')), list([]), list(textsAt(rule, 'verbs'))]),
+    ...objectsAt(answer, 'status', 'nonResourceRules').map((rule) => [
+      '',
+      list(textsAt(rule, 'nonResourceURLs')),
+      list([]),
+      list(textsAt(rule, 'verbs')),
+    ]),
   ];
-  context.io.out(formatTable(context.flags.bool('no-headers') ? rows : [['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'], ...rows]));
+  context.io.out(
+    formatTable(
+      context.flags.bool('no-headers')
+        ? rows
+        : [['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'], ...rows],
+    ),
+  );
   return 0;
 }
 
@@ -89,7 +140,9 @@ const whoAmI: Verb = {
   flags: PRINT_FLAGS,
   run: async (context) => {
     const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview', metadata: {}, spec: {} };
-    const answer = context.api.must(await context.api.create('/apis/authentication.k8s.io/v1/selfsubjectreviews', body));
+    const answer = context.api.must(
+      await context.api.create('/apis/authentication.k8s.io/v1/selfsubjectreviews', body),
+    );
     const printer = objectPrinter(context);
     if (printer !== undefined) {
       context.io.out(printer(answer));
@@ -101,7 +154,8 @@ const whoAmI: Verb = {
     if (textAt(user, 'username') !== '') rows.push(['Username', textAt(user, 'username')]);
     if (textAt(user, 'uid') !== '') rows.push(['UID', textAt(user, 'uid')]);
     if (textsAt(user, 'groups').length > 0) rows.push(['Groups', list(textsAt(user, 'groups'))]);
-    for (const [key] of sortedEntries(objectAt(user, 'extra'))) rows.push([`Extra: ${key}`, list(textsAt(user, 'extra', key))]);
+    for (const [key] of sortedEntries(objectAt(user, 'extra')))
+      rows.push([`Extra: ${key}`, list(textsAt(user, 'extra', key))]);
     context.io.out(formatTable(rows));
     return 0;
   },
@@ -115,7 +169,8 @@ function certificate(word: 'approve' | 'deny'): Verb {
     flags: [...PRINT_FLAGS, ...FILE_FLAGS, 'force'],
     run: async (context) => {
       const { flags } = context;
-      if (flags.args.length === 0 && flags.list('filename').length === 0) fatal('one or more CSRs must be specified as <name> or -f <filename>');
+      if (flags.args.length === 0 && flags.list('filename').length === 0)
+        fatal('one or more CSRs must be specified as <name> or -f <filename>');
       const faults = new Faults();
       const args = flags.args.length === 0 ? [] : ['csr', ...flags.args];
       for (const target of await selectTargets(context, { args, files: true, fetch: true, needNames: true }, faults)) {
@@ -124,12 +179,24 @@ function certificate(word: 'approve' | 'deny'): Verb {
           const now = rfc3339(context.nowMs);
           const old = objectsAt(target.object, 'status', 'conditions');
           const condition = {
-            type, status: 'True', reason: word === 'approve' ? 'KubectlApprove' : 'KubectlDeny',
-            message: `This CSR was ${done} by kubectl certificate ${word}.`, lastUpdateTime: now, lastTransitionTime: now,
+            type,
+            status: 'True',
+            reason: word === 'approve' ? 'KubectlApprove' : 'KubectlDeny',
+            message: `This CSR was ${done} by kubectl certificate ${word}.`,
+            lastUpdateTime: now,
+            lastTransitionTime: now,
           };
-          const object = { ...target.object, status: { ...objectAt(target.object, 'status'), conditions: [...old, condition] } };
+          const object = {
+            ...target.object,
+            status: { ...objectAt(target.object, 'status'), conditions: [...old, condition] },
+          };
           const known = old.some((item) => textAt(item, 'type') === type);
-          const made = known && !flags.bool('force') ? target.object : context.api.must(await context.api.replace(resourcePath(target.type, '', target.name, 'approval'), object));
+          const made =
+            known && !flags.bool('force')
+              ? target.object
+              : context.api.must(
+                  await context.api.replace(resourcePath(target.type, '', target.name, 'approval'), object),
+                );
           reportObject(context, made, done, objectPrinter(context));
         });
       }

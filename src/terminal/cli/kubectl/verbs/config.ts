@@ -12,7 +12,8 @@ import { objectPrinter } from '../print.ts';
 import { PRINT_FLAGS, type Verb } from '../verb.ts';
 
 function asObject(config: KubeConfig): JsonObject {
-  const list = (entries: readonly NamedEntry[], member: string): JsonValue => (entries.length === 0 ? null : entries.map(({ name, body }) => ({ [member]: body, name })));
+  const list = (entries: readonly NamedEntry[], member: string): JsonValue =>
+    entries.length === 0 ? null : entries.map(({ name, body }) => ({ [member]: body, name }));
   return {
     apiVersion: 'v1',
     clusters: list(config.clusters, 'cluster'),
@@ -28,7 +29,13 @@ function asObject(config: KubeConfig): JsonObject {
 function editable(context: Context): { readonly path: string; readonly config: KubeConfig } {
   const paths = configPaths(context.process, context.flags);
   const path = paths.find((item) => !failed(context.process.stat(item))) ?? paths[0] ?? '';
-  const config = readConfigFile(context.process, path) ?? { clusters: [], contexts: [], users: [], currentContext: '', preferences: {} };
+  const config = readConfigFile(context.process, path) ?? {
+    clusters: [],
+    contexts: [],
+    users: [],
+    currentContext: '',
+    preferences: {},
+  };
   return { path, config };
 }
 
@@ -41,7 +48,9 @@ function save(context: Context, path: string, config: KubeConfig): void {
 
 function put(entries: readonly NamedEntry[], name: string, body: JsonObject): NamedEntry[] {
   const known = entries.some((entry) => entry.name === name);
-  const next = known ? entries.map((entry) => (entry.name === name ? { name, body } : entry)) : [...entries, { name, body }];
+  const next = known
+    ? entries.map((entry) => (entry.name === name ? { name, body } : entry))
+    : [...entries, { name, body }];
   return next.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -85,7 +94,10 @@ const HIDDEN: Readonly<Record<string, string>> = {
 
 function redacted(config: KubeConfig): KubeConfig {
   const hide = (entries: readonly NamedEntry[]): NamedEntry[] =>
-    entries.map(({ name, body }) => ({ name, body: Object.fromEntries(Object.entries(body).map(([key, value]) => [key, HIDDEN[key] ?? value])) }));
+    entries.map(({ name, body }) => ({
+      name,
+      body: Object.fromEntries(Object.entries(body).map(([key, value]) => [key, HIDDEN[key] ?? value])),
+    }));
   return { ...config, clusters: hide(config.clusters), users: hide(config.users) };
 }
 
@@ -101,7 +113,13 @@ const getContexts: Verb = {
     const wanted = flags.args.length === 0 ? entries : entries.filter(({ name }) => flags.args.includes(name));
     if (output === 'name') for (const { name } of wanted) context.line(name);
     else {
-      const rows = wanted.map(({ name, body }) => [name === config.currentContext ? '*' : '', name, textAt(body, 'cluster'), textAt(body, 'user'), textAt(body, 'namespace')]);
+      const rows = wanted.map(({ name, body }) => [
+        name === config.currentContext ? '*' : '',
+        name,
+        textAt(body, 'cluster'),
+        textAt(body, 'user'),
+        textAt(body, 'namespace'),
+      ]);
       const header = ['CURRENT', 'NAME', 'CLUSTER', 'AUTHINFO', 'NAMESPACE'];
       context.io.out(formatTable(flags.bool('no-headers') ? rows : [header, ...rows]));
     }
@@ -145,8 +163,10 @@ const useContext: Verb = {
   flags: [],
   run: (context) => {
     const [name] = context.flags.args;
-    if (name === undefined || context.flags.args.length !== 1) return context.usage('Unexpected args: [' + context.flags.args.join(' ') + ']');
-    if (!context.config.contexts.some((entry) => entry.name === name)) fatal(`no context exists with the name: ${JSON.stringify(name)}`);
+    if (name === undefined || context.flags.args.length !== 1)
+      return context.usage('Unexpected args: [' + context.flags.args.join(' ') + ']');
+    if (!context.config.contexts.some((entry) => entry.name === name))
+      fatal(`no context exists with the name: ${JSON.stringify(name)}`);
     const { path, config } = editable(context);
     save(context, path, { ...config, currentContext: name });
     context.line(`Switched to context ${JSON.stringify(name)}.`);
@@ -167,7 +187,8 @@ const setContext: Verb = {
     if (name === '') fatal('no current context is set');
     const old = config.contexts.find((entry) => entry.name === name);
     const body = { ...old?.body };
-    for (const flag of ['cluster', 'user', 'namespace'] as const) if (flags.changed(flag)) body[flag] = flags.string(flag);
+    for (const flag of ['cluster', 'user', 'namespace'] as const)
+      if (flags.changed(flag)) body[flag] = flags.string(flag);
     save(context, path, { ...config, contexts: put(config.contexts, name, body) });
     context.line(`Context ${JSON.stringify(name)} ${old === undefined ? 'created' : 'modified'}.`);
     return Promise.resolve(0);
@@ -184,8 +205,10 @@ const setCluster: Verb = {
     if (name === undefined) return context.usage('Unexpected args: []');
     const { path, config } = editable(context);
     const body = { ...config.clusters.find((entry) => entry.name === name)?.body };
-    for (const flag of ['server', 'certificate-authority', 'tls-server-name'] as const) if (flags.changed(flag)) body[flag] = flags.string(flag);
-    if (flags.changed('insecure-skip-tls-verify')) body['insecure-skip-tls-verify'] = flags.bool('insecure-skip-tls-verify');
+    for (const flag of ['server', 'certificate-authority', 'tls-server-name'] as const)
+      if (flags.changed(flag)) body[flag] = flags.string(flag);
+    if (flags.changed('insecure-skip-tls-verify'))
+      body['insecure-skip-tls-verify'] = flags.bool('insecure-skip-tls-verify');
     save(context, path, { ...config, clusters: put(config.clusters, name, body) });
     context.line(`Cluster ${JSON.stringify(name)} set.`);
     return Promise.resolve(0);
@@ -202,7 +225,8 @@ const setCredentials: Verb = {
     if (name === undefined) return context.usage('Unexpected args: []');
     const { path, config } = editable(context);
     const body = { ...config.users.find((entry) => entry.name === name)?.body };
-    for (const flag of ['token', 'username', 'password', 'client-certificate', 'client-key'] as const) if (flags.changed(flag)) body[flag] = flags.string(flag);
+    for (const flag of ['token', 'username', 'password', 'client-certificate', 'client-key'] as const)
+      if (flags.changed(flag)) body[flag] = flags.string(flag);
     save(context, path, { ...config, users: put(config.users, name, body) });
     context.line(`User ${JSON.stringify(name)} set.`);
     return Promise.resolve(0);
@@ -218,9 +242,16 @@ function remover(path: string, word: string, member: 'contexts' | 'clusters' | '
       const [name] = context.flags.args;
       if (name === undefined) return context.usage(`you must specify a ${word}`);
       const file = editable(context);
-      if (!file.config[member].some((entry) => entry.name === name)) fatal(`cannot delete ${word} ${name}, not in ${file.path}`);
-      if (member === 'contexts' && file.config.currentContext === name) await context.error('warning: this removed your active context, use "kubectl config use-context" to select a different one');
-      save(context, file.path, { ...file.config, [member]: file.config[member].filter((entry) => entry.name !== name) });
+      if (!file.config[member].some((entry) => entry.name === name))
+        fatal(`cannot delete ${word} ${name}, not in ${file.path}`);
+      if (member === 'contexts' && file.config.currentContext === name)
+        await context.error(
+          'warning: this removed your active context, use "kubectl config use-context" to select a different one',
+        );
+      save(context, file.path, {
+        ...file.config,
+        [member]: file.config[member].filter((entry) => entry.name !== name),
+      });
       context.line(`deleted ${word} ${name} from ${file.path}`);
       return 0;
     },
@@ -233,13 +264,25 @@ const rename: Verb = {
   flags: [],
   run: (context) => {
     const [from, to] = context.flags.args;
-    if (from === undefined || to === undefined) return context.usage('Unexpected args: [' + context.flags.args.join(' ') + ']');
+    if (from === undefined || to === undefined)
+      return context.usage('Unexpected args: [' + context.flags.args.join(' ') + ']');
     const { path, config } = editable(context);
     const entry = config.contexts.find((item) => item.name === from);
     if (entry === undefined) return fatal(`cannot rename the context ${JSON.stringify(from)}, it's not in ${path}`);
-    if (config.contexts.some((item) => item.name === to)) fatal(`cannot rename the context ${JSON.stringify(from)}, the context ${JSON.stringify(to)} already exists in ${path}`);
-    const contexts = put(config.contexts.filter((item) => item.name !== from), to, entry.body);
-    save(context, path, { ...config, contexts, currentContext: config.currentContext === from ? to : config.currentContext });
+    if (config.contexts.some((item) => item.name === to))
+      fatal(
+        `cannot rename the context ${JSON.stringify(from)}, the context ${JSON.stringify(to)} already exists in ${path}`,
+      );
+    const contexts = put(
+      config.contexts.filter((item) => item.name !== from),
+      to,
+      entry.body,
+    );
+    save(context, path, {
+      ...config,
+      contexts,
+      currentContext: config.currentContext === from ? to : config.currentContext,
+    });
     context.line(`Context ${JSON.stringify(from)} renamed to ${JSON.stringify(to)}.`);
     return Promise.resolve(0);
   },
@@ -253,7 +296,10 @@ function property(context: Context, value: string | undefined): void {
   const [head = '', entryName, ...rest] = name.split('.');
   if (head === 'current-context') save(context, path, { ...config, currentContext: value ?? '' });
   else if (head === 'clusters' || head === 'contexts' || head === 'users') {
-    if (entryName === undefined) return fatal(`unable to parse ${name}: only one of the current-context, clusters, contexts and users can be changed`);
+    if (entryName === undefined)
+      return fatal(
+        `unable to parse ${name}: only one of the current-context, clusters, contexts and users can be changed`,
+      );
     const old = config[head].find((entry) => entry.name === entryName);
     if (rest.length === 0) {
       if (value !== undefined) fatal(`unable to parse ${name}`);
@@ -290,7 +336,16 @@ const unset: Verb = {
 };
 
 export const CONFIGS: readonly Verb[] = [
-  view, getContexts, currentContext, useContext, setContext, setCluster, setCredentials, rename, setProperty, unset,
+  view,
+  getContexts,
+  currentContext,
+  useContext,
+  setContext,
+  setCluster,
+  setCredentials,
+  rename,
+  setProperty,
+  unset,
   names('config get-clusters', 'Display clusters defined in the kubeconfig', (config) => config.clusters),
   names('config get-users', 'Display users defined in the kubeconfig', (config) => config.users),
   remover('config delete-context', 'context', 'contexts'),

@@ -25,7 +25,11 @@ interface FileSpec {
 export const cp: Verb = {
   path: 'cp',
   short: 'Copy files and directories to and from containers',
-  examples: ['kubectl cp /tmp/foo_dir some-pod:/tmp/bar_dir', 'kubectl cp /tmp/foo some-pod:/tmp/bar -c specific-container', 'kubectl cp some-namespace/some-pod:/tmp/foo /tmp/bar'],
+  examples: [
+    'kubectl cp /tmp/foo_dir some-pod:/tmp/bar_dir',
+    'kubectl cp /tmp/foo some-pod:/tmp/bar -c specific-container',
+    'kubectl cp some-namespace/some-pod:/tmp/foo /tmp/bar',
+  ],
   flags: ['container', 'no-preserve', 'retries'],
   run: async (context) => {
     const { args } = context.flags;
@@ -48,7 +52,9 @@ function fileSpec(text: string): FileSpec {
   if (at < 0) return { namespace: '', pod: '', file: text };
   const [first = '', second, more] = text.slice(0, at).split('/');
   if (more !== undefined) return fatal(malformed);
-  return second === undefined ? { namespace: '', pod: first, file: text.slice(at + 1) } : { namespace: first, pod: second, file: text.slice(at + 1) };
+  return second === undefined
+    ? { namespace: '', pod: first, file: text.slice(at + 1) }
+    : { namespace: first, pod: second, file: text.slice(at + 1) };
 }
 
 /** The path without `.`, `..` and doubled slashes, as Go's path.Clean. */
@@ -71,11 +77,15 @@ const parentOf = (path: string): string => {
   return at < 0 ? '.' : at === 0 ? '/' : path.slice(0, at);
 };
 
-async function place(context: Context, spec: FileSpec): Promise<{ readonly pod: JsonObject; readonly container: string }> {
+async function place(
+  context: Context,
+  spec: FileSpec,
+): Promise<{ readonly pod: JsonObject; readonly container: string }> {
   const namespace = spec.namespace === '' ? context.namespace : spec.namespace;
   const pod = await context.api.get(podPath(namespace, spec.pod));
   const phase = textAt(pod, 'status', 'phase');
-  if (phase === 'Succeeded' || phase === 'Failed') fatal(`cannot exec into a container in a completed pod; current phase is ${phase}`);
+  if (phase === 'Succeeded' || phase === 'Failed')
+    fatal(`cannot exec into a container in a completed pod; current phase is ${phase}`);
   return { pod, container: await chooseContainer(context, pod, context.flags.string('container'), { announce: true }) };
 }
 
@@ -88,7 +98,14 @@ async function toPod(context: Context, source: string, spec: FileSpec): Promise<
   const target = isDirectory ? join(given, baseName(absolute(process, source))) : given;
   const entries: TarEntry[] = [];
   gather(process, clean(source), baseName(target), entries);
-  const argv = ['tar', ...(flags.bool('no-preserve') ? ['--no-same-permissions', '--no-same-owner'] : []), '-xmf', '-', '-C', parentOf(target)];
+  const argv = [
+    'tar',
+    ...(flags.bool('no-preserve') ? ['--no-same-permissions', '--no-same-owner'] : []),
+    '-xmf',
+    '-',
+    '-C',
+    parentOf(target),
+  ];
   const outcome = await remoteCommand(context, { ...where, argv, stdin: writeTar(entries) });
   await process.write(1, outcome.stdout);
   return exitCode(outcome.status);
@@ -105,7 +122,8 @@ function gather(process: Process, path: string, name: string, into: TarEntry[]):
     const inside = process.readdir(path);
     if (failed(inside)) fatal(`open ${path}: permission denied`);
     if (inside.length === 0) into.push({ ...entry, type: 'directory' });
-    for (const item of inside.toSorted((a, b) => (a.name < b.name ? -1 : 1))) gather(process, join(path, item.name), `${name}/${item.name}`, into);
+    for (const item of inside.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+      gather(process, join(path, item.name), `${name}/${item.name}`, into);
   } else if (stat.type === 'symlink') {
     const target = process.readlink(path);
     into.push({ ...entry, type: 'symlink', target: failed(target) ? '' : target });
@@ -132,8 +150,12 @@ async function fromPod(context: Context, spec: FileSpec, target: string): Promis
     makeDirectories(process, parentOf(path));
     if (entry.type === 'directory') makeDirectories(process, path);
     else if (entry.type === 'symlink') {
-      const hint = warned ? '' : ` (consider using "kubectl exec -n ${JSON.stringify(namespaceOf(where.pod))} ${JSON.stringify(nameOf(where.pod))} -- tar cf - ${JSON.stringify(spec.file)} | tar xf -")`;
-      await context.error(`warning: skipping symlink: ${JSON.stringify(path)} -> ${JSON.stringify(entry.target ?? '')}${hint}`);
+      const hint = warned
+        ? ''
+        : ` (consider using "kubectl exec -n ${JSON.stringify(namespaceOf(where.pod))} ${JSON.stringify(nameOf(where.pod))} -- tar cf - ${JSON.stringify(spec.file)} | tar xf -")`;
+      await context.error(
+        `warning: skipping symlink: ${JSON.stringify(path)} -> ${JSON.stringify(entry.target ?? '')}${hint}`,
+      );
       warned = true;
     } else if (entry.bytes !== undefined) write(process, path, entry.bytes);
   }
@@ -147,7 +169,12 @@ function makeDirectories(process: Process, path: string): void {
   if (failed(made)) fatal(`mkdir ${path}: ${made.errno === 'EACCES' ? 'permission denied' : 'not a directory'}`);
 }
 
-const PROBLEMS: Readonly<Record<string, string>> = { EISDIR: 'is a directory', ENOSPC: 'no space left on device', EROFS: 'read-only file system', ENOTDIR: 'not a directory' };
+const PROBLEMS: Readonly<Record<string, string>> = {
+  EISDIR: 'is a directory',
+  ENOSPC: 'no space left on device',
+  EROFS: 'read-only file system',
+  ENOTDIR: 'not a directory',
+};
 
 function write(process: Process, path: string, bytes: Uint8Array): void {
   const stat = process.stat(path);

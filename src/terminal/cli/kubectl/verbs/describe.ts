@@ -3,12 +3,26 @@ import type { JsonObject } from '../../../../protocol/plain.ts';
 import { Faults, type Context } from '../context.ts';
 import { fatal } from '../fatal.ts';
 import { nameOf, objectsAt } from '../fields.ts';
-import { describeConfigMap, describeClaim, describeNamespace, describeSecret, describeServiceAccount, describeVolume } from '../describe/configuration.ts';
+import {
+  describeConfigMap,
+  describeClaim,
+  describeNamespace,
+  describeSecret,
+  describeServiceAccount,
+  describeVolume,
+} from '../describe/configuration.ts';
 import { describeGeneric } from '../describe/generic.ts';
 import { describeEndpoints, describeEndpointSlice, describeIngress, describeService } from '../describe/network.ts';
 import { describeNode } from '../describe/node.ts';
 import { describePod } from '../describe/pod.ts';
-import { describeCronJob, describeDaemonSet, describeDeployment, describeJob, describeReplicaSet, describeStatefulSet } from '../describe/workloads.ts';
+import {
+  describeCronJob,
+  describeDaemonSet,
+  describeDeployment,
+  describeJob,
+  describeReplicaSet,
+  describeStatefulSet,
+} from '../describe/workloads.ts';
 import { resourcePath, type ResourceType } from '../discovery.ts';
 import { listAll, readArguments, selectTargets, type Target } from '../selection.ts';
 import { refuse } from '../server-error.ts';
@@ -17,16 +31,16 @@ import { FILE_FLAGS, type Verb } from '../verb.ts';
 type Describer = (context: Context, object: JsonObject) => Promise<string>;
 
 const DESCRIBERS: Readonly<Record<string, Describer>> = {
-  'Pod': describePod,
-  'Node': describeNode,
-  'Namespace': describeNamespace,
-  'ConfigMap': describeConfigMap,
-  'Secret': describeSecret,
-  'ServiceAccount': describeServiceAccount,
-  'Service': describeService,
-  'Endpoints': describeEndpoints,
-  'PersistentVolume': describeVolume,
-  'PersistentVolumeClaim': describeClaim,
+  Pod: describePod,
+  Node: describeNode,
+  Namespace: describeNamespace,
+  ConfigMap: describeConfigMap,
+  Secret: describeSecret,
+  ServiceAccount: describeServiceAccount,
+  Service: describeService,
+  Endpoints: describeEndpoints,
+  PersistentVolume: describeVolume,
+  PersistentVolumeClaim: describeClaim,
   'Deployment.apps': describeDeployment,
   'ReplicaSet.apps': describeReplicaSet,
   'DaemonSet.apps': describeDaemonSet,
@@ -40,15 +54,24 @@ const DESCRIBERS: Readonly<Record<string, Describer>> = {
 export const describe: Verb = {
   path: 'describe',
   short: 'Show details of a specific resource or group of resources',
-  examples: ['kubectl describe nodes kubernetes-node-emt8.c.myproject.internal', 'kubectl describe pods/nginx', 'kubectl describe pods -l name=myLabel'],
+  examples: [
+    'kubectl describe nodes kubernetes-node-emt8.c.myproject.internal',
+    'kubectl describe pods/nginx',
+    'kubectl describe pods -l name=myLabel',
+  ],
   flags: [...FILE_FLAGS, 'all-namespaces', 'chunk-size', 'selector', 'show-events'],
   run: async (context) => {
     const { flags } = context;
     if (flags.args.length === 0 && flags.list('filename').length === 0) {
-      fatal('You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.');
+      fatal(
+        'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
+      );
     }
     const faults = new Faults();
-    const targets = flags.list('filename').length > 0 ? await selectTargets(context, { files: true, fetch: true }, faults) : await find(context, faults);
+    const targets =
+      flags.list('filename').length > 0
+        ? await selectTargets(context, { files: true, fetch: true }, faults)
+        : await find(context, faults);
     const texts: string[] = [];
     for (const target of targets) {
       const text = await faults.guard(() => describeOne(context, target));
@@ -56,7 +79,9 @@ export const describe: Verb = {
     }
     context.io.out(texts.join('\n\n'));
     if (targets.length === 0 && faults.empty) {
-      await context.error(flags.bool('all-namespaces') ? 'No resources found' : `No resources found in ${context.namespace} namespace.`);
+      await context.error(
+        flags.bool('all-namespaces') ? 'No resources found' : `No resources found in ${context.namespace} namespace.`,
+      );
     }
     faults.raise();
     return 0;
@@ -73,7 +98,8 @@ function describeOne(context: Context, target: Target): Promise<string> {
 async function find(context: Context, faults: Faults): Promise<Target[]> {
   const out: Target[] = [];
   for (const { type, names } of await readArguments(context, context.flags.args)) {
-    if (names.length === 0) out.push(...((await faults.guard(() => listAll(context, type, context.flags.string('selector')))) ?? []));
+    if (names.length === 0)
+      out.push(...((await faults.guard(() => listAll(context, type, context.flags.string('selector')))) ?? []));
     for (const name of names) out.push(...((await faults.guard(() => byNameOrPrefix(context, type, name))) ?? []));
   }
   return out;
@@ -90,4 +116,3 @@ async function byNameOrPrefix(context: Context, type: ResourceType, name: string
   if (found.length === 0) refuse(reply.failure);
   return found.map((object) => ({ type, name: nameOf(object), namespace, object }));
 }
-

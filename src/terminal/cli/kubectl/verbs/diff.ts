@@ -19,7 +19,15 @@ import { findProgram } from './edit.ts';
 export const diff: Verb = {
   path: 'diff',
   short: 'Diff the live version against a would-be applied version',
-  flags: [...FILE_FLAGS, 'field-manager', 'force-conflicts', 'selector', 'server-side', 'concurrency', 'show-managed-fields'],
+  flags: [
+    ...FILE_FLAGS,
+    'field-manager',
+    'force-conflicts',
+    'selector',
+    'server-side',
+    'concurrency',
+    'show-managed-fields',
+  ],
   run: async (context) => {
     const { flags } = context;
     if (flags.args.length > 0) context.usage(`Unexpected args: [${flags.args.join(' ')}]`);
@@ -36,7 +44,10 @@ export const diff: Verb = {
         const group = target.type.group === '' ? '' : `${target.type.group}.`;
         const name = `${group}${target.type.version}.${target.type.kind}.${target.namespace}.${target.name}`;
         names.push(name);
-        context.process.writeFile(`${live}/${name}`, encodeUtf8(pair.live === undefined ? '' : stringifyYaml(withoutManagedFields(pair.live))));
+        context.process.writeFile(
+          `${live}/${name}`,
+          encodeUtf8(pair.live === undefined ? '' : stringifyYaml(withoutManagedFields(pair.live))),
+        );
         context.process.writeFile(`${merged}/${name}`, encodeUtf8(stringifyYaml(withoutManagedFields(pair.merged))));
       });
     }
@@ -48,14 +59,22 @@ export const diff: Verb = {
   },
 };
 
-async function versions(context: Context, target: Target): Promise<{ live: JsonObject | undefined; merged: JsonObject }> {
+async function versions(
+  context: Context,
+  target: Target,
+): Promise<{ live: JsonObject | undefined; merged: JsonObject }> {
   const { api } = context;
   const path = resourcePath(target.type, target.namespace, target.name);
   const query = { dryRun: 'All', fieldManager: 'kubectl-client-side-apply' };
   const found = await api.ask({ path });
   if (!found.ok) {
     if (found.failure.reason !== 'NotFound') api.must(found);
-    return { live: undefined, merged: api.must(await api.create(resourcePath(target.type, target.namespace), withLastApplied(target.object), query)) };
+    return {
+      live: undefined,
+      merged: api.must(
+        await api.create(resourcePath(target.type, target.namespace), withLastApplied(target.object), query),
+      ),
+    };
   }
   const note = parseJson(textAt(found.object, 'metadata', 'annotations', LAST_APPLIED));
   const last = note.ok && isJsonObject(note.value) ? (note.value as JsonObject) : {};
@@ -70,7 +89,13 @@ async function versions(context: Context, target: Target): Promise<{ live: JsonO
 function withoutNote(object: JsonObject): JsonObject {
   const metadata = object['metadata'] as JsonObject;
   const { [LAST_APPLIED]: _note, ...annotations } = (metadata['annotations'] ?? {}) as JsonObject;
-  return { ...object, metadata: { ...metadata, ...(Object.keys(annotations).length === 0 ? { annotations: undefined } : { annotations }) } };
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      ...(Object.keys(annotations).length === 0 ? { annotations: undefined } : { annotations }),
+    },
+  };
 }
 
 async function runDiff(context: Context, live: string, merged: string): Promise<number> {
@@ -78,7 +103,11 @@ async function runDiff(context: Context, live: string, merged: string): Promise<
   await context.io.flush();
   const command = (process.env['KUBECTL_EXTERNAL_DIFF'] ?? 'diff -u -N').split(' ');
   const program = findProgram(process, command[0] ?? 'diff');
-  if (program === undefined) throw new Fatal(`error: failed to run ${JSON.stringify(command[0])}: exec: ${JSON.stringify(command[0])}: executable file not found in $PATH`, 2);
+  if (program === undefined)
+    throw new Fatal(
+      `error: failed to run ${JSON.stringify(command[0])}: exec: ${JSON.stringify(command[0])}: executable file not found in $PATH`,
+      2,
+    );
   const pid = process.spawn(program, [...command, live, merged]);
   if (failed(pid)) throw new Fatal(`error: failed to run ${JSON.stringify(command[0])}`, 2);
   const status = await process.wait(pid);

@@ -19,7 +19,18 @@ export const drain: Verb = {
   path: 'drain',
   short: 'Drain node in preparation for maintenance',
   examples: ['kubectl drain foo --force', 'kubectl drain foo --grace-period=900'],
-  flags: ['chunk-size', 'delete-emptydir-data', 'disable-eviction', 'dry-run', 'force', 'grace-period', 'ignore-daemonsets', 'pod-selector', 'selector', 'timeout'],
+  flags: [
+    'chunk-size',
+    'delete-emptydir-data',
+    'disable-eviction',
+    'dry-run',
+    'force',
+    'grace-period',
+    'ignore-daemonsets',
+    'pod-selector',
+    'selector',
+    'timeout',
+  ],
   run: async (context) => {
     const targets = await selectNodes(context, 'drain');
     const faults = new Faults();
@@ -33,8 +44,15 @@ export const drain: Verb = {
         reportObject(context, target.object, 'drained', undefined);
       } catch (problem) {
         if (!(problem instanceof Fatal)) throw problem;
-        await context.error(`error: unable to drain node ${JSON.stringify(target.name)} due to error: ${problem.text.replace(/^error: /, '')}, continuing command...`);
-        await context.error(`There are pending nodes to be drained:\n${targets.filter(({ name }) => !drained.has(name)).map(({ name }) => ` ${name}`).join('\n')}`);
+        await context.error(
+          `error: unable to drain node ${JSON.stringify(target.name)} due to error: ${problem.text.replace(/^error: /, '')}, continuing command...`,
+        );
+        await context.error(
+          `There are pending nodes to be drained:\n${targets
+            .filter(({ name }) => !drained.has(name))
+            .map(({ name }) => ` ${name}`)
+            .join('\n')}`,
+        );
         faults.add(problem);
       }
     }
@@ -61,8 +79,13 @@ function plan(context: Context, pods: readonly JsonObject[], daemonSets: Readonl
     if (textAt(pod, 'metadata', 'annotations', MIRROR) !== '') continue;
     const isDone = ['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase'));
     const owner = objectsAt(pod, 'metadata', 'ownerReferences').find((item) => item['controller'] === true);
-    if (!isDone && textAt(owner, 'kind') === 'DaemonSet' && daemonSets.has(`${namespaceOf(pod)}/${textAt(owner, 'name')}`)) {
-      if (!flags.bool('ignore-daemonsets')) note(errors, 'DaemonSet-managed Pods (use --ignore-daemonsets to ignore)', pod);
+    if (
+      !isDone &&
+      textAt(owner, 'kind') === 'DaemonSet' &&
+      daemonSets.has(`${namespaceOf(pod)}/${textAt(owner, 'name')}`)
+    ) {
+      if (!flags.bool('ignore-daemonsets'))
+        note(errors, 'DaemonSet-managed Pods (use --ignore-daemonsets to ignore)', pod);
       else note(warnings, 'ignoring DaemonSet-managed Pods', pod);
       continue;
     }
@@ -88,7 +111,11 @@ function plan(context: Context, pods: readonly JsonObject[], daemonSets: Readonl
 async function drainOne(context: Context, target: Target): Promise<void> {
   const { flags, api } = context;
   const selector = flags.string('pod-selector');
-  const list = await api.get('/api/v1/pods', { fieldSelector: `spec.nodeName=${target.name}`, limit: 500, ...(selector === '' ? {} : { labelSelector: selector }) });
+  const list = await api.get('/api/v1/pods', {
+    fieldSelector: `spec.nodeName=${target.name}`,
+    limit: 500,
+    ...(selector === '' ? {} : { labelSelector: selector }),
+  });
   const pods = objectsAt(list, 'items').map((item) => ({ apiVersion: 'v1', kind: 'Pod', ...item }));
   const sets = await api.get('/apis/apps/v1/daemonsets');
   const daemonSets = new Set(objectsAt(sets, 'items').map((item) => `${namespaceOf(item)}/${nameOf(item)}`));
@@ -97,9 +124,13 @@ async function drainOne(context: Context, target: Target): Promise<void> {
     const texts = [...errors].map(([why, names]) => `cannot delete ${why}: ${names.join(', ')}`);
     fatal(texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`);
   }
-  if (warnings.size > 0) await context.error(`Warning: ${[...warnings].map(([why, names]) => `${why}: ${names.join(', ')}`).join('; ')}`);
+  if (warnings.size > 0)
+    await context.error(`Warning: ${[...warnings].map(([why, names]) => `${why}: ${names.join(', ')}`).join('; ')}`);
   if (context.dryRun() !== 'none') {
-    for (const pod of going) context.line(`evicting pod ${namespaceOf(pod)}/${nameOf(pod)} (${context.dryRun() === 'client' ? 'dry run' : 'server dry run'})`);
+    for (const pod of going)
+      context.line(
+        `evicting pod ${namespaceOf(pod)}/${nameOf(pod)} (${context.dryRun() === 'client' ? 'dry run' : 'server dry run'})`,
+      );
     return;
   }
   const given = flags.durationMs('timeout');
@@ -115,10 +146,15 @@ async function drainOne(context: Context, target: Target): Promise<void> {
   }
   for (const pod of waiting) {
     const uid = textAt(pod, 'metadata', 'uid');
-    const gone = await follow(context, { type: POD_TYPE, namespace: namespaceOf(pod), name: nameOf(pod), timeoutMs: deadline - context.nowMs }, (sight) =>
-      sight === undefined || textAt(sight, 'metadata', 'uid') !== uid ? true : undefined,
+    const gone = await follow(
+      context,
+      { type: POD_TYPE, namespace: namespaceOf(pod), name: nameOf(pod), timeoutMs: deadline - context.nowMs },
+      (sight) => (sight === undefined || textAt(sight, 'metadata', 'uid') !== uid ? true : undefined),
     );
-    if (gone === undefined) fatal(`error when waiting for pod ${JSON.stringify(nameOf(pod))} in namespace ${JSON.stringify(namespaceOf(pod))} to terminate: global timeout reached: ${flags.string('timeout')}`);
+    if (gone === undefined)
+      fatal(
+        `error when waiting for pod ${JSON.stringify(nameOf(pod))} in namespace ${JSON.stringify(namespaceOf(pod))} to terminate: global timeout reached: ${flags.string('timeout')}`,
+      );
     context.line(`pod/${nameOf(pod)} ${flags.bool('disable-eviction') ? 'deleted' : 'evicted'}`);
     await context.io.flush();
   }
@@ -131,7 +167,11 @@ async function evict(context: Context, pod: JsonObject, deadline: number): Promi
   const where = `pods/${JSON.stringify(nameOf(pod))} -n ${JSON.stringify(namespaceOf(pod))}`;
   for (;;) {
     const reply = flags.bool('disable-eviction')
-      ? await api.delete(podPath(namespaceOf(pod), nameOf(pod)), { kind: 'DeleteOptions', apiVersion: 'v1', ...options })
+      ? await api.delete(podPath(namespaceOf(pod), nameOf(pod)), {
+          kind: 'DeleteOptions',
+          apiVersion: 'v1',
+          ...options,
+        })
       : await api.create(podPath(namespaceOf(pod), nameOf(pod), 'eviction'), {
           apiVersion: 'policy/v1',
           kind: 'Eviction',
@@ -139,8 +179,12 @@ async function evict(context: Context, pod: JsonObject, deadline: number): Promi
           deleteOptions: options,
         });
     if (reply.ok || reply.failure.reason === 'NotFound') return;
-    if (reply.failure.reason !== 'TooManyRequests') fatal(`error when evicting ${where}: ${serverErrorText(reply.failure).replace(/^Error from server(?: \(\w+\))?: /, '')}`);
-    if (context.nowMs >= deadline) fatal(`error when evicting ${where}: global timeout reached: ${flags.string('timeout')}`);
+    if (reply.failure.reason !== 'TooManyRequests')
+      fatal(
+        `error when evicting ${where}: ${serverErrorText(reply.failure).replace(/^Error from server(?: \(\w+\))?: /, '')}`,
+      );
+    if (context.nowMs >= deadline)
+      fatal(`error when evicting ${where}: global timeout reached: ${flags.string('timeout')}`);
     await context.error(`error when evicting ${where} (will retry after 5s): ${reply.failure.message}`);
     await context.process.sleep(RETRY_US);
     context.line(`evicting pod ${namespaceOf(pod)}/${nameOf(pod)}`);

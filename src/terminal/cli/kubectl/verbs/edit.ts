@@ -69,7 +69,9 @@ async function editOne(context: Context, target: Target): Promise<void> {
       return;
     }
     if (previous !== undefined && edited === previous) {
-      await context.error(`Edit cancelled, no valid changes were saved.\nA copy of your changes has been stored to ${JSON.stringify(path)}`);
+      await context.error(
+        `Edit cancelled, no valid changes were saved.\nA copy of your changes has been stored to ${JSON.stringify(path)}`,
+      );
       return fatal('Edit cancelled, no valid changes were saved.');
     }
     previous = edited;
@@ -80,13 +82,20 @@ async function editOne(context: Context, target: Target): Promise<void> {
       return;
     }
     problems = outcome;
-    await context.error(`error: ${target.type.plural}${target.type.group === '' ? '' : `.${target.type.group}`} ${JSON.stringify(target.name)} is invalid`);
+    await context.error(
+      `error: ${target.type.plural}${target.type.group === '' ? '' : `.${target.type.group}`} ${JSON.stringify(target.name)} is invalid`,
+    );
   }
   fatal('too many attempts');
 }
 
 /** Sends what was changed; answers what is wrong with it. */
-async function save(context: Context, target: Target, before: JsonObject, text: string): Promise<readonly string[] | undefined> {
+async function save(
+  context: Context,
+  target: Target,
+  before: JsonObject,
+  text: string,
+): Promise<readonly string[] | undefined> {
   const parsed = parseYaml(text);
   const name = `${target.type.plural}${target.type.group === '' ? '' : `.${target.type.group}`} ${JSON.stringify(target.name)}`;
   if (!parsed.ok) return [`The edited file had a syntax error: error converting YAML to JSON: ${parsed.error.message}`];
@@ -97,17 +106,25 @@ async function save(context: Context, target: Target, before: JsonObject, text: 
     return undefined;
   }
   const patch = editPatch(target.type, before, after);
-  const reply = await context.api.patch(resourcePath(target.type, target.namespace, target.name), patch.kind, patch.body, {
-    fieldManager: context.flags.string('field-manager') === '' ? 'kubectl-edit' : context.flags.string('field-manager'),
-    fieldValidation: 'Strict',
-  });
+  const reply = await context.api.patch(
+    resourcePath(target.type, target.namespace, target.name),
+    patch.kind,
+    patch.body,
+    {
+      fieldManager:
+        context.flags.string('field-manager') === '' ? 'kubectl-edit' : context.flags.string('field-manager'),
+      fieldValidation: 'Strict',
+    },
+  );
   if (!reply.ok) {
     const { failure } = reply;
     if (failure.reason !== 'Invalid' && failure.reason !== 'BadRequest') {
       return fatal(serverErrorText(failure));
     }
     const causes = failure.details?.causes ?? [];
-    return causes.length === 0 ? [`${name} was not valid:`, `* ${failure.message}`] : [`${name} was not valid:`, ...causes.map((cause) => `* ${cause.field ?? ''}: ${cause.message ?? ''}`)];
+    return causes.length === 0
+      ? [`${name} was not valid:`, `* ${failure.message}`]
+      : [`${name} was not valid:`, ...causes.map((cause) => `* ${cause.field ?? ''}: ${cause.message ?? ''}`)];
   }
   await context.flushWarnings();
   reportObject(context, reply.object, 'edited', objectPrinter(context));
@@ -134,7 +151,8 @@ async function runEditor(context: Context, text: string): Promise<string> {
       if (status.errno === 'EINTR') continue;
       break;
     }
-    if (status?.type === 'exited' && status.code !== 0) fatal(`there was a problem with the editor ${JSON.stringify(words[0] ?? 'vi')}`);
+    if (status?.type === 'exited' && status.code !== 0)
+      fatal(`there was a problem with the editor ${JSON.stringify(words[0] ?? 'vi')}`);
     if (status?.type === 'killed') fatal(`there was a problem with the editor ${JSON.stringify(words[0] ?? 'vi')}`);
     break;
   }
@@ -144,7 +162,9 @@ async function runEditor(context: Context, text: string): Promise<string> {
 /** Where a program is, by PATH. */
 export function findProgram(process: Process, name: string): string | undefined {
   if (name.includes('/')) return name;
-  for (const directory of (process.env['PATH'] ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin').split(':')) {
+  for (const directory of (process.env['PATH'] ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin').split(
+    ':',
+  )) {
     const path = `${directory}/${name}`;
     const stat = process.stat(path);
     if (!failed(stat) && stat.type === 'file' && (stat.mode & 0o111) !== 0) return path;

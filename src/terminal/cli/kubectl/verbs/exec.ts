@@ -10,7 +10,11 @@ import type { Verb } from '../verb.ts';
 export const exec: Verb = {
   path: 'exec',
   short: 'Execute a command in a container',
-  examples: ['kubectl exec mypod -- date', 'kubectl exec mypod -c ruby-container -i -t -- bash -il', 'kubectl exec deploy/mydeployment -- date'],
+  examples: [
+    'kubectl exec mypod -- date',
+    'kubectl exec mypod -c ruby-container -i -t -- bash -il',
+    'kubectl exec deploy/mydeployment -- date',
+  ],
   flags: ['container', 'stdin', 'tty', 'quiet', 'pod-running-timeout'],
   run: async (context) => {
     const { flags } = context;
@@ -18,15 +22,23 @@ export const exec: Verb = {
     if (word === undefined || flags.dashAt === 0) fatal('pod, type/name or --filename must be specified');
     if (flags.dashAt < 0 && flags.args.length > 1) {
       // Since 1.3x a command without the dashes is refused.
-      fatal(`exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples`);
+      fatal(
+        `exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples`,
+      );
     }
-    if (flags.dashAt > 1) fatal(`exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples`);
+    if (flags.dashAt > 1)
+      fatal(
+        `exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples`,
+      );
     const command = flags.dashAt < 0 ? [] : flags.args.slice(flags.dashAt);
     if (command.length === 0) fatal('you must specify at least one command for the container');
     const pod = await onePodOf(context, word);
     const phase = textAt(pod, 'status', 'phase');
-    if (phase === 'Succeeded' || phase === 'Failed') fatal(`cannot exec into a container in a completed pod; current phase is ${phase}`);
-    const container = await chooseContainer(context, pod, flags.string('container'), { announce: !flags.bool('quiet') });
+    if (phase === 'Succeeded' || phase === 'Failed')
+      fatal(`cannot exec into a container in a completed pod; current phase is ${phase}`);
+    const container = await chooseContainer(context, pod, flags.string('container'), {
+      announce: !flags.bool('quiet'),
+    });
     const stdin = flags.bool('stdin');
     const tty = await checkTty(context, stdin, flags.bool('tty'));
     return openSession(context, {

@@ -19,13 +19,18 @@ export const explain: Verb = {
   run: async (context) => {
     const { flags } = context;
     const [word, more] = flags.args;
-    if (word === undefined) fatal('You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.');
+    if (word === undefined)
+      fatal(
+        'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
+      );
     if (more !== undefined) fatal(`We accept only this format: explain RESOURCE\n`);
-    if (flags.changed('output') && flags.string('output') !== 'plaintext') context.notSimulated(`kubectl explain --output=${flags.string('output')}`);
+    if (flags.changed('output') && flags.string('output') !== 'plaintext')
+      context.notSimulated(`kubectl explain --output=${flags.string('output')}`);
     const { type, path } = await target(context, word);
     const document = new Document(await documentOf(context, type));
     const root = document.kind(type);
-    if (root === undefined) fatal(`couldn't find resource for "${type.group}/${type.version}, Resource=${type.plural}"`);
+    if (root === undefined)
+      fatal(`couldn't find resource for "${type.group}/${type.version}, Resource=${type.plural}"`);
     context.io.out(render(document, type, root, path, flags.bool('recursive')));
     return 0;
   },
@@ -42,7 +47,9 @@ async function target(context: Context, word: string): Promise<{ type: ResourceT
   if (apiVersion !== '') {
     const all = await context.discovery.all();
     const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
-    type = all.find((item) => item.plural === type.plural && item.group === group && item.version === version) ?? fatal(`couldn't find resource for "${apiVersion}, Kind=${type.kind}"`);
+    type =
+      all.find((item) => item.plural === type.plural && item.group === group && item.version === version) ??
+      fatal(`couldn't find resource for "${apiVersion}, Kind=${type.kind}"`);
   }
   return { type, path };
 }
@@ -51,7 +58,10 @@ async function documentOf(context: Context, type: ResourceType): Promise<JsonObj
   const index = await context.api.get('/openapi/v3');
   const key = type.group === '' ? `api/${type.version}` : `apis/${type.group}/${type.version}`;
   const url = textAt(index, 'paths', key, 'serverRelativeURL');
-  if (url === '') fatal(`couldn't find resource for "${type.group === '' ? '' : `${type.group}/`}${type.version}, Resource=${type.plural}"`);
+  if (url === '')
+    fatal(
+      `couldn't find resource for "${type.group === '' ? '' : `${type.group}/`}${type.version}, Resource=${type.plural}"`,
+    );
   return context.api.get(url);
 }
 
@@ -65,7 +75,10 @@ class Document {
   kind(type: ResourceType): JsonObject | undefined {
     return Object.values(this.schemas).find((schema): schema is JsonObject =>
       objectsAt(schema, 'x-kubernetes-group-version-kind').some(
-        (item) => textAt(item, 'group') === type.group && textAt(item, 'version') === type.version && textAt(item, 'kind') === type.kind,
+        (item) =>
+          textAt(item, 'group') === type.group &&
+          textAt(item, 'version') === type.version &&
+          textAt(item, 'kind') === type.kind,
       ),
     );
   }
@@ -75,13 +88,19 @@ class Document {
     const reference = this.reference(schema);
     if (reference !== '') return this.resolve(objectAt(this.schemas, reference));
     if (fieldAt(schema, 'items') !== undefined) return this.resolve(objectAt(schema, 'items'));
-    if (fieldAt(schema, 'additionalProperties') !== undefined) return this.resolve(objectAt(schema, 'additionalProperties'));
+    if (fieldAt(schema, 'additionalProperties') !== undefined)
+      return this.resolve(objectAt(schema, 'additionalProperties'));
     return schema;
   }
 
   reference(schema: JsonObject): string {
     const own = textAt(schema, '$ref');
-    const from = own === '' ? objectsAt(schema, 'allOf').map((item) => textAt(item, '$ref')).find((text) => text !== '') : own;
+    const from =
+      own === ''
+        ? objectsAt(schema, 'allOf')
+            .map((item) => textAt(item, '$ref'))
+            .find((text) => text !== '')
+        : own;
     return from === undefined ? '' : (from.split('/').at(-1) ?? '');
   }
 
@@ -94,13 +113,20 @@ class Document {
       return type === '' || type === 'object' || type === 'string' ? (reference.split('.').at(-1) ?? reference) : type;
     }
     if (textAt(schema, 'type') === 'array') return `[]${this.typeName(objectAt(schema, 'items'))}`;
-    if (fieldAt(schema, 'additionalProperties') !== undefined) return `map[string]${this.typeName(objectAt(schema, 'additionalProperties'))}`;
+    if (fieldAt(schema, 'additionalProperties') !== undefined)
+      return `map[string]${this.typeName(objectAt(schema, 'additionalProperties'))}`;
     const type = textAt(schema, 'type');
     return type === '' || type === 'object' ? 'Object' : type;
   }
 }
 
-function render(document: Document, type: ResourceType, root: JsonObject, path: readonly string[], recursive: boolean): string {
+function render(
+  document: Document,
+  type: ResourceType,
+  root: JsonObject,
+  path: readonly string[],
+  recursive: boolean,
+): string {
   let schema = root;
   let field: JsonObject | undefined;
   for (const name of path) {
@@ -113,7 +139,8 @@ function render(document: Document, type: ResourceType, root: JsonObject, path: 
   const lines: string[] = [];
   if (type.group !== '') lines.push(`GROUP:      ${type.group}`);
   lines.push(`KIND:       ${type.kind}`, `VERSION:    ${type.version}`, '');
-  if (field !== undefined) lines.push(`FIELD: ${path.at(-1) ?? ''} <${document.typeName(field)}>`, '', ...enumLines(field, ''));
+  if (field !== undefined)
+    lines.push(`FIELD: ${path.at(-1) ?? ''} <${document.typeName(field)}>`, '', ...enumLines(field, ''));
   if (field !== undefined) lines.push('');
   lines.push('DESCRIPTION:');
   const resolved = document.resolve(schema);
@@ -134,11 +161,22 @@ function render(document: Document, type: ResourceType, root: JsonObject, path: 
   return `${lines.join('\n')}\n${properties.length === 0 || recursive ? '\n' : '\n'}`;
 }
 
-function fieldLines(document: Document, name: string, schema: JsonObject, isRequired: boolean, recursive: boolean, indent: number, seen: ReadonlySet<JsonObject>): string[] {
+function fieldLines(
+  document: Document,
+  name: string,
+  schema: JsonObject,
+  isRequired: boolean,
+  recursive: boolean,
+  indent: number,
+  seen: ReadonlySet<JsonObject>,
+): string[] {
   const pad = ' '.repeat(indent);
   const head = `${pad}${name}\t<${document.typeName(schema)}>${isRequired ? ' -required-' : ''}`;
   if (!recursive) {
-    const text = textAt(schema, 'description') === '' ? textAt(document.resolve(schema), 'description') : textAt(schema, 'description');
+    const text =
+      textAt(schema, 'description') === ''
+        ? textAt(document.resolve(schema), 'description')
+        : textAt(schema, 'description');
     return [head, ...enumLines(schema, pad), ...wrap(text === '' ? '<no description>' : text, indent + 2), ''];
   }
   const inner = document.resolve(schema);
@@ -146,7 +184,17 @@ function fieldLines(document: Document, name: string, schema: JsonObject, isRequ
   if (seen.has(inner)) return lines;
   const required = textsAt(inner, 'required');
   for (const [key, member] of sortedEntries(objectAt(inner, 'properties'))) {
-    lines.push(...fieldLines(document, key, objectAt({ member }, 'member'), required.includes(key), true, indent + 2, new Set([...seen, inner])));
+    lines.push(
+      ...fieldLines(
+        document,
+        key,
+        objectAt({ member }, 'member'),
+        required.includes(key),
+        true,
+        indent + 2,
+        new Set([...seen, inner]),
+      ),
+    );
   }
   return lines;
 }

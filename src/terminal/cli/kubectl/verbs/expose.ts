@@ -16,16 +16,38 @@ import { FILE_FLAGS, PRINT_FLAGS, type Verb } from '../verb.ts';
 export const expose: Verb = {
   path: 'expose',
   short: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
-  examples: ['kubectl expose deployment nginx --port=80 --target-port=8000', 'kubectl expose pod valid-pod --port=444 --name=frontend'],
+  examples: [
+    'kubectl expose deployment nginx --port=80 --target-port=8000',
+    'kubectl expose pod valid-pod --port=444 --name=frontend',
+  ],
   flags: [
-    ...PRINT_FLAGS, ...FILE_FLAGS, 'cluster-ip', 'dry-run', 'external-ip', 'field-manager', 'labels', 'load-balancer-ip', 'name', 'overrides',
-    'port', 'protocol', 'save-config', 'selector', 'session-affinity', 'target-port', 'type',
+    ...PRINT_FLAGS,
+    ...FILE_FLAGS,
+    'cluster-ip',
+    'dry-run',
+    'external-ip',
+    'field-manager',
+    'labels',
+    'load-balancer-ip',
+    'name',
+    'overrides',
+    'port',
+    'protocol',
+    'save-config',
+    'selector',
+    'session-affinity',
+    'target-port',
+    'type',
   ],
   run: async (context) => {
     const printer = objectPrinter(context);
     const faults = new Faults();
     const own = context.flags.withArgs(context.flags.args);
-    for (const target of await selectTargets(context, { args: own.args, files: true, fetch: true, needNames: true }, faults)) {
+    for (const target of await selectTargets(
+      context,
+      { args: own.args, files: true, fetch: true, needNames: true },
+      faults,
+    )) {
       await faults.guard(async () => {
         const service = overridden(context, serviceFor(context, target));
         const named = context.flags.bool('save-config') ? withLastApplied(service) : service;
@@ -33,7 +55,11 @@ export const expose: Verb = {
           reportObject(context, named, 'exposed', printer);
           return;
         }
-        const reply = await context.api.create(`/api/v1/namespaces/${target.namespace}/services`, named, writeQuery(context, 'kubectl-expose'));
+        const reply = await context.api.create(
+          `/api/v1/namespaces/${target.namespace}/services`,
+          named,
+          writeQuery(context, 'kubectl-expose'),
+        );
         const made = context.api.must(reply);
         await context.flushWarnings();
         reportObject(context, made, 'exposed', printer);
@@ -48,7 +74,8 @@ function overridden(context: Context, service: JsonObject): JsonObject {
   const text = context.flags.string('overrides');
   if (text === '') return service;
   const parsed = parseJson(text);
-  if (!parsed.ok || !isJsonObject(parsed.value)) return fatal(`invalid JSON in --overrides: ${parsed.ok ? 'not an object' : parsed.message}`);
+  if (!parsed.ok || !isJsonObject(parsed.value))
+    return fatal(`invalid JSON in --overrides: ${parsed.ok ? 'not an object' : parsed.message}`);
   return applyMergePatch(service, parsed.value) as JsonObject;
 }
 
@@ -57,12 +84,14 @@ const EXPOSABLE = new Set(['Deployment', 'ReplicaSet', 'ReplicationController', 
 function serviceFor(context: Context, target: Target): JsonObject {
   const { flags } = context;
   const { object, type } = target;
-  if (!EXPOSABLE.has(type.kind)) fatal(`cannot expose a ${kindName(type) === type.kind.toLowerCase() ? type.kind : `${type.kind}.${type.group}`}`);
+  if (!EXPOSABLE.has(type.kind))
+    fatal(`cannot expose a ${kindName(type) === type.kind.toLowerCase() ? type.kind : `${type.kind}.${type.group}`}`);
   const givenName = flags.string('name');
   // Names of services are DNS labels; upstream cuts longer ones.
   const name = (givenName === '' ? target.name : givenName).slice(0, 63);
   const selector = flags.string('selector') === '' ? selectorOf(target) : pairsOf(flags.string('selector'));
-  if (selector === undefined) return fatal(`couldn't convert expressions - "${flags.string('selector')}" to map-based selector format`);
+  if (selector === undefined)
+    return fatal(`couldn't convert expressions - "${flags.string('selector')}" to map-based selector format`);
   const labels = flags.string('labels') === '' ? mapAt(object, 'metadata', 'labels') : pairsOf(flags.string('labels'));
   if (labels === undefined) return fatal(`unexpected label spec: ${flags.string('labels')}`);
   const type_ = flags.string('type');
@@ -94,10 +123,13 @@ function selectorOf({ object, type }: Target): Readonly<Record<string, string>> 
   }
   if (type.kind === 'Service' || type.kind === 'ReplicationController') {
     const selector = mapAt(object, 'spec', 'selector');
-    return Object.keys(selector).length === 0 ? fatal(`no pod selector set on ${type.kind.toLowerCase()} ${JSON.stringify(nameOf(object))}`) : selector;
+    return Object.keys(selector).length === 0
+      ? fatal(`no pod selector set on ${type.kind.toLowerCase()} ${JSON.stringify(nameOf(object))}`)
+      : selector;
   }
   const expressions = objectsAt(object, 'spec', 'selector', 'matchExpressions');
-  if (expressions.length > 0) fatal(`couldn't convert expressions - "${JSON.stringify(expressions)}" to map-based selector format`);
+  if (expressions.length > 0)
+    fatal(`couldn't convert expressions - "${JSON.stringify(expressions)}" to map-based selector format`);
   return mapAt(object, 'spec', 'selector', 'matchLabels');
 }
 
@@ -128,10 +160,17 @@ function portsFor(context: Context, target: Target): JsonObject[] {
 }
 
 function knownPorts({ object, type }: Target): Port[] {
-  if (type.kind === 'Service') return objectsAt(object, 'spec', 'ports').map((port) => ({ port: numberAt(port, 'port'), protocol: protocolOf(port) }));
+  if (type.kind === 'Service')
+    return objectsAt(object, 'spec', 'ports').map((port) => ({
+      port: numberAt(port, 'port'),
+      protocol: protocolOf(port),
+    }));
   const spec = type.kind === 'Pod' ? objectAt(object, 'spec') : objectAt(object, 'spec', 'template', 'spec');
   return objectsAt(spec, 'containers').flatMap((container) =>
-    objectsAt(container, 'ports').map((port) => ({ port: numberAt(port, 'containerPort'), protocol: protocolOf(port) })),
+    objectsAt(container, 'ports').map((port) => ({
+      port: numberAt(port, 'containerPort'),
+      protocol: protocolOf(port),
+    })),
   );
 }
 

@@ -25,15 +25,34 @@ export const get: Verb = {
   short: 'Display one or many resources',
   examples: ['kubectl get pods', 'kubectl get deploy,svc -o wide', 'kubectl get pod web-0 -o yaml'],
   flags: [
-    ...PRINT_FLAGS, ...FILE_FLAGS, 'all-namespaces', 'chunk-size', 'field-selector', 'ignore-not-found', 'label-columns', 'no-headers',
-    'output-watch-events', 'raw', 'selector', 'show-kind', 'show-labels', 'sort-by', 'watch', 'watch-only', 'subresource',
+    ...PRINT_FLAGS,
+    ...FILE_FLAGS,
+    'all-namespaces',
+    'chunk-size',
+    'field-selector',
+    'ignore-not-found',
+    'label-columns',
+    'no-headers',
+    'output-watch-events',
+    'raw',
+    'selector',
+    'show-kind',
+    'show-labels',
+    'sort-by',
+    'watch',
+    'watch-only',
+    'subresource',
   ],
   run: async (context) => {
     const { flags } = context;
     if (flags.string('raw') !== '') return raw(context);
     if (flags.args.length === 0 && flags.list('filename').length === 0) {
-      await context.error('You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n');
-      context.usage('Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).');
+      await context.error(
+        'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',
+      );
+      context.usage(
+        'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
+      );
     }
     const printer = objectPrinter(context, { tables: true });
     const columns = customColumns(context);
@@ -102,7 +121,10 @@ function queryOf(context: Context, part: Part): Query {
 /** Asks for a part, all its pages; undefined where it is not there and that is to be ignored. */
 async function fetchPart(context: Context, part: Part, table: boolean): Promise<JsonObject | undefined> {
   const { api, flags } = context;
-  const query = { ...queryOf(context, part), ...(table && flags.string('sort-by') !== '' ? { includeObject: 'Object' } : {}) };
+  const query = {
+    ...queryOf(context, part),
+    ...(table && flags.string('sort-by') !== '' ? { includeObject: 'Object' } : {}),
+  };
   let answer: JsonObject | undefined;
   let next = '';
   do {
@@ -135,7 +157,13 @@ async function printTables(context: Context, parts: readonly Part[]): Promise<nu
   for (const part of parts) {
     const answer = await faults.guard(() => fetchPart(context, part, true));
     if (answer === undefined) continue;
-    tables.push({ part, table: sorted(context, asTable(answer, (time) => ageOf(time, context.nowMs))) });
+    tables.push({
+      part,
+      table: sorted(
+        context,
+        asTable(answer, (time) => ageOf(time, context.nowMs)),
+      ),
+    });
   }
   await context.flushWarnings();
   const kinds = new Set(parts.map(({ type }) => `${type.group}/${type.kind}`));
@@ -184,7 +212,14 @@ async function printObjects(context: Context, parts: readonly Part[]): Promise<n
     const answer = await faults.guard(() => fetchPart(context, part, false));
     if (answer === undefined) continue;
     if (part.name !== undefined) objects.push(answer);
-    else objects.push(...objectsAt(answer, 'items').map((item) => ({ apiVersion: textAt(answer, 'apiVersion'), kind: part.type.kind, ...item })));
+    else
+      objects.push(
+        ...objectsAt(answer, 'items').map((item) => ({
+          apiVersion: textAt(answer, 'apiVersion'),
+          kind: part.type.kind,
+          ...item,
+        })),
+      );
   }
   await context.flushWarnings();
   const compare = comparator(context, objects);
@@ -213,7 +248,10 @@ function sorted(context: Context, table: JsonObject): JsonObject {
 }
 
 /** The order that --sort-by asks for. */
-function comparator(context: Context, objects: readonly JsonObject[]): ((a: JsonObject, b: JsonObject) => number) | undefined {
+function comparator(
+  context: Context,
+  objects: readonly JsonObject[],
+): ((a: JsonObject, b: JsonObject) => number) | undefined {
   const field = context.flags.string('sort-by');
   if (field === '') return undefined;
   const relaxed = relaxJsonPath(field);
@@ -250,7 +288,9 @@ async function watch(context: Context, part: Part): Promise<number> {
   const table = printer === undefined && columns === undefined;
   const first = await fetchPart(context, part, table);
   if (first === undefined) return 0;
-  const isEmpty = table ? objectsAt(first, 'rows').length === 0 : Array.isArray(first['items']) && objectsAt(first, 'items').length === 0;
+  const isEmpty = table
+    ? objectsAt(first, 'rows').length === 0
+    : Array.isArray(first['items']) && objectsAt(first, 'items').length === 0;
   const shower = new Shower(context, part.type, { header: true, widths: [], columns: [] });
   if (!flags.bool('watch-only') && !isEmpty) shower.show(first, 'ADDED');
   if (!(await context.io.flush())) return 1;
@@ -355,4 +395,3 @@ async function raw(context: Context): Promise<number> {
   context.io.out(answer.text);
   return 0;
 }
-

@@ -30,7 +30,11 @@ export const version: Verb = {
         problem = caught;
       }
     }
-    const all = { clientVersion: CLIENT_VERSION, kustomizeVersion: KUSTOMIZE_VERSION, ...(server === undefined ? {} : { serverVersion: server }) };
+    const all = {
+      clientVersion: CLIENT_VERSION,
+      kustomizeVersion: KUSTOMIZE_VERSION,
+      ...(server === undefined ? {} : { serverVersion: server }),
+    };
     if (output === 'json') context.line(stringifyJson(all, { indent: '  ', sortKeys: false }));
     else if (output === 'yaml') context.io.out(stringifyYaml(all));
     else {
@@ -52,13 +56,19 @@ export const clusterInfo: Verb = {
   short: 'Display cluster information',
   flags: [],
   run: async (context) => {
-    if (context.flags.args.length > 0) fatal(`unknown command ${JSON.stringify(context.flags.args.join(' '))}\nSee 'kubectl cluster-info -h' for help and examples`);
-    const services = await context.api.ask({ path: '/api/v1/namespaces/kube-system/services', query: { labelSelector: 'kubernetes.io/cluster-service=true', limit: 500 } });
+    if (context.flags.args.length > 0)
+      fatal(
+        `unknown command ${JSON.stringify(context.flags.args.join(' '))}\nSee 'kubectl cluster-info -h' for help and examples`,
+      );
+    const services = await context.api.ask({
+      path: '/api/v1/namespaces/kube-system/services',
+      query: { labelSelector: 'kubernetes.io/cluster-service=true', limit: 500 },
+    });
     const say = (name: string, link: string): void => {
       context.line(`${GREEN}${name}${PLAIN} is running at ${YELLOW}${link}${PLAIN}`);
     };
     if (!services.ok) {
-      const more = '\nTo further debug and diagnose cluster problems, use \'kubectl cluster-info dump\'.';
+      const more = "\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.";
       context.line(more);
       refuse(services.failure);
     }
@@ -76,7 +86,12 @@ function linkOf(context: Context, service: JsonObject): string {
   const [port] = objectsAt(service, 'spec', 'ports');
   const portName = textAt(port, 'name');
   const scheme = portName === 'https' || textAt(port, 'port') === '443' ? 'https' : '';
-  const name = scheme !== '' ? `${scheme}:${nameOf(service)}:${portName}` : portName === '' ? nameOf(service) : `${nameOf(service)}:${portName}`;
+  const name =
+    scheme !== ''
+      ? `${scheme}:${nameOf(service)}:${portName}`
+      : portName === ''
+        ? nameOf(service)
+        : `${nameOf(service)}:${portName}`;
   return `${context.api.server}/api/v1/namespaces/${namespaceOf(service)}/services/${name}/proxy`;
 }
 
@@ -102,14 +117,20 @@ export const apiResources: Verb = {
     if (!['', 'wide', 'name'].includes(output)) fatal(`--output ${output} is not available`);
     const sortBy = flags.string('sort-by');
     if (!['', 'name', 'kind'].includes(sortBy)) fatal('--sort-by accepts only name or kind');
-    const list = (await context.discovery.all()).filter((type) => isWanted(context, type)).sort((a, b) => compare(a, b, sortBy));
+    const list = (await context.discovery.all())
+      .filter((type) => isWanted(context, type))
+      .sort((a, b) => compare(a, b, sortBy));
     if (output === 'name') {
       for (const type of list) context.line(resourceName(type));
       return 0;
     }
     const wide = output === 'wide';
     const rows = list.map((type) => [
-      type.plural, type.shortNames.join(','), groupVersion(type), String(type.namespaced), type.kind,
+      type.plural,
+      type.shortNames.join(','),
+      groupVersion(type),
+      String(type.namespaced),
+      type.kind,
       ...(wide ? [type.verbs.join(','), type.categories.join(',')] : []),
     ]);
     const header = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND', ...(wide ? ['VERBS', 'CATEGORIES'] : [])];
@@ -128,7 +149,8 @@ function isWanted(context: Context, type: ResourceType): boolean {
 }
 
 function compare(a: ResourceType, b: ResourceType, sortBy: string): number {
-  const key = (type: ResourceType): string => (sortBy === 'kind' ? type.kind : sortBy === 'name' ? type.plural : `${type.group}\0${type.plural}`);
+  const key = (type: ResourceType): string =>
+    sortBy === 'kind' ? type.kind : sortBy === 'name' ? type.plural : `${type.group}\0${type.plural}`;
   const [x, y] = [key(a), key(b)];
   return x < y ? -1 : x > y ? 1 : 0;
 }

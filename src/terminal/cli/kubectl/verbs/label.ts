@@ -17,7 +17,8 @@ interface Changes {
 
 /** Splits arguments into resources and changes: a change has `=` or ends with `-`. */
 export function splitChanges(args: readonly string[], word: string): { resources: string[]; pairs: string[] } {
-  const isPair = (arg: string): boolean => (arg.includes('=') && !arg.startsWith('=')) || (arg.endsWith('-') && arg.length > 1);
+  const isPair = (arg: string): boolean =>
+    (arg.includes('=') && !arg.startsWith('=')) || (arg.endsWith('-') && arg.length > 1);
   const first = args.findIndex(isPair);
   if (first < 0) return { resources: [...args], pairs: [] };
   const pairs = args.slice(first);
@@ -41,10 +42,12 @@ function parseChanges(pairs: readonly string[], word: 'label' | 'annotation'): C
     const problems = word === 'label' ? isLabelValue(value) : [];
     if (problems.length > 0) fatal(`invalid label value: ${JSON.stringify(pair)}: ${problems.join(';')}`);
     const keyProblems = isQualifiedName(key);
-    if (keyProblems.length > 0 && word === 'label') fatal(`invalid label key ${JSON.stringify(pair)}: ${keyProblems.join(';')}`);
+    if (keyProblems.length > 0 && word === 'label')
+      fatal(`invalid label key ${JSON.stringify(pair)}: ${keyProblems.join(';')}`);
     set.set(key, value);
   }
-  if (remove.some((key) => set.has(key))) fatal(`can not both modify and remove ${word === 'label' ? 'a label' : 'an annotation'} in the same command`);
+  if (remove.some((key) => set.has(key)))
+    fatal(`can not both modify and remove ${word === 'label' ? 'a label' : 'an annotation'} in the same command`);
   return { set, remove };
 }
 
@@ -54,19 +57,41 @@ function verb(word: 'label' | 'annotation'): Verb {
   return {
     path: name,
     short: word === 'label' ? 'Update the labels on a resource' : 'Update the annotations on a resource',
-    examples: [`kubectl ${name} pods foo key=value`, `kubectl ${name} --overwrite pods foo key=value`, `kubectl ${name} pods foo key-`],
-    flags: [...PRINT_FLAGS, ...FILE_FLAGS, 'all', 'all-namespaces', 'dry-run', 'field-manager', 'field-selector', 'list', 'local', 'overwrite', 'resource-version', 'selector'],
+    examples: [
+      `kubectl ${name} pods foo key=value`,
+      `kubectl ${name} --overwrite pods foo key=value`,
+      `kubectl ${name} pods foo key-`,
+    ],
+    flags: [
+      ...PRINT_FLAGS,
+      ...FILE_FLAGS,
+      'all',
+      'all-namespaces',
+      'dry-run',
+      'field-manager',
+      'field-selector',
+      'list',
+      'local',
+      'overwrite',
+      'resource-version',
+      'selector',
+    ],
     run: async (context) => {
       const { flags } = context;
       const { resources, pairs } = splitChanges(flags.args, word);
       const hasFiles = flags.list('filename').length > 0;
-      if (resources.length === 0 && !hasFiles) fatal('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+      if (resources.length === 0 && !hasFiles)
+        fatal('one or more resources must be specified as <resource> <name> or <resource>/<name>');
       if (pairs.length === 0 && !flags.bool('list')) fatal(`at least one ${word} update is required`);
       if (flags.bool('local')) context.notSimulated(`kubectl ${name} --local`);
       const changes = parseChanges(pairs, word);
       const printer = objectPrinter(context);
       const faults = new Faults();
-      for (const target of await selectTargets(context, { args: resources, files: true, fetch: true, needNames: true }, faults)) {
+      for (const target of await selectTargets(
+        context,
+        { args: resources, files: true, fetch: true, needNames: true },
+        faults,
+      )) {
         await faults.guard(async () => {
           if (flags.bool('list')) {
             list(context, target, member, resources.length !== 2);
@@ -86,20 +111,35 @@ export const label = verb('label');
 export const annotate = verb('annotation');
 
 function list(context: Context, target: Target, member: string, several: boolean): void {
-  if (several && member === 'labels') context.line(`Listing labels for ${target.type.kind}.${target.type.version}${target.type.group === '' ? '' : `.${target.type.group}`}/${target.name}:`);
-  for (const [key, value] of sortedEntries(mapAt(target.object, 'metadata', member))) context.line(`${several && member === 'labels' ? ' ' : ''}${key}=${value}`);
+  if (several && member === 'labels')
+    context.line(
+      `Listing labels for ${target.type.kind}.${target.type.version}${target.type.group === '' ? '' : `.${target.type.group}`}/${target.name}:`,
+    );
+  for (const [key, value] of sortedEntries(mapAt(target.object, 'metadata', member)))
+    context.line(`${several && member === 'labels' ? ' ' : ''}${key}=${value}`);
 }
 
-async function change(context: Context, target: Target, changes: Changes, member: 'labels' | 'annotations'): Promise<{ object: JsonObject; done: string }> {
+async function change(
+  context: Context,
+  target: Target,
+  changes: Changes,
+  member: 'labels' | 'annotations',
+): Promise<{ object: JsonObject; done: string }> {
   const { flags } = context;
   const before = mapAt(target.object, 'metadata', member);
   const after: Record<string, string> = { ...before };
   if (!flags.bool('overwrite')) {
     const clashes = [...changes.set].filter(([key, value]) => before[key] !== undefined && before[key] !== value);
     if (clashes.length > 0) {
-      fatal(clashes.map(([key]) => member === 'labels'
-        ? `'${key}' already has a value (${before[key] ?? ''}), and --overwrite is false`
-        : `--overwrite is false but found the following declared annotation(s): '${key}' already has a value (${before[key] ?? ''})`).join('\n'));
+      fatal(
+        clashes
+          .map(([key]) =>
+            member === 'labels'
+              ? `'${key}' already has a value (${before[key] ?? ''}), and --overwrite is false`
+              : `--overwrite is false but found the following declared annotation(s): '${key}' already has a value (${before[key] ?? ''})`,
+          )
+          .join('\n'),
+      );
     }
   }
   for (const [key, value] of changes.set) after[key] = value;
@@ -110,7 +150,11 @@ async function change(context: Context, target: Target, changes: Changes, member
     delete after[key];
   }
   const version = flags.string('resource-version');
-  const metadata = { ...objectAt(target.object, 'metadata'), [member]: after, ...(version === '' ? {} : { resourceVersion: version }) };
+  const metadata = {
+    ...objectAt(target.object, 'metadata'),
+    [member]: after,
+    ...(version === '' ? {} : { resourceVersion: version }),
+  };
   const next = { ...target.object, metadata };
   const patch = createMergePatch(target.object, next);
   const changed = [...changes.set].some(([key, value]) => before[key] !== value);
@@ -118,10 +162,12 @@ async function change(context: Context, target: Target, changes: Changes, member
   const dryRun = context.dryRun();
   if (patch === undefined || dryRun === 'client') return { object: next, done };
   const reply = await context.api.patch(resourcePath(target.type, target.namespace, target.name), 'merge', patch, {
-    fieldManager: flags.string('field-manager') === '' ? `kubectl-${member === 'labels' ? 'label' : 'annotate'}` : flags.string('field-manager'),
+    fieldManager:
+      flags.string('field-manager') === ''
+        ? `kubectl-${member === 'labels' ? 'label' : 'annotate'}`
+        : flags.string('field-manager'),
     ...(dryRun === 'server' ? { dryRun: 'All' } : {}),
   });
   await context.flushWarnings();
   return { object: context.api.must(reply), done };
 }
-

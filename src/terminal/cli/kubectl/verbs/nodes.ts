@@ -14,10 +14,12 @@ export async function selectNodes(context: Context, word: string): Promise<Targe
   const type = await context.discovery.find('nodes');
   const names = flags.args.map((arg) => arg.replace(/^(?:no|nodes?)\//, ''));
   if (names.length === 0 && flags.string('selector') === '') context.usage(`USAGE: ${word} NODE [flags]`);
-  if (names.length > 0 && flags.string('selector') !== '') fatal(`error: cannot specify both a node name and a --selector option`);
+  if (names.length > 0 && flags.string('selector') !== '')
+    fatal(`error: cannot specify both a node name and a --selector option`);
   if (names.length === 0) return listAll(context, type, flags.string('selector'));
   const out: Target[] = [];
-  for (const name of names) out.push({ type, name, namespace: '', object: await context.api.get(resourcePath(type, '', name)) });
+  for (const name of names)
+    out.push({ type, name, namespace: '', object: await context.api.get(resourcePath(type, '', name)) });
   return out;
 }
 
@@ -32,7 +34,14 @@ export async function setSchedulable(context: Context, target: Target, unschedul
   const dryRun = context.dryRun();
   if (dryRun !== 'client') {
     const body = { spec: { unschedulable: unschedulable ? true : null } };
-    context.api.must(await context.api.patch(resourcePath(target.type, '', target.name), 'strategic', body, dryRun === 'server' ? { dryRun: 'All' } : {}));
+    context.api.must(
+      await context.api.patch(
+        resourcePath(target.type, '', target.name),
+        'strategic',
+        body,
+        dryRun === 'server' ? { dryRun: 'All' } : {},
+      ),
+    );
   }
   reportObject(context, target.object, word, undefined);
 }
@@ -44,7 +53,8 @@ const marking = (path: 'cordon' | 'uncordon'): Verb => ({
   flags: ['dry-run', 'selector'],
   run: async (context) => {
     const faults = new Faults();
-    for (const target of await selectNodes(context, path)) await faults.guard(() => setSchedulable(context, target, path === 'cordon'));
+    for (const target of await selectNodes(context, path))
+      await faults.guard(() => setSchedulable(context, target, path === 'cordon'));
     faults.raise();
     return 0;
   },
@@ -84,7 +94,10 @@ function parseTaints(words: readonly string[]): { add: Taint[]; remove: Taint[] 
 export const taint: Verb = {
   path: 'taint',
   short: 'Update the taints on one or more nodes',
-  examples: ['kubectl taint nodes foo dedicated=special-user:NoSchedule', 'kubectl taint nodes foo dedicated:NoSchedule-'],
+  examples: [
+    'kubectl taint nodes foo dedicated=special-user:NoSchedule',
+    'kubectl taint nodes foo dedicated:NoSchedule-',
+  ],
   flags: [...PRINT_FLAGS, 'all', 'dry-run', 'field-manager', 'overwrite', 'selector', 'validate'],
   run: async (context) => {
     const { flags } = context;
@@ -105,7 +118,12 @@ export const taint: Verb = {
         const object =
           dryRun === 'client'
             ? target.object
-            : context.api.must(await context.api.patch(resourcePath(target.type, '', target.name), 'merge', body, { fieldManager: 'kubectl-taint', ...(dryRun === 'server' ? { dryRun: 'All' } : {}) }));
+            : context.api.must(
+                await context.api.patch(resourcePath(target.type, '', target.name), 'merge', body, {
+                  fieldManager: 'kubectl-taint',
+                  ...(dryRun === 'server' ? { dryRun: 'All' } : {}),
+                }),
+              );
         reportObject(context, object, done, printer);
       });
     }
@@ -119,26 +137,44 @@ async function nodesOf(context: Context, resources: readonly string[]): Promise<
   for (const { type, names } of await readArguments(context, resources)) {
     if (type.kind !== 'Node') fatal(`invalid resource type ${type.plural}, only types [node nodes] are supported`);
     if (names.length === 0) {
-      if (!context.flags.bool('all') && context.flags.string('selector') === '') fatal('at least one resource name must be specified since \'all\' parameter is not set');
+      if (!context.flags.bool('all') && context.flags.string('selector') === '')
+        fatal("at least one resource name must be specified since 'all' parameter is not set");
       out.push(...(await listAll(context, type, context.flags.string('selector'))));
     }
-    for (const name of names) out.push({ type, name, namespace: '', object: await context.api.get(resourcePath(type, '', name)) });
+    for (const name of names)
+      out.push({ type, name, namespace: '', object: await context.api.get(resourcePath(type, '', name)) });
   }
   return out;
 }
 
-function change(target: Target, changes: { readonly add: readonly Taint[]; readonly remove: readonly Taint[] }, overwrite: boolean): { taints: JsonObject[]; done: string } {
+function change(
+  target: Target,
+  changes: { readonly add: readonly Taint[]; readonly remove: readonly Taint[] },
+  overwrite: boolean,
+): { taints: JsonObject[]; done: string } {
   let taints: JsonObject[] = [...objectsAt(target.object, 'spec', 'taints')];
-  const same = (a: JsonObject, b: Taint): boolean => textAt(a, 'key') === b.key && (b.effect === '' || textAt(a, 'effect') === b.effect);
+  const same = (a: JsonObject, b: Taint): boolean =>
+    textAt(a, 'key') === b.key && (b.effect === '' || textAt(a, 'effect') === b.effect);
   const clashes = changes.add.filter((item) => taints.some((old) => same(old, item)));
   if (!overwrite && clashes.length > 0) {
-    fatal(`node ${nameOf(target.object)} already has ${clashes.map(({ key }) => key).join(',')} taint(s) with same effect(s) and --overwrite is false`);
+    fatal(
+      `node ${nameOf(target.object)} already has ${clashes.map(({ key }) => key).join(',')} taint(s) with same effect(s) and --overwrite is false`,
+    );
   }
   for (const gone of changes.remove) {
-    if (!taints.some((old) => same(old, gone))) fatal(`taint ${JSON.stringify(gone.effect === '' ? gone.key : `${gone.key}:${gone.effect}`)} not found`);
+    if (!taints.some((old) => same(old, gone)))
+      fatal(`taint ${JSON.stringify(gone.effect === '' ? gone.key : `${gone.key}:${gone.effect}`)} not found`);
     taints = taints.filter((old) => !same(old, gone));
   }
-  taints = [...taints.filter((old) => !changes.add.some((item) => same(old, item))), ...changes.add.map((item) => ({ ...item }))];
-  const done = changes.add.length > 0 && changes.remove.length > 0 ? 'modified' : changes.remove.length > 0 ? 'untainted' : 'tainted';
+  taints = [
+    ...taints.filter((old) => !changes.add.some((item) => same(old, item))),
+    ...changes.add.map((item) => ({ ...item })),
+  ];
+  const done =
+    changes.add.length > 0 && changes.remove.length > 0
+      ? 'modified'
+      : changes.remove.length > 0
+        ? 'untainted'
+        : 'tainted';
   return { taints, done };
 }

@@ -18,12 +18,16 @@ import { follow } from '../wait-loop.ts';
 export const patch: Verb = {
   path: 'patch',
   short: 'Update fields of a resource',
-  examples: [`kubectl patch node k8s-node-1 -p '{"spec":{"unschedulable":true}}'`, `kubectl patch pod valid-pod --type=json -p='[{"op": "replace", "path": "/spec/containers/0/image", "value":"new image"}]'`],
+  examples: [
+    `kubectl patch node k8s-node-1 -p '{"spec":{"unschedulable":true}}'`,
+    `kubectl patch pod valid-pod --type=json -p='[{"op": "replace", "path": "/spec/containers/0/image", "value":"new image"}]'`,
+  ],
   flags: [...PRINT_FLAGS, ...FILE_FLAGS, 'dry-run', 'field-manager', 'patch', 'patch-file', 'subresource', 'type'],
   run: async (context) => {
     const { flags } = context;
     const kind = flags.string('type') === '' ? 'strategic' : flags.string('type').toLowerCase();
-    if (kind !== 'strategic' && kind !== 'merge' && kind !== 'json') fatal(`--type must be one of [json merge strategic], not ${JSON.stringify(kind)}`);
+    if (kind !== 'strategic' && kind !== 'merge' && kind !== 'json')
+      fatal(`--type must be one of [json merge strategic], not ${JSON.stringify(kind)}`);
     const body = readPatch(context);
     const printer = objectPrinter(context);
     const faults = new Faults();
@@ -31,14 +35,26 @@ export const patch: Verb = {
     for (const target of await selectTargets(context, { files: true, fetch: true, needNames: true }, faults)) {
       await faults.guard(async () => {
         const dryRun = context.dryRun();
-        const path = resourcePath(target.type, target.namespace, target.name, subresource === '' ? undefined : subresource);
+        const path = resourcePath(
+          target.type,
+          target.namespace,
+          target.name,
+          subresource === '' ? undefined : subresource,
+        );
         // A rehearsal on the client is computed by the server too, without being kept.
-        const made = context.api.must(await context.api.patch(path, kind, body, {
-          fieldManager: flags.string('field-manager') === '' ? 'kubectl-patch' : flags.string('field-manager'),
-          ...(dryRun === 'none' ? {} : { dryRun: 'All' }),
-        }));
+        const made = context.api.must(
+          await context.api.patch(path, kind, body, {
+            fieldManager: flags.string('field-manager') === '' ? 'kubectl-patch' : flags.string('field-manager'),
+            ...(dryRun === 'none' ? {} : { dryRun: 'All' }),
+          }),
+        );
         await context.flushWarnings();
-        reportObject(context, made, deepEqual(comparable(made), comparable(target.object)) ? 'patched (no change)' : 'patched', printer);
+        reportObject(
+          context,
+          made,
+          deepEqual(comparable(made), comparable(target.object)) ? 'patched (no change)' : 'patched',
+          printer,
+        );
       });
     }
     faults.raise();
@@ -46,7 +62,8 @@ export const patch: Verb = {
   },
 };
 
-const comparable = (object: JsonObject): JsonObject => withField(withField(object, ['metadata', 'managedFields'], undefined), ['metadata', 'resourceVersion'], undefined);
+const comparable = (object: JsonObject): JsonObject =>
+  withField(withField(object, ['metadata', 'managedFields'], undefined), ['metadata', 'resourceVersion'], undefined);
 
 function readPatch(context: Context): JsonValue {
   const { flags } = context;
@@ -56,7 +73,9 @@ function readPatch(context: Context): JsonValue {
   if (text !== '' && path !== '') fatal('cannot specify --patch and --patch-file together');
   if (path !== '') {
     const bytes = context.process.readFile(path);
-    text = failed(bytes) ? fatal(`unable to read patch file: open ${path}: no such file or directory`) : bytesToText(bytes);
+    text = failed(bytes)
+      ? fatal(`unable to read patch file: open ${path}: no such file or directory`)
+      : bytesToText(bytes);
   }
   if (text.trimStart().startsWith('{') || text.trimStart().startsWith('[')) {
     const parsed = parseJson(text);
@@ -64,14 +83,27 @@ function readPatch(context: Context): JsonValue {
     if (text.trimStart().startsWith('{')) throw new Fatal(`Error from server (BadRequest): ${parsed.message}`);
   }
   const parsed = parseYaml(text);
-  return parsed.ok ? (parsed.value) : fatal(`unable to parse ${JSON.stringify(text)}: ${parsed.error.message}`);
+  return parsed.ok ? parsed.value : fatal(`unable to parse ${JSON.stringify(text)}: ${parsed.error.message}`);
 }
 
 export const replace: Verb = {
   path: 'replace',
   short: 'Replace a resource by file name or stdin',
   examples: ['kubectl replace -f ./pod.json', 'kubectl replace --force -f ./pod.json'],
-  flags: [...PRINT_FLAGS, ...FILE_FLAGS, 'cascade', 'dry-run', 'field-manager', 'force', 'grace-period', 'save-config', 'subresource', 'timeout', 'validate', 'wait'],
+  flags: [
+    ...PRINT_FLAGS,
+    ...FILE_FLAGS,
+    'cascade',
+    'dry-run',
+    'field-manager',
+    'force',
+    'grace-period',
+    'save-config',
+    'subresource',
+    'timeout',
+    'validate',
+    'wait',
+  ],
   run: async (context) => {
     const { flags } = context;
     if (flags.list('filename').length === 0 && flags.string('kustomize') === '') fatal('must specify one of -f and -k');
@@ -87,19 +119,43 @@ export const replace: Verb = {
           return;
         }
         if (flags.bool('force')) {
-          const deleted = await context.api.delete(path, { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background', gracePeriodSeconds: 0 });
+          const deleted = await context.api.delete(path, {
+            kind: 'DeleteOptions',
+            apiVersion: 'v1',
+            propagationPolicy: 'Background',
+            gracePeriodSeconds: 0,
+          });
           if (deleted.ok) {
-            context.line(`${target.type.group === '' ? target.type.singular : `${target.type.singular}.${target.type.group}`} ${JSON.stringify(target.name)} deleted${target.namespace === '' ? '' : ` from ${target.namespace} namespace`}`);
-            await follow(context, { type: target.type, namespace: target.namespace, name: target.name, timeoutMs: 300_000 }, (sight) => (sight === undefined ? true : undefined));
+            context.line(
+              `${target.type.group === '' ? target.type.singular : `${target.type.singular}.${target.type.group}`} ${JSON.stringify(target.name)} deleted${target.namespace === '' ? '' : ` from ${target.namespace} namespace`}`,
+            );
+            await follow(
+              context,
+              { type: target.type, namespace: target.namespace, name: target.name, timeoutMs: 300_000 },
+              (sight) => (sight === undefined ? true : undefined),
+            );
           }
-          const made = context.api.must(await context.api.create(resourcePath(target.type, target.namespace), object, writeQuery(context, 'kubectl-replace')), source);
+          const made = context.api.must(
+            await context.api.create(
+              resourcePath(target.type, target.namespace),
+              object,
+              writeQuery(context, 'kubectl-replace'),
+            ),
+            source,
+          );
           reportObject(context, made, 'replaced', printer);
           return;
         }
         const live = await context.api.ask({ path });
         const current = context.api.must(live, source);
-        const sent = textAt(object, 'metadata', 'resourceVersion') === '' ? withField(object, ['metadata', 'resourceVersion'], textAt(current, 'metadata', 'resourceVersion')) : object;
-        const made = context.api.must(await context.api.replace(path, sent, writeQuery(context, 'kubectl-replace')), source);
+        const sent =
+          textAt(object, 'metadata', 'resourceVersion') === ''
+            ? withField(object, ['metadata', 'resourceVersion'], textAt(current, 'metadata', 'resourceVersion'))
+            : object;
+        const made = context.api.must(
+          await context.api.replace(path, sent, writeQuery(context, 'kubectl-replace')),
+          source,
+        );
         await context.flushWarnings();
         reportObject(context, made, 'replaced', printer);
       });

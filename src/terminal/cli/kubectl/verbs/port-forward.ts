@@ -43,7 +43,11 @@ interface State {
 export const portForward: Verb = {
   path: 'port-forward',
   short: 'Forward one or more local ports to a pod',
-  examples: ['kubectl port-forward pod/mypod 5000 6000', 'kubectl port-forward service/myservice 8443:https', 'kubectl port-forward --address 0.0.0.0 pod/mypod 8888:5000'],
+  examples: [
+    'kubectl port-forward pod/mypod 5000 6000',
+    'kubectl port-forward service/myservice 8443:https',
+    'kubectl port-forward --address 0.0.0.0 pod/mypod 8888:5000',
+  ],
   flags: ['address', 'pod-running-timeout'],
   run: async (context) => {
     const { flags } = context;
@@ -67,14 +71,20 @@ async function serviceOf(context: Context, word: string): Promise<JsonObject | u
   const [typeWord = '', name = ''] = word.split('/');
   if (name === '') return undefined;
   const type = await context.discovery.find(typeWord);
-  return type.kind === 'Service' && type.group === '' ? context.api.get(resourcePath(type, context.namespace, name)) : undefined;
+  return type.kind === 'Service' && type.group === ''
+    ? context.api.get(resourcePath(type, context.namespace, name))
+    : undefined;
 }
 
 async function connect(context: Context, path: string): Promise<HttpConnection> {
   const stream = await context.api.upgrade(path, '');
   if (!('failure' in stream)) return stream.connection;
   const { failure } = stream;
-  throw new Fatal(failure.reason === 'InternalError' ? `error: error upgrading connection: ${failure.message}` : serverErrorText(failure));
+  throw new Fatal(
+    failure.reason === 'InternalError'
+      ? `error: error upgrading connection: ${failure.message}`
+      : serverErrorText(failure),
+  );
 }
 
 async function listenAll(context: Context, ports: readonly ForwardedPort[]): Promise<Listener[]> {
@@ -89,7 +99,9 @@ async function listenAll(context: Context, ports: readonly ForwardedPort[]): Pro
     for (const ip of addresses) {
       const fd = process.listen({ family: 'inet', ip, port: local });
       if (failed(fd)) {
-        faults.push(`unable to create listener: Error listen tcp4 ${ip}:${String(local)}: bind: ${strerror(fd.errno).toLowerCase()}`);
+        faults.push(
+          `unable to create listener: Error listen tcp4 ${ip}:${String(local)}: bind: ${strerror(fd.errno).toLowerCase()}`,
+        );
         continue;
       }
       const name = process.socketName(fd);
@@ -98,9 +110,15 @@ async function listenAll(context: Context, ports: readonly ForwardedPort[]): Pro
       context.line(`Forwarding from ${ip}:${String(port.local)} -> ${String(remote)}`);
     }
     await context.io.flush();
-    if (faults.length > 0) await context.error(`Unable to listen on port ${String(local)}: Listeners failed to create with the following errors: [${faults.join(' ')}]`);
+    if (faults.length > 0)
+      await context.error(
+        `Unable to listen on port ${String(local)}: Listeners failed to create with the following errors: [${faults.join(' ')}]`,
+      );
   }
-  if (listeners.length === 0) fatal(`unable to listen on any of the requested ports: [${ports.map(({ local, remote }) => `{${String(local)} ${String(remote)}}`).join(' ')}]`);
+  if (listeners.length === 0)
+    fatal(
+      `unable to listen on any of the requested ports: [${ports.map(({ local, remote }) => `{${String(local)} ${String(remote)}}`).join(' ')}]`,
+    );
   return listeners;
 }
 
@@ -114,7 +132,10 @@ async function carry(context: Context, start: State): Promise<number> {
   for (;;) {
     const state: State = { path, listeners, links };
     process.checkpoint(state as unknown as Plain);
-    const reading = [...listeners.map(({ fd }) => fd), ...links.flatMap((link) => (link.open ? [link.caller, link.stream] : [link.stream]))];
+    const reading = [
+      ...listeners.map(({ fd }) => fd),
+      ...links.flatMap((link) => (link.open ? [link.caller, link.stream] : [link.stream])),
+    ];
     const ready = await process.poll(reading.map((fd) => ({ fd, read: true })));
     if (failed(ready)) {
       if (process.takeSignals().includes('SIGINT')) return 0;
@@ -147,23 +168,35 @@ async function carry(context: Context, start: State): Promise<number> {
 }
 
 /** Passes on what is ready in either direction; undefined when both sides are done. */
-async function carryLink(context: Context, link: Link, stream: HttpConnection, ready: readonly Fd[]): Promise<Link | undefined> {
+async function carryLink(
+  context: Context,
+  link: Link,
+  stream: HttpConnection,
+  ready: readonly Fd[],
+): Promise<Link | undefined> {
   const { process } = context;
   const { port } = link;
   let { open } = link;
   if (open && ready.includes(link.caller)) {
     const bytes = await process.read(link.caller, 65_536);
     open = !failed(bytes) && bytes.length > 0;
-    await stream.sendFrame({ channel: 'data', port: port.remote, ...(failed(bytes) || bytes.length === 0 ? { close: true } : { bytes }) });
+    await stream.sendFrame({
+      channel: 'data',
+      port: port.remote,
+      ...(failed(bytes) || bytes.length === 0 ? { close: true } : { bytes }),
+    });
   }
   if (!ready.includes(link.stream)) return { ...link, open };
   const frame = await stream.nextFrame();
   if (frame === undefined || failed(frame)) return undefined;
   if (frame.channel === 'error') {
     const problem = `an error occurred forwarding ${String(port.local)} -> ${String(port.remote)}: ${decodeUtf8(frame.bytes ?? new Uint8Array(0))}`;
-    await context.error(errorLine(context.nowMs, process.pid, 'portforward.go:522', `"Unhandled Error" err=${quoteGo(problem)}`));
+    await context.error(
+      errorLine(context.nowMs, process.pid, 'portforward.go:522', `"Unhandled Error" err=${quoteGo(problem)}`),
+    );
     fatal('lost connection to pod');
   }
-  if (frame.bytes !== undefined && frame.bytes.length > 0 && failed(await process.write(link.caller, frame.bytes))) return undefined;
+  if (frame.bytes !== undefined && frame.bytes.length > 0 && failed(await process.write(link.caller, frame.bytes)))
+    return undefined;
   return frame.close === true ? undefined : { ...link, open };
 }

@@ -33,7 +33,18 @@ export const proxy: Verb = {
   path: 'proxy',
   short: 'Run a proxy to the Kubernetes API server',
   examples: ['kubectl proxy --port=8080', 'kubectl proxy --port=0', 'kubectl proxy --api-prefix=/k8s-api'],
-  flags: ['accept-hosts', 'accept-paths', 'address', 'api-prefix', 'disable-filter', 'keepalive', 'port', 'reject-methods', 'reject-paths', 'unix-socket'],
+  flags: [
+    'accept-hosts',
+    'accept-paths',
+    'address',
+    'api-prefix',
+    'disable-filter',
+    'keepalive',
+    'port',
+    'reject-methods',
+    'reject-paths',
+    'unix-socket',
+  ],
   run: async (context) => {
     const { flags, process } = context;
     const socketPath = flags.string('unix-socket');
@@ -41,13 +52,17 @@ export const proxy: Verb = {
     if (socketPath !== '' && flags.changed('port')) fatal('cannot set --unix-socket and --port at the same time');
     // A bad kubeconfig is found before anybody is let in.
     context.api.credentials();
-    const listener = process.listen(socketPath === '' ? { family: 'inet', ip, port } : { family: 'unix', path: socketPath });
+    const listener = process.listen(
+      socketPath === '' ? { family: 'inet', ip, port } : { family: 'unix', path: socketPath },
+    );
     if (failed(listener)) {
       const where = socketPath === '' ? `tcp ${ip}:${String(port)}` : `unix ${socketPath}`;
       return fatal(`listen ${where}: bind: ${strerror(listener.errno).toLowerCase()}`);
     }
     if (flags.bool('disable-filter') && socketPath === '') {
-      await context.error(`W${errorLine(context.nowMs, process.pid, 'proxy.go:177', 'Request filter disabled, your proxy is vulnerable to XSRF attacks, please be cautious').slice(1)}`);
+      await context.error(
+        `W${errorLine(context.nowMs, process.pid, 'proxy.go:177', 'Request filter disabled, your proxy is vulnerable to XSRF attacks, please be cautious').slice(1)}`,
+      );
     }
     const name = process.socketName(listener);
     const bound = !failed(name) && name.family === 'inet' ? `${name.ip}:${String(name.port)}` : socketPath;
@@ -67,13 +82,19 @@ async function serve(context: Context, start: State): Promise<number> {
   for (;;) {
     const state: State = { listener, links };
     process.checkpoint(state as unknown as Plain);
-    const reading = [listener, ...links.flatMap(({ caller, server }) => (server === undefined ? [caller] : [caller, server]))];
+    const reading = [
+      listener,
+      ...links.flatMap(({ caller, server }) => (server === undefined ? [caller] : [caller, server])),
+    ];
     const ready = await process.poll(reading.map((fd) => ({ fd, read: true })));
     if (failed(ready)) continue;
     const kept: Link[] = [];
     for (const link of links) {
       const forth: Link | undefined = ready.includes(link.caller) ? await fromCaller(context, filter, link) : link;
-      const next = forth?.server !== undefined && forth.server === link.server && ready.includes(forth.server) ? await fromServer(context, forth, forth.server) : forth;
+      const next =
+        forth?.server !== undefined && forth.server === link.server && ready.includes(forth.server)
+          ? await fromServer(context, forth, forth.server)
+          : forth;
       if (next !== undefined) {
         kept.push(next);
         continue;
@@ -131,7 +152,12 @@ async function pass(context: Context, link: Link, segment: Segment): Promise<Lin
 async function begin(context: Context, filter: Filter, link: Link, head: RequestHead): Promise<Link | undefined> {
   const target = filter.target(head.target);
   if (target === undefined || !filter.allows(head, target)) {
-    await respond(context, link.caller, target === undefined ? 404 : 403, target === undefined ? '404 page not found' : 'Forbidden');
+    await respond(
+      context,
+      link.caller,
+      target === undefined ? 404 : 403,
+      target === undefined ? '404 page not found' : 'Forbidden',
+    );
     return { ...link, refused: true };
   }
   let { server } = link;
@@ -140,7 +166,14 @@ async function begin(context: Context, filter: Filter, link: Link, head: Request
       server = (await context.api.connect()).fd;
     } catch (problem) {
       if (!(problem instanceof Fatal)) throw problem;
-      await context.error(errorLine(context.nowMs, context.process.pid, 'proxy_server.go:147', `Error while proxying request: ${problem.text}`));
+      await context.error(
+        errorLine(
+          context.nowMs,
+          context.process.pid,
+          'proxy_server.go:147',
+          `Error while proxying request: ${problem.text}`,
+        ),
+      );
       await respond(context, link.caller, 500, problem.text);
       return { ...link, refused: true };
     }
@@ -151,8 +184,16 @@ async function begin(context: Context, filter: Filter, link: Link, head: Request
 
 async function respond(context: Context, caller: Fd, status: number, text: string): Promise<void> {
   const bytes = encodeUtf8(`${text}\n`);
-  const headers = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff', 'content-length': String(bytes.length) };
-  const segments: readonly Segment[] = [{ type: 'response', head: { status, headers } }, { type: 'body', chunk: { bytes } }, { type: 'end' }];
+  const headers = {
+    'content-type': 'text/plain; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'content-length': String(bytes.length),
+  };
+  const segments: readonly Segment[] = [
+    { type: 'response', head: { status, headers } },
+    { type: 'body', chunk: { bytes } },
+    { type: 'end' },
+  ];
   for (const segment of segments) if (failed(await context.process.send(caller, segment))) return;
 }
 

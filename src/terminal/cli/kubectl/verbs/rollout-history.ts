@@ -30,20 +30,34 @@ async function revisionsOf(context: Context, target: Target): Promise<Revision[]
   const { kind } = target.type;
   const labelSelector = podSelector({ ...target.object, kind }) ?? '';
   const uid = textAt(target.object, 'metadata', 'uid');
-  const owned = (item: JsonObject): boolean => objectsAt(item, 'metadata', 'ownerReferences').some((owner) => textAt(owner, 'uid') === uid);
+  const owned = (item: JsonObject): boolean =>
+    objectsAt(item, 'metadata', 'ownerReferences').some((owner) => textAt(owner, 'uid') === uid);
   if (kind === 'Deployment') {
     const list = await context.api.get(`/apis/apps/v1/namespaces/${target.namespace}/replicasets`, { labelSelector });
     return objectsAt(list, 'items')
       .filter(owned)
-      .map((item) => ({ number: Number(textAt(item, 'metadata', 'annotations', REVISION)), cause: textAt(item, 'metadata', 'annotations', CAUSE), template: objectAt(item, 'spec', 'template'), source: item }))
+      .map((item) => ({
+        number: Number(textAt(item, 'metadata', 'annotations', REVISION)),
+        cause: textAt(item, 'metadata', 'annotations', CAUSE),
+        template: objectAt(item, 'spec', 'template'),
+        source: item,
+      }))
       .filter(({ number }) => number > 0)
       .toSorted((a, b) => a.number - b.number);
   }
-  if (kind !== 'DaemonSet' && kind !== 'StatefulSet') return fatal(`no history viewer has been implemented for ${JSON.stringify(kind)}`);
-  const list = await context.api.get(`/apis/apps/v1/namespaces/${target.namespace}/controllerrevisions`, { labelSelector });
+  if (kind !== 'DaemonSet' && kind !== 'StatefulSet')
+    return fatal(`no history viewer has been implemented for ${JSON.stringify(kind)}`);
+  const list = await context.api.get(`/apis/apps/v1/namespaces/${target.namespace}/controllerrevisions`, {
+    labelSelector,
+  });
   return objectsAt(list, 'items')
     .filter(owned)
-    .map((item) => ({ number: numberAt(item, 'revision'), cause: textAt(item, 'metadata', 'annotations', CAUSE), template: objectAt(item, 'data', 'spec', 'template'), source: item }))
+    .map((item) => ({
+      number: numberAt(item, 'revision'),
+      cause: textAt(item, 'metadata', 'annotations', CAUSE),
+      template: objectAt(item, 'data', 'spec', 'template'),
+      source: item,
+    }))
     .toSorted((a, b) => a.number - b.number);
 }
 
@@ -61,10 +75,15 @@ export const history: Verb = {
       await faults.guard(async () => {
         const revisions = await revisionsOf(context, target);
         if (printer !== undefined) {
-          for (const revision of revisions) if (wanted === 0 || revision.number === wanted) context.io.out(printer(revision.source));
+          for (const revision of revisions)
+            if (wanted === 0 || revision.number === wanted) context.io.out(printer(revision.source));
           return;
         }
-        const object = { ...target.object, kind: target.type.kind, apiVersion: `${target.type.group}/${target.type.version}` };
+        const object = {
+          ...target.object,
+          kind: target.type.kind,
+          apiVersion: `${target.type.group}/${target.type.version}`,
+        };
         if (wanted > 0) {
           const found = revisions.find(({ number }) => number === wanted);
           if (found === undefined) return fatal(`unable to find the specified revision`);
@@ -74,7 +93,12 @@ export const history: Verb = {
           return;
         }
         const rows = revisions.map(({ number, cause }) => [String(number), cause === '' ? '<none>' : cause]);
-        reportObject(context, object, `\n${formatTable([['REVISION', 'CHANGE-CAUSE'], ...rows], DESCRIBE_TABLE)}`, undefined);
+        reportObject(
+          context,
+          object,
+          `\n${formatTable([['REVISION', 'CHANGE-CAUSE'], ...rows], DESCRIBE_TABLE)}`,
+          undefined,
+        );
       });
     }
     faults.raise();
@@ -91,7 +115,11 @@ export const undo: Verb = {
     for (const target of await selectTargets(context, { files: true, fetch: true, needNames: true }, faults)) {
       await faults.guard(async () => {
         const done = await undoOne(context, target);
-        const object = { ...target.object, kind: target.type.kind, apiVersion: `${target.type.group}/${target.type.version}` };
+        const object = {
+          ...target.object,
+          kind: target.type.kind,
+          apiVersion: `${target.type.group}/${target.type.version}`,
+        };
         reportObject(context, object, done, undefined);
       });
     }
@@ -126,9 +154,9 @@ async function undoOne(context: Context, target: Target): Promise<string> {
     return 'rolled back';
   }
   const current = objectAt(object, 'spec', 'template');
-  if (deepEqual(chosen.template, current)) return `skipped rollback (current template already matches revision ${String(chosen.number)})`;
+  if (deepEqual(chosen.template, current))
+    return `skipped rollback (current template already matches revision ${String(chosen.number)})`;
   if (dryRun === 'client') return 'rolled back';
   context.api.must(await context.api.patch(path, 'strategic', objectAt(chosen.source, 'data'), query));
   return 'rolled back';
 }
-

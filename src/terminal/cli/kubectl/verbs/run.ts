@@ -25,11 +25,36 @@ import { attachTo } from './attach.ts';
 export const run: Verb = {
   path: 'run',
   short: 'Create and run a particular image in a pod',
-  examples: ['kubectl run nginx --image=nginx', 'kubectl run -i -t busybox --image=busybox --restart=Never', 'kubectl run nginx --image=nginx --dry-run=client'],
+  examples: [
+    'kubectl run nginx --image=nginx',
+    'kubectl run -i -t busybox --image=busybox --restart=Never',
+    'kubectl run nginx --image=nginx --dry-run=client',
+  ],
   flags: [
-    ...PRINT_FLAGS, 'annotations', 'attach', 'command', 'dry-run', 'env', 'expose', 'field-manager', 'force', 'grace-period', 'image',
-    'image-pull-policy', 'labels', 'override-type', 'overrides', 'pod-running-timeout', 'port', 'privileged', 'quiet', 'restart', 'rm', 'save-config',
-    'stdin', 'tty',
+    ...PRINT_FLAGS,
+    'annotations',
+    'attach',
+    'command',
+    'dry-run',
+    'env',
+    'expose',
+    'field-manager',
+    'force',
+    'grace-period',
+    'image',
+    'image-pull-policy',
+    'labels',
+    'override-type',
+    'overrides',
+    'pod-running-timeout',
+    'port',
+    'privileged',
+    'quiet',
+    'restart',
+    'rm',
+    'save-config',
+    'stdin',
+    'tty',
   ],
   required: ['image'],
   run: async (context) => {
@@ -41,7 +66,10 @@ export const run: Verb = {
     const dryRun = context.dryRun();
     if (tty && !interactive) context.usage('-i/--stdin is required for containers with -t/--tty=true');
     if (flags.bool('rm') && !attaching) context.usage('--rm should only be used for attached containers');
-    if (attaching && dryRun !== 'none') context.usage('--dry-run=[server|client] can\'t be used with attached containers options (--attach, --stdin, or --tty)');
+    if (attaching && dryRun !== 'none')
+      context.usage(
+        "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
+      );
     const printer = objectPrinter(context);
     const pod = overridden(context, buildPod(context, name));
     const sent = flags.bool('save-config') ? withLastApplied(pod) : pod;
@@ -75,7 +103,11 @@ function podName(context: Context): string {
   const [name] = args;
   if (name === undefined || dashAt === 0) context.usage('NAME is required for run');
   const image = context.flags.string('image');
-  if (!/^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\.[a-z0-9-]+)*(?::\d+)?(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z0-9:]+)?$/.test(image)) {
+  if (
+    !/^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\.[a-z0-9-]+)*(?::\d+)?(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[A-Za-z0-9:]+)?$/.test(
+      image,
+    )
+  ) {
     fatal(`Invalid image name ${JSON.stringify(image)}: invalid reference format`);
   }
   return name;
@@ -98,7 +130,9 @@ function buildPod(context: Context, name: string): JsonObject {
     if (at <= 0 || isEnvVarName(key).length > 0) fatal(`invalid env: ${pair}`);
     return { name: key, value: pair.slice(at + 1) };
   });
-  const annotations = Object.fromEntries(flags.list('annotations').map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]));
+  const annotations = Object.fromEntries(
+    flags.list('annotations').map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]),
+  );
   const container: JsonObject = {
     name,
     image: flags.string('image'),
@@ -114,7 +148,12 @@ function buildPod(context: Context, name: string): JsonObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, ...(context.connection.namespaceGiven ? { namespace: context.namespace } : {}), labels, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
+    metadata: {
+      name,
+      ...(context.connection.namespaceGiven ? { namespace: context.namespace } : {}),
+      labels,
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+    },
     spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: restart },
     status: {},
   };
@@ -123,15 +162,22 @@ function buildPod(context: Context, name: string): JsonObject {
 function overridden(context: Context, pod: JsonObject): JsonObject {
   const text = context.flags.string('overrides');
   if (text === '') return pod;
-  if (context.flags.string('override-type') !== 'merge') context.notSimulated(`kubectl run --override-type=${context.flags.string('override-type')}`);
+  if (context.flags.string('override-type') !== 'merge')
+    context.notSimulated(`kubectl run --override-type=${context.flags.string('override-type')}`);
   const parsed = parseYaml(text);
-  if (!parsed.ok || !isJsonObject(parsed.value)) return fatal(`Invalid JSON/YAML in --overrides: ${parsed.ok ? 'not an object' : parsed.error.message}`);
+  if (!parsed.ok || !isJsonObject(parsed.value))
+    return fatal(`Invalid JSON/YAML in --overrides: ${parsed.ok ? 'not an object' : parsed.error.message}`);
   return applyMergePatch(pod, parsed.value) as JsonObject;
 }
 
 async function send(context: Context, resource: string, object: JsonObject): Promise<JsonObject> {
-  const namespace = textAt(object, 'metadata', 'namespace') === '' ? context.namespace : textAt(object, 'metadata', 'namespace');
-  const reply = await context.api.create(`/api/v1/namespaces/${namespace}/${resource}`, object, writeQuery(context, 'kubectl-run'));
+  const namespace =
+    textAt(object, 'metadata', 'namespace') === '' ? context.namespace : textAt(object, 'metadata', 'namespace');
+  const reply = await context.api.create(
+    `/api/v1/namespaces/${namespace}/${resource}`,
+    object,
+    writeQuery(context, 'kubectl-run'),
+  );
   return context.api.must(reply);
 }
 
@@ -158,7 +204,11 @@ async function removing(context: Context, pod: JsonObject, work: () => Promise<n
   }
 }
 
-async function runAttached(context: Context, pod: JsonObject, wanted: { readonly stdin: boolean; readonly tty: boolean }): Promise<number> {
+async function runAttached(
+  context: Context,
+  pod: JsonObject,
+  wanted: { readonly stdin: boolean; readonly tty: boolean },
+): Promise<number> {
   const { flags } = context;
   const namespace = textAt(pod, 'metadata', 'namespace');
   const target = { type: POD_TYPE, namespace, name: nameOf(pod) };
@@ -204,7 +254,11 @@ async function quietly(work: () => Promise<number>): Promise<void> {
   }
 }
 
-async function attachOrLogs(context: Context, pod: JsonObject, wanted: { readonly stdin: boolean; readonly tty: boolean }): Promise<void> {
+async function attachOrLogs(
+  context: Context,
+  pod: JsonObject,
+  wanted: { readonly stdin: boolean; readonly tty: boolean },
+): Promise<void> {
   try {
     await attachTo(context, pod, { ...wanted, quiet: context.flags.bool('quiet') });
   } catch (problem) {
@@ -216,7 +270,11 @@ async function attachOrLogs(context: Context, pod: JsonObject, wanted: { readonl
 }
 
 async function printLogs(context: Context, namespace: string, name: string): Promise<void> {
-  const stream = await context.api.stream({ path: podPath(namespace, name, 'log'), query: { container: name }, accept: '*/*' });
+  const stream = await context.api.stream({
+    path: podPath(namespace, name, 'log'),
+    query: { container: name },
+    accept: '*/*',
+  });
   if ('failure' in stream) return refuse(stream.failure);
   for (;;) {
     const chunk = await stream.response.next();

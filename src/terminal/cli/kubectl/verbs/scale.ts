@@ -13,7 +13,17 @@ export const scale: Verb = {
   path: 'scale',
   short: 'Set a new size for a deployment, replica set, or replication controller',
   examples: ['kubectl scale --replicas=3 rs/foo', 'kubectl scale --current-replicas=2 --replicas=3 deployment/mysql'],
-  flags: [...PRINT_FLAGS, ...FILE_FLAGS, 'all', 'current-replicas', 'dry-run', 'replicas', 'resource-version', 'selector', 'timeout'],
+  flags: [
+    ...PRINT_FLAGS,
+    ...FILE_FLAGS,
+    'all',
+    'current-replicas',
+    'dry-run',
+    'replicas',
+    'resource-version',
+    'selector',
+    'timeout',
+  ],
   required: ['replicas'],
   run: async (context) => {
     const { flags } = context;
@@ -28,10 +38,18 @@ export const scale: Verb = {
         if (flags.changed('current-replicas') && flags.int('current-replicas') >= 0) {
           const current = await context.api.get(path);
           const now = numberAt(current, 'spec', 'replicas');
-          if (now !== flags.int('current-replicas')) fatal(`Expected replicas to be ${String(flags.int('current-replicas'))}, was ${String(now)}`);
+          if (now !== flags.int('current-replicas'))
+            fatal(`Expected replicas to be ${String(flags.int('current-replicas'))}, was ${String(now)}`);
         }
         if (dryRun !== 'client') {
-          context.api.must(await context.api.patch(path, 'merge', { spec: { replicas } }, dryRun === 'server' ? { dryRun: 'All' } : {}));
+          context.api.must(
+            await context.api.patch(
+              path,
+              'merge',
+              { spec: { replicas } },
+              dryRun === 'server' ? { dryRun: 'All' } : {},
+            ),
+          );
         }
         const { type, namespace, name } = target;
         const timeoutMs = flags.durationMs('timeout');
@@ -60,12 +78,16 @@ export const autoscale: Verb = {
     const least = flags.int('min');
     const most = flags.int('max');
     if (most < 1) fatal(`--max=MAXPODS is required and must be at least 1, max: ${String(most)}`);
-    if (most < least) fatal(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${String(most)}, min: ${String(least)}`);
+    if (most < least)
+      fatal(`--max=MAXPODS must be larger or equal to --min=MINPODS, max: ${String(most)}, min: ${String(least)}`);
     const faults = new Faults();
     for (const target of await selectTargets(context, { files: true, fetch: true, needNames: true }, faults)) {
       await faults.guard(async () => {
         const percent = flags.int('cpu-percent');
-        const metric = { resource: { name: 'cpu', target: { averageUtilization: percent, type: 'Utilization' } }, type: 'Resource' };
+        const metric = {
+          resource: { name: 'cpu', target: { averageUtilization: percent, type: 'Utilization' } },
+          type: 'Resource',
+        };
         const object = {
           apiVersion: 'autoscaling/v2',
           kind: 'HorizontalPodAutoscaler',
@@ -86,14 +108,19 @@ export const autoscale: Verb = {
   },
 };
 
-async function createAs(context: Parameters<Verb['run']>[0], object: Parameters<typeof createGenerated>[1]): Promise<void> {
+async function createAs(
+  context: Parameters<Verb['run']>[0],
+  object: Parameters<typeof createGenerated>[1],
+): Promise<void> {
   const printer = objectPrinter(context);
   if (context.dryRun() === 'client') {
     reportObject(context, object, 'autoscaled', printer);
     return;
   }
   const { status: _status, ...draft } = object;
-  const made = context.api.must(await context.api.create(`/apis/autoscaling/v2/namespaces/${context.namespace}/horizontalpodautoscalers`, draft));
+  const made = context.api.must(
+    await context.api.create(`/apis/autoscaling/v2/namespaces/${context.namespace}/horizontalpodautoscalers`, draft),
+  );
   await context.flushWarnings();
   reportObject(context, made, 'autoscaled', printer);
 }

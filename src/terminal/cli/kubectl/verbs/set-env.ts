@@ -57,7 +57,13 @@ export function changeEnv(container: JsonObject, changes: EnvChanges, overwrite:
   const old = objectsAt(container, 'env');
   if (!overwrite) {
     const clash = changes.set.find((item) => old.some((known) => textAt(known, 'name') === textAt(item, 'name')));
-    if (clash !== undefined) fatal(`'${textAt(clash, 'name')}' already has a value (${textAt(old.find((known) => textAt(known, 'name') === textAt(clash, 'name')), 'value')}), and --overwrite is false`);
+    if (clash !== undefined)
+      fatal(
+        `'${textAt(clash, 'name')}' already has a value (${textAt(
+          old.find((known) => textAt(known, 'name') === textAt(clash, 'name')),
+          'value',
+        )}), and --overwrite is false`,
+      );
   }
   const kept = old
     .filter((item) => !changes.remove.includes(textAt(item, 'name')))
@@ -80,7 +86,9 @@ export function listEnv(owner: string, container: JsonObject): string {
 
 function describeSource(source: JsonObject): string {
   if (fieldAt(source, 'fieldRef') !== undefined) return `field path ${textAt(source, 'fieldRef', 'fieldPath')}`;
-  if (fieldAt(source, 'configMapKeyRef') !== undefined) return `configmap ${textAt(source, 'configMapKeyRef', 'name')}, key ${textAt(source, 'configMapKeyRef', 'key')}`;
-  if (fieldAt(source, 'secretKeyRef') !== undefined) return `secret ${textAt(source, 'secretKeyRef', 'name')}, key ${textAt(source, 'secretKeyRef', 'key')}`;
+  if (fieldAt(source, 'configMapKeyRef') !== undefined)
+    return `configmap ${textAt(source, 'configMapKeyRef', 'name')}, key ${textAt(source, 'configMapKeyRef', 'key')}`;
+  if (fieldAt(source, 'secretKeyRef') !== undefined)
+    return `secret ${textAt(source, 'secretKeyRef', 'name')}, key ${textAt(source, 'secretKeyRef', 'key')}`;
   return 'resource field';
 }

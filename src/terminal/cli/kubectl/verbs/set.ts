@@ -17,7 +17,13 @@ import { changeEnv, listEnv, parseEnv } from './set-env.ts';
 const COMMON = [...PRINT_FLAGS, ...FILE_FLAGS, 'all', 'dry-run', 'field-manager', 'selector', 'record'] as const;
 
 /** Runs a change over the selected objects and sends what differs. */
-async function changeAll(context: Context, args: readonly string[], manager: string, done: string, change: (object: JsonObject) => JsonObject | undefined): Promise<number> {
+async function changeAll(
+  context: Context,
+  args: readonly string[],
+  manager: string,
+  done: string,
+  change: (object: JsonObject) => JsonObject | undefined,
+): Promise<number> {
   if (context.flags.bool('local')) context.notSimulated(`${context.path.join(' ')} --local`);
   const printer = objectPrinter(context);
   const faults = new Faults();
@@ -32,10 +38,15 @@ async function changeAll(context: Context, args: readonly string[], manager: str
         return;
       }
       const patch = editPatch(target.type, target.object, next);
-      const reply = await context.api.patch(resourcePath(target.type, target.namespace, target.name), patch.kind, patch.body, {
-        fieldManager: context.flags.string('field-manager') === '' ? manager : context.flags.string('field-manager'),
-        ...(dryRun === 'server' ? { dryRun: 'All' } : {}),
-      });
+      const reply = await context.api.patch(
+        resourcePath(target.type, target.namespace, target.name),
+        patch.kind,
+        patch.body,
+        {
+          fieldManager: context.flags.string('field-manager') === '' ? manager : context.flags.string('field-manager'),
+          ...(dryRun === 'server' ? { dryRun: 'All' } : {}),
+        },
+      );
       const made = context.api.must(reply);
       await context.flushWarnings();
       reportObject(context, made, done, printer);
@@ -48,11 +59,16 @@ async function changeAll(context: Context, args: readonly string[], manager: str
 /** Splits resources from `name=value` pairs. */
 function split(args: readonly string[]): { resources: string[]; pairs: string[] } {
   const first = args.findIndex((arg) => arg.includes('=') || (arg.endsWith('-') && arg.length > 1));
-  return first < 0 ? { resources: [...args], pairs: [] } : { resources: args.slice(0, first), pairs: args.slice(first) };
+  return first < 0
+    ? { resources: [...args], pairs: [] }
+    : { resources: args.slice(0, first), pairs: args.slice(first) };
 }
 
 /** Changes some containers of a pod template; a pattern that fits none ends the command. */
-function changeContainers(object: JsonObject, change: (container: JsonObject) => JsonObject | undefined): { object: JsonObject; hits: number } {
+function changeContainers(
+  object: JsonObject,
+  change: (container: JsonObject) => JsonObject | undefined,
+): { object: JsonObject; hits: number } {
   const spec = podSpec(object);
   if (spec === undefined) return { object, hits: 0 };
   let hits = 0;
@@ -70,7 +86,12 @@ function changeContainers(object: JsonObject, change: (container: JsonObject) =>
 }
 
 const fits = (container: JsonObject, pattern: string): boolean => {
-  const expression = new RegExp(`^${pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  const expression = new RegExp(
+    `^${pattern
+      .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  );
   return expression.test(textAt(container, 'name'));
 };
 
@@ -85,11 +106,14 @@ const image: Verb = {
       if (pairs.length === 0) fatal('at least one image update is required');
     }
     const images = pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const);
-    if (images.some(([name]) => name === '*') && images.length > 1) fatal('all containers are already specified by *, but saw more than one container_name=container_image pairs');
+    if (images.some(([name]) => name === '*') && images.length > 1)
+      fatal('all containers are already specified by *, but saw more than one container_name=container_image pairs');
     return changeAll(context, resources, 'kubectl-set', 'image updated', (object) => {
       let current = object;
       for (const [name, value] of images) {
-        const result = changeContainers(current, (container) => (name === '*' || textAt(container, 'name') === name ? { ...container, image: value } : undefined));
+        const result = changeContainers(current, (container) =>
+          name === '*' || textAt(container, 'name') === name ? { ...container, image: value } : undefined,
+        );
         if (result.hits === 0) fatal(`unable to find container named ${JSON.stringify(name)}`);
         current = result.object;
       }
@@ -109,7 +133,11 @@ const env: Verb = {
     const pattern = flags.string('containers') === '' ? '*' : flags.string('containers');
     if (flags.bool('list')) {
       const faults = new Faults();
-      for (const target of await selectTargets(context, { args: resources, files: true, fetch: true, needNames: true }, faults)) {
+      for (const target of await selectTargets(
+        context,
+        { args: resources, files: true, fetch: true, needNames: true },
+        faults,
+      )) {
         for (const container of objectsAt(podSpec(target.object), 'containers').filter((item) => fits(item, pattern))) {
           context.io.out(listEnv(`${target.type.kind} ${target.name}`, container));
         }
@@ -118,11 +146,14 @@ const env: Verb = {
       return 0;
     }
     if (changes.set.length === 0 && changes.remove.length === 0) {
-      if (resources.length === 0 && flags.list('filename').length === 0) fatal('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+      if (resources.length === 0 && flags.list('filename').length === 0)
+        fatal('one or more resources must be specified as <resource> <name> or <resource>/<name>');
       fatal('at least one environment variable must be provided');
     }
     return changeAll(context, resources, 'kubectl-set', 'env updated', (object) => {
-      const { object: next } = changeContainers(object, (container) => (fits(container, pattern) ? changeEnv(container, changes, flags.bool('overwrite')) : undefined));
+      const { object: next } = changeContainers(object, (container) =>
+        fits(container, pattern) ? changeEnv(container, changes, flags.bool('overwrite')) : undefined,
+      );
       return next;
     });
   },
@@ -146,7 +177,8 @@ const resources: Verb = {
   flags: [...COMMON, 'containers', 'limits', 'local', 'requests'],
   run: (context) => {
     const { flags } = context;
-    if (flags.string('limits') === '' && flags.string('requests') === '') fatal('you must specify an update to requests or limits (in the form of --requests/--limits)');
+    if (flags.string('limits') === '' && flags.string('requests') === '')
+      fatal('you must specify an update to requests or limits (in the form of --requests/--limits)');
     const limits = amounts(flags.string('limits'));
     const requests = amounts(flags.string('requests'));
     const pattern = flags.string('containers') === '' ? '*' : flags.string('containers');
@@ -156,7 +188,9 @@ const resources: Verb = {
         const old = objectAt(container, 'resources');
         const merge = (member: string, added: Record<string, string>): JsonObject => {
           // An amount of zero takes the entry away.
-          const all = Object.fromEntries(Object.entries({ ...mapAt(old, member), ...added }).filter(([, value]) => value !== '0'));
+          const all = Object.fromEntries(
+            Object.entries({ ...mapAt(old, member), ...added }).filter(([, value]) => value !== '0'),
+          );
           return Object.keys(all).length === 0 ? {} : { [member]: all };
         };
         const rest = Object.fromEntries(Object.entries(old).filter(([key]) => key !== 'limits' && key !== 'requests'));
@@ -178,7 +212,9 @@ const serviceAccount: Verb = {
     if (name === undefined) fatal('serviceaccount is required');
     return changeAll(context, args.slice(0, -1), 'kubectl-set', 'serviceaccount updated', (object) => {
       const spec = podSpec(object);
-      return spec === undefined ? undefined : withPodSpec(object, { ...spec, serviceAccountName: name, serviceAccount: name });
+      return spec === undefined
+        ? undefined
+        : withPodSpec(object, { ...spec, serviceAccountName: name, serviceAccount: name });
     });
   },
 };
@@ -194,7 +230,8 @@ const selector: Verb = {
     if (isFailureText(parsed)) return fatal(parsed);
     return changeAll(context, args.slice(0, -1), 'kubectl-set', 'selector updated', (object) => {
       if (textAt(object, 'kind') !== 'Service') fatal('setting a selector is only supported for Services');
-      if (objectsAt(parsed, 'matchExpressions').length > 0) fatal(`match expression ${JSON.stringify(parsed['matchExpressions'])} not supported on this object`);
+      if (objectsAt(parsed, 'matchExpressions').length > 0)
+        fatal(`match expression ${JSON.stringify(parsed['matchExpressions'])} not supported on this object`);
       return withField(object, ['spec', 'selector'], Object.fromEntries(sortedEntries(mapAt(parsed, 'matchLabels'))));
     });
   },

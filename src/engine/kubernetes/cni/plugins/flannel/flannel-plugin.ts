@@ -21,7 +21,14 @@ export class FlannelPlugin implements CniPlugin {
     if (bridge !== undefined) return { error: bridge };
     const subnet = parseCidr(env.subnet);
     if (subnet === undefined) return { error: `invalid CIDR address: ${env.subnet}` };
-    const address = allocate(context.files, context.network, subnet, subnet.address, context.containerId, context.interfaceName);
+    const address = allocate(
+      context.files,
+      context.network,
+      subnet,
+      subnet.address,
+      context.containerId,
+      context.interfaceName,
+    );
     if ('error' in address) return address;
     const problem = connect(context, env, address.ip, subnet.prefixLength, formatIpv4(subnet.address));
     if (problem !== undefined) {
@@ -57,7 +64,10 @@ interface SubnetEnv {
 
 function readSubnet({ files }: CniContext): SubnetEnv | (CniResult & { readonly error: string }) {
   const text = files.readText(SUBNET_FILE);
-  if (failed(text)) return { error: `failed to load flannel 'subnet.env' file: open ${SUBNET_FILE}: ${strerror(text).toLowerCase()}. Check the flannel pod log for this node.` };
+  if (failed(text))
+    return {
+      error: `failed to load flannel 'subnet.env' file: open ${SUBNET_FILE}: ${strerror(text).toLowerCase()}. Check the flannel pod log for this node.`,
+    };
   const value = (name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1]?.trim() ?? '';
   const subnet = value('FLANNEL_SUBNET');
   if (subnet === '') return { error: `${SUBNET_FILE} is missing FLANNEL_SUBNET` };
@@ -83,7 +93,13 @@ function ensureBridge({ net }: CniContext, { subnet, mtu }: SubnetEnv): string |
   return firstProblem(steps, `failed to create bridge "${BRIDGE}"`, ['EEXIST']);
 }
 
-function connect({ simulation, net, netns, interfaceName }: CniContext, { network, mtu }: SubnetEnv, ip: string, prefixLength: number, gateway: string): string | undefined {
+function connect(
+  { simulation, net, netns, interfaceName }: CniContext,
+  { network, mtu }: SubnetEnv,
+  ip: string,
+  prefixLength: number,
+  gateway: string,
+): string | undefined {
   const veth = `veth${simulation.random.for('cni', net.name, 'veth').hex(8)}`;
   const steps: readonly (() => Result<unknown>)[] = [
     () => net.addLink(net.netns, { kind: 'veth', name: veth, mtu, peer: { name: interfaceName, netns } }),
@@ -98,7 +114,11 @@ function connect({ simulation, net, netns, interfaceName }: CniContext, { networ
   return problem;
 }
 
-function firstProblem(steps: readonly (() => Result<unknown>)[], what: string, fine: readonly string[]): string | undefined {
+function firstProblem(
+  steps: readonly (() => Result<unknown>)[],
+  what: string,
+  fine: readonly string[],
+): string | undefined {
   for (const step of steps) {
     const result = step();
     if (failed(result) && !fine.includes(result.errno)) return `${what}: ${strerror(result).toLowerCase()}`;

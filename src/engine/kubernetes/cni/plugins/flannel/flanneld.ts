@@ -105,7 +105,13 @@ export class Flannel implements Component {
       [`${ANNOTATION}/kube-subnet-manager`]: 'true',
       [`${ANNOTATION}/public-ip`]: net.ip,
     };
-    const patched = options.client.patch('nodes', { name: node }, 'strategic', { metadata: { annotations } }, { subresource: 'status' });
+    const patched = options.client.patch(
+      'nodes',
+      { name: node },
+      'strategic',
+      { metadata: { annotations } },
+      { subresource: 'status' },
+    );
     if (isFailure(patched)) {
       options.log?.(node, `Error registering network: failed to acquire lease: ${patched.message}`);
       return false;
@@ -169,7 +175,15 @@ export class Flannel implements Component {
 function makeDevice(net: HostNetwork, address: string): string | undefined {
   const { netns } = net;
   if (net.link(netns, DEVICE) === undefined) {
-    const made = net.addLink(netns, { kind: 'vxlan', name: DEVICE, id: VNI, port: PORT, device: 'eth0', local: net.ip, learning: false });
+    const made = net.addLink(netns, {
+      kind: 'vxlan',
+      name: DEVICE,
+      id: VNI,
+      port: PORT,
+      device: 'eth0',
+      local: net.ip,
+      learning: false,
+    });
     if (failed(made)) return undefined;
   }
   net.changeLink(netns, DEVICE, { up: true });
@@ -206,7 +220,8 @@ function masquerade(network: string, subnet: string): readonly OwnChain[] {
   const mask = { type: 'MASQUERADE', randomFully: true } as const;
   return [
     {
-      table: 'nat', chain: 'FLANNEL-POSTRTG',
+      table: 'nat',
+      chain: 'FLANNEL-POSTRTG',
       rules: [
         { matches: [comment, { type: 'mark', value: 0x4000, mask: 0x4000 }], target: leave },
         { matches: [from(subnet), to(network), comment], target: leave },
@@ -218,12 +233,19 @@ function masquerade(network: string, subnet: string): readonly OwnChain[] {
       jump: { from: 'POSTROUTING', rule: { matches: [comment], target: { type: 'jump', chain: 'FLANNEL-POSTRTG' } } },
     },
     {
-      table: 'filter', chain: 'FLANNEL-FWD',
+      table: 'filter',
+      chain: 'FLANNEL-FWD',
       rules: [
         { matches: [from(network), { type: 'comment', text: 'flanneld forward' }], target: { type: 'ACCEPT' } },
         { matches: [to(network), { type: 'comment', text: 'flanneld forward' }], target: { type: 'ACCEPT' } },
       ],
-      jump: { from: 'FORWARD', rule: { matches: [{ type: 'comment', text: 'flanneld forward' }], target: { type: 'jump', chain: 'FLANNEL-FWD' } } },
+      jump: {
+        from: 'FORWARD',
+        rule: {
+          matches: [{ type: 'comment', text: 'flanneld forward' }],
+          target: { type: 'jump', chain: 'FLANNEL-FWD' },
+        },
+      },
     },
   ];
 }

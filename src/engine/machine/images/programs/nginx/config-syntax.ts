@@ -18,7 +18,11 @@ interface Token {
 }
 
 /** Reads a file's text; `include` is expanded by `load` (paths and globs), which answers texts by path. */
-export function parseConfig(path: string, text: string, load: (pattern: string) => readonly { readonly path: string; readonly text: string }[] | undefined): Parsed {
+export function parseConfig(
+  path: string,
+  text: string,
+  load: (pattern: string) => readonly { readonly path: string; readonly text: string }[] | undefined,
+): Parsed {
   const tokens = tokenise(text);
   if (typeof tokens === 'string') return { error: `${tokens} in ${path}` };
   const at = { index: 0 };
@@ -68,7 +72,10 @@ function expandInclude(directive: Directive, load: Parameters<typeof parseConfig
   const [pattern = ''] = directive.args;
   const full = pattern.startsWith('/') ? pattern : `/etc/nginx/${pattern}`;
   const files = load(full);
-  if (files === undefined) return { error: `open() "${full}" failed (2: No such file or directory) in ${directive.file}:${String(directive.line)}` };
+  if (files === undefined)
+    return {
+      error: `open() "${full}" failed (2: No such file or directory) in ${directive.file}:${String(directive.line)}`,
+    };
   const directives: Directive[] = [];
   for (const { path, text } of files) {
     const parsed = parseConfig(path, text, load);
@@ -81,7 +88,7 @@ function expandInclude(directive: Directive, load: Parameters<typeof parseConfig
 function tokenise(text: string): readonly Token[] | string {
   const tokens: Token[] = [];
   let line = 1;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const char = text.charAt(at);
     if (char === '\n') line += 1;
     if (/\s/.test(char)) at += 1;

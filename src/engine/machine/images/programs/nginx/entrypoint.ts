@@ -17,7 +17,10 @@ export const nginxEntrypoint: ReactiveProgram = {
   name: 'docker-entrypoint.sh',
   start(context) {
     const [, command = '', ...args] = context.argv;
-    if (command !== 'nginx' && command !== 'nginx-debug') { handOver(context, command, args); return; }
+    if (command !== 'nginx' && command !== 'nginx-debug') {
+      handOver(context, command, args);
+      return;
+    }
     if (context.env['NGINX_ENTRYPOINT_QUIET_LOGS'] === undefined) context.print(configure(context));
     else configure(context);
     startNginx(context, args);
@@ -27,7 +30,10 @@ export const nginxEntrypoint: ReactiveProgram = {
 function handOver(context: ReactiveContext, command: string, args: readonly string[]): void {
   const replaced = context.exec(command, [command, ...args]);
   if (!failed(replaced)) return;
-  context.print(`/docker-entrypoint.sh: 47: exec: ${command}: ${replaced.errno === 'EACCES' ? 'Permission denied' : 'not found'}\n`, 2);
+  context.print(
+    `/docker-entrypoint.sh: 47: exec: ${command}: ${replaced.errno === 'EACCES' ? 'Permission denied' : 'not found'}\n`,
+    2,
+  );
   context.exit(replaced.errno === 'EACCES' ? 126 : 127);
 }
 
@@ -35,11 +41,21 @@ function handOver(context: ReactiveContext, command: string, args: readonly stri
 function configure(context: ReactiveContext): string {
   const scripts = context.readdir(DIRECTORY);
   const me = '/docker-entrypoint.sh';
-  if (failed(scripts) || scripts.length === 0) return `${me}: No files found in ${DIRECTORY}/, skipping configuration\n`;
-  const lines = [`${me}: ${DIRECTORY}/ is not empty, will attempt to perform configuration`, `${me}: Looking for shell scripts in ${DIRECTORY}/`];
+  if (failed(scripts) || scripts.length === 0)
+    return `${me}: No files found in ${DIRECTORY}/, skipping configuration\n`;
+  const lines = [
+    `${me}: ${DIRECTORY}/ is not empty, will attempt to perform configuration`,
+    `${me}: Looking for shell scripts in ${DIRECTORY}/`,
+  ];
   for (const name of scripts.map((entry) => entry.name).sort()) {
     const path = `${DIRECTORY}/${name}`;
-    lines.push(name.endsWith('.envsh') ? `${me}: Sourcing ${path}` : name.endsWith('.sh') ? `${me}: Launching ${path}` : `${me}: Ignoring ${path}`);
+    lines.push(
+      name.endsWith('.envsh')
+        ? `${me}: Sourcing ${path}`
+        : name.endsWith('.sh')
+          ? `${me}: Launching ${path}`
+          : `${me}: Ignoring ${path}`,
+    );
     if (name === '10-listen-on-ipv6-by-default.sh') lines.push(...listenOnIpv6(context, name));
     else if (name === '20-envsubst-on-templates.sh') lines.push(...substitute(context, name));
     else if (!KNOWN_SCRIPTS.has(name) && name.endsWith('.sh')) lines.push(`drydock: '${path}' is not simulated`);
@@ -77,7 +93,14 @@ function substitute(context: ReactiveContext, name: string): readonly string[] {
       const output = `${to}/${entry.slice(0, -suffix.length)}`;
       const bytes = context.readFile(`${from}/${entry}`);
       // Only variables that exist are replaced, so that nginx's own stay.
-      if (!failed(bytes)) context.writeFile(output, decodeUtf8(bytes).replace(/\$\{?([A-Za-z_]\w*)\}?/g, (whole, variable: string) => context.env[variable] ?? whole));
+      if (!failed(bytes))
+        context.writeFile(
+          output,
+          decodeUtf8(bytes).replace(
+            /\$\{?([A-Za-z_]\w*)\}?/g,
+            (whole, variable: string) => context.env[variable] ?? whole,
+          ),
+        );
       return `${name}: Running envsubst on ${from}/${entry} to ${output}`;
     });
 }

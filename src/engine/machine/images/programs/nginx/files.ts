@@ -60,9 +60,28 @@ http {
 `;
 
 const MIME_TYPES: readonly (readonly [string, string])[] = [
-  ['text/html', 'html htm shtml'], ['text/css', 'css'], ['text/xml', 'xml'], ['image/gif', 'gif'], ['image/jpeg', 'jpeg jpg'], ['application/javascript', 'js'], ['text/mathml', 'mml'], ['text/plain', 'txt'],
-  ['image/avif', 'avif'], ['image/png', 'png'], ['image/svg+xml', 'svg svgz'], ['image/webp', 'webp'], ['image/x-icon', 'ico'], ['font/woff', 'woff'], ['font/woff2', 'woff2'], ['application/json', 'json'],
-  ['application/pdf', 'pdf'], ['application/wasm', 'wasm'], ['application/zip', 'zip'], ['application/octet-stream', 'bin exe dll deb dmg iso img msi'], ['audio/mpeg', 'mp3'], ['video/mp4', 'mp4'],
+  ['text/html', 'html htm shtml'],
+  ['text/css', 'css'],
+  ['text/xml', 'xml'],
+  ['image/gif', 'gif'],
+  ['image/jpeg', 'jpeg jpg'],
+  ['application/javascript', 'js'],
+  ['text/mathml', 'mml'],
+  ['text/plain', 'txt'],
+  ['image/avif', 'avif'],
+  ['image/png', 'png'],
+  ['image/svg+xml', 'svg svgz'],
+  ['image/webp', 'webp'],
+  ['image/x-icon', 'ico'],
+  ['font/woff', 'woff'],
+  ['font/woff2', 'woff2'],
+  ['application/json', 'json'],
+  ['application/pdf', 'pdf'],
+  ['application/wasm', 'wasm'],
+  ['application/zip', 'zip'],
+  ['application/octet-stream', 'bin exe dll deb dmg iso img msi'],
+  ['audio/mpeg', 'mp3'],
+  ['video/mp4', 'mp4'],
 ];
 const mimeTypes = `\ntypes {\n${MIME_TYPES.map(([type, extensions]) => `    ${type.padEnd(48)} ${extensions};`).join('\n')}\n}\n`;
 
@@ -91,7 +110,10 @@ Commercial support is available at
 </body>
 </html>
 `;
-const OLD_WELCOME_PAGE = WELCOME_PAGE.replace('html { color-scheme: light dark; }\nbody { width: 35em; margin: 0 auto;\nfont-family: Tahoma, Verdana, Arial, sans-serif; }', '    body {\n        width: 35em;\n        margin: 0 auto;\n        font-family: Tahoma, Verdana, Arial, sans-serif;\n    }');
+const OLD_WELCOME_PAGE = WELCOME_PAGE.replace(
+  'html { color-scheme: light dark; }\nbody { width: 35em; margin: 0 auto;\nfont-family: Tahoma, Verdana, Arial, sans-serif; }',
+  '    body {\n        width: 35em;\n        margin: 0 auto;\n        font-family: Tahoma, Verdana, Arial, sans-serif;\n    }',
+);
 
 const PAGE_50X = `<!DOCTYPE html>
 <html>
@@ -125,7 +147,15 @@ export interface NginxPackage {
 }
 
 /** The layer that installs the package. */
-export function nginxPackage({ notices, autoWorkers, oldPage, modifiedMs, passwd, group, more }: NginxPackage): readonly LayerFile[] {
+export function nginxPackage({
+  notices,
+  autoWorkers,
+  oldPage,
+  modifiedMs,
+  passwd,
+  group,
+  more,
+}: NginxPackage): readonly LayerFile[] {
   const html = (path: string, text: string): LayerFile => ({ ...file(path, text), mtimeMs: modifiedMs });
   return [
     executable('/usr/sbin/nginx', 'nginx'),
@@ -144,10 +174,17 @@ export function nginxPackage({ notices, autoWorkers, oldPage, modifiedMs, passwd
   ];
 }
 
-const SCRIPTS = ['10-listen-on-ipv6-by-default.sh', '15-local-resolvers.envsh', '20-envsubst-on-templates.sh', '30-tune-worker-processes.sh'];
+const SCRIPTS = [
+  '10-listen-on-ipv6-by-default.sh',
+  '15-local-resolvers.envsh',
+  '20-envsubst-on-templates.sh',
+  '30-tune-worker-processes.sh',
+];
 
 /** The entrypoint's layers' files. */
 export const entrypointFiles = (localResolvers: boolean): readonly LayerFile[] => [
   executable('/docker-entrypoint.sh', 'nginx-entrypoint'),
-  ...SCRIPTS.filter((name) => localResolvers || !name.endsWith('.envsh')).map((name) => script(`/docker-entrypoint.d/${name}`, `#!/bin/sh\n# What ${name} does is part of docker-entrypoint.sh here.\n`)),
+  ...SCRIPTS.filter((name) => localResolvers || !name.endsWith('.envsh')).map((name) =>
+    script(`/docker-entrypoint.d/${name}`, `#!/bin/sh\n# What ${name} does is part of docker-entrypoint.sh here.\n`),
+  ),
 ];

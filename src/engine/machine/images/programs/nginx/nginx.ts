@@ -17,7 +17,14 @@ import { compileSite, type Site } from './site.ts';
 const CONFIG = '/etc/nginx/nginx.conf';
 const PID_FILE = '/run/nginx.pid';
 const TEMP_DIRECTORIES = ['client_temp', 'proxy_temp', 'fastcgi_temp', 'uwsgi_temp', 'scgi_temp'];
-const ERRNO_NUMBERS: Partial<Record<ErrnoName, number>> = { ENOENT: 2, EACCES: 13, EEXIST: 17, EROFS: 30, EADDRINUSE: 98, EADDRNOTAVAIL: 99 };
+const ERRNO_NUMBERS: Partial<Record<ErrnoName, number>> = {
+  ENOENT: 2,
+  EACCES: 13,
+  EEXIST: 17,
+  EROFS: 30,
+  EADDRINUSE: 98,
+  EADDRNOTAVAIL: 99,
+};
 
 interface NginxState {
   readonly site: Site;
@@ -43,13 +50,21 @@ export const nginx: ReactiveProgram = {
     const worker = state.workers[number % Math.max(1, state.workers.length)] ?? context.pid;
     const line = `${request.method} ${request.target} HTTP/1.1`;
     if (given.error !== undefined) {
-      context.print(`${logTime(context)} [error] ${String(worker)}#${String(worker)}: *${String(number)} ${given.error}, client: ${connection.peer.ip}, server: ${given.serverName}, request: "${line}", host: "${headers['host'] ?? ''}"\n`, 2);
+      context.print(
+        `${logTime(context)} [error] ${String(worker)}#${String(worker)}: *${String(number)} ${given.error}, client: ${connection.peer.ip}, server: ${given.serverName}, request: "${line}", host: "${headers['host'] ?? ''}"\n`,
+        2,
+      );
     }
     if (given.accessLog !== false) {
       const quoted = (name: string): string => `"${headers[name] ?? '-'}"`;
       const sent = request.method === 'HEAD' ? 0 : given.body.length;
       const entry = `${connection.peer.ip} - - [${logDate(Math.floor(context.time().realtimeUs / 1000))}] "${line}" ${String(given.status)} ${String(sent)} ${quoted('referer')} ${quoted('user-agent')} ${quoted('x-forwarded-for')}\n`;
-      if (given.accessLog === undefined || given.accessLog === '/var/log/nginx/access.log' || given.accessLog === '/dev/stdout') context.print(entry);
+      if (
+        given.accessLog === undefined ||
+        given.accessLog === '/var/log/nginx/access.log' ||
+        given.accessLog === '/dev/stdout'
+      )
+        context.print(entry);
       else context.writeFile(given.accessLog, entry, { append: true });
     }
     context.cpu(60);
@@ -69,7 +84,12 @@ export function startNginx(context: ReactiveContext, args: readonly string[]): v
     context.print(`nginx version: nginx/${version}\n`, 2);
     return context.exit(0);
   }
-  const unknown = args.find((arg, index) => arg.startsWith('-') && !['-g', '-t', '-T', '-q', '-s', '-c', '-p', '-e'].includes(arg) && !['-g', '-s', '-c', '-p', '-e'].includes(args[index - 1] ?? ''));
+  const unknown = args.find(
+    (arg, index) =>
+      arg.startsWith('-') &&
+      !['-g', '-t', '-T', '-q', '-s', '-c', '-p', '-e'].includes(arg) &&
+      !['-g', '-s', '-c', '-p', '-e'].includes(args[index - 1] ?? ''),
+  );
   if (unknown !== undefined) {
     context.print(`nginx: invalid option: "${unknown.replace(/^-/, '')}"\n`, 2);
     return context.exit(1);
@@ -78,12 +98,18 @@ export function startNginx(context: ReactiveContext, args: readonly string[]): v
   const site = loadSite(context, path, args.includes('-g') ? (option('-g') ?? '') : '');
   const testing = args.includes('-t') || args.includes('-T');
   if ('error' in site) {
-    context.print(`${args.includes('-s') || testing ? '' : `${logTime(context)} [emerg] ${String(context.pid)}#${String(context.pid)}: ${site.error}\n`}nginx: [emerg] ${site.error}\n`, 2);
+    context.print(
+      `${args.includes('-s') || testing ? '' : `${logTime(context)} [emerg] ${String(context.pid)}#${String(context.pid)}: ${site.error}\n`}nginx: [emerg] ${site.error}\n`,
+      2,
+    );
     if (testing) context.print(`nginx: configuration file ${path} test failed\n`, 2);
     return context.exit(1);
   }
   if (testing) {
-    context.print(`nginx: the configuration file ${path} syntax is ok\nnginx: configuration file ${path} test is successful\n`, 2);
+    context.print(
+      `nginx: the configuration file ${path} syntax is ok\nnginx: configuration file ${path} test is successful\n`,
+      2,
+    );
     return context.exit(0);
   }
   if (args.includes('-s')) return signalMaster(context, option('-s') ?? '');
@@ -93,32 +119,48 @@ export function startNginx(context: ReactiveContext, args: readonly string[]): v
 
 function run(context: ReactiveContext, site: Site, version: string): void {
   const emergency = (message: string): void => {
-    context.print(`${logTime(context)} [emerg] ${String(context.pid)}#${String(context.pid)}: ${message}\nnginx: [emerg] ${message}\n`, 2);
+    context.print(
+      `${logTime(context)} [emerg] ${String(context.pid)}#${String(context.pid)}: ${message}\nnginx: [emerg] ${message}\n`,
+      2,
+    );
     context.exit(1);
   };
   for (const name of TEMP_DIRECTORIES) {
     const made = context.mkdir(`/var/cache/nginx/${name}`);
     if (failed(made) && made.errno !== 'EEXIST') {
-      return emergency(`mkdir() "/var/cache/nginx/${name}" failed (${String(ERRNO_NUMBERS[made.errno] ?? 5)}: ${strerror(made)})`);
+      return emergency(
+        `mkdir() "/var/cache/nginx/${name}" failed (${String(ERRNO_NUMBERS[made.errno] ?? 5)}: ${strerror(made)})`,
+      );
     }
   }
   const ports = [...new Set(site.servers.flatMap((server) => server.ports))];
   for (const port of ports) {
     const listening = context.listen(port);
-    if (failed(listening)) return emergency(`bind() to 0.0.0.0:${String(port)} failed (${String(ERRNO_NUMBERS[listening.errno] ?? 5)}: ${strerror(listening)})`);
+    if (failed(listening))
+      return emergency(
+        `bind() to 0.0.0.0:${String(port)} failed (${String(ERRNO_NUMBERS[listening.errno] ?? 5)}: ${strerror(listening)})`,
+      );
   }
   const written = context.writeFile(PID_FILE, `${String(context.pid)}\n`);
-  if (failed(written)) return emergency(`open() "${PID_FILE}" failed (${String(ERRNO_NUMBERS[written.errno] ?? 5)}: ${strerror(written)})`);
+  if (failed(written))
+    return emergency(
+      `open() "${PID_FILE}" failed (${String(ERRNO_NUMBERS[written.errno] ?? 5)}: ${strerror(written)})`,
+    );
   context.setName('nginx');
   context.catchSignals(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR1', 'SIGWINCH']);
-  const before = [`using the "epoll" event method`, `nginx/${version}`, 'built by gcc 12.2.0 (Debian 12.2.0-14) ', `OS: Linux ${KERNEL_RELEASE}`, 'getrlimit(RLIMIT_NOFILE): 1048576:1048576', 'start worker processes'];
+  const before = [
+    `using the "epoll" event method`,
+    `nginx/${version}`,
+    'built by gcc 12.2.0 (Debian 12.2.0-14) ',
+    `OS: Linux ${KERNEL_RELEASE}`,
+    'getrlimit(RLIMIT_NOFILE): 1048576:1048576',
+    'start worker processes',
+  ];
   const workers = forkWorkers(context, site);
   notices(context, site, [...before, ...workers.map((pid) => `start worker process ${String(pid)}`)]);
   setState(context, { site, workers, connections: 0 });
   if (site.daemon) context.exit(0);
 }
-
-
 
 function forkWorkers(context: ReactiveContext, site: Site): readonly number[] {
   const wanted = site.workers === 'auto' ? processorsOf(context) : Number(site.workers);
@@ -155,10 +197,15 @@ function handleSignal(context: ReactiveContext, signal: Signal): void {
         return;
       }
       const old = new Set(site.servers.flatMap((server) => server.ports));
-      for (const port of new Set(next.servers.flatMap((server) => server.ports))) if (!old.has(port)) context.listen(port);
+      for (const port of new Set(next.servers.flatMap((server) => server.ports)))
+        if (!old.has(port)) context.listen(port);
       for (const pid of workers) context.kill(pid, 'SIGKILL');
       const fresh = forkWorkers(context, next);
-      notices(context, next, [`using the "epoll" event method`, 'start worker processes', ...fresh.map((pid) => `start worker process ${String(pid)}`)]);
+      notices(context, next, [
+        `using the "epoll" event method`,
+        'start worker processes',
+        ...fresh.map((pid) => `start worker process ${String(pid)}`),
+      ]);
       setState(context, { site: next, workers: fresh, connections });
       return;
     }
@@ -169,10 +216,14 @@ function handleSignal(context: ReactiveContext, signal: Signal): void {
     case 'SIGINT': {
       const graceful = signal === 'SIGQUIT';
       notices(context, site, [graceful ? `${received}, shutting down` : `${received}, exiting`]);
-      for (const pid of workers) notices(context, site, graceful ? ['gracefully shutting down', 'exiting', 'exit'] : ['exiting', 'exit'], pid);
+      for (const pid of workers)
+        notices(context, site, graceful ? ['gracefully shutting down', 'exiting', 'exit'] : ['exiting', 'exit'], pid);
       for (const pid of workers) {
         context.kill(pid, 'SIGKILL');
-        notices(context, site, [`signal 17 (SIGCHLD) received from ${String(pid)}`, `worker process ${String(pid)} exited with code 0`]);
+        notices(context, site, [
+          `signal 17 (SIGCHLD) received from ${String(pid)}`,
+          `worker process ${String(pid)} exited with code 0`,
+        ]);
       }
       notices(context, site, ['exit']);
       context.unlink(PID_FILE);
@@ -183,7 +234,12 @@ function handleSignal(context: ReactiveContext, signal: Signal): void {
 }
 
 function signalMaster(context: ReactiveContext, name: string): void {
-  const signals: Readonly<Record<string, Signal>> = { stop: 'SIGTERM', quit: 'SIGQUIT', reload: 'SIGHUP', reopen: 'SIGUSR1' };
+  const signals: Readonly<Record<string, Signal>> = {
+    stop: 'SIGTERM',
+    quit: 'SIGQUIT',
+    reload: 'SIGHUP',
+    reopen: 'SIGUSR1',
+  };
   const signal = signals[name];
   if (signal === undefined) {
     context.print(`nginx: invalid option: "-s ${name}"\n`, 2);
@@ -194,7 +250,10 @@ function signalMaster(context: ReactiveContext, name: string): void {
     context.print(`nginx: [error] open() "${PID_FILE}" failed (2: No such file or directory)\n`, 2);
     return context.exit(1);
   }
-  context.print(`${logTime(context)} [notice] ${String(context.pid)}#${String(context.pid)}: signal process started\n`, 2);
+  context.print(
+    `${logTime(context)} [notice] ${String(context.pid)}#${String(context.pid)}: signal process started\n`,
+    2,
+  );
   const sent = context.kill(Number(decodeUtf8(text)), signal);
   context.exit(failed(sent) ? 1 : 0);
 }
@@ -211,7 +270,8 @@ const MAX_COMPILED = 256;
 
 function loadSite(context: ReactiveContext, path: string, globals: string): Site | { readonly error: string } {
   const main = context.readFile(path);
-  if (failed(main)) return { error: `open() "${path}" failed (${String(ERRNO_NUMBERS[main.errno] ?? 5)}: ${strerror(main)})` };
+  if (failed(main))
+    return { error: `open() "${path}" failed (${String(ERRNO_NUMBERS[main.errno] ?? 5)}: ${strerror(main)})` };
   const text = decodeUtf8(main);
   const key = JSON.stringify([path, globals, text]);
   // Each pattern is read once, so that reading takes the same time whether or not the site is known.
@@ -226,7 +286,10 @@ function loadSite(context: ReactiveContext, path: string, globals: string): Site
   if (known?.included.every(({ pattern, files }) => sameFiles(files, load(pattern))) === true) return known.site;
   const parsed = parseConfig(path, text, load);
   const extra = parseConfig('command line', globals, () => undefined);
-  const site = 'error' in parsed ? parsed : compileSite(parsed.directives, 'error' in extra ? ([] as readonly Directive[]) : extra.directives);
+  const site =
+    'error' in parsed
+      ? parsed
+      : compileSite(parsed.directives, 'error' in extra ? ([] as readonly Directive[]) : extra.directives);
   if (compiled.size >= MAX_COMPILED) compiled.clear();
   compiled.set(key, { site, included: [...read].map(([pattern, files]) => ({ pattern, files })) });
   return site;

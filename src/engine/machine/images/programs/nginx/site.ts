@@ -50,26 +50,137 @@ export interface Site {
 
 /** Directives that exist in nginx and that this model accepts without acting on them: they change nothing it shows. */
 const NEUTRAL = new Set([
-  'user', 'pid', 'events', 'worker_connections', 'use', 'multi_accept', 'sendfile', 'tcp_nopush', 'tcp_nodelay', 'keepalive_timeout', 'keepalive_requests',
-  'log_format', 'gzip', 'gzip_types', 'gzip_vary', 'gzip_min_length', 'gzip_comp_level', 'gzip_proxied', 'gzip_static', 'server_tokens', 'client_max_body_size', 'client_body_buffer_size',
-  'large_client_header_buffers', 'types_hash_max_size', 'server_names_hash_bucket_size', 'worker_rlimit_nofile', 'charset', 'expires', 'etag', 'resolver', 'open_file_cache',
-  'proxy_set_header', 'proxy_http_version', 'proxy_read_timeout', 'proxy_connect_timeout', 'proxy_send_timeout', 'proxy_redirect', 'proxy_buffering', 'internal', 'aio', 'log_not_found',
-  'reset_timedout_connection', 'client_body_timeout', 'client_header_timeout', 'send_timeout', 'absolute_redirect', 'port_in_redirect', 'server_name_in_redirect', 'pcre_jit', 'load_module', 'env', 'worker_cpu_affinity', 'worker_shutdown_timeout', 'error_log',
-  'client_body_temp_path', 'proxy_temp_path', 'fastcgi_temp_path', 'uwsgi_temp_path', 'scgi_temp_path',
+  'user',
+  'pid',
+  'events',
+  'worker_connections',
+  'use',
+  'multi_accept',
+  'sendfile',
+  'tcp_nopush',
+  'tcp_nodelay',
+  'keepalive_timeout',
+  'keepalive_requests',
+  'log_format',
+  'gzip',
+  'gzip_types',
+  'gzip_vary',
+  'gzip_min_length',
+  'gzip_comp_level',
+  'gzip_proxied',
+  'gzip_static',
+  'server_tokens',
+  'client_max_body_size',
+  'client_body_buffer_size',
+  'large_client_header_buffers',
+  'types_hash_max_size',
+  'server_names_hash_bucket_size',
+  'worker_rlimit_nofile',
+  'charset',
+  'expires',
+  'etag',
+  'resolver',
+  'open_file_cache',
+  'proxy_set_header',
+  'proxy_http_version',
+  'proxy_read_timeout',
+  'proxy_connect_timeout',
+  'proxy_send_timeout',
+  'proxy_redirect',
+  'proxy_buffering',
+  'internal',
+  'aio',
+  'log_not_found',
+  'reset_timedout_connection',
+  'client_body_timeout',
+  'client_header_timeout',
+  'send_timeout',
+  'absolute_redirect',
+  'port_in_redirect',
+  'server_name_in_redirect',
+  'pcre_jit',
+  'load_module',
+  'env',
+  'worker_cpu_affinity',
+  'worker_shutdown_timeout',
+  'error_log',
+  'client_body_temp_path',
+  'proxy_temp_path',
+  'fastcgi_temp_path',
+  'uwsgi_temp_path',
+  'scgi_temp_path',
 ]);
 /** Real directives whose effect is missing here. */
 const ABSENT = new Set([
-  'upstream', 'stream', 'mail', 'map', 'geo', 'split_clients', 'rewrite', 'set', 'if', 'limit_req', 'limit_req_zone', 'limit_conn', 'limit_conn_zone', 'limit_rate', 'auth_basic', 'auth_basic_user_file', 'auth_request',
-  'fastcgi_pass', 'fastcgi_param', 'fastcgi_index', 'uwsgi_pass', 'grpc_pass', 'proxy_cache', 'proxy_cache_path', 'ssl_certificate', 'ssl_certificate_key', 'ssl_protocols', 'ssl_ciphers', 'sub_filter', 'real_ip_header', 'set_real_ip_from', 'ssi', 'mirror', 'dav_methods',
+  'upstream',
+  'stream',
+  'mail',
+  'map',
+  'geo',
+  'split_clients',
+  'rewrite',
+  'set',
+  'if',
+  'limit_req',
+  'limit_req_zone',
+  'limit_conn',
+  'limit_conn_zone',
+  'limit_rate',
+  'auth_basic',
+  'auth_basic_user_file',
+  'auth_request',
+  'fastcgi_pass',
+  'fastcgi_param',
+  'fastcgi_index',
+  'uwsgi_pass',
+  'grpc_pass',
+  'proxy_cache',
+  'proxy_cache_path',
+  'ssl_certificate',
+  'ssl_certificate_key',
+  'ssl_protocols',
+  'ssl_ciphers',
+  'sub_filter',
+  'real_ip_header',
+  'set_real_ip_from',
+  'ssi',
+  'mirror',
+  'dav_methods',
 ]);
 const ACTED_ON = new Set([
-  'http', 'server', 'location', 'listen', 'server_name', 'root', 'alias', 'index', 'return', 'try_files', 'error_page', 'autoindex', 'stub_status', 'add_header', 'access_log', 'default_type', 'types', 'daemon', 'worker_processes', 'master_process', 'deny', 'allow', 'proxy_pass',
+  'http',
+  'server',
+  'location',
+  'listen',
+  'server_name',
+  'root',
+  'alias',
+  'index',
+  'return',
+  'try_files',
+  'error_page',
+  'autoindex',
+  'stub_status',
+  'add_header',
+  'access_log',
+  'default_type',
+  'types',
+  'daemon',
+  'worker_processes',
+  'master_process',
+  'deny',
+  'allow',
+  'proxy_pass',
 ]);
 
 /** Compiles directives; an unknown one is nginx's own error. */
-export function compileSite(directives: readonly Directive[], globals: readonly Directive[]): Site | { readonly error: string } {
+export function compileSite(
+  directives: readonly Directive[],
+  globals: readonly Directive[],
+): Site | { readonly error: string } {
   const unknown = findUnknown(directives);
-  if (unknown !== undefined) return { error: `unknown directive "${unknown.name}" in ${unknown.file}:${String(unknown.line)}` };
+  if (unknown !== undefined)
+    return { error: `unknown directive "${unknown.name}" in ${unknown.file}:${String(unknown.line)}` };
   const notSimulated: string[] = [];
   collectAbsent(directives, notSimulated);
   const top = [...directives, ...globals];
@@ -110,15 +221,19 @@ function collectAbsent(directives: readonly Directive[], into: string[]): void {
 function typesOf(http: readonly Directive[]): Readonly<Record<string, string>> {
   const types: Record<string, string> = {};
   for (const { name, block } of http) {
-    if (name === 'types') for (const { name: type, args } of block ?? []) for (const extension of args) types[extension] = type;
+    if (name === 'types')
+      for (const { name: type, args } of block ?? []) for (const extension of args) types[extension] = type;
   }
   return types;
 }
 
 function serverOf(block: readonly Directive[], defaults: Rules): ServerBlock {
   const listens = block.filter(({ name }) => name === 'listen');
-  const ports = listens.length === 0 ? [80] : listens.map(({ args }) => Number(/(?:^|:)(\d+)$/.exec(args[0] ?? '')?.[1] ?? '80'));
-  const defaultFor = listens.flatMap(({ args }, index) => (args.includes('default_server') ? [ports[index] ?? 80] : []));
+  const ports =
+    listens.length === 0 ? [80] : listens.map(({ args }) => Number(/(?:^|:)(\d+)$/.exec(args[0] ?? '')?.[1] ?? '80'));
+  const defaultFor = listens.flatMap(({ args }, index) =>
+    args.includes('default_server') ? [ports[index] ?? 80] : [],
+  );
   const rules = { ...defaults, ...rulesOf(block) };
   return {
     ports: [...new Set(ports)],
@@ -129,14 +244,21 @@ function serverOf(block: readonly Directive[], defaults: Rules): ServerBlock {
   };
 }
 
-const KINDS: Readonly<Record<string, Location['kind']>> = { '=': 'exact', '^~': 'prefix-first', '~': 'regex', '~*': 'regex-any-case' };
+const KINDS: Readonly<Record<string, Location['kind']>> = {
+  '=': 'exact',
+  '^~': 'prefix-first',
+  '~': 'regex',
+  '~*': 'regex-any-case',
+};
 
 function locationOf({ args, block }: Directive, defaults: Rules): Location {
   const [first = '/', second] = args;
   const inherited = { ...defaults };
   delete (inherited as { return?: unknown }).return;
   const rules = { ...inherited, ...rulesOf(block ?? []) };
-  return second === undefined ? { kind: 'prefix', pattern: first, rules } : { kind: KINDS[first] ?? 'prefix', pattern: second, rules };
+  return second === undefined
+    ? { kind: 'prefix', pattern: first, rules }
+    : { kind: KINDS[first] ?? 'prefix', pattern: second, rules };
 }
 
 function rulesOf(block: readonly Directive[]): Rules {
@@ -154,13 +276,18 @@ function rulesOf(block: readonly Directive[]): Rules {
         rules.index = args;
         break;
       case 'return':
-        rules.return = /^\d+$/.test(first) ? { status: Number(first), ...(rest[0] === undefined ? {} : { text: rest[0] }) } : { status: 302, text: first };
+        rules.return = /^\d+$/.test(first)
+          ? { status: Number(first), ...(rest[0] === undefined ? {} : { text: rest[0] }) }
+          : { status: 302, text: first };
         break;
       case 'try_files':
         rules.tryFiles = args;
         break;
       case 'error_page':
-        rules.errorPages = { ...rules.errorPages, ...Object.fromEntries(args.slice(0, -1).map((code) => [code, args.at(-1) ?? ''])) };
+        rules.errorPages = {
+          ...rules.errorPages,
+          ...Object.fromEntries(args.slice(0, -1).map((code) => [code, args.at(-1) ?? ''])),
+        };
         break;
       case 'autoindex':
         rules.autoindex = first === 'on';
@@ -193,8 +320,12 @@ export function chooseServer(site: Site, port: number, host: string): ServerBloc
   const name = host.replace(/:\d+$/, '').toLowerCase();
   const here = site.servers.filter(({ ports }) => ports.includes(port));
   const matches = (pattern: string): boolean =>
-    pattern === name || (pattern.startsWith('*.') && name.endsWith(pattern.slice(1))) || (pattern.startsWith('~') && new RegExp(pattern.slice(1)).test(name));
-  return here.find(({ names }) => names.some(matches)) ?? here.find(({ defaultFor }) => defaultFor.includes(port)) ?? here[0];
+    pattern === name ||
+    (pattern.startsWith('*.') && name.endsWith(pattern.slice(1))) ||
+    (pattern.startsWith('~') && new RegExp(pattern.slice(1)).test(name));
+  return (
+    here.find(({ names }) => names.some(matches)) ?? here.find(({ defaultFor }) => defaultFor.includes(port)) ?? here[0]
+  );
 }
 
 /** The location of a path: exact, then `^~`, then regular expressions in order, then the longest prefix. */
@@ -204,13 +335,19 @@ export function chooseLocation(server: ServerBlock, path: string): Location | un
   if (exact !== undefined) return exact;
   let longest: Location | undefined;
   for (const location of locations) {
-    if ((location.kind === 'prefix' || location.kind === 'prefix-first') && path.startsWith(location.pattern) && location.pattern.length > (longest?.pattern.length ?? 0)) {
+    if (
+      (location.kind === 'prefix' || location.kind === 'prefix-first') &&
+      path.startsWith(location.pattern) &&
+      location.pattern.length > (longest?.pattern.length ?? 0)
+    ) {
       longest = location;
     }
   }
   if (longest?.kind === 'prefix-first') return longest;
   const expression = locations.find(
-    ({ kind, pattern }) => (kind === 'regex' && new RegExp(pattern).test(path)) || (kind === 'regex-any-case' && new RegExp(pattern, 'i').test(path)),
+    ({ kind, pattern }) =>
+      (kind === 'regex' && new RegExp(pattern).test(path)) ||
+      (kind === 'regex-any-case' && new RegExp(pattern, 'i').test(path)),
   );
   return expression ?? longest;
 }

@@ -46,28 +46,52 @@ async function rules(context: Context): Promise<JsonObject[]> {
 const role = (kind: 'Role' | 'ClusterRole'): Verb => ({
   path: `create ${kind.toLowerCase()}`,
   short: kind === 'Role' ? 'Create a role with single rule' : 'Create a cluster role',
-  flags: [...GENERATOR_FLAGS, 'verb', 'resource', 'resource-name', ...(kind === 'Role' ? [] : ['non-resource-url', 'aggregation-rule'])],
+  flags: [
+    ...GENERATOR_FLAGS,
+    'verb',
+    'resource',
+    'resource-name',
+    ...(kind === 'Role' ? [] : ['non-resource-url', 'aggregation-rule']),
+  ],
   run: async (context) => {
     const name = nameArgument(context);
     const aggregation = context.flags.string('aggregation-rule');
     const body =
       aggregation === ''
         ? { rules: await rules(context) }
-        : { aggregationRule: { clusterRoleSelectors: [{ matchLabels: pairsOf(aggregation) ?? fatal(`aggregation rule is not in the form of key=value: ${aggregation}`) }] }, rules: [] };
-    return createGenerated(context, { apiVersion: `${RBAC}/v1`, kind, metadata: { name }, ...body }, { what: kind.toLowerCase() });
+        : {
+            aggregationRule: {
+              clusterRoleSelectors: [
+                {
+                  matchLabels:
+                    pairsOf(aggregation) ?? fatal(`aggregation rule is not in the form of key=value: ${aggregation}`),
+                },
+              ],
+            },
+            rules: [],
+          };
+    return createGenerated(
+      context,
+      { apiVersion: `${RBAC}/v1`, kind, metadata: { name }, ...body },
+      { what: kind.toLowerCase() },
+    );
   },
 });
 
 const binding = (kind: 'RoleBinding' | 'ClusterRoleBinding'): Verb => ({
   path: `create ${kind.toLowerCase()}`,
-  short: kind === 'RoleBinding' ? 'Create a role binding for a particular role or cluster role' : 'Create a cluster role binding for a particular cluster role',
+  short:
+    kind === 'RoleBinding'
+      ? 'Create a role binding for a particular role or cluster role'
+      : 'Create a cluster role binding for a particular cluster role',
   flags: [...GENERATOR_FLAGS, 'clusterrole', 'role', 'user', 'group', 'serviceaccount'],
   run: (context) => {
     const { flags } = context;
     const name = nameArgument(context);
     const clusterRole = flags.string('clusterrole');
     const own = flags.string('role');
-    if (kind === 'RoleBinding' && (clusterRole === '') === (own === '')) fatal('exactly one of clusterrole or role must be specified');
+    if (kind === 'RoleBinding' && (clusterRole === '') === (own === ''))
+      fatal('exactly one of clusterrole or role must be specified');
     if (kind === 'ClusterRoleBinding' && clusterRole === '') fatal('exactly one clusterrole must be specified');
     const subjects: JsonObject[] = [
       ...flags.list('user').map((user) => ({ apiGroup: RBAC, kind: 'User', name: user })),
@@ -78,8 +102,18 @@ const binding = (kind: 'RoleBinding' | 'ClusterRoleBinding'): Verb => ({
         return { kind: 'ServiceAccount', name: accountName, namespace };
       }),
     ];
-    const roleRef = { apiGroup: RBAC, kind: clusterRole === '' ? 'Role' : 'ClusterRole', name: clusterRole === '' ? own : clusterRole };
-    const object = { apiVersion: `${RBAC}/v1`, kind, metadata: { name }, roleRef, ...(subjects.length === 0 ? {} : { subjects }) };
+    const roleRef = {
+      apiGroup: RBAC,
+      kind: clusterRole === '' ? 'Role' : 'ClusterRole',
+      name: clusterRole === '' ? own : clusterRole,
+    };
+    const object = {
+      apiVersion: `${RBAC}/v1`,
+      kind,
+      metadata: { name },
+      roleRef,
+      ...(subjects.length === 0 ? {} : { subjects }),
+    };
     return createGenerated(context, object, { what: kind.toLowerCase() });
   },
 });
@@ -90,7 +124,11 @@ const serviceAccount: Verb = {
   aliases: ['sa'],
   flags: GENERATOR_FLAGS,
   run: (context) =>
-    createGenerated(context, { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: nameArgument(context) } }, { what: 'serviceaccount' }),
+    createGenerated(
+      context,
+      { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: nameArgument(context) } },
+      { what: 'serviceaccount' },
+    ),
 };
 
 const token: Verb = {
@@ -110,7 +148,10 @@ const token: Verb = {
         ...(seconds > 0 ? { expirationSeconds: seconds } : {}),
       },
     };
-    const reply = await context.api.create(`/api/v1/namespaces/${context.namespace}/serviceaccounts/${name}/token`, body);
+    const reply = await context.api.create(
+      `/api/v1/namespaces/${context.namespace}/serviceaccounts/${name}/token`,
+      body,
+    );
     if (!reply.ok) fatal(`failed to create token: ${reply.failure.message}`);
     const printer = objectPrinter(context);
     if (printer === undefined) context.line(textAt(reply.object, 'status', 'token'));
@@ -119,4 +160,11 @@ const token: Verb = {
   },
 };
 
-export const ACCESS: readonly Verb[] = [role('Role'), role('ClusterRole'), binding('RoleBinding'), binding('ClusterRoleBinding'), serviceAccount, token];
+export const ACCESS: readonly Verb[] = [
+  role('Role'),
+  role('ClusterRole'),
+  binding('RoleBinding'),
+  binding('ClusterRoleBinding'),
+  serviceAccount,
+  token,
+];

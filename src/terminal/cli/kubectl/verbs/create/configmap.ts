@@ -13,7 +13,10 @@ export const createConfigmap: Verb = {
   path: 'create configmap',
   short: 'Create a config map from a local file, directory or literal value',
   aliases: ['cm'],
-  examples: ['kubectl create configmap my-config --from-file=path/to/bar', 'kubectl create configmap my-config --from-literal=key1=config1'],
+  examples: [
+    'kubectl create configmap my-config --from-file=path/to/bar',
+    'kubectl create configmap my-config --from-literal=key1=config1',
+  ],
   flags: [...GENERATOR_FLAGS, 'from-file', 'from-literal', 'from-env-file'],
   run: (context) => {
     const name = nameArgument(context);

@@ -41,4 +41,3 @@ export const create: Verb = {
     return 0;
   },
 };
-

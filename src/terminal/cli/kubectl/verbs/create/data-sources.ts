@@ -15,7 +15,10 @@ export function readSources(context: Context, kind: 'configmap' | 'secret'): Map
         `${JSON.stringify(key)} is not a valid key name for a ${kind === 'configmap' ? 'ConfigMap' : 'Secret'}: a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
       );
     }
-    if (data.has(key)) fatal(`cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ${kind === 'configmap' ? 'ConfigMap' : 'Secret'} ${JSON.stringify(context.flags.args[0] ?? '')}`);
+    if (data.has(key))
+      fatal(
+        `cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ${kind === 'configmap' ? 'ConfigMap' : 'Secret'} ${JSON.stringify(context.flags.args[0] ?? '')}`,
+      );
     data.set(key, bytes);
   };
   const hasEnv = flags.list('from-env-file').length > 0;
@@ -39,7 +42,7 @@ function unquote(text: string): string {
 
 function addFile(context: Context, source: string, add: (key: string, bytes: Uint8Array) => void): void {
   const parts = source.split('=');
-  if (parts.length > 2) fatal('key names or file paths cannot contain \'=\'');
+  if (parts.length > 2) fatal("key names or file paths cannot contain '='");
   const path = parts.at(-1) ?? '';
   if (source.startsWith('=')) fatal(`key name for file path ${path} missing`);
   if (source.endsWith('=')) fatal(`file path for key name ${parts[0] ?? ''} missing`);

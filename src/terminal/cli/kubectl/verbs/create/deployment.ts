@@ -5,14 +5,20 @@ import { fatal } from '../../fatal.ts';
 /** The container name of an image: its last path part without tag and digest. */
 export function containerName(image: string): string {
   const last = image.split('/').at(-1) ?? image;
-  return (last.split(/[:@]/)[0] ?? last).replaceAll(/[^A-Za-z0-9-]/g, '-').replace(/^-+/, '').toLowerCase();
+  return (last.split(/[:@]/)[0] ?? last)
+    .replaceAll(/[^A-Za-z0-9-]/g, '-')
+    .replace(/^-+/, '')
+    .toLowerCase();
 }
 
 export const createDeployment: Verb = {
   path: 'create deployment',
   short: 'Create a deployment with the specified name',
   aliases: ['deploy'],
-  examples: ['kubectl create deployment my-dep --image=busybox -- date', 'kubectl create deployment my-dep --image=nginx --replicas=3'],
+  examples: [
+    'kubectl create deployment my-dep --image=busybox -- date',
+    'kubectl create deployment my-dep --image=nginx --replicas=3',
+  ],
   flags: [...GENERATOR_FLAGS, 'image', 'replicas', 'port'],
   required: ['image'],
   run: (context) => {

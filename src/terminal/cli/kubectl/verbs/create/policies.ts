@@ -12,7 +12,13 @@ const namespace: Verb = {
   aliases: ['ns'],
   flags: GENERATOR_FLAGS,
   run: (context) =>
-    createGenerated(context, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: nameArgument(context) }, spec: {}, status: {} }),
+    createGenerated(context, {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: nameArgument(context) },
+      spec: {},
+      status: {},
+    }),
 };
 
 const quota: Verb = {
@@ -35,7 +41,13 @@ const quota: Verb = {
     );
     const scopes = flags.string('scopes') === '' ? [] : flags.string('scopes').split(',');
     const spec = { ...(Object.keys(hard).length === 0 ? {} : { hard }), ...(scopes.length === 0 ? {} : { scopes }) };
-    const object = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: nameArgument(context) }, spec, status: {} };
+    const object = {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: { name: nameArgument(context) },
+      spec,
+      status: {},
+    };
     return createGenerated(context, object, { what: 'resourcequota' });
   },
 };
@@ -54,7 +66,8 @@ const priorityClass: Verb = {
       value: flags.int('value'),
       ...(flags.bool('global-default') ? { globalDefault: true } : {}),
       ...(flags.string('description') === '' ? {} : { description: flags.string('description') }),
-      preemptionPolicy: flags.string('preemption-policy') === '' ? 'PreemptLowerPriority' : flags.string('preemption-policy'),
+      preemptionPolicy:
+        flags.string('preemption-policy') === '' ? 'PreemptLowerPriority' : flags.string('preemption-policy'),
     };
     return createGenerated(context, object, { what: 'priorityclass' });
   },
@@ -75,9 +88,16 @@ const disruptionBudget: Verb = {
     if (least !== '' && most !== '') fatal('min-available and max-unavailable cannot be both specified');
     const selector = selectorObject(flags.string('selector'));
     if (isFailureText(selector)) return fatal(selector);
-    const spec = { ...(least === '' ? { maxUnavailable: intOrString(most) } : { minAvailable: intOrString(least) }), selector };
+    const spec = {
+      ...(least === '' ? { maxUnavailable: intOrString(most) } : { minAvailable: intOrString(least) }),
+      selector,
+    };
     const status = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 };
-    return createGenerated(context, { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name }, spec, status }, { what: 'poddisruptionbudget' });
+    return createGenerated(
+      context,
+      { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name }, spec, status },
+      { what: 'poddisruptionbudget' },
+    );
   },
 };
 
@@ -91,8 +111,13 @@ const ingress: Verb = {
     const name = nameArgument(context);
     const rules = flags.list('rule');
     const fallback = flags.string('default-backend');
-    if (rules.length === 0 && fallback === '') fatal('not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a list of rules (which catch specific paths)');
-    const annotations = Object.fromEntries(flags.list('annotation').map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]));
+    if (rules.length === 0 && fallback === '')
+      fatal(
+        'not enough information provided: every ingress has to either specify a default-backend (which catches all traffic) or a list of rules (which catch specific paths)',
+      );
+    const annotations = Object.fromEntries(
+      flags.list('annotation').map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]),
+    );
     const parsed = rules.map(parseRule);
     const hosts = [...new Set(parsed.map(({ host }) => host))];
     const secured = parsed.filter(({ tls }) => tls !== undefined);
@@ -109,10 +134,21 @@ const ingress: Verb = {
           }),
       ...(secured.length === 0
         ? {}
-        : { tls: secured.map(({ host, tls }) => ({ ...(host === '' ? {} : { hosts: [host] }), ...(tls === '' ? {} : { secretName: tls }) })) }),
+        : {
+            tls: secured.map(({ host, tls }) => ({
+              ...(host === '' ? {} : { hosts: [host] }),
+              ...(tls === '' ? {} : { secretName: tls }),
+            })),
+          }),
     };
     const metadata = { name, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) };
-    const object = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec, status: { loadBalancer: {} } };
+    const object = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata,
+      spec,
+      status: { loadBalancer: {} },
+    };
     return createGenerated(context, object, { what: 'ingress' });
   },
 };
@@ -125,7 +161,8 @@ function backend(text: string): JsonObject {
 
 function parseRule(rule: string): { host: string; path: JsonObject; tls: string | undefined } {
   const found = /^([^/=]*)\/([^=]*)=([^:,]+):([^,]+)(?:,(tls(?:=(.*))?))?$/.exec(rule);
-  if (found === null) return fatal(`rule ${rule} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]`);
+  if (found === null)
+    return fatal(`rule ${rule} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]`);
   const [, host = '', path = '', service = '', port = '', hasTls, secret] = found;
   const isPrefix = path.endsWith('*');
   const clean = `/${isPrefix ? path.slice(0, -1) : path}`;

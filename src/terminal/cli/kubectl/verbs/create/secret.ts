@@ -28,7 +28,9 @@ const generic: Verb = {
   flags: [...GENERATOR_FLAGS, 'from-file', 'from-literal', 'from-env-file', 'type'],
   run: (context) => {
     const name = nameArgument(context);
-    const data = Object.fromEntries([...readSources(context, 'secret')].map(([key, bytes]) => [key, encodeBase64(bytes)]));
+    const data = Object.fromEntries(
+      [...readSources(context, 'secret')].map(([key, bytes]) => [key, encodeBase64(bytes)]),
+    );
     return secret(context, name, context.flags.string('type'), data);
   },
 };
@@ -44,10 +46,15 @@ const registry: Verb = {
     const password = flags.string('docker-password');
     const email = flags.string('docker-email');
     if (flags.list('from-file').length > 0) {
-      const data = Object.fromEntries([...readSources(context, 'secret')].map(([, bytes]) => ['.dockerconfigjson', encodeBase64(bytes)]));
+      const data = Object.fromEntries(
+        [...readSources(context, 'secret')].map(([, bytes]) => ['.dockerconfigjson', encodeBase64(bytes)]),
+      );
       return secret(context, name, 'kubernetes.io/dockerconfigjson', data);
     }
-    if (username === '') fatal('either --from-file or the combination of --docker-username, --docker-password and --docker-server is required');
+    if (username === '')
+      fatal(
+        'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
+      );
     const server = flags.string('docker-server') === '' ? 'https://index.docker.io/v1/' : flags.string('docker-server');
     const entry = {
       username,
@@ -56,7 +63,9 @@ const registry: Verb = {
       auth: encodeBase64(encodeUtf8(`${username}:${password}`)),
     };
     const config = stringifyJson({ auths: { [server]: entry } }, { sortKeys: false });
-    return secret(context, name, 'kubernetes.io/dockerconfigjson', { '.dockerconfigjson': encodeBase64(encodeUtf8(config)) });
+    return secret(context, name, 'kubernetes.io/dockerconfigjson', {
+      '.dockerconfigjson': encodeBase64(encodeUtf8(config)),
+    });
   },
 };
 
@@ -74,8 +83,10 @@ const tls: Verb = {
     };
     const cert = read(flags.string('cert'));
     const key = read(flags.string('key'));
-    if (!bytesToText(cert).includes('-----BEGIN CERTIFICATE-----')) fatal('tls: failed to find any PEM data in certificate input');
-    if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(bytesToText(key))) fatal('tls: failed to find any PEM data in key input');
+    if (!bytesToText(cert).includes('-----BEGIN CERTIFICATE-----'))
+      fatal('tls: failed to find any PEM data in certificate input');
+    if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(bytesToText(key)))
+      fatal('tls: failed to find any PEM data in key input');
     return secret(context, name, 'kubernetes.io/tls', { 'tls.crt': encodeBase64(cert), 'tls.key': encodeBase64(key) });
   },
 };

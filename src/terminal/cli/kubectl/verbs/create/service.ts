@@ -19,7 +19,12 @@ function ports(context: Context, needed: boolean): JsonObject[] {
   });
 }
 
-function service(kind: 'clusterip' | 'nodeport' | 'loadbalancer' | 'externalname', type: string, flags: readonly string[], short: string): Verb {
+function service(
+  kind: 'clusterip' | 'nodeport' | 'loadbalancer' | 'externalname',
+  type: string,
+  flags: readonly string[],
+  short: string,
+): Verb {
   return {
     path: `create service ${kind}`,
     short,

@@ -13,7 +13,10 @@ function container(name: string, image: string, command: readonly string[]): Jso
 export const createJob: Verb = {
   path: 'create job',
   short: 'Create a job with the specified name',
-  examples: ['kubectl create job my-job --image=busybox -- date', 'kubectl create job test-job --from=cronjob/a-cronjob'],
+  examples: [
+    'kubectl create job my-job --image=busybox -- date',
+    'kubectl create job test-job --from=cronjob/a-cronjob',
+  ],
   flags: [...GENERATOR_FLAGS, 'image', 'from'],
   run: async (context) => {
     const { flags } = context;
@@ -25,7 +28,9 @@ export const createJob: Verb = {
     if (from !== '' && command.length > 0) fatal('cannot specify --from and command');
     const base = { apiVersion: 'batch/v1', kind: 'Job' };
     if (from === '') {
-      const spec = { template: { metadata: {}, spec: { containers: [container(name, image, command)], restartPolicy: 'Never' } } };
+      const spec = {
+        template: { metadata: {}, spec: { containers: [container(name, image, command)], restartPolicy: 'Never' } },
+      };
       return createGenerated(context, { ...base, metadata: { name }, spec, status: {} }, { what: 'job' });
     }
     const [kind = '', source = ''] = from.split('/');
@@ -39,10 +44,21 @@ export const createJob: Verb = {
         ...base,
         metadata: {
           name,
-          annotations: { 'cronjob.kubernetes.io/instantiate': 'manual', ...objectAt(template, 'metadata', 'annotations') },
-          ...(Object.keys(objectAt(template, 'metadata', 'labels')).length === 0 ? {} : { labels: objectAt(template, 'metadata', 'labels') }),
+          annotations: {
+            'cronjob.kubernetes.io/instantiate': 'manual',
+            ...objectAt(template, 'metadata', 'annotations'),
+          },
+          ...(Object.keys(objectAt(template, 'metadata', 'labels')).length === 0
+            ? {}
+            : { labels: objectAt(template, 'metadata', 'labels') }),
           ownerReferences: [
-            { apiVersion: 'batch/v1', kind: 'CronJob', name: nameOf(cronJob), uid: textAt(cronJob, 'metadata', 'uid'), controller: true },
+            {
+              apiVersion: 'batch/v1',
+              kind: 'CronJob',
+              name: nameOf(cronJob),
+              uid: textAt(cronJob, 'metadata', 'uid'),
+              controller: true,
+            },
           ],
         },
         spec: objectAt(template, 'spec'),
@@ -71,7 +87,10 @@ export const createCronjob: Verb = {
         apiVersion: 'batch/v1',
         kind: 'CronJob',
         metadata: { name },
-        spec: { jobTemplate: { metadata: { name }, spec: { template: { metadata: {}, spec: pod } } }, schedule: flags.string('schedule') },
+        spec: {
+          jobTemplate: { metadata: { name }, spec: { template: { metadata: {}, spec: pod } } },
+          schedule: flags.string('schedule'),
+        },
         status: {},
       },
       { what: 'cronjob' },
