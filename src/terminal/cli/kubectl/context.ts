@@ -33,6 +33,11 @@ export class Context {
     return this.loaded;
   }
 
+  /** Reads the kubeconfig now. */
+  connect(): void {
+    this.link();
+  }
+
   get connection(): Connection {
     return this.link().connection;
   }
