@@ -15,7 +15,6 @@ export async function copyText(text: string): Promise<boolean> {
   document.body.append(area);
   const focused = document.activeElement;
   area.select();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else exists on plain http
   const copied = document.execCommand('copy');
   area.remove();
   if (focused instanceof HTMLElement) focused.focus();
