@@ -21,7 +21,7 @@ interface Terminal {
   readonly host: string;
   readonly tty: number;
   readonly pid: number;
-  scrollback: readonly Uint8Array[];
+  scrollback: Uint8Array[];
   scrollbackBytes: number;
   /** Typed but not yet taken by the line discipline. */
   pending: Uint8Array;
@@ -137,7 +137,8 @@ export class Terminals implements Component {
 
   #attach(terminal: Terminal): void {
     this.hosts.get(terminal.host)?.kernel.ttys.attach(terminal.tty, (bytes) => {
-      terminal.scrollback = [...terminal.scrollback, bytes];
+      // Echo comes a byte at a time: pieces are added, not copied.
+      terminal.scrollback.push(bytes);
       terminal.scrollbackBytes += bytes.length;
       if (terminal.scrollbackBytes > 2 * SCROLLBACK_BYTES) {
         const kept = concatBytes(terminal.scrollback).slice(-SCROLLBACK_BYTES);

@@ -125,7 +125,7 @@ export class DockerEngine implements Component {
       return {
         id: container.id,
         name: container.name,
-        image: record?.spec.image ?? container.imageId,
+        image: String(container.config['Image'] ?? ''),
         status: statusOf(engine, container, record),
         running: record?.state === 'running',
       };
@@ -191,9 +191,9 @@ export class DockerEngine implements Component {
     }
   }
 
-  #log(message: string): void {
+  #log(message: string, pid = this.#engine.pid): void {
     const { systemd } = this.#engine.host;
-    systemd.log(DOCKER_UNIT, message, { identifier: 'dockerd', pid: this.#engine.pid });
+    systemd.log(DOCKER_UNIT, message, { identifier: 'dockerd', pid });
   }
 
   #up(): void {
@@ -208,6 +208,8 @@ export class DockerEngine implements Component {
     }
     engine.config = config;
     setUpNetworks(engine);
+    // What an earlier daemon left behind.
+    files.root.remove(DOCKER_SOCKET);
     const address = kernel.unixAddress(DOCKER_SOCKET, { create: { mode: 0o660, gid: DOCKER_GROUP } });
     const listener = failed(address)
       ? address
@@ -245,7 +247,7 @@ export class DockerEngine implements Component {
       for (const container of engine.containers.values())
         if ((engine.runtime.container(container.id)?.pid ?? 0) !== 0) engine.runtime.kill(container.id, 'SIGKILL');
     }
-    this.#log('Daemon shutdown complete');
+    this.#log('Daemon shutdown complete', pid);
     engine.host.kernel.exitComponent(pid, 0);
     this.#gone(pid);
   }
