@@ -145,6 +145,7 @@ const DIRECTORIES: readonly FileTreeEntry[] = [
   dir('etc/apt'),
   dir('etc/default'),
   dir('etc/ssh'),
+  dir('etc/docker'),
   dir('etc/cron.d'),
   dir('etc/sudoers.d', 0o750),
   dir('var/log/journal', 0o2755, 0, 999),

@@ -241,6 +241,11 @@ export class HostSystemd implements Systemd, Component {
     this.#socket.jobDone(unit);
   }
 
+  /** Those who asked for the start hear of its failure now, though systemd tries again by itself. */
+  startFailed(unit: UnitState): void {
+    this.#socket.jobDone(unit);
+  }
+
   /** A pipe whose lines become journal records. */
   outputStream(unit: string, identifier: string): number {
     const stream = this.kernel.streams.create({ readable: { target: this.target, type: 'service.output' } });

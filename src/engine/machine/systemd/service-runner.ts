@@ -184,7 +184,11 @@ export class ServiceRunner {
       systemd.setState(unit, clean ? 'inactive' : 'failed', clean ? 'dead' : 'failed');
       return;
     }
+    // The job that began this start has failed; the restart is one of its own.
+    const failedStart = unit.active === 'activating' && !clean;
+    if (failedStart) systemd.say(unit.name, `Failed to start ${this.#title(unit)}.`, 3);
     systemd.setState(unit, 'activating', 'auto-restart');
+    if (failedStart) systemd.startFailed(unit);
     const delay = parseSpan(lastValue(file, 'Service', 'RestartSec'), 100_000);
     unit.timer = systemd.simulation.loop.schedule(delay, systemd.target, 'service.restart', { unit: unit.name });
   }
@@ -201,8 +205,8 @@ export class ServiceRunner {
     unit.starts = unit.starts.filter((at) => at > clock.nowUs - interval);
     if (interval > 0 && unit.starts.length >= burst) {
       this.systemd.say(unit.name, `${unit.name}: Start request repeated too quickly.`, 4);
-      unit.result = 'start-limit-hit';
-      this.systemd.say(unit.name, `${unit.name}: Failed with result 'start-limit-hit'.`, 4);
+      if (unit.result === 'success') unit.result = 'start-limit-hit';
+      this.systemd.say(unit.name, `${unit.name}: Failed with result '${unit.result}'.`, 4);
       this.systemd.say(unit.name, `Failed to start ${this.#title(unit)}.`, 3);
       this.systemd.setState(unit, 'failed', 'failed');
       return true;

@@ -10,6 +10,20 @@ import type { UnitState } from './unit-state.ts';
 
 const SOCKET_PATH = '/run/systemd/private';
 
+/** Why a job failed, as systemctl words each result (systemd src/shared/bus-wait-for-jobs.c). */
+const REASONS: Readonly<Record<string, string>> = {
+  resources: 'of unavailable resources or another system error',
+  protocol: 'the service did not take the steps required by its unit configuration',
+  timeout: 'a timeout was exceeded',
+  'exit-code': 'the control process exited with error code',
+  signal: 'a fatal signal was delivered to the control process',
+  'core-dump': 'a fatal signal was delivered causing the control process to dump core',
+  'oom-kill': 'of an out-of-memory (OOM) situation',
+  'start-limit-hit': 'start of the service was attempted too often',
+};
+const failureText = ({ name, result }: UnitState): string =>
+  `Job for ${name} failed${REASONS[result] === undefined ? '.' : ` because ${REASONS[result]}.`}\nSee "systemctl status ${name}" and "journalctl -xeu ${name}" for details.`;
+
 export class SystemdSocket {
   /** Sockets that follow the journal. */
   #followers = new Map<number, JournalQuery>();
@@ -58,8 +72,8 @@ export class SystemdSocket {
       this.#jobs.delete(socket);
       this.#reply(
         socket,
-        unit.active === 'failed'
-          ? { type: 'error', code: 'failed', unit: unit.name, message: `Job for ${unit.name} failed.` }
+        unit.active === 'failed' || unit.sub === 'auto-restart'
+          ? { type: 'error', code: 'failed', unit: unit.name, message: failureText(unit) }
           : { type: 'done' },
       );
     }

@@ -87,7 +87,7 @@ test('a service that fails is restarted until the rate limit', async () => {
   await world.run(10_000_000);
   expect(systemd.unit('broken')).toMatchObject({
     active: 'failed',
-    result: 'start-limit-hit',
+    result: 'exit-code',
     restarts: 5,
     exitCode: 3,
   });
