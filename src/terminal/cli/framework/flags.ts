@@ -48,6 +48,13 @@ export class Flags {
     this.dashAt = dashAt;
   }
 
+  /** As if flags of these names neither existed nor were given. */
+  without(names: ReadonlySet<string>): Flags {
+    const rest = <T>(all: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
+      new Map([...all].filter(([name]) => !names.has(name)));
+    return new Flags(rest(this.specs), rest(this.values), this.args, this.dashAt);
+  }
+
   /** True if the flag was given. */
   changed(name: string): boolean {
     return this.values.has(name);

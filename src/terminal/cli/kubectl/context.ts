@@ -21,7 +21,12 @@ export class Context {
   private readonly pendingErrors: string[] = [];
   private readonly warned = new Set<string>();
 
-  constructor(process: Process, io: Io, flags: Flags, path: readonly string[]) {
+  /** Flags as far as they concern the connection. */
+  private readonly global: Flags;
+
+  /** `own` are the command's own flags: one of `create rolebinding --user` is no user of the kubeconfig. */
+  constructor(process: Process, io: Io, flags: Flags, path: readonly string[], own: ReadonlySet<string> = new Set()) {
+    this.global = own.size === 0 ? flags : flags.without(own);
     this.process = process;
     this.io = io;
     this.flags = flags;
@@ -29,7 +34,7 @@ export class Context {
   }
 
   get config(): KubeConfig {
-    this.loaded ??= loadConfig(this.process, this.flags);
+    this.loaded ??= loadConfig(this.process, this.global);
     return this.loaded;
   }
 
@@ -106,7 +111,9 @@ export class Context {
       case 'true':
         return fatal('Invalid dry-run value (true). Must be "none", "server", or "client".');
       case 'unchanged':
-        return fatal('--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".');
+        return fatal(
+          '--dry-run flag without a value was specified. A value must be set: "none", "server", or "client".',
+        );
       default:
         return fatal(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);
     }
@@ -114,7 +121,7 @@ export class Context {
 
   private link(): { readonly connection: Connection; readonly api: Api; readonly discovery: Discovery } {
     if (this.connected === undefined) {
-      const connection = connectionOf(this.process, this.flags, this.config);
+      const connection = connectionOf(this.process, this.global, this.config);
       const api = new Api(this.process, connection, (text) => {
         if (this.warned.has(text)) return;
         this.warned.add(text);

@@ -112,7 +112,8 @@ function prepare(process: Process, io: Io): { readonly verb: Verb; readonly cont
   const missing = (command.run.required ?? []).filter((flag) => !flags.changed(flag));
   if (missing.length > 0)
     throw new Fatal(`error: required flag(s) ${missing.map((flag) => JSON.stringify(flag)).join(', ')} not set`);
-  return { verb: command.run, context: new Context(process, io, flags, path) };
+  const own = new Set((command.flags ?? []).map((spec) => spec.name));
+  return { verb: command.run, context: new Context(process, io, flags, path, own) };
 }
 
 function checkModelled(verb: Verb, own: readonly FlagSpec[], flags: Flags, name: string): void {

@@ -8,7 +8,7 @@ test('a pod that is run for a session is typed into and goes with it', async () 
   expect(story.shown('t')).toContain("If you don't see a command prompt, try pressing enter.\n/ # ");
   expect(await story.type('t', 'hostname\r', 1)).toContain('\nsh\n/ # ');
   expect(await story.type('t', 'exit\r', 3)).toContain(
-    "Session ended, resume using 'kubectl attach sh -c sh -i -t' command when the pod is running\npod \"sh\" deleted from default namespace\n",
+    'Session ended, resume using \'kubectl attach sh -c sh -i -t\' command when the pod is running\npod "sh" deleted from default namespace\n',
   );
 });
 
@@ -25,12 +25,16 @@ test('the keys of a session belong to the container; those of a watch to the com
   expect((await story.type('t', 'ls /\r', 1)).split('\n').length).toBeGreaterThan(wide);
   story.resize('t', 100, 30);
   expect(await story.type('t', '\u0004', 1)).toContain('root@control-plane:~# ');
-  expect(await story.type('t', 'kubectl get pods -w\r', 2)).toMatch(/NAME +READY +STATUS +RESTARTS +AGE\nweb-.*1\/1 +Running/);
+  expect(await story.type('t', 'kubectl get pods -w\r', 2)).toMatch(
+    /NAME +READY +STATUS +RESTARTS +AGE\nweb-.*1\/1 +Running/,
+  );
   expect(await story.type('t', '\u0003', 1)).toContain('^C\n');
   expect(await story.type('t', 'echo $?\r', 1)).toContain('\n130\n');
   expect(await story.type('t', 'kubectl logs -f deploy/web\r', 2)).toContain('Found 2 pods, using pod/web-');
   expect(await story.type('t', '\u0003', 1)).toContain('^C\nroot@control-plane:~# ');
-  expect(await story.type('t', 'kubectl logs -l app=web -f --tail=1 --prefix\r', 2)).toMatch(/\[pod\/web-\S+\/nginx\] .*\n\[pod\/web-\S+\/nginx\] /);
+  expect(await story.type('t', 'kubectl logs -l app=web -f --tail=1 --prefix\r', 2)).toMatch(
+    /\[pod\/web-\S+\/nginx\] .*\n\[pod\/web-\S+\/nginx\] /,
+  );
 });
 
 test('Tab knows verbs, types, and names that the server has now, by an alias too', async () => {
@@ -57,15 +61,25 @@ test('an object is edited in vi, and a wrong edit comes back with what is wrong'
   expect(await story.type('t', ':q\r', 1)).toContain('Edit cancelled, no changes made.\n');
   await story.type('t', 'kubectl edit deployment web\r', 2);
   await story.type('t', '/replicas: 3\r$s-3\u001b', 1);
-  expect(await story.type('t', ':wq\r', 2)).toContain('spec.replicas: Invalid value: -3: must be greater than or equal to 0');
+  expect(await story.type('t', ':wq\r', 2)).toContain(
+    'spec.replicas: Invalid value: -3: must be greater than or equal to 0',
+  );
 });
 
 test('what waits for long goes on in a restored world', async () => {
   const one = await TerminalStory.boot();
   await one.open('setup', 'wait', 'rollout', 'delete', 'events', 'logs', 'forward', 'proxy');
   const stubborn = `{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"stubborn","finalizers":["example.com/hold"]}}`;
-  await one.type('setup', `kubectl create deployment web --image=nginx --replicas=2; kubectl create configmap c; echo '${stubborn}' | kubectl apply -f -\r`, 8);
-  await one.type('setup', 'kubectl rollout pause deployment/web; kubectl set image deployment/web nginx=nginx:1.28\r', 2);
+  await one.type(
+    'setup',
+    `kubectl create deployment web --image=nginx --replicas=2; kubectl create configmap c; echo '${stubborn}' | kubectl apply -f -\r`,
+    8,
+  );
+  await one.type(
+    'setup',
+    'kubectl rollout pause deployment/web; kubectl set image deployment/web nginx=nginx:1.28\r',
+    2,
+  );
   const commands = {
     wait: 'kubectl wait --for=delete configmap/c configmap/stubborn --timeout=-1s',
     rollout: 'kubectl rollout status deployment/web',
@@ -81,8 +95,16 @@ test('what waits for long goes on in a restored world', async () => {
   const other = await one.elsewhere();
   const begun = new Map(Object.keys(commands).map((terminal) => [terminal, one.shown(terminal).length]));
   for (const story of [one, other]) {
-    await story.type('setup', 'curl -s localhost:8080 | grep title; curl -s localhost:8001/healthz; kubectl delete configmap c\r', 3);
-    await story.type('setup', `kubectl patch configmap stubborn --type=merge -p '{"metadata":{"finalizers":null}}'; kubectl rollout resume deployment/web\r`, 30);
+    await story.type(
+      'setup',
+      'curl -s localhost:8080 | grep title; curl -s localhost:8001/healthz; kubectl delete configmap c\r',
+      3,
+    );
+    await story.type(
+      'setup',
+      `kubectl patch configmap stubborn --type=merge -p '{"metadata":{"finalizers":null}}'; kubectl rollout resume deployment/web\r`,
+      30,
+    );
   }
   const since = (terminal: string): string => one.shown(terminal).slice(begun.get(terminal));
   for (const terminal of Object.keys(commands)) expect(other.shown(terminal)).toBe(since(terminal));

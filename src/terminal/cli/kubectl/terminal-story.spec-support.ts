@@ -18,7 +18,8 @@ export class TerminalStory {
   private constructor(sandbox: DrydockSandbox) {
     this.sandbox = sandbox;
     sandbox.listen((output) => {
-      if (output.type === 'terminal.output') this.#texts.set(output.terminal, this.#text(output.terminal) + decodeUtf8(output.bytes));
+      if (output.type === 'terminal.output')
+        this.#texts.set(output.terminal, this.#text(output.terminal) + decodeUtf8(output.bytes));
     });
   }
 
@@ -37,7 +38,8 @@ export class TerminalStory {
   }
 
   async open(...terminals: readonly string[]): Promise<void> {
-    for (const terminal of terminals) this.#apply({ type: 'terminal.open', terminal, host: 'control-plane', size: { columns: 100, rows: 30 } });
+    for (const terminal of terminals)
+      this.#apply({ type: 'terminal.open', terminal, host: 'control-plane', size: { columns: 100, rows: 30 } });
     await this.pass(1);
   }
 
@@ -81,7 +83,7 @@ function freshSandbox(): DrydockSandbox {
   return createSandbox({ topology, seed: 1, programs });
 }
 
-// eslint-disable-next-line no-control-regex -- escape sequences are what has to go
+ 
 const ESCAPES = /\u001b(?:\[[0-9;?]*[A-Za-z]|[()][A-Z0-9]|[=>])/g;
 
 const plain = (text: string): string => text.replace(ESCAPES, '').replaceAll('\r\n', '\n').replaceAll('\r', '');

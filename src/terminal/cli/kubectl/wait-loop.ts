@@ -43,20 +43,33 @@ export interface FollowState<T> {
  * Calls `check` with what is seen, first at once, then at each change, until it answers something.
  * Undefined is the answer when the time is over.
  */
-export async function follow<T>(context: Context, options: FollowOptions, check: (sight: Sight) => T | undefined | Promise<T | undefined>): Promise<T | undefined> {
+export async function follow<T>(
+  context: Context,
+  options: FollowOptions,
+  check: (sight: Sight) => T | undefined | Promise<T | undefined>,
+): Promise<T | undefined> {
   const { from } = options;
   const deadline = from === undefined ? context.nowMs + options.timeoutMs : (from.deadlineMs ?? Infinity);
   const path = resourcePath(options.type, options.namespace);
   const fieldSelector = `metadata.name=${options.name}`;
   if (from !== undefined) {
-    const outcome = await readEvents(context, HttpConnection.over(context.process, from.fd), { deadline, text: from.text, state: options.state }, check);
+    const outcome = await readEvents(
+      context,
+      HttpConnection.over(context.process, from.fd),
+      { deadline, text: from.text, state: options.state },
+      check,
+    );
     if (outcome !== 'again') return outcome.value;
   }
   for (;;) {
     const listed = await context.api.ask({ path, query: { fieldSelector, limit: 500 } });
     if (!listed.ok) refuse(listed.failure);
     const [item] = objectsAt(listed.object, 'items');
-    const first = await check(item === undefined ? undefined : { apiVersion: textAt(listed.object, 'apiVersion'), kind: options.type.kind, ...item });
+    const first = await check(
+      item === undefined
+        ? undefined
+        : { apiVersion: textAt(listed.object, 'apiVersion'), kind: options.type.kind, ...item },
+    );
     if (first !== undefined) return first;
     const left = deadline - context.nowMs;
     if (left <= 0) return undefined;

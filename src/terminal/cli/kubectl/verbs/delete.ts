@@ -15,10 +15,26 @@ import { follow, type FollowOptions, type FollowState, type SavedWait } from '..
 export const deleteVerb: Verb = {
   path: 'delete',
   short: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
-  examples: ['kubectl delete pod,service baz foo', 'kubectl delete pods,services -l name=myLabel', 'kubectl delete -f ./pod.json'],
+  examples: [
+    'kubectl delete pod,service baz foo',
+    'kubectl delete pods,services -l name=myLabel',
+    'kubectl delete -f ./pod.json',
+  ],
   flags: [
-    ...FILE_FLAGS, 'all', 'all-namespaces', 'cascade', 'dry-run', 'field-selector', 'force', 'grace-period', 'ignore-not-found', 'now', 'output',
-    'selector', 'timeout', 'wait',
+    ...FILE_FLAGS,
+    'all',
+    'all-namespaces',
+    'cascade',
+    'dry-run',
+    'field-selector',
+    'force',
+    'grace-period',
+    'ignore-not-found',
+    'now',
+    'output',
+    'selector',
+    'timeout',
+    'wait',
   ],
   run: async (context) => {
     const { flags } = context;
@@ -80,11 +96,15 @@ async function waitForAll(context: Context, remaining: Remaining, from?: SavedWa
 function checkFlags(context: Context): void {
   const { flags } = context;
   const output = flags.string('output');
-  if (output !== '' && output !== 'name') context.usage(`unexpected -o output mode: ${output}. We only support '-o name'`);
+  if (output !== '' && output !== 'name')
+    context.usage(`unexpected -o output mode: ${output}. We only support '-o name'`);
   if (flags.bool('all') && flags.string('selector') !== '') fatal('cannot set --all and --selector at the same time');
-  if (flags.bool('all') && flags.string('field-selector') !== '') fatal('cannot set --all and --field-selector at the same time');
-  if (flags.bool('now') && flags.int('grace-period') !== -1) fatal('--now and --grace-period cannot be specified together');
-  if (flags.bool('force') && flags.int('grace-period') > 0) fatal('--force and --grace-period greater than 0 cannot be specified together');
+  if (flags.bool('all') && flags.string('field-selector') !== '')
+    fatal('cannot set --all and --field-selector at the same time');
+  if (flags.bool('now') && flags.int('grace-period') !== -1)
+    fatal('--now and --grace-period cannot be specified together');
+  if (flags.bool('force') && flags.int('grace-period') > 0)
+    fatal('--force and --grace-period greater than 0 cannot be specified together');
 }
 
 async function find(context: Context, faults: Faults): Promise<Target[]> {
@@ -96,7 +116,9 @@ async function find(context: Context, faults: Faults): Promise<Target[]> {
     if (names.length > 0) {
       if (flags.string('selector') !== '') fatal('name cannot be provided when a selector is specified');
       if (flags.bool('all')) fatal("setting 'all' parameter but found a non empty selector. ");
-      out.push(...names.map((name) => ({ type, name, namespace: type.namespaced ? context.namespace : '', object: {} })));
+      out.push(
+        ...names.map((name) => ({ type, name, namespace: type.namespaced ? context.namespace : '', object: {} })),
+      );
       continue;
     }
     if (flags.string('selector') === '' && flags.string('field-selector') === '' && !flags.bool('all')) {
@@ -128,7 +150,13 @@ async function deleteOne(context: Context, target: Target): Promise<string | und
 function deleteOptions(context: Context): JsonObject {
   const { flags } = context;
   const cascade = flags.string('cascade');
-  const policies: Readonly<Record<string, string>> = { background: 'Background', foreground: 'Foreground', orphan: 'Orphan', true: 'Background', false: 'Orphan' };
+  const policies: Readonly<Record<string, string>> = {
+    background: 'Background',
+    foreground: 'Foreground',
+    orphan: 'Orphan',
+    true: 'Background',
+    false: 'Orphan',
+  };
   const propagationPolicy = policies[cascade];
   if (propagationPolicy === undefined) {
     return fatal(`invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`);
@@ -154,14 +182,23 @@ function report(context: Context, target: Target): void {
     context.line(`${kind}/${target.name}`);
     return;
   }
-  const verb = flags.int('grace-period') === 0 && flags.bool('force') ? 'force deleted' : flags.bool('force') ? 'force deleted' : 'deleted';
+  const verb =
+    flags.int('grace-period') === 0 && flags.bool('force')
+      ? 'force deleted'
+      : flags.bool('force')
+        ? 'force deleted'
+        : 'deleted';
   const where = target.namespace === '' ? '' : ` from ${target.namespace} namespace`;
   const dryRun = context.dryRun();
   const suffix = dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : '';
   context.line(`${kind} "${target.name}" ${verb}${where}${suffix}`);
 }
 
-async function waitGone(context: Context, { type, namespace, name, uid }: Going, saving: Pick<FollowOptions, 'state' | 'from'>): Promise<void> {
+async function waitGone(
+  context: Context,
+  { type, namespace, name, uid }: Going,
+  saving: Pick<FollowOptions, 'state' | 'from'>,
+): Promise<void> {
   const given = context.flags.durationMs('timeout');
   const timeoutMs = given > 0 ? given : 7 * 86_400_000;
   const done = await follow(context, { type, namespace, name, timeoutMs, ...saving }, (sight) =>

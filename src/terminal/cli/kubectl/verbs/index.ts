@@ -3,6 +3,7 @@ import type { Verb } from '../verb.ts';
 import { apply } from './apply.ts';
 import { attach } from './attach.ts';
 import { AUTHS } from './auth.ts';
+import { completion } from './completion.ts';
 import { CONFIGS } from './config.ts';
 import { cp } from './cp.ts';
 import { ACCESS } from './create/access.ts';
@@ -24,6 +25,7 @@ import { expose } from './expose.ts';
 import { get } from './get.ts';
 import { apiResources, apiVersions, clusterInfo, version } from './info.ts';
 import { annotate, label } from './label.ts';
+import { viewLastApplied } from './last-applied.ts';
 import { logs } from './logs.ts';
 import { cordon, taint, uncordon } from './nodes.ts';
 import { events, TOPS } from './observe.ts';
@@ -44,6 +46,7 @@ export const VERBS: readonly Verb[] = [
   attach,
   autoscale,
   clusterInfo,
+  completion,
   cordon,
   create,
   createConfigmap,
@@ -72,6 +75,7 @@ export const VERBS: readonly Verb[] = [
   taint,
   uncordon,
   version,
+  viewLastApplied,
   wait,
   ...ACCESS,
   ...AUTHS,

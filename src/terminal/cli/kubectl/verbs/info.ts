@@ -64,8 +64,11 @@ export const clusterInfo: Verb = {
       path: '/api/v1/namespaces/kube-system/services',
       query: { labelSelector: 'kubernetes.io/cluster-service=true', limit: 500 },
     });
+    // Colours are kept in pipes too; only a dumb terminal has none.
+    const dumb = context.process.env['TERM'] === 'dumb';
     const say = (name: string, link: string): void => {
-      context.line(`${GREEN}${name}${PLAIN} is running at ${YELLOW}${link}${PLAIN}`);
+      if (dumb) context.line(`${name} is running at ${link}`);
+      else context.line(`${GREEN}${name}${PLAIN} is running at ${YELLOW}${link}${PLAIN}`);
     };
     if (!services.ok) {
       const more = "\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.";

@@ -3,6 +3,7 @@ import { isLabelValue, isQualifiedName } from '../../../../engine/kubernetes/api
 import { createMergePatch } from '../../../../engine/kubernetes/apimachinery/json-merge-patch.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { Faults, type Context } from '../context.ts';
+import { localObjects } from '../local-objects.ts';
 import { resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
 import { mapAt, objectAt, sortedEntries } from '../fields.ts';
@@ -83,10 +84,19 @@ function verb(word: 'label' | 'annotation'): Verb {
       if (resources.length === 0 && !hasFiles)
         fatal('one or more resources must be specified as <resource> <name> or <resource>/<name>');
       if (pairs.length === 0 && !flags.bool('list')) fatal(`at least one ${word} update is required`);
-      if (flags.bool('local')) context.notSimulated(`kubectl ${name} --local`);
       const changes = parseChanges(pairs, word);
       const printer = objectPrinter(context);
       const faults = new Faults();
+      const say = (object: JsonObject, done: string): void => {
+        reportObject(context, object, word === 'label' ? done : 'annotated', printer);
+      };
+      if (flags.bool('local')) {
+        for (const object of await localObjects(context)) {
+          const { next, done } = changed(context, object, changes, member);
+          say(next, done);
+        }
+        return 0;
+      }
       for (const target of await selectTargets(
         context,
         { args: resources, files: true, fetch: true, needNames: true },
@@ -98,7 +108,7 @@ function verb(word: 'label' | 'annotation'): Verb {
             return;
           }
           const result = await change(context, target, changes, member);
-          reportObject(context, result.object, word === 'label' ? result.done : 'annotated', printer);
+          say(result.object, result.done);
         });
       }
       faults.raise();
@@ -126,7 +136,30 @@ async function change(
   member: 'labels' | 'annotations',
 ): Promise<{ object: JsonObject; done: string }> {
   const { flags } = context;
-  const before = mapAt(target.object, 'metadata', member);
+  const { next, done } = changed(context, target.object, changes, member);
+  const patch = createMergePatch(target.object, next);
+  const dryRun = context.dryRun();
+  if (patch === undefined || dryRun === 'client') return { object: next, done };
+  const reply = await context.api.patch(resourcePath(target.type, target.namespace, target.name), 'merge', patch, {
+    fieldManager:
+      flags.string('field-manager') === ''
+        ? `kubectl-${member === 'labels' ? 'label' : 'annotate'}`
+        : flags.string('field-manager'),
+    ...(dryRun === 'server' ? { dryRun: 'All' } : {}),
+  });
+  await context.flushWarnings();
+  return { object: context.api.must(reply), done };
+}
+
+/** The object with the changes made, and what to say of it. */
+function changed(
+  context: Context,
+  object: JsonObject,
+  changes: Changes,
+  member: 'labels' | 'annotations',
+): { readonly next: JsonObject; readonly done: string } {
+  const { flags } = context;
+  const before = mapAt(object, 'metadata', member);
   const after: Record<string, string> = { ...before };
   if (!flags.bool('overwrite')) {
     const clashes = [...changes.set].filter(([key, value]) => before[key] !== undefined && before[key] !== value);
@@ -151,23 +184,10 @@ async function change(
   }
   const version = flags.string('resource-version');
   const metadata = {
-    ...objectAt(target.object, 'metadata'),
+    ...objectAt(object, 'metadata'),
     [member]: after,
     ...(version === '' ? {} : { resourceVersion: version }),
   };
-  const next = { ...target.object, metadata };
-  const patch = createMergePatch(target.object, next);
-  const changed = [...changes.set].some(([key, value]) => before[key] !== value);
-  const done = removed ? 'unlabeled' : changed ? 'labeled' : 'not labeled';
-  const dryRun = context.dryRun();
-  if (patch === undefined || dryRun === 'client') return { object: next, done };
-  const reply = await context.api.patch(resourcePath(target.type, target.namespace, target.name), 'merge', patch, {
-    fieldManager:
-      flags.string('field-manager') === ''
-        ? `kubectl-${member === 'labels' ? 'label' : 'annotate'}`
-        : flags.string('field-manager'),
-    ...(dryRun === 'server' ? { dryRun: 'All' } : {}),
-  });
-  await context.flushWarnings();
-  return { object: context.api.must(reply), done };
+  const isChanged = [...changes.set].some(([key, value]) => before[key] !== value);
+  return { next: { ...object, metadata }, done: removed ? 'unlabeled' : isChanged ? 'labeled' : 'not labeled' };
 }

@@ -22,8 +22,21 @@ export const logs: Verb = {
   aliases: ['log'],
   examples: ['kubectl logs nginx', 'kubectl logs -f -c ruby web-1', 'kubectl logs deployment/nginx --tail=20'],
   flags: [
-    'all-containers', 'all-pods', 'container', 'follow', 'ignore-errors', 'limit-bytes', 'max-log-requests', 'pod-running-timeout', 'prefix',
-    'previous', 'selector', 'since', 'since-time', 'tail', 'timestamps',
+    'all-containers',
+    'all-pods',
+    'container',
+    'follow',
+    'ignore-errors',
+    'limit-bytes',
+    'max-log-requests',
+    'pod-running-timeout',
+    'prefix',
+    'previous',
+    'selector',
+    'since',
+    'since-time',
+    'tail',
+    'timestamps',
   ],
   run: async (context) => {
     const { flags } = context;
@@ -32,14 +45,22 @@ export const logs: Verb = {
     if (flags.bool('follow') && sources.length > 1) {
       const most = flags.int('max-log-requests');
       if (sources.length > most) {
-        fatal(`you are attempting to follow ${String(sources.length)} log streams, but maximum allowed concurrency is ${String(most)}, use --max-log-requests to increase the limit`);
+        fatal(
+          `you are attempting to follow ${String(sources.length)} log streams, but maximum allowed concurrency is ${String(most)}, use --max-log-requests to increase the limit`,
+        );
       }
       const open_: OpenLog[] = [];
-      for (const source of sources) open_.push({ connection: (await open(context, source)).connection, liner: new Liner(prefixOf(context, source), '') });
+      for (const source of sources)
+        open_.push({
+          connection: (await open(context, source)).connection,
+          liner: new Liner(prefixOf(context, source), ''),
+        });
       return pourAll(context, open_);
     }
     for (const source of sources) {
-      const stream = flags.bool('ignore-errors') ? await faults.guard(() => open(context, source)) : await open(context, source);
+      const stream = flags.bool('ignore-errors')
+        ? await faults.guard(() => open(context, source))
+        : await open(context, source);
       if (stream === undefined) continue;
       const code = await pour(context, stream.connection, new Liner(prefixOf(context, source), ''));
       if (code !== 0) return code;
@@ -47,7 +68,10 @@ export const logs: Verb = {
     return 0;
   },
   resume: (context, state) => {
-    const saved = (state as unknown as LogsState).map(({ fd, prefix, held }) => ({ connection: HttpConnection.over(context.process, fd), liner: new Liner(prefix, held) }));
+    const saved = (state as unknown as LogsState).map(({ fd, prefix, held }) => ({
+      connection: HttpConnection.over(context.process, fd),
+      liner: new Liner(prefix, held),
+    }));
     return pourAll(context, saved);
   },
 };
@@ -65,11 +89,14 @@ async function findSources(context: Context): Promise<Source[]> {
   const selector = flags.string('selector');
   const [word, second] = flags.args;
   if (word === undefined && selector === '') {
-    context.usage("expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command");
+    context.usage(
+      "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
+    );
   }
   if (word !== undefined && selector !== '') fatal('only a selector (-l) or a POD name is allowed');
   const named = second ?? flags.string('container');
-  if (flags.bool('all-containers') && named !== '') fatal('--all-containers=true should not be specified with container name ' + named);
+  if (flags.bool('all-containers') && named !== '')
+    fatal('--all-containers=true should not be specified with container name ' + named);
   if (selector !== '') {
     const pods = await listPods(context, selector);
     if (pods.length === 0) await context.error(`No resources found in ${context.namespace} namespace.`);
@@ -107,7 +134,11 @@ async function open(context: Context, source: Source): Promise<ApiStream> {
     ...(flags.int('limit-bytes') > 0 ? { limitBytes: flags.int('limit-bytes') } : {}),
     ...(tail >= 0 ? { tailLines: tail } : {}),
   };
-  const stream = await context.api.stream({ path: podPath(namespaceOf(source.pod), nameOf(source.pod), 'log'), query, accept: '*/*' });
+  const stream = await context.api.stream({
+    path: podPath(namespaceOf(source.pod), nameOf(source.pod), 'log'),
+    query,
+    accept: '*/*',
+  });
   return 'failure' in stream ? refuse(stream.failure) : stream;
 }
 
@@ -161,7 +192,11 @@ interface OpenLog {
 }
 
 const logsState = (open_: readonly OpenLog[]): Plain =>
-  open_.map(({ connection, liner }) => ({ fd: connection.fd, prefix: liner.prefix, held: liner.held })) satisfies LogsState as unknown as Plain;
+  open_.map(({ connection, liner }) => ({
+    fd: connection.fd,
+    prefix: liner.prefix,
+    held: liner.held,
+  })) satisfies LogsState;
 
 /** Passes several logs on as they come, until all have ended. */
 async function pourAll(context: Context, open_: readonly OpenLog[]): Promise<number> {

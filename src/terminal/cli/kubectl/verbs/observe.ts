@@ -13,7 +13,11 @@ import { lastTime } from '../describe/events.ts';
 export const events: Verb = {
   path: 'events',
   short: 'List events',
-  examples: ['kubectl events', 'kubectl events --for pod/web-pod-13je7 --watch', 'kubectl events --types=Warning,Normal'],
+  examples: [
+    'kubectl events',
+    'kubectl events --for pod/web-pod-13je7 --watch',
+    'kubectl events --types=Warning,Normal',
+  ],
   flags: [...PRINT_FLAGS, 'all-namespaces', 'chunk-size', 'for', 'no-headers', 'types', 'watch'],
   run: async (context) => {
     const { flags } = context;
@@ -23,7 +27,9 @@ export const events: Verb = {
     const query = fieldSelector === '' ? {} : { fieldSelector };
     const list = await context.api.get(path, { ...query, limit: 500 });
     const isWanted = wantedEvents(context);
-    const found = objectsAt(list, 'items').filter(isWanted).toSorted((a, b) => (lastTime(a) < lastTime(b) ? -1 : lastTime(a) > lastTime(b) ? 1 : 0));
+    const found = objectsAt(list, 'items')
+      .filter(isWanted)
+      .toSorted((a, b) => (lastTime(a) < lastTime(b) ? -1 : lastTime(a) > lastTime(b) ? 1 : 0));
     const printer = objectPrinter(context);
     if (printer !== undefined) {
       context.io.out(printer({ apiVersion: 'v1', items: found, kind: 'List', metadata: {} }));
@@ -35,12 +41,18 @@ export const events: Verb = {
     }
     const header = [...(everywhere ? ['NAMESPACE'] : []), 'LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'];
     const writer = new TabWriter(KUBECTL_TABLE);
-    const lines = [...(flags.bool('no-headers') ? [] : [header]), ...found.map((event) => row(context, event, everywhere))];
+    const lines = [
+      ...(flags.bool('no-headers') ? [] : [header]),
+      ...found.map((event) => row(context, event, everywhere)),
+    ];
     writer.write(lines.map((cells) => `${cells.join('\t')}\n`).join(''));
     context.io.out(writer.flush());
     if (!flags.bool('watch')) return 0;
     if (!(await context.io.flush())) return 1;
-    const watch = await openWatch(context.api, path, { ...query, resourceVersion: textAt(list, 'metadata', 'resourceVersion') });
+    const watch = await openWatch(context.api, path, {
+      ...query,
+      resourceVersion: textAt(list, 'metadata', 'resourceVersion'),
+    });
     return showEvents(context, watch, writer);
   },
   resume: (context, state) => {
@@ -87,7 +99,8 @@ function row(context: Context, event: JsonObject, everywhere: boolean): string[]
   const eventTime = textAt(event, 'eventTime');
   const count = numberAt(event, 'count');
   const first = ageOf(eventTime === '' ? textAt(event, 'firstTimestamp') : eventTime, context.nowMs);
-  const seen = count > 1 ? `${ageOf(textAt(event, 'lastTimestamp'), context.nowMs)} (x${String(count)} over ${first})` : first;
+  const seen =
+    count > 1 ? `${ageOf(textAt(event, 'lastTimestamp'), context.nowMs)} (x${String(count)} over ${first})` : first;
   return [
     ...(everywhere ? [textAt(event, 'metadata', 'namespace')] : []),
     seen,
@@ -101,15 +114,33 @@ function row(context: Context, event: JsonObject, everywhere: boolean): string[]
 function top(kind: 'node' | 'pod'): Verb {
   return {
     path: `top ${kind}`,
-    short: kind === 'node' ? 'Display resource (CPU/memory) usage of nodes' : 'Display resource (CPU/memory) usage of pods',
+    short:
+      kind === 'node' ? 'Display resource (CPU/memory) usage of nodes' : 'Display resource (CPU/memory) usage of pods',
     aliases: kind === 'node' ? ['nodes', 'no'] : ['pods', 'po'],
-    flags: ['all-namespaces', 'containers', 'field-selector', 'no-headers', 'selector', 'show-capacity', 'sort-by', 'sum', 'use-protocol-buffers'],
+    flags: [
+      'all-namespaces',
+      'containers',
+      'field-selector',
+      'no-headers',
+      'selector',
+      'show-capacity',
+      'sort-by',
+      'sum',
+      'use-protocol-buffers',
+    ],
     run: async (context) => {
       const types = await context.discovery.all();
       if (!types.some(({ group }) => group === 'metrics.k8s.io')) fatal('Metrics API not available');
-      const path = kind === 'node' ? '/apis/metrics.k8s.io/v1beta1/nodes' : `/apis/metrics.k8s.io/v1beta1/${context.flags.bool('all-namespaces') ? '' : `namespaces/${context.namespace}/`}pods`;
+      const path =
+        kind === 'node'
+          ? '/apis/metrics.k8s.io/v1beta1/nodes'
+          : `/apis/metrics.k8s.io/v1beta1/${context.flags.bool('all-namespaces') ? '' : `namespaces/${context.namespace}/`}pods`;
       const list = await context.api.get(path);
-      const rows = objectsAt(list, 'items').map((item) => [textAt(item, 'metadata', 'name'), textAt(item, 'usage', 'cpu'), textAt(item, 'usage', 'memory')]);
+      const rows = objectsAt(list, 'items').map((item) => [
+        textAt(item, 'metadata', 'name'),
+        textAt(item, 'usage', 'cpu'),
+        textAt(item, 'usage', 'memory'),
+      ]);
       context.io.out(formatTable([['NAME', 'CPU(cores)', 'MEMORY(bytes)'], ...rows]));
       return 0;
     },

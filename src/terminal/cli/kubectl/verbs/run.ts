@@ -303,5 +303,6 @@ async function remove(context: Context, pod: JsonObject): Promise<void> {
     propagationPolicy: 'Background',
     ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}),
   });
-  if (reply.ok) context.line(`pod ${JSON.stringify(nameOf(pod))} deleted from ${namespace} namespace`);
+  if (reply.ok && !context.flags.bool('quiet'))
+    context.line(`pod ${JSON.stringify(nameOf(pod))} deleted from ${namespace} namespace`);
 }

@@ -1,60 +1,16 @@
 /** kubectl set image, env, resources, serviceaccount and selector. */
-import { deepEqual } from '../../../../engine/kubernetes/apimachinery/equality.ts';
 import type { JsonObject, JsonValue } from '../../../../protocol/plain.ts';
 import { formatQuantity, parseQuantity } from '../../../../formats/quantity.ts';
-import { editPatch } from '../apply-patch.ts';
-import { Faults, type Context } from '../context.ts';
-import { resourcePath } from '../discovery.ts';
+import { Faults } from '../context.ts';
 import { fatal } from '../fatal.ts';
 import { mapAt, objectAt, objectsAt, sortedEntries, textAt, withField } from '../fields.ts';
-import { objectPrinter, reportObject } from '../print.ts';
 import { selectTargets } from '../selection.ts';
 import { isFailureText, selectorObject } from '../selector-text.ts';
-import { FILE_FLAGS, PRINT_FLAGS, type Verb } from '../verb.ts';
+import type { Verb } from '../verb.ts';
 import { podSpec, withPodSpec } from '../workload.ts';
+import { changeAll, SET_FLAGS } from './set-change.ts';
+import { subject } from './set-subject.ts';
 import { changeEnv, listEnv, parseEnv } from './set-env.ts';
-
-const COMMON = [...PRINT_FLAGS, ...FILE_FLAGS, 'all', 'dry-run', 'field-manager', 'selector', 'record'] as const;
-
-/** Runs a change over the selected objects and sends what differs. */
-async function changeAll(
-  context: Context,
-  args: readonly string[],
-  manager: string,
-  done: string,
-  change: (object: JsonObject) => JsonObject | undefined,
-): Promise<number> {
-  if (context.flags.bool('local')) context.notSimulated(`${context.path.join(' ')} --local`);
-  const printer = objectPrinter(context);
-  const faults = new Faults();
-  for (const target of await selectTargets(context, { args, files: true, fetch: true, needNames: true }, faults)) {
-    await faults.guard(async () => {
-      const next = change(target.object);
-      if (next === undefined) return;
-      const dryRun = context.dryRun();
-      if (deepEqual(next, target.object)) return;
-      if (dryRun === 'client') {
-        reportObject(context, next, done, printer);
-        return;
-      }
-      const patch = editPatch(target.type, target.object, next);
-      const reply = await context.api.patch(
-        resourcePath(target.type, target.namespace, target.name),
-        patch.kind,
-        patch.body,
-        {
-          fieldManager: context.flags.string('field-manager') === '' ? manager : context.flags.string('field-manager'),
-          ...(dryRun === 'server' ? { dryRun: 'All' } : {}),
-        },
-      );
-      const made = context.api.must(reply);
-      await context.flushWarnings();
-      reportObject(context, made, done, printer);
-    });
-  }
-  faults.raise();
-  return 0;
-}
 
 /** Splits resources from `name=value` pairs. */
 function split(args: readonly string[]): { resources: string[]; pairs: string[] } {
@@ -99,7 +55,7 @@ const image: Verb = {
   path: 'set image',
   short: 'Update the image of a pod template',
   examples: ['kubectl set image deployment/nginx busybox=busybox nginx=nginx:1.9.1'],
-  flags: [...COMMON, 'local'],
+  flags: [...SET_FLAGS, 'local'],
   run: (context) => {
     const { resources, pairs } = split(context.flags.args);
     if (resources.length > 0 || context.flags.list('filename').length > 0) {
@@ -125,7 +81,7 @@ const image: Verb = {
 const env: Verb = {
   path: 'set env',
   short: 'Update environment variables on a pod template',
-  flags: [...COMMON, 'containers', 'env', 'from', 'keys', 'list', 'local', 'overwrite', 'prefix', 'resolve'],
+  flags: [...SET_FLAGS, 'containers', 'env', 'from', 'keys', 'list', 'local', 'overwrite', 'prefix', 'resolve'],
   run: async (context) => {
     const { flags } = context;
     const { resources, pairs } = split(flags.args);
@@ -174,7 +130,7 @@ function amounts(text: string): Record<string, string> {
 const resources: Verb = {
   path: 'set resources',
   short: 'Update resource requests/limits on objects with pod templates',
-  flags: [...COMMON, 'containers', 'limits', 'local', 'requests'],
+  flags: [...SET_FLAGS, 'containers', 'limits', 'local', 'requests'],
   run: (context) => {
     const { flags } = context;
     if (flags.string('limits') === '' && flags.string('requests') === '')
@@ -205,7 +161,7 @@ const serviceAccount: Verb = {
   path: 'set serviceaccount',
   short: 'Update the service account of a resource',
   aliases: ['sa'],
-  flags: [...COMMON, 'local'],
+  flags: [...SET_FLAGS, 'local'],
   run: (context) => {
     const { args } = context.flags;
     const name = args.at(-1);
@@ -222,7 +178,7 @@ const serviceAccount: Verb = {
 const selector: Verb = {
   path: 'set selector',
   short: 'Set the selector on a resource',
-  flags: [...COMMON, 'local', 'resource-version'],
+  flags: [...SET_FLAGS, 'local', 'resource-version'],
   run: (context) => {
     const { args } = context.flags;
     const text = args.at(-1) ?? '';
@@ -237,4 +193,4 @@ const selector: Verb = {
   },
 };
 
-export const SETS: readonly Verb[] = [image, env, resources, serviceAccount, selector];
+export const SETS: readonly Verb[] = [image, env, resources, serviceAccount, selector, subject];

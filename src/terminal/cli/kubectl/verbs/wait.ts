@@ -20,8 +20,22 @@ type Condition =
 export const wait: Verb = {
   path: 'wait',
   short: 'Experimental: Wait for a specific condition on one or many resources',
-  examples: ['kubectl wait --for=condition=Ready pod/busybox1', "kubectl wait --for=jsonpath='{.status.phase}'=Running pod/busybox1", 'kubectl wait --for=delete pod/busybox1 --timeout=60s'],
-  flags: [...PRINT_FLAGS, ...FILE_FLAGS, 'all', 'all-namespaces', 'field-selector', 'for', 'local', 'selector', 'timeout'],
+  examples: [
+    'kubectl wait --for=condition=Ready pod/busybox1',
+    "kubectl wait --for=jsonpath='{.status.phase}'=Running pod/busybox1",
+    'kubectl wait --for=delete pod/busybox1 --timeout=60s',
+  ],
+  flags: [
+    ...PRINT_FLAGS,
+    ...FILE_FLAGS,
+    'all',
+    'all-namespaces',
+    'field-selector',
+    'for',
+    'local',
+    'selector',
+    'timeout',
+  ],
   run: async (context) => {
     const { flags } = context;
     const condition = parseCondition(flags.string('for'));
@@ -48,7 +62,12 @@ interface Remaining {
   readonly faults: readonly string[];
 }
 
-async function waitForAll(context: Context, condition: Condition, remaining: Remaining, from?: SavedWait): Promise<number> {
+async function waitForAll(
+  context: Context,
+  condition: Condition,
+  remaining: Remaining,
+  from?: SavedWait,
+): Promise<number> {
   const { targets, deadlineMs } = remaining;
   const faults = new Faults(remaining.faults);
   const printer = objectPrinter(context);
@@ -80,9 +99,13 @@ function parseCondition(text: string): Condition {
     const close = rest.lastIndexOf('}');
     const body = close < 0 ? (rest.split('=')[0] ?? '') : rest.slice(0, close + 1);
     const after = rest.slice(body.length);
-    if (after !== '' && !after.startsWith('=')) fatal(`jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'`);
+    if (after !== '' && !after.startsWith('='))
+      fatal(
+        `jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'`,
+      );
     const value = after === '' ? undefined : after.slice(1).trim();
-    if (value === '') fatal('jsonpath wait has to have a value after equal sign, like --for=jsonpath=\'{.status.readyReplicas}\'=3');
+    if (value === '')
+      fatal("jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3");
     const relaxed = relaxJsonPath(body.trim());
     if (!relaxed.ok) return fatal(relaxed.message);
     const compiled = compileJsonPath(relaxed.value, { allowMissingKeys: true });
@@ -101,7 +124,13 @@ async function find(context: Context, condition: Condition, faults: Faults): Pro
   const out: Target[] = [];
   for (const { type, names } of await readArguments(context, flags.args)) {
     const namespace = type.namespaced ? context.namespace : '';
-    if (names.length === 0 && flags.string('selector') === '' && !flags.bool('all') && flags.string('field-selector') === '') fatal('resource(s) were provided, but no name was specified');
+    if (
+      names.length === 0 &&
+      flags.string('selector') === '' &&
+      !flags.bool('all') &&
+      flags.string('field-selector') === ''
+    )
+      fatal('resource(s) were provided, but no name was specified');
     if (names.length === 0) out.push(...(await listAll(context, type, flags.string('selector'))));
     for (const name of names) {
       if (condition.type === 'create') {
@@ -117,15 +146,23 @@ async function find(context: Context, condition: Condition, faults: Faults): Pro
   return out;
 }
 
-async function await1(context: Context, target: Target, condition: Condition, timeoutMs: number, saving: Pick<FollowOptions, 'state' | 'from'>): Promise<JsonObject> {
+async function await1(
+  context: Context,
+  target: Target,
+  condition: Condition,
+  timeoutMs: number,
+  saving: Pick<FollowOptions, 'state' | 'from'>,
+): Promise<JsonObject> {
   const { type, namespace, name } = target;
   const uid = textAt(target.object, 'metadata', 'uid');
   let problem: string | undefined;
   const found = await follow<JsonObject>(context, { type, namespace, name, timeoutMs, ...saving }, (sight) => {
-    if (condition.type === 'delete') return sight === undefined || textAt(sight, 'metadata', 'uid') !== uid ? target.object : undefined;
+    if (condition.type === 'delete')
+      return sight === undefined || textAt(sight, 'metadata', 'uid') !== uid ? target.object : undefined;
     if (sight === undefined) {
       // An object that is gone can never meet a condition.
-      if (condition.type !== 'create') problem = `${type.plural}${type.group === '' ? '' : `.${type.group}`} ${JSON.stringify(name)} not found`;
+      if (condition.type !== 'create')
+        problem = `${type.plural}${type.group === '' ? '' : `.${type.group}`} ${JSON.stringify(name)} not found`;
       return problem === undefined ? undefined : {};
     }
     return holds(condition, sight) ? sight : undefined;
@@ -139,7 +176,9 @@ function holds(condition: Exclude<Condition, { type: 'delete' }>, sight: NonNull
     case 'create':
       return true;
     case 'condition': {
-      const found = objectsAt(sight, 'status', 'conditions').find((item) => textAt(item, 'type').toLowerCase() === condition.name.toLowerCase());
+      const found = objectsAt(sight, 'status', 'conditions').find(
+        (item) => textAt(item, 'type').toLowerCase() === condition.name.toLowerCase(),
+      );
       if (found === undefined) return false;
       const generation = numberAt(sight, 'metadata', 'generation');
       const observed = found['observedGeneration'] ?? (sight['status'] as JsonObject)['observedGeneration'];
@@ -159,4 +198,3 @@ function holds(condition: Exclude<Condition, { type: 'delete' }>, sight: NonNull
     }
   }
 }
-
