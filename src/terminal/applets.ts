@@ -82,7 +82,8 @@ import { xargs } from './coreutils/xargs.ts';
 import { curl } from './programs/curl.ts';
 import { dig, getent, host, nslookup } from './programs/dns-tools.ts';
 import { ping } from './programs/ping.ts';
-import { dmesg, free, lsmod, mount, pgrep, pkill, ps, sysctl, top, umount, uptime } from './programs/proc-tools.ts';
+import { dmesg, free, lsmod, mount, pgrep, pkill, ps, top, umount, uptime } from './programs/proc-tools.ts';
+import { sysctl } from './system/sysctl.ts';
 import { wget } from './programs/wget.ts';
 
 const named = (name: string, applet: Applet): readonly [string, Applet] => [name, applet];

@@ -427,45 +427,6 @@ export const umount = command(
   },
 );
 
-export const sysctl = command(
-  { name: 'sysctl', short: 'nwapqe', long: { system: 'system', load: 'p', values: 'n', all: 'a' } },
-  async (call) => {
-    const { process, io, options } = call;
-    if (options.has('a') || options.has('p') || options.has('system')) {
-      await io.raw(
-        `drydock: 'sysctl ${options.has('a') ? '-a' : options.has('p') ? '-p' : '--system'}' is not simulated\n`,
-      );
-      return 1;
-    }
-    if (call.operands.length === 0) return await usageError(call, 'no variables specified');
-    let status = 0;
-    for (const text of call.operands) {
-      const [name = '', ...value] = text.split('=');
-      const path = `/proc/sys/${name.trim().replace(/\./g, '/')}`;
-      const old = fileText(process, path);
-      if (old === undefined) {
-        await io.warn(`cannot stat ${path}: No such file or directory`);
-        status = 255;
-        continue;
-      }
-      if (value.length > 0) {
-        const done = process.writeFile(
-          path,
-          Uint8Array.from([...`${value.join('=').trim()}\n`].map((char) => char.charCodeAt(0))),
-        );
-        if (failed(done)) {
-          await io.warn(`setting key "${name}": ${strerror(done)}`);
-          status = 255;
-          continue;
-        }
-      }
-      const shown = (fileText(process, path) ?? '').trim();
-      io.line(options.has('n') ? shown : `${name.trim()} = ${shown}`);
-    }
-    return await io.end(status);
-  },
-);
-
 export const dmesg = command(
   { name: 'dmesg', short: 'THcwkn:', long: { ctime: 'T', human: 'H', follow: 'w' } },
   async (call) => {

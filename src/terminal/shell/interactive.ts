@@ -4,9 +4,8 @@ import type { Result } from '../../protocol/errno.ts';
 import type { Termios } from '../../protocol/program.ts';
 import { cellWidth } from '../cell-width.ts';
 import { inColumns } from '../coreutils/columns.ts';
-import type { Drawn, EditorState } from '../line-editor.ts';
+import type { Drawn, EditorEvent, EditorState } from '../line-editor.ts';
 import { applyKey, draw, freshEditor, lineText, replaceRange } from '../line-editor.ts';
-import { parseKeys } from '../line-editor-keys.ts';
 import { bytesToText, wholeCharacters } from '../text.ts';
 import { concatBytes, EMPTY_BYTES } from '../../protocol/bytes.ts';
 import { finish, runFile } from './start-up.ts';
@@ -19,6 +18,8 @@ import { runMachine } from './machine.ts';
 import type { Op } from './op.ts';
 import { wait } from './op.ts';
 import { promptText } from './prompt.ts';
+import type { KeyInput } from './prompt-input.ts';
+import { LINE_LIMIT, isIdle, noInput, takeText } from './prompt-input.ts';
 import { readLine } from './read-line.ts';
 import { reportSyntax } from './report-syntax.ts';
 import { saveShell } from './saved-state.ts';
@@ -32,7 +33,7 @@ export interface PromptState {
   readonly earlier: string;
   readonly editor: EditorState;
   /** Typed ahead and not yet used. */
-  readonly input: string;
+  readonly input: KeyInput;
   /** Set while a key is awaited: what is on the screen, so that a restored shell goes on without drawing it again. */
   readonly waiting?: {
     readonly prompt: string;
@@ -149,7 +150,7 @@ function* readCommand(shell: Shell): Op<string | undefined> {
     const prompt = shell.prompt?.waiting?.prompt ?? (yield* expandText(shell, promptText(shell, raw)));
     const line = yield* readPromptLine(shell, prompt, earlier);
     shell.prompt =
-      shell.prompt?.input === undefined || shell.prompt.input === ''
+      shell.prompt === undefined || isIdle(shell.prompt.input)
         ? undefined
         : { earlier: '', editor: freshEditor, input: shell.prompt.input };
     if (line.type === 'end') {
@@ -210,54 +211,40 @@ function* readPromptLine(shell: Shell, prompt: string, earlier: string): Op<Prom
 function* editLine(shell: Shell, prompt: string, earlier: string, cooked: Result<Termios>): Op<PromptLine> {
   const { process } = shell;
   let editor = shell.prompt?.editor ?? freshEditor;
-  let input = shell.prompt?.input ?? '';
+  let input = shell.prompt?.input ?? noInput;
   const waiting = shell.prompt?.waiting;
   let held: Uint8Array = waiting?.held ?? EMPTY_BYTES;
-  const columns = (): number => {
-    const size = process.windowSize(0);
-    return failed(size) || size.columns < 2 ? 80 : size.columns;
-  };
   let picture =
-    waiting === undefined ? draw(prompt, editor, columns(), { row: 0 }) : { text: '', drawn: waiting.drawn };
+    waiting === undefined ? draw(prompt, editor, columnsOf(shell), { row: 0 }) : { text: '', drawn: waiting.drawn };
   if (waiting === undefined) yield* shell.write(2, picture.text);
   for (;;) {
-    const { keys, rest } = parseKeys(input);
-    input = rest;
-    for (const [at, key] of keys.entries()) {
+    const pressed = input.used < input.keys.length;
+    while (input.used < input.keys.length) {
+      const key = input.keys[input.used];
+      input = { ...input, used: input.used + 1 };
+      if (key === undefined) continue;
+      if (key.type !== 'key' && editor.chars.length + key.text.length > LINE_LIMIT) {
+        yield* shell.write(2, '\x07');
+        continue;
+      }
       const event = applyKey(editor, key, shell.history);
       if (event.type === 'edit' || event.type === 'complete' || event.type === 'edit-externally') {
         editor = event.state;
-        if (event.type === 'edit' && event.clear === true) {
-          yield* shell.write(2, '\x1b[H\x1b[2J');
-          picture = { text: '', drawn: { row: 0 } };
-        }
-        if (event.type === 'complete') {
-          const listed = yield* completeLine(shell, editor, event.list, columns());
-          editor = listed.editor;
-          if (listed.list !== '') {
-            yield* shell.write(2, `\r\n${listed.list}`);
-            picture = { text: '', drawn: { row: 0 } };
-          }
-        }
-        if (event.type === 'edit' && event.bell === true) yield* shell.write(2, '\x07');
+        const shown = yield* afterKey(shell, event, editor);
+        editor = shown.editor;
+        if (shown.fresh) picture = { text: '', drawn: { row: 0 } };
         continue;
       }
       const last = { ...editor, cursor: editor.chars.length, search: undefined };
-      picture = draw(prompt, last, columns(), picture.drawn);
-      yield* shell.write(
-        2,
-        `${picture.text}${event.type === 'interrupt' ? '^C' : ''}${event.type === 'end' ? '' : '\r\n'}`,
-      );
-      const ahead =
-        keys
-          .slice(at + 1)
-          .map(keyText)
-          .join('') + input;
-      shell.prompt = { earlier: '', editor: freshEditor, input: event.type === 'interrupt' ? '' : ahead };
+      picture = draw(prompt, last, columnsOf(shell), picture.drawn);
+      const tail = event.type === 'interrupt' ? '^C\r\n' : event.type === 'end' ? '' : '\r\n';
+      yield* shell.write(2, picture.text + tail);
+      shell.prompt = { earlier: '', editor: freshEditor, input: event.type === 'interrupt' ? noInput : input };
       return event.type === 'accept' ? { type: 'line', text: event.line } : { type: event.type };
     }
-    if (keys.length > 0) {
-      picture = draw(prompt, editor, columns(), picture.drawn);
+    // A long line that is still coming in is drawn when it is there.
+    if (pressed && !(editor.chars.length > SLOW_TO_DRAW && (yield* moreIsComing(shell)))) {
+      picture = draw(prompt, editor, columnsOf(shell), picture.drawn);
       yield* shell.write(2, picture.text);
     }
     shell.prompt = { earlier, editor, input, waiting: { prompt, cooked, drawn: picture.drawn, held } };
@@ -265,15 +252,14 @@ function* editLine(shell: Shell, prompt: string, earlier: string, cooked: Result
     const bytes = yield* wait(process.read(0, 4_096));
     if (failed(bytes)) {
       if (bytes.errno !== 'EINTR') return { type: 'end' };
-      const resized = shell.pendingSignals.includes('SIGWINCH');
-      const interrupted = shell.pendingSignals.includes('SIGINT');
-      shell.pendingSignals = shell.pendingSignals.filter((signal) => signal !== 'SIGWINCH' && signal !== 'SIGINT');
-      if (interrupted) {
+      const signals = shell.pendingSignals;
+      shell.pendingSignals = signals.filter((signal) => signal !== 'SIGWINCH' && signal !== 'SIGINT');
+      if (signals.includes('SIGINT')) {
         yield* shell.write(2, '^C\r\n');
         return { type: 'interrupt' };
       }
-      if (resized) {
-        picture = draw(prompt, editor, columns(), picture.drawn);
+      if (signals.includes('SIGWINCH')) {
+        picture = draw(prompt, editor, columnsOf(shell), picture.drawn);
         yield* shell.write(2, picture.text);
       }
       continue;
@@ -282,18 +268,43 @@ function* editLine(shell: Shell, prompt: string, earlier: string, cooked: Result
     const all = concatBytes([held, bytes]);
     const whole = wholeCharacters(all);
     held = all.subarray(whole);
-    input += bytesToText(all.subarray(0, whole));
+    const taken = takeText(input, bytesToText(all.subarray(0, whole)));
+    input = taken.input;
+    if (taken.refused !== undefined) {
+      yield* shell.write(2, `\r\ndrydock: a paste of ${String(taken.refused)} characters was left out: the prompt takes ${String(LINE_LIMIT)}\r\n`);
+      picture = draw(prompt, editor, columnsOf(shell), { row: 0 });
+      yield* shell.write(2, picture.text);
+    }
   }
 }
 
-/** A key as the bytes it came from; only what a paste without brackets can hold matters. */
-function keyText(key: ReturnType<typeof parseKeys>['keys'][number]): string {
-  if (key.type === 'text') return key.text;
-  if (key.type === 'paste') return `\x1b[200~${key.text}\x1b[201~`;
-  if (key.name === 'enter') return '\r';
-  if (key.name === 'tab') return '\t';
-  if (key.name === 'backspace') return '\x7f';
-  return /^\^.$/.test(key.name) ? String.fromCharCode(key.name.charCodeAt(1) - 64) : '';
+/** Characters from which on drawing a line again and again would hold up its reading. */
+const SLOW_TO_DRAW = 2_000;
+
+function columnsOf({ process }: Shell): number {
+  const size = process.windowSize(0);
+  return failed(size) || size.columns < 2 ? 80 : size.columns;
+}
+
+function* moreIsComing({ process }: Shell): Op<boolean> {
+  const ready = yield* wait(process.poll([{ fd: 0, read: true }], 0));
+  return !failed(ready) && ready.length > 0;
+}
+
+/** What a key asks for beyond a change of the line; `fresh`: the line has to be drawn anew below what was written. */
+function* afterKey(
+  shell: Shell,
+  event: Extract<EditorEvent, { type: 'edit' | 'complete' | 'edit-externally' }>,
+  editor: EditorState,
+): Op<{ readonly editor: EditorState; readonly fresh: boolean }> {
+  if (event.type === 'complete') {
+    const listed = yield* completeLine(shell, editor, event.list, columnsOf(shell));
+    if (listed.list !== '') yield* shell.write(2, `\r\n${listed.list}`);
+    return { editor: listed.editor, fresh: listed.list !== '' };
+  }
+  if (event.type === 'edit' && event.clear === true) yield* shell.write(2, '\x1b[H\x1b[2J');
+  if (event.type === 'edit' && event.bell === true) yield* shell.write(2, '\x07');
+  return { editor, fresh: event.type === 'edit' && event.clear === true };
 }
 
 function* completeLine(

@@ -93,7 +93,7 @@ test('a service that fails is restarted until the rate limit', async () => {
   });
   expect(messages(systemd, 'broken.service').slice(-3)).toEqual([
     'systemd: broken.service: Start request repeated too quickly.',
-    "systemd: broken.service: Failed with result 'start-limit-hit'.",
+    "systemd: broken.service: Failed with result 'exit-code'.",
     'systemd: Failed to start broken.service - Broken.',
   ]);
   expect(messages(systemd, 'broken.service')).toContain(
