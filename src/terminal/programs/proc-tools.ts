@@ -3,7 +3,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { userIdOf, userNameOf } from '../accounts.ts';
 import type { Invocation } from '../coreutils/command.ts';
-import { command, humanSize, usageError } from '../coreutils/command.ts';
+import { command, humanSize } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
 import { signalByName } from '../signal-names.ts';
 import { strftime } from '../strftime.ts';
