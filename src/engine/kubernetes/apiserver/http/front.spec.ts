@@ -203,3 +203,16 @@ test('logs and exec go to the kubelet of the pod', () => {
     'container x is not valid for pod a',
   );
 });
+
+test.for([
+  { client: 'curl/8.5.0', query: '', lines: 13 },
+  { client: 'kubectl/v1.36.1', query: '?pretty=true', lines: 13 },
+  { client: 'curl/8.5.0', query: '?pretty=false', lines: undefined },
+  { client: 'kubectl/v1.36.1', query: '', lines: undefined },
+])('$client $query is answered for its reader', ({ client, query, lines }) => {
+  const target = `/api/v1/namespaces/default/pods/none${query}`;
+  const { text } = httpLab().send('GET', target, undefined, { 'user-agent': client });
+  expect(text === '' ? undefined : text.split('\n').length).toBe(lines);
+  const keys = ['kind', 'apiVersion', 'metadata', 'status', 'message', 'reason', 'details', 'code'];
+  if (text !== '') expect(Object.keys(JSON.parse(text) as object)).toEqual(keys);
+});

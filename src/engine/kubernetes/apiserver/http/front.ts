@@ -24,6 +24,7 @@ import { MAX_BODY_BYTES, readBody } from './body.ts';
 import { contentType } from './negotiate.ts';
 import { NODE_ACTIONS, type NodeRequest, nodeRequest } from './node-routes.ts';
 import { type Described, loadDescribed, pathAnswer } from './path-answers.ts';
+import { bodyFor } from './pretty.ts';
 import { type ResourceRoute, type Target, isSet, first, parseTarget, routeOf } from './routes.ts';
 import { resourceAnswer } from './resource-answers.ts';
 import { WatchStreams } from './watch-streams.ts';
@@ -162,12 +163,12 @@ export class HttpFront implements Component {
     const { server, exchanges } = this.options;
     const caller = server.authenticator.identify(head.headers, peer);
     if (caller === undefined) {
-      this.#fail(exchange, unauthorized());
+      this.#fail(exchange, unauthorized(), head);
       return;
     }
     const user = impersonated(caller, head.headers, server.authorizer);
     if (isFailure(user)) {
-      this.#fail(exchange, user);
+      this.#fail(exchange, user, head);
       return;
     }
     const target = parseTarget(head.target);
@@ -187,31 +188,29 @@ export class HttpFront implements Component {
       route.subresource === ''
     ) {
       const failed = this.#streams.open(exchange, head, target, route, user);
-      if (failed !== undefined) this.#fail(exchange, failed);
+      if (failed !== undefined) this.#fail(exchange, failed, head);
       return;
     }
     const body = readBody(chunks, contentType(head.headers));
     if (isFailure(body)) {
-      this.#fail(exchange, body);
+      this.#fail(exchange, body, head);
       return;
     }
     const answer = resourceAnswer(server, this.options.simulation, user, head, target, route, body.value);
     if (isFailure(answer)) {
-      this.#fail(exchange, answer);
+      this.#fail(exchange, answer, head);
       return;
     }
-    exchanges.respond(
-      exchange,
-      answer.code,
-      { object: answer.object },
-      { ...COMMON_HEADERS, ...warningHeader(answer.warnings ?? []) },
-    );
+    exchanges.respond(exchange, answer.code, bodyFor(head, answer.object), {
+      ...COMMON_HEADERS,
+      ...warningHeader(answer.warnings ?? []),
+    });
   }
 
   #answerPath(exchange: number, head: RequestHead, target: Target, user: UserInfo): void {
     const { server, exchanges } = this.options;
     if (!server.authorizer.allowsPath(user, head.method.toLowerCase(), target.path)) {
-      this.#fail(exchange, pathDenied(user, head.method.toLowerCase(), target.path));
+      this.#fail(exchange, pathDenied(user, head.method.toLowerCase(), target.path), head);
       return;
     }
     if (head.method === 'GET' && target.path.startsWith('/openapi/v3/')) {
@@ -219,16 +218,14 @@ export class HttpFront implements Component {
       return;
     }
     const answer = pathAnswer(server, head, target);
-    if (answer === undefined) this.#fail(exchange, pathNotFound());
+    if (answer === undefined) this.#fail(exchange, pathNotFound(), head);
     else if ('text' in answer)
       exchanges.respond(exchange, answer.code ?? 200, { bytes: answer.text }, { 'content-type': answer.type });
     else
-      exchanges.respond(
-        exchange,
-        200,
-        { object: answer.object },
-        { ...COMMON_HEADERS, 'content-type': answer.type ?? 'application/json' },
-      );
+      exchanges.respond(exchange, 200, bodyFor(head, answer.object), {
+        ...COMMON_HEADERS,
+        'content-type': answer.type ?? 'application/json',
+      });
   }
 
   /** OpenAPI documents carry the reference texts, which load once; virtual time waits for them. */
@@ -257,12 +254,12 @@ export class HttpFront implements Component {
       !server.authorizer.allows(user, attributes) &&
       !server.authorizer.allows(user, { ...attributes, verb: 'create' })
     ) {
-      this.#fail(exchange, accessDenied(user, attributes));
+      this.#fail(exchange, accessDenied(user, attributes), head);
       return;
     }
     const pod = server.core.storage.entry(route.info, route.namespace, route.name);
     if (isFailure(pod)) {
-      this.#fail(exchange, pod);
+      this.#fail(exchange, pod, head);
       return;
     }
     const request =
@@ -270,19 +267,19 @@ export class HttpFront implements Component {
         ? nodeRequest(asPod(pod.value), action, target)
         : notFound('pods', route.name);
     if (isFailure(request)) {
-      this.#fail(exchange, request);
+      this.#fail(exchange, request, head);
       return;
     }
     this.#passed.add(exchange);
     nodes.open(exchange, request, head);
   }
 
-  #fail(exchange: number, failure: FailureStatus): void {
+  #fail(exchange: number, failure: FailureStatus, head?: RequestHead): void {
     const retry = failure.details?.retryAfterSeconds;
     this.options.exchanges.respond(
       exchange,
       failure.code,
-      { object: failure },
+      head === undefined ? { object: failure } : bodyFor(head, { ...failure }),
       {
         ...COMMON_HEADERS,
         ...(failure.code === 401 ? { 'www-authenticate': 'Basic realm="kubernetes-master"' } : {}),
