@@ -21,8 +21,7 @@ export function smartTable(
         if (right === true) return cell.padStart(widths[at] ?? 0);
         return at === columns.length - 1 ? cell : cell.padEnd(widths[at] ?? 0);
       })
-      .join(' ')
-      .trimEnd(),
+      .join(' '),
   );
 }
 
