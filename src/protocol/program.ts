@@ -190,7 +190,7 @@ export type SocketAddress =
 export interface TlsClientOptions {
   readonly serverName: string;
   /** PEM of the authorities trusted; absent: the host's own store; 'insecure': any certificate. */
-  readonly authorities?: string | 'insecure';
+  readonly authorities?: string;
   /** PEM of a client certificate; the server sees its subject. */
   readonly clientCertificate?: string;
 }

@@ -1,4 +1,5 @@
 /** Dates in UTC, which is the zone hosts run in; zone arithmetic is by a fixed offset in minutes. */
+import { type CivilTime as CalendarTime, civilFromUnix, daysFromCivil } from '../formats/civil-time.ts';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = [
@@ -16,67 +17,15 @@ const MONTHS = [
   'December',
 ];
 
-export interface CivilTime {
-  readonly year: number;
-  /** 1…12. */
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
+export interface CivilTime extends CalendarTime {
   readonly nanosecond: number;
-  /** 0 is Sunday. */
-  readonly weekday: number;
-  /** 1…366. */
-  readonly yearDay: number;
 }
 
 /** Calendar fields of a Unix time in µs (proleptic Gregorian). */
 export function civil(unixUs: number, offsetMinutes = 0): CivilTime {
   const shifted = unixUs + offsetMinutes * 60_000_000;
   const seconds = Math.floor(shifted / 1e6);
-  const days = Math.floor(seconds / 86_400);
-  const rest = seconds - days * 86_400;
-  const { year, month, day } = fromDays(days);
-  return {
-    year,
-    month,
-    day,
-    hour: Math.floor(rest / 3_600),
-    minute: Math.floor(rest / 60) % 60,
-    second: rest % 60,
-    nanosecond: Math.round(shifted - seconds * 1e6) * 1_000,
-    weekday: (((days + 4) % 7) + 7) % 7,
-    yearDay: days - toDays(year, 1, 1) + 1,
-  };
-}
-
-/** Days since 1970-01-01. */
-export function toDays(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return (
-    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
-  );
-}
-
-function fromDays(days: number): { readonly year: number; readonly month: number; readonly day: number } {
-  const z = days + 719_468;
-  const era = Math.floor(z / 146_097);
-  const dayOfEra = z - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1,
-  };
+  return { ...civilFromUnix(seconds), nanosecond: Math.round(shifted - seconds * 1e6) * 1_000 };
 }
 
 /** strftime(3) with GNU's `-`, `_` and `0` flags and `%N`. */
@@ -188,8 +137,8 @@ function offsetText(minutes: number, colon: string): string {
 }
 
 function isoWeek(t: CivilTime, yearOnly: boolean): string {
-  const day = toDays(t.year, t.month, t.day);
+  const day = daysFromCivil(t.year, t.month, t.day);
   const thursday = day - ((t.weekday + 6) % 7) + 3;
-  const { year } = fromDays(thursday);
-  return yearOnly ? String(year) : String(Math.floor((thursday - toDays(year, 1, 1)) / 7) + 1).padStart(2, '0');
+  const { year } = civilFromUnix(86_400 * thursday);
+  return yearOnly ? String(year) : String(Math.floor((thursday - daysFromCivil(year, 1, 1)) / 7) + 1).padStart(2, '0');
 }

@@ -3,7 +3,7 @@ import { findCommand, readFlags, type Command } from '../../src/terminal/cli/fra
 import { Flags, type FlagSpec } from '../../src/terminal/cli/framework/flags.ts';
 import { applets } from '../../src/terminal/applets.ts';
 import { parseOptions } from '../../src/terminal/coreutils/command.ts';
-import { builtinNames } from '../../src/terminal/shell/builtins/index.ts';
+import { builtinsOf } from '../../src/terminal/shell/builtins/index.ts';
 import { programs } from '../../src/terminal/program-table.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -86,7 +86,7 @@ const optionName = (letter: string): string => (letter.length === 1 ? `-${letter
 
 /** bash's builtins. */
 export function builtinRows(evidence: Evidence): CommandRow[] {
-  return builtinNames({ personality: 'bash' }).map((name) => ({
+  return [...builtinsOf('bash').keys()].toSorted().map((name) => ({
     command: name,
     state: (evidence.commands.get(name) ?? []).length > 0 ? 'same' : 'unverified',
     same: [],

@@ -275,7 +275,8 @@ class Parser {
 
   program(): AwkProgram {
     const rules: Rule[] = [];
-    for (this.#ends(); this.#t.k !== 'end'; this.#ends()) {
+    this.#ends();
+    for (; this.#t.k !== 'end'; this.#ends()) {
       if (this.#eat('function') || this.#eat('func')) {
         const name = this.#name();
         this.#want('(');
@@ -313,7 +314,8 @@ class Parser {
   #block(): Stmt {
     this.#want('{');
     const s: Stmt[] = [];
-    for (this.#ends(); !this.#eat('}'); this.#ends()) s.push(this.#stmt());
+    this.#ends();
+    for (; !this.#eat('}'); this.#ends()) s.push(this.#stmt());
     return { t: 'block', s };
   }
   #simpleEnd(): void {

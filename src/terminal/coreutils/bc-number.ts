@@ -38,6 +38,7 @@ export function remainder(a: Decimal, b: Decimal, scale: number): Decimal {
 }
 export function raise(a: Decimal, exponent: number, scale: number): Decimal {
   const size = Math.abs(exponent);
+  // eslint-disable-next-line no-restricted-syntax -- whole numbers of any size are exact
   const full: Decimal = { digits: a.digits ** BigInt(size), scale: a.scale * size };
   return exponent < 0 ? divide(whole(1), full, scale) : rescale(full, Math.min(full.scale, Math.max(scale, a.scale)));
 }

@@ -223,6 +223,7 @@ function literal(text: string, base: number): Decimal {
   for (const char of head) digits = digits * BigInt(base) + digit(char);
   let numerator = 0n;
   for (const char of tail) numerator = numerator * BigInt(base) + digit(char);
+  // eslint-disable-next-line no-restricted-syntax -- whole numbers of any size are exact
   return add(whole(digits), divide(whole(numerator), whole(BigInt(base) ** BigInt(tail.length)), tail.length));
 }
 

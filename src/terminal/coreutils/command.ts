@@ -1,3 +1,4 @@
+import { wholePower } from '../../formats/power.ts';
 import type { Result, SysFailure } from '../../protocol/errno.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd, Process, Program } from '../../protocol/program.ts';
@@ -98,7 +99,7 @@ export function parseOptions(args: readonly string[], spec: CommandSpec): Option
       break;
     }
     if (arg.startsWith('--')) {
-      const [name = '', attached] = splitLong(arg);
+      const [name, attached] = splitLong(arg);
       const letter = findLong(name, spec.long ?? {});
       if (typeof letter !== 'string')
         return { problem: letter.ambiguous ? `option '--${name}' is ambiguous` : `unrecognized option '--${name}'` };
@@ -217,7 +218,7 @@ const OPEN_VERBS: Readonly<Record<string, 'plain' | 'head'>> = { head: 'head', t
 export async function eachLine(
   call: Invocation,
   operands: readonly string[],
-  use: (line: Uint8Array, reader: LineReader, name: string) => void | 'stop',
+  use: (line: Uint8Array, reader: LineReader, name: string) => unknown,
   delimiter = 10,
 ): Promise<boolean> {
   return await eachInput(call, operands, async (fd, name) => {
@@ -281,7 +282,7 @@ export function parseSize(text: string): number | undefined {
   if (unit === undefined) return Number(digits);
   if (unit === 'b') return Number(digits) * 512;
   const power = 'KMGTPE'.indexOf(unit.toUpperCase()) + 1;
-  return Number(digits) * (suffix === 'B' ? 1_000 : 1_024) ** power;
+  return Number(digits) * wholePower(suffix === 'B' ? 1_000 : 1_024, power);
 }
 
 /** 1.5K, 23M: at most three significant characters, rounded up as GNU's -h. */

@@ -1,4 +1,5 @@
-import { civil, toDays } from '../strftime.ts';
+import { daysFromCivil } from '../../formats/civil-time.ts';
+import { civil } from '../strftime.ts';
 
 const UNITS: Readonly<Record<string, number>> = {
   sec: 1,
@@ -79,7 +80,7 @@ export function parseDate(text: string, nowUs: number): number | undefined {
   }
   if (dated && !timed) [hour, minute, second] = [0, 0, 0];
   const carry = Math.floor((month - 1) / 12);
-  const days = toDays(year + carry, month - carry * 12, day);
+  const days = daysFromCivil(year + carry, month - carry * 12, day);
   return (
     (days * 86_400 + hour * 3_600 + minute * 60 + second + shift - zone * 60) * 1e6 +
     (timed && !dated && shift !== 0 ? now.nanosecond / 1_000 : 0)

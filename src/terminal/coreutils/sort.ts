@@ -1,3 +1,4 @@
+import { wholePower } from '../../formats/power.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import { eachLine, command, usageError } from './command.ts';
 import { bytesToText, textToBytes } from '../text.ts';
@@ -209,7 +210,8 @@ function human(text: string): number {
   const match = /^\s*(-?\d+\.?\d*)([KMGTPEkm]?)/.exec(text);
   return match === null
     ? 0
-    : Number(match[1]) * 1_024 ** ('KMGTPE'.indexOf((match[2] ?? '').toUpperCase()) + (match[2] === '' ? 0 : 1));
+    : Number(match[1]) *
+        wholePower(1_024, 'KMGTPE'.indexOf((match[2] ?? '').toUpperCase()) + (match[2] === '' ? 0 : 1));
 }
 
 /** strcmp of the UTF-8 bytes (LC_ALL=C, and C.UTF-8 alike). */

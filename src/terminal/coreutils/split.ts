@@ -1,3 +1,4 @@
+import { wholePower } from '../../formats/power.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import { EMPTY_BYTES, concatBytes } from '../../protocol/bytes.ts';
 import { LineReader, openInput } from '../io.ts';
@@ -95,15 +96,17 @@ function* suffixes(call: Invocation, prefix: string): Generator<string> {
   const fixed = Number(options.value('a') ?? '0');
   const base = letters.length;
   const encode = (value: number, length: number): string =>
-    Array.from({ length }, (_, at) => letters.charAt(Math.floor(value / base ** (length - 1 - at)) % base)).join('');
+    Array.from({ length }, (_, at) =>
+      letters.charAt(Math.floor(value / wholePower(base, length - 1 - at)) % base),
+    ).join('');
   const tail = options.value('suffix') ?? '';
   const last = letters.charAt(base - 1);
   if (fixed > 0) {
-    for (let value = 0; value < base ** fixed; value += 1) yield prefix + encode(value, fixed) + tail;
+    for (let value = 0; value < wholePower(base, fixed); value += 1) yield prefix + encode(value, fixed) + tail;
     return;
   }
   for (let head = '', length = 2; ; head += last, length += 1) {
-    const end = (base - 1) * base ** (length - 1);
+    const end = (base - 1) * wholePower(base, length - 1);
     for (let value = 0; value < end; value += 1) yield prefix + head + encode(value, length) + tail;
   }
 }

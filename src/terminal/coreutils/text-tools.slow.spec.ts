@@ -59,9 +59,13 @@ test.runIf(real).for(SNIPPETS.map((snippet) => [snippet] as const))('like the re
   expect(got).toEqual(wanted);
 });
 
-test.runIf(real && has('xxd')).for([
-  ['xxd fruit.txt; xxd -p fruit.txt; xxd -c 8 -g 1 fruit.txt; xxd -b fruit.txt | head -n 2; xxd -u -l 5 fruit.txt; xxd -s 3 -l 4 fruit.txt; xxd fruit.txt | xxd -r; xxd -p passwd | xxd -r -p; echo 4142 | xxd -r -p; xxd -i passwd; xxd -i < fruit.txt'],
-] as const)('like the real xxd: %s', async ([snippet]) => {
+test
+  .runIf(real && has('xxd'))
+  .for([
+    [
+      'xxd fruit.txt; xxd -p fruit.txt; xxd -c 8 -g 1 fruit.txt; xxd -b fruit.txt | head -n 2; xxd -u -l 5 fruit.txt; xxd -s 3 -l 4 fruit.txt; xxd fruit.txt | xxd -r; xxd -p passwd | xxd -r -p; echo 4142 | xxd -r -p; xxd -i passwd; xxd -i < fruit.txt',
+    ],
+  ] as const)('like the real xxd: %s', async ([snippet]) => {
   const { wanted, got } = await both(snippet);
   expect(got).toEqual(wanted);
 });

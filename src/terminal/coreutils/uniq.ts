@@ -20,15 +20,13 @@ export const uniq = command(
   async (call) => {
     const { options, io, process } = call;
     const [input, output] = call.operands;
-    let target = 1;
     if (output !== undefined) {
       const fd = process.open(output, { write: true, create: true, truncate: true });
       if (failed(fd)) {
         await io.warn(`${output}: ${strerror(fd)}`);
         return 1;
       }
-      target = fd;
-      process.dup2(target, 1);
+      process.dup2(fd, 1);
     }
     const keyOf = (line: string): string => {
       let key = line;

@@ -186,16 +186,16 @@ class Transfer {
   }
 
   async #exchange(url: Url, body: Uint8Array | undefined): Promise<number> {
-    const { value, has } = this.#options;
-    const maxTime = value('m');
-    const connectTime = value('connect-timeout') ?? maxTime;
-    const cacert = value('cacert');
+    const options = this.#options;
+    const maxTime = options.value('m');
+    const connectTime = options.value('connect-timeout') ?? maxTime;
+    const cacert = options.value('cacert');
     const authority = cacert === undefined ? undefined : this.#process.readFile(cacert);
     if (authority !== undefined && failed(authority))
       return await this.#fail(77, `error setting certificate file: ${cacert ?? ''}`);
-    const certPath = value('E');
+    const certPath = options.value('E');
     const certificate = certPath === undefined ? undefined : this.#process.readFile(certPath);
-    const socket = value('unix-socket');
+    const socket = options.value('unix-socket');
     const pinned = new Map(
       this.#options.values('resolve').map((entry) => {
         const match = /^\+?([^:]*):(\d+):(.*)$/.exec(entry);
@@ -204,7 +204,7 @@ class Transfer {
     );
     const reached = await reach(this.#process, url, {
       resolve: pinned,
-      ...(has('k')
+      ...(options.has('k')
         ? { authorities: 'insecure' as const }
         : authority === undefined
           ? {}
@@ -224,7 +224,7 @@ class Transfer {
       if (reached.failure.errno === 'ETIMEDOUT' && connectTime !== undefined)
         return await this.#fail(
           28,
-          maxTime !== undefined && value('connect-timeout') === undefined
+          maxTime !== undefined && options.value('connect-timeout') === undefined
             ? `Connection timed out after ${ms} milliseconds`
             : `Failed to connect to ${url.host} port ${String(url.port)} after ${ms} ms: Timeout was reached`,
         );

@@ -7,7 +7,7 @@ import type { ResolveFailure } from '../resolver.ts';
 import type { Url } from '../url.ts';
 
 export interface ReachOptions {
-  readonly authorities?: string | 'insecure';
+  readonly authorities?: string;
   readonly clientCertificate?: string;
   readonly timeoutUs?: number;
   /** `host:port` to address, before any look-up (curl --resolve). */

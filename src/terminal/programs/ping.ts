@@ -2,7 +2,6 @@
 import { failed, strerror } from '../../protocol/errno.ts';
 import { command } from '../coreutils/command.ts';
 import { resolveErrorText, resolveHost } from '../resolver.ts';
-import { sqrt } from '../square-root.ts';
 
 export const ping = command(
   { name: 'ping', short: 'c:i:W:w:s:t:qnI:4v6', usageStatus: 2, usage: '[options] <destination>' },
@@ -95,7 +94,7 @@ export const ping = command(
     );
     if (times.length > 0) {
       const average = times.reduce((sum, one) => sum + one, 0) / times.length;
-      const deviation = sqrt(times.reduce((sum, one) => sum + (one - average) * (one - average), 0) / times.length);
+      const deviation = Math.sqrt(times.reduce((sum, one) => sum + (one - average) * (one - average), 0) / times.length);
       const show = (us: number): string => (us / 1_000).toFixed(3);
       io.line(
         busybox

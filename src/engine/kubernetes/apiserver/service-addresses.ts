@@ -2,6 +2,7 @@
  * Cluster addresses and node ports of Services (kubernetes pkg/registry/core/service). Models: allocation at random, static
  * requests, what an update keeps or releases. Leaves out: IPv6, health-check ports.
  */
+import { wholePower } from '../../../formats/power.ts';
 import { type Cidr, cidrContains, formatIpv4, nthAddress, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 import type { JsonObject } from '../../../protocol/plain.ts';
 import type { Random } from '../../sim/random.ts';
@@ -163,7 +164,7 @@ export class ServiceAddresses {
 
   #freeAddress(used: Used): string {
     const stream = this.random.for('apiserver', 'clusterip');
-    const size = 2 ** (32 - this.#cidr.prefixLength);
+    const size = wholePower(2, 32 - this.#cidr.prefixLength);
     const from = size > 2 * STATIC_BAND ? STATIC_BAND : 2;
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
       const address = formatIpv4(nthAddress(this.#cidr, from + stream.below(size - from - 1)) ?? 0);

@@ -2,6 +2,7 @@
  * The loop around a reconciler with its work queue (client-go util/workqueue, controller-runtime). A component: one key is
  * reconciled per event; the next waits for the time that the reconcile costs.
  */
+import { wholePower } from '../../../formats/power.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Component } from '../../sim/component.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -71,7 +72,7 @@ export class ControllerLoop implements Component, WorkQueue {
   addRateLimited(key: Key): void {
     const failures = this.#failures.get(key) ?? 0;
     this.#failures.set(key, failures + 1);
-    this.addAfter(key, Math.min(MAX_RETRY_US, FIRST_RETRY_US * 2 ** Math.min(failures, 30)));
+    this.addAfter(key, Math.min(MAX_RETRY_US, FIRST_RETRY_US * wholePower(2, Math.min(failures, 30))));
   }
 
   forget(key: Key): void {

@@ -1,4 +1,5 @@
 /** Images, networks, volumes, inspect, events, system, version. */
+import { civilFromUnix } from '../../../formats/civil-time.ts';
 import { stringifyJson } from '../../../formats/json.ts';
 import { formatTable, DOCKER_TABLE } from '../../../formats/table.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
@@ -355,21 +356,9 @@ async function events(context: Context): Promise<number> {
 class TimeText {
   readonly text: string;
   constructor(seconds: number, nanos: number) {
-    const days = Math.floor(seconds / 86_400);
-    const z = days + 719_468;
-    const era = Math.floor(z / 146_097);
-    const dayOfEra = z - era * 146_097;
-    const yearOfEra = Math.floor(
-      (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-    );
-    const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-    const shifted = Math.floor((5 * dayOfYear + 2) / 153);
-    const month = shifted < 10 ? shifted + 3 : shifted - 9;
+    const { year, month, day, hour, minute, second } = civilFromUnix(seconds);
     const two = (value: number): string => String(value).padStart(2, '0');
-    const rest = seconds - days * 86_400;
-    const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
-    const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-    this.text = `${String(year)}-${two(month)}-${two(day)}T${two(Math.floor(rest / 3600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}.${String(nanos).padStart(9, '0')}Z`;
+    this.text = `${String(year)}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}.${String(nanos).padStart(9, '0')}Z`;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Times as the API writes them and as kubectl shows them. */
+import { daysFromCivil } from '../../../formats/civil-time.ts';
 import { humanDuration } from '../../../formats/duration.ts';
 
 /** Unix ms of an RFC 3339 time in UTC; undefined if it is none. */
@@ -9,17 +10,6 @@ export function parseTime(text: string): number | undefined {
   const ms = Number(`0.${fraction === '' ? '0' : fraction}`) * 1000;
   const days = daysFromCivil(Number(year), Number(month), Number(day));
   return ((days * 24 + Number(hour)) * 60 + Number(minute)) * 60_000 + Number(second) * 1000 + ms;
-}
-
-/** Days since 1970-01-01 of a date of the Gregorian calendar. */
-function daysFromCivil(year: number, month: number, day: number): number {
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return (
-    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
-  );
 }
 
 /** The age of a timestamp; `<unknown>` where there is none. */

@@ -115,26 +115,4 @@ function* caller(shell: Shell): Op<number> {
   return frame?.type === 'function' ? yield* print(shell, 'caller', `${String(frame.line)} ${frame.file ?? 'NULL'}\n`) : 1;
 }
 
-function* compgen(shell: Shell, args: readonly string[]): Op<number> {
-  const words = args[args.indexOf('-W') + 1];
-  const prefix = args.at(-1) ?? '';
-  const hasPrefix = args.length > (args.includes('-W') ? args.indexOf('-W') + 2 : 1);
-  let list: string[] = [];
-  if (args.includes('-W')) list = (words ?? '').split(/\s+/).filter((word) => word !== '');
-  else if (args.includes('-v')) list = shell.vars.names();
-  else if (args.includes('-a')) list = [...shell.aliases.keys()];
-  else if (args.includes('function')) list = [...shell.functions.keys()].sort();
-  else return yield* fault(shell, `compgen: drydock: 'compgen ${args.join(' ')}' is not simulated`);
-  const found = list.filter((word) => !hasPrefix || word.startsWith(prefix));
-  yield* print(shell, 'compgen', found.map((word) => `${word}\n`).join(''));
-  return found.length > 0 ? 0 : 1;
-}
-
-export const systemBuiltins: Readonly<Record<string, Builtin>> = {
-  umask, ulimit, times, history, caller, compgen,
-  // Completions are found by asking programs (see completion.ts); a definition changes nothing.
-  complete: () => 0,
-  compopt: () => 0,
-  bind: () => 0,
-  help: (shell) => fault(shell, "help: drydock: 'help' is not simulated"),
-};
+export const systemBuiltins: Readonly<Record<string, Builtin>> = { umask, ulimit, times, history, caller };

@@ -37,7 +37,7 @@ export const customResourceDefinitions = entry<Definition>('customresourcedefini
   defaults: (definition) =>
     over(definition, 'spec', (spec) =>
       over(fill<Definition['spec']>(spec, { conversion: { strategy: 'None' } }), 'names', (names) => {
-        const { kind = '' } = names;
+        const { kind } = names;
         return fill<Names>(names, { singular: kind.toLowerCase(), listKind: `${kind}List` });
       }),
     ),

@@ -1,2 +1,0 @@
-/** Square root; IEEE 754 gives one answer on every machine. */
-export const sqrt = (value: number): number => Math.sqrt(value);
