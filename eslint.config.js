@@ -21,7 +21,8 @@ const FORBIDDEN_GLOBALS = [
   ]),
 ].map(([name, message]) => ({ name, message }));
 
-const EXACT_MATH = 'floor|ceil|round|trunc|abs|min|max|sign|imul|clz32|fround|sqrt|PI|E|LN2|LN10|LOG2E|LOG10E|SQRT2|SQRT1_2';
+const EXACT_MATH =
+  'floor|ceil|round|trunc|abs|min|max|sign|imul|clz32|fround|sqrt|PI|E|LN2|LN10|LOG2E|LOG10E|SQRT2|SQRT1_2';
 
 const FORBIDDEN_SYNTAX = [
   {

@@ -314,9 +314,7 @@ export interface Process {
   mknod(path: string, type: 'fifo' | 'char' | 'block', mode: number, rdev?: readonly [number, number]): Result<void>;
   mount(source: string, target: string, type: string, options: readonly string[]): Result<void>;
   umount(target: string, options?: { readonly lazy?: boolean }): Result<void>;
-  statfs(
-    path: string,
-  ): Result<{
+  statfs(path: string): Result<{
     readonly type: string;
     readonly totalBytes: number;
     readonly freeBytes: number;

@@ -267,18 +267,29 @@ export function draw(
 ): { readonly text: string; readonly drawn: Drawn } {
   const shown = state.search === undefined ? prompt : `(reverse-i-search)\`${state.search.query}': `;
   const visible = shown.replace(/[\x01\x02]/g, '');
-  const body = lineText(state).replace(/\n/g, '\r\n');
+  const line = caret(lineText(state));
+  const body = line.replace(/\n/g, '\r\n');
   let text = before.row > 0 ? `\x1b[${String(before.row)}A` : '';
   text += `\r\x1b[J${visible}${body}`;
   const head = plain(shown);
-  const end = position(head + lineText(state), columns);
-  const at = position(head + state.chars.slice(0, state.cursor).join(''), columns);
+  const end = position(head + line, columns);
+  const at = position(head + caret(state.chars.slice(0, state.cursor).join('')), columns);
   // A line that fills the last column leaves the terminal's cursor there until something follows.
   if (end.column === 0 && end.row > 0 && !lineText(state).endsWith('\n')) text += ' \r\x1b[K';
   if (end.row > at.row) text += `\x1b[${String(end.row - at.row)}A`;
   text += `\r${at.column > 0 ? `\x1b[${String(at.column)}C` : ''}`;
   return { text, drawn: { row: at.row } };
 }
+
+/** Control characters as ^X: what was pasted must not move the cursor or change the terminal. */
+const caret = (text: string): string =>
+  text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, (char) =>
+    char === '\x7f'
+      ? '^?'
+      : char > '\x7f'
+        ? `M-^${String.fromCharCode(char.charCodeAt(0) - 64)}`
+        : `^${String.fromCharCode(char.charCodeAt(0) + 64)}`,
+  );
 
 const plain = (prompt: string): string =>
   prompt.replace(/\x01[^\x02]*\x02/g, '').replace(/\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07/g, '');

@@ -11,9 +11,7 @@ const KEPT_RESULTS = 5;
 export class Healthchecks {
   constructor(private readonly engine: Engine) {}
 
-  #settings(
-    id: string,
-  ):
+  #settings(id: string):
     | {
         readonly argv: readonly string[];
         readonly intervalUs: number;

@@ -36,7 +36,8 @@ async function start(call: Invocation): Promise<number> {
     await io.raw('Standard input is not a terminal\n');
     return 1;
   }
-  const [, row = '1', , column = '1'] = /^\+(\d*)(,(\d+))?$/.exec(call.operands.find((operand) => operand.startsWith('+')) ?? '') ?? [];
+  const [, row = '1', , column = '1'] =
+    /^\+(\d*)(,(\d+))?$/.exec(call.operands.find((operand) => operand.startsWith('+')) ?? '') ?? [];
   const [path = ''] = names;
   const stat = path === '' ? undefined : process.stat(path);
   let text = '';
@@ -50,10 +51,18 @@ async function start(call: Invocation): Promise<number> {
     } else {
       text = bytesToText(bytes).normalize('NFC');
       const lines = text === '' ? 0 : text.replace(/\n$/, '').split('\n').length;
-      message = failed(process.access(path, { write: true })) ? `File '${path}' is unwritable` : `Read ${String(lines)} line${lines === 1 ? '' : 's'}`;
+      message = failed(process.access(path, { write: true }))
+        ? `File '${path}' is unwritable`
+        : `Read ${String(lines)} line${lines === 1 ? '' : 's'}`;
     }
-  } else if (path.includes('/') && failed(process.stat(path.slice(0, path.lastIndexOf('/')) || '/'))) message = `Directory '${path.slice(0, path.lastIndexOf('/'))}' does not exist`;
-  const state = freshNano(name, text, message, { numbers: options.has('l'), readonly: options.has('v'), row: Number(row === '' ? '1' : row) - 1, column: Math.max(0, Number(column) - 1) });
+  } else if (path.includes('/') && failed(process.stat(path.slice(0, path.lastIndexOf('/')) || '/')))
+    message = `Directory '${path.slice(0, path.lastIndexOf('/'))}' does not exist`;
+  const state = freshNano(name, text, message, {
+    numbers: options.has('l'),
+    readonly: options.has('v'),
+    row: Number(row === '' ? '1' : row) - 1,
+    column: Math.max(0, Number(column) - 1),
+  });
   process.setTermios(0, { canonical: false, echo: false, signals: false, mapCrToNl: false, flowControl: false });
   process.sigaction('SIGWINCH', 'catch');
   await process.write(1, textToBytes('\x1b[?1049h\x1b[?2004h'));
@@ -98,9 +107,13 @@ async function loop(process: Process, first: Awaiting): Promise<number> {
 }
 
 function take(process: Process, before: NanoState, key: ReturnType<typeof parseKeys>['keys'][number]): NanoState {
-  if (key.type !== 'key' && before.prompt === undefined && !before.help) return before.readonly ? { ...before, message: 'Key is invalid in view mode' } : insertText({ ...before, message: '', cutting: false }, key.text.normalize('NFC').replace(/\r\n?/g, '\n'));
+  if (key.type !== 'key' && before.prompt === undefined && !before.help)
+    return before.readonly
+      ? { ...before, message: 'Key is invalid in view mode' }
+      : insertText({ ...before, message: '', cutting: false }, key.text.normalize('NFC').replace(/\r\n?/g, '\n'));
   let state = before;
-  const presses: readonly NanoKey[] = key.type === 'key' ? [{ special: key.name }] : [...key.text.normalize('NFC')].map((char) => ({ char }));
+  const presses: readonly NanoKey[] =
+    key.type === 'key' ? [{ special: key.name }] : [...key.text.normalize('NFC')].map((char) => ({ char }));
   for (const press of presses) {
     const next = nanoKey(state, press);
     state = state.readonly && next.lines !== state.lines ? { ...state, message: 'Key is invalid in view mode' } : next;
@@ -111,25 +124,51 @@ function take(process: Process, before: NanoState, key: ReturnType<typeof parseK
   return state;
 }
 
-function save(process: Process, before: NanoState, work: { readonly path: string; readonly thenExit: boolean; readonly overwrite: boolean }): NanoState {
+function save(
+  process: Process,
+  before: NanoState,
+  work: { readonly path: string; readonly thenExit: boolean; readonly overwrite: boolean },
+): NanoState {
   const state: NanoState = { ...before, work: undefined };
   const { path } = work;
-  if (!work.overwrite && path !== state.path && !failed(process.stat(path))) return { ...state, prompt: { kind: 'overwrite', label: `File "${path}" exists; OVERWRITE?`, text: path } };
+  if (!work.overwrite && path !== state.path && !failed(process.stat(path)))
+    return { ...state, prompt: { kind: 'overwrite', label: `File "${path}" exists; OVERWRITE?`, text: path } };
   const text = state.lines.join('\n');
   const written = process.writeFile(path, textToBytes(text));
   if (failed(written)) return { ...state, message: `Error writing ${path}: ${strerror(written)}` };
   const lines = state.lines.length - (state.lines.at(-1) === '' ? 1 : 0);
-  return { ...state, path, modified: false, exit: work.thenExit, message: `Wrote ${String(lines)} line${lines === 1 ? '' : 's'}` };
+  return {
+    ...state,
+    path,
+    modified: false,
+    exit: work.thenExit,
+    message: `Wrote ${String(lines)} line${lines === 1 ? '' : 's'}`,
+  };
 }
 
 function insertFile(process: Process, before: NanoState, path: string): NanoState {
   const state: NanoState = { ...before, work: undefined };
   const bytes = process.readFile(path);
-  if (failed(bytes)) return { ...state, message: bytes.errno === 'ENOENT' ? `File "${path}" not found` : `Error reading ${path}: ${strerror(bytes)}` };
+  if (failed(bytes))
+    return {
+      ...state,
+      message: bytes.errno === 'ENOENT' ? `File "${path}" not found` : `Error reading ${path}: ${strerror(bytes)}`,
+    };
   const text = bytesToText(bytes).normalize('NFC');
   const lines = text.replace(/\n$/, '').split('\n').length;
   return { ...insertText(state, text), message: `Inserted ${String(lines)} line${lines === 1 ? '' : 's'}` };
 }
 
-const base = command({ name: 'nano', short: 'AaBCcDEFGHIiJKLlMmNnOPpQqRrSsT:tUuvWwxYZz', long: { linenumbers: 'l', view: 'v', backup: 'B', mouse: 'm', autoindent: 'i', tabsize: 'T' } }, start);
-export const nano: Applet = { ...base, memoryBytes: 4_000_000, resume: async (process, state) => await loop(process, state as unknown as Awaiting) };
+const base = command(
+  {
+    name: 'nano',
+    short: 'AaBCcDEFGHIiJKLlMmNnOPpQqRrSsT:tUuvWwxYZz',
+    long: { linenumbers: 'l', view: 'v', backup: 'B', mouse: 'm', autoindent: 'i', tabsize: 'T' },
+  },
+  start,
+);
+export const nano: Applet = {
+  ...base,
+  memoryBytes: 4_000_000,
+  resume: async (process, state) => await loop(process, state as unknown as Awaiting),
+};

@@ -15,8 +15,13 @@ export const bridge = plainProgram('bridge', async (call) => {
   const [object = '', verb = 'show', ...rest] = args.filter((arg) => !/^-/.test(arg));
   const kind = keywordOf(object, ['link', 'fdb', 'mdb', 'mst', 'vlan', 'vni', 'monitor', 'help']);
   if (kind === 'link' && keywordOf(verb, ['show', 'list', 'lst']) !== undefined) return await showPorts(call, rest);
-  if (kind === 'fdb' && keywordOf(verb, ['show', 'list', 'lst']) !== undefined) return await showForwarding(call, rest, { json, pretty });
-  if (kind === 'fdb' && (verb === 'add' || verb === 'append' || verb === 'del' || verb === 'replace' || verb === 'delete')) return await changeForwarding(call, verb, rest);
+  if (kind === 'fdb' && keywordOf(verb, ['show', 'list', 'lst']) !== undefined)
+    return await showForwarding(call, rest, { json, pretty });
+  if (
+    kind === 'fdb' &&
+    (verb === 'add' || verb === 'append' || verb === 'del' || verb === 'replace' || verb === 'delete')
+  )
+    return await changeForwarding(call, verb, rest);
   if (kind === undefined) {
     await io.raw(`Object "${object}" is unknown, try "bridge help".\n`);
     return 1;
@@ -26,23 +31,53 @@ export const bridge = plainProgram('bridge', async (call) => {
 
 async function showPorts({ io, process }: PlainCall, words: readonly string[]): Promise<number> {
   const device = words[0] === 'dev' ? words[1] : words[0];
-  for (const link of readLinks(process).filter(({ master, name }) => master !== undefined && (device === undefined || name === device))) {
-    io.line(`${String(link.index)}: ${fullName(link)}: <${flagsOf(link).join(',')}> mtu ${String(link.mtu)} master ${link.master ?? ''} state ${link.up && link.carrier ? 'forwarding' : 'disabled'} priority 32 cost 2 `);
+  for (const link of readLinks(process).filter(
+    ({ master, name }) => master !== undefined && (device === undefined || name === device),
+  )) {
+    io.line(
+      `${String(link.index)}: ${fullName(link)}: <${flagsOf(link).join(',')}> mtu ${String(link.mtu)} master ${link.master ?? ''} state ${link.up && link.carrier ? 'forwarding' : 'disabled'} priority 32 cost 2 `,
+    );
   }
   return await io.end(0);
 }
 
-async function showForwarding({ io, process }: PlainCall, words: readonly string[], { json, pretty }: { readonly json: boolean; readonly pretty: boolean }): Promise<number> {
-  const value = (name: string): string | undefined => (words.includes(name) ? words[words.indexOf(name) + 1] : undefined);
+async function showForwarding(
+  { io, process }: PlainCall,
+  words: readonly string[],
+  { json, pretty }: { readonly json: boolean; readonly pretty: boolean },
+): Promise<number> {
+  const value = (name: string): string | undefined =>
+    words.includes(name) ? words[words.indexOf(name) + 1] : undefined;
   const [device, master] = [value('dev'), value('br') ?? value('brport')];
   for (const name of [device, master]) {
     if (name === undefined || readLinks(process).some((link) => link.name === name)) continue;
     await io.raw(`Cannot find device "${name}"\n`);
     return 1;
   }
-  const entries = recordsOf(process.kernel({ subsystem: 'neighbour', op: 'fdb' })).filter((entry) => (device === undefined || entry.text('device') === device) && (master === undefined || entry.text('master') === master));
-  if (json) io.out(iprouteJson(entries.map((entry) => ({ mac: entry.text('mac'), ifname: entry.text('device'), ...(entry.has('remote') ? { dst: entry.text('remote') } : {}), flags: entry.text('flags').includes('self') ? ['self'] : [], ...(entry.has('master') ? { master: entry.text('master') } : {}), state: entry.text('flags').replace(/self ?/, '') })), pretty));
-  else for (const entry of entries) io.line(`${entry.text('mac')} ${device === undefined ? `dev ${entry.text('device')} ` : ''}${entry.has('remote') ? `dst ${entry.text('remote')} ` : ''}${entry.has('master') ? `master ${entry.text('master')} ` : ''}${entry.text('flags')}`);
+  const entries = recordsOf(process.kernel({ subsystem: 'neighbour', op: 'fdb' })).filter(
+    (entry) =>
+      (device === undefined || entry.text('device') === device) &&
+      (master === undefined || entry.text('master') === master),
+  );
+  if (json)
+    io.out(
+      iprouteJson(
+        entries.map((entry) => ({
+          mac: entry.text('mac'),
+          ifname: entry.text('device'),
+          ...(entry.has('remote') ? { dst: entry.text('remote') } : {}),
+          flags: entry.text('flags').includes('self') ? ['self'] : [],
+          ...(entry.has('master') ? { master: entry.text('master') } : {}),
+          state: entry.text('flags').replace(/self ?/, ''),
+        })),
+        pretty,
+      ),
+    );
+  else
+    for (const entry of entries)
+      io.line(
+        `${entry.text('mac')} ${device === undefined ? `dev ${entry.text('device')} ` : ''}${entry.has('remote') ? `dst ${entry.text('remote')} ` : ''}${entry.has('master') ? `master ${entry.text('master')} ` : ''}${entry.text('flags')}`,
+      );
   return await io.end(0);
 }
 
@@ -55,8 +90,15 @@ async function changeForwarding({ io, process }: PlainCall, verb: string, words:
     return 1;
   }
   const owner = readLinks(process).find(({ name }) => name === link)?.master;
-  const where = remote === undefined && owner !== undefined && words.includes('master') ? { link: owner, mac, port: link } : { link, mac, ...(remote === undefined ? {} : { remote }) };
-  const done = process.kernel({ subsystem: 'neighbour', op: verb.startsWith('del') ? 'fdb-delete' : 'fdb-replace', args: where });
+  const where =
+    remote === undefined && owner !== undefined && words.includes('master')
+      ? { link: owner, mac, port: link }
+      : { link, mac, ...(remote === undefined ? {} : { remote }) };
+  const done = process.kernel({
+    subsystem: 'neighbour',
+    op: verb.startsWith('del') ? 'fdb-delete' : 'fdb-replace',
+    args: where,
+  });
   if (!failed(done)) return 0;
   await io.raw(`RTNETLINK answers: ${strerror(done)}\n`);
   return 255;
@@ -66,19 +108,29 @@ export const brctl = plainProgram('brctl', async (call) => {
   const { io, process, args } = call;
   const [verb = '', name = '', port = ''] = args;
   const links = readLinks(process);
-  const change = (op: string, given: { readonly [key: string]: Plain }): ReturnType<typeof process.kernel> => process.kernel({ subsystem: 'link', op, args: given });
+  const change = (op: string, given: { readonly [key: string]: Plain }): ReturnType<typeof process.kernel> =>
+    process.kernel({ subsystem: 'link', op, args: given });
   switch (verb) {
     case 'show': {
       io.line('bridge name\tbridge id\t\tSTP enabled\tinterfaces');
       for (const each of links.filter((link) => link.kind === 'bridge' && (name === '' || link.name === name))) {
         const ports = links.filter(({ master }) => master === each.name).map((link) => link.name);
-        io.line(`${each.name}\t${each.name.length < 8 ? '\t' : ''}8000.${each.mac.replace(/:/g, '')}\tno\t\t${ports.join('\n\t\t\t\t\t\t\t')}`);
+        io.line(
+          `${each.name}\t${each.name.length < 8 ? '\t' : ''}8000.${each.mac.replace(/:/g, '')}\tno\t\t${ports.join('\n\t\t\t\t\t\t\t')}`,
+        );
       }
       return await io.end(0);
     }
     case 'addbr': {
       const done = change('add', { spec: { kind: 'bridge', name } });
-      return failed(done) ? await refuse(io, done.errno === 'EEXIST' ? `device ${name} already exists; can't create bridge with the same name` : `add bridge failed: ${strerror(done)}`) : 0;
+      return failed(done)
+        ? await refuse(
+            io,
+            done.errno === 'EEXIST'
+              ? `device ${name} already exists; can't create bridge with the same name`
+              : `add bridge failed: ${strerror(done)}`,
+          )
+        : 0;
     }
     case 'delbr': {
       const link = links.find((each) => each.name === name && each.kind === 'bridge');
@@ -95,7 +147,22 @@ export const brctl = plainProgram('brctl', async (call) => {
       return failed(done) ? await refuse(io, `can't add ${port} to bridge ${name}: ${strerror(done)}`) : 0;
     }
     default:
-      if (['stp', 'showmacs', 'showstp', 'setageing', 'setfd', 'sethello', 'setmaxage', 'setpathcost', 'setportprio', 'hairpin', 'setbridgeprio'].includes(verb)) return await notSimulated(io, `brctl ${verb}`);
+      if (
+        [
+          'stp',
+          'showmacs',
+          'showstp',
+          'setageing',
+          'setfd',
+          'sethello',
+          'setmaxage',
+          'setpathcost',
+          'setportprio',
+          'hairpin',
+          'setbridgeprio',
+        ].includes(verb)
+      )
+        return await notSimulated(io, `brctl ${verb}`);
       await io.raw(`never heard of command [${verb}]\n`);
       return 1;
   }

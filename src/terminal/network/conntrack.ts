@@ -7,10 +7,47 @@ import { notSimulated } from '../system/plain-program.ts';
 
 const VERSION = 'conntrack v1.4.8 (conntrack-tools)';
 const NUMBERS: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1 };
-const STATES: Readonly<Record<string, string>> = { ESTAB: 'ESTABLISHED', 'SYN-SENT': 'SYN_SENT', 'SYN-RECV': 'SYN_RECV', 'FIN-WAIT': 'FIN_WAIT', 'CLOSE-WAIT': 'CLOSE_WAIT', 'LAST-ACK': 'LAST_ACK', 'TIME-WAIT': 'TIME_WAIT' };
+const STATES: Readonly<Record<string, string>> = {
+  ESTAB: 'ESTABLISHED',
+  'SYN-SENT': 'SYN_SENT',
+  'SYN-RECV': 'SYN_RECV',
+  'FIN-WAIT': 'FIN_WAIT',
+  'CLOSE-WAIT': 'CLOSE_WAIT',
+  'LAST-ACK': 'LAST_ACK',
+  'TIME-WAIT': 'TIME_WAIT',
+};
 
 export const conntrack = command(
-  { name: 'conntrack', short: 'LDFCEIUGSp:s:d:r:q:o:f:m:nN:j:g:w:z', long: { dump: 'L', list: 'L', delete: 'D', flush: 'F', count: 'C', event: 'E', stats: 'S', create: 'I', update: 'U', get: 'G', proto: 'p', 'orig-src': 's', src: 's', 'orig-dst': 'd', dst: 'd', 'reply-src': 'r', 'reply-dst': 'q', sport: 'sport:', 'orig-port-src': 'sport:', dport: 'dport:', 'orig-port-dst': 'dport:', state: 'state:', output: 'o', family: 'f' } },
+  {
+    name: 'conntrack',
+    short: 'LDFCEIUGSp:s:d:r:q:o:f:m:nN:j:g:w:z',
+    long: {
+      dump: 'L',
+      list: 'L',
+      delete: 'D',
+      flush: 'F',
+      count: 'C',
+      event: 'E',
+      stats: 'S',
+      create: 'I',
+      update: 'U',
+      get: 'G',
+      proto: 'p',
+      'orig-src': 's',
+      src: 's',
+      'orig-dst': 'd',
+      dst: 'd',
+      'reply-src': 'r',
+      'reply-dst': 'q',
+      sport: 'sport:',
+      'orig-port-src': 'sport:',
+      dport: 'dport:',
+      'orig-port-dst': 'dport:',
+      state: 'state:',
+      output: 'o',
+      family: 'f',
+    },
+  },
   async (call) => {
     const { io, options, process } = call;
     const missing = ['E', 'I', 'U', 'G', 'S', 'n', 'j', 'g', 'o', 'm', 'w'].find((letter) => options.has(letter));
@@ -40,7 +77,11 @@ export const conntrack = command(
       return 2;
     }
     for (const entry of found) {
-      process.kernel({ subsystem: 'conntrack', op: 'delete', args: { protocol: entry.text('protocol'), id: entry.number('id') } });
+      process.kernel({
+        subsystem: 'conntrack',
+        op: 'delete',
+        args: { protocol: entry.text('protocol'), id: entry.number('id') },
+      });
       io.line(entryText(entry));
     }
     await io.raw(`${VERSION}: ${String(found.length)} flow entries have been deleted.\n`);
@@ -51,12 +92,20 @@ export const conntrack = command(
 function fits({ options }: Invocation, entry: KernelRecord): boolean {
   const original = entry.record('original');
   const reply = entry.record('reply');
-  const is = (letter: string, value: string | undefined): boolean => !options.has(letter) || options.value(letter) === value;
+  const is = (letter: string, value: string | undefined): boolean =>
+    !options.has(letter) || options.value(letter) === value;
   const protocol = options.value('p');
   return (
-    (protocol === undefined || protocol === entry.text('protocol') || protocol === String(NUMBERS[entry.text('protocol')])) &&
-    is('s', original?.text('source')) && is('d', original?.text('destination')) && is('r', reply?.text('source')) && is('q', reply?.text('destination')) &&
-    is('sport', String(original?.number('sourcePort') ?? '')) && is('dport', String(original?.number('destinationPort') ?? '')) && is('state', stateOf(entry))
+    (protocol === undefined ||
+      protocol === entry.text('protocol') ||
+      protocol === String(NUMBERS[entry.text('protocol')])) &&
+    is('s', original?.text('source')) &&
+    is('d', original?.text('destination')) &&
+    is('r', reply?.text('source')) &&
+    is('q', reply?.text('destination')) &&
+    is('sport', String(original?.number('sourcePort') ?? '')) &&
+    is('dport', String(original?.number('destinationPort') ?? '')) &&
+    is('state', stateOf(entry))
   );
 }
 
@@ -66,7 +115,10 @@ function entryText(entry: KernelRecord): string {
   const protocol = entry.text('protocol');
   const tuple = (name: string): string => {
     const at = entry.record(name);
-    const ends = protocol === 'icmp' ? `type=${name === 'original' ? '8' : '0'} code=0 id=${String(at?.number(name === 'original' ? 'sourcePort' : 'destinationPort') ?? 0)}` : `sport=${String(at?.number('sourcePort') ?? 0)} dport=${String(at?.number('destinationPort') ?? 0)}`;
+    const ends =
+      protocol === 'icmp'
+        ? `type=${name === 'original' ? '8' : '0'} code=0 id=${String(at?.number(name === 'original' ? 'sourcePort' : 'destinationPort') ?? 0)}`
+        : `sport=${String(at?.number('sourcePort') ?? 0)} dport=${String(at?.number('destinationPort') ?? 0)}`;
     return `src=${at?.text('source') ?? ''} dst=${at?.text('destination') ?? ''} ${ends} `;
   };
   return `${protocol.padEnd(8)} ${String(NUMBERS[protocol] ?? 0)} ${String(entry.number('timeoutSeconds'))} ${entry.has('state') ? `${stateOf(entry)} ` : ''}${tuple('original')}${entry.flag('seenReply') ? '' : '[UNREPLIED] '}${tuple('reply')}${entry.flag('assured') ? '[ASSURED] ' : ''}mark=${String(entry.number('mark'))} use=1`;

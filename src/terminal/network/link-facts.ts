@@ -65,14 +65,12 @@ function linkOf(record: KernelRecord, all: readonly KernelRecord[], own: number)
     master: record.optionalText('master'),
     hairpin: record.flag('hairpin'),
     vxlan: record.record('vxlan'),
-    addresses: record
-      .records('addresses')
-      .map((address) => ({
-        ip: address.text('ip'),
-        prefixLength: address.number('prefixLength'),
-        scope: address.text('scope'),
-        broadcast: address.optionalText('broadcast'),
-      })),
+    addresses: record.records('addresses').map((address) => ({
+      ip: address.text('ip'),
+      prefixLength: address.number('prefixLength'),
+      scope: address.text('scope'),
+      broadcast: address.optionalText('broadcast'),
+    })),
     counters: record.record('counters'),
     queueLength: record.optionalNumber('queueLength') ?? 1_000,
   };

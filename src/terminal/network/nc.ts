@@ -6,27 +6,34 @@ import { command } from '../coreutils/command.ts';
 import { resolveErrorText, resolveHost } from '../resolver.ts';
 import { serviceName } from './ss.ts';
 
-export const nc = command({ name: 'nc', short: 'lzvunkw:p:q:N4s:i:dUe:h', usage: '[-46CDdFhklNnrStUuvZz] [-w timeout] [destination] [port]' }, async (call) => {
-  const { io, options } = call;
-  if (options.has('U') || options.has('e')) {
-    await io.raw(`drydock: 'nc -${options.has('U') ? 'U' : 'e'}' is not simulated\n`);
-    return 1;
-  }
-  if (options.has('l')) return await serve(call);
-  const [host, ports] = call.operands;
-  if (host === undefined || ports === undefined) {
-    await io.raw(call.flavour === 'busybox' ? 'BusyBox v1.37.0 multi-call binary.\n\nUsage: nc [OPTIONS] HOST PORT  - connect\nnc [OPTIONS] -l -p PORT [HOST] [PORT]  - listen\n' : 'usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]\n\t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]\n\t  [-q seconds] [-s sourceaddr] [-T keyword] [-V rtable] [-W recvlimit]\n\t  [-w timeout] [-X proxy_protocol] [-x proxy_address[:port]]\n\t  [destination] [port]\n');
-    return 1;
-  }
-  const [from, to = from] = ports.split('-').map((text) => portNumber(call.process, text));
-  if (from === undefined || to === undefined) {
-    await io.warn(`port number invalid: ${ports}`);
-    return 1;
-  }
-  let status = 1;
-  for (let port = from; port <= to; port += 1) status = Math.min(status, await connect(call, host, port));
-  return await io.end(status);
-});
+export const nc = command(
+  { name: 'nc', short: 'lzvunkw:p:q:N4s:i:dUe:h', usage: '[-46CDdFhklNnrStUuvZz] [-w timeout] [destination] [port]' },
+  async (call) => {
+    const { io, options } = call;
+    if (options.has('U') || options.has('e')) {
+      await io.raw(`drydock: 'nc -${options.has('U') ? 'U' : 'e'}' is not simulated\n`);
+      return 1;
+    }
+    if (options.has('l')) return await serve(call);
+    const [host, ports] = call.operands;
+    if (host === undefined || ports === undefined) {
+      await io.raw(
+        call.flavour === 'busybox'
+          ? 'BusyBox v1.37.0 multi-call binary.\n\nUsage: nc [OPTIONS] HOST PORT  - connect\nnc [OPTIONS] -l -p PORT [HOST] [PORT]  - listen\n'
+          : 'usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]\n\t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]\n\t  [-q seconds] [-s sourceaddr] [-T keyword] [-V rtable] [-W recvlimit]\n\t  [-w timeout] [-X proxy_protocol] [-x proxy_address[:port]]\n\t  [destination] [port]\n',
+      );
+      return 1;
+    }
+    const [from, to = from] = ports.split('-').map((text) => portNumber(call.process, text));
+    if (from === undefined || to === undefined) {
+      await io.warn(`port number invalid: ${ports}`);
+      return 1;
+    }
+    let status = 1;
+    for (let port = from; port <= to; port += 1) status = Math.min(status, await connect(call, host, port));
+    return await io.end(status);
+  },
+);
 
 function portNumber(process: Process, text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) >= 1 && Number(text) <= 65_535 ? Number(text) : undefined;
@@ -39,15 +46,27 @@ async function connect(call: Invocation, host: string, port: number): Promise<nu
   const found = await resolveHost(process, host);
   const ip = found.type === 'found' ? found.addresses[0] : undefined;
   if (found.type === 'failed' || ip === undefined) {
-    await io.raw(call.flavour === 'busybox' ? `nc: bad address '${host}'\n` : `nc: getaddrinfo for host "${host}" port ${String(port)}: ${found.type === 'failed' ? resolveErrorText(found.reason) : ''}\n`);
+    await io.raw(
+      call.flavour === 'busybox'
+        ? `nc: bad address '${host}'\n`
+        : `nc: getaddrinfo for host "${host}" port ${String(port)}: ${found.type === 'failed' ? resolveErrorText(found.reason) : ''}\n`,
+    );
     return 1;
   }
   if (options.has('u')) return await sendDatagrams(call, ip, port);
   const wait = options.value('w');
-  const fd = await process.connect({ family: 'inet', ip, port }, wait === undefined ? {} : { timeoutUs: Number(wait) * 1e6 });
+  const fd = await process.connect(
+    { family: 'inet', ip, port },
+    wait === undefined ? {} : { timeoutUs: Number(wait) * 1e6 },
+  );
   if (failed(fd)) return await refused(call, { host, ip, port }, fd);
   const busybox = call.flavour === 'busybox';
-  if (options.has('v')) await io.raw(busybox ? `${host} (${ip}:${String(port)}) open\n` : `Connection to ${host}${host === ip ? '' : ` (${ip})`} ${String(port)} port [tcp/${options.has('n') ? '*' : named(process, port)}] succeeded!\n`);
+  if (options.has('v'))
+    await io.raw(
+      busybox
+        ? `${host} (${ip}:${String(port)}) open\n`
+        : `Connection to ${host}${host === ip ? '' : ` (${ip})`} ${String(port)} port [tcp/${options.has('n') ? '*' : named(process, port)}] succeeded!\n`,
+    );
   if (options.has('z')) {
     process.close(fd);
     return 0;
@@ -60,17 +79,30 @@ const named = (process: Process, port: number): string => {
   return name === String(port) ? '*' : name;
 };
 
-async function refused(call: Invocation, { host, ip, port }: { readonly host: string; readonly ip: string; readonly port: number }, failure: SysFailure): Promise<number> {
+async function refused(
+  call: Invocation,
+  { host, ip, port }: { readonly host: string; readonly ip: string; readonly port: number },
+  failure: SysFailure,
+): Promise<number> {
   const { io, options } = call;
-  if (call.flavour === 'busybox') await io.raw(failure.errno === 'ETIMEDOUT' && options.has('w') ? 'nc: timed out\n' : `nc: ${host} (${ip}:${String(port)}): ${strerror(failure)}\n`);
-  else if (options.has('v')) await io.raw(`nc: connect to ${host}${host === ip ? '' : ` (${ip})`} port ${String(port)} (tcp) ${failure.errno === 'ETIMEDOUT' && options.has('w') ? 'timed out: Operation now in progress' : `failed: ${strerror(failure)}`}\n`);
+  if (call.flavour === 'busybox')
+    await io.raw(
+      failure.errno === 'ETIMEDOUT' && options.has('w')
+        ? 'nc: timed out\n'
+        : `nc: ${host} (${ip}:${String(port)}): ${strerror(failure)}\n`,
+    );
+  else if (options.has('v'))
+    await io.raw(
+      `nc: connect to ${host}${host === ip ? '' : ` (${ip})`} port ${String(port)} (tcp) ${failure.errno === 'ETIMEDOUT' && options.has('w') ? 'timed out: Operation now in progress' : `failed: ${strerror(failure)}`}\n`,
+    );
   return 1;
 }
 
 /** Standard input to the peer, the peer to standard output, until the peer is done. */
 async function relay(call: Invocation, fd: Fd): Promise<number> {
   const { options, process } = call;
-  if (!options.has('d')) void feed(process, fd, options.has('N') || options.value('q') === '0' || call.flavour === 'busybox');
+  if (!options.has('d'))
+    void feed(process, fd, options.has('N') || options.value('q') === '0' || call.flavour === 'busybox');
   for (;;) {
     const bytes = await process.read(fd);
     if (failed(bytes) || bytes.length === 0) break;
@@ -108,12 +140,20 @@ async function serve(call: Invocation): Promise<number> {
     await io.warn(call.flavour === 'busybox' ? `bind: ${strerror(listener)}` : strerror(listener));
     return 1;
   }
-  if (options.has('v')) await io.raw(call.flavour === 'busybox' ? `listening on ${ip}:${String(port)} ...\n` : `Listening on ${ip} ${String(port)}\n`);
+  if (options.has('v'))
+    await io.raw(
+      call.flavour === 'busybox' ? `listening on ${ip}:${String(port)} ...\n` : `Listening on ${ip} ${String(port)}\n`,
+    );
   do {
     const fd = await process.accept(listener);
     if (failed(fd)) return 1;
     const peer = process.peerName(fd);
-    if (options.has('v') && !failed(peer) && peer.family === 'inet') await io.raw(call.flavour === 'busybox' ? `connect to ${ip}:${String(port)} from ${peer.ip}:${String(peer.port)} (${peer.ip}:${String(peer.port)})\n` : `Connection received on ${peer.ip} ${String(peer.port)}\n`);
+    if (options.has('v') && !failed(peer) && peer.family === 'inet')
+      await io.raw(
+        call.flavour === 'busybox'
+          ? `connect to ${ip}:${String(port)} from ${peer.ip}:${String(peer.port)} (${peer.ip}:${String(peer.port)})\n`
+          : `Connection received on ${peer.ip} ${String(peer.port)}\n`,
+      );
     await relay(call, fd);
   } while (options.has('k'));
   return 0;

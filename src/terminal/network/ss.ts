@@ -24,26 +24,91 @@ interface Socket {
 
 const NETIDS: Readonly<Record<string, string>> = { tcp: 'tcp', udp: 'udp', unix: 'u_str' };
 const LISTENING = ['LISTEN', 'UNCONN'];
-const STATES: Readonly<Record<string, string>> = { established: 'ESTAB', 'syn-sent': 'SYN-SENT', 'fin-wait-2': 'FIN-WAIT-2', 'close-wait': 'CLOSE-WAIT', 'time-wait': 'TIME-WAIT', listening: 'LISTEN', listen: 'LISTEN', unconnected: 'UNCONN', connected: '*', all: '' };
+const STATES: Readonly<Record<string, string>> = {
+  established: 'ESTAB',
+  'syn-sent': 'SYN-SENT',
+  'fin-wait-2': 'FIN-WAIT-2',
+  'close-wait': 'CLOSE-WAIT',
+  'time-wait': 'TIME-WAIT',
+  listening: 'LISTEN',
+  listen: 'LISTEN',
+  unconnected: 'UNCONN',
+  connected: '*',
+  all: '',
+};
 
 export const ss = command(
-  { name: 'ss', short: 'tuxwlanp46HsrOemioKZNSdbEDFfAM0', long: { tcp: 't', udp: 'u', unix: 'x', listening: 'l', all: 'a', numeric: 'n', processes: 'p', ipv4: '4', ipv6: '6', 'no-header': 'H', summary: 's', raw: 'w', extended: 'e', memory: 'm', info: 'i', options: 'o', oneline: 'O', kill: 'K', resolve: 'r', version: 'V' }, usageStatus: 255 },
+  {
+    name: 'ss',
+    short: 'tuxwlanp46HsrOemioKZNSdbEDFfAM0',
+    long: {
+      tcp: 't',
+      udp: 'u',
+      unix: 'x',
+      listening: 'l',
+      all: 'a',
+      numeric: 'n',
+      processes: 'p',
+      ipv4: '4',
+      ipv6: '6',
+      'no-header': 'H',
+      summary: 's',
+      raw: 'w',
+      extended: 'e',
+      memory: 'm',
+      info: 'i',
+      options: 'o',
+      oneline: 'O',
+      kill: 'K',
+      resolve: 'r',
+      version: 'V',
+    },
+    usageStatus: 255,
+  },
   async (call) => {
     const { io, options, process } = call;
-    const missing = ['e', 'm', 'i', 'o', 'K', 'w', 'S', 'd', 'b', 'E', 'D', 'F', 'N', 'Z'].find((letter) => options.has(letter));
+    const missing = ['e', 'm', 'i', 'o', 'K', 'w', 'S', 'd', 'b', 'E', 'D', 'F', 'N', 'Z'].find((letter) =>
+      options.has(letter),
+    );
     if (missing !== undefined) return await notSimulated(io, `ss -${missing}`);
     if (options.has('V')) {
       io.line('ss utility, iproute2-6.1.0');
       return await io.end(0);
     }
-    const all = recordsOf(process.kernel({ subsystem: 'socket', op: 'list' })).map((record) => socketOf(process, record, options.has('n')));
+    const all = recordsOf(process.kernel({ subsystem: 'socket', op: 'list' })).map((record) =>
+      socketOf(process, record, options.has('n')),
+    );
     if (options.has('s')) return await summary(call, all);
     const filter = parseFilter(process, call.operands);
     if (filter === undefined) return await notSimulated(io, `ss ${call.operands.join(' ')}`);
-    const families = [...(options.has('t') ? ['tcp'] : []), ...(options.has('u') ? ['udp'] : []), ...(options.has('x') ? ['unix'] : [])];
+    const families = [
+      ...(options.has('t') ? ['tcp'] : []),
+      ...(options.has('u') ? ['udp'] : []),
+      ...(options.has('x') ? ['unix'] : []),
+    ];
     const chosen = families.length === 0 ? (options.has('4') ? ['tcp', 'udp'] : ['unix', 'udp', 'tcp']) : families;
-    const shown = options.has('6') ? [] : ['unix', 'udp', 'tcp'].filter((each) => chosen.includes(each)).flatMap((protocol) => all.filter((socket) => socket.protocol === protocol && filter.socket(socket) && (filter.state === undefined ? options.has('a') || LISTENING.includes(socket.state) === options.has('l') : filter.state === '' || (filter.state === '*' ? !LISTENING.includes(socket.state) : socket.state === filter.state))));
-    for (const line of table(process, shown, { netid: chosen.length > 1, processes: options.has('p'), header: !options.has('H'), state: filter.state === undefined || filter.state === '' || filter.state === '*' })) io.line(line);
+    const shown = options.has('6')
+      ? []
+      : ['unix', 'udp', 'tcp']
+          .filter((each) => chosen.includes(each))
+          .flatMap((protocol) =>
+            all.filter(
+              (socket) =>
+                socket.protocol === protocol &&
+                filter.socket(socket) &&
+                (filter.state === undefined
+                  ? options.has('a') || LISTENING.includes(socket.state) === options.has('l')
+                  : filter.state === '' ||
+                    (filter.state === '*' ? !LISTENING.includes(socket.state) : socket.state === filter.state)),
+            ),
+          );
+    for (const line of table(process, shown, {
+      netid: chosen.length > 1,
+      processes: options.has('p'),
+      header: !options.has('H'),
+      state: filter.state === undefined || filter.state === '' || filter.state === '*',
+    }))
+      io.line(line);
     return await io.end(0);
   },
 );
@@ -52,15 +117,35 @@ function socketOf(process: Process, record: KernelRecord, numeric: boolean): Soc
   const protocol = record.text('protocol');
   const end = (name: 'local' | 'peer'): Socket['local'] => {
     const at = record.record(name);
-    if (protocol === 'unix') return { address: `${at?.optionalText('path') ?? '*'} `, port: name === 'local' ? String(record.number('id')) : at === undefined ? '0' : String(record.number('id') + 1) };
-    return at === undefined ? { address: '0.0.0.0:', port: '*' } : { address: `${at.text('ip')}:`, port: numeric ? String(at.number('port')) : serviceName(process, at.number('port'), protocol) };
+    if (protocol === 'unix')
+      return {
+        address: `${at?.optionalText('path') ?? '*'} `,
+        port: name === 'local' ? String(record.number('id')) : at === undefined ? '0' : String(record.number('id') + 1),
+      };
+    return at === undefined
+      ? { address: '0.0.0.0:', port: '*' }
+      : {
+          address: `${at.text('ip')}:`,
+          port: numeric ? String(at.number('port')) : serviceName(process, at.number('port'), protocol),
+        };
   };
-  return { id: record.number('id'), protocol, state: record.text('state'), local: end('local'), peer: end('peer'), receiveQueue: record.number('receiveQueueBytes'), sendQueue: record.number('sendQueueBytes'), pid: record.optionalNumber('pid') };
+  return {
+    id: record.number('id'),
+    protocol,
+    state: record.text('state'),
+    local: end('local'),
+    peer: end('peer'),
+    receiveQueue: record.number('receiveQueueBytes'),
+    sendQueue: record.number('sendQueueBytes'),
+    pid: record.optionalNumber('pid'),
+  };
 }
 
 /** Name of a port by /etc/services. */
 export function serviceName(process: Process, port: number, protocol: string): string {
-  const line = (fileText(process, '/etc/services') ?? '').split('\n').find((each) => new RegExp(`^\\S+\\s+${String(port)}/${protocol}\\b`).test(each));
+  const line = (fileText(process, '/etc/services') ?? '')
+    .split('\n')
+    .find((each) => new RegExp(`^\\S+\\s+${String(port)}/${protocol}\\b`).test(each));
   return line?.split(/\s/)[0] ?? String(port);
 }
 
@@ -73,7 +158,9 @@ interface Filter {
 function parseFilter(process: Process, words: readonly string[]): Filter | undefined {
   let state: string | undefined;
   const tests: ((socket: Socket) => boolean)[] = [];
-  const rest = words.flatMap((word) => word.split(/\s+/)).filter((word) => !['(', ')', 'and', '\\(', '\\)'].includes(word) && word !== '');
+  const rest = words
+    .flatMap((word) => word.split(/\s+/))
+    .filter((word) => !['(', ')', 'and', '\\(', '\\)'].includes(word) && word !== '');
   while (rest.length > 0) {
     const word = rest.shift() ?? '';
     if (word === 'state') state = STATES[rest.shift() ?? ''];
@@ -81,7 +168,11 @@ function parseFilter(process: Process, words: readonly string[]): Filter | undef
       let value = rest.shift() ?? '';
       if (['=', '==', 'eq'].includes(value)) value = rest.shift() ?? '';
       const port = value.replace(/^.*:/, '');
-      tests.push((socket) => [port, serviceName(process, Number(port), socket.protocol)].includes((word === 'sport' ? socket.local : socket.peer).port));
+      tests.push((socket) =>
+        [port, serviceName(process, Number(port), socket.protocol)].includes(
+          (word === 'sport' ? socket.local : socket.peer).port,
+        ),
+      );
     } else if (word === 'src' || word === 'dst') {
       const ip = (rest.shift() ?? '').replace(/:.*$/, '');
       tests.push((socket) => (word === 'src' ? socket.local : socket.peer).address === `${ip}:`);
@@ -107,22 +198,57 @@ function owners(process: Process, socket: Socket, all: readonly Socket[]): strin
   return ` users:(("${name}",pid=${pid},fd=${fd}))`;
 }
 
-function table(process: Process, sockets: readonly Socket[], options: { readonly netid: boolean; readonly processes: boolean; readonly header: boolean; readonly state: boolean }): readonly string[] {
-  const columns: readonly { readonly title: string; readonly right?: true; readonly before: string; readonly shown: boolean; value(socket: Socket): string }[] = [
+function table(
+  process: Process,
+  sockets: readonly Socket[],
+  options: { readonly netid: boolean; readonly processes: boolean; readonly header: boolean; readonly state: boolean },
+): readonly string[] {
+  const columns: readonly {
+    readonly title: string;
+    readonly right?: true;
+    readonly before: string;
+    readonly shown: boolean;
+    value(socket: Socket): string;
+  }[] = [
     { title: 'Netid', before: '', shown: options.netid, value: ({ protocol }) => NETIDS[protocol] ?? protocol },
     { title: 'State', before: options.netid ? ' ' : '', shown: options.state, value: ({ state }) => state },
-    { title: 'Recv-Q', before: options.netid || options.state ? ' ' : '', shown: true, value: ({ receiveQueue }) => String(receiveQueue) },
-    { title: 'Send-Q', before: ' ', shown: true, value: ({ sendQueue, state }) => String(state === 'LISTEN' ? 4_096 : sendQueue) },
+    {
+      title: 'Recv-Q',
+      before: options.netid || options.state ? ' ' : '',
+      shown: true,
+      value: ({ receiveQueue }) => String(receiveQueue),
+    },
+    {
+      title: 'Send-Q',
+      before: ' ',
+      shown: true,
+      value: ({ sendQueue, state }) => String(state === 'LISTEN' ? 4_096 : sendQueue),
+    },
     { title: 'Local Address:', right: true, before: ' ', shown: true, value: ({ local }) => local.address },
     { title: 'Port', before: '', shown: true, value: ({ local }) => local.port },
     { title: 'Peer Address:', right: true, before: ' ', shown: true, value: ({ peer }) => peer.address },
     { title: 'Port', before: '', shown: true, value: ({ peer }) => peer.port },
-    { title: 'Process', before: '', shown: true, value: (socket) => (options.processes ? owners(process, socket, sockets) : '') },
+    {
+      title: 'Process',
+      before: '',
+      shown: true,
+      value: (socket) => (options.processes ? owners(process, socket, sockets) : ''),
+    },
   ];
   const used = columns.filter(({ shown }) => shown);
-  const rows = [...(options.header ? [used.map(({ title }) => title)] : []), ...sockets.map((socket) => used.map((column) => column.value(socket)))];
+  const rows = [
+    ...(options.header ? [used.map(({ title }) => title)] : []),
+    ...sockets.map((socket) => used.map((column) => column.value(socket))),
+  ];
   const widths = used.map((_, at) => Math.max(0, ...rows.map((row) => row[at]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, at) => `${used[at]?.before ?? ''}${used[at]?.right === true ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)}`).join(''));
+  return rows.map((row) =>
+    row
+      .map(
+        (cell, at) =>
+          `${used[at]?.before ?? ''}${used[at]?.right === true ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)}`,
+      )
+      .join(''),
+  );
 }
 
 async function summary({ io }: Invocation, all: readonly Socket[]): Promise<number> {
@@ -130,12 +256,22 @@ async function summary({ io }: Invocation, all: readonly Socket[]): Promise<numb
   const count = (state: string): number => tcp.filter((socket) => socket.state === state).length;
   const open = tcp.filter(({ state }) => state !== 'TIME-WAIT' && state !== 'CLOSED').length;
   const udp = all.filter(({ protocol }) => protocol === 'udp').length;
-  const row = (name: string, total: number): string => `${name}\t  ${String(total).padEnd(9)} ${String(total).padEnd(9)} ${'0'.padEnd(9)}`;
+  const row = (name: string, total: number): string =>
+    `${name}\t  ${String(total).padEnd(9)} ${String(total).padEnd(9)} ${'0'.padEnd(9)}`;
   io.line(`Total: ${String(all.length)}`);
-  io.line(`TCP:   ${String(tcp.length)} (estab ${String(count('ESTAB'))}, closed ${String(tcp.length - open)}, orphaned 0, timewait ${String(count('TIME-WAIT'))})`);
+  io.line(
+    `TCP:   ${String(tcp.length)} (estab ${String(count('ESTAB'))}, closed ${String(tcp.length - open)}, orphaned 0, timewait ${String(count('TIME-WAIT'))})`,
+  );
   io.line('');
   io.line('Transport Total     IP        IPv6');
-  for (const [name, total] of [['RAW', 0], ['UDP', udp], ['TCP', open], ['INET', udp + open], ['FRAG', 0]] as const) io.line(row(name, total));
+  for (const [name, total] of [
+    ['RAW', 0],
+    ['UDP', udp],
+    ['TCP', open],
+    ['INET', udp + open],
+    ['FRAG', 0],
+  ] as const)
+    io.line(row(name, total));
   io.line('');
   return await io.end(0);
 }

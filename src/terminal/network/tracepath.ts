@@ -7,39 +7,49 @@ import { readLinks } from './link-facts.ts';
 
 const MAX_HOPS = 30;
 
-export const tracepath = command({ name: 'tracepath', short: 'nbm:l:p:46V', usage: '[options] <destination>', usageStatus: 255 }, async (call) => {
-  const { io, options, process } = call;
-  const [host] = call.operands;
-  if (host === undefined) {
-    await io.raw('tracepath: usage error: Destination address required\n');
-    return 255;
-  }
-  const found = await resolveHost(process, host);
-  const ip = found.type === 'found' ? found.addresses[0] : undefined;
-  if (found.type === 'failed' || ip === undefined) {
-    await io.warn(`${host}: ${found.type === 'failed' ? resolveErrorText(found.reason) : ''}`);
-    return 1;
-  }
-  const route = process.kernel({ subsystem: 'route', op: 'get', args: { destination: ip } });
-  const device = failed(route) ? '' : new KernelRecord(route).text('device');
-  const mtu = readLinks(process).find(({ name }) => name === device)?.mtu ?? 1_500;
-  io.line(` 1?: [LOCALHOST]                      pmtu ${String(mtu)}`);
-  for (let ttl = 1; ttl <= Number(options.value('m') ?? MAX_HOPS); ttl += 1) {
-    const answer = await process.ping(ip, { sequence: ttl, size: mtu - 28, ttl, timeoutUs: 1_000_000 });
-    const head = `${String(ttl).padStart(2)}:  `;
-    if (failed(answer)) io.line(`${head}no reply`);
-    else {
-      const reached = answer.error === undefined;
-      const note = answer.error === 'unreachable-host' ? '!H' : answer.error === 'unreachable-net' ? '!N' : reached ? 'reached' : '';
-      io.line(`${head}${answer.from.padEnd(52)}${(answer.roundTripUs / 1_000).toFixed(3).padStart(7)}ms ${note}`);
-      if (reached || note !== '') {
-        io.line(`     Resume: pmtu ${String(mtu)} hops ${String(ttl)} back ${String(ttl)} `);
-        return await io.end(0);
-      }
+export const tracepath = command(
+  { name: 'tracepath', short: 'nbm:l:p:46V', usage: '[options] <destination>', usageStatus: 255 },
+  async (call) => {
+    const { io, options, process } = call;
+    const [host] = call.operands;
+    if (host === undefined) {
+      await io.raw('tracepath: usage error: Destination address required\n');
+      return 255;
     }
-    await io.flush();
-  }
-  io.line(`     Too many hops: pmtu ${String(mtu)}`);
-  io.line(`     Resume: pmtu ${String(mtu)} `);
-  return await io.end(0);
-});
+    const found = await resolveHost(process, host);
+    const ip = found.type === 'found' ? found.addresses[0] : undefined;
+    if (found.type === 'failed' || ip === undefined) {
+      await io.warn(`${host}: ${found.type === 'failed' ? resolveErrorText(found.reason) : ''}`);
+      return 1;
+    }
+    const route = process.kernel({ subsystem: 'route', op: 'get', args: { destination: ip } });
+    const device = failed(route) ? '' : new KernelRecord(route).text('device');
+    const mtu = readLinks(process).find(({ name }) => name === device)?.mtu ?? 1_500;
+    io.line(` 1?: [LOCALHOST]                      pmtu ${String(mtu)}`);
+    for (let ttl = 1; ttl <= Number(options.value('m') ?? MAX_HOPS); ttl += 1) {
+      const answer = await process.ping(ip, { sequence: ttl, size: mtu - 28, ttl, timeoutUs: 1_000_000 });
+      const head = `${String(ttl).padStart(2)}:  `;
+      if (failed(answer)) io.line(`${head}no reply`);
+      else {
+        const reached = answer.error === undefined;
+        const note =
+          answer.error === 'unreachable-host'
+            ? '!H'
+            : answer.error === 'unreachable-net'
+              ? '!N'
+              : reached
+                ? 'reached'
+                : '';
+        io.line(`${head}${answer.from.padEnd(52)}${(answer.roundTripUs / 1_000).toFixed(3).padStart(7)}ms ${note}`);
+        if (reached || note !== '') {
+          io.line(`     Resume: pmtu ${String(mtu)} hops ${String(ttl)} back ${String(ttl)} `);
+          return await io.end(0);
+        }
+      }
+      await io.flush();
+    }
+    io.line(`     Too many hops: pmtu ${String(mtu)}`);
+    io.line(`     Resume: pmtu ${String(mtu)} `);
+    return await io.end(0);
+  },
+);

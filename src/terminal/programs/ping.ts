@@ -94,7 +94,9 @@ export const ping = command(
     );
     if (times.length > 0) {
       const average = times.reduce((sum, one) => sum + one, 0) / times.length;
-      const deviation = Math.sqrt(times.reduce((sum, one) => sum + (one - average) * (one - average), 0) / times.length);
+      const deviation = Math.sqrt(
+        times.reduce((sum, one) => sum + (one - average) * (one - average), 0) / times.length,
+      );
       const show = (us: number): string => (us / 1_000).toFixed(3);
       io.line(
         busybox

@@ -32,7 +32,11 @@ function shellProgram(name: string, personality: Personality): Program {
   return {
     name,
     memoryBytes: 3_500_000,
-    run: (process) => start(process, personality === 'bash' && /^-?(sh|dash)$/.test(baseName(process.argv[0] ?? '')) ? 'dash' : personality),
+    run: (process) =>
+      start(
+        process,
+        personality === 'bash' && /^-?(sh|dash)$/.test(baseName(process.argv[0] ?? '')) ? 'dash' : personality,
+      ),
     resume,
   };
 }
@@ -58,7 +62,8 @@ function* watchSignals(shell: Shell, op: Op<number>): Op<number> {
     shell.waits += 1;
     if (shell.interactive || shell.traps.size > 0) {
       const signals = shell.process.takeSignals();
-      if (signals.length > 0) shell.pendingSignals.push(...signals.filter((signal) => signal !== 'SIGCHLD' || shell.traps.has('SIGCHLD')));
+      if (signals.length > 0)
+        shell.pendingSignals.push(...signals.filter((signal) => signal !== 'SIGCHLD' || shell.traps.has('SIGCHLD')));
     }
     step = op.next(answer);
   }
@@ -89,7 +94,8 @@ function* continueTask(shell: Shell, task: ReturnType<typeof loadShell>, state: 
       yield* reportSyntax(shell, source, problem, 'command substitution');
       return shell.personality === 'bash' ? 1 : 2;
     }
-    if (!shell.shopts.has('inherit_errexit') && shell.personality === 'bash' && !shell.options.has('posix')) shell.options.delete('errexit');
+    if (!shell.shopts.has('inherit_errexit') && shell.personality === 'bash' && !shell.options.has('posix'))
+      shell.options.delete('errexit');
     pushScript(shell, source, false);
     shell.execLast = onlySimple(source.script.commands);
   } else {
@@ -127,8 +133,9 @@ function* aborted(shell: Shell, error: unknown): Op<number> {
   return error.status;
 }
 
-const onlySimple = (commands: readonly { readonly command: { readonly type: string }; readonly background: boolean | undefined }[]): boolean =>
-  commands.length === 1 && commands[0]?.command.type === 'Command' && commands[0].background !== true;
+const onlySimple = (
+  commands: readonly { readonly command: { readonly type: string }; readonly background: boolean | undefined }[],
+): boolean => commands.length === 1 && commands[0]?.command.type === 'Command' && commands[0].background !== true;
 
 function importEnvironment(shell: Shell): void {
   const { process, vars } = shell;
@@ -189,7 +196,14 @@ interface CommandLine {
 
 function parseCommandLine(process: Process): CommandLine {
   const [argv0 = '', ...args] = process.argv;
-  const found = { interactive: false, login: argv0.startsWith('-'), stdin: false, noProfile: false, noRc: false, version: false };
+  const found = {
+    interactive: false,
+    login: argv0.startsWith('-'),
+    stdin: false,
+    noProfile: false,
+    noRc: false,
+    version: false,
+  };
   const options: string[] = [];
   let takesCommand = false;
   let problem: string | undefined;
@@ -225,7 +239,13 @@ function parseCommandLine(process: Process): CommandLine {
     if (rest.length > 1) options.push(rest);
   }
   const operands = args.slice(at);
-  return { ...found, options, command: takesCommand ? operands[0] ?? '' : undefined, operands: takesCommand ? operands.slice(1) : operands, problem: takesCommand && operands.length === 0 ? '-c: option requires an argument' : problem };
+  return {
+    ...found,
+    options,
+    command: takesCommand ? (operands[0] ?? '') : undefined,
+    operands: takesCommand ? operands.slice(1) : operands,
+    problem: takesCommand && operands.length === 0 ? '-c: option requires an argument' : problem,
+  };
 }
 
 function* main(shell: Shell): Op<number> {
@@ -234,7 +254,10 @@ function* main(shell: Shell): Op<number> {
   shell.shellName = baseName(process.argv[0] ?? 'bash').replace(/^-/, '');
   shell.arg0 = process.argv[0] ?? 'bash';
   if (line.version) {
-    yield* shell.write(1, 'GNU bash, version 5.2.21(1)-release (x86_64-pc-linux-gnu)\nCopyright (C) 2022 Free Software Foundation, Inc.\nLicense GPLv3+: GNU GPL version 3 or later <http://gnu.org/licenses/gpl.html>\n\nThis is free software; you are free to change and redistribute it.\nThere is NO WARRANTY, to the extent permitted by law.\n');
+    yield* shell.write(
+      1,
+      'GNU bash, version 5.2.21(1)-release (x86_64-pc-linux-gnu)\nCopyright (C) 2022 Free Software Foundation, Inc.\nLicense GPLv3+: GNU GPL version 3 or later <http://gnu.org/licenses/gpl.html>\n\nThis is free software; you are free to change and redistribute it.\nThere is NO WARRANTY, to the extent permitted by law.\n',
+    );
     return 0;
   }
   if (line.problem !== undefined) {
@@ -242,7 +265,9 @@ function* main(shell: Shell): Op<number> {
     return 2;
   }
   const [script] = line.operands;
-  shell.interactive = line.interactive || (line.command === undefined && (script === undefined || line.stdin) && process.isatty(0) && process.isatty(2));
+  shell.interactive =
+    line.interactive ||
+    (line.command === undefined && (script === undefined || line.stdin) && process.isatty(0) && process.isatty(2));
   shell.loginShell = line.login;
   for (let at = 0; at < line.options.length; at += 1) {
     const option = line.options[at] ?? '';
@@ -278,7 +303,12 @@ function* main(shell: Shell): Op<number> {
   shell.positional = line.operands.slice(1);
   const bytes = process.readFile(script);
   if (failed(bytes)) {
-    const not = shell.personality === 'dash' ? `${shell.shellName}: 0: cannot open ${script}: No such file\n` : bytes.errno === 'EISDIR' ? `${script}: ${script}: Is a directory\n` : `${shell.shellName}: ${script}: ${strerror(bytes)}\n`;
+    const not =
+      shell.personality === 'dash'
+        ? `${shell.shellName}: 0: cannot open ${script}: No such file\n`
+        : bytes.errno === 'EISDIR'
+          ? `${script}: ${script}: Is a directory\n`
+          : `${shell.shellName}: ${script}: ${strerror(bytes)}\n`;
     yield* shell.write(2, not);
     return shell.personality === 'dash' ? 2 : bytes.errno === 'ENOENT' ? 127 : 126;
   }
@@ -297,7 +327,7 @@ function* runText(shell: Shell, text: string, file: string | undefined, command:
   shell.at = { source, pos: 0 };
   shell.execLast = command && problem === undefined && onlySimple(source.script.commands) && shell.traps.size === 0;
   yield* runMachine(shell);
-  if (problem !== undefined && (shell.unwind === undefined) && !shell.exited) {
+  if (problem !== undefined && shell.unwind === undefined && !shell.exited) {
     yield* reportSyntax(shell, source, problem);
     shell.status = 2;
   }
@@ -308,6 +338,8 @@ function* runText(shell: Shell, text: string, file: string | undefined, command:
 function* profile(shell: Shell): Op<void> {
   const home = shell.vars.get('HOME') ?? '';
   const own = shell.personality === 'bash' ? ['.bash_profile', '.bash_login', '.profile'] : ['.profile'];
-  const first = own.map((name) => `${home}/${name}`).find((path) => !failed(shell.process.access(path, { read: true })));
+  const first = own
+    .map((name) => `${home}/${name}`)
+    .find((path) => !failed(shell.process.access(path, { read: true })));
   for (const path of ['/etc/profile', ...(first === undefined ? [] : [first])]) yield* runFile(shell, path);
 }

@@ -32,11 +32,20 @@ export function* complete(shell: Shell, before: string): Op<Completion> {
   const from = [...before].length - [...word].length;
   const variable = /\$\{?(\w*)$/.exec(word);
   if (variable !== null) {
-    const head = word.slice(0, word.length - variable[0].length) + variable[0].slice(0, variable[0].length - (variable[1] ?? '').length);
+    const head =
+      word.slice(0, word.length - variable[0].length) +
+      variable[0].slice(0, variable[0].length - (variable[1] ?? '').length);
     const names = shell.vars.names().filter((name) => name.startsWith(variable[1] ?? ''));
-    return { from, candidates: names.map((name) => ({ text: head + name, label: name, suffix: head.endsWith('{') ? '}' : ' ' })) };
+    return {
+      from,
+      candidates: names.map((name) => ({ text: head + name, label: name, suffix: head.endsWith('{') ? '}' : ' ' })),
+    };
   }
-  const commandWords = words.filter((text, at) => at === words.length - 1 || !/^\w+=/.test(text) && !['sudo', 'time', 'exec', 'command', 'nohup', 'xargs', 'watch'].includes(text));
+  const commandWords = words.filter(
+    (text, at) =>
+      at === words.length - 1 ||
+      (!/^\w+=/.test(text) && !['sudo', 'time', 'exec', 'command', 'nohup', 'xargs', 'watch'].includes(text)),
+  );
   const position = commandWords.length - 1;
   if (position <= 0 && !word.includes('/')) {
     const names = commandNames(shell).filter((name) => name.startsWith(word));
@@ -45,10 +54,17 @@ export function* complete(shell: Shell, before: string): Op<Completion> {
   const [rawName = ''] = commandWords;
   const name = shell.aliases.get(rawName)?.split(/\s+/)[0] ?? rawName;
   if (COBRA.has(name) && position > 0) {
-    const answer = yield* askProgram(shell, name, [...(shell.aliases.get(rawName)?.split(/\s+/).slice(1) ?? []), ...commandWords.slice(1)]);
+    const answer = yield* askProgram(shell, name, [
+      ...(shell.aliases.get(rawName)?.split(/\s+/).slice(1) ?? []),
+      ...commandWords.slice(1),
+    ]);
     if (answer !== undefined) {
       const equals = /^--[^=]+=/.exec(word)?.[0] ?? '';
-      const found = answer.candidates.map((text) => ({ text: text.startsWith('-') ? text : equals + text, label: text, suffix: answer.space ? ' ' : '' }));
+      const found = answer.candidates.map((text) => ({
+        text: text.startsWith('-') ? text : equals + text,
+        label: text,
+        suffix: answer.space ? ' ' : '',
+      }));
       if (found.length > 0 || !answer.files) return { from, candidates: found };
     }
   }
@@ -82,7 +98,26 @@ function splitWords(text: string): string[] {
 }
 
 function commandNames(shell: Shell): string[] {
-  const names = [...shell.builtins.keys(), ...shell.functions.keys(), ...shell.aliases.keys(), 'if', 'then', 'else', 'for', 'while', 'until', 'do', 'done', 'case', 'esac', 'function', 'select', 'time', 'fi', 'elif'];
+  const names = [
+    ...shell.builtins.keys(),
+    ...shell.functions.keys(),
+    ...shell.aliases.keys(),
+    'if',
+    'then',
+    'else',
+    'for',
+    'while',
+    'until',
+    'do',
+    'done',
+    'case',
+    'esac',
+    'function',
+    'select',
+    'time',
+    'fi',
+    'elif',
+  ];
   for (const directory of (shell.vars.get('PATH') ?? '').split(':')) {
     const entries = shell.process.readdir(directory);
     if (!failed(entries)) names.push(...entries.filter(({ type }) => type !== 'directory').map(({ name }) => name));
@@ -93,7 +128,14 @@ function commandNames(shell: Shell): string[] {
 function hostNames(shell: Shell): string[] {
   const bytes = shell.process.readFile('/etc/hosts');
   if (failed(bytes)) return [];
-  return [...new Set(bytesToText(bytes).split('\n').flatMap((line) => line.replace(/#.*/, '').trim().split(/\s+/).slice(1)).filter((name) => name !== ''))].sort();
+  return [
+    ...new Set(
+      bytesToText(bytes)
+        .split('\n')
+        .flatMap((line) => line.replace(/#.*/, '').trim().split(/\s+/).slice(1))
+        .filter((name) => name !== ''),
+    ),
+  ].sort();
 }
 
 function files(shell: Shell, word: string, directoriesOnly: boolean): Candidate[] {
@@ -112,13 +154,24 @@ function files(shell: Shell, word: string, directoriesOnly: boolean): Candidate[
     const isDirectory = type === 'directory' || (stat !== undefined && !failed(stat) && stat.type === 'directory');
     if (directoriesOnly && !isDirectory) continue;
     const quoted = quoteBackslash(name).replace(/^\\~/, '~');
-    found.push({ text: (shown.startsWith('~/') ? shown : shown === '' ? '' : quoteBackslash(shown)) + quoted + (isDirectory ? '/' : ''), label: name + (isDirectory ? '/' : ''), suffix: isDirectory ? '' : ' ' });
+    found.push({
+      text:
+        (shown.startsWith('~/') ? shown : shown === '' ? '' : quoteBackslash(shown)) +
+        quoted +
+        (isDirectory ? '/' : ''),
+      label: name + (isDirectory ? '/' : ''),
+      suffix: isDirectory ? '' : ' ',
+    });
   }
   return found.sort((a, b) => (a.label < b.label ? -1 : 1));
 }
 
 /** Runs `program __complete words…` and reads its answer: candidates, then `:directive`. */
-function* askProgram(shell: Shell, name: string, words: readonly string[]): Op<{ readonly candidates: readonly string[]; readonly space: boolean; readonly files: boolean } | undefined> {
+function* askProgram(
+  shell: Shell,
+  name: string,
+  words: readonly string[],
+): Op<{ readonly candidates: readonly string[]; readonly space: boolean; readonly files: boolean } | undefined> {
   const { process } = shell;
   const found = findCommand(shell, name);
   const pipe = process.pipe();
@@ -127,7 +180,14 @@ function* askProgram(shell: Shell, name: string, words: readonly string[]): Op<{
   const empty = process.open('/dev/null', { read: true, write: true });
   if (failed(empty)) return undefined;
   const unquoted = words.map((word) => word.replace(/["']/g, '').replace(/\\(.)/g, '$1'));
-  const pid = process.spawn(found.path, [name, '__complete', ...unquoted], { env: shell.vars.exported(), fds: [[0, empty], [1, writer], [2, empty]] });
+  const pid = process.spawn(found.path, [name, '__complete', ...unquoted], {
+    env: shell.vars.exported(),
+    fds: [
+      [0, empty],
+      [1, writer],
+      [2, empty],
+    ],
+  });
   process.close(writer);
   process.close(empty);
   const parts: Uint8Array[] = [];
@@ -139,11 +199,16 @@ function* askProgram(shell: Shell, name: string, words: readonly string[]): Op<{
   process.close(reader);
   if (failed(pid)) return undefined;
   yield* wait(process.wait(pid));
-  const lines = bytesToText(concatBytes(parts)).split('\n').filter((line) => line !== '');
+  const lines = bytesToText(concatBytes(parts))
+    .split('\n')
+    .filter((line) => line !== '');
   const directive = Number(lines.findLast((line) => /^:\d+$/.test(line))?.slice(1) ?? '0');
   if ((directive & 1) !== 0) return undefined;
   const last = unquoted.at(-1) ?? '';
   const wanted = last.startsWith('--') && last.includes('=') ? last.slice(last.indexOf('=') + 1) : last;
-  const candidates = lines.filter((line) => !/^:\d+$/.test(line)).map((line) => line.split('\t')[0] ?? '').filter((text) => text.startsWith(wanted) || text.startsWith(last));
+  const candidates = lines
+    .filter((line) => !/^:\d+$/.test(line))
+    .map((line) => line.split('\t')[0] ?? '')
+    .filter((text) => text.startsWith(wanted) || text.startsWith(last));
   return { candidates, space: (directive & 2) === 0, files: (directive & 4) === 0 };
 }

@@ -20,25 +20,51 @@ export interface Undo {
   readonly saved: Fd | undefined;
 }
 
-export type TreeFrame = At & (
-  | { readonly type: 'list'; readonly node: CompoundList | Script; at: number; readonly until: number }
-  /** Any node that is to be run next. */
-  | { readonly type: 'run'; readonly node: SyntaxNode }
-  | { readonly type: 'and-or'; readonly node: AndOr; at: number }
-  | { readonly type: 'if'; readonly node: If; at: number; stage: 'clause' | 'body' }
-  | { readonly type: 'while'; readonly node: While; stage: 'clause' | 'body'; last: number }
-  | { readonly type: 'for'; readonly node: For; readonly words: readonly string[]; at: number }
-  | { readonly type: 'c-for'; readonly node: ArithmeticFor; stage: 'start' | 'body'; last: number }
-  | { readonly type: 'select'; readonly node: Select; readonly words: readonly string[]; stage: 'menu' | 'ask' | 'body'; last: number }
-  | { readonly type: 'case'; readonly node: Case; at: number; readonly word: string; fall: '' | ';&' | ';;&' }
-);
+export type TreeFrame = At &
+  (
+    | { readonly type: 'list'; readonly node: CompoundList | Script; at: number; readonly until: number }
+    /** Any node that is to be run next. */
+    | { readonly type: 'run'; readonly node: SyntaxNode }
+    | { readonly type: 'and-or'; readonly node: AndOr; at: number }
+    | { readonly type: 'if'; readonly node: If; at: number; stage: 'clause' | 'body' }
+    | { readonly type: 'while'; readonly node: While; stage: 'clause' | 'body'; last: number }
+    | { readonly type: 'for'; readonly node: For; readonly words: readonly string[]; at: number }
+    | { readonly type: 'c-for'; readonly node: ArithmeticFor; stage: 'start' | 'body'; last: number }
+    | {
+        readonly type: 'select';
+        readonly node: Select;
+        readonly words: readonly string[];
+        stage: 'menu' | 'ask' | 'body';
+        last: number;
+      }
+    | { readonly type: 'case'; readonly node: Case; at: number; readonly word: string; fall: '' | ';&' | ';;&' }
+  );
 export type PlainFrame =
   | { readonly type: 'negate' }
-  | { readonly type: 'time'; readonly startUs: number; readonly user: number; readonly system: number; readonly posix: boolean }
+  | {
+      readonly type: 'time';
+      readonly startUs: number;
+      readonly user: number;
+      readonly system: number;
+      readonly posix: boolean;
+    }
   | { readonly type: 'fds'; readonly undo: readonly Undo[] }
   | { readonly type: 'scope' }
-  | { readonly type: 'function'; readonly name: string; readonly positional: readonly string[]; readonly line: number; readonly file: string | undefined; readonly optind: string | undefined }
-  | { readonly type: 'source'; readonly positional: readonly string[] | undefined; readonly file: string; readonly line: number; readonly fd?: Fd }
+  | {
+      readonly type: 'function';
+      readonly name: string;
+      readonly positional: readonly string[];
+      readonly line: number;
+      readonly file: string | undefined;
+      readonly optind: string | undefined;
+    }
+  | {
+      readonly type: 'source';
+      readonly positional: readonly string[] | undefined;
+      readonly file: string;
+      readonly line: number;
+      readonly fd?: Fd;
+    }
   | { readonly type: 'eval' }
   | { readonly type: 'wait'; readonly job: number; readonly quiet: boolean }
   | { readonly type: 'trap'; readonly status: number; readonly pipeStatus: readonly number[] }

@@ -239,7 +239,7 @@ function* editLine(shell: Shell, prompt: string, earlier: string, cooked: Result
       picture = draw(prompt, last, columnsOf(shell), picture.drawn);
       const tail = event.type === 'interrupt' ? '^C\r\n' : event.type === 'end' ? '' : '\r\n';
       yield* shell.write(2, picture.text + tail);
-      shell.prompt = { earlier: '', editor: freshEditor, input: event.type === 'interrupt' ? noInput : input };
+      shell.prompt = { earlier: '', editor: freshEditor, input };
       return event.type === 'accept' ? { type: 'line', text: event.line } : { type: event.type };
     }
     // A long line that is still coming in is drawn when it is there.
@@ -271,7 +271,10 @@ function* editLine(shell: Shell, prompt: string, earlier: string, cooked: Result
     const taken = takeText(input, bytesToText(all.subarray(0, whole)));
     input = taken.input;
     if (taken.refused !== undefined) {
-      yield* shell.write(2, `\r\ndrydock: a paste of ${String(taken.refused)} characters was left out: the prompt takes ${String(LINE_LIMIT)}\r\n`);
+      yield* shell.write(
+        2,
+        `\r\ndrydock: a paste of ${String(taken.refused)} characters was left out: the prompt takes ${String(LINE_LIMIT)}\r\n`,
+      );
       picture = draw(prompt, editor, columnsOf(shell), { row: 0 });
       yield* shell.write(2, picture.text);
     }

@@ -26,8 +26,11 @@ export function* runPipeline(shell: Shell, source: Source, node: Pipeline, quiet
     }
     const times = shell.process.times();
     shell.stack.push({
-      type: 'time', posix: prefix.posix !== undefined, startUs: shell.process.time().monotonicUs,
-      user: times.userUs + times.childrenUserUs, system: times.systemUs + times.childrenSystemUs,
+      type: 'time',
+      posix: prefix.posix !== undefined,
+      startUs: shell.process.time().monotonicUs,
+      user: times.userUs + times.childrenUserUs,
+      system: times.systemUs + times.childrenSystemUs,
     });
   }
   if (negated) shell.stack.push({ type: 'negate' });
@@ -47,13 +50,27 @@ export function* runPipeline(shell: Shell, source: Source, node: Pipeline, quiet
 /** `( … )`: a child with a copy of everything. */
 export function* runSubshell(shell: Shell, source: Source, node: SubshellNode, quiet: boolean): Op<void> {
   const monitor = shell.options.has('monitor');
-  const pid = forkNode(shell, source, node, { dup: [], close: [], group: monitor ? 0 : undefined, foreground: monitor, background: false });
+  const pid = forkNode(shell, source, node, {
+    dup: [],
+    close: [],
+    group: monitor ? 0 : undefined,
+    foreground: monitor,
+    background: false,
+  });
   if (failed(pid)) {
     yield* shell.complain(`fork: ${strerror(pid)}`);
     shell.status = 254;
     return;
   }
-  waitFor(shell, { processes: [{ pid, status: undefined }], group: monitor ? pid : undefined, text: source.text.slice(node.pos, node.end) }, quiet);
+  waitFor(
+    shell,
+    {
+      processes: [{ pid, status: undefined }],
+      group: monitor ? pid : undefined,
+      text: source.text.slice(node.pos, node.end),
+    },
+    quiet,
+  );
 }
 
 function* startStages(shell: Shell, source: Source, node: Pipeline, background: boolean): Op<Started | undefined> {
@@ -72,8 +89,13 @@ function* startStages(shell: Shell, source: Source, node: Pipeline, background: 
     }
     const errors = node.operators[at] === '|&';
     const stage: Stage = {
-      input, output: pipe?.[1], errors, unused: pipe === undefined ? [] : [pipe[0]],
-      group: monitor ? group ?? 0 : undefined, foreground: monitor && !background, background,
+      input,
+      output: pipe?.[1],
+      errors,
+      unused: pipe === undefined ? [] : [pipe[0]],
+      group: monitor ? (group ?? 0) : undefined,
+      foreground: monitor && !background,
+      background,
     };
     const pid = yield* startStage(shell, source, command, stage);
     if (input !== undefined) process.close(input);
@@ -106,13 +128,23 @@ function* startStage(shell: Shell, source: Source, command: CommandNode, stage: 
   if (stage.input !== undefined) dup.push([stage.input, 0]);
   if (stage.output !== undefined) dup.push([stage.output, 1]);
   if (stage.errors) dup.push([1, 2]);
-  const close = [...stage.unused, ...(stage.input === undefined ? [] : [stage.input]), ...(stage.output === undefined ? [] : [stage.output])];
+  const close = [
+    ...stage.unused,
+    ...(stage.input === undefined ? [] : [stage.input]),
+    ...(stage.output === undefined ? [] : [stage.output]),
+  ];
   const external = stage.background ? undefined : yield* planExternal(shell, command);
   if (external !== undefined) {
     const spawned = spawnExternal(shell, external, { dup, close, group: stage.group, foreground: stage.foreground });
     if (!failed(spawned)) return spawned;
   }
-  return forkNode(shell, source, command, { dup, close, group: stage.group, foreground: stage.foreground, background: stage.background });
+  return forkNode(shell, source, command, {
+    dup,
+    close,
+    group: stage.group,
+    foreground: stage.foreground,
+    background: stage.background,
+  });
 }
 
 interface ForkOptions {
@@ -127,9 +159,17 @@ interface ForkOptions {
 function forkNode(shell: Shell, source: Source, node: SyntaxNode, options: ForkOptions): Result<Pid> {
   shell.sources.set(source.id, source);
   const state = forkState(shell, {
-    type: 'node', node: addressOf(source, node), background: options.background, dup: options.dup, close: options.close, ...(options.noInput === true ? { noInput: true } : {}),
+    type: 'node',
+    node: addressOf(source, node),
+    background: options.background,
+    dup: options.dup,
+    close: options.close,
+    ...(options.noInput === true ? { noInput: true } : {}),
   });
-  return shell.process.fork(state, { ...(options.group === undefined ? {} : { processGroup: options.group }), ...(options.foreground ? { foreground: true } : {}) });
+  return shell.process.fork(state, {
+    ...(options.group === undefined ? {} : { processGroup: options.group }),
+    ...(options.foreground ? { foreground: true } : {}),
+  });
 }
 
 /** `command &`. */
@@ -137,15 +177,27 @@ export function* runBackground(shell: Shell, source: Source, node: PipelineNode 
   const monitor = shell.options.has('monitor');
   shell.at = { source, pos: node.pos };
   let started: Started | undefined;
-  if (node.type === 'Pipeline' && node.commands.length > 1 && node.prefixes.length === 0) started = yield* startStages(shell, source, node, true);
+  if (node.type === 'Pipeline' && node.commands.length > 1 && node.prefixes.length === 0)
+    started = yield* startStages(shell, source, node, true);
   else {
-    const pid = forkNode(shell, source, node, { dup: [], close: [], group: monitor ? 0 : undefined, foreground: false, background: true, noInput: !monitor });
+    const pid = forkNode(shell, source, node, {
+      dup: [],
+      close: [],
+      group: monitor ? 0 : undefined,
+      foreground: false,
+      background: true,
+      noInput: !monitor,
+    });
     if (failed(pid)) {
       yield* shell.complain(`fork: ${strerror(pid)}`);
       shell.status = 254;
       return;
     }
-    started = { processes: [{ pid, status: undefined }], group: monitor ? pid : undefined, text: source.text.slice(node.pos, node.end) };
+    started = {
+      processes: [{ pid, status: undefined }],
+      group: monitor ? pid : undefined,
+      text: source.text.slice(node.pos, node.end),
+    };
   }
   if (started === undefined) return;
   const job = shell.jobs.add({ ...started, background: true, notified: false, hidden: false, nohup: false });
@@ -188,7 +240,8 @@ export function takeTerminal(shell: Shell): void {
 function* concludeJob(shell: Shell, job: Job): Op<void> {
   const codes = jobCodes(job);
   shell.pipeStatus = codes;
-  shell.status = (shell.options.has('pipefail') ? codes.findLast((code) => code !== 0) : undefined) ?? codes.at(-1) ?? 0;
+  shell.status =
+    (shell.options.has('pipefail') ? codes.findLast((code) => code !== 0) : undefined) ?? codes.at(-1) ?? 0;
   if (shell.options.has('pipefail') && codes.every((code) => code === 0)) shell.status = 0;
   if (jobState(job) === 'stopped') {
     const shown = shell.jobs.promote(job);
@@ -208,5 +261,9 @@ function* concludeJob(shell: Shell, job: Job): Op<void> {
   if (last.signal === 'SIGPIPE') return;
   const core = last.coreDumped === true ? ' (core dumped)' : '';
   if (shell.interactive) yield* shell.write(2, `${signalText(last.signal)}${core}\n`);
-  else yield* shell.write(2, `${shell.prefix()}${String(last.pid).padStart(5)} ${(signalText(last.signal) + core).padEnd(23)} ${job.text}\n`);
+  else
+    yield* shell.write(
+      2,
+      `${shell.prefix()}${String(last.pid).padStart(5)} ${(signalText(last.signal) + core).padEnd(23)} ${job.text}\n`,
+    );
 }

@@ -25,18 +25,33 @@ interface Paste {
 
 export const noInput: KeyInput = { keys: [], used: 0, rest: '', paste: undefined };
 
-export const isIdle = (input: KeyInput): boolean => input.used >= input.keys.length && input.rest === '' && input.paste === undefined;
+export const isIdle = (input: KeyInput): boolean =>
+  input.used >= input.keys.length && input.rest === '' && input.paste === undefined;
 
 /** Adds what was read; `refused` is the size of a paste that was left out. */
-export function takeText(before: KeyInput, text: string): { readonly input: KeyInput; readonly refused: number | undefined } {
+export function takeText(
+  before: KeyInput,
+  text: string,
+): { readonly input: KeyInput; readonly refused: number | undefined } {
   if (before.paste !== undefined) return takePaste(before, before.paste, text);
   const { keys, rest } = parseKeys(before.rest + text);
   const open = rest.startsWith(PASTE_START);
-  const input: KeyInput = { keys: [...before.keys.slice(before.used), ...keys], used: 0, rest: open ? '' : rest, paste: undefined };
-  return open ? takePaste(input, { text: '', tail: '', size: 0 }, rest.slice(PASTE_START.length)) : { input, refused: undefined };
+  const input: KeyInput = {
+    keys: [...before.keys.slice(before.used), ...keys],
+    used: 0,
+    rest: open ? '' : rest,
+    paste: undefined,
+  };
+  return open
+    ? takePaste(input, { text: '', tail: '', size: 0 }, rest.slice(PASTE_START.length))
+    : { input, refused: undefined };
 }
 
-function takePaste(before: KeyInput, paste: Paste, text: string): { readonly input: KeyInput; readonly refused: number | undefined } {
+function takePaste(
+  before: KeyInput,
+  paste: Paste,
+  text: string,
+): { readonly input: KeyInput; readonly refused: number | undefined } {
   const seen = paste.tail + text;
   const end = seen.indexOf(PASTE_END);
   if (end < 0) {
@@ -49,7 +64,11 @@ function takePaste(before: KeyInput, paste: Paste, text: string): { readonly inp
   const size = paste.size - paste.tail.length + end;
   const refused = size > LINE_LIMIT ? size : undefined;
   const key: Key = { type: 'paste', text: paste.text + seen.slice(0, end) };
-  const closed: KeyInput = { ...before, keys: refused === undefined ? [...before.keys, key] : before.keys, paste: undefined };
+  const closed: KeyInput = {
+    ...before,
+    keys: refused === undefined ? [...before.keys, key] : before.keys,
+    paste: undefined,
+  };
   const after = takeText(closed, seen.slice(end + PASTE_END.length));
   return { input: after.input, refused: refused ?? after.refused };
 }

@@ -2,7 +2,7 @@ import type { Plain } from '../../protocol/plain.ts';
 import type { Fd, Signal } from '../../protocol/program.ts';
 import type { Frame } from './frames.ts';
 import { loadFrame, saveFrame } from './frames.ts';
-import type { Personality, Shell } from './shell.ts';
+import type { CompletionSpec, Personality, Shell } from './shell.ts';
 import type { NodeAddress, SavedSource, Source } from './source.ts';
 import { makeSource, saveSource } from './source.ts';
 import type { SavedScopes } from './variables.ts';
@@ -45,6 +45,8 @@ interface SavedShell {
   readonly hashed: readonly (readonly [name: string, { readonly path: string; readonly hits: number }])[];
   readonly reaped: readonly (readonly [pid: number, status: number])[];
   readonly readonlyFunctions: readonly string[];
+  readonly completions: readonly (readonly [string, CompletionSpec])[];
+  readonly disabled: readonly string[];
 }
 
 const SIMPLE = [
@@ -71,6 +73,7 @@ const SIMPLE = [
   'pendingSignals',
   'unwind',
   'prompt',
+  'command',
   'terminal',
   'exited',
   'ofPrompt',
@@ -121,6 +124,8 @@ export function saveShell(shell: Shell, task: Task, frames: readonly Frame[]): P
     hashed: [...shell.hashed].map(([name, entry]) => [name, { ...entry }]),
     reaped: [...shell.reaped],
     readonlyFunctions: [...shell.readonlyFunctions],
+    completions: [...shell.completions],
+    disabled: [...shell.disabled],
   } as unknown as Plain;
 }
 
@@ -146,6 +151,8 @@ export function loadShell(shell: Shell, state: Plain): Task {
   for (const [name, entry] of saved.hashed) shell.hashed.set(name, { ...entry });
   for (const [pid, status] of saved.reaped) shell.reaped.set(pid, status);
   for (const name of saved.readonlyFunctions) shell.readonlyFunctions.add(name);
+  for (const [name, spec] of saved.completions) shell.completions.set(name, spec);
+  for (const name of saved.disabled) shell.disabled.add(name);
   for (const fd of saved.ownFds) shell.ownFds.add(fd);
   shell.substitutionFds = [...saved.substitutionFds];
   shell.jobs.load(saved.jobs);

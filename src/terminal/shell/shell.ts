@@ -33,6 +33,18 @@ export interface ShellFunction {
   exported: boolean;
 }
 
+/** What `complete` has defined for a command. */
+export interface CompletionSpec {
+  /** -F */
+  readonly run: string | undefined;
+  /** -W */
+  readonly words: string | undefined;
+  readonly actions: readonly string[];
+  readonly options: readonly string[];
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
 /** What the innermost command asked for beyond its status. */
 export type Unwind =
   | { readonly type: 'break' | 'continue'; readonly count: number }
@@ -47,6 +59,13 @@ export class Shell {
   readonly functions = new Map<string, ShellFunction>();
   readonly aliases = new Map<string, string>();
   readonly traps = new Map<string, string>();
+  readonly completions = new Map<string, CompletionSpec>();
+  /** Options of the completion that is being made; compopt changes them. */
+  completing: Set<string> | undefined;
+  /** Builtins that `enable -n` has put away. */
+  readonly disabled = new Set<string>();
+  /** Text of the simple command that runs, for DEBUG traps. */
+  command = '';
   readonly hashed = new Map<string, { path: string; hits: number }>();
   readonly sources = new Map<number, Source>();
   /** The commands it carries out itself, by its personality. */
@@ -54,7 +73,21 @@ export class Shell {
   /** How words expand: what parts of an expansion ask of the whole. */
   readonly expand: Expander = expander;
   options = new Set<string>(['braceexpand', 'hashall', 'interactive-comments']);
-  shopts = new Set<string>(['cmdhist', 'complete_fullquote', 'extquote', 'force_fignore', 'globasciiranges', 'globskipdots', 'hostcomplete', 'interactive_comments', 'patsub_replacement', 'progcomp', 'promptvars', 'sourcepath', 'checkwinsize']);
+  shopts = new Set<string>([
+    'cmdhist',
+    'complete_fullquote',
+    'extquote',
+    'force_fignore',
+    'globasciiranges',
+    'globskipdots',
+    'hostcomplete',
+    'interactive_comments',
+    'patsub_replacement',
+    'progcomp',
+    'promptvars',
+    'sourcepath',
+    'checkwinsize',
+  ]);
   stack: Frame[] = [];
   positional: readonly string[] = [];
   arg0 = 'bash';
@@ -123,13 +156,20 @@ export class Shell {
     const code = name.charCodeAt(0);
     if (code >= 48 && code <= 57) return Number(name) === 0 ? this.arg0 : this.positional[Number(name) - 1];
     switch (name) {
-      case '?': return String(this.status);
-      case '$': return String(this.mainPid);
-      case '#': return String(this.positional.length);
-      case '!': return this.lastBackground === undefined ? undefined : String(this.lastBackground);
-      case '-': return this.optionLetters();
-      case '@': return this.positional.length === 0 ? undefined : this.positional.join(' ');
-      case '*': return this.positional.length === 0 ? undefined : this.positional.join(this.ifs.charAt(0));
+      case '?':
+        return String(this.status);
+      case '$':
+        return String(this.mainPid);
+      case '#':
+        return String(this.positional.length);
+      case '!':
+        return this.lastBackground === undefined ? undefined : String(this.lastBackground);
+      case '-':
+        return this.optionLetters();
+      case '@':
+        return this.positional.length === 0 ? undefined : this.positional.join(' ');
+      case '*':
+        return this.positional.length === 0 ? undefined : this.positional.join(this.ifs.charAt(0));
       default:
     }
     const found = this.vars.get(name);
@@ -138,57 +178,112 @@ export class Shell {
 
   #special(name: string): string | undefined {
     switch (name) {
-      case '_': return this.lastArgument;
-      case 'RANDOM': return String(this.#random());
-      case 'SRANDOM': return String(this.process.random(4).reduce((sum, byte) => sum * 256 + byte, 0));
-      case 'SECONDS': return String(Math.floor((this.process.time().monotonicUs - this.startUs) / 1e6));
-      case 'LINENO': return String(this.line);
-      case 'BASHPID': return String(this.process.pid);
-      case 'EPOCHSECONDS': return String(Math.floor(this.process.time().realtimeUs / 1e6));
+      case '_':
+        return this.lastArgument;
+      case 'RANDOM':
+        return String(this.#random());
+      case 'SRANDOM':
+        return String(this.process.random(4).reduce((sum, byte) => sum * 256 + byte, 0));
+      case 'SECONDS':
+        return String(Math.floor((this.process.time().monotonicUs - this.startUs) / 1e6));
+      case 'LINENO':
+        return String(this.line);
+      case 'BASHPID':
+        return String(this.process.pid);
+      case 'EPOCHSECONDS':
+        return String(Math.floor(this.process.time().realtimeUs / 1e6));
       case 'EPOCHREALTIME': {
         const now = this.process.time().realtimeUs;
         return `${String(Math.floor(now / 1e6))}.${String(Math.floor(now % 1e6)).padStart(6, '0')}`;
       }
-      case 'BASH_SUBSHELL': return String(this.subshellDepth);
+      case 'BASH_COMMAND':
+        return this.command;
+      case 'BASH_SUBSHELL':
+        return String(this.subshellDepth);
       case 'UID':
-      case 'EUID': return String(this.process.credentials().uid);
-      case 'PPID': return String(this.process.ppid);
-      case 'SHELLOPTS': return [...this.options].sort().join(':');
-      case 'BASHOPTS': return [...this.shopts].sort().join(':');
-      default: return this.specialArray(name)?.[0];
+      case 'EUID':
+        return String(this.process.credentials().uid);
+      case 'PPID':
+        return String(this.process.ppid);
+      case 'SHELLOPTS':
+        return [...this.options].sort().join(':');
+      case 'BASHOPTS':
+        return [...this.shopts].sort().join(':');
+      default:
+        return this.specialArray(name)?.[0];
     }
   }
 
   /** Arrays that the shell keeps itself. */
   specialArray(name: string): readonly string[] | undefined {
     switch (name) {
-      case 'PIPESTATUS': return this.pipeStatus.map(String);
-      case 'DIRSTACK': return [this.vars.get('PWD') ?? this.process.cwd(), ...this.directories];
+      case 'PIPESTATUS':
+        return this.pipeStatus.map(String);
+      case 'DIRSTACK':
+        return [this.vars.get('PWD') ?? this.process.cwd(), ...this.directories];
       case 'FUNCNAME': {
-        const names = this.stack.filter((frame) => frame.type === 'function' || frame.type === 'source').map((frame) => (frame.type === 'function' ? frame.name : 'source')).reverse();
+        const names = this.stack
+          .filter((frame) => frame.type === 'function' || frame.type === 'source')
+          .map((frame) => (frame.type === 'function' ? frame.name : 'source'))
+          .reverse();
         return names.length === 0 ? undefined : this.commandString ? names : [...names, 'main'];
       }
       case 'BASH_SOURCE': {
         const here = this.at?.source.file;
         return here === undefined ? undefined : [here];
       }
-      case 'BASH_LINENO': return this.stack.filter((frame) => frame.type === 'function').map((frame) => String(frame.line)).reverse();
-      case 'GROUPS': return [this.process.credentials().gid, ...this.process.credentials().groups].map(String);
-      case 'BASH_VERSINFO': return ['5', '2', '21', '1', 'release', 'x86_64-pc-linux-gnu'];
-      default: return undefined;
+      case 'BASH_LINENO':
+        return this.stack
+          .filter((frame) => frame.type === 'function')
+          .map((frame) => String(frame.line))
+          .reverse();
+      case 'GROUPS':
+        return [this.process.credentials().gid, ...this.process.credentials().groups].map(String);
+      case 'BASH_VERSINFO':
+        return ['5', '2', '21', '1', 'release', 'x86_64-pc-linux-gnu'];
+      default:
+        return undefined;
     }
   }
 
   #random(): number {
-    if (this.randomState === 0) this.randomState = this.process.random(4).reduce((sum, byte) => (sum * 256 + byte) >>> 0, 0) || 1;
+    if (this.randomState === 0)
+      this.randomState = this.process.random(4).reduce((sum, byte) => (sum * 256 + byte) >>> 0, 0) || 1;
     this.randomState = (Math.imul(this.randomState, 1_103_515_245) + 12_345) >>> 0;
     return (this.randomState >>> 16) & 0x7fff;
   }
 
   optionLetters(): string {
-    const letters: readonly (readonly [string, string])[] = [['allexport', 'a'], ['notify', 'b'], ['errexit', 'e'], ['noglob', 'f'], ['hashall', 'h'], ['keyword', 'k'], ['monitor', 'm'], ['noexec', 'n'], ['privileged', 'p'], ['onecmd', 't'], ['nounset', 'u'], ['verbose', 'v'], ['xtrace', 'x'], ['braceexpand', 'B'], ['noclobber', 'C'], ['errtrace', 'E'], ['histexpand', 'H'], ['physical', 'P'], ['functrace', 'T']];
-    const on = letters.filter(([name]) => this.options.has(name)).map(([, letter]) => letter).join('');
-    return on.replace(/B/, this.interactive ? 'iB' : 'B') + (this.commandString ? 'c' : '') + (!this.commandString && !this.interactive && this.shellName === this.arg0 ? 's' : '');
+    const letters: readonly (readonly [string, string])[] = [
+      ['allexport', 'a'],
+      ['notify', 'b'],
+      ['errexit', 'e'],
+      ['noglob', 'f'],
+      ['hashall', 'h'],
+      ['keyword', 'k'],
+      ['monitor', 'm'],
+      ['noexec', 'n'],
+      ['privileged', 'p'],
+      ['onecmd', 't'],
+      ['nounset', 'u'],
+      ['verbose', 'v'],
+      ['xtrace', 'x'],
+      ['braceexpand', 'B'],
+      ['noclobber', 'C'],
+      ['errtrace', 'E'],
+      ['histexpand', 'H'],
+      ['physical', 'P'],
+      ['functrace', 'T'],
+    ];
+    const on = letters
+      .filter(([name]) => this.options.has(name))
+      .map(([, letter]) => letter)
+      .join('');
+    return (
+      on.replace(/B/, this.interactive ? 'iB' : 'B') +
+      (this.commandString ? 'c' : '') +
+      (!this.commandString && !this.interactive && this.shellName === this.arg0 ? 's' : '')
+    );
   }
 
   element(name: string, key: string): string | undefined {
@@ -210,7 +305,7 @@ export class Shell {
     const variable = this.vars.ensure(target);
     this.refuseReadonly(target, variable);
     const old = variable.indexed?.get(0) ?? variable.associative?.get('0') ?? variable.value;
-    const next = this.attributed(variable, value, append ? old ?? '' : undefined);
+    const next = this.attributed(variable, value, append ? (old ?? '') : undefined);
     if (variable.indexed !== undefined) variable.indexed.set(0, next);
     else if (variable.associative !== undefined) variable.associative.set('0', next);
     else variable.value = next;
@@ -234,11 +329,14 @@ export class Shell {
     const variable = this.vars.ensure(name);
     this.refuseReadonly(name, variable);
     if (variable.associative !== undefined) {
-      variable.associative.set(key, this.attributed(variable, value, append ? variable.associative.get(key) ?? '' : undefined));
+      variable.associative.set(
+        key,
+        this.attributed(variable, value, append ? (variable.associative.get(key) ?? '') : undefined),
+      );
       return;
     }
     const indexed = this.toIndexed(variable);
-    indexed.set(Number(key), this.attributed(variable, value, append ? indexed.get(Number(key)) ?? '' : undefined));
+    indexed.set(Number(key), this.attributed(variable, value, append ? (indexed.get(Number(key)) ?? '') : undefined));
   }
 
   toIndexed(variable: Variable): Map<number, string> {
@@ -260,7 +358,12 @@ export class Shell {
   }
 
   refuseReadonly(name: string, variable: Variable | undefined): void {
-    if (variable?.readonly === true) throw new Abort(this.personality === 'dash' ? `${name}: is read only` : `${name}: readonly variable`, this.personality === 'bash' ? 'line' : 'exit', this.personality === 'dash' ? 2 : 1);
+    if (variable?.readonly === true)
+      throw new Abort(
+        this.personality === 'dash' ? `${name}: is read only` : `${name}: readonly variable`,
+        this.personality === 'bash' ? 'line' : 'exit',
+        this.personality === 'dash' ? 2 : 1,
+      );
   }
 
   /** PS4 with its first character repeated by nesting. */
@@ -271,7 +374,9 @@ export class Shell {
 
   /** Signals that programs start with ignored (`trap '' INT`). */
   ignoredSignals(): Signal[] {
-    return [...this.traps].filter(([name, action]) => action === '' && name.startsWith('SIG')).map(([name]) => name as Signal);
+    return [...this.traps]
+      .filter(([name, action]) => action === '' && name.startsWith('SIG'))
+      .map(([name]) => name as Signal);
   }
 
   // ---- texts and messages
@@ -281,10 +386,14 @@ export class Shell {
 
   /** What stands before a message of the shell. */
   prefix(): string {
-    const name = this.at?.source.file ?? (this.interactive || this.ofPrompt ? this.errorName : this.arg0 === '' ? this.shellName : this.arg0);
+    const name =
+      this.at?.source.file ??
+      (this.interactive || this.ofPrompt ? this.errorName : this.arg0 === '' ? this.shellName : this.arg0);
     if (this.personality === 'ash') return `${name}: `;
     if (this.personality === 'dash') return `${name}: ${String(this.line)}: `;
-    return (this.interactive || this.ofPrompt) && this.at?.source.file === undefined ? `${this.errorName}: ` : `${name}: line ${String(this.line)}: `;
+    return (this.interactive || this.ofPrompt) && this.at?.source.file === undefined
+      ? `${this.errorName}: `
+      : `${name}: line ${String(this.line)}: `;
   }
 
   /** Name in messages at a prompt: a login shell shows its dash. */

@@ -44,8 +44,16 @@ export function* runSimple(shell: Shell, source: Source, node: Command, quiet: b
     yield* assignOnly(shell, assignments, node.redirects, quiet, substitutions);
     return;
   }
+  shell.command = source.text.slice(node.pos, node.end);
   if (shell.options.has('xtrace')) yield* trace(shell, assignments, argv);
-  yield* dispatch(shell, { argv, assignments, redirects: node.redirects, declared, quiet, text: source.text.slice(node.pos, node.end) });
+  yield* dispatch(shell, {
+    argv,
+    assignments,
+    redirects: node.redirects,
+    declared,
+    quiet,
+    text: source.text.slice(node.pos, node.end),
+  });
   shell.lastArgument = argv.at(-1) ?? '';
 }
 
@@ -68,7 +76,7 @@ function* dispatch(shell: Shell, command: PlannedCommand): Op<void> {
     yield* callFunction(shell, known, command);
     return;
   }
-  const builtin = shell.builtins.get(name);
+  const builtin = command.lookup !== 'builtin-only' && shell.disabled.has(name) ? undefined : shell.builtins.get(name);
   if (builtin === undefined) {
     yield* runExternal(shell, command);
     return;
@@ -106,7 +114,8 @@ function* temporaryScope(shell: Shell, assignments: readonly Assignment[]): Op<v
     shell.refuseReadonly(assignment.name, old);
     shell.vars.scopes.push({ variables: scope, kind: 'temporary' });
     const text = yield* assignmentText(shell, assignment);
-    variable.value = (assignment.append === true ? shell.vars.get(assignment.name) ?? '' : '') + text.slice(text.indexOf('=') + 1);
+    variable.value =
+      (assignment.append === true ? (shell.vars.get(assignment.name) ?? '') : '') + text.slice(text.indexOf('=') + 1);
     scope.set(assignment.name, variable);
   }
 }
@@ -127,13 +136,26 @@ function* callFunction(shell: Shell, called: ShellFunction, command: PlannedComm
   }
   if (command.assignments.length > 0) yield* temporaryScope(shell, command.assignments);
   shell.vars.push('function');
-  shell.stack.push({ type: 'function', name, positional: shell.positional, line: shell.line, file: shell.at?.source.file, optind: undefined });
+  shell.stack.push({
+    type: 'function',
+    name,
+    positional: shell.positional,
+    line: shell.line,
+    file: shell.at?.source.file,
+    optind: undefined,
+  });
   shell.positional = args;
   shell.status = 0;
   shell.stack.push({ type: 'run', source: called.source, node, quiet: command.quiet });
 }
 
-function* assignOnly(shell: Shell, assignments: readonly Assignment[], redirects: readonly Redirection[], quiet: boolean, substitutions: number): Op<void> {
+function* assignOnly(
+  shell: Shell,
+  assignments: readonly Assignment[],
+  redirects: readonly Redirection[],
+  quiet: boolean,
+  substitutions: number,
+): Op<void> {
   const undo = redirects.length === 0 ? [] : yield* redirectShell(shell, redirects, false);
   if ('message' in undo) {
     yield* shell.complain(undo.message);
@@ -158,17 +180,35 @@ function* trace(shell: Shell, assignments: readonly Assignment[], argv: readonly
 /** Puts an alias's text in place of the command's first word; true where that was done. */
 function* expandAlias(shell: Shell, source: Source, node: Command, quiet: boolean): Op<boolean> {
   const name = node.name;
-  if (name === undefined || name.parts !== undefined || name.text !== name.value || !(shell.interactive || shell.shopts.has('expand_aliases') || shell.personality !== 'bash')) return false;
+  if (
+    name === undefined ||
+    name.parts !== undefined ||
+    name.text !== name.value ||
+    !(shell.interactive || shell.shopts.has('expand_aliases') || shell.personality !== 'bash')
+  )
+    return false;
   const value = shell.aliases.get(name.value);
   if (value === undefined || shell.expandingAliases.has(name.value)) return false;
   shell.expandingAliases.add(name.value);
   const text = source.text.slice(node.pos, name.pos) + value + source.text.slice(name.end, node.end);
   const replaced = shell.addSource(text, shell.line, source.file);
   const first = replaced.script.commands[0];
-  if (first !== undefined && replaced.script.commands.length === 1 && first.command.type === 'Command' && first.background !== true) {
+  if (
+    first !== undefined &&
+    replaced.script.commands.length === 1 &&
+    first.command.type === 'Command' &&
+    first.background !== true
+  ) {
     yield* runSimple(shell, replaced, first.command, quiet);
   } else {
-    shell.stack.push({ type: 'list', source: replaced, node: replaced.script, at: 0, until: replaced.script.commands.length, quiet });
+    shell.stack.push({
+      type: 'list',
+      source: replaced,
+      node: replaced.script,
+      at: 0,
+      until: replaced.script.commands.length,
+      quiet,
+    });
   }
   shell.expandingAliases.delete(name.value);
   return true;
@@ -197,11 +237,19 @@ function* runExternal(shell: Shell, command: PlannedCommand): Op<void> {
     yield* execFailed(shell, name, found.path, command, failure);
   } else {
     const monitor = shell.options.has('monitor');
-    const pid = shell.process.spawn(found.path, command.argv, { env, ...(monitor ? { processGroup: 0, foreground: true } : {}), ignoredSignals: shell.ignoredSignals() });
+    const pid = shell.process.spawn(found.path, command.argv, {
+      env,
+      ...(monitor ? { processGroup: 0, foreground: true } : {}),
+      ignoredSignals: shell.ignoredSignals(),
+    });
     if (failed(pid)) yield* execFailed(shell, name, found.path, command, pid);
     else {
       undoRedirects(shell, undo);
-      waitFor(shell, { processes: [{ pid, status: undefined }], group: monitor ? pid : undefined, text: command.text }, command.quiet);
+      waitFor(
+        shell,
+        { processes: [{ pid, status: undefined }], group: monitor ? pid : undefined, text: command.text },
+        command.quiet,
+      );
       return;
     }
   }
@@ -211,7 +259,13 @@ function* runExternal(shell: Shell, command: PlannedCommand): Op<void> {
 }
 
 /** A file that the kernel refuses: a directory, no permission, or a script without `#!`, which the shell runs itself. */
-function* execFailed(shell: Shell, name: string, path: string, command: PlannedCommand, failure: Result<never>): Op<void> {
+function* execFailed(
+  shell: Shell,
+  name: string,
+  path: string,
+  command: PlannedCommand,
+  failure: Result<never>,
+): Op<void> {
   if (!failed(failure)) return;
   const bytes = failure.errno === 'ENOEXEC' ? shell.process.readFile(path) : undefined;
   if (bytes !== undefined && !failed(bytes)) {
@@ -220,7 +274,14 @@ function* execFailed(shell: Shell, name: string, path: string, command: PlannedC
       const source = shell.addSource(text, 1, path);
       shell.stack.push({ type: 'source', positional: shell.positional, file: path, line: shell.line });
       shell.positional = command.argv.slice(1);
-      shell.stack.push({ type: 'list', source, node: source.script, at: 0, until: source.script.commands.length, quiet: command.quiet });
+      shell.stack.push({
+        type: 'list',
+        source,
+        node: source.script,
+        at: 0,
+        until: source.script.commands.length,
+        quiet: command.quiet,
+      });
       return;
     }
     yield* shell.complain(`${path}: cannot execute binary file: Exec format error`);
@@ -228,7 +289,11 @@ function* execFailed(shell: Shell, name: string, path: string, command: PlannedC
     return;
   }
   const interpreter = failure.errno === 'ENOENT' ? shebang(shell, path) : undefined;
-  yield* shell.complain(interpreter === undefined ? `${name}: ${strerror(failure)}` : `${name}: ${interpreter}: bad interpreter: ${strerror(failure)}`);
+  yield* shell.complain(
+    interpreter === undefined
+      ? `${name}: ${strerror(failure)}`
+      : `${name}: ${interpreter}: bad interpreter: ${strerror(failure)}`,
+  );
   shell.status = failure.errno === 'ENOENT' ? (interpreter === undefined ? 127 : 126) : 126;
 }
 
@@ -243,7 +308,8 @@ function* environment(shell: Shell, assignments: readonly Assignment[]): Op<Reco
   for (const assignment of assignments) {
     shell.refuseReadonly(assignment.name, shell.vars.find(assignment.name));
     const text = yield* assignmentText(shell, assignment);
-    env[assignment.name] = (assignment.append === true ? env[assignment.name] ?? '' : '') + text.slice(text.indexOf('=') + 1);
+    env[assignment.name] =
+      (assignment.append === true ? (env[assignment.name] ?? '') : '') + text.slice(text.indexOf('=') + 1);
   }
   env['_'] = shell.lastArgument;
   return env;
@@ -257,13 +323,24 @@ export interface PlannedExternal {
 
 /** A pipeline stage that is one program and whose words have no effect on the shell: it needs no copy of the shell. */
 export function* planExternal(shell: Shell, node: CommandNode): Op<PlannedExternal | undefined> {
-  if (node.type !== 'Command' || node.name === undefined || node.redirects.length > 0 || node.prefix.length > 0 || shell.aliases.size > 0) return undefined;
+  if (
+    node.type !== 'Command' ||
+    node.name === undefined ||
+    node.redirects.length > 0 ||
+    node.prefix.length > 0 ||
+    shell.aliases.size > 0
+  )
+    return undefined;
   if (shell.options.has('xtrace') || node.name.parts !== undefined) return undefined;
   const name = node.name.value;
-  if (shell.functions.has(name) || shell.builtins.has(name)) return undefined;
+  if (shell.functions.has(name) || (shell.builtins.has(name) && !shell.disabled.has(name))) return undefined;
   const words: Word[] = [node.name];
   for (const arg of node.args) {
-    if (arg.type !== 'Word' || /\$\(|`|[<>]\(|:?=|:?\?|\$\[/.test(arg.text) && arg.parts !== undefined && /\$[{([]|`|[<>]\(/.test(arg.text)) return undefined;
+    if (
+      arg.type !== 'Word' ||
+      (/\$\(|`|[<>]\(|:?=|:?\?|\$\[/.test(arg.text) && arg.parts !== undefined && /\$[{([]|`|[<>]\(/.test(arg.text))
+    )
+      return undefined;
     words.push(arg);
   }
   const found = findCommand(shell, name);
@@ -271,12 +348,25 @@ export function* planExternal(shell: Shell, node: CommandNode): Op<PlannedExtern
   return { path: found.path, argv: yield* expandWords(shell, words), env: yield* environment(shell, []) };
 }
 
-export function spawnExternal(shell: Shell, external: PlannedExternal, options: { readonly dup: readonly (readonly [Fd, Fd])[]; readonly close: readonly Fd[]; readonly group: Pid | undefined; readonly foreground: boolean }): Result<Pid> {
+export function spawnExternal(
+  shell: Shell,
+  external: PlannedExternal,
+  options: {
+    readonly dup: readonly (readonly [Fd, Fd])[];
+    readonly close: readonly Fd[];
+    readonly group: Pid | undefined;
+    readonly foreground: boolean;
+  },
+): Result<Pid> {
   const fds = new Map<Fd, Fd>();
-  for (const fd of shell.process.descriptors()) if (!shell.ownFds.has(fd) && !options.close.includes(fd)) fds.set(fd, fd);
+  for (const fd of shell.process.descriptors())
+    if (!shell.ownFds.has(fd) && !options.close.includes(fd)) fds.set(fd, fd);
   for (const [from, to] of options.dup) fds.set(to, fds.get(from) ?? from);
   return shell.process.spawn(external.path, external.argv, {
-    env: external.env, fds: [...fds], ignoredSignals: shell.ignoredSignals(),
-    ...(options.group === undefined ? {} : { processGroup: options.group }), ...(options.foreground ? { foreground: true } : {}),
+    env: external.env,
+    fds: [...fds],
+    ignoredSignals: shell.ignoredSignals(),
+    ...(options.group === undefined ? {} : { processGroup: options.group }),
+    ...(options.foreground ? { foreground: true } : {}),
   });
 }

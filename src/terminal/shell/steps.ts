@@ -1,4 +1,17 @@
-import type { AndOr, ArithmeticFor, Case, CompoundList, For, If, Redirected, Script, Select, Statement, SyntaxNode, While } from 'unbash';
+import type {
+  AndOr,
+  ArithmeticFor,
+  Case,
+  CompoundList,
+  For,
+  If,
+  Redirected,
+  Script,
+  Select,
+  Statement,
+  SyntaxNode,
+  While,
+} from 'unbash';
 import { evaluate } from './expand/arithmetic.ts';
 import { patternRegExp } from './expand/pattern.ts';
 import { expandArithmetic, expandPattern, expandString, expandWords } from './expand/word.ts';
@@ -22,19 +35,29 @@ export function stepFrame(shell: Shell): Op<void> | undefined {
   const frame = shell.stack.at(-1);
   if (frame === undefined) return undefined;
   switch (frame.type) {
-    case 'list': return stepList(shell, frame);
+    case 'list':
+      return stepList(shell, frame);
     case 'run':
       shell.stack.pop();
       return runNode(shell, frame.source, frame.node, frame.quiet);
-    case 'and-or': return stepAndOr(shell, frame);
-    case 'if': return stepIf(shell, frame);
-    case 'while': return stepWhile(shell, frame);
-    case 'for': return stepFor(shell, frame);
-    case 'c-for': return stepCFor(shell, frame);
-    case 'select': return stepSelect(shell, frame);
-    case 'case': return stepCase(shell, frame);
-    case 'wait': return stepWait(shell, frame);
-    case 'time': return timeReport(shell, frame);
+    case 'and-or':
+      return stepAndOr(shell, frame);
+    case 'if':
+      return stepIf(shell, frame);
+    case 'while':
+      return stepWhile(shell, frame);
+    case 'for':
+      return stepFor(shell, frame);
+    case 'c-for':
+      return stepCFor(shell, frame);
+    case 'select':
+      return stepSelect(shell, frame);
+    case 'case':
+      return stepCase(shell, frame);
+    case 'wait':
+      return stepWait(shell, frame);
+    case 'time':
+      return timeReport(shell, frame);
     case 'negate':
       shell.stack.pop();
       shell.status = shell.status === 0 ? 1 : 0;
@@ -78,13 +101,16 @@ function runStatement(shell: Shell, source: Source, statement: Statement, quiet:
 /** Starts any command node. */
 export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: boolean): Op<void> | undefined {
   const { stack } = shell;
-  if (node.type !== 'AndOr' && node.type !== 'CompoundList' && node.type !== 'BraceGroup') shell.at = { source, pos: node.pos };
+  if (node.type !== 'AndOr' && node.type !== 'CompoundList' && node.type !== 'BraceGroup')
+    shell.at = { source, pos: node.pos };
   switch (node.type) {
-    case 'Command': return runSimple(shell, source, node, quiet);
+    case 'Command':
+      return runSimple(shell, source, node, quiet);
     case 'AndOr':
       stack.push({ type: 'and-or', source, node, at: 0, quiet });
       return undefined;
-    case 'Pipeline': return runPipeline(shell, source, node, quiet);
+    case 'Pipeline':
+      return runPipeline(shell, source, node, quiet);
     case 'CompoundList':
     case 'Script':
       pushList(shell, source, node, quiet);
@@ -92,8 +118,10 @@ export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: b
     case 'BraceGroup':
       pushList(shell, source, node.body, quiet);
       return undefined;
-    case 'Subshell': return runSubshell(shell, source, node, quiet);
-    case 'Redirected': return runRedirected(shell, source, node, quiet);
+    case 'Subshell':
+      return runSubshell(shell, source, node, quiet);
+    case 'Redirected':
+      return runRedirected(shell, source, node, quiet);
     case 'If':
       stack.push({ type: 'if', source, node, at: -1, stage: 'clause', quiet });
       return undefined;
@@ -101,18 +129,25 @@ export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: b
       stack.push({ type: 'while', source, node, stage: 'body', last: 0, quiet });
       shell.status = 0;
       return undefined;
-    case 'For': return startWords(shell, source, node, quiet);
-    case 'Select': return startWords(shell, source, node, quiet);
+    case 'For':
+      return startWords(shell, source, node, quiet);
+    case 'Select':
+      return startWords(shell, source, node, quiet);
     case 'ArithmeticFor':
       stack.push({ type: 'c-for', source, node, stage: 'start', last: 0, quiet });
       return undefined;
-    case 'Case': return startCase(shell, source, node, quiet);
-    case 'TestCommand': return runTest(shell, node, quiet);
-    case 'ArithmeticCommand': return runArithmetic(shell, node.body, quiet);
+    case 'Case':
+      return startCase(shell, source, node, quiet);
+    case 'TestCommand':
+      return runTest(shell, node, quiet);
+    case 'ArithmeticCommand':
+      return runArithmetic(shell, node.body, quiet);
     case 'Function':
       return defineFunction(shell, source, node);
-    case 'Coproc': return unsupported(shell, 'coproc');
-    default: return undefined;
+    case 'Coproc':
+      return unsupported(shell, 'coproc');
+    default:
+      return undefined;
   }
 }
 
@@ -130,7 +165,12 @@ function* defineFunction(shell: Shell, source: Source, node: Extract<SyntaxNode,
     return;
   }
   shell.sources.set(source.id, source);
-  shell.functions.set(name, { source, node: addressOf(source, node.body), text: source.text.slice(node.body.pos, node.body.end), exported: old?.exported ?? false });
+  shell.functions.set(name, {
+    source,
+    node: addressOf(source, node.body),
+    text: source.text.slice(node.body.pos, node.body.end),
+    exported: old?.exported ?? false,
+  });
   shell.status = 0;
 }
 
@@ -149,7 +189,8 @@ function* runRedirected(shell: Shell, source: Source, node: Redirected, quiet: b
 
 function stepAndOr(shell: Shell, frame: FrameOf<'and-or'>): Op<void> | undefined {
   const { commands, operators } = frame.node;
-  while (frame.at > 0 && frame.at < commands.length && (operators[frame.at - 1] === '&&') !== (shell.status === 0)) frame.at += 1;
+  while (frame.at > 0 && frame.at < commands.length && (operators[frame.at - 1] === '&&') !== (shell.status === 0))
+    frame.at += 1;
   const command = commands[frame.at];
   if (command === undefined) {
     shell.stack.pop();
@@ -221,7 +262,9 @@ function stepFor(shell: Shell, frame: FrameOf<'for'>): undefined {
 function* stepCFor(shell: Shell, frame: FrameOf<'c-for'>): Op<void> {
   const { node, source } = frame;
   const arithmetic = function* (part: ArithmeticFor['test']): Op<bigint> {
-    return part === undefined ? 1n : evaluate(shell, yield* expandArithmetic(shell, source.text.slice(part.pos, part.end)), '((: ');
+    return part === undefined
+      ? 1n
+      : evaluate(shell, yield* expandArithmetic(shell, source.text.slice(part.pos, part.end)), '((: ');
   };
   if (frame.stage === 'start') {
     yield* arithmetic(node.initialize);
@@ -295,7 +338,10 @@ function* stepCase(shell: Shell, frame: FrameOf<'case'>): Op<void> {
     let hit = frame.fall === ';&';
     for (const pattern of hit ? [] : item.pattern) {
       const text = yield* expandPattern(shell, pattern);
-      hit = patternRegExp(text, { extglob: shell.shopts.has('extglob'), ignoreCase: shell.shopts.has('nocasematch') }).test(word);
+      hit = patternRegExp(text, {
+        extglob: shell.shopts.has('extglob'),
+        ignoreCase: shell.shopts.has('nocasematch'),
+      }).test(word);
       if (hit) break;
     }
     if (!hit) continue;

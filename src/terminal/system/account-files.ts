@@ -7,10 +7,15 @@ import { textToBytes } from '../text.ts';
 export type AccountFile = '/etc/passwd' | '/etc/shadow' | '/etc/group' | '/etc/gshadow';
 export type Row = readonly string[];
 
-export const readRows = (process: Process, file: AccountFile): readonly Row[] => (fileText(process, file) ?? '').split('\n').filter((line) => line !== '').map((line) => line.split(':'));
+export const readRows = (process: Process, file: AccountFile): readonly Row[] =>
+  (fileText(process, file) ?? '')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split(':'));
 
 /** Writes a table whole, keeping mode and owner. */
-export const writeRows = (process: Process, file: AccountFile, rows: readonly Row[]): Result<void> => process.writeFile(file, textToBytes(rows.map((row) => `${row.join(':')}\n`).join('')));
+export const writeRows = (process: Process, file: AccountFile, rows: readonly Row[]): Result<void> =>
+  process.writeFile(file, textToBytes(rows.map((row) => `${row.join(':')}\n`).join('')));
 
 /** Replaces the row of a name (undefined removes it), or adds it. */
 export function putRow(process: Process, file: AccountFile, name: string, row: Row | undefined): Result<void> {
@@ -28,8 +33,16 @@ export function freeId(process: Process, file: '/etc/passwd' | '/etc/group', sys
 }
 
 /** Adds a user to groups, or takes it out of those that are not named. */
-export function setMemberships(process: Process, user: string, wanted: readonly string[], keepOthers: boolean): Result<void> {
-  for (const [file, column] of [['/etc/group', 3], ['/etc/gshadow', 3]] as const) {
+export function setMemberships(
+  process: Process,
+  user: string,
+  wanted: readonly string[],
+  keepOthers: boolean,
+): Result<void> {
+  for (const [file, column] of [
+    ['/etc/group', 3],
+    ['/etc/gshadow', 3],
+  ] as const) {
     const rows = readRows(process, file).map((row) => {
       const members = (row[column] ?? '').split(',').filter((each) => each !== '');
       const is = members.includes(user);

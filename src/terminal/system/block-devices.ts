@@ -33,30 +33,64 @@ function readMounts(process: Process): readonly MountEntry[] {
     const [id = '', parent = '', , root = '', target = '', options = ''] = head.split(' ');
     const [type = '', source = '', superOptions = ''] = tail.split(' ');
     if (id === '') return [];
-    return [{ id, parent, root, target, source: root === '/' ? source : `${source}[${root}]`, type, options: [...new Set([...options.split(','), ...superOptions.split(',')])].filter((each) => each !== '').join(',') }];
+    return [
+      {
+        id,
+        parent,
+        root,
+        target,
+        source: root === '/' ? source : `${source}[${root}]`,
+        type,
+        options: [...new Set([...options.split(','), ...superOptions.split(',')])]
+          .filter((each) => each !== '')
+          .join(','),
+      },
+    ];
   });
 }
 
 function readDevices(process: Process): readonly Device[] {
   const mounts = readMounts(process);
   const swaps = (fileText(process, '/proc/swaps') ?? '').split('\n').map((line) => line.split(/\s+/)[0]);
-  return (fileText(process, '/proc/partitions') ?? '').split('\n').slice(2).flatMap((line) => {
-    const [major, minor, blocks, name] = line.trim().split(/\s+/);
-    if (name === undefined) return [];
-    const disk = name.replace(/\d+$/, '');
-    const path = `/dev/${name}`;
-    const own = mounts.filter(({ source }) => source === path);
-    return [{ name, parent: disk === name ? undefined : disk, number: `${major ?? ''}:${minor ?? ''}`, bytes: Number(blocks) * 1_024, mountPoints: [...own.map(({ target }) => target), ...(swaps.includes(path) ? ['[SWAP]'] : [])], fileSystem: own[0]?.type ?? '' }];
-  });
+  return (fileText(process, '/proc/partitions') ?? '')
+    .split('\n')
+    .slice(2)
+    .flatMap((line) => {
+      const [major, minor, blocks, name] = line.trim().split(/\s+/);
+      if (name === undefined) return [];
+      const disk = name.replace(/\d+$/, '');
+      const path = `/dev/${name}`;
+      const own = mounts.filter(({ source }) => source === path);
+      return [
+        {
+          name,
+          parent: disk === name ? undefined : disk,
+          number: `${major ?? ''}:${minor ?? ''}`,
+          bytes: Number(blocks) * 1_024,
+          mountPoints: [...own.map(({ target }) => target), ...(swaps.includes(path) ? ['[SWAP]'] : [])],
+          fileSystem: own[0]?.type ?? '',
+        },
+      ];
+    });
 }
 
 const COLUMNS: Readonly<Record<string, SmartColumn & { value(device: Device, call: Invocation): string }>> = {
   NAME: { title: 'NAME', value: ({ name }) => name },
   KNAME: { title: 'KNAME', value: ({ name }) => name },
   PATH: { title: 'PATH', value: ({ name }) => `/dev/${name}` },
-  'MAJ:MIN': { title: 'MAJ:MIN', value: ({ number }, { options }) => (options.has('r') || options.has('P') || options.has('J') ? number : number.replace(/^\d+/, (major) => major.padStart(3)).padEnd(7)) },
+  'MAJ:MIN': {
+    title: 'MAJ:MIN',
+    value: ({ number }, { options }) =>
+      options.has('r') || options.has('P') || options.has('J')
+        ? number
+        : number.replace(/^\d+/, (major) => major.padStart(3)).padEnd(7),
+  },
   RM: { title: 'RM', right: true, value: () => '0' },
-  SIZE: { title: 'SIZE', right: true, value: ({ bytes }, { options }) => (options.has('b') ? String(bytes) : smartSize(bytes)) },
+  SIZE: {
+    title: 'SIZE',
+    right: true,
+    value: ({ bytes }, { options }) => (options.has('b') ? String(bytes) : smartSize(bytes)),
+  },
   RO: { title: 'RO', right: true, value: () => '0' },
   TYPE: { title: 'TYPE', value: ({ parent }) => (parent === undefined ? 'disk' : 'part') },
   MOUNTPOINT: { title: 'MOUNTPOINT', value: ({ mountPoints }) => mountPoints[0] ?? '' },
@@ -65,8 +99,16 @@ const COLUMNS: Readonly<Record<string, SmartColumn & { value(device: Device, cal
   FSVER: { title: 'FSVER', value: ({ fileSystem }) => (fileSystem === 'ext4' ? '1.0' : '') },
   LABEL: { title: 'LABEL', value: () => '' },
   UUID: { title: 'UUID', value: () => '' },
-  FSAVAIL: { title: 'FSAVAIL', right: true, value: ({ mountPoints }, { process }) => usage(process, mountPoints[0])[0] },
-  'FSUSE%': { title: 'FSUSE%', right: true, value: ({ mountPoints }, { process }) => usage(process, mountPoints[0])[1] },
+  FSAVAIL: {
+    title: 'FSAVAIL',
+    right: true,
+    value: ({ mountPoints }, { process }) => usage(process, mountPoints[0])[0],
+  },
+  'FSUSE%': {
+    title: 'FSUSE%',
+    right: true,
+    value: ({ mountPoints }, { process }) => usage(process, mountPoints[0])[1],
+  },
   PKNAME: { title: 'PKNAME', value: ({ parent }) => parent ?? '' },
   MODEL: { title: 'MODEL', value: () => '' },
 };
@@ -74,95 +116,216 @@ const COLUMNS: Readonly<Record<string, SmartColumn & { value(device: Device, cal
 function usage(process: Process, target: string | undefined): readonly [string, string] {
   const found = target === undefined ? undefined : process.statfs(target);
   if (found === undefined || failed(found) || found.totalBytes === 0) return ['', ''];
-  return [smartSize(found.freeBytes), `${String(Math.ceil(((found.totalBytes - found.freeBytes) / found.totalBytes) * 100))}%`];
+  return [
+    smartSize(found.freeBytes),
+    `${String(Math.ceil(((found.totalBytes - found.freeBytes) / found.totalBytes) * 100))}%`,
+  ];
 }
 
-export const lsblk = command({ name: 'lsblk', short: 'abdfo:nplrJPiste:I:mOSx:M', long: { all: 'a', bytes: 'b', nodeps: 'd', fs: 'f', output: 'o', noheadings: 'n', paths: 'p', list: 'l', raw: 'r', json: 'J', pairs: 'P', ascii: 'i' }, usage: '[options] [<device> ...]' }, async (call) => {
-  const { io, options, process } = call;
-  const names = options.value('o')?.toUpperCase().split(',') ?? (options.has('f') ? ['NAME', 'FSTYPE', 'FSVER', 'LABEL', 'UUID', 'FSAVAIL', 'FSUSE%', 'MOUNTPOINTS'] : ['NAME', 'MAJ:MIN', 'RM', 'SIZE', 'RO', 'TYPE', 'MOUNTPOINTS']);
-  const unknown = names.find((name) => COLUMNS[name] === undefined);
-  if (unknown !== undefined) {
-    await io.warn(`unknown column: ${unknown.toLowerCase()}`);
-    return 1;
-  }
-  const columns = names.flatMap((name) => COLUMNS[name] ?? []);
-  const all = readDevices(process);
-  const wanted = call.operands.map((path) => path.replace(/^\/dev\//, ''));
-  const missing = wanted.find((name) => !all.some((device) => device.name === name));
-  if (missing !== undefined) {
-    await io.warn(`${missing.startsWith('/') ? missing : `/dev/${missing}`}: not a block device`);
-    return 32;
-  }
-  const shown = all.filter((device) => (wanted.length === 0 || wanted.includes(device.name) || (device.parent !== undefined && wanted.includes(device.parent))) && (!options.has('d') || device.parent === undefined || wanted.includes(device.name)));
-  const flat = options.has('l') || options.has('r') || options.has('P') || options.has('d');
-  const prefix = options.has('p') ? '/dev/' : '';
-  const cells = (device: Device, tree: string): readonly string[] => columns.map((column) => (column.title === 'NAME' ? `${tree}${prefix}${device.name}` : column.value(device, call)));
-  const rows = shown.map((device) => {
-    const siblings = shown.filter(({ parent }) => parent !== undefined && parent === device.parent);
-    const nested = !flat && device.parent !== undefined && shown.some(({ name }) => name === device.parent);
-    const last = siblings.at(-1) === device;
-    return cells(device, nested ? (options.has('i') ? (last ? '`-' : '|-') : last ? '\u2514\u2500' : '\u251c\u2500') : '');
-  });
-  if (options.has('J')) return await json(call, columns, shown);
-  const lines = options.has('P') ? smartPairs(columns, rows) : smartTable(columns, rows, { noHeadings: options.has('n'), raw: options.has('r') });
-  for (const line of lines) io.line(line);
-  return await io.end(0);
-});
+export const lsblk = command(
+  {
+    name: 'lsblk',
+    short: 'abdfo:nplrJPiste:I:mOSx:M',
+    long: {
+      all: 'a',
+      bytes: 'b',
+      nodeps: 'd',
+      fs: 'f',
+      output: 'o',
+      noheadings: 'n',
+      paths: 'p',
+      list: 'l',
+      raw: 'r',
+      json: 'J',
+      pairs: 'P',
+      ascii: 'i',
+    },
+    usage: '[options] [<device> ...]',
+  },
+  async (call) => {
+    const { io, options, process } = call;
+    const names =
+      options.value('o')?.toUpperCase().split(',') ??
+      (options.has('f')
+        ? ['NAME', 'FSTYPE', 'FSVER', 'LABEL', 'UUID', 'FSAVAIL', 'FSUSE%', 'MOUNTPOINTS']
+        : ['NAME', 'MAJ:MIN', 'RM', 'SIZE', 'RO', 'TYPE', 'MOUNTPOINTS']);
+    const unknown = names.find((name) => COLUMNS[name] === undefined);
+    if (unknown !== undefined) {
+      await io.warn(`unknown column: ${unknown.toLowerCase()}`);
+      return 1;
+    }
+    const columns = names.flatMap((name) => COLUMNS[name] ?? []);
+    const all = readDevices(process);
+    const wanted = call.operands.map((path) => path.replace(/^\/dev\//, ''));
+    const missing = wanted.find((name) => !all.some((device) => device.name === name));
+    if (missing !== undefined) {
+      await io.warn(`${missing.startsWith('/') ? missing : `/dev/${missing}`}: not a block device`);
+      return 32;
+    }
+    const shown = all.filter(
+      (device) =>
+        (wanted.length === 0 ||
+          wanted.includes(device.name) ||
+          (device.parent !== undefined && wanted.includes(device.parent))) &&
+        (!options.has('d') || device.parent === undefined || wanted.includes(device.name)),
+    );
+    const flat = options.has('l') || options.has('r') || options.has('P') || options.has('d');
+    const prefix = options.has('p') ? '/dev/' : '';
+    const cells = (device: Device, tree: string): readonly string[] =>
+      columns.map((column) =>
+        column.title === 'NAME' ? `${tree}${prefix}${device.name}` : column.value(device, call),
+      );
+    const rows = shown.map((device) => {
+      const siblings = shown.filter(({ parent }) => parent !== undefined && parent === device.parent);
+      const nested = !flat && device.parent !== undefined && shown.some(({ name }) => name === device.parent);
+      const last = siblings.at(-1) === device;
+      return cells(
+        device,
+        nested ? (options.has('i') ? (last ? '`-' : '|-') : last ? '\u2514\u2500' : '\u251c\u2500') : '',
+      );
+    });
+    if (options.has('J')) return await json(call, columns, shown);
+    const lines = options.has('P')
+      ? smartPairs(columns, rows)
+      : smartTable(columns, rows, { noHeadings: options.has('n'), raw: options.has('r') });
+    for (const line of lines) io.line(line);
+    return await io.end(0);
+  },
+);
 
-async function json(call: Invocation, columns: readonly (SmartColumn & { value(device: Device, call: Invocation): string })[], devices: readonly Device[]): Promise<number> {
+async function json(
+  call: Invocation,
+  columns: readonly (SmartColumn & { value(device: Device, call: Invocation): string })[],
+  devices: readonly Device[],
+): Promise<number> {
   const one = (device: Device, indent: string): string => {
     const members = columns.map((column) => {
       const value = column.value(device, call);
-      const text = column.title === 'MOUNTPOINTS' ? `[\n${indent}          ${device.mountPoints.length === 0 ? 'null' : device.mountPoints.map((each) => JSON.stringify(each)).join(`,${indent}`)}\n${indent}      ]` : column.title === 'RM' || column.title === 'RO' ? String(value === '1') : value === '' ? 'null' : JSON.stringify(value);
+      const text =
+        column.title === 'MOUNTPOINTS'
+          ? `[\n${indent}          ${device.mountPoints.length === 0 ? 'null' : device.mountPoints.map((each) => JSON.stringify(each)).join(`,${indent}`)}\n${indent}      ]`
+          : column.title === 'RM' || column.title === 'RO'
+            ? String(value === '1')
+            : value === ''
+              ? 'null'
+              : JSON.stringify(value);
       return `${indent}   ${JSON.stringify(column.title.toLowerCase())}: ${text}`;
     });
     const children = devices.filter(({ parent }) => parent === device.name);
-    if (children.length > 0) members.push(`${indent}   "children": [\n${children.map((child) => `${indent}      {\n${one(child, `${indent}      `)}\n${indent}      }`).join(',\n')}\n${indent}   ]`);
+    if (children.length > 0)
+      members.push(
+        `${indent}   "children": [\n${children.map((child) => `${indent}      {\n${one(child, `${indent}      `)}\n${indent}      }`).join(',\n')}\n${indent}   ]`,
+      );
     return members.join(',\n');
   };
   const tops = devices.filter(({ parent }) => parent === undefined);
-  call.io.line(`{\n   "blockdevices": [\n${tops.map((device) => `      {\n${one(device, '      ')}\n      }`).join(',\n')}\n   ]\n}`);
+  call.io.line(
+    `{\n   "blockdevices": [\n${tops.map((device) => `      {\n${one(device, '      ')}\n      }`).join(',\n')}\n   ]\n}`,
+  );
   return await call.io.end(0);
 }
 
-export const blkid = command({ name: 'blkid', short: 's:o:t:L:U:pilkc:', long: { 'match-tag': 's', output: 'o' }, usage: '[options] [<dev> ...]' }, async (call) => {
-  const { io, options, process } = call;
-  if (options.order.some(([letter]) => 'tLUpilk'.includes(letter))) return await notSimulated(io, `blkid -${options.order[0]?.[0] ?? ''}`);
-  const found = readDevices(process).filter((device) => device.fileSystem !== '' && (call.operands.length === 0 || call.operands.includes(`/dev/${device.name}`)));
-  for (const device of found) {
-    const tag = options.value('s');
-    if (options.value('o') === 'value') io.line(device.fileSystem);
-    else if (options.value('o') === 'device') io.line(`/dev/${device.name}`);
-    else io.line(`/dev/${device.name}: ${[['BLOCK_SIZE', '4096'], ['TYPE', device.fileSystem]].filter(([name]) => tag === undefined || tag === name).map(([name, value]) => `${name ?? ''}="${value ?? ''}"`).join(' ')}`);
-  }
-  return await io.end(found.length === 0 ? 2 : 0);
-});
+export const blkid = command(
+  { name: 'blkid', short: 's:o:t:L:U:pilkc:', long: { 'match-tag': 's', output: 'o' }, usage: '[options] [<dev> ...]' },
+  async (call) => {
+    const { io, options, process } = call;
+    if (options.order.some(([letter]) => 'tLUpilk'.includes(letter)))
+      return await notSimulated(io, `blkid -${options.order[0]?.[0] ?? ''}`);
+    const found = readDevices(process).filter(
+      (device) =>
+        device.fileSystem !== '' && (call.operands.length === 0 || call.operands.includes(`/dev/${device.name}`)),
+    );
+    for (const device of found) {
+      const tag = options.value('s');
+      if (options.value('o') === 'value') io.line(device.fileSystem);
+      else if (options.value('o') === 'device') io.line(`/dev/${device.name}`);
+      else
+        io.line(
+          `/dev/${device.name}: ${[
+            ['BLOCK_SIZE', '4096'],
+            ['TYPE', device.fileSystem],
+          ]
+            .filter(([name]) => tag === undefined || tag === name)
+            .map(([name, value]) => `${name ?? ''}="${value ?? ''}"`)
+            .join(' ')}`,
+        );
+    }
+    return await io.end(found.length === 0 ? 2 : 0);
+  },
+);
 
-const FINDMNT: Readonly<Record<string, (mount: MountEntry) => string>> = { TARGET: ({ target }) => target, SOURCE: ({ source }) => source, FSTYPE: ({ type }) => type, OPTIONS: ({ options }) => options, ID: ({ id }) => id, PARENT: ({ parent }) => parent, FSROOT: ({ root }) => root };
+const FINDMNT: Readonly<Record<string, (mount: MountEntry) => string>> = {
+  TARGET: ({ target }) => target,
+  SOURCE: ({ source }) => source,
+  FSTYPE: ({ type }) => type,
+  OPTIONS: ({ options }) => options,
+  ID: ({ id }) => id,
+  PARENT: ({ parent }) => parent,
+  FSROOT: ({ root }) => root,
+};
 
-export const findmnt = command({ name: 'findmnt', short: 'nlo:t:rJPT:S:M:fiDkmsauU', long: { noheadings: 'n', list: 'l', output: 'o', types: 't', raw: 'r', json: 'J', pairs: 'P', target: 'T', source: 'S', mountpoint: 'M', 'first-only': 'f', ascii: 'a', submounts: 'R' }, usage: '[options] [<device>|<mountpoint>]' }, async (call) => {
-  const { io, options, process } = call;
-  const missing = ['J', 'D', 's', 'k', 'm', 'R'].find((letter) => options.has(letter));
-  if (missing !== undefined) return await notSimulated(io, `findmnt -${missing}`);
-  const all = readMounts(process);
-  const names = options.value('o')?.toUpperCase().split(',') ?? ['TARGET', 'SOURCE', 'FSTYPE', 'OPTIONS'];
-  const unknown = names.find((name) => FINDMNT[name] === undefined);
-  if (unknown !== undefined) {
-    await io.warn(`unknown column: ${unknown.toLowerCase()}`);
-    return 1;
-  }
-  const [operand] = call.operands;
-  const inside = (path: string): string | undefined => all.filter(({ target }) => path === target || path.startsWith(target === '/' ? '/' : `${target}/`)).toSorted((a, b) => b.target.length - a.target.length)[0]?.target;
-  const wanted = options.value('T') === undefined ? undefined : inside(options.value('T') ?? '');
-  const types = options.value('t')?.split(',');
-  const filtered = all.filter((mount) => (operand === undefined || mount.target === operand.replace(/(.)\/$/, '$1') || mount.source === operand) && (types === undefined || types.includes(mount.type)) && (!options.has('T') || mount.target === wanted) && (!options.has('S') || mount.source === options.value('S')) && (!options.has('M') || mount.target === options.value('M')));
-  const tree = filtered.length === all.length && !options.has('l') && !options.has('r') && !options.has('P');
-  const rows = tree ? treeRows(filtered) : filtered.map((mount): readonly [MountEntry, string] => [mount, mount.target]);
-  const cells = (options.has('f') ? rows.slice(0, 1) : rows).map(([mount, target]) => names.map((name) => (name === 'TARGET' ? target : (FINDMNT[name]?.(mount) ?? ''))));
-  const columns = names.map((title) => ({ title }));
-  for (const line of options.has('P') ? smartPairs(columns, cells) : smartTable(columns, cells, { noHeadings: options.has('n'), raw: options.has('r') })) io.line(line);
-  return await io.end(filtered.length === 0 ? 1 : 0);
-});
+export const findmnt = command(
+  {
+    name: 'findmnt',
+    short: 'nlo:t:rJPT:S:M:fiDkmsauU',
+    long: {
+      noheadings: 'n',
+      list: 'l',
+      output: 'o',
+      types: 't',
+      raw: 'r',
+      json: 'J',
+      pairs: 'P',
+      target: 'T',
+      source: 'S',
+      mountpoint: 'M',
+      'first-only': 'f',
+      ascii: 'a',
+      submounts: 'R',
+    },
+    usage: '[options] [<device>|<mountpoint>]',
+  },
+  async (call) => {
+    const { io, options, process } = call;
+    const missing = ['J', 'D', 's', 'k', 'm', 'R'].find((letter) => options.has(letter));
+    if (missing !== undefined) return await notSimulated(io, `findmnt -${missing}`);
+    const all = readMounts(process);
+    const names = options.value('o')?.toUpperCase().split(',') ?? ['TARGET', 'SOURCE', 'FSTYPE', 'OPTIONS'];
+    const unknown = names.find((name) => FINDMNT[name] === undefined);
+    if (unknown !== undefined) {
+      await io.warn(`unknown column: ${unknown.toLowerCase()}`);
+      return 1;
+    }
+    const [operand] = call.operands;
+    const inside = (path: string): string | undefined =>
+      all
+        .filter(({ target }) => path === target || path.startsWith(target === '/' ? '/' : `${target}/`))
+        .toSorted((a, b) => b.target.length - a.target.length)[0]?.target;
+    const wanted = options.value('T') === undefined ? undefined : inside(options.value('T') ?? '');
+    const types = options.value('t')?.split(',');
+    const filtered = all.filter(
+      (mount) =>
+        (operand === undefined || mount.target === operand.replace(/(.)\/$/, '$1') || mount.source === operand) &&
+        (types === undefined || types.includes(mount.type)) &&
+        (!options.has('T') || mount.target === wanted) &&
+        (!options.has('S') || mount.source === options.value('S')) &&
+        (!options.has('M') || mount.target === options.value('M')),
+    );
+    const tree = filtered.length === all.length && !options.has('l') && !options.has('r') && !options.has('P');
+    const rows = tree
+      ? treeRows(filtered)
+      : filtered.map((mount): readonly [MountEntry, string] => [mount, mount.target]);
+    const cells = (options.has('f') ? rows.slice(0, 1) : rows).map(([mount, target]) =>
+      names.map((name) => (name === 'TARGET' ? target : (FINDMNT[name]?.(mount) ?? ''))),
+    );
+    const columns = names.map((title) => ({ title }));
+    for (const line of options.has('P')
+      ? smartPairs(columns, cells)
+      : smartTable(columns, cells, { noHeadings: options.has('n'), raw: options.has('r') }))
+      io.line(line);
+    return await io.end(filtered.length === 0 ? 1 : 0);
+  },
+);
 
 /** Mounts below their parents, with branches drawn. */
 function treeRows(mounts: readonly MountEntry[]): readonly (readonly [MountEntry, string])[] {
@@ -175,6 +338,7 @@ function treeRows(mounts: readonly MountEntry[]): readonly (readonly [MountEntry
       walk(child, `${below}${last ? '\u2514\u2500' : '\u251c\u2500'}`, `${below}${last ? '  ' : '\u2502 '}`);
     });
   };
-  for (const root of mounts.filter(({ parent, id }) => parent === id || !mounts.some((other) => other.id === parent))) walk(root, '', '');
+  for (const root of mounts.filter(({ parent, id }) => parent === id || !mounts.some((other) => other.id === parent)))
+    walk(root, '', '');
   return rows;
 }

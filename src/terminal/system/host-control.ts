@@ -8,7 +8,8 @@ import { textToBytes } from '../text.ts';
 import { notSimulated, plainProgram } from './plain-program.ts';
 
 const trimmed = (process: Process, path: string): string => (fileText(process, path) ?? '').trim();
-const releaseField = (process: Process, name: string): string => new RegExp(`^${name}="?([^"\\n]*)"?$`, 'm').exec(fileText(process, '/etc/os-release') ?? '')?.[1] ?? '';
+const releaseField = (process: Process, name: string): string =>
+  new RegExp(`^${name}="?([^"\\n]*)"?$`, 'm').exec(fileText(process, '/etc/os-release') ?? '')?.[1] ?? '';
 
 export const hostnamectl = plainProgram('hostnamectl', async (call) => {
   const { io, process } = call;
@@ -16,10 +17,13 @@ export const hostnamectl = plainProgram('hostnamectl', async (call) => {
   const [verb = 'status', name] = words;
   switch (verb) {
     case 'status': {
-      if (call.args.some((arg) => arg.startsWith('--json') || arg === '-j')) return await notSimulated(io, 'hostnamectl --json');
+      if (call.args.some((arg) => arg.startsWith('--json') || arg === '-j'))
+        return await notSimulated(io, 'hostnamectl --json');
       const rows: readonly (readonly [string, string])[] = [
         ['Static hostname', trimmed(process, '/etc/hostname')],
-        ...(process.hostname() === trimmed(process, '/etc/hostname') ? [] : ([['Transient hostname', process.hostname()]] as const)),
+        ...(process.hostname() === trimmed(process, '/etc/hostname')
+          ? []
+          : ([['Transient hostname', process.hostname()]] as const)),
         ['Icon name', 'computer-vm'],
         ['Chassis', 'vm \u{1f5b4}'],
         ['Machine ID', trimmed(process, '/etc/machine-id')],
@@ -42,7 +46,14 @@ export const hostnamectl = plainProgram('hostnamectl', async (call) => {
       if (name !== undefined) return await rename(call, name);
       await io.raw('Too few arguments.\n');
       return 1;
-    case 'icon-name': case 'chassis': case 'deployment': case 'location': case 'set-icon-name': case 'set-chassis': case 'set-deployment': case 'set-location':
+    case 'icon-name':
+    case 'chassis':
+    case 'deployment':
+    case 'location':
+    case 'set-icon-name':
+    case 'set-chassis':
+    case 'set-deployment':
+    case 'set-location':
       return await notSimulated(io, `hostnamectl ${verb}`);
     default:
       await io.raw(`Unknown command verb '${verb}'.\n`);
@@ -67,12 +78,16 @@ export const timedatectl = plainProgram('timedatectl', async ({ io, process, arg
   const [verb = 'status'] = args.filter((arg) => !arg.startsWith('-'));
   if (verb === 'show') {
     const { realtimeUs } = process.time();
-    io.out(`Timezone=Etc/UTC\nLocalRTC=no\nCanNTP=yes\nNTP=no\nNTPSynchronized=no\nTimeUSec=${strftime('%a %Y-%m-%d %H:%M:%S UTC', realtimeUs)}\nRTCTimeUSec=${strftime('%a %Y-%m-%d %H:%M:%S UTC', realtimeUs)}\n`);
+    io.out(
+      `Timezone=Etc/UTC\nLocalRTC=no\nCanNTP=yes\nNTP=no\nNTPSynchronized=no\nTimeUSec=${strftime('%a %Y-%m-%d %H:%M:%S UTC', realtimeUs)}\nRTCTimeUSec=${strftime('%a %Y-%m-%d %H:%M:%S UTC', realtimeUs)}\n`,
+    );
     return await io.end(0);
   }
   if (verb !== 'status') return await notSimulated(io, `timedatectl ${verb}`);
   const { realtimeUs } = process.time();
   const text = strftime('%a %Y-%m-%d %H:%M:%S', realtimeUs);
-  io.out(`               Local time: ${text} UTC\n           Universal time: ${text} UTC\n                 RTC time: ${text}\n                Time zone: ${trimmed(process, '/etc/timezone')} (UTC, +0000)\nSystem clock synchronized: no\n              NTP service: n/a\n          RTC in local TZ: no\n`);
+  io.out(
+    `               Local time: ${text} UTC\n           Universal time: ${text} UTC\n                 RTC time: ${text}\n                Time zone: ${trimmed(process, '/etc/timezone')} (UTC, +0000)\nSystem clock synchronized: no\n              NTP service: n/a\n          RTC in local TZ: no\n`,
+  );
   return await io.end(0);
 });

@@ -3,35 +3,43 @@ import { command } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
 import { notSimulated } from './plain-program.ts';
 
-export const lscpu = command({ name: 'lscpu', short: 'abBcCe::Jp::s:xyh', long: { all: 'a', online: 'b', extended: 'e', parse: 'p', json: 'J' } }, async (call) => {
-  const { io, options, process } = call;
-  const missing = ['C', 'e', 'J', 'p', 's'].find((letter) => options.has(letter));
-  if (missing !== undefined) return await notSimulated(io, `lscpu -${missing}`);
-  const text = fileText(process, '/proc/cpuinfo') ?? '';
-  const of = (name: string): string => new RegExp(`^${name}\\s*: (.*)$`, 'm').exec(text)?.[1] ?? '';
-  const count = text.split('\n').filter((line) => line.startsWith('processor')).length;
-  const list = count === 1 ? '0' : count === 2 ? '0,1' : `0-${String(count - 1)}`;
-  const flags = of('flags');
-  const rows: readonly (readonly [string, string])[] = [
-    ['Architecture:', 'x86_64'],
-    ['  CPU op-mode(s):', '32-bit, 64-bit'],
-    ['  Address sizes:', of('address sizes')],
-    ['  Byte Order:', 'Little Endian'],
-    ['CPU(s):', String(count)],
-    ['  On-line CPU(s) list:', list],
-    ['Vendor ID:', of('vendor_id')],
-    ['  Model name:', of('model name')],
-    ['    CPU family:', of('cpu family')],
-    ['    Model:', of('model')],
-    ['    Thread(s) per core:', '1'],
-    ['    Core(s) per socket:', of('cpu cores')],
-    ['    Socket(s):', '1'],
-    ['    Stepping:', of('stepping')],
-    ['    BogoMIPS:', of('bogomips')],
-    ['    Flags:', flags],
-    ...(flags.split(' ').includes('hypervisor') ? ([['Virtualization features:', ''], ['  Virtualization type:', 'full']] as const) : []),
-  ];
-  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
-  for (const [name, value] of rows) io.line(`${name.padEnd(width)}${value}`.trimEnd());
-  return await io.end(0);
-});
+export const lscpu = command(
+  { name: 'lscpu', short: 'abBcCe::Jp::s:xyh', long: { all: 'a', online: 'b', extended: 'e', parse: 'p', json: 'J' } },
+  async (call) => {
+    const { io, options, process } = call;
+    const missing = ['C', 'e', 'J', 'p', 's'].find((letter) => options.has(letter));
+    if (missing !== undefined) return await notSimulated(io, `lscpu -${missing}`);
+    const text = fileText(process, '/proc/cpuinfo') ?? '';
+    const of = (name: string): string => new RegExp(`^${name}\\s*: (.*)$`, 'm').exec(text)?.[1] ?? '';
+    const count = text.split('\n').filter((line) => line.startsWith('processor')).length;
+    const list = count === 1 ? '0' : count === 2 ? '0,1' : `0-${String(count - 1)}`;
+    const flags = of('flags');
+    const rows: readonly (readonly [string, string])[] = [
+      ['Architecture:', 'x86_64'],
+      ['  CPU op-mode(s):', '32-bit, 64-bit'],
+      ['  Address sizes:', of('address sizes')],
+      ['  Byte Order:', 'Little Endian'],
+      ['CPU(s):', String(count)],
+      ['  On-line CPU(s) list:', list],
+      ['Vendor ID:', of('vendor_id')],
+      ['  Model name:', of('model name')],
+      ['    CPU family:', of('cpu family')],
+      ['    Model:', of('model')],
+      ['    Thread(s) per core:', '1'],
+      ['    Core(s) per socket:', of('cpu cores')],
+      ['    Socket(s):', '1'],
+      ['    Stepping:', of('stepping')],
+      ['    BogoMIPS:', of('bogomips')],
+      ['    Flags:', flags],
+      ...(flags.split(' ').includes('hypervisor')
+        ? ([
+            ['Virtualization features:', ''],
+            ['  Virtualization type:', 'full'],
+          ] as const)
+        : []),
+    ];
+    const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+    for (const [name, value] of rows) io.line(`${name.padEnd(width)}${value}`.trimEnd());
+    return await io.end(0);
+  },
+);

@@ -12,42 +12,100 @@ import { smartTable } from './smart-table.ts';
 
 const KINDS = ['mnt', 'uts', 'ipc', 'user', 'pid', 'cgroup', 'net'] as const;
 
-export const lsns = command({ name: 'lsns', short: 't:p:no:lrJTuW', long: { type: 't', task: 'p', noheadings: 'n', output: 'o', list: 'l', raw: 'r', json: 'J', tree: 'T::', notruncate: 'u', nowrap: 'W' }, usage: '[options] [<namespace>]' }, async (call) => {
-  const { io, options, process } = call;
-  if (options.has('J') || options.has('T')) return await notSimulated(io, `lsns -${options.has('J') ? 'J' : 'T'}`);
-  const processes = recordsOf(process.kernel({ subsystem: 'namespace', op: 'list' }));
-  const own = process.credentials().uid;
-  const found = new Map<string, { readonly id: number; readonly type: string; pids: { readonly pid: number; readonly uid: number; readonly command: string }[] }>();
-  for (const each of processes.filter((one) => own === 0 || one.number('uid') === own)) {
-    for (const type of KINDS) {
-      const id = each.record('namespaces')?.number(type) ?? 0;
-      const entry = found.get(`${type}${String(id)}`) ?? { id, type, pids: [] };
-      entry.pids.push({ pid: each.number('pid'), uid: each.number('uid'), command: each.text('command') });
-      found.set(`${type}${String(id)}`, entry);
+export const lsns = command(
+  {
+    name: 'lsns',
+    short: 't:p:no:lrJTuW',
+    long: {
+      type: 't',
+      task: 'p',
+      noheadings: 'n',
+      output: 'o',
+      list: 'l',
+      raw: 'r',
+      json: 'J',
+      tree: 'T::',
+      notruncate: 'u',
+      nowrap: 'W',
+    },
+    usage: '[options] [<namespace>]',
+  },
+  async (call) => {
+    const { io, options, process } = call;
+    if (options.has('J') || options.has('T')) return await notSimulated(io, `lsns -${options.has('J') ? 'J' : 'T'}`);
+    const processes = recordsOf(process.kernel({ subsystem: 'namespace', op: 'list' }));
+    const own = process.credentials().uid;
+    const found = new Map<
+      string,
+      {
+        readonly id: number;
+        readonly type: string;
+        pids: { readonly pid: number; readonly uid: number; readonly command: string }[];
+      }
+    >();
+    for (const each of processes.filter((one) => own === 0 || one.number('uid') === own)) {
+      for (const type of KINDS) {
+        const id = each.record('namespaces')?.number(type) ?? 0;
+        const entry = found.get(`${type}${String(id)}`) ?? { id, type, pids: [] };
+        entry.pids.push({ pid: each.number('pid'), uid: each.number('uid'), command: each.text('command') });
+        found.set(`${type}${String(id)}`, entry);
+      }
     }
-  }
-  const [wanted] = call.operands;
-  const rows = [...found.values()]
-    .filter(({ type, id, pids }) => (!options.has('t') || options.value('t') === type) && (wanted === undefined || String(id) === wanted) && (!options.has('p') || pids.some(({ pid }) => String(pid) === options.value('p'))))
-    .toSorted((a, b) => a.id - b.id)
-    .map(({ id, type, pids }) => {
-      const first = pids.toSorted((a, b) => a.pid - b.pid)[0];
-      return [String(id), type, String(pids.length), String(first?.pid ?? 0), userNameOf(process, first?.uid ?? 0) ?? String(first?.uid ?? 0), first?.command ?? ''];
-    });
-  if (wanted !== undefined && rows.length === 0) {
-    await io.warn(`not found namespace: ${wanted}`);
-    return 1;
-  }
-  const all = [{ title: 'NS', right: true }, { title: 'TYPE' }, { title: 'NPROCS', right: true }, { title: 'PID', right: true }, { title: 'USER' }, { title: 'COMMAND' }];
-  const names = options.value('o')?.toUpperCase().split(',') ?? all.map(({ title }) => title);
-  const missing = names.find((name) => !all.some(({ title }) => title === name));
-  if (missing !== undefined) return await notSimulated(io, `lsns -o ${missing}`);
-  const chosen = names.map((name) => all.findIndex(({ title }) => title === name));
-  for (const line of smartTable(chosen.map((at) => all[at] ?? { title: '' }), rows.map((row) => chosen.map((at) => row[at] ?? '')), { noHeadings: options.has('n'), raw: options.has('r') })) io.line(line);
-  return await io.end(0);
-});
+    const [wanted] = call.operands;
+    const rows = [...found.values()]
+      .filter(
+        ({ type, id, pids }) =>
+          (!options.has('t') || options.value('t') === type) &&
+          (wanted === undefined || String(id) === wanted) &&
+          (!options.has('p') || pids.some(({ pid }) => String(pid) === options.value('p'))),
+      )
+      .toSorted((a, b) => a.id - b.id)
+      .map(({ id, type, pids }) => {
+        const first = pids.toSorted((a, b) => a.pid - b.pid)[0];
+        return [
+          String(id),
+          type,
+          String(pids.length),
+          String(first?.pid ?? 0),
+          userNameOf(process, first?.uid ?? 0) ?? String(first?.uid ?? 0),
+          first?.command ?? '',
+        ];
+      });
+    if (wanted !== undefined && rows.length === 0) {
+      await io.warn(`not found namespace: ${wanted}`);
+      return 1;
+    }
+    const all = [
+      { title: 'NS', right: true },
+      { title: 'TYPE' },
+      { title: 'NPROCS', right: true },
+      { title: 'PID', right: true },
+      { title: 'USER' },
+      { title: 'COMMAND' },
+    ];
+    const names = options.value('o')?.toUpperCase().split(',') ?? all.map(({ title }) => title);
+    const missing = names.find((name) => !all.some(({ title }) => title === name));
+    if (missing !== undefined) return await notSimulated(io, `lsns -o ${missing}`);
+    const chosen = names.map((name) => all.findIndex(({ title }) => title === name));
+    for (const line of smartTable(
+      chosen.map((at) => all[at] ?? { title: '' }),
+      rows.map((row) => chosen.map((at) => row[at] ?? '')),
+      { noHeadings: options.has('n'), raw: options.has('r') },
+    ))
+      io.line(line);
+    return await io.end(0);
+  },
+);
 
-const LETTERS: Readonly<Record<string, string>> = { m: 'mnt', u: 'uts', i: 'ipc', n: 'net', p: 'pid', U: 'user', C: 'cgroup' };
+const LETTERS: Readonly<Record<string, string>> = {
+  m: 'mnt',
+  u: 'uts',
+  i: 'ipc',
+  n: 'net',
+  p: 'pid',
+  U: 'user',
+  C: 'cgroup',
+};
 const NAMESPACE_LONG = { mount: 'm', uts: 'u', ipc: 'i', net: 'n', pid: 'p', user: 'U', cgroup: 'C' };
 
 /** Runs a program in this process's place, or as a child where a new pid namespace only holds children. */
@@ -68,84 +126,147 @@ async function go(call: Invocation, argv: readonly string[], fork: boolean): Pro
 
 const shellOf = (process: Process): readonly string[] => [process.env['SHELL'] ?? '/bin/sh'];
 
-export const nsenter = command({ name: 'nsenter', short: 'at:m::u::i::n::p::C::U::T::S:G:r::w::FeZ', long: { all: 'a', target: 't', mount: 'm', uts: 'u', ipc: 'i', net: 'n', pid: 'p', cgroup: 'C', user: 'U', time: 'T', root: 'r', wd: 'w', 'no-fork': 'F', setuid: 'S', setgid: 'G', env: 'e' }, stopEarly: true }, async (call) => {
-  const { io, options, process } = call;
-  const target = options.value('t');
-  const letters = options.has('a') ? Object.keys(LETTERS) : Object.keys(LETTERS).filter((letter) => options.has(letter));
-  const file = letters.find((letter) => (options.value(letter) ?? '') !== '');
-  const name = file === undefined ? undefined : /^=?\/(?:var\/)?run\/netns\/(.+)$/.exec(options.value(file) ?? '')?.[1];
-  const fromProc = file === undefined ? undefined : /^=?\/proc\/(\d+)\/ns\/\w+$/.exec(options.value(file) ?? '')?.[1];
-  if (file !== undefined && name === undefined && fromProc === undefined) return await notSimulated(io, `nsenter -${file} with a file`);
-  const pid = target ?? fromProc;
-  if (pid === undefined && name === undefined && letters.length > 0) {
-    await io.warn(`no target PID specified for --${Object.entries(NAMESPACE_LONG).find(([, letter]) => letter === letters[0])?.[0] ?? ''}`);
-    return 1;
-  }
-  if (name !== undefined) {
-    const id = process.kernel({ subsystem: 'netns', op: 'id', args: { name } });
-    if (typeof id !== 'number') {
-      await io.warn(`cannot open /run/netns/${name}: No such file or directory`);
+export const nsenter = command(
+  {
+    name: 'nsenter',
+    short: 'at:m::u::i::n::p::C::U::T::S:G:r::w::FeZ',
+    long: {
+      all: 'a',
+      target: 't',
+      mount: 'm',
+      uts: 'u',
+      ipc: 'i',
+      net: 'n',
+      pid: 'p',
+      cgroup: 'C',
+      user: 'U',
+      time: 'T',
+      root: 'r',
+      wd: 'w',
+      'no-fork': 'F',
+      setuid: 'S',
+      setgid: 'G',
+      env: 'e',
+    },
+    stopEarly: true,
+  },
+  async (call) => {
+    const { io, options, process } = call;
+    const target = options.value('t');
+    const letters = options.has('a')
+      ? Object.keys(LETTERS)
+      : Object.keys(LETTERS).filter((letter) => options.has(letter));
+    const file = letters.find((letter) => (options.value(letter) ?? '') !== '');
+    const name =
+      file === undefined ? undefined : /^=?\/(?:var\/)?run\/netns\/(.+)$/.exec(options.value(file) ?? '')?.[1];
+    const fromProc = file === undefined ? undefined : /^=?\/proc\/(\d+)\/ns\/\w+$/.exec(options.value(file) ?? '')?.[1];
+    if (file !== undefined && name === undefined && fromProc === undefined)
+      return await notSimulated(io, `nsenter -${file} with a file`);
+    const pid = target ?? fromProc;
+    if (pid === undefined && name === undefined && letters.length > 0) {
+      await io.warn(
+        `no target PID specified for --${Object.entries(NAMESPACE_LONG).find(([, letter]) => letter === letters[0])?.[0] ?? ''}`,
+      );
       return 1;
     }
-    const done = process.kernel({ subsystem: 'namespace', op: 'join', args: { net: id } });
-    if (failed(done)) return await cannotJoin(call, done);
-  }
-  if (pid !== undefined) {
-    if (failed(process.stat(`/proc/${pid}`))) {
-      await io.warn(`cannot open /proc/${pid}/ns/${LETTERS[letters[0] ?? 'n'] ?? ''}: No such file or directory`);
-      return 1;
+    if (name !== undefined) {
+      const id = process.kernel({ subsystem: 'netns', op: 'id', args: { name } });
+      if (typeof id !== 'number') {
+        await io.warn(`cannot open /run/netns/${name}: No such file or directory`);
+        return 1;
+      }
+      const done = process.kernel({ subsystem: 'namespace', op: 'join', args: { net: id } });
+      if (failed(done)) return await cannotJoin(call, done);
     }
-    const done = process.kernel({ subsystem: 'namespace', op: 'enter', args: { pid: Number(pid), kinds: letters.map((letter) => LETTERS[letter] ?? '') } });
-    if (failed(done)) return await cannotJoin(call, done);
-  }
-  return await go(call, call.operands.length === 0 ? shellOf(process) : call.operands, options.has('p') || options.has('a'));
-});
+    if (pid !== undefined) {
+      if (failed(process.stat(`/proc/${pid}`))) {
+        await io.warn(`cannot open /proc/${pid}/ns/${LETTERS[letters[0] ?? 'n'] ?? ''}: No such file or directory`);
+        return 1;
+      }
+      const done = process.kernel({
+        subsystem: 'namespace',
+        op: 'enter',
+        args: { pid: Number(pid), kinds: letters.map((letter) => LETTERS[letter] ?? '') },
+      });
+      if (failed(done)) return await cannotJoin(call, done);
+    }
+    return await go(
+      call,
+      call.operands.length === 0 ? shellOf(process) : call.operands,
+      options.has('p') || options.has('a'),
+    );
+  },
+);
 
 async function cannotJoin({ io }: Invocation, failure: SysFailure): Promise<number> {
   await io.warn(`reassociate to namespace failed: ${strerror(failure)}`);
   return 1;
 }
 
-export const unshare = command({ name: 'unshare', short: 'm::u::i::n::p::U::C::fr', long: { ...NAMESPACE_LONG, fork: 'f', 'map-root-user': 'r', 'mount-proc': 'proc::', 'kill-child': 'kill::' }, stopEarly: true }, async (call) => {
-  const { io, options, process } = call;
-  if (options.has('U') || options.has('r')) return await notSimulated(io, 'unshare --user');
-  const kinds = Object.keys(LETTERS).filter((letter) => options.has(letter) || (letter === 'm' && options.has('proc'))).map((letter) => LETTERS[letter] ?? '');
-  const done = process.kernel({ subsystem: 'namespace', op: 'unshare', args: { kinds } });
-  if (failed(done)) {
-    await io.warn(`unshare failed: ${strerror(done)}`);
-    return 1;
-  }
-  const argv = call.operands.length === 0 ? shellOf(process) : call.operands;
-  if (options.has('proc')) {
-    // The new proc file system has to be mounted from inside the new pid namespace.
-    return await go(call, ['/bin/sh', '-c', 'mount -t proc proc /proc && exec "$@"', 'sh', ...argv], true);
-  }
-  return await go(call, argv, options.has('f'));
-});
+export const unshare = command(
+  {
+    name: 'unshare',
+    short: 'm::u::i::n::p::U::C::fr',
+    long: { ...NAMESPACE_LONG, fork: 'f', 'map-root-user': 'r', 'mount-proc': 'proc::', 'kill-child': 'kill::' },
+    stopEarly: true,
+  },
+  async (call) => {
+    const { io, options, process } = call;
+    if (options.has('U') || options.has('r')) return await notSimulated(io, 'unshare --user');
+    const kinds = Object.keys(LETTERS)
+      .filter((letter) => options.has(letter) || (letter === 'm' && options.has('proc')))
+      .map((letter) => LETTERS[letter] ?? '');
+    const done = process.kernel({ subsystem: 'namespace', op: 'unshare', args: { kinds } });
+    if (failed(done)) {
+      await io.warn(`unshare failed: ${strerror(done)}`);
+      return 1;
+    }
+    const argv = call.operands.length === 0 ? shellOf(process) : call.operands;
+    if (options.has('proc')) {
+      // The new proc file system has to be mounted from inside the new pid namespace.
+      return await go(call, ['/bin/sh', '-c', 'mount -t proc proc /proc && exec "$@"', 'sh', ...argv], true);
+    }
+    return await go(call, argv, options.has('f'));
+  },
+);
 
-export const chroot = command({ name: 'chroot', short: '', long: { userspec: 'userspec:', groups: 'groups:', 'skip-chdir': 'skip' }, stopEarly: true, usageStatus: 125 }, async (call) => {
-  const { io, options, process } = call;
-  const [root, ...argv] = call.operands;
-  if (root === undefined) {
-    await io.warn('missing operand');
-    await io.raw("Try 'chroot --help' for more information.\n");
-    return 125;
-  }
-  const done = process.chroot(root);
-  if (failed(done)) {
-    await io.warn(`cannot change root directory to '${root}': ${strerror(done)}`);
-    return 125;
-  }
-  if (!options.has('skip')) process.chdir('/');
-  const [user = '', group] = (options.value('userspec') ?? '').split(':');
-  if (user !== '') {
-    const account = accountOf(process, user);
-    const base = account === undefined ? { uid: Number(user), gid: 0, groups: [], capabilities: [] } : credentialsOf(account);
-    process.setCredentials({ ...base, gid: group === undefined ? base.gid : (groupIdOf(process, group) ?? base.gid) });
-  }
-  const wanted = argv.length === 0 ? [process.env['SHELL'] ?? '/bin/sh', '-i'] : argv;
-  const path = lookupPath(process, wanted[0] ?? '');
-  const failure: SysFailure = path === undefined ? { errno: 'ENOENT' } : await process.exec(path, wanted, process.env);
-  await io.warn(`failed to run command \u2018${wanted[0] ?? ''}\u2019: ${strerror(failure)}`);
-  return failure.errno === 'ENOENT' ? 127 : 126;
-});
+export const chroot = command(
+  {
+    name: 'chroot',
+    short: '',
+    long: { userspec: 'userspec:', groups: 'groups:', 'skip-chdir': 'skip' },
+    stopEarly: true,
+    usageStatus: 125,
+  },
+  async (call) => {
+    const { io, options, process } = call;
+    const [root, ...argv] = call.operands;
+    if (root === undefined) {
+      await io.warn('missing operand');
+      await io.raw("Try 'chroot --help' for more information.\n");
+      return 125;
+    }
+    const done = process.chroot(root);
+    if (failed(done)) {
+      await io.warn(`cannot change root directory to '${root}': ${strerror(done)}`);
+      return 125;
+    }
+    if (!options.has('skip')) process.chdir('/');
+    const [user = '', group] = (options.value('userspec') ?? '').split(':');
+    if (user !== '') {
+      const account = accountOf(process, user);
+      const base =
+        account === undefined ? { uid: Number(user), gid: 0, groups: [], capabilities: [] } : credentialsOf(account);
+      process.setCredentials({
+        ...base,
+        gid: group === undefined ? base.gid : (groupIdOf(process, group) ?? base.gid),
+      });
+    }
+    const wanted = argv.length === 0 ? [process.env['SHELL'] ?? '/bin/sh', '-i'] : argv;
+    const path = lookupPath(process, wanted[0] ?? '');
+    const failure: SysFailure =
+      path === undefined ? { errno: 'ENOENT' } : await process.exec(path, wanted, process.env);
+    await io.warn(`failed to run command \u2018${wanted[0] ?? ''}\u2019: ${strerror(failure)}`);
+    return failure.errno === 'ENOENT' ? 127 : 126;
+  },
+);

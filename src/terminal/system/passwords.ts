@@ -11,82 +11,121 @@ import { invokingAccount } from './invoking-user.ts';
 import { saltFrom, sha512Crypt } from './password-hash.ts';
 
 function store(process: Process, user: string, hash: string): void {
-  const row = readRows(process, '/etc/shadow').find((each) => each[0] === user) ?? [user, '', '', '0', '99999', '7', '', '', ''];
-  putRow(process, '/etc/shadow', user, row.map((cell, at) => (at === 1 ? hash : at === 2 ? today(process) : cell)));
+  const row = readRows(process, '/etc/shadow').find((each) => each[0] === user) ?? [
+    user,
+    '',
+    '',
+    '0',
+    '99999',
+    '7',
+    '',
+    '',
+    '',
+  ];
+  putRow(
+    process,
+    '/etc/shadow',
+    user,
+    row.map((cell, at) => (at === 1 ? hash : at === 2 ? today(process) : cell)),
+  );
 }
 const hashOf = (process: Process, password: string): string => sha512Crypt(password, saltFrom(process.random(16)));
 
-export const chpasswd = command({ name: 'chpasswd', short: 'ec:ms:R:', long: { encrypted: 'e', 'crypt-method': 'c' }, usage: '[options]' }, async (call) => {
-  const { io, options, process } = call;
-  if (process.credentials().uid !== 0) {
-    await io.warn('Permission denied.');
-    await io.warn('cannot lock /etc/passwd; try again later.');
-    return 1;
-  }
-  const reader = new LineReader(process, 0);
-  let number = 0;
-  for (let line = await reader.next(); line !== undefined; line = await reader.next()) {
-    number += 1;
-    const [user = '', ...rest] = bytesToText(line).split(':');
-    if (rest.length === 0) {
-      await io.warn(`line ${String(number)}: missing new password`);
-      await io.warn('error detected, changes ignored');
+export const chpasswd = command(
+  { name: 'chpasswd', short: 'ec:ms:R:', long: { encrypted: 'e', 'crypt-method': 'c' }, usage: '[options]' },
+  async (call) => {
+    const { io, options, process } = call;
+    if (process.credentials().uid !== 0) {
+      await io.warn('Permission denied.');
+      await io.warn('cannot lock /etc/passwd; try again later.');
       return 1;
     }
-    if (accountOf(process, user)?.name !== user) {
-      await io.warn(`line ${String(number)}: user '${user}' does not exist`);
-      await io.warn('error detected, changes ignored');
-      return 1;
+    const reader = new LineReader(process, 0);
+    let number = 0;
+    for (let line = await reader.next(); line !== undefined; line = await reader.next()) {
+      number += 1;
+      const [user = '', ...rest] = bytesToText(line).split(':');
+      if (rest.length === 0) {
+        await io.warn(`line ${String(number)}: missing new password`);
+        await io.warn('error detected, changes ignored');
+        return 1;
+      }
+      if (accountOf(process, user)?.name !== user) {
+        await io.warn(`line ${String(number)}: user '${user}' does not exist`);
+        await io.warn('error detected, changes ignored');
+        return 1;
+      }
+      store(process, user, options.has('e') ? rest.join(':') : hashOf(process, rest.join(':')));
     }
-    store(process, user, options.has('e') ? rest.join(':') : hashOf(process, rest.join(':')));
-  }
-  return 0;
-});
-
-export const passwd = command({ name: 'passwd', short: 'dlueSaqn:x:w:i:', long: { delete: 'd', lock: 'l', unlock: 'u', expire: 'e', status: 'S' }, usage: '[options] [LOGIN]' }, async (call) => {
-  const { io, options, process } = call;
-  const caller = invokingAccount(process);
-  const name = call.operands[0] ?? caller?.name ?? '';
-  const account = accountOf(process, name);
-  if (account?.name !== name) {
-    await io.warn(`user '${name}' does not exist`);
-    return 1;
-  }
-  const root = caller?.uid === 0;
-  if (!root && (name !== caller?.name || options.order.some(([letter]) => letter !== 'S'))) {
-    await io.warn(name === caller?.name ? 'Permission denied.' : `You may not view or modify password information for ${name}.`);
-    return 1;
-  }
-  const hash = shadowHash(process, name) ?? '!';
-  if (options.has('S')) {
-    io.line(`${name} ${hash === '' ? 'NP' : /^[!*]/.test(hash) ? 'L' : 'P'} ${strftime('%Y-%m-%d', Number(readRows(process, '/etc/shadow').find((row) => row[0] === name)?.[2] ?? '0') * 86_400e6)} 0 99999 7 -1`);
-    return await io.end(0);
-  }
-  if (options.has('d') || options.has('l') || options.has('u')) {
-    if (options.has('u') && /^!?$/.test(hash)) {
-      await io.warn('unlocking the password would result in a passwordless account.\nYou should set a password with usermod -p to unlock the password of this account.');
-      return 3;
-    }
-    store(process, name, options.has('d') ? '' : options.has('l') ? (hash.startsWith('!') ? hash : `!${hash}`) : hash.replace(/^!/, ''));
-    await io.warn('password changed.');
     return 0;
-  }
-  if (!root) {
-    await io.raw(`Changing password for ${name}.\n`);
-    const current = await askPassword(process, 'Current password: ');
-    if (current === undefined || !isPasswordOf(process, name, current)) {
-      await io.raw('passwd: Authentication token manipulation error\npasswd: password unchanged\n');
+  },
+);
+
+export const passwd = command(
+  {
+    name: 'passwd',
+    short: 'dlueSaqn:x:w:i:',
+    long: { delete: 'd', lock: 'l', unlock: 'u', expire: 'e', status: 'S' },
+    usage: '[options] [LOGIN]',
+  },
+  async (call) => {
+    const { io, options, process } = call;
+    const caller = invokingAccount(process);
+    const name = call.operands[0] ?? caller?.name ?? '';
+    const account = accountOf(process, name);
+    if (account?.name !== name) {
+      await io.warn(`user '${name}' does not exist`);
+      return 1;
+    }
+    const root = caller?.uid === 0;
+    if (!root && (name !== caller?.name || options.order.some(([letter]) => letter !== 'S'))) {
+      await io.warn(
+        name === caller?.name ? 'Permission denied.' : `You may not view or modify password information for ${name}.`,
+      );
+      return 1;
+    }
+    const hash = shadowHash(process, name) ?? '!';
+    if (options.has('S')) {
+      io.line(
+        `${name} ${hash === '' ? 'NP' : /^[!*]/.test(hash) ? 'L' : 'P'} ${strftime('%Y-%m-%d', Number(readRows(process, '/etc/shadow').find((row) => row[0] === name)?.[2] ?? '0') * 86_400e6)} 0 99999 7 -1`,
+      );
+      return await io.end(0);
+    }
+    if (options.has('d') || options.has('l') || options.has('u')) {
+      if (options.has('u') && /^!?$/.test(hash)) {
+        await io.warn(
+          'unlocking the password would result in a passwordless account.\nYou should set a password with usermod -p to unlock the password of this account.',
+        );
+        return 3;
+      }
+      store(
+        process,
+        name,
+        options.has('d') ? '' : options.has('l') ? (hash.startsWith('!') ? hash : `!${hash}`) : hash.replace(/^!/, ''),
+      );
+      await io.warn('password changed.');
+      return 0;
+    }
+    if (!root) {
+      await io.raw(`Changing password for ${name}.\n`);
+      const current = await askPassword(process, 'Current password: ');
+      if (current === undefined || !isPasswordOf(process, name, current)) {
+        await io.raw('passwd: Authentication token manipulation error\npasswd: password unchanged\n');
+        return 10;
+      }
+    }
+    const first = await askPassword(process, 'New password: ');
+    const second = await askPassword(process, 'Retype new password: ');
+    if (first === undefined || first === '' || first !== second) {
+      await io.raw(
+        first === undefined || first === ''
+          ? 'No password has been supplied.\npasswd: Authentication token manipulation error\npasswd: password unchanged\n'
+          : 'Sorry, passwords do not match.\npasswd: Authentication token manipulation error\npasswd: password unchanged\n',
+      );
       return 10;
     }
-  }
-  const first = await askPassword(process, 'New password: ');
-  const second = await askPassword(process, 'Retype new password: ');
-  if (first === undefined || first === '' || first !== second) {
-    await io.raw(first === undefined || first === '' ? 'No password has been supplied.\npasswd: Authentication token manipulation error\npasswd: password unchanged\n' : 'Sorry, passwords do not match.\npasswd: Authentication token manipulation error\npasswd: password unchanged\n');
-    return 10;
-  }
-  store(process, name, hashOf(process, first));
-  await io.raw('passwd: password updated successfully\n');
-  return 0;
-});
-
+    store(process, name, hashOf(process, first));
+    await io.raw('passwd: password updated successfully\n');
+    return 0;
+  },
+);

@@ -3,9 +3,30 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import type { Termios, WindowSize } from '../../protocol/program.ts';
 import { plainProgram, type PlainCall } from './plain-program.ts';
 
-const SANE: Termios = { canonical: true, echo: true, signals: true, mapCrToNl: true, outputNlToCrNl: true, flowControl: true };
-const RAW: Partial<Termios> = { canonical: false, signals: false, mapCrToNl: false, outputNlToCrNl: false, flowControl: false };
-const FLAGS: Readonly<Record<string, keyof Termios>> = { icanon: 'canonical', echo: 'echo', isig: 'signals', icrnl: 'mapCrToNl', onlcr: 'outputNlToCrNl', opost: 'outputNlToCrNl', ixon: 'flowControl' };
+const SANE: Termios = {
+  canonical: true,
+  echo: true,
+  signals: true,
+  mapCrToNl: true,
+  outputNlToCrNl: true,
+  flowControl: true,
+};
+const RAW: Partial<Termios> = {
+  canonical: false,
+  signals: false,
+  mapCrToNl: false,
+  outputNlToCrNl: false,
+  flowControl: false,
+};
+const FLAGS: Readonly<Record<string, keyof Termios>> = {
+  icanon: 'canonical',
+  echo: 'echo',
+  isig: 'signals',
+  icrnl: 'mapCrToNl',
+  onlcr: 'outputNlToCrNl',
+  opost: 'outputNlToCrNl',
+  ixon: 'flowControl',
+};
 
 export const stty = plainProgram('stty', async (call) => {
   const { io, process } = call;
@@ -28,7 +49,8 @@ export const stty = plainProgram('stty', async (call) => {
     return 1;
   }
   const [first] = args;
-  if (first === undefined || first === '-a' || first === '--all') return await show(call, termios, size, first !== undefined);
+  if (first === undefined || first === '-a' || first === '--all')
+    return await show(call, termios, size, first !== undefined);
   if (first === 'size') {
     io.line(`${String(size.rows)} ${String(size.columns)}`);
     return await io.end(0);
@@ -52,7 +74,14 @@ function decode(text: string): Termios | undefined {
   if (match === null) return undefined;
   const [input, output, local] = [match[1], match[2], match[3]].map((each) => parseInt(each ?? '0', 16));
   const has = (value: number | undefined, bit: number): boolean => ((value ?? 0) & bit) !== 0;
-  return { mapCrToNl: has(input, 0x100), flowControl: has(input, 0x400), outputNlToCrNl: has(output, 1), signals: has(local, 1), canonical: has(local, 2), echo: has(local, 8) };
+  return {
+    mapCrToNl: has(input, 0x100),
+    flowControl: has(input, 0x400),
+    outputNlToCrNl: has(output, 1),
+    signals: has(local, 1),
+    canonical: has(local, 2),
+    echo: has(local, 8),
+  };
 }
 
 async function show({ io }: PlainCall, termios: Termios, { rows, columns }: WindowSize, all: boolean): Promise<number> {
@@ -74,7 +103,12 @@ ${on('isig')} ${on('icanon')} iexten ${on('echo')} echoe echok -echonl -noflsh -
   return await io.end(0);
 }
 
-async function change({ io, process }: PlainCall, fd: number, words: readonly string[], size: WindowSize): Promise<number> {
+async function change(
+  { io, process }: PlainCall,
+  fd: number,
+  words: readonly string[],
+  size: WindowSize,
+): Promise<number> {
   let window = size;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
@@ -84,14 +118,41 @@ async function change({ io, process }: PlainCall, fd: number, words: readonly st
     if (saved !== undefined) process.setTermios(fd, saved);
     else if (word === 'sane') process.setTermios(fd, SANE);
     else if (word === 'raw' || word === '-cooked') process.setTermios(fd, RAW);
-    else if (word === 'cooked' || word === '-raw') process.setTermios(fd, { ...RAW, canonical: true, signals: true, mapCrToNl: true, outputNlToCrNl: true, flowControl: true });
+    else if (word === 'cooked' || word === '-raw')
+      process.setTermios(fd, {
+        ...RAW,
+        canonical: true,
+        signals: true,
+        mapCrToNl: true,
+        outputNlToCrNl: true,
+        flowControl: true,
+      });
     else if (word === 'cbreak' || word === '-cbreak') process.setTermios(fd, { canonical: off });
     else if (flag !== undefined) process.setTermios(fd, { [flag]: !off });
     else if (['rows', 'cols', 'columns'].includes(word)) {
       at += 1;
       window = word === 'rows' ? { ...window, rows: Number(words[at]) } : { ...window, columns: Number(words[at]) };
       process.setWindowSize(fd, window);
-    } else if (/^-?(echoe|echok|echoctl|echoke|iexten|iutf8|tostop|ixoff|ixany|inlcr|igncr|brkint|hupcl|echonl|noflsh|imaxbel|inpck|istrip)$/.test(word) || ['erase', 'intr', 'quit', 'kill', 'eof', 'susp', 'min', 'time', 'start', 'stop', 'werase', 'lnext', 'speed'].includes(word)) {
+    } else if (
+      /^-?(echoe|echok|echoctl|echoke|iexten|iutf8|tostop|ixoff|ixany|inlcr|igncr|brkint|hupcl|echonl|noflsh|imaxbel|inpck|istrip)$/.test(
+        word,
+      ) ||
+      [
+        'erase',
+        'intr',
+        'quit',
+        'kill',
+        'eof',
+        'susp',
+        'min',
+        'time',
+        'start',
+        'stop',
+        'werase',
+        'lnext',
+        'speed',
+      ].includes(word)
+    ) {
       await io.raw(`drydock: 'stty ${word}' is not simulated\n`);
       return 1;
     } else {

@@ -13,20 +13,37 @@ const pathOf = (name: string): string => `/proc/sys/${name.replace(/\./g, '/')}`
 
 export const sysctl = command(
   {
-    name: 'sysctl', short: 'nwabpqeNAXr:f', usage: '[options] [variable[=value] ...]',
-    long: { system: 'system', load: 'p', values: 'n', names: 'N', all: 'a', write: 'w', ignore: 'e', quiet: 'q', binary: 'b', pattern: 'r', deprecated: 'deprecated', 'dry-run': 'dry' },
+    name: 'sysctl',
+    short: 'nwabpqeNAXr:f',
+    usage: '[options] [variable[=value] ...]',
+    long: {
+      system: 'system',
+      load: 'p',
+      values: 'n',
+      names: 'N',
+      all: 'a',
+      write: 'w',
+      ignore: 'e',
+      quiet: 'q',
+      binary: 'b',
+      pattern: 'r',
+      deprecated: 'deprecated',
+      'dry-run': 'dry',
+    },
   },
   async (call) => {
     const { io, options, operands } = call;
     if (options.has('a') || options.has('A') || options.has('X')) return await showAll(call);
     if (options.has('system')) return await loadSystem(call);
-    if (options.has('p') || options.has('f')) return await loadFiles(call, operands.length === 0 ? ['/etc/sysctl.conf'] : operands);
+    if (options.has('p') || options.has('f'))
+      return await loadFiles(call, operands.length === 0 ? ['/etc/sysctl.conf'] : operands);
     if (operands.length === 0) {
       if (call.flavour === 'gnu') await io.warn('no variables specified');
       return await usageError(call, 'no variables specified');
     }
     let status = 0;
-    for (const text of operands) status = Math.max(status, text.includes('=') ? await set(call, text) : await show(call, text));
+    for (const text of operands)
+      status = Math.max(status, text.includes('=') ? await set(call, text) : await show(call, text));
     return await io.end(status);
   },
 );
@@ -36,7 +53,10 @@ async function show(call: Invocation, name: string): Promise<number> {
   const path = pathOf(name);
   const found = process.stat(path);
   if (failed(found)) {
-    if (!options.has('e')) await io.warn(call.flavour === 'busybox' ? `error: '${name}' is an unknown key` : `cannot stat ${path}: ${strerror(found)}`);
+    if (!options.has('e'))
+      await io.warn(
+        call.flavour === 'busybox' ? `error: '${name}' is an unknown key` : `cannot stat ${path}: ${strerror(found)}`,
+      );
     return options.has('e') ? 0 : 1;
   }
   if (found.type === 'directory') {
@@ -81,16 +101,25 @@ function namesBelow(process: Process, directory: string): readonly string[] {
   if (failed(entries)) return [];
   return entries
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap(({ name, type }) => (type === 'directory' ? namesBelow(process, `${directory}/${name}`) : [`${directory}/${name}`.slice('/proc/sys/'.length).replace(/\//g, '.')]));
+    .flatMap(({ name, type }) =>
+      type === 'directory'
+        ? namesBelow(process, `${directory}/${name}`)
+        : [`${directory}/${name}`.slice('/proc/sys/'.length).replace(/\//g, '.')],
+    );
 }
 
 async function showAll(call: Invocation): Promise<number> {
   const pattern = call.options.value('r');
-  for (const name of namesBelow(call.process, '/proc/sys')) if (pattern === undefined || new RegExp(pattern).test(name)) printValue(call, name);
+  for (const name of namesBelow(call.process, '/proc/sys'))
+    if (pattern === undefined || new RegExp(pattern).test(name)) printValue(call, name);
   return await call.io.end(0);
 }
 
-const settings = (text: string): readonly string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !/^[#;]/.test(line));
+const settings = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^[#;]/.test(line));
 
 async function loadFiles(call: Invocation, files: readonly string[]): Promise<number> {
   let status = 0;
@@ -114,7 +143,8 @@ async function loadSystem(call: Invocation): Promise<number> {
   for (const directory of DIRECTORIES) {
     const entries = call.process.readdir(directory);
     if (failed(entries)) continue;
-    for (const { name } of entries) if (name.endsWith('.conf') && !chosen.has(name)) chosen.set(name, `${directory}/${name}`);
+    for (const { name } of entries)
+      if (name.endsWith('.conf') && !chosen.has(name)) chosen.set(name, `${directory}/${name}`);
   }
   const files = [...chosen].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path);
   if (fileText(call.process, '/etc/sysctl.conf') !== undefined) files.push('/etc/sysctl.conf');

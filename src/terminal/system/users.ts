@@ -20,58 +20,113 @@ const listOf = (text: string | undefined): readonly string[] => (text ?? '').spl
 
 async function unknownGroup({ io, process }: Invocation, names: readonly string[]): Promise<boolean> {
   for (const name of names) {
-    if (groupIdOf(process, name) !== undefined && readRows(process, '/etc/group').some((row) => row[0] === name || row[2] === name)) continue;
+    if (
+      groupIdOf(process, name) !== undefined &&
+      readRows(process, '/etc/group').some((row) => row[0] === name || row[2] === name)
+    )
+      continue;
     await io.warn(`group '${name}' does not exist`);
     return true;
   }
   return false;
 }
 
-export const useradd = command({ name: 'useradd', short: 'mMrs:d:u:g:G:c:p:NUbe:k:lDoK:f:', long: { 'create-home': 'm', 'no-create-home': 'M', system: 'r', shell: 's', 'home-dir': 'd', uid: 'u', gid: 'g', groups: 'G', comment: 'c', password: 'p', 'no-user-group': 'N', 'user-group': 'U' }, usage: '[options] LOGIN', usageStatus: 2 }, async (call) => {
-  const { io, options, process } = call;
-  const [name] = call.operands;
-  if (options.has('D')) {
-    await io.raw("drydock: 'useradd -D' is not simulated\n");
-    return 1;
-  }
-  if (name === undefined) {
-    await io.raw('Usage: useradd [options] LOGIN\n');
-    return 2;
-  }
-  const stopped = await notPermitted(call, '/etc/passwd');
-  if (stopped !== undefined) return stopped;
-  if (!VALID_NAME.test(name)) {
-    await io.warn(`invalid user name '${name}': use --badname to ignore`);
-    return 3;
-  }
-  if (readRows(process, '/etc/passwd').some((row) => row[0] === name)) {
-    await io.warn(`user '${name}' already exists`);
-    return 9;
-  }
-  if (await unknownGroup(call, [...listOf(options.value('G')), ...(options.has('g') ? [options.value('g') ?? ''] : [])])) return 6;
-  const wantedUid = options.value('u');
-  if (wantedUid !== undefined && !options.has('o') && readRows(process, '/etc/passwd').some((row) => row[2] === wantedUid)) {
-    await io.warn(`UID ${wantedUid} is not unique`);
-    return 4;
-  }
-  const uid = wantedUid === undefined ? freeId(process, '/etc/passwd', options.has('r')) : Number(wantedUid);
-  const own = !options.has('g') && !options.has('N');
-  if (own && readRows(process, '/etc/group').some((row) => row[0] === name)) {
-    await io.warn(`group ${name} exists - if you want to add this user to that group, use -g.`);
-    return 9;
-  }
-  const gid = options.has('g') ? (groupIdOf(process, options.value('g') ?? '') ?? 100) : own ? (groupNameOf(process, uid) === undefined ? uid : freeId(process, '/etc/group', options.has('r'))) : 100;
-  const home = options.value('d') ?? `/home/${name}`;
-  putRow(process, '/etc/passwd', name, [name, 'x', String(uid), String(gid), options.value('c') ?? '', home, options.value('s') ?? '/bin/sh']);
-  putRow(process, '/etc/shadow', name, [name, options.value('p') ?? '!', today(process), ...(options.has('r') ? ['', '', ''] : ['0', '99999', '7']), '', '', '']);
-  if (own) {
-    putRow(process, '/etc/group', name, [name, 'x', String(gid), '']);
-    putRow(process, '/etc/gshadow', name, [name, '!', '', '']);
-  }
-  setMemberships(process, name, listOf(options.value('G')), true);
-  if (options.has('m') && !options.has('M')) makeHome(process, home, uid, gid);
-  return 0;
-});
+export const useradd = command(
+  {
+    name: 'useradd',
+    short: 'mMrs:d:u:g:G:c:p:NUbe:k:lDoK:f:',
+    long: {
+      'create-home': 'm',
+      'no-create-home': 'M',
+      system: 'r',
+      shell: 's',
+      'home-dir': 'd',
+      uid: 'u',
+      gid: 'g',
+      groups: 'G',
+      comment: 'c',
+      password: 'p',
+      'no-user-group': 'N',
+      'user-group': 'U',
+    },
+    usage: '[options] LOGIN',
+    usageStatus: 2,
+  },
+  async (call) => {
+    const { io, options, process } = call;
+    const [name] = call.operands;
+    if (options.has('D')) {
+      await io.raw("drydock: 'useradd -D' is not simulated\n");
+      return 1;
+    }
+    if (name === undefined) {
+      await io.raw('Usage: useradd [options] LOGIN\n');
+      return 2;
+    }
+    const stopped = await notPermitted(call, '/etc/passwd');
+    if (stopped !== undefined) return stopped;
+    if (!VALID_NAME.test(name)) {
+      await io.warn(`invalid user name '${name}': use --badname to ignore`);
+      return 3;
+    }
+    if (readRows(process, '/etc/passwd').some((row) => row[0] === name)) {
+      await io.warn(`user '${name}' already exists`);
+      return 9;
+    }
+    if (
+      await unknownGroup(call, [...listOf(options.value('G')), ...(options.has('g') ? [options.value('g') ?? ''] : [])])
+    )
+      return 6;
+    const wantedUid = options.value('u');
+    if (
+      wantedUid !== undefined &&
+      !options.has('o') &&
+      readRows(process, '/etc/passwd').some((row) => row[2] === wantedUid)
+    ) {
+      await io.warn(`UID ${wantedUid} is not unique`);
+      return 4;
+    }
+    const uid = wantedUid === undefined ? freeId(process, '/etc/passwd', options.has('r')) : Number(wantedUid);
+    const own = !options.has('g') && !options.has('N');
+    if (own && readRows(process, '/etc/group').some((row) => row[0] === name)) {
+      await io.warn(`group ${name} exists - if you want to add this user to that group, use -g.`);
+      return 9;
+    }
+    const gid = options.has('g')
+      ? (groupIdOf(process, options.value('g') ?? '') ?? 100)
+      : own
+        ? groupNameOf(process, uid) === undefined
+          ? uid
+          : freeId(process, '/etc/group', options.has('r'))
+        : 100;
+    const home = options.value('d') ?? `/home/${name}`;
+    putRow(process, '/etc/passwd', name, [
+      name,
+      'x',
+      String(uid),
+      String(gid),
+      options.value('c') ?? '',
+      home,
+      options.value('s') ?? '/bin/sh',
+    ]);
+    putRow(process, '/etc/shadow', name, [
+      name,
+      options.value('p') ?? '!',
+      today(process),
+      ...(options.has('r') ? ['', '', ''] : ['0', '99999', '7']),
+      '',
+      '',
+      '',
+    ]);
+    if (own) {
+      putRow(process, '/etc/group', name, [name, 'x', String(gid), '']);
+      putRow(process, '/etc/gshadow', name, [name, '!', '', '']);
+    }
+    setMemberships(process, name, listOf(options.value('G')), true);
+    if (options.has('m') && !options.has('M')) makeHome(process, home, uid, gid);
+    return 0;
+  },
+);
 
 function makeHome(process: Process, home: string, uid: number, gid: number): void {
   if (failed(process.mkdir(home, 0o750))) return;
@@ -85,34 +140,42 @@ function makeHome(process: Process, home: string, uid: number, gid: number): voi
   process.chown(home, uid, gid);
 }
 
-export const userdel = command({ name: 'userdel', short: 'rfZ', long: { remove: 'r', force: 'f' }, usage: '[options] LOGIN', usageStatus: 2 }, async (call) => {
-  const { io, options, process } = call;
-  const name = call.operands[0] ?? '';
-  const stopped = await notPermitted(call, '/etc/passwd');
-  if (stopped !== undefined) return stopped;
-  const account = accountOf(process, name);
-  if (account?.name !== name) {
-    await io.warn(`user '${name}' does not exist`);
-    return 6;
-  }
-  const running = pidOf(process, account.uid);
-  if (running !== undefined && !options.has('f')) {
-    await io.warn(`user ${name} is currently used by process ${running}`);
-    return 8;
-  }
-  for (const file of ['/etc/passwd', '/etc/shadow'] as const) putRow(process, file, name, undefined);
-  setMemberships(process, name, [], false);
-  const group = readRows(process, '/etc/group').find((row) => row[0] === name);
-  if (group !== undefined && (group[3] ?? '') === '' && !readRows(process, '/etc/passwd').some((row) => row[3] === group[2])) for (const file of ['/etc/group', '/etc/gshadow'] as const) putRow(process, file, name, undefined);
-  if (!options.has('r')) return 0;
-  await io.warn(`${name} mail spool (/var/mail/${name}) not found`);
-  if (failed(process.stat(account.home))) {
-    await io.warn(`${name} home directory (${account.home}) not found`);
-    return 12;
-  }
-  await runAndWait(process, ['rm', '-rf', account.home]);
-  return 0;
-});
+export const userdel = command(
+  { name: 'userdel', short: 'rfZ', long: { remove: 'r', force: 'f' }, usage: '[options] LOGIN', usageStatus: 2 },
+  async (call) => {
+    const { io, options, process } = call;
+    const name = call.operands[0] ?? '';
+    const stopped = await notPermitted(call, '/etc/passwd');
+    if (stopped !== undefined) return stopped;
+    const account = accountOf(process, name);
+    if (account?.name !== name) {
+      await io.warn(`user '${name}' does not exist`);
+      return 6;
+    }
+    const running = pidOf(process, account.uid);
+    if (running !== undefined && !options.has('f')) {
+      await io.warn(`user ${name} is currently used by process ${running}`);
+      return 8;
+    }
+    for (const file of ['/etc/passwd', '/etc/shadow'] as const) putRow(process, file, name, undefined);
+    setMemberships(process, name, [], false);
+    const group = readRows(process, '/etc/group').find((row) => row[0] === name);
+    if (
+      group !== undefined &&
+      (group[3] ?? '') === '' &&
+      !readRows(process, '/etc/passwd').some((row) => row[3] === group[2])
+    )
+      for (const file of ['/etc/group', '/etc/gshadow'] as const) putRow(process, file, name, undefined);
+    if (!options.has('r')) return 0;
+    await io.warn(`${name} mail spool (/var/mail/${name}) not found`);
+    if (failed(process.stat(account.home))) {
+      await io.warn(`${name} home directory (${account.home}) not found`);
+      return 12;
+    }
+    await runAndWait(process, ['rm', '-rf', account.home]);
+    return 0;
+  },
+);
 
 function pidOf(process: Process, uid: number): string | undefined {
   const entries = process.readdir('/proc');
@@ -123,79 +186,157 @@ function pidOf(process: Process, uid: number): string | undefined {
   })?.name;
 }
 
-export const usermod = command({ name: 'usermod', short: 'aG:g:s:d:mu:l:c:LUp:e:orf:', long: { append: 'a', groups: 'G', gid: 'g', shell: 's', home: 'd', 'move-home': 'm', uid: 'u', login: 'l', comment: 'c', lock: 'L', unlock: 'U', password: 'p', remove: 'r' }, usage: '[options] LOGIN', usageStatus: 2 }, async (call) => {
-  const { io, options, process } = call;
-  const name = call.operands[0] ?? '';
-  if (name === '' || options.order.length === 0) {
-    await io.raw('Usage: usermod [options] LOGIN\n');
-    return 2;
-  }
-  const stopped = await notPermitted(call, '/etc/passwd');
-  if (stopped !== undefined) return stopped;
-  const row = readRows(process, '/etc/passwd').find((each) => each[0] === name);
-  const shadow = readRows(process, '/etc/shadow').find((each) => each[0] === name) ?? [name, '!', today(process), '0', '99999', '7', '', '', ''];
-  if (row === undefined) {
-    await io.warn(`user '${name}' does not exist`);
-    return 6;
-  }
-  if (await unknownGroup(call, [...listOf(options.value('G')), ...(options.has('g') ? [options.value('g') ?? ''] : [])])) return 6;
-  if (options.has('m') || options.has('l')) {
-    await io.raw(`drydock: 'usermod -${options.has('m') ? 'm' : 'l'}' is not simulated\n`);
-    return 1;
-  }
-  if (options.has('G')) {
-    if (options.has('r')) setMemberships(process, name, readRows(process, '/etc/group').filter((each) => (each[3] ?? '').split(',').includes(name) && !listOf(options.value('G')).includes(each[0] ?? '')).map((each) => each[0] ?? ''), false);
-    else setMemberships(process, name, listOf(options.value('G')), options.has('a'));
-  }
-  const at: Readonly<Record<number, string | undefined>> = { 2: options.value('u'), 3: options.has('g') ? String(groupIdOf(process, options.value('g') ?? '') ?? '') : undefined, 4: options.value('c'), 5: options.value('d'), 6: options.value('s') };
-  putRow(process, '/etc/passwd', name, row.map((cell, column) => at[column] ?? cell));
-  const hash = shadow[1] ?? '';
-  const next = options.value('p') ?? (options.has('L') && !hash.startsWith('!') ? `!${hash}` : options.has('U') ? hash.replace(/^!/, '') : hash);
-  if (next !== hash) putRow(process, '/etc/shadow', name, shadow.map((cell, column) => (column === 1 ? next : cell)));
-  return 0;
-});
+export const usermod = command(
+  {
+    name: 'usermod',
+    short: 'aG:g:s:d:mu:l:c:LUp:e:orf:',
+    long: {
+      append: 'a',
+      groups: 'G',
+      gid: 'g',
+      shell: 's',
+      home: 'd',
+      'move-home': 'm',
+      uid: 'u',
+      login: 'l',
+      comment: 'c',
+      lock: 'L',
+      unlock: 'U',
+      password: 'p',
+      remove: 'r',
+    },
+    usage: '[options] LOGIN',
+    usageStatus: 2,
+  },
+  async (call) => {
+    const { io, options, process } = call;
+    const name = call.operands[0] ?? '';
+    if (name === '' || options.order.length === 0) {
+      await io.raw('Usage: usermod [options] LOGIN\n');
+      return 2;
+    }
+    const stopped = await notPermitted(call, '/etc/passwd');
+    if (stopped !== undefined) return stopped;
+    const row = readRows(process, '/etc/passwd').find((each) => each[0] === name);
+    const shadow = readRows(process, '/etc/shadow').find((each) => each[0] === name) ?? [
+      name,
+      '!',
+      today(process),
+      '0',
+      '99999',
+      '7',
+      '',
+      '',
+      '',
+    ];
+    if (row === undefined) {
+      await io.warn(`user '${name}' does not exist`);
+      return 6;
+    }
+    if (
+      await unknownGroup(call, [...listOf(options.value('G')), ...(options.has('g') ? [options.value('g') ?? ''] : [])])
+    )
+      return 6;
+    if (options.has('m') || options.has('l')) {
+      await io.raw(`drydock: 'usermod -${options.has('m') ? 'm' : 'l'}' is not simulated\n`);
+      return 1;
+    }
+    if (options.has('G')) {
+      if (options.has('r'))
+        setMemberships(
+          process,
+          name,
+          readRows(process, '/etc/group')
+            .filter(
+              (each) =>
+                (each[3] ?? '').split(',').includes(name) && !listOf(options.value('G')).includes(each[0] ?? ''),
+            )
+            .map((each) => each[0] ?? ''),
+          false,
+        );
+      else setMemberships(process, name, listOf(options.value('G')), options.has('a'));
+    }
+    const at: Readonly<Record<number, string | undefined>> = {
+      2: options.value('u'),
+      3: options.has('g') ? String(groupIdOf(process, options.value('g') ?? '') ?? '') : undefined,
+      4: options.value('c'),
+      5: options.value('d'),
+      6: options.value('s'),
+    };
+    putRow(
+      process,
+      '/etc/passwd',
+      name,
+      row.map((cell, column) => at[column] ?? cell),
+    );
+    const hash = shadow[1] ?? '';
+    const next =
+      options.value('p') ??
+      (options.has('L') && !hash.startsWith('!') ? `!${hash}` : options.has('U') ? hash.replace(/^!/, '') : hash);
+    if (next !== hash)
+      putRow(
+        process,
+        '/etc/shadow',
+        name,
+        shadow.map((cell, column) => (column === 1 ? next : cell)),
+      );
+    return 0;
+  },
+);
 
-export const groupadd = command({ name: 'groupadd', short: 'g:rfo', long: { gid: 'g', system: 'r', force: 'f' }, usage: '[options] GROUP', usageStatus: 2 }, async (call) => {
-  const { io, options, process } = call;
-  const name = call.operands[0] ?? '';
-  const stopped = await notPermitted(call, '/etc/group');
-  if (stopped !== undefined) return stopped;
-  const groups = readRows(process, '/etc/group');
-  if (groups.some((row) => row[0] === name)) {
-    if (options.has('f')) return 0;
-    await io.warn(`group '${name}' already exists`);
-    return 9;
-  }
-  if (!VALID_NAME.test(name)) {
-    await io.warn(`'${name}' is not a valid group name`);
-    return 3;
-  }
-  const wanted = options.value('g');
-  if (wanted !== undefined && groups.some((row) => row[2] === wanted)) {
-    await io.warn(`GID '${wanted}' already exists`);
-    return 4;
-  }
-  const gid = wanted ?? String(freeId(process, '/etc/group', options.has('r')));
-  const done: Result<void> = putRow(process, '/etc/group', name, [name, 'x', gid, '']);
-  if (!failed(done)) putRow(process, '/etc/gshadow', name, [name, '!', '', '']);
-  return failed(done) ? 10 : 0;
-});
+export const groupadd = command(
+  {
+    name: 'groupadd',
+    short: 'g:rfo',
+    long: { gid: 'g', system: 'r', force: 'f' },
+    usage: '[options] GROUP',
+    usageStatus: 2,
+  },
+  async (call) => {
+    const { io, options, process } = call;
+    const name = call.operands[0] ?? '';
+    const stopped = await notPermitted(call, '/etc/group');
+    if (stopped !== undefined) return stopped;
+    const groups = readRows(process, '/etc/group');
+    if (groups.some((row) => row[0] === name)) {
+      if (options.has('f')) return 0;
+      await io.warn(`group '${name}' already exists`);
+      return 9;
+    }
+    if (!VALID_NAME.test(name)) {
+      await io.warn(`'${name}' is not a valid group name`);
+      return 3;
+    }
+    const wanted = options.value('g');
+    if (wanted !== undefined && groups.some((row) => row[2] === wanted)) {
+      await io.warn(`GID '${wanted}' already exists`);
+      return 4;
+    }
+    const gid = wanted ?? String(freeId(process, '/etc/group', options.has('r')));
+    const done: Result<void> = putRow(process, '/etc/group', name, [name, 'x', gid, '']);
+    if (!failed(done)) putRow(process, '/etc/gshadow', name, [name, '!', '', '']);
+    return failed(done) ? 10 : 0;
+  },
+);
 
-export const groupdel = command({ name: 'groupdel', short: 'f', long: { force: 'f' }, usage: '[options] GROUP', usageStatus: 2 }, async (call) => {
-  const { io, process } = call;
-  const name = call.operands[0] ?? '';
-  const stopped = await notPermitted(call, '/etc/group');
-  if (stopped !== undefined) return stopped;
-  const row = readRows(process, '/etc/group').find((each) => each[0] === name);
-  if (row === undefined) {
-    await io.warn(`group '${name}' does not exist`);
-    return 6;
-  }
-  const primary = readRows(process, '/etc/passwd').find((each) => each[3] === row[2]);
-  if (primary !== undefined) {
-    await io.warn(`cannot remove the primary group of user '${primary[0] ?? ''}'`);
-    return 8;
-  }
-  for (const file of ['/etc/group', '/etc/gshadow'] as const) putRow(process, file, name, undefined);
-  return 0;
-});
+export const groupdel = command(
+  { name: 'groupdel', short: 'f', long: { force: 'f' }, usage: '[options] GROUP', usageStatus: 2 },
+  async (call) => {
+    const { io, process } = call;
+    const name = call.operands[0] ?? '';
+    const stopped = await notPermitted(call, '/etc/group');
+    if (stopped !== undefined) return stopped;
+    const row = readRows(process, '/etc/group').find((each) => each[0] === name);
+    if (row === undefined) {
+      await io.warn(`group '${name}' does not exist`);
+      return 6;
+    }
+    const primary = readRows(process, '/etc/passwd').find((each) => each[3] === row[2]);
+    if (primary !== undefined) {
+      await io.warn(`cannot remove the primary group of user '${primary[0] ?? ''}'`);
+      return 8;
+    }
+    for (const file of ['/etc/group', '/etc/gshadow'] as const) putRow(process, file, name, undefined);
+    return 0;
+  },
+);

@@ -18,7 +18,12 @@ export class LabTerminal {
 
   private constructor(sandbox: DrydockSandbox) {
     this.sandbox = sandbox;
-    this.#screen = new xterm.Terminal({ cols: SIZE.columns, rows: SIZE.rows, allowProposedApi: true, scrollback: 10_000 });
+    this.#screen = new xterm.Terminal({
+      cols: SIZE.columns,
+      rows: SIZE.rows,
+      allowProposedApi: true,
+      scrollback: 10_000,
+    });
     sandbox.listen((output) => {
       if (output.type !== 'terminal.output') return;
       this.#screen.write(output.bytes);
@@ -60,9 +65,14 @@ export class LabTerminal {
   }
   /** The rows of the screen without the empty ones at the end. */
   async screen(): Promise<readonly string[]> {
-    await new Promise<void>((done) => { this.#screen.write('', done); });
+    await new Promise<void>((done) => {
+      this.#screen.write('', done);
+    });
     const buffer = this.#screen.buffer.active;
-    const rows = Array.from({ length: SIZE.rows }, (_, at) => buffer.getLine(buffer.baseY + at)?.translateToString(true) ?? '');
+    const rows = Array.from(
+      { length: SIZE.rows },
+      (_, at) => buffer.getLine(buffer.baseY + at)?.translateToString(true) ?? '',
+    );
     while (rows.at(-1) === '') rows.pop();
     return rows;
   }

@@ -368,19 +368,17 @@ function makeContext(self: NodeProcess): Process {
       }),
     readdir: (name: string) =>
       attempt(() =>
-        fs
-          .readdirSync(self.resolve(name), { withFileTypes: true })
-          .map((entry) => ({
-            name: entry.name,
-            inode: 1,
-            type: entry.isDirectory()
-              ? 'directory'
-              : entry.isSymbolicLink()
-                ? 'symlink'
-                : entry.isFIFO()
-                  ? 'fifo'
-                  : 'file',
-          })),
+        fs.readdirSync(self.resolve(name), { withFileTypes: true }).map((entry) => ({
+          name: entry.name,
+          inode: 1,
+          type: entry.isDirectory()
+            ? 'directory'
+            : entry.isSymbolicLink()
+              ? 'symlink'
+              : entry.isFIFO()
+                ? 'fifo'
+                : 'file',
+        })),
       ),
     readFile: (name: string) =>
       attempt(() => (name === '' ? fail('ENOENT') : new Uint8Array(fs.readFileSync(self.resolve(name))))),

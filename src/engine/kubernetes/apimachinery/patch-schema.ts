@@ -1,8 +1,6 @@
 /** The facts about types that patches need; `schema/index.ts` has functions of exactly these shapes. */
 export interface PatchSchema {
-  typeOf(
-    model: string,
-  ):
+  typeOf(model: string):
     | {
         readonly fields: ReadonlyMap<string, { readonly ref?: string; readonly array: boolean; readonly map: boolean }>;
       }

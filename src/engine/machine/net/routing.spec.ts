@@ -21,18 +21,16 @@ const cidr = fc.tuple(address, fc.integer({ min: 0, max: 32 })).map(([ip, prefix
   const network = (ip & mask) >>> 0;
   return { address: network, prefixLength, network, mask };
 });
-const routes = fc
-  .array(fc.tuple(cidr, fc.integer({ min: 0, max: 3 })), { maxLength: 12 })
-  .map((list): Route[] =>
-    list.map(([destination, metric], link) => ({
-      destination,
-      metric,
-      link,
-      type: 'unicast',
-      scope: 'link',
-      protocol: 'boot',
-    })),
-  );
+const routes = fc.array(fc.tuple(cidr, fc.integer({ min: 0, max: 3 })), { maxLength: 12 }).map((list): Route[] =>
+  list.map(([destination, metric], link) => ({
+    destination,
+    metric,
+    link,
+    type: 'unicast',
+    scope: 'link',
+    protocol: 'boot',
+  })),
+);
 
 property.prop([address])('an address survives its text', (ip) => {
   expect(parseIpv4(formatIpv4(ip))).toBe(ip);

@@ -75,13 +75,11 @@ function saveNamespace(namespace: Namespace, nowUs: number): SavedNamespace {
     neighbours: [...namespace.neighbours],
     sysctls: [...namespace.sysctls],
     rules: namespace.rules.snapshot(),
-    conntrack: namespace.conntrack
-      .list(nowUs)
-      .map((entry) => ({
-        ...entry,
-        packets: [...entry.packets] as [number, number],
-        bytes: [...entry.bytes] as [number, number],
-      })),
+    conntrack: namespace.conntrack.list(nowUs).map((entry) => ({
+      ...entry,
+      packets: [...entry.packets] as [number, number],
+      bytes: [...entry.bytes] as [number, number],
+    })),
     bound: [...namespace.bound].map(([key, ids]) => [key, [...ids]] as const),
     connections: [...namespace.connections],
     recent: [...namespace.recent].map(([name, list]) => [name, [...list]] as const),

@@ -83,7 +83,6 @@ function freshSandbox(): DrydockSandbox {
   return createSandbox({ topology, seed: 1, programs });
 }
 
- 
 const ESCAPES = /\u001b(?:\[[0-9;?]*[A-Za-z]|[()][A-Z0-9]|[=>])/g;
 
 const plain = (text: string): string => text.replace(ESCAPES, '').replaceAll('\r\n', '\n').replaceAll('\r', '');

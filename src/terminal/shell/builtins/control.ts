@@ -1,4 +1,5 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
+import { readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import { evaluate } from '../expand/arithmetic.ts';
 import { expandArithmetic } from '../expand/word.ts';
@@ -41,7 +42,11 @@ function* loopControl(shell: Shell, type: 'break' | 'continue', args: readonly s
 function* exit(shell: Shell, args: readonly string[]): Op<number> {
   const [code] = args;
   let status = shell.status;
-  if (shell.interactive && shell.jobs.shown.some((job) => job.processes.some(({ status: s }) => s?.type === 'stopped')) && !shell.warnedJobs) {
+  if (
+    shell.interactive &&
+    shell.jobs.shown.some((job) => job.processes.some(({ status: s }) => s?.type === 'stopped')) &&
+    !shell.warnedJobs
+  ) {
     shell.warnedJobs = true;
     yield* shell.write(2, 'exit\nThere are stopped jobs.\n');
     return 1;
@@ -49,7 +54,9 @@ function* exit(shell: Shell, args: readonly string[]): Op<number> {
   if (shell.interactive) yield* shell.write(2, shell.loginShell ? 'logout\n' : 'exit\n');
   if (code !== undefined) {
     if (!/^\s*[-+]?\d+\s*$/.test(code)) {
-      yield* shell.complain(shell.personality === 'dash' ? `exit: Illegal number: ${code}` : `exit: ${code}: numeric argument required`);
+      yield* shell.complain(
+        shell.personality === 'dash' ? `exit: Illegal number: ${code}` : `exit: ${code}: numeric argument required`,
+      );
       status = 2;
     } else if (args.length > 1) return yield* fault(shell, 'exit: too many arguments');
     else status = Number(BigInt(code.trim().replace('+', '')) & 255n);
@@ -92,17 +99,31 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
     return 2;
   }
   const path = name.includes('/') ? name : inPath(shell, name);
-  const bytes = shell.process.readFile(path);
+  const whole = shell.process.readFile(path);
+  // A pipe (`source <(…)`) is read until its writers are done.
+  const bytes = failed(whole) && whole.errno === 'EINVAL' ? yield* wait(readOperand(shell.process, path)) : whole;
   if (failed(bytes)) {
     if (shell.personality === 'dash') {
       shell.unwind = { type: 'exit' };
-      return yield* fault(shell, `.: ${bytes.errno === 'ENOENT' ? `cannot open ${name}: No such file` : `${name}: ${strerror(bytes)}`}`, 2);
+      return yield* fault(
+        shell,
+        `.: ${bytes.errno === 'ENOENT' ? `cannot open ${name}: No such file` : `${name}: ${strerror(bytes)}`}`,
+        2,
+      );
     }
-    return yield* fault(shell, bytes.errno === 'EISDIR' ? `${command.argv[0] ?? '.'}: ${name}: is a directory` : `${name}: ${strerror(bytes)}`);
+    return yield* fault(
+      shell,
+      bytes.errno === 'EISDIR' ? `${command.argv[0] ?? '.'}: ${name}: is a directory` : `${name}: ${strerror(bytes)}`,
+    );
   }
   const text = bytesToText(bytes);
   const made = shell.addSource(text, 1, path);
-  shell.stack.push({ type: 'source', positional: rest.length > 0 ? shell.positional : undefined, file: path, line: shell.line });
+  shell.stack.push({
+    type: 'source',
+    positional: rest.length > 0 ? shell.positional : undefined,
+    file: path,
+    line: shell.line,
+  });
   if (rest.length > 0) shell.positional = rest;
   const problem = findProblem(made);
   if (problem !== undefined) {
@@ -139,14 +160,22 @@ function* exec(shell: Shell, args: readonly string[]): Op<number> {
       clean = true;
       rest = rest.slice(1);
     } else if (option === '-l') rest = rest.slice(1);
-    else return yield* invalidOption(shell, 'exec', option, 'exec [-cl] [-a name] [command [argument ...]] [redirection ...]');
+    else
+      return yield* invalidOption(
+        shell,
+        'exec',
+        option,
+        'exec [-cl] [-a name] [command [argument ...]] [redirection ...]',
+      );
   }
   const [name] = rest;
   if (name === undefined) return 0;
   const found = findCommand(shell, name);
   if (found.type === 'found') {
     for (const fd of shell.ownFds) shell.process.close(fd);
-    const failure = yield* wait(shell.process.exec(found.path, [argv0 ?? name, ...rest.slice(1)], clean ? {} : shell.vars.exported()));
+    const failure = yield* wait(
+      shell.process.exec(found.path, [argv0 ?? name, ...rest.slice(1)], clean ? {} : shell.vars.exported()),
+    );
     if (failed(failure)) yield* shell.complain(`${found.path}: ${strerror(failure)}`);
     if (!shell.interactive) shell.unwind = { type: 'exit' };
     return 126;
@@ -160,14 +189,22 @@ function* exec(shell: Shell, args: readonly string[]): Op<number> {
 function* trap(shell: Shell, args: readonly string[]): Op<number> {
   let rest = args;
   if (rest[0] === '-l') {
-    return yield* print(shell, 'trap', `${SIGNALS.map((name, at) => `${String(at + 1).padStart(2)}) ${name}`).reduce((out, cell, at) => out + cell + (at % 5 === 4 ? '\n' : '\t'), '')}\n`);
+    return yield* print(
+      shell,
+      'trap',
+      `${SIGNALS.map((name, at) => `${String(at + 1).padStart(2)}) ${name}`).reduce((out, cell, at) => out + cell + (at % 5 === 4 ? '\n' : '\t'), '')}\n`,
+    );
   }
   const show = rest[0] === '-p';
   if (show || rest[0] === '--') rest = rest.slice(1);
   if (rest.length === 0 || show) {
     const wanted = rest.map((name) => trapName(name) ?? '');
-    const order = (name: string): number => (name === 'EXIT' ? 0 : SIGNALS.findIndex((signal) => signal === name) + 1 || 100);
-    const lines = [...shell.traps].filter(([name]) => rest.length === 0 || wanted.includes(name)).sort(([a], [b]) => order(a) - order(b)).map(([name, action]) => `trap -- ${quoteForReuse(action)} ${name}\n`);
+    const order = (name: string): number =>
+      name === 'EXIT' ? 0 : SIGNALS.findIndex((signal) => signal === name) + 1 || 100;
+    const lines = [...shell.traps]
+      .filter(([name]) => rest.length === 0 || wanted.includes(name))
+      .sort(([a], [b]) => order(a) - order(b))
+      .map(([name, action]) => `trap -- ${quoteForReuse(action)} ${name}\n`);
     return yield* print(shell, 'trap', lines.join(''));
   }
   const [first = '', ...names] = rest;
@@ -186,7 +223,11 @@ function* trap(shell: Shell, args: readonly string[]): Op<number> {
     }
     if (reset) shell.traps.delete(name);
     else shell.traps.set(name, first);
-    if (name.startsWith('SIG')) shell.process.sigaction(name as Signal, reset ? (shell.interactive && name !== 'SIGTERM' ? 'catch' : 'default') : first === '' ? 'ignore' : 'catch');
+    if (name.startsWith('SIG'))
+      shell.process.sigaction(
+        name as Signal,
+        reset ? (shell.interactive && name !== 'SIGTERM' ? 'catch' : 'default') : first === '' ? 'ignore' : 'catch',
+      );
   }
   return status;
 }

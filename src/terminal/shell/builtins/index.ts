@@ -1,5 +1,6 @@
 import type { Personality } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
+import { completionBuiltins } from './completion.ts';
 import { controlBuiltins } from './control.ts';
 import { directoryBuiltins } from './directories.ts';
 import { inputBuiltins } from './input.ts';
@@ -10,13 +11,47 @@ import { outputBuiltins } from './output.ts';
 import { systemBuiltins } from './system.ts';
 import { variableBuiltins } from './variables.ts';
 
-const BASH: ReadonlyMap<string, Builtin> = new Map(Object.entries({
-  ...controlBuiltins, ...directoryBuiltins, ...inputBuiltins, ...jobBuiltins, ...lookupBuiltins, ...optionBuiltins, ...outputBuiltins, ...systemBuiltins, ...variableBuiltins,
-}));
+const BASH: ReadonlyMap<string, Builtin> = new Map(
+  Object.entries({
+    ...completionBuiltins,
+    ...controlBuiltins,
+    ...directoryBuiltins,
+    ...inputBuiltins,
+    ...jobBuiltins,
+    ...lookupBuiltins,
+    ...optionBuiltins,
+    ...outputBuiltins,
+    ...systemBuiltins,
+    ...variableBuiltins,
+  }),
+);
 
 /** What POSIX shells without bash's extensions lack. */
-const NOT_POSIX = new Set(['declare', 'typeset', 'shopt', 'mapfile', 'readarray', 'pushd', 'popd', 'dirs', 'disown', 'builtin', 'enable', 'compgen', 'complete', 'compopt', 'caller', 'help', 'bind', 'suspend', 'logout']);
-const DASH: ReadonlyMap<string, Builtin> = new Map([...BASH].filter(([name]) => !NOT_POSIX.has(name) && name !== 'let' && name !== 'source' && name !== 'history'));
+const NOT_POSIX = new Set([
+  'declare',
+  'typeset',
+  'shopt',
+  'mapfile',
+  'readarray',
+  'pushd',
+  'popd',
+  'dirs',
+  'disown',
+  'builtin',
+  'enable',
+  'compgen',
+  'complete',
+  'compopt',
+  'caller',
+  'help',
+  'bind',
+  'suspend',
+  'logout',
+]);
+const DASH: ReadonlyMap<string, Builtin> = new Map(
+  [...BASH].filter(([name]) => !NOT_POSIX.has(name) && name !== 'let' && name !== 'source' && name !== 'history'),
+);
 const ASH: ReadonlyMap<string, Builtin> = new Map([...BASH].filter(([name]) => !NOT_POSIX.has(name)));
 
-export const builtinsOf = (personality: Personality): ReadonlyMap<string, Builtin> => (personality === 'bash' ? BASH : personality === 'dash' ? DASH : ASH);
+export const builtinsOf = (personality: Personality): ReadonlyMap<string, Builtin> =>
+  personality === 'bash' ? BASH : personality === 'dash' ? DASH : ASH;

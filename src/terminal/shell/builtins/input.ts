@@ -21,7 +21,17 @@ interface ReadOptions {
 }
 
 function* read(shell: Shell, args: readonly string[]): Op<number> {
-  const options: ReadOptions = { raw: false, silent: false, array: undefined, prompt: '', delimiter: 10, count: undefined, exact: false, timeoutUs: undefined, fd: 0 };
+  const options: ReadOptions = {
+    raw: false,
+    silent: false,
+    array: undefined,
+    prompt: '',
+    delimiter: 10,
+    count: undefined,
+    exact: false,
+    timeoutUs: undefined,
+    fd: 0,
+  };
   let at = 0;
   for (; at < args.length; at += 1) {
     const arg = args[at] ?? '';
@@ -41,7 +51,13 @@ function* read(shell: Shell, args: readonly string[]): Op<number> {
         const problem = setOption(options, letter, value);
         if (problem !== undefined) return yield* fault(shell, `read: ${problem}`);
         break;
-      } else return yield* invalidOption(shell, 'read', `-${letter}`, 'read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]');
+      } else
+        return yield* invalidOption(
+          shell,
+          'read',
+          `-${letter}`,
+          'read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]',
+        );
     }
   }
   const names = args.slice(at);
@@ -52,9 +68,15 @@ function* read(shell: Shell, args: readonly string[]): Op<number> {
 
 function setOption(options: ReadOptions, letter: string, value: string): string | undefined {
   switch (letter) {
-    case 'a': options.array = value; return undefined;
-    case 'd': options.delimiter = value === '' ? 0 : value.charCodeAt(0); return undefined;
-    case 'p': options.prompt = value; return undefined;
+    case 'a':
+      options.array = value;
+      return undefined;
+    case 'd':
+      options.delimiter = value === '' ? 0 : value.charCodeAt(0);
+      return undefined;
+    case 'p':
+      options.prompt = value;
+      return undefined;
     case 'n':
     case 'N':
       if (!/^\d+$/.test(value)) return `${value}: invalid number`;
@@ -69,23 +91,38 @@ function setOption(options: ReadOptions, letter: string, value: string): string 
       if (!/^\d+$/.test(value)) return `${value}: invalid file descriptor specification`;
       options.fd = Number(value);
       return undefined;
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 
 function* readInto(shell: Shell, options: ReadOptions, names: readonly string[]): Op<number> {
   const { process } = shell;
-  if (!process.descriptors().includes(options.fd)) return yield* fault(shell, `read: ${String(options.fd)}: invalid file descriptor: Bad file descriptor`);
+  if (!process.descriptors().includes(options.fd))
+    return yield* fault(shell, `read: ${String(options.fd)}: invalid file descriptor: Bad file descriptor`);
   const tty = process.isatty(options.fd);
   if (tty && options.prompt !== '') yield* shell.write(2, promptText(shell, options.prompt.replace(/\\/g, '\\\\')));
-  const old = tty && (options.silent || options.count !== undefined || options.delimiter !== 10) ? process.termios(options.fd) : undefined;
-  if (old !== undefined && !failed(old)) process.setTermios(options.fd, { echo: !options.silent && old.echo, canonical: options.count === undefined && options.delimiter === 10 });
+  const old =
+    tty && (options.silent || options.count !== undefined || options.delimiter !== 10)
+      ? process.termios(options.fd)
+      : undefined;
+  if (old !== undefined && !failed(old))
+    process.setTermios(options.fd, {
+      echo: !options.silent && old.echo,
+      canonical: options.count === undefined && options.delimiter === 10,
+    });
   const line = yield* readLine(shell, options.fd, {
-    delimiter: options.exact ? -1 : options.delimiter, raw: options.raw,
-    ...(options.count === undefined ? {} : { count: options.count }), ...(options.timeoutUs === undefined ? {} : { timeoutUs: options.timeoutUs }),
+    delimiter: options.exact ? -1 : options.delimiter,
+    raw: options.raw,
+    ...(options.count === undefined ? {} : { count: options.count }),
+    ...(options.timeoutUs === undefined ? {} : { timeoutUs: options.timeoutUs }),
   });
   if (old !== undefined && !failed(old)) process.setTermios(options.fd, old);
-  if (line.type === 'error') return yield* fault(shell, `read: read error: ${String(options.fd)}: ${line.message === 'EISDIR' ? 'Is a directory' : 'Bad file descriptor'}`);
+  if (line.type === 'error')
+    return yield* fault(
+      shell,
+      `read: read error: ${String(options.fd)}: ${line.message === 'EISDIR' ? 'Is a directory' : 'Bad file descriptor'}`,
+    );
   store(shell, options, names, line.text.replace(/\0/g, ''));
   return line.type === 'line' ? 0 : line.type === 'timeout' ? 142 : 1;
 }
@@ -103,11 +140,15 @@ function store(shell: Shell, options: ReadOptions, names: readonly string[], tex
     return;
   }
   if (options.exact) {
-    names.forEach((name, at) => { assignTo(shell, name, at === 0 ? text : ''); });
+    names.forEach((name, at) => {
+      assignTo(shell, name, at === 0 ? text : '');
+    });
     return;
   }
   const fields = streamSplit(text, shell.ifs, names.length, options.raw);
-  names.forEach((name, at) => { assignTo(shell, name, fields[at] ?? ''); });
+  names.forEach((name, at) => {
+    assignTo(shell, name, fields[at] ?? '');
+  });
 }
 
 function assignTo(shell: Shell, name: string, value: string): void {
@@ -136,8 +177,14 @@ function* mapfile(shell: Shell, args: readonly string[]): Op<number> {
         strip = true;
         continue;
       }
-      if (!'dnOsuCc'.includes(letter)) return yield* invalidOption(shell, 'mapfile', `-${letter}`, 'mapfile [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]');
-      const value = i + 1 < arg.length ? arg.slice(i + 1) : args[(at += 1)] ?? '';
+      if (!'dnOsuCc'.includes(letter))
+        return yield* invalidOption(
+          shell,
+          'mapfile',
+          `-${letter}`,
+          'mapfile [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]',
+        );
+      const value = i + 1 < arg.length ? arg.slice(i + 1) : (args[(at += 1)] ?? '');
       if (letter === 'd') delimiter = value === '' ? 0 : value.charCodeAt(0);
       else if (letter === 'n') count = Number(value);
       else if (letter === 'O') origin = Number(value);
@@ -216,7 +263,8 @@ function* getopts(shell: Shell, args: readonly string[]): Op<number> {
     if (silent) shell.assign('OPTARG', letter);
     else {
       shell.vars.unset('OPTARG');
-      if (shell.vars.get('OPTERR') !== '0') yield* shell.write(2, `${shell.arg0}: option requires an argument -- ${letter}\n`);
+      if (shell.vars.get('OPTERR') !== '0')
+        yield* shell.write(2, `${shell.arg0}: option requires an argument -- ${letter}\n`);
     }
     return 0;
   }

@@ -38,7 +38,9 @@ function* jobs(shell: Shell, args: readonly string[]): Op<number> {
   if (flags.includes('s')) list = list.filter((job) => jobState(job) === 'stopped');
   let out = '';
   for (const job of list) {
-    out += flags.includes('p') ? `${String(job.processes[0]?.pid ?? 0)}\n` : `${jobLine(shell.jobs, job, flags.includes('l'))}\n`;
+    out += flags.includes('p')
+      ? `${String(job.processes[0]?.pid ?? 0)}\n`
+      : `${jobLine(shell.jobs, job, flags.includes('l'))}\n`;
     if (jobState(job) === 'done') job.notified = true;
   }
   const status = yield* print(shell, 'jobs', out);
@@ -105,7 +107,12 @@ function* waitBuiltin(shell: Shell, args: readonly string[]): Op<number> {
     const job = shell.jobs.find(spec);
     if (job === undefined || job === 'ambiguous') {
       if (spec.startsWith('%')) status = yield* fault(shell, `wait: ${spec}: no such job`, 127);
-      else if (!/^\d+$/.test(spec)) status = yield* fault(shell, `wait: \`${spec}': not a pid or valid job spec`, shell.personality === 'dash' ? 2 : 1);
+      else if (!/^\d+$/.test(spec))
+        status = yield* fault(
+          shell,
+          `wait: \`${spec}': not a pid or valid job spec`,
+          shell.personality === 'dash' ? 2 : 1,
+        );
       else if (shell.reaped.has(Number(spec))) status = shell.reaped.get(Number(spec)) ?? 0;
       else status = yield* fault(shell, `wait: pid ${spec} is not a child of this shell`, 127);
       continue;
@@ -156,18 +163,23 @@ function* kill(shell: Shell, args: readonly string[]): Op<number> {
   let rest = args;
   if (first === '-s' || first === '-n') {
     const named = signalByName(args[1] ?? '');
-    if (named === undefined && args[1] !== '0') return yield* fault(shell, `kill: ${args[1] ?? ''}: invalid signal specification`);
+    if (named === undefined && args[1] !== '0')
+      return yield* fault(shell, `kill: ${args[1] ?? ''}: invalid signal specification`);
     signal = named ?? 0;
     rest = args.slice(2);
   } else if (/^-./.test(first) && first !== '--') {
     const named = signalByName(first.slice(1));
-    if (named === undefined && first !== '-0') return yield* fault(shell, `kill: ${first.slice(1)}: invalid signal specification`);
+    if (named === undefined && first !== '-0')
+      return yield* fault(shell, `kill: ${first.slice(1)}: invalid signal specification`);
     signal = named ?? 0;
     rest = args.slice(1);
   }
   if (rest[0] === '--') rest = rest.slice(1);
   if (rest.length === 0) {
-    yield* shell.write(2, 'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n');
+    yield* shell.write(
+      2,
+      'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n',
+    );
     return 2;
   }
   let status = 0;
@@ -181,11 +193,22 @@ function* kill(shell: Shell, args: readonly string[]): Op<number> {
       status = yield* fault(shell, `kill: ${target}: arguments must be process or job IDs`);
       continue;
     }
-    const pids = job === undefined || job === 'ambiguous' ? [Number(target)] : job.group === undefined ? job.processes.map(({ pid }) => pid) : [-job.group];
+    const pids =
+      job === undefined || job === 'ambiguous'
+        ? [Number(target)]
+        : job.group === undefined
+          ? job.processes.map(({ pid }) => pid)
+          : [-job.group];
     for (const pid of pids) {
       const result = shell.process.kill(pid, signal);
       if (failed(result)) status = yield* fault(shell, `kill: (${String(pid)}) - ${strerror(result)}`);
-      else if (job !== undefined && job !== 'ambiguous' && jobState(job) === 'stopped' && (signal === 'SIGTERM' || signal === 'SIGHUP')) shell.process.kill(pid, 'SIGCONT');
+      else if (
+        job !== undefined &&
+        job !== 'ambiguous' &&
+        jobState(job) === 'stopped' &&
+        (signal === 'SIGTERM' || signal === 'SIGHUP')
+      )
+        shell.process.kill(pid, 'SIGCONT');
     }
   }
   // A signal to the shell itself is met before the next command.
@@ -197,7 +220,9 @@ function* listSignals(shell: Shell, args: readonly string[]): Op<number> {
   if (args.length === 0) {
     const cells = SIGNALS.map((name, at) => `${String(at + 1).padStart(2)}) ${name}`);
     let out = '';
-    cells.forEach((cell, at) => { out += cell + (at % 5 === 4 || at === cells.length - 1 ? '\n' : '\t'); });
+    cells.forEach((cell, at) => {
+      out += cell + (at % 5 === 4 || at === cells.length - 1 ? '\n' : '\t');
+    });
     return yield* print(shell, 'kill', out);
   }
   let status = 0;
@@ -237,4 +262,12 @@ function* suspend(shell: Shell): Op<number> {
   return 0;
 }
 
-export const jobBuiltins: Readonly<Record<string, Builtin>> = { jobs, fg, bg, wait: waitBuiltin, kill, disown, suspend };
+export const jobBuiltins: Readonly<Record<string, Builtin>> = {
+  jobs,
+  fg,
+  bg,
+  wait: waitBuiltin,
+  kill,
+  disown,
+  suspend,
+};

@@ -9,7 +9,30 @@ import type { Builtin } from './builtin.ts';
 import { fault, print } from './message.ts';
 import { functionText } from './variables.ts';
 
-const KEYWORDS = new Set(['if', 'then', 'else', 'elif', 'fi', 'case', 'esac', 'for', 'select', 'while', 'until', 'do', 'done', 'in', 'function', 'time', '{', '}', '!', '[[', ']]', 'coproc']);
+const KEYWORDS = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'case',
+  'esac',
+  'for',
+  'select',
+  'while',
+  'until',
+  'do',
+  'done',
+  'in',
+  'function',
+  'time',
+  '{',
+  '}',
+  '!',
+  '[[',
+  ']]',
+  'coproc',
+]);
 
 type Meaning = { readonly type: 'alias' | 'keyword' | 'function' | 'builtin' | 'file'; readonly detail: string };
 
@@ -20,7 +43,7 @@ function meanings(shell: Shell, name: string, all: boolean): Meaning[] {
   if (KEYWORDS.has(name)) found.push({ type: 'keyword', detail: name });
   const known = shell.functions.get(name);
   if (known !== undefined) found.push({ type: 'function', detail: known.text });
-  if (shell.builtins.has(name)) found.push({ type: 'builtin', detail: name });
+  if (shell.builtins.has(name) && !shell.disabled.has(name)) found.push({ type: 'builtin', detail: name });
   if (found.length > 0 && !all) return found.slice(0, 1);
   found.push(...files(shell, name, all).map((path): Meaning => ({ type: 'file', detail: path })));
   return found;
@@ -31,19 +54,36 @@ function files(shell: Shell, name: string, all: boolean): string[] {
     const found = findCommand(shell, name);
     return found.type === 'found' ? [found.path] : [];
   }
-  return (shell.vars.get('PATH') ?? '').split(':').map((directory) => `${directory}/${name}`).filter((path) => {
-    const stat = shell.process.stat(path);
-    return !failed(stat) && stat.type === 'file' && !failed(shell.process.access(path, { execute: true }));
-  });
+  return (shell.vars.get('PATH') ?? '')
+    .split(':')
+    .map((directory) => `${directory}/${name}`)
+    .filter((path) => {
+      const stat = shell.process.stat(path);
+      return !failed(stat) && stat.type === 'file' && !failed(shell.process.access(path, { execute: true }));
+    });
 }
 
 function describe(shell: Shell, name: string, meaning: Meaning): string {
   switch (meaning.type) {
-    case 'alias': return shell.personality === 'bash' ? `${name} is aliased to \`${meaning.detail}'` : `${name} is an alias for ${meaning.detail}`;
-    case 'keyword': return shell.personality === 'bash' ? `${name} is a shell keyword` : `${name} is a shell keyword`;
-    case 'function': return shell.personality === 'bash' ? `${name} is a function\n${functionText(name, meaning.detail).trimEnd()}` : `${name} is a shell function`;
-    case 'builtin': return `${name} is a shell builtin`;
-    default: return shell.hashed.has(name) && !name.includes('/') && shell.personality === 'bash' && (shell.hashed.get(name)?.hits ?? 0) > 1 ? `${name} is hashed (${meaning.detail})` : `${name} is ${meaning.detail}`;
+    case 'alias':
+      return shell.personality === 'bash'
+        ? `${name} is aliased to \`${meaning.detail}'`
+        : `${name} is an alias for ${meaning.detail}`;
+    case 'keyword':
+      return shell.personality === 'bash' ? `${name} is a shell keyword` : `${name} is a shell keyword`;
+    case 'function':
+      return shell.personality === 'bash'
+        ? `${name} is a function\n${functionText(name, meaning.detail).trimEnd()}`
+        : `${name} is a shell function`;
+    case 'builtin':
+      return `${name} is a shell builtin`;
+    default:
+      return shell.hashed.has(name) &&
+        !name.includes('/') &&
+        shell.personality === 'bash' &&
+        (shell.hashed.get(name)?.hits ?? 0) > 1
+        ? `${name} is hashed (${meaning.detail})`
+        : `${name} is ${meaning.detail}`;
   }
 }
 
@@ -54,7 +94,9 @@ function* type(shell: Shell, args: readonly string[]): Op<number> {
   let out = '';
   for (const name of names) {
     const wasHashed = shell.hashed.has(name);
-    const found = flags.includes('P') ? files(shell, name, flags.includes('a')).map((path): Meaning => ({ type: 'file', detail: path })) : meanings(shell, name, flags.includes('a'));
+    const found = flags.includes('P')
+      ? files(shell, name, flags.includes('a')).map((path): Meaning => ({ type: 'file', detail: path }))
+      : meanings(shell, name, flags.includes('a'));
     if (!wasHashed) shell.hashed.delete(name);
     if (found.length === 0) {
       status = 1;
@@ -95,7 +137,8 @@ function* command(shell: Shell, args: readonly string[], planned: PlannedCommand
     }
     status = 0;
     if (args[0] === '-V') out += `${describe(shell, name, meaning)}\n`;
-    else out += `${meaning.type === 'alias' ? `alias ${name}=${quoteForReuse(meaning.detail)}` : meaning.type === 'file' ? meaning.detail : name}\n`;
+    else
+      out += `${meaning.type === 'alias' ? `alias ${name}=${quoteForReuse(meaning.detail)}` : meaning.type === 'file' ? meaning.detail : name}\n`;
   }
   yield* print(shell, 'command', out);
   return shell.personality === 'dash' && status === 1 ? 127 : status;
@@ -108,7 +151,11 @@ function* hash(shell: Shell, args: readonly string[]): Op<number> {
   }
   if (args.length === 0) {
     if (shell.hashed.size === 0) return yield* print(shell, 'hash', 'hash: hash table empty\n');
-    return yield* print(shell, 'hash', `hits\tcommand\n${[...shell.hashed.values()].map(({ path, hits }) => `${String(hits).padStart(4)}\t${path}\n`).join('')}`);
+    return yield* print(
+      shell,
+      'hash',
+      `hits\tcommand\n${[...shell.hashed.values()].map(({ path, hits }) => `${String(hits).padStart(4)}\t${path}\n`).join('')}`,
+    );
   }
   for (const name of args) {
     const found = findCommand(shell, name);
@@ -118,9 +165,18 @@ function* hash(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 function* alias(shell: Shell, args: readonly string[]): Op<number> {
-  const line = (name: string, value: string): string => `${shell.personality === 'bash' ? 'alias ' : ''}${name}=${quoteForReuse(value)}\n`;
+  const line = (name: string, value: string): string =>
+    `${shell.personality === 'bash' ? 'alias ' : ''}${name}=${quoteForReuse(value)}\n`;
   const rest = args[0] === '-p' || args[0] === '--' ? args.slice(1) : args;
-  if (rest.length === 0) return yield* print(shell, 'alias', [...shell.aliases].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => line(name, value)).join(''));
+  if (rest.length === 0)
+    return yield* print(
+      shell,
+      'alias',
+      [...shell.aliases]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, value]) => line(name, value))
+        .join(''),
+    );
   let status = 0;
   for (const arg of rest) {
     const at = arg.indexOf('=');

@@ -5,19 +5,114 @@ import { fault, invalidOption, print } from './message.ts';
 import { allVariables } from './variables.ts';
 
 const LETTERS: Readonly<Record<string, string>> = {
-  a: 'allexport', b: 'notify', e: 'errexit', f: 'noglob', h: 'hashall', k: 'keyword', m: 'monitor', n: 'noexec', p: 'privileged', t: 'onecmd', u: 'nounset',
-  v: 'verbose', x: 'xtrace', B: 'braceexpand', C: 'noclobber', E: 'errtrace', H: 'histexpand', P: 'physical', T: 'functrace',
+  a: 'allexport',
+  b: 'notify',
+  e: 'errexit',
+  f: 'noglob',
+  h: 'hashall',
+  k: 'keyword',
+  m: 'monitor',
+  n: 'noexec',
+  p: 'privileged',
+  t: 'onecmd',
+  u: 'nounset',
+  v: 'verbose',
+  x: 'xtrace',
+  B: 'braceexpand',
+  C: 'noclobber',
+  E: 'errtrace',
+  H: 'histexpand',
+  P: 'physical',
+  T: 'functrace',
 };
 const OPTIONS = [
-  'allexport', 'braceexpand', 'emacs', 'errexit', 'errtrace', 'functrace', 'hashall', 'histexpand', 'history', 'ignoreeof', 'interactive-comments', 'keyword', 'monitor', 'noclobber',
-  'noexec', 'noglob', 'nolog', 'notify', 'nounset', 'onecmd', 'physical', 'pipefail', 'posix', 'privileged', 'verbose', 'vi', 'xtrace',
+  'allexport',
+  'braceexpand',
+  'emacs',
+  'errexit',
+  'errtrace',
+  'functrace',
+  'hashall',
+  'histexpand',
+  'history',
+  'ignoreeof',
+  'interactive-comments',
+  'keyword',
+  'monitor',
+  'noclobber',
+  'noexec',
+  'noglob',
+  'nolog',
+  'notify',
+  'nounset',
+  'onecmd',
+  'physical',
+  'pipefail',
+  'posix',
+  'privileged',
+  'verbose',
+  'vi',
+  'xtrace',
 ];
 const SHOPTS = [
-  'assoc_expand_once', 'autocd', 'cdable_vars', 'cdspell', 'checkhash', 'checkjobs', 'checkwinsize', 'cmdhist', 'compat31', 'compat32', 'compat40', 'compat41', 'compat42', 'compat43', 'compat44',
-  'complete_fullquote', 'direxpand', 'dirspell', 'dotglob', 'execfail', 'expand_aliases', 'extdebug', 'extglob', 'extquote', 'failglob', 'force_fignore', 'globasciiranges', 'globskipdots', 'globstar',
-  'gnu_errfmt', 'histappend', 'histreedit', 'histverify', 'hostcomplete', 'huponexit', 'inherit_errexit', 'interactive_comments', 'lastpipe', 'lithist', 'localvar_inherit', 'localvar_unset',
-  'login_shell', 'mailwarn', 'no_empty_cmd_completion', 'nocaseglob', 'nocasematch', 'noexpand_translation', 'nullglob', 'patsub_replacement', 'progcomp', 'progcomp_alias', 'promptvars',
-  'restricted_shell', 'shift_verbose', 'sourcepath', 'syslog_history', 'varredir_close', 'xpg_echo',
+  'assoc_expand_once',
+  'autocd',
+  'cdable_vars',
+  'cdspell',
+  'checkhash',
+  'checkjobs',
+  'checkwinsize',
+  'cmdhist',
+  'compat31',
+  'compat32',
+  'compat40',
+  'compat41',
+  'compat42',
+  'compat43',
+  'compat44',
+  'complete_fullquote',
+  'direxpand',
+  'dirspell',
+  'dotglob',
+  'execfail',
+  'expand_aliases',
+  'extdebug',
+  'extglob',
+  'extquote',
+  'failglob',
+  'force_fignore',
+  'globasciiranges',
+  'globskipdots',
+  'globstar',
+  'gnu_errfmt',
+  'histappend',
+  'histreedit',
+  'histverify',
+  'hostcomplete',
+  'huponexit',
+  'inherit_errexit',
+  'interactive_comments',
+  'lastpipe',
+  'lithist',
+  'localvar_inherit',
+  'localvar_unset',
+  'login_shell',
+  'mailwarn',
+  'no_empty_cmd_completion',
+  'nocaseglob',
+  'nocasematch',
+  'noexpand_translation',
+  'nullglob',
+  'patsub_replacement',
+  'progcomp',
+  'progcomp_alias',
+  'promptvars',
+  'restricted_shell',
+  'shift_verbose',
+  'sourcepath',
+  'syslog_history',
+  'varredir_close',
+  'xpg_echo',
 ];
 
 /** Options and positional parameters, as `set` and the shell's own command line take them. */
@@ -47,7 +142,11 @@ export function* setBuiltin(shell: Shell, args: readonly string[]): Op<number> {
         at += 1;
         if (!OPTIONS.includes(name)) {
           if (shell.personality !== 'bash') shell.unwind = { type: 'exit' };
-          return yield* fault(shell, shell.personality === 'dash' ? `set: Illegal option -o ${name}` : `set: ${name}: invalid option name`, 2);
+          return yield* fault(
+            shell,
+            shell.personality === 'dash' ? `set: Illegal option -o ${name}` : `set: ${name}: invalid option name`,
+            2,
+          );
         }
         setOption(shell, name, on);
         continue;
@@ -58,7 +157,12 @@ export function* setBuiltin(shell: Shell, args: readonly string[]): Op<number> {
           shell.unwind = { type: 'exit' };
           return yield* fault(shell, `set: Illegal option ${arg.charAt(0)}${letter}`, 2);
         }
-        return yield* invalidOption(shell, 'set', `${arg.charAt(0)}${letter}`, 'set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]');
+        return yield* invalidOption(
+          shell,
+          'set',
+          `${arg.charAt(0)}${letter}`,
+          'set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]',
+        );
       }
       setOption(shell, name, on);
     }
@@ -73,7 +177,11 @@ function setOption(shell: Shell, name: string, on: boolean): void {
 }
 
 function* listOptions(shell: Shell, table: boolean): Op<number> {
-  const lines = OPTIONS.map((name) => (table ? `${name.padEnd(15)}\t${shell.options.has(name) ? 'on' : 'off'}\n` : `set ${shell.options.has(name) ? '-' : '+'}o ${name}\n`));
+  const lines = OPTIONS.map((name) =>
+    table
+      ? `${name.padEnd(15)}\t${shell.options.has(name) ? 'on' : 'off'}\n`
+      : `set ${shell.options.has(name) ? '-' : '+'}o ${name}\n`,
+  );
   return yield* print(shell, 'set', lines.join(''));
 }
 
@@ -84,11 +192,20 @@ function* shopt(shell: Shell, args: readonly string[]): Op<number> {
   const state = flags.includes('o') ? shell.options : shell.shopts;
   let status = 0;
   let out = '';
-  const line = (name: string): string => (flags.includes('p') ? `${flags.includes('o') ? 'set' : 'shopt'} ${flags.includes('o') ? (state.has(name) ? '-o' : '+o') : state.has(name) ? '-s' : '-u'} ${name}\n` : `${name.padEnd(15)}\t${state.has(name) ? 'on' : 'off'}\n`);
+  const line = (name: string): string =>
+    flags.includes('p')
+      ? `${flags.includes('o') ? 'set' : 'shopt'} ${flags.includes('o') ? (state.has(name) ? '-o' : '+o') : state.has(name) ? '-s' : '-u'} ${name}\n`
+      : `${name.padEnd(15)}\t${state.has(name) ? 'on' : 'off'}\n`;
   const change = /[su]/.exec(flags)?.[0];
-  for (const name of names.length === 0 ? table.filter((option) => change === undefined || state.has(option) === (change === 's')) : names) {
+  for (const name of names.length === 0
+    ? table.filter((option) => change === undefined || state.has(option) === (change === 's'))
+    : names) {
     if (!table.includes(name)) {
       status = yield* fault(shell, `shopt: ${name}: invalid ${flags.includes('o') ? '' : 'shell '}option name`);
+      continue;
+    }
+    if (change === 's' && names.length > 0 && UNSIMULATED_SHOPTS.has(name)) {
+      status = yield* fault(shell, `shopt: drydock: 'shopt -s ${name}' is not simulated`);
       continue;
     }
     if (names.length > 0 && change === 's') state.add(name);
@@ -102,9 +219,58 @@ function* shopt(shell: Shell, args: readonly string[]): Op<number> {
   return printed === 0 ? status : printed;
 }
 
+/** Options that would change what scripts do and that nothing here acts on. */
+const UNSIMULATED_SHOPTS = new Set([
+  'lastpipe',
+  'extdebug',
+  'restricted_shell',
+  'compat31',
+  'compat32',
+  'compat40',
+  'compat41',
+  'compat42',
+  'compat43',
+  'compat44',
+]);
+
+/** POSIX's special builtins, which `enable -s` names. */
+const SPECIAL = new Set([
+  '.',
+  ':',
+  'break',
+  'continue',
+  'eval',
+  'exec',
+  'exit',
+  'export',
+  'readonly',
+  'return',
+  'set',
+  'shift',
+  'source',
+  'times',
+  'trap',
+  'unset',
+]);
+
 function* enable(shell: Shell, args: readonly string[]): Op<number> {
-  if (args.length > 0) return yield* fault(shell, `enable: drydock: 'enable ${args.join(' ')}' is not simulated`);
-  return 0;
+  const flags = args.filter((arg) => /^-[anps]+$/.test(arg)).join('');
+  const names = args.filter((arg) => !/^-[anps]+$/.test(arg));
+  const wrong = names.find((name) => name.startsWith('-'));
+  if (wrong !== undefined) return yield* fault(shell, `enable: drydock: 'enable ${args.join(' ')}' is not simulated`);
+  if (names.length === 0) {
+    const all = [...shell.builtins.keys()].filter((name) => !flags.includes('s') || SPECIAL.has(name)).sort();
+    const off = (name: string): boolean => shell.disabled.has(name);
+    const shown = flags.includes('a') ? all : all.filter((name) => off(name) === flags.includes('n'));
+    return yield* print(shell, 'enable', shown.map((name) => `enable ${off(name) ? '-n ' : ''}${name}\n`).join(''));
+  }
+  let status = 0;
+  for (const name of names) {
+    if (!shell.builtins.has(name)) status = yield* fault(shell, `enable: ${name}: not a shell builtin`);
+    else if (flags.includes('n')) shell.disabled.add(name);
+    else shell.disabled.delete(name);
+  }
+  return status;
 }
 
 export const optionBuiltins: Readonly<Record<string, Builtin>> = { set: setBuiltin, shopt, enable };

@@ -9,7 +9,10 @@ import { fault, invalidOption, print } from './message.ts';
 import type { Builtin } from './builtin.ts';
 
 function echo(shell: Shell, args: readonly string[]): Op<number> {
-  const { text } = echoText(args, { escapes: shell.personality === 'dash' || shell.shopts.has('xpg_echo'), options: shell.personality !== 'dash' });
+  const { text } = echoText(args, {
+    escapes: shell.personality === 'dash' || shell.shopts.has('xpg_echo'),
+    options: shell.personality !== 'dash',
+  });
   return print(shell, 'echo', text);
 }
 
@@ -19,16 +22,27 @@ function* printf(shell: Shell, args: readonly string[]): Op<number> {
   if (rest[0] === '-v' && shell.personality === 'bash') {
     target = rest[1];
     rest = rest.slice(2);
-    if (target === undefined || !/^[A-Za-z_]\w*(\[.*\])?$/.test(target)) return yield* fault(shell, `printf: \`${target ?? ''}': not a valid identifier`, 2);
+    if (target === undefined || !/^[A-Za-z_]\w*(\[.*\])?$/.test(target))
+      return yield* fault(shell, `printf: \`${target ?? ''}': not a valid identifier`, 2);
   }
   if (rest[0] === '--') rest = rest.slice(1);
-  else if (rest[0]?.startsWith('-') === true && rest[0].length > 1) return yield* invalidOption(shell, 'printf', rest[0].slice(0, 2), 'printf [-v var] format [arguments]');
+  else if (rest[0]?.startsWith('-') === true && rest[0].length > 1)
+    return yield* invalidOption(shell, 'printf', rest[0].slice(0, 2), 'printf [-v var] format [arguments]');
   const [format, ...values] = rest;
   if (format === undefined) {
-    yield* shell.write(2, shell.personality === 'dash' ? 'printf: usage: printf format [arg ...]\n' : 'printf: usage: printf [-v var] format [arguments]\n');
+    yield* shell.write(
+      2,
+      shell.personality === 'dash'
+        ? 'printf: usage: printf format [arg ...]\n'
+        : 'printf: usage: printf [-v var] format [arguments]\n',
+    );
     return 2;
   }
-  const made = formatPrintf(format, values, { quote: quoteBackslash, nowUs: shell.process.time().realtimeUs, startUs: shell.startUs });
+  const made = formatPrintf(format, values, {
+    quote: quoteBackslash,
+    nowUs: shell.process.time().realtimeUs,
+    startUs: shell.startUs,
+  });
   if (target === undefined) {
     const status = yield* print(shell, 'printf', made.text);
     if (status !== 0) return status;

@@ -36,7 +36,13 @@ function parseAttributes(args: readonly string[], allowed: string): Attributes |
 
 function* declare(shell: Shell, args: readonly string[], command: PlannedCommand, name = 'declare'): Op<number> {
   const parsed = parseAttributes(args, 'aAfFgiIlnprtux');
-  if (typeof parsed === 'string') return yield* invalidOption(shell, name, parsed, `${name} [-aAfFgiIlnrtux] [name[=value] ...] or ${name} -p [-aAfFilnrtux] [name ...]`);
+  if (typeof parsed === 'string')
+    return yield* invalidOption(
+      shell,
+      name,
+      parsed,
+      `${name} [-aAfFgiIlnrtux] [name[=value] ...] or ${name} -p [-aAfFilnrtux] [name ...]`,
+    );
   const { on, off, names } = parsed;
   if (on.has('f') || on.has('F')) return yield* declareFunctions(shell, on, names, name);
   if (on.has('p') || names.length === 0) return yield* showVariables(shell, on, names, name);
@@ -49,9 +55,16 @@ function* declare(shell: Shell, args: readonly string[], command: PlannedCommand
       status = yield* fault(shell, `${name}: \`${text}': not a valid identifier`);
       continue;
     }
-    const variable = local ? shell.vars.declareLocal(variableName) : on.has('n') || off.has('n') ? ownVariable(shell, variableName) : shell.vars.ensure(variableName);
+    const variable = local
+      ? shell.vars.declareLocal(variableName)
+      : on.has('n') || off.has('n')
+        ? ownVariable(shell, variableName)
+        : shell.vars.ensure(variableName);
     if (variable.readonly && (text.includes('=') || off.has('r'))) {
-      status = yield* fault(shell, `${name === 'declare' || name === 'typeset' ? `${name}: ` : `${name}: `}${variableName}: readonly variable`);
+      status = yield* fault(
+        shell,
+        `${name === 'declare' || name === 'typeset' ? `${name}: ` : `${name}: `}${variableName}: readonly variable`,
+      );
       continue;
     }
     status = (yield* applyAttributes(shell, variable, variableName, on, off, name, text)) || status;
@@ -68,18 +81,30 @@ function ownVariable(shell: Shell, name: string): Variable {
 }
 
 function* assignDeclared(shell: Shell, text: string, variable: Variable, command: PlannedCommand): Op<void> {
-  const written = command.declared.find((assignment) => assignment.value.type === 'ArrayValue' && assignment.text === text);
+  const written = command.declared.find(
+    (assignment) => assignment.value.type === 'ArrayValue' && assignment.text === text,
+  );
   if (written !== undefined) yield* assignOne(shell, written);
   else yield* assignFromText(shell, text, variable);
 }
 
-function* applyAttributes(shell: Shell, variable: Variable, name: string, on: ReadonlySet<string>, off: ReadonlySet<string>, builtin: string, text: string): Op<number> {
+function* applyAttributes(
+  shell: Shell,
+  variable: Variable,
+  name: string,
+  on: ReadonlySet<string>,
+  off: ReadonlySet<string>,
+  builtin: string,
+  text: string,
+): Op<number> {
   if (on.has('A') && variable.associative === undefined) {
-    if (variable.indexed !== undefined) return yield* fault(shell, `${builtin}: ${name}: cannot convert indexed to associative array`);
+    if (variable.indexed !== undefined)
+      return yield* fault(shell, `${builtin}: ${name}: cannot convert indexed to associative array`);
     variable.associative = new Map(variable.value === undefined ? [] : [['0', variable.value]]);
     variable.value = undefined;
   }
-  if (on.has('a') && variable.associative !== undefined) return yield* fault(shell, `${builtin}: ${name}: cannot convert associative to indexed array`);
+  if (on.has('a') && variable.associative !== undefined)
+    return yield* fault(shell, `${builtin}: ${name}: cannot convert associative to indexed array`);
   if (on.has('a') && variable.indexed === undefined) shell.toIndexed(variable);
   if (on.has('i')) variable.integer = true;
   if (off.has('i')) variable.integer = false;
@@ -94,7 +119,12 @@ function* applyAttributes(shell: Shell, variable: Variable, name: string, on: Re
   return 0;
 }
 
-function* declareFunctions(shell: Shell, on: ReadonlySet<string>, names: readonly string[], builtin: string): Op<number> {
+function* declareFunctions(
+  shell: Shell,
+  on: ReadonlySet<string>,
+  names: readonly string[],
+  builtin: string,
+): Op<number> {
   let status = 0;
   const wanted = names.length > 0 ? names : [...shell.functions.keys()].sort();
   let out = '';
@@ -118,14 +148,18 @@ export function functionText(name: string, body: string): string {
 function prettyBody(body: string): string {
   const inner = /^\{\s*([\s\S]*?);?\s*\}$/.exec(body)?.[1];
   if (inner === undefined) return `{ \n    ${body}\n}`;
-  const lines = inner.includes('\n') ? inner.split('\n').map((line) => line.trim()) : inner.split(/;\s*(?![^"']*["'](?:[^"']*["'][^"']*["'])*[^"']*$)/);
+  const lines = inner.includes('\n')
+    ? inner.split('\n').map((line) => line.trim())
+    : inner.split(/;\s*(?![^"']*["'](?:[^"']*["'][^"']*["'])*[^"']*$)/);
   return `{ \n${lines.map((line, at) => `    ${line.replace(/;$/, '')}${at < lines.length - 1 && !/\b(then|do|else)$/.test(line) ? ';' : ''}`).join('\n')}\n}`;
 }
 
 function* showVariables(shell: Shell, on: ReadonlySet<string>, names: readonly string[], builtin: string): Op<number> {
   const letters = [...on].filter((letter) => 'aAilnrux'.includes(letter));
   if (names.length === 0) {
-    const all = shell.vars.names().filter((name) => letters.every((letter) => declareText(shell.vars.own(name)).includes(letter)));
+    const all = shell.vars
+      .names()
+      .filter((name) => letters.every((letter) => declareText(shell.vars.own(name)).includes(letter)));
     if (!on.has('p') && letters.length === 0) {
       return yield* print(shell, builtin, all.map((name) => `${name}=${plainValue(shell.vars.own(name))}\n`).join(''));
     }
@@ -149,26 +183,48 @@ const lineOf = (shell: Shell, name: string): string => {
 };
 function plainValue(variable: Variable | undefined): string {
   if (variable === undefined) return '';
-  if (variable.indexed !== undefined || variable.associative !== undefined) return declareLine('', variable).replace(/^.*? =/, '');
+  if (variable.indexed !== undefined || variable.associative !== undefined)
+    return declareLine('', variable).replace(/^.*? =/, '');
   return quoteIfNeeded(variable.value ?? '');
 }
 
-function* mark(shell: Shell, args: readonly string[], command: PlannedCommand, builtin: 'export' | 'readonly'): Op<number> {
+function* mark(
+  shell: Shell,
+  args: readonly string[],
+  command: PlannedCommand,
+  builtin: 'export' | 'readonly',
+): Op<number> {
   const letter = builtin === 'export' ? 'x' : 'r';
   const parsed = parseAttributes(args, builtin === 'export' ? 'fnp' : 'aAfp');
-  if (typeof parsed === 'string') return yield* invalidOption(shell, builtin, parsed, builtin === 'export' ? 'export [-fn] [name[=value] ...] or export -p' : 'readonly [-aAf] [name[=value] ...] or readonly -p');
+  if (typeof parsed === 'string')
+    return yield* invalidOption(
+      shell,
+      builtin,
+      parsed,
+      builtin === 'export'
+        ? 'export [-fn] [name[=value] ...] or export -p'
+        : 'readonly [-aAf] [name[=value] ...] or readonly -p',
+    );
   const { on, names } = parsed;
   if (on.has('f')) return yield* declareFunctions(shell, new Set(['f', letter]), names, builtin);
   if (names.length === 0) {
     const marked = shell.vars.names().filter((name) => declareText(shell.vars.own(name)).includes(letter));
-    const line = (name: string): string => (shell.personality === 'bash' ? lineOf(shell, name) : `${builtin} ${name}=${shell.personality === 'dash' ? quoteForReuse(shell.vars.get(name) ?? '') : quoteForReuse(shell.vars.get(name) ?? '')}\n`);
+    const line = (name: string): string =>
+      shell.personality === 'bash'
+        ? lineOf(shell, name)
+        : `${builtin} ${name}=${shell.personality === 'dash' ? quoteForReuse(shell.vars.get(name) ?? '') : quoteForReuse(shell.vars.get(name) ?? '')}\n`;
     return yield* print(shell, builtin, marked.map(line).join(''));
   }
   let status = 0;
   for (const text of names) {
     const name = /^([A-Za-z_]\w*)(?:\[.*?\])?(?:\+?=|$)/s.exec(text)?.[1];
     if (name === undefined) {
-      status = yield* fault(shell, shell.personality === 'dash' ? `${builtin}: ${text}: bad variable name` : `${builtin}: \`${text}': not a valid identifier`);
+      status = yield* fault(
+        shell,
+        shell.personality === 'dash'
+          ? `${builtin}: ${text}: bad variable name`
+          : `${builtin}: \`${text}': not a valid identifier`,
+      );
       continue;
     }
     const variable = shell.vars.ensure(name);
@@ -182,16 +238,19 @@ function* mark(shell: Shell, args: readonly string[], command: PlannedCommand, b
 }
 
 function* local(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
-  if (!shell.vars.scopes.some(({ kind }) => kind === 'function')) return yield* fault(shell, 'local: can only be used in a function', shell.personality === 'bash' ? 1 : 2);
+  if (!shell.vars.scopes.some(({ kind }) => kind === 'function'))
+    return yield* fault(shell, 'local: can only be used in a function', shell.personality === 'bash' ? 1 : 2);
   return yield* declare(shell, args, command, 'local');
 }
 
 function* unset(shell: Shell, args: readonly string[]): Op<number> {
   let mode: 'f' | 'v' | 'n' | '' = '';
   let rest = args;
-  for (; /^-[fvn]+$/.test(rest[0] ?? ''); rest = rest.slice(1)) mode = rest[0]?.includes('f') === true ? 'f' : rest[0]?.includes('n') === true ? 'n' : 'v';
+  for (; /^-[fvn]+$/.test(rest[0] ?? ''); rest = rest.slice(1))
+    mode = rest[0]?.includes('f') === true ? 'f' : rest[0]?.includes('n') === true ? 'n' : 'v';
   if (rest[0] === '--') rest = rest.slice(1);
-  if (rest[0]?.startsWith('-') === true) return yield* invalidOption(shell, 'unset', rest[0], 'unset [-f] [-v] [-n] [name ...]');
+  if (rest[0]?.startsWith('-') === true)
+    return yield* invalidOption(shell, 'unset', rest[0], 'unset [-f] [-v] [-n] [name ...]');
   let status = 0;
   for (const text of rest) {
     if (mode === 'f') {
@@ -210,7 +269,13 @@ function* unset(shell: Shell, args: readonly string[]): Op<number> {
     }
     const target = mode === 'n' ? text : shell.vars.resolve(text);
     if (mode === '' && shell.vars.own(target) === undefined && shell.functions.delete(text)) continue;
-    if (!shell.vars.unset(target)) status = yield* fault(shell, shell.personality === 'dash' ? `unset: ${text}: is read only` : `unset: ${text}: cannot unset: readonly variable`);
+    if (!shell.vars.unset(target))
+      status = yield* fault(
+        shell,
+        shell.personality === 'dash'
+          ? `unset: ${text}: is read only`
+          : `unset: ${text}: cannot unset: readonly variable`,
+      );
     if (target === 'PATH') shell.hashed.clear();
   }
   return status;
@@ -248,11 +313,20 @@ function* shift(shell: Shell, args: readonly string[]): Op<number> {
 
 /** `set` without arguments. */
 export function allVariables(shell: Shell): string {
-  return shell.vars.names().map((name) => {
-    const variable = shell.vars.own(name);
-    if (variable === undefined || (scalar(variable) === undefined && variable.indexed === undefined && variable.associative === undefined)) return '';
-    return shell.personality === 'bash' ? `${name}=${plainValue(variable)}\n` : `${name}=${quoteForReuse(scalar(variable) ?? '')}\n`;
-  }).join('');
+  return shell.vars
+    .names()
+    .map((name) => {
+      const variable = shell.vars.own(name);
+      if (
+        variable === undefined ||
+        (scalar(variable) === undefined && variable.indexed === undefined && variable.associative === undefined)
+      )
+        return '';
+      return shell.personality === 'bash'
+        ? `${name}=${plainValue(variable)}\n`
+        : `${name}=${quoteForReuse(scalar(variable) ?? '')}\n`;
+    })
+    .join('');
 }
 
 export const variableBuiltins: Readonly<Record<string, Builtin>> = {

@@ -36,14 +36,22 @@ export function expandSimple(shell: Shell, name: string, builder: FieldBuilder, 
 }
 
 /** `${…}` in all its forms. */
-export function* expandParameter(shell: Shell, part: ParameterExpansionPart, builder: FieldBuilder, around: Surroundings): Op<void> {
+export function* expandParameter(
+  shell: Shell,
+  part: ParameterExpansionPart,
+  builder: FieldBuilder,
+  around: Surroundings,
+): Op<void> {
   const quoted = around.quoted;
   if (part.operation?.type === 'Names') {
-    const names = shell.vars.names().filter((name) => name.startsWith(part.parameter) && shell.vars.get(name) !== undefined);
+    const names = shell.vars
+      .names()
+      .filter((name) => name.startsWith(part.parameter) && shell.vars.get(name) !== undefined);
     emitList(shell, names, part.operation.operator, builder, quoted);
     return;
   }
-  if (part.operation?.type === 'Unknown' || !/^(?:[A-Za-z_][A-Za-z0-9_]*|\d+|[@*#?$!-])$/.test(part.parameter)) throw new Abort(`${part.text}: bad substitution`);
+  if (part.operation?.type === 'Unknown' || !/^(?:[A-Za-z_][A-Za-z0-9_]*|\d+|[@*#?$!-])$/.test(part.parameter))
+    throw new Abort(`${part.text}: bad substitution`);
   const index = part.index === undefined ? undefined : yield* indexText(shell, part.parameter, part.index);
   if (part.prefix === '!' && (index === '@' || index === '*') && part.operation === undefined) {
     emitList(shell, keysOf(shell, part.parameter), index, builder, quoted);
@@ -61,7 +69,8 @@ export function* expandParameter(shell: Shell, part: ParameterExpansionPart, bui
     yield* defaultValue(shell, subject, part.operation, builder, around);
     return;
   }
-  if (subject.values === undefined && part.operation?.type !== 'Transform') unbound(shell, index === undefined ? subject.name : `${subject.name}[${index}]`);
+  if (subject.values === undefined && part.operation?.type !== 'Transform')
+    unbound(shell, index === undefined ? subject.name : `${subject.name}[${index}]`);
   const values = part.operation === undefined ? subject.values : yield* operate(shell, subject, part.operation);
   emit(shell, { ...subject, values }, builder, quoted);
 }
@@ -95,7 +104,8 @@ function indirect(shell: Shell, part: ParameterExpansionPart, subject: Subject):
   if (own?.nameref === true) return { ...subject, list: '', values: [own.value ?? ''] };
   const target = subject.values?.[0];
   if (target === undefined || target === '') {
-    if (part.operation?.type === 'Default') return { name: part.parameter, list: '', index: undefined, values: undefined };
+    if (part.operation?.type === 'Default')
+      return { name: part.parameter, list: '', index: undefined, values: undefined };
     throw new Abort(`${part.parameter}: invalid indirect expansion`);
   }
   const match = /^([A-Za-z_]\w*|\d+|[@*#?$!-])(?:\[(.*)\])?$/s.exec(target);
@@ -113,7 +123,13 @@ export function* indexText(shell: Shell, name: string, index: Word): Op<string> 
   return arrayKey(shell, name, yield* shell.expand.arithmetic(shell, index.text));
 }
 
-function* defaultValue(shell: Shell, subject: Subject, operation: Extract<ParameterOperation, { type: 'Default' }>, builder: FieldBuilder, around: Surroundings): Op<void> {
+function* defaultValue(
+  shell: Shell,
+  subject: Subject,
+  operation: Extract<ParameterOperation, { type: 'Default' }>,
+  builder: FieldBuilder,
+  around: Surroundings,
+): Op<void> {
   const colon = operation.operator.startsWith(':');
   const values = subject.list !== '' && subject.values?.length === 0 ? undefined : subject.values;
   const joined = values?.join(subject.list === '*' ? shell.ifs.charAt(0) : ' ');
@@ -134,7 +150,11 @@ function* defaultValue(shell: Shell, subject: Subject, operation: Extract<Parame
   }
   if (kind === '=') {
     const inner = new FieldBuilder(false, shell.ifs);
-    yield* shell.expand.into(shell, operation.operand, inner, { quoted: around.quoted, splitLiterals: false, assignment: false });
+    yield* shell.expand.into(shell, operation.operand, inner, {
+      quoted: around.quoted,
+      splitLiterals: false,
+      assignment: false,
+    });
     const value = inner.single().text;
     if (/^\d|^[@*#?$!-]$/.test(subject.name)) throw new Abort(`$${subject.name}: cannot assign in this way`);
     if (subject.index === undefined) shell.assign(subject.name, value);
@@ -143,7 +163,11 @@ function* defaultValue(shell: Shell, subject: Subject, operation: Extract<Parame
     return;
   }
   const text = yield* shell.expand.string(shell, operation.operand);
-  throw new Abort(`${subject.name}: ${text === '' ? (colon ? 'parameter null or not set' : 'parameter not set') : text}`, shell.interactive ? 'line' : 'exit', 127);
+  throw new Abort(
+    `${subject.name}: ${text === '' ? (colon ? 'parameter null or not set' : 'parameter not set') : text}`,
+    shell.interactive ? 'line' : 'exit',
+    127,
+  );
 }
 
 function* operand(shell: Shell, word: Word, builder: FieldBuilder, around: Surroundings): Op<void> {
@@ -168,8 +192,13 @@ function* operate(shell: Shell, subject: Subject, operation: ParameterOperation)
     case 'Slice':
       return yield* slice(shell, subject, operation);
     case 'CaseModification': {
-      const pattern = operation.operand === undefined || operation.operand.text === '' ? '?' : yield* shell.expand.pattern(shell, operation.operand);
-      return values.map((value) => changeCase(value, operation.operator, new RegExp(`^(?:${patternSource(pattern, globbing(shell))})$`, 'su')));
+      const pattern =
+        operation.operand === undefined || operation.operand.text === ''
+          ? '?'
+          : yield* shell.expand.pattern(shell, operation.operand);
+      return values.map((value) =>
+        changeCase(value, operation.operator, new RegExp(`^(?:${patternSource(pattern, globbing(shell))})$`, 'su')),
+      );
     }
     case 'Transform':
       return transform(shell, subject, operation.operand.text);
@@ -187,17 +216,24 @@ function* expandReplacement(shell: Shell, word: Word): Op<(matched: string) => s
     const text = pieces.map((piece) => piece.text).join('');
     return () => text;
   }
-  return (matched) => pieces.map(({ text, quoted }) => (quoted ? text : text.replace(/\\&|&/g, (c) => (c === '&' ? matched : '&')))).join('');
+  return (matched) =>
+    pieces
+      .map(({ text, quoted }) => (quoted ? text : text.replace(/\\&|&/g, (c) => (c === '&' ? matched : '&'))))
+      .join('');
 }
 
-const globbing = (shell: Shell): { readonly extglob: boolean } => ({ extglob: shell.shopts.has('extglob') || shell.inTest });
+const globbing = (shell: Shell): { readonly extglob: boolean } => ({
+  extglob: shell.shopts.has('extglob') || shell.inTest,
+});
 
 function remover(shell: Shell, operator: string, pattern: string): (value: string) => string {
   const options = globbing(shell);
   const whole = new RegExp(`^(?:${patternSource(pattern, options)})$`, 'su');
   if (!/[*?[\\+@!]/.test(pattern)) {
-    if (operator.startsWith('#')) return (value) => (pattern !== '' && value.startsWith(pattern) ? value.slice(pattern.length) : value);
-    return (value) => (pattern !== '' && value.endsWith(pattern) ? value.slice(0, value.length - pattern.length) : value);
+    if (operator.startsWith('#'))
+      return (value) => (pattern !== '' && value.startsWith(pattern) ? value.slice(pattern.length) : value);
+    return (value) =>
+      pattern !== '' && value.endsWith(pattern) ? value.slice(0, value.length - pattern.length) : value;
   }
   return (value) => {
     const cuts = Array.from({ length: value.length + 1 }, (_, at) => at);
@@ -208,8 +244,16 @@ function remover(shell: Shell, operator: string, pattern: string): (value: strin
   };
 }
 
-function replacer(shell: Shell, operator: string, pattern: string, replacement: (matched: string) => string): (value: string) => string {
-  if (pattern === '') return operator === '/#' || operator === '/%' ? (value) => (operator === '/#' ? replacement('') + value : value + replacement('')) : (value) => value;
+function replacer(
+  shell: Shell,
+  operator: string,
+  pattern: string,
+  replacement: (matched: string) => string,
+): (value: string) => string {
+  if (pattern === '')
+    return operator === '/#' || operator === '/%'
+      ? (value) => (operator === '/#' ? replacement('') + value : value + replacement(''))
+      : (value) => value;
   const source = patternSource(pattern, globbing(shell));
   const ignore = shell.shopts.has('nocasematch') ? 'i' : '';
   if (operator === '/#') return (value) => value.replace(new RegExp(`^(?:${source})`, `su${ignore}`), replacement);
@@ -218,9 +262,16 @@ function replacer(shell: Shell, operator: string, pattern: string, replacement: 
   return (value) => value.replace(all, (matched) => (matched === '' && value !== '' ? '' : replacement(matched)));
 }
 
-function* slice(shell: Shell, subject: Subject, operation: Extract<ParameterOperation, { type: 'Slice' }>): Op<readonly string[]> {
+function* slice(
+  shell: Shell,
+  subject: Subject,
+  operation: Extract<ParameterOperation, { type: 'Slice' }>,
+): Op<readonly string[]> {
   const offset = Number(evaluate(shell, yield* shell.expand.arithmetic(shell, operation.offset.text)));
-  const length = operation.length === undefined ? undefined : Number(evaluate(shell, yield* shell.expand.arithmetic(shell, operation.length.text)));
+  const length =
+    operation.length === undefined
+      ? undefined
+      : Number(evaluate(shell, yield* shell.expand.arithmetic(shell, operation.length.text)));
   if (subject.list === '') {
     const chars = [...(subject.values?.[0] ?? '')];
     const from = offset < 0 ? chars.length + offset : offset;
@@ -236,16 +287,31 @@ function* slice(shell: Shell, subject: Subject, operation: Extract<ParameterOper
     const from = offset < 0 ? all.length + offset : offset;
     return from < 0 ? [] : all.slice(from, length === undefined ? undefined : from + length);
   }
-  const pairs = elements(shell.vars.find(subject.name) ?? { value: undefined, indexed: new Map(), associative: undefined, exported: false, readonly: false, integer: false, nameref: false, fold: '' });
+  const pairs = elements(
+    shell.vars.find(subject.name) ?? {
+      value: undefined,
+      indexed: new Map(),
+      associative: undefined,
+      exported: false,
+      readonly: false,
+      integer: false,
+      nameref: false,
+      fold: '',
+    },
+  );
   const top = Number(pairs.at(-1)?.[0] ?? '-1') + 1;
   const from = offset < 0 ? top + offset : offset;
   if (from < 0) return [];
-  const rest = shell.vars.find(subject.name)?.associative === undefined ? pairs.filter(([key]) => Number(key) >= from) : pairs.slice(from);
+  const rest =
+    shell.vars.find(subject.name)?.associative === undefined
+      ? pairs.filter(([key]) => Number(key) >= from)
+      : pairs.slice(from);
   return rest.slice(0, length ?? rest.length).map(([, value]) => value);
 }
 
 function changeCase(value: string, operator: string, pattern: RegExp): string {
-  const change = (char: string): string => (!pattern.test(char) ? char : operator.startsWith('^') ? char.toUpperCase() : char.toLowerCase());
+  const change = (char: string): string =>
+    !pattern.test(char) ? char : operator.startsWith('^') ? char.toUpperCase() : char.toLowerCase();
   const [first = '', ...rest] = value;
   return operator.length === 2 ? [...value].map(change).join('') : change(first) + rest.join('');
 }
@@ -253,26 +319,41 @@ function changeCase(value: string, operator: string, pattern: RegExp): string {
 function transform(shell: Shell, subject: Subject, operator: string): readonly string[] | undefined {
   const values = subject.values;
   switch (operator) {
-    case 'Q': return values?.map(quoteForReuse);
-    case 'U': return values?.map((value) => value.toUpperCase());
-    case 'u': return values?.map((value) => value.charAt(0).toUpperCase() + value.slice(1));
-    case 'L': return values?.map((value) => value.toLowerCase());
-    case 'E': return values?.map((value) => unescapeAnsi(value));
-    case 'P': return values?.map((value) => promptText(shell, value));
-    case 'A': return [assignText(shell, subject.name)].filter((text) => text !== '');
-    case 'a': return [declareText(shell.vars.own(subject.name))];
+    case 'Q':
+      return values?.map(quoteForReuse);
+    case 'U':
+      return values?.map((value) => value.toUpperCase());
+    case 'u':
+      return values?.map((value) => value.charAt(0).toUpperCase() + value.slice(1));
+    case 'L':
+      return values?.map((value) => value.toLowerCase());
+    case 'E':
+      return values?.map((value) => unescapeAnsi(value));
+    case 'P':
+      return values?.map((value) => promptText(shell, value));
+    case 'A':
+      return [assignText(shell, subject.name)].filter((text) => text !== '');
+    case 'a':
+      return [declareText(shell.vars.own(subject.name))];
     case 'K':
     case 'k': {
       const keys = keysOf(shell, subject.name);
       if (subject.list === '') return values?.map(quoteForReuse);
       const pairs = (values ?? []).map((value, at) => [keys[at] ?? '', value] as const);
-      return operator === 'k' ? pairs.flat() : [pairs.map(([key, value]) => `${key} "${value.replace(/[$`"\\]/g, '\\$&')}"`).join(' ')];
+      return operator === 'k'
+        ? pairs.flat()
+        : [pairs.map(([key, value]) => `${key} "${value.replace(/[$`"\\]/g, '\\$&')}"`).join(' ')];
     }
-    default: throw new Abort(`\${${subject.name}@${operator}}: bad substitution`);
+    default:
+      throw new Abort(`\${${subject.name}@${operator}}: bad substitution`);
   }
 }
 
-const unescapeAnsi = (value: string): string => value.replace(/\\(n|t|r|a|b|e|f|v|\\|'|")/g, (_, c: string) => ({ n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', e: '\x1b', f: '\f', v: '\v' })[c] ?? c);
+const unescapeAnsi = (value: string): string =>
+  value.replace(
+    /\\(n|t|r|a|b|e|f|v|\\|'|")/g,
+    (_, c: string) => ({ n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', e: '\x1b', f: '\f', v: '\v' })[c] ?? c,
+  );
 
 function emit(shell: Shell, subject: Subject, builder: FieldBuilder, quoted: boolean): void {
   if (subject.list !== '') {
@@ -284,7 +365,13 @@ function emit(shell: Shell, subject: Subject, builder: FieldBuilder, quoted: boo
   else if (value !== undefined) builder.expanded(value);
 }
 
-function emitList(shell: Shell, values: readonly string[], list: '@' | '*', builder: FieldBuilder, quoted: boolean): void {
+function emitList(
+  shell: Shell,
+  values: readonly string[],
+  list: '@' | '*',
+  builder: FieldBuilder,
+  quoted: boolean,
+): void {
   if (list === '*' && (quoted || !builder.split)) {
     builder.literal(values.join(shell.ifs.charAt(0)), quoted);
     return;
@@ -298,5 +385,9 @@ function emitList(shell: Shell, values: readonly string[], list: '@' | '*', buil
 
 function unbound(shell: Shell, name: string): void {
   if (!shell.options.has('nounset') || name === '@' || name === '*' || /\[[@*]\]$/.test(name)) return;
-  throw new Abort(`${name}: unbound variable`, shell.interactive ? 'line' : 'exit', shell.personality === 'bash' ? 127 : 2);
+  throw new Abort(
+    `${name}: unbound variable`,
+    shell.interactive ? 'line' : 'exit',
+    shell.personality === 'bash' ? 127 : 2,
+  );
 }

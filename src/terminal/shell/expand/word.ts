@@ -70,7 +70,10 @@ function globField(shell: Shell, field: Field, out: string[]): void {
     return;
   }
   const found = pathnames(shell.process, pattern, {
-    extglob, dotglob: shell.shopts.has('dotglob'), globstar: shell.shopts.has('globstar'), nocaseglob: shell.shopts.has('nocaseglob'),
+    extglob,
+    dotglob: shell.shopts.has('dotglob'),
+    globstar: shell.shopts.has('globstar'),
+    nocaseglob: shell.shopts.has('nocaseglob'),
   });
   if (found.length > 0) out.push(...found);
   else if (shell.shopts.has('failglob')) shell.abort(`no match: ${field.text}`);
@@ -186,7 +189,12 @@ export function* expandPart(shell: Shell, part: WordPart, builder: FieldBuilder,
 }
 
 /** `[…]`, `@(…)` and `{…}` in a word: their own text, with what is inside expanded. */
-function* patternText(shell: Shell, part: Extract<WordPart, { type: 'Glob' | 'ExtendedGlob' | 'BraceExpansion' }>, builder: FieldBuilder, around: Surroundings): Op<void> {
+function* patternText(
+  shell: Shell,
+  part: Extract<WordPart, { type: 'Glob' | 'ExtendedGlob' | 'BraceExpansion' }>,
+  builder: FieldBuilder,
+  around: Surroundings,
+): Op<void> {
   if (part.parts === undefined || !/[$`"'\\]/.test(part.text)) {
     literal(shell, part.text, builder, around, false);
     return;
@@ -213,7 +221,8 @@ export function wordOf(text: string): Word {
   if (known !== undefined) return known;
   const command = parse(`_ ${text}`).commands[0]?.command;
   const argument = command?.type === 'Command' ? command.args[0] : undefined;
-  const word: Word = argument?.type === 'Word' ? argument : { type: 'Word', text, value: text, pos: 0, end: text.length };
+  const word: Word =
+    argument?.type === 'Word' ? argument : { type: 'Word', text, value: text, pos: 0, end: text.length };
   if (words.size > 5_000) words.clear();
   words.set(text, word);
   return word;
@@ -224,7 +233,11 @@ function literal(shell: Shell, text: string, builder: FieldBuilder, around: Surr
     builder.literal(unescapeQuoted(text, true), true);
     return;
   }
-  const rest = around.assignment ? assignmentTildes(shell, text, builder, first) : first && text.startsWith('~') ? tilde(shell, text, builder, /^~[^/]*/) : text;
+  const rest = around.assignment
+    ? assignmentTildes(shell, text, builder, first)
+    : first && text.startsWith('~')
+      ? tilde(shell, text, builder, /^~[^/]*/)
+      : text;
   unquotedLiteral(rest, builder, around);
 }
 
@@ -281,7 +294,15 @@ function passwdHome(shell: Shell, user: string | undefined): string | undefined 
 /** Backslashes inside double quotes keep their meaning only before these characters. */
 export function unescapeQuoted(text: string, doubleQuote: boolean): string {
   if (!text.includes('\\')) return text;
-  return text.replace(doubleQuote ? /\\(?:\n|([$`"\\]))/g : /\\(?:\n|([$`\\]))/g, (_, char: string | undefined) => char ?? '');
+  return text.replace(
+    doubleQuote ? /\\(?:\n|([$`"\\]))/g : /\\(?:\n|([$`\\]))/g,
+    (_, char: string | undefined) => char ?? '',
+  );
 }
 
-export const expander: Expander = { string: expandString, pattern: expandPattern, arithmetic: expandArithmetic, into: expandInto };
+export const expander: Expander = {
+  string: expandString,
+  pattern: expandPattern,
+  arithmetic: expandArithmetic,
+  into: expandInto,
+};

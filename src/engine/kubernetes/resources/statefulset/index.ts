@@ -7,7 +7,12 @@ import { each, fill, over } from '../fill.ts';
 import { defaultTemplate } from '../pod/pod-spec-defaults.ts';
 import { entry } from '../strategy.ts';
 
-type ClaimTemplate = { readonly apiVersion?: string; readonly kind?: string; readonly spec?: { readonly volumeMode?: string }; readonly status?: { readonly phase?: string } };
+type ClaimTemplate = {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly spec?: { readonly volumeMode?: string };
+  readonly status?: { readonly phase?: string };
+};
 type Set = StatefulSet & {
   readonly spec: StatefulSet['spec'] & {
     readonly persistentVolumeClaimRetentionPolicy?: { readonly whenDeleted?: string; readonly whenScaled?: string };
@@ -36,14 +41,27 @@ export const statefulSets = entry<Set>('statefulsets.apps', {
           ...validateStatefulTemplate(spec.template, spec.selector, 'spec.template'),
         ],
   validateUpdate: ({ spec }, { spec: old }) => onlyMutable(spec, old),
-  scale: ({ spec, status }) => ({ replicas: spec.replicas ?? 1, observed: status?.replicas ?? 0, selector: spec.selector }),
+  scale: ({ spec, status }) => ({
+    replicas: spec.replicas ?? 1,
+    observed: status?.replicas ?? 0,
+    selector: spec.selector,
+  }),
   withReplicas: (set, replicas) => ({ ...set, spec: { ...set.spec, replicas } }),
 });
 
-const MUTABLE = ['replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy', 'minReadySeconds'];
+const MUTABLE = [
+  'replicas',
+  'ordinals',
+  'template',
+  'updateStrategy',
+  'revisionHistoryLimit',
+  'persistentVolumeClaimRetentionPolicy',
+  'minReadySeconds',
+];
 
 function onlyMutable(spec: Spec, old: Spec): FieldErrors {
-  const fixed = (value: Spec): unknown => Object.fromEntries(Object.entries(value).filter(([key]) => !MUTABLE.includes(key)));
+  const fixed = (value: Spec): unknown =>
+    Object.fromEntries(Object.entries(value).filter(([key]) => !MUTABLE.includes(key)));
   return deepEqual(fixed(spec), fixed(old))
     ? []
     : [
@@ -67,8 +85,16 @@ function defaultSpec(spec: Spec): Spec {
     if (typed.type !== 'RollingUpdate') return typed;
     return over(fill(typed, { rollingUpdate: {} }), 'rollingUpdate', (rolling) => fill(rolling, { partition: 0 }));
   });
-  const claims = over(strategy, 'volumeClaimTemplates', each((claim) =>
-    over(fill(claim, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: { phase: 'Pending' } }), 'spec', (own) => fill(own, { volumeMode: 'Filesystem' })),
-  ));
+  const claims = over(
+    strategy,
+    'volumeClaimTemplates',
+    each((claim) =>
+      over(
+        fill(claim, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: { phase: 'Pending' } }),
+        'spec',
+        (own) => fill(own, { volumeMode: 'Filesystem' }),
+      ),
+    ),
+  );
   return over(claims, 'template', defaultTemplate);
 }
