@@ -117,3 +117,38 @@ test('what waits for long goes on in a restored world', async () => {
   expect(since('logs')).toMatch(/\[pod\/web-\S+\/nginx\] .*GET \/ HTTP\/1\.1/);
   expect(since('forward')).toBe('Handling connection for 8080\n');
 });
+
+test('files go to and from a container, and requests through a proxy, with the complaints of the real ones', async () => {
+  const story = await TerminalStory.boot();
+  await story.open('t', 'proxy');
+  await story.type('t', 'kubectl run web --image=nginx; kubectl run bare --image=registry.k8s.io/pause:3.10\r', 8);
+  await story.type('t', 'mkdir -p d/e; echo hi > d/e/f; clear\r', 1);
+  expect(await story.type('t', 'kubectl cp d web:/tmp && kubectl exec web -- cat /tmp/d/e/f\r', 3)).toContain('\nhi\n');
+  expect(await story.type('t', 'kubectl cp web:/tmp/d back && cat back/e/f\r', 3)).toContain(
+    "tar: Removing leading `/' from member names\nhi\n",
+  );
+  expect(await story.type('t', 'kubectl cp web:/none x; echo $?\r', 3)).toContain(
+    'tar: /none: Cannot stat: No such file or directory\n',
+  );
+  expect(await story.type('t', 'kubectl cp d bare:/x; echo $?\r', 3)).toMatch(
+    /exec: "tar": executable file not found in \$PATH.*\n1\n/,
+  );
+  expect(
+    await story.type(
+      't',
+      'kubectl create rolebinding r --clusterrole=view --user=a; kubectl set subject rolebinding r --user=b\r',
+      2,
+    ),
+  ).toContain('rolebinding.rbac.authorization.k8s.io/r subjects updated\n');
+  await story.type('proxy', 'kubectl proxy --port=8080\r', 1);
+  expect(story.shown('proxy')).toContain('Starting to serve on 127.0.0.1:8080\n');
+  expect(await story.type('t', 'curl http://localhost:8080/api/\r', 2)).toContain(
+    '{\n  "kind": "APIVersions",\n  "versions": [\n    "v1"\n  ],',
+  );
+  expect(await story.type('t', 'curl http://localhost:8080/api/v1/namespaces/default/pods/web/exec\r', 2)).toContain(
+    'Forbidden\n',
+  );
+  expect(await story.type('t', 'source <(kubectl completion bash) && type __start_kubectl\r', 2)).toContain(
+    '__start_kubectl is a function',
+  );
+});
