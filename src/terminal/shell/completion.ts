@@ -2,6 +2,7 @@ import { concatBytes } from '../../protocol/bytes.ts';
 import { failed } from '../../protocol/errno.ts';
 import { bytesToText } from '../text.ts';
 import { findCommand } from './command-path.ts';
+import { commandNames, hostNames, programmedWords } from './programmable-completion.ts';
 import type { Op } from './op.ts';
 import { wait } from './op.ts';
 import { quoteBackslash } from './quote.ts';
@@ -53,26 +54,119 @@ export function* complete(shell: Shell, before: string): Op<Completion> {
   }
   const [rawName = ''] = commandWords;
   const name = shell.aliases.get(rawName)?.split(/\s+/)[0] ?? rawName;
-  if (COBRA.has(name) && position > 0) {
-    const answer = yield* askProgram(shell, name, [
-      ...(shell.aliases.get(rawName)?.split(/\s+/).slice(1) ?? []),
-      ...commandWords.slice(1),
-    ]);
-    if (answer !== undefined) {
-      const equals = /^--[^=]+=/.exec(word)?.[0] ?? '';
-      const found = answer.candidates.map((text) => ({
-        text: text.startsWith('-') ? text : equals + text,
-        label: text,
-        suffix: answer.space ? ' ' : '',
-      }));
-      if (found.length > 0 || !answer.files) return { from, candidates: found };
-    }
+  const found =
+    (yield* programmed(shell, name, commandWords, segment)) ??
+    (COBRA.has(name) ? yield* cobraWords(shell, name, rawName, commandWords) : undefined) ??
+    (yield* hostWords(shell, name, commandWords)) ??
+    files(shell, word, name === 'cd' || name === 'rmdir' || name === 'pushd');
+  return { from, candidates: found };
+}
+
+/** What `complete` has defined; undefined where it has not, or where a function of a program that can be asked itself had nothing. */
+function* programmed(
+  shell: Shell,
+  name: string,
+  words: readonly string[],
+  line: string,
+): Op<readonly Candidate[] | undefined> {
+  const [command = ''] = words;
+  const asked = COBRA.has(name);
+  const { completions } = shell;
+  const spec =
+    completions.get(command) ??
+    completions.get(command.slice(command.lastIndexOf('/') + 1)) ??
+    (asked ? undefined : completions.get('-D'));
+  if (spec === undefined) return undefined;
+  const { words: found, options } = yield* programmedWords(shell, spec, words, line);
+  const word = words.at(-1) ?? '';
+  if (found.length === 0) {
+    if (asked) return undefined;
+    return options.has('dirnames')
+      ? files(shell, word, true)
+      : options.has('default') || options.has('bashdefault')
+        ? files(shell, word, false)
+        : [];
   }
-  if (name === 'ssh' || name === 'scp' || name === 'ping') {
-    const hosts = hostNames(shell).filter((host) => host.startsWith(word));
-    if (hosts.length > 0) return { from, candidates: hosts.map((host) => ({ text: host, label: host, suffix: ' ' })) };
-  }
-  return { from, candidates: files(shell, word, name === 'cd' || name === 'rmdir' || name === 'pushd') };
+  return found.map((text) => {
+    const directory = options.has('filenames') && isDirectory(shell, text);
+    const shown = options.has('filenames') ? quoteBackslash(text) + (directory ? '/' : '') : text;
+    return { text: shown, label: text, suffix: options.has('nospace') || directory ? '' : ' ' };
+  });
+}
+
+function isDirectory(shell: Shell, path: string): boolean {
+  const stat = shell.process.stat(path.replace(/^~(?=\/|$)/, shell.vars.get('HOME') ?? '~'));
+  return !failed(stat) && stat.type === 'directory';
+}
+
+function* cobraWords(
+  shell: Shell,
+  name: string,
+  rawName: string,
+  words: readonly string[],
+): Op<readonly Candidate[] | undefined> {
+  const word = words.at(-1) ?? '';
+  const answer = yield* askProgram(shell, name, [
+    ...(shell.aliases.get(rawName)?.split(/\s+/).slice(1) ?? []),
+    ...words.slice(1),
+  ]);
+  if (answer === undefined) return undefined;
+  const equals = /^--[^=]+=/.exec(word)?.[0] ?? '';
+  const found = answer.candidates.map((text) => ({
+    text: text.startsWith('-') ? text : equals + text,
+    label: text,
+    suffix: answer.space ? ' ' : '',
+  }));
+  if (found.length === 0 && answer.files) return undefined;
+  return found.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+}
+
+function* hostWords(shell: Shell, name: string, words: readonly string[]): Op<readonly Candidate[] | undefined> {
+  const word = words.at(-1) ?? '';
+  const isUnits = name === 'systemctl' || name === 'journalctl' || name === 'service';
+  const isHosts = name === 'ssh' || name === 'scp' || name === 'ping';
+  const found = isUnits
+    ? yield* unitWords(shell, name, words)
+    : isHosts
+      ? hostNames(shell).filter((host) => host.startsWith(word))
+      : [];
+  return found.length === 0 ? undefined : found.map((text) => ({ text, label: text, suffix: ' ' }));
+}
+
+const UNIT_VERBS = [
+  'cat',
+  'daemon-reload',
+  'disable',
+  'enable',
+  'is-active',
+  'is-enabled',
+  'is-failed',
+  'list-unit-files',
+  'list-units',
+  'mask',
+  'reload',
+  'reset-failed',
+  'restart',
+  'show',
+  'start',
+  'status',
+  'stop',
+  'unmask',
+];
+
+/** Verbs of systemctl, and the units that it lists. */
+function* unitWords(shell: Shell, name: string, words: readonly string[]): Op<readonly string[]> {
+  const word = words.at(-1) ?? '';
+  const verb = words.slice(1, -1).find((each) => !each.startsWith('-'));
+  const isUnit =
+    name === 'journalctl'
+      ? words.at(-2) === '-u' || words.at(-2) === '--unit'
+      : verb !== undefined || name === 'service';
+  if (!isUnit)
+    return name === 'systemctl' && !word.startsWith('-') ? UNIT_VERBS.filter((each) => each.startsWith(word)) : [];
+  const text = yield* outputOf(shell, ['systemctl', 'list-unit-files', '--no-legend', '--no-pager']);
+  const units = (text ?? '').split('\n').map((line) => line.split(/\s+/)[0] ?? '');
+  return [...new Set(units)].filter((unit) => /\.\w+$/.test(unit) && unit.startsWith(word)).sort();
 }
 
 function splitWords(text: string): string[] {
@@ -95,47 +189,6 @@ function splitWords(text: string): string[] {
     } else words[last] = (words[last] ?? '') + char;
   }
   return words;
-}
-
-function commandNames(shell: Shell): string[] {
-  const names = [
-    ...shell.builtins.keys(),
-    ...shell.functions.keys(),
-    ...shell.aliases.keys(),
-    'if',
-    'then',
-    'else',
-    'for',
-    'while',
-    'until',
-    'do',
-    'done',
-    'case',
-    'esac',
-    'function',
-    'select',
-    'time',
-    'fi',
-    'elif',
-  ];
-  for (const directory of (shell.vars.get('PATH') ?? '').split(':')) {
-    const entries = shell.process.readdir(directory);
-    if (!failed(entries)) names.push(...entries.filter(({ type }) => type !== 'directory').map(({ name }) => name));
-  }
-  return names;
-}
-
-function hostNames(shell: Shell): string[] {
-  const bytes = shell.process.readFile('/etc/hosts');
-  if (failed(bytes)) return [];
-  return [
-    ...new Set(
-      bytesToText(bytes)
-        .split('\n')
-        .flatMap((line) => line.replace(/#.*/, '').trim().split(/\s+/).slice(1))
-        .filter((name) => name !== ''),
-    ),
-  ].sort();
 }
 
 function files(shell: Shell, word: string, directoriesOnly: boolean): Candidate[] {
@@ -172,15 +225,31 @@ function* askProgram(
   name: string,
   words: readonly string[],
 ): Op<{ readonly candidates: readonly string[]; readonly space: boolean; readonly files: boolean } | undefined> {
+  const unquoted = words.map((word) => word.replace(/["']/g, '').replace(/\\(.)/g, '$1'));
+  const text = yield* outputOf(shell, [name, '__complete', ...unquoted]);
+  if (text === undefined) return undefined;
+  const lines = text.split('\n').filter((line) => line !== '');
+  const directive = Number(lines.findLast((line) => /^:\d+$/.test(line))?.slice(1) ?? '0');
+  if ((directive & 1) !== 0) return undefined;
+  const last = unquoted.at(-1) ?? '';
+  const wanted = last.startsWith('--') && last.includes('=') ? last.slice(last.indexOf('=') + 1) : last;
+  const candidates = lines
+    .filter((line) => !/^:\d+$/.test(line))
+    .map((line) => line.split('\t')[0] ?? '')
+    .filter((candidate) => candidate.startsWith(wanted) || candidate.startsWith(last));
+  return { candidates, space: (directive & 2) === 0, files: (directive & 4) === 0 };
+}
+
+/** What a program prints, with nothing to read and its messages unseen. */
+function* outputOf(shell: Shell, argv: readonly string[]): Op<string | undefined> {
   const { process } = shell;
-  const found = findCommand(shell, name);
+  const found = findCommand(shell, argv[0] ?? '');
   const pipe = process.pipe();
   if (found.type !== 'found' || failed(pipe)) return undefined;
   const [reader, writer] = pipe;
   const empty = process.open('/dev/null', { read: true, write: true });
   if (failed(empty)) return undefined;
-  const unquoted = words.map((word) => word.replace(/["']/g, '').replace(/\\(.)/g, '$1'));
-  const pid = process.spawn(found.path, [name, '__complete', ...unquoted], {
+  const pid = process.spawn(found.path, argv, {
     env: shell.vars.exported(),
     fds: [
       [0, empty],
@@ -199,16 +268,5 @@ function* askProgram(
   process.close(reader);
   if (failed(pid)) return undefined;
   yield* wait(process.wait(pid));
-  const lines = bytesToText(concatBytes(parts))
-    .split('\n')
-    .filter((line) => line !== '');
-  const directive = Number(lines.findLast((line) => /^:\d+$/.test(line))?.slice(1) ?? '0');
-  if ((directive & 1) !== 0) return undefined;
-  const last = unquoted.at(-1) ?? '';
-  const wanted = last.startsWith('--') && last.includes('=') ? last.slice(last.indexOf('=') + 1) : last;
-  const candidates = lines
-    .filter((line) => !/^:\d+$/.test(line))
-    .map((line) => line.split('\t')[0] ?? '')
-    .filter((text) => text.startsWith(wanted) || text.startsWith(last));
-  return { candidates, space: (directive & 2) === 0, files: (directive & 4) === 0 };
+  return bytesToText(concatBytes(parts));
 }

@@ -2,7 +2,7 @@
  * The state of one shell process and what all its parts ask of it.
  * Models: bash 5.2, and dash and busybox ash by their messages and their smaller set of features.
  */
-import type { CommandExpansionPart, ProcessSubstitutionPart } from 'unbash';
+import type { CommandExpansionPart, ProcessSubstitutionPart, SyntaxNode } from 'unbash';
 import { failed } from '../../protocol/errno.ts';
 import type { Fd, Process, Signal } from '../../protocol/program.ts';
 import { fileText } from '../io.ts';
@@ -18,6 +18,7 @@ import { Jobs } from './jobs.ts';
 import type { NodeAddress, Source } from './source.ts';
 import { lineOf, makeSource } from './source.ts';
 import type { Op } from './op.ts';
+import { specialArray, specialParameter } from './special-parameters.ts';
 import { wait } from './op.ts';
 import { commandSubstitution, processSubstitution } from './substitution.ts';
 import type { Variable } from './variables.ts';
@@ -62,6 +63,8 @@ export class Shell {
   readonly completions = new Map<string, CompletionSpec>();
   /** Options of the completion that is being made; compopt changes them. */
   completing: Set<string> | undefined;
+  /** The node whose DEBUG trap has run. */
+  debugged: SyntaxNode | undefined;
   /** Builtins that `enable -n` has put away. */
   readonly disabled = new Set<string>();
   /** Text of the simple command that runs, for DEBUG traps. */
@@ -173,84 +176,12 @@ export class Shell {
       default:
     }
     const found = this.vars.get(name);
-    return found ?? (this.personality === 'bash' || name === 'LINENO' ? this.#special(name) : undefined);
-  }
-
-  #special(name: string): string | undefined {
-    switch (name) {
-      case '_':
-        return this.lastArgument;
-      case 'RANDOM':
-        return String(this.#random());
-      case 'SRANDOM':
-        return String(this.process.random(4).reduce((sum, byte) => sum * 256 + byte, 0));
-      case 'SECONDS':
-        return String(Math.floor((this.process.time().monotonicUs - this.startUs) / 1e6));
-      case 'LINENO':
-        return String(this.line);
-      case 'BASHPID':
-        return String(this.process.pid);
-      case 'EPOCHSECONDS':
-        return String(Math.floor(this.process.time().realtimeUs / 1e6));
-      case 'EPOCHREALTIME': {
-        const now = this.process.time().realtimeUs;
-        return `${String(Math.floor(now / 1e6))}.${String(Math.floor(now % 1e6)).padStart(6, '0')}`;
-      }
-      case 'BASH_COMMAND':
-        return this.command;
-      case 'BASH_SUBSHELL':
-        return String(this.subshellDepth);
-      case 'UID':
-      case 'EUID':
-        return String(this.process.credentials().uid);
-      case 'PPID':
-        return String(this.process.ppid);
-      case 'SHELLOPTS':
-        return [...this.options].sort().join(':');
-      case 'BASHOPTS':
-        return [...this.shopts].sort().join(':');
-      default:
-        return this.specialArray(name)?.[0];
-    }
+    return found ?? (this.personality === 'bash' || name === 'LINENO' ? specialParameter(this, name) : undefined);
   }
 
   /** Arrays that the shell keeps itself. */
   specialArray(name: string): readonly string[] | undefined {
-    switch (name) {
-      case 'PIPESTATUS':
-        return this.pipeStatus.map(String);
-      case 'DIRSTACK':
-        return [this.vars.get('PWD') ?? this.process.cwd(), ...this.directories];
-      case 'FUNCNAME': {
-        const names = this.stack
-          .filter((frame) => frame.type === 'function' || frame.type === 'source')
-          .map((frame) => (frame.type === 'function' ? frame.name : 'source'))
-          .reverse();
-        return names.length === 0 ? undefined : this.commandString ? names : [...names, 'main'];
-      }
-      case 'BASH_SOURCE': {
-        const here = this.at?.source.file;
-        return here === undefined ? undefined : [here];
-      }
-      case 'BASH_LINENO':
-        return this.stack
-          .filter((frame) => frame.type === 'function')
-          .map((frame) => String(frame.line))
-          .reverse();
-      case 'GROUPS':
-        return [this.process.credentials().gid, ...this.process.credentials().groups].map(String);
-      case 'BASH_VERSINFO':
-        return ['5', '2', '21', '1', 'release', 'x86_64-pc-linux-gnu'];
-      default:
-        return undefined;
-    }
-  }
-
-  #random(): number {
-    if (this.randomState === 0)
-      this.randomState = this.process.random(4).reduce((sum, byte) => (sum * 256 + byte) >>> 0, 0) || 1;
-    this.randomState = (Math.imul(this.randomState, 1_103_515_245) + 12_345) >>> 0;
-    return (this.randomState >>> 16) & 0x7fff;
+    return specialArray(this, name);
   }
 
   optionLetters(): string {

@@ -28,7 +28,7 @@ import type { Source } from './source.ts';
 import { addressOf } from './source.ts';
 import { runTest } from './test-expression.ts';
 import { timeReport } from './time-report.ts';
-import { failureCheck } from './traps.ts';
+import { debugTrap, failureCheck } from './traps.ts';
 
 /** One step of the topmost frame. */
 export function stepFrame(shell: Shell): Op<void> | undefined {
@@ -101,6 +101,7 @@ function runStatement(shell: Shell, source: Source, statement: Statement, quiet:
 /** Starts any command node. */
 export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: boolean): Op<void> | undefined {
   const { stack } = shell;
+  if (shell.traps.size > 0 && debugTrap(shell, source, node, quiet)) return undefined;
   if (node.type !== 'AndOr' && node.type !== 'CompoundList' && node.type !== 'BraceGroup')
     shell.at = { source, pos: node.pos };
   switch (node.type) {

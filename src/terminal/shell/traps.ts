@@ -1,7 +1,9 @@
 import { signalByName } from '../signal-names.ts';
 import { signalNumber } from '../../protocol/program.ts';
+import type { SyntaxNode } from 'unbash';
 import type { Op } from './op.ts';
 import type { Shell } from './shell.ts';
+import type { Source } from './source.ts';
 
 /** After a command that failed: the ERR trap, then `set -e`. */
 export function* failureCheck(shell: Shell, quiet: boolean): Op<void> {
@@ -40,6 +42,27 @@ export function pushTrap(shell: Shell, action: string): void {
     until: source.script.commands.length,
     quiet: true,
   });
+}
+
+const TRAPPED = new Set(['Command', 'TestCommand', 'ArithmeticCommand', 'Case', 'For', 'Select']);
+
+/** Before a simple command and its like the DEBUG trap runs; true where the command has to wait for it. */
+export function debugTrap(shell: Shell, source: Source, node: SyntaxNode, quiet: boolean): boolean {
+  const action = shell.traps.get('DEBUG');
+  if (action === undefined || action === '' || !TRAPPED.has(node.type)) return false;
+  if (shell.debugged === node) {
+    shell.debugged = undefined;
+    return false;
+  }
+  // Not inside a trap, and inside functions only where they inherit it.
+  if (shell.stack.some(({ type }) => type === 'trap')) return false;
+  if (!shell.options.has('functrace') && shell.stack.some(({ type }) => type === 'function')) return false;
+  shell.command = source.text.slice(node.pos, node.end);
+  shell.at = { source, pos: node.pos };
+  shell.stack.push({ type: 'run', source, node, quiet });
+  shell.debugged = node;
+  pushTrap(shell, action);
+  return true;
 }
 
 /** Signals that came since the last step. */

@@ -221,6 +221,10 @@ function* trap(shell: Shell, args: readonly string[]): Op<number> {
       status = 1;
       continue;
     }
+    if (name === 'RETURN' && !reset) {
+      status = yield* fault(shell, "trap: drydock: 'trap … RETURN' is not simulated");
+      continue;
+    }
     if (reset) shell.traps.delete(name);
     else shell.traps.set(name, first);
     if (name.startsWith('SIG'))

@@ -1,0 +1,80 @@
+/** Parameters that have no variable: $RANDOM, $SECONDS, PIPESTATUS and their like. */
+import type { Shell } from './shell.ts';
+
+/** A parameter that the shell computes when it is asked for; undefined where there is none of the name. */
+export function specialParameter(shell: Shell, name: string): string | undefined {
+  switch (name) {
+    case '_':
+      return shell.lastArgument;
+    case 'RANDOM':
+      return String(random(shell));
+    case 'SRANDOM':
+      return String(shell.process.random(4).reduce((sum, byte) => sum * 256 + byte, 0));
+    case 'SECONDS':
+      return String(Math.floor((shell.process.time().monotonicUs - shell.startUs) / 1e6));
+    case 'LINENO':
+      return String(shell.line);
+    case 'BASHPID':
+      return String(shell.process.pid);
+    case 'EPOCHSECONDS':
+      return String(Math.floor(shell.process.time().realtimeUs / 1e6));
+    case 'EPOCHREALTIME': {
+      const now = shell.process.time().realtimeUs;
+      return `${String(Math.floor(now / 1e6))}.${String(Math.floor(now % 1e6)).padStart(6, '0')}`;
+    }
+    case 'BASH_COMMAND':
+      return shell.command;
+    case 'BASH_SUBSHELL':
+      return String(shell.subshellDepth);
+    case 'UID':
+    case 'EUID':
+      return String(shell.process.credentials().uid);
+    case 'PPID':
+      return String(shell.process.ppid);
+    case 'SHELLOPTS':
+      return [...shell.options].sort().join(':');
+    case 'BASHOPTS':
+      return [...shell.shopts].sort().join(':');
+    default:
+      return specialArray(shell, name)?.[0];
+  }
+}
+
+/** Arrays that the shell keeps itself. */
+export function specialArray(shell: Shell, name: string): readonly string[] | undefined {
+  switch (name) {
+    case 'PIPESTATUS':
+      return shell.pipeStatus.map(String);
+    case 'DIRSTACK':
+      return [shell.vars.get('PWD') ?? shell.process.cwd(), ...shell.directories];
+    case 'FUNCNAME': {
+      const names = shell.stack
+        .filter((frame) => frame.type === 'function' || frame.type === 'source')
+        .map((frame) => (frame.type === 'function' ? frame.name : 'source'))
+        .reverse();
+      return names.length === 0 ? undefined : shell.commandString ? names : [...names, 'main'];
+    }
+    case 'BASH_SOURCE': {
+      const here = shell.at?.source.file;
+      return here === undefined ? undefined : [here];
+    }
+    case 'BASH_LINENO':
+      return shell.stack
+        .filter((frame) => frame.type === 'function')
+        .map((frame) => String(frame.line))
+        .reverse();
+    case 'GROUPS':
+      return [shell.process.credentials().gid, ...shell.process.credentials().groups].map(String);
+    case 'BASH_VERSINFO':
+      return ['5', '2', '21', '1', 'release', 'x86_64-pc-linux-gnu'];
+    default:
+      return undefined;
+  }
+}
+
+function random(shell: Shell): number {
+  if (shell.randomState === 0)
+    shell.randomState = shell.process.random(4).reduce((sum, byte) => (sum * 256 + byte) >>> 0, 0) || 1;
+  shell.randomState = (Math.imul(shell.randomState, 1_103_515_245) + 12_345) >>> 0;
+  return (shell.randomState >>> 16) & 0x7fff;
+}
