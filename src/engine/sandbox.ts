@@ -17,6 +17,7 @@ import { Inputs } from './assembly/inputs.ts';
 import { traceStore } from './assembly/store-trace.ts';
 import { ScriptRunner } from './assembly/script-runner.ts';
 import { Terminals } from './assembly/terminals.ts';
+import { ContainerdSocket } from './assembly/containerd-socket.ts';
 import { UnitComponent } from './assembly/unit-components.ts';
 import { worldReader } from './assembly/world-reader.ts';
 import { WorldProjection } from './assembly/world-view.ts';
@@ -279,15 +280,19 @@ export class DrydockSandbox implements Sandbox {
 
   #provideUnits(host: LabHost): void {
     const { simulation, cluster } = this;
-    const nothing = (): void => undefined;
+    const cri = new ContainerdSocket({ simulation, host, sockets: this.network.sockets });
     void new UnitComponent({
       simulation,
       host,
       unit: 'containerd.service',
       target: `containerd/${host.name}`,
       memoryBytes: 48_000_000,
-      started: nothing,
-      ended: nothing,
+      started: (pid) => {
+        cri.listen(pid);
+      },
+      ended: () => {
+        cri.close();
+      },
     });
     if (cluster !== undefined) {
       void new UnitComponent({

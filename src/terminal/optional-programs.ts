@@ -56,4 +56,5 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['users', async () => (await import('./system/logins.ts')).users],
   ['w', async () => (await import('./system/logins.ts')).w],
   ['vmstat', async () => (await import('./system/logins.ts')).vmstat],
+  ['crictl', async () => (await import('./system/crictl.ts')).crictl],
 ]);

@@ -1,4 +1,5 @@
 /** Answers of kernel requests, read member by member: what comes over the system call is plain data. */
+import { EMPTY_BYTES } from '../../protocol/bytes.ts';
 import { failed, type Result } from '../../protocol/errno.ts';
 import type { Plain } from '../../protocol/plain.ts';
 
@@ -40,6 +41,13 @@ export class KernelRecord {
   texts(name: string): readonly string[] {
     const value = this.#members[name];
     return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+  }
+  bytes(name: string): Uint8Array {
+    const value = this.#members[name];
+    return value instanceof Uint8Array ? value : EMPTY_BYTES;
+  }
+  plain(name: string): Plain {
+    return this.#members[name];
   }
   numbers(name: string): readonly number[] {
     const value = this.#members[name];
