@@ -2,6 +2,7 @@
  * The kernel of one host: processes, their files, signals, terminals, cgroups and namespaces.
  * Models what protocol/program.ts and interface.ts say. Leaves out: threads, shared memory, ptrace, futexes.
  */
+import { mayAccess } from '../files/permissions.ts';
 import { failed, fail, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import { type Credentials, type Pid, type ProgramTable, type Signal } from '../../../protocol/program.ts';
@@ -258,6 +259,8 @@ export class HostKernel implements Kernel, Component {
     const place = walk(walker, path);
     if (failed(place)) return place;
     if (place.node.type !== 'socket') return fail('ECONNREFUSED');
+    // unix(7): connecting needs write permission on the socket.
+    if (create === undefined && !mayAccess(walker.credentials, place.node.stat(), 'write')) return fail('EACCES');
     if (create?.uid !== undefined || create?.gid !== undefined)
       place.node.change({ uid: create.uid ?? 0, gid: create.gid ?? 0 });
     return { family: 'unix', path, key: `${this.host}:${nodeKey(place.node)}` };

@@ -1,0 +1,67 @@
+/** What a person at the prompt meets: completion against a live cluster, large and binary pastes. */
+import { expect, test } from 'vitest';
+import { LabTerminal } from '../testing/lab-terminal.spec-support.ts';
+
+test('Tab completes resources, names, units, and what complete defines', async () => {
+  const lab = await LabTerminal.open('kubeadm-3', 'control-plane');
+  await lab.type('kubectl create deployment web --image=nginx --replicas=2; alias k=kubectl\r', 10);
+  const line = async (...keys: readonly string[]): Promise<string> => {
+    await lab.keys('\x15', ...keys);
+    return ((await lab.screen()).at(-1) ?? '').replace(/^.*?# /, '');
+  };
+  const cases = [
+    [['kubectl get po', '\t'], 'kubectl get pod'],
+    [['kubectl get pods we', '\t'], 'kubectl get pods web-7957885594-'],
+    [['k get nod', '\t'], 'k get nodes '],
+    [['sudo kubectl -n kube-s', '\t'], 'sudo kubectl -n kube-system '],
+    [['systemctl restart kubel', '\t'], 'systemctl restart kubelet.service '],
+    [['ls /etc/hostn', '\t'], 'ls /etc/hostname '],
+  ] as const;
+  const seen: string[] = [];
+  for (const [keys] of cases) seen.push(await line(...keys));
+  expect(seen.map((text) => text.trimEnd())).toEqual(cases.map(([, wanted]) => wanted.trimEnd()));
+  await lab.keys('\x15', 'kubectl get po', '\t', '\t', '\t');
+  expect((await lab.screen()).slice(-2)[0]).toBe('poddisruptionbudgets  pods  podtemplates');
+  await lab.keys('\x15');
+  await lab.type('source <(kubectl completion bash); complete -F __start_kubectl k; complete -W "red green" paint\r', 2);
+  expect(await line('kubectl descr', '\t')).toBe('kubectl describe');
+  expect(await line('k get svc kub', '\t')).toBe('k get svc kubernetes');
+  expect(await line('paint gr', '\t')).toBe('paint green');
+}, 60_000);
+
+test('5,000 pasted lines run one after the other, with brackets and without', async () => {
+  const lab = await LabTerminal.open('docker-1', 'docker-1');
+  const lines = Array.from({ length: 5_000 }, (_, at) => `echo line ${String(at)}`).join('\r');
+  const wanted = Array.from({ length: 5_000 }, (_, at) => `line ${String(at)}`);
+  const began = performance.now();
+  for (const text of [`${lines}\r`, `\x1b[200~${lines}\x1b[201~\r`]) {
+    lab.printed();
+    await lab.type(text, 60);
+    expect([...lab.printed().matchAll(/^.*?(line \d+)\r$/gm)].map(([, found]) => found).filter((found, at, all) => found !== all[at - 1])).toEqual(wanted);
+  }
+  expect(performance.now() - began).toBeLessThan(20_000);
+}, 60_000);
+
+test('a paste beyond the bound is refused and the line is kept; 10 MB reach a program whole', async () => {
+  const lab = await LabTerminal.open('docker-1', 'docker-1');
+  await lab.type('echo kept ');
+  await lab.type(`\x1b[200~${'y'.repeat(10_000_000)}\x1b[201~`, 30);
+  expect(lab.printed()).toContain('drydock: a paste of 10000000 characters was left out: the prompt takes 1048576\r');
+  await lab.type('\r', 2);
+  expect(lab.printed()).toContain('\nkept\r\n');
+  await lab.type('cat > /tmp/big\r');
+  await lab.type(`${'x'.repeat(99)}\r`.repeat(100_000), 60);
+  await lab.type('\x04');
+  lab.printed();
+  await lab.type('wc -c /tmp/big\r');
+  expect(lab.printed()).toContain('10000000 /tmp/big');
+}, 120_000);
+
+test('bytes of a binary file are text to the line and nothing to the terminal', async () => {
+  const lab = await LabTerminal.open('docker-1', 'docker-1');
+  const every = String.fromCharCode(...Array.from({ length: 256 }, (_, at) => at));
+  await lab.type(`: '\x1b[200~${every.replace(/['\x1b\r\n]/g, '')}\x1b[201~`);
+  expect((await lab.screen()).join('')).toContain('^@^A^B^C^D^E^F^G^H');
+  await lab.type("'; echo alive\r");
+  expect((await lab.screen()).slice(-2)[0]).toBe('alive');
+}, 60_000);
