@@ -33,7 +33,7 @@ const CONFIG_PATH = '/etc/docker/daemon.json';
 const START_US = 600_000;
 /** Events that `--since` can still see. */
 const MAX_EVENTS = 256;
-const DOCKER_GROUP = 999;
+const DOCKER_GROUP = 988;
 
 export interface DockerEngineOptions {
   readonly simulation: Simulation;

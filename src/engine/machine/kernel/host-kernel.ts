@@ -2,7 +2,6 @@
  * The kernel of one host: processes, their files, signals, terminals, cgroups and namespaces.
  * Models what protocol/program.ts and interface.ts say. Leaves out: threads, shared memory, ptrace, futexes.
  */
-import { mayAccess } from '../files/permissions.ts';
 import { failed, fail, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import { type Credentials, type Pid, type ProgramTable, type Signal } from '../../../protocol/program.ts';
@@ -10,7 +9,7 @@ import type { Component } from '../../sim/component.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { tell } from '../../sim/notify.ts';
 import type { HostFiles } from '../files/host-files.ts';
-import { hasCapability, ROOT } from '../files/permissions.ts';
+import { hasCapability, mayAccess, ROOT } from '../files/permissions.ts';
 import { walk, type Walker } from '../files/walk.ts';
 import { nodeKey } from '../files/vnode.ts';
 import type { BindAddress, HostNetwork, Sockets } from '../net/interface.ts';
