@@ -7,7 +7,7 @@ test('Tab completes resources, names, units, and what complete defines', async (
   await lab.type('kubectl create deployment web --image=nginx --replicas=2; alias k=kubectl\r', 10);
   const line = async (...keys: readonly string[]): Promise<string> => {
     await lab.keys('\x15', ...keys);
-    return ((await lab.screen()).at(-1) ?? '').replace(/^.*?# /, '');
+    return ((await lab.screen()).at(-1) ?? '').replace(/^.*?# /, '').trimEnd();
   };
   const cases = [
     [['kubectl get po', '\t'], 'kubectl get pod'],
@@ -31,13 +31,13 @@ test('Tab completes resources, names, units, and what complete defines', async (
 
 test('5,000 pasted lines run one after the other, with brackets and without', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
-  const lines = Array.from({ length: 5_000 }, (_, at) => `echo line ${String(at)}`).join('\r');
-  const wanted = Array.from({ length: 5_000 }, (_, at) => `line ${String(at)}`);
+  const lines = Array.from({ length: 5_000 }, (_, at) => `echo line ${String(at)} >> out`).join('\r');
   const began = performance.now();
   for (const text of [`${lines}\r`, `\x1b[200~${lines}\x1b[201~\r`]) {
-    lab.printed();
     await lab.type(text, 60);
-    expect([...lab.printed().matchAll(/^.*?(line \d+)\r$/gm)].map(([, found]) => found).filter((found, at, all) => found !== all[at - 1])).toEqual(wanted);
+    lab.printed();
+    await lab.type("seq 0 4999 | sed 's/^/line /' | cmp - out && echo whole; rm out\r", 5);
+    expect(lab.printed()).toContain('whole\r\n');
   }
   expect(performance.now() - began).toBeLessThan(20_000);
 }, 60_000);
@@ -48,7 +48,7 @@ test('a paste beyond the bound is refused and the line is kept; 10 MB reach a pr
   await lab.type(`\x1b[200~${'y'.repeat(10_000_000)}\x1b[201~`, 30);
   expect(lab.printed()).toContain('drydock: a paste of 10000000 characters was left out: the prompt takes 1048576\r');
   await lab.type('\r', 2);
-  expect(lab.printed()).toContain('\nkept\r\n');
+  expect(lab.printed()).toContain('kept\r\n');
   await lab.type('cat > /tmp/big\r');
   await lab.type(`${'x'.repeat(99)}\r`.repeat(100_000), 60);
   await lab.type('\x04');
