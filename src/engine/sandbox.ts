@@ -281,7 +281,7 @@ export class DrydockSandbox implements Sandbox {
   #provideUnits(host: LabHost): void {
     const { simulation, cluster } = this;
     const cri = new ContainerdSocket({ simulation, host, sockets: this.network.sockets });
-    void new UnitComponent({
+    new UnitComponent({
       simulation,
       host,
       unit: 'containerd.service',
@@ -295,7 +295,7 @@ export class DrydockSandbox implements Sandbox {
       },
     });
     if (cluster !== undefined) {
-      void new UnitComponent({
+      new UnitComponent({
         simulation,
         host,
         unit: 'kubelet.service',

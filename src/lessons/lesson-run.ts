@@ -81,7 +81,7 @@ export class LessonRun implements SandboxExtension {
   }
 
   snapshot(): Plain {
-    return { step: this.#step, history: this.#checker?.history() } as unknown as Plain;
+    return { step: this.#step, history: this.#checker?.history() };
   }
 
   restore(state: Plain): void {

@@ -107,7 +107,7 @@ export class Cluster {
       network,
       target: `${target}/nodes`,
       kubelet: (node) => this.kubelets.get(node)?.api,
-      hosts: options.hosts,
+      hosts: () => options.hosts(),
       isRunning: (node) => this.isRunning('kubelet', node),
     });
     const exchanges = network.http(target, {

@@ -64,10 +64,11 @@ export function buildHosts(topology: Topology, parts: LabParts): ReadonlyMap<str
 
 function buildHost(
   spec: TopologyHost,
-  { simulation, network, programs, componentPrograms }: LabParts,
+  parts: LabParts,
   content: SharedContent,
   trees: FileTreeTable,
 ): LabHost {
+  const { simulation, network, programs } = parts;
   const net = network.addHost({ name: spec.name, ip: spec.ip });
   const { kernel, files } = createKernelHost({
     simulation,
@@ -75,7 +76,7 @@ function buildHost(
     trees,
     rootTree: content.tree,
     programs,
-    reactivePrograms: new Map([...IMAGE_PROGRAMS, ...componentPrograms(spec.name)]),
+    reactivePrograms: new Map([...IMAGE_PROGRAMS, ...parts.componentPrograms(spec.name)]),
     network: net,
     sockets: network.sockets,
     processors: spec.cpus,

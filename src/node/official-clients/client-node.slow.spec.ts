@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- the client's own examples pass literals: its classes have no methods. */
+ 
 /** @kubernetes/client-node against `npm run serve`. */
 import type { ObservableMiddleware, V1ConfigMap, V1Pod, V1RoleBinding } from '@kubernetes/client-node';
 import {

@@ -315,7 +315,10 @@ class Parser {
     this.#want('{');
     const s: Stmt[] = [];
     this.#ends();
-    for (; !this.#eat('}'); this.#ends()) s.push(this.#stmt());
+    while (!this.#eat('}')) {
+      s.push(this.#stmt());
+      this.#ends();
+    }
     return { t: 'block', s };
   }
   #simpleEnd(): void {

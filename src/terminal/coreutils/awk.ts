@@ -1,7 +1,7 @@
 /** awk: reads and prints line by line. Leaves out two-way pipes and gawk's networking. */
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
-import { fileText, Io, LineReader, openInput } from '../io.ts';
+import { fileText, type Io, LineReader, openInput } from '../io.ts';
 import { posixRegExp } from '../posix-regex.ts';
 import { formatPrintf, float } from '../printf-format.ts';
 import { startChild, waitFor } from '../run-child.ts';

@@ -79,7 +79,7 @@ function zip(name: 'gzip' | 'gunzip' | 'zcat'): Applet {
       const { io, process, options } = call;
       if (
         call.operands.length === 0 &&
-        options.has('l') === false &&
+        !options.has('l') &&
         !setting.decompress &&
         process.isatty(1) &&
         !options.has('f')

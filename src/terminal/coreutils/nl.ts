@@ -21,7 +21,7 @@ export const nl = command(
     const good = await eachLine(call, call.operands, (bytes) => {
       const line = bytesToText(bytes);
       if (line === '' && options.value('b') !== 'a') {
-        io.line(`${' '.repeat(width + separator.length)}`);
+        io.line(' '.repeat(width + separator.length));
         return;
       }
       const format = options.value('n') ?? 'rn';

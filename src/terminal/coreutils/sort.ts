@@ -1,6 +1,6 @@
 import { wholePower } from '../../formats/power.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
-import { eachLine, command, usageError } from './command.ts';
+import { eachLine, command, type usageError } from './command.ts';
 import { bytesToText, textToBytes } from '../text.ts';
 import { encodeUtf8 } from '../../protocol/bytes.ts';
 

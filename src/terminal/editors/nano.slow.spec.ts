@@ -4,7 +4,7 @@ import { LabTerminal } from '../testing/lab-terminal.spec-support.ts';
 test('a session in nano: text with Hangul, cut and paste, search, replace, save, leave', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
   await lab.type('nano 한.txt\r');
-  expect((await lab.screen())[0]?.trimEnd()).toMatch(/^  GNU nano 7\.2 +한\.txt$/);
+  expect((await lab.screen())[0]?.trimEnd()).toMatch(/^ {2}GNU nano 7\.2 +한\.txt$/);
   expect((await lab.screen()).at(-3)).toContain('[ New File ]');
   await lab.keys('한국어 one', '\r', 'two', '\r', 'three one', '\x1b[A', '\x1b[H', '\x0b', '\x1b[B', '\x15');
   expect((await lab.screen()).slice(1, 5)).toEqual(['한국어 one', 'three one', 'two', '']);

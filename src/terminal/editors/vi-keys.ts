@@ -268,8 +268,8 @@ function normalKey(state: ViState, key: ViKey): ViState {
   const name = 'special' in key ? key.special : key.char;
   if (name === 'escape' || name === '^C' || name === '^[') return { ...state, pending: '', visual: undefined };
   const typed = state.pending + ('special' in key ? `\0${name}` : name);
-  const match = /^(\d*)([dyc<>]?)(\d*)([\s\S]*)$/.exec(/^0/.test(typed) ? `${typed}` : typed);
-  const zero = typed === '0' || (/^[1-9]\d*$/.test(state.pending) === false && /[dyc]0$/.test(typed));
+  const match = /^(\d*)([dyc<>]?)(\d*)([\s\S]*)$/.exec(/^0/.test(typed) ? typed : typed);
+  const zero = typed === '0' || (!/^[1-9]\d*$/.test(state.pending) && /[dyc]0$/.test(typed));
   const [, n1 = '', operator = '', n2 = '', rest0 = ''] = zero
     ? ['', '', typed.length > 1 ? typed.charAt(0) : '', '', '0']
     : (match ?? []);

@@ -77,7 +77,7 @@ export const isLoop = (frame: Frame): boolean => LOOPS.has(frame.type);
 export function saveFrame(frame: Frame): Plain {
   if (!('node' in frame)) return { ...frame } as Plain;
   const { source, node, ...rest } = frame;
-  return { ...rest, node: { ...addressOf(source, node) } } as Plain;
+  return { ...rest, node: { ...addressOf(source, node) } };
 }
 
 /** A frame from what `saveFrame` gave; undefined where its node is gone. */

@@ -115,7 +115,7 @@ export class Jobs {
       next: this.#next,
       recent: [...this.recent],
       list: this.list.map((job) => ({ ...job, processes: job.processes.map((process) => ({ ...process })) })),
-    } as Plain;
+    };
   }
   load(saved: unknown): void {
     const data = saved as { readonly next: number; readonly recent: readonly number[]; readonly list: readonly Job[] };

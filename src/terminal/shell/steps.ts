@@ -1,17 +1,4 @@
-import type {
-  AndOr,
-  ArithmeticFor,
-  Case,
-  CompoundList,
-  For,
-  If,
-  Redirected,
-  Script,
-  Select,
-  Statement,
-  SyntaxNode,
-  While,
-} from 'unbash';
+import type { ArithmeticFor, Case, CompoundList, For, Redirected, Script, Select, Statement, SyntaxNode } from 'unbash';
 import { evaluate } from './expand/arithmetic.ts';
 import { patternRegExp } from './expand/pattern.ts';
 import { expandArithmetic, expandPattern, expandString, expandWords } from './expand/word.ts';
@@ -44,10 +31,14 @@ export function stepFrame(shell: Shell): Op<void> | undefined {
       return stepAndOr(shell, frame);
     case 'if':
       return stepIf(shell, frame);
-    case 'while':
-      return stepWhile(shell, frame);
-    case 'for':
-      return stepFor(shell, frame);
+    case 'while': {
+      stepWhile(shell, frame);
+      return;
+    }
+    case 'for': {
+      stepFor(shell, frame);
+      return;
+    }
     case 'c-for':
       return stepCFor(shell, frame);
     case 'select':

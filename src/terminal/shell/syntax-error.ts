@@ -17,7 +17,10 @@ export interface SyntaxProblem {
 export function findProblem(source: Source): SyntaxProblem | undefined {
   const { text, script } = source;
   const error = script.errors?.[0];
-  if (error === undefined) return unfinishedHereDocument(source);
+  if (error === undefined) {
+    unfinishedHereDocument(source);
+    return;
+  }
   const at = skipSpace(text, error.pos);
   const unterminated = /^unterminated (.*)$/.exec(error.message);
   const good = goodStatements(source, error.pos);

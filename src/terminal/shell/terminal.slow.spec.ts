@@ -23,7 +23,10 @@ test('Tab completes resources, names, units, and what complete defines', async (
   await lab.keys('\x15', 'kubectl get po', '\t', '\t', '\t');
   expect((await lab.screen()).slice(-2)[0]).toBe('poddisruptionbudgets  pods  podtemplates');
   await lab.keys('\x15');
-  await lab.type('source <(kubectl completion bash); complete -F __start_kubectl k; complete -W "red green" paint\r', 2);
+  await lab.type(
+    'source <(kubectl completion bash); complete -F __start_kubectl k; complete -W "red green" paint\r',
+    2,
+  );
   expect(await line('kubectl descr', '\t')).toBe('kubectl describe');
   expect(await line('k get svc kub', '\t')).toBe('k get svc kubernetes');
   expect(await line('paint gr', '\t')).toBe('paint green');

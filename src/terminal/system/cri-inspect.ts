@@ -28,13 +28,11 @@ export function inspectContainer(record: KernelRecord): Plain {
       labels: record.plain('labels'),
       logPath: record.text('logPath'),
       metadata: { attempt: record.number('attempt'), name: record.text('name') },
-      mounts: record
-        .records('mounts')
-        .map((mount) => ({
-          containerPath: mount.text('target'),
-          hostPath: mount.text('source'),
-          readonly: mount.flag('readonly'),
-        })),
+      mounts: record.records('mounts').map((mount) => ({
+        containerPath: mount.text('target'),
+        hostPath: mount.text('source'),
+        readonly: mount.flag('readonly'),
+      })),
       reason: exited
         ? record.flag('oomKilled')
           ? 'OOMKilled'

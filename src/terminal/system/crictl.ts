@@ -14,7 +14,8 @@ import { humanAgo, humanBytes } from './cri-text.ts';
 import { inspectContainer, inspectImage, inspectSandbox } from './cri-inspect.ts';
 import { type KernelRecord } from './kernel-data.ts';
 import { notSimulated, plainProgram, type PlainCall } from './plain-program.ts';
-import { execInContainer } from './cri-exec.ts';
+import { change, exec, logs, pull } from './cri-actions.ts';
+import { fatal, findById, refuse, table } from './cri-command.ts';
 
 const SHORT = {
   ps: 'aqvlrn:s:o:p:',
@@ -133,36 +134,6 @@ async function usage({ io }: PlainCall): Promise<number> {
     'NAME:\n   crictl - client for CRI\n\nUSAGE:\n   crictl [global options] command [command options] [arguments...]\n\nVERSION:\n   v1.32.0',
   );
   return await io.end(0);
-}
-
-/** logrus' fatal line: short on a terminal, a record elsewhere. */
-export async function fatal({ io, process }: PlainCall, message: string): Promise<number> {
-  await io.raw(
-    process.isatty(2)
-      ? `FATA[0000] ${message} \n`
-      : `time="${strftime('%Y-%m-%dT%H:%M:%SZ', process.time().realtimeUs)}" level=fatal msg=${JSON.stringify(message)}\n`,
-  );
-  return 1;
-}
-
-async function refuse(
-  call: PlainCall,
-  reply: Exclude<CriReply, { readonly type: 'ok' }>,
-  what: string,
-): Promise<number> {
-  if (reply.type === 'unreachable')
-    return await fatal(
-      call,
-      `validate service connection: validate CRI v1 runtime API for endpoint "unix:///run/containerd/containerd.sock": rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix /run/containerd/containerd.sock: connect: ${strerror(reply.failure).toLowerCase()}"`,
-    );
-  return await fatal(call, `${what}: rpc error: code = ${reply.code} desc = ${reply.message}`);
-}
-
-/** Rows as Go's tabwriter sets them: at least 20 wide, three blanks between. */
-function table({ io }: PlainCall, rows: readonly (readonly string[])[]): void {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(20, ...rows.map((row) => (row[at]?.length ?? 0) + 3)));
-  for (const row of rows)
-    io.line(row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(widths[at] ?? 0))).join(''));
 }
 
 const shortId = (id: string, options: Options): string =>
@@ -290,35 +261,6 @@ async function images(call: PlainCall, options: Options): Promise<number> {
   return await io.end(0);
 }
 
-/** The only object whose id begins so. */
-async function findById(
-  call: PlainCall,
-  method: 'containers' | 'sandboxes' | 'images',
-  id: string,
-): Promise<KernelRecord | number> {
-  const reply = await ask(call.process, { method });
-  if (reply.type !== 'ok') return await refuse(call, reply, 'listing');
-  const plain = id.replace(/^sha256:/, '');
-  const found = reply.record.records(method).find(
-    (each) =>
-      each
-        .text('id')
-        .replace(/^sha256:/, '')
-        .startsWith(plain) ||
-      each
-        .texts('repoTags')
-        .some((tag) => tag === id || tag.endsWith(`/${id}`) || tag.endsWith(`/${id}:latest`) || tag === `${id}:latest`),
-  );
-  const kind = method === 'containers' ? 'container' : method === 'sandboxes' ? 'sandbox' : 'image';
-  if (found !== undefined) return found;
-  return await fatal(
-    call,
-    method === 'images'
-      ? `no such image "${id}" present`
-      : `rpc error: code = NotFound desc = an error occurred when try to find ${kind} "${id}": not found`,
-  );
-}
-
 async function inspect(call: PlainCall, verb: 'inspect' | 'inspectp' | 'inspecti', options: Options): Promise<number> {
   const [method, show] =
     verb === 'inspect'
@@ -333,112 +275,4 @@ async function inspect(call: PlainCall, verb: 'inspect' | 'inspectp' | 'inspecti
     call.io.line(JSON.stringify(show(found), null, 2));
   }
   return await call.io.end(0);
-}
-
-/** The log is a file of the host; its lines begin with time, stream and tag. */
-async function logs(call: PlainCall, options: Options): Promise<number> {
-  const { io, process } = call;
-  const [id] = options.operands;
-  if (id === undefined) return await fatal(call, 'ID cannot be empty');
-  if (options.has('p') || options.has('since'))
-    return await notSimulated(io, `crictl logs --${options.has('p') ? 'previous' : 'since'}`);
-  const found = await findById(call, 'containers', id);
-  if (typeof found === 'number') return found;
-  const path = found.text('logPath');
-  if (options.has('f'))
-    return (
-      await runAndWait(process, [
-        'sh',
-        '-c',
-        `tail -n ${options.value('tail') ?? '+1'} -f "$1" | sed -u 's/^[^ ]* [^ ]* [^ ]* //'`,
-        'sh',
-        path,
-      ])
-    ).code;
-  const bytes = process.readFile(path);
-  if (failed(bytes))
-    return await fatal(
-      call,
-      `failed to try resolving symlinks in path "${path}": lstat ${path}: ${strerror(bytes).toLowerCase()}`,
-    );
-  const lines = bytesToText(bytes).replace(/\n$/, '').split('\n');
-  const tail = options.value('tail');
-  for (const line of tail === undefined ? lines : lines.slice(-Number(tail))) {
-    const match = /^(\S+) (stdout|stderr) [FP] ?(.*)$/.exec(line);
-    const shown = `${options.has('t') ? `${match?.[1] ?? ''} ` : ''}${match?.[3] ?? line}\n`;
-    if (match?.[2] === 'stderr') await io.raw(shown);
-    else io.out(shown);
-  }
-  return await io.end(0);
-}
-
-async function exec(call: PlainCall, options: Options): Promise<number> {
-  const [id, ...argv] = options.operands;
-  if (id === undefined || argv.length === 0) return await fatal(call, 'exec command requires at least 2 arguments');
-  const found = await findById(call, 'containers', id);
-  if (typeof found === 'number') return found;
-  const outcome = await execInContainer(call.process, {
-    id: found.text('id'),
-    argv,
-    tty: options.has('t'),
-    stdin: options.has('i'),
-  });
-  if (outcome.type === 'exit')
-    return outcome.code === 0
-      ? 0
-      : await fatal(call, `execing command in container: command terminated with exit code ${String(outcome.code)}`);
-  return outcome.type === 'error'
-    ? await fatal(call, `execing command in container: ${outcome.message}`)
-    : await refuse(call, outcome, 'exec');
-}
-
-async function pull(call: PlainCall, options: Options): Promise<number> {
-  const [reference] = options.operands;
-  if (reference === undefined) return await fatal(call, 'Image name cannot be empty');
-  const reply = await ask(call.process, { method: 'pull', reference });
-  if (reply.type !== 'ok') return await refuse(call, reply, 'pulling image');
-  call.io.line(`Image is up to date for ${reply.record.text('imageId')}`);
-  return await call.io.end(0);
-}
-
-async function change(call: PlainCall, verb: string, options: Options): Promise<number> {
-  const { io, process } = call;
-  if (options.operands.length === 0) return await fatal(call, 'ID cannot be empty');
-  const [kind, method] = (
-    {
-      rmi: ['images', 'remove-image'],
-      stop: ['containers', 'stop'],
-      rm: ['containers', 'remove'],
-      stopp: ['sandboxes', 'stop-sandbox'],
-      rmp: ['sandboxes', 'remove-sandbox'],
-    } as const
-  )[verb as 'rmi'];
-  for (const id of options.operands) {
-    const found = await findById(call, kind, id);
-    if (typeof found === 'number') return found;
-    const request: Plain = {
-      method,
-      id: found.text('id'),
-      ...(options.has('f') ? { force: true } : {}),
-      ...(verb === 'stop' ? { timeoutSeconds: Number(options.value('t') ?? '0') } : {}),
-    };
-    const reply = await ask(process, request);
-    if (reply.type !== 'ok')
-      return await refuse(
-        call,
-        reply,
-        {
-          rmi: 'removing the image',
-          stop: 'stopping the container',
-          rm: 'removing the container',
-          stopp: 'stopping the pod sandbox',
-          rmp: 'removing the pod sandbox',
-        }[verb] ?? verb,
-      );
-    if (verb === 'rmi') for (const tag of found.texts('repoTags')) io.line(`Deleted: ${tag}`);
-    else if (verb === 'stopp') io.line(`Stopped sandbox ${id}`);
-    else if (verb === 'rmp') io.line(`Removed sandbox ${id}`);
-    else io.line(id);
-  }
-  return await io.end(0);
 }

@@ -114,7 +114,7 @@ const whoIs = (
 function managersOf(object: JsonObject): readonly Manager[] {
   const entries = metaOf(object)['managedFields'];
   // Only the server writes this field.
-  return Array.isArray(entries) ? (entries as unknown as readonly Manager[]) : [];
+  return Array.isArray(entries) ? (entries) : [];
 }
 
 function withManagers(object: JsonObject, managers: readonly Manager[]): JsonObject {

@@ -105,7 +105,7 @@ const CALLS: Readonly<Record<string, Call>> = {
 };
 
 /** Arguments come back from a snapshot as data; this is where they are taken to be what the call put there. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the type is what the call's member of Process states
+
 const wire = <T>(value: Plain | object | undefined): T => value as T;
 
 function sleepUntil(kernel: HostKernel, record: ProcessRecord, pending: PendingCall, untilUs: number): Attempt {

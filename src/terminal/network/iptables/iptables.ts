@@ -10,7 +10,8 @@ import { BUILT_IN_CHAINS, TABLES } from '../../../formats/iptables/rule.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-program.ts';
 import { listChain, listRule } from './rule-list.ts';
-import { isProblem, parseRule, type Problem } from './rule-words.ts';
+import { isProblem, type Problem } from './rule-vocabulary.ts';
+import { parseRule } from './rule-words.ts';
 import { chainsOf, listNames, portNames, referencesTo } from './tables.ts';
 
 export const VERSION = 'v1.8.10 (nf_tables)';

@@ -1,5 +1,4 @@
 /** From the words of a rule (iptables(8), iptables-extensions(8)) to matches and a target. */
-import { formatNetwork, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 import type {
   AddressType,
   ConntrackState,
@@ -8,11 +7,6 @@ import type {
   RejectType,
   Target,
 } from '../../../formats/iptables/rule.ts';
-
-/** What stands in a rule, or how iptables refuses it. */
-export type Problem = { readonly problem: string; readonly status: number } | { readonly notSimulated: string };
-export const isProblem = (value: object): value is Problem => 'problem' in value || 'notSimulated' in value;
-const bad = (problem: string): Problem => ({ problem, status: 2 });
 
 export interface ParsedRule {
   /** One for each pair of addresses given. */
@@ -34,14 +28,12 @@ const ICMP_TYPES: Readonly<Record<string, number>> = {
   'time-exceeded': 11,
 };
 const STATES: readonly ConntrackState[] = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
-const REJECTS: readonly RejectType[] = [
   'icmp-port-unreachable',
   'icmp-host-unreachable',
   'icmp-net-unreachable',
   'icmp-admin-prohibited',
   'tcp-reset',
 ];
-const REJECT_ALIASES: Readonly<Record<string, RejectType>> = {
   'port-unreach': 'icmp-port-unreachable',
   'host-unreach': 'icmp-host-unreachable',
   'net-unreach': 'icmp-net-unreachable',
@@ -87,7 +79,7 @@ class RuleReader {
       if (problem !== undefined) return problem;
       this.#not = false;
     }
-    const target = this.#finishTarget();
+    const target = readTarget({ name: this.#target, goto: this.#goto, options: this.#targetOptions });
     if (target !== undefined && isProblem(target)) return target;
     this.#addBareModules();
     const address = (type: 'source' | 'destination', cidr: string | undefined, not: boolean): Match[] =>
@@ -388,200 +380,5 @@ class RuleReader {
       );
       if (this.#modules.has(module) && !used) this.#matches.push({ type: 'module', module });
     }
-  }
-
-  #finishTarget(): Target | Problem | undefined {
-    const name = this.#target;
-    const options = this.#targetOptions;
-    if (name === undefined)
-      return options.size === 0 ? undefined : bad(`unknown option "${[...options.keys()][0] ?? ''}"`);
-    if (this.#goto) return { type: 'goto', chain: name };
-    switch (name) {
-      case 'ACCEPT':
-      case 'DROP':
-      case 'RETURN':
-        return { type: name };
-      case 'REJECT': {
-        const asked = options.get('--reject-with') ?? 'icmp-port-unreachable';
-        const kind = REJECT_ALIASES[asked] ?? REJECTS.find((each) => each === asked);
-        return kind === undefined ? bad(`unknown reject type "${asked}"`) : { type: 'REJECT', with: kind };
-      }
-      case 'DNAT':
-      case 'SNAT':
-        return natTarget(name, options);
-      case 'MASQUERADE':
-        return { type: 'MASQUERADE', ...(options.has('--random-fully') ? { randomFully: true } : {}) };
-      case 'REDIRECT':
-        return options.has('--to-ports')
-          ? { type: 'REDIRECT', port: Number(options.get('--to-ports')) }
-          : { notSimulated: 'iptables -j REDIRECT without --to-ports' };
-      case 'MARK':
-        return markTarget(options);
-      case 'LOG':
-        return { type: 'LOG', ...(options.has('--log-prefix') ? { prefix: options.get('--log-prefix') ?? '' } : {}) };
-      default:
-        return KNOWN_TARGETS.has(name) ? { notSimulated: `iptables -j ${name}` } : { type: 'jump', chain: name };
-    }
-  }
-}
-
-const MODULES = new Set([
-  'tcp',
-  'udp',
-  'icmp',
-  'comment',
-  'conntrack',
-  'state',
-  'multiport',
-  'addrtype',
-  'statistic',
-  'mark',
-  'physdev',
-  'recent',
-]);
-const KNOWN_MODULES = new Set([
-  'limit',
-  'hashlimit',
-  'set',
-  'owner',
-  'mac',
-  'string',
-  'time',
-  'ttl',
-  'length',
-  'connmark',
-  'connlimit',
-  'iprange',
-  'pkttype',
-  'rpfilter',
-  'socket',
-  'u32',
-  'bpf',
-  'cgroup',
-  'policy',
-  'quota',
-  'tcpmss',
-  'dscp',
-  'tos',
-  'helper',
-  'ipvs',
-  'nfacct',
-  'realm',
-  'sctp',
-  'devgroup',
-  'cpu',
-  'cluster',
-  'connbytes',
-  'connlabel',
-  'esp',
-  'ah',
-  'ecn',
-  'osf',
-  'rateest',
-]);
-const KNOWN_TARGETS = new Set([
-  'QUEUE',
-  'NFQUEUE',
-  'NFLOG',
-  'TCPMSS',
-  'CONNMARK',
-  'NOTRACK',
-  'CT',
-  'TPROXY',
-  'SET',
-  'NETMAP',
-  'TOS',
-  'DSCP',
-  'TTL',
-  'TRACE',
-  'CHECKSUM',
-  'CLASSIFY',
-  'AUDIT',
-  'SECMARK',
-  'TEE',
-  'ULOG',
-  'ECN',
-  'HL',
-  'IDLETIMER',
-  'LED',
-  'RATEEST',
-  'SYNPROXY',
-]);
-const VALUE_OPTIONS = new Set(
-  `-s --source --src -d --destination --dst -i --in-interface -o --out-interface -p --protocol --proto -m --match -j --jump -g --goto --dport --destination-port --sport --source-port
-  --dports --destination-ports --sports --source-ports --ports --tcp-flags --icmp-type --src-type --dst-type --comment --ctstate --state --mark --mode --probability --every --packet
-  --physdev-in --physdev-out --name --seconds --mask`.split(/\s+/),
-);
-const TARGET_OPTIONS = new Set([
-  '--to-destination',
-  '--to-source',
-  '--to-ports',
-  '--reject-with',
-  '--set-mark',
-  '--set-xmark',
-  '--or-mark',
-  '--and-mark',
-  '--log-prefix',
-  '--log-level',
-  '--to',
-]);
-
-function addresses(text: string): { readonly list: readonly string[] } | Problem {
-  const list: string[] = [];
-  for (const part of text.split(',')) {
-    const [ip = '', mask] = part.split('/');
-    const length = mask === undefined ? '32' : /^\d+$/.test(mask) ? mask : lengthOfMask(mask);
-    const cidr = length === undefined ? undefined : parseCidr(`${ip}/${length}`);
-    if (cidr === undefined)
-      return mask !== undefined && parseIpv4(ip) !== undefined
-        ? bad(`invalid mask \`${mask}' specified`)
-        : bad(`host/network \`${ip}' not found`);
-    list.push(formatNetwork(cidr));
-  }
-  return { list };
-}
-
-function lengthOfMask(mask: string): string | undefined {
-  const number = parseIpv4(mask);
-  if (number === undefined) return undefined;
-  const length = number.toString(2).padStart(32, '0').indexOf('0');
-  return String(length < 0 ? 32 : length);
-}
-
-/** `value[/mask]` in any base. */
-function markOf(text: string): { readonly value: number; readonly mask: number } | undefined {
-  const [value = '', mask] = text.split('/');
-  const [a, b] = [Number(value), mask === undefined ? 0xffffffff : Number(mask)];
-  return Number.isNaN(a) || Number.isNaN(b) || value === '' ? undefined : { value: a >>> 0, mask: b >>> 0 };
-}
-
-function natTarget(name: 'DNAT' | 'SNAT', options: ReadonlyMap<string, string>): Target | Problem {
-  const flag = name === 'DNAT' ? '--to-destination' : '--to-source';
-  const to = options.get(flag);
-  if (to === undefined) return bad(`${name}: option "${flag}" must be specified`);
-  const match = /^([\d.]*)(?::(\d+))?$/.exec(to);
-  if (match === null)
-    return to.includes('-')
-      ? { notSimulated: `iptables -j ${name} ${flag} with a range` }
-      : bad(`Bad IP address "${to}"`);
-  const [, ip = '', port] = match;
-  if (ip !== '' && parseIpv4(ip) === undefined) return bad(`Bad IP address "${ip}"`);
-  if (name === 'SNAT') return { type: 'SNAT', ip, ...(port === undefined ? {} : { port: Number(port) }) };
-  return { type: 'DNAT', ...(ip === '' ? {} : { ip }), ...(port === undefined ? {} : { port: Number(port) }) };
-}
-
-function markTarget(options: ReadonlyMap<string, string>): Target | Problem {
-  const [first] = [...options].filter(([name]) => name.endsWith('mark'));
-  const mark = first === undefined ? undefined : markOf(first[1]);
-  if (first === undefined || mark === undefined) return bad('MARK target: Parameter --set-mark is required');
-  switch (first[0]) {
-    case '--or-mark':
-      return { type: 'MARK', value: mark.value, mask: mark.value };
-    case '--and-mark':
-      return { type: 'MARK', value: 0, mask: ~mark.value >>> 0 };
-    case '--set-mark':
-      return { type: 'MARK', value: mark.value, mask: (mark.value | mark.mask) >>> 0 };
-    default:
-      return { type: 'MARK', ...mark };
   }
 }

@@ -9,7 +9,8 @@ import { readOperand } from '../../io.ts';
 import { strftime } from '../../strftime.ts';
 import { bytesToText } from '../../text.ts';
 import { tellProblem, VERSION } from './iptables.ts';
-import { isProblem, parseRule, type Problem } from './rule-words.ts';
+import { isProblem, type Problem } from './rule-vocabulary.ts';
+import { parseRule } from './rule-words.ts';
 import { chainsOf, portNames, SAVE_ORDER } from './tables.ts';
 
 export const iptablesSave = command(

@@ -92,7 +92,7 @@ test.for([
   const reply = lab.send('POST', '/api/v1/namespaces/default/pods?fieldValidation=Strict', {
     ...pod('web'),
     ...body,
-  } as JsonObject);
+  });
   expect(message(reply.chunks[0])).toBe(expected);
 });
 
