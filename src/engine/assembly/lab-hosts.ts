@@ -62,12 +62,7 @@ export function buildHosts(topology: Topology, parts: LabParts): ReadonlyMap<str
   return new Map(topology.hosts.map((spec) => [spec.name, buildHost(spec, parts, content, trees)]));
 }
 
-function buildHost(
-  spec: TopologyHost,
-  parts: LabParts,
-  content: SharedContent,
-  trees: FileTreeTable,
-): LabHost {
+function buildHost(spec: TopologyHost, parts: LabParts, content: SharedContent, trees: FileTreeTable): LabHost {
   const { simulation, network, programs } = parts;
   const net = network.addHost({ name: spec.name, ip: spec.ip });
   const { kernel, files } = createKernelHost({

@@ -63,7 +63,7 @@ export function pow(x: number, y: number): number {
 }
 
 /** Square root: IEEE 754 demands exact rounding of it, so the built-in one is the same everywhere. */
- 
+
 export const sqrt = (x: number): number => Math.sqrt(x);
 
 function powerOfTwo(k: number): number {

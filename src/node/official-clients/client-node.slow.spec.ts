@@ -1,4 +1,3 @@
- 
 /** @kubernetes/client-node against `npm run serve`. */
 import type { ObservableMiddleware, V1ConfigMap, V1Pod, V1RoleBinding } from '@kubernetes/client-node';
 import {

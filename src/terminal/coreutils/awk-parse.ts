@@ -273,10 +273,15 @@ class Parser {
     return v;
   }
 
+  /** Steps over what ends statements; answers whether another follows. */
+  #hasMore(): boolean {
+    this.#ends();
+    return this.#t.k !== 'end';
+  }
+
   program(): AwkProgram {
     const rules: Rule[] = [];
-    this.#ends();
-    for (; this.#t.k !== 'end'; this.#ends()) {
+    while (this.#hasMore()) {
       if (this.#eat('function') || this.#eat('func')) {
         const name = this.#name();
         this.#want('(');

@@ -112,9 +112,9 @@ const whoIs = (
 });
 
 function managersOf(object: JsonObject): readonly Manager[] {
-  const entries = metaOf(object)['managedFields'];
   // Only the server writes this field.
-  return Array.isArray(entries) ? (entries) : [];
+  const entries = metaOf(object)['managedFields'] as unknown as readonly Manager[] | undefined;
+  return entries ?? [];
 }
 
 function withManagers(object: JsonObject, managers: readonly Manager[]): JsonObject {

@@ -72,7 +72,7 @@ function struct(value: JsonObject, model: Model, place: Place, stored: JsonValue
       if (model.fields.size > 0) {
         place.unknown.push(indexedPath(place, key));
         copy ??= { ...value };
-         
+
         delete copy[key];
       }
       continue;

@@ -36,7 +36,7 @@ export class Arguments {
     return this.#members[name] === true;
   }
   /** An object argument, typed by its documentation above. */
-   
+
   object<T>(name: string): T | undefined {
     const value = this.#members[name];
     return typeof value === 'object' && value !== null ? (value as T) : undefined;
