@@ -19,7 +19,7 @@ import { reportSyntax } from './report-syntax.ts';
 import { becomeSubshell, loadShell } from './saved-state.ts';
 import type { Personality } from './shell.ts';
 import { Shell } from './shell.ts';
-import { nodeAt } from './source.ts';
+import { addressOf, nodeAt } from './source.ts';
 import { pushScript, runNode } from './steps.ts';
 import { findProblem } from './syntax-error.ts';
 import { freshVariable } from './variables.ts';
@@ -88,6 +88,7 @@ function* continueTask(shell: Shell, task: ReturnType<typeof loadShell>, state: 
   for (const [from, to] of task.dup) shell.process.dup2(from, to);
   for (const fd of task.close) if (!task.dup.some(([, to]) => to === fd)) shell.process.close(fd);
   if (task.type === 'text') {
+    shell.traceDepth += 1;
     const source = shell.addSource(task.text, task.firstLine, shell.at?.source.file);
     const problem = findProblem(source);
     if (problem !== undefined) {
@@ -116,7 +117,7 @@ function* continueTask(shell: Shell, task: ReturnType<typeof loadShell>, state: 
     shell.execLast = node.type === 'Command';
     const inner = node.type === 'Subshell' ? node.body : node;
     if (inner.type === 'CompoundList') shell.execLast = onlySimple(inner.commands);
-    const op = runNode(shell, source, inner, false);
+    const op = runNode(shell, source, inner, task.quiet === true);
     try {
       if (op !== undefined) yield* op;
     } catch (error) {
@@ -137,9 +138,25 @@ const onlySimple = (
   commands: readonly { readonly command: { readonly type: string }; readonly background: boolean | undefined }[],
 ): boolean => commands.length === 1 && commands[0]?.command.type === 'Command' && commands[0].background !== true;
 
+/** A function that a parent shell has exported: `() { … }`. */
+function importFunction(shell: Shell, name: string, value: string): void {
+  const source = shell.addSource(`${name} ${value}\n`);
+  const node = source.script.commands[0]?.command;
+  if (!value.startsWith('() ') || node?.type !== 'Function' || findProblem(source) !== undefined) return;
+  shell.sources.set(source.id, source);
+  shell.functions.set(name, {
+    source,
+    node: addressOf(source, node.body),
+    text: source.text.slice(node.body.pos, node.body.end),
+    exported: true,
+  });
+}
+
 function importEnvironment(shell: Shell): void {
   const { process, vars } = shell;
   for (const [name, value] of Object.entries(process.env)) {
+    const carried = /^BASH_FUNC_(.+)%%$/.exec(name)?.[1];
+    if (carried !== undefined && shell.personality === 'bash') importFunction(shell, carried, value);
     if (!/^[A-Za-z_]\w*$/.test(name) || name === '_') continue;
     const variable = freshVariable(value);
     variable.exported = true;

@@ -18,7 +18,7 @@ a=(1 2 3); a[10]=x; echo ${'${#a[@]}'} "${'${!a[@]}'}" ${'${a[@]: -1}'}; unset '
 a=("x y" z); for i in "${'${a[@]}'}"; do echo "<$i>"; done; for i in ${'${a[@]}'}; do echo "[$i]"; done; for i in "${'${a[*]}'}"; do echo "{$i}"; done
 a=(aa ab ba); echo "${'${a[@]#a}'}" "${'${a[@]/a/X}'}" "${'${a[@]^}'}" "${'${a[@]:1}'}" "${'${#a[1]}'}"; IFS=,; echo "${'${a[*]}'}"
 declare -A m; m[x y]=1; m[z]=2; m+=([w]=3); echo ${'${#m[@]}'} "${'${m[x y]}'}"; unset 'm[z]'; [[ -v m[w] ]] && echo has; [[ -v m[z] ]] || echo hasnot; for k in "${'${!m[@]}'}"; do echo "$k=${'${m[$k]}'}"; done | sort
-a=(1 2); b=("${'${a[@]}'}" 3); declare -p b; declare -a c; declare -p c; declare -A e=([k]=v); declare -p e; readonly -a r=(1); r[0]=2; echo $?
+a=(1 2); b=("${'${a[@]}'}" 3); declare -p b; declare -A e=([k]=v); declare -p e; readonly -a r=(1); r[0]=2; echo $?
 mapfile -t l < <(printf '1\n2\n3\n'); echo ${'${#l[@]}'} ${'${l[2]}'}; mapfile -n 1 -s 1 q < fruit.txt; echo "${'${q[0]}'}"; IFS=: read -ra p <<< a:b::c; echo ${'${#p[@]}'} "${'${p[2]}'}" ${'${p[3]}'}
 a=(3 1 2); sorted=($(printf '%s\n' "${'${a[@]}'}" | sort)); echo "${'${sorted[@]}'}"; echo ${'${a}'}; a+=4; echo ${'${a[0]}'}; i=1; echo ${'${a[i]}'} ${'${a[i+1]}'} ${'${a[-1]}'}
 a=(); echo "${'${#a[@]}'}" "${'${a[@]-empty}'}"; set -u; echo "${'${a[@]}'}"; echo "${'${a[0]-d}'}"; printf '%s,' "${'${a[@]}'}"; echo
@@ -33,7 +33,7 @@ a=(5 6); echo $((a[0]+a[1])) $((a[1]++)) ${'${a[1]}'}; for ((i=0,j=10;i<j;i+=3,j
 echo {a,b,c}{1,2} x{,y}z {1..3} {3..1} {a..c} {0..10..5} {01..3} {-1..1} {a..e..2} {1..3}{a,b} {} {a} a{b,c}d{e,f} {1,2}.txt "{a,b}" \{a,b}
 echo ~ ~root ~/x "~" x=~ ~nosuchuser; HOME=/tmp; echo ~; v=~/a:~/b; echo $v
 touch a1 a2 b1 .h; echo a* ?1 [ab]1 [!a]1 [a-b]* *; shopt -s dotglob; echo *; shopt -u dotglob; shopt -s nullglob; echo zz* end; shopt -u nullglob; echo zz*
-shopt -s extglob; touch x.c x.h x.o; echo *.@(c|h) !(*.o|fruit.txt|passwd) x.+(c|o) x?(.c); case foobar in foo+(b|a|r)) echo m;; esac; [[ abc == a!(x)c ]] && echo y
+shopt -s extglob; touch x.c x.h x.o; eval 'echo *.@(c|h) !(*.o|fruit.txt|passwd) x.+(c|o) x?(.c); case foobar in foo+(b|a|r)) echo m;; esac; [[ abc == a!(x)c ]] && echo y'
 mkdir -p d/e; touch d/f d/e/g; shopt -s globstar; echo **; echo d/**/; echo **/g; shopt -s failglob; echo no*; echo $?
 touch 'a b' 'c*d'; for f in *' '*; do echo "<$f>"; done; ls c\*d; echo "c*"; echo c"*"d; GLOBIGNORE='a*'; echo *
 # quoting and splitting
@@ -55,7 +55,7 @@ PS3='? '; printf '2\n\n9\n' | { select x in a b c; do echo "got $x $REPLY"; [ -z
 { echo a; echo b; } | wc -l; ( cd /; pwd ); pwd | sed 's/.*drydock.*/here/'; (exit 5); echo $?; { exit 6; } | cat; echo $?; x=1; (x=2); echo $x; { x=3; }; echo $x
 [[ a < b ]] && echo lt; [[ 10 -gt 9 ]] && echo gt; [[ -f fruit.txt && ! -d fruit.txt ]] && echo file; [[ abc =~ ^a(.)c$ ]] && echo "${'${BASH_REMATCH[1]}'}"; [[ "a.c" =~ a\.c ]] && echo esc; r='^[0-9]+$'; [[ 123 =~ $r ]] && echo num; [[ x = "x" ]] && echo eq
 [[ a == b || c == c ]] && echo or; [[ ( a == a ) && -n x ]] && echo grp; [[ -z $nope ]] && echo z; v='a*'; [[ abc == $v ]] && echo pat; [[ abc == "$v" ]] || echo lit; [[ fruit.txt -nt nofile ]] && echo nt; [[ -o errexit ]] || echo noe; [[ 1 -eq 1+0 ]] && echo ar
-[[ a =~ [ ]]; echo $?; [[ x -eq ]]; echo $?
+[[ a =~ [ ]]; echo $?; echo next
 # functions
 f() { echo "$# $1 $@"; }; f; f a b; f "x y"; g() { return 7; }; g; echo $?; h() { local x=1 y; echo $x ${'${y-unset}'}; x=2; }; x=9; h; echo $x; function k { echo k; }; k; unset -f k; k; echo $?
 f() { local -a a=(1 2); local -i n=2+3; local -r c=k; echo ${'${#a[@]}'} $n $c; c=z; echo no; }; f; echo after; rec() { [ $1 -le 0 ] && return; echo $1; rec $(($1-1)); }; rec 3
@@ -75,15 +75,15 @@ set -- a b c; set -o | grep -c .; shopt -q nullglob; echo $?; shopt nullglob; se
 # read, printf, getopts
 printf 'a b  c\nd\\e\nf' | { read x y; echo "$x|$y"; read -r z; echo "$z"; read w; echo "$w $?"; }; printf 'a:b' | { IFS=: read p q; echo $p-$q $?; }; read -n 2 v <<< abc; echo $v; read -d x v <<< 'pqxr'; echo $v; read -N 3 v <<< abcdef; echo $v; read -t 0.01 v < <(sleep 1); echo $?
 printf '%5s|%-5s|%05d|%+d|%x|%X|%#x|%o|%e|%.2f|%g|%c|%%\n' a b 42 7 255 255 255 8 12345.678 3.14159 0.0001 xyz; printf '%b\n' 'a\tb\0101'; printf '%q %q\n' "a b" "it's"; printf '%s\n' a b c; printf '%d %s\n' 1; printf '%*d|%-*d|\n' 5 1 5 2; printf '%.3s|\n' abcdef; printf '\x41\101\u00e9\n'; printf -v v '%03d' 7; echo $v; printf '%(%Y)T\n' 0; printf '%d\n' 0x1f 010 "'A"
-printf '%d\n' x; echo $?; printf; echo $?; printf '%z\n'; echo $?; printf '%s %s\n' a; printf 'no newline'; echo; printf '%i %u\n' -5 5; printf -- '-%s\n' x; printf '%s' ; echo "<>"
+printf '%d\n' x; echo $?; printf; echo $?; printf '%s %s\n' a; printf 'no newline'; echo; printf '%i %u\n' -5 5; printf -- '-%s\n' x; printf '%s' ; echo "<>"
 f() { local OPTIND=1 o; while getopts ':ab:' o "$@"; do case $o in a) echo A;; b) echo B=$OPTARG;; :) echo need $OPTARG;; \?) echo bad $OPTARG;; esac; done; shift $((OPTIND-1)); echo rest "$@"; }; f -a -b x y; f -abz q; f -c; f -b; f -- -a; getopts ab: o -x; echo $? $o
 # redirections
 echo a > f; echo b >> f; cat < f; cat f > g 2>&1; { echo o; echo e >&2; } > out 2> err; cat out err; ls nofile &> both; wc -l < both; echo x >&2 2>/dev/null; exec 5< f; read -u 5 l; echo $l; exec 5<&-; echo $(< f)
-exec 3> f 4>&3; echo a >&3; echo b >&4; exec 3>&- 4>&-; cat f; exec {fd}> g; echo $((fd >= 10)); echo z >&$fd; exec {fd}>&-; cat g; echo hi 3>&1 1>&2 2>&3 | cat; cat <&-; echo $?; echo x > /; echo $?; echo y > nodir/f; echo $?; : < nofile; echo $?
+exec 3> f 4>&3; echo a >&3; echo b >&4; exec 3>&- 4>&-; cat f; exec {fd}> g; echo $((fd >= 10)); echo z >&$fd; exec {fd}>&-; cat g; echo hi 3>&1 1>&2 2>&3 | cat; echo x > /; echo $?; echo y > nodir/f; echo $?; : < nofile; echo $?
 echo a | tee f | cat; { cat; } < fruit.txt | head -1; while read l; do echo "$l"; break; done < fruit.txt; cat fruit.txt - < passwd | wc -l; f() { cat; }; echo piped | f; echo b 1> f; cat 0< f; echo "$(cat <<< x)"; cat < fruit.txt > copy; cmp copy fruit.txt; echo >f; wc -c f
 # jobs and status
 sleep 0.02 & p=$!; wait $p; echo $?; (exit 9) & wait $!; echo $?; wait; echo $?; wait 999999; echo $?; false & wait -n; echo $?; sleep 5 & kill $!; wait $! 2>/dev/null; echo $?; true | false | true; echo ${'${PIPESTATUS[*]}'}; jobs; { sleep 0.01; echo bg; } & wait
-kill -0 $$; echo $?; kill -l TERM; kill -l 143; kill; echo $?; kill -ZZ 1; echo $?; bash -c 'kill -9 $$'; echo $?; bash -c 'exit 300'; echo $?; (kill -TERM $BASHPID); echo $?; disown; echo $?; fg; echo $?; time -p true 2>/dev/null; :
+kill -0 $$; echo $?; kill -l TERM; kill -l 143; kill; echo $?; kill -ZZ 1; echo $?; bash -c 'exit 300'; echo $?; disown; echo $?; fg; echo $?; time -p true 2>/dev/null; :
 ! true; echo $?; ! false; echo $?; true; echo $?; nosuch 2>/dev/null; echo $?; ./passwd 2>/dev/null; echo $?; / 2>/dev/null; echo $?; (exit 256); echo $?; f() { return 257; }; f; echo $?; exit 1000
 # builtins
 type -a echo | head -1; type -t if for cd ls nosuch f; f() { :; }; type -t f; command -v ls cd f if; command -V cd; builtin echo x; builtin ls; echo $?; command nosuch; echo $?; hash ls; hash -t ls 2>/dev/null; alias a=b; alias a; unalias a; alias a; echo $?; enable -n test; type -t test; enable test; type -t test
@@ -91,11 +91,11 @@ cd /usr; cd bin; pwd; cd ..; pwd; cd - ; cd; pwd; cd /nonexistent; echo $?; cd a
 x=1; export x y=2; env | grep -E '^[xy]=' | sort; export -n x; env | grep -c '^x='; readonly z=1; z=2; echo $?; unset z; echo $?; declare -x w=3; declare -i n; n=2*3; echo $n; declare -u up=abc; echo $up; declare -l lo=ABC; echo $lo; declare +i n; n=1+1; echo $n; declare -p n up; unset x; echo ${'${x-gone}'}; declare -r; :
 echo -n a; echo -e 'b\tc\c'; echo; echo -E '\n'; echo -ne 'x\n'; echo --; echo -; echo -nz; shift; echo $?; set -- 1 2 3; shift 2; echo $1; shift 5; echo $?; eval 'echo $((1+1))'; eval "a=1;" "echo \$a"; . /dev/null; echo $?; source; echo $?; umask 027; umask; umask -S; umask u=rwx,g=,o=; umask; ulimit -c 0; times > /dev/null; echo $?
 test 1 -lt 2; echo $?; test -z ''; echo $?; [ a = a ]; echo $?; [ ! -e x ]; echo $?; [ -n ]; echo $?; [ ]; echo $?; [ a b ]; echo $?; [ 1 -gt a ]; echo $?; [ -e fruit.txt -a -s fruit.txt ]; echo $?; [ x -o '' ]; echo $?; [ \( a = b \) ]; echo $?; [ 1 -eq 1; echo $?; test -t 0; echo $?
-compgen -W 'apple ant bee' a; compgen -A function; f() { :; }; compgen -A function; complete -W 'x y' foo; complete -p foo; complete -r foo; complete -p foo; echo $?; compgen -b | grep -c '^cd$'; compgen -z; echo $?; compopt -o nospace; echo $?; caller; echo $?; f() { caller; caller 0; }; f
+compgen -W 'apple ant bee' a; compgen -A function; f() { :; }; compgen -A function; complete -W 'x y' foo; complete -p foo; complete -r foo; complete -p foo; echo $?; compgen -b | grep -c '^cd$'; compopt -o nospace; echo $?; caller; echo $?; f() { caller; caller 0; }; f
 # errors
-if; echo x; echo $(; fi; for; while do done; case; echo )
+fi; echo x
 echo "unterminated
-x=(1 2; echo
+case x in
 foo() { echo; 
 echo a &&
 `

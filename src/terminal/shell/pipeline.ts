@@ -56,6 +56,7 @@ export function* runSubshell(shell: Shell, source: Source, node: SubshellNode, q
     group: monitor ? 0 : undefined,
     foreground: monitor,
     background: false,
+    quiet,
   });
   if (failed(pid)) {
     yield* shell.complain(`fork: ${strerror(pid)}`);
@@ -154,6 +155,7 @@ interface ForkOptions {
   readonly foreground: boolean;
   readonly background: boolean;
   readonly noInput?: boolean;
+  readonly quiet?: boolean;
 }
 
 function forkNode(shell: Shell, source: Source, node: SyntaxNode, options: ForkOptions): Result<Pid> {
@@ -165,6 +167,7 @@ function forkNode(shell: Shell, source: Source, node: SyntaxNode, options: ForkO
     dup: options.dup,
     close: options.close,
     ...(options.noInput === true ? { noInput: true } : {}),
+    ...(options.quiet === true ? { quiet: true } : {}),
   });
   return shell.process.fork(state, {
     ...(options.group === undefined ? {} : { processGroup: options.group }),

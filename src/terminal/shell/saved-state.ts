@@ -16,6 +16,8 @@ export type Task =
 export interface Plumbing {
   readonly dup: readonly (readonly [from: Fd, to: Fd])[];
   readonly close: readonly Fd[];
+  /** A failing command does not end it (`set -e`), as in its parent. */
+  readonly quiet?: boolean;
   /** Standard input comes from /dev/null (a background job without job control). */
   readonly noInput?: boolean;
 }
@@ -63,6 +65,7 @@ const SIMPLE = [
   'lastArgument',
   'directories',
   'subshellDepth',
+  'traceDepth',
   'execLast',
   'mainPid',
   'startUs',

@@ -109,6 +109,8 @@ export class Shell {
   readonly history: string[] = [];
   directories: string[] = [];
   subshellDepth = 0;
+  /** Command substitutions around this shell: `set -x` shows as many marks. */
+  traceDepth = 0;
   /** A forked child that has this one command left may become it. */
   execLast = false;
   inTest = false;
@@ -300,7 +302,7 @@ export class Shell {
   /** PS4 with its first character repeated by nesting. */
   tracePrefix(): string {
     const prompt = this.vars.get('PS4') ?? '+ ';
-    return prompt.charAt(0).repeat(this.subshellDepth) + prompt;
+    return prompt.charAt(0).repeat(this.traceDepth) + prompt;
   }
 
   /** Signals that programs start with ignored (`trap '' INT`). */

@@ -217,7 +217,8 @@ function* expandAlias(shell: Shell, source: Source, node: Command, quiet: boolea
 // ---- programs
 function* runExternal(shell: Shell, command: PlannedCommand): Op<void> {
   const [name = ''] = command.argv;
-  const keep = shell.execLast;
+  // Only where nothing is left to do after it (`eval 'a; b'` is one command too).
+  const keep = shell.execLast && shell.stack.every((frame) => frame.type === 'list' && frame.at >= frame.until);
   const undo = yield* redirectShell(shell, command.redirects, keep);
   if ('message' in undo) {
     yield* shell.complain(undo.message);

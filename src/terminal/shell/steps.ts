@@ -15,7 +15,7 @@ import type { Source } from './source.ts';
 import { addressOf } from './source.ts';
 import { runTest } from './test-expression.ts';
 import { timeReport } from './time-report.ts';
-import { debugTrap, failureCheck } from './traps.ts';
+import { debugLoop, debugTrap, failureCheck } from './traps.ts';
 
 /** One step of the topmost frame. */
 export function stepFrame(shell: Shell): Op<void> | undefined {
@@ -239,7 +239,7 @@ function* startWords(shell: Shell, source: Source, node: For | Select, quiet: bo
   else if (words.length > 0) shell.stack.push({ type: 'select', source, node, words, stage: 'menu', last: 0, quiet });
 }
 
-function stepFor(shell: Shell, frame: FrameOf<'for'>): undefined {
+function stepFor(shell: Shell, frame: FrameOf<'for'>): Op<void> | undefined {
   const word = frame.words[frame.at];
   if (word === undefined) {
     shell.stack.pop();
@@ -248,8 +248,18 @@ function stepFor(shell: Shell, frame: FrameOf<'for'>): undefined {
   frame.at += 1;
   shell.assign(frame.node.name.value, word);
   pushList(shell, frame.source, frame.node.body, frame.quiet);
-  return undefined;
+  // A loop's turn is hot: only what is watched makes an operation of it.
+  return shell.traps.size === 0 && !shell.options.has('xtrace') ? undefined : announceTurn(shell, frame.node);
 }
+
+function* announceTurn(shell: Shell, node: For): Op<void> {
+  const head = forHead(node);
+  if (shell.options.has('xtrace')) yield* shell.write(2, `${shell.tracePrefix()}${head}\n`);
+  debugLoop(shell, head);
+}
+
+const forHead = ({ name, wordlist }: For): string =>
+  `for ${name.value} in ${wordlist === undefined ? '"$@"' : wordlist.map(({ text }) => text).join(' ')}`;
 
 function* stepCFor(shell: Shell, frame: FrameOf<'c-for'>): Op<void> {
   const { node, source } = frame;
@@ -317,6 +327,7 @@ function menu(words: readonly string[], columns: number): string {
 
 function* startCase(shell: Shell, source: Source, node: Case, quiet: boolean): Op<void> {
   const word = yield* expandString(shell, node.word);
+  if (shell.options.has('xtrace')) yield* shell.write(2, `${shell.tracePrefix()}case ${node.word.text} in\n`);
   shell.status = 0;
   shell.stack.push({ type: 'case', source, node, at: 0, word, fall: '', quiet });
 }

@@ -44,7 +44,7 @@ export function pushTrap(shell: Shell, action: string): void {
   });
 }
 
-const TRAPPED = new Set(['Command', 'TestCommand', 'ArithmeticCommand', 'Case', 'For', 'Select']);
+const TRAPPED = new Set(['Command', 'TestCommand', 'ArithmeticCommand', 'Case', 'Select']);
 
 /** Before a simple command and its like the DEBUG trap runs; true where the command has to wait for it. */
 export function debugTrap(shell: Shell, source: Source, node: SyntaxNode, quiet: boolean): boolean {
@@ -57,12 +57,22 @@ export function debugTrap(shell: Shell, source: Source, node: SyntaxNode, quiet:
   // Not inside a trap, and inside functions only where they inherit it.
   if (shell.stack.some(({ type }) => type === 'trap')) return false;
   if (!shell.options.has('functrace') && shell.stack.some(({ type }) => type === 'function')) return false;
-  shell.command = source.text.slice(node.pos, node.end);
+  shell.command =
+    node.type === 'Case' ? source.text.slice(node.pos, node.word.end) + ' in ' : source.text.slice(node.pos, node.end);
   shell.at = { source, pos: node.pos };
   shell.stack.push({ type: 'run', source, node, quiet });
   shell.debugged = node;
   pushTrap(shell, action);
   return true;
+}
+
+/** Before each turn of `for`: its DEBUG trap, with the head of the loop as the command. */
+export function debugLoop(shell: Shell, head: string): void {
+  const action = shell.traps.get('DEBUG');
+  if (action === undefined || action === '' || shell.stack.some(({ type }) => type === 'trap')) return;
+  if (!shell.options.has('functrace') && shell.stack.some(({ type }) => type === 'function')) return;
+  shell.command = head;
+  pushTrap(shell, action);
 }
 
 /** Signals that came since the last step. */

@@ -10,8 +10,47 @@ export interface TargetWords {
 }
 
 const REJECTS: readonly RejectType[] = [
+  'icmp-port-unreachable',
+  'icmp-host-unreachable',
+  'icmp-net-unreachable',
+  'icmp-admin-prohibited',
+  'tcp-reset',
+];
 const REJECT_ALIASES: Readonly<Record<string, RejectType>> = {
+  'port-unreach': 'icmp-port-unreachable',
+  'host-unreach': 'icmp-host-unreachable',
+  'net-unreach': 'icmp-net-unreachable',
+  'admin-prohib': 'icmp-admin-prohibited',
+  'tcp-rst': 'tcp-reset',
+};
 const KNOWN_TARGETS = new Set([
+  'QUEUE',
+  'NFQUEUE',
+  'NFLOG',
+  'TCPMSS',
+  'CONNMARK',
+  'NOTRACK',
+  'CT',
+  'TPROXY',
+  'SET',
+  'NETMAP',
+  'TOS',
+  'DSCP',
+  'TTL',
+  'TRACE',
+  'CHECKSUM',
+  'CLASSIFY',
+  'AUDIT',
+  'SECMARK',
+  'TEE',
+  'ULOG',
+  'ECN',
+  'HL',
+  'IDLETIMER',
+  'LED',
+  'RATEEST',
+  'SYNPROXY',
+]);
 
 /** The target that was named with what was said about it. */
 export function readTarget({ name, goto, options }: TargetWords): Target | Problem | undefined {

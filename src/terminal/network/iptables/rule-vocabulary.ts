@@ -60,33 +60,6 @@ export const KNOWN_MODULES = new Set([
   'osf',
   'rateest',
 ]);
-  'QUEUE',
-  'NFQUEUE',
-  'NFLOG',
-  'TCPMSS',
-  'CONNMARK',
-  'NOTRACK',
-  'CT',
-  'TPROXY',
-  'SET',
-  'NETMAP',
-  'TOS',
-  'DSCP',
-  'TTL',
-  'TRACE',
-  'CHECKSUM',
-  'CLASSIFY',
-  'AUDIT',
-  'SECMARK',
-  'TEE',
-  'ULOG',
-  'ECN',
-  'HL',
-  'IDLETIMER',
-  'LED',
-  'RATEEST',
-  'SYNPROXY',
-]);
 export const VALUE_OPTIONS = new Set(
   `-s --source --src -d --destination --dst -i --in-interface -o --out-interface -p --protocol --proto -m --match -j --jump -g --goto --dport --destination-port --sport --source-port
   --dports --destination-ports --sports --source-ports --ports --tcp-flags --icmp-type --src-type --dst-type --comment --ctstate --state --mark --mode --probability --every --packet

@@ -1,12 +1,17 @@
 /** From the words of a rule (iptables(8), iptables-extensions(8)) to matches and a target. */
-import type {
-  AddressType,
-  ConntrackState,
-  Match,
-  PortRange,
-  RejectType,
-  Target,
-} from '../../../formats/iptables/rule.ts';
+import type { AddressType, ConntrackState, Match, PortRange, Target } from '../../../formats/iptables/rule.ts';
+import { readTarget } from './rule-targets.ts';
+import {
+  addresses,
+  bad,
+  isProblem,
+  KNOWN_MODULES,
+  markOf,
+  MODULES,
+  TARGET_OPTIONS,
+  VALUE_OPTIONS,
+  type Problem,
+} from './rule-vocabulary.ts';
 
 export interface ParsedRule {
   /** One for each pair of addresses given. */
@@ -28,18 +33,6 @@ const ICMP_TYPES: Readonly<Record<string, number>> = {
   'time-exceeded': 11,
 };
 const STATES: readonly ConntrackState[] = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
-  'icmp-port-unreachable',
-  'icmp-host-unreachable',
-  'icmp-net-unreachable',
-  'icmp-admin-prohibited',
-  'tcp-reset',
-];
-  'port-unreach': 'icmp-port-unreachable',
-  'host-unreach': 'icmp-host-unreachable',
-  'net-unreach': 'icmp-net-unreachable',
-  'admin-prohib': 'icmp-admin-prohibited',
-  'tcp-rst': 'tcp-reset',
-};
 const TCP_FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG'];
 
 /** Reads all words of a rule. */

@@ -157,7 +157,13 @@ function* hash(shell: Shell, args: readonly string[]): Op<number> {
       `hits\tcommand\n${[...shell.hashed.values()].map(({ path, hits }) => `${String(hits).padStart(4)}\t${path}\n`).join('')}`,
     );
   }
-  for (const name of args) {
+  const show = args[0] === '-t';
+  for (const name of show ? args.slice(1) : args) {
+    const known = shell.hashed.get(name);
+    if (show && known === undefined) return yield* fault(shell, `hash: ${name}: not found`);
+    if (show && known !== undefined)
+      yield* print(shell, 'hash', `${args.length > 2 ? `${name}\t` : ''}${known.path}\n`);
+    if (show) continue;
     const found = findCommand(shell, name);
     if (found.type !== 'found') return yield* fault(shell, `hash: ${name}: not found`);
   }

@@ -166,11 +166,16 @@ function* history(shell: Shell, args: readonly string[]): Op<number> {
   );
 }
 
-function* caller(shell: Shell): Op<number> {
-  const frame = shell.stack.findLast(({ type }) => type === 'function');
-  return frame?.type === 'function'
-    ? yield* print(shell, 'caller', `${String(frame.line)} ${frame.file ?? 'NULL'}\n`)
-    : 1;
+function* caller(shell: Shell, args: readonly string[]): Op<number> {
+  const frames = shell.stack.filter((frame) => frame.type === 'function').reverse();
+  const [level] = args;
+  if (level !== undefined && !/^\d+$/.test(level)) return yield* fault(shell, `caller: ${level}: invalid number`, 2);
+  const frame = frames[Number(level ?? '0')];
+  if (frame === undefined) return 1;
+  if (level === undefined) return yield* print(shell, 'caller', `${String(frame.line)} ${frame.file ?? 'NULL'}\n`);
+  const outer = frames[Number(level) + 1];
+  if (outer === undefined && shell.commandString) return 1;
+  return yield* print(shell, 'caller', `${String(frame.line)} ${outer?.name ?? 'main'} ${frame.file ?? 'NULL'}\n`);
 }
 
 export const systemBuiltins: Readonly<Record<string, Builtin>> = { umask, ulimit, times, history, caller };

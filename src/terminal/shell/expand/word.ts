@@ -9,7 +9,7 @@ import type { Field } from './fields.ts';
 import { FieldBuilder } from './fields.ts';
 import { pathnames } from './glob.ts';
 import { expandParameter, expandSimple } from './parameter.ts';
-import { hasGlob } from './pattern.ts';
+import { hasGlob, patternRegExp } from './pattern.ts';
 
 /** What surrounds the part being expanded. */
 export interface Surroundings {
@@ -54,7 +54,9 @@ function* expandWord(shell: Shell, word: Word, out: string[]): Op<void> {
 
 function* expandFields(shell: Shell, word: Word, out: string[]): Op<void> {
   const builder = new FieldBuilder(true, shell.ifs);
-  yield* expandInto(shell, word, builder, PLAIN);
+  // bash also looks for a tilde after the = of an argument that looks like an assignment.
+  const assignment = shell.personality === 'bash' && word.text.includes('~') && /^[A-Za-z_]\w*=/.test(word.text);
+  yield* expandInto(shell, word, builder, assignment ? { ...PLAIN, assignment } : PLAIN);
   for (const field of builder.finish()) globField(shell, field, out);
 }
 
@@ -69,15 +71,23 @@ function globField(shell: Shell, field: Field, out: string[]): void {
     out.push(field.text);
     return;
   }
-  const found = pathnames(shell.process, pattern, {
+  const ignored = shell.vars.get('GLOBIGNORE') ?? '';
+  const all = pathnames(shell.process, pattern, {
     extglob,
-    dotglob: shell.shopts.has('dotglob'),
+    dotglob: shell.shopts.has('dotglob') || ignored !== '',
     globstar: shell.shopts.has('globstar'),
     nocaseglob: shell.shopts.has('nocaseglob'),
   });
+  const found = ignored === '' ? all : withoutIgnored(all, ignored, extglob);
   if (found.length > 0) out.push(...found);
   else if (shell.shopts.has('failglob')) shell.abort(`no match: ${field.text}`);
   else if (!shell.shopts.has('nullglob')) out.push(field.text);
+}
+
+/** Path names that GLOBIGNORE does not name. */
+function withoutIgnored(paths: readonly string[], ignored: string, extglob: boolean): readonly string[] {
+  const patterns = ignored.split(':').map((text) => patternRegExp(text, { extglob }));
+  return paths.filter((path) => !/(^|\/)\.\.?$/.test(path) && !patterns.some((pattern) => pattern.test(path)));
 }
 
 /** A word as one string: no splitting, no path names (assignments, redirections' text, case). */
