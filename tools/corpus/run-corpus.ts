@@ -1,6 +1,6 @@
 /** The shared corpora and their harness, which stand beside the project and not in it. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const CORPORA = '../shared/corpora';
@@ -33,7 +33,8 @@ export async function runCorpus(
   const out = join(root, 'dist/test', `${corpus}.results.jsonl`);
   mkdirSync(join(root, 'dist/test'), { recursive: true });
   const args = [
-    join(CORPORA, 'run.mjs'),
+    // By its real path: the harness takes itself for a library where it is called through a symbolic link.
+    realpathSync(join(root, CORPORA, 'run.mjs')),
     join(CORPORA, `${corpus}.jsonl`),
     ...['--runner', 'npm run -s headless -- {script}', '--timeout', String(timeoutSeconds), '--out', out],
     ...(only === undefined ? [] : ['--only', only]),
@@ -44,8 +45,9 @@ export async function runCorpus(
       stdio: ['ignore', shown ? 'inherit' : 'ignore', 'inherit'],
     });
     child.on('error', reject);
-    child.on('close', () => {
-      resolve();
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`the harness ended with ${String(code)}`));
     });
   });
   return readLines<CorpusResult>(out);
