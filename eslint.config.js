@@ -165,21 +165,6 @@ export default ts.config(
     ...ts.configs.disableTypeChecked,
     languageOptions: { ...ts.configs.disableTypeChecked.languageOptions, globals: globals.node },
   },
-  {
-    // A few places are left; `--max-warnings` in tools/step-list.ts keeps their number from growing.
-    files: ['**/*.ts', '**/*.svelte'],
-    rules: {
-      '@typescript-eslint/unbound-method': 'warn',
-      '@typescript-eslint/no-unnecessary-type-assertion': 'warn',
-      '@typescript-eslint/no-meaningless-void-operator': 'warn',
-      '@typescript-eslint/no-confusing-void-expression': 'warn',
-      '@typescript-eslint/consistent-type-imports': 'warn',
-      '@typescript-eslint/no-unnecessary-boolean-literal-compare': 'warn',
-      '@typescript-eslint/no-unnecessary-template-expression': 'warn',
-      '@typescript-eslint/no-unused-vars': 'warn',
-      'no-regex-spaces': 'warn',
-    },
-  },
   // What is too long today may shrink only: tools/data/too-long.json.
   ...exception('max-lines'),
   ...exception('max-lines-per-function'),

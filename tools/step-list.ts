@@ -43,7 +43,7 @@ const cache = (freshness: Freshness, name: string): readonly string[] =>
 
 export const eslint = (freshness: Freshness): Step => ({
   name: 'eslint',
-  command: tool('eslint', 'bin/eslint.js', '.', '--max-warnings', '40', ...cache(freshness, 'eslint')),
+  command: tool('eslint', 'bin/eslint.js', '.', '--max-warnings', '0', ...cache(freshness, 'eslint')),
 });
 
 export const style = (freshness: Freshness): readonly Step[] => [

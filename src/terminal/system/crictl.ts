@@ -3,10 +3,7 @@
  * Models: ps, pods, images, inspect, inspectp, inspecti, logs, exec, pull, rmi, stop, rm, stopp, rmp, version.
  * Leaves out: create and run from files, port-forward, stats, events, checkpoint.
  */
-import type { Plain } from '../../protocol/plain.ts';
 import { parseOptions, type Options } from '../coreutils/command.ts';
-import { runAndWait } from '../run-child.ts';
-import { strftime } from '../strftime.ts';
 import { ask } from './cri-client.ts';
 import { humanAgo, humanBytes } from './cri-text.ts';
 import { inspectContainer, inspectImage, inspectSandbox } from './cri-inspect.ts';
