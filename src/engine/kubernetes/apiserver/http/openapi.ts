@@ -1,12 +1,13 @@
 /**
  * OpenAPI v3: the index, and per group version the paths that clients look for with the schemas that explain shows.
- * Leaves out: parameters beyond fieldValidation, responses, security.
+ * Leaves out: parameters beyond fieldValidation, responses, security, enumerations and defaults.
  */
 import { KUBERNETES_VERSION } from '../../../versions.ts';
 import type { JsonObject, JsonValue } from '../../../../protocol/plain.ts';
-import { type Field, loadDescriptions, typeOf } from '../../schema/index.ts';
+import { type Field, loadDescriptions, mergeKey, typeOf } from '../../schema/index.ts';
 import { fnv32a } from '../../apimachinery/pod-hash.ts';
 import type { Registry, ResourceInfo } from '../registry.ts';
+import { VALUE_SCHEMAS, isValueType, schemaName } from './openapi-names.ts';
 
 const pathOf = (info: ResourceInfo): string =>
   info.group === '' ? `api/${info.version}` : `apis/${info.group}/${info.version}`;
@@ -67,9 +68,6 @@ export function openApiDocument(registry: Registry, path: string, describe: Desc
   };
 }
 
-/** `io.k8s.api.core.v1.Pod`-like name; only its uniqueness matters to clients. */
-const schemaName = (model: string): string => `io.k8s.${model}`;
-
 function addSchema(schemas: { [name: string]: JsonValue }, model: string, describe: Describe, kind?: JsonObject): void {
   const name = schemaName(model);
   if (schemas[name] !== undefined) return;
@@ -84,40 +82,48 @@ function addSchema(schemas: { [name: string]: JsonValue }, model: string, descri
     ...(kind === undefined ? {} : { 'x-kubernetes-group-version-kind': [kind] }),
   };
   for (const field of type.fields.values()) {
-    properties[field.name] = fieldSchema(field, describe(model, field.name));
+    properties[field.name] = {
+      description: describe(model, field.name),
+      ...fieldSchema(field),
+      ...patchExtensions(model, field.name),
+    };
     if (field.ref !== undefined) addSchema(schemas, field.ref, describe);
+    if (isValueType(field.type)) schemas[VALUE_SCHEMAS[field.type].name] = VALUE_SCHEMAS[field.type].schema;
   }
 }
 
-function fieldSchema(field: Field, description: string): JsonObject {
-  const element = elementSchema(field);
+/** A reference stands inside allOf, so that other keys can stand beside it. */
+function fieldSchema(field: Field): JsonObject {
+  const reference = referenceOf(field);
+  const element = reference === undefined ? scalarSchema(field) : { allOf: [{ $ref: reference }] };
   const list: JsonObject = field.array ? { type: 'array', items: element } : element;
-  const whole: JsonObject = field.map ? { type: 'object', additionalProperties: list } : list;
-  // A reference stands inside allOf, so that it can have a description beside it.
-  return field.ref !== undefined && !field.array && !field.map
-    ? { description, allOf: [element], default: {} }
-    : { description, ...whole };
+  return field.map ? { type: 'object', additionalProperties: list } : list;
 }
 
-function elementSchema(field: Field): JsonObject {
-  if (field.ref !== undefined) return { $ref: `#/components/schemas/${schemaName(field.ref)}` };
-  switch (field.type) {
-    case 'boolean':
-    case 'object':
-      return { type: field.type };
-    case 'integer':
-    case 'number':
-      return { type: field.type, ...(field.format === undefined ? {} : { format: field.format }) };
-    case 'int-or-string':
-      return { type: 'string', format: 'int-or-string' };
-    case 'date-time':
-    case 'micro-time':
-      return { type: 'string', format: 'date-time' };
-    case 'byte':
-      return { type: 'string', format: 'byte' };
+function referenceOf({ ref, type }: Field): string | undefined {
+  const name = ref === undefined ? (isValueType(type) ? VALUE_SCHEMAS[type].name : undefined) : schemaName(ref);
+  return name === undefined ? undefined : `#/components/schemas/${name}`;
+}
+
+function scalarSchema({ type, format }: Field): JsonObject {
+  switch (type) {
     case 'any':
       return {};
+    case 'byte':
+      return { type: 'string', format: 'byte' };
     default:
-      return { type: 'string' };
+      return { type, ...(format === undefined ? {} : { format }) };
   }
+}
+
+/** How clients that patch merge the field's elements. */
+function patchExtensions(model: string, field: string): JsonObject {
+  const fact = mergeKey(model, field);
+  if (fact === undefined) return {};
+  return {
+    ...(fact.listType === undefined ? {} : { 'x-kubernetes-list-type': fact.listType }),
+    ...(fact.listMapKeys === undefined ? {} : { 'x-kubernetes-list-map-keys': fact.listMapKeys }),
+    ...(fact.mergeKey === undefined ? {} : { 'x-kubernetes-patch-merge-key': fact.mergeKey }),
+    ...(fact.strategies.length === 0 ? {} : { 'x-kubernetes-patch-strategy': fact.strategies.join(',') }),
+  };
 }

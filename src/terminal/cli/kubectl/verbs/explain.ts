@@ -109,8 +109,7 @@ class Document {
     if (reference !== '') {
       const named = objectAt(this.schemas, reference);
       const type = textAt(named, 'type');
-      // References to simple types (Quantity, Time, IntOrString) are shown by name too.
-      return type === '' || type === 'object' || type === 'string' ? (reference.split('.').at(-1) ?? reference) : type;
+      return type === '' || type === 'object' ? (reference.split('.').at(-1) ?? reference) : type;
     }
     if (textAt(schema, 'type') === 'array') return `[]${this.typeName(objectAt(schema, 'items'))}`;
     if (fieldAt(schema, 'additionalProperties') !== undefined)
