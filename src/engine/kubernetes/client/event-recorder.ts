@@ -1,19 +1,14 @@
-/**
- * Records v1 Events (client-go tools/record). Models: counting of equal events, the combination of many similar ones.
- * Leaves out: the spam filter's token bucket.
- */
+/** Records v1 Events (client-go tools/record): what the correlator lets through is created, or counted up. */
 import type { Plain } from '../../../protocol/plain.ts';
 import { formatRfc3339 } from '../../sim/clock.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { failedWith, isFailure } from '../apimachinery/status.ts';
 import type { ObjectReference } from '../apimachinery/types.ts';
+import { type Correlated, EventCorrelator, type Happening } from './event-correlator.ts';
 import type { Client, EventRecorder, EventSubject } from './interface.ts';
 
-/** Different events remembered for counting. */
-const MAX_REMEMBERED = 4096;
-/** More messages than this for one reason within the interval become one combined event. */
-const SIMILAR_LIMIT = 10;
-const SIMILAR_INTERVAL_MS = 600_000;
+/** Another component may have taken an event's name: so many following ones are tried. */
+const NAME_ATTEMPTS = 10;
 
 export interface RecorderOptions {
   readonly simulation: Simulation;
@@ -23,104 +18,67 @@ export interface RecorderOptions {
   readonly host?: string;
 }
 
-type Remembered = { readonly name: string; readonly namespace: string; readonly count: number };
-type Similar = { readonly messages: readonly string[]; readonly sinceMs: number };
-
 export class ClientEventRecorder implements EventRecorder {
-  readonly #known = new Map<string, Remembered>();
-  readonly #similar = new Map<string, Similar>();
+  readonly #correlator = new EventCorrelator();
+  /** When the last name was made, and how many this instant has seen. */
+  #lastName = { atUs: -1, count: 0 };
 
   constructor(private readonly options: RecorderOptions) {}
 
   event(about: EventSubject, type: 'Normal' | 'Warning', reason: string, message: string): void {
-    const ref = referenceTo(about);
-    const { simulation, client } = this.options;
+    const happening = { about: referenceTo(about), type, reason, message };
+    const { client, simulation } = this.options;
+    const correlated = this.#correlator.correlate(happening, simulation.clock.unixMs);
+    if (correlated === undefined) return;
+    const { count, stored } = correlated;
     const now = formatRfc3339(simulation.clock.unixMs);
-    const family = [ref.kind, ref.namespace, ref.name, ref.uid, type, reason].join('|');
-    const combined = this.#combines(family, message);
-    const text = combined ? `(combined from similar events): ${message}` : message;
-    const key = combined ? family : [family, ref.fieldPath, message].join('|');
-    const known = this.#known.get(key);
-    if (known !== undefined) {
-      const count = known.count + 1;
-      const patched = client.patch('events', known, 'strategic', {
-        count,
-        lastTimestamp: now,
-        ...(combined ? { message: text } : {}),
-      });
-      if (!isFailure(patched)) {
-        this.#remember(key, { ...known, count });
-        return;
-      }
+    if (stored !== undefined) {
+      const patch = { count, lastTimestamp: now, message: correlated.message };
+      if (!isFailure(client.patch('events', stored, 'strategic', patch))) return;
     }
-    this.#create(ref, type, reason, text, now, key);
+    this.#create(happening, correlated, now);
   }
 
   snapshot(): Plain {
-    return {
-      known: [...this.#known].map(([key, value]) => ({ key, value })),
-      similar: [...this.#similar].map(([key, value]) => ({ key, value })),
-    };
+    return { correlator: this.#correlator.snapshot(), lastName: this.#lastName };
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as {
-      known: { key: string; value: Remembered }[];
-      similar: { key: string; value: Similar }[];
-    };
-    this.#known.clear();
-    this.#similar.clear();
-    for (const { key, value } of saved.known) this.#known.set(key, value);
-    for (const { key, value } of saved.similar) this.#similar.set(key, value);
+    const { correlator, lastName } = state as { correlator: Plain; lastName: { atUs: number; count: number } };
+    this.#correlator.restore(correlator);
+    this.#lastName = lastName;
   }
 
-  #create(ref: ObjectReference, type: string, reason: string, message: string, now: string, key: string): void {
-    const { simulation, client, component, host } = this.options;
-    const namespace = ref.namespace === undefined || ref.namespace === '' ? 'default' : ref.namespace;
-    // The name's suffix is the time in ns, in hexadecimal; events of one instant differ in the last digits.
-    for (let attempt = 0; attempt < SIMILAR_LIMIT; attempt += 1) {
-      const suffix = (BigInt(simulation.clock.unixUs) * 1000n + BigInt(attempt)).toString(16);
+  #create({ about, type, reason }: Happening, { key, message, count }: Correlated, now: string): void {
+    const { client, component, host } = this.options;
+    const namespace = about.namespace === undefined || about.namespace === '' ? 'default' : about.namespace;
+    for (let attempt = 0; attempt < NAME_ATTEMPTS; attempt += 1) {
+      const name = `${about.name ?? ''}.${this.#nextSuffix()}`;
       const created = client.create('events', {
-        metadata: { name: `${ref.name ?? ''}.${suffix}`, namespace },
-        involvedObject: ref,
+        metadata: { name, namespace },
+        involvedObject: about,
         reason,
         message,
         source: { component, ...(host === undefined ? {} : { host }) },
         firstTimestamp: now,
         lastTimestamp: now,
-        count: 1,
+        count,
         type,
         reportingComponent: component,
         reportingInstance: host ?? '',
       });
       if (failedWith(created, 'AlreadyExists')) continue;
-      if (!isFailure(created)) this.#remember(key, { name: created.metadata.name, namespace, count: 1 });
+      if (!isFailure(created)) this.#correlator.written(key, { name, namespace });
       return;
     }
   }
 
-  #remember(key: string, value: Remembered): void {
-    this.#known.delete(key);
-    this.#known.set(key, value);
-    const [oldest] = this.#known.keys();
-    if (this.#known.size > MAX_REMEMBERED && oldest !== undefined) this.#known.delete(oldest);
-  }
-
-  /** True when the reason has had too many different messages lately. */
-  #combines(family: string, message: string): boolean {
-    const nowMs = this.options.simulation.clock.unixMs;
-    const known = this.#similar.get(family);
-    if (known === undefined || nowMs - known.sinceMs > SIMILAR_INTERVAL_MS) {
-      this.#similar.delete(family);
-      this.#similar.set(family, { messages: [message], sinceMs: nowMs });
-      const [oldest] = this.#similar.keys();
-      if (this.#similar.size > MAX_REMEMBERED && oldest !== undefined) this.#similar.delete(oldest);
-      return false;
-    }
-    if (known.messages.includes(message)) return false;
-    if (known.messages.length >= SIMILAR_LIMIT) return true;
-    this.#similar.set(family, { ...known, messages: [...known.messages, message] });
-    return false;
+  /** The time in ns, in hexadecimal; events of one instant are a nanosecond apart. */
+  #nextSuffix(): string {
+    const { clock } = this.options.simulation;
+    const { atUs, count } = this.#lastName;
+    this.#lastName = { atUs: clock.nowUs, count: atUs === clock.nowUs ? count + 1 : 0 };
+    return (BigInt(clock.unixUs) * 1000n + BigInt(this.#lastName.count)).toString(16);
   }
 }
 
