@@ -7,7 +7,8 @@ import type { Exchange, HttpRequest } from '../protocol/http.ts';
 import type { Plain } from '../protocol/plain.ts';
 import type { Pid, ProgramTable } from '../protocol/program.ts';
 import type { Input, Output, SandboxExtension, ServerName, WorldReader, WorldView } from '../protocol/simulation.ts';
-import { API_PORT, Cluster } from './assembly/control-plane.ts';
+import { Cluster } from './assembly/cluster/cluster.ts';
+import { API_PORT } from './assembly/cluster/cluster-context.ts';
 import { ClusterSetup } from './assembly/kubeadm/cluster-setup.ts';
 import { writeNodeFiles } from './assembly/kubeadm/node-files.ts';
 import { clusterPki } from './assembly/kubeadm/pki.ts';
@@ -236,7 +237,7 @@ export class DrydockSandbox implements Sandbox {
       loop: loop.snapshot(),
       trace: trace.snapshot(),
       random: random.snapshot(),
-      roles: this.cluster?.snapshotRoles() as unknown as Plain,
+      processes: this.cluster?.snapshotProcesses() as unknown as Plain,
       inputs: this.#inputs.snapshot(),
       components: Object.fromEntries(loop.components().map(([target, component]) => [target, component.snapshot()])),
       extensions: Object.fromEntries([...this.#extensions].map(([name, extension]) => [name, extension.snapshot()])),
@@ -248,7 +249,7 @@ export class DrydockSandbox implements Sandbox {
       loop: Plain;
       trace: Plain;
       random: Plain;
-      roles: ReturnType<Cluster['snapshotRoles']>;
+      processes: ReturnType<Cluster['snapshotProcesses']>;
       inputs: Plain;
       components: Record<string, Plain>;
       extensions: Record<string, Plain>;
@@ -256,7 +257,7 @@ export class DrydockSandbox implements Sandbox {
     const { loop, trace, random } = this.simulation;
     loop.restore(saved.loop);
     random.restore(saved.random);
-    if (saved.roles !== undefined) this.cluster?.restoreRoles(saved.roles);
+    if (saved.processes !== undefined) this.cluster?.restoreProcesses(saved.processes);
     for (const [target, component] of loop.components().toSorted(imagesFirst))
       component.restore(saved.components[target]);
     this.#inputs.restore(saved.inputs);

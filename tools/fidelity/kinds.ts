@@ -1,7 +1,7 @@
 /** Kinds and their fields: who acts on them, and which fields no code of the engine reads. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACTED_ELSEWHERE } from '../../src/engine/assembly/control-plane.ts';
+import { ACTED_ELSEWHERE } from '../../src/engine/assembly/cluster/acted-on.ts';
 import { OWN_RESOURCES } from '../../src/engine/kubernetes/apiserver/server.ts';
 import { CONTROLLED_RESOURCES } from '../../src/engine/kubernetes/controllers/index.ts';
 import { strategyOf } from '../../src/engine/kubernetes/resources/index.ts';

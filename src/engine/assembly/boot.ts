@@ -9,7 +9,7 @@ import {
   KUBERNETES_VERSION,
   PAUSE_VERSION,
 } from '../versions.ts';
-import type { Cluster } from './control-plane.ts';
+import type { Cluster } from './cluster/cluster.ts';
 import type { LabHost } from './lab-hosts.ts';
 
 /** `kubeadm config images pull` and the first pulls of the add-ons are over when a learner comes. */

@@ -7,7 +7,7 @@ import { decodeUtf8 } from '../../protocol/bytes.ts';
 import type { Fault, HostView, Input, Output } from '../../protocol/simulation.ts';
 import type { BindAddress } from '../machine/net/interface.ts';
 import type { Network } from '../machine/net/interface.ts';
-import type { Cluster } from './control-plane.ts';
+import type { Cluster } from './cluster/cluster.ts';
 import type { DockerEngine } from '../docker/engine.ts';
 import type { ServerName } from '../../protocol/simulation.ts';
 import type { LabHost } from './lab-hosts.ts';

@@ -2,12 +2,11 @@
  * Ties processes to components. An executable such as kube-apiserver starts a process like any other; while the process
  * lives its component works, when it is gone so is the component.
  */
-import type { ReactiveContext, ReactiveProgram } from '../machine/kernel/reactive.ts';
+import type { ReactiveProgram } from '../machine/kernel/reactive.ts';
 
 export interface RoleProcess {
   readonly host: string;
   readonly pid: number;
-  readonly context: ReactiveContext;
 }
 
 /** A component as its process's program sees it. */
@@ -27,7 +26,7 @@ export function roleProgram(name: string, host: string, role: Role): ReactivePro
     start(context) {
       context.catchSignals(['SIGTERM', 'SIGINT']);
       if (health !== undefined) context.listen(health.port);
-      role.started({ host, pid: context.hostPid, context });
+      role.started({ host, pid: context.hostPid });
     },
     onRequest(_context, request) {
       const [path = ''] = request.target.split('?');

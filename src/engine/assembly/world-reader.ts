@@ -6,7 +6,7 @@ import { keyFor } from '../kubernetes/apiserver/registry.ts';
 import type { ResourceInfo } from '../kubernetes/apiserver/registry.ts';
 import type { DockerEngine } from '../docker/engine.ts';
 import type { Simulation } from '../sim/simulation.ts';
-import type { Cluster } from './control-plane.ts';
+import type { Cluster } from './cluster/cluster.ts';
 import type { LabHost } from './lab-hosts.ts';
 
 /** What is read: the sandbox. */

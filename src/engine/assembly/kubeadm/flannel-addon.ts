@@ -50,7 +50,6 @@ export function flannel({ cluster }: AddonFacts): JsonObject[] {
 }
 
 function flannelDaemonSet(labels: JsonObject): JsonObject {
-  const field = (name: string, fieldPath: string): JsonObject => ({ name, valueFrom: { fieldRef: { fieldPath } } });
   return {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
@@ -73,46 +72,8 @@ function flannelDaemonSet(labels: JsonObject): JsonObject {
           priorityClassName: CRITICAL_NODE,
           tolerations: [{ effect: 'NoSchedule', operator: 'Exists' }],
           serviceAccountName: 'flannel',
-          initContainers: [
-            {
-              name: 'install-cni-plugin',
-              image: `ghcr.io/flannel-io/flannel-cni-plugin:${FLANNEL_CNI_PLUGIN_VERSION}`,
-              command: ['cp'],
-              args: ['-f', '/flannel', '/opt/cni/bin/flannel'],
-              volumeMounts: [{ mountPath: '/opt/cni/bin', name: 'cni-plugin' }],
-            },
-            {
-              name: 'install-cni',
-              image: `ghcr.io/flannel-io/flannel:${FLANNEL_VERSION}`,
-              command: ['cp'],
-              args: ['-f', '/etc/kube-flannel/cni-conf.json', '/etc/cni/net.d/10-flannel.conflist'],
-              volumeMounts: [
-                { mountPath: '/etc/cni/net.d', name: 'cni' },
-                { mountPath: '/etc/kube-flannel/', name: 'flannel-cfg' },
-              ],
-            },
-          ],
-          containers: [
-            {
-              name: 'kube-flannel',
-              image: `ghcr.io/flannel-io/flannel:${FLANNEL_VERSION}`,
-              command: ['/opt/bin/flanneld'],
-              args: ['--ip-masq', '--kube-subnet-mgr'],
-              resources: { requests: { cpu: '100m', memory: '50Mi' } },
-              securityContext: { capabilities: { add: ['NET_ADMIN', 'NET_RAW'] }, privileged: false },
-              env: [
-                field('POD_NAME', 'metadata.name'),
-                field('POD_NAMESPACE', 'metadata.namespace'),
-                { name: 'EVENT_QUEUE_DEPTH', value: '5000' },
-                { name: 'CONT_WHEN_CACHE_NOT_READY', value: 'false' },
-              ],
-              volumeMounts: [
-                { mountPath: '/run/flannel', name: 'run' },
-                { mountPath: '/etc/kube-flannel/', name: 'flannel-cfg' },
-                { mountPath: '/run/xtables.lock', name: 'xtables-lock' },
-              ],
-            },
-          ],
+          initContainers: initContainers(),
+          containers: [flanneldContainer()],
           volumes: [
             { name: 'run', hostPath: { path: '/run/flannel' } },
             { name: 'cni-plugin', hostPath: { path: '/opt/cni/bin' } },
@@ -123,5 +84,48 @@ function flannelDaemonSet(labels: JsonObject): JsonObject {
         },
       },
     },
+  };
+}
+
+const initContainers = (): JsonObject[] => [
+  {
+    name: 'install-cni-plugin',
+    image: `ghcr.io/flannel-io/flannel-cni-plugin:${FLANNEL_CNI_PLUGIN_VERSION}`,
+    command: ['cp'],
+    args: ['-f', '/flannel', '/opt/cni/bin/flannel'],
+    volumeMounts: [{ mountPath: '/opt/cni/bin', name: 'cni-plugin' }],
+  },
+  {
+    name: 'install-cni',
+    image: `ghcr.io/flannel-io/flannel:${FLANNEL_VERSION}`,
+    command: ['cp'],
+    args: ['-f', '/etc/kube-flannel/cni-conf.json', '/etc/cni/net.d/10-flannel.conflist'],
+    volumeMounts: [
+      { mountPath: '/etc/cni/net.d', name: 'cni' },
+      { mountPath: '/etc/kube-flannel/', name: 'flannel-cfg' },
+    ],
+  },
+];
+
+function flanneldContainer(): JsonObject {
+  const field = (name: string, fieldPath: string): JsonObject => ({ name, valueFrom: { fieldRef: { fieldPath } } });
+  return {
+    name: 'kube-flannel',
+    image: `ghcr.io/flannel-io/flannel:${FLANNEL_VERSION}`,
+    command: ['/opt/bin/flanneld'],
+    args: ['--ip-masq', '--kube-subnet-mgr'],
+    resources: { requests: { cpu: '100m', memory: '50Mi' } },
+    securityContext: { capabilities: { add: ['NET_ADMIN', 'NET_RAW'] }, privileged: false },
+    env: [
+      field('POD_NAME', 'metadata.name'),
+      field('POD_NAMESPACE', 'metadata.namespace'),
+      { name: 'EVENT_QUEUE_DEPTH', value: '5000' },
+      { name: 'CONT_WHEN_CACHE_NOT_READY', value: 'false' },
+    ],
+    volumeMounts: [
+      { mountPath: '/run/flannel', name: 'run' },
+      { mountPath: '/etc/kube-flannel/', name: 'flannel-cfg' },
+      { mountPath: '/run/xtables.lock', name: 'xtables-lock' },
+    ],
   };
 }

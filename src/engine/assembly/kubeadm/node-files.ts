@@ -4,10 +4,11 @@ import type { Subject } from '../../../formats/x509.ts';
 import { pemOf, privateKeyPem } from '../../../formats/x509.ts';
 import { stringifyYaml } from '../../../formats/yaml.ts';
 import type { FileView } from '../../machine/files/interface.ts';
-import { kubeletConfiguration } from './addons.ts';
+import { apiServerNames } from './api-server-names.ts';
+import { kubeletConfiguration } from './kubelet-configuration.ts';
 import { kubeconfig } from './kubeconfig.ts';
 import type { ClusterPki, Issued } from './pki.ts';
-import { firstAddress, staticPods } from './static-pods.ts';
+import { staticPods } from './static-pods.ts';
 
 const SECRET = { mode: 0o600, parents: true } as const;
 const PUBLIC = { mode: 0o644, parents: true } as const;
@@ -70,16 +71,9 @@ function writeControlPlanePki(files: FileView, host: TopologyHost, cluster: Topo
     files.writeLazily(`${at}/${name}.crt`, () => issued().certificatePem, PUBLIC);
     files.writeLazily(`${at}/${name}.key`, () => issued().keyPem, SECRET);
   };
-  const names = [
-    'kubernetes',
-    'kubernetes.default',
-    'kubernetes.default.svc',
-    `kubernetes.default.svc.${cluster.domain}`,
-    host.name,
-  ];
-  const local = [host.name, 'localhost'];
+  const etcd = { commonName: host.name, dnsNames: [host.name, 'localhost'], ipAddresses: [host.ip, '127.0.0.1'] };
   write('ca', () => pki.authority);
-  write('apiserver', () => pki.server('kube-apiserver', names, [firstAddress(cluster.serviceCidr), host.ip]));
+  write('apiserver', () => pki.server(apiServerNames(cluster, host.name, host.ip)));
   write('apiserver-kubelet-client', () =>
     pki.client(subject('kube-apiserver-kubelet-client', 'kubeadm:cluster-admins')),
   );
@@ -87,8 +81,8 @@ function writeControlPlanePki(files: FileView, host: TopologyHost, cluster: Topo
   write('front-proxy-ca', () => pki.frontProxyAuthority);
   write('front-proxy-client', () => pki.client(subject('front-proxy-client'), 'front-proxy-ca'));
   write('etcd/ca', () => pki.etcdAuthority);
-  write('etcd/server', () => pki.server(host.name, local, [host.ip, '127.0.0.1'], 'etcd-ca'));
-  write('etcd/peer', () => pki.server(host.name, local, [host.ip, '127.0.0.1'], 'etcd-ca'));
+  write('etcd/server', () => pki.server(etcd, 'etcd-ca'));
+  write('etcd/peer', () => pki.server(etcd, 'etcd-ca'));
   write('etcd/healthcheck-client', () => pki.client(subject('kube-etcd-healthcheck-client'), 'etcd-ca'));
   files.writeLazily(`${at}/sa.key`, () => privateKeyPem(pki.serviceAccountKey), SECRET);
   files.writeLazily(

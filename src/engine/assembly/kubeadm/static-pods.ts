@@ -38,13 +38,6 @@ export function staticPods(
   };
 }
 
-/** The first usable address of a range: where the `kubernetes` Service lives. */
-export function firstAddress(cidr: string): string {
-  const [base = ''] = cidr.split('/');
-  const octets = base.split('.').map(Number);
-  return [...octets.slice(0, 3), (octets[3] ?? 0) + 1].join('.');
-}
-
 function etcd(name: string, ip: string): ControlPlanePod {
   return {
     component: 'etcd',

@@ -1,4 +1,4 @@
-import { readCertificate } from '../../../../formats/x509.ts';
+import { type CertificateFacts, readCertificate } from '../../../../formats/x509.ts';
 import type { Headers } from '../../../../protocol/http.ts';
 import type { UserInfo } from '../../client/interface.ts';
 import type { Registry } from '../registry.ts';
@@ -29,7 +29,7 @@ export interface AuthenticatorOptions {
 
 /** Client certificates, bearer tokens of service accounts, anonymous. */
 export class Authenticator {
-  readonly #certificates = new Map<string, UserInfo | undefined>();
+  readonly #certificates = new Map<string, CertificateFacts | undefined>();
   constructor(private readonly options: AuthenticatorOptions) {}
 
   /** The caller; undefined where credentials were shown and are wrong (401). */
@@ -41,7 +41,8 @@ export class Authenticator {
     }
     const bearer = /^Bearer +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1];
     if (bearer !== undefined) return this.ofToken(bearer);
-    if (headers['authorization'] !== undefined && pem === undefined) return undefined;
+    // Credentials that are wrong make nobody anonymous.
+    if (pem !== undefined || headers['authorization'] !== undefined) return undefined;
     if (peer.tls === undefined && this.options.plainUser !== undefined) return this.options.plainUser;
     return ANONYMOUS;
   }
@@ -65,13 +66,15 @@ export class Authenticator {
   }
 
   #ofCertificate(pem: string): UserInfo | undefined {
-    if (this.#certificates.has(pem)) return this.#certificates.get(pem);
-    const facts = this.options.trusts?.(pem) === false ? undefined : readCertificate(pem);
-    const user =
-      facts?.subject.commonName === undefined || facts.subject.commonName === ''
-        ? undefined
-        : { name: facts.subject.commonName, groups: [...(facts.subject.organizations ?? []), 'system:authenticated'] };
-    this.#certificates.set(pem, user);
-    return user;
+    if (!this.#certificates.has(pem)) this.#certificates.set(pem, this.#trusted(pem));
+    const facts = this.#certificates.get(pem);
+    const nowMs = this.options.nowMs();
+    if (facts === undefined || nowMs < facts.notBeforeMs || nowMs > facts.notAfterMs) return undefined;
+    const { commonName, organizations } = facts.subject;
+    return commonName === '' ? undefined : { name: commonName, groups: [...organizations, 'system:authenticated'] };
+  }
+
+  #trusted(pem: string): CertificateFacts | undefined {
+    return this.options.trusts?.(pem) === false ? undefined : readCertificate(pem);
   }
 }
