@@ -317,6 +317,7 @@ function* main(shell: Shell): Op<number> {
     return yield* runText(shell, bytes, undefined, false);
   }
   shell.arg0 = script;
+  shell.isScript = true;
   shell.positional = line.operands.slice(1);
   const bytes = process.readFile(script);
   if (failed(bytes)) {

@@ -29,7 +29,13 @@ export type TreeFrame = At &
     | { readonly type: 'if'; readonly node: If; at: number; stage: 'clause' | 'body' }
     | { readonly type: 'while'; readonly node: While; stage: 'clause' | 'body'; last: number }
     | { readonly type: 'for'; readonly node: For; readonly words: readonly string[]; at: number }
-    | { readonly type: 'c-for'; readonly node: ArithmeticFor; stage: 'start' | 'body'; last: number }
+    | {
+        readonly type: 'c-for';
+        readonly node: ArithmeticFor;
+        /** The expression that comes next, and whether its DEBUG trap has run. */
+        next: 'initialize' | 'test' | 'update';
+        announced: boolean;
+      }
     | {
         readonly type: 'select';
         readonly node: Select;
@@ -55,15 +61,18 @@ export type PlainFrame =
       readonly name: string;
       readonly positional: readonly string[];
       readonly line: number;
+      /** The caller's file. */
       readonly file: string | undefined;
-      readonly optind: string | undefined;
+      /** The file that the function stands in. */
+      readonly definedIn: string | undefined;
     }
   | {
       readonly type: 'source';
       readonly positional: readonly string[] | undefined;
       readonly file: string;
+      /** Where it was called from. */
       readonly line: number;
-      readonly fd?: Fd;
+      readonly caller: string | undefined;
     }
   | { readonly type: 'eval' }
   | { readonly type: 'wait'; readonly job: number; readonly quiet: boolean }

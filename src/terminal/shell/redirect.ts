@@ -3,7 +3,7 @@ import type { Result } from '../../protocol/errno.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd, OpenFlags } from '../../protocol/program.ts';
 import { textToBytes } from '../text.ts';
-import { expandParts, expandWords, expandString } from './expand/word.ts';
+import { expandParts, expandText, expandWords, expandString } from './expand/word.ts';
 import type { Undo } from './frames.ts';
 import type { Op } from './op.ts';
 import { wait } from './op.ts';
@@ -61,9 +61,12 @@ function* planStep(shell: Shell, redirect: Redirection): Op<Step | RedirectFailu
   const explicit = redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : undefined;
   if (redirect.type === 'HereDoc') {
     const quoted = redirect.delimiter?.quoted === true;
-    const strip = redirect.operator === '<<-';
-    const raw = strip && quoted ? redirect.body.text.replace(/^\t+/gm, '') : redirect.body.text;
-    const text = quoted ? raw : yield* expandParts(shell, redirect.body.parts, redirect.body.text);
+    const raw = redirect.operator === '<<-' ? redirect.body.text.replace(/^\t+/gm, '') : redirect.body.text;
+    const text = quoted
+      ? raw
+      : raw === redirect.body.text
+        ? yield* expandParts(shell, redirect.body.parts, raw)
+        : yield* expandText(shell, raw);
     return { type: 'text', fd: yield* descriptor(shell, redirect, explicit ?? 0), text };
   }
   if (redirect.target === undefined) return { message: 'syntax error near redirection' };

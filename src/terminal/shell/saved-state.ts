@@ -1,5 +1,6 @@
 import type { Plain } from '../../protocol/plain.ts';
 import type { Fd, Signal } from '../../protocol/program.ts';
+import { saveCalls } from './call-stack.ts';
 import type { Frame } from './frames.ts';
 import { loadFrame, saveFrame } from './frames.ts';
 import type { CompletionSpec, Personality, Shell } from './shell.ts';
@@ -59,6 +60,8 @@ const SIMPLE = [
   'interactive',
   'loginShell',
   'commandString',
+  'isScript',
+  'outerCalls',
   'status',
   'pipeStatus',
   'lastBackground',
@@ -101,7 +104,11 @@ export function saveShell(shell: Shell, task: Task, frames: readonly Frame[]): P
     const source = shell.sources.get(task.node.source);
     if (source !== undefined) used.set(source.id, source);
   }
-  const simple = Object.fromEntries(SIMPLE.map((name) => [name, shell[name]]));
+  const simple = {
+    ...Object.fromEntries(SIMPLE.map((name) => [name, shell[name]])),
+    // A copy without frames is a subshell: it stays inside the calls of its parent.
+    ...(task.type === 'frames' ? {} : { outerCalls: saveCalls(shell) }),
+  };
   return {
     task,
     simple,

@@ -10,6 +10,8 @@ import { textToBytes } from '../text.ts';
 import { Abort } from './abort.ts';
 import { arrayKey, evaluate } from './expand/arithmetic.ts';
 import type { Builtin } from './builtins/builtin.ts';
+import type { Call } from './call-stack.ts';
+import { innermostCall } from './call-stack.ts';
 import type { Expander } from './expand/word.ts';
 import { expander } from './expand/word.ts';
 import type { Frame } from './frames.ts';
@@ -100,6 +102,10 @@ export class Shell {
   loginShell = false;
   /** Script from `-c`: syntax errors say so. */
   commandString = false;
+  /** Script from a file. */
+  isScript = false;
+  /** Function calls around the subshell that this shell is, from the innermost outwards. */
+  outerCalls: readonly Call[] = [];
   status = 0;
   pipeStatus: readonly number[] = [0];
   lastBackground: number | undefined;
@@ -319,14 +325,11 @@ export class Shell {
 
   /** What stands before a message of the shell. */
   prefix(): string {
-    const name =
-      this.at?.source.file ??
-      (this.interactive || this.ofPrompt ? this.errorName : this.arg0 === '' ? this.shellName : this.arg0);
-    if (this.personality === 'ash') return `${name}: `;
-    if (this.personality === 'dash') return `${name}: ${String(this.line)}: `;
-    return (this.interactive || this.ofPrompt) && this.at?.source.file === undefined
-      ? `${this.errorName}: `
-      : `${name}: line ${String(this.line)}: `;
+    const own = this.interactive || this.ofPrompt ? this.errorName : this.arg0 === '' ? this.shellName : this.arg0;
+    if (this.personality === 'ash') return `${this.at?.source.file ?? own}: `;
+    if (this.personality === 'dash') return `${this.at?.source.file ?? own}: ${String(this.line)}: `;
+    if (this.interactive || this.ofPrompt) return `${this.errorName}: `;
+    return `${innermostCall(this)?.definedIn ?? own}: line ${String(this.line)}: `;
   }
 
   /** Name in messages at a prompt: a login shell shows its dash. */

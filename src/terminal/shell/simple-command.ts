@@ -5,7 +5,8 @@ import type { Fd, Pid } from '../../protocol/program.ts';
 import { bytesToText } from '../text.ts';
 import { assignAll, assignmentText, isDeclaration } from './assignments.ts';
 import { findCommand, missingText } from './command-path.ts';
-import { expandWords, wordOf } from './expand/word.ts';
+import { expandWords } from './expand/word.ts';
+import { wordOf } from './expand/word-of-text.ts';
 import type { Op } from './op.ts';
 import { wait } from './op.ts';
 import { waitFor } from './foreground.ts';
@@ -142,7 +143,7 @@ function* callFunction(shell: Shell, called: ShellFunction, command: PlannedComm
     positional: shell.positional,
     line: shell.line,
     file: shell.at?.source.file,
-    optind: undefined,
+    definedIn: called.source.file,
   });
   shell.positional = args;
   shell.status = 0;
@@ -273,7 +274,13 @@ function* execFailed(
     const text = bytesToText(bytes);
     if (!text.slice(0, 80).includes('\0')) {
       const source = shell.addSource(text, 1, path);
-      shell.stack.push({ type: 'source', positional: shell.positional, file: path, line: shell.line });
+      shell.stack.push({
+        type: 'source',
+        positional: shell.positional,
+        file: path,
+        line: shell.line,
+        caller: shell.at?.source.file,
+      });
       shell.positional = command.argv.slice(1);
       shell.stack.push({
         type: 'list',

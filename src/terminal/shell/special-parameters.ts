@@ -1,4 +1,5 @@
 /** Parameters that have no variable: $RANDOM, $SECONDS, PIPESTATUS and their like. */
+import { callStack } from './call-stack.ts';
 import type { Shell } from './shell.ts';
 
 /** A parameter that the shell computes when it is asked for; undefined where there is none of the name. */
@@ -48,21 +49,16 @@ export function specialArray(shell: Shell, name: string): readonly string[] | un
     case 'DIRSTACK':
       return [shell.vars.get('PWD') ?? shell.process.cwd(), ...shell.directories];
     case 'FUNCNAME': {
-      const names = shell.stack
-        .filter((frame) => frame.type === 'function' || frame.type === 'source')
-        .map((frame) => (frame.type === 'function' ? frame.name : 'source'))
-        .reverse();
-      return names.length === 0 ? undefined : shell.commandString ? names : [...names, 'main'];
+      const names = callStack(shell).map(({ name }) => name);
+      return names.length === 0 ? undefined : shell.isScript ? [...names, 'main'] : names;
     }
     case 'BASH_SOURCE': {
-      const here = shell.at?.source.file;
-      return here === undefined ? undefined : [here];
+      const files = callStack(shell).map(({ definedIn }) => definedIn);
+      if (shell.isScript) files.push(shell.arg0);
+      return files.length === 0 ? undefined : files;
     }
     case 'BASH_LINENO':
-      return shell.stack
-        .filter((frame) => frame.type === 'function')
-        .map((frame) => String(frame.line))
-        .reverse();
+      return [...callStack(shell).map(({ line }) => String(line)), ...(shell.isScript ? ['0'] : [])];
     case 'GROUPS':
       return [shell.process.credentials().gid, ...shell.process.credentials().groups].map(String);
     case 'BASH_VERSINFO':

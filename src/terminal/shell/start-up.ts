@@ -32,7 +32,7 @@ export function* runFile(shell: Shell, path: string): Op<void> {
   if (failed(bytes)) return;
   const source = shell.addSource(bytesToText(bytes), 1, path);
   const problem = findProblem(source);
-  shell.stack.push({ type: 'source', positional: undefined, file: path, line: 0 });
+  shell.stack.push({ type: 'source', positional: undefined, file: path, line: 0, caller: undefined });
   pushScript(shell, source, true, problem?.good.length);
   yield* runMachine(shell);
   if (problem !== undefined) yield* reportSyntax(shell, source, problem);

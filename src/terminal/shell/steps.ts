@@ -1,4 +1,4 @@
-import type { ArithmeticFor, Case, CompoundList, For, Redirected, Script, Select, Statement, SyntaxNode } from 'unbash';
+import type { Case, CompoundList, For, Redirected, Script, Select, Statement, SyntaxNode } from 'unbash';
 import { evaluate } from './expand/arithmetic.ts';
 import { patternRegExp } from './expand/pattern.ts';
 import { expandArithmetic, expandPattern, expandString, expandWords } from './expand/word.ts';
@@ -15,7 +15,7 @@ import type { Source } from './source.ts';
 import { addressOf } from './source.ts';
 import { runTest } from './test-expression.ts';
 import { timeReport } from './time-report.ts';
-import { debugLoop, debugTrap, failureCheck } from './traps.ts';
+import { debugHead, debugTrap, failureCheck } from './traps.ts';
 
 /** One step of the topmost frame. */
 export function stepFrame(shell: Shell): Op<void> | undefined {
@@ -31,14 +31,11 @@ export function stepFrame(shell: Shell): Op<void> | undefined {
       return stepAndOr(shell, frame);
     case 'if':
       return stepIf(shell, frame);
-    case 'while': {
+    case 'while':
       stepWhile(shell, frame);
-      return;
-    }
-    case 'for': {
-      stepFor(shell, frame);
-      return;
-    }
+      return undefined;
+    case 'for':
+      return stepFor(shell, frame);
     case 'c-for':
       return stepCFor(shell, frame);
     case 'select':
@@ -126,7 +123,8 @@ export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: b
     case 'Select':
       return startWords(shell, source, node, quiet);
     case 'ArithmeticFor':
-      stack.push({ type: 'c-for', source, node, stage: 'start', last: 0, quiet });
+      shell.status = 0;
+      stack.push({ type: 'c-for', source, node, next: 'initialize', announced: false, quiet });
       return undefined;
     case 'Case':
       return startCase(shell, source, node, quiet);
@@ -214,22 +212,21 @@ function stepIf(shell: Shell, frame: FrameOf<'if'>): Op<void> | undefined {
   return undefined;
 }
 
-function stepWhile(shell: Shell, frame: FrameOf<'while'>): undefined {
+function stepWhile(shell: Shell, frame: FrameOf<'while'>): void {
   const { node, source } = frame;
   if (frame.stage === 'body') {
     frame.last = shell.status;
     frame.stage = 'clause';
     pushList(shell, source, node.clause, true);
-    return undefined;
+    return;
   }
   if ((shell.status === 0) === (node.kind === 'while')) {
     frame.stage = 'body';
     pushList(shell, source, node.body, frame.quiet);
-    return undefined;
+    return;
   }
   shell.stack.pop();
   shell.status = frame.last;
-  return undefined;
 }
 
 function* startWords(shell: Shell, source: Source, node: For | Select, quiet: boolean): Op<void> {
@@ -255,33 +252,37 @@ function stepFor(shell: Shell, frame: FrameOf<'for'>): Op<void> | undefined {
 function* announceTurn(shell: Shell, node: For): Op<void> {
   const head = forHead(node);
   if (shell.options.has('xtrace')) yield* shell.write(2, `${shell.tracePrefix()}${head}\n`);
-  debugLoop(shell, head);
+  debugHead(shell, head);
 }
 
 const forHead = ({ name, wordlist }: For): string =>
   `for ${name.value} in ${wordlist === undefined ? '"$@"' : wordlist.map(({ text }) => text).join(' ')}`;
 
+/** Goes on with the expressions of `for ((…))` up to the next turn of its body. */
 function* stepCFor(shell: Shell, frame: FrameOf<'c-for'>): Op<void> {
   const { node, source } = frame;
-  const arithmetic = function* (part: ArithmeticFor['test']): Op<bigint> {
-    return part === undefined
-      ? 1n
-      : evaluate(shell, yield* expandArithmetic(shell, source.text.slice(part.pos, part.end)), '((: ');
-  };
-  if (frame.stage === 'start') {
-    yield* arithmetic(node.initialize);
-    frame.stage = 'body';
-    shell.status = 0;
-  } else {
-    yield* arithmetic(node.update);
+  const { status } = shell;
+  for (;;) {
+    const part = node[frame.next];
+    const text = part === undefined ? '1' : source.text.slice(part.pos, part.end);
+    if (!frame.announced && debugHead(shell, `((${text}))`)) {
+      frame.announced = true;
+      return;
+    }
+    frame.announced = false;
+    if (shell.options.has('xtrace')) yield* shell.write(2, `${shell.tracePrefix()}(( ${text} ))\n`);
+    const result = evaluate(shell, yield* expandArithmetic(shell, text), '((: ');
+    shell.status = status;
+    if (frame.next !== 'test') frame.next = 'test';
+    else if (result === 0n) {
+      shell.stack.pop();
+      return;
+    } else {
+      frame.next = 'update';
+      pushList(shell, source, node.body, frame.quiet);
+      return;
+    }
   }
-  frame.last = shell.status;
-  if ((yield* arithmetic(node.test)) === 0n) {
-    shell.stack.pop();
-    shell.status = frame.last;
-    return;
-  }
-  pushList(shell, source, node.body, frame.quiet);
 }
 
 function* stepSelect(shell: Shell, frame: FrameOf<'select'>): Op<void> {
@@ -358,7 +359,7 @@ function* stepCase(shell: Shell, frame: FrameOf<'case'>): Op<void> {
 }
 
 function* runArithmetic(shell: Shell, body: string, quiet: boolean): Op<void> {
-  if (shell.options.has('xtrace')) yield* shell.write(2, `${shell.tracePrefix()}(( ${body.trim()} ))\n`);
+  if (shell.options.has('xtrace')) yield* shell.write(2, `${shell.tracePrefix()}(( ${body} ))\n`);
   const text = yield* expandArithmetic(shell, body);
   shell.status = evaluate(shell, text, '((: ') === 0n ? 1 : 0;
   shell.pipeStatus = [shell.status];

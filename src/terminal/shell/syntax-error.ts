@@ -17,10 +17,7 @@ export interface SyntaxProblem {
 export function findProblem(source: Source): SyntaxProblem | undefined {
   const { text, script } = source;
   const error = script.errors?.[0];
-  if (error === undefined) {
-    unfinishedHereDocument(source);
-    return;
-  }
+  if (error === undefined) return undefined;
   const at = skipSpace(text, error.pos);
   const unterminated = /^unterminated (.*)$/.exec(error.message);
   const good = goodStatements(source, error.pos);
@@ -96,11 +93,6 @@ function hereDocuments(node: unknown): HereDocumentNode[] {
     else if (child !== undefined) found.push(...hereDocuments(child));
   }
   return found;
-}
-
-/** bash only warns about these and takes the rest of the input. */
-function unfinishedHereDocument(_source: Source): undefined {
-  return undefined;
 }
 
 /** Statements on command lines that end before the fault's own line begins. */

@@ -17,7 +17,7 @@ export function* runTest(shell: Shell, node: TestCommand, quiet: boolean): Op<vo
     shell.status = (yield* testExpression(shell, node.expression)) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof Abort) || error.status !== 2) throw error;
-    yield* shell.complain(error.message);
+    if (error.message !== '') yield* shell.complain(error.message);
     shell.status = 2;
   } finally {
     shell.inTest = false;

@@ -1,5 +1,6 @@
 import { signalByName } from '../signal-names.ts';
 import { signalNumber } from '../../protocol/program.ts';
+import { inFunction } from './call-stack.ts';
 import type { SyntaxNode } from 'unbash';
 import type { Op } from './op.ts';
 import type { Shell } from './shell.ts';
@@ -9,8 +10,7 @@ import type { Source } from './source.ts';
 export function* failureCheck(shell: Shell, quiet: boolean): Op<void> {
   if (shell.status === 0 || quiet || shell.unwind !== undefined) return;
   const action = shell.traps.get('ERR');
-  const inFunction = shell.stack.some(({ type }) => type === 'function');
-  if (action !== undefined && action !== '' && (!inFunction || shell.options.has('errtrace'))) {
+  if (action !== undefined && action !== '' && (!inFunction(shell) || shell.options.has('errtrace'))) {
     if (shell.options.has('errexit')) shell.exitAfterTrap = true;
     pushTrap(shell, action);
     return;
@@ -56,7 +56,7 @@ export function debugTrap(shell: Shell, source: Source, node: SyntaxNode, quiet:
   }
   // Not inside a trap, and inside functions only where they inherit it.
   if (shell.stack.some(({ type }) => type === 'trap')) return false;
-  if (!shell.options.has('functrace') && shell.stack.some(({ type }) => type === 'function')) return false;
+  if (!shell.options.has('functrace') && inFunction(shell)) return false;
   shell.command =
     node.type === 'Case' ? source.text.slice(node.pos, node.word.end) + ' in ' : source.text.slice(node.pos, node.end);
   shell.at = { source, pos: node.pos };
@@ -66,13 +66,14 @@ export function debugTrap(shell: Shell, source: Source, node: SyntaxNode, quiet:
   return true;
 }
 
-/** Before each turn of `for`: its DEBUG trap, with the head of the loop as the command. */
-export function debugLoop(shell: Shell, head: string): void {
+/** Before a turn of a loop: its DEBUG trap, with the head of the loop as the command; true where there is one. */
+export function debugHead(shell: Shell, head: string): boolean {
   const action = shell.traps.get('DEBUG');
-  if (action === undefined || action === '' || shell.stack.some(({ type }) => type === 'trap')) return;
-  if (!shell.options.has('functrace') && shell.stack.some(({ type }) => type === 'function')) return;
+  if (action === undefined || action === '' || shell.stack.some(({ type }) => type === 'trap')) return false;
+  if (!shell.options.has('functrace') && inFunction(shell)) return false;
   shell.command = head;
   pushTrap(shell, action);
+  return true;
 }
 
 /** Signals that came since the last step. */

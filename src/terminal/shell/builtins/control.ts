@@ -4,6 +4,7 @@ import { bytesToText } from '../../text.ts';
 import { evaluate } from '../expand/arithmetic.ts';
 import { expandArithmetic } from '../expand/word.ts';
 import { findCommand, missingText } from '../command-path.ts';
+import { innermostCall } from '../call-stack.ts';
 import { isLoop } from '../frames.ts';
 import type { Op } from '../op.ts';
 import { wait } from '../op.ts';
@@ -66,7 +67,7 @@ function* exit(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 function* returnBuiltin(shell: Shell, args: readonly string[]): Op<number> {
-  if (!shell.stack.some(({ type }) => type === 'function' || type === 'source')) {
+  if (innermostCall(shell) === undefined) {
     return yield* fault(shell, "return: can only `return' from a function or sourced script", 2);
   }
   const [code] = args;
@@ -123,6 +124,7 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
     positional: rest.length > 0 ? shell.positional : undefined,
     file: path,
     line: shell.line,
+    caller: shell.at?.source.file,
   });
   if (rest.length > 0) shell.positional = rest;
   const problem = findProblem(made);

@@ -1,4 +1,5 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
+import { callStack } from '../call-stack.ts';
 import type { Op } from '../op.ts';
 import { historyFile } from '../history.ts';
 import type { Shell } from '../shell.ts';
@@ -167,15 +168,16 @@ function* history(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 function* caller(shell: Shell, args: readonly string[]): Op<number> {
-  const frames = shell.stack.filter((frame) => frame.type === 'function').reverse();
+  const calls = callStack(shell);
   const [level] = args;
   if (level !== undefined && !/^\d+$/.test(level)) return yield* fault(shell, `caller: ${level}: invalid number`, 2);
-  const frame = frames[Number(level ?? '0')];
-  if (frame === undefined) return 1;
-  if (level === undefined) return yield* print(shell, 'caller', `${String(frame.line)} ${frame.file ?? 'NULL'}\n`);
-  const outer = frames[Number(level) + 1];
-  if (outer === undefined && shell.commandString) return 1;
-  return yield* print(shell, 'caller', `${String(frame.line)} ${outer?.name ?? 'main'} ${frame.file ?? 'NULL'}\n`);
+  const call = calls[Number(level ?? '0')];
+  if (call === undefined) return 1;
+  const outer = calls[Number(level ?? '0') + 1];
+  const file = outer?.definedIn ?? (shell.isScript ? shell.arg0 : 'NULL');
+  if (level === undefined) return yield* print(shell, 'caller', `${String(call.line)} ${file}\n`);
+  if (outer === undefined && !shell.isScript) return 1;
+  return yield* print(shell, 'caller', `${String(call.line)} ${outer?.name ?? 'main'} ${file}\n`);
 }
 
 export const systemBuiltins: Readonly<Record<string, Builtin>> = { umask, ulimit, times, history, caller };

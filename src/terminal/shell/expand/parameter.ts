@@ -9,6 +9,7 @@ import { elements } from '../variables.ts';
 import { arrayKey, evaluate } from './arithmetic.ts';
 import { FieldBuilder } from './fields.ts';
 import { patternSource } from './pattern.ts';
+import { wordOf } from './word-of-text.ts';
 import type { Surroundings } from './word.ts';
 
 /** What a parameter expansion is about: one value or a list of them. */
@@ -50,7 +51,9 @@ export function* expandParameter(
     emitList(shell, names, part.operation.operator, builder, quoted);
     return;
   }
-  if (part.operation?.type === 'Unknown' || !/^(?:[A-Za-z_][A-Za-z0-9_]*|\d+|[@*#?$!-])$/.test(part.parameter))
+  // The parser does not know `~` and `~~`, which bash has and does not document.
+  const unknown = part.operation?.type === 'Unknown' && !part.operation.operator.startsWith('~');
+  if (unknown || !/^(?:[A-Za-z_][A-Za-z0-9_]*|\d+|[@*#?$!-])$/.test(part.parameter))
     throw new Abort(`${part.text}: bad substitution`);
   const index = part.index === undefined ? undefined : yield* indexText(shell, part.parameter, part.index);
   if (part.prefix === '!' && (index === '@' || index === '*') && part.operation === undefined) {
@@ -196,9 +199,13 @@ function* operate(shell: Shell, subject: Subject, operation: ParameterOperation)
         operation.operand === undefined || operation.operand.text === ''
           ? '?'
           : yield* shell.expand.pattern(shell, operation.operand);
-      return values.map((value) =>
-        changeCase(value, operation.operator, new RegExp(`^(?:${patternSource(pattern, globbing(shell))})$`, 'su')),
-      );
+      return changeAll(shell, values, operation.operator, pattern);
+    }
+    case 'Unknown': {
+      const match = /^(~~?)(.*)$/su.exec(operation.operator);
+      if (match === null) return values;
+      const pattern = match[2] === '' ? '?' : yield* shell.expand.pattern(shell, wordOf(match[2] ?? ''));
+      return changeAll(shell, values, match[1] ?? '', pattern);
     }
     case 'Transform':
       return transform(shell, subject, operation.operand.text);
@@ -309,9 +316,17 @@ function* slice(
   return rest.slice(0, length ?? rest.length).map(([, value]) => value);
 }
 
+function changeAll(shell: Shell, values: readonly string[], operator: string, pattern: string): readonly string[] {
+  const matcher = new RegExp(`^(?:${patternSource(pattern, globbing(shell))})$`, 'su');
+  return values.map((value) => changeCase(value, operator, matcher));
+}
+
 function changeCase(value: string, operator: string, pattern: RegExp): string {
-  const change = (char: string): string =>
-    !pattern.test(char) ? char : operator.startsWith('^') ? char.toUpperCase() : char.toLowerCase();
+  const change = (char: string): string => {
+    if (!pattern.test(char)) return char;
+    const upper = operator.startsWith('~') ? char === char.toLowerCase() : operator.startsWith('^');
+    return upper ? char.toUpperCase() : char.toLowerCase();
+  };
   const [first = '', ...rest] = value;
   return operator.length === 2 ? [...value].map(change).join('') : change(first) + rest.join('');
 }

@@ -10,14 +10,15 @@ import { FieldBuilder } from './fields.ts';
 import { pathnames } from './glob.ts';
 import { expandParameter, expandSimple } from './parameter.ts';
 import { hasGlob, patternRegExp } from './pattern.ts';
+import { wordOf } from './word-of-text.ts';
 
 /** What surrounds the part being expanded. */
 export interface Surroundings {
   readonly quoted: boolean;
   /** Literal text is split too: the operand of an unquoted `${x:-…}`. */
   readonly splitLiterals: boolean;
-  /** A tilde is expanded after each colon as well (assignments). */
-  readonly assignment: boolean;
+  /** A tilde is expanded after each colon as well: in the value of an assignment, or in an argument that looks like one. */
+  readonly assignment: false | 'value' | 'argument';
 }
 /** What the expansion of a part asks of the expansion of words. */
 export interface Expander {
@@ -52,11 +53,18 @@ function* expandWord(shell: Shell, word: Word, out: string[]): Op<void> {
   yield* expandFields(shell, word, out);
 }
 
+/** What bash takes for an assignment in an argument, as far as tildes go. */
+const ASSIGNMENT = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
+
 function* expandFields(shell: Shell, word: Word, out: string[]): Op<void> {
   const builder = new FieldBuilder(true, shell.ifs);
-  // bash also looks for a tilde after the = of an argument that looks like an assignment.
-  const assignment = shell.personality === 'bash' && word.text.includes('~') && /^[A-Za-z_]\w*=/.test(word.text);
-  yield* expandInto(shell, word, builder, assignment ? { ...PLAIN, assignment } : PLAIN);
+  const argument = word.text.includes('~') && shell.personality === 'bash' && !shell.options.has('posix');
+  yield* expandInto(
+    shell,
+    word,
+    builder,
+    argument && ASSIGNMENT.test(word.text) ? { ...PLAIN, assignment: 'argument' } : PLAIN,
+  );
   for (const field of builder.finish()) globField(shell, field, out);
 }
 
@@ -106,7 +114,7 @@ export function* expandRegex(shell: Shell, word: Word): Op<string> {
 
 export function* expandSingle(shell: Shell, word: Word, assignment: boolean): Op<Field> {
   const builder = new FieldBuilder(false, shell.ifs);
-  yield* expandInto(shell, word, builder, { ...PLAIN, assignment });
+  yield* expandInto(shell, word, builder, assignment ? { ...PLAIN, assignment: 'value' } : PLAIN);
   return builder.single();
 }
 
@@ -224,27 +232,15 @@ export function* expandArithmetic(shell: Shell, text: string): Op<string> {
   return /[$`\\]/.test(bare) ? yield* expandText(shell, bare) : bare;
 }
 
-/** A word's text as a word; braces leave texts that have to be read again. */
-const words = new Map<string, Word>();
-export function wordOf(text: string): Word {
-  const known = words.get(text);
-  if (known !== undefined) return known;
-  const command = parse(`_ ${text}`).commands[0]?.command;
-  const argument = command?.type === 'Command' ? command.args[0] : undefined;
-  const word: Word =
-    argument?.type === 'Word' ? argument : { type: 'Word', text, value: text, pos: 0, end: text.length };
-  if (words.size > 5_000) words.clear();
-  words.set(text, word);
-  return word;
-}
-
 function literal(shell: Shell, text: string, builder: FieldBuilder, around: Surroundings, first: boolean): void {
   if (around.quoted) {
     builder.literal(unescapeQuoted(text, true), true);
     return;
   }
+  const head = first && around.assignment === 'argument' ? ASSIGNMENT.exec(text)?.[0] : undefined;
+  if (head !== undefined) unquotedLiteral(head, builder, PLAIN);
   const rest = around.assignment
-    ? assignmentTildes(shell, text, builder, first)
+    ? assignmentTildes(shell, text.slice(head?.length ?? 0), builder, first)
     : first && text.startsWith('~')
       ? tilde(shell, text, builder, /^~[^/]*/)
       : text;
