@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PATCH_FACTS, type PatchFact } from './schema/merge-key-facts.ts';
 import { type ModelSource, byCodeUnit, readModels, withoutVersion } from './schema/read-models.ts';
+import { referenceFieldTexts } from './schema/reference-field-texts.ts';
 import { type ResourceSource, readResources } from './schema/read-resources.ts';
 
 const CLIENT = 'node_modules/@kubernetes/client-node';
@@ -17,7 +18,7 @@ export function generateSchema(projectRoot: string): ReadonlyMap<string, string>
     ['models.ts', modelsFile(models)],
     ['resources.ts', resourcesFile(resources)],
     ['patch-facts.ts', patchFactsFile(models)],
-    ['descriptions.ts', descriptionsFile(models)],
+    ['descriptions.ts', descriptionsFile(models, referenceFieldTexts(projectRoot))],
     ['version.ts', versionFile(projectRoot, generatedRoot)],
   ]);
 }
@@ -76,7 +77,10 @@ function patchFactText(fact: PatchFact): string {
 }
 
 /** Many fields share a sentence (`apiVersion`, `metadata`), so texts are stored once and named by number. */
-function descriptionsFile(models: readonly ModelSource[]): string {
+function descriptionsFile(
+  models: readonly ModelSource[],
+  textBeside: (model: string, field: string) => string,
+): string {
   const numbers = new Map<string, number>();
   const numberOf = (text: string): number => {
     const known = numbers.get(text);
@@ -89,8 +93,12 @@ function descriptionsFile(models: readonly ModelSource[]): string {
       model.name,
       numberOf(model.description),
       ...model.fields
-        .filter((field) => field.description !== '')
-        .map((field) => `${field.name}=${String(numberOf(field.description))}`),
+        .map(({ name, description }) => ({
+          name,
+          text: description === '' ? textBeside(model.name, name) : description,
+        }))
+        .filter(({ text }) => text !== '')
+        .map(({ name, text }) => `${name}=${String(numberOf(text))}`),
     ].join(' '),
   );
   const texts = [...numbers.keys()].map((text) => `  ${JSON.stringify(text)},`);

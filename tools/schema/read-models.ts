@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { commentOf } from './comment.ts';
 import { OBJECT_FIELDS, QUANTITY_FIELDS } from './field-facts.ts';
 
 export interface ModelField {
@@ -118,20 +119,6 @@ function readDeclaration(file: string, name: string): Declaration {
     fields.set(member.name.text, { required: member.questionToken === undefined, description: commentOf(member) });
   }
   return { description: commentOf(declared), fields };
-}
-
-/** The generator escapes quotes and at-signs in comments; readers of `explain` want the original sentence. */
-function commentOf(node: ts.Node): string {
-  const comments = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
-  const text = comments.map((comment) => ts.getTextOfJSDocComment(comment.comment) ?? '').at(-1) ?? '';
-  return text
-    .replace(/\\(['"@`\\])/g, '$1')
-    .replace(/&#39;/g, "'")
-    .replace(/&quot;/g, '"')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&amp;/g, '&')
-    .trim();
 }
 
 export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

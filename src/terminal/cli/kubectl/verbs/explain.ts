@@ -8,6 +8,7 @@ import type { ResourceType } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
 import { fieldAt, objectAt, objectsAt, sortedEntries, textAt, textsAt } from '../fields.ts';
 import type { Verb } from '../verb.ts';
+import { wordWrap } from '../word-wrap.ts';
 
 const WIDTH = 80;
 
@@ -31,7 +32,9 @@ export const explain: Verb = {
     const root = document.kind(type);
     if (root === undefined)
       fatal(`couldn't find resource for "${type.group}/${type.version}, Resource=${type.plural}"`);
-    context.io.out(render(document, type, root, path, flags.bool('recursive')));
+    // The head stands even where the field is not found.
+    context.io.out(head(type));
+    context.io.out(body(document, root, path, flags.bool('recursive')));
     return 0;
   },
 };
@@ -119,45 +122,38 @@ class Document {
   }
 }
 
-function render(
-  document: Document,
-  type: ResourceType,
-  root: JsonObject,
-  path: readonly string[],
-  recursive: boolean,
-): string {
+const head = ({ group, kind, version }: ResourceType): string =>
+  `${group === '' ? '' : `GROUP:      ${group}\n`}KIND:       ${kind}\nVERSION:    ${version}\n\n`;
+
+function body(document: Document, root: JsonObject, path: readonly string[], recursive: boolean): string {
   let schema = root;
-  let field: JsonObject | undefined;
   for (const name of path) {
     const inner = document.resolve(schema);
-    const next = objectAt(inner, 'properties', name);
     if (fieldAt(inner, 'properties', name) === undefined) fatal(`field ${JSON.stringify(name)} does not exist`);
-    schema = next;
-    field = next;
+    schema = objectAt(inner, 'properties', name);
   }
   const lines: string[] = [];
-  if (type.group !== '') lines.push(`GROUP:      ${type.group}`);
-  lines.push(`KIND:       ${type.kind}`, `VERSION:    ${type.version}`, '');
-  if (field !== undefined)
-    lines.push(`FIELD: ${path.at(-1) ?? ''} <${document.typeName(field)}>`, '', ...enumLines(field, ''));
-  if (field !== undefined) lines.push('');
-  lines.push('DESCRIPTION:');
+  if (schema !== root)
+    lines.push(`FIELD: ${path.at(-1) ?? ''} <${document.typeName(schema)}>`, ...enumLines(schema, ''), '', '');
   const resolved = document.resolve(schema);
-  const own = field === undefined ? '' : textAt(field, 'description');
-  const below = textAt(resolved, 'description');
-  for (const text of [own, below === own ? '' : below]) if (text !== '') lines.push(...wrap(text, 4));
-  if (own === '' && below === '') lines.push('    <empty>');
-  lines.push('    ');
+  lines.push('DESCRIPTION:', ...descriptionLines(schema, resolved));
   const properties = sortedEntries(objectAt(resolved, 'properties'));
   if (properties.length > 0) {
     lines.push('FIELDS:');
     const required = textsAt(resolved, 'required');
     for (const [name, member] of properties) {
-      const body = objectAt({ member }, 'member');
-      lines.push(...fieldLines(document, name, body, required.includes(name), recursive, 2, new Set([resolved])));
+      const field = objectAt({ member }, 'member');
+      lines.push(...fieldLines(document, name, field, required.includes(name), recursive, 2, new Set([resolved])));
     }
   }
-  return `${lines.join('\n')}\n${properties.length === 0 || recursive ? '\n' : '\n'}`;
+  return `${lines.join('\n')}\n\n`;
+}
+
+/** What the field says of itself, then what its type says. */
+function descriptionLines(schema: JsonObject, resolved: JsonObject): readonly string[] {
+  const texts = [schema, ...(resolved === schema ? [] : [resolved])].map((one) => textAt(one, 'description'));
+  const known = texts.filter((text) => text !== '');
+  return known.length === 0 ? ['    <empty>'] : wrap(`${known.join('\n')}\n`, 4);
 }
 
 function fieldLines(
@@ -172,10 +168,7 @@ function fieldLines(
   const pad = ' '.repeat(indent);
   const head = `${pad}${name}\t<${document.typeName(schema)}>${isRequired ? ' -required-' : ''}`;
   if (!recursive) {
-    const text =
-      textAt(schema, 'description') === ''
-        ? textAt(document.resolve(schema), 'description')
-        : textAt(schema, 'description');
+    const text = textAt(schema, 'description');
     return [head, ...enumLines(schema, pad), ...wrap(text === '' ? '<no description>' : text, indent + 2), ''];
   }
   const inner = document.resolve(schema);
@@ -205,20 +198,5 @@ function enumLines(schema: JsonObject, pad: string): string[] {
   return [`${pad}enum: ${shown}${values.length > 4 ? ', ....' : ''}`];
 }
 
-/** Paragraphs broken at 80 columns, with an indent. */
-function wrap(text: string, indent: number): string[] {
-  const pad = ' '.repeat(indent);
-  const out: string[] = [];
-  for (const paragraph of text.replace(/\n+$/, '').split('\n')) {
-    let line = '';
-    for (const word of paragraph.split(/\s+/).filter((part) => part !== '')) {
-      if (line !== '' && indent + line.length + 1 + word.length > WIDTH) {
-        out.push(pad + line);
-        line = '';
-      }
-      line = line === '' ? word : `${line} ${word}`;
-    }
-    out.push(pad + line);
-  }
-  return out;
-}
+const wrap = (text: string, indent: number): readonly string[] =>
+  wordWrap(text, WIDTH - indent).map((line) => `${' '.repeat(indent)}${line}`);

@@ -1,0 +1,21 @@
+/**
+ * Text broken into lines of at most `width` characters where a word ends. Spaces inside a line stay as they are, those at
+ * a break go; a word longer than a line stands alone.
+ * Facts: go-wordwrap, which kubectl explain uses.
+ */
+export function wordWrap(text: string, width: number): readonly string[] {
+  return text.split('\n').flatMap((paragraph) => wrapParagraph(paragraph, width));
+}
+
+function wrapParagraph(paragraph: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const [, space = '', word = ''] of paragraph.matchAll(/(\s*)(\S*)/g)) {
+    if (line.length + space.length + word.length > width && word !== '' && word.length < width) {
+      lines.push(line);
+      line = word;
+    } else if (word !== '' || line.length + space.length <= width) line += space + word;
+  }
+  lines.push(line);
+  return lines;
+}
