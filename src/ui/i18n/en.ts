@@ -11,7 +11,6 @@ export const en = {
       'kubeadm-3': 'Kubernetes sandbox',
       'docker-1': 'Docker sandbox',
     },
-    skip: 'Skip to the terminal',
   },
   bar: {
     label: 'Main bar',
@@ -30,7 +29,6 @@ export const en = {
     save: 'Save to file',
     open: 'Open file',
     reset: 'Reset',
-    more: 'Save, open, reset',
   },
   panels: {
     lesson: 'Lesson',

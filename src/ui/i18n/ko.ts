@@ -12,7 +12,6 @@ export const ko = {
       'kubeadm-3': '쿠버네티스 실습장',
       'docker-1': '도커 실습장',
     },
-    skip: '터미널로 건너뛰기',
   },
   bar: {
     label: '위쪽 막대',
@@ -31,7 +30,6 @@ export const ko = {
     save: '파일로 저장',
     open: '파일 열기',
     reset: '처음부터',
-    more: '저장, 열기, 처음부터',
   },
   panels: {
     lesson: '수업',

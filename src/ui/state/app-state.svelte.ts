@@ -4,7 +4,7 @@ import type { OpenOptions } from '../../protocol/page.ts';
 import type { Output } from '../../protocol/simulation.ts';
 import { i18n } from '../i18n/i18n.svelte.ts';
 import { DARK_TERMINAL, LIGHT_TERMINAL } from '../terminal/terminal-theme.ts';
-import { downloadFile, formatBytes } from './files.ts';
+import { chooseFile, downloadFile, formatBytes } from './files.ts';
 import { Exchanges } from './exchanges.ts';
 import { LessonSession } from './lesson-session.svelte.ts';
 import { preferences } from './preferences.svelte.ts';
@@ -102,6 +102,12 @@ export class AppState {
     if (made === undefined) return;
     if ('unavailable' in made) this.say(i18n.t.states.exportUnavailable(made.unavailable));
     else downloadFile(made.name, made.bytes);
+  }
+
+  /** Lets the person choose a sandbox's file, and asks before it takes the place of what is open. */
+  async chooseSandboxFile(): Promise<void> {
+    const file = await chooseFile('.drydock,.json,.gz');
+    if (file !== undefined) this.show({ name: 'import', file: file.name, bytes: file.bytes });
   }
 
   /** Replaces what is open by a file's sandbox; what is open stays if the file is not one. */

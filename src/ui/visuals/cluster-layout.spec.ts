@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PodShape, PodView, WorldView } from '../../protocol/simulation.ts';
 import { BOAT, layOutCluster } from './cluster-layout.ts';
+import { shortName } from './short-name.ts';
 
 const pod = (
   name: string,
@@ -98,6 +99,29 @@ test('a service is joined to its endpoints, ready or not', () => {
     { key: 'default/web/uid-w1', ready: true },
     { key: 'default/web/uid-w2', ready: false },
   ]);
+});
+
+test('a service with many endpoints is joined to the bands that hold them, one line each', () => {
+  const pods = Array.from({ length: 20 }, (_, i) => pod(`p${String(i).padStart(2, '0')}`, i < 12 ? 'a' : 'b'));
+  const view = world(pods);
+  const endpoints = pods.map(({ uid }, index) => ({ pod: uid, ip: '', ready: index < 12 }));
+  const { lines } = layOutCluster(
+    { ...view, services: view.services.map((service) => ({ ...service, endpoints })) },
+    OPTIONS,
+  );
+  expect(lines.map(({ key, ready, endpoints: count }) => ({ key, ready, count }))).toEqual([
+    { key: 'default/web/a|default/Deployment/web', ready: true, count: 12 },
+    { key: 'default/web/b|default/Deployment/web', ready: false, count: 8 },
+  ]);
+});
+
+test.for([
+  { given: 'a pod of a Deployment', name: 'web-7957885594-2lp94', owner: 'Deployment/web', label: '2lp94' },
+  { given: 'a pod of a StatefulSet', name: 'web-0', owner: 'StatefulSet/web', label: 'web-0' },
+  { given: 'a static pod', name: 'kube-scheduler-a', owner: 'Node/a', label: 'scheduler' },
+  { given: 'a pod of its own', name: 'a-very-long-name', owner: '', label: '…long-name' },
+])('$given is called $label below its boat', ({ name, owner, label }) => {
+  expect(shortName(pod(name, 'a', { owner }))).toBe(label);
 });
 
 test('pods of the system are summed up until they are asked for', () => {

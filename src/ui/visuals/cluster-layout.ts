@@ -10,6 +10,8 @@ const SIGN = { width: 148, height: 40 } as const;
 const TILE = { width: 132, height: 58 } as const;
 const MAX_NODES_DRAWN = 30;
 const MAX_PODS_DRAWN = 300;
+/** A Service with more endpoints is joined to the bands that hold them: a line for each would hide what it joins. */
+const MAX_LINES_OF_SERVICE = 12;
 
 export interface MapOptions {
   readonly width: number;
@@ -44,7 +46,10 @@ export interface Signpost extends Box {
 export interface ServiceLine {
   readonly key: string;
   readonly path: string;
+  /** Whether at least one endpoint at its end is ready. */
   readonly ready: boolean;
+  /** Endpoints at its end. */
+  readonly endpoints: number;
 }
 export interface ClusterLayout {
   readonly width: number;
@@ -109,7 +114,7 @@ export function layOutCluster(view: WorldView, options: MapOptions): ClusterLayo
     boats: places.boats,
     bands: places.bands,
     signposts,
-    lines: connect(signposts, places.boats),
+    lines: connect(signposts, places),
     sea,
   };
 }
@@ -118,8 +123,14 @@ export function layOutCluster(view: WorldView, options: MapOptions): ClusterLayo
 class Places {
   readonly boats: Boat[] = [];
   readonly bands: Band[] = [];
+  readonly #byUid = new Map<string, { readonly boat: Boat; readonly band: Band }>();
 
   constructor(private readonly workloads: readonly WorkloadView[]) {}
+
+  /** Where a pod lies, by its uid; undefined if it is not drawn. */
+  of(uid: string): { readonly boat: Boat; readonly band: Band } | undefined {
+    return this.#byUid.get(uid);
+  }
 
   /** Answers the bottom of what was placed. */
   fill(pods: readonly PodView[], where: string, left: number, top: number, width: number): number {
@@ -142,22 +153,18 @@ class Places {
         y = rowBottom + GAP;
       }
       const owner = members[0]?.owner ?? '';
-      this.bands.push({
-        key: `${where}|${key}`,
-        owner,
-        workload: this.#workload(members[0]),
-        x,
-        y,
-        width: bandWidth,
-        height,
-      });
+      const workload = this.#workload(members[0]);
+      const band = { key: `${where}|${key}`, owner, workload, x, y, width: bandWidth, height };
+      this.bands.push(band);
       const sorted = members.toSorted((a, b) => (a.name < b.name ? -1 : 1));
       for (const [index, pod] of sorted.entries()) {
-        this.boats.push({
+        const boat = {
           pod,
           x: x + GAP + (index % columns) * (BOAT.width + GAP),
           y: y + BAND_HEAD + Math.floor(index / columns) * (BOAT.height + GAP),
-        });
+        };
+        this.boats.push(boat);
+        this.#byUid.set(pod.uid, { boat, band });
       }
       rowBottom = Math.max(rowBottom, y + height);
       x += bandWidth + GAP;
@@ -185,20 +192,45 @@ function layOutSigns(services: readonly ServiceView[], width: number): readonly 
   }));
 }
 
-function connect(signposts: readonly Signpost[], boats: readonly Boat[]): readonly ServiceLine[] {
-  const byUid = new Map(boats.map((boat) => [boat.pod.uid, boat]));
-  return signposts.flatMap(({ service, x, y, width, height }) =>
-    service.endpoints.flatMap(({ pod, ready }) => {
-      const boat = byUid.get(pod);
-      if (boat === undefined) return [];
-      const from = { x: x + width / 2, y: y + height };
-      const to = { x: boat.x + BOAT.width / 2, y: boat.y };
-      const bend = Math.min(60, (to.y - from.y) / 2);
-      const point = (px: number, py: number): string => `${px.toFixed(1)} ${py.toFixed(1)}`;
-      const path = `M${point(from.x, from.y)} C${point(from.x, from.y + bend)} ${point(to.x, to.y - bend)} ${point(to.x, to.y)}`;
-      return [{ key: `${service.namespace}/${service.name}/${pod}`, path, ready }];
-    }),
-  );
+function connect(signposts: readonly Signpost[], places: Places): readonly ServiceLine[] {
+  return signposts.flatMap((sign) => {
+    const { namespace, name, endpoints } = sign.service;
+    const ends = endpoints.flatMap(({ pod, ready }) => {
+      const place = places.of(pod);
+      return place === undefined ? [] : [{ pod, ready, ...place }];
+    });
+    const groups = new Map<string, (typeof ends)[number][]>();
+    for (const end of ends) {
+      const key = endpoints.length > MAX_LINES_OF_SERVICE ? end.band.key : end.pod;
+      groups.set(key, [...(groups.get(key) ?? []), end]);
+    }
+    return [...groups].flatMap(([key, members]) => {
+      const [first] = members;
+      if (first === undefined) return [];
+      const { boat, band } = first;
+      const to =
+        members.length > 1 ? { x: band.x + band.width / 2, y: band.y } : { x: boat.x + BOAT.width / 2, y: boat.y };
+      return [
+        {
+          key: `${namespace}/${name}/${key}`,
+          path: curve({ x: sign.x + sign.width / 2, y: sign.y + sign.height }, to),
+          ready: members.some(({ ready }) => ready),
+          endpoints: members.length,
+        },
+      ];
+    });
+  });
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+function curve(from: Point, to: Point): string {
+  const bend = Math.min(60, (to.y - from.y) / 2);
+  const point = (x: number, y: number): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
+  return `M${point(from.x, from.y)} C${point(from.x, from.y + bend)} ${point(to.x, to.y - bend)} ${point(to.x, to.y)}`;
 }
 
 function layOutTiles(view: WorldView, width: number): ClusterLayout {

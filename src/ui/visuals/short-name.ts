@@ -3,11 +3,13 @@ import type { PodView } from '../../protocol/simulation.ts';
 const LONGEST = 10;
 
 /** A name that fits below a boat: what tells a pod from its neighbours. The whole name is in its tooltip and label. */
-export function shortName({ name, node }: Pick<PodView, 'name' | 'node'>): string {
+export function shortName({ name, node, owner }: Pick<PodView, 'name' | 'node' | 'owner'>): string {
   // Static pods carry their node's name at the end.
   const own =
     node !== '' && name.endsWith(`-${node}`) ? name.slice(0, -node.length - 1).replace(/^kube-/, '') : undefined;
   if (own !== undefined) return own.length > LONGEST ? `${own.slice(0, LONGEST - 1)}…` : own;
+  // The band says whose it is: the random end tells it from the others there.
+  if (name.length > LONGEST && owner !== '') return name.slice(name.lastIndexOf('-') + 1).slice(-LONGEST);
   return name.length > LONGEST ? `…${name.slice(1 - LONGEST)}` : name;
 }
 
