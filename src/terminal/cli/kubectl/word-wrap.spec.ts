@@ -6,7 +6,7 @@ test.each([
   ['one  two  three', 8, ['one  two', 'three']],
   ['  - indented', 20, ['  - indented']],
   ['first\n\nsecond', 10, ['first', '', 'second']],
-  ['see https://kubernetes.io/docs here', 10, ['see https://kubernetes.io/docs', 'here']],
+  ['see https://kubernetes.io/docs here', 10, ['see', 'https://kubernetes.io/docs', 'here']],
   ['', 10, ['']],
 ])('%j in %i columns', (text, width, lines) => {
   expect(wordWrap(text, width)).toEqual(lines);
