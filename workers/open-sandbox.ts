@@ -12,6 +12,7 @@ import { outside } from './guard-globals.ts';
 import { attachLesson, prepareLesson } from './lesson-world.ts';
 import { openStore } from './open-store.ts';
 import { PageStream } from './page-stream.ts';
+import { streamNews } from './session-news.ts';
 import { ViewFeed } from './view-feed.ts';
 
 export interface Opened {
@@ -46,20 +47,14 @@ export async function openSandbox(
       ? undefined
       : await attachLesson(options.lesson, sandbox, hand, () => late.session?.pace.paused ?? true);
   const identity = { topology: known.topology, seed: known.seed, engine: engineVersion };
-  const { session, report } = await Session.open(options.id, identity, sandbox, { ...outside, store });
+  const { session, report: opening } = await Session.open(options.id, identity, sandbox, { ...outside, store });
   late.session = session;
   place = session.seq;
   take({ sandbox, session, store, lesson, hand });
   const stream = new PageStream(port);
-  session.on((event) => {
-    if (event.type === 'saved') stream.tell({ saved: event.seq });
-    else if (event.type === 'save-failed') stream.tell({ saveFailed: event.message });
-    else if (event.type === 'pace') stream.tell({ pace: event.pace, lagging: event.lagging });
-    else stream.tell({ stopped: event.message });
-  });
-  stream.tell({ saved: session.seq });
+  streamNews(session, sandbox, stream);
   void session.run();
-  if (report.created && lesson !== undefined) await prepareLesson(lesson, session, store);
+  if (opening.created && lesson !== undefined) await prepareLesson(lesson, session, store);
   const result = {
     identity,
     storage,
@@ -69,5 +64,8 @@ export async function openSandbox(
   };
   sandbox.listen((output) => stream.output(output));
   new ViewFeed(() => sandbox.view(), stream).start();
-  return { ...result, ...report };
+  const { setAside, ...report } = opening;
+  if (setAside === undefined) return { ...result, ...report };
+  const aside = (await store.load(options.id))?.aside.at(-1);
+  return { ...result, ...report, setAside: { ...setAside, inputs: aside?.inputs ?? [] } };
 }

@@ -4,6 +4,7 @@ import { life } from './guard-globals.ts';
 import { type Opened, openSandbox } from './open-sandbox.ts';
 import { openStore } from './open-store.ts';
 import { readSandboxFile, writeSandboxFile } from './sandbox-file.ts';
+import { tryOut } from './try-out.ts';
 
 let opened: Opened | undefined;
 
@@ -44,6 +45,8 @@ export const host: Host = {
   importFile: async (id, bytes) => {
     const read = readSandboxFile(id, bytes);
     if ('message' in read) return { ok: false, message: read.message };
+    const wrong = await tryOut(read);
+    if (wrong !== undefined) return { ok: false, message: wrong };
     await current().session.stop();
     await current().store.create(read);
     return { ok: true, topology: read.identity.topology };

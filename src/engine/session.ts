@@ -254,7 +254,7 @@ export class Session {
       return end === 'stopped';
     } catch (error) {
       this.#stopped = true;
-      this.#emit({ type: 'stopped', message: error instanceof Error ? error.message : String(error) });
+      this.#emit({ type: 'stopped', message: messageOf(error) });
       return false;
     }
   }
@@ -299,7 +299,7 @@ export class Session {
       if (last !== undefined) this.#emit({ type: 'saved', seq: last.seq });
     } catch (error) {
       this.#unsaved = [...inputs, ...this.#unsaved];
-      this.#emit({ type: 'save-failed', message: error instanceof Error ? error.message : String(error) });
+      this.#emit({ type: 'save-failed', message: messageOf(error) });
     }
   }
 
@@ -315,7 +315,7 @@ export class Session {
         this.#emit({ type: 'saved', seq: envelope.seq });
       } catch (error) {
         this.#unsaved = [...inside, ...this.#unsaved];
-        this.#emit({ type: 'save-failed', message: error instanceof Error ? error.message : String(error) });
+        this.#emit({ type: 'save-failed', message: messageOf(error) });
       }
     };
     this.#committing = this.#committing.then(write);
@@ -343,4 +343,9 @@ export class Session {
   #emit(event: SessionEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
+}
+
+/** The browser's own errors, such as a full disk's, may have a name and no message. */
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error);
 }

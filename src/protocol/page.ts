@@ -1,6 +1,6 @@
 /** What the page and its simulation worker say to each other: calls through comlink, streams over a port of their own. */
 import type { JsonObject } from './plain.ts';
-import type { Input, Output, Pace, SandboxIdentity, WorldView } from './simulation.ts';
+import type { Input, LoggedInput, Output, Pace, SandboxIdentity, WorldView } from './simulation.ts';
 import type { TraceRecord } from './trace.ts';
 
 export interface OpenOptions {
@@ -16,7 +16,12 @@ export interface OpenResult {
   readonly identity: SandboxIdentity;
   readonly created: boolean;
   readonly upgraded: boolean;
-  readonly setAside?: { readonly seq: number; readonly message: string };
+  readonly setAside?: {
+    readonly seq: number;
+    readonly message: string;
+    /** It and what came after it. */
+    readonly inputs: readonly LoggedInput[];
+  };
   /** Why nothing can be kept, where storage is refused. */
   readonly storage: 'indexeddb' | { readonly refused: string };
   readonly hosts: readonly string[];
@@ -35,6 +40,8 @@ export interface PageBatch {
   readonly saveFailed?: string;
   readonly pace?: Pace;
   readonly lagging?: boolean;
+  /** Programs that wait for nothing and never end, all of them: bugs, by host, name and pid. */
+  readonly stuck?: readonly string[];
   /** The engine has stopped for good: a bug, with its message. */
   readonly stopped?: string;
   /** The stream has ended. */

@@ -354,7 +354,7 @@ export const loaded: LoadedLesson = {
             },
             {
               "type": "html",
-              "html": "<p>답이 오지 않아요. 오른쪽 <strong>클러스터 그림</strong>에서 <code>web</code> 표지판을 찾아보세요. 다른 서비스와 달리 파드로 이어지는 선이 하나도 없어요. 같은 사실을 글자로도 확인해요.</p>"
+              "html": "<p>답이 오지 않아요. 오른쪽 <strong>클러스터 그림</strong>에서 <code>web</code> 표지판을 찾아보세요. 파드로 이어지는 선이 하나도 없어요. 같은 사실을 글자로도 확인해요.</p>"
             },
             {
               "type": "code",
@@ -596,7 +596,7 @@ export const loaded: LoadedLesson = {
             },
             {
               "type": "html",
-              "html": "<p>Nothing comes back. Find the signpost <code>web</code> in the <strong>cluster picture</strong> on the right: unlike the other Services, it has no line to any pod. The same fact in text:</p>"
+              "html": "<p>Nothing comes back. Find the signpost <code>web</code> in the <strong>cluster picture</strong> on the right: no line leads from it to any pod. The same fact in text:</p>"
             },
             {
               "type": "code",

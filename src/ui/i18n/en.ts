@@ -117,8 +117,9 @@ export const en = {
     asMap: 'Map',
     asTable: 'Table',
     system: 'System pods',
-    empty: 'No pods of your own yet. Try this in a terminal:',
-    noContainers: 'No containers yet. Try this in a terminal:',
+    empty: 'No pods of your own yet.',
+    noContainers: 'No containers yet.',
+    tryThis: 'Try this in a terminal:',
     adrift: (count: number) => `waiting for a node: ${count}`,
     cpu: 'CPU',
     memory: 'memory',
@@ -211,6 +212,8 @@ export const en = {
     retry: 'Try again',
     setAside: (seq: number) =>
       `Input ${seq} stopped the simulation twice. It was set aside, and the state just before it is open.`,
+    stuck: (programs: string) =>
+      `This program hangs through a mistake of Drydock: ${programs}. Ctrl+C ends it; the report helps to mend it.`,
     upgraded: 'Drydock was updated since your last visit. Your sandbox was taken over; rewinding ends here.',
     refused: (why: string) =>
       `The browser does not let Drydock keep anything (${why}). Save to a file before you leave.`,
@@ -268,6 +271,7 @@ export const en = {
     passed: 'Done.',
     left: 'What is still left',
     observed: 'Observed',
+    nothingThere: 'not there yet',
     hint: (left: number) => `Hint (${left} left)`,
     hintCost: (points: number) => `costs ${points}`,
     run: 'Run',

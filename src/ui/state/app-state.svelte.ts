@@ -134,12 +134,13 @@ export class AppState {
 
   /** What happened, for whoever looks after Drydock. */
   saveReport(): void {
-    const { phase, setAside, recovered } = this.simulation;
+    const { phase, setAside, recovered, stuck } = this.simulation;
     const report = {
       sandbox: this.#options,
       phase,
       recovered,
       setAside,
+      stuck,
       userAgent: navigator.userAgent,
       atMs: Date.now(),
     };

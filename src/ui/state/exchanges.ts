@@ -22,6 +22,8 @@ const PATIENCE_MS = 15_000;
 
 export class Exchanges {
   readonly #waiting = new Map<string, Waiting>();
+  /** Given up, and not ended yet. */
+  readonly #abandoned = new Set<string>();
   #count = 0;
 
   constructor(private readonly send: (input: Input) => void) {}
@@ -33,7 +35,7 @@ export class Exchanges {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(exchange);
-        this.send({ type: 'request.abort', exchange });
+        this.#abandon(exchange);
         resolve({ failed: 'timeout' });
       }, PATIENCE_MS);
       const settle: Waiting['settle'] = (answer) => {
@@ -46,10 +48,14 @@ export class Exchanges {
     });
   }
 
-  take(output: Extract<Output, { readonly type: 'exchange' }>): void {
-    const waiting = this.#waiting.get(output.exchange);
-    if (waiting === undefined) return;
-    const { event } = output;
+  take({ exchange, event }: Extract<Output, { readonly type: 'exchange' }>): void {
+    const waiting = this.#waiting.get(exchange);
+    if (waiting === undefined) {
+      // Asked before a reload: nobody waits for it any more.
+      if (event.type === 'end') this.#abandoned.delete(exchange);
+      else this.#abandon(exchange);
+      return;
+    }
     if (event.type === 'head') {
       waiting.status = event.head.status;
       waiting.headers = event.head.headers;
@@ -59,6 +65,12 @@ export class Exchanges {
       if (event.aborted !== undefined) waiting.settle({ failed: event.aborted });
       else waiting.settle({ status: waiting.status, headers: waiting.headers, body: wholeBody(waiting.parts) });
     }
+  }
+
+  #abandon(exchange: string): void {
+    if (this.#abandoned.has(exchange)) return;
+    this.#abandoned.add(exchange);
+    this.send({ type: 'request.abort', exchange });
   }
 }
 

@@ -52,6 +52,7 @@ export class Simulation {
   #recovered = $state<string | undefined>();
   #setAside = $state.raw<OpenResult['setAside']>();
   #upgraded = $state(false);
+  #stuck = $state.raw<readonly string[]>([]);
 
   #options: OpenOptions | undefined;
   #link: EngineLink | undefined;
@@ -109,6 +110,10 @@ export class Simulation {
   get upgraded(): boolean {
     return this.#upgraded;
   }
+  /** Programs that wait for nothing and never end. */
+  get stuck(): readonly string[] {
+    return this.#stuck;
+  }
   get readOnly(): boolean {
     return this.#phase.name === 'following';
   }
@@ -117,6 +122,7 @@ export class Simulation {
     this.#recovered = undefined;
     this.#setAside = undefined;
     this.#upgraded = false;
+    this.#stuck = [];
   }
 
   /** Leaves the sandbox that is open, and opens this one as soon as this tab owns it. */
@@ -285,6 +291,7 @@ export class Simulation {
       this.#savedAtMs = Date.now();
       this.#saveFailed = undefined;
     }
+    if (batch.stuck !== undefined) this.#stuck = batch.stuck;
     if (batch.saveFailed !== undefined) this.#saveFailed = batch.saveFailed;
     for (const output of batch.outputs) this.listener.output(output);
     if (this.#hasFollowers) this.#channel?.tell({ type: 'batch', batch });
