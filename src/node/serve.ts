@@ -2,20 +2,13 @@
  * npm run -s serve: a sandbox behind plain HTTP on 127.0.0.1, in real time, for the official clients. Prints one line
  * `ready {json}` on standard output. Whoever sends no credentials acts as kubernetes-admin; a bearer token acts as its user.
  */
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { topologyOf } from '../engine/assembly/topologies.ts';
 import type { DrydockSandbox } from '../engine/sandbox.ts';
 import { createSandbox } from '../engine/sandbox.ts';
-import { drive } from '../engine/sim/drive.ts';
-import type { ServerName } from '../protocol/simulation.ts';
 import { programs } from '../terminal/program-table.ts';
 import { macrotask } from './macrotask.ts';
-import type { Backend } from './serve/call.ts';
-import { Call } from './serve/call.ts';
-import { dockerAdaptor, kubernetesAdaptor } from './serve/adaptors.ts';
-import { serveHttp } from './serve/http-server.ts';
 import { RealTime } from './serve/real-time.ts';
+import { catchUp, dockerServer, kubernetesServer, open } from './serve/sandbox-servers.ts';
 import type { ServeOptions } from './serve/serve-options.ts';
 import { SERVE_USAGE, parseServeOptions } from './serve/serve-options.ts';
 
@@ -31,10 +24,7 @@ async function main(args: readonly string[]): Promise<number> {
   const startMs = Math.floor(Date.now() / 1000) * 1000 - BOOT_MS;
   const sandbox = createSandbox({ topology: { ...topology, startMs }, seed: options.seed, programs });
   await sandbox.boot({ macrotask });
-  const { simulation } = sandbox;
-  const untilUs = simulation.clock.nowUs + Math.max(0, Date.now() - simulation.clock.unixMs) * 1000;
-  await drive(simulation, { macrotask }, { untilUs });
-  if (simulation.clock.nowUs < untilUs) simulation.clock.advanceTo(untilUs);
+  await catchUp(sandbox);
   const realTime = new RealTime(sandbox.simulation, options.speed);
   const ports = await listen(sandbox, realTime, options);
   if (typeof ports === 'string') return complain(ports, 1);
@@ -54,40 +44,19 @@ async function listen(
   realTime: RealTime,
   options: ServeOptions,
 ): Promise<Readonly<Record<string, string | number>> | string> {
-  const backend = (server: ServerName): Backend => ({
-    open: (request, streaming, listener) =>
-      new Call(
-        (work) => {
-          realTime.act(work);
-        },
-        () => sandbox.handle(server, request, streaming),
-        listener,
-      ),
-  });
   const ports: Record<string, string | number> = { topology: options.topology };
   if (sandbox.cluster !== undefined) {
-    const port = await open(serveHttp(kubernetesAdaptor(backend('kubernetes'))), options.kubePort);
+    const port = await open(kubernetesServer(sandbox, realTime), options.kubePort);
     if (typeof port === 'string') return port;
     Object.assign(ports, { kubePort: port, kubernetes: `http://127.0.0.1:${String(port)}` });
   }
   const dockerHost = options.dockerHost ?? [...sandbox.docker.keys()][0];
   if (dockerHost !== undefined) {
-    const port = await open(serveHttp(dockerAdaptor(backend({ docker: dockerHost }))), options.dockerPort);
+    const port = await open(dockerServer(sandbox, realTime, dockerHost), options.dockerPort);
     if (typeof port === 'string') return port;
     Object.assign(ports, { dockerPort: port, docker: `tcp://127.0.0.1:${String(port)}`, dockerHost });
   }
   return ports;
-}
-
-function open(server: Server, port: number): Promise<number | string> {
-  return new Promise((resolve) => {
-    server.once('error', (error) => {
-      resolve(error.message);
-    });
-    server.listen(port, '127.0.0.1', () => {
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
 }
 
 function complain(message: string, status: number): number {
