@@ -50,9 +50,18 @@ const MESSAGES = {
 
 export type ErrnoName = keyof typeof MESSAGES;
 
+/** Why the TLS handshake of a connection failed. */
+export interface TlsFailure {
+  readonly reason: 'expired' | 'not-yet-valid' | 'unknown-authority' | 'wrong-name' | 'no-tls';
+  /** In the words of Go's crypto/tls and crypto/x509. */
+  readonly text: string;
+}
+
 /** A system call's failure, as a value. */
 export interface SysFailure {
   readonly errno: ErrnoName;
+  /** Of a connection that TCP made and TLS refused. */
+  readonly tls?: TlsFailure;
 }
 
 /** What a system call answers: its value, or why not. */

@@ -14,6 +14,7 @@ import type { Url } from '../url.ts';
 import { hostHeader, parseUrl, percentDecode, resolveUrl } from '../url.ts';
 import type { Process } from '../../protocol/program.ts';
 import { statusText } from './status-text.ts';
+import { tlsRefusal } from './curl-tls.ts';
 import { reach } from './http-tool.ts';
 
 const SHORT = 'sSfLiIvkgGnOJ#NqRh46X:H:d:o:u:A:e:b:m:w:F:T:x:K:c:r:E:';
@@ -216,11 +217,8 @@ class Transfer {
     if (reached.type === 'unresolved') return await this.#fail(6, `Could not resolve host: ${url.host}`);
     if (reached.type === 'failed') {
       const ms = String(Math.round(reached.tookUs / 1_000));
-      if (reached.failure.errno === ('EPROTO' as string) || reached.failure.errno === 'EIO')
-        return await this.#fail(
-          60,
-          'SSL certificate problem: unable to get local issuer certificate\nMore details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.',
-        );
+      const { tls } = reached.failure;
+      if (tls !== undefined) return await this.#fail(...tlsRefusal(tls, url.host));
       if (reached.failure.errno === 'ETIMEDOUT' && connectTime !== undefined)
         return await this.#fail(
           28,

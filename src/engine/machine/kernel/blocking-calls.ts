@@ -142,8 +142,8 @@ function connect(kernel: HostKernel, record: ProcessRecord, pending: PendingCall
   if (progress['socket'] !== undefined) {
     if (progress['connected'] === undefined) return BLOCKED;
     if (progress['connected'] === true) return kernel.descriptors.installSocket(record, Number(progress['socket']));
-    if (typeof progress['tlsError'] === 'string') kernel.descriptors.keepTlsError(record, progress['tlsError']);
-    return wire<Result<Plain>>({ errno: progress['errno'] ?? 'ECONNREFUSED' });
+    const { errno = 'ECONNREFUSED', tls } = progress;
+    return wire<Result<Plain>>({ errno, ...(tls === undefined ? {} : { tls }) });
   }
   const address = wire<SocketAddress>(pending.args['address']);
   const bind: Result<BindAddress> =

@@ -16,7 +16,6 @@ import type { Tty } from './ttys.ts';
 
 export class DescriptorTable {
   #nextFile = 1;
-  readonly #tlsErrors = new Map<number, string>();
   constructor(readonly kernel: HostKernel) {}
 
   get nextFile(): number {
@@ -324,17 +323,6 @@ export class DescriptorTable {
       changedMs: now,
       ...(type === 'char' ? { rdev } : {}),
     };
-  }
-
-  keepTlsError(record: ProcessRecord, text: string): void {
-    this.#tlsErrors.set(record.pid, text);
-  }
-
-  /** Why the last TLS handshake of a process failed; answered once. */
-  takeTlsError(record: ProcessRecord): string | undefined {
-    const text = this.#tlsErrors.get(record.pid);
-    this.#tlsErrors.delete(record.pid);
-    return text;
   }
 
   // ---- moving bytes

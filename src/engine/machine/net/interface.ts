@@ -2,7 +2,7 @@
  * What the kernel, dockerd, the kubelet, kube-proxy, CoreDNS and the CNI plugins see of the network. One `Network` component
  * holds the whole lab: hosts, their namespaces, links, routes, netfilter, conntrack and sockets.
  */
-import type { ErrnoName, Result } from '../../../protocol/errno.ts';
+import type { ErrnoName, Result, TlsFailure } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type {
   ConnectOptions,
@@ -306,7 +306,12 @@ export interface SocketHandler {
 }
 
 export type ConnectOutcome =
-  { readonly connected: true } | { readonly connected: false; readonly errno: ErrnoName; readonly tlsError?: string };
+  | { readonly connected: true }
+  | {
+      readonly connected: false;
+      readonly errno: ErrnoName;
+      readonly tls?: { readonly reason: TlsFailure['reason']; readonly text: string };
+    };
 
 export type Received =
   | { readonly type: 'segment'; readonly segment: Segment }
@@ -337,7 +342,7 @@ export interface Sockets {
 
   /** EADDRINUSE, EADDRNOTAVAIL. Port 0 picks an ephemeral one. */
   listen(netns: NetnsId, address: BindAddress, owner: SocketOwner, options?: ListenOptions): Result<SocketId>;
-  /** Begins to connect; `notify` gets `{ socket, connected, errno?, tlsError? }` (ConnectOutcome). Fails at once only for ENETUNREACH and EADDRNOTAVAIL. */
+  /** Begins to connect; `notify` gets `{ socket, connected, errno?, tls? }` (ConnectOutcome). Fails at once only for ENETUNREACH and EADDRNOTAVAIL. */
   connect(
     netns: NetnsId,
     address: BindAddress,
@@ -370,7 +375,6 @@ export interface Sockets {
   transfer(socket: SocketId, owner: SocketOwner): void;
   info(socket: SocketId): SocketInfo | undefined;
   tlsPeer(socket: SocketId): TlsPeer | undefined;
-  tlsError(socket: SocketId): string | undefined;
   /** Whether a listener speaks TLS. */
   hasTls(listener: SocketId): boolean;
   list(netns: NetnsId): readonly SocketInfo[];

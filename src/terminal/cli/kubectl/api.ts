@@ -233,6 +233,11 @@ export class Api {
       this.endpoint?.address.family === 'inet'
         ? `${this.endpoint.address.ip}:${String(this.endpoint.address.port)}`
         : host;
+    if (failure.tls !== undefined) {
+      const why =
+        failure.tls.reason === 'no-tls' ? 'http: server gave HTTP response to HTTPS client' : failure.tls.text;
+      throw new Fatal(`Unable to connect to the server: ${why}`);
+    }
     switch (failure.errno) {
       case 'ECONNREFUSED':
         throw new Fatal(`The connection to the server ${host} was refused - did you specify the right host or port?`);
@@ -242,11 +247,6 @@ export class Api {
         throw new Fatal(`Unable to connect to the server: dial tcp ${dial}: connect: no route to host`);
       case 'ENETUNREACH':
         throw new Fatal(`Unable to connect to the server: dial tcp ${dial}: connect: network is unreachable`);
-      case 'EACCES':
-      case 'EPERM':
-        throw new Fatal(
-          'Unable to connect to the server: tls: failed to verify certificate: x509: certificate signed by unknown authority',
-        );
       default:
         throw new Fatal(
           method === ''

@@ -68,9 +68,9 @@ export class NetworkCalls implements SocketHandler {
       else
         this.#end(
           socket,
-          outcome.tlsError === undefined
+          outcome.tls === undefined
             ? dialError(call, outcome.errno)
-            : `Get "${'https' in call ? urlOf(call) : ''}": ${outcome.tlsError}`,
+            : `Get "${'https' in call ? urlOf(call) : ''}": ${outcome.tls.text}`,
         );
       return;
     }

@@ -165,7 +165,7 @@ export class OutsideClient implements ExternalHttpClient, SocketHandler {
     }
     this.#bySocket.delete(socket);
     this.sockets.close(socket);
-    exchange.emit({ type: 'end', aborted: outcome.tlsError ?? strerror(outcome.errno) });
+    exchange.emit({ type: 'end', aborted: outcome.tls?.text ?? strerror(outcome.errno) });
   }
 
   segment(socket: SocketId, segment: Segment): void {

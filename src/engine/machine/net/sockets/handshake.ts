@@ -3,7 +3,7 @@
  * Models: refusal, silence with SYN retries, full backlog, TLS on top. Leaves out: SYN cookies, simultaneous open.
  */
 import { formatIpv4 } from '../../../../formats/ip.ts';
-import { fail, type ErrnoName, type Result } from '../../../../protocol/errno.ts';
+import { fail, type ErrnoName, type Result, type TlsFailure } from '../../../../protocol/errno.ts';
 import type { ConnectOptions } from '../../../../protocol/program.ts';
 import { pow } from '../../../sim/math.ts';
 import type { Notify } from '../../../sim/notify.ts';
@@ -14,7 +14,7 @@ import { errnoOf, type Paths, type Walked } from '../paths.ts';
 import type { Endpoint, Socket } from './socket.ts';
 import type { SocketTable } from './table.ts';
 import { sendReset, tcpPacket } from './tcp-packet.ts';
-import { verifyServer } from './tls.ts';
+import { NO_TLS, verifyServer } from './tls.ts';
 
 export class Handshake {
   constructor(
@@ -147,9 +147,9 @@ export class Handshake {
     if (connectTls === undefined) return 0;
     const problem =
       listener.tls === undefined
-        ? 'tls: first record does not look like a TLS handshake'
+        ? NO_TLS
         : verifyServer(listener.tls, connectTls, this.table.lab.simulation.clock.unixMs);
-    if (problem !== undefined) socket.tlsError = problem;
+    if (problem !== undefined) socket.tlsFailure = problem;
     else {
       peer.tlsPeer = {
         serverName: connectTls.serverName,
@@ -164,10 +164,10 @@ export class Handshake {
   /** `tcp.connected`: the handshake is over on the client's side. */
   connected(socket: Socket): void {
     if (socket.state !== 'SYN-SENT') return;
-    if (socket.tlsError !== undefined) {
+    if (socket.tlsFailure !== undefined) {
       const other = this.table.get(socket.other);
       if (other !== undefined) sendReset(this.table, this.paths, socket, other);
-      this.#failed(socket, 'ECONNRESET', socket.tlsError);
+      this.#failed(socket, 'ECONNRESET', socket.tlsFailure);
       return;
     }
     socket.state = 'ESTAB';
@@ -259,10 +259,10 @@ export class Handshake {
     this.#failed(socket, errno);
   }
 
-  #failed(socket: Socket, errno: ErrnoName, tlsError?: string): void {
+  #failed(socket: Socket, errno: ErrnoName, tls?: TlsFailure): void {
     socket.broken = errno;
     const closed = socket.closed;
-    this.table.connectDone(socket, { connected: false, errno, ...(tlsError === undefined ? {} : { tlsError }) });
+    this.table.connectDone(socket, { connected: false, errno, ...(tls === undefined ? {} : { tls }) });
     if (closed) this.table.forget(socket);
   }
 }

@@ -274,10 +274,6 @@ export class LabSockets implements Sockets {
     return this.table.get(id)?.tlsPeer;
   }
 
-  tlsError(id: SocketId): string | undefined {
-    return this.table.get(id)?.tlsError;
-  }
-
   hasTls(listener: SocketId): boolean {
     return this.table.get(listener)?.tls !== undefined;
   }

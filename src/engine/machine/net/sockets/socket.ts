@@ -1,5 +1,5 @@
 /** A socket as a record; everything in it is data. */
-import type { ErrnoName } from '../../../../protocol/errno.ts';
+import type { ErrnoName, TlsFailure } from '../../../../protocol/errno.ts';
 import type { Datagram, Segment, TlsClientOptions } from '../../../../protocol/program.ts';
 import type { Notify } from '../../../sim/notify.ts';
 import type { NetnsId, SocketId, SocketOwner, TlsPeer, TlsServerIdentity } from '../interface.ts';
@@ -37,7 +37,7 @@ export interface Socket {
   connectNotify?: Notify;
   connectTls?: TlsClientOptions;
   tlsPeer?: TlsPeer;
-  tlsError?: string;
+  tlsFailure?: TlsFailure;
   attempts: number;
   giveUpUs?: number;
   queue: Segment[];

@@ -1,4 +1,5 @@
 /** All sockets of the lab: ids, ports, who is told of what. Protocols are in the files beside this one. */
+import type { Plain } from '../../../../protocol/plain.ts';
 import { fail, type ErrnoName, type Result } from '../../../../protocol/errno.ts';
 import type { Segment } from '../../../../protocol/program.ts';
 import { tell, type Notify } from '../../../sim/notify.ts';
@@ -130,7 +131,7 @@ export class SocketTable {
     this.handlerOf(socket)?.writable?.(socket.id);
   }
 
-  tell(notify: Notify, outcome: { readonly [key: string]: string | number | boolean | undefined }): void {
+  tell(notify: Notify, outcome: { readonly [key: string]: Plain }): void {
     tell(this.lab.simulation.loop, notify, outcome);
   }
 
