@@ -11,6 +11,7 @@ import {
   isLeaf,
   listShape,
   mapFields,
+  sharedFields,
   valueFields,
   valueKey,
 } from './field-set.ts';
@@ -69,7 +70,7 @@ function mapDifference(
   const set: Mutable = {};
   const removed: Mutable = {};
   compareMembers(before, after, model, schema, set, removed, isNothing);
-  return { set, removed };
+  return isLeaf(set) && isLeaf(removed) ? NONE : { set, removed };
 }
 
 function compareMembers(
@@ -85,7 +86,7 @@ function compareMembers(
     const now = after[key];
     const was = before[key];
     if (now === was || now === undefined || skips(key)) continue;
-    if (was === undefined) set[fieldStep(key)] = valueFields(now, model, key, schema);
+    if (was === undefined) set[fieldStep(key)] = sharedFields(now, model, key, schema);
     else if (!compareValues(was, now, model, key, schema, set, removed)) set[fieldStep(key)] = EMPTY_SET;
   }
   for (const key of Object.keys(before)) {
@@ -152,6 +153,16 @@ function listDifference(
 ): Difference {
   const set: Mutable = {};
   const removed: Mutable = {};
+  if (areAligned(before, after, keys)) {
+    // The common case: elements have changed in their places. Their keys are needed only where something differs.
+    for (let at = 0; at < after.length; at += 1) {
+      const [was, now] = [before[at], after[at]];
+      if (was === now || !isMap(was) || !isMap(now)) continue;
+      const difference = mapDifference(was, now, model, schema);
+      if (difference !== NONE) add(set, removed, elementKey(now, keys), difference);
+    }
+    return { set, removed };
+  }
   const was = elements(before, keys);
   const now = elements(after, keys);
   for (const [key, item] of now) {
@@ -163,6 +174,16 @@ function listDifference(
   for (const [key, item] of was)
     if (!now.has(key)) removed[key] = { '.': EMPTY_SET, ...mapFields(item, model, schema) };
   return { set, removed };
+}
+
+/** Whether both lists have the same elements, by their keys, in the same places. */
+function areAligned(before: readonly JsonValue[], after: readonly JsonValue[], keys: readonly string[]): boolean {
+  if (before.length !== after.length) return false;
+  for (let at = 0; at < after.length; at += 1) {
+    const [was, now] = [before[at], after[at]];
+    if (was !== now && !(isMap(was) && isMap(now) && keys.every((key) => was[key] === now[key]))) return false;
+  }
+  return true;
 }
 
 function elements(list: readonly JsonValue[], keys: readonly string[]): ReadonlyMap<string, JsonObject> {

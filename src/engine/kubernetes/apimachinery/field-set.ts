@@ -119,17 +119,44 @@ export function valueFields(value: JsonValue, model: string | undefined, field: 
   return set;
 }
 
+/** Fields of parts that replicas of one template share; the sets are shared as well. */
+const ofShared = new WeakMap<object, { readonly model: string | undefined; readonly set: FieldSet }>();
+const SHARED_PARTS: ReadonlySet<string> = new Set(['spec', 'labels', 'annotations', 'ownerReferences']);
+
+/** As `valueFields`, remembering the sets of parts that come back often. */
+export function sharedFields(
+  value: JsonValue,
+  model: string | undefined,
+  field: string,
+  schema: PatchSchema,
+): FieldSet {
+  if (typeof value !== 'object' || value === null || !SHARED_PARTS.has(field))
+    return valueFields(value, model, field, schema);
+  const known = ofShared.get(value);
+  if (known !== undefined && known.model === model) return known.set;
+  const set = valueFields(value, model, field, schema);
+  ofShared.set(value, { model, set });
+  return set;
+}
+
 export const isLeaf = (set: FieldSet): boolean => {
   for (const _key in set) return false;
   return true;
 };
 
+/** What is in either; `a` itself where it has everything. */
 export function union(a: FieldSet, b: FieldSet): FieldSet {
   if (a === b || isLeaf(b)) return a;
   if (isLeaf(a)) return b;
-  const merged: { [path: string]: FieldSet } = { ...a };
-  for (const key of Object.keys(b)) merged[key] = union(merged[key] ?? EMPTY_SET, b[key] ?? EMPTY_SET);
-  return merged;
+  let merged: { [path: string]: FieldSet } | undefined;
+  for (const key of Object.keys(b)) {
+    const own = a[key];
+    const both = union(own ?? EMPTY_SET, b[key] ?? EMPTY_SET);
+    if (both === own) continue;
+    merged ??= { ...a };
+    merged[key] = both;
+  }
+  return merged ?? a;
 }
 
 /** What is in a and not in b, leaf by leaf; `a` itself where nothing goes. */

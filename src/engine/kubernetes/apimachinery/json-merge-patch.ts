@@ -4,17 +4,22 @@ import { deepEqual } from './equality.ts';
 const isMap = (value: JsonValue): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Applies a JSON merge patch (RFC 7386); unchanged parts are shared with the original. */
+/** Applies a JSON merge patch (RFC 7386); unchanged parts are shared with the original, which is answered where all are. */
 export function applyMergePatch(original: JsonValue, patch: JsonValue): JsonValue {
-  if (!isMap(patch)) return patch;
+  if (patch === original || !isMap(patch)) return patch;
   const base = isMap(original) ? original : {};
-  const next: { [key: string]: JsonValue } = { ...base };
+  let next: { [key: string]: JsonValue } | undefined = base === original ? undefined : {};
   for (const key of Object.keys(patch)) {
     const value = patch[key];
-    if (value === null) delete next[key];
-    else if (value !== undefined) next[key] = applyMergePatch(base[key], value);
+    const before = base[key];
+    if (value === undefined || (value === null && before === undefined)) continue;
+    const after = value === null ? undefined : applyMergePatch(before, value);
+    if (after === before) continue;
+    next ??= { ...base };
+    if (after === undefined) delete next[key];
+    else next[key] = after;
   }
-  return next;
+  return next ?? base;
 }
 
 /** The merge patch that turns `original` into `modified`; undefined where they are equal. */

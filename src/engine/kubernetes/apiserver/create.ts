@@ -1,12 +1,12 @@
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { formatRfc3339 } from '../../sim/clock.ts';
 import { invalidObject } from '../apimachinery/field-error.ts';
-import { type FailureStatus, badRequest, isFailure, methodNotSupported } from '../apimachinery/status.ts';
+import { type FailureStatus, badRequest, failedWith, isFailure, methodNotSupported } from '../apimachinery/status.ts';
 import type { UserInfo, WriteOptions } from '../client/interface.ts';
 import type { Core, Outcome } from './core.ts';
 import type { ResourceInfo } from './registry.ts';
 import { asApiObject, asJson } from './selection.ts';
-import { metaOf, receive, textAt, tracksGeneration, validateMeta } from './write-common.ts';
+import { type Received, metaOf, receive, textAt, tracksGeneration, validateMeta } from './write-common.ts';
 
 const MAX_GENERATED_BASE = 58;
 const SUFFIX_LENGTH = 5;
@@ -21,6 +21,9 @@ const NOT_FROM_CREATORS: ReadonlySet<string> = new Set([
 /** Events live an hour. */
 export const EVENT_LEASE_SECONDS = 3600;
 
+/** A generated name that is taken is drawn anew so often (kubernetes registry/rest RetryGenerateName). */
+const NAME_ATTEMPTS = 8;
+
 /** POST to a collection. */
 export function createObject(
   core: Core,
@@ -34,6 +37,23 @@ export function createObject(
   if (!info.verbs.includes('create')) return methodNotSupported(info.plural, 'create', info.group);
   const received = receive(info, body, options);
   if (isFailure(received)) return received;
+  const sent = metaOf(received.object);
+  const generates = textAt(sent, 'name') === '' && textAt(sent, 'generateName') !== '';
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = createNamed(core, user, info, namespace, received, options, lease);
+    if (!generates || attempt === NAME_ATTEMPTS || !failedWith(outcome, 'AlreadyExists')) return outcome;
+  }
+}
+
+function createNamed(
+  core: Core,
+  user: UserInfo,
+  info: ResourceInfo,
+  namespace: string,
+  received: Received,
+  options: WriteOptions,
+  lease?: () => number,
+): Outcome | FailureStatus {
   const named = withMeta(core, info, namespace, received.object);
   if (isFailure(named)) return named;
   const name = textAt(metaOf(named), 'name');
@@ -49,7 +69,9 @@ export function createObject(
   const { strategy } = info;
   let view = asApiObject(named);
   view = strategy.defaults?.(view) ?? view;
-  const admitted = core.admit({ ...request, object: asJson(view) });
+  // A manager has set what it sent and what that defaults to, not what admission and the server add.
+  const tracked = core.trackFields(info, asJson(view), undefined, options);
+  const admitted = core.admit({ ...request, object: tracked });
   if (isFailure(admitted)) return admitted;
   view = asApiObject(admitted);
   view = strategy.prepareForCreate?.(view) ?? view;
@@ -65,12 +87,11 @@ export function createObject(
   if (errors.length > 0) return invalidObject(info.kind, info.group, name, errors);
   const refused = core.review({ ...request, object: allocated });
   if (refused !== undefined) return refused;
-  const tracked = core.trackFields(info, allocated, undefined, options);
   const warnings = [...received.warnings, ...(strategy.warnings?.(view) ?? [])];
   const inactive = core.inactiveWarning(info);
   if (inactive !== undefined) warnings.push(inactive);
-  if (options.dryRun === true) return { object: tracked, code: 201, warnings };
-  const stored = core.storage.create(info, namespace, name, tracked, lease?.());
+  if (options.dryRun === true) return { object: allocated, code: 201, warnings };
+  const stored = core.storage.create(info, namespace, name, allocated, lease?.());
   return isFailure(stored) ? stored : { object: stored, code: 201, warnings };
 }
 

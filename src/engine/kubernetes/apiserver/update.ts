@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../protocol/plain.ts';
 import { deepEqual } from '../apimachinery/equality.ts';
+import { shareParts } from '../apimachinery/sharing.ts';
 import { invalidObject } from '../apimachinery/field-error.ts';
 import { type Answer, type FailureStatus, badRequest, conflict, isFailure } from '../apimachinery/status.ts';
 import type { UserInfo, WriteOptions } from '../client/interface.ts';
@@ -19,7 +20,7 @@ export function updateObject(
   options: WriteOptions,
 ): Outcome | FailureStatus {
   const old = entry.value;
-  const received = receive(info, body, options, old);
+  const received = receive(info, shareParts(body, old), options, old);
   if (isFailure(received)) return received;
   const oldMeta = metaOf(old);
   const name = textAt(oldMeta, 'name');
@@ -40,7 +41,8 @@ export function updateObject(
     old,
     dryRun: options.dryRun === true,
   } as const;
-  const admitted = core.admit({ ...request, object: asJson(view) });
+  const tracked = core.trackFields(info, asJson(view), old, options);
+  const admitted = core.admit({ ...request, object: tracked });
   if (isFailure(admitted)) return admitted;
   view = asApiObject(admitted);
   const errors = [];
@@ -63,10 +65,9 @@ export function updateObject(
   const refused = core.review({ ...request, object: next });
   if (refused !== undefined) return refused;
   const warnings = [...received.warnings, ...(strategy.warnings?.(view) ?? [])];
-  const tracked = core.trackFields(info, next, old, options);
-  if (deepEqual(tracked, old)) return { object: old, code: 200, warnings };
-  if (options.dryRun === true) return { object: tracked, code: 200, warnings };
-  const stored = store(core, info, entry, tracked);
+  if (deepEqual(next, old)) return { object: old, code: 200, warnings };
+  if (options.dryRun === true) return { object: next, code: 200, warnings };
+  const stored = store(core, info, entry, next);
   return isFailure(stored) ? stored : { object: stored, code: 200, warnings };
 }
 

@@ -41,13 +41,11 @@ export function receive(
   const decoded = info.model === undefined ? decodeCustom(complete) : decode(complete, info.model, stored);
   const cannot = `${info.kind} in version "${info.version}" cannot be handled as a ${info.kind}:`;
   if ('error' in decoded) return badRequest(`${cannot} ${decoded.error}`);
-  const repeated = DUPLICATES.get(body) ?? [];
-  if (decoded.unknown.length === 0 && repeated.length === 0) return { object: decoded.object, warnings: [] };
+  if (decoded.unknown.length === 0) return { object: decoded.object, warnings: NO_WARNINGS };
   const problems = decoded.unknown.map((path) => `unknown field "${path}"`);
-  const all = [...repeated.map((path) => `duplicate field "${path}"`), ...problems];
-  if (all.length > 0 && options.fieldValidation === 'Strict')
-    return badRequest(`${cannot} strict decoding error: ${all.join(', ')}`);
-  return { object: decoded.object, warnings: options.fieldValidation === 'Warn' ? all : [] };
+  if (options.fieldValidation === 'Strict')
+    return badRequest(`${cannot} strict decoding error: ${problems.join(', ')}`);
+  return { object: decoded.object, warnings: options.fieldValidation === 'Warn' ? problems : NO_WARNINGS };
 }
 
 /** Custom resources: only the metadata has a schema of ours. */
@@ -58,8 +56,7 @@ function decodeCustom(object: JsonObject): Decoded | DecodeFailure {
     : { object: { ...object, metadata: metadata.object }, unknown: metadata.unknown.map((path) => `metadata.${path}`) };
 }
 
-/** Duplicate members that the JSON reader met, by the object it built. */
-export const DUPLICATES = new WeakMap<object, readonly string[]>();
+const NO_WARNINGS: readonly string[] = [];
 
 /** Checks that hold for the metadata of every kind. */
 export function validateMeta(info: ResourceInfo, object: ApiObject): FieldErrors {

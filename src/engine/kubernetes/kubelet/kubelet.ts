@@ -7,7 +7,7 @@ import type { Plain } from '../../../protocol/plain.ts';
 import { formatRfc3339 } from '../../sim/clock.ts';
 import type { Component } from '../../sim/component.ts';
 import type { Notify } from '../../sim/notify.ts';
-import { deepEqual } from '../apimachinery/equality.ts';
+import { shareParts } from '../apimachinery/sharing.ts';
 import { isFailure } from '../apimachinery/status.ts';
 import type { Pod, Service } from '../apimachinery/types.ts';
 import type { Informer, InformerEvent } from '../client/interface.ts';
@@ -352,12 +352,14 @@ export class Kubelet implements Component, WorkerContext {
     const { namespace, name, isStatic, uid } = worker.work;
     const shown = isStatic ? this.#pods.get(`${namespace}/${name}`) : worker.pod;
     if (shown === undefined) return true;
-    const status = podStatus(
-      isStatic ? { ...worker.pod, metadata: shown.metadata, status: shown.status } : shown,
-      worker.work,
-      { hostIp: config.nodeIp, nowMs: simulation.clock.unixMs },
+    const status = shareParts(
+      podStatus(isStatic ? { ...worker.pod, metadata: shown.metadata, status: shown.status } : shown, worker.work, {
+        hostIp: config.nodeIp,
+        nowMs: simulation.clock.unixMs,
+      }),
+      shown.status,
     );
-    if (deepEqual(status, shown.status)) return true;
+    if (status === shown.status) return true;
     const answer = client.patchStatus(
       'pods',
       { namespace, name },

@@ -11,23 +11,37 @@ export interface PatchFact {
   readonly listMapKeys?: readonly string[];
 }
 
-let facts: ReadonlyMap<string, PatchFact> | undefined;
+/** By model, then by field. */
+let facts: ReadonlyMap<string, ReadonlyMap<string, PatchFact>> | undefined;
 
 /** Facts for patching the field of a model (`mergeKey('V1PodSpec', 'containers')`), or undefined for plain replacement. */
 export function mergeKey(model: string, field: string): PatchFact | undefined {
-  facts ??= new Map(PATCH_FACT_LINES.split('\n').map(parseLine));
-  return facts.get(`${model}.${field}`);
+  facts ??= readFacts();
+  return facts.get(model)?.get(field);
 }
 
-function parseLine(line: string): [string, PatchFact] {
+function readFacts(): ReadonlyMap<string, ReadonlyMap<string, PatchFact>> {
+  const byModel = new Map<string, Map<string, PatchFact>>();
+  for (const line of PATCH_FACT_LINES.split('\n')) {
+    const { model, field, fact } = parseLine(line);
+    const known = byModel.get(model);
+    if (known === undefined) byModel.set(model, new Map([[field, fact]]));
+    else known.set(field, fact);
+  }
+  return byModel;
+}
+
+function parseLine(line: string): { readonly model: string; readonly field: string; readonly fact: PatchFact } {
   const [name = '', strategies = '-', key = '-', listType = '-', listMapKeys = '-'] = line.split(' ');
-  return [
-    name,
-    {
+  const dot = name.indexOf('.');
+  return {
+    model: name.slice(0, dot),
+    field: name.slice(dot + 1),
+    fact: {
       strategies: (['merge', 'retainKeys'] as const).filter((strategy) => strategies.split(',').includes(strategy)),
       ...(key === '-' ? {} : { mergeKey: key }),
       ...(listType === 'atomic' || listType === 'map' || listType === 'set' ? { listType } : {}),
       ...(listMapKeys === '-' ? {} : { listMapKeys: listMapKeys.split(',') }),
     },
-  ];
+  };
 }

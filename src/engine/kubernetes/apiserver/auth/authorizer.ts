@@ -24,13 +24,19 @@ interface Grant {
   readonly rules: readonly PolicyRule[];
 }
 
+/** What a user may do with the objects of a resource: with all of them, or with some by name. */
+interface Decision {
+  readonly all: boolean;
+  readonly names: ReadonlySet<string>;
+}
+
 const MASTERS = 'system:masters';
 const MAX_DECISIONS = 50_000;
 const PREFIX = '/registry/';
 
 export class Authorizer {
   readonly #grants = new Map<string, readonly Grant[]>();
-  readonly #decisions = new Map<string, boolean>();
+  readonly #decisions = new Map<string, Decision>();
 
   constructor(private readonly storage: Storage) {}
 
@@ -44,19 +50,24 @@ export class Authorizer {
   allows(user: UserInfo, attributes: ResourceAttributes): boolean {
     if (user.groups.includes(MASTERS)) return true;
     const { verb, group, resource, namespace, name } = attributes;
-    const key = `${user.name}|${verb}|${group}|${resource}|${namespace}|${name}`;
-    const known = this.#decisions.get(key);
-    if (known !== undefined) return known;
-    const allowed =
-      nodeAllows(user, attributes) ||
-      this.#grantsOf(user).some(
-        (grant) =>
-          (grant.namespace === '' || grant.namespace === namespace) &&
-          grant.rules.some((rule) => covers(rule, attributes)),
-      );
-    if (this.#decisions.size >= MAX_DECISIONS) this.#decisions.clear();
-    this.#decisions.set(key, allowed);
-    return allowed;
+    const key = `${user.name}|${verb}|${group}|${resource}|${namespace}`;
+    let decision = this.#decisions.get(key);
+    if (decision === undefined) {
+      decision = this.#decide(user, attributes);
+      if (this.#decisions.size >= MAX_DECISIONS) this.#decisions.clear();
+      this.#decisions.set(key, decision);
+    }
+    return decision.all || decision.names.has(name);
+  }
+
+  #decide(user: UserInfo, attributes: ResourceAttributes): Decision {
+    const rules = this.#grantsOf(user)
+      .filter((grant) => grant.namespace === '' || grant.namespace === attributes.namespace)
+      .flatMap((grant) => grant.rules.filter((rule) => covers(rule, attributes)));
+    return {
+      all: nodeAllows(user, attributes) || rules.some(({ resourceNames = [] }) => resourceNames.length === 0),
+      names: new Set(rules.flatMap(({ resourceNames = [] }) => resourceNames)),
+    };
   }
 
   allowsPath(user: UserInfo, verb: string, path: string): boolean {
@@ -141,12 +152,12 @@ function isSubject(subject: Subject, user: UserInfo): boolean {
 const has = (list: readonly string[] | undefined, value: string): boolean =>
   list !== undefined && (list.includes(value) || list.includes('*'));
 
-function covers(rule: PolicyRule, { verb, group, resource, name }: ResourceAttributes): boolean {
+/** Whether a rule is about this verb and resource; it may still be about some names only. */
+function covers(rule: PolicyRule, { verb, group, resource }: ResourceAttributes): boolean {
   if (!has(rule.verbs, verb) || !has(rule.apiGroups, group)) return false;
   const slash = resource.indexOf('/');
   const wild = slash > 0 && rule.resources?.includes(`*${resource.slice(slash)}`) === true;
-  if (!wild && !has(rule.resources, resource)) return false;
-  return rule.resourceNames === undefined || rule.resourceNames.length === 0 || rule.resourceNames.includes(name);
+  return wild || has(rule.resources, resource);
 }
 
 /** What kubelets may touch (upstream's Node authorizer and system:node). */

@@ -1,7 +1,7 @@
 import { isDns1123Subdomain } from '../../apimachinery/names.ts';
 import type { Container, Pod, PodSpec } from '../../apimachinery/types.ts';
 import { canonicalQuantity } from '../../../../formats/quantity.ts';
-import { each, fill, over } from '../fill.ts';
+import { each, fill, once, over } from '../fill.ts';
 import { entry } from '../strategy.ts';
 import { podColumns, podRow } from './columns.ts';
 import { defaultPodSpec } from './pod-spec-defaults.ts';
@@ -34,17 +34,20 @@ const requestsFromLimits = (container: Container): Container =>
       : over(fill(resources, { requests: {} }), 'requests', (requests) => fill(requests, resources.limits ?? {})),
   );
 
+/** Pods of one template share their specs, hence their defaults too. */
+const defaultOwnSpec = once((spec: PodSpec): PodSpec => {
+  const withRequests = over(
+    over(spec, 'containers', each(requestsFromLimits)),
+    'initContainers',
+    each(requestsFromLimits),
+  );
+  return defaultPodSpec(fill<PodSpec>(withRequests, { enableServiceLinks: true }));
+});
+
 export const pods = entry<Pod>('pods', {
   columns: podColumns,
   row: podRow,
-  defaults: (pod) =>
-    over(pod, 'spec', (spec) => {
-      const own = fill<PodSpec>(
-        over(over(spec, 'containers', each(requestsFromLimits)), 'initContainers', each(requestsFromLimits)),
-        { enableServiceLinks: true },
-      );
-      return defaultPodSpec(own);
-    }),
+  defaults: (pod) => over(pod, 'spec', defaultOwnSpec),
   prepareForCreate: (pod) => ({
     ...pod,
     status: {
