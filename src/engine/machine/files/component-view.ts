@@ -87,16 +87,20 @@ export class ComponentView implements FileView {
 
   /** The place of a directory, which is made where it is missing. */
   #ensure(path: string, options: Pick<WriteOptions, 'mode' | 'uid' | 'gid'>): Result<Place> {
-    const there = this.#calls.walk(path);
-    if (!failed(there)) return there;
-    const parent = this.#ensure(dirname(path), {});
-    if (failed(parent)) return parent;
-    const trimmed = path.replace(/\/+$/, '');
-    const name = trimmed.slice(trimmed.lastIndexOf('/') + 1);
-    if (name === '' || name === '.' || name === '..') return there;
-    const made = this.#calls.mkdirIn(parent, name, options.mode ?? 0o755);
-    if (!failed(made) && (options.uid !== undefined || options.gid !== undefined))
-      this.chown(path, options.uid ?? -1, options.gid ?? -1);
+    const found = lookUp(this.walker(), path, { partial: true });
+    if (failed(found)) return found;
+    if (found.place !== undefined)
+      return found.slash && found.place.node.type !== 'directory' ? fail('ENOTDIR') : found.place;
+    const names = [found.name, ...(found.rest ?? '').split('/').filter((name) => name !== '')];
+    let made = found.directory;
+    for (const [index, name] of names.entries()) {
+      if (name === '.' || name === '..') return fail('ENOENT');
+      const mode = index === names.length - 1 ? options.mode : undefined;
+      const next = this.#calls.mkdirIn(made, name, mode ?? 0o755);
+      if (failed(next)) return next;
+      made = next;
+    }
+    if (options.uid !== undefined || options.gid !== undefined) this.chown(path, options.uid ?? -1, options.gid ?? -1);
     return made;
   }
 

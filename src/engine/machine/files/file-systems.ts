@@ -3,11 +3,8 @@ import type { EventLoop } from '../../sim/event-loop.ts';
 import type { FileTree, FileTreeTable } from './file-tree.ts';
 import { InodeFs } from './inode-fs.ts';
 import { OverlayFs, type OverlayHost } from './overlay-fs.ts';
-import { SyntheticFs, type SyntheticEntry } from './synthetic-fs.ts';
+import { SyntheticFs, type SyntheticFactory } from './synthetic-fs.ts';
 import type { FileSystem, Vnode } from './vnode.ts';
-
-/** Makes the root entry of a proc, sysfs, cgroup2 or devpts from what the mount was given. */
-export type SyntheticFactory = (parameters: { readonly [key: string]: Plain }) => SyntheticEntry;
 
 export interface SavedFileSystems {
   readonly next: number;
@@ -18,11 +15,18 @@ export interface SavedFileSystems {
   }[];
 }
 
+export interface NewInodeFs {
+  readonly type: string;
+  readonly totalBytes: number;
+  readonly tree?: FileTree;
+  readonly rootMode?: number;
+}
+
 /** Every file system of a host, by number. */
 export class FileSystems {
   readonly #systems = new Map<number, FileSystem>();
-  /** Those without storage, by type and parameters: one serves every mount of it. */
-  readonly #shared = new Map<string, SyntheticFs>();
+  /** Those without storage, by type and what they show: one serves every mount of it. */
+  readonly #shared = new Map<string, Map<Plain, SyntheticFs>>();
   readonly #factories = new Map<string, SyntheticFactory>();
   readonly #host: OverlayHost;
   #next = 1;
@@ -49,13 +53,14 @@ export class FileSystems {
     return this.#factories.has(type);
   }
 
-  inodes(spec: {
-    readonly type: string;
-    readonly totalBytes: number;
-    readonly tree?: FileTree;
-    readonly rootMode?: number;
-  }): InodeFs {
-    const id = this.#number();
+  /** A number for a file system that is made later. */
+  reserve(): number {
+    return this.#number();
+  }
+
+  /** A file system with storage; under a number that was reserved, as it was at that time, where `reserved` is given. */
+  inodes(spec: NewInodeFs, reserved?: { readonly id: number; readonly madeMs: number }): InodeFs {
+    const id = reserved?.id ?? this.#number();
     const device = spec.type === 'ext4' ? 0x801 : 0x100 + id;
     const totalInodes = Math.max(1024, Math.floor(spec.totalBytes / 16_384));
     const { tree } = spec;
@@ -69,6 +74,7 @@ export class FileSystems {
           totalInodes,
           tree,
           rootMode: spec.rootMode ?? 0o755,
+          madeMs: reserved?.madeMs,
         },
         this.#host,
         this.options.trees,
@@ -82,7 +88,7 @@ export class FileSystems {
   }
 
   synthetic(type: string, parameters: { readonly [key: string]: Plain }): SyntheticFs | undefined {
-    const known = this.#shared.get(sharedKey(type, parameters));
+    const known = this.#shared.get(type)?.get(shownBy(parameters));
     if (known !== undefined) return known;
     const id = this.#number();
     const made = this.#synthetic(id, type, 0x100 + id, parameters);
@@ -91,7 +97,7 @@ export class FileSystems {
 
   forget(fs: FileSystem): void {
     this.#systems.delete(fs.id);
-    if (fs instanceof SyntheticFs) this.#shared.delete(sharedKey(fs.type, fs.parameters));
+    if (fs instanceof SyntheticFs) this.#shared.get(fs.type)?.delete(shownBy(fs.parameters));
   }
 
   refer(node: Vnode): Plain {
@@ -108,7 +114,9 @@ export class FileSystems {
       fs instanceof InodeFs ? 'inode' : fs instanceof OverlayFs ? 'overlay' : 'synthetic';
     return {
       next: this.#next,
-      systems: [...this.#systems.values()].map((fs) => ({ kind: kindOf(fs), id: fs.id, state: fs.snapshot() })),
+      systems: [...this.#systems.values()]
+        .toSorted((a, b) => a.id - b.id)
+        .map((fs) => ({ kind: kindOf(fs), id: fs.id, state: fs.snapshot() })),
     };
   }
 
@@ -138,9 +146,7 @@ export class FileSystems {
     parameters: { readonly [key: string]: Plain },
   ): SyntheticFs | undefined {
     const factory = this.#factories.get(type);
-    return factory === undefined
-      ? undefined
-      : new SyntheticFs(id, type, device, factory(parameters), this.#host.nowMs, parameters);
+    return factory === undefined ? undefined : new SyntheticFs(id, type, device, factory, this.#host.nowMs, parameters);
   }
 
   #number(): number {
@@ -151,14 +157,17 @@ export class FileSystems {
 
   #keep<T extends FileSystem>(fs: T): T {
     this.#systems.set(fs.id, fs);
-    if (fs instanceof SyntheticFs) this.#shared.set(sharedKey(fs.type, fs.parameters), fs);
+    if (fs instanceof SyntheticFs) {
+      const ofType = this.#shared.get(fs.type);
+      if (ofType === undefined) this.#shared.set(fs.type, new Map([[shownBy(fs.parameters), fs]]));
+      else ofType.set(shownBy(fs.parameters), fs);
+    }
     return fs;
   }
 }
 
-/** Parameters are a number or a path each. */
-function sharedKey(type: string, parameters: { readonly [key: string]: Plain }): string {
-  let key = type;
-  for (const name of Object.keys(parameters)) key += ` ${name}=${String(parameters[name])}`;
-  return key;
+/** Each type has at most one parameter, a number or a path: the namespace or cgroup that it shows. */
+function shownBy(parameters: { readonly [key: string]: Plain }): Plain {
+  for (const name in parameters) return parameters[name];
+  return undefined;
 }

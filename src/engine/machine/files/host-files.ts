@@ -7,10 +7,11 @@ import type { FileTree, FileTreeTable } from './file-tree.ts';
 import { ComponentView } from './component-view.ts';
 import { FileSystems, type SavedFileSystems } from './file-systems.ts';
 import type { Files, FileView, MountRequest, MountView, NewMountNamespace } from './interface.ts';
+import { claimsOf, countLater, makeMounts, postponeMounts, type LaterMounts } from './later-mounts.ts';
 import { isReadOnly, MountNamespace, type Mount, type Place } from './mount-namespace.ts';
 import { mountFileSystem, placeMount } from './mounting.ts';
 import { ROOT } from './permissions.ts';
-import { nodeKey, type Vnode } from './vnode.ts';
+import { nodeKey, type FileSystem, type Vnode } from './vnode.ts';
 import { walk, type Walker } from './walk.ts';
 
 export interface HostFilesOptions {
@@ -61,6 +62,9 @@ export class HostFiles implements Files {
   /** The walker asked for last: calls come in runs. */
   #lastWalker: Walker | undefined;
   readonly root: FileView;
+  readonly makeLater: LaterMounts['make'] = (namespace, later, name) => {
+    makeMounts(this, namespace, later, name);
+  };
 
   constructor(readonly options: HostFilesOptions) {
     this.hostNamespace = options.hostNamespace;
@@ -158,7 +162,7 @@ export class HostFiles implements Files {
     if (below.length > 0 && !lazy) return fail('EBUSY');
     for (const each of [...below, mount].toReversed()) {
       walker.namespace.remove(each);
-      this.#release(each);
+      this.#forgetUnmounted(each.fs);
     }
   }
 
@@ -204,7 +208,10 @@ export class HostFiles implements Files {
     const namespace = new MountNamespace(id, top);
     const walker: Walker = { namespace, root: namespace.rootPlace, cwd: namespace.rootPlace, credentials: ROOT };
     const view = new ComponentView(this, () => walker);
-    for (const request of spec.mounts) {
+    const later = countLater(spec.mounts, root.node);
+    const postponed = postponeMounts(this, namespace, spec.mounts.slice(0, later), spec);
+    if (failed(postponed)) return postponed;
+    for (const request of spec.mounts.slice(later)) {
       const source = mountFileSystem(this, request, host, spec);
       if (failed(source)) return source;
       const made = this.#mountPoint(view, walker, request.target, source.root.type === 'directory');
@@ -232,7 +239,14 @@ export class HostFiles implements Files {
     const namespace = this.#namespaces.get(id);
     if (namespace === undefined || id === this.hostNamespace) return;
     this.#namespaces.delete(id);
-    for (const mount of namespace.mounts) this.#release(mount);
+    for (const { fs } of namespace.made) {
+      fs.mounts -= 1;
+      this.#forgetUnmounted(fs);
+    }
+    for (const fs of claimsOf(namespace.later)) {
+      fs.mounts -= 1;
+      this.#forgetUnmounted(fs);
+    }
   }
 
   /** unshare(CLONE_NEWNS): a copy of a namespace's mounts. */
@@ -243,6 +257,7 @@ export class HostFiles implements Files {
         ...mount,
         id: this.nextMountId(),
         parent: mount.parent === undefined ? undefined : copies.get(mount.parent),
+        covered: undefined,
       };
       copies.set(mount, made);
       return made;
@@ -300,9 +315,8 @@ export class HostFiles implements Files {
   }
 
   /** Forgets file systems that nothing shows any more. */
-  #release(mount: Mount): void {
-    for (const namespace of this.#namespaces.values()) if (namespace.mounts.some(({ fs }) => fs === mount.fs)) return;
-    this.systems.forget(mount.fs);
+  #forgetUnmounted(fs: FileSystem): void {
+    if (fs.mounts === 0) this.systems.forget(fs);
   }
 
   isWritable(place: Place): boolean {
@@ -326,6 +340,7 @@ export class HostFiles implements Files {
 
   snapshot(): Plain {
     const { systems } = this;
+    // Makes what is still to be made, so that a snapshot does not depend on who has looked.
     const namespaces = [...this.#namespaces.values()].map(({ id, mounts }) => ({
       id,
       mounts: mounts.map((mount) => ({

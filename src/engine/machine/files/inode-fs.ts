@@ -20,6 +20,8 @@ export interface InodeFsOptions {
   /** The tree at the root. */
   readonly tree?: FileTree | undefined;
   readonly rootMode?: number;
+  /** When its root was made, Unix ms; now unless stated. */
+  readonly madeMs?: number | undefined;
 }
 
 interface Graft {
@@ -41,12 +43,13 @@ export class InodeFs implements FileSystem {
   readonly type: string;
   readonly device: number;
   readonly root: Inode;
+  mounts = 0;
   readonly #grafts: Graft[] = [];
   /** Changed inodes, by number; after a restore also those that nobody has looked at yet. */
   readonly #changed = new Map<number, Inode>();
-  readonly #saved = new Map<number, SavedInode>();
+  #saved: Map<number, SavedInode> | undefined;
   /** Files whose content has not been made yet. */
-  readonly #promised = new Set<Inode>();
+  #promised: Set<Inode> | undefined;
   #next = 2;
   #rootInode: Inode | undefined;
   usedBytes = 0;
@@ -64,7 +67,7 @@ export class InodeFs implements FileSystem {
     if (saved === undefined) {
       this.root = this.#rootInode =
         options.tree === undefined
-          ? this.#fresh({ type: 'directory', mode: options.rootMode ?? 0o755, uid: 0, gid: 0 })
+          ? this.#fresh({ type: 'directory', mode: options.rootMode ?? 0o755, uid: 0, gid: 0 }, options.madeMs)
           : this.#graftRoot(options.tree);
       return;
     }
@@ -77,7 +80,7 @@ export class InodeFs implements FileSystem {
       if (found === undefined) throw new Error(`a snapshot refers to the file tree ${tree}, which is not there`);
       this.#grafts.push({ base, tree: found });
     }
-    for (const inode of state.inodes) this.#saved.set(inode.inode, inode);
+    this.#saved = new Map(state.inodes.map((inode) => [inode.inode, inode]));
     const root = this.inodeOf(2);
     if (root === undefined) throw new Error('a saved file system has no root');
     this.root = this.#rootInode = root;
@@ -200,7 +203,7 @@ export class InodeFs implements FileSystem {
     const inodes: SavedInode[] = [];
     for (const inode of this.#changed.values())
       if (inode.links > 0 || inode.opens > 0 || inode === this.root) inodes.push(inode.save());
-    for (const [number, saved] of this.#saved) if (!this.#changed.has(number)) inodes.push(saved);
+    for (const [number, saved] of this.#saved ?? []) if (!this.#changed.has(number)) inodes.push(saved);
     const state: SavedFs = {
       options,
       next: this.#next,
@@ -227,17 +230,18 @@ export class InodeFs implements FileSystem {
   }
 
   promised(inode: Inode): void {
+    this.#promised ??= new Set();
     this.#promised.add(inode);
   }
 
   /** The content is there, or is not wanted any more. */
   settled(inode: Inode): void {
-    this.#promised.delete(inode);
+    this.#promised?.delete(inode);
     this.usedBytes += inode.length;
   }
 
   #settleAll(): void {
-    for (const inode of this.#promised) inode.settle();
+    for (const inode of this.#promised ?? []) inode.settle();
   }
 
   /** Room for `bytes` more (or fewer); ENOSPC where the file system is full. */
@@ -248,7 +252,7 @@ export class InodeFs implements FileSystem {
 
   markChanged(inode: Inode): void {
     this.#changed.set(inode.inode, inode);
-    if (this.#saved.size > 0) this.#saved.delete(inode.inode);
+    this.#saved?.delete(inode.inode);
   }
 
   forgetIfGone(inode: Inode, account = true): void {
@@ -258,12 +262,12 @@ export class InodeFs implements FileSystem {
       this.usedInodes -= 1;
     }
     this.#changed.delete(inode.inode);
-    this.#saved.delete(inode.inode);
+    this.#saved?.delete(inode.inode);
   }
 
   /** The inode of a node of a grafted tree, as a child of `parent`. */
   materialise(graftBase: number, node: FileTreeNode, parent: Inode): Inode {
-    const saved = this.#saved.get(graftBase + node.index);
+    const saved = this.#saved?.get(graftBase + node.index);
     if (saved !== undefined) return this.#fromSaved(saved, parent, node.name);
     return new Inode(
       this,
@@ -279,7 +283,7 @@ export class InodeFs implements FileSystem {
   entered(number: number, parent: Inode, name: string): Inode | undefined {
     const live = this.#changed.get(number);
     if (live !== undefined) return live;
-    const saved = this.#saved.get(number);
+    const saved = this.#saved?.get(number);
     if (saved !== undefined) return this.#fromSaved(saved, parent, name);
     const graft = this.#grafts.findLast(({ base, tree }) => number >= base && number < base + tree.size);
     const node = graft?.tree.node(number - graft.base);
@@ -290,7 +294,7 @@ export class InodeFs implements FileSystem {
   inodeOf(number: number): Inode | undefined {
     const live = this.#changed.get(number) ?? (number === 2 ? this.#rootInode : undefined);
     if (live !== undefined) return live;
-    const saved = this.#saved.get(number);
+    const saved = this.#saved?.get(number);
     const graft = this.#grafts.findLast(({ base, tree }) => number >= base && number < base + tree.size);
     const node = graft?.tree.node(number - graft.base);
     if (saved === undefined && (graft === undefined || node === undefined)) return undefined;
@@ -322,12 +326,11 @@ export class InodeFs implements FileSystem {
     return inode;
   }
 
-  #fresh(spec: NewNode): Inode {
+  #fresh(spec: NewNode, now = this.host.nowMs()): Inode {
     const number = this.#next;
     this.#next += 1;
     this.usedInodes += 1;
     const inode = new Inode(this, number, spec.type, undefined, undefined, '');
-    const now = this.host.nowMs();
     inode.mode = spec.mode;
     inode.uid = spec.uid;
     inode.gid = spec.gid;

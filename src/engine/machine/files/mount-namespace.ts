@@ -1,6 +1,7 @@
+import type { LaterMounts } from './later-mounts.ts';
 import type { FileSystem, Vnode } from './vnode.ts';
 
-/** A file system (or a part of one) attached to a directory of another mount. */
+/** A file system (or a part of one) attached to a directory of another mount; it belongs to one namespace. */
 export interface Mount {
   readonly id: number;
   readonly parent: Mount | undefined;
@@ -11,6 +12,8 @@ export interface Mount {
   readonly type: string;
   readonly source: string;
   options: readonly string[];
+  /** What is mounted over its nodes, by their numbers. */
+  covered?: Map<number, Mount> | undefined;
 }
 
 /** A node as seen through a mount. */
@@ -29,15 +32,35 @@ function isBelow(node: Vnode, top: Vnode): boolean {
 }
 
 export class MountNamespace {
-  readonly mounts: Mount[] = [];
-  /** What is mounted over the nodes of a mount, by their numbers. */
-  readonly #covered = new Map<Mount, Map<number, Mount>>();
+  readonly #mounts: Mount[] = [];
   #rootPlace: Place | undefined;
+  /** Mounts that exist for everybody who looks, and are made then. */
+  #later: LaterMounts | undefined;
   constructor(
     readonly id: number,
     readonly root: Mount,
   ) {
-    this.mounts.push(root);
+    this.add(root);
+  }
+
+  /** Oldest first. */
+  get mounts(): readonly Mount[] {
+    while (this.#later !== undefined) this.#enter(this.#later, this.#later.names[0] ?? '');
+    return this.#mounts;
+  }
+
+  get later(): LaterMounts | undefined {
+    return this.#later;
+  }
+
+  /** Those that have been made already. */
+  get made(): readonly Mount[] {
+    return this.#mounts;
+  }
+
+  /** Leaves mounts to be made when a path leads to them. */
+  postpone(later: LaterMounts): void {
+    if (later.names.length > 0) this.#later = later;
   }
 
   get rootPlace(): Place {
@@ -46,30 +69,30 @@ export class MountNamespace {
   }
 
   add(mount: Mount): void {
-    this.mounts.push(mount);
+    this.#mounts.push(mount);
+    const before = this.#mounts.at(-2);
+    if (before !== undefined && before.id > mount.id) this.#mounts.sort(byAge);
+    mount.fs.mounts += 1;
     this.#rootPlace = undefined;
     const { parent, at } = mount;
     if (parent === undefined || at === undefined) return;
-    const covered = this.#covered.get(parent);
-    if (covered === undefined) this.#covered.set(parent, new Map([[at.inode, mount]]));
-    else covered.set(at.inode, mount);
+    if (parent.covered === undefined) parent.covered = new Map([[at.inode, mount]]);
+    else parent.covered.set(at.inode, mount);
   }
 
   remove(mount: Mount): void {
-    this.mounts.splice(this.mounts.indexOf(mount), 1);
+    this.#mounts.splice(this.#mounts.indexOf(mount), 1);
+    mount.fs.mounts -= 1;
     this.#rootPlace = undefined;
-    const { parent, at } = mount;
-    if (parent === undefined || at === undefined) return;
-    const covered = this.#covered.get(parent);
-    covered?.delete(at.inode);
-    if (covered?.size === 0) this.#covered.delete(parent);
+    if (mount.at !== undefined) mount.parent?.covered?.delete(mount.at.inode);
   }
 
   /** Goes on to what is mounted over a place. */
   cross(place: Place): Place {
+    if (this.#later !== undefined) this.#cameTo(place, this.#later);
     let at = place;
     for (;;) {
-      const over = this.#covered.get(at.mount)?.get(at.node.inode);
+      const over = at.mount.covered?.get(at.node.inode);
       if (over === undefined) return at;
       at = { mount: over, node: over.root };
     }
@@ -77,25 +100,37 @@ export class MountNamespace {
 
   /** Something is mounted on this very place. */
   isCovered(place: Place): boolean {
-    return this.#covered.get(place.mount)?.has(place.node.inode) === true;
+    if (this.#later !== undefined) this.#cameTo(place, this.#later);
+    return place.mount.covered?.has(place.node.inode) === true;
+  }
+
+  #cameTo({ mount, node }: Place, later: LaterMounts): void {
+    if (mount === this.root && node.parent === mount.root && later.names.includes(node.name))
+      this.#enter(later, node.name);
+  }
+
+  #enter(later: LaterMounts, name: string): void {
+    const names = later.names.filter((each) => each !== name);
+    this.#later = names.length === 0 ? undefined : { ...later, names };
+    later.make(this, later, name);
   }
 
   /** Mounts on this one's nodes, and on theirs, oldest first. */
   below(mount: Mount): Mount[] {
     const found: Mount[] = [];
-    this.#collect(mount, undefined, found);
+    if (this.mounts.length > 1) this.#collect(mount, undefined, found);
     return found.sort(byAge);
   }
 
   /** Those of them on a node or below it. */
   belowNode(mount: Mount, node: Vnode): Mount[] {
     const found: Mount[] = [];
-    this.#collect(mount, node, found);
+    if (this.mounts.length > 1) this.#collect(mount, node, found);
     return found.sort(byAge);
   }
 
   #collect(mount: Mount, node: Vnode | undefined, found: Mount[]): void {
-    for (const each of this.#covered.get(mount)?.values() ?? []) {
+    for (const each of mount.covered?.values() ?? []) {
       if (node !== undefined && !(each.at !== undefined && isBelow(each.at, node))) continue;
       found.push(each);
       this.#collect(each, undefined, found);

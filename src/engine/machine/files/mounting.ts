@@ -1,6 +1,8 @@
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
+import type { Plain } from '../../../protocol/plain.ts';
 import { CONTAINER_DEVICES, HOST_DEVICES } from './device-trees.ts';
 import type { HostFiles } from './host-files.ts';
+import type { InodeFs } from './inode-fs.ts';
 import type { MountRequest } from './interface.ts';
 import type { Mount, MountNamespace, Place } from './mount-namespace.ts';
 import type { FileSystem, Vnode } from './vnode.ts';
@@ -28,41 +30,58 @@ export function mountFileSystem(
   const { type, options } = request;
   const bind = type === 'bind' || options.includes('bind') || options.includes('rbind');
   if (bind) return bindSource(request, walker);
-  const value = (name: string): string | undefined =>
-    options.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1);
-  if (type === 'overlay') return overlaySource(files, request, walker, value);
-  if (
-    type === 'tmpfs' ||
-    type === 'mqueue' ||
-    type === 'devtmpfs' ||
-    type === 'ramfs' ||
-    type === 'debugfs' ||
-    type === 'tracefs' ||
-    type === 'bpf'
-  ) {
-    const devices =
-      value('devices') === 'container' ? CONTAINER_DEVICES : type === 'devtmpfs' ? HOST_DEVICES : undefined;
-    const fs = files.systems.inodes({
-      type,
-      totalBytes: parseSize(value('size')) ?? TMPFS_DEFAULT_BYTES,
-      rootMode: parseInt(value('mode') ?? (type === 'tmpfs' ? '1777' : '755'), 8),
-      ...(devices === undefined ? {} : { tree: devices }),
-    });
-    const [uid, gid] = [value('uid'), value('gid')];
-    if (uid !== undefined || gid !== undefined) fs.root.change({ uid: Number(uid ?? 0), gid: Number(gid ?? 0) });
-    return { fs, root: fs.root, type, options: withMode(options.filter((option) => !option.startsWith('devices='))) };
-  }
-  const parameters =
-    type === 'proc'
-      ? { ...(scope.pidNamespace === undefined ? {} : { pid: scope.pidNamespace }) }
-      : type === 'sysfs'
-        ? { ...(scope.networkNamespace === undefined ? {} : { net: scope.networkNamespace }) }
-        : type === 'cgroup2'
-          ? { ...(scope.cgroup === undefined ? {} : { root: scope.cgroup }) }
-          : {};
-  const fs = files.systems.synthetic(type, parameters);
-  return fs === undefined ? fail('ENODEV') : { fs, root: fs.root, type, options: withMode(options) };
+  if (type === 'overlay') return overlaySource(files, request, walker);
+  const fs = isStorage(type) ? storageOf(files, request) : files.systems.synthetic(type, parametersOf(type, scope));
+  return fs === undefined ? fail('ENODEV') : { fs, root: fs.root, type, options: mountOptions(request) };
 }
+
+const STORAGE = new Set(['tmpfs', 'mqueue', 'devtmpfs', 'ramfs', 'debugfs', 'tracefs', 'bpf']);
+/** Each mount of such a type has inodes of its own. */
+export const isStorage = (type: string): boolean => STORAGE.has(type);
+
+const valueOf = (options: readonly string[], name: string): string | undefined =>
+  options.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1);
+
+/** Makes the file system of such a mount. */
+export function storageOf(
+  files: HostFiles,
+  { type, options }: MountRequest,
+  reserved?: { readonly id: number; readonly madeMs: number },
+): InodeFs {
+  const devices =
+    valueOf(options, 'devices') === 'container' ? CONTAINER_DEVICES : type === 'devtmpfs' ? HOST_DEVICES : undefined;
+  const fs = files.systems.inodes(
+    {
+      type,
+      totalBytes: parseSize(valueOf(options, 'size')) ?? TMPFS_DEFAULT_BYTES,
+      rootMode: parseInt(valueOf(options, 'mode') ?? (type === 'tmpfs' ? '1777' : '755'), 8),
+      ...(devices === undefined ? {} : { tree: devices }),
+    },
+    reserved,
+  );
+  const [uid, gid] = [valueOf(options, 'uid'), valueOf(options, 'gid')];
+  if (uid !== undefined || gid !== undefined) fs.root.change({ uid: Number(uid ?? 0), gid: Number(gid ?? 0) });
+  return fs;
+}
+
+/** What a file system without storage shows to the caller of mount(2). */
+export function parametersOf(
+  type: string,
+  scope: { readonly pidNamespace?: number; readonly networkNamespace?: number; readonly cgroup?: string },
+): { readonly [key: string]: Plain } {
+  if (type === 'proc') return scope.pidNamespace === undefined ? {} : { pid: scope.pidNamespace };
+  if (type === 'sysfs') return scope.networkNamespace === undefined ? {} : { net: scope.networkNamespace };
+  if (type === 'cgroup2') return scope.cgroup === undefined ? {} : { root: scope.cgroup };
+  return {};
+}
+
+/** The options that a mount of a whole file system shows. */
+export const mountOptions = ({ options }: MountRequest): readonly string[] =>
+  withMode(
+    options.some((option) => option.startsWith('devices='))
+      ? options.filter((option) => !option.startsWith('devices='))
+      : options,
+  );
 
 /** Attaches what `mountFileSystem` answered. */
 export function placeMount(
@@ -90,7 +109,7 @@ export function placeMount(
   for (const below of origin.belowNode(place.mount, place.node)) {
     const parent = below.parent === undefined ? undefined : copies.get(below.parent);
     if (parent === undefined || below.at === undefined || below.id >= mount.id) continue;
-    const copy: Mount = { ...below, id: files.nextMountId(), parent };
+    const copy: Mount = { ...below, id: files.nextMountId(), parent, covered: undefined };
     copies.set(below, copy);
     namespace.add(copy);
   }
@@ -117,19 +136,14 @@ function bindSource({ source, options }: MountRequest, walker: Walker): Result<M
   };
 }
 
-function overlaySource(
-  files: HostFiles,
-  { options }: MountRequest,
-  walker: Walker,
-  value: (name: string) => string | undefined,
-): Result<MountSource> {
+function overlaySource(files: HostFiles, { options }: MountRequest, walker: Walker): Result<MountSource> {
   const lowers: Vnode[] = [];
-  for (const path of (value('lowerdir') ?? '').split(':').filter((each) => each !== '')) {
+  for (const path of (valueOf(options, 'lowerdir') ?? '').split(':').filter((each) => each !== '')) {
     const place = walk(walker, path);
     if (failed(place)) return place;
     lowers.push(place.node);
   }
-  const upperPath = value('upperdir');
+  const upperPath = valueOf(options, 'upperdir');
   const upper = upperPath === undefined ? undefined : walk(walker, upperPath);
   if (failed(upper)) return upper;
   if (lowers.length === 0) return fail('EINVAL');

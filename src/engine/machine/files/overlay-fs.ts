@@ -174,6 +174,7 @@ export interface OverlayHost extends FileSystemHost {
 export class OverlayFs implements FileSystem {
   readonly type = 'overlay';
   readonly root: OverlayNode;
+  mounts = 0;
   constructor(
     readonly id: number,
     readonly device: number,

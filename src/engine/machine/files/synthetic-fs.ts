@@ -26,6 +26,9 @@ export interface SyntheticEntry {
   readonly magic?: Magic;
 }
 
+/** Makes the root entry of a proc, sysfs, cgroup2 or devpts from what the mount was given. */
+export type SyntheticFactory = (parameters: { readonly [key: string]: Plain }) => SyntheticEntry;
+
 /** /proc/PID/{fd/N,cwd,root,exe}. */
 export type Magic =
   { readonly pid: number; readonly fd: number } | { readonly pid: number; readonly place: 'cwd' | 'root' | 'exe' };
@@ -111,17 +114,21 @@ export class SyntheticNode implements Vnode {
 }
 
 export class SyntheticFs implements FileSystem {
-  readonly root: SyntheticNode;
+  mounts = 0;
+  #root: SyntheticNode | undefined;
   constructor(
     readonly id: number,
     readonly type: string,
     readonly device: number,
-    root: SyntheticEntry,
+    private readonly make: SyntheticFactory,
     readonly nowMs: () => number,
     /** What `root` was made from, for a snapshot. */
     readonly parameters: { readonly [key: string]: Plain },
-  ) {
-    this.root = new SyntheticNode(this, root, undefined, '', 1);
+  ) {}
+
+  get root(): SyntheticNode {
+    this.#root ??= new SyntheticNode(this, this.make(this.parameters), undefined, '', 1);
+    return this.#root;
   }
 
   create(directory: Vnode, name: string, spec: NewNode): Result<Vnode> {

@@ -48,6 +48,8 @@ export interface FileSystem {
   /** st_dev. */
   readonly device: number;
   readonly root: Vnode;
+  /** How many mounts show it; without any it is forgotten. */
+  mounts: number;
   create(directory: Vnode, name: string, spec: NewNode): Result<Vnode>;
   link(directory: Vnode, name: string, node: Vnode): Result<void>;
   /** Removes an entry; a directory has to be empty. */

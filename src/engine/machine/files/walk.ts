@@ -17,6 +17,8 @@ export interface WalkOptions {
   readonly follow?: boolean;
   /** Where links of /proc that name objects lead. */
   readonly magic?: (magic: Magic) => Place | undefined;
+  /** Where a directory on the way is missing, answer the place before it and the `rest` of the path. */
+  readonly partial?: boolean;
 }
 
 /** The parent directory of a path's last name, and what is there. */
@@ -27,6 +29,8 @@ export interface Lookup {
   readonly place: Place | undefined;
   /** The path ends in a slash: it has to be a directory. */
   readonly slash: boolean;
+  /** What comes after `name`; only of a partial look-up. */
+  readonly rest?: string;
 }
 
 const MAX_LINKS = 40;
@@ -54,15 +58,19 @@ function step(
   options: WalkOptions,
   budget: { links: number },
 ): Result<Lookup> {
-  const names = namesOf(path);
-  const slash = path.endsWith('/') || names.at(-1) === '.';
+  const slash = path.endsWith('/') || path === '.' || path.endsWith('/.');
+  const { namespace, credentials } = walker;
+  const mayAll = credentials.capabilities === 'all';
   let at = start;
-  for (let i = 0; i < names.length; i += 1) {
-    const name = names[i] ?? '';
-    const last = i === names.length - 1;
+  let from = nameStart(path, 0);
+  while (from < path.length) {
+    const end = nameEnd(path, from);
+    const name = path.slice(from, end);
+    const next = nameStart(path, end);
+    const last = next >= path.length;
+    from = next;
     if (at.node.type !== 'directory') return fail('ENOTDIR');
-    if (walker.credentials.capabilities !== 'all' && !mayAccess(walker.credentials, at.node.stat(), 'execute'))
-      return fail('EACCES');
+    if (!mayAll && !mayAccess(credentials, at.node.stat(), 'execute')) return fail('EACCES');
     if (name === '.') continue;
     if (name === '..') {
       at = parentOf(walker, at);
@@ -70,42 +78,47 @@ function step(
     }
     if (name.length > 255) return fail('ENAMETOOLONG');
     const node = at.node.lookup(name);
-    if (node === undefined) return last ? { directory: at, name, place: undefined, slash } : fail('ENOENT');
-    const next = walker.namespace.cross({ mount: at.mount, node });
+    if (node === undefined) {
+      if (last) return { directory: at, name, place: undefined, slash };
+      return options.partial === true
+        ? { directory: at, name, place: undefined, slash, rest: path.slice(next) }
+        : fail('ENOENT');
+    }
+    const crossed = namespace.cross({ mount: at.mount, node });
     if (node.type === 'symlink' && (!last || slash || options.follow !== false)) {
       budget.links += 1;
       if (budget.links > MAX_LINKS) return fail('ELOOP');
       const magic = node instanceof SyntheticNode ? node.entry.magic : undefined;
       if (magic !== undefined) {
         const led = options.magic?.(magic);
-        if (led === undefined) return last ? { directory: at, name, place: next, slash } : fail('ENOENT');
+        if (led === undefined) return last ? { directory: at, name, place: crossed, slash } : fail('ENOENT');
         at = led;
         if (last) return { directory: at, name: '', place: at, slash };
         continue;
       }
       const target = node.target();
-      const rest = names.slice(i + 1).join('/');
-      const further = `${target}${rest === '' ? (slash ? '/' : '') : `/${rest}`}${rest !== '' && slash ? '/' : ''}`;
+      const further = last ? `${target}${slash ? '/' : ''}` : `${target}/${path.slice(next)}`;
       return step(walker, target.startsWith('/') ? walker.root : at, further, options, budget);
     }
-    if (last) return { directory: at, name, place: next, slash };
-    at = next;
+    if (last) return { directory: at, name, place: crossed, slash };
+    at = crossed;
   }
   return { directory: at, name: '', place: at, slash };
 }
 
-/** The names in a path. */
-function namesOf(path: string): readonly string[] {
-  const known = cutPaths.get(path);
-  if (known !== undefined) return known;
-  const names = path.split('/').filter((name) => name !== '');
-  if (cutPaths.size >= MAX_CUT_PATHS) cutPaths.clear();
-  cutPaths.set(path, names);
-  return names;
+const SLASH = 47;
+
+/** Where the next name begins: slashes may be many. */
+function nameStart(path: string, from: number): number {
+  let at = from;
+  while (path.charCodeAt(at) === SLASH) at += 1;
+  return at;
 }
-/** Paths asked for lately: the same few are walked over and over. */
-const cutPaths = new Map<string, readonly string[]>();
-const MAX_CUT_PATHS = 1024;
+
+function nameEnd(path: string, from: number): number {
+  const slash = path.indexOf('/', from);
+  return slash < 0 ? path.length : slash;
+}
 
 function parentOf(walker: Walker, place: Place): Place {
   let { mount, node } = place;
