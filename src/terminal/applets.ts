@@ -26,26 +26,29 @@ import { shuf } from './coreutils/shuf.ts';
 import { split } from './coreutils/split.ts';
 import { tar } from './coreutils/tar.ts';
 import { xxd } from './coreutils/xxd.ts';
-import {
-  chgrp,
-  chmod,
-  chown,
-  date,
-  df,
-  du,
-  env,
-  kill,
-  nice,
-  nohup,
-  nproc,
-  printenv,
-  stat,
-  timeout,
-  uname,
-  watch,
-  which,
-} from './coreutils/system.ts';
-import { cp, ln, mkdir, mktemp, mv, readlink, realpath, rm, rmdir, touch, truncate } from './coreutils/files.ts';
+import { chgrp, chown } from './coreutils/chown.ts';
+import { chmod } from './coreutils/chmod.ts';
+import { date } from './coreutils/date/date.ts';
+import { df } from './coreutils/df.ts';
+import { du } from './coreutils/du.ts';
+import { env, printenv } from './coreutils/env.ts';
+import { kill } from './coreutils/kill.ts';
+import { nice, nohup } from './coreutils/nohup.ts';
+import { nproc } from './coreutils/nproc.ts';
+import { stat } from './coreutils/stat.ts';
+import { timeout } from './coreutils/timeout.ts';
+import { arch, uname } from './coreutils/uname.ts';
+import { watch } from './coreutils/watch.ts';
+import { which } from './coreutils/which.ts';
+import { cp } from './coreutils/cp.ts';
+import { ln } from './coreutils/ln.ts';
+import { mkdir, rmdir } from './coreutils/mkdir.ts';
+import { mktemp } from './coreutils/mktemp.ts';
+import { mv } from './coreutils/mv.ts';
+import { readlink, realpath } from './coreutils/realpath.ts';
+import { rm } from './coreutils/rm.ts';
+import { touch } from './coreutils/touch.ts';
+import { truncate } from './coreutils/truncate.ts';
 import { find } from './coreutils/find.ts';
 import { fold } from './coreutils/fold.ts';
 import { egrep, fgrep, grep } from './coreutils/grep.ts';
@@ -91,6 +94,7 @@ const named = (name: string, applet: Applet): readonly [string, Applet] => [name
 /** Programs that hosts have as files of their own and busybox as applets. */
 export const applets: ReadonlyMap<string, Applet> = new Map<string, Applet>([
   ...[
+    arch,
     awk,
     base64,
     basename,

@@ -32,6 +32,8 @@ export function startChild(
   const [name = ''] = argv;
   const path = lookupPath(process, name, options?.env?.['PATH']);
   if (path === undefined) return { type: 'missing', message: 'No such file or directory', code: 127 };
+  if (failed(process.access(path, { execute: true })) && !failed(process.stat(path)))
+    return { type: 'missing', message: strerror({ errno: 'EACCES' }), code: 126 };
   const pid = process.spawn(path, argv, options);
   if (!failed(pid)) return pid;
   return { type: 'missing', message: strerror(pid), code: pid.errno === 'ENOENT' ? 127 : 126 };

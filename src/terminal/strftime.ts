@@ -1,8 +1,8 @@
-/** Dates in UTC, which is the zone hosts run in; zone arithmetic is by a fixed offset in minutes. */
+/** Dates as programs print them; zone arithmetic is by a fixed offset in minutes. */
 import { type CivilTime as CalendarTime, civilFromUnix, daysFromCivil } from '../formats/civil-time.ts';
 
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
+export const DAY_NAMES = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+export const MONTH_NAMES = [
   'January',
   'February',
   'March',
@@ -28,107 +28,101 @@ export function civil(unixUs: number, offsetMinutes = 0): CivilTime {
   return { ...civilFromUnix(seconds), nanosecond: Math.round(shifted - seconds * 1e6) * 1_000 };
 }
 
-/** strftime(3) with GNU's `-`, `_` and `0` flags and `%N`. */
-export function strftime(format: string, unixUs: number, offsetMinutes = 0): string {
-  const t = civil(unixUs, offsetMinutes);
-  const seconds = Math.floor(unixUs / 1e6);
-  return format.replace(/%([-_0^]?)(\d*)(:?[A-Za-z%+])/g, (whole, flag: string, width: string, code: string) => {
-    const number = (n: number, size: number, fill = '0'): string =>
-      flag === '-'
-        ? String(n)
-        : String(n).padStart(width === '' ? size : Number(width), flag === '_' ? ' ' : flag === '0' ? '0' : fill);
-    const text = (value: string): string => (flag === '^' ? value.toUpperCase() : value);
-    const hour12 = t.hour % 12 === 0 ? 12 : t.hour % 12;
-    switch (code) {
-      case 'Y':
-        return number(t.year, 4);
-      case 'C':
-        return number(Math.floor(t.year / 100), 2);
-      case 'y':
-        return number(t.year % 100, 2);
-      case 'm':
-        return number(t.month, 2);
-      case 'd':
-        return number(t.day, 2);
-      case 'e':
-        return number(t.day, 2, ' ');
-      case 'H':
-        return number(t.hour, 2);
-      case 'k':
-        return number(t.hour, 2, ' ');
-      case 'I':
-        return number(hour12, 2);
-      case 'l':
-        return number(hour12, 2, ' ');
-      case 'M':
-        return number(t.minute, 2);
-      case 'S':
-        return number(t.second, 2);
-      case 'N':
-        return String(t.nanosecond)
-          .padStart(9, '0')
-          .slice(0, width === '' ? 9 : Number(width));
-      case 's':
-        return String(seconds);
-      case 'j':
-        return number(t.yearDay, 3);
-      case 'u':
-        return String(t.weekday === 0 ? 7 : t.weekday);
-      case 'w':
-        return String(t.weekday);
-      case 'a':
-        return text((DAYS[t.weekday] ?? '').slice(0, 3));
-      case 'A':
-        return text(DAYS[t.weekday] ?? '');
-      case 'b':
-      case 'h':
-        return text((MONTHS[t.month - 1] ?? '').slice(0, 3));
-      case 'B':
-        return text(MONTHS[t.month - 1] ?? '');
-      case 'p':
-        return t.hour < 12 ? 'AM' : 'PM';
-      case 'P':
-        return t.hour < 12 ? 'am' : 'pm';
-      case 'Z':
-        return 'UTC';
-      case 'z':
-        return offsetText(offsetMinutes, '');
-      case ':z':
-        return offsetText(offsetMinutes, ':');
-      case 'n':
-        return '\n';
-      case 't':
-        return '\t';
-      case '%':
-        return '%';
-      case 'F':
-        return strftime('%Y-%m-%d', unixUs, offsetMinutes);
-      case 'T':
-        return strftime('%H:%M:%S', unixUs, offsetMinutes);
-      case 'R':
-        return strftime('%H:%M', unixUs, offsetMinutes);
-      case 'D':
-      case 'x':
-        return strftime('%m/%d/%y', unixUs, offsetMinutes);
-      case 'X':
-        return strftime('%H:%M:%S', unixUs, offsetMinutes);
-      case 'r':
-        return strftime('%I:%M:%S %p', unixUs, offsetMinutes);
-      case 'c':
-        return strftime('%a %b %e %H:%M:%S %Y', unixUs, offsetMinutes);
-      case '+':
-        return strftime('%a %b %e %H:%M:%S %Z %Y', unixUs, offsetMinutes);
-      case 'V':
-      case 'G':
-        return isoWeek(t, code === 'G');
-      case 'U':
-        return number(Math.floor((t.yearDay + 6 - t.weekday) / 7), 2);
-      case 'W':
-        return number(Math.floor((t.yearDay + 6 - ((t.weekday + 6) % 7)) / 7), 2);
-      default:
-        return whole;
-    }
+interface Moment extends CivilTime {
+  readonly unixSeconds: number;
+  readonly offsetMinutes: number;
+  readonly zone: string;
+}
+
+/** strftime(3) with GNU's flags (`-` `_` `0` `^` `#`), widths and `%N`. */
+export function strftime(format: string, unixUs: number, offsetMinutes = 0, zone = 'UTC'): string {
+  const moment = { ...civil(unixUs, offsetMinutes), unixSeconds: Math.floor(unixUs / 1e6), offsetMinutes, zone };
+  return expand(format, moment);
+}
+
+function expand(format: string, moment: Moment): string {
+  return format.replace(/%([-_0^#]*)(\d*)(:{0,3}[A-Za-z%+])/g, (whole, flags: string, width: string, code: string) => {
+    const size = width === '' ? undefined : Number(width);
+    const number = NUMBERS[code];
+    if (number !== undefined) return padNumber(number[0](moment), number[1], number[2] ?? '0', flags, size);
+    if (code === 'N') return fraction(moment.nanosecond, flags, size);
+    const text = TEXTS[code]?.(moment) ?? (COMPOSED[code] === undefined ? undefined : expand(COMPOSED[code], moment));
+    return text === undefined ? whole : padText(text, code, flags, size);
   });
+}
+
+const hour12 = ({ hour }: Moment): number => (hour % 12 === 0 ? 12 : hour % 12);
+
+/** Fields that are numbers: their value, their width and what fills it. */
+const NUMBERS: Readonly<Record<string, readonly [(t: Moment) => number, number, string?]>> = {
+  Y: [(t) => t.year, 4],
+  C: [(t) => Math.floor(t.year / 100), 2],
+  y: [(t) => t.year % 100, 2],
+  G: [(t) => isoWeek(t).year, 4],
+  g: [(t) => isoWeek(t).year % 100, 2],
+  m: [(t) => t.month, 2],
+  d: [(t) => t.day, 2],
+  e: [(t) => t.day, 2, ' '],
+  H: [(t) => t.hour, 2],
+  k: [(t) => t.hour, 2, ' '],
+  I: [hour12, 2],
+  l: [hour12, 2, ' '],
+  M: [(t) => t.minute, 2],
+  S: [(t) => t.second, 2],
+  s: [(t) => t.unixSeconds, 1],
+  j: [(t) => t.yearDay, 3],
+  u: [(t) => (t.weekday === 0 ? 7 : t.weekday), 1],
+  w: [(t) => t.weekday, 1],
+  V: [(t) => isoWeek(t).week, 2],
+  U: [(t) => Math.floor((t.yearDay + 6 - t.weekday) / 7), 2],
+  W: [(t) => Math.floor((t.yearDay + 6 - ((t.weekday + 6) % 7)) / 7), 2],
+};
+
+const TEXTS: Readonly<Record<string, (t: Moment) => string>> = {
+  a: (t) => (DAY_NAMES[t.weekday] ?? '').slice(0, 3),
+  A: (t) => DAY_NAMES[t.weekday] ?? '',
+  b: (t) => (MONTH_NAMES[t.month - 1] ?? '').slice(0, 3),
+  h: (t) => (MONTH_NAMES[t.month - 1] ?? '').slice(0, 3),
+  B: (t) => MONTH_NAMES[t.month - 1] ?? '',
+  p: (t) => (t.hour < 12 ? 'AM' : 'PM'),
+  P: (t) => (t.hour < 12 ? 'am' : 'pm'),
+  Z: (t) => t.zone,
+  z: (t) => offsetText(t.offsetMinutes, ''),
+  ':z': (t) => offsetText(t.offsetMinutes, ':'),
+  '::z': (t) => `${offsetText(t.offsetMinutes, ':')}:00`,
+  n: () => '\n',
+  t: () => '\t',
+  '%': () => '%',
+};
+
+const COMPOSED: Readonly<Record<string, string>> = {
+  F: '%Y-%m-%d',
+  T: '%H:%M:%S',
+  X: '%H:%M:%S',
+  R: '%H:%M',
+  D: '%m/%d/%y',
+  x: '%m/%d/%y',
+  r: '%I:%M:%S %p',
+  c: '%a %b %e %H:%M:%S %Y',
+  '+': '%a %b %e %H:%M:%S %Z %Y',
+};
+
+function padNumber(value: number, width: number, fill: string, flags: string, asked: number | undefined): string {
+  if (flags.includes('-')) return String(value);
+  return String(value).padStart(asked ?? width, flags.includes('_') ? ' ' : flags.includes('0') ? '0' : fill);
+}
+
+function padText(text: string, code: string, flags: string, width: number | undefined): string {
+  const lower = flags.includes('#') && (code === 'Z' || code === 'p');
+  const cased = lower ? text.toLowerCase() : /[\^#]/.test(flags) ? text.toUpperCase() : text;
+  return width === undefined ? cased : cased.padStart(width, flags.includes('0') ? '0' : ' ');
+}
+
+function fraction(nanosecond: number, flags: string, width: number | undefined): string {
+  const digits = String(nanosecond)
+    .padStart(9, '0')
+    .slice(0, width ?? 9);
+  return flags.includes('-') ? digits.replace(/0+$/, '') || '0' : digits;
 }
 
 function offsetText(minutes: number, colon: string): string {
@@ -136,9 +130,9 @@ function offsetText(minutes: number, colon: string): string {
   return `${minutes < 0 ? '-' : '+'}${String(Math.floor(size / 60)).padStart(2, '0')}${colon}${String(size % 60).padStart(2, '0')}`;
 }
 
-function isoWeek(t: CivilTime, yearOnly: boolean): string {
-  const day = daysFromCivil(t.year, t.month, t.day);
-  const thursday = day - ((t.weekday + 6) % 7) + 3;
+/** ISO 8601: a week belongs to the year of its Thursday. */
+function isoWeek(t: CivilTime): { readonly year: number; readonly week: number } {
+  const thursday = daysFromCivil(t.year, t.month, t.day) - ((t.weekday + 6) % 7) + 3;
   const { year } = civilFromUnix(86_400 * thursday);
-  return yearOnly ? String(year) : String(Math.floor((thursday - daysFromCivil(year, 1, 1)) / 7) + 1).padStart(2, '0');
+  return { year, week: Math.floor((thursday - daysFromCivil(year, 1, 1)) / 7) + 1 };
 }

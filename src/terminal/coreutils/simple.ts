@@ -1,6 +1,7 @@
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Applet } from './command.ts';
 import { command, usageError } from './command.ts';
+import { parseDuration } from './duration.ts';
 import { Io } from '../io.ts';
 import { groupNameOf, userNameOf } from '../accounts.ts';
 import { accountOf } from '../accounts.ts';
@@ -22,22 +23,19 @@ export const yes = command({ name: 'yes', short: '', stopEarly: true }, async (c
   }
 });
 
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 export const sleep: Applet = (() => {
   const base = command({ name: 'sleep', short: '' }, async (call) => {
     if (call.operands.length === 0) return await usageError(call, 'missing operand');
-    let seconds = 0;
-    for (const text of call.operands) {
-      const match = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(text);
-      if (match === null && text !== 'infinity' && text !== 'inf') {
-        if (call.flavour === 'busybox') {
-          await call.io.warn(`invalid number '${text}'`);
-          return 1;
-        }
-        return await usageError(call, `invalid time interval '${text}'`);
-      }
-      seconds += match === null ? 1e9 : Number(match[1]) * (UNITS[match[2] === '' ? 's' : (match[2] ?? 's')] ?? 1);
+    const durations = call.operands.map(parseDuration);
+    const bad = call.operands.filter((_, at) => durations[at] === undefined);
+    const [first] = bad;
+    if (first !== undefined && call.flavour === 'busybox') {
+      await call.io.warn(`invalid number '${first}'`);
+      return 1;
     }
+    if (first !== undefined)
+      return await usageError(call, bad.map((text) => `invalid time interval '${text}'`).join('\nsleep: '));
+    const seconds = durations.reduce<number>((sum, each) => sum + (each ?? 0), 0);
     const until = call.process.time().realtimeUs + Math.round(seconds * 1e6);
     call.process.checkpoint({ until });
     await call.process.sleepUntil(until);
@@ -104,15 +102,12 @@ export const hostname = command(
 );
 
 export const whoami = command({ name: 'whoami', short: '' }, async (call) => {
+  const [extra] = call.operands;
+  if (extra !== undefined) return await usageError(call, `extra operand '${extra}'`);
   const { uid } = call.process.credentials();
   const name = userNameOf(call.process, uid);
   if (name === undefined) {
-    await call.io.warn(
-      `cannot find name for user ID ${String(uid)}: No such file or directory`.replace(
-        ': No such file or directory',
-        '',
-      ),
-    );
+    await call.io.warn(`cannot find name for user ID ${String(uid)}`);
     return 1;
   }
   call.io.line(name);
@@ -128,7 +123,7 @@ export const id = command(
     if (wanted !== undefined) {
       const account = accountOf(process, wanted);
       if (account === undefined) {
-        await io.warn(call.flavour === 'busybox' ? `unknown user ${wanted}` : `'${wanted}': no such user`);
+        await io.warn(call.flavour === 'busybox' ? `unknown user ${wanted}` : `\u2018${wanted}\u2019: no such user`);
         return 1;
       }
       ({ uid, gid, groups } = account);

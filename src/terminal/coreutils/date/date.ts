@@ -1,0 +1,98 @@
+import { failed, strerror } from '../../../protocol/errno.ts';
+import { strftime } from '../../strftime.ts';
+import type { Invocation } from '../command.ts';
+import { command, usageError } from '../command.ts';
+import { parseDate } from './parse-date.ts';
+import type { Zone } from './zone.ts';
+import { zoneOf } from './zone.ts';
+
+export const date = command(
+  {
+    name: 'date',
+    short: 'ud:s:I::Rr:f:',
+    long: {
+      utc: 'u',
+      universal: 'u',
+      date: 'd',
+      set: 's',
+      file: 'f',
+      'iso-8601': 'I::',
+      'rfc-email': 'R',
+      'rfc-3339': 'rfc:',
+      reference: 'r',
+    },
+  },
+  async (call) => {
+    const { io, options, operands } = call;
+    for (const [letter, name] of [
+      ['s', '--set'],
+      ['f', '--file'],
+    ] as const)
+      if (options.has(letter)) {
+        await io.raw(`drydock: 'date ${name}' is not simulated\n`);
+        return 1;
+      }
+    const [format, extra] = operands;
+    if (extra !== undefined) return await usageError(call, `extra operand '${extra}'`);
+    if (format !== undefined && !format.startsWith('+')) {
+      await io.warn(`invalid date \u2018${format}\u2019`);
+      return 1;
+    }
+    const pattern = format === undefined ? standardFormat(call) : format.slice(1);
+    if (pattern === undefined) return await badPrecision(call);
+    const zone = zoneOf(options.has('u') ? 'UTC0' : call.process.env['TZ']);
+    const when = await wantedTime(call, zone);
+    if (when === undefined) return 1;
+    io.line(strftime(pattern, when, zone.offsetMinutes, zone.name));
+    return await io.end(0);
+  },
+);
+
+/** The time that the options name in µs; undefined after a complaint. */
+async function wantedTime({ process, io, options }: Invocation, zone: Zone): Promise<number | undefined> {
+  const now = process.time().realtimeUs;
+  const reference = options.value('r');
+  if (reference !== undefined) {
+    const stat = process.stat(reference);
+    if (!failed(stat)) return stat.modifiedMs * 1_000;
+    await io.warn(`${reference}: ${strerror(stat)}`);
+    return undefined;
+  }
+  const text = options.value('d');
+  const when = text === undefined ? now : parseDate(text, now, zone);
+  if (when === undefined) await io.warn(`invalid date \u2018${text ?? ''}\u2019`);
+  return when;
+}
+
+const ISO: Readonly<Record<string, string>> = {
+  hours: '%Y-%m-%dT%H%:z',
+  minutes: '%Y-%m-%dT%H:%M%:z',
+  date: '%Y-%m-%d',
+  seconds: '%Y-%m-%dT%H:%M:%S%:z',
+  ns: '%Y-%m-%dT%H:%M:%S,%N%:z',
+};
+const RFC_3339: Readonly<Record<string, string>> = {
+  date: '%Y-%m-%d',
+  seconds: '%Y-%m-%d %H:%M:%S%:z',
+  ns: '%Y-%m-%d %H:%M:%S.%N%:z',
+};
+
+/** The format that the options ask for; undefined where they name a precision there is not. */
+function standardFormat({ options }: Invocation): string | undefined {
+  const named = (formats: Readonly<Record<string, string>>, precision: string): string | undefined =>
+    Object.entries(formats).find(([name]) => name.startsWith(precision === '' ? 'date' : precision))?.[1];
+  if (options.has('R')) return '%a, %d %b %Y %H:%M:%S %z';
+  if (options.has('I')) return named(ISO, options.value('I') ?? '');
+  if (options.has('rfc')) return named(RFC_3339, options.value('rfc') ?? '');
+  return '%a %b %e %H:%M:%S %Z %Y';
+}
+
+async function badPrecision(call: Invocation): Promise<number> {
+  const [option, formats, given] = call.options.has('I')
+    ? ['--iso-8601', ISO, call.options.value('I')]
+    : ['--rfc-3339', RFC_3339, call.options.value('rfc')];
+  const names = Object.keys(formats)
+    .map((name) => `\n  - \u2018${name}\u2019`)
+    .join('');
+  return await usageError(call, `invalid argument '${given ?? ''}' for '${option}'\nValid arguments are:${names}`);
+}

@@ -1,0 +1,37 @@
+/** nohup and nice: programs that start another in their place. */
+import { failed, strerror } from '../../protocol/errno.ts';
+import { command, usageError } from './command.ts';
+import { replaceBy } from './env.ts';
+
+export const nohup = command({ name: 'nohup', short: '', stopEarly: true, usageStatus: 125 }, async (call) => {
+  const { process, io, operands } = call;
+  if (operands.length === 0) return await usageError(call, 'missing operand', 125);
+  process.sigaction('SIGHUP', 'ignore');
+  if (process.isatty(1)) {
+    const fd = process.open('nohup.out', { write: true, create: true, append: true }, 0o600);
+    if (!failed(fd)) {
+      await io.warn(`ignoring input and appending output to 'nohup.out'`);
+      process.dup2(fd, 1);
+      if (process.isatty(2)) process.dup2(fd, 2);
+    }
+  }
+  const failure = await replaceBy(process, operands);
+  await io.warn(`failed to run command '${operands[0] ?? ''}': ${strerror(failure)}`);
+  return failure.errno === 'ENOENT' ? 127 : 126;
+});
+
+export const nice = command(
+  { name: 'nice', short: 'n:', long: { adjustment: 'n' }, numeric: 'n', stopEarly: true, usageStatus: 125 },
+  async (call) => {
+    const { process, io, operands } = call;
+    if (operands.length === 0) {
+      const value = process.nice(0);
+      io.line(String(failed(value) ? 0 : value));
+      return await io.end(0);
+    }
+    process.nice(Number(call.options.value('n') ?? '10'));
+    const failure = await replaceBy(process, operands);
+    await io.warn(`\u2018${operands[0] ?? ''}\u2019: ${strerror(failure)}`);
+    return failure.errno === 'ENOENT' ? 127 : 126;
+  },
+);
