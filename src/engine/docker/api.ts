@@ -8,7 +8,8 @@ import { EMPTY, isObject } from './json-fields.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { apiError, isApiError, type ApiError, type Engine } from './model.ts';
 import type { PortProxy } from './port-proxy.ts';
-import { ROUTES, type Answer, type Call } from './routes.ts';
+import { ROUTES } from './routes/index.ts';
+import type { Answer, Call } from './routes/route.ts';
 import type { Streams } from './streams.ts';
 
 interface Pending {

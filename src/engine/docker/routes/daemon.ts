@@ -1,0 +1,44 @@
+/** The daemon itself: ping, version, info, disk usage, events, login, plugins. */
+import { DOCKER_API_VERSION } from '../../versions.ts';
+import { apiError } from '../model.ts';
+import { diskUsage, infoView, versionView } from '../system.ts';
+import { type Route, route, json, withFilters } from './route.ts';
+
+const events = withFilters(({ engine, streams, exchange, query }, filters) => {
+  const moment = (name: string): number | undefined =>
+    query.get(name) === undefined || query.get(name) === '' ? undefined : Number(query.get(name)) * 1_000_000;
+  const since = moment('since');
+  const until = moment('until');
+  const past =
+    since === undefined
+      ? []
+      : engine.events.filter(({ unixUs }) => unixUs >= since && (until === undefined || unixUs <= until));
+  streams.events(exchange, past, until === undefined || until > engine.sim.clock.unixUs, filters);
+  return 'later';
+});
+
+export const daemonRoutes: readonly Route[] = [
+  route('GET', '/_ping', () => ({
+    code: 200,
+    bytes: Uint8Array.of(79, 75),
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'builder-version': '2',
+      swarm: 'inactive',
+      'docker-experimental': 'false',
+      'cache-control': 'no-cache, no-store, must-revalidate',
+      'api-version': DOCKER_API_VERSION,
+    },
+  })),
+  route('GET', '/version', () => json(versionView())),
+  route('GET', '/info', ({ engine }) => json(infoView(engine))),
+  route('GET', '/system/df', ({ engine }) => json(diskUsage(engine))),
+  route('GET', '/events', events),
+  route('POST', '/auth', () =>
+    apiError(401, 'Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password'),
+  ),
+
+  // No plugin can be installed here, so none is there.
+  route('GET', '/plugins', () => json([])),
+  route('GET', '/plugins/{image}/json', ({ params }) => apiError(404, `plugin "${params[0] ?? ''}" not found`)),
+];
