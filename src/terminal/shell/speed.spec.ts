@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { programs } from '../program-table.ts';
-import { runProgram } from '../testing/node-process.spec-support.ts';
+import { runProgram } from '../testing/run-program.spec-support.ts';
 
 test.for([
   ['for i in $(seq 100000); do :; done; echo $i', '100000\n', 1_000],
