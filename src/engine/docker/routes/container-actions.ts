@@ -1,5 +1,6 @@
 /** What is done to a container: start, stop, restart, kill, pause, wait, rename, update. */
 import { parseSignal } from '../../machine/container/process-setup.ts';
+import { refuseName } from '../create/create-container.ts';
 import { number } from '../json-fields.ts';
 import { apiError, update, type ApiError, type DockerContainer } from '../model.ts';
 import { type Call, type Answer, type Route, route, OK, json, withContainer } from './route.ts';
@@ -100,16 +101,9 @@ function freeze(call: Call, container: DockerContainer, action: 'pause' | 'unpau
 function rename({ engine, query, lifecycle }: Call, container: DockerContainer): Answer {
   const name = (query.get('name') ?? '').replace(/^\//, '');
   if (name === '') return apiError(400, 'Neither old nor new names may be empty');
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name))
-    return apiError(400, `Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
-  const holder = [...engine.containers.values()].find((other) => other.name === name);
-  if (holder !== undefined)
-    return apiError(
-      409,
-      holder.id === container.id
-        ? 'Renaming a container with the same name as its current name'
-        : `Conflict. The container name "/${name}" is already in use by container "${holder.id}". You have to remove (or rename) that container to be able to reuse that name.`,
-    );
+  if (name === container.name) return apiError(409, 'Renaming a container with the same name as its current name');
+  const refused = refuseName(engine, name);
+  if (refused !== undefined) return refused;
   engine.runtime.rename(container.id, name);
   update(engine, container.id, { name });
   engine.emit('container', 'rename', container.id, {

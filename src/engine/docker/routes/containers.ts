@@ -1,6 +1,6 @@
 /** Containers themselves: list, create, inspect, remove, prune; their processes and changes. */
 import { isFailure } from '../../machine/container/interface.ts';
-import { createContainer } from '../create.ts';
+import { createContainer } from '../create/create-container.ts';
 import { object } from '../json-fields.ts';
 import { apiError, isApiError } from '../model.ts';
 import { topView } from '../top.ts';

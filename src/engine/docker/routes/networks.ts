@@ -1,5 +1,5 @@
 /** Networks and who is connected to them. */
-import { newEndpoint } from '../create.ts';
+import { newEndpoint } from '../create/endpoints.ts';
 import { object, text, texts } from '../json-fields.ts';
 import { apiError, findContainer, findNetwork, isApiError, update } from '../model.ts';
 import { createNetwork, plug, removeNetwork, unplug } from '../networks.ts';
