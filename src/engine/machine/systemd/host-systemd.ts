@@ -1,9 +1,10 @@
 /**
  * systemd of one host.
- * Models: services of type simple, exec, notify, forking and oneshot, targets, wants and requires, drop-ins, restart policy
- * with its rate limit, stop with SIGTERM and SIGKILL, enable and disable, the journal, cgroups per unit.
- * Leaves out: sockets, timers, mounts as units of their own, conditions, sandboxing settings, logind, ordering beyond
- * dependencies first. Source: systemd.service(5), systemd.unit(5).
+ * Models: services of type simple, exec, notify, forking and oneshot, targets, wants, requires and ordering, conditions about
+ * files, drop-ins, restart policy with its rate limit, ExecReload and ExecStop, stop with SIGTERM and SIGKILL, enable and
+ * disable, the journal, cgroups per unit.
+ * Leaves out: sockets, timers, mounts as units of their own, sandboxing settings, logind.
+ * Source: systemd.service(5), systemd.unit(5).
  */
 import { decodeUtf8 } from '../../../protocol/bytes.ts';
 import type { Plain } from '../../../protocol/plain.ts';
@@ -17,8 +18,11 @@ import type { JournalRecord, Systemd, SystemdCall, SystemdReply, UnitView } from
 import { SystemJournal } from './journal.ts';
 import { answerCall, changeInstall } from './systemd-calls.ts';
 import { SystemdSocket } from './systemd-socket.ts';
+import { tellCannotRun, type CannotRun } from './service-process.ts';
 import { ServiceRunner } from './service-runner.ts';
-import { loadUnit, wantedBy, type LoadedUnit } from './unit-loader.ts';
+import { dependentsOf, letWaitingStart, startWithDependencies } from './dependencies.ts';
+import { loadUnit, type LoadedUnit } from './unit-loader.ts';
+import { lastValue } from './unit-file.ts';
 import { freshUnit, loadUnits, saveUnits, type Provided, type UnitState } from './unit-state.ts';
 import { full } from './unit-name.ts';
 import { viewUnit } from './unit-view.ts';
@@ -79,6 +83,10 @@ export class HostSystemd implements Systemd, Component {
       case 'service.stop-timeout':
         this.runner.stopTimedOut(this.state(data.unit));
         return;
+      case 'service.cannot-run':
+        // Scheduled by service-process.ts with exactly these members.
+        tellCannotRun(this, payload as unknown as CannotRun);
+        return;
       case 'service.output':
         this.#output(data.stream);
         return;
@@ -135,19 +143,22 @@ export class HostSystemd implements Systemd, Component {
   start(name: string, done?: Notify): void {
     const unit = this.state(full(name));
     if (done !== undefined) unit.waiting.push(done);
-    this.#startWith(full(name), new Set());
+    startWithDependencies(this, full(name));
   }
 
   stop(name: string, done?: Notify): void {
     const unit = this.state(full(name));
     if (done !== undefined) unit.waiting.push(done);
+    for (const dependent of dependentsOf(this, unit.name)) this.stop(dependent.name);
     this.runner.stop(unit);
   }
 
   restart(name: string, done?: Notify): void {
     const unit = this.state(full(name));
     if (done !== undefined) unit.waiting.push(done);
+    const dependents = dependentsOf(this, unit.name);
     this.runner.restart(unit);
+    for (const dependent of dependents) this.restart(dependent.name);
   }
 
   enable(name: string): void {
@@ -205,8 +216,31 @@ export class HostSystemd implements Systemd, Component {
     return made;
   }
 
-  knows(name: string): boolean {
-    return this.#units.has(name) || this.loaded(name).load !== 'not-found';
+  states(): readonly UnitState[] {
+    return [...this.#units.values()];
+  }
+
+  /** Whether anybody has asked for the unit yet. */
+  has(name: string): boolean {
+    return this.#units.has(name);
+  }
+
+  /** `docker.service - Docker Application Container Engine`. */
+  title(name: string): string {
+    const description = lastValue(this.loaded(name).file, 'Unit', 'Description');
+    return description === undefined ? name : `${name} - ${description}`;
+  }
+
+  /** The unit's own start, its dependencies being up. */
+  startAlone(unit: UnitState): void {
+    unit.jobFailure = undefined;
+    if (unit.name.endsWith('.service')) {
+      this.runner.start(unit);
+      return;
+    }
+    if (this.loaded(unit.name).load === 'loaded' && unit.active !== 'active')
+      this.say(unit.name, `Reached target ${this.title(unit.name)}.`);
+    this.setState(unit, this.loaded(unit.name).load === 'masked' ? 'inactive' : 'active', 'active');
   }
 
   loaded(name: string): LoadedUnit {
@@ -230,6 +264,9 @@ export class HostSystemd implements Systemd, Component {
   }
 
   setState(unit: UnitState, active: UnitState['active'], sub: string): void {
+    if (unit.active !== active) this.leaveActive(unit);
+    if (active === 'active' && unit.active !== 'active' && unit.active !== 'reloading')
+      unit.activeFromUnixUs = this.simulation.clock.unixUs;
     if (unit.active !== active) unit.sinceUnixUs = this.simulation.clock.unixUs;
     unit.active = active;
     unit.sub = sub;
@@ -239,11 +276,18 @@ export class HostSystemd implements Systemd, Component {
     unit.waiting = [];
     for (const notify of waiting) tell(this.simulation.loop, notify, { unit: unit.name, active, result: unit.result });
     this.#socket.jobDone(unit);
+    letWaitingStart(this, unit);
+  }
+
+  /** It ceases to be active, at the latest now. */
+  leaveActive(unit: UnitState): void {
+    if (unit.active === 'active') unit.activeUntilUnixUs = this.simulation.clock.unixUs;
   }
 
   /** Those who asked for the start hear of its failure now, though systemd tries again by itself. */
   startFailed(unit: UnitState): void {
     this.#socket.jobDone(unit);
+    letWaitingStart(this, unit);
   }
 
   /** A pipe whose lines become journal records. */
@@ -278,21 +322,5 @@ export class HostSystemd implements Systemd, Component {
         transport: 'stdout',
         message,
       });
-  }
-
-  #startWith(name: string, seen: Set<string>): void {
-    if (seen.has(name)) return;
-    seen.add(name);
-    const unit = this.state(name);
-    if (name.endsWith('.service') && unit.active === 'active') {
-      this.setState(unit, 'active', unit.sub);
-      return;
-    }
-    const loaded = this.loaded(name);
-    for (const dependency of wantedBy(this.files.root, name, loaded)) {
-      if (this.loaded(dependency).load === 'loaded' && this.state(dependency).active === 'inactive')
-        this.#startWith(dependency, seen);
-    }
-    this.runner.start(unit);
   }
 }

@@ -20,22 +20,32 @@ export interface UnitView {
   readonly path?: string;
   readonly dropIns: readonly string[];
   readonly mainPid: number;
-  /** Last main process. */
-  readonly exitCode?: number;
-  readonly exitSignal?: string;
+  /** Commands of the last run, in the order in which they were started. */
+  readonly commands: readonly {
+    /** `ExecStart`. */
+    readonly setting: string;
+    readonly pid: number;
+    readonly argv: readonly string[];
+    /** Neither: it still runs. */
+    readonly exitCode?: number;
+    readonly exitSignal?: string;
+  }[];
   readonly result: 'success' | 'exit-code' | 'signal' | 'oom-kill' | 'start-limit-hit' | 'resources' | 'timeout';
   readonly cgroup: string;
   /** Unix µs of the last change of the active state; 0 never. */
   readonly sinceUnixUs: number;
+  /** How long it was up the last time, µs; undefined where it never was or still is. */
+  readonly durationUs?: number;
   readonly restarts: number;
   readonly needsReload: boolean;
   readonly tasks: number;
+  /** pids.max; undefined where there is no limit. */
+  readonly tasksLimit?: number;
   readonly memoryBytes: number;
+  readonly memoryPeakBytes: number;
   readonly cpuUs: number;
   readonly processes: readonly { readonly pid: number; readonly command: string }[];
   readonly documentation: readonly string[];
-  /** ExecStart as `systemctl status` words a past process. */
-  readonly execStart?: string;
 }
 
 export interface JournalRecord {

@@ -1,84 +1,95 @@
-/** Starts, stops and restarts services. */
-import { failed, strerror, type ErrnoName } from '../../../protocol/errno.ts';
-import { SIGNALS, type Credentials, type Signal } from '../../../protocol/program.ts';
+/** Starts, stops, reloads and restarts services. */
+import type { Signal } from '../../../protocol/program.ts';
 import type { ProcessExit } from '../kernel/interface.ts';
+import { unmetCondition } from './conditions.ts';
+import { exitWords } from './exit-status.ts';
 import type { HostSystemd } from './host-systemd.ts';
+import { cgroupPath, commandsOf, environmentOf, type CommandSetting, type ServiceCommand } from './service-commands.ts';
+import { runCommand } from './service-process.ts';
+import { startLimitHit } from './start-limit.ts';
+import { isYes, lastValue, parseSpan, type UnitFile } from './unit-file.ts';
 import { isSignal } from './unit-name.ts';
-import { isYes, lastValue, parseCommand, parseSpan, type Command, type UnitFile } from './unit-file.ts';
 import type { UnitState } from './unit-state.ts';
 
-const DEFAULT_ENV = { LANG: 'C.UTF-8', PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
+const START: readonly CommandSetting[] = ['ExecStartPre', 'ExecStart'];
+const DEFAULT_STOP_US = 90_000_000;
+const DEFAULT_RESTART_US = 100_000;
+/** Signals after which a service counts as having ended well. */
+const CLEAN_SIGNALS: readonly Signal[] = ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE'];
 
 export class ServiceRunner {
   constructor(private readonly systemd: HostSystemd) {}
 
   start(unit: UnitState): void {
     const { systemd } = this;
-    const loaded = systemd.loaded(unit.name);
-    unit.text ??= loaded.text;
-    if (!unit.name.endsWith('.service')) {
-      systemd.setState(unit, loaded.load === 'masked' ? 'inactive' : 'active', 'active');
-      return;
-    }
+    const { file, load, text } = systemd.loaded(unit.name);
+    unit.text ??= text;
     if (unit.active === 'active' || unit.active === 'activating') return;
-    if (loaded.load !== 'loaded') {
-      systemd.setState(
-        unit,
-        unit.active === 'failed' ? 'failed' : 'inactive',
-        unit.active === 'failed' ? 'failed' : 'dead',
-      );
+    if (load !== 'loaded') {
+      const failedBefore = unit.active === 'failed';
+      systemd.setState(unit, failedBefore ? 'failed' : 'inactive', failedBefore ? 'failed' : 'dead');
       return;
     }
-    if (this.#limited(unit, loaded.file)) return;
-    unit.stopping = false;
-    unit.result = 'success';
-    unit.exitCode = undefined;
-    unit.exitSignal = undefined;
+    const unmet = unmetCondition(file, systemd.files.root);
+    if (unmet !== undefined) {
+      systemd.say(unit.name, `${systemd.title(unit.name)} was skipped because of an unmet condition check (${unmet}).`);
+      systemd.setState(unit, 'inactive', 'dead');
+      return;
+    }
+    if (startLimitHit(unit, file, systemd.simulation.clock.nowUs)) {
+      this.#refuseStart(unit);
+      return;
+    }
+    Object.assign(unit, { stopping: false, result: 'success', exitCode: undefined, exitSignal: undefined });
     unit.command = 0;
-    systemd.say(unit.name, `Starting ${this.#title(unit)}...`);
+    unit.commands = [];
     systemd.setState(unit, 'activating', 'start');
-    this.#runCommand(unit);
+    this.#runStart(unit, file);
+    // What is up at once is not announced.
+    if (isStarting(unit)) systemd.say(unit.name, `Starting ${systemd.title(unit.name)}...`);
   }
 
   stop(unit: UnitState): void {
     const { systemd } = this;
     this.#cancelTimer(unit);
-    if (!unit.name.endsWith('.service') || unit.mainPid === 0) {
-      if (unit.active !== 'inactive' && unit.active !== 'failed')
-        systemd.say(unit.name, `Stopped ${this.#title(unit)}.`);
-      systemd.setState(
-        unit,
-        unit.active === 'failed' ? 'failed' : 'inactive',
-        unit.active === 'failed' ? 'failed' : 'dead',
-      );
+    if (unit.mainPid === 0) {
+      if (unit.active === 'active') {
+        systemd.say(unit.name, `${unit.name}: Deactivated successfully.`);
+        systemd.say(unit.name, `Stopped ${systemd.title(unit.name)}.`);
+      } else if (unit.active === 'activating') systemd.say(unit.name, `Stopped ${systemd.title(unit.name)}.`);
+      const remains = unit.active === 'failed';
+      systemd.setState(unit, remains ? 'failed' : 'inactive', remains ? 'failed' : 'dead');
       return;
     }
     if (unit.stopping) return;
     unit.stopping = true;
-    systemd.say(unit.name, `Stopping ${this.#title(unit)}...`);
-    systemd.setState(unit, 'deactivating', 'stop-sigterm');
+    systemd.say(unit.name, `Stopping ${systemd.title(unit.name)}...`);
     const { file } = systemd.loaded(unit.name);
-    const asked = lastValue(file, 'Service', 'KillSignal') ?? 'SIGTERM';
-    this.#killAll(unit, file, isSignal(asked) ? asked : 'SIGTERM');
-    const timeout = parseSpan(
-      lastValue(file, 'Service', 'TimeoutStopSec') ?? lastValue(file, 'Service', 'TimeoutSec'),
-      90_000_000,
-    );
-    if (unit.mainPid !== 0 && Number.isFinite(timeout))
-      unit.timer = systemd.simulation.loop.schedule(timeout, systemd.target, 'service.stop-timeout', {
-        unit: unit.name,
-      });
+    unit.command = 0;
+    if (!this.#runControl(unit, file, 'ExecStop')) this.#terminate(unit, file);
   }
 
   restart(unit: UnitState): void {
-    if (unit.mainPid === 0 || !unit.name.endsWith('.service')) {
-      unit.active = unit.active === 'failed' ? 'inactive' : unit.active === 'active' ? 'inactive' : unit.active;
-      this.#cancelTimer(unit);
-      this.start(unit);
+    if (unit.mainPid !== 0) {
+      unit.again = true;
+      this.stop(unit);
       return;
     }
-    unit.command = -1;
-    this.stop(unit);
+    this.#cancelTimer(unit);
+    if (unit.active !== 'inactive') unit.active = 'inactive';
+    this.start(unit);
+  }
+
+  /** Runs ExecReload; false where the service has none or does not run. */
+  reload(unit: UnitState): boolean {
+    const { systemd } = this;
+    const { file } = systemd.loaded(unit.name);
+    if (unit.active !== 'active' || unit.controlPid !== 0) return false;
+    unit.command = 0;
+    if (this.#commands(unit, file, ['ExecReload']).length === 0) return false;
+    systemd.say(unit.name, `Reloading ${systemd.title(unit.name)}...`);
+    systemd.setState(unit, 'reloading', 'reload');
+    return this.#runControl(unit, file, 'ExecReload');
   }
 
   stopTimedOut(unit: UnitState): void {
@@ -91,7 +102,7 @@ export class ServiceRunner {
 
   becameReady(unit: UnitState): void {
     if (unit.active !== 'activating') return;
-    this.systemd.say(unit.name, `Started ${this.#title(unit)}.`);
+    this.systemd.say(unit.name, `Started ${this.systemd.title(unit.name)}.`);
     this.systemd.setState(unit, 'active', 'running');
   }
 
@@ -106,263 +117,184 @@ export class ServiceRunner {
 
   /** A process of the unit that systemd started has ended. */
   exited(unit: UnitState, exit: ProcessExit): void {
-    if (exit.pid !== unit.mainPid) return;
+    const ended = unit.commands.find(({ pid }) => pid === exit.pid);
+    if (ended !== undefined && exit.signal !== undefined) ended.exitSignal = exit.signal;
+    else if (ended !== undefined) ended.exitCode = exit.exitCode;
+    const { file } = this.systemd.loaded(unit.name);
+    if (exit.pid === unit.controlPid) this.#controlExited(unit, file, exit);
+    else if (exit.pid === unit.mainPid) this.#mainExited(unit, file, exit);
+  }
+
+  #mainExited(unit: UnitState, file: UnitFile, exit: ProcessExit): void {
     const { systemd } = this;
-    const { file } = systemd.loaded(unit.name);
     unit.mainPid = 0;
     this.#cancelTimer(unit);
     unit.exitCode = exit.signal === undefined ? exit.exitCode : undefined;
     unit.exitSignal = exit.signal;
-    const again = unit.command === -1;
-    const clean =
-      (exit.signal === undefined && exit.exitCode === 0) ||
-      (exit.signal !== undefined && ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE'].includes(exit.signal));
-    const commands = this.#commands(unit, file);
-    const current = commands[unit.command];
-    if (
-      !unit.stopping &&
-      unit.active === 'activating' &&
-      (clean || current?.tolerant === true) &&
-      unit.command < commands.length - 1
-    ) {
+    const clean = exit.signal === undefined ? exit.exitCode === 0 : CLEAN_SIGNALS.includes(exit.signal);
+    const commands = this.#commands(unit, file, START);
+    const tolerated = clean || commands[unit.command]?.tolerant === true;
+    if (!unit.stopping && unit.active === 'activating' && tolerated && unit.command < commands.length - 1) {
       unit.command += 1;
-      this.#runCommand(unit);
+      this.#runStart(unit, file);
       return;
     }
     if (!clean) {
-      const how =
-        exit.signal === undefined
-          ? `exited, status=${String(exit.exitCode)}/${statusName(exit.exitCode)}`
-          : `killed, status=${String(SIGNALS.indexOf(exit.signal) + 1)}/${exit.signal.slice(3)}`;
-      systemd.say(unit.name, `${unit.name}: Main process exited, code=${how}`, unit.stopping ? 6 : 5);
+      const control = commands[unit.command]?.setting === 'ExecStartPre' ? 'Control' : 'Main';
+      const words = exitWords(exit.exitCode, exit.signal);
+      systemd.say(unit.name, `${unit.name}: ${control} process exited, code=${words}`, unit.stopping ? 6 : 5);
       if (unit.result === 'success')
         unit.result = exit.oomKilled ? 'oom-kill' : exit.signal === undefined ? 'exit-code' : 'signal';
     }
-    if (unit.stopping) this.#stopped(unit, again);
+    if (unit.controlPid !== 0) return;
+    if (unit.stopping) this.#stopped(unit);
     else this.#endedByItself(unit, file, clean);
   }
 
-  #stopped(unit: UnitState, again: boolean): void {
+  #controlExited(unit: UnitState, file: UnitFile, exit: ProcessExit): void {
+    const { systemd } = this;
+    unit.controlPid = 0;
+    const setting = unit.stopping ? 'ExecStop' : 'ExecReload';
+    const clean = exit.signal === undefined && exit.exitCode === 0;
+    if (!clean)
+      systemd.say(
+        unit.name,
+        `${unit.name}: Control process exited, code=${exitWords(exit.exitCode, exit.signal)}`,
+        clean ? 6 : 5,
+      );
+    unit.command += 1;
+    if (clean && this.#runControl(unit, file, setting)) return;
+    if (unit.stopping) {
+      if (unit.mainPid === 0) this.#stopped(unit);
+      else this.#terminate(unit, file);
+      return;
+    }
+    if (clean) systemd.say(unit.name, `Reloaded ${systemd.title(unit.name)}.`);
+    else systemd.say(unit.name, `Reload failed for ${systemd.title(unit.name)}.`, 3);
+    systemd.setState(unit, 'active', 'running');
+  }
+
+  #stopped(unit: UnitState): void {
     const { systemd } = this;
     unit.stopping = false;
-    const bad = unit.result === 'timeout';
+    const bad = unit.result !== 'success';
     systemd.say(
       unit.name,
-      bad ? `${unit.name}: Failed with result 'timeout'.` : `${unit.name}: Deactivated successfully.`,
+      bad ? `${unit.name}: Failed with result '${unit.result}'.` : `${unit.name}: Deactivated successfully.`,
       bad ? 4 : 6,
     );
-    systemd.say(unit.name, `Stopped ${this.#title(unit)}.`);
-    if (!bad) unit.result = 'success';
+    systemd.say(unit.name, `Stopped ${systemd.title(unit.name)}.`);
+    const { again } = unit;
+    unit.again = false;
     if (!again) {
       systemd.setState(unit, bad ? 'failed' : 'inactive', bad ? 'failed' : 'dead');
       return;
     }
+    systemd.leaveActive(unit);
     unit.active = 'inactive';
     this.start(unit);
   }
 
   #endedByItself(unit: UnitState, file: UnitFile, clean: boolean): void {
     const { systemd } = this;
+    const title = systemd.title(unit.name);
+    const starting = unit.active === 'activating';
     const oneshot = lastValue(file, 'Service', 'Type') === 'oneshot';
-    if (clean && oneshot && unit.active === 'activating') {
+    if (clean && oneshot && starting) {
       const remains = isYes(lastValue(file, 'Service', 'RemainAfterExit'));
-      systemd.say(unit.name, remains ? `Finished ${this.#title(unit)}.` : `${unit.name}: Deactivated successfully.`);
-      if (!remains) systemd.say(unit.name, `Finished ${this.#title(unit)}.`);
+      if (!remains) systemd.say(unit.name, `${unit.name}: Deactivated successfully.`);
+      systemd.say(unit.name, `Finished ${title}.`);
       systemd.setState(unit, remains ? 'active' : 'inactive', remains ? 'exited' : 'dead');
       return;
     }
     if (clean) systemd.say(unit.name, `${unit.name}: Deactivated successfully.`);
     else systemd.say(unit.name, `${unit.name}: Failed with result '${unit.result}'.`, 4);
-    const policy = lastValue(file, 'Service', 'Restart') ?? 'no';
-    const wanted =
-      policy === 'always' ||
-      (clean
-        ? policy === 'on-success'
-        : policy === 'on-failure' || (policy === 'on-abnormal' && unit.exitSignal !== undefined));
-    if (!wanted) {
-      if (unit.active === 'activating') systemd.say(unit.name, `Failed to start ${this.#title(unit)}.`, 3);
+    if (starting) systemd.say(unit.name, `Failed to start ${title}.`, 3);
+    if (!this.#restartWanted(unit, file, clean)) {
       systemd.setState(unit, clean ? 'inactive' : 'failed', clean ? 'dead' : 'failed');
       return;
     }
-    // The job that began this start has failed; the restart is one of its own.
-    const failedStart = unit.active === 'activating' && !clean;
-    if (failedStart) systemd.say(unit.name, `Failed to start ${this.#title(unit)}.`, 3);
     systemd.setState(unit, 'activating', 'auto-restart');
-    if (failedStart) systemd.startFailed(unit);
-    const delay = parseSpan(lastValue(file, 'Service', 'RestartSec'), 100_000);
+    // The job that began this start has failed; the restart is one of its own.
+    if (starting && !clean) systemd.startFailed(unit);
+    const delay = parseSpan(lastValue(file, 'Service', 'RestartSec'), DEFAULT_RESTART_US);
     unit.timer = systemd.simulation.loop.schedule(delay, systemd.target, 'service.restart', { unit: unit.name });
   }
 
-  #limited(unit: UnitState, file: UnitFile): boolean {
-    const { clock } = this.systemd.simulation;
-    const interval = parseSpan(
-      lastValue(file, 'Unit', 'StartLimitIntervalSec') ?? lastValue(file, 'Service', 'StartLimitInterval'),
-      10_000_000,
-    );
-    const burst = Number(
-      lastValue(file, 'Unit', 'StartLimitBurst') ?? lastValue(file, 'Service', 'StartLimitBurst') ?? 5,
-    );
-    unit.starts = unit.starts.filter((at) => at > clock.nowUs - interval);
-    if (interval > 0 && unit.starts.length >= burst) {
-      this.systemd.say(unit.name, `${unit.name}: Start request repeated too quickly.`, 4);
-      if (unit.result === 'success') unit.result = 'start-limit-hit';
-      this.systemd.say(unit.name, `${unit.name}: Failed with result '${unit.result}'.`, 4);
-      this.systemd.say(unit.name, `Failed to start ${this.#title(unit)}.`, 3);
-      this.systemd.setState(unit, 'failed', 'failed');
-      return true;
-    }
-    unit.starts.push(clock.nowUs);
-    return false;
+  #restartWanted(unit: UnitState, file: UnitFile, clean: boolean): boolean {
+    const policy = lastValue(file, 'Service', 'Restart') ?? 'no';
+    if (policy === 'always') return true;
+    if (clean) return policy === 'on-success';
+    const abnormal = unit.exitSignal !== undefined || unit.result === 'timeout';
+    return policy === 'on-failure' || ((policy === 'on-abnormal' || policy === 'on-abort') && abnormal);
   }
 
-  #runCommand(unit: UnitState): void {
+  #refuseStart(unit: UnitState): void {
     const { systemd } = this;
-    const { file } = systemd.loaded(unit.name);
-    const commands = this.#commands(unit, file);
-    const command = commands[unit.command];
+    systemd.say(unit.name, `${unit.name}: Start request repeated too quickly.`, 4);
+    if (unit.result === 'success') unit.result = 'start-limit-hit';
+    systemd.say(unit.name, `${unit.name}: Failed with result '${unit.result}'.`, 4);
+    systemd.say(unit.name, `Failed to start ${systemd.title(unit.name)}.`, 3);
+    systemd.setState(unit, 'failed', 'failed');
+  }
+
+  #runStart(unit: UnitState, file: UnitFile): void {
+    const { systemd } = this;
+    const command = this.#commands(unit, file, START)[unit.command];
     if (command === undefined) return;
-    const env = this.environment(file);
-    const main = unit.command >= (file.sections.get('Service')?.get('ExecStartPre')?.length ?? 0);
-    const cgroup = this.#cgroup(unit, file);
-    const provided = main ? systemd.provided.get(unit.name) : undefined;
-    const [path = ''] = command.argv;
-    const credentials = this.#credentials(file);
-    const cwd = lastValue(file, 'Service', 'WorkingDirectory');
-    const onExit = { target: systemd.target, type: 'service.exited', payload: { unit: unit.name } };
-    const place = cwd === undefined ? {} : { cwd };
-    if (provided !== undefined) {
-      const pid = systemd.kernel.spawnComponent({
-        component: provided.component,
-        argv: command.argv,
-        path,
-        env,
-        cgroup,
-        onExit,
-        ...place,
-        ...(credentials === undefined ? {} : { credentials }),
-        ...(provided.memoryBytes === undefined ? {} : { memoryBytes: provided.memoryBytes }),
-        handledSignals: provided.handledSignals.filter(isSignal),
-      });
-      if (failed(pid)) return this.#cannotRun(unit, path, pid.errno);
-      unit.mainPid = pid;
-      systemd.simulation.loop.schedule(0, provided.component, 'service.start', {
-        unit: unit.name,
-        pid,
-        argv: command.argv,
-        env,
-      });
-    } else {
-      const stream = systemd.outputStream(unit.name, path.slice(path.lastIndexOf('/') + 1));
-      const pid = systemd.kernel.spawn({
-        path,
-        argv: command.argv,
-        env,
-        cgroup,
-        onExit,
-        ...place,
-        ...(credentials === undefined ? {} : { credentials }),
-        stdio: [{ type: 'null' }, { type: 'stream', stream }, { type: 'stream', stream }],
-      });
-      if (failed(pid)) return this.#cannotRun(unit, path, pid.errno);
-      systemd.nameStream(stream, pid);
-      unit.mainPid = pid;
-    }
+    unit.mainPid = runCommand(systemd, unit, file, command);
+    this.#remember(unit, command, unit.mainPid);
     const type = lastValue(file, 'Service', 'Type') ?? 'simple';
-    if (
-      main &&
-      (type === 'simple' ||
-        type === 'exec' ||
-        type === 'forking' ||
-        type === 'idle' ||
-        (type.startsWith('notify') && provided === undefined))
-    )
-      this.becameReady(unit);
+    const tellsItself = type === 'oneshot' || (type.startsWith('notify') && systemd.provided.has(unit.name));
+    if (command.setting === 'ExecStart' && !tellsItself) this.becameReady(unit);
   }
 
-  #cannotRun(unit: UnitState, path: string, errno: ErrnoName): void {
-    this.systemd.say(unit.name, `${unit.name}: Failed at step EXEC spawning ${path}: ${strerror(errno)}`, 3);
-    unit.mainPid = -1;
-    this.exited(unit, { pid: -1, exitCode: 203, oomKilled: false });
+  /** Runs the next command of ExecReload or ExecStop; false where there is none. */
+  #runControl(unit: UnitState, file: UnitFile, setting: 'ExecReload' | 'ExecStop'): boolean {
+    const command = this.#commands(unit, file, [setting])[unit.command];
+    if (command === undefined) return false;
+    if (setting === 'ExecStop') this.systemd.setState(unit, 'deactivating', 'stop');
+    unit.controlPid = runCommand(this.systemd, unit, file, command);
+    this.#remember(unit, command, unit.controlPid);
+    return true;
   }
 
-  #commands(_unit: UnitState, file: UnitFile): readonly Command[] {
-    const env = this.environment(file);
-    const service = file.sections.get('Service');
-    const specifiers = {
-      n: _unit.name,
-      N: _unit.name.replace(/\.\w+$/, ''),
-      H: this.systemd.kernel.namespaces.hostname(),
-      i: /@(.*)\./.exec(_unit.name)?.[1] ?? '',
-    };
-    return [...(service?.get('ExecStartPre') ?? []), ...(service?.get('ExecStart') ?? [])].map((line) =>
-      parseCommand(line, env, specifiers),
+  #remember(unit: UnitState, { setting, argv }: ServiceCommand, pid: number): void {
+    unit.commands = [...unit.commands.filter((each) => each.setting !== setting), { setting, argv, pid }];
+  }
+
+  #commands(unit: UnitState, file: UnitFile, settings: readonly CommandSetting[]): readonly ServiceCommand[] {
+    const { files, kernel } = this.systemd;
+    const env = environmentOf(file, files.root);
+    return commandsOf(
+      unit.name,
+      file,
+      settings,
+      unit.mainPid > 0 ? { ...env, MAINPID: String(unit.mainPid) } : env,
+      kernel.namespaces.hostname(),
     );
   }
 
-  /** Environment= and EnvironmentFile= over the defaults. */
-  environment(file: UnitFile): Readonly<Record<string, string>> {
-    const env: Record<string, string> = { ...DEFAULT_ENV };
-    const assign = (text: string): void => {
-      for (const match of text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)) {
-        const word = match[1] ?? match[2] ?? match[3] ?? '';
-        const equals = word.indexOf('=');
-        if (equals > 0) env[word.slice(0, equals)] = word.slice(equals + 1);
-      }
-    };
-    for (const line of file.sections.get('Service')?.get('Environment') ?? []) assign(line);
-    for (const path of file.sections.get('Service')?.get('EnvironmentFile') ?? []) {
-      const text = this.systemd.files.root.readText(path.replace(/^-/, ''));
-      if (failed(text)) continue;
-      for (const line of text.split('\n')) {
-        const match = /^\s*([A-Za-z_]\w*)=(.*)$/.exec(line);
-        if (match !== null) env[match[1] ?? ''] = (match[2] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2');
-      }
-    }
-    return env;
-  }
-
-  #credentials(file: UnitFile): Credentials | undefined {
-    const user = lastValue(file, 'Service', 'User');
-    if (user === undefined || user === 'root') return undefined;
-    const passwd = this.systemd.files.root.readText('/etc/passwd');
-    const fields = failed(passwd)
-      ? undefined
-      : passwd
-          .split('\n')
-          .find((line) => line.startsWith(`${user}:`))
-          ?.split(':');
-    const uid = Number(fields?.[2] ?? 65_534);
-    const gid = Number(fields?.[3] ?? 65_534);
-    return { uid, gid, groups: [gid], capabilities: [] };
-  }
-
-  #cgroup(unit: UnitState, file: UnitFile): string {
-    const slice = lastValue(file, 'Service', 'Slice') ?? 'system.slice';
-    const path = `/${slice}/${unit.name}`;
-    const { cgroups } = this.systemd.kernel;
-    cgroups.create(path);
-    const settings: readonly (readonly [key: string, file: string])[] = [
-      ['MemoryMax', 'memory.max'],
-      ['CPUWeight', 'cpu.weight'],
-      ['TasksMax', 'pids.max'],
-    ];
-    for (const [key, name] of settings) {
-      const value = lastValue(file, 'Service', key);
-      if (value !== undefined) cgroups.write(path, name, value === 'infinity' ? 'max' : value);
-    }
-    const quota = /^(\d+)%$/.exec(lastValue(file, 'Service', 'CPUQuota') ?? '');
-    if (quota !== null) cgroups.write(path, 'cpu.max', `${String(Number(quota[1]) * 1000)} 100000`);
-    return path;
+  #terminate(unit: UnitState, file: UnitFile): void {
+    const { systemd } = this;
+    systemd.setState(unit, 'deactivating', 'stop-sigterm');
+    const asked = lastValue(file, 'Service', 'KillSignal') ?? 'SIGTERM';
+    this.#killAll(unit, file, isSignal(asked) ? asked : 'SIGTERM');
+    const timeout = parseSpan(
+      lastValue(file, 'Service', 'TimeoutStopSec') ?? lastValue(file, 'Service', 'TimeoutSec'),
+      DEFAULT_STOP_US,
+    );
+    if (unit.mainPid !== 0 && Number.isFinite(timeout))
+      unit.timer = systemd.simulation.loop.schedule(timeout, systemd.target, 'service.stop-timeout', {
+        unit: unit.name,
+      });
   }
 
   #killAll(unit: UnitState, file: UnitFile, signal: Signal): void {
     const { kernel } = this.systemd;
     const mode = lastValue(file, 'Service', 'KillMode') ?? 'control-group';
     const { mainPid } = unit;
-    const others =
-      mode === 'process'
-        ? []
-        : kernel.cgroups.processes(`/${lastValue(file, 'Service', 'Slice') ?? 'system.slice'}/${unit.name}`);
+    const others = mode === 'process' ? [] : kernel.cgroups.processes(cgroupPath(unit.name, file));
     for (const pid of others) if (pid !== mainPid) kernel.kill(pid, signal);
     kernel.kill(mainPid, signal);
   }
@@ -371,13 +303,6 @@ export class ServiceRunner {
     if (unit.timer !== undefined) this.systemd.simulation.loop.cancel(unit.timer);
     unit.timer = undefined;
   }
-
-  /** `docker.service - Docker Application Container Engine`. */
-  #title(unit: UnitState): string {
-    const description = lastValue(this.systemd.loaded(unit.name).file, 'Unit', 'Description');
-    return description === undefined ? unit.name : `${unit.name} - ${description}`;
-  }
 }
 
-const statusName = (code: number): string =>
-  ({ 0: 'SUCCESS', 1: 'FAILURE', 2: 'INVALIDARGUMENT', 200: 'CHDIR', 203: 'EXEC', 217: 'USER' })[code] ?? 'n/a';
+const isStarting = ({ active }: UnitState): boolean => active === 'activating';

@@ -111,7 +111,10 @@ function runJobs(systemd: HostSystemd, call: Extract<SystemdCall, { readonly noB
         if (running) systemd.restart(name);
         break;
       case 'reload':
-        if (unit.mainPid > 0) systemd.kernel.kill(unit.mainPid, 'SIGHUP');
+        if (!systemd.runner.reload(unit)) return noReload(name);
+        break;
+      case 'reload-or-restart':
+        if (!systemd.runner.reload(unit)) systemd.restart(name);
         break;
       default:
         systemd.restart(name);
@@ -119,6 +122,13 @@ function runJobs(systemd: HostSystemd, call: Extract<SystemdCall, { readonly noB
   }
   return { type: 'done' };
 }
+
+const noReload = (name: string): SystemdReply => ({
+  type: 'error',
+  code: 'failed',
+  unit: name,
+  message: `Job type reload is not applicable for unit ${name}.`,
+});
 
 /** Makes or removes the links of a unit; answers what was done. */
 export function changeInstall(

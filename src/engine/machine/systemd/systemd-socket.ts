@@ -21,8 +21,10 @@ const REASONS: Readonly<Record<string, string>> = {
   'oom-kill': 'of an out-of-memory (OOM) situation',
   'start-limit-hit': 'start of the service was attempted too often',
 };
-const failureText = ({ name, result }: UnitState): string =>
-  `Job for ${name} failed${REASONS[result] === undefined ? '.' : ` because ${REASONS[result]}.`}\nSee "systemctl status ${name}" and "journalctl -xeu ${name}" for details.`;
+const failureText = ({ name, result, jobFailure }: UnitState): string =>
+  jobFailure === 'dependency'
+    ? `A dependency job for ${name} failed. See 'journalctl -xe' for details.`
+    : `Job for ${name} failed${REASONS[result] === undefined ? '.' : ` because ${REASONS[result]}.`}\nSee "systemctl status ${name}" and "journalctl -xeu ${name}" for details.`;
 
 export class SystemdSocket {
   /** Sockets that follow the journal. */
@@ -72,7 +74,7 @@ export class SystemdSocket {
       this.#jobs.delete(socket);
       this.#reply(
         socket,
-        unit.active === 'failed' || unit.sub === 'auto-restart'
+        unit.active === 'failed' || unit.sub === 'auto-restart' || unit.jobFailure !== undefined
           ? { type: 'error', code: 'failed', unit: unit.name, message: failureText(unit) }
           : { type: 'done' },
       );
@@ -109,7 +111,8 @@ export class SystemdSocket {
       // Units that changed nothing (a reload, a job that was none) end the wait themselves.
       for (const name of open) {
         const unit = this.systemd.state(name);
-        if (unit.active !== 'activating' && unit.active !== 'deactivating') this.jobDone(unit);
+        const isBusy = ['activating', 'deactivating', 'reloading'].includes(unit.active) || unit.awaiting.length > 0;
+        if (!isBusy) this.jobDone(unit);
       }
       return;
     }

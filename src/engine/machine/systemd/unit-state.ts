@@ -3,6 +3,16 @@ import type { Signal } from '../../../protocol/program.ts';
 import type { Notify } from '../../sim/notify.ts';
 import type { ActiveState, UnitView } from './interface.ts';
 
+/** A command of the unit's last run that has been started. */
+export interface RunCommand {
+  /** `ExecStart`. */
+  readonly setting: string;
+  readonly argv: readonly string[];
+  readonly pid: number;
+  exitCode?: number;
+  exitSignal?: Signal;
+}
+
 /** What systemd knows of a unit beside its files: all data. */
 export interface UnitState {
   readonly name: string;
@@ -16,9 +26,22 @@ export interface UnitState {
   restarts: number;
   /** Starts within the rate-limit interval, µs. */
   starts: number[];
-  /** Index of the command that runs now, of ExecStartPre and ExecStart in turn. */
+  /** Those of the last run, in the order in which they were started. */
+  commands: RunCommand[];
+  /** Index of the command that runs now, of ExecStartPre and ExecStart in turn; of ExecReload or ExecStop for the control process. */
   command: number;
+  /** The process of ExecReload or ExecStop. */
+  controlPid: number;
   stopping: boolean;
+  /** It starts again once it has stopped. */
+  again: boolean;
+  /** Units whose jobs have to end before its own start begins (After=). */
+  awaiting: string[];
+  /** Why the last job did not even run. */
+  jobFailure: 'dependency' | undefined;
+  /** Unix µs of the last time it became active, and ceased to be; 0 never. */
+  activeFromUnixUs: number;
+  activeUntilUnixUs: number;
   /** Events: a restart that is due, a stop that takes too long. */
   timer: number | undefined;
   waiting: Notify[];
@@ -45,25 +68,31 @@ export const freshUnit = (name: string): UnitState => ({
   sinceUnixUs: 0,
   restarts: 0,
   starts: [],
+  commands: [],
   command: 0,
+  controlPid: 0,
   stopping: false,
+  again: false,
+  awaiting: [],
+  jobFailure: undefined,
+  activeFromUnixUs: 0,
+  activeUntilUnixUs: 0,
   timer: undefined,
   waiting: [],
   callers: [],
   text: undefined,
 });
 
+const copy = (unit: UnitState): UnitState => ({
+  ...unit,
+  starts: [...unit.starts],
+  commands: unit.commands.map((each) => ({ ...each })),
+  awaiting: [...unit.awaiting],
+  waiting: [...unit.waiting],
+  callers: [...unit.callers],
+});
+
 export const saveUnits = (units: ReadonlyMap<string, UnitState>): Plain =>
-  [...units.values()].map((unit) => ({
-    ...unit,
-    starts: [...unit.starts],
-    waiting: [...unit.waiting],
-    callers: [...unit.callers],
-  })) as unknown as Plain;
+  [...units.values()].map(copy) as unknown as Plain;
 export const loadUnits = (saved: Plain): Map<string, UnitState> =>
-  new Map(
-    (saved as unknown as UnitState[]).map((unit) => [
-      unit.name,
-      { ...unit, starts: [...unit.starts], waiting: [...unit.waiting], callers: [...unit.callers] },
-    ]),
-  );
+  new Map((saved as unknown as UnitState[]).map((unit) => [unit.name, copy(unit)]));

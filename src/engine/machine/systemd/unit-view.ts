@@ -1,6 +1,7 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import type { UnitView } from './interface.ts';
+import { cgroupPath } from './service-commands.ts';
 import { lastValue, listValue } from './unit-file.ts';
 import { enablement, loadUnit } from './unit-loader.ts';
 import type { UnitState } from './unit-state.ts';
@@ -9,7 +10,7 @@ import type { UnitState } from './unit-state.ts';
 export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
   const loaded = systemd.loaded(unit.name);
   const { file } = loaded;
-  const cgroup = `/${lastValue(file, 'Service', 'Slice') ?? 'system.slice'}/${unit.name}`;
+  const cgroup = cgroupPath(unit.name, file);
   const stat = systemd.kernel.cgroups.stat(cgroup);
   const pids = systemd.kernel.cgroups.processes(cgroup);
   const description = lastValue(file, 'Unit', 'Description') ?? unit.name;
@@ -24,20 +25,21 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
     ...(loaded.path === undefined ? {} : { path: loaded.path }),
     dropIns: loaded.dropIns,
     mainPid: Math.max(0, unit.mainPid),
-    ...(unit.exitCode === undefined ? {} : { exitCode: unit.exitCode }),
-    ...(unit.exitSignal === undefined ? {} : { exitSignal: unit.exitSignal }),
+    commands: unit.commands,
     result: unit.result,
     cgroup,
     sinceUnixUs: unit.sinceUnixUs,
+    ...(unit.active === 'active' || unit.activeUntilUnixUs <= unit.activeFromUnixUs
+      ? {}
+      : { durationUs: unit.activeUntilUnixUs - unit.activeFromUnixUs }),
     restarts: unit.restarts,
     needsReload: unit.text !== undefined && loadUnit(systemd.files.root, unit.name).text !== unit.text,
     tasks: failed(stat) ? 0 : stat.pids,
+    ...(failed(stat) || stat.pidsLimit === undefined ? {} : { tasksLimit: stat.pidsLimit }),
     memoryBytes: failed(stat) ? 0 : stat.memoryBytes,
+    memoryPeakBytes: failed(stat) ? 0 : stat.memoryPeakBytes,
     cpuUs: failed(stat) ? 0 : stat.cpuUsageUs,
     processes: pids.map((pid) => ({ pid, command: systemd.kernel.process(pid)?.argv.join(' ') ?? '' })),
     documentation: listValue(file, 'Unit', 'Documentation'),
-    ...(lastValue(file, 'Service', 'ExecStart') === undefined
-      ? {}
-      : { execStart: lastValue(file, 'Service', 'ExecStart') ?? '' }),
   };
 }

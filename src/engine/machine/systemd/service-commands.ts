@@ -1,0 +1,106 @@
+/** What a service's settings say about the processes it runs: command lines, environment, user, cgroup. */
+import { failed } from '../../../protocol/errno.ts';
+import type { Credentials } from '../../../protocol/program.ts';
+import type { FileView } from '../files/interface.ts';
+import type { Cgroups } from '../kernel/interface.ts';
+import { lastValue, parseCommand, type Command, type UnitFile } from './unit-file.ts';
+
+const DEFAULT_ENV = { LANG: 'C.UTF-8', PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
+
+export type CommandSetting = 'ExecStartPre' | 'ExecStart' | 'ExecReload' | 'ExecStop';
+
+export interface ServiceCommand extends Command {
+  readonly setting: CommandSetting;
+}
+
+/** The commands of some settings, in that order. */
+export function commandsOf(
+  unit: string,
+  file: UnitFile,
+  settings: readonly CommandSetting[],
+  env: Readonly<Record<string, string>>,
+  hostname: string,
+): readonly ServiceCommand[] {
+  const specifiers = {
+    n: unit,
+    N: unit.replace(/\.\w+$/, ''),
+    p: unit.replace(/(@.*)?\.\w+$/, ''),
+    H: hostname,
+    i: /@(.*)\./.exec(unit)?.[1] ?? '',
+  };
+  return settings.flatMap((setting) =>
+    (file.sections.get('Service')?.get(setting) ?? []).map((line) => ({
+      setting,
+      ...parseCommand(line, env, specifiers),
+    })),
+  );
+}
+
+/** Environment= and EnvironmentFile= over the defaults. */
+export function environmentOf(file: UnitFile, files: FileView): Readonly<Record<string, string>> {
+  const env: Record<string, string> = { ...DEFAULT_ENV };
+  for (const line of file.sections.get('Service')?.get('Environment') ?? []) {
+    for (const match of line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)) {
+      const word = match[1] ?? match[2] ?? match[3] ?? '';
+      const equals = word.indexOf('=');
+      if (equals > 0) env[word.slice(0, equals)] = word.slice(equals + 1);
+    }
+  }
+  for (const path of file.sections.get('Service')?.get('EnvironmentFile') ?? []) {
+    const text = files.readText(path.replace(/^-/, ''));
+    if (failed(text)) continue;
+    for (const line of text.split('\n')) {
+      const match = /^\s*([A-Za-z_]\w*)=(.*)$/.exec(line);
+      if (match !== null) env[match[1] ?? ''] = (match[2] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2');
+    }
+  }
+  return env;
+}
+
+/** Of User=; undefined for root. */
+export function credentialsOf(file: UnitFile, files: FileView): Credentials | undefined {
+  const user = lastValue(file, 'Service', 'User');
+  if (user === undefined || user === 'root') return undefined;
+  const passwd = files.readText('/etc/passwd');
+  const fields = failed(passwd)
+    ? undefined
+    : passwd
+        .split('\n')
+        .find((line) => line.startsWith(`${user}:`))
+        ?.split(':');
+  const uid = Number(fields?.[2] ?? 65_534);
+  const gid = Number(fields?.[3] ?? 65_534);
+  return { uid, gid, groups: [gid], capabilities: [] };
+}
+
+interface Limits {
+  readonly cgroups: Cgroups;
+  sysctl(name: string): string | undefined;
+}
+
+export const cgroupPath = (unit: string, file: UnitFile): string =>
+  `/${lastValue(file, 'Service', 'Slice') ?? 'system.slice'}/${unit}`;
+
+const CGROUP_FILES: readonly (readonly [setting: string, file: string])[] = [
+  ['MemoryMax', 'memory.max'],
+  ['MemoryHigh', 'memory.high'],
+  ['CPUWeight', 'cpu.weight'],
+  ['TasksMax', 'pids.max'],
+];
+
+/** DefaultTasksMax= is this share of kernel.threads-max. */
+const TASKS_SHARE = 0.15;
+
+/** Makes the unit's cgroup with its limits and answers where it is. */
+export function prepareCgroup(unit: string, file: UnitFile, kernel: Limits): string {
+  const path = cgroupPath(unit, file);
+  kernel.cgroups.create(path);
+  kernel.cgroups.write(path, 'pids.max', String(Math.floor(Number(kernel.sysctl('kernel.threads-max')) * TASKS_SHARE)));
+  for (const [setting, name] of CGROUP_FILES) {
+    const value = lastValue(file, 'Service', setting);
+    if (value !== undefined) kernel.cgroups.write(path, name, value === 'infinity' ? 'max' : value);
+  }
+  const quota = /^(\d+)%$/.exec(lastValue(file, 'Service', 'CPUQuota') ?? '');
+  if (quota !== null) kernel.cgroups.write(path, 'cpu.max', `${String(Number(quota[1]) * 1000)} 100000`);
+  return path;
+}
