@@ -10,7 +10,7 @@ import { apiError, isApiError, type ApiError, type Engine } from './model.ts';
 import type { PortProxy } from './port-proxy.ts';
 import { ROUTES } from './routes/index.ts';
 import type { Answer, Call } from './routes/route.ts';
-import type { Streams } from './streams.ts';
+import type { Streams } from './streams/streams.ts';
 
 interface Pending {
   readonly head: RequestHead;
@@ -52,7 +52,7 @@ export class Api {
   finish(exchange: ExchangeId): void {
     const pending = this.#pending.get(exchange);
     if (pending === undefined) {
-      this.streams.finishInput(exchange);
+      this.streams.open.finishInput(exchange);
       return;
     }
     this.#pending.delete(exchange);
@@ -61,7 +61,7 @@ export class Api {
 
   abort(exchange: ExchangeId): void {
     this.#pending.delete(exchange);
-    this.streams.abort(exchange);
+    this.streams.open.abort(exchange);
     const { waiters } = this.engine;
     const at = waiters.findIndex((waiter) => waiter.exchange === exchange);
     if (at >= 0) waiters.splice(at, 1);

@@ -5,6 +5,7 @@
  */
 import { decodeUtf8 } from '../../protocol/bytes.ts';
 import { failed } from '../../protocol/errno.ts';
+import type { ChannelFrame } from '../../protocol/http.ts';
 import type { JsonObject, Plain } from '../../protocol/plain.ts';
 import type { Component } from '../sim/component.ts';
 import type { Notify } from '../sim/notify.ts';
@@ -23,7 +24,7 @@ import { Lifecycle } from './lifecycle.ts';
 import type { DockerEvent, Engine } from './model.ts';
 import { setUpNetworks } from './networks.ts';
 import { PortProxy } from './port-proxy.ts';
-import { Streams } from './streams.ts';
+import { Streams } from './streams/streams.ts';
 import { inspectContainer, statusOf } from './views.ts';
 
 export const DOCKER_UNIT = 'docker.service';
@@ -62,9 +63,9 @@ export class DockerEngine implements Component {
       open: (exchange: ExchangeId, head: Parameters<Api['open']>[1]) => this.#api.open(exchange, head),
       body: (exchange: ExchangeId, chunk: Parameters<Api['body']>[1]) => this.#api.body(exchange, chunk),
       finish: (exchange: ExchangeId) => this.#api.finish(exchange),
-      frame: (exchange: ExchangeId, frame: Parameters<Streams['frame']>[1]) => this.#streams.frame(exchange, frame),
+      frame: (exchange: ExchangeId, frame: ChannelFrame) => this.#streams.open.frame(exchange, frame),
       abort: (exchange: ExchangeId) => this.#api.abort(exchange),
-      drained: (exchange: ExchangeId) => this.#streams.writable(exchange),
+      drained: (exchange: ExchangeId) => this.#streams.open.writable(exchange),
     };
     this.#engine = {
       sim: simulation,
@@ -108,7 +109,7 @@ export class DockerEngine implements Component {
     sim.trace.record(target, 'docker.event', `${event.type}/${event.attributes['name'] ?? event.id}`, {
       action: event.action,
     });
-    this.#streams.publish(event);
+    this.#streams.reports.publish(event);
   }
 
   /** What a picture shows of the containers. */
@@ -167,19 +168,19 @@ export class DockerEngine implements Component {
       case 'container.exited':
         this.#health.ended(event.id);
         this.#lifecycle.exited(event.id, event.exitCode, event.oomKilled);
-        return this.#streams.containerEnded(event.id);
+        return this.#streams.logs.containerEnded(event.id);
       case 'container.restart':
         return this.#lifecycle.restart(event.id);
       case 'stream.output':
-        return this.#streams.output(event.exchange, event.sessionId, event.channel, event.bytes);
+        return this.#streams.open.output(event.exchange, event.sessionId, event.channel, event.bytes);
       case 'stream.ended':
-        return this.#streams.ended(event.exchange);
+        return this.#streams.open.ended(event.exchange);
       case 'exec.ended':
-        return this.#streams.execEnded(event.execId, event.exchange, event.exitCode, event.error);
+        return this.#streams.execs.ended(event.execId, event.exchange, event.exitCode, event.error);
       case 'logs.more':
-        return this.#streams.moreLogs(event.exchange);
+        return this.#streams.logs.more(event.exchange);
       case 'stats.more':
-        return this.#streams.moreStats(event.exchange);
+        return this.#streams.reports.moreStats(event.exchange);
       case 'pull.progress':
         return pullProgress(engine, event.exchange, this.#pulling, event.progress);
       case 'pull.done':
@@ -275,7 +276,7 @@ export class DockerEngine implements Component {
       waiters: [...engine.waiters] as unknown as Plain,
       events: [...engine.events] as unknown as Plain,
       dns: this.#dns.snapshot(),
-      streams: this.#streams.snapshot(),
+      streams: this.#streams.open.snapshot(),
       api: this.#api.snapshot(),
       exits: this.#lifecycle.snapshot(),
     };
@@ -296,7 +297,7 @@ export class DockerEngine implements Component {
     engine.waiters.splice(0, engine.waiters.length, ...saved.waiters);
     engine.events.splice(0, engine.events.length, ...saved.events);
     this.#dns.restore(saved.dns);
-    this.#streams.restore(saved.streams);
+    this.#streams.open.restore(saved.streams);
     this.#api.restore(saved.api);
     this.#lifecycle.restoreExits(saved.exits);
   }

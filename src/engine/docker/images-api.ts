@@ -12,7 +12,7 @@ import {
 } from '../machine/container/reference.ts';
 import type { ExchangeId } from '../machine/net/interface.ts';
 import { apiError, type ApiError, type Engine } from './model.ts';
-import type { Query } from './streams.ts';
+import type { Query } from './streams/open-streams.ts';
 import { time } from './views.ts';
 
 export const noSuchImage = (reference: string): ApiError => {

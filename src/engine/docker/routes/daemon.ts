@@ -13,7 +13,7 @@ const events = withFilters(({ engine, streams, exchange, query }, filters) => {
     since === undefined
       ? []
       : engine.events.filter(({ unixUs }) => unixUs >= since && (until === undefined || unixUs <= until));
-  streams.events(exchange, past, until === undefined || until > engine.sim.clock.unixUs, filters);
+  streams.reports.events(exchange, past, until === undefined || until > engine.sim.clock.unixUs, filters);
   return 'later';
 });
 

@@ -8,7 +8,7 @@ export const execRoutes: readonly Route[] = [
     'POST',
     '/containers/{id}/exec',
     withContainer(({ streams, body }, container) => {
-      const made = streams.createExec(container, body);
+      const made = streams.execs.create(container, body);
       return isApiError(made) ? made : json(made, 201);
     }),
   ),
@@ -16,7 +16,7 @@ export const execRoutes: readonly Route[] = [
     'POST',
     '/exec/{id}/start',
     ({ streams, exchange, params, body, headers }) =>
-      streams.startExec(exchange, params[0] ?? '', body, headers) ?? 'later',
+      streams.execs.start(exchange, params[0] ?? '', body, headers) ?? 'later',
   ),
   route('POST', '/exec/{id}/resize', ({ engine, params, query }) => {
     const exec = engine.execs.get(params[0] ?? '');

@@ -5,7 +5,8 @@ import type { ExchangeId } from '../../machine/net/interface.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { apiError, findContainer, isApiError, type ApiError, type DockerContainer, type Engine } from '../model.ts';
 import type { PortProxy } from '../port-proxy.ts';
-import type { Query, Streams } from '../streams.ts';
+import type { Query } from '../streams/open-streams.ts';
+import type { Streams } from '../streams/streams.ts';
 
 export interface Call {
   readonly exchange: ExchangeId;

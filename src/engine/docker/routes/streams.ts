@@ -7,7 +7,7 @@ export const streamRoutes: readonly Route[] = [
     '/containers/{id}/attach',
     withContainer(
       ({ streams, exchange, query, headers }, container) =>
-        streams.attach(exchange, container, query, headers) ?? 'later',
+        streams.attaching.attach(exchange, container, query, headers) ?? 'later',
     ),
   ),
   route(
@@ -26,14 +26,14 @@ export const streamRoutes: readonly Route[] = [
     '/containers/{id}/logs',
     withContainer(
       ({ streams, exchange, query, headers }, container) =>
-        streams.logs(exchange, container, query, headers) ?? 'later',
+        streams.logs.open(exchange, container, query, headers) ?? 'later',
     ),
   ),
   route(
     'GET',
     '/containers/{id}/stats',
     withContainer(({ streams, exchange, query }, container) => {
-      streams.stats(exchange, container, query.has('stream') && !yes(query, 'stream'));
+      streams.reports.stats(exchange, container, query.has('stream') && !yes(query, 'stream'));
       return 'later';
     }),
   ),

@@ -1,0 +1,76 @@
+/** GET /containers/ID/stats and GET /events. */
+import type { JsonObject } from '../../../protocol/plain.ts';
+import type { ExchangeId } from '../../machine/net/interface.ts';
+import type { DockerContainer, DockerEvent, Engine } from '../model.ts';
+import { statsView } from '../stats.ts';
+import type { OpenStreams, Stream } from './open-streams.ts';
+
+const STATS_INTERVAL_US = 1_000_000;
+
+export class StatsAndEvents {
+  constructor(
+    private readonly engine: Engine,
+    private readonly streams: OpenStreams,
+  ) {}
+
+  stats(exchange: ExchangeId, container: DockerContainer, once: boolean): void {
+    this.streams.openObjects(exchange, { kind: 'stats', containerId: container.id, options: { once } });
+    this.moreStats(exchange);
+  }
+
+  moreStats(exchange: ExchangeId): void {
+    const stream = this.streams.get(exchange);
+    const container = stream === undefined ? undefined : this.engine.containers.get(stream.containerId);
+    if (stream === undefined) return;
+    if (container === undefined) {
+      this.streams.end(stream);
+      return;
+    }
+    this.engine.exchanges.chunk(exchange, { object: statsView(this.engine, container) });
+    if (stream.options['once'] === true) this.streams.end(stream);
+    else this.engine.sim.loop.schedule(STATS_INTERVAL_US, this.engine.target, 'stats.more', { exchange });
+  }
+
+  events(exchange: ExchangeId, past: readonly DockerEvent[], live: boolean, filters: JsonObject): void {
+    const stream = this.streams.openObjects(exchange, { kind: 'events', containerId: '', options: filters });
+    for (const event of past) this.#send(stream, event);
+    if (!live) this.streams.end(stream);
+  }
+
+  publish(event: DockerEvent): void {
+    for (const stream of this.streams.all()) if (stream.kind === 'events') this.#send(stream, event);
+  }
+
+  #send(stream: Stream, event: DockerEvent): void {
+    if (isWanted(event, stream.options as { readonly [name: string]: readonly string[] })) {
+      this.engine.exchanges.chunk(stream.exchange, { object: eventView(event) });
+    }
+  }
+}
+
+function isWanted(event: DockerEvent, filters: Readonly<Record<string, readonly string[]>>): boolean {
+  const among = (name: string, values: readonly string[]): boolean =>
+    filters[name] === undefined || filters[name].some((wanted) => values.includes(wanted));
+  const ofType = filters[event.type];
+  return (
+    among('type', [event.type]) &&
+    among('event', [event.action, event.action.split(':')[0] ?? '']) &&
+    (ofType === undefined ||
+      ofType.some((wanted) => event.id.startsWith(wanted) || event.attributes['name'] === wanted)) &&
+    among(
+      'label',
+      Object.entries(event.attributes).flatMap(([key, value]) => [key, `${key}=${value}`]),
+    )
+  );
+}
+
+const eventView = (event: DockerEvent): JsonObject => ({
+  ...(event.type === 'container' || event.type === 'image' ? { status: event.action, id: event.id } : {}),
+  ...(event.type === 'container' ? { from: event.attributes['image'] ?? '' } : {}),
+  Type: event.type,
+  Action: event.action,
+  Actor: { ID: event.id, Attributes: event.attributes },
+  scope: 'local',
+  time: Math.floor(event.unixUs / 1_000_000),
+  timeNano: event.unixUs * 1000,
+});
