@@ -1,5 +1,19 @@
 /// <reference lib="dom" />
-import { expect, openWorld, terminalOf, test, typeLine, waitForPrompt, waitUntilSaved } from './support.ts';
+import { readFile } from 'node:fs/promises';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import {
+  beforeWorker,
+  expect,
+  openSandboxFile,
+  openWorld,
+  pasteText,
+  reachWorkers,
+  terminalOf,
+  test,
+  typeLine,
+  waitForPrompt,
+  waitUntilSaved,
+} from './support.ts';
 
 test('a second tab follows read-only, and takes over', async ({ page, context }) => {
   await openWorld(page);
@@ -20,23 +34,12 @@ test('a second tab follows read-only, and takes over', async ({ page, context })
 });
 
 test('an engine that hangs is noticed and started again from what was saved', async ({ page }) => {
-  await page.addInitScript(() => {
-    window.Worker = class extends Worker {
-      constructor(...given: ConstructorParameters<typeof Worker>) {
-        super(...given);
-        Object.assign(window, { drydockHang: () => this.postMessage({ hang: true }) });
-      }
-    };
-  });
-  await page.route('**/simulation.worker-*.js', async (route) => {
-    const response = await route.fetch();
-    const hang = 'addEventListener("message",({data})=>{if(data.hang===true)for(;;);});';
-    await route.fulfill({ response, body: hang + (await response.text()) });
-  });
+  const tell = await reachWorkers(page);
+  await beforeWorker(page, 'addEventListener("message",({data})=>{if(data.hang===true)for(;;);});');
   await openWorld(page);
   await typeLine(page, 'echo kept-over > /root/before');
   await waitUntilSaved(page);
-  await page.evaluate('drydockHang()');
+  await tell({ hang: true });
   await expect(page.getByText(/had to be started again/)).toBeVisible({ timeout: 15_000 });
   await typeLine(page, 'clear; cat /root/before');
   await expect(terminalOf(page)).toContainText('kept-over');
@@ -46,13 +49,8 @@ test('a paste of ten megabytes goes in pieces, shows how far it is, and can be s
   await openWorld(page);
   await typeLine(page, 'echo ready; cat > /dev/null');
   await expect(terminalOf(page)).toContainText(/ready[\s\S]*ready/);
-  await page.evaluate(() => {
-    const data = new DataTransfer();
-    data.setData('text/plain', `${'x'.repeat(99)}\n`.repeat(100_000));
-    document.activeElement?.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-    );
-  });
+  await page.locator('.xterm-helper-textarea').focus();
+  await pasteText(page, `${'x'.repeat(99)}\n`.repeat(100_000));
   await expect(page.getByText(/^Pasting… [1-9]\d?%/)).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText(/^Pasting…/)).toBeHidden();
@@ -62,16 +60,10 @@ test('a paste of ten megabytes goes in pieces, shows how far it is, and can be s
 });
 
 test('without storage the page works, and says that nothing is kept', async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(window, 'indexedDB', { value: undefined });
-  });
-  // The worker has its own globals: its database is refused by the browser itself.
-  await page.route('**/simulation.worker-*.js', async (route) => {
-    const response = await route.fetch();
-    const refused =
-      "Object.defineProperty(globalThis,'indexedDB',{value:{open(){throw new DOMException('refused','SecurityError')}}});";
-    await route.fulfill({ response, body: refused + (await response.text()) });
-  });
+  await beforeWorker(
+    page,
+    "Object.defineProperty(globalThis,'indexedDB',{value:{open(){throw new DOMException('refused','SecurityError')}}});",
+  );
   await openWorld(page);
   await expect(page.getByText(/does not let Drydock keep anything/)).toBeVisible();
   await typeLine(page, 'echo still here');
@@ -88,16 +80,34 @@ test('a sandbox is saved to a file and opened again; a foreign file changes noth
   await typeLine(page, 'rm /root/kept; echo gone');
   await waitUntilSaved(page);
 
-  const choose = async (path: string): Promise<void> => {
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Open file' }).click();
-    await (await chooser).setFiles(path);
-    await page.getByRole('button', { name: 'Replace' }).click();
-  };
-  await choose('package.json');
-  await expect(page.getByText(/could not be opened/)).toBeVisible();
-  await choose(file);
+  await openSandboxFile(page, 'package.json');
+  await expect(page.getByText('could not be opened: it is damaged, or not a Drydock file')).toBeVisible();
+  const whole = await readFile(file);
+  await openSandboxFile(page, {
+    name: 'half.drydock',
+    mimeType: 'application/octet-stream',
+    buffer: whole.subarray(0, whole.length / 2),
+  });
+  await expect(page.getByText('could not be opened: it is damaged, or not a Drydock file')).toBeVisible();
+  await openSandboxFile(page, {
+    name: 'emptied.drydock',
+    mimeType: 'application/octet-stream',
+    buffer: withoutState(whole),
+  });
+  await expect(page.getByText('could not be opened: what it holds is damaged')).toBeVisible();
+  await typeLine(page, 'clear; ls /root/kept; echo un""changed');
+  await expect(terminalOf(page)).toContainText(/cannot access '\/root\/kept'[\s\S]*unchanged/);
+
+  await openSandboxFile(page, file);
   await expect(page.getByText('The file is open.')).toBeVisible();
   await typeLine(page, 'clear; cat /root/kept');
   await expect(terminalOf(page)).toContainText('from-the-file');
 });
+
+/** The file of a sandbox whose state was lost on the way. */
+function withoutState(file: Buffer): Buffer {
+  const emptied = JSON.parse(gunzipSync(file).toString('utf8'), (_, value: unknown) =>
+    typeof value === 'string' && value.startsWith('{"shapes"') ? '{}' : value,
+  ) as unknown;
+  return gzipSync(JSON.stringify(emptied));
+}

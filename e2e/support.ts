@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** What every end-to-end test stands on: a page that may not complain, and ways to type, read and wait. */
 import AxeBuilder from '@axe-core/playwright';
-import { type Locator, type Page, test as base, expect } from '@playwright/test';
+import { type BrowserContext, type Locator, type Page, test as base, expect } from '@playwright/test';
 
 /** Fails a test when the page logs an error, throws, or breaks its Content-Security-Policy. */
 export const test = base.extend<{ complaints: string[] }>({
@@ -37,6 +37,43 @@ export async function waitForPrompt(page: Page): Promise<void> {
   await expect(terminalOf(page)).toContainText(/[#$] /, { timeout: 20_000 });
 }
 
+/** Puts code before that of the simulation's worker, to make the browser there refuse what it would grant. */
+export async function beforeWorker(where: Page | BrowserContext, code: string): Promise<void> {
+  await where.route('**/simulation.worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: code + (await response.text()) });
+  });
+}
+
+/** Gives the worker another module in place of a program's that loads when it is first run. */
+export async function replaceProgram(page: Page, name: string, run: string): Promise<void> {
+  await page.route(`**/assets/${name}-*.js`, (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: `export const ${name} = { name: '${name}', run: (process) => ${run} };`,
+    }),
+  );
+}
+
+/** Sends a message to every simulation worker that the page has started, past what the page itself says to it. */
+export async function reachWorkers(page: Page): Promise<(message: object) => Promise<void>> {
+  await page.addInitScript(() => {
+    const workers: Worker[] = [];
+    window.Worker = class extends Worker {
+      constructor(...given: ConstructorParameters<typeof Worker>) {
+        super(...given);
+        workers.push(this);
+      }
+    };
+    Object.assign(window, {
+      tellWorkers: (message: object) => {
+        for (const worker of workers) worker.postMessage(message);
+      },
+    });
+  });
+  return (message) => page.evaluate(`tellWorkers(${JSON.stringify(message)})`);
+}
+
 /** Types a command line and Enter into the terminal in front. */
 export async function typeLine(page: Page, line: string): Promise<void> {
   await page.locator('.xterm-helper-textarea').focus();
@@ -53,6 +90,17 @@ export async function pasteText(page: Page, text: string): Promise<void> {
       new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
     );
   }, text);
+}
+
+/** Opens a file in place of the sandbox, from the bar. */
+export async function openSandboxFile(
+  page: Page,
+  file: string | { name: string; mimeType: string; buffer: Buffer },
+): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open file' }).click();
+  await (await chooser).setFiles(file);
+  await page.getByRole('button', { name: 'Replace' }).click();
 }
 
 /** Opens a new file in the editor and replaces its text. */

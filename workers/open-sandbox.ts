@@ -47,7 +47,14 @@ export async function openSandbox(
       ? undefined
       : await attachLesson(options.lesson, sandbox, hand, () => late.session?.pace.paused ?? true);
   const identity = { topology: known.topology, seed: known.seed, engine: engineVersion };
-  const { session, report: opening } = await Session.open(options.id, identity, sandbox, { ...outside, store });
+  const surroundings = { ...outside, store };
+  const { session, report: opening } = await Session.open(
+    options.id,
+    identity,
+    sandbox,
+    surroundings,
+    options.blamesLast,
+  );
   late.session = session;
   place = session.seq;
   take({ sandbox, session, store, lesson, hand });

@@ -92,15 +92,19 @@ export class Session {
     private readonly environment: SessionEnvironment,
   ) {}
 
-  /** Opens the stored sandbox of this id, or makes a new one. */
+  /**
+   * Opens the stored sandbox of this id, or makes a new one. With `blamesLast` the engine has died again and again without a
+   * new act of the person: the last one in the log is at fault, though it kills only later than what is replayed.
+   */
   static async open(
     id: string,
     identity: SandboxIdentity,
     sandbox: Sandbox,
     environment: SessionEnvironment,
+    blamesLast = false,
   ): Promise<{ session: Session; report: OpenedReport }> {
     const session = new Session(id, identity, sandbox, environment);
-    const report = await session.#open();
+    const report = await session.#open(blamesLast);
     return { session, report };
   }
 
@@ -178,7 +182,7 @@ export class Session {
     };
   }
 
-  async #open(): Promise<OpenedReport> {
+  async #open(blamesLast: boolean): Promise<OpenedReport> {
     const { store } = this.environment;
     let stored = await store.load(this.id);
     const upgraded = stored !== undefined && stored.identity.engine !== this.identity.engine;
@@ -189,10 +193,11 @@ export class Session {
       return { created: true, upgraded };
     }
     let setAside: OpenedReport['setAside'];
-    if (stored.attempts >= MAX_ATTEMPTS && stored.replaying !== undefined) {
-      const message = `input ${String(stored.replaying)} ended the engine ${String(stored.attempts)} times`;
-      await store.setAside(this.id, stored.replaying, message);
-      setAside = { seq: stored.replaying, message };
+    const culprit = culpritOf(stored, blamesLast);
+    if (culprit !== undefined) {
+      const message = `input ${String(culprit)} ended the engine ${String(Math.max(stored.attempts, MAX_ATTEMPTS))} times`;
+      await store.setAside(this.id, culprit, message);
+      setAside = { seq: culprit, message };
       stored = (await store.load(this.id)) ?? stored;
     }
     const attempts = stored.attempts + 1;
@@ -348,4 +353,10 @@ export class Session {
 /** The browser's own errors, such as a full disk's, may have a name and no message. */
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message || error.name : String(error);
+}
+
+/** The input that kills the engine, as far as it is known: which one was replayed at two deaths, or the person's last act. */
+function culpritOf({ attempts, replaying, log }: StoredSandbox, blamesLast: boolean): number | undefined {
+  if (attempts >= MAX_ATTEMPTS && replaying !== undefined) return replaying;
+  return blamesLast ? log.findLast(({ input }) => input.type !== 'terminal.resize')?.seq : undefined;
 }

@@ -207,6 +207,26 @@ test('an input that kills the engine is set aside after two tries, and what came
   expect((await store.load('box'))?.aside[0]?.inputs.map(({ seq }) => seq)).toEqual([3, 4]);
 });
 
+test('the last act is set aside where the engine is said to die of it later', async () => {
+  const { store } = await freshStore();
+  await life(store, [100, 100], ['a', 'b'], true);
+  const resize: Input = { type: 'terminal.resize', terminal: 't', size: { columns: 80, rows: 24 } };
+  await store.append(
+    'box',
+    [
+      { seq: 3, atUs: 300_000, ran: 300, input: type('c') },
+      { seq: 4, atUs: 300_000, ran: 300, input: resize },
+    ],
+    { atUs: 300_000, ran: 300 },
+  );
+  const world = new ToyWorld();
+  const { report } = await Session.open('box', IDENTITY, world, new Surroundings(store), true);
+  expect([report.setAside, world.typed.map((text) => text.split('@')[0])]).toEqual([
+    { seq: 3, message: 'input 3 ended the engine 2 times' },
+    ['a', 'b'],
+  ]);
+});
+
 test('another engine version takes over the snapshot and begins a new log', async () => {
   const { store } = await freshStore();
   await life(store, [100, 100], ['a', 'b'], true);

@@ -10,6 +10,8 @@ export interface OpenOptions {
   readonly seed: number;
   /** A lesson whose start state is built in a new sandbox, and whose steps `check` judges. */
   readonly lesson?: string;
+  /** The engine died again and again without a new act of the person: the last one is set aside. */
+  readonly blamesLast?: boolean;
 }
 
 export interface OpenResult {

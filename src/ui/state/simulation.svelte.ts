@@ -29,9 +29,10 @@ export interface SimulationListener {
   terminals(): Terminals;
 }
 
-/** A life that was at least so long after its opening was a good one. */
-const GOOD_LIFE_MS = 300;
-/** Bad lives in a row before the page gives up. */
+/** A life of the engine that was at least so long was a good one, and so was one that kept something new. */
+const GOOD_LIFE_MS = 60_000;
+/** Bad lives in a row after which the last act is at fault, and after which the page gives up. */
+const BLAMING_RESTARTS = 2;
 const MAX_RESTARTS = 4;
 const GIVE_WAY_PATIENCE_MS = 3000;
 /** Longest wait for one piece of a paste. */
@@ -62,6 +63,8 @@ export class Simulation {
   #waiting: Input[] = [];
   #restarts = 0;
   #readyAtMs: number | undefined;
+  /** The first act of the person in this life of the engine. */
+  #firstAct: number | undefined;
 
   constructor(
     private readonly createWorker: () => Worker,
@@ -174,6 +177,8 @@ export class Simulation {
         if (this.#link !== link) return;
         this.#unanswered -= 1;
         this.#lastPlace = place;
+        // A terminal that is measured anew is nobody's act.
+        if (input.type !== 'terminal.resize') this.#firstAct ??= place;
       },
       () => undefined,
     );
@@ -247,7 +252,8 @@ export class Simulation {
     });
     this.#link = link;
     try {
-      const result = await link.open(options);
+      const blamesLast = this.#restarts >= BLAMING_RESTARTS;
+      const result = await link.open({ ...options, ...(blamesLast ? { blamesLast } : {}) });
       if (this.#link !== link) return;
       this.#opened(options, result);
       link.release();
@@ -274,6 +280,7 @@ export class Simulation {
     this.#savedSeq = 0;
     this.#phase = { name: 'ready' };
     this.#readyAtMs = performance.now();
+    this.#firstAct = undefined;
     void this.#link?.api.setPace(this.#pace);
     this.listener.opened(result);
     const waiting = this.#waiting;
@@ -298,9 +305,11 @@ export class Simulation {
   }
 
   #recover(message: string, detail = ''): void {
-    const lived = this.#readyAtMs !== undefined && performance.now() - this.#readyAtMs >= GOOD_LIFE_MS;
+    const livedMs = this.#readyAtMs === undefined ? 0 : performance.now() - this.#readyAtMs;
+    const kept = this.#firstAct !== undefined && this.#savedSeq >= this.#firstAct;
     this.#readyAtMs = undefined;
-    this.#restarts = lived ? 1 : this.#restarts + 1;
+    this.#firstAct = undefined;
+    this.#restarts = kept || livedMs >= GOOD_LIFE_MS ? 1 : this.#restarts + 1;
     if (this.#restarts > MAX_RESTARTS) {
       this.#phase = { name: 'failed', message, detail };
       return;

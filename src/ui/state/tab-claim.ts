@@ -110,6 +110,7 @@ class LeaseClaim implements TabClaim {
   readonly #tab = Math.random().toString(36).slice(2);
   readonly #key: string;
   readonly #timer: ReturnType<typeof setInterval>;
+  readonly #stopListening = new AbortController();
   #holds = false;
   #restsUntilMs = 0;
 
@@ -119,6 +120,11 @@ class LeaseClaim implements TabClaim {
   ) {
     this.#key = `drydock.lease.${id}`;
     this.#timer = setInterval(() => this.#look(), RENEW_MS);
+    addEventListener('storage', ({ key }) => key === this.#key && this.#look(), { signal: this.#stopListening.signal });
+    // A tab that is closed leaves at once, one that is frozen or dies when its lease has run out.
+    addEventListener('pagehide', ({ persisted }) => persisted || this.release(), {
+      signal: this.#stopListening.signal,
+    });
     queueMicrotask(() => {
       this.#look();
       if (!this.#holds) listener.waiting();
@@ -131,6 +137,7 @@ class LeaseClaim implements TabClaim {
 
   release(): void {
     clearInterval(this.#timer);
+    this.#stopListening.abort();
     if (this.#holds) forget(this.#key);
     this.#holds = false;
   }
