@@ -79,9 +79,10 @@ export interface CertificateFacts {
  * these keys protect nothing, so fixed bytes do.
  */
 const fixedBytes = (count = 32): Uint8Array<ArrayBuffer> => new Uint8Array(count).fill(0x5d);
-const p256 = ecdsa(weierstrass(platformP256.Point.CURVE(), { randomBytes: fixedBytes }), sha256, {
-  randomBytes: fixedBytes,
-});
+const curve = weierstrass(platformP256.Point.CURVE(), { randomBytes: fixedBytes });
+// A world makes a handful of keys: a table of the base point's multiples would cost more than it saves.
+curve.BASE.precompute(1);
+const p256 = ecdsa(curve, sha256, { randomBytes: fixedBytes });
 
 /** A key pair whose secret is derived from the seed text; equal texts give equal keys. */
 export function keyPairFrom(seedText: string): KeyPair {

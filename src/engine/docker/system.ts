@@ -65,27 +65,8 @@ export function infoView(engine: Engine): JsonObject {
     ContainersStopped: states.length - count('running') - count('paused'),
     Images: engine.runtime.images('moby').list().length,
     Driver: 'overlay2',
-    DriverStatus: [
-      ['Backing Filesystem', 'extfs'],
-      ['Supports d_type', 'true'],
-      ['Using metacopy', 'false'],
-      ['Native Overlay Diff', 'true'],
-      ['userxattr', 'false'],
-    ],
-    Plugins: {
-      Volume: ['local'],
-      Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'],
-      Authorization: null,
-      Log: ['awslogs', 'fluentd', 'gcplogs', 'gelf', 'journald', 'json-file', 'local', 'splunk', 'syslog'],
-    },
-    MemoryLimit: true,
-    SwapLimit: true,
-    CpuCfsPeriod: true,
-    CpuCfsQuota: true,
-    CPUShares: true,
-    CPUSet: true,
-    PidsLimit: true,
-    IPv4Forwarding: true,
+    ...STORAGE_AND_PLUGINS,
+    ...RESOURCE_CONTROLS,
     Debug: engine.config.debug,
     NFd: 25,
     OomKillDisable: false,
@@ -101,13 +82,7 @@ export function infoView(engine: Engine): JsonObject {
     OSType: 'linux',
     Architecture: 'x86_64',
     IndexServerAddress: 'https://index.docker.io/v1/',
-    RegistryConfig: {
-      InsecureRegistryCIDRs: ['::1/128', ...engine.config.insecureRegistries.filter((item) => item.includes('/'))],
-      IndexConfigs: {
-        'docker.io': { Mirrors: engine.config.registryMirrors, Name: 'docker.io', Official: true, Secure: true },
-      },
-      Mirrors: engine.config.registryMirrors,
-    },
+    RegistryConfig: registryView(engine),
     NCPU: kernel.processors,
     MemTotal: kernel.memoryBytes,
     GenericResources: null,
@@ -119,27 +94,69 @@ export function infoView(engine: Engine): JsonObject {
     Labels: engine.config.labels,
     ExperimentalBuild: false,
     ServerVersion: DOCKER_VERSION,
-    Runtimes: { 'io.containerd.runc.v2': { path: 'runc' }, runc: { path: 'runc' } },
-    DefaultRuntime: 'runc',
-    Swarm: {
-      NodeID: '',
-      NodeAddr: '',
-      LocalNodeState: 'inactive',
-      ControlAvailable: false,
-      Error: '',
-      RemoteManagers: null,
-    },
+    ...RUNTIMES,
+    Swarm: NO_SWARM,
     LiveRestoreEnabled: engine.config.liveRestore,
     Isolation: '',
-    InitBinary: 'docker-init',
-    ContainerdCommit: { ID: `v${CONTAINERD_VERSION}` },
-    RuncCommit: { ID: `v${RUNC_VERSION}` },
-    InitCommit: { ID: 'de40ad0' },
     SecurityOptions: ['name=apparmor', 'name=seccomp,profile=builtin', 'name=cgroupns'],
     CDISpecDirs: ['/etc/cdi', '/var/run/cdi'],
     Warnings: null,
   };
 }
+
+const STORAGE_AND_PLUGINS: JsonObject = {
+  DriverStatus: [
+    ['Backing Filesystem', 'extfs'],
+    ['Supports d_type', 'true'],
+    ['Using metacopy', 'false'],
+    ['Native Overlay Diff', 'true'],
+    ['userxattr', 'false'],
+  ],
+  Plugins: {
+    Volume: ['local'],
+    Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'],
+    Authorization: null,
+    Log: ['awslogs', 'fluentd', 'gcplogs', 'gelf', 'journald', 'json-file', 'local', 'splunk', 'syslog'],
+  },
+};
+
+/** What the kernel's cgroups can limit. */
+const RESOURCE_CONTROLS: JsonObject = {
+  MemoryLimit: true,
+  SwapLimit: true,
+  CpuCfsPeriod: true,
+  CpuCfsQuota: true,
+  CPUShares: true,
+  CPUSet: true,
+  PidsLimit: true,
+  IPv4Forwarding: true,
+};
+
+const RUNTIMES: JsonObject = {
+  Runtimes: { 'io.containerd.runc.v2': { path: 'runc' }, runc: { path: 'runc' } },
+  DefaultRuntime: 'runc',
+  InitBinary: 'docker-init',
+  ContainerdCommit: { ID: `v${CONTAINERD_VERSION}` },
+  RuncCommit: { ID: `v${RUNC_VERSION}` },
+  InitCommit: { ID: 'de40ad0' },
+};
+
+const NO_SWARM: JsonObject = {
+  NodeID: '',
+  NodeAddr: '',
+  LocalNodeState: 'inactive',
+  ControlAvailable: false,
+  Error: '',
+  RemoteManagers: null,
+};
+
+const registryView = ({ config }: Engine): JsonObject => ({
+  InsecureRegistryCIDRs: ['::1/128', ...config.insecureRegistries.filter((item) => item.includes('/'))],
+  IndexConfigs: {
+    'docker.io': { Mirrors: config.registryMirrors, Name: 'docker.io', Official: true, Secure: true },
+  },
+  Mirrors: config.registryMirrors,
+});
 
 export function diskUsage(engine: Engine): JsonObject {
   const containers = [...engine.containers.values()];

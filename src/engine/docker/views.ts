@@ -106,46 +106,18 @@ function portsView(container: DockerContainer): JsonObject {
 
 export function inspectContainer(engine: Engine, container: DockerContainer): JsonObject {
   const runtime = engine.runtime.container(container.id);
-  const state = stateOf(container, runtime);
   const [path = '', ...args] = runtime?.argv ?? [];
   const directory = `${engine.config.dataRoot}/containers/${container.id}`;
-  const bridge = container.endpoints['bridge'];
-  const view = endpointsView(engine, container);
-  const first = object(view, 'bridge');
-  const connected = bridge !== undefined && bridge.ip !== '';
-  const running = runtime?.pid !== 0 && runtime !== undefined;
+  const running = runtime !== undefined && runtime.pid !== 0;
+  const execIds = [...engine.execs.values()]
+    .filter((exec) => exec.containerId === container.id && exec.running)
+    .map(({ id }) => id);
   return {
     Id: container.id,
     Created: time(container.createdUnixUs),
     Path: path,
     Args: args,
-    State: {
-      Status: state,
-      Running: running,
-      Paused: state === 'paused',
-      Restarting: state === 'restarting',
-      OOMKilled: runtime?.oomKilled === true,
-      Dead: state === 'dead',
-      Pid: runtime?.pid ?? 0,
-      ExitCode: runtime?.exitCode ?? 0,
-      Error: container.error,
-      StartedAt: time(runtime?.startedUnixUs ?? 0),
-      FinishedAt: time(runtime?.finishedUnixUs ?? 0),
-      ...(container.health === undefined
-        ? {}
-        : {
-            Health: {
-              Status: container.health.status,
-              FailingStreak: container.health.failing,
-              Log: container.health.log.map(({ start, end, exitCode, output }) => ({
-                Start: time(start),
-                End: time(end),
-                ExitCode: exitCode,
-                Output: output,
-              })),
-            },
-          }),
-    },
+    State: stateView(container, runtime),
     Image: container.imageId,
     ResolvConfPath: `${directory}/resolv.conf`,
     HostnamePath: `${directory}/hostname`,
@@ -161,11 +133,7 @@ export function inspectContainer(engine: Engine, container: DockerContainer): Js
     MountLabel: '',
     ProcessLabel: '',
     AppArmorProfile: 'docker-default',
-    ExecIDs: [...engine.execs.values()].some(({ containerId, running: live }) => containerId === container.id && live)
-      ? [...engine.execs.values()]
-          .filter(({ containerId, running: live }) => containerId === container.id && live)
-          .map(({ id }) => id)
-      : null,
+    ExecIDs: execIds.length === 0 ? null : execIds,
     HostConfig: container.hostConfig,
     GraphDriver: {
       Data: {
@@ -179,26 +147,66 @@ export function inspectContainer(engine: Engine, container: DockerContainer): Js
     },
     Mounts: container.mounts,
     Config: container.config,
-    NetworkSettings: {
-      Bridge: '',
-      SandboxID: container.netns === 0 ? '' : container.id,
-      SandboxKey: container.netns === 0 ? '' : `/var/run/docker/netns/${container.id.slice(0, 12)}`,
-      Ports: running ? portsView(container) : {},
-      HairpinMode: false,
-      LinkLocalIPv6Address: '',
-      LinkLocalIPv6PrefixLen: 0,
-      SecondaryIPAddresses: null,
-      SecondaryIPv6Addresses: null,
-      EndpointID: connected ? text(first, 'EndpointID') : '',
-      Gateway: connected ? text(first, 'Gateway') : '',
-      GlobalIPv6Address: '',
-      GlobalIPv6PrefixLen: 0,
-      IPAddress: connected ? bridge.ip : '',
-      IPPrefixLen: connected ? (first['IPPrefixLen'] ?? 0) : 0,
-      IPv6Gateway: '',
-      MacAddress: connected ? bridge.mac : '',
-      Networks: view,
-    },
+    NetworkSettings: networkSettingsView(engine, container, running),
+  };
+}
+
+function stateView(container: DockerContainer, runtime: ContainerRecord | undefined): JsonObject {
+  const state = stateOf(container, runtime);
+  const { health } = container;
+  return {
+    Status: state,
+    Running: runtime !== undefined && runtime.pid !== 0,
+    Paused: state === 'paused',
+    Restarting: state === 'restarting',
+    OOMKilled: runtime?.oomKilled === true,
+    Dead: state === 'dead',
+    Pid: runtime?.pid ?? 0,
+    ExitCode: runtime?.exitCode ?? 0,
+    Error: container.error,
+    StartedAt: time(runtime?.startedUnixUs ?? 0),
+    FinishedAt: time(runtime?.finishedUnixUs ?? 0),
+    ...(health === undefined
+      ? {}
+      : {
+          Health: {
+            Status: health.status,
+            FailingStreak: health.failing,
+            Log: health.log.map(({ start, end, exitCode, output }) => ({
+              Start: time(start),
+              End: time(end),
+              ExitCode: exitCode,
+              Output: output,
+            })),
+          },
+        }),
+  };
+}
+
+function networkSettingsView(engine: Engine, container: DockerContainer, running: boolean): JsonObject {
+  const bridge = container.endpoints['bridge'];
+  const view = endpointsView(engine, container);
+  const first = object(view, 'bridge');
+  const connected = bridge !== undefined && bridge.ip !== '';
+  return {
+    Bridge: '',
+    SandboxID: container.netns === 0 ? '' : container.id,
+    SandboxKey: container.netns === 0 ? '' : `/var/run/docker/netns/${container.id.slice(0, 12)}`,
+    Ports: running ? portsView(container) : {},
+    HairpinMode: false,
+    LinkLocalIPv6Address: '',
+    LinkLocalIPv6PrefixLen: 0,
+    SecondaryIPAddresses: null,
+    SecondaryIPv6Addresses: null,
+    EndpointID: connected ? text(first, 'EndpointID') : '',
+    Gateway: connected ? text(first, 'Gateway') : '',
+    GlobalIPv6Address: '',
+    GlobalIPv6PrefixLen: 0,
+    IPAddress: connected ? bridge.ip : '',
+    IPPrefixLen: connected ? (first['IPPrefixLen'] ?? 0) : 0,
+    IPv6Gateway: '',
+    MacAddress: connected ? bridge.mac : '',
+    Networks: view,
   };
 }
 

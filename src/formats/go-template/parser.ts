@@ -1,5 +1,6 @@
 /** Parser of Go's text/template. Facts: text/template/parse parse.go (grammar, error texts). */
 import { lexTemplate, type Token } from './lexer.ts';
+import { parseNumber, unquoteBody } from './literals.ts';
 import { nodeText, type Branch, type Command, type Operand, type Pipe, type TemplateNode } from './nodes.ts';
 
 /** An error with Go's complete text; only thrown within this format. */
@@ -356,46 +357,9 @@ const STARTS_OPERAND = new Set<Token['type']>([
   'lparen',
 ]);
 
-function parseNumber(text: string): bigint | number {
-  const plain = text.replaceAll('_', '');
-  if (/[.]|^[+-]?[0-9]+[eE]/.test(plain)) return Number(plain);
-  const sign = plain.startsWith('-') ? -1n : 1n;
-  const digits = plain.replace(/^[+-]/, '');
-  return sign * BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
-}
-
 function describeToken(token: Token): string {
   if (token.type === 'eof') return 'EOF';
   if (token.type === 'keyword') return `<${token.text}>`;
   const text = token.text.length > 10 ? `${JSON.stringify(token.text.slice(0, 10))}...` : JSON.stringify(token.text);
   return text;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-};
-
-function unquoteBody(body: string): string | undefined {
-  let valid = true;
-  const text = body.replace(
-    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))/gsu,
-    (_all, hex?: string, short?: string, long?: string, octal?: string, plain?: string) => {
-      if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
-      const code = hex ?? short ?? long;
-      if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
-      const known = ESCAPES[plain ?? ''];
-      if (known === undefined) valid = false;
-      return known ?? '';
-    },
-  );
-  return valid ? text : undefined;
 }
