@@ -84,7 +84,6 @@ export class ContainerStarter {
     own.step = 'waiting';
     if (this.worker.work.terminating === undefined && this.worker.work.ended === undefined)
       this.#create(own, container, image);
-    this.context.statusChanged(this.worker.uid);
   }
 
   /** ErrImagePull now, ImagePullBackOff at the next look. */

@@ -166,34 +166,51 @@ export function expand(text: string, known: (name: string) => string | undefined
 }
 
 /** `WEB_SERVICE_HOST` and the docker-link variables of services; only `kubernetes` where links are off. */
-export function serviceVariables(services: readonly Service[], links: boolean): readonly (readonly [string, string])[] {
-  const variables: (readonly [string, string])[] = [];
-  for (const service of services) {
-    const { clusterIP, ports = [] } = service.spec;
-    const [first] = ports;
-    if (clusterIP === undefined || clusterIP === '' || clusterIP === 'None' || first === undefined) continue;
-    if (!links && !(service.metadata.name === 'kubernetes' && service.metadata.namespace === 'default')) continue;
-    const prefix = variableName(service.metadata.name);
-    variables.push([`${prefix}_SERVICE_HOST`, clusterIP], [`${prefix}_SERVICE_PORT`, String(first.port)]);
-    for (const port of ports) {
-      if (port.name !== undefined && port.name !== '')
-        variables.push([`${prefix}_SERVICE_PORT_${variableName(port.name)}`, String(port.port)]);
-    }
-    const url = (port: typeof first): string =>
-      `${(port.protocol ?? 'TCP').toLowerCase()}://${clusterIP}:${String(port.port)}`;
-    variables.push([`${prefix}_PORT`, url(first)]);
-    for (const port of ports) {
+export function serviceVariables(services: readonly Service[], links: boolean): readonly Variable[] {
+  return services.flatMap((service) =>
+    links || (service.metadata.name === 'kubernetes' && service.metadata.namespace === 'default')
+      ? variablesOf(service)
+      : [],
+  );
+}
+type Variable = readonly [name: string, value: string];
+
+/** All containers of a namespace get the same variables. */
+const ofServices = new WeakMap<Service, readonly Variable[]>();
+
+function variablesOf(service: Service): readonly Variable[] {
+  const known = ofServices.get(service);
+  if (known !== undefined) return known;
+  const made = makeVariables(service);
+  ofServices.set(service, made);
+  return made;
+}
+
+function makeVariables({ metadata, spec }: Service): readonly Variable[] {
+  const { clusterIP, ports = [] } = spec;
+  const [first] = ports;
+  if (clusterIP === undefined || clusterIP === '' || clusterIP === 'None' || first === undefined) return [];
+  const prefix = variableName(metadata.name);
+  const url = (port: typeof first): string =>
+    `${(port.protocol ?? 'TCP').toLowerCase()}://${clusterIP}:${String(port.port)}`;
+  return [
+    [`${prefix}_SERVICE_HOST`, clusterIP],
+    [`${prefix}_SERVICE_PORT`, String(first.port)],
+    ...ports
+      .filter(({ name }) => name !== undefined && name !== '')
+      .map(({ name = '', port }): Variable => [`${prefix}_SERVICE_PORT_${variableName(name)}`, String(port)]),
+    [`${prefix}_PORT`, url(first)],
+    ...ports.flatMap((port): Variable[] => {
       const protocol = port.protocol ?? 'TCP';
       const base = `${prefix}_PORT_${String(port.port)}_${protocol}`;
-      variables.push(
+      return [
         [base, url(port)],
         [`${base}_PROTO`, protocol.toLowerCase()],
         [`${base}_PORT`, String(port.port)],
         [`${base}_ADDR`, clusterIP],
-      );
-    }
-  }
-  return variables;
+      ];
+    }),
+  ];
 }
 
 const variableName = (name: string): string => name.toUpperCase().replaceAll('-', '_');
