@@ -179,7 +179,7 @@ export async function readBody(response: HttpResponse): Promise<Result<readonly 
 
 /** What a piece of a body is on the wire. */
 export const chunkBytes = (chunk: BodyChunk): Uint8Array =>
-  'bytes' in chunk ? chunk.bytes : encodeUtf8(JSON.stringify(chunk.object) ?? '');
+  'bytes' in chunk ? chunk.bytes : encodeUtf8(`${JSON.stringify(chunk.object) ?? ''}\n`);
 
 /** A body as the bytes on the wire. */
 export const bodyBytes = (chunks: readonly BodyChunk[]): Uint8Array =>

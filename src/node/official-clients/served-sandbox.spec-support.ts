@@ -112,8 +112,10 @@ export function start(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   input?: string,
+  cwd?: string,
 ): Running {
   const child = spawn(path, [...args], {
+    cwd,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -69,6 +69,11 @@ export class Api {
     this.warn = warn;
   }
 
+  /** Something to tell the user once, as a warning. */
+  warning(text: string): void {
+    this.warn(text);
+  }
+
   get server(): string {
     return this.connection.server.replace(/\/$/, '');
   }

@@ -69,7 +69,8 @@ export class Discovery {
     return (await this.all()).find((type) => type.group === group && type.version === version && type.kind === kind);
   }
 
-  private async lookup(word: string): Promise<ResourceType | undefined> {
+  /** The same, undefined if there is none. */
+  async lookup(word: string): Promise<ResourceType | undefined> {
     const all = await this.all();
     const [name = '', ...rest] = word.split('.');
     const low = name.toLowerCase();
@@ -84,7 +85,19 @@ export class Discovery {
       );
     };
     const candidates = all.filter((type) => byPlace(type) && matches(type));
-    return candidates.find((type) => type.plural === low) ?? candidates[0];
+    const found = candidates.find((type) => type.plural === low) ?? candidates[0];
+    if (found !== undefined && rest.length === 0) this.warnOfOthers(found, low, candidates);
+    return found;
+  }
+
+  /** A short name that resources of several groups have means the first; kubectl says so. */
+  private warnOfOthers(found: ResourceType, word: string, candidates: readonly ResourceType[]): void {
+    if (!found.shortNames.includes(word)) return;
+    for (const other of candidates)
+      if (other.group !== found.group)
+        this.api.warning(
+          `short name ${JSON.stringify(word)} could also match lower priority resource ${resourceName(other)}`,
+        );
   }
 
   private async group(root: '/api' | '/apis'): Promise<ResourceType[]> {

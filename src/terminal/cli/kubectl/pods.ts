@@ -1,9 +1,11 @@
 /** Which pod and container a command means. */
 import { matcherOf } from '../../../engine/kubernetes/apimachinery/label-selector.ts';
+import type { FailureStatus } from '../../../engine/kubernetes/apimachinery/status.ts';
 import type { JsonObject } from '../../../protocol/plain.ts';
 import type { Context } from './context.ts';
 import { resourcePath, type ResourceType } from './discovery.ts';
 import { fatal } from './fatal.ts';
+import { refuse } from './server-error.ts';
 import { fieldAt, nameOf, objectAt, objectsAt, textAt } from './fields.ts';
 
 export const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
@@ -24,10 +26,6 @@ export const POD_TYPE = PODS;
 
 export const podPath = (namespace: string, name: string, subresource?: string): string =>
   resourcePath(PODS, namespace, name, subresource);
-
-export async function getPod(context: Context, name: string): Promise<JsonObject> {
-  return context.api.get(podPath(context.namespace, name));
-}
 
 /** The label selector of what owns pods, as a query; undefined if it owns none. */
 export function podSelector(object: JsonObject): string | undefined {
@@ -52,13 +50,17 @@ export function podSelector(object: JsonObject): string | undefined {
   }).text;
 }
 
-/** The pods behind `POD` or `TYPE/NAME`, best first. */
-export async function podsOf(context: Context, word: string): Promise<JsonObject[]> {
-  if (!word.includes('/')) return [await getPod(context, word)];
-  const [typeWord = '', name = ''] = word.split('/');
-  const type = await context.discovery.find(typeWord);
-  if (type.kind === 'Pod') return [await getPod(context, name)];
-  const owner = await context.api.get(resourcePath(type, context.namespace, name));
+/** The pods behind `POD` or `TYPE/NAME`, best first; `refused` ends the command where the server has no such object. */
+export async function podsOf(
+  context: Context,
+  word: string,
+  refused: (failure: FailureStatus) => never = refuse,
+): Promise<JsonObject[]> {
+  const [typeWord = '', name = ''] = word.includes('/') ? word.split('/') : ['pod', word];
+  const type = word.includes('/') ? await context.discovery.find(typeWord) : PODS;
+  const reply = await context.api.ask({ path: resourcePath(type, context.namespace, name) });
+  const owner = reply.ok ? reply.object : refused(reply.failure);
+  if (type.kind === 'Pod') return [owner];
   const selector = podSelector({ kind: type.kind, ...owner });
   if (selector === undefined) return fatal(`cannot attach to *v1.${type.kind}: selector is empty`);
   return listPods(context, selector);
@@ -95,7 +97,7 @@ export async function onePodOf(context: Context, word: string): Promise<JsonObje
   return first ?? fatal('timed out waiting for the condition');
 }
 
-/** The container to use: the one named, the annotated one, or the first, which is then announced. */
+/** The container to use: the one named (whether there is one says the server), the annotated one, or the first, which is then announced. */
 export async function chooseContainer(
   context: Context,
   pod: JsonObject,
@@ -103,10 +105,7 @@ export async function chooseContainer(
   options: { readonly announce: boolean },
 ): Promise<string> {
   const names = containerNames(pod);
-  if (named !== '') {
-    if (!allContainers(pod).includes(named)) fatal(`container ${named} not found in pod ${nameOf(pod)}`);
-    return named;
-  }
+  if (named !== '') return named;
   const noted = textAt(pod, 'metadata', 'annotations', DEFAULT_CONTAINER);
   if (noted !== '' && names.includes(noted)) return noted;
   const [first = ''] = names;

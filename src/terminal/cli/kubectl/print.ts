@@ -78,10 +78,10 @@ export function objectPrinter(
   );
 }
 
-function fileText(context: Context, path: string): string {
+function fileText(context: Context, path: string, what = '--template'): string {
   const bytes = context.process.readFile(path);
   return failed(bytes)
-    ? fatal(`error reading --template ${path}, open ${path}: no such file or directory\n`)
+    ? fatal(`error reading ${what} ${path}, open ${path}: no such file or directory\n`)
     : bytesToText(bytes);
 }
 
@@ -177,7 +177,7 @@ export function customColumns(context: Context): readonly Column[] | undefined {
       `${format} format specified but no ${format === 'custom-columns' ? 'custom columns' : 'template file'} given`,
     );
   if (format === 'custom-columns') return spec.split(',').map(readColumn);
-  const [headers = '', paths = ''] = fileText(context, spec).split('\n');
+  const [headers = '', paths = ''] = fileText(context, spec, 'template').split('\n');
   const words = (line: string): string[] => line.split(/\s+/).filter((word) => word !== '');
   return words(headers).map((header, at) => readColumn(`${header}:${words(paths)[at] ?? ''}`));
 }

@@ -98,6 +98,8 @@ function prepare(process: Process, io: Io): { readonly verb: Verb; readonly cont
   if (command.run === undefined) {
     if (command.commands === undefined) throw new Fatal(`drydock: '${name}' is not simulated`);
     if (word === undefined) {
+      // `config` alone is a mistake to the real tool; the other groups show what they have.
+      if (name === 'kubectl config') throw new Fatal(helpText(found));
       io.out(helpText(found));
       return path.length === 1 ? 0 : 1;
     }

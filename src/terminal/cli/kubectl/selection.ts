@@ -3,6 +3,7 @@
  * Models: `TYPE`, `TYPE NAME…`, `TYPE,TYPE NAME`, `TYPE/NAME…`, -f, -l, --all, --all-namespaces.
  * Facts: cli-runtime pkg/resource builder.go (rules, error texts).
  */
+import type { FailureStatus } from '../../../engine/kubernetes/apimachinery/status.ts';
 import type { JsonObject } from '../../../protocol/plain.ts';
 import type { Context } from './context.ts';
 import { type Faults } from './context.ts';
@@ -35,14 +36,18 @@ Example resource specifications include:
    '<resource> <name>'
    '<resource>'`;
 
+const TYPE_APART =
+  'there is no need to specify a resource type as a separate argument when passing arguments in resource/name form';
+
 /** Reads the arguments; ends the command at a fault in them. */
 export async function readArguments(context: Context, args: readonly string[]): Promise<Asked[]> {
   const [first, ...rest] = args;
   if (first === undefined) return [];
   if (args.some((arg) => arg.includes('/'))) {
+    const command = `${context.path[0] ?? ''} ${context.path[1] ?? ''}`;
     if (!first.includes('/')) {
       fatal(
-        `there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. '${context.path.join(' ')} resource/<resource_name>' instead of '${context.path.join(' ')} resource resource/<resource_name>'`,
+        `${TYPE_APART} (e.g. '${command} resource/<resource_name>' instead of '${command} resource resource/<resource_name>'`,
       );
     }
     const out: Asked[] = [];
@@ -50,7 +55,7 @@ export async function readArguments(context: Context, args: readonly string[]): 
       const [words = '', name = '', more] = arg.split('/');
       if (!arg.includes('/'))
         fatal(
-          'there is no need to specify a resource type as a separate argument when passing arguments in resource/name form',
+          `${TYPE_APART} (e.g. '${command} resource/<resource_name>' instead of '${command} resource resource/<resource_name>'`,
         );
       if (more !== undefined || words === '' || name === '')
         fatal('arguments in resource/name form must have a single resource and name');
@@ -123,15 +128,36 @@ export async function fetchOne(
 export async function listAll(context: Context, type: ResourceType, selector: string): Promise<Target[]> {
   const { flags } = context;
   const namespace = flags.bool('all-namespaces') ? '' : context.namespace;
-  const list = await context.api.get(resourcePath(type, namespace), {
-    ...(selector === '' ? {} : { labelSelector: selector }),
-    ...(flags.string('field-selector') === '' ? {} : { fieldSelector: flags.string('field-selector') }),
-    limit: 500,
+  const fieldSelector = flags.string('field-selector');
+  const reply = await context.api.ask({
+    path: resourcePath(type, namespace),
+    query: {
+      ...(selector === '' ? {} : { labelSelector: selector }),
+      ...(fieldSelector === '' ? {} : { fieldSelector }),
+      limit: 500,
+    },
   });
+  const list = reply.ok ? reply.object : refuse(listFailure(type, reply.failure, selector, fieldSelector));
   return objectsAt(list, 'items').map((item) => {
     const object = { apiVersion: textAt(list, 'apiVersion'), kind: type.kind, ...item };
     return { type, name: nameOf(object), namespace: namespaceOf(object), object };
   });
+}
+
+/** A list that the server refuses is told with what was asked for. */
+export function listFailure(
+  type: ResourceType,
+  failure: FailureStatus,
+  labelSelector: string,
+  fieldSelector: string,
+): FailureStatus {
+  if (failure.reason !== 'BadRequest' && failure.reason !== 'NotFound') return failure;
+  const resource = JSON.stringify(`${type.group}/${type.version}, Resource=${type.plural}`);
+  const asked =
+    labelSelector === '' && fieldSelector === ''
+      ? `Unable to list ${resource}`
+      : `Unable to find ${resource} that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}`;
+  return { ...failure, message: `${asked}: ${failure.message}` };
 }
 
 async function fromFiles(context: Context, options: SelectOptions, faults: Faults): Promise<Target[]> {

@@ -83,16 +83,6 @@ export function asTable(answer: JsonObject, ageOf: (timestamp: string) => string
   };
 }
 
-/** The objects in the rows of a table. */
-export const rowObjects = (table: JsonObject): readonly JsonObject[] =>
-  objectsAt(table, 'rows').map((row) => objectAt(row, 'object'));
-
-/** Rows in the order that a function of their objects gives. */
-export function sortRows(table: JsonObject, compare: (a: JsonObject, b: JsonObject) => number): JsonObject {
-  const rows = objectsAt(table, 'rows').toSorted((a, b) => compare(objectAt(a, 'object'), objectAt(b, 'object')));
-  return { ...table, rows };
-}
-
 /** True if a value is there at all. */
 export const hasField = (value: JsonValue, ...path: readonly string[]): boolean =>
   isJsonObject(value) && fieldAt(value, ...path) !== undefined;

@@ -21,8 +21,8 @@ export interface SavedWatch {
 }
 
 export interface Watch {
-  /** The next event; undefined when the server has ended the watch. */
-  next(): Promise<WatchEvent | undefined>;
+  /** The next event; undefined when the server has ended the watch, or within `withinMs` none came. */
+  next(withinMs?: number): Promise<WatchEvent | undefined>;
   close(): void;
   save(): SavedWatch;
 }
@@ -35,15 +35,15 @@ export async function openWatch(api: Api, path: string, query: Query, accept?: s
     ...(accept === undefined ? {} : { accept }),
   });
   if ('failure' in stream) return refuse(stream.failure);
-  return watchOver(stream.connection, { fd: stream.connection.fd, text: '', waiting: [] });
+  return watchOver(api.process, stream.connection, { fd: stream.connection.fd, text: '', waiting: [] });
 }
 
 /** A watch that was open at a checkpoint. */
 export function resumeWatch(process: Process, saved: SavedWatch): Watch {
-  return watchOver(HttpConnection.over(process, saved.fd), saved);
+  return watchOver(process, HttpConnection.over(process, saved.fd), saved);
 }
 
-function watchOver(connection: HttpConnection, saved: SavedWatch): Watch {
+function watchOver(process: Process, connection: HttpConnection, saved: SavedWatch): Watch {
   const waiting: WatchEvent[] = [...saved.waiting];
   let { text } = saved;
   return {
@@ -51,10 +51,11 @@ function watchOver(connection: HttpConnection, saved: SavedWatch): Watch {
     close: () => {
       connection.close();
     },
-    next: async () => {
+    next: async (withinMs) => {
       for (;;) {
         const ready = waiting.shift();
         if (ready !== undefined) return ready;
+        if (withinMs !== undefined && !(await readable(process, connection.fd, withinMs))) return undefined;
         const chunk = await connection.nextChunk();
         if (chunk === undefined || failed(chunk)) return undefined;
         if ('object' in chunk) {
@@ -72,6 +73,12 @@ function watchOver(connection: HttpConnection, saved: SavedWatch): Watch {
       }
     },
   };
+}
+
+async function readable(process: Process, fd: Fd, withinMs: number): Promise<boolean> {
+  if (withinMs <= 0) return false;
+  const ready = await process.poll([{ fd, read: true }], Math.ceil(withinMs * 1000));
+  return failed(ready) || ready.length > 0;
 }
 
 function eventOf(value: JsonValue): WatchEvent | undefined {

@@ -58,18 +58,7 @@ export function pathAnswer(server: ApiServer, head: RequestHead, target: Target)
       return { object: path === '/api' ? apiVersions(server.address) : groupList(registry) };
     }
     case '/version':
-      return {
-        object: {
-          major: '1',
-          minor: MINOR,
-          emulationMajor: '1',
-          emulationMinor: MINOR,
-          minCompatibilityMajor: '1',
-          minCompatibilityMinor: String(Number(MINOR) - 1),
-          gitVersion: KUBERNETES_VERSION,
-          ...KUBERNETES_BUILD,
-        },
-      };
+      return { text: encodeUtf8(versionText()), type: 'application/json' };
     case '/healthz':
     case '/livez':
     case '/readyz':
@@ -81,6 +70,21 @@ export function pathAnswer(server: ApiServer, head: RequestHead, target: Target)
     default:
       return listing(registry, path);
   }
+}
+
+/** Written with indentation and no final newline, unlike objects. */
+function versionText(): string {
+  const version = {
+    major: '1',
+    minor: MINOR,
+    emulationMajor: '1',
+    emulationMinor: MINOR,
+    minCompatibilityMajor: '1',
+    minCompatibilityMinor: String(Number(MINOR) - 1),
+    gitVersion: KUBERNETES_VERSION,
+    ...KUBERNETES_BUILD,
+  };
+  return JSON.stringify(version, undefined, 2);
 }
 
 function listing(registry: Registry, path: string): PathAnswer | undefined {

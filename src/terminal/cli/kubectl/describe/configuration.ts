@@ -3,8 +3,9 @@ import type { JsonObject } from '../../../../protocol/plain.ts';
 import { decodeBase64 } from '../../../../protocol/bytes.ts';
 import type { Context } from '../context.ts';
 import { mapAt, nameOf, objectsAt, sortedEntries, textAt, textsAt } from '../fields.ts';
-import { describeEvents, eventsOf } from './events.ts';
+import { describeEvents } from './events.ts';
 import { joined, metadataLines, Page } from './page.ts';
+import { limitTable } from './policies.ts';
 
 export async function describeNamespace(context: Context, object: JsonObject): Promise<string> {
   const page = new Page();
@@ -54,16 +55,7 @@ async function limits(context: Context, page: Page, namespace: string): Promise<
     return;
   }
   page.line(0, 'Resource Limits');
-  page.line(1, 'Type', 'Resource', 'Min', 'Max', 'Default Request', 'Default Limit', 'Max Limit/Request Ratio');
-  page.line(1, '----', '--------', '---', '---', '---------------', '-------------', '-----------------------');
-  for (const range of found) for (const item of objectsAt(range, 'spec', 'limits')) limitLines(page, item);
-}
-
-function limitLines(page: Page, item: JsonObject): void {
-  const members = ['min', 'max', 'defaultRequest', 'default', 'maxLimitRequestRatio'];
-  const names = new Set(members.flatMap((member) => Object.keys(mapAt(item, member))));
-  for (const name of [...names].sort())
-    page.line(1, textAt(item, 'type'), name, ...members.map((member) => mapAt(item, member)[name] ?? '-'));
+  limitTable(page, 1, found);
 }
 
 export async function describeConfigMap(context: Context, object: JsonObject): Promise<string> {
@@ -77,7 +69,7 @@ export async function describeConfigMap(context: Context, object: JsonObject): P
   for (const [key, value] of sortedEntries(mapAt(object, 'binaryData')))
     page.raw(`${key}: ${String(decodeBase64(value)?.length ?? 0)} bytes\n`);
   page.raw('\n');
-  describeEvents(page, await eventsOf(context, object), context.nowMs);
+  await describeEvents(context, page, object);
   return page.text();
 }
 
@@ -115,7 +107,7 @@ export async function describeServiceAccount(context: Context, object: JsonObjec
   );
   page.line(0, 'Mountable secrets:', joined(objectsAt(object, 'secrets').map((item) => textAt(item, 'name'))));
   page.line(0, 'Tokens:', '<none>');
-  describeEvents(page, await eventsOf(context, object), context.nowMs);
+  await describeEvents(context, page, object);
   return page.text();
 }
 
@@ -145,7 +137,7 @@ export async function describeClaim(context: Context, object: JsonObject): Promi
   const names = users.map(nameOf);
   if (names.length === 0) page.line(0, 'Used By:', '<none>');
   for (const [index, name] of names.entries()) page.line(0, index === 0 ? 'Used By:' : '', name);
-  describeEvents(page, await eventsOf(context, object), context.nowMs);
+  await describeEvents(context, page, object);
   return page.text();
 }
 
@@ -170,7 +162,7 @@ export async function describeVolume(context: Context, object: JsonObject): Prom
     page.line(2, 'Path:', textAt(object, 'spec', 'hostPath', 'path'));
     page.line(2, 'HostPathType:', textAt(object, 'spec', 'hostPath', 'type'));
   } else page.line(2, '<unknown>');
-  describeEvents(page, await eventsOf(context, object), context.nowMs);
+  await describeEvents(context, page, object);
   return page.text();
 }
 

@@ -4,6 +4,9 @@ import { fieldAt, mapAt, numberAt, objectAt, objectsAt, sortedEntries, textAt, t
 import { rfc1123 } from '../time.ts';
 import { isEmpty, joined, type Page } from './page.ts';
 
+/** Fields stand at this level whether the containers are those of a pod or, one level in, of a template. */
+const FIELDS = 2;
+
 /** The containers of a list; statuses are given for a running pod. */
 export function describeContainers(
   page: Page,
@@ -19,16 +22,16 @@ export function describeContainers(
   page.line(level, `${title}:`);
   for (const container of containers) {
     const status = statuses?.find((item) => textAt(item, 'name') === textAt(container, 'name'));
-    page.line(level + 1, `${textAt(container, 'name')}:`);
-    basics(page, container, status, statuses !== undefined, level + 2);
-    words(page, 'Command', textsAt(container, 'command'), level + 2);
-    words(page, 'Args', textsAt(container, 'args'), level + 2);
-    if (status !== undefined) describeState(page, status, level + 2);
-    amounts(page, 'Limits', mapAt(container, 'resources', 'limits'), level + 2);
-    amounts(page, 'Requests', mapAt(container, 'resources', 'requests'), level + 2);
-    probes(page, container, level + 2);
-    environment(page, container, level + 2);
-    mounts(page, container, level + 2);
+    page.line(1, `${level === 0 ? '' : ' '}${textAt(container, 'name')}:`);
+    basics(page, container, status, statuses !== undefined, FIELDS);
+    words(page, 'Command', textsAt(container, 'command'), FIELDS);
+    words(page, 'Args', textsAt(container, 'args'), FIELDS);
+    if (status !== undefined) describeState(page, status, FIELDS);
+    amounts(page, 'Limits', mapAt(container, 'resources', 'limits'), FIELDS);
+    amounts(page, 'Requests', mapAt(container, 'resources', 'requests'), FIELDS);
+    probes(page, container, FIELDS);
+    environment(page, container, FIELDS);
+    mounts(page, container, FIELDS);
   }
 }
 

@@ -5,22 +5,11 @@ import { numberAt, objectsAt, textAt } from '../fields.ts';
 import { ageOf } from '../time.ts';
 import type { Page } from './page.ts';
 
-/** Asks for the events about an object. */
-export async function eventsOf(context: Context, object: JsonObject): Promise<readonly JsonObject[]> {
-  const namespace = textAt(object, 'metadata', 'namespace');
-  const uid = textAt(object, 'metadata', 'uid');
-  const selectors = [
-    `involvedObject.name=${textAt(object, 'metadata', 'name')}`,
-    `involvedObject.namespace=${namespace}`,
-    `involvedObject.kind=${textAt(object, 'kind')}`,
-    ...(uid === '' || textAt(object, 'kind') === 'Node' ? [] : [`involvedObject.uid=${uid}`]),
-  ];
-  const path = namespace === '' ? '/api/v1/events' : `/api/v1/namespaces/${namespace}/events`;
-  const reply = await context.api.ask({ path, query: { fieldSelector: selectors.join(','), limit: 500 } });
-  return reply.ok ? objectsAt(reply.object, 'items') : [];
-}
-
-export function describeEvents(page: Page, events: readonly JsonObject[], nowMs: number): void {
+/** The last part of a description, unless --show-events=false. */
+export async function describeEvents(context: Context, page: Page, object: JsonObject): Promise<void> {
+  if (!context.flags.bool('show-events')) return;
+  const { nowMs } = context;
+  const events = await eventsOf(context, object);
   if (events.length === 0) {
     page.line(0, 'Events:', '<none>');
     return;
@@ -39,6 +28,34 @@ export function describeEvents(page: Page, events: readonly JsonObject[], nowMs:
       textAt(event, 'message').trim(),
     );
   }
+}
+
+async function eventsOf(context: Context, object: JsonObject): Promise<readonly JsonObject[]> {
+  const namespace = textAt(object, 'metadata', 'namespace');
+  const uid = textAt(object, 'metadata', 'uid');
+  const name = textAt(object, 'metadata', 'name');
+  // Controllers name a node by its UID; the kubelet puts the node's name there.
+  const uids = textAt(object, 'kind') === 'Node' ? [uid, name] : [uid];
+  const found: JsonObject[] = [];
+  for (const asked of uids) found.push(...(await eventsWith(context, object, namespace, asked)));
+  return found;
+}
+
+async function eventsWith(
+  context: Context,
+  object: JsonObject,
+  namespace: string,
+  uid: string,
+): Promise<readonly JsonObject[]> {
+  const selectors = [
+    `involvedObject.name=${textAt(object, 'metadata', 'name')}`,
+    `involvedObject.namespace=${namespace}`,
+    `involvedObject.kind=${textAt(object, 'kind')}`,
+    ...(uid === '' ? [] : [`involvedObject.uid=${uid}`]),
+  ];
+  const path = namespace === '' ? '/api/v1/events' : `/api/v1/namespaces/${namespace}/events`;
+  const reply = await context.api.ask({ path, query: { fieldSelector: selectors.join(','), limit: 500 } });
+  return reply.ok ? objectsAt(reply.object, 'items') : [];
 }
 
 export const lastTime = (event: JsonObject): string => {

@@ -4,7 +4,7 @@ import { isJsonObject } from '../../../../formats/json.ts';
 import { goValue } from '../../../../formats/go-syntax.ts';
 import type { Context } from '../context.ts';
 import { nameOf, sortedEntries, textAt } from '../fields.ts';
-import { describeEvents, eventsOf } from './events.ts';
+import { describeEvents } from './events.ts';
 import { metadataLines, Page } from './page.ts';
 
 export async function describeGeneric(context: Context, object: JsonObject): Promise<string> {
@@ -21,7 +21,7 @@ export async function describeGeneric(context: Context, object: JsonObject): Pro
     'metadata.selfLink',
   ]);
   members(page, 0, '', object, skipped);
-  describeEvents(page, await eventsOf(context, object), context.nowMs);
+  await describeEvents(context, page, object);
   return page.text();
 }
 

@@ -2,18 +2,18 @@
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import type { Context } from '../context.ts';
 import { fieldAt, formatLabels, mapAt, nameOf, numberAt, objectAt, objectsAt, textAt, textsAt } from '../fields.ts';
-import { describeEvents, eventsOf } from './events.ts';
+import { describeEvents } from './events.ts';
 import { joined, metadataLines, Page } from './page.ts';
 
 /** Addresses behind a port of a service, three at most. */
-async function endpointsText(context: Context, service: JsonObject, port: JsonObject): Promise<string> {
+async function endpointsText(context: Context, service: JsonObject, portName: string): Promise<string> {
   const reply = await context.api.ask({
     path: `/apis/discovery.k8s.io/v1/namespaces/${textAt(service, 'metadata', 'namespace')}/endpointslices`,
     query: { labelSelector: `kubernetes.io/service-name=${nameOf(service)}` },
   });
   const addresses: string[] = [];
   for (const slice of reply.ok ? objectsAt(reply.object, 'items') : []) {
-    const open = objectsAt(slice, 'ports').filter((item) => textAt(item, 'name') === textAt(port, 'name'));
+    const open = objectsAt(slice, 'ports').filter((item) => textAt(item, 'name') === portName);
     for (const endpoint of objectsAt(slice, 'endpoints')) {
       if (fieldAt(endpoint, 'conditions', 'ready') === false) continue;
       for (const address of textsAt(endpoint, 'addresses'))
@@ -66,14 +66,14 @@ export async function describeService(context: Context, object: JsonObject): Pro
     page.line(0, 'Port:', name, `${textAt(port, 'port')}/${protocol}`);
     page.line(0, 'TargetPort:', `${textAt(port, 'targetPort')}/${protocol}`);
     if (numberAt(port, 'nodePort') !== 0) page.line(0, 'NodePort:', name, `${textAt(port, 'nodePort')}/${protocol}`);
-    page.line(0, 'Endpoints:', await endpointsText(context, object, port));
+    page.line(0, 'Endpoints:', await endpointsText(context, object, textAt(port, 'name')));
   }
   page.line(0, 'Session Affinity:', textAt(object, 'spec', 'sessionAffinity'));
   page.optional(0, 'External Traffic Policy', textAt(object, 'spec', 'externalTrafficPolicy'));
   page.optional(0, 'Internal Traffic Policy', textAt(object, 'spec', 'internalTrafficPolicy'));
   if (numberAt(object, 'spec', 'healthCheckNodePort') !== 0)
     page.line(0, 'HealthCheck NodePort:', textAt(object, 'spec', 'healthCheckNodePort'));
-  describeEvents(page, await eventsOf(context, object), context.nowMs);
+  await describeEvents(context, page, object);
   return page.text();
 }
 
@@ -103,7 +103,7 @@ export async function describeEndpoints(context: Context, object: JsonObject): P
     ports(page, objectsAt(subset, 'ports'));
     page.raw('\n');
   }
-  describeEvents(page, await eventsOf(context, object), context.nowMs);
+  await describeEvents(context, page, object);
   return page.text();
 }
 
@@ -164,17 +164,26 @@ export async function describeEndpointSlice(context: Context, object: JsonObject
       page.line(2, 'Zone:', textAt(endpoint, 'zone') === '' ? '<unset>' : textAt(endpoint, 'zone'));
     }
   }
-  describeEvents(page, await eventsOf(context, object), context.nowMs);
+  await describeEvents(context, page, object);
   return page.text();
 }
 
-const backendText = (backend: JsonObject): string => {
+/** The service behind a rule with the addresses behind that, or the resource that is named instead. */
+async function backendText(context: Context, namespace: string, backend: JsonObject): Promise<string> {
   const service = objectAt(backend, 'service');
   if (Object.keys(service).length === 0)
     return `APIGroup: ${textAt(backend, 'resource', 'apiGroup')}, Kind: ${textAt(backend, 'resource', 'kind')}, Name: ${textAt(backend, 'resource', 'name')}`;
   const number = textAt(service, 'port', 'number');
-  return `${textAt(service, 'name')}:${number === '' ? textAt(service, 'port', 'name') : number}`;
-};
+  const name = textAt(service, 'port', 'name');
+  const text = `${textAt(service, 'name')}:${number === '' ? name : number}`;
+  const path = `/api/v1/namespaces/${namespace}/services/${textAt(service, 'name')}`;
+  const reply = await context.api.ask({ path });
+  if (!reply.ok) return `${text} (<error: ${reply.failure.message}>)`;
+  const port = objectsAt(reply.object, 'spec', 'ports').find((item) =>
+    number === '' ? textAt(item, 'name') === name : textAt(item, 'port') === number,
+  );
+  return `${text} (${await endpointsText(context, reply.object, textAt(port, 'name'))})`;
+}
 
 export async function describeIngress(context: Context, object: JsonObject): Promise<string> {
   const page = new Page();
@@ -190,8 +199,10 @@ export async function describeIngress(context: Context, object: JsonObject): Pro
   );
   const className = textAt(object, 'spec', 'ingressClassName');
   page.line(0, 'Ingress Class:', className === '' ? '<none>' : className);
-  const fallback = objectAt(object, 'spec', 'defaultBackend');
-  page.line(0, 'Default backend:', Object.keys(fallback).length === 0 ? '<default>' : backendText(fallback));
+  const namespace = textAt(object, 'metadata', 'namespace');
+  const backend = objectAt(object, 'spec', 'defaultBackend');
+  const fallback = Object.keys(backend).length === 0 ? '<default>' : await backendText(context, namespace, backend);
+  page.line(0, 'Default backend:', fallback);
   const tls = objectsAt(object, 'spec', 'tls');
   if (tls.length > 0) {
     page.line(0, 'TLS:');
@@ -208,11 +219,10 @@ export async function describeIngress(context: Context, object: JsonObject): Pro
   for (const rule of rules) {
     page.line(1, textAt(rule, 'host') === '' ? '*' : textAt(rule, 'host'), '');
     for (const path of objectsAt(rule, 'http', 'paths'))
-      page.line(1, '', `${textAt(path, 'path')} `, backendText(objectAt(path, 'backend')));
+      page.line(1, '', `${textAt(path, 'path')} `, await backendText(context, namespace, objectAt(path, 'backend')));
   }
-  if (rules.length === 0)
-    page.line(1, '*', '*', Object.keys(fallback).length === 0 ? '<default>' : backendText(fallback));
+  if (rules.length === 0) page.line(1, '*', '*', fallback);
   page.annotations(0, 'Annotations', mapAt(object, 'metadata', 'annotations'));
-  describeEvents(page, await eventsOf(context, object), context.nowMs);
+  await describeEvents(context, page, object);
   return page.text();
 }

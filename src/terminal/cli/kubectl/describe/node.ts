@@ -10,7 +10,7 @@ import {
 import type { Context } from '../context.ts';
 import { mapAt, nameOf, namespaceOf, objectAt, objectsAt, sortedEntries, textAt } from '../fields.ts';
 import { ageOf, rfc1123 } from '../time.ts';
-import { describeEvents, eventsOf } from './events.ts';
+import { describeEvents } from './events.ts';
 import { metadataLines, Page } from './page.ts';
 
 const ROLE = 'node-role.kubernetes.io/';
@@ -40,7 +40,7 @@ export async function describeNode(context: Context, node: JsonObject): Promise<
   if (cidrs !== undefined && cidrs.length > 0) page.line(0, 'PodCIDRs:', cidrs.join(','));
   page.optional(0, 'ProviderID', textAt(node, 'spec', 'providerID'));
   await pods(context, page, node);
-  describeEvents(page, await eventsOf(context, node), context.nowMs);
+  await describeEvents(context, page, node);
   return page.text();
 }
 

@@ -9,18 +9,19 @@ import { mapAt, sortedEntries } from '../fields.ts';
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** Longer annotations begin on a line of their own. */
 const MAX_ANNOTATION = 140;
+const MAX_LINE = MAX_ANNOTATION - 2;
 
 export class Page {
-  private readonly writer = new TabWriter(DESCRIBE_TABLE);
+  private content = '';
 
   /** One line: cells with tabs between, at a level. */
   line(level: number, ...cells: readonly string[]): void {
-    this.writer.write(`${'  '.repeat(level)}${cells.join('\t')}\n`);
+    this.content += `${'  '.repeat(level)}${cells.join('\t')}\n`;
   }
 
   /** Text that stands as it is. */
   raw(text: string): void {
-    this.writer.write(text);
+    this.content += text;
   }
 
   /** `Title:\tvalue`, left out where there is none. */
@@ -43,18 +44,25 @@ export class Page {
     for (const [index, [key, value]] of entries.entries()) {
       const head = index === 0 ? `${title}:` : '';
       const lines = value.replace(/\n$/, '').split('\n');
-      if (lines.length === 1 && `${key}: ${value}`.length <= MAX_ANNOTATION) {
+      if (lines.length === 1 && `${key}: ${value}`.length < MAX_ANNOTATION) {
         this.line(level, head, `${key}: ${value}`);
         continue;
       }
       this.line(level, head, `${key}:`);
       for (const line of lines)
-        this.line(level, '', `  ${line.length > MAX_ANNOTATION ? `${line.slice(0, MAX_ANNOTATION - 3)}...` : line}`);
+        this.line(level, '', `  ${line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}...` : line}`);
     }
   }
 
   text(): string {
-    return this.writer.flush();
+    const writer = new TabWriter(DESCRIBE_TABLE);
+    writer.write(this.content);
+    return writer.flush();
+  }
+
+  /** The same with its tabs, as `rollout history` shows a template. */
+  unaligned(): string {
+    return this.content;
   }
 }
 

@@ -24,7 +24,8 @@ export function describePodTemplate(page: Page, template: JsonObject): void {
 
 /** Tolerations, one to a line. */
 export function describeTolerations(page: Page, level: number, tolerations: readonly JsonObject[]): void {
-  const texts = tolerations.map(tolerationText).sort();
+  const key = (toleration: JsonObject): string => textAt(toleration, 'key');
+  const texts = tolerations.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0)).map(tolerationText);
   if (texts.length === 0) page.line(level, 'Tolerations:', '<none>');
   for (const [index, text] of texts.entries()) page.line(level, index === 0 ? 'Tolerations:' : '', text);
 }

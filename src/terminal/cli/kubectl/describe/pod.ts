@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { fieldAt, mapAt, numberAt, objectsAt, textAt } from '../fields.ts';
 import { ageOf, rfc1123 } from '../time.ts';
 import { describeContainers } from './containers.ts';
-import { describeEvents, eventsOf } from './events.ts';
+import { describeEvents } from './events.ts';
 import { metadataLines, Page } from './page.ts';
 import { describeTolerations } from './pod-template.ts';
 import { describeVolumes } from './volumes.ts';
@@ -50,7 +50,7 @@ export async function describePod(context: Context, pod: JsonObject): Promise<st
   page.labels(0, 'Node-Selectors', mapAt(pod, 'spec', 'nodeSelector'));
   describeTolerations(page, 0, objectsAt(pod, 'spec', 'tolerations'));
   spread(page, pod);
-  describeEvents(page, await eventsOf(context, pod), context.nowMs);
+  await describeEvents(context, page, pod);
   return page.text();
 }
 

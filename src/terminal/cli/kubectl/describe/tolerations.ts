@@ -10,7 +10,7 @@ export function tolerationText(toleration: JsonObject): string {
   if (value !== '') text += `=${value}`;
   if (effect !== '') text += `:${effect}`;
   // Exists is shown where there is no value; Equal goes without saying.
-  if (operator === 'Exists' && value === '') text += text === '' && effect === '' ? 'op=Exists' : ' op=Exists';
+  if (operator === 'Exists' && value === '') text += text === '' ? 'op=Exists' : ' op=Exists';
   if (fieldAt(toleration, 'tolerationSeconds') !== undefined)
     text += ` for ${textAt(toleration, 'tolerationSeconds')}s`;
   return text;

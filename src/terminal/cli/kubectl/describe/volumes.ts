@@ -10,8 +10,9 @@ export function describeVolumes(page: Page, volumes: readonly JsonObject[], leve
   }
   page.line(level, 'Volumes:');
   for (const volume of volumes) {
-    page.line(level + 1, `${textAt(volume, 'name')}:`);
-    source(page, volume, level + 2);
+    // In a template the names stand one column further in, their fields do not.
+    page.line(1, `${level === 0 ? '' : ' '}${textAt(volume, 'name')}:`);
+    source(page, volume, 2);
   }
 }
 

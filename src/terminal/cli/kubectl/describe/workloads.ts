@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { fieldAt, mapAt, nameOf, numberAt, objectAt, objectsAt, textAt } from '../fields.ts';
 import { listPods, podSelector } from '../pods.ts';
 import { parseTime, rfc1123 } from '../time.ts';
-import { describeEvents, eventsOf } from './events.ts';
+import { describeEvents } from './events.ts';
 import { joined, metadataLines, Page } from './page.ts';
 import { describePodTemplate, selectorText } from './pod-template.ts';
 
@@ -29,7 +29,7 @@ function conditions(page: Page, object: JsonObject): void {
 }
 
 async function finish(context: Context, page: Page, object: JsonObject): Promise<string> {
-  describeEvents(page, await eventsOf(context, object), context.nowMs);
+  await describeEvents(context, page, object);
   return page.text();
 }
 

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../../protocol/plain.ts';
 import { Faults, type Context } from '../context.ts';
 import { fatal } from '../fatal.ts';
 import { nameOf, objectsAt } from '../fields.ts';
+import { describeRole, describeRoleBinding } from '../describe/access.ts';
 import {
   describeConfigMap,
   describeClaim,
@@ -15,6 +16,13 @@ import { describeGeneric } from '../describe/generic.ts';
 import { describeEndpoints, describeEndpointSlice, describeIngress, describeService } from '../describe/network.ts';
 import { describeNode } from '../describe/node.ts';
 import { describePod } from '../describe/pod.ts';
+import {
+  describeDisruptionBudget,
+  describeLimitRange,
+  describePriorityClass,
+  describeQuota,
+  describeStorageClass,
+} from '../describe/policies.ts';
 import {
   describeCronJob,
   describeDaemonSet,
@@ -49,6 +57,15 @@ const DESCRIBERS: Readonly<Record<string, Describer>> = {
   'CronJob.batch': describeCronJob,
   'EndpointSlice.discovery.k8s.io': describeEndpointSlice,
   'Ingress.networking.k8s.io': describeIngress,
+  ResourceQuota: describeQuota,
+  LimitRange: describeLimitRange,
+  'PodDisruptionBudget.policy': describeDisruptionBudget,
+  'PriorityClass.scheduling.k8s.io': describePriorityClass,
+  'StorageClass.storage.k8s.io': describeStorageClass,
+  'Role.rbac.authorization.k8s.io': describeRole,
+  'ClusterRole.rbac.authorization.k8s.io': describeRole,
+  'RoleBinding.rbac.authorization.k8s.io': describeRoleBinding,
+  'ClusterRoleBinding.rbac.authorization.k8s.io': describeRoleBinding,
 };
 
 export const describe: Verb = {
@@ -68,16 +85,16 @@ export const describe: Verb = {
       );
     }
     const faults = new Faults();
-    const targets =
+    const { targets, byPrefix } =
       flags.list('filename').length > 0
-        ? await selectTargets(context, { files: true, fetch: true }, faults)
+        ? { targets: await selectTargets(context, { files: true, fetch: true }, faults), byPrefix: false }
         : await find(context, faults);
     const texts: string[] = [];
     for (const target of targets) {
       const text = await faults.guard(() => describeOne(context, target));
       if (text !== undefined) texts.push(text);
     }
-    context.io.out(texts.join('\n\n'));
+    context.io.out(byPrefix ? texts.map((text) => `${text}\n`).join('') : texts.join('\n\n'));
     if (targets.length === 0 && faults.empty) {
       await context.error(
         flags.bool('all-namespaces') ? 'No resources found' : `No resources found in ${context.namespace} namespace.`,
@@ -95,24 +112,40 @@ function describeOne(context: Context, target: Target): Promise<string> {
   return describer(context, { ...target.object, kind: type.kind, apiVersion });
 }
 
-async function find(context: Context, faults: Faults): Promise<Target[]> {
-  const out: Target[] = [];
-  for (const { type, names } of await readArguments(context, context.flags.args)) {
-    if (names.length === 0)
-      out.push(...((await faults.guard(() => listAll(context, type, context.flags.string('selector')))) ?? []));
-    for (const name of names) out.push(...((await faults.guard(() => byNameOrPrefix(context, type, name))) ?? []));
-  }
-  return out;
+interface Found {
+  readonly targets: readonly Target[];
+  /** The one name that was given is the beginning of theirs. */
+  readonly byPrefix: boolean;
 }
 
-/** A name that is not there may be the beginning of others. */
-async function byNameOrPrefix(context: Context, type: ResourceType, name: string): Promise<Target[]> {
+async function find(context: Context, faults: Faults): Promise<Found> {
+  const { args } = context.flags;
+  const asked = await readArguments(context, args);
+  const targets: Target[] = [];
+  for (const { type, names } of asked) {
+    if (names.length === 0)
+      targets.push(...((await faults.guard(() => listAll(context, type, context.flags.string('selector')))) ?? []));
+    for (const name of names) {
+      const namespace = type.namespaced ? context.namespace : '';
+      const reply = await context.api.ask({ path: resourcePath(type, namespace, name) });
+      if (reply.ok) {
+        targets.push({ type, name, namespace, object: reply.object });
+        continue;
+      }
+      const alike =
+        args.length === 2 && reply.failure.reason === 'NotFound' ? await beginWith(context, type, name) : [];
+      if (alike.length > 0) return { targets: alike, byPrefix: true };
+      await faults.guard(() => refuse(reply.failure));
+    }
+  }
+  return { targets, byPrefix: false };
+}
+
+/** A single name that is not there may be the beginning of others. */
+async function beginWith(context: Context, type: ResourceType, prefix: string): Promise<Target[]> {
   const namespace = type.namespaced ? context.namespace : '';
-  const reply = await context.api.ask({ path: resourcePath(type, namespace, name) });
-  if (reply.ok) return [{ type, name, namespace, object: reply.object }];
-  if (reply.failure.reason !== 'NotFound') refuse(reply.failure);
   const list = await context.api.ask({ path: resourcePath(type, namespace), query: { limit: 500 } });
-  const found = (list.ok ? objectsAt(list.object, 'items') : []).filter((item) => nameOf(item).startsWith(name));
-  if (found.length === 0) refuse(reply.failure);
-  return found.map((object) => ({ type, name: nameOf(object), namespace, object }));
+  return (list.ok ? objectsAt(list.object, 'items') : [])
+    .filter((item) => nameOf(item).startsWith(prefix))
+    .map((object) => ({ type, name: nameOf(object), namespace, object }));
 }

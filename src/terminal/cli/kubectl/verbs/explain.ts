@@ -5,7 +5,7 @@
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import type { Context } from '../context.ts';
 import type { ResourceType } from '../discovery.ts';
-import { fatal } from '../fatal.ts';
+import { fatal, fatalText } from '../fatal.ts';
 import { fieldAt, objectAt, objectsAt, sortedEntries, textAt, textsAt } from '../fields.ts';
 import type { Verb } from '../verb.ts';
 import { wordWrap } from '../word-wrap.ts';
@@ -44,7 +44,9 @@ async function target(context: Context, word: string): Promise<{ type: ResourceT
   const parts = word.split('.');
   const [first = ''] = parts;
   // `deployments.apps` and `deployments.v1.apps` name a group; what follows is the path.
-  let type = await context.discovery.find(first);
+  let type =
+    (await context.discovery.lookup(first)) ??
+    fatalText(`the server doesn't have a resource type ${JSON.stringify(first)}`);
   let path = parts.slice(1);
   if (type.group !== '' && path.join('.').startsWith(type.group)) path = path.slice(type.group.split('.').length);
   if (apiVersion !== '') {

@@ -2,6 +2,7 @@
  * kubectl logs.
  * Leaves out: --insecure-skip-tls-verify-backend.
  */
+import type { FailureStatus } from '../../../../engine/kubernetes/apimachinery/status.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
 import type { Fd } from '../../../../protocol/program.ts';
@@ -102,7 +103,7 @@ async function findSources(context: Context): Promise<Source[]> {
     if (pods.length === 0) await context.error(`No resources found in ${context.namespace} namespace.`);
     return sourcesOf(context, pods, named);
   }
-  const pods = await podsOf(context, word ?? '');
+  const pods = await podsOf(context, word ?? '', missingHere(context));
   const [first] = pods;
   if (first === undefined) fatal('timed out waiting for the condition');
   if (flags.bool('all-pods')) return sourcesOf(context, pods, named);
@@ -110,12 +111,22 @@ async function findSources(context: Context): Promise<Source[]> {
   return sourcesOf(context, [first], named);
 }
 
+/** Since 1.33 an object that is not there is told with the namespace that was searched. */
+function missingHere(context: Context): (failure: FailureStatus) => never {
+  return (failure) =>
+    failure.reason === 'NotFound'
+      ? fatal(`error from server (NotFound): ${failure.message} in namespace ${JSON.stringify(context.namespace)}`)
+      : refuse(failure);
+}
+
 async function sourcesOf(context: Context, pods: readonly JsonObject[], named: string): Promise<Source[]> {
   const out: Source[] = [];
   for (const pod of pods) {
     if (context.flags.bool('all-containers')) out.push(...allContainers(pod).map((container) => ({ pod, container })));
-    else if (named !== '') out.push({ pod, container: named });
-    else out.push({ pod, container: await chooseContainer(context, pod, '', { announce: true }) });
+    else if (named !== '') {
+      if (!allContainers(pod).includes(named)) fatal(`container ${named} is not valid for pod ${nameOf(pod)}`);
+      out.push({ pod, container: named });
+    } else out.push({ pod, container: await chooseContainer(context, pod, '', { announce: true }) });
   }
   return out;
 }

@@ -89,7 +89,7 @@ export const history: Verb = {
           if (found === undefined) return fatal(`unable to find the specified revision`);
           const page = new Page();
           describePodTemplate(page, found.template);
-          reportObject(context, object, `with revision #${String(wanted)}\n${page.text()}`, undefined);
+          reportObject(context, object, `with revision #${String(wanted)}\n${page.unaligned()}`, undefined);
           return;
         }
         const rows = revisions.map(({ number, cause }) => [String(number), cause === '' ? '<none>' : cause]);
