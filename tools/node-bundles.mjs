@@ -21,6 +21,7 @@ export const BUNDLES = {
   },
   tools: {
     entries: {
+      'bench-page': 'bench/page/page.ts',
       build: 'tools/build.ts',
       check: 'tools/check.ts',
       corpus: 'tools/corpus.ts',
@@ -29,7 +30,7 @@ export const BUNDLES = {
       start: 'tools/start.ts',
       test: 'tools/test.ts',
     },
-    sources: ['tools', 'package-lock.json'],
+    sources: ['tools', 'bench/page', 'package-lock.json'],
     includesPackages: false,
   },
   // Reads the program itself, so it is built apart: the checks have to start where the program does not build.
