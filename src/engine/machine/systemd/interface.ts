@@ -102,7 +102,8 @@ export type SystemdReply =
   | { readonly type: 'records'; readonly records: readonly JournalRecord[]; readonly boot: string }
   | {
       readonly type: 'error';
-      readonly code: 'not-found' | 'failed' | 'access-denied' | 'masked' | 'invalid' | 'not-simulated';
+      readonly code:
+        'not-found' | 'failed' | 'access-denied' | 'masked' | 'invalid' | 'not-applicable' | 'not-simulated';
       readonly unit?: string;
       readonly message: string;
     };

@@ -28,7 +28,8 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
         type: 'units',
         units: systemd
           .units()
-          .filter(({ active, load }) => load !== 'not-found' && (call.all || active !== 'inactive')),
+          .filter(({ active, load }) => load !== 'not-found' && (call.all || active !== 'inactive'))
+          .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
       };
     case 'list-unit-files':
       return {
@@ -80,6 +81,17 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
 
 function refusal(systemd: HostSystemd, method: string, name: string): SystemdReply | undefined {
   const { load } = systemd.loaded(name);
+  if (method === 'unmask') return undefined;
+  if (method === 'mask') {
+    const path = `/etc/systemd/system/${name}`;
+    const isInTheWay = systemd.files.root.exists(path) && failed(systemd.files.root.readlink(path));
+    return isInTheWay
+      ? { type: 'error', code: 'invalid', unit: name, message: `File '${path}' already exists.` }
+      : undefined;
+  }
+  const type = name.slice(name.lastIndexOf('.') + 1);
+  if (load === 'loaded' && JOBS.has(method) && type !== 'service' && type !== 'target')
+    return { type: 'error', code: 'not-simulated', unit: name, message: `drydock: ${type} units are not simulated` };
   if (load === 'not-found' && !(method === 'stop' && systemd.state(name).active !== 'inactive')) {
     const message =
       method === 'enable' || method === 'disable'
@@ -125,7 +137,7 @@ function runJobs(systemd: HostSystemd, call: Extract<SystemdCall, { readonly noB
 
 const noReload = (name: string): SystemdReply => ({
   type: 'error',
-  code: 'failed',
+  code: 'not-applicable',
   unit: name,
   message: `Job type reload is not applicable for unit ${name}.`,
 });

@@ -1,0 +1,111 @@
+/** systemd's private socket as systemctl and journalctl use it: calls and answers are `message` segments. */
+import { failed, strerror } from '../../protocol/errno.ts';
+import type { Plain } from '../../protocol/plain.ts';
+import type { Process } from '../../protocol/program.ts';
+import type { Io } from '../io.ts';
+
+export interface UnitCommand {
+  readonly setting: string;
+  readonly pid: number;
+  readonly argv: readonly string[];
+  readonly exitCode?: number;
+  readonly exitSignal?: string;
+}
+
+/** A unit as systemd answers it: the shape that engine/machine/systemd's UnitView documents. */
+export interface Unit {
+  readonly name: string;
+  readonly description: string;
+  readonly load: string;
+  readonly active: string;
+  readonly sub: string;
+  readonly enabled: string;
+  readonly preset: string;
+  readonly path?: string;
+  readonly dropIns: readonly string[];
+  readonly mainPid: number;
+  readonly commands: readonly UnitCommand[];
+  readonly result: string;
+  readonly cgroup: string;
+  readonly sinceUnixUs: number;
+  readonly durationUs?: number;
+  readonly restarts: number;
+  readonly needsReload: boolean;
+  readonly tasks: number;
+  readonly tasksLimit?: number;
+  readonly memoryBytes: number;
+  readonly memoryPeakBytes: number;
+  readonly cpuUs: number;
+  readonly processes: readonly { readonly pid: number; readonly command: string }[];
+  readonly documentation: readonly string[];
+}
+
+export interface JournalLine {
+  readonly cursor: number;
+  readonly unixUs: number;
+  readonly monotonicUs: number;
+  readonly unit?: string;
+  readonly identifier: string;
+  readonly pid?: number;
+  readonly priority: number;
+  readonly transport: string;
+  readonly message: string;
+}
+
+export interface Refusal {
+  readonly type: 'error';
+  readonly code: string;
+  readonly unit?: string;
+  readonly message: string;
+}
+
+export type Reply =
+  | {
+      readonly type: 'done';
+      readonly changes?: readonly { readonly kind: string; readonly path: string; readonly target?: string }[];
+    }
+  | { readonly type: 'units'; readonly units: readonly Unit[] }
+  | { readonly type: 'records'; readonly records: readonly JournalLine[]; readonly boot: string }
+  | Refusal;
+
+export interface Unreachable {
+  readonly type: 'unreachable';
+  readonly message: string;
+}
+
+const SOCKET = '/run/systemd/private';
+
+/** One call; the answer, or why the socket could not be reached. With `each`, answers as they come while it says so. */
+export async function ask(
+  process: Process,
+  request: Readonly<Record<string, Plain>>,
+  each?: (reply: Reply) => Promise<boolean>,
+): Promise<Reply | Unreachable> {
+  const fd = await process.connect({ family: 'unix', path: SOCKET });
+  if (failed(fd)) return { type: 'unreachable', message: strerror(fd) };
+  await process.send(fd, { type: 'message', value: { ...request, uid: process.credentials().uid } });
+  for (;;) {
+    const segment = await process.receive(fd);
+    if (segment === undefined || failed(segment) || segment.type !== 'message') {
+      process.close(fd);
+      return { type: 'unreachable', message: 'Connection reset by peer' };
+    }
+    // What came over the wire has the shape that engine/machine/systemd's SystemdReply documents.
+    const reply = segment.value as unknown as Reply;
+    if (each !== undefined && (await each(reply))) continue;
+    process.close(fd);
+    return reply;
+  }
+}
+
+export async function sayUnreachable(io: Io, { message }: Unreachable): Promise<number> {
+  const why = message === 'Connection reset by peer' ? message : 'Host is down';
+  await io.raw(
+    `System has not been booted with systemd as init system (PID 1). Can't operate.\nFailed to connect to bus: ${why}\n`,
+  );
+  return 1;
+}
+
+/** `docker` is docker.service. */
+export const unitName = (text: string): string =>
+  /\.(service|socket|target|timer|mount|path|slice|swap|scope|device|automount)$/.test(text) ? text : `${text}.service`;

@@ -1,0 +1,86 @@
+/** A unit as `systemctl status` shows it (systemd 255, systemctl-show.c). */
+import { humanSize } from '../coreutils/command.ts';
+import { strftime } from '../strftime.ts';
+import type { Unit, UnitCommand } from './client.ts';
+import { ago, span } from './time-words.ts';
+
+const DOTS: Readonly<Record<string, string>> = { inactive: '○', failed: '×', reloading: '↻' };
+const STATUS_NAMES: Readonly<Record<number, string>> = {
+  0: 'SUCCESS',
+  1: 'FAILURE',
+  200: 'CHDIR',
+  203: 'EXEC',
+  217: 'USER',
+};
+const BRANCH_INDENT = ' '.repeat(13);
+
+export const dotOf = ({ active }: Pick<Unit, 'active'>): string => DOTS[active] ?? '●';
+
+/** Lines up to the blank one before the journal. */
+export function statusLines(unit: Unit, nowUnixUs: number): readonly string[] {
+  const { description, name, load, path, enabled, preset, documentation, sinceUnixUs, durationUs } = unit;
+  const from = load === 'loaded' || load === 'bad-setting' ? ` (${path ?? ''}; ${enabled}; preset: ${preset})` : '';
+  const reason = unit.result === 'success' ? '' : ` (Result: ${unit.result})`;
+  const sub = unit.sub === unit.active ? '' : ` (${unit.sub})`;
+  const since =
+    sinceUnixUs === 0
+      ? ''
+      : ` since ${strftime('%a %Y-%m-%d %H:%M:%S UTC', sinceUnixUs)}; ${ago(nowUnixUs - sinceUnixUs)}`;
+  return [
+    `${dotOf(unit)} ${name}${description === '' || description === name ? '' : ` - ${description}`}`,
+    `     Loaded: ${load}${enabled === 'static' ? ` (${path ?? ''}; static)` : from}`,
+    ...dropInLines(unit.dropIns),
+    `     Active: ${unit.active}${sub}${reason}${since}`,
+    ...(durationUs === undefined ? [] : [`   Duration: ${span(durationUs)}`]),
+    ...documentation.map((text, at) => `${at === 0 ? '       Docs:' : ' '.repeat(12)} ${text}`),
+    ...processLines(unit),
+    ...resourceLines(unit),
+  ];
+}
+
+function dropInLines(paths: readonly string[]): readonly string[] {
+  const directories = [...new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/'))))];
+  return directories.flatMap((directory, at) => [
+    `${at === 0 ? '    Drop-In:' : ' '.repeat(12)} ${directory}`,
+    `${BRANCH_INDENT}└─${paths
+      .filter((path) => path.startsWith(`${directory}/`))
+      .map((path) => path.slice(directory.length + 1))
+      .join(', ')}`,
+  ]);
+}
+
+function processLines({ commands, mainPid, processes }: Unit): readonly string[] {
+  const ended = commands.filter((each) => each.exitCode !== undefined || each.exitSignal !== undefined);
+  const main = commands.findLast(({ setting }) => setting === 'ExecStart');
+  const running = processes.find(({ pid }) => pid === mainPid);
+  const name = (running?.command ?? main?.argv[0] ?? '').split(' ')[0]?.split('/').at(-1) ?? '';
+  return [
+    ...ended.map((each) => `    Process: ${String(each.pid)} ${each.setting}=${each.argv.join(' ')} (${ending(each)})`),
+    ...(mainPid !== 0 ? [`   Main PID: ${String(mainPid)} (${name})`] : []),
+    ...(mainPid === 0 && main !== undefined && ended.includes(main)
+      ? [`   Main PID: ${String(main.pid)} (${ending(main)})`]
+      : []),
+  ];
+}
+
+function ending({ exitCode = 0, exitSignal }: UnitCommand): string {
+  if (exitSignal !== undefined) return `code=killed, signal=${exitSignal.replace(/^SIG/, '')}`;
+  const name = STATUS_NAMES[exitCode];
+  return `code=exited, status=${String(exitCode)}${name === undefined ? '' : `/${name}`}`;
+}
+
+function resourceLines(unit: Unit): readonly string[] {
+  const cpu = `        CPU: ${span(unit.cpuUs)}`;
+  if (unit.processes.length === 0) return unit.cpuUs === 0 ? [] : [cpu];
+  const limit = unit.tasksLimit === undefined ? '' : ` (limit: ${String(unit.tasksLimit)})`;
+  return [
+    `      Tasks: ${String(unit.tasks)}${limit}`,
+    `     Memory: ${humanSize(unit.memoryBytes)} (peak: ${humanSize(unit.memoryPeakBytes)})`,
+    cpu,
+    `     CGroup: ${unit.cgroup}`,
+    ...unit.processes.map(
+      ({ pid, command }, at) =>
+        `${BRANCH_INDENT}${at === unit.processes.length - 1 ? '└' : '├'}─${String(pid)} ${command === '' ? 'n/a' : command}`,
+    ),
+  ];
+}
