@@ -7,8 +7,6 @@ import type { Plain } from '../../../protocol/plain.ts';
 import { formatRfc3339 } from '../../sim/clock.ts';
 import type { Component } from '../../sim/component.ts';
 import type { Notify } from '../../sim/notify.ts';
-import { shareParts } from '../apimachinery/sharing.ts';
-import { isFailure } from '../apimachinery/status.ts';
 import type { Pod, Service } from '../apimachinery/types.ts';
 import type { Informer, InformerEvent } from '../client/interface.ts';
 import type { KubeletApi, KubeletOptions } from './interface.ts';
@@ -16,17 +14,15 @@ import { KubeletServer } from './node/kubelet-server.ts';
 import { LogReader } from './node/log-reader.ts';
 import { NodeKeeper } from './node/node-keeper.ts';
 import { nodeAllocatable } from './node/node-status.ts';
-import { CONFIG_HASH, CONFIG_MIRROR, isMirror, mirrorPod, readStaticPods } from './node/static-pods.ts';
-import { podStatus } from './pod/status.ts';
+import { StaticPodKeeper } from './node/static-pod-keeper.ts';
+import { CONFIG_MIRROR, isMirror } from './node/static-pods.ts';
+import { newer, type SavedStatuses, StatusManager } from './node/status-manager.ts';
 import { stopContainer } from './pod/termination.ts';
 import { PodWorker } from './pod/worker.ts';
 import type { WorkerContext } from './pod/worker-context.ts';
 import { copyPodWork, newContainerWork, newPodWork, type PodWork } from './pod/work-state.ts';
 import { NetworkCalls } from './probes/network-calls.ts';
 
-/** Status changes within this time are sent together, µs. */
-const STATUS_DELAY_US = 10_000;
-const STATUS_RETRY_US = 10_000_000;
 /** Volumes and mirror pods are looked at this often, µs. */
 const RESYNC_US = 60_000_000;
 
@@ -40,13 +36,11 @@ export class Kubelet implements Component, WorkerContext {
   readonly #services: Informer<Service>;
   readonly #keeper: NodeKeeper;
   readonly #logs: LogReader;
-  readonly #dirty = new Set<string>();
+  readonly #statuses: StatusManager;
+  readonly #static: StaticPodKeeper;
   readonly #syncs = new Map<string, { readonly seq: number; readonly dueUs: number }>();
-  /** Static pods by hash, as the files were last read. */
-  #static: readonly Pod[] = [];
   /** Recurring looks by type, so that a stopped kubelet leaves none behind. */
   readonly #timers = new Map<string, number>();
-  #flushPending = false;
   #watch = 0;
   #running = false;
   #allocatable: Readonly<Record<string, string>> | undefined;
@@ -58,9 +52,29 @@ export class Kubelet implements Component, WorkerContext {
       this.#timer(type, delayUs);
     });
     this.#logs = new LogReader(options, this.target);
-    this.api = new KubeletServer(options, this.#logs, (namespace, name) => {
-      const uid = this.#byName.get(`${namespace}/${name}`);
-      return uid === undefined ? undefined : this.#workers.get(uid);
+    const workerNamed = (namespace: string, name: string): PodWorker | undefined =>
+      this.#workers.get(this.#byName.get(`${namespace}/${name}`) ?? '');
+    this.api = new KubeletServer(options, this.#logs, workerNamed);
+    const pods = {
+      worker: (uid: string) => this.#workers.get(uid),
+      mirror: ({ work }: PodWorker) => this.#pods.get(`${work.namespace}/${work.name}`),
+    };
+    this.#statuses = new StatusManager(options, pods, this.target);
+    this.#static = new StaticPodKeeper({
+      options,
+      target: this.target,
+      workers: () => this.#workers.values(),
+      workerNamed,
+      addWorker: (pod, uid, isStatic) => {
+        this.#addWorker(pod, uid, isStatic);
+      },
+      statusChanged: (uid) => {
+        this.statusChanged(uid);
+      },
+      confirmDeletion: (pod) => {
+        this.#confirmDeletion(pod);
+      },
+      node: () => this.#keeper.node,
     });
     this.#pods = informers.informer('pods', { fieldSelector: `spec.nodeName=${config.nodeName}` });
     this.#services = informers.informer('services');
@@ -95,19 +109,18 @@ export class Kubelet implements Component, WorkerContext {
     this.#watch = host.files.watch(config.staticPodPath, { target: this.target, type: 'manifests' });
     this.#timer('resync', RESYNC_US);
     for (const worker of this.#workers.values()) worker.reconcileWithRuntime();
-    this.#readManifests();
+    this.#static.readManifests();
   }
 
   /** The process has died; containers go on without it. */
   stop(): void {
     this.#running = false;
     this.options.informers.stop();
-    this.#dirty.clear();
+    this.#statuses.reset();
     for (const { seq } of this.#syncs.values()) this.options.simulation.loop.cancel(seq);
     this.#syncs.clear();
     for (const seq of this.#timers.values()) this.options.simulation.loop.cancel(seq);
     this.#timers.clear();
-    this.#flushPending = false;
     this.options.host.files.unwatch(this.#watch);
     for (const worker of this.#workers.values()) worker.prober.stopAll();
   }
@@ -127,17 +140,16 @@ export class Kubelet implements Component, WorkerContext {
         this.#keeper.renewLease();
         break;
       case 'flush':
-        this.#flushPending = false;
-        this.#flush();
+        this.#statuses.flush();
         break;
       case 'resync':
         this.#resync();
         break;
       case 'manifests':
-        this.#readManifests();
+        this.#static.readManifests();
         break;
       case 'mirrors':
-        this.#keepMirrors();
+        this.#static.keepMirrors();
         break;
       case 'call-timeout':
         this.calls.timedOut(data['socket'] as number);
@@ -166,7 +178,7 @@ export class Kubelet implements Component, WorkerContext {
   #onPod(event: InformerEvent<Pod>): void {
     const { object: pod } = event;
     if (isMirror(pod)) {
-      this.#onMirror(event.type, pod);
+      this.#static.onMirror(event.type, pod);
       return;
     }
     const { uid } = pod.metadata;
@@ -230,65 +242,6 @@ export class Kubelet implements Component, WorkerContext {
     this.options.client.delete('pods', { name, namespace }, { gracePeriodSeconds: 0, preconditions: { uid } });
   }
 
-  #readManifests(): void {
-    const { host, config, simulation } = this.options;
-    const { pods, problems } = readStaticPods(
-      host.files.root,
-      config.staticPodPath,
-      config.nodeName,
-      formatRfc3339(simulation.clock.unixMs),
-    );
-    for (const problem of problems) simulation.trace.record(this.target, 'manifest.unreadable', `file/${problem}`);
-    // A pod that was seen before keeps the object that it was made from.
-    const known = new Map(this.#static.map((pod) => [pod.metadata.uid, pod]));
-    this.#static = pods.map((pod) => known.get(pod.metadata.uid) ?? pod);
-    this.#syncStatic();
-  }
-
-  #syncStatic(): void {
-    const wanted = new Set(this.#static.map(({ metadata }) => metadata.uid));
-    for (const worker of [...this.#workers.values()]) {
-      if (worker.work.isStatic && !wanted.has(worker.uid))
-        worker.terminate(worker.pod.spec.terminationGracePeriodSeconds ?? 30);
-    }
-    for (const pod of this.#static) {
-      const { uid, namespace = '', name } = pod.metadata;
-      if (this.#workers.has(uid)) continue;
-      // One that has the name still stops; its end brings us back here.
-      const before = this.#byName.get(`${namespace}/${name}`);
-      if (before === undefined || !this.#workers.has(before)) this.#addWorker(pod, uid, true);
-    }
-    this.#keepMirrors();
-  }
-
-  #keepMirrors(): void {
-    const { client } = this.options;
-    let failedOnce = false;
-    for (const pod of this.#static) {
-      const { name, namespace = '', uid } = pod.metadata;
-      const mirror = client.get('pods', name, namespace);
-      if (!isFailure(mirror)) {
-        if (mirror.metadata.annotations?.[CONFIG_MIRROR] === pod.metadata.annotations?.[CONFIG_HASH]) continue;
-        client.delete('pods', { name, namespace }, { gracePeriodSeconds: 0 });
-      }
-      const created = client.create('pods', mirrorPod(pod, this.#keeper.node));
-      if (isFailure(created)) failedOnce = true;
-      else this.statusChanged(uid);
-    }
-    if (failedOnce) this.options.simulation.loop.schedule(1_000_000, this.target, 'mirrors');
-  }
-
-  #onMirror(type: InformerEvent<Pod>['type'], mirror: Pod): void {
-    const pod = this.#static.find(({ metadata }) => metadata.uid === mirror.metadata.annotations?.[CONFIG_MIRROR]);
-    if (type === 'deleted') this.#keepMirrors();
-    else if (mirror.metadata.deletionTimestamp !== undefined) this.#confirmDeletion(mirror);
-    else if (
-      pod === undefined &&
-      this.#byName.get(`${mirror.metadata.namespace ?? ''}/${mirror.metadata.name}`) === undefined
-    )
-      this.#confirmDeletion(mirror);
-  }
-
   servicesFor(namespace: string): readonly Service[] {
     const own = this.#services.list(namespace);
     const kubernetes = namespace === 'default' ? undefined : this.#services.get('default/kubernetes');
@@ -309,17 +262,13 @@ export class Kubelet implements Component, WorkerContext {
   }
 
   statusChanged(uid: string): void {
-    this.#dirty.add(uid);
-    if (this.#flushPending) return;
-    this.#flushPending = true;
-    this.options.simulation.loop.schedule(STATUS_DELAY_US, this.target, 'flush');
+    this.#statuses.changed(uid);
   }
 
   podGone(uid: string): void {
     const worker = this.#workers.get(uid);
     if (worker === undefined) return;
-    this.#sendStatus(worker);
-    this.#dirty.delete(uid);
+    this.#statuses.finish(worker);
     this.#workers.delete(uid);
     const sync = this.#syncs.get(uid);
     if (sync !== undefined) this.options.simulation.loop.cancel(sync.seq);
@@ -329,45 +278,8 @@ export class Kubelet implements Component, WorkerContext {
     if (isStatic) {
       const mirror = this.#pods.get(`${namespace}/${name}`);
       if (mirror?.metadata.annotations?.[CONFIG_MIRROR] === uid) this.#confirmDeletion(mirror);
-      this.#syncStatic();
+      this.#static.sync();
     } else this.#confirmDeletion(worker.pod);
-  }
-
-  #flush(): void {
-    let retry = false;
-    for (const uid of [...this.#dirty]) {
-      const worker = this.#workers.get(uid);
-      if (worker !== undefined && !this.#sendStatus(worker)) retry = true;
-      else this.#dirty.delete(uid);
-    }
-    if (retry && !this.#flushPending) {
-      this.#flushPending = true;
-      this.options.simulation.loop.schedule(STATUS_RETRY_US, this.target, 'flush');
-    }
-  }
-
-  /** False where the server could not be asked. */
-  #sendStatus(worker: PodWorker): boolean {
-    const { client, config, simulation } = this.options;
-    const { namespace, name, isStatic, uid } = worker.work;
-    const shown = isStatic ? this.#pods.get(`${namespace}/${name}`) : worker.pod;
-    if (shown === undefined) return true;
-    const status = shareParts(
-      podStatus(isStatic ? { ...worker.pod, metadata: shown.metadata, status: shown.status } : shown, worker.work, {
-        hostIp: config.nodeIp,
-        nowMs: simulation.clock.unixMs,
-      }),
-      shown.status,
-    );
-    if (status === shown.status) return true;
-    const answer = client.patchStatus(
-      'pods',
-      { namespace, name },
-      isStatic ? { status } : { metadata: { uid }, status },
-    );
-    if (isFailure(answer)) return answer.reason === 'NotFound' || answer.reason === 'Conflict';
-    if (!isStatic) worker.pod = newer(worker.pod, answer);
-    return true;
   }
 
   #resync(): void {
@@ -376,21 +288,20 @@ export class Kubelet implements Component, WorkerContext {
       if (worker.work.volumes === 'mounted' && worker.work.terminating === undefined && worker.work.ended === undefined)
         worker.volumes.refresh(worker.pod, worker.work);
     }
-    this.#keepMirrors();
+    this.#static.keepMirrors();
   }
 
   snapshot(): Plain {
     return {
       running: this.#running,
-      flushPending: this.#flushPending,
-      dirty: [...this.#dirty],
+      statuses: this.#statuses.snapshot() as unknown as Plain,
       syncs: [...this.#syncs].map(([uid, sync]) => ({ uid, ...sync })),
       timers: [...this.#timers],
       watch: this.#watch,
       keeper: this.#keeper.snapshot(),
       logs: this.#logs.snapshot(),
       calls: this.calls.snapshot(),
-      static: this.#static as unknown as Plain,
+      static: this.#static.snapshot() as unknown as Plain,
       workers: [...this.#workers.values()].map((worker) => ({
         pod: worker.pod,
         work: copyPodWork(worker.work) as unknown as Plain,
@@ -403,10 +314,9 @@ export class Kubelet implements Component, WorkerContext {
   restore(state: Plain): void {
     const saved = state as unknown as {
       running: boolean;
-      flushPending: boolean;
+      statuses: SavedStatuses;
       timers: [string, number][];
       watch: number;
-      dirty: string[];
       syncs: { uid: string; seq: number; dueUs: number }[];
       keeper: Plain;
       logs: Plain;
@@ -415,18 +325,16 @@ export class Kubelet implements Component, WorkerContext {
       workers: { pod: Pod; work: PodWork; volumes: Plain; prober: Plain }[];
     };
     this.#running = saved.running;
-    this.#flushPending = saved.flushPending;
+    this.#statuses.restore(saved.statuses);
     this.#watch = saved.watch;
     this.#timers.clear();
     for (const [type, seq] of saved.timers) this.#timers.set(type, seq);
-    this.#dirty.clear();
-    for (const uid of saved.dirty) this.#dirty.add(uid);
     this.#syncs.clear();
     for (const { uid, seq, dueUs } of saved.syncs) this.#syncs.set(uid, { seq, dueUs });
     this.#keeper.restore(saved.keeper);
     this.#logs.restore(saved.logs);
     this.calls.restore(saved.calls);
-    this.#static = saved.static;
+    this.#static.restore(saved.static);
     this.#workers.clear();
     this.#byName.clear();
     for (const { pod, work, volumes, prober } of saved.workers) {
@@ -438,6 +346,3 @@ export class Kubelet implements Component, WorkerContext {
     }
   }
 }
-
-const newer = (a: Pod, b: Pod): Pod =>
-  Number(b.metadata.resourceVersion) >= Number(a.metadata.resourceVersion) ? b : a;

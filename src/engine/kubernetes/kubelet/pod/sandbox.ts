@@ -1,7 +1,8 @@
 /** A pod's sandbox: its start on the pod network, the name files of its containers, its end (kuberuntime createPodSandbox). */
 import { failed } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
-import { isFailure } from '../../../machine/container/interface.ts';
+import { isFailure, type SandboxSpec } from '../../../machine/container/interface.ts';
+import type { PodNetworkRequest } from '../interface.ts';
 import { logDirectory, podCgroup, podDirectory, qosClass } from './cgroup-names.ts';
 import { hostsFile, resolvConf } from './container-spec.ts';
 import type { PodHandle } from './pod-handle.ts';
@@ -42,10 +43,10 @@ export class PodSandbox {
       return;
     }
     sandbox.step = 'starting';
-    sandbox.id = runtime.runSandbox(this.#request(), context.notify('sandbox', work.uid));
+    sandbox.id = runtime.runSandbox(this.#spec(), context.notify('sandbox', work.uid));
   }
 
-  #request(): Parameters<WorkerContext['options']['runtime']['runSandbox']>[0] {
+  #spec(): SandboxSpec {
     const { context } = this;
     const { work, pod } = this.worker;
     const { metadata, spec } = pod;
@@ -106,7 +107,7 @@ export class PodSandbox {
     return undefined;
   }
 
-  #onNetwork(sandboxId: string): Parameters<WorkerContext['options']['podNetwork']['add']>[0] {
+  #onNetwork(sandboxId: string): PodNetworkRequest {
     const { work, pod } = this.worker;
     const { netns } = work.sandbox;
     return { sandboxId, netns, namespace: work.namespace, name: pod.metadata.name, uid: work.uid };
