@@ -49,7 +49,7 @@ import { readlink, realpath } from './coreutils/realpath.ts';
 import { rm } from './coreutils/rm.ts';
 import { touch } from './coreutils/touch.ts';
 import { truncate } from './coreutils/truncate.ts';
-import { find } from './coreutils/find.ts';
+import { find } from './coreutils/find/find.ts';
 import { fold } from './coreutils/fold.ts';
 import { egrep, fgrep, grep } from './coreutils/grep.ts';
 import { head } from './coreutils/head.ts';
@@ -59,7 +59,7 @@ import { paste } from './coreutils/paste.ts';
 import { less, more } from './coreutils/pager.ts';
 import { printf } from './coreutils/printf.ts';
 import { rev } from './coreutils/rev.ts';
-import { sed } from './coreutils/sed.ts';
+import { sed } from './coreutils/sed/sed.ts';
 import { seq } from './coreutils/seq.ts';
 import {
   clear,

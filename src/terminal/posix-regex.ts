@@ -54,97 +54,142 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** The JavaScript source of a POSIX expression; undefined where brackets are not closed. */
 export function translate(source: string, extended: boolean): string | undefined {
-  let out = '';
-  let i = 0;
-  /** Whether a `*` here would be literal: at the start, after `(` or `|`. */
-  let start = true;
-  let atom = '';
-  const put = (text: string): void => {
-    out += text;
-    atom = text;
-    start = false;
-  };
-  const quantify = (text: string): void => {
-    // A quantifier on an assertion or on another quantifier is legal in POSIX.
-    if (atom === '^' || atom === '$' || atom.startsWith('(?'))
-      out = `${out.slice(0, out.length - atom.length)}(?:${atom})${text}`;
-    else if (/^[*+?{]/.test(atom)) out = `(?:${out})${text}`;
-    else out += text;
-    atom = text;
-  };
-  while (i < source.length) {
-    const char = String.fromCodePoint(source.codePointAt(i) ?? 0);
-    i += char.length;
-    if (char === '\\') {
-      const next = source.charAt(i);
-      if (next === '') return undefined;
-      i += 1;
-      const operator = !extended && '(){}|+?'.includes(next);
-      if (operator) {
-        const done = special(next);
-        if (done === undefined) return undefined;
-      } else if (/[1-9]/.test(next)) put(`\\${next}(?:)`);
-      else put(ESCAPES[next] ?? escapeRegExp(next));
-      continue;
-    }
-    if (char === '[') {
-      const bracket = bracketSource(
-        source.replace(/\\/g, (c) => c),
-        i - 1,
-      );
-      const plain = bracketOf(source, i - 1);
-      if (bracket === undefined || plain === undefined) return undefined;
-      put(plain.source);
-      i = plain.end;
-    } else if (char === '*') {
-      if (start) put('\\*');
-      else quantify('*');
-    } else if (char === '.') put('.');
-    else if (char === '^') {
-      if (extended || start) {
-        out += '^';
-        atom = '^';
-        start = true;
-      } else put('\\^');
-    } else if (char === '$') {
-      if (extended || i === source.length || source.startsWith('\\)', i) || source.startsWith('\\|', i)) put('$');
-      else put('\\$');
-    } else if (extended && '(){}|+?'.includes(char)) {
-      if (special(char) === undefined) return undefined;
-    } else put(escapeRegExp(char));
-  }
-  return out;
+  return new Translator(source, extended).translate();
+}
 
-  function special(operator: string): true | undefined {
-    if (operator === '(') {
-      out += '(';
-      atom = '(';
-      start = true;
-    } else if (operator === ')') {
-      out += ')';
-      atom = ')';
-      start = false;
-    } else if (operator === '|') {
-      out += '|';
-      atom = '|';
-      start = true;
-    } else if (operator === '{') {
-      const match = (extended ? /^(\d*)(,?)(\d*)\}/ : /^(\d*)(,?)(\d*)\\\}/).exec(source.slice(i));
-      if (match === null || (match[1] === '' && match[3] === '')) {
-        if (!extended) return undefined;
-        put('\\{');
-        return true;
-      }
-      if (start) put('\\{');
-      else {
-        i += match[0].length;
-        quantify(`{${match[1] === '' ? '0' : (match[1] ?? '0')}${match[2] ?? ''}${match[3] ?? ''}}`);
-      }
-    } else if (operator === '}') put('\\}');
-    else if (start) put(`\\${operator}`);
-    else quantify(operator);
+class Translator {
+  readonly #source: string;
+  readonly #extended: boolean;
+  #at = 0;
+  #out = '';
+  /** Whether a `*` here would be literal: at the start, after `(` or `|`. */
+  #start = true;
+  /** What a quantifier would repeat. */
+  #atom = '';
+
+  constructor(source: string, extended: boolean) {
+    this.#source = source;
+    this.#extended = extended;
+  }
+
+  translate(): string | undefined {
+    while (this.#at < this.#source.length) if (!this.#next()) return undefined;
+    return this.#out;
+  }
+
+  /** Translates one piece; false where it is malformed. */
+  #next(): boolean {
+    const char = String.fromCodePoint(this.#source.codePointAt(this.#at) ?? 0);
+    this.#at += char.length;
+    if (char === '\\') return this.#escape();
+    if (char === '[') return this.#bracket();
+    if (this.#extended && '(){}|+?'.includes(char)) return this.#operator(char);
+    if (char === '*' && !this.#start) this.#quantify('*');
+    else if (char === '.') this.#put('.');
+    else if (char === '^') this.#caret();
+    else if (char === '$') this.#put(this.#isAnchor() ? '$' : '\\$');
+    else this.#put(escapeRegExp(char));
     return true;
   }
+
+  #put(text: string): void {
+    this.#out += text;
+    this.#atom = text;
+    this.#start = false;
+  }
+
+  /** A quantifier on an assertion or on another quantifier is legal in POSIX. */
+  #quantify(text: string): void {
+    const atom = this.#atom;
+    if (atom === '^' || atom === '$' || atom.startsWith('(?'))
+      this.#out = `${this.#out.slice(0, this.#out.length - atom.length)}(?:${atom})${text}`;
+    else if (/^[*+?{]/.test(atom)) this.#out = `(?:${this.#out})${text}`;
+    else this.#out += text;
+    this.#atom = text;
+  }
+
+  #escape(): boolean {
+    const next = this.#source.charAt(this.#at);
+    if (next === '') return false;
+    this.#at += 1;
+    if (!this.#extended && '(){}|+?'.includes(next)) return this.#operator(next);
+    this.#put(/[1-9]/.test(next) ? `\\${next}(?:)` : (ESCAPES[next] ?? escapeRegExp(next)));
+    return true;
+  }
+
+  #bracket(): boolean {
+    const bracket = bracketOf(this.#source, this.#at - 1);
+    if (bracket === undefined) return false;
+    this.#put(bracket.source);
+    this.#at = bracket.end;
+    return true;
+  }
+
+  #caret(): void {
+    if (!this.#extended && !this.#start) {
+      this.#put('\\^');
+      return;
+    }
+    this.#out += '^';
+    this.#atom = '^';
+    this.#start = true;
+  }
+  #isAnchor(): boolean {
+    const { length } = this.#source;
+    return this.#extended || this.#at === length || /^\\[)|]/.test(this.#source.slice(this.#at, this.#at + 2));
+  }
+
+  #operator(operator: string): boolean {
+    if (operator === '(' || operator === ')' || operator === '|') {
+      this.#out += operator;
+      this.#atom = operator;
+      this.#start = operator !== ')';
+      return true;
+    }
+    if (operator === '{') return this.#interval();
+    if (operator === '}' || this.#start) this.#put(`\\${operator}`);
+    else this.#quantify(operator);
+    return true;
+  }
+
+  #interval(): boolean {
+    const closed = this.#extended ? /^(\d*)(,?)(\d*)\}/ : /^(\d*)(,?)(\d*)\\\}/;
+    const [whole, from, comma = '', to] = closed.exec(this.#source.slice(this.#at)) ?? [];
+    if (whole === undefined || (from === '' && to === '')) {
+      // An interval that is none stands for itself in extended expressions.
+      if (this.#extended) this.#put('\\{');
+      return this.#extended;
+    }
+    if (this.#start) this.#put('\\{');
+    else {
+      this.#at += whole.length;
+      this.#quantify(`{${from === '' ? '0' : (from ?? '0')}${comma}${to ?? ''}}`);
+    }
+    return true;
+  }
+}
+
+/** What GNU's compiler says of an expression that cannot be compiled. */
+export function regexFault(source: string, extended: boolean): string {
+  if (/(^|[^\\])(\\\\)*\\$/.test(source)) return 'Trailing backslash';
+  if (
+    /\[:[^\]]*:\]/.test(source) &&
+    !/\[:(alpha|digit|alnum|upper|lower|space|blank|punct|print|graph|cntrl|xdigit):\]/.test(source)
+  )
+    return 'Invalid character class name';
+  const bare = source.replace(/\[\^?\]?(?:\[[:.=][^\]]*\]|[^\]])*\]/g, 'x');
+  if (/(^|[^\\])\[/.test(bare)) return 'Unmatched [, [^, [:, [., or [=';
+  const operators = extended ? bare.replace(/\\./g, '') : (bare.match(/\\[(){}]/g) ?? []).join('').replaceAll('\\', '');
+  const depth = [...operators].reduce(
+    (open, char) => (open < 0 ? open : open + (char === '(' ? 1 : char === ')' ? -1 : 0)),
+    0,
+  );
+  if (depth < 0) return 'Unmatched ) or \\)';
+  if (depth > 0) return 'Unmatched ( or \\(';
+  if (operators.includes('{') && !operators.includes('}')) return 'Unmatched \\{';
+  if (/\\[1-9]/.test(bare)) return 'Invalid back reference';
+  if (/\{/.test(operators)) return 'Invalid content of \\{\\}';
+  return /\[[^\]]*-[^\]]*\]/.test(source) ? 'Invalid range end' : 'Invalid preceding regular expression';
 }
 
 /** A bracket expression: in POSIX a backslash inside it is itself. */

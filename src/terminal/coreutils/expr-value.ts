@@ -26,7 +26,7 @@ class Parser {
   whole(): string {
     const value = this.#level(0);
     if (this.#at < this.args.length)
-      throw new ExprFault(`syntax error: unexpected argument '${this.args[this.#at] ?? ''}'`);
+      throw new ExprFault(`syntax error: unexpected argument \u2018${this.args[this.#at] ?? ''}\u2019`);
     return value;
   }
   #level(level: number): string {
@@ -43,18 +43,25 @@ class Parser {
     }
     return left;
   }
+  /** After `+` a word is a string though it be an operator. */
+  #literal(): string {
+    const word = this.args[this.#at] ?? '';
+    this.#at += 1;
+    return word;
+  }
   #primary(): string {
     const arg = this.args[this.#at];
     if (arg === undefined)
-      throw new ExprFault(`syntax error: missing argument after '${this.args[this.#at - 1] ?? ''}'`);
+      throw new ExprFault(`syntax error: missing argument after \u2018${this.args[this.#at - 1] ?? ''}\u2019`);
     this.#at += 1;
     if (arg === '(') {
       const value = this.#level(0);
       if (this.args[this.#at] !== ')')
-        throw new ExprFault("syntax error: expecting ')' after '" + (this.args[this.#at - 1] ?? '') + "'");
+        throw new ExprFault(`syntax error: expecting ')' after \u2018${this.args[this.#at - 1] ?? ''}\u2019`);
       this.#at += 1;
       return value;
     }
+    if (arg === '+' && this.#at < this.args.length) return this.#literal();
     const more = this.args.length - this.#at;
     if (arg === 'length' && more > 0) return String([...this.#primary()].length);
     if (arg === 'match' && more > 1) return apply(':', this.#primary(), this.#primary());

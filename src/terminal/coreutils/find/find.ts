@@ -1,0 +1,67 @@
+/** find: names, types, sizes, times, owners, -exec (both forms), -delete, -prune, boolean operators. */
+import { failed, strerror } from '../../../protocol/errno.ts';
+import { Io } from '../../io.ts';
+import type { Applet } from '../command.ts';
+import { joinPath } from '../paths.ts';
+import { runBatches } from './actions.ts';
+import type { Here, Test, Walk } from './reader.ts';
+import { ExpressionReader, Usage } from './reader.ts';
+import { parseExpression } from './expression.ts';
+
+const applet: Applet['applet'] = async (process, _flavour, argv) => {
+  const io = new Io(process, 'find');
+  const args = argv.slice(1).filter((arg) => !/^-[HLP]$/.test(arg));
+  const split = args.findIndex((arg) => arg.startsWith('-') || arg === '(' || arg === '!');
+  const starts = split < 0 ? args : args.slice(0, split);
+  const walk: Walk = {
+    maxDepth: Infinity,
+    minDepth: 0,
+    depthFirst: false,
+    quit: false,
+    follow: argv.includes('-L'),
+    status: 0,
+    acted: false,
+    batches: [],
+  };
+  const reader = new ExpressionReader(process, io, walk, split < 0 ? [] : args.slice(split));
+  try {
+    const test = parseExpression(reader);
+    for (const start of starts.length === 0 ? ['.'] : starts) await visit(reader, start, start, 0, test);
+    await runBatches(reader);
+    return await io.end(walk.status);
+  } catch (error) {
+    if (!(error instanceof Usage)) throw error;
+    if (error.message.startsWith('drydock:')) await io.raw(`${error.message}\n`);
+    else await io.warn(error.message);
+    return 1;
+  }
+};
+export const find: Applet = { name: 'find', run: (process) => applet(process, 'gnu', process.argv), applet };
+
+async function visit(reader: ExpressionReader, path: string, start: string, depth: number, test: Test): Promise<void> {
+  const { process, io, walk } = reader;
+  if (walk.quit) return;
+  const followed = walk.follow ? process.stat(path) : undefined;
+  const stat = followed === undefined || failed(followed) ? process.lstat(path) : followed;
+  if (failed(stat)) {
+    await io.warn(`\u2018${path}\u2019: ${strerror(stat)}`);
+    walk.status = 1;
+    return;
+  }
+  const trimmed = path.replace(/(.)\/+$/, '$1');
+  const name = trimmed === '/' ? '/' : trimmed.slice(trimmed.lastIndexOf('/') + 1);
+  const here: Here = { path, name, stat, depth, start, prune: false };
+  const look = async (): Promise<void> => {
+    if (depth >= walk.minDepth) await test(here);
+    if (io.full) await io.flush();
+  };
+  if (!walk.depthFirst) await look();
+  if (stat.type === 'directory' && depth < walk.maxDepth && !(here.prune && !walk.depthFirst)) {
+    const entries = process.readdir(path);
+    if (failed(entries)) {
+      await io.warn(`\u2018${path}\u2019: ${strerror(entries)}`);
+      walk.status = 1;
+    } else for (const entry of entries) await visit(reader, joinPath(path, entry.name), start, depth + 1, test);
+  }
+  if (walk.depthFirst && !walk.quit) await look();
+}
