@@ -43,6 +43,7 @@ const made = new Map<string, ClusterPki>();
 const MAX_MADE = 4;
 
 export class ClusterPki {
+  readonly #keys = new Map<string, KeyPair>();
   readonly #issued = new Map<string, Issued>();
   readonly #signed = new Set<string>();
 
@@ -120,7 +121,9 @@ export class ClusterPki {
   }
 
   #key(name: string): KeyPair {
-    return keyPairFrom(`${String(this.seed)}/${name}`);
+    const known = this.#keys.get(name) ?? keyPairFrom(`${String(this.seed)}/${name}`);
+    this.#keys.set(name, known);
+    return known;
   }
 
   #years(years: number): Validity {
