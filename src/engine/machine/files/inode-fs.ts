@@ -4,6 +4,7 @@
  * Leaves out: blocks, journals, extended attributes, quotas per user.
  */
 import { encodeUtf8, EMPTY_BYTES } from '../../../protocol/bytes.ts';
+import { LateMap } from '../../sim/late-map.ts';
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { DirectoryEntry } from '../../../protocol/program.ts';
@@ -46,7 +47,7 @@ export class InodeFs implements FileSystem {
   mounts = 0;
   readonly #grafts: Graft[] = [];
   /** Changed inodes, by number; after a restore also those that nobody has looked at yet. */
-  readonly #changed = new Map<number, Inode>();
+  readonly #changed = new LateMap<number, Inode>();
   #saved: Map<number, SavedInode> | undefined;
   /** Files whose content has not been made yet. */
   #promised: Set<Inode> | undefined;

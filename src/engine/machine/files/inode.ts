@@ -1,4 +1,5 @@
 import { decodeUtf8, EMPTY_BYTES } from '../../../protocol/bytes.ts';
+import { LateMap } from '../../sim/late-map.ts';
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
 import { treeFileBytes, type FileTreeNode } from './file-tree.ts';
@@ -314,7 +315,7 @@ export class Inode implements Vnode {
   }
 
   #map(): Map<string, Inode | number | null> {
-    this.#children ??= new Map();
+    this.#children ??= new LateMap();
     return this.#children;
   }
 

@@ -1,4 +1,5 @@
 import type { LaterMounts } from './later-mounts.ts';
+import { LateMap } from '../../sim/late-map.ts';
 import type { FileSystem, Vnode } from './vnode.ts';
 
 /** A file system (or a part of one) attached to a directory of another mount; it belongs to one namespace. */
@@ -76,7 +77,7 @@ export class MountNamespace {
     this.#rootPlace = undefined;
     const { parent, at } = mount;
     if (parent === undefined || at === undefined) return;
-    if (parent.covered === undefined) parent.covered = new Map([[at.inode, mount]]);
+    if (parent.covered === undefined) parent.covered = new LateMap([[at.inode, mount]]);
     else parent.covered.set(at.inode, mount);
   }
 

@@ -6,6 +6,7 @@
  */
 
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
+import { LateMap } from '../../sim/late-map.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
 import { fnv1a32 } from '../../sim/hash.ts';
@@ -64,7 +65,7 @@ class OverlayNode implements Vnode {
   }
 
   keep(name: string, child: OverlayNode): void {
-    this.#children ??= new Map();
+    this.#children ??= new LateMap();
     this.#children.set(name, child);
   }
 

@@ -4,6 +4,7 @@
  * Leaves out: io, hugetlb, rdma, memory reclaim (there is no page cache to reclaim). Source: Documentation/admin-guide/cgroup-v2.rst.
  */
 import { fail, type Result } from '../../../protocol/errno.ts';
+import { LateMap, LateSet } from '../../sim/late-map.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Notify } from '../../sim/notify.ts';
 
@@ -184,8 +185,8 @@ function fresh(path: string, name: string, parent: Cgroup | undefined): Cgroup {
     path,
     name,
     parent,
-    children: new Map(),
-    pids: new Set(),
+    children: new LateMap(),
+    pids: new LateSet(),
     userUs: 0,
     systemUs: 0,
     periods: 0,
@@ -206,6 +207,6 @@ function fresh(path: string, name: string, parent: Cgroup | undefined): Cgroup {
     frozen: false,
     oomGroup: false,
     watchers: [],
-    settings: new Map(),
+    settings: new LateMap(),
   };
 }

@@ -3,6 +3,7 @@
  * answered from the journal, without effects, until it runs dry.
  */
 import { failed, type Result } from '../../../protocol/errno.ts';
+import { LateMap } from '../../sim/late-map.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import { JOURNAL_BYTES, JOURNAL_ENTRIES } from './cost.ts';
 
@@ -22,7 +23,7 @@ export class Journal {
   /** A restored program finds its way back to its checkpoint: it may ask, and nothing is paid or journaled. */
   #returning = false;
   #answers: (readonly [string, Plain])[] = [];
-  #settled = new Map<number, readonly [string, Plain]>();
+  #settled = new LateMap<number, readonly [string, Plain]>();
   /** Number of the first waiting call after the checkpoint. */
   #base = 0;
   #nextCall = 0;
@@ -37,7 +38,7 @@ export class Journal {
     this.checkpoint = saved.checkpoint;
     this.#base = this.#nextCall = saved.base;
     this.#answers = [...saved.answers];
-    this.#settled = new Map(saved.settled.map(([number, call, value]) => [number, [call, value] as const]));
+    this.#settled = new LateMap(saved.settled.map(([number, call, value]) => [number, [call, value] as const]));
     this.#replayLeft = this.#answers.length + this.#settled.size;
     this.#forked = saved.forked === true;
     this.#returning = saved.checkpoint !== undefined && !this.#forked;

@@ -1,5 +1,6 @@
 /** The whole kernel of a host as data, and back. File trees are referred to by id. */
 import type { Plain } from '../../../protocol/plain.ts';
+import { LateMap } from '../../sim/late-map.ts';
 import type { HostKernel } from './host-kernel.ts';
 import { Journal, type SavedJournal } from './journal.ts';
 import type { FileKind, OpenFile, SavedOpenFile } from './open-files.ts';
@@ -145,18 +146,18 @@ function loadRecord(kernel: HostKernel, saved: SavedRecord, files: ReadonlyMap<n
     cgroup: kernel.cgroupTree.find(saved.cgroup) ?? kernel.cgroupTree.root,
     root: kernel.files.recall(saved.root) ?? walker.root,
     cwd: kernel.files.recall(saved.cwd) ?? walker.root,
-    descriptors: new Map(
+    descriptors: new LateMap(
       saved.descriptors.flatMap(([fd, id, closeOnExec]) => {
         const file = files.get(id);
         return file === undefined ? [] : [[fd, { file, closeOnExec }] as const];
       }),
     ),
-    dispositions: new Map(saved.dispositions) as ProcessRecord['dispositions'],
+    dispositions: new LateMap(saved.dispositions) as ProcessRecord['dispositions'],
     limits: new Map(
       saved.limits.map(([name, { soft, hard }]) => [name, { soft: soft ?? Infinity, hard: hard ?? Infinity }]),
     ),
     caught: [...saved.caught],
-    pending: new Map(saved.pending.map((pending) => [pending.number, { ...pending, resolve: undefined }])),
+    pending: new LateMap(saved.pending.map((pending) => [pending.number, { ...pending, resolve: undefined }])),
     journal: new Journal(saved.journal),
     holds: 0,
   };

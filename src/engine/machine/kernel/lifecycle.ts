@@ -1,5 +1,6 @@
 /** Birth of processes: spawn, fork, exec. */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
+import { LateMap } from '../../sim/late-map.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Pid, SpawnOptions } from '../../../protocol/program.ts';
 import { ROOT } from '../files/permissions.ts';
@@ -299,8 +300,8 @@ export class Lifecycle extends Mortality {
       umask: 0o022,
       root: walker.root,
       cwd: walker.cwd,
-      descriptors: new Map(),
-      dispositions: new Map(),
+      descriptors: new LateMap(),
+      dispositions: new LateMap(),
       caught: [],
       stopped: false,
       exit: undefined,
@@ -320,7 +321,7 @@ export class Lifecycle extends Mortality {
       noNewPrivileges: false,
       tty: undefined,
       onExit: undefined,
-      pending: new Map(),
+      pending: new LateMap(),
       journal: new Journal(),
       generation: 0,
       busy: undefined,

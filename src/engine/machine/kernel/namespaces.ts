@@ -1,4 +1,5 @@
 import type { Plain } from '../../../protocol/plain.ts';
+import { LateMap } from '../../sim/late-map.ts';
 import type { NamespaceId, NamespaceKind, Namespaces, NamespaceSet } from './interface.ts';
 
 export interface PidNamespace {
@@ -54,8 +55,8 @@ export class NamespaceTable implements Namespaces {
       next: 1,
       init: 0,
       dead: false,
-      inner: new Map(),
-      outer: new Map(),
+      inner: new LateMap(),
+      outer: new LateMap(),
     };
     this.#pids.set(FIRST.pid, this.hostPids);
   }
@@ -83,8 +84,8 @@ export class NamespaceTable implements Namespaces {
       next: 1,
       init: 0,
       dead: false,
-      inner: new Map(),
-      outer: new Map(),
+      inner: new LateMap(),
+      outer: new LateMap(),
     });
     return id;
   }
@@ -175,14 +176,14 @@ export class NamespaceTable implements Namespaces {
         Object.assign(this.hostPids, { next, init, dead });
         continue;
       }
-      const outer = new Map(inner.map(([pid, number]) => [number, pid]));
+      const outer = new LateMap(inner.map(([pid, number]) => [number, pid]));
       this.#pids.set(id, {
         id,
         parent: this.pids(parent ?? this.host.pid),
         next,
         init,
         dead,
-        inner: new Map(inner),
+        inner: new LateMap(inner),
         outer,
       });
     }

@@ -1,4 +1,5 @@
 import type { RequestHead } from '../../../protocol/http.ts';
+import { LateMap, LateSet } from '../../sim/late-map.ts';
 import type { ParseState } from '../net/http/text.ts';
 import type { ReactiveConnection, ReactiveState } from './reactive.ts';
 
@@ -33,15 +34,15 @@ export interface ReactiveInstance {
 
 export const freshInstance = (): ReactiveInstance => ({
   state: {},
-  timers: new Map(),
-  listeners: new Map(),
-  datagrams: new Set(),
-  connections: new Map(),
-  connecting: new Map(),
+  timers: new LateMap(),
+  listeners: new LateMap(),
+  datagrams: new LateSet(),
+  connections: new LateMap(),
+  connecting: new LateMap(),
   outbox: [],
   outboxBytes: 0,
   reading: false,
-  children: new Set(),
+  children: new LateSet(),
   burns: [],
 });
 
@@ -81,15 +82,15 @@ export const loadInstance = (saved: SavedInstance): ReactiveInstance => ({
   ...saved,
   outbox: [...saved.outbox],
   burns: [...saved.burns],
-  timers: new Map(saved.timers),
-  listeners: new Map(saved.listeners),
-  datagrams: new Set(saved.datagrams),
-  connections: new Map(
+  timers: new LateMap(saved.timers),
+  listeners: new LateMap(saved.listeners),
+  datagrams: new LateSet(saved.datagrams),
+  connections: new LateMap(
     saved.connections.map((each) => [
       each.id,
       { ...each, body: [...each.body], parser: each.parser === undefined ? undefined : { ...each.parser } },
     ]),
   ),
-  connecting: new Map(saved.connecting),
-  children: new Set(saved.children),
+  connecting: new LateMap(saved.connecting),
+  children: new LateSet(saved.children),
 });

@@ -4,6 +4,7 @@
  * Leaves out: helpers, zones, expectations, window tracking.
  */
 import { reversed, tupleKey, type Packet, type Protocol, type Tuple, tupleOf } from './packet.ts';
+import { LateMap } from '../../sim/late-map.ts';
 
 export type TcpTrackState = 'SYN_SENT' | 'SYN_RECV' | 'ESTABLISHED' | 'FIN_WAIT' | 'TIME_WAIT' | 'CLOSE';
 
@@ -50,7 +51,10 @@ export const CONNTRACK_MAX = 262_144;
 const SWEEP_EVERY = 512;
 
 export class Conntrack {
-  readonly #byTuple = new Map<string, { readonly entry: ConntrackEntry; readonly direction: 'original' | 'reply' }>();
+  readonly #byTuple = new LateMap<
+    string,
+    { readonly entry: ConntrackEntry; readonly direction: 'original' | 'reply' }
+  >();
   #nextId = 1;
   #sinceSweep = 0;
 

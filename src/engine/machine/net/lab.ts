@@ -3,6 +3,7 @@
  * first use, so that a thousand machines nobody looks into cost a record each.
  */
 import { formatIpv4, parseIpv4 } from '../../../formats/ip.ts';
+import { LateMap, LateSet } from '../../sim/late-map.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { HostSpec, NetnsId } from './interface.ts';
 import { noCounters, type Link, type LinkId } from './link.ts';
@@ -98,8 +99,8 @@ export class Lab {
       up: false,
       netns: namespace.id,
       addresses: [],
-      ports: new Set(),
-      forwarding: new Map(),
+      ports: new LateSet(),
+      forwarding: new LateMap(),
       counters: noCounters(),
     };
     if (id === this.nextLink) this.nextLink += 1;

@@ -3,6 +3,7 @@
  * Every change that can alter a packet's way raises `generation`, so that cached paths notice.
  */
 import { broadcastOf, cidrContains, maskOf, parseCidr, type Cidr } from '../../../formats/ip.ts';
+import { LateMap } from '../../sim/late-map.ts';
 import { Conntrack } from './conntrack.ts';
 import type { NetnsId, SocketId } from './interface.ts';
 import type { Link, LinkAddress, LinkId, Neighbour } from './link.ts';
@@ -40,19 +41,19 @@ export const DEFAULT_SYSCTLS: { readonly [key: string]: string } = {
 export class Namespace {
   generation = 1;
   /** By index, ascending. */
-  readonly links = new Map<number, Link>();
+  readonly links = new LateMap<number, Link>();
   nextIndex = 1;
   /** Routes that were added one by one; `allRoutes` has those of tunnel peers too. */
   routes: readonly Route[] = [];
   peers: PeersOfNamespace | undefined;
-  readonly neighbours = new Map<string, Neighbour>();
-  readonly sysctls = new Map<string, string>();
+  readonly neighbours = new LateMap<string, Neighbour>();
+  readonly sysctls = new LateMap<string, string>();
   readonly rules = new Ruleset();
   readonly conntrack = new Conntrack();
   /** Listening and datagram sockets by `protocol:port`; connections by tuple key seen from here. */
-  readonly bound = new Map<string, SocketId[]>();
-  readonly connections = new Map<string, SocketId>();
-  readonly recent = new Map<string, Map<number, number>>();
+  readonly bound = new LateMap<string, SocketId[]>();
+  readonly connections = new LateMap<string, SocketId>();
+  readonly recent = new LateMap<string, Map<number, number>>();
   nextPort = 0;
   #locals: Map<number, Link> | undefined;
   #active: { readonly generation: number; readonly on: boolean } | undefined;

@@ -1,5 +1,6 @@
 /** The lab as data and back. */
 import type { Plain } from '../../../protocol/plain.ts';
+import { LateMap, LateSet } from '../../sim/late-map.ts';
 import type { ConntrackEntry } from './conntrack.ts';
 import type { Lab, HostRecord } from './lab.ts';
 import type { Forwarding, Link, Neighbour } from './link.ts';
@@ -110,8 +111,8 @@ export function restoreLab(lab: Lab, state: Plain): void {
     const restored: Link = {
       ...link,
       counters: { ...link.counters },
-      ports: new Set(link.ports),
-      forwarding: new Map(link.forwarding),
+      ports: new LateSet(link.ports),
+      forwarding: new LateMap(link.forwarding),
     };
     lab.links.set(link.id, restored);
   }

@@ -11,6 +11,7 @@ import {
   type RuleCounters,
   type TableName,
 } from '../../../../formats/iptables/rule.ts';
+import { LateMap } from '../../../sim/late-map.ts';
 import { fail, type Result } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { RuleLayer } from '../interface.ts';
@@ -32,10 +33,10 @@ const ruleText = (rule: Rule): string => JSON.stringify([rule.matches, rule.targ
 export const sameRule = (a: Rule, b: Rule): boolean => a === b || ruleText(a) === ruleText(b);
 
 export class Ruleset {
-  readonly #tables = new Map<TableName, Map<string, Chain>>();
-  readonly #layers = new Map<string, RuleLayer>();
+  readonly #tables = new LateMap<TableName, Map<string, Chain>>();
+  readonly #layers = new LateMap<string, RuleLayer>();
   /** Counts per rule object and per-rule state of `statistic --mode nth`. */
-  #counters = new Map<Rule, Counter & { nth?: number }>();
+  #counters: Map<Rule, Counter & { nth?: number }> = new LateMap<Rule, Counter & { nth?: number }>();
 
   /** Whether any packet needs tracking: conntrack starts with the first rule. */
   get active(): boolean {
