@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { formatRfc3339 } from '../../sim/clock.ts';
-import { type Manager, serverSideApply, trackUpdate } from '../apimachinery/server-side-apply.ts';
+import { type ApplyConflict, type Manager, serverSideApply, trackUpdate } from '../apimachinery/server-side-apply.ts';
 import { type FailureStatus, badRequest, failedWith, failure, isFailure } from '../apimachinery/status.ts';
 import type { UserInfo, WriteOptions } from '../client/interface.ts';
 import { mergeKey, typeOf } from '../schema/index.ts';
@@ -51,39 +51,38 @@ export function applyObject(
     info.model,
     SCHEMA,
   );
-  if ('conflicts' in applied) {
-    const { conflicts } = applied;
-    const [first] = conflicts;
-    const lines =
-      conflicts.length === 1 && first !== undefined
-        ? `conflict with "${first.manager}" using ${first.apiVersion}: ${first.field}`
-        : [...new Set(conflicts.map((item) => `conflicts with "${item.manager}" using ${item.apiVersion}:`))]
-            .map((head) =>
-              [
-                head,
-                ...conflicts
-                  .filter((item) => `conflicts with "${item.manager}" using ${item.apiVersion}:` === head)
-                  .map((item) => `- ${item.field}`),
-              ].join('\n'),
-            )
-            .join('\n');
-    return failure(
-      'Conflict',
-      `Apply failed with ${String(conflicts.length)} conflict${conflicts.length === 1 ? '' : 's'}: ${lines}`,
-      {
-        causes: conflicts.map((item) => ({
-          reason: 'FieldManagerConflict',
-          message: `conflict with "${item.manager}" using ${item.apiVersion}`,
-          field: item.field,
-        })),
-      },
-    );
-  }
+  if ('conflicts' in applied) return conflictsFound(applied.conflicts);
   const managed = withManagers(applied.object, applied.managers);
   // The set of owned fields is already known: the common path need not track this write.
   const { fieldManager: _manager, ...rest } = options;
   if (missing || isFailure(entry)) return createObject(core, user, info, namespace, managed, rest);
   return updateObject(core, user, info, entry, managed, rest);
+}
+
+/** What kubectl shows of fields that others own, by manager. */
+function conflictsFound(conflicts: readonly ApplyConflict[]): FailureStatus {
+  const [first] = conflicts;
+  const alone = conflicts.length === 1 ? first : undefined;
+  const byManager = new Map<string, string[]>();
+  for (const { manager, apiVersion, field } of conflicts) {
+    const head = `conflicts with "${manager}" using ${apiVersion}:`;
+    byManager.set(head, [...(byManager.get(head) ?? []), `- ${field}`]);
+  }
+  const lines =
+    alone === undefined
+      ? [...byManager].flatMap(([head, fields]) => [head, ...fields]).join('\n')
+      : `conflict with "${alone.manager}" using ${alone.apiVersion}: ${alone.field}`;
+  return failure(
+    'Conflict',
+    `Apply failed with ${String(conflicts.length)} conflict${alone === undefined ? 's' : ''}: ${lines}`,
+    {
+      causes: conflicts.map(({ manager, apiVersion, field }) => ({
+        reason: 'FieldManagerConflict',
+        message: `conflict with "${manager}" using ${apiVersion}`,
+        field,
+      })),
+    },
+  );
 }
 
 /** managedFields of an object after a write by a named manager; unchanged for writers without a name. */

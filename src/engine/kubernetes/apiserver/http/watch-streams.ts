@@ -4,7 +4,7 @@ import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
 import type { Simulation } from '../../../sim/simulation.ts';
 import { type FailureStatus, expired, futureResourceVersion, isFailure } from '../../apimachinery/status.ts';
 import type { UserInfo, WatchEventType } from '../../client/interface.ts';
-import { listObjects, revisionOf } from '../read.ts';
+import { type Listed, listObjects, revisionOf } from '../read.ts';
 import type { ResourceInfo } from '../registry.ts';
 import type { ApiServer } from '../server.ts';
 import type { Exchanges } from './front.ts';
@@ -50,7 +50,7 @@ export class WatchStreams {
     route: ResourceRoute,
     user: UserInfo,
   ): FailureStatus | undefined {
-    const { server, simulation, exchanges } = this.options;
+    const { server, exchanges } = this.options;
     const { info } = route;
     const base = listOptions(target, route);
     const options = route.name === '' ? base : { ...base, fieldSelector: `metadata.name=${route.name}` };
@@ -76,10 +76,6 @@ export class WatchStreams {
       notify: { target: this.options.target, type: 'watch' },
       latencyUs: LATENCY_US,
     });
-    const table = wantsTable(head.headers);
-    const seconds =
-      Number(first(target, 'timeoutSeconds')) ||
-      MIN_TIMEOUT_SECONDS * (1 + simulation.random.for('apiserver', 'watch-timeout').fraction());
     if (isFailure(opened) && opened.reason !== 'Expired') return opened;
     exchanges.head(exchange, {
       status: 200,
@@ -90,32 +86,41 @@ export class WatchStreams {
       },
     });
     if (isFailure(opened)) {
-      exchanges.chunk(exchange, {
-        object: {
-          type: 'ERROR',
-          object: expired(`too old resource version: ${String(asked)} (${String(store.compactedRevision)})`),
-        },
-      });
+      const tooOld = expired(`too old resource version: ${String(asked)} (${String(store.compactedRevision)})`);
+      exchanges.chunk(exchange, { object: { type: 'ERROR', object: tooOld } });
       exchanges.end(exchange);
-      return undefined;
-    }
-    const stream: Stream = {
+    } else this.#begin(this.#streamOf(exchange, opened.id, head, target, info), info, target, initial);
+    return undefined;
+  }
+
+  #streamOf(exchange: number, watch: number, head: RequestHead, target: Target, info: ResourceInfo): Stream {
+    const { loop, random } = this.options.simulation;
+    const table = wantsTable(head.headers);
+    const seconds =
+      Number(first(target, 'timeoutSeconds')) ||
+      MIN_TIMEOUT_SECONDS * (1 + random.for('apiserver', 'watch-timeout').fraction());
+    return {
       exchange,
-      watch: opened.id,
+      watch,
       resource: info.groupResource,
       ...(table === undefined ? {} : { table }),
       includeObject: first(target, 'includeObject'),
       bookmarks: isSet(target, 'allowWatchBookmarks'),
-      timeout: simulation.loop.schedule(seconds * 1_000_000, this.options.target, 'watch-timeout', { exchange }),
+      timeout: loop.schedule(seconds * 1_000_000, this.options.target, 'watch-timeout', { exchange }),
       headersSent: false,
     };
+  }
+
+  /** Sends what is there already, where the client asked for it; the rest comes with `watch` events. */
+  #begin(stream: Stream, info: ResourceInfo, target: Target, initial: Listed | undefined): void {
+    const { exchange } = stream;
     this.#byExchange.set(exchange, stream);
-    this.#byWatch.set(opened.id, stream);
+    this.#byWatch.set(stream.watch, stream);
     for (const item of initial?.items ?? []) this.#send(stream, info, 'ADDED', item);
     if (initial !== undefined && isSet(target, 'sendInitialEvents'))
       this.#bookmark(stream, info, initial.metadata.resourceVersion, true);
-    if (stream.bookmarks) simulation.loop.schedule(BOOKMARK_INTERVAL_US, this.options.target, 'bookmark', { exchange });
-    return undefined;
+    if (stream.bookmarks)
+      this.options.simulation.loop.schedule(BOOKMARK_INTERVAL_US, this.options.target, 'bookmark', { exchange });
   }
 
   handle(type: string, payload: Plain): void {

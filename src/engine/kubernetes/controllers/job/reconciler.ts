@@ -10,7 +10,7 @@ import type { EventRecorder, Informer, ReconcileResult, Reconciler, WorkQueue } 
 import { ownedBy, podsByController, type ControllerContext } from '../context.ts';
 import { Expectations } from '../expectations.ts';
 import { PodControl, podFromTemplate, type PodExtras } from '../pod-control.ts';
-import { failureDelayMs, formatIndexes, parseIndexes, planJob } from './plan.ts';
+import { failureDelayMs, formatIndexes, type Outcome, parseIndexes, planJob } from './plan.ts';
 
 const TRACKING = 'batch.kubernetes.io/job-tracking';
 const INDEX = 'batch.kubernetes.io/job-completion-index';
@@ -25,6 +25,15 @@ interface Tally {
   /** Ended pods counted in this pass, whose finalizer goes once the status is stored. */
   readonly counted: readonly Pod[];
   readonly lastFailureMs: number;
+}
+
+/** What a pass has done, as the status shows it. */
+interface Effect {
+  readonly active: number;
+  readonly conditions: readonly Condition[];
+  readonly completionTime?: string;
+  /** When the job is looked at again. */
+  readonly again?: ReconcileResult;
 }
 
 export class JobController implements Reconciler {
@@ -74,7 +83,7 @@ export class JobController implements Reconciler {
       this.#release(pods);
       return undefined;
     }
-    const { unixMs, nowUs } = this.context.simulation.clock;
+    const { unixMs } = this.context.simulation.clock;
     const now = formatRfc3339(unixMs);
     const startTime = job.status?.startTime ?? (job.spec.suspend === true ? undefined : now);
     const outcome = planJob(job.spec, {
@@ -85,69 +94,87 @@ export class JobController implements Reconciler {
       doneIndexes: tally.done,
       activeIndexes: new Set(tally.active.map(indexOf)),
     });
-    let again: ReconcileResult;
-    let active = tally.active.length;
-    let conditions = job.status?.conditions ?? [];
-    let completionTime: string | undefined;
-    if (outcome.type === 'running') {
-      if (this.#expectations.satisfied(job.metadata.uid, nowUs)) {
-        const result = this.#manage(job, outcome, tally, unixMs);
-        active += result.change;
-        again = result.again;
-      }
-      if (conditionOf(conditions, 'Suspended')?.status === 'True') {
-        conditions = conditions.map((item) =>
-          item.type === 'Suspended'
-            ? { ...item, status: 'False', reason: 'JobResumed', message: 'Job resumed', lastTransitionTime: now }
-            : item,
-        );
-        this.#recorder.event(job, 'Normal', 'Resumed', 'Job resumed');
-      }
-      const deadline = job.spec.activeDeadlineSeconds;
-      if (again === undefined && deadline !== undefined && startTime !== undefined) {
-        again = {
-          requeueAfterUs: Math.max(0, ((parseRfc3339(startTime) ?? unixMs) + deadline * 1000 - unixMs) * 1000),
-        };
-      }
-    } else if (outcome.type === 'suspended') {
-      for (const pod of tally.active) this.#control.delete(job, pod);
-      if (conditionOf(conditions, 'Suspended')?.status !== 'True') {
-        conditions = [
-          ...conditions.filter((item) => item.type !== 'Suspended'),
-          condition('Suspended', 'JobSuspended', 'Job suspended', now),
-        ];
-        this.#recorder.event(job, 'Normal', 'Suspended', 'Job suspended');
-      }
-    } else if (outcome.type === 'failed') {
-      for (const pod of tally.active) this.#control.delete(job, pod);
-      conditions = [
-        ...conditions,
-        condition('FailureTarget', outcome.reason, outcome.message, now),
-        condition('Failed', outcome.reason, outcome.message, now),
-      ];
-      this.#recorder.event(job, 'Warning', outcome.reason, outcome.message);
-      active = 0;
-    } else {
-      const message = 'Reached expected number of succeeded pods';
-      conditions = [
-        ...conditions,
-        condition('SuccessCriteriaMet', 'CompletionsReached', message, now),
-        condition('Complete', 'CompletionsReached', message, now),
-      ];
-      completionTime = now;
-      this.#recorder.event(job, 'Normal', 'Completed', 'Job completed');
-    }
-    const error = this.#writeStatus(
-      job,
-      tally,
-      active,
-      conditions,
-      outcome.type === 'suspended' ? undefined : startTime,
-      completionTime,
-    );
+    const effect = this.#carryOut(job, outcome, tally, startTime);
+    const error = this.#writeStatus(job, tally, {
+      ...effect,
+      startTime: outcome.type === 'suspended' ? undefined : startTime,
+    });
     if (error !== undefined) return { error };
     this.#release(tally.counted);
-    return again;
+    return effect.again;
+  }
+
+  #carryOut(job: Job, outcome: Outcome, tally: Tally, startTime: string | undefined): Effect {
+    const conditions = job.status?.conditions ?? [];
+    const now = formatRfc3339(this.context.simulation.clock.unixMs);
+    switch (outcome.type) {
+      case 'running':
+        return this.#run(job, outcome, tally, startTime);
+      case 'suspended':
+        return { active: tally.active.length, conditions: this.#suspend(job, tally, conditions, now) };
+      case 'failed':
+        for (const pod of tally.active) this.#control.delete(job, pod);
+        this.#recorder.event(job, 'Warning', outcome.reason, outcome.message);
+        return {
+          active: 0,
+          conditions: [
+            ...conditions,
+            condition('FailureTarget', outcome.reason, outcome.message, now),
+            condition('Failed', outcome.reason, outcome.message, now),
+          ],
+        };
+      default: {
+        const message = 'Reached expected number of succeeded pods';
+        this.#recorder.event(job, 'Normal', 'Completed', 'Job completed');
+        return {
+          active: tally.active.length,
+          conditions: [
+            ...conditions,
+            condition('SuccessCriteriaMet', 'CompletionsReached', message, now),
+            condition('Complete', 'CompletionsReached', message, now),
+          ],
+          completionTime: now,
+        };
+      }
+    }
+  }
+
+  #run(
+    job: Job,
+    plan: Extract<Outcome, { readonly type: 'running' }>,
+    tally: Tally,
+    startTime: string | undefined,
+  ): Effect {
+    const { unixMs, nowUs } = this.context.simulation.clock;
+    const { change, again } = this.#expectations.satisfied(job.metadata.uid, nowUs)
+      ? this.#manage(job, plan, tally, unixMs)
+      : { change: 0, again: undefined };
+    const conditions = this.#resume(job, job.status?.conditions ?? [], formatRfc3339(unixMs));
+    const deadline = job.spec.activeDeadlineSeconds;
+    const active = tally.active.length + change;
+    if (again !== undefined || deadline === undefined || startTime === undefined) return { active, conditions, again };
+    const leftMs = (parseRfc3339(startTime) ?? unixMs) + deadline * 1000 - unixMs;
+    return { active, conditions, again: { requeueAfterUs: Math.max(0, leftMs * 1000) } };
+  }
+
+  #resume(job: Job, conditions: readonly Condition[], now: string): readonly Condition[] {
+    if (conditionOf(conditions, 'Suspended')?.status !== 'True') return conditions;
+    this.#recorder.event(job, 'Normal', 'Resumed', 'Job resumed');
+    return conditions.map((item) =>
+      item.type === 'Suspended'
+        ? { ...item, status: 'False', reason: 'JobResumed', message: 'Job resumed', lastTransitionTime: now }
+        : item,
+    );
+  }
+
+  #suspend(job: Job, tally: Tally, conditions: readonly Condition[], now: string): readonly Condition[] {
+    for (const pod of tally.active) this.#control.delete(job, pod);
+    if (conditionOf(conditions, 'Suspended')?.status === 'True') return conditions;
+    this.#recorder.event(job, 'Normal', 'Suspended', 'Job suspended');
+    return [
+      ...conditions.filter((item) => item.type !== 'Suspended'),
+      condition('Suspended', 'JobSuspended', 'Job suspended', now),
+    ];
   }
 
   /** Adds ended pods that have not been counted to the status's counts. */
@@ -224,10 +251,7 @@ export class JobController implements Reconciler {
   #writeStatus(
     job: Job,
     tally: Tally,
-    active: number,
-    conditions: readonly Condition[],
-    startTime: string | undefined,
-    completionTime: string | undefined,
+    { active, conditions, startTime, completionTime }: Effect & { readonly startTime: string | undefined },
   ): string | undefined {
     const ready = tally.active.filter(isPodReady).length;
     const over = conditions.some(
