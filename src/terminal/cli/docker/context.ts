@@ -170,3 +170,15 @@ export function filters(given: readonly string[]): string {
   }
   return encodeURIComponent(JSON.stringify(map));
 }
+
+/** The first twelve digits of an ID. */
+export const shortId = (id: string): string => id.replace(/^sha256:/, '').slice(0, 12);
+
+/** `key=value` words as an object. */
+export const pairs = (items: readonly string[]): JsonObject =>
+  Object.fromEntries(
+    items.map((item) => {
+      const cut = item.indexOf('=');
+      return cut < 0 ? [item, ''] : [item.slice(0, cut), item.slice(cut + 1)];
+    }),
+  );

@@ -7,3 +7,8 @@ export class Fatal extends Error {
     super(text);
   }
 }
+
+/** Ends `docker run` at a fault of its flags. */
+export function refuseRun(message: string): never {
+  throw new Fatal(`docker: ${message}\n\nRun 'docker run --help' for more information`, 125);
+}

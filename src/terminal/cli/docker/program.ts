@@ -14,14 +14,40 @@ import { complete } from './complete.ts';
 import { containerVerbs } from './containers.ts';
 import type { Context, Verb } from './context.ts';
 import { copy } from './cp.ts';
+import { diskUsageVerbs } from './disk-usage.ts';
+import { eventVerbs } from './events.ts';
 import { Fatal } from './fatal.ts';
 import { DOCKER_FLAGS } from './flags.generated.ts';
-import { objectVerbs } from './objects.ts';
+import { imageVerbs } from './images.ts';
+import { inspectVerbs } from './inspect.ts';
+import { loginVerbs } from './login.ts';
+import { networkVerbs } from './networks.ts';
+import { pruneVerbs } from './prune.ts';
+import { psVerbs } from './ps.ts';
 import { pull } from './pull.ts';
 import { runVerbs } from './run.ts';
+import { statsVerbs } from './stats.ts';
+import { versionVerbs } from './version.ts';
+import { volumeVerbs } from './volumes.ts';
 
 const FACTS = readFlagTable(DOCKER_FLAGS);
-const PLAIN: Readonly<Record<string, Verb>> = { ...runVerbs, ...containerVerbs, ...objectVerbs, pull, cp: copy };
+const PLAIN: Readonly<Record<string, Verb>> = {
+  ...runVerbs,
+  ...psVerbs,
+  ...containerVerbs,
+  ...statsVerbs,
+  ...imageVerbs,
+  ...networkVerbs,
+  ...volumeVerbs,
+  ...inspectVerbs,
+  ...pruneVerbs,
+  ...diskUsageVerbs,
+  ...eventVerbs,
+  ...versionVerbs,
+  ...loginVerbs,
+  pull,
+  cp: copy,
+};
 
 /** `docker container stop` is `docker stop`, and so on. */
 const SAME: Readonly<Record<string, string>> = {

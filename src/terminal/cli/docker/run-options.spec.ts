@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Fatal } from './fatal.ts';
-import { parsePort, ramInBytes } from './run-options.ts';
+import { parsePort } from './port-spec.ts';
+import { ramInBytes } from './sizes.ts';
 import { humanSize } from './context.ts';
 
 test.for([

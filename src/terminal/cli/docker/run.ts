@@ -81,7 +81,11 @@ const RUN_FLAGS = [
 async function create(context: Context): Promise<string> {
   const { client, flags, process } = context;
   const [image = '', ...command] = flags.args;
-  const body = createBody(flags, image, command, (path) => fileText(process, path), process.env, process.cwd());
+  const body = createBody(flags, image, command, {
+    readFile: (path) => fileText(process, path),
+    environment: process.env,
+    cwd: process.cwd(),
+  });
   const name = flags.string('name');
   const target = `/containers/create${name === '' ? '' : `?name=${encodeURIComponent(name)}`}`;
   if (flags.string('pull') === 'always') await pullImage(context, image, false);

@@ -5,7 +5,7 @@ import type { Flags } from '../framework/flags.ts';
 import { type Io } from '../../io.ts';
 import { Api } from './api.ts';
 import { Discovery } from './discovery.ts';
-import { Fatal, fatal, usageError } from './fatal.ts';
+import { Fatal, FileFault, fatal, usageError } from './fatal.ts';
 import { connectionOf, loadConfig, type Connection, type KubeConfig } from './kubeconfig.ts';
 
 export type DryRun = 'none' | 'client' | 'server';
@@ -137,18 +137,24 @@ export class Context {
   }
 }
 
+interface Fault {
+  readonly text: string;
+  readonly listed: string;
+  readonly inFile: boolean;
+}
+
 /** Gathers faults of several objects; one is told with its prefix, several as they are. */
 export class Faults {
-  private readonly texts: string[];
+  private readonly faults: Fault[];
 
-  /** `before` are faults gathered before a checkpoint. */
+  /** `before` are texts of faults gathered before a checkpoint. */
   constructor(before: readonly string[] = []) {
-    this.texts = [...before];
+    this.faults = before.map((text) => ({ text, listed: new Fatal(text).listed, inFile: false }));
   }
 
   /** The texts so far, for a checkpoint. */
   list(): readonly string[] {
-    return [...this.texts];
+    return this.faults.map(({ text }) => text);
   }
 
   /** Runs a step and keeps its fault. */
@@ -163,18 +169,24 @@ export class Faults {
 
   add(problem: unknown): void {
     if (!(problem instanceof Fatal)) throw problem;
-    this.texts.push(problem.text);
+    this.faults.push({ text: problem.text, listed: problem.listed, inFile: problem instanceof FileFault });
   }
 
   get empty(): boolean {
-    return this.texts.length === 0;
+    return this.faults.length === 0;
   }
 
   /** Ends the command if anything went wrong. */
   raise(): void {
-    const [only] = this.texts;
+    const [only] = this.faults;
     if (only === undefined) return;
-    if (this.texts.length === 1) throw new Fatal(only);
-    throw new Fatal(this.texts.map((text) => text.replace(/^error: /, '')).join('\n'));
+    if (this.faults.length === 1) throw new Fatal(only.text);
+    const inFiles = this.faults.filter(({ inFile }) => inFile).map(({ listed }) => listed);
+    throw new Fatal(
+      [
+        ...this.faults.filter(({ inFile }) => !inFile).map(({ listed }) => listed),
+        ...(inFiles.length > 1 ? [`[${inFiles.join(', ')}]`] : inFiles),
+      ].join('\n'),
+    );
   }
 }

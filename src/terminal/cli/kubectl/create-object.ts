@@ -64,20 +64,13 @@ export async function createGenerated(
     return fatal(`no matches for kind "${String(object['kind'])}" in version "${String(object['apiVersion'])}"`);
   const reply = await context.api.create(pathFor(context, type, object), object, writeQuery(context, 'kubectl-create'));
   if (!reply.ok) {
-    const { reason } = reply.failure;
-    if (options.what !== undefined && reason !== 'Invalid')
-      throw new Fatal(prefixed(serverErrorText(reply.failure), `failed to create ${options.what}: `));
+    // Most generators wrap the server's message.
+    if (options.what !== undefined) fatal(`failed to create ${options.what}: ${reply.failure.message}`);
     throw new Fatal(serverErrorText(reply.failure));
   }
   await context.flushWarnings();
   reportObject(context, reply.object, 'created', printer);
   return 0;
-}
-
-/** Generators wrap the server's message: `error: failed to create deployment: deployments.apps "x" already exists`. */
-function prefixed(text: string, prefix: string): string {
-  const message = text.replace(/^Error from server(?: \(\w+\))?: /, '');
-  return `error: ${prefix}${message}`;
 }
 
 function pathFor(context: Context, type: ResourceType, object: JsonObject): string {

@@ -10,7 +10,7 @@ import { parseYaml, splitYamlDocuments } from '../../../formats/yaml.ts';
 import { readAll, readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import type { Context } from './context.ts';
-import { Fatal, fatal } from './fatal.ts';
+import { FileFault, fatal } from './fatal.ts';
 import { objectsAt, textAt } from './fields.ts';
 
 export interface Manifest {
@@ -20,7 +20,7 @@ export interface Manifest {
 }
 
 /** A document, or what is wrong at its place. */
-export type ManifestOrFault = Manifest | { readonly fault: Fatal };
+export type ManifestOrFault = Manifest | { readonly fault: FileFault };
 
 /** Everything the -f flags name, in order. Faults stand where they were met. */
 export async function readManifests(
@@ -86,7 +86,7 @@ function walk(context: Context, directory: string, recursive: boolean): string[]
 export function decode(text: string, source: string, validate: boolean): ManifestOrFault[] {
   const out: ManifestOrFault[] = [];
   const stop = (message: string): ManifestOrFault[] => {
-    out.push({ fault: new Fatal(`error: ${message}`) });
+    out.push({ fault: new FileFault(`error: ${message}`) });
     return out;
   };
   if (text.trimStart().startsWith('{')) return decodeJsonStream(text, source, validate);
@@ -112,7 +112,7 @@ function decodeJsonStream(text: string, source: string, validate: boolean): Mani
         parsed.message === 'unexpected end of JSON input'
           ? 'unexpected EOF'
           : `json: offset ${String(parsed.offset)}: ${parsed.message}`;
-      out.push({ fault: new Fatal(`error: error parsing ${source}: ${message}`) });
+      out.push({ fault: new FileFault(`error: error parsing ${source}: ${message}`) });
       return out;
     }
     position = parsed.end;
@@ -122,7 +122,7 @@ function decodeJsonStream(text: string, source: string, validate: boolean): Mani
 }
 
 function accept(value: unknown, source: string, validate: boolean): ManifestOrFault[] {
-  const fault = (message: string): ManifestOrFault[] => [{ fault: new Fatal(`error: ${message}`) }];
+  const fault = (message: string): ManifestOrFault[] => [{ fault: new FileFault(`error: ${message}`) }];
   if (!isJsonObject(value)) {
     return fault(
       `unable to decode ${JSON.stringify(source)}: json: cannot unmarshal ${jsonType(value)} into Go value of type unstructured.detector`,

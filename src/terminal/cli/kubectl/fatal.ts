@@ -2,12 +2,18 @@
 export class Fatal extends Error {
   readonly text: string;
   readonly code: number;
-  constructor(text: string, code = 1) {
+  /** The same as one of several faults, which are told without `error: `. */
+  readonly listed: string;
+  constructor(text: string, code = 1, listed = text.replace(/^error: /, '')) {
     super(text);
     this.text = text;
     this.code = code;
+    this.listed = listed;
   }
 }
+
+/** Something wrong in a file; several such faults are told together, in brackets. */
+export class FileFault extends Fatal {}
 
 /** Ends the command with `error: message`. Thrown and caught within kubectl only. */
 export function fatal(message: string): never {

@@ -36,6 +36,12 @@ export const MODELLED_GLOBALS = new Set([
   'disable-compression',
 ]);
 
+/** A group without a command is a mistake, told with the help; to these it is less of one. */
+const BARE_GROUPS: Readonly<Record<string, { readonly code: number }>> = {
+  'kubectl rollout': { code: 1 },
+  'kubectl certificate': { code: 0 },
+};
+
 /** From this verbosity on the real tool logs its requests. */
 const LOGGED_VERBOSITY = 6;
 
@@ -98,10 +104,10 @@ function prepare(process: Process, io: Io): { readonly verb: Verb; readonly cont
   if (command.run === undefined) {
     if (command.commands === undefined) throw new Fatal(`drydock: '${name}' is not simulated`);
     if (word === undefined) {
-      // `config` alone is a mistake to the real tool; the other groups show what they have.
-      if (name === 'kubectl config') throw new Fatal(helpText(found));
+      const bare = path.length === 1 ? { code: 0 } : BARE_GROUPS[name];
+      if (bare === undefined) throw new Fatal(helpText(found));
       io.out(helpText(found));
-      return path.length === 1 ? 0 : 1;
+      return bare.code;
     }
     if (path.length === 1) throw new Fatal(`error: ${unknownCommand(KUBECTL, path, word)}`);
     throw new Fatal(

@@ -9,7 +9,7 @@ import type { Context } from './context.ts';
 import { type Faults } from './context.ts';
 import { resourcePath, type ResourceType } from './discovery.ts';
 import { readManifests } from './documents.ts';
-import { fatal } from './fatal.ts';
+import { FileFault, fatal } from './fatal.ts';
 import { namespaceOf, nameOf, objectsAt, textAt } from './fields.ts';
 import { refuse } from './server-error.ts';
 
@@ -186,8 +186,8 @@ export async function targetOf(context: Context, object: JsonObject, source: str
   const name = nameOf(object);
   const own = namespaceOf(object);
   if (type === undefined) {
-    return fatal(
-      `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(own)} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
+    throw new FileFault(
+      `error: resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(own)} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
     );
   }
   const { namespace, namespaceGiven } = context.connection;

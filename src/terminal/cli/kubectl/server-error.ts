@@ -27,12 +27,20 @@ export function serverErrorText(
       ? `${text}: ${causes[0] ?? ''}`
       : `${text}: \n${causes.map((cause) => `* ${cause}`).join('\n')}`;
   }
+  return plainErrorText(status, source);
+}
+
+function plainErrorText(status: FailureStatus, source?: { readonly verb: string; readonly file: string }): string {
+  const when = source === undefined ? '' : `error when ${source.verb} ${JSON.stringify(source.file)}: `;
   // The status of a server that gives no reason has the empty one.
-  const named = reason === ('' as string) ? '' : ` (${reason})`;
+  const named = status.reason === ('' as string) ? '' : ` (${status.reason})`;
   return `Error from server${named}: ${when}${status.message}`;
 }
 
 /** Ends the command with a refusal. */
 export function refuse(status: FailureStatus, source?: { readonly verb: string; readonly file: string }): never {
-  throw new Fatal(serverErrorText(status, source));
+  const text = serverErrorText(status, source);
+  // Among several faults an invalid object is told in one line like the others.
+  if (status.reason === 'Invalid') throw new Fatal(text, 1, plainErrorText(status, source));
+  throw new Fatal(text);
 }

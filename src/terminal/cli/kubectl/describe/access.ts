@@ -23,8 +23,7 @@ export function describeRole(_context: Context, object: JsonObject): Promise<str
   page.line(0, 'PolicyRule:');
   page.line(1, 'Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs');
   page.line(1, '---------', '-----------------', '--------------', '-----');
-  for (const grant of grantsOf(objectsAt(object, 'rules')))
-    page.line(1, resourceText(grant), bracketed(grant.urls), bracketed(grant.names), bracketed(grant.verbs));
+  for (const row of grantRows(objectsAt(object, 'rules'))) page.line(1, ...row);
   return Promise.resolve(page.text());
 }
 
@@ -42,6 +41,15 @@ export function describeRoleBinding(_context: Context, object: JsonObject): Prom
     page.line(1, textAt(subject, 'kind'), textAt(subject, 'name'), textAt(subject, 'namespace'));
   return Promise.resolve(page.text());
 }
+
+/** Resources, URLs, names and verbs of rules, one row for each resource or URL. */
+export const grantRows = (rules: readonly JsonObject[]): readonly (readonly string[])[] =>
+  grantsOf(rules).map((grant) => [
+    resourceText(grant),
+    bracketed(grant.urls),
+    bracketed(grant.names),
+    bracketed(grant.verbs),
+  ]);
 
 const bracketed = (words: readonly string[]): string => `[${words.join(' ')}]`;
 

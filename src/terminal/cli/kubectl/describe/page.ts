@@ -34,7 +34,9 @@ export class Page {
     const entries = sortedEntries(labels);
     if (entries.length === 0) this.line(level, `${title}:`, '<none>');
     for (const [index, [key, value]] of entries.entries()) {
-      this.line(level, index === 0 ? `${title}:` : '', `${key}=${value}`);
+      // Further lines begin at the margin, whatever the level.
+      if (index === 0) this.line(level, `${title}:`, `${key}=${value}`);
+      else this.line(0, '', `${key}=${value}`);
     }
   }
 

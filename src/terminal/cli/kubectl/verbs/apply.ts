@@ -11,7 +11,7 @@ import { applyMergePatch } from '../../../../engine/kubernetes/apimachinery/json
 import { applyPatch } from '../apply-patch.ts';
 import { Faults, type Context } from '../context.ts';
 import { LAST_APPLIED, withLastApplied, writeQuery } from '../create-object.ts';
-import { resourceName, resourcePath } from '../discovery.ts';
+import { resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
 import { objectsAt, textAt } from '../fields.ts';
 import { objectPrinter, reportObject } from '../print.ts';
@@ -100,7 +100,7 @@ async function applyOnClient(context: Context, target: Target): Promise<Result> 
   const note = textAt(live, 'metadata', 'annotations', LAST_APPLIED);
   if (note === '') {
     await context.error(
-      `Warning: resource ${resourceName(target.type)}/${target.name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
+      `Warning: resource ${target.type.plural}/${target.name} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.`,
     );
   }
   const patch = applyPatch(target.type, parseNote(note), wanted, live);

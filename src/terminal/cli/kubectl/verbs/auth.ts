@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { formatTable } from '../../../../formats/table.ts';
 import { Faults, type Context } from '../context.ts';
+import { grantRows } from '../describe/access.ts';
 import { resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
 import { objectAt, objectsAt, sortedEntries, textAt, textsAt } from '../fields.ts';
@@ -9,6 +10,13 @@ import { objectPrinter, reportObject } from '../print.ts';
 import { selectTargets } from '../selection.ts';
 import { rfc3339 } from '../time.ts';
 import { FILE_FLAGS, PRINT_FLAGS, type Verb } from '../verb.ts';
+
+/** Verbs that kubectl knows for resources and for paths. */
+const KNOWN_VERBS: ReadonlySet<string> = new Set(
+  '* get list watch create update patch delete deletecollection use bind approve sign escalate impersonate post put head options'.split(
+    ' ',
+  ),
+);
 
 const canI: Verb = {
   path: 'auth can-i',
@@ -24,6 +32,7 @@ const canI: Verb = {
         "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
       );
     }
+    if (!KNOWN_VERBS.has(verb)) await context.error(`Warning: verb '${verb}' is not a known verb\n\n`);
     const attributes = word.startsWith('/')
       ? { nonResourceAttributes: { verb, path: word } }
       : { resourceAttributes: await resourceAttributes(context, verb, word, name) };
@@ -100,30 +109,8 @@ async function listRules(context: Context): Promise<number> {
   const answer = context.api.must(
     await context.api.create('/apis/authorization.k8s.io/v1/selfsubjectrulesreviews', body),
   );
-  const list = (values: readonly string[]): string => `[${values.join(' ')}]`;
-  const rows = [
-    ...objectsAt(answer, 'status', 'resourceRules').flatMap((rule) =>
-      textsAt(rule, 'resources').map((resource) => {
-        const [group = ''] = textsAt(rule, 'apiGroups');
-        return [
-          group === '' || resource === '*'
-            ? group === ''
-              ? resource
-              : `${resource}.${group}`
-            : `${resource}.${group}`,
-          list([]),
-          list(textsAt(rule, 'resourceNames')),
-          list(textsAt(rule, 'verbs')),
-        ];
-      }),
-    ),
-    ...objectsAt(answer, 'status', 'nonResourceRules').map((rule) => [
-      '',
-      list(textsAt(rule, 'nonResourceURLs')),
-      list([]),
-      list(textsAt(rule, 'verbs')),
-    ]),
-  ];
+  const rules = [...objectsAt(answer, 'status', 'resourceRules'), ...objectsAt(answer, 'status', 'nonResourceRules')];
+  const rows = grantRows(rules);
   context.io.out(
     formatTable(
       context.flags.bool('no-headers')

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../../protocol/plain.ts';
 import { stringifyYaml } from '../../../../formats/yaml.ts';
 import { applyPatch } from '../apply-patch.ts';
 import { Faults, type Context } from '../context.ts';
-import { LAST_APPLIED, withLastApplied } from '../create-object.ts';
+import { LAST_APPLIED } from '../create-object.ts';
 import { resourcePath } from '../discovery.ts';
 import { Fatal, fatal } from '../fatal.ts';
 import { textAt } from '../fields.ts';
@@ -33,8 +33,8 @@ export const diff: Verb = {
     if (flags.args.length > 0) context.usage(`Unexpected args: [${flags.args.join(' ')}]`);
     if (flags.list('filename').length === 0 && flags.string('kustomize') === '') fatal('must specify one of -f and -k');
     const faults = new Faults();
-    const digits = String([...context.process.random(4)].reduce((sum, byte) => sum * 256 + byte, 0));
-    const [live, merged] = [`/tmp/LIVE-${digits}`, `/tmp/MERGED-${digits}`];
+    const digits = (): string => String([...context.process.random(4)].reduce((sum, byte) => sum * 256 + byte, 0));
+    const [live, merged] = [`/tmp/LIVE-${digits()}`, `/tmp/MERGED-${digits()}`];
     context.process.mkdir(live, 0o700);
     context.process.mkdir(merged, 0o700);
     const names: string[] = [];
@@ -71,31 +71,15 @@ async function versions(
     if (found.failure.reason !== 'NotFound') api.must(found);
     return {
       live: undefined,
-      merged: api.must(
-        await api.create(resourcePath(target.type, target.namespace), withLastApplied(target.object), query),
-      ),
+      merged: api.must(await api.create(resourcePath(target.type, target.namespace), target.object, query)),
     };
   }
   const note = parseJson(textAt(found.object, 'metadata', 'annotations', LAST_APPLIED));
   const last = note.ok && isJsonObject(note.value) ? (note.value as JsonObject) : {};
-  const wanted = withLastApplied(target.object);
-  const patch = applyPatch(target.type, last, wanted, found.object);
+  const patch = applyPatch(target.type, last, target.object, found.object);
   if (Object.keys(patch.body).length === 0) return { live: found.object, merged: found.object };
   const merged = api.must(await api.patch(path, patch.kind, patch.body, query));
-  return { live: withoutNote(found.object), merged: withoutNote(merged) };
-}
-
-/** The annotation itself is no difference worth showing. */
-function withoutNote(object: JsonObject): JsonObject {
-  const metadata = object['metadata'] as JsonObject;
-  const { [LAST_APPLIED]: _note, ...annotations } = (metadata['annotations'] ?? {}) as JsonObject;
-  return {
-    ...object,
-    metadata: {
-      ...metadata,
-      ...(Object.keys(annotations).length === 0 ? { annotations: undefined } : { annotations }),
-    },
-  };
+  return { live: found.object, merged };
 }
 
 async function runDiff(context: Context, live: string, merged: string): Promise<number> {

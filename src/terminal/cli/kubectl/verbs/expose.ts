@@ -97,12 +97,12 @@ function serviceFor(context: Context, target: Target): JsonObject {
   const type_ = flags.string('type');
   const clusterIp = flags.string('cluster-ip');
   const ports = portsFor(context, target);
-  if (ports.length === 0 && clusterIp !== 'None') context.usage("couldn't find port via --port flag or introspection");
+  if (ports.length === 0 && clusterIp !== 'None') fatal("couldn't find port via --port flag or introspection");
   const externalIp = flags.string('external-ip');
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name, ...(Object.keys(labels).length === 0 ? {} : { labels }) },
+    metadata: { name, namespace: target.namespace, ...(Object.keys(labels).length === 0 ? {} : { labels }) },
     spec: {
       ...(ports.length === 0 ? {} : { ports }),
       selector,

@@ -36,7 +36,7 @@ export const version: Verb = {
       ...(server === undefined ? {} : { serverVersion: server }),
     };
     if (output === 'json') context.line(stringifyJson(all, { indent: '  ', sortKeys: false }));
-    else if (output === 'yaml') context.io.out(stringifyYaml(all));
+    else if (output === 'yaml') context.line(stringifyYaml(all));
     else {
       context.line(`Client Version: ${CLIENT_VERSION.gitVersion}`);
       context.line(`Kustomize Version: ${KUSTOMIZE_VERSION}`);

@@ -1,5 +1,5 @@
 /** kubectl label and annotate. */
-import { isLabelValue, isQualifiedName } from '../../../../engine/kubernetes/apimachinery/names.ts';
+import { isLabelValue } from '../../../../engine/kubernetes/apimachinery/names.ts';
 import { createMergePatch } from '../../../../engine/kubernetes/apimachinery/json-merge-patch.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { Faults, type Context } from '../context.ts';
@@ -42,9 +42,6 @@ function parseChanges(pairs: readonly string[], word: 'label' | 'annotation'): C
     if (word === 'label' && value.includes('=')) fatal(`invalid label spec: ${pair}`);
     const problems = word === 'label' ? isLabelValue(value) : [];
     if (problems.length > 0) fatal(`invalid label value: ${JSON.stringify(pair)}: ${problems.join(';')}`);
-    const keyProblems = isQualifiedName(key);
-    if (keyProblems.length > 0 && word === 'label')
-      fatal(`invalid label key ${JSON.stringify(pair)}: ${keyProblems.join(';')}`);
     set.set(key, value);
   }
   if (remove.some((key) => set.has(key)))

@@ -80,7 +80,9 @@ function readPatch(context: Context): JsonValue {
   if (text.trimStart().startsWith('{') || text.trimStart().startsWith('[')) {
     const parsed = parseJson(text);
     if (parsed.ok) return parsed.value;
-    if (text.trimStart().startsWith('{')) throw new Fatal(`Error from server (BadRequest): ${parsed.message}`);
+    // What looks like JSON is sent as it stands; this is what the server says of it.
+    if (text.trimStart().startsWith('{'))
+      throw new Fatal(`Error from server (BadRequest): couldn't get version/kind; json parse error: ${parsed.message}`);
   }
   const parsed = parseYaml(text);
   return parsed.ok ? parsed.value : fatal(`unable to parse ${JSON.stringify(text)}: ${parsed.error.message}`);

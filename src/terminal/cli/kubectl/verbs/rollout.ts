@@ -52,7 +52,9 @@ const restart = changer('restart', 'Restart a resource', 'restarted', (context, 
   if (kind !== 'Deployment' && kind !== 'DaemonSet' && kind !== 'StatefulSet')
     fatal(`${resourceName(target.type)} ${JSON.stringify(target.name)} restarting is not supported`);
   if (fieldAt(target.object, 'spec', 'paused') === true)
-    fatal("can't restart paused deployment (run rollout resume first)");
+    fatal(
+      `${resourceName(target.type)} ${JSON.stringify(target.name)} can't restart paused deployment (run rollout resume first)`,
+    );
   return {
     spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': rfc3339(context.nowMs) } } } },
   };

@@ -82,7 +82,7 @@ export const run: Verb = {
       if (service !== undefined) reportObject(context, service, 'created', undefined);
       reportObject(context, created, 'created', undefined);
     } else {
-      if (service !== undefined) context.io.out(printer(service));
+      if (service !== undefined) context.io.out(`${printer(service)}---\n`);
       context.io.out(printer(created));
     }
     return 0;
@@ -188,7 +188,7 @@ async function createService(context: Context, name: string, pod: JsonObject): P
   const service: JsonObject = {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name },
+    metadata: { name, ...(context.connection.namespaceGiven ? { namespace: context.namespace } : {}) },
     spec: { ports: [{ port: Number(port), protocol: 'TCP', targetPort: Number(port) }], selector: labels },
     status: { loadBalancer: {} },
   };

@@ -31,7 +31,15 @@ export const scale: Verb = {
     if (replicas < 0) fatal('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
     const printer = objectPrinter(context);
     const faults = new Faults();
-    for (const target of await selectTargets(context, { files: true, fetch: true, needNames: true }, faults)) {
+    const targets = await selectTargets(context, { files: true, fetch: true, needNames: true }, faults);
+    if (targets.length === 0 && !faults.empty)
+      fatal(
+        `no objects passed to scale ${faults
+          .list()
+          .join(', ')
+          .replace(/^Error from server \(\w+\): /, '')}`,
+      );
+    for (const target of targets) {
       await faults.guard(async () => {
         const path = resourcePath(target.type, target.namespace, target.name, 'scale');
         const dryRun = context.dryRun();

@@ -45,7 +45,7 @@ export const wait: Verb = {
     const given = flags.durationMs('timeout');
     const deadlineMs = context.nowMs + (given < 0 ? 7 * 86_400_000 : given);
     const faults = new Faults();
-    const targets = await find(context, condition, faults);
+    const targets = await findWaited(context, condition, faults);
     if (targets.length === 0 && faults.empty && condition.type !== 'delete') fatal('no matching resources found');
     return waitForAll(context, condition, { targets, deadlineMs, faults: faults.list() });
   },
@@ -115,7 +115,7 @@ function parseCondition(text: string): Condition {
 }
 
 /** The objects to wait for; for creation and deletion they need not be there. */
-async function find(context: Context, condition: Condition, faults: Faults): Promise<Target[]> {
+async function findWaited(context: Context, condition: Condition, faults: Faults): Promise<Target[]> {
   const { flags } = context;
   if (condition.type !== 'delete' && condition.type !== 'create') {
     return selectTargets(context, { files: true, fetch: true, needNames: true }, faults);
@@ -139,8 +139,8 @@ async function find(context: Context, condition: Condition, faults: Faults): Pro
       }
       const reply = await context.api.ask({ path: resourcePath(type, namespace, name) });
       if (reply.ok) out.push({ type, name, namespace, object: reply.object });
+      // What is not there has been deleted.
       else if (reply.failure.reason !== 'NotFound') refuse(reply.failure);
-      else await faults.guard(() => Promise.resolve(refuse(reply.failure)));
     }
   }
   return out;

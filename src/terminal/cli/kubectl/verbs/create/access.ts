@@ -2,13 +2,17 @@
 import type { JsonObject } from '../../../../../protocol/plain.ts';
 import type { Context } from '../../context.ts';
 import { createGenerated, GENERATOR_FLAGS, nameArgument } from '../../create-object.ts';
-import { fatal } from '../../fatal.ts';
+import { fatal, fatalText } from '../../fatal.ts';
 import { textAt } from '../../fields.ts';
 import { objectPrinter } from '../../print.ts';
 import { pairsOf } from '../../selector-text.ts';
 import type { Verb } from '../../verb.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';
+
+const RESOURCE_VERBS: ReadonlySet<string> = new Set(
+  '* get list watch create update patch delete deletecollection use bind approve sign escalate impersonate'.split(' '),
+);
 
 async function rules(context: Context): Promise<JsonObject[]> {
   const { flags } = context;
@@ -22,6 +26,8 @@ async function rules(context: Context): Promise<JsonObject[]> {
     return [{ nonResourceURLs: urls, verbs: verbs.includes('*') ? ['*'] : verbs }];
   }
   if (wanted.length === 0) fatal('at least one resource must be specified');
+  for (const verb of verbs)
+    if (!RESOURCE_VERBS.has(verb)) await context.error(`Warning: '${verb}' is not a standard resource verb`);
   const byGroup = new Map<string, string[]>();
   for (const word of wanted) {
     const [path = '', subresource] = word.split('/');
@@ -29,7 +35,9 @@ async function rules(context: Context): Promise<JsonObject[]> {
       byGroup.set('*', ['*']);
       continue;
     }
-    const type = await context.discovery.find(path);
+    const type =
+      (await context.discovery.lookup(path)) ??
+      fatalText(`the server doesn't have a resource type ${JSON.stringify(path)}`);
     const list = byGroup.get(type.group) ?? [];
     const resource = subresource === undefined ? type.plural : `${type.plural}/${subresource}`;
     if (!list.includes(resource)) list.push(resource);
@@ -154,7 +162,8 @@ const token: Verb = {
     );
     if (!reply.ok) fatal(`failed to create token: ${reply.failure.message}`);
     const printer = objectPrinter(context);
-    if (printer === undefined) context.line(textAt(reply.object, 'status', 'token'));
+    // No line end: it is meant for $(…).
+    if (printer === undefined) context.io.out(textAt(reply.object, 'status', 'token'));
     else context.io.out(printer(reply.object));
     return 0;
   },

@@ -79,7 +79,7 @@ const tls: Verb = {
     if (flags.string('key') === '' || flags.string('cert') === '') fatal('key and cert must be specified');
     const read = (path: string): Uint8Array => {
       const bytes = context.process.readFile(path);
-      return failed(bytes) ? fatal(`open ${path}: no such file or directory`) : bytes;
+      return failed(bytes) ? fatal(`Cannot read file ${path}, open ${path}: no such file or directory`) : bytes;
     };
     const cert = read(flags.string('cert'));
     const key = read(flags.string('key'));
