@@ -8,7 +8,6 @@ import { InProcessClient } from '../../kubernetes/client/in-process-client.ts';
 import type { Transport } from '../../kubernetes/client/interface.ts';
 import { CONTROLLED_RESOURCES } from '../../kubernetes/controllers/index.ts';
 import { Store } from '../../kubernetes/etcd/store.ts';
-import type { Kubelet } from '../../kubernetes/kubelet/kubelet.ts';
 import type { ReactiveProgram } from '../../machine/kernel/reactive.ts';
 import { type Role, roleProgram } from '../roles.ts';
 import { ACTED_ELSEWHERE } from './acted-on.ts';
@@ -16,6 +15,7 @@ import { ApiServerProcess } from './api-server.ts';
 import { API_PORT, type ClusterContext, type ClusterOptions } from './cluster-context.ts';
 import { makeControllerManager, makeScheduler } from './control-plane.ts';
 import { componentRoles } from './component-roles.ts';
+import type { KubeletProcess } from './kubelet-process.ts';
 import { makeKubelet } from './kubelets.ts';
 import { NodeAgents } from './node-agents.ts';
 import { RunningProcesses, type SavedProcesses } from './running-processes.ts';
@@ -25,7 +25,7 @@ export class Cluster {
   readonly #context: ClusterContext;
   readonly #running = new RunningProcesses();
   readonly #api: ApiServerProcess;
-  readonly #kubelets = new Map<string, Kubelet>();
+  readonly #kubelets = new Map<string, KubeletProcess>();
   readonly #roles: ReadonlyMap<string, Role>;
 
   constructor(options: ClusterOptions) {
@@ -39,7 +39,7 @@ export class Cluster {
       running: this.#running,
       transport: (host) => this.#transport(host),
     };
-    this.#api = new ApiServerProcess(this.#context, this.store, (node) => this.#kubelets.get(node)?.api);
+    this.#api = new ApiServerProcess(this.#context, this.store, (node) => this.#kubelets.get(node)?.kubelet?.api);
     this.#roles = componentRoles(this.#context, {
       api: this.#api,
       controllers: makeControllerManager(this.#context, this.server),

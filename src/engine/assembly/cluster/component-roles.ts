@@ -1,11 +1,11 @@
 /** What starts and stops with each of a cluster's processes. */
 import type { ControllerManager } from '../../kubernetes/controllers/index.ts';
-import type { Kubelet } from '../../kubernetes/kubelet/kubelet.ts';
 import type { KubeScheduler } from '../../kubernetes/scheduler/scheduler.ts';
 import type { Role } from '../roles.ts';
 import type { ApiServerProcess } from './api-server.ts';
 import type { ClusterContext } from './cluster-context.ts';
 import { HealthPort } from './health-port.ts';
+import type { KubeletProcess } from './kubelet-process.ts';
 import type { NodeAgents } from './node-agents.ts';
 
 export interface Components {
@@ -13,7 +13,7 @@ export interface Components {
   readonly controllers: ControllerManager;
   readonly scheduler: KubeScheduler;
   readonly agents: NodeAgents;
-  readonly kubelets: ReadonlyMap<string, Kubelet>;
+  readonly kubelets: ReadonlyMap<string, KubeletProcess>;
 }
 
 interface Life {
@@ -78,8 +78,8 @@ function lives(context: ClusterContext, components: Components): Readonly<Record
       },
     },
     kubelet: {
-      start: (host) => {
-        kubelets.get(host)?.start();
+      start: (host, pid) => {
+        kubelets.get(host)?.start(pid);
       },
       stop: (host) => {
         kubelets.get(host)?.stop();

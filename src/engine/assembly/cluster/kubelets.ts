@@ -10,13 +10,15 @@ import { CONTAINERD_VERSION, KERNEL_RELEASE, KUBERNETES_VERSION, UBUNTU_PRETTY_N
 import type { LabHost } from '../lab-hosts.ts';
 import { type ClusterContext, informersOf } from './cluster-context.ts';
 import { kubeletUser } from './component-users.ts';
+import { KubeletProcess } from './kubelet-process.ts';
 
-const MAX_PODS = 110;
 const CONTROL_PLANE_ROLE = 'node-role.kubernetes.io/control-plane';
 
-export function makeKubelet(context: ClusterContext, host: LabHost): Kubelet {
+/** The kubelet of a host with the process that it lives in. */
+export function makeKubelet(context: ClusterContext, host: LabHost): KubeletProcess {
   const { simulation, network } = context;
   const { name } = host;
+  const process = new KubeletProcess(simulation, host);
   const user = kubeletUser(name);
   const client = new InProcessClient(user, context.transport(name), 'kubelet');
   const kubelet = new Kubelet({
@@ -28,28 +30,38 @@ export function makeKubelet(context: ClusterContext, host: LabHost): Kubelet {
     client,
     informers: informersOf(context, `kubelet/${name}/informers`, user, name),
     recorder: new ClientEventRecorder({ simulation, client, component: 'kubelet', host: name }),
-    config: kubeletConfig(context, host),
+    config: kubeletConfig(host, process),
     pullError: containerdPullError,
   });
   simulation.loop.register(kubelet.target, kubelet);
-  return kubelet;
+  process.kubelet = kubelet;
+  return process;
 }
 
-function kubeletConfig({ cluster }: ClusterContext, { name, spec }: LabHost): KubeletConfig {
+/** What the file says is asked for at each use: another start may have read another file. */
+function kubeletConfig({ name, spec }: LabHost, process: KubeletProcess): KubeletConfig {
   const isControlPlane = spec.role === 'control-plane';
   return {
     nodeName: name,
     nodeIp: spec.ip,
-    clusterDns: [cluster.dnsIp],
-    clusterDomain: cluster.domain,
-    maxPods: MAX_PODS,
+    get clusterDns() {
+      return process.settings.clusterDns;
+    },
+    get clusterDomain() {
+      return process.settings.clusterDomain;
+    },
+    get maxPods() {
+      return process.settings.maxPods;
+    },
+    get staticPodPath() {
+      return process.settings.staticPodPath;
+    },
     versions: {
       kubernetes: KUBERNETES_VERSION,
       kernel: KERNEL_RELEASE,
       osImage: UBUNTU_PRETTY_NAME,
       containerd: CONTAINERD_VERSION,
     },
-    staticPodPath: '/etc/kubernetes/manifests',
     labels: isControlPlane
       ? { [CONTROL_PLANE_ROLE]: '', 'node.kubernetes.io/exclude-from-external-load-balancers': '' }
       : {},

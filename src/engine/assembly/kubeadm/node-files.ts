@@ -1,4 +1,5 @@
 /** Files that kubeadm, the packages and flannel leave on the hosts of a cluster. */
+import { failed } from '../../../protocol/errno.ts';
 import type { Topology, TopologyCluster, TopologyHost } from '../../../protocol/host.ts';
 import type { Subject } from '../../../formats/x509.ts';
 import { pemOf, privateKeyPem } from '../../../formats/x509.ts';
@@ -42,6 +43,7 @@ export function writeNodeFiles(
   files.write('/var/lib/kubelet/config.yaml', kubeletConfiguration(cluster), PUBLIC);
   files.write('/var/lib/kubelet/kubeadm-flags.env', 'KUBELET_KUBEADM_ARGS=""\n', PUBLIC);
   files.mkdirp('/etc/kubernetes/manifests', { mode: 0o700 });
+  disableSwap(files);
   files.mkdirp('/etc/cni/net.d');
   files.mkdirp('/opt/cni/bin');
   if (host.role !== 'control-plane') return;
@@ -63,6 +65,12 @@ export function writeNodeFiles(
     for (const [name, manifest] of Object.entries(staticPods(host.name, host.ip, cluster)))
       files.write(`/etc/kubernetes/manifests/${name}`, stringifyYaml(manifest), SECRET);
   }
+}
+
+/** A kubelet does not start while swap is on: whoever installed the cluster has taken it out of fstab. */
+function disableSwap(files: FileView): void {
+  const fstab = files.readText('/etc/fstab');
+  if (!failed(fstab)) files.write('/etc/fstab', fstab.replace(/^(?=[^#\s]\S*\s+\S+\s+swap\s)/gm, '#'), PUBLIC);
 }
 
 function writeControlPlanePki(files: FileView, host: TopologyHost, cluster: TopologyCluster, pki: ClusterPki): void {

@@ -96,6 +96,7 @@ export class Kubelet implements Component, WorkerContext {
   /** The process is up: registers, reads manifests, takes over what runs. */
   start(): void {
     this.#running = true;
+    this.#allocatable = undefined;
     const { host, config, informers } = this.options;
     for (const path of [
       '/kubepods.slice',

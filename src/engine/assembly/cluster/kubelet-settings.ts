@@ -1,0 +1,111 @@
+/** What a kubelet reads when its process starts: flags and /var/lib/kubelet/config.yaml (kubelet.config.k8s.io/v1beta1). */
+import { isJsonObject } from '../../../formats/json.ts';
+import { parseYaml } from '../../../formats/yaml.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
+import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
+import type { FileView } from '../../machine/files/interface.ts';
+
+export interface KubeletSettings {
+  readonly clusterDns: readonly string[];
+  readonly clusterDomain: string;
+  readonly maxPods: number;
+  readonly staticPodPath: string;
+  readonly failSwapOn: boolean;
+}
+
+export type ReadSettings =
+  | {
+      readonly settings: KubeletSettings;
+      /** Keys of the file that Drydock does nothing about. */
+      readonly ignored: readonly string[];
+    }
+  /** Why the kubelet ends, as it says it after `err=`. */
+  | { readonly refusal: string };
+
+export const DEFAULT_SETTINGS: KubeletSettings = {
+  clusterDns: [],
+  clusterDomain: '',
+  maxPods: 110,
+  staticPodPath: '',
+  failSwapOn: true,
+};
+const DEFAULT_PATH = '/var/lib/kubelet/config.yaml';
+
+type Kind = 'string' | 'int32' | 'bool' | '[]string';
+const KINDS: Readonly<Record<keyof KubeletSettings, Kind>> = {
+  clusterDns: '[]string',
+  clusterDomain: 'string',
+  maxPods: 'int32',
+  staticPodPath: 'string',
+  failSwapOn: 'bool',
+};
+/** Where the file's spelling is another. */
+const SPELLINGS: Readonly<Record<string, keyof KubeletSettings>> = { clusterDNS: 'clusterDns' };
+/** Keys that kubeadm writes and that the simulated kubelet follows without reading them. */
+const FOLLOWED = [
+  ...['apiVersion', 'kind', 'authentication', 'authorization', 'cgroupDriver', 'containerRuntimeEndpoint'],
+  ...['healthzBindAddress', 'healthzPort', 'rotateCertificates'],
+];
+
+/** Reads the file that `--config` names and what flags say instead. */
+export function readKubeletSettings(files: FileView, argv: readonly string[]): ReadSettings {
+  const flag = (name: string): string | undefined =>
+    argv.findLast((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const path = flag('config') ?? DEFAULT_PATH;
+  const refuse = (why: string): ReadSettings => ({
+    refusal: `failed to load kubelet config file, path: ${path}, error: failed to load Kubelet config file ${path}, error ${why}`,
+  });
+  const text = files.readText(path);
+  if (failed(text))
+    return refuse(`failed to read kubelet config file "${path}", error: open ${path}: ${strerror(text).toLowerCase()}`);
+  const parsed = parseYaml(text);
+  if (!parsed.ok) return refuse(`failed to decode: error converting YAML to JSON: ${parsed.error.message}`);
+  const { value } = parsed;
+  if (!isJsonObject(value)) return refuse("failed to decode: couldn't get version/kind; json parse error");
+  const read = fromObject(value);
+  if (typeof read === 'string') return refuse(`failed to decode: ${read}`);
+  const maxPods = flag('max-pods');
+  const failSwapOn = flag('fail-swap-on');
+  return {
+    ignored: read.ignored,
+    settings: {
+      ...read.settings,
+      ...(maxPods === undefined ? {} : { maxPods: Number(maxPods) }),
+      ...(failSwapOn === undefined ? {} : { failSwapOn: failSwapOn !== 'false' }),
+    },
+  };
+}
+
+function fromObject(object: JsonObject): { settings: KubeletSettings; ignored: readonly string[] } | string {
+  const settings: Record<string, JsonValue> = {};
+  const ignored: string[] = [];
+  for (const [key, value] of Object.entries(object)) {
+    const name = SPELLINGS[key] ?? key;
+    const kind = isSetting(name) ? KINDS[name] : undefined;
+    if (kind === undefined && !FOLLOWED.includes(key)) ignored.push(key);
+    if (kind === undefined || value === null || value === undefined) continue;
+    if (!fits(value, kind))
+      return `json: cannot unmarshal ${typeWord(value)} into Go struct field KubeletConfiguration.${key} of type ${kind}`;
+    settings[name] = value;
+  }
+  // Every value has just been held against its kind.
+  return { settings: { ...DEFAULT_SETTINGS, ...(settings as Partial<KubeletSettings>) }, ignored };
+}
+
+const isSetting = (name: string): name is keyof KubeletSettings => name in KINDS;
+
+function fits(value: JsonValue, kind: Kind): boolean {
+  switch (kind) {
+    case 'string':
+      return typeof value === 'string';
+    case 'int32':
+      return Number.isInteger(value);
+    case 'bool':
+      return typeof value === 'boolean';
+    case '[]string':
+      return Array.isArray(value) && value.every((each) => typeof each === 'string');
+  }
+}
+
+const typeWord = (value: JsonValue): string =>
+  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
