@@ -8,8 +8,8 @@ test.for([
   { typed: 'ㅣㄴ -al', meant: 'ls -al' },
   { typed: 'echo 안녕', meant: undefined },
   { typed: '안녕', meant: undefined },
-])('$typed was meant as $meant', ({ typed, meant }) => {
-  expect(meantInLatin(typed)).toBe(meant);
+])('$typed was meant as $meant', async ({ typed, meant }) => {
+  expect(await meantInLatin(typed)).toBe(meant);
 });
 
 test('a line is followed through Backspace and ^C', () => {

@@ -1,5 +1,3 @@
-import { convertHangulToQwerty } from 'es-hangul';
-
 /** Commands that a hint is given for when they were typed with Hangul left on. */
 const COMMANDS = new Set(
   'kubectl k docker docker-compose kubeadm ls cd cat echo pwd clear exit curl ping ps top vi vim nano ssh grep sed awk mkdir rm cp mv touch chmod ip ss systemctl journalctl crictl helm history man which env export sudo'.split(
@@ -9,10 +7,11 @@ const COMMANDS = new Set(
 const HANGUL = /[\u3131-\u318e\uac00-\ud7a3]/;
 
 /** The line as it was meant, if its first word is a command typed with Hangul left on. */
-export function meantInLatin(line: string): string | undefined {
+export async function meantInLatin(line: string): Promise<string | undefined> {
   const trimmed = line.trim();
   const first = trimmed.split(/\s+/, 1)[0] ?? '';
   if (!HANGUL.test(first)) return undefined;
+  const { convertHangulToQwerty } = await import('es-hangul');
   const meant = trimmed
     .split(/(\s+)/)
     .map((word) => (HANGUL.test(word) ? convertHangulToQwerty(word) : word))

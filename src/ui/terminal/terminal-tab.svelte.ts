@@ -1,7 +1,6 @@
 /** One terminal: xterm with its addons, what is typed into it, and what is pasted. Lives as long as its tab. */
 import { FitAddon } from '@xterm/addon-fit';
 import type { SearchAddon } from '@xterm/addon-search';
-import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { type ITheme, Terminal } from '@xterm/xterm';
 import { concatBytes, encodeUtf8 } from '../../protocol/bytes.ts';
@@ -35,6 +34,8 @@ export interface PasteQuestion {
 export class TerminalTab {
   readonly xterm: Terminal;
   #search: SearchAddon | undefined;
+  #measures = false;
+  #disposed = false;
   readonly element = document.createElement('div');
   readonly #fit = new FitAddon();
   readonly #writer: BoundedWriter;
@@ -69,11 +70,10 @@ export class TerminalTab {
     });
     this.element.className = 'terminal-screen';
     this.#writer = new BoundedWriter(
-      (bytes, drawn) => this.xterm.write(bytes, drawn),
+      (bytes, drawn) => void this.#measure(bytes).then(() => this.xterm.write(bytes, drawn)),
       (bytes) => encodeUtf8(environment.skippedText(bytes)),
     );
-    for (const addon of [this.#fit, new UnicodeGraphemesAddon(), new WebLinksAddon()]) this.xterm.loadAddon(addon);
-    this.xterm.unicode.activeVersion = '15-graphemes';
+    for (const addon of [this.#fit, new WebLinksAddon()]) this.xterm.loadAddon(addon);
     this.xterm.onData((data) => this.#type(data));
     this.xterm.onResize(({ cols, rows }) =>
       environment.input({ type: 'terminal.resize', terminal: id, size: { columns: cols, rows } }),
@@ -203,15 +203,26 @@ export class TerminalTab {
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#flushTimer);
     this.xterm.dispose();
     this.element.remove();
   }
 
+  /** What is not plain Latin is as wide as Unicode says, which the terminal learns when it first meets some. */
+  async #measure(bytes: Uint8Array): Promise<void> {
+    if (this.#measures || !bytes.some((byte) => byte >= 0x80)) return;
+    this.#measures = true;
+    const { UnicodeGraphemesAddon } = await import('@xterm/addon-unicode-graphemes');
+    if (this.#disposed) return;
+    this.xterm.loadAddon(new UnicodeGraphemesAddon());
+    this.xterm.unicode.activeVersion = '15-graphemes';
+  }
+
   #type(data: string): void {
     this.#hint = undefined;
     const line = this.#line.take(data.normalize('NFC'));
-    if (line !== undefined) this.#hint = meantInLatin(line);
+    if (line !== undefined) void meantInLatin(line).then((meant) => (this.#hint = meant));
     // Sent from a task of its own: a syllable that is still being composed must not be disturbed by its own echo.
     this.#typed += data;
     this.#flushTimer ??= setTimeout(() => {
