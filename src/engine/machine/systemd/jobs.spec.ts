@@ -40,6 +40,14 @@ test.each<{ readonly name: string; readonly unit: string; readonly lines: readon
     lines: ['systemd: Started a.service.'],
   },
   {
+    name: 'a variable that nothing sets',
+    unit: '[Service]\nExecStart=/bin/daemon $DAEMON_ARGS',
+    lines: [
+      'systemd: Started a.service.',
+      '(daemon): a.service: Referenced but unset environment variable evaluates to an empty string: DAEMON_ARGS',
+    ],
+  },
+  {
     name: 'a command before it takes time',
     unit: '[Unit]\nDescription=A\n[Service]\nExecStartPre=/bin/say ready\nExecStart=/bin/daemon',
     lines: ['systemd: Starting a.service - A...', 'say: ready', 'systemd: Started a.service - A.'],

@@ -88,5 +88,18 @@ export function tellCannotRun(systemd: HostSystemd, { unit, pid, path, errno }: 
   systemd.kernel.exitComponent(pid, EXIT_EXEC);
 }
 
+/** The child notes which variables of its command line nothing has set. */
+export function tellUnset(systemd: HostSystemd, { name, mainPid }: UnitState, { argv, unset }: ServiceCommand): void {
+  if (unset.length === 0) return;
+  systemd.record({
+    unit: name,
+    identifier: childName(argv[0] ?? ''),
+    pid: mainPid,
+    priority: 6,
+    transport: 'journal',
+    message: `${name}: Referenced but unset environment variable evaluates to an empty string: ${unset.join(', ')}`,
+  });
+}
+
 /** Name of a process of systemd that is about to become a program: its last eight characters. */
 const childName = (path: string): string => `(${path.slice(path.lastIndexOf('/') + 1).slice(-8)})`;

@@ -5,7 +5,7 @@ import { unmetCondition } from './conditions.ts';
 import { exitWords } from './exit-status.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import { cgroupPath, commandsOf, environmentOf, type CommandSetting, type ServiceCommand } from './service-commands.ts';
-import { runCommand } from './service-process.ts';
+import { runCommand, tellUnset } from './service-process.ts';
 import { startLimitHit } from './start-limit.ts';
 import { isYes, lastValue, parseSpan, type UnitFile } from './unit-file.ts';
 import { isSignal } from './unit-name.ts';
@@ -247,6 +247,7 @@ export class ServiceRunner {
     const type = lastValue(file, 'Service', 'Type') ?? 'simple';
     const tellsItself = type === 'oneshot' || (type.startsWith('notify') && systemd.provided.has(unit.name));
     if (command.setting === 'ExecStart' && !tellsItself) this.becameReady(unit);
+    tellUnset(systemd, unit, command);
   }
 
   /** Runs the next command of ExecReload or ExecStop; false where there is none. */

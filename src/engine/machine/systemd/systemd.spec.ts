@@ -126,7 +126,9 @@ test('unit files, commands and spans are read as systemd does', () => {
   expect(parseCommand('-/bin/x "two words" $MANY ${ONE} %n', { MANY: 'a b', ONE: 'c d' }, { n: 'x.service' })).toEqual({
     argv: ['/bin/x', 'two words', 'a', 'b', 'c d', 'x.service'],
     tolerant: true,
+    unset: [],
   });
+  expect(parseCommand('/bin/x $NONE ${NOR}', {}, {}).unset).toEqual(['NONE', 'NOR']);
   expect([parseSpan('1min 30s', 0), parseSpan('500ms', 0), parseSpan('5', 0)]).toEqual([
     90_000_000, 500_000, 5_000_000,
   ]);

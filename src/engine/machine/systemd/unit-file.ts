@@ -86,6 +86,8 @@ export interface Command {
   readonly argv: readonly string[];
   /** `-`: failure does not matter. */
   readonly tolerant: boolean;
+  /** Variables that the line names and nothing sets. */
+  readonly unset: readonly string[];
 }
 
 /** A command line of ExecStart= and its kind: prefixes, quotes, `$VAR`, `%` specifiers. */
@@ -96,15 +98,25 @@ export function parseCommand(
 ): Command {
   const prefix = /^[-@:+!|]*/.exec(line)?.[0] ?? '';
   const words: string[] = [];
+  const unset = new Set<string>();
+  const valueOf = (name: string): string => {
+    if (env[name] === undefined) unset.add(name);
+    return env[name] ?? '';
+  };
   for (const match of line.slice(prefix.length).matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)) {
     const literal = match[2];
     const word = literal ?? match[1] ?? match[3] ?? '';
     const named = word.replace(/%(.)/g, (whole, letter: string) =>
       letter === '%' ? '%' : (specifiers[letter] ?? whole),
     );
-    const whole = literal === undefined && match[1] === undefined ? /^\$([A-Za-z_]\w*)$/.exec(named) : null;
-    if (whole !== null) words.push(...(env[whole[1] ?? ''] ?? '').split(/\s+/).filter((each) => each !== ''));
-    else words.push(named.replace(/\$\{(\w+)\}/g, (_, name: string) => env[name] ?? ''));
+    const whole = literal === undefined && match[1] === undefined ? /^\$([A-Za-z_]\w*)$/.exec(named)?.[1] : undefined;
+    if (whole !== undefined)
+      words.push(
+        ...valueOf(whole)
+          .split(/\s+/)
+          .filter((each) => each !== ''),
+      );
+    else words.push(named.replace(/\$\{(\w+)\}/g, (_, name: string) => valueOf(name)));
   }
-  return { argv: words, tolerant: prefix.includes('-') };
+  return { argv: words, tolerant: prefix.includes('-'), unset: [...unset] };
 }
