@@ -5,6 +5,7 @@ import { arrayKey } from './expand/arithmetic.ts';
 import { expandString, expandWords } from './expand/word.ts';
 import { wordOf } from './expand/word-of-text.ts';
 import type { Op } from './op.ts';
+import { quoteIfNeeded } from './quote.ts';
 import type { Shell } from './shell.ts';
 import type { Variable } from './variables.ts';
 
@@ -14,22 +15,14 @@ export const isDeclaration = (name: string): boolean =>
 
 /** Makes assignments in the current scopes, from left to right. */
 export function* assignAll(shell: Shell, assignments: readonly Assignment[]): Op<void> {
-  for (const assignment of assignments) {
-    if (shell.options.has('xtrace')) {
-      const shown =
-        assignment.value.type === 'Word'
-          ? `${assignment.name}${assignment.append === true ? '+' : ''}=${yield* expandString(shell, assignment.value, true)}`
-          : assignment.text;
-      yield* shell.write(2, `${shell.tracePrefix()}${shown}\n`);
-    }
-    yield* assignOne(shell, assignment);
-  }
+  for (const assignment of assignments) yield* assignOne(shell, assignment);
 }
 
 export function* assignOne(shell: Shell, assignment: Assignment): Op<void> {
   const { name, value } = assignment;
   const append = assignment.append === true;
   if (value.type === 'ArrayValue') {
+    yield* shell.trace(assignment.text);
     const variable = shell.vars.ensure(name);
     shell.refuseReadonly(name, variable);
     yield* assignArray(shell, name, variable, value, append);
@@ -37,10 +30,19 @@ export function* assignOne(shell: Shell, assignment: Assignment): Op<void> {
   }
   if (assignment.index !== undefined) {
     const index = yield* indexText(shell, name, assignment.index);
-    shell.assignElement(name, index, yield* expandString(shell, value, true), append);
+    const text = yield* expandString(shell, value, true);
+    yield* traceValue(shell, `${name}[${assignment.index.text}]`, append, text);
+    shell.assignElement(name, index, text, append);
     return;
   }
-  shell.assign(name, yield* expandString(shell, value, true), append);
+  const text = yield* expandString(shell, value, true);
+  yield* traceValue(shell, name, append, text);
+  shell.assign(name, text, append);
+}
+
+function* traceValue(shell: Shell, name: string, append: boolean, text: string): Op<void> {
+  if (shell.options.has('xtrace'))
+    yield* shell.trace(`${name}${append ? '+' : ''}=${text === '' ? '' : quoteIfNeeded(text)}`);
 }
 
 /** `name=(…)`: elements get the next index, `[i]=v` its own. */

@@ -20,7 +20,8 @@ import { becomeSubshell, loadShell } from './saved-state.ts';
 import type { Personality } from './shell.ts';
 import { Shell } from './shell.ts';
 import { addressOf, nodeAt } from './source.ts';
-import { pushScript, runNode } from './steps.ts';
+import { pushSource } from './push-source.ts';
+import { runNode } from './steps.ts';
 import { findProblem } from './syntax-error.ts';
 import { freshVariable } from './variables.ts';
 
@@ -97,7 +98,7 @@ function* continueTask(shell: Shell, task: ReturnType<typeof loadShell>, state: 
     }
     if (!shell.shopts.has('inherit_errexit') && shell.personality === 'bash' && !shell.options.has('posix'))
       shell.options.delete('errexit');
-    pushScript(shell, source, false);
+    pushSource(shell, source, false);
     shell.execLast = onlySimple(source.script.commands);
   } else {
     if (task.background && !shell.options.has('monitor')) {
@@ -341,7 +342,7 @@ function* readWhole(shell: Shell): Op<string> {
 function* runText(shell: Shell, text: string, file: string | undefined, command: boolean): Op<number> {
   const source = shell.addSource(text, 1, file);
   const problem = findProblem(source);
-  pushScript(shell, source, false, problem?.good.length);
+  pushSource(shell, source, false, problem?.good.length);
   shell.at = { source, pos: 0 };
   shell.execLast = command && problem === undefined && onlySimple(source.script.commands) && shell.traps.size === 0;
   yield* runMachine(shell);

@@ -74,7 +74,8 @@ export type PlainFrame =
       readonly line: number;
       readonly caller: string | undefined;
     }
-  | { readonly type: 'eval' }
+  /** A command that an editor has in hand. */
+  | { readonly type: 'edited'; readonly file: string }
   | { readonly type: 'wait'; readonly job: number; readonly quiet: boolean }
   | { readonly type: 'trap'; readonly status: number; readonly pipeStatus: readonly number[] }
   | { readonly type: 'check'; readonly quiet: boolean };

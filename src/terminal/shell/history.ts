@@ -7,66 +7,46 @@ export const historyFile = (shell: Shell): string =>
 
 /** Lines kept from earlier sessions. */
 export function loadHistory(shell: Shell): void {
-  const bytes = shell.process.readFile(historyFile(shell));
-  if (!failed(bytes))
-    shell.history.push(
-      ...bytesToText(bytes)
-        .split('\n')
-        .filter((line) => line !== '')
-        .slice(-Number(shell.vars.get('HISTSIZE') ?? '500')),
-    );
+  shell.history.push(...(readHistory(shell, historyFile(shell)) ?? []));
+  trimHistory(shell);
+  shell.historySaved = shell.historyDropped + shell.history.length;
 }
 
 /** Adds a line as HISTCONTROL says and keeps it at once, so that a closed tab loses nothing. */
 export function remember(shell: Shell, line: string): void {
   const text = line.replace(/\n+$/, '');
-  if (text.trim() === '') return;
-  const control = (shell.vars.get('HISTCONTROL') ?? '').split(':');
-  if ((control.includes('ignorespace') || control.includes('ignoreboth')) && text.startsWith(' ')) return;
-  if ((control.includes('ignoredups') || control.includes('ignoreboth')) && shell.history.at(-1) === text) return;
-  shell.history.push(text);
-  const limit = Number(shell.vars.get('HISTSIZE') ?? '500');
-  if (shell.history.length > limit) shell.history.splice(0, shell.history.length - limit);
+  if (text.trim() === '' || !addToHistory(shell, text)) return;
   const file = historyFile(shell);
-  if (file !== '') shell.process.writeFile(file, textToBytes(`${text}\n`), { append: true, mode: 0o600 });
+  if (file === '') return;
+  shell.process.writeFile(file, textToBytes(`${text}\n`), { append: true, mode: 0o600 });
+  shell.historySaved = shell.historyDropped + shell.history.length;
 }
 
-/** `!!`, `!n`, `!-n`, `!text`, `!$`, `^a^b`: the line with events put in; undefined where one is not found. */
-export function expandHistory(
-  shell: Shell,
-  line: string,
-): { readonly text: string; readonly changed: boolean } | { readonly missing: string } {
-  const quick = /^\^([^^]*)\^([^^]*)\^?$/.exec(line);
-  const last = shell.history.at(-1) ?? '';
-  if (quick !== null) {
-    const [, from = '', to = ''] = quick;
-    return last.includes(from)
-      ? { text: last.replace(from, () => to), changed: true }
-      : { missing: `:s${line}: substitution failed` };
-  }
-  if (!line.includes('!')) return { text: line, changed: false };
-  let missing: string | undefined;
-  let single = false;
-  const text = line.replace(
-    /\\!|'|!(?:(!)|(-?\d+)|(\$)|(\*)|([A-Za-z_./][^\s:;|&"']*))/g,
-    (whole, twice?: string, number?: string, dollar?: string, star?: string, prefix?: string) => {
-      if (whole === "'") single = !single;
-      if (single || whole === '\\!' || whole === "'") return whole;
-      const found =
-        twice !== undefined
-          ? shell.history.at(-1)
-          : number !== undefined
-            ? number.startsWith('-')
-              ? shell.history.at(Number(number))
-              : shell.history[Number(number) - 1]
-            : dollar !== undefined
-              ? last.split(/\s+/).at(-1)
-              : star !== undefined
-                ? last.split(/\s+/).slice(1).join(' ')
-                : shell.history.findLast((entry) => entry.startsWith(prefix ?? ''));
-      if (found === undefined) missing ??= whole;
-      return found ?? whole;
-    },
-  );
-  return missing === undefined ? { text, changed: text !== line } : { missing: `${missing}: event not found` };
+/** Adds to the list alone; false where HISTCONTROL says no. */
+export function addToHistory(shell: Shell, text: string): boolean {
+  const control = (shell.vars.get('HISTCONTROL') ?? '').split(':');
+  if ((control.includes('ignorespace') || control.includes('ignoreboth')) && text.startsWith(' ')) return false;
+  if ((control.includes('ignoredups') || control.includes('ignoreboth')) && shell.history.at(-1) === text) return false;
+  shell.history.push(text);
+  trimHistory(shell);
+  return true;
+}
+
+/** Keeps as many lines as HISTSIZE says; the numbers of the others stay as they are. */
+export function trimHistory(shell: Shell): void {
+  const text = shell.vars.get('HISTSIZE') ?? '500';
+  const over = shell.history.length - Number(text);
+  if (!/^\d+$/.test(text) || over <= 0) return;
+  shell.history.splice(0, over);
+  shell.historyDropped += over;
+}
+
+/** Lines of a history file. */
+export function readHistory(shell: Shell, file: string): readonly string[] | undefined {
+  const bytes = shell.process.readFile(file);
+  return failed(bytes)
+    ? undefined
+    : bytesToText(bytes)
+        .split('\n')
+        .filter((line) => line !== '');
 }

@@ -9,7 +9,7 @@ import { runMachine } from './machine.ts';
 import type { Op } from './op.ts';
 import { quoteForReuse } from './quote.ts';
 import type { CompletionSpec, Shell } from './shell.ts';
-import { pushScript } from './steps.ts';
+import { pushSource } from './push-source.ts';
 import { expandText } from './expand/word.ts';
 
 export interface ProgrammedWords {
@@ -53,7 +53,7 @@ function* callFunction(shell: Shell, name: string, words: readonly string[], lin
   setArray(shell, 'COMPREPLY', []);
   const outer = shell.stack;
   shell.stack = [];
-  pushScript(
+  pushSource(
     shell,
     shell.addSource([name, words[0] ?? '', words.at(-1) ?? '', words.at(-2) ?? ''].map(quoteForReuse).join(' ')),
     true,

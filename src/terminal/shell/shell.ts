@@ -16,6 +16,7 @@ import type { Expander } from './expand/word.ts';
 import { expander } from './expand/word.ts';
 import type { Frame } from './frames.ts';
 import type { PromptState } from './interactive.ts';
+import { trimHistory } from './history.ts';
 import { Jobs } from './jobs.ts';
 import type { NodeAddress, Source } from './source.ts';
 import { lineOf, makeSource } from './source.ts';
@@ -113,6 +114,10 @@ export class Shell {
   unwind: Unwind | undefined;
   pendingSignals: Signal[] = [];
   readonly history: string[] = [];
+  /** Lines that HISTSIZE has pushed out: the first kept one has the next number. */
+  historyDropped = 0;
+  /** Number up to which lines are in the history file. */
+  historySaved = 0;
   directories: string[] = [];
   subshellDepth = 0;
   /** Command substitutions around this shell: `set -x` shows as many marks. */
@@ -254,6 +259,8 @@ export class Shell {
 
   #assigned(name: string, value: string): void {
     if (name === 'PATH') this.hashed.clear();
+    else if (name === 'HISTSIZE') trimHistory(this);
+    else if (name === 'PIPESTATUS') this.vars.unset(name);
     else if (name === 'OPTIND') this.getoptsAt = 1;
     else if (name === 'RANDOM') {
       this.randomState = Number.parseInt(value, 10) >>> 0;
@@ -305,10 +312,14 @@ export class Shell {
       );
   }
 
-  /** PS4 with its first character repeated by nesting. */
-  tracePrefix(): string {
-    const prompt = this.vars.get('PS4') ?? '+ ';
-    return prompt.charAt(0).repeat(this.traceDepth) + prompt;
+  /** A line of `set -x`: PS4, its first character repeated by nesting, then the text. */
+  *trace(text: string): Op<void> {
+    if (!this.options.has('xtrace')) return;
+    const raw = this.vars.get('PS4') ?? '+ ';
+    this.options.delete('xtrace');
+    const prompt = /[$`\\]/.test(raw) ? yield* this.expand.text(this, raw) : raw;
+    this.options.add('xtrace');
+    yield* this.write(2, `${prompt.charAt(0).repeat(this.traceDepth)}${prompt}${text}\n`);
   }
 
   /** Signals that programs start with ignored (`trap '' INT`). */

@@ -173,9 +173,9 @@ function* assignOnly(
 }
 
 function* trace(shell: Shell, assignments: readonly Assignment[], argv: readonly string[]): Op<void> {
-  let text = shell.tracePrefix();
+  let text = '';
   for (const { text: raw } of assignments) text += `${raw} `;
-  yield* shell.write(2, `${text}${argv.map(quoteIfNeeded).join(' ')}\n`);
+  yield* shell.trace(`${text}${argv.map(quoteIfNeeded).join(' ')}`);
 }
 
 /** Puts an alias's text in place of the command's first word; true where that was done. */

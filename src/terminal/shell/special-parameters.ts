@@ -50,7 +50,8 @@ export function specialArray(shell: Shell, name: string): readonly string[] | un
       return [shell.vars.get('PWD') ?? shell.process.cwd(), ...shell.directories];
     case 'FUNCNAME': {
       const names = callStack(shell).map(({ name }) => name);
-      return names.length === 0 ? undefined : shell.isScript ? [...names, 'main'] : names;
+      if (names.every((name) => name === 'source')) return undefined;
+      return shell.isScript ? [...names, 'main'] : names;
     }
     case 'BASH_SOURCE': {
       const files = callStack(shell).map(({ definedIn }) => definedIn);

@@ -4,7 +4,7 @@ import { runMachine } from './machine.ts';
 import type { Op } from './op.ts';
 import { reportSyntax } from './report-syntax.ts';
 import type { Shell } from './shell.ts';
-import { pushScript } from './steps.ts';
+import { pushSource } from './push-source.ts';
 import { findProblem } from './syntax-error.ts';
 import { pushTrap } from './traps.ts';
 
@@ -33,7 +33,7 @@ export function* runFile(shell: Shell, path: string): Op<void> {
   const source = shell.addSource(bytesToText(bytes), 1, path);
   const problem = findProblem(source);
   shell.stack.push({ type: 'source', positional: undefined, file: path, line: 0, caller: undefined });
-  pushScript(shell, source, true, problem?.good.length);
+  pushSource(shell, source, true, problem?.good.length);
   yield* runMachine(shell);
   if (problem !== undefined) yield* reportSyntax(shell, source, problem);
 }

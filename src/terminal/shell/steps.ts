@@ -1,15 +1,15 @@
 import type { Case, CompoundList, For, Redirected, Script, Select, Statement, SyntaxNode } from 'unbash';
-import { evaluate } from './expand/arithmetic.ts';
+import { arithmeticCommand } from './arithmetic-command.ts';
 import { patternRegExp } from './expand/pattern.ts';
-import { expandArithmetic, expandPattern, expandString, expandWords } from './expand/word.ts';
+import { expandPattern, expandString, expandWords } from './expand/word.ts';
 import type { TreeFrame } from './frames.ts';
 import type { Op } from './op.ts';
 import { runBackground, runPipeline, runSubshell, stepWait } from './pipeline.ts';
 import { popFrame } from './pop-frame.ts';
-import { promptText } from './prompt.ts';
 import { redirectShell } from './redirect.ts';
-import { readLine } from './read-line.ts';
 import type { Shell } from './shell.ts';
+import { stepSelect } from './select.ts';
+import { runEdited } from './edit-command.ts';
 import { runSimple } from './simple-command.ts';
 import type { Source } from './source.ts';
 import { addressOf } from './source.ts';
@@ -50,6 +50,8 @@ export function stepFrame(shell: Shell): Op<void> | undefined {
       shell.stack.pop();
       shell.status = shell.status === 0 ? 1 : 0;
       return undefined;
+    case 'edited':
+      return runEdited(shell, frame);
     case 'check':
       shell.stack.pop();
       return failureCheck(shell, frame.quiet);
@@ -57,11 +59,6 @@ export function stepFrame(shell: Shell): Op<void> | undefined {
       popFrame(shell);
       return undefined;
   }
-}
-
-/** Puts a text's statements on the stack. */
-export function pushScript(shell: Shell, source: Source, quiet: boolean, until = source.script.commands.length): void {
-  shell.stack.push({ type: 'list', source, node: source.script, at: 0, until, quiet });
 }
 
 function pushList(shell: Shell, source: Source, node: CompoundList | Script, quiet: boolean): void {
@@ -251,7 +248,7 @@ function stepFor(shell: Shell, frame: FrameOf<'for'>): Op<void> | undefined {
 
 function* announceTurn(shell: Shell, node: For): Op<void> {
   const head = forHead(node);
-  if (shell.options.has('xtrace')) yield* shell.write(2, `${shell.tracePrefix()}${head}\n`);
+  if (shell.options.has('xtrace')) yield* shell.trace(head);
   debugHead(shell, head);
 }
 
@@ -270,11 +267,11 @@ function* stepCFor(shell: Shell, frame: FrameOf<'c-for'>): Op<void> {
       return;
     }
     frame.announced = false;
-    if (shell.options.has('xtrace')) yield* shell.write(2, `${shell.tracePrefix()}(( ${text} ))\n`);
-    const result = evaluate(shell, yield* expandArithmetic(shell, text), '((: ');
-    shell.status = status;
-    if (frame.next !== 'test') frame.next = 'test';
-    else if (result === 0n) {
+    if (shell.options.has('xtrace')) yield* shell.trace(`(( ${text} ))`);
+    const result = yield* arithmeticCommand(shell, text, '((: ');
+    shell.status = result === undefined ? 1 : status;
+    if (frame.next !== 'test' && result !== undefined) frame.next = 'test';
+    else if (result === 0n || result === undefined) {
       shell.stack.pop();
       return;
     } else {
@@ -285,50 +282,9 @@ function* stepCFor(shell: Shell, frame: FrameOf<'c-for'>): Op<void> {
   }
 }
 
-function* stepSelect(shell: Shell, frame: FrameOf<'select'>): Op<void> {
-  const { node, source, words } = frame;
-  if (frame.stage === 'body') frame.stage = 'ask';
-  if (frame.stage === 'menu') yield* shell.write(2, menu(words, Number(shell.vars.get('COLUMNS') ?? '80')));
-  yield* shell.write(2, promptText(shell, shell.vars.get('PS3') ?? '#? '));
-  const line = yield* readLine(shell, 0, { delimiter: 10, raw: false });
-  if (line === undefined || line.type === 'end') {
-    yield* shell.write(2, '\n');
-    shell.stack.pop();
-    shell.status = 1;
-    return;
-  }
-  shell.assign('REPLY', line.text);
-  if (line.text === '') {
-    frame.stage = 'menu';
-    return;
-  }
-  shell.assign(node.name.value, words[Number(line.text) - 1] ?? '');
-  frame.stage = 'body';
-  pushList(shell, source, node.body, frame.quiet);
-}
-
-/** The menu of `select`, in columns from top to bottom as bash lays it out. */
-function menu(words: readonly string[], columns: number): string {
-  const digits = String(words.length).length;
-  const longest = Math.max(...words.map((word) => word.length)) + digits + 2;
-  const perRow = Math.max(1, Math.floor(columns / (longest + 2)));
-  let rows = Math.ceil(words.length / perRow);
-  if (words.length <= rows * 1 || rows === 1) rows = words.length === 1 ? 1 : rows === 1 ? words.length : rows;
-  const lines: string[] = [];
-  for (let row = 0; row < rows; row += 1) {
-    let text = '';
-    for (let at = row; at < words.length; at += rows) {
-      const cell = `${String(at + 1).padStart(digits)}) ${words[at] ?? ''}`;
-      text += at + rows < words.length ? cell.padEnd(longest + 2) : cell;
-    }
-    lines.push(text);
-  }
-  return `${lines.join('\n')}\n`;
-}
-
 function* startCase(shell: Shell, source: Source, node: Case, quiet: boolean): Op<void> {
   const word = yield* expandString(shell, node.word);
-  if (shell.options.has('xtrace')) yield* shell.write(2, `${shell.tracePrefix()}case ${node.word.text} in\n`);
+  if (shell.options.has('xtrace')) yield* shell.trace(`case ${node.word.text} in`);
   shell.status = 0;
   shell.stack.push({ type: 'case', source, node, at: 0, word, fall: '', quiet });
 }
@@ -359,9 +315,8 @@ function* stepCase(shell: Shell, frame: FrameOf<'case'>): Op<void> {
 }
 
 function* runArithmetic(shell: Shell, body: string, quiet: boolean): Op<void> {
-  if (shell.options.has('xtrace')) yield* shell.write(2, `${shell.tracePrefix()}(( ${body} ))\n`);
-  const text = yield* expandArithmetic(shell, body);
-  shell.status = evaluate(shell, text, '((: ') === 0n ? 1 : 0;
+  if (shell.options.has('xtrace')) yield* shell.trace(`(( ${body} ))`);
+  shell.status = ((yield* arithmeticCommand(shell, body, '((: ')) ?? 0n) === 0n ? 1 : 0;
   shell.pipeStatus = [shell.status];
   yield* failureCheck(shell, quiet);
 }

@@ -1,10 +1,11 @@
 import type { TestCommand, TestExpression, Word } from 'unbash';
-import { failed } from '../../protocol/errno.ts';
 import { Abort } from './abort.ts';
+import { arithmeticCommand } from './arithmetic-command.ts';
 import { evaluate } from './expand/arithmetic.ts';
 import { patternRegExp } from './expand/pattern.ts';
-import { expandArithmetic, expandPattern, expandRegex, expandString } from './expand/word.ts';
+import { expandPattern, expandRegex, expandString } from './expand/word.ts';
 import { posixRegExp } from '../posix-regex.ts';
+import { fileCompare, fileTest } from './file-test.ts';
 import type { Op } from './op.ts';
 import { quoteIfNeeded } from './quote.ts';
 import type { Shell } from './shell.ts';
@@ -43,8 +44,7 @@ function* testExpression(shell: Shell, node: TestExpression): Op<boolean> {
     }
     case 'TestUnary': {
       const operand = yield* expandString(shell, node.operand);
-      if (shell.options.has('xtrace'))
-        yield* shell.write(2, `${shell.tracePrefix()}[[ ${node.operator} ${quoteIfNeeded(operand)} ]]\n`);
+      if (shell.options.has('xtrace')) yield* shell.trace(`[[ ${node.operator} ${quoteIfNeeded(operand)} ]]`);
       return unaryTest(shell, node.operator, operand);
     }
     case 'TestBinary':
@@ -58,10 +58,7 @@ function* binaryTest(shell: Shell, operator: string, left: Word, right: Word): O
   const text = yield* expandString(shell, left);
   const options = { extglob: true, ignoreCase: shell.shopts.has('nocasematch') };
   if (shell.options.has('xtrace'))
-    yield* shell.write(
-      2,
-      `${shell.tracePrefix()}[[ ${quoteIfNeeded(text)} ${operator} ${yield* expandString(shell, right)} ]]\n`,
-    );
+    yield* shell.trace(`[[ ${quoteIfNeeded(text)} ${operator} ${yield* expandString(shell, right)} ]]`);
   switch (operator) {
     case '=':
     case '==':
@@ -80,13 +77,13 @@ function* binaryTest(shell: Shell, operator: string, left: Word, right: Word): O
     case '-le':
     case '-gt':
     case '-ge':
-      return compare(
+      return compareNumbers(
         operator,
-        evaluate(shell, yield* expandArithmetic(shell, text), '[[: '),
-        evaluate(shell, yield* expandArithmetic(shell, yield* expandString(shell, right)), '[[: '),
+        yield* arithmeticCommand(shell, text, '[[: '),
+        yield* arithmeticCommand(shell, yield* expandString(shell, right), '[[: '),
       );
     default:
-      return fileCompare(shell, operator, text, yield* expandString(shell, right));
+      return fileCompare(shell.process, operator, text, yield* expandString(shell, right));
   }
 }
 
@@ -98,6 +95,11 @@ function matchRegex(shell: Shell, text: string, source: string): boolean {
   variable.value = undefined;
   variable.indexed = new Map((match ?? []).map((group, at) => [at, group ?? '']));
   return match !== null;
+}
+
+/** A wrong expression makes the test false. */
+function compareNumbers(operator: string, left: bigint | undefined, right: bigint | undefined): boolean {
+  return left !== undefined && right !== undefined && compare(operator, left, right);
 }
 
 function compare(operator: string, left: bigint, right: bigint): boolean {
@@ -117,82 +119,15 @@ function compare(operator: string, left: bigint, right: bigint): boolean {
   }
 }
 
-function fileCompare(shell: Shell, operator: string, left: string, right: string): boolean {
-  const a = shell.process.stat(left);
-  const b = shell.process.stat(right);
-  if (operator === '-ef') return !failed(a) && !failed(b) && a.device === b.device && a.inode === b.inode;
-  if (operator === '-nt') return !failed(a) && (failed(b) || a.modifiedMs > b.modifiedMs);
-  if (operator === '-ot') return !failed(b) && (failed(a) || a.modifiedMs < b.modifiedMs);
-  return false;
-}
-
 /** `-f x` and its like, shared by `[[` and `[`. */
 export function unaryTest(shell: Shell, operator: string, operand: string): boolean {
-  const { process } = shell;
-  const stat = (): ReturnType<typeof process.stat> => process.stat(operand);
-  const type = (wanted: string): boolean => {
-    const found = stat();
-    return !failed(found) && found.type === wanted;
-  };
-  const mode = (bit: number): boolean => {
-    const found = stat();
-    return !failed(found) && (found.mode & bit) !== 0;
-  };
   switch (operator) {
     case '-z':
       return operand === '';
     case '-n':
       return operand !== '';
-    case '-e':
-    case '-a':
-      return !failed(stat());
-    case '-f':
-      return type('file');
-    case '-d':
-      return type('directory');
-    case '-b':
-      return type('block');
-    case '-c':
-      return type('char');
-    case '-p':
-      return type('fifo');
-    case '-S':
-      return type('socket');
-    case '-h':
-    case '-L': {
-      const found = process.lstat(operand);
-      return !failed(found) && found.type === 'symlink';
-    }
-    case '-r':
-      return !failed(process.access(operand, { read: true }));
-    case '-w':
-      return !failed(process.access(operand, { write: true }));
-    case '-x':
-      return !failed(process.access(operand, { execute: true }));
-    case '-s': {
-      const found = stat();
-      return !failed(found) && found.size > 0;
-    }
-    case '-u':
-      return mode(0o4000);
-    case '-g':
-      return mode(0o2000);
-    case '-k':
-      return mode(0o1000);
-    case '-O': {
-      const found = stat();
-      return !failed(found) && found.uid === process.credentials().uid;
-    }
-    case '-G': {
-      const found = stat();
-      return !failed(found) && found.gid === process.credentials().gid;
-    }
-    case '-N': {
-      const found = stat();
-      return !failed(found) && found.modifiedMs > found.accessedMs;
-    }
     case '-t':
-      return /^\d+$/.test(operand) && process.isatty(Number(operand));
+      return /^\d+$/.test(operand) && shell.process.isatty(Number(operand));
     case '-o':
       return shell.options.has(operand);
     case '-v':
@@ -200,7 +135,7 @@ export function unaryTest(shell: Shell, operator: string, operand: string): bool
     case '-R':
       return shell.vars.own(operand)?.nameref === true;
     default:
-      return false;
+      return fileTest(shell.process, operator, operand);
   }
 }
 
@@ -266,7 +201,7 @@ function binaryArguments(shell: Shell, left: string, operator: string, right: st
     case '-nt':
     case '-ot':
     case '-ef':
-      return fileCompare(shell, operator, left, right);
+      return fileCompare(shell.process, operator, left, right);
     default: {
       const bad = [left, right].find((text) => !/^\s*[-+]?\d+\s*$/.test(text));
       if (bad !== undefined)

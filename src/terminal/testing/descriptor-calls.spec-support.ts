@@ -50,7 +50,9 @@ export function descriptorCalls(self: TestProcess) {
       const known = again(name);
       if (known !== undefined) return known;
       const open = (target: string): Fd => {
-        const real = fs.openSync(target, openBits(flags), mode & ~self.mask);
+        const fresh = flags.create === true && !fs.existsSync(target);
+        const real = fs.openSync(target, openBits(flags), mode);
+        if (fresh) fs.fchmodSync(real, mode & ~self.mask);
         return self.install({ kind: 'file', real, position: 0, append: flags.append === true, count: 0 });
       };
       if (flags.write === true) return change(self, name, open);

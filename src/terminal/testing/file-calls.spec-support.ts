@@ -85,7 +85,12 @@ function lookingCalls(self: TestProcess) {
           .readdirSync(target, { withFileTypes: true })
           .map((entry) => ({ name: entry.name, inode: 1, type: typeOf(entry) })),
       ),
-    readFile: (name: string) => look(name, (target) => new Uint8Array(fs.readFileSync(target))),
+    readFile: (name: string) => {
+      const fd = name === '/dev/stdin' ? 0 : Number(/^\/dev\/fd\/(\d+)$/.exec(name)?.[1] ?? '-1');
+      // A pipe is not read in one go.
+      if (self.fds.get(fd)?.file.pipe !== undefined) return fail('EINVAL');
+      return look(name, (target) => new Uint8Array(fs.readFileSync(target)));
+    },
     readlink: (name: string) => look(name, (target) => fs.readlinkSync(target)),
     realpath: (name: string) => look(name, (target) => fs.realpathSync(target)),
     statfs: () => ({ type: 'ext4', totalBytes: 1e10, freeBytes: 5e9, inodes: 1e6, freeInodes: 5e5 }),
@@ -111,12 +116,14 @@ function changingCalls(self: TestProcess) {
       options?: { readonly append?: boolean; readonly mode?: number },
     ): Result<undefined> =>
       onOne(name, (target) => {
-        const mode = (options?.mode ?? 0o666) & ~self.mask;
-        fs.writeFileSync(target, bytes, { flag: options?.append === true ? 'a' : 'w', mode });
+        const fresh = !fs.existsSync(target);
+        fs.writeFileSync(target, bytes, { flag: options?.append === true ? 'a' : 'w' });
+        if (fresh) fs.chmodSync(target, (options?.mode ?? 0o666) & ~self.mask);
       }),
     mkdir: (name: string, mode = 0o777) =>
       onOne(name, (target) => {
-        fs.mkdirSync(target, { mode: mode & ~self.mask });
+        fs.mkdirSync(target);
+        fs.chmodSync(target, mode & ~self.mask);
       }),
     rmdir: (name: string) =>
       onOne(name, (target) => {

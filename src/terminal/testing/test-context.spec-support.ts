@@ -10,6 +10,12 @@ import { fileCalls } from './file-calls.spec-support.ts';
 import { processCalls } from './process-calls.spec-support.ts';
 import type { TestProcess } from './test-process.spec-support.ts';
 
+interface Limits {
+  readonly soft: number;
+  readonly hard: number;
+}
+const UNLIMITED: Limits = { soft: Number.MAX_SAFE_INTEGER, hard: Number.MAX_SAFE_INTEGER };
+
 /** The system calls as one program sees them. */
 export function makeContext(self: TestProcess): Process {
   const { world } = self;
@@ -39,7 +45,14 @@ export function makeContext(self: TestProcess): Process {
     setForegroundGroup: () => fail('ENOTTY'),
     setName: () => undefined,
     nice: () => 0,
-    rlimit: () => ({ soft: 1024, hard: 1_048_576 }),
+    rlimit: (resource: string, set?: Limits) => {
+      const old = self.limits.get(resource) ?? UNLIMITED;
+      if (set === undefined) return old;
+      // As without CAP_SYS_RESOURCE: a hard limit can only be lowered.
+      if (set.hard > old.hard || set.soft > set.hard) return fail('EPERM');
+      self.limits.set(resource, set);
+      return set;
+    },
     kernel: () => fail('ENOSYS'),
     connect: async () => fail('ECONNREFUSED'),
     ...fileCalls(self),

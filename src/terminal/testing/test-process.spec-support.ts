@@ -21,6 +21,7 @@ export class TestProcess {
   readonly fds = new Map<Fd, { readonly file: OpenFile; cloexec: boolean }>();
   mask = 0o022;
   group: Pid;
+  limits = new Map<string, { readonly soft: number; readonly hard: number }>();
   readonly dispositions = new Map<Signal, string>();
   pendingSignals: Signal[] = [];
   status: WaitStatus | undefined;
@@ -47,6 +48,7 @@ export class TestProcess {
     if (parent === undefined) return;
     parent.children.set(this.pid, this);
     this.mask = parent.mask;
+    this.limits = new Map(parent.limits);
     for (const [signal, how] of parent.dispositions) if (how === 'ignore') this.dispositions.set(signal, how);
   }
 

@@ -11,7 +11,7 @@ import { wait } from '../op.ts';
 import type { Shell } from '../shell.ts';
 import type { PlannedCommand } from '../simple-command.ts';
 import { redispatch } from '../simple-command.ts';
-import { pushScript } from '../steps.ts';
+import { pushSource } from '../push-source.ts';
 import { reportSyntax } from '../report-syntax.ts';
 import { findProblem } from '../syntax-error.ts';
 import { quoteForReuse } from '../quote.ts';
@@ -87,7 +87,7 @@ function* evalBuiltin(shell: Shell, args: readonly string[], command: PlannedCom
     yield* reportSyntax(shell, source, problem, 'eval');
     return 2;
   }
-  pushScript(shell, source, command.quiet);
+  pushSource(shell, source, command.quiet);
   return 0;
 }
 
@@ -130,10 +130,10 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
   const problem = findProblem(made);
   if (problem !== undefined) {
     yield* reportSyntax(shell, made, problem);
-    pushScript(shell, made, command.quiet, problem.good.length);
+    pushSource(shell, made, command.quiet, problem.good.length);
     return 2;
   }
-  pushScript(shell, made, command.quiet);
+  pushSource(shell, made, command.quiet);
   return 0;
 }
 

@@ -3,6 +3,7 @@ import type { Builtin } from './builtin.ts';
 import { completionBuiltins } from './completion.ts';
 import { controlBuiltins } from './control.ts';
 import { directoryBuiltins } from './directories.ts';
+import { historyBuiltins } from './history.ts';
 import { inputBuiltins } from './input.ts';
 import { jobBuiltins } from './jobs.ts';
 import { lookupBuiltins } from './lookup.ts';
@@ -16,6 +17,7 @@ const BASH: ReadonlyMap<string, Builtin> = new Map(
     ...completionBuiltins,
     ...controlBuiltins,
     ...directoryBuiltins,
+    ...historyBuiltins,
     ...inputBuiltins,
     ...jobBuiltins,
     ...lookupBuiltins,
@@ -47,6 +49,7 @@ const NOT_POSIX = new Set([
   'bind',
   'suspend',
   'logout',
+  'fc',
 ]);
 const DASH: ReadonlyMap<string, Builtin> = new Map(
   [...BASH].filter(([name]) => !NOT_POSIX.has(name) && name !== 'let' && name !== 'source' && name !== 'history'),

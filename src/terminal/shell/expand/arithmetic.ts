@@ -114,7 +114,7 @@ function power(base: bigint, exponent: bigint): bigint {
 function read(shell: Shell, name: string, index: string | undefined, depth: number): bigint {
   const text = index === undefined ? shell.parameter(name) : shell.element(name, arithKey(shell, name, index, depth));
   if (text === undefined && shell.options.has('nounset') && index === undefined)
-    throw new Abort(`${name}: unbound variable`, 'line', 127);
+    throw new Abort(`${name}: unbound variable`, shell.interactive ? 'line' : 'exit', 127);
   if (text === undefined || text === '') return 0n;
   if (/^-?[1-9]\d{0,17}$|^0$/.test(text)) return BigInt(text);
   return value(shell, parseArith(text), depth + 1);
@@ -137,7 +137,8 @@ export function arrayKey(shell: Shell, name: string, index: string): string {
   if (variable?.associative !== undefined) return index;
   const at = evaluate(shell, index);
   if (at >= 0n) return String(at);
-  const last = elements(variable ?? freshVariable()).at(-1)?.[0];
+  const special = variable === undefined ? shell.specialArray(name) : undefined;
+  const last = special === undefined ? elements(variable ?? freshVariable()).at(-1)?.[0] : special.length - 1;
   const real = at + BigInt(Number(last ?? '-1') + 1);
   if (real < 0n) throw new Abort(`${name}[${index}]: bad array subscript`, 'command');
   return String(real);

@@ -28,7 +28,7 @@ export function expandSimple(shell: Shell, name: string, builder: FieldBuilder, 
   }
   const value = shell.parameter(name);
   if (value === undefined) {
-    unbound(shell, name);
+    unbound(shell, /^\d+$/.test(name) ? `$${name}` : name);
     if (quoted) builder.literal('', true);
     return;
   }

@@ -25,6 +25,8 @@ export interface Expander {
   string(shell: Shell, word: Word): Op<string>;
   pattern(shell: Shell, word: Word): Op<string>;
   arithmetic(shell: Shell, text: string): Op<string>;
+  /** As inside double quotes. */
+  text(shell: Shell, text: string): Op<string>;
   into(shell: Shell, word: Word, builder: FieldBuilder, around: Surroundings): Op<void>;
 }
 const PLAIN: Surroundings = { quoted: false, splitLiterals: false, assignment: false };
@@ -310,5 +312,6 @@ export const expander: Expander = {
   string: expandString,
   pattern: expandPattern,
   arithmetic: expandArithmetic,
+  text: expandText,
   into: expandInto,
 };

@@ -1,0 +1,16 @@
+import { Abort } from './abort.ts';
+import { evaluate } from './expand/arithmetic.ts';
+import { expandArithmetic } from './expand/word.ts';
+import type { Op } from './op.ts';
+import type { Shell } from './shell.ts';
+
+/** The value of an expression that is a command or part of one: a wrong one fails the command and no more. */
+export function* arithmeticCommand(shell: Shell, text: string, where: string): Op<bigint | undefined> {
+  try {
+    return evaluate(shell, yield* expandArithmetic(shell, text), where);
+  } catch (error) {
+    if (!(error instanceof Abort) || error.reach === 'exit') throw error;
+    if (error.message !== '') yield* shell.complain(error.message);
+    return undefined;
+  }
+}
