@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { isFidelityCurrent } from './fidelity.ts';
 import { leftOut } from './fidelity/components.ts';
 
-test('docs/fidelity.md is what the code gives; if not, run `npm run generate`', () => {
-  expect(isFidelityCurrent(process.cwd())).toBe(true);
+test('docs/fidelity.md is what the code gives; if not, run `npm run generate`', async () => {
+  expect(await isFidelityCurrent(process.cwd())).toBe(true);
 });
 
 test.for([

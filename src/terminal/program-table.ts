@@ -3,11 +3,13 @@ import type { ProgramEntry, ProgramTable } from '../protocol/program.ts';
 import { applets } from './applets.ts';
 import { ash, bash, dash } from './shell/bash.ts';
 import { busybox } from './programs/busybox.ts';
+import { optionalApplets } from './optional-applets.ts';
 import { optionalPrograms } from './optional-programs.ts';
 
 function table(): Map<string, ProgramEntry> {
   const entries = new Map<string, ProgramEntry>();
   for (const [name, applet] of applets) entries.set(name, applet);
+  for (const [name, load] of optionalApplets) entries.set(name, load);
   for (const program of [bash, dash, ash]) entries.set(program.name, program);
   entries.set('sh', dash);
   entries.set('busybox', busybox);

@@ -2,7 +2,8 @@
 import { findCommand, readFlags, type Command } from '../../src/terminal/cli/framework/command.ts';
 import { Flags, type FlagSpec } from '../../src/terminal/cli/framework/flags.ts';
 import { applets } from '../../src/terminal/applets.ts';
-import { parseOptions } from '../../src/terminal/coreutils/command.ts';
+import { type CommandSpec, parseOptions } from '../../src/terminal/coreutils/command.ts';
+import { optionalApplets } from '../../src/terminal/optional-applets.ts';
 import { builtinsOf } from '../../src/terminal/shell/builtins/index.ts';
 import { programs } from '../../src/terminal/program-table.ts';
 import type { Evidence } from './evidence.ts';
@@ -51,11 +52,17 @@ export function toolRows(root: Command<HonouredFlags>, globals: readonly FlagSpe
   return rows;
 }
 
+async function appletSpecs(): Promise<ReadonlyMap<string, CommandSpec | undefined>> {
+  const loaded = await Promise.all([...optionalApplets].map(async ([name, load]) => [name, await load()] as const));
+  return new Map([...applets, ...loaded].map(([name, { spec }]) => [name, spec]));
+}
+
 /** One row per program of the program table; options of those that read them by getopt. */
-export function programRows(evidence: Evidence): CommandRow[] {
+export async function programRows(evidence: Evidence): Promise<CommandRow[]> {
+  const specs = await appletSpecs();
   return [...programs.keys()].toSorted().map((name): CommandRow => {
     const calls = evidence.commands.get(name) ?? [];
-    const spec = applets.get(name)?.spec;
+    const spec = specs.get(name);
     if (spec === undefined)
       return { command: name, state: calls.length > 0 ? 'same' : 'unverified', same: [], unverified: [], absent: [] };
     const letters = [

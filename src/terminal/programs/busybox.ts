@@ -2,7 +2,9 @@
 import type { Plain } from '../../protocol/plain.ts';
 import type { Process, Program } from '../../protocol/program.ts';
 import { applets } from '../applets.ts';
+import type { Applet } from '../coreutils/command.ts';
 import { baseName, Io } from '../io.ts';
+import { optionalApplets } from '../optional-applets.ts';
 import { ash } from '../shell/bash.ts';
 
 export const busybox: Program = {
@@ -18,8 +20,14 @@ const SHELLS = new Set(['sh', 'ash', 'bash']);
 async function resume(process: Process, argv: readonly string[], state: Plain): Promise<number> {
   const name = appletName(argv);
   if (name === 'busybox' && argv.length > 1) return await resume(process, argv.slice(1), state);
-  const program = SHELLS.has(name) ? ash : applets.get(name);
+  const program = SHELLS.has(name) ? ash : await findApplet(process, name);
   return program?.resume === undefined ? 127 : await program.resume(process, state);
+}
+
+/** The applet of a name, loaded if it is not there yet. */
+async function findApplet(process: Process, name: string): Promise<Applet | undefined> {
+  const load = optionalApplets.get(name);
+  return applets.get(name) ?? (load === undefined ? undefined : await process.hold(load()));
 }
 
 const appletName = (argv: readonly string[]): string => baseName(argv[0] ?? 'busybox').replace(/^-/, '');
@@ -30,7 +38,7 @@ async function dispatch(process: Process, argv: readonly string[]): Promise<numb
     const [, applet] = argv;
     if (applet !== undefined && !applet.startsWith('-')) return await dispatch(process, argv.slice(1));
     const io = new Io(process, 'busybox');
-    const names = [...new Set([...applets.keys(), ...SHELLS])].sort();
+    const names = [...new Set([...applets.keys(), ...optionalApplets.keys(), ...SHELLS])].sort();
     if (applet === '--list') for (const each of names) io.line(each);
     else
       io.out(
@@ -39,7 +47,7 @@ async function dispatch(process: Process, argv: readonly string[]): Promise<numb
     return await io.end(0);
   }
   if (SHELLS.has(name)) return await ash.run(withArguments(process, argv));
-  const applet = applets.get(name);
+  const applet = await findApplet(process, name);
   if (applet !== undefined) return await applet.applet(process, 'busybox', argv);
   const io = new Io(process, name);
   await io.raw(`drydock: 'busybox ${name}' is not simulated\n`);
