@@ -1,11 +1,11 @@
 import type { Applet } from './coreutils/command.ts';
-import { awk } from './coreutils/awk.ts';
+import { awk } from './coreutils/awk/awk.ts';
 import { basename } from './coreutils/basename.ts';
 import { cat } from './coreutils/cat.ts';
 import { cut } from './coreutils/cut.ts';
 import { dirname } from './coreutils/dirname.ts';
 import { echo } from './coreutils/echo.ts';
-import { bc } from './coreutils/bc.ts';
+import { bc } from './coreutils/bc/bc.ts';
 import { base64, expr, testProgram } from './coreutils/data.ts';
 import { groups } from './coreutils/groups.ts';
 import { env, printenv } from './coreutils/env.ts';

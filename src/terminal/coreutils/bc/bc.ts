@@ -3,9 +3,9 @@
  * Models: operators, variables, arrays, scale, ibase, obase, last, if, while, for, blocks, strings, print, sqrt, length, -l.
  * Leaves out: define, read, limits: it says so.
  */
-import { failed } from '../../protocol/errno.ts';
-import { LineReader, openInput } from '../io.ts';
-import type { Decimal } from './bc-number.ts';
+import { failed } from '../../../protocol/errno.ts';
+import { LineReader, openInput } from '../../io.ts';
+import type { Decimal } from './number.ts';
 import {
   ZERO,
   add,
@@ -16,15 +16,15 @@ import {
   raise,
   remainder,
   rescale,
-  series,
   show,
   squareRoot,
   whole,
-} from './bc-number.ts';
-import type { Statement, Expression } from './bc-parse.ts';
-import { parseBc } from './bc-parse.ts';
-import type { Invocation } from './command.ts';
-import { command } from './command.ts';
+} from './number.ts';
+import { series } from './series.ts';
+import type { Statement, Expression } from './parser.ts';
+import { parseBc } from './parser.ts';
+import type { Invocation } from '../command.ts';
+import { command } from '../command.ts';
 
 interface Machine {
   readonly call: Invocation;
