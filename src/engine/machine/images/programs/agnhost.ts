@@ -9,7 +9,7 @@ import type { HttpRequest } from '../../../../protocol/http.ts';
 import { formatRfc3339 } from '../../../sim/clock.ts';
 import type { ReactiveContext, ReactiveProgram, ReactiveResponse } from '../../kernel/reactive.ts';
 import { goFlag, goLogTime } from './http-echo.ts';
-import { httpDate } from './nginx/respond.ts';
+import { httpDate } from './http-dates.ts';
 
 const MAIN = [
   'audit-proxy',

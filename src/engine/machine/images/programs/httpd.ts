@@ -7,7 +7,7 @@ import { decodeUtf8, encodeUtf8 } from '../../../../protocol/bytes.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import { civilFromUnix } from '../../../sim/clock.ts';
 import type { ReactiveContext, ReactiveProgram, ReactiveResponse } from '../../kernel/reactive.ts';
-import { httpDate, logDate } from './nginx/respond.ts';
+import { httpDate, logDate } from './http-dates.ts';
 
 const CONF = '/usr/local/apache2/conf/httpd.conf';
 const TYPES: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { encodeUtf8 } from '../../../../protocol/bytes.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import type { ReactiveContext, ReactiveProgram } from '../../kernel/reactive.ts';
 import { goLogTime } from './http-echo.ts';
-import { httpDate } from './nginx/respond.ts';
+import { httpDate } from './http-dates.ts';
 
 function simpleServer(
   name: string,

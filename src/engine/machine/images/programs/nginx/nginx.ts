@@ -11,7 +11,8 @@ import { civilFromUnix } from '../../../../sim/clock.ts';
 import type { ReactiveContext, ReactiveProgram, ReactiveState } from '../../../kernel/reactive.ts';
 import { parseConfig, type Directive } from './config-syntax.ts';
 import { KERNEL_RELEASE } from '../../../../versions.ts';
-import { answer, logDate } from './respond.ts';
+import { logDate } from '../http-dates.ts';
+import { answer } from './respond.ts';
 import { compileSite, type Site } from './site.ts';
 
 const CONFIG = '/etc/nginx/nginx.conf';
