@@ -22,10 +22,7 @@ const NOT_SIMULATED: readonly (readonly [RegExp, string])[] = [
   [/^\/(build|session|grpc)/, 'docker build'],
   [/^\/(swarm|nodes|services|tasks|secrets|configs)/, 'docker swarm'],
   [/^\/plugins/, 'docker plugin'],
-  [/^\/commit/, 'docker commit'],
-  [/^\/images\/(load|get)/, 'docker load'],
-  [/^\/images\/.+\/(get|push)$/, 'docker push'],
-  [/^\/containers\/[^/]+\/export$/, 'docker export'],
+  [/^\/images\/.+\/push$/, 'docker push'],
   [/^\/containers\/[^/]+\/checkpoints/, 'docker checkpoint'],
   [/^\/distribution\//, 'docker manifest'],
 ];
@@ -92,6 +89,7 @@ export class Api {
       this.#refuse(exchange, body);
       return;
     }
+    const query = queryOf(rawQuery);
     for (const { method, pattern, run } of ROUTES) {
       const match =
         method === head.method || (head.method === 'HEAD' && method === 'GET' && path === '/_ping')
@@ -107,7 +105,8 @@ export class Api {
         method: head.method,
         headers: head.headers,
         params: match.slice(1).map((part) => decodeURIComponent(part ?? '')),
-        query: queryOf(rawQuery),
+        query: new Map(query),
+        valuesOf: (name) => query.flatMap(([key, value]) => (key === name ? [value] : [])),
         body: body.json,
         bytes: body.bytes,
       };
@@ -185,7 +184,7 @@ function bodyOf(
   }
 }
 
-function queryOf(text: string): ReadonlyMap<string, string> {
+function queryOf(text: string): readonly (readonly [string, string])[] {
   const decode = (part: string): string => {
     try {
       return decodeURIComponent(part.replaceAll('+', ' '));
@@ -193,15 +192,13 @@ function queryOf(text: string): ReadonlyMap<string, string> {
       return part;
     }
   };
-  return new Map(
-    text
-      .split('&')
-      .filter((part) => part !== '')
-      .map((part) => {
-        const cut = part.indexOf('=');
-        return cut < 0 ? [decode(part), ''] : [decode(part.slice(0, cut)), decode(part.slice(cut + 1))];
-      }),
-  );
+  return text
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const cut = part.indexOf('=');
+      return cut < 0 ? [decode(part), ''] : [decode(part.slice(0, cut)), decode(part.slice(cut + 1))];
+    });
 }
 
 const NOTHING = new Uint8Array(0);

@@ -7,7 +7,7 @@ import { apiError, type ApiError, type DockerContainer, type Engine } from './mo
 import { time } from './views.ts';
 
 /** The container's files as the host sees them, mounted for the time of `work` if it does not run. */
-function withFiles<T>(engine: Engine, container: DockerContainer, work: (view: FileView) => T): T {
+export function withFiles<T>(engine: Engine, container: DockerContainer, work: (view: FileView) => T): T {
   return engine.runtime.withFiles(container.id, work, engine.host.files.root);
 }
 
@@ -47,6 +47,15 @@ export function readArchive(engine: Engine, container: DockerContainer, path: st
     const name = full.split('/').at(-1) ?? '';
     if (!collect(view, full, name === '' ? '.' : name, entries)) return missing(container, path);
     return writeTar(entries);
+  });
+}
+
+/** Every file of the container, by its path from the root. */
+export function readWholeArchive(engine: Engine, container: DockerContainer): Uint8Array {
+  return withFiles(engine, container, (view) => {
+    const entries: TarEntry[] = [];
+    collect(view, '/', '.', entries);
+    return writeTar(entries.slice(1).map((entry) => ({ ...entry, name: entry.name.slice('./'.length) })));
   });
 }
 

@@ -1,7 +1,7 @@
 /** A host with dockerd for specs: everything real but systemd. */
 import type { BodyChunk, ResponseHead } from '../../protocol/http.ts';
 import type { JsonObject, JsonValue } from '../../protocol/plain.ts';
-import { decodeUtf8 } from '../../protocol/bytes.ts';
+import { concatBytes, decodeUtf8 } from '../../protocol/bytes.ts';
 import { createSimulation } from '../sim/create-simulation.ts';
 import { drive } from '../sim/drive.ts';
 import { HostContainerRuntime } from '../machine/container/runtime.ts';
@@ -18,6 +18,7 @@ export interface Reply {
   readonly status: number;
   readonly json: JsonValue | undefined;
   readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
 export async function dockerHost(files: Readonly<Record<string, string>> = {}) {
@@ -59,7 +60,7 @@ export async function dockerHost(files: Readonly<Record<string, string>> = {}) {
   engine.handle('service.start', { pid: typeof pid === 'number' ? pid : 0 });
   await advance(1_000_000);
 
-  const exchange = (method: string, target: string, body?: JsonObject) => {
+  const exchange = (method: string, target: string, body?: JsonObject | Uint8Array) => {
     const address = kernelHost.kernel.unixAddress(DOCKER_SOCKET);
     const endpoint = {
       netns: net.netns,
@@ -68,12 +69,17 @@ export async function dockerHost(files: Readonly<Record<string, string>> = {}) {
     return lab.outside.handle(endpoint, {
       method,
       target,
-      headers: {},
-      ...(body === undefined ? {} : { body: { object: body } }),
+      headers: body instanceof Uint8Array ? { 'content-type': 'application/x-tar' } : {},
+      ...(body === undefined ? {} : { body: body instanceof Uint8Array ? { bytes: body } : { object: body } }),
     });
   };
   /** Asks and runs the world for `us` of virtual time, or until the answer is whole. */
-  const ask = async (method: string, target: string, body?: JsonObject, us = 30_000_000): Promise<Reply> => {
+  const ask = async (
+    method: string,
+    target: string,
+    body?: JsonObject | Uint8Array,
+    us = 30_000_000,
+  ): Promise<Reply> => {
     let head: ResponseHead | undefined;
     let ended = false;
     const chunks: BodyChunk[] = [];
@@ -90,6 +96,7 @@ export async function dockerHost(files: Readonly<Record<string, string>> = {}) {
       text: chunks
         .map((chunk) => ('bytes' in chunk ? decodeUtf8(chunk.bytes) : JSON.stringify(chunk.object)))
         .join('\n'),
+      bytes: concatBytes(chunks.map((chunk) => ('bytes' in chunk ? chunk.bytes : new Uint8Array(0)))),
     };
   };
   return { simulation, lab, host, runtime, engine, journal, advance, ask, exchange };

@@ -1,7 +1,8 @@
 /**
  * dockerd of one host, API 1.50: a component behind /var/run/docker.sock.
- * Models: containers, images, networks, volumes, events, exec, attach, logs, stats, archive, prune, its own start and stop.
- * Leaves out: build, swarm, plugins, import, export, save and load, commit, push, checkpoints.
+ * Models: containers, images, networks, volumes, events, exec, attach, logs, stats, archive, commit, export, save, load,
+ * import, prune, its own start and stop.
+ * Leaves out: build, swarm, plugins, push, checkpoints.
  */
 import { decodeUtf8 } from '../../protocol/bytes.ts';
 import { failed } from '../../protocol/errno.ts';
@@ -19,7 +20,7 @@ import { Api } from './api.ts';
 import { DEFAULT_CONFIG, parseDaemonConfig } from './daemon-config.ts';
 import { EmbeddedDns } from './embedded-dns.ts';
 import { Healthchecks } from './healthcheck.ts';
-import { pullDone, pullProgress } from './images-api.ts';
+import { pullDone, pullProgress } from './images/images-api.ts';
 import { Lifecycle } from './lifecycle.ts';
 import type { DockerEvent, Engine } from './model.ts';
 import { setUpNetworks } from './networks.ts';

@@ -9,7 +9,7 @@ import {
   UBUNTU_PRETTY_NAME,
   UBUNTU_VERSION,
 } from '../versions.ts';
-import { listImages } from './images-api.ts';
+import { listImages } from './images/images-api.ts';
 import type { Engine } from './model.ts';
 import { stateOf, summarise, time } from './views.ts';
 import { volumePath, volumeUsers, volumeView } from './volumes.ts';

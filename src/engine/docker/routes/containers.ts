@@ -2,7 +2,9 @@
 import { isFailure } from '../../machine/container/interface.ts';
 import { createContainer } from '../create/create-container.ts';
 import { object } from '../json-fields.ts';
-import { apiError, isApiError } from '../model.ts';
+import { readWholeArchive } from '../archive.ts';
+import { commit } from '../images/commit.ts';
+import { apiError, findContainer, isApiError } from '../model.ts';
 import { topView } from '../top.ts';
 import { inspectContainer } from '../views.ts';
 import { listContainers } from './container-list.ts';
@@ -53,6 +55,20 @@ export const containerRoutes: readonly Route[] = [
       );
     }),
   ),
+  route(
+    'GET',
+    '/containers/{id}/export',
+    withContainer(({ engine }, container) => ({
+      code: 200,
+      bytes: readWholeArchive(engine, container),
+      headers: { 'content-type': 'application/octet-stream' },
+    })),
+  ),
+  route('POST', '/commit', ({ engine, query, body }) => {
+    const container = findContainer(engine, query.get('container') ?? '');
+    const made = isApiError(container) ? container : commit(engine, container, query, body);
+    return isApiError(made) ? made : json(made, 201);
+  }),
   route(
     'DELETE',
     '/containers/{id}',

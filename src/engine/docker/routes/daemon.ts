@@ -38,6 +38,9 @@ export const daemonRoutes: readonly Route[] = [
     apiError(401, 'Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password'),
   ),
 
+  // There is no builder, so its cache is empty.
+  route('POST', '/build/prune', () => json({ CachesDeleted: null, SpaceReclaimed: 0 })),
+
   // No plugin can be installed here, so none is there.
   route('GET', '/plugins', () => json([])),
   route('GET', '/plugins/{image}/json', ({ params }) => apiError(404, `plugin "${params[0] ?? ''}" not found`)),

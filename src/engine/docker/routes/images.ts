@@ -1,4 +1,6 @@
 /** Images. */
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import { importImage, loadImages, saveImages } from '../images/image-archive.ts';
 import {
   historyOf,
   inspectImage,
@@ -8,9 +10,9 @@ import {
   removeImage,
   searchImages,
   tagImage,
-} from '../images-api.ts';
-import { isApiError } from '../model.ts';
-import { type Route, route, json, yes, withFilters } from './route.ts';
+} from '../images/images-api.ts';
+import { apiError, isApiError, type ApiError } from '../model.ts';
+import { type Answer, type Route, route, json, yes, withFilters } from './route.ts';
 
 export const imageRoutes: readonly Route[] = [
   route(
@@ -18,7 +20,24 @@ export const imageRoutes: readonly Route[] = [
     '/images/json',
     withFilters(({ engine }, filters) => json(listImages(engine, filters))),
   ),
-  route('POST', '/images/create', ({ engine, exchange, query }) => pull(engine, exchange, query) ?? 'later'),
+  route('POST', '/images/create', ({ engine, exchange, query, bytes }) => {
+    if (!query.has('fromSrc')) return pull(engine, exchange, query) ?? 'later';
+    if (query.get('fromSrc') !== '-') return apiError(501, "drydock: 'docker import' from a URL is not simulated");
+    const made = importImage(engine, bytes, {
+      repository: query.get('repo') ?? '',
+      tag: query.get('tag') ?? '',
+      message: query.get('message') ?? '',
+    });
+    return isApiError(made) ? made : json({ status: made.id });
+  }),
+  route('GET', '/images/get', ({ engine, valuesOf }) => archive(saveImages(engine, valuesOf('names')))),
+  route('GET', '/images/{image}/get', ({ engine, params }) => archive(saveImages(engine, params))),
+  route('POST', '/images/load', ({ engine, bytes }) => {
+    const lines = loadImages(engine, bytes);
+    if (isApiError(lines)) return lines;
+    const text = lines.map((line) => `${JSON.stringify(line)}\r\n`).join('');
+    return { bytes: encodeUtf8(text), headers: { 'content-type': 'application/json' }, code: 200 };
+  }),
   route('GET', '/images/search', ({ engine, query }) => json(searchImages(engine, query.get('term') ?? ''))),
   route(
     'POST',
@@ -46,3 +65,6 @@ export const imageRoutes: readonly Route[] = [
     return isApiError(removed) ? removed : json(removed);
   }),
 ];
+
+const archive = (made: Uint8Array | ApiError): Answer =>
+  isApiError(made) ? made : { code: 200, bytes: made, headers: { 'content-type': 'application/x-tar' } };

@@ -17,7 +17,10 @@ export interface Call {
   readonly method: string;
   readonly headers: Headers;
   readonly params: readonly string[];
+  /** The last of each name. */
   readonly query: Query;
+  /** Every value of a name that is repeated. */
+  readonly valuesOf: (name: string) => readonly string[];
   readonly body: JsonObject;
   readonly bytes: Uint8Array;
 }

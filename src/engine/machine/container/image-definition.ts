@@ -16,12 +16,15 @@ export interface ImageDefinition {
 
 export interface LayerStep {
   readonly createdBy: string;
+  /** RFC 3339; the image's own otherwise. */
+  readonly created?: string;
   readonly comment?: string;
   readonly layer: LayerDefinition;
 }
 /** An instruction that changes the configuration only. */
 export interface EmptyStep {
   readonly createdBy: string;
+  readonly created?: string;
   readonly comment?: string;
 }
 

@@ -4,7 +4,7 @@
 import type { Plain } from '../../../protocol/plain.ts';
 import { tell, type Notify } from '../../sim/notify.ts';
 import type { Simulation } from '../../sim/simulation.ts';
-import type { Image } from './image.ts';
+import { Image } from './image.ts';
 import type {
   ImageRecord,
   ImageStore,
@@ -15,14 +15,15 @@ import type {
   RuntimeFailure,
   RuntimeNamespace,
 } from './interface.ts';
+import { LocalDefinitions, stepsOf, type LocalImage, type LocalStep } from './local-image.ts';
 import { planPull, type PullStep } from './pull-plan.ts';
 import { formatReference, isReferenceError, parseReference, repositoryOf, withDefaultTag } from './reference.ts';
 import { isPullFailure, type Registry } from './registry.ts';
 
 interface HeldImage {
   readonly image: Image;
-  /** A catalogue name, by which a snapshot finds the image again. */
-  readonly source: string;
+  /** How a snapshot finds the image again: a name of the catalogue, or all of it. */
+  readonly source: string | LocalImage;
   tags: readonly string[];
   digests: readonly string[];
   pinned: boolean;
@@ -56,6 +57,7 @@ export class HostImageStore implements ImageStore {
   readonly #held = new Map<string, HeldImage>();
   readonly #tags = new Map<string, string>();
   #pulls = new Map<number, Pull>();
+  readonly #local: LocalDefinitions;
   #nextPull = 1;
 
   /** @param target the component that hands events of type `pull/<namespace>` to `handle`. */
@@ -65,7 +67,9 @@ export class HostImageStore implements ImageStore {
     readonly namespace: RuntimeNamespace,
     private readonly target: string,
     private readonly events: StoreEvents,
-  ) {}
+  ) {
+    this.#local = new LocalDefinitions((diffId) => registry.layer(diffId));
+  }
 
   pull(request: PullRequest, done: Notify, progress?: Notify): number {
     const id = this.#nextPull;
@@ -188,14 +192,31 @@ export class HostImageStore implements ImageStore {
   }
 
   #hold(image: Image, tag: string | undefined, repository: string | undefined): HeldImage {
-    const source = image.definition.references[0] ?? '';
-    const held = this.#held.get(image.id) ?? { image, source, tags: [], digests: [], pinned: false, record: undefined };
-    this.#held.set(image.id, held);
+    const held = this.#heldOf(image, image.definition.references[0] ?? '');
     const digest = repository === undefined ? undefined : `${repository}@${image.manifestDigest}`;
     if (digest !== undefined && !held.digests.includes(digest)) held.digests = [...held.digests, digest];
     if (tag !== undefined) this.#name(tag, held);
     held.record = undefined;
     return held;
+  }
+
+  #heldOf(image: Image, source: HeldImage['source']): HeldImage {
+    const held = this.#held.get(image.id) ?? { image, source, tags: [], digests: [], pinned: false, record: undefined };
+    this.#held.set(image.id, held);
+    return held;
+  }
+
+  /** Puts an image there that this host made or was given; undefined where one of its layers is missing. */
+  addLocal(local: LocalImage): ImageRecord | undefined {
+    const definition = this.#local.definitionOf(local);
+    return definition === undefined ? undefined : recordOf(this.#heldOf(new Image(definition), local));
+  }
+
+  /** What an image was built from, for another to be built upon. */
+  steps(id: string): readonly LocalStep[] {
+    const held = this.#held.get(id);
+    if (held === undefined) return [];
+    return typeof held.source === 'string' ? stepsOf(held.image) : held.source.steps;
   }
 
   /** Moves a name to an image; the image that had it stays, perhaps without a name. */
@@ -322,7 +343,12 @@ export class HostImageStore implements ImageStore {
     return {
       nextPull: this.#nextPull,
       pulls: [...this.#pulls.values()] as unknown as Plain,
-      images: [...this.#held.values()].map(({ source, tags, digests, pinned }) => ({ source, tags, digests, pinned })),
+      images: [...this.#held.values()].map(({ source, tags, digests, pinned }) => ({
+        source: source as unknown as Plain,
+        tags,
+        digests,
+        pinned,
+      })),
     };
   }
 
@@ -330,18 +356,24 @@ export class HostImageStore implements ImageStore {
     const saved = state as unknown as {
       nextPull: number;
       pulls: Pull[];
-      images: { source: string; tags: string[]; digests: string[]; pinned: boolean }[];
+      images: { source: HeldImage['source']; tags: string[]; digests: string[]; pinned: boolean }[];
     };
     this.#nextPull = saved.nextPull;
     this.#pulls = new Map(saved.pulls.map((pull) => [pull.id, pull]));
     this.#held.clear();
     this.#tags.clear();
     for (const { source, tags, digests, pinned } of saved.images) {
-      const image = this.registry.image(source);
+      const image = this.#imageOf(source);
       if (image === undefined) continue;
       this.#held.set(image.id, { image, source, tags, digests, pinned, record: undefined });
       for (const tag of tags) this.#tags.set(tag, image.id);
     }
+  }
+
+  #imageOf(source: HeldImage['source']): Image | undefined {
+    if (typeof source === 'string') return this.registry.image(source);
+    const definition = this.#local.definitionOf(source);
+    return definition === undefined ? undefined : new Image(definition);
   }
 }
 
@@ -361,6 +393,7 @@ function recordOf(held: HeldImage): ImageRecord {
     config: image.config,
     layers,
     history: image.history,
+    ...(image.definition.author === undefined ? {} : { author: image.definition.author }),
     ...(held.pinned ? { pinned: true } : {}),
   };
   return held.record;

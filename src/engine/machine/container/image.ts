@@ -108,7 +108,7 @@ export class Image {
   }
   get history(): readonly ImageHistoryEntry[] {
     return this.definition.steps.map((step) => ({
-      createdMs: this.createdMs,
+      createdMs: step.created === undefined ? this.createdMs : (parseRfc3339(step.created) ?? 0),
       createdBy: step.createdBy,
       ...(step.comment === undefined ? {} : { comment: step.comment }),
       ...('layer' in step ? {} : { emptyLayer: true }),
@@ -119,10 +119,11 @@ export class Image {
   configBlob(): { readonly bytes: Uint8Array; readonly digest: string } {
     this.#config ??= jsonBlob({
       architecture: 'amd64',
+      author: this.definition.author,
       config: this.definition.config,
       created: this.definition.created,
       history: this.definition.steps.map((step) => ({
-        created: this.definition.created,
+        created: step.created ?? this.definition.created,
         created_by: step.createdBy,
         comment: step.comment,
         empty_layer: 'layer' in step ? undefined : true,

@@ -4,7 +4,7 @@
  * Leaves out: authentication, rate limits, pushes.
  */
 import type { FileTree } from '../files/file-tree.ts';
-import { findLayer, Image } from './image.ts';
+import { findLayer, Image, type Layer } from './image.ts';
 import type { ImageDefinition } from './image-definition.ts';
 import type { PullFailure } from './interface.ts';
 import { formatReference, repositoryOf, withDefaultTag, type ImageReference } from './reference.ts';
@@ -65,9 +65,13 @@ export class Registry {
     return definition === undefined ? undefined : imageOf(definition);
   }
 
-  /** The content of a layer of the catalogue by its diff id: how snapshots find trees again. */
+  /** A layer of the catalogue by its diff id. */
+  layer(diffId: string): Layer | undefined {
+    return findLayer(diffId, new Set([...this.#byReference.values()].map(imageOf)));
+  }
+  /** Its content: how snapshots find trees again. */
   layerTree(diffId: string): FileTree | undefined {
-    return findLayer(diffId, new Set([...this.#byReference.values()].map(imageOf)))?.tree;
+    return this.layer(diffId)?.tree;
   }
 
   /** What the registry answers for a manifest. */

@@ -1,7 +1,7 @@
 /** The image part of the API: pull, list, inspect, history, tag, remove, prune, search. */
-import type { JsonObject, JsonValue } from '../../protocol/plain.ts';
-import { isFailure, type ImageRecord, type PullOutcome, type PullProgress } from '../machine/container/interface.ts';
-import { dockerPullError } from '../machine/container/pull-error.ts';
+import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
+import { isFailure, type ImageRecord, type PullOutcome, type PullProgress } from '../../machine/container/interface.ts';
+import { dockerPullError } from '../../machine/container/pull-error.ts';
 import {
   familiarName,
   formatReference,
@@ -9,11 +9,11 @@ import {
   parseReference,
   repositoryOf,
   withDefaultTag,
-} from '../machine/container/reference.ts';
-import type { ExchangeId } from '../machine/net/interface.ts';
-import { apiError, type ApiError, type Engine } from './model.ts';
-import type { Query } from './streams/open-streams.ts';
-import { time } from './views.ts';
+} from '../../machine/container/reference.ts';
+import type { ExchangeId } from '../../machine/net/interface.ts';
+import { apiError, type ApiError, type Engine } from '../model.ts';
+import type { Query } from '../streams/open-streams.ts';
+import { time } from '../views.ts';
 
 export const noSuchImage = (reference: string): ApiError => {
   const parsed = parseReference(reference);
@@ -25,7 +25,6 @@ export const noSuchImage = (reference: string): ApiError => {
 
 export function pull(engine: Engine, exchange: ExchangeId, query: Query): ApiError | undefined {
   const from = query.get('fromImage') ?? '';
-  if (from === '') return apiError(501, "drydock: 'docker import' is not simulated");
   const tag = query.get('tag') ?? '';
   const reference = tag === '' ? from : tag.includes(':') ? `${from}@${tag}` : `${from}:${tag}`;
   const parsed = parseReference(reference);
