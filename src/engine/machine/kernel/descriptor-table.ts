@@ -10,8 +10,9 @@ import { walk, type Walker } from '../files/walk.ts';
 import { awaitReady, isReady, readFile, writeFile, writeNow } from './descriptor-io.ts';
 import type { HostKernel } from './host-kernel.ts';
 import type { StdioSpec } from './interface.ts';
-import type { FileKind, OpenFile } from './open-files.ts';
+import { pipePath, type FileKind, type OpenFile } from './open-files.ts';
 import type { Attempt, PendingCall, ProcessRecord } from './process-record.ts';
+import { stdioFile } from './stdio-files.ts';
 import type { Tty } from './ttys.ts';
 
 export class DescriptorTable {
@@ -146,72 +147,10 @@ export class DescriptorTable {
   }
 
   installStdio(record: ProcessRecord, fd: number, spec: StdioSpec, parent: ProcessRecord | undefined): Result<void> {
-    const flags: OpenFlags = fd === 0 ? { read: true } : { write: true };
-    switch (spec.type) {
-      case 'null':
-        this.install(
-          record,
-          fd,
-          this.make({ type: 'device', device: 'null' }, { read: true, write: true }, '/dev/null', undefined),
-          false,
-        );
-        return undefined;
-      case 'stream':
-        if (this.kernel.streams.get(spec.stream) === undefined) return fail('EBADF');
-        this.install(
-          record,
-          fd,
-          this.make(
-            { type: 'pipe', pipe: spec.stream, end: fd === 0 ? 'read' : 'write' },
-            flags,
-            pipePath(spec.stream),
-            undefined,
-          ),
-          false,
-        );
-        return undefined;
-      case 'tty':
-        if (!this.kernel.ttys.exists(spec.tty)) return fail('EIO');
-        this.install(
-          record,
-          fd,
-          this.make(
-            { type: 'tty', tty: spec.tty },
-            { read: true, write: true },
-            this.kernel.ttys.name(spec.tty),
-            undefined,
-          ),
-          false,
-        );
-        return undefined;
-      case 'inherit': {
-        const descriptor = parent?.descriptors.get(fd);
-        if (descriptor !== undefined) this.install(record, fd, descriptor.file, false);
-        return undefined;
-      }
-      case 'file': {
-        const opened = this.calls(record).open(
-          spec.path,
-          fd === 0 ? { read: true } : { write: true, create: true, append: true },
-          0o644,
-        );
-        if (failed(opened)) return opened;
-        this.install(
-          record,
-          fd,
-          this.make(
-            { type: 'node', place: opened.place },
-            fd === 0 ? flags : { write: true, append: true },
-            spec.path,
-            opened.place,
-          ),
-          false,
-        );
-        return undefined;
-      }
-      default:
-        return spec;
-    }
+    const file = stdioFile(this, record, fd, spec, parent);
+    if (file === undefined) return undefined;
+    if (failed(file)) return file;
+    this.install(record, fd, file, false);
   }
 
   installSocket(
@@ -401,5 +340,3 @@ export class DescriptorTable {
     } else if (kind.type === 'socket') sockets?.close(kind.socket);
   }
 }
-
-const pipePath = (id: number): string => `pipe:[${String(20_000 + id)}]`;

@@ -1,40 +1,18 @@
 /** Birth of processes: spawn, fork, exec. */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
-import { LateMap } from '../../sim/late-map.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Pid, SpawnOptions } from '../../../protocol/program.ts';
 import { ROOT } from '../files/permissions.ts';
 import { walk, type Walker } from '../files/walk.ts';
-import { isFrozen, type Cgroup } from './cgroup-tree.ts';
+import { isFrozen } from './cgroup-tree.ts';
+import { inheritDescriptors, joinSession, openStdio } from './child-setup.ts';
 import { COST, DEFAULT_PID_MAX, DEFAULT_PROGRAM_BYTES, THREADS_MAX } from './cost.ts';
 import { credentialsAfterExec, findInPath, loadExecutable, type Executable } from './executables.ts';
 import type { ComponentProcessSpec, NamespaceSet, ProcessSpec } from './interface.ts';
 import { Journal } from './journal.ts';
-import { isAlive, type Limit, type ProcessKind, type ProcessRecord } from './process-record.ts';
 import { Mortality } from './mortality.ts';
-
-const DEFAULT_LIMITS: ReadonlyMap<string, Limit> = new Map(
-  Object.entries({
-    nofile: { soft: 1024, hard: 1_048_576 },
-    nproc: { soft: 31_716, hard: 31_716 },
-    core: { soft: 0, hard: Infinity },
-    fsize: { soft: Infinity, hard: Infinity },
-    stack: { soft: 8_388_608, hard: Infinity },
-    as: { soft: Infinity, hard: Infinity },
-  }),
-);
-
-interface Birth {
-  readonly kind: ProcessKind;
-  readonly path: string;
-  readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly parent: ProcessRecord | undefined;
-  readonly namespaces: NamespaceSet;
-  readonly walker: Walker;
-  readonly cgroup: Cgroup;
-  readonly bytes: number;
-}
+import { newRecord, type Birth } from './new-record.ts';
+import { isAlive, type ProcessKind, type ProcessRecord } from './process-record.ts';
 
 export class Lifecycle extends Mortality {
   #lastPid = 0;
@@ -68,7 +46,7 @@ export class Lifecycle extends Mortality {
     if (failed(record)) return record;
     this.#dress(record, spec);
     record.credentials = credentialsAfterExec(record.credentials, executable, record.bounding, record.noNewPrivileges);
-    const stdio = this.#stdio(record, spec, prepared.parent);
+    const stdio = openStdio(kernel, record, spec, prepared.parent);
     if (failed(stdio)) return this.#stillborn(record, stdio);
     this.#launch(record);
     return record.pid;
@@ -88,7 +66,7 @@ export class Lifecycle extends Mortality {
     });
     if (failed(record)) return record;
     this.#dress(record, spec);
-    const stdio = this.#stdio(record, spec, prepared.parent);
+    const stdio = openStdio(kernel, record, spec, prepared.parent);
     if (failed(stdio)) return this.#stillborn(record, stdio);
     record.running = true;
     return record.pid;
@@ -113,9 +91,9 @@ export class Lifecycle extends Mortality {
     if (failed(record)) return record;
     record.credentials = credentialsAfterExec(credentials, executable, record.bounding, record.noNewPrivileges);
     for (const signal of options.ignoredSignals ?? []) record.dispositions.set(signal, 'ignore');
-    const fds = this.#inherit(parent, record, options.fds, true);
+    const fds = inheritDescriptors(kernel, parent, record, options.fds, true);
     if (failed(fds)) return this.#stillborn(record, fds);
-    this.#join(parent, record, options);
+    joinSession(kernel, parent, record, options);
     this.#launch(record);
     return record.pid;
   }
@@ -137,9 +115,9 @@ export class Lifecycle extends Mortality {
     record.name = parent.name;
     record.journal = Journal.forked(state);
     for (const [signal, disposition] of parent.dispositions) record.dispositions.set(signal, disposition);
-    const fds = this.#inherit(parent, record, options.fds, false);
+    const fds = inheritDescriptors(kernel, parent, record, options.fds, false);
     if (failed(fds)) return this.#stillborn(record, fds);
-    this.#join(parent, record, options);
+    joinSession(kernel, parent, record, options);
     this.#launch(record);
     return record.pid;
   }
@@ -158,7 +136,7 @@ export class Lifecycle extends Mortality {
     record.credentials = parent.credentials;
     record.name = name.slice(0, 15);
     record.running = true;
-    this.#inherit(parent, record, undefined, false);
+    inheritDescriptors(this.kernel, parent, record, undefined, false);
     return record.pid;
   }
 
@@ -273,8 +251,9 @@ export class Lifecycle extends Mortality {
     return record;
   }
 
-  #birth({ kind, path, argv, env, parent, namespaces, walker, cgroup, bytes }: Birth): Result<ProcessRecord> {
+  #birth(birth: Birth): Result<ProcessRecord> {
     const { kernel } = this;
+    const { parent, namespaces, cgroup, bytes } = birth;
     if (kernel.records.size >= THREADS_MAX) return fail('EAGAIN');
     if (kernel.namespaces.pids(namespaces.pid).dead) return fail('ENOMEM');
     const pid = this.#allocatePid();
@@ -282,55 +261,7 @@ export class Lifecycle extends Mortality {
     if (failed(entered)) return entered;
     kernel.namespaces.enter(pid, namespaces.pid);
     const init = kernel.namespaces.pids(namespaces.pid).init;
-    const record: ProcessRecord = {
-      pid,
-      parent: parent?.pid ?? (init === pid ? 0 : init),
-      group: pid,
-      session: pid,
-      name: (path.slice(path.lastIndexOf('/') + 1) || (argv[0] ?? '')).slice(0, 15),
-      path,
-      argv,
-      env,
-      kind,
-      namespaces,
-      mounts: walker.namespace,
-      cgroup,
-      credentials: ROOT,
-      bounding: 'all',
-      umask: 0o022,
-      root: walker.root,
-      cwd: walker.cwd,
-      descriptors: new LateMap(),
-      dispositions: new LateMap(),
-      caught: [],
-      stopped: false,
-      exit: undefined,
-      oomKilled: false,
-      change: undefined,
-      startedUs: kernel.simulation.clock.nowUs,
-      userUs: 0,
-      systemUs: 0,
-      childrenUserUs: 0,
-      childrenSystemUs: 0,
-      debtUs: 0,
-      baseBytes: bytes,
-      memoryBytes: bytes,
-      nice: 0,
-      limits: DEFAULT_LIMITS,
-      oomScoreAdj: 0,
-      noNewPrivileges: false,
-      tty: undefined,
-      onExit: undefined,
-      pending: new LateMap(),
-      journal: new Journal(),
-      generation: 0,
-      busy: undefined,
-      suspendedUs: 0,
-      ending: undefined,
-      running: false,
-      holds: 0,
-      burnTag: undefined,
-    };
+    const record = newRecord(birth, pid, parent?.pid ?? (init === pid ? 0 : init), kernel.simulation.clock.nowUs);
     kernel.records.set(pid, record);
     kernel.trace('process.spawned', record, { name: record.name, parent: record.parent });
     const over = kernel.cgroupTree.overLimit(cgroup);
@@ -351,58 +282,6 @@ export class Lifecycle extends Mortality {
     kernel.namespaces.leave(record.pid, record.namespaces.pid);
     kernel.records.delete(record.pid);
     return failure;
-  }
-
-  #stdio(record: ProcessRecord, spec: Omit<ProcessSpec, 'path'>, parent: ProcessRecord | undefined): Result<void> {
-    const { descriptors } = this.kernel;
-    const specs = spec.stdio ?? [{ type: 'null' }, { type: 'null' }, { type: 'null' }];
-    for (const [fd, each] of specs.entries()) {
-      const installed = descriptors.installStdio(record, fd, each, parent);
-      if (failed(installed)) return installed;
-      if (each.type !== 'tty' || spec.controllingTty !== true) continue;
-      const tty = this.kernel.ttys.get(each.tty);
-      if (tty === undefined) continue;
-      record.tty = tty.id;
-      tty.session = record.session;
-      tty.foreground = record.group;
-    }
-  }
-
-  #inherit(parent: ProcessRecord, record: ProcessRecord, fds: SpawnOptions['fds'], exec: boolean): Result<void> {
-    const { descriptors } = this.kernel;
-    if (fds === undefined) {
-      for (const [fd, descriptor] of parent.descriptors) {
-        if (exec && descriptor.closeOnExec) continue;
-        descriptors.install(record, fd, descriptor.file, descriptor.closeOnExec);
-      }
-      return;
-    }
-    for (const [child, from] of fds) {
-      const descriptor = parent.descriptors.get(from);
-      if (descriptor === undefined) return fail('EBADF');
-      descriptors.install(record, child, descriptor.file, false);
-    }
-  }
-
-  #join(
-    parent: ProcessRecord,
-    record: ProcessRecord,
-    options: Pick<SpawnOptions, 'processGroup' | 'foreground' | 'newSession'>,
-  ): void {
-    if (options.newSession === true) {
-      record.session = record.pid;
-      record.group = record.pid;
-      record.tty = undefined;
-    } else if (options.processGroup !== undefined) {
-      const group =
-        options.processGroup === 0
-          ? record.pid
-          : this.kernel.namespaces.hostPid(parent.namespaces.pid, options.processGroup);
-      record.group = group ?? record.pid;
-    }
-    if (options.foreground !== true || record.tty === undefined) return;
-    const tty = this.kernel.ttys.get(record.tty);
-    if (tty !== undefined) tty.foreground = record.group;
   }
 
   /** The program begins after its exec has been paid for. */

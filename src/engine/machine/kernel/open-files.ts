@@ -31,3 +31,6 @@ export interface Descriptor {
 }
 
 export type SavedOpenFile = Omit<OpenFile, 'kind' | 'place'> & { readonly kind: Plain; readonly place: Plain };
+
+/** What /proc shows for a pipe. */
+export const pipePath = (id: number): string => `pipe:[${String(20_000 + id)}]`;
