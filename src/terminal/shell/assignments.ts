@@ -1,5 +1,6 @@
 import type { ArrayValue, Assignment, Word } from 'unbash';
 import { parse } from 'unbash';
+import { Abort } from './abort.ts';
 import { indexText } from './expand/parameter.ts';
 import { arrayKey } from './expand/arithmetic.ts';
 import { expandString, expandWords } from './expand/word.ts';
@@ -29,7 +30,7 @@ export function* assignOne(shell: Shell, assignment: Assignment): Op<void> {
     return;
   }
   if (assignment.index !== undefined) {
-    const index = yield* indexText(shell, name, assignment.index);
+    const index = yield* assignedIndex(shell, name, assignment.index);
     const text = yield* expandString(shell, value, true);
     yield* traceValue(shell, `${name}[${assignment.index.text}]`, append, text);
     shell.assignElement(name, index, text, append);
@@ -38,6 +39,18 @@ export function* assignOne(shell: Shell, assignment: Assignment): Op<void> {
   const text = yield* expandString(shell, value, true);
   yield* traceValue(shell, name, append, text);
   shell.assign(name, text, append);
+}
+
+/** A subscript that is assigned to; a bad one ends the command line. */
+function* assignedIndex(shell: Shell, name: string, index: Word): Op<string> {
+  const bad = (): never => shell.abort(`${name}[${index.text}]: bad array subscript`);
+  if (index.text === '') return bad();
+  try {
+    return yield* indexText(shell, name, index);
+  } catch (error) {
+    if (error instanceof Abort && error.reach === 'command') return bad();
+    throw error;
+  }
 }
 
 function* traceValue(shell: Shell, name: string, append: boolean, text: string): Op<void> {
@@ -61,7 +74,7 @@ export function* assignArray(
   for (const element of value.elements) {
     const keyed = splitKeyed(element);
     if (keyed === undefined)
-      for (const text of yield* expandWords(shell, [element])) collected.push([undefined, text, false]);
+      for (const text of yield* expandWords(shell, [element], true)) collected.push([undefined, text, false]);
     else
       collected.push([
         yield* indexText(shell, name, wordOf(keyed.key)),
@@ -69,6 +82,7 @@ export function* assignArray(
         keyed.append,
       ]);
   }
+  variable.bare = false;
   if (!append) {
     variable.indexed = new Map();
     variable.value = undefined;
@@ -87,7 +101,7 @@ function* assignAssociative(shell: Shell, variable: Variable, value: ArrayValue,
   const plain: string[] = [];
   for (const element of value.elements) {
     const keyed = splitKeyed(element);
-    if (keyed === undefined) plain.push(...(yield* expandWords(shell, [element])));
+    if (keyed === undefined) plain.push(...(yield* expandWords(shell, [element], true)));
     else {
       const key = yield* expandString(shell, wordOf(keyed.key));
       const text = yield* expandString(shell, keyed.value, true);
@@ -96,6 +110,7 @@ function* assignAssociative(shell: Shell, variable: Variable, value: ArrayValue,
   }
   for (let i = 0; i < plain.length; i += 2) fresh.set(plain[i] ?? '', plain[i + 1] ?? '');
   variable.associative = fresh;
+  variable.bare = false;
 }
 
 function splitKeyed(

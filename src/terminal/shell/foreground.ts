@@ -10,7 +10,7 @@ export interface Started {
 }
 
 /** Puts started children in the foreground and waits for them. */
-export function waitFor(shell: Shell, started: Started, quiet: boolean): void {
+export function waitFor(shell: Shell, started: Started, quiet: boolean, lastStageHere = false): void {
   const job = shell.jobs.add({ ...started, background: false, notified: false, hidden: true, nohup: false });
-  shell.stack.push({ type: 'wait', job: job.id, quiet });
+  shell.stack.push({ type: 'wait', job: job.id, quiet, ...(lastStageHere ? { lastStageHere } : {}) });
 }

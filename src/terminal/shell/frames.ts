@@ -43,6 +43,8 @@ export type TreeFrame = At &
         stage: 'menu' | 'ask' | 'body';
         last: number;
       }
+    /** The syntax error that a sourced file ends with. */
+    | { readonly type: 'fault'; readonly node: Script }
     | { readonly type: 'case'; readonly node: Case; at: number; readonly word: string; fall: '' | ';&' | ';;&' }
   );
 export type PlainFrame =
@@ -65,6 +67,10 @@ export type PlainFrame =
       readonly file: string | undefined;
       /** The file that the function stands in. */
       readonly definedIn: string | undefined;
+      /** The RETURN trap when it was called: only one set inside runs at its end. */
+      readonly returnTrap: string | undefined;
+      /** Options to put back at its end (`local -`). */
+      options?: readonly string[];
     }
   | {
       readonly type: 'source';
@@ -76,7 +82,13 @@ export type PlainFrame =
     }
   /** A command that an editor has in hand. */
   | { readonly type: 'edited'; readonly file: string }
-  | { readonly type: 'wait'; readonly job: number; readonly quiet: boolean }
+  | {
+      readonly type: 'wait';
+      readonly job: number;
+      readonly quiet: boolean;
+      /** The last stage ran in this shell (`shopt -s lastpipe`): its status is `$?`. */
+      readonly lastStageHere?: true;
+    }
   | { readonly type: 'trap'; readonly status: number; readonly pipeStatus: readonly number[] }
   | { readonly type: 'check'; readonly quiet: boolean };
 export type Frame = TreeFrame | PlainFrame;

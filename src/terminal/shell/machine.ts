@@ -11,7 +11,7 @@ import { saveShell } from './saved-state.ts';
 import type { Shell } from './shell.ts';
 import { popFrame } from './pop-frame.ts';
 import { stepFrame } from './steps.ts';
-import { runPendingTraps } from './traps.ts';
+import { returnTrap, runPendingTraps } from './traps.ts';
 
 /** CPU time of one step of the interpreter, µs. */
 const STEP_US = 5;
@@ -87,7 +87,10 @@ export function unwindStack(shell: Shell): void {
       return;
     }
     popFrame(shell);
-    if (unwind.type === 'return' && (frame.type === 'function' || frame.type === 'source')) return;
+    if (unwind.type === 'return' && (frame.type === 'function' || frame.type === 'source')) {
+      returnTrap(shell, frame);
+      return;
+    }
   }
 }
 

@@ -12,6 +12,7 @@ import type { Shell } from './shell.ts';
 import { planExternal, spawnExternal } from './simple-command.ts';
 import type { Source } from './source.ts';
 import { addressOf } from './source.ts';
+import { replaceInput } from './redirect.ts';
 import { failureCheck } from './traps.ts';
 import type { Started } from './foreground.ts';
 import { waitFor } from './foreground.ts';
@@ -43,8 +44,20 @@ export function* runPipeline(shell: Shell, source: Source, node: Pipeline, quiet
     shell.stack.push({ type: 'run', source, node: only, quiet: quiet || negated });
     return;
   }
-  const started = yield* startStages(shell, source, node, false);
-  if (started !== undefined) waitFor(shell, started, quiet || negated);
+  const here = shell.shopts.has('lastpipe') && !shell.options.has('monitor');
+  const started = yield* startStages(shell, source, node, false, here);
+  if (started === undefined) return;
+  waitFor(shell, started, quiet || negated, here);
+  if (here && started.input !== undefined) runLastStage(shell, source, node, started.input);
+}
+
+/** The last stage in this very shell, with the pipe as its standard input. */
+function runLastStage(shell: Shell, source: Source, node: Pipeline, input: Fd): void {
+  const last = node.commands.at(-1);
+  if (last === undefined) return;
+  shell.stack.push({ type: 'fds', undo: replaceInput(shell, input) });
+  shell.stack.push({ type: 'run', source, node: last, quiet: true });
+  shell.status = 0;
 }
 
 /** `( … )`: a child with a copy of everything. */
@@ -74,7 +87,13 @@ export function* runSubshell(shell: Shell, source: Source, node: SubshellNode, q
   );
 }
 
-function* startStages(shell: Shell, source: Source, node: Pipeline, background: boolean): Op<Started | undefined> {
+function* startStages(
+  shell: Shell,
+  source: Source,
+  node: Pipeline,
+  background: boolean,
+  lastHere = false,
+): Op<(Started & { readonly input: Fd | undefined }) | undefined> {
   const { process } = shell;
   const monitor = shell.options.has('monitor');
   const processes: JobProcess[] = [];
@@ -82,6 +101,7 @@ function* startStages(shell: Shell, source: Source, node: Pipeline, background: 
   let input: Fd | undefined;
   for (const [at, command] of node.commands.entries()) {
     const last = at === node.commands.length - 1;
+    if (last && lastHere) break;
     const pipe = last ? undefined : process.pipe();
     if (pipe !== undefined && failed(pipe)) {
       yield* shell.complain(`pipe error: ${strerror(pipe)}`);
@@ -111,7 +131,7 @@ function* startStages(shell: Shell, source: Source, node: Pipeline, background: 
     group ??= monitor ? pid : undefined;
     processes.push({ pid, status: undefined });
   }
-  return { processes, group, text: source.text.slice(node.pos, node.end) };
+  return { processes, group, text: source.text.slice(node.pos, node.end), input };
 }
 
 interface Stage {
@@ -158,7 +178,8 @@ interface ForkOptions {
   readonly quiet?: boolean;
 }
 
-function forkNode(shell: Shell, source: Source, node: SyntaxNode, options: ForkOptions): Result<Pid> {
+/** A child with a copy of the shell that runs a node. */
+export function forkNode(shell: Shell, source: Source, node: SyntaxNode, options: ForkOptions): Result<Pid> {
   shell.sources.set(source.id, source);
   const state = forkState(shell, {
     type: 'node',
@@ -230,7 +251,7 @@ export function* stepWait(shell: Shell, frame: Extract<PlainFrame, { type: 'wait
   }
   shell.stack.pop();
   if (monitor) takeTerminal(shell);
-  yield* concludeJob(shell, job);
+  yield* concludeJob(shell, job, frame.lastStageHere === true ? shell.status : undefined);
   yield* failureCheck(shell, frame.quiet);
 }
 
@@ -240,8 +261,8 @@ export function takeTerminal(shell: Shell): void {
   if (!failed(group)) shell.process.setForegroundGroup(shell.terminal, group);
 }
 
-function* concludeJob(shell: Shell, job: Job): Op<void> {
-  const codes = jobCodes(job);
+function* concludeJob(shell: Shell, job: Job, lastStage: number | undefined): Op<void> {
+  const codes = [...jobCodes(job), ...(lastStage === undefined ? [] : [lastStage])];
   shell.pipeStatus = codes;
   shell.status =
     (shell.options.has('pipefail') ? codes.findLast((code) => code !== 0) : undefined) ?? codes.at(-1) ?? 0;
@@ -252,7 +273,7 @@ function* concludeJob(shell: Shell, job: Job): Op<void> {
     return;
   }
   shell.jobs.remove(job);
-  const last = job.processes.at(-1)?.status;
+  const last = lastStage === undefined ? job.processes.at(-1)?.status : undefined;
   if (last?.type !== 'killed') return;
   if (last.signal === 'SIGINT') {
     if (shell.interactive) {
@@ -263,7 +284,8 @@ function* concludeJob(shell: Shell, job: Job): Op<void> {
   }
   if (last.signal === 'SIGPIPE') return;
   const core = last.coreDumped === true ? ' (core dumped)' : '';
-  if (shell.interactive) yield* shell.write(2, `${signalText(last.signal)}${core}\n`);
+  // bash tells the end by SIGTERM in one word where it has no job control.
+  if (shell.interactive || last.signal === 'SIGTERM') yield* shell.write(2, `${signalText(last.signal)}${core}\n`);
   else
     yield* shell.write(
       2,

@@ -52,12 +52,14 @@ function ansiQuote(text: string): string {
 export function declareText(variable: Variable | undefined): string {
   if (variable === undefined) return '';
   const array = variable.indexed !== undefined ? 'a' : variable.associative !== undefined ? 'A' : '';
-  const fold = variable.fold === 'lower' ? 'l' : variable.fold === 'upper' ? 'u' : '';
+  const fold =
+    variable.fold === 'lower' ? 'l' : variable.fold === 'upper' ? 'u' : variable.fold === 'capital' ? 'c' : '';
   return `${array}${variable.integer ? 'i' : ''}${variable.nameref ? 'n' : ''}${variable.readonly ? 'r' : ''}${variable.exported ? 'x' : ''}${fold}`;
 }
 
 /** The value part of `declare -p`. */
 export function declareValue(variable: Variable): string | undefined {
+  if (variable.bare && (variable.indexed ?? variable.associative)?.size === 0) return undefined;
   if (variable.indexed !== undefined)
     return `(${elements(variable)
       .map(([key, value]) => `[${key}]=${quoteDouble(value)}`)

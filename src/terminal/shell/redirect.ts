@@ -54,6 +54,14 @@ export function undoRedirects(shell: Shell, undo: readonly Undo[]): void {
   }
 }
 
+/** Makes a descriptor the standard input; answers how to undo it. */
+export function replaceInput(shell: Shell, input: Fd): readonly Undo[] {
+  const undo: Undo[] = [];
+  install(shell, input, 0, undo, false);
+  if (input !== 0) shell.process.close(input);
+  return undo;
+}
+
 const WRITE: OpenFlags = { write: true, create: true, truncate: true };
 const APPEND: OpenFlags = { write: true, create: true, append: true };
 

@@ -300,6 +300,7 @@ export class Shell {
       return String(BigInt.asIntN(64, sum));
     }
     const whole = (old ?? '') + value;
+    if (variable.fold === 'capital') return whole.charAt(0).toUpperCase() + whole.slice(1).toLowerCase();
     return variable.fold === 'lower' ? whole.toLowerCase() : variable.fold === 'upper' ? whole.toUpperCase() : whole;
   }
 
@@ -374,8 +375,8 @@ export class Shell {
     return this.#nextSource;
   }
 
-  commandSubstitution(part: CommandExpansionPart): Op<string> {
-    return commandSubstitution(this, part);
+  commandSubstitution(part: CommandExpansionPart, quoted: boolean): Op<string> {
+    return commandSubstitution(this, part, quoted);
   }
   processSubstitution(part: ProcessSubstitutionPart): Op<string> {
     return processSubstitution(this, part);

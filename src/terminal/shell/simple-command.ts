@@ -144,6 +144,7 @@ function* callFunction(shell: Shell, called: ShellFunction, command: PlannedComm
     line: shell.line,
     file: shell.at?.source.file,
     definedIn: called.source.file,
+    returnTrap: shell.traps.get('RETURN'),
   });
   shell.positional = args;
   shell.status = 0;

@@ -10,12 +10,22 @@ import { redirectShell } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import { stepSelect } from './select.ts';
 import { runEdited } from './edit-command.ts';
+import { runCoproc } from './coproc.ts';
 import { runSimple } from './simple-command.ts';
 import type { Source } from './source.ts';
 import { addressOf } from './source.ts';
+import { reportSyntax } from './report-syntax.ts';
+import { findProblem } from './syntax-error.ts';
 import { runTest } from './test-expression.ts';
 import { timeReport } from './time-report.ts';
-import { debugHead, debugTrap, failureCheck } from './traps.ts';
+import { debugHead, debugTrap, returnTrap, failureCheck } from './traps.ts';
+
+function* stepFault(shell: Shell, { source }: FrameOf<'fault'>): Op<void> {
+  shell.stack.pop();
+  const problem = findProblem(source);
+  if (problem !== undefined) yield* reportSyntax(shell, source, problem);
+  shell.status = 2;
+}
 
 /** One step of the topmost frame. */
 export function stepFrame(shell: Shell): Op<void> | undefined {
@@ -50,11 +60,18 @@ export function stepFrame(shell: Shell): Op<void> | undefined {
       shell.stack.pop();
       shell.status = shell.status === 0 ? 1 : 0;
       return undefined;
+    case 'fault':
+      return stepFault(shell, frame);
     case 'edited':
       return runEdited(shell, frame);
     case 'check':
       shell.stack.pop();
       return failureCheck(shell, frame.quiet);
+    case 'function':
+    case 'source':
+      popFrame(shell);
+      returnTrap(shell, frame);
+      return undefined;
     default:
       popFrame(shell);
       return undefined;
@@ -132,15 +149,10 @@ export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: b
     case 'Function':
       return defineFunction(shell, source, node);
     case 'Coproc':
-      return unsupported(shell, 'coproc');
+      return runCoproc(shell, source, node);
     default:
       return undefined;
   }
-}
-
-function* unsupported(shell: Shell, what: string): Op<void> {
-  yield* shell.write(2, `drydock: '${what}' is not simulated\n`);
-  shell.status = 127;
 }
 
 function* defineFunction(shell: Shell, source: Source, node: Extract<SyntaxNode, { type: 'Function' }>): Op<void> {
@@ -227,6 +239,11 @@ function stepWhile(shell: Shell, frame: FrameOf<'while'>): void {
 }
 
 function* startWords(shell: Shell, source: Source, node: For | Select, quiet: boolean): Op<void> {
+  if (!/^[A-Za-z_]\w*$/.test(node.name.value)) {
+    yield* shell.complain(`\`${node.name.value}': not a valid identifier`);
+    shell.status = 1;
+    return;
+  }
   const words = node.wordlist === undefined ? shell.positional : yield* expandWords(shell, node.wordlist);
   shell.status = 0;
   if (node.type === 'For') shell.stack.push({ type: 'for', source, node, words, at: 0, quiet });
@@ -240,10 +257,17 @@ function stepFor(shell: Shell, frame: FrameOf<'for'>): Op<void> | undefined {
     return undefined;
   }
   frame.at += 1;
-  shell.assign(frame.node.name.value, word);
+  assignLoopName(shell, frame.node.name.value, word);
   pushList(shell, frame.source, frame.node.body, frame.quiet);
   // A loop's turn is hot: only what is watched makes an operation of it.
   return shell.traps.size === 0 && !shell.options.has('xtrace') ? undefined : announceTurn(shell, frame.node);
+}
+
+/** A reference that is a loop's name is pointed at the next variable instead of being followed. */
+function assignLoopName(shell: Shell, name: string, word: string): void {
+  const own = shell.vars.own(name);
+  if (own?.nameref === true) own.value = word;
+  else shell.assign(name, word);
 }
 
 function* announceTurn(shell: Shell, node: For): Op<void> {

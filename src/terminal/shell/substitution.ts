@@ -12,7 +12,7 @@ import type { Shell } from './shell.ts';
 import { lineOf } from './source.ts';
 
 /** `$(…)`: runs the text in a child and answers its output without the newlines at its end. */
-export function* commandSubstitution(shell: Shell, part: CommandExpansionPart): Op<string> {
+export function* commandSubstitution(shell: Shell, part: CommandExpansionPart, quoted: boolean): Op<string> {
   shell.substitutions += 1;
   const file = fileOnly(part);
   if (file !== undefined) {
@@ -32,7 +32,7 @@ export function* commandSubstitution(shell: Shell, part: CommandExpansionPart): 
   const pid = shell.process.fork(
     forkState(shell, {
       type: 'text',
-      text: innerText(part),
+      text: innerText(part, quoted),
       firstLine:
         shell.at === undefined
           ? 1
@@ -59,6 +59,7 @@ export function* commandSubstitution(shell: Shell, part: CommandExpansionPart): 
       break;
     }
   }
+  if (output.includes('\0')) yield* shell.complain('warning: command substitution: ignored null byte in input');
   return output.replace(/\0/g, '').replace(/\n+$/, '');
 }
 
@@ -101,9 +102,9 @@ function* readToEnd(shell: Shell, fd: Fd): Op<string> {
   return bytesToText(concatBytes(parts));
 }
 
-function innerText(part: CommandExpansionPart): string {
+function innerText(part: CommandExpansionPart, quoted: boolean): string {
   if (part.text.startsWith('$(')) return part.text.slice(2, part.text.endsWith(')') ? -1 : undefined);
-  return part.text.slice(1, -1).replace(/\\([$`\\])/g, '$1');
+  return part.text.slice(1, -1).replace(quoted ? /\\([$`\\"])/g : /\\([$`\\])/g, '$1');
 }
 
 /** The word of `$(< file)`. */

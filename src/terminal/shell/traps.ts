@@ -3,6 +3,7 @@ import { signalNumber } from '../../protocol/program.ts';
 import { inFunction } from './call-stack.ts';
 import type { SyntaxNode } from 'unbash';
 import type { Op } from './op.ts';
+import type { PlainFrame } from './frames.ts';
 import type { Shell } from './shell.ts';
 import type { Source } from './source.ts';
 
@@ -42,6 +43,14 @@ export function pushTrap(shell: Shell, action: string): void {
     until: source.script.commands.length,
     quiet: true,
   });
+}
+
+/** After a function or a sourced file: the RETURN trap, where it was set inside or is inherited (`set -T`). */
+export function returnTrap(shell: Shell, frame: PlainFrame): void {
+  const action = shell.traps.get('RETURN');
+  if (action === undefined || action === '' || shell.unwind !== undefined) return;
+  if (frame.type === 'function' && frame.returnTrap === action && !shell.options.has('functrace')) return;
+  if (!shell.stack.some(({ type }) => type === 'trap')) pushTrap(shell, action);
 }
 
 const TRAPPED = new Set(['Command', 'TestCommand', 'ArithmeticCommand', 'Case', 'Select']);

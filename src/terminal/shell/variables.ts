@@ -9,7 +9,9 @@ export interface Variable {
   readonly: boolean;
   integer: boolean;
   nameref: boolean;
-  fold: '' | 'lower' | 'upper';
+  fold: '' | 'lower' | 'upper' | 'capital';
+  /** An array that was declared and never assigned to. */
+  bare: boolean;
 }
 
 export interface Scope {
@@ -27,6 +29,7 @@ export const freshVariable = (value?: string): Variable => ({
   integer: false,
   nameref: false,
   fold: '',
+  bare: false,
 });
 
 /** Variables with bash's dynamic scoping. */
@@ -166,6 +169,7 @@ export class Variables {
         v.integer,
         v.nameref,
         v.fold,
+        v.bare,
       ]),
     }));
   }
@@ -174,7 +178,7 @@ export class Variables {
     this.scopes.length = 0;
     for (const { kind, variables } of saved) {
       const scope = new Map<string, Variable>();
-      for (const [name, value, indexed, associative, exported, readonly, integer, nameref, fold] of variables) {
+      for (const [name, value, indexed, associative, exported, readonly, integer, nameref, fold, bare] of variables) {
         scope.set(name, {
           value,
           exported,
@@ -182,6 +186,7 @@ export class Variables {
           integer,
           nameref,
           fold,
+          bare,
           indexed: indexed === undefined || indexed === null ? undefined : new Map(indexed),
           associative: associative === undefined || associative === null ? undefined : new Map(associative),
         });
@@ -211,6 +216,7 @@ export type SavedScopes = readonly {
     boolean,
     boolean,
     Variable['fold'],
+    boolean,
   ])[];
 }[];
 

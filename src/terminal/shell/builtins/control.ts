@@ -71,6 +71,10 @@ function* returnBuiltin(shell: Shell, args: readonly string[]): Op<number> {
     return yield* fault(shell, "return: can only `return' from a function or sourced script", 2);
   }
   const [code] = args;
+  if (args.length > 1) {
+    shell.unwind = { type: shell.interactive ? 'line' : 'exit' };
+    return yield* fault(shell, 'return: too many arguments');
+  }
   shell.unwind = { type: 'return' };
   if (code === undefined) return shell.status;
   if (!/^\s*[-+]?\d+\s*$/.test(code)) return yield* fault(shell, `return: ${code}: numeric argument required`, 2);
@@ -88,7 +92,7 @@ function* evalBuiltin(shell: Shell, args: readonly string[], command: PlannedCom
     return 2;
   }
   pushSource(shell, source, command.quiet);
-  return 0;
+  return source.script.commands.length === 0 ? 0 : shell.status;
 }
 
 function* source(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
@@ -99,7 +103,7 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
     yield* shell.write(2, `${command.argv[0] ?? '.'}: usage: ${command.argv[0] ?? '.'} filename [arguments]\n`);
     return 2;
   }
-  const path = name.includes('/') ? name : inPath(shell, name);
+  const path = name.includes('/') || !shell.shopts.has('sourcepath') ? name : inPath(shell, name);
   const whole = shell.process.readFile(path);
   // A pipe (`source <(…)`) is read until its writers are done.
   const bytes = failed(whole) && whole.errno === 'EINVAL' ? yield* wait(readOperand(shell.process, path)) : whole;
@@ -128,13 +132,9 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
   });
   if (rest.length > 0) shell.positional = rest;
   const problem = findProblem(made);
-  if (problem !== undefined) {
-    yield* reportSyntax(shell, made, problem);
-    pushSource(shell, made, command.quiet, problem.good.length);
-    return 2;
-  }
-  pushSource(shell, made, command.quiet);
-  return 0;
+  if (problem !== undefined) shell.stack.push({ type: 'fault', source: made, quiet: command.quiet, node: made.script });
+  pushSource(shell, made, command.quiet, problem?.good.length);
+  return made.script.commands.length === 0 ? 0 : shell.status;
 }
 
 function inPath(shell: Shell, name: string): string {
@@ -221,10 +221,6 @@ function* trap(shell: Shell, args: readonly string[]): Op<number> {
     if (name === undefined) {
       yield* shell.complain(`trap: ${text}: invalid signal specification`);
       status = 1;
-      continue;
-    }
-    if (name === 'RETURN' && !reset) {
-      status = yield* fault(shell, "trap: drydock: 'trap … RETURN' is not simulated");
       continue;
     }
     if (reset) shell.traps.delete(name);

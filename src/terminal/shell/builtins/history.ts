@@ -40,7 +40,10 @@ function* show(shell: Shell, args: readonly string[]): Op<number> {
   const [count] = args;
   if (count !== undefined && !/^[-+]?\d+$/.test(count))
     return yield* fault(shell, `history: ${count}: numeric argument required`);
-  if (args.length > 1) return yield* fault(shell, 'history: too many arguments');
+  if (args.length > 1) {
+    shell.unwind = { type: shell.interactive ? 'line' : 'exit' };
+    return yield* fault(shell, 'history: too many arguments');
+  }
   const from = count === undefined ? 0 : Math.max(0, shell.history.length - Number(count));
   const lines = shell.history.map((line, at) => `${String(at + 1 + shell.historyDropped).padStart(5)}  ${line}\n`);
   return yield* print(shell, 'history', lines.slice(from).join(''));

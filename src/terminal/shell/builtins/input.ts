@@ -20,6 +20,9 @@ interface ReadOptions {
   fd: number;
 }
 
+const READ_USAGE =
+  'read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]';
+
 function* read(shell: Shell, args: readonly string[]): Op<number> {
   const options: ReadOptions = {
     raw: false,
@@ -47,17 +50,15 @@ function* read(shell: Shell, args: readonly string[]): Op<number> {
       else if (letter === 'e') continue;
       else if ('adinNptu'.includes(letter)) {
         const value = i + 1 < arg.length ? arg.slice(i + 1) : args[(at += 1)];
-        if (value === undefined) return yield* fault(shell, `read: -${letter}: option requires an argument`, 2);
+        if (value === undefined) {
+          yield* shell.complain(`read: -${letter}: option requires an argument`);
+          yield* shell.write(2, `read: usage: ${READ_USAGE}\n`);
+          return 2;
+        }
         const problem = setOption(options, letter, value);
         if (problem !== undefined) return yield* fault(shell, `read: ${problem}`);
         break;
-      } else
-        return yield* invalidOption(
-          shell,
-          'read',
-          `-${letter}`,
-          'read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]',
-        );
+      } else return yield* invalidOption(shell, 'read', `-${letter}`, READ_USAGE);
     }
   }
   const names = args.slice(at);
@@ -123,6 +124,8 @@ function* readInto(shell: Shell, options: ReadOptions, names: readonly string[])
       shell,
       `read: read error: ${String(options.fd)}: ${line.message === 'EISDIR' ? 'Is a directory' : 'Bad file descriptor'}`,
     );
+  const refused = names.find((name) => shell.vars.find(name)?.readonly === true);
+  if (refused !== undefined) return yield* fault(shell, `${refused}: readonly variable`);
   store(shell, options, names, line.text.replace(/\0/g, ''));
   return line.type === 'line' ? 0 : line.type === 'timeout' ? 142 : 1;
 }
@@ -218,6 +221,7 @@ function* getopts(shell: Shell, args: readonly string[]): Op<number> {
     yield* shell.write(2, 'getopts: usage: getopts optstring name [arg ...]\n');
     return 2;
   }
+  if (!isName(name)) return yield* fault(shell, `getopts: \`${name}': not a valid identifier`);
   const words = given.length > 0 ? given : shell.positional;
   const silent = spec.startsWith(':');
   let index = Number(shell.vars.get('OPTIND') ?? '1');

@@ -186,7 +186,9 @@ function* alias(shell: Shell, args: readonly string[]): Op<number> {
   let status = 0;
   for (const arg of rest) {
     const at = arg.indexOf('=');
-    if (at > 0) shell.aliases.set(arg.slice(0, at), arg.slice(at + 1));
+    if (at > 0 && /[\s/$`=|&;()<>'"\\]/.test(arg.slice(0, at)))
+      status = yield* fault(shell, `alias: \`${arg.slice(0, at)}': invalid alias name`);
+    else if (at > 0) shell.aliases.set(arg.slice(0, at), arg.slice(at + 1));
     else {
       const value = shell.aliases.get(arg);
       if (value === undefined) status = yield* fault(shell, `alias: ${arg}: not found`);
@@ -200,6 +202,10 @@ function* unalias(shell: Shell, args: readonly string[]): Op<number> {
   if (args[0] === '-a') {
     shell.aliases.clear();
     return 0;
+  }
+  if (args.length === 0) {
+    yield* shell.write(2, 'unalias: usage: unalias [-a] name [name ...]\n');
+    return 2;
   }
   let status = 0;
   for (const name of args) if (!shell.aliases.delete(name)) status = yield* fault(shell, `unalias: ${name}: not found`);

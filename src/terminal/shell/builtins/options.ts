@@ -221,7 +221,6 @@ function* shopt(shell: Shell, args: readonly string[]): Op<number> {
 
 /** Options that would change what scripts do and that nothing here acts on. */
 const UNSIMULATED_SHOPTS = new Set([
-  'lastpipe',
   'extdebug',
   'restricted_shell',
   'compat31',

@@ -35,7 +35,7 @@ function parseAttributes(args: readonly string[], allowed: string): Attributes |
 }
 
 function* declare(shell: Shell, args: readonly string[], command: PlannedCommand, name = 'declare'): Op<number> {
-  const parsed = parseAttributes(args, 'aAfFgiIlnprtux');
+  const parsed = parseAttributes(args, 'aAcfFgiIlnprtux');
   if (typeof parsed === 'string')
     return yield* invalidOption(
       shell,
@@ -51,6 +51,11 @@ function* declare(shell: Shell, args: readonly string[], command: PlannedCommand
   for (const text of names) {
     const match = /^([A-Za-z_]\w*)(\[.*?\])?(?:\+?=|$)/s.exec(text);
     const variableName = match?.[1];
+    if (text === '-' && name === 'local') {
+      const call = shell.stack.findLast((frame) => frame.type === 'function');
+      if (call !== undefined) call.options ??= [...shell.options];
+      continue;
+    }
     if (variableName === undefined) {
       status = yield* fault(shell, `${name}: \`${text}': not a valid identifier`);
       continue;
@@ -100,14 +105,19 @@ function* applyAttributes(
   if (on.has('A') && variable.associative === undefined) {
     if (variable.indexed !== undefined)
       return yield* fault(shell, `${builtin}: ${name}: cannot convert indexed to associative array`);
+    variable.bare = variable.value === undefined;
     variable.associative = new Map(variable.value === undefined ? [] : [['0', variable.value]]);
     variable.value = undefined;
   }
   if (on.has('a') && variable.associative !== undefined)
     return yield* fault(shell, `${builtin}: ${name}: cannot convert associative to indexed array`);
-  if (on.has('a') && variable.indexed === undefined) shell.toIndexed(variable);
+  if (on.has('a') && variable.indexed === undefined) {
+    variable.bare = variable.value === undefined;
+    shell.toIndexed(variable);
+  }
   if (on.has('i')) variable.integer = true;
   if (off.has('i')) variable.integer = false;
+  if (on.has('c')) variable.fold = 'capital';
   if (on.has('l')) variable.fold = 'lower';
   if (on.has('u')) variable.fold = 'upper';
   if (off.has('l') || off.has('u')) variable.fold = '';
@@ -130,7 +140,10 @@ function* declareFunctions(
   let out = '';
   for (const name of wanted) {
     const found = shell.functions.get(name);
-    if (found === undefined) status = 1;
+    if (found === undefined) {
+      if (on.has('r') || on.has('x')) yield* shell.complain(`${builtin}: ${name}: not a function`);
+      status = 1;
+    } else if (on.has('n')) found.exported = false;
     else if (on.has('F')) out += names.length > 0 ? `${name}\n` : `declare -f ${name}\n`;
     else if (on.has('x')) found.exported = true;
     else if (on.has('r')) shell.readonlyFunctions.add(name);
@@ -206,7 +219,8 @@ function* mark(
         : 'readonly [-aAf] [name[=value] ...] or readonly -p',
     );
   const { on, names } = parsed;
-  if (on.has('f')) return yield* declareFunctions(shell, new Set(['f', letter]), names, builtin);
+  if (on.has('f'))
+    return yield* declareFunctions(shell, new Set(['f', letter, ...(on.has('n') ? ['n'] : [])]), names, builtin);
   if (names.length === 0) {
     const marked = shell.vars.names().filter((name) => declareText(shell.vars.own(name)).includes(letter));
     const line = (name: string): string =>
@@ -254,7 +268,9 @@ function* unset(shell: Shell, args: readonly string[]): Op<number> {
   let status = 0;
   for (const text of rest) {
     if (mode === 'f') {
-      shell.functions.delete(text);
+      if (shell.readonlyFunctions.has(text))
+        status = yield* fault(shell, `unset: ${text}: cannot unset: readonly function`);
+      else shell.functions.delete(text);
       continue;
     }
     const element = /^([A-Za-z_]\w*)\[([\s\S]*)\]$/.exec(text);

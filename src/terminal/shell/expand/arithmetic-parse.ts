@@ -17,6 +17,8 @@ export type Arith =
 /** Why a text is not an expression: bash's words and the token where it stopped. */
 export class ArithError extends Error {
   readonly token: string;
+  /** The text it is in, where that is the value of a variable. */
+  expression: string | undefined;
   constructor(message: string, token: string) {
     super(message);
     this.token = token;
@@ -94,7 +96,8 @@ class Parser {
     const test = this.#binary(0);
     if (!this.#eat('?')) return test;
     const then = this.#comma();
-    if (!this.#eat(':')) throw new ArithError("`:' expected for conditional expression", this.#text.slice(this.#at));
+    if (!this.#eat(':'))
+      throw new ArithError("`:' expected for conditional expression", this.#text.slice(this.#at) || this.#lastToken());
     return { type: 'ternary', test, then, otherwise: this.#assign() };
   }
 
@@ -197,7 +200,7 @@ class Parser {
   }
 
   #lastToken(): string {
-    return /\S+\s*$/.exec(this.#text)?.[0].replace(/^.*?([-+*/%&|^<>=!?:,(]+\s*)$/, '$1') ?? '';
+    return /\S+\s*$/.exec(this.#text)?.[0].replace(/^.*?([-+]\s*|[*/%&|^<>=!?:,(]+\s*)$/, '$1') ?? '';
   }
 
   #index(): string | undefined {
@@ -215,7 +218,10 @@ class Parser {
         }
       }
     }
-    throw new ArithError('bad array subscript', this.#text.slice(this.#at));
+    throw new ArithError(
+      'bad array subscript',
+      /[A-Za-z_]\w*$/.exec(this.#text.slice(0, this.#at))?.[0] + this.#text.slice(this.#at),
+    );
   }
 
   #eat(token: string): boolean {

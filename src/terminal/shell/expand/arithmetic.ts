@@ -10,7 +10,9 @@ export function evaluate(shell: Shell, text: string, where = ''): bigint {
     return value(shell, parseArith(text), 0);
   } catch (error) {
     if (!(error instanceof ArithError)) throw error;
-    throw new Abort(`${where}${text.trimStart()}: ${error.message} (error token is "${error.token}")`);
+    throw new Abort(
+      `${where}${(error.expression ?? text).trimStart()}: ${error.message} (error token is "${error.token}")`,
+    );
   }
 }
 
@@ -72,7 +74,7 @@ function binary(operator: string, left: bigint, right: bigint, rest: string): bi
       if (right === 0n) throw new ArithError('division by 0', rest);
       return wrap(operator === '/' ? left / right : left % right);
     case '**':
-      if (right < 0n) throw new ArithError('exponent less than 0', rest);
+      if (right < 0n) throw new ArithError('exponent less than 0', rest.replace(/^[-+!~\s]+/, ''));
       return power(left, right);
     case '<<':
       return wrap(left << (right & 63n));
@@ -117,7 +119,12 @@ function read(shell: Shell, name: string, index: string | undefined, depth: numb
     throw new Abort(`${name}: unbound variable`, shell.interactive ? 'line' : 'exit', 127);
   if (text === undefined || text === '') return 0n;
   if (/^-?[1-9]\d{0,17}$|^0$/.test(text)) return BigInt(text);
-  return value(shell, parseArith(text), depth + 1);
+  try {
+    return value(shell, parseArith(text), depth + 1);
+  } catch (error) {
+    if (error instanceof ArithError) error.expression ??= text;
+    throw error;
+  }
 }
 
 function assign(shell: Shell, target: Arith, result: bigint, depth: number): void {
@@ -140,6 +147,6 @@ export function arrayKey(shell: Shell, name: string, index: string): string {
   const special = variable === undefined ? shell.specialArray(name) : undefined;
   const last = special === undefined ? elements(variable ?? freshVariable()).at(-1)?.[0] : special.length - 1;
   const real = at + BigInt(Number(last ?? '-1') + 1);
-  if (real < 0n) throw new Abort(`${name}[${index}]: bad array subscript`, 'command');
+  if (real < 0n) throw new Abort(`${name}: bad array subscript`, 'command');
   return String(real);
 }

@@ -7,6 +7,8 @@ export interface GlobOptions {
   readonly dotglob: boolean;
   readonly globstar: boolean;
   readonly nocaseglob: boolean;
+  /** `.*` passes over `.` and `..`. */
+  readonly skipdots: boolean;
 }
 
 /** Path names that match a pattern, sorted; empty where none does. */
@@ -41,7 +43,7 @@ function list(process: Process, base: string, part: string, options: GlobOptions
   const matcher = patternRegExp(part, { extglob: options.extglob, ignoreCase: options.nocaseglob });
   const hidden = options.dotglob || part.startsWith('.') || part.startsWith('\\.');
   const names = entries.map(({ name }) => name);
-  if (part.startsWith('.')) names.push('.', '..');
+  if (part.startsWith('.') && !options.skipdots) names.push('.', '..');
   return names.filter(
     (name) =>
       (hidden || !name.startsWith('.')) && matcher.test(name) && !(part !== '.*' && (name === '.' || name === '..')),
@@ -49,15 +51,19 @@ function list(process: Process, base: string, part: string, options: GlobOptions
 }
 
 function doubleStar(process: Process, base: string, rest: readonly string[], options: GlobOptions): string[] {
-  const here = rest.length === 0 ? (base === '' ? [] : [base]) : walk(process, base, rest, options);
+  const bare = base === '' && (rest.length === 0 || rest[0] === '');
+  const here = bare ? [] : walk(process, base, rest.length === 0 ? [''] : rest, options);
   const entries = process.readdir(base === '' ? '.' : base);
   if (failed(entries)) return here;
   const out = [...here];
   for (const { name, type } of entries) {
     if (name.startsWith('.') && !options.dotglob) continue;
     const path = join(base, name);
-    if (type === 'directory') out.push(...doubleStar(process, path, rest, options));
-    else if (rest.length === 0) out.push(path);
+    if (type === 'directory') {
+      const inside = doubleStar(process, path, rest, options);
+      // Below the first directory its name stands without a slash.
+      out.push(...(rest.length === 0 ? inside.map((found) => (found === `${path}/` ? path : found)) : inside));
+    } else if (rest.length === 0) out.push(path);
   }
   return [...new Set(out)];
 }

@@ -5,7 +5,7 @@ import { promptText } from '../prompt.ts';
 import { assignText, declareText, quoteForReuse } from '../quote.ts';
 import type { Shell } from '../shell.ts';
 import { assocOrder } from '../assoc-order.ts';
-import { elements } from '../variables.ts';
+import { elements, freshVariable } from '../variables.ts';
 import { arrayKey, evaluate } from './arithmetic.ts';
 import { FieldBuilder } from './fields.ts';
 import { patternSource } from './pattern.ts';
@@ -106,6 +106,7 @@ function indirect(shell: Shell, part: ParameterExpansionPart, subject: Subject):
   const own = shell.vars.own(part.parameter);
   if (own?.nameref === true) return { ...subject, list: '', values: [own.value ?? ''] };
   const target = subject.values?.[0];
+  if (target === '' && part.operation?.type !== 'Default') throw new Abort(': invalid variable name');
   if (target === undefined || target === '') {
     if (part.operation?.type === 'Default')
       return { name: part.parameter, list: '', index: undefined, values: undefined };
@@ -175,7 +176,12 @@ function* defaultValue(
 
 function* operand(shell: Shell, word: Word, builder: FieldBuilder, around: Surroundings): Op<void> {
   if (word.text === '' && around.quoted) builder.literal('', true);
-  yield* shell.expand.into(shell, word, builder, { ...around, splitLiterals: !around.quoted, assignment: false });
+  yield* shell.expand.into(shell, word, builder, {
+    ...around,
+    splitLiterals: !around.quoted,
+    assignment: false,
+    operand: true,
+  });
 }
 
 function* operate(shell: Shell, subject: Subject, operation: ParameterOperation): Op<readonly string[] | undefined> {
@@ -208,7 +214,7 @@ function* operate(shell: Shell, subject: Subject, operation: ParameterOperation)
       return changeAll(shell, values, match[1] ?? '', pattern);
     }
     case 'Transform':
-      return transform(shell, subject, operation.operand.text);
+      return yield* transform(shell, subject, operation.operand.text);
     default:
       return values;
   }
@@ -294,18 +300,7 @@ function* slice(
     const from = offset < 0 ? all.length + offset : offset;
     return from < 0 ? [] : all.slice(from, length === undefined ? undefined : from + length);
   }
-  const pairs = elements(
-    shell.vars.find(subject.name) ?? {
-      value: undefined,
-      indexed: new Map(),
-      associative: undefined,
-      exported: false,
-      readonly: false,
-      integer: false,
-      nameref: false,
-      fold: '',
-    },
-  );
+  const pairs = elements(shell.vars.find(subject.name) ?? freshVariable());
   const top = Number(pairs.at(-1)?.[0] ?? '-1') + 1;
   const from = offset < 0 ? top + offset : offset;
   if (from < 0) return [];
@@ -325,13 +320,15 @@ function changeCase(value: string, operator: string, pattern: RegExp): string {
   const change = (char: string): string => {
     if (!pattern.test(char)) return char;
     const upper = operator.startsWith('~') ? char === char.toLowerCase() : operator.startsWith('^');
-    return upper ? char.toUpperCase() : char.toLowerCase();
+    const changed = upper ? char.toUpperCase() : char.toLowerCase();
+    // One character stays one, as towupper(3) has it.
+    return changed.length === char.length ? changed : char;
   };
   const [first = '', ...rest] = value;
   return operator.length === 2 ? [...value].map(change).join('') : change(first) + rest.join('');
 }
 
-function transform(shell: Shell, subject: Subject, operator: string): readonly string[] | undefined {
+function* transform(shell: Shell, subject: Subject, operator: string): Op<readonly string[] | undefined> {
   const values = subject.values;
   switch (operator) {
     case 'Q':
@@ -344,8 +341,11 @@ function transform(shell: Shell, subject: Subject, operator: string): readonly s
       return values?.map((value) => value.toLowerCase());
     case 'E':
       return values?.map((value) => unescapeAnsi(value));
-    case 'P':
-      return values?.map((value) => promptText(shell, value));
+    case 'P': {
+      const prompts: string[] = [];
+      for (const value of values ?? []) prompts.push(yield* shell.expand.text(shell, promptText(shell, value)));
+      return prompts;
+    }
     case 'A':
       return [assignText(shell, subject.name)].filter((text) => text !== '');
     case 'a':
@@ -353,14 +353,15 @@ function transform(shell: Shell, subject: Subject, operator: string): readonly s
     case 'K':
     case 'k': {
       const keys = keysOf(shell, subject.name);
+      const isMap = shell.vars.find(subject.name)?.associative !== undefined;
       if (subject.list === '') return values?.map(quoteForReuse);
       const pairs = (values ?? []).map((value, at) => [keys[at] ?? '', value] as const);
       return operator === 'k'
         ? pairs.flat()
-        : [pairs.map(([key, value]) => `${key} "${value.replace(/[$`"\\]/g, '\\$&')}"`).join(' ')];
+        : [pairs.map(([key, value]) => `${key} "${value.replace(/[$`"\\]/g, '\\$&')}"`).join(' ') + (isMap ? ' ' : '')];
     }
     default:
-      throw new Abort(`\${${subject.name}@${operator}}: bad substitution`);
+      throw new Abort(`\${${subject.name}@${operator}}: bad substitution`, 'exit', 127);
   }
 }
 

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly splitLiterals: boolean;
   /** A tilde is expanded after each colon as well: in the value of an assignment, or in an argument that looks like one. */
   readonly assignment: false | 'value' | 'argument';
+  /** The operand of a `${…}`, where a backslash quotes the closing brace too. */
+  readonly operand?: boolean;
 }
 /** What the expansion of a part asks of the expansion of words. */
 export interface Expander {
@@ -32,35 +34,35 @@ export interface Expander {
 const PLAIN: Surroundings = { quoted: false, splitLiterals: false, assignment: false };
 
 /** All expansions of command words: the argument list they become. */
-export function* expandWords(shell: Shell, words: readonly Word[]): Op<string[]> {
+export function* expandWords(shell: Shell, words: readonly Word[], inArray = false): Op<string[]> {
   const out: string[] = [];
   for (const word of words) {
     if (word.parts === undefined && !/[\\~{*?[=]/.test(word.text)) {
       out.push(word.text);
       continue;
     }
-    yield* expandWord(shell, word, out);
+    yield* expandWord(shell, word, out, inArray);
   }
   return out;
 }
 
-function* expandWord(shell: Shell, word: Word, out: string[]): Op<void> {
+function* expandWord(shell: Shell, word: Word, out: string[], inArray: boolean): Op<void> {
   if (word.text.includes('{') && shell.options.has('braceexpand')) {
     const texts = braceExpand(word.text);
     if (texts.length !== 1 || texts[0] !== word.text) {
-      for (const text of texts) if (text !== '') yield* expandFields(shell, wordOf(text), out);
+      for (const text of texts) if (text !== '') yield* expandFields(shell, wordOf(text), out, inArray);
       return;
     }
   }
-  yield* expandFields(shell, word, out);
+  yield* expandFields(shell, word, out, inArray);
 }
 
 /** What bash takes for an assignment in an argument, as far as tildes go. */
 const ASSIGNMENT = /^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=/;
 
-function* expandFields(shell: Shell, word: Word, out: string[]): Op<void> {
+function* expandFields(shell: Shell, word: Word, out: string[], inArray: boolean): Op<void> {
   const builder = new FieldBuilder(true, shell.ifs);
-  const argument = word.text.includes('~') && shell.personality === 'bash' && !shell.options.has('posix');
+  const argument = !inArray && word.text.includes('~') && shell.personality === 'bash' && !shell.options.has('posix');
   yield* expandInto(
     shell,
     word,
@@ -87,6 +89,7 @@ function globField(shell: Shell, field: Field, out: string[]): void {
     dotglob: shell.shopts.has('dotglob') || ignored !== '',
     globstar: shell.shopts.has('globstar'),
     nocaseglob: shell.shopts.has('nocaseglob'),
+    skipdots: shell.shopts.has('globskipdots'),
   });
   const found = ignored === '' ? all : withoutIgnored(all, ignored, extglob);
   if (found.length > 0) out.push(...found);
@@ -148,7 +151,8 @@ export function* expandInto(shell: Shell, word: Word, builder: FieldBuilder, aro
     literal(shell, word.text, builder, around, true);
     return;
   }
-  let first = true;
+  // A tilde prefix that goes on in quotes or an expansion is none.
+  let first = word.parts.length === 1 || !/^~[^/:]*$/.test(word.parts[0]?.text ?? '');
   for (const part of word.parts) {
     if (part.type === 'Literal') literal(shell, part.text, builder, around, first);
     else yield* expandPart(shell, part, builder, around);
@@ -183,7 +187,7 @@ export function* expandPart(shell: Shell, part: WordPart, builder: FieldBuilder,
       yield* expandParameter(shell, part, builder, around);
       return;
     case 'CommandExpansion': {
-      const result = yield* shell.commandSubstitution(part);
+      const result = yield* shell.commandSubstitution(part, around.quoted);
       if (around.quoted) builder.literal(result, true);
       else builder.expanded(result);
       return;
@@ -236,7 +240,8 @@ export function* expandArithmetic(shell: Shell, text: string): Op<string> {
 
 function literal(shell: Shell, text: string, builder: FieldBuilder, around: Surroundings, first: boolean): void {
   if (around.quoted) {
-    builder.literal(unescapeQuoted(text, true), true);
+    const plain = around.operand === true ? text.replace(/\\\}/g, '}') : text;
+    builder.literal(unescapeQuoted(plain, true), true);
     return;
   }
   const head = first && around.assignment === 'argument' ? ASSIGNMENT.exec(text)?.[0] : undefined;
