@@ -22,6 +22,8 @@ export interface AdmissionRequest {
 /** An admission plugin: may change an object on its way in, or refuse it. */
 export interface AdmissionPlugin {
   readonly name: string;
+  /** The only resource that it looks at; absent: all. */
+  readonly resource?: string;
   admit?(request: AdmissionRequest): JsonObject | FailureStatus;
   validate?(request: AdmissionRequest): FailureStatus | undefined;
 }

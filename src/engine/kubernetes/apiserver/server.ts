@@ -80,6 +80,7 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
   readonly authenticator: Authenticator;
   readonly tokens: TokenKeys;
   readonly #plugins: readonly AdmissionPlugin[];
+  readonly #byResource = new Map<string, readonly AdmissionPlugin[]>();
   readonly #acting = new Set<string>();
   #compactAt = 0;
   #compaction: number | undefined;
@@ -114,7 +115,7 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
       storage: this.#storage,
       admit: (request) => {
         let current = request;
-        for (const plugin of this.#plugins) {
+        for (const plugin of this.#pluginsFor(request.info)) {
           const next = plugin.admit?.(current) ?? current.object;
           if (isFailure(next)) return next;
           if (next !== current.object) current = { ...current, object: next };
@@ -122,7 +123,7 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
         return current.object;
       },
       review: (request) => {
-        for (const plugin of this.#plugins) {
+        for (const plugin of this.#pluginsFor(request.info)) {
           const refused = plugin.validate?.(request);
           if (refused !== undefined) return refused;
         }
@@ -133,6 +134,14 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
       inactiveWarning: (info) => this.#inactive(info),
       trackFields: (info, next, old, write) => trackFields(this.core, info, next, old, write),
     };
+  }
+
+  #pluginsFor({ groupResource }: ResourceInfo): readonly AdmissionPlugin[] {
+    const known = this.#byResource.get(groupResource);
+    if (known !== undefined) return known;
+    const plugins = this.#plugins.filter(({ resource = groupResource }) => resource === groupResource);
+    this.#byResource.set(groupResource, plugins);
+    return plugins;
   }
 
   /** Begins to serve: hears the store, compacts it now and then. */

@@ -23,13 +23,14 @@ type LimitRange = ApiObject & { readonly spec?: { readonly limits?: readonly Lim
 
 export class LimitRanger implements AdmissionPlugin {
   readonly name = 'LimitRanger';
+  readonly resource = 'pods';
   constructor(
     private readonly registry: Registry,
     private readonly storage: Storage,
   ) {}
 
   admit(request: AdmissionRequest): JsonObject | FailureStatus {
-    if (request.info.groupResource !== 'pods' || request.operation !== 'CREATE') return request.object;
+    if (request.operation !== 'CREATE') return request.object;
     const limits = this.#limits(request.namespace);
     if (limits.length === 0) return request.object;
     const pod = asPod(request.object);

@@ -18,8 +18,7 @@ import { asJson } from '../selection.ts';
 import type { Storage } from '../storage.ts';
 import { asPod } from '../subresources.ts';
 
-const isNewPod = ({ info, operation, subresource }: AdmissionRequest): boolean =>
-  info.groupResource === 'pods' && operation === 'CREATE' && subresource === '';
+const isNew = ({ operation, subresource }: AdmissionRequest): boolean => operation === 'CREATE' && subresource === '';
 const withSpec = (pod: Pod, spec: PodSpec): JsonObject => (spec === pod.spec ? asJson(pod) : asJson({ ...pod, spec }));
 const isMirror = (pod: Pod): boolean => pod.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined;
 
@@ -36,8 +35,9 @@ const DEFAULT_TOLERATIONS: readonly Toleration[] = [
 
 export class DefaultTolerationSeconds implements AdmissionPlugin {
   readonly name = 'DefaultTolerationSeconds';
+  readonly resource = 'pods';
   admit(request: AdmissionRequest): JsonObject {
-    if (!isNewPod(request)) return request.object;
+    if (!isNew(request)) return request.object;
     const pod = asPod(request.object);
     const own = pod.spec?.tolerations ?? [];
     const missing = DEFAULT_TOLERATIONS.filter(
@@ -64,13 +64,14 @@ const SYSTEM_PRIORITIES: Readonly<Record<string, number>> = {
 
 export class Priority implements AdmissionPlugin {
   readonly name = 'Priority';
+  readonly resource = 'pods';
   constructor(
     private readonly registry: Registry,
     private readonly storage: Storage,
   ) {}
 
   admit(request: AdmissionRequest): JsonObject | FailureStatus {
-    if (!isNewPod(request)) return request.object;
+    if (!isNew(request)) return request.object;
     const pod = asPod(request.object);
     if (pod.spec === undefined) return request.object;
     const { priorityClassName = '' } = pod.spec;
@@ -148,6 +149,7 @@ const TOKEN_SOURCES: NonNullable<Volume['projected']> = {
 
 export class ServiceAccountAdmission implements AdmissionPlugin {
   readonly name = 'ServiceAccount';
+  readonly resource = 'pods';
   constructor(
     private readonly registry: Registry,
     private readonly storage: Storage,
@@ -155,7 +157,7 @@ export class ServiceAccountAdmission implements AdmissionPlugin {
   ) {}
 
   admit(request: AdmissionRequest): JsonObject | FailureStatus {
-    if (!isNewPod(request)) return request.object;
+    if (!isNew(request)) return request.object;
     const pod = asPod(request.object);
     if (pod.spec === undefined || isMirror(pod)) return request.object;
     const name =
