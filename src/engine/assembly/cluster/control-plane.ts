@@ -7,7 +7,7 @@ import { KubeScheduler } from '../../kubernetes/scheduler/scheduler.ts';
 import { type ClusterContext, informersOf } from './cluster-context.ts';
 import { CONTROLLER_MANAGER, SCHEDULER } from './component-users.ts';
 
-export function makeControllerManager(context: ClusterContext, { registry }: ApiServer): ControllerManager {
+export function makeControllerManager(context: ClusterContext, { registry, tokens }: ApiServer): ControllerManager {
   const { simulation, cluster, pki, controlPlane } = context;
   const target = `kube-controller-manager/${controlPlane}`;
   const client = new InProcessClient(CONTROLLER_MANAGER, context.transport(controlPlane), 'kube-controller-manager');
@@ -19,6 +19,7 @@ export function makeControllerManager(context: ClusterContext, { registry }: Api
     recorder: (name) => new ClientEventRecorder({ simulation, client, component: name }),
     podCidr: cluster.podCidr,
     rootCertificate: () => pki.authority.certificatePem,
+    secretToken: (namespace, { name, uid }, secret) => tokens.sign({ namespace, account: { name, uid }, secret }),
     namespacedResources: () =>
       [...registry.all()]
         .filter(({ namespaced, verbs, stored }) => namespaced && stored && verbs.includes('delete'))

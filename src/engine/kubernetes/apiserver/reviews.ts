@@ -4,7 +4,8 @@ import { type FailureStatus, isFailure, notFound } from '../apimachinery/status.
 import type { ApiRequest, UserInfo } from '../client/interface.ts';
 import type { Authenticator } from './auth/authenticator.ts';
 import type { Authorizer } from './auth/authorizer.ts';
-import { ISSUER, type TokenKeys } from './auth/tokens.ts';
+import { ISSUER } from './auth/token-claims.ts';
+import type { TokenKeys } from './auth/tokens.ts';
 import type { Core, Outcome } from './core.ts';
 import type { ResourceInfo } from './registry.ts';
 import { asApiObject, objectAt } from './selection.ts';

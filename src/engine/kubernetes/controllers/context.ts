@@ -21,6 +21,8 @@ export interface ControllerContext {
   resourceOf(apiVersion: string, kind: string): { readonly resource: string; readonly namespaced: boolean } | undefined;
   /** PEM of the cluster's authority, published in every namespace. */
   rootCertificate(): string;
+  /** A token of a service account that lives as long as the Secret that holds it, signed with the cluster's key. */
+  secretToken(namespace: string, account: { readonly name: string; readonly uid: string }, secret: string): string;
 }
 
 const BY_CONTROLLER = 'controller';

@@ -20,6 +20,7 @@ import { NodeLifecycleController } from './node-lifecycle/reconciler.ts';
 import { ReplicaSetController } from './replicaset/reconciler.ts';
 import { ResourceQuotaController } from './resourcequota/reconciler.ts';
 import { ServiceAccountController } from './serviceaccount/reconciler.ts';
+import { ServiceAccountTokenController } from './serviceaccount-token/reconciler.ts';
 import { StatefulSetController } from './statefulset/reconciler.ts';
 import { TtlAfterFinishedController } from './ttl-after-finished/reconciler.ts';
 
@@ -35,6 +36,8 @@ export interface ControllerManagerOptions {
   /** Bits of a node's range; 24. */
   readonly nodeCidrMaskSize?: number;
   rootCertificate(): string;
+  /** Signs the token of a service account that a Secret holds (--service-account-private-key-file). */
+  secretToken(namespace: string, account: { readonly name: string; readonly uid: string }, secret: string): string;
   /** Every namespaced resource that can be listed and deleted. */
   namespacedResources(): readonly string[];
   resourceOf(apiVersion: string, kind: string): { readonly resource: string; readonly namespaced: boolean } | undefined;
@@ -55,6 +58,7 @@ export const CONTROLLED_RESOURCES: Readonly<Record<string, readonly string[]>> =
   endpointslice: ['services', 'endpointslices.discovery.k8s.io'],
   namespace: ['namespaces'],
   serviceaccount: ['serviceaccounts', 'configmaps'],
+  'serviceaccount-token': ['serviceaccounts', 'secrets'],
   resourcequota: ['resourcequotas'],
   nodeipam: ['nodes'],
   nodelifecycle: ['nodes', 'pods', 'leases.coordination.k8s.io'],
@@ -77,6 +81,7 @@ export class ControllerManager {
       podCidr: options.podCidr,
       nodeCidrMaskSize: options.nodeCidrMaskSize ?? 24,
       rootCertificate: () => options.rootCertificate(),
+      secretToken: (namespace, account, secret) => options.secretToken(namespace, account, secret),
       namespacedResources: () => options.namespacedResources(),
       resourceOf: (apiVersion, kind) => options.resourceOf(apiVersion, kind),
     };
@@ -92,6 +97,7 @@ export class ControllerManager {
       EndpointSliceController,
       NamespaceController,
       ServiceAccountController,
+      ServiceAccountTokenController,
       ResourceQuotaController,
       GarbageCollector,
     ]) {

@@ -29,6 +29,8 @@ export function world(nodes: number, options: { readonly maxPods?: number; reado
     recorder,
     podCidr: '10.244.0.0/16',
     rootCertificate: () => 'CA',
+    secretToken: (namespace, { name, uid }, secret) =>
+      api.server.tokens.sign({ namespace, account: { name, uid }, secret }),
     namespacedResources: () =>
       servedResources()
         .filter((item) => item.namespaced)

@@ -1,9 +1,11 @@
 import { type CertificateFacts, readCertificate } from '../../../../formats/x509.ts';
+import { encodeBase64, encodeUtf8 } from '../../../../protocol/bytes.ts';
 import type { Headers } from '../../../../protocol/http.ts';
+import type { JsonObject } from '../../../../protocol/plain.ts';
 import type { UserInfo } from '../../client/interface.ts';
 import type { Registry } from '../registry.ts';
 import { keyFor } from '../registry.ts';
-import { asApiObject } from '../selection.ts';
+import { asApiObject, objectAt } from '../selection.ts';
 import type { Storage } from '../storage.ts';
 import { type TokenKeys, tokenUser } from './tokens.ts';
 
@@ -50,19 +52,31 @@ export class Authenticator {
   /** The user of a live service-account token. */
   ofToken(token: string): UserInfo | undefined {
     const claims = this.options.tokens.verify(token);
-    if (claims === undefined || claims.expiresAt * 1000 <= this.options.nowMs()) return undefined;
-    const { namespace, account, pod } = claims;
-    if (!this.#lives('serviceaccounts', namespace, account.name, account.uid)) return undefined;
-    if (pod !== undefined && !this.#lives('pods', namespace, pod.name, pod.uid)) return undefined;
+    if (claims === undefined) return undefined;
+    const { namespace, account } = claims;
+    if (!this.#lives('serviceaccounts', namespace, account)) return undefined;
+    if ('secret' in claims) return this.#holds(namespace, claims.secret, token) ? tokenUser(claims) : undefined;
+    if (claims.expiresAt * 1000 <= this.options.nowMs()) return undefined;
+    if (claims.pod !== undefined && !this.#lives('pods', namespace, claims.pod)) return undefined;
     return tokenUser(claims);
   }
 
-  #lives(resource: string, namespace: string, name: string, uid: string): boolean {
+  #lives(resource: string, namespace: string, { name, uid }: { readonly name: string; readonly uid: string }): boolean {
+    const object = this.#stored(resource, namespace, name);
+    return object !== undefined && asApiObject(object).metadata.uid === uid;
+  }
+
+  /** Whether a Secret still has the token. */
+  #holds(namespace: string, name: string, token: string): boolean {
+    const secret = this.#stored('secrets', namespace, name);
+    const data = secret === undefined ? undefined : objectAt(secret, 'data');
+    return data?.['token'] === encodeBase64(encodeUtf8(token));
+  }
+
+  #stored(resource: string, namespace: string, name: string): JsonObject | undefined {
     const info = this.options.registry.find(resource);
     const store = this.options.storage.store();
-    if (info === undefined || 'kind' in store) return false;
-    const entry = store.get(keyFor(info, namespace, name));
-    return entry !== undefined && asApiObject(entry.value).metadata.uid === uid;
+    return info === undefined || 'kind' in store ? undefined : store.get(keyFor(info, namespace, name))?.value;
   }
 
   #ofCertificate(pem: string): UserInfo | undefined {

@@ -10,6 +10,11 @@ import { entry } from '../strategy.ts';
 
 type Own = Secret & { readonly stringData?: Readonly<Record<string, string>> };
 
+/** The type of Secrets that the control plane fills with a token of the account that an annotation names. */
+export const SERVICE_ACCOUNT_TOKEN = 'kubernetes.io/service-account-token';
+export const ACCOUNT_NAME = 'kubernetes.io/service-account.name';
+export const ACCOUNT_UID = 'kubernetes.io/service-account.uid';
+
 /** Keys that a type demands. */
 const DEMANDED: Readonly<Record<string, readonly string[]>> = {
   'kubernetes.io/dockercfg': ['.dockercfg'],
@@ -31,6 +36,8 @@ export const secrets = entry<Own>('secrets', {
     const errors: FieldError[] = [];
     for (const key of Object.keys(secret.data ?? {}))
       for (const problem of isConfigMapKey(key)) errors.push(invalid(`data[${key}]`, key, problem));
+    if (secret.type === SERVICE_ACCOUNT_TOKEN && !secret.metadata.annotations?.[ACCOUNT_NAME])
+      errors.push(required(`metadata.annotations[${ACCOUNT_NAME}]`));
     for (const key of DEMANDED[secret.type ?? ''] ?? [])
       if (secret.data?.[key] === undefined) errors.push(required(`data[${key}]`));
     return errors;
