@@ -46,7 +46,7 @@ export class Lifecycle extends Mortality {
     if (failed(record)) return record;
     this.#dress(record, spec);
     record.credentials = credentialsAfterExec(record.credentials, executable, record.bounding, record.noNewPrivileges);
-    const stdio = openStdio(kernel, record, spec, prepared.parent);
+    const stdio = openStdio(this.kernel, record, spec, prepared.parent);
     if (failed(stdio)) return this.#stillborn(record, stdio);
     this.#launch(record);
     return record.pid;
@@ -66,7 +66,7 @@ export class Lifecycle extends Mortality {
     });
     if (failed(record)) return record;
     this.#dress(record, spec);
-    const stdio = openStdio(kernel, record, spec, prepared.parent);
+    const stdio = openStdio(this.kernel, record, spec, prepared.parent);
     if (failed(stdio)) return this.#stillborn(record, stdio);
     record.running = true;
     return record.pid;
@@ -91,9 +91,9 @@ export class Lifecycle extends Mortality {
     if (failed(record)) return record;
     record.credentials = credentialsAfterExec(credentials, executable, record.bounding, record.noNewPrivileges);
     for (const signal of options.ignoredSignals ?? []) record.dispositions.set(signal, 'ignore');
-    const fds = inheritDescriptors(kernel, parent, record, options.fds, true);
+    const fds = inheritDescriptors(this.kernel, parent, record, options.fds, true);
     if (failed(fds)) return this.#stillborn(record, fds);
-    joinSession(kernel, parent, record, options);
+    joinSession(this.kernel, parent, record, options);
     this.#launch(record);
     return record.pid;
   }
@@ -115,9 +115,9 @@ export class Lifecycle extends Mortality {
     record.name = parent.name;
     record.journal = Journal.forked(state);
     for (const [signal, disposition] of parent.dispositions) record.dispositions.set(signal, disposition);
-    const fds = inheritDescriptors(kernel, parent, record, options.fds, false);
+    const fds = inheritDescriptors(this.kernel, parent, record, options.fds, false);
     if (failed(fds)) return this.#stillborn(record, fds);
-    joinSession(kernel, parent, record, options);
+    joinSession(this.kernel, parent, record, options);
     this.#launch(record);
     return record.pid;
   }
