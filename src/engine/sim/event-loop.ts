@@ -72,7 +72,10 @@ export class EventLoop implements Scheduler {
     const dueUs = this.clock.nowUs + Math.max(0, Math.round(delayUs));
     const { cause } = this.trace;
     this.#pending.add(seq);
-    push(this.#heap, { dueUs, seq, target, type, payload, ...(cause === undefined ? {} : { cause }) });
+    push(
+      this.#heap,
+      cause === undefined ? { dueUs, seq, target, type, payload } : { dueUs, seq, target, type, payload, cause },
+    );
     return seq;
   }
 

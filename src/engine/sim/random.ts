@@ -28,76 +28,119 @@ export interface Random {
   for(...key: readonly string[]): RandomStream;
 }
 
-const HEX_BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const DASH = 45;
 const SAFE = 'bcdfghjklmnpqrstvwxz2456789';
 
 export class SeededRandom implements Random {
-  readonly #counters = new Map<string, number>();
-  readonly #streams = new Map<string, RandomStream>();
+  readonly #streams = new Map<string, CountedStream>();
   constructor(readonly seed: number) {}
 
   for(...key: readonly string[]): RandomStream {
-    const name = key.join('\u0000');
-    const known = this.#streams.get(name);
-    if (known !== undefined) return known;
-    const stream = this.#stream(name);
-    this.#streams.set(name, stream);
-    return stream;
+    return this.#stream(key.join('\u0000'));
   }
 
   snapshot(): Plain {
-    return { counters: [...this.#counters].map(([key, count]) => [key, count]) };
+    const drawn = [...this.#streams].filter(([, { count }]) => count > 0);
+    return { counters: drawn.map(([key, { count }]) => [key, count] as const).sort(([a], [b]) => (a < b ? -1 : 1)) };
   }
 
   restore(state: Plain): void {
-    this.#counters.clear();
     const { counters } = state as { counters: [string, number][] };
-    for (const [key, count] of counters) this.#counters.set(key, count);
+    // Who holds a stream goes on with it.
+    for (const stream of this.#streams.values()) stream.count = 0;
+    for (const [key, count] of counters) this.#stream(key).count = count;
   }
 
-  #stream(name: string): RandomStream {
-    const low = fnv1a32(name, this.seed >>> 0);
-    const high = fnv1a32(name, (low ^ 0x9e3779b9) >>> 0);
-    const uint32 = (): number => {
-      const count = (this.#counters.get(name) ?? 0) + 1;
-      this.#counters.set(name, count);
-      return mix((low + Math.imul(count, 0x9e3779b9)) >>> 0, (high ^ Math.floor(count / 0x1_0000_0000)) >>> 0);
-    };
-    return streamOver(uint32);
+  #stream(name: string): CountedStream {
+    const known = this.#streams.get(name);
+    if (known !== undefined) return known;
+    const stream = new CountedStream(name, this.seed);
+    this.#streams.set(name, stream);
+    return stream;
   }
 }
 
-function streamOver(uint32: () => number): RandomStream {
-  const fraction = (): number => uint32() / 0x1_0000_0000;
-  const below = (bound: number): number => Math.floor(fraction() * bound);
-  const bytes = (count: number): Uint8Array => {
+class CountedStream implements RandomStream {
+  /** Draws so far. */
+  count = 0;
+  readonly #low: number;
+  readonly #high: number;
+
+  constructor(name: string, seed: number) {
+    this.#low = fnv1a32(name, seed >>> 0);
+    this.#high = fnv1a32(name, (this.#low ^ 0x9e3779b9) >>> 0);
+  }
+
+  uint32(): number {
+    this.count += 1;
+    const low = (this.#low + Math.imul(this.count, 0x9e3779b9)) >>> 0;
+    return mix(low, (this.#high ^ Math.floor(this.count / 0x1_0000_0000)) >>> 0);
+  }
+
+  fraction(): number {
+    return this.uint32() / 0x1_0000_0000;
+  }
+
+  below(bound: number): number {
+    return Math.floor(this.fraction() * bound);
+  }
+
+  bytes(count: number): Uint8Array {
     const out = new Uint8Array(count);
     for (let i = 0; i < count; i += 4) {
-      const word = uint32();
+      const word = this.uint32();
       for (let j = 0; j < 4 && i + j < count; j += 1) out[i + j] = (word >>> (8 * j)) & 255;
     }
     return out;
-  };
-  const hex = (digits: number): string => {
-    let text = '';
-    for (const byte of bytes(Math.ceil(digits / 2))) text += HEX_BYTES[byte] ?? '';
-    return text.length === digits ? text : text.slice(0, digits);
-  };
-  return {
-    uint32,
-    fraction,
-    below,
-    bytes,
-    hex,
-    safeString: (count) => Array.from({ length: count }, () => SAFE.charAt(below(SAFE.length))).join(''),
-    uuid: () => {
-      const h = hex(32);
-      const variant = '89ab'.charAt(below(4));
-      return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;
-    },
-    jitter: (value, ratio) => Math.round(value * (1 + ratio * (2 * fraction() - 1))),
-  };
+  }
+
+  hex(digits: number): string {
+    return textOf(this.#digits(digits));
+  }
+
+  safeString(count: number): string {
+    return Array.from({ length: count }, () => SAFE.charAt(this.below(SAFE.length))).join('');
+  }
+
+  uuid(): string {
+    const h = this.#digits(32);
+    h[12] = digit(4);
+    h[16] = digit(8 + this.below(4));
+    return textOf([
+      ...h.slice(0, 8),
+      DASH,
+      ...h.slice(8, 12),
+      DASH,
+      ...h.slice(12, 16),
+      DASH,
+      ...h.slice(16, 20),
+      DASH,
+      ...h.slice(20),
+    ]);
+  }
+
+  jitter(value: number, ratio: number): number {
+    return Math.round(value * (1 + ratio * (2 * this.fraction() - 1)));
+  }
+
+  /** Character codes of hexadecimal digits, two for each drawn byte. */
+  #digits(count: number): number[] {
+    const codes: number[] = [];
+    for (let left = Math.ceil(count / 2); left > 0; left -= 4) {
+      const word = this.uint32();
+      for (let byte = 0; byte < Math.min(left, 4); byte += 1)
+        codes.push(digit((word >>> (8 * byte + 4)) & 15), digit((word >>> (8 * byte)) & 15));
+    }
+    codes.length = count;
+    return codes;
+  }
 }
+
+/** The code of a lower-case hexadecimal digit. */
+const digit = (value: number): number => (value < 10 ? 48 + value : 87 + value);
+
+/** One piece of text; text that is put together by and by keeps its pieces. */
+const textOf = (codes: readonly number[]): string => String.fromCharCode(...codes);
 
 function mix(low: number, high: number): number {
   let x = (low ^ Math.imul(high, 0x85ebca6b)) >>> 0;

@@ -6,6 +6,8 @@ import { RunningHash } from './hash.ts';
 /** Records kept for the pictures; older ones are only in the hash. */
 export const TRACE_RING_RECORDS = 200_000;
 
+type Draft = { -readonly [member in keyof TraceRecord]: TraceRecord[member] };
+
 export type TraceListener = (record: TraceRecord) => void;
 
 /** The stream of facts: a running hash, a ring of the latest records, and subscribers. */
@@ -35,18 +37,19 @@ export class Trace {
   /** Adds a record and answers its number; what is scheduled next by this handler is caused by it. */
   record(source: string, type: string, subject?: string, data?: JsonValue): number {
     this.#count += 1;
-    const record: TraceRecord = {
-      number: this.#count,
-      atUs: this.clock.nowUs,
-      source,
-      type,
-      ...(subject === undefined ? {} : { subject }),
-      ...(data === undefined ? {} : { data }),
-      ...(this.cause === undefined ? {} : { cause: this.cause }),
-    };
-    this.#hash.update(
-      `${String(record.number)}|${String(record.atUs)}|${source}|${type}|${subject ?? ''}|${String(this.cause ?? 0)}|${data === undefined ? '' : JSON.stringify(data)}`,
-    );
+    const record: Draft = { number: this.#count, atUs: this.clock.nowUs, source, type };
+    if (subject !== undefined) record.subject = subject;
+    if (data !== undefined) record.data = data;
+    if (this.cause !== undefined) record.cause = this.cause;
+    // The hash runs over the pieces as over the whole line.
+    this.#hash.update(`${String(record.number)}|${String(record.atUs)}|`);
+    this.#hash.update(source);
+    this.#hash.update('|');
+    this.#hash.update(type);
+    this.#hash.update('|');
+    if (subject !== undefined) this.#hash.update(subject);
+    this.#hash.update(`|${String(this.cause ?? 0)}|`);
+    if (data !== undefined) this.#hash.update(JSON.stringify(data));
     if (this.#ring.length < this.ringSize) this.#ring.push(record);
     else {
       this.#ring[this.#ringStart] = record;

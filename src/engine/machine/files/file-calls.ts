@@ -255,7 +255,7 @@ export class FileCalls {
   }
 
   #may(place: Place, mode: AccessMode): boolean {
-    return this.#credentials.capabilities === 'all' || mayAccess(this.#credentials, place.node.stat(), mode);
+    return this.#credentials.capabilities === 'all' || mayAccess(this.#credentials, place.node.access, mode);
   }
 
   #changed(place: Result<Place>, act: (place: Place, stat: FileStat) => Result<void>): Result<void> {
@@ -268,10 +268,10 @@ export class FileCalls {
     if (isReadOnly(directory.mount)) return fail('EROFS');
     if (!this.#may(directory, 'write') || !this.#may(directory, 'execute')) return fail('EACCES');
     if (victim === undefined) return undefined;
-    const stat = directory.node.stat();
+    const stat = directory.node.access;
     if ((stat.mode & 0o1000) === 0 || hasCapability(this.#credentials, 'FOWNER')) return undefined;
     const { uid } = this.#credentials;
-    return uid === stat.uid || uid === victim.node.stat().uid ? undefined : fail('EPERM');
+    return uid === stat.uid || uid === victim.node.access.uid ? undefined : fail('EPERM');
   }
 
   #isMountPoint({ directory, name }: Lookup): boolean {
@@ -316,7 +316,7 @@ export class FileCalls {
     if (failed(allowed)) return allowed;
     const { uid, gid } = this.#credentials;
     const { node } = found.directory;
-    const parent = node.stat();
+    const parent = node.access;
     const inherits = (parent.mode & 0o2000) !== 0;
     const made: Result<Vnode> = node.fs.create(node, found.name, {
       ...spec,

@@ -88,6 +88,24 @@ export class HostFiles implements Files {
       options: ['rw', 'relatime'],
     };
     this.#namespaces.set(this.hostNamespace, new MountNamespace(this.hostNamespace, root));
+    this.mountForBoot();
+  }
+
+  /** Everything but the disk is gone: memory file systems with their content, what was mounted since the boot. */
+  forgetMounts(): void {
+    const namespace = this.#namespaces.get(this.hostNamespace);
+    if (namespace === undefined) return;
+    for (const mount of namespace.below(namespace.rootPlace.mount).toReversed()) {
+      namespace.remove(mount);
+      this.#forgetUnmounted(mount.fs);
+    }
+    // systemd-tmpfiles empties it at each boot.
+    const temporary = this.root.list('/tmp');
+    for (const { name } of failed(temporary) ? [] : temporary) this.root.remove(`/tmp/${name}`, { recursive: true });
+  }
+
+  /** The file systems that a booting Ubuntu mounts over its disk. */
+  mountForBoot(): void {
     const mounts: readonly (readonly [type: string, source: string, target: string, options: string])[] = [
       ['sysfs', 'sysfs', '/sys', 'rw,nosuid,nodev,noexec,relatime'],
       ['proc', 'proc', '/proc', 'rw,nosuid,nodev,noexec,relatime'],

@@ -4,7 +4,7 @@ import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
 import { treeFileBytes, type FileTreeNode } from './file-tree.ts';
 import type { InodeFs } from './inode-fs.ts';
-import type { NodeChange, Vnode } from './vnode.ts';
+import type { Access, NodeChange, Vnode } from './vnode.ts';
 
 /** What differs from the tree, as data. */
 export interface SavedInode {
@@ -87,6 +87,10 @@ export class Inode implements Vnode {
       changedMs: this.changedMs,
       ...(this.rdev === undefined ? {} : { rdev: this.rdev }),
     };
+  }
+
+  get access(): Access {
+    return this;
   }
 
   lookup(name: string): Inode | undefined {

@@ -29,7 +29,10 @@ const PREPARED = new Set(['/proc', '/dev', '/dev/pts', '/dev/mqueue', '/dev/shm'
 
 const topName = (target: string): string => target.split('/', 2)[1] ?? '';
 
-/** How many of the first requests can wait until somebody comes to them, below a root that has their directories. */
+/**
+ * How many of the first requests can wait until somebody comes to them. Their directories below the root are made at
+ * once where they are missing.
+ */
 export function countLater(requests: readonly MountRequest[], root: Vnode): number {
   let count = 0;
   const tops = new Set<string>();
@@ -37,11 +40,16 @@ export function countLater(requests: readonly MountRequest[], root: Vnode): numb
     const top = topName(target);
     if (!PREPARED.has(target) || type === 'bind' || options.includes('bind') || options.includes('rbind')) break;
     const isTop = target === `/${top}`;
-    if (isTop ? tops.has(top) || root.lookup(top)?.type !== 'directory' : !tops.has(top)) break;
+    if (isTop ? tops.has(top) || !hasDirectory(root, top) : !tops.has(top)) break;
     tops.add(top);
     count += 1;
   }
   return count;
+}
+
+function hasDirectory(root: Vnode, name: string): boolean {
+  const there = root.lookup(name) ?? root.fs.create(root, name, { type: 'directory', mode: 0o755, uid: 0, gid: 0 });
+  return !failed(there) && there.type === 'directory';
 }
 
 /** Gives numbers to mounts that are made later. ENODEV for a type that is not there. */

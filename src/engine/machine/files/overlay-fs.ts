@@ -12,7 +12,7 @@ import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/progr
 import { fnv1a32 } from '../../sim/hash.ts';
 import { Inode } from './inode.ts';
 import { InodeFs } from './inode-fs.ts';
-import type { FileSystem, FileSystemHost, NewNode, NodeChange, Vnode } from './vnode.ts';
+import type { Access, FileSystem, FileSystemHost, NewNode, NodeChange, Vnode } from './vnode.ts';
 
 const isWhiteout = (node: Vnode): boolean => {
   if (node.type !== 'char') return false;
@@ -45,6 +45,10 @@ class OverlayNode implements Vnode {
   stat(): FileStat {
     const stat = this.top.stat();
     return { ...stat, device: this.fs.device, inode: this.inode, ...(this.type === 'directory' ? { links: 1 } : {}) };
+  }
+
+  get access(): Access {
+    return this.top.access;
   }
 
   lookup(name: string): OverlayNode | undefined {

@@ -1,4 +1,5 @@
-import type { Credentials, FileStat } from '../../../protocol/program.ts';
+import type { Credentials } from '../../../protocol/program.ts';
+import type { Access } from './vnode.ts';
 
 /** root in a mount namespace of the host: passes every check. */
 export const ROOT: Credentials = { uid: 0, gid: 0, groups: [0], capabilities: 'all' };
@@ -11,7 +12,7 @@ export type AccessMode = 'read' | 'write' | 'execute';
 const BIT = { read: 4, write: 2, execute: 1 } as const;
 
 /** Discretionary access control, with CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH (path_resolution(7)). */
-export function mayAccess(credentials: Credentials, stat: FileStat, mode: AccessMode): boolean {
+export function mayAccess(credentials: Credentials, stat: Access, mode: AccessMode): boolean {
   if (hasCapability(credentials, 'DAC_OVERRIDE'))
     return mode !== 'execute' || stat.type === 'directory' || (stat.mode & 0o111) !== 0;
   if (mode !== 'write' && stat.type === 'directory' && hasCapability(credentials, 'DAC_READ_SEARCH')) return true;
@@ -22,5 +23,5 @@ export function mayAccess(credentials: Credentials, stat: FileStat, mode: Access
 }
 
 /** Owner or CAP_FOWNER. */
-export const owns = (credentials: Credentials, stat: FileStat): boolean =>
+export const owns = (credentials: Credentials, stat: Pick<Access, 'uid'>): boolean =>
   credentials.uid === stat.uid || hasCapability(credentials, 'FOWNER');

@@ -4,7 +4,7 @@ import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
 import { fnv1a32 } from '../../sim/hash.ts';
-import type { FileSystem, NewNode, NodeChange, Vnode } from './vnode.ts';
+import type { Access, FileSystem, NewNode, NodeChange, Vnode } from './vnode.ts';
 
 export interface SyntheticEntry {
   readonly type: FileType;
@@ -71,6 +71,10 @@ export class SyntheticNode implements Vnode {
       changedMs: now,
       ...(entry.rdev === undefined ? {} : { rdev: entry.rdev }),
     };
+  }
+
+  get access(): Access {
+    return this.stat();
   }
 
   lookup(name: string): SyntheticNode | undefined {

@@ -21,6 +21,8 @@ export interface NewNode {
   readonly rdev?: readonly [number, number];
 }
 
+export type Access = Pick<FileStat, 'type' | 'mode' | 'uid' | 'gid'>;
+
 export interface Vnode {
   readonly fs: FileSystem;
   readonly inode: number;
@@ -29,6 +31,8 @@ export interface Vnode {
   readonly parent: Vnode | undefined;
   readonly name: string;
   stat(): FileStat;
+  /** What permission depends on; as in `stat`, and without making one. */
+  readonly access: Access;
   lookup(name: string): Vnode | undefined;
   list(): readonly DirectoryEntry[];
   /** Up to `max` bytes from `offset`. */

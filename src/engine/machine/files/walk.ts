@@ -70,7 +70,7 @@ function step(
     const last = next >= path.length;
     from = next;
     if (at.node.type !== 'directory') return fail('ENOTDIR');
-    if (!mayAll && !mayAccess(credentials, at.node.stat(), 'execute')) return fail('EACCES');
+    if (!mayAll && !mayAccess(credentials, at.node.access, 'execute')) return fail('EACCES');
     if (name === '.') continue;
     if (name === '..') {
       at = parentOf(walker, at);
