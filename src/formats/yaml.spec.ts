@@ -60,6 +60,13 @@ test('blocks in a sequence stand below their dash', () => {
   );
 });
 
+test('what is read has its keys in the order of Go’s JSON, in which a server then reads them', () => {
+  const result = parseYaml('spec: {b: 1, a: 2}\nmetadata: {}\nkind: Foo\napiVersion: v1\n');
+  expect(JSON.stringify(result.ok ? result.value : undefined)).toBe(
+    '{"apiVersion":"v1","kind":"Foo","metadata":{},"spec":{"a":2,"b":1}}',
+  );
+});
+
 test('repeated keys are an error only when asked for', () => {
   const text = 'a: 1\nb:\n  x: 1\n  x: 2\na: 3\n';
   const loose = parseYaml(text);

@@ -37,7 +37,8 @@ class Builder {
       case 'sequence':
         return node.items.map((item) => this.build(item));
       case 'mapping':
-        return Object.fromEntries(this.entries(node));
+        // In the order in which Go writes the keys of a map.
+        return Object.fromEntries([...this.entries(node)].sort(([a], [b]) => (a < b ? -1 : 1)));
     }
   }
 
