@@ -6,78 +6,12 @@
 import type { Result } from './errno.ts';
 import type { BodyChunk, ChannelFrame, RequestHead, ResponseHead } from './http.ts';
 import type { Plain } from './plain.ts';
+import type { Signal } from './signals.ts';
 
 export type Pid = number;
 export type Fd = number;
 
-export type Signal =
-  | 'SIGHUP'
-  | 'SIGINT'
-  | 'SIGQUIT'
-  | 'SIGILL'
-  | 'SIGTRAP'
-  | 'SIGABRT'
-  | 'SIGBUS'
-  | 'SIGFPE'
-  | 'SIGKILL'
-  | 'SIGUSR1'
-  | 'SIGSEGV'
-  | 'SIGUSR2'
-  | 'SIGPIPE'
-  | 'SIGALRM'
-  | 'SIGTERM'
-  | 'SIGSTKFLT'
-  | 'SIGCHLD'
-  | 'SIGCONT'
-  | 'SIGSTOP'
-  | 'SIGTSTP'
-  | 'SIGTTIN'
-  | 'SIGTTOU'
-  | 'SIGURG'
-  | 'SIGXCPU'
-  | 'SIGXFSZ'
-  | 'SIGVTALRM'
-  | 'SIGPROF'
-  | 'SIGWINCH'
-  | 'SIGIO'
-  | 'SIGPWR'
-  | 'SIGSYS';
-
-/** Signal numbers of Linux on x86-64, in order: SIGNALS[0] is number 1. */
-export const SIGNALS: readonly Signal[] = [
-  'SIGHUP',
-  'SIGINT',
-  'SIGQUIT',
-  'SIGILL',
-  'SIGTRAP',
-  'SIGABRT',
-  'SIGBUS',
-  'SIGFPE',
-  'SIGKILL',
-  'SIGUSR1',
-  'SIGSEGV',
-  'SIGUSR2',
-  'SIGPIPE',
-  'SIGALRM',
-  'SIGTERM',
-  'SIGSTKFLT',
-  'SIGCHLD',
-  'SIGCONT',
-  'SIGSTOP',
-  'SIGTSTP',
-  'SIGTTIN',
-  'SIGTTOU',
-  'SIGURG',
-  'SIGXCPU',
-  'SIGXFSZ',
-  'SIGVTALRM',
-  'SIGPROF',
-  'SIGWINCH',
-  'SIGIO',
-  'SIGPWR',
-  'SIGSYS',
-];
-export const signalNumber = (signal: Signal): number => SIGNALS.indexOf(signal) + 1;
+export { SIGNALS, signalNumber, type Signal } from './signals.ts';
 
 export interface Credentials {
   readonly uid: number;
