@@ -1,156 +1,13 @@
 /** ps, pgrep, pkill, free, uptime, lsmod, mount (list), umount, sysctl, dmesg: all read /proc and the kernel's tables. */
 import { failed, strerror } from '../../protocol/errno.ts';
-import type { Process } from '../../protocol/program.ts';
-import { userIdOf, userNameOf } from '../accounts.ts';
+import { userIdOf } from '../accounts.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command, humanSize } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
 import { signalByName } from '../signal-names.ts';
 import { strftime } from '../strftime.ts';
-
-export interface ProcEntry {
-  readonly pid: number;
-  readonly ppid: number;
-  readonly state: string;
-  readonly name: string;
-  readonly args: string;
-  readonly uid: number;
-  readonly ticks: number;
-  readonly startTicks: number;
-  readonly virtual: number;
-  readonly resident: number;
-  readonly nice: number;
-  readonly tty: number;
-  readonly group: number;
-  readonly session: number;
-  readonly foreground: number;
-}
-
-/** Every process that /proc shows, by pid. */
-export function readProcesses(process: Process): ProcEntry[] {
-  const entries = process.readdir('/proc');
-  if (failed(entries)) return [];
-  const found: ProcEntry[] = [];
-  for (const { name } of entries) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = fileText(process, `/proc/${name}/stat`);
-    const match = stat === undefined ? null : /^\d+ \((.*)\) (\S) (.*)$/s.exec(stat.trim());
-    if (match === null) continue;
-    const f = (match[3] ?? '').split(' ').map(Number);
-    const command = (fileText(process, `/proc/${name}/cmdline`) ?? '').replace(/\0$/, '').replace(/\0/g, ' ');
-    const uid = Number(/^Uid:\s+(\d+)/m.exec(fileText(process, `/proc/${name}/status`) ?? '')?.[1] ?? '0');
-    found.push({
-      pid: Number(name),
-      ppid: f[0] ?? 0,
-      group: f[1] ?? 0,
-      session: f[2] ?? 0,
-      tty: f[3] ?? 0,
-      foreground: f[4] ?? 0,
-      state: match[2] ?? 'S',
-      name: match[1] ?? '',
-      args: command === '' ? `[${match[1] ?? ''}]` : command,
-      uid,
-      ticks: (f[10] ?? 0) + (f[11] ?? 0),
-      nice: f[15] ?? 0,
-      startTicks: f[18] ?? 0,
-      virtual: f[19] ?? 0,
-      resident: (f[20] ?? 0) * 4_096,
-    });
-  }
-  return found.sort((a, b) => a.pid - b.pid);
-}
-
-const ttyName = (tty: number): string =>
-  tty === 0 ? '?' : tty >> 8 === 136 ? `pts/${String(tty & 255)}` : `tty${String(tty & 255)}`;
-const cpuTime = (ticks: number): string => {
-  const s = Math.floor(ticks / 100);
-  return `${String(Math.floor(s / 3_600)).padStart(2, '0')}:${String(Math.floor(s / 60) % 60).padStart(2, '0')}:${String(s % 60).padStart(2, '0')}`;
-};
-const shortTime = (ticks: number): string => {
-  const s = Math.floor(ticks / 100);
-  return `${String(Math.floor(s / 60))}:${String(s % 60).padStart(2, '0')}`;
-};
-
-interface Column {
-  readonly title: string;
-  readonly left?: true;
-  value(entry: ProcEntry): string;
-}
-
-function columnsOf(call: Invocation): Readonly<Record<string, Column>> {
-  const { process } = call;
-  const uptime = Number((fileText(process, '/proc/uptime') ?? '0').split(' ')[0]);
-  const now = process.time().realtimeUs;
-  const total = Number(/MemTotal:\s+(\d+)/.exec(fileText(process, '/proc/meminfo') ?? '')?.[1] ?? '1') * 1_024;
-  const user = (e: ProcEntry): string => {
-    const name = userNameOf(process, e.uid) ?? String(e.uid);
-    return name.length > 8 ? `${name.slice(0, 7)}+` : name;
-  };
-  const started = (e: ProcEntry): number => now - (uptime - e.startTicks / 100) * 1e6;
-  const percent = (e: ProcEntry): string => {
-    const life = uptime - e.startTicks / 100;
-    return (life <= 0 ? 0 : Math.min(999, e.ticks / life)).toFixed(1);
-  };
-  const start: Column = {
-    title: 'STIME',
-    value: (e) => strftime(now - started(e) > 86_400e6 ? '%b%d' : '%H:%M', started(e)),
-  };
-  const args: Column = { title: 'COMMAND', left: true, value: (e) => e.args };
-  return {
-    pid: { title: 'PID', value: (e) => String(e.pid) },
-    ppid: { title: 'PPID', value: (e) => String(e.ppid) },
-    user: { title: 'USER', left: true, value: user },
-    uid: { title: 'UID', left: true, value: user },
-    uidn: { title: 'UID', value: (e) => String(e.uid) },
-    c: { title: 'C', value: (e) => String(Math.floor(Number(percent(e)))) },
-    stime: start,
-    start: { ...start, title: 'START' },
-    tty: { title: 'TTY', left: true, value: (e) => ttyName(e.tty) },
-    time: { title: 'TIME', value: (e) => cpuTime(e.ticks) },
-    bsdtime: { title: 'TIME', value: (e) => shortTime(e.ticks) },
-    cmd: { ...args, title: 'CMD' },
-    args,
-    comm: { title: 'COMMAND', left: true, value: (e) => e.name },
-    ucmd: { title: 'CMD', left: true, value: (e) => e.name },
-    stat: {
-      title: 'STAT',
-      left: true,
-      value: (e) =>
-        `${e.state}${e.nice > 0 ? 'N' : e.nice < 0 ? '<' : ''}${e.session === e.pid ? 's' : ''}${e.foreground === e.group && e.tty !== 0 ? '+' : ''}`,
-    },
-    s: { title: 'S', left: true, value: (e) => e.state },
-    vsz: { title: 'VSZ', value: (e) => String(Math.round(e.virtual / 1_024)) },
-    rss: { title: 'RSS', value: (e) => String(Math.round(e.resident / 1_024)) },
-    '%cpu': { title: '%CPU', value: percent },
-    '%mem': { title: '%MEM', value: (e) => ((e.resident / total) * 100).toFixed(1) },
-    ni: { title: 'NI', value: (e) => String(e.nice) },
-    pgid: { title: 'PGID', value: (e) => String(e.group) },
-    sid: { title: 'SID', value: (e) => String(e.session) },
-    etime: {
-      title: 'ELAPSED',
-      value: (e) => {
-        const s = Math.floor(uptime - e.startTicks / 100);
-        return `${s >= 3_600 ? `${String(Math.floor(s / 3_600)).padStart(2, '0')}:` : ''}${String(Math.floor(s / 60) % 60).padStart(2, '0')}:${String(s % 60).padStart(2, '0')}`;
-      },
-    },
-  };
-}
-const ALIASES: Readonly<Record<string, string>> = {
-  pcpu: '%cpu',
-  pmem: '%mem',
-  command: 'args',
-  cmd: 'cmd',
-  tname: 'tty',
-  tt: 'tty',
-  state: 's',
-  euser: 'user',
-  ruser: 'user',
-  pgrp: 'pgid',
-  sess: 'sid',
-  vsize: 'vsz',
-  rssize: 'rss',
-  lstart: 'stime',
-};
+import { readProcesses, type ProcEntry } from './process-list.ts';
+import { columnNamed, columnsOf, shortTime, type Column } from './ps-columns.ts';
 
 export const ps = command(
   {
@@ -160,56 +17,13 @@ export const ps = command(
     usage: '[options]',
   },
   async (call) => {
-    const { io, options, process } = call;
-    const bsd = call.operands.filter((arg) => /^[a-zA-Z]+$/.test(arg)).join('');
+    const { io, options } = call;
     const columns = columnsOf(call);
-    let list = readProcesses(process);
-    const all =
-      options.has('e') ||
-      options.has('A') ||
-      (bsd.includes('a') && bsd.includes('x')) ||
-      (bsd.includes('x') && bsd.includes('e')) ||
-      call.flavour === 'busybox';
-    const pids = [options.value('p'), ...call.operands.filter((arg) => /^\d+$/.test(arg))]
-      .filter((text) => text !== undefined)
-      .flatMap((text) => text.split(/[, ]/))
-      .map(Number);
-    const own = list.find(({ pid }) => pid === process.pid);
-    if (pids.length > 0) list = list.filter(({ pid }) => pids.includes(pid));
-    else if (options.has('C')) list = list.filter(({ name }) => name === options.value('C'));
-    else if (options.has('ppid')) list = list.filter(({ ppid }) => ppid === Number(options.value('ppid')));
-    else if ((options.has('u') && options.value('u') !== '') || options.has('U')) {
-      const uid = userIdOf(process, options.value('u') ?? options.value('U') ?? '');
-      list = list.filter((entry) => entry.uid === uid);
-    } else if (!all && !bsd.includes('a'))
-      list = list.filter(({ tty, uid }) => tty === own?.tty && (bsd.includes('x') || uid === own.uid));
-    const sortBy = options.value('sort');
-    if (sortBy !== undefined) {
-      const key = sortBy.replace(/^[-+]/, '');
-      const column = columns[ALIASES[key] ?? key];
-      list.sort(
-        (a, b) => (sortBy.startsWith('-') ? -1 : 1) * (Number(column?.value(a)) - Number(column?.value(b)) || 0),
-      );
-    }
-    let names = options
-      .values('o')
-      .flatMap((text) => text.split(/[, ]/))
-      .filter((text) => text !== '');
-    if (names.length === 0)
-      names =
-        call.flavour === 'busybox'
-          ? ['pid', 'user', 'bsdtime', 'args']
-          : bsd.includes('u')
-            ? ['user', 'pid', '%cpu', '%mem', 'vsz', 'rss', 'tty', 'stat', 'start', 'bsdtime', 'args']
-            : options.has('f')
-              ? ['uid', 'pid', 'ppid', 'c', 'stime', 'tty', 'time', 'cmd']
-              : bsd !== ''
-                ? ['pid', 'tty', 'stat', 'bsdtime', 'args']
-                : ['pid', 'tty', 'time', 'ucmd'];
-    const chosen: (readonly [string, Column])[] = [];
-    for (const text of names) {
+    const list = sorted(call, columns, selectProcesses(call));
+    const chosen: Chosen[] = [];
+    for (const text of columnNames(call)) {
       const [name = '', title] = text.split('=');
-      const column = columns[ALIASES[name] ?? name];
+      const column = columnNamed(columns, name);
       if (column === undefined) {
         await io.raw(`error: unknown user-defined format specifier "${name}"\n`);
         return 1;
@@ -217,43 +31,114 @@ export const ps = command(
       chosen.push([title ?? (name === 'user' && call.flavour !== 'busybox' ? 'USER' : column.title), column]);
     }
     const rows = list.map((entry) => chosen.map(([, column]) => column.value(entry)));
-    const minimum: Readonly<Record<string, number>> = {
-      PID: 7,
-      PPID: 7,
-      TTY: 8,
-      USER: 8,
-      UID: 8,
-      TIME: bsd === '' ? 8 : 6,
-      VSZ: 6,
-      RSS: 5,
-      STAT: 4,
-      '%CPU': 4,
-      '%MEM': 4,
-      START: 5,
-    };
-    const widths = chosen.map(([title], at) =>
-      Math.max(
-        title.length,
-        call.flavour === 'busybox' ? 5 : (minimum[title] ?? 0),
-        ...rows.map((row) => row[at]?.length ?? 0),
-      ),
-    );
-    const line = (cells: readonly string[]): string =>
-      cells
-        .map((cell, at) =>
-          at === cells.length - 1 && chosen[at]?.[1].left === true
-            ? cell
-            : chosen[at]?.[1].left === true
-              ? cell.padEnd(widths[at] ?? 0)
-              : cell.padStart(widths[at] ?? 0),
-        )
-        .join(' ')
-        .trimEnd();
+    const line = liner(call, chosen, rows);
     if (!options.has('nh') && chosen.some(([title]) => title !== '')) io.line(line(chosen.map(([title]) => title)));
     for (const row of rows) io.line(line(row));
     return await io.end(list.length === 0 ? 1 : 0);
   },
 );
+
+/** A column with the title it is to have. */
+type Chosen = readonly [title: string, column: Column];
+
+/** Letters without a dash: `ps aux`. */
+const bsdLetters = ({ operands }: Invocation): string => operands.filter((arg) => /^[a-zA-Z]+$/.test(arg)).join('');
+
+function selectProcesses(call: Invocation): readonly ProcEntry[] {
+  const { options, process } = call;
+  const bsd = bsdLetters(call);
+  const list = readProcesses(process);
+  const pids = [options.value('p'), ...call.operands.filter((arg) => /^\d+$/.test(arg))]
+    .filter((text) => text !== undefined)
+    .flatMap((text) => text.split(/[, ]/))
+    .map(Number);
+  if (pids.length > 0) return list.filter(({ pid }) => pids.includes(pid));
+  if (options.has('C')) return list.filter(({ name }) => name === options.value('C'));
+  if (options.has('ppid')) return list.filter(({ ppid }) => ppid === Number(options.value('ppid')));
+  if ((options.has('u') && options.value('u') !== '') || options.has('U')) {
+    const uid = userIdOf(process, options.value('u') ?? options.value('U') ?? '');
+    return list.filter((entry) => entry.uid === uid);
+  }
+  const all =
+    options.has('e') ||
+    options.has('A') ||
+    /x.*[ae]|[ae].*x/.test(bsd) ||
+    bsd.includes('a') ||
+    call.flavour === 'busybox';
+  if (all) return list;
+  const own = list.find(({ pid }) => pid === process.pid);
+  return list.filter(({ tty, uid }) => tty === own?.tty && (bsd.includes('x') || uid === own.uid));
+}
+
+function sorted(
+  { options }: Invocation,
+  columns: Readonly<Record<string, Column>>,
+  list: readonly ProcEntry[],
+): readonly ProcEntry[] {
+  const sortBy = options.value('sort');
+  if (sortBy === undefined) return list;
+  const column = columnNamed(columns, sortBy.replace(/^[-+]/, ''));
+  const direction = sortBy.startsWith('-') ? -1 : 1;
+  return list.toSorted((a, b) => direction * (Number(column?.value(a)) - Number(column?.value(b)) || 0));
+}
+
+/** The columns of -o, or those of the format that the other options ask for. */
+function columnNames(call: Invocation): readonly string[] {
+  const { options } = call;
+  const given = options
+    .values('o')
+    .flatMap((text) => text.split(/[, ]/))
+    .filter((text) => text !== '');
+  if (given.length > 0) return given;
+  if (call.flavour === 'busybox') return ['pid', 'user', 'bsdtime', 'args'];
+  const bsd = bsdLetters(call);
+  if (bsd.includes('u'))
+    return ['user', 'pid', '%cpu', '%mem', 'vsz', 'rss', 'tty', 'stat', 'start', 'bsdtime', 'args'];
+  if (options.has('f')) return ['uid', 'pid', 'ppid', 'c', 'stime', 'tty', 'time', 'cmd'];
+  return bsd === '' ? ['pid', 'tty', 'time', 'ucmd'] : ['pid', 'tty', 'stat', 'bsdtime', 'args'];
+}
+
+/** Least widths of columns by their titles. */
+const LEAST_WIDTHS: Readonly<Record<string, number>> = {
+  PID: 7,
+  PPID: 7,
+  TTY: 8,
+  USER: 8,
+  UID: 8,
+  TIME: 8,
+  VSZ: 6,
+  RSS: 5,
+  STAT: 4,
+  '%CPU': 4,
+  '%MEM': 4,
+  START: 5,
+};
+const BSD_TIME_WIDTH = 6;
+const BUSYBOX_WIDTH = 5;
+
+/** Puts cells under each other. */
+function liner(
+  call: Invocation,
+  chosen: readonly Chosen[],
+  rows: readonly (readonly string[])[],
+): (cells: readonly string[]) => string {
+  const least = (title: string): number => {
+    if (call.flavour === 'busybox') return BUSYBOX_WIDTH;
+    return title === 'TIME' && bsdLetters(call) !== '' ? BSD_TIME_WIDTH : (LEAST_WIDTHS[title] ?? 0);
+  };
+  const widths = chosen.map(([title], at) =>
+    Math.max(title.length, least(title), ...rows.map((row) => row[at]?.length ?? 0)),
+  );
+  return (cells) =>
+    cells
+      .map((cell, at) => {
+        const isLeft = chosen[at]?.[1].left === true;
+        if (isLeft && at === cells.length - 1) return cell;
+        return isLeft ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0);
+      })
+      .join(' ')
+      .trimEnd();
+}
 
 export const top = command({ name: 'top', short: 'bn:d:cHiSu:p:o:' }, async (call) => {
   if (!call.options.has('b')) {

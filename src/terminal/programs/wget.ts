@@ -1,9 +1,10 @@
 /** wget: GNU's 1.21 and busybox's, which print differently. Leaves out recursion and resuming. */
 import { encodeUtf8 } from '../../protocol/bytes.ts';
-import { failed, strerror } from '../../protocol/errno.ts';
+import { failed, strerror, type Result } from '../../protocol/errno.ts';
+import type { Headers } from '../../protocol/http.ts';
 import { command } from '../coreutils/command.ts';
 import type { Invocation } from '../coreutils/command.ts';
-import { bodyBytes, readBody } from '../http-client.ts';
+import { bodyBytes, readBody, type HttpConnection, type HttpResponse } from '../http-client.ts';
 import { resolveErrorText } from '../resolver.ts';
 import { strftime } from '../strftime.ts';
 import { hostHeader, parseUrl, percentDecode, resolveUrl } from '../url.ts';
@@ -47,24 +48,70 @@ export const wget = command(
   },
 );
 
+/** One transfer: the call, where it goes, and how it tells of itself. */
+interface Transfer {
+  readonly call: Invocation;
+  readonly url: Url;
+  readonly busybox: boolean;
+  readonly say: (line: string) => Promise<void>;
+}
+
+const TIMEOUT_SECONDS = '900';
+const MAX_REDIRECTS = 10;
+
 async function fetchOne(call: Invocation, text: string, redirects: number): Promise<number> {
-  const { process, io, options } = call;
+  const { io, options } = call;
   const busybox = call.flavour === 'busybox';
-  const say = async (line: string): Promise<void> => {
-    if (!options.has('q') && !options.has('nv')) await io.raw(line);
-  };
   const url = parseUrl(text);
   if (url === undefined) {
     await io.warn(`bad address '${text}'`);
     return 1;
   }
-  const timeout = Number(options.value('T') ?? (busybox ? '900' : '900'));
-  if (!busybox)
-    await say(
-      `--${strftime('%Y-%m-%d %H:%M:%S', process.time().realtimeUs)}--  ${url.scheme}://${hostHeader(url)}${url.target}\n${/^[\d.]+$/.test(url.host) ? '' : `Resolving ${url.host} (${url.host})... `}`,
-    );
+  const say = async (line: string): Promise<void> => {
+    if (!options.has('q') && !options.has('nv')) await io.raw(line);
+  };
+  const transfer: Transfer = { call, url, busybox, say };
+  const connection = await connect(transfer);
+  if (typeof connection === 'number') return connection;
+  const response = await requestOver(transfer, connection);
+  if (failed(response)) {
+    connection.close();
+    await io.warn(busybox ? 'error getting response' : 'No data received.');
+    return busybox ? 1 : 4;
+  }
+  const { status, headers } = response.head;
+  await tellHead(transfer, status, headers);
+  const location = headers['location'];
+  if (location !== undefined && status >= 300 && status < 400 && redirects < MAX_REDIRECTS) {
+    connection.close();
+    if (!busybox) await say(`Location: ${location} [following]\n`);
+    return await fetchOne(call, resolveUrl(url, location), redirects + 1);
+  }
+  if (status >= 400) {
+    connection.close();
+    return await refusedBy(transfer, status);
+  }
+  const body = await readBody(response);
+  connection.close();
+  if (failed(body)) {
+    await io.warn(busybox ? 'connection closed prematurely' : 'Read error.');
+    return 4;
+  }
+  return await save(call, url, bodyBytes(body), headers['content-type'] ?? 'text/html', say);
+}
+
+const nowText = (call: Invocation): string => strftime('%Y-%m-%d %H:%M:%S', call.process.time().realtimeUs);
+const isAddress = (host: string): boolean => /^[\d.]+$/.test(host);
+
+/** Opens the connection; a number is the exit code where that does not succeed. */
+async function connect({ call, url, busybox, say }: Transfer): Promise<HttpConnection | number> {
+  const { process, io, options } = call;
+  if (!busybox) {
+    const resolving = isAddress(url.host) ? '' : `Resolving ${url.host} (${url.host})... `;
+    await say(`--${nowText(call)}--  ${url.scheme}://${hostHeader(url)}${url.target}\n${resolving}`);
+  }
   const reached = await reach(process, url, {
-    timeoutUs: timeout * 1e6,
+    timeoutUs: Number(options.value('T') ?? TIMEOUT_SECONDS) * 1e6,
     ...(options.has('k') || busybox ? { authorities: 'insecure' as const } : {}),
   });
   if (reached.type === 'unresolved') {
@@ -75,26 +122,26 @@ async function fetchOne(call: Invocation, text: string, redirects: number): Prom
     }
     return busybox ? 1 : 4;
   }
+  const busyboxLine = `Connecting to ${hostHeader(url)} (${reached.address}:${String(url.port)})\n`;
+  const gnuLine = `Connecting to ${url.host} (${url.host})|${reached.address}|:${String(url.port)}...`;
   if (reached.type === 'failed') {
-    if (busybox) {
-      await say(`Connecting to ${hostHeader(url)} (${reached.address}:${String(url.port)})\n`);
-      await io.warn(
-        reached.failure.errno === 'ETIMEDOUT' && options.has('T')
-          ? 'download timed out'
-          : `can't connect to remote host (${reached.address}): ${strerror(reached.failure)}`,
-      );
-      return 1;
-    }
-    await say(
-      `Connecting to ${url.host} (${url.host})|${reached.address}|:${String(url.port)}... failed: ${strerror(reached.failure)}.\n`,
-    );
-    return 4;
+    const why = strerror(reached.failure);
+    await say(busybox ? busyboxLine : `${gnuLine} failed: ${why}.\n`);
+    if (!busybox) return 4;
+    const late = reached.failure.errno === 'ETIMEDOUT' && options.has('T');
+    await io.warn(late ? 'download timed out' : `can't connect to remote host (${reached.address}): ${why}`);
+    return 1;
   }
-  await say(
-    busybox
-      ? `Connecting to ${hostHeader(url)} (${reached.address}:${String(url.port)})\n`
-      : `${/^[\d.]+$/.test(url.host) ? '' : `${reached.address}\n`}Connecting to ${url.host} (${url.host})|${reached.address}|:${String(url.port)}... connected.\nHTTP request sent, awaiting response... `,
-  );
+  const resolved = isAddress(url.host) ? '' : `${reached.address}\n`;
+  await say(busybox ? busyboxLine : `${resolved}${gnuLine} connected.\nHTTP request sent, awaiting response... `);
+  return reached.connection;
+}
+
+/** Sends the request that the options describe, and waits for the head of the answer. */
+async function requestOver(
+  { call: { options }, url, busybox }: Transfer,
+  connection: HttpConnection,
+): Promise<Result<HttpResponse>> {
   const data = options.value('post-data');
   const headers: Record<string, string> = {
     host: hostHeader(url),
@@ -111,50 +158,28 @@ async function fetchOne(call: Invocation, text: string, redirects: number): Prom
     headers[line.slice(0, line.indexOf(':')).toLowerCase()] = line.slice(line.indexOf(':') + 1).trim();
   const method =
     options.value('method') ?? (options.has('spider') && !busybox ? 'HEAD' : data === undefined ? 'GET' : 'POST');
-  const sent = await reached.connection.request({
-    method,
-    target: url.target,
-    headers,
-    ...(data === undefined ? {} : { body: { bytes: encodeUtf8(data) } }),
-  });
-  const response = failed(sent) ? sent : await reached.connection.response();
-  if (failed(response)) {
-    reached.connection.close();
-    await io.warn(busybox ? 'error getting response' : 'No data received.');
-    return busybox ? 1 : 4;
-  }
-  const { status } = response.head;
+  const body = data === undefined ? {} : { body: { bytes: encodeUtf8(data) } };
+  const sent = await connection.request({ method, target: url.target, headers, ...body });
+  return failed(sent) ? sent : connection.response();
+}
+
+async function tellHead({ call, busybox, say }: Transfer, status: number, headers: Headers): Promise<void> {
+  const line = `${String(status)} ${statusText(status)}`;
+  if (!busybox) await say(`${line}\n`);
+  if (!call.options.has('S')) return;
+  const lines = Object.entries(headers).map(([name, value]) => `  ${headerName(name)}: ${value}\n`);
+  await call.io.raw(`  HTTP/1.1 ${line}\n${lines.join('')}`);
+}
+
+/** Tells that the server answered with an error; the exit code. */
+async function refusedBy({ call, busybox }: Transfer, status: number): Promise<number> {
   const reason = statusText(status);
-  if (!busybox) await say(`${String(status)} ${reason}\n`);
-  if (options.has('S'))
-    await io.raw(
-      `  HTTP/1.1 ${String(status)} ${reason}\n${Object.entries(response.head.headers)
-        .map(([name, value]) => `  ${headerName(name)}: ${value}\n`)
-        .join('')}`,
-    );
-  const location = response.head.headers['location'];
-  if (location !== undefined && status >= 300 && status < 400 && redirects < 10) {
-    reached.connection.close();
-    if (!busybox) await say(`Location: ${location} [following]\n`);
-    return await fetchOne(call, resolveUrl(url, location), redirects + 1);
+  if (busybox) {
+    await call.io.warn(`server returned error: HTTP/1.1 ${String(status)} ${reason}`);
+    return 1;
   }
-  if (status >= 400) {
-    reached.connection.close();
-    if (busybox) await io.warn(`server returned error: HTTP/1.1 ${String(status)} ${reason}`);
-    else if (options.has('q')) return 8;
-    else
-      await io.raw(
-        `${strftime('%Y-%m-%d %H:%M:%S', process.time().realtimeUs)} ERROR ${String(status)}: ${reason}.\n\n`,
-      );
-    return busybox ? 1 : 8;
-  }
-  const body = await readBody(response);
-  reached.connection.close();
-  if (failed(body)) {
-    await io.warn(busybox ? 'connection closed prematurely' : 'Read error.');
-    return 4;
-  }
-  return await save(call, url, bodyBytes(body), response.head.headers['content-type'] ?? 'text/html', say);
+  if (!call.options.has('q')) await call.io.raw(`${nowText(call)} ERROR ${String(status)}: ${reason}.\n\n`);
+  return 8;
 }
 
 async function save(

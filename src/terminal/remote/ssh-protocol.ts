@@ -1,16 +1,16 @@
 import type { WindowSize } from '../../protocol/program.ts';
 
+/** Asks for a session: a command or a login shell, with a terminal where a size is given. */
+export interface SshOpen {
+  readonly type: 'open';
+  readonly user: string;
+  readonly command?: string;
+  readonly size?: WindowSize;
+  readonly term?: string;
+}
+
 /** What travels between ssh and sshd beside plain bytes. */
-export type SshRequest =
-  | {
-      readonly type: 'open';
-      readonly user: string;
-      readonly command?: string;
-      readonly size?: WindowSize;
-      readonly term?: string;
-    }
-  | { readonly type: 'resize'; readonly size: WindowSize }
-  | { readonly type: 'eof' };
+export type SshRequest = SshOpen | { readonly type: 'resize'; readonly size: WindowSize } | { readonly type: 'eof' };
 export type SshReply =
   | { readonly type: 'ready' }
   | { readonly type: 'denied' }

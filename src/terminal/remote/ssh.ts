@@ -96,7 +96,7 @@ async function receive(process: Process, fd: Fd, who: string): Promise<number> {
   for (;;) {
     const segment = await process.receive(fd);
     if (segment === undefined || failed(segment)) {
-      await process.write(2, bytesOf('Connection closed by remote host\n'));
+      await process.write(2, bytesOf(`Connection to ${who.replace(/^.*@/, '')} closed by remote host.\r\n`));
       return 255;
     }
     if (segment.type === 'bytes') await process.write(1, segment.bytes);

@@ -3,12 +3,12 @@
  * Models: one session per connection, a pseudo-terminal on request, exit status, window size. Leaves out: encryption (what
  * travels are messages and bytes), keys, forwarding; hosts of one lab trust each other as if keys had been copied.
  */
-import { failed } from '../../protocol/errno.ts';
+import { failed, type Result } from '../../protocol/errno.ts';
 import type { Plain } from '../../protocol/plain.ts';
-import type { Fd, Process, Program } from '../../protocol/program.ts';
+import type { Fd, Pid, Process, Program, WindowSize } from '../../protocol/program.ts';
 import { signalNumber } from '../../protocol/program.ts';
-import { accountOf } from '../accounts.ts';
-import { sshRequest } from './ssh-protocol.ts';
+import { accountOf, type Account } from '../accounts.ts';
+import { sshRequest, type SshOpen } from './ssh-protocol.ts';
 
 const PORT = 22;
 
@@ -39,80 +39,90 @@ async function session(process: Process, fd: Fd, listener: Fd): Promise<number> 
   const request =
     first === undefined || failed(first) || first.type !== 'message' ? undefined : sshRequest(first.value);
   if (request?.type !== 'open') return 255;
-  const { user, command, size, term } = request;
-  const account = accountOf(process, user);
+  const account = accountOf(process, request.user);
   if (account === undefined) {
     await process.send(fd, { type: 'message', value: { type: 'denied' } });
     return 255;
   }
-  const pty = size === undefined ? undefined : process.openpty(size);
-  const pipes = [process.pipe(), process.pipe(), process.pipe()];
-  const [input, output, errors] = pipes;
-  if (
-    input === undefined ||
-    output === undefined ||
-    errors === undefined ||
-    failed(input) ||
-    failed(output) ||
-    failed(errors)
-  )
-    return 255;
-  const fds: readonly (readonly [Fd, Fd])[] =
-    pty !== undefined && !failed(pty)
-      ? [
-          [0, pty.terminal],
-          [1, pty.terminal],
-          [2, pty.terminal],
-        ]
-      : [
-          [0, input[0]],
-          [1, output[1]],
-          [2, errors[1]],
-        ];
-  const env = {
-    HOME: account.home,
-    USER: account.name,
-    LOGNAME: account.name,
-    SHELL: account.shell,
-    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-    LANG: 'C.UTF-8',
-    ...(term === undefined ? {} : { TERM: term }),
-  };
-  const shell = account.shell;
-  const name = shell.slice(shell.lastIndexOf('/') + 1);
-  const pid = process.spawn(shell, command === undefined ? [`-${name}`] : [name, '-c', command], {
-    env,
-    cwd: account.home,
-    fds,
-    newSession: true,
-    foreground: true,
-    ...(account.uid === 0
-      ? {}
-      : { credentials: { uid: account.uid, gid: account.gid, groups: account.groups, capabilities: [] } }),
-  });
-  for (const end of [input[0], output[1], errors[1]]) process.close(end);
-  if (pty !== undefined && !failed(pty)) process.close(pty.terminal);
+  const streams = openStreams(process, request.size);
+  if (streams === undefined) return 255;
+  const pid = spawnShell(process, account, request, streams);
+  for (const end of streams.childEnds) process.close(end);
   await process.send(fd, { type: 'message', value: { type: 'ready' } });
   if (failed(pid)) {
     await process.send(fd, { type: 'message', value: { type: 'exit', code: 127 } });
     return 0;
   }
-  const keyboard = pty !== undefined && !failed(pty) ? pty.controller : input[1];
-  void feed(process, fd, keyboard, pty !== undefined);
-  if (pty !== undefined && !failed(pty)) await drain(process, fd, pty.controller, 'stdout');
-  else await Promise.all([drain(process, fd, output[0], 'stdout'), drain(process, fd, errors[0], 'stderr')]);
+  void feed(process, fd, streams.keyboard, streams.tty);
+  await Promise.all(streams.outputs.map(([from, channel]) => drain(process, fd, from, channel)));
   const status = await process.wait(pid);
-  const code =
-    failed(status) || status === undefined
-      ? 255
-      : status.type === 'exited'
-        ? status.code
-        : status.type === 'killed'
-          ? 128 + signalNumber(status.signal)
-          : 255;
-  await process.send(fd, { type: 'message', value: { type: 'exit', code } });
+  await process.send(fd, { type: 'message', value: { type: 'exit', code: exitCode(status) } });
   process.close(fd);
   return 0;
+}
+
+/** The far ends of a session's standard streams: a pseudo-terminal where a size was given, else three pipes. */
+interface Streams {
+  readonly tty: boolean;
+  /** What becomes 0, 1 and 2 of the shell. */
+  readonly child: readonly [Fd, Fd, Fd];
+  /** To be closed here once the shell has them. */
+  readonly childEnds: readonly Fd[];
+  readonly keyboard: Fd;
+  readonly outputs: readonly (readonly [from: Fd, channel: 'stdout' | 'stderr'])[];
+}
+
+function openStreams(process: Process, size: WindowSize | undefined): Streams | undefined {
+  const pty = size === undefined ? undefined : process.openpty(size);
+  if (pty !== undefined && !failed(pty)) {
+    const { terminal, controller } = pty;
+    return {
+      tty: true,
+      child: [terminal, terminal, terminal],
+      childEnds: [terminal],
+      keyboard: controller,
+      outputs: [[controller, 'stdout']],
+    };
+  }
+  const [input, output, errors] = [process.pipe(), process.pipe(), process.pipe()];
+  if (failed(input) || failed(output) || failed(errors)) return undefined;
+  return {
+    tty: false,
+    child: [input[0], output[1], errors[1]],
+    childEnds: [input[0], output[1], errors[1]],
+    keyboard: input[1],
+    outputs: [
+      [output[0], 'stdout'],
+      [errors[0], 'stderr'],
+    ],
+  };
+}
+
+function spawnShell(process: Process, account: Account, { command, term }: SshOpen, { child }: Streams): Result<Pid> {
+  const { shell, home, name: user, uid, gid, groups } = account;
+  const name = shell.slice(shell.lastIndexOf('/') + 1);
+  return process.spawn(shell, command === undefined ? [`-${name}`] : [name, '-c', command], {
+    env: {
+      HOME: home,
+      USER: user,
+      LOGNAME: user,
+      SHELL: shell,
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      LANG: 'C.UTF-8',
+      ...(term === undefined ? {} : { TERM: term }),
+    },
+    cwd: home,
+    fds: child.map((end, index) => [index, end] as const),
+    newSession: true,
+    foreground: true,
+    ...(uid === 0 ? {} : { credentials: { uid, gid, groups, capabilities: [] } }),
+  });
+}
+
+function exitCode(status: Awaited<ReturnType<Process['wait']>>): number {
+  if (failed(status) || status === undefined) return 255;
+  if (status.type === 'exited') return status.code;
+  return status.type === 'killed' ? 128 + signalNumber(status.signal) : 255;
 }
 
 async function feed(process: Process, fd: Fd, keyboard: Fd, tty: boolean): Promise<void> {

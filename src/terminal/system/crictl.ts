@@ -50,6 +50,10 @@ const LONG: Readonly<Record<string, string>> = {
   last: 'n',
 };
 
+const VERBS: ReadonlySet<string> = new Set(
+  'ps pods images image img inspect inspectp inspecti logs exec pull rmi stop rm stopp rmp version'.split(' '),
+);
+
 export const crictl = plainProgram('crictl', async (call) => {
   const { io } = call;
   const global = parseOptions(call.args, {
@@ -64,26 +68,7 @@ export const crictl = plainProgram('crictl', async (call) => {
     return await io.end(0);
   }
   const [verb = '', ...rest] = global.operands;
-  const known = [
-    'ps',
-    'pods',
-    'images',
-    'image',
-    'img',
-    'inspect',
-    'inspectp',
-    'inspecti',
-    'logs',
-    'exec',
-    'pull',
-    'rmi',
-    'stop',
-    'rm',
-    'stopp',
-    'rmp',
-    'version',
-  ];
-  if (!known.includes(verb))
+  if (!VERBS.has(verb))
     return verb === '' || verb === 'help' ? await usage(call) : await notSimulated(io, `crictl ${verb}`);
   const options = parseOptions(rest, {
     name: 'crictl',

@@ -3,7 +3,7 @@ import { accountOf, groupNameOf, userNameOf } from '../accounts.ts';
 import type { Process } from '../../protocol/program.ts';
 import { command } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
-import { readProcesses, type ProcEntry } from '../programs/proc-tools.ts';
+import { readProcesses, type ProcEntry } from '../programs/process-list.ts';
 import { strftime } from '../strftime.ts';
 import { notSimulated } from './plain-program.ts';
 

@@ -86,47 +86,52 @@ export const useradd = command(
       await io.warn(`UID ${wantedUid} is not unique`);
       return 4;
     }
-    const uid = wantedUid === undefined ? freeId(process, '/etc/passwd', options.has('r')) : Number(wantedUid);
     const own = !options.has('g') && !options.has('N');
     if (own && readRows(process, '/etc/group').some((row) => row[0] === name)) {
       await io.warn(`group ${name} exists - if you want to add this user to that group, use -g.`);
       return 9;
     }
-    const gid = options.has('g')
-      ? (groupIdOf(process, options.value('g') ?? '') ?? 100)
-      : own
-        ? groupNameOf(process, uid) === undefined
-          ? uid
-          : freeId(process, '/etc/group', options.has('r'))
-        : 100;
-    const home = options.value('d') ?? `/home/${name}`;
-    putRow(process, '/etc/passwd', name, [
-      name,
-      'x',
-      String(uid),
-      String(gid),
-      options.value('c') ?? '',
-      home,
-      options.value('s') ?? '/bin/sh',
-    ]);
-    putRow(process, '/etc/shadow', name, [
-      name,
-      options.value('p') ?? '!',
-      today(process),
-      ...(options.has('r') ? ['', '', ''] : ['0', '99999', '7']),
-      '',
-      '',
-      '',
-    ]);
-    if (own) {
-      putRow(process, '/etc/group', name, [name, 'x', String(gid), '']);
-      putRow(process, '/etc/gshadow', name, [name, '!', '', '']);
-    }
-    setMemberships(process, name, listOf(options.value('G')), true);
-    if (options.has('m') && !options.has('M')) makeHome(process, home, uid, gid);
+    const uid = wantedUid === undefined ? freeId(process, '/etc/passwd', options.has('r')) : Number(wantedUid);
+    addUser(call, name, uid, own);
     return 0;
   },
 );
+
+/** Writes the rows of a new user, and of a group of its own, and makes the home directory. */
+function addUser({ options, process }: Invocation, name: string, uid: number, own: boolean): void {
+  const gid = options.has('g')
+    ? (groupIdOf(process, options.value('g') ?? '') ?? 100)
+    : own
+      ? groupNameOf(process, uid) === undefined
+        ? uid
+        : freeId(process, '/etc/group', options.has('r'))
+      : 100;
+  const home = options.value('d') ?? `/home/${name}`;
+  putRow(process, '/etc/passwd', name, [
+    name,
+    'x',
+    String(uid),
+    String(gid),
+    options.value('c') ?? '',
+    home,
+    options.value('s') ?? '/bin/sh',
+  ]);
+  putRow(process, '/etc/shadow', name, [
+    name,
+    options.value('p') ?? '!',
+    today(process),
+    ...(options.has('r') ? ['', '', ''] : ['0', '99999', '7']),
+    '',
+    '',
+    '',
+  ]);
+  if (own) {
+    putRow(process, '/etc/group', name, [name, 'x', String(gid), '']);
+    putRow(process, '/etc/gshadow', name, [name, '!', '', '']);
+  }
+  setMemberships(process, name, listOf(options.value('G')), true);
+  if (options.has('m') && !options.has('M')) makeHome(process, home, uid, gid);
+}
 
 function makeHome(process: Process, home: string, uid: number, gid: number): void {
   if (failed(process.mkdir(home, 0o750))) return;
@@ -218,17 +223,6 @@ export const usermod = command(
     const stopped = await notPermitted(call, '/etc/passwd');
     if (stopped !== undefined) return stopped;
     const row = readRows(process, '/etc/passwd').find((each) => each[0] === name);
-    const shadow = readRows(process, '/etc/shadow').find((each) => each[0] === name) ?? [
-      name,
-      '!',
-      today(process),
-      '0',
-      '99999',
-      '7',
-      '',
-      '',
-      '',
-    ];
     if (row === undefined) {
       await io.warn(`user '${name}' does not exist`);
       return 6;
@@ -241,48 +235,53 @@ export const usermod = command(
       await io.raw(`drydock: 'usermod -${options.has('m') ? 'm' : 'l'}' is not simulated\n`);
       return 1;
     }
-    if (options.has('G')) {
-      if (options.has('r'))
-        setMemberships(
-          process,
-          name,
-          readRows(process, '/etc/group')
-            .filter(
-              (each) =>
-                (each[3] ?? '').split(',').includes(name) && !listOf(options.value('G')).includes(each[0] ?? ''),
-            )
-            .map((each) => each[0] ?? ''),
-          false,
-        );
-      else setMemberships(process, name, listOf(options.value('G')), options.has('a'));
-    }
-    const at: Readonly<Record<number, string | undefined>> = {
-      2: options.value('u'),
-      3: options.has('g') ? String(groupIdOf(process, options.value('g') ?? '') ?? '') : undefined,
-      4: options.value('c'),
-      5: options.value('d'),
-      6: options.value('s'),
-    };
-    putRow(
-      process,
-      '/etc/passwd',
-      name,
-      row.map((cell, column) => at[column] ?? cell),
-    );
-    const hash = shadow[1] ?? '';
-    const next =
-      options.value('p') ??
-      (options.has('L') && !hash.startsWith('!') ? `!${hash}` : options.has('U') ? hash.replace(/^!/, '') : hash);
-    if (next !== hash)
-      putRow(
-        process,
-        '/etc/shadow',
-        name,
-        shadow.map((cell, column) => (column === 1 ? next : cell)),
-      );
+    changeMemberships(call, name);
+    changeRows(call, name, row);
     return 0;
   },
 );
+
+function changeMemberships({ options, process }: Invocation, name: string): void {
+  if (!options.has('G')) return;
+  const groups = listOf(options.value('G'));
+  if (!options.has('r')) {
+    setMemberships(process, name, groups, options.has('a'));
+    return;
+  }
+  const kept = readRows(process, '/etc/group')
+    .filter(([group = '', , , members = '']) => members.split(',').includes(name) && !groups.includes(group))
+    .map(([group = '']) => group);
+  setMemberships(process, name, kept, false);
+}
+
+/** Puts what the options say into a user's rows of passwd and shadow. */
+function changeRows({ options, process }: Invocation, name: string, row: readonly string[]): void {
+  const at: Readonly<Record<number, string | undefined>> = {
+    2: options.value('u'),
+    3: options.has('g') ? String(groupIdOf(process, options.value('g') ?? '') ?? '') : undefined,
+    4: options.value('c'),
+    5: options.value('d'),
+    6: options.value('s'),
+  };
+  putRow(
+    process,
+    '/etc/passwd',
+    name,
+    row.map((cell, column) => at[column] ?? cell),
+  );
+  const fresh = [name, '!', today(process), '0', '99999', '7', '', '', ''];
+  const shadow = readRows(process, '/etc/shadow').find((each) => each[0] === name) ?? fresh;
+  const hash = shadow[1] ?? '';
+  const locked = options.has('L') && !hash.startsWith('!') ? `!${hash}` : hash;
+  const next = options.value('p') ?? (options.has('U') && locked === hash ? hash.replace(/^!/, '') : locked);
+  if (next === hash) return;
+  putRow(
+    process,
+    '/etc/shadow',
+    name,
+    shadow.map((cell, column) => (column === 1 ? next : cell)),
+  );
+}
 
 export const groupadd = command(
   {

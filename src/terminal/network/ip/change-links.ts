@@ -193,18 +193,59 @@ export async function deleteLink(call: IpCall, words: Words): Promise<number> {
   return failed(done) ? await refused(call, done) : 0;
 }
 
+interface LinkChange {
+  up?: boolean;
+  mtu?: number;
+  mac?: string;
+  name?: string;
+  master?: string | null;
+  netns?: number;
+  hairpin?: boolean;
+}
+
+/** Settings of links that the model does not have. */
+const NOT_SIMULATED_SETTINGS: ReadonlySet<string> = new Set([
+  'txqueuelen',
+  'qlen',
+  'txqlen',
+  'promisc',
+  'arp',
+  'multicast',
+  'allmulticast',
+  'alias',
+  'group',
+  'xdp',
+  'vf',
+  'carrier',
+  'trailers',
+  'broadcast',
+  'nolink_netnsid',
+  'addrgenmode',
+]);
+
 export async function setLink(call: IpCall, words: Words): Promise<number> {
   const { process } = call;
+  const read = await readChange(call, words);
+  if (typeof read === 'number') return read;
+  const { name, change } = read;
+  if (name === undefined) return await complain(call, 'Not enough of information: "dev" argument is required.', 255);
+  if (!readLinks(process).some((link) => link.name === name))
+    return await complain(call, `Cannot find device "${name}"`);
+  const done = request(process, 'set', { name, change: { ...change } });
+  if (!failed(done)) return 0;
+  const wrongMtu = done.errno === 'EINVAL' && change.mtu !== undefined;
+  const bound = (change.mtu ?? 0) < 68 ? 'less than device minimum' : 'greater than device maximum';
+  return await refused(call, done, wrongMtu ? { EINVAL: `Error: mtu ${bound}.` } : {});
+}
+
+/** What the words ask for; a number is the exit code where one of them is wrong. */
+async function readChange(
+  call: IpCall,
+  words: Words,
+): Promise<{ readonly name: string | undefined; readonly change: LinkChange } | number> {
+  const { process } = call;
   let name: string | undefined;
-  const change: {
-    up?: boolean;
-    mtu?: number;
-    mac?: string;
-    name?: string;
-    master?: string | null;
-    netns?: number;
-    hairpin?: boolean;
-  } = {};
+  const change: LinkChange = {};
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'up' || word === 'down') change.up = word === 'up';
     else if (word === 'mtu') {
@@ -230,45 +271,11 @@ export async function setLink(call: IpCall, words: Words): Promise<number> {
       if (kind !== 'bridge_slave' || option !== 'hairpin')
         return await complain(call, `drydock: 'ip link set type ${kind ?? ''} ${option ?? ''}' is not simulated`);
       change.hairpin = words.next() === 'on';
-    } else if (
-      [
-        'txqueuelen',
-        'qlen',
-        'txqlen',
-        'promisc',
-        'arp',
-        'multicast',
-        'allmulticast',
-        'alias',
-        'group',
-        'xdp',
-        'vf',
-        'carrier',
-        'trailers',
-        'broadcast',
-        'nolink_netnsid',
-        'addrgenmode',
-      ].includes(word)
-    )
+    } else if (NOT_SIMULATED_SETTINGS.has(word))
       return await complain(call, `drydock: 'ip link set ${word}' is not simulated`);
     else if (word === 'dev') name = words.next() ?? '';
     else if (word !== 'name' && means(word, 'address') && word.length > 1) change.mac = words.next() ?? '';
     else name = word;
   }
-  if (name === undefined) return await complain(call, 'Not enough of information: "dev" argument is required.', 255);
-  if (!readLinks(process).some((link) => link.name === name))
-    return await complain(call, `Cannot find device "${name}"`);
-  const done = request(process, 'set', { name, change });
-  return failed(done)
-    ? await refused(
-        call,
-        done,
-        done.errno === 'EINVAL' && change.mtu !== undefined
-          ? {
-              EINVAL:
-                change.mtu < 68 ? 'Error: mtu less than device minimum.' : 'Error: mtu greater than device maximum.',
-            }
-          : {},
-      )
-    : 0;
+  return { name, change };
 }

@@ -3,6 +3,7 @@
  * Models: address, link, route, neighbour and netns over the kernel's tables; -j -p -d -s -br -o -4 -n.
  * Leaves out: IPv6, rules and further tables, tunnels beside vxlan, VLANs, monitor, batch files.
  */
+import type { Io } from '../../io.ts';
 import { plainProgram } from '../../system/plain-program.ts';
 import { ipAddress } from './address.ts';
 import { complain, keywordOf, Words, type IpCall } from './call.ts';
@@ -68,6 +69,56 @@ where  OBJECT := { address | addrlabel | amt | fou | help | ila | ioam | l2tp |
 `;
 
 export const ip = plainProgram('ip', async ({ io, process, args }) => {
+  const read = await readOptions(io, args);
+  if (typeof read === 'number') return read;
+  const { options, netns, rest: words } = read;
+  const call: IpCall = { io, process, ...options };
+  const [word, ...rest] = words;
+  if (word === undefined) {
+    await io.raw(USAGE);
+    return 255;
+  }
+  if (netns !== undefined) {
+    const stopped = await enterNamespace(call, netns);
+    if (stopped !== undefined) return stopped;
+  }
+  const object = keywordOf(word, OBJECTS);
+  switch (object) {
+    case 'address':
+      return await ipAddress(call, rest);
+    case 'link':
+      return await ipLink(call, rest);
+    case 'route':
+      return await ipRoute(call, rest);
+    case 'neighbor':
+    case 'neighbour':
+      return await ipNeighbour(call, rest);
+    case 'netns':
+      return await ipNetns(call, rest);
+    case 'rule':
+      return await ipRule(call, rest);
+    case 'help':
+      await io.raw(USAGE);
+      return 255;
+    case undefined:
+      return await complain(call, `Object "${word}" is unknown, try "ip help".`);
+    default:
+      return await complain(call, `drydock: 'ip ${object}' is not simulated`);
+  }
+});
+
+type IpOptions = Omit<IpCall, 'io' | 'process'>;
+
+/** Options that the model has nothing for. */
+const NOT_SIMULATED: ReadonlySet<string> = new Set('b batch ts t timestamp h iec l rc 0 B M force'.split(' '));
+
+/** The options before the object; a number is the exit code where that was all. */
+async function readOptions(
+  io: Io,
+  args: readonly string[],
+): Promise<
+  { readonly options: IpOptions; readonly netns: string | undefined; readonly rest: readonly string[] } | number
+> {
   const options = {
     json: false,
     pretty: false,
@@ -111,46 +162,14 @@ export const ip = plainProgram('ip', async ({ io, process, args }) => {
     } else
       return await complain(
         { io },
-        ['b', 'batch', 'ts', 't', 'timestamp', 'h', 'iec', 'l', 'rc', '0', 'B', 'M', 'force'].includes(name)
+        NOT_SIMULATED.has(name)
           ? `drydock: 'ip -${name}' is not simulated`
           : `Option "${arg}" is unknown, try "ip -help".`,
         255,
       );
   }
-  const call: IpCall = { io, process, ...options };
-  const [word, ...rest] = args.slice(at);
-  if (word === undefined) {
-    await io.raw(USAGE);
-    return 255;
-  }
-  if (netns !== undefined) {
-    const stopped = await enterNamespace(call, netns);
-    if (stopped !== undefined) return stopped;
-  }
-  const object = keywordOf(word, OBJECTS);
-  switch (object) {
-    case 'address':
-      return await ipAddress(call, rest);
-    case 'link':
-      return await ipLink(call, rest);
-    case 'route':
-      return await ipRoute(call, rest);
-    case 'neighbor':
-    case 'neighbour':
-      return await ipNeighbour(call, rest);
-    case 'netns':
-      return await ipNetns(call, rest);
-    case 'rule':
-      return await ipRule(call, rest);
-    case 'help':
-      await io.raw(USAGE);
-      return 255;
-    case undefined:
-      return await complain(call, `Object "${word}" is unknown, try "ip help".`);
-    default:
-      return await complain(call, `drydock: 'ip ${object}' is not simulated`);
-  }
-});
+  return { options, netns, rest: args.slice(at) };
+}
 
 async function ipLink(call: IpCall, args: readonly string[]): Promise<number> {
   const [word = 'show'] = args;

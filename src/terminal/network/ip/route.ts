@@ -183,18 +183,44 @@ async function get(call: IpCall, words: Words): Promise<number> {
   return await call.io.end(0);
 }
 
-async function change(call: IpCall, verb: 'add' | 'replace' | 'delete', words: Words): Promise<number> {
-  const route: {
-    destination?: string;
-    via?: string;
-    device?: string;
-    source?: string;
-    metric?: number;
-    onlink?: boolean;
-    scope?: string;
-    protocol?: string;
-    type?: string;
-  } = {};
+interface RouteWords {
+  destination?: string;
+  via?: string;
+  device?: string;
+  source?: string;
+  metric?: number;
+  onlink?: boolean;
+  scope?: string;
+  protocol?: string;
+  type?: string;
+}
+
+type RouteVerb = 'add' | 'replace' | 'delete';
+
+/** Attributes of routes that the model does not have. */
+const NOT_SIMULATED: ReadonlySet<string> = new Set(
+  'table nexthop mtu advmss initcwnd rtt tos encap nhid weight realms local broadcast throw pref'.split(' '),
+);
+
+async function change(call: IpCall, verb: RouteVerb, words: Words): Promise<number> {
+  const route = await readRoute(call, verb, words);
+  if (typeof route === 'number') return route;
+  if (route.destination === undefined)
+    return await complain(call, 'Error: any valid prefix is expected rather than "".');
+  const done = call.process.kernel({ subsystem: 'route', op: verb, args: { route: { ...route } } });
+  if (!failed(done)) return 0;
+  return await refused(call, done, {
+    ENETUNREACH:
+      route.via === undefined ? 'RTNETLINK answers: Network is unreachable' : 'Error: Nexthop has invalid gateway.',
+    ...(route.device === undefined && route.via === undefined
+      ? { EINVAL: 'RTNETLINK answers: No such device', ENODEV: 'RTNETLINK answers: No such device' }
+      : {}),
+  });
+}
+
+/** The route that words describe; a number is the exit code where one of them is wrong. */
+async function readRoute(call: IpCall, verb: RouteVerb, words: Words): Promise<RouteWords | number> {
+  const route: RouteWords = {};
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'via') {
       const via = words.next() ?? '';
@@ -220,39 +246,11 @@ async function change(call: IpCall, verb: 'add' | 'replace' | 'delete', words: W
       if (formatNetwork(cidr) !== (word.includes('/') ? word : `${word}/32`))
         return await complain(call, 'Error: Invalid prefix for given prefix length.', 2);
       route.destination = word.includes('/') ? word : `${word}/32`;
-    } else if (
-      [
-        'table',
-        'nexthop',
-        'mtu',
-        'advmss',
-        'initcwnd',
-        'rtt',
-        'tos',
-        'encap',
-        'nhid',
-        'weight',
-        'realms',
-        'local',
-        'broadcast',
-        'throw',
-        'pref',
-      ].includes(word)
-    )
+    } else if (NOT_SIMULATED.has(word))
       return await complain(call, `drydock: 'ip route ${verb} ${word}' is not simulated`);
     else return await complain(call, `Error: any valid prefix is expected rather than "${word}".`);
   }
-  if (route.destination === undefined)
-    return await complain(call, 'Error: any valid prefix is expected rather than "".');
-  const done = call.process.kernel({ subsystem: 'route', op: verb, args: { route } });
-  if (!failed(done)) return 0;
-  return await refused(call, done, {
-    ENETUNREACH:
-      route.via === undefined ? 'RTNETLINK answers: Network is unreachable' : 'Error: Nexthop has invalid gateway.',
-    ...(route.device === undefined && route.via === undefined
-      ? { EINVAL: 'RTNETLINK answers: No such device', ENODEV: 'RTNETLINK answers: No such device' }
-      : {}),
-  });
+  return route;
 }
 
 async function flush(call: IpCall, words: Words): Promise<number> {

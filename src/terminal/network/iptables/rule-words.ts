@@ -132,7 +132,7 @@ class RuleReader {
   }
 
   #core(option: string, value: string): Problem | undefined {
-    const not = this.#not ? { not: true as const } : {};
+    const not = this.#negation();
     switch (option) {
       case '-s':
       case '--source':
@@ -203,24 +203,13 @@ class RuleReader {
   }
 
   #match(option: string, value: string): Problem | undefined {
-    const not = this.#not ? { not: true as const } : {};
+    const not = this.#negation();
     switch (option) {
       case '--dport':
       case '--destination-port':
       case '--sport':
-      case '--source-port': {
-        const module = this.#protocol === 'tcp' || this.#protocol === 'udp' ? this.#protocol : undefined;
-        const range = this.#range(value, ':');
-        if (module === undefined) return bad(`unknown option "${option}"`);
-        if (isProblem(range)) return range;
-        this.#matches.push({
-          type: option.includes('--d') ? 'destination-port' : 'source-port',
-          module,
-          ports: range.range,
-          ...not,
-        });
-        return undefined;
-      }
+      case '--source-port':
+        return this.#port(option, value);
       case '--dports':
       case '--destination-ports':
       case '--sports':
@@ -237,30 +226,13 @@ class RuleReader {
       }
       case '--src-type':
       case '--dst-type':
-        if (!/^(LOCAL|UNICAST|BROADCAST|MULTICAST)$/.test(value)) return bad(`addrtype: Bad type: "${value}"`);
-        this.#matches.push({
-          type: 'addrtype',
-          side: option === '--src-type' ? 'source' : 'destination',
-          addressType: value as AddressType,
-          ...not,
-        });
-        return undefined;
+        return this.#addressType(option, value);
       case '--comment':
         this.#matches.push({ type: 'comment', text: value });
         return undefined;
       case '--ctstate':
-      case '--state': {
-        const wanted = value.split(',').map((each) => each.toUpperCase());
-        const unknown = wanted.find((each) => !STATES.some((state) => state === each));
-        if (unknown !== undefined) return bad(`Bad ctstate "${value}"`);
-        this.#matches.push({
-          type: 'conntrack',
-          module: option === '--state' ? 'state' : 'conntrack',
-          states: STATES.filter((state) => wanted.includes(state)),
-          ...not,
-        });
-        return undefined;
-      }
+      case '--state':
+        return this.#state(option, value);
       case '--mark': {
         const mark = markOf(value);
         if (mark === undefined) return bad(`mark: bad mark value for option "--mark", or out of range.`);
@@ -284,6 +256,48 @@ class RuleReader {
       default:
         return bad(`unknown option "${option}"`);
     }
+  }
+
+  #port(option: string, value: string): Problem | undefined {
+    const module = this.#protocol === 'tcp' || this.#protocol === 'udp' ? this.#protocol : undefined;
+    const range = this.#range(value, ':');
+    if (module === undefined) return bad(`unknown option "${option}"`);
+    if (isProblem(range)) return range;
+    this.#matches.push({
+      type: option.includes('--d') ? 'destination-port' : 'source-port',
+      module,
+      ports: range.range,
+      ...this.#negation(),
+    });
+    return undefined;
+  }
+
+  #addressType(option: string, value: string): Problem | undefined {
+    if (!/^(LOCAL|UNICAST|BROADCAST|MULTICAST)$/.test(value)) return bad(`addrtype: Bad type: "${value}"`);
+    this.#matches.push({
+      type: 'addrtype',
+      side: option === '--src-type' ? 'source' : 'destination',
+      addressType: value as AddressType,
+      ...this.#negation(),
+    });
+    return undefined;
+  }
+
+  #state(option: string, value: string): Problem | undefined {
+    const wanted = value.split(',').map((each) => each.toUpperCase());
+    const unknown = wanted.find((each) => !STATES.some((state) => state === each));
+    if (unknown !== undefined) return bad(`Bad ctstate "${value}"`);
+    this.#matches.push({
+      type: 'conntrack',
+      module: option === '--state' ? 'state' : 'conntrack',
+      states: STATES.filter((state) => wanted.includes(state)),
+      ...this.#negation(),
+    });
+    return undefined;
+  }
+
+  #negation(): { readonly not?: true } {
+    return this.#not ? { not: true } : {};
   }
 
   #multiport(option: string, value: string): Problem | undefined {

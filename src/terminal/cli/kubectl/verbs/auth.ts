@@ -32,10 +32,10 @@ const canI: Verb = {
         "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
       );
     }
-    if (!KNOWN_VERBS.has(verb)) await context.error(`Warning: verb '${verb}' is not a known verb\n\n`);
     const attributes = word.startsWith('/')
       ? { nonResourceAttributes: { verb, path: word } }
       : { resourceAttributes: await resourceAttributes(context, verb, word, name) };
+    if (!KNOWN_VERBS.has(verb)) await context.error(`Warning: verb '${verb}' is not a known verb\n\n`);
     const body = {
       apiVersion: 'authorization.k8s.io/v1',
       kind: 'SelfSubjectAccessReview',
@@ -84,9 +84,9 @@ async function resourceAttributes(
       plural = type.plural;
       if (!type.namespaced)
         await context.error(
-          `Warning: resource '${plural}' is not namespace scoped${group === '' ? '' : ` in group '${group}'`}\n`,
+          `Warning: resource '${plural}' is not namespace scoped${group === '' ? '' : ` in group '${group}'`}\n\n`,
         );
-    } else await context.error(`Warning: the server doesn't have a resource type '${resource}'\n`);
+    } else await context.error(`Warning: the server doesn't have a resource type '${resource}'\n\n`);
   }
   const target = name ?? named;
   return {

@@ -64,8 +64,7 @@ export const clusterInfo: Verb = {
       path: '/api/v1/namespaces/kube-system/services',
       query: { labelSelector: 'kubernetes.io/cluster-service=true', limit: 500 },
     });
-    // Colours are kept in pipes too; only a dumb terminal has none.
-    const dumb = context.process.env['TERM'] === 'dumb';
+    const dumb = !context.process.isatty(1) || context.process.env['TERM'] === 'dumb';
     const say = (name: string, link: string): void => {
       if (dumb) context.line(`${name} is running at ${link}`);
       else context.line(`${GREEN}${name}${PLAIN} is running at ${YELLOW}${link}${PLAIN}`);
