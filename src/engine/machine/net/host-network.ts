@@ -1,5 +1,5 @@
 /** One host's network as runtimes, plugins and kernels change it (see `HostNetwork`). */
-import { formatIpv4, parseCidr, parseIpv4, type Cidr } from '../../../formats/ip.ts';
+import { formatIpv4, parseIpv4 } from '../../../formats/ip.ts';
 import type { Rule, TableName } from '../../../formats/iptables/rule.ts';
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
@@ -19,14 +19,14 @@ import type { HostRecord, Lab } from './lab.ts';
 import type { Link } from './link.ts';
 import { LinkChanges } from './link-changes.ts';
 import { DEFAULT_SYSCTLS, type Namespace } from './namespace.ts';
-import type { Route } from './routing.ts';
-import { networksOf, routeTo } from './tunnel-peers.ts';
+import { RouteChanges } from './route-changes.ts';
 import type { LabSockets } from './sockets/lab-sockets.ts';
 
 const BRIDGE_KEYS = ['net.bridge.bridge-nf-call-iptables', 'net.bridge.bridge-nf-call-ip6tables'];
 
 export class LabHostNetwork implements HostNetwork {
   readonly #links: LinkChanges;
+  readonly #routes: RouteChanges;
 
   constructor(
     readonly lab: Lab,
@@ -34,6 +34,7 @@ export class LabHostNetwork implements HostNetwork {
     readonly sockets: LabSockets,
   ) {
     this.#links = new LinkChanges(lab);
+    this.#routes = new RouteChanges(lab);
   }
 
   /** Looked up each time: a restore makes new records. */
@@ -53,6 +54,10 @@ export class LabHostNetwork implements HostNetwork {
 
   createNamespace(): NetnsId {
     return this.lab.createNamespace(this.record).id;
+  }
+
+  ensureNamespace(netns: NetnsId): void {
+    if (this.lab.namespace(netns) === undefined) this.lab.createNamespace(this.record, netns);
   }
 
   deleteNamespace(netns: NetnsId): void {
@@ -142,112 +147,23 @@ export class LabHostNetwork implements HostNetwork {
 
   addRoute(netns: NetnsId, spec: RouteSpec, options: { readonly replace?: boolean } = {}): Result<void> {
     const namespace = this.namespace(netns);
-    const route = namespace === undefined ? fail('EINVAL') : this.#route(namespace, spec);
-    if (namespace === undefined || failed(route)) return failed(route) ? route : fail('EINVAL');
-    if (route.link !== undefined && route.link === namespace.peers?.link) this.#writeOut(namespace);
-    const same = (other: Route): boolean =>
-      other.destination.network === route.destination.network &&
-      other.destination.prefixLength === route.destination.prefixLength &&
-      other.metric === route.metric;
-    if (namespace.routes.some(same)) {
-      if (options.replace !== true) return fail('EEXIST');
-      namespace.removeRoutes(same);
-    }
-    namespace.addRoute(route);
-    return undefined;
+    return namespace === undefined ? fail('EINVAL') : this.#routes.add(namespace, spec, options.replace === true);
   }
 
   deleteRoute(netns: NetnsId, spec: RouteSpec): Result<void> {
     const namespace = this.namespace(netns);
-    const destination = destinationOf(spec.destination);
-    if (namespace === undefined || destination === undefined) return fail('EINVAL');
-    this.#writeOut(namespace);
-    const via = spec.via === undefined ? undefined : parseIpv4(spec.via);
-    const device = spec.device === undefined ? undefined : namespace.linkByName(spec.device)?.id;
-    const known = namespace.routes.find(
-      (route) =>
-        route.destination.network === destination.network &&
-        route.destination.prefixLength === destination.prefixLength &&
-        (via === undefined || route.via === via) &&
-        (spec.device === undefined || route.link === device) &&
-        (spec.metric === undefined || route.metric === spec.metric),
-    );
-    if (known === undefined) return fail('ESRCH');
-    namespace.removeRoutes((route) => route === known);
-    return undefined;
-  }
-
-  /** Changes by hand need entries of the namespace's own. */
-  #writeOut(namespace: Namespace): void {
-    const link = namespace.peers === undefined ? undefined : this.lab.links.get(namespace.peers.link);
-    if (link !== undefined) namespace.writeOutPeers(link);
-  }
-
-  #route(namespace: Namespace, spec: RouteSpec): Result<Route> {
-    const destination = destinationOf(spec.destination);
-    if (destination === undefined || destination.network !== destination.address) return fail('EINVAL');
-    const { metric = 0, protocol = 'boot', type = 'unicast' } = spec;
-    if (type !== 'unicast') return { destination, type, metric, scope: 'global', protocol };
-    const via = spec.via === undefined ? undefined : parseIpv4(spec.via);
-    if (spec.via !== undefined && via === undefined) return fail('EINVAL');
-    const gateway = via === undefined ? undefined : namespace.route(via);
-    const named = spec.device === undefined ? undefined : namespace.linkByName(spec.device);
-    if (spec.device !== undefined && named === undefined) return fail('ENODEV');
-    const link = named?.id ?? gateway?.link;
-    if (link === undefined) return fail(via === undefined ? 'ENODEV' : 'ENETUNREACH');
-    // A next hop must be on a link of this host.
-    if (via !== undefined && spec.onlink !== true && (gateway === undefined || gateway.via !== undefined))
-      return fail('ENETUNREACH');
-    if (this.lab.links.get(link)?.up !== true) return fail('ENETDOWN');
-    const source = spec.source === undefined ? undefined : parseIpv4(spec.source);
-    if (source !== undefined && namespace.localLink(source) === undefined) return fail('EINVAL');
-    return {
-      destination,
-      type,
-      link,
-      metric,
-      protocol,
-      scope: spec.scope ?? (via === undefined ? 'link' : 'global'),
-      ...(via === undefined ? {} : { via }),
-      ...(source === undefined ? {} : { source }),
-      ...(spec.onlink === true ? { onlink: true } : {}),
-    };
+    return namespace === undefined ? fail('EINVAL') : this.#routes.delete(namespace, spec);
   }
 
   setTunnelPeers(netns: NetnsId, name: string, own: string, table: TunnelPeers): Result<void> {
-    return this.#withLink(netns, name, (namespace, link) => {
-      const cidr = parseCidr(own);
-      if (cidr === undefined || link.kind !== 'vxlan') return fail('EINVAL');
-      const before = namespace.peers;
-      if (before?.table === table) return undefined;
-      const next = { link: link.id, own: cidr.network, table };
-      if (before?.writtenOut !== true) namespace.peers = next;
-      else {
-        // Only what differs is touched: what was changed by hand stays so.
-        namespace.peers = { ...next, writtenOut: true };
-        for (const network of networksOf(before)) {
-          if (table.peers[String(network)] !== undefined) continue;
-          namespace.removeRoutes(
-            (route) => route.link === link.id && route.destination.network === network && route.via === network,
-          );
-          namespace.neighbours.delete(`${String(link.id)}|${String(network)}`);
-        }
-        for (const network of networksOf(next)) {
-          if (before.table.peers[String(network)] !== undefined) continue;
-          namespace.addRoute(routeTo(next, network));
-          namespace.addPeer(link, next, network);
-        }
-      }
-      namespace.changed();
-      return undefined;
-    });
+    return this.#withLink(netns, name, (namespace, link) => this.#routes.setTunnelPeers(namespace, link, own, table));
   }
 
   setNeighbour(netns: NetnsId, name: string, ip: string, mac: string): Result<void> {
     return this.#withLink(netns, name, (namespace, link) => {
       const address = parseIpv4(ip);
       if (address === undefined) return fail('EINVAL');
-      this.#writeOut(namespace);
+      this.#routes.writeOut(namespace);
       namespace.neighbours.set(`${String(link.id)}|${String(address)}`, {
         ip: address,
         link: link.id,
@@ -262,7 +178,7 @@ export class LabHostNetwork implements HostNetwork {
 
   deleteNeighbour(netns: NetnsId, name: string, ip: string): Result<void> {
     return this.#withLink(netns, name, (namespace, link) => {
-      this.#writeOut(namespace);
+      this.#routes.writeOut(namespace);
       if (!namespace.neighbours.delete(`${String(link.id)}|${String(parseIpv4(ip))}`)) return fail('ENOENT');
       namespace.changed();
       return undefined;
@@ -292,7 +208,7 @@ export class LabHostNetwork implements HostNetwork {
 
   deleteForwarding(netns: NetnsId, name: string, mac: string): Result<void> {
     return this.#withLink(netns, name, (namespace, link) => {
-      this.#writeOut(namespace);
+      this.#routes.writeOut(namespace);
       if (!link.forwarding.delete(mac)) return fail('ENOENT');
       namespace.changed();
       return undefined;
@@ -429,5 +345,3 @@ export class LabHostNetwork implements HostNetwork {
     return result;
   }
 }
-
-const destinationOf = (text: string): Cidr | undefined => parseCidr(text === 'default' ? '0.0.0.0/0' : text);

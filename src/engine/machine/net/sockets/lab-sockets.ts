@@ -1,11 +1,10 @@
 /** The socket calls: what kernels and components may ask (see `Sockets` in interface.ts). */
-import { concatBytes } from '../../../../protocol/bytes.ts';
 import { fail, failed, type ErrnoName, type Result } from '../../../../protocol/errno.ts';
-import type { ConnectOptions, Datagram, Pid, Segment, SocketAddress } from '../../../../protocol/program.ts';
+import type { ConnectOptions, Datagram, Pid, Segment } from '../../../../protocol/program.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
-import { formatIpv4, parseIpv4 } from '../../../../formats/ip.ts';
+import { parseIpv4 } from '../../../../formats/ip.ts';
 import type { Notify } from '../../../sim/notify.ts';
-import { parseBytes, parseEnd, renderSegment, segmentSize } from '../http/text.ts';
+import { segmentSize } from '../http/text.ts';
 import type {
   BindAddress,
   ListenOptions,
@@ -21,7 +20,9 @@ import type {
 import type { Lab } from '../lab.ts';
 import { DEFAULT_BACKLOG, WINDOW_BYTES } from '../latency.ts';
 import type { Paths } from '../paths.ts';
+import { Reading } from './reading.ts';
 import type { Socket } from './socket.ts';
+import { infoOf } from './socket-info.ts';
 import { SocketTable } from './table.ts';
 import { Tcp } from './tcp.ts';
 import { Handshake } from './handshake.ts';
@@ -32,12 +33,14 @@ export class LabSockets implements Sockets {
   readonly #tcp: Tcp;
   readonly #handshake: Handshake;
   readonly #udp: Udp;
+  readonly #reading: Reading;
 
   constructor(lab: Lab, paths: Paths) {
     this.table = new SocketTable(lab);
     this.#tcp = new Tcp(this.table, paths);
     this.#handshake = new Handshake(this.table, paths, this.#tcp);
     this.#udp = new Udp(this.table, paths);
+    this.#reading = new Reading(this.table, this.#tcp);
   }
 
   attach(target: string, handler: SocketHandler): void {
@@ -101,77 +104,14 @@ export class LabSockets implements Sockets {
   }
 
   receive(id: SocketId): Received {
-    const socket = this.table.get(id);
-    if (socket === undefined) return { type: 'broken', errno: 'EBADF' };
-    for (;;) {
-      const segment = socket.queue.shift();
-      if (segment === undefined) return this.#drained(socket);
-      this.#tcp.taken(socket, segmentSize(segment));
-      if (segment.type !== 'bytes' || socket.parser === undefined) return { type: 'segment', segment };
-      // A socket that sent an HTTP request reads messages: the server's text is understood here.
-      const parsed = parseBytes(socket.parser, segment.bytes);
-      if (parsed === undefined) {
-        const { rest } = socket.parser;
-        delete socket.parser;
-        return { type: 'segment', segment: { type: 'bytes', bytes: rest } };
-      }
-      this.#unread(socket, parsed);
-    }
-  }
-
-  /** Puts understood messages in front of what has not been read. */
-  #unread(socket: Socket, segments: readonly Segment[]): void {
-    socket.queue = [...segments.map((segment) => segment), ...socket.queue];
-    const [first] = segments;
-    if (first?.type === 'bytes' && socket.parser !== undefined) delete socket.parser;
-    for (const segment of segments) {
-      const size = segmentSize(segment);
-      socket.queuedBytes += size;
-      const other = this.table.get(socket.other);
-      if (other !== undefined) other.outstanding += size;
-    }
-  }
-
-  #drained(socket: Socket): Received {
-    if (socket.broken !== undefined) return { type: 'broken', errno: socket.broken };
-    if (!socket.ended)
-      return socket.state === 'SYN-SENT'
-        ? { type: 'wait' }
-        : socket.state === 'ESTAB'
-          ? { type: 'wait' }
-          : { type: 'broken', errno: 'ENOTCONN' };
-    if (socket.parser !== undefined) {
-      const [last] = parseEnd(socket.parser);
-      if (last !== undefined) return { type: 'segment', segment: last };
-    }
-    return { type: 'end' };
+    return this.#reading.receive(id);
   }
 
   receiveBytes(
     id: SocketId,
     max: number,
   ): { readonly type: 'bytes'; readonly bytes: Uint8Array } | Exclude<Received, { readonly type: 'segment' }> {
-    const socket = this.table.get(id);
-    if (socket === undefined) return { type: 'broken', errno: 'EBADF' };
-    delete socket.parser;
-    const parts: Uint8Array[] = socket.rendered === undefined ? [] : [socket.rendered];
-    let length = socket.rendered?.length ?? 0;
-    delete socket.rendered;
-    while (length < max) {
-      const segment = socket.queue.shift();
-      if (segment === undefined) break;
-      this.#tcp.taken(socket, segmentSize(segment));
-      const bytes = renderSegment(segment, socket.render);
-      parts.push(bytes);
-      length += bytes.length;
-    }
-    if (length === 0) {
-      const drained = this.#drained(socket);
-      return drained.type === 'segment' ? { type: 'end' } : drained;
-    }
-    const all = concatBytes(parts);
-    if (length > max) socket.rendered = all.subarray(max);
-    return { type: 'bytes', bytes: length > max ? all.subarray(0, max) : all };
+    return this.#reading.receiveBytes(id, max);
   }
 
   send(id: SocketId, segment: Segment): Result<void> {
@@ -251,23 +191,7 @@ export class LabSockets implements Sockets {
 
   info(id: SocketId): SocketInfo | undefined {
     const socket = this.table.get(id);
-    if (socket === undefined) return undefined;
-    const connected = socket.state === 'ESTAB' || socket.state === 'SYN-SENT';
-    return {
-      id,
-      protocol: socket.protocol,
-      netns: socket.netns,
-      state: stateOf(socket),
-      local: addressOf(socket, socket.local),
-      ...(connected ? { peer: addressOf(socket, socket.peer) } : {}),
-      owner: socket.owner,
-      receiveQueueBytes:
-        socket.state === 'LISTEN' ? (socket.backlog?.length ?? 0) : socket.queuedBytes + (socket.rendered?.length ?? 0),
-      sendQueueBytes:
-        socket.state === 'LISTEN'
-          ? (socket.backlogMax ?? 0)
-          : socket.held.reduce((sum, held) => sum + (held.type === 'segment' ? held.bytes : 0), 0),
-    };
+    return socket === undefined ? undefined : infoOf(socket);
   }
 
   tlsPeer(id: SocketId): TlsPeer | undefined {
@@ -400,15 +324,3 @@ export class LabSockets implements Sockets {
     }
   }
 }
-
-function stateOf(socket: Socket): SocketInfo['state'] {
-  if (socket.state !== 'ESTAB') return socket.state;
-  if (socket.broken !== undefined) return 'CLOSED';
-  if (socket.shut) return 'FIN-WAIT-2';
-  return socket.ended ? 'CLOSE-WAIT' : 'ESTAB';
-}
-
-const addressOf = (socket: Socket, { ip, port }: { readonly ip: number; readonly port: number }): SocketAddress =>
-  socket.protocol === 'unix'
-    ? { family: 'unix', path: socket.path ?? '' }
-    : { family: 'inet', ip: formatIpv4(ip), port };
