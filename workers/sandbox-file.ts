@@ -1,6 +1,7 @@
 /** A sandbox as a file: what is stored of it, compressed. */
 import { gunzipSync, gzipSync } from 'fflate';
 import { topologyOf } from '../src/engine/assembly/topologies.ts';
+import { crc32 } from '../src/formats/crc32.ts';
 import { decodePlain, encodePlain } from '../src/engine/sim/plain-codec.ts';
 import { decodeUtf8, encodeUtf8 } from '../src/protocol/bytes.ts';
 import type { Plain } from '../src/protocol/plain.ts';
@@ -20,9 +21,9 @@ export function writeSandboxFile(stored: StoredSandbox): Uint8Array {
 /** The sandbox in a file, under this id, or why it is none. */
 export function readSandboxFile(id: string, bytes: Uint8Array): StoredSandbox | { readonly message: string } {
   try {
-    const value = decodePlain(
-      decodeUtf8(gunzipSync(bytes, { out: new Uint8Array(sizeOf(bytes)) })),
-    ) as unknown as Partial<StoredSandbox> & { readonly format?: string };
+    const value = decodePlain(decodeUtf8(unpack(bytes))) as unknown as Partial<StoredSandbox> & {
+      readonly format?: string;
+    };
     const { format, identity, snapshot, log, progress, aside } = value;
     if (format !== FORMAT || identity === undefined || !Array.isArray(log))
       return { message: 'it is not a Drydock sandbox' };
@@ -35,9 +36,12 @@ export function readSandboxFile(id: string, bytes: Uint8Array): StoredSandbox | 
   }
 }
 
-/** The length that gzip itself states at its end. */
-function sizeOf(bytes: Uint8Array): number {
-  const size = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(bytes.byteLength - 4, true);
+/** Throws for what is not the whole of a gzip file: fflate itself leaves the sum at the end unread. */
+function unpack(bytes: Uint8Array): Uint8Array {
+  const end = new DataView(bytes.buffer, bytes.byteOffset + bytes.byteLength - 8, 8);
+  const size = end.getUint32(4, true);
   if (size > MAX_BYTES) throw new Error('too large');
-  return size;
+  const content = gunzipSync(bytes, { out: new Uint8Array(size) });
+  if (crc32(content) !== end.getUint32(0, true)) throw new Error('damaged');
+  return content;
 }

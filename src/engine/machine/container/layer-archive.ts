@@ -2,6 +2,7 @@
  * A layer as the blob that a registry serves: a ustar archive, and the same in a gzip container of stored blocks
  * (RFC 1951 3.2.4), so that the bytes do not depend on a compressor.
  */
+import { crc32 } from '../../../formats/crc32.ts';
 import { concatBytes, encodeUtf8 } from '../../../protocol/bytes.ts';
 import type { LayerFile } from './layer-files.ts';
 
@@ -86,15 +87,3 @@ export function gzipStored(bytes: Uint8Array): Uint8Array {
 
 const littleEndian = (value: number): Uint8Array =>
   Uint8Array.of(value & 255, (value >>> 8) & 255, (value >>> 16) & 255, (value >>> 24) & 255);
-
-const CRC_TABLE = Int32Array.from({ length: 256 }, (_, index) => {
-  let value = index;
-  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let crc = -1;
-  for (const byte of bytes) crc = (CRC_TABLE[(crc ^ byte) & 255] ?? 0) ^ (crc >>> 8);
-  return ~crc;
-}
