@@ -13,6 +13,7 @@ import type { Store } from '../etcd/store.ts';
 import { NamespaceLifecycle } from './admission/namespace-lifecycle.ts';
 import { LimitRanger } from './admission/limit-ranger.ts';
 import { DefaultTolerationSeconds, Priority, ServiceAccountAdmission } from './admission/pod-plugins.ts';
+import { ResourceQuotaAdmission } from './admission/resource-quota.ts';
 import { trackFields } from './apply.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import { Authorizer, type ResourceAttributes, accessDenied } from './auth/authorizer.ts';
@@ -107,6 +108,7 @@ export class ApiServer implements InProcessServer, Component, VirtualResources {
       new Priority(this.registry, this.#storage),
       new DefaultTolerationSeconds(),
       new LimitRanger(this.registry, this.#storage),
+      new ResourceQuotaAdmission(this.registry, this.#storage),
     ];
     const addresses = new ServiceAddresses(this.#storage, simulation.random, options.ranges ?? DEFAULT_RANGES);
     this.core = {

@@ -22,6 +22,7 @@ import { priorityClasses } from './priorityclass/index.ts';
 import { rbac } from './rbac/index.ts';
 import { replicaSets } from './replicaset/index.ts';
 import { replicationControllers } from './replicationcontroller/index.ts';
+import { resourceQuotas } from './resourcequota/index.ts';
 import { secrets } from './secret/index.ts';
 import { services } from './service/index.ts';
 import { serviceAccounts } from './serviceaccount/index.ts';
@@ -55,6 +56,7 @@ const ENTRIES: readonly ResourceEntry[] = [
   priorityClasses,
   replicaSets,
   replicationControllers,
+  resourceQuotas,
   secrets,
   services,
   serviceAccounts,

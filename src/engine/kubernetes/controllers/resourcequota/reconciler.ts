@@ -1,30 +1,16 @@
-/**
- * The resource quota controller: counts what a namespace uses (kubernetes pkg/controller/resourcequota, pkg/quota).
- * Models: pods with requests and limits, and object counts. Leaves out: scopes and storage classes.
- */
+/** The resource quota controller: counts what a namespace uses (kubernetes pkg/controller/resourcequota). */
 import { deepEqual } from '../../apimachinery/equality.ts';
 import { isPodTerminal } from '../../apimachinery/pod-status.ts';
-import { formatBytes, formatMilli, milliOf, wholeOf } from '../../apimachinery/resource-amounts.ts';
 import { isFailure } from '../../apimachinery/status.ts';
-import type { ApiObject, Pod, StringMap } from '../../apimachinery/types.ts';
+import type { ApiObject, Pod } from '../../apimachinery/types.ts';
 import type { Informer, ReconcileResult, Reconciler, WorkQueue } from '../../client/interface.ts';
+import type { ResourceQuota } from '../../resources/resourcequota/index.ts';
+import { formatAmount, resourceOfQuota, usageOf } from '../../resources/resourcequota/usage.ts';
 import { podsByController, type ControllerContext } from '../context.ts';
 
-type Quota = ApiObject & {
-  readonly spec?: { readonly hard?: StringMap };
-  readonly status?: { readonly hard?: StringMap; readonly used?: StringMap };
-};
-
-/** Plain object counts by their names in a quota. */
-const COUNTED: Readonly<Record<string, string>> = {
-  services: 'services',
-  configmaps: 'configmaps',
-  secrets: 'secrets',
-  persistentvolumeclaims: 'persistentvolumeclaims',
-  replicationcontrollers: 'replicationcontrollers',
-  resourcequotas: 'resourcequotas',
-};
 const RESYNC_US = 300_000_000;
+/** Beside pods: what is given back at once when it goes; other kinds are counted again at the next resync. */
+const WATCHED = ['services', 'configmaps', 'secrets', 'persistentvolumeclaims'] as const;
 
 export class ResourceQuotaController implements Reconciler {
   readonly name = 'resourcequota';
@@ -40,25 +26,29 @@ export class ResourceQuotaController implements Reconciler {
       this.#queue.add(event.key);
     });
     this.#pods.addHandler((event) => {
-      if (
-        event.type === 'added' ||
-        (event.type === 'updated' && isPodTerminal(event.old) === isPodTerminal(event.object))
-      )
-        return;
-      for (const quota of this.#quotas.list(event.object.metadata.namespace))
-        this.#queue.add(`${quota.metadata.namespace ?? ''}/${quota.metadata.name}`);
+      const ended = event.type === 'updated' && isPodTerminal(event.object) && !isPodTerminal(event.old);
+      if (ended || event.type === 'deleted') this.#recount(event.object);
     });
+    for (const resource of WATCHED)
+      context.informers.informer(resource).addHandler((event) => {
+        if (event.type === 'deleted') this.#recount(event.object);
+      });
+  }
+
+  #recount({ metadata }: ApiObject): void {
+    for (const quota of this.#quotas.list(metadata.namespace))
+      this.#queue.add(`${quota.metadata.namespace ?? ''}/${quota.metadata.name}`);
   }
 
   reconcile(key: string): ReconcileResult {
-    const quota = this.#quotas.get(key) as Quota | undefined;
+    // The informer holds only objects of its resource.
+    const quota = this.#quotas.get(key) as ResourceQuota | undefined;
     if (quota === undefined) return undefined;
     const hard = quota.spec?.hard ?? {};
-    const pods = this.#pods.list(quota.metadata.namespace).filter((pod) => !isPodTerminal(pod));
     const used: Record<string, string> = {};
     for (const name of Object.keys(hard)) {
-      const amount = usedByPods(name, pods) ?? this.#count(name, quota.metadata.namespace ?? '');
-      if (amount !== undefined) used[name] = amount;
+      const amount = this.#used(name, quota.metadata.namespace ?? '');
+      if (amount !== undefined) used[name] = formatAmount(name, amount);
     }
     const status = { hard, used };
     if (!deepEqual(status, quota.status)) {
@@ -68,27 +58,16 @@ export class ResourceQuotaController implements Reconciler {
     return { requeueAfterUs: RESYNC_US };
   }
 
-  #count(name: string, namespace: string): string | undefined {
-    const resource = COUNTED[name] ?? (name.startsWith('count/') ? name.slice('count/'.length) : undefined);
+  /** What all objects of the namespace use of a name; undefined for names that nothing counts. */
+  #used(name: string, namespace: string): number | undefined {
+    const resource = resourceOfQuota(name);
     if (resource === undefined) return undefined;
-    const list = this.context.client.list<string>(resource, { namespace });
-    return isFailure(list) ? undefined : String(list.items.length);
+    const objects = resource === 'pods' ? this.#pods.list(namespace) : this.#list(resource, namespace);
+    return objects?.reduce((total, object) => total + (usageOf(resource, object)[name] ?? 0), 0);
   }
-}
 
-/** What running pods use of a name in a quota. */
-export function usedByPods(name: string, pods: readonly Pod[]): string | undefined {
-  if (name === 'pods' || name === 'count/pods') return String(pods.length);
-  const match = /^(?:(requests|limits)\.)?(cpu|memory|ephemeral-storage)$/.exec(name);
-  if (match === null) return undefined;
-  const kind = match[1] === 'limits' ? 'limits' : 'requests';
-  const resource = match[2] ?? '';
-  let total = 0;
-  for (const pod of pods) {
-    for (const { resources } of pod.spec.containers) {
-      const quantity = resources?.[kind]?.[resource];
-      total += resource === 'cpu' ? milliOf(quantity) : wholeOf(quantity);
-    }
+  #list(resource: string, namespace: string): readonly ApiObject[] | undefined {
+    const list = this.context.client.list<string>(resource, { namespace });
+    return isFailure(list) ? undefined : list.items;
   }
-  return resource === 'cpu' ? formatMilli(total) : formatBytes(total);
 }

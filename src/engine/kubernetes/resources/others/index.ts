@@ -3,12 +3,6 @@ import type { ApiObject, ControllerRevision } from '../../apimachinery/types.ts'
 import { AGE, CREATED_AT, NAME, age, integer, text } from '../common/columns.ts';
 import { type ResourceEntry, entry } from '../strategy.ts';
 
-type Amounts = Readonly<Record<string, string>>;
-type Quota = ApiObject & {
-  readonly spec?: { readonly hard?: Amounts };
-  readonly status?: { readonly hard?: Amounts; readonly used?: Amounts };
-};
-
 export const others: readonly ResourceEntry[] = [
   entry<ControllerRevision>('controllerrevisions.apps', {
     columns: [NAME, text('Controller'), integer('Revision'), AGE],
@@ -35,18 +29,5 @@ export const others: readonly ResourceEntry[] = [
   entry<ApiObject>('limitranges', {
     columns: [NAME, CREATED_AT],
     row: ({ metadata }) => [metadata.name, metadata.creationTimestamp],
-  }),
-  entry<Quota>('resourcequotas', {
-    columns: [NAME, text('Request'), text('Limit'), AGE],
-    row: (quota, context) => {
-      const hard = quota.status?.hard ?? {};
-      const shown = (limits: boolean): string =>
-        Object.keys(hard)
-          .toSorted()
-          .filter((name) => (name.startsWith('limits') || name === 'limits') === limits)
-          .map((name) => `${name}: ${quota.status?.used?.[name] ?? '0'}/${hard[name] ?? ''}`)
-          .join(', ');
-      return [quota.metadata.name, shown(false), shown(true), age(quota, context)];
-    },
   }),
 ];
