@@ -143,7 +143,8 @@ export class Inputs {
         this.sandbox.network.setCable(fault.host, fault.up);
         return;
       case 'power':
-        if (!fault.on) this.sandbox.network.powerOff(fault.host);
+        if (fault.on) this.sandbox.hosts.get(fault.host)?.power.turnOn();
+        else this.sandbox.hosts.get(fault.host)?.power.cut();
         return;
       default:
         assertNever(fault);

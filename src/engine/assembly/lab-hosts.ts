@@ -15,6 +15,7 @@ import { IMAGES, IMAGE_PROGRAMS, NOT_SIMULATED } from '../machine/images/catalog
 import type { HostKernel } from '../machine/kernel/host-kernel.ts';
 import type { ReactiveProgram } from '../machine/kernel/reactive.ts';
 import type { Network } from '../machine/net/interface.ts';
+import { HostPower } from '../machine/power.ts';
 import { HostSystemd } from '../machine/systemd/host-systemd.ts';
 import type { Simulation } from '../sim/simulation.ts';
 import { HOST_ENTRIES, HOST_PROGRAMS } from './host-contents.ts';
@@ -26,6 +27,7 @@ export interface LabHost extends Host {
   readonly kernel: HostKernel;
   readonly systemd: HostSystemd;
   readonly runtime: HostContainerRuntime;
+  readonly power: HostPower;
 }
 
 export interface LabParts {
@@ -84,7 +86,16 @@ function buildHost(spec: TopologyHost, parts: LabParts, content: SharedContent, 
     files,
     sockets: network.sockets,
     netns: net.netns,
+    power: (action) => {
+      power.shutDown(action);
+    },
   });
+  const power = new HostPower({ simulation, host: spec.name, kernel, files, network, systemd });
   const host = { name: spec.name, spec, kernel, files, net, systemd };
-  return { ...host, registry: content.registry, runtime: new HostContainerRuntime(simulation, host, content.registry) };
+  return {
+    ...host,
+    power,
+    registry: content.registry,
+    runtime: new HostContainerRuntime(simulation, host, content.registry),
+  };
 }

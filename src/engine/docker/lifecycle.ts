@@ -69,6 +69,10 @@ export class Lifecycle {
           `cannot join network namespace of a non running container: Container ${other.name} is not running`,
         );
     }
+    if (container.netns !== 0) {
+      engine.host.net.ensureNamespace(container.netns);
+      engine.host.net.changeLink(container.netns, 'lo', { up: true });
+    }
     let index = 0;
     for (const name of Object.keys(container.endpoints)) {
       const problem = plug(engine, engine.containers.get(container.id) ?? container, name, index);

@@ -131,6 +131,12 @@ export class CgroupTree {
     return undefined;
   }
 
+  /** As after a boot: the root alone. */
+  clear(): void {
+    Object.assign(this.root, fresh('/', '', undefined));
+    this.quotas = 0;
+  }
+
   snapshot(): Plain {
     const saved: SavedCgroup[] = [];
     const visit = (group: Cgroup): void => {

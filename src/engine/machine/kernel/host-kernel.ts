@@ -188,6 +188,23 @@ export class HostKernel implements Kernel, Component {
     restoreKernel(this, state);
   }
 
+  /** Every process ends at once, and what the kernel kept in memory is gone. */
+  powerOff(): void {
+    for (const tty of this.ttys.ids()) this.ttys.hangup(tty);
+    for (const record of [...this.records.values()].toReversed())
+      this.lifecycle.die(record, { pid: record.pid, type: 'killed', signal: 'SIGKILL' });
+    this.cgroupTree.clear();
+    this.tables.clear();
+    this.lifecycle.lastPid = 0;
+  }
+
+  /** A boot begins: its clock runs from now. */
+  powerOn(hostname: string): void {
+    this.bootedUs = this.simulation.clock.nowUs;
+    this.namespaces.startAnew(hostname);
+    this.tables.beginBoot();
+  }
+
   // ---- processes
 
   spawn(spec: ProcessSpec): Result<Pid> {

@@ -61,6 +61,13 @@ export class NamespaceTable implements Namespaces {
     this.#pids.set(FIRST.pid, this.hostPids);
   }
 
+  /** As after a boot: the first namespaces alone, under the name that the disk gives the host. */
+  startAnew(hostname: string): void {
+    Object.assign(this.hostPids, { next: 1, init: 0, dead: false });
+    this.#hostnames.clear();
+    this.#hostnames.set(this.host.uts, hostname);
+  }
+
   allocate(_kind?: NamespaceKind): NamespaceId {
     this.#next += 1;
     return this.#next;

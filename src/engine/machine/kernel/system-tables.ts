@@ -250,6 +250,18 @@ export class SystemTables {
     return count;
   }
 
+  /** What was set and loaded since the boot is forgotten. */
+  clear(): void {
+    this.#sysctls = new Map(Object.entries(FIRST_SYSCTLS));
+    this.#modules = [];
+    this.#swaps = [];
+    this.#messages = [];
+  }
+
+  beginBoot(): void {
+    this.bootId = this.kernel.simulation.random.for('kernel', this.kernel.host, 'boot-id').uuid();
+  }
+
   snapshot(): Plain {
     return {
       sysctls: [...this.#sysctls],

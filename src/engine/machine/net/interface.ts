@@ -195,6 +195,8 @@ export interface HostNetwork {
 
   /** A new namespace with `lo` down. */
   createNamespace(): NetnsId;
+  /** Makes a namespace again under its old number where a reboot has taken it. */
+  ensureNamespace(netns: NetnsId): void;
   /** Destroys links, sockets and rules in it. */
   deleteNamespace(netns: NetnsId): void;
   /** Names bound under /run/netns, as `ip netns` shows them. */

@@ -79,9 +79,10 @@ export class Lab {
     return host?.netns === id ? this.#materialise(host) : undefined;
   }
 
-  createNamespace(host: HostRecord): Namespace {
-    const namespace = new Namespace(this.nextNetns, host.name);
-    this.nextNetns += 1;
+  /** @param id a number that is known already (a namespace that a reboot has taken) */
+  createNamespace(host: HostRecord, id = this.nextNetns): Namespace {
+    const namespace = new Namespace(id, host.name);
+    if (id === this.nextNetns) this.nextNetns += 1;
     this.namespaces.set(namespace.id, namespace);
     this.hostOfNetns.set(namespace.id, host);
     this.addLink(namespace, 'lo', 'loopback', '00:00:00:00:00:00', 65_536);

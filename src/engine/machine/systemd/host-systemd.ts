@@ -35,6 +35,8 @@ export interface HostSystemdOptions {
   readonly files: Files;
   readonly sockets?: Sockets;
   readonly netns?: NetnsId;
+  /** What `systemctl reboot` and `poweroff` do; refused where the machine has no such switch. */
+  readonly power?: (action: 'reboot' | 'poweroff') => void;
 }
 
 export class HostSystemd implements Systemd, Component {
@@ -67,6 +69,32 @@ export class HostSystemd implements Systemd, Component {
     bootHost(this);
     this.#socket.listen();
     this.start('multi-user.target');
+  }
+
+  /** A shutdown: every running unit is asked to stop. */
+  stopAll(): void {
+    for (const unit of [...this.#units.values()].toReversed()) {
+      unit.awaiting = [];
+      if (unit.name.endsWith('.service') && unit.active !== 'inactive' && unit.active !== 'failed')
+        this.runner.stop(unit);
+    }
+  }
+
+  /** Whether no service runs or is about to. */
+  get isIdle(): boolean {
+    return [...this.#units.values()].every(
+      ({ name, active }) => !name.endsWith('.service') || active === 'inactive' || active === 'failed',
+    );
+  }
+
+  /** The power is gone: only the journal on the disk is left. */
+  forgetAll(): void {
+    for (const { timer } of this.#units.values()) if (timer !== undefined) this.simulation.loop.cancel(timer);
+    this.#units.clear();
+    this.#loaded.clear();
+    this.#streams.clear();
+    this.#socket.forgetAll();
+    this.pid = 0;
   }
 
   // ---- Component

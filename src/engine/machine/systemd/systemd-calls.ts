@@ -73,7 +73,10 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
       return { type: 'done' };
     }
     case 'power':
-      return { type: 'error', code: 'not-simulated', message: `drydock: '${call.action}' is not simulated` };
+      if (systemd.options.power === undefined)
+        return { type: 'error', code: 'not-simulated', message: `drydock: '${call.action}' is not simulated` };
+      systemd.options.power(call.action);
+      return { type: 'done' };
     default:
       return runJobs(systemd, call);
   }

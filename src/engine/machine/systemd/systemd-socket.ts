@@ -81,6 +81,11 @@ export class SystemdSocket {
     }
   }
 
+  forgetAll(): void {
+    this.#followers.clear();
+    this.#jobs.clear();
+  }
+
   snapshot(): Plain {
     return { followers: [...this.#followers] as unknown as Plain, jobs: [...this.#jobs] };
   }

@@ -121,6 +121,15 @@ export class NodeKeeper {
     const say = (reason: string): void => {
       recorder.event(about, 'Normal', reason, `Node ${config.nodeName} status is now: ${reason}`);
     };
+    const { bootID } = node.status.nodeInfo ?? {};
+    const hadBooted = before.status.nodeInfo?.bootID ?? '';
+    if (hadBooted !== '' && bootID !== hadBooted)
+      recorder.event(
+        about,
+        'Warning',
+        'Rebooted',
+        `Node ${config.nodeName} has been rebooted, boot id: ${bootID ?? ''}`,
+      );
     if (!this.#announced) {
       this.#announced = true;
       recorder.event(about, 'Normal', 'Starting', 'Starting kubelet.');

@@ -59,7 +59,8 @@ export class PodVolumes {
         mode: 0o777,
         ...(pod.spec.securityContext?.fsGroup === undefined ? {} : { gid: pod.spec.securityContext.fsGroup }),
       });
-      if (volume.emptyDir.medium === 'Memory') {
+      const isMounted = files.mounts().some(({ target }) => target === directory);
+      if (volume.emptyDir.medium === 'Memory' && !isMounted) {
         const size = wholeOf(volume.emptyDir.sizeLimit);
         const mounted = files.mount({
           type: 'tmpfs',

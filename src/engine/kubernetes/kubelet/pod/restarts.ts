@@ -119,6 +119,14 @@ export class Restarts {
     return failed(text) || text === '' ? undefined : text.slice(0, MAX_MESSAGE);
   }
 
+  /** In another sandbox the init containers run again, and nobody waits for a back-off. */
+  beginAnew(): void {
+    for (const own of this.worker.work.containers) {
+      own.restartAtUs = 0;
+      if (own.kind !== 'app' && own.step === 'exited') this.#await(own);
+    }
+  }
+
   /** After a kubelet restart: containers that ended meanwhile. */
   reconcileWithRuntime(): void {
     const { runtime, simulation } = this.context.options;

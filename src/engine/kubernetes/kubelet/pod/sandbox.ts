@@ -150,6 +150,27 @@ export class PodSandbox {
     });
   }
 
+  /** Whether the runtime still runs the sandbox that the pod counts on. */
+  get isAlive(): boolean {
+    const { sandbox } = this.worker.work;
+    const record = sandbox.id === undefined ? undefined : this.context.options.runtime.sandbox(sandbox.id);
+    return sandbox.step !== 'ready' || record?.state === 'ready';
+  }
+
+  /** It has ended without being asked to: the pod gets another one, with new addresses. */
+  lose(): void {
+    const { work, pod } = this.worker;
+    const { podNetwork, recorder } = this.context.options;
+    if (pod.spec.hostNetwork !== true && work.sandbox.id !== undefined)
+      podNetwork.del(this.#onNetwork(work.sandbox.id));
+    work.sandbox.step = 'lost';
+    work.sandbox.attempt += 1;
+    work.ips = [];
+    // A reboot takes what was mounted with it.
+    work.volumes = 'none';
+    recorder.event(pod, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
+  }
+
   /** Takes the sandbox off the network and stops it; safe to repeat. */
   stop(): void {
     const { context } = this;

@@ -52,7 +52,8 @@ export interface PodWork {
   /** From a file: its status goes to the mirror pod. */
   readonly isStatic: boolean;
   sandbox: {
-    step: 'none' | 'starting' | 'ready' | 'stopping' | 'stopped';
+    /** `lost`: it ended unasked, and what ran in it has to end before there is another. */
+    step: 'none' | 'starting' | 'ready' | 'stopping' | 'stopped' | 'lost';
     id: string | undefined;
     attempt: number;
     netns: number;

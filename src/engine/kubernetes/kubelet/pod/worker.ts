@@ -20,6 +20,8 @@ import type { ContainerWork, PodWork } from './work-state.ts';
 
 const FIRST_MOUNT_RETRY_US = 500_000;
 const MAX_MOUNT_RETRY_US = 122_000_000;
+const DEFAULT_GRACE_SECONDS = 30;
+
 export class PodWorker implements PodHandle {
   readonly volumes: PodVolumes;
   readonly prober: Prober;
@@ -89,8 +91,7 @@ export class PodWorker implements PodHandle {
         if (this.#sandbox.onAnswer(payload)) this.#goOn();
         break;
       case 'sandbox-stopped':
-        this.work.sandbox.step = 'stopped';
-        this.sync();
+        this.#sandboxStopped();
         break;
       case 'pulled':
         if (own !== undefined) this.#starter.onPulled(own, payload);
@@ -146,10 +147,35 @@ export class PodWorker implements PodHandle {
   /** Directories, volumes and sandbox; false while one of them is missing. */
   #prepare(): boolean {
     const { work } = this;
+    if (!this.#sandbox.isAlive) this.#sandbox.lose();
+    if (work.sandbox.step === 'lost' && !this.#leaveSandbox()) return false;
     if (work.volumes === 'none' && !this.#mountVolumes()) return false;
     if (work.sandbox.step === 'ready') return true;
     if (work.sandbox.step === 'none' || work.sandbox.step === 'stopped') this.#sandbox.start();
     return false;
+  }
+
+  #sandboxStopped(): void {
+    const { work } = this;
+    if (work.sandbox.step === 'ready' && work.terminating === undefined && work.ended === undefined)
+      this.#sandbox.lose();
+    else if (work.sandbox.step !== 'lost') work.sandbox.step = 'stopped';
+    this.sync();
+  }
+
+  /** Ends what ran in a lost sandbox; true once there may be another one. */
+  #leaveSandbox(): boolean {
+    const { work, pod } = this;
+    if (!stopContainers(this, this.context, pod.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS))
+      return false;
+    work.sandbox.step = 'stopped';
+    const phase = podPhase(pod, work);
+    if (phase === 'Succeeded' || phase === 'Failed') {
+      this.#end(phase);
+      return false;
+    }
+    this.#restarts.beginAnew();
+    return true;
   }
 
   #mountVolumes(): boolean {
@@ -203,7 +229,7 @@ export class PodWorker implements PodHandle {
     this.#restarts.markExited(...exit);
   }
 
-  /** After a kubelet restart: containers that ended meanwhile. */
+  /** After a kubelet restart: what ended meanwhile. */
   reconcileWithRuntime(): void {
     this.#restarts.reconcileWithRuntime();
   }
@@ -225,7 +251,8 @@ export class PodWorker implements PodHandle {
 
   /** The pod has ended by itself: what still runs is stopped, the sandbox goes, logs stay. */
   #windDown(): void {
-    if (stopContainers(this, this.context, this.pod.spec.terminationGracePeriodSeconds ?? 30)) this.#sandbox.stop();
+    const graceSeconds = this.pod.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS;
+    if (stopContainers(this, this.context, graceSeconds)) this.#sandbox.stop();
   }
 
   #terminate(): void {
@@ -233,7 +260,7 @@ export class PodWorker implements PodHandle {
     const graceSeconds = Math.max(0, Math.ceil(((work.terminating?.deadlineUs ?? 0) - this.#nowUs) / 1_000_000));
     if (!stopContainers(this, this.context, graceSeconds)) return;
     this.#sandbox.stop();
-    if (work.sandbox.step === 'none' || work.sandbox.step === 'stopped') this.#cleanUp();
+    if (['none', 'stopped', 'lost'].includes(work.sandbox.step)) this.#cleanUp();
   }
 
   #cleanUp(): void {
