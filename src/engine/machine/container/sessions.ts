@@ -1,13 +1,11 @@
 /** Exec and attach: who listens to which process's streams. */
-import { failed } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { WindowSize } from '../../../protocol/program.ts';
 import { tell } from '../../sim/notify.ts';
 import type { ContainerCell, RuntimeParts } from './cells.ts';
+import { spawnExec } from './exec-process.ts';
 import type { ExecSpec, RuntimeFailure, StreamNotify } from './interface.ts';
-import { executableRefusal, namespaceSet, userOf, withHome } from './launch.ts';
 import type { LogStream } from './log-format.ts';
-import { environmentOf, resolveCredentials } from './process-setup.ts';
 
 interface Session {
   readonly id: string;
@@ -27,7 +25,6 @@ interface Session {
 
 /** From the request to the command's first instruction. */
 const EXEC_US = 25_000;
-const EXEC_FAILED = 'OCI runtime exec failed: exec failed: unable to start container process: ';
 
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
@@ -70,61 +67,12 @@ export class Sessions {
       this.#fail(session, 126, `cannot exec in a stopped container: unknown`);
       return;
     }
-    const { kernel } = this.parts.host;
-    const user = spec.user === undefined || spec.user === '' ? undefined : userOf(this.parts, cell, spec.user);
-    if (user !== undefined && 'failure' in user) {
-      this.#fail(session, 126, user.message);
+    const pid = spawnExec(this.parts, { ...cell, namespaces: cell.namespaces }, session, spec);
+    if (typeof pid !== 'number') {
+      this.#fail(session, pid.exitCode, pid.message);
       return;
     }
-    const { record, namespaces } = cell;
-    const credentials =
-      user === undefined && spec.privileged !== true
-        ? cell.credentials
-        : resolveCredentials(user ?? { uid: 0, gid: 0, groups: [], home: '/root' }, {
-            privileged: spec.privileged === true || record.spec.privileged === true,
-            capAdd: record.spec.capAdd ?? [],
-            capDrop: record.spec.capDrop ?? [],
-            groups: record.spec.supplementaryGroups ?? [],
-          });
-    const base =
-      spec.tty === true && !record.env.some((line) => line.startsWith('TERM='))
-        ? [...record.env, 'TERM=xterm']
-        : record.env;
-    const env = environmentOf(withHome([...base, ...(spec.env ?? [])], user?.home ?? cell.home ?? '/'));
-    const [program = ''] = spec.argv;
-    const cwd = spec.workingDir === undefined || spec.workingDir === '' ? record.workingDir : spec.workingDir;
-    const found = kernel.canExecute(program, env, namespaces.mnt, credentials);
-    if (!this.parts.host.files.view(namespaces.mnt).exists(cwd)) {
-      this.#fail(
-        session,
-        128 - 1,
-        `${EXEC_FAILED}chdir to cwd ("${cwd}") set in config.json failed: no such file or directory: unknown`,
-      );
-      return;
-    }
-    if (failed(found) && found.errno !== 'ENOEXEC') {
-      const { exitCode, message } = executableRefusal(program, found.errno, EXEC_FAILED);
-      this.#fail(session, exitCode, message);
-      return;
-    }
-    const pid = kernel.spawn({
-      path: program,
-      argv: spec.argv,
-      env,
-      cwd,
-      ...(credentials === undefined ? {} : { credentials }),
-      namespaces: namespaceSet(namespaces),
-      cgroup: record.cgroupPath,
-      stdio: this.parts.stdio.open(`x/${session.id}`, { tty: spec.tty === true, stdin: session.stdin }),
-      ...(spec.tty === true ? { controllingTty: true } : {}),
-      ...(cell.shim === undefined ? {} : { parent: cell.shim }),
-      onExit: { target: this.parts.target, type: 'exec.exited', payload: { sessionId: session.id } },
-    });
-    if (failed(pid)) {
-      const { exitCode, message } = executableRefusal(program, pid.errno, EXEC_FAILED);
-      this.#fail(session, exitCode, message);
-      return;
-    }
+    const { record } = cell;
     session.pid = pid;
     this.parts.publish('exec-started', record.spec.namespace, record.id, record.spec.sandboxId);
     if (spec.timeoutUs !== undefined)

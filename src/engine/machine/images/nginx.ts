@@ -28,58 +28,6 @@ interface Release {
 
 function nginx(release: Release): ImageDefinition {
   const { version, generation, base, alpine } = release;
-  const users =
-    alpine === true
-      ? {
-          passwd: `${ALPINE_PASSWD}nginx:x:101:101:nginx:/var/cache/nginx:/sbin/nologin\n`,
-          group: `${ALPINE_GROUP}nginx:x:101:nginx\n`,
-        }
-      : {
-          passwd: debianPasswd([`nginx:x:101:101:nginx user:/nonexistent:/bin/false`]),
-          group: debianGroup(['nginx:x:101:']),
-        };
-  const install = layer(
-    `RUN /bin/sh -c set -x     && apkArch="$(cat /etc/apk/arch)" … # buildkit`,
-    release.packageBytes,
-    release.packageCompressed,
-    () =>
-      nginxPackage({
-        notices: generation > 1,
-        autoWorkers: generation > 1,
-        oldPage: generation === 1,
-        modifiedMs: release.releasedDay * DAY_MS + 12 * 3_600_000,
-        ...users,
-        more: [
-          ...(generation > 1 ? commands('/usr/bin', ['curl', 'envsubst']) : []),
-          executable('/usr/sbin/nginx-debug', 'nginx'),
-        ],
-      }),
-  );
-  const copies =
-    generation === 1
-      ? []
-      : [
-          layer('COPY docker-entrypoint.sh / # buildkit', 1_620, 628, () =>
-            entrypointFiles(generation === 3).slice(0, 1),
-          ),
-          layer('COPY 10-listen-on-ipv6-by-default.sh /docker-entrypoint.d # buildkit', 2_125, 957, () =>
-            entrypointFiles(generation === 3).filter(({ path }) => path.includes('/10-')),
-          ),
-          ...(generation === 3
-            ? [
-                layer('COPY 15-local-resolvers.envsh /docker-entrypoint.d # buildkit', 389, 402, () =>
-                  entrypointFiles(true).filter(({ path }) => path.includes('/15-')),
-                ),
-              ]
-            : []),
-          layer('COPY 20-envsubst-on-templates.sh /docker-entrypoint.d # buildkit', 3_020, 1_210, () =>
-            entrypointFiles(generation === 3).filter(({ path }) => path.includes('/20-')),
-          ),
-          layer('COPY 30-tune-worker-processes.sh /docker-entrypoint.d # buildkit', 4_620, 1_399, () =>
-            entrypointFiles(generation === 3).filter(({ path }) => path.includes('/30-')),
-          ),
-          emptyStep('ENTRYPOINT ["/docker-entrypoint.sh"]'),
-        ];
   return {
     references: release.tags.map((tag) => `docker.io/library/nginx:${tag}`),
     created: release.created,
@@ -101,13 +49,62 @@ function nginx(release: Release): ImageDefinition {
       base,
       emptyStep('LABEL maintainer=NGINX Docker Maintainers <docker-maint@nginx.com>'),
       emptyStep(`ENV NGINX_VERSION=${version}`),
-      install,
-      ...copies,
+      packageStep(release),
+      ...(generation === 1 ? [] : entrypointSteps(generation === 3)),
       emptyStep('EXPOSE map[80/tcp:{}]'),
       emptyStep(`STOPSIGNAL ${generation === 1 ? 'SIGTERM' : 'SIGQUIT'}`),
       emptyStep('CMD ["nginx" "-g" "daemon off;"]'),
     ],
   };
+}
+
+/** Accounts of the image: the base's and nginx's own. */
+const usersOf = ({ alpine }: Release): { readonly passwd: string; readonly group: string } =>
+  alpine === true
+    ? {
+        passwd: `${ALPINE_PASSWD}nginx:x:101:101:nginx:/var/cache/nginx:/sbin/nologin\n`,
+        group: `${ALPINE_GROUP}nginx:x:101:nginx\n`,
+      }
+    : {
+        passwd: debianPasswd([`nginx:x:101:101:nginx user:/nonexistent:/bin/false`]),
+        group: debianGroup(['nginx:x:101:']),
+      };
+
+function packageStep(release: Release): LayerStep {
+  const { generation, packageBytes, packageCompressed, releasedDay } = release;
+  return layer(
+    `RUN /bin/sh -c set -x     && apkArch="$(cat /etc/apk/arch)" … # buildkit`,
+    packageBytes,
+    packageCompressed,
+    () =>
+      nginxPackage({
+        notices: generation > 1,
+        autoWorkers: generation > 1,
+        oldPage: generation === 1,
+        modifiedMs: releasedDay * DAY_MS + 12 * 3_600_000,
+        ...usersOf(release),
+        more: [
+          ...(generation > 1 ? commands('/usr/bin', ['curl', 'envsubst']) : []),
+          executable('/usr/sbin/nginx-debug', 'nginx'),
+        ],
+      }),
+  );
+}
+
+/** The entrypoint and its scripts, a layer each. */
+function entrypointSteps(localResolvers: boolean): ImageDefinition['steps'] {
+  const script = (name: string, number: string, bytes: number, compressed: number): LayerStep =>
+    layer(`COPY ${name} /docker-entrypoint.d # buildkit`, bytes, compressed, () =>
+      entrypointFiles(localResolvers).filter(({ path }) => path.includes(`/${number}-`)),
+    );
+  return [
+    layer('COPY docker-entrypoint.sh / # buildkit', 1_620, 628, () => entrypointFiles(localResolvers).slice(0, 1)),
+    script('10-listen-on-ipv6-by-default.sh', '10', 2_125, 957),
+    ...(localResolvers ? [script('15-local-resolvers.envsh', '15', 389, 402)] : []),
+    script('20-envsubst-on-templates.sh', '20', 3_020, 1_210),
+    script('30-tune-worker-processes.sh', '30', 4_620, 1_399),
+    emptyStep('ENTRYPOINT ["/docker-entrypoint.sh"]'),
+  ];
 }
 
 /** Days since 1970 of upstream's release dates. */
