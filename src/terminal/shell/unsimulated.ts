@@ -3,7 +3,7 @@ export const unsimulated: ReadonlySet<string> = new Set(
   `add-apt-repository ansible apt-add-repository apt-cache apt-key apt-mark arping at atq aws az batch blkid bpftrace buildah bzip2 bunzip2 c++ cc certbot
   cfdisk chage chattr chcon chsh chfn cmake cscope ctest cpio crontab dc dialog dmidecode docker-machine dosfsck dpkg-reconfigure e2fsck ed emacs eject expect factor fail2ban-client
   fdisk file finger firewall-cmd flatpak flock fsck ftp fuser g++ gawk gcc gcloud gdb getcap getfacl gh git gnuplot go gpg groupmod growpart hdparm
-  helmfile htop hwclock iftop ifup ifdown ifstat insmod iotop iperf iperf3 ipset irb iwconfig java javac joe jq jshell just k3d kind last lastlog ldd lftp links locale localectl
+  helmfile htop hwclock iftop ifup ifdown ifstat insmod iotop iperf iperf3 ipset irb iwconfig java javac joe jshell just k3d kind last lastlog ldd lftp links locale localectl
   locate logger login logrotate lshw lsattr lsof lspci lsusb lvcreate lvdisplay lvs lynx lzma m4 mail make man mc mdadm minikube mkfs mkfs.ext4 mkswap mtr mutt mysql mysqldump
   ncdu ncat netplan nft nginx nmap nmcli node npm npx nslookup6 nvim openvpn parted passwd-s pdsh perf perl php pip pip3 pidof podman psql pvcreate pvs pwck python python2 python3 quota
   readelf redis-cli rename resize2fs rev2 rkhunter rpm rsync rsyslogd ruby runlevel sar screen script semanage sestatus setcap setenforce setfacl setterm sfdisk sg

@@ -5,7 +5,7 @@ import type { Op } from '../../shell/op.ts';
 import { wait } from '../../shell/op.ts';
 import { strftime } from '../../strftime.ts';
 import { zoneOf } from '../date/zone.ts';
-import { atan2, cos, exp, log, sin } from './exact-math.ts';
+import { atan2, cos, exp, log, sin } from '../bc/doubles.ts';
 import type { AwkInterpreter } from './interpreter.ts';
 import { splitByRegex, splitFields } from './record.ts';
 import { replaceMatches, replaceOne } from './substitute.ts';

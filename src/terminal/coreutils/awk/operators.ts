@@ -1,4 +1,4 @@
-import { power } from './exact-math.ts';
+import { power } from '../bc/doubles.ts';
 
 /** Comparisons by the order of their operands. */
 export const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
