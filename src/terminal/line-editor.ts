@@ -256,9 +256,13 @@ export function replaceRange(state: EditorState, from: number, to: number, text:
 /** Where the cursor of the last drawing stands, so that the next one can go back to its start. */
 export interface Drawn {
   readonly row: number;
+  readonly column: number;
 }
 
-/** The text that redraws prompt and line; bytes between \x01 and \x02 of a prompt take no cells. */
+/** Nothing is drawn yet: the prompt follows whatever a program has left on the line. */
+export const UNDRAWN: Drawn = { row: 0, column: 0 };
+
+/** The text that draws prompt and line; bytes between \x01 and \x02 of a prompt take no cells. */
 export function draw(
   prompt: string,
   state: EditorState,
@@ -269,17 +273,21 @@ export function draw(
   const visible = shown.replace(/[\x01\x02]/g, '');
   const line = caret(lineText(state));
   const body = line.replace(/\n/g, '\r\n');
-  let text = before.row > 0 ? `\x1b[${String(before.row)}A` : '';
-  text += `\r\x1b[J${visible}${body}`;
+  // On one row the way back is counted: what stands before the prompt stays.
+  let text = before.row > 0 ? `${up(before.row)}\r` : left(before.column);
+  text += `\x1b[J${visible}${body}`;
   const head = plain(shown);
   const end = position(head + line, columns);
   const at = position(head + caret(state.chars.slice(0, state.cursor).join('')), columns);
+  if (end.row === 0) return { text: text + left(end.column - at.column), drawn: at };
   // A line that fills the last column leaves the terminal's cursor there until something follows.
-  if (end.column === 0 && end.row > 0 && !lineText(state).endsWith('\n')) text += ' \r\x1b[K';
-  if (end.row > at.row) text += `\x1b[${String(end.row - at.row)}A`;
-  text += `\r${at.column > 0 ? `\x1b[${String(at.column)}C` : ''}`;
-  return { text, drawn: { row: at.row } };
+  if (end.column === 0 && !lineText(state).endsWith('\n')) text += ' \r\x1b[K';
+  text += `${up(end.row - at.row)}\r${at.column > 0 ? `\x1b[${String(at.column)}C` : ''}`;
+  return { text, drawn: at };
 }
+
+const up = (rows: number): string => (rows > 0 ? `\x1b[${String(rows)}A` : '');
+const left = (columns: number): string => (columns > 0 ? `\x1b[${String(columns)}D` : '');
 
 /** Control characters as ^X: what was pasted must not move the cursor or change the terminal. */
 const caret = (text: string): string =>

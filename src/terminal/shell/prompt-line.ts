@@ -6,7 +6,7 @@ import { concatBytes, EMPTY_BYTES } from '../../protocol/bytes.ts';
 import { cellWidth } from '../cell-width.ts';
 import { inColumns } from '../coreutils/columns.ts';
 import type { Drawn, EditorEvent, EditorState } from '../line-editor.ts';
-import { applyKey, draw, freshEditor, lineText, replaceRange } from '../line-editor.ts';
+import { UNDRAWN, applyKey, draw, freshEditor, lineText, replaceRange } from '../line-editor.ts';
 import { bytesToText, wholeCharacters } from '../text.ts';
 import { complete } from './completion.ts';
 import type { Op } from './op.ts';
@@ -70,7 +70,7 @@ function* editLine(shell: Shell, prompt: string, earlier: string, cooked: Result
     editor: shell.prompt?.editor ?? freshEditor,
     input: shell.prompt?.input ?? noInput,
     held: waiting?.held ?? EMPTY_BYTES,
-    drawn: waiting?.drawn ?? { row: 0 },
+    drawn: waiting?.drawn ?? UNDRAWN,
   };
   if (waiting === undefined) yield* redraw(shell, editing);
   for (;;) {
@@ -100,7 +100,7 @@ function* useKeys(shell: Shell, editing: Editing): Op<PromptLine | undefined> {
     if (event.type === 'edit' || event.type === 'complete') {
       const shown = yield* afterKey(shell, event, event.state);
       editing.editor = shown.editor;
-      if (shown.fresh) editing.drawn = { row: 0 };
+      if (shown.fresh) editing.drawn = UNDRAWN;
       continue;
     }
     const last = { ...editing.editor, cursor: editing.editor.chars.length, search: undefined };
@@ -144,7 +144,7 @@ function* awaitKeys(shell: Shell, editing: Editing): Op<PromptLine | undefined> 
     2,
     `\r\ndrydock: a paste of ${size} characters was left out: the prompt takes ${String(LINE_LIMIT)}\r\n`,
   );
-  editing.drawn = { row: 0 };
+  editing.drawn = UNDRAWN;
   yield* redraw(shell, editing);
   return undefined;
 }

@@ -68,3 +68,13 @@ test('bytes of a binary file are text to the line and nothing to the terminal', 
   await lab.type("'; echo alive\r");
   expect((await lab.screen()).slice(-2)[0]).toBe('alive');
 }, 60_000);
+
+test('what a program leaves on the line stays before the prompt, while the next line is typed and after it', async () => {
+  const lab = await LabTerminal.open('docker-1', 'docker-1');
+  await lab.type('clear\r');
+  await lab.type('printf 한글\r');
+  await lab.keys('ecxo a', '\x1b[D', '\x1b[D', '\x1b[D', '\x7f', 'h');
+  expect((await lab.screen())[1]?.trimEnd()).toBe('한글root@docker-1:~# echo a');
+  await lab.keys('\r');
+  expect((await lab.screen()).slice(1, 3).map((row) => row.trimEnd())).toEqual(['한글root@docker-1:~# echo a', 'a']);
+});
