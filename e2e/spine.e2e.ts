@@ -63,6 +63,27 @@ test('the editor shows a schema error first, then what would change, then applie
   await expect(page.getByTestId('editor')).toContainText('replicas: 2');
 });
 
+test('code opens a file of a host in the editor, saving writes it back, a reload opens nothing anew', async ({
+  page,
+}) => {
+  await openWorld(page);
+  await typeLine(page, 'code note.txt');
+  await expect(page.getByRole('tab', { name: 'note.txt', selected: true })).toBeVisible();
+  await page.getByTestId('editor').locator('.view-lines').click();
+  await page.keyboard.type('from-the-editor');
+  await page.keyboard.press('Control+S');
+  await expect(page.getByText('Saved: control-plane:/root/note.txt')).toBeVisible();
+  await page.getByRole('tab', { name: 'note.txt', selected: true }).press('Delete');
+  await typeLine(page, 'clear; cat note.txt');
+  await expect(terminalOf(page)).toContainText('from-the-editor');
+  await waitUntilSaved(page);
+  await page.reload();
+  await waitForPrompt(page);
+  await typeLine(page, 'echo re""ady');
+  await expect(terminalOf(page)).toContainText('ready');
+  await expect(page.getByRole('tab', { name: 'note.txt' })).toHaveCount(0);
+});
+
 test('a pod that no node takes says why, in the system’s own words', async ({ page }) => {
   await openWorld(page);
   await writeYaml(

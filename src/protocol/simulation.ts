@@ -74,7 +74,6 @@ export type Output =
       readonly stdout: string;
       readonly stderr: string;
     }
-  | { readonly type: 'file.open'; readonly host: string; readonly path: string; readonly text: string }
   | { readonly type: 'refused'; readonly input: Input; readonly errno: ErrnoName; readonly message: string };
 
 /** Speed of virtual against wall time. */

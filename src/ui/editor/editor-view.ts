@@ -12,6 +12,7 @@ export interface EditorListener {
   onedit(file: FileTab, text: string): void;
   onproblems(problems: readonly Problem[]): void;
   onapply(): void;
+  onsave(): void;
 }
 export interface EditorView {
   /** Shows a file; `replaced` changes when its text was replaced from outside. */
@@ -62,6 +63,7 @@ export async function openEditor(
     monaco.editor.onDidChangeMarkers(tellProblems),
   ];
   shown.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => listener.onapply());
+  shown.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => listener.onsave());
   return {
     show: (next, replaced) => {
       const before = file === undefined ? undefined : kept.get(file);

@@ -60,6 +60,7 @@ export class AppState {
       inputDurably: (input) => this.simulation.inputDurably(input),
       theme: () => (mode.current === 'dark' ? DARK_TERMINAL : LIGHT_TERMINAL),
       screenReader: () => preferences.screenReader,
+      openFile: (host, path) => void this.#openFile(host, path),
       label: (name) => i18n.t.terminal.label(name),
       skippedText: (bytes) => `\r\n\u001b[0m${i18n.t.terminal.skipped(formatBytes(bytes))}\r\n`,
     });
@@ -171,10 +172,17 @@ export class AppState {
     await this.simulation.open(options);
   }
 
+  /** As `code` asks: a file that is not there yet begins empty. */
+  async #openFile(host: string, path: string): Promise<void> {
+    const { api, hosts } = this.simulation;
+    // The host may have been given another name, or lie inside another one.
+    if (api === undefined || !hosts.includes(host)) return;
+    this.workspace.openHostFile(host, path, (await api.file(host, path)) ?? '');
+  }
+
   #take(output: Output): void {
     if (this.workspace.take(output)) return;
     if (output.type === 'exchange') this.exchanges.take(output);
-    else if (output.type === 'file.open') this.workspace.openHostFile(output.host, output.path, output.text);
     else if (output.type === 'refused') this.say(output.message);
   }
 }

@@ -5,6 +5,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { type ITheme, Terminal } from '@xterm/xterm';
 import { concatBytes, encodeUtf8 } from '../../protocol/bytes.ts';
 import type { Input } from '../../protocol/simulation.ts';
+import { OPEN_FILE, parseOpenFile } from '../../protocol/terminal-sequences.ts';
 import { BoundedWriter } from './bounded-writer.ts';
 import { copyText } from './clipboard.ts';
 import { TypedLine, meantInLatin } from './hangul-hint.ts';
@@ -22,6 +23,8 @@ export interface TerminalEnvironment {
   readonly inputDurably: (input: Input) => Promise<void>;
   readonly theme: () => ITheme;
   readonly screenReader: () => boolean;
+  /** A program asks for a file of a host to be opened in the editor. */
+  readonly openFile: (host: string, path: string) => void;
   readonly label: (host: string) => string;
   readonly skippedText: (bytes: number) => string;
 }
@@ -35,6 +38,8 @@ export class TerminalTab {
   readonly xterm: Terminal;
   #search: SearchAddon | undefined;
   #measures = false;
+  /** Bytes of a restored scrollback that are not drawn yet. */
+  #restoring = 0;
   #disposed = false;
   readonly element = document.createElement('div');
   readonly #fit = new FitAddon();
@@ -70,10 +75,22 @@ export class TerminalTab {
     });
     this.element.className = 'terminal-screen';
     this.#writer = new BoundedWriter(
-      (bytes, drawn) => void this.#measure(bytes).then(() => this.xterm.write(bytes, drawn)),
+      (bytes, drawn) =>
+        void this.#measure(bytes).then(() =>
+          this.xterm.write(bytes, () => {
+            this.#restoring = Math.max(0, this.#restoring - bytes.length);
+            drawn();
+          }),
+        ),
       (bytes) => encodeUtf8(environment.skippedText(bytes)),
     );
     for (const addon of [this.#fit, new WebLinksAddon()]) this.xterm.loadAddon(addon);
+    this.xterm.parser.registerOscHandler(OPEN_FILE, (data) => {
+      const wanted = parseOpenFile(data);
+      // What was asked for before the terminal was drawn again has been done.
+      if (wanted !== undefined && this.#restoring === 0) environment.openFile(wanted.host, wanted.path);
+      return true;
+    });
     this.xterm.onData((data) => this.#type(data));
     this.xterm.onResize(({ cols, rows }) =>
       environment.input({ type: 'terminal.resize', terminal: id, size: { columns: cols, rows } }),
@@ -152,6 +169,7 @@ export class TerminalTab {
     this.xterm.reset();
     this.#recent = [];
     this.#closed = undefined;
+    this.#restoring = scrollback.length;
     this.write(scrollback);
     this.environment.input({ type: 'terminal.resize', terminal: this.id, size: this.size });
   }
