@@ -65,7 +65,15 @@ export type Reply =
       readonly changes?: readonly { readonly kind: string; readonly path: string; readonly target?: string }[];
     }
   | { readonly type: 'units'; readonly units: readonly Unit[] }
-  | { readonly type: 'records'; readonly records: readonly JournalLine[]; readonly boot: string }
+  | {
+      readonly type: 'records';
+      readonly records: readonly JournalLine[];
+      readonly boots: readonly { readonly id: string; readonly from: number }[];
+    }
+  | {
+      readonly type: 'boots';
+      readonly boots: readonly { readonly id: string; readonly firstUnixUs: number; readonly lastUnixUs: number }[];
+    }
   | Refusal;
 
 export interface Unreachable {

@@ -29,6 +29,13 @@ test('docker: files and policies outlive a reboot; memory, /tmp and what was set
     '1048576',
     'br_netfilter',
   ]);
+  expect(await run(lab, 'journalctl --list-boots | wc -l; journalctl -b -u docker | grep -c Started')).toEqual([
+    '3',
+    '1',
+  ]);
+  expect(
+    await run(lab, 'journalctl -b -1 -u docker -o cat | tail -1; journalctl -u docker | grep -c "^-- Boot"'),
+  ).toEqual(['Stopped docker.service - Docker Application Container Engine.', '1']);
   expect(await run(lab, 'ls ~/kept /tmp; ls /run/gone; ip -br link show lab0; swapon --noheadings')).toEqual([
     '/root/kept',
     '',

@@ -146,7 +146,7 @@ const statusOf = ({ code }: Refusal): number => (code === 'not-found' ? 5 : code
 
 async function refuse(
   { io }: Invocation,
-  reply: Exclude<Reply, { type: 'units' | 'records' }>,
+  reply: Exclude<Reply, { type: 'units' | 'records' | 'boots' }>,
   doing: string,
 ): Promise<number> {
   if (reply.type === 'done') return 0;

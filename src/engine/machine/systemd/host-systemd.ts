@@ -66,6 +66,7 @@ export class HostSystemd implements Systemd, Component {
   }
 
   boot(): void {
+    this.journalRecords.beginBoot(this.kernel.sysctl('kernel.random.boot_id') ?? '');
     bootHost(this);
     this.#socket.listen();
     this.start('multi-user.target');

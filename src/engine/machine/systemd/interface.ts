@@ -74,6 +74,7 @@ export type SystemdCall =
   | { readonly method: 'show'; readonly units: readonly string[] }
   | { readonly method: 'list'; readonly all: boolean }
   | { readonly method: 'list-unit-files' }
+  | { readonly method: 'list-boots' }
   | { readonly method: 'kill'; readonly unit: string; readonly signal: string }
   | {
       readonly method: 'journal';
@@ -99,7 +100,16 @@ export type SystemdReply =
       }[];
     }
   | { readonly type: 'units'; readonly units: readonly UnitView[] }
-  | { readonly type: 'records'; readonly records: readonly JournalRecord[]; readonly boot: string }
+  | {
+      readonly type: 'records';
+      readonly records: readonly JournalRecord[];
+      /** Boots that the records may belong to, oldest first: 32 hexadecimal digits and the cursor of the first record. */
+      readonly boots: readonly { readonly id: string; readonly from: number }[];
+    }
+  | {
+      readonly type: 'boots';
+      readonly boots: readonly { readonly id: string; readonly firstUnixUs: number; readonly lastUnixUs: number }[];
+    }
   | {
       readonly type: 'error';
       readonly code:

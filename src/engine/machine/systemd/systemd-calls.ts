@@ -7,7 +7,7 @@ import { installLinks, unitNames } from './unit-loader.ts';
 import { viewUnit } from './unit-view.ts';
 
 const JOBS: ReadonlySet<string> = new Set(['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart']);
-const READING: ReadonlySet<string> = new Set(['show', 'list', 'list-unit-files', 'journal']);
+const READING: ReadonlySet<string> = new Set(['show', 'list', 'list-unit-files', 'list-boots', 'journal']);
 
 export const isJob = (call: SystemdCall): boolean => JOBS.has(call.method);
 
@@ -20,28 +20,9 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
       if (refused !== undefined) return refused;
     }
   }
+  const read = answerQuestion(systemd, call);
+  if (read !== undefined) return read;
   switch (call.method) {
-    case 'show':
-      return { type: 'units', units: call.units.map((name) => viewUnit(systemd, systemd.state(full(name)))) };
-    case 'list':
-      return {
-        type: 'units',
-        units: systemd
-          .units()
-          .filter(({ active, load }) => load !== 'not-found' && (call.all || active !== 'inactive'))
-          .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-      };
-    case 'list-unit-files':
-      return {
-        type: 'units',
-        units: unitNames(systemd.files.root).map((name) => viewUnit(systemd, systemd.state(name))),
-      };
-    case 'journal':
-      return {
-        type: 'records',
-        records: systemd.journalRecords.query({ ...call, units: call.units.map(full) }),
-        boot: systemd.kernel.sysctl('kernel.random.boot_id') ?? '',
-      };
     case 'daemon-reload':
       systemd.daemonReload();
       return { type: 'done' };
@@ -77,8 +58,50 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
         return { type: 'error', code: 'not-simulated', message: `drydock: '${call.action}' is not simulated` };
       systemd.options.power(call.action);
       return { type: 'done' };
+    case 'show':
+    case 'list':
+    case 'list-unit-files':
+    case 'list-boots':
+    case 'journal':
+      throw new Error(`${call.method} is a question`);
     default:
       return runJobs(systemd, call);
+  }
+}
+
+/** What changes nothing. */
+function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply | undefined {
+  switch (call.method) {
+    case 'show':
+      return { type: 'units', units: call.units.map((name) => viewUnit(systemd, systemd.state(full(name)))) };
+    case 'list':
+      return {
+        type: 'units',
+        units: systemd
+          .units()
+          .filter(({ active, load }) => load !== 'not-found' && (call.all || active !== 'inactive'))
+          .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+      };
+    case 'list-unit-files':
+      return {
+        type: 'units',
+        units: unitNames(systemd.files.root).map((name) => viewUnit(systemd, systemd.state(name))),
+      };
+    case 'journal':
+      return {
+        type: 'records',
+        records: systemd.journalRecords.query({ ...call, units: call.units.map(full) }),
+        boots: systemd.journalRecords.boots().map(({ id, from }) => ({ id, from })),
+      };
+    case 'list-boots':
+      return {
+        type: 'boots',
+        boots: systemd.journalRecords
+          .boots()
+          .map(({ id, first, last }) => ({ id, firstUnixUs: first?.unixUs ?? 0, lastUnixUs: last?.unixUs ?? 0 })),
+      };
+    default:
+      return undefined;
   }
 }
 

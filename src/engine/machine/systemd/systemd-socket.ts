@@ -59,7 +59,7 @@ export class SystemdSocket {
   /** A new record goes to those who follow. */
   follow(record: JournalRecord): void {
     for (const [socket, query] of this.#followers)
-      if (matches(record, query)) this.#reply(socket, { type: 'records', records: [record], boot: '' });
+      if (matches(record, query)) this.#reply(socket, { type: 'records', records: [record], boots: [] });
   }
 
   jobDone(unit: UnitState): void {
