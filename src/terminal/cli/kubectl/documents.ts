@@ -12,6 +12,7 @@ import { bytesToText } from '../../text.ts';
 import type { Context } from './context.ts';
 import { FileFault, fatal } from './fatal.ts';
 import { objectsAt, textAt } from './fields.ts';
+import { kustomize } from './kustomize/build.ts';
 
 export interface Manifest {
   readonly object: JsonObject;
@@ -22,6 +23,10 @@ export interface Manifest {
 /** A document, or what is wrong at its place. */
 export type ManifestOrFault = Manifest | { readonly fault: FileFault };
 
+/** Whether -f or -k say which objects are meant. */
+export const namesFiles = ({ flags }: Context): boolean =>
+  flags.list('filename').length > 0 || flags.string('kustomize') !== '';
+
 /** Everything the -f flags name, in order. Faults stand where they were met. */
 export async function readManifests(
   context: Context,
@@ -29,8 +34,12 @@ export async function readManifests(
 ): Promise<ManifestOrFault[]> {
   const { flags } = context;
   const names = flags.list('filename');
-  if (flags.string('kustomize') !== '') context.notSimulated(`${context.path.join(' ')} --kustomize`);
   const out: ManifestOrFault[] = [];
+  const folder = flags.string('kustomize');
+  if (folder !== '') {
+    if (names.length > 0) fatal('only one of -f or -k can be specified');
+    for (const object of await kustomize(context, folder)) out.push(...accept(object, folder, options.validate));
+  }
   for (const name of names) {
     if (name === '-') out.push(...decode(await readStdin(context), 'STDIN', options.validate));
     else if (/^https?:\/\//.test(name)) context.notSimulated(`${context.path.join(' ')} -f ${name}`);

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../protocol/plain.ts';
 import type { Query } from './api.ts';
 import type { Context } from './context.ts';
 import { kindName, resourcePath, type ResourceType } from './discovery.ts';
-import { readManifests } from './documents.ts';
+import { readManifests, namesFiles } from './documents.ts';
 import { fatal } from './fatal.ts';
 import { objectsAt, textAt } from './fields.ts';
 import { listFailure, readArguments, targetOf } from './selection.ts';
@@ -20,7 +20,7 @@ export interface Part {
 /** What the arguments and files of `get` ask for. */
 export async function planParts(context: Context): Promise<Part[]> {
   const { flags } = context;
-  if (flags.list('filename').length > 0) {
+  if (namesFiles(context)) {
     const parts: Part[] = [];
     for (const item of await readManifests(context, { validate: false })) {
       if ('fault' in item) throw item.fault;

@@ -1,7 +1,7 @@
 /**
  * kubectl, the command line of Kubernetes.
  * Models: the commands listed in `verbs/index.ts`, each with the flags it names.
- * Leaves out: plugins, kustomize; a flag or command that is known but not modelled says so.
+ * Leaves out: plugins; a flag or command that is known but not modelled says so.
  */
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import type { Process, Program } from '../../../protocol/program.ts';

@@ -8,7 +8,7 @@ import type { JsonObject } from '../../../protocol/plain.ts';
 import type { Context } from './context.ts';
 import { type Faults } from './context.ts';
 import { resourcePath, type ResourceType } from './discovery.ts';
-import { readManifests } from './documents.ts';
+import { readManifests, namesFiles } from './documents.ts';
 import { FileFault, fatal } from './fatal.ts';
 import { namespaceOf, nameOf, objectsAt, textAt } from './fields.ts';
 import { refuse } from './server-error.ts';
@@ -83,7 +83,7 @@ export interface SelectOptions {
 export async function selectTargets(context: Context, options: SelectOptions, faults: Faults): Promise<Target[]> {
   const { flags } = context;
   const args = options.args ?? flags.args;
-  const hasFiles = options.files === true && (flags.list('filename').length > 0 || flags.string('kustomize') !== '');
+  const hasFiles = options.files === true && namesFiles(context);
   if (hasFiles) {
     if (args.length > 0)
       fatal('when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well');

@@ -1,8 +1,9 @@
 /**
  * kubectl apply.
  * Models: client-side three-way apply with the last-applied annotation, server-side apply, rehearsals.
- * Leaves out: --prune, --force, kustomize.
+ * Leaves out: --prune, --force.
  */
+import { namesFiles } from '../documents.ts';
 import type { FailureStatus } from '../../../../engine/kubernetes/apimachinery/status.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { isJsonObject } from '../../../../formats/json.ts';
@@ -39,7 +40,7 @@ export const apply: Verb = {
   run: async (context) => {
     const { flags } = context;
     if (flags.args.length > 0) context.usage(`Unexpected args: [${flags.args.join(' ')}]`);
-    if (flags.list('filename').length === 0 && flags.string('kustomize') === '') fatal('must specify one of -f and -k');
+    if (!namesFiles(context)) fatal('must specify one of -f and -k');
     if (flags.bool('force-conflicts') && !flags.bool('server-side'))
       fatal('--force-conflicts only works with --server-side');
     if (flags.bool('server-side') && context.dryRun() === 'client')

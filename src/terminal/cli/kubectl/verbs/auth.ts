@@ -1,4 +1,5 @@
 /** kubectl auth can-i and whoami, and certificate approve and deny. */
+import { namesFiles } from '../documents.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { formatTable } from '../../../../formats/table.ts';
 import { Faults, type Context } from '../context.ts';
@@ -156,7 +157,7 @@ function certificate(word: 'approve' | 'deny'): Verb {
     flags: [...PRINT_FLAGS, ...FILE_FLAGS, 'force'],
     run: async (context) => {
       const { flags } = context;
-      if (flags.args.length === 0 && flags.list('filename').length === 0)
+      if (flags.args.length === 0 && !namesFiles(context))
         fatal('one or more CSRs must be specified as <name> or -f <filename>');
       const faults = new Faults();
       const args = flags.args.length === 0 ? [] : ['csr', ...flags.args];

@@ -2,6 +2,7 @@
  * kubectl delete.
  * Leaves out: --interactive, --raw.
  */
+import { namesFiles } from '../documents.ts';
 import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
 import { Faults, type Context } from '../context.ts';
 import { kindName, resourcePath } from '../discovery.ts';
@@ -109,7 +110,7 @@ function checkFlags(context: Context): void {
 
 async function find(context: Context, faults: Faults): Promise<Target[]> {
   const { flags } = context;
-  if (flags.list('filename').length > 0) return selectTargets(context, { files: true, local: true }, faults);
+  if (namesFiles(context)) return selectTargets(context, { files: true, local: true }, faults);
   if (flags.args.length === 0) return selectTargets(context, {}, faults);
   const out: Target[] = [];
   for (const { type, names } of await readArguments(context, flags.args)) {

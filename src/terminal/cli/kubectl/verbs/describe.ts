@@ -1,4 +1,5 @@
 /** kubectl describe. */
+import { namesFiles } from '../documents.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { Faults, type Context } from '../context.ts';
 import { fatal } from '../fatal.ts';
@@ -79,16 +80,15 @@ export const describe: Verb = {
   flags: [...FILE_FLAGS, 'all-namespaces', 'chunk-size', 'selector', 'show-events'],
   run: async (context) => {
     const { flags } = context;
-    if (flags.args.length === 0 && flags.list('filename').length === 0) {
+    if (flags.args.length === 0 && !namesFiles(context)) {
       fatal(
         'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
       );
     }
     const faults = new Faults();
-    const { targets, byPrefix } =
-      flags.list('filename').length > 0
-        ? { targets: await selectTargets(context, { files: true, fetch: true }, faults), byPrefix: false }
-        : await find(context, faults);
+    const { targets, byPrefix } = namesFiles(context)
+      ? { targets: await selectTargets(context, { files: true, fetch: true }, faults), byPrefix: false }
+      : await find(context, faults);
     const texts: string[] = [];
     for (const target of targets) {
       const text = await faults.guard(() => describeOne(context, target));

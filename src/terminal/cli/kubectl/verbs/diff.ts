@@ -1,4 +1,5 @@
 /** kubectl diff: the live object against what apply would make of it, shown by the diff program. */
+import { namesFiles } from '../documents.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import { encodeUtf8 } from '../../../../protocol/bytes.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
@@ -8,7 +9,7 @@ import { Faults, type Context } from '../context.ts';
 import { LAST_APPLIED } from '../create-object.ts';
 import { resourcePath } from '../discovery.ts';
 import { Fatal, fatal } from '../fatal.ts';
-import { textAt } from '../fields.ts';
+import { objectAt, textAt, withField } from '../fields.ts';
 import { withoutManagedFields } from '../print.ts';
 import { selectTargets, type Target } from '../selection.ts';
 import { isJsonObject } from '../../../../formats/json.ts';
@@ -31,7 +32,7 @@ export const diff: Verb = {
   run: async (context) => {
     const { flags } = context;
     if (flags.args.length > 0) context.usage(`Unexpected args: [${flags.args.join(' ')}]`);
-    if (flags.list('filename').length === 0 && flags.string('kustomize') === '') fatal('must specify one of -f and -k');
+    if (!namesFiles(context)) fatal('must specify one of -f and -k');
     const faults = new Faults();
     const digits = (): string => String([...context.process.random(4)].reduce((sum, byte) => sum * 256 + byte, 0));
     const [live, merged] = [`/tmp/LIVE-${digits()}`, `/tmp/MERGED-${digits()}`];
@@ -76,7 +77,13 @@ async function versions(
   }
   const note = parseJson(textAt(found.object, 'metadata', 'annotations', LAST_APPLIED));
   const last = note.ok && isJsonObject(note.value) ? (note.value as JsonObject) : {};
-  const patch = applyPatch(target.type, last, target.object, found.object);
+  // Annotations are named even where there are none, as they are in what was applied last.
+  const wanted = withField(
+    target.object,
+    ['metadata', 'annotations'],
+    objectAt(target.object, 'metadata', 'annotations'),
+  );
+  const patch = applyPatch(target.type, last, wanted, found.object);
   if (Object.keys(patch.body).length === 0) return { live: found.object, merged: found.object };
   const merged = api.must(await api.patch(path, patch.kind, patch.body, query));
   return { live: found.object, merged };

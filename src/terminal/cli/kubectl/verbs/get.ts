@@ -2,6 +2,7 @@
  * kubectl get.
  * Leaves out: --raw with a body, --subresource of kinds other than scale and status, --server-print=false.
  */
+import { namesFiles } from '../documents.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { KUBECTL_TABLE, TabWriter } from '../../../../formats/table.ts';
 import { Faults, type Context } from '../context.ts';
@@ -43,7 +44,7 @@ export const get: Verb = {
   run: async (context) => {
     const { flags } = context;
     if (flags.string('raw') !== '') return raw(context);
-    if (flags.args.length === 0 && flags.list('filename').length === 0) {
+    if (flags.args.length === 0 && !namesFiles(context)) {
       await context.error(
         'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n',
       );

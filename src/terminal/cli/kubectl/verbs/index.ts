@@ -26,6 +26,7 @@ import { get } from './get.ts';
 import { apiResources, apiVersions, clusterInfo, version } from './info.ts';
 import { annotate, label } from './label.ts';
 import { viewLastApplied } from './last-applied.ts';
+import { kustomizeVerb } from './kustomize.ts';
 import { logs } from './logs.ts';
 import { cordon, taint, uncordon } from './nodes.ts';
 import { events, TOPS } from './observe.ts';
@@ -64,6 +65,7 @@ export const VERBS: readonly Verb[] = [
   explain,
   expose,
   get,
+  kustomizeVerb,
   label,
   logs,
   patch,

@@ -1,4 +1,5 @@
 /** kubectl label and annotate. */
+import { namesFiles } from '../documents.ts';
 import { isLabelValue } from '../../../../engine/kubernetes/apimachinery/names.ts';
 import { createMergePatch } from '../../../../engine/kubernetes/apimachinery/json-merge-patch.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
@@ -77,7 +78,7 @@ function verb(word: 'label' | 'annotation'): Verb {
     run: async (context) => {
       const { flags } = context;
       const { resources, pairs } = splitChanges(flags.args, word);
-      const hasFiles = flags.list('filename').length > 0;
+      const hasFiles = namesFiles(context);
       if (resources.length === 0 && !hasFiles)
         fatal('one or more resources must be specified as <resource> <name> or <resource>/<name>');
       if (pairs.length === 0 && !flags.bool('list')) fatal(`at least one ${word} update is required`);

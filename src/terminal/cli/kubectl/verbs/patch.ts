@@ -1,4 +1,5 @@
 /** kubectl patch and replace. */
+import { namesFiles } from '../documents.ts';
 import { deepEqual } from '../../../../engine/kubernetes/apimachinery/equality.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import type { JsonObject, JsonValue } from '../../../../protocol/plain.ts';
@@ -108,7 +109,7 @@ export const replace: Verb = {
   ],
   run: async (context) => {
     const { flags } = context;
-    if (flags.list('filename').length === 0 && flags.string('kustomize') === '') fatal('must specify one of -f and -k');
+    if (!namesFiles(context)) fatal('must specify one of -f and -k');
     const printer = objectPrinter(context);
     const faults = new Faults();
     for (const target of await selectTargets(context, { files: true, args: [] }, faults)) {

@@ -1,4 +1,5 @@
 /** kubectl rollout restart, pause, resume and status. */
+import { namesFiles } from '../documents.ts';
 import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
 import { Faults, type Context } from '../context.ts';
 import { resourceName, resourcePath } from '../discovery.ts';
@@ -24,8 +25,7 @@ function changer(
     short,
     flags: COMMON,
     run: async (context) => {
-      if (context.flags.args.length === 0 && context.flags.list('filename').length === 0)
-        fatal('required resource not specified');
+      if (context.flags.args.length === 0 && !namesFiles(context)) fatal('required resource not specified');
       const printer = objectPrinter(context);
       const faults = new Faults();
       for (const target of await selectTargets(context, { files: true, fetch: true, needNames: true }, faults)) {

@@ -1,4 +1,5 @@
 /** kubectl set image, env, resources, serviceaccount and selector. */
+import { namesFiles } from '../documents.ts';
 import type { JsonObject, JsonValue } from '../../../../protocol/plain.ts';
 import { formatQuantity, parseQuantity } from '../../../../formats/quantity.ts';
 import { Faults } from '../context.ts';
@@ -58,7 +59,7 @@ const image: Verb = {
   flags: [...SET_FLAGS, 'local'],
   run: (context) => {
     const { resources, pairs } = split(context.flags.args);
-    if (resources.length > 0 || context.flags.list('filename').length > 0) {
+    if (resources.length > 0 || namesFiles(context)) {
       if (pairs.length === 0) fatal('at least one image update is required');
     }
     const images = pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const);
@@ -102,7 +103,7 @@ const env: Verb = {
       return 0;
     }
     if (changes.set.length === 0 && changes.remove.length === 0) {
-      if (resources.length === 0 && flags.list('filename').length === 0)
+      if (resources.length === 0 && !namesFiles(context))
         fatal('one or more resources must be specified as <resource> <name> or <resource>/<name>');
       fatal('at least one environment variable must be provided');
     }

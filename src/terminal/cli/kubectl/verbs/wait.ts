@@ -1,4 +1,5 @@
 /** kubectl wait. */
+import { namesFiles } from '../documents.ts';
 import type { JsonObject, JsonValue, Plain } from '../../../../protocol/plain.ts';
 import { compileJsonPath, relaxJsonPath, type JsonPath } from '../../../../formats/jsonpath.ts';
 import { Faults, type Context } from '../context.ts';
@@ -120,7 +121,7 @@ async function findWaited(context: Context, condition: Condition, faults: Faults
   if (condition.type !== 'delete' && condition.type !== 'create') {
     return selectTargets(context, { files: true, fetch: true, needNames: true }, faults);
   }
-  if (flags.list('filename').length > 0) return selectTargets(context, { files: true, local: true }, faults);
+  if (namesFiles(context)) return selectTargets(context, { files: true, local: true }, faults);
   const out: Target[] = [];
   for (const { type, names } of await readArguments(context, flags.args)) {
     const namespace = type.namespaced ? context.namespace : '';

@@ -1,4 +1,5 @@
 /** kubectl create -f. */
+import { namesFiles } from '../../documents.ts';
 import { withLastApplied, writeQuery } from '../../create-object.ts';
 import { Faults } from '../../context.ts';
 import { resourcePath } from '../../discovery.ts';
@@ -16,7 +17,7 @@ export const create: Verb = {
   run: async (context) => {
     const { flags } = context;
     if (flags.args.length > 0) context.usage(`Unexpected args: [${flags.args.join(' ')}]`);
-    if (flags.list('filename').length === 0 && flags.string('kustomize') === '') fatal('must specify one of -f and -k');
+    if (!namesFiles(context)) fatal('must specify one of -f and -k');
     const printer = objectPrinter(context);
     const dryRun = context.dryRun();
     const faults = new Faults();
