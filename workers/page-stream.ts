@@ -5,6 +5,8 @@ import { outside } from './guard-globals.ts';
 import { mergeOutputs } from './merge-outputs.ts';
 
 const FRAME_MS = 16;
+/** What a terminal prints goes sooner: a key's echo has to be in the next frame. */
+const ECHO_MS = 4;
 const MAX_UNDER_WAY = 4;
 type News = Omit<PageBatch, 'number' | 'outputs'>;
 
@@ -14,7 +16,7 @@ export class PageStream {
   #outputs: Output[] = [];
   #news: News | undefined;
   #sentMs = 0;
-  #scheduled = false;
+  #next: { readonly dueMs: number; readonly cancel: () => void } | undefined;
 
   constructor(private readonly port: MessagePort) {
     port.onmessage = ({ data }: MessageEvent<{ acknowledged: number }>) => {
@@ -35,16 +37,22 @@ export class PageStream {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#number - this.#acknowledged >= MAX_UNDER_WAY) return;
+    if (this.#number - this.#acknowledged >= MAX_UNDER_WAY) return;
     if (this.#outputs.length === 0 && this.#news === undefined) return;
-    this.#scheduled = true;
-    const waitMs = Math.max(0, FRAME_MS - (outside.wallMs() - this.#sentMs));
-    if (waitMs === 0) void outside.macrotask().then(() => this.#send());
-    else outside.after(waitMs, () => this.#send());
+    const dueMs = this.#sentMs + (this.#outputs.length > 0 ? ECHO_MS : FRAME_MS);
+    if (this.#next !== undefined && this.#next.dueMs <= dueMs) return;
+    this.#next?.cancel();
+    const waitMs = dueMs - outside.wallMs();
+    if (waitMs > 0) this.#next = { dueMs, cancel: outside.after(waitMs, () => this.#send()) };
+    else {
+      this.#next = { dueMs, cancel: () => undefined };
+      void outside.macrotask().then(() => this.#send());
+    }
   }
 
   #send(): void {
-    this.#scheduled = false;
+    this.#next = undefined;
+    if (this.#outputs.length === 0 && this.#news === undefined) return;
     this.#sentMs = outside.wallMs();
     this.#number += 1;
     const batch: PageBatch = { ...this.#news, number: this.#number, outputs: mergeOutputs(this.#outputs) };
