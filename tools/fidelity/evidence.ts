@@ -1,7 +1,6 @@
 /** What a committed comparison with the real thing names: without one, nothing is called the same. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COREUTILS_SNIPPETS, SHELL_SNIPPETS } from '../../src/terminal/shell/snippets.spec-support.ts';
 import { commandsOf } from './script-words.ts';
 
 export interface Evidence {
@@ -24,8 +23,8 @@ export function readEvidence(root: string): Evidence {
   );
   const readBack = readJson<ReadBackCases>(join(root, 'tools/data/read-back-cases.json'), { commands: [], fields: {} });
   const scripts = [
-    ...SHELL_SNIPPETS,
-    ...COREUTILS_SNIPPETS,
+    ...scriptsIn(join(root, 'src/terminal/shell/differential')),
+    ...scriptsIn(join(root, 'src/terminal/coreutils/differential')),
     ...seeds.flatMap(({ cmds }) => cmds),
     ...readBack.commands,
   ];
@@ -36,6 +35,14 @@ export function readEvidence(root: string): Evidence {
   }
   return { commands, fields: readBack.fields };
 }
+
+/** The scripts of a differential suite: those of each file are parted by blank lines. */
+const scriptsIn = (folder: string): readonly string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.sh'))
+        .flatMap((name) => readFileSync(join(folder, name), 'utf8').split(/\n\n+/))
+    : [];
 
 const readJson = <T>(file: string, absent: T): T =>
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : absent;

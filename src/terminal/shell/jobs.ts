@@ -42,6 +42,8 @@ export const jobCodes = (job: Job): number[] => job.processes.map(({ status }) =
 /** Background and stopped jobs of one shell. */
 export class Jobs {
   list: Job[] = [];
+  /** Jobs of the shell that this one is a subshell of: `jobs | cat` shows them. */
+  ofParent: readonly Job[] = [];
   #next = 1;
   /** Jobs from least to most recently current: the last is `%+`, the one before `%-`. */
   recent: number[] = [];
@@ -84,7 +86,8 @@ export class Jobs {
     return this.#ranked()[1];
   }
   #ranked(): Job[] {
-    const live = this.shown.filter((job) => jobState(job) !== 'done' || !job.notified);
+    const shown = this.shown.length > 0 ? this.shown : this.ofParent;
+    const live = shown.filter((job) => jobState(job) !== 'done' || !job.notified);
     const rank = (job: Job): number =>
       (jobState(job) === 'stopped' ? 1_000_000 : 0) + this.recent.indexOf(job.id) * 1_000 + job.id;
     return [...live].sort((a, b) => rank(b) - rank(a));

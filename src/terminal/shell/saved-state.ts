@@ -177,10 +177,15 @@ export function loadShell(shell: Shell, state: Plain): Task {
 /** What a subshell does not keep of its parent (POSIX 2.12): traps, jobs, being interactive. */
 export function becomeSubshell(shell: Shell): void {
   for (const [name, action] of [...shell.traps]) {
-    if (action === '') continue;
+    const inherited =
+      name === 'ERR'
+        ? shell.options.has('errtrace')
+        : /^(?:DEBUG|RETURN)$/.test(name) && shell.options.has('functrace');
+    if (action === '' || inherited) continue;
     shell.traps.delete(name);
     if (name.startsWith('SIG')) shell.process.sigaction(name as Signal, 'default');
   }
+  shell.jobs.ofParent = shell.jobs.shown;
   shell.jobs.list = [];
   shell.stack = [];
   shell.ofPrompt ||= shell.interactive;

@@ -296,12 +296,22 @@ export class Shell {
   /** A value as the variable's attributes make it. */
   attributed(variable: Variable, value: string, old?: string): string {
     if (variable.integer) {
-      const sum = evaluate(this, value) + (old === undefined || old === '' ? 0n : evaluate(this, old));
+      const sum = this.#number(value) + (old === undefined || old === '' ? 0n : this.#number(old));
       return String(BigInt.asIntN(64, sum));
     }
     const whole = (old ?? '') + value;
     if (variable.fold === 'capital') return whole.charAt(0).toUpperCase() + whole.slice(1).toLowerCase();
     return variable.fold === 'lower' ? whole.toLowerCase() : variable.fold === 'upper' ? whole.toUpperCase() : whole;
+  }
+
+  /** An integer variable's expression; a wrong one ends a shell that nobody types at. */
+  #number(text: string): bigint {
+    try {
+      return evaluate(this, text);
+    } catch (error) {
+      if (!(error instanceof Abort) || this.interactive) throw error;
+      throw new Abort(error.message, 'exit', error.status);
+    }
   }
 
   refuseReadonly(name: string, variable: Variable | undefined): void {

@@ -15,7 +15,7 @@ import { redirectShell, undoRedirects } from './redirect.ts';
 import type { Shell, ShellFunction } from './shell.ts';
 import type { Source } from './source.ts';
 import { nodeAt } from './source.ts';
-import { failureCheck } from './traps.ts';
+import { debugHead, failureCheck } from './traps.ts';
 import { freshVariable } from './variables.ts';
 
 /** Assignments, redirections and words of one command (POSIX 2.9.1). */
@@ -149,6 +149,7 @@ function* callFunction(shell: Shell, called: ShellFunction, command: PlannedComm
   shell.positional = args;
   shell.status = 0;
   shell.stack.push({ type: 'run', source: called.source, node, quiet: command.quiet });
+  if (shell.options.has('functrace')) debugHead(shell, command.text);
 }
 
 function* assignOnly(

@@ -66,6 +66,7 @@ export function stepFrame(shell: Shell): Op<void> | undefined {
       return runEdited(shell, frame);
     case 'check':
       shell.stack.pop();
+      shell.pipeStatus = [shell.status];
       return failureCheck(shell, frame.quiet);
     case 'function':
     case 'source':
@@ -257,17 +258,25 @@ function stepFor(shell: Shell, frame: FrameOf<'for'>): Op<void> | undefined {
     return undefined;
   }
   frame.at += 1;
-  assignLoopName(shell, frame.node.name.value, word);
+  if (!assignLoopName(shell, frame.node.name.value, word)) return refusedName(shell, frame.node.name.value);
   pushList(shell, frame.source, frame.node.body, frame.quiet);
   // A loop's turn is hot: only what is watched makes an operation of it.
   return shell.traps.size === 0 && !shell.options.has('xtrace') ? undefined : announceTurn(shell, frame.node);
 }
 
 /** A reference that is a loop's name is pointed at the next variable instead of being followed. */
-function assignLoopName(shell: Shell, name: string, word: string): void {
+function assignLoopName(shell: Shell, name: string, word: string): boolean {
   const own = shell.vars.own(name);
+  if (own?.readonly === true) return false;
   if (own?.nameref === true) own.value = word;
   else shell.assign(name, word);
+  return true;
+}
+
+function* refusedName(shell: Shell, name: string): Op<void> {
+  shell.stack.pop();
+  yield* shell.complain(`${name}: readonly variable`);
+  shell.status = 1;
 }
 
 function* announceTurn(shell: Shell, node: For): Op<void> {

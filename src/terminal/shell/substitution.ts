@@ -83,7 +83,19 @@ export function* processSubstitution(shell: Shell, part: ProcessSubstitutionPart
   );
   shell.process.close(theirs);
   if (fd !== ours) shell.process.close(ours);
-  if (!failed(pid)) shell.lastBackground = pid;
+  if (!failed(pid)) {
+    shell.lastBackground = pid;
+    const processes = [{ pid, status: undefined }];
+    shell.jobs.add({
+      processes,
+      group: undefined,
+      text: part.text,
+      background: true,
+      notified: true,
+      hidden: true,
+      nohup: true,
+    });
+  }
   shell.substitutionFds.push(fd);
   return `/dev/fd/${String(fd)}`;
 }

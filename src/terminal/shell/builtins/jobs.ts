@@ -24,7 +24,7 @@ function* jobs(shell: Shell, args: readonly string[]): Op<number> {
   yield* pollJobs(shell);
   const flags = args.filter((arg) => arg.startsWith('-')).join('');
   const specs = args.filter((arg) => !arg.startsWith('-'));
-  let list: readonly Job[] = shell.jobs.shown;
+  let list: readonly Job[] = shell.jobs.shown.length > 0 ? shell.jobs.shown : shell.jobs.ofParent;
   if (specs.length > 0) {
     const found: Job[] = [];
     for (const spec of specs) {
@@ -92,8 +92,11 @@ function* bg(shell: Shell, args: readonly string[]): Op<number> {
 
 function* waitBuiltin(shell: Shell, args: readonly string[]): Op<number> {
   const next = args.includes('-n');
-  const specs = args.filter((arg) => !/^-[nfp]+$/.test(arg) && arg !== '--');
-  if (next) return yield* waitNext(shell);
+  const named = args.indexOf('-p');
+  const variable = named < 0 ? undefined : args[named + 1];
+  const specs = args.filter((arg, at) => !/^-[nfp]+$/.test(arg) && arg !== '--' && (named < 0 || at !== named + 1));
+  if (variable !== undefined) shell.vars.unset(variable);
+  if (next) return yield* waitNext(shell, specs, variable);
   if (specs.length === 0) {
     for (const job of [...shell.jobs.shown]) {
       const interrupted = yield* waitJob(shell, job);
@@ -142,10 +145,13 @@ function* waitJob(shell: Shell, job: Job): Op<number | undefined> {
   return undefined;
 }
 
-function* waitNext(shell: Shell): Op<number> {
+/** The first of the jobs to end, those named or all; `-p` keeps its pid. */
+function* waitNext(shell: Shell, specs: readonly string[], variable: string | undefined): Op<number> {
+  const wanted = (job: Job): boolean => specs.length === 0 || specs.some((spec) => shell.jobs.find(spec) === job);
   for (;;) {
-    const done = shell.jobs.shown.find((job) => jobState(job) === 'done');
+    const done = shell.jobs.shown.find((job) => jobState(job) === 'done' && wanted(job));
     if (done !== undefined) {
+      if (variable !== undefined) shell.assign(variable, String(done.processes.at(-1)?.pid ?? 0));
       shell.jobs.remove(done);
       return statusCode(done.processes.at(-1)?.status);
     }
@@ -256,6 +262,7 @@ function* disown(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 function* suspend(shell: Shell): Op<number> {
+  if (!shell.options.has('monitor')) return yield* fault(shell, 'suspend: cannot suspend: no job control');
   shell.process.checkpointLazily(() => saveShell(shell, { type: 'frames' }, shell.stack));
   shell.process.kill(shell.process.pid, 'SIGSTOP');
   yield* wait(shell.process.cpu(1));

@@ -172,6 +172,10 @@ export function* setBuiltin(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 function setOption(shell: Shell, name: string, on: boolean): void {
+  if (name === 'posix' && shell.personality === 'bash') {
+    if (on) shell.vars.put('POSIXLY_CORRECT', 'y');
+    else shell.vars.unset('POSIXLY_CORRECT');
+  }
   if (on) shell.options.add(name);
   else shell.options.delete(name);
 }

@@ -66,6 +66,8 @@ class Parser {
     this.#space();
     if (this.#at < this.#text.length) {
       const rest = this.#text.slice(this.#at);
+      // A number is read before its place is found wrong.
+      if (/^\d/.test(rest)) this.#primary();
       if (/^[)\]}:?,;#@.\\"'`$]/.test(rest))
         throw new ArithError(
           /^[@.#\\"'`$;}]/.test(rest) ? 'syntax error: invalid arithmetic operator' : 'syntax error in expression',
@@ -220,7 +222,7 @@ class Parser {
     }
     throw new ArithError(
       'bad array subscript',
-      /[A-Za-z_]\w*$/.exec(this.#text.slice(0, this.#at))?.[0] + this.#text.slice(this.#at),
+      (/[A-Za-z_]\w*$/.exec(this.#text.slice(0, this.#at))?.[0] ?? '') + this.#text.slice(this.#at),
     );
   }
 

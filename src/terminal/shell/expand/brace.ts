@@ -21,7 +21,7 @@ interface Group {
 
 function findGroup(text: string): Group | undefined {
   for (let i = 0; i < text.length; i = next(text, i)) {
-    if (text.charAt(i) !== '{' || (i > 0 && text.charAt(i - 1) === '$')) continue;
+    if (text.charAt(i) !== '{') continue;
     const group = readGroup(text, i);
     if (group !== undefined) return group;
   }

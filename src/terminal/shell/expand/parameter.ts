@@ -6,6 +6,7 @@ import { assignText, declareText, quoteForReuse } from '../quote.ts';
 import type { Shell } from '../shell.ts';
 import { assocOrder } from '../assoc-order.ts';
 import { elements, freshVariable } from '../variables.ts';
+import { decodeEscapes } from './ansi-escapes.ts';
 import { arrayKey, evaluate } from './arithmetic.ts';
 import { FieldBuilder } from './fields.ts';
 import { patternSource } from './pattern.ts';
@@ -340,7 +341,7 @@ function* transform(shell: Shell, subject: Subject, operator: string): Op<readon
     case 'L':
       return values?.map((value) => value.toLowerCase());
     case 'E':
-      return values?.map((value) => unescapeAnsi(value));
+      return values?.map(decodeEscapes);
     case 'P': {
       const prompts: string[] = [];
       for (const value of values ?? []) prompts.push(yield* shell.expand.text(shell, promptText(shell, value)));
@@ -364,12 +365,6 @@ function* transform(shell: Shell, subject: Subject, operator: string): Op<readon
       throw new Abort(`\${${subject.name}@${operator}}: bad substitution`, 'exit', 127);
   }
 }
-
-const unescapeAnsi = (value: string): string =>
-  value.replace(
-    /\\(n|t|r|a|b|e|f|v|\\|'|")/g,
-    (_, c: string) => ({ n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', e: '\x1b', f: '\f', v: '\v' })[c] ?? c,
-  );
 
 function emit(shell: Shell, subject: Subject, builder: FieldBuilder, quoted: boolean): void {
   if (subject.list !== '') {

@@ -126,7 +126,9 @@ export function* expandSingle(shell: Shell, word: Word, assignment: boolean): Op
 /** Text with expansions as inside double quotes: here-documents, arithmetic, prompts. */
 export function* expandText(shell: Shell, text: string): Op<string> {
   if (!/[$`\\]/.test(text)) return text;
-  const source = `cat <<DRYDOCK_END_OF_TEXT\n${text}\nDRYDOCK_END_OF_TEXT\n`;
+  // A backslash at the end would join the mark to the text.
+  const whole = /(?:^|[^\\])(?:\\\\)*\\$/.test(text) ? `${text}\\` : text;
+  const source = `cat <<DRYDOCK_END_OF_TEXT\n${whole}\nDRYDOCK_END_OF_TEXT\n`;
   const command = parse(source).commands[0]?.command;
   const document = command?.type === 'Command' ? command.redirects[0] : undefined;
   if (document?.type !== 'HereDoc') return text;

@@ -1,0 +1,35 @@
+[[ a == a ]] && echo 1; [[ a != b ]] && echo 2; [[ a < b ]] && echo 3; [[ b > a ]] && echo 4; [[ a = a ]] && echo 5; [[ "" ]] || echo 6; [[ x ]] && echo 7; [[ ! x ]] || echo 8
+
+[[ -z "" && -n x ]] && echo 1; [[ -z x || -n x ]] && echo 2; [[ ! ( -z x ) ]] && echo 3; [[ ( a == a || b == c ) && d == d ]] && echo 4; [[ ! a == b && ! c == d ]] && echo 5
+
+[[ 1 -eq 01 ]] && echo 1; [[ 2 -gt 1 ]] && echo 2; [[ 1 -lt 2 ]] && echo 3; [[ 3 -ge 3 ]] && echo 4; [[ 3 -le 2 ]] || echo 5; [[ 1 -ne 2 ]] && echo 6; x=5; [[ x -eq 5 ]] && echo 7; [[ x+1 -eq 6 ]] && echo 8; [[ 0x10 -eq 16 ]] && echo 9
+
+[[ -e fruit.txt ]] && echo e; [[ -f fruit.txt ]] && echo f; [[ -d . ]] && echo d; [[ -r fruit.txt ]] && echo r; [[ -w fruit.txt ]] && echo w; [[ -x fruit.txt ]] || echo nox; [[ -s fruit.txt ]] && echo s; [[ -L fruit.txt ]] || echo nol; ln -s x l; [[ -L l ]] && echo l; [[ -h l && ! -e l ]] && echo dangling; [[ -c /dev/null ]] && echo c
+
+touch -d 2020-01-01 old; touch new; [[ new -nt old ]] && echo newer; [[ old -ot new ]] && echo older; [[ new -ef new ]] && echo same; [[ old -nt none ]] && echo nt; [[ none -ot old ]] && echo ot; ln new hard; [[ new -ef hard ]] && echo ef
+
+v='a b'; [[ $v == 'a b' ]] && echo 1; [[ $v == "a b" ]] && echo 2; [[ -n $v ]] && echo 3; [[ $unset == "" ]] && echo 4; [[ -z $unset ]] && echo 5; [[ $v == a\ b ]] && echo 6; [[ $v == *" "* ]] && echo 7; [[ "$v" == "a*" ]] || echo 8
+
+p='a*'; [[ abc == $p ]] && echo 1; [[ abc == "$p" ]] || echo 2; [[ abc == a* ]] && echo 3; [[ abc == 'a'* ]] && echo 4; [[ abc != b* ]] && echo 5; [[ a*c == a\*c ]] && echo 6; [[ abc == [a-c]?[!x] ]] && echo 7; [[ abc == [[:alpha:]]* ]] && echo 8
+
+[[ -v HOME ]] && echo 1; unset q; [[ -v q ]] || echo 2; q=; [[ -v q ]] && echo 3; a=(1); [[ -v a[0] ]] && echo 4; [[ -v a[1] ]] || echo 5; declare -A m=([k]=v); [[ -v m[k] ]] && echo 6; set -u; [[ -v nope ]] || echo 7; [[ -o nounset ]] && echo 8; [[ -o xtrace ]] || echo 9
+
+[[ a == a ]]; echo $?; [[ a == b ]]; echo $?; [[ -f none ]]; echo $?; ! [[ a == b ]]; echo $?; if [[ 1 -eq 1 ]]; then echo t; fi; [[ a == a ]] && [[ b == b ]] || echo n; while [[ $i -lt 3 ]]; do ((i++)); done; echo $i
+
+[[ a -eq 0 ]] && echo zero; [[ "1 + 1" -eq 2 ]] && echo expr; [[ abc -eq abc ]] && echo names; [[ 1x -eq 1 ]]; echo $?; [[ 08 -eq 8 ]]; echo $?; echo next
+
+[[ $(echo x) == x ]] && echo cs; [[ `echo y` == y ]] && echo bt; [[ $((1+1)) -eq 2 ]] && echo ar; [[ ~ == $HOME ]] && echo tl; [[ {a,b} == '{a,b}' ]] && echo nobrace; [[ * == '*' ]] && echo noglob; [[ "$(printf 'a\nb')" == $'a\nb' ]] && echo nl
+
+a ]]; echo $?; [[ a == a && # comment
+b == b ]]; echo $?; [[
+ -n x
+]]; echo $?
+
+[[ ! -e none && ( -f fruit.txt || -d none ) ]] && echo yes; [[ -n a && -n b && -n c || -z d ]] && echo chain; [[ -z a || -z b || -n c ]] && echo or; [[ ! ! a ]]; echo $?
+
+shopt -s nocasematch; [[ ABC == abc ]] && echo nc; [[ ABC == a* ]] && echo ncp; [[ ABC =~ ^abc$ ]] && echo ncr; [[ a < B ]]; echo $?; shopt -u nocasematch; [[ ABC == abc ]] || echo cs; [[ -t 0 ]] || echo notty; [[ é > z ]] && echo loc
+
+[[ a == a && # comment
+b == b ]]; echo $?; [[
+ -n x
+]]; echo $?

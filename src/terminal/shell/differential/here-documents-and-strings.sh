@@ -1,0 +1,121 @@
+cat <<< word; cat <<< "two words"; cat <<< a\ b; cat <<< $'x\ny'; cat <<< ''; wc -c <<< ''; cat <<< $((1+1)); cat <<< "$(echo sub)"; cat <<< ~; cat <<< '*'; cat <<< *; cat <<< {a,b}
+
+v='a  b'; cat <<< $v; cat <<< "$v"; cat <<< '$v'; cat <<<$v; read x y <<< $v; echo "$y|$x"; cat <<< x <<< y; cat <<< a > out; cat out; cat - <<< dash; tr a-z A-Z <<< up; bc <<< '1+2'; IFS=a; cat <<< bab; cat <<< $v
+
+cat <<E
+plain $((2*3)) $(echo cs) `echo bt` ${HOME}
+\$esc \\ \` "q" 'r' \n
+E
+echo after
+
+cat <<'E'
+$HOME $(x) `y` \$ \\
+E
+cat <<"E"
+$HOME
+E
+cat <<\E
+$HOME
+E
+cat <<E''
+$HOME
+E
+
+cat <<-E
+	tab
+		two tabs $((1))
+	 mixed
+	E
+cat <<-'E'
+	raw $x
+	E
+echo end
+
+cat <<A <<B
+first
+A
+second
+B
+cat <<A; cat <<B
+one
+A
+two
+B
+cat <<A | tr a-z A-Z
+piped
+A
+cat <<A && echo and
+x
+A
+
+cat <<E > out
+to file
+E
+cat out; while read l; do echo "[$l]"; done <<E
+l1
+l2
+E
+if cat; then echo then; fi <<E
+in if
+E
+{ cat; cat; } <<E
+grp
+E
+(cat) <<E
+sub
+E
+
+E
+wc -l <<E
+a
+b
+E
+
+cat 3<<E <&3
+fd three
+E
+cat /dev/fd/4 4<<< four; cat <<E <<< string
+doc
+E
+cat <<< string <<E
+doc
+E
+cat <<EOF-X
+odd
+EOF-X
+cat <<"a b"
+spaced
+a b
+
+cat <<E
+line \
+joined
+${x:-"quoted"} ${x:-'single'} ${x-def}
+$(echo "nested \"q\"")
+$'not ansi' $"nor locale"
+E
+
+for i in 1 2; do cat <<E
+$i
+E
+done; while read -r a b; do echo $b $a; done <<< $'1 2\n3 4'; mapfile -t m <<E
+x
+y
+E
+echo ${#m[@]}; python() { cat; }; python <<'E'
+code "with" 'quotes'
+E
+
+grep a <<< abc && echo found; [ "$(cat <<< x)" = x ] && echo eq; cat <<< "a
+b"; cat <<< a"b"'c'; cat <<< "${v:-none}"; sed s/a/b/ <<< aaa; read -r x <<< 'a\b'; echo "$x"; cat <<< !; cat <<< "tab	in"; wc -c <<< abc; awk '{print $2}' <<< "a b c"
+
+f() { cat <<E
+in f $1
+E
+}; f a; f b; x=$(cat <<E
+in cs $((1+1))
+E
+); echo "$x"; wc -l <<E
+a
+b
+E

@@ -1,0 +1,27 @@
+a=b; b=c; echo ${!a}; a=nope; echo "[${!a}]"; a=; echo ${!a}; echo next
+
+a=b; b='x y'; echo "${!a}" ${!a}; for i in ${!a}; do echo $i; done; echo "${!a:-d}" "${!a#x}" "${!a^^}" ${#b}
+
+a='arr[1]'; arr=(p q r); echo ${!a}; a='arr[@]'; echo "${!a}"; for i in "${!a}"; do echo $i; done; a='arr[-1]'; echo ${!a}
+
+set -- x y z; i=2; echo ${!i} ${!#} ${!1-unset}; x=ex; echo ${!1}
+
+pre_a=1 pre_b=2 prx=3; echo ${!pre_*} "${!pre_@}" ${!nothing*}; for i in "${!pre_@}"; do echo $i; done; IFS=,; echo "${!pre_*}"
+
+a=(x y); a[5]=z; echo ${!a[@]} "${!a[*]}"; for i in ${!a[@]}; do echo $i=${a[i]}; done; v=s; echo ${!v[@]}; unset q; echo "[${!q[@]}]"
+
+declare -A m=([k1]=v1 [k2]=v2); for k in "${!m[@]}"; do echo "$k"; done | sort; r='m[k1]'; echo ${!r}
+
+declare -n ref=target; target=5; echo $ref ${!ref}; ref=6; echo $target; unset ref; echo ${target-gone}; declare -p ref
+
+f() { declare -n out=$1; out=result; }; f var; echo $var; g() { local -n arr=$1; arr+=(new); echo ${#arr[@]}; }; list=(a); g list; echo ${list[@]}
+
+declare -n r1=r2; declare -n r2=val; val=deep; echo $r1; r1=changed; echo $val; unset -n r1; echo ${r1-none} $val
+
+a='bad name'; echo ${!a}; echo next
+
+a=b; unset b; echo "${!a-dflt}" "${!a+set}"; : ${!a:=made}; echo $b; unset zz; echo "${!zz}"; echo next
+
+for v in HOME PATH; do [ -n "${!v}" ] && echo $v ok; done; v=IFS; printf %q "${!v}"; echo; v=1; set -- first; echo ${!v}
+
+declare -n loopvar; for loopvar in a b; do loopvar=1; done; echo ${a-} ${b-}; declare -p loopvar

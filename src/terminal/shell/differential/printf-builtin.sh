@@ -1,0 +1,23 @@
+printf '%s\n' a b c; printf '%s-%s\n' 1 2 3; printf 'no args\n'; printf '%s' ; echo; printf 'x%%y\n'; printf '%s %d\n' a 1 b; printf -- '--\n'; printf '\n'
+
+printf '%d %i %u %o %x %X %#o %#x\n' 42 42 42 42 255 255 8 255; printf '%d\n' -5 +7 010 0x1f "'A" '"B'; printf '%u\n' -1; printf '%d\n' ''; printf '%d\n' 9223372036854775807
+
+printf '%5d|%-5d|%05d|%+d|% d|%5s|%-5s|%.2s|%5.1s|\n' 42 42 42 42 42 ab ab abc xyz; printf '%*d|%-*s|%.*f\n' 5 42 6 ab 2 3.14159
+
+printf '%(%Y-%m-%d)T\n' 0; printf '%(%H:%M:%S)T\n' 3661; printf '%(%s)T\n' 86400; TZ=UTC printf '%(%F %T %Z)T\n' 1700000000; printf '%10(%Y)T|\n' 0; printf '%(%a %b %e %j)T\n' 951782400
+
+for i in 1 10 100; do printf '%4d:%s\n' $i x; done; printf '%s=%s\n' a 1 b 2 | while IFS== read k v; do echo $k $v; done; printf '%s\n' "${a[@]}"; printf '=%.0s' {1..10}; echo; printf -- '-%.0s' 1 2 3; echo; printf '%b' 'no newline\c'; printf '%s' x > /dev/null
+
+printf '%f %.2f %e %E %g %G\n' 3.14159 2.5 12345.678 0.00012 1000000 0.00001; printf '%5.1f|%-8.2f|%+.1f\n' 3.14159 2.5 1; printf '%f\n' abc; echo $?; printf '%.3e\n' 0; printf '%g\n' 100000 1e10 0.1
+
+printf '%c%c\n' abc d; printf '%b\n' 'a\tb\n' 'hex\x41'; printf '%b|' 'x\cy' z; echo; printf '%q\n' 'a b' "it's" '' '$x' $'t\tb' '*' 'a;b' 한글; printf '%s\n' "$(printf '%q ' "a b" c)"
+
+printf 'a\tb\\n\101\x42\u00e9\n'; printf '\e[1m' | cat -v; echo; printf 'x\0y' | od -c | head -1; printf '\a\b\f\v' | cat -v; echo; printf '\q\n'; printf 'end\'; echo
+
+printf -v x '%03d' 7; echo $x; printf -v 'a[2]' '%s' el; echo ${a[2]}; printf -v y 'multi\nline'; echo "$y"; printf -v 1x a; echo $?
+
+printf '%d\n' x; echo $?; printf '%d %d\n' 1x 2; echo $?; printf; echo $?; printf -z; echo $?; printf '%'; echo $?
+
+printf '%s %s %s\n' a b c d e; printf '%s,' {1..5}; echo; printf '%-10s|%10s|\n' left right; printf '%s\n' "a b" 'c  d'; printf "%s\n" "$@"; printf '[%s]\n' "" ''
+
+printf '%ld %lld %hd %5.3d|%x\n' 1 2 3 7 -1; printf '%05s|%-05d|\n' ab 4; printf '%+5d|%+-5d|% 5d|\n' 3 3 3; printf "%'d\n" 1234567; printf '%.10d|%.0d|\n' 42 0

@@ -1,0 +1,25 @@
+select x in a b c; do echo "got $x $REPLY"; break; done <<< 2
+
+PS3='pick> '; select x in one two; do echo "[$x] [$REPLY]"; [ -n "$x" ] && break; done <<< $'9\n\nfoo\n1'
+
+select x in a b; do echo $x; done <<< $'1\n2'; echo "end $?"; echo "$x/$REPLY"
+
+set -- p q r; select v; do echo $v; break; done <<< 3; select v in; do echo never; done; echo $?
+
+select x in {1..12}; do echo $x; break; done <<< 11; COLUMNS=20; select x in aa bb cc dd ee; do break; done <<< 1
+
+select f in *.txt "a b" $(echo c d); do echo "<$f>"; break; done <<< 2; select x in 'long option name' short; do echo $x; break; done <<< 1
+
+select x in a b c; do case $REPLY in 1) echo first;; 2) continue;; q) break;; esac; echo after; done <<< $'1\n2\nq'; echo done
+
+f() { select x in "$@"; do return 7; done; }; f m n <<< 1; echo $? $x; (select y in a; do echo $y; exit 3; done) <<< 1; echo $?
+
+select x in a b; do echo "$x"; x=changed; REPLY=z; break; done <<< '  1  '; echo $x $REPLY; select x in only; do echo $x; break; done <<< 01
+
+for i in 1; do select x in a b; do echo $x; break 2; done; echo no; done <<< 1; select a in x; do select b in y; do echo $a$b; break 2; done; done <<< $'1\n1'
+
+select x in a b; do echo in; done < /dev/null; echo $?; unset REPLY; select x in a; do break; done <<< ''; echo "[$REPLY]"
+
+select x in a b; do echo $x; break; done 2> menu <<< 1; cat menu; { select x in p q; do echo $x; break; done; } 2>&1 <<< 2; printf '1\n' | select x in z; do echo $x; break; done
+
+PS3=; select x in a; do echo $x; break; done <<< 1; PS3='$HOME? '; select x in a; do break; done <<< 1; select x in a b; do echo $x; break; done <<< 1 2>/dev/null

@@ -1,0 +1,47 @@
+set -e; echo a; false; echo no
+
+set -e; false || true; if false; then :; fi; while false; do :; done; ! true; false && true; echo still; (false); echo no
+
+set -e; f() { false; echo in f; }; f || echo caught; if f; then echo t; fi; f; echo no
+
+set -e; x=$(false); echo no
+
+set -e; echo $(false) ok; local x 2>/dev/null || true; export y=$(false); echo yes; true | false; echo no
+
+set -e; { false; echo a; } || true; (false; echo b) && echo c; for i in 1; do false; done; echo no
+
+set -e; case x in x) false;; esac; echo no
+
+set -e; trap 'echo exit $?' EXIT; trap 'echo err $?' ERR; false; echo no
+
+set -u; echo "${a-}" "${a:-d}" "$@" $*; a=1; echo $a; unset a; echo $a; echo no
+
+set -u; arr=(); echo "${arr[@]}" "${#arr[@]}"; echo $((und+1)); echo no
+
+set -u; f() { echo $1; }; (f); echo $?; [[ -n ${x:-} ]] || echo empty; [ -z "${y+x}" ] && echo unset; unset z; z=${z:-5}; echo $z ${#z}; echo ${!q}; echo no
+
+set -o pipefail; true | false | true; echo $?; false | true; echo $?; true | true; echo $?; (exit 3) | (exit 4) | true; echo $?; ! false | true; echo $?; set +o pipefail; false | true; echo $?
+
+set -euo pipefail; echo start; v=$(echo ok | cat); echo $v; grep -q zzz fruit.txt || echo nomatch; cat fruit.txt | grep -c apple; false | cat; echo no
+
+set -eo pipefail; x=$(false | cat) || echo caught; if false | cat; then :; else echo else; fi; cat nofile | wc -l; echo no
+
+set -x; echo a "b c" 'd'; x=1 y="2 3"; echo $x | cat; [ a = a ]; [[ $x == 1 ]]; ((x++)); for i in 1 2; do :; done; case a in a) ;; esac; f() { echo $1; }; f q; (echo sub); z=$(echo cs); set +x; echo off
+
+set -f; echo *; set +f; set -C; echo a > n; echo b > n; echo $?; echo c >| n; cat n; set +C; set -a; v=1; env | grep ^v=; set +a; set -n; echo never
+
+set -o | head -3; echo $-; set -eu; echo $-; set +eu; set -o errexit -o nounset; echo $-; set +o errexit; shopt -o errexit; echo $?; shopt -so noglob; echo *; set +o noglob; set -o nosuch; echo $?
+
+set -- -a b; echo $1 $#; set -- ; echo $#; set a b c; echo $3; set -- "$@" d; echo $#; set - x y; echo $1 $#; set -e -- p q; echo $2; set +e; set --; echo "[$1]" $#; set -o posix; echo ${POSIXLY_CORRECT-}
+
+set -e; f() { return 1; }; f && true; echo ok; (set +e; false; echo in); [ a = b ] || [ c = c ]; ((0)) || :; let 0 || :; ((0)); echo no
+
+set -E; trap 'echo E:$?' ERR; f() { false; }; f; (false); x=$(false); set +E; f; true; [ a = b ]; [[ a == b ]]; ((0)); false || true; if false; then :; fi; ! false; echo end
+
+set -T; trap 'echo D' DEBUG; f() { :; }; f; trap - DEBUG; set +T; set -P; mkdir d; ln -s d l; cd l; pwd | sed 's/.*\///'; cd ..; set +P; cd l; pwd | sed 's/.*\///'
+
+PS4='> '; set -x; echo a; x=$(echo b); PS4='+$LINENO: '; echo c; a=(1 "2 3"); { set +x; } 2>/dev/null; echo quiet
+
+shopt -s inherit_errexit; set -e; y=$(echo a; false); echo no
+
+set -v; echo verbose; set +v; echo off; set -h; set +h; type -t echo; set -b; set +b; set -m 2>/dev/null; set +m; echo $?

@@ -1,0 +1,24 @@
+v="it's a \"test\""; echo "${v@Q}"; v=$'tab\there\nline'; echo "${v@Q}"; v=; echo "${v@Q}"; v=plain; echo ${v@Q}
+
+v='a\tb\x41\u00e9\n'; echo "${v@E}"; v='no escapes'; echo "${v@E}"; v='\\ \" \e[0m' ; echo "${v@E}" | cat -v
+
+v=5; declare -i n=3; declare -r ro=x; declare -x ex=y; a=(1 2); declare -A m=([k]=v); echo "[${v@a}] ${n@a} ${ro@a} ${ex@a} ${a@a} ${m@a}"
+
+v='a b'; echo "${v@A}"; declare -i n=3; echo "${n@A}"; a=(1 '2 3'); echo "${a[@]@A}"; declare -A m=([k]='v w'); echo "${m[@]@A}"
+
+a=('x y' "it's"); echo "${a[@]@Q}"; echo "${a[*]@Q}"; for i in "${a[@]@Q}"; do echo "$i"; done; set -- p 'q r'; echo "${@@Q}" "${*@Q}"
+
+a=(1 2); echo "${a[@]@K}"; declare -A m=([key]=val); echo "${m[@]@K}"; echo "${m[@]@k}"; for i in "${a[@]@k}"; do echo $i; done
+
+unset v; echo "[${v@Q}] [${v@A}] [${v@a}] [${v@U}]"; declare -i n; echo "[${n@a}] [${n@A}]"
+
+v='\w \$ \u'; cd /; echo "${v@P}"; v='$HOME \\'; echo "${v@P}"; v='\t' ; [[ "${v@P}" =~ ^[0-9:]+$ ]] && echo time
+
+v=hello; echo "${v@u}" "${v@U}"; w=HELLO; echo "${w@L}"; echo ${v@Z}; echo next
+
+eval "copy=${PATH@Q}"; [ "$copy" = "$PATH" ] && echo same; x='$(rm)'; eval "y=${x@Q}"; echo "$y"; eval "${x@A}"; echo "$x"
+
+v=$'\x01\x7f'; echo "${v@Q}"; v=한글; echo "${v@Q}"; v='!x'; echo "${v@Q}"; v='a
+b'; echo "${v@Q}"
+
+f() { local l=1; echo "${l@a}${l@A}"; local -ix m=2; echo "${m@a} ${m@A}"; }; f; readonly -a ra=(z); echo ${ra@a} "${ra[@]@A}"

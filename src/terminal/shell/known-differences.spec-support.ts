@@ -1,0 +1,27 @@
+/** Scripts that still print something else than bash does, and why. */
+export const KNOWN_DIFFERENCES: readonly { readonly reason: string; readonly text: string }[] = [
+  {
+    reason: 'an alias is put in when its command runs, not when its line is read: it cannot open a compound command',
+    text: "shopt -s expand_aliases\nalias loop='for i in 1 2; do'\nloop echo $i; done",
+  },
+  {
+    reason: 'for the same reason a function keeps the name of an alias, not its text',
+    text: "shopt -s expand_aliases\nalias g='echo g'\nf() { g; }\nunalias g\nf",
+  },
+  {
+    reason: 'the parser reads extended patterns whether extglob is on or not',
+    text: 'echo @(a|b)',
+  },
+  {
+    reason: 'the parser has one message for every error inside [[ ]]',
+    text: '[[ a b ]]; echo never',
+  },
+  {
+    reason: 'a function is shown with the line breaks it was written with where it holds compound commands',
+    text: 'f() { if true; then echo a; else echo b; fi; }; declare -f f',
+  },
+  {
+    reason: 'no warning about a here-document that ends with the input',
+    text: 'cat <<E\nunfinished',
+  },
+];
