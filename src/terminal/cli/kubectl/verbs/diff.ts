@@ -30,35 +30,45 @@ export const diff: Verb = {
     'show-managed-fields',
   ],
   run: async (context) => {
-    const { flags } = context;
-    if (flags.args.length > 0) context.usage(`Unexpected args: [${flags.args.join(' ')}]`);
-    if (!namesFiles(context)) fatal('must specify one of -f and -k');
-    const faults = new Faults();
-    const digits = (): string => String([...context.process.random(4)].reduce((sum, byte) => sum * 256 + byte, 0));
-    const [live, merged] = [`/tmp/LIVE-${digits()}`, `/tmp/MERGED-${digits()}`];
-    context.process.mkdir(live, 0o700);
-    context.process.mkdir(merged, 0o700);
-    const names: string[] = [];
-    for (const target of await selectTargets(context, { files: true, args: [] }, faults)) {
-      await faults.guard(async () => {
-        const pair = await versions(context, target);
-        const group = target.type.group === '' ? '' : `${target.type.group}.`;
-        const name = `${group}${target.type.version}.${target.type.kind}.${target.namespace}.${target.name}`;
-        names.push(name);
-        context.process.writeFile(
-          `${live}/${name}`,
-          encodeUtf8(pair.live === undefined ? '' : stringifyYaml(withoutManagedFields(pair.live))),
-        );
-        context.process.writeFile(`${merged}/${name}`, encodeUtf8(stringifyYaml(withoutManagedFields(pair.merged))));
-      });
+    try {
+      return await compare(context);
+    } catch (problem) {
+      // 1 is kept for differences.
+      if (problem instanceof Fatal) throw new Fatal(problem.text, Math.max(problem.code, 2));
+      throw problem;
     }
-    const code = await runDiff(context, live, merged);
-    for (const name of names) for (const directory of [live, merged]) context.process.unlink(`${directory}/${name}`);
-    for (const directory of [live, merged]) context.process.rmdir(directory);
-    faults.raise();
-    return code;
   },
 };
+
+async function compare(context: Context): Promise<number> {
+  const { flags } = context;
+  if (flags.args.length > 0) context.usage(`Unexpected args: [${flags.args.join(' ')}]`);
+  if (!namesFiles(context)) fatal('must specify one of -f and -k');
+  const faults = new Faults();
+  const digits = (): string => String([...context.process.random(4)].reduce((sum, byte) => sum * 256 + byte, 0));
+  const [live, merged] = [`/tmp/LIVE-${digits()}`, `/tmp/MERGED-${digits()}`];
+  context.process.mkdir(live, 0o700);
+  context.process.mkdir(merged, 0o700);
+  const names: string[] = [];
+  for (const target of await selectTargets(context, { files: true, args: [] }, faults)) {
+    await faults.guard(async () => {
+      const pair = await versions(context, target);
+      const group = target.type.group === '' ? '' : `${target.type.group}.`;
+      const name = `${group}${target.type.version}.${target.type.kind}.${target.namespace}.${target.name}`;
+      names.push(name);
+      context.process.writeFile(
+        `${live}/${name}`,
+        encodeUtf8(pair.live === undefined ? '' : stringifyYaml(withoutManagedFields(pair.live))),
+      );
+      context.process.writeFile(`${merged}/${name}`, encodeUtf8(stringifyYaml(withoutManagedFields(pair.merged))));
+    });
+  }
+  const code = await runDiff(context, live, merged);
+  for (const name of names) for (const directory of [live, merged]) context.process.unlink(`${directory}/${name}`);
+  for (const directory of [live, merged]) context.process.rmdir(directory);
+  faults.raise();
+  return code;
+}
 
 async function versions(
   context: Context,
