@@ -1,5 +1,5 @@
 import { instantMs } from './instant.ts';
-import { conditionOf } from './meta.ts';
+import { conditionOf, isConditionTrue } from './meta.ts';
 import type { ContainerStatus, Pod } from './types.ts';
 
 /** What `kubectl get pods` shows under STATUS. */
@@ -35,7 +35,7 @@ export function podSummary(pod: Pod): PodSummary {
     restarts = main.restarts + init.sidecarRestarts;
     lastRestartMs = Math.max(main.lastRestartMs, init.sidecarLastMs);
     if (reason === 'Completed' && main.anyRunning)
-      reason = conditionOf(status.conditions, 'Ready')?.status === 'True' ? 'Running' : 'NotReady';
+      reason = isConditionTrue(status.conditions, 'Ready') ? 'Running' : 'NotReady';
   }
   if (metadata.deletionTimestamp !== undefined) {
     if (status.reason === 'NodeLost') reason = 'Unknown';
@@ -80,7 +80,7 @@ function initSummary(pod: Pod): InitSummary {
     else reason = `Init:${String(index)}/${String(specs.length)}`;
     break;
   }
-  const initialized = conditionOf(pod.status.conditions, 'Initialized')?.status === 'True';
+  const initialized = isConditionTrue(pod.status.conditions, 'Initialized');
   return { reason, initialized, ready, restarts, lastRestartMs, sidecarRestarts, sidecarLastMs };
 }
 

@@ -1,9 +1,9 @@
 /** Small questions about pods and taints that several components ask. */
-import { conditionOf } from './meta.ts';
+import { conditionOf, isConditionTrue } from './meta.ts';
 import type { Pod, Taint, Toleration } from './types.ts';
 
 /** Whether a pod's Ready condition is True. */
-export const isPodReady = (pod: Pod): boolean => conditionOf(pod.status.conditions, 'Ready')?.status === 'True';
+export const isPodReady = (pod: Pod): boolean => isConditionTrue(pod.status.conditions, 'Ready');
 
 /** Whether a pod has ended for good. */
 export const isPodTerminal = (pod: Pod): boolean => pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
@@ -13,8 +13,7 @@ export const isPodActive = (pod: Pod): boolean => !isPodTerminal(pod) && pod.met
 
 /** Ready, and since no later than an API time (`now - minReadySeconds`); such times order as text. */
 export function isPodAvailable(pod: Pod, noLaterThan: string): boolean {
-  const ready = conditionOf(pod.status.conditions, 'Ready');
-  return ready?.status === 'True' && (ready.lastTransitionTime ?? '') <= noLaterThan;
+  return isPodReady(pod) && (conditionOf(pod.status.conditions, 'Ready')?.lastTransitionTime ?? '') <= noLaterThan;
 }
 
 /** Whether one toleration answers one taint (upstream: Toleration.ToleratesTaint). */

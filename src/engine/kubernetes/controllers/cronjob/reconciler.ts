@@ -5,7 +5,7 @@
  */
 import { formatRfc3339, parseRfc3339 } from '../../../sim/clock.ts';
 import { deepEqual } from '../../apimachinery/equality.ts';
-import { conditionOf, controllerOf, controllerReference } from '../../apimachinery/meta.ts';
+import { isConditionTrue, controllerOf, controllerReference } from '../../apimachinery/meta.ts';
 import { isFailure } from '../../apimachinery/status.ts';
 import type { CronJob, Job, ObjectReference } from '../../apimachinery/types.ts';
 import type { EventRecorder, Informer, ReconcileResult, Reconciler, WorkQueue } from '../../client/interface.ts';
@@ -189,7 +189,7 @@ export class CronJobController implements Reconciler {
 }
 
 const endOf = (job: Job): 'Complete' | 'Failed' | undefined =>
-  (['Complete', 'Failed'] as const).find((type) => conditionOf(job.status?.conditions, type)?.status === 'True');
+  (['Complete', 'Failed'] as const).find((type) => isConditionTrue(job.status?.conditions, type));
 
 const referenceTo = (job: Job): ObjectReference => ({
   apiVersion: 'batch/v1',

@@ -2,7 +2,7 @@
 import type { Plain } from '../../../../protocol/plain.ts';
 import { formatRfc3339, parseRfc3339 } from '../../../sim/clock.ts';
 import { deepEqual } from '../../apimachinery/equality.ts';
-import { conditionOf, controllerOf } from '../../apimachinery/meta.ts';
+import { conditionOf, controllerOf, isConditionTrue } from '../../apimachinery/meta.ts';
 import { isPodReady, isPodTerminal } from '../../apimachinery/pod-status.ts';
 import { isFailure } from '../../apimachinery/status.ts';
 import type { Condition, Job, Pod } from '../../apimachinery/types.ts';
@@ -169,7 +169,7 @@ export class JobController implements Reconciler {
 
   #suspend(job: Job, tally: Tally, conditions: readonly Condition[], now: string): readonly Condition[] {
     for (const pod of tally.active) this.#control.delete(job, pod);
-    if (conditionOf(conditions, 'Suspended')?.status === 'True') return conditions;
+    if (isConditionTrue(conditions, 'Suspended')) return conditions;
     this.#recorder.event(job, 'Normal', 'Suspended', 'Job suspended');
     return [
       ...conditions.filter((item) => item.type !== 'Suspended'),
@@ -310,7 +310,7 @@ export class JobController implements Reconciler {
 }
 
 const isOver = (job: Job): boolean =>
-  ['Complete', 'Failed'].some((type) => conditionOf(job.status?.conditions, type)?.status === 'True');
+  ['Complete', 'Failed'].some((type) => isConditionTrue(job.status?.conditions, type));
 
 const indexOf = (pod: Pod): number => Number(pod.metadata.annotations?.[INDEX] ?? '-1');
 

@@ -4,7 +4,7 @@
  * Leaves out: zones and their eviction rates.
  */
 import { toleratesTaint } from '../../apimachinery/pod-status.ts';
-import { conditionOf } from '../../apimachinery/meta.ts';
+import { conditionOf, isConditionTrue } from '../../apimachinery/meta.ts';
 import type { Condition, Node, Taint, Toleration } from '../../apimachinery/types.ts';
 
 export const MONITOR_PERIOD_US = 5_000_000;
@@ -55,8 +55,7 @@ export function planTaints(node: Node, now: string): readonly Taint[] | undefine
   if (ready?.status === 'Unknown')
     wanted.push({ key: UNREACHABLE, effect: 'NoSchedule' }, { key: UNREACHABLE, effect: 'NoExecute' });
   if (ready === undefined) wanted.push({ key: NOT_READY, effect: 'NoSchedule' });
-  for (const [type, key] of PRESSURE)
-    if (conditionOf(conditions, type)?.status === 'True') wanted.push({ key, effect: 'NoSchedule' });
+  for (const [type, key] of PRESSURE) if (isConditionTrue(conditions, type)) wanted.push({ key, effect: 'NoSchedule' });
   if (node.spec.unschedulable === true) wanted.push({ key: UNSCHEDULABLE, effect: 'NoSchedule' });
   const current = node.spec.taints ?? [];
   const same = (a: { key: string; effect: string }, b: { key: string; effect: string }): boolean =>

@@ -1,25 +1,10 @@
 /** cgroups and quality of service of pods, with the names of the systemd driver (kubernetes pkg/kubelet/cm). */
+import type { QosClass } from '../../apimachinery/qos-class.ts';
 import { milliOf, wholeOf } from '../../apimachinery/resource-amounts.ts';
-import type { Container, Pod, PodSpec } from '../../apimachinery/types.ts';
+import type { Container, Pod } from '../../apimachinery/types.ts';
 import type { ContainerResources } from '../../../machine/container/interface.ts';
 
-export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort';
-
-/** QoS class of a pod (kubernetes pkg/apis/core/v1/helper/qos). */
-export function qosClass(spec: PodSpec): QosClass {
-  let any = false;
-  let guaranteed = true;
-  for (const { resources } of [...spec.containers, ...(spec.initContainers ?? [])]) {
-    for (const name of ['cpu', 'memory']) {
-      const limit = milliOf(resources?.limits?.[name]);
-      const request = resources?.requests?.[name] === undefined ? limit : milliOf(resources.requests[name]);
-      if (limit > 0 || request > 0) any = true;
-      if (limit === 0 || limit !== request) guaranteed = false;
-    }
-  }
-  if (!any) return 'BestEffort';
-  return guaranteed ? 'Guaranteed' : 'Burstable';
-}
+export { type QosClass, qosClass } from '../../apimachinery/qos-class.ts';
 
 const escaped = (uid: string): string => uid.replaceAll('-', '_');
 

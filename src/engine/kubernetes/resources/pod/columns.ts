@@ -1,7 +1,7 @@
 /** The pod table (kubernetes pkg/printers/internalversion printPod). */
 import { humanDuration } from '../../../../formats/duration.ts';
 import type { Pod } from '../../apimachinery/types.ts';
-import { conditionOf } from '../../apimachinery/meta.ts';
+import { isConditionTrue } from '../../apimachinery/meta.ts';
 import { podSummary } from '../../apimachinery/pod-status-text.ts';
 import { AGE, NAME, age, text } from '../common/columns.ts';
 import type { Cell, Column, RowContext } from '../strategy.ts';
@@ -27,9 +27,7 @@ export function podRow(pod: Pod, context: RowContext): readonly Cell[] {
       ? ''
       : ` (${humanDuration(context.nowMs - summary.lastRestartMs)} ago)`;
   const gates = spec.readinessGates ?? [];
-  const open = gates.filter(
-    ({ conditionType }) => conditionOf(status.conditions, conditionType)?.status === 'True',
-  ).length;
+  const open = gates.filter(({ conditionType }) => isConditionTrue(status.conditions, conditionType)).length;
   return [
     pod.metadata.name,
     `${String(summary.ready)}/${String(spec.containers.length + restartable.length)}`,

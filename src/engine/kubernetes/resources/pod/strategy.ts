@@ -1,30 +1,11 @@
 import { isDns1123Subdomain } from '../../apimachinery/names.ts';
+import { qosClass } from '../../apimachinery/qos-class.ts';
 import type { Container, Pod, PodSpec } from '../../apimachinery/types.ts';
-import { canonicalQuantity } from '../../../../formats/quantity.ts';
 import { each, fill, once, over } from '../fill.ts';
 import { entry } from '../strategy.ts';
 import { podColumns, podRow } from './columns.ts';
 import { defaultPodSpec } from './pod-spec-defaults.ts';
 import { validatePod, validatePodUpdate } from './validation.ts';
-
-/** QoS class from requests and limits of cpu and memory (kubernetes pkg/apis/core/helper/qos). */
-export function qosClass(spec: PodSpec): 'Guaranteed' | 'Burstable' | 'BestEffort' {
-  const containers = [...spec.containers, ...(spec.initContainers ?? [])];
-  let any = false;
-  let guaranteed = true;
-  for (const { resources } of containers) {
-    for (const name of ['cpu', 'memory']) {
-      const request = resources?.requests?.[name];
-      const limit = resources?.limits?.[name];
-      if (nonZero(request) || nonZero(limit)) any = true;
-      if (!nonZero(limit) || (request !== undefined && canonicalQuantity(request) !== canonicalQuantity(limit ?? '')))
-        guaranteed = false;
-    }
-  }
-  if (!any) return 'BestEffort';
-  return guaranteed ? 'Guaranteed' : 'Burstable';
-}
-const nonZero = (amount: string | undefined): boolean => amount !== undefined && canonicalQuantity(amount) !== '0';
 
 /** Requests default to limits; only in pods, not in templates. */
 const requestsFromLimits = (container: Container): Container =>
