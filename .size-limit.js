@@ -39,11 +39,11 @@ function reachable(files, imports) {
 
 export default [
   {
-    // The design's number is 400 kB and does not hold yet: most of the engine is still imported statically. Until it is
-    // loaded in parts this keeps the first load from growing.
+    // The design's number is 400 kB; docs/adr/0007 says why that cannot hold for the whole cluster and what is aimed at.
+    // This keeps the first load from growing.
     name: 'to a prompt: page and worker',
     path: [`${WEB}/index.html`, ...reachable([...entries, ...worker], STATIC_IMPORT)],
-    limit: '790 kB',
+    limit: '740 kB',
     gzip: true,
   },
   {

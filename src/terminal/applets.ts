@@ -1,11 +1,9 @@
 import type { Applet } from './coreutils/command.ts';
-import { awk } from './coreutils/awk/awk.ts';
 import { basename } from './coreutils/basename.ts';
 import { cat } from './coreutils/cat.ts';
 import { cut } from './coreutils/cut.ts';
 import { dirname } from './coreutils/dirname.ts';
 import { echo } from './coreutils/echo.ts';
-import { bc } from './coreutils/bc/bc.ts';
 import { base64, expr, testProgram } from './coreutils/data.ts';
 import { groups } from './coreutils/groups.ts';
 import { env, printenv } from './coreutils/env.ts';
@@ -36,6 +34,7 @@ import {
   whoami,
   yes,
 } from './coreutils/simple.ts';
+import { sort } from './coreutils/sort.ts';
 import { tail } from './coreutils/tail.ts';
 import { tee } from './coreutils/tee.ts';
 import { wc } from './coreutils/wc.ts';
@@ -46,8 +45,6 @@ const named = (name: string, applet: Applet): readonly [string, Applet] => [name
 export const applets: ReadonlyMap<string, Applet> = new Map<string, Applet>([
   ...[
     arch,
-    awk,
-    bc,
     base64,
     basename,
     cat,
@@ -78,6 +75,7 @@ export const applets: ReadonlyMap<string, Applet> = new Map<string, Applet>([
     rmdir,
     sleep,
     sync,
+    sort,
     tail,
     tee,
     touch,
@@ -93,6 +91,4 @@ export const applets: ReadonlyMap<string, Applet> = new Map<string, Applet>([
   named('false', falseProgram),
   named('test', testProgram),
   named('[', testProgram),
-  named('gawk', awk),
-  named('mawk', awk),
 ]);

@@ -57,7 +57,6 @@ export const optionalApplets: ReadonlyMap<string, () => Promise<Applet>> = new M
   ['sha384sum', async () => (await import('./coreutils/digests.ts')).sha384sum],
   ['sha512sum', async () => (await import('./coreutils/digests.ts')).sha512sum],
   ['shuf', async () => (await import('./coreutils/shuf.ts')).shuf],
-  ['sort', async () => (await import('./coreutils/sort.ts')).sort],
   ['split', async () => (await import('./coreutils/split.ts')).split],
   ['stat', async () => (await import('./coreutils/stat.ts')).stat],
   ['sum', async () => (await import('./coreutils/digests.ts')).sum],
@@ -77,4 +76,8 @@ export const optionalApplets: ReadonlyMap<string, () => Promise<Applet>> = new M
   ['xargs', async () => (await import('./coreutils/xargs.ts')).xargs],
   ['xxd', async () => (await import('./coreutils/xxd.ts')).xxd],
   ['zcat', async () => (await import('./coreutils/gzip.ts')).zcat],
+  ['awk', async () => (await import('./coreutils/awk/awk.ts')).awk],
+  ['gawk', async () => (await import('./coreutils/awk/awk.ts')).awk],
+  ['mawk', async () => (await import('./coreutils/awk/awk.ts')).awk],
+  ['bc', async () => (await import('./coreutils/bc/bc.ts')).bc],
 ]);
