@@ -1,0 +1,183 @@
+/** The line at the bottom: `:` commands, and what `/` and `?` look for. */
+import { posixRegExp } from '../../posix-regex.ts';
+import { clamp, firstText, remember, replaceRows } from './buffer.ts';
+import { overLines } from './operators.ts';
+import { searchFor } from './search.ts';
+import type { ViKey, ViState } from './state.ts';
+
+export function commandLineKey(state: ViState, key: ViKey): ViState {
+  if ('char' in key && key.char !== '\n') return { ...state, command: state.command + key.char };
+  const name = 'special' in key ? key.special : 'enter';
+  const closed: ViState = { ...state, mode: 'normal', command: '', message: '' };
+  if (name === 'escape' || name === '^C' || name === '^[') return { ...closed, visual: undefined };
+  if (name === 'backspace' || name === '^H')
+    return state.command.length <= 1 ? closed : { ...state, command: [...state.command].slice(0, -1).join('') };
+  if (name === '^U') return { ...state, command: state.command.charAt(0) };
+  if (name !== 'enter' && name !== '^J' && name !== '^M') return state;
+  const text = state.command.slice(1);
+  if (state.command.startsWith(':')) return clamp(executeEx(closed, text));
+  const forward = state.command.startsWith('/');
+  const pattern = text === '' ? state.search.pattern : text;
+  return clamp(searchFor({ ...closed, search: { pattern, forward } }, pattern, forward));
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly given: boolean;
+}
+
+const ADDRESS = String.raw`(?:\d+|\.|\$|'<|'>|/[^/]*/)?(?:[-+]\d+)*`;
+const RANGE = new RegExp(`^(?:(%)|(${ADDRESS})(?:,(${ADDRESS}))?)\\s*([\\s\\S]*)$`);
+
+export function executeEx(state: ViState, text: string): ViState {
+  const [, whole, first = '', second, body = ''] = RANGE.exec(text.trim()) ?? [];
+  const last = state.lines.length - 1;
+  const from = whole === undefined ? addressRow(state, first) : 0;
+  const to = whole === undefined ? (second === undefined ? from : addressRow(state, second)) : last;
+  const base: ViState = { ...state, visual: undefined };
+  if (from === undefined || to === undefined || from > last || to > last)
+    return { ...base, message: 'E16: Invalid range' };
+  const range: Range = { from: Math.max(0, from), to: Math.max(0, to), given: whole !== undefined || first !== '' };
+  if (body === '') return range.given ? { ...base, row: range.to, column: firstText(base, range.to) } : base;
+  for (const [pattern, run] of EX_COMMANDS) {
+    const match = pattern.exec(body);
+    if (match !== null) return run(base, range, match);
+  }
+  return { ...base, message: `E492: Not an editor command: ${text.trim()}` };
+}
+
+function addressRow(state: ViState, text: string): number | undefined {
+  const [, base = '', offsets = ''] = /^(\d+|\.|\$|'<|'>|\/[^/]*\/)?((?:[-+]\d+)*)$/.exec(text) ?? [];
+  const shift = [...offsets.matchAll(/[-+]\d+/g)].reduce((sum, [offset]) => sum + Number(offset), 0);
+  const row = baseRow(state, base);
+  return row === undefined ? undefined : row + shift;
+}
+function baseRow(state: ViState, base: string): number | undefined {
+  const { visual, row } = state;
+  if (base === '' || base === '.') return row;
+  if (base === '$') return state.lines.length - 1;
+  if (base === "'<") return Math.min(visual?.row ?? row, row);
+  if (base === "'>") return Math.max(visual?.row ?? row, row);
+  if (!base.startsWith('/')) return Number(base) - 1;
+  const regex = posixRegExp(base.slice(1, -1), { extended: false });
+  const found = state.lines.findIndex((line, at) => at > row && regex?.test(line) === true);
+  return found < 0 ? undefined : found;
+}
+
+type Run = (state: ViState, range: Range, match: RegExpExecArray) => ViState;
+
+const SUBSTITUTE = /^s(?:ubstitute)?([^\w\s"|])((?:\\.|(?!\1).)*)(?:\1((?:\\.|(?!\1).)*))?(?:\1([giI&]*))?$/;
+
+const EX_COMMANDS: readonly (readonly [RegExp, Run])[] = [
+  [SUBSTITUTE, (state, range, match) => substitute(state, range, match)],
+  [/^(g|global|v|vglobal)(!?)\/((?:\\.|[^/])*)\/(.*)$/, (state, range, match) => global(state, range, match)],
+  [/^d(?:elete)?$/, (state, { from, to }) => overLines(state, 'd', from, to)],
+  [/^y(?:ank)?$/, (state, { from, to }) => overLines(state, 'y', from, to)],
+  [/^(>+|<+)$/, (state, { from, to }, [signs = '']) => overLines(state, signs.charAt(0), from, to)],
+  [/^(?:m|move)\s*(\S+)$/, (state, range, [, target = '']) => moveLines(state, range, target, false)],
+  [/^(?:t|co|copy)\s*(\S+)$/, (state, range, [, target = '']) => moveLines(state, range, target, true)],
+  [/^(w|write|wq|x|xit|wa|wqa|xa)(!?)(?:\s+(\S+))?$/, (state, _, match) => write(state, match)],
+  [/^(?:q|quit|qa|qall)(!?)$/, (state, _, [, force]) => quit(state, force === '!')],
+  [/^cq!?$/, (state) => ({ ...state, exit: 1 })],
+  [/^e!$/, (state) => ({ ...remember(state), lines: state.saved })],
+  [/^(?:se|set)\s+(\S+)(?:\s.*)?$/, (state, _, [, option = '']) => setOption(state, option)],
+  [/^(?:noh|nohlsearch|syntax\s.*|sy\s.*)$/, (state) => state],
+  [/^r(?:ead)?\s+(\S+)$/, (state, _, [, path = '']) => ({ ...remember(state), read: path })],
+  [/^(?:u|undo)$/, (state) => ({ ...state, message: 'drydock: :undo is not simulated, u is' })],
+];
+
+const isChanged = ({ lines, saved }: ViState): boolean => lines !== saved && lines.join('\n') !== saved.join('\n');
+
+function write(state: ViState, [, name = '', force, given]: RegExpExecArray): ViState {
+  const leaving = name !== 'w' && name !== 'write' && name !== 'wa';
+  if (leaving && name.startsWith('x') && !isChanged(state)) return { ...state, exit: 0 };
+  const path = given ?? state.path;
+  if (path === undefined) return { ...state, message: 'E32: No file name' };
+  return { ...state, write: path, force: force === '!', exitAfterWrite: leaving ? 0 : undefined };
+}
+
+function quit(state: ViState, force: boolean): ViState {
+  if (force || !isChanged(state)) return { ...state, exit: 0 };
+  return { ...state, message: 'E37: No write since last change (add ! to override)' };
+}
+
+const QUIET_OPTIONS =
+  /^(?:no)?(?:paste|et|expandtab|ai|autoindent|hlsearch|hls|is|incsearch|ic|ignorecase|list|wrap|ruler|showmode|mouse=.*|ts=\d+|tabstop=\d+|sw=\d+|shiftwidth=\d+|sts=\d+|softtabstop=\d+|ft=\w*|filetype=\w*)$/;
+function setOption(state: ViState, option: string): ViState {
+  if (/^(?:nu|number)$/.test(option)) return { ...state, numbers: true };
+  if (/^(?:nonu|nonumber)$/.test(option)) return { ...state, numbers: false };
+  if (/^(?:nu|number)!$|^inv(?:nu|number)$/.test(option)) return { ...state, numbers: !state.numbers };
+  if (QUIET_OPTIONS.test(option)) return { ...state, message: `drydock: :set ${option} changes nothing here` };
+  return { ...state, message: `E518: Unknown option: ${option}` };
+}
+
+function moveLines(state: ViState, { from, to }: Range, target: string, copy: boolean): ViState {
+  const after = target === '0' ? -1 : addressRow(state, target);
+  if (after === undefined || after >= state.lines.length) return { ...state, message: 'E16: Invalid range' };
+  const rows = state.lines.slice(from, to + 1);
+  if (copy) return { ...replaceRows(remember(state), after + 1, after + 1, rows), row: after + rows.length };
+  if (after >= from && after < to) return { ...state, message: 'E134: Cannot move a range of lines into itself' };
+  const without = replaceRows(remember(state), from, to + 1, []);
+  const at = after > to ? after + 1 - rows.length : after + 1;
+  return { ...replaceRows(without, at, at, rows), row: at + rows.length - 1 };
+}
+
+/** :g/pattern/command: the rows that match, from the last to the first, so that earlier ones stay where they are. */
+function global(state: ViState, range: Range, [, name = '', bang, pattern = '', text = '']: RegExpExecArray): ViState {
+  const regex = posixRegExp(pattern === '' ? state.search.pattern : pattern, { extended: false });
+  const wanted = !(name.startsWith('v') || bang === '!');
+  const [first, last] = range.given ? [range.from, range.to] : [0, state.lines.length - 1];
+  const rows = state.lines.flatMap((line, row) =>
+    row >= first && row <= last && (regex?.test(line) === true) === wanted ? [row] : [],
+  );
+  if (rows.length === 0) return { ...state, message: `E486: Pattern not found: ${pattern}` };
+  let next = remember(state);
+  for (const row of rows.toReversed()) next = { ...executeEx({ ...next, row }, text), undo: next.undo };
+  const gone = state.lines.length - next.lines.length;
+  return { ...next, message: gone > 2 ? `${String(gone)} fewer lines` : '' };
+}
+
+function substitute(
+  state: ViState,
+  { from, to }: Range,
+  [, , source = '', text = '', flags = '']: RegExpExecArray,
+): ViState {
+  const pattern = source === '' ? state.search.pattern : source;
+  const regex = posixRegExp(pattern, { extended: false, global: true, ignoreCase: flags.includes('i') });
+  let count = 0;
+  let touched = 0;
+  let row = state.row;
+  const rows = state.lines.slice(from, to + 1).flatMap((line, at) => {
+    let seen = 0;
+    const made =
+      regex === undefined
+        ? line
+        : line.replace(regex, (...args: unknown[]) => {
+            seen += 1;
+            if (seen > 1 && !flags.includes('g')) return String(args[0]);
+            count += 1;
+            return render(text, args);
+          });
+    if (seen > 0) {
+      touched += 1;
+      row = from + at;
+    }
+    return made.split('\n');
+  });
+  if (count === 0) return { ...state, message: `E486: Pattern not found: ${pattern}` };
+  const made = { ...replaceRows(remember(state), from, to + 1, rows), row, search: { pattern, forward: true } };
+  const lines = `${String(touched)} line${touched === 1 ? '' : 's'}`;
+  return {
+    ...made,
+    column: firstText(made, row),
+    message: count > 2 ? `${String(count)} substitutions on ${lines}` : '',
+  };
+}
+
+const render = (text: string, groups: readonly unknown[]): string =>
+  text.replace(/\\([\s\S])|&/g, (mark, escaped?: string) => {
+    if (escaped === undefined) return String(groups[0]);
+    if (/\d/.test(escaped)) return String(groups[Number(escaped)] ?? '');
+    return { n: '\n', r: '\n', t: '\t' }[escaped] ?? (mark === '\\&' ? '&' : escaped);
+  });

@@ -1,0 +1,168 @@
+/** What a key does, by the mode it comes in. */
+import { clamp, isBefore } from './buffer.ts';
+import { COMMANDS, replaceCharacters } from './commands.ts';
+import { commandLineKey } from './ex-commands.ts';
+import { insertKey } from './insert.ts';
+import type { Motion } from './motions.ts';
+import { findMotion, isMotion } from './motions.ts';
+import { overLines, overText, put } from './operators.ts';
+import { searchFor } from './search.ts';
+import type { ViKey, ViPlace, ViState } from './state.ts';
+import { findTextObject } from './text-objects.ts';
+
+export function viKey(state: ViState, key: ViKey): ViState {
+  if (state.mode === 'command') return commandLineKey(state, key);
+  const typed = [...state.typed, key];
+  const next =
+    state.mode === 'normal'
+      ? normalKey({ ...state, message: '' }, key)
+      : insertKey({ ...state, message: '', typed }, key);
+  return noteRepeat(state, { ...next, typed });
+}
+
+/** Keeps the keys of a finished change for `.`. */
+function noteRepeat(before: ViState, after: ViState): ViState {
+  if (after.mode === 'insert' || after.mode === 'replace' || after.pending !== '') return after;
+  const { typed } = after;
+  const [first] = typed;
+  const name = first === undefined ? '' : 'char' in first ? first.char : first.special;
+  const changed = after.lines !== before.lines || before.mode === 'insert' || before.mode === 'replace';
+  const repeats = changed && before.visual === undefined && !['u', '^R', '.', ':'].includes(name);
+  return { ...after, typed: [], repeat: repeats ? typed : after.repeat };
+}
+
+/** A command as it is typed: register, count, operator, count, and what it is about. */
+const COMMAND = /^(?:"(.))?([1-9]\d*)?(?:([dyc<>]|g[uU~])([1-9]\d*)?)?(.*)$/su;
+
+function normalKey(state: ViState, key: ViKey): ViState {
+  const name = 'special' in key ? key.special : key.char;
+  if (['escape', '^[', '^C'].includes(name)) return clamp({ ...state, pending: '', visual: undefined });
+  const typed = state.pending + ('special' in key && key.special.length > 1 ? `\0${name}` : name);
+  const [, , first, operator = '', second, rest = ''] = COMMAND.exec(typed) ?? [];
+  const about = rest.replace('\0', '');
+  const done: ViState = { ...state, pending: '' };
+  const count = Number(first ?? '1') * Number(second ?? '1');
+  const given = first !== undefined || second !== undefined;
+  if (operator !== '' && state.visual !== undefined) return overSelection(done, operator);
+  if (about === '' || isUnfinished(about, operator !== '', state)) return { ...state, pending: typed };
+  if (operator !== '') return clamp(operate(done, operator, about, count, given));
+  if (state.visual !== undefined) return clamp(visualKey(done, about, count, given));
+  return clamp(command(done, about, count, given));
+}
+
+function isUnfinished(about: string, afterOperator: boolean, { visual }: ViState): boolean {
+  if (/^["gzZrftFT]$/.test(about)) return !(afterOperator && about === 'r');
+  return /^[ia]$/.test(about) && (afterOperator || visual !== undefined);
+}
+
+function command(state: ViState, name: string, count: number, given: boolean): ViState {
+  if (name === '.') return repeatChange(state);
+  if (name === 'n' || name === 'N') {
+    const { pattern, forward } = state.search;
+    return searchFor(state, pattern, forward === (name === 'n'));
+  }
+  if (name === ';' || name === ',') return command(state, lastFind(state, name), count, given);
+  if (isMotion(name)) return go(noteFind(state, name), findMotion(state, name, count, given));
+  if (/^r./su.test(name)) return replaceCharacters(state, name === 'renter' ? '\n' : name.slice(1), count);
+  return COMMANDS[name]?.(state, count) ?? state;
+}
+
+function go(state: ViState, motion: Motion | undefined): ViState {
+  if (motion === undefined) return state;
+  const { row, column, keepsColumn } = motion;
+  return { ...state, row, column, wanted: keepsColumn === true ? state.wanted : column };
+}
+const noteFind = (state: ViState, name: string): ViState =>
+  /^[ftFT]./su.test(name) ? { ...state, find: name } : state;
+function lastFind({ find }: ViState, name: string): string {
+  if (name === ';') return find;
+  const how = find.charAt(0);
+  return (how === how.toLowerCase() ? how.toUpperCase() : how.toLowerCase()) + find.slice(1);
+}
+
+function repeatChange(state: ViState): ViState {
+  let next: ViState = { ...state, typed: [] };
+  for (const key of state.repeat) next = viKey(next, key);
+  return { ...next, repeat: state.repeat };
+}
+
+/** An operator with the motion or text object that follows it. */
+function operate(state: ViState, operator: string, about: string, count: number, given: boolean): ViState {
+  if (about === operator.slice(-1))
+    return overLines(state, operator, state.row, Math.min(state.lines.length, state.row + count) - 1);
+  if (/^[ia]./su.test(about)) {
+    const object = findTextObject(state, about);
+    if (object === undefined) return state;
+    if (object.linewise) return overLines(state, operator, object.from.row, object.to.row);
+    return overText(state, operator, object.from, object.to);
+  }
+  const name = about === ';' || about === ',' ? lastFind(state, about) : about;
+  // cw changes to the end of the word, as ce does.
+  const motion = findMotion(
+    state,
+    operator === 'c' && /^[wW]$/.test(name) ? (name === 'w' ? 'e' : 'E') : name,
+    count,
+    given,
+  );
+  if (motion === undefined) return state;
+  if (motion.linewise === true)
+    return overLines(state, operator, Math.min(state.row, motion.row), Math.max(state.row, motion.row));
+  return overMotion(noteFind(state, name), operator, name, motion);
+}
+
+function overMotion(state: ViState, operator: string, name: string, motion: Motion): ViState {
+  const backwards = isBefore(motion, state);
+  const from = backwards ? motion : state;
+  let to: ViPlace = backwards
+    ? state
+    : { row: motion.row, column: motion.column + (motion.inclusive === true ? 1 : 0) };
+  // dw on the last word of a line does not take the end of the line.
+  if (/^[wW]$/.test(name) && to.row > from.row)
+    to = { row: from.row, column: [...(state.lines[from.row] ?? '')].length };
+  return overText(state, operator, from, to);
+}
+
+/** Keys of visual mode that are no operator. */
+function visualKey(state: ViState, name: string, count: number, given: boolean): ViState {
+  const operator = { x: 'd', X: 'd', D: 'd', s: 'c', S: 'c', C: 'c', Y: 'y', U: 'gU', u: 'gu', '~': 'g~' }[name];
+  if (name === 'delete') return overSelection(state, 'd');
+  if (operator !== undefined) return overSelection(state, operator);
+  if (name === 'o' && state.visual !== undefined)
+    return {
+      ...state,
+      ...swapped(state.visual, state),
+      visual: { ...state.visual, row: state.row, column: state.column },
+    };
+  if (name === 'J') {
+    const [from, to] = selectedRows(state);
+    return COMMANDS['J']?.({ ...state, row: from, visual: undefined }, to - from + 1) ?? state;
+  }
+  if (name === 'p' || name === 'P') {
+    const { register } = state;
+    const cut = overSelection(state, 'd');
+    return { ...put({ ...cut, register }, false, 1), register: cut.register };
+  }
+  if (/^[ia]./su.test(name)) {
+    const object = findTextObject(state, name);
+    if (object === undefined || state.visual === undefined) return state;
+    const { from, to } = object;
+    return { ...state, visual: { ...state.visual, ...from }, row: to.row, column: Math.max(0, to.column - 1) };
+  }
+  return command(state, name, count, given);
+}
+const swapped = (visual: ViPlace, _state: ViState): ViPlace => ({ row: visual.row, column: visual.column });
+
+function selectedRows(state: ViState): readonly [number, number] {
+  const other = state.visual?.row ?? state.row;
+  return [Math.min(other, state.row), Math.max(other, state.row)];
+}
+
+function overSelection(state: ViState, operator: string): ViState {
+  const { visual } = state;
+  if (visual === undefined) return state;
+  const [first, last] = selectedRows(state);
+  if (visual.kind === 'line') return clamp(overLines(state, operator, first, last));
+  const [from, end] = isBefore(visual, state) ? [visual, state] : [state, visual];
+  const start = { row: from.row, column: from.column };
+  return clamp(overText(state, operator, start, { row: end.row, column: end.column + 1 }));
+}

@@ -1,0 +1,91 @@
+import type { WindowSize } from '../../../protocol/program.ts';
+import { cellWidth } from '../../cell-width.ts';
+import { isBefore } from './buffer.ts';
+import type { ViState } from './state.ts';
+
+/** The whole screen as text; scrolls so that the cursor is in sight. */
+export function paintVi(state: ViState, size: WindowSize): { readonly text: string; readonly state: ViState } {
+  const rows = Math.max(1, size.rows - 1);
+  const top = topRow(state, rows);
+  const gutter = state.numbers ? Math.max(4, String(state.lines.length).length + 1) : 0;
+  const width = Math.max(1, size.columns - gutter);
+  const before = cells([...(state.lines[state.row] ?? '')].slice(0, state.column).join(''));
+  const left = before < state.left ? before : before >= state.left + width ? before - width + 1 : state.left;
+  let text = '\x1b[?25l\x1b[H';
+  for (let at = 0; at < rows; at += 1) {
+    const line = state.lines[top + at];
+    const shown = line === undefined ? '~' : window(expand(line), left, width);
+    const selection = line === undefined ? undefined : selectedCells(state, top + at);
+    const number = gutter > 0 && line !== undefined ? `${String(top + at + 1).padStart(gutter - 1)} ` : '';
+    text += `${number}${selection === undefined ? shown : highlight(shown, selection[0] - left, selection[1] - left)}\x1b[K\r\n`;
+  }
+  const command = state.mode === 'command';
+  const status = command ? state.command : statusOf(state);
+  const position = `${String(state.row + 1)},${String(state.column + 1)}`;
+  text += `${window(status, 0, size.columns - 20)}\x1b[K${command ? '' : `\x1b[${String(size.rows)};${String(Math.max(1, size.columns - 17))}H${position}`}`;
+  text += command
+    ? `\x1b[${String(size.rows)};${String(cellWidth(state.command) + 1)}H`
+    : `\x1b[${String(state.row - top + 1)};${String(before - left + gutter + 1)}H`;
+  return { text: `${text}\x1b[?25h`, state: { ...state, top, left, pageRows: rows } };
+}
+
+/** vim scrolls by lines where the cursor is near, else it puts the cursor in the middle. */
+function topRow({ row, top }: ViState, rows: number): number {
+  const middle = Math.max(0, row - Math.floor(rows / 2));
+  if (row < top) return top - row > rows / 2 ? middle : row;
+  if (row < top + rows) return top;
+  return row - top - rows >= rows / 2 ? middle : row - rows + 1;
+}
+
+function statusOf({ message, mode, visual }: ViState): string {
+  if (message !== '') return message;
+  if (mode === 'insert') return '-- INSERT --';
+  if (mode === 'replace') return '-- REPLACE --';
+  if (visual !== undefined) return visual.kind === 'line' ? '-- VISUAL LINE --' : '-- VISUAL --';
+  return '';
+}
+
+/** The columns of a row that are selected; an empty line shows one. */
+function selectedCells(state: ViState, row: number): readonly [number, number] | undefined {
+  const { visual } = state;
+  if (visual === undefined) return undefined;
+  const [from, to] = isBefore(visual, state) ? [visual, state] : [state, visual];
+  if (row < from.row || row > to.row) return undefined;
+  const line = [...(state.lines[row] ?? '')];
+  const first = visual.kind === 'char' && row === from.row ? from.column : 0;
+  const last = visual.kind === 'char' && row === to.row ? to.column + 1 : line.length;
+  const start = cells(line.slice(0, first).join(''));
+  return [start, Math.max(start + 1, cells(line.slice(0, last).join('')))];
+}
+
+/** Text with the cells between two columns in reverse. */
+function highlight(text: string, from: number, to: number): string {
+  const whole = text === '' ? ' ' : text;
+  const before = window(whole, 0, Math.max(0, from));
+  const inside = window(whole.slice(before.length), 0, Math.max(0, to - Math.max(0, from)));
+  return `${before}\x1b[7m${inside}\x1b[0m${whole.slice(before.length + inside.length)}`;
+}
+
+function expand(line: string): string {
+  let out = '';
+  for (const char of line)
+    out +=
+      char === '\t'
+        ? ' '.repeat(8 - (cellWidth(out) % 8))
+        : char < ' '
+          ? `^${String.fromCharCode(char.charCodeAt(0) + 64)}`
+          : char;
+  return out;
+}
+const cells = (text: string): number => cellWidth(expand(text));
+
+function window(line: string, left: number, width: number): string {
+  let out = '';
+  let at = 0;
+  for (const char of line) {
+    const size = cellWidth(char);
+    if (at >= left && at + size <= left + width) out += char;
+    at += size;
+  }
+  return out;
+}

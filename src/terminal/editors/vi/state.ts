@@ -1,0 +1,77 @@
+/** What vi holds between two keys: data alone, so that a snapshot can be taken with an editor open. */
+export interface ViPlace {
+  readonly row: number;
+  /** In characters. */
+  readonly column: number;
+}
+
+interface Change extends ViPlace {
+  readonly lines: readonly string[];
+}
+
+export type ViKey = { readonly char: string } | { readonly special: string };
+
+export interface ViState extends ViPlace {
+  readonly path: string | undefined;
+  readonly lines: readonly string[];
+  readonly saved: readonly string[];
+  /** The column that j and k try to keep. */
+  readonly wanted: number;
+  readonly top: number;
+  readonly left: number;
+  /** Rows of text on the screen. */
+  readonly pageRows: number;
+  readonly mode: 'normal' | 'insert' | 'replace' | 'command';
+  /** Where the selection began. */
+  readonly visual: (ViPlace & { readonly kind: 'line' | 'char' }) | undefined;
+  /** The keys of an unfinished command. */
+  readonly pending: string;
+  readonly command: string;
+  readonly register: { readonly text: readonly string[]; readonly linewise: boolean };
+  readonly undo: readonly Change[];
+  readonly redo: readonly Change[];
+  readonly search: { readonly pattern: string; readonly forward: boolean };
+  /** The last f, t, F or T with its character. */
+  readonly find: string;
+  /** The keys of the last change, for `.`. */
+  readonly repeat: readonly ViKey[];
+  /** The keys of the command that is being typed. */
+  readonly typed: readonly ViKey[];
+  readonly numbers: boolean;
+  readonly message: string;
+  readonly write?: string;
+  readonly force?: boolean;
+  readonly read?: string;
+  readonly exit: number | undefined;
+  readonly exitAfterWrite: number | undefined;
+}
+
+export function freshVi(path: string | undefined, text: string, message: string, row: number): ViState {
+  const lines = text === '' ? [''] : text.replace(/\n$/, '').split('\n');
+  return {
+    path,
+    lines,
+    saved: lines,
+    row: Math.max(0, Math.min(row, lines.length - 1)),
+    column: 0,
+    wanted: 0,
+    top: 0,
+    left: 0,
+    pageRows: 23,
+    mode: 'normal',
+    visual: undefined,
+    pending: '',
+    command: '',
+    register: { text: [''], linewise: false },
+    undo: [],
+    redo: [],
+    search: { pattern: '', forward: true },
+    find: '',
+    repeat: [],
+    typed: [],
+    numbers: false,
+    message,
+    exit: undefined,
+    exitAfterWrite: undefined,
+  };
+}
