@@ -1,6 +1,7 @@
 /** docker stop, rm and the other commands that change or look into containers. */
 import { formatTable } from '../../../formats/table.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
+import { daemonError } from './client.ts';
 import { array, each, encode, filters, humanSize, member, number, text, type Context, type Verb } from './context.ts';
 import { Fatal } from './fatal.ts';
 import { confirm } from './prune.ts';
@@ -83,15 +84,10 @@ async function port(context: Context): Promise<number> {
   for (const [inner, bound] of Object.entries(ports)) {
     if (key !== undefined && inner !== key) continue;
     for (const one of array(bound))
-      lines.push(
-        `${key === undefined ? `${inner} -> ` : ''}${text(one, 'HostIp')}:${text(one, 'HostPort')}`,
-        ...(text(one, 'HostIp') === '0.0.0.0'
-          ? [`${key === undefined ? `${inner} -> ` : ''}[::]:${text(one, 'HostPort')}`]
-          : []),
-      );
+      lines.push(`${key === undefined ? `${inner} -> ` : ''}${text(one, 'HostIp')}:${text(one, 'HostPort')}`);
   }
   if (key !== undefined && lines.length === 0)
-    throw new Fatal(`no public port '${wanted ?? ''}' published for ${name}`);
+    throw new Fatal(`Error: No public port '${wanted ?? ''}' published for ${name}`);
   for (const line of lines) context.io.line(line);
   return 0;
 }
@@ -200,10 +196,10 @@ export const containerVerbs: Readonly<Record<string, Verb>> = {
     flags: [],
     completes: 'containers',
     run: async ({ client, flags }) => {
-      await client.must(
-        'POST',
-        `/containers/${encode(flags.args[0] ?? '')}/rename?name=${encodeURIComponent(flags.args[1] ?? '')}`,
-      );
+      const [from = '', to = ''] = flags.args;
+      const reply = await client.ask('POST', `/containers/${encode(from)}/rename?name=${encodeURIComponent(to)}`);
+      if (reply.status >= 400)
+        throw new Fatal(`${daemonError(reply.json)}\nError: failed to rename container named ${from}`);
       return 0;
     },
   },

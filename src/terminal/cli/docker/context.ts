@@ -96,7 +96,7 @@ const header = (template: string, headers: Readonly<Record<string, string>>): st
 /** `--format` of inspect: JSON, or a template per object. */
 export function printObjects(context: Context, format: string, objects: readonly JsonValue[]): void {
   if (format === '') {
-    context.io.line(stringifyJson(objects, { indent: '    ', sortKeys: false }));
+    context.io.line(stringifyJson(objects, { indent: '    ', sortKeys: false, escapeHtml: false }));
     return;
   }
   if (format === 'json') {

@@ -176,14 +176,15 @@ function noVerb(io: Io, path: readonly string[], command: Command<Verb>, rest: r
   if (command.commands === undefined) throw new Fatal(`drydock: '${name}' is not simulated`);
   if (word !== undefined)
     throw new Fatal(
-      `docker: unknown command: ${name} ${word}\n\nUsage:  ${name} COMMAND\n\nRun '${name} --help' for more information`,
+      `docker: unknown command: ${name} ${word}\n\nUsage:  ${name}\n\nRun '${name} --help' for more information`,
     );
   const lines = command.commands
     .filter(({ run, commands }) => run !== undefined || commands !== undefined)
     .map((child) => `  ${child.name.padEnd(11)} ${child.run?.short ?? `Manage ${child.name}s`}`);
-  io.out(
-    `Usage:  ${name} ${path.length === 1 ? '[OPTIONS] ' : ''}COMMAND\n\nCommands:\n${lines.join('\n')}\n\nRun '${name} COMMAND --help' for more information on a command.\n`,
-  );
+  const text = `Usage:  ${name} ${path.length === 1 ? '[OPTIONS] ' : ''}COMMAND\n\nCommands:\n${lines.join('\n')}\n\nRun '${name} COMMAND --help' for more information on a command.\n`;
+  // docker alone shows its help; a noun alone is told on standard error what it has.
+  if (path.length > 1) throw new Fatal(text.trimEnd(), 0);
+  io.out(text);
   return 0;
 }
 
@@ -201,5 +202,5 @@ function checkArguments(path: string, { args: [least, most], use }: Verb, count:
       : count < least
         ? `requires at least ${plural(least)}`
         : `requires at most ${plural(most)}`;
-  throw new Fatal(`docker: '${path}' ${wants}\n\nUsage:  ${path} ${use}\n\nRun '${path} --help' for more information`);
+  throw new Fatal(`docker: '${path}' ${wants}\n\nUsage:  ${path} ${use}\n\nSee '${path} --help' for more information`);
 }

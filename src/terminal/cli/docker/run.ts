@@ -182,7 +182,7 @@ async function attach(context: Context): Promise<number> {
   const state = text(container, 'State', 'Status');
   if (state === 'paused') throw new Fatal('cannot attach to a paused container, unpause it first');
   if (state === 'restarting') throw new Fatal('cannot attach to a restarting container, wait until it is running');
-  if (state !== 'running') throw new Fatal('cannot attach to a stopped container, start it first');
+  if (state !== 'running') throw new Fatal('You cannot attach to a stopped container, start it first');
   return attachTo(context, container as JsonObject, !flags.bool('no-stdin'));
 }
 
@@ -228,7 +228,7 @@ async function start(context: Context): Promise<number> {
       failures.push(name);
     }
   }
-  if (failures.length > 0) throw new Fatal(`failed to start containers: ${failures.join(', ')}`);
+  if (failures.length > 0) throw new Fatal(`Error: failed to start containers: ${failures.join(', ')}`);
   return 0;
 }
 
