@@ -243,7 +243,19 @@ const TEXT = { status: 200, headers: { 'content-type': 'text/plain' } } as const
 /** The Status on the error channel, as remotecommand reads it. */
 function outcome(exitCode: number, error: string | undefined): JsonObject {
   const base = { kind: 'Status', apiVersion: 'v1', metadata: {} };
-  if (error !== undefined) return { ...base, status: 'Failure', reason: 'InternalError', code: 500, message: error };
+  if (error !== undefined) {
+    // As the kubelet's streaming server wraps what the runtime said (staging/src/k8s.io/kubelet/pkg/cri/streaming/remotecommand).
+    const cause = `error executing command in container: ${error}`;
+    const message = `Internal error occurred: ${cause}`;
+    return {
+      ...base,
+      status: 'Failure',
+      reason: 'InternalError',
+      code: 500,
+      message,
+      details: { causes: [{ message: cause }] },
+    };
+  }
   if (exitCode === 0) return { ...base, status: 'Success' };
   return {
     ...base,

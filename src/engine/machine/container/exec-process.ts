@@ -2,11 +2,17 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { Credentials, Pid } from '../../../protocol/program.ts';
 import type { ContainerCell, RunningNamespaces, RuntimeParts } from './cells.ts';
-import type { ExecSpec } from './interface.ts';
+import type { ExecSpec, RuntimeNamespace } from './interface.ts';
 import { executableRefusal, namespaceSet, userOf, withHome } from './launch.ts';
 import { environmentOf, resolveCredentials, type ResolvedUser } from './process-setup.ts';
 
 const EXEC_FAILED = 'OCI runtime exec failed: exec failed: unable to start container process: ';
+
+/** What comes before the runtime's own words: containerd's CRI service says which exec failed, dockerd does not. */
+export const execPrefix = (namespace: RuntimeNamespace, execId: string): string =>
+  namespace === 'k8s.io'
+    ? `failed to exec in container: failed to start exec "${execId}": ${EXEC_FAILED}`
+    : EXEC_FAILED;
 
 export interface ExecRefusal {
   readonly exitCode: number;
@@ -24,6 +30,7 @@ export function spawnExec(
 ): Pid | ExecRefusal {
   const { kernel, files } = parts.host;
   const { record, namespaces } = cell;
+  const prefix = execPrefix(record.spec.namespace, session.id);
   const user = spec.user === undefined || spec.user === '' ? undefined : userOf(parts, cell, spec.user);
   if (user !== undefined && 'failure' in user) return { exitCode: 126, message: user.message };
   const credentials = credentialsOf(cell, spec, user);
@@ -32,10 +39,10 @@ export function spawnExec(
   const cwd = spec.workingDir === undefined || spec.workingDir === '' ? record.workingDir : spec.workingDir;
   if (!files.view(namespaces.mnt).exists(cwd)) {
     const message = `chdir to cwd ("${cwd}") set in config.json failed: no such file or directory: unknown`;
-    return { exitCode: 127, message: `${EXEC_FAILED}${message}` };
+    return { exitCode: 127, message: `${prefix}${message}` };
   }
   const found = kernel.canExecute(program, env, namespaces.mnt, credentials);
-  if (failed(found) && found.errno !== 'ENOEXEC') return executableRefusal(program, found.errno, EXEC_FAILED);
+  if (failed(found) && found.errno !== 'ENOEXEC') return executableRefusal(program, found.errno, prefix);
   const pid = kernel.spawn({
     path: program,
     argv: spec.argv,
@@ -49,7 +56,7 @@ export function spawnExec(
     ...(cell.shim === undefined ? {} : { parent: cell.shim }),
     onExit: { target: parts.target, type: 'exec.exited', payload: { sessionId: session.id } },
   });
-  return failed(pid) ? executableRefusal(program, pid.errno, EXEC_FAILED) : pid;
+  return failed(pid) ? executableRefusal(program, pid.errno, prefix) : pid;
 }
 
 /** The container's own, unless another user or privileges are asked for. */
