@@ -1,6 +1,7 @@
 /** docker network. */
 import type { JsonObject } from '../../../protocol/plain.ts';
 import { array, encode, filters, printRows, shortId, text, pairs, type Context, type Verb } from './context.ts';
+import { Fatal } from './fatal.ts';
 import { pruneOf } from './prune.ts';
 import { removeEach } from './remove-each.ts';
 
@@ -66,7 +67,14 @@ export const networkVerbs: Readonly<Record<string, Verb>> = {
     args: [1, Infinity],
     flags: [],
     completes: 'networks',
-    run: removeEach('networks'),
+    run: async (context) => {
+      try {
+        return await removeEach('networks')(context);
+      } catch (problem) {
+        if (!(problem instanceof Fatal)) throw problem;
+        throw new Fatal(`${problem.text}\nexit status ${String(problem.code)}`, problem.code);
+      }
+    },
   },
   'network connect': {
     use: '[OPTIONS] NETWORK CONTAINER',

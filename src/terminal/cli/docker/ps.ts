@@ -1,4 +1,5 @@
 /** docker ps. */
+import { civilFromUnix } from '../../../formats/civil-time.ts';
 import type { JsonObject } from '../../../protocol/plain.ts';
 import {
   array,
@@ -45,13 +46,27 @@ export function portsText(ports: readonly JsonObject[]): string {
   return shown.join(', ');
 }
 
+/** `2026-03-02 00:00:00 +0000 UTC`. */
+function createdAt(seconds: number): string {
+  const { year, month, day, hour, minute, second } = civilFromUnix(seconds);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${String(year)}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)} +0000 UTC`;
+}
+
+/** What was written, and what there is with the image; the latter is known only where sizes were asked for. */
+function sizeText(item: JsonObject): string {
+  const whole = number(item, 'SizeRootFs');
+  return `${humanSize(number(item, 'SizeRw'))}${whole > 0 ? ` (virtual ${humanSize(whole)})` : ''}`;
+}
+
 async function ps(context: Context): Promise<number> {
   const { client, flags, process, io } = context;
   const query = [`filters=${filters(flags.list('filter'))}`];
   if (flags.bool('all')) query.push('all=1');
   if (flags.bool('latest')) query.push('limit=1');
   else if (flags.int('last') > 0) query.push(`limit=${String(flags.int('last'))}`);
-  if (flags.bool('size')) query.push('size=1');
+  // A template that shows sizes asks for them as well.
+  if (flags.bool('size') || /\.Size\b/.test(flags.string('format'))) query.push('size=1');
   const list = array(await client.must('GET', `/containers/json?${query.join('&')}`));
   const full = flags.bool('no-trunc');
   if (flags.bool('quiet') && flags.string('format') === '') {
@@ -63,18 +78,20 @@ async function ps(context: Context): Promise<number> {
     ID: full ? text(item, 'Id') : text(item, 'Id').slice(0, 12),
     Image: full || !text(item, 'Image').startsWith('sha256:') ? text(item, 'Image') : text(item, 'Image').slice(7, 19),
     Command: `"${full ? text(item, 'Command') : cut(text(item, 'Command'), 20)}"`,
+    CreatedAt: createdAt(number(item, 'Created')),
     RunningFor: `${humanDuration(now - number(item, 'Created'))} ago`,
     Status: text(item, 'Status'),
     State: text(item, 'State'),
     Ports: portsText(array(item['Ports'])),
     Names: (member(item, 'Names') as readonly string[]).map((name) => name.slice(1)).join(','),
-    Size: `${humanSize(number(item, 'SizeRw'))} (virtual ${humanSize(number(item, 'SizeRootFs'))})`,
+    Size: sizeText(item),
     Labels: Object.entries((item['Labels'] ?? {}) as JsonObject)
       .map(([key, value]) => `${key}=${String(value)}`)
       .join(','),
     Mounts: array(item['Mounts'])
       .map((mount) => cut(text(mount, 'Name') === '' ? text(mount, 'Source') : text(mount, 'Name'), full ? 1e6 : 15))
       .join(','),
+    LocalVolumes: String(array(item['Mounts']).filter((mount) => text(mount, 'Type') === 'volume').length),
     Networks: Object.keys((member(item, 'NetworkSettings', 'Networks') ?? {}) as JsonObject).join(','),
   }));
   printRows(
