@@ -25,6 +25,7 @@ export function readEvidence(root: string): Evidence {
   const scripts = [
     ...scriptsIn(join(root, 'src/terminal/shell/differential')),
     ...scriptsIn(join(root, 'src/terminal/coreutils/differential')),
+    ...kubectlLines(join(root, 'src/node/official-clients/kubectl-output')),
     ...seeds.flatMap(({ cmds }) => cmds),
     ...readBack.commands,
   ];
@@ -43,6 +44,15 @@ const scriptsIn = (folder: string): readonly string[] =>
         .filter((name) => name.endsWith('.sh'))
         .flatMap((name) => readFileSync(join(folder, name), 'utf8').split(/\n\n+/))
     : [];
+
+/** Command lines that are given to the official kubectl and to ours. */
+const kubectlLines = (folder: string): readonly string[] =>
+  ['reading.txt', 'changing.txt']
+    .map((name) => join(folder, name))
+    .filter((file) => existsSync(file))
+    .flatMap((file) => readFileSync(file, 'utf8').split('\n'))
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => `kubectl ${line}`);
 
 const readJson = <T>(file: string, absent: T): T =>
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : absent;
