@@ -1,0 +1,31 @@
+/**
+ * The machine's own tools and Drydock's, side by side: each script runs in both, in directories with the same files, and
+ * everything printed, every message and the status have to be equal. `differential/<tool>.sh` holds a tool's scripts,
+ * parted by blank lines.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { both, has, real } from '../testing/real-bash.spec-support.ts';
+import { FILES } from './differential/files.spec-support.ts';
+
+const folder = new URL('differential/', import.meta.url);
+const rows = readdirSync(folder)
+  .filter((name) => name.endsWith('.sh'))
+  .flatMap((name) => {
+    const tool = name.replace(/\.sh$/, '');
+    const scripts = readFileSync(new URL(name, folder), 'utf8').trimEnd().split(/\n\n+/);
+    return scripts.map((script) => ({ tool, script, heading: script.split('\n', 1)[0] ?? '' }));
+  });
+
+test('at least 1,000 command lines are compared', () => {
+  const lines = rows.flatMap(({ script }) => script.split('\n'));
+  expect(lines.length).toBeGreaterThanOrEqual(1_000);
+});
+
+test.runIf(real).for(rows.filter(({ tool }) => tool !== 'jq' || has('jq')))(
+  'like the real $tool: $heading',
+  async ({ script }) => {
+    const { wanted, got } = await both(script, FILES);
+    expect(got).toEqual(wanted);
+  },
+);

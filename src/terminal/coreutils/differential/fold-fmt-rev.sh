@@ -1,0 +1,11 @@
+fold -w 10 poem
+fold -s -w 12 poem
+echo 가나다라 | fold -w 4
+printf 'a\tb\n' | fold -w 4 | cat -T
+fold -b -w 3 hangul | wc -l
+fold -5 words | head -n 2
+rev words
+rev hangul
+tac poem
+printf 'x' | tac
+fmt -w 20 poem

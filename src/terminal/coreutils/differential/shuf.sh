@@ -1,0 +1,10 @@
+shuf -e one
+shuf -i 7-7
+shuf -n 0 nums
+seq 20 | shuf | sort -n | cmp - nums
+shuf -i 1-3 | sort
+shuf nofile; echo $?
+shuf a b; echo $?
+shuf -n 3 -i 1-100 | wc -l
+shuf -r -n 5 -e x
+shuf -z -e a | od -c
