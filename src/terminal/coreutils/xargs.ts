@@ -2,6 +2,7 @@ import { failed } from '../../protocol/errno.ts';
 import { readAll } from '../io.ts';
 import { runAndWait } from '../run-child.ts';
 import { bytesToText } from '../text.ts';
+import type { Invocation } from './command.ts';
 import { command } from './command.ts';
 
 export const xargs = command(
@@ -22,91 +23,103 @@ export const xargs = command(
     stopEarly: true,
   },
   async (call) => {
-    const { options, io, process } = call;
-    let fd = 0;
-    const file = options.value('a');
-    if (file !== undefined) {
-      const opened = process.open(file, { read: true });
-      if (failed(opened)) {
-        await io.warn(`Cannot open input file '${file}': No such file or directory`);
-        return 1;
-      }
-      fd = opened;
+    const { options, io } = call;
+    const size = options.value('n') ?? '5000';
+    if (!/^\d+$/.test(size) || Number(size) < 1) {
+      await io.warn(`invalid number "${size}" for -n option`);
+      await io.raw("Try 'xargs --help' for more information.\n");
+      return 1;
     }
-    const all = await readAll(process, fd);
-    if (failed(all)) return 1;
-    const text = bytesToText(all);
-    const base = call.operands.length === 0 ? ['echo'] : call.operands;
-    const replace = options.value('I') ?? (options.has('i') ? options.value('i') || '{}' : undefined);
-    const delimiter = options.has('0')
-      ? '\0'
-      : options.value('d')?.replace('\\n', '\n').replace('\\t', '\t').replace('\\0', '\0');
-    const perLine = Number(options.value('L') ?? (options.has('l') ? options.value('l') || '1' : '0'));
-    const batches: string[][] = [];
-    if (replace !== undefined) {
-      const items =
-        delimiter === undefined
-          ? text
-              .split('\n')
-              .map((line) =>
-                line
-                  .replace(/^[ \t]+/, '')
-                  .replace(/\\(.)|"([^"]*)"|'([^']*)'/g, (_, a?: string, b?: string, c?: string) => a ?? b ?? c ?? ''),
-              )
-          : text.split(delimiter);
-      for (const item of items) if (item !== '') batches.push(base.map((arg) => arg.replaceAll(replace, item)));
-    } else if (perLine > 0) {
-      const lines = text.split('\n').filter((line) => line.trim() !== '');
-      for (let i = 0; i < lines.length; i += perLine)
-        batches.push([...base, ...lines.slice(i, i + perLine).flatMap((line) => words(line) ?? [])]);
-    } else {
-      const items =
-        delimiter === undefined
-          ? words(text)
-          : text.split(delimiter).filter((item, at, list) => !(item === '' && at === list.length - 1));
-      if (items === undefined) {
-        await io.warn(
-          'unmatched single quote; by default quotes are special to xargs unless you use the -0 option'.replace(
-            'single',
-            text.includes('"') ? 'double' : 'single',
-          ),
-        );
-        return 1;
-      }
-      const size = Number(options.value('n') ?? '5000');
-      for (let i = 0; i < items.length; i += size) batches.push([...base, ...items.slice(i, i + size)]);
-      if (items.length === 0 && !options.has('r') && call.flavour === 'gnu') batches.push([...base]);
-      if (items.length === 0 && call.flavour === 'busybox' && !options.has('r')) batches.push([...base]);
-    }
-    const width = Math.max(1, Number(options.value('P') ?? '1') || batches.length);
-    let status = 0;
-    let stop = false;
-    for (let i = 0; i < batches.length && !stop; i += width) {
-      const results = await Promise.all(
-        batches.slice(i, i + width).map(async (argv) => {
-          if (options.has('t')) await io.raw(`${argv.join(' ')}\n`);
-          return await runAndWait(process, argv);
-        }),
-      );
-      for (const [at, result] of results.entries()) {
-        if (result.type === 'missing') {
-          await io.warn(`${batches[i + at]?.[0] ?? ''}: ${result.message}`);
-          return result.code;
-        }
-        if (result.signal !== undefined) {
-          await io.warn(`${batches[i + at]?.[0] ?? ''}: terminated by signal ${String(result.signal)}`);
-          return 125;
-        }
-        if (result.code === 255) {
-          await io.warn(`${batches[i + at]?.[0] ?? ''}: exited with status 255; aborting`);
-          status = 124;
-          stop = true;
-        } else if (result.code !== 0) status = 123;
-      }
-    }
-    return status;
+    const text = await inputText(call);
+    if (text === undefined) return 1;
+    const batches = planBatches(call, text);
+    if (batches !== undefined) return await runBatches(call, batches);
+    const quote = text.includes('"') ? 'double' : 'single';
+    await io.warn(`unmatched ${quote} quote; by default quotes are special to xargs unless you use the -0 option`);
+    return 1;
   },
 );
+
+/** Everything of standard input or the file of -a; undefined after a complaint. */
+async function inputText({ options, io, process }: Invocation): Promise<string | undefined> {
+  const file = options.value('a');
+  const fd = file === undefined ? 0 : process.open(file, { read: true });
+  if (failed(fd)) {
+    await io.warn(`Cannot open input file '${file ?? ''}': No such file or directory`);
+    return undefined;
+  }
+  const all = await readAll(process, fd);
+  return failed(all) ? undefined : bytesToText(all);
+}
+
+/** The commands to run; undefined where a quote is not closed. */
+function planBatches(call: Invocation, text: string): readonly (readonly string[])[] | undefined {
+  const { options, operands } = call;
+  const base = operands.length === 0 ? ['echo'] : operands;
+  const delimiter = options.has('0')
+    ? '\0'
+    : options.value('d')?.replace('\\n', '\n').replace('\\t', '\t').replace('\\0', '\0');
+  const replace = options.value('I') ?? (options.has('i') ? options.value('i') || '{}' : undefined);
+  if (replace !== undefined)
+    return (delimiter === undefined ? text.split('\n').map(unquotedLine) : text.split(delimiter))
+      .filter((item) => item !== '')
+      .map((item) => base.map((arg) => arg.replaceAll(replace, item)));
+  const perLine = Number(options.value('L') ?? (options.has('l') ? options.value('l') || '1' : '0'));
+  if (perLine > 0) {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    return chunks(lines, perLine).map((some) => [...base, ...some.flatMap((line) => words(line) ?? [])]);
+  }
+  const items =
+    delimiter === undefined
+      ? words(text)
+      : text.split(delimiter).filter((item, at, list) => !(item === '' && at === list.length - 1));
+  if (items === undefined) return undefined;
+  const end = items.indexOf(options.value('E') || '\0');
+  const used = end < 0 || delimiter !== undefined ? items : items.slice(0, end);
+  if (used.length === 0) return options.has('r') ? [] : [base];
+  return chunks(used, Number(options.value('n') ?? '5000')).map((some) => [...base, ...some]);
+}
+
+/** A line of -I: quotes and backslashes are taken off, blanks inside it stay. */
+const unquotedLine = (line: string): string =>
+  line
+    .replace(/^[ \t]+/, '')
+    .replace(/\\(.)|"([^"]*)"|'([^']*)'/g, (_, a?: string, b?: string, c?: string) => a ?? b ?? c ?? '');
+
+const chunks = (items: readonly string[], size: number): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
+
+async function runBatches(call: Invocation, batches: readonly (readonly string[])[]): Promise<number> {
+  const { options, io, process } = call;
+  const width = Math.max(1, Number(options.value('P') ?? '1') || batches.length);
+  let status = 0;
+  for (const group of Array.from({ length: Math.ceil(batches.length / width) }, (_, at) => at * width)) {
+    const together = batches.slice(group, group + width);
+    const results = await Promise.all(
+      together.map(async (argv) => {
+        if (options.has('t')) await io.raw(`${argv.join(' ')}\n`);
+        return await runAndWait(process, argv);
+      }),
+    );
+    for (const [at, result] of results.entries()) {
+      const name = together[at]?.[0] ?? '';
+      if (result.type === 'missing') {
+        await io.warn(`${name}: ${result.message}`);
+        return result.code;
+      }
+      if (result.signal !== undefined) {
+        await io.warn(`${name}: terminated by signal ${String(result.signal)}`);
+        return 125;
+      }
+      if (result.code === 255) {
+        await io.warn(`${name}: exited with status 255; aborting`);
+        return 124;
+      }
+      if (result.code !== 0) status = 123;
+    }
+  }
+  return status;
+}
 
 /** Words with quotes and backslashes; undefined where a quote is not closed. */
 function words(text: string): string[] | undefined {

@@ -17,3 +17,6 @@ echo 1 2 | xargs -n1 sh -c 'exit 255'; echo $?
 echo x | xargs -I{} sh -c 'echo {} {}'
 printf 'a\n\nb\n' | xargs -L 1 echo
 echo 1 | xargs sh -c 'exit 3'; echo $?
+
+echo a b c | xargs -n x; echo $?
+echo 'a END b' | xargs -E END echo
