@@ -147,6 +147,8 @@ describe.each(kubectls().map((client, index) => ({ ...client, namespace: `client
         expect([code, stdout]).toEqual([0, `${kind}/${asked.metadata.name} created\n`]);
         const { status: _status, ...wanted } = withoutEmpty(asked) as Record<string, unknown>;
         expect(await read(`${kind}/${asked.metadata.name}`)).toMatchObject(wanted);
+        // It would hold back the pods of the tests that follow.
+        if (kind === 'resourcequota') await kubectl('delete', kind, asked.metadata.name);
       },
     );
 

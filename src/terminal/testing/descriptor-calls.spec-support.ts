@@ -2,11 +2,11 @@ import * as fs from 'node:fs';
 import { fail, failed } from '../../protocol/errno.ts';
 import type { Result } from '../../protocol/errno.ts';
 import type { Fd, FileStat, OpenFlags } from '../../protocol/program.ts';
+import { Died } from './died.spec-support.ts';
 import { attempt, change, toStat } from './file-calls.spec-support.ts';
 import type { OpenFile } from './open-file.spec-support.ts';
 import { Pipe } from './open-file.spec-support.ts';
 import type { TestProcess } from './test-process.spec-support.ts';
-import { Died } from './test-process.spec-support.ts';
 
 const PIPE_CAPACITY = 65_536;
 const FIFO: FileStat = {

@@ -5,7 +5,8 @@ import { fail, failed } from '../../protocol/errno.ts';
 import type { Plain } from '../../protocol/plain.ts';
 import type { Pid, ProgramEntry, Signal, SpawnOptions, WaitStatus } from '../../protocol/program.ts';
 import { attempt } from './file-calls.spec-support.ts';
-import { Died, TestProcess } from './test-process.spec-support.ts';
+import { Died } from './died.spec-support.ts';
+import type { TestProcess } from './test-process.spec-support.ts';
 
 const loader = (entry: ProgramEntry) => (typeof entry === 'function' ? entry : () => entry);
 const IN_BIN = /^\/(usr\/)?s?bin\//;
@@ -27,14 +28,14 @@ function familyCalls(self: TestProcess) {
         own === runner || failed(interpreter) || interpreter === undefined
           ? argv
           : [interpreter, name, ...argv.slice(1)];
-      const child = new TestProcess(world, self, full, options?.env ?? self.env, options?.cwd ?? self.directory);
+      const child = self.bear(full, options?.env, options?.cwd);
       self.copyFds(child, options, true);
       child.launch(loader(runner), (loaded, context) => loaded.run(context));
       return child.pid;
     },
     fork: (state: Plain, options?: SpawnOptions): Result<Pid> => {
       const saved = structuredClone(state);
-      const child = new TestProcess(world, self, self.argv, self.env, self.directory);
+      const child = self.bear(self.argv);
       for (const [signal, how] of self.dispositions) child.dispositions.set(signal, how);
       self.copyFds(child, options, false);
       const entry = program(self.argv[0]?.replace(/^-/, '') ?? '') ?? world.programs.get('bash');

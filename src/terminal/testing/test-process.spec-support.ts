@@ -1,12 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Fd, Pid, Process, Program, Signal, SpawnOptions, WaitStatus } from '../../protocol/program.ts';
+import { Died } from './died.spec-support.ts';
 import { makeContext } from './test-context.spec-support.ts';
 import type { OpenFile } from './open-file.spec-support.ts';
 import type { TestWorld } from './test-world.spec-support.ts';
-
-/** Ends a program whose process is gone. */
-export class Died extends Error {}
 
 const IGNORED_BY_DEFAULT: readonly Signal[] = ['SIGCHLD', 'SIGCONT', 'SIGWINCH', 'SIGURG'];
 
@@ -50,6 +48,11 @@ export class TestProcess {
     this.mask = parent.mask;
     this.limits = new Map(parent.limits);
     for (const [signal, how] of parent.dispositions) if (how === 'ignore') this.dispositions.set(signal, how);
+  }
+
+  /** A child that has not started to run anything. */
+  bear(argv: readonly string[], env = this.env, directory = this.directory): TestProcess {
+    return new TestProcess(this.world, this, argv, env, directory);
   }
 
   /** Waits until `register` calls back or a caught signal comes; ends the program where the process has gone meanwhile. */

@@ -12,7 +12,7 @@ kill -l 9; kill -l TERM SIGINT; kill -l 143 130; kill; echo $?; kill -x 1; echo 
 
 cat & wait $!; echo $?; read x & wait; echo "${x-none}"; (read y; echo "<$y>") & wait; cat < passwd & wait | head -1; wait; echo out & echo x | cat & wait; sleep 0.01 && echo chained & wait; { false || echo or; } & wait
 
-jobs; sleep 1 & jobs | sed 's/[0-9]\{4,\}/PID/'; jobs -p | grep -c .; jobs -r | wc -l; jobs -s; kill %1; wait 2>/dev/null; jobs; jobs %3; echo $?; kill $! 2>/dev/null; echo $?
+jobs; sleep 1 & jobs | sed 's/[0-9]\{4,\}/PID/'; jobs -p | grep -c .; jobs -r | wc -l; jobs -s; kill %1; wait %1 2>/dev/null; echo $?; jobs %3; echo $?; kill $! 2>/dev/null; echo $?
 
 (exit 4) & wait -n; echo $?; wait -n; echo $?; sleep 0.01 & wait -n; echo $?; (exit 6) & p=$!; wait -p id -n $p; echo $? $((id==p)); wait -f; echo $?
 

@@ -1,0 +1,2 @@
+/** Ends a program whose process is gone. */
+export class Died extends Error {}
