@@ -3,7 +3,6 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
-import tooLong from './tools/data/too-long.json' with { type: 'json' };
 
 const FORBIDDEN_GLOBALS = [
   ['Date', 'Virtual time comes from the Clock; dates are computed from it.'],
@@ -47,11 +46,6 @@ const SPECS = ['**/*.spec.ts', '**/*.spec-support.ts', '**/testing/**/*.ts', 'e2
 
 /** Blank lines and comments make nothing long. */
 const lines = (max) => ['error', { max, skipBlankLines: true, skipComments: true }];
-const exception = (rule) =>
-  Object.entries(tooLong[rule === 'max-lines' ? 'files' : 'functions']).map(([file, max]) => ({
-    files: [file],
-    rules: { [rule]: lines(max) },
-  }));
 
 export default ts.config(
   {
@@ -165,7 +159,4 @@ export default ts.config(
     ...ts.configs.disableTypeChecked,
     languageOptions: { ...ts.configs.disableTypeChecked.languageOptions, globals: globals.node },
   },
-  // What is too long today may shrink only: tools/data/too-long.json.
-  ...exception('max-lines'),
-  ...exception('max-lines-per-function'),
 );

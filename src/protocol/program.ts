@@ -89,6 +89,9 @@ export interface SpawnOptions {
   readonly credentials?: Credentials;
 }
 
+/** `ignoredSignals`: beside those that the parent ignores. */
+export type ForkOptions = Pick<SpawnOptions, 'processGroup' | 'foreground' | 'fds' | 'newSession' | 'ignoredSignals'>;
+
 export interface Termios {
   /** ICANON: line at a time with erase, kill and end of file. */
   readonly canonical: boolean;
@@ -282,7 +285,7 @@ export interface Process {
   /** Starts a program file in a child (fork and exec in one). ENOENT, EACCES, ENOEXEC as execve(2). */
   spawn(path: string, argv: readonly string[], options?: SpawnOptions): Result<Pid>;
   /** A child running this same program from `state` (through `resume`), with copies of descriptors, env and cwd. */
-  fork(state: Plain, options?: Pick<SpawnOptions, 'processGroup' | 'foreground' | 'fds' | 'newSession'>): Result<Pid>;
+  fork(state: Plain, options?: ForkOptions): Result<Pid>;
   /** Replaces the program; settles only on failure. */
   exec(path: string, argv: readonly string[], env: Readonly<Record<string, string>>): Promise<Result<never>>;
   /** Waits for a child: a pid, -1 for any, -g for a member of group g. */

@@ -84,90 +84,102 @@ function formatEscape(text: string): { readonly text: string; readonly length: n
   return { text: unescapeEcho(piece).text, length: piece.length, stop: false };
 }
 
+/** One conversion: its flags, width and precision, and what they make of a text. */
+class Conversion {
+  readonly #left: boolean;
+  readonly #width: number;
+  readonly #zero: boolean;
+
+  constructor(
+    readonly flags: string,
+    width: number,
+    readonly precision: number | undefined,
+  ) {
+    this.#left = flags.includes('-') || width < 0;
+    this.#width = Math.abs(width);
+    this.#zero = flags.includes('0') && !this.#left;
+  }
+
+  pad(text: string): string {
+    const blanks = ' '.repeat(Math.max(0, this.#width - [...text].length));
+    return this.#left ? text + blanks : blanks + text;
+  }
+
+  /** A number; `0` fills up behind its sign. */
+  padNumber(text: string): string {
+    const missing = this.#width - [...text].length;
+    if (!this.#zero || missing <= 0) return this.pad(text);
+    const sign = /^[-+ ]?(0[xX])?/.exec(text)?.[0] ?? '';
+    return sign + '0'.repeat(missing) + text.slice(sign.length);
+  }
+
+  /** Whole numbers are not filled up where a precision is given. */
+  padInteger(text: string): string {
+    return this.precision === undefined ? this.padNumber(text) : this.pad(text);
+  }
+
+  cut(text: string): string {
+    return this.precision === undefined ? text : [...text].slice(0, this.precision).join('');
+  }
+
+  signed(text: string): string {
+    if (text.startsWith('-')) return text;
+    return (this.flags.includes('+') ? '+' : this.flags.includes(' ') ? ' ' : '') + text;
+  }
+
+  /** At least as many digits as the precision says. */
+  digits(text: string): string {
+    const { precision } = this;
+    if (precision === undefined) return text;
+    return text.replace(/\d+|[0-9a-fA-F]+/, (d) => (precision === 0 && d === '0' ? '' : d.padStart(precision, '0')));
+  }
+}
+
 function convert(match: RegExpExecArray, state: State, context: PrintfContext): string {
-  const [, flags = '', rawWidth, rawPrecision, type = ''] = match;
+  const [, flags = '', width, precision, type = ''] = match;
   if (type === '%') return '%';
   state.used = true;
-  let left = flags.includes('-');
-  let width = rawWidth === '*' ? Number(integer(next(state), state)) : Number(rawWidth ?? '0');
-  if (width < 0) {
-    left = true;
-    width = -width;
-  }
-  const precision =
-    rawPrecision === undefined
-      ? undefined
-      : rawPrecision === '*'
-        ? Number(integer(next(state), state))
-        : Number(rawPrecision);
-  const pad = (text: string, zero = false): string => {
-    const size = [...text].length;
-    if (size >= width) return text;
-    if (left) return text + ' '.repeat(width - size);
-    if (!zero) return ' '.repeat(width - size) + text;
-    const sign = /^[-+ ]?(0[xX])?/.exec(text)?.[0] ?? '';
-    return sign + '0'.repeat(width - size) + text.slice(sign.length);
-  };
-  const zero = flags.includes('0') && !left;
-  const plus = (text: string): string =>
-    text.startsWith('-') ? text : flags.includes('+') ? `+${text}` : flags.includes(' ') ? ` ${text}` : text;
-  const digits = (text: string): string =>
-    precision === undefined
-      ? text
-      : text.replace(/\d+|[0-9a-fA-F]+/, (d) => (precision === 0 && d === '0' ? '' : d.padStart(precision, '0')));
+  const count = (text: string | undefined): number =>
+    text === '*' ? Number(integer(next(state), state)) : Number(text ?? '0');
+  const how = new Conversion(flags, count(width), precision === undefined ? undefined : count(precision));
+  if ('diuoxX'.includes(type)) return how.padInteger(wholeNumber(type, integer(next(state), state), how));
+  if ('eEfFgGaA'.includes(type))
+    return how.padNumber(how.signed(float(number(next(state), state), type, how.precision, flags.includes('#'))));
   switch (type) {
     case 's':
-      return pad(cut(next(state) ?? '', precision));
+      return how.pad(how.cut(next(state) ?? ''));
     case 'c':
-      return pad([...(next(state) ?? '')][0] ?? '');
+      return how.pad([...(next(state) ?? '')][0] ?? '');
     case 'b': {
       const { text, stopped } = unescapeEcho(next(state) ?? '');
       state.stopped ||= stopped;
-      return pad(cut(text, precision));
+      return how.pad(how.cut(text));
     }
     case 'q':
-      return pad(cut(context.quote(next(state) ?? ''), precision));
-    case 'd':
-    case 'i':
-      return pad(plus(digits(String(integer(next(state), state)))), zero && precision === undefined);
-    case 'u':
-      return pad(digits(String(BigInt.asUintN(64, integer(next(state), state)))), zero && precision === undefined);
-    case 'o':
-      return pad(
-        (flags.includes('#') ? '0' : '') + digits(BigInt.asUintN(64, integer(next(state), state)).toString(8)),
-        zero,
-      );
-    case 'x':
-    case 'X': {
-      const value = BigInt.asUintN(64, integer(next(state), state));
-      const text = (flags.includes('#') && value !== 0n ? '0x' : '') + digits(value.toString(16));
-      return pad(type === 'X' ? text.toUpperCase() : text, zero && precision === undefined);
-    }
-    case 'e':
-    case 'E':
-    case 'f':
-    case 'F':
-    case 'g':
-    case 'G':
-    case 'a':
-    case 'A':
-      return pad(plus(float(number(next(state), state), type, precision, flags.includes('#'))), zero);
+      return how.pad(how.cut(context.quote(next(state) ?? '')));
     default:
-      if (type.endsWith('T')) {
-        const text = next(state);
-        const at =
-          text === undefined || text === '-1'
-            ? context.nowUs
-            : text === '-2'
-              ? context.startUs
-              : Number(integer(text, state)) * 1e6;
-        const pattern = type.slice(1, -2);
-        return pad(strftime(pattern === '' ? '%X' : pattern, at));
-      }
+      if (type.endsWith('T')) return how.pad(time(type.slice(1, -2), next(state), state, context));
       state.problems.push(`\`${type}': invalid format character`);
       state.stopped = true;
       return '';
   }
+}
+
+function wholeNumber(type: string, value: bigint, how: Conversion): string {
+  if (type === 'd' || type === 'i') return how.signed(how.digits(String(value)));
+  const unsigned = BigInt.asUintN(64, value);
+  const marked = how.flags.includes('#');
+  if (type === 'u') return how.digits(String(unsigned));
+  if (type === 'o') return (marked ? '0' : '') + how.digits(unsigned.toString(8));
+  const text = (marked && unsigned !== 0n ? '0x' : '') + how.digits(unsigned.toString(16));
+  return type === 'X' ? text.toUpperCase() : text;
+}
+
+/** `%(FORMAT)T`: -1 is now, -2 the shell's start. */
+function time(format: string, value: string | undefined, state: State, { nowUs, startUs }: PrintfContext): string {
+  const at =
+    value === undefined || value === '-1' ? nowUs : value === '-2' ? startUs : Number(integer(value, state)) * 1e6;
+  return strftime(format === '' ? '%X' : format, at);
 }
 
 function next(state: State): string | undefined {
@@ -175,8 +187,6 @@ function next(state: State): string | undefined {
   state.at += 1;
   return value;
 }
-const cut = (text: string, precision: number | undefined): string =>
-  precision === undefined ? text : [...text].slice(0, precision).join('');
 
 function integer(text: string | undefined, state: State): bigint {
   if (text === undefined || text === '') return 0n;

@@ -7,6 +7,7 @@ import { escapeRegExp, matches } from '../shell/expand/pattern.ts';
 import { bytesToText } from '../text.ts';
 import type { Applet, Invocation } from './command.ts';
 import { command } from './command.ts';
+import { FileScan, type Search } from './grep-scan.ts';
 
 const LONG = {
   'extended-regexp': 'E',
@@ -64,15 +65,6 @@ function grepProgram(name: string, mode: 'G' | 'E' | 'F'): Applet {
 export const grep = grepProgram('grep', 'G');
 export const egrep = grepProgram('egrep', 'E');
 export const fgrep = grepProgram('fgrep', 'F');
-
-interface Search {
-  readonly regex: RegExp;
-  readonly invert: boolean;
-  readonly names: boolean;
-  readonly before: number;
-  readonly after: number;
-  readonly limit: number;
-}
 
 async function run(call: Invocation, preset: 'G' | 'E' | 'F'): Promise<number> {
   const { options, io, process } = call;
@@ -218,82 +210,19 @@ async function searchAll(
 
 async function searchOne(call: Invocation, search: Search, fd: Fd, name: string): Promise<boolean> {
   const { options, io } = call;
-  const color =
-    options.has('color') &&
-    options.value('color') !== 'never' &&
-    (options.value('color') === 'always' || call.process.isatty(1));
-  const quiet = options.has('q') || options.has('l') || options.has('L') || options.has('c');
   const reader = new LineReader(call.process, fd, options.has('z') ? 0 : 10);
-  const history: [number, string][] = [];
-  let number = 0;
-  let count = 0;
-  let tail = 0;
-  let lastShown = 0;
-  let offset = 0;
-  const emit = (line: string, at: number, mark: ':' | '-'): void => {
-    if (lastShown > 0 && at > lastShown + 1 && (search.before > 0 || search.after > 0)) io.line('--');
-    lastShown = at;
-    const head =
-      prefix(search, options.has('n'), name, at, mark) + (options.has('b') ? `${String(offset)}${mark}` : '');
-    if (options.has('o') && mark === ':') {
-      // matchAll begins where the last test ended.
-      search.regex.lastIndex = 0;
-      for (const match of line.matchAll(search.regex))
-        if (match[0] !== '') io.line(head + (color ? paint(match[0]) : match[0]));
-    } else
-      io.line(
-        head +
-          (color && mark === ':' && !search.invert
-            ? line.replace(search.regex, (text) => (text === '' ? '' : paint(text)))
-            : line),
-      );
-  };
+  const scan = new FileScan(call, search, name);
   for (;;) {
     let bytes = reader.ready();
     if (bytes === undefined) {
-      if (!(await io.flush())) return count > 0;
+      if (!(await io.flush())) return scan.found;
       if (await reader.fill()) continue;
       bytes = reader.rest();
       if (bytes === undefined) break;
     }
-    const line = bytesToText(bytes);
-    number += 1;
-    if (number === 1 && line.includes('\0') && !options.has('a') && !options.has('z') && !quiet) {
-      search.regex.lastIndex = 0;
-      if (search.regex.test(line) !== search.invert) {
-        io.out(`grep: ${name}: binary file matches\n`);
-        return true;
-      }
-    }
-    search.regex.lastIndex = 0;
-    const hit = search.regex.test(line) !== search.invert;
-    if (hit) {
-      count += 1;
-      if (options.has('q') || options.has('l') || options.has('L')) break;
-      if (!quiet) {
-        for (const [at, text] of history) emit(text, at, '-');
-        history.length = 0;
-        if (!(options.has('o') && search.invert)) emit(line, number, ':');
-        tail = search.after;
-      }
-      if (count >= search.limit && tail === 0) break;
-    } else if (!quiet && tail > 0) {
-      emit(line, number, '-');
-      tail -= 1;
-      if (count >= search.limit && tail === 0) break;
-    } else if (search.before > 0 && !quiet) {
-      history.push([number, line]);
-      if (history.length > search.before) history.shift();
-    }
-    offset += bytes.length + 1;
-    if (options.has('line-buffered') && !(await io.flush())) break;
+    const next = scan.take(bytesToText(bytes), bytes.length);
+    if (next === 'binary') return true;
+    if (next === 'enough' || (options.has('line-buffered') && !(await io.flush()))) break;
   }
-  if (options.has('c') && !options.has('q')) io.line(`${search.names ? `${name}:` : ''}${String(count)}`);
-  if (options.has('l') && count > 0 && !options.has('q')) io.out(`${name}${options.has('Z') ? '\0' : '\n'}`);
-  if (options.has('L') && count === 0) io.line(name);
-  return options.has('L') ? count === 0 : count > 0;
+  return scan.finish();
 }
-
-const paint = (text: string): string => `\x1b[01;31m\x1b[K${text}\x1b[m\x1b[K`;
-const prefix = (search: Search, numbers: boolean, name: string, at: number, mark: string): string =>
-  `${search.names ? name + mark : ''}${numbers ? `${String(at)}${mark}` : ''}`;

@@ -157,98 +157,82 @@ async function loop(process: Process, first: PagerState): Promise<number> {
   return 0;
 }
 
-function press(
-  state: PagerState,
-  key: string,
-  { rows, columns }: { readonly rows: number; readonly columns: number },
-): PagerState {
-  const page = Math.max(1, rows - 1);
+interface Screen {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+function press(state: PagerState, key: string, screen: Screen): PagerState {
   const calm = { ...state, message: '' };
   if (/^[/?]/.test(state.typed)) return searchKey(calm, key);
   if (state.typed.startsWith(':')) return colon({ ...calm, typed: '' }, key);
   if (/^\d$/.test(key) || key === '/' || key === '?' || key === ':')
     return { ...calm, typed: /^[/?:]$/.test(key) ? key : state.typed + key };
   const count = state.typed === '' ? undefined : Number(state.typed);
-  const go = (by: number): PagerState => move({ ...calm, typed: '' }, state.top + by, page);
+  const idle = { ...calm, typed: '' };
+  return moved(idle, key, count, screen) ?? acted(idle, key, screen);
+}
+
+/** Keys by what they do: lines or parts of a page on or back. */
+const STEPS: Readonly<Record<string, 'page' | 'back' | 'half' | 'half-back' | 'line' | 'line-back'>> = {
+  ...keysFor('page', ' ', 'f', '^F', '^V', 'page-down'),
+  ...keysFor('back', 'b', '^B', 'page-up'),
+  ...keysFor('half', 'd', '^D'),
+  ...keysFor('half-back', 'u', '^U'),
+  ...keysFor('line', 'j', 'e', 'enter', 'down', '^N', '^E'),
+  ...keysFor('line-back', 'k', 'y', 'up', '^P', '^Y'),
+};
+function keysFor<T extends string>(what: T, ...keys: readonly string[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(keys.map((key) => [key, what]));
+}
+
+/** The text moved by the key; undefined for one that does not move it. */
+function moved(state: PagerState, key: string, count: number | undefined, { rows }: Screen): PagerState | undefined {
+  const page = Math.max(1, rows - 1);
+  const step = STEPS[key];
+  if (['g', '<', 'home', 'history-first'].includes(key)) return move(state, (count ?? 1) - 1, page);
+  if (['G', '>', 'end', 'history-last'].includes(key))
+    return move(state, count === undefined ? linesOf(state).length : count - 1, page);
+  if (step === undefined) return undefined;
+  // more ends where it would go on past the end.
+  if ((step === 'page' || step === 'line') && atEnd(state, page) && state.program === 'more')
+    return { ...state, done: true };
+  const usual = step.startsWith('half') ? Math.floor(page / 2) : step.startsWith('line') ? 1 : page;
+  return move(state, state.top + (count ?? usual) * (step.endsWith('back') ? -1 : 1), page);
+}
+
+function acted(state: PagerState, key: string, { rows, columns }: Screen): PagerState {
+  const half = Math.floor(columns / 2);
   switch (key) {
     case 'q':
     case 'Q':
-    case ':q':
-    case '^C':
-      return key === '^C' ? { ...calm, typed: '' } : { ...calm, done: true };
-    case ' ':
-    case 'f':
-    case '^F':
-    case '^V':
-    case 'page-down':
-      return atEnd(state, page) && state.program === 'more' ? { ...calm, done: true } : go(count ?? page);
-    case 'b':
-    case '^B':
-    case 'page-up':
-      return go(-(count ?? page));
-    case 'd':
-    case '^D':
-      return go(count ?? Math.floor(page / 2));
-    case 'u':
-    case '^U':
-      return go(-(count ?? Math.floor(page / 2)));
-    case 'j':
-    case 'e':
-    case 'enter':
-    case 'down':
-    case '^N':
-    case '^E':
-      return atEnd(state, page) && state.program === 'more' ? { ...calm, done: true } : go(count ?? 1);
-    case 'k':
-    case 'y':
-    case 'up':
-    case '^P':
-    case '^Y':
-      return go(-(count ?? 1));
-    case 'g':
-    case '<':
-    case 'home':
-    case 'history-first':
-      return move({ ...calm, typed: '' }, (count ?? 1) - 1, page);
-    case 'G':
-    case '>':
-    case 'end':
-    case 'history-last':
-      return move({ ...calm, typed: '' }, count === undefined ? linesOf(state).length : count - 1, page);
+      return { ...state, done: true };
     case 'right':
-      return { ...calm, typed: '', left: state.left + Math.floor(columns / 2) };
+      return { ...state, left: state.left + half };
     case 'left':
-      return { ...calm, typed: '', left: Math.max(0, state.left - Math.floor(columns / 2)) };
+      return { ...state, left: Math.max(0, state.left - half) };
     case 'n':
     case 'N':
       return state.search === undefined
-        ? { ...calm, typed: '', message: 'No previous regular expression' }
-        : find({ ...calm, typed: '' }, key === 'n' ? state.search.forward : !state.search.forward);
+        ? { ...state, message: 'No previous regular expression' }
+        : find(state, key === 'n' ? state.search.forward : !state.search.forward);
     case '=':
     case '^G':
-      return {
-        ...calm,
-        typed: '',
-        message: `${state.files[state.file]?.name ?? ''} lines ${String(state.top + 1)}-${String(Math.min(linesOf(state).length, state.top + page))}/${String(linesOf(state).length)}`,
-      };
+      return { ...state, message: placeText(state, Math.max(1, rows - 1)) };
     case 'h':
     case 'H':
-      return { ...calm, typed: '', message: 'SPACE b j k g G /pattern ?pattern n N :n :p q' };
-    case 'F':
-    case 'v':
-    case '&':
-    case '!':
-    case 's':
-    case 'm':
-    case '-':
-      return { ...calm, typed: '', message: `drydock: '${key}' in ${state.program} is not simulated` };
-    case 'r':
-    case '^L':
-    case '^R':
-      return { ...calm, typed: '' };
+      return { ...state, message: 'SPACE b j k g G /pattern ?pattern n N :n :p q' };
     default:
-      return { ...calm, typed: '' };
+      return 'Fv&!sm-'.includes(key)
+        ? { ...state, message: `drydock: '${key}' in ${state.program} is not simulated` }
+        : state;
   }
+}
+
+function placeText(state: PagerState, page: number): string {
+  const { length } = linesOf(state);
+  const last = Math.min(length, state.top + page);
+  return `${state.files[state.file]?.name ?? ''} lines ${String(state.top + 1)}-${String(last)}/${String(length)}`;
 }
 
 function colon(state: PagerState, key: string): PagerState {

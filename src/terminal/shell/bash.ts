@@ -101,10 +101,6 @@ function* continueTask(shell: Shell, task: ReturnType<typeof loadShell>, state: 
     pushSource(shell, source, false);
     shell.execLast = onlySimple(source.script.commands);
   } else {
-    if (task.background && !shell.options.has('monitor')) {
-      shell.process.sigaction('SIGINT', 'ignore');
-      shell.process.sigaction('SIGQUIT', 'ignore');
-    }
     if (task.noInput === true) {
       const empty = shell.process.open('/dev/null', { read: true });
       if (!failed(empty)) {

@@ -184,7 +184,6 @@ export function forkNode(shell: Shell, source: Source, node: SyntaxNode, options
   const state = forkState(shell, {
     type: 'node',
     node: addressOf(source, node),
-    background: options.background,
     dup: options.dup,
     close: options.close,
     ...(options.noInput === true ? { noInput: true } : {}),
@@ -193,6 +192,8 @@ export function forkNode(shell: Shell, source: Source, node: SyntaxNode, options
   return shell.process.fork(state, {
     ...(options.group === undefined ? {} : { processGroup: options.group }),
     ...(options.foreground ? { foreground: true } : {}),
+    // Without job control nothing typed at the keyboard ends what runs in the background.
+    ...(options.background && !shell.options.has('monitor') ? { ignoredSignals: ['SIGINT', 'SIGQUIT'] as const } : {}),
   });
 }
 

@@ -12,7 +12,7 @@ import type { SavedScopes } from './variables.ts';
 export type Task =
   | { readonly type: 'frames' }
   | ({ readonly type: 'text'; readonly text: string; readonly firstLine: number } & Plumbing)
-  | ({ readonly type: 'node'; readonly node: NodeAddress; readonly background: boolean } & Plumbing);
+  | ({ readonly type: 'node'; readonly node: NodeAddress } & Plumbing);
 
 export interface Plumbing {
   readonly dup: readonly (readonly [from: Fd, to: Fd])[];

@@ -1,7 +1,7 @@
 /** Birth of processes: spawn, fork, exec. */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import type { Pid, SpawnOptions } from '../../../protocol/program.ts';
+import type { ForkOptions, Pid, SpawnOptions } from '../../../protocol/program.ts';
 import { ROOT } from '../files/permissions.ts';
 import { walk, type Walker } from '../files/walk.ts';
 import { isFrozen } from './cgroup-tree.ts';
@@ -99,11 +99,7 @@ export class Lifecycle extends Mortality {
   }
 
   /** A child that goes on from a state of the same program. */
-  fork(
-    parent: ProcessRecord,
-    state: Plain,
-    options: Pick<SpawnOptions, 'processGroup' | 'foreground' | 'fds' | 'newSession'> = {},
-  ): Result<Pid> {
+  fork(parent: ProcessRecord, state: Plain, options: ForkOptions = {}): Result<Pid> {
     const record = this.#child(parent, parent.kind, {
       path: parent.path,
       argv: parent.argv,
@@ -115,6 +111,7 @@ export class Lifecycle extends Mortality {
     record.name = parent.name;
     record.journal = Journal.forked(state);
     for (const [signal, disposition] of parent.dispositions) record.dispositions.set(signal, disposition);
+    for (const signal of options.ignoredSignals ?? []) record.dispositions.set(signal, 'ignore');
     const fds = inheritDescriptors(this.kernel, parent, record, options.fds, false);
     if (failed(fds)) return this.#stillborn(record, fds);
     joinSession(this.kernel, parent, record, options);

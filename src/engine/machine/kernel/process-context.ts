@@ -15,6 +15,7 @@ import type {
   Signal,
   SignalDisposition,
   SocketAddress,
+  ForkOptions,
   SpawnOptions,
   Termios,
   TimeOfDay,
@@ -187,7 +188,7 @@ export class ProcessContext extends FileContext implements Process {
   spawn(path: string, argv: readonly string[], options?: SpawnOptions): Result<Pid> {
     return this.gate.call('spawn', () => this.#inner(this.host.lifecycle.spawnChild(this.record, path, argv, options)));
   }
-  fork(state: Plain, options?: Pick<SpawnOptions, 'processGroup' | 'foreground' | 'fds' | 'newSession'>): Result<Pid> {
+  fork(state: Plain, options?: ForkOptions): Result<Pid> {
     return this.gate.call('fork', () => this.#inner(this.host.lifecycle.fork(this.record, state, options)));
   }
   exec(path: string, argv: readonly string[], env: Readonly<Record<string, string>>): Promise<Result<never>> {

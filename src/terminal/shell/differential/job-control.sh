@@ -1,6 +1,6 @@
 sleep 0.01 & wait; echo $?; (exit 3) & wait $!; echo $?; sleep 0.01 & p=$!; wait $p; echo $?; wait; echo $?; wait 99999999; echo $?; wait abc; echo $?; wait %5; echo $?
 
-sleep 5 & kill $!; wait $!; echo $?; sleep 5 & kill -9 $! ; wait $! 2>/dev/null; echo $?; sleep 5 & kill %1; wait %1 2>/dev/null; echo $?; sleep 5 & kill -INT $!; kill -TERM $!; wait $! 2>/dev/null; echo $?
+sleep 5 & kill $!; wait $!; echo $?; sleep 5 & kill -9 $! ; wait $! 2>/dev/null; echo $?; sleep 5 & kill %1; wait %1 2>/dev/null; echo $?; sleep 5 & sleep 0.1; kill -INT $!; kill -TERM $!; wait $! 2>/dev/null; echo $?
 
 sleep 1 & sleep 2 & jobs; disown %1; jobs; disown; jobs; disown %9; echo $?; kill %2; sleep 1 & disown -h %1; jobs; kill %1; disown -a; jobs
 

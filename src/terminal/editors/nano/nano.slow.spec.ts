@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LabTerminal } from '../testing/lab-terminal.spec-support.ts';
+import { LabTerminal } from '../../testing/lab-terminal.spec-support.ts';
 
 test('a session in nano: text with Hangul, cut and paste, search, replace, save, leave', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');

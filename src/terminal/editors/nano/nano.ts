@@ -3,17 +3,18 @@
  * Models: insert, arrows, words, pages, ^K ^U cut and paste, ^O ^S ^X with its questions, ^W M-W search, ^\ replace, ^R insert, ^_ go to line, ^C position, ^G help, M-U M-E undo and redo, -l -v +LINE,COLUMN.
  * Leaves out: marks, several buffers, ^J justify, ^T execute, syntax colours, nanorc: a key that is left out says so.
  */
-import { EMPTY_BYTES, concatBytes } from '../../protocol/bytes.ts';
-import type { Plain } from '../../protocol/plain.ts';
-import { failed, strerror } from '../../protocol/errno.ts';
-import type { Process } from '../../protocol/program.ts';
-import type { Applet, Invocation } from '../coreutils/command.ts';
-import { command } from '../coreutils/command.ts';
-import { parseKeys } from '../line-editor-keys.ts';
-import { bytesToText, textToBytes, wholeCharacters } from '../text.ts';
-import { paintNano } from './nano-screen.ts';
-import type { NanoKey, NanoState } from './nano-state.ts';
-import { freshNano, insertText, nanoKey } from './nano-state.ts';
+import { EMPTY_BYTES, concatBytes } from '../../../protocol/bytes.ts';
+import type { Plain } from '../../../protocol/plain.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
+import type { Process } from '../../../protocol/program.ts';
+import type { Applet, Invocation } from '../../coreutils/command.ts';
+import { command } from '../../coreutils/command.ts';
+import { parseKeys } from '../../line-editor-keys.ts';
+import { bytesToText, textToBytes, wholeCharacters } from '../../text.ts';
+import { paintNano } from './screen.ts';
+import { insertText } from './edit.ts';
+import { nanoKey } from './keys.ts';
+import { freshNano, type NanoKey, type NanoState } from './state.ts';
 
 interface Awaiting {
   readonly state: NanoState;

@@ -1,6 +1,6 @@
-import type { WindowSize } from '../../protocol/program.ts';
-import { cellWidth, charWidth } from '../cell-width.ts';
-import type { NanoState } from './nano-state.ts';
+import type { WindowSize } from '../../../protocol/program.ts';
+import { cellWidth, charWidth } from '../../cell-width.ts';
+import type { NanoState } from './state.ts';
 
 const SHORTCUTS: readonly (readonly (readonly [string, string])[])[] = [
   [
