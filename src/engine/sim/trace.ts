@@ -10,9 +10,14 @@ type Draft = { -readonly [member in keyof TraceRecord]: TraceRecord[member] };
 
 export type TraceListener = (record: TraceRecord) => void;
 
-/** The stream of facts: a running hash, a ring of the latest records, and subscribers. */
+/**
+ * The stream of facts: a running hash, a ring of the latest records, and subscribers. Records are hashed when somebody asks
+ * for the hash, at the latest when they leave the ring; their data is never changed after they were made.
+ */
 export class Trace {
   #hash = new RunningHash();
+  /** Recorded and not yet in the hash. */
+  #unhashed: TraceRecord[] = [];
   #count = 0;
   #ring: TraceRecord[] = [];
   #ringStart = 0;
@@ -31,6 +36,7 @@ export class Trace {
 
   /** 16 hexadecimal digits over every record so far. */
   get hash(): string {
+    this.#catchUp();
     return this.#hash.digest();
   }
 
@@ -41,15 +47,8 @@ export class Trace {
     if (subject !== undefined) record.subject = subject;
     if (data !== undefined) record.data = data;
     if (this.cause !== undefined) record.cause = this.cause;
-    // The hash runs over the pieces as over the whole line.
-    this.#hash.update(`${String(record.number)}|${String(record.atUs)}|`);
-    this.#hash.update(source);
-    this.#hash.update('|');
-    this.#hash.update(type);
-    this.#hash.update('|');
-    if (subject !== undefined) this.#hash.update(subject);
-    this.#hash.update(`|${String(this.cause ?? 0)}|`);
-    if (data !== undefined) this.#hash.update(JSON.stringify(data));
+    this.#unhashed.push(record);
+    if (this.#unhashed.length >= this.ringSize) this.#catchUp();
     if (this.#ring.length < this.ringSize) this.#ring.push(record);
     else {
       this.#ring[this.#ringStart] = record;
@@ -58,6 +57,21 @@ export class Trace {
     this.cause = record.number;
     for (const listener of this.#listeners) listener(record);
     return record.number;
+  }
+
+  #catchUp(): void {
+    for (const { number, atUs, source, type, subject, cause, data } of this.#unhashed) {
+      // The hash runs over the pieces as over the whole line.
+      this.#hash.update(`${String(number)}|${String(atUs)}|`);
+      this.#hash.update(source);
+      this.#hash.update('|');
+      this.#hash.update(type);
+      this.#hash.update('|');
+      if (subject !== undefined) this.#hash.update(subject);
+      this.#hash.update(`|${String(cause ?? 0)}|`);
+      if (data !== undefined) this.#hash.update(JSON.stringify(data));
+    }
+    this.#unhashed = [];
   }
 
   /** The kept records from number `from` on, oldest first. */
@@ -72,12 +86,14 @@ export class Trace {
   }
 
   snapshot(): Plain {
+    this.#catchUp();
     return { count: this.#count, hash: [...this.#hash.state] };
   }
 
   restore(state: Plain): void {
     const { count, hash } = state as { count: number; hash: [number, number] };
     this.#count = count;
+    this.#unhashed = [];
     this.#hash = new RunningHash(hash);
     this.#ring = [];
     this.#ringStart = 0;

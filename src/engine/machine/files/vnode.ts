@@ -17,8 +17,8 @@ export interface NewNode {
   readonly uid: number;
   readonly gid: number;
   /** Target of a symbolic link. */
-  readonly target?: string;
-  readonly rdev?: readonly [number, number];
+  readonly target?: string | undefined;
+  readonly rdev?: readonly [number, number] | undefined;
 }
 
 export type Access = Pick<FileStat, 'type' | 'mode' | 'uid' | 'gid'>;
