@@ -62,7 +62,8 @@ function struct(value: JsonObject, model: Model, place: Place, stored: JsonValue
   const known =
     typeof stored === 'object' && stored !== null && !Array.isArray(stored) ? (stored as JsonObject) : undefined;
   const unknownBefore = place.unknown.length;
-  let copy: { [key: string]: JsonValue } | undefined;
+  /** Members that differ from what was sent; undefined ones go. */
+  let changed: Map<string, JsonValue> | undefined;
   for (const key of Object.keys(value)) {
     const member = value[key];
     const before = known?.[key];
@@ -71,24 +72,29 @@ function struct(value: JsonObject, model: Model, place: Place, stored: JsonValue
     if (field === undefined) {
       if (model.fields.size > 0) {
         place.unknown.push(indexedPath(place, key));
-        copy ??= { ...value };
-
-        delete copy[key];
+        changed = (changed ?? new Map<string, JsonValue>()).set(key, undefined);
       }
       continue;
     }
     place.steps.push(key);
     const next = fieldValue(member, field, model, place, before);
     place.steps.pop();
-    if (next === member && next !== undefined) continue;
-    copy ??= { ...value };
-    if (next === undefined) delete copy[key];
-    else copy[key] = next;
+    if (next !== member || next === undefined) changed = (changed ?? new Map<string, JsonValue>()).set(key, next);
   }
-  const result = copy ?? value;
+  const result = changed === undefined ? value : withMembers(value, changed);
   // Specs come back often, since versions and replicas share them; the rest is checked as fast as remembered.
   if (remembers && place.unknown.length === unknownBefore) passed.set(result, model.name);
   return result;
+}
+
+/** Built anew rather than copied and cut: objects that lost members are slow for good. */
+function withMembers(value: JsonObject, changed: ReadonlyMap<string, JsonValue>): JsonObject {
+  const copy: { [key: string]: JsonValue } = {};
+  for (const key of Object.keys(value)) {
+    const member = changed.has(key) ? changed.get(key) : value[key];
+    if (member !== undefined) copy[key] = member;
+  }
+  return copy;
 }
 
 function fieldValue(value: JsonValue, field: Field, owner: Model, place: Place, stored: JsonValue): JsonValue {
