@@ -2,7 +2,7 @@
  * Line editing as GNU readline's emacs mode does it. State is data; what a key does is a function of the state; drawing is
  * text for the terminal. Characters are whole code points, so one Backspace takes a whole Hangul syllable.
  */
-import { charWidth } from './cell-width.ts';
+import { charWidth } from '../formats/cell-width.ts';
 import type { Key } from './line-editor-keys.ts';
 
 export interface EditorState {

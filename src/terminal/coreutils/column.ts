@@ -1,5 +1,5 @@
 import { failed, strerror } from '../../protocol/errno.ts';
-import { cellWidth } from '../cell-width.ts';
+import { cellWidth } from '../../formats/cell-width.ts';
 import { readOperand } from '../io.ts';
 import { bytesToText } from '../text.ts';
 import type { Invocation } from './command.ts';

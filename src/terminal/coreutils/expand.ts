@@ -1,4 +1,4 @@
-import { charWidth } from '../cell-width.ts';
+import { charWidth } from '../../formats/cell-width.ts';
 import { bytesToText } from '../text.ts';
 import type { Invocation } from './command.ts';
 import { command, eachLine } from './command.ts';

@@ -2,7 +2,7 @@
  * fmt: fills paragraphs so that their lines come out near one length (the cost function is GNU's).
  * Models: -w, -g, -s, -u. Leaves out: -c, -t, -p, which it refuses.
  */
-import { cellWidth } from '../cell-width.ts';
+import { cellWidth } from '../../formats/cell-width.ts';
 import { bytesToText } from '../text.ts';
 import { command, eachLine } from './command.ts';
 

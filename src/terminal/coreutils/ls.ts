@@ -2,7 +2,7 @@
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { FileStat } from '../../protocol/program.ts';
 import { groupNameOf, userNameOf } from '../accounts.ts';
-import { cellWidth } from '../cell-width.ts';
+import { cellWidth } from '../../formats/cell-width.ts';
 import { strftime } from '../strftime.ts';
 import type { Invocation } from './command.ts';
 import { command, humanSize } from './command.ts';

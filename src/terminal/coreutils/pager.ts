@@ -6,7 +6,7 @@ import { EMPTY_BYTES } from '../../protocol/bytes.ts';
 import type { Plain } from '../../protocol/plain.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
-import { charWidth } from '../cell-width.ts';
+import { charWidth } from '../../formats/cell-width.ts';
 import { readOperand } from '../io.ts';
 import { parseKeys } from '../line-editor-keys.ts';
 import { posixRegExp } from '../posix-regex.ts';

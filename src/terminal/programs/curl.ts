@@ -13,7 +13,7 @@ import { bytesToText } from '../text.ts';
 import type { Url } from '../url.ts';
 import { hostHeader, parseUrl, percentDecode, resolveUrl } from '../url.ts';
 import type { Process } from '../../protocol/program.ts';
-import { statusText } from './status-text.ts';
+import { reasonPhrase } from '../../formats/http-status.ts';
 import { tlsRefusal } from './curl-tls.ts';
 import { reach } from './http-tool.ts';
 
@@ -299,7 +299,7 @@ class Transfer {
     const { head } = response;
     const options = this.#options;
     const headText = [
-      `HTTP/1.1 ${String(head.status)} ${statusText(head.status)}`,
+      `HTTP/1.1 ${String(head.status)} ${reasonPhrase(head.status)}`,
       ...Object.entries(head.headers).map(([name, text]) => `${headerName(name)}: ${text}`),
     ];
     for (const line of options.has('v') ? [...headText, ''] : []) await this.#note(`< ${line}`);

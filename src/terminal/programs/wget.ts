@@ -11,7 +11,7 @@ import { hostHeader, parseUrl, percentDecode, resolveUrl } from '../url.ts';
 import type { Url } from '../url.ts';
 import { reach } from './http-tool.ts';
 import { headerName } from './curl.ts';
-import { statusText } from './status-text.ts';
+import { reasonPhrase } from '../../formats/http-status.ts';
 
 export const wget = command(
   {
@@ -164,7 +164,7 @@ async function requestOver(
 }
 
 async function tellHead({ call, busybox, say }: Transfer, status: number, headers: Headers): Promise<void> {
-  const line = `${String(status)} ${statusText(status)}`;
+  const line = `${String(status)} ${reasonPhrase(status)}`;
   if (!busybox) await say(`${line}\n`);
   if (!call.options.has('S')) return;
   const lines = Object.entries(headers).map(([name, value]) => `  ${headerName(name)}: ${value}\n`);
@@ -173,7 +173,7 @@ async function tellHead({ call, busybox, say }: Transfer, status: number, header
 
 /** Tells that the server answered with an error; the exit code. */
 async function refusedBy({ call, busybox }: Transfer, status: number): Promise<number> {
-  const reason = statusText(status);
+  const reason = reasonPhrase(status);
   if (busybox) {
     await call.io.warn(`server returned error: HTTP/1.1 ${String(status)} ${reason}`);
     return 1;

@@ -3,6 +3,7 @@
  * Models: -F, -W, actions, -o default/bashdefault/filenames/dirnames/nospace/nosort, -P, -S, -D, -E; COMP_WORDS, COMP_CWORD, COMP_LINE, COMP_POINT, COMPREPLY.
  * Leaves out: -C, -G, -X, COMP_WORDBREAKS beyond blanks.
  */
+import { KEYWORDS } from './keywords.ts';
 import { failed } from '../../protocol/errno.ts';
 import { fileText } from '../io.ts';
 import { runMachine } from './machine.ts';
@@ -80,30 +81,6 @@ function setArray(shell: Shell, name: string, values: readonly string[]): void {
   values.forEach((value, at) => variable.indexed?.set(at, value));
 }
 
-const KEYWORDS = [
-  'if',
-  'then',
-  'else',
-  'elif',
-  'fi',
-  'case',
-  'esac',
-  'for',
-  'select',
-  'while',
-  'until',
-  'do',
-  'done',
-  'in',
-  'function',
-  'time',
-  '{',
-  '}',
-  '!',
-  '[[',
-  ']]',
-  'coproc',
-];
 export const ACTIONS: ReadonlySet<string> = new Set([
   'alias',
   'arrayvar',

@@ -3,7 +3,7 @@ import { failed } from '../../protocol/errno.ts';
 import type { Result } from '../../protocol/errno.ts';
 import type { Termios } from '../../protocol/program.ts';
 import { concatBytes, EMPTY_BYTES } from '../../protocol/bytes.ts';
-import { cellWidth } from '../cell-width.ts';
+import { cellWidth } from '../../formats/cell-width.ts';
 import { inColumns } from '../coreutils/columns.ts';
 import type { Drawn, EditorEvent, EditorState } from '../line-editor.ts';
 import { UNDRAWN, applyKey, draw, freshEditor, lineText, replaceRange } from '../line-editor.ts';

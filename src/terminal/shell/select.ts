@@ -1,4 +1,4 @@
-import { cellWidth } from '../cell-width.ts';
+import { cellWidth } from '../../formats/cell-width.ts';
 import type { TreeFrame } from './frames.ts';
 import type { Op } from './op.ts';
 import { promptText } from './prompt.ts';

@@ -27,6 +27,9 @@ test('what Drydock does not follow is named', () => {
   expect(read('kind: KubeletConfiguration\nevictionHard: {}\ncgroupDriver: systemd\n')).toMatchObject({
     ignored: ['evictionHard'],
   });
+  expect(read('kind: KubeletConfiguration\ncgroupDriver: cgroupfs\nhealthzPort: 1\n')).toMatchObject({
+    ignored: ['cgroupDriver', 'healthzPort'],
+  });
 });
 
 const prefix = `failed to load kubelet config file, path: ${PATH}, error: failed to load Kubelet config file ${PATH}, error`;

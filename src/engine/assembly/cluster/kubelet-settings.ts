@@ -3,6 +3,7 @@ import { isJsonObject } from '../../../formats/json.ts';
 import { parseYaml } from '../../../formats/yaml.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
+import { deepEqual } from '../../kubernetes/apimachinery/equality.ts';
 import type { FileView } from '../../machine/files/interface.ts';
 
 export interface KubeletSettings {
@@ -41,11 +42,22 @@ const KINDS: Readonly<Record<keyof KubeletSettings, Kind>> = {
 };
 /** Where the file's spelling is another. */
 const SPELLINGS: Readonly<Record<string, keyof KubeletSettings>> = { clusterDNS: 'clusterDns' };
-/** Keys that kubeadm writes and that the simulated kubelet follows without reading them. */
-const FOLLOWED = [
-  ...['apiVersion', 'kind', 'authentication', 'authorization', 'cgroupDriver', 'containerRuntimeEndpoint'],
-  ...['healthzBindAddress', 'healthzPort', 'rotateCertificates'],
-];
+/** Keys that the simulated kubelet follows as kubeadm writes them, and only so. */
+const FOLLOWED: Readonly<Record<string, JsonValue>> = {
+  apiVersion: 'kubelet.config.k8s.io/v1beta1',
+  kind: 'KubeletConfiguration',
+  authentication: {
+    anonymous: { enabled: false },
+    webhook: { cacheTTL: '0s', enabled: true },
+    x509: { clientCAFile: '/etc/kubernetes/pki/ca.crt' },
+  },
+  authorization: { mode: 'Webhook' },
+  cgroupDriver: 'systemd',
+  containerRuntimeEndpoint: 'unix:///run/containerd/containerd.sock',
+  healthzBindAddress: '127.0.0.1',
+  healthzPort: 10248,
+  rotateCertificates: true,
+};
 
 /** Reads the file that `--config` names and what flags say instead. */
 export function readKubeletSettings(files: FileView, argv: readonly string[]): ReadSettings {
@@ -82,7 +94,7 @@ function fromObject(object: JsonObject): { settings: KubeletSettings; ignored: r
   for (const [key, value] of Object.entries(object)) {
     const name = SPELLINGS[key] ?? key;
     const kind = isSetting(name) ? KINDS[name] : undefined;
-    if (kind === undefined && !FOLLOWED.includes(key)) ignored.push(key);
+    if (kind === undefined && !deepEqual(value, FOLLOWED[key])) ignored.push(key);
     if (kind === undefined || value === null || value === undefined) continue;
     if (!fits(value, kind))
       return `json: cannot unmarshal ${typeWord(value)} into Go struct field KubeletConfiguration.${key} of type ${kind}`;

@@ -4,7 +4,7 @@
  */
 import { decodeUtf8 } from '../../../protocol/bytes.ts';
 import type { Signal, Termios } from '../../../protocol/program.ts';
-import { cellWidth } from './cell-width.ts';
+import { codeWidth } from '../../../formats/cell-width.ts';
 import { TTY_INPUT_CAPACITY, TTY_LINE_CAPACITY } from './cost.ts';
 
 export const DEFAULT_TERMIOS: Termios = {
@@ -163,7 +163,7 @@ function columnsOf(line: readonly number[], start: number): number {
   for (const char of decodeUtf8(Uint8Array.from(line))) {
     const code = char.codePointAt(0) ?? 0;
     if (code === 9) column += 8 - (column % 8);
-    else column += code < 32 || code === 127 ? 2 : cellWidth(code);
+    else column += code < 32 || code === 127 ? 2 : codeWidth(code);
   }
   return column;
 }

@@ -1,5 +1,5 @@
 /** Where nano's cursor goes. */
-import { cellWidth } from '../../cell-width.ts';
+import { cellWidth } from '../../../formats/cell-width.ts';
 import { chars, type NanoPlace, type NanoState } from './state.ts';
 
 export function vertical(state: NanoState, by: number): NanoState {

@@ -1,5 +1,5 @@
 import type { WindowSize } from '../../../protocol/program.ts';
-import { cellWidth, charWidth } from '../../cell-width.ts';
+import { cellWidth, charWidth } from '../../../formats/cell-width.ts';
 import type { NanoState } from './state.ts';
 
 const SHORTCUTS: readonly (readonly (readonly [string, string])[])[] = [

@@ -1,5 +1,5 @@
 import type { WindowSize } from '../../../protocol/program.ts';
-import { cellWidth } from '../../cell-width.ts';
+import { cellWidth } from '../../../formats/cell-width.ts';
 import { isBefore } from './buffer.ts';
 import type { ViState } from './state.ts';
 

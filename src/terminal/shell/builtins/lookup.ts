@@ -2,6 +2,7 @@ import { failed } from '../../../protocol/errno.ts';
 import { findCommand } from '../command-path.ts';
 import type { Op } from '../op.ts';
 import { quoteForReuse } from '../quote.ts';
+import { KEYWORDS } from '../keywords.ts';
 import type { Shell } from '../shell.ts';
 import type { PlannedCommand } from '../simple-command.ts';
 import { commandBuiltin } from './control.ts';
@@ -9,38 +10,13 @@ import type { Builtin } from './builtin.ts';
 import { fault, print } from './message.ts';
 import { functionText } from './variables.ts';
 
-const KEYWORDS = new Set([
-  'if',
-  'then',
-  'else',
-  'elif',
-  'fi',
-  'case',
-  'esac',
-  'for',
-  'select',
-  'while',
-  'until',
-  'do',
-  'done',
-  'in',
-  'function',
-  'time',
-  '{',
-  '}',
-  '!',
-  '[[',
-  ']]',
-  'coproc',
-]);
-
 type Meaning = { readonly type: 'alias' | 'keyword' | 'function' | 'builtin' | 'file'; readonly detail: string };
 
 function meanings(shell: Shell, name: string, all: boolean): Meaning[] {
   const found: Meaning[] = [];
   const alias = shell.aliases.get(name);
   if (alias !== undefined) found.push({ type: 'alias', detail: alias });
-  if (KEYWORDS.has(name)) found.push({ type: 'keyword', detail: name });
+  if (KEYWORDS.includes(name)) found.push({ type: 'keyword', detail: name });
   const known = shell.functions.get(name);
   if (known !== undefined) found.push({ type: 'function', detail: known.text });
   if (shell.builtins.has(name) && !shell.disabled.has(name)) found.push({ type: 'builtin', detail: name });

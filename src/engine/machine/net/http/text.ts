@@ -2,48 +2,10 @@
  * HTTP/1.1 as text (RFC 9112): messages to bytes for a reader of bytes, and bytes to messages for a reader of messages.
  * Models: content-length, chunked transfer, keep-alive, 100-continue as no body, upgrades. Leaves out: trailers, pipelining limits.
  */
+import { reasonPhrase } from '../../../../formats/http-status.ts';
 import { concatBytes, decodeUtf8, encodeUtf8, EMPTY_BYTES } from '../../../../protocol/bytes.ts';
 import type { BodyChunk, ChannelFrame, Headers, RequestHead, ResponseHead } from '../../../../protocol/http.ts';
 import type { Segment } from '../../../../protocol/program.ts';
-
-const REASONS: { readonly [status: number]: string } = {
-  100: 'Continue',
-  101: 'Switching Protocols',
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  204: 'No Content',
-  206: 'Partial Content',
-  301: 'Moved Permanently',
-  302: 'Found',
-  303: 'See Other',
-  304: 'Not Modified',
-  307: 'Temporary Redirect',
-  308: 'Permanent Redirect',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  406: 'Not Acceptable',
-  408: 'Request Timeout',
-  409: 'Conflict',
-  410: 'Gone',
-  411: 'Length Required',
-  413: 'Request Entity Too Large',
-  414: 'URI Too Long',
-  415: 'Unsupported Media Type',
-  416: 'Range Not Satisfiable',
-  422: 'Unprocessable Entity',
-  426: 'Upgrade Required',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-};
-export const reasonPhrase = (status: number): string => REASONS[status] ?? '';
 
 /** A body piece as bytes: an object becomes one line of JSON. */
 export const chunkBytes = (chunk: BodyChunk): Uint8Array =>

@@ -1,4 +1,5 @@
-const TEXTS: Readonly<Record<number, string>> = {
+/** Reason phrases of HTTP (RFC 9110); empty for a status that has none. */
+const REASONS: Readonly<Record<number, string>> = {
   100: 'Continue',
   101: 'Switching Protocols',
   200: 'OK',
@@ -18,11 +19,16 @@ const TEXTS: Readonly<Record<number, string>> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   406: 'Not Acceptable',
+  408: 'Request Timeout',
   409: 'Conflict',
   410: 'Gone',
-  413: 'Content Too Large',
+  411: 'Length Required',
+  413: 'Request Entity Too Large',
+  414: 'URI Too Long',
   415: 'Unsupported Media Type',
+  416: 'Range Not Satisfiable',
   422: 'Unprocessable Entity',
+  426: 'Upgrade Required',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
   501: 'Not Implemented',
@@ -30,5 +36,5 @@ const TEXTS: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
   504: 'Gateway Timeout',
 };
-/** Reason phrase of a status code. */
-export const statusText = (status: number): string => TEXTS[status] ?? '';
+
+export const reasonPhrase = (status: number): string => REASONS[status] ?? '';
