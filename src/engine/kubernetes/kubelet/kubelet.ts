@@ -16,8 +16,7 @@ import { NodeKeeper } from './node/node-keeper.ts';
 import { nodeAllocatable } from './node/node-status.ts';
 import { StaticPodKeeper } from './node/static-pod-keeper.ts';
 import { CONFIG_MIRROR, isMirror } from './node/static-pods.ts';
-import { newer, type SavedStatuses, StatusManager } from './node/status-manager.ts';
-import { stopContainer } from './pod/termination.ts';
+import { type SavedStatuses, StatusManager } from './node/status-manager.ts';
 import { PodWorker } from './pod/worker.ts';
 import type { WorkerContext } from './pod/worker-context.ts';
 import { copyPodWork, newContainerWork, newPodWork, type PodWork } from './pod/work-state.ts';
@@ -189,11 +188,10 @@ export class Kubelet implements Component, WorkerContext {
       return;
     }
     if (worker === undefined) this.#admit(pod);
+    else if (pod.metadata.deletionTimestamp === undefined) worker.update(pod);
     else {
-      const before = worker.pod;
-      worker.pod = newer(worker.pod, pod);
-      if (pod.metadata.deletionTimestamp !== undefined) worker.terminate(pod.metadata.deletionGracePeriodSeconds ?? 30);
-      else if (before.spec !== pod.spec) this.#onSpecChanged(worker, before, pod);
+      worker.learn(pod);
+      worker.terminate(pod.metadata.deletionGracePeriodSeconds ?? 30);
     }
   }
 
@@ -219,22 +217,6 @@ export class Kubelet implements Component, WorkerContext {
     const worker = new PodWorker(pod, newPodWork({ uid, namespace, name, isStatic }, now, containers), this);
     this.#workers.set(uid, worker);
     this.#byName.set(`${namespace}/${name}`, uid);
-    worker.sync();
-  }
-
-  #onSpecChanged(worker: PodWorker, before: Pod, pod: Pod): void {
-    for (const container of pod.spec.containers) {
-      const old = before.spec.containers.find(({ name }) => name === container.name);
-      const own = worker.workOf(container.name);
-      if (old === undefined || own === undefined || old.image === container.image) continue;
-      stopContainer(
-        worker,
-        this,
-        own,
-        pod.spec.terminationGracePeriodSeconds ?? 30,
-        `Container ${container.name} definition changed, will be restarted`,
-      );
-    }
     worker.sync();
   }
 
@@ -280,7 +262,7 @@ export class Kubelet implements Component, WorkerContext {
       const mirror = this.#pods.get(`${namespace}/${name}`);
       if (mirror?.metadata.annotations?.[CONFIG_MIRROR] === uid) this.#confirmDeletion(mirror);
       this.#static.sync();
-    } else this.#confirmDeletion(worker.pod);
+    } else this.#confirmDeletion(worker.latest);
   }
 
   #resync(): void {
@@ -305,6 +287,7 @@ export class Kubelet implements Component, WorkerContext {
       static: this.#static.snapshot() as unknown as Plain,
       workers: [...this.#workers.values()].map((worker) => ({
         pod: worker.pod,
+        ...(worker.latest === worker.pod ? {} : { latest: worker.latest }),
         work: copyPodWork(worker.work) as unknown as Plain,
         volumes: worker.volumes.snapshot(),
         prober: worker.prober.snapshot(),
@@ -323,7 +306,7 @@ export class Kubelet implements Component, WorkerContext {
       logs: Plain;
       calls: Plain;
       static: Pod[];
-      workers: { pod: Pod; work: PodWork; volumes: Plain; prober: Plain }[];
+      workers: { pod: Pod; latest?: Pod; work: PodWork; volumes: Plain; prober: Plain }[];
     };
     this.#running = saved.running;
     this.#statuses.restore(saved.statuses);
@@ -338,8 +321,8 @@ export class Kubelet implements Component, WorkerContext {
     this.#static.restore(saved.static);
     this.#workers.clear();
     this.#byName.clear();
-    for (const { pod, work, volumes, prober } of saved.workers) {
-      const worker = new PodWorker(pod, copyPodWork(work), this);
+    for (const { pod, latest, work, volumes, prober } of saved.workers) {
+      const worker = new PodWorker(pod, copyPodWork(work), this, latest);
       worker.volumes.restore(volumes);
       worker.prober.restore(prober);
       this.#workers.set(work.uid, worker);

@@ -78,9 +78,11 @@ export class StatusManager {
   #send(worker: PodWorker): boolean {
     const { client, config, simulation } = this.options;
     const { namespace, name, isStatic, uid } = worker.work;
-    const shown = isStatic ? this.pods.mirror(worker) : worker.pod;
+    const shown = isStatic ? this.pods.mirror(worker) : worker.latest;
     if (shown === undefined) return true;
-    const pod = isStatic ? { ...worker.pod, metadata: shown.metadata, status: shown.status } : shown;
+    // A status is of the version that is worked on, which may not be the latest.
+    const pod =
+      shown.spec === worker.pod.spec ? shown : { ...worker.pod, metadata: shown.metadata, status: shown.status };
     const context = { hostIp: config.nodeIp, nowMs: simulation.clock.unixMs };
     // What has not changed is sent, and stored, as the same parts.
     const status = shareParts(podStatus(pod, worker.work, context), shown.status);
@@ -91,11 +93,7 @@ export class StatusManager {
       isStatic ? { status } : { metadata: { uid }, status },
     );
     if (isFailure(answer)) return answer.reason === 'NotFound' || answer.reason === 'Conflict';
-    if (!isStatic) worker.pod = newer(worker.pod, answer);
+    if (!isStatic) worker.learn(answer);
     return true;
   }
 }
-
-/** The later of two versions of a pod. */
-export const newer = (a: Pod, b: Pod): Pod =>
-  Number(b.metadata.resourceVersion) >= Number(a.metadata.resourceVersion) ? b : a;

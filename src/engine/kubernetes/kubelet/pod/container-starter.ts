@@ -32,6 +32,8 @@ export class ContainerStarter {
   start(own: ContainerWork): void {
     const container = this.worker.containerOf(own.name);
     if (container === undefined) return;
+    own.specImage = container.image;
+    own.redefined = false;
     const images = this.context.options.runtime.images('k8s.io');
     const present = images.find(container.image);
     const policy = container.imagePullPolicy ?? 'IfNotPresent';

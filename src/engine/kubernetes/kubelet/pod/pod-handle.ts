@@ -11,6 +11,8 @@ export interface PodHandle {
   containerOf(name: string): Container | undefined;
   workOf(name: string): ContainerWork | undefined;
   sync(): void;
+  /** The next steps of the sync that is under way; nothing is reported. */
+  goOn(): void;
   handle(type: string, container: string | undefined, payload: { readonly [key: string]: Plain }): void;
   containerEvent(own: ContainerWork, type: 'Normal' | 'Warning', reason: string, message: string): void;
   /** Books the end of a container and the delay before its next start. */

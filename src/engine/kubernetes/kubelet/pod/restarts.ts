@@ -24,13 +24,22 @@ export class Restarts {
   /** Whether the container is to be started now; where it has to wait, the pod is looked at again in time. */
   isDue(own: ContainerWork): boolean {
     if (own.step === 'exited') {
-      if (!this.#shouldRestart(own)) return false;
+      if (own.redefined) own.restartAtUs = 0;
+      else if (!this.#shouldRestart(own)) return false;
       this.#await(own);
     }
     if (own.step !== 'waiting') return false;
+    this.#forgetBackOff(own);
     const waitUs = Math.max(own.restartAtUs, own.pullRetryAtUs) - this.#nowUs;
     if (waitUs > 0) this.context.syncAfter(this.worker.uid, waitUs);
     return waitUs <= 0;
+  }
+
+  /** Back-offs are of one image: after a change nobody waits for them. */
+  #forgetBackOff(own: ContainerWork): void {
+    if (own.specImage === undefined || own.specImage === this.worker.containerOf(own.name)?.image) return;
+    Object.assign(own, { specImage: undefined, backoffUs: 0, restartAtUs: 0, pullBackoffUs: 0, pullRetryAtUs: 0 });
+    own.pullError = undefined;
   }
 
   /** An ended container waits for its next start. */
@@ -64,6 +73,11 @@ export class Restarts {
     if (exit.containerId !== own.id || own.step === 'exited') return;
     this.#markRuntimeExit(own, exit);
     const { uid, terminating } = this.worker.work;
+    if (own.redefined && terminating === undefined) {
+      // The sync that stopped it goes on to start it; what came of it is reported then.
+      this.worker.goOn();
+      return;
+    }
     this.context.statusChanged(uid);
     if (terminating !== undefined) this.worker.sync();
     else this.context.syncAfter(uid, NOTICE_US);
@@ -131,6 +145,8 @@ export class Restarts {
   reconcileWithRuntime(): void {
     const { runtime, simulation } = this.context.options;
     for (const own of this.worker.work.containers) {
+      // Nobody waits for that pull any more; what it has fetched is there.
+      if (own.step === 'pulling') own.step = 'waiting';
       if (own.step !== 'running' && own.step !== 'starting') continue;
       const record = own.id === undefined ? undefined : runtime.container(own.id);
       if (record === undefined)
@@ -142,8 +158,10 @@ export class Restarts {
           simulation.clock.unixMs,
         );
       else if (record.state === 'exited') this.#markRuntimeExit(own, record);
-      else if (own.step === 'running' && !own.hookPending) this.worker.prober.begin(own);
+      else if (own.step === 'starting' && record.state === 'running') {
+        const result = { ok: true, pid: record.pid, startedUnixUs: record.startedUnixUs };
+        this.worker.handle('started', own.name, { containerId: record.id, result });
+      } else if (own.step === 'running' && !own.hookPending) this.worker.prober.begin(own);
     }
-    this.worker.sync();
   }
 }

@@ -91,6 +91,15 @@ export class PodSandbox {
     return true;
   }
 
+  /** After a kubelet restart: a sandbox whose start nobody heard of is taken as it is, or made anew. */
+  reconcileWithRuntime(): void {
+    const { sandbox } = this.worker.work;
+    if (sandbox.step !== 'starting' || sandbox.id === undefined) return;
+    if (this.context.options.runtime.sandbox(sandbox.id)?.state === 'ready')
+      this.onAnswer({ sandboxId: sandbox.id, result: { ok: true } });
+    else sandbox.step = 'none';
+  }
+
   /** Gives the sandbox its addresses; answers what went wrong. */
   #connect(id: string): string | undefined {
     const { work, pod } = this.worker;

@@ -13,6 +13,10 @@ export interface ContainerWork {
   waitingMessage: string | undefined;
   /** Runtime id of the current or last container. */
   id: string | undefined;
+  /** The image that the pod named when the container was last to be started. */
+  specImage: string | undefined;
+  /** It is being stopped to start with another image. */
+  redefined: boolean;
   imageName: string | undefined;
   imageId: string | undefined;
   restarts: number;
@@ -83,6 +87,8 @@ export function newContainerWork(name: string, kind: ContainerKind): ContainerWo
     waitingReason: kind === 'init' ? 'PodInitializing' : 'ContainerCreating',
     waitingMessage: undefined,
     id: undefined,
+    specImage: undefined,
+    redefined: false,
     imageName: undefined,
     imageId: undefined,
     restarts: 0,

@@ -5,6 +5,7 @@
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { ContainerExit } from '../../../machine/container/interface.ts';
 import { parseRfc3339 } from '../../../sim/clock.ts';
+import { shareParts } from '../../apimachinery/sharing.ts';
 import type { Container, Pod } from '../../apimachinery/types.ts';
 import { Prober } from '../probes/prober.ts';
 import { logDirectory, podDirectory } from './cgroup-names.ts';
@@ -13,7 +14,7 @@ import { PodVolumes } from './pod-volumes.ts';
 import { Restarts } from './restarts.ts';
 import { PodSandbox } from './sandbox.ts';
 import { podPhase } from './status.ts';
-import { stopContainers } from './termination.ts';
+import { stopContainer, stopContainers } from './termination.ts';
 import type { PodHandle } from './pod-handle.ts';
 import type { WorkerContext } from './worker-context.ts';
 import type { ContainerWork, PodWork } from './work-state.ts';
@@ -22,6 +23,10 @@ const FIRST_MOUNT_RETRY_US = 500_000;
 const MAX_MOUNT_RETRY_US = 122_000_000;
 const DEFAULT_GRACE_SECONDS = 30;
 
+/** The later of two versions of a pod. */
+const newer = (a: Pod, b: Pod): Pod =>
+  Number(b.metadata.resourceVersion) >= Number(a.metadata.resourceVersion) ? b : a;
+
 export class PodWorker implements PodHandle {
   readonly volumes: PodVolumes;
   readonly prober: Prober;
@@ -29,11 +34,17 @@ export class PodWorker implements PodHandle {
   readonly #starter: ContainerStarter;
   readonly #restarts: Restarts;
 
+  /** What the API server has said last. */
+  #latest: Pod;
+
   constructor(
+    /** The version that the steps under way go by; a later one counts after them. */
     public pod: Pod,
     readonly work: PodWork,
     private readonly context: WorkerContext,
+    latest?: Pod,
   ) {
+    this.#latest = latest === undefined ? pod : shareParts(latest, pod);
     this.volumes = new PodVolumes(context);
     this.prober = new Prober(this, context);
     this.#sandbox = new PodSandbox(this, context);
@@ -57,14 +68,45 @@ export class PodWorker implements PodHandle {
     return this.work.containers.find((item) => item.name === name);
   }
 
+  get latest(): Pod {
+    return this.#latest;
+  }
+
+  /** Takes note of a version; what it asks for is done at the next `update`. */
+  learn(pod: Pod): void {
+    this.#latest = newer(this.#latest, pod);
+  }
+
+  /** The pod has changed. A pod's updates are worked on one after the other: this one waits for the steps under way. */
+  update(pod: Pod): void {
+    this.learn(pod);
+    if (!this.#isUnderWay()) this.#catchUp();
+  }
+
+  #catchUp(): void {
+    const before = this.pod;
+    this.pod = this.#latest;
+    if (before.spec !== this.pod.spec) this.sync();
+  }
+
+  /** Whether something was asked of the runtime that a sync waits for: sandbox, pull, start, hook, replacement. */
+  #isUnderWay(): boolean {
+    const { sandbox, containers, terminating, ended } = this.work;
+    if (terminating !== undefined || ended !== undefined) return false;
+    if (sandbox.step === 'starting') return true;
+    return containers.some(
+      ({ step, hookPending, redefined }) => step === 'pulling' || step === 'starting' || hookPending || redefined,
+    );
+  }
+
   /** The next steps; safe to call at any time. Each sync reports the status. */
   sync(): void {
     if (this.work.finished) return;
-    this.#goOn();
+    this.goOn();
     this.context.statusChanged(this.work.uid);
   }
 
-  #goOn(): void {
+  goOn(): void {
     const { work } = this;
     if (work.terminating !== undefined) this.#terminate();
     else if (work.ended !== undefined) this.#windDown();
@@ -77,6 +119,7 @@ export class PodWorker implements PodHandle {
     const { terminating } = this.work;
     if (terminating !== undefined && terminating.deadlineUs <= deadlineUs) return;
     const shortened = terminating !== undefined;
+    this.pod = this.#latest;
     this.work.terminating = { graceSeconds, deadlineUs };
     if (shortened) for (const container of this.work.containers) container.stopping = false;
     this.prober.stopAll();
@@ -84,11 +127,16 @@ export class PodWorker implements PodHandle {
   }
 
   handle(type: string, container: string | undefined, payload: { readonly [key: string]: Plain }): void {
+    this.#answered(type, container, payload);
+    if (this.pod !== this.#latest && !this.work.finished && !this.#isUnderWay()) this.#catchUp();
+  }
+
+  #answered(type: string, container: string | undefined, payload: { readonly [key: string]: Plain }): void {
     const own = container === undefined ? undefined : this.workOf(container);
     switch (type) {
       case 'sandbox':
         // The sync that asked for it goes on to pull and create; what came of it is reported once a container has started.
-        if (this.#sandbox.onAnswer(payload)) this.#goOn();
+        if (this.#sandbox.onAnswer(payload)) this.goOn();
         break;
       case 'sandbox-stopped':
         this.#sandboxStopped();
@@ -215,10 +263,23 @@ export class PodWorker implements PodHandle {
       this.#startIfDue(own);
       if (!own.started && own.last === undefined) return;
     }
-    const apps = this.work.containers.filter(({ kind }) => kind === 'app');
-    for (const own of apps) this.#startIfDue(own);
+    for (const own of this.work.containers) {
+      if (own.kind !== 'app') continue;
+      this.#replaceIfRedefined(own);
+      this.#startIfDue(own);
+    }
     const phase = podPhase(this.pod, this.work);
     if (phase === 'Succeeded' || phase === 'Failed') this.#end(phase);
+  }
+
+  /** Another image than the one it runs: it is stopped, and started again whatever the restart policy. */
+  #replaceIfRedefined(own: ContainerWork): void {
+    const image = this.containerOf(own.name)?.image;
+    if (own.step !== 'running' || own.redefined || image === undefined || image === own.specImage) return;
+    own.redefined = true;
+    const graceSeconds = this.pod.spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS;
+    const reason = `Container ${own.name} definition changed, will be restarted`;
+    stopContainer(this, this.context, own, graceSeconds, reason);
   }
 
   #startIfDue(own: ContainerWork): void {
@@ -231,7 +292,9 @@ export class PodWorker implements PodHandle {
 
   /** After a kubelet restart: what ended meanwhile. */
   reconcileWithRuntime(): void {
+    this.#sandbox.reconcileWithRuntime();
     this.#restarts.reconcileWithRuntime();
+    this.sync();
   }
 
   containerEvent(own: ContainerWork, type: 'Normal' | 'Warning', reason: string, message: string): void {
