@@ -1,5 +1,6 @@
 /** One Monaco editor that shows one file at a time; each file keeps its model, with its undo history and its place. */
 import type { editor } from 'monaco-editor/editor/editor.api.js';
+import { monospace } from '../monospace.ts';
 import type { FileTab } from '../state/file-tab.svelte.ts';
 import type { Monaco } from './monaco.ts';
 
@@ -27,7 +28,6 @@ export interface EditorView {
 const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
   minimap: { enabled: false },
-  fontFamily: '"D2Coding", "Sarasa Mono K", "Noto Sans Mono CJK KR", ui-monospace, monospace',
   fontSize: 14,
   tabSize: 2,
   insertSpaces: true,
@@ -53,7 +53,7 @@ export async function openEditor(
 ): Promise<EditorView> {
   const { loadMonaco } = await import('./monaco.ts');
   const monaco = await loadMonaco(createYamlWorker);
-  const shown = monaco.editor.create(parent, { ...OPTIONS, model: null });
+  const shown = monaco.editor.create(parent, { ...OPTIONS, fontFamily: monospace(), model: null });
   let file: FileTab | undefined;
   const tellProblems = (): void => listener.onproblems(problemsOf(monaco, shown.getModel()));
   const subscriptions = [
@@ -81,6 +81,7 @@ export async function openEditor(
     showDiff: (place, before, after) => {
       const diff = monaco.editor.createDiffEditor(place, {
         ...OPTIONS,
+        fontFamily: monospace(),
         readOnly: true,
         renderSideBySide: true,
         useInlineViewWhenSpaceIsLimited: true,

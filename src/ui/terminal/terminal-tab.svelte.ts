@@ -6,12 +6,12 @@ import { type ITheme, Terminal } from '@xterm/xterm';
 import { concatBytes, encodeUtf8 } from '../../protocol/bytes.ts';
 import type { Input } from '../../protocol/simulation.ts';
 import { OPEN_FILE, parseOpenFile } from '../../protocol/terminal-sequences.ts';
+import { latinMonospace, loadHangul, monospace } from '../monospace.ts';
 import { BoundedWriter } from './bounded-writer.ts';
 import { copyText } from './clipboard.ts';
 import { TypedLine, meantInLatin } from './hangul-hint.ts';
 import { type PasteConcern, cutIntoPieces, encodePaste, findConcerns } from './paste.ts';
 
-const FONT = '"D2Coding", "Sarasa Mono K", "Noto Sans Mono CJK KR", ui-monospace, monospace';
 const SCROLLBACK_LINES = 5000;
 /** What a tab that follows, or one that is drawn again, gets to see of the past. */
 const KEPT_BYTES = 128 * 1024;
@@ -63,7 +63,7 @@ export class TerminalTab {
   ) {
     this.xterm = new Terminal({
       allowProposedApi: true,
-      fontFamily: FONT,
+      fontFamily: latinMonospace(),
       fontSize: 14,
       lineHeight: 1.15,
       scrollback: SCROLLBACK_LINES,
@@ -227,12 +227,13 @@ export class TerminalTab {
     this.element.remove();
   }
 
-  /** What is not plain Latin is as wide as Unicode says, which the terminal learns when it first meets some. */
+  /** What is not plain Latin is as wide as Unicode says and has a font of its own: the terminal learns it when it first meets some. */
   async #measure(bytes: Uint8Array): Promise<void> {
     if (this.#measures || !bytes.some((byte) => byte >= 0x80)) return;
     this.#measures = true;
-    const { UnicodeGraphemesAddon } = await import('@xterm/addon-unicode-graphemes');
+    const [{ UnicodeGraphemesAddon }] = await Promise.all([import('@xterm/addon-unicode-graphemes'), loadHangul()]);
     if (this.#disposed) return;
+    this.xterm.options.fontFamily = monospace();
     this.xterm.loadAddon(new UnicodeGraphemesAddon());
     this.xterm.unicode.activeVersion = '15-graphemes';
   }
