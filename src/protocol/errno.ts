@@ -46,6 +46,7 @@ const MESSAGES = {
   ECONNREFUSED: 'Connection refused',
   EHOSTUNREACH: 'No route to host',
   EDQUOT: 'Disk quota exceeded',
+  EMSGSIZE: 'Message too long',
 } as const;
 
 export type ErrnoName = keyof typeof MESSAGES;

@@ -163,6 +163,38 @@ export interface ProcessTimes {
   readonly childrenSystemUs: number;
 }
 
+/** A packet that asks about the way: ping's and traceroute's. */
+export interface WayProbe {
+  /** Comes back in the answer. */
+  readonly sequence: number;
+  /** An echo request, a datagram, or a SYN. */
+  readonly protocol: 'icmp' | 'udp' | 'tcp';
+  /** Of the destination; not for ICMP. */
+  readonly port?: number;
+  readonly ttl?: number;
+  /** IP length. */
+  readonly bytes: number;
+  /** The source address, where it is not the route's. */
+  readonly source?: string;
+  /** Too long a packet is not cut into fragments. */
+  readonly dontFragment?: boolean;
+}
+
+export type ProbeError =
+  'unreachable-host' | 'unreachable-net' | 'unreachable-port' | 'prohibited' | 'ttl-exceeded' | 'too-long';
+
+/** What came back: an answer, or the ICMP error that `from` sent. */
+export interface ProbeAnswer {
+  readonly sequence: number;
+  readonly from: string;
+  /** Left in the answer. */
+  readonly ttl: number;
+  readonly roundTripUs: number;
+  readonly error?: ProbeError;
+  /** Of the link that the packet was too long for. */
+  readonly mtu?: number;
+}
+
 /**
  * One process, seen by its program. Calls that can block return promises; all others answer at once. Every call costs CPU
  * time, which is spent before the next blocking call begins. After the process's death pending calls never settle.
@@ -316,18 +348,10 @@ export interface Process {
   udp(port?: number, ip?: string): Result<Fd>;
   sendTo(fd: Fd, to: { readonly ip: string; readonly port: number }, bytes: Uint8Array): Result<void>;
   receiveFrom(fd: Fd, timeoutUs?: number): Promise<Result<Datagram>>;
-  /** One ICMP echo; the round trip, or the ICMP error that came back (`from` says who sent it). */
-  ping(
-    ip: string,
-    options: { readonly sequence: number; readonly size: number; readonly ttl?: number; readonly timeoutUs: number },
-  ): Promise<
-    Result<{
-      readonly from: string;
-      readonly ttl: number;
-      readonly roundTripUs: number;
-      readonly error?: 'unreachable-host' | 'unreachable-net' | 'unreachable-port' | 'ttl-exceeded';
-    }>
-  >;
+  /** A socket for packets that ask about the way; what they bring back is received as messages (`ProbeAnswer`). */
+  icmp(): Result<Fd>;
+  /** ENETUNREACH, EADDRNOTAVAIL; EMSGSIZE where an own link is too narrow. */
+  sendProbe(fd: Fd, ip: string, probe: WayProbe): Result<void>;
 
   // ---- the kernel's own tables (netlink, nf_tables, modules, namespaces …): see KernelRequest
   kernel(request: KernelRequest): Result<Plain>;

@@ -190,3 +190,14 @@ function readLines(process: Process, path: string): readonly string[] {
   const bytes = process.readFile(path);
   return failed(bytes) ? [] : decodeUtf8(bytes).split('\n');
 }
+
+/** The name of an address (getnameinfo): /etc/hosts, then a PTR record; undefined where it has none. */
+export async function reverseName(process: Process, ip: string): Promise<string | undefined> {
+  for (const line of readLines(process, '/etc/hosts')) {
+    const [address, name] = line.replace(/#.*$/, '').trim().split(/\s+/);
+    if (address === ip && name !== undefined) return name;
+  }
+  const question = `${ip.split('.').reverse().join('.')}.in-addr.arpa`;
+  const answer = await queryDns(process, readResolvConf(process), question, 'PTR');
+  return answer.records.find(({ type }) => type === 'PTR')?.data.replace(/\.$/, '');
+}

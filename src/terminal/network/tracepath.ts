@@ -4,6 +4,7 @@ import { command } from '../coreutils/command.ts';
 import { resolveErrorText, resolveHost } from '../resolver.ts';
 import { KernelRecord } from '../system/kernel-data.ts';
 import { readLinks } from './link-facts.ts';
+import { Prober } from './prober.ts';
 
 const MAX_HOPS = 30;
 
@@ -25,13 +26,17 @@ export const tracepath = command(
     const route = process.kernel({ subsystem: 'route', op: 'get', args: { destination: ip } });
     const device = failed(route) ? '' : new KernelRecord(route).text('device');
     const mtu = readLinks(process).find(({ name }) => name === device)?.mtu ?? 1_500;
+    const prober = Prober.open(process);
+    if ('errno' in prober) return 1;
     io.line(` 1?: [LOCALHOST]                      pmtu ${String(mtu)}`);
     for (let ttl = 1; ttl <= Number(options.value('m') ?? MAX_HOPS); ttl += 1) {
-      const answer = await process.ping(ip, { sequence: ttl, size: mtu - 28, ttl, timeoutUs: 1_000_000 });
+      const sent = prober.send(ip, { sequence: ttl, protocol: 'udp', port: 44_444 + ttl, bytes: mtu, ttl });
+      const answer = failed(sent) ? 'nothing' : await prober.hear(1_000_000);
       const head = `${String(ttl).padStart(2)}:  `;
-      if (failed(answer)) io.line(`${head}no reply`);
+      if (answer === 'interrupted') return 130;
+      if (answer === 'nothing') io.line(`${head}no reply`);
       else {
-        const reached = answer.error === undefined;
+        const reached = answer.error === 'unreachable-port';
         const note =
           answer.error === 'unreachable-host'
             ? '!H'

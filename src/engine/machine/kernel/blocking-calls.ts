@@ -83,25 +83,6 @@ const CALLS: Readonly<Record<string, Call>> = {
       armTimer(kernel, record, pending, pending.args['timeoutUs']);
       return waitReadable(kernel, record, pending, sockets, socket);
     }),
-  ping: (kernel, record, pending) => {
-    const { sockets } = kernel;
-    if (sockets === undefined) return fail('ENETUNREACH');
-    const { progress, args } = pending;
-    if (typeof progress['errno'] === 'string') return wire<Result<Plain>>({ errno: progress['errno'] });
-    if (progress['roundTripUs'] !== undefined || progress['error'] !== undefined) {
-      const { begun: _, ...answer } = progress;
-      return answer;
-    }
-    if (progress['begun'] === true) return BLOCKED;
-    pending.progress = { begun: true };
-    const begun = sockets.ping(
-      record.namespaces.net,
-      wire<string>(args['ip']),
-      wire<{ sequence: number; size: number; timeoutUs: number }>(args['options']),
-      readyNotify(kernel, record, pending),
-    );
-    return failed(begun) ? begun : BLOCKED;
-  },
 };
 
 /** Arguments come back from a snapshot as data; this is where they are taken to be what the call put there. */

@@ -21,6 +21,7 @@ import type {
   TimeOfDay,
   WaitOptions,
   WaitStatus,
+  WayProbe,
   WindowSize,
 } from '../../../protocol/program.ts';
 import { COST } from './cost.ts';
@@ -263,8 +264,11 @@ export class ProcessContext extends FileContext implements Process {
   receiveFrom(fd: Fd, timeoutUs?: number): Promise<Result<Datagram>> {
     return this.gate.wait('receiveFrom', { fd, ...(timeoutUs === undefined ? {} : { timeoutUs }) });
   }
-  ping(ip: string, options: Parameters<Process['ping']>[1]): ReturnType<Process['ping']> {
-    return this.gate.wait('ping', { ip, options: { ...options } }, COST.socket);
+  icmp(): Result<Fd> {
+    return this.gate.call('icmp', () => sockets.icmp(this.host, this.record), COST.socket);
+  }
+  sendProbe(fd: Fd, ip: string, probe: WayProbe): Result<void> {
+    return this.gate.call('sendProbe', () => sockets.sendProbe(this.host, this.record, fd, ip, probe), COST.transfer);
   }
 
   kernel(request: KernelRequest): Result<Plain> {

@@ -1,6 +1,6 @@
 /** System calls on sockets that answer at once. */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
-import type { SocketAddress } from '../../../protocol/program.ts';
+import type { SocketAddress, WayProbe } from '../../../protocol/program.ts';
 import type { BindAddress, Sockets } from '../net/interface.ts';
 import type { HostKernel } from './host-kernel.ts';
 import type { ProcessRecord } from './process-record.ts';
@@ -71,4 +71,23 @@ export function sendTo(
 ): Result<void> {
   const found = socketOf(kernel, record, fd);
   return failed(found) ? found : found.sockets.sendTo(found.socket, to, bytes);
+}
+
+/** A socket for echo requests and other probes. */
+export function icmp(kernel: HostKernel, record: ProcessRecord): Result<number> {
+  const { sockets } = kernel;
+  if (sockets === undefined) return fail('EADDRNOTAVAIL');
+  const socket = sockets.icmp(record.namespaces.net, { pid: record.pid, host: kernel.host });
+  return kernel.descriptors.installSocket(record, socket, { datagram: true });
+}
+
+export function sendProbe(
+  kernel: HostKernel,
+  record: ProcessRecord,
+  fd: number,
+  ip: string,
+  probe: WayProbe,
+): Result<void> {
+  const found = socketOf(kernel, record, fd);
+  return failed(found) ? found : found.sockets.sendProbe(found.socket, ip, probe);
 }

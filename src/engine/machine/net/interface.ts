@@ -11,6 +11,7 @@ import type {
   Pid,
   Segment,
   SocketAddress,
+  WayProbe,
 } from '../../../protocol/program.ts';
 import type { Rule, TableName } from '../../../formats/iptables/rule.ts';
 import type { Component } from '../../sim/component.ts';
@@ -323,7 +324,7 @@ export type Received =
 
 export interface SocketInfo {
   readonly id: SocketId;
-  readonly protocol: 'tcp' | 'udp' | 'unix';
+  readonly protocol: 'tcp' | 'udp' | 'unix' | 'icmp';
   readonly netns: NetnsId;
   readonly state: 'LISTEN' | 'SYN-SENT' | 'ESTAB' | 'FIN-WAIT-2' | 'CLOSE-WAIT' | 'TIME-WAIT' | 'UNCONN' | 'CLOSED';
   readonly local: SocketAddress;
@@ -387,11 +388,7 @@ export interface Sockets {
   sendTo(socket: SocketId, to: { readonly ip: string; readonly port: number }, bytes: Uint8Array): Result<void>;
   /** ECONNREFUSED is reported once after an ICMP port unreachable. */
   receiveFrom(socket: SocketId): Result<Datagram | undefined>;
-  /** `notify` gets `{ from, ttl, roundTripUs, error? }`, or `{ errno: 'ETIMEDOUT' }`. */
-  ping(
-    netns: NetnsId,
-    ip: string,
-    options: { readonly sequence: number; readonly size: number; readonly ttl?: number; readonly timeoutUs: number },
-    notify: Notify,
-  ): Result<void>;
+  /** A socket for probes; their answers are received as messages (`ProbeAnswer`). */
+  icmp(netns: NetnsId, owner: SocketOwner): SocketId;
+  sendProbe(socket: SocketId, ip: string, probe: WayProbe): Result<void>;
 }

@@ -32,4 +32,6 @@ export const BANDWIDTH_BYTES_PER_SECOND = 125_000_000;
 export const TIME_WAIT_US = 60_000_000;
 /** Datagrams kept for a reader that lags. */
 export const DATAGRAM_QUEUE = 512;
+/** Messages (answers to probes, captured packets) kept for a reader that lags. */
+export const MESSAGE_QUEUE = 8_192;
 export const DEFAULT_BACKLOG = 4096;

@@ -28,6 +28,8 @@ export interface Packet {
   /** IP length. */
   bytes: number;
   mark: number;
+  /** The DF bit; packets without it are cut where a link is too narrow, which is not modelled as several packets. */
+  dontFragment?: true;
   tcp?: 'syn' | 'syn-ack' | 'ack' | 'fin' | 'rst';
   icmp?: IcmpKind;
   /** The packet that an ICMP error is about, as its sender's network saw it. */

@@ -110,30 +110,59 @@ test('without ip_forward a node routes nothing', () => {
   });
 });
 
-test('ping gives round trips, time to live and errors', () => {
+test.for([
+  { given: 'an echo request', ip: '10.244.1.2', probe: {}, answer: { from: '10.244.1.2', ttl: 62 } },
+  {
+    given: 'one hop to live',
+    ip: '10.244.1.2',
+    probe: { ttl: 1 },
+    answer: { from: '10.244.0.1', error: 'ttl-exceeded' },
+  },
+  {
+    given: 'two hops to live',
+    ip: '10.244.1.2',
+    probe: { ttl: 2 },
+    answer: { from: '10.244.1.0', error: 'ttl-exceeded' },
+  },
+  { given: 'nobody at the address', ip: '10.244.0.77', probe: {}, answer: { error: 'unreachable-host' } },
+  { given: 'a packet that is cut', ip: '10.244.1.2', probe: { bytes: 1528 }, answer: { from: '10.244.1.2' } },
+  {
+    given: 'a datagram to a closed port',
+    ip: '10.244.1.2',
+    probe: { protocol: 'udp', port: 33_434 },
+    answer: { from: '10.244.1.2', error: 'unreachable-port' },
+  },
+  {
+    given: 'a SYN to a closed port',
+    ip: '10.244.1.2',
+    probe: { protocol: 'tcp', port: 80 },
+    answer: { from: '10.244.1.2' },
+  },
+  {
+    given: 'a SYN to an open port',
+    ip: '10.244.1.2',
+    probe: { protocol: 'tcp', port: 8080 },
+    answer: { from: '10.244.1.2', ttl: 62 },
+  },
+] as const)('$given brings back $answer', ({ ip, probe, answer }) => {
   const b = bench(2);
   const a = b.pod(0, '10.244.0.2');
-  b.pod(1, '10.244.1.2');
-  const ping = (ip: string, options: { ttl?: number; size?: number } = {}): unknown => {
-    b.network.sockets.ping(
-      a,
-      ip,
-      {
-        sequence: 1,
-        size: options.size ?? 56,
-        timeoutUs: 5_000_000,
-        ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
-      },
-      { target: 'test', type: 'pong' },
-    );
-    b.run();
-    return b.told.last();
-  };
-  expect(ping('10.244.1.2')).toMatchObject({ from: '10.244.1.2', ttl: 62 });
-  expect(ping('10.244.1.2', { ttl: 1 })).toMatchObject({ from: '10.244.0.1', error: 'ttl-exceeded' });
-  expect(ping('10.244.1.2', { ttl: 2 })).toMatchObject({ from: '10.244.1.0', error: 'ttl-exceeded' });
-  expect(ping('10.244.0.77')).toMatchObject({ error: 'unreachable-host' });
-  expect(ping('10.244.1.2', { size: 1500 })).toMatchObject({ error: 'unreachable-host' });
+  const server = b.pod(1, '10.244.1.2');
+  b.must(b.network.sockets.listen(server, { family: 'inet', ip: '0.0.0.0', port: 8080 }, { external: 'server' }));
+  const socket = b.network.sockets.icmp(a, { pid: 1, host: 'node-0' });
+  b.must(b.network.sockets.sendProbe(socket, ip, { sequence: 7, protocol: 'icmp', bytes: 84, ...probe }));
+  b.run();
+  expect(b.network.sockets.receive(socket)).toMatchObject({
+    type: 'segment',
+    segment: { type: 'message', value: { sequence: 7, ...answer } },
+  });
+});
+
+test('a packet that must not be cut is refused where its own link is too narrow', () => {
+  const b = bench(2);
+  const socket = b.network.sockets.icmp(b.pod(0, '10.244.0.2'), { pid: 1, host: 'node-0' });
+  const long = { sequence: 1, protocol: 'icmp', bytes: 1528, dontFragment: true } as const;
+  expect(b.network.sockets.sendProbe(socket, '10.244.1.2', long)).toEqual({ errno: 'EMSGSIZE' });
 });
 
 test('a pulled cable loses packets until it is back', () => {

@@ -154,12 +154,8 @@ test('restore replaces a table, and counters count', () => {
       ],
     }),
   ).toBe(null);
-  b.network.sockets.ping(
-    pod,
-    '192.168.56.10',
-    { sequence: 1, size: 56, timeoutUs: 1_000_000 },
-    { target: 'test', type: 'pong' },
-  );
+  const socket = b.network.sockets.icmp(pod, { external: 'test' });
+  b.network.sockets.sendProbe(socket, '192.168.56.10', { sequence: 1, protocol: 'icmp', bytes: 84 });
   b.run();
   const input = listing(b, 'filter').find(({ name }) => name === 'INPUT');
   expect(input?.rules.map((one) => [formatRule('INPUT', one), one.counters])).toEqual([

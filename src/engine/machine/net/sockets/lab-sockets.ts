@@ -1,6 +1,6 @@
 /** The socket calls: what kernels and components may ask (see `Sockets` in interface.ts). */
 import { fail, failed, type ErrnoName, type Result } from '../../../../protocol/errno.ts';
-import type { ConnectOptions, Datagram, Pid, Segment } from '../../../../protocol/program.ts';
+import type { ConnectOptions, Datagram, Pid, Segment, WayProbe } from '../../../../protocol/program.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
 import { parseIpv4 } from '../../../../formats/ip.ts';
 import type { Notify } from '../../../sim/notify.ts';
@@ -26,13 +26,15 @@ import { infoOf } from './socket-info.ts';
 import { SocketTable } from './table.ts';
 import { Tcp } from './tcp.ts';
 import { Handshake } from './handshake.ts';
-import { Udp, type PingOptions } from './udp.ts';
+import { Probes } from './probes.ts';
+import { Udp } from './udp.ts';
 
 export class LabSockets implements Sockets {
   readonly table: SocketTable;
   readonly #tcp: Tcp;
   readonly #handshake: Handshake;
   readonly #udp: Udp;
+  readonly #probes: Probes;
   readonly #reading: Reading;
 
   constructor(lab: Lab, paths: Paths) {
@@ -40,6 +42,7 @@ export class LabSockets implements Sockets {
     this.#tcp = new Tcp(this.table, paths);
     this.#handshake = new Handshake(this.table, paths, this.#tcp);
     this.#udp = new Udp(this.table, paths);
+    this.#probes = new Probes(this.table, paths);
     this.#reading = new Reading(this.table, this.#tcp);
   }
 
@@ -150,7 +153,7 @@ export class LabSockets implements Sockets {
 
   writable(id: SocketId): boolean {
     const socket = this.table.get(id);
-    if (socket === undefined || socket.protocol === 'udp' || socket.broken !== undefined) return true;
+    if (socket === undefined || socket.state === 'UNCONN' || socket.broken !== undefined) return true;
     return socket.state === 'ESTAB' && socket.outstanding < WINDOW_BYTES;
   }
 
@@ -169,7 +172,7 @@ export class LabSockets implements Sockets {
         if (connection !== undefined) this.#tcp.close(connection, true);
       }
       this.table.forget(socket);
-    } else if (socket.protocol === 'udp') this.table.forget(socket);
+    } else if (socket.state === 'UNCONN') this.table.forget(socket);
     else this.#tcp.close(socket, options.reset === true);
   }
 
@@ -239,8 +242,13 @@ export class LabSockets implements Sockets {
     return socket.datagrams.shift();
   }
 
-  ping(netns: NetnsId, ip: string, options: PingOptions, notify: Notify): Result<void> {
-    return this.#udp.ping(netns, ip, options, notify);
+  icmp(netns: NetnsId, owner: SocketOwner): SocketId {
+    return this.table.open('icmp', netns, owner, 'UNCONN').id;
+  }
+
+  sendProbe(id: SocketId, ip: string, probe: WayProbe): Result<void> {
+    const socket = this.table.get(id);
+    return socket === undefined ? fail('EBADF') : this.#probes.send(socket, ip, probe);
   }
 
   /** Sockets of a namespace that is gone vanish without a word. */
@@ -277,6 +285,7 @@ export class LabSockets implements Sockets {
       segment: Segment;
       bytes: number;
       errno: ErrnoName;
+      value: Plain;
     };
     const socket = this.table.get(event.socket);
     switch (type) {
@@ -312,6 +321,9 @@ export class LabSockets implements Sockets {
         this.#udp.arrived(this.table.get(event.to), { from, bytes });
         break;
       }
+      case 'icmp.answer':
+        this.table.messageArrived(this.table.get(event.to), event.value);
+        break;
       case 'udp.error': {
         const target = this.table.get(event.to);
         if (target === undefined) break;

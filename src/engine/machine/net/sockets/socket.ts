@@ -13,7 +13,8 @@ export interface Endpoint {
 
 export interface Socket {
   readonly id: SocketId;
-  readonly protocol: 'tcp' | 'udp' | 'unix';
+  /** Sockets of ICMP carry messages: answers to probes. */
+  readonly protocol: 'tcp' | 'udp' | 'unix' | 'icmp';
   readonly netns: NetnsId;
   owner: SocketOwner;
   state: 'LISTEN' | 'SYN-SENT' | 'ESTAB' | 'UNCONN';

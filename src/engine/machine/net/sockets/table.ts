@@ -8,6 +8,8 @@ import { NETWORK_TARGET } from '../interface.ts';
 import type { Lab } from '../lab.ts';
 import type { Namespace } from '../namespace.ts';
 import type { Protocol } from '../packet.ts';
+import { segmentSize } from '../http/text.ts';
+import { MESSAGE_QUEUE } from '../latency.ts';
 import { newSocket, type Endpoint, type Socket } from './socket.ts';
 
 const FIRST_EPHEMERAL = 32_768;
@@ -158,13 +160,22 @@ export class SocketTable {
     this.handlerOf(socket)?.segment(socket.id, segment);
   }
 
+  /** Queues a message of a socket whose reader asks; what does not fit is lost. */
+  messageArrived(socket: Socket | undefined, value: Plain): void {
+    if (socket === undefined || socket.queue.length >= MESSAGE_QUEUE) return;
+    const segment: Segment = { type: 'message', value };
+    socket.queue.push(segment);
+    socket.queuedBytes += segmentSize(segment);
+    this.wakeReaders(socket);
+  }
+
   schedule(delayUs: number, type: string, payload: { readonly [key: string]: unknown }): number {
     return this.lab.simulation.loop.schedule(delayUs, NETWORK_TARGET, type, payload as never);
   }
 
   /** Removes the record and everything that points to it. */
   forget(socket: Socket): void {
-    if (socket.state === 'LISTEN' || socket.state === 'UNCONN') this.unbind(socket);
+    if (socket.protocol !== 'icmp' && (socket.state === 'LISTEN' || socket.state === 'UNCONN')) this.unbind(socket);
     const namespace = this.lab.namespaces.get(socket.netns);
     if (namespace !== undefined && socket.protocol === 'tcp' && socket.state !== 'LISTEN') {
       const key = this.connectionKey(socket);

@@ -152,7 +152,7 @@ export class Frames {
   #egress(namespace: Namespace, link: Link, frame: Frame, state: WalkState): Arrival {
     if (!link.up) return dropped(namespace, `${link.name} is down`);
     if (!state.step()) return dropped(namespace, 'the packet goes round in circles');
-    if (frame.packet.bytes > link.mtu)
+    if (frame.packet.bytes > link.mtu && frame.packet.dontFragment === true)
       return dropped(namespace, `larger than the MTU of ${link.name} (${String(link.mtu)})`);
     if (state.commit) {
       link.counters.txPackets += 1;

@@ -22,6 +22,8 @@ export type Arrival =
       readonly kind: IcmpKind | 'tcp-reset';
       readonly from: number;
       readonly rule?: string;
+      /** Of the link that the packet was too long for. */
+      readonly mtu?: number;
     };
 
 /** Steps after which a walk is a loop. */

@@ -111,14 +111,10 @@ export class Walker {
     }
     const hook = this.#hook('POSTROUTING', namespace, packet, inLink, out.name, tracked, state);
     if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
-    if (packet.bytes > out.mtu && packet.icmp !== 'fragmentation-needed' && packet.protocol === 'icmp') {
-      return this.#answer(
-        namespace,
-        packet,
-        'fragmentation-needed',
-        `larger than the MTU of ${out.name} (${String(out.mtu)})`,
-        state,
-      );
+    if (packet.bytes > out.mtu && packet.dontFragment === true) {
+      const reason = `larger than the MTU of ${out.name} (${String(out.mtu)})`;
+      const answer = this.#answer(namespace, packet, 'fragmentation-needed', reason, state);
+      return answer.type === 'rejected' ? { ...answer, mtu: out.mtu } : answer;
     }
     if (out.kind === 'loopback') {
       state.latencyUs += LATENCY_US.loopback;

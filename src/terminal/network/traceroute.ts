@@ -1,0 +1,196 @@
+/**
+ * traceroute 2.1.5 (Dmitry Butskoy's) and busybox's.
+ * Models: probes by UDP, ICMP (-I) and TCP SYN (-T), sixteen under way at once, who answers and the marks of refusals.
+ * Leaves out: source routing, gateways, AS lookups, path MTU discovery, IPv6.
+ */
+import { failed, strerror } from '../../protocol/errno.ts';
+import type { ProbeAnswer, ProbeError, WayProbe } from '../../protocol/program.ts';
+import { command, type Invocation } from '../coreutils/command.ts';
+import { resolveErrorText, resolveHost, reverseName } from '../resolver.ts';
+import { Prober } from './prober.ts';
+
+const AT_ONCE = 16;
+const UDP_PORT = 33_434;
+
+interface Settings {
+  readonly host: string;
+  readonly ip: string;
+  readonly protocol: WayProbe['protocol'];
+  readonly port: number;
+  readonly firstTtl: number;
+  readonly maxTtl: number;
+  readonly queries: number;
+  readonly waitUs: number;
+  readonly bytes: number;
+}
+
+export const traceroute = command(
+  {
+    name: 'traceroute',
+    short: 'm:q:w:p:f:N:s:i:z:nITU46Fr',
+    long: {
+      icmp: 'I',
+      tcp: 'T',
+      udp: 'U',
+      'max-hops': 'm:',
+      queries: 'q:',
+      wait: 'w:',
+      port: 'p:',
+      first: 'f:',
+      'sim-queries': 'N:',
+    },
+    usageStatus: 2,
+    usage: '[options] host [packet_len]',
+  },
+  async (call) => {
+    const settings = await readSettings(call);
+    if (typeof settings === 'number') return settings;
+    const { io, process } = call;
+    const { host, ip, maxTtl, bytes } = settings;
+    const prober = Prober.open(process);
+    if ('errno' in prober) {
+      await io.warn(`socket: ${strerror(prober)}`);
+      return 1;
+    }
+    io.line(`traceroute to ${host} (${ip}), ${String(maxTtl)} hops max, ${String(bytes)} byte packets`);
+    return await trace(call, settings, prober);
+  },
+);
+
+async function readSettings({ process, io, options, operands }: Invocation): Promise<Settings | number> {
+  const [host, length] = operands;
+  if (host === undefined) {
+    await io.raw(
+      'Usage:\n  traceroute [ -46dFITnreAUDV ] [ -f first_ttl ] [ -g gate,... ] [ -i device ] [ -m max_ttl ] [ -N squeries ] [ -p port ] [ -t tos ] [ -l flow_label ] [ -w MAX,HERE,NEAR ] [ -q nqueries ] [ -s src_addr ] [ -z sendwait ] [ --fwmark=num ] host [ packetlen ]\n',
+    );
+    return 2;
+  }
+  const maxTtl = Number(options.value('m') ?? '30');
+  if (!(maxTtl >= 1 && maxTtl <= 255)) {
+    await io.raw('max hops cannot be more than 255\n');
+    return 2;
+  }
+  const queries = Number(options.value('q') ?? '3');
+  if (!(queries >= 1 && queries <= 10)) {
+    await io.raw('no more than 10 probes per hop\n');
+    return 2;
+  }
+  const found = await resolveHost(process, host);
+  const ip = found.type === 'found' ? found.addresses[0] : undefined;
+  if (found.type === 'failed' || ip === undefined) {
+    const why = found.type === 'failed' ? resolveErrorText(found.reason) : '';
+    await io.raw(
+      `${host}: ${why}\nCannot handle "host" cmdline arg \`${host}' on position 1 (argc ${String(process.argv.length - 1)})\n`,
+    );
+    return 2;
+  }
+  const protocol = options.has('I') ? 'icmp' : options.has('T') ? 'tcp' : 'udp';
+  const standardPort = protocol === 'tcp' ? 80 : options.has('U') ? 53 : UDP_PORT;
+  return {
+    host,
+    ip,
+    protocol,
+    port: Number(options.value('p') ?? standardPort),
+    firstTtl: Number(options.value('f') ?? '1'),
+    maxTtl,
+    queries,
+    waitUs: Number((options.value('w') ?? '5').split(',')[0]) * 1e6,
+    bytes: Number(length ?? '60'),
+  };
+}
+
+/** What is known of a probe: when it left, and what came back. */
+interface Sent {
+  readonly atUs: number;
+  answer?: ProbeAnswer | 'nothing';
+}
+
+async function trace(call: Invocation, settings: Settings, prober: Prober): Promise<number> {
+  const { process, io } = call;
+  const total = (settings.maxTtl - settings.firstTtl + 1) * settings.queries;
+  const probes: Sent[] = [];
+  let printed = 0;
+  const names = new Map<string, string>();
+  for (;;) {
+    while (probes.length < total && probes.filter(({ answer }) => answer === undefined).length < AT_ONCE) {
+      const failure = send(call, settings, prober, probes);
+      if (failure === undefined) continue;
+      await io.raw(`\nconnect: ${failure}\n`);
+      return 1;
+    }
+    for (; probes[printed]?.answer !== undefined; printed += 1) {
+      await show(call, settings, probes, printed, names);
+      const lastOfHop = (printed + 1) % settings.queries === 0;
+      if (lastOfHop && isEnd(settings, probes.slice(printed + 1 - settings.queries, printed + 1)))
+        return await io.end(0);
+    }
+    if (printed >= total) return await io.end(0);
+    await io.flush();
+    const waiting = probes.find(({ answer }) => answer === undefined);
+    if (waiting === undefined) continue;
+    const heard = await prober.hear(waiting.atUs + settings.waitUs - process.time().monotonicUs);
+    if (heard === 'interrupted') return 130;
+    if (heard === 'nothing') waiting.answer = 'nothing';
+    else {
+      const probe = probes[heard.sequence];
+      if (probe !== undefined) probe.answer ??= heard;
+    }
+  }
+}
+
+/** Sends the next probe; answers why it could not. */
+function send({ process }: Invocation, settings: Settings, prober: Prober, probes: Sent[]): string | undefined {
+  const sequence = probes.length;
+  const { protocol, port, bytes } = settings;
+  const sent = prober.send(settings.ip, {
+    sequence,
+    protocol,
+    bytes,
+    ttl: settings.firstTtl + Math.floor(sequence / settings.queries),
+    // Plain UDP probes go to one port after another; the named methods stay on theirs.
+    ...(protocol === 'icmp' ? {} : { port: protocol === 'udp' && port !== 53 ? port + sequence : port }),
+  });
+  probes.push({ atUs: process.time().monotonicUs });
+  return failed(sent) ? strerror(sent) : undefined;
+}
+
+/** The destination has answered, or somebody says that it cannot be reached. */
+const isEnd = ({ ip }: Settings, hop: readonly Sent[]): boolean =>
+  hop.some(
+    ({ answer }) =>
+      answer !== undefined && answer !== 'nothing' && (answer.error !== 'ttl-exceeded' || answer.from === ip),
+  );
+
+const MARKS: { readonly [error in ProbeError]?: string } = {
+  'unreachable-host': ' !H',
+  'unreachable-net': ' !N',
+  prohibited: ' !X',
+  'too-long': ' !F',
+};
+
+/** One probe's part of its line. */
+async function show(
+  call: Invocation,
+  settings: Settings,
+  probes: readonly Sent[],
+  at: number,
+  names: Map<string, string>,
+): Promise<void> {
+  const { io, options } = call;
+  const query = at % settings.queries;
+  if (query === 0) io.out(String(settings.firstTtl + Math.floor(at / settings.queries)).padStart(2));
+  const answer = probes[at]?.answer;
+  if (answer === undefined || answer === 'nothing') io.out(query === 0 ? '  *' : ' *');
+  else {
+    const before = probes.slice(at - query, at).findLast((probe) => probe.answer !== 'nothing')?.answer;
+    const { from, roundTripUs, error } = answer;
+    if (before === undefined || before === 'nothing' || before.from !== from) {
+      const name = options.has('n') ? undefined : (names.get(from) ?? (await reverseName(call.process, from)) ?? from);
+      if (name !== undefined) names.set(from, name);
+      io.out(`${query === 0 ? ' ' : ''} ${name === undefined ? from : `${name} (${from})`}`);
+    }
+    const mark = error === undefined ? '' : (MARKS[error] ?? '');
+    io.out(`  ${(roundTripUs / 1_000).toFixed(3)} ms${mark}`);
+  }
+  if (query === settings.queries - 1) io.line('');
+}
