@@ -257,61 +257,6 @@ export const lsmod = command({ name: 'lsmod', short: '' }, async (call) => {
   return await call.io.end(0);
 });
 
-export const mount = command(
-  { name: 'mount', short: 't:o:arwvn', long: { types: 't', options: 'o', all: 'a', bind: 'bind', 'read-only': 'r' } },
-  async (call) => {
-    const { process, io, options } = call;
-    if (call.operands.length === 0) {
-      for (const line of (fileText(process, '/proc/self/mounts') ?? '').split('\n')) {
-        const [source, target, type, flags] = line.split(' ');
-        if (source !== undefined && source !== '' && (!options.has('t') || options.value('t') === type))
-          io.line(`${source} on ${target ?? ''} type ${type ?? ''} (${flags ?? ''})`);
-      }
-      return await io.end(0);
-    }
-    const [source = '', target = ''] = call.operands.length === 1 ? ['', call.operands[0]] : call.operands;
-    const flags = [
-      ...(options.value('o') ?? '').split(',').filter((flag) => flag !== ''),
-      ...(options.has('bind') ? ['bind'] : []),
-      ...(options.has('r') ? ['ro'] : []),
-    ];
-    const done = process.mount(source, target, options.value('t') ?? (flags.includes('bind') ? 'none' : 'auto'), flags);
-    if (!failed(done)) return 0;
-    await io.warn(
-      done.errno === 'EPERM' || done.errno === 'EACCES'
-        ? `${target}: permission denied.`
-        : done.errno === 'ENOENT'
-          ? `${target}: mount point does not exist.`
-          : done.errno === 'ENODEV'
-            ? `${target}: unknown filesystem type '${options.value('t') ?? ''}'.`
-            : `${target}: mount failed: ${strerror(done)}.`,
-    );
-    return done.errno === 'EPERM' ? 1 : 32;
-  },
-);
-export const umount = command(
-  { name: 'umount', short: 'lfrvR', long: { lazy: 'l', force: 'f', recursive: 'R' } },
-  async (call) => {
-    let status = 0;
-    for (const target of call.operands) {
-      const done = call.process.umount(target, { lazy: call.options.has('l') });
-      if (failed(done)) {
-        await call.io.warn(
-          done.errno === 'EINVAL'
-            ? `${target}: not mounted.`
-            : done.errno === 'EBUSY'
-              ? `${target}: target is busy.`
-              : done.errno === 'ENOENT'
-                ? `${target}: no mount point specified.`
-                : `${target}: ${strerror(done)}.`,
-        );
-        status = 32;
-      }
-    }
-    return status;
-  },
-);
-
 export const dmesg = command(
   { name: 'dmesg', short: 'THcwkn:', long: { ctime: 'T', human: 'H', follow: 'w' } },
   async (call) => {

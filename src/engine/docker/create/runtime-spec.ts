@@ -7,6 +7,7 @@ import type {
   MountSpec,
   NamespaceSource,
 } from '../../machine/container/interface.ts';
+import { UNPRIVILEGED_SYSCTLS } from '../../machine/container/unprivileged.ts';
 import { flag, number, object, record, text, texts } from '../json-fields.ts';
 import { findContainer, isApiError, type Engine } from '../model.ts';
 
@@ -49,6 +50,9 @@ export function specOf(
     cgroupParent: cgroupParentOf(engine, hostConfig),
     privileged: flag(hostConfig, 'Privileged'),
     capAdd: texts(hostConfig, 'CapAdd'),
+    ...(texts(hostConfig, 'SecurityOpt').some((each) => /^no-new-privileges(?:[:=]true)?$/.test(each))
+      ? { noNewPrivileges: true }
+      : {}),
     capDrop: texts(hostConfig, 'CapDrop'),
     supplementaryGroups: texts(hostConfig, 'GroupAdd')
       .filter((group) => /^\d+$/.test(group))
@@ -59,7 +63,10 @@ export function specOf(
     uts: text(hostConfig, 'UTSMode') === 'host' || text(hostConfig, 'NetworkMode') === 'host' ? 'host' : 'private',
     ...(text(config, 'StopSignal') === '' ? {} : { stopSignal: text(config, 'StopSignal') }),
     init: flag(hostConfig, 'Init'),
-    sysctls: record(hostConfig, 'Sysctls'),
+    sysctls: {
+      ...(source === 'host' || (typeof source === 'object' && 'container' in source) ? {} : UNPRIVILEGED_SYSCTLS),
+      ...record(hostConfig, 'Sysctls'),
+    },
     log: logOf(engine, id, hostConfig),
     exited: engine.notify('container.exited', { id }),
   };

@@ -27,6 +27,17 @@ const BASE: readonly MountRequest[] = [
     options: ['nosuid', 'noexec', 'nodev', 'relatime', 'ro'],
   },
 ];
+/** `readonlyPaths` of the runtime specification, as far as /proc has them here. */
+const READ_ONLY_PATHS: readonly MountRequest[] = [
+  {
+    type: 'proc',
+    source: 'proc',
+    target: '/proc/sys',
+    options: ['ro', 'nosuid', 'nodev', 'noexec', 'relatime'],
+    subtree: 'sys',
+  },
+];
+const BASE_CONFINED: readonly MountRequest[] = [...BASE, ...READ_ONLY_PATHS];
 const BASE_PRIVILEGED: readonly MountRequest[] = BASE.map((mount) => ({
   ...mount,
   options: mount.options.map((option) => (option === 'ro' ? 'rw' : option)),
@@ -38,10 +49,10 @@ const SHM: MountRequest = {
   options: ['nosuid', 'noexec', 'nodev', 'mode=1777', 'size=65536k'],
 };
 
-/** All mounts; bind sources must exist by then (see `prepareSources`). */
-export function planMounts(spec: ContainerSpec): readonly MountRequest[] {
-  const base = spec.privileged === true ? BASE_PRIVILEGED : BASE;
-  const own = spec.mounts.map(requestOf).toSorted((a, b) => depth(a.target) - depth(b.target));
+/** All mounts; bind sources must exist by then (see `prepareSources`). `more` are those that the runtime adds of its own. */
+export function planMounts(spec: ContainerSpec, more: readonly MountSpec[]): readonly MountRequest[] {
+  const base = spec.privileged === true ? BASE_PRIVILEGED : BASE_CONFINED;
+  const own = [...more, ...spec.mounts].map(requestOf).toSorted((a, b) => depth(a.target) - depth(b.target));
   return own.some(({ target }) => target === '/dev/shm') ? [...base, ...own] : [...base, SHM, ...own];
 }
 

@@ -4,7 +4,7 @@ import type { Credentials, Pid } from '../../../protocol/program.ts';
 import type { ContainerCell, RunningNamespaces, RuntimeParts } from './cells.ts';
 import type { ExecSpec, RuntimeNamespace } from './interface.ts';
 import { executableRefusal, namespaceSet, userOf, withHome } from './launch.ts';
-import { environmentOf, resolveCredentials, type ResolvedUser } from './process-setup.ts';
+import { boundingSet, environmentOf, resolveCredentials, type ResolvedUser } from './process-setup.ts';
 
 const EXEC_FAILED = 'OCI runtime exec failed: exec failed: unable to start container process: ';
 
@@ -49,6 +49,8 @@ export function spawnExec(
     env,
     cwd,
     ...(credentials === undefined ? {} : { credentials }),
+    boundingCapabilities: spec.privileged === true ? 'all' : boundingSet(record.spec),
+    ...(record.spec.noNewPrivileges === true ? { noNewPrivileges: true } : {}),
     namespaces: namespaceSet(namespaces),
     cgroup: record.cgroupPath,
     stdio: parts.stdio.open(`x/${session.id}`, { tty: spec.tty === true, stdin: session.stdin }),

@@ -10,7 +10,8 @@ import { change, type ContainerCell, type RunningNamespaces, type RuntimeParts }
 import { writeLimits } from './cgroup-limits.ts';
 import { planMounts, prepareSources } from './container-mounts.ts';
 import type { ContainerSpec, NamespaceId, NamespaceSource, RuntimeFailure, StartOutcome } from './interface.ts';
-import { environmentOf, resolveCredentials, resolveUser, type ResolvedUser } from './process-setup.ts';
+import { sandboxFiles } from './sandbox-files.ts';
+import { boundingSet, environmentOf, resolveCredentials, resolveUser, type ResolvedUser } from './process-setup.ts';
 import { goError } from './rootfs.ts';
 
 const CREATE_FAILED =
@@ -92,6 +93,7 @@ function startProcess(
     env: environment,
     cwd: record.workingDir,
     credentials,
+    boundingCapabilities: boundingSet(record.spec),
     namespaces: namespaceSet(namespaces),
     cgroup: record.cgroupPath,
     stdio: stdio ?? [{ type: 'null' }, { type: 'null' }, { type: 'null' }],
@@ -223,7 +225,7 @@ function enterNamespaces(parts: RuntimeParts, cell: ContainerCell): RunningNames
   const mnt = files.createNamespace({
     root: rootfs.merged,
     ...(spec.readonlyRootfs === true ? { readOnlyRoot: true } : {}),
-    mounts: planMounts(spec),
+    mounts: planMounts(spec, cell.pause === true ? [] : sandboxFiles(spec)),
     pidNamespace: pid,
     cgroup: record.cgroupPath,
     networkNamespace: net_,

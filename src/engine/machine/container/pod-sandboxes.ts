@@ -4,6 +4,8 @@ import { change, type ContainerCell, type RuntimeParts, type SandboxCell } from 
 import type { ContainerRecord, RuntimeFailure, SandboxRecord, SandboxSpec } from './interface.ts';
 import { launch, loopbackNamespace } from './launch.ts';
 import { PAUSE_VERSION } from '../../versions.ts';
+import { removeSandboxFiles, writeSandboxFiles } from './sandbox-files.ts';
+import { UNPRIVILEGED_SYSCTLS } from './unprivileged.ts';
 
 /** What containerd 2 is configured with where kubeadm 1.36 set it up. */
 export const DEFAULT_PAUSE_IMAGE = `registry.k8s.io/pause:${PAUSE_VERSION}`;
@@ -74,7 +76,9 @@ export class PodSandboxes {
       pid: spec.hostPid === true ? hosts.pid : kernel.namespaces.createPid(),
     };
     parts.sandboxes.set(sandboxId, ready);
-    for (const [name, value] of Object.entries(spec.sysctls ?? {})) kernel.setSysctl(name, value, netns);
+    const sysctls = { ...(netnsName === undefined ? {} : UNPRIVILEGED_SYSCTLS), ...spec.sysctls };
+    for (const [name, value] of Object.entries(sysctls)) kernel.setSysctl(name, value, netns);
+    writeSandboxFiles(parts.host.files.root, sandboxId, kernel.namespaces.hostname(ready.uts));
     const pause = this.#pauseCell(sandboxId, spec);
     parts.containers.set(sandboxId, pause);
     const outcome = launch(parts, pause);
@@ -204,6 +208,7 @@ export class PodSandboxes {
       parts.containers.delete(sandboxId);
     }
     parts.sandboxes.delete(sandboxId);
+    removeSandboxFiles(parts.host.files.root, sandboxId);
     return undefined;
   }
 }

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { parseSignal, resolveArgv, resolveCredentials, resolveUser } from './process-setup.ts';
+import {
+  boundingSet,
+  DEFAULT_CAPABILITIES,
+  parseSignal,
+  resolveArgv,
+  resolveCredentials,
+  resolveUser,
+} from './process-setup.ts';
+import { CAPABILITIES } from '../kernel/proc/capabilities.ts';
 import { criLine, formatNano, jsonFileLine, splitLines } from './log-format.ts';
 import { cpuWeight } from './cgroup-limits.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../protocol/bytes.ts';
@@ -39,6 +47,24 @@ test('only root keeps capabilities', () => {
     'NET_ADMIN',
   ]);
   expect(resolveCredentials({ uid: 5, gid: 5, groups: [], home: '/' }, options).capabilities).toEqual([]);
+});
+
+test.for([
+  { given: 'nothing', choice: {}, expected: DEFAULT_CAPABILITIES },
+  { given: 'privileged', choice: { privileged: true, capDrop: ['ALL'] }, expected: 'all' },
+  {
+    given: 'drop ALL and one added',
+    choice: { capDrop: ['all'], capAdd: ['CAP_NET_BIND_SERVICE'] },
+    expected: ['NET_BIND_SERVICE'],
+  },
+  { given: 'add ALL', choice: { capAdd: ['ALL'] }, expected: 'all' },
+  {
+    given: 'add ALL, one dropped',
+    choice: { capAdd: ['ALL'], capDrop: ['SYS_ADMIN'] },
+    expected: CAPABILITIES.filter((name) => name !== 'SYS_ADMIN'),
+  },
+])('the bounding set with $given', ({ choice, expected }) => {
+  expect(boundingSet(choice)).toEqual(expected);
 });
 
 test.for([

@@ -4,6 +4,7 @@
  */
 import type { Credentials, Signal } from '../../../protocol/program.ts';
 import { SIGNALS } from '../../../protocol/program.ts';
+import { CAPABILITIES } from '../kernel/proc/capabilities.ts';
 import type { ContainerSpec, ImageConfig, RuntimeFailure } from './interface.ts';
 
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -126,29 +127,27 @@ function rows(text: string): readonly (readonly string[])[] {
   return read;
 }
 
+type CapabilityChoice = Pick<ContainerSpec, 'privileged' | 'capAdd' | 'capDrop'>;
+
+/** What a container's processes can have at most: the default set with `add` and without `drop` (daemon/pkg/oci/caps). */
+export function boundingSet({ privileged, capAdd = [], capDrop = [] }: CapabilityChoice): Credentials['capabilities'] {
+  if (privileged === true) return 'all';
+  if (capAdd.length === 0 && capDrop.length === 0) return DEFAULT_CAPABILITIES;
+  const plain = (name: string): string => name.toUpperCase().replace(/^CAP_/, '');
+  const add = capAdd.map(plain);
+  const drop = capDrop.map(plain);
+  if (add.includes('ALL')) return drop.length === 0 ? 'all' : CAPABILITIES.filter((name) => !drop.includes(name));
+  const kept = drop.includes('ALL') ? [] : DEFAULT_CAPABILITIES.filter((name) => !drop.includes(name));
+  return [...new Set([...kept, ...add.filter((name) => !drop.includes(name))])];
+}
+
 /** Effective capabilities: root has what the container has, another user none. */
 export function resolveCredentials(
   user: ResolvedUser,
-  options: {
-    readonly privileged: boolean;
-    readonly capAdd: readonly string[];
-    readonly capDrop: readonly string[];
-    readonly groups: readonly number[];
-  },
+  options: CapabilityChoice & { readonly groups: readonly number[] },
 ): Credentials {
   const groups = [...new Set([user.gid, ...user.groups, ...options.groups])];
-  const identity = { uid: user.uid, gid: user.gid, groups };
-  if (user.uid !== 0) return { ...identity, capabilities: [] };
-  if (!options.privileged && options.capAdd.length === 0 && options.capDrop.length === 0)
-    return { ...identity, capabilities: DEFAULT_CAPABILITIES };
-  const plain = (name: string): string => name.toUpperCase().replace(/^CAP_/, '');
-  const add = options.capAdd.map(plain);
-  const drop = options.capDrop.map(plain);
-  if (options.privileged || add.includes('ALL')) {
-    return { ...identity, capabilities: 'all' };
-  }
-  const kept = drop.includes('ALL') ? [] : DEFAULT_CAPABILITIES.filter((name) => !drop.includes(name));
-  return { ...identity, capabilities: [...new Set([...kept, ...add.filter((name) => !drop.includes(name))])] };
+  return { uid: user.uid, gid: user.gid, groups, capabilities: user.uid === 0 ? boundingSet(options) : [] };
 }
 
 /** `SIGQUIT`, `QUIT` or `3`; undefined where it is none. */

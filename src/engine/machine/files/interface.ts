@@ -69,6 +69,8 @@ export interface MountRequest {
   readonly target: string;
   /** `ro`, `rw`, `nosuid`, `noexec`, `nodev`, `rbind`, `private`, `lowerdir=a:b`, `upperdir=`, `workdir=`, `size=64m`, `mode=755`; `devices=container` fills a tmpfs with the default devices … */
   readonly options: readonly string[];
+  /** Shows only this directory of a proc (as a bind mount of it does). */
+  readonly subtree?: string;
 }
 
 export interface MountView {

@@ -18,6 +18,7 @@ const request = (type: string, target: string, options: readonly string[] = ['no
 });
 const MOUNTS: readonly MountRequest[] = [
   request('proc', '/proc'),
+  { ...request('proc', '/proc/sys', ['ro']), subtree: 'sys' },
   request('tmpfs', '/dev', ['nosuid', 'mode=755', 'devices=container']),
   request('mqueue', '/dev/mqueue'),
   request('sysfs', '/sys', ['nosuid', 'ro']),
@@ -36,6 +37,7 @@ function container(look: (world: World, mnt: number) => void = () => undefined):
 const EXPECTED = [
   'ext4 /',
   'proc /proc nosuid',
+  'proc /proc/sys rw',
   'tmpfs /dev nosuid',
   'mqueue /dev/mqueue nosuid',
   'sysfs /sys nosuid',
@@ -59,6 +61,17 @@ test.for([
   });
   expect(described(looked)).toEqual(EXPECTED);
   expect(looked.world.files.mounts(looked.mnt)).toEqual(untouched.world.files.mounts(untouched.mnt));
+});
+
+test('a subtree shows one directory of its file system, with options of its own', () => {
+  const { world, mnt } = container();
+  const view = world.files.view(mnt);
+  const names = (path: string): readonly string[] => {
+    const entries = view.list(path);
+    return failed(entries) ? [] : entries.map(({ name }) => name);
+  };
+  expect(names('/proc/sys')).toEqual(['fs', 'kernel', 'user', 'vm']);
+  expect(world.files.mounts(mnt).find(({ target }) => target === '/proc/sys')?.options).toEqual(['ro']);
 });
 
 test('a snapshot does not depend on who has looked', () => {

@@ -6,7 +6,7 @@ import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { HostFiles } from './host-files.ts';
 import type { MountRequest, NewMountNamespace } from './interface.ts';
 import type { MountNamespace } from './mount-namespace.ts';
-import { isStorage, mountOptions, parametersOf, storageOf } from './mounting.ts';
+import { isStorage, mountOptions, parametersOf, shownRoot, storageOf } from './mounting.ts';
 import { ROOT } from './permissions.ts';
 import type { FileSystem, Vnode } from './vnode.ts';
 import { walk } from './walk.ts';
@@ -25,7 +25,16 @@ export interface LaterMounts {
 }
 
 /** The mount points that are there as soon as the mount above is. */
-const PREPARED = new Set(['/proc', '/dev', '/dev/pts', '/dev/mqueue', '/dev/shm', '/sys', '/sys/fs/cgroup']);
+const PREPARED = new Set([
+  '/proc',
+  '/proc/sys',
+  '/dev',
+  '/dev/pts',
+  '/dev/mqueue',
+  '/dev/shm',
+  '/sys',
+  '/sys/fs/cgroup',
+]);
 
 const topName = (target: string): string => target.split('/', 2)[1] ?? '';
 
@@ -100,7 +109,7 @@ export function makeMounts(files: HostFiles, namespace: MountNamespace, later: L
       parent: target.mount,
       at: target.node,
       fs,
-      root: fs.root,
+      root: shownRoot(fs, request),
       type: request.type,
       source: request.source,
       options: mountOptions(request),

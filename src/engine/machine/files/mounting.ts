@@ -32,8 +32,12 @@ export function mountFileSystem(
   if (bind) return bindSource(request, walker);
   if (type === 'overlay') return overlaySource(files, request, walker);
   const fs = isStorage(type) ? storageOf(files, request) : files.systems.synthetic(type, parametersOf(type, scope));
-  return fs === undefined ? fail('ENODEV') : { fs, root: fs.root, type, options: mountOptions(request) };
+  return fs === undefined ? fail('ENODEV') : { fs, root: shownRoot(fs, request), type, options: mountOptions(request) };
 }
+
+/** The directory of a file system that a mount shows. */
+export const shownRoot = ({ root }: FileSystem, { subtree }: MountRequest): Vnode =>
+  subtree === undefined ? root : (root.lookup(subtree) ?? root);
 
 const STORAGE = new Set(['tmpfs', 'mqueue', 'devtmpfs', 'ramfs', 'debugfs', 'tracefs', 'bpf']);
 /** Each mount of such a type has inodes of its own. */

@@ -2,6 +2,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import { strftime } from '../../strftime.ts';
 import type { Invocation } from '../command.ts';
 import { command, usageError } from '../command.ts';
+import { hasCapability } from '../../capability.ts';
 import { parseDate } from './parse-date.ts';
 import type { Zone } from './zone.ts';
 import { zoneOf } from './zone.ts';
@@ -24,14 +25,12 @@ export const date = command(
   },
   async (call) => {
     const { io, options, operands } = call;
-    for (const [letter, name] of [
-      ['s', '--set'],
-      ['f', '--file'],
-    ] as const)
-      if (options.has(letter)) {
-        await io.raw(`drydock: 'date ${name}' is not simulated\n`);
-        return 1;
-      }
+    const maySet = hasCapability(call.process.credentials(), 'SYS_TIME');
+    const missing = options.has('f') ? '--file' : options.has('s') && maySet ? '--set' : undefined;
+    if (missing !== undefined) {
+      await io.raw(`drydock: 'date ${missing}' is not simulated\n`);
+      return 1;
+    }
     const [format, extra] = operands;
     if (extra !== undefined) return await usageError(call, `extra operand '${extra}'`);
     if (format !== undefined && !format.startsWith('+')) {
@@ -43,8 +42,9 @@ export const date = command(
     const zone = zoneOf(options.has('u') ? 'UTC0' : call.process.env['TZ']);
     const when = await wantedTime(call, zone);
     if (when === undefined) return 1;
+    if (options.has('s')) await io.warn(`cannot set date: ${strerror({ errno: 'EPERM' })}`);
     io.line(strftime(pattern, when, zone.offsetMinutes, zone.name));
-    return await io.end(0);
+    return await io.end(options.has('s') ? 1 : 0);
   },
 );
 
@@ -58,7 +58,7 @@ async function wantedTime({ process, io, options }: Invocation, zone: Zone): Pro
     await io.warn(`${reference}: ${strerror(stat)}`);
     return undefined;
   }
-  const text = options.value('d');
+  const text = options.value('d') ?? options.value('s');
   const when = text === undefined ? now : parseDate(text, now, zone);
   if (when === undefined) await io.warn(`invalid date \u2018${text ?? ''}\u2019`);
   return when;

@@ -55,10 +55,9 @@ export class PodVolumes {
     if (directory === undefined) return `drydock: this kind of volume is not simulated`;
     if (volume.hostPath !== undefined) return this.#hostPath(volume.hostPath);
     if (volume.emptyDir !== undefined) {
-      files.root.mkdirp(directory, {
-        mode: 0o777,
-        ...(pod.spec.securityContext?.fsGroup === undefined ? {} : { gid: pod.spec.securityContext.fsGroup }),
-      });
+      const group = pod.spec.securityContext?.fsGroup;
+      // The set-group-id bit gives what is made in it to the group as well (pkg/volume SetVolumeOwnership).
+      files.root.mkdirp(directory, group === undefined ? { mode: 0o777 } : { mode: 0o2777, gid: group });
       const isMounted = files.mounts().some(({ target }) => target === directory);
       if (volume.emptyDir.medium === 'Memory' && !isMounted) {
         const size = wholeOf(volume.emptyDir.sizeLimit);

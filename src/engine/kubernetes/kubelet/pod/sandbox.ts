@@ -149,7 +149,7 @@ export class PodSandbox {
     const hostHosts = root.readText('/etc/hosts');
     const hosts =
       pod.spec.hostNetwork === true && !failed(hostHosts)
-        ? hostHosts
+        ? `# Kubernetes-managed hosts file (host network).\n${hostHosts}`
         : hostsFile(pod, work.ips, pod.spec.hostname ?? pod.metadata.name.slice(0, 63), config.clusterDomain);
     root.write(`${directory}/etc-hosts`, hosts, { mode: 0o644 });
     const hostResolv = root.readText('/etc/resolv.conf');

@@ -1,5 +1,5 @@
 /** Capabilities in the order of their bits (include/uapi/linux/capability.h). */
-const CAPABILITIES = [
+export const CAPABILITIES: readonly string[] = [
   'CHOWN',
   'DAC_OVERRIDE',
   'DAC_READ_SEARCH',
