@@ -93,6 +93,7 @@ export class CgroupService implements Cgroups {
             : (kernel.namespaces.hostPid(caller?.namespaces.pid ?? kernel.namespaces.host.pid, order.pid) ?? -1);
         const record = kernel.records.get(pid);
         if (record === undefined || !isAlive(record)) return fail('ESRCH');
+        kernel.cpu.settle();
         kernel.cgroupTree.move(pid, record.cgroup, group, record.memoryBytes);
         record.cgroup = group;
         kernel.cpu.changed(pid, group);

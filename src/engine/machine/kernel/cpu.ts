@@ -8,14 +8,7 @@ import type { Scheduler } from '../../sim/event-loop.ts';
 import type { Clock } from '../../sim/clock.ts';
 import { exp } from '../../sim/math.ts';
 import type { Cgroup, CgroupTree } from './cgroup-tree.ts';
-
-interface Task {
-  readonly pid: number;
-  remainingUs: number;
-  rate: number;
-  group: Cgroup;
-  weight: number;
-}
+import { firstOf, remainingUs, share, type Task, type TaskClass } from './cpu-classes.ts';
 
 export interface CpuEffects {
   charge(pid: number, us: number): void;
@@ -25,11 +18,16 @@ export interface CpuEffects {
 
 export class CpuScheduler {
   readonly #tasks = new Map<number, Task>();
+  #classes: TaskClass[] = [];
   #lastUs = 0;
   #event: number | undefined;
   #load = [0, 0, 0];
   #loadAtUs = 0;
   #busyIntegral = 0;
+  /** Time has been served that is not in the accounts. */
+  #unpaid = false;
+  /** Inside `together`: rates are worked out at its end. */
+  #gathering = false;
 
   constructor(
     private readonly clock: Clock,
@@ -52,8 +50,11 @@ export class CpuScheduler {
   add(pid: number, us: number, group: Cgroup, nice: number): void {
     this.#advance();
     const known = this.#tasks.get(pid);
-    if (known !== undefined) known.remainingUs += us;
-    else this.#tasks.set(pid, { pid, remainingUs: us, rate: 0, group, weight: niceWeight(nice) });
+    if (known === undefined) this.#enter(pid, us, group, niceWeight(nice));
+    else {
+      known.endsAtUs = Math.max(known.endsAtUs, known.class.servedUs) + us;
+      known.class.first = undefined;
+    }
     this.#plan();
   }
 
@@ -62,23 +63,40 @@ export class CpuScheduler {
     const task = this.#tasks.get(pid);
     if (task === undefined) return 0;
     this.#advance();
-    this.#tasks.delete(pid);
+    const left = remainingUs(task);
+    this.#leave(task);
     this.#plan();
-    return task.remainingUs;
+    return left;
+  }
+
+  /** Changes of many processes at one instant: the time is divided once, after them. */
+  together(act: () => void): void {
+    const outermost = !this.#gathering;
+    this.#gathering = true;
+    act();
+    if (!outermost) return;
+    this.#gathering = false;
+    this.#plan();
   }
 
   /** A weight, a quota or a membership has changed. */
   changed(pid?: number, group?: Cgroup): void {
     this.#advance();
     const task = pid === undefined ? undefined : this.#tasks.get(pid);
-    if (task !== undefined && group !== undefined) task.group = group;
+    if (task !== undefined && group !== undefined) {
+      const left = remainingUs(task);
+      this.#leave(task);
+      this.#enter(task.pid, left, group, task.class.weight);
+    }
     this.#plan();
   }
 
   /** Brings the accounts up to now; called before somebody reads them. */
   settle(): void {
-    if (this.#tasks.size === 0) return;
     this.#advance();
+    if (!this.#unpaid) return;
+    for (const task of this.#tasks.values()) this.#pay(task);
+    this.#unpaid = false;
   }
 
   /** The event `cpu.tick`: the first task is done. */
@@ -86,9 +104,12 @@ export class CpuScheduler {
     this.#event = undefined;
     this.#advance();
     let first: Task | undefined;
-    for (const task of this.#tasks.values())
-      if (task.remainingUs < 0.5 && (first === undefined || task.remainingUs < first.remainingUs)) first = task;
-    if (first !== undefined) this.#tasks.delete(first.pid);
+    for (const each of this.#classes) {
+      const candidate = firstOf(each);
+      if (candidate === undefined || remainingUs(candidate) >= 0.5) continue;
+      if (first === undefined || remainingUs(candidate) < remainingUs(first)) first = candidate;
+    }
+    if (first !== undefined) this.#leave(first);
     this.#plan();
     if (first !== undefined) this.effects.done(first.pid);
   }
@@ -107,13 +128,38 @@ export class CpuScheduler {
     if (elapsed <= 0) return;
     this.#busyIntegral += elapsed * this.#tasks.size;
     this.#updateLoad(false);
-    for (const task of this.#tasks.values()) {
-      const used = Math.min(task.remainingUs, task.rate * elapsed);
-      task.remainingUs -= used;
-      if (task.remainingUs < 1e-6) task.remainingUs = 0;
-      this.effects.charge(task.pid, used);
-    }
+    for (const each of this.#classes) each.servedUs += each.rate * elapsed;
+    this.#unpaid = true;
     if (this.tree.quotas > 0) this.#accountThrottling(elapsed);
+  }
+
+  #enter(pid: number, us: number, group: Cgroup, weight: number): void {
+    let of = this.#classes.find((each) => each.group === group && each.weight === weight);
+    if (of === undefined) {
+      of = { group, weight, tasks: new Map(), rate: 0, servedUs: 0, first: undefined };
+      this.#classes.push(of);
+    }
+    const task: Task = { pid, class: of, endsAtUs: of.servedUs + us, paidUntilUs: of.servedUs };
+    if (of.first !== undefined && task.endsAtUs < of.first.endsAtUs) of.first = task;
+    of.tasks.set(pid, task);
+    this.#tasks.set(pid, task);
+  }
+
+  #leave(task: Task): void {
+    this.#pay(task);
+    const { class: of } = task;
+    this.#tasks.delete(task.pid);
+    of.tasks.delete(task.pid);
+    if (of.first === task) of.first = undefined;
+    if (of.tasks.size === 0) this.#classes = this.#classes.filter((each) => each !== of);
+  }
+
+  /** Puts into the accounts what a process has got. */
+  #pay(task: Task): void {
+    const untilUs = Math.min(task.endsAtUs, task.class.servedUs);
+    if (untilUs <= task.paidUntilUs) return;
+    this.effects.charge(task.pid, untilUs - task.paidUntilUs);
+    task.paidUntilUs = untilUs;
   }
 
   #updateLoad(read: boolean): void {
@@ -129,45 +175,55 @@ export class CpuScheduler {
   }
 
   #plan(): void {
+    if (this.#gathering) return;
     if (this.#event !== undefined) this.scheduler.cancel(this.#event);
     this.#event = undefined;
     if (this.#tasks.size === 0) return;
-    if (this.tree.quotas === 0 && this.#tasks.size <= this.processors)
-      for (const task of this.#tasks.values()) task.rate = 1;
-    else share([...this.#tasks.values()], this.tree.root, this.processors);
+    if (this.tree.quotas === 0 && this.#tasks.size <= this.processors) for (const each of this.#classes) each.rate = 1;
+    else share(this.#classes, this.tree.root, this.processors);
     let soonest = Infinity;
-    for (const { remainingUs, rate } of this.#tasks.values())
-      if (rate > 0) soonest = Math.min(soonest, remainingUs / rate);
+    for (const each of this.#classes) {
+      const first = firstOf(each);
+      if (first !== undefined && each.rate > 0) soonest = Math.min(soonest, remainingUs(first) / each.rate);
+    }
     if (soonest < Infinity) this.#event = this.scheduler.schedule(Math.ceil(soonest), this.target, 'cpu.tick');
   }
 
   #accountThrottling(elapsed: number): void {
-    const groups = new Map<Cgroup, number>();
-    for (const { group, rate } of this.#tasks.values())
-      for (let at: Cgroup | undefined = group; at !== undefined; at = at.parent)
-        if (at.quotaUs !== undefined) groups.set(at, (groups.get(at) ?? 0) + rate);
-    for (const [group, rate] of groups) {
+    const groups = new Map<Cgroup, { rate: number; wanted: number }>();
+    for (const { group, rate, tasks } of this.#classes)
+      for (let at: Cgroup | undefined = group; at !== undefined; at = at.parent) {
+        if (at.quotaUs === undefined) continue;
+        const sum = groups.get(at) ?? { rate: 0, wanted: 0 };
+        sum.rate += rate * tasks.size;
+        sum.wanted += tasks.size;
+        groups.set(at, sum);
+      }
+    for (const [group, { rate, wanted }] of groups) {
       const quota = (group.quotaUs ?? 0) / group.periodUs;
       group.periods += elapsed / group.periodUs;
-      if (rate < quota - 1e-9) continue;
-      let wanted = 0;
-      for (const task of this.#tasks.values())
-        for (let at: Cgroup | undefined = task.group; at !== undefined; at = at.parent) if (at === group) wanted += 1;
-      if (Math.min(wanted, this.processors) <= quota) continue;
+      if (rate < quota - 1e-9 || Math.min(wanted, this.processors) <= quota) continue;
       group.throttledPeriods += elapsed / group.periodUs;
       group.throttledUs += elapsed * (1 - quota / Math.min(wanted, this.processors));
     }
   }
 
   snapshot(): Plain {
+    const classes = this.#classes.map(({ group, weight, rate, servedUs }) => ({
+      group: group.path,
+      weight,
+      rate,
+      servedUs,
+    }));
+    const tasks = [...this.#tasks.values()].map(({ pid, class: of, endsAtUs, paidUntilUs }) => ({
+      pid,
+      class: this.#classes.indexOf(of),
+      endsAtUs,
+      paidUntilUs,
+    }));
     return {
-      tasks: [...this.#tasks.values()].map(({ pid, remainingUs, rate, group, weight }) => ({
-        pid,
-        remainingUs,
-        rate,
-        group: group.path,
-        weight,
-      })),
+      classes,
+      tasks,
       lastUs: this.#lastUs,
       event: this.#event,
       load: this.#load,
@@ -178,21 +234,34 @@ export class CpuScheduler {
 
   restore(saved: Plain): void {
     const state = saved as {
-      tasks: { pid: number; remainingUs: number; rate: number; group: string; weight: number }[];
+      classes: { group: string; weight: number; rate: number; servedUs: number }[];
+      tasks: { pid: number; class: number; endsAtUs: number; paidUntilUs: number }[];
       lastUs: number;
       event: number | undefined;
       load: number[];
       loadAtUs: number;
       busyIntegral: number;
     };
+    this.#classes = state.classes.map((each) => ({
+      ...each,
+      group: this.tree.find(each.group) ?? this.tree.root,
+      tasks: new Map(),
+      first: undefined,
+    }));
     this.#tasks.clear();
-    for (const task of state.tasks)
-      this.#tasks.set(task.pid, { ...task, group: this.tree.find(task.group) ?? this.tree.root });
+    for (const { class: index, ...rest } of state.tasks) {
+      const of = this.#classes[index];
+      if (of === undefined) throw new Error('a saved task has no class');
+      const task: Task = { ...rest, class: of };
+      of.tasks.set(task.pid, task);
+      this.#tasks.set(task.pid, task);
+    }
     this.#lastUs = state.lastUs;
     this.#event = state.event;
     this.#load = [...state.load];
     this.#loadAtUs = state.loadAtUs;
     this.#busyIntegral = state.busyIntegral;
+    this.#unpaid = true;
   }
 }
 
@@ -202,74 +271,4 @@ function niceWeight(nice: number): number {
   for (let i = 0; i < nice; i += 1) weight /= 1.25;
   for (let i = 0; i > nice; i -= 1) weight *= 1.25;
   return weight;
-}
-
-interface Share {
-  readonly group: Cgroup;
-  readonly tasks: Task[];
-  readonly below: Map<Cgroup, Share>;
-  demand: number;
-}
-
-/** Gives every task a rate: weighted max-min fairness down the tree. */
-export function share(tasks: readonly Task[], root: Cgroup, processors: number): void {
-  const shares = new Map<Cgroup, Share>();
-  const shareOf = (group: Cgroup): Share => {
-    const known = shares.get(group);
-    if (known !== undefined) return known;
-    const made: Share = { group, tasks: [], below: new Map(), demand: 0 };
-    shares.set(group, made);
-    if (group.parent !== undefined) shareOf(group.parent).below.set(group, made);
-    return made;
-  };
-  const top = shareOf(root);
-  for (const task of tasks) shareOf(task.group).tasks.push(task);
-  demandOf(top);
-  distribute(top, processors);
-}
-
-function demandOf(of: Share): number {
-  let demand = of.tasks.length;
-  for (const below of of.below.values()) demand += demandOf(below);
-  const quota = of.group.quotaUs === undefined ? Infinity : of.group.quotaUs / of.group.periodUs;
-  of.demand = Math.min(demand, quota);
-  return of.demand;
-}
-
-function distribute(of: Share, capacity: number): void {
-  const takers: { readonly weight: number; readonly cap: number; readonly give: (rate: number) => void }[] = [];
-  for (const task of of.tasks) {
-    takers.push({
-      weight: (task.weight / 1024) * 100,
-      cap: 1,
-      give: (rate) => {
-        task.rate = rate;
-      },
-    });
-  }
-  for (const below of of.below.values()) {
-    takers.push({
-      weight: below.group.weight,
-      cap: below.demand,
-      give: (rate) => {
-        distribute(below, rate);
-      },
-    });
-  }
-  // Whoever wants less than its part gets all it wants; the rest is divided again.
-  let open = takers;
-  let left = Math.min(capacity, of.demand);
-  while (open.length > 0) {
-    const weights = open.reduce((sum, { weight }) => sum + weight, 0);
-    const content = open.filter(({ weight, cap }) => cap <= (left * weight) / weights + 1e-12);
-    if (content.length === 0) {
-      for (const { weight, give } of open) give((left * weight) / weights);
-      return;
-    }
-    for (const { cap, give } of content) {
-      give(cap);
-      left -= cap;
-    }
-    open = open.filter((taker) => !content.includes(taker));
-  }
 }
