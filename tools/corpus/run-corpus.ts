@@ -10,6 +10,7 @@ export const hasCorpora = (root: string): boolean => existsSync(join(root, CORPO
 export interface CorpusResult {
   readonly id: string;
   readonly steps: readonly {
+    readonly i: number;
     readonly kind: 'setup' | 'cmd';
     readonly cls: string;
     readonly cmd: string;

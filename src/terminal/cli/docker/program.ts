@@ -8,6 +8,7 @@ import type { Process, Program } from '../../../protocol/program.ts';
 import { findCommand, readFlags, type Command } from '../framework/command.ts';
 import { readFlagTable } from '../framework/flag-table.ts';
 import { Flags, type FlagSpec } from '../framework/flags.ts';
+import { STARTUP_US } from '../framework/startup.ts';
 import { Io } from '../../io.ts';
 import { Client } from './client.ts';
 import { complete } from './complete.ts';
@@ -111,6 +112,7 @@ export const docker: Program = {
   name: 'docker',
   memoryBytes: 28 * 1024 * 1024,
   run: async (process) => {
+    await process.cpu(STARTUP_US.docker);
     const io = new Io(process, 'docker');
     try {
       return await io.end(await dispatch(process, io));

@@ -135,6 +135,7 @@ class FakeWorld {
       pid: 2,
       time: () => ({ realtimeUs: Date.UTC(2026, 2, 2, 0, 1) * 1000, monotonicUs: 0 }),
       checkpoint: () => undefined,
+      cpu: () => Promise.resolve(),
       random: (count: number) => new Uint8Array(count),
       isatty: () => false,
       readFile: (path: string) => (fileOf(path) === undefined ? fail('ENOENT') : encodeUtf8(fileOf(path) ?? '')),

@@ -7,6 +7,7 @@ import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import type { Process, Program } from '../../../protocol/program.ts';
 import { findCommand, helpText, readFlags, unknownCommand } from '../framework/command.ts';
 import { Flags, type FlagSpec } from '../framework/flags.ts';
+import { STARTUP_US } from '../framework/startup.ts';
 import { Io } from '../../io.ts';
 import { complete } from './complete.ts';
 import { Context } from './context.ts';
@@ -48,7 +49,10 @@ const LOGGED_VERBOSITY = 6;
 export const kubectl: Program = {
   name: 'kubectl',
   memoryBytes: 45 * 1024 * 1024,
-  run: (process) => execute(process, (verb, context) => verb.run(context)),
+  run: async (process) => {
+    await process.cpu(STARTUP_US.kubectl);
+    return await execute(process, (verb, context) => verb.run(context));
+  },
   resume: (process, state) =>
     execute(process, (verb, context) => {
       if (verb.resume === undefined) return verb.run(context);
