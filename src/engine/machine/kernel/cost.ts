@@ -40,5 +40,3 @@ export const TTY_INPUT_CAPACITY = 65_536;
 export const JOURNAL_ENTRIES = 4096;
 export const JOURNAL_BYTES = 1_048_576;
 export const DEFAULT_PID_MAX = 4_194_304;
-/** Processes of one host at most (kernel.threads-max of an 8 GiB machine). */
-export const THREADS_MAX = 63_432;

@@ -19,6 +19,7 @@ import { CgroupTree } from './cgroup-tree.ts';
 import { DescriptorTable } from './descriptor-table.ts';
 import { CpuScheduler } from './cpu.ts';
 import { findInPath, loadExecutable } from './executables.ts';
+import { ForkBound } from './fork-bound.ts';
 import type {
   ComponentProcessSpec,
   Kernel,
@@ -70,6 +71,7 @@ export class HostKernel implements Kernel, Component {
   readonly cpu: CpuScheduler;
   readonly descriptors: DescriptorTable;
   readonly lifecycle: Lifecycle;
+  readonly forkBound = new ForkBound(this);
   readonly signals: SignalService;
   readonly runner: ProgramRunner;
   readonly reactive: ReactiveHost;
@@ -157,6 +159,9 @@ export class HostKernel implements Kernel, Component {
       case 'proc.start':
         this.runner.start(data.pid);
         return;
+      case 'proc.fork-bomb':
+        this.forkBound.stop(data.pid);
+        return;
       case 'proc.exit':
         this.runner.exitNow(data.pid, data.code);
         return;
@@ -191,8 +196,10 @@ export class HostKernel implements Kernel, Component {
   /** Every process ends at once, and what the kernel kept in memory is gone. */
   powerOff(): void {
     for (const tty of this.ttys.ids()) this.ttys.hangup(tty);
-    for (const record of [...this.records.values()].toReversed())
-      this.lifecycle.die(record, { pid: record.pid, type: 'killed', signal: 'SIGKILL' });
+    this.cpu.together(() => {
+      for (const record of [...this.records.values()].toReversed())
+        this.lifecycle.die(record, { pid: record.pid, type: 'killed', signal: 'SIGKILL' });
+    });
     this.cgroupTree.clear();
     this.tables.clear();
     this.lifecycle.lastPid = 0;

@@ -1,6 +1,6 @@
 /** The whole kernel of a host as data, and back. File trees are referred to by id. */
 import type { Plain } from '../../../protocol/plain.ts';
-import { LateMap } from '../../sim/late-map.ts';
+import { LateMap, LateSet } from '../../sim/late-map.ts';
 import type { HostKernel } from './host-kernel.ts';
 import { Journal, type SavedJournal } from './journal.ts';
 import type { FileKind, OpenFile, SavedOpenFile } from './open-files.ts';
@@ -8,8 +8,19 @@ import { isAlive, type PendingCall, type ProcessKind, type ProcessRecord } from 
 import { loadInstance, saveInstance, type SavedInstance } from './reactive-instance.ts';
 
 type Reference =
-  'mounts' | 'cgroup' | 'root' | 'cwd' | 'descriptors' | 'dispositions' | 'limits' | 'pending' | 'journal' | 'kind';
+  | 'children'
+  | 'mounts'
+  | 'cgroup'
+  | 'root'
+  | 'cwd'
+  | 'descriptors'
+  | 'dispositions'
+  | 'limits'
+  | 'pending'
+  | 'journal'
+  | 'kind';
 interface SavedRecord extends Omit<ProcessRecord, Reference | 'holds'> {
+  readonly children: readonly number[];
   readonly mounts: number;
   readonly cgroup: string;
   readonly root: Plain;
@@ -31,6 +42,7 @@ interface SavedKernel {
   readonly cgroups: Plain;
   readonly cpu: Plain;
   readonly tables: Plain;
+  readonly forkBound: Plain;
   readonly openFiles: readonly SavedOpenFile[];
   readonly nextFile: number;
   readonly lastPid: number;
@@ -50,6 +62,7 @@ export function snapshotKernel(kernel: HostKernel): Plain {
     cgroups: kernel.cgroupTree.snapshot(),
     cpu: kernel.cpu.snapshot(),
     tables: kernel.tables.snapshot(),
+    forkBound: kernel.forkBound.snapshot(),
     openFiles: [...openFiles.values()].map((file) => ({
       ...file,
       place: file.place === undefined ? undefined : kernel.files.refer(file.place),
@@ -72,6 +85,7 @@ function saveRecord(kernel: HostKernel, record: ProcessRecord): SavedRecord {
   return {
     ...rest,
     caught: [...record.caught],
+    children: [...record.children],
     mounts: record.mounts.id,
     cgroup: record.cgroup.path,
     root: kernel.files.refer(record.root),
@@ -107,6 +121,7 @@ export function restoreKernel(kernel: HostKernel, saved: Plain): void {
   kernel.cgroupTree.restore(state.cgroups);
   kernel.cpu.restore(state.cpu);
   kernel.tables.restore(state.tables);
+  kernel.forkBound.restore(state.forkBound);
   kernel.descriptors.nextFile = state.nextFile;
   kernel.lifecycle.lastPid = state.lastPid;
   const files = new Map<number, OpenFile>();
@@ -157,6 +172,7 @@ function loadRecord(kernel: HostKernel, saved: SavedRecord, files: ReadonlyMap<n
       saved.limits.map(([name, { soft, hard }]) => [name, { soft: soft ?? Infinity, hard: hard ?? Infinity }]),
     ),
     caught: [...saved.caught],
+    children: new LateSet(saved.children),
     pending: new LateMap(saved.pending.map((pending) => [pending.number, { ...pending, resolve: undefined }])),
     journal: new Journal(saved.journal),
     holds: 0,

@@ -6,7 +6,7 @@ import { ROOT } from '../files/permissions.ts';
 import { walk, type Walker } from '../files/walk.ts';
 import { isFrozen } from './cgroup-tree.ts';
 import { inheritDescriptors, joinSession, openStdio } from './child-setup.ts';
-import { COST, DEFAULT_PID_MAX, DEFAULT_PROGRAM_BYTES, THREADS_MAX } from './cost.ts';
+import { COST, DEFAULT_PID_MAX, DEFAULT_PROGRAM_BYTES } from './cost.ts';
 import { credentialsAfterExec, findInPath, loadExecutable, type Executable } from './executables.ts';
 import type { ComponentProcessSpec, NamespaceSet, ProcessSpec } from './interface.ts';
 import { Journal } from './journal.ts';
@@ -220,12 +220,7 @@ export class Lifecycle extends Mortality {
   ): Result<ProcessRecord> {
     parent.debtUs += COST.fork;
     const limit = parent.limits.get('nproc')?.soft ?? Infinity;
-    if (
-      parent.credentials.uid !== 0 &&
-      [...this.kernel.records.values()].filter(({ credentials }) => credentials.uid === parent.credentials.uid)
-        .length >= limit
-    )
-      return fail('EAGAIN');
+    if (parent.credentials.uid !== 0 && this.#processesOf(parent.credentials.uid) >= limit) return fail('EAGAIN');
     const fresh: ProcessKind = kind.type === 'reactive' ? { ...kind, instance: undefined } : kind;
     const record = this.#birth({
       ...what,
@@ -248,10 +243,16 @@ export class Lifecycle extends Mortality {
     return record;
   }
 
+  #processesOf(uid: number): number {
+    let count = 0;
+    for (const { credentials } of this.kernel.records.values()) if (credentials.uid === uid) count += 1;
+    return count;
+  }
+
   #birth(birth: Birth): Result<ProcessRecord> {
     const { kernel } = this;
     const { parent, namespaces, cgroup, bytes } = birth;
-    if (kernel.records.size >= THREADS_MAX) return fail('EAGAIN');
+    if (!kernel.forkBound.hasRoom()) return kernel.forkBound.refuse(parent);
     if (kernel.namespaces.pids(namespaces.pid).dead) return fail('ENOMEM');
     const pid = this.#allocatePid();
     const entered = kernel.cgroupTree.enter(pid, cgroup, bytes);
@@ -260,6 +261,7 @@ export class Lifecycle extends Mortality {
     const init = kernel.namespaces.pids(namespaces.pid).init;
     const record = newRecord(birth, pid, parent?.pid ?? (init === pid ? 0 : init), kernel.simulation.clock.nowUs);
     kernel.records.set(pid, record);
+    kernel.records.get(record.parent)?.children.add(pid);
     kernel.trace('process.spawned', record, { name: record.name, parent: record.parent });
     const over = kernel.cgroupTree.overLimit(cgroup);
     if (over !== undefined) this.outOfMemory(over);
@@ -278,6 +280,7 @@ export class Lifecycle extends Mortality {
     kernel.cgroupTree.leave(record.pid, record.cgroup, record.memoryBytes);
     kernel.namespaces.leave(record.pid, record.namespaces.pid);
     kernel.records.delete(record.pid);
+    kernel.records.get(record.parent)?.children.delete(record.pid);
     return failure;
   }
 

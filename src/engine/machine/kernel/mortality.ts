@@ -34,11 +34,9 @@ export class Mortality {
     const namespace = kernel.namespaces.pids(record.namespaces.pid);
     if (namespace.init === record.pid && namespace !== kernel.namespaces.hostPids) {
       namespace.dead = true;
-      for (const pid of [...namespace.inner.keys()]) {
-        const other = kernel.records.get(pid);
-        if (other !== undefined && other !== record && isAlive(other))
-          this.die(other, { pid, type: 'killed', signal: 'SIGKILL' });
-      }
+      kernel.cpu.together(() => {
+        this.#killAll([...namespace.inner.keys()]);
+      });
     }
     kernel.descriptors.closeAll(record);
     kernel.sockets?.closeOwnedBy(kernel.host, record.pid);
@@ -58,6 +56,13 @@ export class Mortality {
     kernel.signals.releaseOrphans(groups);
   }
 
+  #killAll(pids: readonly Pid[]): void {
+    for (const pid of pids) {
+      const record = this.kernel.records.get(pid);
+      if (record !== undefined && isAlive(record)) this.die(record, { pid, type: 'killed', signal: 'SIGKILL' });
+    }
+  }
+
   /** SIGCHLD, and a waiting wait(2) looks again. */
   tellParent(record: ProcessRecord): void {
     const parent = this.kernel.records.get(record.parent);
@@ -73,8 +78,9 @@ export class Mortality {
   waitOnce(record: ProcessRecord, target: Pid, options: WaitOptions): Result<WaitStatus | undefined> | typeof BLOCKED {
     const { kernel } = this;
     let candidates = 0;
-    for (const child of kernel.records.values()) {
-      if (child.parent !== record.pid || child === record) continue;
+    for (const childPid of record.children) {
+      const child = kernel.records.get(childPid);
+      if (child === undefined) continue;
       const inner = kernel.namespaces.pidIn(child.pid, record.namespaces.pid) ?? 0;
       const group = kernel.namespaces.pidIn(child.group, record.namespaces.pid) ?? 0;
       const matches =
@@ -162,12 +168,17 @@ export class Mortality {
   #orphan(record: ProcessRecord): number[] {
     const { kernel } = this;
     const groups: number[] = [record.group];
-    for (const child of [...kernel.records.values()]) {
-      if (child.parent !== record.pid || child === record) continue;
-      const { init } = kernel.namespaces.pids(record.namespaces.pid);
-      child.parent = init === record.pid ? kernel.namespaces.hostPids.init : init;
+    const { init } = kernel.namespaces.pids(record.namespaces.pid);
+    const parent = init === record.pid ? kernel.namespaces.hostPids.init : init;
+    const heir = kernel.records.get(parent);
+    const children = [...record.children];
+    record.children.clear();
+    for (const pid of children) {
+      const child = kernel.records.get(pid);
+      if (child === undefined) continue;
+      child.parent = parent;
+      heir?.children.add(pid);
       groups.push(child.group);
-      const heir = kernel.records.get(child.parent);
       if (child.exit !== undefined && (heir === undefined || heir.kind.type !== 'program')) this.#reap(child, heir);
       else if (child.exit !== undefined) this.tellParent(child);
     }
@@ -180,6 +191,7 @@ export class Mortality {
       parent.childrenSystemUs += record.systemUs + record.childrenSystemUs;
     }
     this.kernel.records.delete(record.pid);
+    this.kernel.records.get(record.parent)?.children.delete(record.pid);
     this.kernel.namespaces.leave(record.pid, record.namespaces.pid);
   }
 }

@@ -1,6 +1,6 @@
 /** The record of a process that has just been born. */
 import type { Pid } from '../../../protocol/program.ts';
-import { LateMap } from '../../sim/late-map.ts';
+import { LateMap, LateSet } from '../../sim/late-map.ts';
 import { ROOT } from '../files/permissions.ts';
 import type { Walker } from '../files/walk.ts';
 import type { Cgroup } from './cgroup-tree.ts';
@@ -36,6 +36,7 @@ export function newRecord(birth: Birth, pid: Pid, parent: Pid, startedUs: number
   return {
     pid,
     parent,
+    children: new LateSet(),
     group: pid,
     session: pid,
     name: (path.slice(path.lastIndexOf('/') + 1) || (argv[0] ?? '')).slice(0, 15),

@@ -39,6 +39,8 @@ export interface Limit {
 export interface ProcessRecord {
   readonly pid: Pid;
   parent: Pid;
+  /** Pids of those whose parent it is, dead ones that nobody has waited for among them. */
+  readonly children: Set<Pid>;
   group: Pid;
   session: Pid;
   name: string;

@@ -60,7 +60,9 @@ export class SignalService {
   /** Answers how many processes were there. */
   sendToGroup(group: number, signal: Signal, from?: ProcessRecord): number {
     const members = [...this.kernel.records.values()].filter((record) => record.group === group && isAlive(record));
-    for (const record of members) this.send(record, signal, from);
+    this.kernel.cpu.together(() => {
+      for (const record of members) this.send(record, signal, from);
+    });
     return members.length;
   }
 
@@ -88,13 +90,19 @@ export class SignalService {
   /** A stopped group that has become orphaned is hung up and continued. */
   releaseOrphans(groups: Iterable<number>): void {
     for (const group of new Set(groups)) {
-      const members = [...this.kernel.records.values()].filter((record) => record.group === group && isAlive(record));
-      if (!members.some(({ stopped }) => stopped) || !this.isOrphaned(group)) continue;
-      for (const record of members) {
+      if (!this.#hasStopped(group) || !this.isOrphaned(group)) continue;
+      for (const record of this.kernel.records.values()) {
+        if (record.group !== group || !isAlive(record)) continue;
         this.send(record, 'SIGHUP');
         this.send(record, 'SIGCONT');
       }
     }
+  }
+
+  #hasStopped(group: number): boolean {
+    for (const record of this.kernel.records.values())
+      if (record.stopped && record.group === group && isAlive(record)) return true;
+    return false;
   }
 
   /** Background access to the controlling terminal: true where the call has to stop. */
