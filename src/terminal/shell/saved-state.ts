@@ -6,6 +6,7 @@ import { loadFrame, saveFrame } from './frames.ts';
 import type { CompletionSpec, Personality, Shell } from './shell.ts';
 import type { NodeAddress, SavedSource, Source } from './source.ts';
 import { makeSource, saveSource } from './source.ts';
+import { releaseSignals } from './traps.ts';
 import type { SavedScopes } from './variables.ts';
 
 /** What a forked child is to do with the state it starts from. */
@@ -185,6 +186,7 @@ export function becomeSubshell(shell: Shell): void {
     shell.traps.delete(name);
     if (name.startsWith('SIG')) shell.process.sigaction(name as Signal, 'default');
   }
+  if (shell.interactive) releaseSignals(shell);
   shell.jobs.ofParent = shell.jobs.shown;
   shell.jobs.list = [];
   shell.stack = [];

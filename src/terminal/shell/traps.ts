@@ -103,6 +103,23 @@ export function* runPendingTraps(shell: Shell): Op<void> {
   }
 }
 
+/**
+ * A child of the shell that somebody types at gives up what that one does with signals: the keyboard ends and stops it,
+ * also where the key was pressed before the child had got this far.
+ */
+export function releaseSignals(shell: Shell): void {
+  const { process } = shell;
+  const early = process.takeSignals();
+  // Started with `&` and without job control it ignores the keyboard.
+  const aside = process.sigaction('SIGINT', 'default') === 'ignore';
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU', 'SIGWINCH'] as const) {
+    const trapped = shell.traps.get(signal);
+    const kept = trapped === '' || (aside && (signal === 'SIGINT' || signal === 'SIGQUIT'));
+    process.sigaction(signal, kept ? 'ignore' : 'default');
+  }
+  for (const signal of early) if (signal === 'SIGINT') process.kill(process.pid, signal);
+}
+
 /** `INT`, `SIGINT`, `2`, `EXIT`, `0`, `ERR` as the trap table's key; undefined where there is no such signal. */
 export function trapName(text: string): string | undefined {
   if (text === '0' || text.toUpperCase() === 'EXIT') return 'EXIT';
