@@ -57,7 +57,7 @@ export const traceroute = command(
   },
 );
 
-async function readSettings({ process, io, options, operands }: Invocation): Promise<Settings | number> {
+async function readSettings({ process, io, options, operands, flavour }: Invocation): Promise<Settings | number> {
   const [host, length] = operands;
   if (host === undefined) {
     await io.raw(
@@ -95,7 +95,7 @@ async function readSettings({ process, io, options, operands }: Invocation): Pro
     maxTtl,
     queries,
     waitUs: Number((options.value('w') ?? '5').split(',')[0]) * 1e6,
-    bytes: Number(length ?? '60'),
+    bytes: Number(length ?? (flavour === 'busybox' ? '46' : '60')),
   };
 }
 

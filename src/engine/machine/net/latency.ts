@@ -18,6 +18,8 @@ export const LATENCY_US = {
 export const ARP_FAILURE_US = 3_000_000;
 /** A learned neighbour is asked again after this time. */
 export const NEIGHBOUR_REACHABLE_US = 60_000_000;
+/** How long an answer counts as fresh (base_reachable_time). */
+export const NEIGHBOUR_CONFIRMED_US = 30_000_000;
 /** Time until the n-th SYN is sent again (tcp_syn_retries 6): 1, 2, 4 … 64 s; then ETIMEDOUT. */
 export const SYN_RETRIES = 6;
 export const SYN_FIRST_TIMEOUT_US = 1_000_000;

@@ -6,6 +6,8 @@ import type { Lab } from './lab.ts';
 import type { Link } from './link.ts';
 import { cidrOf, type Namespace } from './namespace.ts';
 
+/** 127.0.0.1 */
+const LOOPBACK_IP = 0x7f000001;
 /** IFNAMSIZ - 1. */
 const NAME_MAX = 15;
 
@@ -81,6 +83,9 @@ export class LinkChanges {
       // The kernel drops routes and neighbours of a device that goes down; flanneld does not put them back by itself.
       namespace.writeOutPeers(link);
     }
+    // The kernel gives a loopback device its address when it comes up.
+    if (up && link.kind === 'loopback' && link.addresses.length === 0)
+      link.addresses = [{ ip: LOOPBACK_IP, prefixLength: 8 }];
     if (up) for (const address of link.addresses) this.#addConnected(namespace, link, address);
     else {
       namespace.removeRoutes((route) => route.link === link.id);

@@ -61,8 +61,9 @@ export const noCounters = (): LinkCounters => ({
 export interface Neighbour {
   readonly ip: number;
   readonly link: LinkId;
+  /** Empty where nobody answers. */
   readonly mac: string;
   readonly permanent: boolean;
-  /** When it was last confirmed. */
+  /** When it was last confirmed or asked for. */
   readonly atUs: number;
 }

@@ -1,6 +1,7 @@
 /** One call of ip: its global options and the words left. */
 import { strerror, type SysFailure } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
+import type { Flavour } from '../../coreutils/command.ts';
 import type { Io } from '../../io.ts';
 
 export interface IpCall {
@@ -12,6 +13,7 @@ export interface IpCall {
   readonly statistics: number;
   readonly brief: boolean;
   readonly oneLine: boolean;
+  readonly flavour: Flavour;
   /** -4, -6 or neither. */
   readonly family: 'any' | 'inet' | 'inet6';
 }

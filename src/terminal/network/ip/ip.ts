@@ -68,11 +68,11 @@ where  OBJECT := { address | addrlabel | amt | fou | help | ila | ioam | l2tp |
                     -c[olor]}
 `;
 
-export const ip = plainProgram('ip', async ({ io, process, args }) => {
+export const ip = plainProgram('ip', async ({ io, process, args, flavour }) => {
   const read = await readOptions(io, args);
   if (typeof read === 'number') return read;
   const { options, netns, rest: words } = read;
-  const call: IpCall = { io, process, ...options };
+  const call: IpCall = { io, process, flavour, ...options };
   const [word, ...rest] = words;
   if (word === undefined) {
     await io.raw(USAGE);
@@ -107,7 +107,7 @@ export const ip = plainProgram('ip', async ({ io, process, args }) => {
   }
 });
 
-type IpOptions = Omit<IpCall, 'io' | 'process'>;
+type IpOptions = Omit<IpCall, 'io' | 'process' | 'flavour'>;
 
 /** Options that the model has nothing for. */
 const NOT_SIMULATED: ReadonlySet<string> = new Set('b batch ts t timestamp h iec l rc 0 B M force'.split(' '));

@@ -1,4 +1,5 @@
 /** Lines of `ip link` and `ip address`. */
+import type { Flavour } from '../../coreutils/command.ts';
 import type { LinkFacts } from '../link-facts.ts';
 import { flagsOf, fullName, queueDiscipline, stateOf } from '../link-facts.ts';
 import type { IpCall } from './call.ts';
@@ -11,8 +12,9 @@ export interface LinkSurroundings {
 }
 
 /** `2: eth0: <…> mtu 1500 … qlen 1000`, in the form that `ip link` (with its mode) or `ip address` uses. */
-export function headLine(link: LinkFacts, form: 'link' | 'address'): string {
-  return `${String(link.index)}: ${fullName(link)}: <${flagsOf(link).join(',')}> mtu ${String(link.mtu)} qdisc ${queueDiscipline(link)} ${link.master === undefined ? '' : `master ${link.master} `}state ${stateOf(link)} ${form === 'link' ? 'mode DEFAULT ' : ''}group default ${link.queueLength === 0 ? '' : `qlen ${String(link.queueLength)}`}`;
+export function headLine(link: LinkFacts, form: 'link' | 'address', flavour: Flavour = 'gnu'): string {
+  const state = `state ${stateOf(link)} ${form === 'link' ? 'mode DEFAULT ' : ''}group default `;
+  return `${String(link.index)}: ${fullName(link)}: <${flagsOf(link).join(',')}> mtu ${String(link.mtu)} qdisc ${queueDiscipline(link)} ${link.master === undefined ? '' : `master ${link.master} `}${flavour === 'busybox' ? '' : state}${link.queueLength === 0 ? '' : `qlen ${String(link.queueLength)}`}`;
 }
 
 export function hardwareLine(

@@ -66,7 +66,7 @@ async function list(call: IpCall, words: Words, flush: boolean): Promise<number>
         found.map((each) => ({
           dst: each.text('ip'),
           ...(device === undefined ? { dev: each.text('link') } : {}),
-          lladdr: each.text('mac'),
+          ...(each.text('mac') === '' ? {} : { lladdr: each.text('mac') }),
           state: [each.text('state')],
         })),
         call.pretty,
@@ -75,7 +75,7 @@ async function list(call: IpCall, words: Words, flush: boolean): Promise<number>
   else
     for (const each of found)
       call.io.line(
-        `${each.text('ip')} ${device === undefined ? `dev ${each.text('link')} ` : ''}lladdr ${each.text('mac')} ${each.text('state')} `,
+        `${each.text('ip')} ${device === undefined ? `dev ${each.text('link')} ` : ''}${each.text('mac') === '' ? '' : `lladdr ${each.text('mac')} `}${each.text('state')} `,
       );
   return await call.io.end(0);
 }

@@ -1,5 +1,6 @@
 /** `ip route`. */
 import { failed } from '../../../protocol/errno.ts';
+import type { Flavour } from '../../coreutils/command.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import { formatNetwork, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 import { recordsOf, KernelRecord } from '../../system/kernel-data.ts';
@@ -57,21 +58,22 @@ export async function ipRoute(call: IpCall, args: readonly string[]): Promise<nu
 /** `default via … dev … proto … scope … src … metric …`, each word with a blank after it. */
 export function routeText(
   route: KernelRecord,
-  options: { readonly table: boolean; readonly details: boolean },
+  options: { readonly table: boolean; readonly details: boolean; readonly flavour: Flavour },
 ): string {
   const type = route.text('type');
   const protocol = route.text('protocol');
   const scope = route.text('scope');
   const metric = route.number('metric');
+  const busybox = options.flavour === 'busybox';
   return [
     ...(type === 'unicast' ? (options.details ? ['unicast'] : []) : [type]),
     route.text('destination'),
     ...(route.has('via') ? ['via', route.text('via')] : []),
     ...(route.has('device') ? ['dev', route.text('device')] : []),
     ...(options.table && route.text('table') !== 'main' ? ['table', route.text('table')] : []),
-    ...(protocol === '' || (protocol === 'boot' && !options.details) ? [] : ['proto', protocol]),
+    ...(protocol === '' || busybox || (protocol === 'boot' && !options.details) ? [] : ['proto', protocol]),
     ...(scope === '' || (scope === 'global' && !options.details) ? [] : ['scope', scope]),
-    ...(route.has('source') ? ['src', route.text('source')] : []),
+    ...(route.has('source') ? [busybox ? ' src' : 'src', route.text('source')] : []),
     ...(metric === 0 ? [] : ['metric', String(metric)]),
     ...(route.flag('onlink') ? ['onlink'] : []),
     ...(route.flag('linkDown') ? ['linkdown'] : []),
@@ -140,7 +142,7 @@ async function show(call: IpCall, words: Words): Promise<number> {
     tests.every((test) => test(route)),
   );
   if (call.json) call.io.out(iprouteJson(routes.map(routeJson), call.pretty));
-  else for (const route of routes) call.io.line(routeText(route, { table: table === 'all', details: call.details }));
+  else for (const route of routes) call.io.line(routeText(route, { ...call, table: table === 'all' }));
   return await call.io.end(0);
 }
 

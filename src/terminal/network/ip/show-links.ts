@@ -85,7 +85,7 @@ function linesOf(
       ([first, second]) => `${String(link.index)}: ${link.name}    ${joined(call, [first, second])}`,
     );
   const head = [
-    headLine(link, form),
+    headLine(link, form, call.flavour),
     ...(form === 'address' && call.family !== 'any' ? [] : [hardwareLine(link, surroundings, call.details)]),
   ];
   const counters = call.statistics > 0 ? counterLines(link, call.statistics > 1) : [];

@@ -1,12 +1,12 @@
-import { formatIpv4 } from '../../../../formats/ip.ts';
+import { broadcastOf, formatIpv4 } from '../../../../formats/ip.ts';
 import { fail, failed, type Result } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { LinkChange, LinkSpec } from '../interface.ts';
+import { ARP_FAILURE_US, NEIGHBOUR_CONFIRMED_US } from '../latency.ts';
 import type { Link, Neighbour } from '../link.ts';
 import type { Namespace } from '../namespace.ts';
 import { networksOf } from '../tunnel-peers.ts';
 import { cidrOf } from '../namespace.ts';
-import { broadcastOf } from '../../../../formats/ip.ts';
 import { done, type RequestContext } from './context.ts';
 
 export function linkRequest({ net, namespace, op, args }: RequestContext): Result<Plain> {
@@ -96,11 +96,7 @@ export function neighbourRequest({ net, namespace, op, args }: RequestContext): 
           ip: formatIpv4(neighbour.ip),
           link: net.lab.links.get(neighbour.link)?.name ?? '',
           mac: neighbour.mac,
-          state: neighbour.permanent
-            ? 'PERMANENT'
-            : net.lab.nowUs - neighbour.atUs < 30_000_000
-              ? 'REACHABLE'
-              : 'STALE',
+          state: neighbourState(neighbour, net.lab.nowUs - neighbour.atUs),
         }))
         .filter((neighbour) => link === '' || neighbour.link === link);
     case 'replace':
@@ -128,6 +124,13 @@ export function neighbourRequest({ net, namespace, op, args }: RequestContext): 
     default:
       return fail('ENOSYS');
   }
+}
+
+/** What ip calls an entry (include/net/neighbour.h), from how long ago it was confirmed or asked for, µs. */
+function neighbourState({ mac, permanent }: Neighbour, ageUs: number): string {
+  if (permanent) return 'PERMANENT';
+  if (mac === '') return ageUs < ARP_FAILURE_US ? 'INCOMPLETE' : 'FAILED';
+  return ageUs < NEIGHBOUR_CONFIRMED_US ? 'REACHABLE' : 'STALE';
 }
 
 /** Entries that the shared table of tunnel peers stands for. */

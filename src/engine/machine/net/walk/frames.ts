@@ -78,7 +78,8 @@ export class Frames {
       return known.mac;
     const mac = this.#macOf(link, ip);
     if (!state.commit) return mac;
-    if (mac === undefined) namespace.neighbours.delete(key);
+    if (mac === undefined)
+      namespace.neighbours.set(key, { ip, link: link.id, mac: '', permanent: false, atUs: this.lab.nowUs });
     else {
       if (known?.mac !== mac) state.latencyUs += LATENCY_US.arp;
       namespace.neighbours.set(key, { ip, link: link.id, mac, permanent: false, atUs: this.lab.nowUs });
