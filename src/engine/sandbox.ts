@@ -14,6 +14,7 @@ import { writeNodeFiles } from './assembly/kubeadm/node-files.ts';
 import { clusterPki } from './assembly/kubeadm/pki.ts';
 import type { LabHost } from './assembly/lab-hosts.ts';
 import { buildHosts } from './assembly/lab-hosts.ts';
+import { SshKeys, writeSshFiles } from './assembly/ssh-files.ts';
 import { Inputs } from './assembly/inputs.ts';
 import { traceStore } from './assembly/store-trace.ts';
 import { ScriptRunner } from './assembly/script-runner.ts';
@@ -97,7 +98,11 @@ export class DrydockSandbox implements Sandbox {
     });
     this.hosts = hosts;
     cluster?.connectKubelets();
-    for (const host of hosts.values()) this.#provideUnits(host);
+    const sshKeys = new SshKeys(seed);
+    for (const host of hosts.values()) {
+      this.#provideUnits(host);
+      writeSshFiles(host.files.root, host.spec, topology, sshKeys);
+    }
     const send = (output: Output): void => {
       for (const listener of this.#listeners) listener(output);
     };

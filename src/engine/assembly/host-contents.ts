@@ -1,6 +1,7 @@
 /** What is installed on every host beside the programs of the table: packages' files and units. */
 import type { FileTreeEntry } from '../machine/files/file-tree.ts';
 import { CONTAINERD_VERSION } from '../versions.ts';
+import { SSH_ENTRIES } from './ssh-configuration.ts';
 
 /** Executables whose program is a component of the engine. */
 export const HOST_PROGRAMS = ['containerd', 'dockerd', 'kubelet', 'runc', 'containerd-shim-runc-v2'] as const;
@@ -93,7 +94,9 @@ const SSH_UNIT = [
   'After=network.target auditd.service',
   '',
   '[Service]',
+  'ExecStartPre=/usr/sbin/sshd -t',
   'ExecStart=/usr/sbin/sshd -D',
+  'ExecReload=/usr/sbin/sshd -t',
   'ExecReload=/bin/kill -HUP $MAINPID',
   'KillMode=process',
   'Restart=on-failure',
@@ -105,6 +108,7 @@ const SSH_UNIT = [
 export const HOST_ENTRIES: readonly FileTreeEntry[] = [
   { path: 'etc/kubernetes', type: 'directory' },
   { path: 'opt/cni/bin', type: 'directory' },
+  ...SSH_ENTRIES,
   { path: 'etc/cni/net.d', type: 'directory' },
   ...unit('containerd.service', true, CONTAINERD_UNIT),
   ...unit('ssh.service', true, SSH_UNIT),

@@ -110,7 +110,9 @@ const DIGESTS: Readonly<Record<RsaDigest, { prefix: string; hash: (bytes: Uint8A
 /** EMSA-PKCS1-v1_5 as a number. */
 function paddedDigest(message: Uint8Array, digest: RsaDigest, length: number): bigint {
   const { prefix, hash } = DIGESTS[digest];
-  const info = integerOf(hash(message)).toString(16).padStart(hash(new Uint8Array(0)).length * 2, '0');
+  const info = integerOf(hash(message))
+    .toString(16)
+    .padStart(hash(new Uint8Array(0)).length * 2, '0');
   const tail = `00${prefix}${info}`;
   return BigInt(`0x0001${'ff'.repeat(length - tail.length / 2 - 2)}${tail}`);
 }

@@ -1,19 +1,44 @@
+/**
+ * What travels between ssh and sshd. Models: version banners, host keys, authentication by public key and password, one
+ * session per connection. Leaves out: encryption, and the signatures that prove who holds a key: a key is what its file says.
+ */
 import type { WindowSize } from '../../protocol/program.ts';
 
-/** Asks for a session: a command or a login shell, with a terminal where a size is given. */
+export const SSH_SOFTWARE = 'OpenSSH_9.6p1 Ubuntu-3ubuntu13.14';
+export const SSH_BANNER = `SSH-2.0-${SSH_SOFTWARE}\r\n`;
+
+export type AuthMethod = 'publickey' | 'password';
+
+export interface AuthAttempt {
+  readonly type: 'auth';
+  readonly user: string;
+  readonly method: 'none' | AuthMethod;
+  /** The public key's blob in base64. */
+  readonly key?: string;
+  readonly password?: string;
+}
+
+/** Asks for a session: a command, a subsystem or a login shell, with a terminal where a size is given. */
 export interface SshOpen {
   readonly type: 'open';
-  readonly user: string;
   readonly command?: string;
+  readonly subsystem?: string;
   readonly size?: WindowSize;
   readonly term?: string;
+  /** Variables that the client sends (LANG, LC_*). */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What travels between ssh and sshd beside plain bytes. */
-export type SshRequest = SshOpen | { readonly type: 'resize'; readonly size: WindowSize } | { readonly type: 'eof' };
+export type SshRequest =
+  AuthAttempt | SshOpen | { readonly type: 'resize'; readonly size: WindowSize } | { readonly type: 'eof' };
 export type SshReply =
-  | { readonly type: 'ready' }
-  | { readonly type: 'denied' }
+  | { readonly type: 'host-keys'; readonly keys: readonly string[] }
+  | { readonly type: 'auth-success' }
+  | { readonly type: 'auth-failure'; readonly methods: readonly AuthMethod[] }
+  | { readonly type: 'banner'; readonly text: string }
+  | { readonly type: 'disconnect'; readonly reason: string }
+  | { readonly type: 'refused'; readonly reason: string }
   | { readonly type: 'stderr'; readonly bytes: Uint8Array }
   | { readonly type: 'exit'; readonly code: number };
 
@@ -25,6 +50,8 @@ const typed = (value: unknown, types: readonly string[]): boolean =>
   types.includes(value.type);
 /** A message as a request or a reply; undefined where it is neither. The shapes are checked where they come off the wire. */
 export const sshRequest = (value: unknown): SshRequest | undefined =>
-  typed(value, ['open', 'resize', 'eof']) ? (value as SshRequest) : undefined;
+  typed(value, ['auth', 'open', 'resize', 'eof']) ? (value as SshRequest) : undefined;
 export const sshReply = (value: unknown): SshReply | undefined =>
-  typed(value, ['ready', 'denied', 'stderr', 'exit']) ? (value as SshReply) : undefined;
+  typed(value, ['host-keys', 'auth-success', 'auth-failure', 'banner', 'disconnect', 'refused', 'stderr', 'exit'])
+    ? (value as SshReply)
+    : undefined;

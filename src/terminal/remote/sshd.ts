@@ -1,163 +1,167 @@
 /**
- * sshd: accepts connections on port 22 and runs a login shell or a command for each.
- * Models: one session per connection, a pseudo-terminal on request, exit status, window size. Leaves out: encryption (what
- * travels are messages and bytes), keys, forwarding; hosts of one lab trust each other as if keys had been copied.
+ * sshd: lets users in who show a password or an authorized key, and runs a login shell, a command or a subsystem for each.
+ * Models: sshd_config read at start and on SIGHUP, host keys, one session per connection, a pseudo-terminal on request, exit
+ * status, window size. Leaves out: encryption (what travels are messages and bytes), forwarding, privilege separation.
  */
-import { failed, type Result } from '../../protocol/errno.ts';
+import { encodeBase64 } from '../../protocol/bytes.ts';
+import { failed } from '../../protocol/errno.ts';
 import type { Plain } from '../../protocol/plain.ts';
-import type { Fd, Pid, Process, Program, WindowSize } from '../../protocol/program.ts';
-import { signalNumber } from '../../protocol/program.ts';
-import { accountOf, type Account } from '../accounts.ts';
-import { sshRequest, type SshOpen } from './ssh-protocol.ts';
+import type { Fd, Process, Program } from '../../protocol/program.ts';
+import { readPublicLine, type SshPublicKey } from '../../formats/keys/ssh-public.ts';
+import { parseOptions } from '../coreutils/command.ts';
+import { fileText } from '../io.ts';
+import { exchangeBanners, sendSsh } from './ssh-connection.ts';
+import { SSH_SOFTWARE } from './ssh-protocol.ts';
+import { authenticate, log } from './sshd-auth.ts';
+import { readSshdConfig, type SshdConfig } from './sshd-config.ts';
+import { serveSession } from './sshd-session.ts';
 
-const PORT = 22;
+const CONFIG_FILE = '/etc/ssh/sshd_config';
 
-async function listen(process: Process): Promise<number> {
-  const fd = process.listen({ family: 'inet', ip: '0.0.0.0', port: PORT });
-  if (failed(fd)) return 255;
-  return await acceptLoop(process, fd);
+async function main(process: Process): Promise<number> {
+  const options = parseOptions(process.argv.slice(1), { name: 'sshd', short: 'Ddef:tTVp:o:h:4q' });
+  if ('problem' in options) {
+    await log(
+      process,
+      `${options.problem}\n${SSH_SOFTWARE}, OpenSSL 3.0.13 30 Jan 2024\nusage: sshd [-46DdeGiqTtV] [-C connection_spec] [-c host_cert_file]`,
+    );
+    return 1;
+  }
+  if (options.has('V')) {
+    await log(process, `${SSH_SOFTWARE}, OpenSSL 3.0.13 30 Jan 2024`);
+    return 0;
+  }
+  const path = options.value('f') ?? CONFIG_FILE;
+  const config = readSshdConfig(process, path);
+  if ('problems' in config) {
+    for (const problem of config.problems) await log(process, problem);
+    return 255;
+  }
+  if (!config.hostKeys.some((path) => !failed(process.access(path, { read: true })))) {
+    await log(process, 'sshd: no hostkeys available -- exiting.');
+    return 1;
+  }
+  if (options.has('t') || options.has('T')) return options.has('T') ? await show(process, config) : 0;
+  const port = options.value('p');
+  return await listen(process, path, port === undefined ? config : { ...config, ports: [Number(port)] });
 }
 
-async function acceptLoop(process: Process, fd: Fd): Promise<number> {
-  process.sigaction('SIGCHLD', 'ignore');
-  for (;;) {
-    process.checkpointLazily(() => ({ role: 'listen', fd }));
-    const connection = await process.accept(fd);
-    if (failed(connection)) {
-      if (connection.errno === 'EINTR') continue;
-      return 255;
+/** -T: the settings in effect. */
+async function show(process: Process, config: SshdConfig): Promise<number> {
+  const flag = (on: boolean): string => (on ? 'yes' : 'no');
+  const root = config.permitRootLogin === 'prohibit-password' ? 'without-password' : config.permitRootLogin;
+  const lines = [
+    ...config.ports.map((port) => `port ${String(port)}`),
+    `maxauthtries ${String(config.maxAuthTries)}`,
+    `permitrootlogin ${root}`,
+    `pubkeyauthentication ${flag(config.pubkeyAuthentication)}`,
+    `passwordauthentication ${flag(config.passwordAuthentication)}`,
+    `strictmodes ${flag(config.strictModes)}`,
+    `permitemptypasswords ${flag(config.permitEmptyPasswords)}`,
+    `authorizedkeysfile ${config.authorizedKeysFiles.join(' ')}`,
+    ...config.hostKeys.map((key) => `hostkey ${key}`),
+    ...config.subsystems.map(([name, command]) => `subsystem ${name} ${command}`),
+  ];
+  await process.write(
+    1,
+    Uint8Array.from(`${lines.join('\n')}\n`, (char) => char.charCodeAt(0)),
+  );
+  return 0;
+}
+
+/** The public halves of the host keys that are there; the secret ones have to be, too. */
+function hostKeys(process: Process, { hostKeys: paths }: SshdConfig): readonly SshPublicKey[] {
+  return paths.flatMap((path) => {
+    const key = failed(process.stat(path)) ? undefined : readPublicLine(fileText(process, `${path}.pub`) ?? '');
+    return key === undefined ? [] : [key];
+  });
+}
+
+async function listen(process: Process, path: string, config: SshdConfig): Promise<number> {
+  const listeners: Fd[] = [];
+  for (const port of config.ports) {
+    const fd = process.listen({ family: 'inet', ip: '0.0.0.0', port });
+    if (failed(fd)) {
+      await log(process, `error: Bind to port ${String(port)} on 0.0.0.0 failed: Address already in use.`);
+      continue;
     }
-    process.fork({ role: 'session', fd: connection, listener: fd });
+    await log(process, `Server listening on 0.0.0.0 port ${String(port)}.`);
+    listeners.push(fd);
+  }
+  if (listeners.length === 0) {
+    await log(process, 'fatal: Cannot bind any address.');
+    return 255;
+  }
+  return await acceptLoop(process, { role: 'listen', listeners, path, config });
+}
+
+interface Listening {
+  readonly role: 'listen';
+  readonly listeners: readonly Fd[];
+  readonly path: string;
+  readonly config: SshdConfig;
+}
+interface Serving {
+  readonly role: 'session';
+  readonly connection: Fd;
+  readonly listeners: readonly Fd[];
+  readonly config: SshdConfig;
+}
+
+async function acceptLoop(process: Process, state: Listening): Promise<number> {
+  process.sigaction('SIGCHLD', 'ignore');
+  process.sigaction('SIGHUP', 'catch');
+  const { listeners, path } = state;
+  let { config } = state;
+  for (;;) {
+    const now: Listening = { ...state, config };
+    process.checkpointLazily(() => now as unknown as Plain);
+    const fd = await waitingListener(process, listeners);
+    const connection = fd === undefined ? undefined : await process.accept(fd);
+    if (connection === undefined || failed(connection)) {
+      if (connection !== undefined && connection.errno !== 'EINTR') return 255;
+      if (!process.takeSignals().includes('SIGHUP')) continue;
+      const again = readSshdConfig(process, path);
+      if ('problems' in again) return 255;
+      await log(process, 'Received SIGHUP; restarting.');
+      config = { ...again, ports: config.ports };
+      continue;
+    }
+    const session: Serving = { role: 'session', connection, listeners, config };
+    process.fork(session as unknown as Plain);
     process.close(connection);
   }
 }
 
-async function session(process: Process, fd: Fd, listener: Fd): Promise<number> {
-  process.close(listener);
+/** The listener that somebody knocks at; undefined where a signal came first. */
+async function waitingListener(process: Process, listeners: readonly Fd[]): Promise<Fd | undefined> {
+  const [only] = listeners;
+  if (listeners.length === 1) return only;
+  const ready = await process.poll(listeners.map((fd) => ({ fd, read: true })));
+  return failed(ready) ? undefined : ready[0];
+}
+
+async function session(process: Process, { connection: fd, listeners, config }: Serving): Promise<number> {
+  for (const listener of listeners) process.close(listener);
   process.sigaction('SIGCHLD', 'default');
-  const first = await process.receive(fd);
-  const request =
-    first === undefined || failed(first) || first.type !== 'message' ? undefined : sshRequest(first.value);
-  if (request?.type !== 'open') return 255;
-  const account = accountOf(process, request.user);
-  if (account === undefined) {
-    await process.send(fd, { type: 'message', value: { type: 'denied' } });
-    return 255;
-  }
-  const streams = openStreams(process, request.size);
-  if (streams === undefined) return 255;
-  const pid = spawnShell(process, account, request, streams);
-  for (const end of streams.childEnds) process.close(end);
-  await process.send(fd, { type: 'message', value: { type: 'ready' } });
-  if (failed(pid)) {
-    await process.send(fd, { type: 'message', value: { type: 'exit', code: 127 } });
-    return 0;
-  }
-  void feed(process, fd, streams.keyboard, streams.tty);
-  await Promise.all(streams.outputs.map(([from, channel]) => drain(process, fd, from, channel)));
-  const status = await process.wait(pid);
-  await process.send(fd, { type: 'message', value: { type: 'exit', code: exitCode(status) } });
-  process.close(fd);
-  return 0;
-}
-
-/** The far ends of a session's standard streams: a pseudo-terminal where a size was given, else three pipes. */
-interface Streams {
-  readonly tty: boolean;
-  /** What becomes 0, 1 and 2 of the shell. */
-  readonly child: readonly [Fd, Fd, Fd];
-  /** To be closed here once the shell has them. */
-  readonly childEnds: readonly Fd[];
-  readonly keyboard: Fd;
-  readonly outputs: readonly (readonly [from: Fd, channel: 'stdout' | 'stderr'])[];
-}
-
-function openStreams(process: Process, size: WindowSize | undefined): Streams | undefined {
-  const pty = size === undefined ? undefined : process.openpty(size);
-  if (pty !== undefined && !failed(pty)) {
-    const { terminal, controller } = pty;
-    return {
-      tty: true,
-      child: [terminal, terminal, terminal],
-      childEnds: [terminal],
-      keyboard: controller,
-      outputs: [[controller, 'stdout']],
-    };
-  }
-  const [input, output, errors] = [process.pipe(), process.pipe(), process.pipe()];
-  if (failed(input) || failed(output) || failed(errors)) return undefined;
-  return {
-    tty: false,
-    child: [input[0], output[1], errors[1]],
-    childEnds: [input[0], output[1], errors[1]],
-    keyboard: input[1],
-    outputs: [
-      [output[0], 'stdout'],
-      [errors[0], 'stderr'],
-    ],
-  };
-}
-
-function spawnShell(process: Process, account: Account, { command, term }: SshOpen, { child }: Streams): Result<Pid> {
-  const { shell, home, name: user, uid, gid, groups } = account;
-  const name = shell.slice(shell.lastIndexOf('/') + 1);
-  return process.spawn(shell, command === undefined ? [`-${name}`] : [name, '-c', command], {
-    env: {
-      HOME: home,
-      USER: user,
-      LOGNAME: user,
-      SHELL: shell,
-      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-      LANG: 'C.UTF-8',
-      ...(term === undefined ? {} : { TERM: term }),
-    },
-    cwd: home,
-    fds: child.map((end, index) => [index, end] as const),
-    newSession: true,
-    foreground: true,
-    ...(uid === 0 ? {} : { credentials: { uid, gid, groups, capabilities: [] } }),
+  process.sigaction('SIGHUP', 'default');
+  if ((await exchangeBanners(process, fd)) !== 'ssh') return 255;
+  await sendSsh(process, fd, {
+    type: 'host-keys',
+    keys: hostKeys(process, config).map(({ blob }) => encodeBase64(blob)),
   });
-}
-
-function exitCode(status: Awaited<ReturnType<Process['wait']>>): number {
-  if (failed(status) || status === undefined) return 255;
-  if (status.type === 'exited') return status.code;
-  return status.type === 'killed' ? 128 + signalNumber(status.signal) : 255;
-}
-
-async function feed(process: Process, fd: Fd, keyboard: Fd, tty: boolean): Promise<void> {
-  for (;;) {
-    const segment = await process.receive(fd);
-    if (segment === undefined || failed(segment)) break;
-    if (segment.type === 'bytes') await process.write(keyboard, segment.bytes);
-    else if (segment.type === 'message') {
-      const request = sshRequest(segment.value);
-      if (request?.type === 'resize') process.setWindowSize(keyboard, request.size);
-      else if (request?.type === 'eof' && !tty) break;
-    }
-  }
-  process.close(keyboard);
-}
-
-async function drain(process: Process, fd: Fd, from: Fd, channel: 'stdout' | 'stderr'): Promise<void> {
-  for (;;) {
-    const bytes = await process.read(from, 65_536);
-    if (failed(bytes) || bytes.length === 0) return;
-    await process.send(
-      fd,
-      channel === 'stdout' ? { type: 'bytes', bytes } : { type: 'message', value: { type: 'stderr', bytes } },
-    );
-  }
+  const peer = process.peerName(fd);
+  const from = failed(peer) || peer.family !== 'inet' ? 'UNKNOWN' : `${peer.ip} port ${String(peer.port)}`;
+  const admitted = await authenticate(process, fd, config, from);
+  return admitted === undefined ? 255 : await serveSession(process, fd, config, admitted);
 }
 
 export const sshd: Program = {
   name: 'sshd',
   memoryBytes: 4_000_000,
-  run: listen,
+  run: main,
   resume: async (process, state: Plain) => {
-    const saved = state as { readonly role: string; readonly fd: Fd; readonly listener: Fd };
-    return saved.role === 'listen'
-      ? await acceptLoop(process, saved.fd)
-      : await session(process, saved.fd, saved.listener);
+    const saved = state as unknown as Listening | Serving;
+    return saved.role === 'listen' ? await acceptLoop(process, saved) : await session(process, saved);
   },
 };
