@@ -9,8 +9,20 @@ export function* arithmeticCommand(shell: Shell, text: string, where: string): O
   try {
     return evaluate(shell, yield* expandArithmetic(shell, text), where);
   } catch (error) {
-    if (!(error instanceof Abort) || error.reach === 'exit') throw error;
-    if (error.message !== '') yield* shell.complain(error.message);
-    return undefined;
+    return yield* toldFault(shell, error);
   }
+}
+
+/** The same of an expression whose expansions are done, as `let` gets it. */
+export function* expandedArithmetic(shell: Shell, text: string, where: string): Op<bigint | undefined> {
+  try {
+    return evaluate(shell, text, where);
+  } catch (error) {
+    return yield* toldFault(shell, error);
+  }
+}
+
+function* toldFault(shell: Shell, error: unknown): Op<undefined> {
+  if (!(error instanceof Abort) || error.reach === 'exit') throw error;
+  if (error.message !== '') yield* shell.complain(error.message);
 }

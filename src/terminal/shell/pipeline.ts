@@ -1,4 +1,12 @@
-import type { CommandNode, Pipeline, PipelineNode, AndOr, Subshell as SubshellNode, SyntaxNode } from 'unbash';
+import type {
+  CommandNode,
+  Pipeline,
+  PipelineNode,
+  AndOr,
+  Redirected,
+  Subshell as SubshellNode,
+  SyntaxNode,
+} from 'unbash';
 import type { Result } from '../../protocol/errno.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd, Pid } from '../../protocol/program.ts';
@@ -12,7 +20,7 @@ import type { Shell } from './shell.ts';
 import { planExternal, spawnExternal } from './simple-command.ts';
 import type { Source } from './source.ts';
 import { addressOf } from './source.ts';
-import { replaceInput } from './redirect.ts';
+import { redirectGroup, replaceInput } from './redirect.ts';
 import { failureCheck } from './traps.ts';
 import type { Started } from './foreground.ts';
 import { waitFor } from './foreground.ts';
@@ -20,6 +28,8 @@ import { waitFor } from './foreground.ts';
 /** `!`, `time`, and stages joined by pipes. */
 export function* runPipeline(shell: Shell, source: Source, node: Pipeline, quiet: boolean): Op<void> {
   let negated = false;
+  const child = timedSubshell(node);
+  if (child !== undefined && !(yield* redirectGroup(shell, child.redirects, quiet))) return;
   for (const prefix of node.prefixes) {
     if (prefix.type === 'Negation') {
       negated = !negated;
@@ -40,15 +50,27 @@ export function* runPipeline(shell: Shell, source: Source, node: Pipeline, quiet
     shell.status = 0;
     return;
   }
+  // What `!` stands before may set `set -e` itself; it is spared only where that was on before.
+  const spared = quiet || (negated && shell.options.has('errexit'));
   if (more.length === 0) {
-    shell.stack.push({ type: 'run', source, node: only, quiet: quiet || negated });
+    shell.stack.push({ type: 'run', source, node: child?.command ?? only, quiet: spared });
     return;
   }
   const here = shell.shopts.has('lastpipe') && !shell.options.has('monitor');
-  const started = yield* startStages(shell, source, node, false, here);
+  const started = yield* startStages(shell, source, node, { background: false, lastHere: here, quiet: spared });
   if (started === undefined) return;
   waitFor(shell, started, quiet || negated, here);
   if (here && started.input !== undefined) runLastStage(shell, source, node, started.input);
+}
+
+/** A subshell whose own redirections its times go to as well, since it is the child that takes them. */
+function timedSubshell({ prefixes, commands: [only, ...more] }: Pipeline): Redirected | undefined {
+  return only?.type === 'Redirected' &&
+    only.command.type === 'Subshell' &&
+    more.length === 0 &&
+    prefixes.some(({ type }) => type === 'Time')
+    ? only
+    : undefined;
 }
 
 /** The last stage in this very shell, with the pipe as its standard input. */
@@ -87,12 +109,18 @@ export function* runSubshell(shell: Shell, source: Source, node: SubshellNode, q
   );
 }
 
+interface StagesOptions {
+  readonly background: boolean;
+  /** The last stage is left to this very shell. */
+  readonly lastHere: boolean;
+  readonly quiet: boolean;
+}
+
 function* startStages(
   shell: Shell,
   source: Source,
   node: Pipeline,
-  background: boolean,
-  lastHere = false,
+  { background, lastHere, quiet }: StagesOptions,
 ): Op<(Started & { readonly input: Fd | undefined }) | undefined> {
   const { process } = shell;
   const monitor = shell.options.has('monitor');
@@ -117,6 +145,7 @@ function* startStages(
       group: monitor ? (group ?? 0) : undefined,
       foreground: monitor && !background,
       background,
+      quiet,
     };
     const pid = yield* startStage(shell, source, command, stage);
     if (input !== undefined) process.close(input);
@@ -142,6 +171,7 @@ interface Stage {
   readonly group: Pid | undefined;
   readonly foreground: boolean;
   readonly background: boolean;
+  readonly quiet: boolean;
 }
 
 function* startStage(shell: Shell, source: Source, command: CommandNode, stage: Stage): Op<Result<Pid>> {
@@ -165,6 +195,7 @@ function* startStage(shell: Shell, source: Source, command: CommandNode, stage: 
     group: stage.group,
     foreground: stage.foreground,
     background: stage.background,
+    quiet: stage.quiet,
   });
 }
 
@@ -203,7 +234,7 @@ export function* runBackground(shell: Shell, source: Source, node: PipelineNode 
   shell.at = { source, pos: node.pos };
   let started: Started | undefined;
   if (node.type === 'Pipeline' && node.commands.length > 1 && node.prefixes.length === 0)
-    started = yield* startStages(shell, source, node, true);
+    started = yield* startStages(shell, source, node, { background: true, lastHere: false, quiet: false });
   else {
     const pid = forkNode(shell, source, node, {
       dup: [],

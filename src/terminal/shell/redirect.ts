@@ -8,6 +8,7 @@ import type { Undo } from './frames.ts';
 import type { Op } from './op.ts';
 import { wait } from './op.ts';
 import type { Shell } from './shell.ts';
+import { failureCheck } from './traps.ts';
 
 /** A redirection with its words expanded. */
 type Step =
@@ -40,6 +41,19 @@ export function* redirectShell(
     }
   }
   return undo;
+}
+
+/** Makes a compound command's redirections until it ends; false, and `$?` says so, where one could not be made. */
+export function* redirectGroup(shell: Shell, redirects: readonly Redirection[], quiet: boolean): Op<boolean> {
+  const undo = yield* redirectShell(shell, redirects, false);
+  if ('message' in undo) {
+    yield* shell.complain(undo.message);
+    shell.status = 1;
+    yield* failureCheck(shell, quiet);
+    return false;
+  }
+  shell.stack.push({ type: 'fds', undo });
+  return true;
 }
 
 /** Puts the descriptors back. */

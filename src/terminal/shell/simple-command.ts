@@ -15,8 +15,8 @@ import { redirectShell, undoRedirects } from './redirect.ts';
 import type { Shell, ShellFunction } from './shell.ts';
 import type { Source } from './source.ts';
 import { nodeAt } from './source.ts';
+import { keepAssigned, temporaryScope } from './temporary-scope.ts';
 import { debugHead, failureCheck } from './traps.ts';
-import { freshVariable } from './variables.ts';
 
 /** Assignments, redirections and words of one command (POSIX 2.9.1). */
 export function* runSimple(shell: Shell, source: Source, node: Command, quiet: boolean): Op<void> {
@@ -93,33 +93,17 @@ function* dispatch(shell: Shell, command: PlannedCommand): Op<void> {
     }
     if (undo.length > 0) shell.stack.push({ type: 'fds', undo });
   }
-  if (command.assignments.length > 0) yield* temporaryScope(shell, command.assignments);
+  const scope = command.assignments.length > 0 ? yield* temporaryScope(shell, command.assignments) : undefined;
   const depth = shell.stack.length;
   const result = builtin(shell, command.argv.slice(1), command);
   shell.status = typeof result === 'number' ? result : yield* result;
+  if (scope !== undefined) keepAssigned(shell, scope, command.argv);
   if (shell.stack.length === depth || shell.stack.at(-1)?.type !== 'list') shell.pipeStatus = [shell.status];
   if (shell.status !== 0 && shell.stack.length === depth) yield* failureCheck(shell, command.quiet);
 }
 
 /** Runs `command name …`, `builtin name …` and the like as if it had been written alone. */
 export const redispatch = dispatch;
-
-function* temporaryScope(shell: Shell, assignments: readonly Assignment[]): Op<void> {
-  const scope = shell.vars.push('temporary');
-  shell.stack.push({ type: 'scope' });
-  for (const assignment of assignments) {
-    const variable = freshVariable();
-    variable.exported = true;
-    shell.vars.pop();
-    const old = shell.vars.find(assignment.name);
-    shell.refuseReadonly(assignment.name, old);
-    shell.vars.scopes.push({ variables: scope, kind: 'temporary' });
-    const text = yield* assignmentText(shell, assignment);
-    variable.value =
-      (assignment.append === true ? (shell.vars.get(assignment.name) ?? '') : '') + text.slice(text.indexOf('=') + 1);
-    scope.set(assignment.name, variable);
-  }
-}
 
 function* callFunction(shell: Shell, called: ShellFunction, command: PlannedCommand): Op<void> {
   const [name = '', ...args] = command.argv;

@@ -6,7 +6,7 @@ import type { TreeFrame } from './frames.ts';
 import type { Op } from './op.ts';
 import { runBackground, runPipeline, runSubshell, stepWait } from './pipeline.ts';
 import { popFrame } from './pop-frame.ts';
-import { redirectShell } from './redirect.ts';
+import { redirectGroup } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import { stepSelect } from './select.ts';
 import { runEdited } from './edit-command.ts';
@@ -175,14 +175,7 @@ function* defineFunction(shell: Shell, source: Source, node: Extract<SyntaxNode,
 }
 
 function* runRedirected(shell: Shell, source: Source, node: Redirected, quiet: boolean): Op<void> {
-  const undo = yield* redirectShell(shell, node.redirects, false);
-  if ('message' in undo) {
-    yield* shell.complain(undo.message);
-    shell.status = 1;
-    yield* failureCheck(shell, quiet);
-    return;
-  }
-  shell.stack.push({ type: 'fds', undo });
+  if (!(yield* redirectGroup(shell, node.redirects, quiet))) return;
   const op = runNode(shell, source, node.command, quiet);
   if (op !== undefined) yield* op;
 }

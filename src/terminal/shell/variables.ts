@@ -79,6 +79,14 @@ export class Variables {
     return fresh;
   }
 
+  /** The variable that the innermost scope hides. */
+  beneath(name: string): Variable {
+    const [hiding] = this.scopes.splice(-1);
+    const found = this.ensure(name);
+    if (hiding !== undefined) this.scopes.push(hiding);
+    return found;
+  }
+
   /** Sets a scalar without regard to attributes. */
   put(name: string, value: string): void {
     const variable = this.ensure(name);

@@ -1,8 +1,7 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
-import { evaluate } from '../expand/arithmetic.ts';
-import { expandArithmetic } from '../expand/word.ts';
+import { expandedArithmetic } from '../arithmetic-command.ts';
 import { findCommand, missingText } from '../command-path.ts';
 import { innermostCall } from '../call-stack.ts';
 import { isLoop } from '../frames.ts';
@@ -235,9 +234,13 @@ function* trap(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 function* letBuiltin(shell: Shell, args: readonly string[]): Op<number> {
-  if (args.length === 0) return yield* fault(shell, 'let: expression expected');
-  let last = 0n;
-  for (const arg of args) last = evaluate(shell, yield* expandArithmetic(shell, arg), 'let: ');
+  const expressions = args[0] === '--' ? args.slice(1) : args;
+  if (expressions.length === 0) return yield* fault(shell, 'let: expression expected');
+  let last: bigint | undefined = 0n;
+  for (const arg of expressions) {
+    last = yield* expandedArithmetic(shell, arg, 'let: ');
+    if (last === undefined) return 1;
+  }
   return last === 0n ? 1 : 0;
 }
 

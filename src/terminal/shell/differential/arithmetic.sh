@@ -47,3 +47,15 @@ echo $((1 2)); echo next
 echo $((3=4)); echo next
 
 for e in '1 +' '* 2' '(' ')' '1 = 2' '2 ** -1'; do (echo "$((e))"); done
+
+echo $((10d/2)); echo $((1 + 10d/2)); x='10d/*'; let y=x*2; echo $((2#12+1)); echo $((0x1g+1)); echo $((08+1)); echo $((1+ 08 +1))
+
+echo $(( "1" + "2" )); a="x y"; (( "$a" )); (( read "a b" )); (( $"loc" + 1 )); ((x='3')); echo $((a['0']))
+
+echo $(( 'a' )); let "x = 'b'"; echo $(("a b")); echo $((\1)); echo $((1 \+ 2)); (( \1 )); echo $?
+
+a=a% ; let "b = a * 2"; let 'b=1 + ( 2'; let 'b = (n=4) +'; echo $n; let '0 && (1 +'; let '1 ? 2'; let '1 ? 2 :'; let '7 = 3'; let 'b = 3 +* 2'; let 'x[1'; let '2#3'; let '1#3'; let '1 2'; let 'a b'; let 'n b{'; let '5 ]'; let 'n ]'; let 'n ='; let '--'; let 'n ** -1'; let '1 / 0'; let 'n /= 0'; let 'n %= (3-3)'; let '1 + 2)'; let ')'; let 'n++ ++'; let '3++'; let '++3'; let '!'; let '1 <<'; let 'n,'; let ',n'; let '~'; let '1:2'; let '36#z' ; let '2 @ 3'; let 'n?1:'; let '(1'; let 'a=a a';
+
+unset a; (( n++ foo )); echo $n; (( n=5, ) ); echo $n; (( n=7 + )); echo $n; echo $(( n=9 n ))
+
+let 'x="3"'; echo $x; a=4; let 'x=$a'; echo $x; let 'x=a[0]' ; echo $x; let; echo $?; let "y = 1 + 2" z=y*2; echo $y $z; let 0; echo $?

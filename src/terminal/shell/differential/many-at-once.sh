@@ -299,3 +299,7 @@ case x in
 foo() { echo; 
 
 echo a &&
+
+c=a export c=exported; echo "[$c]"; c=1; c=2 read c <<< 5; echo "[$c]"; c=1; c=2 let c=7; echo $c; c=1; c=2 eval 'c=3'; echo $c; c=1; c=2 declare c=9; echo $c; c=1; c=2 printf -v c %s 8; echo $c; c=1; c=2 export c; echo $c; unset c; c=2 export c; echo $c; declare -p c; c=1; c=2 declare c; echo $c; c=1; c=4 readonly c; echo $c
+
+x=1; c=2 export x=3 c; echo $x $c; f() { local v=1; v=5 export v; echo in $v; }; f; echo out $v; y=3 cd /; echo [$y]; OPTIND=1 getopts a o -a; echo $o $OPTIND; pwd

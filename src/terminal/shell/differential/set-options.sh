@@ -45,3 +45,17 @@ PS4='> '; set -x; echo a; x=$(echo b); PS4='+$LINENO: '; echo c; a=(1 "2 3"); { 
 shopt -s inherit_errexit; set -e; y=$(echo a; false); echo no
 
 set -v; echo verbose; set +v; echo off; set -h; set +h; type -t echo; set -b; set +b; set -m 2>/dev/null; set +m; echo $?
+
+set -e; ! (false; echo reached); echo $?; ! { false; echo reached2; }; echo $?; ! false | true; echo $?; f() { false; echo in; }; ! f; echo $?
+
+! { set -e; false; echo reached; }; echo after $?
+
+! (set -e; false; echo reached); echo after $?; ! (set -e; f() { false; echo in; }; f; echo reached); echo after $?; ! { (set -e; false; echo reached) | cat; }; echo $?; ! f() { set -e; false; echo in; }; f; echo hi
+
+! ! (set -e; false; echo reached); echo $?; ! time -p (set -e; false; echo x) 2>/dev/null; echo $?; if ! (set -e; false; echo reached); then echo yes; fi; if ! { (set -e; false; echo reached); }; then echo yes; fi; ! (set -e; false; echo reached) && echo and; ! (set -e; false; echo r) | cat; echo $?; ! (set -e; false; echo r) & wait
+
+set -e; ! (false; echo reached); echo $?
+
+set -e; ! { false; echo reached2; }; echo $?
+
+set -e; ! (false; echo reached) | cat; echo $?; ! { ! (false; echo r3); }; echo $?

@@ -23,3 +23,5 @@ TIMEFORMAT=T; set -e; time true; time false || echo caught; echo end
 times | wc -l; times | sed 's/[0-9]/N/g' | sort -u | wc -l; (times) | grep -c m; SECONDS=5; echo $((SECONDS>=5 && SECONDS<8)); [ $EPOCHSECONDS -gt 0 ] && echo ep; [[ $EPOCHREALTIME == *.* ]] && echo er
 
 TIMEFORMAT=T; time { echo a; } | cat; time (echo b); time eval 'echo c'
+
+time (echo a) 2>/dev/null; TIMEFORMAT=%%; time { echo b; } 2>/dev/null; time (echo c); time -p (echo d) 2>/dev/null; ! time (echo e); echo $?

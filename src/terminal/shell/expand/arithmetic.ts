@@ -16,15 +16,15 @@ export function evaluate(shell: Shell, text: string, where = ''): bigint {
   }
 }
 
-const DEPTH_LIMIT = 1_024;
+/** Expressions inside each other; bash allows 1024, which would be too many for a worker's call stack. */
+const DEPTH_LIMIT = 256;
 
 function value(shell: Shell, tree: Arith, depth: number): bigint {
-  if (depth > DEPTH_LIMIT) throw new ArithError('expression recursion level exceeded', '');
   switch (tree.type) {
     case 'number':
       return tree.value;
     case 'name':
-      return read(shell, tree.name, tree.index, depth);
+      return read(shell, tree, depth);
     case 'unary': {
       const operand = value(shell, tree.operand, depth);
       if (tree.operator === '-') return BigInt.asIntN(64, -operand);
@@ -40,7 +40,8 @@ function value(shell: Shell, tree: Arith, depth: number): bigint {
     }
     case 'assign': {
       const right = value(shell, tree.value, depth);
-      const result = tree.operator === '' ? right : binary(tree.operator, value(shell, tree.target, depth), right, '');
+      const result =
+        tree.operator === '' ? right : binary(tree.operator, value(shell, tree.target, depth), right, tree.rest);
       assign(shell, tree.target, result, depth);
       return result;
     }
@@ -54,6 +55,9 @@ function value(shell: Shell, tree: Arith, depth: number): bigint {
       if (tree.operator === '||') return left !== 0n || value(shell, tree.right, depth) !== 0n ? 1n : 0n;
       return binary(tree.operator, left, value(shell, tree.right, depth), tree.rest);
     }
+    case 'fault':
+      for (const part of tree.before) value(shell, part, depth);
+      throw new ArithError(tree.error.message, tree.error.token, tree.error.expression);
     default:
       return 0n;
   }
@@ -113,12 +117,18 @@ function power(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
-function read(shell: Shell, name: string, index: string | undefined, depth: number): bigint {
+function read(shell: Shell, { name, index, rest }: Extract<Arith, { type: 'name' }>, depth: number): bigint {
   const text = index === undefined ? shell.parameter(name) : shell.element(name, arithKey(shell, name, index, depth));
   if (text === undefined && shell.options.has('nounset') && index === undefined)
     throw new Abort(`${name}: unbound variable`, shell.interactive ? 'line' : 'exit', 127);
   if (text === undefined || text === '') return 0n;
   if (/^-?[1-9]\d{0,17}$|^0$/.test(text)) return BigInt(text);
+  if (depth > DEPTH_LIMIT) throw new ArithError('expression recursion level exceeded', rest);
+  return nested(shell, text, depth);
+}
+
+/** The value of an expression inside another: of a variable's text or a subscript, which its messages then show. */
+function nested(shell: Shell, text: string, depth: number): bigint {
   try {
     return value(shell, parseArith(text), depth + 1);
   } catch (error) {
@@ -135,7 +145,7 @@ function assign(shell: Shell, target: Arith, result: bigint, depth: number): voi
 
 function arithKey(shell: Shell, name: string, index: string, depth: number): string {
   if (shell.vars.find(name)?.associative !== undefined) return index.replace(/^(["'])(.*)\1$/, '$2');
-  return String(value(shell, parseArith(index), depth + 1));
+  return String(nested(shell, index, depth));
 }
 
 /** The key of an element: an expression for indexed arrays, text for associative ones. Negative ones count from the end. */

@@ -1,4 +1,5 @@
 /** Brace expansion, which happens on the text of a word before anything else (bash(1), Brace Expansion). */
+import { afterUnit } from './quoted-units.ts';
 
 /** The words that one word's text becomes; itself where nothing expands. */
 export function braceExpand(text: string): readonly string[] {
@@ -20,7 +21,7 @@ interface Group {
 }
 
 function findGroup(text: string): Group | undefined {
-  for (let i = 0; i < text.length; i = next(text, i)) {
+  for (let i = 0; i < text.length; i = afterUnit(text, i)) {
     if (text.charAt(i) !== '{') continue;
     const group = readGroup(text, i);
     if (group !== undefined) return group;
@@ -31,7 +32,7 @@ function findGroup(text: string): Group | undefined {
 function readGroup(text: string, start: number): Group | undefined {
   const commas: number[] = [];
   let depth = 0;
-  for (let i = start; i < text.length; i = next(text, i)) {
+  for (let i = start; i < text.length; i = afterUnit(text, i)) {
     const char = text.charAt(i);
     if (char === '{') depth += 1;
     else if (char === ',' && depth === 1) commas.push(i);
@@ -75,42 +76,4 @@ function sequence(body: string): readonly string[] | undefined {
 function pad(n: number, width: number): string {
   const digits = String(Math.abs(n));
   return n < 0 ? `-${digits.padStart(width - 1, '0')}` : digits.padStart(width, '0');
-}
-
-/** The index after the character at `i`, quoted text and substitutions skipped as one. */
-function next(text: string, i: number): number {
-  const char = text.charAt(i);
-  if (char === '\\') return i + 2;
-  if (char === "'") return past(text, text.indexOf("'", i + 1), i);
-  if (char === '"') {
-    for (let at = i + 1; at < text.length; at += 1) {
-      if (text.charAt(at) === '\\') at += 1;
-      else if (text.charAt(at) === '"') return at + 1;
-    }
-    return text.length;
-  }
-  if (char === '`') return past(text, text.indexOf('`', i + 1), i);
-  if (char === '$' && (text.charAt(i + 1) === '{' || text.charAt(i + 1) === '(')) return balanced(text, i + 1);
-  return i + 1;
-}
-
-const past = (text: string, close: number, i: number): number => (close < 0 ? Math.max(i + 1, text.length) : close + 1);
-
-function balanced(text: string, open: number): number {
-  const opener = text.charAt(open);
-  const closer = opener === '{' ? '}' : ')';
-  let depth = 0;
-  for (let i = open; i < text.length; i += 1) {
-    const char = text.charAt(i);
-    if (char === '\\') i += 1;
-    else if (char === "'" && opener === '(') {
-      const close = text.indexOf("'", i + 1);
-      if (close > 0) i = close;
-    } else if (char === opener) depth += 1;
-    else if (char === closer) {
-      depth -= 1;
-      if (depth === 0) return i + 1;
-    }
-  }
-  return text.length;
 }

@@ -10,6 +10,7 @@ import { FieldBuilder } from './fields.ts';
 import { pathnames } from './glob.ts';
 import { expandParameter, expandSimple } from './parameter.ts';
 import { hasGlob, patternRegExp } from './pattern.ts';
+import { arithmeticText } from './quoted-units.ts';
 import { wordOf } from './word-of-text.ts';
 
 /** What surrounds the part being expanded. */
@@ -236,7 +237,7 @@ function* patternText(
 
 /** The text of an arithmetic expression with its expansions done. */
 export function* expandArithmetic(shell: Shell, text: string): Op<string> {
-  const bare = text.includes('"') && !text.includes('$(') ? text.replace(/"/g, '') : text;
+  const bare = arithmeticText(text);
   return /[$`\\]/.test(bare) ? yield* expandText(shell, bare) : bare;
 }
 

@@ -68,7 +68,8 @@ const assignment: Text = fc.oneof(
 );
 const redirection: Text = fc.oneof(
   file.map((name) => `> ${name}`),
-  file.map((name) => `>> ${name}`),
+  // Not to what programs read: a pipeline that reads what it appends to has no end.
+  file.filter((name) => name !== 'one').map((name) => `>> ${name}`),
   fc.constantFrom('2>/dev/null', '2>&1', '< one', '>| two', '&> two', '3>&1 1>&2 2>&3', '<> one', '{fd}>&1'),
   join(' ', fc.constant('<<<'), wordText),
 );
@@ -144,7 +145,14 @@ export const { command, statement } = fc.letrec<{ command: string; compound: str
       { weight: 10, arbitrary: builtin },
       { weight: 4, arbitrary: program },
       { weight: 4, arbitrary: assignment },
-      { weight: 2, arbitrary: join(' ', builtin, redirection) },
+      {
+        weight: 2,
+        arbitrary: join(
+          ' ',
+          builtin.filter((text) => !text.startsWith('exec')),
+          redirection,
+        ),
+      },
       {
         weight: 1,
         arbitrary: join(
@@ -159,7 +167,7 @@ export const { command, statement } = fc.letrec<{ command: string; compound: str
     compound: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       tie('body').map((text) => `{ ${text}; }`),
-      tie('body').map((text) => `(${text})`),
+      tie('body').map((text) => `( ${text} )`),
       fc.tuple(tie('body'), tie('body')).map(([a, b]) => `if ${a}; then ${b}; fi`),
       fc
         .tuple(tie('body'), tie('body'), tie('body'))
@@ -191,9 +199,9 @@ export const { command, statement } = fc.letrec<{ command: string; compound: str
       fc.tuple(tie('command'), tie('command')).map(([a, b]) => `${a} | { cat; ${b}; }`),
       fc.tuple(tie('command'), tie('command')).map(([a, b]) => `{ ${a}; } |& cat; ${b}`),
       tie('body').map((text) => `TIMEFORMAT=; time { ${text}; }`),
-      tie('body').map((text) => `{ ${text}; } & wait`),
-      tie('body').map((text) => `coproc { ${text}; } >/dev/null 2>&1; wait`),
-      tie('body').map((text) => `(set -e; ${text}; echo reached)`),
+      tie('body').map((text) => `{ { ${text}; } & wait; }`),
+      tie('body').map((text) => `{ coproc { ${text}; } >/dev/null 2>&1; wait; }`),
+      tie('body').map((text) => `(set -e; ${text}; echo reached )`),
       fc.constantFrom(
         'cat <(echo in) <(cat one)',
         'while read -r a b; do echo "$b"; done < <(echo x y)',

@@ -1,0 +1,48 @@
+import type { Assignment } from 'unbash';
+import { assignmentText } from './assignments.ts';
+import type { Op } from './op.ts';
+import type { Shell } from './shell.ts';
+import type { Variable } from './variables.ts';
+import { freshVariable } from './variables.ts';
+
+/** Variables of a scope with the values they were given before the command. */
+type TemporaryScope = ReadonlyMap<string, { readonly variable: Variable; readonly before: string | undefined }>;
+
+/** The assignments before a command, in a scope of their own that ends with it. */
+export function* temporaryScope(shell: Shell, assignments: readonly Assignment[]): Op<TemporaryScope> {
+  const scope = shell.vars.push('temporary');
+  shell.stack.push({ type: 'scope' });
+  for (const assignment of assignments) {
+    const variable = freshVariable();
+    variable.exported = true;
+    shell.vars.pop();
+    const old = shell.vars.find(assignment.name);
+    shell.refuseReadonly(assignment.name, old);
+    shell.vars.scopes.push({ variables: scope, kind: 'temporary' });
+    const text = yield* assignmentText(shell, assignment);
+    variable.value =
+      (assignment.append === true ? (shell.vars.get(assignment.name) ?? '') : '') + text.slice(text.indexOf('=') + 1);
+    scope.set(assignment.name, variable);
+  }
+  return new Map([...scope].map(([name, variable]) => [name, { variable, before: variable.value }]));
+}
+
+/** Builtins whose assignments stay inside the scope; what the others assign reaches the variable outside too. */
+const INSIDE = new Set(
+  'eval source . read mapfile readarray unset command builtin declare typeset local exec return'.split(' '),
+);
+const MARKING = new Set(['export', 'readonly']);
+
+/** `x=1 export x` and `x=1 let x=2` change the x that is there afterwards. */
+export function keepAssigned(shell: Shell, scope: TemporaryScope, argv: readonly string[]): void {
+  const [builtin = '', ...args] = argv;
+  if (INSIDE.has(builtin) || shell.personality !== 'bash') return;
+  for (const [name, { variable, before }] of scope) {
+    const marked = MARKING.has(builtin) && args.some((arg) => arg === name || arg.startsWith(`${name}=`));
+    if (!marked && variable.value === before) continue;
+    const outer = shell.vars.beneath(name);
+    outer.value = variable.value;
+    if (marked && builtin === 'export') outer.exported = variable.exported;
+    if (marked && builtin === 'readonly') outer.readonly = variable.readonly;
+  }
+}
