@@ -8,7 +8,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { charWidth } from '../../formats/cell-width.ts';
 import { readOperand } from '../io.ts';
-import { parseKeys } from '../line-editor-keys.ts';
+import { parseKeys } from '../readline/keys.ts';
 import { posixRegExp } from '../posix-regex.ts';
 import { bytesToText, textToBytes } from '../text.ts';
 import type { Applet, Invocation } from './command.ts';
@@ -190,8 +190,8 @@ function keysFor<T extends string>(what: T, ...keys: readonly string[]): Readonl
 function moved(state: PagerState, key: string, count: number | undefined, { rows }: Screen): PagerState | undefined {
   const page = Math.max(1, rows - 1);
   const step = STEPS[key];
-  if (['g', '<', 'home', 'history-first'].includes(key)) return move(state, (count ?? 1) - 1, page);
-  if (['G', '>', 'end', 'history-last'].includes(key))
+  if (['g', '<', 'home', 'M-<'].includes(key)) return move(state, (count ?? 1) - 1, page);
+  if (['G', '>', 'end', 'M->'].includes(key))
     return move(state, count === undefined ? linesOf(state).length : count - 1, page);
   if (step === undefined) return undefined;
   // more ends where it would go on past the end.

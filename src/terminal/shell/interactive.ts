@@ -2,13 +2,15 @@
 import { failed } from '../../protocol/errno.ts';
 import type { Result } from '../../protocol/errno.ts';
 import type { Termios } from '../../protocol/program.ts';
-import type { Drawn, EditorState } from '../line-editor.ts';
-import { freshEditor } from '../line-editor.ts';
+import type { Drawn } from '../readline/draw.ts';
+import type { EditorState } from '../readline/state.ts';
+import { freshEditor } from '../readline/state.ts';
 import { finish, runFile } from './start-up.ts';
 import { pollJobs } from './builtins/jobs.ts';
 import { expandText } from './expand/word.ts';
 import { loadHistory, remember } from './history.ts';
 import { expandEvents } from './history-expansion.ts';
+import { readInputrc } from './inputrc.ts';
 import { jobLine, jobState } from './jobs.ts';
 import { editCommand } from './edit-command.ts';
 import { runMachine } from './machine.ts';
@@ -81,6 +83,7 @@ export function* startInteractive(shell: Shell, rc: boolean): Op<void> {
   if (!failed(group) && group !== process.pid) process.setProcessGroup(0, 0);
   process.setForegroundGroup(shell.terminal, process.pid);
   loadHistory(shell);
+  yield* readInputrc(shell);
   if (rc && shell.personality === 'bash')
     for (const path of ['/etc/bash.bashrc', `${shell.vars.get('HOME') ?? ''}/.bashrc`]) yield* runFile(shell, path);
   else if (shell.vars.get('ENV') !== undefined) yield* runFile(shell, shell.vars.get('ENV') ?? '');

@@ -1,6 +1,6 @@
 /** What a terminal sends to the prompt, as keys. A paste that is not whole yet is kept apart, and a very large one is refused. */
-import type { Key } from '../line-editor-keys.ts';
-import { parseKeys } from '../line-editor-keys.ts';
+import type { Key } from '../readline/keys.ts';
+import { parseKeys } from '../readline/keys.ts';
 
 /** Characters that one line of the prompt may have, and so one paste. */
 export const LINE_LIMIT = 1_048_576;

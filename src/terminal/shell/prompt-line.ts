@@ -3,12 +3,19 @@ import { failed } from '../../protocol/errno.ts';
 import type { Result } from '../../protocol/errno.ts';
 import type { Termios } from '../../protocol/program.ts';
 import { concatBytes, EMPTY_BYTES } from '../../protocol/bytes.ts';
-import { cellWidth } from '../../formats/cell-width.ts';
-import { inColumns } from '../coreutils/columns.ts';
-import type { Drawn, EditorEvent, EditorState } from '../line-editor.ts';
-import { UNDRAWN, applyKey, draw, freshEditor, lineText, replaceRange } from '../line-editor.ts';
+import { applyKey } from '../readline/apply.ts';
+import type { Drawn } from '../readline/draw.ts';
+import { UNDRAWN, draw } from '../readline/draw.ts';
+import type { EditorEvent } from '../readline/event.ts';
+import { goTo } from '../readline/history.ts';
+import { parseKeys } from '../readline/keys.ts';
+import type { EditorState } from '../readline/state.ts';
+import { freshEditor, lineText, nextLine } from '../readline/state.ts';
 import { bytesToText, wholeCharacters } from '../text.ts';
-import { complete } from './completion.ts';
+import type { Asker } from './completion/at-prompt.ts';
+import { completeLine } from './completion/at-prompt.ts';
+import { readInputrc } from './inputrc.ts';
+import { expandLine, runBound } from './line-commands.ts';
 import type { Op } from './op.ts';
 import { wait } from './op.ts';
 import type { KeyInput } from './prompt-input.ts';
@@ -67,7 +74,7 @@ function* editLine(shell: Shell, prompt: string, earlier: string, cooked: Result
     prompt,
     earlier,
     cooked,
-    editor: shell.prompt?.editor ?? freshEditor,
+    editor: shell.prompt?.waiting === undefined ? firstEditor(shell) : shell.prompt.editor,
     input: shell.prompt?.input ?? noInput,
     held: waiting?.held ?? EMPTY_BYTES,
     drawn: waiting?.drawn ?? UNDRAWN,
@@ -77,6 +84,15 @@ function* editLine(shell: Shell, prompt: string, earlier: string, cooked: Result
     const line = (yield* useKeys(shell, editing)) ?? (yield* awaitKeys(shell, editing));
     if (line !== undefined) return line;
   }
+}
+
+/** The line as it begins: what was killed on the lines before is kept, and `set -o vi` is followed. */
+function firstEditor(shell: Shell): EditorState {
+  const editor = nextLine(shell.readline.editor);
+  const vi = shell.options.has('vi') ? ({ mode: 'insert', pending: '' } as const) : undefined;
+  const { recall } = shell.readline.editor;
+  const start = { ...editor, vi };
+  return recall === undefined ? start : (goTo(start, shell.history, shell.history.length - recall) ?? start);
 }
 
 function* redraw(shell: Shell, editing: Editing, editor = editing.editor, tail = ''): Op<void> {
@@ -96,23 +112,121 @@ function* useKeys(shell: Shell, editing: Editing): Op<PromptLine | undefined> {
       yield* shell.write(2, '\x07');
       continue;
     }
-    const event = applyKey(editing.editor, key, shell.history);
-    if (event.type === 'edit' || event.type === 'complete') {
-      const shown = yield* afterKey(shell, event, event.state);
-      editing.editor = shown.editor;
-      if (shown.fresh) editing.drawn = UNDRAWN;
-      continue;
-    }
-    const last = { ...editing.editor, cursor: editing.editor.chars.length, search: undefined };
-    yield* redraw(shell, editing, last, event.type === 'interrupt' ? '^C\r\n' : event.type === 'end' ? '' : '\r\n');
-    shell.prompt = { earlier: '', editor: freshEditor, input: editing.input };
-    if (event.type === 'accept') return { type: 'line', text: event.line };
-    return event.type === 'edit-externally' ? { type: 'edit', text: lineText(event.state) } : { type: event.type };
+    const event = applyKey(editing.editor, key, { history: shell.history, bindings: shell.readline.bindings });
+    const line = yield* obey(shell, editing, event);
+    if (line !== undefined) return line;
   }
   // A long line that is still coming in is drawn when it is there.
   if (pressed && !(editing.editor.chars.length > SLOW_TO_DRAW && (yield* moreIsComing(shell))))
     yield* redraw(shell, editing);
   return undefined;
+}
+
+/** Does what a key leads to; a line where it ends this one. */
+function* obey(shell: Shell, editing: Editing, event: EditorEvent): Op<PromptLine | undefined> {
+  switch (event.type) {
+    case 'edit':
+      if (event.clear === true) yield* shell.write(2, '\x1b[H\x1b[2J');
+      if (event.clear === true) editing.drawn = UNDRAWN;
+      if (event.bell === true && shell.readline.variables.get('bell-style') !== 'none') yield* shell.write(2, '\x07');
+      change(shell, editing, event.state);
+      break;
+    case 'complete': {
+      yield* redraw(shell, editing);
+      const done = yield* completeLine(shell, event, askerOf(shell, editing));
+      if (done.listed) editing.drawn = UNDRAWN;
+      change(shell, editing, done.editor);
+      break;
+    }
+    case 'expand':
+      change(shell, editing, yield* expandLine(shell, event));
+      break;
+    case 'macro':
+      editing.input = {
+        ...editing.input,
+        keys: [...parseKeys(event.keys).keys, ...editing.input.keys.slice(editing.input.used)],
+        used: 0,
+      };
+      change(shell, editing, event.state);
+      break;
+    case 'run': {
+      yield* redraw(shell, editing, { ...event.state, chars: [], cursor: 0 }, '\r\x1b[K');
+      editing.drawn = UNDRAWN;
+      change(shell, editing, yield* runBound(shell, event, editing.cooked));
+      break;
+    }
+    case 'show-version':
+      yield* shell.write(2, `\r\nGNU bash, version ${shell.vars.get('BASH_VERSION') ?? ''} (x86_64-pc-linux-gnu)\r\n`);
+      editing.drawn = UNDRAWN;
+      change(shell, editing, event.state);
+      break;
+    case 're-read':
+      yield* readInputrc(shell);
+      change(shell, editing, event.state);
+      break;
+    default:
+      return yield* endLine(shell, editing, event);
+  }
+  return undefined;
+}
+
+/** Takes a changed line over; a key may also have changed the mode. */
+function change(shell: Shell, editing: Editing, editor: EditorState): void {
+  if ((editor.vi === undefined) !== (editing.editor.vi === undefined)) {
+    shell.options.delete(editor.vi === undefined ? 'vi' : 'emacs');
+    shell.options.add(editor.vi === undefined ? 'emacs' : 'vi');
+  }
+  editing.editor = editor;
+}
+
+type Ending = Extract<EditorEvent, { type: 'accept' | 'interrupt' | 'end' | 'edit-externally' }>;
+
+function* endLine(shell: Shell, editing: Editing, event: Ending): Op<PromptLine> {
+  const shown = event.type === 'accept' ? [...event.line] : editing.editor.chars;
+  const last = { ...editing.editor, chars: shown, cursor: shown.length, search: undefined, argument: '' };
+  yield* redraw(shell, editing, last, event.type === 'interrupt' ? '^C\r\n' : event.type === 'end' ? '' : '\r\n');
+  shell.prompt = { earlier: '', editor: freshEditor, input: editing.input };
+  const next = event.type === 'accept' ? event.next : undefined;
+  // The line after the one that was brought back: counted from the beginning, for one more line is to follow.
+  shell.readline.editor = {
+    ...nextLine(editing.editor),
+    recall: next === undefined ? undefined : shell.history.length - next + 1,
+  };
+  if (event.type === 'accept') return { type: 'line', text: event.line };
+  return event.type === 'edit-externally' ? { type: 'edit', text: lineText(event.state) } : { type: event.type };
+}
+
+/** Lets a list ask: the next key typed ahead, or the next that comes. */
+function askerOf(shell: Shell, editing: Editing): Asker {
+  const size = shell.process.windowSize(0);
+  return {
+    columns: columnsOf(shell),
+    rows: failed(size) || size.rows < 2 ? 24 : size.rows,
+    *nextKey() {
+      while (editing.input.used >= editing.input.keys.length) {
+        const bytes = yield* wait(shell.process.read(0, 4_096));
+        if (failed(bytes)) {
+          if (bytes.errno !== 'EINTR') return undefined;
+          const interrupted = shell.pendingSignals.includes('SIGINT');
+          shell.pendingSignals = shell.pendingSignals.filter((signal) => signal !== 'SIGWINCH' && signal !== 'SIGINT');
+          if (interrupted) return undefined;
+          continue;
+        }
+        if (bytes.length === 0) return undefined;
+        yield* useBytes(shell, editing, bytes);
+      }
+      const key = editing.input.keys[editing.input.used];
+      const [char = ''] = key?.type === 'key' ? key.sequence : (key?.text ?? '');
+      const rest = key?.type === 'text' ? [...key.text].slice(1).join('') : '';
+      const others = editing.input.keys.slice(editing.input.used + 1);
+      editing.input = {
+        ...editing.input,
+        keys: rest === '' ? others : [{ type: 'text', text: rest }, ...others],
+        used: 0,
+      };
+      return char;
+    },
+  };
 }
 
 /** Waits for what is typed next; ^C and a new window size come as signals. */
@@ -133,12 +247,18 @@ function* awaitKeys(shell: Shell, editing: Editing): Op<PromptLine | undefined> 
     return undefined;
   }
   if (bytes.length === 0) return { type: 'end' };
-  const all = concatBytes([held, bytes]);
+  yield* useBytes(shell, editing, bytes);
+  return undefined;
+}
+
+/** Adds what was read to the keys. */
+function* useBytes(shell: Shell, editing: Editing, bytes: Uint8Array): Op<void> {
+  const all = concatBytes([editing.held, bytes]);
   const whole = wholeCharacters(all);
   editing.held = all.subarray(whole);
   const taken = takeText(editing.input, bytesToText(all.subarray(0, whole)));
   editing.input = taken.input;
-  if (taken.refused === undefined) return undefined;
+  if (taken.refused === undefined) return;
   const size = String(taken.refused);
   yield* shell.write(
     2,
@@ -146,7 +266,6 @@ function* awaitKeys(shell: Shell, editing: Editing): Op<PromptLine | undefined> 
   );
   editing.drawn = UNDRAWN;
   yield* redraw(shell, editing);
-  return undefined;
 }
 
 /** Characters from which on drawing a line again and again would hold up its reading. */
@@ -160,62 +279,4 @@ function columnsOf({ process }: Shell): number {
 function* moreIsComing({ process }: Shell): Op<boolean> {
   const ready = yield* wait(process.poll([{ fd: 0, read: true }], 0));
   return !failed(ready) && ready.length > 0;
-}
-
-/** What a key asks for beyond a change of the line; `fresh`: the line has to be drawn anew below what was written. */
-function* afterKey(
-  shell: Shell,
-  event: Extract<EditorEvent, { type: 'edit' | 'complete' }>,
-  editor: EditorState,
-): Op<{ readonly editor: EditorState; readonly fresh: boolean }> {
-  if (event.type === 'complete') {
-    const listed = yield* completeLine(shell, editor, event.list, columnsOf(shell));
-    if (listed.list !== '') yield* shell.write(2, `\r\n${listed.list}`);
-    return { editor: listed.editor, fresh: listed.list !== '' };
-  }
-  if (event.type === 'edit' && event.clear === true) yield* shell.write(2, '\x1b[H\x1b[2J');
-  if (event.type === 'edit' && event.bell === true) yield* shell.write(2, '\x07');
-  return { editor, fresh: event.type === 'edit' && event.clear === true };
-}
-
-function* completeLine(
-  shell: Shell,
-  editor: EditorState,
-  list: boolean,
-  columns: number,
-): Op<{ readonly editor: EditorState; readonly list: string }> {
-  const before = editor.chars.slice(0, editor.cursor).join('');
-  const { from, candidates } = yield* complete(shell, before);
-  const [only] = candidates;
-  if (only === undefined) {
-    yield* shell.write(2, '\x07');
-    return { editor, list: '' };
-  }
-  if (candidates.length === 1) {
-    const suffix = editor.chars[editor.cursor] === only.suffix ? '' : only.suffix;
-    return {
-      editor: { ...replaceRange(editor, from, editor.cursor, only.text + suffix), lastWasTab: false },
-      list: '',
-    };
-  }
-  const common = candidates
-    .map(({ text }) => text)
-    .reduce((a, b) => {
-      let size = 0;
-      while (size < a.length && a.charAt(size) === b.charAt(size)) size += 1;
-      return a.slice(0, size);
-    });
-  if ([...common].length > editor.cursor - from && common !== lineText(editor).slice(from))
-    return { editor: { ...replaceRange(editor, from, editor.cursor, common), lastWasTab: false }, list: '' };
-  if (!list) {
-    yield* shell.write(2, '\x07');
-    return { editor, list: '' };
-  }
-  return {
-    editor,
-    list: inColumns(
-      candidates.map(({ label }) => ({ text: label, width: cellWidth(label) })),
-      columns,
-    ).replace(/\n/g, '\r\n'),
-  };
 }

@@ -1,9 +1,11 @@
 import type { Plain } from '../../protocol/plain.ts';
+import type { ReadlineSettings } from '../readline/settings.ts';
 import type { Fd, Signal } from '../../protocol/program.ts';
 import { saveCalls } from './call-stack.ts';
 import type { Frame } from './frames.ts';
 import { loadFrame, saveFrame } from './frames.ts';
-import type { CompletionSpec, Personality, Shell } from './shell.ts';
+import type { CompletionSpec } from './completion/interface.ts';
+import type { Personality, Shell } from './shell.ts';
 import type { NodeAddress, SavedSource, Source } from './source.ts';
 import { makeSource, saveSource } from './source.ts';
 import { releaseSignals } from './traps.ts';
@@ -51,6 +53,7 @@ interface SavedShell {
   readonly readonlyFunctions: readonly string[];
   readonly completions: readonly (readonly [string, CompletionSpec])[];
   readonly disabled: readonly string[];
+  readonly readline: ReturnType<ReadlineSettings['save']>;
 }
 
 const SIMPLE = [
@@ -139,6 +142,7 @@ export function saveShell(shell: Shell, task: Task, frames: readonly Frame[]): P
     readonlyFunctions: [...shell.readonlyFunctions],
     completions: [...shell.completions],
     disabled: [...shell.disabled],
+    readline: shell.readline.save(),
   } as unknown as Plain;
 }
 
@@ -165,6 +169,7 @@ export function loadShell(shell: Shell, state: Plain): Task {
   for (const [pid, status] of saved.reaped) shell.reaped.set(pid, status);
   for (const name of saved.readonlyFunctions) shell.readonlyFunctions.add(name);
   for (const [name, spec] of saved.completions) shell.completions.set(name, spec);
+  shell.readline.load(saved.readline);
   for (const name of saved.disabled) shell.disabled.add(name);
   for (const fd of saved.ownFds) shell.ownFds.add(fd);
   shell.substitutionFds = [...saved.substitutionFds];

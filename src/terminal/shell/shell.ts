@@ -6,12 +6,14 @@ import type { CommandExpansionPart, ProcessSubstitutionPart, SyntaxNode } from '
 import { failed } from '../../protocol/errno.ts';
 import type { Fd, Process, Signal } from '../../protocol/program.ts';
 import { fileText } from '../io.ts';
+import { ReadlineSettings } from '../readline/settings.ts';
 import { textToBytes } from '../text.ts';
 import { Abort } from './abort.ts';
 import { arrayKey, evaluate } from './expand/arithmetic.ts';
 import type { Builtin } from './builtins/builtin.ts';
 import type { Call } from './call-stack.ts';
 import { innermostCall } from './call-stack.ts';
+import type { CompletionSpec } from './completion/interface.ts';
 import type { Expander } from './expand/word.ts';
 import { expander } from './expand/word.ts';
 import type { Frame } from './frames.ts';
@@ -37,18 +39,6 @@ export interface ShellFunction {
   exported: boolean;
 }
 
-/** What `complete` has defined for a command. */
-export interface CompletionSpec {
-  /** -F */
-  readonly run: string | undefined;
-  /** -W */
-  readonly words: string | undefined;
-  readonly actions: readonly string[];
-  readonly options: readonly string[];
-  readonly prefix: string;
-  readonly suffix: string;
-}
-
 /** What the innermost command asked for beyond its status. */
 export type Unwind =
   | { readonly type: 'break' | 'continue'; readonly count: number }
@@ -64,6 +54,7 @@ export class Shell {
   readonly aliases = new Map<string, string>();
   readonly traps = new Map<string, string>();
   readonly completions = new Map<string, CompletionSpec>();
+  readonly readline = new ReadlineSettings();
   /** Options of the completion that is being made; compopt changes them. */
   completing: Set<string> | undefined;
   /** The node whose DEBUG trap has run. */

@@ -21,7 +21,7 @@ test('Tab completes resources, names, units, and what complete defines', async (
   for (const [keys] of cases) seen.push(await line(...keys));
   expect(seen.map((text) => text.trimEnd())).toEqual(cases.map(([, wanted]) => wanted.trimEnd()));
   await lab.keys('\x15', 'kubectl get po', '\t', '\t', '\t');
-  expect((await lab.screen()).slice(-2)[0]).toBe('poddisruptionbudgets  pods  podtemplates');
+  expect((await lab.screen()).slice(-2)[0]).toBe('poddisruptionbudgets  pods                  podtemplates');
   await lab.keys('\x15');
   await lab.type(
     'source <(kubectl completion bash); complete -F __start_kubectl k; complete -W "red green" paint\r',

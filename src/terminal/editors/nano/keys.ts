@@ -17,7 +17,7 @@ export function nanoKey(state: NanoState, key: NanoKey): NanoState {
   const action = ACTIONS.get(special);
   if (action !== undefined) return action(calm, state.cutting);
   if (ABSENT.includes(special)) return { ...calm, message: `drydock: nano's ${special} is not simulated` };
-  return special.startsWith('unknown') || special.startsWith('^') ? { ...calm, message: 'Unbound key' } : calm;
+  return /^(?:unknown|M-)/.test(special) || special.startsWith('^') ? { ...calm, message: 'Unbound key' } : calm;
 }
 
 /** `wasCutting`: the key before cut a line, and this one adds to it. */
@@ -39,8 +39,8 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ...bound((state) => removeAt(state, state.row, state.column), 'delete', '^D'),
   ...bound(cutLine, '^K'),
   ...bound((state) => (state.cut.length === 0 ? state : insertText(state, `${state.cut.join('\n')}\n`)), '^U'),
-  ...bound((state) => undo(state, 'undo'), 'upcase-word'),
-  ...bound((state) => undo(state, 'redo'), 'unknown e'),
+  ...bound((state) => undo(state, 'undo'), 'M-u', 'M-U'),
+  ...bound((state) => undo(state, 'redo'), 'M-e', 'M-E'),
   // Cursor
   ...bound(left, 'left', '^B'),
   ...bound(right, 'right', '^F'),
@@ -52,13 +52,13 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ...bound((state) => ({ ...state, column: chars(state).length }), 'end', '^E'),
   ...bound((state) => ({ ...state, ...wordRight(state) }), 'word-right'),
   ...bound((state) => ({ ...state, ...wordLeft(state) }), 'word-left'),
-  ...bound((state) => ({ ...state, row: 0, column: 0 }), 'history-first', 'unknown \\'),
+  ...bound((state) => ({ ...state, row: 0, column: 0 }), 'M-\\', 'M-|'),
   ...bound(
     (state) => ({ ...state, row: lastRow(state), column: chars(state, lastRow(state)).length }),
-    'history-last',
-    'unknown /',
+    'M-/',
+    'M-?',
   ),
-  ...bound((state) => ask(state, 'go-to', 'Enter line number, column number', ''), '^_', 'unknown g'),
+  ...bound((state) => ask(state, 'go-to', 'Enter line number, column number', ''), '^_', 'M-g', 'M-G'),
   // Files
   ...bound((state) => ask(state, 'write', 'File Name to Write', state.path), '^O'),
   ...bound(save, '^S'),
@@ -68,14 +68,14 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ...bound((state) => ask(state, 'search', searchLabel('Search', state), ''), '^W'),
   ...bound(
     (state) => (state.search === '' ? ask(state, 'search', 'Search', '') : find(state, state.search)),
-    'unknown w',
+    'M-w', 'M-W',
     '^Q',
   ),
-  ...bound((state) => ask(state, 'replace', searchLabel('Search (to replace)', state), ''), '^\\', 'unknown r'),
+  ...bound((state) => ask(state, 'replace', searchLabel('Search (to replace)', state), ''), '^\\', 'M-r', 'M-R'),
   // Display
   ...bound((state) => ({ ...state, message: position(state) }), '^C'),
   ...bound((state) => ({ ...state, help: true }), '^G'),
-  ...bound((state) => ({ ...state, numbers: !state.numbers }), 'unknown n', 'unknown N'),
+  ...bound((state) => ({ ...state, numbers: !state.numbers }), 'M-n', 'M-N', 'M-#'),
   ...bound((state) => state, '^L'),
 ]);
 

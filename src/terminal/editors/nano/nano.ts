@@ -9,7 +9,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import type { Applet, Invocation } from '../../coreutils/command.ts';
 import { command } from '../../coreutils/command.ts';
-import { parseKeys } from '../../line-editor-keys.ts';
+import { parseKeys } from '../../readline/keys.ts';
 import { bytesToText, textToBytes, wholeCharacters } from '../../text.ts';
 import { paintNano } from './screen.ts';
 import { insertText } from './edit.ts';

@@ -8,7 +8,7 @@ import type { Plain } from '../../../protocol/plain.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process, Program } from '../../../protocol/program.ts';
 import type { Applet } from '../../coreutils/command.ts';
-import { parseKeys } from '../../line-editor-keys.ts';
+import { parseKeys } from '../../readline/keys.ts';
 import { bytesToText, textToBytes, wholeCharacters } from '../../text.ts';
 import { concatBytes, EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { viKey } from './keys.ts';

@@ -1,8 +1,10 @@
-/** complete, compgen, compopt; bind and help, which are not simulated and say so. */
+/** complete, compgen, compopt; help, which is not simulated and says so. */
 import type { Op } from '../op.ts';
-import { actionWords, ACTIONS, programmedWords } from '../programmable-completion.ts';
+import type { CompletionSpec } from '../completion/interface.ts';
+import { actionWords, ACTIONS, programmedWords } from '../completion/programmable.ts';
 import { quoteIfNeeded } from '../quote.ts';
-import type { CompletionSpec, Shell } from '../shell.ts';
+import type { Shell } from '../shell.ts';
+import { bind } from './bind.ts';
 import type { Builtin } from './builtin.ts';
 import { fault, print } from './message.ts';
 
@@ -200,6 +202,6 @@ export const completionBuiltins: Readonly<Record<string, Builtin>> = {
   complete,
   compgen,
   compopt,
-  bind: absent('bind'),
+  bind,
   help: absent('help'),
 };

@@ -1,8 +1,9 @@
-/** Bytes from a terminal as keys (xterm's sequences). */
+/** Bytes from a terminal as keys (xterm's sequences). Control is `^X`, Alt with a character `M-x`. */
 export type Key =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'paste'; readonly text: string }
-  | { readonly type: 'key'; readonly name: string };
+  /** `sequence`: the characters that the terminal sent. */
+  | { readonly type: 'key'; readonly name: string; readonly sequence: string };
 
 const SEQUENCES: Readonly<Record<string, string>> = {
   '[A': 'up',
@@ -30,19 +31,6 @@ const SEQUENCES: Readonly<Record<string, string>> = {
   '[1;3C': 'word-right',
   '[1;3D': 'word-left',
   '[Z': 'shift-tab',
-  b: 'word-left',
-  f: 'word-right',
-  d: 'kill-word',
-  '.': 'last-argument',
-  _: 'last-argument',
-  u: 'upcase-word',
-  l: 'downcase-word',
-  c: 'capitalize-word',
-  '\x7f': 'kill-word-back',
-  '\b': 'kill-word-back',
-  '<': 'history-first',
-  '>': 'history-last',
-  t: 'transpose-words',
 };
 const PASTE_START = '\x1b[200~';
 const PASTE_END = '\x1b[201~';
@@ -72,13 +60,14 @@ export function parseKeys(input: string): { readonly keys: readonly Key[]; reado
         return { keys, rest };
       const sequence = /^\x1b(\[[0-9;?]*[A-Za-z~]|O[A-Za-z]|\[[0-9;?]*$|[\s\S])/.exec(rest);
       if (sequence === null) {
-        keys.push({ type: 'key', name: 'escape' });
+        keys.push({ type: 'key', name: 'escape', sequence: '\x1b' });
         i += 1;
         continue;
       }
       const [whole, body = ''] = sequence;
       if (/^\[[0-9;?]*$/.test(body)) return { keys, rest };
-      keys.push({ type: 'key', name: SEQUENCES[body] ?? `unknown ${body}` });
+      const name = SEQUENCES[body] ?? (whole.length === 2 ? `M-${body}` : `unknown ${body}`);
+      keys.push({ type: 'key', name, sequence: whole });
       i += whole.length;
     } else if (char < ' ' || char === '\x7f') {
       flush();
@@ -92,6 +81,7 @@ export function parseKeys(input: string): { readonly keys: readonly Key[]; reado
               : char === '\x7f'
                 ? 'backspace'
                 : `^${String.fromCharCode(char.charCodeAt(0) + 64)}`,
+        sequence: char,
       });
       i += 1;
     } else {

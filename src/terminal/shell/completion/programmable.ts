@@ -3,15 +3,16 @@
  * Models: -F, -W, actions, -o default/bashdefault/filenames/dirnames/nospace/nosort, -P, -S, -D, -E; COMP_WORDS, COMP_CWORD, COMP_LINE, COMP_POINT, COMPREPLY.
  * Leaves out: -C, -G, -X, COMP_WORDBREAKS beyond blanks.
  */
-import { KEYWORDS } from './keywords.ts';
-import { failed } from '../../protocol/errno.ts';
-import { fileText } from '../io.ts';
-import { runMachine } from './machine.ts';
-import type { Op } from './op.ts';
-import { quoteForReuse } from './quote.ts';
-import type { CompletionSpec, Shell } from './shell.ts';
-import { pushSource } from './push-source.ts';
-import { expandText } from './expand/word.ts';
+import { KEYWORDS } from '../keywords.ts';
+import { failed } from '../../../protocol/errno.ts';
+import { fileText } from '../../io.ts';
+import { runMachine } from '../machine.ts';
+import type { Op } from '../op.ts';
+import { quoteForReuse } from '../quote.ts';
+import type { CompletionSpec } from './interface.ts';
+import type { Shell } from '../shell.ts';
+import { pushSource } from '../push-source.ts';
+import { expandText } from '../expand/word.ts';
 
 export interface ProgrammedWords {
   readonly words: readonly string[];
@@ -171,17 +172,24 @@ export function commandNames(shell: Shell): string[] {
   return names;
 }
 
-/** Names of /etc/hosts. */
+/** Names of /etc/hosts, and of the hosts that ssh has been told of or has met. */
 export function hostNames(shell: Shell): string[] {
-  const text = fileText(shell.process, '/etc/hosts') ?? '';
-  return [
-    ...new Set(
-      text
-        .split('\n')
-        .flatMap((line) => line.replace(/#.*/, '').trim().split(/\s+/).slice(1))
-        .filter((name) => name !== ''),
-    ),
-  ].sort();
+  const home = shell.vars.get('HOME') ?? '';
+  const lines = (path: string): readonly string[] => (fileText(shell.process, path) ?? '').split('\n');
+  const hosts = lines('/etc/hosts').flatMap((line) => line.replace(/#.*/, '').trim().split(/\s+/).slice(1));
+  const known = [`${home}/.ssh/known_hosts`, '/etc/ssh/ssh_known_hosts']
+    .flatMap(lines)
+    .filter((line) => !/^[#|@]/.test(line))
+    .flatMap((line) => (line.split(' ')[0] ?? '').split(','))
+    .map((name) => name.replace(/^\[(.*)\]:\d+$/, '$1'));
+  const configured = lines(`${home}/.ssh/config`).flatMap(
+    (line) =>
+      /^\s*Host\s+(.*)$/i
+        .exec(line)?.[1]
+        ?.split(/\s+/)
+        .filter((name) => !/[*?!]/.test(name)) ?? [],
+  );
+  return [...new Set([...hosts, ...known, ...configured])].filter((name) => name !== '').sort();
 }
 
 function pathsOf(shell: Shell, prefix: string, directoriesOnly: boolean): readonly string[] {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { EditorState } from './line-editor.ts';
-import { applyKey, freshEditor, lineText } from './line-editor.ts';
-import { parseKeys } from './line-editor-keys.ts';
+import { applyKey } from './apply.ts';
+import { parseKeys } from './keys.ts';
+import type { EditorState } from './state.ts';
+import { freshEditor, lineText } from './state.ts';
 
 const HISTORY = ['ls -l /tmp', 'echo one two'];
 
@@ -9,7 +10,7 @@ const HISTORY = ['ls -l /tmp', 'echo one two'];
 function typed(input: string): string {
   let state: EditorState = freshEditor;
   for (const key of parseKeys(input).keys) {
-    const event = applyKey(state, key, HISTORY);
+    const event = applyKey(state, key, { history: HISTORY, bindings: new Map() });
     if (event.type === 'accept') return `accept ${event.line}`;
     if (!('state' in event)) return event.type;
     ({ state } = event);

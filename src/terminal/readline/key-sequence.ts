@@ -1,0 +1,49 @@
+/** Sequences of keys as people write them in ~/.inputrc: `\C-x\C-e`, `\e[A`, `\M-b`. */
+const ESCAPES: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  d: '\x7f',
+  e: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
+
+const control = (char: string): string =>
+  char === '?' ? '\x7f' : String.fromCharCode((char.toUpperCase().codePointAt(0) ?? 64) & 0x1f);
+
+/** The characters that a terminal sends for what is written between the quotes. */
+export function parseSequence(text: string): string {
+  return text.replace(
+    /\\(M-)?(?:\\?(C-)(\\?.)|([0-7]{1,3})|x([0-9a-fA-F]{1,2})|([\s\S]))|\\M-/g,
+    (
+      whole,
+      meta: string | undefined,
+      ctrl: string | undefined,
+      held: string | undefined,
+      octal: string | undefined,
+      hex: string | undefined,
+      char: string | undefined,
+    ) => {
+      const prefix = meta === undefined ? '' : '\x1b';
+      if (ctrl !== undefined && held !== undefined) return prefix + control(held.replace(/^\\/, ''));
+      if (octal !== undefined) return prefix + String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
+      if (hex !== undefined) return prefix + String.fromCharCode(Number.parseInt(hex, 16));
+      if (char === undefined) return whole;
+      return prefix + (meta === undefined ? (ESCAPES[char] ?? char) : char);
+    },
+  );
+}
+
+/** As `bind -p` writes them. */
+export const formatSequence = (sequence: string): string =>
+  [...sequence]
+    .map((char) => {
+      if (char === '\x1b') return '\\e';
+      if (char === '\x7f') return '\\C-?';
+      if (char < ' ') return `\\C-${String.fromCharCode(char.charCodeAt(0) + 64).toLowerCase()}`;
+      return char === '"' || char === '\\' ? `\\${char}` : char;
+    })
+    .join('');

@@ -1,0 +1,84 @@
+/** Names of files as words of a command: quoted as the word began, `~` and variables before a slash followed. */
+import { failed } from '../../../protocol/errno.ts';
+import { fileText } from '../../io.ts';
+import { quoteBackslash } from '../quote.ts';
+import type { Shell } from '../shell.ts';
+import type { Candidate } from './interface.ts';
+
+/** A word in parts: what stays as it was typed, the quote that is open, and the path meant. */
+interface PathWord {
+  readonly kept: string;
+  readonly quote: string;
+  readonly path: string;
+}
+
+/** `--file=`, `PATH=/bin:` and their like stay; what follows is the path. */
+function readWord(word: string): PathWord {
+  const [, kept = '', typed = ''] = /^((?:(?:\\.|[^"'\\])*[=:])?)([\s\S]*)$/.exec(word) ?? [];
+  const quote = /^["']/.exec(typed)?.[0] ?? '';
+  const inner = typed.slice(quote.length);
+  return { kept, quote, path: quote === "'" ? inner : inner.replace(/\\(.)/g, '$1') };
+}
+
+function written(text: string, quote: string): string {
+  if (quote === "'") return text.replace(/'/g, `'\\''`);
+  return quote === '"' ? text.replace(/[$`"\\]/g, '\\$&') : quoteBackslash(text);
+}
+
+/** Where a path as it was typed leads: `~`, `~user` and `$NAME` at its beginning are followed. */
+function followed(shell: Shell, path: string): string {
+  const user = /^~([^/]*)(?=\/)/.exec(path);
+  if (user !== null) {
+    const home = user[1] === '' ? shell.vars.get('HOME') : homeOf(shell, user[1] ?? '');
+    return home === undefined ? path : home + path.slice(user[0].length);
+  }
+  return path.replace(/^\$(\w+)(?=\/)/, (mark, name: string) => shell.vars.get(name) ?? mark);
+}
+
+const homeOf = (shell: Shell, name: string): string | undefined =>
+  (fileText(shell.process, '/etc/passwd') ?? '')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .find(([user]) => user === name)?.[5];
+
+export function fileNames(shell: Shell, word: string, directoriesOnly: boolean): readonly Candidate[] {
+  const { kept, quote, path } = readWord(word);
+  if (/^~[^/]*$/.test(path) && quote === '') return userHomes(shell, kept, path.slice(1));
+  const slash = path.lastIndexOf('/');
+  const head = path.slice(0, slash + 1);
+  const prefix = path.slice(slash + 1);
+  const directory = head === '' ? '.' : followed(shell, head);
+  const entries = shell.process.readdir(directory);
+  if (failed(entries)) return [];
+  const found = [...entries.map(({ name }) => name), ...(prefix.startsWith('.') ? ['.', '..'] : [])]
+    .filter((name) => name.startsWith(prefix) && (!name.startsWith('.') || prefix.startsWith('.')))
+    .map((name) => ({ name, isDirectory: isDirectory(shell, `${directory}/${name}`) }))
+    .filter(({ isDirectory: folder }) => folder || !directoriesOnly)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const shown = quote === '' ? keepSigns(head) : written(head, quote);
+  return found.map(({ name, isDirectory: folder }) => ({
+    text: kept + quote + shown + written(name, quote) + (folder ? '/' : ''),
+    label: name + (folder ? '/' : ''),
+    suffix: folder ? '' : `${quote} `,
+  }));
+}
+
+/** A directory as it was typed: its `~` and `$NAME` are not quoted. */
+function keepSigns(head: string): string {
+  const sign = /^(?:~[^/]*|\$\w+)(?=\/)/.exec(head)?.[0] ?? '';
+  return sign + (head === sign ? '' : quoteBackslash(head.slice(sign.length)));
+}
+
+export function isDirectory(shell: Shell, path: string): boolean {
+  const stat = shell.process.stat(followed(shell, path));
+  return !failed(stat) && stat.type === 'directory';
+}
+
+function userHomes(shell: Shell, kept: string, prefix: string): readonly Candidate[] {
+  return (fileText(shell.process, '/etc/passwd') ?? '')
+    .split('\n')
+    .map((line) => line.split(':')[0] ?? '')
+    .filter((name) => name !== '' && name.startsWith(prefix))
+    .sort()
+    .map((name) => ({ text: `${kept}~${name}/`, label: `~${name}/`, suffix: '' }));
+}
