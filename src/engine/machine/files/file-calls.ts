@@ -6,6 +6,9 @@ import { hasCapability, mayAccess, owns, type AccessMode } from './permissions.t
 import type { Vnode } from './vnode.ts';
 import { lookUp, walk, type Lookup, type Walker, type WalkOptions } from './walk.ts';
 
+/** Larger files are read in parts; one that wants all at once finds no memory for it. */
+const WHOLE_FILE_BOUND = 268_435_456;
+
 export interface Opened {
   readonly place: Place;
   readonly created: boolean;
@@ -86,7 +89,7 @@ export class FileCalls {
     const { node } = opened.place;
     if (node.type === 'directory') return fail('EISDIR');
     if (node.type !== 'file') return fail('EINVAL');
-    return node.read(0, Infinity);
+    return node.stat().size > WHOLE_FILE_BOUND ? fail('ENOMEM') : node.read(0, Infinity);
   }
 
   writeFile(

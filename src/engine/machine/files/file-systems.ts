@@ -1,5 +1,6 @@
 import type { Plain } from '../../../protocol/plain.ts';
 import type { EventLoop } from '../../sim/event-loop.ts';
+import { ContentBudget } from './content-budget.ts';
 import type { FileTree, FileTreeTable } from './file-tree.ts';
 import { InodeFs } from './inode-fs.ts';
 import { OverlayFs, type OverlayHost } from './overlay-fs.ts';
@@ -29,6 +30,7 @@ export class FileSystems {
   readonly #shared = new Map<string, Map<Plain, SyntheticFs>>();
   readonly #factories = new Map<string, SyntheticFactory>();
   readonly #host: OverlayHost;
+  readonly contents = new ContentBudget();
   #next = 1;
 
   constructor(
@@ -38,6 +40,7 @@ export class FileSystems {
     const { clock } = options.loop;
     this.#host = {
       nowMs: () => clock.unixMs,
+      contents: this.contents,
       changed,
       refer: (node) => this.refer(node),
       recall: (reference) => this.recall(reference),
@@ -97,6 +100,7 @@ export class FileSystems {
 
   forget(fs: FileSystem): void {
     this.#systems.delete(fs.id);
+    if (fs instanceof InodeFs) fs.discard();
     if (fs instanceof SyntheticFs) this.#shared.get(fs.type)?.delete(shownBy(fs.parameters));
   }
 
@@ -123,6 +127,7 @@ export class FileSystems {
   restore(saved: SavedFileSystems): void {
     this.#systems.clear();
     this.#shared.clear();
+    this.contents.held = 0;
     this.#next = saved.next;
     for (const { kind, id, state } of saved.systems) {
       if (kind === 'inode') this.#systems.set(id, InodeFs.restore(state, this.#host, this.options.trees));

@@ -8,6 +8,7 @@ import { LateMap } from '../../sim/late-map.ts';
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { DirectoryEntry } from '../../../protocol/program.ts';
+import { heldBytes } from './file-content.ts';
 import type { FileTree, FileTreeNode, FileTreeTable } from './file-tree.ts';
 import { Inode, type SavedInode } from './inode.ts';
 import type { FileSystem, FileSystemHost, NewNode, Vnode } from './vnode.ts';
@@ -82,6 +83,7 @@ export class InodeFs implements FileSystem {
       this.#grafts.push({ base, tree: found });
     }
     this.#saved = new Map(state.inodes.map((inode) => [inode.inode, inode]));
+    for (const { content } of state.inodes) if (content !== undefined) host.contents.held += heldBytes(content);
     const root = this.inodeOf(2);
     if (root === undefined) throw new Error('a saved file system has no root');
     this.root = this.#rootInode = root;
@@ -216,6 +218,13 @@ export class InodeFs implements FileSystem {
     return state as unknown as Plain;
   }
 
+  /** Nothing shows it any more. */
+  discard(): void {
+    for (const inode of this.#changed.values()) inode.leaveBudget();
+    for (const { content } of this.#saved?.values() ?? [])
+      if (content !== undefined) this.host.contents.held -= heldBytes(content);
+  }
+
   static restore(saved: Plain, host: FileSystemHost, trees: FileTreeTable): InodeFs {
     return new InodeFs((saved as unknown as SavedFs).options, host, trees, saved);
   }
@@ -238,7 +247,7 @@ export class InodeFs implements FileSystem {
   /** The content is there, or is not wanted any more. */
   settled(inode: Inode): void {
     this.#promised?.delete(inode);
-    this.usedBytes += inode.length;
+    this.usedBytes += inode.size;
   }
 
   #settleAll(): void {
@@ -262,6 +271,7 @@ export class InodeFs implements FileSystem {
       this.usedBytes -= inode.type === 'file' ? inode.size : 0;
       this.usedInodes -= 1;
     }
+    inode.free();
     this.#changed.delete(inode.inode);
     this.#saved?.delete(inode.inode);
   }
@@ -336,9 +346,7 @@ export class InodeFs implements FileSystem {
     inode.uid = spec.uid;
     inode.gid = spec.gid;
     inode.modifiedMs = inode.accessedMs = inode.changedMs = now;
-    if (spec.target !== undefined) inode.content = encodeUtf8(spec.target);
-    else inode.content = EMPTY_BYTES;
-    inode.length = inode.content.length;
+    inode.own(spec.target === undefined ? EMPTY_BYTES : encodeUtf8(spec.target));
     if (spec.rdev !== undefined) inode.rdev = spec.rdev;
     this.markChanged(inode);
     return inode;

@@ -2,6 +2,7 @@ import { decodeUtf8, EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { LateMap } from '../../sim/late-map.ts';
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
+import { FileContent, type SavedContent } from './file-content.ts';
 import { treeFileBytes, type FileTreeNode } from './file-tree.ts';
 import type { InodeFs } from './inode-fs.ts';
 import type { Access, NodeChange, Vnode } from './vnode.ts';
@@ -20,7 +21,7 @@ export interface SavedInode {
   readonly times: readonly [accessed: number, modified: number, changed: number];
   readonly rdev: readonly [number, number] | undefined;
   /** Absent: the tree's content. */
-  readonly content: Uint8Array | undefined;
+  readonly content: SavedContent | undefined;
   /** Names that differ from the tree: a number is an inode, null a removed name. */
   readonly entries: readonly (readonly [string, number | null])[] | undefined;
 }
@@ -35,9 +36,8 @@ export class Inode implements Vnode {
   accessedMs: number;
   changedMs: number;
   rdev: readonly [number, number] | undefined;
-  /** Own content, with room to grow; undefined: the tree's. */
-  content: Uint8Array | undefined;
-  length = 0;
+  /** Own content; undefined: the tree's. */
+  #content: FileContent | undefined;
   /** Makes the content when somebody first asks for it or for its size. */
   #promise: (() => Uint8Array) | undefined;
   /** What differs from the tree, and what has been looked at: null is a removed name, a number an inode not yet restored. */
@@ -62,7 +62,7 @@ export class Inode implements Vnode {
 
   get size(): number {
     this.settle();
-    if (this.content !== undefined) return this.length;
+    if (this.#content !== undefined) return this.#content.length;
     return this.origin?.base.size ?? 0;
   }
 
@@ -149,27 +149,29 @@ export class Inode implements Vnode {
 
   /** Children that have inodes already. */
   knownChildren(): readonly Inode[] {
-    return [...(this.#children?.values() ?? [])].filter((child) => child instanceof Inode);
+    return [...(this.#children ?? [])]
+      .map(([name, child]) => (typeof child === 'number' ? this.lookup(name) : child))
+      .filter((child) => child instanceof Inode);
   }
 
   read(offset: number, max: number): Result<Uint8Array> {
     if (this.type === 'directory') return fail('EISDIR');
     this.settle();
-    if (this.content !== undefined)
-      return offset >= this.length ? EMPTY_BYTES : this.content.slice(offset, Math.min(this.length, offset + max));
+    if (this.#content !== undefined) return this.#content.read(offset, max);
     const base = this.origin?.base;
     return base === undefined ? EMPTY_BYTES : treeFileBytes(base, offset, max);
   }
 
   write(offset: number, bytes: Uint8Array): Result<number> {
-    const end = offset + bytes.length;
-    const room = this.fs.account(Math.max(0, end - this.size));
+    const before = this.size;
+    const room = this.fs.account(Math.max(0, offset + bytes.length - before));
     if (failed(room)) return room;
-    this.#own(end);
-    this.content?.set(bytes, offset);
-    this.length = Math.max(this.length, end);
+    const written = this.#own().write(offset, bytes);
+    // What found no room in memory is not on the disk either.
+    this.fs.account(this.size - Math.max(before, offset + bytes.length));
+    if (written === 0 && bytes.length > 0) return fail('ENOSPC');
     this.#touch();
-    return bytes.length;
+    return written;
   }
 
   truncate(size: number): Result<void> {
@@ -179,17 +181,13 @@ export class Inode implements Vnode {
     }
     const room = this.fs.account(size - this.size);
     if (failed(room)) return room;
-    if (size === 0) this.content = EMPTY_BYTES;
-    else {
-      this.#own(size);
-      if (size < this.length) this.content?.fill(0, size, this.length);
-    }
-    this.length = size;
+    if (size === 0) this.own(EMPTY_BYTES);
+    else this.#own().truncate(size);
     this.#touch();
   }
 
   target(): string {
-    if (this.content !== undefined) return decodeUtf8(this.content.subarray(0, this.length));
+    if (this.#content !== undefined) return decodeUtf8(this.#content.read(0, Infinity));
     return this.origin?.base.target ?? '';
   }
 
@@ -213,12 +211,29 @@ export class Inode implements Vnode {
     this.fs.promised(this);
   }
 
+  /** Replaces its content. */
+  own(bytes: Uint8Array): FileContent {
+    this.free();
+    const content = new FileContent(this.fs.host.contents);
+    content.write(0, bytes);
+    this.#content = content;
+    return content;
+  }
+
+  /** Gives back the memory of its content. */
+  free(): void {
+    this.#content?.truncate(0);
+  }
+
+  leaveBudget(): void {
+    this.#content?.leaveBudget();
+  }
+
   settle(): void {
     const make = this.#promise;
     if (make === undefined) return;
     this.#promise = undefined;
-    this.content = make();
-    this.length = this.content.length;
+    this.own(make());
     this.fs.settled(this);
   }
 
@@ -277,7 +292,7 @@ export class Inode implements Vnode {
       links: this.links,
       times: [this.accessedMs, this.modifiedMs, this.changedMs],
       rdev: this.rdev,
-      content: this.content?.slice(0, this.length),
+      content: this.#content?.save(),
       entries:
         this.type === 'directory' ? [...entries, ...(this.opaqueMark ? ([['', null]] as const) : [])] : undefined,
     };
@@ -290,8 +305,7 @@ export class Inode implements Vnode {
     this.links = saved.links;
     [this.accessedMs, this.modifiedMs, this.changedMs] = saved.times;
     this.rdev = saved.rdev;
-    this.content = saved.content;
-    this.length = saved.content?.length ?? 0;
+    if (saved.content !== undefined) this.#content = FileContent.load(saved.content, this.fs.host.contents);
     for (const [name, number] of saved.entries ?? []) {
       if (name === '') this.opaqueMark = true;
       else this.#map().set(name, number);
@@ -333,18 +347,11 @@ export class Inode implements Vnode {
     return count + (this.origin?.base.children?.size ?? 0);
   }
 
-  /** Makes the content its own, with room for `size` bytes. */
-  #own(size: number): void {
-    if (this.content === undefined) {
-      const whole = this.read(0, Infinity);
-      this.content = failed(whole) ? EMPTY_BYTES : whole.slice();
-      this.length = this.content.length;
-    }
-    if (this.content.length < size) {
-      const grown = new Uint8Array(Math.max(size, Math.min(this.content.length * 2, this.content.length + 1_048_576)));
-      grown.set(this.content.subarray(0, this.length));
-      this.content = grown;
-    }
+  /** Its own content, copied from the tree where it has none. */
+  #own(): FileContent {
+    if (this.#content !== undefined) return this.#content;
+    const whole = this.read(0, Infinity);
+    return this.own(failed(whole) ? EMPTY_BYTES : whole);
   }
 }
 

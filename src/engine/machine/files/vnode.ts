@@ -2,6 +2,7 @@
 import type { Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
+import type { ContentBudget } from './content-budget.ts';
 
 export interface NodeChange {
   readonly mode?: number;
@@ -74,6 +75,7 @@ export interface FileSystem {
 /** Time and news that file systems need. */
 export interface FileSystemHost {
   readonly nowMs: () => number;
+  readonly contents: ContentBudget;
   /** Something in this directory has changed. */
   readonly changed: (directory: Vnode) => void;
 }

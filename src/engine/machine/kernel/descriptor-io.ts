@@ -2,9 +2,12 @@
 import { EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { fail, failed } from '../../../protocol/errno.ts';
 import type { PollRequest } from '../../../protocol/program.ts';
+import { STORED_BYTES_BOUND } from '../files/content-budget.ts';
+import { announceBound } from './announce-bound.ts';
 import { waitReadable, waitWritable } from './blocking-calls.ts';
 import { COST } from './cost.ts';
 import type { DescriptorTable } from './descriptor-table.ts';
+import type { HostKernel } from './host-kernel.ts';
 import type { OpenFile } from './open-files.ts';
 import { BLOCKED, type Attempt, type PendingCall, type ProcessRecord } from './process-record.ts';
 import type { Waiter } from './streams.ts';
@@ -106,7 +109,10 @@ function put(
     case 'node': {
       const offset = file.flags.append === true ? kind.place.node.stat().size : file.offset;
       const written = kind.place.node.write(offset, bytes);
-      if (failed(written)) return written;
+      if (failed(written)) {
+        if (kernel.files.systems.contents.takeRefusal()) tellStoredBytesBound(kernel, record, file);
+        return written;
+      }
       file.offset = offset + written;
       return written;
     }
@@ -135,6 +141,11 @@ function put(
     default:
       return kind;
   }
+}
+
+function tellStoredBytesBound(kernel: HostKernel, record: ProcessRecord, file: OpenFile): void {
+  const mebibytes = String(STORED_BYTES_BOUND / 1_048_576);
+  announceBound(kernel, record, `${file.path}: a simulated host keeps at most ${mebibytes} MiB of file contents`);
 }
 
 function awaitWritable(table: DescriptorTable, record: ProcessRecord, pending: PendingCall, file: OpenFile): Attempt {

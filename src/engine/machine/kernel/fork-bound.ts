@@ -3,10 +3,10 @@
  * page's memory, so a simulated host holds fewer. A fork beyond it gets EAGAIN, as from pids.max. Who keeps forking against
  * it is a fork bomb, whose members nobody could name one by one: its process group is killed, and is told why.
  */
-import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { fail, type SysFailure } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import { LateMap } from '../../sim/late-map.ts';
+import { announceBound } from './announce-bound.ts';
 import type { HostKernel } from './host-kernel.ts';
 import { isAlive, type ProcessRecord } from './process-record.ts';
 
@@ -44,9 +44,11 @@ export class ForkBound {
     const { kernel } = this;
     const last = kernel.records.get(pid);
     if (last === undefined || !isAlive(last)) return;
-    const message = `drydock: killed process group ${String(last.group)} (${last.name}): ${String(REFUSED_FORKS_BOUND)} forks refused, a simulated host holds at most ${String(PROCESSES_BOUND)} processes`;
-    kernel.log(message);
-    kernel.descriptors.writeNow(last, 2, encodeUtf8(`${message}\n`));
+    announceBound(
+      kernel,
+      last,
+      `killed process group ${String(last.group)} (${last.name}): ${String(REFUSED_FORKS_BOUND)} forks refused, a simulated host holds at most ${String(PROCESSES_BOUND)} processes`,
+    );
     this.#refused.delete(last.group);
     kernel.signals.sendToGroup(last.group, 'SIGKILL');
   }

@@ -1,0 +1,198 @@
+/**
+ * The bytes of one file, in pieces: a file grows without being copied, a piece of zeros is a hole, and a piece equal to the
+ * one before it is the same object. So a swap file or what `yes` writes takes next to nothing of the page's memory.
+ */
+import { EMPTY_BYTES } from '../../../protocol/bytes.ts';
+import { ContentBudget } from './content-budget.ts';
+
+export const PIECE_BYTES = 65_536;
+
+interface Piece {
+  /** With room to grow, at most PIECE_BYTES. */
+  bytes: Uint8Array;
+  /** Written so far; what lies beyond, up to the file's end, is zeros. */
+  used: number;
+  /** Places in the file that show it; one that has several is copied before it changes. */
+  references: number;
+}
+
+/** Equal pieces in a row are one run; null is a hole. */
+export interface SavedContent {
+  readonly length: number;
+  readonly runs: readonly (readonly [count: number, bytes: Uint8Array | null])[];
+}
+
+export class FileContent {
+  #pieces: (Piece | undefined)[] = [];
+  #length = 0;
+
+  constructor(private budget: ContentBudget) {}
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Its file system is gone: what it holds counts no more, though somebody may have it open. */
+  leaveBudget(): void {
+    for (const piece of new Set(this.#pieces)) this.budget.held -= piece?.used ?? 0;
+    this.budget = new ContentBudget();
+  }
+
+  read(offset: number, max: number): Uint8Array {
+    const end = Math.min(this.#length, offset + max);
+    if (offset >= end) return EMPTY_BYTES;
+    const out = new Uint8Array(end - offset);
+    for (let at = offset; at < end;) {
+      const from = at % PIECE_BYTES;
+      const count = Math.min(end - at, PIECE_BYTES - from);
+      const bytes = this.#pieces[Math.floor(at / PIECE_BYTES)]?.bytes;
+      if (bytes !== undefined) out.set(bytes.subarray(from, from + count), at - offset);
+      at += count;
+    }
+    return out;
+  }
+
+  /** Answers how many bytes the budget had room for. */
+  write(offset: number, bytes: Uint8Array): number {
+    let done = 0;
+    while (done < bytes.length) {
+      const at = offset + done;
+      const from = at % PIECE_BYTES;
+      const part = bytes.subarray(done, done + PIECE_BYTES - from);
+      if (!this.#put(Math.floor(at / PIECE_BYTES), from, part)) break;
+      done += part.length;
+      this.#length = Math.max(this.#length, at + part.length);
+    }
+    return done;
+  }
+
+  /** Longer: with a hole at its end. */
+  truncate(size: number): void {
+    const kept = Math.ceil(size / PIECE_BYTES);
+    for (let index = kept; index < this.#pieces.length; index += 1) this.#drop(index);
+    this.#pieces.length = Math.min(this.#pieces.length, kept);
+    const rest = size - (kept - 1) * PIECE_BYTES;
+    if ((this.#pieces[kept - 1]?.used ?? 0) > rest) this.#shorten(kept - 1, rest);
+    this.#length = size;
+  }
+
+  save(): SavedContent {
+    const runs: [number, Uint8Array | null][] = [];
+    const saved = new Map<Piece, Uint8Array>();
+    for (const piece of this.#all()) {
+      let bytes = piece === undefined ? null : saved.get(piece);
+      if (piece !== undefined && bytes === undefined) {
+        bytes = piece.bytes.slice(0, piece.used);
+        saved.set(piece, bytes);
+      }
+      const run = runs.at(-1);
+      if (run !== undefined && run[1] === bytes) run[0] += 1;
+      else runs.push([1, bytes ?? null]);
+    }
+    return { length: this.#length, runs };
+  }
+
+  /** What it takes of the budget is in there already. */
+  static load(saved: SavedContent, budget: ContentBudget): FileContent {
+    const content = new FileContent(budget);
+    const pieces = new Map<Uint8Array, Piece>();
+    for (const [count, bytes] of saved.runs) {
+      let piece = bytes === null ? undefined : pieces.get(bytes);
+      if (bytes !== null && piece === undefined) {
+        piece = { bytes: bytes.slice(), used: bytes.length, references: 0 };
+        pieces.set(bytes, piece);
+      }
+      if (piece !== undefined) piece.references += count;
+      for (let i = 0; i < count; i += 1) content.#pieces.push(piece);
+    }
+    content.#length = saved.length;
+    return content;
+  }
+
+  /** Pieces up to the end; behind the last one that was written there are holes. */
+  *#all(): Generator<Piece | undefined> {
+    const count = Math.ceil(this.#length / PIECE_BYTES);
+    for (let index = 0; index < count; index += 1) yield this.#pieces[index];
+  }
+
+  #put(index: number, from: number, part: Uint8Array): boolean {
+    const whole = part.length === PIECE_BYTES;
+    if (whole && this.#fold(index, part)) return true;
+    const piece = this.#own(index, from + part.length);
+    if (piece === undefined) return false;
+    piece.bytes.set(part, from);
+    if (!whole && from + part.length === PIECE_BYTES) this.#fold(index, piece.bytes);
+    return true;
+  }
+
+  /** Shows a full piece as a hole or as the one before it where it is equal; false where it is like neither. */
+  #fold(index: number, bytes: Uint8Array): boolean {
+    const before = index > 0 ? this.#pieces[index - 1] : undefined;
+    const same = before?.used === PIECE_BYTES && equal(before.bytes, bytes) ? before : undefined;
+    if (same === undefined && !isZero(bytes)) return false;
+    if (same !== undefined) same.references += 1;
+    this.#drop(index);
+    this.#place(index, same);
+    return true;
+  }
+
+  /** The piece for this place alone, with so many bytes at least; undefined where the budget has no room. */
+  #own(index: number, size: number): Piece | undefined {
+    const piece = this.#pieces[index];
+    const used = Math.max(size, piece?.used ?? 0);
+    const own = piece?.references === 1 ? piece : undefined;
+    const more = used - (own?.used ?? 0);
+    if (more > 0 && !this.budget.take(more)) return undefined;
+    if (own !== undefined && own.bytes.length >= size) {
+      own.used = used;
+      return own;
+    }
+    // Small files are as large as they are; what is appended to again and again doubles.
+    const bytes = new Uint8Array(Math.min(PIECE_BYTES, Math.max(used, 2 * (own?.used ?? 0))));
+    if (piece !== undefined) bytes.set(piece.bytes.subarray(0, piece.used));
+    const made: Piece = { bytes, used, references: 1 };
+    if (piece !== undefined && own === undefined) piece.references -= 1;
+    this.#place(index, made);
+    return made;
+  }
+
+  #shorten(index: number, used: number): void {
+    const piece = this.#pieces[index];
+    if (piece === undefined) return;
+    const bytes = piece.bytes.slice(0, used);
+    this.#drop(index);
+    this.budget.held += used;
+    this.#place(index, { bytes, used, references: 1 });
+  }
+
+  #place(index: number, piece: Piece | undefined): void {
+    while (this.#pieces.length < index) this.#pieces.push(undefined);
+    this.#pieces[index] = piece;
+  }
+
+  #drop(index: number): void {
+    const piece = this.#pieces[index];
+    if (piece === undefined) return;
+    piece.references -= 1;
+    if (piece.references === 0) this.budget.held -= piece.used;
+    this.#pieces[index] = undefined;
+  }
+}
+
+/** What a saved content takes of the budget. */
+export function heldBytes({ runs }: SavedContent): number {
+  let held = 0;
+  for (const bytes of new Set(runs.map(([, each]) => each))) held += bytes?.length ?? 0;
+  return held;
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+function isZero(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i += 1) if (bytes[i] !== 0) return false;
+  return true;
+}
