@@ -26,6 +26,7 @@ import { WorldProjection } from './assembly/world-view.ts';
 import { DockerEngine } from './docker/engine.ts';
 import type { Network } from './machine/net/interface.ts';
 import { createNetwork } from './machine/net/network.ts';
+import { PackageSites } from './machine/packages/package-sites.ts';
 import type { Sandbox } from './session.ts';
 import { createSimulation } from './sim/create-simulation.ts';
 import type { DriveHost } from './sim/drive.ts';
@@ -74,6 +75,7 @@ export class DrydockSandbox implements Sandbox {
     this.simulation = createSimulation(seed, topology.startMs);
     const { simulation } = this;
     this.network = createNetwork(simulation);
+    new PackageSites(simulation, this.network);
     const pki = clusterPki(seed, topology.startMs);
     this.#administrator = () =>
       pki.client({ commonName: 'kubernetes-admin', organizations: ['kubeadm:cluster-admins'] }).certificatePem;

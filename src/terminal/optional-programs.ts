@@ -54,4 +54,12 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['w', async () => (await import('./system/logins.ts')).w],
   ['vmstat', async () => (await import('./system/logins.ts')).vmstat],
   ['crictl', async () => (await import('./system/crictl.ts')).crictl],
+  ['apt', async () => (await import('./packages/apt-get.ts')).apt],
+  ['apt-cache', async () => (await import('./packages/apt-cache.ts')).aptCache],
+  ['apt-get', async () => (await import('./packages/apt-get.ts')).aptGet],
+  ['apt-key', async () => (await import('./packages/apt-key.ts')).aptKey],
+  ['apt-mark', async () => (await import('./packages/apt-mark.ts')).aptMark],
+  ['dpkg', async () => (await import('./packages/dpkg.ts')).dpkg],
+  ['dpkg-query', async () => (await import('./packages/dpkg.ts')).dpkgQuery],
+  ['gpg', async () => (await import('./packages/gpg.ts')).gpg],
 ]);

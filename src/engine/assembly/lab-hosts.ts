@@ -8,13 +8,14 @@ import { createKernelHost } from '../machine/create-host.ts';
 import { CONTAINER_DEVICES, HOST_DEVICES } from '../machine/files/device-trees.ts';
 import type { FileTree } from '../machine/files/file-tree.ts';
 import { FileTreeTable } from '../machine/files/file-tree.ts';
-import { ubuntuRoot } from '../machine/files/ubuntu-root.ts';
+import { programPath, ubuntuRoot } from '../machine/files/ubuntu-root.ts';
 import type { HostFiles } from '../machine/files/host-files.ts';
 import type { Host } from '../machine/host.ts';
 import { IMAGES, IMAGE_PROGRAMS, NOT_SIMULATED } from '../machine/images/catalogue.ts';
 import type { HostKernel } from '../machine/kernel/host-kernel.ts';
 import type { ReactiveProgram } from '../machine/kernel/reactive.ts';
 import type { Network } from '../machine/net/interface.ts';
+import { hostDatabase } from '../machine/packages/installed-packages.ts';
 import { HostPower } from '../machine/power.ts';
 import { HostSystemd } from '../machine/systemd/host-systemd.ts';
 import type { Simulation } from '../sim/simulation.ts';
@@ -48,13 +49,17 @@ const contents = new Map<ProgramTable, SharedContent>();
 function contentOf(programs: ProgramTable): SharedContent {
   const known = contents.get(programs);
   if (known !== undefined) return known;
+  const executables = [...new Set([...programs.keys(), ...HOST_PROGRAMS])];
   const made = {
-    tree: ubuntuRoot({ programs: [...new Set([...programs.keys(), ...HOST_PROGRAMS])], entries: HOST_ENTRIES }),
+    tree: ubuntuRoot({ programs: executables, entries: [...HOST_ENTRIES, ...hostDatabase(commandPaths(executables))] }),
     registry: new Registry(IMAGES, NOT_SIMULATED),
   };
   contents.set(programs, made);
   return made;
 }
+
+/** Where the programs of a host may be: dpkg asks for its packages' paths. */
+const commandPaths = (names: readonly string[]): ReadonlySet<string> => new Set(names.map((name) => programPath(name)));
 
 export function buildHosts(topology: Topology, parts: LabParts): ReadonlyMap<string, LabHost> {
   const content = contentOf(parts.programs);

@@ -72,11 +72,14 @@ const file = (path: string, text: string, mode = 0o644, uid = 0, gid = 0): FileT
 });
 const link = (path: string, target: string): FileTreeEntry => ({ path, type: 'symlink', target });
 
+/** Where a host has a program. */
+export const programPath = (id: string): string => `/usr/${SBIN.has(id) ? 'sbin' : 'bin'}/${id}`;
+
 /** One tree for every host of a sandbox; what differs per host (hostname, hosts, keys) is written after mounting. */
 export function ubuntuRoot({ programs, entries = [] }: UbuntuRootOptions): FileTree {
   const executables = programs.map((each) => {
     const id = typeof each === 'string' ? each : each.id;
-    const path = typeof each === 'string' ? `usr/${SBIN.has(id) ? 'sbin' : 'bin'}/${id}` : each.path.replace(/^\//, '');
+    const path = (typeof each === 'string' ? programPath(id) : each.path).replace(/^\//, '');
     const setUid = id === 'sudo' || id === 'su' || id === 'passwd' || id === 'mount' || id === 'umount';
     return {
       path,

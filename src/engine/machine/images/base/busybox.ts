@@ -1,5 +1,6 @@
 /** BusyBox in its own image and in Alpine: one executable under many names. */
 import { executableText } from '../../../../protocol/program.ts';
+import { alpineDatabase } from '../../packages/alpine-archive.ts';
 import { directory, executable, file, link, type LayerFile } from '../../container/layer-files.ts';
 
 const BIN = [
@@ -242,6 +243,7 @@ export function alpineFiles(version: string): readonly LayerFile[] {
     ),
     ...links('/usr/sbin', USR_SBIN),
     executable('/sbin/apk', 'apk'),
+    ...alpineDatabase(version),
     ...[
       '/dev',
       '/home',

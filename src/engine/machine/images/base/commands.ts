@@ -134,8 +134,12 @@ export const ESSENTIALS: readonly string[] = [
   'flock',
   'getopt',
   'apt',
+  'apt-cache',
   'apt-get',
+  'apt-key',
+  'apt-mark',
   'dpkg',
+  'dpkg-query',
   'perl',
 ];
 

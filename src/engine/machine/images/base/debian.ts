@@ -1,9 +1,10 @@
 /**
  * Debian's and Ubuntu's base layers.
  * Models: the essential packages' commands and the files people look at.
- * Leaves out: libraries, apt's lists, documentation.
+ * Leaves out: libraries, documentation.
  */
 import { directory, executable, file, link, type LayerFile } from '../../container/layer-files.ts';
+import { imageDatabase } from '../../packages/installed-packages.ts';
 import { commands, COREUTILS, ESSENTIALS, MERGED_USR } from './commands.ts';
 
 const SYSTEM_USERS: readonly (readonly [string, number, number, string, string, string])[] = [
@@ -142,6 +143,12 @@ function osRelease({ id, name, version, codename, pretty }: Release): string {
 
 /** The single layer of a release's image. */
 export function debianRelease(release: Release): readonly LayerFile[] {
+  const files = rootFiles(release);
+  const distribution = release.id === 'ubuntu' ? 'ubuntu' : 'debian';
+  return [...files, ...imageDatabase(distribution, release.codename, new Set(files.map(({ path }) => path)))];
+}
+
+function rootFiles(release: Release): readonly LayerFile[] {
   return [
     ...MERGED_USR,
     ...EMPTY_DIRECTORIES.map((path) => directory(path)),
