@@ -8,13 +8,19 @@ export interface ProcEntry {
   readonly ppid: number;
   readonly state: string;
   readonly name: string;
+  /** The command line, `[name]` where there is none. */
   readonly args: string;
   readonly uid: number;
+  readonly gid: number;
+  /** Processor time in hundredths of a second. */
   readonly ticks: number;
   readonly startTicks: number;
+  /** Bytes. */
   readonly virtual: number;
   readonly resident: number;
   readonly nice: number;
+  readonly priority: number;
+  readonly threads: number;
   readonly tty: number;
   readonly group: number;
   readonly session: number;
@@ -25,32 +31,47 @@ export interface ProcEntry {
 export function readProcesses(process: Process): ProcEntry[] {
   const entries = process.readdir('/proc');
   if (failed(entries)) return [];
-  const found: ProcEntry[] = [];
-  for (const { name } of entries) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = fileText(process, `/proc/${name}/stat`);
-    const match = stat === undefined ? null : /^\d+ \((.*)\) (\S) (.*)$/s.exec(stat.trim());
-    if (match === null) continue;
-    const f = (match[3] ?? '').split(' ').map(Number);
-    const command = (fileText(process, `/proc/${name}/cmdline`) ?? '').replace(/\0$/, '').replace(/\0/g, ' ');
-    const uid = Number(/^Uid:\s+(\d+)/m.exec(fileText(process, `/proc/${name}/status`) ?? '')?.[1] ?? '0');
-    found.push({
-      pid: Number(name),
-      ppid: f[0] ?? 0,
-      group: f[1] ?? 0,
-      session: f[2] ?? 0,
-      tty: f[3] ?? 0,
-      foreground: f[4] ?? 0,
-      state: match[2] ?? 'S',
-      name: match[1] ?? '',
-      args: command === '' ? `[${match[1] ?? ''}]` : command,
-      uid,
-      ticks: (f[10] ?? 0) + (f[11] ?? 0),
-      nice: f[15] ?? 0,
-      startTicks: f[18] ?? 0,
-      virtual: f[19] ?? 0,
-      resident: (f[20] ?? 0) * 4_096,
-    });
-  }
-  return found.sort((a, b) => a.pid - b.pid);
+  return entries
+    .filter(({ name }) => /^\d+$/.test(name))
+    .flatMap(({ name }) => readProcess(process, Number(name)) ?? [])
+    .sort((a, b) => a.pid - b.pid);
+}
+
+/** One process; undefined where /proc does not show it. */
+export function readProcess(process: Process, pid: number): ProcEntry | undefined {
+  const directory = `/proc/${String(pid)}`;
+  const match = /^\d+ \((.*)\) (\S) (.*)$/s.exec((fileText(process, `${directory}/stat`) ?? '').trim());
+  if (match === null) return undefined;
+  // Fields of stat from the fourth on (proc(5)).
+  const f = (match[3] ?? '').split(' ').map(Number);
+  const [, name = '', state = 'S'] = match;
+  const line = (fileText(process, `${directory}/cmdline`) ?? '').replace(/\0$/, '').replace(/\0/g, ' ');
+  const status = fileText(process, `${directory}/status`) ?? '';
+  const identity = (label: string): number => Number(new RegExp(`^${label}:\\s+\\d+\\s+(\\d+)`, 'm').exec(status)?.[1]);
+  return {
+    pid,
+    ppid: f[0] ?? 0,
+    group: f[1] ?? 0,
+    session: f[2] ?? 0,
+    tty: f[3] ?? 0,
+    foreground: f[4] ?? 0,
+    state,
+    name,
+    args: line === '' ? `[${name}]${state === 'Z' ? ' <defunct>' : ''}` : line,
+    uid: identity('Uid') || 0,
+    gid: identity('Gid') || 0,
+    ticks: (f[10] ?? 0) + (f[11] ?? 0),
+    priority: f[14] ?? 20,
+    nice: f[15] ?? 0,
+    threads: f[16] ?? 1,
+    startTicks: f[18] ?? 0,
+    virtual: f[19] ?? 0,
+    resident: (f[20] ?? 0) * 4_096,
+  };
+}
+
+/** `pts/0`, `tty1`; `?` for none. */
+export function ttyName(tty: number): string {
+  if (tty === 0) return '?';
+  return tty >> 8 === 136 ? `pts/${String(tty & 255)}` : `tty${String(tty & 255)}`;
 }

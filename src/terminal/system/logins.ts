@@ -1,10 +1,11 @@
-/** groups, who, users, w and vmstat. Sessions are the terminals whose leader is a shell; there is no utmp beside them. */
-import { accountOf, groupNameOf, userNameOf } from '../accounts.ts';
-import type { Process } from '../../protocol/program.ts';
+/** groups, who, users, w, last and lastlog. Who is logged in comes from the running sessions; there is no utmp beside them. */
+import { accountOf, groupNameOf } from '../accounts.ts';
 import { command } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
-import { readProcesses, type ProcEntry } from '../programs/process-list.ts';
+import { uptimeLine } from '../programs/uptime-line.ts';
 import { strftime } from '../strftime.ts';
+import { readRows } from './account-files.ts';
+import { loginSessions, type LoginSession } from './login-sessions.ts';
 import { notSimulated } from './plain-program.ts';
 
 export const groups = command({ name: 'groups', short: '' }, async (call) => {
@@ -26,109 +27,140 @@ export const groups = command({ name: 'groups', short: '' }, async (call) => {
   return await io.end(status);
 });
 
-interface Session {
-  readonly user: string;
-  readonly tty: string;
-  readonly startedUs: number;
-  readonly leader: ProcEntry;
-  readonly foreground: ProcEntry;
-}
-
-function sessions(process: Process): readonly Session[] {
-  const all = readProcesses(process);
-  const uptime = Number((fileText(process, '/proc/uptime') ?? '0').split(' ')[0]);
-  return all
-    .filter((entry) => entry.tty !== 0 && entry.session === entry.pid)
-    .map((leader) => ({
-      user: userNameOf(process, leader.uid) ?? String(leader.uid),
-      tty: leader.tty >> 8 === 136 ? `pts/${String(leader.tty & 255)}` : `tty${String(leader.tty & 255)}`,
-      startedUs: process.time().realtimeUs - (uptime - leader.startTicks / 100) * 1e6,
-      leader,
-      foreground: all.find((entry) => entry.group === leader.foreground && entry.tty === leader.tty) ?? leader,
-    }));
-}
-
 export const who = command(
   {
     name: 'who',
-    short: 'abdHlmpqrsTtu',
-    long: { all: 'a', boot: 'b', heading: 'H', count: 'q', runlevel: 'r' },
+    short: 'abdHlmpqrsTtuw',
+    long: { all: 'a', boot: 'b', heading: 'H', count: 'q', runlevel: 'r', short: 's', users: 'u', mesg: 'T' },
     usage: '[OPTION]... [ FILE | ARG1 ARG2 ]',
   },
   async (call) => {
-    const { io, options, process } = call;
-    const missing = options.order.find(([letter]) => !'bHqs'.includes(letter));
+    const { io, options, operands, process } = call;
+    const missing = options.order.find(([letter]) => !'abHmqrsuTw'.includes(letter));
     if (missing !== undefined) return await notSimulated(io, `who -${missing[0]}`);
-    const found = sessions(process);
+    const isMine = options.has('m') || operands.length === 2;
+    const own = process.ttyName(0);
+    const found = loginSessions(process).filter(({ tty }) => !isMine || own === `/dev/${tty}`);
     if (options.has('q')) {
       io.line(found.map(({ user }) => user).join(' '));
       io.line(`# users=${String(found.length)}`);
       return await io.end(0);
     }
-    if (options.has('H')) io.line('NAME     LINE         TIME             COMMENT');
-    if (options.has('b'))
+    const all = options.has('a');
+    const idle = all || options.has('u');
+    if (options.has('H'))
       io.line(
-        `         system boot  ${strftime('%Y-%m-%d %H:%M', process.time().realtimeUs - process.time().monotonicUs)}`,
+        `NAME     ${all || options.has('T') ? '  ' : ''}LINE         TIME             ${idle ? 'IDLE          PID ' : ''}COMMENT`,
       );
-    else
-      for (const { user, tty, startedUs } of found)
-        io.line(`${user.padEnd(8)} ${tty.padEnd(12)} ${strftime('%Y-%m-%d %H:%M', startedUs)}`);
+    const gap = all || options.has('T') || options.has('w') ? '  ' : '';
+    const booted = strftime('%Y-%m-%d %H:%M', process.time().realtimeUs - process.time().monotonicUs);
+    if (all || options.has('b')) io.line(`         ${gap}system boot  ${booted}`);
+    if (all || options.has('r')) io.line(`         ${gap}run-level 5  ${booted}`);
+    if (all || !(options.has('b') || options.has('r')))
+      for (const session of found) io.line(whoLine(session, gap, idle));
     return await io.end(0);
   },
 );
 
+function whoLine({ user, tty, startedUs, from, leader }: LoginSession, gap: string, idle: boolean): string {
+  const mark = gap === '' ? ' ' : ' + ';
+  const activity = idle ? `   .   ${String(leader.pid).padStart(11)}` : '';
+  const origin = from === undefined ? '' : ` (${from})`;
+  return `${user.padEnd(8)}${mark}${tty.padEnd(12)} ${strftime('%Y-%m-%d %H:%M', startedUs)}${activity}${origin}`;
+}
+
 export const users = command({ name: 'users', short: '' }, async ({ io, process }) => {
-  const found = sessions(process).map(({ user }) => user);
+  const found = loginSessions(process).map(({ user }) => user);
   if (found.length > 0) io.line(found.sort().join(' '));
   return await io.end(0);
 });
 
 export const w = command(
-  { name: 'w', short: 'hsufoip', long: { 'no-header': 'h', short: 's' }, usage: '[options]' },
-  async ({ io, options, process }) => {
-    const found = sessions(process);
-    const now = process.time().realtimeUs;
+  { name: 'w', short: 'hsufoip', long: { 'no-header': 'h', short: 's', from: 'f' }, usage: '[options]' },
+  async ({ io, options, operands, process }) => {
+    const found = loginSessions(process).filter(({ user }) => operands[0] === undefined || operands[0] === user);
+    const short = options.has('s');
+    const showsFrom = !options.has('f');
     if (!options.has('h')) {
-      const up = Math.floor(Number((fileText(process, '/proc/uptime') ?? '0').split(' ')[0]));
-      const [hours, minutes] = [Math.floor(up / 3_600) % 24, Math.floor(up / 60) % 60];
-      const days = Math.floor(up / 86_400);
-      const load = (fileText(process, '/proc/loadavg') ?? '').split(' ').slice(0, 3).join(', ');
+      io.line(uptimeLine(process));
       io.line(
-        ` ${strftime('%H:%M:%S', now)} up ${days > 0 ? `${String(days)} day${days > 1 ? 's' : ''}, ` : ''}${hours > 0 ? `${String(hours).padStart(2)}:${String(minutes).padStart(2, '0')}` : `${String(minutes)} min`},  ${String(found.length)} user${found.length === 1 ? '' : 's'},  load average: ${load}`,
+        `USER     TTY      ${showsFrom ? 'FROM             ' : ''}${short ? ' IDLE WHAT' : 'LOGIN@   IDLE   JCPU   PCPU WHAT'}`,
       );
-      io.line('USER     TTY      FROM             LOGIN@   IDLE   JCPU   PCPU WHAT');
     }
-    for (const { user, tty, startedUs, leader, foreground } of found) {
-      const seconds = (ticks: number): string => `${(ticks / 100).toFixed(2)}s`;
-      io.line(
-        `${user.padEnd(8)} ${tty.padEnd(8)} ${'-'.padEnd(16)} ${strftime('%H:%M', startedUs).padEnd(7)}  0.00s ${seconds(leader.ticks).padStart(6)} ${seconds(foreground.ticks).padStart(6)} ${foreground.args}`,
-      );
+    for (const { user, tty, startedUs, from, leader, foreground } of found) {
+      const seconds = (ticks: number): string => `${(ticks / 100).toFixed(2)}s`.padStart(6);
+      const origin = showsFrom ? `${(from ?? '-').slice(0, 16).padEnd(16)} ` : '';
+      const times = short ? '' : `${strftime('%H:%M', startedUs).padEnd(7)} `;
+      const spent = short ? '' : `${seconds(leader.ticks)} ${seconds(foreground.ticks)} `;
+      io.line(`${user.slice(0, 8).padEnd(8)} ${tty.padEnd(8)} ${origin}${times} 0.00s ${spent}${foreground.args}`);
     }
     return await io.end(0);
   },
 );
 
-export const vmstat = command(
-  { name: 'vmstat', short: 'anmsdDp:S:twy', usage: '[options] [delay [count]]' },
+const KERNEL = /^Linux version (\S+)/;
+
+/** Logins that have ended are not kept, as wtmp would keep them: last shows those that go on, and the boot. */
+export const last = command(
+  {
+    name: 'last',
+    short: 'n:aF0123456789iRwx',
+    long: { limit: 'n', fulltimes: 'F', hostlast: 'a', ip: 'i', nohostname: 'R', fullnames: 'w', system: 'x' },
+    usage: '[options] [<username>...] [<tty>...]',
+  },
   async (call) => {
-    const { io, process, options } = call;
-    const missing = options.order.find(([letter]) => letter !== 'w' && letter !== 'n');
-    if (missing !== undefined || call.operands.length > 0)
-      return await notSimulated(io, `vmstat ${missing === undefined ? 'with a delay' : `-${missing[0]}`}`);
-    const memory = fileText(process, '/proc/meminfo') ?? '';
-    const of = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(memory)?.[1] ?? '0');
-    const stat = fileText(process, '/proc/stat') ?? '';
-    const [user = 0, nice = 0, system = 0, idle = 0, wait = 0] = (/^cpu\s+(.*)$/m.exec(stat)?.[1] ?? '')
-      .split(' ')
-      .map(Number);
-    const total = Math.max(1, user + nice + system + idle + wait);
-    const percent = (ticks: number): string => String(Math.round((100 * ticks) / total)).padStart(2);
-    const count = (name: string): string => new RegExp(`^${name} (\\d+)`, 'm').exec(stat)?.[1] ?? '0';
-    io.line('procs -----------memory---------- ---swap-- -----io---- -system-- -------cpu-------');
-    io.line(' r  b   swpd   free   buff  cache   si   so    bi    bo   in   cs us sy id wa st gu');
-    io.line(
-      `${count('procs_running').padStart(2)} ${count('procs_blocked').padStart(2)} ${String(of('SwapTotal') - of('SwapFree')).padStart(6)} ${String(of('MemFree')).padStart(6)} ${String(of('Buffers')).padStart(6)} ${String(of('Cached') + of('SReclaimable')).padStart(6)}    0    0     0     0    0    0 ${percent(user + nice)} ${percent(system)} ${percent(idle)} ${percent(wait)}  0  0`,
-    );
+    const { io, options, operands, process } = call;
+    const { realtimeUs, monotonicUs } = process.time();
+    const format = options.has('F') ? '%a %b %e %H:%M:%S %Y' : '%a %b %e %H:%M';
+    const digits = options.order
+      .map(([letter]) => letter)
+      .filter((letter) => /\d/.test(letter))
+      .join('');
+    const limit = Number(options.value('n') ?? (digits === '' ? 'Infinity' : digits));
+    const row = (user: string, line: string, from: string, time: string, end: string): string => {
+      const origin = options.has('R') ? '' : options.has('a') ? '' : `${from.slice(0, 16).padEnd(16)} `;
+      const tail = options.has('a') ? `     ${from}` : '';
+      return `${user.slice(0, 8).padEnd(8)} ${line.padEnd(12)} ${origin}${time} ${end}${tail}`;
+    };
+    const wanted = (...names: readonly string[]): boolean =>
+      operands.length === 0 || operands.some((operand) => names.includes(operand));
+    const rows = loginSessions(process)
+      .toSorted((a, b) => b.startedUs - a.startedUs)
+      .filter(({ user, tty }) => wanted(user, tty))
+      .map(({ user, tty, from, startedUs }) =>
+        row(user, tty, from ?? '', strftime(format, startedUs), '  still logged in'),
+      );
+    const booted = realtimeUs - monotonicUs;
+    const release = KERNEL.exec(fileText(process, '/proc/version') ?? '')?.[1] ?? '';
+    if (wanted('reboot')) rows.push(row('reboot', 'system boot', release, strftime(format, booted), '  still running'));
+    for (const line of rows.slice(0, limit)) io.line(line);
+    io.line('');
+    io.line(`wtmp begins ${strftime('%a %b %e %H:%M:%S %Y', booted)}`);
+    return await io.end(0);
+  },
+);
+
+export const lastlog = command(
+  { name: 'lastlog', short: 'u:b:t:CS', long: { user: 'u', before: 'b', time: 't' }, usage: '[options]' },
+  async ({ io, options, process }) => {
+    const missing = ['b', 't', 'C', 'S'].find((letter) => options.has(letter));
+    if (missing !== undefined) return await notSimulated(io, `lastlog -${missing}`);
+    const sessions = loginSessions(process);
+    const wanted = options.value('u');
+    if (wanted !== undefined && accountOf(process, wanted) === undefined) {
+      await io.warn(`Unknown user or range: ${wanted}`);
+      return 3;
+    }
+    io.line('Username         Port     From                                       Latest');
+    for (const [name = ''] of readRows(process, '/etc/passwd')) {
+      if (wanted !== undefined && wanted !== name) continue;
+      const latest = sessions.filter(({ user }) => user === name).at(-1);
+      if (latest === undefined) io.line(`${name.padEnd(16)} ${' '.repeat(51)}**Never logged in**`);
+      else
+        io.line(
+          `${name.padEnd(16)} ${latest.tty.padEnd(8)} ${(latest.from ?? '').padEnd(42)} ${strftime('%a %b %e %H:%M:%S +0000 %Y', latest.startedUs)}`,
+        );
+    }
     return await io.end(0);
   },
 );

@@ -43,9 +43,9 @@ test('/proc tells of the process that reads it', async () => {
   expect(shown['/proc/self/comm']).toBe('cat\n');
   expect(shown['/proc/self/environ']).toBe('A=1\0B=2\0');
   expect(shown['/proc/self/cgroup']).toBe('0::/box/inner\n');
-  expect(shown['/proc/1/status']).toContain('Name:\tcat\nUmask:\t0022\nState:\tS (sleeping)\nTgid:\t1\n');
+  expect(shown['/proc/1/status']).toContain('Name:\tcat\nUmask:\t0022\nState:\tR (running)\nTgid:\t1\n');
   expect(shown['/proc/1/status']).toContain('CapEff:\t000001ffffffffff\n');
-  expect(shown['/proc/self/stat']).toMatch(/^1 \(cat\) S 0 1 1 0 -1 /);
+  expect(shown['/proc/self/stat']).toMatch(/^1 \(cat\) R 0 1 1 0 -1 /);
   expect(shown['/proc/self/limits']).toContain(
     'Max open files            1024                 1048576              files     \n',
   );

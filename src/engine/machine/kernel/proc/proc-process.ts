@@ -13,6 +13,10 @@ const KINDS: readonly NamespaceKind[] = ['cgroup', 'ipc', 'mnt', 'net', 'pid', '
 const STATE = { running: 'R', sleeping: 'S', stopped: 'T', zombie: 'Z' } as const;
 const STATE_NAME = { running: 'running', sleeping: 'sleeping', stopped: 'stopped', zombie: 'zombie' } as const;
 
+/** Who reads is running just then. */
+const shownState = (kernel: HostKernel, record: ProcessRecord): ReturnType<typeof stateOf> =>
+  record.pid === kernel.caller && record.exit === undefined ? 'running' : stateOf(kernel, record);
+
 /** /proc/PID. */
 export function processDirectory(kernel: HostKernel, record: ProcessRecord, pidNamespace: number): SyntheticEntry {
   const { uid, gid } = record.credentials;
@@ -172,7 +176,7 @@ function stat(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => 
   const fields = [
     pid(record.pid),
     `(${record.name})`,
-    STATE[stateOf(kernel, record)],
+    STATE[shownState(kernel, record)],
     pid(record.parent),
     pid(record.group),
     pid(record.session),
@@ -201,7 +205,7 @@ function stat(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => 
 
 function status(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => number): string {
   const { uid, gid, groups, capabilities } = record.credentials;
-  const state = stateOf(kernel, record);
+  const state = shownState(kernel, record);
   const mask = (wanted: 'ignore' | 'catch'): string =>
     signalMask([...record.dispositions].filter(([, disposition]) => disposition === wanted).map(([signal]) => signal));
   const four = (id: number): string => `${String(id)}\t${String(id)}\t${String(id)}\t${String(id)}`;
