@@ -9,6 +9,7 @@ import type { Condition, Job, Pod } from '../../apimachinery/types.ts';
 import type { EventRecorder, Informer, ReconcileResult, Reconciler, WorkQueue } from '../../client/interface.ts';
 import { ownedBy, podsByController, type ControllerContext } from '../context.ts';
 import { Expectations } from '../expectations.ts';
+import { followOwnedPods } from '../owned-pods.ts';
 import { PodControl, podFromTemplate, type PodExtras } from '../pod-control.ts';
 import { failureDelayMs, formatIndexes, type Outcome, parseIndexes, planJob } from './plan.ts';
 
@@ -54,19 +55,13 @@ export class JobController implements Reconciler {
     this.#recorder = context.recorder('job-controller');
     this.#control = new PodControl(context.client, this.#recorder);
     this.#jobs.addHandler((event) => {
+      if (event.type === 'deleted') this.#expectations.forget(event.object.metadata.uid);
       this.#queue.add(event.key);
     });
-    this.#pods.addHandler((event) => {
-      const owner = controllerOf(event.object);
-      if (owner?.kind !== 'Job') return;
+    const owned = { pods: this.#pods, kind: 'Job', expectations: this.#expectations, queue: this.#queue };
+    followOwnedPods(owned, (event) => {
       if (event.type === 'deleted' || !(event.object.metadata.finalizers ?? []).includes(TRACKING))
         this.#released.delete(event.object.metadata.uid);
-      this.#expectations.observed(
-        owner.uid,
-        event.object.metadata.uid,
-        event.type === 'deleted' || event.object.metadata.deletionTimestamp !== undefined,
-      );
-      this.#queue.add(`${event.object.metadata.namespace ?? ''}/${owner.name}`);
     });
   }
 

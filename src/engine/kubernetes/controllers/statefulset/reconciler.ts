@@ -3,7 +3,7 @@ import type { Plain } from '../../../../protocol/plain.ts';
 import { formatRfc3339 } from '../../../sim/clock.ts';
 import { deepEqual } from '../../apimachinery/equality.ts';
 import { matcherOf } from '../../apimachinery/label-selector.ts';
-import { controllerOf, controllerReference } from '../../apimachinery/meta.ts';
+import { controllerReference } from '../../apimachinery/meta.ts';
 import { podTemplateHash } from '../../apimachinery/pod-hash.ts';
 import { isPodAvailable, isPodReady, isPodTerminal } from '../../apimachinery/pod-status.ts';
 import { isFailure } from '../../apimachinery/status.ts';
@@ -12,6 +12,7 @@ import type { EventRecorder, Informer, ReconcileResult, Reconciler, WorkQueue } 
 import { claim } from '../claim.ts';
 import { ownedBy, ownerIndexes, podsByController, type ControllerContext } from '../context.ts';
 import { Expectations } from '../expectations.ts';
+import { followOwnedPods } from '../owned-pods.ts';
 import { podFromTemplate } from '../pod-control.ts';
 import { planStatefulSet, type PodView } from './plan.ts';
 
@@ -34,18 +35,11 @@ export class StatefulSetController implements Reconciler {
     this.#queue = context.queue(this);
     this.#recorder = context.recorder('statefulset-controller');
     this.#sets.addHandler((event) => {
+      if (event.type === 'deleted') this.#expectations.forget(event.object.metadata.uid);
       this.#queue.add(event.key);
     });
-    this.#pods.addHandler((event) => {
-      const owner = controllerOf(event.object);
-      if (owner?.kind !== 'StatefulSet') return;
-      this.#expectations.observed(
-        owner.uid,
-        event.object.metadata.uid,
-        event.type === 'deleted' || event.object.metadata.deletionTimestamp !== undefined,
-      );
-      this.#queue.add(`${event.object.metadata.namespace ?? ''}/${owner.name}`);
-    });
+    const owned = { pods: this.#pods, kind: 'StatefulSet', expectations: this.#expectations, queue: this.#queue };
+    followOwnedPods(owned);
   }
 
   reconcile(key: string): ReconcileResult {

@@ -10,8 +10,6 @@ export const AGE: Column = { name: 'Age', type: 'string' };
 export const CREATED_AT: Column = { name: 'Created At', type: 'date' };
 export const text = (name: string, priority = 0): Column => ({ name, type: 'string', priority });
 export const integer = (name: string, priority = 0): Column => ({ name, type: 'integer', priority });
-export const CONTAINERS = text('Containers', 1);
-export const IMAGES = text('Images', 1);
 export const SELECTOR = text('Selector', 1);
 
 /** Time since an RFC 3339 instant as kubectl shows ages; `<unknown>` where there is none. */

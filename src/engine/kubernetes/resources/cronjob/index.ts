@@ -1,19 +1,7 @@
 import { type FieldError, invalid, notSupported, required } from '../../apimachinery/field-error.ts';
 import type { CronJob } from '../../apimachinery/types.ts';
-import {
-  AGE,
-  CONTAINERS,
-  IMAGES,
-  NAME,
-  SELECTOR,
-  age,
-  containerImages,
-  containerNames,
-  integer,
-  selectorText,
-  since,
-  text,
-} from '../common/columns.ts';
+import { NAME, integer, selectorText, since, text } from '../common/columns.ts';
+import { WORKLOAD_COLUMNS, templateCells } from '../common/workload.ts';
 import { nonNegative } from '../common/workload-validation.ts';
 import { fill, over } from '../fill.ts';
 import { validateJobSpec } from '../job/index.ts';
@@ -32,10 +20,7 @@ export const cronJobs = entry<CronJob>('cronjobs.batch', {
     { name: 'Suspend', type: 'boolean' },
     integer('Active'),
     text('Last Schedule'),
-    AGE,
-    CONTAINERS,
-    IMAGES,
-    SELECTOR,
+    ...WORKLOAD_COLUMNS,
   ],
   row: (job, context) => {
     const { spec, status } = job;
@@ -47,9 +32,7 @@ export const cronJobs = entry<CronJob>('cronjobs.batch', {
       spec.suspend === true ? 'True' : 'False',
       (status?.active ?? []).length,
       status?.lastScheduleTime === undefined ? '<none>' : since(status.lastScheduleTime, context),
-      age(job, context),
-      containerNames(containers),
-      containerImages(containers),
+      ...templateCells(job, containers, context),
       selectorText(spec.jobTemplate.spec.selector),
     ];
   },

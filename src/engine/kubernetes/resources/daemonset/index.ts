@@ -1,18 +1,6 @@
 import type { DaemonSet } from '../../apimachinery/types.ts';
-import {
-  AGE,
-  CONTAINERS,
-  IMAGES,
-  NAME,
-  SELECTOR,
-  age,
-  containerImages,
-  containerNames,
-  integer,
-  labelsText,
-  selectorText,
-  text,
-} from '../common/columns.ts';
+import { NAME, integer, labelsText, text } from '../common/columns.ts';
+import { WORKLOAD_COLUMNS, workloadCells } from '../common/workload.ts';
 import { immutable, nonNegative, validateSelector, validateTemplate } from '../common/workload-validation.ts';
 import { fill, over } from '../fill.ts';
 import { defaultTemplate } from '../pod/pod-spec-defaults.ts';
@@ -29,14 +17,10 @@ export const daemonSets = entry<DaemonSet>('daemonsets.apps', {
     integer('Up-to-date'),
     integer('Available'),
     text('Node Selector'),
-    AGE,
-    CONTAINERS,
-    IMAGES,
-    SELECTOR,
+    ...WORKLOAD_COLUMNS,
   ],
   row: (set, context) => {
     const { spec, status } = set;
-    const pod = spec.template.spec;
     return [
       set.metadata.name,
       status?.desiredNumberScheduled ?? 0,
@@ -44,11 +28,8 @@ export const daemonSets = entry<DaemonSet>('daemonsets.apps', {
       status?.numberReady ?? 0,
       status?.updatedNumberScheduled ?? 0,
       status?.numberAvailable ?? 0,
-      labelsText(pod.nodeSelector),
-      age(set, context),
-      containerNames(pod.containers),
-      containerImages(pod.containers),
-      selectorText(spec.selector),
+      labelsText(spec.template.spec.nodeSelector),
+      ...workloadCells(set, context),
     ];
   },
   defaults: (set) => over(set, 'spec', defaultSpec),

@@ -1,18 +1,7 @@
 import { type FieldError, forbiddenField, invalid, notSupported } from '../../apimachinery/field-error.ts';
 import type { Deployment, IntOrString } from '../../apimachinery/types.ts';
-import {
-  AGE,
-  CONTAINERS,
-  IMAGES,
-  NAME,
-  SELECTOR,
-  age,
-  containerImages,
-  containerNames,
-  integer,
-  selectorText,
-  text,
-} from '../common/columns.ts';
+import { NAME, integer, text } from '../common/columns.ts';
+import { WORKLOAD_COLUMNS, replicaScale, workloadCells } from '../common/workload.ts';
 import {
   immutable,
   nonNegative,
@@ -28,30 +17,21 @@ import { entry } from '../strategy.ts';
 type Spec = Deployment['spec'];
 
 export const deployments = entry<Deployment>('deployments.apps', {
-  columns: [NAME, text('Ready'), integer('Up-to-date'), integer('Available'), AGE, CONTAINERS, IMAGES, SELECTOR],
+  columns: [NAME, text('Ready'), integer('Up-to-date'), integer('Available'), ...WORKLOAD_COLUMNS],
   row: (deployment, context) => {
     const { spec, status } = deployment;
-    const { containers } = spec.template.spec;
     return [
       deployment.metadata.name,
       `${String(status?.readyReplicas ?? 0)}/${String(spec.replicas ?? 1)}`,
       status?.updatedReplicas ?? 0,
       status?.availableReplicas ?? 0,
-      age(deployment, context),
-      containerNames(containers),
-      containerImages(containers),
-      selectorText(spec.selector),
+      ...workloadCells(deployment, context),
     ];
   },
   defaults: (deployment) => over(deployment, 'spec', defaultSpec),
   validate: ({ spec }) => (spec === undefined ? [] : validateSpec(spec)),
   validateUpdate: (deployment, old) => immutable(deployment.spec.selector, old.spec.selector, 'spec.selector'),
-  scale: ({ spec, status }) => ({
-    replicas: spec.replicas ?? 1,
-    observed: status?.replicas ?? 0,
-    selector: spec.selector,
-  }),
-  withReplicas: (deployment, replicas) => ({ ...deployment, spec: { ...deployment.spec, replicas } }),
+  ...replicaScale<Deployment>(),
 });
 
 function defaultSpec(spec: Spec): Spec {

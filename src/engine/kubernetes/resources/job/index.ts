@@ -3,18 +3,8 @@ import { type FieldErrors, invalid } from '../../apimachinery/field-error.ts';
 import { instantMs } from '../../apimachinery/instant.ts';
 import { isConditionTrue } from '../../apimachinery/meta.ts';
 import type { Job, JobSpec } from '../../apimachinery/types.ts';
-import {
-  AGE,
-  CONTAINERS,
-  IMAGES,
-  NAME,
-  SELECTOR,
-  age,
-  containerImages,
-  containerNames,
-  selectorText,
-  text,
-} from '../common/columns.ts';
+import { NAME, text } from '../common/columns.ts';
+import { WORKLOAD_COLUMNS, workloadCells } from '../common/workload.ts';
 import { immutable, nonNegative, validateTemplate } from '../common/workload-validation.ts';
 import { fill, over } from '../fill.ts';
 import { defaultTemplate } from '../pod/pod-spec-defaults.ts';
@@ -22,18 +12,14 @@ import { entry } from '../strategy.ts';
 import type { RowContext } from '../strategy.ts';
 
 export const jobs = entry<Job>('jobs.batch', {
-  columns: [NAME, text('Status'), text('Completions'), text('Duration'), AGE, CONTAINERS, IMAGES, SELECTOR],
+  columns: [NAME, text('Status'), text('Completions'), text('Duration'), ...WORKLOAD_COLUMNS],
   row: (job, context) => {
-    const { containers } = job.spec.template.spec;
     return [
       job.metadata.name,
       statusText(job),
       completions(job),
       durationText(job, context),
-      age(job, context),
-      containerNames(containers),
-      containerImages(containers),
-      selectorText(job.spec.selector),
+      ...workloadCells(job, context),
     ];
   },
   defaults: (job) => over(job, 'spec', defaultJobSpec),

@@ -1,16 +1,6 @@
 import type { ReplicaSet } from '../../apimachinery/types.ts';
-import {
-  AGE,
-  CONTAINERS,
-  IMAGES,
-  NAME,
-  SELECTOR,
-  age,
-  containerImages,
-  containerNames,
-  integer,
-  selectorText,
-} from '../common/columns.ts';
+import { NAME, integer } from '../common/columns.ts';
+import { WORKLOAD_COLUMNS, replicaScale, workloadCells } from '../common/workload.ts';
 import {
   immutable,
   nonNegative,
@@ -23,16 +13,13 @@ import { defaultTemplate } from '../pod/pod-spec-defaults.ts';
 import { entry } from '../strategy.ts';
 
 export const replicaSets = entry<ReplicaSet>('replicasets.apps', {
-  columns: [NAME, integer('Desired'), integer('Current'), integer('Ready'), AGE, CONTAINERS, IMAGES, SELECTOR],
+  columns: [NAME, integer('Desired'), integer('Current'), integer('Ready'), ...WORKLOAD_COLUMNS],
   row: (set, context) => [
     set.metadata.name,
     set.spec.replicas ?? 1,
     set.status?.replicas ?? 0,
     set.status?.readyReplicas ?? 0,
-    age(set, context),
-    containerNames(set.spec.template.spec.containers),
-    containerImages(set.spec.template.spec.containers),
-    selectorText(set.spec.selector),
+    ...workloadCells(set, context),
   ],
   defaults: (set) => over(set, 'spec', (spec) => over(fill(spec, { replicas: 1 }), 'template', defaultTemplate)),
   prepareForCreate: (set) => ({ ...set, status: { replicas: 0 } }),
@@ -47,10 +34,5 @@ export const replicaSets = entry<ReplicaSet>('replicasets.apps', {
         ],
   validateUpdate: (set, old) => immutable(set.spec.selector, old.spec.selector, 'spec.selector'),
   fields: { 'status.replicas': (set) => String(set.status?.replicas ?? 0) },
-  scale: ({ spec, status }) => ({
-    replicas: spec.replicas ?? 1,
-    observed: status?.replicas ?? 0,
-    selector: spec.selector,
-  }),
-  withReplicas: (set, replicas) => ({ ...set, spec: { ...set.spec, replicas } }),
+  ...replicaScale<ReplicaSet>(),
 });

@@ -1,33 +1,20 @@
 import type { ReplicationController } from '../../apimachinery/types.ts';
-import {
-  AGE,
-  CONTAINERS,
-  IMAGES,
-  NAME,
-  SELECTOR,
-  age,
-  containerImages,
-  containerNames,
-  integer,
-  labelsText,
-} from '../common/columns.ts';
+import { NAME, integer, labelsText } from '../common/columns.ts';
+import { WORKLOAD_COLUMNS, templateCells } from '../common/workload.ts';
 import { validateReplicas, validateTemplate } from '../common/workload-validation.ts';
 import { fill, over } from '../fill.ts';
 import { defaultTemplate } from '../pod/pod-spec-defaults.ts';
 import { entry } from '../strategy.ts';
 
 export const replicationControllers = entry<ReplicationController>('replicationcontrollers', {
-  columns: [NAME, integer('Desired'), integer('Current'), integer('Ready'), AGE, CONTAINERS, IMAGES, SELECTOR],
+  columns: [NAME, integer('Desired'), integer('Current'), integer('Ready'), ...WORKLOAD_COLUMNS],
   row: (controller, context) => {
-    const containers = controller.spec.template?.spec.containers ?? [];
     return [
       controller.metadata.name,
       controller.spec.replicas ?? 1,
       controller.status?.replicas ?? 0,
       controller.status?.readyReplicas ?? 0,
-      age(controller, context),
-      containerNames(containers),
-      containerImages(containers),
+      ...templateCells(controller, controller.spec.template?.spec.containers ?? [], context),
       labelsText(controller.spec.selector),
     ];
   },

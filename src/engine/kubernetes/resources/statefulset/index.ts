@@ -1,7 +1,8 @@
 import { deepEqual } from '../../apimachinery/equality.ts';
 import { type FieldErrors, forbiddenField } from '../../apimachinery/field-error.ts';
 import type { StatefulSet } from '../../apimachinery/types.ts';
-import { AGE, CONTAINERS, IMAGES, NAME, age, containerImages, containerNames, text } from '../common/columns.ts';
+import { NAME, text } from '../common/columns.ts';
+import { TEMPLATE_COLUMNS, replicaScale, templateCells } from '../common/workload.ts';
 import { validateReplicas, validateSelector, validateStatefulTemplate } from '../common/workload-validation.ts';
 import { each, fill, over } from '../fill.ts';
 import { defaultTemplate } from '../pod/pod-spec-defaults.ts';
@@ -22,13 +23,11 @@ type Set = StatefulSet & {
 type Spec = Set['spec'];
 
 export const statefulSets = entry<Set>('statefulsets.apps', {
-  columns: [NAME, text('Ready'), AGE, CONTAINERS, IMAGES],
+  columns: [NAME, text('Ready'), ...TEMPLATE_COLUMNS],
   row: (set, context) => [
     set.metadata.name,
     `${String(set.status?.readyReplicas ?? 0)}/${String(set.spec.replicas ?? 1)}`,
-    age(set, context),
-    containerNames(set.spec.template.spec.containers),
-    containerImages(set.spec.template.spec.containers),
+    ...templateCells(set, set.spec.template.spec.containers, context),
   ],
   defaults: (set) => over(set, 'spec', defaultSpec),
   prepareForCreate: (set) => ({ ...set, status: { replicas: 0, availableReplicas: 0 } }),
@@ -41,12 +40,7 @@ export const statefulSets = entry<Set>('statefulsets.apps', {
           ...validateStatefulTemplate(spec.template, spec.selector, 'spec.template'),
         ],
   validateUpdate: ({ spec }, { spec: old }) => onlyMutable(spec, old),
-  scale: ({ spec, status }) => ({
-    replicas: spec.replicas ?? 1,
-    observed: status?.replicas ?? 0,
-    selector: spec.selector,
-  }),
-  withReplicas: (set, replicas) => ({ ...set, spec: { ...set.spec, replicas } }),
+  ...replicaScale<Set>(),
 });
 
 const MUTABLE = [
