@@ -112,7 +112,7 @@ async function connectAndRun(
     return 255;
   }
   const subsystem = options.has('s') ? words.join(' ') : undefined;
-  const text = words.length > 0 ? words.join(' ') : config.value('remotecommand');
+  const text = words.length > 0 ? words.join(' ') : remoteCommand(config);
   const command = subsystem === undefined ? text : undefined;
   const code = await runSession(process, log, fd, target, {
     command,
@@ -179,6 +179,12 @@ async function admitted(process: Process, log: SshLog, config: SshConfig, fd: Fd
   return await authenticateTo(process, log, fd, verdict === 'trusted' ? target : { ...target, password: false });
 }
 
+/** RemoteCommand, where it is not `none`. */
+function remoteCommand(config: SshConfig): string | undefined {
+  const command = config.value('remotecommand');
+  return command === 'none' ? undefined : command;
+}
+
 /** Whether the session gets a pseudo-terminal: for a shell, or where -t asks; -tt does without one of ssh's own. */
 async function wantsTerminal(
   process: Process,
@@ -189,7 +195,7 @@ async function wantsTerminal(
 ): Promise<boolean> {
   const request = config.value('requesttty')?.toLowerCase();
   const forced = options.values('t').length > 1 || request === 'force';
-  const asked = options.has('t') || request === 'yes' || (!hasCommand && config.value('remotecommand') === undefined);
+  const asked = options.has('t') || request === 'yes' || (!hasCommand && remoteCommand(config) === undefined);
   if (options.has('T') || request === 'no' || options.has('s')) return false;
   if (forced) return true;
   if (!asked) return false;

@@ -72,8 +72,11 @@ const file = (path: string, text: string, mode = 0o644, uid = 0, gid = 0): FileT
 });
 const link = (path: string, target: string): FileTreeEntry => ({ path, type: 'symlink', target });
 
+/** Programs that only other programs run. */
+const HELPERS: Readonly<Record<string, string>> = { 'sftp-server': '/usr/lib/openssh/sftp-server' };
+
 /** Where a host has a program. */
-export const programPath = (id: string): string => `/usr/${SBIN.has(id) ? 'sbin' : 'bin'}/${id}`;
+export const programPath = (id: string): string => HELPERS[id] ?? `/usr/${SBIN.has(id) ? 'sbin' : 'bin'}/${id}`;
 
 /** One tree for every host of a sandbox; what differs per host (hostname, hosts, keys) is written after mounting. */
 export function ubuntuRoot({ programs, entries = [] }: UbuntuRootOptions): FileTree {
