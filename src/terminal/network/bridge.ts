@@ -22,6 +22,7 @@ export const bridge = plainProgram('bridge', async (call) => {
     (verb === 'add' || verb === 'append' || verb === 'del' || verb === 'replace' || verb === 'delete')
   )
     return await changeForwarding(call, verb, rest);
+  if (kind === 'vlan' && keywordOf(verb, ['show', 'list', 'lst']) !== undefined) return await showVlans(call, rest);
   if (kind === undefined) {
     await io.raw(`Object "${object}" is unknown, try "bridge help".\n`);
     return 1;
@@ -38,6 +39,17 @@ async function showPorts({ io, process }: PlainCall, words: readonly string[]): 
       `${String(link.index)}: ${fullName(link)}: <${flagsOf(link).join(',')}> mtu ${String(link.mtu)} master ${link.master ?? ''} state ${link.up && link.carrier ? 'forwarding' : 'disabled'} priority 32 cost 2 `,
     );
   }
+  return await io.end(0);
+}
+
+/** Bridges here do not filter by VLAN: everything is in the first one, as the kernel has it from the start. */
+async function showVlans({ io, process }: PlainCall, words: readonly string[]): Promise<number> {
+  const device = words[0] === 'dev' ? words[1] : undefined;
+  const links = readLinks(process).filter(
+    ({ kind, master, name }) => (kind === 'bridge' || master !== undefined) && (device ?? name) === name,
+  );
+  if (links.length > 0) io.line('port              vlan-id  ');
+  for (const { name } of links) io.line(`${name.padEnd(16)}  1 PVID Egress Untagged`);
   return await io.end(0);
 }
 

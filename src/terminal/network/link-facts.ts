@@ -1,6 +1,7 @@
 /** Links of the caller's network namespace as rtnetlink tells of them. */
 import type { Process } from '../../protocol/program.ts';
 import { recordsOf, type KernelRecord } from '../system/kernel-data.ts';
+import { namedNamespaces } from './named-namespaces.ts';
 
 export interface AddressFacts {
   readonly ip: string;
@@ -114,6 +115,4 @@ export function namespaceNumbers(links: readonly LinkFacts[]): ReadonlyMap<numbe
 
 /** Names bound under /run/netns by namespace. */
 export const namespaceNames = (process: Process): ReadonlyMap<number, string> =>
-  new Map(
-    recordsOf(process.kernel({ subsystem: 'netns', op: 'list' })).map((one) => [one.number('netns'), one.text('name')]),
-  );
+  new Map(namedNamespaces(process).map(({ name, netns }) => [netns, name]));

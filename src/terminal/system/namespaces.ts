@@ -1,103 +1,15 @@
-/** lsns, nsenter, unshare (util-linux 2.39) and chroot (coreutils). */
+/** nsenter (util-linux 2.39) and chroot (coreutils). */
 import { failed, strerror, type SysFailure } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
-import { accountOf, groupIdOf, userNameOf } from '../accounts.ts';
+import { accountOf, groupIdOf } from '../accounts.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
+import { namespaceId } from '../network/named-namespaces.ts';
 import { lookupPath, runAndWait } from '../run-child.ts';
 import { credentialsOf } from './become-user.ts';
-import { recordsOf } from './kernel-data.ts';
 import { notSimulated } from './plain-program.ts';
-import { smartTable } from './smart-table.ts';
 
-const KINDS = ['mnt', 'uts', 'ipc', 'user', 'pid', 'cgroup', 'net'] as const;
-
-export const lsns = command(
-  {
-    name: 'lsns',
-    short: 't:p:no:lrJTuW',
-    long: {
-      type: 't',
-      task: 'p',
-      noheadings: 'n',
-      output: 'o',
-      list: 'l',
-      raw: 'r',
-      json: 'J',
-      tree: 'T::',
-      notruncate: 'u',
-      nowrap: 'W',
-    },
-    usage: '[options] [<namespace>]',
-  },
-  async (call) => {
-    const { io, options, process } = call;
-    if (options.has('J') || options.has('T')) return await notSimulated(io, `lsns -${options.has('J') ? 'J' : 'T'}`);
-    const processes = recordsOf(process.kernel({ subsystem: 'namespace', op: 'list' }));
-    const own = process.credentials().uid;
-    const found = new Map<
-      string,
-      {
-        readonly id: number;
-        readonly type: string;
-        pids: { readonly pid: number; readonly uid: number; readonly command: string }[];
-      }
-    >();
-    for (const each of processes.filter((one) => own === 0 || one.number('uid') === own)) {
-      for (const type of KINDS) {
-        const id = each.record('namespaces')?.number(type) ?? 0;
-        const entry = found.get(`${type}${String(id)}`) ?? { id, type, pids: [] };
-        entry.pids.push({ pid: each.number('pid'), uid: each.number('uid'), command: each.text('command') });
-        found.set(`${type}${String(id)}`, entry);
-      }
-    }
-    const [wanted] = call.operands;
-    const rows = [...found.values()]
-      .filter(
-        ({ type, id, pids }) =>
-          (!options.has('t') || options.value('t') === type) &&
-          (wanted === undefined || String(id) === wanted) &&
-          (!options.has('p') || pids.some(({ pid }) => String(pid) === options.value('p'))),
-      )
-      .toSorted((a, b) => a.id - b.id)
-      .map(({ id, type, pids }) => {
-        const first = pids.toSorted((a, b) => a.pid - b.pid)[0];
-        return [
-          String(id),
-          type,
-          String(pids.length),
-          String(first?.pid ?? 0),
-          userNameOf(process, first?.uid ?? 0) ?? String(first?.uid ?? 0),
-          first?.command ?? '',
-        ];
-      });
-    if (wanted !== undefined && rows.length === 0) {
-      await io.warn(`not found namespace: ${wanted}`);
-      return 1;
-    }
-    const all = [
-      { title: 'NS', right: true },
-      { title: 'TYPE' },
-      { title: 'NPROCS', right: true },
-      { title: 'PID', right: true },
-      { title: 'USER' },
-      { title: 'COMMAND' },
-    ];
-    const names = options.value('o')?.toUpperCase().split(',') ?? all.map(({ title }) => title);
-    const missing = names.find((name) => !all.some(({ title }) => title === name));
-    if (missing !== undefined) return await notSimulated(io, `lsns -o ${missing}`);
-    const chosen = names.map((name) => all.findIndex(({ title }) => title === name));
-    for (const line of smartTable(
-      chosen.map((at) => all[at] ?? { title: '' }),
-      rows.map((row) => chosen.map((at) => row[at] ?? '')),
-      { noHeadings: options.has('n'), raw: options.has('r') },
-    ))
-      io.line(line);
-    return await io.end(0);
-  },
-);
-
-const LETTERS: Readonly<Record<string, string>> = {
+export const LETTERS: Readonly<Record<string, string>> = {
   m: 'mnt',
   u: 'uts',
   i: 'ipc',
@@ -124,7 +36,7 @@ async function go(call: Invocation, argv: readonly string[], fork: boolean): Pro
   return failure.errno === 'ENOENT' ? 127 : 126;
 }
 
-const shellOf = (process: Process): readonly string[] => [process.env['SHELL'] ?? '/bin/sh'];
+export const shellOf = (process: Process): readonly string[] => [process.env['SHELL'] ?? '/bin/sh'];
 
 export const nsenter = command(
   {
@@ -170,8 +82,8 @@ export const nsenter = command(
       return 1;
     }
     if (name !== undefined) {
-      const id = process.kernel({ subsystem: 'netns', op: 'id', args: { name } });
-      if (typeof id !== 'number') {
+      const id = namespaceId(process, name);
+      if (id === undefined) {
         await io.warn(`cannot open /run/netns/${name}: No such file or directory`);
         return 1;
       }
@@ -202,33 +114,6 @@ async function cannotJoin({ io }: Invocation, failure: SysFailure): Promise<numb
   await io.warn(`reassociate to namespace failed: ${strerror(failure)}`);
   return 1;
 }
-
-export const unshare = command(
-  {
-    name: 'unshare',
-    short: 'm::u::i::n::p::U::C::fr',
-    long: { ...NAMESPACE_LONG, fork: 'f', 'map-root-user': 'r', 'mount-proc': 'proc::', 'kill-child': 'kill::' },
-    stopEarly: true,
-  },
-  async (call) => {
-    const { io, options, process } = call;
-    if (options.has('U') || options.has('r')) return await notSimulated(io, 'unshare --user');
-    const kinds = Object.keys(LETTERS)
-      .filter((letter) => options.has(letter) || (letter === 'm' && options.has('proc')))
-      .map((letter) => LETTERS[letter] ?? '');
-    const done = process.kernel({ subsystem: 'namespace', op: 'unshare', args: { kinds } });
-    if (failed(done)) {
-      await io.warn(`unshare failed: ${strerror(done)}`);
-      return 1;
-    }
-    const argv = call.operands.length === 0 ? shellOf(process) : call.operands;
-    if (options.has('proc')) {
-      // The new proc file system has to be mounted from inside the new pid namespace.
-      return await go(call, ['/bin/sh', '-c', 'mount -t proc proc /proc && exec "$@"', 'sh', ...argv], true);
-    }
-    return await go(call, argv, options.has('f'));
-  },
-);
 
 export const chroot = command(
   {

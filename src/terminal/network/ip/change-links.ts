@@ -3,6 +3,7 @@ import { failed } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { readLinks } from '../link-facts.ts';
+import { namespaceId, namespaceOfLink } from '../named-namespaces.ts';
 import { complain, means, refused, type IpCall, type Words } from './call.ts';
 
 type Members = { readonly [key: string]: Plain };
@@ -11,11 +12,9 @@ const request = (process: Process, op: string, args: Members): ReturnType<Proces
 
 /** A namespace by the name under /run/netns or by a process in it. */
 export function namespaceBy(process: Process, text: string): number | undefined {
-  const named = process.kernel({ subsystem: 'netns', op: 'id', args: { name: text } });
-  if (typeof named === 'number') return named;
-  const target = /^\d+$/.test(text) ? process.readlink(`/proc/${text}/ns/net`) : undefined;
-  const number = typeof target === 'string' ? /\[(\d+)\]/.exec(target)?.[1] : undefined;
-  return number === undefined ? undefined : Number(number);
+  const named = namespaceId(process, text);
+  if (named !== undefined || !/^\d+$/.test(text)) return named;
+  return namespaceOfLink(process.readlink(`/proc/${text}/ns/net`));
 }
 
 const badValue = (call: IpCall, option: string, value: string): Promise<number> =>

@@ -1,9 +1,9 @@
 /** `ip netns`, and -n of every other object. */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { lookupPath } from '../../run-child.ts';
-import { recordsOf } from '../../system/kernel-data.ts';
 import { iprouteJson } from '../json-writer.ts';
 import { namespaceNames, namespaceNumbers, ownNamespace, readLinks } from '../link-facts.ts';
+import { addNamespace, attachNamespace, namedNamespaces, namespaceId, removeNamespace } from '../named-namespaces.ts';
 import { complain, type IpCall } from './call.ts';
 
 export async function ipNetns(call: IpCall, args: readonly string[]): Promise<number> {
@@ -16,7 +16,7 @@ export async function ipNetns(call: IpCall, args: readonly string[]): Promise<nu
       return await list(call);
     case 'add': {
       if (name === '') return await complain(call, 'No netns name specified', 255);
-      const done = process.kernel({ subsystem: 'netns', op: 'add', args: { name } });
+      const done = addNamespace(process, name);
       if (!failed(done)) return 0;
       return await complain(
         call,
@@ -29,16 +29,24 @@ export async function ipNetns(call: IpCall, args: readonly string[]): Promise<nu
     }
     case 'delete':
     case 'del': {
-      const names =
-        name === '-all' || name === '--all'
-          ? recordsOf(process.kernel({ subsystem: 'netns', op: 'list' })).map((each) => each.text('name'))
-          : [name];
+      const names = name === '-all' || name === '--all' ? namedNamespaces(process).map((each) => each.name) : [name];
       for (const each of names) {
-        const done = process.kernel({ subsystem: 'netns', op: 'delete', args: { name: each } });
+        const done = removeNamespace(process, each);
         if (failed(done))
           return await complain(call, `Cannot remove namespace file "/run/netns/${each}": ${strerror(done)}`);
       }
       return 0;
+    }
+    case 'attach': {
+      const [pid = ''] = command;
+      const done = attachNamespace(process, name, pid);
+      if (!failed(done)) return 0;
+      return await complain(
+        call,
+        done.errno === 'ENOENT'
+          ? `Cannot open network namespace: ${strerror(done)}`
+          : `Cannot create namespace file "/run/netns/${name}": ${strerror(done)}`,
+      );
     }
     case 'exec':
       return await exec(call, name, command);
@@ -50,15 +58,15 @@ export async function ipNetns(call: IpCall, args: readonly string[]): Promise<nu
       return await io.end(0);
     }
     case 'pids': {
-      const id = process.kernel({ subsystem: 'netns', op: 'id', args: { name } });
-      if (failed(id)) return await complain(call, `Cannot open network namespace: ${strerror(id)}`);
+      const id = namespaceId(process, name);
+      if (id === undefined) return await complain(call, 'Cannot open network namespace: No such file or directory');
       const entries = process.readdir('/proc');
       for (const entry of failed(entries) ? [] : entries)
         if (/^\d+$/.test(entry.name) && linkOf(call, entry.name) === `net:[${String(id)}]`) io.line(entry.name);
       return await io.end(0);
     }
     default:
-      return ['monitor', 'set', 'attach', 'list-id', 'help'].includes(verb)
+      return ['monitor', 'set', 'list-id', 'help'].includes(verb)
         ? await complain(call, `drydock: 'ip netns ${verb}' is not simulated`)
         : await complain(call, `Command "${verb}" is unknown, try "ip netns help".`, 255);
   }
@@ -72,10 +80,7 @@ function linkOf({ process }: IpCall, pid: string): string {
 async function list(call: IpCall): Promise<number> {
   const { process, io } = call;
   const numbers = namespaceNumbers(readLinks(process));
-  const found = recordsOf(process.kernel({ subsystem: 'netns', op: 'list' })).map((one) => ({
-    name: one.text('name'),
-    id: numbers.get(one.number('netns')),
-  }));
+  const found = namedNamespaces(process).map(({ name, netns }) => ({ name, id: numbers.get(netns) }));
   if (call.json)
     io.out(
       iprouteJson(
@@ -89,8 +94,8 @@ async function list(call: IpCall): Promise<number> {
 
 /** Moves this process into a named namespace. */
 export async function enterNamespace(call: IpCall, name: string): Promise<number | undefined> {
-  const id = call.process.kernel({ subsystem: 'netns', op: 'id', args: { name } });
-  if (typeof id !== 'number')
+  const id = namespaceId(call.process, name);
+  if (id === undefined)
     return await complain(call, `Cannot open network namespace "${name}": No such file or directory`);
   const done = call.process.kernel({ subsystem: 'namespace', op: 'join', args: { net: id } });
   return failed(done)
