@@ -186,13 +186,21 @@ export function heldBytes({ runs }: SavedContent): number {
   return held;
 }
 
+/** Four bytes at a time where they lie so. */
+const wordsOf = (bytes: Uint8Array): ArrayLike<number> =>
+  bytes.byteOffset % 4 === 0 && bytes.length % 4 === 0
+    ? new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4)
+    : bytes;
+
 function equal(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  const [left, right] = a.byteOffset % 4 === b.byteOffset % 4 ? [wordsOf(a), wordsOf(b)] : [a, b];
+  for (let i = 0; i < left.length; i += 1) if (left[i] !== right[i]) return false;
   return true;
 }
 
 function isZero(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i += 1) if (bytes[i] !== 0) return false;
+  const words = wordsOf(bytes);
+  for (let i = 0; i < words.length; i += 1) if (words[i] !== 0) return false;
   return true;
 }

@@ -12,6 +12,8 @@ export const COST = {
   /** Reading or writing, plus per KiB. */
   transfer: 0.6,
   perKibibyte: 0.1,
+  /** A KiB of /dev/urandom. */
+  randomKibibyte: 2.5,
   pipe: 3,
   /** A child of this process. */
   fork: 120,

@@ -61,7 +61,11 @@ export function readFile(table: DescriptorTable, record: ProcessRecord, pending:
     case 'device':
       if (kind.device === 'zero' || kind.device === 'full')
         return paid(record, new Uint8Array(Math.min(max, READ_DEFAULT)));
-      if (kind.device === 'random') return paid(record, kernel.tables.randomBytes(Math.min(max, READ_DEFAULT)));
+      if (kind.device === 'random') {
+        const bytes = kernel.tables.randomBytes(Math.min(max, READ_DEFAULT));
+        record.debtUs += (bytes.length / 1024) * COST.randomKibibyte;
+        return paid(record, bytes);
+      }
       return EMPTY_BYTES;
     case 'socket': {
       if (kernel.sockets === undefined) return fail('ENOTCONN');

@@ -202,16 +202,21 @@ export function takeInput(state: LineState, max: number): Uint8Array | undefined
 export function mapOutput(state: LineState, bytes: ArrayLike<number>): Uint8Array {
   const { outputNlToCrNl } = state.termios;
   let feeds = 0;
+  let lineStart = 0;
   for (let i = 0; i < bytes.length; i += 1) {
-    const byte = bytes[i] ?? 0;
+    const byte = bytes[i];
     if (byte === 10) feeds += 1;
-    if (byte === 10 || byte === 13) state.column = 0;
-    else if (byte === 8) state.column = Math.max(0, state.column - 1);
+    if (byte === 10 || byte === 13) lineStart = i + 1;
+  }
+  if (lineStart > 0) state.column = 0;
+  for (let i = lineStart; i < bytes.length; i += 1) {
+    const byte = bytes[i] ?? 0;
+    if (byte === 8) state.column = Math.max(0, state.column - 1);
     else if (byte === 9) state.column += 8 - (state.column % 8);
     else if (byte >= 0xe1 && byte <= 0xed) state.column += 2;
     else if (byte >= 32 && (byte & 0xc0) !== 0x80) state.column += 1;
   }
-  if (!outputNlToCrNl || feeds === 0) return Uint8Array.from(bytes);
+  if (!outputNlToCrNl || feeds === 0) return new Uint8Array(bytes);
   const mapped = new Uint8Array(bytes.length + feeds);
   let at = 0;
   for (let i = 0; i < bytes.length; i += 1) {
