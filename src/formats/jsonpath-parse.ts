@@ -2,6 +2,7 @@
  * Parser of kubectl's JSONPath templates.
  * Facts: kubernetes client-go util/jsonpath parser.go (grammar, error texts).
  */
+import { unquoteBody } from './go-template/literals.ts';
 
 export interface SliceParam {
   readonly known: boolean;
@@ -142,7 +143,7 @@ class PathParser {
       if (char === end && this.text[this.position - 2] !== '\\') break;
     }
     const quoted = this.take();
-    const text = unquote(quoted);
+    const text = unquoteBody(quoted.slice(1, -1));
     if (text === undefined) throw new PathProblem(`unquote string ${quoted} error invalid syntax`);
     nodes.push({ type: 'text', text });
   }
@@ -224,42 +225,4 @@ function isAlphaNumeric(char: string | undefined): boolean {
 function describeRune(char: string): string {
   const code = char.codePointAt(0) ?? 0;
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')} '${char}'`;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-};
-
-/** A literal in single or double quotes with Go's escapes; undefined if one of them is wrong. */
-function unquote(quoted: string): string | undefined {
-  const body = quoted.slice(1, -1);
-  if (!body.includes('\\')) return body;
-  let out = '';
-  for (let index = 0; index < body.length; index += 1) {
-    const char = body.charAt(index);
-    if (char !== '\\') {
-      out += char;
-      continue;
-    }
-    const kind = body.charAt(index + 1);
-    const length = kind === 'x' ? 2 : kind === 'u' ? 4 : kind === 'U' ? 8 : 0;
-    const plain = ESCAPES[kind];
-    if (plain !== undefined) {
-      out += plain;
-      index += 1;
-    } else if (length > 0 && /^[0-9a-fA-F]+$/.test(body.slice(index + 2, index + 2 + length))) {
-      out += String.fromCodePoint(Number.parseInt(body.slice(index + 2, index + 2 + length), 16));
-      index += 1 + length;
-    } else return undefined;
-  }
-  return out;
 }

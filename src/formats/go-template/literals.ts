@@ -1,4 +1,5 @@
 /** Numbers and quoted strings of templates, as Go writes them. */
+import { C_ESCAPES } from '../c-escapes.ts';
 
 /** A number token: an integer of any base as bigint, anything with a fraction or an exponent as number. */
 export function parseNumber(text: string): bigint | number {
@@ -9,18 +10,7 @@ export function parseNumber(text: string): bigint | number {
   return sign * BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-};
+const ESCAPES: Readonly<Record<string, string>> = { ...C_ESCAPES, "'": "'", '"': '"' };
 
 /** The text between the quotes of a string or character with its escapes resolved; undefined where an escape is unknown. */
 export function unquoteBody(body: string): string | undefined {

@@ -1,4 +1,5 @@
 /** Chooses the style of a string and writes it; follows the emitter of libyaml as go-yaml v2 has it. */
+import { C_ESCAPED } from '../c-escapes.ts';
 import { isBreakCode } from './reader.ts';
 
 export interface ScalarPlace {
@@ -123,14 +124,7 @@ function fold(text: string, place: ScalarPlace, margin: 0 | 1): string {
 }
 
 const ESCAPES: Readonly<Record<number, string>> = {
-  0: '\\0',
-  7: '\\a',
-  8: '\\b',
-  9: '\\t',
-  10: '\\n',
-  11: '\\v',
-  12: '\\f',
-  13: '\\r',
+  ...C_ESCAPED,
   27: '\\e',
   34: '\\"',
   92: '\\\\',

@@ -1,4 +1,5 @@
 /** hexdump: -C, -x, -c, -b, -d, -o and its default. Leaves out: -e formats. */
+import { C_ESCAPED } from '../../formats/c-escapes.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import { openInput } from '../io.ts';
 import { ByteReader } from './byte-reader.ts';
@@ -12,16 +13,6 @@ const words = (block: Uint8Array, show: (value: number) => string, width: number
   Array.from({ length: 8 }, (_, at) =>
     at * 2 < block.length ? show(word(block, at * 2)).padStart(width) : ' '.repeat(width),
   ).join('');
-const ESCAPES: Readonly<Record<number, string>> = {
-  0: '\\0',
-  7: '\\a',
-  8: '\\b',
-  9: '\\t',
-  10: '\\n',
-  11: '\\v',
-  12: '\\f',
-  13: '\\r',
-};
 const printable = (byte: number): string => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.');
 
 const ROWS: Readonly<Record<string, Row>> = {
@@ -39,7 +30,8 @@ const ROWS: Readonly<Record<string, Row>> = {
       return byte === undefined
         ? '    '
         : (
-            ESCAPES[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))
+            C_ESCAPED[byte] ??
+            (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))
           ).padStart(4);
     }).join(''),
   d: (block) => words(block, (value) => String(value).padStart(5, '0'), 8),

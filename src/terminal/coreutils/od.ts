@@ -1,4 +1,5 @@
 /** od: bytes in octal, decimal, hexadecimal, as characters. Leaves out: -t f, -S. */
+import { C_ESCAPED } from '../../formats/c-escapes.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import { openInput } from '../io.ts';
 import { ByteReader } from './byte-reader.ts';
@@ -188,16 +189,6 @@ function row(block: Uint8Array, format: Format, perByte: number, width: number):
   return `${out.padEnd(full)}  >${[...block].map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('')}<`;
 }
 
-const ESCAPES: Readonly<Record<number, string>> = {
-  0: '\\0',
-  7: '\\a',
-  8: '\\b',
-  9: '\\t',
-  10: '\\n',
-  11: '\\v',
-  12: '\\f',
-  13: '\\r',
-};
 const NAMES =
   'nul soh stx etx eot enq ack bel bs ht nl vt ff cr so si dle dc1 dc2 dc3 dc4 nak syn etb can em sub esc fs gs rs us sp'.split(
     ' ',
@@ -206,7 +197,9 @@ const NAMES =
 function field(bytes: Uint8Array, { kind, size }: Format): string {
   const [byte = 0] = bytes;
   if (kind === 'c')
-    return ESCAPES[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'));
+    return (
+      C_ESCAPED[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))
+    );
   if (kind === 'a') return NAMES[byte & 127] ?? ((byte & 127) === 127 ? 'del' : String.fromCharCode(byte & 127));
   let value = 0n;
   for (let at = size - 1; at >= 0; at -= 1) value = (value << 8n) | BigInt(bytes[at] ?? 0);

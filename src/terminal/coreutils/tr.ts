@@ -1,3 +1,4 @@
+import { C_ESCAPES } from '../../formats/c-escapes.ts';
 import { failed } from '../../protocol/errno.ts';
 import { bytesToText, wholeCharacters } from '../text.ts';
 import { concatBytes, EMPTY_BYTES } from '../../protocol/bytes.ts';
@@ -81,16 +82,6 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   graph: /[!-~]/,
   xdigit: /[0-9A-Fa-f]/,
 };
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '\\': '\\',
-};
 
 /** The characters of a set, in order. */
 function expandSet(text: string, wanted: number | undefined): string[] {
@@ -122,14 +113,14 @@ function expandSet(text: string, wanted: number | undefined): string[] {
       push(String.fromCharCode(Number.parseInt(octal[1] ?? '0', 8)));
       rest = rest.slice(octal[0].length);
     } else if (rest.startsWith('\\') && rest.length > 1) {
-      push(ESCAPES[rest.charAt(1)] ?? rest.charAt(1));
+      push(C_ESCAPES[rest.charAt(1)] ?? rest.charAt(1));
       rest = rest.slice(2);
     } else {
       const [char = ''] = rest;
       rest = rest.slice(char.length);
       const range = /^-(\\?.)/su.exec(rest);
       const upper =
-        range === null ? undefined : (range[1] ?? '').replace(/^\\(.)$/su, (_, c: string) => ESCAPES[c] ?? c);
+        range === null ? undefined : (range[1] ?? '').replace(/^\\(.)$/su, (_, c: string) => C_ESCAPES[c] ?? c);
       if (char !== '' && upper !== undefined && rest.length > 1 && char <= upper) {
         for (let code = char.codePointAt(0) ?? 0; code <= (upper.codePointAt(0) ?? 0); code += 1)
           push(String.fromCodePoint(code));

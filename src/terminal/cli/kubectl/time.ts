@@ -1,5 +1,5 @@
 /** Times as the API writes them and as kubectl shows them. */
-import { daysFromCivil } from '../../../formats/civil-time.ts';
+import { civilFromUnix, daysFromCivil } from '../../../formats/civil-time.ts';
 import { humanDuration } from '../../../formats/duration.ts';
 
 /** Unix ms of an RFC 3339 time in UTC; undefined if it is none. */
@@ -33,27 +33,7 @@ export function rfc1123(timestamp: string): string {
 
 /** RFC 3339 in whole seconds. */
 export function rfc3339(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  const days = Math.floor(seconds / 86_400);
-  const { year, month, day } = civil(days);
-  const rest = seconds - days * 86_400;
+  const { year, month, day, hour, minute, second } = civilFromUnix(Math.floor(ms / 1000));
   const two = (value: number): string => String(value).padStart(2, '0');
-  return `${String(year)}-${two(month)}-${two(day)}T${two(Math.floor(rest / 3600))}:${two(Math.floor(rest / 60) % 60)}:${two(rest % 60)}Z`;
-}
-
-function civil(days: number): { year: number; month: number; day: number } {
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    day: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
-  };
+  return `${String(year)}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}Z`;
 }

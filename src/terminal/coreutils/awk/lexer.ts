@@ -1,3 +1,4 @@
+import { C_ESCAPES } from '../../../formats/c-escapes.ts';
 import { AwkSyntax } from './syntax.ts';
 
 export interface Token {
@@ -16,18 +17,7 @@ const KEYWORDS = new Set(
 /** Longer operators before those that they begin with. */
 const OPERATORS = /^(?:\*\*=|&&|\|\||==|!=|<=|>=|\+\+|--|\+=|-=|\*=|\/=|%=|\^=|\*\*|>>|!~|[{}()[\];,+\-*/%^!<>|?:~$=])/;
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '\\': '\\',
-  '"': '"',
-  '/': '/',
-};
+const ESCAPES: Readonly<Record<string, string>> = { ...C_ESCAPES, '"': '"', '/': '/' };
 
 /** The tokens of a program, the end included. */
 export function tokenize(source: string): readonly Token[] {
