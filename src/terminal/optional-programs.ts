@@ -66,4 +66,5 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['dpkg', async () => (await import('./packages/dpkg.ts')).dpkg],
   ['dpkg-query', async () => (await import('./packages/dpkg.ts')).dpkgQuery],
   ['gpg', async () => (await import('./packages/gpg.ts')).gpg],
+  ['apk', async () => (await import('./packages/apk.ts')).apk],
 ]);

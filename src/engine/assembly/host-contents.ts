@@ -6,6 +6,9 @@ import { SSH_ENTRIES } from './ssh-configuration.ts';
 /** Executables whose program is a component of the engine. */
 export const HOST_PROGRAMS = ['containerd', 'dockerd', 'kubelet', 'runc', 'containerd-shim-runc-v2'] as const;
 
+/** Programs of the table that no Ubuntu host has: other distributions' and what packages of hosts would bring. */
+export const NOT_ON_HOSTS: ReadonlySet<string> = new Set(['apk']);
+
 const file = (path: string, text: string): FileTreeEntry => ({ path, type: 'file', text });
 
 const WANTS = 'etc/systemd/system/multi-user.target.wants';

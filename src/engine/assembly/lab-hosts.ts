@@ -19,7 +19,7 @@ import { hostDatabase } from '../machine/packages/installed-packages.ts';
 import { HostPower } from '../machine/power.ts';
 import { HostSystemd } from '../machine/systemd/host-systemd.ts';
 import type { Simulation } from '../sim/simulation.ts';
-import { HOST_ENTRIES, HOST_PROGRAMS } from './host-contents.ts';
+import { HOST_ENTRIES, HOST_PROGRAMS, NOT_ON_HOSTS } from './host-contents.ts';
 
 export interface LabHost extends Host {
   readonly registry: Registry;
@@ -49,7 +49,7 @@ const contents = new Map<ProgramTable, SharedContent>();
 function contentOf(programs: ProgramTable): SharedContent {
   const known = contents.get(programs);
   if (known !== undefined) return known;
-  const executables = [...new Set([...programs.keys(), ...HOST_PROGRAMS])];
+  const executables = [...new Set([...programs.keys(), ...HOST_PROGRAMS])].filter((name) => !NOT_ON_HOSTS.has(name));
   const made = {
     tree: ubuntuRoot({ programs: executables, entries: [...HOST_ENTRIES, ...hostDatabase(commandPaths(executables))] }),
     registry: new Registry(IMAGES, NOT_SIMULATED),

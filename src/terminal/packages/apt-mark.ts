@@ -2,7 +2,7 @@
 import type { Applet } from '../coreutils/command.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../system/plain-program.ts';
 import { AptArchive } from './apt-archive.ts';
-import { withStatus } from './dpkg-database.ts';
+import { recordOf, withStatus } from './dpkg-database.ts';
 import { nameMatcher } from './dpkg-query.ts';
 
 export const aptMark: Applet = plainProgram('apt-mark', async ({ process, io, args, flavour }) => {
@@ -19,10 +19,11 @@ export const aptMark: Applet = plainProgram('apt-mark', async ({ process, io, ar
     case 'showhold':
     case 'showauto':
     case 'showmanual':
-      for (const record of archive.database.installed()) {
+      for (const record of [...archive.database.packages.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
         const { name, want } = record;
         const wanted = names.length === 0 || names.some((pattern) => nameMatcher(pattern)(name));
-        const has = verb === 'showhold' ? want === 'hold' : archive.automatic.has(name) === (verb === 'showauto');
+        const isMarked = archive.database.isInstalled(name) && archive.automatic.has(name) === (verb === 'showauto');
+        const has = verb === 'showhold' ? want === 'hold' : isMarked;
         if (wanted && has) io.line(name);
       }
       return await io.end(0);
@@ -47,8 +48,10 @@ async function hold(call: PlainCall, archive: AptArchive, on: boolean): Promise<
   if (await unknown(call, archive)) return 100;
   const changed: string[] = [];
   for (const name of args) {
-    const record = archive.database.get(name);
-    if (record === undefined) continue;
+    // A package that is not there can be held too: it will not be installed.
+    const record =
+      archive.database.get(name) ??
+      recordOf({ Package: name, Status: 'install ok not-installed', Architecture: 'amd64' });
     if ((record.want === 'hold') === on) {
       io.line(`${name} was already ${on ? '' : 'not '}on hold.`);
       continue;

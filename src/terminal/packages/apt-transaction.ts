@@ -123,7 +123,9 @@ export class AptTransaction {
       offers.reduce((total, { fields }) => total + Number(fields[field] ?? 0), 0);
     const bytes = sum([...install, ...upgrade], 'Size');
     const freed = [...remove, ...upgrade.map(({ name }) => name)].reduce(
-      (total, name) => total + Number(archive.database.get(name)?.fields['Installed-Size'] ?? 0),
+      (total, name) =>
+        total +
+        (archive.database.isInstalled(name) ? Number(archive.database.get(name)?.fields['Installed-Size'] ?? 0) : 0),
       0,
     );
     const used = (sum([...install, ...upgrade], 'Installed-Size') - freed) * 1024;

@@ -63,7 +63,7 @@ export class DpkgDatabase {
   }
 
   put(record: PackageRecord): void {
-    if (record.state === 'not-installed') this.packages.delete(record.name);
+    if (record.state === 'not-installed' && record.want !== 'hold') this.packages.delete(record.name);
     else this.packages.set(record.name, record);
   }
 

@@ -69,6 +69,11 @@ export async function list(
   return status;
 }
 
+const STATUS_FIELDS = [
+  ...['Package', 'Essential', 'Status', 'Priority', 'Section', 'Installed-Size', 'Maintainer', 'Architecture'],
+  ...['Version', 'Replaces', 'Provides', 'Depends', 'Pre-Depends', 'Conflicts', 'Description', 'Homepage'],
+];
+
 /** `dpkg -s`. */
 export async function status(io: Io, database: DpkgDatabase, names: readonly string[]): Promise<number> {
   let code = 0;
@@ -80,8 +85,11 @@ export async function status(io: Io, database: DpkgDatabase, names: readonly str
       continue;
     }
     if (at > 0) io.line('');
-    const { Package, Status, ...rest } = record.fields;
-    io.out(stanzaText({ Package: Package ?? '', Status: Status ?? '', ...rest }));
+    const ordered = STATUS_FIELDS.flatMap((field) => {
+      const value = record.fields[field];
+      return value === undefined ? [] : [[field, value] as const];
+    });
+    io.out(stanzaText(Object.fromEntries(ordered)));
   }
   if (code !== 0) await io.raw('Use dpkg --info (= dpkg-deb --info) to examine archive files.\n');
   return code;

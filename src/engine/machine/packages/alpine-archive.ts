@@ -67,6 +67,7 @@ const recordOf = (each: AlpinePackage): string =>
     `T:${each.summary}`,
     `o:${each.name}`,
     ...(each.depends.length === 0 ? [] : [`D:${each.depends.join(' ')}`]),
+    ...(each.name === 'musl-utils' ? ['p:libc-utils'] : []),
     ...each.programs.map((name) => `p:cmd:${name}`),
     '',
   ].join('\n');

@@ -2,15 +2,15 @@
  * Packages of Alpine 3.22, one a line: `name|version|b base, m main, c community|KiB of the package|KiB installed|needs|programs|summary`.
  */
 export const ALPINE_TABLE = `
-alpine-baselayout|3.7.0-r0|b|8|404|alpine-baselayout-data||Alpine base dir structure and init scripts
+alpine-baselayout|3.7.0-r0|b|8|404|alpine-baselayout-data,busybox-binsh||Alpine base dir structure and init scripts
 alpine-baselayout-data|3.7.0-r0|b|11|32|||Alpine base dir structure and init scripts
 alpine-keys|2.5-r0|b|13|124|||Public keys for Alpine Linux packages
 alpine-release|3.22.1-r0|b|3|28|alpine-keys||Alpine release data
-apk-tools|2.14.9-r2|b|113|328|musl,libcrypto3,libssl3,zlib||Alpine Package Keeper - package manager for alpine
-busybox|1.37.0-r18|b|500|940|musl||Size optimized toolbox of many common UNIX utilities
+apk-tools|2.14.9-r2|b|35|72|ca-certificates-bundle,libapk2,libcrypto3,musl,zlib||Alpine Package Keeper - package manager for alpine
+busybox|1.37.0-r18|b|500|940|musl,ssl_client||Size optimized toolbox of many common UNIX utilities
 busybox-binsh|1.37.0-r18|b|2|4|busybox||busybox ash /bin/sh
 ca-certificates-bundle|20250619-r0|b|125|232|||Pre generated bundle of Mozilla certificates
-libapk2|2.14.9-r2|b|113|328|musl||Alpine Package Keeper - library
+libapk2|2.14.9-r2|b|113|328|libcrypto3,libssl3,musl,zlib||Alpine Package Keeper - library
 libcrypto3|3.5.1-r0|b|1790|4480|musl||Crypto library from openssl
 libssl3|3.5.1-r0|b|352|852|musl,libcrypto3||SSL shared libraries
 musl|1.2.5-r10|b|398|648|||the musl c library (libc) implementation

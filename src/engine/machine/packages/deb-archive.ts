@@ -69,6 +69,9 @@ const debName = ({
 }: Pick<PackageDescription, 'name' | 'version' | 'architecture'>): string =>
   `${name}_${version.replace(/^\d+:/, '')}_${architecture}.deb`;
 
+/** Where a repository without suites keeps a package. */
+export const flatPath = (each: PackageDescription): string => `amd64/${debName(each)}`;
+
 /** Text of a Packages file. */
 export const indexText = (
   packages: readonly PackageDescription[],
@@ -180,7 +183,7 @@ export function kubernetesFile(path: string, base64: (bytes: Uint8Array) => stri
         ),
       );
     case 'Packages':
-      return asFile(indexText(kubernetesPackages, (each) => `amd64/${debName(each)}`));
+      return asFile(indexText(kubernetesPackages, flatPath));
     case 'Release.key':
       return asFile(armouredKey(ARCHIVE_KEYS.kubernetes, base64));
     default:

@@ -4,7 +4,7 @@
  */
 import { encodeBase64 } from '../../../protocol/bytes.ts';
 import type { FileTreeEntry } from '../files/file-tree.ts';
-import { ARCHIVE_KEYS, armouredKey, indexText, stanzaOf, suitePackages } from './deb-archive.ts';
+import { ARCHIVE_KEYS, armouredKey, flatPath, indexText, stanzaOf, suitePackages } from './deb-archive.ts';
 import { editionOf, packagesOf, type Distribution, type PackageDescription } from './package.ts';
 import { programsOf } from './package-programs.ts';
 import { dockerPackages, KUBERNETES_MINOR, kubernetesPackages } from './vendor-packages.ts';
@@ -144,11 +144,22 @@ export function hostDatabase(paths: ReadonlySet<string>): readonly FileTreeEntry
       ),
     ),
   );
+  const vendors = [
+    file(
+      '/var/lib/apt/lists/download.docker.com_linux_ubuntu_dists_noble_stable_binary-amd64_Packages',
+      indexText(dockerPackages),
+    ),
+    file(
+      `/var/lib/apt/lists/pkgs.k8s.io_core:_stable:_v${KUBERNETES_MINOR}_deb_Packages`,
+      indexText(kubernetesPackages, flatPath),
+    ),
+  ];
   const own = packagesOf('noble').filter(({ name }) => !['docker.io', 'containerd', 'runc'].includes(name));
   return [
     ...database([...own, ...dockerPackages, ...kubernetesPackages], paths),
     ...ubuntuSources('noble'),
     ...lists,
+    ...vendors,
     keyRing('/etc/apt/keyrings/docker.asc', ARCHIVE_KEYS.docker),
     file(
       '/etc/apt/sources.list.d/docker.list',

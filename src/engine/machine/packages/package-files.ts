@@ -116,12 +116,15 @@ const CONTENT: Readonly<Record<string, PackageContent>> = {
       link('etc/nginx/sites-enabled/default', '/etc/nginx/sites-available/default'),
       directory('etc/nginx/conf.d'),
       directory('etc/nginx/modules-enabled'),
-      file('usr/lib/systemd/system/nginx.service', NGINX_UNIT),
       file('var/www/html/index.nginx-debian.html', NGINX_PAGE),
       directory('var/log/nginx'),
+      // Where the nginx of this model keeps bodies that are too long for memory.
+      directory('var/cache/nginx'),
     ],
     conffiles: ['/etc/nginx/nginx.conf', '/etc/nginx/mime.types', '/etc/nginx/sites-available/default'],
   },
+  // The unit belongs to nginx-common; it goes with the server here, which is what a removal stops.
+  nginx: { entries: [file('usr/lib/systemd/system/nginx.service', NGINX_UNIT)], conffiles: [] },
   'redis-server': {
     entries: [
       file('etc/redis/redis.conf', 'bind 127.0.0.1 -::1\nport 6379\ndaemonize no\ndir /var/lib/redis\n'),
