@@ -14,6 +14,7 @@ import { interact, presetPrompts, startInteractive } from './interactive.ts';
 import { runMachine } from './machine.ts';
 import type { Op } from './op.ts';
 import { drive } from './op.ts';
+import { functionText } from './print/command.ts';
 import { finish, runFile } from './start-up.ts';
 import { reportSyntax } from './report-syntax.ts';
 import { becomeSubshell, loadShell } from './saved-state.ts';
@@ -144,7 +145,7 @@ function importFunction(shell: Shell, name: string, value: string): void {
   shell.functions.set(name, {
     source,
     node: addressOf(source, node.body),
-    text: source.text.slice(node.body.pos, node.body.end),
+    text: functionText(name, node.body, source.text),
     exported: true,
   });
 }

@@ -3,6 +3,7 @@ import type { Result } from '../../protocol/errno.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd } from '../../protocol/program.ts';
 import type { Op } from './op.ts';
+import { commandText } from './print/command.ts';
 import { forkNode } from './pipeline.ts';
 import type { Shell } from './shell.ts';
 import type { Source } from './source.ts';
@@ -45,7 +46,7 @@ export function* runCoproc(shell: Shell, source: Source, node: Coproc): Op<void>
     [1, String(moveUp(shell, toChild[1]))],
   ]);
   shell.assign(`${name}_PID`, String(pid));
-  const text = source.text.slice(node.pos, node.end);
+  const text = commandText(node, source.text);
   const job = shell.jobs.add({
     processes: [{ pid, status: undefined }],
     group: monitor ? pid : undefined,

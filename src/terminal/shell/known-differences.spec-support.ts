@@ -17,10 +17,6 @@ export const KNOWN_DIFFERENCES: readonly { readonly reason: string; readonly tex
     text: '[[ a b ]]; echo never',
   },
   {
-    reason: 'a function is shown with the line breaks it was written with where it holds compound commands',
-    text: 'f() { if true; then echo a; else echo b; fi; }; declare -f f',
-  },
-  {
     reason: 'no warning about a here-document that ends with the input',
     text: 'cat <<E\nunfinished',
   },

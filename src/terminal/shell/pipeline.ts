@@ -14,6 +14,7 @@ import type { PlainFrame } from './frames.ts';
 import type { Job, JobProcess } from './jobs.ts';
 import { jobCodes, jobLine, jobState, signalText } from './jobs.ts';
 import type { Op } from './op.ts';
+import { commandText } from './print/command.ts';
 import { wait } from './op.ts';
 import { forkState, saveShell } from './saved-state.ts';
 import type { Shell } from './shell.ts';
@@ -59,7 +60,7 @@ export function* runPipeline(shell: Shell, source: Source, node: Pipeline, quiet
   const here = shell.shopts.has('lastpipe') && !shell.options.has('monitor');
   const started = yield* startStages(shell, source, node, { background: false, lastHere: here, quiet: spared });
   if (started === undefined) return;
-  waitFor(shell, started, quiet || negated, here);
+  waitFor(shell, started, spared, here);
   if (here && started.input !== undefined) runLastStage(shell, source, node, started.input);
 }
 
@@ -103,7 +104,7 @@ export function* runSubshell(shell: Shell, source: Source, node: SubshellNode, q
     {
       processes: [{ pid, status: undefined }],
       group: monitor ? pid : undefined,
-      text: source.text.slice(node.pos, node.end),
+      text: commandText(node, source.text),
     },
     quiet,
   );
@@ -160,7 +161,7 @@ function* startStages(
     group ??= monitor ? pid : undefined;
     processes.push({ pid, status: undefined });
   }
-  return { processes, group, text: source.text.slice(node.pos, node.end), input };
+  return { processes, group, text: commandText(node, source.text), input };
 }
 
 interface Stage {
@@ -252,7 +253,7 @@ export function* runBackground(shell: Shell, source: Source, node: PipelineNode 
     started = {
       processes: [{ pid, status: undefined }],
       group: monitor ? pid : undefined,
-      text: source.text.slice(node.pos, node.end),
+      text: commandText(node, source.text),
     };
   }
   if (started === undefined) return;

@@ -9,6 +9,7 @@ import { expandWords } from './expand/word.ts';
 import { wordOf } from './expand/word-of-text.ts';
 import type { Op } from './op.ts';
 import { wait } from './op.ts';
+import { commandText, exportedText } from './print/command.ts';
 import { waitFor } from './foreground.ts';
 import { quoteIfNeeded } from './quote.ts';
 import { redirectShell, undoRedirects } from './redirect.ts';
@@ -45,7 +46,8 @@ export function* runSimple(shell: Shell, source: Source, node: Command, quiet: b
     yield* assignOnly(shell, assignments, node.redirects, quiet, substitutions);
     return;
   }
-  shell.command = source.text.slice(node.pos, node.end);
+  const text = commandText(node, source.text);
+  shell.command = text;
   if (shell.options.has('xtrace')) yield* trace(shell, assignments, argv);
   yield* dispatch(shell, {
     argv,
@@ -53,7 +55,7 @@ export function* runSimple(shell: Shell, source: Source, node: Command, quiet: b
     redirects: node.redirects,
     declared,
     quiet,
-    text: source.text.slice(node.pos, node.end),
+    text,
   });
   shell.lastArgument = argv.at(-1) ?? '';
 }
@@ -298,7 +300,8 @@ function shebang(shell: Shell, path: string): string | undefined {
 
 function* environment(shell: Shell, assignments: readonly Assignment[]): Op<Record<string, string>> {
   const env = shell.vars.exported();
-  for (const [name, { exported, text }] of shell.functions) if (exported) env[`BASH_FUNC_${name}%%`] = `() ${text}`;
+  for (const [name, called] of shell.functions)
+    if (called.exported) env[`BASH_FUNC_${name}%%`] = exportedFunction(called);
   for (const assignment of assignments) {
     shell.refuseReadonly(assignment.name, shell.vars.find(assignment.name));
     const text = yield* assignmentText(shell, assignment);
@@ -307,6 +310,11 @@ function* environment(shell: Shell, assignments: readonly Assignment[]): Op<Reco
   }
   env['_'] = shell.lastArgument;
   return env;
+}
+
+function exportedFunction({ source, node, text }: ShellFunction): string {
+  const body = nodeAt(source, node);
+  return body === undefined ? text : exportedText(body, source.text);
 }
 
 export interface PlannedExternal {

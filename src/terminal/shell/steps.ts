@@ -6,6 +6,7 @@ import type { TreeFrame } from './frames.ts';
 import type { Op } from './op.ts';
 import { runBackground, runPipeline, runSubshell, stepWait } from './pipeline.ts';
 import { popFrame } from './pop-frame.ts';
+import { functionText, headText } from './print/command.ts';
 import { redirectGroup } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import { stepSelect } from './select.ts';
@@ -168,7 +169,7 @@ function* defineFunction(shell: Shell, source: Source, node: Extract<SyntaxNode,
   shell.functions.set(name, {
     source,
     node: addressOf(source, node.body),
-    text: source.text.slice(node.body.pos, node.body.end),
+    text: functionText(name, node.body, source.text),
     exported: old?.exported ?? false,
   });
   shell.status = 0;
@@ -254,7 +255,9 @@ function stepFor(shell: Shell, frame: FrameOf<'for'>): Op<void> | undefined {
   if (!assignLoopName(shell, frame.node.name.value, word)) return refusedName(shell, frame.node.name.value);
   pushList(shell, frame.source, frame.node.body, frame.quiet);
   // A loop's turn is hot: only what is watched makes an operation of it.
-  return shell.traps.size === 0 && !shell.options.has('xtrace') ? undefined : announceTurn(shell, frame.node);
+  return shell.traps.size === 0 && !shell.options.has('xtrace')
+    ? undefined
+    : announceTurn(shell, frame.source, frame.node);
 }
 
 /** A reference that is a loop's name is pointed at the next variable instead of being followed. */
@@ -272,14 +275,11 @@ function* refusedName(shell: Shell, name: string): Op<void> {
   shell.status = 1;
 }
 
-function* announceTurn(shell: Shell, node: For): Op<void> {
-  const head = forHead(node);
+function* announceTurn(shell: Shell, source: Source, node: For): Op<void> {
+  const head = headText(node, source.text);
   if (shell.options.has('xtrace')) yield* shell.trace(head);
   debugHead(shell, head);
 }
-
-const forHead = ({ name, wordlist }: For): string =>
-  `for ${name.value} in ${wordlist === undefined ? '"$@"' : wordlist.map(({ text }) => text).join(' ')}`;
 
 /** Goes on with the expressions of `for ((…))` up to the next turn of its body. */
 function* stepCFor(shell: Shell, frame: FrameOf<'c-for'>): Op<void> {

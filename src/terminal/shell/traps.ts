@@ -4,12 +4,13 @@ import { inFunction } from './call-stack.ts';
 import type { SyntaxNode } from 'unbash';
 import type { Op } from './op.ts';
 import type { PlainFrame } from './frames.ts';
+import { commandText, headText } from './print/command.ts';
 import type { Shell } from './shell.ts';
 import type { Source } from './source.ts';
 
-/** After a command that failed: the ERR trap, then `set -e`. */
+/** After a command that failed, but for one that `!` stands before: the ERR trap, then `set -e`. */
 export function* failureCheck(shell: Shell, quiet: boolean): Op<void> {
-  if (shell.status === 0 || quiet || shell.unwind !== undefined) return;
+  if (shell.status === 0 || quiet || shell.unwind !== undefined || shell.stack.at(-1)?.type === 'negate') return;
   const action = shell.traps.get('ERR');
   if (action !== undefined && action !== '' && (!inFunction(shell) || shell.options.has('errtrace'))) {
     if (shell.options.has('errexit')) shell.exitAfterTrap = true;
@@ -67,7 +68,7 @@ export function debugTrap(shell: Shell, source: Source, node: SyntaxNode, quiet:
   if (shell.stack.some(({ type }) => type === 'trap')) return false;
   if (!shell.options.has('functrace') && inFunction(shell)) return false;
   shell.command =
-    node.type === 'Case' ? source.text.slice(node.pos, node.word.end) + ' in ' : source.text.slice(node.pos, node.end);
+    node.type === 'Case' || node.type === 'Select' ? headText(node, source.text) : commandText(node, source.text);
   shell.at = { source, pos: node.pos };
   shell.stack.push({ type: 'run', source, node, quiet });
   shell.debugged = node;

@@ -8,7 +8,6 @@ import type { PlannedCommand } from '../simple-command.ts';
 import { commandBuiltin } from './control.ts';
 import type { Builtin } from './builtin.ts';
 import { fault, print } from './message.ts';
-import { functionText } from './variables.ts';
 
 type Meaning = { readonly type: 'alias' | 'keyword' | 'function' | 'builtin' | 'file'; readonly detail: string };
 
@@ -49,7 +48,7 @@ function describe(shell: Shell, name: string, meaning: Meaning): string {
       return shell.personality === 'bash' ? `${name} is a shell keyword` : `${name} is a shell keyword`;
     case 'function':
       return shell.personality === 'bash'
-        ? `${name} is a function\n${functionText(name, meaning.detail).trimEnd()}`
+        ? `${name} is a function\n${meaning.detail.trimEnd()}`
         : `${name} is a shell function`;
     case 'builtin':
       return `${name} is a shell builtin`;

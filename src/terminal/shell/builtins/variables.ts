@@ -44,7 +44,7 @@ function* declare(shell: Shell, args: readonly string[], command: PlannedCommand
       `${name} [-aAfFgiIlnrtux] [name[=value] ...] or ${name} -p [-aAfFilnrtux] [name ...]`,
     );
   const { on, off, names } = parsed;
-  if (on.has('f') || on.has('F')) return yield* declareFunctions(shell, on, names, name);
+  if (on.has('f') || on.has('F')) return yield* declareFunctions(shell, parsed, name);
   if (on.has('p') || names.length === 0) return yield* showVariables(shell, on, names, name);
   const local = name === 'local' || (shell.vars.scopes.some(({ kind }) => kind === 'function') && !on.has('g'));
   let status = 0;
@@ -129,43 +129,39 @@ function* applyAttributes(
   return 0;
 }
 
-function* declareFunctions(
-  shell: Shell,
-  on: ReadonlySet<string>,
-  names: readonly string[],
-  builtin: string,
-): Op<number> {
+function* declareFunctions(shell: Shell, { on, off, names }: Attributes, builtin: string): Op<number> {
+  if (names.length === 0) return yield* listFunctions(shell, on, builtin);
   let status = 0;
-  const wanted = names.length > 0 ? names : [...shell.functions.keys()].sort();
   let out = '';
-  for (const name of wanted) {
+  for (const name of names) {
     const found = shell.functions.get(name);
     if (found === undefined) {
       if (on.has('r') || on.has('x')) yield* shell.complain(`${builtin}: ${name}: not a function`);
       status = 1;
-    } else if (on.has('n')) found.exported = false;
-    else if (on.has('F')) out += names.length > 0 ? `${name}\n` : `declare -f ${name}\n`;
-    else if (on.has('x')) found.exported = true;
+    } else if (on.has('F')) out += `${name}\n`;
+    else if (on.has('x') || off.has('x')) found.exported = on.has('x');
     else if (on.has('r')) shell.readonlyFunctions.add(name);
-    else out += functionText(name, found.text);
+    else out += found.text + (on.has('p') ? attributeLine(shell, name) : '');
   }
   const printed = yield* print(shell, builtin, out);
   return printed === 0 ? status : printed;
 }
 
-/** A function as `type` and `declare -f` show it. */
-export function functionText(name: string, body: string): string {
-  return `${name} () \n${prettyBody(body)}\n`;
+/** All functions, or those with the given attributes. */
+function* listFunctions(shell: Shell, on: ReadonlySet<string>, builtin: string): Op<number> {
+  const listed = [...shell.functions]
+    .filter(([name]) => ['r', 'x'].every((letter) => !on.has(letter) || functionLetters(shell, name).includes(letter)))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { text }]) => (on.has('F') ? functionLine(shell, name) : text + attributeLine(shell, name)));
+  return yield* print(shell, builtin, listed.join(''));
 }
 
-function prettyBody(body: string): string {
-  const inner = /^\{\s*([\s\S]*?);?\s*\}$/.exec(body)?.[1];
-  if (inner === undefined) return `{ \n    ${body}\n}`;
-  const lines = inner.includes('\n')
-    ? inner.split('\n').map((line) => line.trim())
-    : inner.split(/;\s*(?![^"']*["'](?:[^"']*["'][^"']*["'])*[^"']*$)/);
-  return `{ \n${lines.map((line, at) => `    ${line.replace(/;$/, '')}${at < lines.length - 1 && !/\b(then|do|else)$/.test(line) ? ';' : ''}`).join('\n')}\n}`;
-}
+const functionLetters = (shell: Shell, name: string): string =>
+  (shell.readonlyFunctions.has(name) ? 'r' : '') + (shell.functions.get(name)?.exported === true ? 'x' : '');
+/** The line after a function's text: none where it has no attributes. */
+const attributeLine = (shell: Shell, name: string): string =>
+  functionLetters(shell, name) === '' ? '' : functionLine(shell, name);
+const functionLine = (shell: Shell, name: string): string => `declare -f${functionLetters(shell, name)} ${name}\n`;
 
 function* showVariables(shell: Shell, on: ReadonlySet<string>, names: readonly string[], builtin: string): Op<number> {
   const letters = [...on].filter((letter) => 'aAilnrux'.includes(letter));
@@ -220,7 +216,11 @@ function* mark(
     );
   const { on, names } = parsed;
   if (on.has('f'))
-    return yield* declareFunctions(shell, new Set(['f', letter, ...(on.has('n') ? ['n'] : [])]), names, builtin);
+    return yield* declareFunctions(
+      shell,
+      on.has('n') ? { on: new Set(), off: new Set([letter]), names } : { on: new Set([letter]), off: new Set(), names },
+      builtin,
+    );
   if (names.length === 0) {
     const marked = shell.vars.names().filter((name) => declareText(shell.vars.own(name)).includes(letter));
     const line = (name: string): string =>
@@ -329,7 +329,7 @@ function* shift(shell: Shell, args: readonly string[]): Op<number> {
 
 /** `set` without arguments. */
 export function allVariables(shell: Shell): string {
-  return shell.vars
+  const variables = shell.vars
     .names()
     .map((name) => {
       const variable = shell.vars.own(name);
@@ -343,6 +343,8 @@ export function allVariables(shell: Shell): string {
         : `${name}=${quoteForReuse(scalar(variable) ?? '')}\n`;
     })
     .join('');
+  const functions = [...shell.functions].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { text }]) => text);
+  return shell.personality === 'bash' && !shell.options.has('posix') ? variables + functions.join('') : variables;
 }
 
 export const variableBuiltins: Readonly<Record<string, Builtin>> = {
