@@ -11,6 +11,7 @@ import { saveShell } from './saved-state.ts';
 import type { Shell } from './shell.ts';
 import { popFrame } from './pop-frame.ts';
 import { stepFrame } from './steps.ts';
+import { isTextLimit, TEXT_BOUND, tooLong } from './text-bound.ts';
 import { returnTrap, runPendingTraps } from './traps.ts';
 
 /** CPU time of one step of the interpreter, µs. */
@@ -29,6 +30,8 @@ export function* runMachine(shell: Shell): Op<void> {
     if (shell.stack.length === 0) return;
     if (shell.stack.length > STACK_LIMIT) {
       yield* shell.complain(`maximum function nesting level exceeded (drydock bound: ${String(STACK_LIMIT)} frames)`);
+      // What was one too many goes in any case, be it a text of its own that unwinding would stop at.
+      popFrame(shell);
       shell.status = 1;
       shell.unwind = { type: 'line' };
       continue;
@@ -37,9 +40,9 @@ export function* runMachine(shell: Shell): Op<void> {
       const op = stepFrame(shell);
       if (op !== undefined) yield* op;
     } catch (error) {
-      if (error instanceof RangeError) throw error;
-      if (!(error instanceof Abort)) throw error;
-      yield* onAbort(shell, error);
+      const abort = isTextLimit(error) ? tooLong(shell, TEXT_BOUND) : error;
+      if (!(abort instanceof Abort)) throw error;
+      yield* onAbort(shell, abort);
     }
     shell.steps += 1;
     if (shell.steps < STEPS_PER_YIELD) continue;

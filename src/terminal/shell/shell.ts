@@ -25,6 +25,7 @@ import { lineOf, makeSource } from './source.ts';
 import type { Op } from './op.ts';
 import { specialArray, specialParameter } from './special-parameters.ts';
 import { wait } from './op.ts';
+import { TEXT_BOUND, tooLong } from './text-bound.ts';
 import { commandSubstitution, processSubstitution } from './substitution.ts';
 import type { Variable } from './variables.ts';
 import { Variables } from './variables.ts';
@@ -291,6 +292,7 @@ export class Shell {
       return String(BigInt.asIntN(64, sum));
     }
     const whole = (old ?? '') + value;
+    if (whole.length > TEXT_BOUND) throw tooLong(this, whole.length);
     if (variable.fold === 'capital') return whole.charAt(0).toUpperCase() + whole.slice(1).toLowerCase();
     return variable.fold === 'lower' ? whole.toLowerCase() : variable.fold === 'upper' ? whole.toUpperCase() : whole;
   }

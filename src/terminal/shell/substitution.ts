@@ -10,6 +10,7 @@ import type { Op } from './op.ts';
 import { wait } from './op.ts';
 import type { Shell } from './shell.ts';
 import { lineOf } from './source.ts';
+import { TEXT_BOUND, tooLong } from './text-bound.ts';
 
 /** `$(…)`: runs the text in a child and answers its output without the newlines at its end. */
 export function* commandSubstitution(shell: Shell, part: CommandExpansionPart, quoted: boolean): Op<string> {
@@ -102,6 +103,7 @@ export function* processSubstitution(shell: Shell, part: ProcessSubstitutionPart
 
 function* readToEnd(shell: Shell, fd: Fd): Op<string> {
   const parts: Uint8Array[] = [];
+  let length = 0;
   for (;;) {
     const bytes = yield* wait(shell.process.read(fd, 65_536));
     if (failed(bytes)) {
@@ -110,6 +112,10 @@ function* readToEnd(shell: Shell, fd: Fd): Op<string> {
     }
     if (bytes.length === 0) break;
     parts.push(bytes);
+    length += bytes.length;
+    if (length <= TEXT_BOUND) continue;
+    shell.process.close(fd);
+    throw tooLong(shell, length);
   }
   return bytesToText(concatBytes(parts));
 }
