@@ -175,6 +175,20 @@ const timeColumns = (facts: Facts): Named => [
       (e) => e.ticks,
     ),
   ],
+  ['c util', number('C', 2, (e) => Math.floor(facts.cpu(e)))],
+  ['%cpu pcpu', right('%CPU', 4, (e) => facts.cpu(e).toFixed(1))],
+  [
+    '%mem pmem',
+    right(
+      '%MEM',
+      4,
+      (e) => facts.memory(e).toFixed(1),
+      (e) => e.resident,
+    ),
+  ],
+];
+
+const startColumns = (facts: Facts): Named => [
   [
     'etime',
     right(
@@ -214,17 +228,6 @@ const timeColumns = (facts: Facts): Named => [
   ],
   ['start', right('STARTED', 8, facts.started('%H:%M:%S'), (e) => e.startTicks)],
   ['lstart', right('STARTED', 24, facts.started('%a %b %e %H:%M:%S %Y'), (e) => e.startTicks)],
-  ['c util', number('C', 2, (e) => Math.floor(facts.cpu(e)))],
-  ['%cpu pcpu', right('%CPU', 4, (e) => facts.cpu(e).toFixed(1))],
-  [
-    '%mem pmem',
-    right(
-      '%MEM',
-      4,
-      (e) => facts.memory(e).toFixed(1),
-      (e) => e.resident,
-    ),
-  ],
 ];
 
 const sizeColumns: Named = [
@@ -281,6 +284,7 @@ export function columnsOf(process: Process): Columns {
   const all = [
     ...identityColumns(facts),
     ...timeColumns(facts),
+    ...startColumns(facts),
     ...sizeColumns,
     ...stateColumns(facts),
     ...commandColumns,

@@ -87,7 +87,7 @@ function sortedBy(
     const column = columns.get(key.replace(/^[-+]/, ''));
     if (column === undefined) return { complaint: 'unknown sort specifier' };
     const sign = key.startsWith('-') ? -1 : 1;
-    const rank = column.order ?? ((entry: ProcEntry): number => Number(column.value(entry)));
+    const rank = (entry: ProcEntry): number => column.order?.(entry) ?? Number(column.value(entry));
     compares.push((a, b) => {
       const [x, y] = [rank(a), rank(b)];
       if (!Number.isNaN(x) && !Number.isNaN(y)) return sign * (x - y);

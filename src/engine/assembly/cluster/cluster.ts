@@ -15,6 +15,7 @@ import { ApiServerProcess } from './api-server.ts';
 import { API_PORT, type ClusterContext, type ClusterOptions } from './cluster-context.ts';
 import { makeControllerManager, makeScheduler } from './control-plane.ts';
 import { componentRoles } from './component-roles.ts';
+import { EtcdPort } from './etcd-port.ts';
 import type { KubeletProcess } from './kubelet-process.ts';
 import { makeKubelet } from './kubelets.ts';
 import { NodeAgents } from './node-agents.ts';
@@ -41,6 +42,7 @@ export class Cluster {
     };
     this.#api = new ApiServerProcess(this.#context, this.store, (node) => this.#kubelets.get(node)?.kubelet?.api);
     this.#roles = componentRoles(this.#context, {
+      etcd: new EtcdPort(this.#context, this.store),
       api: this.#api,
       controllers: makeControllerManager(this.#context, this.server),
       scheduler: makeScheduler(this.#context),

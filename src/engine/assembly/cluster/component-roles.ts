@@ -4,11 +4,13 @@ import type { KubeScheduler } from '../../kubernetes/scheduler/scheduler.ts';
 import type { Role } from '../roles.ts';
 import type { ApiServerProcess } from './api-server.ts';
 import type { ClusterContext } from './cluster-context.ts';
+import type { EtcdPort } from './etcd-port.ts';
 import { HealthPort } from './health-port.ts';
 import type { KubeletProcess } from './kubelet-process.ts';
 import type { NodeAgents } from './node-agents.ts';
 
 export interface Components {
+  readonly etcd: EtcdPort;
   readonly api: ApiServerProcess;
   readonly controllers: ControllerManager;
   readonly scheduler: KubeScheduler;
@@ -46,11 +48,16 @@ function roleOf({ running }: ClusterContext, name: string, life: Life): Role {
 
 /** By the name of the executable. */
 function lives(context: ClusterContext, components: Components): Readonly<Record<string, Life>> {
-  const { api, controllers, scheduler, agents, kubelets } = components;
+  const { api, etcd, controllers, scheduler, agents, kubelets } = components;
   const controllersHealth = new HealthPort(context, 'kube-controller-manager', 10257);
   const schedulerHealth = new HealthPort(context, 'kube-scheduler', 10259);
   return {
-    etcd: { start: () => undefined, health: { port: 2381, paths: ['/livez', '/readyz', '/health'] } },
+    etcd: {
+      start: (host, pid) => {
+        etcd.listen(host, pid);
+      },
+      health: { port: 2381, paths: ['/livez', '/readyz', '/health'] },
+    },
     'kube-apiserver': {
       start: (host, pid) => {
         api.start(host, pid);

@@ -30,7 +30,12 @@ const INVALID_ARGUMENT = 3;
 const OUT_OF_RANGE = 11;
 
 /** Answers one request; undefined for a path that etcd does not have. */
-export function answerGateway(store: Store, member: Member, path: string, request: JsonObject): GatewayAnswer | undefined {
+export function answerGateway(
+  store: Store,
+  member: Member,
+  path: string,
+  request: JsonObject,
+): GatewayAnswer | undefined {
   switch (path) {
     case '/v3/kv/range':
       return range(store, member, request);
@@ -111,7 +116,12 @@ function range(store: Store, member: Member, request: JsonObject): GatewayAnswer
     if (value === 'object') return refuseBytes(entry.key);
     kvs.push({ ...keyRow(entry), ...(value === undefined ? {} : { value }) });
   }
-  return good({ header: header(store, member), ...(kvs.length === 0 ? {} : { kvs }), ...(shown.length < ordered.length ? { more: true } : {}), count });
+  return good({
+    header: header(store, member),
+    ...(kvs.length === 0 ? {} : { kvs }),
+    ...(shown.length < ordered.length ? { more: true } : {}),
+    count,
+  });
 }
 
 const ORDERS: Readonly<Record<string, (entry: Entry) => string | number>> = {
