@@ -1,0 +1,87 @@
+/**
+ * Programs that never end, at a prompt as the page drives it: ^C brings the prompt back at once, or a bound has stopped them
+ * and its message says which; afterwards the host is as usable as before.
+ */
+import { afterAll, expect, test } from 'vitest';
+import { PageSession, type Waited } from './page-session.spec-support.ts';
+
+/** From the key to the prompt. */
+const LIMIT_MS = 200;
+/** So long they run before the key, ms of wall time: what grows has grown. */
+const BEFORE_MS = 2500;
+
+const FORKS =
+  /drydock: killed process group \d+ \(bash\): 1000 forks refused, a simulated host holds at most 2048 proc/;
+const VALUE = /xrealloc: cannot allocate \d+ bytes \(drydock bound: 16777216 characters of one value\)/;
+const STORED = /drydock: \/tmp\/u: a simulated host keeps at most 64 MiB of file contents\r\n.*No space left on device/;
+const FRAMES = /maximum function nesting level exceeded \(drydock bound: 20000 frames\)/;
+
+const RUNAWAYS: readonly (readonly [command: string, bound?: RegExp])[] = [
+  ['while :; do :; done'],
+  ['while true; do date; done'],
+  ['until false; do echo x; done'],
+  ['while :; do (:); done'],
+  ['(while :; do :; done)'],
+  [':(){ :|:& };:', FORKS],
+  ['f(){ f|f & }; f', FORKS],
+  ['f(){ f | f; }; f', FORKS],
+  ["echo 'bash /tmp/s' > /tmp/s; bash /tmp/s"],
+  ['yes'],
+  ['yes > /tmp/x'],
+  ['yes | cat > /tmp/x'],
+  ['cat /dev/urandom'],
+  ['cat /dev/urandom > /tmp/u', STORED],
+  ['cat /dev/zero > /tmp/z'],
+  ['dd if=/dev/zero of=/tmp/z bs=1M'],
+  ['a=x; while :; do a=$a$a; done', VALUE],
+  ['a=$(yes)', VALUE],
+  ['f(){ f; }; f', FRAMES],
+  ['f(){ eval f; }; f', FRAMES],
+  ['f(){ x=$(f); }; f'],
+  ['seq 1000000000000'],
+  ['find / | xargs cat'],
+  ['find / | xargs cat > /tmp/o'],
+  ['awk \'BEGIN { while (1) a = a "x" }\''],
+];
+
+const figures: string[] = [];
+afterAll(() => {
+  process.stdout.write(`from ^C to the prompt (at most ${String(LIMIT_MS)} ms):\n${figures.join('')}`);
+});
+
+const figure = (command: string, { wallMs, cpuMs }: Waited): string =>
+  `${wallMs.toFixed(0).padStart(5)} ms, ${cpuMs.toFixed(0).padStart(4)} ms of CPU  ${command}\n`;
+
+async function interrupt(page: PageSession, command: string): Promise<void> {
+  page.type('\x03');
+  const waited = await page.until(/# (?:\x1b\[[^ ]*)?$/);
+  figures.push(figure(command, waited));
+  // What else runs on the machine lengthens wall time, not this.
+  expect(waited.cpuMs).toBeLessThan(LIMIT_MS);
+}
+
+async function expectUsable(page: PageSession): Promise<void> {
+  page.type('echo left=$(ps -e --no-headers | wc -l)\r');
+  await page.until(/left=\d+\r\n/);
+  expect(Number(/left=(\d+)/.exec(page.printed)?.[1])).toBeLessThan(20);
+}
+
+test.for(RUNAWAYS)('%s', async ([command, bound]) => {
+  const page = await PageSession.open();
+  page.type(`${command}\r`);
+  if (bound === undefined) await page.pass(BEFORE_MS);
+  else await page.until(bound);
+  await interrupt(page, command);
+  await expectUsable(page);
+  await page.close();
+});
+
+test.for([200, 600, 1000, 1400])('a fork bomb that has grown for %i ms leaves the prompt in reach', async (ms) => {
+  const page = await PageSession.open();
+  page.type(':(){ :|:& };:\r');
+  await page.pass(ms);
+  await interrupt(page, `:(){ :|:& };: after ${String(ms)} ms`);
+  await page.pass(6000);
+  await expectUsable(page);
+  await page.close();
+});
