@@ -26,6 +26,7 @@ import { WorldProjection } from './assembly/world-view.ts';
 import { DockerEngine } from './docker/engine.ts';
 import type { Network } from './machine/net/interface.ts';
 import { createNetwork } from './machine/net/network.ts';
+import { CronDaemon } from './machine/schedule/cron-daemon.ts';
 import { PackageSites } from './machine/packages/package-sites.ts';
 import type { Sandbox } from './session.ts';
 import { createSimulation } from './sim/create-simulation.ts';
@@ -300,6 +301,20 @@ export class DrydockSandbox implements Sandbox {
       },
       ended: () => {
         cri.close();
+      },
+    });
+    const cron = new CronDaemon(simulation, host);
+    new UnitComponent({
+      simulation,
+      host,
+      unit: 'cron.service',
+      target: `cron-unit/${host.name}`,
+      memoryBytes: 2_600_000,
+      started: (pid) => {
+        cron.started(pid);
+      },
+      ended: () => {
+        cron.ended();
       },
     });
     if (cluster !== undefined) {

@@ -81,4 +81,5 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['crontab', async () => (await import('./schedule/crontab.ts')).crontab],
   ['logger', async () => (await import('./schedule/logger.ts')).logger],
   ['run-parts', async () => (await import('./schedule/run-parts.ts')).runParts],
+
 ]);

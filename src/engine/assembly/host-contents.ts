@@ -1,10 +1,11 @@
 /** What is installed on every host beside the programs of the table: packages' files and units. */
 import type { FileTreeEntry } from '../machine/files/file-tree.ts';
 import { CONTAINERD_VERSION } from '../versions.ts';
+import { CRON_ENTRIES } from './cron-files.ts';
 import { SSH_ENTRIES } from './ssh-configuration.ts';
 
 /** Executables whose program is a component of the engine. */
-export const HOST_PROGRAMS = ['containerd', 'dockerd', 'kubelet', 'runc', 'containerd-shim-runc-v2'] as const;
+export const HOST_PROGRAMS = ['containerd', 'dockerd', 'kubelet', 'runc', 'containerd-shim-runc-v2', 'cron'] as const;
 
 /** Programs of the table that no Ubuntu host has: other distributions' and what packages of hosts would bring. */
 export const NOT_ON_HOSTS: ReadonlySet<string> = new Set(['apk']);
@@ -109,6 +110,7 @@ const SSH_UNIT = [
 ];
 
 export const HOST_ENTRIES: readonly FileTreeEntry[] = [
+  ...CRON_ENTRIES,
   { path: 'etc/kubernetes', type: 'directory' },
   { path: 'opt/cni/bin', type: 'directory' },
   ...SSH_ENTRIES,

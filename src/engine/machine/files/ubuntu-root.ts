@@ -195,6 +195,7 @@ systemd-network:x:998:
 systemd-resolve:x:992:
 messagebus:x:102:
 syslog:x:103:
+crontab:x:110:
 docker:x:988:ubuntu
 ubuntu:x:1000:
 `,

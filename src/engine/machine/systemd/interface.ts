@@ -88,7 +88,15 @@ export type SystemdCall =
       readonly boot?: number;
       readonly follow?: boolean;
     }
-  | { readonly method: 'power'; readonly action: 'reboot' | 'poweroff' };
+  | { readonly method: 'power'; readonly action: 'reboot' | 'poweroff' }
+  /** A line for the journal, as syslog(3) sends it. */
+  | {
+      readonly method: 'log';
+      readonly identifier: string;
+      readonly pid?: number;
+      readonly priority: number;
+      readonly message: string;
+    };
 
 export type SystemdReply =
   | {

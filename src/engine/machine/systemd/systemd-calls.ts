@@ -7,12 +7,13 @@ import { installLinks, unitNames } from './unit-loader.ts';
 import { viewUnit } from './unit-view.ts';
 
 const JOBS: ReadonlySet<string> = new Set(['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart']);
-const READING: ReadonlySet<string> = new Set(['show', 'list', 'list-unit-files', 'list-boots', 'journal']);
+/** Calls that anybody may make. */
+const OPEN_TO_ALL: ReadonlySet<string> = new Set(['show', 'list', 'list-unit-files', 'list-boots', 'journal', 'log']);
 
 export const isJob = (call: SystemdCall): boolean => JOBS.has(call.method);
 
 export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number): SystemdReply {
-  if (uid !== 0 && !READING.has(call.method))
+  if (uid !== 0 && !OPEN_TO_ALL.has(call.method))
     return { type: 'error', code: 'access-denied', message: 'Interactive authentication required.' };
   if ('units' in call && call.method !== 'journal' && call.method !== 'show') {
     for (const name of call.units.map(full)) {
@@ -51,6 +52,11 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
       const { mainPid } = systemd.state(full(call.unit));
       const signal = call.signal.startsWith('SIG') ? call.signal : `SIG${call.signal}`;
       if (mainPid > 0 && isSignal(signal)) systemd.kernel.kill(mainPid, signal);
+      return { type: 'done' };
+    }
+    case 'log': {
+      const { identifier, pid, priority, message } = call;
+      systemd.record({ identifier, priority, message, transport: 'syslog', ...(pid === undefined ? {} : { pid }) });
       return { type: 'done' };
     }
     case 'power':
