@@ -11,7 +11,7 @@ import { lookUp } from './keymap.ts';
 import type { Key } from './keys.ts';
 import { beginSearch, searchKey } from './search.ts';
 import type { EditorState } from './state.ts';
-import { insert, lineText, takeBack, typeText } from './state.ts';
+import { VI_INSERT, insert, lineText, takeBack, typeText } from './state.ts';
 import { viLineKey } from './vi-line.ts';
 
 export interface EditorContext {
@@ -33,7 +33,7 @@ export function applyKey(state: EditorState, key: Key, context: EditorContext): 
     return step.bell === true ? ring(step.state) : edit(step.state);
   }
   if (key.type === 'paste') {
-    const text = key.text.replace(/\r\n?/g, '\n').replace(/\t/g, '    ').normalize('NFC');
+    const text = key.text.replace(/\r\n?/g, '\n').normalize('NFC');
     return edit({ ...insert(state, text), last: { type: 'other' } });
   }
   if (state.taking !== undefined) return take(state, state.taking, key, context);
@@ -204,7 +204,7 @@ function shellCommand(state: EditorState, name: string): EditorEvent {
     case 'tilde-expand':
       return { type: 'expand', state, how: 'tilde' };
     case 'vi-editing-mode':
-      return edit({ ...state, vi: { mode: 'insert', pending: '' } });
+      return edit({ ...state, vi: VI_INSERT });
     case 'emacs-editing-mode':
       return edit({ ...state, vi: undefined });
     case 'display-shell-version':

@@ -22,14 +22,15 @@ export function draw(
 ): { readonly text: string; readonly drawn: Drawn } {
   const shown = promptOf(prompt, state);
   const visible = shown.replace(/[\x01\x02]/g, '');
-  const line = caret(lineText(state));
+  const head = plain(shown);
+  const start = position(head, columns).column;
+  const line = caret(lineText(state), start);
   const body = line.replace(/\n/g, '\r\n');
   // On one row the way back is counted: what stands before the prompt stays.
   let text = before.row > 0 ? `${up(before.row)}\r` : left(before.column);
   text += `\x1b[J${visible}${body}`;
-  const head = plain(shown);
   const end = position(head + line, columns);
-  const at = position(head + caret(state.chars.slice(0, state.cursor).join('')), columns);
+  const at = position(head + caret(state.chars.slice(0, state.cursor).join(''), start), columns);
   if (end.row === 0) return { text: text + left(end.column - at.column), drawn: at };
   // A line that fills the last column leaves the terminal's cursor there until something follows.
   if (end.column === 0 && !lineText(state).endsWith('\n')) text += ' \r\x1b[K';
@@ -48,14 +49,27 @@ const up = (rows: number): string => (rows > 0 ? `\x1b[${String(rows)}A` : '');
 const left = (columns: number): string => (columns > 0 ? `\x1b[${String(columns)}D` : '');
 
 /** Control characters as ^X: what was pasted must not move the cursor or change the terminal. */
-const caret = (text: string): string =>
-  text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, (char) =>
+const caret = (text: string, start: number): string =>
+  withoutTabs(text, start).replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, (char) =>
     char === '\x7f'
       ? '^?'
       : char > '\x7f'
         ? `M-^${String.fromCharCode(char.charCodeAt(0) - 64)}`
         : `^${String.fromCharCode(char.charCodeAt(0) + 64)}`,
   );
+
+/** Blanks up to the next eighth column in place of each tab. */
+function withoutTabs(text: string, start: number): string {
+  if (!text.includes('\t')) return text;
+  let column = start;
+  let out = '';
+  for (const char of text) {
+    const shown = char === '\t' ? ' '.repeat(8 - (column % 8)) : char;
+    out += shown;
+    column = char === '\n' ? 0 : column + (char === '\t' ? shown.length : charWidth(char));
+  }
+  return out;
+}
 
 const plain = (prompt: string): string =>
   prompt.replace(/\x01[^\x02]*\x02/g, '').replace(/\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07/g, '');

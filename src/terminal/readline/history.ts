@@ -26,9 +26,12 @@ export function yankLastArgument(
   const back = (again?.back ?? 0) + 1;
   const line = history.at(-state.historyAt - back);
   if (line === undefined || state.historyAt + back > history.length) return undefined;
-  const word = nthWord(line, argument === undefined || again !== undefined ? -1 : argument);
+  const word = again === undefined ? argument : again.word;
   const from = again?.from ?? state.cursor;
-  return { ...replaceRange(state, from, state.cursor, word), last: { type: 'last-argument', back, from } };
+  return {
+    ...replaceRange(state, from, state.cursor, nthWord(line, word ?? -1)),
+    last: { type: 'last-argument', back, from, word },
+  };
 }
 
 /** Alt-^Y: the first argument of the line before, or the one with that number. */

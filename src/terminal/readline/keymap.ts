@@ -59,7 +59,6 @@ export const EMACS: ReadonlyMap<string, string> = new Map([
   [ESC + control('e'), 'shell-expand-line'],
   [ESC + control('g'), 'abort'],
   [ESC + control('h'), 'backward-kill-word'],
-  [`${ESC}\t`, 'tab-insert'],
   [ESC + control('j'), 'vi-editing-mode'],
   [ESC + control('l'), 'clear-display'],
   [ESC + control('m'), 'vi-editing-mode'],

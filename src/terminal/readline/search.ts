@@ -4,9 +4,12 @@ import type { EditorState, Search } from './state.ts';
 import { lineText, setLine } from './state.ts';
 
 export function beginSearch(state: EditorState, history: readonly string[], forward: boolean): EditorState {
-  const from = { text: lineText(state), cursor: state.cursor, historyAt: state.historyAt };
-  const at = history.length - state.historyAt;
-  return { ...state, search: { query: '', at, column: state.cursor, forward, failed: false, from } };
+  const { chars, cursor, historyAt, undo } = state;
+  const at = history.length - historyAt;
+  return {
+    ...state,
+    search: { query: '', at, column: cursor, forward, failed: false, from: { chars, cursor, historyAt, undo } },
+  };
 }
 
 /** What a key does within a search; `unused`: it ends the search and is then used as it would be without. */
@@ -53,8 +56,8 @@ export function searchKey(state: EditorState, search: Search, key: Key, history:
 }
 
 const leave = (state: EditorState, { from }: Search): EditorState => ({
-  ...setLine(state, from.text, from.cursor),
-  historyAt: from.historyAt,
+  ...state,
+  ...from,
   search: undefined,
 });
 
@@ -62,7 +65,8 @@ const leave = (state: EditorState, { from }: Search): EditorState => ({
 function find(state: EditorState, search: Search, history: readonly string[]): SearchStep {
   const { query, forward } = search;
   if (query === '') return { state, bell: true };
-  const own = state.edited.find(([place]) => place === 0)?.[1] ?? (search.from.historyAt === 0 ? search.from.text : '');
+  const own =
+    state.edited.find(([place]) => place === 0)?.[1] ?? (search.from.historyAt === 0 ? search.from.chars.join('') : '');
   const step = forward ? 1 : -1;
   const shown = lineText(state);
   for (let at = search.at; at >= 0 && at <= history.length; at += step) {
@@ -74,7 +78,8 @@ function find(state: EditorState, search: Search, history: readonly string[]): S
     // A line like the one that is shown is passed over.
     if (column === undefined || (at !== search.at && line === shown)) continue;
     const found = { ...search, at, column, failed: false };
-    return { state: { ...setLine(state, line, column), historyAt: history.length - at, search: found } };
+    const there = { ...state, historyAt: history.length - at, search: found };
+    return { state: { ...setLine(there, line, column), undo: line === shown ? state.undo : [] } };
   }
   return { state: { ...state, search: { ...search, failed: true } }, bell: true };
 }

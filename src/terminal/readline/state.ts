@@ -32,6 +32,8 @@ export interface ViLine {
   readonly mode: 'insert' | 'command' | 'replace-one';
   /** Keys of a command that is not whole yet. */
   readonly pending: string;
+  /** How many changes there were when insert mode began: what was typed in it is one change. */
+  readonly undoAt: number;
 }
 
 /** What the last key did, where the next one may go on from it. */
@@ -41,7 +43,13 @@ export type LastAction =
   | { readonly type: 'insert' }
   | { readonly type: 'kill' }
   | { readonly type: 'yank'; readonly at: number; readonly from: number }
-  | { readonly type: 'last-argument'; readonly back: number; readonly from: number }
+  | {
+      readonly type: 'last-argument';
+      readonly back: number;
+      readonly from: number;
+      /** Which word, where one was asked for by number. */
+      readonly word: number | undefined;
+    }
   | { readonly type: 'history-search'; readonly prefix: string };
 
 export interface Search {
@@ -52,13 +60,16 @@ export interface Search {
   readonly forward: boolean;
   readonly failed: boolean;
   /** Where it began, for ^G. */
-  readonly from: { readonly text: string; readonly cursor: number; readonly historyAt: number };
+  readonly from: Pick<EditorState, 'chars' | 'cursor' | 'historyAt' | 'undo'>;
 }
 
 interface Undo {
   readonly text: string;
   readonly cursor: number;
 }
+
+/** How a line begins in vi mode. */
+export const VI_INSERT: ViLine = { mode: 'insert', pending: '', undoAt: 0 };
 
 export const freshEditor: EditorState = {
   chars: [],
@@ -83,7 +94,7 @@ export const nextLine = ({ killRing, lastQuery, vi }: EditorState): EditorState 
   ...freshEditor,
   killRing,
   lastQuery,
-  vi: vi === undefined ? undefined : { mode: 'insert', pending: '' },
+  vi: vi === undefined ? undefined : VI_INSERT,
 });
 
 export const lineText = (state: EditorState): string => state.chars.join('');

@@ -12,7 +12,10 @@ import { insert, lineText, remove, replaceRange, takeBack } from './state.ts';
 
 const edit = (state: EditorState): EditorEvent => ({ type: 'edit', state });
 const ring = (state: EditorState): EditorEvent => ({ type: 'edit', state, bell: true });
-const to = (state: EditorState, mode: ViLine['mode']): EditorState => ({ ...state, vi: { mode, pending: '' } });
+const to = (state: EditorState, mode: ViLine['mode'], undoAt = state.undo.length): EditorState => ({
+  ...state,
+  vi: { mode, pending: '', undoAt },
+});
 
 /** What a key does in vi mode; undefined where it does what it does in emacs mode. */
 export function viLineKey(
@@ -21,10 +24,12 @@ export function viLineKey(
   key: Exclude<Key, { type: 'paste' }>,
   history: readonly string[],
 ): EditorEvent | undefined {
+  if (state.prefix !== '') return undefined;
   const keys = key.type === 'text' ? key.text : key.sequence;
   if (vi.mode === 'insert') {
     if (!keys.startsWith('\x1b') || (key.type === 'key' && keys.length > 2)) return undefined;
-    const left = { ...to(state, 'command'), cursor: Math.max(0, state.cursor - 1) };
+    const undo = state.undo.slice(0, vi.undoAt + 1);
+    const left = { ...to({ ...state, undo }, 'command'), cursor: Math.max(0, state.cursor - 1) };
     return keys === '\x1b' ? edit(left) : commandKeys(left, keys.slice(1), history);
   }
   if (key.type === 'key' && keys.length > 2) return undefined;
@@ -50,7 +55,9 @@ function commandKey(state: EditorState, keys: string, history: readonly string[]
   const [whole, first, operator, second, about] = COMMAND.exec(keys) ?? [];
   if (about === undefined || whole === undefined) {
     const unfinished = /^\d*[dcy]?\d*[fFtTr]?$/.test(keys) && keys !== '0';
-    return unfinished ? edit({ ...state, vi: { mode: 'command', pending: keys } }) : ring(to(state, 'command'));
+    return unfinished
+      ? edit({ ...state, vi: { mode: 'command', pending: keys, undoAt: 0 } })
+      : ring(to(state, 'command'));
   }
   const calm = to(state, 'command');
   const count = Number(first ?? '1') * Number(second ?? '1');
@@ -145,7 +152,9 @@ function operate(state: EditorState, operator: string, about: string, count: num
   const killRing = [...state.killRing, state.chars.slice(from, end).join('')].slice(-10);
   if (operator === 'y') return edit({ ...state, killRing, cursor: from });
   const cut = { ...remove(state, from, end), killRing };
-  return edit(operator === 'c' ? to(cut, 'insert') : { ...cut, cursor: Math.min(cut.cursor, lastOf(cut)) });
+  return edit(
+    operator === 'c' ? to(cut, 'insert', state.undo.length) : { ...cut, cursor: Math.min(cut.cursor, lastOf(cut)) },
+  );
 }
 
 function plain(state: EditorState, name: string, count: number, history: readonly string[]): EditorEvent {

@@ -6,7 +6,7 @@ import type { EditorEvent } from '../readline/event.ts';
 import type { EditorState } from '../readline/state.ts';
 import { lineText, remember, replaceRange, setLine } from '../readline/state.ts';
 import { homeDirectory } from './completion/complete.ts';
-import { expandText } from './expand/word.ts';
+import { expandText, expandWords } from './expand/word.ts';
 import { expandEvents } from './history-expansion.ts';
 import { runMachine } from './machine.ts';
 import type { Op } from './op.ts';
@@ -22,8 +22,18 @@ export function* expandLine(shell: Shell, { state, how }: Extract<EditorEvent, {
   }
   if (how === 'history') return setLine(remember(state), events.text);
   const [, name = '', rest = ''] = /^(\S*)([\s\S]*)$/.exec(events.text) ?? [];
-  const text = (shell.aliases.get(name) ?? name) + rest;
-  return setLine(remember(state), yield* expandText(shell, text));
+  return setLine(remember(state), yield* expandCommand(shell, (shell.aliases.get(name) ?? name) + rest));
+}
+
+/** The words of a simple command, expanded; other commands have only their parameters expanded. */
+function* expandCommand(shell: Shell, text: string): Op<string> {
+  const { script } = shell.addSource(text);
+  const [first, second] = script.commands;
+  if (first?.command.type !== 'Command' || second !== undefined || first.command.redirects.length > 0)
+    return yield* expandText(shell, text);
+  const { name, args } = first.command;
+  const words = [...(name === undefined ? [] : [name]), ...args.filter((arg) => arg.type === 'Word')];
+  return (yield* expandWords(shell, words)).join(' ');
 }
 
 /** The word at the cursor with its `~` replaced. */

@@ -10,7 +10,7 @@ import type { EditorEvent } from '../readline/event.ts';
 import { goTo } from '../readline/history.ts';
 import { parseKeys } from '../readline/keys.ts';
 import type { EditorState } from '../readline/state.ts';
-import { freshEditor, lineText, nextLine } from '../readline/state.ts';
+import { VI_INSERT, freshEditor, lineText, nextLine } from '../readline/state.ts';
 import { bytesToText, wholeCharacters } from '../text.ts';
 import type { Asker } from './completion/at-prompt.ts';
 import { completeLine } from './completion/at-prompt.ts';
@@ -89,7 +89,7 @@ function* editLine(shell: Shell, prompt: string, earlier: string, cooked: Result
 /** The line as it begins: what was killed on the lines before is kept, and `set -o vi` is followed. */
 function firstEditor(shell: Shell): EditorState {
   const editor = nextLine(shell.readline.editor);
-  const vi = shell.options.has('vi') ? ({ mode: 'insert', pending: '' } as const) : undefined;
+  const vi = shell.options.has('vi') ? VI_INSERT : undefined;
   const { recall } = shell.readline.editor;
   const start = { ...editor, vi };
   return recall === undefined ? start : (goTo(start, shell.history, shell.history.length - recall) ?? start);
