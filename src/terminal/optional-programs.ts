@@ -57,6 +57,7 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['vmstat', async () => (await import('./system/vmstat.ts')).vmstat],
   ['last', async () => (await import('./system/logins.ts')).last],
   ['lastlog', async () => (await import('./system/logins.ts')).lastlog],
+  ['ctr', async () => (await import('./system/ctr.ts')).ctr],
   ['etcdctl', async () => (await import('./system/etcdctl/etcdctl.ts')).etcdctl],
   ['etcdutl', async () => (await import('./system/etcdctl/etcdutl.ts')).etcdutl],
   ['pstree', async () => (await import('./programs/pstree.ts')).pstree],
@@ -81,5 +82,4 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['crontab', async () => (await import('./schedule/crontab.ts')).crontab],
   ['logger', async () => (await import('./schedule/logger.ts')).logger],
   ['run-parts', async () => (await import('./schedule/run-parts.ts')).runParts],
-
 ]);

@@ -1,7 +1,7 @@
 /**
- * containerd's CRI on /run/containerd/containerd.sock, for crictl: calls and answers as `message` segments.
- * Models: version, the lists, pull, stop, remove, exec with streams. Leaves out: what only the kubelet calls (it uses the
- * runtime directly), events, statistics.
+ * containerd's services on /run/containerd/containerd.sock, for crictl and ctr: calls and answers as `message` segments.
+ * Models: version, the lists (of namespace `moby` too), pull, stop, kill, remove, exec with streams, statistics. Leaves out:
+ * what only the kubelet calls (it uses the runtime directly), events.
  * A call is `{ method, … }`; answers are `{ type: 'ok', … }`, `{ type: 'error', code, message }`, and for exec `{ type:
  * 'output', channel, bytes }` followed by `{ type: 'exit', code }`. Bytes from the client are the command's input.
  */
@@ -12,8 +12,10 @@ import {
   type ContainerRecord,
   type ImageRecord,
   type PullOutcome,
+  type RuntimeNamespace,
   type SandboxRecord,
 } from '../machine/container/interface.ts';
+import { parseSignal } from '../machine/container/process-setup.ts';
 import { containerdPullError } from '../machine/container/pull-error.ts';
 import type { Sockets } from '../machine/net/interface.ts';
 import type { Component } from '../sim/component.ts';
@@ -147,7 +149,17 @@ export class ContainerdSocket implements Component {
       case 'version':
         return this.#answer(socket, { type: 'ok', version: CONTAINERD_VERSION });
       case 'containers':
-        return this.#answer(socket, { type: 'ok', containers: runtime.containers('k8s.io').map(containerFacts) });
+        return this.#answer(socket, {
+          type: 'ok',
+          containers: runtime.containers(namespaceOf(call)).map(containerFacts),
+        });
+      case 'namespaces':
+        return this.#answer(socket, { type: 'ok', namespaces: this.#namespaces() });
+      case 'stats':
+        return this.#answer(socket, {
+          type: 'ok',
+          stats: runtime.containers('k8s.io').flatMap((each) => this.#stats(each)),
+        });
       case 'sandboxes':
         return this.#answer(socket, { type: 'ok', sandboxes: runtime.sandboxes().map(sandboxFacts) });
       case 'images':
@@ -155,6 +167,8 @@ export class ContainerdSocket implements Component {
       case 'pull':
         runtime.images('k8s.io').pull({ reference: text(call['reference']) }, this.#notify('pulled', socket));
         return;
+      case 'kill':
+        return this.#outcome(socket, runtime.kill(id, parseSignal(text(call['signal'])) ?? 'SIGTERM'));
       case 'remove-image':
         return this.#outcome(socket, runtime.images('k8s.io').remove(id));
       case 'stop': {
@@ -184,6 +198,32 @@ export class ContainerdSocket implements Component {
     }
   }
 
+  /** Those that something has used. */
+  #namespaces(): readonly string[] {
+    const { runtime, kernel } = this.options.host;
+    const hasDocker = kernel.processes().some(({ name }) => name === 'dockerd');
+    return [
+      ...(runtime.images('k8s.io').list().length > 0 ? ['k8s.io'] : []),
+      ...(hasDocker || runtime.containers('moby').length > 0 ? ['moby'] : []),
+    ];
+  }
+
+  #stats({ id, state, upperDirectory }: ContainerRecord): readonly Plain[] {
+    const { runtime, files } = this.options.host;
+    const stats = state === 'running' ? runtime.stats(id) : undefined;
+    if (stats === undefined || isFailure(stats)) return [];
+    const layer = files.root.usage(upperDirectory);
+    return [
+      {
+        id,
+        cpuUsageUs: stats.cpuUsageUs,
+        memoryBytes: stats.memoryBytes,
+        diskBytes: layer.bytes,
+        inodes: layer.inodes,
+      },
+    ];
+  }
+
   #outcome(socket: number, result: unknown): void {
     this.#answer(
       socket,
@@ -204,6 +244,8 @@ export class ContainerdSocket implements Component {
     else this.#sessions.set(socket, started.sessionId);
   }
 }
+
+const namespaceOf = (call: Call): RuntimeNamespace => (call['namespace'] === 'moby' ? 'moby' : 'k8s.io');
 
 function containerFacts(record: ContainerRecord): Plain {
   const { spec } = record;

@@ -79,3 +79,50 @@ export function inspectImage(record: KernelRecord): Plain {
     },
   };
 }
+
+/** An entry of `crictl ps -o json`. */
+export function listedContainer(record: KernelRecord): Plain {
+  const state = record.text('state');
+  return {
+    id: record.text('id'),
+    podSandboxId: record.text('sandboxId'),
+    metadata: { name: record.text('name'), attempt: record.number('attempt') },
+    image: { image: record.text('imageId') },
+    imageRef: record.text('imageId'),
+    state: `CONTAINER_${state === 'exited' ? 'EXITED' : state === 'created' ? 'CREATED' : 'RUNNING'}`,
+    createdAt: String(record.number('createdUnixUs') * 1_000),
+    labels: record.plain('labels'),
+    annotations: record.plain('annotations'),
+    imageId: record.text('imageId'),
+  };
+}
+
+/** An entry of `crictl pods -o json`. */
+export function listedSandbox(record: KernelRecord): Plain {
+  return {
+    id: record.text('id'),
+    metadata: {
+      name: record.text('name'),
+      uid: record.text('uid'),
+      namespace: record.text('namespace'),
+      attempt: record.number('attempt'),
+    },
+    state: record.text('state') === 'ready' ? 'SANDBOX_READY' : 'SANDBOX_NOTREADY',
+    createdAt: String(record.number('createdUnixUs') * 1_000),
+    labels: record.plain('labels'),
+    annotations: record.plain('annotations'),
+    runtimeHandler: '',
+  };
+}
+
+/** An entry of `crictl images -o json`. */
+export const listedImage = (record: KernelRecord): Plain => ({
+  id: record.text('id'),
+  repoTags: record.texts('repoTags'),
+  repoDigests: record.texts('repoDigests'),
+  size: String(record.number('sizeBytes')),
+  uid: null,
+  username: record.text('user'),
+  spec: null,
+  pinned: record.flag('pinned'),
+});

@@ -1,16 +1,16 @@
 /**
  * crictl (cri-tools 1.32) over containerd's socket.
- * Models: ps, pods, images, inspect, inspectp, inspecti, logs, exec, pull, rmi, stop, rm, stopp, rmp, version.
- * Leaves out: create and run from files, port-forward, stats, events, checkpoint.
+ * Models: ps, pods, images, inspect, inspectp, inspecti, logs, exec, pull, rmi, stop, rm, stopp, rmp, stats, info, imagefsinfo,
+ * version. Leaves out: create and run from files, port-forward, events, checkpoint.
  */
 import { parseOptions, type Options } from '../coreutils/command.ts';
 import { ask } from './cri-client.ts';
-import { humanAgo, humanBytes } from './cri-text.ts';
 import { inspectContainer, inspectImage, inspectSandbox } from './cri-inspect.ts';
-import { type KernelRecord } from './kernel-data.ts';
+import { containers, images, pods } from './cri-lists.ts';
+import { imageFileSystem, runtimeInfo, stats } from './cri-stats.ts';
 import { notSimulated, plainProgram, type PlainCall } from './plain-program.ts';
 import { change, exec, logs, pull } from './cri-actions.ts';
-import { fatal, findById, refuse, table } from './cri-command.ts';
+import { fatal, findById, refuse } from './cri-command.ts';
 
 const SHORT = {
   ps: 'aqvlrn:s:o:p:',
@@ -22,6 +22,9 @@ const SHORT = {
   rm: 'fa',
   rmi: 'apq',
   stop: 't:',
+  stopp: '',
+  rmp: 'fa',
+  stats: 'ao:ws:',
 } as const;
 const LONG: Readonly<Record<string, string>> = {
   all: 'a',
@@ -33,7 +36,6 @@ const LONG: Readonly<Record<string, string>> = {
   pod: 'p',
   name: 'name:',
   namespace: 'namespace:',
-  label: 'label:',
   image: 'image:',
   'no-trunc': 'notrunc',
   digests: 'digests',
@@ -48,10 +50,18 @@ const LONG: Readonly<Record<string, string>> = {
   timeout: 't',
   prune: 'p',
   last: 'n',
+  id: 'id:',
+  label: 'label:',
+  seconds: 's:',
+  watch: 'w',
+  template: 'template:',
+  help: 'help',
 };
 
 const VERBS: ReadonlySet<string> = new Set(
-  'ps pods images image img inspect inspectp inspecti logs exec pull rmi stop rm stopp rmp version'.split(' '),
+  'ps pods images image img inspect inspectp inspecti logs exec pull rmi stop rm stopp rmp stats info imagefsinfo version'.split(
+    ' ',
+  ),
 );
 
 export const crictl = plainProgram('crictl', async (call) => {
@@ -59,7 +69,15 @@ export const crictl = plainProgram('crictl', async (call) => {
   const global = parseOptions(call.args, {
     name: 'crictl',
     short: 'r:i:c:t:Dv',
-    long: { 'runtime-endpoint': 'r', 'image-endpoint': 'i', config: 'c', timeout: 't', debug: 'D', version: 'v' },
+    long: {
+      help: 'help',
+      'runtime-endpoint': 'r',
+      'image-endpoint': 'i',
+      config: 'c',
+      timeout: 't',
+      debug: 'D',
+      version: 'v',
+    },
     stopEarly: true,
   });
   if ('problem' in global) return await fatal(call, global.problem);
@@ -69,7 +87,9 @@ export const crictl = plainProgram('crictl', async (call) => {
   }
   const [verb = '', ...rest] = global.operands;
   if (!VERBS.has(verb))
-    return verb === '' || verb === 'help' ? await usage(call) : await notSimulated(io, `crictl ${verb}`);
+    return verb === '' || verb === 'help' || verb === 'h'
+      ? await usage(call)
+      : await notSimulated(io, `crictl ${verb}`);
   const options = parseOptions(rest, {
     name: 'crictl',
     short: SHORT[verb as keyof typeof SHORT] ?? 'o:qt:',
@@ -90,6 +110,12 @@ export const crictl = plainProgram('crictl', async (call) => {
     case 'inspectp':
     case 'inspecti':
       return await inspect(call, verb, options);
+    case 'stats':
+      return await stats(call, options);
+    case 'info':
+      return await runtimeInfo(call);
+    case 'imagefsinfo':
+      return await imageFileSystem(call);
     case 'logs':
       return await logs(call, options);
     case 'exec':
@@ -111,133 +137,9 @@ export const crictl = plainProgram('crictl', async (call) => {
 
 async function usage({ io }: PlainCall): Promise<number> {
   io.line(
-    'NAME:\n   crictl - client for CRI\n\nUSAGE:\n   crictl [global options] command [command options] [arguments...]\n\nVERSION:\n   v1.32.0',
+    'NAME:\n   crictl - client for CRI\n\nUSAGE:\n   crictl [global options] command [command options] [arguments...]\n\nVERSION:\n   v1.32.0\n\nCOMMANDS:',
   );
-  return await io.end(0);
-}
-
-const shortId = (id: string, options: Options): string =>
-  options.has('notrunc') ? id : id.replace(/^sha256:/, '').slice(0, 13);
-const STATES: Readonly<Record<string, string>> = {
-  created: 'Created',
-  running: 'Running',
-  paused: 'Running',
-  exited: 'Exited',
-};
-
-async function containers(call: PlainCall, options: Options): Promise<number> {
-  const { io, process } = call;
-  const reply = await ask(process, { method: 'containers' });
-  if (reply.type !== 'ok') return await refuse(call, reply, 'listing containers');
-  const missing = ['o', 'v', 'r', 'n', 'label', 'image'].find((letter) => options.has(letter));
-  if (missing !== undefined && !(missing === 'o' && options.value('o') === 'table'))
-    return await notSimulated(io, `crictl ps --${missing}`);
-  const label = (each: KernelRecord, name: string): string =>
-    each.record('labels')?.text(`io.kubernetes.${name}`) ?? '';
-  const [idOperand] = options.operands;
-  const found = reply.record
-    .records('containers')
-    .filter(
-      (each) =>
-        (options.has('a') || options.has('s') || each.text('state') === 'running') &&
-        (!options.has('s') ||
-          (STATES[each.text('state')] ?? '').toLowerCase() === (options.value('s') ?? '').toLowerCase()) &&
-        (!options.has('name') || new RegExp(options.value('name') ?? '').test(each.text('name'))) &&
-        (!options.has('p') || each.text('sandboxId').startsWith(options.value('p') ?? '')) &&
-        (!options.has('namespace') || label(each, 'pod.namespace') === options.value('namespace')) &&
-        (idOperand === undefined || each.text('id').startsWith(idOperand)),
-    )
-    .toSorted((a, b) => b.number('createdUnixUs') - a.number('createdUnixUs'));
-  const shown = options.has('l') ? found.slice(0, 1) : found;
-  if (options.has('q')) for (const each of shown) io.line(each.text('id'));
-  else {
-    table(call, [
-      ['CONTAINER', 'IMAGE', 'CREATED', 'STATE', 'NAME', 'ATTEMPT', 'POD ID', 'POD', 'NAMESPACE'],
-      ...shown.map((each) => [
-        shortId(each.text('id'), options),
-        shortId(each.text('imageId'), options),
-        humanAgo(process.time().realtimeUs - each.number('createdUnixUs')),
-        STATES[each.text('state')] ?? each.text('state'),
-        each.text('name'),
-        String(each.number('attempt')),
-        shortId(each.text('sandboxId'), options),
-        label(each, 'pod.name'),
-        label(each, 'pod.namespace'),
-      ]),
-    ]);
-  }
-  return await io.end(0);
-}
-
-async function pods(call: PlainCall, options: Options): Promise<number> {
-  const { io, process } = call;
-  const reply = await ask(process, { method: 'sandboxes' });
-  if (reply.type !== 'ok') return await refuse(call, reply, 'listing pod sandboxes');
-  const missing = ['o', 'v', 'n', 'label'].find((letter) => options.has(letter));
-  if (missing !== undefined) return await notSimulated(io, `crictl pods --${missing}`);
-  const found = reply.record
-    .records('sandboxes')
-    .filter(
-      (each) =>
-        (!options.has('name') || new RegExp(options.value('name') ?? '').test(each.text('name'))) &&
-        (!options.has('namespace') || each.text('namespace') === options.value('namespace')) &&
-        (!options.has('s') || (each.text('state') === 'ready') === (options.value('s')?.toLowerCase() === 'ready')),
-    )
-    .toSorted((a, b) => b.number('createdUnixUs') - a.number('createdUnixUs'));
-  const shown = options.has('l') ? found.slice(0, 1) : found;
-  if (options.has('q')) for (const each of shown) io.line(each.text('id'));
-  else
-    table(call, [
-      ['POD ID', 'CREATED', 'STATE', 'NAME', 'NAMESPACE', 'ATTEMPT', 'RUNTIME'],
-      ...shown.map((each) => [
-        shortId(each.text('id'), options),
-        humanAgo(process.time().realtimeUs - each.number('createdUnixUs')),
-        each.text('state') === 'ready' ? 'Ready' : 'NotReady',
-        each.text('name'),
-        each.text('namespace'),
-        String(each.number('attempt')),
-        '(default)',
-      ]),
-    ]);
-  return await io.end(0);
-}
-
-async function images(call: PlainCall, options: Options): Promise<number> {
-  const { io, process } = call;
-  const reply = await ask(process, { method: 'images' });
-  if (reply.type !== 'ok') return await refuse(call, reply, 'listing images');
-  const missing = ['o', 'v'].find((letter) => options.has(letter));
-  if (missing !== undefined) return await notSimulated(io, `crictl images -${missing}`);
-  const rows = reply.record
-    .records('images')
-    .flatMap((image) => {
-      const tags = image.texts('repoTags');
-      const digest = image.texts('repoDigests')[0]?.split('@')[1] ?? '<none>';
-      return (tags.length === 0 ? ['<none>:<none>'] : tags).map((tag) => {
-        const at = tag.lastIndexOf(':');
-        return {
-          id: image.text('id'),
-          cells: [
-            tag.slice(0, at),
-            tag.slice(at + 1),
-            ...(options.has('digests') ? [shortId(digest, options)] : []),
-            shortId(image.text('id'), options),
-            humanBytes(image.number('sizeBytes')),
-          ],
-        };
-      });
-    })
-    .toSorted((a, b) => ((a.cells[0] ?? '') < (b.cells[0] ?? '') ? -1 : 1))
-    .filter(
-      ({ cells }) =>
-        options.operands[0] === undefined || cells[0]?.includes(options.operands[0].replace(/:.*$/, '')) === true,
-    );
-  if (options.has('q')) for (const id of new Set(rows.map((row) => row.id))) io.line(id);
-  else
-    table(call, [
-      ['IMAGE', 'TAG', ...(options.has('digests') ? ['DIGEST'] : []), 'IMAGE ID', 'SIZE'],
-      ...rows.map(({ cells }) => cells),
-    ]);
+  for (const verb of [...VERBS].toSorted()) io.line(`   ${verb}`);
   return await io.end(0);
 }
 

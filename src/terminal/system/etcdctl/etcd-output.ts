@@ -38,9 +38,11 @@ export const plainText = (value: JsonValue | undefined): string =>
 /** `20 kB`, `2.1 GB` (dustin/go-humanize Bytes). */
 export function humanSize(bytes: number): string {
   if (bytes < 10) return `${String(bytes)} B`;
-  const unit = Math.min(4, Math.floor(Math.log10(bytes) / 3));
-  const value = Math.floor((bytes / 1_000 ** unit) * 10 + 0.5) / 10;
-  return `${value < 10 ? value.toFixed(1) : String(Math.round(value))} ${['B', 'kB', 'MB', 'GB', 'TB'][unit] ?? 'B'}`;
+  let value = bytes;
+  let unit = 0;
+  for (; value >= 1_000 && unit < 4; unit += 1) value /= 1_000;
+  const rounded = Math.floor(value * 10 + 0.5) / 10;
+  return `${rounded < 10 ? rounded.toFixed(1) : String(Math.round(rounded))} ${['B', 'kB', 'MB', 'GB', 'TB'][unit] ?? 'B'}`;
 }
 
 /** A duration as Go prints it, of microseconds. */
