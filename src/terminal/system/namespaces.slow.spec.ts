@@ -11,7 +11,9 @@ test('inside new namespaces a shell sees its own processes, links, mounts and na
   const lab = await LabScripts.open('docker-1');
   const inside =
     'echo $$; hostname box; hostname; ip -br link; ps -o pid,comm; mount -t tmpfs none /mnt; findmnt -n /mnt';
-  expect(await lines(lab, `unshare -fpnmu --mount-proc bash -c '${inside}'; hostname; findmnt -n /mnt; echo $?`)).toEqual([
+  expect(
+    await lines(lab, `unshare -fpnmu --mount-proc bash -c '${inside}'; hostname; findmnt -n /mnt; echo $?`),
+  ).toEqual([
     '1',
     'box',
     'lo               DOWN           00:00:00:00:00:00 <LOOPBACK> ',

@@ -1,4 +1,6 @@
-import type { Op } from '../op.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
+import { textToBytes } from '../../text.ts';
+import { wait, type Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
 
 /** A builtin's complaint and the status it ends with. */
@@ -14,12 +16,11 @@ export function* invalidOption(shell: Shell, name: string, option: string, usage
   return 2;
 }
 
-/** Writes a builtin's output; a closed descriptor is an error of the builtin. */
+/** Writes a builtin's output; where that fails the builtin says why. */
 export function* print(shell: Shell, name: string, text: string): Op<number> {
-  if (yield* shell.write(1, text)) return 0;
-  yield* shell.complain(
-    `${name}: write error: ${shell.process.descriptors().includes(1) ? 'Broken pipe' : 'Bad file descriptor'}`,
-  );
+  const written = text === '' ? 0 : yield* wait(shell.process.write(1, textToBytes(text)));
+  if (!failed(written)) return 0;
+  yield* shell.complain(`${name}: write error: ${strerror(written)}`);
   return 1;
 }
 
