@@ -218,11 +218,11 @@ export class DrydockSandbox implements Sandbox {
     kernel?.kill(pid, 'SIGINT');
   }
 
-  /** What programs of a host wait on, for a message about a bound that was hit. */
+  /** What programs of a host wait on (`cpu`: they compute), for a message about a bound that was hit. */
   blockedProcesses(host: string): readonly { readonly pid: Pid; readonly name: string; readonly on: string }[] {
     const kernel = this.hosts.get(host)?.kernel;
     return [...(kernel?.records.values() ?? [])].flatMap(({ pid, name, pending }) =>
-      [...pending.values()].map((call) => ({ pid, name, on: call.name })),
+      [...pending.values()].map((call) => ({ pid, name, on: call.stage === 'cost' ? 'cpu' : call.name })),
     );
   }
 

@@ -18,6 +18,8 @@ import { macrotask } from './macrotask.ts';
 /** Where a script file of the machine is put, out of the learner's way. */
 const SCRIPT_DIRECTORY = '/run/drydock';
 const BOUND_STATUS = 124;
+/** Of those that are left when a bound is hit, so many are named. */
+const NAMED_PROCESSES = 10;
 /** Events between two looks at whether the script's standard input has room. */
 const FEED_EVENTS = 256;
 
@@ -114,10 +116,13 @@ async function runScript(
 }
 
 function hitBound(sandbox: DrydockSandbox, host: string, bound: string): number {
-  const blocked = sandbox
+  const left = sandbox
     .blockedProcesses(host)
-    .map(({ pid, name, on }) => `${name} (pid ${String(pid)}) waits on ${on}`);
-  return complain(`stopped at ${bound}: ${blocked.join('; ') || 'no process is left'}`, BOUND_STATUS);
+    .map(({ pid, name, on }) => `${name} (pid ${String(pid)}) ${on === 'cpu' ? 'is running' : `waits on ${on}`}`);
+  const named = left.slice(0, NAMED_PROCESSES);
+  const more = left.length - named.length;
+  const what = [...named, ...(more > 0 ? [`${String(more)} more`] : [])].join('; ');
+  return complain(`stopped at ${bound}: ${what || 'no process is left'}`, BOUND_STATUS);
 }
 
 function complain(message: string, status: number): number {

@@ -52,20 +52,25 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
+const BASE64_CODES = encoder.encode(BASE64);
+
 /** Standard base64 with padding (RFC 4648 section 4). */
 export function encodeBase64(bytes: Uint8Array): string {
-  let out = '';
+  const codes = new Uint8Array(4 * Math.ceil(bytes.length / 3));
+  let at = 0;
   for (let i = 0; i < bytes.length; i += 3) {
-    const a = bytes[i] ?? 0;
-    const b = bytes[i + 1];
-    const c = bytes[i + 2];
-    const n = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    out += BASE64.charAt((n >> 18) & 63) + BASE64.charAt((n >> 12) & 63);
-    out += b === undefined ? '=' : BASE64.charAt((n >> 6) & 63);
-    out += c === undefined ? '=' : BASE64.charAt(n & 63);
+    const n = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    codes[at] = BASE64_CODES[(n >> 18) & 63] ?? 0;
+    codes[at + 1] = BASE64_CODES[(n >> 12) & 63] ?? 0;
+    codes[at + 2] = BASE64_CODES[(n >> 6) & 63] ?? 0;
+    codes[at + 3] = BASE64_CODES[n & 63] ?? 0;
+    at += 4;
   }
-  return out;
+  if (bytes.length % 3 > 0) codes[at - 1] = PADDING;
+  if (bytes.length % 3 === 1) codes[at - 2] = PADDING;
+  return decoder.decode(codes);
 }
+const PADDING = 61;
 
 /** Bytes of base64 text (white space ignored, URL alphabet accepted), or undefined where it is malformed. */
 export function decodeBase64(text: string): Uint8Array | undefined {

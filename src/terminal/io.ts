@@ -6,6 +6,8 @@ import type { Fd, Process } from '../protocol/program.ts';
 import { bytesToText, textToBytes } from './text.ts';
 
 const BUFFER_LIMIT = 65_536;
+/** Input that is wanted whole: beyond it the simulator has no memory for it. */
+const WHOLE_INPUT_BOUND = 268_435_456;
 
 /** A program's view of its process, with output that is gathered and written in large pieces. */
 export class Io {
@@ -160,6 +162,7 @@ export class LineReader {
 /** Everything up to the end of file. */
 export async function readAll(process: Process, fd: Fd): Promise<Result<Uint8Array>> {
   const parts: Uint8Array[] = [];
+  let length = 0;
   for (;;) {
     const bytes = await process.read(fd, BUFFER_LIMIT);
     if (failed(bytes)) {
@@ -168,6 +171,8 @@ export async function readAll(process: Process, fd: Fd): Promise<Result<Uint8Arr
     }
     if (bytes.length === 0) return concatBytes(parts);
     parts.push(bytes);
+    length += bytes.length;
+    if (length > WHOLE_INPUT_BOUND) return { errno: 'ENOMEM' };
   }
 }
 
