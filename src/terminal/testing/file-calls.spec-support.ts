@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { ErrnoName, Result } from '../../protocol/errno.ts';
@@ -160,7 +161,14 @@ function changingCalls(self: TestProcess) {
       onOne(name, (target) => {
         fs.truncateSync(target, size);
       }),
-    mknod: () => fail('EPERM'),
+    mknod: (name: string, type: FileStat['type'], mode: number) =>
+      change(self, name, (target) => {
+        if (type !== 'fifo') return fail('EPERM');
+        if (fs.existsSync(target)) return fail('EEXIST');
+        // Node has no call of its own for it.
+        execFileSync('mkfifo', ['-m', (mode & ~self.mask).toString(8), target]);
+        return undefined;
+      }),
     mount: () => fail('EPERM'),
     umount: () => fail('EPERM'),
     chroot: () => undefined,

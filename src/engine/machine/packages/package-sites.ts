@@ -1,5 +1,5 @@
 /**
- * The package servers of the internet. An answer leaves when as many bytes as the real file has would have come over a
+ * The servers of the internet that packages and releases come from. An answer leaves when as many bytes as the real file has would have come over a
  * line of 100 Mbit/s.
  */
 import { encodeBase64 } from '../../../protocol/bytes.ts';
@@ -10,21 +10,25 @@ import type { Simulation } from '../../sim/simulation.ts';
 import type { ExchangeId, Exchanges, HttpService } from '../net/http/interface.ts';
 import type { Network } from '../net/interface.ts';
 import { alpineFile } from './alpine-archive.ts';
-import { distributionFile, dockerFile, kubernetesFile, type ArchiveFile } from './deb-archive.ts';
+import { distributionFile, dockerFile, kubernetesFile } from './deb-archive.ts';
+import { gitHubAsset, gitHubFile, kubernetesRelease, RELEASE_ASSETS, type SiteAnswer } from './release-files.ts';
 
 const TARGET = 'package-sites';
 const BYTES_PER_SECOND = 12_500_000;
 /** Time a server takes before it answers, µs. */
 const SERVICE_US = 3_000;
 
-/** Each site: the file at a path without its leading slash. */
-const SITES: Readonly<Record<string, (path: string) => ArchiveFile | undefined>> = {
+/** Each site: what it has at a path without its leading slash. */
+const SITES: Readonly<Record<string, (path: string) => SiteAnswer | undefined>> = {
   'archive.ubuntu.com': (path) => distributionFile('ubuntu', path.replace(/^ubuntu\//, '')),
   'security.ubuntu.com': (path) => distributionFile('ubuntu', path.replace(/^ubuntu\//, '')),
   'deb.debian.org': (path) => distributionFile('debian', path.replace(/^debian(-security)?\//, '')),
   'pkgs.k8s.io': (path) => kubernetesFile(path, encodeBase64),
   'download.docker.com': (path) => dockerFile(path, encodeBase64),
   'dl-cdn.alpinelinux.org': alpineFile,
+  'dl.k8s.io': kubernetesRelease,
+  'github.com': gitHubFile,
+  [RELEASE_ASSETS]: gitHubAsset,
 };
 
 export class PackageSites implements Component, HttpService {
@@ -43,7 +47,9 @@ export class PackageSites implements Component, HttpService {
 
   open(exchange: ExchangeId, { headers, target, method }: RequestHead): void {
     const site = (headers['host'] ?? '').replace(/:\d+$/, '');
-    const delay = SERVICE_US + ((fileAt(site, target)?.sizeBytes ?? 0) / BYTES_PER_SECOND) * 1_000_000;
+    const asked = answerAt(site, target);
+    const sizeBytes = asked !== undefined && 'sizeBytes' in asked ? asked.sizeBytes : 0;
+    const delay = SERVICE_US + (sizeBytes / BYTES_PER_SECOND) * 1_000_000;
     this.simulation.loop.schedule(Math.round(delay), TARGET, 'answer', { exchange, site, target, method });
   }
   body(): void {
@@ -64,10 +70,11 @@ export class PackageSites implements Component, HttpService {
       readonly target: string;
       readonly method: string;
     };
-    const file = fileAt(site, target);
-    if (file === undefined) this.#exchanges.respond(exchange, 404, undefined, { 'content-type': 'text/html' });
+    const asked = answerAt(site, target);
+    if (asked === undefined) this.#exchanges.respond(exchange, 404, undefined, { 'content-type': 'text/html' });
+    else if ('redirect' in asked) this.#exchanges.respond(exchange, 302, undefined, { location: asked.redirect });
     else if (method === 'HEAD') this.#exchanges.respond(exchange, 200);
-    else this.#exchanges.respond(exchange, 200, { bytes: file.bytes }, { 'content-type': 'application/octet-stream' });
+    else this.#exchanges.respond(exchange, 200, { bytes: asked.bytes }, { 'content-type': 'application/octet-stream' });
   }
 
   snapshot(): Plain {
@@ -78,7 +85,7 @@ export class PackageSites implements Component, HttpService {
   }
 }
 
-function fileAt(site: string, target: string): ArchiveFile | undefined {
+function answerAt(site: string, target: string): SiteAnswer | undefined {
   const [path = ''] = target.split('?');
   return SITES[site]?.(decodeURIComponent(path).replace(/^\/+/, ''));
 }
