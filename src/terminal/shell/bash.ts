@@ -113,6 +113,8 @@ function* continueTask(shell: Shell, task: ReturnType<typeof loadShell>, state: 
     const node = source === undefined ? undefined : nodeAt(source, task.node);
     if (source === undefined || node === undefined) return 1;
     shell.execLast = node.type === 'Command';
+    // Its parent has run the DEBUG trap.
+    if (node.type === 'Command') shell.debugged = node;
     const inner = node.type === 'Subshell' ? node.body : node;
     if (inner.type === 'CompoundList') shell.execLast = onlySimple(inner.commands);
     const op = runNode(shell, source, inner, task.quiet === true);

@@ -67,7 +67,7 @@ export type PlainFrame =
       readonly file: string | undefined;
       /** The file that the function stands in. */
       readonly definedIn: string | undefined;
-      /** The RETURN trap when it was called: only one set inside runs at its end. */
+      /** The RETURN trap outside: at its end only one set inside runs, unless it inherits this one. */
       readonly returnTrap: string | undefined;
       /** Options to put back at its end (`local -`). */
       options?: readonly string[];
@@ -89,7 +89,13 @@ export type PlainFrame =
       /** The last stage ran in this shell (`shopt -s lastpipe`): its status is `$?`. */
       readonly lastStageHere?: true;
     }
-  | { readonly type: 'trap'; readonly status: number; readonly pipeStatus: readonly number[] }
+  | {
+      readonly type: 'trap';
+      readonly status: number;
+      readonly pipeStatus: readonly number[];
+      /** The command that it runs for. */
+      readonly command: string;
+    }
   | { readonly type: 'check'; readonly quiet: boolean };
 export type Frame = TreeFrame | PlainFrame;
 

@@ -12,7 +12,7 @@ import type { Shell } from './shell.ts';
 import { popFrame } from './pop-frame.ts';
 import { stepFrame } from './steps.ts';
 import { isTextLimit, TEXT_BOUND, tooLong } from './text-bound.ts';
-import { returnTrap, runPendingTraps } from './traps.ts';
+import { endCall, runPendingTraps } from './traps.ts';
 
 /** CPU time of one step of the interpreter, µs. */
 const STEP_US = 5;
@@ -89,11 +89,13 @@ export function unwindStack(shell: Shell): void {
       skipLine(frame, shell);
       return;
     }
-    popFrame(shell);
     if (unwind.type === 'return' && (frame.type === 'function' || frame.type === 'source')) {
-      returnTrap(shell, frame);
+      // A trap that returns says with which status; its end would have restored the one before.
+      shell.status = status;
+      endCall(shell, unwind.before);
       return;
     }
+    popFrame(shell);
   }
 }
 

@@ -86,6 +86,7 @@ function runLastStage(shell: Shell, source: Source, node: Pipeline, input: Fd): 
 /** `( … )`: a child with a copy of everything. */
 export function* runSubshell(shell: Shell, source: Source, node: SubshellNode, quiet: boolean): Op<void> {
   const monitor = shell.options.has('monitor');
+  shell.command = commandText(node, source.text);
   const pid = forkNode(shell, source, node, {
     dup: [],
     close: [],
@@ -137,6 +138,7 @@ function* startStages(
       shell.status = 1;
       return undefined;
     }
+    if (command.type === 'Command') shell.command = commandText(command, source.text);
     const errors = node.operators[at] === '|&';
     const stage: Stage = {
       input,

@@ -15,6 +15,7 @@ export function popFrame(shell: Shell): void {
     case 'function':
       shell.vars.pop();
       shell.positional = frame.positional;
+      if (frame.returnTrap !== undefined && !shell.traps.has('RETURN')) shell.traps.set('RETURN', frame.returnTrap);
       if (frame.options !== undefined) shell.options = new Set(frame.options);
       return;
     case 'source':

@@ -91,6 +91,7 @@ const SIMPLE = [
   'ofPrompt',
   'exitAfterTrap',
   'warnedJobs',
+  'parentTraps',
 ] as const;
 interface SimpleFields {
   readonly positional: readonly string[];
@@ -182,6 +183,7 @@ export function loadShell(shell: Shell, state: Plain): Task {
 
 /** What a subshell does not keep of its parent (POSIX 2.12): traps, jobs, being interactive. */
 export function becomeSubshell(shell: Shell): void {
+  shell.parentTraps = [...shell.traps];
   for (const [name, action] of [...shell.traps]) {
     const inherited =
       name === 'ERR'

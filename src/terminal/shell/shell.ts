@@ -43,7 +43,7 @@ export interface ShellFunction {
 /** What the innermost command asked for beyond its status. */
 export type Unwind =
   | { readonly type: 'break' | 'continue'; readonly count: number }
-  | { readonly type: 'return' }
+  | { readonly type: 'return'; /** `$?` before it. */ readonly before: number }
   | { readonly type: 'exit' }
   | { readonly type: 'line' };
 
@@ -54,6 +54,8 @@ export class Shell {
   readonly functions = new Map<string, ShellFunction>();
   readonly aliases = new Map<string, string>();
   readonly traps = new Map<string, string>();
+  /** What `trap` shows in a subshell until it sets traps of its own. */
+  parentTraps: readonly (readonly [string, string])[] | undefined;
   readonly completions = new Map<string, CompletionSpec>();
   readonly readline = new ReadlineSettings();
   /** Options of the completion that is being made; compopt changes them. */

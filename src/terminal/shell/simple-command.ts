@@ -16,13 +16,15 @@ import { redirectShell, undoRedirects } from './redirect.ts';
 import type { Shell, ShellFunction } from './shell.ts';
 import type { Source } from './source.ts';
 import { nodeAt } from './source.ts';
-import { keepAssigned, temporaryScope } from './temporary-scope.ts';
+import { keepAssigned, redirectInside, temporaryScope } from './temporary-scope.ts';
 import { debugHead, failureCheck } from './traps.ts';
 
 /** Assignments, redirections and words of one command (POSIX 2.9.1). */
 export function* runSimple(shell: Shell, source: Source, node: Command, quiet: boolean): Op<void> {
   if (shell.aliases.size > 0 && (yield* expandAlias(shell, source, node, quiet))) return;
   const { substitutions } = shell;
+  const text = commandText(node, source.text);
+  shell.command = text;
   const assignments = node.prefix.filter((part): part is Assignment => part.type === 'Assignment');
   const declaration = node.name !== undefined && isDeclaration(node.name.value);
   const words: Word[] = node.name === undefined ? [] : [node.name];
@@ -46,8 +48,6 @@ export function* runSimple(shell: Shell, source: Source, node: Command, quiet: b
     yield* assignOnly(shell, assignments, node.redirects, quiet, substitutions);
     return;
   }
-  const text = commandText(node, source.text);
-  shell.command = text;
   if (shell.options.has('xtrace')) yield* trace(shell, assignments, argv);
   yield* dispatch(shell, {
     argv,
@@ -84,18 +84,15 @@ function* dispatch(shell: Shell, command: PlannedCommand): Op<void> {
     yield* runExternal(shell, command);
     return;
   }
-  if (command.redirects.length > 0) {
-    const undo = yield* redirectShell(shell, command.redirects, name === 'exec');
-    if ('message' in undo) {
-      yield* shell.complain(undo.message);
-      shell.status = 1;
-      if (name === 'exec' && !shell.interactive) shell.unwind = { type: 'exit' };
-      yield* failureCheck(shell, command.quiet);
-      return;
-    }
-    if (undo.length > 0) shell.stack.push({ type: 'fds', undo });
+  const scope = yield* temporaryScope(shell, command.assignments);
+  const problem = yield* redirectInside(shell, scope, command.redirects, name === 'exec');
+  if (problem !== undefined) {
+    yield* shell.complain(problem);
+    shell.status = 1;
+    if (name === 'exec' && !shell.interactive) shell.unwind = { type: 'exit' };
+    yield* failureCheck(shell, command.quiet);
+    return;
   }
-  const scope = command.assignments.length > 0 ? yield* temporaryScope(shell, command.assignments) : undefined;
   const depth = shell.stack.length;
   const result = builtin(shell, command.argv.slice(1), command);
   shell.status = typeof result === 'number' ? result : yield* result;
@@ -112,16 +109,13 @@ function* callFunction(shell: Shell, called: ShellFunction, command: PlannedComm
   const node = nodeAt(called.source, called.node);
   if (node === undefined) return;
   shell.stack.push({ type: 'check', quiet: command.quiet });
-  if (command.redirects.length > 0) {
-    const undo = yield* redirectShell(shell, command.redirects, false);
-    if ('message' in undo) {
-      yield* shell.complain(undo.message);
-      shell.status = 1;
-      return;
-    }
-    shell.stack.push({ type: 'fds', undo });
+  const scope = yield* temporaryScope(shell, command.assignments);
+  const problem = yield* redirectInside(shell, scope, command.redirects, false);
+  if (problem !== undefined) {
+    yield* shell.complain(problem);
+    shell.status = 1;
+    return;
   }
-  if (command.assignments.length > 0) yield* temporaryScope(shell, command.assignments);
   shell.vars.push('function');
   shell.stack.push({
     type: 'function',
@@ -130,8 +124,9 @@ function* callFunction(shell: Shell, called: ShellFunction, command: PlannedComm
     line: shell.line,
     file: shell.at?.source.file,
     definedIn: called.source.file,
-    returnTrap: shell.traps.get('RETURN'),
+    returnTrap: shell.options.has('functrace') ? undefined : shell.traps.get('RETURN'),
   });
+  if (!shell.options.has('functrace')) shell.traps.delete('RETURN');
   shell.positional = args;
   shell.status = 0;
   shell.stack.push({ type: 'run', source: called.source, node, quiet: command.quiet });
@@ -208,6 +203,7 @@ function* runExternal(shell: Shell, command: PlannedCommand): Op<void> {
   const [name = ''] = command.argv;
   // Only where nothing is left to do after it (`eval 'a; b'` is one command too).
   const keep = shell.execLast && shell.stack.every((frame) => frame.type === 'list' && frame.at >= frame.until);
+  const env = yield* environment(shell, command.assignments);
   const undo = yield* redirectShell(shell, command.redirects, keep);
   if ('message' in undo) {
     yield* shell.complain(undo.message);
@@ -215,7 +211,6 @@ function* runExternal(shell: Shell, command: PlannedCommand): Op<void> {
     yield* failureCheck(shell, command.quiet);
     return;
   }
-  const env = yield* environment(shell, command.assignments);
   const found = findCommand(shell, name);
   if (found.type !== 'found') {
     const { text, status } = missingText(shell, name, found);

@@ -1,4 +1,5 @@
 /** Parameters that have no variable: $RANDOM, $SECONDS, PIPESTATUS and their like. */
+import { trappedCommand } from './traps.ts';
 import { callStack } from './call-stack.ts';
 import type { Shell } from './shell.ts';
 
@@ -24,7 +25,7 @@ export function specialParameter(shell: Shell, name: string): string | undefined
       return `${String(Math.floor(now / 1e6))}.${String(Math.floor(now % 1e6)).padStart(6, '0')}`;
     }
     case 'BASH_COMMAND':
-      return shell.command;
+      return trappedCommand(shell) ?? shell.command;
     case 'BASH_SUBSHELL':
       return String(shell.subshellDepth);
     case 'UID':

@@ -19,7 +19,7 @@ import { reportSyntax } from './report-syntax.ts';
 import { findProblem } from './syntax-error.ts';
 import { runTest } from './test-expression.ts';
 import { timeReport } from './time-report.ts';
-import { debugHead, debugTrap, returnTrap, failureCheck } from './traps.ts';
+import { debugHead, debugTrap, endCall, failureCheck } from './traps.ts';
 
 function* stepFault(shell: Shell, { source }: FrameOf<'fault'>): Op<void> {
   shell.stack.pop();
@@ -71,8 +71,7 @@ export function stepFrame(shell: Shell): Op<void> | undefined {
       return failureCheck(shell, frame.quiet);
     case 'function':
     case 'source':
-      popFrame(shell);
-      returnTrap(shell, frame);
+      endCall(shell);
       return undefined;
     default:
       popFrame(shell);

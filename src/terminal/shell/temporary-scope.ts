@@ -1,6 +1,8 @@
-import type { Assignment } from 'unbash';
+import type { Assignment, Redirection } from 'unbash';
 import { assignmentText } from './assignments.ts';
 import type { Op } from './op.ts';
+import { popFrame } from './pop-frame.ts';
+import { redirectShell } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import type { Variable } from './variables.ts';
 import { freshVariable } from './variables.ts';
@@ -9,7 +11,8 @@ import { freshVariable } from './variables.ts';
 type TemporaryScope = ReadonlyMap<string, { readonly variable: Variable; readonly before: string | undefined }>;
 
 /** The assignments before a command, in a scope of their own that ends with it. */
-export function* temporaryScope(shell: Shell, assignments: readonly Assignment[]): Op<TemporaryScope> {
+export function* temporaryScope(shell: Shell, assignments: readonly Assignment[]): Op<TemporaryScope | undefined> {
+  if (assignments.length === 0) return undefined;
   const scope = shell.vars.push('temporary');
   shell.stack.push({ type: 'scope' });
   for (const assignment of assignments) {
@@ -25,6 +28,28 @@ export function* temporaryScope(shell: Shell, assignments: readonly Assignment[]
     scope.set(assignment.name, variable);
   }
   return new Map([...scope].map(([name, variable]) => [name, { variable, before: variable.value }]));
+}
+
+/**
+ * Makes the redirections of a command whose scope stands already: their words see the variables outside. Answers what is
+ * wrong; the scope is gone then.
+ */
+export function* redirectInside(
+  shell: Shell,
+  scope: TemporaryScope | undefined,
+  redirects: readonly Redirection[],
+  keep: boolean,
+): Op<string | undefined> {
+  if (redirects.length === 0) return undefined;
+  const hidden = scope === undefined ? undefined : shell.vars.scopes.pop();
+  const undo = yield* redirectShell(shell, redirects, keep);
+  if (hidden !== undefined) shell.vars.scopes.push(hidden);
+  if (!('message' in undo)) {
+    if (undo.length > 0) shell.stack.push({ type: 'fds', undo });
+    return undefined;
+  }
+  if (scope !== undefined) popFrame(shell);
+  return undo.message;
 }
 
 /** Builtins whose assignments stay inside the scope; what the others assign reaches the variable outside too. */

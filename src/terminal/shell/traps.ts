@@ -3,14 +3,14 @@ import { signalNumber } from '../../protocol/program.ts';
 import { inFunction } from './call-stack.ts';
 import type { SyntaxNode } from 'unbash';
 import type { Op } from './op.ts';
-import type { PlainFrame } from './frames.ts';
 import { commandText, headText } from './print/command.ts';
+import { popFrame } from './pop-frame.ts';
 import type { Shell } from './shell.ts';
 import type { Source } from './source.ts';
 
 /** After a command that failed, but for one that `!` stands before: the ERR trap, then `set -e`. */
 export function* failureCheck(shell: Shell, quiet: boolean): Op<void> {
-  if (shell.status === 0 || quiet || shell.unwind !== undefined || shell.stack.at(-1)?.type === 'negate') return;
+  if (shell.status === 0 || quiet || shell.unwind !== undefined || spared(shell)) return;
   const action = shell.traps.get('ERR');
   if (action !== undefined && action !== '' && (!inFunction(shell) || shell.options.has('errtrace'))) {
     if (shell.options.has('errexit')) shell.exitAfterTrap = true;
@@ -20,8 +20,14 @@ export function* failureCheck(shell: Shell, quiet: boolean): Op<void> {
   if (shell.options.has('errexit')) shell.unwind = { type: 'exit' };
 }
 
+/** A command after `!`, and the stage of a pipeline that a child has to itself: its parent looks at the status. */
+function spared(shell: Shell): boolean {
+  const around = shell.stack.findLast(({ type }) => type !== 'time' && type !== 'fds' && type !== 'scope');
+  return around === undefined || around.type === 'negate';
+}
+
 /** Puts a trap's commands on the stack; `$?` is as before when they are done. */
-export function pushTrap(shell: Shell, action: string): void {
+export function pushTrap(shell: Shell, action: string, command = shell.command): void {
   const source = shell.addSource(action, shell.line);
   if (shell.exitAfterTrap) {
     shell.exitAfterTrap = false;
@@ -35,7 +41,7 @@ export function pushTrap(shell: Shell, action: string): void {
       quiet: true,
     });
   }
-  shell.stack.push({ type: 'trap', status: shell.status, pipeStatus: shell.pipeStatus });
+  shell.stack.push({ type: 'trap', status: shell.status, pipeStatus: shell.pipeStatus, command });
   shell.stack.push({
     type: 'list',
     source,
@@ -46,41 +52,64 @@ export function pushTrap(shell: Shell, action: string): void {
   });
 }
 
-/** After a function or a sourced file: the RETURN trap, where it was set inside or is inherited (`set -T`). */
-export function returnTrap(shell: Shell, frame: PlainFrame): void {
+/** What `$BASH_COMMAND` is inside a trap. */
+export function trappedCommand(shell: Shell): string | undefined {
+  const frame = shell.stack.findLast(({ type }) => type === 'trap');
+  return frame?.type === 'trap' ? frame.command : undefined;
+}
+
+/** Ends the innermost function or sourced file; its RETURN trap sees the status before `return`. */
+export function endCall(shell: Shell, before = shell.status): void {
   const action = shell.traps.get('RETURN');
+  popFrame(shell);
   if (action === undefined || action === '' || shell.unwind !== undefined) return;
-  if (frame.type === 'function' && frame.returnTrap === action && !shell.options.has('functrace')) return;
-  if (!shell.stack.some(({ type }) => type === 'trap')) pushTrap(shell, action);
+  if (shell.stack.some(({ type }) => type === 'trap')) return;
+  pushTrap(shell, action);
+  shell.status = before;
 }
 
 const TRAPPED = new Set(['Command', 'TestCommand', 'ArithmeticCommand', 'Case', 'Select']);
 
 /** Before a simple command and its like the DEBUG trap runs; true where the command has to wait for it. */
 export function debugTrap(shell: Shell, source: Source, node: SyntaxNode, quiet: boolean): boolean {
-  const action = shell.traps.get('DEBUG');
-  if (action === undefined || action === '' || !TRAPPED.has(node.type)) return false;
+  const action = debugAction(shell);
+  const commands = trappedIn(node);
+  if (action === undefined || commands.length === 0) return false;
   if (shell.debugged === node) {
     shell.debugged = undefined;
     return false;
   }
-  // Not inside a trap, and inside functions only where they inherit it.
-  if (shell.stack.some(({ type }) => type === 'trap')) return false;
-  if (!shell.options.has('functrace') && inFunction(shell)) return false;
-  shell.command =
-    node.type === 'Case' || node.type === 'Select' ? headText(node, source.text) : commandText(node, source.text);
   shell.at = { source, pos: node.pos };
   shell.stack.push({ type: 'run', source, node, quiet });
   shell.debugged = node;
-  pushTrap(shell, action);
+  for (const command of commands.toReversed()) {
+    shell.command =
+      command.type === 'Case' || command.type === 'Select'
+        ? headText(command, source.text)
+        : commandText(command, source.text);
+    pushTrap(shell, action);
+  }
   return true;
+}
+
+/** The commands of a node that a DEBUG trap runs for: those of a pipeline before it starts. */
+function trappedIn(node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.type === 'Pipeline' && node.commands.length > 1)
+    return node.commands.filter(({ type }) => TRAPPED.has(type));
+  return TRAPPED.has(node.type) ? [node] : [];
+}
+
+/** The DEBUG trap, where one runs here: not inside a trap, and inside functions only where they inherit it. */
+function debugAction(shell: Shell): string | undefined {
+  const action = shell.traps.get('DEBUG');
+  if (action === undefined || action === '' || shell.stack.some(({ type }) => type === 'trap')) return undefined;
+  return shell.options.has('functrace') || !inFunction(shell) ? action : undefined;
 }
 
 /** Before a turn of a loop: its DEBUG trap, with the head of the loop as the command; true where there is one. */
 export function debugHead(shell: Shell, head: string): boolean {
-  const action = shell.traps.get('DEBUG');
-  if (action === undefined || action === '' || shell.stack.some(({ type }) => type === 'trap')) return false;
-  if (!shell.options.has('functrace') && inFunction(shell)) return false;
+  const action = debugAction(shell);
+  if (action === undefined) return false;
   shell.command = head;
   pushTrap(shell, action);
   return true;

@@ -81,7 +81,9 @@ export class TestProcess {
     if (this.status !== undefined) return;
     this.status = status;
     for (const fd of [...this.fds.keys()]) this.closeFd(fd);
-    this.world.processes.get(this.ppid)?.wake();
+    const parent = this.world.processes.get(this.ppid);
+    parent?.wake();
+    parent?.signal('SIGCHLD');
     this.wake();
   }
 

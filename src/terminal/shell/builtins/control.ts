@@ -74,7 +74,7 @@ function* returnBuiltin(shell: Shell, args: readonly string[]): Op<number> {
     shell.unwind = { type: shell.interactive ? 'line' : 'exit' };
     return yield* fault(shell, 'return: too many arguments');
   }
-  shell.unwind = { type: 'return' };
+  shell.unwind = { type: 'return', before: shell.status };
   if (code === undefined) return shell.status;
   if (!/^\s*[-+]?\d+\s*$/.test(code)) return yield* fault(shell, `return: ${code}: numeric argument required`, 2);
   return Number(BigInt(code.trim().replace('+', '')) & 255n);
@@ -202,12 +202,13 @@ function* trap(shell: Shell, args: readonly string[]): Op<number> {
     const wanted = rest.map((name) => trapName(name) ?? '');
     const order = (name: string): number =>
       name === 'EXIT' ? 0 : SIGNALS.findIndex((signal) => signal === name) + 1 || 100;
-    const lines = [...shell.traps]
+    const lines = (shell.parentTraps ?? [...shell.traps])
       .filter(([name]) => rest.length === 0 || wanted.includes(name))
       .sort(([a], [b]) => order(a) - order(b))
       .map(([name, action]) => `trap -- ${quoteForReuse(action)} ${name}\n`);
     return yield* print(shell, 'trap', lines.join(''));
   }
+  shell.parentTraps = undefined;
   const [first = '', ...names] = rest;
   const reset = first === '-' || (names.length === 0 && trapName(first) !== undefined) || /^\d+$/.test(first);
   if (names.length === 0 && !reset) {

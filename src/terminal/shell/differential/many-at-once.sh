@@ -303,3 +303,9 @@ echo a &&
 c=a export c=exported; echo "[$c]"; c=1; c=2 read c <<< 5; echo "[$c]"; c=1; c=2 let c=7; echo $c; c=1; c=2 eval 'c=3'; echo $c; c=1; c=2 declare c=9; echo $c; c=1; c=2 printf -v c %s 8; echo $c; c=1; c=2 export c; echo $c; unset c; c=2 export c; echo $c; declare -p c; c=1; c=2 declare c; echo $c; c=1; c=4 readonly c; echo $c
 
 x=1; c=2 export x=3 c; echo $x $c; f() { local v=1; v=5 export v; echo in $v; }; f; echo out $v; y=3 cd /; echo [$y]; OPTIND=1 getopts a o -a; echo $o $OPTIND; pwd
+
+a=${a:=set}'s q' read -r a b <<< "pre $a post"; echo "$b"; x=1; x=2 read y <<< "$x"; echo $y; x=3 cat <<< $x; f() { cat; echo $x; }; x=4 f <<< $x; x=5 eval 'echo $x' > o$x; ls o*; x=6 : > nodir/f; echo $? $x; x=7 f > nodir/f; echo $? $x; x=8 cat < nofile; echo $? $x
+
+a="a\"b"$(echo cs) let "b = a * 2 + 1"; echo $?
+
+f() { echo "$1 $v"; }; v=1 f a; echo "[$v]"; v=1 w=$v f b; v=out; v=in f c; f d; v=1 command f; v=2 command eval 'echo $v'; v=3 builtin echo $v; IFS=: read a b <<< x:y; echo $a $b "$IFS" | cat -A; v=4 . /dev/stdin <<< 'echo s$v'; echo $v; v=5 exec 3>&1; echo $v; v=6 :; echo $v

@@ -31,3 +31,31 @@ trap 'echo alarm' ALRM; (sleep 0.02; kill -ALRM $$) & sleep 0.05; wait; echo aft
 f() { trap 'echo ret' RETURN; return 3; }; f; echo $?; g() { :; }; g; trap - RETURN; echo 'trap "echo fromsrc" EXIT' > s; . ./s; echo end
 
 trap 'echo got; trap - USR1' USR1; kill -USR1 $$; sleep 0.01; trap -p USR1; echo done
+
+TIMEFORMAT=; trap 'echo E' ERR; ! { false; true; }; echo 1; ! f; f() { false; true; }; ! f; set -E; ! f; ! (false; true); ! false | true; ! true | false; ! [[ a == b ]]; ! ((0)); ! time false 2>/dev/null; ! { false; }; false; echo end
+
+trap 'echo E $BASH_COMMAND $LINENO' ERR; false; (exit 3); [ 1 = 2 ]; for i in 1 2; do false; done; while false; do :; done; if false; then :; fi; false || false; false && true; ls nofile 2>/dev/null; x=$(false); f() { return 2; }; f; { false; }; case x in x) false;; esac; echo | false; trap - ERR; false; echo done
+
+trap 'echo R $?' RETURN; f() { echo f; return 3; }; f; set -T; f; g() { f; }; g; echo 'echo sourced' > s; . ./s; set +T; h() { trap 'echo own' RETURN; }; h; h; trap - RETURN; f; trap -p
+
+trap 'echo D $BASH_COMMAND' DEBUG; x=1; echo $x; for i in 1 2; do echo $i; done; if true; then echo t; fi; case a in a) echo c;; esac; f() { echo in; }; f; (echo sub); echo p | cat; [[ a == a ]]; ((1)); trap - DEBUG; echo off
+
+trap 'echo usr1 $?' USR1; false; kill -USR1 $$; echo $?; trap 'echo x; exit 4' EXIT; trap -p EXIT USR1; (trap; echo sub); (trap 'echo subexit' EXIT); f() { trap 'echo fexit' EXIT; }; f; exit 2
+
+trap 'echo int' INT; kill -INT $$; trap '' TERM; kill -TERM $$; echo alive; trap - TERM; trap; trap -p INT TERM; trap foo NOSUCH; echo $?; trap 'echo a' 15 SIGHUP QUIT; trap -p; trap 15; trap -p | wc -l; trap - 1 2 3; trap; trap -l | head -3
+
+trap 'echo one' EXIT; trap 'echo two' EXIT; bash -c 'trap "echo inner" EXIT; exit 3'; echo $?; (exit 5); echo $?; trap -- '' INT; trap; trap 'echo "q u"' HUP; trap -p HUP; eval "trap -- 'echo ev' EXIT"
+
+set -o functrace; trap 'echo "[$BASH_COMMAND]"' DEBUG; f() { local a=1; echo $a; }; f; x=$(echo cs); echo $x; (echo s); f | cat; set +o functrace; f
+
+set -e; trap 'echo err $LINENO' ERR; f() { false; echo no; }; trap 'echo bye $?' EXIT; if f; then echo yes; fi; f || echo or; f; echo never
+
+trap 'echo "status $?"; false' USR1; true; kill -USR1 $$; echo $?; false; kill -USR1 $$ || :; echo $?; trap 'return 5' USR1; f() { kill -USR1 $$; echo notreached; }; f; echo $?; trap 'break' USR1; for i in 1 2 3; do echo $i; kill -USR1 $$; done; echo out
+
+trap 'echo chld' CHLD; /bin/true; echo a; (exit 1); echo after; trap '' CHLD; (exit 2); echo $?; trap - CHLD; (exit 3); echo x; trap 'echo chld2' SIGCHLD; x=$(/bin/echo v); echo $x; trap
+
+trap 'n=$((n+1))' CHLD; for i in 1 2 3; do (exit $i); done; echo $n; true | true; echo $n; f() { trap 'echo in' CHLD; (true); }; f; (true)
+
+TIMEFORMAT=; trap 'echo E' ERR; set -E; ! [[ a == b ]]; echo 1;  ! ((0)); echo 2; ! time false 2>/dev/null; echo 3; time false 2>/dev/null; echo 4; ! false | false; echo 5; false | false; time false | true
+
+f() { false; true; }; trap 'echo E' ERR;  ! f; echo 2

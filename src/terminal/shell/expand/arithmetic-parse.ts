@@ -97,12 +97,13 @@ class Parser {
   /** An expression that more text stands behind. After a name bash looks one token ahead, and on while that is a name. */
   #trailing(tree: Arith): Arith {
     const rest = this.#text.slice(this.#at);
-    const ahead = /^\w/.test(rest) ? [this.#primary()] : [];
     const next = rest.replace(/^(?:[A-Za-z_]\w*\s*)+/, '');
-    const error = NO_OPERATOR.test(next)
-      ? new ArithError('syntax error: invalid arithmetic operator', next)
-      : new ArithError('syntax error in expression', rest);
-    return { type: 'fault', before: [tree, ...ahead], error };
+    if (NO_OPERATOR.test(next)) {
+      const error = new ArithError('syntax error: invalid arithmetic operator', next);
+      return { type: 'fault', before: /^[A-Za-z_]/.test(this.#lastToken()) ? [] : [tree], error };
+    }
+    const ahead = /^\w/.test(rest) ? [this.#primary()] : [];
+    return { type: 'fault', before: [tree, ...ahead], error: new ArithError('syntax error in expression', rest) };
   }
 
   #comma(): Arith {
