@@ -23,6 +23,8 @@ const rows = [...written, ...generated];
 test('at least 600 scripts are compared, 12 for each construct, 200 of them generated', () => {
   const counts = new Map<string, number>();
   for (const { construct } of rows) counts.set(construct, (counts.get(construct) ?? 0) + 1);
+  const listed = [...counts].map(([construct, count]) => `${construct} ${String(count)}`).join(', ');
+  console.log(`${String(rows.length)} scripts compared with the real bash: ${listed}`);
   expect([...counts].filter(([, count]) => count < 12)).toEqual([]);
   expect(rows.length).toBeGreaterThanOrEqual(600);
 });

@@ -96,7 +96,7 @@ const testPrimary: Text = fc.oneof(
 const { test } = fc.letrec<{ test: string }>((tie) => ({
   test: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    { weight: 4, arbitrary: testPrimary },
+    { weight: 2, arbitrary: testPrimary },
     tie('test').map((text) => `! ${text}`),
     tie('test').map((text) => `( ${text} )`),
     join(' ', tie('test'), fc.constantFrom('&&', '||'), tie('test')),
@@ -107,7 +107,7 @@ const { arithmetic } = fc.letrec<{ arithmetic: string }>((tie) => ({
   arithmetic: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     {
-      weight: 4,
+      weight: 3,
       arbitrary: fc.constantFrom(
         '1',
         '2',
@@ -191,8 +191,8 @@ export const { command, statement } = fc.letrec<{ command: string; compound: str
             `case ${subject} in ${pattern}) ${text} ${end} z) :;; *) echo other;; esac`,
         ),
       tie('body').map((text) => `select v in p q; do ${text}; break; done <<< 1 2>/dev/null`),
-      test.map((text) => `[[ ${text} ]]`),
-      arithmetic.map((text) => `((${text}))`),
+      { weight: 2, arbitrary: test.map((text) => `[[ ${text} ]]`) },
+      { weight: 2, arbitrary: arithmetic.map((text) => `((${text}))`) },
       fc
         .tuple(fc.constantFrom('f()', 'function f'), tie('command'))
         .map(([head, text]) => `${head} { ${text.replace(/\bf\b/g, ':')}; }`),
@@ -235,3 +235,6 @@ export const script: Text = fc
 /** Statuses that a script printed. */
 export const statusesOf = (stdout: string): readonly string[] =>
   [...stdout.matchAll(/\[(\d+)\]$/gm)].map((match) => match[1] ?? '');
+
+/** How many statuses it prints where nothing ends it early. */
+export const statementsOf = (text: string): number => text.match(/^echo "\[\$\?\]"$/gm)?.length ?? 0;
