@@ -8,6 +8,8 @@ import { SedOutput } from './output.ts';
 import type { Address, SedCommand } from './script.ts';
 import { substitute } from './substitute.ts';
 
+const JUMPS_PER_MILLISECOND = 1000;
+
 /** What ends a cycle before the script's end, or where the script goes on. */
 type Outcome = 'end' | 'delete' | 'restart' | { readonly quit: number } | { readonly jump: number } | undefined;
 
@@ -23,6 +25,7 @@ export class SedMachine {
   #newline = true;
   #append: string[] = [];
   #substituted = false;
+  #jumps = 0;
   #lastRegex: RegExp | undefined;
   readonly #readers = new Map<string, LineReader | undefined>();
 
@@ -51,7 +54,10 @@ export class SedMachine {
     let quit: number | undefined;
     while (quit === undefined && (await this.#read())) {
       let outcome = await this.#cycle();
-      while (outcome === 'restart') outcome = await this.#cycle();
+      while (outcome === 'restart') {
+        await this.#jumped();
+        outcome = await this.#cycle();
+      }
       if (typeof outcome === 'object' && 'quit' in outcome) quit = outcome.quit;
       if (io.full) await io.flush();
       if (io.broken) break;
@@ -93,14 +99,24 @@ export class SedMachine {
         continue;
       }
       const outcome = await this.#execute(command);
-      if (typeof outcome === 'object' && 'jump' in outcome) at = outcome.jump;
-      else if (outcome !== undefined) {
+      if (typeof outcome === 'object' && 'jump' in outcome) {
+        at = outcome.jump;
+        await this.#jumped();
+      } else if (outcome !== undefined) {
         this.#endCycle(outcome === 'end' || (typeof outcome === 'object' && command.name !== 'Q'));
         return outcome;
       }
     }
     this.#endCycle(true);
     return undefined;
+  }
+
+  /** A script may jump for ever: that takes time as everything does, and signals come in between. */
+  async #jumped(): Promise<void> {
+    this.#jumps += 1;
+    const { io, process } = this.#call;
+    if (this.#jumps % JUMPS_PER_MILLISECOND === 0) await process.cpu(1000);
+    if (io.full) await io.flush();
   }
 
   #endCycle(print: boolean): void {
