@@ -152,7 +152,8 @@ export function isSignedBy(pem: string, authorityPem: string): boolean {
     const signer = AsnConvert.parse(authority, Certificate);
     const signed = new Uint8Array(AsnConvert.serialize(certificate.tbsCertificate));
     const key = new Uint8Array(signer.tbsCertificate.subjectPublicKeyInfo.subjectPublicKey);
-    return p256.verify(new Uint8Array(certificate.signatureValue), signed, key, { format: 'der' });
+    // openssl and Go make either of the two values of S.
+    return p256.verify(new Uint8Array(certificate.signatureValue), signed, key, { format: 'der', lowS: false });
   } catch {
     return false;
   }

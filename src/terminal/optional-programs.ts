@@ -17,6 +17,7 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['poweroff', async () => (await import('./systemd/power-commands.ts')).poweroff],
   ['halt', async () => (await import('./systemd/power-commands.ts')).halt],
   ['shutdown', async () => (await import('./systemd/power-commands.ts')).shutdown],
+  ['openssl', async () => (await import('./crypto/openssl.ts')).openssl],
   ['scp', async () => (await import('./remote/scp.ts')).scp],
   ['sftp-server', async () => (await import('./remote/sftp-server.ts')).sftpServer],
   ['ssh', async () => (await import('./remote/ssh.ts')).ssh],

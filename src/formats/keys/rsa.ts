@@ -24,15 +24,14 @@ const SIEVE_SPAN = 8_192;
 export function generateRsa(bits: number, random: (count: number) => Uint8Array): RsaPrivateKey {
   for (;;) {
     const first = primeOf(Math.ceil(bits / 2), random);
-    const second = primeOf(Math.floor(bits / 2), random);
+    const second = primeOf(Math.floor(bits / 2), random, first);
     const key = rsaKeyOf(first, second);
     if (key !== undefined && bitLength(key.modulus) === bits) return key;
   }
 }
 
-/** The key of two primes; undefined where they are equal or the exponent has no inverse. */
+/** The key of two primes; undefined where the exponent has no inverse. */
 function rsaKeyOf(first: bigint, second: bigint): RsaPrivateKey | undefined {
-  if (first === second) return undefined;
   const primes: readonly [bigint, bigint] = first > second ? [first, second] : [second, first];
   const totient = (first - 1n) * (second - 1n);
   if (totient % EXPONENT === 0n) return undefined;
@@ -45,8 +44,8 @@ function rsaKeyOf(first: bigint, second: bigint): RsaPrivateKey | undefined {
   };
 }
 
-/** A prime with its two highest bits set, so that a product of two has all its bits. */
-function primeOf(bits: number, random: (count: number) => Uint8Array): bigint {
+/** A prime that is not the other one, with its two highest bits set, so that a product of two has all its bits. */
+function primeOf(bits: number, random: (count: number) => Uint8Array, other?: bigint): bigint {
   const small = smallPrimes();
   for (;;) {
     const drawn = integerOf(random(Math.ceil(bits / 8))) & ((1n << BigInt(bits)) - 1n);
@@ -60,7 +59,8 @@ function primeOf(bits: number, random: (count: number) => Uint8Array): bigint {
     }
     for (let at = 0; at < SIEVE_SPAN; at += 1) {
       const candidate = start + 2n * BigInt(at);
-      if (composite[at] === 0 && bitLength(candidate) === bits && isProbablePrime(candidate)) return candidate;
+      if (composite[at] === 1 || candidate === other || bitLength(candidate) !== bits) continue;
+      if (isProbablePrime(candidate)) return candidate;
     }
   }
 }

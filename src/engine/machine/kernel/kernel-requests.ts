@@ -1,6 +1,6 @@
 /**
  * Requests to kernel subsystems without files. Here: `module` (list, load, remove, knows, info), `swap` (list, on, off), `power`
- * (reboot, poweroff), `namespace` (unshare, enter, join, list), `time` (uptime, load). The network's are handed on.
+ * (reboot, poweroff), `namespace` (unshare, enter, join, list), `time` (uptime, load), `socket` (tls-chain). The network's are handed on.
  */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
@@ -27,14 +27,29 @@ export function kernelRequest(kernel: HostKernel, record: ProcessRecord, request
       return fail('ENOSYS');
     case 'time':
       return { uptimeUs: kernel.uptimeUs, load: [...kernel.loadAverage()] };
+    case 'socket':
+      if (request.op === 'tls-chain') return tlsChain(kernel, record, args['fd']);
+      return networkRequest(kernel, record, request);
     default:
-      return kernel.network === undefined
-        ? fail('ENOSYS')
-        : kernel.network.kernel(record.namespaces.net, request, {
-            pid: record.pid,
-            netAdmin: kernel.can(record, 'NET_ADMIN'),
-          });
+      return networkRequest(kernel, record, request);
   }
+}
+
+function networkRequest(kernel: HostKernel, record: ProcessRecord, request: KernelRequest): Result<Plain> {
+  return kernel.network === undefined
+    ? fail('ENOSYS')
+    : kernel.network.kernel(record.namespaces.net, request, {
+        pid: record.pid,
+        netAdmin: kernel.can(record, 'NET_ADMIN'),
+      });
+}
+
+/** The certificates that the other end of a TLS connection showed, as PEM. */
+function tlsChain(kernel: HostKernel, record: ProcessRecord, fd: Plain): Result<Plain> {
+  const file = typeof fd === 'number' ? kernel.descriptors.file(record, fd) : undefined;
+  if (file === undefined) return fail('EBADF');
+  if (file.kind.type !== 'socket') return fail('ENOTSOCK');
+  return kernel.sockets?.serverChain(file.kind.socket) ?? fail('ENOTCONN');
 }
 
 const textOf = (value: Plain): string => (typeof value === 'string' ? value : '');

@@ -378,6 +378,8 @@ export interface Sockets {
   transfer(socket: SocketId, owner: SocketOwner): void;
   info(socket: SocketId): SocketInfo | undefined;
   tlsPeer(socket: SocketId): TlsPeer | undefined;
+  /** PEM of the certificates that the server of a client's TLS connection showed. */
+  serverChain(socket: SocketId): string | undefined;
   /** Whether a listener speaks TLS. */
   hasTls(listener: SocketId): boolean;
   list(netns: NetnsId): readonly SocketInfo[];

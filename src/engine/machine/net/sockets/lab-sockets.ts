@@ -201,6 +201,10 @@ export class LabSockets implements Sockets {
     return this.table.get(id)?.tlsPeer;
   }
 
+  serverChain(id: SocketId): string | undefined {
+    return this.table.get(id)?.tls?.chain;
+  }
+
   hasTls(listener: SocketId): boolean {
     return this.table.get(listener)?.tls !== undefined;
   }

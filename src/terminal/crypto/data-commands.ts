@@ -1,0 +1,110 @@
+/** openssl dgst, base64, enc -base64, rand and passwd. */
+import { hmac } from '@noble/hashes/hmac.js';
+import { md5, sha1 } from '@noble/hashes/legacy.js';
+import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { decodeBase64, encodeBase64, encodeUtf8 } from '../../protocol/bytes.ts';
+import { failed, strerror } from '../../protocol/errno.ts';
+import type { Process } from '../../protocol/program.ts';
+import { readOperand } from '../io.ts';
+import { saltFrom, sha512Crypt } from '../system/password-hash.ts';
+import { bytesToText } from '../text.ts';
+import { parseArguments, type OpensslCall } from './arguments.ts';
+
+const DIGESTS = { md5, sha1, sha224, sha256, sha384, sha512 } as const;
+type DigestName = keyof typeof DIGESTS;
+export const isDigest = (name: string): name is DigestName => Object.hasOwn(DIGESTS, name);
+const TITLES: Readonly<Record<DigestName, string>> = {
+  md5: 'MD5',
+  sha1: 'SHA1',
+  sha224: 'SHA2-224',
+  sha256: 'SHA2-256',
+  sha384: 'SHA2-384',
+  sha512: 'SHA2-512',
+};
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** `dgst -sha256`, and `sha256` as a command of its own. */
+export async function digestCommand(process: Process, args: readonly string[], fixed?: DigestName): Promise<number> {
+  const call = await parseArguments(process, fixed ?? 'dgst', args, {
+    flags: `${Object.keys(DIGESTS).join(' ')} r hex c binary`,
+    values: 'hmac out',
+    absent: 'sign verify prverify signature mac macopt list',
+  });
+  if (call === undefined) return 1;
+  const name = fixed ?? (Object.keys(DIGESTS) as DigestName[]).find((each) => call.has(each)) ?? 'sha256';
+  const hash = DIGESTS[name];
+  const secret = call.value('hmac');
+  let status = 0;
+  for (const path of call.operands.length === 0 ? ['-'] : call.operands) {
+    const bytes = await readOperand(process, path);
+    if (failed(bytes)) {
+      status = await call.fail(`${path}: ${strerror(bytes)}`);
+      continue;
+    }
+    const digest = secret === undefined ? hash(bytes) : hmac(hash, encodeUtf8(secret), bytes);
+    const file = path === '-' ? 'stdin' : path;
+    if (call.has('binary')) await call.output(digest);
+    else if (call.has('r')) await call.output(`${hexOf(digest)} *${file}\n`);
+    else {
+      const text = call.has('c') ? (hexOf(digest).match(/../g) ?? []).join(':') : hexOf(digest);
+      await call.output(`${secret === undefined ? '' : 'HMAC-'}${TITLES[name]}(${file})= ${text}\n`);
+    }
+  }
+  return status;
+}
+
+export async function base64Command(
+  process: Process,
+  name: 'base64' | 'enc',
+  args: readonly string[],
+): Promise<number> {
+  const call = await parseArguments(process, name, args, {
+    flags: 'base64 a d e A',
+    values: 'in out',
+    absent:
+      'aes-128-cbc aes-256-cbc aes-192-cbc aes-256-ctr aes-128-ctr des3 chacha20 k pass kfile K iv pbkdf2 iter salt nosalt S p P list ciphers md',
+  });
+  if (call === undefined) return 1;
+  if (name === 'enc' && !call.has('base64') && !call.has('a'))
+    return await call.fail("drydock: 'openssl enc without -base64' is not simulated");
+  const bytes = await call.input('data');
+  if (bytes === undefined) return 1;
+  if (call.has('d')) return await call.output(decodeBase64(bytesToText(bytes)) ?? new Uint8Array(0));
+  const text = encodeBase64(bytes);
+  return await call.output(call.has('A') ? text : (text.match(/.{1,64}/g) ?? []).map((line) => `${line}\n`).join(''));
+}
+
+export async function randCommand(process: Process, args: readonly string[]): Promise<number> {
+  const call = await parseArguments(process, 'rand', args, { flags: 'hex base64', values: 'out', absent: 'writerand' });
+  if (call === undefined) return 1;
+  const [count = ''] = call.operands;
+  if (!/^\d+$/.test(count)) return await call.fail('rand: Use -help for summary.');
+  const bytes = process.random(Number(count));
+  if (call.has('hex')) return await call.output(`${hexOf(bytes)}\n`);
+  if (!call.has('base64')) return await call.output(bytes);
+  return await call.output((encodeBase64(bytes).match(/.{1,64}/g) ?? []).map((line) => `${line}\n`).join(''));
+}
+
+export async function passwdCommand(process: Process, args: readonly string[]): Promise<number> {
+  const call = await parseArguments(process, 'passwd', args, {
+    flags: '6 1 stdin noverify',
+    values: 'salt',
+    absent: '5 apr1 crypt in reverse table quiet aixmd5',
+  });
+  if (call === undefined) return 1;
+  if (!call.has('6'))
+    return await call.fail(`drydock: 'openssl passwd${call.has('1') ? ' -1' : ' without -6'}' is not simulated`);
+  const salt = call.value('salt') ?? saltFrom(process.random(16));
+  const passwords = call.has('stdin') ? await linesOf(call) : call.operands;
+  if (passwords.length === 0) return await call.fail("drydock: 'openssl passwd without a password' is not simulated");
+  return await call.output(passwords.map((password) => `${sha512Crypt(password, salt)}\n`).join(''));
+}
+
+async function linesOf({ process }: OpensslCall): Promise<readonly string[]> {
+  const bytes = await readOperand(process, '-');
+  return failed(bytes)
+    ? []
+    : bytesToText(bytes)
+        .split('\n')
+        .filter((line) => line !== '');
+}
