@@ -17,7 +17,6 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['poweroff', async () => (await import('./systemd/power-commands.ts')).poweroff],
   ['halt', async () => (await import('./systemd/power-commands.ts')).halt],
   ['shutdown', async () => (await import('./systemd/power-commands.ts')).shutdown],
-  ['openssl', async () => (await import('./crypto/openssl.ts')).openssl],
   ['scp', async () => (await import('./remote/scp.ts')).scp],
   ['sftp-server', async () => (await import('./remote/sftp-server.ts')).sftpServer],
   ['ssh', async () => (await import('./remote/ssh.ts')).ssh],
@@ -90,4 +89,6 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['logger', async () => (await import('./schedule/logger.ts')).logger],
   ['run-parts', async () => (await import('./schedule/run-parts.ts')).runParts],
 
+  ['service', async () => (await import('./systemd/service.ts')).service],
+  ['systemd-cgls', async () => (await import('./systemd/cgls.ts')).systemdCgls],
 ]);

@@ -1,6 +1,13 @@
 /** /etc/docker/daemon.json: what dockerd reads at start, and how it refuses. */
 import { parseJson } from '../../formats/json-parse.ts';
 import { isJsonObject } from '../../formats/json.ts';
+import type { JsonValue } from '../../protocol/plain.ts';
+
+/** `default-address-pools`: networks of `size` within `base`. */
+export interface AddressPool {
+  readonly base: string;
+  readonly size: number;
+}
 
 export interface DaemonConfig {
   readonly logDriver: 'json-file' | 'none';
@@ -11,6 +18,7 @@ export interface DaemonConfig {
   readonly registryMirrors: readonly string[];
   readonly dataRoot: string;
   readonly bridgeCidr: string;
+  readonly addressPools: readonly AddressPool[];
   readonly iptables: boolean;
   readonly userlandProxy: boolean;
   readonly liveRestore: boolean;
@@ -28,6 +36,7 @@ export const DEFAULT_CONFIG: DaemonConfig = {
   registryMirrors: [],
   dataRoot: '/var/lib/docker',
   bridgeCidr: '172.17.0.1/16',
+  addressPools: [],
   iptables: true,
   userlandProxy: true,
   liveRestore: false,
@@ -116,6 +125,21 @@ const KNOWN = new Set([
   'userns-remap',
 ]);
 
+/** Settings that make no difference here: the daemon says so when it starts. */
+const WITHOUT_EFFECT = new Set(
+  'bridge cgroup-parent default-cgroupns-mode default-gateway default-ipc-mode default-runtime default-shm-size default-ulimits dns-opts dns-search exec-root fixed-cidr group hosts icc init ip ip-forward ip-masq ip6tables ipv6 log-level max-concurrent-downloads max-concurrent-uploads metrics-addr mtu no-new-privileges proxies registry-mirrors runtimes seccomp-profile shutdown-timeout userns-remap'.split(
+    ' ',
+  ),
+);
+
+/** The settings of a file that are known and make no difference. */
+export function settingsWithoutEffect(source: string): readonly string[] {
+  const parsed = parseJson(source.trim());
+  return parsed.ok && isJsonObject(parsed.value)
+    ? Object.keys(parsed.value).filter((key) => WITHOUT_EFFECT.has(key))
+    : [];
+}
+
 /** The configuration, or dockerd's own message. */
 export function parseDaemonConfig(path: string, source: string): DaemonConfig | { readonly error: string } {
   const prefix = `unable to configure the Docker daemon with file ${path}: `;
@@ -161,6 +185,7 @@ export function parseDaemonConfig(path: string, source: string): DaemonConfig | 
     registryMirrors: strings('registry-mirrors'),
     dataRoot: string('data-root', DEFAULT_CONFIG.dataRoot),
     bridgeCidr: string('bip', DEFAULT_CONFIG.bridgeCidr),
+    addressPools: poolsOf(value['default-address-pools']),
     iptables: bool('iptables', true),
     userlandProxy: bool('userland-proxy', true),
     liveRestore: bool('live-restore', false),
@@ -168,4 +193,12 @@ export function parseDaemonConfig(path: string, source: string): DaemonConfig | 
     labels: strings('labels'),
     dns: strings('dns'),
   };
+}
+
+function poolsOf(value: JsonValue | undefined): readonly AddressPool[] {
+  return (Array.isArray(value) ? value : []).flatMap((each: JsonValue) =>
+    isJsonObject(each) && typeof each['base'] === 'string' && typeof each['size'] === 'number'
+      ? [{ base: each['base'], size: each['size'] }]
+      : [],
+  );
 }

@@ -17,7 +17,7 @@ import type { PullOutcome, PullProgress, StartOutcome } from '../machine/contain
 import type { Host } from '../machine/host.ts';
 import type { ExchangeId, Network } from '../machine/net/interface.ts';
 import { Api } from './api.ts';
-import { DEFAULT_CONFIG, parseDaemonConfig } from './daemon-config.ts';
+import { DEFAULT_CONFIG, parseDaemonConfig, settingsWithoutEffect } from './daemon-config.ts';
 import { EmbeddedDns } from './embedded-dns.ts';
 import { Healthchecks } from './healthcheck.ts';
 import { pullDone, pullProgress } from './images/images-api.ts';
@@ -208,6 +208,8 @@ export class DockerEngine implements Component {
       kernel.exitComponent(engine.pid, 1);
       return;
     }
+    for (const setting of failed(read) ? [] : settingsWithoutEffect(decodeUtf8(read)))
+      this.#log(`drydock: '${setting}' of daemon.json is not simulated`);
     engine.config = config;
     setUpNetworks(engine);
     // What an earlier daemon left behind.

@@ -1,5 +1,6 @@
 /** Docker networks: bridges on the host, addresses, links into containers, published ports. */
 import { cidrContains, formatIpv4, formatNetwork, nthAddress, parseCidr, parseIpv4 } from '../../formats/ip.ts';
+import { wholePower } from '../../formats/power.ts';
 import { failed } from '../../protocol/errno.ts';
 import type { JsonObject } from '../../protocol/plain.ts';
 import {
@@ -11,6 +12,7 @@ import {
   removeDirectAccessRule,
   removePortRules,
 } from './bridge-rules.ts';
+import type { AddressPool } from './daemon-config.ts';
 import { flag, list, object, record, text, isObject } from './json-fields.ts';
 import {
   apiError,
@@ -32,7 +34,11 @@ export function setUpNetworks(engine: Engine): void {
   const subnet = cidr === undefined ? '172.17.0.0/16' : formatNetwork(cidr);
   const known = [...engine.networks.values()];
   const make = (name: string, driver: DockerNetwork['driver'], rest: Partial<DockerNetwork>): void => {
-    if (known.some((network) => network.name === name)) return;
+    const before = known.find((network) => network.name === name);
+    if (before !== undefined) {
+      if (rest.subnet !== undefined) moveBridge(engine, before, rest.subnet, rest.gateway ?? '');
+      return;
+    }
     const id = engine.hex('network', 64);
     engine.networks.set(id, {
       id,
@@ -67,6 +73,15 @@ export function setUpNetworks(engine: Engine): void {
   for (const network of engine.networks.values()) if (network.driver === 'bridge') raiseBridge(engine, network);
 }
 
+/** Another `bip` than before: the bridge gets its address anew. */
+function moveBridge(engine: Engine, network: DockerNetwork, subnet: string, gateway: string): void {
+  if (network.subnet === subnet && network.gateway === gateway) return;
+  const { net } = engine.host;
+  if (engine.config.iptables) removeBridgeRules(net, network.bridge, network.subnet, network.internal);
+  if (net.link(net.netns, network.bridge) !== undefined) net.deleteLink(net.netns, network.bridge);
+  engine.networks.set(network.id, { ...network, subnet, gateway });
+}
+
 function raiseBridge(engine: Engine, network: DockerNetwork): void {
   const { net } = engine.host;
   if (net.link(net.netns, network.bridge) === undefined) {
@@ -78,15 +93,29 @@ function raiseBridge(engine: Engine, network: DockerNetwork): void {
 }
 
 /** Docker's default pools: 172.17.0.0/16 to 172.31.0.0/16, then 192.168.0.0/20 and on. */
+const DEFAULT_POOLS = [
+  ...Array.from({ length: 15 }, (_, i) => `172.${String(17 + i)}.0.0/16`),
+  ...Array.from({ length: 16 }, (_, i) => `192.168.${String(i * 16)}.0/20`),
+];
+
+/** The networks that `default-address-pools` stands for. */
+function poolNetworks({ base, size }: AddressPool): readonly string[] {
+  const cidr = parseCidr(base);
+  if (cidr === undefined || size < cidr.prefixLength) return [];
+  const count = Math.min(256, wholePower(2, size - cidr.prefixLength));
+  return Array.from(
+    { length: count },
+    (_, i) => `${formatIpv4(cidr.network + i * wholePower(2, 32 - size))}/${String(size)}`,
+  );
+}
+
 function freeSubnet(engine: Engine): string | undefined {
   const taken = [...engine.networks.values()].flatMap(({ subnet }) => parseCidr(subnet) ?? []);
   const hosts = engine.host.net
     .addresses(engine.host.net.netns)
     .flatMap(({ ip, prefixLength }) => parseCidr(`${ip}/${String(prefixLength)}`) ?? []);
-  const pools = [
-    ...Array.from({ length: 15 }, (_, i) => `172.${String(17 + i)}.0.0/16`),
-    ...Array.from({ length: 16 }, (_, i) => `192.168.${String(i * 16)}.0/20`),
-  ];
+  const configured = engine.config.addressPools.flatMap(poolNetworks);
+  const pools = configured.length > 0 ? configured : DEFAULT_POOLS;
   return pools.find((pool) => {
     const cidr = parseCidr(pool);
     return (

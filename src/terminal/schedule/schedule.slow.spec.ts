@@ -18,23 +18,23 @@ test('crontab installs, lists and removes; cron runs the jobs of users and of th
     await run(lab, 'crontab -l; echo "* * * * * date +%H:%M" | crontab -; echo "99 * * * * x" | crontab -'),
   ).toEqual(['no crontab for root', '"-":1: bad minute', "errors in crontab file, can't install."]);
   await run(lab, `echo '*/2 * * * * id -un >> /tmp/u' > /tmp/c; su ubuntu -c 'crontab /tmp/c'`);
-  await run(lab, `echo '* * * * * nobody id -un >> /tmp/n; touch /tmp/n' > /etc/cron.d/lab; chmod 777 /tmp`);
+  await run(lab, `echo '* * * * * daemon id -un >> /tmp/n; touch /tmp/n' > /etc/cron.d/lab; chmod 777 /tmp`);
   await lab.pass(130);
   expect(await run(lab, 'crontab -l; cat /tmp/u /tmp/n; stat -c %U /tmp/n')).toEqual([
     '* * * * * date +%H:%M',
     'ubuntu',
-    'nobody',
-    'nobody',
-    'nobody',
+    'daemon',
+    'daemon',
+    'daemon',
   ]);
   const journal = await run(lab, 'journalctl -t CRON -o cat | head -7 | sort; journalctl -u cron -o cat | grep RELOAD');
   expect(journal).toEqual([
     '(CRON) info (No MTA installed, discarding output)',
-    '(nobody) CMD (id -un >> /tmp/n; touch /tmp/n)',
+    '(daemon) CMD (id -un >> /tmp/n; touch /tmp/n)',
     '(root) CMD (date +%H:%M)',
-    'pam_unix(cron:session): session closed for user nobody',
+    'pam_unix(cron:session): session closed for user daemon',
     'pam_unix(cron:session): session closed for user root',
-    'pam_unix(cron:session): session opened for user nobody(uid=65534) by nobody(uid=0)',
+    'pam_unix(cron:session): session opened for user daemon(uid=1) by daemon(uid=0)',
     'pam_unix(cron:session): session opened for user root(uid=0) by root(uid=0)',
     '(root) RELOAD (crontabs/root)',
     '(ubuntu) RELOAD (crontabs/ubuntu)',

@@ -1,7 +1,8 @@
 /**
  * systemctl (systemd 255).
  * Models: start, stop, restart, try-restart, reload, reload-or-restart, enable, disable, mask, unmask, reset-failed, kill,
- * status, show, cat, is-active, is-failed, is-enabled, list-units, list-unit-files, daemon-reload.
+ * status, show, cat, edit, is-active, is-failed, is-enabled, is-system-running, list-units, list-unit-files,
+ * list-dependencies, daemon-reload.
  * Leaves out: other verbs, other machines and user managers.
  */
 import { failed } from '../../protocol/errno.ts';
@@ -9,7 +10,9 @@ import type { Plain } from '../../protocol/plain.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
 import { ask, sayUnreachable, unitName, type Refusal, type Reply, type Unit } from './client.ts';
+import { editUnits } from './edit.ts';
 import { journalText } from './journal-text.ts';
+import { listDependencies } from './unit-dependencies.ts';
 import { unitFileLines, unitLines } from './unit-list.ts';
 import { properties } from './unit-properties.ts';
 import { statusLines } from './unit-status.ts';
@@ -18,16 +21,7 @@ const JOBS = ['start', 'stop', 'restart', 'try-restart', 'reload', 'reload-or-re
 const FILE_ACTIONS = ['enable', 'disable', 'mask', 'unmask'];
 /** Verbs of the real one that Drydock does not have. */
 const ABSENT = [
-  ...[
-    'edit',
-    'revert',
-    'list-dependencies',
-    'list-timers',
-    'list-sockets',
-    'list-jobs',
-    'list-automounts',
-    'list-paths',
-  ],
+  ...['revert', 'list-timers', 'list-sockets', 'list-jobs', 'list-automounts', 'list-paths'],
   ...[
     'get-default',
     'set-default',
@@ -40,17 +34,7 @@ const ABSENT = [
     'halt',
     'kexec',
   ],
-  ...[
-    'suspend',
-    'hibernate',
-    'rescue',
-    'emergency',
-    'default',
-    'is-system-running',
-    'show-environment',
-    'freeze',
-    'thaw',
-  ],
+  ...['suspend', 'hibernate', 'rescue', 'emergency', 'default', 'show-environment', 'freeze', 'thaw'],
   ...[
     'set-environment',
     'daemon-reexec',
@@ -112,6 +96,12 @@ export const systemctl = command(
           unit: unitName(names[0] ?? ''),
           signal: options.value('s') ?? 'SIGTERM',
         });
+      case 'edit':
+        return await editUnits(call, names);
+      case 'list-dependencies':
+        return await listDependencies(call, names);
+      case 'is-system-running':
+        return await isSystemRunning(call);
       case 'list-units':
       case 'list-unit-files':
         return await list(call, verb);
@@ -233,6 +223,23 @@ async function list(call: Invocation, verb: 'list-units' | 'list-unit-files'): P
   for (const line of verb === 'list-units' ? unitLines(reply.units, how) : unitFileLines(reply.units, how))
     io.line(line);
   return await io.end(0);
+}
+
+/** `degraded` where a unit has failed. */
+async function isSystemRunning(call: Invocation): Promise<number> {
+  const reply = await ask(call.process, { method: 'list', all: false });
+  if (reply.type === 'unreachable') {
+    sayUnlessQuiet(call, 'offline');
+    return await call.io.end(1);
+  }
+  const units = reply.type === 'units' ? reply.units : [];
+  const state = units.some(({ active }) => active === 'failed')
+    ? 'degraded'
+    : units.some(({ active }) => active === 'activating')
+      ? 'starting'
+      : 'running';
+  sayUnlessQuiet(call, state);
+  return await call.io.end(state === 'running' ? 0 : 1);
 }
 
 async function query(call: Invocation, verb: string, names: readonly string[]): Promise<number> {

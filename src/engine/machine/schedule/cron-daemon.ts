@@ -215,7 +215,11 @@ export class CronDaemon implements Component {
   // ---- jobs
 
   #run(job: CronJob, { name, home, credentials }: Account): void {
-    const { kernel } = this.host;
+    const { kernel, files } = this.host;
+    if (!files.root.exists(home)) {
+      this.#log(`(CRON) ERROR chdir failed (${home}): No such file or directory`);
+      return;
+    }
     const shell = job.env['SHELL'] ?? '/bin/sh';
     // A percent sign ends the command; what follows would be its input.
     const [command = ''] = job.command.split(/(?<!\\)%/);
