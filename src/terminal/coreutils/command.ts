@@ -3,6 +3,7 @@ import type { Result, SysFailure } from '../../protocol/errno.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd, Process, Program } from '../../protocol/program.ts';
 import { baseName, Io, LineReader, openInput } from '../io.ts';
+import { versionAsked } from '../program-version.ts';
 
 export type Flavour = 'gnu' | 'busybox';
 
@@ -57,8 +58,9 @@ export function command(spec: CommandSpec, run: (call: Invocation) => Promise<nu
       io.out(`Usage: ${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}\n`);
       return await io.end(0);
     }
-    if (args.length === 1 && args[0] === '--version' && flavour === 'gnu') {
-      io.out(`${spec.name} (GNU coreutils) 9.4\n`);
+    const version = flavour === 'gnu' ? versionAsked(spec.name, args) : undefined;
+    if (version !== undefined) {
+      io.line(version);
       return await io.end(0);
     }
     const options = parseOptions(args, spec);

@@ -5,7 +5,7 @@
  */
 import type { Process } from '../../protocol/program.ts';
 import { accountOf } from '../accounts.ts';
-import type { Applet, Flavour } from '../coreutils/command.ts';
+import type { Flavour } from '../coreutils/command.ts';
 import { baseName, Io } from '../io.ts';
 import { failed } from '../../protocol/errno.ts';
 import { notSimulated } from '../system/plain-program.ts';
@@ -16,6 +16,7 @@ import { forestOf, type Leaf } from './ps-forest.ts';
 import { chooseColumns, type Chosen } from './ps-formats.ts';
 import { parsePs, type PsComplaint, type PsOptions } from './ps-options.ts';
 import { selectProcesses } from './ps-selection.ts';
+import { versioned } from '../versioned.ts';
 
 const USAGE = `
 Usage:
@@ -113,9 +114,9 @@ function lineOf(chosen: readonly Chosen[], cells: readonly string[]): string {
   return line.trimEnd();
 }
 
-export const ps: Applet = {
+export const ps = versioned({
   name: 'ps',
   memoryBytes: 1_200_000,
   run: (process) => run(process, 'gnu', process.argv),
   applet: run,
-};
+});

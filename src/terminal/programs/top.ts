@@ -7,7 +7,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import type { Plain } from '../../protocol/plain.ts';
 import type { Process } from '../../protocol/program.ts';
 import { userIdOf } from '../accounts.ts';
-import type { Applet, Flavour } from '../coreutils/command.ts';
+import type { Flavour } from '../coreutils/command.ts';
 import { parseOptions } from '../coreutils/command.ts';
 import { baseName, Io, LineReader } from '../io.ts';
 import { signalByName } from '../signal-names.ts';
@@ -16,6 +16,7 @@ import { bytesToText } from '../text.ts';
 import { readProcesses } from './process-list.ts';
 import { readUsage, summaryLines, type Usage } from './top-summary.ts';
 import { HEADING, taskLine, taskRows, type SortKey } from './top-tasks.ts';
+import { versioned } from '../versioned.ts';
 
 const SPEC = {
   name: 'top',
@@ -236,10 +237,10 @@ function restored(state: Plain): Settings {
   return { ...held, uid: held.uid < 0 ? undefined : held.uid, rounds: held.rounds < 0 ? Infinity : held.rounds };
 }
 
-export const top: Applet = {
+export const top = versioned({
   name: 'top',
   memoryBytes: 1_800_000,
   run: (process) => run(process, 'gnu', process.argv),
   resume: (process, state) => watch(process, restored(state)),
   applet: run,
-};
+});

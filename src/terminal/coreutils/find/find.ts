@@ -7,6 +7,7 @@ import { runBatches } from './actions.ts';
 import type { Here, Test, Walk } from './reader.ts';
 import { ExpressionReader, Usage } from './reader.ts';
 import { parseExpression } from './expression.ts';
+import { versioned } from '../../versioned.ts';
 
 const applet: Applet['applet'] = async (process, _flavour, argv) => {
   const io = new Io(process, 'find');
@@ -36,7 +37,7 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
     return 1;
   }
 };
-export const find: Applet = { name: 'find', run: (process) => applet(process, 'gnu', process.argv), applet };
+export const find = versioned({ name: 'find', run: (process) => applet(process, 'gnu', process.argv), applet });
 
 async function visit(reader: ExpressionReader, path: string, start: string, depth: number, test: Test): Promise<void> {
   const { process, io, walk } = reader;

@@ -24,6 +24,7 @@ import { parseJq } from './parser.ts';
 import { printJson } from './print.ts';
 import type { Filter } from './syntax.ts';
 import { JqSyntax } from './syntax.ts';
+import { versioned } from '../../versioned.ts';
 
 const USAGE_STATUS = 2;
 const COMPILE_STATUS = 3;
@@ -38,12 +39,12 @@ const run: Applet['applet'] = async (process, _flavour, argv) => {
   }
   return await new Jq(process, io, options).run();
 };
-export const jq: Applet = {
+export const jq = versioned({
   name: 'jq',
   memoryBytes: 3_000_000,
   run: (process) => run(process, 'gnu', process.argv),
   applet: run,
-};
+});
 
 class Jq {
   readonly #process: Invocation['process'];
