@@ -21,7 +21,7 @@ export function* runCoproc(shell: Shell, source: Source, node: Coproc): Op<void>
     return;
   }
   const monitor = shell.options.has('monitor');
-  const pid = forkNode(shell, source, node.body, {
+  const pid = yield* forkNode(shell, source, node.body, {
     dup: [
       [toChild[0], 0],
       [fromChild[1], 1],
@@ -33,11 +33,7 @@ export function* runCoproc(shell: Shell, source: Source, node: Coproc): Op<void>
   });
   shell.process.close(toChild[0]);
   shell.process.close(fromChild[1]);
-  if (failed(pid)) {
-    yield* shell.complain(`fork: ${strerror(pid)}`);
-    shell.status = 254;
-    return;
-  }
+  if (failed(pid)) return;
   const name = node.name?.text ?? 'COPROC';
   const variable = shell.vars.ensure(name);
   variable.value = undefined;

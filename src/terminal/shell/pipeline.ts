@@ -16,6 +16,7 @@ import { jobCodes, jobLine, jobState, signalText } from './jobs.ts';
 import type { Op } from './op.ts';
 import { commandText } from './print/command.ts';
 import { wait } from './op.ts';
+import { forkPatiently } from './fork-retry.ts';
 import { forkState, saveShell } from './saved-state.ts';
 import type { Shell } from './shell.ts';
 import { planExternal, spawnExternal } from './simple-command.ts';
@@ -87,7 +88,7 @@ function runLastStage(shell: Shell, source: Source, node: Pipeline, input: Fd): 
 export function* runSubshell(shell: Shell, source: Source, node: SubshellNode, quiet: boolean): Op<void> {
   const monitor = shell.options.has('monitor');
   shell.command = commandText(node, source.text);
-  const pid = forkNode(shell, source, node, {
+  const pid = yield* forkNode(shell, source, node, {
     dup: [],
     close: [],
     group: monitor ? 0 : undefined,
@@ -95,11 +96,7 @@ export function* runSubshell(shell: Shell, source: Source, node: SubshellNode, q
     background: false,
     quiet,
   });
-  if (failed(pid)) {
-    yield* shell.complain(`fork: ${strerror(pid)}`);
-    shell.status = 254;
-    return;
-  }
+  if (failed(pid)) return;
   waitFor(
     shell,
     {
@@ -155,9 +152,7 @@ function* startStages(
     if (pipe !== undefined) process.close(pipe[1]);
     input = pipe?.[0];
     if (failed(pid)) {
-      yield* shell.complain(`fork: retry: ${strerror(pid)}`);
       if (input !== undefined) process.close(input);
-      shell.status = 254;
       return undefined;
     }
     group ??= monitor ? pid : undefined;
@@ -192,7 +187,7 @@ function* startStage(shell: Shell, source: Source, command: CommandNode, stage: 
     const spawned = spawnExternal(shell, external, { dup, close, group: stage.group, foreground: stage.foreground });
     if (!failed(spawned)) return spawned;
   }
-  return forkNode(shell, source, command, {
+  return yield* forkNode(shell, source, command, {
     dup,
     close,
     group: stage.group,
@@ -213,7 +208,7 @@ interface ForkOptions {
 }
 
 /** A child with a copy of the shell that runs a node. */
-export function forkNode(shell: Shell, source: Source, node: SyntaxNode, options: ForkOptions): Result<Pid> {
+export function* forkNode(shell: Shell, source: Source, node: SyntaxNode, options: ForkOptions): Op<Result<Pid>> {
   shell.sources.set(source.id, source);
   const state = forkState(shell, {
     type: 'node',
@@ -223,12 +218,16 @@ export function forkNode(shell: Shell, source: Source, node: SyntaxNode, options
     ...(options.noInput === true ? { noInput: true } : {}),
     ...(options.quiet === true ? { quiet: true } : {}),
   });
-  return shell.process.fork(state, {
-    ...(options.group === undefined ? {} : { processGroup: options.group }),
-    ...(options.foreground ? { foreground: true } : {}),
-    // Without job control nothing typed at the keyboard ends what runs in the background.
-    ...(options.background && !shell.options.has('monitor') ? { ignoredSignals: ['SIGINT', 'SIGQUIT'] as const } : {}),
-  });
+  return yield* forkPatiently(shell, () =>
+    shell.process.fork(state, {
+      ...(options.group === undefined ? {} : { processGroup: options.group }),
+      ...(options.foreground ? { foreground: true } : {}),
+      // Without job control nothing typed at the keyboard ends what runs in the background.
+      ...(options.background && !shell.options.has('monitor')
+        ? { ignoredSignals: ['SIGINT', 'SIGQUIT'] as const }
+        : {}),
+    }),
+  );
 }
 
 /** `command &`. */
@@ -239,7 +238,7 @@ export function* runBackground(shell: Shell, source: Source, node: PipelineNode 
   if (node.type === 'Pipeline' && node.commands.length > 1 && node.prefixes.length === 0)
     started = yield* startStages(shell, source, node, { background: true, lastHere: false, quiet: false });
   else {
-    const pid = forkNode(shell, source, node, {
+    const pid = yield* forkNode(shell, source, node, {
       dup: [],
       close: [],
       group: monitor ? 0 : undefined,
@@ -247,11 +246,7 @@ export function* runBackground(shell: Shell, source: Source, node: PipelineNode 
       background: true,
       noInput: !monitor,
     });
-    if (failed(pid)) {
-      yield* shell.complain(`fork: ${strerror(pid)}`);
-      shell.status = 254;
-      return;
-    }
+    if (failed(pid)) return;
     started = {
       processes: [{ pid, status: undefined }],
       group: monitor ? pid : undefined,

@@ -11,6 +11,7 @@ import type { Op } from './op.ts';
 import { wait } from './op.ts';
 import { commandText, exportedText } from './print/command.ts';
 import { waitFor } from './foreground.ts';
+import { forkPatiently } from './fork-retry.ts';
 import { quoteIfNeeded } from './quote.ts';
 import { redirectShell, undoRedirects } from './redirect.ts';
 import type { Shell, ShellFunction } from './shell.ts';
@@ -88,7 +89,7 @@ function* dispatch(shell: Shell, command: PlannedCommand): Op<void> {
   const problem = yield* redirectInside(shell, scope, command.redirects, name === 'exec');
   if (problem !== undefined) {
     yield* shell.complain(problem);
-    shell.status = 1;
+    shell.status = shell.personality === 'dash' ? 2 : 1;
     if (name === 'exec' && !shell.interactive) shell.unwind = { type: 'exit' };
     yield* failureCheck(shell, command.quiet);
     return;
@@ -158,7 +159,9 @@ function* assignOnly(
 function* trace(shell: Shell, assignments: readonly Assignment[], argv: readonly string[]): Op<void> {
   let text = '';
   for (const { text: raw } of assignments) text += `${raw} `;
-  yield* shell.trace(`${text}${argv.map(quoteIfNeeded).join(' ')}`);
+  yield* shell.trace(
+    `${text}${argv.map((arg) => (shell.personality === 'dash' ? arg : quoteIfNeeded(arg))).join(' ')}`,
+  );
 }
 
 /** Puts an alias's text in place of the command's first word; true where that was done. */
@@ -207,7 +210,7 @@ function* runExternal(shell: Shell, command: PlannedCommand): Op<void> {
   const undo = yield* redirectShell(shell, command.redirects, keep);
   if ('message' in undo) {
     yield* shell.complain(undo.message);
-    shell.status = 1;
+    shell.status = shell.personality === 'dash' ? 2 : 1;
     yield* failureCheck(shell, command.quiet);
     return;
   }
@@ -222,13 +225,16 @@ function* runExternal(shell: Shell, command: PlannedCommand): Op<void> {
     yield* execFailed(shell, name, found.path, command, failure);
   } else {
     const monitor = shell.options.has('monitor');
-    const pid = shell.process.spawn(found.path, command.argv, {
-      env,
-      ...(monitor ? { processGroup: 0, foreground: true } : {}),
-      ignoredSignals: shell.ignoredSignals(),
-    });
-    if (failed(pid)) yield* execFailed(shell, name, found.path, command, pid);
-    else {
+    const pid = yield* forkPatiently(shell, () =>
+      shell.process.spawn(found.path, command.argv, {
+        env,
+        ...(monitor ? { processGroup: 0, foreground: true } : {}),
+        ignoredSignals: shell.ignoredSignals(),
+      }),
+    );
+    if (failed(pid)) {
+      if (pid.errno !== 'EAGAIN') yield* execFailed(shell, name, found.path, command, pid);
+    } else {
       undoRedirects(shell, undo);
       waitFor(
         shell,

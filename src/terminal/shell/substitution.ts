@@ -1,8 +1,12 @@
 import type { CommandExpansionPart, ProcessSubstitutionPart } from 'unbash';
 import { concatBytes } from '../../protocol/bytes.ts';
+import type { Result } from '../../protocol/errno.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
-import type { Fd } from '../../protocol/program.ts';
+import type { Fd, Pid } from '../../protocol/program.ts';
 import { bytesToText } from '../text.ts';
+import { Abort } from './abort.ts';
+import { forkPatiently } from './fork-retry.ts';
+import type { Task } from './saved-state.ts';
 import { forkState } from './saved-state.ts';
 import { expandWords } from './expand/word.ts';
 import { statusCode } from './jobs.ts';
@@ -30,22 +34,20 @@ export function* commandSubstitution(shell: Shell, part: CommandExpansionPart, q
   const pipe = shell.process.pipe();
   if (failed(pipe)) return shell.abort(`cannot make pipe for command substitution: ${strerror(pipe)}`);
   const [reader, writer] = pipe;
-  const pid = shell.process.fork(
-    forkState(shell, {
-      type: 'text',
-      text: innerText(part, quoted),
-      firstLine:
-        shell.at === undefined
-          ? 1
-          : lineOf(shell.at.source, part.pos > shell.at.source.text.length ? shell.at.pos : shell.at.pos),
-      dup: [[writer, 1]],
-      close: [reader, writer],
-    }),
-  );
+  const pid = yield* forkText(shell, {
+    type: 'text',
+    text: innerText(part, quoted),
+    firstLine:
+      shell.at === undefined
+        ? 1
+        : lineOf(shell.at.source, part.pos > shell.at.source.text.length ? shell.at.pos : shell.at.pos),
+    dup: [[writer, 1]],
+    close: [reader, writer],
+  });
   shell.process.close(writer);
   if (failed(pid)) {
     shell.process.close(reader);
-    return shell.abort(`fork: ${strerror(pid)}`);
+    throw new Abort('', shell.interactive ? 'line' : 'exit', shell.status);
   }
   const output = yield* readToEnd(shell, reader);
   shell.process.close(reader);
@@ -73,15 +75,13 @@ export function* processSubstitution(shell: Shell, part: ProcessSubstitutionPart
   const theirs = part.operator === '<' ? writer : reader;
   const high = shell.process.dup(ours, 63);
   const fd: Fd = failed(high) ? ours : high;
-  const pid = shell.process.fork(
-    forkState(shell, {
-      type: 'text',
-      text: part.text.slice(2, -1),
-      firstLine: shell.line,
-      dup: [[theirs, part.operator === '<' ? 1 : 0]],
-      close: [...new Set([reader, writer, fd])],
-    }),
-  );
+  const pid = yield* forkText(shell, {
+    type: 'text',
+    text: part.text.slice(2, -1),
+    firstLine: shell.line,
+    dup: [[theirs, part.operator === '<' ? 1 : 0]],
+    close: [...new Set([reader, writer, fd])],
+  });
   shell.process.close(theirs);
   if (fd !== ours) shell.process.close(ours);
   if (!failed(pid)) {
@@ -99,6 +99,12 @@ export function* processSubstitution(shell: Shell, part: ProcessSubstitutionPart
   }
   shell.substitutionFds.push(fd);
   return `/dev/fd/${String(fd)}`;
+}
+
+/** A child that runs a text with a copy of the shell. */
+function* forkText(shell: Shell, task: Extract<Task, { type: 'text' }>): Op<Result<Pid>> {
+  const state = forkState(shell, task);
+  return yield* forkPatiently(shell, () => shell.process.fork(state));
 }
 
 function* readToEnd(shell: Shell, fd: Fd): Op<string> {
