@@ -42,6 +42,7 @@ export function* readPromptLine(shell: Shell, prompt: string, earlier: string): 
   }
   const cooked = waiting?.cooked ?? process.termios(0);
   if (waiting === undefined) {
+    noteSize(shell);
     process.setTermios(0, { canonical: false, echo: false, signals: false, mapCrToNl: false });
     yield* shell.write(2, '\x1b[?2004h');
   }
@@ -243,7 +244,9 @@ function* awaitKeys(shell: Shell, editing: Editing): Op<PromptLine | undefined> 
       yield* shell.write(2, '^C\r\n');
       return { type: 'interrupt' };
     }
-    if (signals.includes('SIGWINCH')) yield* redraw(shell, editing);
+    if (!signals.includes('SIGWINCH')) return undefined;
+    noteSize(shell);
+    yield* redraw(shell, editing);
     return undefined;
   }
   if (bytes.length === 0) return { type: 'end' };
@@ -274,6 +277,14 @@ const SLOW_TO_DRAW = 2_000;
 function columnsOf({ process }: Shell): number {
   const size = process.windowSize(0);
   return failed(size) || size.columns < 2 ? 80 : size.columns;
+}
+
+/** LINES and COLUMNS follow the terminal. */
+function noteSize(shell: Shell): void {
+  const size = shell.process.windowSize(0);
+  if (failed(size) || shell.personality !== 'bash') return;
+  shell.assign('LINES', String(size.rows));
+  shell.assign('COLUMNS', String(size.columns));
 }
 
 function* moreIsComing({ process }: Shell): Op<boolean> {

@@ -1,6 +1,7 @@
 /** Commands of normal mode that are neither motions nor operators with one. */
 import { charsOf, firstText, remember, replaceRows, setLine, stepBack } from './buffer.ts';
 import { executeEx } from './ex-commands.ts';
+import { indentOf } from './insert.ts';
 import { wordUnderCursor } from './motions.ts';
 import { overLines, overText, put, swapCase } from './operators.ts';
 import { searchFor } from './search.ts';
@@ -16,7 +17,8 @@ const openLine =
   (below: 0 | 1): Command =>
   (state) => {
     const row = state.row + below;
-    return { ...replaceRows(remember(state), row, row, ['']), row, column: 0, mode: 'insert' };
+    const indent = indentOf(state);
+    return { ...replaceRows(remember(state), row, row, [indent]), row, column: indent.length, mode: 'insert' };
   };
 
 const cutTo =

@@ -3,7 +3,7 @@ import { posixRegExp } from '../../posix-regex.ts';
 import { clamp, firstText, remember, replaceRows } from './buffer.ts';
 import { overLines } from './operators.ts';
 import { searchFor } from './search.ts';
-import type { ViKey, ViState } from './state.ts';
+import type { ViKey, ViOptions, ViState } from './state.ts';
 
 export function commandLineKey(state: ViState, key: ViKey): ViState {
   if ('char' in key && key.char !== '\n') return { ...state, command: state.command + key.char };
@@ -80,8 +80,8 @@ const EX_COMMANDS: readonly (readonly [RegExp, Run])[] = [
   [/^(w|write|wq|x|xit|wa|wqa|xa)(!?)(?:\s+(\S+))?$/, (state, _, match) => write(state, match)],
   [/^(?:q|quit|qa|qall)(!?)$/, (state, _, [, force]) => quit(state, force === '!')],
   [/^cq!?$/, (state) => ({ ...state, exit: 1 })],
-  [/^e!$/, (state) => ({ ...remember(state), lines: state.saved })],
-  [/^(?:se|set)\s+(\S+)(?:\s.*)?$/, (state, _, [, option = '']) => setOption(state, option)],
+  [/^e(?:dit)?!$/, (state) => ({ ...remember(state), lines: state.saved })],
+  [/^(?:se|set)\s+(\S.*)$/, (state, _, [, options = '']) => options.trim().split(/\s+/).reduce(setOption, state)],
   [/^(?:noh|nohlsearch|syntax\s.*|sy\s.*)$/, (state) => state],
   [/^r(?:ead)?\s+(\S+)$/, (state, _, [, path = '']) => ({ ...remember(state), read: path })],
   [/^(?:u|undo)$/, (state) => ({ ...state, message: 'drydock: :undo is not simulated, u is' })],
@@ -102,12 +102,33 @@ function quit(state: ViState, force: boolean): ViState {
   return { ...state, message: 'E37: No write since last change (add ! to override)' };
 }
 
+const SWITCHES: Readonly<Record<string, keyof ViOptions>> = {
+  ai: 'autoindent',
+  autoindent: 'autoindent',
+  et: 'expandtab',
+  expandtab: 'expandtab',
+  ic: 'ignorecase',
+  ignorecase: 'ignorecase',
+};
+const WIDTHS: Readonly<Record<string, keyof ViOptions>> = {
+  sw: 'shiftwidth',
+  shiftwidth: 'shiftwidth',
+  ts: 'tabstop',
+  tabstop: 'tabstop',
+};
 const QUIET_OPTIONS =
-  /^(?:no)?(?:paste|et|expandtab|ai|autoindent|hlsearch|hls|is|incsearch|ic|ignorecase|list|wrap|ruler|showmode|mouse=.*|ts=\d+|tabstop=\d+|sw=\d+|shiftwidth=\d+|sts=\d+|softtabstop=\d+|ft=\w*|filetype=\w*)$/;
+  /^(?:no)?(?:hlsearch|hls|is|incsearch|list|wrap|ruler|showmode|mouse=.*|sts=\d+|softtabstop=\d+|ft=\w*|filetype=\w*)$/;
 function setOption(state: ViState, option: string): ViState {
   if (/^(?:nu|number)$/.test(option)) return { ...state, numbers: true };
   if (/^(?:nonu|nonumber)$/.test(option)) return { ...state, numbers: false };
   if (/^(?:nu|number)!$|^inv(?:nu|number)$/.test(option)) return { ...state, numbers: !state.numbers };
+  const [, no, name = '', width] = /^(no)?([a-z]+)(?:=(\d+))?$/.exec(option) ?? [];
+  const set = (values: Partial<ViOptions>): ViState => ({ ...state, options: { ...state.options, ...values } });
+  // What is pasted is not indented anew.
+  if (name === 'paste') return no === undefined ? set({ autoindent: false, expandtab: false }) : state;
+  const [flag, size] = [SWITCHES[name], WIDTHS[name]];
+  if (flag !== undefined && width === undefined) return set({ [flag]: no === undefined });
+  if (size !== undefined && width !== undefined && Number(width) > 0) return set({ [size]: Number(width) });
   if (QUIET_OPTIONS.test(option)) return { ...state, message: `drydock: :set ${option} changes nothing here` };
   return { ...state, message: `E518: Unknown option: ${option}` };
 }
@@ -144,7 +165,11 @@ function substitute(
   [, , source = '', text = '', flags = '']: RegExpExecArray,
 ): ViState {
   const pattern = source === '' ? state.search.pattern : source;
-  const regex = posixRegExp(pattern, { extended: false, global: true, ignoreCase: flags.includes('i') });
+  const regex = posixRegExp(pattern, {
+    extended: false,
+    global: true,
+    ignoreCase: flags.includes('i') || (state.options.ignorecase && !flags.includes('I')),
+  });
   let count = 0;
   let touched = 0;
   let row = state.row;

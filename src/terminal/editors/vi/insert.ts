@@ -1,4 +1,5 @@
 /** Keys of insert and replace mode. */
+import { cellWidth } from '../../../formats/cell-width.ts';
 import { charsOf, clamp, insertAt, isBefore, removeBetween, setLine } from './buffer.ts';
 import { findMotion } from './motions.ts';
 import type { ViKey, ViPlace, ViState } from './state.ts';
@@ -13,9 +14,9 @@ export function insertKey(state: ViState, key: ViKey): ViState {
     case 'enter':
     case '^J':
     case '^M':
-      return insertAt(state, '\n');
+      return insertAt(state, `\n${indentOf(state)}`);
     case 'tab':
-      return typed(state, '\t');
+      return typed(state, tabText(state));
     case 'backspace':
     case '^H':
       return removeBack(state, before(state));
@@ -39,6 +40,17 @@ function typed(state: ViState, char: string): ViState {
   const line = charsOf(state);
   const text = [...line.slice(0, state.column), char, ...line.slice(state.column + 1)].join('');
   return { ...setLine(state, state.row, text), column: state.column + 1 };
+}
+
+/** With `autoindent` a new line begins where the one before it does. */
+export const indentOf = ({ lines, row, options }: ViState): string =>
+  options.autoindent ? (/^[ \t]*/.exec(lines[row] ?? '')?.[0] ?? '') : '';
+
+function tabText(state: ViState): string {
+  const { expandtab, tabstop } = state.options;
+  if (!expandtab) return '\t';
+  const column = cellWidth(charsOf(state).slice(0, state.column).join(''));
+  return ' '.repeat(tabstop - (column % tabstop));
 }
 
 function before(state: ViState): ViPlace {

@@ -76,6 +76,24 @@ const ROWS = [
   ['dap', 'last 한글 word\nend\n'],
   ['VjJ', 'alpha beta gamma indented line\nkey: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n'],
   ['f x;.', 'alphabetagamma\n\tindented line\nkey: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n'],
+  [
+    '"ayyj"byy"ap"bp',
+    'alpha beta gamma\n\tindented line\nalpha beta gamma\n\tindented line\nkey: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n',
+  ],
+  ["majjd'a", 'foo(bar, baz)\n\nlast 한글 word\nend\n'],
+  ['wmb$d`b', 'alpha a\n\tindented line\nkey: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n'],
+  [
+    ':set sw=2 et\r>>',
+    '  alpha beta gamma\n\tindented line\nkey: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n',
+  ],
+  [
+    ':set ai\rjox\x1b',
+    'alpha beta gamma\n\tindented line\n\tx\nkey: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n',
+  ],
+  [
+    ':set ic\r/FOO\rx',
+    'alpha beta gamma\n\tindented line\nkey: "value one" # c\noo(bar, baz)\n\nlast 한글 word\nend\n',
+  ],
 ] as const;
 
 const keyOf = (char: string): ViKey => {

@@ -38,25 +38,47 @@ function normalKey(state: ViState, key: ViKey): ViState {
   const name = 'special' in key ? key.special : key.char;
   if (['escape', '^[', '^C'].includes(name)) return clamp({ ...state, pending: '', visual: undefined });
   const typed = state.pending + ('special' in key && key.special.length > 1 ? `\0${name}` : name);
-  const [, , first, operator = '', second, rest = ''] = COMMAND.exec(typed) ?? [];
+  const [, letter, first, operator = '', second, rest = ''] = COMMAND.exec(typed) ?? [];
   const about = rest.replace('\0', '');
   const done: ViState = { ...state, pending: '' };
+  const using = (act: (from: ViState) => ViState): ViState => withRegister(done, letter, act);
   const count = Number(first ?? '1') * Number(second ?? '1');
   const given = first !== undefined || second !== undefined;
-  if (operator !== '' && state.visual !== undefined) return overSelection(done, operator);
+  if (operator !== '' && state.visual !== undefined) return using((from) => overSelection(from, operator));
   if (about === '' || isUnfinished(about, operator !== '', state)) return { ...state, pending: typed };
-  if (operator !== '') return clamp(operate(done, operator, about, count, given));
-  if (state.visual !== undefined) return clamp(visualKey(done, about, count, given));
-  return clamp(command(done, about, count, given));
+  if (operator !== '') return clamp(using((from) => operate(from, operator, about, count, given)));
+  if (state.visual !== undefined) return clamp(using((from) => visualKey(from, about, count, given)));
+  return clamp(using((from) => command(from, about, count, given)));
+}
+
+/** Lets a command use the register with a letter; a capital adds to what it holds. */
+function withRegister(state: ViState, letter: string | undefined, act: (state: ViState) => ViState): ViState {
+  if (letter === undefined) return act(state);
+  const name = letter.toLowerCase();
+  const held = state.registers[name] ?? { text: [], linewise: false };
+  const before = { ...state, register: held };
+  const after = act(before);
+  if (after.register === held) return { ...after, register: state.register };
+  const { text, linewise } = after.register;
+  const whole =
+    name === letter ? after.register : { text: [...held.text, ...text], linewise: linewise || held.linewise };
+  return { ...after, registers: { ...after.registers, [name]: whole } };
 }
 
 function isUnfinished(about: string, afterOperator: boolean, { visual }: ViState): boolean {
-  if (/^["gzZrftFT]$/.test(about)) return !(afterOperator && about === 'r');
+  if (/^["gzZrftFTm'`q@]$/.test(about)) return !(afterOperator && about === 'r');
   return /^[ia]$/.test(about) && (afterOperator || visual !== undefined);
 }
 
 function command(state: ViState, name: string, count: number, given: boolean): ViState {
   if (name === '.') return repeatChange(state);
+  if (/^[q@]/.test(name)) return { ...state, message: `drydock: macros (${name}) are not simulated` };
+  if (/^m./su.test(name)) {
+    const { row, column } = state;
+    return { ...state, marks: { ...state.marks, [name.slice(1)]: { row, column } } };
+  }
+  if (/^['`]./su.test(name) && state.marks[name.slice(1)] === undefined)
+    return { ...state, message: 'E20: Mark not set' };
   if (name === 'n' || name === 'N') {
     const { pattern, forward } = state.search;
     return searchFor(state, pattern, forward === (name === 'n'));

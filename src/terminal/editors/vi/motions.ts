@@ -193,11 +193,17 @@ const MOTIONS: Readonly<Record<string, Finder>> = {
 
 /** Where a motion leads; undefined where the name is none or it leads nowhere. */
 export function findMotion(state: ViState, name: string, count: number, given: boolean): Motion | undefined {
+  const mark = /^['`](.)$/su.exec(name)?.[1];
+  if (mark !== undefined) {
+    const place = state.marks[mark];
+    if (place === undefined || place.row >= state.lines.length) return undefined;
+    return name.startsWith("'") ? { row: place.row, column: firstText(state, place.row), linewise: true } : place;
+  }
   const find = /^([ftFT])(.)$/su.exec(name);
   if (find !== null) return findCharacter(state, find[1] ?? '', find[2] ?? '', count);
   return MOTIONS[name]?.(state, count, given);
 }
-export const isMotion = (name: string): boolean => /^[ftFT]./su.test(name) || MOTIONS[name] !== undefined;
+export const isMotion = (name: string): boolean => /^[ftFT'`]./su.test(name) || MOTIONS[name] !== undefined;
 
 function findCharacter(state: ViState, how: string, char: string, count: number): Motion | undefined {
   const line = charsOf(state);

@@ -1,6 +1,6 @@
 /** d y c > < and the changes of case, over lines or a stretch of text; p and P. */
 import { charsOf, firstText, insertAt, remember, removeBetween, replaceRows, textBetween } from './buffer.ts';
-import type { ViPlace, ViState } from './state.ts';
+import type { ViOptions, ViPlace, ViState } from './state.ts';
 
 const CASES: Readonly<Record<string, (text: string) => string>> = {
   gu: (text) => text.toLowerCase(),
@@ -32,12 +32,25 @@ export function overLines(state: ViState, operator: string, from: number, to: nu
 }
 
 function shift(state: ViState, operator: string, from: number, to: number): ViState {
-  const shifted = state.lines
-    .slice(from, to + 1)
-    .map((line) => (operator === '<' ? line.replace(/^(\t| {1,8})/, '') : line === '' ? '' : `\t${line}`));
+  const shifted = state.lines.slice(from, to + 1).map((line) => indented(state, line, operator === '<' ? -1 : 1));
   const made = { ...replaceRows(remember(state), from, to + 1, shifted), row: from };
   const count = to - from + 1;
   return { ...made, column: firstText(made, from), message: countMessage(count, `lines ${operator}ed 1 time`) };
+}
+
+/** A line one step further in or out, its indentation as `expandtab` says. */
+function indented({ options }: ViState, line: string, by: 1 | -1): string {
+  const text = line.trimStart();
+  if (text === '') return line;
+  let width = 0;
+  for (const char of line.slice(0, line.length - text.length))
+    width += char === '\t' ? options.tabstop - (width % options.tabstop) : 1;
+  return indentation(options, Math.max(0, width + by * options.shiftwidth)) + text;
+}
+
+function indentation({ expandtab, tabstop }: ViOptions, width: number): string {
+  if (expandtab) return ' '.repeat(width);
+  return '\t'.repeat(Math.floor(width / tabstop)) + ' '.repeat(width % tabstop);
 }
 
 /** An operator over text between two places, the end not included. */

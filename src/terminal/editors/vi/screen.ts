@@ -9,12 +9,12 @@ export function paintVi(state: ViState, size: WindowSize): { readonly text: stri
   const top = topRow(state, rows);
   const gutter = state.numbers ? Math.max(4, String(state.lines.length).length + 1) : 0;
   const width = Math.max(1, size.columns - gutter);
-  const before = cells([...(state.lines[state.row] ?? '')].slice(0, state.column).join(''));
+  const before = cells([...(state.lines[state.row] ?? '')].slice(0, state.column).join(''), state.options.tabstop);
   const left = before < state.left ? before : before >= state.left + width ? before - width + 1 : state.left;
   let text = '\x1b[?25l\x1b[H';
   for (let at = 0; at < rows; at += 1) {
     const line = state.lines[top + at];
-    const shown = line === undefined ? '~' : window(expand(line), left, width);
+    const shown = line === undefined ? '~' : window(expand(line, state.options.tabstop), left, width);
     const selection = line === undefined ? undefined : selectedCells(state, top + at);
     const number = gutter > 0 && line !== undefined ? `${String(top + at + 1).padStart(gutter - 1)} ` : '';
     text += `${number}${selection === undefined ? shown : highlight(shown, selection[0] - left, selection[1] - left)}\x1b[K\r\n`;
@@ -48,14 +48,15 @@ function statusOf({ message, mode, visual }: ViState): string {
 /** The columns of a row that are selected; an empty line shows one. */
 function selectedCells(state: ViState, row: number): readonly [number, number] | undefined {
   const { visual } = state;
+  const { tabstop } = state.options;
   if (visual === undefined) return undefined;
   const [from, to] = isBefore(visual, state) ? [visual, state] : [state, visual];
   if (row < from.row || row > to.row) return undefined;
   const line = [...(state.lines[row] ?? '')];
   const first = visual.kind === 'char' && row === from.row ? from.column : 0;
   const last = visual.kind === 'char' && row === to.row ? to.column + 1 : line.length;
-  const start = cells(line.slice(0, first).join(''));
-  return [start, Math.max(start + 1, cells(line.slice(0, last).join('')))];
+  const start = cells(line.slice(0, first).join(''), tabstop);
+  return [start, Math.max(start + 1, cells(line.slice(0, last).join(''), tabstop))];
 }
 
 /** Text with the cells between two columns in reverse. */
@@ -66,18 +67,18 @@ function highlight(text: string, from: number, to: number): string {
   return `${before}\x1b[7m${inside}\x1b[0m${whole.slice(before.length + inside.length)}`;
 }
 
-function expand(line: string): string {
+function expand(line: string, tabstop: number): string {
   let out = '';
   for (const char of line)
     out +=
       char === '\t'
-        ? ' '.repeat(8 - (cellWidth(out) % 8))
+        ? ' '.repeat(tabstop - (cellWidth(out) % tabstop))
         : char < ' '
           ? `^${String.fromCharCode(char.charCodeAt(0) + 64)}`
           : char;
   return out;
 }
-const cells = (text: string): number => cellWidth(expand(text));
+const cells = (text: string, tabstop: number): number => cellWidth(expand(text, tabstop));
 
 function window(line: string, left: number, width: number): string {
   let out = '';

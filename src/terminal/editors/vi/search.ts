@@ -1,12 +1,12 @@
 import { posixRegExp } from '../../posix-regex.ts';
 import type { ViPlace, ViState } from './state.ts';
 
-const compile = (pattern: string): RegExp | undefined =>
-  pattern === '' ? undefined : posixRegExp(pattern, { extended: false, global: true });
+const compile = (pattern: string, ignoreCase: boolean): RegExp | undefined =>
+  pattern === '' ? undefined : posixRegExp(pattern, { extended: false, global: true, ignoreCase });
 
 /** The next match after a place, around the end of the text; undefined where there is none. */
 export function nextMatch(state: ViState, from: ViPlace, pattern: string, forward: boolean): ViPlace | undefined {
-  const regex = compile(pattern);
+  const regex = compile(pattern, state.options.ignorecase);
   if (regex === undefined) return undefined;
   const total = state.lines.length;
   for (let step = 0; step <= total; step += 1) {

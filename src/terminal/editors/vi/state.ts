@@ -5,6 +5,20 @@ export interface ViPlace {
   readonly column: number;
 }
 
+export interface Register {
+  readonly text: readonly string[];
+  readonly linewise: boolean;
+}
+
+/** What `:set` has changed. */
+export interface ViOptions {
+  readonly autoindent: boolean;
+  readonly expandtab: boolean;
+  readonly ignorecase: boolean;
+  readonly shiftwidth: number;
+  readonly tabstop: number;
+}
+
 interface Change extends ViPlace {
   readonly lines: readonly string[];
 }
@@ -27,7 +41,11 @@ export interface ViState extends ViPlace {
   /** The keys of an unfinished command. */
   readonly pending: string;
   readonly command: string;
-  readonly register: { readonly text: readonly string[]; readonly linewise: boolean };
+  /** What was deleted or yanked last. */
+  readonly register: Register;
+  /** Registers by their letter. */
+  readonly registers: Readonly<Record<string, Register>>;
+  readonly marks: Readonly<Record<string, ViPlace>>;
   readonly undo: readonly Change[];
   readonly redo: readonly Change[];
   readonly search: { readonly pattern: string; readonly forward: boolean };
@@ -38,6 +56,7 @@ export interface ViState extends ViPlace {
   /** The keys of the command that is being typed. */
   readonly typed: readonly ViKey[];
   readonly numbers: boolean;
+  readonly options: ViOptions;
   readonly message: string;
   readonly write?: string;
   readonly force?: boolean;
@@ -63,6 +82,8 @@ export function freshVi(path: string | undefined, text: string, message: string,
     pending: '',
     command: '',
     register: { text: [''], linewise: false },
+    registers: {},
+    marks: {},
     undo: [],
     redo: [],
     search: { pattern: '', forward: true },
@@ -70,6 +91,7 @@ export function freshVi(path: string | undefined, text: string, message: string,
     repeat: [],
     typed: [],
     numbers: false,
+    options: { autoindent: false, expandtab: false, ignorecase: false, shiftwidth: 8, tabstop: 8 },
     message,
     exit: undefined,
     exitAfterWrite: undefined,

@@ -1,19 +1,21 @@
 /**
  * vi/vim over the terminal. State is data between keys, so a snapshot can be taken with an editor open.
  * Models: normal, insert, replace, visual (characters and lines) and command-line modes; motions, operators and text
- * objects with counts, undo and redo, `.`, search, ranges, :s :g :m :t :w :q :wq :x :e! :r :set nu.
- * Leaves out: registers by name, macros, marks, windows, blocks, syntax colours.
+ * objects with counts, undo and redo, `.`, search, registers and marks by letter, ranges, :s :g :m :t :w :q :wq :x :e! :r,
+ * :set nu ic ai et sw ts.
+ * Leaves out: macros (they say so), windows, blocks, syntax colours.
  */
 import type { Plain } from '../../../protocol/plain.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process, Program } from '../../../protocol/program.ts';
 import type { Applet } from '../../coreutils/command.ts';
+import type { Key } from '../../readline/keys.ts';
 import { parseKeys } from '../../readline/keys.ts';
 import { bytesToText, textToBytes, wholeCharacters } from '../../text.ts';
 import { concatBytes, EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { viKey } from './keys.ts';
 import { paintVi } from './screen.ts';
-import type { ViState } from './state.ts';
+import type { ViKey, ViState } from './state.ts';
 import { freshVi } from './state.ts';
 
 async function start(process: Process): Promise<number> {
@@ -80,14 +82,8 @@ async function loop(process: Process, first: Awaiting): Promise<number> {
     const { keys, rest } = parseKeys(pending + bytesToText(all.subarray(0, whole)));
     pending = rest;
     for (const key of keys) {
-      const names = key.type === 'key' ? [key.name] : [...key.text.normalize('NFC')];
-      for (const name of names) {
-        state = viKey(
-          state,
-          key.type === 'key' && name.length > 1
-            ? { special: name }
-            : { char: key.type === 'key' ? name : name === '\n' ? '\n' : name },
-        );
+      for (const pressed of viKeys(key)) {
+        state = viKey(state, pressed);
         if (state.write !== undefined) state = save(process, state);
         if (state.read !== undefined) state = insertFile(process, state);
         if (state.exit !== undefined) break;
@@ -99,6 +95,13 @@ async function loop(process: Process, first: Awaiting): Promise<number> {
   await process.write(1, textToBytes('\x1b[?2004l\x1b[?1049l'));
   process.setTermios(0, { canonical: true, echo: true, signals: true, mapCrToNl: true });
   return state.exit ?? 1;
+}
+
+/** vi knows no Alt: what comes with an escape before it is Escape and then that key. */
+function viKeys(key: Key): readonly ViKey[] {
+  if (key.type !== 'key') return [...key.text.normalize('NFC')].map((char) => ({ char }));
+  if (!key.name.startsWith('M-')) return [key.name.length > 1 ? { special: key.name } : { char: key.name }];
+  return [{ special: 'escape' }, ...parseKeys(key.sequence.slice(1)).keys.flatMap(viKeys)];
 }
 
 function save(process: Process, state: ViState): ViState {
