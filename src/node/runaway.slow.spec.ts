@@ -41,6 +41,7 @@ const RUNAWAYS: readonly (readonly [command: string, bound?: RegExp])[] = [
   ['seq 1000000000000'],
   ['find / | xargs cat'],
   ['find / | xargs cat > /tmp/o'],
+  ["echo a | sed ':a;ba'"],
   ['awk \'BEGIN { while (1) a = a "x" }\''],
 ];
 
