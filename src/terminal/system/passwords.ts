@@ -5,7 +5,7 @@ import { command } from '../coreutils/command.ts';
 import { LineReader } from '../io.ts';
 import { strftime } from '../strftime.ts';
 import { bytesToText } from '../text.ts';
-import { putRow, readRows, today } from './account-files.ts';
+import { putRow, readRows, today, type Row } from './account-files.ts';
 import { askPassword, isPasswordOf, shadowHash } from './become-user.ts';
 import { invokingAccount } from './invoking-user.ts';
 import { saltFrom, sha512Crypt } from './password-hash.ts';
@@ -86,9 +86,7 @@ export const passwd = command(
     }
     const hash = shadowHash(process, name) ?? '!';
     if (options.has('S')) {
-      io.line(
-        `${name} ${hash === '' ? 'NP' : /^[!*]/.test(hash) ? 'L' : 'P'} ${strftime('%Y-%m-%d', Number(readRows(process, '/etc/shadow').find((row) => row[0] === name)?.[2] ?? '0') * 86_400e6)} 0 99999 7 -1`,
-      );
+      io.line(statusLine(name, hash, readRows(process, '/etc/shadow').find((row) => row[0] === name) ?? []));
       return await io.end(0);
     }
     if (options.has('d') || options.has('l') || options.has('u')) {
@@ -129,3 +127,11 @@ export const passwd = command(
     return 0;
   },
 );
+
+/** `alice P 2026-03-02 0 99999 7 -1`: state of the password, day of its last change, ages. */
+function statusLine(name: string, hash: string, row: Row): string {
+  const state = hash === '' ? 'NP' : /^[!*]/.test(hash) ? 'L' : 'P';
+  const day = strftime('%Y-%m-%d', Number(row[2] ?? '0') * 86_400e6);
+  const ages = [3, 4, 5, 6].map((column) => ((row[column] ?? '') === '' ? '-1' : (row[column] ?? '')));
+  return [name, state, day, ...ages].join(' ');
+}

@@ -1,11 +1,11 @@
 /**
  * sudo 1.9.15.
- * Models: sudoers rules, password question, -u -g -i -s -E -H -n -k -v -l -b -S, VAR=value, env_reset and secure_path, SUDO_*.
- * Leaves out: time stamps (each call asks), plugins, sudoedit, logging.
+ * Models: sudoers rules, password question, remembered for 15 minutes on a terminal, -u -g -i -s -E -H -n -k -K -v -l -U -b -S,
+ * VAR=value, env_reset and secure_path, SUDO_*. Leaves out: plugins, sudoedit, logging.
  */
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
-import { accountOf, groupIdOf, groupNameOf, userNameOf } from '../accounts.ts';
+import { accountOf, groupIdOf, groupNameOf } from '../accounts.ts';
 import type { Account } from '../accounts.ts';
 import type { Options } from '../coreutils/command.ts';
 import { parseOptions } from '../coreutils/command.ts';
@@ -13,7 +13,9 @@ import { lookupPath, runAndWait } from '../run-child.ts';
 import { askPassword, credentialsOf, isPasswordOf } from './become-user.ts';
 import { invokingAccount } from './invoking-user.ts';
 import { notSimulated, plainProgram, type PlainCall } from './plain-program.ts';
-import { matchingRule, readSudoers, type Sudoers } from './sudoers.ts';
+import { listRules } from './sudo-list.ts';
+import { grantTicket, hasTicket, revokeTicket } from './sudo-timestamp.ts';
+import { matchingRule, readSudoers, rulesOf, type Sudoers, type SudoersRule } from './sudoers.ts';
 
 const USAGE = `usage: sudo -h | -K | -k | -V
 usage: sudo -v [-ABkNnS] [-g group] [-h host] [-p prompt] [-u user]
@@ -67,10 +69,19 @@ export const sudo = plainProgram('sudo', async (call) => {
   const assignments: string[] = [];
   const command = [...options.operands];
   while (command[0] !== undefined && /^[A-Za-z_]\w*=/.test(command[0])) assignments.push(command.shift() ?? '');
-  if ((options.has('k') || options.has('K')) && command.length === 0 && !options.has('i') && !options.has('s'))
-    return 0;
+  if (options.has('k') || options.has('K')) {
+    revokeTicket(process, caller.name);
+    if (command.length === 0 && !options.has('i') && !options.has('s')) return 0;
+  }
   const sudoers = readSudoers(process);
-  if (options.has('l')) return await list(call, sudoers, caller);
+  if (options.has('l')) {
+    const free = caller.uid === 0 || hasTicket(process, caller.name);
+    const open = rulesOf(sudoers, caller, groupNames(process, caller)).some(({ password }) => !password);
+    return (
+      (free || open ? undefined : await prove(call, options, caller)) ??
+      (await listRules(call, options, sudoers, caller))
+    );
+  }
   if (options.has('v'))
     return (await authenticate(call, options, { sudoers, caller, target: 'root', path: 'ALL', line: 'ALL' })) ?? 0;
   if (command.length === 0 && !options.has('i') && !options.has('s')) {
@@ -222,16 +233,21 @@ interface Wanted {
 
 /** Undefined where the command may run, or the exit status. */
 async function authenticate(
-  { io, process }: PlainCall,
+  call: PlainCall,
   options: Options,
   { sudoers, caller, target, path, line }: Wanted,
 ): Promise<number | undefined> {
+  const { process } = call;
   if (caller.uid === 0) return undefined;
-  const groups = [caller.gid, ...caller.groups]
-    .map((gid) => groupNameOf(process, gid))
-    .filter((name) => name !== undefined);
-  const rule = matchingRule(sudoers, caller, groups, { runAs: target, path, line });
+  const rule = matchingRule(sudoers, caller, groupNames(process, caller), { runAs: target, path, line });
   if (rule !== undefined && !rule.password) return undefined;
+  if (hasTicket(process, caller.name)) return await permit(call, rule, { sudoers, caller, target, path, line });
+  return (await prove(call, options, caller)) ?? (await permit(call, rule, { sudoers, caller, target, path, line }));
+}
+
+/** Asks for the caller's password; undefined where it was right, or the exit status. */
+async function prove(call: PlainCall, options: Options, caller: Account): Promise<number | undefined> {
+  const { io, process } = call;
   if (options.has('n')) {
     await io.warn('a password is required');
     return 1;
@@ -259,9 +275,8 @@ async function authenticate(
       return 1;
     }
     if (isPasswordOf(process, caller.name, password)) {
-      if (rule !== undefined) return undefined;
-      await io.raw(`${caller.name} is not in the sudoers file.\n`);
-      return 1;
+      grantTicket(process, caller.name);
+      return undefined;
     }
     if (attempt < 3) await io.raw('Sorry, try again.\n');
   }
@@ -269,31 +284,22 @@ async function authenticate(
   return 1;
 }
 
-async function list({ io, process }: PlainCall, sudoers: Sudoers, caller: Account): Promise<number> {
-  const groups = [caller.gid, ...caller.groups]
-    .map((gid) => groupNameOf(process, gid))
-    .filter((name) => name !== undefined);
-  const rules = sudoers.rules.filter(
-    ({ who }) => who === 'ALL' || who === caller.name || (who.startsWith('%') && groups.includes(who.slice(1))),
-  );
+const groupNames = (process: Process, { gid, groups }: Account): readonly string[] =>
+  [gid, ...groups].map((each) => groupNameOf(process, each)).filter((name) => name !== undefined);
+
+/** After the password: whether a rule lets the command through. */
+async function permit(
+  { io, process }: PlainCall,
+  rule: SudoersRule | undefined,
+  { sudoers, caller, target, path, line }: Wanted,
+): Promise<number | undefined> {
+  if (rule !== undefined) return undefined;
   const host = process.hostname();
-  const user = userNameOf(process, caller.uid) ?? '';
-  if (rules.length === 0) {
-    await io.raw(`Sorry, user ${user} may not run sudo on ${host}.\n`);
-    return 1;
-  }
-  io.line(`Matching Defaults entries for ${user} on ${host}:`);
-  io.line(
-    `    env_reset, mail_badpass,${sudoers.securePath === undefined ? '' : `\n    secure_path=${sudoers.securePath.replace(/:/g, '\\:')},`} use_pty`.replace(
-      /, use_pty$/,
-      '',
-    ),
+  const [, ...args] = line.split(' ');
+  await io.raw(
+    rulesOf(sudoers, caller, groupNames(process, caller)).length === 0
+      ? `${caller.name} is not in the sudoers file.\n`
+      : `Sorry, user ${caller.name} is not allowed to execute '${[path, ...args].join(' ')}' as ${target} on ${host}.\n`,
   );
-  io.line('');
-  io.line(`User ${user} may run the following commands on ${host}:`);
-  for (const rule of rules)
-    io.line(
-      `    (${rule.runAs.join(', ')}${rule.text.includes(':ALL)') ? ' : ALL' : ''}) ${rule.password ? '' : 'NOPASSWD: '}${rule.commands.join(', ')}`,
-    );
-  return await io.end(0);
+  return 1;
 }

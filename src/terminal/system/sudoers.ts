@@ -60,6 +60,16 @@ function parseRule(line: string): SudoersRule | undefined {
   };
 }
 
+/** The rules that name an account or a group of it. */
+export const rulesOf = (sudoers: Sudoers, account: Account, groupNames: readonly string[]): readonly SudoersRule[] =>
+  sudoers.rules.filter(
+    ({ who }) =>
+      who === 'ALL' ||
+      who === account.name ||
+      who === `#${String(account.uid)}` ||
+      (who.startsWith('%') && groupNames.includes(who.slice(1))),
+  );
+
 /** The rule that lets an account run a command as another user; undefined where none does. */
 export function matchingRule(
   sudoers: Sudoers,
@@ -67,15 +77,9 @@ export function matchingRule(
   groupNames: readonly string[],
   wanted: { readonly runAs: string; readonly path: string; readonly line: string },
 ): SudoersRule | undefined {
-  return sudoers.rules.findLast((rule) => {
-    const who =
-      rule.who === 'ALL' ||
-      rule.who === account.name ||
-      rule.who === `#${String(account.uid)}` ||
-      (rule.who.startsWith('%') && groupNames.includes(rule.who.slice(1)));
+  return rulesOf(sudoers, account, groupNames).findLast((rule) => {
     const as = rule.runAs.includes('ALL') || rule.runAs.includes(wanted.runAs);
     return (
-      who &&
       as &&
       rule.commands.some(
         (command) =>

@@ -31,6 +31,11 @@ const SBIN = new Set([
   'userdel',
   'usermod',
   'groupadd',
+  'setcap',
+  'getcap',
+  'capsh',
+  'chpasswd',
+  'groupdel',
   'addgroup',
   'adduser',
   'chroot',
@@ -54,6 +59,9 @@ const SBIN = new Set([
   'blkid',
   'init',
 ]);
+
+/** Those that act as root for whoever calls them. */
+const SET_UID = new Set(['sudo', 'su', 'passwd', 'mount', 'umount', 'gpasswd', 'newgrp', 'sg', 'chage']);
 
 const dir = (path: string, mode = 0o755, uid = 0, gid = 0): FileTreeEntry => ({
   path,
@@ -83,7 +91,7 @@ export function ubuntuRoot({ programs, entries = [] }: UbuntuRootOptions): FileT
   const executables = programs.map((each) => {
     const id = typeof each === 'string' ? each : each.id;
     const path = (typeof each === 'string' ? programPath(id) : each.path).replace(/^\//, '');
-    const setUid = id === 'sudo' || id === 'su' || id === 'passwd' || id === 'mount' || id === 'umount';
+    const setUid = SET_UID.has(id);
     return {
       path,
       type: 'file' as const,
@@ -189,6 +197,7 @@ disk:x:6:
 sudo:x:27:ubuntu
 www-data:x:33:
 shadow:x:42:
+users:x:100:
 nogroup:x:65534:
 systemd-journal:x:999:
 systemd-network:x:998:
