@@ -11,14 +11,20 @@ type Command = (state: ViState, count: number) => ViState;
 
 const insertAtColumn =
   (column: (state: ViState) => number): Command =>
-  (state) => ({ ...remember(state), mode: 'insert', column: column(state) });
+  (state, count) => ({ ...remember(state), mode: 'insert', column: column(state), insertCount: count });
 
 const openLine =
   (below: 0 | 1): Command =>
-  (state) => {
+  (state, count) => {
     const row = state.row + below;
     const indent = indentOf(state);
-    return { ...replaceRows(remember(state), row, row, [indent]), row, column: indent.length, mode: 'insert' };
+    return {
+      ...replaceRows(remember(state), row, row, [indent]),
+      row,
+      column: indent.length,
+      mode: 'insert',
+      insertCount: count,
+    };
   };
 
 const cutTo =

@@ -73,6 +73,7 @@ const EX_COMMANDS: readonly (readonly [RegExp, Run])[] = [
   [SUBSTITUTE, (state, range, match) => substitute(state, range, match)],
   [/^(g|global|v|vglobal)(!?)\/((?:\\.|[^/])*)\/(.*)$/, (state, range, match) => global(state, range, match)],
   [/^d(?:elete)?$/, (state, { from, to }) => overLines(state, 'd', from, to)],
+  [/^j(?:oin)?$/, (state, range) => joinRows(state, range)],
   [/^y(?:ank)?$/, (state, { from, to }) => overLines(state, 'y', from, to)],
   [/^(>+|<+)$/, (state, { from, to }, [signs = '']) => overLines(state, signs.charAt(0), from, to)],
   [/^(?:m|move)\s*(\S+)$/, (state, range, [, target = '']) => moveLines(state, range, target, false)],
@@ -131,6 +132,16 @@ function setOption(state: ViState, option: string): ViState {
   if (size !== undefined && width !== undefined && Number(width) > 0) return set({ [size]: Number(width) });
   if (QUIET_OPTIONS.test(option)) return { ...state, message: `drydock: :set ${option} changes nothing here` };
   return { ...state, message: `E518: Unknown option: ${option}` };
+}
+
+/** :j: the rows of a range on one line; a single row takes the next one in. */
+function joinRows(state: ViState, { from, to }: Range): ViState {
+  const end = Math.max(to, from + 1);
+  const rows = state.lines.slice(from, end + 1);
+  const text = rows.reduce(
+    (all, line) => `${all}${/\s$/.test(all) || line.trim() === '' ? '' : ' '}${line.trimStart()}`,
+  );
+  return { ...replaceRows(remember(state), from, end + 1, [text]), row: from, column: 0 };
 }
 
 function moveLines(state: ViState, { from, to }: Range, target: string, copy: boolean): ViState {

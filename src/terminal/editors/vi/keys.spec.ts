@@ -94,6 +94,18 @@ const ROWS = [
     ':set ic\r/FOO\rx',
     'alpha beta gamma\n\tindented line\nkey: "value one" # c\noo(bar, baz)\n\nlast 한글 word\nend\n',
   ],
+  [
+    '3ihi \x1b',
+    'hi hi hi alpha beta gamma\n\tindented line\nkey: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n',
+  ],
+  ['3Ax\x1b', 'alpha beta gammaxxx\n\tindented line\nkey: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n'],
+  ['2ox\x1b', 'alpha beta gamma\nx\nx\n\tindented line\nkey: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n'],
+  [
+    'yyjp"0P',
+    'alpha beta gamma\n\tindented line\nalpha beta gamma\nalpha beta gamma\nkey: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n',
+  ],
+  ['xj"_dd0p', 'lpha beta gamma\nkaey: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n'],
+  [':2,3j\r', 'alpha beta gamma\n\tindented line key: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n'],
 ] as const;
 
 const keyOf = (char: string): ViKey => {

@@ -1,5 +1,5 @@
 /** What a key does, by the mode it comes in. */
-import { clamp, isBefore } from './buffer.ts';
+import { charsOf, clamp, isBefore } from './buffer.ts';
 import { COMMANDS, replaceCharacters } from './commands.ts';
 import { commandLineKey } from './ex-commands.ts';
 import { insertKey } from './insert.ts';
@@ -16,8 +16,25 @@ export function viKey(state: ViState, key: ViKey): ViState {
   const next =
     state.mode === 'normal'
       ? normalKey({ ...state, message: '' }, key)
-      : insertKey({ ...state, message: '', typed }, key);
+      : insertModeKey({ ...state, message: '', typed }, key);
   return noteRepeat(state, { ...next, typed });
+}
+
+/** A key of insert mode; at its end what was typed is put in again as often as a count has asked. */
+function insertModeKey(state: ViState, key: ViKey): ViState {
+  const ends = 'special' in key && ['escape', '^[', '^C'].includes(key.special);
+  if (!ends || state.insertCount < 2 || state.mode !== 'insert') return insertKey(state, key);
+  const isOpener = (each: ViKey): boolean => 'char' in each && /[iaIAoO]/.test(each.char);
+  const from = state.typed.findIndex(isOpener);
+  const opener = state.typed[from];
+  const again = state.typed.slice(from + 1, -1);
+  let next: ViState = { ...state, insertCount: 1 };
+  for (let turn = 1; turn < state.insertCount; turn += 1) {
+    if (opener !== undefined && 'char' in opener && /[oO]/.test(opener.char))
+      next = insertKey({ ...next, column: charsOf(next).length }, { special: 'enter' });
+    for (const each of again) next = insertKey(next, each);
+  }
+  return insertKey(next, key);
 }
 
 /** Keeps the keys of a finished change for `.`. */
@@ -53,7 +70,14 @@ function normalKey(state: ViState, key: ViKey): ViState {
 
 /** Lets a command use the register with a letter; a capital adds to what it holds. */
 function withRegister(state: ViState, letter: string | undefined, act: (state: ViState) => ViState): ViState {
-  if (letter === undefined) return act(state);
+  if (letter === undefined) {
+    const after = act(state);
+    // What was yanked last is in register 0 too.
+    return after.register !== state.register && after.lines === state.lines
+      ? { ...after, registers: { ...after.registers, '0': after.register } }
+      : after;
+  }
+  if (letter === '_') return { ...act(state), register: state.register };
   const name = letter.toLowerCase();
   const held = state.registers[name] ?? { text: [], linewise: false };
   const before = { ...state, register: held };

@@ -25,7 +25,13 @@ export function overLines(state: ViState, operator: string, from: number, to: nu
   if (operator === 'y')
     return { ...taken, row: Math.min(from, state.row), message: countMessage(picked.length, 'lines yanked') };
   if (operator === 'c')
-    return { ...replaceRows(remember(taken), from, to + 1, ['']), row: from, column: 0, mode: 'insert' };
+    return {
+      ...replaceRows(remember(taken), from, to + 1, ['']),
+      row: from,
+      column: 0,
+      mode: 'insert',
+      insertCount: 1,
+    };
   const made = replaceRows(remember(taken), from, to + 1, []);
   const row = Math.min(from, made.lines.length - 1);
   return { ...made, row, column: firstText(made, row), message: countMessage(picked.length, 'fewer lines') };
@@ -65,7 +71,7 @@ export function overText(state: ViState, operator: string, from: ViPlace, to: Vi
   }
   const taken: ViState = { ...calm, register: { text, linewise: false } };
   if (operator === 'y') return { ...taken, row: from.row, column: from.column };
-  return { ...removeBetween(remember(taken), from, to), mode: operator === 'c' ? 'insert' : 'normal' };
+  return { ...removeBetween(remember(taken), from, to), mode: operator === 'c' ? 'insert' : 'normal', insertCount: 1 };
 }
 
 /** p and P. */

@@ -55,6 +55,8 @@ export interface ViState extends ViPlace {
   readonly repeat: readonly ViKey[];
   /** The keys of the command that is being typed. */
   readonly typed: readonly ViKey[];
+  /** How often what is typed in insert mode is put in, as a count before i, a, A or o asked. */
+  readonly insertCount: number;
   readonly numbers: boolean;
   readonly options: ViOptions;
   readonly message: string;
@@ -90,6 +92,7 @@ export function freshVi(path: string | undefined, text: string, message: string,
     find: '',
     repeat: [],
     typed: [],
+    insertCount: 1,
     numbers: false,
     options: { autoindent: false, expandtab: false, ignorecase: false, shiftwidth: 8, tabstop: 8 },
     message,
