@@ -8,7 +8,12 @@ import { SSH_ENTRIES } from './ssh-configuration.ts';
 export const HOST_PROGRAMS = ['containerd', 'dockerd', 'kubelet', 'runc', 'containerd-shim-runc-v2', 'cron'] as const;
 
 /** Programs of the table that no Ubuntu host has: other distributions' and what packages of hosts would bring. */
-export const NOT_ON_HOSTS: ReadonlySet<string> = new Set(['apk']);
+export const NOT_ON_HOSTS: ReadonlySet<string> = new Set([
+  'apk',
+  ...'parallel-nuke parallel-rsync parallel-scp parallel-slurp parallel-ssh pdcp pdsh pnuke prsync pscp pslurp pssh'.split(
+    ' ',
+  ),
+]);
 
 const file = (path: string, text: string): FileTreeEntry => ({ path, type: 'file', text });
 
