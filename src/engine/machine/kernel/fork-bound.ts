@@ -10,9 +10,9 @@ import { announceBound } from './announce-bound.ts';
 import type { HostKernel } from './host-kernel.ts';
 import { isAlive, type ProcessRecord } from './process-record.ts';
 
-export const PROCESSES_BOUND = 2048;
+const PROCESSES_BOUND = 2048;
 /** Refused forks of one process group: a shell that tries again after seconds never comes near. */
-export const REFUSED_FORKS_BOUND = 1000;
+const REFUSED_FORKS_BOUND = 1000;
 
 export class ForkBound {
   /** Refused forks by process group, since the host was last half empty. */
