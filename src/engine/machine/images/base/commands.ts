@@ -102,7 +102,7 @@ export const COREUTILS: readonly string[] = [
   'yes',
 ];
 
-/** Other essential packages of Debian: grep, sed, mawk, findutils, diffutils, tar, gzip, hostname, util-linux, login. */
+/** Other essential packages of Debian: grep, sed, mawk, findutils, diffutils, tar, gzip, hostname, util-linux, login, passwd. */
 export const ESSENTIALS: readonly string[] = [
   'grep',
   'egrep',
@@ -121,6 +121,18 @@ export const ESSENTIALS: readonly string[] = [
   'umount',
   'dmesg',
   'su',
+  'newgrp',
+  'passwd',
+  'chpasswd',
+  'chage',
+  'gpasswd',
+  'useradd',
+  'userdel',
+  'usermod',
+  'groupadd',
+  'groupdel',
+  'runuser',
+  'pidof',
   'more',
   'clear',
   'tput',
@@ -163,9 +175,12 @@ const PROGRAM_IDS: Readonly<Record<string, string>> = { mawk: 'awk', egrep: 'gre
 
 export const programId = (name: string): string => PROGRAM_IDS[name] ?? name;
 
+/** Those that act as root for whoever calls them. */
+const SET_UID = new Set(['su', 'mount', 'umount', 'passwd', 'newgrp', 'gpasswd', 'chage']);
+
 /** Executables of one directory. */
 export const commands = (directory: string, names: readonly string[]): readonly LayerFile[] =>
-  names.map((name) => executable(`${directory}/${name}`, programId(name)));
+  names.map((name) => executable(`${directory}/${name}`, programId(name), SET_UID.has(name) ? { mode: 0o4755 } : {}));
 
 /** The directories that a merged /usr replaces by links. */
 export const MERGED_USR: readonly LayerFile[] = [
