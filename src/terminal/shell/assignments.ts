@@ -55,7 +55,9 @@ function* assignedIndex(shell: Shell, name: string, index: Word): Op<string> {
 
 function* traceValue(shell: Shell, name: string, append: boolean, text: string): Op<void> {
   if (shell.options.has('xtrace'))
-    yield* shell.trace(`${name}${append ? '+' : ''}=${text === '' ? '' : quoteIfNeeded(text)}`);
+    yield* shell.trace(
+      `${name}${append ? '+' : ''}=${text === '' || shell.personality === 'dash' ? text : quoteIfNeeded(text)}`,
+    );
 }
 
 /** `name=(…)`: elements get the next index, `[i]=v` its own. */

@@ -92,7 +92,7 @@ function* continueTask(shell: Shell, task: ReturnType<typeof loadShell>, state: 
   if (task.type === 'text') {
     shell.traceDepth += 1;
     const source = shell.addSource(task.text, task.firstLine, shell.at?.source.file);
-    const problem = findProblem(source);
+    const problem = findProblem(source, shell.personality);
     if (problem !== undefined) {
       yield* reportSyntax(shell, source, problem, 'command substitution');
       return shell.personality === 'bash' ? 1 : 2;
@@ -142,7 +142,8 @@ const onlySimple = (
 function importFunction(shell: Shell, name: string, value: string): void {
   const source = shell.addSource(`${name} ${value}\n`);
   const node = source.script.commands[0]?.command;
-  if (!value.startsWith('() ') || node?.type !== 'Function' || findProblem(source) !== undefined) return;
+  if (!value.startsWith('() ') || node?.type !== 'Function' || findProblem(source, shell.personality) !== undefined)
+    return;
   shell.sources.set(source.id, source);
   shell.functions.set(name, {
     source,
@@ -175,7 +176,10 @@ function importEnvironment(shell: Shell): void {
   const cwd = process.cwd();
   if (inherited === undefined || !inherited.startsWith('/') || !sameDirectory(shell, inherited)) set('PWD', cwd, true);
   if (vars.get('PATH') === undefined) set('PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
-  if (shell.personality !== 'bash') return;
+  if (shell.personality !== 'bash') {
+    shell.options = new Set();
+    return;
+  }
   set('SHLVL', String((Number(vars.get('SHLVL') ?? '0') || 0) + 1), true);
   set('BASH', '/usr/bin/bash');
   set('BASH_VERSION', '5.2.21(1)-release');
@@ -340,7 +344,7 @@ function* readWhole(shell: Shell): Op<string> {
 
 function* runText(shell: Shell, text: string, file: string | undefined, command: boolean): Op<number> {
   const source = shell.addSource(text, 1, file);
-  const problem = findProblem(source);
+  const problem = findProblem(source, shell.personality);
   pushSource(shell, source, false, problem?.good.length);
   shell.at = { source, pos: 0 };
   shell.execLast = command && problem === undefined && onlySimple(source.script.commands) && shell.traps.size === 0;

@@ -10,6 +10,7 @@ import { pollJobs } from './builtins/jobs.ts';
 import { expandText } from './expand/word.ts';
 import { loadHistory, remember } from './history.ts';
 import { expandEvents } from './history-expansion.ts';
+import { joinCommandLines } from './history-line.ts';
 import { readInputrc } from './inputrc.ts';
 import { jobLine, jobState } from './jobs.ts';
 import { editCommand } from './edit-command.ts';
@@ -116,13 +117,14 @@ function* startCommand(shell: Shell, typed: string): Op<void> {
     return;
   }
   if (expanded.changed) yield* shell.write(2, `${expanded.text}\n`);
-  remember(shell, expanded.text);
+  const oneLine = shell.shopts.has('cmdhist') && !shell.shopts.has('lithist');
+  remember(shell, oneLine ? joinCommandLines(expanded.text) : expanded.text);
   if (expanded.printOnly) return;
   for (const id of [...shell.sources.keys()])
     if (![...shell.functions.values()].some(({ source }) => source.id === id)) shell.sources.delete(id);
   const source = shell.addSource(expanded.text.endsWith('\n') ? expanded.text : `${expanded.text}\n`);
   shell.at = { source, pos: 0 };
-  const problem = findProblem(source);
+  const problem = findProblem(source, shell.personality);
   pushSource(shell, source, false, problem?.good.length);
   if (problem === undefined) return;
   yield* runMachine(shell);

@@ -10,13 +10,16 @@ export function* reportSyntax(shell: Shell, source: Source, problem: SyntaxProbl
   const where = from !== '' ? `${from}: ` : shell.commandString && source.file === undefined ? '-c: ' : '';
   if (shell.personality !== 'bash') {
     const token = /`(.*)'$/.exec(problem.message)?.[1];
-    const text =
-      token === undefined ? 'end of file unexpected' : `${token === 'newline' ? 'newline' : `"${token}"`} unexpected`;
+    const text = !/unexpected (?:EOF|end)|`/.test(problem.message)
+      ? problem.message
+      : token === undefined
+        ? 'end of file unexpected'
+        : `${token === 'newline' ? 'newline' : `"${token}"`} unexpected`;
     yield* shell.write(
       2,
       shell.personality === 'dash'
         ? `${name}: ${String(line)}: Syntax error: ${text}\n`
-        : `${name}: ${where === '' ? '' : ''}syntax error: ${token === undefined ? 'unexpected end of file' : `unexpected "${token}"`}\n`,
+        : `${name}: ${where === '' ? '' : ''}syntax error: ${text.replace(/^(.*) unexpected$/, 'unexpected $1').replace('Bad for', 'bad for')}\n`,
     );
     return;
   }

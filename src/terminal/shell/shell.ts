@@ -183,7 +183,12 @@ export class Shell {
       default:
     }
     const found = this.vars.get(name);
-    return found ?? (this.personality === 'bash' || name === 'LINENO' ? specialParameter(this, name) : undefined);
+    return (
+      found ??
+      (this.personality === 'bash' || (name === 'LINENO' && this.personality === 'ash')
+        ? specialParameter(this, name)
+        : undefined)
+    );
   }
 
   /** Arrays that the shell keeps itself. */
@@ -219,7 +224,7 @@ export class Shell {
       .join('');
     return (
       on.replace(/B/, this.interactive ? 'iB' : 'B') +
-      (this.commandString ? 'c' : '') +
+      (this.commandString && this.personality !== 'dash' ? 'c' : '') +
       (!this.commandString && !this.interactive && this.shellName === this.arg0 ? 's' : '')
     );
   }

@@ -31,7 +31,7 @@ export function* runFile(shell: Shell, path: string): Op<void> {
   const bytes = shell.process.readFile(path);
   if (failed(bytes)) return;
   const source = shell.addSource(bytesToText(bytes), 1, path);
-  const problem = findProblem(source);
+  const problem = findProblem(source, shell.personality);
   shell.stack.push({ type: 'source', positional: undefined, file: path, line: 0, caller: undefined });
   pushSource(shell, source, true, problem?.good.length);
   yield* runMachine(shell);

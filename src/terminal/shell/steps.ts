@@ -1,4 +1,5 @@
 import type { Case, CompoundList, For, Redirected, Script, Select, Statement, SyntaxNode } from 'unbash';
+import { commandInstead } from './bashisms.ts';
 import { arithmeticCommand } from './arithmetic-command.ts';
 import { patternRegExp } from './expand/pattern.ts';
 import { expandPattern, expandString, expandWords } from './expand/word.ts';
@@ -23,7 +24,7 @@ import { debugHead, debugTrap, endCall, failureCheck } from './traps.ts';
 
 function* stepFault(shell: Shell, { source }: FrameOf<'fault'>): Op<void> {
   shell.stack.pop();
-  const problem = findProblem(source);
+  const problem = findProblem(source, shell.personality);
   if (problem !== undefined) yield* reportSyntax(shell, source, problem);
   shell.status = 2;
 }
@@ -107,6 +108,8 @@ export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: b
   if (shell.traps.size > 0 && debugTrap(shell, source, node, quiet)) return undefined;
   if (node.type !== 'AndOr' && node.type !== 'CompoundList' && node.type !== 'BraceGroup')
     shell.at = { source, pos: node.pos };
+  const instead = commandInstead(node, shell.personality);
+  if (instead !== undefined) return missingCommand(shell, instead, quiet);
   switch (node.type) {
     case 'Command':
       return runSimple(shell, source, node, quiet);
@@ -154,6 +157,13 @@ export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: b
     default:
       return undefined;
   }
+}
+
+/** What a POSIX shell finds where bash has `[[ … ]]` and `((…))`: no such command. */
+function* missingCommand(shell: Shell, name: string, quiet: boolean): Op<void> {
+  yield* shell.complain(`${name}: not found`);
+  shell.status = 127;
+  yield* failureCheck(shell, quiet);
 }
 
 function* defineFunction(shell: Shell, source: Source, node: Extract<SyntaxNode, { type: 'Function' }>): Op<void> {

@@ -1,4 +1,6 @@
 import type { Statement } from 'unbash';
+import { findBashism } from './bashisms.ts';
+import type { Personality } from './shell.ts';
 import type { Source } from './source.ts';
 
 /** Why a text is not a script, in bash's words. */
@@ -14,10 +16,10 @@ export interface SyntaxProblem {
 }
 
 /** The first fault of a parsed text; undefined where there is none. */
-export function findProblem(source: Source): SyntaxProblem | undefined {
+export function findProblem(source: Source, personality: Personality = 'bash'): SyntaxProblem | undefined {
   const { text, script } = source;
   const error = script.errors?.[0];
-  if (error === undefined) return undefined;
+  if (error === undefined) return personality === 'bash' ? undefined : bashismProblem(source, personality);
   const at = skipSpace(text, error.pos);
   const unterminated = /^unterminated (.*)$/.exec(error.message);
   const good = goodStatements(source, error.pos);
@@ -49,6 +51,18 @@ export function findProblem(source: Source): SyntaxProblem | undefined {
     message: `syntax error near unexpected token \`${token}'`,
     line,
     shown: text.split('\n')[line] ?? '',
+  };
+}
+
+function bashismProblem(source: Source, personality: Exclude<Personality, 'bash'>): SyntaxProblem | undefined {
+  const found = findBashism(source.script, source.text, personality);
+  if (found === undefined) return undefined;
+  return {
+    incomplete: false,
+    good: goodStatements(source, found.pos),
+    message: found.text,
+    line: lineIndex(source.text, found.pos),
+    shown: undefined,
   };
 }
 

@@ -168,14 +168,14 @@ export function testArguments(shell: Shell, args: readonly string[]): TestAnswer
     case 2:
       if (a === '!') return b === '';
       if (UNARY.test(a)) return unaryTest(shell, a, b);
-      return { message: `${a}: unary operator expected` };
+      return unknownOperator(shell, a, a, 'unary');
     case 3:
-      if (BINARY.has(b)) return binaryArguments(shell, a, b, c);
+      if (BINARY.has(b) && !(b === '==' && shell.personality === 'dash')) return binaryArguments(shell, a, b, c);
       if (b === '-a') return a !== '' && c !== '';
       if (b === '-o') return a !== '' || c !== '';
       if (a === '!') return negate(testArguments(shell, [b, c]));
       if (a === '(' && c === ')') return b !== '';
-      return { message: `${b}: binary operator expected` };
+      return unknownOperator(shell, b, a, 'binary');
     case 4:
       if (a === '!') return negate(testArguments(shell, [b, c, d]));
       if (a === '(' && d === ')') return testArguments(shell, [b, c]);
@@ -184,6 +184,11 @@ export function testArguments(shell: Shell, args: readonly string[]): TestAnswer
   }
   return new LongTest(shell, args).whole();
 }
+
+/** dash names the operand before what is no operator. */
+const unknownOperator = (shell: Shell, operator: string, before: string, kind: 'unary' | 'binary'): TestAnswer => ({
+  message: shell.personality === 'dash' ? `${before}: unexpected operator` : `${operator}: ${kind} operator expected`,
+});
 
 const negate = (answer: TestAnswer): TestAnswer => (typeof answer === 'boolean' ? !answer : answer);
 

@@ -31,11 +31,12 @@ const ENV = { PATH: '/usr/bin:/bin', HOME: '/root', LC_ALL: 'C.UTF-8' };
 export async function both(
   snippet: string,
   files: Files = {},
+  shell: 'bash' | 'dash' = 'bash',
 ): Promise<{ readonly wanted: Finished; readonly got: Finished }> {
   const [theirs, ours] = [prepare(files), prepare(files)];
   const [wanted, got] = await Promise.all([
-    runReal(snippet, theirs),
-    runProgram(programs, ['bash', '-c', snippet], { cwd: ours, env: ENV, stdin: '' }),
+    runReal(shell, snippet, theirs),
+    runProgram(programs, [shell, '-c', snippet], { cwd: ours, env: ENV, stdin: '' }),
   ]);
   const same = (text: string): string => text.replaceAll(theirs, 'DIR').replaceAll(ours, 'DIR');
   rmSync(theirs, { recursive: true });
@@ -46,10 +47,10 @@ export async function both(
   };
 }
 
-/** Runs a snippet in the machine's own bash; the other shell runs meanwhile. */
-async function runReal(snippet: string, cwd: string): Promise<Finished> {
+/** Runs a snippet in the machine's own shell; Drydock's runs meanwhile. */
+async function runReal(shell: string, snippet: string, cwd: string): Promise<Finished> {
   // Standard input is a socket here, and bash reads ~/.bashrc when it believes that a remote shell daemon started it.
-  const child = spawn('bash', ['--norc', '-c', snippet], { cwd, env: ENV });
+  const child = spawn(shell, [...(shell === 'bash' ? ['--norc'] : []), '-c', snippet], { cwd, env: ENV });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on('data', (bytes: Buffer) => out.push(bytes));

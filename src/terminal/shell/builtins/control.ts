@@ -66,7 +66,7 @@ function* exit(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 function* returnBuiltin(shell: Shell, args: readonly string[]): Op<number> {
-  if (innermostCall(shell) === undefined) {
+  if (innermostCall(shell) === undefined && shell.personality === 'bash') {
     return yield* fault(shell, "return: can only `return' from a function or sourced script", 2);
   }
   const [code] = args;
@@ -84,10 +84,11 @@ function* evalBuiltin(shell: Shell, args: readonly string[], command: PlannedCom
   const text = (args[0] === '--' ? args.slice(1) : args).join(' ');
   if (text.trim() === '') return 0;
   const source = shell.addSource(text, shell.line, shell.at?.source.file);
-  const problem = findProblem(source);
+  const problem = findProblem(source, shell.personality);
   shell.stack.push({ type: 'check', quiet: command.quiet });
   if (problem !== undefined) {
     yield* reportSyntax(shell, source, problem, 'eval');
+    if (shell.personality !== 'bash' && !shell.interactive) shell.unwind = { type: 'exit' };
     return 2;
   }
   pushSource(shell, source, command.quiet);
@@ -130,7 +131,7 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
     caller: shell.at?.source.file,
   });
   if (rest.length > 0) shell.positional = rest;
-  const problem = findProblem(made);
+  const problem = findProblem(made, shell.personality);
   if (problem !== undefined) shell.stack.push({ type: 'fault', source: made, quiet: command.quiet, node: made.script });
   pushSource(shell, made, command.quiet, problem?.good.length);
   return made.script.commands.length === 0 ? 0 : shell.status;
@@ -187,6 +188,10 @@ function* exec(shell: Shell, args: readonly string[]): Op<number> {
   return status;
 }
 
+/** POSIX shells show signals without their prefix. */
+const shownName = (shell: Shell, name: string): string =>
+  shell.personality === 'bash' ? name : name.replace(/^SIG/, '');
+
 function* trap(shell: Shell, args: readonly string[]): Op<number> {
   let rest = args;
   if (rest[0] === '-l') {
@@ -205,7 +210,7 @@ function* trap(shell: Shell, args: readonly string[]): Op<number> {
     const lines = (shell.parentTraps ?? [...shell.traps])
       .filter(([name]) => rest.length === 0 || wanted.includes(name))
       .sort(([a], [b]) => order(a) - order(b))
-      .map(([name, action]) => `trap -- ${quoteForReuse(action)} ${name}\n`);
+      .map(([name, action]) => `trap -- ${quoteForReuse(action)} ${shownName(shell, name)}\n`);
     return yield* print(shell, 'trap', lines.join(''));
   }
   shell.parentTraps = undefined;
@@ -219,7 +224,8 @@ function* trap(shell: Shell, args: readonly string[]): Op<number> {
   for (const text of reset && first !== '-' ? rest : names) {
     const name = trapName(text);
     if (name === undefined) {
-      yield* shell.complain(`trap: ${text}: invalid signal specification`);
+      if (shell.personality === 'dash') yield* shell.write(2, `trap: ${text}: bad trap\n`);
+      else yield* shell.complain(`trap: ${text}: invalid signal specification`);
       status = 1;
       continue;
     }

@@ -140,7 +140,7 @@ export function* setBuiltin(shell: Shell, args: readonly string[]): Op<number> {
         const name = args[at + 1];
         if (name === undefined) return yield* listOptions(shell, on);
         at += 1;
-        if (!OPTIONS.includes(name)) {
+        if (!OPTIONS.includes(name) || (name === 'pipefail' && shell.personality === 'dash')) {
           if (shell.personality !== 'bash') shell.unwind = { type: 'exit' };
           return yield* fault(
             shell,

@@ -63,7 +63,7 @@ function* test(shell: Shell, args: readonly string[], name = 'test'): Op<number>
 }
 
 function bracket(shell: Shell, args: readonly string[]): number | Op<number> {
-  if (args.at(-1) !== ']') return fault(shell, "[: missing `]'", 2);
+  if (args.at(-1) !== ']') return fault(shell, shell.personality === 'bash' ? "[: missing `]'" : '[: missing ]', 2);
   const answer = testArguments(shell, args.slice(0, -1));
   return typeof answer === 'boolean' ? (answer ? 0 : 1) : test(shell, args.slice(0, -1), '[');
 }

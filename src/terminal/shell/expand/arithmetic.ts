@@ -10,10 +10,19 @@ export function evaluate(shell: Shell, text: string, where = ''): bigint {
     return value(shell, parseArith(text), 0);
   } catch (error) {
     if (!(error instanceof ArithError)) throw error;
+    if (shell.personality !== 'bash') throw posixFault(shell, text, error);
     throw new Abort(
       `${where}${(error.expression ?? text).trimStart()}: ${error.message} (error token is "${error.token}")`,
     );
   }
+}
+
+/** How dash and busybox's ash tell it; it ends a shell that nobody types at. */
+function posixFault(shell: Shell, text: string, { message }: ArithError): Abort {
+  const reach = shell.interactive ? 'line' : 'exit';
+  const zero = message === 'division by 0';
+  if (shell.personality === 'ash') return new Abort(zero ? 'divide by zero' : 'arithmetic syntax error', reach, 2);
+  return new Abort(`arithmetic expression: ${zero ? 'division by zero' : 'expecting primary'}: "${text}"`, reach, 2);
 }
 
 /** Expressions inside each other; bash allows 1024, which would be too many for a worker's call stack. */

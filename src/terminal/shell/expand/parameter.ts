@@ -7,6 +7,7 @@ import type { Shell } from '../shell.ts';
 import { assocOrder } from '../assoc-order.ts';
 import { elements, freshVariable } from '../variables.ts';
 import { decodeEscapes } from './ansi-escapes.ts';
+import { hasExpansion } from '../bashisms.ts';
 import { arrayKey, evaluate } from './arithmetic.ts';
 import { FieldBuilder } from './fields.ts';
 import { patternSource } from './pattern.ts';
@@ -45,6 +46,8 @@ export function* expandParameter(
   around: Surroundings,
 ): Op<void> {
   const quoted = around.quoted;
+  if (!hasExpansion(shell.personality, part))
+    throw new Abort(shell.personality === 'dash' ? 'Bad substitution' : 'syntax error: bad substitution', 'exit', 2);
   if (part.operation?.type === 'Names') {
     const names = shell.vars
       .names()
@@ -168,10 +171,12 @@ function* defaultValue(
     return;
   }
   const text = yield* shell.expand.string(shell, operation.operand);
+  const either = shell.personality === 'bash' ? 'parameter null or not set' : 'parameter not set or null';
+  const missing = colon ? either : 'parameter not set';
   throw new Abort(
-    `${subject.name}: ${text === '' ? (colon ? 'parameter null or not set' : 'parameter not set') : text}`,
+    `${subject.name}: ${text === '' ? missing : text}`,
     shell.interactive ? 'line' : 'exit',
-    127,
+    shell.personality === 'bash' ? 127 : 2,
   );
 }
 
@@ -397,7 +402,7 @@ function emitList(
 function unbound(shell: Shell, name: string): void {
   if (!shell.options.has('nounset') || name === '@' || name === '*' || /\[[@*]\]$/.test(name)) return;
   throw new Abort(
-    `${name}: unbound variable`,
+    `${name}: ${shell.personality === 'bash' ? 'unbound variable' : 'parameter not set'}`,
     shell.interactive ? 'line' : 'exit',
     shell.personality === 'bash' ? 127 : 2,
   );

@@ -1,0 +1,13 @@
+/** Drydock's dash and the machine's own, side by side, as `differential.slow.spec.ts` does it for bash. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { both, has } from '../testing/real-bash.spec-support.ts';
+
+const rows = readFileSync(new URL('differential-dash/posix-shell.sh', import.meta.url), 'utf8')
+  .trimEnd()
+  .split(/\n\n+/);
+
+test.runIf(has('dash')).for(rows)('like the real dash: %s', async (text) => {
+  const { wanted, got } = await both(text, {}, 'dash');
+  expect(got).toEqual(wanted);
+});
