@@ -7,7 +7,7 @@ import { command, type Options } from '../coreutils/command.ts';
 import { parseDay } from './calendar-day.ts';
 import { strftime } from '../strftime.ts';
 import { putRow, readRows, type Row } from './account-files.ts';
-import { invokingAccount } from './invoking-user.ts';
+import { invokingAccount, invokingUid } from './invoking-user.ts';
 import { notSimulated } from './plain-program.ts';
 
 /** Options by the column of /etc/shadow that they set. */
@@ -36,8 +36,8 @@ export const chage = command(
       await io.raw('Usage: chage [options] LOGIN\n');
       return 2;
     }
-    const caller = invokingAccount(process);
-    if (caller !== undefined && caller.uid !== 0 && !(options.has('l') && caller.name === name)) {
+    const isOwn = invokingAccount(process)?.name === name;
+    if (invokingUid(process) !== 0 && !(options.has('l') && isOwn)) {
       await io.warn('Permission denied.');
       return 1;
     }

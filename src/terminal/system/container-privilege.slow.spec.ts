@@ -51,6 +51,13 @@ test.for([
   expect({ stderr: refused.stderr, failed: refused.code !== 0 }).toEqual({ stderr, failed: true });
 });
 
+test('a set-user-id program knows who called it, even a user without an account', async () => {
+  const script = 'docker run --rm --user 1000 ubuntu:24.04 bash -c "mount -t tmpfs x /mnt; passwd -S root"';
+  expect((await lab.run(script)).stderr).toBe(
+    'mount: /mnt: must be superuser to use mount.\npasswd: You may not view or modify password information for root.\n',
+  );
+});
+
 test('a user of a container may bind any port and ping', async () => {
   const script =
     'docker run --rm --user 1000 busybox cat /proc/sys/net/ipv4/ip_unprivileged_port_start /proc/sys/net/ipv4/ping_group_range';

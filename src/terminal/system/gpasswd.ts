@@ -8,7 +8,7 @@ import { accountOf, groupIdOf } from '../accounts.ts';
 import { parseOptions } from '../coreutils/command.ts';
 import { putRow, readRows, type Row } from './account-files.ts';
 import { askPassword, credentialsOf } from './become-user.ts';
-import { invokingAccount } from './invoking-user.ts';
+import { invokingAccount, invokingUid } from './invoking-user.ts';
 import { notSimulated, plainProgram, type PlainCall } from './plain-program.ts';
 
 const USAGE = `Usage: gpasswd [option] GROUP
@@ -56,7 +56,7 @@ export const gpasswd = plainProgram('gpasswd', async (call) => {
     await io.warn(`group '${group}' does not exist in /etc/group`);
     return 1;
   }
-  if ((invokingAccount(process)?.uid ?? 0) !== 0) {
+  if (invokingUid(process) !== 0) {
     await io.warn('Permission denied.');
     return 1;
   }

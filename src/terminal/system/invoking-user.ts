@@ -3,18 +3,12 @@ import type { Account } from '../accounts.ts';
 import { accountOf } from '../accounts.ts';
 import { fileText } from '../io.ts';
 
-/**
- * Who called a set-user-id program. The kernel keeps the group across such an exec, and the parent still has the user: where
- * the two do not belong together (the shell was replaced by this program), the group decides.
- */
-export function invokingAccount(process: Process): Account | undefined {
-  const parentUid = /^Uid:\s+(\d+)/m.exec(fileText(process, `/proc/${String(process.ppid)}/status`) ?? '')?.[1] ?? '0';
-  const { gid } = process.credentials();
-  const parent = accountOf(process, parentUid);
-  if (parent?.gid === gid) return parent;
-  const owner = (fileText(process, '/etc/passwd') ?? '')
-    .split('\n')
-    .find((line) => line.split(':')[3] === String(gid))
-    ?.split(':')[0];
-  return owner === undefined ? parent : accountOf(process, owner);
+/** The real user: who called a set-user-id program, whatever it acts as. */
+export function invokingUid(process: Process): number {
+  const real = /^Uid:\s+(\d+)/m.exec(fileText(process, '/proc/self/status') ?? '')?.[1];
+  return real === undefined ? process.credentials().uid : Number(real);
 }
+
+/** The account of the real user; undefined where /etc/passwd does not have it. */
+export const invokingAccount = (process: Process): Account | undefined =>
+  accountOf(process, String(invokingUid(process)));

@@ -6,14 +6,13 @@ import { failed, strerror, type SysFailure } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { command, type Invocation } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
-import { invokingAccount } from './invoking-user.ts';
+import { invokingUid } from './invoking-user.ts';
 import { notSimulated } from './plain-program.ts';
 
 const USAGE_STATUS = 1;
 const FAILED_STATUS = 32;
 
-const isSuperuser = (process: Process): boolean =>
-  process.credentials().uid === 0 && (invokingAccount(process)?.uid ?? 0) === 0;
+const isSuperuser = (process: Process): boolean => process.credentials().uid === 0 && invokingUid(process) === 0;
 
 /** Source, target and options of the row of /etc/fstab that names a device or directory. */
 function fromTable(process: Process, name: string): readonly [string, string, string, string] | undefined {

@@ -4,6 +4,7 @@ import type { Credentials } from '../../../protocol/program.ts';
 import { mayAccess } from '../files/permissions.ts';
 import { walk, type Walker } from '../files/walk.ts';
 import type { HostKernel } from './host-kernel.ts';
+import type { ProcessCredentials } from './process-record.ts';
 
 /** What execve(2) found behind a path. */
 export interface Executable {
@@ -86,15 +87,16 @@ export function findInPath(
 
 /** Credentials after execve(2) of a file. */
 export function credentialsAfterExec(
-  current: Credentials,
+  current: ProcessCredentials,
   executable: Executable,
   bounding: Credentials['capabilities'],
   noNewPrivileges: boolean,
-): Credentials {
+): ProcessCredentials {
   if (noNewPrivileges || (executable.setUid === undefined && executable.setGid === undefined)) return current;
   const uid = executable.setUid ?? current.uid;
   return {
     ...current,
+    ...(executable.setUid === undefined ? {} : { realUid: current.realUid ?? current.uid }),
     uid,
     gid: executable.setGid ?? current.gid,
     capabilities: uid === 0 ? bounding : current.capabilities,

@@ -36,6 +36,11 @@ export interface Limit {
   readonly hard: number;
 }
 
+/** `realUid` where a set-user-id program runs for another user than the one that it acts as. */
+export interface ProcessCredentials extends Credentials {
+  readonly realUid?: number;
+}
+
 export interface ProcessRecord {
   readonly pid: Pid;
   parent: Pid;
@@ -51,7 +56,7 @@ export interface ProcessRecord {
   namespaces: NamespaceSet;
   mounts: MountNamespace;
   cgroup: Cgroup;
-  credentials: Credentials;
+  credentials: ProcessCredentials;
   /** Capabilities that a set-user-id program may gain. */
   bounding: Credentials['capabilities'];
   umask: number;

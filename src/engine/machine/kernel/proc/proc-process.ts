@@ -204,11 +204,11 @@ function stat(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => 
 }
 
 function status(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => number): string {
-  const { uid, gid, groups, capabilities } = record.credentials;
+  const { uid, realUid = uid, gid, groups, capabilities } = record.credentials;
   const state = shownState(kernel, record);
   const mask = (wanted: 'ignore' | 'catch'): string =>
     signalMask([...record.dispositions].filter(([, disposition]) => disposition === wanted).map(([signal]) => signal));
-  const four = (id: number): string => `${String(id)}\t${String(id)}\t${String(id)}\t${String(id)}`;
+  const three = (id: number): string => `${String(id)}\t${String(id)}\t${String(id)}`;
   const caps = capabilityMask(capabilities);
   const numbers = kernel.namespaces.numbers(record.pid, record.namespaces.pid);
   const own = pid(record.pid);
@@ -222,8 +222,8 @@ function status(kernel: HostKernel, record: ProcessRecord, pid: (host: number) =
     `Pid:\t${String(own)}`,
     `PPid:\t${String(pid(record.parent))}`,
     'TracerPid:\t0',
-    `Uid:\t${four(uid)}`,
-    `Gid:\t${four(gid)}`,
+    `Uid:\t${String(realUid)}\t${three(uid)}`,
+    `Gid:\t${String(gid)}\t${three(gid)}`,
     `FDSize:\t64`,
     `Groups:\t${groups.join(' ')} `,
     `NStgid:\t${numbers.join('\t')}`,
