@@ -5,7 +5,7 @@ import type { Termios } from '../../protocol/program.ts';
 import type { EditorEvent } from '../readline/event.ts';
 import type { EditorState } from '../readline/state.ts';
 import { lineText, remember, replaceRange, setLine } from '../readline/state.ts';
-import { homeDirectory } from './completion/complete.ts';
+import { homeDirectory } from './completion/files.ts';
 import { expandText, expandWords } from './expand/word.ts';
 import { expandEvents } from './history-expansion.ts';
 import { runMachine } from './machine.ts';

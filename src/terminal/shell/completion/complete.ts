@@ -2,7 +2,6 @@
  * What Tab puts in: names of commands, variables, files, users and hosts as bash does it, and words of programs as the
  * completion files of a distribution do: those of `complete`, of programs that can be asked, of systemd, of --help.
  */
-import { fileText } from '../../io.ts';
 import type { CompletionKind } from '../../readline/event.ts';
 import type { Op } from '../op.ts';
 import { quoteBackslash } from '../quote.ts';
@@ -185,11 +184,4 @@ function* helpedOptions(shell: Shell, name: string, word: string): Op<readonly C
     .sort();
   if (options.length === 0) return undefined;
   return options.map((option) => ({ text: option, label: option, suffix: option.endsWith('=') ? '' : ' ' }));
-}
-
-/** Users' home directories, for `tilde-expand`. */
-export function homeDirectory(shell: Shell, user: string): string | undefined {
-  if (user === '') return shell.vars.get('HOME');
-  const rows = (fileText(shell.process, '/etc/passwd') ?? '').split('\n').map((line) => line.split(':'));
-  return rows.find(([name]) => name === user)?.[5];
 }

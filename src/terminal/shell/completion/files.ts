@@ -29,17 +29,18 @@ function written(text: string, quote: string): string {
 function followed(shell: Shell, path: string): string {
   const user = /^~([^/]*)(?=\/)/.exec(path);
   if (user !== null) {
-    const home = user[1] === '' ? shell.vars.get('HOME') : homeOf(shell, user[1] ?? '');
+    const home = homeDirectory(shell, user[1] ?? '');
     return home === undefined ? path : home + path.slice(user[0].length);
   }
   return path.replace(/^\$(\w+)(?=\/)/, (mark, name: string) => shell.vars.get(name) ?? mark);
 }
 
-const homeOf = (shell: Shell, name: string): string | undefined =>
-  (fileText(shell.process, '/etc/passwd') ?? '')
-    .split('\n')
-    .map((line) => line.split(':'))
-    .find(([user]) => user === name)?.[5];
+/** Where `~` or `~user` leads. */
+export function homeDirectory(shell: Shell, user: string): string | undefined {
+  if (user === '') return shell.vars.get('HOME');
+  const rows = (fileText(shell.process, '/etc/passwd') ?? '').split('\n').map((line) => line.split(':'));
+  return rows.find(([name]) => name === user)?.[5];
+}
 
 export function fileNames(shell: Shell, word: string, directoriesOnly: boolean): readonly Candidate[] {
   const { kept, quote, path } = readWord(word);
