@@ -352,6 +352,8 @@ export interface Process {
   icmp(): Result<Fd>;
   /** ENETUNREACH, EADDRNOTAVAIL; EMSGSIZE where an own link is too narrow. */
   sendProbe(fd: Fd, ip: string, probe: WayProbe): Result<void>;
+  /** A packet socket on a device, or on all: frames are received as messages. EPERM, ENODEV. */
+  capture(device?: string): Result<Fd>;
 
   // ---- the kernel's own tables (netlink, nf_tables, modules, namespaces …): see KernelRequest
   kernel(request: KernelRequest): Result<Plain>;

@@ -267,6 +267,9 @@ export class ProcessContext extends FileContext implements Process {
   icmp(): Result<Fd> {
     return this.gate.call('icmp', () => sockets.icmp(this.host, this.record), COST.socket);
   }
+  capture(device?: string): Result<Fd> {
+    return this.gate.call('capture', () => sockets.capture(this.host, this.record, device), COST.socket);
+  }
   sendProbe(fd: Fd, ip: string, probe: WayProbe): Result<void> {
     return this.gate.call('sendProbe', () => sockets.sendProbe(this.host, this.record, fd, ip, probe), COST.transfer);
   }

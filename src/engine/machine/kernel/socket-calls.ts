@@ -91,3 +91,12 @@ export function sendProbe(
   const found = socketOf(kernel, record, fd);
   return failed(found) ? found : found.sockets.sendProbe(found.socket, ip, probe);
 }
+
+/** A packet socket; only who has NET_RAW may look at the wire. */
+export function capture(kernel: HostKernel, record: ProcessRecord, device: string | undefined): Result<number> {
+  const { sockets } = kernel;
+  if (sockets === undefined) return fail('ENODEV');
+  if (!kernel.can(record, 'NET_RAW')) return fail('EPERM');
+  const socket = sockets.capture(record.namespaces.net, { pid: record.pid, host: kernel.host }, device);
+  return failed(socket) ? socket : kernel.descriptors.installSocket(record, socket, { datagram: true });
+}

@@ -324,7 +324,7 @@ export type Received =
 
 export interface SocketInfo {
   readonly id: SocketId;
-  readonly protocol: 'tcp' | 'udp' | 'unix' | 'icmp';
+  readonly protocol: 'tcp' | 'udp' | 'unix' | 'icmp' | 'packet';
   readonly netns: NetnsId;
   readonly state: 'LISTEN' | 'SYN-SENT' | 'ESTAB' | 'FIN-WAIT-2' | 'CLOSE-WAIT' | 'TIME-WAIT' | 'UNCONN' | 'CLOSED';
   readonly local: SocketAddress;
@@ -393,4 +393,6 @@ export interface Sockets {
   /** A socket for probes; their answers are received as messages (`ProbeAnswer`). */
   icmp(netns: NetnsId, owner: SocketOwner): SocketId;
   sendProbe(socket: SocketId, ip: string, probe: WayProbe): Result<void>;
+  /** A packet socket on one device or all; frames are received as messages (`describeFrame`). ENODEV. */
+  capture(netns: NetnsId, owner: SocketOwner, device?: string): Result<SocketId>;
 }

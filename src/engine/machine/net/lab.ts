@@ -5,6 +5,7 @@
 import { formatIpv4, parseIpv4 } from '../../../formats/ip.ts';
 import { LateMap, LateSet } from '../../sim/late-map.ts';
 import type { Simulation } from '../../sim/simulation.ts';
+import type { Tap } from './capture.ts';
 import type { HostSpec, NetnsId } from './interface.ts';
 import { noCounters, type Link, type LinkId } from './link.ts';
 import { cidrOf, Namespace } from './namespace.ts';
@@ -38,6 +39,8 @@ export class Lab {
   /** Raised by cables and power. */
   generation = 1;
   everyPacket = false;
+  /** Set while somebody captures; derived from the packet sockets. */
+  tap: Tap | undefined;
   nextNetns = FIRST_NETNS;
   nextLink = 1;
   nextMac = 1;

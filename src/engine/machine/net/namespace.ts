@@ -176,6 +176,11 @@ export class Namespace {
     return before - this.routes.length;
   }
 
+  /** The address of a link that is nearest to another one; 0 where it has none. */
+  sourceOn({ addresses }: Link, near: number): number {
+    return (addresses.find((address) => cidrContains(cidrOf(address), near)) ?? addresses[0])?.ip ?? 0;
+  }
+
   /** The source address for a packet that leaves by a route. */
   sourceFor(route: Route, destination: number, links: ReadonlyMap<LinkId, Link>): number | undefined {
     if (route.source !== undefined) return route.source;

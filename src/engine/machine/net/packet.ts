@@ -1,7 +1,7 @@
 /**
  * Packets as values of a walk.
  * Models: IPv4 with TCP, UDP and ICMP headers as far as routing, netfilter and conntrack look at them.
- * Leaves out: sequence numbers, checksums, options, IPv6 (a capture makes them up from the flow).
+ * Leaves out: checksums, options, IPv6; sequence numbers are counted for captures only.
  */
 import { formatIpv4 } from '../../../formats/ip.ts';
 
@@ -32,6 +32,12 @@ export interface Packet {
   dontFragment?: true;
   tcp?: 'syn' | 'syn-ack' | 'ack' | 'fin' | 'rst';
   icmp?: IcmpKind;
+  /** For ICMP echo its number; for TCP the bytes that went before, as a capture shows them. */
+  sequence?: number;
+  /** For TCP: the bytes that came from the other end. */
+  acknowledged?: number;
+  /** What it carries, where a capture may read it. */
+  data?: Uint8Array;
   /** The packet that an ICMP error is about, as its sender's network saw it. */
   inner?: Packet;
 }

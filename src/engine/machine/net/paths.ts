@@ -31,9 +31,10 @@ export class Paths {
   }
 
   /** Sends one packet. The first of a flow is traced with its way (every packet's hops while a picture wants them); a drop always is. */
-  send(from: Namespace, packet: Packet, first: boolean): Walked {
+  send(from: Namespace, packet: Packet, first: boolean, startUs = 0): Walked {
     const { everyPacket } = this.lab;
     const state = new WalkState(true, everyPacket ? 'hops' : first ? 'path' : 'nothing');
+    state.startUs = startUs;
     const { destination, destinationPort, sourcePort, protocol } = packet;
     const arrival = this.walker.output(from, packet, state);
     if (arrival.type === 'dropped') {

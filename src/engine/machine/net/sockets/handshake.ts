@@ -97,7 +97,7 @@ export class Handshake {
       bytes: 60,
       mark: 0,
     };
-    const back = this.paths.send(namespace, answer, false);
+    const back = this.paths.send(namespace, answer, false, there.latencyUs);
     const { arrival } = back;
     const reached =
       arrival.type === 'delivered' &&
@@ -110,7 +110,10 @@ export class Handshake {
       return;
     }
     const home = this.table.namespaceOf(socket);
-    const acknowledged = home === undefined ? undefined : this.paths.send(home, tcpPacket(socket, 'ack'), false);
+    const acknowledged =
+      home === undefined
+        ? undefined
+        : this.paths.send(home, tcpPacket(socket, 'ack'), false, there.latencyUs + back.latencyUs);
     if (acknowledged?.arrival.type !== 'delivered') {
       this.#retrySyn(socket);
       return;

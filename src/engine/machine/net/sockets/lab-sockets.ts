@@ -255,6 +255,15 @@ export class LabSockets implements Sockets {
     return socket === undefined ? fail('EBADF') : this.#probes.send(socket, ip, probe);
   }
 
+  capture(netns: NetnsId, owner: SocketOwner, device?: string): Result<SocketId> {
+    if (device !== undefined && this.table.lab.namespace(netns)?.linkByName(device) === undefined)
+      return fail('ENODEV');
+    const socket = this.table.open('packet', netns, owner, 'UNCONN');
+    if (device !== undefined) socket.device = device;
+    this.table.captures.add(socket);
+    return socket.id;
+  }
+
   /** Sockets of a namespace that is gone vanish without a word. */
   vanish(netns: NetnsId): void {
     for (const socket of [...this.table.sockets.values()]) if (socket.netns === netns) this.table.forget(socket);
@@ -326,6 +335,7 @@ export class LabSockets implements Sockets {
         break;
       }
       case 'icmp.answer':
+      case 'capture.frame':
         this.table.messageArrived(this.table.get(event.to), event.value);
         break;
       case 'udp.error': {

@@ -59,7 +59,13 @@ export class Probes {
     // The identifier of an echo request tells the sockets of a host apart.
     const identifier = socket.id & 0xffff;
     if (protocol === 'icmp')
-      return { ...common, icmp: 'echo-request', sourcePort: identifier, destinationPort: identifier };
+      return {
+        ...common,
+        icmp: 'echo-request',
+        sourcePort: identifier,
+        destinationPort: identifier,
+        sequence: probe.sequence,
+      };
     const sourcePort = FIRST_PROBE_PORT + ((socket.id + probe.sequence) % PROBE_PORTS);
     return { ...common, sourcePort, destinationPort: port, ...(protocol === 'tcp' ? { tcp: 'syn' as const } : {}) };
   }
@@ -110,7 +116,7 @@ export class Probes {
       ttl: 64,
       mark: 0,
     };
-    const back = this.paths.send(at, reply, false);
+    const back = this.paths.send(at, reply, false, there.latencyUs);
     if (back.arrival.type !== 'delivered' || back.arrival.namespace !== home) return undefined;
     return { from: formatIpv4(reply.source), ttl: reply.ttl, roundTripUs: there.latencyUs + back.latencyUs };
   }

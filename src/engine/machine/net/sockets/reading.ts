@@ -47,7 +47,7 @@ export class Reading {
 
   #drained(socket: Socket): Received {
     if (socket.broken !== undefined) return { type: 'broken', errno: socket.broken };
-    if (socket.protocol === 'icmp') return { type: 'wait' };
+    if (socket.protocol === 'icmp' || socket.protocol === 'packet') return { type: 'wait' };
     if (!socket.ended)
       return socket.state === 'SYN-SENT'
         ? { type: 'wait' }

@@ -13,8 +13,8 @@ export interface Endpoint {
 
 export interface Socket {
   readonly id: SocketId;
-  /** Sockets of ICMP carry messages: answers to probes. */
-  readonly protocol: 'tcp' | 'udp' | 'unix' | 'icmp';
+  /** Sockets of ICMP and packet sockets carry messages: answers to probes, frames. */
+  readonly protocol: 'tcp' | 'udp' | 'unix' | 'icmp' | 'packet';
   readonly netns: NetnsId;
   owner: SocketOwner;
   state: 'LISTEN' | 'SYN-SENT' | 'ESTAB' | 'UNCONN';
@@ -23,6 +23,8 @@ export interface Socket {
   /** Unix sockets: the path shown and the key of its inode. */
   path?: string;
   key?: string;
+  /** Packet sockets: the device captured on; absent: all. */
+  device?: string;
 
   // ---- listeners
   backlog?: SocketId[];
@@ -66,6 +68,9 @@ export interface Socket {
   retryEvent?: number;
   readWaits: Notify[];
   writeWaits: Notify[];
+
+  /** Bytes that captures have seen it send, as sequence numbers count them. */
+  sent?: number;
 
   // ---- datagrams
   datagrams: Datagram[];

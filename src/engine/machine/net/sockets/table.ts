@@ -10,6 +10,7 @@ import type { Namespace } from '../namespace.ts';
 import type { Protocol } from '../packet.ts';
 import { segmentSize } from '../http/text.ts';
 import { MESSAGE_QUEUE } from '../latency.ts';
+import { Captures } from './captures.ts';
 import { newSocket, type Endpoint, type Socket } from './socket.ts';
 
 const FIRST_EPHEMERAL = 32_768;
@@ -25,9 +26,12 @@ export class SocketTable {
   readonly unix = new Map<string, SocketId>();
   /** Sockets per owning process (`host/pid`). */
   readonly byProcess = new Map<string, Set<SocketId>>();
+  readonly captures: Captures;
   nextId = 1;
 
-  constructor(readonly lab: Lab) {}
+  constructor(readonly lab: Lab) {
+    this.captures = new Captures(this);
+  }
 
   open(protocol: Socket['protocol'], netns: NetnsId, owner: SocketOwner, state: Socket['state']): Socket {
     const socket = newSocket(this.nextId, protocol, netns, owner, state);
@@ -175,7 +179,9 @@ export class SocketTable {
 
   /** Removes the record and everything that points to it. */
   forget(socket: Socket): void {
-    if (socket.protocol !== 'icmp' && (socket.state === 'LISTEN' || socket.state === 'UNCONN')) this.unbind(socket);
+    if (socket.protocol === 'packet') this.captures.delete(socket);
+    else if (socket.protocol !== 'icmp' && (socket.state === 'LISTEN' || socket.state === 'UNCONN'))
+      this.unbind(socket);
     const namespace = this.lab.namespaces.get(socket.netns);
     if (namespace !== undefined && socket.protocol === 'tcp' && socket.state !== 'LISTEN') {
       const key = this.connectionKey(socket);
@@ -210,6 +216,7 @@ export class SocketTable {
   restore(nextId: number, saved: readonly Socket[]): void {
     this.nextId = nextId;
     for (const map of [this.sockets, this.unix, this.byProcess]) map.clear();
+    this.captures.clear();
     for (const one of saved) {
       const { parser, backlog } = one;
       const socket: Socket = {
@@ -225,6 +232,7 @@ export class SocketTable {
       };
       this.sockets.set(socket.id, socket);
       this.own(socket, socket.owner);
+      if (socket.protocol === 'packet') this.captures.add(socket);
       if (socket.state === 'LISTEN' && socket.key !== undefined) this.unix.set(socket.key, socket.id);
     }
   }

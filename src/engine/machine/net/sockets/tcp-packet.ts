@@ -1,3 +1,5 @@
+import type { Segment } from '../../../../protocol/program.ts';
+import { renderSegment } from '../http/text.ts';
 import { LATENCY_US } from '../latency.ts';
 import type { Packet } from '../packet.ts';
 import type { Paths } from '../paths.ts';
@@ -7,8 +9,8 @@ import type { SocketTable } from './table.ts';
 /** IP and TCP headers with timestamps. */
 const HEADERS = 52;
 
-/** A packet of a connection from this end, without data. */
-export function tcpPacket(socket: Socket, tcp: NonNullable<Packet['tcp']>): Packet {
+/** A packet of a connection from this end, without data; `other` is the far end as far as it is known. */
+export function tcpPacket(socket: Socket, tcp: NonNullable<Packet['tcp']>, other?: Socket): Packet {
   return {
     protocol: 'tcp',
     tcp,
@@ -19,7 +21,22 @@ export function tcpPacket(socket: Socket, tcp: NonNullable<Packet['tcp']>): Pack
     ttl: 64,
     bytes: HEADERS,
     mark: 0,
+    sequence: socket.sent ?? 0,
+    acknowledged: other?.sent ?? 0,
   };
+}
+
+/** The same with a segment's bytes; undefined where it has none. Those of a TLS connection are for its ends alone. */
+export function dataPacket(
+  socket: Socket,
+  segment: Segment,
+  other: Socket | undefined,
+): { readonly packet: Packet; readonly length: number } | undefined {
+  const data = renderSegment(segment, { chunked: false });
+  if (data.length === 0) return undefined;
+  const hidden = socket.connectTls !== undefined || socket.tlsPeer !== undefined;
+  const packet: Packet = { ...tcpPacket(socket, 'ack', other), bytes: HEADERS + data.length };
+  return { packet: hidden ? packet : { ...packet, data }, length: data.length };
 }
 
 /** Sends RST to the other end, if the way is open. */

@@ -19,7 +19,7 @@ import {
 import type { Paths } from '../paths.ts';
 import type { Held, Socket } from './socket.ts';
 import type { SocketTable } from './table.ts';
-import { sendReset, tcpPacket } from './tcp-packet.ts';
+import { dataPacket, sendReset, tcpPacket } from './tcp-packet.ts';
 
 export class Tcp {
   constructor(
@@ -53,6 +53,7 @@ export class Tcp {
       return;
     }
     const bytes = item.type === 'segment' ? item.bytes : 0;
+    this.#showData(socket, item);
     const arrivalUs =
       Math.max(socket.lastArrivalUs, this.table.lab.nowUs + (socket.way?.latencyUs ?? LATENCY_US.unix)) +
       Math.floor((bytes * 1_000_000) / BANDWIDTH_BYTES_PER_SECOND);
@@ -60,6 +61,16 @@ export class Tcp {
     const delayUs = arrivalUs - this.table.lab.nowUs;
     if (item.type === 'fin') this.table.schedule(delayUs, 'tcp.fin', { to: socket.other, from: socket.id });
     else this.table.schedule(delayUs, 'tcp.data', { to: socket.other, from: socket.id, segment: item.segment, bytes });
+  }
+
+  /** Data takes a way that is known; while somebody captures its packets are sent along it, so that they are seen. */
+  #showData(socket: Socket, item: Held): void {
+    if (item.type === 'fin' || socket.protocol !== 'tcp' || this.table.lab.tap === undefined) return;
+    const namespace = this.table.namespaceOf(socket);
+    const packet = dataPacket(socket, item.segment, this.table.get(socket.other));
+    if (namespace === undefined || packet === undefined) return;
+    this.paths.send(namespace, packet.packet, false);
+    socket.sent = (socket.sent ?? 0) + packet.length;
   }
 
   /** Whether data gets through; walks again where something on the way has changed. */
@@ -124,6 +135,7 @@ export class Tcp {
       if (sender !== undefined && sender.broken === undefined) this.table.breakConnection(sender, 'ECONNRESET');
       return;
     }
+    this.#showAcknowledgement(socket, sender);
     if (this.table.isPushed(socket) && (socket.listener === undefined || socket.accepted)) {
       this.#acknowledge(sender, bytes);
       this.table.segmentArrived(socket, segment);
@@ -132,6 +144,13 @@ export class Tcp {
     socket.queue.push(segment);
     socket.queuedBytes += bytes;
     this.table.wakeReaders(socket);
+  }
+
+  #showAcknowledgement(socket: Socket, sender: Socket | undefined): void {
+    // The last one of a connection whose other end is gone already is not seen.
+    if (sender === undefined || socket.protocol !== 'tcp' || this.table.lab.tap === undefined) return;
+    const namespace = this.table.namespaceOf(socket);
+    if (namespace !== undefined) this.paths.send(namespace, tcpPacket(socket, 'ack', sender), false);
   }
 
   /** The reader took `bytes`: the sender's window opens. */
@@ -164,6 +183,7 @@ export class Tcp {
   finArrived(socket: Socket | undefined, from: SocketId): void {
     const sender = this.table.get(from);
     if (socket !== undefined && socket.broken === undefined) {
+      this.#showAcknowledgement(socket, sender);
       socket.ended = true;
       if (socket.closed) this.table.forget(socket);
       else {
@@ -203,7 +223,9 @@ export class Tcp {
   #finPacket(socket: Socket): void {
     const namespace = this.table.namespaceOf(socket);
     if (socket.protocol === 'tcp' && namespace !== undefined)
-      this.paths.send(namespace, tcpPacket(socket, 'fin'), false);
+      this.paths.send(namespace, tcpPacket(socket, 'fin', this.table.get(socket.other)), false);
+    // A FIN takes a number of its own.
+    socket.sent = (socket.sent ?? 0) + 1;
   }
 }
 

@@ -39,6 +39,7 @@ export class Udp {
       ttl: 64,
       bytes: UDP_HEADERS + bytes.length,
       mark: 0,
+      data: bytes,
     };
     const walked = this.paths.send(namespace, packet, true);
     const { arrival } = walked;

@@ -61,6 +61,11 @@ export class Frames {
     return dropped(namespace, `no vxlan device takes VNI ${String(wrapped.vni)}`);
   }
 
+  /** Shows a frame to who captures on its link. */
+  show(link: Link, direction: 'in' | 'out', { source, destination, packet }: Frame, state: WalkState): void {
+    this.lab.tap?.({ link, direction, source, destination, content: packet, afterUs: state.afterUs });
+  }
+
   // ---- neighbours
 
   #resolve(namespace: Namespace, link: Link, ip: number, state: WalkState): string | undefined {
@@ -78,6 +83,7 @@ export class Frames {
       return known.mac;
     const mac = this.#macOf(link, ip);
     if (!state.commit) return mac;
+    this.#showArp(namespace, link, ip, mac, state);
     if (mac === undefined)
       namespace.neighbours.set(key, { ip, link: link.id, mac: '', permanent: false, atUs: this.lab.nowUs });
     else {
@@ -85,6 +91,20 @@ export class Frames {
       namespace.neighbours.set(key, { ip, link: link.id, mac, permanent: false, atUs: this.lab.nowUs });
     }
     return mac;
+  }
+
+  /** Shows the question and its answer to who captures on the link. */
+  #showArp(namespace: Namespace, link: Link, ip: number, mac: string | undefined, state: WalkState): void {
+    const { tap } = this.lab;
+    if (tap === undefined) return;
+    const own = namespace.sourceOn(link, ip);
+    const asked = { link, direction: 'out', source: link.mac, destination: 'ff:ff:ff:ff:ff:ff' } as const;
+    const content = { arp: 'request', senderIp: own, senderMac: link.mac, targetIp: ip } as const;
+    tap({ ...asked, content, afterUs: state.afterUs });
+    if (mac === undefined) return;
+    const answered = { link, direction: 'in', source: mac, destination: link.mac } as const;
+    const reply = { arp: 'reply', senderIp: ip, senderMac: mac, targetIp: own } as const;
+    tap({ ...answered, content: reply, afterUs: state.afterUs + LATENCY_US.arp });
   }
 
   /** Who answers an ARP request for an address that leaves by this link. */
@@ -158,6 +178,7 @@ export class Frames {
     if (state.commit) {
       link.counters.txPackets += 1;
       link.counters.txBytes += frame.packet.bytes + 14;
+      this.show(link, 'out', frame, state);
     }
     switch (link.kind) {
       case 'veth': {
@@ -186,6 +207,7 @@ export class Frames {
     if (state.commit) {
       link.counters.rxPackets += 1;
       link.counters.rxBytes += frame.packet.bytes + 14;
+      this.show(link, 'in', frame, state);
     }
     state.hop(namespace, link.name, 'receive', frame.packet);
     const bridge = link.master === undefined ? undefined : this.lab.links.get(link.master);
@@ -227,6 +249,7 @@ export class Frames {
       if (state.commit) {
         bridge.counters.rxPackets += 1;
         bridge.counters.rxBytes += frame.packet.bytes;
+        this.show(bridge, 'in', frame, state);
       }
       return this.receive(namespace, bridge, frame.packet, state);
     }

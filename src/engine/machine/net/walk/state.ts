@@ -31,6 +31,8 @@ const MAX_STEPS = 256;
 
 export class WalkState {
   latencyUs = 0;
+  /** When the packet sets out, from now: answers are walked at the instant of the question. */
+  startUs = 0;
   steps = 0;
   /** Source address with which the packet set out, before any translation. */
   source: number | undefined;
@@ -49,6 +51,11 @@ export class WalkState {
   ) {
     this.hops = record === 'hops' ? [] : undefined;
     this.path = record === 'path' ? '' : undefined;
+  }
+
+  /** When it is where it is now, from now. */
+  get afterUs(): number {
+    return this.startUs + this.latencyUs;
   }
 
   visit(namespace: Namespace): void {

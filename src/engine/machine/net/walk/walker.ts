@@ -119,6 +119,7 @@ export class Walker {
     if (out.kind === 'loopback') {
       state.latencyUs += LATENCY_US.loopback;
       count(out, packet.bytes, state.commit);
+      if (state.commit) this.#frames.show(out, 'in', { source: out.mac, destination: out.mac, packet }, state);
       // A looped packet keeps its connection; it is not looked up again.
       return this.#receive(namespace, out, packet, state, hook.tracked);
     }
