@@ -39,8 +39,11 @@ const SIMPLE: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-/** Escapes of `echo -e` and `printf %b`; `\c` ends the output. */
-export function unescapeEcho(source: string): { readonly text: string; readonly stopped: boolean } {
+/** Escapes of `echo -e`, and with its own octal numbers of `printf %b`; `\c` ends the output. */
+export function unescapeEcho(
+  source: string,
+  octalDigits = /^0([0-7]{0,3})/,
+): { readonly text: string; readonly stopped: boolean } {
   let text = '';
   let bytes: number[] = [];
   const flush = (): void => {
@@ -55,11 +58,11 @@ export function unescapeEcho(source: string): { readonly text: string; readonly 
       continue;
     }
     const rest = source.slice(i + 1);
-    const octal = /^0([0-7]{0,3})/.exec(rest);
+    const octal = octalDigits.exec(rest);
     const hex = /^x([0-9A-Fa-f]{1,2})/.exec(rest);
     const unicode = /^u([0-9A-Fa-f]{1,4})|^U([0-9A-Fa-f]{1,8})/.exec(rest);
     if (octal !== null) {
-      bytes.push(Number.parseInt(octal[1] === '' ? '0' : (octal[1] ?? '0'), 8) & 255);
+      bytes.push(Number.parseInt(octal[0], 8) & 255);
       i += octal[0].length;
     } else if (hex !== null) {
       bytes.push(Number.parseInt(hex[1] ?? '0', 16));

@@ -151,7 +151,7 @@ function convert(match: RegExpExecArray, state: State, context: PrintfContext): 
     case 'c':
       return how.pad([...(next(state) ?? '')][0] ?? '');
     case 'b': {
-      const { text, stopped } = unescapeEcho(next(state) ?? '');
+      const { text, stopped } = unescapeEcho(next(state) ?? '', ARGUMENT_OCTAL);
       state.stopped ||= stopped;
       return how.pad(how.cut(text));
     }
@@ -245,10 +245,24 @@ export function float(value: number, type: string, precision: number | undefined
   return upper ? text.toUpperCase() : text;
 }
 
+/** An octal number of `%b`, with or without its zero. */
+const ARGUMENT_OCTAL = /^(?:0([0-7]{0,3})|([1-7][0-7]{0,2}))/;
+
 /** toFixed for large numbers and many digits: exact decimal expansion, ties by the binary value as in C. */
 function fixed(value: number, digits: number): string {
-  if (Math.abs(value) < 1e21 && digits <= 100) return value.toFixed(digits);
+  if (Math.abs(value) < 1e21 && digits <= 100)
+    return isTie(value, digits) ? toEven(value, digits) : value.toFixed(digits);
   return `${BigInt(value).toString()}${digits > 0 ? `.${'0'.repeat(digits)}` : ''}`;
 }
+/** Whether a value lies exactly between two that have so many digits. */
+const isTie = (value: number, digits: number): boolean => digits < 70 && /50{29}$/.test(value.toFixed(digits + 30));
+
+/** C rounds a tie to the even digit, toFixed away from zero. */
+function toEven(value: number, digits: number): string {
+  const away = value.toFixed(digits);
+  const towards = value.toFixed(digits + 1).slice(0, digits === 0 ? -2 : -1);
+  return /[02468]$/.test(away) ? away : towards;
+}
+
 const exponent = (value: number, digits: number): string =>
   value.toExponential(Math.min(100, digits)).replace(/e([-+])(\d)$/, 'e$10$2');

@@ -21,3 +21,5 @@ echo *{.txt,.nope} {fruit,no}*.txt ~{,root} {~,x} {a,b}*
 echo {a,b}>out; cat out; echo {x,y} > out2; cat out2; case a in {a,b}) echo m;; *) echo n;; esac; [[ a == {a,b} ]] || echo literal
 
 printf '%s\n' {a,b}\ {c,d} {1..2}$'\t'x "$(echo {p,q})"; echo {a,'b'}"c" {a,b"}" {,a}{,b}{,c}
+
+echo {a..z..5} {10..1..3} {01..10..4} {a..c}{1..2} {-2..2} {c..a} {1..3..-1} {a,b}{,c} {x} {a,} {1..} {A..c..20} '{a,b}' {a\,b,c} x{a,b}y{c,d}z

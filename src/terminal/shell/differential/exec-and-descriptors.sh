@@ -25,3 +25,5 @@ exec 3>&1; exec 3>&1-; echo a >&3; exec 1>&3 3>&-; echo b; exec 7>f 8>&7 7>&-; e
 f() { echo in >&3; }; f 3>&1; { f; f; } 3> o; cat o; if true; then echo t; fi > o; cat o; for i in 1 2; do echo $i; done > o; cat o; while read l; do echo $l; done < o; case a in a) echo c;; esac > o; cat o; (echo s) > o; cat o; [[ a ]] > o; ((1)) > o; wc -c < o
 
 echo x > /dev/null; cat /dev/null; cat /dev/stdin <<< in; cat /dev/fd/3 3<<< three; echo y | cat /dev/stdin; echo z | cat - /dev/null
+
+exec {fd}>o; echo hi >&$fd; exec {fd}>&-; cat o; exec {a}<o {b}>p; read x <&$a; echo $x >&$b; cat p; echo $((a>=10)); { echo in; } {z}>q; ls q; : {y}<nofile; echo $?

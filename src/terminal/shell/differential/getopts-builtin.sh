@@ -21,3 +21,5 @@ usage() { echo "usage: $0" | sed 's/ .*bash/ bash/'; return 2; }; OPTIND=1; set 
 set -- -a -a -a; n=0; while getopts a o; do ((n++)); done; echo $n; OPTIND=2; set -- -x -a; getopts xa o; echo $o; OPTIND=1; getopts xa o; echo $o; echo $OPTIND; unset OPTIND; echo "${OPTIND-unset}"
 
 set -- -ab; getopts ab o; echo $o $OPTIND; set -- -ba; getopts ab o; echo $o $OPTIND; OPTIND=1; getopts : o -x; echo $? $o; OPTIND=1; getopts a: o -a -b; echo $o $OPTARG; OPTIND=1; getopts a::b o -b; echo $? $o
+
+while getopts :ab:c o -a -b v -x -c rest; do echo "$o $OPTARG $OPTIND"; done; echo $OPTIND; OPTIND=1; getopts b: o -b; echo $? $o; OPTIND=1; getopts a o -z; echo $? $o; OPTIND=1; while getopts ab o -ab -- -a; do echo $o; done; echo $OPTIND; getopts; echo $?

@@ -25,3 +25,5 @@ a=b; unset b; echo "${!a-dflt}" "${!a+set}"; : ${!a:=made}; echo $b; unset zz; e
 for v in HOME PATH; do [ -n "${!v}" ] && echo $v ok; done; v=IFS; printf %q "${!v}"; echo; v=1; set -- first; echo ${!v}
 
 declare -n loopvar; for loopvar in a b; do loopvar=1; done; echo ${a-} ${b-}; declare -p loopvar
+
+f() { local -n r=$1; r=new; r2=${!r}; echo $r2; }; v=old; f v; echo $v; declare -n n=arr; arr=(1 2); echo ${n[1]} ${#n[@]}; n+=(3); echo ${arr[@]}; declare -p n; unset -n n; declare -n q; q=zz; zz=5; echo $q; [[ -R q ]] && echo ref; for q in a b; do echo $q; done

@@ -21,3 +21,7 @@ printf '%d\n' x; echo $?; printf '%d %d\n' 1x 2; echo $?; printf; echo $?; print
 printf '%s %s %s\n' a b c d e; printf '%s,' {1..5}; echo; printf '%-10s|%10s|\n' left right; printf '%s\n' "a b" 'c  d'; printf "%s\n" "$@"; printf '[%s]\n' "" ''
 
 printf '%ld %lld %hd %5.3d|%x\n' 1 2 3 7 -1; printf '%05s|%-05d|\n' ab 4; printf '%+5d|%+-5d|% 5d|\n' 3 3 3; printf "%'d\n" 1234567; printf '%.10d|%.0d|\n' 42 0
+
+printf '%.0f %.0f %.0f %.1f %.2f %.1f\n' 0.5 1.5 2.5 0.25 0.125 0.35; printf '%.0f %.0f %.1f\n' -0.5 -2.5 -0.75; printf '%b' 'x\cy'; echo; printf '%s' 'x\c'; echo; printf '%e %g\n' 12345.6789 0.0001; printf '%x %o\n' -1 8
+
+printf '%b|' '\101' '\0101' 'a\x41' '\0' '\12' '\1015' '\01015'; echo; echo -e '\0101 \101'; printf '%b\n' 'caf\303\251'; printf '\0101\n'

@@ -26,3 +26,5 @@ echo $b
 read -r -a words -d . <<< 'one two. three'; echo ${#words[@]}; IFS=' ,' read a b c <<< 'x , y,z'; echo "$a|$b|$c"; read -rn1 c <<< xyz; echo $c; read -rd$'\t' x <<< $'a\tb'; echo $x; read x y <<< $'t\tab'; echo "$x|$y"; IFS=$'\n' read -rd '' -a ls <<< $'p q\nr'; echo ${#ls[@]}
 
 mapfile -t a <<< $'x\ny'; echo ${#a[@]}; mapfile a <<< z; printf '%q\n' "${a[0]}"; mapfile -s 1 -n 2 -t a < fruit.txt; echo "${a[@]}"; mapfile -d ' ' -t a <<< 'p q'; printf '<%s>' "${a[@]}"; echo; mapfile -u 3 -t a 3< passwd; echo ${#a[@]}
+
+read -n 3 x <<< abcdef; echo $x; read -d : x <<< a:b; echo $x; read -a arr <<< 'x y z'; echo ${arr[1]}; read -t 0.01 x < <(sleep 0.2); echo $(($?>128)); IFS=, read a b c <<< 1,2,3,4; echo "$c"; read -N 4 x <<< $'a\nbcd'; echo "$x"; read -r -p prompt x <<< v; echo $x; read <<< 'a  b '; echo "[$REPLY]"; read -t 0 x < passwd; echo $?; read -u 9 x; echo $?

@@ -23,3 +23,5 @@ select x in a b; do echo in; done < /dev/null; echo $?; unset REPLY; select x in
 select x in a b; do echo $x; break; done 2> menu <<< 1; cat menu; { select x in p q; do echo $x; break; done; } 2>&1 <<< 2; printf '1\n' | select x in z; do echo $x; break; done
 
 PS3=; select x in a; do echo $x; break; done <<< 1; PS3='$HOME? '; select x in a; do break; done <<< 1; select x in a b; do echo $x; break; done <<< 1 2>/dev/null
+
+select x in a b c; do echo "got $x $REPLY"; [ "$x" = b ] && break; done <<< $'1\n9\n2' 2>/dev/null; PS3='pick> '; select x in a b; do echo $x; done <<< 1 2>&1; select y in; do echo never; done; echo $?
