@@ -1,5 +1,6 @@
 /** What every part of a cluster is made from. */
 import type { Topology, TopologyCluster } from '../../../protocol/host.ts';
+import { ClientEventRecorder, type RecorderOptions } from '../../kubernetes/client/event-recorder.ts';
 import { SharedInformers } from '../../kubernetes/client/informers.ts';
 import type { Transport, UserInfo } from '../../kubernetes/client/interface.ts';
 import type { Network } from '../../machine/net/interface.ts';
@@ -26,6 +27,13 @@ export interface ClusterContext extends ClusterOptions {
   readonly running: RunningProcesses;
   /** A connection from a host to the API server, over the path that packets take. */
   transport(host: string): Transport;
+}
+
+/** A recorder of events whose counts are part of the world's state. */
+export function recorderOf(target: string, options: RecorderOptions): ClientEventRecorder {
+  const recorder = new ClientEventRecorder(options);
+  options.simulation.loop.register(`${target}/events/${options.component}`, recorder);
+  return recorder;
 }
 
 /** Informers of one process; registered with the loop. */

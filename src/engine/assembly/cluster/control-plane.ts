@@ -1,10 +1,9 @@
 /** kube-controller-manager and kube-scheduler of a control-plane host. */
 import type { ApiServer } from '../../kubernetes/apiserver/server.ts';
-import { ClientEventRecorder } from '../../kubernetes/client/event-recorder.ts';
 import { InProcessClient } from '../../kubernetes/client/in-process-client.ts';
 import { ControllerManager } from '../../kubernetes/controllers/index.ts';
 import { KubeScheduler } from '../../kubernetes/scheduler/scheduler.ts';
-import { type ClusterContext, informersOf } from './cluster-context.ts';
+import { type ClusterContext, informersOf, recorderOf } from './cluster-context.ts';
 import { CONTROLLER_MANAGER, SCHEDULER } from './component-users.ts';
 
 export function makeControllerManager(context: ClusterContext, { registry, tokens }: ApiServer): ControllerManager {
@@ -16,7 +15,7 @@ export function makeControllerManager(context: ClusterContext, { registry, token
     client,
     informers: informersOf(context, `${target}/informers`, CONTROLLER_MANAGER, controlPlane),
     target,
-    recorder: (name) => new ClientEventRecorder({ simulation, client, component: name }),
+    recorder: (component) => recorderOf(target, { simulation, client, component }),
     podCidr: cluster.podCidr,
     rootCertificate: () => pki.authority.certificatePem,
     secretToken: (namespace, { name, uid }, secret) => tokens.sign({ namespace, account: { name, uid }, secret }),
@@ -42,7 +41,7 @@ export function makeScheduler(context: ClusterContext): KubeScheduler {
     simulation,
     client,
     informers: informersOf(context, `${target}/informers`, SCHEDULER, controlPlane),
-    recorder: new ClientEventRecorder({ simulation, client, component: 'default-scheduler' }),
+    recorder: recorderOf(target, { simulation, client, component: 'default-scheduler' }),
     target,
   });
   simulation.loop.register(target, scheduler);

@@ -1,5 +1,4 @@
 /** The kubelet of each node. */
-import { ClientEventRecorder } from '../../kubernetes/client/event-recorder.ts';
 import { InProcessClient } from '../../kubernetes/client/in-process-client.ts';
 import { CniPodNetwork } from '../../kubernetes/cni/pod-network.ts';
 import { flannelPlugin } from '../../kubernetes/cni/plugins/flannel/flannel-plugin.ts';
@@ -8,7 +7,7 @@ import type { KubeletConfig } from '../../kubernetes/kubelet/interface.ts';
 import { containerdPullError } from '../../machine/container/pull-error.ts';
 import { CONTAINERD_VERSION, KERNEL_RELEASE, KUBERNETES_VERSION, UBUNTU_PRETTY_NAME } from '../../versions.ts';
 import type { LabHost } from '../lab-hosts.ts';
-import { type ClusterContext, informersOf } from './cluster-context.ts';
+import { type ClusterContext, informersOf, recorderOf } from './cluster-context.ts';
 import { kubeletUser } from './component-users.ts';
 import { KubeletProcess } from './kubelet-process.ts';
 
@@ -29,7 +28,7 @@ export function makeKubelet(context: ClusterContext, host: LabHost): KubeletProc
     podNetwork: new CniPodNetwork({ simulation, files: host.files.root, net: host.net, plugins: [flannelPlugin] }),
     client,
     informers: informersOf(context, `kubelet/${name}/informers`, user, name),
-    recorder: new ClientEventRecorder({ simulation, client, component: 'kubelet', host: name }),
+    recorder: recorderOf(`kubelet/${name}`, { simulation, client, component: 'kubelet', host: name }),
     config: kubeletConfig(host, process),
     pullError: containerdPullError,
   });

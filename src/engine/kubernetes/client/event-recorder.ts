@@ -1,6 +1,7 @@
 /** Records v1 Events (client-go tools/record): what the correlator lets through is created, or counted up. */
 import type { Plain } from '../../../protocol/plain.ts';
 import { formatRfc3339 } from '../../sim/clock.ts';
+import type { Component } from '../../sim/component.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { failedWith, isFailure } from '../apimachinery/status.ts';
 import type { ObjectReference } from '../apimachinery/types.ts';
@@ -18,7 +19,7 @@ export interface RecorderOptions {
   readonly host?: string;
 }
 
-export class ClientEventRecorder implements EventRecorder {
+export class ClientEventRecorder implements EventRecorder, Component {
   readonly #correlator = new EventCorrelator();
   /** When the last name was made, and how many this instant has seen. */
   #lastName = { atUs: -1, count: 0 };
@@ -37,6 +38,10 @@ export class ClientEventRecorder implements EventRecorder {
       if (!isFailure(client.patch('events', stored, 'strategic', patch))) return;
     }
     this.#create(happening, correlated, now);
+  }
+
+  handle(): void {
+    // Nothing is scheduled for it: it is a component for the sake of its state.
   }
 
   snapshot(): Plain {

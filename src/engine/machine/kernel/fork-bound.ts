@@ -24,7 +24,14 @@ export class ForkBound {
   hasRoom(): boolean {
     const { size } = this.kernel.records;
     if (this.#refused.size > 0 && size < PROCESSES_BOUND / 2) this.#refused.clear();
-    return size < PROCESSES_BOUND;
+    return size < PROCESSES_BOUND || this.#programs() < PROCESSES_BOUND;
+  }
+
+  /** Servers of images that only react are no burden: a node full of pods has more of them than the bound. */
+  #programs(): number {
+    let count = 0;
+    for (const { kind } of this.kernel.records.values()) if (kind.type === 'program') count += 1;
+    return count;
   }
 
   refuse(parent: ProcessRecord | undefined): SysFailure {
