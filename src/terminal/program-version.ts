@@ -57,5 +57,6 @@ export function versionAsked(name: string, args: readonly string[]): string | un
   const release = args.length === 1 ? byName.get(name) : undefined;
   if (release === undefined) return undefined;
   const [asked = ''] = args;
-  return asked === '--version' || asked === `-${release.letter ?? ''}` ? release.text(name) : undefined;
+  const short = release.letter !== undefined && asked === `-${release.letter}`;
+  return asked === '--version' || short ? release.text(name) : undefined;
 }
