@@ -1,5 +1,6 @@
 /** The interface files of cgroup v2, as text: what components, cgroup2 mounts and cgexec read and write. */
 import { fail, type Result } from '../../../protocol/errno.ts';
+import { changeSubtree, controllersBelow, controllersOf, hasFile, takesProcesses } from './cgroup-controllers.ts';
 import { cpuTime, isFrozen, type Cgroup, type CgroupTree } from './cgroup-tree.ts';
 
 const KEPT: Readonly<Record<string, string>> = {
@@ -13,13 +14,11 @@ const KEPT: Readonly<Record<string, string>> = {
   'memory.swap.max': 'max',
   'hugetlb.2MB.max': 'max',
 };
-const CONTROLLERS = 'cpuset cpu io memory hugetlb pids rdma misc';
-
 const limit = (value: number | undefined): string => (value === undefined ? 'max' : String(value));
 
 const READERS: Readonly<Record<string, (group: Cgroup) => string>> = {
-  'cgroup.controllers': () => CONTROLLERS,
-  'cgroup.subtree_control': ({ settings }) => settings.get('cgroup.subtree_control') ?? CONTROLLERS,
+  'cgroup.controllers': (group) => controllersOf(group).join(' '),
+  'cgroup.subtree_control': (group) => controllersBelow(group).join(' '),
   'cgroup.procs': ({ pids }) => [...pids].toSorted((a, b) => a - b).join('\n'),
   'cgroup.threads': ({ pids }) => [...pids].toSorted((a, b) => a - b).join('\n'),
   'cgroup.type': () => 'domain',
@@ -65,13 +64,15 @@ const WRITE_ONLY = ['cgroup.kill'];
 
 /** Names of a group's interface files. */
 export function cgroupFileNames(group: Cgroup): readonly string[] {
-  const names = [...Object.keys(READERS), ...Object.keys(KEPT), ...WRITE_ONLY].toSorted();
+  const names = [...Object.keys(READERS), ...Object.keys(KEPT), ...WRITE_ONLY]
+    .filter((name) => hasFile(group, name))
+    .toSorted();
   return group.parent === undefined ? names.filter((name) => !NOT_AT_ROOT.test(name)) : names;
 }
 
 /** Text of a file, with its newline; ENOENT for one that is not there. */
 export function readCgroupFile(group: Cgroup, file: string): Result<string> {
-  if (group.parent === undefined && NOT_AT_ROOT.test(file)) return fail('ENOENT');
+  if ((group.parent === undefined && NOT_AT_ROOT.test(file)) || !hasFile(group, file)) return fail('ENOENT');
   const kept = KEPT[file];
   const text = READERS[file]?.(group) ?? (kept === undefined ? undefined : (group.settings.get(file) ?? kept));
   if (text === undefined) return fail(WRITE_ONLY.includes(file) ? 'EINVAL' : 'ENOENT');
@@ -93,10 +94,11 @@ export function writeCgroupFile(
   const text = value.trim();
   const number = text === 'max' ? undefined : parseBytes(text);
   const isLimit = text === 'max' || number !== undefined;
-  if (group.parent === undefined && NOT_AT_ROOT.test(file)) return fail('ENOENT');
+  if ((group.parent === undefined && NOT_AT_ROOT.test(file)) || !hasFile(group, file)) return fail('ENOENT');
   switch (file) {
     case 'cgroup.procs':
-      return number === undefined ? fail('EINVAL') : { order: 'move', pid: number };
+      if (number === undefined) return fail('EINVAL');
+      return takesProcesses(group) ? { order: 'move', pid: number } : fail('EBUSY');
     case 'cgroup.freeze':
       if (text !== '0' && text !== '1') return fail('EINVAL');
       group.frozen = text === '1';
@@ -104,8 +106,7 @@ export function writeCgroupFile(
     case 'cgroup.kill':
       return text === '1' ? { order: 'kill' } : fail('EINVAL');
     case 'cgroup.subtree_control':
-      group.settings.set(file, CONTROLLERS);
-      return undefined;
+      return changeSubtree(group, text);
     case 'cpu.weight':
       if (number === undefined || number < 1 || number > 10_000) return fail('ERANGE');
       group.weight = number;
@@ -133,7 +134,8 @@ export function writeCgroupFile(
       group.pidsMax = number;
       return undefined;
     default:
-      if (KEPT[file] === undefined) return READERS[file] === undefined ? fail('ENOENT') : fail('EACCES');
+      // Files that only tell something refuse to be written.
+      if (KEPT[file] === undefined) return READERS[file] === undefined ? fail('ENOENT') : fail('EINVAL');
       group.settings.set(file, text);
       return undefined;
   }

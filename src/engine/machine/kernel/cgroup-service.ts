@@ -14,6 +14,10 @@ export class CgroupService implements Cgroups {
     this.kernel.cgroupTree.create(path);
   }
 
+  add(path: string): void {
+    this.kernel.cgroupTree.add(path);
+  }
+
   exists(path: string): boolean {
     return this.kernel.cgroupTree.find(path) !== undefined;
   }

@@ -4,6 +4,7 @@
  * Leaves out: io, hugetlb, rdma, memory reclaim (there is no page cache to reclaim). Source: Documentation/admin-guide/cgroup-v2.rst.
  */
 import { fail, type Result } from '../../../protocol/errno.ts';
+import { delegateAll } from './cgroup-controllers.ts';
 import { LateMap, LateSet } from '../../sim/late-map.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Notify } from '../../sim/notify.ts';
@@ -57,13 +58,24 @@ export class CgroupTree {
     return at;
   }
 
+  /** Makes a group, and those above it, with all controllers: what systemd, the kubelet and runc do. */
   create(path: string): Cgroup {
+    return this.#make(path, delegateAll);
+  }
+
+  /** Makes one group as mkdir(2) does: with the controllers that its parent hands on. */
+  add(path: string): Cgroup {
+    return this.#make(path, () => undefined);
+  }
+
+  #make(path: string, delegate: (parent: Cgroup) => void): Cgroup {
     let at = this.root;
     for (const name of path.split('/')) {
       if (name === '') continue;
       let next = at.children.get(name);
       if (next === undefined) {
         next = fresh(`${at.path === '/' ? '' : at.path}/${name}`, name, at);
+        delegate(at);
         at.children.set(name, next);
       }
       at = next;
@@ -152,7 +164,7 @@ export class CgroupTree {
     this.root.children.clear();
     this.quotas = 0;
     for (const saved of state as unknown as SavedCgroup[]) {
-      const group = this.create(saved.path);
+      const group = this.add(saved.path);
       const { pids, settings, path: _path, name: _name, ...numbers } = saved;
       Object.assign(group, numbers, { watchers: [...saved.watchers] });
       group.pids.clear();

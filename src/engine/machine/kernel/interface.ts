@@ -208,6 +208,8 @@ export interface CgroupStat {
 export interface Cgroups {
   /** Makes it and its parents; one that exists is fine. */
   create(path: string): void;
+  /** Makes one as mkdir does: with the controllers that its parent hands on. */
+  add(path: string): void;
   exists(path: string): boolean;
   /** EBUSY while it has processes or children. */
   remove(path: string): Result<void>;

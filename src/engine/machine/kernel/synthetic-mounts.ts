@@ -49,7 +49,7 @@ function cgroupDirectory(kernel: HostKernel, path: string): SyntheticEntry {
       };
     },
     make: (name) => {
-      cgroups.create(below(name));
+      cgroups.add(below(name));
     },
     drop: (name) => cgroups.remove(below(name)),
   };
