@@ -377,6 +377,7 @@ export interface KernelRequest {
     | 'swap'
     | 'namespace'
     | 'power'
+    | 'syslog'
     | 'time';
   readonly op: string;
   readonly args?: Plain;

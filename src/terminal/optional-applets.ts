@@ -21,7 +21,7 @@ export const optionalApplets: ReadonlyMap<string, () => Promise<Applet>> = new M
   ['df', async () => (await import('./coreutils/df.ts')).df],
   ['diff', async () => (await import('./coreutils/diff.ts')).diff],
   ['dig', async () => (await import('./programs/dns-tools.ts')).dig],
-  ['dmesg', async () => (await import('./programs/proc-tools.ts')).dmesg],
+  ['dmesg', async () => (await import('./system/dmesg.ts')).dmesg],
   ['du', async () => (await import('./coreutils/du.ts')).du],
   ['envsubst', async () => (await import('./coreutils/envsubst.ts')).envsubst],
   ['expand', async () => (await import('./coreutils/expand.ts')).expand],

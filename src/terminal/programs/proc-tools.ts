@@ -1,4 +1,4 @@
-/** free, uptime, lsmod and dmesg: all read /proc. */
+/** free, uptime and lsmod: all read /proc. */
 import { command, type Invocation } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
 import { strftime } from '../strftime.ts';
@@ -118,16 +118,3 @@ export const lsmod = command({ name: 'lsmod', short: '' }, async (call) => {
   }
   return await call.io.end(0);
 });
-
-export const dmesg = command(
-  { name: 'dmesg', short: 'THcwkn:', long: { ctime: 'T', human: 'H', follow: 'w' } },
-  async (call) => {
-    const text = fileText(call.process, '/proc/kmsg') ?? fileText(call.process, '/dev/kmsg');
-    if (text === undefined) {
-      await call.io.warn('read kernel buffer failed: Operation not permitted');
-      return 1;
-    }
-    call.io.out(text);
-    return await call.io.end(0);
-  },
-);

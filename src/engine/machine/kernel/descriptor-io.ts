@@ -8,6 +8,7 @@ import { waitReadable, waitWritable } from './blocking-calls.ts';
 import { COST } from './cost.ts';
 import type { DescriptorTable } from './descriptor-table.ts';
 import type { HostKernel } from './host-kernel.ts';
+import { kmsgRecord } from './message-log.ts';
 import type { OpenFile } from './open-files.ts';
 import { BLOCKED, type Attempt, type PendingCall, type ProcessRecord } from './process-record.ts';
 import type { Waiter } from './streams.ts';
@@ -66,7 +67,7 @@ export function readFile(table: DescriptorTable, record: ProcessRecord, pending:
         record.debtUs += (bytes.length / 1024) * COST.randomKibibyte;
         return paid(record, bytes);
       }
-      return EMPTY_BYTES;
+      return kind.device === 'kmsg' ? readMessage(kernel, record, pending, file) : EMPTY_BYTES;
     case 'socket': {
       if (kernel.sockets === undefined) return fail('ENOTCONN');
       const received = kernel.sockets.receiveBytes(kind.socket, max);
@@ -79,6 +80,18 @@ export function readFile(table: DescriptorTable, record: ProcessRecord, pending:
     default:
       return kind;
   }
+}
+
+/** One message a read; the offset is the sequence number of the next. */
+function readMessage(kernel: HostKernel, record: ProcessRecord, pending: PendingCall, file: OpenFile): Attempt {
+  const { messageLog } = kernel.tables;
+  const message = messageLog.from(file.offset);
+  if (message === undefined) {
+    messageLog.wait(waiterOf(record, pending));
+    return BLOCKED;
+  }
+  file.offset = message.sequence + 1;
+  return paid(record, kmsgRecord(message));
 }
 
 export function writeFile(table: DescriptorTable, record: ProcessRecord, pending: PendingCall): Attempt {

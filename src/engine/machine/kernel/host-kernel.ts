@@ -334,12 +334,12 @@ export class HostKernel implements Kernel, Component {
     return this.cpu.loadAverage();
   }
 
-  log(message: string): void {
-    this.tables.log(message);
+  log(message: string, level?: number): void {
+    this.tables.log(message, level);
   }
 
   messages(): ReturnType<Kernel['messages']> {
-    return this.tables.messages();
+    return this.tables.messageLog.all();
   }
 
   stuckPrograms(): readonly { readonly pid: Pid; readonly name: string }[] {

@@ -1,6 +1,6 @@
 /**
  * Requests to kernel subsystems without files. Here: `module` (list, load, remove, knows, info), `swap` (list, on, off), `power`
- * (reboot, poweroff), `namespace` (unshare, enter, join, list), `time` (uptime, load), `socket` (tls-chain). The network's are handed on.
+ * (reboot, poweroff), `syslog` (read-all, next, clear), `namespace` (unshare, enter, join, list), `time` (uptime, load), `socket` (tls-chain). The network's are handed on.
  */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
@@ -25,6 +25,8 @@ export function kernelRequest(kernel: HostKernel, record: ProcessRecord, request
       if (!kernel.can(record, 'SYS_BOOT')) return fail('EPERM');
       kernel.simulation.trace.record(kernel.target, 'host.power', `host/${kernel.host}`, { action: request.op });
       return fail('ENOSYS');
+    case 'syslog':
+      return syslogRequest(kernel, record, request.op);
     case 'time':
       return { uptimeUs: kernel.uptimeUs, load: [...kernel.loadAverage()] };
     case 'socket':
@@ -33,6 +35,17 @@ export function kernelRequest(kernel: HostKernel, record: ProcessRecord, request
     default:
       return networkRequest(kernel, record, request);
   }
+}
+
+/** syslog(2): `read-all` since the last `clear`; `next`: the sequence number that the next message gets. */
+function syslogRequest(kernel: HostKernel, record: ProcessRecord, op: string): Result<Plain> {
+  const isRestricted = kernel.tables.sysctl('kernel.dmesg_restrict') !== '0';
+  if ((op === 'clear' || isRestricted) && !kernel.can(record, 'SYSLOG')) return fail('EPERM');
+  if (op === 'read-all') return kernel.tables.messageLog.recent() as unknown as Plain;
+  if (op === 'next') return kernel.tables.messageLog.nextSequence;
+  if (op !== 'clear') return fail('ENOSYS');
+  kernel.tables.messageLog.clear();
+  return undefined;
 }
 
 function networkRequest(kernel: HostKernel, record: ProcessRecord, request: KernelRequest): Result<Plain> {

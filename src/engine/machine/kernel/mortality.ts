@@ -4,6 +4,7 @@ import type { Pid, WaitOptions, WaitStatus } from '../../../protocol/program.ts'
 import { tell } from '../../sim/notify.ts';
 import { pidsBelow, type Cgroup } from './cgroup-tree.ts';
 import type { HostKernel } from './host-kernel.ts';
+import { LOG_LEVEL } from './message-log.ts';
 import { Journal } from './journal.ts';
 import { BLOCKED, exitCodeOf, isAlive, type ProcessRecord } from './process-record.ts';
 
@@ -142,6 +143,7 @@ export class Mortality {
         each.oomKilled = true;
         kernel.log(
           `Memory cgroup out of memory: Killed process ${String(each.pid)} (${each.name}) total-vm:${String(Math.floor((each.memoryBytes * 2) / 1024))}kB, anon-rss:${String(Math.floor(each.memoryBytes / 1024))}kB, file-rss:0kB, shmem-rss:0kB, UID:${String(each.credentials.uid)} pgtables:0kB oom_score_adj:${String(each.oomScoreAdj)}`,
+          LOG_LEVEL.error,
         );
         kernel.trace('process.oom-killed', each, { cgroup: group.path });
         for (let at: Cgroup | undefined = each.cgroup; at !== undefined; at = at.parent) {

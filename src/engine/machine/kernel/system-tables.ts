@@ -4,6 +4,7 @@ import { decodeUtf8 } from '../../../protocol/bytes.ts';
 import { fail, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { HostKernel } from './host-kernel.ts';
+import { LOG_LEVEL, MessageLog } from './message-log.ts';
 import type { Kernel, KernelModule, SwapArea } from './interface.ts';
 
 export const KERNEL_VERSION = '#71-Ubuntu SMP PREEMPT_DYNAMIC Tue Jul 22 16:52:38 UTC 2025';
@@ -44,6 +45,7 @@ const MODULES: Readonly<Record<string, { readonly sizeBytes: number; readonly ne
 };
 
 const FIRST_SYSCTLS: Readonly<Record<string, string>> = {
+  'kernel.dmesg_restrict': '1',
   'kernel.ostype': 'Linux',
   'kernel.osrelease': KERNEL_RELEASE,
   'kernel.version': KERNEL_VERSION,
@@ -79,12 +81,15 @@ export class SystemTables {
   #sysctls = new Map<string, string>(Object.entries(FIRST_SYSCTLS));
   #modules: string[] = [];
   #swaps: SwapArea[] = [];
-  #messages: { readonly atUs: number; readonly text: string }[] = [];
+  readonly messageLog: MessageLog;
   bootId: string;
   /** The machine's own identity (DMI), which kubelets report. */
   readonly productUuid: string;
 
   constructor(private readonly kernel: HostKernel) {
+    this.messageLog = new MessageLog((waiters) => {
+      kernel.wake(waiters);
+    });
     this.bootId = kernel.simulation.random.for('kernel', kernel.host, 'boot-id').uuid();
     this.productUuid = kernel.simulation.random.for('kernel', kernel.host, 'product-uuid').uuid();
   }
@@ -226,18 +231,17 @@ export class SystemTables {
 
   // ---- messages and chance
 
-  log(text: string): void {
-    this.#messages.push({ atUs: this.kernel.uptimeUs, text });
-    // The ring of CONFIG_LOG_BUF_SHIFT=18 holds about so many lines.
-    if (this.#messages.length > 4096) this.#messages.shift();
+  log(text: string, level: number = LOG_LEVEL.info): void {
+    this.messageLog.add(this.kernel.uptimeUs, level, text);
   }
 
+  /** A write to /dev/kmsg: a line may begin with its priority, as in `<3>`. */
   writeLog(bytes: Uint8Array): void {
-    for (const line of decodeUtf8(bytes).split('\n')) if (line !== '') this.log(line.replace(/^<\d+>/, ''));
-  }
-
-  messages(): readonly { readonly atUs: number; readonly text: string }[] {
-    return this.#messages;
+    for (const line of decodeUtf8(bytes).split('\n')) {
+      if (line === '') continue;
+      const [prefix = '', priority] = /^<(\d+)>/.exec(line) ?? [];
+      this.log(line.slice(prefix.length), priority === undefined ? LOG_LEVEL.warning : Number(priority) & 7);
+    }
   }
 
   randomBytes(count: number): Uint8Array {
@@ -255,7 +259,7 @@ export class SystemTables {
     this.#sysctls = new Map(Object.entries(FIRST_SYSCTLS));
     this.#modules = [];
     this.#swaps = [];
-    this.#messages = [];
+    this.messageLog.reset();
   }
 
   beginBoot(): void {
@@ -267,7 +271,7 @@ export class SystemTables {
       sysctls: [...this.#sysctls],
       modules: [...this.#modules],
       swaps: [...this.#swaps] as unknown as Plain,
-      messages: [...this.#messages],
+      messages: this.messageLog.snapshot(),
       bootId: this.bootId,
     };
   }
@@ -277,13 +281,13 @@ export class SystemTables {
       sysctls: [string, string][];
       modules: string[];
       swaps: SwapArea[];
-      messages: { atUs: number; text: string }[];
+      messages: Plain;
       bootId: string;
     };
     this.#sysctls = new Map(state.sysctls);
     this.#modules = [...state.modules];
     this.#swaps = [...state.swaps];
-    this.#messages = [...state.messages];
+    this.messageLog.restore(state.messages);
     this.bootId = state.bootId;
   }
 }
