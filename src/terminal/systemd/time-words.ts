@@ -1,5 +1,6 @@
 /** Times as systemd words and reads them. Source: systemd.time(7), systemd src/basic/time-util.c. */
 import { daysFromCivil } from '../../formats/civil-time.ts';
+import { systemdSpanUs } from '../../formats/systemd-span.ts';
 
 const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;
@@ -14,19 +15,24 @@ const counted = (us: number, unit: number, name: string): string =>
   `${whole(us, unit)} ${name}${Math.floor(us / unit) === 1 ? '' : 's'}`;
 
 /** How long ago something was: `1min 4s ago`, `now`. */
-export function ago(us: number): string {
-  if (us >= YEAR) return `${counted(us, YEAR, 'year')} ${counted(us % YEAR, MONTH, 'month')} ago`;
-  if (us >= MONTH) return `${counted(us, MONTH, 'month')} ${counted(us % MONTH, DAY, 'day')} ago`;
-  if (us >= WEEK) return `${counted(us, WEEK, 'week')} ${counted(us % WEEK, DAY, 'day')} ago`;
-  if (us >= 2 * DAY) return `${whole(us, DAY)} days ago`;
-  if (us >= 25 * HOUR) return `1 day ${whole(us - DAY, HOUR)}h ago`;
-  if (us >= 6 * HOUR) return `${whole(us, HOUR)}h ago`;
-  if (us >= HOUR) return `${whole(us, HOUR)}h ${whole(us % HOUR, MINUTE)}min ago`;
-  if (us >= 5 * MINUTE) return `${whole(us, MINUTE)}min ago`;
-  if (us >= MINUTE) return `${whole(us, MINUTE)}min ${whole(us % MINUTE, SECOND)}s ago`;
-  if (us >= SECOND) return `${whole(us, SECOND)}s ago`;
-  if (us >= 1000) return `${whole(us, 1000)}ms ago`;
-  return us > 0 ? `${String(us)}us ago` : 'now';
+export const ago = (us: number): string => (us > 0 ? `${distance(us)} ago` : 'now');
+
+/** How long there is left until then: `1min 4s`; how long ago it was where it is over. */
+export const left = (us: number): string => (us > 0 ? distance(us) : ago(-us));
+
+function distance(us: number): string {
+  if (us >= YEAR) return `${counted(us, YEAR, 'year')} ${counted(us % YEAR, MONTH, 'month')}`;
+  if (us >= MONTH) return `${counted(us, MONTH, 'month')} ${counted(us % MONTH, DAY, 'day')}`;
+  if (us >= WEEK) return `${counted(us, WEEK, 'week')} ${counted(us % WEEK, DAY, 'day')}`;
+  if (us >= 2 * DAY) return `${whole(us, DAY)} days`;
+  if (us >= 25 * HOUR) return `1 day ${whole(us - DAY, HOUR)}h`;
+  if (us >= 6 * HOUR) return `${whole(us, HOUR)}h`;
+  if (us >= HOUR) return `${whole(us, HOUR)}h ${whole(us % HOUR, MINUTE)}min`;
+  if (us >= 5 * MINUTE) return `${whole(us, MINUTE)}min`;
+  if (us >= MINUTE) return `${whole(us, MINUTE)}min ${whole(us % MINUTE, SECOND)}s`;
+  if (us >= SECOND) return `${whole(us, SECOND)}s`;
+  if (us >= 1000) return `${whole(us, 1000)}ms`;
+  return `${String(us)}us`;
 }
 
 const PARTS = [
@@ -50,46 +56,6 @@ export function span(us: number): string {
   return words.length === 0 ? '0' : words.join(' ');
 }
 
-const UNITS: Readonly<Record<string, number>> = {
-  us: 1,
-  usec: 1,
-  ms: 1000,
-  msec: 1000,
-  s: SECOND,
-  sec: SECOND,
-  second: SECOND,
-  seconds: SECOND,
-  m: MINUTE,
-  min: MINUTE,
-  minute: MINUTE,
-  minutes: MINUTE,
-  h: HOUR,
-  hr: HOUR,
-  hour: HOUR,
-  hours: HOUR,
-  d: DAY,
-  day: DAY,
-  days: DAY,
-  w: WEEK,
-  week: WEEK,
-  weeks: WEEK,
-  month: MONTH,
-  months: MONTH,
-  year: YEAR,
-  years: YEAR,
-};
-
-/** µs of `5min`, `1h 30m`; undefined where it is no span. */
-function spanUs(text: string): number | undefined {
-  let total = 0;
-  for (const part of text.trim().matchAll(/(\d+(?:\.\d+)?)\s*([a-z]*)\s*|(.)/g)) {
-    const unit = part[2] === '' ? SECOND : UNITS[part[2] ?? ''];
-    if (part[3] !== undefined || unit === undefined) return undefined;
-    total += Number(part[1]) * unit;
-  }
-  return text.trim() === '' ? undefined : total;
-}
-
 /** Unix µs of `2026-03-02 10:00`, `10:00`, `today`, `-5min`, `1h ago`; undefined where it is no time. Times are UTC. */
 export function timestampUs(text: string, nowUs: number): number | undefined {
   const midnight = nowUs - (nowUs % DAY);
@@ -103,7 +69,7 @@ export function timestampUs(text: string, nowUs: number): number | undefined {
   if (named !== undefined) return named;
   const relative = /^([-+])(.+)$/.exec(text) ?? /^()(.+) ago$/.exec(text);
   if (relative !== null) {
-    const us = spanUs(relative[2] ?? '');
+    const us = systemdSpanUs(relative[2] ?? '');
     return us === undefined ? undefined : nowUs + (relative[1] === '+' ? us : -us);
   }
   if (/^@\d+(\.\d+)?$/.test(text)) return Number(text.slice(1)) * SECOND;

@@ -1,3 +1,5 @@
+import { systemdSpanUs } from '../../../formats/systemd-span.ts';
+
 /** Unit files: sections of assignments (systemd.syntax(7)). An empty assignment clears what came before. */
 export interface UnitFile {
   readonly sections: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
@@ -58,29 +60,9 @@ export const listValue = (file: UnitFile, section: string, key: string): readonl
 
 export const isYes = (value: string | undefined): boolean => value !== undefined && /^(1|yes|true|on)$/i.test(value);
 
-/** µs of `90`, `1min 30s`, `500ms`, `infinity`. */
-export function parseSpan(text: string | undefined, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  if (text === 'infinity') return Infinity;
-  let total = 0;
-  for (const match of text.matchAll(/([\d.]+)\s*([a-z]*)/g)) {
-    const unit = match[2] ?? '';
-    const factor =
-      unit === 'us'
-        ? 1
-        : unit === 'ms'
-          ? 1000
-          : unit.startsWith('h')
-            ? 3_600_000_000
-            : unit.startsWith('m')
-              ? 60_000_000
-              : unit === 'd'
-                ? 86_400_000_000
-                : 1_000_000;
-    total += Number(match[1]) * factor;
-  }
-  return total;
-}
+/** µs of a time span; `otherwise` where nothing is set or what is set is none. */
+export const parseSpan = (text: string | undefined, otherwise: number): number =>
+  text === undefined ? otherwise : (systemdSpanUs(text) ?? otherwise);
 
 export interface Command {
   readonly argv: readonly string[];
