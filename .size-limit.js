@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 
 /**
  * Budgets of the page, compressed: what it fetches before a prompt answers (page and worker with all they import
- * statically), and the whole worker with everything but the large parts that few sessions need.
+ * statically), the worker without what it loads when somebody first needs it, and everything together.
  */
 const WEB = 'dist/web';
 const ASSETS = `${WEB}/assets`;
@@ -43,13 +43,19 @@ export default [
     // This keeps the first load from growing.
     name: 'to a prompt: page and worker',
     path: [`${WEB}/index.html`, ...reachable([...entries, ...worker], STATIC_IMPORT)],
-    limit: '725 kB',
+    limit: '770 kB',
     gzip: true,
   },
   {
-    name: 'whole simulation worker',
+    name: 'worker without what loads later',
+    path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable(worker, STATIC_IMPORT),
+    limit: '615 kB',
+    gzip: true,
+  },
+  {
+    name: 'worker with every program',
     path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable(worker, ANY_IMPORT),
-    limit: '900 kB',
+    limit: '1150 kB',
     gzip: true,
   },
 ];

@@ -4,7 +4,8 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import xterm from '@xterm/headless';
 
 /** Whether there is a pseudo-terminal to be had. */
-export const hasTerminals = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
+export const hasTerminals =
+  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
 
 const SIZE = { columns: 80, rows: 24 };
 
