@@ -38,6 +38,8 @@ export interface Unit {
   readonly cpuUs: number;
   readonly processes: readonly { readonly pid: number; readonly command: string }[];
   readonly documentation: readonly string[];
+  readonly timer?: { readonly activates: string; readonly nextUnixUs?: number; readonly lastUnixUs?: number };
+  readonly triggeredBy: readonly string[];
 }
 
 export interface JournalLine {

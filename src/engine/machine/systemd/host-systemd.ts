@@ -2,8 +2,8 @@
  * systemd of one host.
  * Models: services of type simple, exec, notify, forking and oneshot, targets, wants, requires and ordering, conditions about
  * files, drop-ins, restart policy with its rate limit, ExecReload and ExecStop, stop with SIGTERM and SIGKILL, enable and
- * disable, the journal, cgroups per unit.
- * Leaves out: sockets, timers, mounts as units of their own, sandboxing settings, logind.
+ * disable, the journal, cgroups per unit, timers.
+ * Leaves out: sockets, mounts as units of their own, sandboxing settings, logind.
  * Source: systemd.service(5), systemd.unit(5).
  */
 import { decodeUtf8 } from '../../../protocol/bytes.ts';
@@ -20,6 +20,7 @@ import { answerCall, changeInstall } from './systemd-calls.ts';
 import { SystemdSocket } from './systemd-socket.ts';
 import { tellCannotRun, type CannotRun } from './service-process.ts';
 import { ServiceRunner } from './service-runner.ts';
+import { TimerRunner } from './timer-runner.ts';
 import { dependentsOf, letWaitingStart, startWithDependencies } from './dependencies.ts';
 import { loadUnit, type LoadedUnit } from './unit-loader.ts';
 import { lastValue } from './unit-file.ts';
@@ -47,6 +48,7 @@ export class HostSystemd implements Systemd, Component {
   readonly journalRecords = new SystemJournal();
   readonly provided = new Map<string, Provided>();
   readonly runner: ServiceRunner;
+  readonly timers: TimerRunner;
   readonly #socket: SystemdSocket;
   #units = new Map<string, UnitState>();
   readonly #loaded = new Map<string, LoadedUnit>();
@@ -60,6 +62,7 @@ export class HostSystemd implements Systemd, Component {
     this.files = options.files;
     this.simulation = options.simulation;
     this.runner = new ServiceRunner(this);
+    this.timers = new TimerRunner(this);
     this.#socket = new SystemdSocket(this);
     options.simulation.loop.register(this.target, this);
     this.#socket.attach();
@@ -69,6 +72,7 @@ export class HostSystemd implements Systemd, Component {
     this.journalRecords.beginBoot(this.kernel.sysctl('kernel.random.boot_id') ?? '');
     bootHost(this);
     this.#socket.listen();
+    this.start('timers.target');
     this.start('multi-user.target');
   }
 
@@ -115,6 +119,9 @@ export class HostSystemd implements Systemd, Component {
       case 'service.cannot-run':
         // Scheduled by service-process.ts with exactly these members.
         tellCannotRun(this, payload as unknown as CannotRun);
+        return;
+      case 'timer.elapsed':
+        this.timers.elapsed(this.state(data.unit));
         return;
       case 'service.output':
         this.#output(data.stream);
@@ -179,14 +186,14 @@ export class HostSystemd implements Systemd, Component {
     const unit = this.state(full(name));
     if (done !== undefined) unit.waiting.push(done);
     for (const dependent of dependentsOf(this, unit.name)) this.stop(dependent.name);
-    this.runner.stop(unit);
+    this.#runnerOf(unit).stop(unit);
   }
 
   restart(name: string, done?: Notify): void {
     const unit = this.state(full(name));
     if (done !== undefined) unit.waiting.push(done);
     const dependents = dependentsOf(this, unit.name);
-    this.runner.restart(unit);
+    this.#runnerOf(unit).restart(unit);
     for (const dependent of dependents) this.restart(dependent.name);
   }
 
@@ -263,8 +270,8 @@ export class HostSystemd implements Systemd, Component {
   /** The unit's own start, its dependencies being up. */
   startAlone(unit: UnitState): void {
     unit.jobFailure = undefined;
-    if (unit.name.endsWith('.service')) {
-      this.runner.start(unit);
+    if (isRun(unit)) {
+      this.#runnerOf(unit).start(unit);
       return;
     }
     if (this.loaded(unit.name).load === 'loaded' && unit.active !== 'active')
@@ -294,18 +301,30 @@ export class HostSystemd implements Systemd, Component {
 
   setState(unit: UnitState, active: UnitState['active'], sub: string): void {
     if (unit.active !== active) this.leaveActive(unit);
+    this.#noteInactivity(unit, active);
     if (active === 'active' && unit.active !== 'active' && unit.active !== 'reloading')
       unit.activeFromUnixUs = this.simulation.clock.unixUs;
     if (unit.active !== active) unit.sinceUnixUs = this.simulation.clock.unixUs;
     unit.active = active;
     unit.sub = sub;
     this.simulation.trace.record(this.target, `unit.${active}`, `unit/${this.options.host}/${unit.name}`);
+    this.timers.unitChanged(unit);
     if (active === 'activating' || active === 'deactivating' || active === 'reloading') return;
     const { waiting } = unit;
     unit.waiting = [];
     for (const notify of waiting) tell(this.simulation.loop, notify, { unit: unit.name, active, result: unit.result });
     this.#socket.jobDone(unit);
     letWaitingStart(this, unit);
+  }
+
+  #runnerOf({ name }: UnitState): ServiceRunner | TimerRunner {
+    return name.endsWith('.timer') ? this.timers : this.runner;
+  }
+
+  #noteInactivity(unit: UnitState, active: UnitState['active']): void {
+    const { unixUs } = this.simulation.clock;
+    if (isInactive(unit.active) && !isInactive(active)) unit.inactiveUntilUnixUs = unixUs;
+    if (!isInactive(unit.active) && isInactive(active)) unit.inactiveFromUnixUs = unixUs;
   }
 
   /** It ceases to be active, at the latest now. */
@@ -353,3 +372,8 @@ export class HostSystemd implements Systemd, Component {
       });
   }
 }
+
+const isInactive = (active: UnitState['active']): boolean => active === 'inactive' || active === 'failed';
+
+/** Of the units that are started, all but targets have more to do than to be reached. */
+const isRun = ({ name }: UnitState): boolean => name.endsWith('.service') || name.endsWith('.timer');

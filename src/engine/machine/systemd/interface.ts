@@ -46,6 +46,10 @@ export interface UnitView {
   readonly cpuUs: number;
   readonly processes: readonly { readonly pid: number; readonly command: string }[];
   readonly documentation: readonly string[];
+  /** Of a timer: the unit that it starts, its next elapse and its last, Unix µs; undefined where there is none. */
+  readonly timer?: { readonly activates: string; readonly nextUnixUs?: number; readonly lastUnixUs?: number };
+  /** Timers that start it. */
+  readonly triggeredBy: readonly string[];
 }
 
 export interface JournalRecord {

@@ -7,6 +7,7 @@ import { installLinks, unitNames } from './unit-loader.ts';
 import { viewUnit } from './unit-view.ts';
 
 const JOBS: ReadonlySet<string> = new Set(['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart']);
+const RUN_TYPES: ReadonlySet<string> = new Set(['service', 'target', 'timer']);
 /** Calls that anybody may make. */
 const OPEN_TO_ALL: ReadonlySet<string> = new Set(['show', 'list', 'list-unit-files', 'list-boots', 'journal', 'log']);
 
@@ -122,7 +123,7 @@ function refusal(systemd: HostSystemd, method: string, name: string): SystemdRep
       : undefined;
   }
   const type = name.slice(name.lastIndexOf('.') + 1);
-  if (load === 'loaded' && JOBS.has(method) && type !== 'service' && type !== 'target')
+  if (load === 'loaded' && JOBS.has(method) && !RUN_TYPES.has(type))
     return { type: 'error', code: 'not-simulated', unit: name, message: `drydock: ${type} units are not simulated` };
   if (load === 'not-found' && !(method === 'stop' && systemd.state(name).active !== 'inactive')) {
     const message =

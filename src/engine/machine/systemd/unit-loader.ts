@@ -1,5 +1,6 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { FileView } from '../files/interface.ts';
+import { timerSettings } from './timer-settings.ts';
 import { listValue, parseUnit, type UnitFile } from './unit-file.ts';
 
 const DIRECTORIES = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/systemd/system'] as const;
@@ -33,7 +34,9 @@ export function loadUnit(files: FileView, name: string): LoadedUnit {
     return failed(text) ? '' : text;
   });
   const { file } = parseUnit(texts);
-  const incomplete = name.endsWith('.service') && listOf(file, 'Service', 'ExecStart').length === 0;
+  const incomplete =
+    (name.endsWith('.service') && listOf(file, 'Service', 'ExecStart').length === 0) ||
+    (name.endsWith('.timer') && timerSettings(name, file).triggers.length === 0);
   return { load: incomplete ? 'bad-setting' : 'loaded', path, dropIns, file, text: texts.join('\0') };
 }
 

@@ -38,11 +38,18 @@ export interface UnitState {
   /** Units whose jobs have to end before its own start begins (After=). */
   awaiting: string[];
   /** Why the last job did not even run. */
-  jobFailure: 'dependency' | undefined;
+  jobFailure: 'dependency' | 'refused' | undefined;
   /** Unix µs of the last time it became active, and ceased to be; 0 never. */
   activeFromUnixUs: number;
   activeUntilUnixUs: number;
-  /** Events: a restart that is due, a stop that takes too long. */
+  /** The same for being inactive (or failed). */
+  inactiveFromUnixUs: number;
+  inactiveUntilUnixUs: number;
+  /** A timer's last elapse and its next, and its triggers whose only moment is over. */
+  lastTriggerUnixUs: number;
+  nextElapseUnixUs: number | undefined;
+  spentTriggers: number[];
+  /** Events: a restart that is due, a stop that takes too long, the next elapse of a timer. */
   timer: number | undefined;
   waiting: Notify[];
   /** Sockets whose call waits for the job. */
@@ -77,6 +84,11 @@ export const freshUnit = (name: string): UnitState => ({
   jobFailure: undefined,
   activeFromUnixUs: 0,
   activeUntilUnixUs: 0,
+  inactiveFromUnixUs: 0,
+  inactiveUntilUnixUs: 0,
+  lastTriggerUnixUs: 0,
+  nextElapseUnixUs: undefined,
+  spentTriggers: [],
   timer: undefined,
   waiting: [],
   callers: [],
@@ -88,6 +100,7 @@ const copy = (unit: UnitState): UnitState => ({
   starts: [...unit.starts],
   commands: unit.commands.map((each) => ({ ...each })),
   awaiting: [...unit.awaiting],
+  spentTriggers: [...unit.spentTriggers],
   waiting: [...unit.waiting],
   callers: [...unit.callers],
 });

@@ -2,7 +2,8 @@ import { failed } from '../../../protocol/errno.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import type { UnitView } from './interface.ts';
 import { cgroupPath } from './service-commands.ts';
-import { lastValue, listValue } from './unit-file.ts';
+import { timerSettings } from './timer-settings.ts';
+import { lastValue, listValue, type UnitFile } from './unit-file.ts';
 import { enablement, loadUnit } from './unit-loader.ts';
 import type { UnitState } from './unit-state.ts';
 
@@ -41,5 +42,22 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
     cpuUs: failed(stat) ? 0 : stat.cpuUsageUs,
     processes: pids.map((pid) => ({ pid, command: systemd.kernel.process(pid)?.argv.join(' ') ?? '' })),
     documentation: listValue(file, 'Unit', 'Documentation'),
+    ...(unit.name.endsWith('.timer') ? { timer: timerOf(unit, file) } : {}),
+    triggeredBy: timersOf(systemd, unit.name),
   };
 }
+
+function timerOf(unit: UnitState, file: UnitFile): NonNullable<UnitView['timer']> {
+  const { nextElapseUnixUs, lastTriggerUnixUs } = unit;
+  return {
+    activates: timerSettings(unit.name, file).unit,
+    ...(nextElapseUnixUs === undefined ? {} : { nextUnixUs: nextElapseUnixUs }),
+    ...(lastTriggerUnixUs === 0 ? {} : { lastUnixUs: lastTriggerUnixUs }),
+  };
+}
+
+const timersOf = (systemd: HostSystemd, name: string): readonly string[] =>
+  systemd
+    .states()
+    .map((unit) => unit.name)
+    .filter((each) => each.endsWith('.timer') && timerSettings(each, systemd.loaded(each).file).unit === name);

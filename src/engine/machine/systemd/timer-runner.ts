@@ -1,0 +1,147 @@
+/**
+ * Timers: wait for their moment, start their unit, wait again once it has ended.
+ * Models: OnCalendar= and the spans after boot, activation and the unit's own activity, Unit=, Persistent= with its stamp file,
+ * RandomizedDelaySec=, RemainAfterElapse=.
+ * Leaves out: AccuracySec= (they elapse on the microsecond), FixedRandomDelay=, OnClockChange=, OnTimezoneChange=, WakeSystem=.
+ */
+import { failed } from '../../../protocol/errno.ts';
+import type { HostSystemd } from './host-systemd.ts';
+import { planTimer } from './timer-plan.ts';
+import { timerSettings, type TimerSettings } from './timer-settings.ts';
+import type { UnitState } from './unit-state.ts';
+
+const STAMPS = '/var/lib/systemd/timers';
+
+export class TimerRunner {
+  constructor(private readonly systemd: HostSystemd) {}
+
+  start(unit: UnitState): void {
+    const { systemd } = this;
+    const { load, text } = systemd.loaded(unit.name);
+    if (unit.active === 'active') return;
+    if (load !== 'loaded') {
+      systemd.setState(unit, 'inactive', 'dead');
+      return;
+    }
+    unit.text ??= text;
+    const settings = this.#settings(unit);
+    if (systemd.loaded(settings.unit).load !== 'loaded') {
+      systemd.say(unit.name, `${unit.name}: Refusing to start, unit ${settings.unit} to trigger not loaded.`, 4);
+      systemd.say(unit.name, `Failed to start ${systemd.title(unit.name)}.`, 3);
+      unit.jobFailure = 'refused';
+      systemd.setState(unit, unit.active, unit.sub);
+      return;
+    }
+    unit.spentTriggers = [];
+    unit.lastTriggerUnixUs = settings.isPersistent ? this.#readStamp(unit) : 0;
+    systemd.say(unit.name, `Started ${systemd.title(unit.name)}.`);
+    systemd.setState(unit, 'active', 'waiting');
+    this.#wait(unit);
+  }
+
+  stop(unit: UnitState): void {
+    this.#cancel(unit);
+    if (unit.active === 'active') {
+      this.systemd.say(unit.name, `${unit.name}: Deactivated successfully.`);
+      this.systemd.say(unit.name, `Stopped ${this.systemd.title(unit.name)}.`);
+    }
+    this.systemd.setState(unit, 'inactive', 'dead');
+  }
+
+  restart(unit: UnitState): void {
+    if (unit.active === 'active') this.stop(unit);
+    this.start(unit);
+  }
+
+  elapsed(unit: UnitState): void {
+    const { systemd } = this;
+    unit.timer = undefined;
+    unit.nextElapseUnixUs = undefined;
+    if (unit.active !== 'active') return;
+    const settings = this.#settings(unit);
+    unit.lastTriggerUnixUs = systemd.simulation.clock.unixUs;
+    if (settings.isPersistent) this.#writeStamp(unit);
+    systemd.setState(unit, 'active', 'running');
+    systemd.start(settings.unit);
+    // It may have ended within the same moment, or not have begun at all.
+    if (unit.sub === 'running') this.#waitUnlessBusy(unit, settings);
+  }
+
+  /** A unit has changed its state: timers that start it look anew. */
+  unitChanged(changed: UnitState): void {
+    for (const unit of this.systemd.states()) {
+      if (!unit.name.endsWith('.timer') || unit.active !== 'active') continue;
+      const settings = this.#settings(unit);
+      if (settings.unit === changed.name) this.#waitUnlessBusy(unit, settings);
+    }
+  }
+
+  #waitUnlessBusy(unit: UnitState, settings: TimerSettings): void {
+    const { active } = this.systemd.state(settings.unit);
+    if (unit.sub !== 'running' || active === 'inactive' || active === 'failed') this.#wait(unit);
+  }
+
+  #wait(unit: UnitState): void {
+    const { systemd } = this;
+    const { clock, loop, random } = systemd.simulation;
+    const settings = this.#settings(unit);
+    const service = systemd.state(settings.unit);
+    this.#cancel(unit);
+    const { nextUs, spent } = planTimer(
+      settings,
+      {
+        nowUs: clock.unixUs,
+        bootUs: clock.unixUs - systemd.kernel.uptimeUs,
+        activeUs: unit.activeFromUnixUs,
+        lastTriggerUs: unit.lastTriggerUnixUs,
+        unitActiveUs: service.inactiveUntilUnixUs,
+        unitInactiveUs: service.inactiveFromUnixUs,
+      },
+      unit.spentTriggers,
+    );
+    unit.spentTriggers = [...spent];
+    if (nextUs === undefined) {
+      if (settings.remainsAfterElapse) systemd.setState(unit, 'active', 'elapsed');
+      else systemd.setState(unit, 'inactive', 'dead');
+      return;
+    }
+    const { randomizedDelayUs } = settings;
+    const delayUs =
+      randomizedDelayUs > 0
+        ? Math.floor(
+            random.for('component', systemd.target, unit.name, 'randomized-delay').fraction() * randomizedDelayUs,
+          )
+        : 0;
+    unit.nextElapseUnixUs = nextUs + delayUs;
+    unit.timer = loop.schedule(Math.max(0, nextUs + delayUs - clock.unixUs), systemd.target, 'timer.elapsed', {
+      unit: unit.name,
+    });
+    systemd.setState(unit, 'active', 'waiting');
+  }
+
+  #settings(unit: UnitState): TimerSettings {
+    return timerSettings(unit.name, this.systemd.loaded(unit.name).file);
+  }
+
+  #cancel(unit: UnitState): void {
+    if (unit.timer !== undefined) this.systemd.simulation.loop.cancel(unit.timer);
+    unit.timer = undefined;
+    unit.nextElapseUnixUs = undefined;
+  }
+
+  /** The last elapse before the boot; a timer that never ran gets its stamp now. */
+  #readStamp(unit: UnitState): number {
+    const stat = this.systemd.files.root.stat(stampPath(unit));
+    if (!failed(stat)) return stat.modifiedMs * 1000;
+    this.#writeStamp(unit);
+    return 0;
+  }
+
+  #writeStamp(unit: UnitState): void {
+    const files = this.systemd.files.root;
+    files.mkdirp(STAMPS);
+    files.write(stampPath(unit), '');
+  }
+}
+
+const stampPath = ({ name }: UnitState): string => `${STAMPS}/stamp-${name}`;
