@@ -2,7 +2,7 @@
  * systemctl (systemd 255).
  * Models: start, stop, restart, try-restart, reload, reload-or-restart, enable, disable, mask, unmask, reset-failed, kill,
  * status, show, cat, edit, is-active, is-failed, is-enabled, is-system-running, list-units, list-unit-files,
- * list-dependencies, daemon-reload.
+ * list-timers, list-sockets, list-dependencies, daemon-reload.
  * Leaves out: other verbs, other machines and user managers.
  */
 import { failed } from '../../protocol/errno.ts';
@@ -12,16 +12,17 @@ import { command } from '../coreutils/command.ts';
 import { ask, sayUnreachable, unitName, type Refusal, type Reply, type Unit } from './client.ts';
 import { editUnits } from './edit.ts';
 import { journalText } from './journal-text.ts';
+import { listSockets, listTimers } from './trigger-lists.ts';
 import { listDependencies } from './unit-dependencies.ts';
 import { unitFileLines, unitLines } from './unit-list.ts';
 import { properties } from './unit-properties.ts';
-import { statusLines } from './unit-status.ts';
+import { relatedTo, statusLines } from './unit-status.ts';
 
 const JOBS = ['start', 'stop', 'restart', 'try-restart', 'reload', 'reload-or-restart'];
 const FILE_ACTIONS = ['enable', 'disable', 'mask', 'unmask'];
 /** Verbs of the real one that Drydock does not have. */
 const ABSENT = [
-  ...['revert', 'list-timers', 'list-sockets', 'list-jobs', 'list-automounts', 'list-paths'],
+  ...['revert', 'list-jobs', 'list-automounts', 'list-paths'],
   ...[
     'get-default',
     'set-default',
@@ -98,6 +99,10 @@ export const systemctl = command(
         });
       case 'edit':
         return await editUnits(call, names);
+      case 'list-timers':
+        return await listTimers(call, names);
+      case 'list-sockets':
+        return await listSockets(call);
       case 'list-dependencies':
         return await listDependencies(call, names);
       case 'is-system-running':
@@ -302,7 +307,9 @@ async function showStatus(call: Invocation, unit: Unit): Promise<number> {
     return 4;
   }
   if (unit.needsReload) await io.raw(changedOnDisk(unit.name));
-  for (const line of statusLines(unit, process.time().realtimeUs)) io.line(line);
+  const related = await ask(process, { method: 'show', units: relatedTo(unit) });
+  const states = new Map(related.type === 'units' ? related.units.map((each) => [each.name, each]) : []);
+  for (const line of statusLines(unit, process.time().realtimeUs, states)) io.line(line);
   const log = await ask(process, { method: 'journal', units: [unit.name], last: Number(options.value('n') ?? '10') });
   if (log.type === 'records' && log.records.length > 0) {
     io.line('');

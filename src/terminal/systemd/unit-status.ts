@@ -2,7 +2,7 @@
 import { humanSize } from '../coreutils/command.ts';
 import { strftime } from '../strftime.ts';
 import type { Unit, UnitCommand } from './client.ts';
-import { ago, span } from './time-words.ts';
+import { ago, left, span } from './time-words.ts';
 
 const DOTS: Readonly<Record<string, string>> = { inactive: '○', failed: '×', reloading: '↻' };
 const STATUS_NAMES: Readonly<Record<number, string>> = {
@@ -12,30 +12,47 @@ const STATUS_NAMES: Readonly<Record<number, string>> = {
   203: 'EXEC',
   217: 'USER',
 };
+const STAMP = '%a %Y-%m-%d %H:%M:%S UTC';
 const BRANCH_INDENT = ' '.repeat(13);
 
 export const dotOf = ({ active }: Pick<Unit, 'active'>): string => DOTS[active] ?? '●';
 
 /** Lines up to the blank one before the journal. */
-export function statusLines(unit: Unit, nowUnixUs: number): readonly string[] {
+export function statusLines(unit: Unit, nowUnixUs: number, related: ReadonlyMap<string, Unit>): readonly string[] {
   const { description, name, load, path, enabled, preset, documentation, sinceUnixUs, durationUs } = unit;
   const from = load === 'loaded' || load === 'bad-setting' ? ` (${path ?? ''}; ${enabled}; preset: ${preset})` : '';
   const reason = unit.result === 'success' ? '' : ` (Result: ${unit.result})`;
   const sub = unit.sub === unit.active ? '' : ` (${unit.sub})`;
-  const since =
-    sinceUnixUs === 0
-      ? ''
-      : ` since ${strftime('%a %Y-%m-%d %H:%M:%S UTC', sinceUnixUs)}; ${ago(nowUnixUs - sinceUnixUs)}`;
+  const since = sinceUnixUs === 0 ? '' : ` since ${strftime(STAMP, sinceUnixUs)}; ${ago(nowUnixUs - sinceUnixUs)}`;
   return [
     `${dotOf(unit)} ${name}${description === '' || description === name ? '' : ` - ${description}`}`,
     `     Loaded: ${load}${enabled === 'static' ? ` (${path ?? ''}; static)` : from}`,
     ...dropInLines(unit.dropIns),
     `     Active: ${unit.active}${sub}${reason}${since}`,
     ...(durationUs === undefined ? [] : [`   Duration: ${span(durationUs)}`]),
+    ...triggerLines(unit, nowUnixUs, related),
     ...documentation.map((text, at) => `${at === 0 ? '       Docs:' : ' '.repeat(12)} ${text}`),
     ...processLines(unit),
     ...resourceLines(unit),
   ];
+}
+
+/** Units whose states stand among the lines of this one. */
+export const relatedTo = ({ timer, triggeredBy }: Unit): readonly string[] =>
+  timer === undefined ? triggeredBy : [timer.activates, ...triggeredBy];
+
+function triggerLines(
+  { timer, triggeredBy }: Unit,
+  nowUnixUs: number,
+  related: ReadonlyMap<string, Unit>,
+): readonly string[] {
+  const named = (name: string): string => `${dotOf(related.get(name) ?? { active: 'inactive' })} ${name}`;
+  const by = triggeredBy.map((name, at) => `${at === 0 ? 'TriggeredBy:' : ' '.repeat(12)} ${named(name)}`);
+  if (timer === undefined) return by;
+  const { nextUnixUs, activates } = timer;
+  const next =
+    nextUnixUs === undefined ? 'n/a' : `${strftime(STAMP, nextUnixUs)}; ${left(nextUnixUs - nowUnixUs)} left`;
+  return [...by, `    Trigger: ${next}`, `   Triggers: ${named(activates)}`];
 }
 
 function dropInLines(paths: readonly string[]): readonly string[] {
