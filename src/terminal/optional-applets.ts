@@ -15,7 +15,7 @@ export const optionalApplets: ReadonlyMap<string, () => Promise<Applet>> = new M
   ['cmp', async () => (await import('./coreutils/cmp.ts')).cmp],
   ['column', async () => (await import('./coreutils/column.ts')).column],
   ['comm', async () => (await import('./coreutils/comm.ts')).comm],
-  ['curl', async () => (await import('./programs/curl.ts')).curl],
+  ['curl', async () => (await import('./programs/curl/curl.ts')).curl],
   ['date', async () => (await import('./coreutils/date/date.ts')).date],
   ['dd', async () => (await import('./coreutils/dd.ts')).dd],
   ['df', async () => (await import('./coreutils/df.ts')).df],

@@ -6,17 +6,19 @@ import { command } from '../coreutils/command.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { bodyBytes, readBody, type HttpConnection, type HttpResponse } from '../http-client.ts';
 import { resolveErrorText } from '../resolver.ts';
+import { baseName } from '../io.ts';
 import { strftime } from '../strftime.ts';
 import { hostHeader, parseUrl, percentDecode, resolveUrl } from '../url.ts';
 import type { Url } from '../url.ts';
 import { reach } from './http-tool.ts';
-import { headerName } from './curl.ts';
+import { headerName } from './curl/request.ts';
+import { barLine, dotRows, rateText } from './wget-report.ts';
 import { reasonPhrase } from '../../formats/http-status.ts';
 
 export const wget = command(
   {
     name: 'wget',
-    short: 'qO:P:T:t:ScdvN',
+    short: 'qO:P:T:t:ScdvNn:',
     long: {
       quiet: 'q',
       'output-document': 'O',
@@ -56,6 +58,9 @@ interface Transfer {
   readonly say: (line: string) => Promise<void>;
 }
 
+/** -nv: one line for each file. */
+const isTerse = ({ options }: Invocation): boolean => options.has('nv') || (options.value('n') ?? '').includes('v');
+
 const TIMEOUT_SECONDS = '900';
 const MAX_REDIRECTS = 10;
 
@@ -68,7 +73,7 @@ async function fetchOne(call: Invocation, text: string, redirects: number): Prom
     return 1;
   }
   const say = async (line: string): Promise<void> => {
-    if (!options.has('q') && !options.has('nv')) await io.raw(line);
+    if (!options.has('q') && !isTerse(call)) await io.raw(line);
   };
   const transfer: Transfer = { call, url, busybox, say };
   const connection = await connect(transfer);
@@ -91,13 +96,16 @@ async function fetchOne(call: Invocation, text: string, redirects: number): Prom
     connection.close();
     return await refusedBy(transfer, status);
   }
+  const startedUs = call.process.time().monotonicUs;
   const body = await readBody(response);
+  const seconds = (call.process.time().monotonicUs - startedUs) / 1e6;
   connection.close();
   if (failed(body)) {
     await io.warn(busybox ? 'connection closed prematurely' : 'Read error.');
     return 4;
   }
-  return await save(call, url, bodyBytes(body), headers['content-type'] ?? 'text/html', say);
+  const got = { bytes: bodyBytes(body), type: headers['content-type'] ?? 'text/html', seconds };
+  return busybox ? await saveAsBusybox(transfer, got.bytes) : await saveAsGnu(transfer, got);
 }
 
 const nowText = (call: Invocation): string => strftime('%Y-%m-%d %H:%M:%S', call.process.time().realtimeUs);
@@ -118,21 +126,21 @@ async function connect({ call, url, busybox, say }: Transfer): Promise<HttpConne
     if (busybox) await io.warn(`bad address '${url.host}'`);
     else {
       await say(`failed: ${resolveErrorText(reached.reason)}.\n`);
-      await io.warn(`unable to resolve host address '${url.host}'`);
+      await io.warn(`unable to resolve host address \u2018${url.host}\u2019`);
     }
     return busybox ? 1 : 4;
   }
   const busyboxLine = `Connecting to ${hostHeader(url)} (${reached.address}:${String(url.port)})\n`;
   const gnuLine = `Connecting to ${url.host} (${url.host})|${reached.address}|:${String(url.port)}...`;
+  const resolved = isAddress(url.host) ? '' : `${reached.address}\n`;
   if (reached.type === 'failed') {
     const why = strerror(reached.failure);
-    await say(busybox ? busyboxLine : `${gnuLine} failed: ${why}.\n`);
+    await say(busybox ? busyboxLine : `${resolved}${gnuLine} failed: ${why}.\n`);
     if (!busybox) return 4;
     const late = reached.failure.errno === 'ETIMEDOUT' && options.has('T');
     await io.warn(late ? 'download timed out' : `can't connect to remote host (${reached.address}): ${why}`);
     return 1;
   }
-  const resolved = isAddress(url.host) ? '' : `${reached.address}\n`;
   await say(busybox ? busyboxLine : `${resolved}${gnuLine} connected.\nHTTP request sent, awaiting response... `);
   return reached.connection;
 }
@@ -182,41 +190,86 @@ async function refusedBy({ call, busybox }: Transfer, status: number): Promise<n
   return 8;
 }
 
-async function save(
-  call: Invocation,
-  url: Url,
-  bytes: Uint8Array,
-  type: string,
-  say: (line: string) => Promise<void>,
-): Promise<number> {
-  const { process, io, options } = call;
-  const busybox = call.flavour === 'busybox';
-  if (options.has('spider')) {
-    await say(busybox ? 'remote file exists\n' : 'Remote file exists.\n\n');
-    return 0;
-  }
+/** The name that a URL's last part gives a file. */
+const nameOf = ({ url, call: { options } }: Transfer): string => {
   const base = percentDecode(url.target.replace(/\?.*$/, '').split('/').at(-1) ?? '') || 'index.html';
   const prefix = options.value('P');
-  const target = options.value('O') ?? (prefix === undefined ? base : `${prefix}/${base}`);
-  const name = target === '-' ? (busybox ? 'writing to stdout' : 'STDOUT') : target;
-  const size = String(bytes.length);
-  if (!busybox) await say(`Length: ${size} [${type.split(';')[0] ?? type}]\nSaving to: '${name}'\n\n`);
-  else await say(target === '-' ? 'writing to stdout\n' : `saving to '${target}'\n`);
+  return prefix === undefined ? base : `${prefix}/${base}`;
+};
+
+async function saveAsBusybox(transfer: Transfer, bytes: Uint8Array): Promise<number> {
+  const { call, say } = transfer;
+  const { process, io, options } = call;
+  if (options.has('spider')) {
+    await say('remote file exists\n');
+    return 0;
+  }
+  const target = options.value('O') ?? nameOf(transfer);
+  await say(target === '-' ? 'writing to stdout\n' : `saving to '${target}'\n`);
   if (target === '-') await io.bytes(bytes);
   else {
     const written = process.writeFile(target, bytes);
     if (failed(written)) {
-      await io.warn(busybox ? `can't open '${target}': ${strerror(written)}` : `${target}: ${strerror(written)}`);
-      return busybox ? 1 : 3;
+      await io.warn(`can't open '${target}': ${strerror(written)}`);
+      return 1;
     }
   }
-  const label = busybox ? (target === '-' ? '-' : base) : name;
-  if (busybox) {
-    await say(`${label.padEnd(20)} 100% |${'*'.repeat(32)}| ${size.padStart(5)}  0:00:00 ETA\n`);
-    await say(target === '-' ? 'written to stdout\n' : `'${target}' saved\n`);
-  } else
-    await say(
-      `${label.padEnd(19)} 100%[===================>] ${size.padStart(7)}  --.-KB/s    in 0s      \n\n${strftime('%Y-%m-%d %H:%M:%S', process.time().realtimeUs)} (0.00 B/s) - ${target === '-' ? 'written to stdout' : `'${target}' saved`} [${size}/${size}]\n\n`,
+  const label = target === '-' ? '-' : baseName(target);
+  await say(`${label.padEnd(20)} 100% |${'*'.repeat(32)}| ${String(bytes.length).padStart(5)}  0:00:00 ETA\n`);
+  await say(target === '-' ? 'written to stdout\n' : `'${target}' saved\n`);
+  return 0;
+}
+
+/** A name that is taken gets a number, as long as nobody has said which name it is to be. */
+function freeName({ process }: Invocation, name: string): string {
+  const isTaken = (path: string): boolean => !failed(process.lstat(path));
+  if (!isTaken(name)) return name;
+  let number = 1;
+  while (isTaken(`${name}.${String(number)}`)) number += 1;
+  return `${name}.${String(number)}`;
+}
+
+interface Got {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+  readonly seconds: number;
+}
+
+async function saveAsGnu(transfer: Transfer, { bytes, type, seconds }: Got): Promise<number> {
+  const { call, url, say } = transfer;
+  const { process, io, options } = call;
+  if (options.has('spider')) {
+    await say('Remote file exists.\n\n');
+    return 0;
+  }
+  const target = options.value('O') ?? freeName(call, nameOf(transfer));
+  const name = target === '-' ? 'STDOUT' : target;
+  const size = String(bytes.length);
+  await say(
+    `Length: ${size}${sizeNote(bytes.length)} [${type.split(';')[0] ?? type}]\nSaving to: \u2018${name}\u2019\n\n`,
+  );
+  if (target === '-') await io.bytes(bytes);
+  else {
+    const written = process.writeFile(target, bytes);
+    if (failed(written)) {
+      await io.warn(`${target}: ${strerror(written)}`);
+      return 3;
+    }
+  }
+  const shown = process.isatty(2) ? barLine(name, bytes.length, seconds) : dotRows(bytes.length, seconds);
+  const what = target === '-' ? 'written to stdout' : `\u2018${target}\u2019 saved`;
+  await say(`${shown}\n\n${nowText(call)} (${rateText(bytes.length, seconds)}) - ${what} [${size}/${size}]\n\n`);
+  if (isTerse(call) && !options.has('q'))
+    await io.raw(
+      `${nowText(call)} URL:${url.scheme}://${hostHeader(url)}${url.target} [${size}/${size}] -> "${target}" [1]\n`,
     );
   return 0;
+}
+
+/** ` (2.9M)` behind a length of a KiB or more. */
+function sizeNote(bytes: number): string {
+  if (bytes < 1024) return '';
+  let [value, power] = [bytes / 1024, 0];
+  for (; value >= 1024; power += 1) value /= 1024;
+  return ` (${value < 10 ? value.toFixed(1) : String(Math.round(value))}${'KMGT'.charAt(power)})`;
 }

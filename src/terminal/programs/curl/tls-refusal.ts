@@ -1,4 +1,4 @@
-import type { TlsFailure } from '../../protocol/errno.ts';
+import type { TlsFailure } from '../../../protocol/errno.ts';
 
 /** Exit code and message of a handshake that failed, as curl over OpenSSL has them. */
 export function tlsRefusal({ reason }: TlsFailure, host: string): [code: number, message: string] {

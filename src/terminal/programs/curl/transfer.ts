@@ -1,123 +1,21 @@
-/**
- * curl 8.5 for http, https and UNIX sockets: the options people type.
- * Leaves out: other protocols, HTTP/2, cookies' jar, proxies.
- */
-import { concatBytes, encodeBase64, encodeUtf8 } from '../../protocol/bytes.ts';
-import { failed } from '../../protocol/errno.ts';
-import type { HttpRequest, ResponseHead } from '../../protocol/http.ts';
-import { chunkBytes } from '../http-client.ts';
-import { Io, readOperand } from '../io.ts';
-import { parseOptions } from '../coreutils/command.ts';
-import type { Applet, Options } from '../coreutils/command.ts';
-import { bytesToText } from '../text.ts';
-import type { Url } from '../url.ts';
-import { hostHeader, parseUrl, percentDecode, resolveUrl } from '../url.ts';
-import type { Process } from '../../protocol/program.ts';
-import { reasonPhrase } from '../../formats/http-status.ts';
-import { tlsRefusal } from './curl-tls.ts';
-import { reach } from './http-tool.ts';
+/** One URL: connection, request, answer, redirects, and what becomes of the body. */
+import { concatBytes, encodeUtf8 } from '../../../protocol/bytes.ts';
+import { failed } from '../../../protocol/errno.ts';
+import type { HttpRequest, ResponseHead } from '../../../protocol/http.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { reasonPhrase } from '../../../formats/http-status.ts';
+import type { Options } from '../../coreutils/command.ts';
+import { chunkBytes } from '../../http-client.ts';
+import { type Io, readOperand } from '../../io.ts';
+import { bytesToText } from '../../text.ts';
+import { hostHeader, parseUrl, percentDecode, resolveUrl, type Url } from '../../url.ts';
+import { reach } from '../http-tool.ts';
+import { type Progress, progressOf } from './meter.ts';
+import { headerName, requestOf } from './request.ts';
+import { tlsRefusal } from './tls-refusal.ts';
+import { fillIn } from './write-out.ts';
 
-const SHORT = 'sSfLiIvkgGnOJ#NqRh46X:H:d:o:u:A:e:b:m:w:F:T:x:K:c:r:E:';
-const LONG = {
-  silent: 's',
-  'show-error': 'S',
-  fail: 'f',
-  location: 'L',
-  include: 'i',
-  head: 'I',
-  verbose: 'v',
-  insecure: 'k',
-  globoff: 'g',
-  get: 'G',
-  'remote-name': 'O',
-  'no-buffer': 'N',
-  request: 'X',
-  header: 'H',
-  data: 'd',
-  'data-raw': 'data-raw:',
-  'data-binary': 'data-binary:',
-  'data-urlencode': 'data-urlencode:',
-  json: 'json:',
-  output: 'o',
-  user: 'u',
-  'user-agent': 'A',
-  referer: 'e',
-  cookie: 'b',
-  'max-time': 'm',
-  'connect-timeout': 'connect-timeout:',
-  'write-out': 'w',
-  form: 'F',
-  'upload-file': 'T',
-  cacert: 'cacert:',
-  cert: 'E',
-  key: 'key:',
-  'unix-socket': 'unix-socket:',
-  resolve: 'resolve:',
-  retry: 'retry:',
-  'retry-delay': 'retry-delay:',
-  'retry-connrefused': 'retry-connrefused',
-  'max-redirs': 'max-redirs:',
-  compressed: 'compressed',
-  'fail-with-body': 'fail-with-body',
-  'progress-bar': '#',
-  http1: 'http1.1',
-  'http1.1': 'http1.1',
-  ipv4: '4',
-  ipv6: '6',
-  'create-dirs': 'create-dirs',
-  url: 'url:',
-  proto: 'proto:',
-  'tlsv1.2': 'tlsv1.2',
-  noproxy: 'noproxy:',
-  range: 'r',
-  version: 'V',
-  'retry-all-errors': 'retry-all-errors',
-};
-
-const applet: Applet['applet'] = async (process, _flavour, argv) => {
-  const io = new Io(process, 'curl');
-  const options = parseOptions(argv.slice(1), { name: 'curl', short: `${SHORT}V`, long: LONG });
-  if ('problem' in options) {
-    await io.raw(
-      `curl: option ${argv.slice(1).find((arg) => arg.startsWith('-') && options.problem.includes(arg.replace(/^-+/, '').charAt(0))) ?? ''}: ${options.problem.includes('requires') ? 'requires parameter' : 'is unknown'}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
-    );
-    return 2;
-  }
-  if (options.has('V')) {
-    io.line('curl 8.5.0 (x86_64-pc-linux-gnu) libcurl/8.5.0 OpenSSL/3.0.13');
-    return await io.end(0);
-  }
-  const urls = [...options.operands, ...options.values('url')];
-  if (urls.length === 0) {
-    await io.raw("curl: try 'curl --help' or 'curl --manual' for more information\n");
-    return 2;
-  }
-  let status = 0;
-  for (const [at, text] of urls.entries()) {
-    for (let left = Number(options.value('retry') ?? '0'); ; left -= 1) {
-      status = await new Transfer(process, io, options, text, at).run();
-      if (
-        left <= 0 ||
-        status === 0 ||
-        !(
-          [6, 28, 22].includes(status) ||
-          (status === 7 && (options.has('retry-connrefused') || options.has('retry-all-errors')))
-        )
-      )
-        break;
-      await process.sleep(Number(options.value('retry-delay') ?? '1') * 1e6);
-    }
-  }
-  return await io.end(status);
-};
-export const curl: Applet = {
-  name: 'curl',
-  memoryBytes: 5_000_000,
-  run: (process) => applet(process, 'gnu', process.argv),
-  applet,
-};
-
-class Transfer {
+export class Transfer {
   readonly #process: Process;
   readonly #io: Io;
   readonly #options: Options;
@@ -126,6 +24,7 @@ class Transfer {
   #redirects = 0;
   #size = 0;
   readonly #started: number;
+  readonly #meter: Progress | undefined;
 
   constructor(process: Process, io: Io, options: Options, text: string, index: number) {
     this.#process = process;
@@ -134,6 +33,12 @@ class Transfer {
     this.#text = text;
     this.#index = index;
     this.#started = process.time().monotonicUs;
+    this.#meter = progressOf(process, io, options, this.#isShown());
+  }
+
+  /** Whether the body goes to somebody's terminal. */
+  #isShown(): boolean {
+    return !this.#options.has('o') && !this.#options.has('O') && this.#process.isatty(1);
   }
 
   async #fail(code: number, message: string): Promise<number> {
@@ -203,6 +108,7 @@ class Transfer {
         return [`${match?.[1] ?? ''}:${match?.[2] ?? ''}`, match?.[3] ?? ''] as const;
       }),
     );
+    await this.#meter?.begin(body?.length ?? 0);
     const reached = await reach(this.#process, url, {
       resolve: pinned,
       ...(options.has('k')
@@ -216,6 +122,7 @@ class Transfer {
     });
     if (reached.type === 'unresolved') return await this.#fail(6, `Could not resolve host: ${url.host}`);
     if (reached.type === 'failed') {
+      await this.#meter?.end();
       const ms = String(Math.round(reached.tookUs / 1_000));
       const { tls } = reached.failure;
       if (tls !== undefined) return await this.#fail(...tlsRefusal(tls, url.host));
@@ -234,52 +141,19 @@ class Transfer {
     await this.#note(
       `*   Trying ${reached.address}:${String(url.port)}...\n* Connected to ${url.host} (${reached.address}) port ${String(url.port)}`,
     );
-    const request = this.#request(url, body);
+    const request = requestOf(this.#options, url, body);
     await this.#noteRequest(request);
     const sent = await reached.connection.request(request);
+    this.#meter?.sent();
     const response = failed(sent) ? sent : await reached.connection.response();
     if (failed(response)) {
+      await this.#meter?.end();
       reached.connection.close();
       return response.errno === 'ECONNRESET'
         ? await this.#fail(52, 'Empty reply from server')
         : await this.#fail(56, 'Recv failure: Connection reset by peer');
     }
     return await this.#receive(url, reached, request, response, body);
-  }
-
-  #request(url: Url, body: Uint8Array | undefined): HttpRequest {
-    const { options } = { options: this.#options };
-    const asQuery = options.has('G') && body !== undefined;
-    const method =
-      options.value('X') ??
-      (options.has('I') ? 'HEAD' : options.has('T') ? 'PUT' : body !== undefined && !asQuery ? 'POST' : 'GET');
-    const headers: Record<string, string> = {
-      host: hostHeader(url),
-      'user-agent': options.value('A') ?? 'curl/8.5.0',
-      accept: '*/*',
-    };
-    const user = options.value('u') ?? (url.user === undefined ? undefined : `${url.user}:${url.password ?? ''}`);
-    if (user !== undefined)
-      headers['authorization'] = `Basic ${encodeBase64(encodeUtf8(user.includes(':') ? user : `${user}:`))}`;
-    if (options.value('e') !== undefined) headers['referer'] = options.value('e') ?? '';
-    if (options.value('b') !== undefined) headers['cookie'] = options.value('b') ?? '';
-    if (options.value('r') !== undefined) headers['range'] = `bytes=${options.value('r') ?? ''}`;
-    if (body !== undefined && !asQuery) {
-      headers['content-length'] = String(body.length);
-      if (options.has('json')) {
-        headers['content-type'] = 'application/json';
-        headers['accept'] = 'application/json';
-      } else if (!options.has('T')) headers['content-type'] = 'application/x-www-form-urlencoded';
-    }
-    for (const line of options.values('H')) {
-      const at = line.indexOf(':');
-      const name = (at < 0 ? line.replace(/;$/, '') : line.slice(0, at)).trim().toLowerCase();
-      const text = at < 0 ? '' : line.slice(at + 1).trim();
-      if (text === '' && at >= 0) delete headers[name];
-      else headers[name] = text;
-    }
-    const target = asQuery ? `${url.target}${url.target.includes('?') ? '&' : '?'}${bytesToText(body)}` : url.target;
-    return { method, target, headers, ...(body === undefined || asQuery ? {} : { body: { bytes: body } }) };
   }
 
   async #noteRequest(request: HttpRequest): Promise<void> {
@@ -297,6 +171,8 @@ class Transfer {
     body: Uint8Array | undefined,
   ): Promise<number> {
     const { head } = response;
+    const length = head.headers['content-length'];
+    this.#meter?.expect(length === undefined ? undefined : Number(length));
     const options = this.#options;
     const headText = [
       `HTTP/1.1 ${String(head.status)} ${reasonPhrase(head.status)}`,
@@ -315,10 +191,13 @@ class Transfer {
       if (chunk === undefined) break;
       if (typeof chunk !== 'object' || chunk === null || 'errno' in chunk) {
         reached.connection.close();
+        await this.#meter?.end();
         return await this.#fail(18, 'transfer closed with outstanding read data remaining');
       }
       const bytes = chunkBytes(chunk as Parameters<typeof chunkBytes>[0]);
       this.#size += keep ? bytes.length : 0;
+      if (!keep && !follow) continue;
+      await this.#meter?.receive(bytes.length);
       if (!keep) continue;
       if (sink === undefined) {
         if (!(await this.#io.bytes(bytes))) {
@@ -335,6 +214,7 @@ class Transfer {
       }
     }
     reached.connection.close();
+    await this.#meter?.end();
     if (follow) {
       this.#redirects += 1;
       const next = parseUrl(resolveUrl(url, location));
@@ -378,21 +258,7 @@ class Transfer {
       redirect_url: head?.headers['location'] ?? '',
       method: this.#options.value('X') ?? 'GET',
     };
-    this.#io.out(
-      format
-        .replace(/\\n/g, '\n')
-        .replace(/\\t/g, '\t')
-        .replace(/\\r/g, '\r')
-        .replace(/%\{(\w+)\}/g, (_, name: string) => values[name] ?? ''),
-    );
+    this.#io.out(fillIn(format, values));
     await this.#io.flush();
   }
 }
-
-/** `content-type` as servers usually spell it. */
-export const headerName = (name: string): string =>
-  name === 'etag'
-    ? 'ETag'
-    : name === 'www-authenticate'
-      ? 'WWW-Authenticate'
-      : name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());

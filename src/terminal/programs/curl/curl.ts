@@ -1,0 +1,51 @@
+/**
+ * curl 8.5 for http, https and UNIX sockets: the options people type.
+ * Leaves out: other protocols, HTTP/2, cookies' jar, proxies.
+ */
+import { type Applet, parseOptions } from '../../coreutils/command.ts';
+import { Io } from '../../io.ts';
+import { LONG, SHORT } from './options.ts';
+import { Transfer } from './transfer.ts';
+
+const applet: Applet['applet'] = async (process, _flavour, argv) => {
+  const io = new Io(process, 'curl');
+  const options = parseOptions(argv.slice(1), { name: 'curl', short: `${SHORT}V`, long: LONG });
+  if ('problem' in options) {
+    await io.raw(
+      `curl: option ${argv.slice(1).find((arg) => arg.startsWith('-') && options.problem.includes(arg.replace(/^-+/, '').charAt(0))) ?? ''}: ${options.problem.includes('requires') ? 'requires parameter' : 'is unknown'}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
+    );
+    return 2;
+  }
+  if (options.has('V')) {
+    io.line('curl 8.5.0 (x86_64-pc-linux-gnu) libcurl/8.5.0 OpenSSL/3.0.13');
+    return await io.end(0);
+  }
+  const urls = [...options.operands, ...options.values('url')];
+  if (urls.length === 0) {
+    await io.raw("curl: try 'curl --help' or 'curl --manual' for more information\n");
+    return 2;
+  }
+  let status = 0;
+  for (const [at, text] of urls.entries()) {
+    for (let left = Number(options.value('retry') ?? '0'); ; left -= 1) {
+      status = await new Transfer(process, io, options, text, at).run();
+      if (
+        left <= 0 ||
+        status === 0 ||
+        !(
+          [6, 28, 22].includes(status) ||
+          (status === 7 && (options.has('retry-connrefused') || options.has('retry-all-errors')))
+        )
+      )
+        break;
+      await process.sleep(Number(options.value('retry-delay') ?? '1') * 1e6);
+    }
+  }
+  return await io.end(status);
+};
+export const curl: Applet = {
+  name: 'curl',
+  memoryBytes: 5_000_000,
+  run: (process) => applet(process, 'gnu', process.argv),
+  applet,
+};
