@@ -10,7 +10,19 @@ export const remember = (state: ViState): ViState => ({
   ...state,
   undo: [...state.undo.slice(-DEEPEST_UNDO), { lines: state.lines, row: state.row, column: state.column }],
   redo: [],
+  lineBefore:
+    state.lineBefore?.row === state.row && state.lineBefore.total === state.lines.length
+      ? state.lineBefore
+      : { row: state.row, total: state.lines.length, text: state.lines[state.row] ?? '' },
 });
+
+/** U: the line that was changed last as it was before its changes; a second U takes that back. */
+export function restoreLine(state: ViState): ViState {
+  const before = state.lineBefore;
+  if (before === undefined || before.total !== state.lines.length) return state;
+  const made = setLine(remember({ ...state, row: before.row }), before.row, before.text);
+  return { ...made, column: 0, lineBefore: { ...before, text: state.lines[before.row] ?? '' } };
+}
 
 export function stepBack(state: ViState, way: 'undo' | 'redo'): ViState {
   const last = state[way].at(-1);
@@ -65,3 +77,7 @@ export function insertAt(state: ViState, text: string): ViState {
 }
 
 export const isBefore = (a: ViPlace, b: ViPlace): boolean => a.row < b.row || (a.row === b.row && a.column < b.column);
+
+/** What ^G and :f say of the text. */
+export const fileMessage = ({ path, lines, saved, row }: ViState): string =>
+  `"${path ?? '[No Name]'}" ${lines === saved ? '' : '[Modified] '}${String(lines.length)} line${lines.length === 1 ? '' : 's'} --${String(Math.floor(((row + 1) * 100) / lines.length))}%--`;

@@ -1,5 +1,5 @@
 /** Commands of normal mode that are neither motions nor operators with one. */
-import { charsOf, firstText, remember, replaceRows, setLine, stepBack } from './buffer.ts';
+import { charsOf, fileMessage, firstText, remember, replaceRows, restoreLine, setLine, stepBack } from './buffer.ts';
 import { executeEx } from './ex-commands.ts';
 import { indentOf } from './insert.ts';
 import { wordUnderCursor } from './motions.ts';
@@ -77,11 +77,6 @@ const select =
 const ask =
   (sign: string): Command =>
   (state) => ({ ...state, mode: 'command', command: sign === ':' && state.visual !== undefined ? ":'<,'>" : sign });
-/** zt, zz and zb: the cursor's line at the top, in the middle or at the bottom. */
-const scrollTo =
-  (share: number): Command =>
-  (state) => ({ ...state, top: Math.max(0, state.row - Math.floor((state.pageRows - 1) * share)) });
-
 const lineLength: (state: ViState) => number = (state) => charsOf(state).length;
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -108,6 +103,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   p: (state, count) => put(state, true, count),
   P: (state, count) => put(state, false, count),
   u: (state) => stepBack(state, 'undo'),
+  U: restoreLine,
+  '&': (state) => executeEx(state, 's'),
+  '=': (state) => ({ ...state, message: 'drydock: = (indentation by the language) is not simulated' }),
+  '!': (state) => ({ ...state, message: 'drydock: filters (!) are not simulated' }),
+  '^V': (state) => ({ ...state, message: 'drydock: visual blocks are not simulated' }),
+  '^G': (state) => ({ ...state, message: fileMessage(state) }),
   '^R': (state) => stepBack(state, 'redo'),
   '*': searchWord(true),
   '#': searchWord(false),
@@ -116,25 +117,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   ':': ask(':'),
   '/': ask('/'),
   '?': ask('?'),
-  zt: scrollTo(0),
-  zz: scrollTo(0.5),
-  zb: scrollTo(1),
   ZZ: (state) => executeEx(state, 'x'),
   ZQ: (state) => executeEx(state, 'q!'),
-  '^G': (state) => ({
-    ...state,
-    message: `"${state.path ?? '[No Name]'}" ${String(state.lines.length)} lines --${String(Math.floor(((state.row + 1) * 100) / state.lines.length))}%--`,
-  }),
-  '^E': (state) => ({
-    ...state,
-    top: Math.min(state.lines.length - 1, state.top + 1),
-    row: Math.max(state.row, Math.min(state.lines.length - 1, state.top + 1)),
-  }),
-  '^Y': (state) => ({
-    ...state,
-    top: Math.max(0, state.top - 1),
-    row: Math.min(state.row, Math.max(0, state.top - 1) + state.pageRows - 1),
-  }),
 };
 
 /** r: characters replaced by another. */

@@ -1,8 +1,9 @@
 /** The line at the bottom: `:` commands, and what `/` and `?` look for. */
 import { posixRegExp } from '../../posix-regex.ts';
-import { clamp, firstText, remember, replaceRows } from './buffer.ts';
+import { clamp, fileMessage, firstText, remember, replaceRows, stepBack } from './buffer.ts';
 import { overLines } from './operators.ts';
-import { searchFor } from './search.ts';
+import { nextMatch, searchFor } from './search.ts';
+import { substitute, substituteAgain } from './substitute.ts';
 import type { ViKey, ViOptions, ViState } from './state.ts';
 
 export function commandLineKey(state: ViState, key: ViKey): ViState {
@@ -25,9 +26,11 @@ interface Range {
   readonly from: number;
   readonly to: number;
   readonly given: boolean;
+  /** The last row as it was asked for: -1 is above the first. */
+  readonly asked: number;
 }
 
-const ADDRESS = String.raw`(?:\d+|\.|\$|'<|'>|/[^/]*/)?(?:[-+]\d+)*`;
+const ADDRESS = String.raw`(?:\d+|\.|\$|'[<>a-z]|/[^/]*/|\?[^?]*\?)?(?:[-+]\d+)*`;
 const RANGE = new RegExp(`^(?:(%)|(${ADDRESS})(?:,(${ADDRESS}))?)\\s*([\\s\\S]*)$`);
 
 export function executeEx(state: ViState, text: string): ViState {
@@ -36,9 +39,16 @@ export function executeEx(state: ViState, text: string): ViState {
   const from = whole === undefined ? addressRow(state, first) : 0;
   const to = whole === undefined ? (second === undefined ? from : addressRow(state, second)) : last;
   const base: ViState = { ...state, visual: undefined };
+  if ([first, second ?? ''].some((address) => /^'[a-z]/.test(address) && addressRow(state, address) === undefined))
+    return { ...base, message: 'E20: Mark not set' };
   if (from === undefined || to === undefined || from > last || to > last)
     return { ...base, message: 'E16: Invalid range' };
-  const range: Range = { from: Math.max(0, from), to: Math.max(0, to), given: whole !== undefined || first !== '' };
+  const range: Range = {
+    from: Math.max(0, from),
+    to: Math.max(0, to),
+    asked: to,
+    given: whole !== undefined || first !== '',
+  };
   if (body === '') return range.given ? { ...base, row: range.to, column: firstText(base, range.to) } : base;
   for (const [pattern, run] of EX_COMMANDS) {
     const match = pattern.exec(body);
@@ -48,7 +58,7 @@ export function executeEx(state: ViState, text: string): ViState {
 }
 
 function addressRow(state: ViState, text: string): number | undefined {
-  const [, base = '', offsets = ''] = /^(\d+|\.|\$|'<|'>|\/[^/]*\/)?((?:[-+]\d+)*)$/.exec(text) ?? [];
+  const [, base = '', offsets = ''] = /^(\d+|\.|\$|'[<>a-z]|\/[^/]*\/|\?[^?]*\?)?((?:[-+]\d+)*)$/.exec(text) ?? [];
   const shift = [...offsets.matchAll(/[-+]\d+/g)].reduce((sum, [offset]) => sum + Number(offset), 0);
   const row = baseRow(state, base);
   return row === undefined ? undefined : row + shift;
@@ -59,18 +69,24 @@ function baseRow(state: ViState, base: string): number | undefined {
   if (base === '$') return state.lines.length - 1;
   if (base === "'<") return Math.min(visual?.row ?? row, row);
   if (base === "'>") return Math.max(visual?.row ?? row, row);
-  if (!base.startsWith('/')) return Number(base) - 1;
-  const regex = posixRegExp(base.slice(1, -1), { extended: false });
-  const found = state.lines.findIndex((line, at) => at > row && regex?.test(line) === true);
-  return found < 0 ? undefined : found;
+  if (base.startsWith("'")) return state.marks[base.slice(1)]?.row;
+  if (!/^[/?]/.test(base)) return Number(base) - 1;
+  const forward = base.startsWith('/');
+  const column = forward ? (state.lines[row] ?? '').length : 0;
+  return nextMatch(state, { row, column }, base.slice(1, -1), forward)?.row;
 }
 
 type Run = (state: ViState, range: Range, match: RegExpExecArray) => ViState;
 
-const SUBSTITUTE = /^s(?:ubstitute)?([^\w\s"|])((?:\\.|(?!\1).)*)(?:\1((?:\\.|(?!\1).)*))?(?:\1([giI&]*))?$/;
+const SUBSTITUTE = /^s(?:ubstitute)?([^\w\s"|])((?:\\.|(?!\1).)*)(?:\1((?:\\.|(?!\1).)*))?(?:\1([giIn&]*))?$/;
 
 const EX_COMMANDS: readonly (readonly [RegExp, Run])[] = [
-  [SUBSTITUTE, (state, range, match) => substitute(state, range, match)],
+  [
+    SUBSTITUTE,
+    (state, range, [, , pattern = '', text = '', flags = '']) => substitute(state, range, { pattern, text, flags }),
+  ],
+  [/^(?:s|substitute|&|&&)([giIn&]*)$/, (state, range, [, flags = '']) => substituteAgain(state, range, flags)],
+  [/^s\|/, (state, range) => substituteAgain(state, range, '')],
   [/^(g|global|v|vglobal)(!?)\/((?:\\.|[^/])*)\/(.*)$/, (state, range, match) => global(state, range, match)],
   [/^d(?:elete)?$/, (state, { from, to }) => overLines(state, 'd', from, to)],
   [/^j(?:oin)?$/, (state, range) => joinRows(state, range)],
@@ -78,24 +94,57 @@ const EX_COMMANDS: readonly (readonly [RegExp, Run])[] = [
   [/^(>+|<+)$/, (state, { from, to }, [signs = '']) => overLines(state, signs.charAt(0), from, to)],
   [/^(?:m|move)\s*(\S+)$/, (state, range, [, target = '']) => moveLines(state, range, target, false)],
   [/^(?:t|co|copy)\s*(\S+)$/, (state, range, [, target = '']) => moveLines(state, range, target, true)],
-  [/^(w|write|wq|x|xit|wa|wqa|xa)(!?)(?:\s+(\S+))?$/, (state, _, match) => write(state, match)],
+  [/^(w|write|wq|x|xit|wa|wqa|xa)(!?)\s*(>>)?\s*((?!!)\S+)?$/, (state, range, match) => write(state, range, match)],
   [/^(?:q|quit|qa|qall)(!?)$/, (state, _, [, force]) => quit(state, force === '!')],
   [/^cq!?$/, (state) => ({ ...state, exit: 1 })],
-  [/^e(?:dit)?!$/, (state) => ({ ...remember(state), lines: state.saved })],
+  [/^(?:e|edit)(!?)(?:\s+(\S+))?$/, (state, _, match) => edit(state, match)],
   [/^(?:se|set)\s+(\S.*)$/, (state, _, [, options = '']) => options.trim().split(/\s+/).reduce(setOption, state)],
   [/^(?:noh|nohlsearch|syntax\s.*|sy\s.*)$/, (state) => state],
-  [/^r(?:ead)?\s+(\S+)$/, (state, _, [, path = '']) => ({ ...remember(state), read: path })],
-  [/^(?:u|undo)$/, (state) => ({ ...state, message: 'drydock: :undo is not simulated, u is' })],
+  [/^(?:r|read)(?:\s+((?!!)\S+))?$/, (state, range, [, path]) => read(state, range, path)],
+  [/^(?:u|undo)$/, (state) => stepBack(state, 'undo')],
+  [/^(?:red|redo)$/, (state) => stepBack(state, 'redo')],
+  [/^=$/, (state, range) => ({ ...state, message: String(range.given ? range.to + 1 : state.lines.length) })],
+  [/^(?:f|file)$/, (state) => ({ ...state, message: fileMessage(state) })],
+  [
+    /^(?:(?:r|read|w|write)\s*)?!/,
+    (state) => ({ ...state, message: 'drydock: commands of the shell (!) are not simulated in vi' }),
+  ],
+  [/^(?:norm|normal)\b/, (state) => ({ ...state, message: 'drydock: :normal is not simulated' })],
+  [
+    /^(?:sp|split|vs|vsplit|new|vnew|tabnew|tabe|tabedit)\b/,
+    (state) => ({ ...state, message: 'drydock: windows are not simulated' }),
+  ],
 ];
 
 const isChanged = ({ lines, saved }: ViState): boolean => lines !== saved && lines.join('\n') !== saved.join('\n');
 
-function write(state: ViState, [, name = '', force, given]: RegExpExecArray): ViState {
+function write(state: ViState, range: Range, [, name = '', bang, append, given]: RegExpExecArray): ViState {
   const leaving = name !== 'w' && name !== 'write' && name !== 'wa';
   if (leaving && name.startsWith('x') && !isChanged(state)) return { ...state, exit: 0 };
   const path = given ?? state.path;
   if (path === undefined) return { ...state, message: 'E32: No file name' };
-  return { ...state, write: path, force: force === '!', exitAfterWrite: leaving ? 0 : undefined };
+  const part = range.given && range.to - range.from + 1 < state.lines.length;
+  const force = bang === '!';
+  if (part && path === state.path && !force && append === undefined)
+    return { ...state, message: 'E140: Use ! to write partial buffer' };
+  const lines = range.given ? state.lines.slice(range.from, range.to + 1) : state.lines;
+  const work = { path, lines, force, append: append !== undefined, exits: leaving };
+  return { ...state, write: work };
+}
+
+/** :e: another file, or this one anew. */
+function edit(state: ViState, [, bang, given]: RegExpExecArray): ViState {
+  if (bang !== '!' && isChanged(state))
+    return { ...state, message: 'E37: No write since last change (add ! to override)' };
+  const path = given ?? state.path;
+  return path === undefined ? { ...state, message: 'E32: No file name' } : { ...state, edit: path };
+}
+
+/** :r: a file below the last row of a range; `:0r` puts it above the first. */
+function read(state: ViState, range: Range, given: string | undefined): ViState {
+  const path = given ?? state.path;
+  if (path === undefined) return { ...state, message: 'E32: No file name' };
+  return { ...remember(state), read: path, row: range.given ? range.asked : state.row };
 }
 
 function quit(state: ViState, force: boolean): ViState {
@@ -169,51 +218,3 @@ function global(state: ViState, range: Range, [, name = '', bang, pattern = '', 
   const gone = state.lines.length - next.lines.length;
   return { ...next, message: gone > 2 ? `${String(gone)} fewer lines` : '' };
 }
-
-function substitute(
-  state: ViState,
-  { from, to }: Range,
-  [, , source = '', text = '', flags = '']: RegExpExecArray,
-): ViState {
-  const pattern = source === '' ? state.search.pattern : source;
-  const regex = posixRegExp(pattern, {
-    extended: false,
-    global: true,
-    ignoreCase: flags.includes('i') || (state.options.ignorecase && !flags.includes('I')),
-  });
-  let count = 0;
-  let touched = 0;
-  let row = state.row;
-  const rows = state.lines.slice(from, to + 1).flatMap((line, at) => {
-    let seen = 0;
-    const made =
-      regex === undefined
-        ? line
-        : line.replace(regex, (...args: unknown[]) => {
-            seen += 1;
-            if (seen > 1 && !flags.includes('g')) return String(args[0]);
-            count += 1;
-            return render(text, args);
-          });
-    if (seen > 0) {
-      touched += 1;
-      row = from + at;
-    }
-    return made.split('\n');
-  });
-  if (count === 0) return { ...state, message: `E486: Pattern not found: ${pattern}` };
-  const made = { ...replaceRows(remember(state), from, to + 1, rows), row, search: { pattern, forward: true } };
-  const lines = `${String(touched)} line${touched === 1 ? '' : 's'}`;
-  return {
-    ...made,
-    column: firstText(made, row),
-    message: count > 2 ? `${String(count)} substitutions on ${lines}` : '',
-  };
-}
-
-const render = (text: string, groups: readonly unknown[]): string =>
-  text.replace(/\\([\s\S])|&/g, (mark, escaped?: string) => {
-    if (escaped === undefined) return String(groups[0]);
-    if (/\d/.test(escaped)) return String(groups[Number(escaped)] ?? '');
-    return { n: '\n', r: '\n', t: '\t' }[escaped] ?? (mark === '\\&' ? '&' : escaped);
-  });

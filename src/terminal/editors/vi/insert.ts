@@ -5,7 +5,10 @@ import { findMotion } from './motions.ts';
 import type { ViKey, ViPlace, ViState } from './state.ts';
 
 export function insertKey(state: ViState, key: ViKey): ViState {
+  const literal = /^\^V(\d*)$/.exec(state.pending);
+  if (literal !== null) return literalKey(state, key, literal[1] ?? '');
   if ('char' in key) return typed(state, key.char);
+  if (key.special === '^V') return { ...state, pending: '^V' };
   switch (key.special) {
     case 'escape':
     case '^[':
@@ -41,6 +44,19 @@ function typed(state: ViState, char: string): ViState {
   const text = [...line.slice(0, state.column), char, ...line.slice(state.column + 1)].join('');
   return { ...setLine(state, state.row, text), column: state.column + 1 };
 }
+
+/** ^V: the next key as it is, or the character with a number of three digits. */
+function literalKey(state: ViState, key: ViKey, digits: string): ViState {
+  const calm: ViState = { ...state, pending: '' };
+  if ('char' in key && /\d/.test(key.char)) {
+    const number = digits + key.char;
+    return number.length < 3 ? { ...state, pending: `^V${number}` } : typed(calm, String.fromCodePoint(Number(number)));
+  }
+  if (digits !== '') return insertKey(typed(calm, String.fromCodePoint(Number(digits))), key);
+  return 'char' in key ? typed(calm, key.char) : typed(calm, LITERALS[key.special] ?? controlOf(key.special));
+}
+const LITERALS: Readonly<Record<string, string>> = { escape: '\x1b', enter: '\r', tab: '\t', backspace: '\x7f' };
+const controlOf = (name: string): string => (/^\^.$/.test(name) ? String.fromCharCode(name.charCodeAt(1) & 0x1f) : '');
 
 /** With `autoindent` a new line begins where the one before it does. */
 export const indentOf = ({ lines, row, options }: ViState): string =>

@@ -1,23 +1,35 @@
 /** What a key does, by the mode it comes in. */
-import { charsOf, clamp, isBefore } from './buffer.ts';
+import { charsOf, clamp, firstText, isBefore } from './buffer.ts';
 import { COMMANDS, replaceCharacters } from './commands.ts';
 import { commandLineKey } from './ex-commands.ts';
 import { insertKey } from './insert.ts';
 import type { Motion } from './motions.ts';
 import { findMotion, isMotion } from './motions.ts';
 import { overLines, overText, put } from './operators.ts';
+import { inSight, SCROLLS } from './scroll.ts';
 import { searchFor } from './search.ts';
 import type { ViKey, ViPlace, ViState } from './state.ts';
 import { findTextObject } from './text-objects.ts';
 
 export function viKey(state: ViState, key: ViKey): ViState {
-  if (state.mode === 'command') return commandLineKey(state, key);
+  if (state.mode === 'command') return inSight(commandLineKey(state, key));
   const typed = [...state.typed, key];
   const next =
     state.mode === 'normal'
-      ? normalKey({ ...state, message: '' }, key)
+      ? keepMessage(state, normalKey({ ...state, message: '' }, key))
       : insertModeKey({ ...state, message: '', typed }, key);
-  return noteRepeat(state, { ...next, typed });
+  return noteRepeat(state, { ...inSight(next), typed });
+}
+
+/** What the last line says stays until the text scrolls or changes its length, or something else is said. */
+function keepMessage(before: ViState, after: ViState): ViState {
+  const stays =
+    after.message === '' &&
+    after.mode === 'normal' &&
+    after.visual === before.visual &&
+    after.lines.length === before.lines.length &&
+    inSight(after).top === before.top;
+  return stays ? { ...after, message: before.message } : after;
 }
 
 /** A key of insert mode; at its end what was typed is put in again as often as a count has asked. */
@@ -56,7 +68,11 @@ function normalKey(state: ViState, key: ViKey): ViState {
   if (['escape', '^[', '^C'].includes(name)) return clamp({ ...state, pending: '', visual: undefined });
   const typed = state.pending + ('special' in key && key.special.length > 1 ? `\0${name}` : name);
   const [, letter, first, operator = '', second, rest = ''] = COMMAND.exec(typed) ?? [];
-  const about = rest.replace('\0', '');
+  if (operator !== '' && /^[/?]/.test(rest) && name === 'backspace')
+    return { ...state, pending: [...state.pending].slice(0, -1).join('') };
+  const searches = operator !== '' && /^[/?]/.test(rest);
+  if (searches && !rest.endsWith('\0enter')) return { ...state, pending: typed };
+  const about = searches ? rest.slice(0, -'\0enter'.length) : rest.replace('\0', '');
   const done: ViState = { ...state, pending: '' };
   const using = (act: (from: ViState) => ViState): ViState => withRegister(done, letter, act);
   const count = Number(first ?? '1') * Number(second ?? '1');
@@ -95,7 +111,7 @@ function isUnfinished(about: string, afterOperator: boolean, { visual }: ViState
 }
 
 function command(state: ViState, name: string, count: number, given: boolean): ViState {
-  if (name === '.') return repeatChange(state);
+  if (name === '.') return repeatChange(state, given ? count : undefined);
   if (/^[q@]/.test(name)) return { ...state, message: `drydock: macros (${name}) are not simulated` };
   if (/^m./su.test(name)) {
     const { row, column } = state;
@@ -110,7 +126,7 @@ function command(state: ViState, name: string, count: number, given: boolean): V
   if (name === ';' || name === ',') return command(state, lastFind(state, name), count, given);
   if (isMotion(name)) return go(noteFind(state, name), findMotion(state, name, count, given));
   if (/^r./su.test(name)) return replaceCharacters(state, name === 'renter' ? '\n' : name.slice(1), count);
-  return COMMANDS[name]?.(state, count) ?? state;
+  return SCROLLS[name]?.(state, count, given) ?? COMMANDS[name]?.(state, count) ?? state;
 }
 
 function go(state: ViState, motion: Motion | undefined): ViState {
@@ -126,10 +142,15 @@ function lastFind({ find }: ViState, name: string): string {
   return (how === how.toLowerCase() ? how.toUpperCase() : how.toLowerCase()) + find.slice(1);
 }
 
-function repeatChange(state: ViState): ViState {
+/** `.`: the last change again; a count takes the place of the one it had. */
+function repeatChange(state: ViState, count: number | undefined): ViState {
   let next: ViState = { ...state, typed: [] };
-  for (const key of state.repeat) next = viKey(next, key);
+  for (const key of count === undefined ? state.repeat : recounted(state.repeat, count)) next = viKey(next, key);
   return { ...next, repeat: state.repeat };
+}
+function recounted(keys: readonly ViKey[], count: number): readonly ViKey[] {
+  const first = keys.findIndex((key) => !('char' in key && /\d/.test(key.char)));
+  return [...[...String(count)].map((char) => ({ char })), ...keys.slice(first)];
 }
 
 /** An operator with the motion or text object that follows it. */
@@ -142,29 +163,52 @@ function operate(state: ViState, operator: string, about: string, count: number,
     if (object.linewise) return overLines(state, operator, object.from.row, object.to.row);
     return overText(state, operator, object.from, object.to);
   }
+  if (/^[/?]/.test(about)) return overSearch(state, operator, about);
   const name = about === ';' || about === ',' ? lastFind(state, about) : about;
-  // cw changes to the end of the word, as ce does.
-  const motion = findMotion(
-    state,
-    operator === 'c' && /^[wW]$/.test(name) ? (name === 'w' ? 'e' : 'E') : name,
-    count,
-    given,
-  );
+  const changesWord = operator === 'c' && /^[wW]$/.test(name) && /\S/.test(charsOf(state)[state.column] ?? '');
+  const motion = changesWord ? wordEnd(state, name, count) : findMotion(state, name, count, given);
   if (motion === undefined) return state;
   if (motion.linewise === true)
     return overLines(state, operator, Math.min(state.row, motion.row), Math.max(state.row, motion.row));
-  return overMotion(noteFind(state, name), operator, name, motion);
+  const clipped = /^[wW]$/.test(name) && !changesWord ? clipToWord(state, name, count, motion) : motion;
+  return overMotion(noteFind(state, name), operator, clipped);
 }
 
-function overMotion(state: ViState, operator: string, name: string, motion: Motion): ViState {
+/** cw changes to the end of the word, even from its last letter. */
+function wordEnd(state: ViState, name: string, count: number): Motion | undefined {
+  const object = findTextObject(state, `i${name}`);
+  if (object === undefined) return undefined;
+  const end = { row: state.row, column: object.to.column - 1 };
+  if (count === 1) return { ...end, inclusive: true };
+  return findMotion({ ...state, ...end }, name === 'w' ? 'e' : 'E', count - 1, true);
+}
+
+/** dw on the last word of a line does not take the end of the line. */
+function clipToWord(state: ViState, name: string, count: number, motion: Motion): Motion {
+  const last = count === 1 ? state : (findMotion(state, name, count - 1, true) ?? state);
+  return motion.row > last.row ? { row: last.row, column: charsOf(state, last.row).length } : motion;
+}
+
+/** d/pattern and its like. */
+function overSearch(state: ViState, operator: string, text: string): ViState {
+  const forward = text.startsWith('/');
+  const pattern = text.slice(1) === '' ? state.search.pattern : text.slice(1);
+  const found = searchFor({ ...state, search: { pattern, forward } }, pattern, forward);
+  if (found.row === state.row && found.column === state.column) return found;
+  return overMotion({ ...state, search: found.search }, operator, found);
+}
+
+function overMotion(state: ViState, operator: string, motion: Motion): ViState {
   const backwards = isBefore(motion, state);
   const from = backwards ? motion : state;
   let to: ViPlace = backwards
     ? state
     : { row: motion.row, column: motion.column + (motion.inclusive === true ? 1 : 0) };
-  // dw on the last word of a line does not take the end of the line.
-  if (/^[wW]$/.test(name) && to.row > from.row)
-    to = { row: from.row, column: [...(state.lines[from.row] ?? '')].length };
+  // What ends before the first column of a line ends with the line before; from the start of a line it takes lines.
+  if (motion.inclusive !== true && to.column === 0 && to.row > from.row) {
+    to = { row: to.row - 1, column: charsOf(state, to.row - 1).length };
+    if (from.column <= firstText(state, from.row)) return overLines(state, operator, from.row, to.row);
+  }
   return overText(state, operator, from, to);
 }
 

@@ -1,5 +1,6 @@
 /** Where the cursor goes: h j k l, words, lines, pages, f and t, brackets, paragraphs. */
 import { charsOf, firstText } from './buffer.ts';
+import { bottomRow, marginOf } from './scroll.ts';
 import { nextMatch, wordPattern } from './search.ts';
 import type { ViPlace, ViState } from './state.ts';
 
@@ -162,15 +163,12 @@ const MOTIONS: Readonly<Record<string, Finder>> = {
   _: toLine((state, count) => state.row + count - 1),
   G: toLine((state, count, given) => (given ? count - 1 : state.lines.length - 1)),
   gg: toLine((_, count, given) => (given ? count - 1 : 0)),
-  H: toLine((state, count) => state.top + count - 1),
-  M: toLine((state) => state.top + Math.floor(Math.min(state.pageRows, state.lines.length - state.top) / 2)),
-  L: toLine((state, count) => Math.min(state.lines.length, state.top + state.pageRows) - count),
-  '^F': toLine((state, count) => state.top + (state.pageRows - 2) * count),
-  'page-down': toLine((state, count) => state.top + (state.pageRows - 2) * count),
-  '^B': toLine((state, count) => state.top + 1 - (state.pageRows - 2) * count),
-  'page-up': toLine((state, count) => state.top + 1 - (state.pageRows - 2) * count),
-  '^D': toLine((state) => state.row + Math.floor(state.pageRows / 2)),
-  '^U': toLine((state) => state.row - Math.floor(state.pageRows / 2)),
+  H: toLine((state, count) => state.top + Math.max(count - 1, state.top === 0 ? 0 : marginOf(state))),
+  M: toLine((state) => state.top + Math.floor((bottomRow(state) - state.top) / 2)),
+  L: toLine((state, count) => {
+    const bottom = bottomRow(state);
+    return bottom - Math.max(count - 1, bottom === state.lines.length - 1 ? 0 : marginOf(state));
+  }),
   '0': ({ row }) => ({ row, column: 0 }),
   home: ({ row }) => ({ row, column: 0 }),
   '^': (state) => ({ row: state.row, column: firstText(state, state.row) }),

@@ -77,6 +77,7 @@ export function overText(state: ViState, operator: string, from: ViPlace, to: Vi
 /** p and P. */
 export function put(state: ViState, after: boolean, count: number): ViState {
   const { text, linewise } = state.register;
+  if (!linewise && text.join('') === '' && text.length < 2) return { ...state, message: 'E353: Nothing in register "' };
   const many = Array.from({ length: count }, () => text);
   if (linewise) {
     const row = state.row + (after ? 1 : 0);

@@ -1,15 +1,17 @@
 import type { WindowSize } from '../../../protocol/program.ts';
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { cellWidth } from '../../../formats/cell-width.ts';
 import { isBefore } from './buffer.ts';
+import { bottomRow, inSight } from './scroll.ts';
 import type { ViState } from './state.ts';
 
 /** The whole screen as text; scrolls so that the cursor is in sight. */
 export function paintVi(state: ViState, size: WindowSize): { readonly text: string; readonly state: ViState } {
   const rows = Math.max(1, size.rows - 1);
-  const top = topRow(state, rows);
+  const { top } = inSight({ ...state, pageRows: rows });
   const gutter = state.numbers ? Math.max(4, String(state.lines.length).length + 1) : 0;
   const width = Math.max(1, size.columns - gutter);
-  const before = cells([...(state.lines[state.row] ?? '')].slice(0, state.column).join(''), state.options.tabstop);
+  const before = cursorCell(state);
   const left = before < state.left ? before : before >= state.left + width ? before - width + 1 : state.left;
   let text = '\x1b[?25l\x1b[H';
   for (let at = 0; at < rows; at += 1) {
@@ -21,7 +23,7 @@ export function paintVi(state: ViState, size: WindowSize): { readonly text: stri
   }
   const command = state.mode === 'command';
   const status = command ? state.command : statusOf(state);
-  const position = `${String(state.row + 1)},${String(state.column + 1)}`;
+  const position = rulerOf({ ...state, top, pageRows: rows });
   text += `${window(status, 0, size.columns - 20)}\x1b[K${command ? '' : `\x1b[${String(size.rows)};${String(Math.max(1, size.columns - 17))}H${position}`}`;
   text += command
     ? `\x1b[${String(size.rows)};${String(cellWidth(state.command) + 1)}H`
@@ -29,15 +31,37 @@ export function paintVi(state: ViState, size: WindowSize): { readonly text: stri
   return { text: `${text}\x1b[?25h`, state: { ...state, top, left, pageRows: rows } };
 }
 
-/** vim scrolls by lines where the cursor is near, else it puts the cursor in the middle. */
-function topRow({ row, top }: ViState, rows: number): number {
-  const middle = Math.max(0, row - Math.floor(rows / 2));
-  if (row < top) return top - row > rows / 2 ? middle : row;
-  if (row < top + rows) return top;
-  return row - top - rows >= rows / 2 ? middle : row - rows + 1;
+/** Where the cursor is and which part of the text is in sight, as vim's `ruler` has it. */
+function rulerOf(state: ViState): string {
+  const line = state.lines[state.row] ?? '';
+  const bytes = encodeUtf8([...line].slice(0, state.column).join('')).length + 1;
+  const cell = cursorCell(state) + 1;
+  const column =
+    line === '' && state.mode === 'normal' ? '0-1' : bytes === cell ? String(cell) : `${String(bytes)}-${String(cell)}`;
+  return `${String(state.row + 1)},${column}`.padEnd(14) + partInSight(state);
 }
 
-function statusOf({ message, mode, visual }: ViState): string {
+function partInSight(state: ViState): string {
+  const below = state.lines.length - 1 - bottomRow(state);
+  if (below === 0) return state.top === 0 ? 'All' : 'Bot';
+  if (state.top === 0) return 'Top';
+  return `${String(Math.floor((state.top * 100) / (state.top + below))).padStart(2)}%`;
+}
+
+/** The cursor's cell; outside insert mode it is at the end of a tab. */
+function cursorCell({ lines, row, column, mode, options }: ViState): number {
+  const line = [...(lines[row] ?? '')];
+  const before = cells(line.slice(0, column).join(''), options.tabstop);
+  if (line[column] !== '\t' || mode === 'insert' || mode === 'replace') return before;
+  return cells(line.slice(0, column + 1).join(''), options.tabstop) - 1;
+}
+
+/** What an operator looks for, as it is typed: d/text. */
+const SOUGHT = /^(?:"[^/?])?\d*(?:[dyc<>]|g[uU~])\d*([/?].*)$/su;
+
+function statusOf({ message, mode, visual, pending }: ViState): string {
+  const sought = SOUGHT.exec(pending)?.[1];
+  if (sought !== undefined) return sought;
   if (message !== '') return message;
   if (mode === 'insert') return '-- INSERT --';
   if (mode === 'replace') return '-- REPLACE --';

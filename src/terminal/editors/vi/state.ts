@@ -60,11 +60,25 @@ export interface ViState extends ViPlace {
   readonly numbers: boolean;
   readonly options: ViOptions;
   readonly message: string;
-  readonly write?: string;
-  readonly force?: boolean;
+  /** The file to write and what goes into it. */
+  readonly write?: {
+    readonly path: string;
+    readonly lines: readonly string[];
+    readonly force: boolean;
+    readonly append: boolean;
+    readonly exits: boolean;
+  };
+  /** The file whose text comes in below the cursor. */
   readonly read?: string;
+  /** The file to open in place of this one. */
+  readonly edit?: string;
+  /** The line that was changed last, as it was before, for `U`. */
+  readonly lineBefore: { readonly row: number; readonly total: number; readonly text: string } | undefined;
+  /** The last :s. */
+  readonly substitution: { readonly pattern: string; readonly text: string; readonly flags: string } | undefined;
+  /** Whether a file may not be written, or the editor was asked to look only. */
+  readonly readonly: boolean;
   readonly exit: number | undefined;
-  readonly exitAfterWrite: number | undefined;
 }
 
 export function freshVi(path: string | undefined, text: string, message: string, row: number): ViState {
@@ -96,7 +110,9 @@ export function freshVi(path: string | undefined, text: string, message: string,
     numbers: false,
     options: { autoindent: false, expandtab: false, ignorecase: false, shiftwidth: 8, tabstop: 8 },
     message,
+    lineBefore: undefined,
+    substitution: undefined,
+    readonly: false,
     exit: undefined,
-    exitAfterWrite: undefined,
   };
 }

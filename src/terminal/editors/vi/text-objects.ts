@@ -50,6 +50,11 @@ function wordObject(state: ViState, around: boolean, big: boolean): Stretch {
   while (from > 0 && kind(from - 1) === kind(state.column)) from -= 1;
   while (to < line.length && kind(to) === kind(state.column)) to += 1;
   if (!around) return onLine(state.row, from, to);
+  if (kind(state.column) === 0) {
+    const after = kind(to);
+    while (to < line.length && kind(to) === after) to += 1;
+    return onLine(state.row, from, to);
+  }
   const end = to;
   while (to < line.length && kind(to) === 0) to += 1;
   if (to === end) while (from > 0 && kind(from - 1) === 0) from -= 1;
@@ -62,7 +67,11 @@ function quoteObject(state: ViState, quote: string, around: boolean): Stretch | 
   for (let pair = 0; pair + 1 < marks.length; pair += 2) {
     const [open, close] = [marks[pair] ?? 0, marks[pair + 1] ?? 0];
     if (close < state.column) continue;
-    return around ? onLine(state.row, open, close + 1) : onLine(state.row, open + 1, close);
+    if (!around) return onLine(state.row, open + 1, close);
+    let [from, to] = [open, close + 1];
+    while (/\s/.test(line[to] ?? '')) to += 1;
+    if (to === close + 1) while (/\s/.test(line[from - 1] ?? '')) from -= 1;
+    return onLine(state.row, from, to);
   }
   return undefined;
 }
@@ -80,6 +89,10 @@ function bracketObject(state: ViState, [open, close]: readonly [string, string],
       depth -= 1;
     }
   }
+  // Outside of any pair vim takes the next one of the line.
+  if (start < 0)
+    start = places.findIndex(({ char, row, column }) => char === open && row === state.row && column >= state.column);
+  if (start < 0) return undefined;
   depth = 0;
   const end = places.findIndex(({ char }, at) => {
     if (at <= start) return false;

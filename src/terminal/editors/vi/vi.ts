@@ -2,38 +2,78 @@
  * vi/vim over the terminal. State is data between keys, so a snapshot can be taken with an editor open.
  * Models: normal, insert, replace, visual (characters and lines) and command-line modes; motions, operators and text
  * objects with counts, undo and redo, `.`, search, registers and marks by letter, ranges, :s :g :m :t :w :q :wq :x :e! :r,
- * :set nu ic ai et sw ts.
- * Leaves out: macros (they say so), windows, blocks, syntax colours.
+ * :set nu ic ai et sw ts, :e :r :w with ranges and >>, U, +N +/PATTERN -c COMMAND -R and view.
+ * Leaves out: macros, windows, visual blocks, :! and filters, = (they say so), syntax colours, highlighted matches.
  */
 import type { Plain } from '../../../protocol/plain.ts';
-import { failed, strerror } from '../../../protocol/errno.ts';
+import { failed } from '../../../protocol/errno.ts';
 import type { Process, Program } from '../../../protocol/program.ts';
 import type { Applet } from '../../coreutils/command.ts';
 import type { Key } from '../../readline/keys.ts';
 import { parseKeys } from '../../readline/keys.ts';
 import { bytesToText, textToBytes, wholeCharacters } from '../../text.ts';
 import { concatBytes, EMPTY_BYTES } from '../../../protocol/bytes.ts';
+import { executeEx } from './ex-commands.ts';
+import { doFileWork, openFile } from './files.ts';
 import { viKey } from './keys.ts';
 import { paintVi } from './screen.ts';
+import { inSight } from './scroll.ts';
+import { searchFor } from './search.ts';
 import type { ViKey, ViState } from './state.ts';
 import { freshVi } from './state.ts';
 
 async function start(process: Process): Promise<number> {
-  const operands = process.argv.slice(1).filter((arg) => !/^[-+]/.test(arg));
-  const plus = process.argv.find((arg) => /^\+\d+$/.test(arg));
-  const [path] = operands;
-  let text = '';
-  let message = '';
-  if (path !== undefined) {
-    const bytes = process.readFile(path);
-    if (failed(bytes)) message = bytes.errno === 'ENOENT' ? `"${path}" [New]` : `"${path}" ${strerror(bytes)}`;
-    else {
-      text = bytesToText(bytes).normalize('NFC');
-      const lines = text === '' ? 0 : text.replace(/\n$/, '').split('\n').length;
-      message = `"${path}" ${String(lines)}L, ${String(bytes.length)}B`;
-    }
+  const [name = 'vi', ...args] = process.argv;
+  const { paths, commands, readonly, unknown } = readArguments(args);
+  const [path, ...more] = paths;
+  const refused = unknown ?? (more.length > 0 ? 'with several files' : undefined);
+  if (refused !== undefined) {
+    await process.write(2, textToBytes(`drydock: '${name} ${refused}' is not simulated\n`));
+    return 1;
   }
-  return await edit(process, freshVi(path, text, message, plus === undefined ? 0 : Number(plus.slice(1)) - 1));
+  const opened = path === undefined ? freshVi(undefined, '', '', 0) : openFile(process, path);
+  const first = { ...opened, readonly: opened.readonly || readonly || name.endsWith('view') };
+  return await edit(process, commands.reduce(executeFirst, first));
+}
+
+interface Arguments {
+  readonly paths: readonly string[];
+  /** What + and -c ask to do first. */
+  readonly commands: readonly string[];
+  readonly readonly: boolean;
+  /** The first option that is not known here. */
+  readonly unknown: string | undefined;
+}
+
+function readArguments(args: readonly string[]): Arguments {
+  const paths: string[] = [];
+  const commands: string[] = [];
+  let readonly = false;
+  let unknown: string | undefined;
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] ?? '';
+    if (arg.startsWith('+')) commands.push(arg.slice(1) || '$');
+    else if (arg === '-c') commands.push(args[(at += 1)] ?? '');
+    else if (arg === '-R') readonly = true;
+    else if (arg === '--') {
+      paths.push(...args.slice(at + 1));
+      break;
+    } else if (!arg.startsWith('-')) paths.push(arg);
+    else if (!/^-[NCn]$/.test(arg)) unknown ??= arg;
+  }
+  return { paths, commands, readonly, unknown };
+}
+
+/** A command before the first key; what was said of the file stays where it says nothing. */
+function executeFirst(state: ViState, command: string): ViState {
+  const search = /^\/(.*)$/.exec(command)?.[1];
+  const from = { ...state, row: state.lines.length - 1, column: Math.max(0, (state.lines.at(-1) ?? '').length - 1) };
+  const line = /^\d+$/.test(command) ? String(Math.min(Number(command), state.lines.length)) : command;
+  const done =
+    search === undefined
+      ? executeEx({ ...state, message: '' }, line)
+      : searchFor({ ...from, search: { pattern: search, forward: true } }, search, true);
+  return inSight({ ...done, message: done.message === '' ? state.message : done.message });
 }
 
 /** What a key is awaited with; the screen is painted. */
@@ -84,8 +124,7 @@ async function loop(process: Process, first: Awaiting): Promise<number> {
     for (const key of keys) {
       for (const pressed of viKeys(key)) {
         state = viKey(state, pressed);
-        if (state.write !== undefined) state = save(process, state);
-        if (state.read !== undefined) state = insertFile(process, state);
+        state = inSight(doFileWork(process, state));
         if (state.exit !== undefined) break;
       }
       if (state.exit !== undefined) break;
@@ -102,49 +141,6 @@ function viKeys(key: Key): readonly ViKey[] {
   if (key.type !== 'key') return [...key.text.normalize('NFC')].map((char) => ({ char }));
   if (!key.name.startsWith('M-')) return [key.name.length > 1 ? { special: key.name } : { char: key.name }];
   return [{ special: 'escape' }, ...parseKeys(key.sequence.slice(1)).keys.flatMap(viKeys)];
-}
-
-function save(process: Process, state: ViState): ViState {
-  const path = state.write ?? '';
-  const bytes = textToBytes(`${state.lines.join('\n')}\n`);
-  const existed = !failed(process.stat(path));
-  const access = existed ? process.access(path, { write: true }) : undefined;
-  const readonly = access !== undefined && failed(access);
-  const written =
-    readonly && !state.force
-      ? { errno: 'EACCES' as const }
-      : process.writeFile(path, state.lines.length === 1 && state.lines[0] === '' ? EMPTY_BYTES : bytes);
-  const { write: _write, ...rest } = state;
-  if (failed(written))
-    return {
-      ...rest,
-      exit: undefined,
-      exitAfterWrite: undefined,
-      message:
-        written.errno === 'EACCES' && readonly
-          ? "E45: 'readonly' option is set (add ! to override)"
-          : `"${path}" E212: Can't open file for writing`,
-    };
-  return {
-    ...rest,
-    path: state.path ?? path,
-    saved: state.lines,
-    message: `"${path}"${existed ? '' : ' [New]'} ${String(state.lines.length)}L, ${String(bytes.length)}B written`,
-    exit: state.exitAfterWrite,
-  };
-}
-
-function insertFile(process: Process, state: ViState): ViState {
-  const { read, ...rest } = state;
-  const bytes = process.readFile(read ?? '');
-  if (failed(bytes)) return { ...rest, message: `E484: Can't open file ${read ?? ''}` };
-  const added = bytesToText(bytes).replace(/\n$/, '').split('\n');
-  return {
-    ...rest,
-    lines: [...state.lines.slice(0, state.row + 1), ...added, ...state.lines.slice(state.row + 1)],
-    row: state.row + 1,
-    column: 0,
-  };
 }
 
 const program: Program = {
