@@ -3,6 +3,7 @@ import type { FileTreeEntry } from '../machine/files/file-tree.ts';
 import { CONTAINERD_VERSION } from '../versions.ts';
 import { CRON_ENTRIES } from './cron-files.ts';
 import { SSH_ENTRIES } from './ssh-configuration.ts';
+import { TARGET_ENTRIES } from './target-files.ts';
 
 /** Executables whose program is a component of the engine. */
 export const HOST_PROGRAMS = ['containerd', 'dockerd', 'kubelet', 'runc', 'containerd-shim-runc-v2', 'cron'] as const;
@@ -10,7 +11,7 @@ export const HOST_PROGRAMS = ['containerd', 'dockerd', 'kubelet', 'runc', 'conta
 /** Programs of the table that no Ubuntu host has: other distributions' and what packages of hosts would bring. */
 export const NOT_ON_HOSTS: ReadonlySet<string> = new Set([
   'apk',
-  ...'parallel-nuke parallel-rsync parallel-scp parallel-slurp parallel-ssh pdcp pdsh pnuke prsync pscp pslurp pssh'.split(
+  ...'parallel-nuke parallel-rsync parallel-scp parallel-slurp parallel-ssh pdcp pdsh pnuke prsync pscp pslurp pssh rsync'.split(
     ' ',
   ),
 ]);
@@ -115,6 +116,7 @@ const SSH_UNIT = [
 ];
 
 export const HOST_ENTRIES: readonly FileTreeEntry[] = [
+  ...TARGET_ENTRIES,
   ...CRON_ENTRIES,
   { path: 'etc/kubernetes', type: 'directory' },
   { path: 'opt/cni/bin', type: 'directory' },

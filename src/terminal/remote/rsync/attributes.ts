@@ -1,0 +1,62 @@
+/** Permissions, owner, group and times of what the receiver has, made like the sender's as far as options ask. */
+import { failed, type SysFailure } from '../../../protocol/errno.ts';
+import type { FileStat, Process } from '../../../protocol/program.ts';
+import { CHANGE, type Changes } from './changes.ts';
+import type { ListEntry } from './file-list.ts';
+import type { RsyncOptions } from './options.ts';
+
+/** Whether times of such an entry are kept. */
+const keepsTime = ({ type }: ListEntry, options: RsyncOptions): boolean =>
+  options.has('t') && !(type === 'directory' && options.has('O'));
+
+const isSuperuser = (process: Process): boolean => process.credentials().uid === 0;
+
+/** The group can be given to a file by root, and by its members. */
+function mayGive(process: Process, gid: number): boolean {
+  const { uid, gid: own, groups } = process.credentials();
+  return uid === 0 || gid === own || groups.includes(gid);
+}
+
+/** What differs between an entry and what is in its place. */
+export function differences(process: Process, entry: ListEntry, stat: FileStat, options: RsyncOptions): Changes {
+  let changes = 0;
+  if (keepsTime(entry, options) && stat.modifiedMs !== entry.modifiedMs) changes |= CHANGE.time;
+  if (options.has('p') && entry.type !== 'symlink' && stat.mode !== entry.mode) changes |= CHANGE.perms;
+  if (options.has('o') && isSuperuser(process) && stat.uid !== entry.uid) changes |= CHANGE.owner;
+  if (options.has('g') && mayGive(process, entry.gid) && stat.gid !== entry.gid) changes |= CHANGE.group;
+  return changes;
+}
+
+/** Sets what differs; a directory's times wait until nothing more is put into it. */
+export function setAttributes(
+  process: Process,
+  path: string,
+  entry: ListEntry,
+  options: RsyncOptions,
+): { readonly call: string; readonly failure: SysFailure } | undefined {
+  const stat = process.lstat(path);
+  if (failed(stat)) return { call: 'stat', failure: stat };
+  const changes = differences(process, entry, stat, options);
+  if ((changes & (CHANGE.owner | CHANGE.group)) !== 0) {
+    const uid = (changes & CHANGE.owner) === 0 ? stat.uid : entry.uid;
+    const gid = (changes & CHANGE.group) === 0 ? stat.gid : entry.gid;
+    const done = process.chown(path, uid, gid, { noFollow: true });
+    if (failed(done)) return { call: (changes & CHANGE.owner) === 0 ? 'chgrp' : 'chown', failure: done };
+  }
+  if ((changes & CHANGE.perms) !== 0) {
+    const done = process.chmod(path, entry.mode);
+    if (failed(done)) return { call: 'failed to set permissions on', failure: done };
+  }
+  return entry.type === 'directory' || entry.type === 'symlink' ? undefined : setTime(process, path, entry, options);
+}
+
+export function setTime(
+  process: Process,
+  path: string,
+  entry: ListEntry,
+  options: RsyncOptions,
+): { readonly call: string; readonly failure: SysFailure } | undefined {
+  if (!keepsTime(entry, options)) return undefined;
+  const done = process.utimes(path, Math.floor(process.time().realtimeUs / 1_000), entry.modifiedMs);
+  return failed(done) ? { call: 'failed to set times on', failure: done } : undefined;
+}

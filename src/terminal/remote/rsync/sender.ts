@@ -1,0 +1,86 @@
+/** The end that has the files: it sends their list, then each file that the receiver wants. */
+import { zlibSync } from 'fflate';
+import { failed } from '../../../protocol/errno.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { type Channel, type Frame, WireReader, WireWriter } from './channel.ts';
+import { changed, type Changes } from './changes.ts';
+import { encodeList, ListBuilder, type ListEntry, type SourceEntry } from './file-list.ts';
+import type { FilterRule } from './filters.ts';
+import { callFailed, fullName } from './messages.ts';
+import type { RsyncOptions } from './options.ts';
+import { Outcome } from './outcome.ts';
+import type { Voice } from './voice.ts';
+
+/** Who hears of what becomes of each entry: the client's report, on either end. */
+export interface Watcher {
+  listed(entries: readonly ListEntry[]): void;
+  /** The list has gone over in so many bytes. */
+  listSent(bytes: number): void;
+  item(index: number, changes: Changes): Promise<void>;
+  /** Bytes of the file that is being transferred. */
+  progress(index: number, bytes: number): Promise<void>;
+}
+
+const CHUNK = 32_768;
+
+export class Sender {
+  #entries: readonly SourceEntry[] = [];
+  readonly outcome = new Outcome();
+
+  constructor(
+    private readonly process: Process,
+    private readonly options: RsyncOptions,
+    private readonly channel: Channel,
+    private readonly voice: Voice,
+    private readonly watcher: Watcher | undefined,
+  ) {}
+
+  async sendList(paths: readonly string[], rules: readonly FilterRule[]): Promise<void> {
+    const builder = new ListBuilder(this.process, this.options, rules, this.voice);
+    this.#entries = await builder.build(paths);
+    this.watcher?.listed(this.#entries);
+    const before = this.channel.sent;
+    for (const frame of encodeList(this.#entries)) await this.channel.send('list', frame);
+    this.watcher?.listSent(this.channel.sent - before);
+    if (builder.incomplete) this.outcome.failed = true;
+    await this.channel.send('listed', new WireWriter().number(builder.incomplete ? 1 : 0).bytes());
+  }
+
+  /** Answers a frame of the receiver; true when it was the last. */
+  async answer(frame: Frame): Promise<boolean> {
+    if (frame.tag === 'done') {
+      await this.channel.send('bye', this.outcome.encode());
+      this.outcome.add(Outcome.decode(frame.body));
+      return true;
+    }
+    if (frame.tag !== 'item') return false;
+    const reader = new WireReader(frame.body);
+    const [index, changes] = [reader.number(), reader.number()];
+    await this.watcher?.item(index, changes);
+    if (changed(changes, 'transfer') && !this.options.has('n')) await this.#sendFile(index);
+    return false;
+  }
+
+  async #sendFile(index: number): Promise<void> {
+    const entry = this.#entries[index];
+    if (entry === undefined) return;
+    const content = this.process.readFile(entry.path);
+    if (failed(content)) {
+      const name = fullName(this.process, entry.path);
+      const vanished = content.errno === 'ENOENT';
+      if (vanished) this.outcome.vanished = true;
+      else this.outcome.failed = true;
+      await this.voice.complain(
+        vanished ? `file has vanished: ${name}` : callFailed('sender', `send_files failed to open ${name}`, content),
+      );
+      await this.channel.send('gone');
+      return;
+    }
+    for (let at = 0; at < content.length; at += CHUNK) {
+      const piece = content.subarray(at, at + CHUNK);
+      await this.channel.send('data', this.options.has('z') ? zlibSync(piece) : piece);
+      await this.watcher?.progress(index, at + piece.length);
+    }
+    await this.channel.send('end');
+  }
+}
