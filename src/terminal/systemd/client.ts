@@ -67,6 +67,7 @@ export type Reply =
       readonly changes?: readonly { readonly kind: string; readonly path: string; readonly target?: string }[];
     }
   | { readonly type: 'units'; readonly units: readonly Unit[] }
+  | { readonly type: 'default-target'; readonly name: string }
   | {
       readonly type: 'records';
       readonly records: readonly JournalLine[];

@@ -34,11 +34,18 @@ test('systemctl edit writes a drop-in that holds after the restart', async () =>
 test('dependencies, groups and the state of the whole', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
   expect(await run(lab, 'systemctl list-dependencies; systemctl is-system-running')).toEqual([
-    'multi-user.target',
-    '● ├─containerd.service',
-    '● ├─cron.service',
-    '● ├─docker.service',
-    '● └─ssh.service',
+    'default.target',
+    '● └─multi-user.target',
+    '●   ├─basic.target',
+    '●   │ ├─paths.target',
+    '●   │ ├─slices.target',
+    '●   │ ├─sockets.target',
+    '●   │ ├─sysinit.target',
+    '●   │ └─timers.target',
+    '●   ├─containerd.service',
+    '●   ├─cron.service',
+    '●   ├─docker.service',
+    '●   └─ssh.service',
     'running',
   ]);
   expect(await run(lab, 'systemd-cgls > /tmp/tree; grep -A1 cron.service /tmp/tree')).toEqual([
@@ -63,5 +70,36 @@ test('dockerd: the bridge and the pools of daemon.json', async () => {
     'docker0          DOWN           10.200.0.1/24 ',
     '10.30.0.0/24',
     "drydock: 'mtu' of daemon.json is not simulated",
+  ]);
+});
+
+test('the default target is a link that set-default changes', async () => {
+  const lab = await LabTerminal.open('docker-1', 'docker-1');
+  expect(
+    await run(
+      lab,
+      'systemctl get-default; systemctl set-default multi-user; systemctl get-default; systemctl set-default graphical.target; systemctl set-default ssh.service; systemctl set-default none; systemctl isolate rescue; systemctl list-unit-files -t target',
+    ),
+  ).toEqual([
+    'graphical.target',
+    'Created symlink /etc/systemd/system/default.target → /usr/lib/systemd/system/multi-user.target.',
+    'multi-user.target',
+    'Removed "/etc/systemd/system/default.target".',
+    'Created symlink /etc/systemd/system/default.target → /usr/lib/systemd/system/graphical.target.',
+    'Failed to set default target: Invalid argument',
+    'Failed to set default target: Unit file none.target does not exist.',
+    "drydock: 'systemctl isolate' is not simulated",
+    'UNIT FILE         STATE  PRESET',
+    'basic.target      static -',
+    'default.target    alias  -',
+    'graphical.target  static -',
+    'multi-user.target static -',
+    'paths.target      static -',
+    'slices.target     static -',
+    'sockets.target    static -',
+    'sysinit.target    static -',
+    'timers.target     static -',
+    '',
+    '9 unit files listed.',
   ]);
 });

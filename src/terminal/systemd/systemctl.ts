@@ -2,7 +2,7 @@
  * systemctl (systemd 255).
  * Models: start, stop, restart, try-restart, reload, reload-or-restart, enable, disable, mask, unmask, reset-failed, kill,
  * status, show, cat, edit, is-active, is-failed, is-enabled, is-system-running, list-units, list-unit-files,
- * list-timers, list-sockets, list-dependencies, daemon-reload.
+ * list-timers, list-sockets, get-default, set-default, list-dependencies, daemon-reload.
  * Leaves out: other verbs, other machines and user managers.
  */
 import { failed } from '../../protocol/errno.ts';
@@ -10,7 +10,9 @@ import type { Plain } from '../../protocol/plain.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
 import { ask, sayUnreachable, unitName, type Refusal, type Reply, type Unit } from './client.ts';
+import { getDefault, setDefault } from './default-target.ts';
 import { editUnits } from './edit.ts';
+import { changeLines } from './install-changes.ts';
 import { journalText } from './journal-text.ts';
 import { listSockets, listTimers } from './trigger-lists.ts';
 import { listDependencies } from './unit-dependencies.ts';
@@ -23,18 +25,7 @@ const FILE_ACTIONS = ['enable', 'disable', 'mask', 'unmask'];
 /** Verbs of the real one that Drydock does not have. */
 const ABSENT = [
   ...['revert', 'list-jobs', 'list-automounts', 'list-paths'],
-  ...[
-    'get-default',
-    'set-default',
-    'isolate',
-    'preset',
-    'preset-all',
-    'reenable',
-    'link',
-    'set-property',
-    'halt',
-    'kexec',
-  ],
+  ...['isolate', 'preset', 'preset-all', 'reenable', 'link', 'set-property', 'halt', 'kexec'],
   ...['suspend', 'hibernate', 'rescue', 'emergency', 'default', 'show-environment', 'freeze', 'thaw'],
   ...[
     'set-environment',
@@ -99,6 +90,10 @@ export const systemctl = command(
         });
       case 'edit':
         return await editUnits(call, names);
+      case 'get-default':
+        return await getDefault(call);
+      case 'set-default':
+        return await setDefault(call, names);
       case 'list-timers':
         return await listTimers(call, names);
       case 'list-sockets':
@@ -141,7 +136,7 @@ const statusOf = ({ code }: Refusal): number => (code === 'not-found' ? 5 : code
 
 async function refuse(
   { io }: Invocation,
-  reply: Exclude<Reply, { type: 'units' | 'records' | 'boots' }>,
+  reply: Exclude<Reply, { type: 'units' | 'records' | 'boots' | 'default-target' }>,
   doing: string,
 ): Promise<number> {
   if (reply.type === 'done') return 0;
@@ -199,12 +194,7 @@ async function changeFiles(call: Invocation, verb: string, names: readonly strin
     return reply.code === 'access-denied' ? 4 : 1;
   }
   // What was done is told on standard error, as notices are.
-  for (const change of reply.type === 'done' && !options.has('q') ? (reply.changes ?? []) : [])
-    await io.raw(
-      change.kind === 'symlink'
-        ? `Created symlink ${change.path} → ${change.target ?? ''}.\n`
-        : `Removed "${change.path}".\n`,
-    );
+  for (const line of changeLines(reply, options.has('q'))) await io.raw(line);
   if (!options.has('now')) return 0;
   return await runJob(call, verb === 'enable' || verb === 'unmask' ? 'start' : 'stop', names);
 }

@@ -5,15 +5,20 @@ import type { Invocation } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
 import { ask, sayUnreachable, unitName, type Unit } from './client.ts';
 
+/** An alias: systemd knows what it stands for. */
+const DEFAULT = 'default.target';
 const DIRECTORIES = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/systemd/system'];
 
 export async function listDependencies(call: Invocation, names: readonly string[]): Promise<number> {
   const { process, io, options } = call;
-  for (const name of names.length === 0 ? ['multi-user.target'] : names.map(unitName)) {
+  const initial = await ask(process, { method: 'get-default' });
+  if (initial.type === 'unreachable') return await sayUnreachable(io, initial);
+  for (const asked of names.length === 0 ? [DEFAULT] : names.map(unitName)) {
+    const name = asked === DEFAULT && initial.type === 'default-target' ? initial.name : asked;
     const units = new Map<string, Unit>();
     const failure = await load(call, name, units);
     if (failure !== undefined) return failure;
-    io.line(name);
+    io.line(asked);
     for (const line of lines(process, units, name, '', new Set([name]), options.has('a'))) io.line(line);
   }
   return await io.end(0);

@@ -47,7 +47,11 @@ export function unitLines(units: readonly Unit[], options: ListOptions): readonl
 /** `systemctl list-unit-files`. */
 export function unitFileLines(units: readonly Unit[], options: ListOptions): readonly string[] {
   const found = chosen(units, options);
-  const rows = found.map(({ name, enabled, preset }) => [name, enabled, enabled === 'static' ? '-' : preset]);
+  const rows = found.map(({ name, enabled, preset }) => [
+    name,
+    enabled,
+    enabled === 'static' || enabled === 'alias' ? '-' : preset,
+  ]);
   const table = tableLines([['UNIT FILE', 'STATE', 'PRESET'], ...rows], options);
   return options.legend ? [...table, '', `${String(found.length)} unit files listed.`] : table;
 }

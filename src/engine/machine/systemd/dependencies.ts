@@ -14,10 +14,13 @@ export function startWithDependencies(systemd: HostSystemd, name: string, seen =
     return;
   }
   const loaded = systemd.loaded(name);
-  for (const dependency of wantedBy(systemd.files.root, name, loaded))
+  const needs = wantedBy(systemd.files.root, name, loaded);
+  for (const dependency of needs)
     if (systemd.loaded(dependency).load === 'loaded' && systemd.state(dependency).active === 'inactive')
       startWithDependencies(systemd, dependency, seen);
-  unit.awaiting = listValue(loaded.file, 'Unit', 'After').filter((each) => systemd.has(each) && isBusy(systemd, each));
+  // A target stands after all that it pulls in.
+  const before = [...listValue(loaded.file, 'Unit', 'After'), ...(name.endsWith('.target') ? needs : [])];
+  unit.awaiting = [...new Set(before)].filter((each) => systemd.has(each) && isBusy(systemd, each));
   if (unit.awaiting.length === 0) begin(systemd, unit);
 }
 

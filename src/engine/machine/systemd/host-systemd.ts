@@ -28,6 +28,7 @@ import { freshUnit, loadUnits, saveUnits, type Provided, type UnitState } from '
 import { full } from './unit-name.ts';
 import { viewUnit } from './unit-view.ts';
 import { bootHost } from './boot.ts';
+import { defaultTarget } from './default-target.ts';
 
 export interface HostSystemdOptions {
   readonly simulation: Simulation;
@@ -72,8 +73,7 @@ export class HostSystemd implements Systemd, Component {
     this.journalRecords.beginBoot(this.kernel.sysctl('kernel.random.boot_id') ?? '');
     bootHost(this);
     this.#socket.listen();
-    this.start('timers.target');
-    this.start('multi-user.target');
+    this.start(defaultTarget(this.files.root) ?? 'multi-user.target');
   }
 
   /** A shutdown: every running unit is asked to stop. */

@@ -15,7 +15,7 @@ export interface UnitView {
   readonly active: ActiveState;
   /** `running`, `dead`, `exited`, `failed`, `auto-restart`, `mounted`, `listening` … */
   readonly sub: string;
-  readonly enabled: 'enabled' | 'disabled' | 'static' | 'masked' | 'indirect' | 'not-found';
+  readonly enabled: 'enabled' | 'disabled' | 'static' | 'alias' | 'masked' | 'indirect' | 'not-found';
   readonly preset: 'enabled' | 'disabled';
   readonly path?: string;
   readonly dropIns: readonly string[];
@@ -79,6 +79,8 @@ export type SystemdCall =
   | { readonly method: 'list'; readonly all: boolean }
   | { readonly method: 'list-unit-files' }
   | { readonly method: 'list-boots' }
+  | { readonly method: 'get-default' }
+  | { readonly method: 'set-default'; readonly unit: string }
   | { readonly method: 'kill'; readonly unit: string; readonly signal: string }
   | {
       readonly method: 'journal';
@@ -112,6 +114,7 @@ export type SystemdReply =
       }[];
     }
   | { readonly type: 'units'; readonly units: readonly UnitView[] }
+  | { readonly type: 'default-target'; readonly name: string }
   | {
       readonly type: 'records';
       readonly records: readonly JournalRecord[];

@@ -4,12 +4,21 @@ import type { HostSystemd } from './host-systemd.ts';
 import { full, isSignal } from './unit-name.ts';
 import type { SystemdCall, SystemdReply } from './interface.ts';
 import { installLinks, unitNames } from './unit-loader.ts';
+import { defaultTarget, setDefaultTarget } from './default-target.ts';
 import { viewUnit } from './unit-view.ts';
 
 const JOBS: ReadonlySet<string> = new Set(['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart']);
 const RUN_TYPES: ReadonlySet<string> = new Set(['service', 'target', 'timer']);
 /** Calls that anybody may make. */
-const OPEN_TO_ALL: ReadonlySet<string> = new Set(['show', 'list', 'list-unit-files', 'list-boots', 'journal', 'log']);
+const OPEN_TO_ALL: ReadonlySet<string> = new Set([
+  'show',
+  'list',
+  'list-unit-files',
+  'list-boots',
+  'get-default',
+  'journal',
+  'log',
+]);
 
 export const isJob = (call: SystemdCall): boolean => JOBS.has(call.method);
 
@@ -42,6 +51,8 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
           ),
         ),
       };
+    case 'set-default':
+      return setDefault(systemd, call.unit);
     case 'reset-failed':
       for (const name of call.units.map(full)) {
         const unit = systemd.state(name);
@@ -69,6 +80,7 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
     case 'list':
     case 'list-unit-files':
     case 'list-boots':
+    case 'get-default':
     case 'journal':
       throw new Error(`${call.method} is a question`);
     default:
@@ -94,6 +106,11 @@ function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply |
         type: 'units',
         units: unitNames(systemd.files.root).map((name) => viewUnit(systemd, systemd.state(name))),
       };
+    case 'get-default': {
+      const name = defaultTarget(systemd.files.root);
+      if (name === undefined) return { type: 'error', code: 'not-found', message: 'No such file or directory' };
+      return { type: 'default-target', name };
+    }
     case 'journal':
       return {
         type: 'records',
@@ -110,6 +127,14 @@ function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply |
     default:
       return undefined;
   }
+}
+
+function setDefault(systemd: HostSystemd, name: string): SystemdReply {
+  const { load, path } = systemd.loaded(name);
+  if (!name.endsWith('.target')) return { type: 'error', code: 'invalid', unit: name, message: 'Invalid argument' };
+  if (load !== 'loaded' || path === undefined)
+    return { type: 'error', code: 'not-found', unit: name, message: `Unit file ${name} does not exist.` };
+  return setDefaultTarget(systemd.files.root, path);
 }
 
 function refusal(systemd: HostSystemd, method: string, name: string): SystemdReply | undefined {

@@ -67,8 +67,10 @@ export function enablement(
   files: FileView,
   name: string,
   unit: LoadedUnit,
-): 'enabled' | 'disabled' | 'static' | 'masked' | 'not-found' {
+): 'enabled' | 'disabled' | 'static' | 'alias' | 'masked' | 'not-found' {
   if (unit.load === 'not-found' || unit.load === 'masked') return unit.load;
+  const target = unit.path === undefined ? undefined : files.readlink(unit.path);
+  if (target !== undefined && !failed(target) && !target.endsWith(`/${name}`)) return 'alias';
   const links = installLinks(name, unit);
   if (links.length === 0) return 'static';
   return links.some(({ path }) => !failed(files.lstat(path))) ? 'enabled' : 'disabled';

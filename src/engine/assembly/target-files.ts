@@ -1,0 +1,30 @@
+/** Targets that a boot passes through, as Ubuntu's systemd has them; the default one is graphical.target, on servers too. */
+import type { FileTreeEntry } from '../machine/files/file-tree.ts';
+
+const DIRECTORY = 'usr/lib/systemd/system';
+
+const target = (name: string, description: string, settings: readonly string[]): FileTreeEntry => ({
+  path: `${DIRECTORY}/${name}.target`,
+  type: 'file',
+  text: `[Unit]\nDescription=${description}\nDocumentation=man:systemd.special(7)\n${settings.map((line) => `${line}\n`).join('')}`,
+});
+
+export const TARGET_ENTRIES: readonly FileTreeEntry[] = [
+  target('sysinit', 'System Initialization', []),
+  target('paths', 'Path Units', ['DefaultDependencies=no']),
+  target('slices', 'Slice Units', ['DefaultDependencies=no']),
+  target('sockets', 'Socket Units', ['DefaultDependencies=no']),
+  target('timers', 'Timer Units', ['DefaultDependencies=no']),
+  target('basic', 'Basic System', [
+    'Requires=sysinit.target',
+    'Wants=sockets.target timers.target paths.target slices.target',
+    'After=sysinit.target sockets.target paths.target slices.target',
+  ]),
+  target('multi-user', 'Multi-User System', ['Requires=basic.target', 'After=basic.target', 'AllowIsolate=yes']),
+  target('graphical', 'Graphical Interface', [
+    'Requires=multi-user.target',
+    'After=multi-user.target',
+    'AllowIsolate=yes',
+  ]),
+  { path: `${DIRECTORY}/default.target`, type: 'symlink', target: 'graphical.target' },
+];
