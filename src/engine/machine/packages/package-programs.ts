@@ -104,7 +104,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   unzip: 'unzip',
   'util-linux': 'lsblk findmnt lscpu dmesg more nsenter unshare setsid flock getopt /usr/sbin/blkid',
   vim: 'vim',
-  'vim-tiny': 'vi',
+  'vim-tiny': 'vi view',
   wget: 'wget',
   xxd: 'xxd',
   'xz-utils': 'xz unxz xzcat',

@@ -1,7 +1,8 @@
 /** The line at the bottom: `:` commands, and what `/` and `?` look for. */
 import { posixRegExp } from '../../posix-regex.ts';
 import { clamp, fileMessage, firstText, remember, replaceRows, stepBack } from './buffer.ts';
-import { overLines } from './operators.ts';
+import { countMessage, overLines } from './operators.ts';
+import { inSight } from './scroll.ts';
 import { nextMatch, searchFor } from './search.ts';
 import { substitute, substituteAgain } from './substitute.ts';
 import type { ViKey, ViOptions, ViState } from './state.ts';
@@ -16,10 +17,18 @@ export function commandLineKey(state: ViState, key: ViKey): ViState {
   if (name === '^U') return { ...state, command: state.command.charAt(0) };
   if (name !== 'enter' && name !== '^J' && name !== '^M') return state;
   const text = state.command.slice(1);
-  if (state.command.startsWith(':')) return clamp(executeEx(closed, text));
+  if (state.command.startsWith(':')) return sayCommand(state, clamp(executeEx(closed, text)));
   const forward = state.command.startsWith('/');
   const pattern = text === '' ? state.search.pattern : text;
   return clamp(searchFor({ ...closed, search: { pattern, forward } }, pattern, forward));
+}
+
+/** A command that says nothing stays to be read until the screen moves. */
+function sayCommand(before: ViState, after: ViState): ViState {
+  const moved = after.lines.length !== before.lines.length || inSight(after).top !== before.top;
+  const speaks =
+    after.message !== '' || after.write !== undefined || after.read !== undefined || after.edit !== undefined;
+  return moved || speaks || before.visual !== undefined ? after : { ...after, message: before.command };
 }
 
 interface Range {
@@ -41,7 +50,9 @@ export function executeEx(state: ViState, text: string): ViState {
   const base: ViState = { ...state, visual: undefined };
   if ([first, second ?? ''].some((address) => /^'[a-z]/.test(address) && addressRow(state, address) === undefined))
     return { ...base, message: 'E20: Mark not set' };
-  if (from === undefined || to === undefined || from > last || to > last)
+  // A line number alone leads to the last line at most.
+  const beyond = (row: number): boolean => row > last && body !== '';
+  if (from === undefined || to === undefined || beyond(from) || beyond(to))
     return { ...base, message: 'E16: Invalid range' };
   const range: Range = {
     from: Math.max(0, from),
@@ -49,7 +60,10 @@ export function executeEx(state: ViState, text: string): ViState {
     asked: to,
     given: whole !== undefined || first !== '',
   };
-  if (body === '') return range.given ? { ...base, row: range.to, column: firstText(base, range.to) } : base;
+  if (body === '')
+    return range.given
+      ? { ...base, row: Math.min(last, range.to), column: firstText(base, Math.min(last, range.to)) }
+      : base;
   for (const [pattern, run] of EX_COMMANDS) {
     const match = pattern.exec(body);
     if (match !== null) return run(base, range, match);
@@ -88,13 +102,22 @@ const EX_COMMANDS: readonly (readonly [RegExp, Run])[] = [
   [/^(?:s|substitute|&|&&)([giIn&]*)$/, (state, range, [, flags = '']) => substituteAgain(state, range, flags)],
   [/^s\|/, (state, range) => substituteAgain(state, range, '')],
   [/^(g|global|v|vglobal)(!?)\/((?:\\.|[^/])*)\/(.*)$/, (state, range, match) => global(state, range, match)],
+  [
+    /^(d|delete|y|yank)\s*([1-9]\d*)$/,
+    (state, { to }, [, name = '', count]) =>
+      overLines(state, name.charAt(0), to, Math.min(state.lines.length, to + Number(count)) - 1),
+  ],
+  [/^(?:k|ma|mark)\s+([a-z])$/, (state, { to }, [, letter = '']) => setMark(state, letter, to)],
   [/^d(?:elete)?$/, (state, { from, to }) => overLines(state, 'd', from, to)],
   [/^j(?:oin)?$/, (state, range) => joinRows(state, range)],
   [/^y(?:ank)?$/, (state, { from, to }) => overLines(state, 'y', from, to)],
-  [/^(>+|<+)$/, (state, { from, to }, [signs = '']) => overLines(state, signs.charAt(0), from, to)],
+  [/^(>+|<+)$/, (state, { from, to }, [signs = '']) => ({ ...overLines(state, signs.charAt(0), from, to), row: to })],
   [/^(?:m|move)\s*(\S+)$/, (state, range, [, target = '']) => moveLines(state, range, target, false)],
   [/^(?:t|co|copy)\s*(\S+)$/, (state, range, [, target = '']) => moveLines(state, range, target, true)],
-  [/^(w|write|wq|x|xit|wa|wqa|xa)(!?)\s*(>>)?\s*((?!!)\S+)?$/, (state, range, match) => write(state, range, match)],
+  [
+    /^(w|write|wq|x|xit|wa|wqa|xa)(!?)(?:\s*(>>))?(?:\s*(?<=[\s>])((?!!)\S+))?$/,
+    (state, range, match) => write(state, range, match),
+  ],
   [/^(?:q|quit|qa|qall)(!?)$/, (state, _, [, force]) => quit(state, force === '!')],
   [/^cq!?$/, (state) => ({ ...state, exit: 1 })],
   [/^(?:e|edit)(!?)(?:\s+(\S+))?$/, (state, _, match) => edit(state, match)],
@@ -131,6 +154,11 @@ function write(state: ViState, range: Range, [, name = '', bang, append, given]:
   const work = { path, lines, force, append: append !== undefined, exits: leaving };
   return { ...state, write: work };
 }
+
+const setMark = (state: ViState, letter: string, row: number): ViState => ({
+  ...state,
+  marks: { ...state.marks, [letter]: { row, column: 0 } },
+});
 
 /** :e: another file, or this one anew. */
 function edit(state: ViState, [, bang, given]: RegExpExecArray): ViState {
@@ -201,7 +229,11 @@ function moveLines(state: ViState, { from, to }: Range, target: string, copy: bo
   if (after >= from && after < to) return { ...state, message: 'E134: Cannot move a range of lines into itself' };
   const without = replaceRows(remember(state), from, to + 1, []);
   const at = after > to ? after + 1 - rows.length : after + 1;
-  return { ...replaceRows(without, at, at, rows), row: at + rows.length - 1 };
+  return {
+    ...replaceRows(without, at, at, rows),
+    row: at + rows.length - 1,
+    message: countMessage(rows.length, 'lines moved'),
+  };
 }
 
 /** :g/pattern/command: the rows that match, from the last to the first, so that earlier ones stay where they are. */
@@ -212,7 +244,7 @@ function global(state: ViState, range: Range, [, name = '', bang, pattern = '', 
   const rows = state.lines.flatMap((line, row) =>
     row >= first && row <= last && (regex?.test(line) === true) === wanted ? [row] : [],
   );
-  if (rows.length === 0) return { ...state, message: `E486: Pattern not found: ${pattern}` };
+  if (rows.length === 0) return { ...state, message: `Pattern not found: ${pattern}` };
   let next = remember(state);
   for (const row of rows.toReversed()) next = { ...executeEx({ ...next, row }, text), undo: next.undo };
   const gone = state.lines.length - next.lines.length;

@@ -184,7 +184,10 @@ const MOTIONS: Readonly<Record<string, Finder>> = {
   ge: word('ge', false),
   '}': paragraph(1),
   '{': paragraph(-1),
-  '%': bracket,
+  '%': (state, count, given) =>
+    given
+      ? toLine(() => Math.ceil((count * state.lines.length) / 100) - 1)(state, count, given)
+      : bracket(state, count, given),
   n: search(true),
   N: search(false),
 };

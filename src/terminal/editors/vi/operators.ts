@@ -12,7 +12,8 @@ export function swapCase(text: string): string {
   return [...text].map((char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase())).join('');
 }
 
-const countMessage = (count: number, what: string): string => (count > 2 ? `${String(count)} ${what}` : '');
+/** What vim says of more than two lines. */
+export const countMessage = (count: number, what: string): string => (count > 2 ? `${String(count)} ${what}` : '');
 
 /** An operator over whole lines, the last included. */
 export function overLines(state: ViState, operator: string, from: number, to: number): ViState {
@@ -34,8 +35,15 @@ export function overLines(state: ViState, operator: string, from: number, to: nu
     };
   const made = replaceRows(remember(taken), from, to + 1, []);
   const row = Math.min(from, made.lines.length - 1);
-  return { ...made, row, column: firstText(made, row), message: countMessage(picked.length, 'fewer lines') };
+  return {
+    ...made,
+    row,
+    column: firstText(made, row),
+    message: isEmptyText(made) ? '--No lines in buffer--' : countMessage(picked.length, 'fewer lines'),
+  };
 }
+
+const isEmptyText = ({ lines }: ViState): boolean => lines.length === 1 && lines[0] === '';
 
 function shift(state: ViState, operator: string, from: number, to: number): ViState {
   const shifted = state.lines.slice(from, to + 1).map((line) => indented(state, line, operator === '<' ? -1 : 1));

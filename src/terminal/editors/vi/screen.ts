@@ -38,7 +38,8 @@ function rulerOf(state: ViState): string {
   const cell = cursorCell(state) + 1;
   const column =
     line === '' && state.mode === 'normal' ? '0-1' : bytes === cell ? String(cell) : `${String(bytes)}-${String(cell)}`;
-  return `${String(state.row + 1)},${column}`.padEnd(14) + partInSight(state);
+  const isEmpty = state.mode === 'normal' && state.lines.length === 1 && line === '';
+  return `${isEmpty ? '0' : String(state.row + 1)},${column}`.padEnd(14) + partInSight(state);
 }
 
 function partInSight(state: ViState): string {

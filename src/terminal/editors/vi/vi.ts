@@ -32,7 +32,9 @@ async function start(process: Process): Promise<number> {
     return 1;
   }
   const opened = path === undefined ? freshVi(undefined, '', '', 0) : openFile(process, path);
-  const first = { ...opened, readonly: opened.readonly || readonly || name.endsWith('view') };
+  const looks = readonly || name.endsWith('view');
+  const message = looks ? opened.message.replace(/^("[^"]*") (?=\d)/, '$1 [readonly] ') : opened.message;
+  const first = { ...opened, message, readonly: opened.readonly || looks };
   return await edit(process, commands.reduce(executeFirst, first));
 }
 
@@ -64,15 +66,19 @@ function readArguments(args: readonly string[]): Arguments {
   return { paths, commands, readonly, unknown };
 }
 
+/** The search begins behind the last line, so its first match is the first of the text: nothing is said of the wrap. */
+function startAtMatch(state: ViState, from: ViState, pattern: string): ViState {
+  const search = { pattern, forward: true };
+  const found = searchFor({ ...from, search }, pattern, true);
+  return found.message.startsWith('E') ? { ...state, search, message: found.message } : { ...found, message: '' };
+}
+
 /** A command before the first key; what was said of the file stays where it says nothing. */
 function executeFirst(state: ViState, command: string): ViState {
   const search = /^\/(.*)$/.exec(command)?.[1];
   const from = { ...state, row: state.lines.length - 1, column: Math.max(0, (state.lines.at(-1) ?? '').length - 1) };
   const line = /^\d+$/.test(command) ? String(Math.min(Number(command), state.lines.length)) : command;
-  const done =
-    search === undefined
-      ? executeEx({ ...state, message: '' }, line)
-      : searchFor({ ...from, search: { pattern: search, forward: true } }, search, true);
+  const done = search === undefined ? executeEx({ ...state, message: '' }, line) : startAtMatch(state, from, search);
   return inSight({ ...done, message: done.message === '' ? state.message : done.message });
 }
 
