@@ -26,10 +26,13 @@ export async function serveSession(process: Process, fd: Fd, config: SshdConfig,
     await sendSsh(process, fd, { type: 'exit', code: 127 });
     return 0;
   }
-  void feed(process, fd, streams);
+  const fed = feed(process, fd, streams);
   await Promise.all(streams.outputs.map(([from, channel]) => drain(process, fd, from, channel)));
   const status = await process.wait(pid);
   await sendSsh(process, fd, { type: 'exit', code: exitCode(status) });
+  // The client hangs up: where this end did, what it still sends would reset the connection under the exit status.
+  process.shutdown(fd);
+  await fed;
   process.close(fd);
   return 0;
 }
@@ -125,17 +128,22 @@ function exitCode(status: Awaited<ReturnType<Process['wait']>>): number {
 
 /** What the client sends goes to the shell. A client that is gone closes the terminal, which hangs it up. */
 async function feed(process: Process, fd: Fd, { keyboard, tty }: Streams): Promise<void> {
+  let open = true;
+  const close = (): void => {
+    if (open) process.close(keyboard);
+    open = false;
+  };
   for (;;) {
     const segment = await process.receive(fd);
     if (segment === undefined || failed(segment)) break;
-    if (segment.type === 'bytes') await process.write(keyboard, segment.bytes);
+    if (segment.type === 'bytes' && open) await process.write(keyboard, segment.bytes);
     else if (segment.type === 'message') {
       const request = sshRequest(segment.value);
       if (request?.type === 'resize') process.setWindowSize(keyboard, request.size);
-      else if (request?.type === 'eof' && tty === undefined) break;
+      else if (request?.type === 'eof' && tty === undefined) close();
     }
   }
-  process.close(keyboard);
+  close();
 }
 
 async function drain(process: Process, fd: Fd, from: Fd, channel: 'stdout' | 'stderr'): Promise<void> {

@@ -27,25 +27,32 @@ export function differences(process: Process, entry: ListEntry, stat: FileStat, 
   return changes;
 }
 
+/** What could not be set, in rsync's words, and why. */
+export interface AttributeProblem {
+  readonly what: (name: string) => string;
+  readonly failure: SysFailure;
+}
+
 /** Sets what differs; a directory's times wait until nothing more is put into it. */
 export function setAttributes(
   process: Process,
   path: string,
   entry: ListEntry,
   options: RsyncOptions,
-): { readonly call: string; readonly failure: SysFailure } | undefined {
+): AttributeProblem | undefined {
   const stat = process.lstat(path);
-  if (failed(stat)) return { call: 'stat', failure: stat };
+  if (failed(stat)) return { what: (name) => `stat ${name} failed`, failure: stat };
   const changes = differences(process, entry, stat, options);
   if ((changes & (CHANGE.owner | CHANGE.group)) !== 0) {
     const uid = (changes & CHANGE.owner) === 0 ? stat.uid : entry.uid;
     const gid = (changes & CHANGE.group) === 0 ? stat.gid : entry.gid;
     const done = process.chown(path, uid, gid, { noFollow: true });
-    if (failed(done)) return { call: (changes & CHANGE.owner) === 0 ? 'chgrp' : 'chown', failure: done };
+    const call = (changes & CHANGE.owner) === 0 ? 'chgrp' : 'chown';
+    if (failed(done)) return { what: (name) => `${call} ${name} failed`, failure: done };
   }
   if ((changes & CHANGE.perms) !== 0) {
     const done = process.chmod(path, entry.mode);
-    if (failed(done)) return { call: 'failed to set permissions on', failure: done };
+    if (failed(done)) return { what: (name) => `failed to set permissions on ${name}`, failure: done };
   }
   return entry.type === 'directory' || entry.type === 'symlink' ? undefined : setTime(process, path, entry, options);
 }
@@ -55,8 +62,8 @@ export function setTime(
   path: string,
   entry: ListEntry,
   options: RsyncOptions,
-): { readonly call: string; readonly failure: SysFailure } | undefined {
+): AttributeProblem | undefined {
   if (!keepsTime(entry, options)) return undefined;
   const done = process.utimes(path, Math.floor(process.time().realtimeUs / 1_000), entry.modifiedMs);
-  return failed(done) ? { call: 'failed to set times on', failure: done } : undefined;
+  return failed(done) ? { what: (name) => `failed to set times on ${name}`, failure: done } : undefined;
 }

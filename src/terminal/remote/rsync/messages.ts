@@ -30,9 +30,13 @@ const NUMBERS: Readonly<Partial<Record<SysFailure['errno'], number>>> = {
 export type Role = 'sender' | 'Receiver' | 'receiver' | 'generator' | 'client';
 
 /** `rsync: [sender] link_stat "/x" failed: No such file or directory (2)`. */
-export function callFailed(role: Role, call: string, failure: SysFailure): string {
+export const callFailed = (role: Role, call: string, failure: SysFailure): string =>
+  troubleWith(role, `${call} failed`, failure);
+
+/** The same where what failed is said otherwise: `failed to open "/x"`. */
+export function troubleWith(role: Role, what: string, failure: SysFailure): string {
   const number = NUMBERS[failure.errno];
-  return `rsync: [${role}] ${call} failed: ${strerror(failure)}${number === undefined ? '' : ` (${String(number)})`}`;
+  return `rsync: [${role}] ${what}: ${strerror(failure)}${number === undefined ? '' : ` (${String(number)})`}`;
 }
 
 /** A path as messages name it: from the root, in quotes. */

@@ -1,17 +1,17 @@
 /** The end that gets the files: it compares the list with what it has and asks for what differs. */
 import { unzlibSync } from 'fflate';
 import { concatBytes } from '../../../protocol/bytes.ts';
-import { failed, type SysFailure } from '../../../protocol/errno.ts';
+import { failed } from '../../../protocol/errno.ts';
 import type { FileStat, Process } from '../../../protocol/program.ts';
 import { baseName } from '../../io.ts';
-import { differences, setAttributes, setTime } from './attributes.ts';
+import { type AttributeProblem, differences, setAttributes, setTime } from './attributes.ts';
 import { CHANGE, type Changes } from './changes.ts';
 import { type Channel, WireWriter } from './channel.ts';
 import { Deletion } from './deletion.ts';
 import type { Destination } from './destination.ts';
 import type { ListEntry } from './file-list.ts';
 import type { FilterRule } from './filters.ts';
-import { callFailed, fullName } from './messages.ts';
+import { callFailed, fullName, troubleWith } from './messages.ts';
 import type { RsyncOptions } from './options.ts';
 import { Outcome } from './outcome.ts';
 import type { Watcher } from './sender.ts';
@@ -78,8 +78,12 @@ export class Receiver {
 
   async #item(index: number, changes: Changes): Promise<void> {
     if (changes === 0) return;
-    await this.channel.send('item', new WireWriter().number(index).number(changes).bytes());
+    await this.#announce(index, changes);
     await this.watcher?.item(index, changes);
+  }
+
+  async #announce(index: number, changes: Changes): Promise<void> {
+    await this.channel.send('item', new WireWriter().number(index).number(changes).bytes());
   }
 
   async #fail(text: string): Promise<void> {
@@ -88,14 +92,14 @@ export class Receiver {
   }
 
   async #check(
-    problem: { readonly call: string; readonly failure: SysFailure } | undefined,
+    problem: AttributeProblem | undefined,
     entry: ListEntry,
     destination: { pathOf(name: string): string },
   ): Promise<void> {
     if (problem === undefined) return;
     const name = fullName(this.process, destination.pathOf(entry.name));
     const role = entry.type === 'file' ? 'receiver' : 'generator';
-    await this.#fail(callFailed(role, `${problem.call} ${name}`, problem.failure));
+    await this.#fail(troubleWith(role, problem.what(name), problem.failure));
   }
 
   async #directory(
@@ -184,8 +188,10 @@ export class Receiver {
       await this.#settle(path, entry);
       return true;
     }
-    await this.#item(index, CHANGE.transfer | this.#fileChanges(entry, there));
-    return this.options.has('n') || (await this.#transfer(index, entry, path, there));
+    const changes = CHANGE.transfer | this.#fileChanges(entry, there);
+    if (!this.options.has('n')) return await this.#transfer(index, changes, entry, path, there);
+    await this.#item(index, changes);
+    return true;
   }
 
   /** By size and time, as rsync decides; -u keeps what is newer here. */
@@ -203,13 +209,21 @@ export class Receiver {
   }
 
   /** Takes a file's pieces and puts the whole in its place at once. */
-  async #transfer(index: number, entry: ListEntry, path: string, old: FileStat | undefined): Promise<boolean> {
+  async #transfer(
+    index: number,
+    changes: Changes,
+    entry: ListEntry,
+    path: string,
+    old: FileStat | undefined,
+  ): Promise<boolean> {
+    await this.#announce(index, changes);
     const parts: Uint8Array[] = [];
     let length = 0;
     for (;;) {
       const frame = await this.channel.next();
       if (typeof frame === 'string') return false;
       if (frame.tag === 'gone') return true;
+      if (length === 0) await this.watcher?.item(index, changes);
       if (frame.tag === 'end') break;
       if (frame.tag !== 'data') continue;
       const piece = this.options.has('z') ? unzlibSync(frame.body) : frame.body;

@@ -6,7 +6,7 @@ import { type Channel, type Frame, WireReader, WireWriter } from './channel.ts';
 import { changed, type Changes } from './changes.ts';
 import { encodeList, ListBuilder, type ListEntry, type SourceEntry } from './file-list.ts';
 import type { FilterRule } from './filters.ts';
-import { callFailed, fullName } from './messages.ts';
+import { fullName, troubleWith } from './messages.ts';
 import type { RsyncOptions } from './options.ts';
 import { Outcome } from './outcome.ts';
 import type { Voice } from './voice.ts';
@@ -56,12 +56,12 @@ export class Sender {
     if (frame.tag !== 'item') return false;
     const reader = new WireReader(frame.body);
     const [index, changes] = [reader.number(), reader.number()];
-    await this.watcher?.item(index, changes);
-    if (changed(changes, 'transfer') && !this.options.has('n')) await this.#sendFile(index);
+    if (changed(changes, 'transfer') && !this.options.has('n')) await this.#sendFile(index, changes);
+    else await this.watcher?.item(index, changes);
     return false;
   }
 
-  async #sendFile(index: number): Promise<void> {
+  async #sendFile(index: number, changes: Changes): Promise<void> {
     const entry = this.#entries[index];
     if (entry === undefined) return;
     const content = this.process.readFile(entry.path);
@@ -71,11 +71,12 @@ export class Sender {
       if (vanished) this.outcome.vanished = true;
       else this.outcome.failed = true;
       await this.voice.complain(
-        vanished ? `file has vanished: ${name}` : callFailed('sender', `send_files failed to open ${name}`, content),
+        vanished ? `file has vanished: ${name}` : troubleWith('sender', `send_files failed to open ${name}`, content),
       );
       await this.channel.send('gone');
       return;
     }
+    await this.watcher?.item(index, changes);
     for (let at = 0; at < content.length; at += CHUNK) {
       const piece = content.subarray(at, at + CHUNK);
       await this.channel.send('data', this.options.has('z') ? zlibSync(piece) : piece);
