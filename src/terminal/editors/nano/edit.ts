@@ -54,6 +54,13 @@ export function cutLine(state: NanoState, more: boolean): NanoState {
   return { ...next, column: 0, cut: [...(more ? state.cut : []), state.lines[state.row] ?? ''], cutting: true };
 }
 
+/** M-6: the line goes to what ^U pastes, and the cursor to the next; copies in a row add up, as cuts do. */
+export function copyLine(state: NanoState, more: boolean): NanoState {
+  if (state.row === state.lines.length - 1) return { ...state, cutting: more, message: 'Copied nothing' };
+  const cut = [...(more ? state.cut : []), state.lines[state.row] ?? ''];
+  return { ...state, row: state.row + 1, column: 0, cut, cutting: true };
+}
+
 export function undo(state: NanoState, way: 'undo' | 'redo'): NanoState {
   const last = state[way].at(-1);
   if (last === undefined) return { ...state, message: way === 'undo' ? 'Nothing to undo' : 'Nothing to redo' };

@@ -1,5 +1,5 @@
 /** nano's keys and what each does (nano 7.2). */
-import { cutLine, insertText, removeAt, undo } from './edit.ts';
+import { copyLine, cutLine, insertText, removeAt, undo } from './edit.ts';
 import { position, vertical, wordLeft, wordRight } from './move.ts';
 import { promptKey } from './prompt.ts';
 import { find } from './search.ts';
@@ -23,7 +23,24 @@ export function nanoKey(state: NanoState, key: NanoKey): NanoState {
 /** `wasCutting`: the key before cut a line, and this one adds to it. */
 type Action = (state: NanoState, wasCutting: boolean) => NanoState;
 
-const ABSENT = ['^J', '^T', '^^', '^Z'];
+const ABSENT = [
+  '^J',
+  '^T',
+  '^^',
+  '^Z',
+  'M-a',
+  'M-A',
+  'M-3',
+  'M-j',
+  'M-J',
+  'M-t',
+  'M-T',
+  'M-d',
+  'M-D',
+  'M-]',
+  'M-:',
+  'M-;',
+];
 
 const bound = (action: Action, ...keys: readonly string[]): readonly (readonly [string, Action])[] =>
   keys.map((key) => [key, action]);
@@ -38,6 +55,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ...bound(backspace, 'backspace', '^H'),
   ...bound((state) => removeAt(state, state.row, state.column), 'delete', '^D'),
   ...bound(cutLine, '^K'),
+  ...bound(copyLine, 'M-6'),
   ...bound((state) => (state.cut.length === 0 ? state : insertText(state, `${state.cut.join('\n')}\n`)), '^U'),
   ...bound((state) => undo(state, 'undo'), 'M-u', 'M-U'),
   ...bound((state) => undo(state, 'redo'), 'M-e', 'M-E'),
@@ -53,11 +71,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ...bound((state) => ({ ...state, ...wordRight(state) }), 'word-right'),
   ...bound((state) => ({ ...state, ...wordLeft(state) }), 'word-left'),
   ...bound((state) => ({ ...state, row: 0, column: 0 }), 'M-\\', 'M-|'),
-  ...bound(
-    (state) => ({ ...state, row: lastRow(state), column: chars(state, lastRow(state)).length }),
-    'M-/',
-    'M-?',
-  ),
+  ...bound((state) => ({ ...state, row: lastRow(state), column: chars(state, lastRow(state)).length }), 'M-/', 'M-?'),
   ...bound((state) => ask(state, 'go-to', 'Enter line number, column number', ''), '^_', 'M-g', 'M-G'),
   // Files
   ...bound((state) => ask(state, 'write', 'File Name to Write', state.path), '^O'),
@@ -68,7 +82,8 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ...bound((state) => ask(state, 'search', searchLabel('Search', state), ''), '^W'),
   ...bound(
     (state) => (state.search === '' ? ask(state, 'search', 'Search', '') : find(state, state.search)),
-    'M-w', 'M-W',
+    'M-w',
+    'M-W',
     '^Q',
   ),
   ...bound((state) => ask(state, 'replace', searchLabel('Search (to replace)', state), ''), '^\\', 'M-r', 'M-R'),

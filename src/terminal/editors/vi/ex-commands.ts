@@ -2,7 +2,7 @@
 import { posixRegExp } from '../../posix-regex.ts';
 import { clamp, fileMessage, firstText, remember, replaceRows, stepBack } from './buffer.ts';
 import { countMessage, overLines } from './operators.ts';
-import { inSight } from './scroll.ts';
+import { inSight, isScrolled } from './scroll.ts';
 import { nextMatch, searchFor } from './search.ts';
 import { substitute, substituteAgain } from './substitute.ts';
 import type { ViKey, ViOptions, ViState } from './state.ts';
@@ -25,7 +25,7 @@ export function commandLineKey(state: ViState, key: ViKey): ViState {
 
 /** A command that says nothing stays to be read until the screen moves. */
 function sayCommand(before: ViState, after: ViState): ViState {
-  const moved = after.lines.length !== before.lines.length || inSight(after).top !== before.top;
+  const moved = after.lines.length !== before.lines.length || isScrolled(before, inSight(after));
   const speaks =
     after.message !== '' || after.write !== undefined || after.read !== undefined || after.edit !== undefined;
   return moved || speaks || before.visual !== undefined ? after : { ...after, message: before.command };
@@ -94,6 +94,10 @@ type Run = (state: ViState, range: Range, match: RegExpExecArray) => ViState;
 
 const SUBSTITUTE = /^s(?:ubstitute)?([^\w\s"|])((?:\\.|(?!\1).)*)(?:\1((?:\\.|(?!\1).)*))?(?:\1([giIn&]*))?$/;
 
+/** Commands of vim that are left out. */
+const ABSENT =
+  /^(?:norm(?:al)?|sort?|pwd?|cd|f(?:ile)? |n(?:ext)?|prev(?:ious)?|ls|buffers|b(?:uffer)?|bn(?:ext)?|reg(?:isters)?|marks|map|let|echo|source|so|help|h|ver(?:sion)?|history|his|retab|saveas|sav|update|up|term(?:inal)?|make|vimgrep|diff\w*|colo(?:rscheme)?|ab(?:breviate)?)(?=\W|$)/;
+
 const EX_COMMANDS: readonly (readonly [RegExp, Run])[] = [
   [
     SUBSTITUTE,
@@ -132,7 +136,7 @@ const EX_COMMANDS: readonly (readonly [RegExp, Run])[] = [
     /^(?:(?:r|read|w|write)\s*)?!/,
     (state) => ({ ...state, message: 'drydock: commands of the shell (!) are not simulated in vi' }),
   ],
-  [/^(?:norm|normal)\b/, (state) => ({ ...state, message: 'drydock: :normal is not simulated' })],
+  [ABSENT, (state, _, [name = '']) => ({ ...state, message: `drydock: :${name} is not simulated` })],
   [
     /^(?:sp|split|vs|vsplit|new|vnew|tabnew|tabe|tabedit)\b/,
     (state) => ({ ...state, message: 'drydock: windows are not simulated' }),
@@ -143,7 +147,8 @@ const isChanged = ({ lines, saved }: ViState): boolean => lines !== saved && lin
 
 function write(state: ViState, range: Range, [, name = '', bang, append, given]: RegExpExecArray): ViState {
   const leaving = name !== 'w' && name !== 'write' && name !== 'wa';
-  if (leaving && name.startsWith('x') && !isChanged(state)) return { ...state, exit: 0 };
+  const needed = isChanged(state) || !/^(?:x|xit|xa|wa)$/.test(name);
+  if (!needed) return leaving ? { ...state, exit: 0 } : state;
   const path = given ?? state.path;
   if (path === undefined) return { ...state, message: 'E32: No file name' };
   const part = range.given && range.to - range.from + 1 < state.lines.length;
@@ -172,7 +177,7 @@ function edit(state: ViState, [, bang, given]: RegExpExecArray): ViState {
 function read(state: ViState, range: Range, given: string | undefined): ViState {
   const path = given ?? state.path;
   if (path === undefined) return { ...state, message: 'E32: No file name' };
-  return { ...remember(state), read: path, row: range.given ? range.asked : state.row };
+  return { ...remember(state), read: { path, below: range.given ? range.asked : state.row } };
 }
 
 function quit(state: ViState, force: boolean): ViState {
@@ -225,7 +230,10 @@ function moveLines(state: ViState, { from, to }: Range, target: string, copy: bo
   const after = target === '0' ? -1 : addressRow(state, target);
   if (after === undefined || after >= state.lines.length) return { ...state, message: 'E16: Invalid range' };
   const rows = state.lines.slice(from, to + 1);
-  if (copy) return { ...replaceRows(remember(state), after + 1, after + 1, rows), row: after + rows.length };
+  if (copy) {
+    const made = { ...replaceRows(remember(state), after + 1, after + 1, rows), row: after + rows.length };
+    return { ...made, message: countMessage(rows.length, 'more lines') };
+  }
   if (after >= from && after < to) return { ...state, message: 'E134: Cannot move a range of lines into itself' };
   const without = replaceRows(remember(state), from, to + 1, []);
   const at = after > to ? after + 1 - rows.length : after + 1;

@@ -73,12 +73,13 @@ function save(process: Process, before: ViState, work: NonNullable<ViState['writ
 
 const absolute = (process: Process, path: string): string => (path.startsWith('/') ? path : `${process.cwd()}/${path}`);
 
-function insertFile(process: Process, before: ViState, path: string): ViState {
+function insertFile(process: Process, before: ViState, work: NonNullable<ViState['read']>): ViState {
   const { read: _read, ...state } = before;
+  const { path, below } = work;
   const bytes = process.readFile(path);
-  if (failed(bytes)) return { ...state, row: Math.max(0, state.row), message: `E484: Can't open file ${path}` };
+  if (failed(bytes)) return { ...state, message: `E484: Can't open file ${path}` };
   const added = linesOf(bytesToText(bytes).normalize('NFC'));
-  const at = state.row + 1;
+  const at = below + 1;
   const known = remember(state);
   const lines = [...state.lines.slice(0, at), ...added, ...state.lines.slice(at)];
   const message = `"${path}" ${String(added.length)}L, ${String(bytes.length)}B`;

@@ -6,7 +6,7 @@ import { insertKey } from './insert.ts';
 import type { Motion } from './motions.ts';
 import { findMotion, isMotion } from './motions.ts';
 import { overLines, overText, put } from './operators.ts';
-import { inSight, SCROLLS } from './scroll.ts';
+import { inSight, isScrolled, SCROLLS } from './scroll.ts';
 import { searchFor } from './search.ts';
 import type { ViKey, ViPlace, ViState } from './state.ts';
 import { findTextObject } from './text-objects.ts';
@@ -28,7 +28,7 @@ function keepMessage(before: ViState, after: ViState): ViState {
     after.mode === 'normal' &&
     after.visual === before.visual &&
     after.lines.length === before.lines.length &&
-    inSight(after).top === before.top;
+    !isScrolled(before, inSight(after));
   return stays ? { ...after, message: before.message } : after;
 }
 
@@ -117,6 +117,8 @@ function command(state: ViState, name: string, count: number, given: boolean): V
     const { row, column } = state;
     return { ...state, marks: { ...state.marks, [name.slice(1)]: { row, column } } };
   }
+  if (/^(?:''|``|'`|`'|['`][.^<>[\]A-Z0-9])$/.test(name))
+    return { ...state, message: `drydock: the mark ${name.slice(1)} is not simulated` };
   if (/^['`]./su.test(name) && state.marks[name.slice(1)] === undefined)
     return { ...state, message: 'E20: Mark not set' };
   if (name === 'n' || name === 'N') {

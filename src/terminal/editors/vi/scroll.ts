@@ -22,6 +22,10 @@ export function inSight(state: ViState): ViState {
   return { ...state, top: below - top > pageRows / 2 ? middle : below };
 }
 
+/** Whether the screen moves by some of its rows; where none of them stays it is painted anew. */
+export const isScrolled = (before: ViState, after: ViState): boolean =>
+  after.top !== before.top && Math.abs(after.top - before.top) < before.pageRows - 1;
+
 /** Scrolls to a first row; the cursor stays where it is as far as it is in sight then. */
 function scrollTo(state: ViState, to: number): ViState {
   const top = Math.max(0, Math.min(state.lines.length - 1, to));

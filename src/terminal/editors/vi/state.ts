@@ -68,8 +68,8 @@ export interface ViState extends ViPlace {
     readonly append: boolean;
     readonly exits: boolean;
   };
-  /** The file whose text comes in below the cursor. */
-  readonly read?: string;
+  /** The file whose text comes in, and the row above it (-1: none). */
+  readonly read?: { readonly path: string; readonly below: number };
   /** The file to open in place of this one. */
   readonly edit?: string;
   /** The line that was changed last, as it was before, for `U`. */
