@@ -1,16 +1,15 @@
 /** Crontabs (crontab(5) of Debian's cron): lines of five fields and a command, settings, @names. Times are UTC. */
-import { civilFromUnix } from './civil-time.ts';
+import {
+  CRON_MONTHS,
+  CRON_NAMED,
+  CRON_WEEKDAYS,
+  type CronSchedule,
+  isScheduled,
+  nextScheduled,
+} from './cron-schedule.ts';
 
-export interface CronJob {
-  readonly minutes: ReadonlySet<number>;
-  readonly hours: ReadonlySet<number>;
-  readonly days: ReadonlySet<number>;
-  readonly months: ReadonlySet<number>;
-  /** 0 is Sunday. */
-  readonly weekdays: ReadonlySet<number>;
-  /** Whether the day of the month, or the weekday, is restricted: if both are, either is enough. */
-  readonly anyDay: boolean;
-  readonly anyWeekday: boolean;
+export interface CronJob extends CronSchedule {
+  /** Once when the daemon starts, and at no other time. */
   readonly atReboot: boolean;
   /** Of system crontabs. */
   readonly user: string | undefined;
@@ -25,23 +24,12 @@ export interface Crontab {
   readonly problems: readonly { readonly line: number; readonly text: string }[];
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const NAMED: Readonly<Record<string, string>> = {
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-  '@monthly': '0 0 1 * *',
-  '@weekly': '0 0 * * 0',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@hourly': '0 * * * *',
-};
 const FIELDS = [
   { name: 'minute', from: 0, to: 59, words: [] },
   { name: 'hour', from: 0, to: 23, words: [] },
   { name: 'day-of-month', from: 1, to: 31, words: [] },
-  { name: 'month', from: 1, to: 12, words: MONTHS },
-  { name: 'day-of-week', from: 0, to: 7, words: WEEKDAYS },
+  { name: 'month', from: 1, to: 12, words: CRON_MONTHS },
+  { name: 'day-of-week', from: 0, to: 7, words: CRON_WEEKDAYS },
 ] as const;
 
 /** Reads a crontab; a system's (`/etc/crontab`, `/etc/cron.d`) names the user before the command. */
@@ -67,9 +55,9 @@ export function parseCrontab(text: string, system: boolean): Crontab {
 function parseLine(line: string, system: boolean, env: CronJob['env']): CronJob | string {
   const [first = ''] = line.split(/\s+/);
   const atReboot = first === '@reboot';
-  if (first.startsWith('@') && !atReboot && NAMED[first] === undefined) return 'bad time specifier';
+  if (first.startsWith('@') && !atReboot && CRON_NAMED[first] === undefined) return 'bad time specifier';
   const expanded = first.startsWith('@')
-    ? `${atReboot ? '* * * * *' : (NAMED[first] ?? '')}${line.slice(first.length)}`
+    ? `${atReboot ? '* * * * *' : (CRON_NAMED[first] ?? '')}${line.slice(first.length)}`
     : line;
   const [, times = '', rest = ''] = /^((?:\S+\s+){5})(.*)$/.exec(expanded) ?? [];
   const texts = times.trim().split(/\s+/);
@@ -118,34 +106,8 @@ function parseField(text: string, { from, to, words }: (typeof FIELDS)[number]):
 }
 
 /** Whether a job is due in the minute of this time, Unix seconds. */
-export function isDue(job: CronJob, unixSeconds: number): boolean {
-  const { minute, hour } = civilFromUnix(unixSeconds);
-  return job.minutes.has(minute) && job.hours.has(hour) && isItsDay(job, unixSeconds);
-}
-
-function isItsDay(job: CronJob, unixSeconds: number): boolean {
-  const { day, month, weekday } = civilFromUnix(unixSeconds);
-  if (job.atReboot || !job.months.has(month)) return false;
-  const [dayFits, weekdayFits] = [job.days.has(day), job.weekdays.has(weekday)];
-  return job.anyDay || job.anyWeekday ? dayFits && weekdayFits : dayFits || weekdayFits;
-}
-
-const DAY = 86_400;
-/** The 29th of February may be eight years away. */
-const HORIZON_DAYS = 3_000;
+export const isDue = (job: CronJob, unixSeconds: number): boolean => !job.atReboot && isScheduled(job, unixSeconds);
 
 /** The first minute after this time at which a job is due, Unix seconds; undefined where there is none. */
-export function nextRun(job: CronJob, afterUnixSeconds: number): number | undefined {
-  const first = Math.floor(afterUnixSeconds / 60) * 60 + 60;
-  const midnight = Math.floor(first / DAY) * DAY;
-  for (let day = 0; day < HORIZON_DAYS; day += 1) {
-    const start = midnight + day * DAY;
-    if (!isItsDay(job, start)) continue;
-    for (const hour of [...job.hours].toSorted((a, b) => a - b))
-      for (const minute of [...job.minutes].toSorted((a, b) => a - b)) {
-        const time = start + hour * 3600 + minute * 60;
-        if (time >= first) return time;
-      }
-  }
-  return undefined;
-}
+export const nextRun = (job: CronJob, afterUnixSeconds: number): number | undefined =>
+  job.atReboot ? undefined : nextScheduled(job, afterUnixSeconds);

@@ -1,3 +1,4 @@
+import { C_ESCAPES } from '../formats/c-escapes.ts';
 import { bytesToText } from './text.ts';
 
 /** What `echo` prints (bash's builtin, GNU's and busybox's program). */
@@ -26,18 +27,7 @@ export function echoText(
   return { text: text + (newline && !stopped ? '\n' : '') };
 }
 
-const SIMPLE: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  e: '\x1b',
-  E: '\x1b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-};
+const SIMPLE: Readonly<Record<string, string>> = { ...C_ESCAPES, e: '\x1b', E: '\x1b' };
 
 /** Escapes of `echo -e`, and with its own octal numbers of `printf %b`; `\c` ends the output. */
 export function unescapeEcho(

@@ -1,15 +1,7 @@
+import { C_ESCAPED } from '../../../formats/c-escapes.ts';
 import { textToBytes } from '../../text.ts';
 
-const ESCAPES: Readonly<Record<number, string>> = {
-  7: '\\a',
-  8: '\\b',
-  9: '\\t',
-  10: '\\n',
-  11: '\\v',
-  12: '\\f',
-  13: '\\r',
-  92: '\\\\',
-};
+const ESCAPES: Readonly<Record<number, string | undefined>> = { ...C_ESCAPED, 0: undefined, 92: '\\\\' };
 
 /** Text as `l` shows it: unambiguous, broken at `width` columns (0 or 1 for never). */
 export function listForm(text: string, width: number): string {

@@ -57,13 +57,17 @@ const rows: readonly (readonly [string, string])[] = [
   ...STARTS,
 ];
 
-test.runIf(hasTerminals && hasVim)('what is typed into vim and into vi', async () => {
-  const lab = await LabTerminal.open('docker-1', 'docker-1');
-  const ours: unknown[] = [];
-  const theirs: unknown[] = [];
-  for (const [start, keys] of rows) {
-    theirs.push([start, keys, realVim(start, keys)]);
-    ours.push([start, keys, await labVi(lab, start, keys)]);
-  }
-  expect(ours).toEqual(theirs);
-}, 300_000);
+test.runIf(hasTerminals && hasVim)(
+  'what is typed into vim and into vi',
+  async () => {
+    const lab = await LabTerminal.open('docker-1', 'docker-1');
+    const ours: unknown[] = [];
+    const theirs: unknown[] = [];
+    for (const [start, keys] of rows) {
+      theirs.push([start, keys, realVim(start, keys)]);
+      ours.push([start, keys, await labVi(lab, start, keys)]);
+    }
+    expect(ours).toEqual(theirs);
+  },
+  300_000,
+);

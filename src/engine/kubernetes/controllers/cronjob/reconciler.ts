@@ -7,10 +7,11 @@ import { formatRfc3339, parseRfc3339 } from '../../../sim/clock.ts';
 import { deepEqual } from '../../apimachinery/equality.ts';
 import { isConditionTrue, controllerOf, controllerReference } from '../../apimachinery/meta.ts';
 import { isFailure } from '../../apimachinery/status.ts';
+import type { CronSchedule } from '../../../../formats/cron-schedule.ts';
 import type { CronJob, Job, ObjectReference } from '../../apimachinery/types.ts';
 import type { EventRecorder, Informer, ReconcileResult, Reconciler, WorkQueue } from '../../client/interface.ts';
 import { ownedBy, ownerIndexes, type ControllerContext } from '../context.ts';
-import { nextTime, parseSchedule, type Schedule } from './schedule.ts';
+import { nextTime, parseSchedule } from './schedule.ts';
 
 /** Beyond so many missed starts only the last counts, with a warning. */
 const MANY_MISSED = 100;
@@ -58,7 +59,7 @@ export class CronJobController implements Reconciler {
   }
 
   /** The latest time at which a job should have been started and was not. */
-  #due(cron: CronJob, schedule: Schedule, nowMs: number): number | undefined {
+  #due(cron: CronJob, schedule: CronSchedule, nowMs: number): number | undefined {
     let from = parseRfc3339(cron.status?.lastScheduleTime ?? cron.metadata.creationTimestamp) ?? nowMs;
     const deadline = cron.spec.startingDeadlineSeconds;
     if (deadline !== undefined) from = Math.max(from, nowMs - deadline * 1000);
