@@ -12,6 +12,9 @@ import type { Topology, TopologyHost } from '../../protocol/host.ts';
 import type { FileView } from '../machine/files/interface.ts';
 import { fnv1a32 } from '../sim/hash.ts';
 
+/** A key's file is as long as that of any other of its kind with a comment as long: sshd looks at it, and reads it later. */
+const SHAPE: Ed25519PrivateKey = { type: 'ed25519', secret: new Uint8Array(32), point: new Uint8Array(32) };
+
 const SECRET = { mode: 0o600 } as const;
 const PUBLIC = { mode: 0o644 } as const;
 /** Nobody gathers the host keys of more machines than this. */
@@ -42,7 +45,8 @@ export class SshKeys {
 export function writeSshFiles(files: FileView, host: TopologyHost, topology: Topology, keys: SshKeys): void {
   const owner = `host/${host.name}`;
   const comment = `root@${host.name}`;
-  files.writeLazily('/etc/ssh/ssh_host_ed25519_key', () => keys.private(owner, comment), SECRET);
+  const sizeBytes = openSshPrivateKey(SHAPE, comment, 0).length;
+  files.writeLazily('/etc/ssh/ssh_host_ed25519_key', () => keys.private(owner, comment), { ...SECRET, sizeBytes });
   files.writeLazily('/etc/ssh/ssh_host_ed25519_key.pub', () => `${keys.public(owner, comment)}\n`, PUBLIC);
   const [first] = topology.hosts;
   if (topology.cluster?.nodes !== true || first === undefined) return;

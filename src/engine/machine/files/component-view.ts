@@ -6,7 +6,7 @@ import type { FileTree } from './file-tree.ts';
 import type { HostFiles } from './host-files.ts';
 import { Inode } from './inode.ts';
 import { InodeFs } from './inode-fs.ts';
-import type { FileView, WriteOptions } from './interface.ts';
+import type { FileView, LazyOptions, WriteOptions } from './interface.ts';
 import type { Place } from './mount-namespace.ts';
 import { lookUp, type Walker } from './walk.ts';
 
@@ -45,12 +45,12 @@ export class ComponentView implements FileView {
       return this.chown(path, options.uid ?? -1, options.gid ?? -1);
   }
 
-  writeLazily(path: string, make: () => string, options: WriteOptions = {}): Result<void> {
+  writeLazily(path: string, make: () => string, options: LazyOptions = {}): Result<void> {
     const written = this.write(path, '', options);
     const place = failed(written) ? written : this.#calls.walk(path);
     if (failed(place)) return place;
     if (!(place.node instanceof Inode)) return this.write(path, make(), options);
-    place.node.promise(() => encodeUtf8(make()));
+    place.node.promise(() => encodeUtf8(make()), options.sizeBytes);
   }
 
   replace(path: string, content: Uint8Array | string, options: WriteOptions = {}): Result<void> {

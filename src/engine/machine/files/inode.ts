@@ -40,6 +40,7 @@ export class Inode implements Vnode {
   #content: FileContent | undefined;
   /** Makes the content when somebody first asks for it or for its size. */
   #promise: (() => Uint8Array) | undefined;
+  #promisedBytes: number | undefined;
   /** What differs from the tree, and what has been looked at: null is a removed name, a number an inode not yet restored. */
   #children: Map<string, Inode | number | null> | undefined;
 
@@ -61,6 +62,7 @@ export class Inode implements Vnode {
   }
 
   get size(): number {
+    if (this.#promise !== undefined && this.#promisedBytes !== undefined) return this.#promisedBytes;
     this.settle();
     if (this.#content !== undefined) return this.#content.length;
     return this.origin?.base.size ?? 0;
@@ -206,8 +208,9 @@ export class Inode implements Vnode {
   }
 
   /** Content that is made on first use, for files that are dear to make and that few read. */
-  promise(make: () => Uint8Array): void {
+  promise(make: () => Uint8Array, sizeBytes?: number): void {
     this.#promise = make;
+    this.#promisedBytes = sizeBytes;
     this.fs.promised(this);
   }
 

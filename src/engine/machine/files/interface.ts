@@ -22,6 +22,12 @@ export interface WriteOptions {
   readonly parents?: boolean;
 }
 
+/** Of content that is made later. */
+export interface LazyOptions extends WriteOptions {
+  /** Where it is known before: asking for the size makes nothing then. */
+  readonly sizeBytes?: number;
+}
+
 /** The files that one mount namespace shows, below a root. Paths are absolute; links are followed. */
 export interface FileView {
   read(path: string): Result<Uint8Array>;
@@ -29,7 +35,7 @@ export interface FileView {
   readText(path: string): Result<string>;
   write(path: string, content: Uint8Array | string, options?: WriteOptions): Result<void>;
   /** As write, for content that is dear to make: it is made when somebody first reads the file or asks for its size. */
-  writeLazily(path: string, make: () => string, options?: WriteOptions): Result<void>;
+  writeLazily(path: string, make: () => string, options?: LazyOptions): Result<void>;
   /** Writes a new file beside and renames it over the path, as careful writers do. */
   replace(path: string, content: Uint8Array | string, options?: WriteOptions): Result<void>;
   exists(path: string): boolean;

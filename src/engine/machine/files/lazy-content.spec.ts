@@ -30,3 +30,18 @@ test('content that is made on first use is made once, and counts when somebody a
   root.write('/etc/two.crt', 'own\n', { append: true });
   expect(root.readText('/etc/two.crt')).toBe('certificate\nown\n');
 });
+
+test('a size that is known before makes nothing', () => {
+  const { files } = worldOf([]);
+  let made = 0;
+  const make = (): string => {
+    made += 1;
+    return 'key\n';
+  };
+  files.root.writeLazily('/etc/key', make, { sizeBytes: 4, parents: true });
+  const size = (): unknown => {
+    const stat = files.root.stat('/etc/key');
+    return failed(stat) ? stat : stat.size;
+  };
+  expect([size(), made, files.root.readText('/etc/key'), size(), made]).toEqual([4, 0, 'key\n', 4, 1]);
+});
