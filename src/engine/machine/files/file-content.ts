@@ -58,7 +58,9 @@ export class FileContent {
     while (done < bytes.length) {
       const at = offset + done;
       const from = at % PIECE_BYTES;
-      const part = bytes.subarray(done, done + PIECE_BYTES - from);
+      const room = PIECE_BYTES - from;
+      // Nearly every file is one small piece: making a view of it takes longer than writing it.
+      const part = done === 0 && bytes.length <= room ? bytes : bytes.subarray(done, done + room);
       if (!this.#put(Math.floor(at / PIECE_BYTES), from, part)) break;
       done += part.length;
       this.#length = Math.max(this.#length, at + part.length);
