@@ -36,8 +36,7 @@ export const tsort = command({ name: 'tsort', short: '' }, async (call) => {
     status = 1;
     await io.flush();
     await io.warn(`${file}: input contains a loop:`);
-    for (const name of loopIn(items)) await io.warn(name);
-    breakLoop(items);
+    for (const name of breakLoop(items)) await io.warn(name);
   }
   return await io.end(status);
 });
@@ -75,24 +74,28 @@ function takeFree(items: Map<string, Item>, take: (name: string) => void): void 
   }
 }
 
-/** The members of one loop, from the first item by name that is in one. */
-function loopIn(items: ReadonlyMap<string, Item>): readonly string[] {
-  const seen: string[] = [];
-  let at: string | undefined = [...items.keys()][0];
-  while (at !== undefined && !seen.includes(at)) {
-    seen.push(at);
-    at = [...items.values()].find(({ after }) => after.includes(at ?? ''))?.name;
-  }
-  return at === undefined ? seen : seen.slice(seen.indexOf(at)).toReversed().sort();
-}
-
-/** Takes one relation of a loop away, so that the rest has an order. */
-function breakLoop(items: Map<string, Item>): void {
-  const [first] = loopIn(items);
-  const item = first === undefined ? undefined : items.get(first);
-  if (item === undefined) return;
-  const member = [...items.values()].find(({ after }) => after.includes(item.name));
-  if (member === undefined) return;
-  member.after.splice(member.after.indexOf(item.name), 1);
-  item.before -= 1;
+/**
+ * The members of one loop; the relation that closes it is taken away, so that the rest has an order. Which ones these are
+ * follows from how the real one looks: through the items by name, again and again, and each that stands right before the
+ * head of a chain becomes its head, until one would for the second time.
+ */
+function breakLoop(items: ReadonlyMap<string, Item>): readonly string[] {
+  const byName = [...items.values()];
+  let [head, ...rest] = byName;
+  const behind = new Map<Item, Item>();
+  for (; ; rest = byName)
+    for (const item of rest) {
+      const at = head === undefined ? -1 : item.after.lastIndexOf(head.name);
+      if (at < 0 || head === undefined) continue;
+      if (!behind.has(item)) {
+        behind.set(item, head);
+        head = item;
+        continue;
+      }
+      item.after.splice(at, 1);
+      head.before -= 1;
+      const names = [head.name];
+      for (let next = head; next !== item; names.push(next.name)) next = behind.get(next) ?? item;
+      return names;
+    }
 }

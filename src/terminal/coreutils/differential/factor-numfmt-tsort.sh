@@ -30,3 +30,7 @@ tsort x y; tsort nope; tsort < /dev/null; echo $?
 
 pathchk -p 'a b'; pathchk fruit.txt nope/x; pathchk -P -- -x; pathchk; pathchk passwd/x; echo $?
 stdbuf -oL echo hi; stdbuf echo hi; stdbuf -o; stdbuf -iL cat; stdbuf -oX cat; stdbuf -o0; stdbuf -oL nosuch; echo $?
+
+printf 'b a\na c\nc b\n' | tsort; echo $?
+printf 'x y\ny z\nz y\n' | tsort; printf 'a b\nb a\nc d\nd c\n' | tsort; echo $?
+printf 'a b\nb c\nc a\nd a\n' | tsort; printf 'd c\nc b\nb d\nb a\n' | tsort; echo $?

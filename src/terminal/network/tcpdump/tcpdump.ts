@@ -123,11 +123,11 @@ async function capture(call: Invocation, fd: Fd, filter: Filter, any: boolean): 
   return await io.end(0);
 }
 
-const lineOptions = ({ options }: Invocation, names: Names, any: boolean): LineOptions => ({
+const lineOptions = ({ options }: Invocation, names: Names, everyDevice: boolean): LineOptions => ({
   linkLevel: options.has('e'),
   verbose: options.has('v'),
   quick: options.has('q'),
-  everyDevice: any,
+  everyDevice,
   address: (ip) => names.address(ip),
   port: (port, protocol) => names.port(port, protocol),
 });
