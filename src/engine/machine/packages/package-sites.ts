@@ -2,7 +2,7 @@
  * The servers of the internet that packages and releases come from. An answer leaves when as many bytes as the real file has would have come over a
  * line of 100 Mbit/s.
  */
-import { encodeBase64 } from '../../../protocol/bytes.ts';
+import { encodeBase64, encodeUtf8 } from '../../../protocol/bytes.ts';
 import type { RequestHead } from '../../../protocol/http.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Component } from '../../sim/component.ts';
@@ -11,7 +11,17 @@ import type { ExchangeId, Exchanges, HttpService } from '../net/http/interface.t
 import type { Network } from '../net/interface.ts';
 import { alpineFile } from './alpine-archive.ts';
 import { distributionFile, dockerFile, kubernetesFile } from './deb-archive.ts';
-import { gitHubAsset, gitHubFile, kubernetesRelease, RELEASE_ASSETS, type SiteAnswer } from './release-files.ts';
+import {
+  gitHubAsset,
+  gitHubFile,
+  helmRelease,
+  KUBERNETES_CACHE,
+  kubernetesDownload,
+  kubernetesRelease,
+  RELEASE_ASSETS,
+  type Page,
+  type SiteAnswer,
+} from './release-files.ts';
 
 const TARGET = 'package-sites';
 const BYTES_PER_SECOND = 12_500_000;
@@ -26,9 +36,11 @@ const SITES: Readonly<Record<string, (path: string) => SiteAnswer | undefined>> 
   'pkgs.k8s.io': (path) => kubernetesFile(path, encodeBase64),
   'download.docker.com': (path) => dockerFile(path, encodeBase64),
   'dl-cdn.alpinelinux.org': alpineFile,
-  'dl.k8s.io': kubernetesRelease,
+  'dl.k8s.io': kubernetesDownload,
   'github.com': gitHubFile,
   [RELEASE_ASSETS]: gitHubAsset,
+  [KUBERNETES_CACHE]: kubernetesRelease,
+  'get.helm.sh': helmRelease,
 };
 
 export class PackageSites implements Component, HttpService {
@@ -72,9 +84,16 @@ export class PackageSites implements Component, HttpService {
     };
     const asked = answerAt(site, target);
     if (asked === undefined) this.#exchanges.respond(exchange, 404, undefined, { 'content-type': 'text/html' });
-    else if ('redirect' in asked) this.#exchanges.respond(exchange, 302, undefined, { location: asked.redirect });
+    else if ('redirect' in asked) this.#page(exchange, 302, method, asked.page, { location: asked.redirect });
+    else if ('missing' in asked) this.#page(exchange, 404, method, asked.missing);
     else if (method === 'HEAD') this.#exchanges.respond(exchange, 200);
     else this.#exchanges.respond(exchange, 200, { bytes: asked.bytes }, { 'content-type': 'application/octet-stream' });
+  }
+
+  #page(exchange: ExchangeId, status: number, method: string, page?: Page, headers: Record<string, string> = {}): void {
+    const body = page === undefined || method === 'HEAD' ? undefined : { bytes: encodeUtf8(page.text) };
+    const type = page === undefined ? {} : { 'content-type': page.type };
+    this.#exchanges.respond(exchange, status, body, { ...type, ...headers });
   }
 
   snapshot(): Plain {
