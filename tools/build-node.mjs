@@ -6,6 +6,22 @@ import { withLock } from './lock.mjs';
 /** Older bundles stay this long: a process that runs one may still load a part of it lazily. */
 const KEEP_MS = 60 * 60 * 1000;
 
+/** @type {Readonly<Record<'.cjs' | '.mjs', import('esbuild').BuildOptions>>} */
+const FORMATS = {
+  // A script that V8 is given together with its machine code cannot be asked for parts of itself: all is in one file.
+  '.cjs': { format: 'cjs', charset: 'ascii', supported: { 'dynamic-import': false } },
+  '.mjs': {
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'parts/[name]-[hash]',
+    charset: 'utf8',
+    banner: {
+      // CommonJS packages inside the bundle call require().
+      js: "import { createRequire as drydockCreateRequire } from 'node:module'; const require = drydockCreateRequire(import.meta.url);",
+    },
+  },
+};
+
 /**
  * Builds the bundle into `target` unless another process does it first. Only one process builds at a time; the others
  * wait for its result. The finished folder appears by one rename.
@@ -44,24 +60,17 @@ async function bundleInto(root, bundle, outdir) {
     absWorkingDir: root,
     entryPoints,
     outdir,
-    outExtension: { '.js': '.mjs' },
-    chunkNames: 'parts/[name]-[hash]',
+    outExtension: { '.js': bundle.extension },
     bundle: true,
-    splitting: true,
-    format: 'esm',
+    ...FORMATS[bundle.extension],
     platform: 'node',
     target: 'node20',
     packages: bundle.includesPackages ? 'bundle' : 'external',
     // Optional native parts of packages: what needs them is never called.
     external: ['node-liblzma', '@mongodb-js/zstd', 'seek-bzip', 'cpu-features', 'fsevents'],
     loader: { '.md': 'text', '.yaml': 'text', '.cmds': 'text', '.sh': 'text', '.txt': 'text', '.node': 'empty' },
-    banner: {
-      // CommonJS packages inside the bundle call require().
-      js: "import { createRequire as drydockCreateRequire } from 'node:module'; const require = drydockCreateRequire(import.meta.url);",
-    },
     legalComments: 'none',
     logLevel: 'warning',
-    charset: 'utf8',
   });
 }
 

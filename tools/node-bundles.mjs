@@ -5,6 +5,7 @@
  * @property {Readonly<Record<string, string>>} entries name to source file
  * @property {readonly string[]} sources files and folders whose change makes the bundle stale
  * @property {boolean} includesPackages whether packages are bundled too, which loads faster than hundreds of files
+ * @property {'.cjs' | '.mjs'} extension `.cjs`: one script for each entry, whose machine code is kept between runs; `.mjs`: modules
  */
 
 /** @type {Readonly<Record<'node' | 'tools' | 'generators', Bundle>>} */
@@ -18,6 +19,7 @@ export const BUNDLES = {
     },
     sources: ['src', 'bench', 'package-lock.json', 'tools/node-bundles.mjs', 'tools/build-node.mjs'],
     includesPackages: true,
+    extension: '.cjs',
   },
   tools: {
     entries: {
@@ -32,12 +34,14 @@ export const BUNDLES = {
     },
     sources: ['tools', 'bench/page', 'package-lock.json'],
     includesPackages: false,
+    extension: '.mjs',
   },
   // Reads the program itself, so it is built apart: the checks have to start where the program does not build.
   generators: {
     entries: { generate: 'tools/generate.ts' },
     sources: ['tools', 'src', 'package-lock.json'],
     includesPackages: false,
+    extension: '.mjs',
   },
 };
 

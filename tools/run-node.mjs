@@ -4,9 +4,9 @@
  * is missing or stale, then imports it into this very process. Standard output belongs to the entry alone.
  */
 import { existsSync } from 'node:fs';
-import module from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runCompiled } from './compiled-script.mjs';
 import { BUNDLES, isOutsideNodeBundles } from './node-bundles.mjs';
 import { hashSources } from './source-hash.mjs';
 
@@ -24,13 +24,11 @@ if (found === undefined || source === undefined) {
 } else if (!existsSync(join(root, source))) {
   fail(`${source} does not exist`);
 } else {
-  // Node 22 keeps compiled code between runs; on Node 20 this does not exist.
-  if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') {
-    module.enableCompileCache(join(root, 'dist/compile-cache'));
-  }
-  const file = join(await upToDateBundle(...found), `${entry}.mjs`);
+  const [name, bundle] = found;
+  const file = join(await upToDateBundle(name, bundle), `${entry}${bundle.extension}`);
   process.argv = [process.argv[0] ?? 'node', file, ...args];
-  await import(pathToFileURL(file).href);
+  if (bundle.extension === '.cjs') runCompiled(file);
+  else await import(pathToFileURL(file).href);
 }
 
 /**

@@ -1,5 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -41,6 +51,17 @@ test('builds once, and again after a change, with nothing of its own on standard
   expect(run('headless')).toEqual({ status: 0, stdout: 'two', stderr: 'drydock: building…\n' });
 });
 
+test('the machine code of a run is kept for the next; what is none is replaced', () => {
+  writeEntry('three');
+  run('headless');
+  const code = join(project, 'dist/node', newestBundle(), 'headless.cjs.code');
+  const kept = readFileSync(code);
+  writeFileSync(code, 'of another version');
+  expect(run('headless')).toEqual({ status: 0, stdout: 'three', stderr: '' });
+  expect(readFileSync(code).length).toBeGreaterThan(kept.length / 2);
+  expect(run('headless')).toEqual({ status: 0, stdout: 'three', stderr: '' });
+});
+
 test('of four at once, one builds and all run', async () => {
   writeEntry('four');
   const outputs = await Promise.all([1, 2, 3, 4].map(runAsync));
@@ -59,6 +80,15 @@ test.for([
   expect(result).toMatchObject({ status: 1, stdout: '' });
   expect(result.stderr).toMatch(stderr);
 });
+
+function newestBundle(): string {
+  const folder = join(project, 'dist/node');
+  const bundles = readdirSync(folder).filter((name) => statSync(join(folder, name)).isDirectory());
+  const [newest = ''] = bundles.toSorted(
+    (a, b) => statSync(join(folder, b)).mtimeMs - statSync(join(folder, a)).mtimeMs,
+  );
+  return newest;
+}
 
 function runAsync(): Promise<{ stdout: string; stderr: string }> {
   return new Promise((resolve) => {

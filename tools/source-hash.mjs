@@ -24,7 +24,7 @@ export function hashSources(root, paths, cacheFile, isIgnored) {
 
 /**
  * @param {string} file
- * @param {string} text
+ * @param {string | Uint8Array} text
  */
 export function writeAtomically(file, text) {
   mkdirSync(dirname(file), { recursive: true });

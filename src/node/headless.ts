@@ -138,6 +138,8 @@ function readStdin(): Uint8Array {
   }
 }
 
-process.exitCode = await main(process.argv.slice(2));
-// Output may still be on its way to a slow pipe; the process ends when it has gone.
-process.stdout.write('', () => process.exit());
+void main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+  // Output may still be on its way to a slow pipe; the process ends when it has gone.
+  process.stdout.write('', () => process.exit());
+});

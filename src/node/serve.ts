@@ -64,4 +64,4 @@ function complain(message: string, status: number): number {
   return status;
 }
 
-process.exit(await main(process.argv.slice(2)));
+void main(process.argv.slice(2)).then((status) => process.exit(status));
