@@ -3,25 +3,17 @@
  * Models: insert, arrows, words, pages, ^K ^U cut and paste, ^O ^S ^X with its questions, ^W M-W search, ^\ replace, ^R insert, ^_ go to line, ^C position, ^G help, M-U M-E undo and redo, -l -v +LINE,COLUMN.
  * Leaves out: marks, several buffers, ^J justify, ^T execute, syntax colours, nanorc: a key that is left out says so.
  */
-import { EMPTY_BYTES, concatBytes } from '../../../protocol/bytes.ts';
-import type { Plain } from '../../../protocol/plain.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import type { Applet, Invocation } from '../../coreutils/command.ts';
 import { command } from '../../coreutils/command.ts';
-import { parseKeys } from '../../readline/keys.ts';
-import { bytesToText, textToBytes, wholeCharacters } from '../../text.ts';
+import type { Key } from '../../readline/keys.ts';
+import { bytesToText, textToBytes } from '../../text.ts';
+import { COOKED, RAW, resumeFullScreen, runFullScreen, type FullScreen } from '../key-loop.ts';
 import { paintNano } from './screen.ts';
 import { insertText } from './edit.ts';
 import { nanoKey } from './keys.ts';
 import { freshNano, type NanoKey, type NanoState } from './state.ts';
-
-interface Awaiting {
-  readonly state: NanoState;
-  /** An unfinished key and an unfinished character. */
-  readonly pending: string;
-  readonly held: Uint8Array;
-}
 
 const ABSENT = ['B', 'm', 'a', 'M', 'S', 'Y', 't', 'R', 'C'];
 
@@ -64,50 +56,20 @@ async function start(call: Invocation): Promise<number> {
     row: Number(row === '' ? '1' : row) - 1,
     column: Math.max(0, Number(column) - 1),
   });
-  process.setTermios(0, { canonical: false, echo: false, signals: false, mapCrToNl: false, flowControl: false });
-  process.sigaction('SIGWINCH', 'catch');
+  process.setTermios(0, RAW);
   await process.write(1, textToBytes('\x1b[?1049h\x1b[?2004h'));
-  return await loop(process, { state: await paint(process, state), pending: '', held: EMPTY_BYTES });
+  return await leave(process, await runFullScreen(process, SCREEN, state));
 }
 
-async function paint(process: Process, state: NanoState): Promise<NanoState> {
-  const size = process.windowSize(0);
-  const painted = paintNano(state, failed(size) ? { columns: 80, rows: 24 } : size);
-  await process.write(1, textToBytes(painted.text));
-  return painted.state;
-}
-
-/** Begins where a key is awaited: a restored editor goes on here and makes no other call first. */
-async function loop(process: Process, first: Awaiting): Promise<number> {
-  let { state, pending, held } = first;
-  while (!state.exit) {
-    const saved = { state, pending, held };
-    process.checkpointLazily(() => saved as unknown as Plain);
-    const bytes = await process.read(0, 65_536);
-    if (failed(bytes)) {
-      if (bytes.errno !== 'EINTR') break;
-      process.takeSignals();
-      state = await paint(process, state);
-      continue;
-    }
-    if (bytes.length === 0) break;
-    const all = concatBytes([held, bytes]);
-    const whole = wholeCharacters(all);
-    held = all.subarray(whole);
-    const { keys, rest } = parseKeys(pending + bytesToText(all.subarray(0, whole)));
-    pending = rest;
-    for (const key of keys) {
-      state = take(process, state, key);
-      if (state.exit) break;
-    }
-    if (!state.exit) state = await paint(process, state);
-  }
+async function leave(process: Process, _state: NanoState): Promise<number> {
   await process.write(1, textToBytes('\x1b[?2004l\x1b[?1049l'));
-  process.setTermios(0, { canonical: true, echo: true, signals: true, mapCrToNl: true, flowControl: true });
+  process.setTermios(0, COOKED);
   return 0;
 }
 
-function take(process: Process, before: NanoState, key: ReturnType<typeof parseKeys>['keys'][number]): NanoState {
+const SCREEN: FullScreen<NanoState> = { paint: paintNano, press: take, isDone: ({ exit }) => exit };
+
+function take(process: Process, before: NanoState, key: Key): NanoState {
   if (key.type !== 'key' && before.prompt === undefined && !before.help)
     return before.readonly
       ? { ...before, message: 'Key is invalid in view mode' }
@@ -171,5 +133,5 @@ const base = command(
 export const nano: Applet = {
   ...base,
   memoryBytes: 4_000_000,
-  resume: async (process, state) => await loop(process, state as unknown as Awaiting),
+  resume: async (process, state) => await leave(process, await resumeFullScreen(process, SCREEN, state)),
 };

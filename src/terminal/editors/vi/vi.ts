@@ -5,14 +5,12 @@
  * :set nu ic ai et sw ts, :e :r :w with ranges and >>, U, +N +/PATTERN -c COMMAND -R and view.
  * Leaves out: macros, windows, visual blocks, :! and filters, = (they say so), syntax colours, highlighted matches.
  */
-import type { Plain } from '../../../protocol/plain.ts';
-import { failed } from '../../../protocol/errno.ts';
 import type { Process, Program } from '../../../protocol/program.ts';
 import type { Applet } from '../../coreutils/command.ts';
 import type { Key } from '../../readline/keys.ts';
 import { parseKeys } from '../../readline/keys.ts';
-import { bytesToText, textToBytes, wholeCharacters } from '../../text.ts';
-import { concatBytes, EMPTY_BYTES } from '../../../protocol/bytes.ts';
+import { textToBytes } from '../../text.ts';
+import { COOKED, RAW, resumeFullScreen, runFullScreen, type FullScreen } from '../key-loop.ts';
 import { executeEx } from './ex-commands.ts';
 import { doFileWork, openFile } from './files.ts';
 import { viKey } from './keys.ts';
@@ -82,64 +80,31 @@ function executeFirst(state: ViState, command: string): ViState {
   return inSight({ ...done, message: done.message === '' ? state.message : done.message });
 }
 
-/** What a key is awaited with; the screen is painted. */
-interface Awaiting {
-  readonly state: ViState;
-  /** An unfinished key and an unfinished character. */
-  readonly pending: string;
-  readonly held: Uint8Array;
-}
+const SCREEN: FullScreen<ViState> = {
+  paint: paintVi,
+  isDone: ({ exit }) => exit !== undefined,
+  press: (process, before, key) => {
+    let state = before;
+    for (const pressed of viKeys(key))
+      if (state.exit === undefined) state = inSight(doFileWork(process, viKey(state, pressed)));
+    return state;
+  },
+};
 
 async function edit(process: Process, first: ViState): Promise<number> {
   if (!process.isatty(0)) {
     await process.write(2, textToBytes('Vim: Warning: Input is not from a terminal\n'));
     return 1;
   }
-  process.setTermios(0, { canonical: false, echo: false, signals: false, mapCrToNl: false });
-  process.sigaction('SIGWINCH', 'catch');
+  process.setTermios(0, RAW);
   await process.write(1, textToBytes('\x1b[?1049h\x1b[?2004h'));
-  return await loop(process, { state: await paint(process, first), pending: '', held: EMPTY_BYTES });
+  return await leave(process, await runFullScreen(process, SCREEN, first));
 }
 
-async function paint(process: Process, state: ViState): Promise<ViState> {
-  const size = process.windowSize(0);
-  const painted = paintVi(state, failed(size) ? { columns: 80, rows: 24 } : size);
-  await process.write(1, textToBytes(painted.text));
-  return painted.state;
-}
-
-/** Begins where a key is awaited: a restored editor goes on here and makes no other call first. */
-async function loop(process: Process, first: Awaiting): Promise<number> {
-  let { state, pending, held } = first;
-  while (state.exit === undefined) {
-    const saved = { state, pending, held };
-    process.checkpointLazily(() => saved as unknown as Plain);
-    const bytes = await process.read(0, 4_096);
-    if (failed(bytes)) {
-      if (bytes.errno !== 'EINTR') break;
-      process.takeSignals();
-      state = await paint(process, state);
-      continue;
-    }
-    if (bytes.length === 0) break;
-    const all = concatBytes([held, bytes]);
-    const whole = wholeCharacters(all);
-    held = all.subarray(whole);
-    const { keys, rest } = parseKeys(pending + bytesToText(all.subarray(0, whole)));
-    pending = rest;
-    for (const key of keys) {
-      for (const pressed of viKeys(key)) {
-        state = viKey(state, pressed);
-        state = inSight(doFileWork(process, state));
-        if (state.exit !== undefined) break;
-      }
-      if (state.exit !== undefined) break;
-    }
-    if (state.exit === undefined) state = await paint(process, state);
-  }
+async function leave(process: Process, { exit }: ViState): Promise<number> {
   await process.write(1, textToBytes('\x1b[?2004l\x1b[?1049l'));
-  process.setTermios(0, { canonical: true, echo: true, signals: true, mapCrToNl: true });
-  return state.exit ?? 1;
+  process.setTermios(0, COOKED);
+  return exit ?? 1;
 }
 
 /** vi knows no Alt: what comes with an escape before it is Escape and then that key. */
@@ -153,6 +118,6 @@ const program: Program = {
   name: 'vi',
   memoryBytes: 6_000_000,
   run: start,
-  resume: async (process, state) => await loop(process, state as unknown as Awaiting),
+  resume: async (process, saved) => await leave(process, await resumeFullScreen(process, SCREEN, saved)),
 };
 export const vi: Applet = { ...program, applet: (process) => start(process) };
