@@ -1,10 +1,14 @@
+/** cut (GNU coreutils 9.4). As there, -c counts bytes. */
 import { bytesToText, textToBytes } from '../text.ts';
+import type { Invocation, Options } from './command.ts';
 import { command, eachLine, usageError } from './command.ts';
+import { BYTE_WORDS, FIELD_WORDS, parseNumberList, type Span } from './number-list.ts';
 
 export const cut = command(
   {
     name: 'cut',
-    short: 'b:c:f:d:sn',
+    short: 'b:c:f:d:snz',
+    usage: 'OPTION... [FILE]...',
     long: {
       bytes: 'b',
       characters: 'c',
@@ -13,76 +17,82 @@ export const cut = command(
       'only-delimited': 's',
       complement: 'complement',
       'output-delimiter': 'o:',
+      'zero-terminated': 'z',
     },
   },
   async (call) => {
     const { options, io } = call;
-    const list = options.value('f') ?? options.value('c') ?? options.value('b');
-    if (list === undefined) return await usageError(call, 'you must specify a list of bytes, characters, or fields');
+    const problem = optionProblem(options);
+    if (problem !== undefined) return await usageError(call, problem);
     const byField = options.has('f');
-    const ranges = parseList(list);
-    if (typeof ranges === 'string')
-      return await usageError(
-        call,
-        ranges === 'zero'
-          ? byField
-            ? 'fields are numbered from 1'
-            : 'byte/character positions are numbered from 1'
-          : ranges === 'decreasing'
-            ? 'invalid decreasing range'
-            : byField
-              ? `invalid field value '${list}'`
-              : `invalid byte/character position '${list}'`,
-      );
-    const delimiter = options.value('d') ?? '\t';
-    if ([...delimiter].length > 1) return await usageError(call, 'the delimiter must be a single character');
-    if (options.has('d') && !byField)
-      return await usageError(call, 'an input delimiter may be specified only when operating on fields');
-    const complement = options.has('complement');
-    const chosen = (at: number): boolean => ranges.some(([from, to]) => at >= from && at <= to) !== complement;
-    const joiner = options.value('o') ?? (byField ? delimiter : '');
-    const good = await eachLine(call, call.operands, (bytes) => {
-      const line = bytesToText(bytes);
-      if (byField) {
-        if (!line.includes(delimiter)) {
-          if (!options.has('s')) io.line(line);
-          return;
-        }
-        io.line(
-          line
-            .split(delimiter)
-            .filter((_, at) => chosen(at + 1))
-            .join(joiner),
-        );
-        return;
-      }
-      const wide = /[^\x00-\x7f]/.test(line);
-      const units = wide ? [...textToBytes(line)] : undefined;
-      if (units !== undefined) io.line(bytesToText(Uint8Array.from(units.filter((_, at) => chosen(at + 1)))));
-      else if (joiner === '') io.line([...line].filter((_, at) => chosen(at + 1)).join(''));
-      else
-        io.line(
-          ranges
-            .map(([from, to]) => line.slice(from - 1, to))
-            .filter((part) => part !== '')
-            .join(joiner),
-        );
-    });
+    const list = options.value('f') ?? options.value('c') ?? options.value('b') ?? '';
+    const spans = parseNumberList(list, byField ? FIELD_WORDS : BYTE_WORDS);
+    if (typeof spans === 'string') return await usageError(call, spans);
+    const cutLine = byField ? fieldCutter(options, spans) : byteCutter(options, spans);
+    const isZero = options.has('z');
+    const good = await eachLine(
+      call,
+      call.operands,
+      (bytes) => {
+        const text = cutLine(bytes);
+        if (text !== undefined) io.out(text + (isZero ? '\0' : '\n'));
+      },
+      isZero ? 0 : 10,
+    );
     return await io.end(good ? 0 : 1);
   },
 );
 
-function parseList(text: string): [number, number][] | 'zero' | 'decreasing' | 'invalid' {
-  const ranges: [number, number][] = [];
-  for (const part of text.split(/[, ]/)) {
-    const match = /^(\d*)(-?)(\d*)$/.exec(part);
-    if (match === null || part === '' || part === '-') return 'invalid';
-    const [, low = '', dash, high = ''] = match;
-    const from = low === '' ? 1 : Number(low);
-    const to = dash === '' ? from : high === '' ? Infinity : Number(high);
-    if (from === 0 || to === 0) return 'zero';
-    if (to < from) return 'decreasing';
-    ranges.push([from, to]);
+function optionProblem(options: Options): string | undefined {
+  const lists = options.order.filter(([letter]) => 'bcf'.includes(letter));
+  if (lists.length > 1) return 'only one list may be specified';
+  if (textToBytes(options.value('d') ?? '').length > 1) return 'the delimiter must be a single character';
+  if (lists.length === 0) return 'you must specify a list of bytes, characters, or fields';
+  if (options.has('f')) return undefined;
+  if (options.has('d')) return 'an input delimiter may be specified only when operating on fields';
+  return options.has('s') ? 'suppressing non-delimited lines makes sense\n\tonly when operating on fields' : undefined;
+}
+
+/** An empty delimiter is NUL. */
+const delimiterOf = (given: string | undefined): string | undefined => (given === '' ? '\0' : given);
+
+type Cutter = (line: Uint8Array) => string | undefined;
+
+function fieldCutter(options: Invocation['options'], spans: readonly Span[]): Cutter {
+  const delimiter = delimiterOf(options.value('d')) ?? '\t';
+  const joiner = delimiterOf(options.value('o')) ?? delimiter;
+  const chosen = chooser(spans, options.has('complement'));
+  return (bytes) => {
+    const fields = bytesToText(bytes).split(delimiter);
+    if (fields.length === 1) return options.has('s') ? undefined : fields[0];
+    return fields.filter((_, at) => chosen(at + 1)).join(joiner);
+  };
+}
+
+function byteCutter(options: Invocation['options'], spans: readonly Span[]): Cutter {
+  const ranges = options.has('complement') ? complementOf(spans) : spans;
+  const joiner = delimiterOf(options.value('o')) ?? '';
+  return (bytes) =>
+    joiner === ''
+      ? bytesToText(Uint8Array.from(ranges.flatMap(([from, to]) => [...bytes.subarray(from - 1, to)])))
+      : ranges
+          .filter(([from]) => from <= bytes.length)
+          .map(([from, to]) => bytesToText(bytes.subarray(from - 1, to)))
+          .join(joiner);
+}
+
+const chooser =
+  (spans: readonly Span[], complement: boolean) =>
+  (at: number): boolean =>
+    spans.some(([from, to]) => at >= from && at <= to) !== complement;
+
+function complementOf(spans: readonly Span[]): readonly Span[] {
+  const gaps: Span[] = [];
+  let next = 1;
+  for (const [from, to] of spans) {
+    if (from > next) gaps.push([next, from - 1]);
+    next = to + 1;
   }
-  return ranges.sort((a, b) => a[0] - b[0]);
+  if (next !== Infinity) gaps.push([next, Infinity]);
+  return gaps;
 }

@@ -1,8 +1,8 @@
-import { C_ESCAPES } from '../../formats/c-escapes.ts';
+/** tr (GNU coreutils 9.4): translates, deletes and squeezes bytes. */
 import { failed } from '../../protocol/errno.ts';
-import { bytesToText, wholeCharacters } from '../text.ts';
-import { concatBytes, EMPTY_BYTES } from '../../protocol/bytes.ts';
+import type { Invocation } from './command.ts';
 import { command, usageError } from './command.ts';
+import { parseSet, type Piece } from './tr-set.ts';
 
 export const tr = command(
   {
@@ -10,129 +10,165 @@ export const tr = command(
     short: 'cCdst',
     long: { complement: 'c', delete: 'd', 'squeeze-repeats': 's', 'truncate-set1': 't' },
     stopEarly: true,
+    usage: '[OPTION]... STRING1 [STRING2]',
   },
   async (call) => {
     const { options, io, process } = call;
-    const [first, second] = call.operands;
-    if (first === undefined) return await usageError(call, 'missing operand');
     const deletes = options.has('d');
     const squeezes = options.has('s');
-    if (second === undefined && !deletes && !squeezes) {
-      await io.warn(`missing operand after '${first}'`);
-      await io.raw("Two strings must be given when translating.\nTry 'tr --help' for more information.\n");
+    const [first, second] = call.operands;
+    if (first === undefined || (second === undefined && deletes === squeezes))
+      return await missingOperand(call, squeezes);
+    const most = deletes && !squeezes ? 1 : 2;
+    if (call.operands.length > most) return await extraOperand(call, most);
+    const plan = planTables(first, second, {
+      deletes,
+      squeezes,
+      complements: options.has('c') || options.has('C'),
+      truncates: options.has('t'),
+    });
+    if (typeof plan === 'string') {
+      await io.warn(plan);
       return 1;
     }
-    if (second !== undefined && deletes && !squeezes) {
-      await io.warn(`extra operand '${second}'`);
-      await io.raw(
-        "Only one string may be given when deleting without squeezing repeats.\nTry 'tr --help' for more information.\n",
-      );
-      return 1;
-    }
-    const complement = options.has('c') || options.has('C');
-    const from = expandSet(first, undefined);
-    const inFirst = new Set(from);
-    const to = second === undefined ? [] : expandSet(second, from.length);
-    const isFirst = (char: string): boolean => inFirst.has(char) !== complement;
-    const map = new Map<string, string>();
-    if (!complement)
-      from.forEach((char, at) => {
-        if (!(options.has('t') && at >= to.length)) map.set(char, to[at] ?? to.at(-1) ?? char);
-      });
-    const squeezeSet = new Set(second === undefined ? from : to);
-    const squeezable = (char: string): boolean => (second === undefined ? isFirst(char) : squeezeSet.has(char));
-    let previous = '';
-    let held: Uint8Array = EMPTY_BYTES;
+    for (const warning of plan.warnings) await io.warn(`warning: ${warning}`);
+    let previous = -1;
     for (;;) {
       const bytes = await process.read(0, 65_536);
-      if (failed(bytes)) break;
-      const all = concatBytes([held, bytes]);
-      const whole = bytes.length === 0 ? all.length : wholeCharacters(all);
-      held = all.subarray(whole);
-      let out = '';
-      for (const char of bytesToText(all.subarray(0, whole))) {
-        if (deletes && isFirst(char)) continue;
-        const mapped = deletes
-          ? char
-          : complement && second !== undefined && isFirst(char)
-            ? (to.at(-1) ?? char)
-            : (map.get(char) ?? char);
-        if (squeezes && mapped === previous && squeezable(mapped)) continue;
-        previous = mapped;
-        out += mapped;
+      if (failed(bytes)) {
+        if (bytes.errno === 'EINTR') continue;
+        await io.warn('read error: Is a directory');
+        return 1;
       }
-      io.out(out);
-      if (!(await io.flush()) || bytes.length === 0) break;
+      if (bytes.length === 0) break;
+      const out = new Uint8Array(bytes.length);
+      let length = 0;
+      for (const byte of bytes) {
+        if (plan.gone[byte] === 1) continue;
+        const mapped = plan.map[byte] ?? 0;
+        if (mapped === previous && plan.single[mapped] === 1) continue;
+        previous = mapped;
+        out[length] = mapped;
+        length += 1;
+      }
+      if (length > 0 && !(await io.bytes(out.subarray(0, length)))) break;
     }
     return await io.end(0);
   },
 );
 
-const CLASSES: Readonly<Record<string, RegExp>> = {
-  alpha: /[A-Za-z]/,
-  digit: /[0-9]/,
-  alnum: /[A-Za-z0-9]/,
-  upper: /[A-Z]/,
-  lower: /[a-z]/,
-  space: /[\t\n\v\f\r ]/,
-  blank: /[\t ]/,
-  punct: /[!-/:-@[-`{-~]/,
-  cntrl: /[\x00-\x1f\x7f]/,
-  print: /[ -~]/,
-  graph: /[!-~]/,
-  xdigit: /[0-9A-Fa-f]/,
-};
+async function missingOperand(call: Invocation, squeezes: boolean): Promise<number> {
+  const [first] = call.operands;
+  if (first === undefined) return await usageError(call, 'missing operand');
+  await call.io.warn(`missing operand after \u2018${first}\u2019`);
+  await call.io.raw(
+    `Two strings must be given when ${squeezes ? 'both deleting and squeezing repeats' : 'translating'}.\nTry 'tr --help' for more information.\n`,
+  );
+  return 1;
+}
 
-/** The characters of a set, in order. */
-function expandSet(text: string, wanted: number | undefined): string[] {
-  const out: string[] = [];
-  const chars: string[] = [];
-  let rest = text;
-  const literal: boolean[] = [];
-  while (rest !== '') {
-    const klass = /^\[:(\w+):\]/.exec(rest);
-    const repeat = /^\[(.)\*(\d*)\]/su.exec(rest);
-    const equal = /^\[=(.)=\]/su.exec(rest);
-    const octal = /^\\([0-7]{1,3})/.exec(rest);
-    if (klass !== null) {
-      const matcher = CLASSES[klass[1] ?? ''];
-      for (let code = 0; code < 128; code += 1)
-        if (matcher?.test(String.fromCharCode(code)) === true) push(String.fromCharCode(code));
-      rest = rest.slice(klass[0].length);
-    } else if (repeat !== null) {
-      const count =
-        repeat[2] === ''
-          ? Math.max(0, (wanted ?? 0) - chars.length)
-          : Number.parseInt(repeat[2] ?? '0', repeat[2]?.startsWith('0') === true ? 8 : 10);
-      for (let i = 0; i < count; i += 1) push(repeat[1] ?? '');
-      rest = rest.slice(repeat[0].length);
-    } else if (equal !== null) {
-      push(equal[1] ?? '');
-      rest = rest.slice(equal[0].length);
-    } else if (octal !== null) {
-      push(String.fromCharCode(Number.parseInt(octal[1] ?? '0', 8)));
-      rest = rest.slice(octal[0].length);
-    } else if (rest.startsWith('\\') && rest.length > 1) {
-      push(C_ESCAPES[rest.charAt(1)] ?? rest.charAt(1));
-      rest = rest.slice(2);
-    } else {
-      const [char = ''] = rest;
-      rest = rest.slice(char.length);
-      const range = /^-(\\?.)/su.exec(rest);
-      const upper =
-        range === null ? undefined : (range[1] ?? '').replace(/^\\(.)$/su, (_, c: string) => C_ESCAPES[c] ?? c);
-      if (char !== '' && upper !== undefined && rest.length > 1 && char <= upper) {
-        for (let code = char.codePointAt(0) ?? 0; code <= (upper.codePointAt(0) ?? 0); code += 1)
-          push(String.fromCodePoint(code));
-        rest = rest.slice(range?.[0].length ?? 0);
-      } else push(char);
+async function extraOperand(call: Invocation, most: number): Promise<number> {
+  await call.io.warn(`extra operand \u2018${call.operands[most] ?? ''}\u2019`);
+  if (call.operands.length === 2)
+    await call.io.raw('Only one string may be given when deleting without squeezing repeats.\n');
+  await call.io.raw("Try 'tr --help' for more information.\n");
+  return 1;
+}
+
+interface Tables {
+  readonly warnings: readonly string[];
+  /** What each byte becomes. */
+  readonly map: Uint8Array;
+  readonly gone: Uint8Array;
+  /** Bytes of which only one stays of a run. */
+  readonly single: Uint8Array;
+}
+interface Mode {
+  readonly deletes: boolean;
+  readonly squeezes: boolean;
+  readonly complements: boolean;
+  readonly truncates: boolean;
+}
+
+function planTables(first: string, second: string | undefined, mode: Mode): Tables | string {
+  const firstSet = parseSet(first);
+  if (typeof firstSet === 'string') return firstSet;
+  const one = firstSet.pieces;
+  if (one.some(({ type }) => type === 'fill')) return 'the [c*] repeat construct may not appear in string1';
+  const listed = one.flatMap((piece) => (piece.type === 'fill' ? [] : piece.bytes));
+  const inFirst = new Set(listed);
+  const from = mode.complements ? ALL_BYTES.filter((byte) => !inFirst.has(byte)) : listed;
+  const map = Uint8Array.from(ALL_BYTES);
+  const secondSet = second === undefined ? undefined : parseSet(second);
+  if (typeof secondSet === 'string') return secondSet;
+  const two = secondSet?.pieces;
+  const translates = two !== undefined && !mode.deletes;
+  const problem = two === undefined ? undefined : secondSetProblem(one, two, translates);
+  if (problem !== undefined) return problem;
+  const to = two === undefined ? [] : expand(two, from.length);
+  if (translates) {
+    const last = to.at(-1);
+    if (!mode.truncates && from.length > to.length) {
+      if (last === undefined) return 'when not truncating set1, string2 must be non-empty';
+      if (two.at(-1)?.type === 'class')
+        return 'when translating with string1 longer than string2,\nthe latter string must not end with a character class';
+    }
+    if (mode.complements && one.some(({ type }) => type === 'class') && new Set(to).size > 1)
+      return 'when translating with complemented character classes,\nstring2 must map all characters in the domain to one';
+    for (const [at, byte] of from.entries()) {
+      const mapped = at < to.length ? to[at] : mode.truncates ? undefined : last;
+      if (mapped !== undefined) map[byte] = mapped;
     }
   }
-  out.push(...chars);
-  return out;
+  return {
+    warnings: [...firstSet.warnings, ...(secondSet?.warnings ?? [])],
+    map,
+    gone: tableOf(mode.deletes ? from : []),
+    single: tableOf(!mode.squeezes ? [] : two === undefined ? from : to),
+  };
+}
 
-  function push(char: string): void {
-    chars.push(char);
-    literal.push(true);
+const ALL_BYTES = Array.from({ length: 256 }, (_, byte) => byte);
+
+function tableOf(bytes: readonly number[]): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const byte of bytes) table[byte] = 1;
+  return table;
+}
+
+const isCase = (piece: Piece): boolean => piece.type === 'class' && (piece.name === 'upper' || piece.name === 'lower');
+
+function secondSetProblem(one: readonly Piece[], two: readonly Piece[], translates: boolean): string | undefined {
+  const fills = two.filter(({ type }) => type === 'fill').length;
+  if (fills > 1) return 'only one [c*] repeat construct may appear in string2';
+  if (!translates) return fills > 0 ? 'the [c*] construct may appear in string2 only when translating' : undefined;
+  if (two.some(({ type }) => type === 'equivalents'))
+    return '[=c=] expressions may not appear in string2 when translating';
+  if (two.some((piece) => piece.type === 'class' && !isCase(piece)))
+    return "when translating, the only character classes that may appear in\nstring2 are 'upper' and 'lower'";
+  const places = casePlaces(one, 0);
+  return casePlaces(two, lengthOf(one) - lengthOf(two)).every((place) => places.includes(place))
+    ? undefined
+    : 'misaligned [:upper:] and/or [:lower:] construct';
+}
+
+const lengthOf = (pieces: readonly Piece[]): number =>
+  pieces.reduce((sum, piece) => sum + (piece.type === 'fill' ? 0 : piece.bytes.length), 0);
+
+/** Where the classes of case begin; `fill` is how much `[x*]` takes. */
+function casePlaces(pieces: readonly Piece[], fill: number): readonly number[] {
+  const places: number[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    if (isCase(piece)) places.push(at);
+    at += piece.type === 'fill' ? Math.max(0, fill) : piece.bytes.length;
   }
+  return places;
+}
+
+function expand(pieces: readonly Piece[], wanted: number): readonly number[] {
+  const missing = Math.max(0, wanted - lengthOf(pieces));
+  return pieces.flatMap((piece) =>
+    piece.type === 'fill' ? new Array<number>(missing).fill(piece.byte) : [...piece.bytes],
+  );
 }
