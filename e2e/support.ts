@@ -119,6 +119,7 @@ export async function writeYaml(page: Page, text: string): Promise<void> {
 /** Waits until everything handed in so far is durable; answers the last input that is. */
 export async function waitUntilSaved(page: Page): Promise<number> {
   const saved = page.getByTestId('saved');
+  await expect(saved).toHaveAttribute('data-unsaved', 'false', { timeout: 20_000 });
   await expect(saved).toHaveText(/saved|저장됨/, { timeout: 20_000 });
   return Number(await saved.getAttribute('data-saved'));
 }

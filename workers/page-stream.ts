@@ -5,7 +5,7 @@ import { outside } from './guard-globals.ts';
 import { mergeOutputs } from './merge-outputs.ts';
 
 const FRAME_MS = 16;
-/** What a terminal prints goes sooner: a key's echo has to be in the next frame. */
+/** What a terminal prints waits only for what it printed before: a key's echo has to be in the next frame. */
 const ECHO_MS = 4;
 const MAX_UNDER_WAY = 4;
 type News = Omit<PageBatch, 'number' | 'outputs'>;
@@ -16,6 +16,7 @@ export class PageStream {
   #outputs: Output[] = [];
   #news: News | undefined;
   #sentMs = 0;
+  #printedMs = 0;
   #next: { readonly dueMs: number; readonly cancel: () => void } | undefined;
 
   constructor(private readonly port: MessagePort) {
@@ -39,7 +40,7 @@ export class PageStream {
   #schedule(): void {
     if (this.#number - this.#acknowledged >= MAX_UNDER_WAY) return;
     if (this.#outputs.length === 0 && this.#news === undefined) return;
-    const dueMs = this.#sentMs + (this.#outputs.length > 0 ? ECHO_MS : FRAME_MS);
+    const dueMs = this.#outputs.length > 0 ? this.#printedMs + ECHO_MS : this.#sentMs + FRAME_MS;
     if (this.#next !== undefined && this.#next.dueMs <= dueMs) return;
     this.#next?.cancel();
     const waitMs = dueMs - outside.wallMs();
@@ -54,6 +55,7 @@ export class PageStream {
     this.#next = undefined;
     if (this.#outputs.length === 0 && this.#news === undefined) return;
     this.#sentMs = outside.wallMs();
+    if (this.#outputs.length > 0) this.#printedMs = this.#sentMs;
     this.#number += 1;
     const batch: PageBatch = { ...this.#news, number: this.#number, outputs: mergeOutputs(this.#outputs) };
     this.#outputs = [];

@@ -7,18 +7,20 @@ export interface Keystroke {
 /**
  * Runs in the page, before it: takes the time from a key's event to its echo in the terminal's buffer, and to the end of the
  * frame that shows it. The terminal reads what it is handed in a task of its own, so the echo counts one task after the bytes
- * have come out of the worker.
+ * have come out of the worker, or when it is drawn, if that comes first.
  */
 export function installStopwatch(): void {
   const strokes: Keystroke[] = [];
   Object.assign(window, { drydockKeystrokes: strokes });
   let pressed: number | undefined;
+  let cameOut = false;
   let echoMs: number | undefined;
 
   addEventListener(
     'keydown',
     (event) => {
       pressed = event.key.length === 1 && !event.ctrlKey ? event.timeStamp : undefined;
+      cameOut = false;
       echoMs = undefined;
     },
     { capture: true },
@@ -35,8 +37,9 @@ export function installStopwatch(): void {
     constructor() {
       super();
       this.port1.addEventListener('message', ({ data }) => {
-        if (pressed === undefined || echoMs !== undefined || !printed(data)) return;
+        if (pressed === undefined || cameOut || !printed(data)) return;
         const since = pressed;
+        cameOut = true;
         // The terminal's own task is asked for by the next listener of this event.
         setTimeout(() => setTimeout(() => (echoMs = performance.now() - since), 0), 0);
       });
@@ -45,11 +48,10 @@ export function installStopwatch(): void {
 
   addEventListener('DOMContentLoaded', () => {
     new MutationObserver((changes) => {
-      if (pressed === undefined || !changes.some(({ target }) => isInRows(target))) return;
+      if (pressed === undefined || !cameOut || !changes.some(({ target }) => isInRows(target))) return;
       const since = pressed;
-      const echo = echoMs;
+      const echo = echoMs ?? performance.now() - since;
       pressed = undefined;
-      if (echo === undefined) return;
       // Posted while a frame is made, it comes when the frame is done.
       const done = new channel();
       done.port2.onmessage = () => strokes.push({ echoMs: echo, paintedMs: performance.now() - since });

@@ -48,8 +48,9 @@ export class Simulation {
   #savedSeq = $state(0);
   #savedAtMs = $state<number | undefined>();
   #saveFailed = $state<string | undefined>();
-  #unanswered = $state(0);
-  #lastPlace = $state(0);
+  #unanswered = 0;
+  #lastPlace = 0;
+  #unsavedSinceMs = $state<number | undefined>();
   #recovered = $state<string | undefined>();
   #setAside = $state.raw<OpenResult['setAside']>();
   #upgraded = $state(false);
@@ -99,9 +100,9 @@ export class Simulation {
   get saveFailed(): string | undefined {
     return this.#saveFailed;
   }
-  /** Something was handed in that is not durable yet. */
-  get pending(): boolean {
-    return this.#unanswered > 0 || this.#lastPlace > this.#savedSeq;
+  /** Since when something that was handed in is not durable; undefined where all is. */
+  get unsavedSinceMs(): number | undefined {
+    return this.#unsavedSinceMs;
   }
   /** Why the engine was started again, until the notice is closed. */
   get recovered(): string | undefined {
@@ -171,12 +172,14 @@ export class Simulation {
       return;
     }
     this.#unanswered += 1;
+    this.#unsavedSinceMs ??= Date.now();
     const link = this.#link;
     link.api.input(input).then(
       (place) => {
         if (this.#link !== link) return;
         this.#unanswered -= 1;
         this.#lastPlace = place;
+        this.#noteSaved();
         // A terminal that is measured anew is nobody's act.
         if (input.type !== 'terminal.resize') this.#firstAct ??= place;
       },
@@ -188,7 +191,11 @@ export class Simulation {
   async inputDurably(input: Input): Promise<void> {
     this.input(input);
     const since = performance.now();
-    while (this.pending && this.#phase.name === 'ready' && performance.now() - since < PATIENCE_MS)
+    while (
+      this.#unsavedSinceMs !== undefined &&
+      this.#phase.name === 'ready' &&
+      performance.now() - since < PATIENCE_MS
+    )
       await new Promise((resolve) => setTimeout(resolve, 8));
   }
 
@@ -278,6 +285,7 @@ export class Simulation {
     this.#unanswered = 0;
     this.#lastPlace = 0;
     this.#savedSeq = 0;
+    this.#unsavedSinceMs = undefined;
     this.#phase = { name: 'ready' };
     this.#readyAtMs = performance.now();
     this.#firstAct = undefined;
@@ -297,11 +305,16 @@ export class Simulation {
       this.#savedSeq = Math.max(batch.saved, 0);
       this.#savedAtMs = Date.now();
       this.#saveFailed = undefined;
+      this.#noteSaved();
     }
     if (batch.stuck !== undefined) this.#stuck = batch.stuck;
     if (batch.saveFailed !== undefined) this.#saveFailed = batch.saveFailed;
     for (const output of batch.outputs) this.listener.output(output);
     if (this.#hasFollowers) this.#channel?.tell({ type: 'batch', batch });
+  }
+
+  #noteSaved(): void {
+    if (this.#unanswered === 0 && this.#lastPlace <= this.#savedSeq) this.#unsavedSinceMs = undefined;
   }
 
   #recover(message: string, detail = ''): void {

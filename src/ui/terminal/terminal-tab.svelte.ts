@@ -242,14 +242,18 @@ export class TerminalTab {
     this.#hint = undefined;
     const line = this.#line.take(data.normalize('NFC'));
     if (line !== undefined) void meantInLatin(line).then((meant) => (this.#hint = meant));
-    // Sent from a task of its own: a syllable that is still being composed must not be disturbed by its own echo.
     this.#typed += data;
-    this.#flushTimer ??= setTimeout(() => {
-      this.#flushTimer = undefined;
-      const typed = this.#typed;
-      this.#typed = '';
-      this.#send(typed.normalize('NFC'));
-    }, 0);
+    if (this.#flushTimer !== undefined) return;
+    // A syllable that is still being composed must not be disturbed by its own echo: it is sent from a task of its own.
+    if (isComposed(data)) this.#flushTimer = setTimeout(() => this.#sendTyped(), 0);
+    else this.#sendTyped();
+  }
+
+  #sendTyped(): void {
+    this.#flushTimer = undefined;
+    const typed = this.#typed;
+    this.#typed = '';
+    this.#send(typed.normalize('NFC'));
   }
 
   #send(text: string): void {
@@ -289,3 +293,6 @@ export class TerminalTab {
     if (text !== '') this.offerPaste(text);
   }
 }
+
+/** Whether a text may come from an input method: what a plain key sends is ASCII. */
+const isComposed = (text: string): boolean => /[^\0-\x7f]/.test(text);
