@@ -4,7 +4,7 @@ import { cat } from './coreutils/cat.ts';
 import { cut } from './coreutils/cut.ts';
 import { dirname } from './coreutils/dirname.ts';
 import { echo } from './coreutils/echo.ts';
-import { base64, expr, testProgram } from './coreutils/data.ts';
+import { expr, testProgram } from './coreutils/data.ts';
 import { groups } from './coreutils/groups.ts';
 import { env, printenv } from './coreutils/env.ts';
 import { kill } from './coreutils/kill.ts';
@@ -45,7 +45,6 @@ const named = (name: string, applet: Applet): readonly [string, Applet] => [name
 export const applets: ReadonlyMap<string, Applet> = new Map<string, Applet>([
   ...[
     arch,
-    base64,
     basename,
     cat,
     clear,

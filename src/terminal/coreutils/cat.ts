@@ -1,4 +1,3 @@
-import { encodeUtf8 } from '../../protocol/bytes.ts';
 import { failed } from '../../protocol/errno.ts';
 import { bytesToText } from '../text.ts';
 import { command, eachInput, eachLine } from './command.ts';
@@ -38,8 +37,7 @@ export const cat = command(
     const good = await eachLine(call, call.operands, (line, reader) => {
       blank = line.length === 0 ? blank + 1 : 0;
       if (options.has('s') && blank > 1) return;
-      let text = bytesToText(line);
-      if (on('vAet')) text = visible(text);
+      let text = on('vAet') ? visible(line) : bytesToText(line);
       if (on('TAt')) text = text.replace(/\t/g, '^I');
       let head = '';
       if (options.has('b') ? line.length > 0 : options.has('n')) {
@@ -53,11 +51,9 @@ export const cat = command(
 );
 
 /** ^A and M-x notation for bytes that do not print. */
-function visible(text: string): string {
+function visible(bytes: Uint8Array): string {
   let out = '';
-  for (const byte of /[\u0080-\uffff]/.test(text)
-    ? encodeUtf8(text)
-    : Uint8Array.from([...text].map((char) => char.charCodeAt(0)))) {
+  for (const byte of bytes) {
     const low = byte & 127;
     const head = byte > 127 ? 'M-' : '';
     out +=

@@ -2,8 +2,10 @@ import { wholePower } from '../../formats/power.ts';
 import type { Result, SysFailure } from '../../protocol/errno.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd, Process, Program } from '../../protocol/program.ts';
+import { RegexBound } from '../posix-regex/steps.ts';
 import { baseName, Io, LineReader, openInput } from '../io.ts';
 import { versionAsked } from '../program-version.ts';
+import { inputMessage } from './input-messages.ts';
 
 export type Flavour = 'gnu' | 'busybox';
 
@@ -79,7 +81,7 @@ export function command(spec: CommandSpec, run: (call: Invocation) => Promise<nu
       );
       return spec.usageStatus ?? 1;
     }
-    return await run({ process, io, options, operands: options.operands, flavour });
+    return await bounded(io, run({ process, io, options, operands: options.operands, flavour }));
   };
   return {
     name: spec.name,
@@ -88,6 +90,17 @@ export function command(spec: CommandSpec, run: (call: Invocation) => Promise<nu
     run: (process) => applet(process, 'gnu', process.argv),
     applet,
   };
+}
+
+/** A search that is over its bound ends its program with a message. */
+async function bounded(io: Io, running: Promise<number>): Promise<number> {
+  try {
+    return await running;
+  } catch (error) {
+    if (!(error instanceof RegexBound)) throw error;
+    await io.warn(error.message);
+    return await io.end(2);
+  }
 }
 
 /** Options sorted from operands, or getopt's complaint. */
@@ -184,7 +197,7 @@ export async function eachInput(
     const failure = failed(fd) ? fd : await useInput(call.process, fd, name, use);
     if (failure !== undefined) {
       good = false;
-      await call.io.warn(cannotRead(call, name, failure));
+      await call.io.warn(inputMessage(call.io.name, call.flavour, name, failure));
     }
     if (call.io.broken) return good;
   }
@@ -203,18 +216,6 @@ async function useInput(
   if (fd !== 0) process.close(fd);
   return failure;
 }
-
-function cannotRead(call: Invocation, name: string, failure: SysFailure): string {
-  const text = strerror(failure);
-  if (call.flavour === 'busybox')
-    return failure.errno === 'EISDIR' ? `read error: ${text}` : `can't open '${name}': ${text}`;
-  const verb = OPEN_VERBS[call.io.name];
-  if (verb === 'plain' || verb === undefined) return `${name}: ${text}`;
-  return failure.errno === 'EISDIR' && verb === 'head'
-    ? `error reading '${name}': ${text}`
-    : `cannot open '${name}' for reading: ${text}`;
-}
-const OPEN_VERBS: Readonly<Record<string, 'plain' | 'head'>> = { head: 'head', tail: 'head' };
 
 /** Every line of the operands, with output leaving after each piece that was read. */
 export async function eachLine(

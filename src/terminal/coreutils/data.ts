@@ -1,41 +1,9 @@
-/** base64, expr and test as programs. */
-import { decodeBase64, encodeBase64 } from '../../protocol/bytes.ts';
-import { failed, strerror } from '../../protocol/errno.ts';
-import { Io, readOperand } from '../io.ts';
-import { bytesToText } from '../text.ts';
+/** expr and test as programs. */
+import { Io } from '../io.ts';
 import { evaluateExpr } from './expr-value.ts';
 import { Shell } from '../shell/shell.ts';
 import { testArguments } from '../shell/test-expression.ts';
 import type { Applet } from './command.ts';
-import { command } from './command.ts';
-
-export const base64 = command(
-  { name: 'base64', short: 'diw:', long: { decode: 'd', 'ignore-garbage': 'i', wrap: 'w' } },
-  async (call) => {
-    const { io, options, process } = call;
-    const [name = '-'] = call.operands;
-    const bytes = await readOperand(process, name);
-    if (failed(bytes)) {
-      await io.warn(`${name}: ${strerror(bytes)}`);
-      return 1;
-    }
-    if (options.has('d')) {
-      const decoded = decodeBase64(
-        options.has('i') ? bytesToText(bytes).replace(/[^A-Za-z0-9+/=]/g, '') : bytesToText(bytes),
-      );
-      if (decoded === undefined) {
-        await io.warn('invalid input');
-        return 1;
-      }
-      await io.bytes(decoded);
-      return await io.end(0);
-    }
-    const width = Number(options.value('w') ?? '76');
-    const text = encodeBase64(bytes);
-    io.out(width === 0 ? text : text.replace(new RegExp(`.{1,${String(width)}}`, 'g'), '$&\n'));
-    return await io.end(0);
-  },
-);
 
 const runExpr: Applet['applet'] = async (process, _flavour, argv) => {
   const io = new Io(process, 'expr');

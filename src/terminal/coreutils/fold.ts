@@ -9,7 +9,9 @@ export const fold = command(
     const { options, io } = call;
     const width = Number(options.value('w') ?? '80');
     if (!Number.isInteger(width) || width < 1) {
-      await io.warn(`invalid number of columns: \u2018${options.value('w') ?? ''}\u2019`);
+      await io.warn(
+        `invalid number of columns: \u2018${options.value('w') ?? ''}\u2019${width === 0 ? ': Numerical result out of range' : ''}`,
+      );
       return 1;
     }
     const good = await eachLine(call, call.operands, (line, reader) => {

@@ -11,3 +11,11 @@ cat .; echo $?
 printf x > n
 cat n n
 cat -sn poem poem | tail -n 3
+
+printf '\001\177\200\n' | cat -v; cat -A hangul; cat -n n fruit.txt; cat -e tabs; cat -t tabs
+
+paste -d '\0' nums nums | head -n 1; paste -d '\n' pats pats; paste -d 'a\' pats pats; echo $?; paste -d ',;' pats pats pats; paste -z pats pats | od -c; paste -sd, nums; paste -s -d '+\0' nums; paste - - < nums; paste nofile; paste -d '' pats pats; paste -d '\t\\' pats pats pats
+
+fold -w 0 poem; echo $?; fold -w x poem; fold -w 10 hangul; fold -sw 20 poem; fold -w 7 tabs; fold .; fold nofile
+
+fmt nofile; echo $?; rev nofile; echo $?; rev hangul

@@ -9,3 +9,5 @@ rev hangul
 tac poem
 printf 'x' | tac
 fmt -w 20 poem
+
+tac words fruit.txt; printf 'a,b,c' | tac -s,; echo; tac nofile; echo $?; tac .; printf 'a,b,c' | tac -b -s,; echo; printf 'a1b22c' | tac -r -s '[0-9]'; echo; tac -s '' words; echo $?; printf 'x' | tac; printf ',a,b' | tac -b -s,; printf ',,a,b' | tac -s,
