@@ -19,7 +19,7 @@ import { drive, settle } from './sim/drive.ts';
 import { decodePlain, encodePlain } from './sim/plain-codec.ts';
 import type { Simulation } from './sim/simulation.ts';
 
-export const SNAPSHOT_FORMAT = 2;
+export const SNAPSHOT_FORMAT = 3;
 /** Longest slice of events between two looks at the outside, ms of wall time. */
 const SLICE_MS = 8;
 /** Behind by more than this the simulation drops the backlog: it runs slower than asked, and says so. */

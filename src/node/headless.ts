@@ -70,14 +70,20 @@ async function runScript(
   begin: number,
 ): Promise<number> {
   const progress: Progress = { exitCode: undefined, interrupted: 0 };
-  const script = sandbox.scripts.start('headless', host, argv, {
-    output: (channel, bytes) => {
-      (channel === 'stdout' ? process.stdout : process.stderr).write(bytes);
+  const script = sandbox.scripts.start(
+    'headless',
+    host,
+    argv,
+    {
+      output: (channel, bytes) => {
+        (channel === 'stdout' ? process.stdout : process.stderr).write(bytes);
+      },
+      ended: (code) => {
+        progress.exitCode = code;
+      },
     },
-    ended: (code) => {
-      progress.exitCode = code;
-    },
-  });
+    { login: true },
+  );
   if ('error' in script) return complain(script.error, 127);
   let fed = script.input(stdin);
   if (fed >= stdin.length) script.closeInput();

@@ -13,6 +13,13 @@ export interface ScriptListener {
   ended(exitCode: number): void;
 }
 
+export interface ScriptOptions {
+  /** Its argument 0. */
+  readonly name?: string;
+  /** Somebody's own command, run in a login session, and not a look from outside. */
+  readonly login?: boolean;
+}
+
 export interface RunningScript {
   readonly id: string;
   readonly pid: number;
@@ -47,7 +54,7 @@ export class ScriptRunner implements Component {
     hostName: string,
     argv: readonly string[],
     listener: ScriptListener,
-    name?: string,
+    { name, login = false }: ScriptOptions = {},
   ): RunningScript | { readonly error: string } {
     const host = this.hosts.get(hostName);
     if (host === undefined) return { error: `no host ${hostName}; there are ${[...this.hosts.keys()].join(', ')}` };
@@ -75,6 +82,7 @@ export class ScriptRunner implements Component {
       onExit: { target: SCRIPTS_TARGET, type: 'exited', payload: { script: id } },
     });
     if (failed(pid)) return { error: `${argv[0] ?? ''}: ${pid.errno}` };
+    if (login) host.systemd.login({ user: 'root', uid: 0, service: 'login', leader: pid });
     this.#scripts.set(id, { host: hostName, pid, streams: [stdin, stdout, stderr], open: 2 });
     this.#listeners.set(id, listener);
     return {

@@ -1,4 +1,4 @@
-/** Targets that a boot passes through, as Ubuntu's systemd has them; the default one is graphical.target, on servers too. */
+/** Targets that a boot passes through and the slice of users, as Ubuntu's systemd has them; the default one is graphical.target, on servers too. */
 import type { FileTreeEntry } from '../machine/files/file-tree.ts';
 
 const DIRECTORY = 'usr/lib/systemd/system';
@@ -26,5 +26,16 @@ export const TARGET_ENTRIES: readonly FileTreeEntry[] = [
     'After=multi-user.target',
     'AllowIsolate=yes',
   ]),
+  {
+    path: `${DIRECTORY}/user.slice`,
+    type: 'file',
+    text: '[Unit]\nDescription=User and Session Slice\nDocumentation=man:systemd.special(7)\nBefore=slices.target\n',
+  },
+  { path: `${DIRECTORY}/user-.slice.d`, type: 'directory' },
+  {
+    path: `${DIRECTORY}/user-.slice.d/10-defaults.conf`,
+    type: 'file',
+    text: '[Unit]\nDescription=User Slice of UID %j\nDocumentation=man:user@.service(5)\nStopWhenUnneeded=yes\n\n[Slice]\nTasksMax=33%\n',
+  },
   { path: `${DIRECTORY}/default.target`, type: 'symlink', target: 'graphical.target' },
 ];

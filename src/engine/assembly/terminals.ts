@@ -122,6 +122,8 @@ export class Terminals implements Component {
       refuse(pid.errno);
       return;
     }
+    const line = host.kernel.ttys.name(tty).replace(/^\/dev\//, '');
+    host.systemd.login({ user: 'root', uid: 0, service: 'login', leader: pid, tty: line });
     const terminal: Terminal = {
       id,
       host: name,

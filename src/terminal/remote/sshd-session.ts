@@ -3,6 +3,7 @@ import { failed, type Result } from '../../protocol/errno.ts';
 import type { Fd, Pid, Process, WindowSize } from '../../protocol/program.ts';
 import { signalNumber } from '../../protocol/program.ts';
 import { credentialsOf } from '../system/become-user.ts';
+import { ask } from '../systemd/client.ts';
 import { nextRequest, sendSsh } from './ssh-connection.ts';
 import { sshRequest, type SshOpen } from './ssh-protocol.ts';
 import type { Admitted } from './sshd-auth.ts';
@@ -20,6 +21,7 @@ export async function serveSession(process: Process, fd: Fd, config: SshdConfig,
   const command = admitted.forcedCommand ?? subsystem ?? request.command;
   const streams = openStreams(process, request.size);
   if (streams === undefined) return 255;
+  await openLogin(process, fd, admitted, streams);
   const pid = spawnShell(process, fd, admitted, command, request, streams);
   for (const end of streams.childEnds) process.close(end);
   if (failed(pid)) {
@@ -79,6 +81,20 @@ function openStreams(process: Process, size: WindowSize | undefined): Streams | 
       [errors[0], 'stderr'],
     ],
   };
+}
+
+/** What pam_systemd does: this process and what it starts from now on are a login session. */
+async function openLogin(process: Process, fd: Fd, { account }: Admitted, { tty }: Streams): Promise<void> {
+  const peer = process.peerName(fd);
+  await ask(process, {
+    method: 'login',
+    user: account.name,
+    uid: account.uid,
+    service: 'sshd',
+    leader: process.pid,
+    ...(tty === undefined ? {} : { tty: tty.replace(/^\/dev\//, '') }),
+    ...(failed(peer) || peer.family !== 'inet' ? {} : { from: peer.ip }),
+  });
 }
 
 function spawnShell(

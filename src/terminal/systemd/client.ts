@@ -54,6 +54,21 @@ export interface JournalLine {
   readonly message: string;
 }
 
+/** A login session: the shape that engine/machine/systemd's LoginSession documents. */
+export interface Session {
+  readonly id: string;
+  readonly user: string;
+  readonly uid: number;
+  readonly service: string;
+  readonly leader: number;
+  readonly tty?: string;
+  readonly from?: string;
+  readonly scope: string;
+  readonly slice: string;
+  readonly sinceUnixUs: number;
+  readonly closing: boolean;
+}
+
 export interface Refusal {
   readonly type: 'error';
   readonly code: string;
@@ -68,6 +83,7 @@ export type Reply =
     }
   | { readonly type: 'units'; readonly units: readonly Unit[] }
   | { readonly type: 'default-target'; readonly name: string }
+  | { readonly type: 'sessions'; readonly sessions: readonly Session[] }
   | {
       readonly type: 'records';
       readonly records: readonly JournalLine[];

@@ -9,6 +9,7 @@ import { failed } from '../../protocol/errno.ts';
 import type { Plain } from '../../protocol/plain.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
+import { cgroupLines } from './cgroup-lines.ts';
 import { ask, sayUnreachable, unitName, type Refusal, type Reply, type Unit } from './client.ts';
 import { getDefault, setDefault } from './default-target.ts';
 import { editUnits } from './edit.ts';
@@ -17,15 +18,16 @@ import { journalText } from './journal-text.ts';
 import { listSockets, listTimers } from './trigger-lists.ts';
 import { listDependencies } from './unit-dependencies.ts';
 import { unitFileLines, unitLines } from './unit-list.ts';
+import { setProperty } from './set-property.ts';
 import { properties } from './unit-properties.ts';
-import { relatedTo, statusLines } from './unit-status.ts';
+import { BRANCH_INDENT, relatedTo, statusLines } from './unit-status.ts';
 
 const JOBS = ['start', 'stop', 'restart', 'try-restart', 'reload', 'reload-or-restart'];
 const FILE_ACTIONS = ['enable', 'disable', 'mask', 'unmask'];
 /** Verbs of the real one that Drydock does not have. */
 const ABSENT = [
   ...['revert', 'list-jobs', 'list-automounts', 'list-paths'],
-  ...['isolate', 'preset', 'preset-all', 'reenable', 'link', 'set-property', 'halt', 'kexec'],
+  ...['isolate', 'preset', 'preset-all', 'reenable', 'link', 'halt', 'kexec'],
   ...['suspend', 'hibernate', 'rescue', 'emergency', 'default', 'show-environment', 'freeze', 'thaw'],
   ...[
     'set-environment',
@@ -60,6 +62,7 @@ export const systemctl = command(
       host: 'H',
       value: 'value',
       'no-block': 'nb',
+      runtime: 'runtime',
       state: 'state:',
       system: 'system',
       user: 'user',
@@ -88,6 +91,8 @@ export const systemctl = command(
           unit: unitName(names[0] ?? ''),
           signal: options.value('s') ?? 'SIGTERM',
         });
+      case 'set-property':
+        return await setProperty(call, names);
       case 'edit':
         return await editUnits(call, names);
       case 'get-default':
@@ -136,7 +141,7 @@ const statusOf = ({ code }: Refusal): number => (code === 'not-found' ? 5 : code
 
 async function refuse(
   { io }: Invocation,
-  reply: Exclude<Reply, { type: 'units' | 'records' | 'boots' | 'default-target' }>,
+  reply: Exclude<Reply, { type: 'units' | 'records' | 'boots' | 'default-target' | 'sessions' }>,
   doing: string,
 ): Promise<number> {
   if (reply.type === 'done') return 0;
@@ -207,13 +212,13 @@ async function list(call: Invocation, verb: 'list-units' | 'list-unit-files'): P
   );
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   if (reply.type !== 'units') return 1;
-  const type = options.value('t');
-  const state = options.has('failed') ? 'failed' : options.value('state');
+  const listed = (letter: string): readonly string[] => options.values(letter).flatMap((text) => text.split(','));
   const how = {
     all: options.has('a'),
     legend: !options.has('nl') && options.value('legend') !== 'false',
-    ...(type === undefined ? {} : { type }),
-    ...(state === undefined ? {} : { state }),
+    types: listed('t'),
+    states: [...listed('state'), ...(options.has('failed') ? ['failed'] : [])],
+    patterns: call.operands.slice(1),
   };
   for (const line of verb === 'list-units' ? unitLines(reply.units, how) : unitFileLines(reply.units, how))
     io.line(line);
@@ -299,7 +304,8 @@ async function showStatus(call: Invocation, unit: Unit): Promise<number> {
   if (unit.needsReload) await io.raw(changedOnDisk(unit.name));
   const related = await ask(process, { method: 'show', units: relatedTo(unit) });
   const states = new Map(related.type === 'units' ? related.units.map((each) => [each.name, each]) : []);
-  for (const line of statusLines(unit, process.time().realtimeUs, states)) io.line(line);
+  const tree = unit.cgroup === '' ? undefined : cgroupLines(process, unit.cgroup, { indent: BRANCH_INDENT });
+  for (const line of statusLines(unit, process.time().realtimeUs, states, tree ?? [])) io.line(line);
   const log = await ask(process, { method: 'journal', units: [unit.name], last: Number(options.value('n') ?? '10') });
   if (log.type === 'records' && log.records.length > 0) {
     io.line('');

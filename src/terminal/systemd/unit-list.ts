@@ -1,23 +1,32 @@
 import type { Unit } from './client.ts';
+import { plainTable } from './plain-table.ts';
+import { matches } from '../shell/expand/pattern.ts';
 
 export interface ListOptions {
-  readonly type?: string;
-  readonly state?: string;
+  readonly types: readonly string[];
+  readonly states: readonly string[];
+  readonly patterns: readonly string[];
   readonly all: boolean;
   readonly legend: boolean;
 }
 
-function chosen(units: readonly Unit[], { type, state }: ListOptions): readonly Unit[] {
+function chosen(units: readonly Unit[], { types, states, patterns }: ListOptions): readonly Unit[] {
   return units.filter(
     ({ name, load, active, sub, enabled }) =>
-      (type === undefined || name.endsWith(`.${type}`)) &&
-      (state === undefined || [load, active, sub, enabled].includes(state)),
+      (types.length === 0 || types.includes(typeOf(name))) &&
+      (states.length === 0 || states.some((state) => [load, active, sub, enabled].includes(state))) &&
+      (patterns.length === 0 || patterns.some((pattern) => matches(pattern, name))),
   );
 }
 
+const typeOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
+const byTypeAndName = ({ name: a }: Unit, { name: b }: Unit): number =>
+  typeOf(a) === typeOf(b) ? (a < b ? -1 : 1) : typeOf(a) < typeOf(b) ? -1 : 1;
+
 /** `systemctl list-units`. */
 export function unitLines(units: readonly Unit[], options: ListOptions): readonly string[] {
-  const found = chosen(units, options);
+  const found = chosen(units, options).toSorted(byTypeAndName);
   const rows = found.map((unit) => [
     `${unit.active === 'failed' ? '●' : ' '} ${unit.name}`,
     unit.load,
@@ -27,7 +36,7 @@ export function unitLines(units: readonly Unit[], options: ListOptions): readonl
   ]);
   const table = tableLines([['  UNIT', 'LOAD', 'ACTIVE', 'SUB', 'DESCRIPTION'], ...rows], options);
   if (!options.legend) return table;
-  const hint = options.all || options.state !== undefined ? '' : ' Pass --all to see loaded but inactive units, too.';
+  const hint = options.all || options.states.length > 0 ? '' : ' Pass --all to see loaded but inactive units, too.';
   return [
     ...table,
     '',
@@ -56,10 +65,5 @@ export function unitFileLines(units: readonly Unit[], options: ListOptions): rea
   return options.legend ? [...table, '', `${String(found.length)} unit files listed.`] : table;
 }
 
-function tableLines(rows: readonly (readonly string[])[], { legend }: ListOptions): readonly string[] {
-  const shown = legend ? rows : rows.slice(1);
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(0, ...shown.map((row) => row[column]?.length ?? 0)));
-  return shown.map((row) =>
-    row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join(' '),
-  );
-}
+const tableLines = (rows: readonly (readonly string[])[], { legend }: ListOptions): readonly string[] =>
+  plainTable(legend ? rows : rows.slice(1));

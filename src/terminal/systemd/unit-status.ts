@@ -13,28 +13,39 @@ const STATUS_NAMES: Readonly<Record<number, string>> = {
   217: 'USER',
 };
 const STAMP = '%a %Y-%m-%d %H:%M:%S UTC';
-const BRANCH_INDENT = ' '.repeat(13);
+export const BRANCH_INDENT = ' '.repeat(13);
 
 export const dotOf = ({ active }: Pick<Unit, 'active'>): string => DOTS[active] ?? '●';
 
 /** Lines up to the blank one before the journal. */
-export function statusLines(unit: Unit, nowUnixUs: number, related: ReadonlyMap<string, Unit>): readonly string[] {
-  const { description, name, load, path, enabled, preset, documentation, sinceUnixUs, durationUs } = unit;
-  const from = load === 'loaded' || load === 'bad-setting' ? ` (${path ?? ''}; ${enabled}; preset: ${preset})` : '';
+export function statusLines(
+  unit: Unit,
+  nowUnixUs: number,
+  related: ReadonlyMap<string, Unit>,
+  processes: readonly string[],
+): readonly string[] {
+  const { description, name, load, documentation, sinceUnixUs, durationUs } = unit;
   const reason = unit.result === 'success' ? '' : ` (Result: ${unit.result})`;
   const sub = unit.sub === unit.active ? '' : ` (${unit.sub})`;
   const since = sinceUnixUs === 0 ? '' : ` since ${strftime(STAMP, sinceUnixUs)}; ${ago(nowUnixUs - sinceUnixUs)}`;
   return [
     `${dotOf(unit)} ${name}${description === '' || description === name ? '' : ` - ${description}`}`,
-    `     Loaded: ${load}${enabled === 'static' ? ` (${path ?? ''}; static)` : from}`,
+    `     Loaded: ${load}${originOf(unit)}`,
     ...dropInLines(unit.dropIns),
     `     Active: ${unit.active}${sub}${reason}${since}`,
     ...(durationUs === undefined ? [] : [`   Duration: ${span(durationUs)}`]),
     ...triggerLines(unit, nowUnixUs, related),
     ...documentation.map((text, at) => `${at === 0 ? '       Docs:' : ' '.repeat(12)} ${text}`),
     ...processLines(unit),
-    ...resourceLines(unit),
+    ...resourceLines(unit, processes),
   ];
+}
+
+/** Where it comes from; a preset is told where there is something to enable. */
+function originOf({ load, path, enabled, preset }: Unit): string {
+  if ((load !== 'loaded' && load !== 'bad-setting') || path === undefined) return '';
+  const hasPreset = ['enabled', 'disabled', 'indirect'].includes(enabled);
+  return ` (${[path, enabled, hasPreset ? `preset: ${preset}` : ''].filter((part) => part !== '').join('; ')})`;
 }
 
 /** Units whose states stand among the lines of this one. */
@@ -86,18 +97,16 @@ function ending({ exitCode = 0, exitSignal }: UnitCommand): string {
   return `code=exited, status=${String(exitCode)}${name === undefined ? '' : `/${name}`}`;
 }
 
-function resourceLines(unit: Unit): readonly string[] {
+/** `processes` is the drawing of the unit's control group. */
+function resourceLines(unit: Unit, processes: readonly string[]): readonly string[] {
   const cpu = `        CPU: ${span(unit.cpuUs)}`;
-  if (unit.processes.length === 0) return unit.cpuUs === 0 ? [] : [cpu];
+  if (processes.length === 0) return unit.cpuUs === 0 ? [] : [cpu];
   const limit = unit.tasksLimit === undefined ? '' : ` (limit: ${String(unit.tasksLimit)})`;
   return [
     `      Tasks: ${String(unit.tasks)}${limit}`,
     `     Memory: ${humanSize(unit.memoryBytes)} (peak: ${humanSize(unit.memoryPeakBytes)})`,
     cpu,
     `     CGroup: ${unit.cgroup}`,
-    ...unit.processes.map(
-      ({ pid, command }, at) =>
-        `${BRANCH_INDENT}${at === unit.processes.length - 1 ? '└' : '├'}─${String(pid)} ${command === '' ? 'n/a' : command}`,
-    ),
+    ...processes,
   ];
 }

@@ -29,14 +29,20 @@ export class LabScripts {
     const printed = { stdout: '', stderr: '' };
     let ended: number | undefined;
     this.#count += 1;
-    const started = this.sandbox.scripts.start(`spec-${String(this.#count)}`, host, ['bash', '-c', script], {
-      output: (channel, bytes) => {
-        printed[channel] += decodeUtf8(bytes);
+    const started = this.sandbox.scripts.start(
+      `spec-${String(this.#count)}`,
+      host,
+      ['bash', '-c', script],
+      {
+        output: (channel, bytes) => {
+          printed[channel] += decodeUtf8(bytes);
+        },
+        ended: (code) => {
+          ended = code;
+        },
       },
-      ended: (code) => {
-        ended = code;
-      },
-    });
+      { login: true },
+    );
     if ('error' in started) throw new Error(started.error);
     started.closeInput();
     await drive(this.sandbox.simulation, { macrotask }, { stop: () => ended !== undefined });

@@ -138,6 +138,9 @@ export function executableRefusal(program: string, errno: ErrnoName, prefix: str
 export const withHome = (env: readonly string[], home: string): readonly string[] =>
   env.some((assignment) => assignment.startsWith('HOME=')) ? env : [...env, `HOME=${home}`];
 
+/** Where containerd's children are: shims that it starts stay in its unit. */
+const SHIM_CGROUP = '/system.slice/containerd.service';
+
 /** The shim that is parent of a container's (or a whole pod's) processes. */
 function startShim(parts: RuntimeParts, spec: ContainerSpec, id: string): number | undefined {
   const pid = parts.host.kernel.spawnComponent({
@@ -153,6 +156,7 @@ function startShim(parts: RuntimeParts, spec: ContainerSpec, id: string): number
       '/run/containerd/containerd.sock',
     ],
     env: {},
+    ...(parts.host.kernel.cgroups.exists(SHIM_CGROUP) ? { cgroup: SHIM_CGROUP } : {}),
     memoryBytes: 12 * 1024 * 1024,
   });
   return failed(pid) ? undefined : pid;

@@ -81,6 +81,16 @@ export class CgroupService implements Cgroups {
     ];
   }
 
+  watchEmpty(path: string, notify: Notify): void {
+    const group = this.kernel.cgroupTree.find(path);
+    if (group !== undefined) group.whenEmpty = notify;
+  }
+
+  attach(path: string, pid: number): Result<void> {
+    const group = this.kernel.cgroupTree.find(path);
+    return group === undefined ? fail('ENOENT') : this.#move(pid, group);
+  }
+
   fileNames(path: string): readonly string[] {
     const group = this.kernel.cgroupTree.find(path);
     return group === undefined ? [] : cgroupFileNames(group);
@@ -95,14 +105,7 @@ export class CgroupService implements Cgroups {
           order.pid === 0
             ? kernel.caller
             : (kernel.namespaces.hostPid(caller?.namespaces.pid ?? kernel.namespaces.host.pid, order.pid) ?? -1);
-        const record = kernel.records.get(pid);
-        if (record === undefined || !isAlive(record)) return fail('ESRCH');
-        kernel.cpu.settle();
-        kernel.cgroupTree.move(pid, record.cgroup, group, record.memoryBytes);
-        record.cgroup = group;
-        kernel.cpu.changed(pid, group);
-        kernel.lifecycle.checkMemory(group);
-        return undefined;
+        return this.#move(pid, group);
       }
       case 'freeze':
         for (const record of this.#records(group)) kernel.signals.freeze(record);
@@ -120,6 +123,18 @@ export class CgroupService implements Cgroups {
         kernel.cpu.changed();
         return undefined;
     }
+  }
+
+  #move(pid: number, group: Cgroup): Result<void> {
+    const { kernel } = this;
+    const record = kernel.records.get(pid);
+    if (record === undefined || !isAlive(record)) return fail('ESRCH');
+    kernel.cpu.settle();
+    kernel.cgroupTree.move(pid, record.cgroup, group, record.memoryBytes);
+    record.cgroup = group;
+    kernel.cpu.changed(pid, group);
+    kernel.lifecycle.checkMemory(group);
+    return undefined;
   }
 
   #records(group: Cgroup): ProcessRecord[] {

@@ -38,6 +38,8 @@ export interface Cgroup {
   frozen: boolean;
   oomGroup: boolean;
   watchers: Notify[];
+  /** Told when the last process of the group and those below has gone. */
+  whenEmpty: Notify | undefined;
   /** Settings that are only kept (memory.low, io.weight, cpuset.cpus …). */
   readonly settings: Map<string, string>;
 }
@@ -51,6 +53,8 @@ export class CgroupTree {
   readonly root: Cgroup = fresh('/', '', undefined);
   /** Groups with a cpu.max; none: CPU time need not be divided by group while there are enough cores. */
   quotas = 0;
+
+  constructor(private readonly emptied: (group: Cgroup) => void = () => undefined) {}
 
   find(path: string): Cgroup | undefined {
     let at: Cgroup | undefined = this.root;
@@ -122,6 +126,7 @@ export class CgroupTree {
       at.memory += by * memory;
       at.pidsPeak = Math.max(at.pidsPeak, at.pidCount);
       at.memoryPeak = Math.max(at.memoryPeak, at.memory);
+      if (at.whenEmpty !== undefined && at.pidCount === 0) this.emptied(at);
     }
   }
 
@@ -225,6 +230,7 @@ function fresh(path: string, name: string, parent: Cgroup | undefined): Cgroup {
     frozen: false,
     oomGroup: false,
     watchers: [],
+    whenEmpty: undefined,
     settings: new LateMap(),
   };
 }

@@ -66,7 +66,9 @@ export class HostKernel implements Kernel, Component {
   readonly namespaces: NamespaceTable;
   readonly streams: PipeTable;
   readonly ttys: TtyTable;
-  readonly cgroupTree = new CgroupTree();
+  readonly cgroupTree = new CgroupTree((group) => {
+    if (group.whenEmpty !== undefined) tell(this.simulation.loop, group.whenEmpty, { path: group.path });
+  });
   readonly cgroups: CgroupService;
   readonly cpu: CpuScheduler;
   readonly descriptors: DescriptorTable;

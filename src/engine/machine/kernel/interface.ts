@@ -223,6 +223,10 @@ export interface Cgroups {
   children(path: string): readonly string[];
   /** Told with `{...payload, path, pid}` at each OOM kill in the group or below. */
   watchOom(path: string, notify: Notify): void;
+  /** Told with `{...payload, path}` whenever the last process of the group and those below has gone. */
+  watchEmpty(path: string, notify: Notify): void;
+  /** Moves a process, named by its host pid, into the group. */
+  attach(path: string, pid: Pid): Result<void>;
 }
 
 // ------------------------------------------------------------------------------------------------ the kernel

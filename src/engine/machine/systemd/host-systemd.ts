@@ -2,8 +2,8 @@
  * systemd of one host.
  * Models: services of type simple, exec, notify, forking and oneshot, targets, wants, requires and ordering, conditions about
  * files, drop-ins, restart policy with its rate limit, ExecReload and ExecStop, stop with SIGTERM and SIGKILL, enable and
- * disable, the journal, cgroups per unit, timers.
- * Leaves out: sockets, mounts as units of their own, sandboxing settings, logind.
+ * disable, the journal, cgroups per unit, timers, login
+ * sessions; slices, scopes, mounts and swaps are seen. Leaves out: sockets, paths, sandboxing settings.
  * Source: systemd.service(5), systemd.unit(5).
  */
 import { decodeUtf8 } from '../../../protocol/bytes.ts';
@@ -20,12 +20,13 @@ import { answerCall, changeInstall } from './systemd-calls.ts';
 import { SystemdSocket } from './systemd-socket.ts';
 import { tellCannotRun, type CannotRun } from './service-process.ts';
 import { ServiceRunner } from './service-runner.ts';
+import { LoginSessions, stopScope, type Login } from './sessions.ts';
 import { TimerRunner } from './timer-runner.ts';
 import { dependentsOf, letWaitingStart, startWithDependencies } from './dependencies.ts';
 import { loadUnit, type LoadedUnit } from './unit-loader.ts';
 import { lastValue } from './unit-file.ts';
 import { freshUnit, loadUnits, saveUnits, type Provided, type UnitState } from './unit-state.ts';
-import { full } from './unit-name.ts';
+import { expandSpecifiers, full, specifiersOf } from './unit-name.ts';
 import { viewUnit } from './unit-view.ts';
 import { bootHost } from './boot.ts';
 import { defaultTarget } from './default-target.ts';
@@ -50,6 +51,7 @@ export class HostSystemd implements Systemd, Component {
   readonly provided = new Map<string, Provided>();
   readonly runner: ServiceRunner;
   readonly timers: TimerRunner;
+  readonly sessions: LoginSessions;
   readonly #socket: SystemdSocket;
   #units = new Map<string, UnitState>();
   readonly #loaded = new Map<string, LoadedUnit>();
@@ -64,6 +66,7 @@ export class HostSystemd implements Systemd, Component {
     this.simulation = options.simulation;
     this.runner = new ServiceRunner(this);
     this.timers = new TimerRunner(this);
+    this.sessions = new LoginSessions(this);
     this.#socket = new SystemdSocket(this);
     options.simulation.loop.register(this.target, this);
     this.#socket.attach();
@@ -99,13 +102,14 @@ export class HostSystemd implements Systemd, Component {
     this.#loaded.clear();
     this.#streams.clear();
     this.#socket.forgetAll();
+    this.sessions.forgetAll();
     this.pid = 0;
   }
 
   // ---- Component
 
   handle(type: string, payload: Plain): void {
-    const data = payload as { readonly unit: string; readonly stream: number };
+    const data = payload as { readonly unit: string; readonly stream: number; readonly id: string };
     switch (type) {
       case 'service.exited':
         this.runner.exited(this.state(data.unit), payload as unknown as ProcessExit);
@@ -122,6 +126,12 @@ export class HostSystemd implements Systemd, Component {
         return;
       case 'timer.elapsed':
         this.timers.elapsed(this.state(data.unit));
+        return;
+      case 'session.empty':
+        this.sessions.empty(data.id);
+        return;
+      case 'user.gone':
+        this.sessions.userGone(data.unit);
         return;
       case 'service.output':
         this.#output(data.stream);
@@ -141,11 +151,12 @@ export class HostSystemd implements Systemd, Component {
       pid: this.pid,
       streams: [...this.#streams].map(([id, each]) => [id, { ...each }]) as unknown as Plain,
       socket: this.#socket.snapshot(),
+      sessions: this.sessions.snapshot(),
     };
   }
 
   restore(state: Plain): void {
-    const saved = state as { units: Plain; journal: Plain; pid: number; streams: Plain; socket: Plain };
+    const saved = state as Record<'units' | 'journal' | 'streams' | 'socket' | 'sessions', Plain> & { pid: number };
     this.#units = loadUnits(saved.units);
     this.#loaded.clear();
     this.journalRecords.restore(saved.journal);
@@ -156,6 +167,7 @@ export class HostSystemd implements Systemd, Component {
       ),
     );
     this.#socket.restore(saved.socket);
+    this.sessions.restore(saved.sessions);
   }
 
   // ---- Systemd
@@ -185,6 +197,10 @@ export class HostSystemd implements Systemd, Component {
   stop(name: string, done?: Notify): void {
     const unit = this.state(full(name));
     if (done !== undefined) unit.waiting.push(done);
+    if (unit.name.endsWith('.scope')) {
+      stopScope(this, unit.name);
+      return;
+    }
     for (const dependent of dependentsOf(this, unit.name)) this.stop(dependent.name);
     this.#runnerOf(unit).stop(unit);
   }
@@ -238,6 +254,10 @@ export class HostSystemd implements Systemd, Component {
     });
   }
 
+  login(login: Login): void {
+    this.sessions.open(login);
+  }
+
   call(request: SystemdCall, uid: number): SystemdReply {
     return answerCall(this, request, uid);
   }
@@ -261,10 +281,25 @@ export class HostSystemd implements Systemd, Component {
     return this.#units.has(name);
   }
 
+  /** A unit without a file of its own is over: nothing is kept of it. */
+  forget(name: string): void {
+    this.setState(this.state(name), 'inactive', 'dead');
+    this.#units.delete(name);
+    this.#loaded.delete(name);
+  }
+
   /** `docker.service - Docker Application Container Engine`. */
   title(name: string): string {
-    const description = lastValue(this.loaded(name).file, 'Unit', 'Description');
+    const description = this.description(name);
     return description === undefined ? name : `${name} - ${description}`;
+  }
+
+  /** What its file calls it. */
+  description(name: string): string | undefined {
+    const text = lastValue(this.loaded(name).file, 'Unit', 'Description');
+    return text === undefined
+      ? undefined
+      : expandSpecifiers(text, specifiersOf(name, this.kernel.namespaces.hostname()));
   }
 
   /** The unit's own start, its dependencies being up. */

@@ -4,6 +4,7 @@
  */
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Notify } from '../../sim/notify.ts';
+import type { Login, LoginSession } from './sessions.ts';
 
 export type ActiveState = 'active' | 'reloading' | 'inactive' | 'failed' | 'activating' | 'deactivating';
 
@@ -15,7 +16,9 @@ export interface UnitView {
   readonly active: ActiveState;
   /** `running`, `dead`, `exited`, `failed`, `auto-restart`, `mounted`, `listening` … */
   readonly sub: string;
-  readonly enabled: 'enabled' | 'disabled' | 'static' | 'alias' | 'masked' | 'indirect' | 'not-found';
+  /** Empty: no file says anything about it. */
+  readonly enabled:
+    'enabled' | 'disabled' | 'static' | 'alias' | 'masked' | 'indirect' | 'not-found' | 'transient' | 'generated' | '';
   readonly preset: 'enabled' | 'disabled';
   readonly path?: string;
   readonly dropIns: readonly string[];
@@ -73,12 +76,22 @@ export type SystemdCall =
       readonly units: readonly string[];
       readonly noBlock?: boolean;
     }
-  | { readonly method: 'enable' | 'disable' | 'mask' | 'unmask' | 'reset-failed'; readonly units: readonly string[] }
+  | { readonly method: 'enable' | 'disable' | 'mask' | 'unmask'; readonly units: readonly string[] }
+  | { readonly method: 'reset-failed'; readonly units: readonly string[] }
   | { readonly method: 'daemon-reload' }
   | { readonly method: 'show'; readonly units: readonly string[] }
   | { readonly method: 'list'; readonly all: boolean }
   | { readonly method: 'list-unit-files' }
   | { readonly method: 'list-boots' }
+  | ({ readonly method: 'login' } & Login)
+  | { readonly method: 'list-sessions' }
+  /** Writes resource settings as drop-ins that last (or, `runtime`, until the boot ends). */
+  | {
+      readonly method: 'set-property';
+      readonly unit: string;
+      readonly settings: readonly (readonly [name: string, value: string])[];
+      readonly runtime: boolean;
+    }
   | { readonly method: 'get-default' }
   | { readonly method: 'set-default'; readonly unit: string }
   | { readonly method: 'kill'; readonly unit: string; readonly signal: string }
@@ -115,6 +128,7 @@ export type SystemdReply =
     }
   | { readonly type: 'units'; readonly units: readonly UnitView[] }
   | { readonly type: 'default-target'; readonly name: string }
+  | { readonly type: 'sessions'; readonly sessions: readonly (LoginSession & { readonly closing: boolean })[] }
   | {
       readonly type: 'records';
       readonly records: readonly JournalRecord[];
@@ -162,5 +176,7 @@ export interface Systemd {
     options?: { readonly identifier?: string; readonly pid?: number; readonly priority?: number },
   ): void;
   journal(query?: { readonly unit?: string; readonly afterCursor?: number }): readonly JournalRecord[];
+  /** Somebody has logged in: the leader moves into a session of its own. */
+  login(login: Login): void;
   call(request: SystemdCall, uid: number): SystemdReply | Plain;
 }

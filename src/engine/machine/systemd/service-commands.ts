@@ -1,9 +1,9 @@
-/** What a service's settings say about the processes it runs: command lines, environment, user, cgroup. */
+/** What a service's settings say about the processes it runs: command lines, environment, user. */
 import { failed } from '../../../protocol/errno.ts';
 import type { Credentials } from '../../../protocol/program.ts';
 import type { FileView } from '../files/interface.ts';
-import type { Cgroups } from '../kernel/interface.ts';
 import { lastValue, parseCommand, type Command, type UnitFile } from './unit-file.ts';
+import { specifiersOf } from './unit-name.ts';
 
 const DEFAULT_ENV = { LANG: 'C.UTF-8', PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
 
@@ -21,13 +21,7 @@ export function commandsOf(
   env: Readonly<Record<string, string>>,
   hostname: string,
 ): readonly ServiceCommand[] {
-  const specifiers = {
-    n: unit,
-    N: unit.replace(/\.\w+$/, ''),
-    p: unit.replace(/(@.*)?\.\w+$/, ''),
-    H: hostname,
-    i: /@(.*)\./.exec(unit)?.[1] ?? '',
-  };
+  const specifiers = specifiersOf(unit, hostname);
   return settings.flatMap((setting) =>
     (file.sections.get('Service')?.get(setting) ?? []).map((line) => ({
       setting,
@@ -71,36 +65,4 @@ export function credentialsOf(file: UnitFile, files: FileView): Credentials | un
   const uid = Number(fields?.[2] ?? 65_534);
   const gid = Number(fields?.[3] ?? 65_534);
   return { uid, gid, groups: [gid], capabilities: [] };
-}
-
-interface Limits {
-  readonly cgroups: Cgroups;
-  sysctl(name: string): string | undefined;
-}
-
-export const cgroupPath = (unit: string, file: UnitFile): string =>
-  `/${lastValue(file, 'Service', 'Slice') ?? 'system.slice'}/${unit}`;
-
-const CGROUP_FILES: readonly (readonly [setting: string, file: string])[] = [
-  ['MemoryMax', 'memory.max'],
-  ['MemoryHigh', 'memory.high'],
-  ['CPUWeight', 'cpu.weight'],
-  ['TasksMax', 'pids.max'],
-];
-
-/** DefaultTasksMax= is this share of kernel.threads-max. */
-const TASKS_SHARE = 0.15;
-
-/** Makes the unit's cgroup with its limits and answers where it is. */
-export function prepareCgroup(unit: string, file: UnitFile, kernel: Limits): string {
-  const path = cgroupPath(unit, file);
-  kernel.cgroups.create(path);
-  kernel.cgroups.write(path, 'pids.max', String(Math.floor(Number(kernel.sysctl('kernel.threads-max')) * TASKS_SHARE)));
-  for (const [setting, name] of CGROUP_FILES) {
-    const value = lastValue(file, 'Service', setting);
-    if (value !== undefined) kernel.cgroups.write(path, name, value === 'infinity' ? 'max' : value);
-  }
-  const quota = /^(\d+)%$/.exec(lastValue(file, 'Service', 'CPUQuota') ?? '');
-  if (quota !== null) kernel.cgroups.write(path, 'cpu.max', `${String(Number(quota[1]) * 1000)} 100000`);
-  return path;
 }

@@ -3,6 +3,8 @@ import { failed } from '../../../protocol/errno.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import { full, isSignal } from './unit-name.ts';
 import type { SystemdCall, SystemdReply } from './interface.ts';
+import { observedUnit, observedUnits } from './observed-units.ts';
+import { setProperties } from './set-property.ts';
 import { installLinks, unitNames } from './unit-loader.ts';
 import { defaultTarget, setDefaultTarget } from './default-target.ts';
 import { viewUnit } from './unit-view.ts';
@@ -17,6 +19,7 @@ const OPEN_TO_ALL: ReadonlySet<string> = new Set([
   'list-boots',
   'get-default',
   'journal',
+  'list-sessions',
   'log',
 ]);
 
@@ -43,13 +46,7 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
     case 'unmask':
       return {
         type: 'done',
-        changes: call.units.flatMap((name) =>
-          changeInstall(
-            systemd,
-            full(name),
-            call.method === 'enable' || call.method === 'disable' || call.method === 'mask' ? call.method : 'unmask',
-          ),
-        ),
+        changes: call.units.flatMap((name) => changeInstall(systemd, full(name), call.method)),
       };
     case 'set-default':
       return setDefault(systemd, call.unit);
@@ -71,6 +68,11 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
       systemd.record({ identifier, priority, message, transport: 'syslog', ...(pid === undefined ? {} : { pid }) });
       return { type: 'done' };
     }
+    case 'login':
+      systemd.login(call);
+      return { type: 'done' };
+    case 'set-property':
+      return setProperties(systemd, { ...call, unit: full(call.unit) });
     case 'power':
       if (systemd.options.power === undefined)
         return { type: 'error', code: 'not-simulated', message: `drydock: '${call.action}' is not simulated` };
@@ -81,6 +83,7 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
     case 'list-unit-files':
     case 'list-boots':
     case 'get-default':
+    case 'list-sessions':
     case 'journal':
       throw new Error(`${call.method} is a question`);
     default:
@@ -93,7 +96,15 @@ function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply |
   switch (call.method) {
     case 'show':
       return { type: 'units', units: call.units.map((name) => viewUnit(systemd, systemd.state(full(name)))) };
+    case 'list-sessions':
+      return {
+        type: 'sessions',
+        sessions: systemd.sessions
+          .all()
+          .map((session) => ({ ...session, closing: systemd.kernel.process(session.leader) === undefined })),
+      };
     case 'list':
+      for (const { name } of observedUnits(systemd)) systemd.state(name);
       return {
         type: 'units',
         units: systemd
@@ -148,6 +159,7 @@ function refusal(systemd: HostSystemd, method: string, name: string): SystemdRep
       : undefined;
   }
   const type = name.slice(name.lastIndexOf('.') + 1);
+  if (type === 'scope' && method === 'stop' && observedUnit(systemd, name) !== undefined) return undefined;
   if (load === 'loaded' && JOBS.has(method) && !RUN_TYPES.has(type))
     return { type: 'error', code: 'not-simulated', unit: name, message: `drydock: ${type} units are not simulated` };
   if (load === 'not-found' && !(method === 'stop' && systemd.state(name).active !== 'inactive')) {
@@ -200,11 +212,13 @@ const noReload = (name: string): SystemdReply => ({
   message: `Job type reload is not applicable for unit ${name}.`,
 });
 
+type InstallChange = 'enable' | 'disable' | 'mask' | 'unmask';
+
 /** Makes or removes the links of a unit; answers what was done. */
 export function changeInstall(
   systemd: HostSystemd,
   name: string,
-  how: 'enable' | 'disable' | 'mask' | 'unmask',
+  how: InstallChange,
 ): readonly { readonly kind: 'symlink' | 'unlink'; readonly path: string; readonly target?: string }[] {
   const files = systemd.files.root;
   const links =

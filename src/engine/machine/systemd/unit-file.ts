@@ -1,4 +1,5 @@
 import { systemdSpanUs } from '../../../formats/systemd-span.ts';
+import { expandSpecifiers } from './unit-name.ts';
 
 /** Unit files: sections of assignments (systemd.syntax(7)). An empty assignment clears what came before. */
 export interface UnitFile {
@@ -88,9 +89,7 @@ export function parseCommand(
   for (const match of line.slice(prefix.length).matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)) {
     const literal = match[2];
     const word = literal ?? match[1] ?? match[3] ?? '';
-    const named = word.replace(/%(.)/g, (whole, letter: string) =>
-      letter === '%' ? '%' : (specifiers[letter] ?? whole),
-    );
+    const named = expandSpecifiers(word, specifiers);
     const whole = literal === undefined && match[1] === undefined ? /^\$([A-Za-z_]\w*)$/.exec(named)?.[1] : undefined;
     if (whole !== undefined)
       words.push(

@@ -3,7 +3,15 @@ import type { FileView } from '../files/interface.ts';
 import { timerSettings } from './timer-settings.ts';
 import { listValue, parseUnit, type UnitFile } from './unit-file.ts';
 
-const DIRECTORIES = ['/etc/systemd/system', '/run/systemd/system', '/usr/lib/systemd/system'] as const;
+/** What comes first hides what comes later. */
+const DIRECTORIES = [
+  '/etc/systemd/system.control',
+  '/run/systemd/system.control',
+  '/run/systemd/transient',
+  '/etc/systemd/system',
+  '/run/systemd/system',
+  '/usr/lib/systemd/system',
+] as const;
 
 export interface LoadedUnit {
   readonly load: 'loaded' | 'not-found' | 'masked' | 'bad-setting';
@@ -16,20 +24,17 @@ export interface LoadedUnit {
 
 /** Reads a unit with its drop-ins, as systemd would find it now. */
 export function loadUnit(files: FileView, name: string): LoadedUnit {
-  const path = DIRECTORIES.map((directory) => `${directory}/${name}`).find(
-    (candidate) => !failed(files.lstat(candidate)),
-  );
+  const path = namesOf(name)
+    .flatMap((each) => DIRECTORIES.map((directory) => `${directory}/${each}`))
+    .find((candidate) => !failed(files.lstat(candidate)));
   const nothing: UnitFile = { sections: new Map() };
-  if (path === undefined) return { load: 'not-found', path, dropIns: [], file: nothing, text: '' };
-  if (files.readlink(path) === '/dev/null') return { load: 'masked', path, dropIns: [], file: nothing, text: '' };
-  const dropIns: string[] = [];
-  for (const directory of DIRECTORIES.toReversed()) {
-    const entries = files.list(`${directory}/${name}.d`);
-    if (failed(entries)) continue;
-    const confs = entries.map((entry) => entry.name).filter((each) => each.endsWith('.conf'));
-    dropIns.push(...confs.toSorted().map((each) => `${directory}/${name}.d/${each}`));
-  }
-  const texts = [path, ...dropIns].map((each) => {
+  // A slice is there as soon as somebody names it.
+  if (path === undefined && !name.endsWith('.slice'))
+    return { load: 'not-found', path, dropIns: [], file: nothing, text: '' };
+  if (path !== undefined && files.readlink(path) === '/dev/null')
+    return { load: 'masked', path, dropIns: [], file: nothing, text: '' };
+  const dropIns = dropInPaths(files, name);
+  const texts = [...(path === undefined ? [] : [path]), ...dropIns].map((each) => {
     const text = files.readText(each);
     return failed(text) ? '' : text;
   });
@@ -38,6 +43,36 @@ export function loadUnit(files: FileView, name: string): LoadedUnit {
     (name.endsWith('.service') && listOf(file, 'Service', 'ExecStart').length === 0) ||
     (name.endsWith('.timer') && timerSettings(name, file).triggers.length === 0);
   return { load: incomplete ? 'bad-setting' : 'loaded', path, dropIns, file, text: texts.join('\0') };
+}
+
+/** The unit's own name, and that of the template that it is an instance of. */
+const namesOf = (name: string): readonly string[] => {
+  const template = /^(.+@).+(\.\w+)$/.exec(name);
+  return template === null ? [name] : [name, `${template[1] ?? ''}${template[2] ?? ''}`];
+};
+
+/** Configuration files of all its drop-in directories by their names; of two of a name the first directory's counts. */
+function dropInPaths(files: FileView, name: string): readonly string[] {
+  const found = new Map<string, string>();
+  for (const owner of [...namesOf(name), ...prefixesOf(name)]) {
+    for (const directory of DIRECTORIES) {
+      const entries = files.list(`${directory}/${owner}.d`);
+      if (failed(entries)) continue;
+      for (const entry of entries)
+        if (entry.name.endsWith('.conf') && !found.has(entry.name))
+          found.set(entry.name, `${directory}/${owner}.d/${entry.name}`);
+    }
+  }
+  return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path);
+}
+
+/** Drop-ins for all units of a kind: `user-.slice` and `slice` for user-0.slice. */
+function prefixesOf(name: string): readonly string[] {
+  const dot = name.lastIndexOf('.');
+  const parts = name.slice(0, dot).split('-');
+  const type = name.slice(dot);
+  const prefixes = parts.slice(1).map((_, at) => `${parts.slice(0, parts.length - 1 - at).join('-')}-${type}`);
+  return [...prefixes, type.slice(1)];
 }
 
 const listOf = (file: UnitFile, section: string, key: string): readonly string[] =>
@@ -67,10 +102,12 @@ export function enablement(
   files: FileView,
   name: string,
   unit: LoadedUnit,
-): 'enabled' | 'disabled' | 'static' | 'alias' | 'masked' | 'not-found' {
+): 'enabled' | 'disabled' | 'static' | 'alias' | 'masked' | 'not-found' | 'transient' | '' {
+  if (unit.path?.startsWith('/run/systemd/transient/') === true) return 'transient';
   if (unit.load === 'not-found' || unit.load === 'masked') return unit.load;
-  const target = unit.path === undefined ? undefined : files.readlink(unit.path);
-  if (target !== undefined && !failed(target) && !target.endsWith(`/${name}`)) return 'alias';
+  if (unit.path === undefined) return '';
+  const target = files.readlink(unit.path);
+  if (!failed(target) && !target.endsWith(`/${name}`)) return 'alias';
   const links = installLinks(name, unit);
   if (links.length === 0) return 'static';
   return links.some(({ path }) => !failed(files.lstat(path))) ? 'enabled' : 'disabled';

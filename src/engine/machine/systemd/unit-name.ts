@@ -1,7 +1,40 @@
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import type { Signal } from '../../../protocol/program.ts';
 
 /** `docker` is docker.service. */
 export const full = (name: string): string =>
   /\.(service|target|socket|timer|slice|mount|path|scope|device|swap|automount)$/.test(name) ? name : `${name}.service`;
 
+/** What `%` and a letter stand for in a unit's settings. Source: systemd.unit(5), SPECIFIERS. */
+export function specifiersOf(unit: string, hostname: string): Readonly<Record<string, string>> {
+  const prefix = unit.replace(/(@.*)?\.\w+$/, '');
+  return {
+    '%': '%',
+    n: unit,
+    N: unit.replace(/\.\w+$/, ''),
+    p: prefix,
+    j: prefix.slice(prefix.lastIndexOf('-') + 1),
+    i: /@(.*)\./.exec(unit)?.[1] ?? '',
+    H: hostname,
+  };
+}
+
+export const expandSpecifiers = (text: string, specifiers: Readonly<Record<string, string>>): string =>
+  text.replace(/%(.)/g, (whole, letter: string) => specifiers[letter] ?? whole);
+
 export const isSignal = (text: string): text is Signal => /^SIG[A-Z0-9]+$/.test(text);
+
+/** `var-lib-my\x2ddata` of /var/lib/my-data, as systemd-escape --path has it. */
+export function escapePath(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '');
+  if (parts.length === 0) return '-';
+  return encodeUtf8(parts.join('/')).reduce((text, byte, at) => text + escaped(byte, at), '');
+}
+
+function escaped(byte: number, at: number): string {
+  const letter = String.fromCharCode(byte);
+  if (letter === '/') return '-';
+  return /[A-Za-z0-9:_]/.test(letter) || (letter === '.' && at > 0)
+    ? letter
+    : `\\x${byte.toString(16).padStart(2, '0')}`;
+}

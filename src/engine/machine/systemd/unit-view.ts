@@ -1,9 +1,10 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import type { UnitView } from './interface.ts';
-import { cgroupPath } from './service-commands.ts';
+import { observedUnit } from './observed-units.ts';
+import { cgroupPath } from './unit-cgroup.ts';
 import { timerSettings } from './timer-settings.ts';
-import { lastValue, listValue, type UnitFile } from './unit-file.ts';
+import { listValue, type UnitFile } from './unit-file.ts';
 import { enablement, loadUnit } from './unit-loader.ts';
 import type { UnitState } from './unit-state.ts';
 
@@ -11,19 +12,20 @@ import type { UnitState } from './unit-state.ts';
 export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
   const loaded = systemd.loaded(unit.name);
   const { file } = loaded;
-  const cgroup = cgroupPath(unit.name, file);
+  const seen = observedUnit(systemd, unit.name);
+  const cgroup = seen?.cgroup ?? cgroupPath(unit.name, file);
   const stat = systemd.kernel.cgroups.stat(cgroup);
   const pids = systemd.kernel.cgroups.processes(cgroup);
-  const description = lastValue(file, 'Unit', 'Description') ?? unit.name;
+  const path = loaded.path ?? seen?.path;
   return {
     name: unit.name,
-    description,
-    load: loaded.load,
-    active: unit.active,
-    sub: unit.sub,
-    enabled: enablement(systemd.files.root, unit.name, loaded),
+    description: systemd.description(unit.name) ?? seen?.description ?? unit.name,
+    load: seen === undefined ? loaded.load : 'loaded',
+    active: seen === undefined ? unit.active : 'active',
+    sub: seen?.sub ?? unit.sub,
+    enabled: seen?.path === undefined ? enablement(systemd.files.root, unit.name, loaded) : '',
     preset: 'enabled',
-    ...(loaded.path === undefined ? {} : { path: loaded.path }),
+    ...(path === undefined ? {} : { path }),
     dropIns: loaded.dropIns,
     mainPid: Math.max(0, unit.mainPid),
     commands: unit.commands,
