@@ -113,5 +113,6 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['logger', async () => (await import('./schedule/logger.ts')).logger],
   ['run-parts', async () => (await import('./schedule/run-parts.ts')).runParts],
   ['service', async () => (await import('./systemd/service.ts')).service],
+  ['loginctl', async () => (await import('./systemd/loginctl.ts')).loginctl],
   ['systemd-cgls', async () => (await import('./systemd/cgls.ts')).systemdCgls],
 ]);
