@@ -13,9 +13,11 @@ export interface DnsMessage {
   readonly recursionAvailable: boolean;
   readonly answers: readonly DnsRecord[];
   readonly authority: readonly DnsRecord[];
+  readonly additional: readonly DnsRecord[];
 }
 
-const TYPES: Readonly<Record<string, number>> = {
+/** Record types that questions can be about. */
+export const TYPES: Readonly<Record<string, number>> = {
   A: 1,
   NS: 2,
   CNAME: 5,
@@ -29,9 +31,9 @@ const TYPES: Readonly<Record<string, number>> = {
 };
 const TYPE_NAMES = new Map(Object.entries(TYPES).map(([name, number]) => [number, name]));
 
-/** Bytes of a recursive query for one name. */
-export function encodeDnsQuery(id: number, name: string, type: string): Uint8Array {
-  const out: number[] = [id >> 8, id & 255, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0];
+/** Bytes of a query for one name, which asks for recursion unless it is told not to. */
+export function encodeDnsQuery(id: number, name: string, type: string, recurse = true): Uint8Array {
+  const out: number[] = [id >> 8, id & 255, recurse ? 1 : 0, 0, 0, 1, 0, 0, 0, 0, 0, 0];
   for (const label of name.split('.')) {
     if (label === '') continue;
     out.push(label.length & 63);
@@ -53,6 +55,7 @@ export function decodeDnsMessage(bytes: Uint8Array): DnsMessage | undefined {
   }
   const answers = readRecords(bytes, cursor, u16(6));
   const authority = readRecords(bytes, cursor, u16(8));
+  const additional = readRecords(bytes, cursor, u16(10));
   const flags = u16(2);
   return {
     id: u16(0),
@@ -61,6 +64,7 @@ export function decodeDnsMessage(bytes: Uint8Array): DnsMessage | undefined {
     recursionAvailable: (flags & 0x80) !== 0,
     answers,
     authority,
+    additional,
   };
 }
 
@@ -99,7 +103,7 @@ function readData(bytes: Uint8Array, type: string, start: number, length: number
     case 'SRV':
       return `${String(u16(start))} ${String(u16(start + 2))} ${String(u16(start + 4))} ${nameAt(start + 6)}`;
     case 'TXT':
-      return `"${String.fromCharCode(...bytes.subarray(start + 1, start + length))}"`;
+      return textsAt(bytes, start, start + length);
     case 'SOA': {
       const cursor = { at: start };
       const primary = readName(bytes, cursor);
@@ -110,6 +114,17 @@ function readData(bytes: Uint8Array, type: string, start: number, length: number
     default:
       return `\\# ${String(length)}`;
   }
+}
+
+/** Character strings, each in quotes. */
+function textsAt(bytes: Uint8Array, start: number, end: number): string {
+  const texts: string[] = [];
+  for (let at = start; at < end;) {
+    const length = bytes[at] ?? 0;
+    texts.push(`"${String.fromCharCode(...bytes.subarray(at + 1, at + 1 + length))}"`);
+    at += length + 1;
+  }
+  return texts.join(' ');
 }
 
 /** A possibly compressed name; at most 64 jumps, so that a loop ends. */

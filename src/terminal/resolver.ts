@@ -6,7 +6,7 @@
 import { decodeUtf8 } from '../protocol/bytes.ts';
 import { failed } from '../protocol/errno.ts';
 import type { Process } from '../protocol/program.ts';
-import type { DnsRecord } from './dns-message.ts';
+import type { DnsMessage, DnsRecord } from './dns-message.ts';
 import { decodeDnsMessage, encodeDnsQuery } from './dns-message.ts';
 
 export type ResolveFailure = 'not-found' | 'temporary' | 'no-data';
@@ -91,13 +91,18 @@ export function readResolvConf(process: Process): ResolverConfig {
 }
 
 export type DnsAnswer =
-  | { readonly type: 'timeout' }
+  /** Nothing came, or the other end has nobody on that port. */
+  | { readonly type: 'timeout'; readonly refused?: boolean }
   | {
       readonly type: 'answer';
       readonly server: string;
+      /** The name that was asked for. */
+      readonly question: string;
       readonly rcode: number;
       readonly authoritative: boolean;
       readonly records: readonly DnsRecord[];
+      readonly message: DnsMessage;
+      readonly sizeBytes: number;
       readonly tookUs: number;
     };
 
@@ -123,6 +128,8 @@ export interface DnsQuestion {
   readonly name: string;
   readonly type: string;
   readonly timeoutUs: number;
+  /** Asks the server to find out; true unless said otherwise. */
+  readonly recurse?: boolean;
 }
 
 /** One question to one server over UDP. */
@@ -135,7 +142,7 @@ export async function askServer(process: Process, question: DnsQuestion): Promis
   const sent = process.sendTo(
     fd,
     { ip: question.server, port: question.port ?? 53 },
-    encodeDnsQuery(id, question.name, question.type),
+    encodeDnsQuery(id, question.name, question.type, question.recurse),
   );
   if (failed(sent)) {
     process.close(fd);
@@ -146,7 +153,8 @@ export async function askServer(process: Process, question: DnsQuestion): Promis
     const datagram = left <= 0 ? undefined : await process.receiveFrom(fd, left);
     if (datagram === undefined || failed(datagram)) {
       process.close(fd);
-      return { type: 'timeout' };
+      const refused = datagram !== undefined && failed(datagram) && datagram.errno === 'ECONNREFUSED';
+      return { type: 'timeout', refused };
     }
     const message = decodeDnsMessage(datagram.bytes);
     if (message?.id !== id) continue;
@@ -154,9 +162,12 @@ export async function askServer(process: Process, question: DnsQuestion): Promis
     return {
       type: 'answer',
       server: question.server,
+      question: question.name,
       rcode: message.rcode,
       authoritative: message.authoritative,
       records: message.answers,
+      message,
+      sizeBytes: datagram.bytes.length,
       tookUs: process.time().monotonicUs - started,
     };
   }
