@@ -18,6 +18,7 @@ import type { DriveHost } from './sim/drive.ts';
 import { drive, settle } from './sim/drive.ts';
 import { decodePlain, encodePlain } from './sim/plain-codec.ts';
 import type { Simulation } from './sim/simulation.ts';
+import { SnapshotSchedule } from './snapshot-schedule.ts';
 
 export const SNAPSHOT_FORMAT = 3;
 /** Longest slice of events between two looks at the outside, ms of wall time. */
@@ -27,7 +28,6 @@ const MAX_LAG_MS = 250;
 /** Inputs are committed together at most so long after they came. */
 const COMMIT_DELAY_MS = 50;
 const PROGRESS_EVERY_MS = 1000;
-const SNAPSHOT_EVERY_MS = 20_000;
 /** Openings that ended badly before the input at fault is set aside. */
 const MAX_ATTEMPTS = 2;
 
@@ -78,7 +78,7 @@ export class Session {
   #commitTimer: (() => void) | undefined;
   #committing: Promise<void> = Promise.resolve();
   #progressMs = 0;
-  #snapshotMs = 0;
+  readonly #schedule = new SnapshotSchedule();
   #running = false;
   #stopped = false;
   #steps = 0;
@@ -124,6 +124,7 @@ export class Session {
   /** Hands in an input; it is applied before the next event. */
   input(input: Input): void {
     this.#queue.push(input);
+    this.#schedule.acted(this.environment.wallMs());
     this.#wake?.();
   }
 
@@ -218,6 +219,7 @@ export class Session {
     }
     // Another engine may order events differently: then only what the snapshot holds is taken over.
     if (upgraded) return;
+    const begin = this.environment.wallMs();
     for (const entry of stored.log) {
       if (entry.seq <= this.#seq) continue;
       if (attempts > 1) await this.environment.store.opening(this.id, { attempts, replaying: entry.seq });
@@ -226,6 +228,7 @@ export class Session {
       this.#seq = entry.seq;
     }
     if (stored.progress !== undefined) await this.#advanceTo(stored.progress.ran, stored.progress.atUs);
+    this.#schedule.worked(this.environment.wallMs() - begin);
   }
 
   async #advanceTo(ran: number, atUs: number): Promise<void> {
@@ -255,6 +258,7 @@ export class Session {
       const stop = (): boolean => this.#queue.length > 0 || this.environment.wallMs() - begin > SLICE_MS;
       const end = await drive(simulation, this.environment, { untilUs, stop });
       if (end !== 'stopped' && simulation.clock.nowUs < untilUs) simulation.clock.advanceTo(untilUs);
+      this.#schedule.worked(this.environment.wallMs() - begin);
       this.#noteProgress();
       return end === 'stopped';
     } catch (error) {
@@ -278,10 +282,8 @@ export class Session {
 
   #noteProgress(): void {
     const now = this.environment.wallMs();
-    if (now - this.#snapshotMs > SNAPSHOT_EVERY_MS && this.#queue.length === 0) {
-      this.#snapshotMs = now;
-      void this.#saveSnapshot();
-    } else if (now - this.#progressMs > PROGRESS_EVERY_MS) {
+    if (this.#queue.length === 0 && this.#schedule.isDue(now)) void this.#saveSnapshot();
+    else if (now - this.#progressMs > PROGRESS_EVERY_MS) {
       this.#progressMs = now;
       this.#commitSoon();
     }
@@ -309,8 +311,14 @@ export class Session {
   }
 
   async #saveSnapshot(): Promise<void> {
+    const begin = this.environment.wallMs();
     const envelope = this.envelope();
-    if (envelope === undefined) return;
+    const now = this.environment.wallMs();
+    if (envelope === undefined) {
+      this.#schedule.refused(now);
+      return;
+    }
+    this.#schedule.taken(now, now - begin);
     // Inputs inside the snapshot need no log line any more.
     const inside = this.#unsaved;
     this.#unsaved = [];
