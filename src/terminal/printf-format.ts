@@ -1,4 +1,6 @@
+import { wholePower } from '../formats/power.ts';
 import { bytesText, unescapeEcho } from './echo-text.ts';
+import { hexFloat } from './printf-hex-float.ts';
 import { strftime } from './strftime.ts';
 
 export interface PrintfContext {
@@ -143,7 +145,14 @@ function convert(match: RegExpExecArray, state: State, context: PrintfContext): 
     text === '*' ? Number(integer(next(state), state)) : Number(text ?? '0');
   const how = new Conversion(flags, count(width), precision === undefined ? undefined : count(precision));
   if ('diuoxX'.includes(type)) return how.padInteger(wholeNumber(type, integer(next(state), state), how));
-  if ('eEfFgGaA'.includes(type))
+  if (type === 'a' || type === 'A') {
+    const text = next(state);
+    const value = number(text, state);
+    const hex = Number.isFinite(value) ? hexFloat((text ?? '') === '' ? '0' : (text ?? ''), how.precision) : undefined;
+    const shown = hex ?? float(value, 'f', undefined);
+    return how.padNumber(how.signed(type === 'A' ? shown.toUpperCase() : shown));
+  }
+  if ('eEfFgG'.includes(type))
     return how.padNumber(how.signed(float(number(next(state), state), type, how.precision, flags.includes('#'))));
   switch (type) {
     case 's':
@@ -212,6 +221,13 @@ function number(text: string | undefined, state: State): number {
   if (text === undefined || text === '') return 0;
   if (/^["']/.test(text)) return text.codePointAt(1) ?? 0;
   if (/^\s*[-+]?(inf|infinity)$/i.test(text)) return text.includes('-') ? -Infinity : Infinity;
+  if (/^\s*[-+]?nan$/i.test(text)) return NaN;
+  const hex = /^\s*([-+]?)(0[xX](?:[\da-fA-F]+))(?:[pP]([-+]?\d+))$/.exec(text);
+  if (hex !== null) {
+    const power = Number(hex[3]);
+    const value = power < 0 ? Number(hex[2]) / wholePower(2, -power) : Number(hex[2]) * wholePower(2, power);
+    return hex[1] === '-' ? -value : value;
+  }
   const match = /^\s*[-+]?(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/.exec(text);
   if (match === null) {
     state.problems.push(`${text}: invalid number`);

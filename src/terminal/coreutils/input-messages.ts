@@ -2,15 +2,17 @@
 import type { SysFailure } from '../../protocol/errno.ts';
 import { strerror } from '../../protocol/errno.ts';
 
+type Message = (name: string, reason: string) => string;
 interface Words {
   /** Where it cannot be opened; `name: reason` where absent. */
-  readonly open?: (name: string, reason: string) => string;
-  readonly read?: (name: string, reason: string) => string;
+  readonly open?: Message;
+  readonly read?: Message;
 }
 
-const quoted = (before: string, after = ''): Words['open'] => {
-  return (name, reason) => `${before}'${name}'${after}: ${reason}`;
-};
+const quoted =
+  (before: string, after = ''): Message =>
+  (name, reason) =>
+    `${before}'${name}'${after}: ${reason}`;
 
 const GNU: Readonly<Record<string, Words>> = {
   base32: { read: (_, reason) => `read error: ${reason}` },

@@ -39,7 +39,7 @@ export const nl = command(
     }
     const { width, separator, start, step, join, styles } = setting;
     const mark = delimiterOf(options.value('d'));
-    const empty = `${' '.repeat(width + [...separator].length)}`;
+    const empty = ' '.repeat(width + [...separator].length);
     let section: Section = 'b';
     let number = start;
     let blanks = 0;

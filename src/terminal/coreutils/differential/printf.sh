@@ -19,3 +19,9 @@ env printf 'a\c'
 env printf '%s\n' -- a
 env printf '%s %d\n' a 1 b
 env printf '\q\e[0m' | od -c
+
+env printf '%b\n' 'a\tb\101' 'x\0101\cy' z; env printf '%q\n' "a b'c" 'a b' "a'b" '' 'x=y' '~a' 'a~' 'a"b' "a'\"b" -n '#x' 'a#' '*' '!x' '{' 'a{' 'a,b' '[a' 'a]' '^' '%' '@' "$(printf 'a\nb')" "$(printf '\001x')" 가 'a\b' "it's \$5"; env printf '%z\n' 1; echo $?
+
+env printf '%d\n' 1x; echo $?; env printf -- '-%s\n' a; env printf '%5%|\n'; echo $?; env printf '%d\n' 99999999999999999999; echo $?; env printf '%d\n' abc; env printf abc x; env printf '%s\n' --; env printf 'ab%' ; echo $?; env printf '%1$s\n' a; env printf '%(%Y)T\n' 0; env printf '\q\n'; env printf '\x\n'; env printf '%-5%|'; env printf '%05s|\n' a; env printf '%.3c' a; env printf '%#d' 1; env printf '%s %d|' a 1 b 2z c; env printf 'x%sy%z' 1 2
+
+env printf '%a %A %a\n' 1 0.1 1e10; env printf '%a\n' 0 -1.5 0x1p-3 3.14159; env printf "%'d\n" 1000000; env printf '%f %g\n' inf nan
