@@ -2,22 +2,11 @@
 import { expect, test } from 'vitest';
 import { LabTerminal } from '../testing/lab-terminal.spec-support.ts';
 
-/** What one command prints through a pipe, without the prompt and the echo. */
-async function run(lab: LabTerminal, command: string, seconds = 20): Promise<readonly string[]> {
-  lab.printed();
-  await lab.type(`{ ${command}; } 2>&1 | cat\n`, seconds);
-  return lab
-    .printed()
-    .replace(/\u001b\[[0-9;?]*[a-zA-Z]|\r/g, '')
-    .split('\n')
-    .slice(1, -1);
-}
-
 const STEPS = ['Reading package lists...', 'Building dependency tree...', 'Reading state information...'];
 
 test('apt-get: a server is installed, listens, and goes again', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
-  const installed = await run(lab, 'apt-get install -y nginx');
+  const installed = await lab.runPiped('apt-get install -y nginx', 20);
   expect(installed.filter((line) => !line.startsWith('Fetched') && !line.startsWith('(Reading'))).toEqual([
     ...STEPS,
     'The following additional packages will be installed:',
@@ -39,13 +28,11 @@ test('apt-get: a server is installed, listens, and goes again', async () => {
     'Setting up nginx (1.24.0-2ubuntu7.5) ...',
     'Created symlink /etc/systemd/system/multi-user.target.wants/nginx.service → /usr/lib/systemd/system/nginx.service.',
   ]);
-  expect(await run(lab, 'curl -s localhost | grep title; systemctl is-active nginx; dpkg -S /usr/sbin/nginx')).toEqual([
-    '<title>Welcome to nginx!</title>',
-    'active',
-    'nginx: /usr/sbin/nginx',
-  ]);
-  await run(lab, 'apt-get remove -y nginx && apt-get autoremove -y --purge');
-  expect(await run(lab, 'systemctl is-active nginx; ls /etc/nginx /usr/sbin/nginx; dpkg -l nginx')).toEqual([
+  expect(
+    await lab.runPiped('curl -s localhost | grep title; systemctl is-active nginx; dpkg -S /usr/sbin/nginx', 20),
+  ).toEqual(['<title>Welcome to nginx!</title>', 'active', 'nginx: /usr/sbin/nginx']);
+  await lab.runPiped('apt-get remove -y nginx && apt-get autoremove -y --purge', 20);
+  expect(await lab.runPiped('systemctl is-active nginx; ls /etc/nginx /usr/sbin/nginx; dpkg -l nginx', 20)).toEqual([
     'inactive',
     "ls: cannot access '/etc/nginx': No such file or directory",
     "ls: cannot access '/usr/sbin/nginx': No such file or directory",
@@ -55,24 +42,24 @@ test('apt-get: a server is installed, listens, and goes again', async () => {
 
 test('apt: what it refuses, and why', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
-  expect(await run(lab, 'apt-get install nosuch; echo $?')).toEqual([
+  expect(await lab.runPiped('apt-get install nosuch; echo $?', 20)).toEqual([
     ...STEPS,
     'E: Unable to locate package nosuch',
     '100',
   ]);
-  expect(await run(lab, "su ubuntu -c 'apt-get install tree'")).toEqual([
+  expect(await lab.runPiped("su ubuntu -c 'apt-get install tree'", 20)).toEqual([
     'E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)',
     'E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), are you root?',
   ]);
-  await run(lab, 'apt-mark hold kubelet kubectl');
-  expect(await run(lab, 'apt-mark showhold; apt-get remove -y kubelet | tail -1')).toEqual([
+  await lab.runPiped('apt-mark hold kubelet kubectl', 20);
+  expect(await lab.runPiped('apt-mark showhold; apt-get remove -y kubelet | tail -1', 20)).toEqual([
     'kubectl',
     'kubelet',
     'E: Held packages were changed and -y was used without --allow-change-held-packages.',
     'After this operation, 60.4 MB disk space will be freed.',
   ]);
   expect(
-    await run(lab, 'rm /etc/apt/keyrings/*; apt-get update | grep -A1 pkgs.k8s; echo ${PIPESTATUS[0]}', 30),
+    await lab.runPiped('rm /etc/apt/keyrings/*; apt-get update | grep -A1 pkgs.k8s; echo ${PIPESTATUS[0]}', 30),
   ).toEqual([
     'Err:2 https://pkgs.k8s.io/core:/stable:/v1.36/deb  InRelease',
     "  The following signatures couldn't be verified because the public key is not available: NO_PUBKEY 234654DA9A296436",
@@ -90,10 +77,9 @@ test('apt: what it refuses, and why', async () => {
 
 test('the key of a repository is fetched and put where its source says', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
-  await run(lab, 'rm /etc/apt/keyrings/*.gpg');
+  await lab.runPiped('rm /etc/apt/keyrings/*.gpg', 20);
   expect(
-    await run(
-      lab,
+    await lab.runPiped(
       'curl -fsSL https://pkgs.k8s.io/core:/stable:/v1.36/deb/Release.key | gpg --dearmor -o /etc/apt/keyrings/kubernetes-apt-keyring.gpg; apt-get update -qq && apt-get install -y kubeadm | tail -2; kubeadm',
       60,
     ),
@@ -106,8 +92,7 @@ test('the key of a repository is fetched and put where its source says', async (
 
 test('containers start without lists, and without a network there is nothing to fetch', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
-  const tail = await run(
-    lab,
+  const tail = await lab.runPiped(
     "docker run --rm ubuntu sh -c 'apt-get install -y jq | tail -1; which jq; apt-get update -qq; apt-get install -y jq | tail -1; which jq'",
     60,
   );
@@ -119,7 +104,7 @@ test('containers start without lists, and without a network there is nothing to 
   ]);
   expect(
     (
-      await run(lab, "docker run --rm --network none debian sh -c 'apt-get update 2> /dev/null | grep -v Ign'", 120)
+      await lab.runPiped("docker run --rm --network none debian sh -c 'apt-get update 2> /dev/null | grep -v Ign'", 120)
     ).slice(-6),
   ).toEqual([
     "  Temporary failure resolving 'deb.debian.org'",
@@ -133,8 +118,7 @@ test('containers start without lists, and without a network there is nothing to 
 
 test('apk: adds with what is needed, and takes away what nothing needs', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
-  const lines = await run(
-    lab,
+  const lines = await lab.runPiped(
     "docker run --rm alpine sh -c 'apk add --no-cache jq; echo [1] | jq .[0]; apk info -e jq; apk del jq; jq'",
     60,
   );

@@ -1,22 +1,10 @@
 import { expect, test } from 'vitest';
 import { LabTerminal } from '../testing/lab-terminal.spec-support.ts';
 
-/** What was printed, without the switches of bracketed paste. */
 const printed = (lab: LabTerminal): string => lab.printed().replaceAll(/\x1b\[\?2004[lh]/g, '');
-/** What a line prints, without its echo and the prompt after it. */
-async function run(lab: LabTerminal, line: string, seconds = 1): Promise<readonly string[]> {
-  lab.printed();
-  await lab.type(`${line}\r`, seconds);
-  return lab
-    .printed()
-    .replace(/\r|\x1b\[\?2004[lh]/g, '')
-    .split('\n')
-    .slice(1, -1);
-}
-
 test('a first connection asks, a wrong password is asked for again, the key is remembered under a hashed name', async () => {
   const lab = await LabTerminal.open('machines-3', 'machine-1');
-  await run(lab, "ssh-keygen -q -t ed25519 -N '' -f ~/.ssh/id_ed25519");
+  await lab.run("ssh-keygen -q -t ed25519 -N '' -f ~/.ssh/id_ed25519", 1);
   await lab.type('ssh ubuntu@machine-2\r');
   const asked = printed(lab);
   expect(
@@ -42,7 +30,7 @@ test('a first connection asks, a wrong password is asked for again, the key is r
   await lab.type('wrong\r', 3);
   await lab.type('wrong\r', 3);
   expect(lab.printed().split('\r\n').slice(-2)[0]).toBe('ubuntu@machine-2: Permission denied (publickey,password).\r');
-  expect(await run(lab, 'echo $?; cut -c1-3 ~/.ssh/known_hosts')).toEqual(['255', '|1|']);
+  expect(await lab.run('echo $?; cut -c1-3 ~/.ssh/known_hosts', 1)).toEqual(['255', '|1|']);
 });
 
 test('root comes in by key alone until sshd_config says otherwise and sshd is restarted', async () => {
@@ -58,13 +46,13 @@ test('root comes in by key alone until sshd_config says otherwise and sshd is re
     ['ssh -p 23 worker-1', ['ssh: connect to host worker-1 port 23: Connection refused']],
     ['ssh -J worker-2 worker-1', ["drydock: 'ssh -J' is not simulated"]],
   ];
-  for (const [line, lines] of steps) expect([line, await run(lab, line, 3)]).toEqual([line, lines]);
+  for (const [line, lines] of steps) expect([line, await lab.run(line, 3)]).toEqual([line, lines]);
 });
 
 test('another host key than before closes the door until it is removed', async () => {
   const lab = await LabTerminal.open('kubeadm-3', 'control-plane');
-  await run(lab, "sed -i '/^worker-1/{s/^worker-1/tmp/};s/^worker-2/worker-1/' ~/.ssh/known_hosts");
-  const warning = await run(lab, 'ssh worker-1');
+  await lab.run("sed -i '/^worker-1/{s/^worker-1/tmp/};s/^worker-2/worker-1/' ~/.ssh/known_hosts", 1);
+  const warning = await lab.run('ssh worker-1', 1);
   expect(warning.map((line) => line.replace(/SHA256:\S+/, 'SHA256:…'))).toEqual([
     '@'.repeat(59),
     '@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @',
@@ -82,7 +70,7 @@ test('another host key than before closes the door until it is removed', async (
     'Host key for worker-1 has changed and you have requested strict checking.',
     'Host key verification failed.',
   ]);
-  expect(await run(lab, 'ssh-keygen -R worker-1')).toEqual([
+  expect(await lab.run('ssh-keygen -R worker-1', 1)).toEqual([
     '# Host worker-1 found: line 3',
     '/root/.ssh/known_hosts updated.',
     'Original contents retained as /root/.ssh/known_hosts.old',
@@ -90,23 +78,23 @@ test('another host key than before closes the door until it is removed', async (
   await lab.type('ssh worker-1\r');
   expect(printed(lab)).toContain('    ~/.ssh/known_hosts:2: tmp,192.168.56.11\r\n');
   await lab.keys('\x03');
-  expect(await run(lab, 'stty -a | grep -c " echo "')).toEqual(['1']);
+  expect(await lab.run('stty -a | grep -c " echo "', 1)).toEqual(['1']);
 });
 
 test('a session has a terminal, its window size and ^C', async () => {
   const lab = await LabTerminal.open('kubeadm-3', 'control-plane');
   await lab.type('ssh worker-1\r', 2);
-  expect(await run(lab, 'tty; echo $SSH_TTY; stty size')).toEqual(['/dev/pts/0', '/dev/pts/0', '24 80']);
+  expect(await lab.run('tty; echo $SSH_TTY; stty size', 1)).toEqual(['/dev/pts/0', '/dev/pts/0', '24 80']);
   await lab.type('sleep 100\r');
   await lab.keys('\x03');
-  expect(await run(lab, 'echo $?')).toEqual(['130']);
-  expect(await run(lab, 'exit')).toEqual(['logout', 'Connection to worker-1 closed.']);
+  expect(await lab.run('echo $?', 1)).toEqual(['130']);
+  expect(await lab.run('exit', 1)).toEqual(['logout', 'Connection to worker-1 closed.']);
 });
 
 test('ssh-copy-id installs a key once, with the password, and then the key is enough', async () => {
   const lab = await LabTerminal.open('machines-3', 'machine-1');
-  await run(lab, 'useradd -m -s /bin/bash ann; echo ann:secret | chpasswd');
-  await run(lab, "ssh-keygen -q -t rsa -b 1024 -N '' -f ~/.ssh/id_rsa", 3);
+  await lab.run('useradd -m -s /bin/bash ann; echo ann:secret | chpasswd', 1);
+  await lab.run("ssh-keygen -q -t rsa -b 1024 -N '' -f ~/.ssh/id_rsa", 3);
   const copy = 'ssh-copy-id -o StrictHostKeyChecking=accept-new ann@localhost';
   await lab.type(`${copy}\r`, 3);
   await lab.type('secret\r', 3);
@@ -117,12 +105,12 @@ test('ssh-copy-id installs a key once, with the password, and then the key is en
     'Number of key(s) added: 1',
     `Now try logging into the machine, with:   "ssh -o 'StrictHostKeyChecking=accept-new' 'ann@localhost'"`,
   ]);
-  expect(await run(lab, 'ssh ann@localhost "id -un; stat -c %a .ssh .ssh/authorized_keys"')).toEqual([
+  expect(await lab.run('ssh ann@localhost "id -un; stat -c %a .ssh .ssh/authorized_keys"', 1)).toEqual([
     'ann',
     '700',
     '600',
   ]);
-  expect((await run(lab, copy, 3)).slice(2)).toEqual([
+  expect((await lab.run(copy, 3)).slice(2)).toEqual([
     '',
     '/usr/bin/ssh-copy-id: WARNING: All keys were skipped because they already exist on the remote system.',
     '\t\t(if you think this is a mistake, you may want to use -f option)',

@@ -86,15 +86,15 @@ function openStreams(process: Process, size: WindowSize | undefined): Streams | 
 /** What pam_systemd does: this process and what it starts from now on are a login session. */
 async function openLogin(process: Process, fd: Fd, { account }: Admitted, { tty }: Streams): Promise<void> {
   const peer = process.peerName(fd);
-  await ask(process, {
-    method: 'login',
+  const login = {
     user: account.name,
     uid: account.uid,
     service: 'sshd',
     leader: process.pid,
     ...(tty === undefined ? {} : { tty: tty.replace(/^\/dev\//, '') }),
     ...(failed(peer) || peer.family !== 'inet' ? {} : { from: peer.ip }),
-  });
+  };
+  await ask(process, { method: 'login', login });
 }
 
 function spawnShell(

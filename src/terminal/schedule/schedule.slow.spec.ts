@@ -2,32 +2,25 @@
 import { expect, test } from 'vitest';
 import { LabTerminal } from '../testing/lab-terminal.spec-support.ts';
 
-async function run(lab: LabTerminal, command: string, seconds = 2): Promise<readonly string[]> {
-  lab.printed();
-  await lab.type(`{ ${command}; } 2>&1 | cat\n`, seconds);
-  return lab
-    .printed()
-    .replace(/\u001b\[[0-9;?]*[a-zA-Z]|\r/g, '')
-    .split('\n')
-    .slice(1, -1);
-}
-
 test('crontab installs, lists and removes; cron runs the jobs of users and of the system', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
   expect(
-    await run(lab, 'crontab -l; echo "* * * * * date +%H:%M" | crontab -; echo "99 * * * * x" | crontab -'),
+    await lab.runPiped('crontab -l; echo "* * * * * date +%H:%M" | crontab -; echo "99 * * * * x" | crontab -', 2),
   ).toEqual(['no crontab for root', '"-":1: bad minute', "errors in crontab file, can't install."]);
-  await run(lab, `echo '*/2 * * * * id -un >> /tmp/u' > /tmp/c; su ubuntu -c 'crontab /tmp/c'`);
-  await run(lab, `echo '* * * * * daemon id -un >> /tmp/n; touch /tmp/n' > /etc/cron.d/lab; chmod 777 /tmp`);
+  await lab.runPiped(`echo '*/2 * * * * id -un >> /tmp/u' > /tmp/c; su ubuntu -c 'crontab /tmp/c'`, 2);
+  await lab.runPiped(`echo '* * * * * daemon id -un >> /tmp/n; touch /tmp/n' > /etc/cron.d/lab; chmod 777 /tmp`, 2);
   await lab.pass(130);
-  expect(await run(lab, 'crontab -l; cat /tmp/u /tmp/n; stat -c %U /tmp/n')).toEqual([
+  expect(await lab.runPiped('crontab -l; cat /tmp/u /tmp/n; stat -c %U /tmp/n', 2)).toEqual([
     '* * * * * date +%H:%M',
     'ubuntu',
     'daemon',
     'daemon',
     'daemon',
   ]);
-  const journal = await run(lab, 'journalctl -t CRON -o cat | head -7 | sort; journalctl -u cron -o cat | grep RELOAD');
+  const journal = await lab.runPiped(
+    'journalctl -t CRON -o cat | head -7 | sort; journalctl -u cron -o cat | grep RELOAD',
+    2,
+  );
   expect(journal).toEqual([
     '(CRON) info (No MTA installed, discarding output)',
     '(daemon) CMD (id -un >> /tmp/n; touch /tmp/n)',
@@ -40,15 +33,17 @@ test('crontab installs, lists and removes; cron runs the jobs of users and of th
     '(ubuntu) RELOAD (crontabs/ubuntu)',
     '(*system*lab) RELOAD (/etc/cron.d/lab)',
   ]);
-  expect(await run(lab, 'crontab -r; crontab -l; systemctl stop cron; rm /tmp/u')).toEqual(['no crontab for root']);
+  expect(await lab.runPiped('crontab -r; crontab -l; systemctl stop cron; rm /tmp/u', 2)).toEqual([
+    'no crontab for root',
+  ]);
   await lab.pass(180);
-  expect(await run(lab, 'ls /tmp/u')).toEqual(["ls: cannot access '/tmp/u': No such file or directory"]);
+  expect(await lab.runPiped('ls /tmp/u', 2)).toEqual(["ls: cannot access '/tmp/u': No such file or directory"]);
 });
 
 test('crontab -e opens the editor and installs what it leaves', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
-  await run(lab, `printf '#!/bin/sh\\necho "0 5 * * * backup" > $1\\n' > /tmp/ed; chmod +x /tmp/ed`);
-  expect(await run(lab, 'EDITOR=/tmp/ed crontab -e; EDITOR=true crontab -e; crontab -l')).toEqual([
+  await lab.runPiped(`printf '#!/bin/sh\\necho "0 5 * * * backup" > $1\\n' > /tmp/ed; chmod +x /tmp/ed`, 2);
+  expect(await lab.runPiped('EDITOR=/tmp/ed crontab -e; EDITOR=true crontab -e; crontab -l', 2)).toEqual([
     'no crontab for root - using an empty one',
     'crontab: installing new crontab',
     'No modification made',
@@ -58,11 +53,13 @@ test('crontab -e opens the editor and installs what it leaves', async () => {
 
 test('run-parts runs what may be run and has a plain name', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
-  await run(
-    lab,
+  await lab.runPiped(
     `for n in b a c.bak; do printf '#!/bin/sh\\necho $0\\n' > /etc/cron.hourly/$n; done; chmod +x /etc/cron.hourly/[ac]*`,
+    2,
   );
-  expect(await run(lab, 'run-parts /etc/cron.hourly; run-parts --test /etc/cron.hourly; run-parts /nowhere')).toEqual([
+  expect(
+    await lab.runPiped('run-parts /etc/cron.hourly; run-parts --test /etc/cron.hourly; run-parts /nowhere', 2),
+  ).toEqual([
     '/etc/cron.hourly/a',
     '/etc/cron.hourly/a',
     'run-parts: failed to open directory /nowhere: No such file or directory',

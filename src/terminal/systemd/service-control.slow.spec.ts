@@ -2,30 +2,19 @@
 import { expect, test } from 'vitest';
 import { LabTerminal } from '../testing/lab-terminal.spec-support.ts';
 
-async function run(lab: LabTerminal, command: string, seconds = 10): Promise<readonly string[]> {
-  lab.printed();
-  await lab.type(`${command}\n`, seconds);
-  return lab
-    .printed()
-    .replace(/\u001b\[[0-9;?]*[a-zA-Z]|\r/g, '')
-    .split('\n')
-    .slice(1, -1);
-}
-
 test('systemctl edit writes a drop-in that holds after the restart', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
-  await run(
-    lab,
+  await lab.run(
     `printf '#!/bin/sh\\nsed -i "4s/.*/[Service]\\\\nEnvironment=EXTRA_OPTS=-L/" $1\\n' > /tmp/ed; chmod +x /tmp/ed`,
   );
   expect(
-    await run(lab, 'EDITOR=/tmp/ed systemctl edit cron; cat /etc/systemd/system/cron.service.d/override.conf'),
+    await lab.run('EDITOR=/tmp/ed systemctl edit cron; cat /etc/systemd/system/cron.service.d/override.conf'),
   ).toEqual([
     "Successfully installed edited file '/etc/systemd/system/cron.service.d/override.conf'.",
     '[Service]',
     'Environment=EXTRA_OPTS=-L',
   ]);
-  expect(await run(lab, 'service cron restart; ps -o args= -C cron; EDITOR=true systemctl edit ssh')).toEqual([
+  expect(await lab.run('service cron restart; ps -o args= -C cron; EDITOR=true systemctl edit ssh')).toEqual([
     '/usr/sbin/cron -f -P -L',
     '/etc/systemd/system/ssh.service.d/override.conf: after editing, new contents are empty, not writing file.',
   ]);
@@ -33,7 +22,7 @@ test('systemctl edit writes a drop-in that holds after the restart', async () =>
 
 test('dependencies, groups and the state of the whole', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
-  expect(await run(lab, 'systemctl list-dependencies; systemctl is-system-running')).toEqual([
+  expect(await lab.run('systemctl list-dependencies; systemctl is-system-running')).toEqual([
     'default.target',
     '● └─multi-user.target',
     '●   ├─basic.target',
@@ -48,22 +37,20 @@ test('dependencies, groups and the state of the whole', async () => {
     '●   └─ssh.service',
     'running',
   ]);
-  expect(await run(lab, 'systemd-cgls > /tmp/tree; grep -A1 cron.service /tmp/tree')).toEqual([
-    '  ├─cron.service',
-    '  │ └─3 /usr/sbin/cron -f -P',
+  expect(await lab.run('systemd-cgls > /tmp/tree; grep -A1 cron.service /tmp/tree')).toEqual([
+    '│ ├─cron.service',
+    '│ │ └─3 /usr/sbin/cron -f -P',
   ]);
 });
 
 test('dockerd: the bridge and the pools of daemon.json', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
-  await run(
-    lab,
+  await lab.run(
     `echo '{"bip":"10.200.0.1/24","default-address-pools":[{"base":"10.30.0.0/16","size":24}],"mtu":1400}' > /etc/docker/daemon.json; systemctl restart docker; docker network create n`,
     30,
   );
   expect(
-    await run(
-      lab,
+    await lab.run(
       "ip -br addr show docker0; docker network inspect -f '{{(index .IPAM.Config 0).Subnet}}' n; journalctl -u docker -o cat | grep drydock",
     ),
   ).toEqual([
@@ -76,8 +63,7 @@ test('dockerd: the bridge and the pools of daemon.json', async () => {
 test('the default target is a link that set-default changes', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
   expect(
-    await run(
-      lab,
+    await lab.run(
       'systemctl get-default; systemctl set-default multi-user; systemctl get-default; systemctl set-default graphical.target; systemctl set-default ssh.service; systemctl set-default none; systemctl isolate rescue; systemctl list-unit-files -t target',
     ),
   ).toEqual([

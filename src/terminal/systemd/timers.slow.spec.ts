@@ -2,27 +2,16 @@
 import { expect, test } from 'vitest';
 import { LabTerminal } from '../testing/lab-terminal.spec-support.ts';
 
-async function run(lab: LabTerminal, command: string, seconds = 10): Promise<readonly string[]> {
-  lab.printed();
-  await lab.type(`${command}\n`, seconds);
-  return lab
-    .printed()
-    .replace(/\u001b\[[0-9;?]*[a-zA-Z]|\r/g, '')
-    .split('\n')
-    .slice(1, -1);
-}
-
 test('a timer is enabled, waits, starts its service and is stopped', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
-  await run(
-    lab,
+  await lab.run(
     [
       'cd /etc/systemd/system',
       String.raw`printf '[Unit]\nDescription=Backup\n[Service]\nType=oneshot\nExecStart=/bin/echo saved\n' > backup.service`,
       String.raw`printf '[Timer]\nOnCalendar=*:0/20\n[Install]\nWantedBy=timers.target\n' > backup.timer`,
     ].join('; '),
   );
-  expect(await run(lab, 'systemctl enable --now backup.timer; systemctl list-timers; systemctl list-sockets')).toEqual([
+  expect(await lab.run('systemctl enable --now backup.timer; systemctl list-timers; systemctl list-sockets')).toEqual([
     'Created symlink /etc/systemd/system/timers.target.wants/backup.timer → /etc/systemd/system/backup.timer.',
     'NEXT                         LEFT LAST PASSED UNIT         ACTIVATES',
     'Mon 2026-03-02 00:20:00 UTC 19min -         - backup.timer backup.service',
@@ -34,9 +23,9 @@ test('a timer is enabled, waits, starts its service and is stopped', async () =>
     '0 sockets listed.',
     'Pass --all to see loaded but inactive sockets, too.',
   ]);
-  await run(lab, 'sleep 1500', 1510);
+  await lab.run('sleep 1500', 1510);
   expect(
-    await run(lab, 'systemctl list-timers --no-pager; systemctl status backup.timer; systemctl status backup'),
+    await lab.run('systemctl list-timers --no-pager; systemctl status backup.timer; systemctl status backup'),
   ).toEqual([
     'NEXT                         LEFT LAST                          PASSED UNIT         ACTIVATES',
     'Mon 2026-03-02 00:40:00 UTC 14min Mon 2026-03-02 00:20:00 UTC 5min ago backup.timer backup.service',
@@ -63,7 +52,7 @@ test('a timer is enabled, waits, starts its service and is stopped', async () =>
     'Mar 02 00:20:00 docker-1 systemd[1]: backup.service: Deactivated successfully.',
     'Mar 02 00:20:00 docker-1 systemd[1]: Finished backup.service - Backup.',
   ]);
-  expect(await run(lab, 'systemctl stop backup.timer; systemctl list-timers --all')).toEqual([
+  expect(await lab.run('systemctl stop backup.timer; systemctl list-timers --all')).toEqual([
     'NEXT LEFT LAST                          PASSED UNIT         ACTIVATES',
     '-       - Mon 2026-03-02 00:20:00 UTC 5min ago backup.timer backup.service',
     '',

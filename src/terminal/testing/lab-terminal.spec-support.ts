@@ -102,6 +102,19 @@ export class LabTerminal {
     this.sandbox.apply({ type: 'terminal.type', terminal: this.#id, text });
     await this.pass(seconds);
   }
+  /** Types a command line and lets seconds go by; the lines that it prints on the terminal, without escapes. */
+  async run(line: string, seconds = 10): Promise<readonly string[]> {
+    this.printed();
+    await this.type(`${line}\n`, seconds);
+    return this.printed()
+      .replace(/\u001b\[[0-9;?]*[a-zA-Z]|\r/g, '')
+      .split('\n')
+      .slice(1, -1);
+  }
+  /** The same for what the command prints where it is not on a terminal. */
+  async runPiped(command: string, seconds = 10): Promise<readonly string[]> {
+    return await this.run(`{ ${command}; } 2>&1 | cat`, seconds);
+  }
   /** Types, a key at a time, with a moment between. */
   async keys(...keys: readonly string[]): Promise<void> {
     for (const key of keys) await this.type(key, 0.05);

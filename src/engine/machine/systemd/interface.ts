@@ -83,7 +83,7 @@ export type SystemdCall =
   | { readonly method: 'list'; readonly all: boolean }
   | { readonly method: 'list-unit-files' }
   | { readonly method: 'list-boots' }
-  | ({ readonly method: 'login' } & Login)
+  | { readonly method: 'login'; readonly login: Login }
   | { readonly method: 'list-sessions' }
   /** Writes resource settings as drop-ins that last (or, `runtime`, until the boot ends). */
   | {

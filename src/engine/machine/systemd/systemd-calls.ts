@@ -69,7 +69,7 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
       return { type: 'done' };
     }
     case 'login':
-      systemd.login(call);
+      systemd.login(call.login);
       return { type: 'done' };
     case 'set-property':
       return setProperties(systemd, { ...call, unit: full(call.unit) });
