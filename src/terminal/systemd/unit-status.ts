@@ -1,5 +1,5 @@
 /** A unit as `systemctl status` shows it (systemd 255, systemctl-show.c). */
-import { humanSize } from '../coreutils/command.ts';
+import { bytesText } from './bytes.ts';
 import { strftime } from '../strftime.ts';
 import type { Unit, UnitCommand } from './client.ts';
 import { ago, left, span } from './time-words.ts';
@@ -104,7 +104,7 @@ function resourceLines(unit: Unit, processes: readonly string[]): readonly strin
   const limit = unit.tasksLimit === undefined ? '' : ` (limit: ${String(unit.tasksLimit)})`;
   return [
     `      Tasks: ${String(unit.tasks)}${limit}`,
-    `     Memory: ${humanSize(unit.memoryBytes)} (peak: ${humanSize(unit.memoryPeakBytes)})`,
+    `     Memory: ${bytesText(unit.memoryBytes)} (peak: ${bytesText(unit.memoryPeakBytes)})`,
     cpu,
     `     CGroup: ${unit.cgroup}`,
     ...processes,
