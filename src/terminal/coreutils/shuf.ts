@@ -71,9 +71,14 @@ async function inputLines(call: Invocation): Promise<string[] | number> {
   if (range !== undefined) {
     const match = /^(\d+)-(\d+)$/.exec(range);
     if (match === null || Number(match[1]) > Number(match[2]) + 1) {
-      await io.warn(`invalid input range: \u2018${range}\u2019`);
+      const [low = '', ...rest] = range.split('-');
+      const bad =
+        !range.includes('-') || !/^\d+$/.test(low) ? low : /^\d+$/.test(rest.join('-')) ? range : rest.join('-');
+      await io.warn(`invalid input range: \u2018${bad}\u2019`);
       return 1;
     }
+    const [extra] = operands;
+    if (extra !== undefined) return await usageError(call, `extra operand '${extra}'`, 1);
     const from = Number(match[1]);
     return Array.from({ length: Number(match[2]) - from + 1 }, (_, at) => String(from + at));
   }
@@ -82,7 +87,7 @@ async function inputLines(call: Invocation): Promise<string[] | number> {
   const [name = '-'] = operands;
   const bytes = await readOperand(process, name);
   if (failed(bytes)) {
-    await io.warn(`${name}: ${strerror(bytes)}`);
+    await io.warn(bytes.errno === 'EISDIR' ? `read error: ${strerror(bytes)}` : `${name}: ${strerror(bytes)}`);
     return 1;
   }
   const lines = bytesToText(bytes).split(options.has('z') ? '\0' : '\n');

@@ -22,3 +22,5 @@ seq -s '\n' 2
 seq 9999998 10000000
 seq 3 -1 1
 seq -- -3 -1
+
+seq -f '%d' 3; echo $?; seq -f '%g%g' 3; echo $?; seq 0x10 0x12; seq 1 inf | head -n 2; seq -f abc 3; seq -f '%' 3; seq nan; seq -f 'a%%b%05.1fc' 3; seq -w -f %g 3; seq -f '%+g' 2; seq -f '%-5g|' 2; seq -f '% 06.2f' -- -1 1; seq 1e2 1e2; seq 1.50 0.25 2; seq 5 -2 0; seq -s, -w 8 11; seq 0.1 0.1 0.5; seq -3; seq -1 -1 -3; seq x; seq 1 0 3; seq 1 2 3 4; seq; seq 1e-1 0.3; seq --format=%e 2; seq 3 1; seq -0 2; seq -w -- -1 2; seq -w 1 .5 3

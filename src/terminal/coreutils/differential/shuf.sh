@@ -8,3 +8,5 @@ shuf a b; echo $?
 shuf -n 3 -i 1-100 | wc -l
 shuf -r -n 5 -e x
 shuf -z -e a | od -c
+
+shuf -i a-b; echo $?; shuf -i 1-x; shuf -i 5; shuf -i 5-1; shuf -i 1-2-3; shuf -n x; shuf -n -1; shuf -i 3-3; shuf -e x; shuf . ; shuf nofile; shuf a b; shuf -i 1-3 x
