@@ -340,6 +340,10 @@ export class HostKernel implements Kernel, Component {
     this.tables.log(message, level);
   }
 
+  onMessage(listener: (message: { readonly level: number; readonly text: string }) => void): void {
+    this.tables.messageLog.listener = listener;
+  }
+
   messages(): ReturnType<Kernel['messages']> {
     return this.tables.messageLog.all();
   }

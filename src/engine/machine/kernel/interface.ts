@@ -301,7 +301,9 @@ export interface Kernel {
   /** The line as dmesg shows it. */
   log(message: string): void;
   /** Kernel messages since boot. */
-  messages(): readonly { readonly atUs: number; readonly text: string }[];
+  messages(): readonly { readonly atUs: number; readonly level: number; readonly text: string }[];
+  /** Who hears of each message from now on (the journal); not part of a snapshot. */
+  onMessage(listener: (message: { readonly level: number; readonly text: string }) => void): void;
   /** Programs that wait for neither a call nor a hold: bugs, reported by the runner after a hop. */
   stuckPrograms(): readonly { readonly pid: Pid; readonly name: string }[];
   /** Pids that cannot be saved now, because their journal is over its bound; empty: a snapshot is possible. */

@@ -22,16 +22,19 @@ export class MessageLog {
   /** dmesg -C: what is older is not shown by it. */
   #clearedBefore = 0;
   #waiters: Waiter[] = [];
+  listener: ((message: KernelMessage) => void) | undefined;
 
   constructor(private readonly wake: (waiters: readonly Waiter[]) => void) {}
 
   add(atUs: number, level: number, text: string): void {
-    this.#messages.push({ sequence: this.#next, atUs, level, text });
+    const message = { sequence: this.#next, atUs, level, text };
+    this.#messages.push(message);
     this.#next += 1;
     if (this.#messages.length > MAX_MESSAGES) this.#messages.shift();
     const waiters = this.#waiters;
     this.#waiters = [];
     this.wake(waiters);
+    this.listener?.(message);
   }
 
   get nextSequence(): number {

@@ -6,7 +6,6 @@
  * sessions; slices, scopes, mounts and swaps are seen. Leaves out: sockets, paths, sandboxing settings.
  * Source: systemd.service(5), systemd.unit(5).
  */
-import { decodeUtf8 } from '../../../protocol/bytes.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Component } from '../../sim/component.ts';
 import { tell, type Notify } from '../../sim/notify.ts';
@@ -19,6 +18,7 @@ import { SystemJournal } from './journal.ts';
 import { answerCall, changeInstall } from './systemd-calls.ts';
 import { SystemdSocket } from './systemd-socket.ts';
 import { tellCannotRun, type CannotRun } from './service-process.ts';
+import { ServiceOutput } from './service-output.ts';
 import { ServiceRunner } from './service-runner.ts';
 import { LoginSessions, stopScope, type Login } from './sessions.ts';
 import { TimerRunner } from './timer-runner.ts';
@@ -52,11 +52,10 @@ export class HostSystemd implements Systemd, Component {
   readonly runner: ServiceRunner;
   readonly timers: TimerRunner;
   readonly sessions: LoginSessions;
+  readonly output: ServiceOutput;
   readonly #socket: SystemdSocket;
   #units = new Map<string, UnitState>();
   readonly #loaded = new Map<string, LoadedUnit>();
-  /** Output of services that is not yet a whole line, by stream. */
-  #streams = new Map<number, { readonly unit: string; readonly identifier: string; pid: number; rest: string }>();
   pid = 0;
 
   constructor(readonly options: HostSystemdOptions) {
@@ -67,13 +66,18 @@ export class HostSystemd implements Systemd, Component {
     this.runner = new ServiceRunner(this);
     this.timers = new TimerRunner(this);
     this.sessions = new LoginSessions(this);
+    this.output = new ServiceOutput(this);
     this.#socket = new SystemdSocket(this);
     options.simulation.loop.register(this.target, this);
     this.#socket.attach();
+    options.kernel.onMessage((message) => {
+      if (this.pid !== 0) this.#recordKernel(message);
+    });
   }
 
   boot(): void {
     this.journalRecords.beginBoot(this.kernel.sysctl('kernel.random.boot_id') ?? '');
+    for (const message of this.kernel.messages()) this.#recordKernel(message);
     bootHost(this);
     this.#socket.listen();
     this.start(defaultTarget(this.files.root) ?? 'multi-user.target');
@@ -100,7 +104,7 @@ export class HostSystemd implements Systemd, Component {
     for (const { timer } of this.#units.values()) if (timer !== undefined) this.simulation.loop.cancel(timer);
     this.#units.clear();
     this.#loaded.clear();
-    this.#streams.clear();
+    this.output.forgetAll();
     this.#socket.forgetAll();
     this.sessions.forgetAll();
     this.pid = 0;
@@ -134,7 +138,7 @@ export class HostSystemd implements Systemd, Component {
         this.sessions.userGone(data.unit);
         return;
       case 'service.output':
-        this.#output(data.stream);
+        this.output.read(data.stream);
         return;
       case 'process.exited':
       case 'process.signal':
@@ -149,7 +153,7 @@ export class HostSystemd implements Systemd, Component {
       units: saveUnits(this.#units),
       journal: this.journalRecords.snapshot(),
       pid: this.pid,
-      streams: [...this.#streams].map(([id, each]) => [id, { ...each }]) as unknown as Plain,
+      streams: this.output.snapshot(),
       socket: this.#socket.snapshot(),
       sessions: this.sessions.snapshot(),
     };
@@ -161,11 +165,7 @@ export class HostSystemd implements Systemd, Component {
     this.#loaded.clear();
     this.journalRecords.restore(saved.journal);
     this.pid = saved.pid;
-    this.#streams = new Map(
-      (saved.streams as unknown as [number, { unit: string; identifier: string; pid: number; rest: string }][]).map(
-        ([id, each]) => [id, { ...each }],
-      ),
-    );
+    this.output.restore(saved.streams);
     this.#socket.restore(saved.socket);
     this.sessions.restore(saved.sessions);
   }
@@ -329,6 +329,10 @@ export class HostSystemd implements Systemd, Component {
     this.#socket.follow(added);
   }
 
+  #recordKernel({ level, text }: { readonly level: number; readonly text: string }): void {
+    this.record({ identifier: 'kernel', priority: level, transport: 'kernel', message: text });
+  }
+
   /** systemd's own words about a unit. */
   say(unit: string, message: string, priority = 6): void {
     this.record({ unit, identifier: 'systemd', pid: 1, priority, transport: 'journal', message });
@@ -371,40 +375,6 @@ export class HostSystemd implements Systemd, Component {
   startFailed(unit: UnitState): void {
     this.#socket.jobDone(unit);
     letWaitingStart(this, unit);
-  }
-
-  /** A pipe whose lines become journal records. */
-  outputStream(unit: string, identifier: string): number {
-    const stream = this.kernel.streams.create({ readable: { target: this.target, type: 'service.output' } });
-    this.#streams.set(stream, { unit, identifier, pid: 0, rest: '' });
-    return stream;
-  }
-
-  nameStream(stream: number, pid: number): void {
-    const known = this.#streams.get(stream);
-    if (known !== undefined) known.pid = pid;
-  }
-
-  #output(stream: number): void {
-    const known = this.#streams.get(stream);
-    if (known === undefined) return;
-    const bytes = this.kernel.streams.read(stream);
-    const lines = `${known.rest}${bytes === undefined ? '' : decodeUtf8(bytes)}`.split('\n');
-    known.rest = lines.pop() ?? '';
-    if (bytes === undefined) {
-      if (known.rest !== '') lines.push(known.rest);
-      this.kernel.streams.closeReader(stream);
-      this.#streams.delete(stream);
-    }
-    for (const message of lines)
-      this.record({
-        unit: known.unit,
-        identifier: known.identifier,
-        pid: known.pid,
-        priority: 6,
-        transport: 'stdout',
-        message,
-      });
   }
 }
 

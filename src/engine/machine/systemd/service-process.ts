@@ -31,13 +31,13 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
     ...(credentials === undefined ? {} : { credentials }),
   };
   if (provided === undefined) {
-    const stream = systemd.outputStream(unit.name, path.slice(path.lastIndexOf('/') + 1));
+    const stream = systemd.output.open(unit.name, path.slice(path.lastIndexOf('/') + 1));
     const pid = kernel.spawn({
       ...common,
       stdio: [{ type: 'null' }, { type: 'stream', stream }, { type: 'stream', stream }],
     });
     if (failed(pid)) return failToRun(systemd, unit, common.cgroup, path, pid.errno);
-    systemd.nameStream(stream, pid);
+    systemd.output.name(stream, pid);
     return pid;
   }
   const pid = kernel.spawnComponent({
