@@ -7,7 +7,15 @@ import type { Simulation } from '../../sim/simulation.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { Files } from '../files/interface.ts';
 import type { LogSpec } from './interface.ts';
-import { criLine, formatNano, jsonFileLine, MAX_LOG_LINE, splitLines, type LogStream } from './log-format.ts';
+import {
+  criPrefix,
+  formatNano,
+  jsonFileLine,
+  MAX_LOG_LINE,
+  NEWLINE,
+  splitLines,
+  type LogStream,
+} from './log-format.ts';
 
 interface Follower {
   readonly containerId: string;
@@ -20,6 +28,10 @@ export class ContainerLogs {
   readonly #partial = new Map<string, Uint8Array>();
   readonly #followers = new Map<number, Follower>();
   #nextFollower = 1;
+  /** The last one made; derived. */
+  #prefix:
+    | { readonly unixUs: number; readonly stream: LogStream; readonly partial: boolean; readonly bytes: Uint8Array }
+    | undefined;
 
   constructor(
     private readonly sim: Simulation,
@@ -58,14 +70,25 @@ export class ContainerLogs {
 
   #encode(out: Uint8Array[], log: LogSpec, stream: LogStream, line: Uint8Array, partial: boolean): void {
     if (log.driver === 'none') return;
-    const encode = log.driver === 'cri' ? criLine : jsonFileLine;
-    const time = formatNano(this.sim.clock.unixUs, formatRfc3339);
+    const { unixUs } = this.sim.clock;
     let rest = line;
-    while (rest.length > MAX_LOG_LINE) {
-      out.push(encode(time, stream, rest.subarray(0, MAX_LOG_LINE), true));
+    for (;;) {
+      const piece = rest.length > MAX_LOG_LINE ? rest.subarray(0, MAX_LOG_LINE) : rest;
+      const isPart = partial || piece !== rest;
+      if (log.driver === 'cri') out.push(this.#criPrefix(unixUs, stream, isPart), piece, NEWLINE);
+      else out.push(jsonFileLine(formatNano(unixUs, formatRfc3339), stream, piece, isPart));
+      if (piece === rest) return;
       rest = rest.subarray(MAX_LOG_LINE);
     }
-    out.push(encode(time, stream, rest, partial));
+  }
+
+  /** Lines that come at one instant begin alike. */
+  #criPrefix(unixUs: number, stream: LogStream, partial: boolean): Uint8Array {
+    const known = this.#prefix;
+    if (known?.unixUs === unixUs && known.stream === stream && known.partial === partial) return known.bytes;
+    const bytes = criPrefix(formatNano(unixUs, formatRfc3339), stream, partial);
+    this.#prefix = { unixUs, stream, partial, bytes };
+    return bytes;
   }
 
   #append(containerId: string, log: LogSpec, parts: readonly Uint8Array[]): void {

@@ -32,10 +32,9 @@ export const MAX_LOG_LINE = 16_384;
 
 export type LogStream = 'stdout' | 'stderr';
 
-/** `2026-… stdout F text`; P marks a part. */
-export function criLine(time: string, stream: LogStream, line: Uint8Array, partial: boolean): Uint8Array {
-  return concatBytes([encodeUtf8(`${time} ${stream} ${partial ? 'P' : 'F'} `), line, NEWLINE]);
-}
+/** What stands before the text of a line: `2026-… stdout F `; P marks a part. */
+export const criPrefix = (time: string, stream: LogStream, partial: boolean): Uint8Array =>
+  encodeUtf8(`${time} ${stream} ${partial ? 'P' : 'F'} `);
 
 /** `{"log":"text\n","stream":"stdout","time":"…"}`. */
 export function jsonFileLine(time: string, stream: LogStream, line: Uint8Array, partial: boolean): Uint8Array {
@@ -43,7 +42,7 @@ export function jsonFileLine(time: string, stream: LogStream, line: Uint8Array, 
   return encodeUtf8(`{"log":${log},"stream":"${stream}","time":"${time}"}\n`);
 }
 
-const NEWLINE = encodeUtf8('\n');
+export const NEWLINE = encodeUtf8('\n');
 
 /** A JSON string as docker's writer escapes it (also &, < and > and the separators U+2028 and U+2029). */
 const goString = (text: string): string =>

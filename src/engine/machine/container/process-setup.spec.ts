@@ -8,7 +8,7 @@ import {
   resolveUser,
 } from './process-setup.ts';
 import { CAPABILITIES } from '../kernel/proc/capabilities.ts';
-import { criLine, formatNano, jsonFileLine, splitLines } from './log-format.ts';
+import { criPrefix, formatNano, jsonFileLine, splitLines } from './log-format.ts';
 import { cpuWeight } from './cgroup-limits.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../protocol/bytes.ts';
 import { formatRfc3339 } from '../../sim/clock.ts';
@@ -79,7 +79,7 @@ test.for([
 test('log lines', () => {
   const time = formatNano(1_772_409_600_500_000, formatRfc3339);
   expect(time).toBe('2026-03-02T00:00:00.5Z');
-  expect(decodeUtf8(criLine(time, 'stderr', encodeUtf8('hi'), true))).toBe('2026-03-02T00:00:00.5Z stderr P hi\n');
+  expect(decodeUtf8(criPrefix(time, 'stderr', true))).toBe('2026-03-02T00:00:00.5Z stderr P ');
   expect(decodeUtf8(jsonFileLine(time, 'stdout', encodeUtf8('a "b" <c>'), false))).toBe(
     '{"log":"a \\"b\\" \\u003cc\\u003e\\n","stream":"stdout","time":"2026-03-02T00:00:00.5Z"}\n',
   );

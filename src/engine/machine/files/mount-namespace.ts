@@ -90,22 +90,29 @@ export class MountNamespace {
 
   /** Goes on to what is mounted over a place. */
   cross(place: Place): Place {
-    if (this.#later !== undefined) this.#cameTo(place, this.#later);
-    let at = place;
-    for (;;) {
-      const over = at.mount.covered?.get(at.node.inode);
-      if (over === undefined) return at;
-      at = { mount: over, node: over.root };
+    const over = this.over(place.mount, place.node);
+    return over === undefined ? place : { mount: over, node: over.root };
+  }
+
+  /** What is mounted over a node, and over that, and so on: the last. */
+  over(mount: Mount, node: Vnode): Mount | undefined {
+    if (this.#later !== undefined) this.#cameTo(mount, node, this.#later);
+    let top = mount.covered?.get(node.inode);
+    while (top !== undefined) {
+      const further = top.covered?.get(top.root.inode);
+      if (further === undefined) return top;
+      top = further;
     }
+    return undefined;
   }
 
   /** Something is mounted on this very place. */
   isCovered(place: Place): boolean {
-    if (this.#later !== undefined) this.#cameTo(place, this.#later);
+    if (this.#later !== undefined) this.#cameTo(place.mount, place.node, this.#later);
     return place.mount.covered?.has(place.node.inode) === true;
   }
 
-  #cameTo({ mount, node }: Place, later: LaterMounts): void {
+  #cameTo(mount: Mount, node: Vnode, later: LaterMounts): void {
     if (mount === this.root && node.parent === mount.root && later.names.includes(node.name))
       this.#enter(later, node.name);
   }

@@ -61,7 +61,8 @@ function step(
   const slash = path.endsWith('/') || path === '.' || path.endsWith('/.');
   const { namespace, credentials } = walker;
   const mayAll = credentials.capabilities === 'all';
-  let at = start;
+  // Kept apart: places on the way need not exist as objects, and this is the hottest loop of all file calls.
+  let { mount, node: directory } = start;
   let from = nameStart(path, 0);
   while (from < path.length) {
     const end = nameEnd(path, from);
@@ -69,41 +70,47 @@ function step(
     const next = nameStart(path, end);
     const last = next >= path.length;
     from = next;
-    if (at.node.type !== 'directory') return fail('ENOTDIR');
-    if (!mayAll && !mayAccess(credentials, at.node.access, 'execute')) return fail('EACCES');
+    if (directory.type !== 'directory') return fail('ENOTDIR');
+    if (!mayAll && !mayAccess(credentials, directory.access, 'execute')) return fail('EACCES');
     if (name === '.') continue;
     if (name === '..') {
-      at = parentOf(walker, at);
+      ({ mount, node: directory } = parentOf(walker, { mount, node: directory }));
       continue;
     }
     if (name.length > 255) return fail('ENAMETOOLONG');
-    const node = at.node.lookup(name);
+    const node = directory.lookup(name);
     if (node === undefined) {
-      if (last) return { directory: at, name, place: undefined, slash };
+      if (last) return { directory: { mount, node: directory }, name, place: undefined, slash };
       return options.partial === true
-        ? { directory: at, name, place: undefined, slash, rest: path.slice(next) }
+        ? { directory: { mount, node: directory }, name, place: undefined, slash, rest: path.slice(next) }
         : fail('ENOENT');
     }
-    const crossed = namespace.cross({ mount: at.mount, node });
+    const over = namespace.over(mount, node);
     if (node.type === 'symlink' && (!last || slash || options.follow !== false)) {
       budget.links += 1;
       if (budget.links > MAX_LINKS) return fail('ELOOP');
       const magic = node instanceof SyntheticNode ? node.entry.magic : undefined;
       if (magic !== undefined) {
         const led = options.magic?.(magic);
-        if (led === undefined) return last ? { directory: at, name, place: crossed, slash } : fail('ENOENT');
-        at = led;
-        if (last) return { directory: at, name: '', place: at, slash };
+        if (led === undefined)
+          return last ? { directory: { mount, node: directory }, name, place: { mount, node }, slash } : fail('ENOENT');
+        if (last) return { directory: led, name: '', place: led, slash };
+        ({ mount, node: directory } = led);
         continue;
       }
       const target = node.target();
       const further = last ? `${target}${slash ? '/' : ''}` : `${target}/${path.slice(next)}`;
-      return step(walker, target.startsWith('/') ? walker.root : at, further, options, budget);
+      const at = target.startsWith('/') ? walker.root : { mount, node: directory };
+      return step(walker, at, further, options, budget);
     }
-    if (last) return { directory: at, name, place: crossed, slash };
-    at = crossed;
+    const goesTo = over ?? mount;
+    const target = over?.root ?? node;
+    if (last) return { directory: { mount, node: directory }, name, place: { mount: goesTo, node: target }, slash };
+    mount = goesTo;
+    directory = target;
   }
-  return { directory: at, name: '', place: at, slash };
+  const place = { mount, node: directory };
+  return { directory: place, name: '', place, slash };
 }
 
 const SLASH = 47;
