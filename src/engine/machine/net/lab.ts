@@ -111,7 +111,8 @@ export class Lab {
     namespace.nextIndex += 1;
     this.links.set(link.id, link);
     namespace.links.set(link.index, link);
-    namespace.changed();
+    if (kind === 'veth') namespace.portsChanged();
+    else namespace.changed();
     return link;
   }
 

@@ -103,6 +103,7 @@ export class LinkChanges {
       return fail('EEXIST');
     link.addresses = [...link.addresses, address];
     if (link.up) this.#addConnected(namespace, link, address);
+    namespace.changed();
     this.#touched(link);
     return undefined;
   }
@@ -124,6 +125,7 @@ export class LinkChanges {
             route.destination.network === cidr.network &&
             route.destination.prefixLength === cidr.prefixLength)),
     );
+    namespace.changed();
     this.#touched(link);
     return undefined;
   }
@@ -160,12 +162,14 @@ export class LinkChanges {
     this.#leaveMaster(link);
     this.lab.links.delete(link.id);
     if (namespace === undefined) return;
+    const isBarePort = namespace.isBarePort(link);
     namespace.links.delete(link.index);
     if (namespace.peers?.link === link.id) namespace.peers = undefined;
     namespace.removeRoutes((route) => route.link === link.id);
     for (const [key, neighbour] of namespace.neighbours)
       if (neighbour.link === link.id) namespace.neighbours.delete(key);
-    namespace.changed();
+    if (isBarePort) namespace.portsChanged();
+    else namespace.changed();
   }
 
   #addConnected(
@@ -233,6 +237,7 @@ export class LinkChanges {
     if (to.linkByName(link.name) !== undefined) return fail('EEXIST');
     this.setUp(link, false);
     this.#leaveMaster(link);
+    this.#altered(link);
     link.addresses = [];
     from.links.delete(link.index);
     // The index stays where it is free there.
@@ -240,14 +245,19 @@ export class LinkChanges {
     to.nextIndex = Math.max(to.nextIndex, link.index + 1);
     to.links.set(link.index, link);
     link.netns = netns;
-    from.changed();
     to.changed();
     return undefined;
   }
 
   #touched(link: Link): void {
-    this.lab.namespaces.get(link.netns)?.changed();
+    this.#altered(link);
     const peer = link.peer === undefined ? undefined : this.lab.links.get(link.peer);
-    if (peer !== undefined) this.lab.namespaces.get(peer.netns)?.changed();
+    if (peer !== undefined) this.#altered(peer);
+  }
+
+  #altered(link: Link): void {
+    const namespace = this.lab.namespaces.get(link.netns);
+    if (namespace?.isBarePort(link) === true) namespace.portsChanged();
+    else namespace?.changed();
   }
 }

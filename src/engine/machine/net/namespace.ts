@@ -1,6 +1,7 @@
 /**
  * One network namespace: links, addresses, routes, neighbours, sysctls, rules and tracked connections.
- * Every change that can alter a packet's way raises `generation`, so that cached paths notice.
+ * Every change that can alter a packet's way raises `generation`, so that cached paths notice; changes of bare veth ends,
+ * which come and go with each pod, raise `ports` instead: only what crosses a veth or a bridge here depends on them.
  */
 import { broadcastOf, cidrContains, maskOf, parseCidr, type Cidr } from '../../../formats/ip.ts';
 import { LateMap } from '../../sim/late-map.ts';
@@ -40,6 +41,7 @@ export const DEFAULT_SYSCTLS: { readonly [key: string]: string } = {
 
 export class Namespace {
   generation = 1;
+  ports = 1;
   /** By index, ascending. */
   readonly links = new LateMap<number, Link>();
   nextIndex = 1;
@@ -66,6 +68,15 @@ export class Namespace {
   changed(): void {
     this.generation += 1;
     this.#locals = undefined;
+  }
+
+  portsChanged(): void {
+    this.ports += 1;
+  }
+
+  /** A veth end without addresses and routes: nothing here is sent by it but what a bridge forwards. */
+  isBarePort({ id, kind, addresses }: Link): boolean {
+    return kind === 'veth' && addresses.length === 0 && !this.routes.some(({ link }) => link === id);
   }
 
   linkByName(name: string): Link | undefined {

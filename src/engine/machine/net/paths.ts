@@ -14,6 +14,8 @@ export interface KnownPath {
   readonly latencyUs: number;
   readonly labGeneration: number;
   readonly seen: readonly (readonly [NetnsId, number])[];
+  /** Namespaces whose veth ends or bridges it crossed. */
+  readonly ports?: readonly (readonly [NetnsId, number])[];
 }
 
 export interface Walked {
@@ -76,16 +78,18 @@ export class Paths {
     if (path.labGeneration !== this.lab.generation) return false;
     for (const [netns, generation] of path.seen)
       if (this.lab.namespaces.get(netns)?.generation !== generation) return false;
+    for (const [netns, ports] of path.ports ?? []) if (this.lab.namespaces.get(netns)?.ports !== ports) return false;
     return true;
   }
 
   #walked(arrival: Arrival, state: WalkState): Walked {
-    const seen = [...state.seen].map(([namespace, generation]) => [namespace.id, generation] as const);
+    const seen = byId(state.seen);
+    const ports = state.ports === undefined ? {} : { ports: byId(state.ports) };
     return {
       arrival,
       latencyUs: state.latencyUs,
       state,
-      path: { latencyUs: state.latencyUs, labGeneration: this.lab.generation, seen },
+      path: { latencyUs: state.latencyUs, labGeneration: this.lab.generation, seen, ...ports },
     };
   }
 
@@ -93,6 +97,9 @@ export class Paths {
     this.lab.simulation.trace.record(`network/${from.host}`, type, `netns/${String(from.id)}`, data);
   }
 }
+
+const byId = (counts: ReadonlyMap<Namespace, number>): readonly (readonly [NetnsId, number])[] =>
+  [...counts].map(([{ id }, count]) => [id, count] as const);
 
 /** What a refused sender reads from errno. */
 export function errnoOf(kind: IcmpKind | 'tcp-reset'): ErrnoName {

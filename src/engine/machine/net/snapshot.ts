@@ -11,6 +11,7 @@ interface SavedNamespace {
   readonly id: number;
   readonly host: string;
   readonly generation: number;
+  readonly ports: number;
   readonly nextIndex: number;
   readonly nextPort: number;
   /** Ids in the order in which they are listed. */
@@ -68,6 +69,7 @@ function saveNamespace(namespace: Namespace, nowUs: number): SavedNamespace {
     id: namespace.id,
     host: namespace.host,
     generation: namespace.generation,
+    ports: namespace.ports,
     nextIndex: namespace.nextIndex,
     nextPort: namespace.nextPort,
     links: [...namespace.links.values()].map(({ id }) => id),
@@ -129,6 +131,7 @@ export function restoreLab(lab: Lab, state: Plain): void {
 function restoreNamespace(saved: SavedNamespace): Namespace {
   const namespace = new Namespace(saved.id, saved.host);
   namespace.generation = saved.generation;
+  namespace.ports = saved.ports;
   namespace.nextIndex = saved.nextIndex;
   namespace.nextPort = saved.nextPort;
   namespace.routes = saved.routes;

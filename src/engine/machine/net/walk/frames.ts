@@ -12,6 +12,8 @@ import { formatRule } from '../../../../formats/iptables/format.ts';
 
 /** Outer Ethernet, IP, UDP and VXLAN headers. */
 const VXLAN_OVERHEAD = 50;
+/** Bridges in a row that a frame is looked for behind: rings of them have no spanning tree here. */
+const MAX_BRIDGES = 8;
 
 type Receive = (namespace: Namespace, link: Link, packet: Packet, state: WalkState) => Arrival;
 
@@ -203,6 +205,7 @@ export class Frames {
     const namespace = this.lab.namespace(link.netns);
     if (namespace === undefined) throw new Error(`link ${link.name} is in no namespace`);
     state.visit(namespace);
+    if (link.kind === 'veth') state.visitPorts(namespace);
     if (!link.up) return dropped(namespace, `${link.name} is down`);
     if (state.commit) {
       link.counters.rxPackets += 1;
@@ -236,6 +239,7 @@ export class Frames {
   }
 
   #bridge(namespace: Namespace, bridge: Link, from: Link | undefined, frame: Frame, state: WalkState): Arrival {
+    state.visitPorts(namespace);
     if (!bridge.up) return dropped(namespace, `${bridge.name} is down`);
     if (!state.step()) return dropped(namespace, 'the packet goes round in circles');
     state.latencyUs += LATENCY_US.bridge;
@@ -309,15 +313,19 @@ export class Frames {
     return undefined;
   }
 
-  #leadsTo(port: Link, mac: string): boolean {
+  /** Whether an address is behind a port, over as many bridges as there are. */
+  #leadsTo(port: Link, mac: string, depth = 0): boolean {
     const peer = port.peer === undefined ? undefined : this.lab.links.get(port.peer);
     if (peer === undefined) return port.kind === 'vxlan' ? port.forwarding.has(mac) : false;
     if (peer.mac === mac) return true;
     const bridge = peer.master === undefined ? undefined : this.lab.links.get(peer.master);
-    return (
-      bridge !== undefined &&
-      (bridge.mac === mac || [...bridge.ports].some((id) => id !== peer.id && this.lab.links.get(id)?.mac === mac))
-    );
+    if (bridge === undefined || depth === MAX_BRIDGES) return false;
+    if (bridge.mac === mac) return true;
+    for (const id of bridge.ports) {
+      const further = id === peer.id ? undefined : this.lab.links.get(id);
+      if (further?.mac === mac || (further?.up === true && this.#leadsTo(further, mac, depth + 1))) return true;
+    }
+    return false;
   }
 
   #encapsulate(namespace: Namespace, link: Link, frame: Frame, state: WalkState): Arrival {

@@ -38,6 +38,8 @@ export class WalkState {
   source: number | undefined;
   /** Namespaces on the way with the generation at which they were seen. */
   readonly seen = new Map<Namespace, number>();
+  /** Those where it crossed a veth or a bridge, with what `ports` was then. */
+  ports: Map<Namespace, number> | undefined;
   readonly entries = new Set<ConntrackEntry>();
   readonly hops: Hop[] | undefined;
   /** The way in short: `node-0/eth0 node-0/veth1 dnat(10.244.1.2:80) …`; undefined where nobody wants it. */
@@ -60,6 +62,11 @@ export class WalkState {
 
   visit(namespace: Namespace): void {
     if (!this.seen.has(namespace)) this.seen.set(namespace, namespace.generation);
+  }
+
+  visitPorts(namespace: Namespace): void {
+    this.ports ??= new Map();
+    if (!this.ports.has(namespace)) this.ports.set(namespace, namespace.ports);
   }
 
   /** False where the walk has become a loop. */
@@ -86,6 +93,7 @@ export class WalkState {
 
   get stillValid(): boolean {
     for (const [namespace, generation] of this.seen) if (namespace.generation !== generation) return false;
+    for (const [namespace, ports] of this.ports ?? []) if (namespace.ports !== ports) return false;
     return true;
   }
 }
