@@ -33,6 +33,7 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['pdsh', async () => (await import('./remote/pdsh.ts')).pdsh],
   ['rsync', async () => (await import('./remote/rsync/rsync.ts')).rsync],
   ['scp', async () => (await import('./remote/scp.ts')).scp],
+  ['sftp', async () => (await import('./remote/sftp.ts')).sftp],
   ['sftp-server', async () => (await import('./remote/sftp-server.ts')).sftpServer],
   ['ssh', async () => (await import('./remote/ssh.ts')).ssh],
   ['ssh-copy-id', async () => (await import('./remote/ssh-copy-id.ts')).sshCopyId],

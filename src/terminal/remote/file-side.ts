@@ -6,6 +6,8 @@ import { attributesOf, type SftpAttributes } from './sftp-packets.ts';
 export interface SideEntry {
   readonly name: string;
   readonly attributes: SftpAttributes;
+  /** The line that a server writes of it. */
+  readonly line?: string;
 }
 
 export interface FileSide {
@@ -19,6 +21,7 @@ export interface FileSide {
   mkdir(path: string, mode: number): Promise<Result<void>>;
   set(path: string, attributes: SftpAttributes): Promise<Result<void>>;
   remove(path: string): Promise<Result<void>>;
+  rename(from: string, to: string): Promise<Result<void>>;
   rmdir(path: string): Promise<Result<void>>;
   readlink(path: string): Promise<Result<string>>;
   symlink(target: string, path: string): Promise<Result<void>>;
@@ -68,6 +71,9 @@ export class LocalFiles implements FileSide {
   }
   async remove(path: string): Promise<Result<void>> {
     return await Promise.resolve(this.process.unlink(path));
+  }
+  async rename(from: string, to: string): Promise<Result<void>> {
+    return await Promise.resolve(this.process.rename(from, to));
   }
   async rmdir(path: string): Promise<Result<void>> {
     return await Promise.resolve(this.process.rmdir(path));

@@ -1,10 +1,12 @@
 /**
  * scp (OpenSSH 9.6): files between hosts by sftp over ssh; between two other hosts they pass through this one.
- * Leaves out: bandwidth limits, jumps, the older protocol (-O gives the same result).
+ * Leaves out: bandwidth limits, the older protocol (-O gives the same result).
  */
 import type { Process } from '../../protocol/program.ts';
-import { command, type Invocation } from '../coreutils/command.ts';
+import type { Applet, Invocation } from '../coreutils/command.ts';
 import { failed } from '../../protocol/errno.ts';
+import { Io } from '../io.ts';
+import { readOpensshOptions } from './openssh-options.ts';
 import { runAndWait } from '../run-child.ts';
 import { notSimulated } from '../system/plain-program.ts';
 import { LocalFiles } from './file-side.ts';
@@ -16,23 +18,32 @@ const USAGE = `usage: scp [-346ABCOpqRrsTv] [-c cipher] [-D sftp_server_path] [-
            [-i identity_file] [-J destination] [-l limit] [-o ssh_option]
            [-P port] [-S program] [-X sftp_option] source ... target`;
 
-export const scp = command(
-  { name: 'scp', short: '346ABCOpqRrsTvc:D:F:i:J:l:o:P:S:X:', hint: USAGE, usageStatus: 1 },
-  async (call) => {
-    const { io, options, operands } = call;
-    const absent = ['D', 'J', 'l', 'R', 'S', 'X'].find((letter) => options.has(letter));
-    if (absent !== undefined) return await notSimulated(io, `scp -${absent}`);
-    const [target] = operands.slice(-1);
-    if (target === undefined || operands.length < 2) {
-      await io.raw(`${USAGE}\n`);
-      return 1;
-    }
-    const session = new ScpSession(call);
-    const code = await session.run(operands.slice(0, -1), target);
-    await session.close();
-    return await io.end(code);
-  },
-);
+const SHORT = '346ABCOpqRrsTvc:D:F:i:J:l:o:P:S:X:';
+const ABSENT = ['D', 'l', 'R', 'S', 'X'];
+
+const applet: Applet['applet'] = async (process, flavour, argv) => {
+  const io = new Io(process, 'scp');
+  const options = readOpensshOptions(argv.slice(1), { name: 'scp', short: SHORT });
+  const operands = 'problem' in options ? [] : options.operands;
+  const target = operands.at(-1);
+  if ('problem' in options || target === undefined || operands.length < 2) {
+    await io.raw(`${'problem' in options ? `scp: ${options.problem}\n` : ''}${USAGE}\n`);
+    return 1;
+  }
+  const absent = ABSENT.find((letter) => options.has(letter));
+  if (absent !== undefined) return await notSimulated(io, `scp -${absent}`);
+  const session = new ScpSession({ process, io, options, operands, flavour });
+  const code = await session.run(operands.slice(0, -1), target);
+  await session.close();
+  return await io.end(code);
+};
+
+export const scp: Applet = {
+  name: 'scp',
+  memoryBytes: 3_000_000,
+  run: (process) => applet(process, 'gnu', process.argv),
+  applet,
+};
 
 class ScpSession {
   readonly #connections = new Map<string, SftpFiles>();
@@ -117,7 +128,7 @@ class ScpSession {
       ...options.order.flatMap(([letter, value]) => {
         if ('46ACqv'.includes(letter)) return [`-${letter}`];
         if (letter === 'B') return ['-oBatchMode=yes'];
-        return ['c', 'F', 'i', 'o'].includes(letter) ? [`-${letter}`, value] : [];
+        return ['c', 'F', 'i', 'J', 'o'].includes(letter) ? [`-${letter}`, value] : [];
       }),
       ...(given === undefined ? [] : ['-p', given]),
       '-oForwardAgent=no',

@@ -103,6 +103,12 @@ export class SftpFiles implements FileSide {
   }
 
   async list(path: string): Promise<Result<readonly SideEntry[]>> {
+    const entries = await this.listWhole(path);
+    return failed(entries) ? entries : entries.filter(({ name }) => name !== '.' && name !== '..');
+  }
+
+  /** With the directory itself and the one above it. */
+  async listWhole(path: string): Promise<Result<readonly SideEntry[]>> {
     const opened = await this.#get(FXP.opendir, FXP.handle, (writer) => writer.string(path));
     if (failed(opened)) return opened;
     const handle = opened.string();
@@ -112,8 +118,8 @@ export class SftpFiles implements FileSide {
       if (failed(body)) break;
       for (let left = body.uint32(); left > 0; left -= 1) {
         const name = body.text();
-        body.string();
-        entries.push({ name, attributes: readAttributes(body) });
+        const line = body.text();
+        entries.push({ name, line, attributes: readAttributes(body) });
       }
     }
     await this.#do(FXP.close, (writer) => writer.string(handle));
@@ -175,6 +181,9 @@ export class SftpFiles implements FileSide {
   }
   async remove(path: string): Promise<Result<void>> {
     return await this.#do(FXP.remove, (writer) => writer.string(path));
+  }
+  async rename(from: string, to: string): Promise<Result<void>> {
+    return await this.#do(FXP.rename, (writer) => writer.string(from).string(to));
   }
   async rmdir(path: string): Promise<Result<void>> {
     return await this.#do(FXP.rmdir, (writer) => writer.string(path));

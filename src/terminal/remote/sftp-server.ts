@@ -1,6 +1,8 @@
 /** sftp-server: files of this host for scp, sftp and rsync of another, by packets on standard input and output. */
 import { failed, type Result } from '../../protocol/errno.ts';
-import type { Fd, Process, Program } from '../../protocol/program.ts';
+import type { Fd, FileStat, Process, Program } from '../../protocol/program.ts';
+import { groupNameOf, userNameOf } from '../accounts.ts';
+import { longLine } from './sftp-listing.ts';
 import { type SshReader, SshWriter } from '../../formats/keys/ssh-wire.ts';
 import {
   attributesOf,
@@ -22,6 +24,8 @@ type Handle = { readonly type: 'file'; readonly fd: Fd } | { readonly type: 'dir
 interface Entry {
   readonly name: string;
   readonly attributes: SftpAttributes;
+  /** What ls -l would show, for clients that have no names of their own for owners. */
+  readonly line?: string;
 }
 
 const STATUS_TEXT: Readonly<Record<number, string>> = {
@@ -185,11 +189,25 @@ class SftpServer {
     const { process } = this;
     const found = process.readdir(path);
     if (failed(found)) return this.#done(id, found);
-    const entries = found.map(({ name }): Entry => {
+    const entries = ['.', '..', ...found.map(({ name }) => name)].map((name): Entry => {
       const stat = process.lstat(`${path}/${name}`);
-      return { name, attributes: failed(stat) ? {} : attributesOf(stat) };
+      return failed(stat)
+        ? { name, attributes: {} }
+        : { name, attributes: attributesOf(stat), line: this.#line(name, stat) };
     });
     return packet(FXP.handle, new SshWriter().uint32(id).string(this.#handle({ type: 'directory', entries })));
+  }
+
+  #line(name: string, stat: FileStat): string {
+    const { process } = this;
+    const listed = {
+      name,
+      attributes: attributesOf(stat),
+      links: String(stat.links),
+      owner: userNameOf(process, stat.uid) ?? String(stat.uid),
+      group: groupNameOf(process, stat.gid) ?? String(stat.gid),
+    };
+    return longLine(listed, process.time().realtimeUs);
   }
 
   #readdir(id: number, name: string): Uint8Array {
@@ -203,7 +221,8 @@ class SftpServer {
 
   #names(id: number, entries: readonly Entry[]): Uint8Array {
     const writer = new SshWriter().uint32(id).uint32(entries.length);
-    for (const { name, attributes } of entries) writeAttributes(writer.string(name).string(name), attributes);
+    for (const { name, attributes, line = name } of entries)
+      writeAttributes(writer.string(name).string(line), attributes);
     return packet(FXP.name, writer);
   }
 

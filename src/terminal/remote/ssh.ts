@@ -6,10 +6,11 @@
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd, Process } from '../../protocol/program.ts';
 import type { Applet } from '../coreutils/command.ts';
-import { parseOptions, type Options } from '../coreutils/command.ts';
+import type { Options } from '../coreutils/command.ts';
 import { Io } from '../io.ts';
 import { resolveErrorText, resolveHost } from '../resolver.ts';
 import { checkHostKey } from './host-key-check.ts';
+import { readOpensshOptions } from './openssh-options.ts';
 import { authenticateTo } from './ssh-auth.ts';
 import type { SshConfig } from './ssh-config.ts';
 import { exchangeBanners, nextReply } from './ssh-connection.ts';
@@ -37,9 +38,7 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
   const io = new Io(process, 'ssh');
   const options = parseArguments(argv.slice(1));
   if ('problem' in options) {
-    await io.raw(
-      `${options.problem.replace(/^invalid option -- '(.)'/, 'unknown option -- $1').replace(/ -- '(.)'/, ' -- $1')}\n${USAGE}`,
-    );
+    await io.raw(`${options.problem}\n${USAGE}`);
     return 255;
   }
   if (options.has('V')) {
@@ -62,11 +61,11 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
 /** Options may stand before and right after the destination. */
 function parseArguments(args: readonly string[]): Options | { readonly problem: string } {
   const spec = { name: 'ssh', short: SHORT, stopEarly: true };
-  const first = parseOptions(args, spec);
+  const first = readOpensshOptions(args, spec);
   if ('problem' in first) return first;
   const [destination, ...rest] = first.operands;
   if (destination === undefined || !(rest[0] ?? '').startsWith('-')) return first;
-  const second = parseOptions(rest, spec);
+  const second = readOpensshOptions(rest, spec);
   if ('problem' in second) return second;
   const order = [...first.order, ...second.order];
   const values = (letter: string): readonly string[] =>

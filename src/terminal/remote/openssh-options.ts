@@ -1,0 +1,13 @@
+/** Options as OpenSSH's own getopt reads them and complains. */
+import { parseOptions, type CommandSpec, type Options } from '../coreutils/command.ts';
+
+export function readOpensshOptions(
+  args: readonly string[],
+  spec: Pick<CommandSpec, 'name' | 'short' | 'stopEarly'>,
+): Options | { readonly problem: string } {
+  const read = parseOptions(args, spec);
+  if (!('problem' in read)) return read;
+  return {
+    problem: read.problem.replace(/^invalid option -- '(.)'/, 'unknown option -- $1').replace(/ -- '(.)'/, ' -- $1'),
+  };
+}
