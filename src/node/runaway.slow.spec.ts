@@ -15,6 +15,7 @@ const FORKS =
 const VALUE = /xrealloc: cannot allocate \d+ bytes \(drydock bound: 16777216 characters of one value\)/;
 const STORED = /drydock: \/tmp\/u: a simulated host keeps at most 64 MiB of file contents\r\n.*No space left on device/;
 const FRAMES = /maximum function nesting level exceeded \(drydock bound: 20000 frames\)/;
+const STEPS = /grep: regular expression stopped \(drydock bound: 200000 steps of one search\)/;
 
 const RUNAWAYS: readonly (readonly [command: string, bound?: RegExp])[] = [
   ['while :; do :; done'],
@@ -43,6 +44,9 @@ const RUNAWAYS: readonly (readonly [command: string, bound?: RegExp])[] = [
   ['find / | xargs cat > /tmp/o'],
   ["echo a | sed ':a;ba'"],
   ['awk \'BEGIN { while (1) a = a "x" }\''],
+  ['while :; do [[ aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! =~ ^(a+)+$ ]]; done'],
+  ['yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! | grep -E "^(a+)+$"'],
+  ["printf '%3000s' | tr ' ' a | grep '\\(a*\\)\\1\\1b'", STEPS],
 ];
 
 const figures: string[] = [];

@@ -2,8 +2,8 @@
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd } from '../../protocol/program.ts';
 import { fileText, LineReader, openInput } from '../io.ts';
-import { posixRegExp } from '../posix-regex.ts';
-import { escapeRegExp, matches } from '../shell/expand/pattern.ts';
+import { perlRegExp, posixRegExp, type Whole } from '../posix-regex.ts';
+import { matches } from '../shell/expand/pattern.ts';
 import { bytesToText } from '../text.ts';
 import type { Applet, Invocation } from './command.ts';
 import { command } from './command.ts';
@@ -134,26 +134,17 @@ function compile(
   line: boolean,
   ignoreCase: boolean,
 ): RegExp | undefined {
-  const sources: string[] = [];
-  for (const pattern of patterns) {
-    const source =
-      mode === 'F'
-        ? escapeRegExp(pattern)
-        : mode === 'P'
-          ? pattern
-          : posixRegExp(pattern, { extended: mode === 'E' })?.source;
-    if (source === undefined) return undefined;
-    sources.push(source === '(?:)' ? '' : source);
-  }
-  let whole = sources.length === 1 ? (sources[0] ?? '') : sources.map((source) => `(?:${source})`).join('|');
-  if (word) whole = `(?<![\\p{L}\\p{N}_])(?:${whole})(?![\\p{L}\\p{N}_])`;
-  if (line) whole = `^(?:${whole})$`;
-  try {
-    return new RegExp(whole === '' ? '(?:)' : whole, ignoreCase ? 'giu' : 'gu');
-  } catch {
-    return undefined;
-  }
+  const whole: Whole | undefined = line ? 'line' : word ? 'word' : undefined;
+  const how = { ignoreCase, global: true, whole };
+  if (mode === 'F') return posixRegExp(patterns.map(fixed), { ...how, extended: true });
+  if (mode !== 'P') return posixRegExp(patterns, { ...how, extended: mode === 'E' });
+  const any = patterns.map((pattern) => `(?:${pattern})`).join('|');
+  const around = line ? `^(?:${any})$` : word ? `(?<!\\w)(?:${any})(?!\\w)` : any;
+  return perlRegExp(around, ignoreCase ? 'giu' : 'gu');
 }
+
+/** A text as an extended expression that matches only it. */
+const fixed = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 async function searchAll(
   call: Invocation,

@@ -4,7 +4,7 @@ import { arithmeticCommand } from './arithmetic-command.ts';
 import { evaluate } from './expand/arithmetic.ts';
 import { patternRegExp } from './expand/pattern.ts';
 import { expandPattern, expandRegex, expandString } from './expand/word.ts';
-import { posixRegExp } from '../posix-regex.ts';
+import { posixRegExp, RegexBound } from '../posix-regex.ts';
 import { fileCompare, fileTest } from './file-test.ts';
 import type { Op } from './op.ts';
 import { quoteIfNeeded } from './quote.ts';
@@ -90,11 +90,20 @@ function* binaryTest(shell: Shell, operator: string, left: Word, right: Word): O
 function matchRegex(shell: Shell, text: string, source: string): boolean {
   const regex = posixRegExp(source, { extended: true, ignoreCase: shell.shopts.has('nocasematch') });
   if (regex === undefined) throw new Abort('', 'command', 2);
-  const match = regex.exec(text);
+  const match = boundedMatch(regex, text);
   const variable = shell.vars.ensure('BASH_REMATCH');
   variable.value = undefined;
   variable.indexed = new Map((match ?? []).map((group, at) => [at, group ?? '']));
   return match !== null;
+}
+
+function boundedMatch(regex: RegExp, text: string): RegExpExecArray | null {
+  try {
+    return regex.exec(text);
+  } catch (error) {
+    if (error instanceof RegexBound) throw new Abort(`[[: ${error.message}`, 'command', 2);
+    throw error;
+  }
 }
 
 /** A wrong expression makes the test false. */

@@ -1,4 +1,5 @@
-/** Regular expressions of jq (Oniguruma's, as far as JavaScript's are the same). */
+/** Regular expressions of jq (Oniguruma's, as far as Perl's are the same). */
+import { perlRegExp } from '../../posix-regex.ts';
 import { named } from './arithmetic.ts';
 import type { Json } from './json.ts';
 import { fail } from './paths.ts';
@@ -15,12 +16,10 @@ function compile(
   const source = letters.includes('x')
     ? regex.replace(/\\.|\s+|#.*/g, (part) => (part.startsWith('\\') ? part : ''))
     : regex;
-  try {
-    const own = `gdu${letters.includes('i') ? 'i' : ''}${/[sp]/.test(letters) ? 's' : ''}`;
-    return { expression: new RegExp(source, own), all: letters.includes('g'), notEmpty: letters.includes('n') };
-  } catch {
-    return fail(`${regex} (at offset 0) is not a valid regex`);
-  }
+  const own = `gdu${letters.includes('i') ? 'i' : ''}${/[sp]/.test(letters) ? 's' : ''}`;
+  const expression = perlRegExp(source, own);
+  if (expression === undefined) return fail(`${regex} (at offset 0) is not a valid regex`);
+  return { expression, all: letters.includes('g'), notEmpty: letters.includes('n') };
 }
 
 /** The matches of a text as `match` gives them: offset and length in code points. */

@@ -2,7 +2,9 @@ import { posixRegExp } from '../../posix-regex.ts';
 import type { ViPlace, ViState } from './state.ts';
 
 const compile = (pattern: string, ignoreCase: boolean): RegExp | undefined =>
-  pattern === '' ? undefined : posixRegExp(pattern, { extended: false, global: true, ignoreCase });
+  pattern === ''
+    ? undefined
+    : posixRegExp(pattern, { extended: false, global: true, ignoreCase, firstAlternative: true });
 
 /** The next match after a place, around the end of the text; undefined where there is none. */
 export function nextMatch(state: ViState, from: ViPlace, pattern: string, forward: boolean): ViPlace | undefined {

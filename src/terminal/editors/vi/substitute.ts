@@ -28,6 +28,7 @@ export function substitute(before: ViState, { from, to }: Rows, asked: Substitut
   const regex = posixRegExp(pattern, {
     extended: false,
     global: true,
+    firstAlternative: true,
     ignoreCase: flags.includes('i') || (before.options.ignorecase && !flags.includes('I')),
   });
   const state: ViState = { ...before, substitution: { pattern, text, flags }, search: { pattern, forward: true } };
