@@ -179,7 +179,7 @@ async function showUnit({ io, process, options }: Invocation, unit: string, cgro
   const log = await ask(process, { method: 'journal', units: [unit], last: Number(options.value('n') ?? '10') });
   if (log.type !== 'records' || log.records.length === 0) return;
   io.line('');
-  for (const record of log.records) io.line(journalText(record, process.hostname(), 'short'));
+  for (const record of log.records) io.line(journalText(record, { host: process.hostname() }, 'short'));
 }
 
 function sessionProperties(session: Session): Readonly<Record<string, string>> {

@@ -309,7 +309,7 @@ async function showStatus(call: Invocation, unit: Unit): Promise<number> {
   const log = await ask(process, { method: 'journal', units: [unit.name], last: Number(options.value('n') ?? '10') });
   if (log.type === 'records' && log.records.length > 0) {
     io.line('');
-    for (const record of log.records) io.line(journalText(record, process.hostname(), 'short'));
+    for (const record of log.records) io.line(journalText(record, { host: process.hostname() }, 'short'));
   }
   return ['active', 'reloading', 'activating'].includes(unit.active) ? 0 : 3;
 }

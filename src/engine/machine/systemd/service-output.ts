@@ -51,7 +51,7 @@ export class ServiceOutput {
   }
 
   snapshot(): Plain {
-    return [...this.#streams].map(([id, each]) => [id, { ...each }]) as unknown as Plain;
+    return [...this.#streams].map(([id, each]) => [id, { ...each }]);
   }
 
   restore(state: Plain): void {

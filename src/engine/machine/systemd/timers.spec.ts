@@ -82,6 +82,7 @@ test('a timer starts the unit that it names and says when next', async () => {
   systemd.stop('a.timer');
   await pass(world, 180 * MINUTE);
   expect(systemd.journal().map(({ identifier, message }) => `${identifier}: ${message}`)).toEqual([
+    'kernel: Linux version 6.8.0-71-generic',
     'systemd: Started a.timer - Often.',
     'systemd: Starting b.service...',
     'say: tick',
