@@ -154,6 +154,11 @@ export class LineReader {
     return line === undefined ? undefined : bytesToText(line);
   }
 
+  /** Bytes of the last piece that was read. */
+  get available(): number {
+    return this.#chunk.length;
+  }
+
   get failure(): Result<never> | undefined {
     return this.#failure;
   }

@@ -1,6 +1,7 @@
 /** What each program says about an input that it cannot open or read: GNU's differ from one to the next. */
 import type { SysFailure } from '../../protocol/errno.ts';
 import { strerror } from '../../protocol/errno.ts';
+import { HELD_BOUND_TEXT } from './held-memory.ts';
 
 type Message = (name: string, reason: string) => string;
 interface Words {
@@ -31,6 +32,7 @@ const GNU: Readonly<Record<string, Words>> = {
 };
 
 export function inputMessage(program: string, flavour: 'gnu' | 'busybox', name: string, failure: SysFailure): string {
+  if (failure.errno === 'ENOMEM') return `memory exhausted (${HELD_BOUND_TEXT})`;
   const reason = strerror(failure);
   const isRead = failure.errno === 'EISDIR';
   if (flavour === 'busybox') return isRead ? `read error: ${reason}` : `can't open '${name}': ${reason}`;

@@ -7,7 +7,8 @@ import { strftime } from '../strftime.ts';
 import type { Invocation } from './command.ts';
 import { command, humanSize } from './command.ts';
 import { inColumns } from './columns.ts';
-import { byteCompare, versionCompare } from './sort.ts';
+import { byteCompare } from './byte-order.ts';
+import { versionCompare } from './version-order.ts';
 
 interface Entry {
   readonly name: string;

@@ -1,16 +1,15 @@
-import { wholePower } from '../../formats/power.ts';
+/** sort (GNU coreutils 9.4). Leaves out: --compress-program, --files0-from, --debug. */
+import { EMPTY_BYTES } from '../../protocol/bytes.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
-import { eachLine, command, type usageError } from './command.ts';
 import { bytesToText, textToBytes } from '../text.ts';
-import { encodeUtf8 } from '../../protocol/bytes.ts';
+import { byteCompare } from './byte-order.ts';
+import type { Invocation } from './command.ts';
+import { command, eachInput } from './command.ts';
+import { HeldMemory } from './held-memory.ts';
+import { LineReader } from '../io.ts';
+import { comparer, incompatible, numberOf, parseKey, type Key, type Order } from './sort-order.ts';
 
-interface Key {
-  readonly startField: number;
-  readonly startChar: number;
-  readonly endField: number | undefined;
-  readonly endChar: number;
-  readonly flags: string;
-}
+const FAILURE = 2;
 
 export const sort = command(
   {
@@ -22,8 +21,10 @@ export const sort = command(
       'ignore-case': 'f',
       'general-numeric-sort': 'g',
       'human-numeric-sort': 'h',
+      'ignore-nonprinting': 'i',
       'month-sort': 'M',
       'numeric-sort': 'n',
+      'random-sort': 'R',
       reverse: 'r',
       'version-sort': 'V',
       key: 'k',
@@ -34,62 +35,35 @@ export const sort = command(
       stable: 's',
       merge: 'm',
       'zero-terminated': 'z',
+      'buffer-size': 'S',
+      'temporary-directory': 'T',
       parallel: 'parallel:',
     },
-    usageStatus: 2,
+    usageStatus: FAILURE,
   },
   async (call) => {
     const { options, io, process } = call;
-    const flags = [...'bdfghinMRrV'].filter((letter) => options.has(letter)).join('');
-    const separator = options.value('t') === '\\0' ? '\0' : options.value('t');
-    if (separator !== undefined && [...separator].length !== 1)
-      return await usageErrorPlain(call, separator === '' ? 'empty tab' : `multi-character tab '${separator}'`);
-    const keys: Key[] = [];
-    for (const text of options.values('k')) {
-      const key = parseKey(text, flags);
-      if (key === undefined)
-        return await usageErrorPlain(
-          call,
-          /^0/.test(text)
-            ? `field number is zero: invalid field specification \u2018${text}\u2019`
-            : `invalid number at field start: invalid count at start of \u2018${text}\u2019`,
-        );
-      keys.push(key);
+    const order = orderOf(call);
+    if (typeof order === 'string') {
+      await io.warn(order);
+      return FAILURE;
     }
-    const lines: string[] = [];
-    const good = await eachLine(
-      call,
-      call.operands,
-      (line) => {
-        lines.push(bytesToText(line));
-      },
-      options.has('z') ? 0 : 10,
-    );
-    if (!good) return 2;
-    const compare = comparer(keys, flags, separator, options.has('s') || options.has('u'));
-    if (options.has('c') || options.has('C')) {
-      for (let i = 1; i < lines.length; i += 1) {
-        const order = compare(lines[i - 1] ?? '', lines[i] ?? '');
-        if (order > 0 || (order === 0 && options.has('u'))) {
-          if (options.has('c'))
-            await io.warn(`${call.operands[0] ?? '-'}:${String(i + 1)}: disorder: ${lines[i] ?? ''}`);
-          return 1;
-        }
-      }
-      return 0;
-    }
+    const lists: string[][] = [];
+    const good = await readLists(call, lists);
+    if (!good) return FAILURE;
+    const compare = comparer(order);
+    const lines = lists.flat();
+    if (options.has('c') || options.has('C')) return await check(call, lines, compare);
     process.account(Math.ceil(lines.length * Math.max(1, lines.length.toString(2).length) * 0.05));
-    let sorted = sortLines(lines, keys, flags, compare);
+    let sorted = options.has('m') ? merged(lists, compare) : sortLines(lines, order, compare);
     if (options.has('u')) sorted = sorted.filter((line, at) => at === 0 || compare(sorted[at - 1] ?? '', line) !== 0);
     const end = options.has('z') ? '\0' : '\n';
     const target = options.value('o');
     if (target !== undefined) {
       const written = process.writeFile(target, textToBytes(sorted.map((line) => line + end).join('')));
-      if (failed(written)) {
-        await io.warn(`open failed: ${target}: ${strerror(written)}`);
-        return 2;
-      }
-      return 0;
+      if (!failed(written)) return 0;
+      await io.warn(`open failed: ${target}: ${strerror(written)}`);
+      return FAILURE;
     }
     for (const line of sorted) {
       io.out(line + end);
@@ -99,140 +73,96 @@ export const sort = command(
   },
 );
 
-async function usageErrorPlain(call: Parameters<typeof usageError>[0], text: string): Promise<number> {
-  await call.io.warn(text);
-  return 2;
+/** The order that the options ask for, or what is wrong with them. */
+function orderOf({ options, process, operands }: Invocation): Order | string {
+  const flags = [...'bdfghinMRrV'].filter((letter) => options.has(letter)).join('');
+  const given = options.value('t');
+  const separator = given === '\\0' ? '\0' : given;
+  if (separator !== undefined && [...separator].length !== 1)
+    return separator === '' ? 'empty tab' : `multi-character tab \u2018${separator}\u2019`;
+  const keys: Key[] = [];
+  for (const text of options.values('k')) {
+    const key = parseKey(text, flags);
+    if (typeof key === 'string') return key;
+    keys.push(key);
+  }
+  const clash = (keys.length === 0 ? [flags] : keys.map((key) => key.flags)).map(incompatible).find(Boolean);
+  if (clash !== undefined) return `options '-${clash}' are incompatible`;
+  const checks = ['c', 'C'].filter((letter) => options.has(letter));
+  if (checks.length > 1) return "options '-cC' are incompatible";
+  const [letter] = checks;
+  if (letter !== undefined && operands[1] !== undefined)
+    return `extra operand '${operands[1]}' not allowed with -${letter}`;
+  if (letter !== undefined && options.has('o')) return `options '-${letter}o' are incompatible`;
+  const salt = flags.includes('R') || keys.some((key) => key.flags.includes('R')) ? [...process.random(8)].join() : '';
+  return { keys, flags, separator, stable: options.has('s') || options.has('u'), salt };
+}
+
+/** The lines of each operand. */
+async function readLists(call: Invocation, lists: string[][]): Promise<boolean> {
+  const memory = new HeldMemory(call.process);
+  return await eachInput(call, call.operands, async (fd) => {
+    const reader = new LineReader(call.process, fd, call.options.has('z') ? 0 : 10);
+    const lines: string[] = [];
+    lists.push(lines);
+    const take = (line: Uint8Array): void => {
+      lines.push(bytesToText(line));
+    };
+    for (;;) {
+      for (let line = reader.ready(); line !== undefined; line = reader.ready()) take(line);
+      if (!(await reader.fill())) break;
+      const granted = memory.grow(reader.available);
+      if (failed(granted)) return granted;
+    }
+    const rest = reader.rest() ?? EMPTY_BYTES;
+    if (rest.length > 0) take(rest);
+    const { failure } = reader;
+    return failed(failure) ? failure : undefined;
+  });
+}
+
+async function check(
+  { io, operands, options }: Invocation,
+  lines: readonly string[],
+  compare: (a: string, b: string) => number,
+): Promise<number> {
+  for (let at = 1; at < lines.length; at += 1) {
+    const order = compare(lines[at - 1] ?? '', lines[at] ?? '');
+    if (order < 0 || (order === 0 && !options.has('u'))) continue;
+    if (options.has('c')) await io.warn(`${operands[0] ?? '-'}:${String(at + 1)}: disorder: ${lines[at] ?? ''}`);
+    return 1;
+  }
+  return 0;
 }
 
 /** Plain numeric and plain text sorts are worth a faster way. */
 function sortLines(
   lines: readonly string[],
-  keys: readonly Key[],
-  flags: string,
+  { keys, flags }: Order,
   compare: (a: string, b: string) => number,
 ): string[] {
-  if (keys.length === 0 && (flags === 'n' || flags === 'nr' || flags === 'rn')) {
-    const sign = flags.includes('r') ? -1 : 1;
-    return lines
-      .map((line) => ({ line, value: numberOf(line) }))
-      .sort((a, b) => sign * (a.value - b.value || byteCompare(a.line, b.line)))
-      .map(({ line }) => line);
+  if (keys.length > 0 || !['n', 'nr', 'rn'].includes(flags)) return lines.toSorted(compare);
+  const sign = flags.includes('r') ? -1 : 1;
+  return lines
+    .map((line) => ({ line, value: numberOf(line) }))
+    .sort((a, b) => sign * (a.value - b.value || byteCompare(a.line, b.line)))
+    .map(({ line }) => line);
+}
+
+/** -m: always the least of the lists' heads, whether or not the lists are in order. */
+function merged(lists: readonly (readonly string[])[], compare: (a: string, b: string) => number): string[] {
+  const heads = lists.map((lines) => ({ lines, at: 0 })).filter(({ lines }) => lines.length > 0);
+  const out: string[] = [];
+  while (heads.length > 0) {
+    let least = 0;
+    for (let at = 1; at < heads.length; at += 1) if (compare(headOf(heads[at]), headOf(heads[least])) < 0) least = at;
+    const head = heads[least];
+    if (head === undefined) break;
+    out.push(headOf(head));
+    head.at += 1;
+    if (head.at >= head.lines.length) heads.splice(least, 1);
   }
-  return lines.toSorted(compare);
+  return out;
 }
-
-function parseKey(text: string, globals: string): Key | undefined {
-  const match = /^(\d+)(?:\.(\d+))?([bdfghinMRrV]*)(?:,(\d+)(?:\.(\d+))?([bdfghinMRrV]*))?$/.exec(text);
-  if (match === null || match[1] === '0') return undefined;
-  const own = (match[3] ?? '') + (match[6] ?? '');
-  return {
-    startField: Number(match[1]),
-    startChar: Number(match[2] ?? '1'),
-    endField: match[4] === undefined ? undefined : Number(match[4]),
-    endChar: Number(match[5] ?? '0'),
-    flags: own === '' ? globals : own,
-  };
-}
-
-function comparer(
-  keys: readonly Key[],
-  flags: string,
-  separator: string | undefined,
-  stable: boolean,
-): (a: string, b: string) => number {
-  return (a, b) => {
-    for (const key of keys) {
-      const order = compareBy(extract(a, key, separator), extract(b, key, separator), key.flags);
-      if (order !== 0) return key.flags.includes('r') ? -order : order;
-    }
-    if (keys.length === 0) {
-      const order = compareBy(a, b, flags);
-      if (order !== 0) return flags.includes('r') ? -order : order;
-    }
-    if (stable) return 0;
-    const order = byteCompare(a, b);
-    return flags.includes('r') ? -order : order;
-  };
-}
-
-function extract(line: string, key: Key, separator: string | undefined): string {
-  const bounds = fieldBounds(line, separator);
-  const start = bounds[key.startField - 1];
-  if (start === undefined) return '';
-  const skip = (at: number): number => {
-    let from = at;
-    if (key.flags.includes('b')) while (/[ \t]/.test(line.charAt(from))) from += 1;
-    return from;
-  };
-  const from = skip(start[0]) + key.startChar - 1;
-  if (key.endField === undefined) return line.slice(from);
-  const end = bounds[key.endField - 1];
-  if (end === undefined) return line.slice(from);
-  return line.slice(from, key.endChar === 0 ? end[1] : skip(end[0]) + key.endChar);
-}
-
-/** Without -t a field begins with the blanks before it. */
-function fieldBounds(line: string, separator: string | undefined): [number, number][] {
-  const bounds: [number, number][] = [];
-  if (separator !== undefined) {
-    let from = 0;
-    for (const part of line.split(separator)) {
-      bounds.push([from, from + part.length]);
-      from += part.length + separator.length;
-    }
-    return bounds;
-  }
-  for (const match of line.matchAll(/[ \t]*[^ \t]*/g))
-    if (match[0] !== '') bounds.push([match.index, match.index + match[0].length]);
-  return bounds.length === 0 ? [[0, 0]] : bounds;
-}
-
-const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-
-function compareBy(a: string, b: string, flags: string): number {
-  if (flags.includes('n')) return numberOf(a) - numberOf(b);
-  if (flags.includes('g')) return (Number.parseFloat(a) || -Infinity) - (Number.parseFloat(b) || -Infinity) || 0;
-  if (flags.includes('h')) return human(a) - human(b);
-  if (flags.includes('M'))
-    return MONTHS.indexOf(a.trim().slice(0, 3).toUpperCase()) - MONTHS.indexOf(b.trim().slice(0, 3).toUpperCase());
-  if (flags.includes('V')) return versionCompare(a, b);
-  const shape = (text: string): string => {
-    let shaped = flags.includes('b') ? text.replace(/^[ \t]+/, '') : text;
-    if (flags.includes('d')) shaped = shaped.replace(/[^A-Za-z0-9 \t]/g, '');
-    return flags.includes('f') ? shaped.toUpperCase() : shaped;
-  };
-  return byteCompare(shape(a), shape(b));
-}
-
-const numberOf = (text: string): number =>
-  Number(/^\s*(-?\d*\.?\d*)/.exec(text)?.[1]?.replace(/^(-?)\.?$/, '0') ?? '0') || 0;
-function human(text: string): number {
-  const match = /^\s*(-?\d+\.?\d*)([KMGTPEkm]?)/.exec(text);
-  return match === null
-    ? 0
-    : Number(match[1]) *
-        wholePower(1_024, 'KMGTPE'.indexOf((match[2] ?? '').toUpperCase()) + (match[2] === '' ? 0 : 1));
-}
-
-/** strcmp of the UTF-8 bytes (LC_ALL=C, and C.UTF-8 alike). */
-export function byteCompare(a: string, b: string): number {
-  if (a === b) return 0;
-  if (/[\ud800-\uffff]/.test(a) || /[\ud800-\uffff]/.test(b)) {
-    const [x, y] = [encodeUtf8(a), encodeUtf8(b)];
-    for (let i = 0; i < Math.min(x.length, y.length); i += 1) if (x[i] !== y[i]) return (x[i] ?? 0) - (y[i] ?? 0);
-    return x.length - y.length;
-  }
-  return a < b ? -1 : 1;
-}
-
-/** Version order: runs of digits compare as numbers. */
-export function versionCompare(a: string, b: string): number {
-  const split = (text: string): string[] => text.match(/\d+|\D+/g) ?? [];
-  const [x, y] = [split(a), split(b)];
-  for (let i = 0; i < Math.max(x.length, y.length); i += 1) {
-    const [p = '', q = ''] = [x[i], y[i]];
-    const order = /^\d/.test(p) && /^\d/.test(q) ? Number(p) - Number(q) : byteCompare(p, q);
-    if (order !== 0) return order;
-  }
-  return 0;
-}
+const headOf = (head: { readonly lines: readonly string[]; readonly at: number } | undefined): string =>
+  head?.lines[head.at] ?? '';

@@ -1,12 +1,16 @@
-import { failed } from '../../protocol/errno.ts';
+/** tail (GNU coreutils 9.4). */
+import { concatBytes, EMPTY_BYTES } from '../../protocol/bytes.ts';
+import { failed, type Result } from '../../protocol/errno.ts';
+import type { Fd, Process } from '../../protocol/program.ts';
 import { readAll } from '../io.ts';
-import { bytesToText } from '../text.ts';
-import type { Invocation } from './command.ts';
+import type { Applet, Invocation } from './command.ts';
 import { command, eachInput, parseSize } from './command.ts';
+import { HeldMemory } from './held-memory.ts';
 
 const POLL_US = 1_000_000;
+const PIECE_BYTES = 65_536;
 
-export const tail = command(
+const base = command(
   {
     name: 'tail',
     short: 'n:c:fFqvs:z',
@@ -20,16 +24,15 @@ export const tail = command(
       retry: 'retry',
       'sleep-interval': 's',
       pid: 'pid:',
+      'zero-terminated': 'z',
     },
     numeric: 'n',
   },
   async (call) => {
     const { options, io } = call;
-    const given = options.value('c') ?? options.value('n') ?? '10';
-    const fromStart = given.startsWith('+');
-    const count = parseSize(given.replace(/^[-+]/, ''));
-    if (count === undefined) {
-      await io.warn(`invalid number of ${options.has('c') ? 'bytes' : 'lines'}: \u2018${given}\u2019`);
+    const part = partOf(call);
+    if (typeof part === 'string') {
+      await io.warn(part);
       return 1;
     }
     const follow = options.has('f') || options.has('F') || options.has('follow');
@@ -39,21 +42,11 @@ export const tail = command(
     const seen = new Map<string, number>();
     let shown = '';
     let good = await eachInput(call, names, async (fd, name) => {
-      const all = await readAll(call.process, fd);
-      if (failed(all)) return all;
       if (headers) io.out(`${shown === '' ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`);
       shown = name;
-      seen.set(name, all.length);
-      if (options.has('c'))
-        await io.bytes(
-          fromStart ? all.subarray(Math.max(0, count - 1)) : all.subarray(Math.max(0, all.length - count)),
-        );
-      else {
-        const lines = bytesToText(all)
-          .split(/(?<=\n)/)
-          .filter((line) => line !== '');
-        io.out((fromStart ? lines.slice(Math.max(0, count - 1)) : count === 0 ? [] : lines.slice(-count)).join(''));
-      }
+      const length = part.fromStart ? await copyFrom(call, fd, part) : await copyLast(call, fd, part);
+      if (failed(length)) return length;
+      seen.set(name, length);
       return undefined;
     });
     if (follow && names.some((name) => name !== '-') && (byName || seen.size > 0)) {
@@ -63,6 +56,117 @@ export const tail = command(
     return await io.end(good ? 0 : 1);
   },
 );
+
+/** `tail +3`, `tail -3c` and `tail -3f` are older than -n. */
+const applet: Applet['applet'] = (process, flavour, argv) => {
+  const [name = 'tail', first = '', ...rest] = argv;
+  const old = /^([-+])(\d+)([cl]?)(f?)$/.exec(first);
+  if (old === null) return base.applet(process, flavour, argv);
+  const [, sign = '', digits = '', unit, follow] = old;
+  const words = [unit === 'c' ? '-c' : '-n', sign + digits, ...(follow === 'f' ? ['-f'] : [])];
+  return base.applet(process, flavour, [name, ...words, ...rest]);
+};
+export const tail: Applet = { ...base, run: (process) => applet(process, 'gnu', process.argv), applet };
+
+interface Part {
+  readonly count: number;
+  readonly unit: 'bytes' | 'lines';
+  /** The byte that ends a line. */
+  readonly delimiter: number;
+  readonly fromStart: boolean;
+}
+
+function partOf({ options, flavour }: Invocation): Part | string {
+  const [unit = 'n', given = '10'] = options.order.findLast(([letter]) => letter === 'c' || letter === 'n') ?? [];
+  const count = parseSize(given.replace(/^[-+]/, ''));
+  if (count === undefined)
+    return flavour === 'busybox'
+      ? `invalid number '${given.replace(/^[-+]/, '')}'`
+      : `invalid number of ${unit === 'c' ? 'bytes' : 'lines'}: \u2018${given}\u2019`;
+  return {
+    count,
+    unit: unit === 'c' ? 'bytes' : 'lines',
+    delimiter: options.has('z') ? 0 : 10,
+    fromStart: given.startsWith('+'),
+  };
+}
+
+async function* pieces(process: Process, fd: Fd): AsyncGenerator<Result<Uint8Array>> {
+  for (;;) {
+    const bytes = await process.read(fd, PIECE_BYTES);
+    if (failed(bytes) && bytes.errno === 'EINTR') continue;
+    if (!failed(bytes) && bytes.length === 0) return;
+    yield bytes;
+    if (failed(bytes)) return;
+  }
+}
+
+/** Everything from the count on, as it comes; answers how much was read. */
+async function copyFrom(call: Invocation, fd: Fd, part: Part): Promise<Result<number>> {
+  let length = 0;
+  let skip = Math.max(0, part.count - 1);
+  for await (const bytes of pieces(call.process, fd)) {
+    if (failed(bytes)) return bytes;
+    length += bytes.length;
+    let at = 0;
+    if (part.unit === 'bytes') {
+      at = Math.min(skip, bytes.length);
+      skip -= at;
+    }
+    while (part.unit === 'lines' && skip > 0 && at < bytes.length) {
+      const end = bytes.indexOf(part.delimiter, at);
+      at = end < 0 ? bytes.length : end + 1;
+      if (end >= 0) skip -= 1;
+    }
+    if (at < bytes.length && !(await call.io.bytes(bytes.subarray(at)))) break;
+  }
+  return length;
+}
+
+/** The last lines or bytes; no more is held than may still be shown. Answers how much was read. */
+async function copyLast(call: Invocation, fd: Fd, part: Part): Promise<Result<number>> {
+  const memory = new HeldMemory(call.process);
+  const held: { readonly bytes: Uint8Array; readonly units: number }[] = [];
+  let units = 0;
+  let length = 0;
+  for await (const bytes of pieces(call.process, fd)) {
+    if (failed(bytes)) return bytes;
+    length += bytes.length;
+    const piece = { bytes, units: part.unit === 'bytes' ? bytes.length : ends(bytes, part.delimiter) };
+    held.push(piece);
+    units += piece.units;
+    let freed = 0;
+    // One line more than wanted: the last may lack its end.
+    while (held[0] !== undefined && units - held[0].units > part.count) {
+      freed += held[0].bytes.length;
+      units -= held[0].units;
+      held.shift();
+    }
+    const granted = memory.grow(bytes.length - freed);
+    if (failed(granted)) return granted;
+  }
+  const all = concatBytes(held.map(({ bytes }) => bytes));
+  await call.io.bytes(
+    part.unit === 'bytes' ? all.subarray(Math.max(0, all.length - part.count)) : lastLines(all, part),
+  );
+  memory.set(0);
+  return length;
+}
+
+function ends(bytes: Uint8Array, delimiter: number): number {
+  let count = 0;
+  for (const byte of bytes) if (byte === delimiter) count += 1;
+  return count;
+}
+
+function lastLines(bytes: Uint8Array, { count, delimiter }: Part): Uint8Array {
+  if (count === 0) return EMPTY_BYTES;
+  let from = bytes.length;
+  for (let left = count; left > 0 && from > 0; left -= 1)
+    // The end of the line before; the last byte ends its own line.
+    from = from < 2 ? 0 : bytes.lastIndexOf(delimiter, from - 2) + 1;
+  return bytes.subarray(from);
+}
 
 /** Looks at the files again and again; what has been added is printed. */
 async function followFiles(

@@ -1,13 +1,15 @@
+import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import type { Io } from '../../io.ts';
 import { posixRegExp } from '../../posix-regex.ts';
 import type { Op } from '../../shell/op.ts';
 import { wait } from '../../shell/op.ts';
+import { HELD_BOUND_TEXT, HeldMemory } from '../held-memory.ts';
 import { BUILTINS } from './builtins.ts';
 import { unescapeText } from './escapes.ts';
-import { formatText, MissingArgument } from './format.ts';
 import { MainInput } from './main-input.ts';
 import { arithmetic, COMPARISONS } from './operators.ts';
+import { formatValues, runPrint } from './printing.ts';
 import { AwkRecord } from './record.ts';
 import { AwkStreams } from './streams.ts';
 import type { AwkFunction, AwkProgram, Expression, Place, Rule, Statement } from './syntax.ts';
@@ -38,6 +40,11 @@ const INITIAL: Readonly<Record<string, Value>> = {
 /** Turns of a loop after which the program has used some processor time. */
 const TURNS_PER_MILLISECOND = 5_000;
 const DEEPEST_CALL = 1_000;
+/** What an array's element takes at the least. */
+const ELEMENT_BYTES = 100;
+/** Values from this length on count as memory. */
+const LONG_VALUE = 65_536;
+const LONGEST_VALUE = 16_777_216;
 
 /** Runs an awk program: statements, expressions, and the record at hand. */
 export class AwkInterpreter {
@@ -52,6 +59,7 @@ export class AwkInterpreter {
   #status = 0;
   #result: Value;
   #turns = 0;
+  readonly #memory: HeldMemory;
   /** The state of rand(). */
   seed = 0;
 
@@ -59,6 +67,7 @@ export class AwkInterpreter {
     this.process = process;
     this.io = io;
     this.#program = program;
+    this.#memory = new HeldMemory(process);
     this.streams = new AwkStreams(process, io);
     this.#input = new MainInput(this);
     for (const [name, value] of Object.entries(INITIAL)) this.variables.set(name, value);
@@ -137,9 +146,9 @@ export class AwkInterpreter {
     return this.toText(this.variables.get(variable));
   }
   toText(value: Value): string {
-    return typeof value === 'number' ? toText(value, this.#format('CONVFMT')) : toText(value, '');
+    return typeof value === 'number' ? toText(value, this.numberFormat('CONVFMT')) : toText(value, '');
   }
-  #format(variable: 'CONVFMT' | 'OFMT'): string {
+  numberFormat(variable: 'CONVFMT' | 'OFMT'): string {
     const format = this.variables.get(variable);
     return typeof format === 'string' ? format : toText(format, '%.6g');
   }
@@ -180,8 +189,12 @@ export class AwkInterpreter {
   }
   *store(place: Place, value: Value): Op<void> {
     if (place.type === 'variable') this.#setVariable(place.name, value);
-    else if (place.type === 'element') this.variables.array(place.array).set(yield* this.#key(place.key), value);
-    else {
+    else if (place.type === 'element') {
+      const array = this.variables.array(place.array);
+      const before = array.size;
+      array.set(yield* this.#key(place.key), value);
+      if (array.size > before) this.#hold(ELEMENT_BYTES);
+    } else {
       const index = Math.trunc(toNumber(yield* this.evaluate(place.index)));
       if (index === 0) this.setRecord(this.toText(value));
       else this.#record.setField(index, this.toText(value));
@@ -208,7 +221,7 @@ export class AwkInterpreter {
         return undefined;
       case 'print':
       case 'printf':
-        yield* this.#print(statement);
+        yield* runPrint(this, statement);
         return undefined;
       case 'if':
         if (isTrue(yield* this.evaluate(statement.test))) return yield* this.#execute(statement.yes);
@@ -261,37 +274,8 @@ export class AwkInterpreter {
     return jump === 'continue' ? undefined : jump;
   }
 
-  *#print({ type, args, target }: Extract<Statement, { type: 'print' | 'printf' }>): Op<void> {
-    const values: Value[] = [];
-    for (const arg of args) values.push(yield* this.evaluate(arg));
-    const text = type === 'printf' ? this.format(values, 'printf') : this.#line(values);
-    if (target !== undefined) {
-      const name = this.toText(yield* this.evaluate(target.name));
-      const problem = yield* wait(this.streams.write(target.how, name, text));
-      if (problem !== undefined) throw new Fatal(problem);
-      return;
-    }
-    this.io.out(text);
-    if (this.io.full) yield* wait(this.io.flush());
-  }
-  #line(values: readonly Value[]): string {
-    if (values.length === 0) return this.recordText() + this.text('ORS');
-    const shown = values.map((value) => toText(value, this.#format('OFMT')));
-    return shown.join(this.text('OFS')) + this.text('ORS');
-  }
   format(values: readonly Value[], name: string): string {
-    const [first, ...rest] = values;
-    const format = this.toText(first);
-    try {
-      return formatText(format, rest, this.#format('CONVFMT'));
-    } catch (error) {
-      if (!(error instanceof MissingArgument)) throw error;
-      const [file, fnr, nr] = ['FILENAME', 'FNR', 'NR'].map((variable) => this.text(variable));
-      throw new Fatal(
-        `run time error: not enough arguments passed to ${name}("${format}")\n\tFILENAME="${file ?? ''}" FNR=${fnr ?? ''} NR=${nr ?? ''}`,
-        { cause: error },
-      );
-    }
+    return formatValues(this, values, name);
   }
 
   // Expressions.
@@ -352,10 +336,24 @@ export class AwkInterpreter {
       return regex.test(this.toText(a)) === (operator === '~') ? 1 : 0;
     }
     const b = yield* this.evaluate(right);
-    if (operator === ' ') return this.toText(a) + this.toText(b);
+    if (operator === ' ') return this.#joined(this.toText(a), this.toText(b));
     const compare = COMPARISONS[operator];
     if (compare === undefined) return arithmetic(operator, toNumber(a), toNumber(b));
-    return compare(compareValues(a, b, this.#format('CONVFMT'))) ? 1 : 0;
+    return compare(compareValues(a, b, this.numberFormat('CONVFMT'))) ? 1 : 0;
+  }
+
+  #joined(left: string, right: string): string {
+    const text = left + right;
+    if (text.length > LONG_VALUE) {
+      if (text.length > LONGEST_VALUE)
+        throw new Fatal(`out of memory (drydock bound: ${String(LONGEST_VALUE)} characters of one value)`);
+      this.#hold(right.length);
+    }
+    return text;
+  }
+  /** Memory that the program's values take. */
+  #hold(bytes: number): void {
+    if (failed(this.#memory.grow(bytes))) throw new Fatal(`out of memory (${HELD_BOUND_TEXT})`);
   }
 
   /** The expression that a regex literal or a text stands for. */

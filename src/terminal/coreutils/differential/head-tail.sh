@@ -27,3 +27,5 @@ tail -c q nums; echo $?
 head .; echo $?
 head -n -18 nums
 head -n 2 - < nums
+
+tail +18 nums; tail -z -n 1 fruit.txt; tail -c +5 fruit.txt; tail -n +2 fruit.txt poem; printf 'a\nb' | tail -n 1; printf 'a\nb' | tail -n 2; printf 'a\n\n\n' | tail -n 2; seq 100000 | tail -c 20; seq 100000 | tail -n 3; seq 100000 | tail -n +99999; tail -n 0 nums; tail -c 0 nums; tail -c 1K nums | wc -c; tail nofile nums | tail -2; tail -5c nums; tail -c x nums; printf '' | tail; tail .; yes | head -c 300000 | tail -c 7; tail -n 20 nums | head -1; tail -n 21 nums | head -1; tail -n 19 nums | head -1

@@ -1,6 +1,7 @@
 import { named, OPERATORS } from './arithmetic.ts';
 import { isArray, isObject } from './compare.ts';
 import { formatValue, toText } from './formats.ts';
+import { Effort } from './effort.ts';
 import type { Found, Results } from './found.ts';
 import { child, children, isTrue } from './found.ts';
 import type { NativeFunction } from './native.ts';
@@ -36,6 +37,7 @@ export interface Surroundings {
 export class JqInterpreter {
   readonly surroundings: Surroundings;
   readonly #globals: Scope;
+  readonly #effort = new Effort();
   /** Functions said in jq; each may use all the others. */
   readonly #library = new Map<string, Definition>();
 
@@ -50,7 +52,11 @@ export class JqInterpreter {
 
   /** The results of a filter; throws `JqError`, and `JqSyntax` for names that are not defined. */
   *run(filter: Filter, input: Json): Generator<Json, void> {
-    for (const { value } of this.#evaluate(filter, { value: input, path: undefined }, this.#globals)) yield value;
+    this.#effort.begin();
+    for (const { value } of this.#evaluate(filter, { value: input, path: undefined }, this.#globals)) {
+      yield value;
+      this.#effort.begin();
+    }
   }
 
   *values({ filter, scope }: Closure, input: Json): Generator<Json, void> {
@@ -62,6 +68,7 @@ export class JqInterpreter {
   }
 
   *#evaluate(filter: Filter, at: Found, scope: Scope): Results {
+    this.#effort.step();
     switch (filter.type) {
       case 'identity':
         yield at;

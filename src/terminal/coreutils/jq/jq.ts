@@ -2,7 +2,8 @@
  * jq 1.7.
  * Models: the language with paths, updates, folds, labels, destructuring; its functions over values, text and regular
  * expressions; the options people use. Values are printed as they come in.
- * Leaves out: modules, SQL operators, `limit`s of depth, `getpath` on streams (--stream).
+ * Leaves out: modules, SQL operators, `limit`s of depth, `getpath` on streams (--stream);
+ * recursion without end is stopped by a bound (effort.ts), tail calls included.
  */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { bytesToText, wholeCharacters } from '../../text.ts';
@@ -11,6 +12,7 @@ import { concatBytes, EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import type { Invocation } from '../command.ts';
 import { Io, openInput } from '../../io.ts';
 import type { Applet } from '../command.ts';
+import { boundOf, Exhausted } from './effort.ts';
 import { toText } from './formats.ts';
 import { isTrue } from './found.ts';
 import { JqInterpreter } from './interpreter.ts';
@@ -138,6 +140,9 @@ class Jq {
         await this.#io.raw(
           `jq: error (at ${this.#place})${typeof error.value === 'string' ? `: ${error.message}` : ` (not a string): ${printJson(error.value)}`}\n`,
         );
+      } else if (error instanceof Exhausted || error instanceof RangeError) {
+        await this.#io.raw(`jq: error: cannot go on (drydock bound: ${boundOf(error)})\n`);
+        throw new Halt(ERROR_STATUS, undefined);
       } else if (error instanceof JqSyntax) {
         await this.#compileError(error);
         throw new Halt(COMPILE_STATUS, undefined);

@@ -2,6 +2,7 @@ import { failed } from '../../../protocol/errno.ts';
 import { fileText, LineReader } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import type { Invocation } from '../command.ts';
+import { HeldMemory } from '../held-memory.ts';
 import { SedInput } from './input.ts';
 import { listForm } from './list-form.ts';
 import { SedOutput } from './output.ts';
@@ -9,9 +10,14 @@ import type { Address, SedCommand } from './script.ts';
 import { substitute } from './substitute.ts';
 
 const JUMPS_PER_MILLISECOND = 1000;
+/** Characters of the pattern space that cost a jump's time once more. */
+const CHARACTERS_PER_JUMP = 4000;
+const LONGEST_SPACE = 16_777_216;
 
 /** What ends a cycle before the script's end, or where the script goes on. */
 type Outcome = 'end' | 'delete' | 'restart' | { readonly quit: number } | { readonly jump: number } | undefined;
+
+class SpaceExhausted extends Error {}
 
 /** Runs a script over its input: the pattern space, the hold space and what is printed. */
 export class SedMachine {
@@ -26,11 +32,13 @@ export class SedMachine {
   #append: string[] = [];
   #substituted = false;
   #jumps = 0;
+  readonly #memory: HeldMemory;
   #lastRegex: RegExp | undefined;
   readonly #readers = new Map<string, LineReader | undefined>();
 
   constructor(call: Invocation, commands: readonly SedCommand[], files: readonly string[], quiet: boolean) {
     this.#call = call;
+    this.#memory = new HeldMemory(call.process);
     this.#commands = commands;
     this.#quiet = quiet;
     this.#output = new SedOutput(call);
@@ -50,6 +58,18 @@ export class SedMachine {
   }
 
   async run(): Promise<number> {
+    try {
+      return await this.#run();
+    } catch (error) {
+      if (!(error instanceof SpaceExhausted)) throw error;
+      await this.#call.io.warn(
+        `couldn't re-allocate memory (drydock bound: ${String(LONGEST_SPACE)} characters of pattern and hold space)`,
+      );
+      return await this.#call.io.end(4);
+    }
+  }
+
+  async #run(): Promise<number> {
     const { io } = this.#call;
     let quit: number | undefined;
     while (quit === undefined && (await this.#read())) {
@@ -113,9 +133,15 @@ export class SedMachine {
 
   /** A script may jump for ever: that takes time as everything does, and signals come in between. */
   async #jumped(): Promise<void> {
-    this.#jumps += 1;
     const { io, process } = this.#call;
-    if (this.#jumps % JUMPS_PER_MILLISECOND === 0) await process.cpu(1000);
+    const length = this.#space.length + this.#hold.length;
+    if (length > LONGEST_SPACE) throw new SpaceExhausted();
+    this.#jumps += 1 + length / CHARACTERS_PER_JUMP;
+    if (this.#jumps >= JUMPS_PER_MILLISECOND) {
+      this.#jumps = 0;
+      this.#memory.set(length);
+      await process.cpu(1000);
+    }
     if (io.full) await io.flush();
   }
 
