@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 
 /**
  * Budgets of the page, compressed: what it fetches before a prompt answers (page and worker with all they import
- * statically), the worker without what it loads when somebody first needs it, and everything together.
+ * statically, and the parts of the world that is opened), the worker without what it loads when somebody first needs it,
+ * and everything together.
  */
 const WEB = 'dist/web';
 const ASSETS = `${WEB}/assets`;
@@ -15,6 +16,13 @@ const entries = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map((m
 const worker = assets
   .filter((name) => name.startsWith('simulation.worker-') && name.endsWith('.js'))
   .map((name) => join(ASSETS, name));
+
+/** @param {string} name */
+const part = (name) =>
+  assets.filter((file) => file.startsWith(`${name}-`) && file.endsWith('.js')).map((file) => join(ASSETS, file));
+/** What src/engine/sandbox-parts.ts fetches for a world. */
+const CLUSTER = part('cluster-world');
+const DOCKER = part('engine');
 
 const STATIC_IMPORT = /(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g;
 const ANY_IMPORT = /["'`]\.\/([\w.-]+\.js)["'`]/g;
@@ -40,15 +48,24 @@ function reachable(files, imports) {
 export default [
   {
     // The design's number is 400 kB; docs/adr/0007 says why that cannot hold for the whole cluster and what is aimed at.
-    // This keeps the first load from growing.
-    name: 'to a prompt: page and worker',
-    path: [`${WEB}/index.html`, ...reachable([...entries, ...worker], STATIC_IMPORT)],
+    // These keep the first load from growing.
+    name: 'to a prompt of kubeadm-3: page and worker',
+    path: [`${WEB}/index.html`, ...reachable([...entries, ...worker, ...CLUSTER, ...DOCKER], STATIC_IMPORT)],
     limit: '770 kB',
     gzip: true,
   },
   {
-    name: 'worker without what loads later',
-    path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable(worker, STATIC_IMPORT),
+    name: 'to a prompt of docker-1: page and worker',
+    path: [`${WEB}/index.html`, ...reachable([...entries, ...worker, ...DOCKER], STATIC_IMPORT)],
+    limit: '570 kB',
+    gzip: true,
+  },
+  {
+    name: 'worker of kubeadm-3 without what loads later',
+    path:
+      worker.length === 0
+        ? `${ASSETS}/simulation.worker-*.js`
+        : reachable([...worker, ...CLUSTER, ...DOCKER], STATIC_IMPORT),
     limit: '615 kB',
     gzip: true,
   },

@@ -1,5 +1,5 @@
 /** A lesson in the worker's sandbox: its inputs are logged like everybody's. */
-import type { DrydockSandbox } from '../src/engine/sandbox.ts';
+import type { DrydockSandbox } from '../src/engine/drydock-sandbox.ts';
 import type { Session } from '../src/engine/session.ts';
 import { loadLesson } from '../src/lessons/catalog.ts';
 import { outside } from './guard-globals.ts';

@@ -3,13 +3,13 @@ import type { OpenOptions, OpenResult } from '../src/protocol/page.ts';
 import type { Input } from '../src/protocol/simulation.ts';
 import type { SandboxStore } from '../src/protocol/store.ts';
 import { topologyOf } from '../src/engine/assembly/topologies.ts';
-import { type DrydockSandbox, createSandbox } from '../src/engine/sandbox.ts';
+import { DrydockSandbox } from '../src/engine/drydock-sandbox.ts';
+import { loadParts } from '../src/engine/sandbox-parts.ts';
 import { Session } from '../src/engine/session.ts';
 import type { LessonRun } from '../src/lessons/lesson-run.ts';
 import { programs } from '../src/terminal/program-table.ts';
 import { engineVersion } from 'virtual:engine-version';
 import { outside } from './guard-globals.ts';
-import { attachLesson, prepareLesson } from './lesson-world.ts';
 import { openStore } from './open-store.ts';
 import { PageStream } from './page-stream.ts';
 import { streamNews } from './session-news.ts';
@@ -29,12 +29,14 @@ export async function openSandbox(
   port: MessagePort,
   take: (opened: Opened) => void,
 ): Promise<OpenResult> {
-  const { store, storage } = await openStore();
+  const asked = topologyOf(options.topology);
+  const [{ store, storage }] = await Promise.all([openStore(), asked === undefined ? undefined : loadParts(asked)]);
   // A file that was opened may have brought another world under this id.
   const known = (await store.list()).find(({ id }) => id === options.id)?.identity ?? options;
   const topology = topologyOf(known.topology);
   if (topology === undefined) throw new Error(`there is no topology ${known.topology}`);
-  const sandbox = createSandbox({ topology, seed: known.seed, programs });
+  const parts = await loadParts(topology);
+  const sandbox = new DrydockSandbox({ topology, seed: known.seed, programs, parts });
   // The lesson is part of the sandbox before there is a session.
   const late: { session?: Session } = {};
   let place = 0;
@@ -42,10 +44,9 @@ export async function openSandbox(
     late.session?.input(input);
     return (place += 1);
   };
-  const lesson =
-    options.lesson === undefined
-      ? undefined
-      : await attachLesson(options.lesson, sandbox, hand, () => late.session?.pace.paused ?? true);
+  const lessons =
+    options.lesson === undefined ? undefined : { id: options.lesson, ...(await import('./lesson-world.ts')) };
+  const lesson = await lessons?.attachLesson(lessons.id, sandbox, hand, () => late.session?.pace.paused ?? true);
   const identity = { topology: known.topology, seed: known.seed, engine: engineVersion };
   const surroundings = { ...outside, store };
   const { session, report: opening } = await Session.open(
@@ -61,7 +62,7 @@ export async function openSandbox(
   const stream = new PageStream(port);
   streamNews(session, sandbox, stream);
   void session.run();
-  if (opening.created && lesson !== undefined) await prepareLesson(lesson, session, store);
+  if (opening.created && lesson !== undefined) await lessons?.prepareLesson(lesson, session, store);
   const result = {
     identity,
     storage,

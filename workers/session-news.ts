@@ -1,5 +1,5 @@
 /** What the page has to hear of a session: what is saved, its pace, and what went wrong. */
-import type { DrydockSandbox } from '../src/engine/sandbox.ts';
+import type { DrydockSandbox } from '../src/engine/drydock-sandbox.ts';
 import type { Session } from '../src/engine/session.ts';
 import type { PageStream } from './page-stream.ts';
 

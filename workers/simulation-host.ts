@@ -1,10 +1,8 @@
-/** Answers the page's calls. */
+/** Answers the page's calls. What a file needs loads with the first one. */
 import type { SimulationApi } from '../src/protocol/page.ts';
 import { life } from './guard-globals.ts';
 import { type Opened, openSandbox } from './open-sandbox.ts';
 import { openStore } from './open-store.ts';
-import { readSandboxFile, writeSandboxFile } from './sandbox-file.ts';
-import { tryOut } from './try-out.ts';
 
 let opened: Opened | undefined;
 
@@ -38,11 +36,13 @@ export const host: Host = {
     const { session, store } = current();
     await session.flush();
     const stored = await store.load(session.id);
+    const { writeSandboxFile } = await import('./sandbox-file.ts');
     return stored === undefined
       ? { unavailable: 'nothing is stored' }
       : { name: `${session.id}.drydock`, bytes: writeSandboxFile(stored) };
   },
   importFile: async (id, bytes) => {
+    const [{ readSandboxFile }, { tryOut }] = await Promise.all([import('./sandbox-file.ts'), import('./try-out.ts')]);
     const read = readSandboxFile(id, bytes);
     if ('message' in read) return { ok: false, message: read.message };
     const wrong = await tryOut(read);

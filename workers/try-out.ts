@@ -1,6 +1,7 @@
 /** Opens a stored sandbox without keeping it, so that a file that cannot be opened never takes the place of one that can. */
 import { topologyOf } from '../src/engine/assembly/topologies.ts';
-import { createSandbox } from '../src/engine/sandbox.ts';
+import { DrydockSandbox } from '../src/engine/drydock-sandbox.ts';
+import { loadParts } from '../src/engine/sandbox-parts.ts';
 import { Session } from '../src/engine/session.ts';
 import { MemoryStore } from '../src/persistence/memory-store.ts';
 import type { StoredSandbox } from '../src/protocol/store.ts';
@@ -15,7 +16,12 @@ export async function tryOut(stored: StoredSandbox): Promise<string | undefined>
   const store = new MemoryStore();
   await store.create(stored);
   try {
-    const sandbox = createSandbox({ topology, seed: stored.identity.seed, programs });
+    const sandbox = new DrydockSandbox({
+      topology,
+      seed: stored.identity.seed,
+      programs,
+      parts: await loadParts(topology),
+    });
     const identity = { ...stored.identity, engine: engineVersion };
     const { report } = await Session.open(stored.id, identity, sandbox, { ...outside, store });
     return report.created ? 'it was saved by a version of Drydock whose state cannot be taken over' : undefined;

@@ -2,7 +2,6 @@
 import { failed } from '../../protocol/errno.ts';
 import type { JsonObject } from '../../protocol/plain.ts';
 import type { WorldReader } from '../../protocol/simulation.ts';
-import { keyFor } from '../kubernetes/apiserver/registry.ts';
 import type { ResourceInfo } from '../kubernetes/apiserver/registry.ts';
 import type { DockerEngine } from '../docker/engine.ts';
 import type { Simulation } from '../sim/simulation.ts';
@@ -30,9 +29,7 @@ export function worldReader(sandbox: ReadableWorld): WorldReader {
   return {
     object: (resource, namespace, name) => {
       const info = find(resource);
-      return info === undefined
-        ? undefined
-        : sandbox.cluster?.store.get(keyFor(info, namespace ?? 'default', name))?.value;
+      return info === undefined ? undefined : sandbox.cluster?.stored(info, namespace ?? 'default', name);
     },
     objects: (resource, namespace) => {
       const info = find(resource);

@@ -10,7 +10,8 @@ import { apiServerNames, firstAddress } from '../kubeadm/api-server-names.ts';
 import { NodeConnections } from '../node-connections.ts';
 import { StoreComponent } from '../store-component.ts';
 import { servingIdentity } from '../kubeadm/serving-identity.ts';
-import { API_PORT, type ClusterContext } from './cluster-context.ts';
+import { API_PORT } from './api-port.ts';
+import type { ClusterContext } from './cluster-context.ts';
 
 export class ApiServerProcess {
   readonly server: ApiServer;

@@ -9,8 +9,6 @@ import type { ClusterPki } from '../kubeadm/pki.ts';
 import type { LabHost } from '../lab-hosts.ts';
 import type { RunningProcesses } from './running-processes.ts';
 
-export const API_PORT = 6443;
-
 export interface ClusterOptions {
   readonly simulation: Simulation;
   readonly network: Network;

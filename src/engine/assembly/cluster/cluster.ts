@@ -2,6 +2,8 @@
  * One cluster: etcd, API server, controller manager, scheduler, kubelets, kube-proxy, CoreDNS and flannel, each alive while its
  * process is.
  */
+import type { JsonObject } from '../../../protocol/plain.ts';
+import { type ResourceInfo, keyFor } from '../../kubernetes/apiserver/registry.ts';
 import type { ApiServer } from '../../kubernetes/apiserver/server.ts';
 import { LOOPBACK_USER } from '../../kubernetes/apiserver/bootstrap.ts';
 import { InProcessClient } from '../../kubernetes/client/in-process-client.ts';
@@ -12,7 +14,8 @@ import type { ReactiveProgram } from '../../machine/kernel/reactive.ts';
 import { type Role, roleProgram } from '../roles.ts';
 import { ACTED_ELSEWHERE } from './acted-on.ts';
 import { ApiServerProcess } from './api-server.ts';
-import { API_PORT, type ClusterContext, type ClusterOptions } from './cluster-context.ts';
+import { API_PORT } from './api-port.ts';
+import type { ClusterContext, ClusterOptions } from './cluster-context.ts';
 import { makeControllerManager, makeScheduler } from './control-plane.ts';
 import { componentRoles } from './component-roles.ts';
 import { EtcdPort } from './etcd-port.ts';
@@ -86,6 +89,11 @@ export class Cluster {
   /** As an administrator on the server itself, past every connection: for the assembly and for reads. */
   admin(): InProcessClient {
     return new InProcessClient(LOOPBACK_USER, { connect: () => ({ server: this.server }) });
+  }
+
+  /** An object as it is stored. */
+  stored(info: ResourceInfo, namespace: string, name: string): JsonObject | undefined {
+    return this.store.get(keyFor(info, namespace, name))?.value;
   }
 
   #transport(host: string): Transport {

@@ -1,0 +1,21 @@
+/** The large parts of the engine that not every topology has. */
+import type { Topology } from '../protocol/host.ts';
+import type { ClusterWorld } from './assembly/cluster/cluster-world.ts';
+import type { DockerEngine } from './docker/engine.ts';
+
+export interface SandboxParts {
+  readonly ClusterWorld?: typeof ClusterWorld;
+  readonly DockerEngine?: typeof DockerEngine;
+}
+
+/** Fetches what a topology asks for: a page loads no cluster for a host with Docker, and no Docker for a cluster. */
+export async function loadParts({ cluster, hosts }: Topology): Promise<SandboxParts> {
+  const [kubernetes, docker] = await Promise.all([
+    cluster === undefined ? undefined : import('./assembly/cluster/cluster-world.ts'),
+    hosts.some((host) => host.docker) ? import('./docker/engine.ts') : undefined,
+  ]);
+  return {
+    ...(kubernetes === undefined ? {} : { ClusterWorld: kubernetes.ClusterWorld }),
+    ...(docker === undefined ? {} : { DockerEngine: docker.DockerEngine }),
+  };
+}
