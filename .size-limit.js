@@ -51,7 +51,7 @@ export default [
     // These keep the first load from growing.
     name: 'to a prompt of kubeadm-3: page and worker',
     path: [`${WEB}/index.html`, ...reachable([...entries, ...worker, ...CLUSTER, ...DOCKER], STATIC_IMPORT)],
-    limit: '770 kB',
+    limit: '780 kB',
     gzip: true,
   },
   {
@@ -66,13 +66,13 @@ export default [
       worker.length === 0
         ? `${ASSETS}/simulation.worker-*.js`
         : reachable([...worker, ...CLUSTER, ...DOCKER], STATIC_IMPORT),
-    limit: '615 kB',
+    limit: '622 kB',
     gzip: true,
   },
   {
     name: 'worker with every program',
     path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable(worker, ANY_IMPORT),
-    limit: '1150 kB',
+    limit: '1170 kB',
     gzip: true,
   },
 ];
