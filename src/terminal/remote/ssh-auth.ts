@@ -10,8 +10,15 @@ import type { AuthMethod, SshReply } from './ssh-protocol.ts';
 import type { SshTarget } from './ssh-target.ts';
 
 /** Lets the user in; undefined where that failed and was said. */
-export async function authenticateTo(process: Process, log: SshLog, fd: Fd, target: SshTarget): Promise<boolean> {
+export async function authenticateTo(
+  process: Process,
+  log: SshLog,
+  fd: Fd,
+  target: SshTarget,
+  secrets: Map<string, string>,
+): Promise<boolean> {
   const { user } = target;
+  const account = `${user}@${target.host}`;
   let answer = await converse(process, log, fd, { type: 'auth', user, method: 'none' });
   let offered = methodsOf(answer);
   if (offered !== undefined) await log.debug(`Authentications that can continue: ${offered.join(',')}`);
@@ -38,12 +45,16 @@ export async function authenticateTo(process: Process, log: SshLog, fd: Fd, targ
     prompt += 1
   ) {
     if (prompt > 0) await log.error('Permission denied, please try again.');
+    const known = prompt === 0 ? secrets.get(account) : undefined;
     const password = target.batch
       ? undefined
-      : await askOnTerminal(process, `${user}@${target.host}'s password: `, { echo: false });
+      : (known ?? (await askOnTerminal(process, `${user}@${target.host}'s password: `, { echo: false })));
     if (password === undefined) break;
     answer = await converse(process, log, fd, { type: 'auth', user, method: 'password', password });
-    if (answer?.type === 'auth-success') return await succeeded(log, target, 'password');
+    if (answer?.type === 'auth-success') {
+      secrets.set(account, password);
+      return await succeeded(log, target, 'password');
+    }
     offered = methodsOf(answer);
   }
   return await refused(log, target, answer);

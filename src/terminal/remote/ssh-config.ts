@@ -9,13 +9,13 @@ import { filesMatching, matchesList } from './config-include.ts';
 
 /** Keywords that act. */
 const HONOURED =
-  'hostname user port identityfile identitiesonly stricthostkeychecking userknownhostsfile globalknownhostsfile hashknownhosts batchmode passwordauthentication pubkeyauthentication preferredauthentications numberofpasswordprompts connecttimeout loglevel requesttty remotecommand setenv sendenv checkhostip connectionattempts';
+  'hostname user port identityfile identitiesonly stricthostkeychecking userknownhostsfile globalknownhostsfile hashknownhosts batchmode passwordauthentication pubkeyauthentication preferredauthentications numberofpasswordprompts connecttimeout loglevel requesttty remotecommand setenv sendenv checkhostip connectionattempts localforward proxyjump clearallforwardings exitonforwardfailure';
 /** Keywords that ssh has and that change nothing that is modelled. */
 const WITHOUT_EFFECT =
-  'addkeystoagent addressfamily ciphers clearallforwardings compression controlmaster controlpath controlpersist enablesshkeysign escapechar exitonforwardfailure fingerprinthash forwardagent forwardx11 forwardx11timeout forwardx11trusted gssapiauthentication gssapidelegatecredentials hostbasedauthentication hostkeyalgorithms identityagent ipqos kbdinteractiveauthentication challengeresponseauthentication kexalgorithms macs nohostauthenticationforlocalhost permitlocalcommand pubkeyacceptedalgorithms pubkeyacceptedkeytypes rekeylimit serveralivecountmax serveraliveinterval streamlocalbindunlink tcpkeepalive updatehostkeys verifyhostkeydns visualhostkey xauthlocation warnweakcrypto casignaturealgorithms';
+  'addkeystoagent addressfamily ciphers compression controlmaster controlpath controlpersist enablesshkeysign escapechar fingerprinthash forwardagent forwardx11 forwardx11timeout forwardx11trusted gssapiauthentication gssapidelegatecredentials hostbasedauthentication hostkeyalgorithms identityagent ipqos kbdinteractiveauthentication challengeresponseauthentication kexalgorithms macs nohostauthenticationforlocalhost permitlocalcommand pubkeyacceptedalgorithms pubkeyacceptedkeytypes rekeylimit serveralivecountmax serveraliveinterval streamlocalbindunlink tcpkeepalive updatehostkeys verifyhostkeydns visualhostkey xauthlocation warnweakcrypto casignaturealgorithms';
 /** Keywords whose absence a person would notice. */
 const NOT_SIMULATED =
-  'bindaddress bindinterface canonicalizehostname certificatefile dynamicforward knownhostscommand localcommand localforward match proxycommand proxyjump remoteforward securitykeyprovider tunnel tunneldevice hostkeyalias';
+  'bindaddress bindinterface canonicalizehostname certificatefile dynamicforward knownhostscommand localcommand match proxycommand remoteforward securitykeyprovider tunnel tunneldevice hostkeyalias';
 const NAMES = {
   honoured: new Set(HONOURED.split(' ')),
   without: new Set(WITHOUT_EFFECT.split(' ')),
@@ -49,7 +49,7 @@ export class SshConfig {
       return;
     }
     const held = this.#values.get(name);
-    const many = name === 'identityfile' || name === 'sendenv' || name === 'setenv';
+    const many = name === 'identityfile' || name === 'sendenv' || name === 'setenv' || name === 'localforward';
     if (held === undefined) this.#values.set(name, [unquoted(value)]);
     else if (many) held.push(unquoted(value));
   }

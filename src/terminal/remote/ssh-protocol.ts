@@ -1,6 +1,6 @@
 /**
  * What travels between ssh and sshd. Models: version banners, host keys, authentication by public key and password, one
- * session per connection. Leaves out: encryption, and the signatures that prove who holds a key: a key is what its file says.
+ * session or one forwarded connection per connection. Leaves out: encryption, and the signatures that prove who holds a key: a key is what its file says.
  */
 import type { WindowSize } from '../../protocol/program.ts';
 
@@ -29,9 +29,16 @@ export interface SshOpen {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Asks for a connection from the server's host; from then on what comes is the other end's. */
+export interface SshDirect {
+  readonly type: 'direct';
+  readonly host: string;
+  readonly port: number;
+}
+
 /** What travels between ssh and sshd beside plain bytes. */
 export type SshRequest =
-  AuthAttempt | SshOpen | { readonly type: 'resize'; readonly size: WindowSize } | { readonly type: 'eof' };
+  AuthAttempt | SshOpen | SshDirect | { readonly type: 'resize'; readonly size: WindowSize } | { readonly type: 'eof' };
 export type SshReply =
   | { readonly type: 'host-keys'; readonly keys: readonly string[] }
   | { readonly type: 'auth-success' }
@@ -39,6 +46,7 @@ export type SshReply =
   | { readonly type: 'banner'; readonly text: string }
   | { readonly type: 'disconnect'; readonly reason: string }
   | { readonly type: 'refused'; readonly reason: string }
+  | { readonly type: 'connected' }
   | { readonly type: 'stderr'; readonly bytes: Uint8Array }
   | { readonly type: 'exit'; readonly code: number };
 
@@ -50,8 +58,18 @@ const typed = (value: unknown, types: readonly string[]): boolean =>
   types.includes(value.type);
 /** A message as a request or a reply; undefined where it is neither. The shapes are checked where they come off the wire. */
 export const sshRequest = (value: unknown): SshRequest | undefined =>
-  typed(value, ['auth', 'open', 'resize', 'eof']) ? (value as SshRequest) : undefined;
+  typed(value, ['auth', 'open', 'direct', 'resize', 'eof']) ? (value as SshRequest) : undefined;
 export const sshReply = (value: unknown): SshReply | undefined =>
-  typed(value, ['host-keys', 'auth-success', 'auth-failure', 'banner', 'disconnect', 'refused', 'stderr', 'exit'])
+  typed(value, [
+    'host-keys',
+    'auth-success',
+    'auth-failure',
+    'banner',
+    'disconnect',
+    'refused',
+    'connected',
+    'stderr',
+    'exit',
+  ])
     ? (value as SshReply)
     : undefined;

@@ -45,6 +45,8 @@ export function configFor(
   const config = new SshConfig(process, destination.host);
   config.set('port', destination.port ?? options.value('p'));
   config.set('user', options.value('l') ?? destination.user);
+  config.set('proxyjump', options.value('J'));
+  for (const forward of options.values('L')) config.set('localforward', forward);
   for (const file of options.values('i')) config.set('identityfile', file);
   for (const text of options.values('o')) config.option(text);
   const given = options.value('F');

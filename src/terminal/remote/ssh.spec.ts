@@ -44,7 +44,7 @@ test('root comes in by key alone until sshd_config says otherwise and sshd is re
     ['ssh -o BatchMode=yes worker-2 true; echo $?', ['root@worker-2: Permission denied (publickey,password).', '255']],
     ['chmod 644 ~/.ssh/id_ed25519; ssh -o BatchMode=yes worker-1 2>&1 | grep -c bad.permissions', ['1']],
     ['ssh -p 23 worker-1', ['ssh: connect to host worker-1 port 23: Connection refused']],
-    ['ssh -J worker-2 worker-1', ["drydock: 'ssh -J' is not simulated"]],
+    ['ssh -D 1080 worker-1', ["drydock: 'ssh -D' is not simulated"]],
   ];
   for (const [line, lines] of steps) expect([line, await lab.run(line, 3)]).toEqual([line, lines]);
 });

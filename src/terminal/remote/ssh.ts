@@ -1,23 +1,29 @@
 /**
  * ssh (OpenSSH 9.6): a shell or a command on another host of the lab.
  * Models: host keys and known_hosts, keys and passwords, configuration files, terminals, exit status. Leaves out: encryption,
- * agents, forwarding of ports, X11 and jumps (refused by name), keys with a passphrase, escape characters.
+ * agents, other forwarding than -L, -W and jumps (refused by name), keys with a passphrase, escape characters.
  */
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd, Process } from '../../protocol/program.ts';
 import type { Applet } from '../coreutils/command.ts';
 import type { Options } from '../coreutils/command.ts';
 import { Io } from '../io.ts';
-import { resolveErrorText, resolveHost } from '../resolver.ts';
-import { checkHostKey } from './host-key-check.ts';
 import { readOpensshOptions } from './openssh-options.ts';
-import { authenticateTo } from './ssh-auth.ts';
+import { connectTo, type Route } from './ssh-connect.ts';
 import type { SshConfig } from './ssh-config.ts';
-import { exchangeBanners, nextReply } from './ssh-connection.ts';
+import { nextReply } from './ssh-connection.ts';
+import {
+  forwardAll,
+  listenFor,
+  readEndpoint,
+  readLocalForward,
+  requestDirect,
+  type LocalForward,
+} from './ssh-forward.ts';
 import { SshLog } from './ssh-log.ts';
 import { SSH_SOFTWARE } from './ssh-protocol.ts';
 import { runSession } from './ssh-session.ts';
-import { configFor, policyOf, splitDestination, targetOf, type SshTarget } from './ssh-target.ts';
+import { configFor, splitDestination } from './ssh-target.ts';
 
 const USAGE = `usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-B bind_interface] [-b bind_address]
            [-c cipher_spec] [-D [bind_address:]port] [-E log_file]
@@ -30,9 +36,9 @@ const USAGE = `usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-B bind_interface] [-b bin
 `;
 const SHORT = '46AaCfGgKkMNnqsTtVvXxYyB:b:c:D:E:e:F:I:i:J:L:l:m:O:o:P:p:Q:R:S:W:w:';
 /** Letters whose absence a person would notice. */
-const NOT_SIMULATED = ['D', 'E', 'f', 'G', 'I', 'J', 'L', 'M', 'O', 'Q', 'R', 'W', 'w'];
-/** CPU time of a key exchange and its signatures, µs. */
-const KEY_EXCHANGE_US = 12_000;
+const NOT_SIMULATED = ['D', 'E', 'f', 'G', 'I', 'M', 'O', 'Q', 'R', 'w'];
+/** Channels before it: a listener for each family, and the session. */
+const FIRST_FORWARDED = 3;
 
 const applet: Applet['applet'] = async (process, _flavour, argv) => {
   const io = new Io(process, 'ssh');
@@ -93,19 +99,27 @@ async function connectAndRun(
   });
   for (const problem of config.problems) await log.error(problem);
   if (config.problems.length > 0) return 255;
-  const wanted = targetOf(process, config, destination.host);
   if (log.isVerbose) await log.error(`${SSH_SOFTWARE}, OpenSSL 3.0.13 30 Jan 2024`);
   for (const path of options.values('i')) {
     const stat = process.stat(path);
     if (failed(stat)) await log.info(`Warning: Identity file ${path} not accessible: ${strerror(stat)}.`);
   }
-  const opened = await open(process, log, config, wanted);
-  if (opened === undefined) return 255;
-  const { fd, target } = opened;
-  if (!(await admitted(process, log, config, fd, target))) {
-    process.close(fd);
+  const forwards = localForwards(config);
+  if (typeof forwards === 'string') {
+    await log.error(forwards);
     return 255;
   }
+  const route: Route = { options, config, host: destination.host, secrets: new Map(), depth: 0 };
+  const connected = await connectTo(process, log, route);
+  if (connected === undefined) return 255;
+  const { fd, target } = connected;
+  const given = options.value('W');
+  if (given !== undefined) return await forwardStreams(process, log, fd, given);
+  const listening = await listenFor(process, log, forwards);
+  if (listening.length < forwards.length && config.flag('exitonforwardfailure', false)) return 255;
+  const channel = { next: FIRST_FORWARDED };
+  const again = async (): Promise<Fd | undefined> => (await connectTo(process, log, route))?.fd;
+  for (const each of listening) void forwardAll(process, log, each, channel, again);
   if (options.has('N')) {
     await nextReply(process, fd);
     return 255;
@@ -124,58 +138,47 @@ async function connectAndRun(
   return code;
 }
 
-/** The target's address, connected. */
-async function open(
-  process: Process,
-  log: SshLog,
-  config: SshConfig,
-  wanted: Omit<SshTarget, 'ip'>,
-): Promise<{ readonly fd: Fd; readonly target: SshTarget } | undefined> {
-  const { host, port } = wanted;
-  const found = await resolveHost(process, host);
-  const ip = found.type === 'found' ? found.addresses[0] : undefined;
-  if (found.type === 'failed' || ip === undefined) {
-    await log.error(
-      `ssh: Could not resolve hostname ${host}: ${found.type === 'failed' ? resolveErrorText(found.reason) : ''}`,
-    );
-    return undefined;
+/** What -L and LocalForward ask for, or which of them is none. */
+function localForwards(config: SshConfig): readonly LocalForward[] | string {
+  if (config.flag('clearallforwardings', false)) return [];
+  const forwards: LocalForward[] = [];
+  for (const text of config.values('localforward')) {
+    const forward = readLocalForward(text);
+    if (forward === undefined) return `Bad local forwarding specification '${text}'`;
+    forwards.push(forward);
   }
-  await log.debug(`Connecting to ${host} [${ip}] port ${String(port)}.`);
-  const patience = config.value('connecttimeout');
-  const fd = await process.connect(
-    { family: 'inet', ip, port },
-    patience === undefined ? {} : { timeoutUs: Number(patience) * 1e6 },
-  );
-  if (failed(fd)) {
-    await log.error(`ssh: connect to host ${host} port ${String(port)}: ${strerror(fd)}`);
-    return undefined;
-  }
-  await log.debug('Connection established.');
-  return { fd, target: { ...wanted, ip } };
+  return forwards;
 }
 
-/** Banners, the host's key, then who the user is. */
-async function admitted(process: Process, log: SshLog, config: SshConfig, fd: Fd, target: SshTarget): Promise<boolean> {
-  const { ip, port, host, user } = target;
-  const greeting = await exchangeBanners(process, fd);
-  if (greeting !== 'ssh') {
-    await log.error(
-      greeting === 'closed'
-        ? `kex_exchange_identification: Connection closed by remote host\nConnection closed by ${ip} port ${String(port)}`
-        : 'kex_exchange_identification: banner line contains invalid characters',
-    );
-    return false;
+/** -W: standard input and output go to a host and port. */
+async function forwardStreams(process: Process, log: SshLog, fd: Fd, text: string): Promise<number> {
+  const endpoint = readEndpoint(text);
+  if (endpoint === undefined) {
+    await log.error(`Bad stdio forwarding specification '${text}'`);
+    return 255;
   }
-  const reply = await nextReply(process, fd);
-  if (reply?.type !== 'host-keys') {
-    await log.error(`Connection closed by ${ip} port ${String(port)}`);
-    return false;
+  const reason = await requestDirect(process, fd, endpoint);
+  if (reason !== undefined) {
+    await log.error(`channel 0: open failed: ${reason}\nstdio forwarding failed`);
+    return 255;
   }
-  await process.cpu(KEY_EXCHANGE_US);
-  const verdict = await checkHostKey(process, log, reply.keys, policyOf(config, target));
-  if (verdict === 'refused') return false;
-  await log.debug(`Authenticating to ${host}:${String(port)} as '${user}'`);
-  return await authenticateTo(process, log, fd, verdict === 'trusted' ? target : { ...target, password: false });
+  const sending = sendInput(process, fd);
+  for (;;) {
+    const segment = await process.receive(fd);
+    if (segment === undefined || failed(segment)) break;
+    if (segment.type === 'bytes') await process.write(1, segment.bytes);
+  }
+  void sending;
+  return 0;
+}
+
+async function sendInput(process: Process, fd: Fd): Promise<void> {
+  for (;;) {
+    const bytes = await process.read(0, 65_536);
+    if (failed(bytes) || bytes.length === 0) break;
+    await process.send(fd, { type: 'bytes', bytes });
+  }
+  process.shutdown(fd);
 }
 
 /** RemoteCommand, where it is not `none`. */

@@ -13,6 +13,8 @@ export interface SshdConfig {
   readonly pubkeyAuthentication: boolean;
   readonly permitEmptyPasswords: boolean;
   readonly strictModes: boolean;
+  /** Whether clients may have connections made from here (yes, all or local). */
+  readonly allowTcpForwarding: boolean;
   readonly maxAuthTries: number;
   readonly authorizedKeysFiles: readonly string[];
   readonly hostKeys: readonly string[];
@@ -26,12 +28,12 @@ export interface SshdConfig {
 
 /** Settings that exist and change nothing that is modelled. */
 const WITHOUT_EFFECT = new Set(
-  'acceptenv addressfamily allowagentforwarding allowstreamlocalforwarding allowtcpforwarding challengeresponseauthentication chrootdirectory ciphers clientalivecountmax clientaliveinterval compression exposeauthinfo fingerprinthash gatewayports gssapiauthentication gssapicleanupcredentials gssapikeyexchange gssapistrictacceptorcheck hostbasedacceptedalgorithms hostkeyalgorithms ignorerhosts ignoreuserknownhosts ipqos kbdinteractiveauthentication kerberosauthentication kexalgorithms listenaddress logingracetime loglevel macs maxsessions maxstartups permitlisten permitopen permittty permittunnel permituserenvironment permituserrc pidfile printlastlog printmotd pubkeyacceptedalgorithms pubkeyacceptedkeytypes rekeylimit revokedkeys syslogfacility tcpkeepalive trustedusercakeys usedns usepam versionaddendum x11displayoffset x11forwarding x11uselocalhost'.split(
+  'acceptenv addressfamily allowagentforwarding allowstreamlocalforwarding challengeresponseauthentication chrootdirectory ciphers clientalivecountmax clientaliveinterval compression exposeauthinfo fingerprinthash gatewayports gssapiauthentication gssapicleanupcredentials gssapikeyexchange gssapistrictacceptorcheck hostbasedacceptedalgorithms hostkeyalgorithms ignorerhosts ignoreuserknownhosts ipqos kbdinteractiveauthentication kerberosauthentication kexalgorithms listenaddress logingracetime loglevel macs maxsessions maxstartups permitlisten permitopen permittty permittunnel permituserenvironment permituserrc pidfile printlastlog printmotd pubkeyacceptedalgorithms pubkeyacceptedkeytypes rekeylimit revokedkeys syslogfacility tcpkeepalive trustedusercakeys usedns usepam versionaddendum x11displayoffset x11forwarding x11uselocalhost'.split(
     ' ',
   ),
 );
 const HONOURED = new Set(
-  'port permitrootlogin passwordauthentication pubkeyauthentication permitemptypasswords strictmodes maxauthtries authorizedkeysfile hostkey allowusers denyusers allowgroups denygroups banner subsystem'.split(
+  'port permitrootlogin allowtcpforwarding passwordauthentication pubkeyauthentication permitemptypasswords strictmodes maxauthtries authorizedkeysfile hostkey allowusers denyusers allowgroups denygroups banner subsystem'.split(
     ' ',
   ),
 );
@@ -81,6 +83,8 @@ function problemOf(name: string, keyword: string, rest: string, where: string): 
   if (value === '')
     return `${where}: ${name === 'permitrootlogin' || YES_NO.has(name) ? 'missing argument' : `no argument after keyword "${keyword}"`}.`;
   if (YES_NO.has(name) && !/^(yes|no)$/i.test(value)) return `${where}: unsupported option "${value}".`;
+  if (name === 'allowtcpforwarding' && !/^(yes|no|all|local|remote)$/i.test(value))
+    return `${where}: unsupported option "${value}".`;
   if (name === 'permitrootlogin' && !ROOT_LOGIN.includes(value.toLowerCase()))
     return `${where}: unsupported option "${value}".`;
   if (name === 'port' && !(Number(value) > 0 && Number(value) < 65_536))
@@ -101,6 +105,7 @@ function configOf(settings: Settings): SshdConfig {
     passwordAuthentication: flag('passwordauthentication', true),
     pubkeyAuthentication: flag('pubkeyauthentication', true),
     permitEmptyPasswords: flag('permitemptypasswords', false),
+    allowTcpForwarding: !/^(no|remote)$/i.test(first('allowtcpforwarding') ?? 'yes'),
     strictModes: flag('strictmodes', true),
     maxAuthTries: Number(first('maxauthtries') ?? '6'),
     authorizedKeysFiles: (first('authorizedkeysfile') ?? '.ssh/authorized_keys .ssh/authorized_keys2').split(/\s+/),

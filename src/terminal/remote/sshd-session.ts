@@ -4,6 +4,7 @@ import type { Fd, Pid, Process, WindowSize } from '../../protocol/program.ts';
 import { signalNumber } from '../../protocol/program.ts';
 import { credentialsOf } from '../system/become-user.ts';
 import { ask } from '../systemd/client.ts';
+import { serveForward } from './relay.ts';
 import { nextRequest, sendSsh } from './ssh-connection.ts';
 import { sshRequest, type SshOpen } from './ssh-protocol.ts';
 import type { Admitted } from './sshd-auth.ts';
@@ -12,6 +13,7 @@ import type { SshdConfig } from './sshd-config.ts';
 /** Serves the session that the client asks for; the exit code of the process that does so. */
 export async function serveSession(process: Process, fd: Fd, config: SshdConfig, admitted: Admitted): Promise<number> {
   const request = await nextRequest(process, fd);
+  if (request?.type === 'direct') return await serveForward(process, fd, request, config);
   if (request?.type !== 'open') return 0;
   const subsystem = request.subsystem === undefined ? undefined : subsystemCommand(request.subsystem, config);
   if (request.subsystem !== undefined && subsystem === undefined) {
