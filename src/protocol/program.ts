@@ -329,6 +329,8 @@ export interface Process {
   /** Other processes' data is read from /proc. */
   setName(name: string): void;
   nice(increment: number): Result<number>;
+  /** setpriority(2) for one process: ESRCH, EPERM for another's, EACCES for a lower value. */
+  setPriority(pid: Pid, nice: number): Result<void>;
   rlimit(
     resource: 'nofile' | 'nproc' | 'core' | 'fsize' | 'stack' | 'as',
     set?: { readonly soft: number; readonly hard: number },

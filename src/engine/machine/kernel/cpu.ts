@@ -91,6 +91,17 @@ export class CpuScheduler {
     this.#plan();
   }
 
+  /** A process has another nice value. */
+  reweigh(pid: number, group: Cgroup, nice: number): void {
+    const task = this.#tasks.get(pid);
+    if (task === undefined) return;
+    this.#advance();
+    const left = remainingUs(task);
+    this.#leave(task);
+    this.#enter(pid, left, group, niceWeight(nice));
+    this.#plan();
+  }
+
   /** Brings the accounts up to now; called before somebody reads them. */
   settle(): void {
     this.#advance();

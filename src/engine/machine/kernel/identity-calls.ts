@@ -138,6 +138,17 @@ export function nice(kernel: HostKernel, record: ProcessRecord, increment: numbe
   return record.nice;
 }
 
+export function setPriority(kernel: HostKernel, record: ProcessRecord, pid: number, value: number): Result<void> {
+  const hostPid = kernel.namespaces.hostPid(record.namespaces.pid, pid);
+  const target = hostPid === undefined ? undefined : kernel.records.get(hostPid);
+  if (target === undefined) return fail('ESRCH');
+  const privileged = kernel.can(record, 'SYS_NICE');
+  if (target.credentials.uid !== record.credentials.uid && !privileged) return fail('EPERM');
+  if (value < target.nice && !privileged) return fail('EACCES');
+  target.nice = Math.max(-20, Math.min(19, value));
+  kernel.cpu.reweigh(target.pid, target.cgroup, target.nice);
+}
+
 export function rlimit(
   kernel: HostKernel,
   record: ProcessRecord,

@@ -216,6 +216,9 @@ export class ProcessContext extends FileContext implements Process {
       this.record.name = name.slice(0, 15);
     });
   }
+  setPriority(pid: Pid, nice: number): Result<void> {
+    return this.gate.call('setPriority', () => identity.setPriority(this.host, this.record, pid, nice));
+  }
   nice(increment: number): Result<number> {
     return this.gate.call('nice', () => identity.nice(this.host, this.record, increment));
   }
