@@ -19,3 +19,8 @@ test.for([
 ] as const)('%j is kept as %j', ([typed, kept]) => {
   expect(joinCommandLines(typed)).toBe(kept);
 });
+
+test('a pasted script of many lines becomes one line', () => {
+  const lines = Array.from({ length: 20_000 }, (_, at) => `echo ${String(at)}`);
+  expect(joinCommandLines(lines.join('\n'))).toBe(lines.join('; '));
+});

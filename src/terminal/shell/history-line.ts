@@ -6,30 +6,46 @@ const GOES_ON = /(?:^|[\s;&|(])(?:do|then|else|elif|if|while|until|in|\{|!)$|(?:
 /** Joins with `; ` or a blank; lines within quotes or a here-document keep their newlines. */
 export function joinCommandLines(text: string): string {
   const [first = '', ...lines] = text.split('\n');
-  let joined = first;
+  const joined: string[] = [];
+  // The last line that was joined, with what stands before it: all that decides about the next one.
+  let last = first;
+  let quotes = NOTHING_OPEN;
   let before = first;
   let hereDocument = false;
   for (const line of lines) {
-    hereDocument ||= /<<-?\s*\S/.test(joined.replace(/<<</g, ''));
-    const trimmed = joined.trimEnd();
-    if (hereDocument || quoteOpen(joined)) joined += `\n${line}`;
-    else if (trimmed === '' || line.trim() === '') joined = trimmed + line.trim();
-    else if (/(?:^|\s)#[^\n]*$/.test(joined)) joined += `\n${line}`;
-    else joined = `${trimmed}${GOES_ON.test(trimmed) || opensBody(before) ? ' ' : '; '}${line}`;
+    hereDocument ||= /<<-?\s*\S/.test(`${joined.at(-1) ?? ''}${last}`.replace(/<<</g, ''));
+    const trimmed = last.trimEnd();
+    const keepsNewline = hereDocument || isOpen(openAfter(quotes, last));
+    if (!keepsNewline && trimmed === '') last = line.trim();
+    else if (!keepsNewline && line.trim() === '') last = trimmed;
+    else {
+      const newline = keepsNewline || /(?:^|\s)#[^\n]*$/.test(last);
+      const whole = newline ? last : trimmed;
+      joined.push(whole);
+      quotes = openAfter(quotes, whole);
+      last = `${newline ? '\n' : GOES_ON.test(trimmed) || opensBody(before) ? ' ' : '; '}${line}`;
+    }
     before = line.trimEnd();
   }
-  return joined;
+  return joined.join('') + last;
 }
 
 /** `f()`, and a pattern of `case`. */
 const opensBody = (line: string): boolean =>
   /\(\s*\)$/.test(line) || (/^[^(]*\)$/.test(line.replace(/^\s*\(/, '')) && !/^\s*\)$/.test(line));
 
-/** Whether a quote or a command substitution is not closed yet. */
-function quoteOpen(text: string): boolean {
-  let quote = '';
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
+/** What is not closed yet: a quote, command substitutions; and whether the next character is escaped. */
+interface Open {
+  readonly quote: string;
+  readonly depth: number;
+  readonly escaped: boolean;
+}
+const NOTHING_OPEN: Open = { quote: '', depth: 0, escaped: false };
+const isOpen = ({ quote, depth }: Open): boolean => quote !== '' || depth > 0;
+
+function openAfter({ quote, depth, escaped }: Open, text: string): Open {
+  let at = escaped ? 1 : 0;
+  for (; at < text.length; at += 1) {
     const char = text.charAt(at);
     if (char === '\\' && quote !== "'") at += 1;
     else if (quote === '' && (char === '"' || char === "'")) quote = char;
@@ -37,5 +53,5 @@ function quoteOpen(text: string): boolean {
     else if (quote === '' && text.startsWith('$(', at)) depth += 1;
     else if (quote === '' && char === ')' && depth > 0) depth -= 1;
   }
-  return quote !== '' || depth > 0;
+  return { quote, depth, escaped: at > text.length };
 }
