@@ -1,38 +1,41 @@
 /**
- * diff of files and directories.
- * Models: normal, -u/-U, -c is refused; -r -N -q -s -i -w -b -B -a --label --color -x. Leaves out: -y -e -c -I -D: it says so.
+ * diff of files and directories (GNU diffutils 3.10).
+ * Models: normal, -u -c -e -n -y -D and their widths, -p -F; -r -N -q -s -i -w -b -B -Z -I -a --label --color -x
+ * --from-file --to-file. Leaves out: -l, -T, group and line formats.
  */
 import { EMPTY_BYTES } from '../../protocol/bytes.ts';
 import type { Result } from '../../protocol/errno.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { FileStat } from '../../protocol/program.ts';
 import { baseName, readOperand } from '../io.ts';
+import { posixRegExp } from '../posix-regex.ts';
 import { patternRegExp } from '../shell/expand/pattern.ts';
 import { strftime } from '../strftime.ts';
 import { bytesToText } from '../text.ts';
-import type { Applet, Invocation } from './command.ts';
+import type { Applet, Invocation, Options } from './command.ts';
 import { command, usageError } from './command.ts';
 import type { Change } from './diff-lines.ts';
 import { compareLines } from './diff-lines.ts';
+import {
+  type Comparison,
+  contextFormat,
+  edFormat,
+  type HunkStyle,
+  ifdefFormat,
+  NO_NEWLINE,
+  normalFormat,
+  type Paint,
+  rcsFormat,
+  unifiedFormat,
+} from './diff-formats.ts';
+import { sideBySide, type SideStyle } from './side-by-side.ts';
 
 const HINT = "diff: Try 'diff --help' for more information.";
-const ABSENT: Readonly<Record<string, string>> = {
-  c: '-c',
-  C: '-C',
-  y: '-y',
-  e: '-e',
-  n: '-n',
-  D: '-D',
-  I: '-I',
-  p: '-p',
-  F: '-F',
-  W: '-W',
-};
-
 const base = command(
   {
     name: 'diff',
     short: 'uU:rNqsiwbBaZEcC:yenD:I:pF:W:L:x:dt',
+    usage: '[OPTION]... FILES',
     usageStatus: 2,
     hint: HINT,
     long: {
@@ -58,29 +61,60 @@ const base = command(
       'strip-trailing-cr': 'cr',
       'show-c-function': 'p',
       'ignore-matching-lines': 'I',
+      'show-function-line': 'F',
+      'from-file': 'from:',
+      'to-file': 'to:',
+      ifdef: 'D',
+      rcs: 'n',
+      width: 'W',
+      'expand-tabs': 't',
+      'left-column': 'left',
+      'suppress-common-lines': 'changes',
+      'ignore-tab-expansion': 'E',
     },
   },
   async (call) => {
-    const { io, options, operands } = call;
-    for (const [letter, shown] of Object.entries(ABSENT)) {
-      if (!options.has(letter)) continue;
-      await io.raw(`drydock: 'diff ${shown}' is not simulated\n`);
-      return 2;
+    const { io, options, operands, process } = call;
+    const problem = optionProblem(options);
+    if (problem !== undefined) return await usageError(call, problem, 2, HINT);
+    const [from, to] = [options.value('from'), options.value('to')];
+    if (from !== undefined || to !== undefined) {
+      let status = 0;
+      for (const name of operands)
+        status = Math.max(status, await compare(call, from ?? name, from === undefined ? (to ?? '') : name, ''));
+      return await io.end(status);
     }
     const [left, right, extra] = operands;
     if (left === undefined || right === undefined)
-      return await usageError(call, `missing operand after '${left ?? 'diff'}'`, 2, HINT);
+      return await usageError(call, `missing operand after '${process.argv.at(-1) ?? 'diff'}'`, 2, HINT);
     if (extra !== undefined) return await usageError(call, `extra operand '${extra}'`, 2, HINT);
     return await io.end(await compare(call, left, right, ''));
   },
 );
-/** `-U3` attached and `-3u` are both in use; the second form is rewritten. */
+
+function optionProblem(options: Options): string | undefined {
+  for (const [letter, what] of [
+    ['U', 'context length'],
+    ['C', 'context length'],
+    ['W', 'width'],
+  ] as const) {
+    const value = options.value(letter);
+    if (value !== undefined && !/^\d+$/.test(value)) return `invalid ${what} '${value}'`;
+  }
+  const styles = new Set(options.order.flatMap(([letter]) => STYLE_OF[letter] ?? []));
+  return styles.size > 1 ? 'conflicting output style options' : undefined;
+}
+const STYLE_OF: Readonly<Record<string, string>> = { u: 'u', U: 'u', c: 'c', C: 'c', e: 'e', n: 'n', y: 'y', D: 'D' };
+/** `-3u`, `-u3` and `-3` are older than -U. */
 const applet: Applet['applet'] = (process, flavour, argv) =>
   base.applet(
     process,
     flavour,
-    argv.map((arg) => arg.replace(/^-(\d+)$/, '-U$1')),
+    argv.map((arg) => arg.replace(/^-(\d+)([uc]?)$|^-([uc])(\d+)$/, oldContext)),
   );
+function oldContext(_: string, before?: string, kind?: string, letter?: string, after?: string): string {
+  return `-${(letter ?? kind) === 'c' ? 'C' : 'U'}${before ?? after ?? ''}`;
+}
 export const diff: Applet = { ...base, run: (process) => applet(process, 'gnu', process.argv), applet };
 
 const statOf = (call: Invocation, name: string): Result<FileStat> =>
@@ -197,8 +231,11 @@ async function compareFiles(call: Invocation, left: Side, right: Side, heading: 
   process.account((ours.length + theirs.length) * 2);
   const changes = same
     ? []
-    : compareLines(ours.map(key), theirs.map(key)).filter((change) => !onlyBlank(call, change, ours, theirs));
+    : compareLines(ours.map(key), theirs.map(key)).filter((change) => !isIgnored(call, change, ours, theirs));
   if (changes.length === 0) {
+    if (options.has('y') && !options.has('q')) io.out(sideBySide({ ours, theirs, changes }, sideStyle(call)));
+    if (options.has('D') && !options.has('q'))
+      io.out(show(call, [left, right], { ours, theirs, changes }, (_, text) => text));
     if (options.has('s')) io.line(`Files ${left[0]} and ${right[0]} are identical`);
     return 0;
   }
@@ -208,15 +245,44 @@ async function compareFiles(call: Invocation, left: Side, right: Side, heading: 
   }
   const paint = painter(call);
   if (heading !== '') io.out(paint('1', heading.slice(0, -1)) + '\n');
-  io.out(
-    options.has('u') || options.has('U')
-      ? unified(call, [left, right], ours, theirs, changes, paint)
-      : normal(ours, theirs, changes, paint),
-  );
+  io.out(show(call, [left, right], { ours, theirs, changes }, paint));
   return 1;
 }
 
-type Paint = (code: string, text: string) => string;
+/** The changes in the form that was asked for. */
+function show(call: Invocation, [left, right]: readonly [Side, Side], comparison: Comparison, paint: Paint): string {
+  const { options, process } = call;
+  const labels = options.values('L');
+  const titles = [
+    labels[0] ?? `${left[0]}\t${stamp(call, left[1])}`,
+    labels[1] ?? `${right[0]}\t${stamp(call, right[1])}`,
+  ] as const;
+  const pattern = options.value('F');
+  const heading = options.has('p')
+    ? /^[A-Za-z$_]/
+    : pattern === undefined
+      ? undefined
+      : posixRegExp(pattern, { extended: false });
+  const context = Number((options.value('U') ?? options.value('C') ?? options.value('u') ?? options.value('c')) || '3');
+  const style: HunkStyle = { context, titles, heading, paint };
+  if (options.has('u') || options.has('U')) return unifiedFormat(comparison, style);
+  if (options.has('c') || options.has('C') || options.has('p')) return contextFormat(comparison, style);
+  if (options.has('e')) return edFormat(comparison);
+  if (options.has('n')) return rcsFormat(comparison);
+  const macro = options.value('D');
+  if (macro !== undefined) return ifdefFormat(comparison, macro);
+  if (!options.has('y')) return normalFormat(comparison, paint);
+  process.account(comparison.ours.length);
+  return sideBySide(comparison, sideStyle(call));
+}
+
+const sideStyle = ({ options }: Invocation): SideStyle => ({
+  width: Number(options.value('W') ?? '130'),
+  expandTabs: options.has('t'),
+  leftColumn: options.has('left'),
+  onlyChanges: options.has('changes'),
+});
+
 function painter(call: Invocation): Paint {
   const given = call.options.has('color') ? call.options.value('color') || 'auto' : 'never';
   const on = given === 'always' || (given === 'auto' && call.process.isatty(1));
@@ -224,7 +290,6 @@ function painter(call: Invocation): Paint {
 }
 
 /** Lines; the last carries a mark where it has no end of line. */
-const NO_NEWLINE = '\n';
 function linesOf(bytes: Uint8Array): readonly string[] {
   const text = bytesToText(bytes);
   if (text === '') return [];
@@ -248,77 +313,18 @@ function lineKey({ options }: Invocation): (line: string) => string {
   };
 }
 
-function onlyBlank(
+/** Whether -B or -I asks to pass over a change. */
+function isIgnored(
   { options }: Invocation,
   change: Change,
   ours: readonly string[],
   theirs: readonly string[],
 ): boolean {
-  return (
-    options.has('B') &&
-    [...ours.slice(change.from, change.to), ...theirs.slice(change.other, change.otherTo)].every((line) => line === '')
+  if (!options.has('B') && !options.has('I')) return false;
+  const ignored = options.values('I').flatMap((text) => posixRegExp(text, { extended: false }) ?? []);
+  return [...ours.slice(change.from, change.to), ...theirs.slice(change.other, change.otherTo)].every(
+    (line) => (options.has('B') && line === '') || ignored.some((regex) => regex.test(line)),
   );
-}
-
-const shown = (sign: string, code: string, line: string, paint: Paint): string =>
-  line.endsWith(NO_NEWLINE)
-    ? `${paint(code, sign + line.slice(0, -1))}\n\\ No newline at end of file\n`
-    : `${paint(code, sign + line)}\n`;
-
-function normal(ours: readonly string[], theirs: readonly string[], changes: readonly Change[], paint: Paint): string {
-  const range = (from: number, to: number): string =>
-    to - from <= 1 ? String(to) : `${String(from + 1)},${String(to)}`;
-  let out = '';
-  for (const { from, to, other, otherTo } of changes) {
-    const letter = from === to ? 'a' : other === otherTo ? 'd' : 'c';
-    out += `${paint('36', `${range(from, to)}${letter}${range(other, otherTo)}`)}\n`;
-    for (const line of ours.slice(from, to)) out += shown('< ', '31', line, paint);
-    if (letter === 'c') out += '---\n';
-    for (const line of theirs.slice(other, otherTo)) out += shown('> ', '32', line, paint);
-  }
-  return out;
-}
-
-function unified(
-  call: Invocation,
-  sides: readonly [Side, Side],
-  ours: readonly string[],
-  theirs: readonly string[],
-  changes: readonly Change[],
-  paint: Paint,
-): string {
-  const { options } = call;
-  const labels = options.values('L');
-  const context = Number((options.value('U') ?? options.value('u')) || '3');
-  const head = sides.map(([name, stat], at) =>
-    paint('1', `${at === 0 ? '---' : '+++'} ${labels[at] ?? `${name}\t${stamp(call, stat)}`}`),
-  );
-  let out = `${head.join('\n')}\n`;
-  for (let first = 0; first < changes.length;) {
-    let last = first;
-    while (last + 1 < changes.length && (changes[last + 1]?.from ?? 0) - (changes[last]?.to ?? 0) <= 2 * context)
-      last += 1;
-    const hunk = changes.slice(first, last + 1);
-    const [begin, end] = [hunk[0], hunk.at(-1)];
-    if (begin === undefined || end === undefined) break;
-    const from = Math.max(0, begin.from - context);
-    const to = Math.min(ours.length, end.to + context);
-    const other = Math.max(0, begin.other - (begin.from - from));
-    const otherTo = end.otherTo + (to - end.to);
-    const range = (start: number, stop: number): string =>
-      stop - start === 1 ? String(stop) : `${String(stop === start ? start : start + 1)},${String(stop - start)}`;
-    out += `${paint('36', `@@ -${range(from, to)} +${range(other, otherTo)} @@`)}\n`;
-    let at = from;
-    for (const change of hunk) {
-      for (const line of ours.slice(at, change.from)) out += shown(' ', '0', line, (_, text) => text);
-      for (const line of ours.slice(change.from, change.to)) out += shown('-', '31', line, paint);
-      for (const line of theirs.slice(change.other, change.otherTo)) out += shown('+', '32', line, paint);
-      at = change.to;
-    }
-    for (const line of ours.slice(at, to)) out += shown(' ', '0', line, (_, text) => text);
-    first = last + 1;
-  }
-  return out;
 }
 
 function stamp({ process }: Invocation, stat: Result<FileStat>): string {

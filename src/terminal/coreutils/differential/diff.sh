@@ -17,3 +17,9 @@ diff -u --label a --label b a b
 diff -a a b | head -n 1
 diff --color=never a b | wc -l
 diff -t a b | head -n 1
+
+seq 30 > a; seq 30 | sed '2d;28s/$/x/;15i new' > b; diff -c --label a --label b a b; diff -C1 --label a --label b a b; diff -e a b; diff -n a b; diff -y -W 40 a b; diff -y --suppress-common-lines -W 40 a b; diff -y --left-column -W 30 a b; diff -y -W 20 a b; diff -y a b | head -5; diff -u1 --label a --label b a b; diff -2u --label a --label b a b; diff -c2 --label a --label b a b; diff -D X a b | head -n 20; diff -I '^[0-9]*x' a b; diff -I x -I '^1*$' a b
+
+diff --from-file=passwd fruit.txt poem | wc -l; diff --to-file=passwd fruit.txt poem | wc -l; diff -W 3; echo $?; diff -W x a b; diff -U x a b; diff -u -c a b; echo $?; diff; echo $?; diff passwd; echo $?; diff a b c; echo $?; printf 'a' > n1; printf 'a\n' > n2; printf 'a\nb' > n3; diff -c --label a --label b n1 n2; diff -y -W 20 n1 n2; diff -y -W 20 n1 n3; diff -y -W 20 n3 n3; diff -n n1 n3; diff -D M n2 n3; diff -D M n2 n2; diff -y -W 30 tabs poem; diff -yt -W 30 tabs poem; diff -y -W 31 hangul poem; diff -y -W 20 n2 n2
+
+printf 'int f(void)\n{\n a;\n b;\n c;\n d;\n e;\n}\nint g()\n{\n a;\n b;\n c;\n d;\n}\n' > p; sed 's/ d;/ dd;/' p > q; diff -up --label a --label b p q; diff -p --label a --label b p q; diff -cp --label a --label b p q; diff -u -F '^{' --label a --label b p q; diff -U1 -p --label a --label b p q; printf 'x\n.\ny\n' > r; diff -e p r; diff -e r p | head -3; diff -e /dev/null r; diff -e r /dev/null; diff -c --label a --label b /dev/null r; diff -y -W 20 /dev/null r; diff -rc --label a --label b p q | head -4

@@ -1,0 +1,198 @@
+/** What diff prints of a list of changes: normal, unified, context, ed and RCS scripts, preprocessor lines. */
+import type { Change } from './diff-lines.ts';
+
+/** The last line of a text without an end of line carries this mark. */
+export const NO_NEWLINE = '\n';
+
+export type Paint = (code: string, text: string) => string;
+
+export interface Comparison {
+  readonly ours: readonly string[];
+  readonly theirs: readonly string[];
+  readonly changes: readonly Change[];
+}
+
+export interface HunkStyle {
+  readonly context: number;
+  /** The lines above the first hunk. */
+  readonly titles: readonly [ours: string, theirs: string];
+  /** Lines that begin a function (-p, -F). */
+  readonly heading: RegExp | undefined;
+  readonly paint: Paint;
+}
+
+const shown = (sign: string, code: string, line: string, paint: Paint): string =>
+  line.endsWith(NO_NEWLINE)
+    ? `${paint(code, sign + line.slice(0, -1))}\n\\ No newline at end of file\n`
+    : `${paint(code, sign + line)}\n`;
+const plain: Paint = (_, text) => text;
+
+/** As normal and ed scripts number lines; nothing is the line before. */
+const range = (from: number, to: number): string => (to - from <= 1 ? String(to) : `${String(from + 1)},${String(to)}`);
+
+const letterOf = ({ from, to, other, otherTo }: Change): 'a' | 'c' | 'd' =>
+  from === to ? 'a' : other === otherTo ? 'd' : 'c';
+
+export function normalFormat({ ours, theirs, changes }: Comparison, paint: Paint): string {
+  let out = '';
+  for (const change of changes) {
+    const { from, to, other, otherTo } = change;
+    const letter = letterOf(change);
+    out += `${paint('36', `${range(from, to)}${letter}${range(other, otherTo)}`)}\n`;
+    for (const line of ours.slice(from, to)) out += shown('< ', '31', line, paint);
+    if (letter === 'c') out += '---\n';
+    for (const line of theirs.slice(other, otherTo)) out += shown('> ', '32', line, paint);
+  }
+  return out;
+}
+
+interface Hunk {
+  readonly changes: readonly Change[];
+  readonly from: number;
+  readonly to: number;
+  readonly other: number;
+  readonly otherTo: number;
+}
+
+/** Changes whose contexts touch stand in one hunk. */
+function hunks({ ours, changes }: Comparison, context: number): readonly Hunk[] {
+  const out: Hunk[] = [];
+  for (let first = 0; first < changes.length;) {
+    let last = first;
+    while (last + 1 < changes.length && (changes[last + 1]?.from ?? 0) - (changes[last]?.to ?? 0) <= 2 * context)
+      last += 1;
+    const some = changes.slice(first, last + 1);
+    const [begin, end] = [some[0], some.at(-1)];
+    if (begin === undefined || end === undefined) break;
+    const from = Math.max(0, begin.from - context);
+    const to = Math.min(ours.length, end.to + context);
+    out.push({
+      changes: some,
+      from,
+      to,
+      other: Math.max(0, begin.other - (begin.from - from)),
+      otherTo: end.otherTo + (to - end.to),
+    });
+    first = last + 1;
+  }
+  return out;
+}
+
+/** The function that a hunk lies in: the last line before it that looks like one's beginning. */
+function headingOf(ours: readonly string[], from: number, heading: RegExp | undefined): string {
+  if (heading === undefined) return '';
+  const line = ours.slice(0, from).findLast((text) => heading.test(text));
+  return line === undefined ? '' : ` ${line.trimEnd().slice(0, 40).trimEnd()}`;
+}
+
+export function unifiedFormat(comparison: Comparison, { context, titles, heading, paint }: HunkStyle): string {
+  const { ours, theirs } = comparison;
+  const span = (start: number, stop: number): string =>
+    stop - start === 1 ? String(stop) : `${String(stop === start ? start : start + 1)},${String(stop - start)}`;
+  let out = `${paint('1', `--- ${titles[0]}`)}\n${paint('1', `+++ ${titles[1]}`)}\n`;
+  for (const { changes, from, to, other, otherTo } of hunks(comparison, context)) {
+    const place = paint('36', `@@ -${span(from, to)} +${span(other, otherTo)} @@`);
+    out += `${place}${headingOf(ours, from, heading)}\n`;
+    let at = from;
+    for (const change of changes) {
+      for (const line of ours.slice(at, change.from)) out += shown(' ', '0', line, plain);
+      for (const line of ours.slice(change.from, change.to)) out += shown('-', '31', line, paint);
+      for (const line of theirs.slice(change.other, change.otherTo)) out += shown('+', '32', line, paint);
+      at = change.to;
+    }
+    for (const line of ours.slice(at, to)) out += shown(' ', '0', line, plain);
+  }
+  return out;
+}
+
+export function contextFormat(comparison: Comparison, { context, titles, heading, paint }: HunkStyle): string {
+  const { ours, theirs } = comparison;
+  let out = `${paint('1', `*** ${titles[0]}`)}\n${paint('1', `--- ${titles[1]}`)}\n`;
+  for (const { changes, from, to, other, otherTo } of hunks(comparison, context)) {
+    out += `***************${headingOf(ours, from, heading)}\n${paint('36', `*** ${range(from, to)} ****`)}\n`;
+    if (changes.some((change) => change.from < change.to))
+      out += half(
+        ours,
+        [from, to],
+        changes.map((change) => [change.from, change.to, letterOf(change) === 'c' ? '! ' : '- ']),
+        (line, sign) => shown(sign, '31', line, sign === '  ' ? plain : paint),
+      );
+    out += `${paint('36', `--- ${range(other, otherTo)} ----`)}\n`;
+    if (changes.some((change) => change.other < change.otherTo))
+      out += half(
+        theirs,
+        [other, otherTo],
+        changes.map((change) => [change.other, change.otherTo, letterOf(change) === 'c' ? '! ' : '+ ']),
+        (line, sign) => shown(sign, '32', line, sign === '  ' ? plain : paint),
+      );
+  }
+  return out;
+}
+
+/** One side of a context hunk: its lines, those that changed with their sign. */
+function half(
+  lines: readonly string[],
+  [from, to]: readonly [number, number],
+  marks: readonly (readonly [from: number, to: number, sign: string])[],
+  write: (line: string, sign: string) => string,
+): string {
+  return lines
+    .slice(from, to)
+    .map((line, index) => {
+      const at = from + index;
+      return write(line, marks.find(([start, end]) => at >= start && at < end)?.[2] ?? '  ');
+    })
+    .join('');
+}
+
+const bare = (line: string): string => (line.endsWith(NO_NEWLINE) ? line.slice(0, -1) : line);
+
+/** A script for ed, from the last change to the first. */
+export function edFormat({ theirs, changes }: Comparison): string {
+  let out = '';
+  for (const change of changes.toReversed()) {
+    const letter = letterOf(change);
+    out += `${range(change.from, change.to)}${letter}\n`;
+    if (letter === 'd') continue;
+    let isOpen = true;
+    for (const [at, line] of theirs.slice(change.other, change.otherTo).entries()) {
+      if (!isOpen) out += 'a\n';
+      // A line of one dot would end the text.
+      isOpen = bare(line) !== '.';
+      out += isOpen ? `${bare(line)}\n` : '..\n.\ns/.//\n';
+      if (!isOpen && at === change.otherTo - change.other - 1) break;
+    }
+    if (isOpen) out += '.\n';
+  }
+  return out;
+}
+
+export function rcsFormat({ theirs, changes }: Comparison): string {
+  let out = '';
+  for (const { from, to, other, otherTo } of changes) {
+    if (to > from) out += `d${String(from + 1)} ${String(to - from)}\n`;
+    if (otherTo === other) continue;
+    out += `a${String(to)} ${String(otherTo - other)}\n`;
+    for (const line of theirs.slice(other, otherTo)) out += line.endsWith(NO_NEWLINE) ? bare(line) : `${line}\n`;
+  }
+  return out;
+}
+
+/** Both texts in one, for the C preprocessor to choose from. */
+export function ifdefFormat({ ours, theirs, changes }: Comparison, name: string): string {
+  const text = (lines: readonly string[]): string =>
+    lines.map((line) => (line.endsWith(NO_NEWLINE) ? bare(line) : `${line}\n`)).join('');
+  const whole = (lines: readonly string[]): string => lines.map((line) => `${bare(line)}\n`).join('');
+  let out = '';
+  let at = 0;
+  for (const change of changes) {
+    out += text(ours.slice(at, change.from));
+    const [old, made] = [whole(ours.slice(change.from, change.to)), whole(theirs.slice(change.other, change.otherTo))];
+    const letter = letterOf(change);
+    if (letter === 'a') out += `#ifdef ${name}\n${made}#endif /* ${name} */\n`;
+    else if (letter === 'd') out += `#ifndef ${name}\n${old}#endif /* ! ${name} */\n`;
+    else out += `#ifndef ${name}\n${old}#else /* ${name} */\n${made}#endif /* ${name} */\n`;
+    at = change.to;
+  }
+  return out + text(ours.slice(at));
+}
