@@ -14,7 +14,10 @@ const FORKS =
   /drydock: killed process group \d+ \(bash\): 1000 forks refused, a simulated host holds at most 2048 proc/;
 const VALUE = /xrealloc: cannot allocate \d+ bytes \(drydock bound: 16777216 characters of one value\)/;
 const STORED = /drydock: \/tmp\/u: a simulated host keeps at most 64 MiB of file contents\r\n.*No space left on device/;
+const HELD = /drydock bound: 67108864 bytes/;
 const FRAMES = /maximum function nesting level exceeded \(drydock bound: 20000 frames\)/;
+const WIDTH = /printf: Cannot allocate memory \(drydock bound: 16777216 characters of one output\)/;
+const WORDS = /brace expansion: failed to allocate memory for 1000000000 elements \(drydock bound: 1000000 elements\)/;
 const STEPS = /grep: regular expression stopped \(drydock bound: 200000 steps of one search\)/;
 
 const RUNAWAYS: readonly (readonly [command: string, bound?: RegExp])[] = [
@@ -47,6 +50,9 @@ const RUNAWAYS: readonly (readonly [command: string, bound?: RegExp])[] = [
   ['while :; do [[ aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! =~ ^(a+)+$ ]]; done'],
   ['yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! | grep -E "^(a+)+$"'],
   ["printf '%3000s' | tr ' ' a | grep '\\(a*\\)\\1\\1b'", STEPS],
+  ["printf '%1000000000d' 1 | wc -c", WIDTH],
+  ['echo {1..1000000000}', WORDS],
+  ["shopt -s extglob; v=$(printf '%1000000s' | tr ' ' a); while :; do : ${v##+(+(a))b}; done"],
 ];
 
 const figures: string[] = [];

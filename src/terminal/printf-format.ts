@@ -21,8 +21,19 @@ export function formatPrintf(format: string, values: readonly string[], context:
   do {
     state.used = false;
     text += once(format, state, context);
+    if (text.length > PRINTED_BOUND) stop(state, tooWide());
   } while (!state.stopped && state.used && state.at < values.length);
   return { text, problems: state.problems };
+}
+
+/** Characters that one call prints, and a field is wide. */
+const PRINTED_BOUND = 16_777_216;
+const tooWide = (): string =>
+  `Cannot allocate memory (drydock bound: ${String(PRINTED_BOUND)} characters of one output)`;
+
+function stop(state: State, problem: string): void {
+  state.problems.push(problem);
+  state.stopped = true;
 }
 
 interface State {
@@ -59,6 +70,7 @@ function once(format: string, state: State, context: PrintfContext): string {
       }
       i += match[0].length;
       out += convert(match, state, context);
+      if (out.length > PRINTED_BOUND) stop(state, tooWide());
     } else {
       out += char;
       i += 1;
@@ -143,7 +155,14 @@ function convert(match: RegExpExecArray, state: State, context: PrintfContext): 
   state.used = true;
   const count = (text: string | undefined): number =>
     text === '*' ? Number(integer(next(state), state)) : Number(text ?? '0');
-  const how = new Conversion(flags, count(width), precision === undefined ? undefined : count(precision));
+  const [wide, precise] = [count(width), precision === undefined ? undefined : count(precision)];
+  // A text is cut by its precision, however large; everything else grows by it.
+  const grown = Math.max(Math.abs(wide), 'diuoxXaAeEfFgG'.includes(type) ? (precise ?? 0) : 0);
+  if (grown > PRINTED_BOUND) {
+    stop(state, tooWide());
+    return '';
+  }
+  const how = new Conversion(flags, wide, precise);
   if ('diuoxX'.includes(type)) return how.padInteger(wholeNumber(type, integer(next(state), state), how));
   if (type === 'a' || type === 'A') {
     const text = next(state);
@@ -168,8 +187,7 @@ function convert(match: RegExpExecArray, state: State, context: PrintfContext): 
       return how.pad(how.cut(context.quote(next(state) ?? '')));
     default:
       if (type.endsWith('T')) return how.pad(time(type.slice(1, -2), next(state), state, context));
-      state.problems.push(`\`${type}': invalid format character`);
-      state.stopped = true;
+      stop(state, `\`${type}': invalid format character`);
       return '';
   }
 }

@@ -1,4 +1,4 @@
-import { costOf, isGreedyLongest, sizeOf, type Cost } from './cost.ts';
+import { beginsAtStart, costOf, isGreedyLongest, sizeOf, type Cost } from './cost.ts';
 import { compileProgram, type Program } from './program.ts';
 import { findSpan } from './search.ts';
 import { NATIVE_STEPS_BOUND } from './steps.ts';
@@ -8,8 +8,8 @@ import { walk, walkSteps, type Slots } from './walk.ts';
 /** Instructions of one expression; the C library calls a larger one too big. */
 const SIZE_BOUND = 100_000;
 
-/** Which match counts: the one that backtracking finds first, or the longest of those that begin leftmost. */
-export type Choice = 'first' | 'longest';
+/** Which match counts: the one that backtracking finds first, or the longest or shortest of those that begin leftmost. */
+export type Choice = 'first' | 'longest' | 'shortest';
 
 /** What is known of an expression; its program is made when it is needed. */
 class Expression {
@@ -19,6 +19,8 @@ class Expression {
   /** Whether the engine's own matcher has the right answer, and not only the right start. */
   readonly exact: boolean;
   readonly cost: Cost;
+  /** Whether only the start of a text can begin a match. */
+  readonly anchored: boolean;
   readonly #node: Node;
   readonly #flags: string;
   #program: Program | undefined;
@@ -27,8 +29,9 @@ class Expression {
     this.source = sourceOf(node);
     this.choice = choice;
     this.refers = [...nodesOf(node)].some((part) => part.type === 'back-reference');
-    this.exact = !this.refers && (choice === 'first' || isGreedyLongest(node));
+    this.exact = !this.refers && (choice === 'first' || (choice === 'longest' && isGreedyLongest(node)));
     this.cost = costOf(node);
+    this.anchored = beginsAtStart(node);
     this.#node = node;
     this.#flags = flags;
   }
@@ -81,13 +84,21 @@ export class BoundedRegExp extends RegExp {
 
   #find(text: string, from: number, bounded: boolean): Slots | undefined {
     const { program, choice } = this.#expression;
-    const start = bounded ? super.exec(text)?.index : findSpan(program, text, from, this.sticky)?.start;
+    const start = this.#startOf(text, from, bounded);
     if (start === undefined) return undefined;
     if (choice === 'first') return walk(program, text, start, 'first', walkSteps(program));
-    const span = findSpan(program, text, start, true);
+    const span = findSpan(program, text, start, { fixed: true, shortest: choice === 'shortest' });
     if (span === undefined) return undefined;
     if (program.groups === 0) return [span.start, span.end];
     return walk(program, text, start, { end: span.end }, walkSteps(program));
+  }
+
+  /** Where the leftmost match begins, or the only place where one can begin. */
+  #startOf(text: string, from: number, bounded: boolean): number | undefined {
+    if (bounded) return super.exec(text)?.index;
+    const { anchored, program } = this.#expression;
+    if (this.sticky || (anchored && from === 0 && !this.multiline)) return from;
+    return findSpan(program, text, from, { fixed: false })?.start;
   }
 
   /** With back-references each start is tried. */
@@ -95,7 +106,7 @@ export class BoundedRegExp extends RegExp {
     const { program, choice } = this.#expression;
     const steps = walkSteps(program);
     for (let start = from; start <= text.length; start += 1) {
-      const slots = walk(program, text, start, choice, steps);
+      const slots = walk(program, text, start, choice === 'first' ? 'first' : 'longest', steps);
       if (slots !== undefined || this.sticky) return slots;
       if ((text.codePointAt(start) ?? 0) > 0xffff) start += 1;
     }

@@ -97,7 +97,8 @@ export function isNullable(node: Node): boolean {
   }
 }
 
-function beginsAtStart(node: Node): boolean {
+/** Whether an expression begins with `^`. */
+export function beginsAtStart(node: Node): boolean {
   if (node.type === 'sequence') return node.items[0] !== undefined && beginsAtStart(node.items[0]);
   if (node.type === 'group') return beginsAtStart(node.body);
   return node.type === 'assertion' && node.source === '^';

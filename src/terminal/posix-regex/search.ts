@@ -7,14 +7,20 @@ export interface Span {
 }
 
 /** Steps of one search: some tenths of a second. */
-const STEPS_BOUND = 5_000_000;
+const STEPS_BOUND = 10_000_000;
 
 /**
  * The leftmost match and of those the longest, in time that grows with the text alone: the automaton is in all its places at
- * once, and each place knows the leftmost start that leads to it. `fixed`: only a match that begins at `from` counts.
+ * once, and each place knows the leftmost start that leads to it. `fixed`: only a match that begins at
+ * `from` counts. `shortest`: the first end that is found will do.
  */
-export function findSpan(program: Program, text: string, from: number, fixed: boolean): Span | undefined {
-  return new Search(program, text).run(from, fixed);
+export function findSpan(
+  program: Program,
+  text: string,
+  from: number,
+  { fixed, shortest = false }: { readonly fixed: boolean; readonly shortest?: boolean },
+): Span | undefined {
+  return new Search(program, text).run(from, fixed, shortest);
 }
 
 class Search {
@@ -35,11 +41,11 @@ class Search {
     this.#reached = new Int32Array(program.instructions.length);
   }
 
-  run(from: number, fixed: boolean): Span | undefined {
+  run(from: number, fixed: boolean, shortest: boolean): Span | undefined {
     const { instructions, start } = this.#program;
     let at = from;
     this.#enter(start, at, at);
-    while (at < this.#text.length) {
+    while (at < this.#text.length && !(shortest && this.#best !== undefined)) {
       const codePoint = this.#text.codePointAt(at) ?? 0;
       at += codePoint > 0xffff ? 2 : 1;
       const [waiting, starts] = [this.#waiting, this.#starts];

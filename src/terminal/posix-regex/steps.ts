@@ -1,10 +1,10 @@
 /** Steps that the engine's own matcher may take: some tenths of a second. */
 export const NATIVE_STEPS_BOUND = 100_000_000;
 
-/** A search that took more steps than a simulated machine gives it. */
+/** A search or an expression that is more than the simulator takes. */
 export class RegexBound extends Error {
-  constructor(bound: number) {
-    super(`regular expression stopped (drydock bound: ${String(bound)} steps of one search)`);
+  constructor(bound: number, what = 'steps of one search') {
+    super(`regular expression stopped (drydock bound: ${String(bound)} ${what})`);
   }
 }
 

@@ -52,3 +52,30 @@ export function* nodesOf(node: Node): Generator<Node> {
   else if (node.type === 'choice') for (const branch of node.branches) yield* nodesOf(branch);
   else if (node.type === 'group' || node.type === 'look' || node.type === 'repeat') yield* nodesOf(node.body);
 }
+
+/** The tree that matches what this one matches, read backwards; undefined where it looks around or refers. */
+export function reversed(node: Node): Node | undefined {
+  const all = (nodes: readonly Node[]): readonly Node[] | undefined => {
+    const turned = nodes.flatMap((each) => reversed(each) ?? []);
+    return turned.length === nodes.length ? turned : undefined;
+  };
+  switch (node.type) {
+    case 'character':
+      return node;
+    case 'sequence': {
+      const items = all(node.items.toReversed());
+      return items && { type: 'sequence', items };
+    }
+    case 'choice': {
+      const branches = all(node.branches);
+      return branches && { type: 'choice', branches };
+    }
+    case 'group':
+    case 'repeat': {
+      const body = reversed(node.body);
+      return body && { ...node, body };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,8 +1,11 @@
+import { Abort } from './abort.ts';
+import { boundMet } from './text-bound.ts';
 /**
  * bash 5.2 as a program, and the same interpreter as dash and as busybox's ash.
  * Models: -c, scripts, -s, login and interactive shells, options on the command line, profile files.
  * Leaves out: restricted mode, --rcfile's rarer relatives.
  */
+import { Abort } from './abort.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Plain } from '../../protocol/plain.ts';
 import type { Process, Program } from '../../protocol/program.ts';
@@ -25,6 +28,7 @@ import { pushSource } from './push-source.ts';
 import { runNode } from './steps.ts';
 import { findProblem } from './syntax-error.ts';
 import { freshVariable } from './variables.ts';
+import { boundMet } from './text-bound.ts';
 
 export const bash: Program = shellProgram('bash', 'bash');
 export const dash: Program = shellProgram('dash', 'dash');
@@ -129,9 +133,10 @@ function* continueTask(shell: Shell, task: ReturnType<typeof loadShell>, state: 
 }
 
 function* aborted(shell: Shell, error: unknown): Op<number> {
-  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') throw error;
-  if (error.message !== '') yield* shell.complain(error.message);
-  return error.status;
+  const abort = boundMet(shell, error) ?? error;
+  if (!(abort instanceof Abort)) throw error;
+  if (abort.message !== '') yield* shell.complain(abort.message);
+  return abort.status;
 }
 
 const onlySimple = (

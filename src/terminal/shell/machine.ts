@@ -11,7 +11,7 @@ import { saveShell } from './saved-state.ts';
 import type { Shell } from './shell.ts';
 import { popFrame } from './pop-frame.ts';
 import { stepFrame } from './steps.ts';
-import { isTextLimit, TEXT_BOUND, tooLong } from './text-bound.ts';
+import { boundMet } from './text-bound.ts';
 import { endCall, runPendingTraps } from './traps.ts';
 
 /** CPU time of one step of the interpreter, µs. */
@@ -40,7 +40,7 @@ export function* runMachine(shell: Shell): Op<void> {
       const op = stepFrame(shell);
       if (op !== undefined) yield* op;
     } catch (error) {
-      const abort = isTextLimit(error) ? tooLong(shell, TEXT_BOUND) : error;
+      const abort = boundMet(shell, error) ?? error;
       if (!(abort instanceof Abort)) throw error;
       yield* onAbort(shell, abort);
     }

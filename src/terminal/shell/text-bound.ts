@@ -1,4 +1,6 @@
+import { RegexBound } from '../posix-regex/steps.ts';
 import { Abort } from './abort.ts';
+import { BraceBound } from './expand/brace.ts';
 import type { Shell } from './shell.ts';
 
 /** Characters of one value: a longer one would stop the whole simulation while it is copied. */
@@ -12,6 +14,11 @@ export const tooLong = (shell: Shell, length: number): Abort =>
     2,
   );
 
-/** The engine's own limit, met by a command that makes a text in one go. */
-export const isTextLimit = (error: unknown): boolean =>
-  error instanceof RangeError && error.message === 'Invalid string length';
+/** What bash says where a command met a bound of the simulator; undefined for any other error. */
+export function boundMet(shell: Shell, error: unknown): Abort | undefined {
+  if (error instanceof RegexBound || error instanceof BraceBound)
+    return new Abort(error.message, shell.interactive ? 'line' : 'exit', 2);
+  // The engine's own limit, met by a command that makes a text in one go.
+  const isTextLimit = error instanceof RangeError && error.message === 'Invalid string length';
+  return isTextLimit ? tooLong(shell, TEXT_BOUND) : undefined;
+}

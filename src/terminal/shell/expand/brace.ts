@@ -9,6 +9,7 @@ export function braceExpand(text: string): readonly string[] {
   const { start, end, items } = open;
   const head = text.slice(0, start);
   const tails = braceExpand(text.slice(end + 1));
+  if (items.length * tails.length > WORDS_BOUND) throw new BraceBound(items.length * tails.length);
   const out: string[] = [];
   for (const item of items) for (const tail of tails) out.push(head + item + tail);
   return out;
@@ -51,7 +52,17 @@ function readGroup(text: string, start: number): Group | undefined {
   return undefined;
 }
 
-const SEQUENCE_LIMIT = 1_000_000;
+/** Words that one expansion may become. */
+const WORDS_BOUND = 1_000_000;
+
+/** An expansion that the simulator has no memory for. */
+export class BraceBound extends Error {
+  constructor(count: number) {
+    super(
+      `brace expansion: failed to allocate memory for ${String(count)} elements (drydock bound: ${String(WORDS_BOUND)} elements)`,
+    );
+  }
+}
 
 function sequence(body: string): readonly string[] | undefined {
   const match = /^(-?\d+|[A-Za-z])\.\.(-?\d+|[A-Za-z])(?:\.\.(-?\d+))?$/.exec(body);
@@ -65,9 +76,10 @@ function sequence(body: string): readonly string[] | undefined {
   const step = low <= high ? size : -size;
   const padded = !letters && (/^-?0\d/.test(from) || /^-?0\d/.test(to));
   const width = padded ? Math.max(from.length, to.length) : 0;
+  const count = Math.floor(Math.abs(high - low) / size) + 1;
+  if (count > WORDS_BOUND) throw new BraceBound(count);
   const out: string[] = [];
   for (let n = low; step > 0 ? n <= high : n >= high; n += step) {
-    if (out.length >= SEQUENCE_LIMIT) return undefined;
     out.push(letters ? String.fromCharCode(n) : pad(n, width));
   }
   return out;

@@ -10,7 +10,7 @@ import { decodeEscapes } from './ansi-escapes.ts';
 import { hasExpansion } from '../bashisms.ts';
 import { arrayKey, evaluate } from './arithmetic.ts';
 import { FieldBuilder } from './fields.ts';
-import { patternSource } from './pattern.ts';
+import { changeAll, remover, replacer } from './pattern-operations.ts';
 import { wordOf } from './word-of-text.ts';
 import type { Surroundings } from './word.ts';
 
@@ -241,46 +241,6 @@ function* expandReplacement(shell: Shell, word: Word): Op<(matched: string) => s
       .join('');
 }
 
-const globbing = (shell: Shell): { readonly extglob: boolean } => ({
-  extglob: shell.shopts.has('extglob') || shell.inTest,
-});
-
-function remover(shell: Shell, operator: string, pattern: string): (value: string) => string {
-  const options = globbing(shell);
-  const whole = new RegExp(`^(?:${patternSource(pattern, options)})$`, 'su');
-  if (!/[*?[\\+@!]/.test(pattern)) {
-    if (operator.startsWith('#'))
-      return (value) => (pattern !== '' && value.startsWith(pattern) ? value.slice(pattern.length) : value);
-    return (value) =>
-      pattern !== '' && value.endsWith(pattern) ? value.slice(0, value.length - pattern.length) : value;
-  }
-  return (value) => {
-    const cuts = Array.from({ length: value.length + 1 }, (_, at) => at);
-    const prefix = operator.startsWith('#');
-    const order = (operator.length === 2) === prefix ? cuts.reverse() : cuts;
-    const at = order.find((cut) => whole.test(prefix ? value.slice(0, cut) : value.slice(cut)));
-    return at === undefined ? value : prefix ? value.slice(at) : value.slice(0, at);
-  };
-}
-
-function replacer(
-  shell: Shell,
-  operator: string,
-  pattern: string,
-  replacement: (matched: string) => string,
-): (value: string) => string {
-  if (pattern === '')
-    return operator === '/#' || operator === '/%'
-      ? (value) => (operator === '/#' ? replacement('') + value : value + replacement(''))
-      : (value) => value;
-  const source = patternSource(pattern, globbing(shell));
-  const ignore = shell.shopts.has('nocasematch') ? 'i' : '';
-  if (operator === '/#') return (value) => value.replace(new RegExp(`^(?:${source})`, `su${ignore}`), replacement);
-  if (operator === '/%') return (value) => value.replace(new RegExp(`(?:${source})$`, `su${ignore}`), replacement);
-  const all = new RegExp(`(?:${source})`, operator === '//' ? `gsu${ignore}` : `su${ignore}`);
-  return (value) => value.replace(all, (matched) => (matched === '' && value !== '' ? '' : replacement(matched)));
-}
-
 function* slice(
   shell: Shell,
   subject: Subject,
@@ -315,23 +275,6 @@ function* slice(
       ? pairs.filter(([key]) => Number(key) >= from)
       : pairs.slice(from);
   return rest.slice(0, length ?? rest.length).map(([, value]) => value);
-}
-
-function changeAll(shell: Shell, values: readonly string[], operator: string, pattern: string): readonly string[] {
-  const matcher = new RegExp(`^(?:${patternSource(pattern, globbing(shell))})$`, 'su');
-  return values.map((value) => changeCase(value, operator, matcher));
-}
-
-function changeCase(value: string, operator: string, pattern: RegExp): string {
-  const change = (char: string): string => {
-    if (!pattern.test(char)) return char;
-    const upper = operator.startsWith('~') ? char === char.toLowerCase() : operator.startsWith('^');
-    const changed = upper ? char.toUpperCase() : char.toLowerCase();
-    // One character stays one, as towupper(3) has it.
-    return changed.length === char.length ? changed : char;
-  };
-  const [first = '', ...rest] = value;
-  return operator.length === 2 ? [...value].map(change).join('') : change(first) + rest.join('');
 }
 
 function* transform(shell: Shell, subject: Subject, operator: string): Op<readonly string[] | undefined> {

@@ -1,5 +1,9 @@
 /** Shell patterns (POSIX 2.13, bash extglob) as regular expressions. A backslash quotes the character after it. */
 
+import { BoundedRegExp } from '../../posix-regex/bounded.ts';
+import { RegexBound } from '../../posix-regex/steps.ts';
+import type { Node } from '../../posix-regex/syntax.ts';
+
 export interface PatternOptions {
   readonly extglob?: boolean;
   readonly ignoreCase?: boolean;
@@ -32,7 +36,7 @@ export function patternRegExp(pattern: string, options: PatternOptions = {}): Re
   const key = `${options.extglob === true ? 'x' : ''}${options.ignoreCase === true ? 'i' : ''}${options.path === true ? 'p' : ''}:${pattern}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const made = compile(`^${patternSource(pattern, options)}$`, options);
+  const made = expressionOf(sequenceOf(START, patternNode(pattern, options), END), options);
   if (cache.size >= CACHE_LIMIT) cache.clear();
   cache.set(key, made);
   return made;
@@ -41,58 +45,75 @@ export function patternRegExp(pattern: string, options: PatternOptions = {}): Re
 export const matches = (pattern: string, text: string, options: PatternOptions = {}): boolean =>
   patternRegExp(pattern, options).test(text);
 
-function compile(source: string, options: PatternOptions): RegExp {
+/** Nothing matches a pattern that has no meaning. */
+const NEVER = /^(?!)$/;
+
+/** A RegExp of the tree of a pattern; of several matches at a place it takes the longest, or the shortest. */
+export function expressionOf(
+  node: Node,
+  options: PatternOptions & { readonly global?: boolean },
+  shortest = false,
+): RegExp {
+  const flags = `su${options.ignoreCase === true ? 'i' : ''}${options.global === true ? 'g' : ''}`;
   try {
-    return new RegExp(source, options.ignoreCase === true ? 'sui' : 'su');
-  } catch {
-    return /^(?!)$/;
+    return BoundedRegExp.of(node, flags, shortest ? 'shortest' : 'longest') ?? NEVER;
+  } catch (error) {
+    if (error instanceof SyntaxError) return NEVER;
+    throw error;
   }
 }
 
-/** The body of the regular expression, without anchors. */
-export function patternSource(pattern: string, options: PatternOptions = {}): string {
-  const any = options.path === true ? '[^/]' : '.';
-  let out = '';
+export const START: Node = { type: 'assertion', source: '^' };
+export const END: Node = { type: 'assertion', source: '$' };
+export const sequenceOf = (...items: readonly Node[]): Node => ({ type: 'sequence', items });
+const character = (source: string): Node => ({ type: 'character', source });
+const repeated = (body: Node, sign: string): Node => ({
+  type: 'repeat',
+  body,
+  min: sign === '+' ? 1 : 0,
+  max: sign === '?' ? 1 : Infinity,
+});
+
+/** What a `!(…)` excludes is written down twice, so that many of them grow beyond all bounds. */
+const EXCLUSIONS_BOUND = 12;
+
+/** The tree of a pattern, without anchors. */
+export function patternNode(pattern: string, options: PatternOptions = {}): Node {
+  if (options.extglob === true && pattern.split('!(').length > EXCLUSIONS_BOUND + 1)
+    throw new RegexBound(EXCLUSIONS_BOUND, '!(…) of one pattern');
+  const any = character(options.path === true ? '[^/]' : '.');
+  const items: Node[] = [];
   let i = 0;
   while (i < pattern.length) {
     const char = pattern.charAt(i);
-    if (options.extglob === true && '?*+@!'.includes(char) && pattern.charAt(i + 1) === '(') {
-      const close = closingParen(pattern, i + 1);
-      if (close > 0) {
-        const body = alternatives(pattern.slice(i + 2, close))
-          .map((part) => patternSource(part, options))
-          .join('|');
-        if (char === '!') {
-          const rest = patternSource(pattern.slice(close + 1), options);
-          return `${out}(?!(?:${body})${rest}$)${any}*${rest}`;
-        }
-        out += `(?:${body})${char === '@' ? '' : char}`;
-        i = close + 1;
-        continue;
+    const close =
+      options.extglob === true && /^[?*+@!]\(/.test(pattern.slice(i, i + 2)) ? closingParen(pattern, i + 1) : 0;
+    if (close > 0) {
+      const branches = alternatives(pattern.slice(i + 2, close)).map((part) => patternNode(part, options));
+      const body: Node = { type: 'group', index: undefined, body: { type: 'choice', branches } };
+      if (char === '!') {
+        const rest = patternNode(pattern.slice(close + 1), options);
+        const excluded: Node = { type: 'look', kind: '?!', body: sequenceOf(body, rest, END) };
+        return sequenceOf(...items, excluded, repeated(any, '*'), rest);
       }
-    }
-    if (char === '*') {
+      items.push(char === '@' ? body : repeated(body, char));
+      i = close + 1;
+    } else if (char === '*') {
       while (pattern.charAt(i + 1) === '*' && !(options.extglob === true && pattern.charAt(i + 2) === '(')) i += 1;
-      out += `${any}*`;
-      i += 1;
-    } else if (char === '?') {
-      out += any;
+      items.push(repeated(any, '*'));
       i += 1;
     } else if (char === '[') {
       const bracket = bracketSource(pattern, i, options.path === true);
-      out += bracket?.source ?? '\\[';
+      items.push(character(bracket?.source ?? '\\['));
       i = bracket?.end ?? i + 1;
-    } else if (char === '\\' && i + 1 < pattern.length) {
-      const next = String.fromCodePoint(pattern.codePointAt(i + 1) ?? 92);
-      out += escapeRegExp(next);
-      i += 1 + next.length;
     } else {
+      if (char === '\\' && i + 1 < pattern.length) i += 1;
       const whole = String.fromCodePoint(pattern.codePointAt(i) ?? 0);
-      out += escapeRegExp(whole);
+      items.push(char === '?' ? any : character(escapeRegExp(whole)));
       i += whole.length;
     }
   }
-  return out;
+  return sequenceOf(...items);
 }
 
 /** A bracket expression as a class of RegExp's `u` mode; undefined where it is not closed. */
