@@ -38,6 +38,9 @@ export class ReactiveProcess implements ReactiveContext {
   get hostname(): string {
     return this.kernel.namespaces.hostname(this.record.namespaces.uts);
   }
+  get processors(): number {
+    return this.kernel.processors;
+  }
   get state(): ReactiveState {
     return this.instance.state;
   }

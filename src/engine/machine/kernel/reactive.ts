@@ -72,6 +72,8 @@ export interface ReactiveContext {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly hostname: string;
+  /** Processors online (sysconf _SC_NPROCESSORS_ONLN). */
+  readonly processors: number;
   /** The program's state; assigning a new value is how it changes. */
   state: ReactiveState;
   time(): TimeOfDay;

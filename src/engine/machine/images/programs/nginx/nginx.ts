@@ -164,20 +164,13 @@ function run(context: ReactiveContext, site: Site, version: string): void {
 }
 
 function forkWorkers(context: ReactiveContext, site: Site): readonly number[] {
-  const wanted = site.workers === 'auto' ? processorsOf(context) : Number(site.workers);
+  const wanted = site.workers === 'auto' ? context.processors : Number(site.workers);
   const workers: number[] = [];
   for (let i = 0; i < wanted; i += 1) {
     const pid = context.forkWorker('nginx', ['nginx: worker process']);
     if (!failed(pid)) workers.push(pid);
   }
   return workers;
-}
-
-/** Processors online, from `0-1` in sysfs. */
-function processorsOf(context: ReactiveContext): number {
-  const text = context.readFile('/sys/devices/system/cpu/online');
-  const last = failed(text) ? undefined : /(\d+)\s*$/.exec(decodeUtf8(text))?.[1];
-  return last === undefined ? 2 : Number(last) + 1;
 }
 
 function notices(context: ReactiveContext, site: Site, messages: readonly string[], pid = context.pid): void {
