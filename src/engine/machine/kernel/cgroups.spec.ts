@@ -23,6 +23,12 @@ const forker = program('forker', async (process) => {
     made += 1;
   }
 });
+/** Takes as many GiB as it is told, and keeps them. */
+const hog = program('hog', async (process) => {
+  process.memory(Number(process.argv[1]) * 1_073_741_824);
+  await process.sleep(1_000_000_000);
+  return 0;
+});
 const sleeper = program('sleeper', async (process) => {
   await process.sleep(1_000_000);
   return 0;
@@ -50,12 +56,14 @@ test.for([
 });
 
 test('memory.max ends the process that weighs most with 137', async () => {
-  const world = worldOf([eater]);
+  const world = worldOf([eater, sleeper]);
+  // The host's process 1, which is never chosen.
+  spawn(world, ['/bin/sleeper']);
   world.kernel.cgroups.create('/box');
   world.kernel.cgroups.write('/box', 'memory.max', '20M');
   world.kernel.cgroups.watchOom('/box', { target: 'test', type: 'oom' });
   const { pid } = spawn(world, ['/bin/eater'], { cgroup: '/box' });
-  await world.run();
+  await world.run(200_000);
   expect(exitCode(world, pid)).toBe(137);
   expect(world.recorder.events.filter(({ type }) => type !== 'output')).toEqual([
     { type: 'oom', payload: { path: '/box', pid } },
@@ -65,6 +73,39 @@ test('memory.max ends the process that weighs most with 137', async () => {
     'low 0\nhigh 0\nmax 1\noom 1\noom_kill 1\noom_group_kill 0\n',
   );
   expect(world.kernel.cgroups.stat('/box')).toMatchObject({ memoryBytes: 0, pids: 0, memoryLimitBytes: 20_971_520 });
+});
+
+test('a host without memory and swap ends the process that weighs most', async () => {
+  const world = worldOf([hog, sleeper]);
+  const GIB = 1_073_741_824;
+  const small = spawn(world, ['/bin/hog', '1']).pid;
+  await world.run(10_000);
+  expect(world.kernel.tables.swapOn('/swap.img', 2 * GIB)).toBeUndefined();
+  const large = spawn(world, ['/bin/hog', '8']).pid;
+  await world.run(100_000);
+  // Kernel, hogs and their programs do not fit into 7.75 GiB: the rest is in the swap, which therefore has to stay.
+  const { swapFreeBytes, swapTotalBytes, freeBytes } = world.kernel.memory();
+  expect(freeBytes).toBe(0);
+  expect(swapTotalBytes - swapFreeBytes).toBe(world.kernel.swaps()[0]?.usedBytes);
+  expect(swapTotalBytes - swapFreeBytes).toBeGreaterThan(GIB);
+  expect(world.kernel.tables.swapOff('/swap.img')).toEqual({ errno: 'ENOMEM' });
+  const third = spawn(world, ['/bin/hog', '3']).pid;
+  await world.run(100_000);
+  expect([small, large, third].map((pid) => world.kernel.process(pid)?.state === undefined)).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  expect(
+    world.kernel
+      .messages()
+      .slice(-3)
+      .map(({ text: line }) => line.replace(/\d{5,}kB/g, 'NkB')),
+  ).toEqual([
+    'hog invoked oom-killer: gfp_mask=0x140cca(GFP_HIGHUSER_MOVABLE|__GFP_COMP), order=0, oom_score_adj=0',
+    `oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/,task=hog,pid=${String(large)},uid=0`,
+    `Out of memory: Killed process ${String(large)} (hog) total-vm:NkB, anon-rss:NkB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:0kB oom_score_adj:0`,
+  ]);
 });
 
 test('pids.max makes fork fail', async () => {

@@ -8,6 +8,8 @@ import type { ProcessCredentials } from './process-record.ts';
 
 /** What execve(2) found behind a path. */
 export interface Executable {
+  /** The path that was executed, as it was given: links and scripts are called by it. */
+  readonly called: string;
   readonly path: string;
   readonly argv: readonly string[];
   /** Id of the program table. */
@@ -27,6 +29,7 @@ export function loadExecutable(
   path: string,
   argv: readonly string[],
   depth = 0,
+  called = path,
 ): Result<Executable> {
   if (depth > MAX_INTERPRETERS) return fail('ELOOP');
   const place = walk(walker, path, { magic: (magic) => kernel.descriptors.magicPlace(magic) });
@@ -41,6 +44,7 @@ export function loadExecutable(
     const id = firstLine(head.subarray(4));
     const honoured = !place.mount.options.includes('nosuid');
     return {
+      called,
       path: walker.namespace.pathOf(place, walker.root) ?? path,
       argv,
       program: id,
@@ -60,6 +64,7 @@ export function loadExecutable(
     interpreter,
     [interpreter, ...(argument === '' ? [] : [argument]), path, ...argv.slice(1)],
     depth + 1,
+    called,
   );
 }
 

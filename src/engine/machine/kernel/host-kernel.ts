@@ -19,6 +19,7 @@ import { CgroupTree } from './cgroup-tree.ts';
 import { DescriptorTable } from './descriptor-table.ts';
 import { CpuScheduler } from './cpu.ts';
 import { findInPath, loadExecutable } from './executables.ts';
+import { OomKiller } from './oom-killer.ts';
 import { ForkBound } from './fork-bound.ts';
 import type {
   ComponentProcessSpec,
@@ -74,6 +75,7 @@ export class HostKernel implements Kernel, Component {
   readonly descriptors: DescriptorTable;
   readonly lifecycle: Lifecycle;
   readonly forkBound = new ForkBound(this);
+  readonly oomKiller = new OomKiller(this);
   readonly signals: SignalService;
   readonly runner: ProgramRunner;
   readonly reactive: ReactiveHost;

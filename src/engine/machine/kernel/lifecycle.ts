@@ -11,7 +11,7 @@ import { credentialsAfterExec, findInPath, loadExecutable, type Executable } fro
 import type { ComponentProcessSpec, NamespaceSet, ProcessSpec } from './interface.ts';
 import { Journal } from './journal.ts';
 import { Mortality } from './mortality.ts';
-import { newRecord, type Birth } from './new-record.ts';
+import { commandName, newRecord, type Birth } from './new-record.ts';
 import { isAlive, type ProcessKind, type ProcessRecord } from './process-record.ts';
 
 export class Lifecycle extends Mortality {
@@ -38,6 +38,7 @@ export class Lifecycle extends Mortality {
     const record = this.#birth({
       ...prepared,
       kind,
+      called: executable.called,
       path: executable.path,
       argv: executable.argv,
       env: spec.env,
@@ -59,6 +60,7 @@ export class Lifecycle extends Mortality {
     const record = this.#birth({
       ...prepared,
       kind,
+      called: spec.path ?? spec.argv[0] ?? '',
       path: spec.path ?? spec.argv[0] ?? '',
       argv: spec.argv,
       env: spec.env,
@@ -87,7 +89,13 @@ export class Lifecycle extends Mortality {
     const executable = loadExecutable(kernel, walker, found, argv);
     if (failed(executable)) return executable;
     const kind = this.kindOf(executable);
-    const record = this.#child(parent, kind, { path: executable.path, argv: executable.argv, env, walker });
+    const record = this.#child(parent, kind, {
+      called: executable.called,
+      path: executable.path,
+      argv: executable.argv,
+      env,
+      walker,
+    });
     if (failed(record)) return record;
     record.credentials = credentialsAfterExec(credentials, executable, record.bounding, record.noNewPrivileges);
     for (const signal of options.ignoredSignals ?? []) record.dispositions.set(signal, 'ignore');
@@ -101,6 +109,7 @@ export class Lifecycle extends Mortality {
   /** A child that goes on from a state of the same program. */
   fork(parent: ProcessRecord, state: Plain, options: ForkOptions = {}): Result<Pid> {
     const record = this.#child(parent, parent.kind, {
+      called: parent.path,
       path: parent.path,
       argv: parent.argv,
       env: parent.env,
@@ -124,6 +133,7 @@ export class Lifecycle extends Mortality {
     if (parent.kind.type !== 'reactive') return fail('ENOSYS');
     const kind: ProcessKind = { type: 'reactive', program: parent.kind.program, instance: undefined };
     const record = this.#child(parent, kind, {
+      called: parent.path,
       path: parent.path,
       argv,
       env: parent.env,
@@ -153,7 +163,7 @@ export class Lifecycle extends Mortality {
     record.pending.clear();
     record.kind = this.kindOf(executable);
     record.path = executable.path;
-    record.name = nameOf(executable, path);
+    record.name = commandName(executable.called);
     record.argv = executable.argv;
     record.env = env;
     record.credentials = credentialsAfterExec(record.credentials, executable, record.bounding, record.noNewPrivileges);
@@ -216,7 +226,7 @@ export class Lifecycle extends Mortality {
   #child(
     parent: ProcessRecord,
     kind: ProcessKind,
-    what: Pick<Birth, 'path' | 'argv' | 'env' | 'walker'>,
+    what: Pick<Birth, 'called' | 'path' | 'argv' | 'env' | 'walker'>,
   ): Result<ProcessRecord> {
     parent.debtUs += COST.fork;
     const limit = parent.limits.get('nproc')?.soft ?? Infinity;
@@ -263,8 +273,8 @@ export class Lifecycle extends Mortality {
     kernel.records.set(pid, record);
     kernel.records.get(record.parent)?.children.add(pid);
     kernel.trace('process.spawned', record, { name: record.name, parent: record.parent });
-    const over = kernel.cgroupTree.overLimit(cgroup);
-    if (over !== undefined) this.outOfMemory(over);
+    this.checkMemory(cgroup, record);
+    this.checkHost(record);
     return record;
   }
 
@@ -309,10 +319,4 @@ export class Lifecycle extends Mortality {
     record.baseBytes = bytes;
     this.setMemory(record, bytes);
   }
-}
-
-/** The name that ps shows: of the script for a `#!` file, else of the program's file. */
-function nameOf(executable: Executable, path: string): string {
-  const shown = executable.argv.includes(path) && executable.path !== path ? path : executable.path;
-  return shown.slice(shown.lastIndexOf('/') + 1).slice(0, 15);
 }

@@ -1,10 +1,8 @@
-/** How processes end: exit, signals, OOM kills; what becomes of their children, sessions and namespaces; wait. */
+/** How processes end: exit and signals; what becomes of their children, sessions and namespaces; wait. */
 import { fail, type Result } from '../../../protocol/errno.ts';
 import type { Pid, WaitOptions, WaitStatus } from '../../../protocol/program.ts';
-import { tell } from '../../sim/notify.ts';
-import { pidsBelow, type Cgroup } from './cgroup-tree.ts';
+import type { Cgroup } from './cgroup-tree.ts';
 import type { HostKernel } from './host-kernel.ts';
-import { LOG_LEVEL } from './message-log.ts';
 import { Journal } from './journal.ts';
 import { BLOCKED, exitCodeOf, isAlive, type ProcessRecord } from './process-record.ts';
 
@@ -107,52 +105,21 @@ export class Mortality {
   }
 
   setMemory(record: ProcessRecord, bytes: number): void {
-    const over = this.#change(record, Math.max(0, Math.round(bytes)) - record.memoryBytes);
-    if (over !== undefined) this.outOfMemory(over);
-  }
-
-  /** After a limit was lowered. */
-  checkMemory(group: Cgroup): void {
-    const over = this.kernel.cgroupTree.overLimit(group);
-    if (over !== undefined) this.outOfMemory(over);
-  }
-
-  #change(record: ProcessRecord, by: number): Cgroup | undefined {
+    const by = Math.max(0, Math.round(bytes)) - record.memoryBytes;
     record.memoryBytes += by;
-    return this.kernel.cgroupTree.charge(record.cgroup, by);
+    const over = this.kernel.cgroupTree.charge(record.cgroup, by);
+    if (over !== undefined) this.kernel.oomKiller.inGroup(over, record);
+    else if (by > 0) this.checkHost(record);
   }
 
-  /** Kills the process that weighs most until the group is below its limit (mm/oom_kill.c). */
-  protected outOfMemory(group: Cgroup): void {
-    const { kernel } = this;
-    group.oomEvents += 1;
-    while (group.memoryMax !== undefined && group.memory > group.memoryMax) {
-      let victim: ProcessRecord | undefined;
-      let worst = -Infinity;
-      const limit = group.memoryMax;
-      for (const pid of pidsBelow(group)) {
-        const record = kernel.records.get(pid);
-        if (record === undefined || !isAlive(record) || record.oomScoreAdj <= -1000) continue;
-        const badness = record.memoryBytes + (record.oomScoreAdj * limit) / 1000;
-        if (badness > worst) [victim, worst] = [record, badness];
-      }
-      if (victim === undefined) return;
-      const victims = group.oomGroup ? [...pidsBelow(group)].map((pid) => kernel.records.get(pid)) : [victim];
-      for (const each of victims) {
-        if (each === undefined || !isAlive(each)) continue;
-        each.oomKilled = true;
-        kernel.log(
-          `Memory cgroup out of memory: Killed process ${String(each.pid)} (${each.name}) total-vm:${String(Math.floor((each.memoryBytes * 2) / 1024))}kB, anon-rss:${String(Math.floor(each.memoryBytes / 1024))}kB, file-rss:0kB, shmem-rss:0kB, UID:${String(each.credentials.uid)} pgtables:0kB oom_score_adj:${String(each.oomScoreAdj)}`,
-          LOG_LEVEL.error,
-        );
-        kernel.trace('process.oom-killed', each, { cgroup: group.path });
-        for (let at: Cgroup | undefined = each.cgroup; at !== undefined; at = at.parent) {
-          at.oomKills += 1;
-          for (const notify of at.watchers) tell(kernel.simulation.loop, notify, { path: at.path, pid: each.pid });
-        }
-        this.die(each, { pid: each.pid, type: 'killed', signal: 'SIGKILL' });
-      }
-    }
+  /** After a limit was lowered, or a process came. */
+  checkMemory(group: Cgroup, invoker?: ProcessRecord): void {
+    const over = this.kernel.cgroupTree.overLimit(group);
+    if (over !== undefined) this.kernel.oomKiller.inGroup(over, invoker);
+  }
+
+  protected checkHost(invoker: ProcessRecord): void {
+    if (this.kernel.tables.isOutOfMemory()) this.kernel.oomKiller.onHost(invoker);
   }
 
   #leaveSession(record: ProcessRecord): void {

@@ -21,6 +21,9 @@ const DEFAULT_LIMITS: ReadonlyMap<string, Limit> = new Map(
 
 export interface Birth {
   readonly kind: ProcessKind;
+  /** What was executed, as it was given. */
+  readonly called: string;
+  /** The file that this led to. */
   readonly path: string;
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -31,15 +34,18 @@ export interface Birth {
   readonly bytes: number;
 }
 
+/** What ps and /proc/PID/comm show: the last name of what was executed, cut as TASK_COMM_LEN cuts it. */
+export const commandName = (called: string): string => called.slice(called.lastIndexOf('/') + 1).slice(0, 15);
+
 export function newRecord(birth: Birth, pid: Pid, parent: Pid, startedUs: number): ProcessRecord {
-  const { kind, path, argv, env, namespaces, walker, cgroup, bytes } = birth;
+  const { kind, called, path, argv, env, namespaces, walker, cgroup, bytes } = birth;
   return {
     pid,
     parent,
     children: new LateSet(),
     group: pid,
     session: pid,
-    name: (path.slice(path.lastIndexOf('/') + 1) || (argv[0] ?? '')).slice(0, 15),
+    name: commandName(called || (argv[0] ?? '')),
     path,
     argv,
     env,

@@ -9,6 +9,11 @@ import type { Kernel, KernelModule, SwapArea } from './interface.ts';
 
 export const KERNEL_VERSION = '#71-Ubuntu SMP PREEMPT_DYNAMIC Tue Jul 22 16:52:38 UTC 2025';
 
+/** What the kernel itself takes. */
+const KERNEL_BYTES = 268_435_456;
+
+const sizeOf = (areas: readonly SwapArea[]): number => areas.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+
 /** Sizes and dependencies of the modules that container hosts ask for. */
 const MODULES: Readonly<Record<string, { readonly sizeBytes: number; readonly needs: readonly string[] }>> = {
   overlay: { sizeBytes: 212_992, needs: [] },
@@ -188,8 +193,14 @@ export class SystemTables {
 
   // ---- swap and memory
 
+  /** What does not fit into memory fills the areas by priority. */
   swaps(): readonly SwapArea[] {
-    return this.#swaps;
+    let left = this.#swapped();
+    return this.#swaps.map((area) => {
+      const usedBytes = Math.min(left, area.sizeBytes);
+      left -= usedBytes;
+      return { ...area, usedBytes };
+    });
   }
 
   swapOn(path: string, sizeBytes: number): Result<void> {
@@ -209,23 +220,41 @@ export class SystemTables {
 
   swapOff(path: string): Result<void> {
     if (!this.#swaps.some((area) => area.path === path)) return fail('EINVAL');
-    this.#swaps = this.#swaps.filter((area) => area.path !== path);
+    const left = this.#swaps.filter((area) => area.path !== path);
+    if (this.#wanted() > this.kernel.memoryBytes + sizeOf(left)) return fail('ENOMEM');
+    this.#swaps = left;
     return undefined;
+  }
+
+  /** Memory and swap together are not enough for what processes have. */
+  isOutOfMemory(): boolean {
+    const wanted = this.#wanted();
+    return wanted > this.kernel.memoryBytes && wanted > this.kernel.memoryBytes + sizeOf(this.#swaps);
+  }
+
+  /** What processes and the kernel itself have, in memory or swapped out, bytes. */
+  #wanted(): number {
+    return this.kernel.cgroupTree.root.memory + KERNEL_BYTES;
+  }
+
+  #swapped(): number {
+    return Math.min(sizeOf(this.#swaps), Math.max(0, this.#wanted() - this.kernel.memoryBytes));
   }
 
   memory(): ReturnType<Kernel['memory']> {
     const totalBytes = this.kernel.memoryBytes;
-    const used = this.kernel.cgroupTree.root.memory + 268_435_456;
+    const swapped = this.#swapped();
+    const used = this.#wanted() - swapped;
     const cachedBytes = Math.min(1_610_612_736, Math.max(0, totalBytes - used) * 0.5);
     const freeBytes = Math.max(0, totalBytes - used - cachedBytes);
-    const swapTotalBytes = this.#swaps.reduce((sum, area) => sum + area.sizeBytes, 0);
+    const swapTotalBytes = sizeOf(this.#swaps);
     return {
       totalBytes,
       freeBytes,
       availableBytes: Math.floor(freeBytes + cachedBytes * 0.9),
       cachedBytes: Math.floor(cachedBytes),
       swapTotalBytes,
-      swapFreeBytes: swapTotalBytes,
+      swapFreeBytes: swapTotalBytes - swapped,
     };
   }
 
