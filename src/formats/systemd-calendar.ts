@@ -36,16 +36,28 @@ const FIRST_YEAR = 1970;
 const LAST_YEAR = 2199;
 const DAY = 86_400;
 
-/** The event that a text means; undefined where it means none. */
-export function parseCalendar(text: string): CalendarEvent | undefined {
+/** The words of a text with what is left out filled in; nothing is checked. */
+export function calendarWords(text: string): {
+  readonly days: string;
+  readonly date: readonly string[];
+  readonly time: readonly string[];
+  readonly isUtc: boolean;
+  readonly rest: readonly string[];
+} {
   const words = (SHORTHANDS[text.trim().toLowerCase()] ?? text).trim().split(/\s+/);
-  if (words.at(-1) === 'UTC') words.pop();
-  const weekdays = /^[a-z]/i.test(words[0] ?? '') ? parseWeekdays(words.shift() ?? '') : parseWeekdays('sun..sat');
+  const isUtc = words.at(-1) === 'UTC';
+  if (isUtc) words.pop();
+  const days = /^[a-z]/i.test(words[0] ?? '') ? (words.shift() ?? '') : 'sun..sat';
   const date = words[0]?.includes(':') === false ? (words.shift() ?? '') : '*-*-*';
   const time = words.shift() ?? '00:00:00';
-  const dateParts = date.split('-');
+  return { days, date: date.split('-'), time: time.split(':'), isUtc, rest: words };
+}
+
+/** The event that a text means; undefined where it means none. */
+export function parseCalendar(text: string): CalendarEvent | undefined {
+  const { days: weekdayText, date: dateParts, time: timeParts, rest } = calendarWords(text);
+  const weekdays = parseWeekdays(weekdayText);
   const [year = '', month = '', day = ''] = dateParts.length === 2 ? ['*', ...dateParts] : dateParts;
-  const timeParts = time.split(':');
   const [hour = '', minute = '', second = '00'] = timeParts;
   const parsed = {
     weekdays,
@@ -57,7 +69,7 @@ export function parseCalendar(text: string): CalendarEvent | undefined {
     seconds: parsePart(second, 0, 59),
   };
   const { years, months, days, hours, minutes, seconds } = parsed;
-  const isWhole = words.length === 0 && dateParts.length <= 3 && timeParts.length >= 2 && timeParts.length <= 3;
+  const isWhole = rest.length === 0 && dateParts.length <= 3 && timeParts.length >= 2 && timeParts.length <= 3;
   if (!isWhole || !weekdays || !years || !months || !days || !hours || !minutes || !seconds) return undefined;
   return { weekdays, years: year === '*' ? undefined : years, months, days, hours, minutes, seconds };
 }

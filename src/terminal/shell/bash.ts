@@ -1,5 +1,3 @@
-import { Abort } from './abort.ts';
-import { boundMet } from './text-bound.ts';
 /**
  * bash 5.2 as a program, and the same interpreter as dash and as busybox's ash.
  * Models: -c, scripts, -s, login and interactive shells, options on the command line, profile files.

@@ -28,6 +28,9 @@ export interface Unit {
   readonly result: string;
   readonly cgroup: string;
   readonly sinceUnixUs: number;
+  readonly startingUnixUs: number;
+  readonly activeUnixUs: number;
+  readonly after: readonly string[];
   readonly durationUs?: number;
   readonly restarts: number;
   readonly needsReload: boolean;

@@ -1,7 +1,7 @@
 /** Which units a start, stop or restart pulls along, and in which order (systemd.unit(5): Wants=, Requires=, After=, PartOf=). */
 import type { HostSystemd } from './host-systemd.ts';
 import { listValue } from './unit-file.ts';
-import { wantedBy } from './unit-loader.ts';
+import { wantedBy, type LoadedUnit } from './unit-loader.ts';
 import type { UnitState } from './unit-state.ts';
 
 /** Starts what the unit wants, then the unit itself as soon as those that it stands after are up. */
@@ -18,10 +18,14 @@ export function startWithDependencies(systemd: HostSystemd, name: string, seen =
   for (const dependency of needs)
     if (systemd.loaded(dependency).load === 'loaded' && systemd.state(dependency).active === 'inactive')
       startWithDependencies(systemd, dependency, seen);
-  // A target stands after all that it pulls in.
-  const before = [...listValue(loaded.file, 'Unit', 'After'), ...(name.endsWith('.target') ? needs : [])];
-  unit.awaiting = [...new Set(before)].filter((each) => systemd.has(each) && isBusy(systemd, each));
+  unit.awaiting = standsAfter(systemd, name, loaded).filter((each) => systemd.has(each) && isBusy(systemd, each));
   if (unit.awaiting.length === 0) begin(systemd, unit);
+}
+
+/** Units whose jobs come first; a target stands after all that it pulls in. */
+export function standsAfter(systemd: HostSystemd, name: string, loaded: LoadedUnit): readonly string[] {
+  const needs = name.endsWith('.target') ? wantedBy(systemd.files.root, name, loaded) : [];
+  return [...new Set([...listValue(loaded.file, 'Unit', 'After'), ...needs])];
 }
 
 /** A unit's job has ended: those that waited for it may go on. */

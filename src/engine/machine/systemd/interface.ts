@@ -37,6 +37,11 @@ export interface UnitView {
   readonly cgroup: string;
   /** Unix µs of the last change of the active state; 0 never. */
   readonly sinceUnixUs: number;
+  /** Unix µs at which it last ceased to be inactive, and at which it was up; 0 never. */
+  readonly startingUnixUs: number;
+  readonly activeUnixUs: number;
+  /** Units after which it starts. */
+  readonly after: readonly string[];
   /** How long it was up the last time, µs; undefined where it never was or still is. */
   readonly durationUs?: number;
   readonly restarts: number;

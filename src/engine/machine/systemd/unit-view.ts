@@ -1,4 +1,5 @@
 import { failed } from '../../../protocol/errno.ts';
+import { standsAfter } from './dependencies.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import type { UnitView } from './interface.ts';
 import { observedUnit } from './observed-units.ts';
@@ -35,6 +36,9 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
     ...(unit.active === 'active' || unit.activeUntilUnixUs <= unit.activeFromUnixUs
       ? {}
       : { durationUs: unit.activeUntilUnixUs - unit.activeFromUnixUs }),
+    startingUnixUs: unit.inactiveUntilUnixUs,
+    activeUnixUs: unit.activeFromUnixUs,
+    after: standsAfter(systemd, unit.name, loaded),
     restarts: unit.restarts,
     needsReload: unit.text !== undefined && loadUnit(systemd.files.root, unit.name).text !== unit.text,
     tasks: failed(stat) ? 0 : stat.pids,
