@@ -115,6 +115,7 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['run-parts', async () => (await import('./schedule/run-parts.ts')).runParts],
   ['service', async () => (await import('./systemd/service.ts')).service],
   ['loginctl', async () => (await import('./systemd/loginctl.ts')).loginctl],
+  ['systemd-analyze', async () => (await import('./systemd/analyze.ts')).systemdAnalyze],
   ['systemd-cgls', async () => (await import('./systemd/cgls.ts')).systemdCgls],
   ['systemd-cgtop', async () => (await import('./systemd/cgtop.ts')).systemdCgtop],
 ]);
