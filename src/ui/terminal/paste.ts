@@ -41,10 +41,13 @@ export function mendPaste(text: string): string {
   return CONCERNS.reduce((mended, { pattern, mend }) => mended.replace(pattern, mend), text);
 }
 
+/** Ends a bracketed paste. */
+export const PASTE_END = '\u001b[201~';
+
 /** As a terminal sends it: lines end in CR; in bracketed mode nothing inside can end the bracket. */
 export function encodePaste(text: string, bracketed: boolean): string {
   const lines = text.replace(/\r\n|\n/g, '\r');
-  return bracketed ? `\u001b[200~${lines.replaceAll('\u001b[201~', '').replaceAll('\u001b', '')}\u001b[201~` : lines;
+  return bracketed ? `\u001b[200~${lines.replaceAll(PASTE_END, '').replaceAll('\u001b', '')}${PASTE_END}` : lines;
 }
 
 /** Cuts a text into pieces of at most so many characters, never inside a surrogate pair. */

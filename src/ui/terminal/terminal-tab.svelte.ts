@@ -10,12 +10,14 @@ import { latinMonospace, loadHangul, monospace } from '../monospace.ts';
 import { BoundedWriter } from './bounded-writer.ts';
 import { copyText } from './clipboard.ts';
 import { TypedLine, meantInLatin } from './hangul-hint.ts';
-import { type PasteConcern, cutIntoPieces, encodePaste, findConcerns } from './paste.ts';
+import { PASTE_END, type PasteConcern, cutIntoPieces, encodePaste, findConcerns } from './paste.ts';
 
 const SCROLLBACK_LINES = 5000;
 /** What a tab that follows, or one that is drawn again, gets to see of the past. */
 const KEPT_BYTES = 128 * 1024;
 const PASTE_PIECE = 64 * 1024;
+/** ^C. */
+const INTERRUPT = '\u0003';
 
 export interface TerminalEnvironment {
   readonly input: (input: Input) => void;
@@ -191,20 +193,26 @@ export class TerminalTab {
   /** Pastes a text as it stands. */
   async paste(text: string): Promise<void> {
     this.#question = undefined;
-    const whole = encodePaste(text, this.xterm.modes.bracketedPasteMode);
-    const pieces = cutIntoPieces(whole, PASTE_PIECE);
+    const bracketed = this.xterm.modes.bracketedPasteMode;
+    const pieces = cutIntoPieces(encodePaste(text, bracketed), PASTE_PIECE);
+    if (pieces.length > 1) await this.#pastePieces(pieces, bracketed);
+    else this.#send(pieces[0] ?? '');
+    this.xterm.focus();
+  }
+
+  /** What is typed meanwhile comes after the paste; ^C ends it where it is. */
+  async #pastePieces(pieces: readonly string[], bracketed: boolean): Promise<void> {
     this.#pasteCancelled = false;
     for (const [index, piece] of pieces.entries()) {
-      if (this.#pasteCancelled || this.#closed !== undefined) break;
-      if (pieces.length === 1) {
-        this.#send(piece);
-        continue;
-      }
       this.#pasteProgress = (index + 1) / pieces.length;
       await this.environment.inputDurably({ type: 'terminal.type', terminal: this.id, text: piece });
+      if (this.#closed !== undefined) break;
+      if (!this.#pasteCancelled || index === pieces.length - 1) continue;
+      if (bracketed) this.#send(PASTE_END);
+      break;
     }
     this.#pasteProgress = undefined;
-    this.xterm.focus();
+    this.#sendTyped();
   }
 
   cancelPaste(): void {
@@ -243,6 +251,10 @@ export class TerminalTab {
     const line = this.#line.take(data.normalize('NFC'));
     if (line !== undefined) void meantInLatin(line).then((meant) => (this.#hint = meant));
     this.#typed += data;
+    if (this.#pasteProgress !== undefined) {
+      if (data.includes(INTERRUPT)) this.#pasteCancelled = true;
+      return;
+    }
     if (this.#flushTimer !== undefined) return;
     // A syllable that is still being composed must not be disturbed by its own echo: it is sent from a task of its own.
     if (isComposed(data)) this.#flushTimer = setTimeout(() => this.#sendTyped(), 0);
@@ -253,7 +265,7 @@ export class TerminalTab {
     this.#flushTimer = undefined;
     const typed = this.#typed;
     this.#typed = '';
-    this.#send(typed.normalize('NFC'));
+    if (typed !== '') this.#send(typed.normalize('NFC'));
   }
 
   #send(text: string): void {
