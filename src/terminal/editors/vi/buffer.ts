@@ -1,44 +1,13 @@
+import { cellWidth } from '../../../formats/cell-width.ts';
 import type { ViPlace, ViState } from './state.ts';
 
 export const charsOf = (state: ViState, row = state.row): readonly string[] => [...(state.lines[row] ?? '')];
 export const firstText = (state: ViState, row: number): number => Math.max(0, (state.lines[row] ?? '').search(/\S/));
 
-const DEEPEST_UNDO = 200;
-
-/** Notes the text as it is, for `u`. */
-export const remember = (state: ViState): ViState => ({
-  ...state,
-  undo: [...state.undo.slice(-DEEPEST_UNDO), { lines: state.lines, row: state.row, column: state.column }],
-  redo: [],
-  lineBefore:
-    state.lineBefore?.row === state.row && state.lineBefore.total === state.lines.length
-      ? state.lineBefore
-      : { row: state.row, total: state.lines.length, text: state.lines[state.row] ?? '' },
-});
-
-/** U: the line that was changed last as it was before its changes; a second U takes that back. */
-export function restoreLine(state: ViState): ViState {
-  const before = state.lineBefore;
-  if (before === undefined || before.total !== state.lines.length) return state;
-  const made = setLine(remember({ ...state, row: before.row }), before.row, before.text);
-  return { ...made, column: 0, lineBefore: { ...before, text: state.lines[before.row] ?? '' } };
-}
-
-export function stepBack(state: ViState, way: 'undo' | 'redo'): ViState {
-  const last = state[way].at(-1);
-  if (last === undefined)
-    return { ...state, message: way === 'undo' ? 'Already at oldest change' : 'Already at newest change' };
-  const here = { lines: state.lines, row: state.row, column: state.column };
-  const rest = state[way].slice(0, -1);
-  return way === 'undo'
-    ? { ...state, ...last, undo: rest, redo: [...state.redo, here] }
-    : { ...state, ...last, redo: rest, undo: [...state.undo, here] };
-}
-
 /** The state with its cursor on a character. */
 export function clamp(state: ViState): ViState {
   const row = Math.max(0, Math.min(state.row, state.lines.length - 1));
-  const extra = state.mode === 'normal' && state.visual === undefined ? 1 : 0;
+  const extra = state.mode === 'normal' && state.visual === undefined && state.onceFrom === undefined ? 1 : 0;
   const last = Math.max(0, charsOf(state, row).length - extra);
   return { ...state, row, column: Math.max(0, Math.min(state.column, last)) };
 }
@@ -81,3 +50,48 @@ export const isBefore = (a: ViPlace, b: ViPlace): boolean => a.row < b.row || (a
 /** What ^G and :f say of the text. */
 export const fileMessage = ({ path, lines, saved, row }: ViState): string =>
   `"${path ?? '[No Name]'}" ${lines === saved ? '' : '[Modified] '}${String(lines.length)} line${lines.length === 1 ? '' : 's'} --${String(Math.floor(((row + 1) * 100) / lines.length))}%--`;
+
+/** A line as it is shown: tabs as blanks up to the next stop, control characters as ^X. */
+export function shownText(line: string, tabstop: number, list = false): string {
+  if (!/[\x00-\x1f\x7f]/.test(line)) return list ? `${line}$` : line;
+  let out = '';
+  let width = 0;
+  for (const char of line) {
+    const shown = shownCharacter(char, width, tabstop, list);
+    out += shown;
+    width += cellWidth(shown);
+  }
+  return list ? `${out}$` : out;
+}
+
+function shownCharacter(char: string, cell: number, tabstop: number, list: boolean): string {
+  if (char === '\t' && !list) return ' '.repeat(tabstop - (cell % tabstop));
+  if (char === '\x7f') return '^?';
+  return char < ' ' ? `^${String.fromCharCode(char.charCodeAt(0) + 64)}` : char;
+}
+
+/** The first cell of a character in its line. */
+export function cellOf({ lines, options }: ViState, row: number, column: number): number {
+  const before = [...(lines[row] ?? '')].slice(0, column).join('');
+  return cellWidth(shownText(before, options.tabstop, options.list)) - (options.list ? 1 : 0);
+}
+
+/** The character that a cell belongs to; the length of the line beyond its end. */
+export function columnAt(state: ViState, row: number, cell: number): number {
+  let at = 0;
+  let width = 0;
+  for (const char of charsOf(state, row)) {
+    width += cellWidth(shownCharacter(char, width, state.options.tabstop, state.options.list));
+    if (width > cell) return at;
+    at += 1;
+  }
+  return at;
+}
+
+/** The cursor's cell; outside insert mode it is at the end of a tab. */
+export function cursorCell(state: ViState): number {
+  const { row, column, mode, options } = state;
+  const isTab = (state.lines[row] ?? '').includes('\t') && charsOf(state)[column] === '\t';
+  if (!isTab || mode === 'insert' || mode === 'replace' || options.list) return cellOf(state, row, column);
+  return cellOf(state, row, column + 1) - 1;
+}

@@ -1,30 +1,30 @@
 /** Commands of normal mode that are neither motions nor operators with one. */
-import { charsOf, fileMessage, firstText, remember, replaceRows, restoreLine, setLine, stepBack } from './buffer.ts';
-import { executeEx } from './ex-commands.ts';
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import { charsOf, fileMessage, firstText, replaceRows, setLine } from './buffer.ts';
 import { indentOf } from './insert.ts';
-import { wordUnderCursor } from './motions.ts';
-import { overLines, overText, put, swapCase } from './operators.ts';
-import { searchFor } from './search.ts';
+import { joinLines } from './join.ts';
+import { addToNumber } from './numbers.ts';
+import { overLines, overText, swapCase, toInsert } from './operators.ts';
+import { put } from './put.ts';
+import { goTo, seek, wordAt } from './search.ts';
 import type { ViState } from './state.ts';
+import { fail } from './state.ts';
+import { remember, restoreLine, stepBack } from './undo.ts';
+import { select, selectAgain } from './visual.ts';
 
-type Command = (state: ViState, count: number) => ViState;
+type Command = (state: ViState, count: number, given: boolean) => ViState;
 
 const insertAtColumn =
   (column: (state: ViState) => number): Command =>
-  (state, count) => ({ ...remember(state), mode: 'insert', column: column(state), insertCount: count });
+  (state, count) => ({ ...toInsert({ ...remember(state), column: column(state) }), insertCount: count });
 
 const openLine =
   (below: 0 | 1): Command =>
   (state, count) => {
     const row = state.row + below;
     const indent = indentOf(state);
-    return {
-      ...replaceRows(remember(state), row, row, [indent]),
-      row,
-      column: indent.length,
-      mode: 'insert',
-      insertCount: count,
-    };
+    const made = { ...replaceRows(remember(state), row, row, [indent]), row, column: indent.length };
+    return { ...toInsert(made), insertCount: count };
   };
 
 const cutTo =
@@ -32,52 +32,86 @@ const cutTo =
   (state, count) => {
     const to = Math.max(0, Math.min(charsOf(state).length, column(state, count)));
     const [from, end] = to < state.column ? [to, state.column] : [state.column, to];
-    if (from === end && operator === 'd') return state;
+    if (from === end && operator === 'd') return fail(state);
     return overText(state, operator, { row: state.row, column: from }, { row: state.row, column: end });
   };
 
-/** J: the next lines at the end of this one, with one blank between; gJ: as they are. */
-const joinLines =
-  (plain: boolean): Command =>
+/** D and C with a count go on to the end of a line further down. */
+const cutToEnd =
+  (operator: 'd' | 'c'): Command =>
   (state, count) => {
-    const last = Math.min(state.lines.length - 1, state.row + Math.max(1, count - 1));
-    if (last === state.row) return state;
-    let text = state.lines[state.row] ?? '';
-    let column = [...text].length;
-    for (const line of state.lines.slice(state.row + 1, last + 1)) {
-      const added = plain ? line : line.trimStart();
-      const gap = plain || added === '' || text === '' || /\s$/.test(text) || added.startsWith(')') ? '' : ' ';
-      column = [...text].length;
-      text += gap + added;
-    }
-    return { ...replaceRows(remember(state), state.row, last + 1, [text]), column };
+    const row = Math.min(state.lines.length - 1, state.row + count - 1);
+    const from = { row: state.row, column: state.column };
+    const { length } = charsOf(state, row);
+    if (row === state.row && length === state.column && operator === 'd') return state;
+    return overText(state, operator, from, { row, column: length });
   };
 
 const toggleCase: Command = (state, count) => {
   const line = charsOf(state);
+  if (line.length === 0) return fail(state);
   const to = Math.min(line.length, state.column + count);
   const text = line.slice(0, state.column).join('') + swapCase(line.slice(state.column, to).join(''));
   return { ...setLine(remember(state), state.row, text + line.slice(to).join('')), column: to };
 };
 
+/** * and #: whole words; g* and g#: parts of words too. */
 const searchWord =
-  (forward: boolean): Command =>
-  (state) => {
-    const pattern = wordUnderCursor(state);
-    if (pattern === undefined) return { ...state, message: 'E348: No string under cursor' };
-    return searchFor({ ...state, search: { pattern, forward } }, pattern, forward);
+  (forward: boolean, whole: boolean): Command =>
+  (state, count) => {
+    const found = wordAt(charsOf(state), state.column);
+    if (found === undefined) return fail(state, 'E348: No string under cursor');
+    const { word, column } = found;
+    const pattern = whole ? `\\<${word}\\>` : word;
+    const search = { pattern, forward, offset: '' };
+    const history = [...state.history, `${forward ? '/' : '?'}${pattern}`];
+    return goTo(seek({ ...state, search, history, column }, forward, count));
   };
 
-const select =
-  (kind: 'line' | 'char'): Command =>
-  (state) => ({
-    ...state,
-    visual: state.visual?.kind === kind ? undefined : { row: state.row, column: state.column, kind },
-  });
 const ask =
   (sign: string): Command =>
-  (state) => ({ ...state, mode: 'command', command: sign === ':' && state.visual !== undefined ? ":'<,'>" : sign });
-const lineLength: (state: ViState) => number = (state) => charsOf(state).length;
+  (state, count, given) => {
+    const range = state.visual !== undefined ? "'<,'>" : given ? (count === 1 ? '.' : `.,.+${String(count - 1)}`) : '';
+    return { ...state, mode: 'command', command: sign === ':' ? `:${range}` : sign, historyAt: undefined };
+  };
+
+const lines =
+  (operator: string): Command =>
+  (state, count) =>
+    overLines(state, operator, state.row, Math.min(state.lines.length, state.row + count) - 1);
+
+/** ga: the character under the cursor by its number. */
+const describe: Command = (state) => {
+  const char = charsOf(state)[state.column];
+  if (char === undefined) return { ...state, message: 'NUL' };
+  const code = char.codePointAt(0) ?? 0;
+  const shown = code < 32 ? `^${String.fromCharCode(code + 64)}` : char;
+  const hex = code.toString(16).padStart(code > 255 ? 4 : 2, '0');
+  return code < 128
+    ? { ...state, message: `<${shown}>  ${String(code)},  Hex ${hex},  Oct ${code.toString(8).padStart(3, '0')}` }
+    : { ...state, message: `<${shown}> ${String(code)}, Hex ${hex}, Oct ${code.toString(8)}` };
+};
+
+/** g8: its bytes. */
+const bytesHere: Command = (state) => ({
+  ...state,
+  message: [...encodeUtf8(charsOf(state)[state.column] ?? '')]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join(' '),
+});
+
+const lineLength = (state: ViState): number => charsOf(state).length;
+const says =
+  (message: string): Command =>
+  (state) =>
+    fail(state, `drydock: ${message} not simulated`);
+const atMark =
+  (letter: string): Command =>
+  (state, count) => {
+    const place = state.marks[letter] ?? { row: state.row, column: state.column };
+    const row = Math.min(place.row, state.lines.length - 1);
+    return insertAtColumn(() => Math.min(place.column, charsOf(state, row).length))({ ...state, row }, count, false);
+  };
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
   i: insertAtColumn(({ column }) => column),
@@ -85,47 +119,68 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   a: insertAtColumn((state) => Math.min(lineLength(state), state.column + 1)),
   I: insertAtColumn((state) => firstText(state, state.row)),
   gI: insertAtColumn(() => 0),
+  gi: atMark('^'),
   A: insertAtColumn(lineLength),
   o: openLine(1),
   O: openLine(0),
-  R: (state) => ({ ...remember(state), mode: 'replace' }),
+  R: (state, count) => ({ ...toInsert(remember(state)), mode: 'replace', insertCount: count, overwritten: [] }),
   x: cutTo('d', ({ column }, count) => column + count),
   delete: cutTo('d', ({ column }, count) => column + count),
   X: cutTo('d', ({ column }, count) => column - count),
-  D: cutTo('d', lineLength),
-  C: cutTo('c', lineLength),
+  D: cutToEnd('d'),
+  C: cutToEnd('c'),
   s: cutTo('c', ({ column }, count) => column + count),
-  S: (state, count) => overLines(state, 'c', state.row, Math.min(state.lines.length, state.row + count) - 1),
-  Y: (state, count) => overLines(state, 'y', state.row, Math.min(state.lines.length, state.row + count) - 1),
-  J: joinLines(false),
-  gJ: joinLines(true),
+  S: lines('c'),
+  Y: lines('y'),
+  J: (state, count) => joinLines(state, count, false),
+  gJ: (state, count) => joinLines(state, count, true),
   '~': toggleCase,
-  p: (state, count) => put(state, true, count),
-  P: (state, count) => put(state, false, count),
-  u: (state) => stepBack(state, 'undo'),
+  p: (state, count) => put(state, { after: true, count }),
+  P: (state, count) => put(state, { after: false, count }),
+  gp: (state, count) => put(state, { after: true, count, behind: true }),
+  gP: (state, count) => put(state, { after: false, count, behind: true }),
+  u: (state, count) => stepBack(state, 'undo', count),
+  '^R': (state, count) => stepBack(state, 'redo', count),
   U: restoreLine,
-  '&': (state) => executeEx(state, 's'),
-  '=': (state) => ({ ...state, message: 'drydock: = (indentation by the language) is not simulated' }),
-  '!': (state) => ({ ...state, message: 'drydock: filters (!) are not simulated' }),
-  '^V': (state) => ({ ...state, message: 'drydock: visual blocks are not simulated' }),
+  '^A': (state, count) => addToNumber(1)(state, count),
+  '^X': (state, count) => addToNumber(-1)(state, count),
+  ga: describe,
+  g8: bytesHere,
+  gv: selectAgain,
   '^G': (state) => ({ ...state, message: fileMessage(state) }),
-  '^R': (state) => stepBack(state, 'redo'),
-  '*': searchWord(true),
-  '#': searchWord(false),
+  '^L': (state) => ({ ...state, message: '' }),
+  '^Z': (state) => ({ ...state, work: { type: 'suspend' } }),
+  '*': searchWord(true, true),
+  '#': searchWord(false, true),
+  'g*': searchWord(true, false),
+  'g#': searchWord(false, false),
   v: select('char'),
   V: select('line'),
+  '^V': select('block'),
+  '^Q': select('block'),
   ':': ask(':'),
   '/': ask('/'),
   '?': ask('?'),
-  ZZ: (state) => executeEx(state, 'x'),
-  ZQ: (state) => executeEx(state, 'q!'),
+  '^W': says('windows are'),
+  K: says('manual pages are'),
+  'q:': says('the command-line window is'),
+  'q/': says('the command-line window is'),
+  zf: says('folds are'),
+  zo: says('folds are'),
+  zc: says('folds are'),
+  za: says('folds are'),
 };
 
-/** r: characters replaced by another. */
+/** r: characters replaced by another; Enter parts the line once, whatever the count. */
 export function replaceCharacters(state: ViState, char: string, count: number): ViState {
   const line = charsOf(state);
-  if (line.length < state.column + count) return state;
+  if (line.length < state.column + count) return fail(state);
   const head = line.slice(0, state.column).join('');
-  const text = head + char.repeat(count) + line.slice(state.column + count).join('');
-  return { ...setLine(remember(state), state.row, text), column: state.column + count - 1 };
+  const tail = line.slice(state.column + count).join('');
+  if (char === '\n') {
+    const made = replaceRows(remember(state), state.row, state.row + 1, [head, indentOf(state) + tail]);
+    return { ...made, row: state.row + 1, column: indentOf(state).length };
+  }
+  const put = char === 'tab' ? '\t' : char;
+  return { ...setLine(remember(state), state.row, head + put.repeat(count) + tail), column: state.column + count - 1 };
 }

@@ -1,30 +1,55 @@
 /** What vi does with files: opening, saving, :r. */
-import { EMPTY_BYTES } from '../../../protocol/bytes.ts';
+import { concatBytes, EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { bytesToText, textToBytes } from '../../text.ts';
-import { remember } from './buffer.ts';
-import type { ViState } from './state.ts';
-import { freshVi } from './state.ts';
+import { addUndone } from './work-text.ts';
+import type { ViState, ViWork } from './state.ts';
+import { fail, freshText } from './state.ts';
 
-const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
+/** A file that is larger is not opened: a text of this size takes the memory of many simulated machines. */
+const LARGEST_FILE = 32 * 1024 * 1024;
+
 const folderOf = (path: string): string =>
   path.slice(0, Math.max(0, path.lastIndexOf('/'))) || (path.startsWith('/') ? '/' : '.');
 
-/** The state with which a file is opened; a file that is not there yet begins empty. */
-export function openFile(process: Process, path: string): ViState {
+/** The state with a file in place of what was there; one that is not there yet begins empty. */
+export function openFile(process: Process, state: ViState, path: string): ViState {
+  const begun: ViState = { ...state, ...freshText(path, ['']), readonly: false };
   const stat = process.stat(path);
-  if (!failed(stat) && stat.type === 'directory') return freshVi(path, '', `"${path}" is a directory`, 0);
+  if (!failed(stat) && stat.type === 'directory') return { ...begun, message: `"${path}" is a directory` };
+  if (!failed(stat) && stat.size > LARGEST_FILE)
+    return {
+      ...begun,
+      readonly: true,
+      message: `drydock: "${path}" is larger than the ${String(LARGEST_FILE / 1_048_576)} MiB that vi opens here`,
+    };
   const bytes = process.readFile(path);
   if (failed(bytes)) {
     const isNew = bytes.errno === 'ENOENT';
     const kind = isNew ? (failed(process.stat(folderOf(path))) ? '[New DIRECTORY]' : '[New]') : '[Permission Denied]';
-    return freshVi(path, '', `"${path}" ${kind}`, 0);
+    return { ...begun, message: `"${path}" ${kind}` };
   }
-  const text = bytesToText(bytes).normalize('NFC');
+  const text = textOf(bytesToText(bytes).normalize('NFC'));
   const readonly = cannotWrite(process, path);
-  const size = `${String(linesOf(text).length)}L, ${String(bytes.length)}B`;
-  return { ...freshVi(path, text, `"${path}" ${readonly ? '[readonly] ' : ''}${size}`, 0), readonly };
+  const notes =
+    `${readonly ? '[readonly] ' : ''}${text.noEol ? '[noeol] ' : ''}${text.format === 'dos' ? '[dos] ' : ''}`.replaceAll(
+      '] [',
+      '][',
+    );
+  const size = `${String(bytes.length === 0 ? 0 : text.lines.length)}L, ${String(bytes.length)}B`;
+  const first = { row: 0, column: 0 };
+  const marks = { '"': first, '[': first, ']': { row: text.lines.length - 1, column: 0 } };
+  return { ...begun, ...text, marks, saved: text.lines, readonly, message: `"${path}" ${notes}${size}` };
+}
+
+/** The lines of a text, and how they end: all with CR LF makes it a DOS file. */
+export function textOf(text: string): Pick<ViState, 'lines' | 'format' | 'noEol'> {
+  const noEol = text !== '' && !text.endsWith('\n');
+  const lines = text === '' ? [''] : (noEol ? text : text.slice(0, -1)).split('\n');
+  const dos =
+    text.includes('\r\n') && lines.every((line, at) => line.endsWith('\r') || (noEol && at === lines.length - 1));
+  return { lines: dos ? lines.map((line) => line.replace(/\r$/, '')) : lines, format: dos ? 'dos' : 'unix', noEol };
 }
 
 /** A file without a bit for writing is read-only for vim even where its reader is root. */
@@ -33,55 +58,66 @@ function cannotWrite(process: Process, path: string): boolean {
   return !failed(stat) && ((stat.mode & 0o222) === 0 || failed(process.access(path, { write: true })));
 }
 
-/** Does what the last key asked of files. */
-export function doFileWork(process: Process, state: ViState): ViState {
-  if (state.write !== undefined) return save(process, state, state.write);
-  if (state.read !== undefined) return insertFile(process, state, state.read);
-  return state.edit === undefined ? state : reopen(process, state, state.edit);
+/** Another file in place of this one; what is not of the text stays: registers, options, what was searched. */
+export function reopen(process: Process, state: ViState, path: string): ViState {
+  const left =
+    state.path === undefined
+      ? state.opened
+      : [
+          ...state.opened.filter((file) => file.path !== state.path),
+          { path: state.path, row: state.row, column: state.column },
+        ];
+  const known = left.find((file) => file.path === path);
+  const alternate = state.path !== path ? state.path : state.alternate;
+  if (path === '')
+    return { ...state, ...freshText(undefined, ['']), readonly: false, opened: left, alternate, message: '' };
+  const opened = openFile(process, state, path);
+  const row = Math.min(path === state.path ? state.row : (known?.row ?? 0), opened.lines.length - 1);
+  const file = state.files.indexOf(path);
+  return {
+    ...opened,
+    row,
+    column: path === state.path ? state.column : 0,
+    opened: left,
+    alternate,
+    file: file < 0 ? state.file : file,
+  };
 }
 
-/** :e keeps what is not of the text: registers, options, what was searched. */
-function reopen(process: Process, state: ViState, path: string): ViState {
-  const opened = openFile(process, path);
-  const { edit: _edit, ...rest } = state;
-  const { lines, saved, message, readonly } = opened;
-  const row = path === state.path ? Math.min(state.row, lines.length - 1) : 0;
-  return { ...rest, path, lines, saved, message, readonly, row, column: 0, wanted: 0, undo: [], redo: [], marks: {} };
-}
-
-function save(process: Process, before: ViState, work: NonNullable<ViState['write']>): ViState {
-  const { write: _write, ...state } = before;
+export function save(process: Process, state: ViState, work: Extract<ViWork, { readonly type: 'write' }>): ViState {
   const { path, lines, force, append } = work;
   const stat = process.stat(path);
   const own = path === state.path;
-  const refuse = (message: string): ViState => ({ ...state, message });
-  if (own && state.readonly && !force) return refuse("E45: 'readonly' option is set (add ! to override)");
-  if (!failed(stat) && stat.type === 'directory') return refuse(`E17: "${absolute(process, path)}" is a directory`);
-  if (!failed(stat) && !own && !force && !append) return refuse('E13: File exists (add ! to override)');
+  if (own && state.readonly && !force) return fail(state, "E45: 'readonly' option is set (add ! to override)");
+  if (!failed(stat) && stat.type === 'directory')
+    return fail(state, `E17: "${absolute(process, path)}" is a directory`);
+  if (!failed(stat) && !own && !force && !append) return fail(state, 'E13: File exists (add ! to override)');
   const old = append ? process.readFile(path) : EMPTY_BYTES;
-  if (failed(old)) return refuse(`E212: Can't open file for writing: ${path}`);
+  if (failed(old)) return fail(state, `E212: Can't open file for writing: ${path}`);
   const empty = lines.length === 1 && lines[0] === '';
-  const bytes = empty ? EMPTY_BYTES : textToBytes(`${lines.join('\n')}\n`);
-  const text = append ? textToBytes(bytesToText(old) + bytesToText(bytes)) : bytes;
-  if (failed(process.writeFile(path, text))) return refuse(`"${path}" E212: Can't open file for writing`);
+  const end = state.format === 'dos' ? '\r\n' : '\n';
+  const bytes = empty ? EMPTY_BYTES : textToBytes(lines.join(end) + end);
+  if (failed(process.writeFile(path, append ? concatBytes([old, bytes]) : bytes)))
+    return fail(state, `"${path}" E212: Can't open file for writing`);
+  const notes = `${failed(stat) ? '[New] ' : ''}${state.format === 'dos' ? '[dos] ' : ''}`.replaceAll('] [', '][');
   const size = `${String(empty ? 0 : lines.length)}L, ${String(bytes.length)}B`;
-  const message = `"${path}"${failed(stat) ? ' [New]' : ''} ${size} ${append ? 'appended' : 'written'}`;
+  const message = `"${path}" ${notes}${size} ${append ? 'appended' : 'written'}`;
   const whole = lines === state.lines && (own || state.path === undefined);
-  const kept = whole ? { path, saved: state.lines } : {};
+  const kept = whole ? { path, saved: state.lines, noEol: false } : { alternate: state.alternate ?? path };
   return { ...state, ...kept, message, exit: work.exits ? 0 : undefined };
 }
 
-const absolute = (process: Process, path: string): string => (path.startsWith('/') ? path : `${process.cwd()}/${path}`);
+export const absolute = (process: Process, path: string): string =>
+  path.startsWith('/') ? path : `${process.cwd()}/${path}`;
 
-function insertFile(process: Process, before: ViState, work: NonNullable<ViState['read']>): ViState {
-  const { read: _read, ...state } = before;
-  const { path, below } = work;
+export function insertFile(process: Process, state: ViState, path: string, below: number): ViState {
   const bytes = process.readFile(path);
-  if (failed(bytes)) return { ...state, message: `E484: Can't open file ${path}` };
-  const added = linesOf(bytesToText(bytes).normalize('NFC'));
-  const at = below + 1;
-  const known = remember(state);
-  const lines = [...state.lines.slice(0, at), ...added, ...state.lines.slice(at)];
-  const message = `"${path}" ${String(added.length)}L, ${String(bytes.length)}B`;
-  return { ...known, lines, row: at, column: 0, message };
+  if (failed(bytes))
+    return fail(
+      { ...state, undo: state.undo.slice(0, -1) },
+      bytes.errno === 'EISDIR' ? `"${path}" is a directory` : `E484: Can't open file ${path}`,
+    );
+  const { lines } = textOf(bytesToText(bytes).normalize('NFC'));
+  const added = bytes.length === 0 ? [] : lines;
+  return { ...addUndone(state, added, below), message: `"${path}" ${String(added.length)}L, ${String(bytes.length)}B` };
 }

@@ -1,7 +1,8 @@
 /** Where the cursor goes: h j k l, words, lines, pages, f and t, brackets, paragraphs. */
-import { charsOf, firstText } from './buffer.ts';
-import { bottomRow, marginOf } from './scroll.ts';
-import { nextMatch, wordPattern } from './search.ts';
+import { charsOf, columnAt, cursorCell, firstText } from './buffer.ts';
+import { bottomRow, gutterOf, heightOf, marginOf } from './scroll.ts';
+import { nextMatch } from './search.ts';
+import { sentenceStep } from './sentences.ts';
 import type { ViPlace, ViState } from './state.ts';
 
 export interface Motion extends ViPlace {
@@ -11,6 +12,9 @@ export interface Motion extends ViPlace {
   readonly inclusive?: boolean;
   /** Whether it goes up or down by lines and keeps the column. */
   readonly keepsColumn?: boolean;
+  /** Whether it is far enough to come back from with ''. */
+  readonly jumps?: boolean;
+  readonly message?: string;
 }
 
 type Finder = (state: ViState, count: number, given: boolean) => Motion | undefined;
@@ -20,23 +24,70 @@ const down =
   (rows: (state: ViState, count: number) => number): Finder =>
   (state, count) => {
     const row = clampRow(state, state.row + rows(state, count));
-    return row === state.row ? undefined : { row, column: state.wanted, linewise: true, keepsColumn: true };
+    if (row === state.row) return undefined;
+    const cell = state.wanted ?? cursorCell(state);
+    return { row, column: columnAt(state, row, cell), linewise: true, keepsColumn: true };
   };
 const toLine =
-  (row: (state: ViState, count: number, given: boolean) => number): Finder =>
+  (row: (state: ViState, count: number, given: boolean) => number, jumps = false): Finder =>
   (state, count, given) => {
     const to = clampRow(state, row(state, count, given));
-    return { row: to, column: firstText(state, to), linewise: true };
+    return { row: to, column: firstText(state, to), linewise: true, jumps };
+  };
+/** A line that has to be there. */
+const toNeighbour =
+  (step: 1 | -1): Finder =>
+  (state, count) => {
+    const to = clampRow(state, state.row + step * count);
+    return to === state.row ? undefined : { row: to, column: firstText(state, to), linewise: true };
   };
 
-const left: Finder = ({ row, column }, count) => ({ row, column: Math.max(0, column - count) });
-const right: Finder = (state, count) => ({
-  row: state.row,
-  column: Math.min(charsOf(state).length, state.column + count),
-});
+/** gj and gk: rows of the screen, of which a wrapped line has several. */
+const screenLines =
+  (step: 1 | -1): Finder =>
+  (state, count) => {
+    const width = Math.max(1, state.pageColumns - gutterOf(state));
+    let { row } = state;
+    let cell = state.wanted ?? cursorCell(state);
+    for (let turn = 0; turn < count; turn += 1) {
+      const inLine = cell + step * width;
+      if (inLine >= 0 && Math.floor(inLine / width) < heightOf(state, row)) cell = inLine;
+      else if (state.lines[row + step] === undefined)
+        return turn === 0 ? undefined : { row, column: columnAt(state, row, cell) };
+      else {
+        row += step;
+        cell = (cell % width) + (step > 0 ? 0 : (heightOf(state, row) - 1) * width);
+      }
+    }
+    return { row, column: columnAt(state, row, cell) };
+  };
+
+const left: Finder = ({ row, column }, count) =>
+  column === 0 ? undefined : { row, column: Math.max(0, column - count) };
+const right: Finder = (state, count) => {
+  const { length } = charsOf(state);
+  if (state.column >= length - (state.visual === undefined ? 1 : 0) && state.pending === '') return undefined;
+  return { row: state.row, column: Math.min(length, state.column + count) };
+};
+/** Space and backspace go on over the ends of lines. */
+const across =
+  (step: 1 | -1): Finder =>
+  (state, count) => {
+    let place: ViPlace = { row: state.row, column: state.column };
+    for (let turn = 0; turn < count; turn += 1) {
+      const { length } = charsOf(state, place.row);
+      if (step > 0 && place.column < length - 1) place = { ...place, column: place.column + 1 };
+      else if (step < 0 && place.column > 0) place = { ...place, column: place.column - 1 };
+      else if (state.lines[place.row + step] === undefined) return turn === 0 ? undefined : place;
+      else
+        place = { row: place.row + step, column: step > 0 ? 0 : Math.max(0, charsOf(state, place.row - 1).length - 1) };
+    }
+    return place;
+  };
 const lineEnd: Finder = (state, count) => {
   const row = clampRow(state, state.row + count - 1);
-  return { row, column: Math.max(0, charsOf(state, row).length - 1), inclusive: true };
+  if (row < state.row + count - 1) return undefined;
+  return { row, column: Math.max(0, charsOf(state, row).length - 1), inclusive: charsOf(state, row).length > 0 };
 };
 
 const word =
@@ -44,6 +95,7 @@ const word =
   (state, count) => {
     let place: ViPlace = state;
     for (let turn = 0; turn < count; turn += 1) place = wordStep(state, place, kind, big);
+    if (place.row === state.row && place.column === state.column) return undefined;
     return { row: place.row, column: place.column, inclusive: kind === 'e' || kind === 'ge' };
   };
 
@@ -102,10 +154,11 @@ const paragraph =
     let { row } = state;
     const isEmpty = (): boolean => (state.lines[row] ?? '') === '';
     for (let turn = 0; turn < count; turn += 1) {
+      if (state.lines[row + step] === undefined && turn > 0) return undefined;
       while (isEmpty() && row + step >= 0 && row + step < state.lines.length) row += step;
       while (!isEmpty() && row + step >= 0 && row + step < state.lines.length) row += step;
     }
-    return { row, column: isEmpty() || step < 0 ? 0 : charsOf(state, row).length };
+    return { row, column: isEmpty() || step < 0 ? 0 : charsOf(state, row).length, jumps: true };
   };
 
 const PAIRS: Readonly<Record<string, readonly [string, 1 | -1]>> = {
@@ -129,7 +182,7 @@ const bracket: Finder = (state) => {
     const char = charsOf(state, place.row)[place.column];
     if (char === open) depth += 1;
     if (char === close) depth -= 1;
-    if (depth === 0) return { ...place, inclusive: true };
+    if (depth === 0) return { ...place, inclusive: true, jumps: true };
   }
   return undefined;
 };
@@ -141,40 +194,94 @@ const search =
     let place: ViPlace | undefined = state;
     for (let turn = 0; turn < count && place !== undefined; turn += 1)
       place = nextMatch(state, place, pattern, forward === same);
-    return place === undefined ? undefined : { row: place.row, column: place.column };
+    return place === undefined ? undefined : { row: place.row, column: place.column, jumps: true };
+  };
+
+const sentence =
+  (step: 1 | -1): Finder =>
+  (state, count) => {
+    let place: ViPlace | undefined = state;
+    for (let turn = 0; turn < count && place !== undefined; turn += 1) place = sentenceStep(state, place, step);
+    return place === undefined ? undefined : { row: place.row, column: place.column, jumps: true };
+  };
+
+/** [( [{ ]) ]}: the bracket around that is not closed. */
+const unmatched =
+  (open: string, close: string, step: 1 | -1): Finder =>
+  (state, count) => {
+    let depth = count;
+    for (let place = neighbour(state, state, step); place !== undefined; place = neighbour(state, place, step)) {
+      const char = charsOf(state, place.row)[place.column];
+      if (char === (step > 0 ? open : close)) depth += 1;
+      if (char === (step > 0 ? close : open)) depth -= 1;
+      if (depth === 0) return { ...place, inclusive: step > 0, jumps: true };
+    }
+    return undefined;
+  };
+/** [[ and ]]: a line that begins with a brace. */
+const section =
+  (step: 1 | -1): Finder =>
+  (state, count) => {
+    let { row } = state;
+    for (let turn = 0; turn < count; turn += 1) {
+      do row += step;
+      while (row > 0 && row < state.lines.length - 1 && state.lines[row]?.startsWith('{') !== true);
+    }
+    return { row: clampRow(state, row), column: 0, jumps: true };
   };
 
 const MOTIONS: Readonly<Record<string, Finder>> = {
   h: left,
   left,
-  backspace: left,
+  '^H': across(-1),
+  backspace: across(-1),
   l: right,
   right,
-  ' ': right,
+  ' ': across(1),
   j: down((_, count) => count),
   down: down((_, count) => count),
   '^N': down((_, count) => count),
   k: down((_, count) => -count),
   up: down((_, count) => -count),
   '^P': down((_, count) => -count),
-  enter: toLine((state, count) => state.row + count),
-  '+': toLine((state, count) => state.row + count),
-  '-': toLine((state, count) => state.row - count),
+  '^J': down((_, count) => count),
+  enter: toNeighbour(1),
+  '^M': toNeighbour(1),
+  '+': toNeighbour(1),
+  '-': toNeighbour(-1),
   _: toLine((state, count) => state.row + count - 1),
-  G: toLine((state, count, given) => (given ? count - 1 : state.lines.length - 1)),
-  gg: toLine((_, count, given) => (given ? count - 1 : 0)),
-  H: toLine((state, count) => state.top + Math.max(count - 1, state.top === 0 ? 0 : marginOf(state))),
-  M: toLine((state) => state.top + Math.floor((bottomRow(state) - state.top) / 2)),
+  G: toLine((state, count, given) => (given ? count - 1 : state.lines.length - 1), true),
+  gg: toLine((_, count, given) => (given ? count - 1 : 0), true),
+  H: toLine((state, count) => state.top + Math.max(count - 1, state.top === 0 ? 0 : marginOf(state)), true),
+  M: toLine((state) => state.top + Math.floor((bottomRow(state) - state.top) / 2), true),
   L: toLine((state, count) => {
     const bottom = bottomRow(state);
     return bottom - Math.max(count - 1, bottom === state.lines.length - 1 ? 0 : marginOf(state));
-  }),
+  }, true),
   '0': ({ row }) => ({ row, column: 0 }),
   home: ({ row }) => ({ row, column: 0 }),
   '^': (state) => ({ row: state.row, column: firstText(state, state.row) }),
   $: lineEnd,
   end: lineEnd,
-  '|': ({ row }, count) => ({ row, column: count - 1 }),
+  g_: (state, count) => {
+    const row = clampRow(state, state.row + count - 1);
+    return { row, column: Math.max(0, (state.lines[row] ?? '').trimEnd().length - 1), inclusive: true };
+  },
+  g0: ({ row }) => ({ row, column: 0 }),
+  'g^': (state) => ({ row: state.row, column: firstText(state, state.row) }),
+  g$: lineEnd,
+  gm: (state) => ({ row: state.row, column: columnAt(state, state.row, Math.floor(state.pageColumns / 2)) }),
+  gj: screenLines(1),
+  gk: screenLines(-1),
+  '|': (state, count) => ({ row: state.row, column: columnAt(state, state.row, count - 1) }),
+  '(': sentence(-1),
+  ')': sentence(1),
+  '[(': unmatched('(', ')', -1),
+  '[{': unmatched('{', '}', -1),
+  '])': unmatched('(', ')', 1),
+  ']}': unmatched('{', '}', 1),
+  '[[': section(-1),
+  ']]': section(1),
   w: word('w', false),
   W: word('w', true),
   e: word('e', false),
@@ -182,6 +289,9 @@ const MOTIONS: Readonly<Record<string, Finder>> = {
   b: word('b', false),
   B: word('b', true),
   ge: word('ge', false),
+  gE: word('ge', true),
+  'word-right': word('w', true),
+  'word-left': word('b', true),
   '}': paragraph(1),
   '{': paragraph(-1),
   '%': (state, count, given) =>
@@ -196,14 +306,21 @@ const MOTIONS: Readonly<Record<string, Finder>> = {
 export function findMotion(state: ViState, name: string, count: number, given: boolean): Motion | undefined {
   const mark = /^['`](.)$/su.exec(name)?.[1];
   if (mark !== undefined) {
-    const place = state.marks[mark];
+    const place = markPlace(state, mark);
     if (place === undefined || place.row >= state.lines.length) return undefined;
-    return name.startsWith("'") ? { row: place.row, column: firstText(state, place.row), linewise: true } : place;
+    if (name.startsWith("'"))
+      return { row: place.row, column: firstText(state, place.row), linewise: true, jumps: true };
+    return { row: place.row, column: place.column, jumps: true };
   }
   const find = /^([ftFT])(.)$/su.exec(name);
   if (find !== null) return findCharacter(state, find[1] ?? '', find[2] ?? '', count);
   return MOTIONS[name]?.(state, count, given);
 }
+/** Where a mark is; '' is the place before the last jump. */
+export const markPlace = ({ marks }: ViState, letter: string): ViPlace | undefined => {
+  const name = letter === '`' ? "'" : letter;
+  return marks[name] ?? (name === "'" ? { row: 0, column: 0 } : undefined);
+};
 export const isMotion = (name: string): boolean => /^[ftFT'`]./su.test(name) || MOTIONS[name] !== undefined;
 
 function findCharacter(state: ViState, how: string, char: string, count: number): Motion | undefined {
@@ -218,6 +335,3 @@ function findCharacter(state: ViState, how: string, char: string, count: number)
   const column = how === 't' ? at - 1 : how === 'T' ? at + 1 : at;
   return { row: state.row, column, inclusive: step > 0 };
 }
-
-/** The pattern of the word under the cursor, for `*` and `#`. */
-export const wordUnderCursor = (state: ViState): string | undefined => wordPattern(charsOf(state), state.column);

@@ -1,11 +1,19 @@
-/** d y c > < and the changes of case, over lines or a stretch of text; p and P. */
-import { charsOf, firstText, insertAt, remember, removeBetween, replaceRows, textBetween } from './buffer.ts';
+/** d y c > < and the changes of case, over lines or a stretch of text. */
+import { firstText, insertAt, removeBetween, replaceRows, textBetween } from './buffer.ts';
 import type { ViOptions, ViPlace, ViState } from './state.ts';
+import { fail } from './state.ts';
+import { remember } from './undo.ts';
 
-const CASES: Readonly<Record<string, (text: string) => string>> = {
+const ROT13 = (text: string): string =>
+  text.replace(/[a-z]/gi, (letter) => {
+    const base = letter <= 'Z' ? 65 : 97;
+    return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base);
+  });
+export const CASES: Readonly<Record<string, (text: string) => string>> = {
   gu: (text) => text.toLowerCase(),
   gU: (text) => text.toUpperCase(),
   'g~': swapCase,
+  'g?': ROT13,
 };
 
 export function swapCase(text: string): string {
@@ -15,24 +23,40 @@ export function swapCase(text: string): string {
 /** What vim says of more than two lines. */
 export const countMessage = (count: number, what: string): string => (count > 2 ? `${String(count)} ${what}` : '');
 
+export const toInsert = (state: ViState): ViState => ({
+  ...state,
+  mode: 'insert',
+  insertCount: 1,
+  insertStart: { row: state.row, column: state.column },
+});
+
+/** Marks around what an operator was about. */
+export const markChange = (state: ViState, from: ViPlace, to: ViPlace): ViState => ({
+  ...state,
+  marks: {
+    ...state.marks,
+    '[': { row: from.row, column: from.column },
+    ']': { row: to.row, column: Math.max(0, to.column) },
+  },
+});
+
 /** An operator over whole lines, the last included. */
-export function overLines(state: ViState, operator: string, from: number, to: number): ViState {
+export function overLines(before: ViState, operator: string, from: number, to: number, times = 1): ViState {
+  const state: ViState = { ...before, visual: undefined };
   const picked = state.lines.slice(from, to + 1);
+  const calm = markChange(state, { row: from, column: 0 }, { row: to, column: 0 });
   const change = CASES[operator];
-  const calm: ViState = { ...state, visual: undefined };
-  if (change !== undefined) return { ...replaceRows(remember(calm), from, to + 1, picked.map(change)), row: from };
-  if (operator === '>' || operator === '<') return shift(calm, operator, from, to);
-  const taken: ViState = { ...calm, register: { text: picked, linewise: true } };
+  if (change !== undefined) {
+    const message = countMessage(picked.length, 'lines changed');
+    return { ...replaceRows(remember(calm), from, to + 1, picked.map(change)), row: from, message };
+  }
+  if (operator === '>' || operator === '<') return shift(calm, operator, from, to, times);
+  if (operator === '=') return fail(state, 'drydock: = (indentation by the language) is not simulated');
+  if (operator === '!') return { ...calm, row: from, mode: 'command', command: `:${filterRange(state, from, to)}!` };
+  const taken: ViState = { ...calm, register: { text: picked, kind: 'line' } };
   if (operator === 'y')
     return { ...taken, row: Math.min(from, state.row), message: countMessage(picked.length, 'lines yanked') };
-  if (operator === 'c')
-    return {
-      ...replaceRows(remember(taken), from, to + 1, ['']),
-      row: from,
-      column: 0,
-      mode: 'insert',
-      insertCount: 1,
-    };
+  if (operator === 'c') return changeLines(taken, from, to);
   const made = replaceRows(remember(taken), from, to + 1, []);
   const row = Math.min(from, made.lines.length - 1);
   return {
@@ -43,57 +67,66 @@ export function overLines(state: ViState, operator: string, from: number, to: nu
   };
 }
 
+/** The range that `!` writes on the command line. */
+function filterRange({ row, lines }: ViState, from: number, to: number): string {
+  const first = from === row ? '.' : String(from + 1);
+  if (from === to) return first;
+  return `${first},${to === lines.length - 1 ? '$' : to === row ? '.' : first === '.' ? `.+${String(to - row)}` : String(to + 1)}`;
+}
+
+function changeLines(state: ViState, from: number, to: number): ViState {
+  const indent = state.options.autoindent ? (/^[ \t]*/.exec(state.lines[from] ?? '')?.[0] ?? '') : '';
+  return toInsert({ ...replaceRows(remember(state), from, to + 1, [indent]), row: from, column: indent.length });
+}
+
 const isEmptyText = ({ lines }: ViState): boolean => lines.length === 1 && lines[0] === '';
 
-function shift(state: ViState, operator: string, from: number, to: number): ViState {
-  const shifted = state.lines.slice(from, to + 1).map((line) => indented(state, line, operator === '<' ? -1 : 1));
+function shift(state: ViState, operator: string, from: number, to: number, times: number): ViState {
+  const by = operator === '<' ? -times : times;
+  const shifted = state.lines.slice(from, to + 1).map((line) => indented(state.options, line, by));
   const made = { ...replaceRows(remember(state), from, to + 1, shifted), row: from };
   const count = to - from + 1;
-  return { ...made, column: firstText(made, from), message: countMessage(count, `lines ${operator}ed 1 time`) };
+  const often = `${String(times)} time${times === 1 ? '' : 's'}`;
+  return { ...made, column: firstText(made, from), message: countMessage(count, `lines ${operator}ed ${often}`) };
 }
 
-/** A line one step further in or out, its indentation as `expandtab` says. */
-function indented({ options }: ViState, line: string, by: 1 | -1): string {
-  const text = line.trimStart();
-  if (text === '') return line;
+const indentWidth = ({ tabstop }: ViOptions, indent: string): number => {
   let width = 0;
-  for (const char of line.slice(0, line.length - text.length))
-    width += char === '\t' ? options.tabstop - (width % options.tabstop) : 1;
-  return indentation(options, Math.max(0, width + by * options.shiftwidth)) + text;
+  for (const char of indent) width += char === '\t' ? tabstop - (width % tabstop) : 1;
+  return width;
+};
+
+/** A line some steps further in or out, its indentation as `expandtab` says. */
+export function indented(options: ViOptions, line: string, by: number, rounds = false): string {
+  const text = line.replace(/^[ \t]+/, '');
+  if (text === '' && !rounds) return line;
+  const width = indentWidth(options, line.slice(0, line.length - text.length));
+  const step = options.shiftwidth;
+  const to = rounds ? (by > 0 ? Math.floor(width / step) + 1 : Math.ceil(width / step) - 1) * step : width + by * step;
+  return indentation(options, Math.max(0, to)) + text;
 }
 
-function indentation({ expandtab, tabstop }: ViOptions, width: number): string {
+export function indentation({ expandtab, tabstop }: ViOptions, width: number): string {
   if (expandtab) return ' '.repeat(width);
   return '\t'.repeat(Math.floor(width / tabstop)) + ' '.repeat(width % tabstop);
 }
 
 /** An operator over text between two places, the end not included. */
-export function overText(state: ViState, operator: string, from: ViPlace, to: ViPlace): ViState {
-  const calm: ViState = { ...state, visual: undefined };
-  if (operator === '>' || operator === '<') return overLines(calm, operator, from.row, to.row);
+export function overText(before: ViState, operator: string, from: ViPlace, to: ViPlace): ViState {
+  const calm = markChange({ ...before, visual: undefined }, from, { row: to.row, column: to.column - 1 });
+  if (/^[<>=!]$/.test(operator)) return overLines(calm, operator, from.row, to.row);
   const text = textBetween(calm, from, to);
   const change = CASES[operator];
+  const count = text.length;
   if (change !== undefined) {
     const removed = removeBetween(remember(calm), from, to);
-    return { ...insertAt(removed, change(text.join('\n'))), row: from.row, column: from.column };
+    const made = insertAt(removed, change(text.join('\n')));
+    return { ...made, row: from.row, column: from.column, message: countMessage(count, 'lines changed') };
   }
-  const taken: ViState = { ...calm, register: { text, linewise: false } };
-  if (operator === 'y') return { ...taken, row: from.row, column: from.column };
-  return { ...removeBetween(remember(taken), from, to), mode: operator === 'c' ? 'insert' : 'normal', insertCount: 1 };
-}
-
-/** p and P. */
-export function put(state: ViState, after: boolean, count: number): ViState {
-  const { text, linewise } = state.register;
-  if (!linewise && text.join('') === '' && text.length < 2) return { ...state, message: 'E353: Nothing in register "' };
-  const many = Array.from({ length: count }, () => text);
-  if (linewise) {
-    const row = state.row + (after ? 1 : 0);
-    const rows = many.flat();
-    const made = { ...replaceRows(remember(state), row, row, rows), row };
-    return { ...made, column: firstText(made, row), message: countMessage(rows.length, 'more lines') };
-  }
-  const column = Math.min(charsOf(state).length, state.column + (after ? 1 : 0));
-  const made = insertAt({ ...remember(state), column }, many.map((lines) => lines.join('\n')).join(''));
-  return text.length === 1 ? { ...made, column: Math.max(0, made.column - 1) } : { ...made, row: state.row, column };
+  const taken: ViState = { ...calm, register: { text, kind: 'char' } };
+  if (operator === 'y')
+    return { ...taken, row: from.row, column: from.column, message: countMessage(count, 'lines yanked') };
+  const removed = removeBetween(remember(taken), from, to);
+  if (operator === 'c') return toInsert(removed);
+  return { ...removed, mode: 'normal', message: countMessage(count - 1, 'fewer lines') };
 }

@@ -15,7 +15,7 @@ const EDITS = [
   'wdiw', '3jfbya(P', 'diW', 'jdaW', 'x', 'dd', '3dd', 'yy', '3yy', 'yyp', '3yyp', '3>>', '5>>', 'u', '\x12',
   'G5J', 'p', 'jp', 'ZZ', ':x\r', 'xZZ', 'dG', 'dgg', 'Gdgg', 'ddddddddddddd', 'cwab\x1b.', 'wcwX\x1bw.',
   'Sx\x1b', 'wCx\x1b', 'ylp', 'xp', 'wyiwP', 'wyiw$p', 'vwd', 'Vjd', 'Vj>', 'v$y', 'wvbd', 'vU', 'Vju', 'viwd',
-  'v', 'V', 'i', 'R',
+  'i', 'R',
 ] as const;
 
 /** The cursor and the part of a long text in sight. */
@@ -24,7 +24,7 @@ const MOVES = [
   'G', 'gg', '5G', '100G', 'H', 'M', 'L', '60Gzz', '60Gzt', '60Gzb', '60Gz\r', '60Gz.', '60Gz-', '5\x05',
   '\x05', '60G\x19', '60G3\x19', '\x06', '\x06\x06', '2\x06', '\x06\x02', '\x04', '\x04\x04', '\x15',
   '\x04\x15', 'G\x15', '5\x04', '60GH', '60GM', '60GL', '60G3H', '60G3L', '22j', '18j', '40jk', '40j20k',
-  '?99\r', '/nope\r', '/line 50\rN', ':50\r', ':$\r', ':500\r', '50%', '\x07', 'G\x07', 'w2', 'd', '"a', 'j',
+  '?99\r', '/nope\r', '/line 50\rN', ':50\r', ':$\r', ':500\r', '50%', '\x07', 'G\x07', 'j',
   'w', '$', '3l', '3lj', '$j', ':set nu\r', ':set number\r:50\r', '`a', '\'a', 'ma5j`a', '\x1b',
 ] as const;
 

@@ -1,115 +1,231 @@
+/** What vi shows: the text, wrapped or scrolled sideways, the line at the bottom and the ruler. */
 import type { WindowSize } from '../../../protocol/program.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
-import { cellWidth } from '../../../formats/cell-width.ts';
-import { isBefore } from './buffer.ts';
-import { bottomRow, inSight } from './scroll.ts';
+import { cellWidth, charWidth } from '../../../formats/cell-width.ts';
+import { blockOf } from './block.ts';
+import { cellOf, charsOf, cursorCell, isBefore, shownText } from './buffer.ts';
+import { bottomRow, gutterOf, inSight, wrapped } from './scroll.ts';
 import type { ViState } from './state.ts';
 
 /** The whole screen as text; scrolls so that the cursor is in sight. */
-export function paintVi(state: ViState, size: WindowSize): { readonly text: string; readonly state: ViState } {
-  const rows = Math.max(1, size.rows - 1);
-  const { top } = inSight({ ...state, pageRows: rows });
-  const gutter = state.numbers ? Math.max(4, String(state.lines.length).length + 1) : 0;
-  const width = Math.max(1, size.columns - gutter);
-  const before = cursorCell(state);
-  const left = before < state.left ? before : before >= state.left + width ? before - width + 1 : state.left;
-  let text = '\x1b[?25l\x1b[H';
-  for (let at = 0; at < rows; at += 1) {
-    const line = state.lines[top + at];
-    const shown = line === undefined ? '~' : window(expand(line, state.options.tabstop), left, width);
-    const selection = line === undefined ? undefined : selectedCells(state, top + at);
-    const number = gutter > 0 && line !== undefined ? `${String(top + at + 1).padStart(gutter - 1)} ` : '';
-    text += `${number}${selection === undefined ? shown : highlight(shown, selection[0] - left, selection[1] - left)}\x1b[K\r\n`;
-  }
+export function paintVi(before: ViState, size: WindowSize): { readonly text: string; readonly state: ViState } {
+  const sized: ViState = { ...before, pageRows: Math.max(1, size.rows - 1), pageColumns: size.columns };
+  const resized = before.pageColumns !== size.columns || before.pageRows !== size.rows - 1;
+  const scrolled = inSight(resized ? { ...sized, message: '' } : sized);
+  const state = { ...scrolled, left: leftFor(scrolled) };
+  if (state.away) return { text: '', state };
+  if (state.output !== undefined) return { text: outputText(state, state.output, size), state };
+  const { rows, cursor } = textRows(state);
+  let text = `\x1b[?25l\x1b[H${resized ? '\x1b[2J' : ''}${rows.map((row) => `${row}\x1b[K\r\n`).join('')}`;
   const command = state.mode === 'command';
-  const status = command ? state.command : statusOf(state);
-  const position = rulerOf({ ...state, top, pageRows: rows });
-  text += `${window(status, 0, size.columns - 20)}\x1b[K${command ? '' : `\x1b[${String(size.rows)};${String(Math.max(1, size.columns - 17))}H${position}`}`;
-  text += command
-    ? `\x1b[${String(size.rows)};${String(cellWidth(state.command) + 1)}H`
-    : `\x1b[${String(state.row - top + 1)};${String(before - left + gutter + 1)}H`;
-  return { text: `${text}\x1b[?25h`, state: { ...state, top, left, pageRows: rows } };
+  const status = window(command ? shownText(state.command, 8) : statusOf(state), 0, size.columns - (command ? 1 : 20));
+  text += `${status}\x1b[K`;
+  const ruler = rulerOf(state);
+  if (!command && !state.options.paste)
+    text += `\x1b[${String(size.rows)};${String(Math.max(1, size.columns - 17))}H${window(ruler, 0, 18)}`;
+  const typed = showCommand(state);
+  if (!command && state.mode !== 'confirm' && typed !== '' && size.columns > 30)
+    text += `\x1b[${String(size.rows)};${String(size.columns - 27)}H${typed}`;
+  const place = command
+    ? [size.rows, cellWidth(shownText(state.command, 8)) + 1]
+    : state.mode === 'confirm'
+      ? [size.rows, cellWidth(status) + 1]
+      : cursor;
+  return { text: `${text}\x1b[${String(place[0])};${String(Math.min(size.columns, place[1] ?? 1))}H\x1b[?25h`, state };
+}
+
+/** Lines that wait to be read, below what is left of the text. */
+function outputText(state: ViState, output: readonly string[], size: WindowSize): string {
+  const lines = output.flatMap((line) => wrapped(shownText(line, 8), size.columns));
+  const command = state.history.at(-1) ?? '';
+  const all = [
+    ...textRows(state).rows,
+    ...(state.outputOver ? [] : [command]),
+    ...lines,
+    'Press ENTER or type command to continue',
+  ];
+  const shown = all.slice(-size.rows).map((row) => `${row}\x1b[K`);
+  return `\x1b[?25l\x1b[H${shown.join('\r\n')}\x1b[?25h`;
+}
+
+const leftFor = (state: ViState): number => {
+  if (state.options.wrap) return 0;
+  const width = Math.max(1, state.pageColumns - gutterOf(state));
+  const cell = cursorCell(state);
+  if (cell >= state.left && cell < state.left + width) return state.left;
+  // What is out of sight comes into the middle.
+  return Math.max(0, cell - Math.floor(width / 2));
+};
+
+interface Painted {
+  readonly rows: readonly string[];
+  /** From 1,1. */
+  readonly cursor: readonly [row: number, column: number];
+}
+
+function textRows(state: ViState): Painted {
+  const gutter = gutterOf(state);
+  const width = Math.max(1, state.pageColumns - gutter);
+  const rows: string[] = [];
+  let cursor: readonly [number, number] = [1, 1];
+  const bottom = bottomRow(state);
+  for (let row = state.top; rows.length < state.pageRows; row += 1) {
+    if (state.lines[row] === undefined) rows.push('~');
+    else {
+      const parts = lineParts(state, row, width);
+      if (row === state.row) cursor = cursorAt(state, rows.length, parts, gutter);
+      const whole = row <= bottom || parts.length <= state.pageRows - rows.length;
+      const room = state.pageRows - rows.length;
+      const shown = whole || row === state.row ? parts.slice(0, room) : [...parts.slice(0, room - 1), '@@@'];
+      rows.push(
+        ...shown.map((part, at) =>
+          part === '@@@' && !whole ? part : `${at === 0 ? numberOf(state, row, gutter) : ' '.repeat(gutter)}${part}`,
+        ),
+      );
+    }
+  }
+  return { rows, cursor };
+}
+
+function lineParts(state: ViState, row: number, width: number): readonly string[] {
+  const { tabstop, list, wrap } = state.options;
+  const text = shownText(state.lines[row] ?? '', tabstop, list);
+  const parts = wrap ? wrapped(text, width) : [window(text, state.left, width)];
+  const filled = parts.map((part, at) =>
+    wrap && at < parts.length - 1 && cellWidth(part) < width ? `${part}>` : part,
+  );
+  const selection = selectedCells(state, row);
+  if (selection === undefined) return filled;
+  let start = wrap ? 0 : state.left;
+  return parts.map((part) => {
+    const shown = highlight(part, selection[0] - start, selection[1] - start);
+    start += cellWidth(part);
+    return shown;
+  });
+}
+
+function cursorAt(state: ViState, used: number, parts: readonly string[], gutter: number): readonly [number, number] {
+  let cell = cursorCell(state) - state.left;
+  let row = used + 1;
+  for (const part of parts.slice(0, -1)) {
+    const size = cellWidth(
+      part.replaceAll(/\x1b\[[0-9;]*m|>$/g, (mark) =>
+        mark === '>' && cellWidth(part) % 2 === 0 ? '' : mark === '>' ? mark : '',
+      ),
+    );
+    if (cell < size) break;
+    cell -= size;
+    row += 1;
+  }
+  const width = state.pageColumns - gutter;
+  return cell >= width && state.options.wrap
+    ? [Math.min(state.pageRows, row + 1), gutter + 1]
+    : [row, cell + gutter + 1];
+}
+
+function numberOf({ options, row: here, lines }: ViState, row: number, gutter: number): string {
+  if (gutter === 0) return '';
+  const distance = Math.abs(row - here);
+  if (options.relativenumber && distance === 0 && options.number) return `${String(row + 1).padEnd(gutter - 1)} `;
+  const number = options.relativenumber ? distance : row + 1;
+  return `${String(number).padStart(Math.max(3, String(lines.length).length))} `;
 }
 
 /** Where the cursor is and which part of the text is in sight, as vim's `ruler` has it. */
 function rulerOf(state: ViState): string {
   const line = state.lines[state.row] ?? '';
-  const bytes = encodeUtf8([...line].slice(0, state.column).join('')).length + 1;
+  const bytes = encodeUtf8(charsOf(state).slice(0, state.column).join('')).length + 1;
   const cell = cursorCell(state) + 1;
-  const column =
-    line === '' && state.mode === 'normal' ? '0-1' : bytes === cell ? String(cell) : `${String(bytes)}-${String(cell)}`;
-  const isEmpty = state.mode === 'normal' && state.lines.length === 1 && line === '';
+  const editing = state.mode === 'insert' || state.mode === 'replace';
+  const column = line === '' && !editing ? '0-1' : bytes === cell ? String(cell) : `${String(bytes)}-${String(cell)}`;
+  const isEmpty = !editing && state.lines.length === 1 && line === '';
   return `${isEmpty ? '0' : String(state.row + 1)},${column}`.padEnd(14) + partInSight(state);
 }
 
 function partInSight(state: ViState): string {
   const below = state.lines.length - 1 - bottomRow(state);
-  if (below === 0) return state.top === 0 ? 'All' : 'Bot';
+  if (below <= 0) return state.top === 0 ? 'All' : 'Bot';
   if (state.top === 0) return 'Top';
   return `${String(Math.floor((state.top * 100) / (state.top + below))).padStart(2)}%`;
 }
 
-/** The cursor's cell; outside insert mode it is at the end of a tab. */
-function cursorCell({ lines, row, column, mode, options }: ViState): number {
-  const line = [...(lines[row] ?? '')];
-  const before = cells(line.slice(0, column).join(''), options.tabstop);
-  if (line[column] !== '\t' || mode === 'insert' || mode === 'replace') return before;
-  return cells(line.slice(0, column + 1).join(''), options.tabstop) - 1;
+/** What is typed of a command, or how much is selected (`showcmd`). */
+function showCommand(state: ViState): string {
+  const { visual, pending } = state;
+  if (pending !== '') return pending.replaceAll('\0', '').slice(-10);
+  if (visual === undefined) return '';
+  const rows = Math.abs(visual.row - state.row) + 1;
+  if (visual.kind === 'block') {
+    const { left, right, toEnd } = blockOf(state, visual);
+    return `${String(rows)}x${toEnd ? 'End' : String(right - left)}`.slice(0, 10);
+  }
+  if (visual.kind === 'line' || rows > 1) return String(rows);
+  const cells = Math.abs(visual.column - state.column) + 1;
+  const [from, to] = isBefore(visual, state) ? [visual.column, state.column] : [state.column, visual.column];
+  const bytes = encodeUtf8(
+    charsOf(state)
+      .slice(from, to + 1)
+      .join(''),
+  ).length;
+  return bytes === cells ? String(cells) : `${String(cells)}-${String(bytes)}`;
 }
 
 /** What an operator looks for, as it is typed: d/text. */
-const SOUGHT = /^(?:"[^/?])?\d*(?:[dyc<>]|g[uU~])\d*([/?].*)$/su;
+const SOUGHT = /^(?:\d*"[^/?])?\d*(?:[dyc<>=!]|g[uU~?])\d*([/?].*)$/su;
 
-function statusOf({ message, mode, visual, pending }: ViState): string {
+function statusOf(state: ViState): string {
+  const { message, pending } = state;
   const sought = SOUGHT.exec(pending)?.[1];
   if (sought !== undefined) return sought;
+  const mode = modeOf(state);
+  const recording = state.recording === undefined ? '' : `recording @${state.recording.letter}`;
   if (message !== '') return message;
-  if (mode === 'insert') return '-- INSERT --';
-  if (mode === 'replace') return '-- REPLACE --';
-  if (visual !== undefined) return visual.kind === 'line' ? '-- VISUAL LINE --' : '-- VISUAL --';
-  return '';
+  return mode + recording;
 }
 
-/** The columns of a row that are selected; an empty line shows one. */
+function modeOf({ mode, visual, onceFrom, options }: ViState): string {
+  const paste = options.paste ? ' (paste)' : '';
+  if (mode === 'insert') return `-- INSERT${paste} --`;
+  if (mode === 'replace') return `-- REPLACE${paste} --`;
+  const once = onceFrom === undefined ? '' : `(${onceFrom}) `;
+  if (visual !== undefined) {
+    const kind = { line: 'VISUAL LINE', char: 'VISUAL', block: 'VISUAL BLOCK' }[visual.kind];
+    return `-- ${once}${kind} --`;
+  }
+  return onceFrom === undefined ? '' : `-- ${once.trim()}${paste} --`;
+}
+
+/** The cells of a row that are selected; undefined where none is. */
 function selectedCells(state: ViState, row: number): readonly [number, number] | undefined {
   const { visual } = state;
-  const { tabstop } = state.options;
   if (visual === undefined) return undefined;
+  if (row < Math.min(visual.row, state.row) || row > Math.max(visual.row, state.row)) return undefined;
+  const end = cellOf(state, row, charsOf(state, row).length) + 1;
+  if (visual.kind === 'line') return [0, end];
+  if (visual.kind === 'block') {
+    const { left, right, toEnd } = blockOf(state, visual);
+    return [left, toEnd ? end : right];
+  }
   const [from, to] = isBefore(visual, state) ? [visual, state] : [state, visual];
-  if (row < from.row || row > to.row) return undefined;
-  const line = [...(state.lines[row] ?? '')];
-  const first = visual.kind === 'char' && row === from.row ? from.column : 0;
-  const last = visual.kind === 'char' && row === to.row ? to.column + 1 : line.length;
-  const start = cells(line.slice(0, first).join(''), tabstop);
-  return [start, Math.max(start + 1, cells(line.slice(0, last).join(''), tabstop))];
+  return [
+    row === from.row ? cellOf(state, row, from.column) : 0,
+    row === to.row ? cellOf(state, row, to.column + 1) : end,
+  ];
 }
 
-/** Text with the cells between two columns in reverse. */
 function highlight(text: string, from: number, to: number): string {
+  if (to <= 0) return text;
   const whole = text === '' ? ' ' : text;
   const before = window(whole, 0, Math.max(0, from));
   const inside = window(whole.slice(before.length), 0, Math.max(0, to - Math.max(0, from)));
   return `${before}\x1b[7m${inside}\x1b[0m${whole.slice(before.length + inside.length)}`;
 }
 
-function expand(line: string, tabstop: number): string {
-  let out = '';
-  for (const char of line)
-    out +=
-      char === '\t'
-        ? ' '.repeat(tabstop - (cellWidth(out) % tabstop))
-        : char < ' '
-          ? `^${String.fromCharCode(char.charCodeAt(0) + 64)}`
-          : char;
-  return out;
-}
-const cells = (text: string, tabstop: number): number => cellWidth(expand(text, tabstop));
-
 function window(line: string, left: number, width: number): string {
   let out = '';
   let at = 0;
   for (const char of line) {
-    const size = cellWidth(char);
+    const size = charWidth(char);
     if (at >= left && at + size <= left + width) out += char;
     at += size;
   }

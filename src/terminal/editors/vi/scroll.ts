@@ -1,25 +1,97 @@
 /** Which rows of the text are in sight, and the keys that move them: ^E ^Y ^D ^U ^F ^B z. */
-import { firstText } from './buffer.ts';
+import { charWidth } from '../../../formats/cell-width.ts';
+import { firstText, shownText } from './buffer.ts';
 import type { ViState } from './state.ts';
 
 /** Rows that stay in sight above and below the cursor, as Debian's vim has it (`scrolloff`). */
 const MARGIN = 5;
 
 export const marginOf = ({ pageRows }: ViState): number => Math.min(MARGIN, Math.floor((pageRows - 1) / 2));
-/** The last row in sight. */
-export const bottomRow = ({ top, pageRows, lines }: ViState): number => Math.min(lines.length, top + pageRows) - 1;
+
+/** Columns that line numbers take. */
+export const gutterOf = ({ options, lines }: ViState): number =>
+  options.number || options.relativenumber ? Math.max(4, String(lines.length).length + 1) : 0;
+
+/** Rows of the screen that a line takes. */
+export function heightOf(state: ViState, row: number): number {
+  const line = state.lines[row] ?? '';
+  const width = Math.max(1, state.pageColumns - gutterOf(state));
+  // Nothing is wider than two cells, or a tab.
+  if (!state.options.wrap || (line.length * 2 <= width && !line.includes('\t'))) return 1;
+  return Math.max(1, wrapped(shownText(line, state.options.tabstop, state.options.list), width).length);
+}
+
+/** A line's rows: a wide character that no longer fits begins the next one. */
+export function wrapped(text: string, width: number): readonly string[] {
+  const rows: string[] = [];
+  let row = '';
+  let used = 0;
+  for (const char of text) {
+    const size = charWidth(char);
+    if (used + size > width) {
+      rows.push(row);
+      row = '';
+      used = 0;
+    }
+    row += char;
+    used += size;
+  }
+  if (row !== '' || rows.length === 0) rows.push(row);
+  return rows;
+}
+
+/** The last row that is in sight whole. */
+export function bottomRow(state: ViState): number {
+  let room = state.pageRows;
+  let row = state.top - 1;
+  while (row + 1 < state.lines.length) {
+    room -= heightOf(state, row + 1);
+    if (room < 0) break;
+    row += 1;
+  }
+  return Math.max(row, state.top);
+}
+
+/** The first row of a screen whose last one is given, so that it is in sight whole. */
+function topFor(state: ViState, bottom: number): number {
+  let room = state.pageRows - heightOf(state, bottom);
+  let top = bottom;
+  while (top > 0) {
+    room -= heightOf(state, top - 1);
+    if (room < 0) break;
+    top -= 1;
+  }
+  return top;
+}
 
 /** The state with its cursor in sight: vim scrolls by lines where it is near, else it puts it in the middle. */
 export function inSight(state: ViState): ViState {
-  const { row, top, pageRows, lines } = state;
+  const { row, pageRows, lines } = state;
+  const top = Math.min(state.top, lines.length - 1);
   const margin = marginOf(state);
-  const lowest = Math.max(0, lines.length - pageRows);
-  const middle = Math.max(0, Math.min(lowest, row - Math.floor(pageRows / 2)));
+  const last = lines.length - 1;
   const above = Math.max(0, row - margin);
-  const below = Math.min(lines.length - 1, row + margin) - pageRows + 1;
-  if (top > above) return { ...state, top: top - above > pageRows / 2 ? middle : above };
-  if (top >= below) return state;
-  return { ...state, top: below - top > pageRows / 2 ? middle : below };
+  if (top > above) return { ...state, top: top - above > pageRows / 2 ? middleFor(state) : above };
+  const reach = Math.min(last, row + margin);
+  if (row - top <= 2 * pageRows) {
+    const bottom = bottomRow({ ...state, top });
+    if (bottom >= reach) return top === state.top ? state : { ...state, top };
+  }
+  const below = Math.min(row, topFor(state, reach));
+  return { ...state, top: below - top > pageRows / 2 ? middleFor(state) : below };
+}
+
+/** The cursor's line in the middle, as far as the text goes. */
+function middleFor(state: ViState): number {
+  const { row, lines, pageRows } = state;
+  const lowest = topFor(state, lines.length - 1);
+  let room = Math.floor(pageRows / 2) - (heightOf(state, row) - 1);
+  let top = row;
+  while (top > 0 && room >= heightOf(state, top - 1)) {
+    top -= 1;
+    room -= heightOf(state, top);
+  }
+  return Math.max(0, Math.min(lowest, top));
 }
 
 /** Whether the screen moves by some of its rows; where none of them stays it is painted anew. */

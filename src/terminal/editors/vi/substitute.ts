@@ -1,39 +1,105 @@
-/** :s and its repetitions & and :&&. */
-import { posixRegExp } from '../../posix-regex.ts';
-import { firstText, remember, replaceRows } from './buffer.ts';
+/** :s with its flags, its repetitions & and :&&, and what a match that is asked about (flag c) may be answered. */
+import { charsOf, firstText, replaceRows } from './buffer.ts';
+import type { ExCall } from './ex/command.ts';
+import { nextMatch } from './search.ts';
 import type { ViState } from './state.ts';
+import { fail } from './state.ts';
+import { remember } from './undo.ts';
+import { vimRegExp } from './vim-pattern.ts';
 
-export interface Rows {
+interface Rows {
   readonly from: number;
   readonly to: number;
 }
-
-/** What is looked for, what is put in its place, and the flags g i I n. */
-export interface Substitution {
+/** What is looked for, what is put in its place, and the flags & c e g i I n. */
+interface Substitution {
   readonly pattern: string;
   readonly text: string;
   readonly flags: string;
 }
 
-/** Does a substitution again; vim knows none before the first. */
-export function substituteAgain(state: ViState, rows: Rows, flags: string): ViState {
-  const last = state.substitution;
-  if (last === undefined) return { ...state, message: 'E33: No previous substitute regular expression' };
-  return substitute(state, rows, { ...last, flags: flags.replace('&', last.flags) });
+export function substituteCommand(state: ViState, call: ExCall): ViState {
+  const [own, following] = atBar(call);
+  const done = once(state, own);
+  return following === undefined || done.failed || done.mode === 'confirm' ? done : call.run.execute(done, following);
 }
 
-export function substitute(before: ViState, { from, to }: Rows, asked: Substitution): ViState {
-  const pattern = asked.pattern === '' ? before.search.pattern : asked.pattern;
-  const { text, flags } = asked;
-  const regex = posixRegExp(pattern, {
-    extended: false,
-    global: true,
-    firstAlternative: true,
-    ignoreCase: flags.includes('i') || (before.options.ignorecase && !flags.includes('I')),
-  });
-  const state: ViState = { ...before, substitution: { pattern, text, flags }, search: { pattern, forward: true } };
+/** A bar behind the flags begins another command. */
+function atBar(call: ExCall): readonly [ExCall, string | undefined] {
+  const sign = call.raw.trimStart().charAt(0);
+  const escaped = sign.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const part = `(?:\\\\.|(?!${escaped}).)*`;
+  const whole = new RegExp(`^\\s*${escaped}${part}${escaped}${part}${escaped}[^|]*`, 'su').exec(call.raw)?.[0];
+  if (whole === undefined || call.raw.charAt(whole.length) !== '|') return [call, undefined];
+  return [{ ...call, raw: whole }, call.raw.slice(whole.length + 1)];
+}
+
+function once(state: ViState, call: ExCall): ViState {
+  const { raw, range } = call;
+  const sign = raw.trimStart().charAt(0);
+  const fresh = /^[^\w\s"|&\\]/.test(sign) && call.name.startsWith('s') && sign !== '!';
+  return fresh ? firstTime(state, range, raw.trimStart(), sign) : again(state, call);
+}
+
+function firstTime(state: ViState, range: Rows, raw: string, sign: string): ViState {
+  const parts: string[] = [];
+  let from = 1;
+  for (let at = 1; at <= raw.length && parts.length < 2; at += 1) {
+    if (raw.charAt(at) === '\\') at += 1;
+    else if (raw.charAt(at) === sign || at >= raw.length) {
+      parts.push(raw.slice(from, at));
+      from = at + 1;
+    }
+  }
+  const [pattern = '', text = ''] = parts;
+  const [, flags = '', count] = /^(&?[cegiIn]*)\s*(\d*)\s*$/.exec(raw.slice(from)) ?? [];
+  if (!/^&?[cegiIn]*\s*\d*\s*$/.test(raw.slice(from)))
+    return fail(state, `E488: Trailing characters: ${raw.slice(from).replace(/^&?[cegiIn]*/, '')}`);
+  const old = state.substitution?.text ?? '';
+  const asked = {
+    pattern: pattern === '' ? state.search.pattern : pattern,
+    text: text.replace(/(\\~)|~/g, (_, escaped?: string) => (escaped === undefined ? old : '~')),
+    flags,
+  };
+  return substitute(state, counted(state, range, count), asked);
+}
+function again(state: ViState, { raw, range, name }: ExCall): ViState {
+  const last = state.substitution;
+  if (last === undefined) return fail(state, 'E33: No previous substitute regular expression');
+  const [, flags = '', count] = /^(&?[cegiInr]*)\s*(\d*)$/.exec(raw.trim()) ?? [];
+  const kept = name === '&&' ? `&${flags}` : flags;
+  return substitute(state, counted(state, range, count), { ...last, flags: kept.replace('&', last.flags) });
+}
+
+const counted = (state: ViState, { from, to }: Rows, count: string | undefined): Rows =>
+  count === undefined || count === ''
+    ? { from, to }
+    : { from: to, to: Math.min(state.lines.length, to + Number(count)) - 1 };
+
+function regexOf(state: ViState, { pattern, flags }: Substitution): RegExp | undefined {
+  if (pattern === '') return undefined;
+  const ignoreCase = flags.includes('i') || (state.options.ignorecase && !flags.includes('I'));
+  return vimRegExp(pattern, { ignoreCase, smartCase: state.options.smartcase && !flags.includes('i') });
+}
+
+function substitute(before: ViState, { from, to }: Rows, asked: Substitution): ViState {
+  const { pattern, text, flags } = asked;
+  const regex = regexOf(before, asked);
+  const state: ViState = {
+    ...before,
+    substitution: { pattern, text, flags },
+    search: { pattern, forward: true, offset: '' },
+  };
+  if (flags.includes('c'))
+    return askNext({
+      ...remember(state),
+      row: from,
+      column: 0,
+      confirm: { place: { row: from, column: 0 }, last: to, count: 0, rows: 0, lastRow: -1 },
+    });
   let count = 0;
   let touched = 0;
+  let grown = 0;
   let row = state.row;
   const rows = state.lines.slice(from, to + 1).flatMap((line, at) => {
     let seen = 0;
@@ -43,19 +109,131 @@ export function substitute(before: ViState, { from, to }: Rows, asked: Substitut
       count += 1;
       return render(text, groups);
     };
-    const made = regex === undefined ? line : line.replace(regex, replaced);
+    const made = (regex === undefined ? line : line.replace(regex, replaced)).split('\n');
+    grown += made.length - 1;
     if (seen > 0) {
       touched += 1;
-      row = from + at;
+      row = from + at + grown;
     }
-    return made.split('\n');
+    return made;
   });
-  if (count === 0) return { ...state, message: `E486: Pattern not found: ${pattern}` };
+  if (count === 0) return flags.includes('e') ? state : fail(state, `E486: Pattern not found: ${pattern}`);
   const lines = `${String(touched)} line${touched === 1 ? '' : 's'}`;
   if (flags.includes('n')) return { ...state, message: `${String(count)} match${count === 1 ? '' : 'es'} on ${lines}` };
-  const made = { ...replaceRows(remember(state), from, to + 1, rows), row };
-  const message = count > 2 ? `${String(count)} substitutions on ${lines}` : '';
-  return { ...made, column: firstText(made, row), message };
+  const made = {
+    ...replaceRows(
+      remember(state),
+      from,
+      to + 1,
+      rows.map((line) => line.replaceAll('\r', '\n')).flatMap((line) => line.split('\n')),
+    ),
+    row,
+  };
+  const column = /[/\\]r/.test(text) ? 0 : firstText(made, row);
+  const tally = { count: state.tally.count + count, rows: state.tally.rows + touched };
+  return { ...made, column, message: said(count, touched), tally };
+}
+
+const said = (count: number, touched: number): string =>
+  count > 2 ? `${String(count)} substitutions on ${String(touched)} line${touched === 1 ? '' : 's'}` : '';
+
+/** The next match to be asked about; at the end what was done is said. */
+function askNext(state: ViState): ViState {
+  const { confirm, substitution } = state;
+  if (confirm === undefined || substitution === undefined) return state;
+  const { place, last } = confirm;
+  const before =
+    place.column === 0
+      ? { row: place.row - 1, column: Number.MAX_SAFE_INTEGER }
+      : { row: place.row, column: place.column - 1 };
+  const start = before.row < 0 ? { row: 0, column: -1 } : before;
+  const match = nextMatch(
+    { ...state, options: { ...state.options, wrapscan: false } },
+    start,
+    substitution.pattern,
+    true,
+  );
+  if (match === undefined || match.row > last) return ended(state);
+  return {
+    ...state,
+    mode: 'confirm',
+    row: match.row,
+    column: match.column,
+    confirm: { ...confirm, place: match },
+    message: `replace with ${substitution.text} (y/n/a/q/l/^E/^Y)?`,
+  };
+}
+
+function ended(state: ViState, stays = false): ViState {
+  const { confirm } = state;
+  if (confirm === undefined) return state;
+  const { count, rows, lastRow } = confirm;
+  const none = count === 0 && state.mode !== 'confirm';
+  const calm: ViState = {
+    ...state,
+    mode: 'normal',
+    confirm: undefined,
+    message: none ? `E486: Pattern not found: ${state.search.pattern}` : said(count, rows),
+    failed: none,
+  };
+  return lastRow < 0 || stays ? calm : { ...calm, row: lastRow, column: firstText(calm, lastRow) };
+}
+
+export function confirmKey(state: ViState, name: string): ViState {
+  const { confirm, substitution } = state;
+  if (confirm === undefined || substitution === undefined) return { ...state, mode: 'normal' };
+  switch (name) {
+    case 'y':
+      return askNext(replaceHere(state));
+    case 'l':
+      return ended(replaceHere(state));
+    case 'n':
+      return askNext({ ...state, confirm: { ...confirm, place: beyond(state, charsOf(state, state.row).length) } });
+    case 'a': {
+      let next = replaceHere(state);
+      for (
+        let turn = askNext(next);
+        turn.mode === 'confirm' && turn.confirm !== undefined && turn !== next;
+        turn = askNext(next)
+      )
+        next = replaceHere({ ...turn, mode: 'normal' });
+      return ended({ ...next, mode: 'confirm' });
+    }
+    case 'q':
+    case 'escape':
+    case '^[':
+    case '^C':
+      return ended(state, true);
+    default:
+      return state;
+  }
+}
+
+/** Where to look on: with g behind this match, else on the next line. */
+function beyond(state: ViState, after: number): { readonly row: number; readonly column: number } {
+  const each = state.substitution?.flags.includes('g') === true;
+  return each ? { row: state.row, column: Math.min(after, state.column + 1) } : { row: state.row + 1, column: 0 };
+}
+
+function replaceHere(state: ViState): ViState {
+  const { confirm, substitution } = state;
+  if (confirm === undefined || substitution === undefined) return state;
+  const line = charsOf(state);
+  const rest = line.slice(state.column).join('');
+  const regex = regexOf(state, substitution);
+  const hit = regex === undefined ? undefined : [...rest.matchAll(regex)][0];
+  if (hit === undefined) return state;
+  const put = render(substitution.text, [...hit]);
+  const text = line.slice(0, state.column).join('') + put + rest.slice(hit[0].length);
+  const made = replaceRows(state, state.row, state.row + 1, [text]);
+  const each = substitution.flags.includes('g');
+  const place = each ? { row: state.row, column: state.column + [...put].length } : { row: state.row + 1, column: 0 };
+  const rows = confirm.rows + (confirm.lastRow === state.row ? 0 : 1);
+  return {
+    ...made,
+    mode: 'normal',
+    confirm: { ...confirm, place, count: confirm.count + 1, rows, lastRow: state.row },
+  };
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\0', r: '\n', t: '\t' };
@@ -73,14 +251,15 @@ function render(text: string, groups: readonly unknown[]): string {
     next = '';
   };
   for (const [mark, escaped] of text.matchAll(/\\([\s\S])|[\s\S]/gu)) {
-    if (escaped === undefined) put(mark === '&' ? String(groups[0]) : mark);
+    if (escaped === undefined) put(mark === '&' ? String(groups[0]) : mark === '\r' ? '\n' : mark);
     else if (/[ul]/.test(escaped)) next = escaped;
     else if (/[ULEe]/.test(escaped)) lasting = /[UL]/.test(escaped) ? escaped : '';
-    else if (/\d/.test(escaped)) put(String(groups[Number(escaped)] ?? ''));
+    else if (/\d/.test(escaped)) put(escaped === '0' ? String(groups[0]) : textOf(groups[Number(escaped)]));
     else put(ESCAPES[escaped] ?? escaped);
   }
   return out;
 }
+const textOf = (group: unknown): string => (typeof group === 'string' ? group : '');
 
 function inCase(text: string, letter: string): string {
   if (letter === '') return text;

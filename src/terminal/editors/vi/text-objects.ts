@@ -1,5 +1,6 @@
 /** iw aw i" a" i( a( ip and their like. */
 import { charsOf } from './buffer.ts';
+import { sentenceStep } from './sentences.ts';
 import type { ViPlace, ViState } from './state.ts';
 
 /** A stretch of text, the end not included. */
@@ -23,14 +24,16 @@ const BRACKETS: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** The stretch that `i` or `a` with a letter names at the cursor. */
-export function findTextObject(state: ViState, name: string): Stretch | undefined {
+export function findTextObject(state: ViState, name: string, count = 1): Stretch | undefined {
   const around = name.startsWith('a');
   const letter = name.slice(1);
-  if (letter === 'w' || letter === 'W') return wordObject(state, around, letter === 'W');
+  if (letter === 'w' || letter === 'W') return wordObjects(state, around, letter === 'W', count);
   if (letter === 'p') return paragraphObject(state, around);
+  if (letter === 's') return sentenceObject(state, around);
+  if (letter === 't') return tagObject(state, around);
   if ('"\'`'.includes(letter)) return quoteObject(state, letter, around);
   const pair = BRACKETS[letter];
-  return pair === undefined ? undefined : bracketObject(state, pair, around);
+  return pair === undefined ? undefined : bracketObject(state, pair, around, count);
 }
 
 const onLine = (row: number, from: number, to: number): Stretch => ({
@@ -38,6 +41,17 @@ const onLine = (row: number, from: number, to: number): Stretch => ({
   to: { row, column: to },
   linewise: false,
 });
+
+/** As many words (or blanks between them) as a count says. */
+function wordObjects(state: ViState, around: boolean, big: boolean, count: number): Stretch {
+  const first = wordObject(state, around, big);
+  let { to } = first;
+  for (let turn = 1; turn < count; turn += 1) {
+    if (to.column >= charsOf(state).length) break;
+    to = wordObject({ ...state, column: to.column }, around, big).to;
+  }
+  return { ...first, to };
+}
 
 function wordObject(state: ViState, around: boolean, big: boolean): Stretch {
   const line = charsOf(state);
@@ -76,21 +90,28 @@ function quoteObject(state: ViState, quote: string, around: boolean): Stretch | 
   return undefined;
 }
 
-function bracketObject(state: ViState, [open, close]: readonly [string, string], around: boolean): Stretch | undefined {
+function bracketObject(
+  state: ViState,
+  [open, close]: readonly [string, string],
+  around: boolean,
+  count: number,
+): Stretch | undefined {
   const places = state.lines.flatMap((line, row) => [...line].map((char, column) => ({ char, row, column })));
   const here = places.findIndex(({ row, column }) => row === state.row && column === state.column);
   let depth = 0;
   let start = here;
+  let outer = count;
   for (; start >= 0; start -= 1) {
     const char = places[start]?.char;
     if (char === close && start !== here) depth += 1;
     else if (char === open) {
-      if (depth === 0) break;
-      depth -= 1;
+      if (depth === 0) outer -= 1;
+      else depth -= 1;
+      if (outer === 0) break;
     }
   }
   // Outside of any pair vim takes the next one of the line.
-  if (start < 0)
+  if (start < 0 && count === 1)
     start = places.findIndex(({ char, row, column }) => char === open && row === state.row && column >= state.column);
   if (start < 0) return undefined;
   depth = 0;
@@ -102,9 +123,64 @@ function bracketObject(state: ViState, [open, close]: readonly [string, string],
   });
   const [from, to] = [places[start], places[end]];
   if (from === undefined || to === undefined) return undefined;
-  return around
-    ? { from, to: { row: to.row, column: to.column + 1 }, linewise: false }
-    : { from: { row: from.row, column: from.column + 1 }, to, linewise: false };
+  if (around) return { from, to: { row: to.row, column: to.column + 1 }, linewise: false };
+  return insideOf(state, from, to);
+}
+
+/** What is between two brackets: without the ends of lines where each bracket stands on a line of its own. */
+function insideOf(state: ViState, open: ViPlace, close: ViPlace): Stretch {
+  const from = { row: open.row, column: open.column + 1 };
+  const opensAtEnd = from.column >= charsOf(state, open.row).length;
+  const closesAtStart = charsOf(state, close.row).slice(0, close.column).join('').trim() === '';
+  if (opensAtEnd && closesAtStart && close.row > open.row + 1)
+    return {
+      from: { row: open.row + 1, column: 0 },
+      to: { row: close.row - 1, column: charsOf(state, close.row - 1).length },
+      linewise: true,
+    };
+  return {
+    from: opensAtEnd && close.row > open.row ? { row: open.row + 1, column: 0 } : from,
+    to: { row: close.row, column: close.column },
+    linewise: false,
+  };
+}
+
+function sentenceObject(state: ViState, around: boolean): Stretch | undefined {
+  const here = { row: state.row, column: state.column + 1 };
+  const start = sentenceStep(state, here, -1) ?? { row: state.row, column: 0 };
+  const next = sentenceStep(state, state, 1);
+  const to = next === undefined || next.row > state.row ? { row: state.row, column: charsOf(state).length } : next;
+  const text = charsOf(state).slice(start.column, to.column).join('');
+  const end = around ? to.column : start.column + [...text.trimEnd()].length;
+  return onLine(state.row, start.column, end);
+}
+
+/** The innermost pair of tags around the cursor. */
+function tagObject(state: ViState, around: boolean): Stretch | undefined {
+  const text = state.lines.join('\n');
+  const offset = state.lines.slice(0, state.row).reduce((sum, line) => sum + line.length + 1, 0);
+  const here = offset + charsOf(state).slice(0, state.column).join('').length;
+  const open: { readonly name: string; readonly from: number; readonly to: number }[] = [];
+  for (const tag of text.matchAll(/<(\/?)([A-Za-z][^\s>/]*)[^>]*?(\/?)>/g)) {
+    const [whole, closing, name = '', single] = tag;
+    const end = tag.index + whole.length;
+    if (single === '/') continue;
+    if (closing === '') open.push({ name, from: tag.index, to: end });
+    else {
+      while (open.length > 0 && open.at(-1)?.name !== name) open.pop();
+      const start = open.pop();
+      if (start !== undefined && start.from <= here && end > here) {
+        const [from, to] = around ? [start.from, end] : [start.to, tag.index];
+        return { from: placeAt(text, from), to: placeAt(text, to), linewise: false };
+      }
+    }
+  }
+  return undefined;
+}
+
+function placeAt(text: string, offset: number): ViPlace {
+  const before = text.slice(0, offset).split('\n');
+  return { row: before.length - 1, column: [...(before.at(-1) ?? '')].length };
 }
 
 function paragraphObject(state: ViState, around: boolean): Stretch {
@@ -113,6 +189,11 @@ function paragraphObject(state: ViState, around: boolean): Stretch {
   let to = state.row;
   while (from > 0 && isEmpty(from - 1) === isEmpty(state.row)) from -= 1;
   while (to + 1 < state.lines.length && isEmpty(to + 1) === isEmpty(state.row)) to += 1;
-  if (around) while (to + 1 < state.lines.length && isEmpty(to + 1) !== isEmpty(state.row)) to += 1;
+  if (around) {
+    const end = to;
+    while (to + 1 < state.lines.length && isEmpty(to + 1) !== isEmpty(state.row)) to += 1;
+    // At the end of the text the empty lines before belong to it.
+    if (to === end) while (from > 0 && isEmpty(from - 1) !== isEmpty(state.row)) from -= 1;
+  }
   return { from: { row: from, column: 0 }, to: { row: to, column: 0 }, linewise: true };
 }

@@ -9,7 +9,7 @@ test('a session in vi: Hangul, a selection, numbers, a substitution, refusing to
   await lab.keys('i', '이름: web', '\r', 'port: 80', '\x1b', 'y', 'y', 'p', '.');
   expect((await lab.screen()).slice(0, 4)).toEqual(['이름: web', 'port: 80', 'port: 80', 'port: 80']);
   await lab.keys('g', 'g', 'V', 'j');
-  expect((await lab.screen()).at(-1)).toMatch(/^-- VISUAL LINE -- +2,1 +All$/);
+  expect((await lab.screen()).at(-1)).toMatch(/^-- VISUAL LINE -- +2 +2,1 +All$/);
   await lab.keys('\x1b', ':set nu\r', ':%s/80/90/\r');
   expect((await lab.screen()).slice(0, 5)).toEqual([
     '  1 이름: web',

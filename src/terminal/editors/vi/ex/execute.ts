@@ -1,0 +1,86 @@
+/** `:` commands: parted at bars, each with its range, found by its name or the beginning of it. */
+import { clamp, firstText } from '../buffer.ts';
+import type { ViState } from '../state.ts';
+import { fail } from '../state.ts';
+import { endVisual } from '../visual.ts';
+import type { ExCommand, ExRunner } from './command.ts';
+import { FILE_COMMANDS } from './files.ts';
+import { GLOBAL_COMMANDS } from './global.ts';
+import { LINE_COMMANDS } from './lines.ts';
+import { MAP_COMMANDS } from './mappings.ts';
+import { OPTION_COMMANDS } from './options.ts';
+import { parseRange } from './range.ts';
+import { SHOW_COMMANDS } from './show.ts';
+import { SHELL_COMMANDS } from './shell.ts';
+import { ABSENT_COMMANDS } from './absent.ts';
+
+const COMMANDS: readonly ExCommand[] = [
+  ...LINE_COMMANDS,
+  ...GLOBAL_COMMANDS,
+  ...FILE_COMMANDS,
+  ...OPTION_COMMANDS,
+  ...MAP_COMMANDS,
+  ...SHOW_COMMANDS,
+  ...SHELL_COMMANDS,
+  ...ABSENT_COMMANDS,
+];
+
+/** Does a command; `press` is what keys do, for :normal. */
+export function executeEx(before: ViState, text: string, press: ExRunner['press']): ViState {
+  const state = before.visual === undefined ? before : clamp(endVisual(before));
+  const parsed = parseRange(state, text);
+  if ('message' in parsed) return fail(state, parsed.message);
+  const { range, body } = parsed;
+  if (body === '' || body.startsWith('"')) {
+    if (!range.given) return state;
+    const row = Math.min(state.lines.length - 1, range.to);
+    const marks = { ...state.marks, "'": { row: state.row, column: state.column } };
+    return { ...state, row, column: firstText(state, row), marks };
+  }
+  const found = findCommand(body);
+  if (found === undefined) return fail(state, `E492: Not an editor command: ${text.trim()}`);
+  const { command, name, rest } = found;
+  const [own, following] = command.takesBars === true ? [rest, undefined] : atBar(rest);
+  const bang = own.startsWith('!') && command.name !== '!';
+  const args = (bang ? own.slice(1) : own).trim();
+  if (args !== '' && command.takesArguments === false) return fail(state, `E488: Trailing characters: ${args}`);
+  if (range.given && command.takesRange === false) return fail(state, 'E481: No range allowed');
+  const after = command.run(state, {
+    range,
+    bang,
+    args,
+    name,
+    raw: own,
+    run: { press, execute: (from, line) => executeEx(from, line, press) },
+  });
+  const stops = after.failed || after.exit !== undefined || after.work !== undefined;
+  return following === undefined || stops ? after : executeEx(after, following, press);
+}
+
+/** A command's name is letters, or one sign; what is typed may be the beginning of it. */
+function findCommand(
+  body: string,
+): { readonly command: ExCommand; readonly name: string; readonly rest: string } | undefined {
+  const typed = /^(?:[a-zA-Z]+|&&|[^\sa-zA-Z])/.exec(body)?.[0] ?? '';
+  const word = splitName(typed);
+  const command = COMMANDS.find(
+    ({ name, shortest }) => name.startsWith(word) && word.length >= (shortest ?? name).length,
+  );
+  return command === undefined ? undefined : { command, name: word, rest: body.slice(word.length) };
+}
+
+/** `:dl`, `:ka` and `:s` with its flags are written without a blank. */
+function splitName(typed: string): string {
+  if (/^k[a-zA-Z]$/.test(typed)) return 'k';
+  if (/^s[giInc]+$/.test(typed) && !/^(?:si|sig|sign|sn|sno)/.test(typed)) return 's';
+  return typed;
+}
+
+/** The text up to a bar that is not escaped, and what follows it. */
+function atBar(text: string): readonly [string, string | undefined] {
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.charAt(at) === '\\') at += 1;
+    else if (text.charAt(at) === '|') return [text.slice(0, at), text.slice(at + 1)];
+  }
+  return [text, undefined];
+}

@@ -1,0 +1,181 @@
+/** What a key asks of the world outside of the text: files, commands of the shell, stopping. */
+import { concatBytes, EMPTY_BYTES } from '../../../protocol/bytes.ts';
+import { failed } from '../../../protocol/errno.ts';
+import type { Fd, Process } from '../../../protocol/program.ts';
+import { waitFor } from '../../run-child.ts';
+import { bytesToText, textToBytes } from '../../text.ts';
+import { COOKED, RAW } from '../key-loop.ts';
+import { firstText, replaceRows } from './buffer.ts';
+import { countMessage } from './operators.ts';
+import { insertFile, reopen, save, textOf } from './files.ts';
+import type { ViState, ViWork } from './state.ts';
+import { fail } from './state.ts';
+import { addUndone } from './work-text.ts';
+
+const OPEN_SCREEN = '\x1b[?1049h\x1b[?2004h';
+const CLOSE_SCREEN = '\x1b[?2004l\x1b[?1049l';
+
+export async function openScreen(process: Process): Promise<void> {
+  process.setTermios(0, RAW);
+  await process.write(1, textToBytes(OPEN_SCREEN));
+}
+export async function closeScreen(process: Process): Promise<void> {
+  await process.write(1, textToBytes(CLOSE_SCREEN));
+  process.setTermios(0, COOKED);
+}
+
+export async function doWork(process: Process, before: ViState): Promise<ViState> {
+  const { work } = before;
+  if (work === undefined) return before;
+  const state: ViState = { ...before, work: undefined };
+  switch (work.type) {
+    case 'write':
+      return afterWriting(process, save(process, state, work), work);
+    case 'read':
+      return insertFile(process, state, work.path, work.below);
+    case 'edit':
+      return reopen(process, state, work.path);
+    case 'cd':
+      return changeFolder(process, state, work.path);
+    case 'suspend':
+      return await suspend(process, state);
+    case 'shell':
+      return await shell(process, state, work.command);
+    case 'feed':
+      return await feedCommand(process, state, work.command, work.lines);
+    case 'read-command': {
+      const output = await outputOf(process, work.command, []);
+      const { lines } = textOf(output.text.normalize('NFC'));
+      if (output.text === '') return said({ ...state, undo: state.undo.slice(0, -1) }, output.code, '');
+      const added = addUndone(state, lines, work.below);
+      const row = work.below + lines.length;
+      const message = countMessage(lines.length, 'more lines');
+      return said({ ...added, row, column: firstText(added, row), message }, output.code, message);
+    }
+    case 'filter':
+      return await filter(process, state, work);
+  }
+}
+
+function afterWriting(process: Process, saved: ViState, work: Extract<ViWork, { readonly type: 'write' }>): ViState {
+  if (work.then === undefined || saved.failed) return saved;
+  return reopen(process, { ...saved, file: work.then }, saved.files[work.then] ?? '');
+}
+
+function changeFolder(process: Process, state: ViState, path: string): ViState {
+  if (path === '.') return { ...state, message: process.cwd() };
+  const to = path.replace(/^~(?=\/|$)/, process.env['HOME'] ?? '/');
+  const changed = process.chdir(to === '-' ? (process.env['OLDPWD'] ?? '/') : to);
+  return failed(changed)
+    ? fail(state, `E344: Can't find directory "${path}" in cdpath`)
+    : { ...state, message: process.cwd() };
+}
+
+/** ^Z: the shell goes on until fg. */
+async function suspend(process: Process, state: ViState): Promise<ViState> {
+  await closeScreen(process);
+  process.kill(process.pid, 'SIGTSTP');
+  // Stopped here; what comes next is after SIGCONT.
+  await process.sleep(0);
+  await openScreen(process);
+  return state;
+}
+
+const shellOf = ({ env }: Process): string => env['SHELL'] ?? '/bin/sh';
+
+/** :!command on the terminal itself; the next key leads back. */
+async function shell(process: Process, state: ViState, command: string): Promise<ViState> {
+  await closeScreen(process);
+  if (command === '') {
+    await runOnTerminal(process, [shellOf(process)]);
+    await openScreen(process);
+    return { ...state, message: '' };
+  }
+  await process.write(1, textToBytes('\r\n'));
+  const code = await runOnTerminal(process, [shellOf(process), '-c', command]);
+  const ended = code === 0 ? '' : `\r\nshell returned ${String(code)}\r\n`;
+  process.setTermios(0, RAW);
+  await process.write(1, textToBytes(`${ended}\r\nPress ENTER or type command to continue`));
+  return { ...state, message: '', away: true };
+}
+
+async function runOnTerminal(process: Process, argv: readonly string[]): Promise<number> {
+  const pid = process.spawn(argv[0] ?? '/bin/sh', argv);
+  return failed(pid) ? 127 : codeOf(await waitFor(process, pid));
+}
+
+const codeOf = (result: Awaited<ReturnType<typeof waitFor>>): number => result.code;
+
+async function feed(process: Process, fd: Fd, lines: readonly string[]): Promise<void> {
+  process.sigaction('SIGPIPE', 'ignore');
+  if (lines.length > 0) await process.write(fd, textToBytes(`${lines.join('\n')}\n`));
+  process.close(fd);
+}
+
+/** What a command prints on both its outputs, given some lines. */
+async function outputOf(
+  process: Process,
+  command: string,
+  lines: readonly string[],
+): Promise<{ readonly text: string; readonly code: number }> {
+  const none = { text: '', code: 127 };
+  const input = process.pipe();
+  const output = process.pipe();
+  if (failed(input) || failed(output)) return none;
+  const pid = process.spawn(shellOf(process), [shellOf(process), '-c', command], {
+    fds: [
+      [0, input[0]],
+      [1, output[1]],
+      [2, output[1]],
+    ],
+  });
+  process.close(input[0]);
+  process.close(output[1]);
+  const reading = readToEnd(process, output[0]);
+  await feed(process, input[1], lines);
+  const text = bytesToText(await reading);
+  return { text, code: failed(pid) ? 127 : codeOf(await waitFor(process, pid)) };
+}
+
+async function readToEnd(process: Process, fd: Fd): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const bytes = await process.read(fd, 65_536);
+    if (failed(bytes) && bytes.errno === 'EINTR') continue;
+    if (failed(bytes) || bytes.length === 0) break;
+    parts.push(bytes);
+  }
+  process.close(fd);
+  return parts.length === 0 ? EMPTY_BYTES : concatBytes(parts);
+}
+
+/** :w !command: its output below the text. */
+async function feedCommand(
+  process: Process,
+  state: ViState,
+  command: string,
+  lines: readonly string[],
+): Promise<ViState> {
+  const output = await outputOf(process, command, lines);
+  const shown = output.text === '' ? [] : textOf(output.text).lines;
+  const ended = output.code === 0 ? '' : `shell returned ${String(output.code)}`;
+  return { ...state, output: [...shown, ended], outputOver: false };
+}
+
+async function filter(
+  process: Process,
+  state: ViState,
+  { command, from, to }: Extract<ViWork, { readonly type: 'filter' }>,
+): Promise<ViState> {
+  const output = await outputOf(process, command, state.lines.slice(from, to + 1));
+  const { lines } = textOf(output.text.normalize('NFC'));
+  const made = replaceRows(state, from, to + 1, output.text === '' ? [] : lines);
+  const row = Math.min(from, made.lines.length - 1);
+  const count = to - from + 1;
+  const message = count > 2 ? `${String(count)} lines filtered` : (state.history.at(-1) ?? '');
+  const column = firstText(made, row);
+  return said({ ...made, row, column, message }, output.code, count > 2 ? message : '');
+}
+
+const said = (after: ViState, code: number, message: string): ViState =>
+  code === 0 ? after : { ...after, output: [`shell returned ${String(code)}`, message], outputOver: false };
