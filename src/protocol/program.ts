@@ -4,14 +4,24 @@
  * answered since, so that a restored process catches up without repeating an effect.
  */
 import type { Result } from './errno.ts';
-import type { BodyChunk, ChannelFrame, RequestHead, ResponseHead } from './http.ts';
 import type { Plain } from './plain.ts';
 import type { Signal } from './signals.ts';
+import type { ConnectOptions, Datagram, Segment, SocketAddress, WayProbe } from './socket.ts';
 
 export type Pid = number;
 export type Fd = number;
 
 export { SIGNALS, signalNumber, type Signal } from './signals.ts';
+export type {
+  ConnectOptions,
+  Datagram,
+  ProbeAnswer,
+  ProbeError,
+  Segment,
+  SocketAddress,
+  TlsClientOptions,
+  WayProbe,
+} from './socket.ts';
 
 export interface Credentials {
   readonly uid: number;
@@ -109,38 +119,6 @@ export interface WindowSize {
   readonly rows: number;
 }
 
-/** What travels over a stream socket: bytes, or messages that become bytes only where somebody reads them as such. */
-export type Segment =
-  | { readonly type: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly type: 'request'; readonly head: RequestHead }
-  | { readonly type: 'response'; readonly head: ResponseHead }
-  | { readonly type: 'body'; readonly chunk: BodyChunk }
-  | { readonly type: 'end' }
-  | { readonly type: 'frame'; readonly frame: ChannelFrame }
-  /** A call or answer of a local protocol (D-Bus, CRI, agent sockets). */
-  | { readonly type: 'message'; readonly value: Plain };
-
-export type SocketAddress =
-  | { readonly family: 'inet'; readonly ip: string; readonly port: number }
-  | { readonly family: 'unix'; readonly path: string };
-
-export interface TlsClientOptions {
-  readonly serverName: string;
-  /** PEM of the authorities trusted; absent: the host's own store; 'insecure': any certificate. */
-  readonly authorities?: string;
-  /** PEM of a client certificate; the server sees its subject. */
-  readonly clientCertificate?: string;
-}
-export interface ConnectOptions {
-  readonly tls?: TlsClientOptions;
-  /** Gives up with ETIMEDOUT. */
-  readonly timeoutUs?: number;
-}
-export interface Datagram {
-  readonly from: { readonly ip: string; readonly port: number };
-  readonly bytes: Uint8Array;
-}
-
 export interface PollRequest {
   readonly fd: Fd;
   readonly read?: boolean;
@@ -161,38 +139,6 @@ export interface ProcessTimes {
   readonly systemUs: number;
   readonly childrenUserUs: number;
   readonly childrenSystemUs: number;
-}
-
-/** A packet that asks about the way: ping's and traceroute's. */
-export interface WayProbe {
-  /** Comes back in the answer. */
-  readonly sequence: number;
-  /** An echo request, a datagram, or a SYN. */
-  readonly protocol: 'icmp' | 'udp' | 'tcp';
-  /** Of the destination; not for ICMP. */
-  readonly port?: number;
-  readonly ttl?: number;
-  /** IP length. */
-  readonly bytes: number;
-  /** The source address, where it is not the route's. */
-  readonly source?: string;
-  /** Too long a packet is not cut into fragments. */
-  readonly dontFragment?: boolean;
-}
-
-export type ProbeError =
-  'unreachable-host' | 'unreachable-net' | 'unreachable-port' | 'prohibited' | 'ttl-exceeded' | 'too-long';
-
-/** What came back: an answer, or the ICMP error that `from` sent. */
-export interface ProbeAnswer {
-  readonly sequence: number;
-  readonly from: string;
-  /** Left in the answer. */
-  readonly ttl: number;
-  readonly roundTripUs: number;
-  readonly error?: ProbeError;
-  /** Of the link that the packet was too long for. */
-  readonly mtu?: number;
 }
 
 /**

@@ -190,7 +190,7 @@ function lastState(last: JsonObject, revision: number): JsonObject {
     : last;
 }
 
-/** Sizes are those of the values as JSON, since there is no file of pages. */
+/** Sizes are those of the values as JSON, since there is no file of pages; the log has one entry for each revision and none for leases and members. */
 function status(store: Store, member: Member): JsonObject {
   const size = String(snapshotText(store).length);
   return {

@@ -2,16 +2,17 @@
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { EventLoop } from '../../sim/event-loop.ts';
-import { tell, type Notify } from '../../sim/notify.ts';
+import type { Notify } from '../../sim/notify.ts';
 import type { FileTree, FileTreeTable } from './file-tree.ts';
 import { ComponentView } from './component-view.ts';
+import { DirectoryWatches, type SavedWatches } from './directory-watches.ts';
 import { FileSystems, type SavedFileSystems } from './file-systems.ts';
 import type { Files, FileView, MountRequest, MountView, NewMountNamespace } from './interface.ts';
 import { claimsOf, countLater, makeMounts, postponeMounts, type LaterMounts } from './later-mounts.ts';
 import { isReadOnly, MountNamespace, type Mount, type Place } from './mount-namespace.ts';
 import { mountFileSystem, placeMount } from './mounting.ts';
 import { ROOT } from './permissions.ts';
-import { nodeKey, type FileSystem, type Vnode } from './vnode.ts';
+import type { FileSystem } from './vnode.ts';
 import { walk, type Walker } from './walk.ts';
 
 export interface HostFilesOptions {
@@ -26,14 +27,6 @@ export interface HostFilesOptions {
   readonly allocateNamespace: () => number;
 }
 
-interface Watch {
-  readonly id: number;
-  readonly path: string;
-  readonly notify: Notify;
-  key: string | undefined;
-  due: boolean;
-}
-
 interface SavedMount {
   readonly id: number;
   readonly parent: number | undefined;
@@ -44,21 +37,18 @@ interface SavedMount {
   readonly options: readonly string[];
 }
 
-interface SavedFiles {
+interface SavedFiles extends SavedWatches {
   readonly systems: SavedFileSystems;
   readonly namespaces: readonly { readonly id: number; readonly mounts: readonly SavedMount[] }[];
   readonly nextMount: number;
-  readonly nextWatch: number;
-  readonly watches: readonly Watch[];
 }
 
 export class HostFiles implements Files {
   readonly hostNamespace: number;
   readonly systems: FileSystems;
+  readonly watches: DirectoryWatches;
   readonly #namespaces = new Map<number, MountNamespace>();
-  #watches: Watch[] = [];
   #nextMount = 22;
-  #nextWatch = 1;
   /** The walker asked for last: calls come in runs. */
   #lastWalker: Walker | undefined;
   readonly root: FileView;
@@ -69,7 +59,11 @@ export class HostFiles implements Files {
   constructor(readonly options: HostFilesOptions) {
     this.hostNamespace = options.hostNamespace;
     this.systems = new FileSystems(options, (directory) => {
-      this.#changed(directory);
+      this.watches.changed(directory);
+    });
+    this.watches = new DirectoryWatches(options, (path) => {
+      const place = walk(this.walkerOf(this.hostNamespace), path);
+      return failed(place) ? undefined : place.node;
     });
     this.root = this.view(this.hostNamespace);
   }
@@ -292,44 +286,16 @@ export class HostFiles implements Files {
   }
 
   watch(path: string, notify: Notify): number {
-    const id = this.#nextWatch;
-    this.#nextWatch += 1;
-    this.#watches.push({ id, path, notify, key: this.#keyOf(path), due: false });
-    return id;
+    return this.watches.add(path, notify);
   }
 
   unwatch(id: number): void {
-    this.#watches = this.#watches.filter((watch) => watch.id !== id);
+    this.watches.remove(id);
   }
 
   diskUsage(): ReturnType<Files['diskUsage']> {
     const root = this.#namespaces.get(this.hostNamespace)?.root;
     return root?.fs.usage() ?? { totalBytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 };
-  }
-
-  #keyOf(path: string): string | undefined {
-    const place = walk(this.walkerOf(this.hostNamespace), path);
-    return failed(place) ? undefined : nodeKey(place.node);
-  }
-
-  #changed(directory: Vnode): void {
-    if (this.#watches.length === 0) return;
-    const key = nodeKey(directory);
-    for (const watch of this.#watches) {
-      if (watch.due) continue;
-      if (watch.key === undefined) watch.key = this.#keyOf(watch.path);
-      if (watch.key !== key) continue;
-      watch.due = true;
-      this.options.loop.schedule(0, this.options.target, 'files.changed', { watch: watch.id });
-    }
-  }
-
-  /** The kernel's event `files.changed`. */
-  tellWatch(id: number): void {
-    const watch = this.#watches.find((each) => each.id === id);
-    if (watch === undefined) return;
-    watch.due = false;
-    tell(this.options.loop, watch.notify, { path: watch.path });
   }
 
   /** Forgets file systems that nothing shows any more. */
@@ -375,8 +341,7 @@ export class HostFiles implements Files {
       systems: systems.snapshot(),
       namespaces,
       nextMount: this.#nextMount,
-      nextWatch: this.#nextWatch,
-      watches: this.#watches,
+      ...this.watches.snapshot(),
     };
     return state as unknown as Plain;
   }
@@ -387,8 +352,7 @@ export class HostFiles implements Files {
     this.#namespaces.clear();
     this.#lastWalker = undefined;
     this.#nextMount = state.nextMount;
-    this.#nextWatch = state.nextWatch;
-    this.#watches = state.watches.map((watch) => ({ ...watch }));
+    this.watches.restore(state);
     for (const { id, mounts } of state.namespaces) {
       const made = new Map<number, Mount>();
       let namespace: MountNamespace | undefined;

@@ -182,7 +182,7 @@ export class HostKernel implements Kernel, Component {
         this.reactive.ready(data.pid, payload as { readonly [key: string]: Plain });
         return;
       case 'files.changed':
-        this.files.tellWatch(data.watch);
+        this.files.watches.tell(data.watch);
         return;
       default:
         throw new Error(`the kernel has no event ${type}`);
