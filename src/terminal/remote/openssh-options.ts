@@ -1,5 +1,8 @@
 /** Options as OpenSSH's own getopt reads them and complains. */
-import { parseOptions, type CommandSpec, type Options } from '../coreutils/command.ts';
+import { parseOptions, type CommandSpec, type Invocation, type Options } from '../coreutils/command.ts';
+
+/** A call of scp or sftp, which read their options by it. */
+export type CopyCall = Pick<Invocation, 'process' | 'io' | 'options' | 'operands'>;
 
 export function readOpensshOptions(
   args: readonly string[],

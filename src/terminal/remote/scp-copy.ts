@@ -1,9 +1,9 @@
 /** One source of scp copied to its place, with the complaints of each end. */
 import { failed, strerror, type Result } from '../../protocol/errno.ts';
-import type { Invocation } from '../coreutils/command.ts';
 import { baseName } from '../io.ts';
 import { matchesPattern } from './config-include.ts';
 import type { FileSide } from './file-side.ts';
+import type { CopyCall } from './openssh-options.ts';
 import type { SftpAttributes } from './sftp-packets.ts';
 import { showTransfer } from './transfer-meter.ts';
 
@@ -13,7 +13,7 @@ const reason = (side: FileSide, failure: Result<never>): string =>
 
 export class Copier {
   constructor(
-    private readonly call: Invocation,
+    private readonly call: CopyCall,
     private readonly from: FileSide,
     private readonly to: FileSide,
   ) {}

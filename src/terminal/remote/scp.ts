@@ -3,10 +3,10 @@
  * Leaves out: bandwidth limits, the older protocol (-O gives the same result).
  */
 import type { Process } from '../../protocol/program.ts';
-import type { Applet, Invocation } from '../coreutils/command.ts';
+import type { Applet } from '../coreutils/command.ts';
 import { failed } from '../../protocol/errno.ts';
 import { Io } from '../io.ts';
-import { readOpensshOptions } from './openssh-options.ts';
+import { readOpensshOptions, type CopyCall } from './openssh-options.ts';
 import { runAndWait } from '../run-child.ts';
 import { notSimulated } from '../system/plain-program.ts';
 import { LocalFiles } from './file-side.ts';
@@ -21,7 +21,7 @@ const USAGE = `usage: scp [-346ABCOpqRrsTv] [-c cipher] [-D sftp_server_path] [-
 const SHORT = '346ABCOpqRrsTvc:D:F:i:J:l:o:P:S:X:';
 const ABSENT = ['D', 'l', 'R', 'S', 'X'];
 
-const applet: Applet['applet'] = async (process, flavour, argv) => {
+const applet: Applet['applet'] = async (process, _flavour, argv) => {
   const io = new Io(process, 'scp');
   const options = readOpensshOptions(argv.slice(1), { name: 'scp', short: SHORT });
   const operands = 'problem' in options ? [] : options.operands;
@@ -32,7 +32,7 @@ const applet: Applet['applet'] = async (process, flavour, argv) => {
   }
   const absent = ABSENT.find((letter) => options.has(letter));
   if (absent !== undefined) return await notSimulated(io, `scp -${absent}`);
-  const session = new ScpSession({ process, io, options, operands, flavour });
+  const session = new ScpSession({ process, io, options, operands });
   const code = await session.run(operands.slice(0, -1), target);
   await session.close();
   return await io.end(code);
@@ -49,7 +49,7 @@ class ScpSession {
   readonly #connections = new Map<string, SftpFiles>();
   readonly #process: Process;
 
-  constructor(private readonly call: Invocation) {
+  constructor(private readonly call: CopyCall) {
     this.#process = call.process;
   }
 

@@ -4,11 +4,11 @@
  * Leaves out: line editing, df and copy, resuming transfers, bandwidth limits.
  */
 import { failed, strerror } from '../../protocol/errno.ts';
-import type { Applet, Invocation } from '../coreutils/command.ts';
+import type { Applet } from '../coreutils/command.ts';
 import { Io, LineReader, openInput } from '../io.ts';
 import { notSimulated } from '../system/plain-program.ts';
 import { bytesToText } from '../text.ts';
-import { readOpensshOptions } from './openssh-options.ts';
+import { readOpensshOptions, type CopyCall } from './openssh-options.ts';
 import { SftpFiles } from './sftp-client.ts';
 import { SftpSession } from './sftp-session.ts';
 import { readSftpLine } from './sftp-words.ts';
@@ -22,7 +22,7 @@ const USAGE = `usage: sftp [-46AaCfNpqrv] [-B buffer_size] [-b batchfile] [-c ci
 const SHORT = '46AaCfNpqrvB:b:c:D:F:i:J:l:o:P:R:S:s:X:';
 const ABSENT = ['B', 'D', 'R', 'S', 'X', 'f', 'l', 's'];
 
-const applet: Applet['applet'] = async (process, flavour, argv) => {
+const applet: Applet['applet'] = async (process, _flavour, argv) => {
   const io = new Io(process, 'sftp');
   const options = readOpensshOptions(argv.slice(1), { name: 'sftp', short: SHORT });
   const [destination, target, extra] = 'problem' in options ? [] : options.operands;
@@ -32,7 +32,7 @@ const applet: Applet['applet'] = async (process, flavour, argv) => {
   }
   const absent = ABSENT.find((letter) => options.has(letter));
   if (absent !== undefined) return await notSimulated(io, `sftp -${absent}`);
-  const call = { process, io, options, operands: options.operands, flavour };
+  const call = { process, io, options, operands: options.operands };
   return await connectAndServe(call, destinationOf(destination), target);
 };
 
@@ -57,7 +57,7 @@ function destinationOf(text: string): Destination {
   return remote === undefined ? { host: text, path: '' } : { host: remote.destination, path: remote.path };
 }
 
-async function connectAndServe(call: Invocation, destination: Destination, target?: string): Promise<number> {
+async function connectAndServe(call: CopyCall, destination: Destination, target?: string): Promise<number> {
   const { process, io, options } = call;
   const batch = options.value('b');
   const input = batch === undefined || batch === '-' ? 0 : openInput(process, batch);
@@ -91,7 +91,7 @@ async function connectAndServe(call: Invocation, destination: Destination, targe
 
 /** Lines until the input or the session ends. */
 async function serve(
-  { process, io }: Invocation,
+  { process, io }: CopyCall,
   session: SftpSession,
   { fd, batch }: { readonly fd: number; readonly batch: boolean },
 ): Promise<number> {
@@ -126,7 +126,7 @@ async function nextLine(reader: LineReader): Promise<string | undefined> {
   }
 }
 
-function sshArguments({ options }: Invocation, { host, port }: Destination): readonly string[] {
+function sshArguments({ options }: CopyCall, { host, port }: Destination): readonly string[] {
   const given = port ?? options.value('P');
   return [
     '-oForwardX11=no',

@@ -2,6 +2,7 @@
 import { encodeBase64 } from '../../protocol/bytes.ts';
 import type { Fd, Process } from '../../protocol/program.ts';
 import { fingerprintOf, keyTypeName } from '../../formats/keys/ssh-public.ts';
+import { agentKeys } from './agent-protocol.ts';
 import { askOnTerminal } from './ask.ts';
 import { DEFAULT_IDENTITIES, loadIdentity, type Identity } from './identity-files.ts';
 import { nextReply, sendSsh } from './ssh-connection.ts';
@@ -24,7 +25,7 @@ export async function authenticateTo(
   if (offered !== undefined) await log.debug(`Authentications that can continue: ${offered.join(',')}`);
   if (target.pubkey && offered?.includes('publickey') === true)
     for (const identity of await identities(process, log, target)) {
-      const label = `${identity.path} ${keyTypeName(identity.public.algorithm)} ${fingerprintOf(identity.public.blob)}${identity.explicit ? ' explicit' : ''}`;
+      const label = `${identity.path} ${keyTypeName(identity.public.algorithm)} ${fingerprintOf(identity.public.blob)}${identity.explicit ? ' explicit' : ''}${identity.agent ? ' agent' : ''}`;
       await log.debug(`Offering public key: ${label}`);
       answer = await converse(process, log, fd, {
         type: 'auth',
@@ -77,15 +78,23 @@ async function converse(
   }
 }
 
-async function identities(process: Process, log: SshLog, target: SshTarget): Promise<readonly Identity[]> {
-  const found: Identity[] = [];
+/** What is offered: the agent's keys, unless the configuration wants its files alone, then those of files. */
+async function identities(process: Process, log: SshLog, target: SshTarget): Promise<readonly Offered[]> {
   const named = target.identityFiles;
   const paths = named.length > 0 ? named : DEFAULT_IDENTITIES.map((name) => `${target.home}/.ssh/${name}`);
+  const held = target.identitiesOnly ? [] : await agentKeys(process);
+  const found: Offered[] = held.map((key) => ({ path: key.comment, public: key, explicit: false, agent: true }));
   for (const path of paths) {
     const identity = await loadIdentity(process, log, path, named.length > 0);
-    if (identity !== undefined) found.push(identity);
+    if (identity === undefined) continue;
+    const blob = encodeBase64(identity.public.blob);
+    if (!held.some((key) => encodeBase64(key.blob) === blob)) found.push({ ...identity, agent: false });
   }
   return found;
+}
+
+interface Offered extends Identity {
+  readonly agent: boolean;
 }
 
 async function succeeded(log: SshLog, { host, ip, port }: SshTarget, method: AuthMethod): Promise<true> {

@@ -13,6 +13,8 @@ export interface SshTarget {
   readonly user: string;
   readonly home: string;
   readonly identityFiles: readonly string[];
+  /** Keys of an agent are not offered. */
+  readonly identitiesOnly: boolean;
   readonly batch: boolean;
   readonly pubkey: boolean;
   readonly password: boolean;
@@ -73,6 +75,7 @@ export function targetOf(process: Process, config: SshConfig, typed: string): Om
     port: Number(config.value('port') ?? '22'),
     home: homeOf(process),
     identityFiles: config.values('identityfile').map((path) => config.expand(path, tokens)),
+    identitiesOnly: config.flag('identitiesonly', false),
     batch: config.flag('batchmode', false),
     pubkey: config.flag('pubkeyauthentication', true) && wants('publickey'),
     password: config.flag('passwordauthentication', true) && wants('password'),

@@ -1,7 +1,7 @@
 /**
  * ssh (OpenSSH 9.6): a shell or a command on another host of the lab.
  * Models: host keys and known_hosts, keys and passwords, configuration files, terminals, exit status. Leaves out: encryption,
- * agents, other forwarding than -L, -W and jumps (refused by name), keys with a passphrase, escape characters.
+ * agents that come along, other forwarding than -L, -W and jumps (refused by name), keys with a passphrase, escape characters.
  */
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd, Process } from '../../protocol/program.ts';
@@ -36,7 +36,7 @@ const USAGE = `usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-B bind_interface] [-b bin
 `;
 const SHORT = '46AaCfGgKkMNnqsTtVvXxYyB:b:c:D:E:e:F:I:i:J:L:l:m:O:o:P:p:Q:R:S:W:w:';
 /** Letters whose absence a person would notice. */
-const NOT_SIMULATED = ['D', 'E', 'f', 'G', 'I', 'M', 'O', 'Q', 'R', 'w'];
+const NOT_SIMULATED = 'ABDEIKMOQRSXYbfGmw'.split('');
 /** Channels before it: a listener for each family, and the session. */
 const FIRST_FORWARDED = 3;
 

@@ -4,10 +4,10 @@ export const unsimulated: ReadonlySet<string> = new Set(
   cfdisk chattr chcon chsh chfn cmake cscope ctest cpio dc dialog dmidecode docker-machine dosfsck dpkg-reconfigure e2fsck ed emacs eject expect factor fail2ban-client
   fdisk file finger firewall-cmd flatpak flock fsck ftp fuser g++ gawk gcc gcloud gdb getfacl gh git gnuplot go gpg groupmod growpart hdparm
   helmfile htop hwclock iftop ifup ifdown ifstat insmod iotop iperf iperf3 ipset irb iwconfig java javac joe jshell just k3d kind ldd lftp links locale localectl
-  locate login logrotate lshw lsattr lsof lspci lsusb lvcreate lvdisplay lvs lynx lzma m4 mail make man mc mdadm minikube mkfs mkfs.ext4 mkswap mtr mutt mysql mysqldump
+  locate login logrotate lshw lsattr lspci lsusb lvcreate lvdisplay lvs lynx lzma m4 mail make man mc mdadm minikube mkfs mkfs.ext4 mkswap mtr mutt mysql mysqldump
   ncdu ncat netplan nft nmap nmcli node npm npx nslookup6 nvim openvpn parted passwd-s pdsh perf perl php pip pip3 podman psql pvcreate pvs pwck python python2 python3 quota
   readelf redis-cli rename resize2fs rev2 rkhunter rsyslogd ruby runlevel sar screen script semanage sestatus setenforce setfacl setterm sfdisk
-  shuf skopeo smartctl snap socat sqlite3 ssh-keyscan strace strings swapctl telinit telnet tmux traceroute6 tshark tune2fs udevadm ufw unxz update-alternatives update-grub vagrant valgrind vgs vgcreate vigr vipw wall whiptail whereis wireshark xauth xz yarn yq zip unzip zsh zstd`.split(
+  shuf skopeo smartctl snap socat sqlite3 strace strings swapctl telinit telnet tmux traceroute6 tshark tune2fs udevadm ufw unxz update-alternatives update-grub vagrant valgrind vgs vgcreate vigr vipw wall whiptail whereis wireshark xauth xz yarn yq zip unzip zsh zstd`.split(
     /\s+/,
   ),
 );
