@@ -93,7 +93,8 @@ function descriptors(kernel: HostKernel, record: ProcessRecord): SyntheticEntry 
         ? undefined
         : {
             type: 'symlink',
-            mode: 0o700,
+            mode:
+              (descriptor.file.flags.read === true ? 0o500 : 0) | (descriptor.file.flags.write === true ? 0o300 : 0),
             uid: record.credentials.uid,
             gid: record.credentials.gid,
             target: () => descriptor.file.path,
