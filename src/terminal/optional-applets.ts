@@ -46,6 +46,7 @@ export const optionalApplets: ReadonlyMap<string, () => Promise<Applet>> = new M
   ['less', async () => (await import('./coreutils/pager.ts')).less],
   ['link', async () => (await import('./coreutils/links.ts')).link],
   ['lsmod', async () => (await import('./programs/proc-tools.ts')).lsmod],
+  ['lsof', async () => (await import('./system/lsof.ts')).lsof],
   ['md5sum', async () => (await import('./coreutils/digests.ts')).md5sum],
   ['mkfifo', async () => (await import('./coreutils/mknod.ts')).mkfifo],
   ['mknod', async () => (await import('./coreutils/mknod.ts')).mknod],
