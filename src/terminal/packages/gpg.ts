@@ -2,7 +2,9 @@
 import { decodeBase64, encodeUtf8 } from '../../protocol/bytes.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import { parseOptions, type Applet } from '../coreutils/command.ts';
-import { LineReader, readOperand } from '../io.ts';
+import type { Process } from '../../protocol/program.ts';
+import { readOperand } from '../io.ts';
+import { askOnTerminal } from '../remote/ask.ts';
 import { notSimulated, plainProgram } from '../system/plain-program.ts';
 import { bytesToText } from '../text.ts';
 
@@ -26,11 +28,13 @@ export const gpg: Applet = plainProgram('gpg', async ({ process, io, args }) => 
   const target = options.value('o') ?? (operand === '-' ? undefined : `${operand}.gpg`);
   if (target === undefined || target === '-') return (await io.bytes(content)) ? 0 : 1;
   if (!failed(process.stat(target)) && !options.has('yes')) {
-    io.out(`File '${target}' exists. Overwrite? (y/N) `);
-    await io.flush();
-    const answer = options.has('batch') ? 'n' : await new LineReader(process, 0).nextText();
-    if (!/^y/i.test(answer ?? '')) {
-      await io.raw(`gpg: dearmoring failed: File exists\n`);
+    const answer = options.has('batch') ? 'n' : await askWhetherToOverwrite(process, target);
+    if (answer === undefined || !/^y/i.test(answer)) {
+      await io.raw(
+        answer === undefined
+          ? "gpg: cannot open '/dev/tty': No such device or address\n"
+          : 'gpg: dearmoring failed: File exists\n',
+      );
       return 2;
     }
   }
@@ -39,3 +43,9 @@ export const gpg: Applet = plainProgram('gpg', async ({ process, io, args }) => 
   await process.write(2, encodeUtf8(`gpg: can't create '${target}': ${strerror(written)}\n`));
   return 2;
 });
+
+/** The answer on the terminal, whatever standard input is; undefined without one. */
+async function askWhetherToOverwrite(process: Process, target: string): Promise<string | undefined> {
+  if (failed(process.access('/dev/tty', { read: true }))) return undefined;
+  return await askOnTerminal(process, `File '${target}' exists. Overwrite? (y/N) `, { echo: true });
+}

@@ -85,6 +85,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   runc: 'runc',
   sed: 'sed',
   sl: '/usr/games/sl',
+  'software-properties-common': 'add-apt-repository apt-add-repository',
   socat: 'socat',
   sshpass: 'sshpass',
   strace: 'strace',

@@ -50,6 +50,7 @@ adduser|admin|i|686|183272|passwd|add and remove users and groups|3.134|3.137ubu
 apache2|httpd|o|588|237772|init-system-helpers,apache2-bin,apache2-data,apache2-utils,perl,procps|Apache HTTP Server|2.4.71-1~deb12u1|2.4.58-1ubuntu8.8|2.4.65-2
 apache2-bin|httpd|o|5144|1409916|perl,libc6,libcurl4,libssl3,zlib1g|Apache HTTP Server (modules and other binary files)|2.4.71-1~deb12u1|2.4.58-1ubuntu8.8|2.4.65-2
 apache2-data|httpd|o|847|159880||Apache HTTP Server (common files)|2.4.71-1~deb12u1|2.4.58-1ubuntu8.8|2.4.65-2
+apt-transport-https|admin|ou|35|3974|apt|transitional package for https support|2.6.1|2.8.3|3.0.3
 apache2-utils|httpd|o|452|223608|libc6,libssl3|Apache HTTP Server (utility programs for web servers)|2.4.71-1~deb12u1|2.4.58-1ubuntu8.8|2.4.65-2
 bash-completion|shells|s|1463|233912||programmable completion for the bash shell|1:2.11-6|1:2.11-8|
 bc|math|o|241|109648|libc6|GNU bc arbitrary precision calculator language|1.07.1-3+b1|1.07.1-3ubuntu4|
@@ -110,6 +111,7 @@ redis-tools|database|ou|5837|991988|adduser,libc6,libssl3,libsystemd0|Persistent
 rsync|net|o|937|498456|init-system-helpers,libc6,libssl3,zlib1g|fast, versatile, remote (and local) file-copying tool|3.5.0+ds1-0+deb12u1|3.2.7-1ubuntu1.2|
 runc|devel|o|8633|2709960|libc6|Open Container Project - runtime|1.1.5+ds1-1+deb12u1|1.3.3-0ubuntu1~24.04.2|1.1.15+ds1-2+b4
 sl|games|ou|60|13172|libc6,libtinfo6|Correct you if you type 'sl' by mistake|5.02-1+b1|5.02-1|
+software-properties-common|admin|o|203|14460|ca-certificates,gpg|manage the repositories that you install software from (common)|0.99.30-4.1~deb12u1|0.99.48|
 socat|net|ou|1515|375188|libc6,libssl3|multipurpose relay for bidirectional data transfer|1.7.4.4-2|1.8.0.0-4build3|
 sshpass|utils|ou|38|12988|libc6|Non-interactive ssh password authentication|1.09-1+b1|1.09-1|
 strace|utils|o|2839|1313880|libc6|System call tracer|6.1-0.1|6.8-0ubuntu2|

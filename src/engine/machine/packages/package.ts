@@ -31,7 +31,7 @@ export function editionOf(distribution: Distribution, codename: string): Edition
 
 const PRIORITIES = { r: 'required', i: 'important', s: 'standard', o: 'optional', e: 'extra' } as const;
 const ARCHITECTURE_ALL = new Set(
-  'adduser apache2-data bash-completion ca-certificates debconf debian-archive-keyring dnsutils gnupg init-system-helpers locales lsb-release ncurses-base nginx-common pssh telnet tzdata vim-common vim-runtime fail2ban ufw'.split(
+  'adduser apache2-data apt-transport-https bash-completion ca-certificates debconf debian-archive-keyring dnsutils gnupg init-system-helpers locales lsb-release ncurses-base nginx-common pssh software-properties-common telnet tzdata vim-common vim-runtime fail2ban ufw'.split(
     ' ',
   ),
 );
