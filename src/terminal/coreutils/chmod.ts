@@ -46,6 +46,10 @@ async function planModes(
   const [mode, ...paths] = letters === '' ? call.operands : [`-${letters}`, ...call.operands];
   if (mode === undefined) return await usageError(call, 'missing operand');
   if (paths.length === 0) return await usageError(call, `missing operand after '${mode}'`);
+  if (parseMode(mode, 0, 0) === undefined && call.flavour === 'busybox') {
+    await call.io.warn(`invalid mode '${mode}'`);
+    return 1;
+  }
   if (parseMode(mode, 0, 0) === undefined) return await usageError(call, `invalid mode: '${mode}'`);
   return { mode, paths };
 }

@@ -57,7 +57,8 @@ async function planOwner(
   const uid = user === '' ? -1 : userIdOf(process, user);
   const gid = group === '' ? -1 : groupIdOf(process, group);
   if (uid !== undefined && gid !== undefined) return { owner: { uid, gid }, paths };
-  await io.warn(`invalid ${uid === undefined ? 'user' : 'group'}: \u2018${spec}\u2019`);
+  if (call.flavour === 'busybox') await io.warn(`unknown ${uid === undefined ? 'user' : 'group'} ${spec}`);
+  else await io.warn(`invalid ${uid === undefined ? 'user' : 'group'}: \u2018${spec}\u2019`);
   return 1;
 }
 

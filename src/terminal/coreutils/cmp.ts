@@ -66,7 +66,7 @@ async function compare(
       const octal = (byte: number): string => byte.toString(8).padStart(3);
       if (!options.has('l')) {
         io.line(
-          `${names[0]} ${names[1]} differ: byte ${String(at)}, line ${String(line)}${options.has('b') ? ` is ${octal(a)} ${visibleByte(a)} ${octal(b)} ${visibleByte(b)}` : ''}`,
+          `${names[0]} ${names[1]} differ: ${call.flavour === 'busybox' ? 'char' : 'byte'} ${String(at)}, line ${String(line)}${options.has('b') ? ` is ${octal(a)} ${visibleByte(a)} ${octal(b)} ${visibleByte(b)}` : ''}`,
         );
         return await io.end(1);
       }

@@ -26,6 +26,8 @@ export interface Invocation {
   readonly options: Options;
   readonly operands: readonly string[];
   readonly flavour: Flavour;
+  /** The synopsis, from the program's name on. */
+  readonly usage: string;
 }
 
 /** A program that busybox carries as well. */
@@ -56,8 +58,9 @@ export function command(spec: CommandSpec, run: (call: Invocation) => Promise<nu
   const applet = async (process: Process, flavour: Flavour, argv: readonly string[]): Promise<number> => {
     const io = new Io(process, baseName(argv[0] ?? spec.name));
     const args = argv.slice(1);
+    const usage = `${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}`;
     if (args.length === 1 && args[0] === '--help' && flavour === 'gnu') {
-      io.out(`Usage: ${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}\n`);
+      io.out(`Usage: ${usage}\n`);
       return await io.end(0);
     }
     const version = flavour === 'gnu' ? versionAsked(spec.name, args) : undefined;
@@ -67,21 +70,15 @@ export function command(spec: CommandSpec, run: (call: Invocation) => Promise<nu
     }
     const options = parseOptions(args, spec);
     if ('problem' in options) {
-      if (flavour === 'busybox')
-        await io.warn(
-          options.problem
-            .replace(/^invalid option -- '(.)'$/, 'unrecognized option: $1')
-            .replace(/^option requires an argument -- '(.)'$/, 'option requires an argument: $1'),
-        );
-      else await io.warn(options.problem);
-      await io.raw(
-        flavour === 'busybox'
-          ? `BusyBox v1.37.0 multi-call binary.\n\nUsage: ${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}\n`
-          : `${spec.hint ?? `Try '${spec.name} --help' for more information.`}\n`,
-      );
+      if (flavour === 'busybox') {
+        await io.warn(muslProblem(options.problem));
+        return await busyboxUsage(io, usage);
+      }
+      await io.warn(options.problem);
+      await io.raw(`${spec.hint ?? `Try '${spec.name} --help' for more information.`}\n`);
       return spec.usageStatus ?? 1;
     }
-    return await bounded(io, run({ process, io, options, operands: options.operands, flavour }));
+    return await bounded(io, run({ process, io, options, operands: options.operands, flavour, usage }));
   };
   return {
     name: spec.name,
@@ -101,6 +98,20 @@ async function bounded(io: Io, running: Promise<number>): Promise<number> {
     await io.warn(error.message);
     return await io.end(2);
   }
+}
+
+/** getopt's complaint as musl words it, which busybox' images are built with. */
+const muslProblem = (text: string): string =>
+  text
+    .replace(/^invalid option -- '(.)'$/, 'unrecognized option: $1')
+    .replace(/^unrecognized option '--(.*)'$/s, 'unrecognized option: $1')
+    .replace(/^option requires an argument -- '(.)'$/, 'option requires an argument: $1')
+    .replace(/^option '--(.*)' requires an argument$/s, 'option requires an argument: $1');
+
+/** What busybox prints where a call is wrong; without the sentences of its help. */
+async function busyboxUsage(io: Io, usage: string): Promise<number> {
+  await io.raw(`BusyBox v1.37.0 multi-call binary.\n\nUsage: ${usage}\n`);
+  return ['grep', 'egrep', 'fgrep'].includes(io.name) ? 2 : 1;
 }
 
 /** Options sorted from operands, or getopt's complaint. */
@@ -242,6 +253,7 @@ export async function eachLine(
 
 /** A complaint with GNU's second line. */
 export async function usageError(call: Invocation, text: string, status = 1, hint?: string): Promise<number> {
+  if (call.flavour === 'busybox') return await busyboxUsage(call.io, call.usage);
   if (hint !== undefined) await call.io.warn(text);
   else
     await call.io.warn(

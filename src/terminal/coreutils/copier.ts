@@ -38,7 +38,7 @@ export class Copier {
   }
 
   async #copyDirectory(source: string, destination: string, stat: FileStat, old: Result<FileStat>): Promise<void> {
-    const { process, options, io } = this.#call;
+    const { process, options, io, flavour } = this.#call;
     const obstacle = this.#obstacleTo(source, destination, old);
     if (obstacle !== undefined) {
       await this.#fault(obstacle);
@@ -47,7 +47,9 @@ export class Copier {
     if (failed(old)) {
       const made = process.mkdir(destination, (stat.mode & 0o777) | 0o700);
       if (failed(made)) {
-        await this.#fault(`cannot create directory '${destination}': ${strerror(made)}`);
+        await this.#fault(
+          `${flavour === 'busybox' ? "can't" : 'cannot'} create directory '${destination}': ${strerror(made)}`,
+        );
         return;
       }
     }

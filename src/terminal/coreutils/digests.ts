@@ -7,6 +7,7 @@ import { readOperand } from '../io.ts';
 import { bytesToText } from '../text.ts';
 import type { Applet, Invocation } from './command.ts';
 import { command } from './command.ts';
+import { inputMessage } from './input-messages.ts';
 
 type Sum = (bytes: Uint8Array) => string;
 
@@ -35,7 +36,7 @@ function digest(name: string, label: string, hash: (bytes: Uint8Array) => Uint8A
       for (const operand of call.operands.length === 0 ? ['-'] : call.operands) {
         const bytes = await readOperand(process, operand);
         if (failed(bytes)) {
-          await io.warn(`${operand}: ${strerror(bytes)}`);
+          await io.warn(inputMessage(io.name, call.flavour, operand, bytes));
           status = 1;
         } else if (options.has('c'))
           status = Math.max(status, await verify(call, operand, label, bytesToText(bytes), sum));

@@ -49,10 +49,12 @@ class Counter {
   }
 
   async count(path: string, depth: number): Promise<number> {
-    const { process, io, options } = this.#call;
+    const { process, io, options, flavour } = this.#call;
     const found = process.lstat(path);
     if (failed(found)) {
-      await io.warn(`cannot access '${path}': ${strerror(found)}`);
+      await io.warn(
+        flavour === 'busybox' ? `${path}: ${strerror(found)}` : `cannot access '${path}': ${strerror(found)}`,
+      );
       this.status = 1;
       return 0;
     }

@@ -3,10 +3,14 @@ import { Io } from '../io.ts';
 import { evaluateExpr } from './expr-value.ts';
 import type { Applet } from './command.ts';
 
-const runExpr: Applet['applet'] = async (process, _flavour, argv) => {
+const runExpr: Applet['applet'] = async (process, flavour, argv) => {
   const io = new Io(process, 'expr');
   if (argv.length < 2) {
-    await io.raw("expr: missing operand\nTry 'expr --help' for more information.\n");
+    await io.raw(
+      flavour === 'busybox'
+        ? 'expr: too few arguments\n'
+        : "expr: missing operand\nTry 'expr --help' for more information.\n",
+    );
     return 2;
   }
   const result = evaluateExpr(argv.slice(1));

@@ -31,11 +31,17 @@ const GNU: Readonly<Record<string, Words>> = {
   uniq: { read: (name) => `error reading '${name}'` },
 };
 
+/** Applets that say only which file it was. */
+const BUSYBOX_PLAIN = new Set(['base32', 'base64', 'head', 'sort', 'wc']);
+
 export function inputMessage(program: string, flavour: 'gnu' | 'busybox', name: string, failure: SysFailure): string {
   if (failure.errno === 'ENOMEM') return `memory exhausted (${HELD_BOUND_TEXT})`;
   const reason = strerror(failure);
   const isRead = failure.errno === 'EISDIR';
-  if (flavour === 'busybox') return isRead ? `read error: ${reason}` : `can't open '${name}': ${reason}`;
+  if (flavour === 'busybox') {
+    if (BUSYBOX_PLAIN.has(program)) return `${name}: ${reason}`;
+    return isRead ? `read error: ${reason}` : `can't open '${name}': ${reason}`;
+  }
   const words = GNU[program];
   return (isRead ? words?.read : words?.open)?.(name, reason) ?? `${name}: ${reason}`;
 }

@@ -61,7 +61,10 @@ function linkOne({ process, io, options, ...rest }: Invocation, source: string, 
   const symbolic = options.has('s') || options.has('r');
   if (!symbolic) {
     const found = process.lstat(source);
-    if (failed(found)) return `failed to access '${source}': ${strerror(found)}`;
+    if (failed(found))
+      return rest.flavour === 'busybox'
+        ? `${source}: ${strerror(found)}`
+        : `failed to access '${source}': ${strerror(found)}`;
     if (found.type === 'directory') return `${source}: hard link not allowed for directory`;
   }
   const backup = keepBackup({ process, io, options, ...rest }, path);

@@ -8,7 +8,11 @@ const run: Applet['applet'] = async (process, flavour, argv) => {
   const io = new Io(process, 'printf');
   const [format, ...values] = argv[1] === '--' ? argv.slice(2) : argv.slice(1);
   if (format === undefined) {
-    await io.raw("printf: missing operand\nTry 'printf --help' for more information.\n");
+    await io.raw(
+      flavour === 'busybox'
+        ? 'BusyBox v1.37.0 multi-call binary.\n\nUsage: printf FORMAT [ARG]...\n'
+        : "printf: missing operand\nTry 'printf --help' for more information.\n",
+    );
     return 1;
   }
   if (format === '--help' && values.length === 0 && flavour === 'gnu') {
@@ -23,7 +27,7 @@ const run: Applet['applet'] = async (process, flavour, argv) => {
     startUs: 0,
   });
   io.out(made.text);
-  const problems = made.problems.map(gnuProblem);
+  const problems = made.problems.map(flavour === 'busybox' ? busyboxProblem : gnuProblem);
   for (const problem of problems) await io.warn(problem);
   if (fault !== undefined) {
     await io.warn(fault.message);
@@ -44,6 +48,8 @@ function gnuProblem(problem: string): string {
       : `\u2018${bad}\u2019: expected a numeric value`;
   return problem.replace(/^warning: (.*): Numerical/s, '\u2018$1\u2019: Numerical');
 }
+
+const busyboxProblem = (problem: string): string => problem.replace(/^(.*): invalid number$/s, "invalid number '$1'");
 
 const PIECE = /\\x(?![\dA-Fa-f])|\\[\s\S]|%%|%[bq]|%([-+ #0'I]*)(?:\*|\d+)?(\.(?:\*|\d*))?[hlLjtz]*([\s\S]?)/g;
 

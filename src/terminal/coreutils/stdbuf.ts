@@ -1,6 +1,6 @@
 /**
- * stdbuf: a program with other buffers of its standard streams. Programs here hand on what they print as soon as they wait
- * for input, and learn of the setting from the environment as the real ones do.
+ * stdbuf: a program with other buffers of its standard streams. The setting is handed on in the environment, as the real one
+ * does, and nothing here reads it: programs hand on what they print as soon as they wait for input.
  */
 import { strerror } from '../../protocol/errno.ts';
 import { command, parseSize, usageError } from './command.ts';

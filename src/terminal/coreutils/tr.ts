@@ -59,7 +59,7 @@ export const tr = command(
 
 async function missingOperand(call: Invocation, squeezes: boolean): Promise<number> {
   const [first] = call.operands;
-  if (first === undefined) return await usageError(call, 'missing operand');
+  if (first === undefined || call.flavour === 'busybox') return await usageError(call, 'missing operand');
   await call.io.warn(`missing operand after \u2018${first}\u2019`);
   await call.io.raw(
     `Two strings must be given when ${squeezes ? 'both deleting and squeezing repeats' : 'translating'}.\nTry 'tr --help' for more information.\n`,

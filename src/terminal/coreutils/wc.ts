@@ -94,7 +94,7 @@ async function operandsOf(call: Invocation): Promise<readonly string[] | number>
 
 /** GNU's numbers are as wide as the sizes of the files need, seven where one of them is no file. */
 function widthOf(call: Invocation, names: readonly string[], columns: number): number {
-  if (call.flavour === 'busybox') return columns > 1 ? 9 : 0;
+  if (call.flavour === 'busybox') return names.length > 1 || columns > 1 ? 9 : 0;
   if (call.options.value('total') === 'only' || (names.length === 1 && columns === 1)) return 0;
   // A list that streams in is not known when the first line is written.
   const list = call.options.value('files0') === '-' ? call.process.fstat(0) : undefined;

@@ -35,7 +35,8 @@ export const xargs = command(
     const batches = planBatches(call, text);
     if (batches !== undefined) return await runBatches(call, batches);
     const quote = text.includes('"') ? 'double' : 'single';
-    await io.warn(`unmatched ${quote} quote; by default quotes are special to xargs unless you use the -0 option`);
+    if (call.flavour === 'busybox') await io.warn(`unmatched ${quote} quote`);
+    else await io.warn(`unmatched ${quote} quote; by default quotes are special to xargs unless you use the -0 option`);
     return 1;
   },
 );

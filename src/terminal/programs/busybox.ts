@@ -6,6 +6,7 @@ import type { Applet } from '../coreutils/command.ts';
 import { baseName, Io } from '../io.ts';
 import { optionalApplets } from '../optional-applets.ts';
 import { ash } from '../shell/bash.ts';
+import { unsimulated } from '../shell/unsimulated.ts';
 
 export const busybox: Program = {
   name: 'busybox',
@@ -50,7 +51,7 @@ async function dispatch(process: Process, argv: readonly string[]): Promise<numb
   const applet = await findApplet(process, name);
   if (applet !== undefined) return await applet.applet(process, 'busybox', argv);
   const io = new Io(process, name);
-  await io.raw(`drydock: 'busybox ${name}' is not simulated\n`);
+  await io.raw(unsimulated.has(name) ? `drydock: 'busybox ${name}' is not simulated\n` : `${name}: applet not found\n`);
   return 127;
 }
 

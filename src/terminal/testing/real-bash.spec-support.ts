@@ -32,10 +32,12 @@ export async function both(
   snippet: string,
   files: Files = {},
   shell: 'bash' | 'dash' = 'bash',
+  /** A directory whose programs the real shell finds first. */
+  first?: string,
 ): Promise<{ readonly wanted: Finished; readonly got: Finished }> {
   const [theirs, ours] = [prepare(files), prepare(files)];
   const [wanted, got] = await Promise.all([
-    runReal(shell, snippet, theirs),
+    runReal(shell, snippet, theirs, first === undefined ? ENV : { ...ENV, PATH: `${first}:${ENV.PATH}` }),
     runProgram(programs, [shell, '-c', snippet], { cwd: ours, env: ENV, stdin: '' }),
   ]);
   const same = (text: string): string => text.replaceAll(theirs, 'DIR').replaceAll(ours, 'DIR');
@@ -48,9 +50,9 @@ export async function both(
 }
 
 /** Runs a snippet in the machine's own shell; Drydock's runs meanwhile. */
-async function runReal(shell: string, snippet: string, cwd: string): Promise<Finished> {
+async function runReal(shell: string, snippet: string, cwd: string, env: typeof ENV): Promise<Finished> {
   // Standard input is a socket here, and bash reads ~/.bashrc when it believes that a remote shell daemon started it.
-  const child = spawn(shell, [...(shell === 'bash' ? ['--norc'] : []), '-c', snippet], { cwd, env: ENV });
+  const child = spawn(shell, [...(shell === 'bash' ? ['--norc'] : []), '-c', snippet], { cwd, env });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on('data', (bytes: Buffer) => out.push(bytes));

@@ -1,6 +1,6 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { strftime } from '../../strftime.ts';
-import type { Invocation } from '../command.ts';
+import type { Flavour, Invocation } from '../command.ts';
 import { command, usageError } from '../command.ts';
 import { hasCapability } from '../../capability.ts';
 import { parseDate } from './parse-date.ts';
@@ -34,7 +34,7 @@ export const date = command(
     const [format, extra] = operands;
     if (extra !== undefined) return await usageError(call, `extra operand '${extra}'`);
     if (format !== undefined && !format.startsWith('+')) {
-      await io.warn(`invalid date \u2018${format}\u2019`);
+      await io.warn(invalidDate(call.flavour, format));
       return 1;
     }
     const pattern = format === undefined ? standardFormat(call) : format.slice(1);
@@ -49,7 +49,7 @@ export const date = command(
 );
 
 /** The time that the options name in µs; undefined after a complaint. */
-async function wantedTime({ process, io, options }: Invocation, zone: Zone): Promise<number | undefined> {
+async function wantedTime({ process, io, options, flavour }: Invocation, zone: Zone): Promise<number | undefined> {
   const now = process.time().realtimeUs;
   const reference = options.value('r');
   if (reference !== undefined) {
@@ -60,7 +60,7 @@ async function wantedTime({ process, io, options }: Invocation, zone: Zone): Pro
   }
   const text = options.value('d') ?? options.value('s');
   const when = text === undefined ? now : parseDate(text, now, zone);
-  if (when === undefined) await io.warn(`invalid date \u2018${text ?? ''}\u2019`);
+  if (when === undefined) await io.warn(invalidDate(flavour, text ?? ''));
   return when;
 }
 
@@ -96,3 +96,6 @@ async function badPrecision(call: Invocation): Promise<number> {
     .join('');
   return await usageError(call, `invalid argument '${given ?? ''}' for '${option}'\nValid arguments are:${names}`);
 }
+
+const invalidDate = (flavour: Flavour, text: string): string =>
+  flavour === 'busybox' ? `invalid date '${text}'` : `invalid date \u2018${text}\u2019`;
