@@ -42,8 +42,9 @@ export function statusLines(
 }
 
 /** Where it comes from; a preset is told where there is something to enable. */
-function originOf({ load, path, enabled, preset }: Unit): string {
-  if ((load !== 'loaded' && load !== 'bad-setting') || path === undefined) return '';
+function originOf({ name, load, path, enabled, preset }: Unit): string {
+  if (load === 'bad-setting') return ` (Reason: Unit ${name} has a bad unit file setting.)`;
+  if (load !== 'loaded' || path === undefined) return '';
   const hasPreset = ['enabled', 'disabled', 'indirect'].includes(enabled);
   return ` (${[path, enabled, hasPreset ? `preset: ${preset}` : ''].filter((part) => part !== '').join('; ')})`;
 }

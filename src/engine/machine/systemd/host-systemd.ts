@@ -318,6 +318,7 @@ export class HostSystemd implements Systemd, Component {
     const known = this.#loaded.get(name);
     if (known !== undefined) return known;
     const loaded = loadUnit(this.files.root, name);
+    if (loaded.problem !== undefined) this.say(name, `${name}: ${loaded.problem}`, 3);
     // A unit that is not there may be written at any time; only what was found is kept until daemon-reload.
     if (loaded.load !== 'not-found') this.#loaded.set(name, loaded);
     return loaded;

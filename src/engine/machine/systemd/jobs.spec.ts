@@ -74,6 +74,22 @@ test.each<{ readonly name: string; readonly unit: string; readonly lines: readon
     ],
   },
   {
+    name: 'a user that is not there',
+    unit: '[Service]\nExecStart=/bin/daemon\nUser=nosuch',
+    lines: [
+      'systemd: Started a.service.',
+      '(daemon): a.service: Failed to determine user credentials: No such process',
+      '(daemon): a.service: Failed at step USER spawning /bin/daemon: No such process',
+      'systemd: a.service: Main process exited, code=exited, status=217/USER',
+      "systemd: a.service: Failed with result 'exit-code'.",
+    ],
+  },
+  {
+    name: 'no command at all',
+    unit: '[Service]\nRestart=always',
+    lines: ['systemd: a.service: Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.'],
+  },
+  {
     name: 'a command before it that fails',
     unit: '[Service]\nExecStartPre=/bin/broken\nExecStart=/bin/daemon',
     lines: [
@@ -151,4 +167,19 @@ test('reload and stop run their commands; what is part of a unit goes with it', 
     'systemd: Started a.service.',
   ]);
   expect([systemd.unit('a').active, systemd.unit('b').active]).toEqual(['active', 'active']);
+});
+
+test('unmask takes away the link to /dev/null and nothing else', async () => {
+  const { world, systemd } = boot({ 'a.service': '[Service]\nExecStart=/bin/daemon' });
+  await world.run(1_000_000);
+  expect(systemd.call({ method: 'unmask', units: ['a'] }, 0)).toEqual({ type: 'done', changes: [] });
+  expect(systemd.unit('a.service').load).toBe('loaded');
+  expect(systemd.call({ method: 'mask', units: ['b'] }, 0)).toEqual({
+    type: 'done',
+    changes: [{ kind: 'symlink', path: '/etc/systemd/system/b.service', target: '/dev/null' }],
+  });
+  expect(systemd.call({ method: 'unmask', units: ['b'] }, 0)).toEqual({
+    type: 'done',
+    changes: [{ kind: 'unlink', path: '/etc/systemd/system/b.service' }],
+  });
 });

@@ -51,8 +51,8 @@ export function environmentOf(file: UnitFile, files: FileView): Readonly<Record<
   return env;
 }
 
-/** Of User=; undefined for root. */
-export function credentialsOf(file: UnitFile, files: FileView): Credentials | undefined {
+/** Of User=; undefined for root, `unknown` where there is no such user. */
+export function credentialsOf(file: UnitFile, files: FileView): Credentials | 'unknown' | undefined {
   const user = lastValue(file, 'Service', 'User');
   if (user === undefined || user === 'root') return undefined;
   const passwd = files.readText('/etc/passwd');
@@ -60,9 +60,9 @@ export function credentialsOf(file: UnitFile, files: FileView): Credentials | un
     ? undefined
     : passwd
         .split('\n')
-        .find((line) => line.startsWith(`${user}:`))
+        .find((line) => line.startsWith(`${user}:`) || line.split(':')[2] === user)
         ?.split(':');
-  const uid = Number(fields?.[2] ?? 65_534);
-  const gid = Number(fields?.[3] ?? 65_534);
+  if (fields === undefined) return 'unknown';
+  const [uid, gid] = [Number(fields[2]), Number(fields[3])];
   return { uid, gid, groups: [gid], capabilities: [] };
 }

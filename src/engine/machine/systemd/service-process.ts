@@ -9,8 +9,8 @@ import { lastValue, type UnitFile } from './unit-file.ts';
 import { isSignal } from './unit-name.ts';
 import type { UnitState } from './unit-state.ts';
 
-/** EXIT_EXEC of systemd.exec(5): the program could not be run. */
-const EXIT_EXEC = 203;
+/** What a child of systemd fails at, and its exit status then (systemd.exec(5)). */
+const STEPS = { EXEC: 203, USER: 217 } as const;
 
 /** Starts the command; its end comes as `service.exited`. */
 export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile, command: ServiceCommand): Pid {
@@ -28,15 +28,16 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
     cgroup: prepareCgroup(unit.name, file, kernel),
     onExit,
     ...(cwd === undefined ? {} : { cwd }),
-    ...(credentials === undefined ? {} : { credentials }),
+    ...(credentials === undefined || credentials === 'unknown' ? {} : { credentials }),
   };
+  if (credentials === 'unknown') return failToRun(systemd, unit, common.cgroup, path, { step: 'USER', errno: 'ESRCH' });
   if (provided === undefined) {
     const stream = systemd.output.open(unit.name, path.slice(path.lastIndexOf('/') + 1));
     const pid = kernel.spawn({
       ...common,
       stdio: [{ type: 'null' }, { type: 'stream', stream }, { type: 'stream', stream }],
     });
-    if (failed(pid)) return failToRun(systemd, unit, common.cgroup, path, pid.errno);
+    if (failed(pid)) return failToRun(systemd, unit, common.cgroup, path, { step: 'EXEC', errno: pid.errno });
     systemd.output.name(stream, pid);
     return pid;
   }
@@ -46,7 +47,7 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
     ...(provided.memoryBytes === undefined ? {} : { memoryBytes: provided.memoryBytes }),
     handledSignals: provided.handledSignals.filter(isSignal),
   });
-  if (failed(pid)) return failToRun(systemd, unit, common.cgroup, path, pid.errno);
+  if (failed(pid)) return failToRun(systemd, unit, common.cgroup, path, { step: 'EXEC', errno: pid.errno });
   systemd.simulation.loop.schedule(0, provided.component, 'service.start', {
     unit: unit.name,
     pid,
@@ -56,8 +57,13 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
   return pid;
 }
 
+interface Failure {
+  readonly step: keyof typeof STEPS;
+  readonly errno: ErrnoName;
+}
+
 /** systemd forks before it finds out: the child says later why it cannot become the program. */
-function failToRun(systemd: HostSystemd, unit: UnitState, cgroup: string, path: string, errno: ErrnoName): Pid {
+function failToRun(systemd: HostSystemd, unit: UnitState, cgroup: string, path: string, failure: Failure): Pid {
   const pid = systemd.kernel.spawnComponent({
     component: systemd.target,
     argv: [childName(path)],
@@ -67,26 +73,26 @@ function failToRun(systemd: HostSystemd, unit: UnitState, cgroup: string, path: 
     onExit: { target: systemd.target, type: 'service.exited', payload: { unit: unit.name } },
   });
   if (failed(pid)) return 0;
-  systemd.simulation.loop.schedule(0, systemd.target, 'service.cannot-run', { unit: unit.name, pid, path, errno });
+  systemd.simulation.loop.schedule(0, systemd.target, 'service.cannot-run', { unit: unit.name, pid, path, ...failure });
   return pid;
 }
 
 /** Members of the event `service.cannot-run`. */
-export interface CannotRun {
+export interface CannotRun extends Failure {
   readonly unit: string;
   readonly pid: Pid;
   readonly path: string;
-  readonly errno: ErrnoName;
 }
 
-/** The child says why, and ends with 203. */
-export function tellCannotRun(systemd: HostSystemd, { unit, pid, path, errno }: CannotRun): void {
+/** The child says why, and ends. */
+export function tellCannotRun(systemd: HostSystemd, { unit, pid, path, step, errno }: CannotRun): void {
   const say = (message: string): void => {
     systemd.record({ unit, identifier: childName(path), pid, priority: 3, transport: 'journal', message });
   };
-  if (errno === 'ENOENT') say(`${unit}: Unable to locate executable '${path}': ${strerror(errno)}`);
-  say(`${unit}: Failed at step EXEC spawning ${path}: ${strerror(errno)}`);
-  systemd.kernel.exitComponent(pid, EXIT_EXEC);
+  if (step === 'USER') say(`${unit}: Failed to determine user credentials: ${strerror(errno)}`);
+  else if (errno === 'ENOENT') say(`${unit}: Unable to locate executable '${path}': ${strerror(errno)}`);
+  say(`${unit}: Failed at step ${step} spawning ${path}: ${strerror(errno)}`);
+  systemd.kernel.exitComponent(pid, STEPS[step]);
 }
 
 /** The child notes which variables of its command line nothing has set. */

@@ -232,7 +232,8 @@ export function changeInstall(
       if (there && how === 'enable') continue;
       files.mkdirp(path.slice(0, path.lastIndexOf('/')));
       if (!failed(files.symlink(target, path))) changes.push({ kind: 'symlink', path, target });
-    } else if (there && !failed(files.remove(path))) changes.push({ kind: 'unlink', path });
+    } else if (there && (how !== 'unmask' || files.readlink(path) === '/dev/null') && !failed(files.remove(path)))
+      changes.push({ kind: 'unlink', path });
   }
   systemd.daemonReload();
   return changes;

@@ -1,7 +1,7 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { FileView } from '../files/interface.ts';
 import { timerSettings } from './timer-settings.ts';
-import { listValue, parseUnit, type UnitFile } from './unit-file.ts';
+import { lastValue, listValue, parseUnit, type UnitFile } from './unit-file.ts';
 
 /** What comes first hides what comes later. */
 const DIRECTORIES = [
@@ -17,6 +17,8 @@ export interface LoadedUnit {
   readonly load: 'loaded' | 'not-found' | 'masked' | 'bad-setting';
   readonly path: string | undefined;
   readonly dropIns: readonly string[];
+  /** What is wrong with its settings. */
+  readonly problem?: string;
   readonly file: UnitFile;
   /** What was read, to see whether files have changed since. */
   readonly text: string;
@@ -39,10 +41,27 @@ export function loadUnit(files: FileView, name: string): LoadedUnit {
     return failed(text) ? '' : text;
   });
   const { file } = parseUnit(texts);
-  const incomplete =
-    (name.endsWith('.service') && listOf(file, 'Service', 'ExecStart').length === 0) ||
-    (name.endsWith('.timer') && timerSettings(name, file).triggers.length === 0);
-  return { load: incomplete ? 'bad-setting' : 'loaded', path, dropIns, file, text: texts.join('\0') };
+  const problem = problemOf(name, file);
+  return {
+    load: problem === undefined ? 'loaded' : 'bad-setting',
+    path,
+    dropIns,
+    ...(problem === undefined ? {} : { problem }),
+    file,
+    text: texts.join('\0'),
+  };
+}
+
+/** Why systemd refuses the unit, in its words. Source: systemd src/core/service.c, timer.c. */
+function problemOf(name: string, file: UnitFile): string | undefined {
+  if (name.endsWith('.timer') && timerSettings(name, file).triggers.length === 0)
+    return 'Timer unit lacks value setting. Refusing.';
+  if (!name.endsWith('.service')) return undefined;
+  const commands = listOf(file, 'Service', 'ExecStart').length;
+  if (commands === 0) return 'Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.';
+  return commands > 1 && lastValue(file, 'Service', 'Type') !== 'oneshot'
+    ? 'Service has more than one ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.'
+    : undefined;
 }
 
 /** The unit's own name, and that of the template that it is an instance of. */
