@@ -95,7 +95,7 @@ async function remove({ io, options, process }: Invocation, name: string): Promi
     for (const dependency of before.filter((module) => module.texts('usedBy').includes(canonical(name)))) {
       const now = loaded(process).find((module) => module.text('name') === dependency.text('name'));
       if (now === undefined || now.texts('usedBy').length > 0) continue;
-      await remove({ io, options, process, operands: [], flavour: 'gnu' }, dependency.text('name'));
+      await remove({ io, options, process, operands: [], flavour: 'gnu', usage: 'rmmod MODULE' }, dependency.text('name'));
       again = true;
     }
   }
