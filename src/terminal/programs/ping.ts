@@ -7,6 +7,7 @@ import type { ProbeAnswer } from '../../protocol/program.ts';
 import { command, type Invocation } from '../coreutils/command.ts';
 import { readLinks } from '../network/link-facts.ts';
 import { Prober } from '../network/prober.ts';
+import { notSimulated } from '../system/plain-program.ts';
 import { KernelRecord } from '../system/kernel-data.ts';
 import { isIpv4, resolveErrorText, resolveHost, reverseName } from '../resolver.ts';
 
@@ -42,16 +43,21 @@ interface Tally {
   readonly answered: Set<number>;
 }
 
+/** Letters that ping has and this one refuses by name. */
+const ABSENT = 'aAbBCdfHrRU6eFlmNpQST'.split('');
+
 export const ping = command(
   {
     name: 'ping',
-    short: 'c:i:W:w:s:t:I:M:qnvODL4',
+    short: 'c:i:W:w:s:t:I:M:qnvODL4aAbBCdfHrRU6e:F:l:m:N:p:Q:S:T:',
     usageStatus: 2,
     usage: '[options] <destination>',
     hint: '\nUsage\n  ping [options] <destination>\n\nFor more details see ping(8).',
   },
   async (call) => {
     const { process, io } = call;
+    const absent = ABSENT.find((letter) => call.options.has(letter));
+    if (absent !== undefined) return await notSimulated(io, `ping -${absent}`);
     const busybox = call.flavour === 'busybox';
     const settings = await readSettings(call);
     if (typeof settings === 'number') return settings;

@@ -8,6 +8,7 @@ import { bodyBytes, readBody, type HttpConnection, type HttpResponse } from '../
 import { resolveErrorText } from '../resolver.ts';
 import { baseName } from '../io.ts';
 import { strftime } from '../strftime.ts';
+import { notSimulated } from '../system/plain-program.ts';
 import { hostHeader, parseUrl, percentDecode, resolveUrl } from '../url.ts';
 import type { Url } from '../url.ts';
 import { reach } from './http-tool.ts';
@@ -15,11 +16,31 @@ import { headerName } from './curl/request.ts';
 import { barLine, dotRows, rateText } from './wget-report.ts';
 import { reasonPhrase } from '../../formats/http-status.ts';
 
+/** Letters that wget has and this one refuses by name. */
+const ABSENT_SWITCHES =
+  'background content-disposition debug mirror no-clobber no-parent page-requisites recursive timestamping'.split(' ');
+const ABSENT_VALUED =
+  'append-output ca-certificate certificate input-file level limit-rate output-file password private-key user wait'.split(
+    ' ',
+  );
+const ABSENT = [...'cdNbmrpxKLHEF6haABDeiIloQRwX', ...ABSENT_SWITCHES, ...ABSENT_VALUED];
+
+/** The first such option; of -n only -nv is here. */
+const absentOption = ({ options }: Invocation): string | undefined => {
+  const letter = ABSENT.find((each) => options.has(each));
+  if (letter !== undefined) return letter.length === 1 ? `-${letter}` : `--${letter}`;
+  const of = options.values('n').find((each) => each !== 'v');
+  return of === undefined ? undefined : `-n${of}`;
+};
+
 export const wget = command(
   {
     name: 'wget',
-    short: 'qO:P:T:t:ScdvNn:',
+    short: 'qO:P:T:t:ScdvNn:bmrpxKLHEF46ha:A:B:D:e:i:I:l:o:Q:R:U:w:X:',
     long: {
+      ...Object.fromEntries(ABSENT_SWITCHES.map((name) => [name, name])),
+      ...Object.fromEntries(ABSENT_VALUED.map((name) => [name, `${name}:`])),
+      'inet4-only': '4',
       quiet: 'q',
       'output-document': 'O',
       'directory-prefix': 'P',
@@ -44,6 +65,8 @@ export const wget = command(
       await call.io.raw("wget: missing URL\nUsage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n");
       return 1;
     }
+    const absent = absentOption(call);
+    if (absent !== undefined) return await notSimulated(call.io, `wget ${absent}`);
     let status = 0;
     for (const text of call.operands) status = Math.max(status, await fetchOne(call, text, 0));
     return await call.io.end(status);

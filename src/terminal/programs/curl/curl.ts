@@ -4,15 +4,24 @@
  */
 import { type Applet, parseOptions } from '../../coreutils/command.ts';
 import { Io } from '../../io.ts';
-import { LONG, SHORT } from './options.ts';
+import { notSimulated } from '../../system/plain-program.ts';
+import { absentOption, LONG, SHORT } from './options.ts';
 import { Transfer } from './transfer.ts';
+
+/** The argument that a complaint of getopt is about, as it was typed. */
+function complainedOf(argv: readonly string[], problem: string): string {
+  const long = /'(--[^']+)'/.exec(problem)?.[1];
+  const letter = /-- '(.)'$/.exec(problem)?.[1] ?? '';
+  const typed = argv.slice(1).find((arg) => long === undefined && /^-[^-]/.test(arg) && arg.includes(letter));
+  return long ?? typed ?? `-${letter}`;
+}
 
 const applet: Applet['applet'] = async (process, _flavour, argv) => {
   const io = new Io(process, 'curl');
   const options = parseOptions(argv.slice(1), { name: 'curl', short: `${SHORT}V`, long: LONG });
   if ('problem' in options) {
     await io.raw(
-      `curl: option ${argv.slice(1).find((arg) => arg.startsWith('-') && options.problem.includes(arg.replace(/^-+/, '').charAt(0))) ?? ''}: ${options.problem.includes('requires') ? 'requires parameter' : 'is unknown'}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
+      `curl: option ${complainedOf(argv, options.problem)}: ${options.problem.includes('requires') ? 'requires parameter' : 'is unknown'}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
     );
     return 2;
   }
@@ -20,6 +29,8 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
     io.line('curl 8.5.0 (x86_64-pc-linux-gnu) libcurl/8.5.0 OpenSSL/3.0.13');
     return await io.end(0);
   }
+  const absent = absentOption(options);
+  if (absent !== undefined) return await notSimulated(io, `curl ${absent}`);
   const urls = [...options.operands, ...options.values('url')];
   if (urls.length === 0) {
     await io.raw("curl: try 'curl --help' or 'curl --manual' for more information\n");

@@ -1,6 +1,30 @@
 /** What curl's command line knows. */
-export const SHORT = 'sSfLiIvkgGnOJ#NqRh46X:H:d:o:u:A:e:b:m:w:F:T:x:K:c:r:E:';
-export const LONG = {
+export const SHORT = 'sSfLiIvkgGnOJ#NqRh46X:H:d:o:u:A:e:b:m:w:F:T:x:K:c:r:E:01236aBjlMpZC:D:y:Y:z:P:Q:t:U:';
+/** Letters that curl has and this one refuses by name. */
+const ABSENT_LETTERS = '01236aBchjlMnpRZCDEJKPQUtxYyzr';
+const ABSENT_SWITCHES =
+  'anyauth append basic create-dirs digest fail-early http0.9 http1.0 http2 http2-prior-knowledge http3 list-only location-trusted manual netrc next path-as-is proxytunnel raw remote-header-name remote-name-all remote-time styled-output tcp-nodelay tlsv1.0 tlsv1.1 tlsv1.3'.split(
+    ' ',
+  );
+const ABSENT_VALUED =
+  'capath ciphers config connect-to continue-at cookie-jar dns-servers doh-url dump-header interface keepalive-time key limit-rate local-port max-filesize output-dir proto-redir proxy proxy-user range retry-max-time socks5 speed-limit speed-time stderr time-cond tls-max trace trace-ascii'.split(
+    ' ',
+  );
+/** The first option that curl has and this one has not, as it is written. */
+export function absentOption({
+  order,
+}: {
+  readonly order: readonly (readonly [string, string])[];
+}): string | undefined {
+  const found = order.find(
+    ([letter]) => ABSENT_LETTERS.includes(letter) || ABSENT_SWITCHES.includes(letter) || ABSENT_VALUED.includes(letter),
+  )?.[0];
+  return found === undefined ? undefined : found.length === 1 ? `-${found}` : `--${found}`;
+}
+
+export const LONG: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(ABSENT_SWITCHES.map((name) => [name, name])),
+  ...Object.fromEntries(ABSENT_VALUED.map((name) => [name, `${name}:`])),
   silent: 's',
   'show-error': 'S',
   fail: 'f',
@@ -32,7 +56,6 @@ export const LONG = {
   'upload-file': 'T',
   cacert: 'cacert:',
   cert: 'E',
-  key: 'key:',
   'unix-socket': 'unix-socket:',
   resolve: 'resolve:',
   retry: 'retry:',
@@ -47,7 +70,6 @@ export const LONG = {
   'http1.1': 'http1.1',
   ipv4: '4',
   ipv6: '6',
-  'create-dirs': 'create-dirs',
   url: 'url:',
   proto: 'proto:',
   'tlsv1.2': 'tlsv1.2',
