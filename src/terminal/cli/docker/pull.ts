@@ -49,7 +49,7 @@ export async function pullImage(context: Context, reference: string, quiet: bool
   };
   for await (const event of jsonLines(response)) {
     if (text(event, 'error') !== '') refuse(text(event, 'error'));
-    const shown = lineOf(event);
+    const shown = lineOf(event, columnsOf(process, toStderr ? 2 : 1));
     const id = text(event, 'id');
     const layer = event['progressDetail'] !== undefined;
     if (!layer || !terminal) {
@@ -68,10 +68,27 @@ export async function pullImage(context: Context, reference: string, quiet: bool
   connection.close();
 }
 
-function lineOf(event: JsonObject): string {
+function lineOf(event: JsonObject, columns: number): string {
   const id = text(event, 'id');
   const progress = text(event, 'progress');
-  return `${id === '' ? '' : `${id}: `}${text(event, 'status')}${progress === '' ? '' : ` ${progress}`}`;
+  const shown = progress === '' ? '' : ` ${progressIn(columns, progress)}`;
+  return `${id === '' ? '' : `${id}: `}${text(event, 'status')}${shown}`;
+}
+
+/** Docker's client draws the bar only where a line has room for it. */
+const BAR_NEEDS_COLUMNS = 110;
+
+/** `[==> ]  1.4MB/28MB`, or its numbers alone. */
+function progressIn(columns: number, progress: string): string {
+  const end = progress.lastIndexOf(']') + 1;
+  const [current = '', ...total] = progress.slice(end).trimStart().split('/');
+  const numbers = [current.padStart(8), ...total].join('/');
+  return columns > BAR_NEEDS_COLUMNS && end > 0 ? `${progress.slice(0, end)} ${numbers}` : numbers;
+}
+
+function columnsOf(process: Context['process'], fd: number): number {
+  const size = process.windowSize(fd);
+  return failed(size) ? 200 : size.columns;
 }
 
 function split(reference: string): { readonly name: string; readonly tag: string } {
