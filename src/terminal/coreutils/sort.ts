@@ -10,6 +10,8 @@ import { LineReader } from '../io.ts';
 import { comparer, incompatible, numberOf, parseKey, type Key, type Order } from './sort-order.ts';
 
 const FAILURE = 2;
+/** What sort keeps for each line beside its text. */
+const LINE_BYTES = 32;
 
 export const sort = command(
   {
@@ -109,9 +111,11 @@ async function readLists(call: Invocation, lists: string[][]): Promise<boolean> 
       lines.push(bytesToText(line));
     };
     for (;;) {
+      const before = lines.length;
       for (let line = reader.ready(); line !== undefined; line = reader.ready()) take(line);
+      const records = lines.length - before;
       if (!(await reader.fill())) break;
-      const granted = memory.grow(reader.available);
+      const granted = memory.grow(reader.available + records * LINE_BYTES);
       if (failed(granted)) return granted;
     }
     const rest = reader.rest() ?? EMPTY_BYTES;

@@ -1,6 +1,8 @@
 /** Programs that an Ubuntu host or a usual install of it has and that nothing here stands for. They say so instead of "not found". */
 export const unsimulated: ReadonlySet<string> = new Set(
-  `add-apt-repository ansible apt-add-repository arping at atq aws az batch blkid bpftrace buildah bzip2 bunzip2 c++ cc certbot
+  `addpart agetty blkdiscard blockdev bzcat bzgrep bzless bzmore cal chmem choom col colcrt colrm csplit dir dircolors diff3 ed fallocate findfs fsfreeze fstrim getopt gzexe hardlink hexedit hostid ionice ipcmk ipcrm ipcs
+  lastb linux32 linux64 logname look lsipc lslocks lslogins lsmem mcookie mesg mountpoint namei ncal partx patch pinky pivot_root pr prlimit ptx rename.ul renice rtcwake runcon scriptreplay sdiff setarch setpriv shred swaplabel switch_root taskset ul
+  uncompress utmpdump uuidgen vdir wdctl wipefs xzcat xzgrep xzless zcmp zdiff zegrep zfgrep zforce zgrep zipinfo zless zmore znew zramctl zstdcat add-apt-repository ansible apt-add-repository arping at atq aws az batch blkid bpftrace buildah bzip2 bunzip2 c++ cc certbot
   cfdisk chattr chcon chsh chfn cmake cscope ctest cpio dc dialog dmidecode docker-machine dosfsck dpkg-reconfigure e2fsck ed emacs eject expect factor fail2ban-client
   fdisk file finger firewall-cmd flatpak flock fsck ftp fuser g++ gawk gcc gcloud gdb getfacl gh git gnuplot go gpg groupmod growpart hdparm
   helmfile htop hwclock iftop ifup ifdown ifstat insmod iotop iperf iperf3 ipset irb iwconfig java javac joe jshell just k3d kind ldd lftp links locale localectl
