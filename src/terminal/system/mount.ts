@@ -1,6 +1,6 @@
 /**
  * mount and umount (util-linux 2.39). Both are set-user-id root: only what their caller is decides whether they may act.
- * Leaves out: loop devices, mounts that /etc/fstab opens to users, and -a.
+ * Leaves out: loop devices, mounts that /etc/fstab opens to users, and umount -a.
  */
 import { failed, strerror, type SysFailure } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
@@ -11,15 +11,22 @@ import { notSimulated } from './plain-program.ts';
 
 const USAGE_STATUS = 1;
 const FAILED_STATUS = 32;
+const SOME_FAILED_STATUS = 64;
 
 const isSuperuser = (process: Process): boolean => process.credentials().uid === 0 && invokingUid(process) === 0;
 
-/** Source, target and options of the row of /etc/fstab that names a device or directory. */
-function fromTable(process: Process, name: string): readonly [string, string, string, string] | undefined {
-  const rows = (fileText(process, '/etc/fstab') ?? '').split('\n').map((line) => line.trim().split(/\s+/));
-  const row = rows.find(([source, target]) => !source?.startsWith('#') && (source === name || target === name));
-  return row === undefined ? undefined : [row[0] ?? '', row[1] ?? '', row[2] ?? 'auto', row[3] ?? 'defaults'];
-}
+type Row = readonly [source: string, target: string, type: string, options: string];
+
+const tableRows = (process: Process): readonly Row[] =>
+  (fileText(process, '/etc/fstab') ?? '')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([source = '']) => source !== '' && !source.startsWith('#'))
+    .map(([source = '', target = '', type = 'auto', options = 'defaults']) => [source, target, type, options]);
+
+/** The row of /etc/fstab that names a device or directory. */
+const fromTable = (process: Process, name: string): Row | undefined =>
+  tableRows(process).find(([source, target]) => source === name || target === name);
 
 async function list({ io, options, process }: Invocation): Promise<number> {
   for (const line of (fileText(process, '/proc/self/mounts') ?? '').split('\n')) {
@@ -30,7 +37,10 @@ async function list({ io, options, process }: Invocation): Promise<number> {
   return await io.end(0);
 }
 
-function complaint({ errno }: SysFailure, target: string, type: string): string {
+function complaint(process: Process, { errno }: SysFailure, source: string, target: string, type: string): string {
+  const isDevice = source.startsWith('/dev/');
+  if (isDevice && failed(process.stat(source)) && !failed(process.stat(target)))
+    return `${target}: special device ${source} does not exist.`;
   switch (errno) {
     case 'EPERM':
     case 'EACCES':
@@ -68,9 +78,10 @@ export const mount = command(
   },
   async (call) => {
     const { io, options, operands, process } = call;
-    const missing = ['a', 'M', 'private', 'rprivate', 'shared', 'rshared', 'slave'].find((name) => options.has(name));
+    const missing = ['M', 'private', 'rprivate', 'shared', 'rshared', 'slave'].find((name) => options.has(name));
     if (missing !== undefined)
       return await notSimulated(io, `mount ${missing.length > 1 ? `--make-${missing}` : `-${missing}`}`);
+    if (options.has('a')) return await mountAll(call);
     if (operands.length === 0) return await list(call);
     const [first = '', second] = operands;
     const row = second === undefined ? fromTable(process, first) : undefined;
@@ -93,12 +104,42 @@ export const mount = command(
     ];
     const binds = flags.includes('bind') || flags.includes('rbind');
     const type = options.value('t') ?? fsType ?? (binds ? 'none' : 'auto');
-    const done = process.mount(source, target, type, flags);
-    if (!failed(done)) return 0;
-    await io.warn(complaint(done, target, type));
-    return FAILED_STATUS;
+    return await mountOne(call, source, target, type, flags);
   },
 );
+
+async function mountOne(
+  { io, process }: Invocation,
+  source: string,
+  target: string,
+  type: string,
+  flags: readonly string[],
+): Promise<number> {
+  const done = process.mount(source, target, type, flags);
+  if (!failed(done)) return 0;
+  await io.warn(complaint(process, done, source, target, type));
+  return FAILED_STATUS;
+}
+
+/** What /etc/fstab lists for the boot and is not mounted yet. */
+async function mountAll(call: Invocation): Promise<number> {
+  const { io, options, process } = call;
+  if (!isSuperuser(process)) {
+    await io.warn('must be superuser to use mount.');
+    return USAGE_STATUS;
+  }
+  const mounted = (fileText(process, '/proc/self/mounts') ?? '').split('\n').map((line) => line.split(' ')[1]);
+  const results: number[] = [];
+  for (const [source, target, type, text] of tableRows(process)) {
+    const flags = text.split(',').filter((flag) => flag !== 'defaults');
+    const isWanted = type !== 'swap' && target !== 'none' && !flags.includes('noauto') && !mounted.includes(target);
+    if (!isWanted || (options.has('t') && options.value('t') !== type)) continue;
+    results.push(await mountOne(call, source, target, type, flags));
+  }
+  const failures = results.filter((status) => status !== 0).length;
+  if (failures === 0) return 0;
+  return failures === results.length ? FAILED_STATUS : SOME_FAILED_STATUS;
+}
 
 export const umount = command(
   { name: 'umount', short: 'lfrvRa', long: { lazy: 'l', force: 'f', recursive: 'R', all: 'a' }, usage: '[-hV]' },

@@ -1,9 +1,10 @@
-import { failed } from '../../../protocol/errno.ts';
+import { failed, type Result } from '../../../protocol/errno.ts';
 import type { HostSystemd } from './host-systemd.ts';
+import { escapePath } from './unit-name.ts';
 
-/** What happens before the default target: process 1, slices, modules, sysctls, swap. */
+/** What happens before the default target: process 1, slices, modules, sysctls, mounts, swap. */
 export function bootHost(systemd: HostSystemd): void {
-  const { kernel, files } = systemd;
+  const { kernel } = systemd;
   for (const path of ['/init.scope', '/system.slice', '/user.slice']) kernel.cgroups.create(path);
   const pid = kernel.spawnComponent({
     component: systemd.target,
@@ -25,13 +26,38 @@ export function bootHost(systemd: HostSystemd): void {
         line.slice(equals + 1).trim(),
       );
   }
+  readFstab(systemd);
+}
+
+/** Mounts and swap areas of /etc/fstab that are for the boot. */
+function readFstab(systemd: HostSystemd): void {
+  const { kernel, files } = systemd;
   const fstab = files.root.readText('/etc/fstab');
+  const mounted = new Set(files.mounts().map(({ target }) => target));
   for (const line of failed(fstab) ? [] : fstab.split('\n')) {
-    const [device = '', , type] = line.trim().split(/\s+/);
-    if (device.startsWith('#') || type !== 'swap') continue;
-    const stat = files.root.stat(device);
-    if (!failed(stat)) kernel.swapOn(device, stat.size - 4096);
+    const [device = '', target = '', type = '', options = 'defaults'] = line.trim().split(/\s+/);
+    const flags = options.split(',').filter((flag) => flag !== 'defaults' && flag !== 'nofail');
+    if (device.startsWith('#') || target === '' || flags.includes('noauto')) continue;
+    if (type === 'swap') {
+      const stat = files.root.stat(device);
+      if (!failed(stat)) kernel.swapOn(device, stat.size - 4096);
+    } else if (!mounted.has(target)) {
+      files.root.mkdirp(target);
+      tellMount(systemd, target, files.mount({ type, source: device, target, options: flags }), options);
+    }
   }
+}
+
+function tellMount(systemd: HostSystemd, target: string, result: Result<void>, options: string): void {
+  const unit = `${escapePath(target)}.mount`;
+  if (!failed(result)) {
+    systemd.say(unit, `Mounted ${unit} - ${target}.`);
+    return;
+  }
+  systemd.say(unit, `Failed to mount ${unit} - ${target}.`, 3);
+  if (options.split(',').includes('nofail')) return;
+  systemd.say(unit, 'Dependency failed for local-fs.target - Local File Systems.', 4);
+  systemd.say(unit, 'drydock: emergency mode is not simulated: the boot goes on', 4);
 }
 
 function linesOf(systemd: HostSystemd, paths: readonly string[], directory: string): readonly string[] {

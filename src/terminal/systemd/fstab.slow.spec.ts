@@ -1,0 +1,25 @@
+/** /etc/fstab, by hand and at the boot. */
+import { expect, test } from 'vitest';
+import { LabTerminal } from '../testing/lab-terminal.spec-support.ts';
+
+test('what fstab lists is mounted by mount -a and at the boot; what fails is told', async () => {
+  const lab = await LabTerminal.open('docker-1', 'docker-1');
+  await lab.run("mkdir /scratch /data; echo 'tmpfs /scratch tmpfs size=10m 0 0' >> /etc/fstab");
+  await lab.run("echo '/dev/sdz1 /data ext4 defaults 0 2' >> /etc/fstab");
+  expect(await lab.run('mount -a; echo $?; findmnt -n -o FSTYPE /scratch; mount -a; echo $?')).toEqual([
+    'mount: /data: special device /dev/sdz1 does not exist.',
+    '64',
+    'tmpfs',
+    'mount: /data: special device /dev/sdz1 does not exist.',
+    '32',
+  ]);
+  await lab.type('reboot\n', 40);
+  await lab.reopen();
+  expect(await lab.run('findmnt -n -o FSTYPE /scratch; journalctl -b -o cat -u data.mount -u scratch.mount')).toEqual([
+    'tmpfs',
+    'Mounted scratch.mount - /scratch.',
+    'Failed to mount data.mount - /data.',
+    'Dependency failed for local-fs.target - Local File Systems.',
+    'drydock: emergency mode is not simulated: the boot goes on',
+  ]);
+});
