@@ -9,7 +9,7 @@ test('renice changes the share of a running process; who may not is told why', a
     spin & a=$!; spin & b=$!; spin & c=$!
     renice -n 19 -p $b | sed s/$b/B/
     sleep 10
-    ps -o ni=,time= -p $a,$b,$c
+    ps -o ni= -o time= -p $a,$b,$c
     kill $a $b $c
     renice 1 999999; renice soon 1; renice 3
     su -s /bin/bash nobody -c 'renice 5 1; sleep 9 & renice 5 $! >/dev/null; renice 3 $! 2>&1 | sed "s/for [0-9]*/for N/"'
