@@ -25,8 +25,9 @@ export function findBashism(node: SyntaxNode, text: string, personality: Posix):
 function errorText(node: SyntaxNode, text: string, personality: Posix): string | undefined {
   switch (node.type) {
     case 'ArrayValue':
-    case 'ProcessSubstitution':
       return '"(" unexpected';
+    case 'ProcessSubstitution':
+      return personality === 'ash' ? undefined : '"(" unexpected';
     case 'HereString':
       return 'redirection unexpected';
     case 'ArithmeticFor':

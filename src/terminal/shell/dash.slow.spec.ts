@@ -7,6 +7,10 @@ const rows = readFileSync(new URL('differential-dash/posix-shell.sh', import.met
   .trimEnd()
   .split(/\n\n+/);
 
+test('at least 60 scripts are compared', () => {
+  expect(rows.length).toBeGreaterThanOrEqual(60);
+});
+
 test.runIf(has('dash')).for(rows)('like the real dash: %s', async (text) => {
   const { wanted, got } = await both(text, {}, 'dash');
   expect(got).toEqual(wanted);

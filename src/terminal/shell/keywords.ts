@@ -23,3 +23,23 @@ export const KEYWORDS: readonly string[] = [
   ']]',
   'coproc',
 ];
+
+/** Builtins that POSIX calls special. */
+export const SPECIAL_BUILTINS: ReadonlySet<string> = new Set([
+  '.',
+  ':',
+  'break',
+  'continue',
+  'eval',
+  'exec',
+  'exit',
+  'export',
+  'readonly',
+  'return',
+  'set',
+  'shift',
+  'source',
+  'times',
+  'trap',
+  'unset',
+]);

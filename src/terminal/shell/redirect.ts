@@ -115,7 +115,7 @@ function* planStep(shell: Shell, redirect: Redirection): Op<Step | RedirectFailu
     case '>': {
       if (shell.options.has('noclobber')) {
         const stat = shell.process.stat(path);
-        if (!failed(stat) && stat.type === 'file') return { message: `${path}: cannot overwrite existing file` };
+        if (!failed(stat) && stat.type === 'file') return { message: existing(shell, path) };
       }
       return { type: 'open', fd, path, flags: WRITE };
     }
@@ -239,3 +239,9 @@ function save(shell: Shell, fd: Fd, undo: Undo[], keep: boolean): void {
   shell.ownFds.add(copy);
   undo.push({ fd, saved: copy });
 }
+
+/** What `set -C` says of a file that is there. */
+const existing = (shell: Shell, path: string): string =>
+  shell.personality === 'bash'
+    ? `${path}: cannot overwrite existing file`
+    : `${shell.personality === 'dash' ? 'cannot create' : "can't create"} ${path}: File exists`;

@@ -1,3 +1,4 @@
+import { KEYWORDS } from './keywords.ts';
 import type { Op } from './op.ts';
 import type { Shell } from './shell.ts';
 import type { Source } from './source.ts';
@@ -5,21 +6,18 @@ import type { SyntaxProblem } from './syntax-error.ts';
 
 /** Prints a syntax error as bash does: the message, then the line it is on. */
 export function* reportSyntax(shell: Shell, source: Source, problem: SyntaxProblem, from = ''): Op<void> {
-  const line = source.firstLine + problem.line;
+  // bash counts the line after the last, dash only where there is one.
+  const last = shell.personality === 'dash' ? source.text.split('\n').length - 1 : problem.line;
+  const line = source.firstLine + Math.min(problem.line, last);
   const name = source.file ?? (shell.interactive ? shell.errorName : shell.arg0);
   const where = from !== '' ? `${from}: ` : shell.commandString && source.file === undefined ? '-c: ' : '';
   if (shell.personality !== 'bash') {
-    const token = /`(.*)'$/.exec(problem.message)?.[1];
-    const text = !/unexpected (?:EOF|end)|`/.test(problem.message)
-      ? problem.message
-      : token === undefined
-        ? 'end of file unexpected'
-        : `${token === 'newline' ? 'newline' : `"${token}"`} unexpected`;
+    const text = posixText(problem);
     yield* shell.write(
       2,
       shell.personality === 'dash'
         ? `${name}: ${String(line)}: Syntax error: ${text}\n`
-        : `${name}: ${where === '' ? '' : ''}syntax error: ${text.replace(/^(.*) unexpected$/, 'unexpected $1').replace('Bad for', 'bad for')}\n`,
+        : `${name}: ${where === '' ? '' : ''}syntax error: ${text.replace(/^(.*?) unexpected/, 'unexpected $1').replace(/^(?:Bad for|Unterminated|Missing)/, (word) => word.toLowerCase())}\n`,
     );
     return;
   }
@@ -30,4 +28,18 @@ export function* reportSyntax(shell: Shell, source: Source, problem: SyntaxProbl
   yield* shell.write(2, `${prefix}${problem.message}\n`);
   if (problem.shown !== undefined && !(shell.interactive && from === '' && source.file === undefined))
     yield* shell.write(2, `${prefix}\`${problem.shown}'\n`);
+}
+
+/** dash's and ash's words for what bash says; ash turns the last two around. */
+function posixText({ message, expected }: SyntaxProblem): string {
+  const [, quote] = /looking for matching `(["'`])'$/.exec(message) ?? [];
+  if (quote !== undefined) return quote === '`' ? 'EOF in backquote substitution' : 'Unterminated quoted string';
+  const token = /`(.*)'$/.exec(message)?.[1];
+  if (!/unexpected (?:EOF|end)|`/.test(message)) return message;
+  const suffix = expected === undefined ? '' : ` (expecting "${expected}")`;
+  if (message.includes('EOF'))
+    return message.includes("`)'") ? 'end of file unexpected (expecting ")")' : "Missing '}'";
+  if (token === undefined) return `end of file unexpected${suffix}`;
+  const isWord = expected !== undefined && !/^[;&|()<>]/.test(token) && !KEYWORDS.includes(token);
+  return `${token === 'newline' ? 'newline' : isWord ? 'word' : `"${token}"`} unexpected${suffix}`;
 }

@@ -317,9 +317,9 @@ export class Shell {
   refuseReadonly(name: string, variable: Variable | undefined): void {
     if (variable?.readonly === true)
       throw new Abort(
-        this.personality === 'dash' ? `${name}: is read only` : `${name}: readonly variable`,
+        this.personality === 'bash' ? `${name}: readonly variable` : `${name}: is read only`,
         this.personality === 'bash' ? 'line' : 'exit',
-        this.personality === 'dash' ? 2 : 1,
+        this.personality === 'bash' ? 1 : 2,
       );
   }
 

@@ -7,6 +7,7 @@ import { assignAll, assignmentText, isDeclaration } from './assignments.ts';
 import { findCommand, missingText } from './command-path.ts';
 import { expandWords } from './expand/word.ts';
 import { wordOf } from './expand/word-of-text.ts';
+import { SPECIAL_BUILTINS } from './keywords.ts';
 import type { Op } from './op.ts';
 import { wait } from './op.ts';
 import { commandText, exportedText } from './print/command.ts';
@@ -85,7 +86,10 @@ function* dispatch(shell: Shell, command: PlannedCommand): Op<void> {
     yield* runExternal(shell, command);
     return;
   }
-  const scope = yield* temporaryScope(shell, command.assignments);
+  // In POSIX what is assigned before a special builtin stays.
+  const lasting = shell.personality !== 'bash' && SPECIAL_BUILTINS.has(name) && command.lookup === undefined;
+  if (lasting) yield* assignAll(shell, command.assignments);
+  const scope = lasting ? undefined : yield* temporaryScope(shell, command.assignments);
   const problem = yield* redirectInside(shell, scope, command.redirects, name === 'exec');
   if (problem !== undefined) {
     yield* shell.complain(problem);

@@ -11,6 +11,8 @@ export interface SyntaxProblem {
   /** Index of the text's line that is shown, from 0; undefined where bash shows none. */
   readonly line: number;
   readonly shown: string | undefined;
+  /** The token that would have gone on. */
+  readonly expected?: string | undefined;
   /** Statements before the faulty command line, which have run by then. */
   readonly good: readonly Statement[];
 }
@@ -40,6 +42,7 @@ export function findProblem(source: Source, personality: Personality = 'bash'): 
       good,
       shown: undefined,
       message: 'syntax error: unexpected end of file',
+      expected: expectedToken(source),
       line: lineIndex(text, text.length) + (text.endsWith('\n') ? 0 : 1),
     };
   }
@@ -49,9 +52,17 @@ export function findProblem(source: Source, personality: Personality = 'bash'): 
     incomplete: false,
     good,
     message: `syntax error near unexpected token \`${token}'`,
+    expected: expectedToken(source),
     line,
     shown: text.split('\n')[line] ?? '',
   };
+}
+
+/** What the parser waited for, where it was one token. */
+function expectedToken({ script, text }: Source): string | undefined {
+  const token = script.errors?.flatMap(({ message }) => /^expected '([^']+)'/.exec(message)?.[1] ?? [])[0];
+  // Within a case the end of a pattern or of its commands comes first.
+  return token === 'esac' ? (/\sin\s*$/.test(text) ? ')' : ';;') : token;
 }
 
 function bashismProblem(source: Source, personality: Exclude<Personality, 'bash'>): SyntaxProblem | undefined {

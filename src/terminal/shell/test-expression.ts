@@ -177,14 +177,14 @@ export function testArguments(shell: Shell, args: readonly string[]): TestAnswer
     case 2:
       if (a === '!') return b === '';
       if (UNARY.test(a)) return unaryTest(shell, a, b);
-      return unknownOperator(shell, a, a, 'unary');
+      return unknownOperator(shell, a, a, 'unary', b);
     case 3:
       if (BINARY.has(b) && !(b === '==' && shell.personality === 'dash')) return binaryArguments(shell, a, b, c);
       if (b === '-a') return a !== '' && c !== '';
       if (b === '-o') return a !== '' || c !== '';
       if (a === '!') return negate(testArguments(shell, [b, c]));
       if (a === '(' && c === ')') return b !== '';
-      return unknownOperator(shell, b, a, 'binary');
+      return unknownOperator(shell, b, a, 'binary', b);
     case 4:
       if (a === '!') return negate(testArguments(shell, [b, c, d]));
       if (a === '(' && d === ')') return testArguments(shell, [b, c]);
@@ -194,10 +194,24 @@ export function testArguments(shell: Shell, args: readonly string[]): TestAnswer
   return new LongTest(shell, args).whole();
 }
 
-/** dash names the operand before what is no operator. */
-const unknownOperator = (shell: Shell, operator: string, before: string, kind: 'unary' | 'binary'): TestAnswer => ({
-  message: shell.personality === 'dash' ? `${before}: unexpected operator` : `${operator}: ${kind} operator expected`,
-});
+/** dash names the operand before what is no operator, busybox the one that is too much. */
+function unknownOperator(
+  shell: Shell,
+  operator: string,
+  before: string,
+  kind: 'unary' | 'binary',
+  last: string,
+): TestAnswer {
+  if (shell.personality === 'bash') return { message: `${operator}: ${kind} operator expected` };
+  if (kind === 'unary' && BINARY.has(last)) return { message: `${last}: argument expected` };
+  if (shell.personality === 'dash') return { message: `${before}: unexpected operator` };
+  return { message: `${kind === 'unary' ? last : operator}: unknown operand` };
+}
+
+const badNumber = (shell: Shell, text: string): string =>
+  shell.personality === 'dash'
+    ? `Illegal number: ${text}`
+    : `${text}: ${shell.personality === 'ash' ? 'bad number' : 'integer expression expected'}`;
 
 const negate = (answer: TestAnswer): TestAnswer => (typeof answer === 'boolean' ? !answer : answer);
 
@@ -218,10 +232,7 @@ function binaryArguments(shell: Shell, left: string, operator: string, right: st
       return fileCompare(shell.process, operator, left, right);
     default: {
       const bad = [left, right].find((text) => !/^\s*[-+]?\d+\s*$/.test(text));
-      if (bad !== undefined)
-        return {
-          message: shell.personality === 'dash' ? `Illegal number: ${bad}` : `${bad}: integer expression expected`,
-        };
+      if (bad !== undefined) return { message: badNumber(shell, bad) };
       return compare(operator, BigInt(left.trim().replace('+', '')), BigInt(right.trim().replace('+', '')));
     }
   }

@@ -13,6 +13,9 @@ export const real = version.includes('version 5.2');
 if (!real) console.log('skipped: this machine has no bash 5.2 to compare with');
 export const has = (program: string): boolean => spawnSync('bash', ['-c', `command -v ${program}`]).status === 0;
 
+/** The machine's busybox, or the one that BUSYBOX names. */
+export const busybox = process.env['BUSYBOX'] ?? 'busybox';
+
 type Files = Readonly<Record<string, string>>;
 
 function prepare(files: Files): string {
@@ -31,14 +34,18 @@ const ENV = { PATH: '/usr/bin:/bin', HOME: '/root', LC_ALL: 'C.UTF-8' };
 export async function both(
   snippet: string,
   files: Files = {},
-  shell: 'bash' | 'dash' = 'bash',
+  shell: 'bash' | 'dash' | 'ash' = 'bash',
   /** A directory whose programs the real shell finds first. */
   first?: string,
 ): Promise<{ readonly wanted: Finished; readonly got: Finished }> {
   const [theirs, ours] = [prepare(files), prepare(files)];
   const [wanted, got] = await Promise.all([
     runReal(shell, snippet, theirs, first === undefined ? ENV : { ...ENV, PATH: `${first}:${ENV.PATH}` }),
-    runProgram(programs, [shell, '-c', snippet], { cwd: ours, env: ENV, stdin: '' }),
+    runProgram(programs, [...(shell === 'ash' ? ['busybox', 'ash'] : [shell]), '-c', snippet], {
+      cwd: ours,
+      env: ENV,
+      stdin: '',
+    }),
   ]);
   const same = (text: string): string => text.replaceAll(theirs, 'DIR').replaceAll(ours, 'DIR');
   rmSync(theirs, { recursive: true });
@@ -52,7 +59,8 @@ export async function both(
 /** Runs a snippet in the machine's own shell; Drydock's runs meanwhile. */
 async function runReal(shell: string, snippet: string, cwd: string, env: typeof ENV): Promise<Finished> {
   // Standard input is a socket here, and bash reads ~/.bashrc when it believes that a remote shell daemon started it.
-  const child = spawn(shell, [...(shell === 'bash' ? ['--norc'] : []), '-c', snippet], { cwd, env });
+  const [program, before] = shell === 'ash' ? [busybox, ['ash']] : [shell, shell === 'bash' ? ['--norc'] : []];
+  const child = spawn(program, [...before, '-c', snippet], { cwd, env });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on('data', (bytes: Buffer) => out.push(bytes));

@@ -18,7 +18,7 @@ import { trapName } from '../traps.ts';
 import type { Signal } from '../../../protocol/program.ts';
 import { SIGNALS } from '../../../protocol/program.ts';
 import type { Builtin } from './builtin.ts';
-import { fault, invalidOption, print } from './message.ts';
+import { ashBuiltin, fault, invalidOption, print } from './message.ts';
 
 function* loopControl(shell: Shell, type: 'break' | 'continue', args: readonly string[]): Op<number> {
   const inLoop = shell.stack.slice(shell.stack.findLastIndex((frame) => frame.type === 'function') + 1).some(isLoop);
@@ -112,7 +112,16 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
       shell.unwind = { type: 'exit' };
       return yield* fault(
         shell,
-        `.: ${bytes.errno === 'ENOENT' ? `cannot open ${name}: No such file` : `${name}: ${strerror(bytes)}`}`,
+        `.: ${!path.includes('/') ? `${name}: not found` : bytes.errno === 'ENOENT' ? `cannot open ${name}: No such file` : `${name}: ${strerror(bytes)}`}`,
+        2,
+      );
+    }
+    if (shell.personality === 'ash') {
+      if (!shell.interactive) shell.unwind = { type: 'exit' };
+      const before = ashBuiltin(shell, command.argv[0] ?? '.');
+      return yield* fault(
+        shell,
+        `${before}${path.includes('/') ? `can't open '${name}': ${strerror(bytes)}` : `${name}: not found`}`,
         2,
       );
     }
@@ -225,7 +234,10 @@ function* trap(shell: Shell, args: readonly string[]): Op<number> {
     const name = trapName(text);
     if (name === undefined) {
       if (shell.personality === 'dash') yield* shell.write(2, `trap: ${text}: bad trap\n`);
-      else yield* shell.complain(`trap: ${text}: invalid signal specification`);
+      else {
+        const before = shell.personality === 'ash' ? ashBuiltin(shell, 'trap') : 'trap: ';
+        yield* shell.complain(`${before}${text}: invalid signal specification`);
+      }
       status = 1;
       continue;
     }

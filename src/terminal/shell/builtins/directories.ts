@@ -2,7 +2,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
-import { fault, invalidOption, print } from './message.ts';
+import { ashBuiltin, fault, invalidOption, print } from './message.ts';
 
 /** Joins and removes `.` and `..` without looking at the file system. */
 export function logicalPath(base: string, path: string): string {
@@ -70,9 +70,9 @@ function* cd(shell: Shell, args: readonly string[]): Op<number> {
       shell.personality === 'dash'
         ? `cd: can't cd to ${shown}`
         : shell.personality === 'ash'
-          ? `cd: can't cd to ${shown}: ${problem}`
+          ? `${ashBuiltin(shell, 'cd')}can't cd to ${shown}: ${problem}`
           : `cd: ${shown}: ${problem}`,
-      shell.personality === 'dash' ? 2 : 1,
+      shell.personality === 'bash' ? 1 : 2,
     );
   return show ? yield* print(shell, 'cd', `${shell.vars.get('PWD') ?? ''}\n`) : 0;
 }

@@ -268,7 +268,12 @@ function* getopts(shell: Shell, args: readonly string[]): Op<number> {
     else {
       shell.vars.unset('OPTARG');
       if (shell.vars.get('OPTERR') !== '0')
-        yield* shell.write(2, `${shell.arg0}: option requires an argument -- ${letter}\n`);
+        yield* shell.write(
+          2,
+          shell.personality === 'bash'
+            ? `${shell.arg0}: option requires an argument -- ${letter}\n`
+            : `No arg for -${letter} option\n`,
+        );
     }
     return 0;
   }

@@ -117,6 +117,7 @@ function* waitBuiltin(shell: Shell, args: readonly string[]): Op<number> {
           shell.personality === 'dash' ? 2 : 1,
         );
       else if (shell.reaped.has(Number(spec))) status = shell.reaped.get(Number(spec)) ?? 0;
+      else if (shell.personality !== 'bash') status = 127;
       else status = yield* fault(shell, `wait: pid ${spec} is not a child of this shell`, 127);
       continue;
     }

@@ -49,7 +49,7 @@ function describe(shell: Shell, name: string, meaning: Meaning): string {
     case 'function':
       return shell.personality === 'bash'
         ? `${name} is a function\n${meaning.detail.trimEnd()}`
-        : `${name} is a shell function`;
+        : `${name} is a ${shell.personality === 'dash' ? 'shell ' : ''}function`;
     case 'builtin':
       return `${name} is a shell builtin`;
     default:
@@ -116,7 +116,7 @@ function* command(shell: Shell, args: readonly string[], planned: PlannedCommand
       out += `${meaning.type === 'alias' ? `alias ${name}=${quoteForReuse(meaning.detail)}` : meaning.type === 'file' ? meaning.detail : name}\n`;
   }
   yield* print(shell, 'command', out);
-  return shell.personality === 'dash' && status === 1 ? 127 : status;
+  return shell.personality !== 'bash' && status === 1 ? 127 : status;
 }
 
 function* hash(shell: Shell, args: readonly string[]): Op<number> {
@@ -166,7 +166,7 @@ function* alias(shell: Shell, args: readonly string[]): Op<number> {
     else if (at > 0) shell.aliases.set(arg.slice(0, at), arg.slice(at + 1));
     else {
       const value = shell.aliases.get(arg);
-      if (value === undefined) status = yield* fault(shell, `alias: ${arg}: not found`);
+      if (value === undefined) status = yield* noAlias(shell, arg);
       else yield* print(shell, 'alias', line(arg, value));
     }
   }
@@ -188,3 +188,9 @@ function* unalias(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 export const lookupBuiltins: Readonly<Record<string, Builtin>> = { type, command, hash, alias, unalias };
+
+function* noAlias(shell: Shell, name: string): Op<number> {
+  if (shell.personality === 'bash') return yield* fault(shell, `alias: ${name}: not found`);
+  yield* shell.write(2, `alias: ${name} not found\n`);
+  return 1;
+}

@@ -9,6 +9,12 @@ export function* fault(shell: Shell, text: string, status = 1): Op<number> {
   return status;
 }
 
+/** What stands before a message of ash's builtins: in a script also the line, counted from 0 in the text of `-c`. */
+export function ashBuiltin(shell: Shell, name: string): string {
+  if (shell.interactive) return `${name}: `;
+  return `${name}: line ${String(shell.commandString ? Math.max(0, shell.line - 1) : shell.line)}: `;
+}
+
 /** An option that a builtin does not have: bash's two lines. */
 export function* invalidOption(shell: Shell, name: string, option: string, usage: string): Op<number> {
   yield* shell.complain(`${name}: ${option}: invalid option`);

@@ -1,4 +1,5 @@
 import type { Op } from '../op.ts';
+import { SPECIAL_BUILTINS } from '../keywords.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import { fault, invalidOption, print } from './message.ts';
@@ -236,33 +237,13 @@ const UNSIMULATED_SHOPTS = new Set([
   'compat44',
 ]);
 
-/** POSIX's special builtins, which `enable -s` names. */
-const SPECIAL = new Set([
-  '.',
-  ':',
-  'break',
-  'continue',
-  'eval',
-  'exec',
-  'exit',
-  'export',
-  'readonly',
-  'return',
-  'set',
-  'shift',
-  'source',
-  'times',
-  'trap',
-  'unset',
-]);
-
 function* enable(shell: Shell, args: readonly string[]): Op<number> {
   const flags = args.filter((arg) => /^-[anps]+$/.test(arg)).join('');
   const names = args.filter((arg) => !/^-[anps]+$/.test(arg));
   const wrong = names.find((name) => name.startsWith('-'));
   if (wrong !== undefined) return yield* fault(shell, `enable: drydock: 'enable ${args.join(' ')}' is not simulated`);
   if (names.length === 0) {
-    const all = [...shell.builtins.keys()].filter((name) => !flags.includes('s') || SPECIAL.has(name)).sort();
+    const all = [...shell.builtins.keys()].filter((name) => !flags.includes('s') || SPECIAL_BUILTINS.has(name)).sort();
     const off = (name: string): boolean => shell.disabled.has(name);
     const shown = flags.includes('a') ? all : all.filter((name) => off(name) === flags.includes('n'));
     return yield* print(shell, 'enable', shown.map((name) => `enable ${off(name) ? '-n ' : ''}${name}\n`).join(''));

@@ -51,19 +51,24 @@ function* printf(shell: Shell, args: readonly string[]): Op<number> {
     if (match === null) shell.assign(target, made.text);
     else shell.assignElement(match[1] ?? '', arrayKey(shell, match[1] ?? '', match[2] ?? ''), made.text);
   }
-  for (const problem of made.problems) yield* shell.complain(`printf: ${problem}`);
+  for (const problem of made.problems)
+    yield* shell.complain(
+      shell.personality === 'ash' ? problem.replace(/^(.*): (invalid number)$/, "$2 '$1'") : `printf: ${problem}`,
+    );
   return made.problems.length > 0 ? 1 : 0;
 }
 
 function* test(shell: Shell, args: readonly string[], name = 'test'): Op<number> {
   const answer = testArguments(shell, args);
   if (typeof answer === 'boolean') return answer ? 0 : 1;
-  yield* shell.complain(`${name}: ${answer.message}`);
+  yield* shell.complain(shell.personality === 'ash' ? answer.message : `${name}: ${answer.message}`);
   return 2;
 }
 
+const MISSING_BRACKET = { bash: "[: missing `]'", dash: '[: missing ]', ash: 'missing ]' } as const;
+
 function bracket(shell: Shell, args: readonly string[]): number | Op<number> {
-  if (args.at(-1) !== ']') return fault(shell, shell.personality === 'bash' ? "[: missing `]'" : '[: missing ]', 2);
+  if (args.at(-1) !== ']') return fault(shell, MISSING_BRACKET[shell.personality], 2);
   const answer = testArguments(shell, args.slice(0, -1));
   return typeof answer === 'boolean' ? (answer ? 0 : 1) : test(shell, args.slice(0, -1), '[');
 }

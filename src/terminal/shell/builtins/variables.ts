@@ -7,7 +7,7 @@ import type { PlannedCommand } from '../simple-command.ts';
 import type { Variable } from '../variables.ts';
 import { scalar } from '../variables.ts';
 import type { Builtin } from './builtin.ts';
-import { fault, invalidOption, isName, print } from './message.ts';
+import { ashBuiltin, fault, invalidOption, isName, print } from './message.ts';
 
 interface Attributes {
   readonly on: Set<string>;
@@ -285,16 +285,17 @@ function* unset(shell: Shell, args: readonly string[]): Op<number> {
     }
     const target = mode === 'n' ? text : shell.vars.resolve(text);
     if (mode === '' && shell.vars.own(target) === undefined && shell.functions.delete(text)) continue;
-    if (!shell.vars.unset(target))
-      status = yield* fault(
-        shell,
-        shell.personality === 'dash'
-          ? `unset: ${text}: is read only`
-          : `unset: ${text}: cannot unset: readonly variable`,
-      );
+    if (!shell.vars.unset(target)) status = yield* refuseUnset(shell, text);
     if (target === 'PATH') shell.hashed.clear();
   }
   return status;
+}
+
+function* refuseUnset(shell: Shell, name: string): Op<number> {
+  if (shell.personality === 'bash') return yield* fault(shell, `unset: ${name}: cannot unset: readonly variable`);
+  if (shell.personality === 'dash') return yield* fault(shell, `unset: ${name}: is read only`);
+  if (!shell.interactive) shell.unwind = { type: 'exit' };
+  return yield* fault(shell, `${ashBuiltin(shell, 'unset')}${name}: is read only`, 2);
 }
 
 function* unsetElement(shell: Shell, name: string, key: string): Op<number> {

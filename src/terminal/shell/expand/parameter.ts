@@ -201,7 +201,12 @@ function* operate(shell: Shell, subject: Subject, operation: ParameterOperation)
     case 'Replace': {
       const pattern = yield* shell.expand.pattern(shell, operation.pattern);
       const replacement = yield* expandReplacement(shell, operation.replacement);
-      const change = replacer(shell, operation.operator, pattern, replacement);
+      // In ash `/#` and `/%` are a `/` and the first character of the pattern.
+      const [, slash = '', sign = ''] = /^(\/+)(.?)$/.exec(operation.operator) ?? [];
+      const change =
+        shell.personality === 'ash'
+          ? replacer(shell, slash, sign + pattern, replacement)
+          : replacer(shell, operation.operator, pattern, replacement);
       return values.map(change);
     }
     case 'Slice':
