@@ -59,9 +59,10 @@ const bytesText = (bytes: number): string => {
   return `${String(Number(value.toPrecision(4)))}${units[unit] ?? ''}`;
 };
 
+/** Half a character for each percent, then the numbers in a column of their own (pkg/jsonmessage JSONProgress). */
 function progressBar(current: number, total: number): string {
   const filled = Math.min(50, Math.floor((current / Math.max(1, total)) * 50));
-  return `[${'='.repeat(Math.max(0, filled - (filled < 50 ? 0 : 0)))}>${' '.repeat(50 - filled)}]  ${bytesText(current).padStart(6)}/${bytesText(total)}`;
+  return `[${'='.repeat(filled)}>${' '.repeat(50 - filled)}] ${bytesText(current).padStart(8)}/${bytesText(total)}`;
 }
 
 export function pullProgress(

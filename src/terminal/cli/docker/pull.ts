@@ -78,13 +78,9 @@ function lineOf(event: JsonObject, columns: number): string {
 /** Docker's client draws the bar only where a line has room for it. */
 const BAR_NEEDS_COLUMNS = 110;
 
-/** `[==> ]  1.4MB/28MB`, or its numbers alone. */
-function progressIn(columns: number, progress: string): string {
-  const end = progress.lastIndexOf(']') + 1;
-  const [current = '', ...total] = progress.slice(end).trimStart().split('/');
-  const numbers = [current.padStart(8), ...total].join('/');
-  return columns > BAR_NEEDS_COLUMNS && end > 0 ? `${progress.slice(0, end)} ${numbers}` : numbers;
-}
+/** `[==> ]    1.4MB/28MB`, or its numbers alone. */
+const progressIn = (columns: number, progress: string): string =>
+  columns > BAR_NEEDS_COLUMNS ? progress : progress.slice(progress.lastIndexOf(']') + 1).replace(/^ /, '');
 
 function columnsOf(process: Context['process'], fd: number): number {
   const size = process.windowSize(fd);
