@@ -1,103 +1,163 @@
 /** nano's keys and what each does (nano 7.2). */
-import { copyLine, cutLine, insertText, removeAt, undo } from './edit.ts';
-import { position, vertical, wordLeft, wordRight } from './move.ts';
+import {
+  backspace,
+  breakLine,
+  comment,
+  copy,
+  cut,
+  cutToEnd,
+  deleteForward,
+  indentRows,
+  insertTab,
+  insertText,
+  paste,
+  redo,
+  undo,
+} from './edit.ts';
+import { justify } from './justify.ts';
+import { matchingBracket, paragraphStep, position, vertical, wordCount, wordLeft, wordRight } from './move.ts';
 import { promptKey } from './prompt.ts';
-import { find } from './search.ts';
-import { ask, chars, type NanoKey, type NanoState } from './state.ts';
+import { findAgain } from './search.ts';
+import { ask, chars, isModified, MESSAGE_KEYS, type NanoKey, type NanoOptions, type NanoState } from './state.ts';
 
-export function nanoKey(state: NanoState, key: NanoKey): NanoState {
+export function nanoKey(before: NanoState, key: NanoKey, columns: number): NanoState {
+  const state = aged(before);
   if (state.help) {
     const leaves = 'special' in key && ['^X', '^G', '^C', 'escape'].includes(key.special);
     return { ...state, help: !leaves };
   }
-  if (state.prompt !== undefined) return promptKey(state, state.prompt, key);
-  const calm: NanoState = { ...state, message: '', cutting: false };
+  if (state.prompt !== undefined) return said(state, promptKey(state, state.prompt, key));
+  if (state.verbatim) return insertText({ ...state, verbatim: false, message: '' }, verbatimText(key));
+  const calm: NanoState = { ...state, cutting: false };
   if ('char' in key) return insertText(calm, key.char);
-  const { special } = key;
-  const action = ACTIONS.get(special);
-  if (action !== undefined) return action(calm, state.cutting);
-  if (ABSENT.includes(special)) return { ...calm, message: `drydock: nano's ${special} is not simulated` };
-  return /^(?:unknown|M-)/.test(special) || special.startsWith('^') ? { ...calm, message: 'Unbound key' } : calm;
+  return said(state, press(calm, key.special, state.cutting, columns));
 }
+
+/** What was said stays for some keys. */
+const aged = (state: NanoState): NanoState => {
+  const left = state.messageKeys - 1;
+  return { ...state, messageKeys: left, message: left <= 0 ? '' : state.message };
+};
+const said = (before: NanoState, after: NanoState): NanoState =>
+  after.message === before.message ? after : { ...after, messageKeys: MESSAGE_KEYS };
+
+function press(state: NanoState, special: string, wasCutting: boolean, columns: number): NanoState {
+  if (special === '^J' || /^M-j$/i.test(special)) return justify(state, columns, special !== '^J');
+  const action = ACTIONS.get(special);
+  if (action !== undefined) return action(state, wasCutting);
+  const option = SWITCHES[special.toUpperCase()];
+  if (option !== undefined) return switched(state, option);
+  if (ABSENT.includes(special.toUpperCase()))
+    return { ...state, message: `drydock: nano's ${special} is not simulated` };
+  const shown = special.startsWith('unknown') ? undefined : special.startsWith('M-') ? special.toUpperCase() : special;
+  return shown === undefined || !/^(?:M-[^\x00-\x1f\x7f]|\^)/.test(shown)
+    ? state
+    : { ...state, message: `Unbound key: ${shown}` };
+}
+
+const CONTROL: Readonly<Record<string, string>> = { enter: '\r', tab: '\t', escape: '\x1b', backspace: '\x7f' };
+const verbatimText = (key: NanoKey): string =>
+  'char' in key
+    ? key.char
+    : (CONTROL[key.special] ??
+      (/^\^.$/.test(key.special) ? String.fromCharCode(key.special.charCodeAt(1) & 0x1f) : ''));
 
 /** `wasCutting`: the key before cut a line, and this one adds to it. */
 type Action = (state: NanoState, wasCutting: boolean) => NanoState;
+type Switch = readonly [option: keyof NanoOptions, name: string, inverted?: true];
 
-const ABSENT = [
-  '^J',
-  '^T',
-  '^^',
-  '^Z',
-  'M-a',
-  'M-A',
-  'M-3',
-  'M-j',
-  'M-J',
-  'M-t',
-  'M-T',
-  'M-d',
-  'M-D',
-  'M-]',
-  'M-:',
-  'M-;',
-];
+const SWITCHES: Readonly<Record<string, Switch>> = {
+  'M-N': ['numbers', 'Line numbering'],
+  'M-#': ['numbers', 'Line numbering'],
+  'M-I': ['autoindent', 'Auto indent'],
+  'M-O': ['tabsToSpaces', 'Conversion of typed tabs to spaces'],
+  'M-K': ['cutToEnd', 'Cut to end'],
+  'M-H': ['smartHome', 'Smart home key'],
+  'M-M': ['mouse', 'Mouse support'],
+  'M-C': ['constantShow', ''],
+  'M-X': ['noHelp', 'Help mode', true],
+};
+
+function switched(state: NanoState, [option, name, inverted]: Switch): NanoState {
+  const on = state.options[option] !== true;
+  const options = { ...state.options, [option]: on };
+  if (name === '') return { ...state, options, message: '' };
+  return { ...state, options, message: `${name} ${on === (inverted !== true) ? 'enabled' : 'disabled'}` };
+}
+
+const ABSENT = ['M-L', 'M-$', 'M-S', 'M-P', 'M-Y', 'M-:', 'M-;', 'M-Z', 'M-F', '^]', 'M-B', 'M-=', 'M--', 'M-+', 'M-_'];
 
 const bound = (action: Action, ...keys: readonly string[]): readonly (readonly [string, Action])[] =>
   keys.map((key) => [key, action]);
 const lastRow = (state: NanoState): number => state.lines.length - 1;
 const page = (state: NanoState): number => Math.max(1, state.pageRows - 2);
-const searchLabel = (label: string, { search }: NanoState): string => (search === '' ? label : `${label} [${search}]`);
-
-const ACTIONS: ReadonlyMap<string, Action> = new Map([
+const ENTRIES: readonly (readonly (readonly [string, Action])[])[] = [
   // Text
-  ...bound((state) => insertText(state, '\n'), 'enter', '^M'),
-  ...bound((state) => insertText(state, '\t'), 'tab'),
-  ...bound(backspace, 'backspace', '^H'),
-  ...bound((state) => removeAt(state, state.row, state.column), 'delete', '^D'),
-  ...bound(cutLine, '^K'),
-  ...bound(copyLine, 'M-6'),
-  ...bound((state) => (state.cut.length === 0 ? state : insertText(state, `${state.cut.join('\n')}\n`)), '^U'),
-  ...bound((state) => undo(state, 'undo'), 'M-u', 'M-U'),
-  ...bound((state) => undo(state, 'redo'), 'M-e', 'M-E'),
+  bound(breakLine, 'enter', '^M'),
+  bound(insertTab, 'tab', '^I'),
+  bound(backspace, 'backspace', '^H'),
+  bound(deleteForward, 'delete', '^D'),
+  bound(cut, '^K'),
+  bound(copy, 'M-6', 'M-^'),
+  bound(paste, '^U'),
+  bound(cutToEnd, 'M-t', 'M-T'),
+  bound(undo, 'M-u', 'M-U'),
+  bound(redo, 'M-e', 'M-E'),
+  bound(mark, 'M-a', 'M-A', '^6', '^^'),
+  bound((state) => indentRows(state, 1), 'M-}'),
+  bound((state) => indentRows(state, -1), 'M-{', 'shift-tab'),
+  bound(comment, 'M-3'),
+  bound((state) => ({ ...state, verbatim: true, message: 'Verbatim Input' }), 'M-v', 'M-V'),
   // Cursor
-  ...bound(left, 'left', '^B'),
-  ...bound(right, 'right', '^F'),
-  ...bound((state) => vertical(state, -1), 'up', '^P'),
-  ...bound((state) => vertical(state, 1), 'down', '^N'),
-  ...bound((state) => vertical(state, -page(state)), 'page-up', '^Y'),
-  ...bound((state) => vertical(state, page(state)), 'page-down', '^V'),
-  ...bound((state) => ({ ...state, column: 0 }), 'home', '^A'),
-  ...bound((state) => ({ ...state, column: chars(state).length }), 'end', '^E'),
-  ...bound((state) => ({ ...state, ...wordRight(state) }), 'word-right'),
-  ...bound((state) => ({ ...state, ...wordLeft(state) }), 'word-left'),
-  ...bound((state) => ({ ...state, row: 0, column: 0 }), 'M-\\', 'M-|'),
-  ...bound((state) => ({ ...state, row: lastRow(state), column: chars(state, lastRow(state)).length }), 'M-/', 'M-?'),
-  ...bound((state) => ask(state, 'go-to', 'Enter line number, column number', ''), '^_', 'M-g', 'M-G'),
+  bound(left, 'left', '^B'),
+  bound(right, 'right', '^F'),
+  bound((state) => vertical(state, -1), 'up', '^P'),
+  bound((state) => vertical(state, 1), 'down', '^N'),
+  bound((state) => pageUp(state), 'page-up', '^Y'),
+  bound((state) => pageDown(state), 'page-down', '^V'),
+  bound(home, 'home', '^A'),
+  bound((state) => ({ ...state, column: chars(state).length }), 'end', '^E'),
+  bound((state) => ({ ...state, ...wordRight(state) }), 'word-right', 'M- '),
+  bound((state) => ({ ...state, ...wordLeft(state) }), 'word-left'),
+  bound((state) => paragraphStep(state, -1), 'M-(', 'M-9'),
+  bound((state) => paragraphStep(state, 1), 'M-)', 'M-0'),
+  bound(matchingBracket, 'M-]'),
+  bound((state) => ({ ...state, row: 0, column: 0 }), 'M-\\', 'M-|'),
+  bound(toEnd, 'M-/', 'M-?'),
+  bound((state) => ask(state, 'go-to'), '^_', '^/', 'M-g', 'M-G'),
   // Files
-  ...bound((state) => ask(state, 'write', 'File Name to Write', state.path), '^O'),
-  ...bound(save, '^S'),
-  ...bound(leave, '^X'),
-  ...bound((state) => ask(state, 'insert', 'File to insert [from ./]', ''), '^R'),
+  bound((state) => askName(state), '^O'),
+  bound(save, '^S'),
+  bound(leave, '^X'),
+  bound((state) => ask(state, 'insert'), '^R'),
+  bound((state) => ask(state, 'execute'), '^T'),
   // Search
-  ...bound((state) => ask(state, 'search', searchLabel('Search', state), ''), '^W'),
-  ...bound(
-    (state) => (state.search === '' ? ask(state, 'search', 'Search', '') : find(state, state.search)),
-    'M-w',
-    'M-W',
-    '^Q',
-  ),
-  ...bound((state) => ask(state, 'replace', searchLabel('Search (to replace)', state), ''), '^\\', 'M-r', 'M-R'),
+  bound((state) => ask({ ...state, search: { ...state.search, backwards: false } }, 'search'), '^W'),
+  bound((state) => ask({ ...state, search: { ...state.search, backwards: true } }, 'search'), '^Q'),
+  bound((state) => findAgain(state, false), 'M-w', 'M-W'),
+  bound((state) => findAgain(state, true), 'M-q', 'M-Q'),
+  bound((state) => ask(state, 'replace'), '^\\', 'M-r', 'M-R'),
   // Display
-  ...bound((state) => ({ ...state, message: position(state) }), '^C'),
-  ...bound((state) => ({ ...state, help: true }), '^G'),
-  ...bound((state) => ({ ...state, numbers: !state.numbers }), 'M-n', 'M-N', 'M-#'),
-  ...bound((state) => state, '^L'),
-]);
+  bound((state) => ({ ...state, message: position(state) }), '^C'),
+  bound((state) => ({ ...state, message: wordCount(state) }), 'M-d', 'M-D'),
+  bound((state) => ({ ...state, help: true }), '^G'),
+  bound((state) => ({ ...state, message: 'To suspend, type ^T^Z' }), '^Z'),
+  bound((state) => ({ ...state, message: 'No more open file buffers' }), 'M-<', 'M->', 'M-,', 'M-.'),
+  bound((state) => state, '^L'),
+];
+const ACTIONS: ReadonlyMap<string, Action> = new Map(ENTRIES.flat());
 
-function backspace(state: NanoState): NanoState {
-  const { row, column } = state;
-  if (column > 0) return removeAt(state, row, column - 1);
-  return row > 0 ? removeAt(state, row - 1, chars(state, row - 1).length) : state;
+/** The last line, at the bottom of the screen. */
+function toEnd(state: NanoState): NanoState {
+  const row = lastRow(state);
+  const top = Math.max(state.top, row - state.pageRows + 1);
+  return { ...state, row, column: chars(state, row).length, top };
+}
+
+function mark(state: NanoState): NanoState {
+  return state.mark === undefined
+    ? { ...state, mark: { row: state.row, column: state.column }, message: 'Mark Set' }
+    : { ...state, mark: undefined, message: 'Mark Unset' };
 }
 
 function left(state: NanoState): NanoState {
@@ -112,12 +172,37 @@ function right(state: NanoState): NanoState {
   return row < lastRow(state) ? { ...state, row: row + 1, column: 0 } : state;
 }
 
+/** Home goes to the text of a line first where it is smart. */
+function home(state: NanoState): NanoState {
+  const text = Math.max(0, chars(state).join('').search(/\S/));
+  return { ...state, column: state.options.smartHome && state.column !== text ? text : 0 };
+}
+
+/** A page on: the text moves, and the cursor keeps its row of the screen. */
+function pageDown(state: NanoState): NanoState {
+  const by = page(state);
+  if (state.row + by >= lastRow(state)) return { ...state, row: lastRow(state), column: 0 };
+  const top = Math.min(state.top + by, Math.max(0, lastRow(state)));
+  return { ...vertical(state, by), top };
+}
+function pageUp(state: NanoState): NanoState {
+  const by = page(state);
+  if (state.row - by < 0) return { ...state, row: 0, column: 0, top: 0 };
+  return { ...vertical(state, -by), top: Math.max(0, state.top - by) };
+}
+
+const askName = (state: NanoState): NanoState => {
+  const selection = state.mark !== undefined;
+  const writing = { how: 'whole', dos: state.dos, thenExit: false, selection } as const;
+  return ask({ ...state, writing }, 'write', selection ? '' : state.path);
+};
+
 function save(state: NanoState): NanoState {
-  return state.path === ''
-    ? ask(state, 'write', 'File Name to Write', '')
-    : { ...state, work: { type: 'write', path: state.path, thenExit: false, overwrite: true } };
+  if (state.path === '') return askName({ ...state, mark: undefined });
+  const writing = { how: 'whole', dos: state.dos, thenExit: false, selection: false } as const;
+  return { ...state, writing, work: { type: 'write', path: state.path, asked: 'all' } };
 }
 
 function leave(state: NanoState): NanoState {
-  return state.modified && !state.readonly ? ask(state, 'exit', 'Save modified buffer?', '') : { ...state, exit: true };
+  return isModified(state) && !state.options.readonly ? ask(state, 'exit') : { ...state, exit: true };
 }

@@ -1,15 +1,16 @@
 /** Where nano's cursor goes. */
 import { cellWidth } from '../../../formats/cell-width.ts';
-import { chars, type NanoPlace, type NanoState } from './state.ts';
+import { chars, markedRegion, type NanoPlace, type NanoState } from './state.ts';
 
 export function vertical(state: NanoState, by: number): NanoState {
+  const { tabsize } = state.options;
   const row = Math.max(0, Math.min(state.lines.length - 1, state.row + by));
-  const wanted = cellWidth(chars(state).slice(0, state.column).join(''));
-  let column = 0;
-  let width = 0;
+  const wanted = cellWidth(shown(chars(state).slice(0, state.column).join(''), tabsize));
   const line = chars(state, row);
-  while (column < line.length && width + cellWidth(line[column] ?? '') <= wanted) {
-    width += cellWidth(line[column] ?? '');
+  let column = 0;
+  let before = '';
+  while (column < line.length && cellWidth(shown(before + (line[column] ?? ''), tabsize)) <= wanted) {
+    before += line[column] ?? '';
     column += 1;
   }
   return { ...state, row, column };
@@ -42,11 +43,84 @@ export function wordLeft(state: NanoState): NanoPlace {
   }
 }
 
+const digitsOf = (number: number): number => Math.max(2, String(number).length);
+
+/** Where the cursor is, in lines, columns and characters. */
 export function position(state: NanoState): string {
-  const total = state.lines.reduce((sum, line) => sum + [...line].length + 1, -1);
-  const before = state.lines.slice(0, state.row).reduce((sum, line) => sum + [...line].length + 1, 0) + state.column;
-  const share = (part: number, whole: number): string =>
-    String(whole === 0 ? 0 : Math.floor((part / whole) * 100)).padStart(2);
-  const length = chars(state).length;
-  return `line ${String(state.row + 1)}/${String(state.lines.length)} (${share(state.row + 1, state.lines.length)}%), col ${String(state.column + 1)}/${String(length + 1)} (${share(state.column + 1, length + 1)}%), char ${String(before)}/${String(total)} (${share(before, total)}%)`;
+  const { lines, row, column, options } = state;
+  const total = lines.reduce((sum, line) => sum + [...line].length + 1, -1);
+  const before = lines.slice(0, row).reduce((sum, line) => sum + [...line].length + 1, 0) + column;
+  const cell = cellWidth(shown(chars(state).slice(0, column).join(''), options.tabsize)) + 1;
+  const width = cellWidth(shown(chars(state).join(''), options.tabsize)) + 1;
+  const share = (part: number, whole: number, size: number): string =>
+    String(whole === 0 ? 0 : Math.floor((part * 100) / whole)).padStart(size);
+  const number = (value: number, whole: number): string => String(value).padStart(digitsOf(whole));
+  return `line ${number(row + 1, lines.length)}/${String(lines.length)} (${share(row + 1, lines.length, 2)}%), col ${String(cell).padStart(2)}/${String(width)} (${share(cell, width, 3)}%), char ${number(before, total)}/${String(total)} (${share(before, total, 2)}%)`;
+}
+
+/** M-D: lines, words and characters, of what is marked where something is. */
+export function wordCount(state: NanoState): string {
+  const region = markedRegion(state);
+  const text =
+    region === undefined
+      ? state.lines.join('\n')
+      : [
+          ...state.lines.slice(region.from.row, region.to.row + 1).map((line, at) => {
+            const end = region.from.row + at === region.to.row ? region.to.column : undefined;
+            return [...line].slice(at === 0 ? region.from.column : 0, end).join('');
+          }),
+        ].join('\n');
+  const lines = text.split('\n').length - (text.endsWith('\n') || text === '' ? 1 : 0);
+  const words = text.split(/[^\p{L}\p{N}]+/u).filter(Boolean).length;
+  const count = (number: number, one: string): string => `${String(number)} ${one}${number === 1 ? '' : 's'}`;
+  return `${region === undefined ? '' : 'In Selection:  '}${count(lines, 'line')},  ${count(words, 'word')},  ${count([...text].length, 'character')}`;
+}
+
+/** M-( and M-): the beginning or the end of a paragraph. */
+export function paragraphStep(state: NanoState, step: 1 | -1): NanoState {
+  const isText = (row: number): boolean => (state.lines[row] ?? '').trim() !== '';
+  let { row } = state;
+  if (step > 0) {
+    while (row < state.lines.length - 1 && !isText(row)) row += 1;
+    while (row < state.lines.length - 1 && isText(row)) row += 1;
+    return { ...state, row, column: 0 };
+  }
+  if (row > 0 && state.column === 0) row -= 1;
+  while (row > 0 && !isText(row)) row -= 1;
+  while (row > 0 && isText(row - 1)) row -= 1;
+  return { ...state, row, column: 0 };
+}
+
+const PAIRS = '([{<)]}>';
+
+/** M-]: the bracket that belongs to the one under the cursor. */
+export function matchingBracket(state: NanoState): NanoState {
+  const open = chars(state)[state.column] ?? '';
+  const at = PAIRS.indexOf(open);
+  if (open === '' || at < 0) return { ...state, message: 'Not a bracket' };
+  const close = PAIRS.charAt((at + 4) % 8);
+  const step = at < 4 ? 1 : -1;
+  let depth = 0;
+  for (let { row } = state; row >= 0 && row < state.lines.length; row += step) {
+    const line = chars(state, row);
+    const begin = row === state.row ? state.column : step > 0 ? 0 : line.length - 1;
+    for (let column = begin; column >= 0 && column < line.length; column += step) {
+      if (line[column] === open) depth += 1;
+      if (line[column] === close) depth -= 1;
+      if (depth === 0) return { ...state, row, column };
+    }
+  }
+  return { ...state, message: 'No matching bracket' };
+}
+
+/** A line as it is shown: tabs as blanks, control characters as ^X. */
+export function shown(line: string, tabsize: number): string {
+  if (!/[\x00-\x1f\x7f]/.test(line)) return line;
+  let out = '';
+  for (const char of line) {
+    if (char === '\t') out += ' '.repeat(tabsize - (cellWidth(out) % tabsize));
+    else if (char === '\x7f') out += '^?';
+    else out += char < ' ' ? `^${String.fromCharCode(char.charCodeAt(0) + 64)}` : char;
+  }
+  return out;
 }

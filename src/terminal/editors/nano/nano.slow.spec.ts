@@ -12,7 +12,7 @@ test('a session in nano: text with Hangul, cut and paste, search, replace, save,
   await lab.keys('\x17', 'one', '\r');
   expect((await lab.screen()).at(-3)).toContain('Search Wrapped');
   await lab.keys('\x03');
-  expect((await lab.screen()).at(-3)).toContain('line 1/4');
+  expect((await lab.screen()).at(-3)).toContain('line  1/4');
   await lab.keys('\x1c', 'one', '\r', '1', '\r', 'a');
   expect((await lab.screen()).at(-3)).toContain('[ Replaced 2 occurrences ]');
   await lab.keys('\x1b[A', '\x1b[H', '\x1b[C', '\x7f');

@@ -1,44 +1,10 @@
+/** What nano shows: title, text, what it says or asks, and its keys. */
 import type { WindowSize } from '../../../protocol/program.ts';
 import { cellWidth, charWidth } from '../../../formats/cell-width.ts';
-import type { NanoState } from './state.ts';
-
-const SHORTCUTS: readonly (readonly (readonly [string, string])[])[] = [
-  [
-    ['^G', 'Help'],
-    ['^O', 'Write Out'],
-    ['^W', 'Where Is'],
-    ['^K', 'Cut'],
-    ['^T', 'Execute'],
-    ['^C', 'Location'],
-  ],
-  [
-    ['^X', 'Exit'],
-    ['^R', 'Read File'],
-    ['^\\', 'Replace'],
-    ['^U', 'Paste'],
-    ['^J', 'Justify'],
-    ['^/', 'Go To Line'],
-  ],
-];
-const PROMPT_SHORTCUTS: typeof SHORTCUTS = [[['^G', 'Help']], [['^C', 'Cancel']]];
-const CHOICES: typeof SHORTCUTS = [
-  [[' Y', 'Yes']],
-  [
-    [' N', 'No'],
-    ['^C', 'Cancel'],
-  ],
-];
-const REPLACE_CHOICES: typeof SHORTCUTS = [
-  [
-    [' Y', 'Yes'],
-    [' A', 'All'],
-  ],
-  [
-    [' N', 'No'],
-    ['^C', 'Cancel'],
-  ],
-];
-const CHOOSING = new Set(['exit', 'overwrite']);
+import { MAIN, MENUS, type Shortcut } from './menus.ts';
+import { shown } from './move.ts';
+import { isChoice, questionOf } from './prompt.ts';
+import { isModified, markedRegion, type NanoState } from './state.ts';
 
 const HELP = [
   'Main nano help text',
@@ -68,67 +34,123 @@ const HELP = [
 const inverse = (text: string): string => `\x1b[7m${text}\x1b[0m`;
 
 /** The whole screen as text; scrolls so that the cursor is in sight. */
-export function paintNano(state: NanoState, size: WindowSize): { readonly text: string; readonly state: NanoState } {
-  const rows = Math.max(1, size.rows - 4);
-  const top =
-    state.row < state.top || state.row >= state.top + rows ? Math.max(0, state.row - Math.floor(rows / 2)) : state.top;
-  const gutter = state.numbers ? Math.max(3, String(state.lines.length).length + 1) : 0;
+export function paintNano(before: NanoState, size: WindowSize): { readonly text: string; readonly state: NanoState } {
+  const keyRows = before.options.noHelp ? 0 : 2;
+  const rows = Math.max(1, size.rows - 2 - keyRows);
+  const resized = before.screen.rows !== size.rows || before.screen.columns !== size.columns;
+  const top = topFor(before, rows);
+  const state: NanoState = {
+    ...before,
+    top,
+    pageRows: rows,
+    screen: size,
+    message: resized ? '' : before.message,
+  };
+  const gutter = state.options.numbers ? Math.max(2, String(state.lines.length).length) + 1 : 0;
   const width = Math.max(4, size.columns - gutter);
-  const before = expand([...(state.lines[state.row] ?? '')].slice(0, state.column).join(''));
-  const start = pageStart(cellWidth(before), width);
-  let text = `\x1b[?25l\x1b[H${title(state, size.columns)}`;
-  for (let at = 0; at < rows; at += 1) {
-    const line = state.help ? HELP[at] : state.lines[top + at];
-    const number =
-      gutter > 0 && line !== undefined && !state.help ? `${String(top + at + 1).padStart(gutter - 1)} ` : '';
-    text += `\r\n${number}${line === undefined ? '' : cut(expand(line), top + at === state.row ? start : 0, width)}\x1b[K`;
+  const cell = cellWidth(
+    shown([...(state.lines[state.row] ?? '')].slice(0, state.column).join(''), state.options.tabsize),
+  );
+  const start = pageStart(cell, width);
+  let text = `\x1b[?25l\x1b[H${resized || before.pageRows !== rows ? '\x1b[2J' : ''}${title(state, size.columns)}`;
+  for (let at = 0; at < rows; at += 1) text += `\r\n${textRow(state, at, { gutter, width, start })}\x1b[K`;
+  text += `\r\n${statusLine(state, size.columns)}\x1b[K`;
+  if (keyRows > 0) for (const row of keys(state, size.columns)) text += `\r\n${row}\x1b[K`;
+  const { prompt } = state;
+  const asking = prompt !== undefined;
+  const place = asking
+    ? [
+        rows + 2,
+        Math.min(size.columns, cellWidth(promptText(state, [...prompt.text].slice(0, prompt.at).join(''))) + 1),
+      ]
+    : [state.row - top + 2, cell - start + gutter + 1];
+  return { text: `${text}\x1b[${String(place[0])};${String(place[1])}H\x1b[?25h`, state };
+}
+
+/** A row out of sight comes into the middle; the next one scrolls by lines. */
+function topFor({ row, top, lines }: NanoState, rows: number): number {
+  const first = Math.min(top, lines.length - 1);
+  if (row >= first && row < first + rows) return first;
+  return Math.max(0, row - Math.floor(rows / 2));
+}
+
+interface Columns {
+  readonly gutter: number;
+  readonly width: number;
+  readonly start: number;
+}
+
+function textRow(state: NanoState, at: number, { gutter, width, start }: Columns): string {
+  if (state.help) return HELP[at] ?? '';
+  const row = state.top + at;
+  const line = state.lines[row];
+  if (line === undefined) return '';
+  const number = gutter > 0 ? `${String(row + 1).padStart(gutter - 1)} ` : '';
+  const text = cut(shown(line, state.options.tabsize), row === state.row ? start : 0, width);
+  return number + marked(state, row, text);
+}
+
+/** The part of a row that is marked, inverse. */
+function marked(state: NanoState, row: number, text: string): string {
+  const region = markedRegion(state);
+  if (region === undefined || row < region.from.row || row > region.to.row) return text;
+  const cellAt = (column: number): number =>
+    cellWidth(shown([...(state.lines[row] ?? '')].slice(0, column).join(''), state.options.tabsize));
+  const from = row === region.from.row ? cellAt(region.from.column) : 0;
+  const to = row === region.to.row ? cellAt(region.to.column) : Number.MAX_SAFE_INTEGER;
+  let out = '';
+  let cell = 0;
+  for (const char of text) {
+    out += cell >= from && cell < to ? inverse(char) : char;
+    cell += charWidth(char);
   }
-  text += `\r\n${status(state, size.columns)}\x1b[K`;
-  const keys =
-    state.prompt === undefined || state.help
-      ? SHORTCUTS
-      : CHOOSING.has(state.prompt.kind)
-        ? CHOICES
-        : state.prompt.kind === 'replace-each'
-          ? REPLACE_CHOICES
-          : PROMPT_SHORTCUTS;
-  for (const row of keys) text += `\r\n${shortcuts(row, size.columns)}\x1b[K`;
-  const prompt = state.prompt;
-  const cursor =
-    prompt === undefined || prompt.kind === 'replace-each'
-      ? `\x1b[${String(state.row - top + 2)};${String(cellWidth(before) - start + gutter + 1)}H`
-      : `\x1b[${String(size.rows - 2)};${String(Math.min(size.columns, cellWidth(question(state)) + 1))}H`;
-  return { text: `${text}${cursor}\x1b[?25h`, state: { ...state, top, pageRows: rows } };
+  return out;
 }
 
 function title(state: NanoState, columns: number): string {
   const left = '  GNU nano 7.2';
-  const right = state.modified ? 'Modified  ' : state.readonly ? 'View  ' : '          ';
+  const word = state.options.readonly ? 'View' : isModified(state) ? 'Modified' : '';
+  const room = cellWidth(word === '' ? 'Modified' : word) + 2;
   const name = state.help ? 'Main nano help text' : state.path === '' ? 'New Buffer' : state.path;
-  const space = Math.max(1, Math.floor((columns - cellWidth(name)) / 2) - left.length);
+  const space = Math.max(1, Math.floor((columns - left.length - room - cellWidth(name)) / 2));
   const head = left + ' '.repeat(space) + name;
-  return inverse(clip(head + ' '.repeat(Math.max(1, columns - cellWidth(head) - right.length)) + right, columns));
+  return inverse(clip(head + ' '.repeat(Math.max(1, columns - cellWidth(head) - room)) + word.padEnd(room), columns));
 }
 
-const question = ({ prompt }: NanoState): string =>
-  prompt === undefined
-    ? ''
-    : CHOOSING.has(prompt.kind) || prompt.kind === 'replace-each'
-      ? `${prompt.label} `
-      : `${prompt.label}: ${prompt.text}`;
-function status(state: NanoState, columns: number): string {
-  if (state.prompt !== undefined) return inverse(clip(question(state).padEnd(columns), columns));
+function promptText(state: NanoState, answer: string): string {
+  const { prompt } = state;
+  if (prompt === undefined) return '';
+  return isChoice(prompt) ? `${questionOf(state, prompt)} ` : `${questionOf(state, prompt)}: ${answer}`;
+}
+
+function statusLine(state: NanoState, columns: number): string {
+  if (state.prompt !== undefined) return inverse(clip(promptText(state, state.prompt.text).padEnd(columns), columns));
   if (state.message === '') return '';
   const text = `[ ${state.message} ]`;
   return ' '.repeat(Math.max(0, Math.floor((columns - cellWidth(text)) / 2))) + inverse(clip(text, columns));
 }
 
-function shortcuts(row: readonly (readonly [string, string])[], columns: number): string {
-  const width = Math.floor(columns / Math.max(row.length, 6));
-  return row
-    .map(([key, name]) => `${inverse(key)} ${clip(name, width - 3).padEnd(Math.max(0, width - 3))}`)
-    .join('')
-    .trimEnd();
+/** As many keys as there is room for, in two rows. */
+function keys(state: NanoState, columns: number): readonly string[] {
+  const choosing = state.prompt !== undefined && isChoice(state.prompt);
+  const all = state.prompt === undefined ? MAIN : MENUS[state.prompt.kind];
+  const entries = all.slice(0, Math.floor((columns + 40) / 20) * 2);
+  const across = Math.ceil(entries.length / 2);
+  const width = choosing ? Math.min(16, Math.floor(columns / 2)) : Math.floor(columns / across);
+  const row = (first: 0 | 1): string =>
+    entries
+      .filter((_, at) => at % 2 === first)
+      .map((entry, at) => shortcut(entry, at === across - 1 && !choosing ? columns - width * (across - 1) : width))
+      .join('')
+      .trimEnd();
+  return [row(0), row(1)];
+}
+
+function shortcut([key, name]: Shortcut, width: number): string {
+  if (key === '') return ' '.repeat(width);
+  const room = Math.max(0, width - key.length - 1);
+  const label = clip(name, room);
+  return `${inverse(key)} ${label}${' '.repeat(Math.max(0, room - cellWidth(label)))}`;
 }
 
 /** nano scrolls a long line by pages of the width less eight. */
@@ -160,20 +182,5 @@ function clip(text: string, columns: number): string {
     if (width > columns) break;
     out += char;
   }
-  return out;
-}
-
-function expand(line: string): string {
-  if (!/[\t\x00-\x1f\x7f]/.test(line)) return line;
-  let out = '';
-  for (const char of line)
-    out +=
-      char === '\t'
-        ? ' '.repeat(8 - (cellWidth(out) % 8))
-        : char < ' '
-          ? `^${String.fromCharCode(char.charCodeAt(0) + 64)}`
-          : char === '\x7f'
-            ? '^?'
-            : char;
   return out;
 }
