@@ -8,7 +8,7 @@ import type { Shell } from '../shell.ts';
 import { saveShell } from '../saved-state.ts';
 import { signalByName } from '../../signal-names.ts';
 import type { Builtin } from './builtin.ts';
-import { fault, print } from './message.ts';
+import { fault, invalidOption, print } from './message.ts';
 
 /** Takes note of children that changed, without waiting. */
 export function* pollJobs(shell: Shell): Op<void> {
@@ -91,6 +91,9 @@ function* bg(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 function* waitBuiltin(shell: Shell, args: readonly string[]): Op<number> {
+  const wrong = args.find((arg) => /^-[^-]/.test(arg) && !/^-[nfp]+$/.test(arg));
+  if (wrong !== undefined && shell.personality === 'bash')
+    return yield* invalidOption(shell, 'wait', wrong, 'wait [-fn] [-p var] [id ...]');
   const next = args.includes('-n');
   const named = args.indexOf('-p');
   const variable = named < 0 ? undefined : args[named + 1];
@@ -125,10 +128,16 @@ function* waitBuiltin(shell: Shell, args: readonly string[]): Op<number> {
     if (interrupted !== undefined) return interrupted;
     const wanted = spec.startsWith('%') ? job.processes.at(-1) : job.processes.find(({ pid }) => pid === Number(spec));
     status = statusCode(wanted?.status);
-    for (const process of job.processes) shell.reaped.set(process.pid, statusCode(process.status));
-    shell.jobs.remove(job);
+    if (variable !== undefined) shell.assign(variable, String(wanted?.pid ?? 0));
+    forget(shell, job);
   }
   return status;
+}
+
+/** Takes a job off the table; its processes' statuses can still be asked for. */
+function forget(shell: Shell, job: Job): void {
+  for (const process of job.processes) shell.reaped.set(process.pid, statusCode(process.status));
+  shell.jobs.remove(job);
 }
 
 /** Waits until a job is over; a status where a caught signal came first. */
@@ -153,7 +162,7 @@ function* waitNext(shell: Shell, specs: readonly string[], variable: string | un
     const done = shell.jobs.shown.find((job) => jobState(job) === 'done' && wanted(job));
     if (done !== undefined) {
       if (variable !== undefined) shell.assign(variable, String(done.processes.at(-1)?.pid ?? 0));
-      shell.jobs.remove(done);
+      forget(shell, done);
       return statusCode(done.processes.at(-1)?.status);
     }
     if (shell.jobs.shown.length === 0) return 127;
@@ -247,9 +256,13 @@ function* listSignals(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 function* disown(shell: Shell, args: readonly string[]): Op<number> {
+  const wrong = args.find((arg) => /^-[^-]/.test(arg) && !/^-[har]+$/.test(arg));
+  if (wrong !== undefined)
+    return yield* invalidOption(shell, 'disown', wrong, 'disown [-h] [-ar] [jobspec ... | pid ...]');
   const specs = args.filter((arg) => !arg.startsWith('-'));
-  const all = args.some((arg) => /^-.*a/.test(arg));
-  const targets = all ? [...shell.jobs.shown] : [];
+  const running = args.some((arg) => /^-.*r/.test(arg));
+  const all = running || args.some((arg) => /^-.*a/.test(arg));
+  const targets = all ? shell.jobs.shown.filter((job) => !running || jobState(job) === 'running') : [];
   for (const spec of specs.length === 0 && !all ? [undefined] : specs) {
     const job = yield* resolveJob(shell, 'disown', spec);
     if (job === undefined) return 1;

@@ -1,0 +1,25 @@
+coproc cat; echo hi >&"${COPROC[1]}"; read -r x <&"${COPROC[0]}"; echo "$x"; echo ${#COPROC[@]}
+
+coproc UP { tr a-z A-Z; }; echo abc >&"${UP[1]}"; eval "exec ${UP[1]}>&-"; cat <&"${UP[0]}"; wait; echo $?
+
+coproc P { read -r l; echo "got $l"; exit 4; }; pid=$P_PID; echo line >&"${P[1]}"; cat <&"${P[0]}"; wait $pid; echo $?
+
+(exit 3) & wait -n; echo $?; wait -n; echo $?
+
+(exit 3) & p=$!; wait -n $p; echo $?; wait $p; echo $?
+
+(exit 2) & p=$!; wait -p who $p; echo $?; [ "$who" = "$p" ] && echo same
+
+(exit 2) & p=$!; wait -n -p who; echo $?; [ "$who" = "$p" ] && echo same
+
+(exit 1) & a=$!; (exit 2) & b=$!; wait $a $b; echo $?; wait; echo $?
+
+wait 999999; echo $?; wait x; echo $?; wait %1; echo $?; wait -z; echo $?
+
+sleep 0.01 & disown; jobs; wait; echo $?; disown; echo $?; disown %1; echo $?
+
+set -m; sleep 5 & disown -h %1; jobs %1; kill %1; wait %1 2>/dev/null; echo $?
+
+sleep 5 & p=$!; disown -a; jobs; kill $p; echo $?; disown -r; echo $?; disown -z; echo $?
+
+fg; echo $?; bg; echo $?; set -m; fg %3; echo $?; bg; echo $?
