@@ -8,6 +8,7 @@ import { distrolessImages, kubernetesImages, pauseImages } from './kubernetes.ts
 import { nginxImages } from './nginx.ts';
 import { agnhost } from './programs/agnhost.ts';
 import { curlEntrypoint } from './programs/curl-entrypoint.ts';
+import { helloWorld } from './programs/hello-world.ts';
 import { httpEcho } from './programs/http-echo.ts';
 import { httpd } from './programs/httpd.ts';
 import { nginxEntrypoint } from './programs/nginx/entrypoint.ts';
@@ -35,6 +36,7 @@ export const IMAGE_PROGRAMS: ReadonlyMap<string, ReactiveProgram> = new Map([
   ['nginx-entrypoint', nginxEntrypoint],
   ['httpd', httpd],
   ['redis-server', redis],
+  ['hello-world', helloWorld],
   ['http-echo', httpEcho],
   ['agnhost', agnhost],
   ['curl-entrypoint', curlEntrypoint],
@@ -67,7 +69,6 @@ export const NOT_SIMULATED: readonly string[] = [
     'golang',
     'gradle',
     'haproxy',
-    'hello-world',
     'influxdb',
     'jenkins',
     'joomla',

@@ -168,6 +168,16 @@ const agnhost: ImageDefinition = {
   ],
 };
 
+const helloWorld: ImageDefinition = {
+  references: ['latest', 'linux'].map((tag) => `docker.io/library/hello-world:${tag}`),
+  created: '2025-01-21T23:32:32Z',
+  config: { Env: [PATH], Cmd: ['/hello'], WorkingDir: '/' },
+  steps: [
+    layer('COPY hello / # buildkit', 10_072, 2_380, () => [executable('/hello', 'hello-world')]),
+    emptyStep('CMD ["/hello"]'),
+  ],
+};
+
 const httpEcho = (tags: readonly string[], old: boolean): ImageDefinition => ({
   references: tags.map((tag) => `docker.io/hashicorp/http-echo:${tag}`),
   created: old ? '2017-06-09T22:02:33Z' : '2024-01-26T16:52:07Z',
@@ -296,6 +306,7 @@ export const serverImages: readonly ImageDefinition[] = [
   redis('8.0.3', ['alpine', '8-alpine'], true),
   redis('7.4.5', ['7-alpine', '7.4-alpine', '7.2-alpine', '6-alpine', '6.2-alpine'], true),
   agnhost,
+  helloWorld,
   httpEcho(['latest', '1.0', '1.0.0', 'alpine'], false),
   httpEcho(['0.2.3', '0.2.1', '0.2.2'], true),
   curl,
