@@ -13,7 +13,7 @@ const EDITS = [
   '2d2w', 'd4w', 'd3w', 'jd2w', '3w2d3w', 'd}', '2jwd}', 'jd{', 'jwd{', 'c}X\x1b', 'ix\x16\ty\x1b',
   'i\x16065\x1b', '3jfbci(x\x1b', '3jfbdi(', '3jdi(', '2jdi"', '2jca"X\x1b', 'wciwX\x1b', 'wdaw', '$daw',
   'wdiw', '3jfbya(P', 'diW', 'jdaW', 'x', 'dd', '3dd', 'yy', '3yy', 'yyp', '3yyp', '3>>', '5>>', 'u', '\x12',
-  'G5J', 'p', 'jp', 'ZZ', ':x\r', 'xZZ', 'dG', 'dgg', 'Gdgg', 'ddddddddddddd', 'cwab\x1b.', 'wcwX\x1bw.',
+  'G5J', 'p', 'jp', 'ZZ', ':x\r', 'xZZ', 'dG', 'dgg', 'Gdgg', 'dddddddddddddd', 'cwab\x1b.', 'wcwX\x1bw.',
   'Sx\x1b', 'wCx\x1b', 'ylp', 'xp', 'wyiwP', 'wyiw$p', 'vwd', 'Vjd', 'Vj>', 'v$y', 'wvbd', 'vU', 'Vju', 'viwd',
   'i', 'R',
 ] as const;
