@@ -51,6 +51,8 @@ export interface CommandSpec {
   readonly usage?: string;
   /** The line after a complaint about options, where it is not coreutils'. */
   readonly hint?: string;
+  /** Options that the real one has and this one refuses by name: as `short` and `long` call them. */
+  readonly absent?: readonly string[];
 }
 
 /** A program from its options and what it does. */
@@ -78,6 +80,11 @@ export function command(spec: CommandSpec, run: (call: Invocation) => Promise<nu
       await io.raw(`${spec.hint ?? `Try '${spec.name} --help' for more information.`}\n`);
       return spec.usageStatus ?? 1;
     }
+    const absent = absentOption(spec, options);
+    if (absent !== undefined) {
+      await io.raw(`drydock: '${spec.name} ${absent}' is not simulated\n`);
+      return 1;
+    }
     return await bounded(io, run({ process, io, options, operands: options.operands, flavour, usage }));
   };
   return {
@@ -87,6 +94,12 @@ export function command(spec: CommandSpec, run: (call: Invocation) => Promise<nu
     run: (process) => applet(process, 'gnu', process.argv),
     applet,
   };
+}
+
+/** The first option given that is not modelled, as it is written. */
+export function absentOption({ absent = [] }: Pick<CommandSpec, 'absent'>, { order }: Options): string | undefined {
+  const found = order.find(([letter]) => absent.includes(letter))?.[0];
+  return found === undefined ? undefined : `${found.length === 1 ? '-' : '--'}${found}`;
 }
 
 /** A search that is over its bound ends its program with a message. */
