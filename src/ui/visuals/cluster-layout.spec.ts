@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PodShape, PodView, WorldView } from '../../protocol/simulation.ts';
-import { BOAT, layOutCluster } from './cluster-layout.ts';
+import { layOutCluster } from './cluster-layout.ts';
+import { BOAT } from './map-geometry.ts';
 import { shortName } from './short-name.ts';
 
 const pod = (

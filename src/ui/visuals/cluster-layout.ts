@@ -1,28 +1,15 @@
 /** Where everything on the cluster map stands: computed from a view and a width, so that it can be tested and animated. */
 import type { NodeView, PodShape, PodView, ServiceView, WorkloadView, WorldView } from '../../protocol/simulation.ts';
+import { BAND_HEAD, PAD, BOAT, type Box, DOCK_HEAD, GAP, PAD, type Point, SIGN, TILE } from './map-geometry.ts';
+import { type Place, connectServices } from './service-lines.ts';
 
-export const BOAT = { width: 66, height: 46 } as const;
-const PAD = 10;
-const GAP = 6;
-const BAND_HEAD = 18;
-const DOCK_HEAD = 50;
-const SIGN = { width: 148, height: 40 } as const;
-const TILE = { width: 132, height: 58 } as const;
 const MAX_NODES_DRAWN = 30;
 const MAX_PODS_DRAWN = 300;
-/** A Service with more endpoints is joined to the bands that hold them: a line for each would hide what it joins. */
-const MAX_LINES_OF_SERVICE = 12;
 
 export interface MapOptions {
   readonly width: number;
   /** Objects of the system itself are summed up, not drawn. */
   readonly hideSystem: boolean;
-}
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 export interface Dock extends Box {
   readonly node: NodeView;
@@ -38,6 +25,8 @@ export interface Band extends Box {
   readonly key: string;
   readonly owner: string;
   readonly workload: WorkloadView | undefined;
+  /** The corner of the dock, or the open water, that it lies in. */
+  readonly berth: Point;
 }
 export interface Signpost extends Box {
   readonly service: ServiceView;
@@ -45,6 +34,7 @@ export interface Signpost extends Box {
 }
 export interface ServiceLine {
   readonly key: string;
+  readonly service: string;
   readonly path: string;
   /** Whether at least one endpoint at its end is ready. */
   readonly ready: boolean;
@@ -76,13 +66,13 @@ export function layOutCluster(view: WorldView, options: MapOptions): ClusterLayo
   const places = new Places(view.workloads);
   const services = view.services.filter((service) => !options.hideSystem || !isSystem(service));
   const signposts = layOutSigns(services, options.width);
-  let y = bottomOf(signposts, PAD) + (signposts.length > 0 ? 22 : 0);
+  let y = bottomOf(signposts, 0) + PAD;
   const adrift = drawn.filter(({ node }) => node === '');
   let sea: ClusterLayout['sea'];
   if (adrift.length > 0) {
-    const bottom = places.fill(adrift, '', PAD, y + 24, options.width - 2 * PAD);
+    const bottom = places.fill(adrift, '', { x: PAD, y }, 24, options.width - 2 * PAD);
     sea = { x: PAD, y, width: options.width - 2 * PAD, height: bottom - y + PAD, count: adrift.length };
-    y = bottom + 2 * PAD + GAP;
+    y = bottom + 2 * PAD;
   }
   const columns = Math.max(1, Math.min(view.nodes.length, Math.floor(options.width / 300)));
   const width = (options.width - PAD * (columns + 1)) / columns;
@@ -95,11 +85,11 @@ export function layOutCluster(view: WorldView, options: MapOptions): ClusterLayo
       const mine = drawn.filter((pod) => pod.node === node.name);
       const rest = view.pods.filter((pod) => pod.node === node.name && !mine.includes(pod));
       const summary = summarise(rest);
-      const from = y + DOCK_HEAD + (summary.length > 0 ? 20 : 0);
+      const head = DOCK_HEAD + (summary.length > 0 ? 20 : 0);
       const end =
         mine.length === 0
-          ? from - (summary.length > 0 ? 10 : 2)
-          : places.fill(mine, node.name, x + PAD, from, width - 2 * PAD);
+          ? y + head - (summary.length > 0 ? 10 : 2)
+          : places.fill(mine, node.name, { x, y }, head, width);
       bottom = Math.max(bottom, end + PAD);
       return { node, x, y, width, summary };
     });
@@ -114,7 +104,7 @@ export function layOutCluster(view: WorldView, options: MapOptions): ClusterLayo
     boats: places.boats,
     bands: places.bands,
     signposts,
-    lines: connect(signposts, places),
+    lines: connectServices(signposts, (uid) => places.of(uid)),
     sea,
   };
 }
@@ -123,17 +113,20 @@ export function layOutCluster(view: WorldView, options: MapOptions): ClusterLayo
 class Places {
   readonly boats: Boat[] = [];
   readonly bands: Band[] = [];
-  readonly #byUid = new Map<string, { readonly boat: Boat; readonly band: Band }>();
+  readonly #byUid = new Map<string, Place>();
 
   constructor(private readonly workloads: readonly WorkloadView[]) {}
 
   /** Where a pod lies, by its uid; undefined if it is not drawn. */
-  of(uid: string): { readonly boat: Boat; readonly band: Band } | undefined {
+  of(uid: string): Place | undefined {
     return this.#byUid.get(uid);
   }
 
-  /** Answers the bottom of what was placed. */
-  fill(pods: readonly PodView[], where: string, left: number, top: number, width: number): number {
+  /** Places pods in what has its corner at the berth, below its head; answers the bottom of what was placed. */
+  fill(pods: readonly PodView[], where: string, berth: Point, head: number, outerWidth: number): number {
+    const left = berth.x + PAD;
+    const top = berth.y + head;
+    const width = outerWidth - 2 * PAD;
     const groups = new Map<string, PodView[]>();
     for (const pod of pods) {
       const key = `${pod.namespace}/${pod.owner}`;
@@ -150,11 +143,11 @@ class Places {
       const height = BAND_HEAD + rows * (BOAT.height + GAP);
       if (x > left && x + bandWidth > left + width) {
         x = left;
-        y = rowBottom + GAP;
+        y = rowBottom + PAD;
       }
       const owner = members[0]?.owner ?? '';
       const workload = this.#workload(members[0]);
-      const band = { key: `${where}|${key}`, owner, workload, x, y, width: bandWidth, height };
+      const band = { key: `${where}|${key}`, owner, workload, berth, x, y, width: bandWidth, height };
       this.bands.push(band);
       const sorted = members.toSorted((a, b) => (a.name < b.name ? -1 : 1));
       for (const [index, pod] of sorted.entries()) {
@@ -190,47 +183,6 @@ function layOutSigns(services: readonly ServiceView[], width: number): readonly 
     width: SIGN.width,
     height: SIGN.height,
   }));
-}
-
-function connect(signposts: readonly Signpost[], places: Places): readonly ServiceLine[] {
-  return signposts.flatMap((sign) => {
-    const { namespace, name, endpoints } = sign.service;
-    const ends = endpoints.flatMap(({ pod, ready }) => {
-      const place = places.of(pod);
-      return place === undefined ? [] : [{ pod, ready, ...place }];
-    });
-    const groups = new Map<string, (typeof ends)[number][]>();
-    for (const end of ends) {
-      const key = endpoints.length > MAX_LINES_OF_SERVICE ? end.band.key : end.pod;
-      groups.set(key, [...(groups.get(key) ?? []), end]);
-    }
-    return [...groups].flatMap(([key, members]) => {
-      const [first] = members;
-      if (first === undefined) return [];
-      const { boat, band } = first;
-      const to =
-        members.length > 1 ? { x: band.x + band.width / 2, y: band.y } : { x: boat.x + BOAT.width / 2, y: boat.y };
-      return [
-        {
-          key: `${namespace}/${name}/${key}`,
-          path: curve({ x: sign.x + sign.width / 2, y: sign.y + sign.height }, to),
-          ready: members.some(({ ready }) => ready),
-          endpoints: members.length,
-        },
-      ];
-    });
-  });
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-function curve(from: Point, to: Point): string {
-  const bend = Math.min(60, (to.y - from.y) / 2);
-  const point = (x: number, y: number): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
-  return `M${point(from.x, from.y)} C${point(from.x, from.y + bend)} ${point(to.x, to.y - bend)} ${point(to.x, to.y)}`;
 }
 
 function layOutTiles(view: WorldView, width: number): ClusterLayout {

@@ -1,0 +1,21 @@
+/** Sizes of what stands on the cluster map, and the shapes its parts are told in. */
+export const BOAT = { width: 66, height: 46 } as const;
+/** Where a line reaches a boat: the deck, beside its crates. */
+export const MOORING = { x: BOAT.width - 8, y: 20 } as const;
+/** Between rows of what stands on the map, and between them and its edge; lines pass here. */
+export const PAD = 12;
+/** Between boats of a band and between bands side by side. */
+export const GAP = 6;
+export const BAND_HEAD = 20;
+export const DOCK_HEAD = 52;
+export const SIGN = { width: 148, height: 40 } as const;
+export const TILE = { width: 132, height: 58 } as const;
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
