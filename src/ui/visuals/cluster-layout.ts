@@ -1,6 +1,6 @@
 /** Where everything on the cluster map stands: computed from a view and a width, so that it can be tested and animated. */
 import type { NodeView, PodShape, PodView, ServiceView, WorkloadView, WorldView } from '../../protocol/simulation.ts';
-import { BAND_HEAD, PAD, BOAT, type Box, DOCK_HEAD, GAP, PAD, type Point, SIGN, TILE } from './map-geometry.ts';
+import { BAND_HEAD, BOAT, type Box, DOCK_HEAD, GAP, PAD, type Point, SIGN, TILE } from './map-geometry.ts';
 import { type Place, connectServices } from './service-lines.ts';
 
 const MAX_NODES_DRAWN = 30;
