@@ -61,6 +61,10 @@ const RUNAWAYS: readonly (readonly [command: string, bound?: RegExp])[] = [
   ['while :; do [[ aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! =~ ^(a+)+$ ]]; done'],
   ['yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! | grep -E "^(a+)+$"'],
   ["printf '%3000s' | tr ' ' a | grep '\\(a*\\)\\1\\1b'", STEPS],
+  [
+    "echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! > /tmp/v; vi -c '%s/\\(a\\+\\)\\+$/b/' -c q /tmp/v; echo vi=$?",
+    /vi=0/,
+  ],
   ["printf '%1000000000d' 1 | wc -c", WIDTH],
   ['echo {1..1000000000}', WORDS],
   ["shopt -s extglob; v=$(printf '%1000000s' | tr ' ' a); while :; do : ${v##+(+(a))b}; done"],

@@ -10,6 +10,7 @@ import type { Process } from '../../../protocol/program.ts';
 import type { Applet, Invocation } from '../../coreutils/command.ts';
 import { command } from '../../coreutils/command.ts';
 import type { Key } from '../../readline/keys.ts';
+import { RegexBound } from '../../posix-regex.ts';
 import { textToBytes } from '../../text.ts';
 import { COOKED, RAW, resumeFullScreen, runFullScreen, sizeOf, type FullScreen } from '../key-loop.ts';
 import { insertText } from './edit.ts';
@@ -112,12 +113,22 @@ async function take(process: Process, before: NanoState, key: Key): Promise<Nano
     return insertText({ ...before, cutting: false }, key.text.normalize('NFC').replace(/\r\n?/g, '\n'), 'addition');
   let state = before;
   for (const press of pressesOf(key)) {
-    const next = nanoKey(state, press, sizeOf(process).columns);
+    const next = bounded(state, () => nanoKey(state, press, sizeOf(process).columns));
     const refused = state.options.readonly && next.lines !== state.lines;
     state = await doNanoWork(process, refused ? { ...state, message: 'Key is invalid in view mode' } : next);
     if (state.exit) break;
   }
   return state;
+}
+
+/** A search that is over its bound leaves the text as it was, and says so. */
+function bounded(state: NanoState, act: () => NanoState): NanoState {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof RegexBound)) throw error;
+    return { ...state, prompt: undefined, replacement: undefined, message: error.message };
+  }
 }
 
 function pressesOf(key: Key): readonly NanoKey[] {

@@ -9,6 +9,7 @@
 import type { Process, Program } from '../../../protocol/program.ts';
 import type { Applet } from '../../coreutils/command.ts';
 import type { Key } from '../../readline/keys.ts';
+import { RegexBound } from '../../posix-regex.ts';
 import { parseKeys } from '../../readline/keys.ts';
 import { textToBytes } from '../../text.ts';
 import { resumeFullScreen, runFullScreen, sizeOf, type FullScreen } from '../key-loop.ts';
@@ -20,7 +21,7 @@ import { paintVi } from './screen.ts';
 import { inSight } from './scroll.ts';
 import { findMatch } from './search.ts';
 import type { ViKey, ViState } from './state.ts';
-import { freshVi } from './state.ts';
+import { fail, freshVi } from './state.ts';
 import { VERSION_TEXT, usageText } from './usage.ts';
 import { closeScreen, doWork, openScreen } from './work.ts';
 
@@ -92,10 +93,22 @@ const SCREEN: FullScreen<ViState> = {
       state = { ...state, away: false, output: [] };
     }
     for (const pressed of viKeys(key))
-      if (state.exit === undefined) state = await worked(process, viKey(state, pressed));
+      if (state.exit === undefined)
+        state = await bounded(state, async (reached) => await worked(process, viKey(reached, pressed)));
     return state;
   },
 };
+
+/** A search that is over its bound leaves the text as it was, and says so. */
+async function bounded(state: ViState, act: (state: ViState) => Promise<ViState>): Promise<ViState> {
+  try {
+    return await act(state);
+  } catch (error) {
+    if (!(error instanceof RegexBound)) throw error;
+    const idle: ViState = { ...state, mode: 'normal', pending: '', typed: [], queue: [], confirm: undefined };
+    return fail(idle, error.message);
+  }
+}
 
 /** Does what keys ask of the world, and goes on with the keys that wait for it. */
 async function worked(process: Process, before: ViState): Promise<ViState> {
@@ -112,7 +125,8 @@ async function edit(process: Process, first: ViState, { commands, paths }: ViArg
   if (paths.length > 1) await process.write(1, textToBytes(`${String(paths.length)} files to edit\n`));
   await openScreen(process);
   let state = first;
-  for (const command of commands) state = await worked(process, executeFirst(state, command));
+  for (const command of commands)
+    state = await bounded(state, async (reached) => await worked(process, executeFirst(reached, command)));
   if (state.exit === undefined) state = await runFullScreen(process, SCREEN, state);
   return await leave(process, state);
 }

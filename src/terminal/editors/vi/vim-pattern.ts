@@ -1,5 +1,11 @@
-/** vim's regular expressions (magic, \v, \V, \c) as JavaScript's. Leaves out \@ look-around, \%[], composing characters. */
+/**
+ * vim's regular expressions: magic, \v \M \V, \c, \zs and \ze, \{-}, \@= \@! \@<= \@<!. A search ends (docs/adr/0008).
+ * Leaves out: \%[] and other items of \%, \& and \@>, \_x, ~: a pattern with one of the first four finds nothing.
+ */
 import { escapeRegExp } from '../../shell/expand/pattern.ts';
+import { BoundedRegExp } from '../../posix-regex/bounded.ts';
+import { nodesOf, type Node } from '../../posix-regex/syntax.ts';
+import { vimBracket } from './vim-bracket.ts';
 
 const CLASSES: Readonly<Record<string, string>> = {
   s: '[ \\t]',
@@ -19,6 +25,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   x: '[0-9A-Fa-f]',
   X: '[^0-9A-Fa-f]',
   o: '[0-7]',
+  O: '[^0-7]',
   i: '[0-9A-Za-z_]',
   k: '[\\p{L}\\p{N}_]',
   f: '[0-9A-Za-z/.\\-_+,#$%~=]',
@@ -30,24 +37,23 @@ const CLASSES: Readonly<Record<string, string>> = {
   n: '\\n',
 };
 const WORD = '[\\p{L}\\p{N}_]';
+const WORD_START = `(?<!${WORD})(?=${WORD})`;
+const WORD_END = `(?<=${WORD})(?!${WORD})`;
 
-/** Characters that mean something without a backslash. */
+/** Characters that mean something without a backslash; with one, the others of \v do. */
 const MAGIC = { v: '.*[~^$(){}|+?=@<>%&', m: '.*[~^$', M: '^$', V: '' } as const;
 type Level = keyof typeof MAGIC;
+const isLevel = (letter: string): letter is Level => letter in MAGIC;
 
-interface Part {
-  readonly char: string;
-  /** Whether it stands for itself. */
-  readonly plain: boolean;
+export interface VimCase {
+  readonly ignoreCase: boolean;
+  readonly smartCase: boolean;
 }
 
 const cache = new Map<string, RegExp | undefined>();
 
 /** The expression, matching everywhere in a line; undefined where it is malformed. */
-export function vimRegExp(
-  pattern: string,
-  options: { readonly ignoreCase: boolean; readonly smartCase: boolean },
-): RegExp | undefined {
+export function vimRegExp(pattern: string, options: VimCase): RegExp | undefined {
   const key = `${String(options.ignoreCase)}${String(options.smartCase)}${pattern}`;
   if (!cache.has(key)) {
     if (cache.size > 200) cache.clear();
@@ -58,159 +64,196 @@ export function vimRegExp(
   return found;
 }
 
-function compile(
-  pattern: string,
-  { ignoreCase, smartCase }: { readonly ignoreCase: boolean; readonly smartCase: boolean },
-): RegExp | undefined {
+function compile(pattern: string, { ignoreCase, smartCase }: VimCase): RegExp | undefined {
   const asked = /(?:^|[^\\])(?:\\\\)*\\([cC])/.exec(pattern)?.[1];
   const folds = asked === undefined ? ignoreCase && !(smartCase && /(?:^|[^\\])[A-Z]/.test(pattern)) : asked === 'c';
+  const node = new Parser(pattern).whole();
+  if (node === undefined || looksAtGroups(node)) return undefined;
   try {
-    return new RegExp(source(pattern), `gu${folds ? 'i' : ''}`);
+    return BoundedRegExp.of(node, `gu${folds ? 'i' : ''}`, 'first');
   } catch {
+    // A range the wrong way round.
     return undefined;
   }
 }
 
-/** Each character with whether it stands for itself, by the level that \v \m \M \V have set. */
-function partsOf(pattern: string): readonly Part[] {
-  const parts: Part[] = [];
-  let level: Level = 'm';
-  const chars = [...pattern];
-  for (let at = 0; at < chars.length; at += 1) {
-    const char = chars[at] ?? '';
-    if (char !== '\\') {
-      parts.push({ char, plain: !MAGIC[level].includes(char) });
-      continue;
-    }
-    at += 1;
-    const escaped = chars[at] ?? '\\';
-    if (escaped === 'v' || escaped === 'm' || escaped === 'M' || escaped === 'V') level = escaped;
-    else if (/[cC]/.test(escaped)) continue;
-    else if (/[a-zA-Z0-9]/.test(escaped)) parts.push({ char: `\\${escaped}`, plain: false });
-    // A backslash turns the meaning of a sign round.
-    else parts.push({ char: escaped, plain: MAGIC[level].includes(escaped) || escaped === '\\' || escaped === '/' });
-  }
-  return parts;
-}
-
-function source(pattern: string): string {
-  const parts = partsOf(pattern);
-  let out = '';
-  let prefix = '';
-  for (let at = 0; at < parts.length; at += 1) {
-    const { char, plain } = parts[at] ?? { char: '', plain: true };
-    if (plain) {
-      out += escapeRegExp(char);
-      continue;
-    }
-    if (char === '[') {
-      const rest = parts
-        .slice(at)
-        .map((part) => part.char)
-        .join('');
-      const length = bracketLength(rest);
-      out += length === 0 ? '\\[' : bracket(rest.slice(1, length - 1));
-      let taken = 0;
-      if (length === 0) continue;
-      while (taken < length) {
-        taken += parts[at]?.char.length ?? 1;
-        at += 1;
-      }
-      at -= 1;
-    } else if (char === '{') {
-      const rest = parts
-        .slice(at + 1)
-        .map((part) => part.char)
-        .join('');
-      const [whole = '', lazy = '', low = '', comma, high = ''] = /^(-?)(\d*)(,?)(\d*)\\?\}/.exec(rest) ?? [];
-      out +=
-        (low === '' && high === '' ? '*' : `{${low === '' ? '0' : low}${comma === ',' ? `,${high}` : ''}}`) +
-        (lazy === '' ? '' : '?');
-      let left = whole.length;
-      while (left > 0) {
-        at += 1;
-        left -= parts[at]?.char.length ?? 1;
-      }
-    } else if (char === '\\z') {
-      at += 1;
-      const which = parts[at]?.char;
-      if (which === 's') {
-        prefix = `(?<=${out})`;
-        out = '';
-      } else out += which === 'e' ? '(?=' : '';
-      if (which === 'e') return `${prefix}${out}${source(pattern.slice(pattern.indexOf('\\ze') + 3))})`;
-    } else
-      out += meaning(
-        char,
-        out === '' || /(?:^|[^\\])(?:\(|\|)$/.test(out),
-        at === parts.length - 1 || ['|', ')'].includes(parts[at + 1]?.char ?? ''),
-      );
-  }
-  return prefix + out;
-}
-
-function bracketLength(text: string): number {
-  const end = /^\[\^?\]?(?:\[:\w+:\]|\\[\]\\^-]|[^\]])*\]/.exec(text);
-  return end?.[0].length ?? 0;
-}
-
-const NAMED: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  alnum: '0-9A-Za-z',
-  lower: 'a-z',
-  upper: 'A-Z',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~',
-  xdigit: '0-9A-Fa-f',
-};
-
-/** What is between brackets. */
-function bracket(text: string): string {
-  const negated = text.startsWith('^');
-  const body = (negated ? text.slice(1) : text).replace(
-    /\[:(\w+):\]|\\([etrbn\]\\^-])|([[\]\\^])/g,
-    (whole, name: string | undefined, escaped: string | undefined, sign: string | undefined) =>
-      name !== undefined
-        ? (NAMED[name] ?? '')
-        : escaped !== undefined
-          ? /[etrbn]/.test(escaped)
-            ? (CLASSES[escaped] ?? '')
-            : `\\${escaped}`
-          : sign !== undefined
-            ? `\\${sign}`
-            : whole,
+/** A look around is matched apart from the groups outside it. */
+const looksAtGroups = (node: Node): boolean =>
+  [...nodesOf(node)].some(
+    (part) => part.type === 'look' && [...nodesOf(part.body)].some(({ type }) => type === 'back-reference'),
   );
-  return `[${negated ? '^' : ''}${body}]`;
+
+/** A character, or `\x` for a letter or digit behind a backslash. */
+interface Token {
+  readonly text: string;
+  /** Whether it means something else than itself. */
+  readonly special: boolean;
+  readonly length: number;
 }
 
-function meaning(char: string, first: boolean, last: boolean): string {
-  if (char.startsWith('\\')) {
-    const letter = char.slice(1);
-    return /\d/.test(letter) ? `\\${letter}` : (CLASSES[letter] ?? escapeRegExp(letter));
+class Parser {
+  readonly #source: string;
+  #at = 0;
+  #level: Level = 'm';
+  #groups = 0;
+  /** Groups that are closed: only these can be referred to. */
+  readonly #closed = new Set<number>();
+  #malformed = false;
+
+  constructor(source: string) {
+    this.#source = source;
   }
-  switch (char) {
-    case '^':
-      return first ? '^' : '\\^';
-    case '$':
-      return last ? '$' : '\\$';
-    case '*':
-      return first ? '\\*' : '*';
-    case '<':
-      return `(?<!${WORD})(?=${WORD})`;
-    case '>':
-      return `(?<=${WORD})(?!${WORD})`;
-    case '=':
-      return '?';
-    case '(':
-    case ')':
-    case '|':
-    case '+':
-    case '?':
-    case '.':
-      return char;
-    default:
-      return escapeRegExp(char);
+
+  whole(): Node | undefined {
+    const node = this.#choice();
+    return this.#malformed || this.#peek() !== undefined ? undefined : node;
+  }
+
+  #choice(): Node {
+    const branches = [this.#sequence()];
+    while (this.#takeSpecial('|')) branches.push(this.#sequence());
+    return branches.length === 1 && branches[0] !== undefined ? branches[0] : { type: 'choice', branches };
+  }
+
+  #sequence(): Node {
+    let items: Node[] = [];
+    while (!this.#malformed && !this.#endsBranch()) {
+      if (this.#takeSpecial('\\z')) {
+        const part: Node = { type: 'sequence', items };
+        if (this.#takeText(/^s/) !== undefined) items = [{ type: 'look', kind: '?<=', body: part }];
+        else if (this.#takeText(/^e/) === undefined) return this.#fail();
+        else return { type: 'sequence', items: [...items, { type: 'look', kind: '?=', body: this.#sequence() }] };
+      } else items.push(this.#repeated(this.#item(items.length === 0)));
+    }
+    return items.length === 1 && items[0] !== undefined ? items[0] : { type: 'sequence', items };
+  }
+
+  #repeated(atom: Node): Node {
+    if (atom.type === 'assertion') return atom;
+    let body: Node = atom;
+    while (!this.#malformed) {
+      if (this.#takeSpecial('*')) body = { type: 'repeat', body, min: 0, max: Infinity };
+      else if (this.#takeSpecial('+')) body = { type: 'repeat', body, min: 1, max: Infinity };
+      else if (this.#takeSpecial('=') || this.#takeSpecial('?')) body = { type: 'repeat', body, min: 0, max: 1 };
+      else if (this.#takeSpecial('{')) body = this.#interval(body);
+      else if (this.#takeSpecial('@')) body = this.#look(body);
+      else break;
+    }
+    return body;
+  }
+
+  /** {n,m} and, as few as possible, {-n,m}; a number that is left out does not bound. */
+  #interval(body: Node): Node {
+    const [whole, lazy, from = '', comma, to = ''] = this.#takeText(/^(-?)(\d*)(,?)(\d*)\\?\}/) ?? [];
+    if (whole === undefined) return this.#fail();
+    const exact = comma === '' && from !== '';
+    const [low, high] = [Number(from), exact ? Number(from) : to === '' ? Infinity : Number(to)];
+    // The numbers may stand the wrong way round.
+    return { type: 'repeat', body, min: Math.min(low, high), max: Math.max(low, high), lazy: lazy === '-' };
+  }
+
+  #look(body: Node): Node {
+    const [, behind, sign] = this.#takeText(/^(?:\d*(<))?([=!])/) ?? [];
+    return sign === undefined ? this.#fail() : { type: 'look', kind: `?${behind ?? ''}${sign}`, body };
+  }
+
+  #item(first: boolean): Node {
+    const token = this.#peek();
+    if (token === undefined) return this.#fail();
+    const { text, special } = token;
+    if (special && text === '[') return this.#bracket();
+    this.#at += token.length;
+    if (!special) return literal(text);
+    if (text.startsWith('\\')) return this.#letter(text.slice(1));
+    switch (text) {
+      case '^':
+        return first ? { type: 'assertion', source: '^' } : literal(text);
+      case '$':
+        return this.#endsBranch() ? { type: 'assertion', source: '$' } : literal(text);
+      case '<':
+        return { type: 'assertion', source: WORD_START };
+      case '>':
+        return { type: 'assertion', source: WORD_END };
+      case '.':
+        return { type: 'character', source: '.' };
+      case '(':
+        this.#groups += 1;
+        return this.#group(this.#groups);
+      case '%':
+        return this.#takeText(/^\(/) === undefined ? this.#fail() : this.#group(undefined);
+      case '*':
+      case '~':
+      case '}':
+        return literal(text);
+      default:
+        return this.#fail();
+    }
+  }
+
+  #group(index: number | undefined): Node {
+    const body = this.#choice();
+    if (!this.#takeSpecial(')')) return this.#fail();
+    if (index !== undefined) this.#closed.add(index);
+    return { type: 'group', index, body };
+  }
+
+  #letter(letter: string): Node {
+    if (/[1-9]/.test(letter))
+      return this.#closed.has(Number(letter)) ? { type: 'back-reference', index: Number(letter) } : this.#fail();
+    const source = CLASSES[letter];
+    return source === undefined ? literal(letter) : { type: 'character', source };
+  }
+
+  /** Without its end a bracket stands for itself. */
+  #bracket(): Node {
+    const { length, source } = vimBracket(this.#source.slice(this.#source.indexOf('[', this.#at))) ?? {
+      length: 1,
+      source: '\\[',
+    };
+    this.#at = this.#source.indexOf('[', this.#at) + length;
+    return { type: 'character', source };
+  }
+
+  #endsBranch(): boolean {
+    const token = this.#peek();
+    return token === undefined || (token.special && (token.text === '|' || token.text === ')'));
+  }
+
+  #takeSpecial(text: string): boolean {
+    const token = this.#peek();
+    if (token?.special !== true || token.text !== text) return false;
+    this.#at += token.length;
+    return true;
+  }
+
+  #takeText(pattern: RegExp): RegExpExecArray | undefined {
+    const found = pattern.exec(this.#source.slice(this.#at));
+    if (found === null) return undefined;
+    this.#at += found[0].length;
+    return found;
+  }
+
+  /** What comes next; what sets the level or the case is passed over. */
+  #peek(): Token | undefined {
+    for (;;) {
+      const setting = /^\\([vmMVcC])/.exec(this.#source.slice(this.#at))?.[1];
+      if (setting === undefined) break;
+      if (isLevel(setting)) this.#level = setting;
+      this.#at += 2;
+    }
+    const [text, escaped] = /^\\([^])|^[^]/u.exec(this.#source.slice(this.#at)) ?? [];
+    if (text === undefined) return undefined;
+    const bare = MAGIC[this.#level];
+    if (escaped === undefined) return { text, special: bare.includes(text), length: text.length };
+    if (/[a-zA-Z0-9]/.test(escaped)) return { text, special: true, length: text.length };
+    const special = MAGIC.v.includes(escaped) && !bare.includes(escaped);
+    return { text: escaped, special, length: text.length };
+  }
+
+  #fail(): Node {
+    this.#malformed = true;
+    return { type: 'sequence', items: [] };
   }
 }
+
+const literal = (char: string): Node => ({ type: 'character', source: escapeRegExp(char) });
