@@ -20,7 +20,8 @@ const STATES: Readonly<Record<string, string>> = {
 export const conntrack = command(
   {
     name: 'conntrack',
-    short: 'LDFCEIUGSp:s:d:r:q:o:f:m:nN:j:g:w:z',
+    // Nothing is held up by locks (-w).
+    short: 'LDFCEIUGSp:s:d:r:q:o:f:m:n::g::j::w:zb:u:t:a:e:l:i:v',
     long: {
       dump: 'L',
       list: 'L',
@@ -47,11 +48,12 @@ export const conntrack = command(
       output: 'o',
       family: 'f',
     },
+    absent: [...'EIUGSnjgomzbutaeliv'],
   },
   async (call) => {
     const { io, options, process } = call;
-    const missing = ['E', 'I', 'U', 'G', 'S', 'n', 'j', 'g', 'o', 'm', 'w'].find((letter) => options.has(letter));
-    if (missing !== undefined) return await notSimulated(io, `conntrack -${missing}`);
+    const family = options.value('f') ?? 'ipv4';
+    if (family !== 'ipv4') return await notSimulated(io, `conntrack -f ${family}`);
     const listed = process.kernel({ subsystem: 'conntrack', op: 'list' });
     if (failed(listed)) {
       await io.raw(`${VERSION}: Operation failed: ${strerror(listed)}\n`);

@@ -4,17 +4,22 @@ import type { Fd, Process } from '../../protocol/program.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
 import { resolveErrorText, resolveHost } from '../resolver.ts';
+import { notSimulated } from '../system/plain-program.ts';
 import { serviceName } from './ss.ts';
 
 export const nc = command(
-  { name: 'nc', short: 'lzvunkw:p:q:N4s:i:dUe:h', usage: '[-46CDdFhklNnrStUuvZz] [-w timeout] [destination] [port]' },
+  {
+    name: 'nc',
+    // -4 says what all addresses here are.
+    short: 'lzvunkw:p:q:N4s:i:dUe:h6CDFrStZI:M:m:O:P:T:V:W:X:x:bc:',
+    usage: '[-46CDdFhklNnrStUuvZz] [-w timeout] [destination] [port]',
+    absent: [...'Ueh6CDFrStZIMmOPTVWXxbc'],
+  },
   async (call) => {
     const { io, options } = call;
-    if (options.has('U') || options.has('e')) {
-      await io.raw(`drydock: 'nc -${options.has('U') ? 'U' : 'e'}' is not simulated\n`);
-      return 1;
-    }
     if (options.has('l')) return await serve(call);
+    const bound = ['p', 's'].find((letter) => options.has(letter));
+    if (bound !== undefined) return await notSimulated(io, `nc -${bound} without -l`);
     const [host, ports] = call.operands;
     if (host === undefined || ports === undefined) {
       await io.raw(
@@ -102,8 +107,9 @@ async function refused(
 async function relay(call: Invocation, fd: Fd): Promise<number> {
   const { options, process } = call;
   if (!options.has('d'))
-    void feed(process, fd, options.has('N') || options.value('q') === '0' || call.flavour === 'busybox');
+    void feed(call, fd, options.has('N') || options.value('q') === '0' || call.flavour === 'busybox');
   for (;;) {
+    await pause(call);
     const bytes = await process.read(fd);
     if (failed(bytes) || bytes.length === 0) break;
     if (failed(await process.write(1, bytes))) break;
@@ -112,8 +118,16 @@ async function relay(call: Invocation, fd: Fd): Promise<number> {
   return 0;
 }
 
-async function feed(process: Process, fd: Fd, close: boolean): Promise<void> {
+/** -i: netcat waits before each piece that it moves. */
+async function pause({ options, process }: Invocation): Promise<void> {
+  const interval = options.value('i');
+  if (interval !== undefined) await process.sleepUntil(process.time().realtimeUs + Number(interval) * 1e6);
+}
+
+async function feed(call: Invocation, fd: Fd, close: boolean): Promise<void> {
+  const { process } = call;
   for (;;) {
+    await pause(call);
     const bytes = await process.read(0);
     if (failed(bytes)) return;
     if (bytes.length === 0) {

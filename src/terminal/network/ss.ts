@@ -1,6 +1,6 @@
 /**
  * ss (iproute2 6.1.0) over the kernel's socket table.
- * Models: -t -u -x -l -a -n -p -4 -H -s, `state S`, `sport`/`dport` filters.
+ * Models: -t -u -x -l -a -n -p -4 -f -A -H -s, `state S`, `sport`/`dport` filters.
  * Leaves out: IPv6, -i -m -o -e, columns stretched to the terminal's width.
  */
 import { failed } from '../../protocol/errno.ts';
@@ -40,7 +40,8 @@ const STATES: Readonly<Record<string, string>> = {
 export const ss = command(
   {
     name: 'ss',
-    short: 'tuxwlanp46HsrOemioKZNSdbEDFfAM0',
+    // Every socket has one line as it is (-O), and none is of IPv6 (-6).
+    short: 'tuxwlanp46HsrOemioKZN:SdbED:F:f:A:M0BITVz',
     long: {
       tcp: 't',
       udp: 'u',
@@ -62,15 +63,23 @@ export const ss = command(
       kill: 'K',
       resolve: 'r',
       version: 'V',
+      family: 'f:',
+      query: 'A:',
+      socket: 'A:',
+      vsock: 'vsock',
+      tipc: 'tipc',
+      xdp: 'xdp',
+      context: 'Z',
+      events: 'E',
+      bpf: 'b',
+      net: 'N:',
+      packet: '0',
     },
+    absent: [...'emioKwSdbEDFNZrM0BIz', 'vsock', 'tipc', 'xdp'],
     usageStatus: 255,
   },
   async (call) => {
     const { io, options, process } = call;
-    const missing = ['e', 'm', 'i', 'o', 'K', 'w', 'S', 'd', 'b', 'E', 'D', 'F', 'N', 'Z'].find((letter) =>
-      options.has(letter),
-    );
-    if (missing !== undefined) return await notSimulated(io, `ss -${missing}`);
     if (options.has('V')) {
       io.line('ss utility, iproute2-6.1.0');
       return await io.end(0);
@@ -81,27 +90,24 @@ export const ss = command(
     if (options.has('s')) return await summary(call, all);
     const filter = parseFilter(process, call.operands);
     if (filter === undefined) return await notSimulated(io, `ss ${call.operands.join(' ')}`);
-    const families = [
-      ...(options.has('t') ? ['tcp'] : []),
-      ...(options.has('u') ? ['udp'] : []),
-      ...(options.has('x') ? ['unix'] : []),
-    ];
-    const chosen = families.length === 0 ? (options.has('4') ? ['tcp', 'udp'] : ['unix', 'udp', 'tcp']) : families;
-    const shown = options.has('6')
-      ? []
-      : ['unix', 'udp', 'tcp']
-          .filter((each) => chosen.includes(each))
-          .flatMap((protocol) =>
-            all.filter(
-              (socket) =>
-                socket.protocol === protocol &&
-                filter.socket(socket) &&
-                (filter.state === undefined
-                  ? options.has('a') || LISTENING.includes(socket.state) === options.has('l')
-                  : filter.state === '' ||
-                    (filter.state === '*' ? !LISTENING.includes(socket.state) : socket.state === filter.state)),
-            ),
-          );
+    const chosen = chosenProtocols(call);
+    if (typeof chosen === 'string') return await refuseQuery(call, chosen);
+    const shown =
+      options.has('6') || options.value('f') === 'inet6'
+        ? []
+        : ['unix', 'udp', 'tcp']
+            .filter((each) => chosen.includes(each))
+            .flatMap((protocol) =>
+              all.filter(
+                (socket) =>
+                  socket.protocol === protocol &&
+                  filter.socket(socket) &&
+                  (filter.state === undefined
+                    ? options.has('a') || LISTENING.includes(socket.state) === options.has('l')
+                    : filter.state === '' ||
+                      (filter.state === '*' ? !LISTENING.includes(socket.state) : socket.state === filter.state)),
+              ),
+            );
     for (const line of table(process, shown, {
       netid: chosen.length > 1,
       processes: options.has('p'),
@@ -112,6 +118,50 @@ export const ss = command(
     return await io.end(0);
   },
 );
+
+const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  inet: ['udp', 'tcp'],
+  inet6: ['udp', 'tcp'],
+  unix: ['unix'],
+};
+const QUERIES: Readonly<Record<string, readonly string[]>> = {
+  all: ['unix', 'udp', 'tcp'],
+  inet: ['udp', 'tcp'],
+  tcp: ['tcp'],
+  udp: ['udp'],
+  unix: ['unix'],
+  unix_stream: ['unix'],
+};
+/** Names that -f and -A have besides, for sockets that no kernel here has. */
+const OTHER_NAMES = new Set(
+  'dccp sctp raw mptcp unix_dgram unix_seqpacket packet packet_raw packet_dgram p_raw p_dgram link netlink vsock vsock_stream vsock_dgram tipc xdp help'.split(
+    ' ',
+  ),
+);
+
+/** The protocols to be shown, or the word that names none of them as it was given. */
+function chosenProtocols({ options }: Invocation): readonly string[] | string {
+  const family = options.value('f');
+  const words = options.values('A').flatMap((list) => list.split(','));
+  const unknown =
+    family !== undefined && FAMILIES[family] === undefined ? `-f ${family}` : words.find((word) => !(word in QUERIES));
+  if (unknown !== undefined) return unknown.startsWith('-f') ? unknown : `-A ${unknown}`;
+  const named = [
+    ...(options.has('t') ? ['tcp'] : []),
+    ...(options.has('u') ? ['udp'] : []),
+    ...(options.has('x') ? ['unix'] : []),
+    ...words.flatMap((word) => QUERIES[word] ?? []),
+  ];
+  if (named.length > 0) return [...new Set(named)];
+  return FAMILIES[family ?? (options.has('4') ? 'inet' : '')] ?? ['unix', 'udp', 'tcp'];
+}
+
+async function refuseQuery({ io }: Invocation, given: string): Promise<number> {
+  const [option = '', name = ''] = given.split(' ');
+  if (OTHER_NAMES.has(name)) return await notSimulated(io, `ss ${given}`);
+  await io.raw(option === '-f' ? `ss: "${name}" is invalid family\n` : `ss: "${name}" is illegal socket table id\n`);
+  return 255;
+}
 
 function socketOf(process: Process, record: KernelRecord, numeric: boolean): Socket {
   const protocol = record.text('protocol');

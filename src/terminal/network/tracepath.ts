@@ -1,15 +1,24 @@
 /** tracepath (iputils): hop by hop with growing time to live; the path's MTU is the outgoing device's. */
 import { failed } from '../../protocol/errno.ts';
-import { command } from '../coreutils/command.ts';
-import { resolveErrorText, resolveHost } from '../resolver.ts';
+import { command, type Invocation } from '../coreutils/command.ts';
+import { resolveErrorText, resolveHost, reverseName } from '../resolver.ts';
 import { KernelRecord } from '../system/kernel-data.ts';
 import { readLinks } from './link-facts.ts';
 import { Prober } from './prober.ts';
 
 const MAX_HOPS = 30;
+const FIRST_PORT = 44_444;
+const NAME_WIDTH = 51;
 
 export const tracepath = command(
-  { name: 'tracepath', short: 'nbm:l:p:46V', usage: '[options] <destination>', usageStatus: 255 },
+  {
+    name: 'tracepath',
+    // -4 says what all addresses here are.
+    short: 'nbm:l:p:46Vv',
+    absent: [...'6Vv'],
+    usage: '[options] <destination>',
+    usageStatus: 255,
+  },
   async (call) => {
     const { io, options, process } = call;
     const [host] = call.operands;
@@ -28,9 +37,12 @@ export const tracepath = command(
     const mtu = readLinks(process).find(({ name }) => name === device)?.mtu ?? 1_500;
     const prober = Prober.open(process);
     if ('errno' in prober) return 1;
-    io.line(` 1?: [LOCALHOST]                      pmtu ${String(mtu)}`);
+    const length = Math.min(mtu, Number(options.value('l') ?? mtu));
+    const firstPort = Number(options.value('p') ?? FIRST_PORT);
+    // A probe of a given length that fits never meets the device's limit.
+    if (length === mtu) io.line(` 1?: [LOCALHOST]                      pmtu ${String(mtu)}`);
     for (let ttl = 1; ttl <= Number(options.value('m') ?? MAX_HOPS); ttl += 1) {
-      const sent = prober.send(ip, { sequence: ttl, protocol: 'udp', port: 44_444 + ttl, bytes: mtu, ttl });
+      const sent = prober.send(ip, { sequence: ttl, protocol: 'udp', port: firstPort + ttl, bytes: length, ttl });
       const answer = failed(sent) ? 'nothing' : await prober.hear(1_000_000);
       const head = `${String(ttl).padStart(2)}:  `;
       if (answer === 'interrupted') return 130;
@@ -45,16 +57,25 @@ export const tracepath = command(
               : reached
                 ? 'reached'
                 : '';
-        io.line(`${head}${answer.from.padEnd(52)}${(answer.roundTripUs / 1_000).toFixed(3).padStart(7)}ms ${note}`);
+        io.line(
+          `${head}${(await hopName(call, answer.from)).padEnd(NAME_WIDTH)} ${(answer.roundTripUs / 1_000).toFixed(3).padStart(7)}ms ${note}`,
+        );
         if (reached || note !== '') {
-          io.line(`     Resume: pmtu ${String(mtu)} hops ${String(ttl)} back ${String(ttl)} `);
+          io.line(`     Resume: pmtu ${String(length)} hops ${String(ttl)} back ${String(ttl)} `);
           return await io.end(0);
         }
       }
       await io.flush();
     }
-    io.line(`     Too many hops: pmtu ${String(mtu)}`);
-    io.line(`     Resume: pmtu ${String(mtu)} `);
+    io.line(`     Too many hops: pmtu ${String(length)}`);
+    io.line(`     Resume: pmtu ${String(length)} `);
     return await io.end(0);
   },
 );
+
+/** A hop by its name, by its address (-n), or by both (-b). */
+async function hopName({ options, process }: Invocation, ip: string): Promise<string> {
+  if (options.has('n')) return ip;
+  const name = (await reverseName(process, ip)) ?? ip;
+  return (options.has('b') ? `${name} (${ip})` : name).slice(0, NAME_WIDTH);
+}

@@ -1,15 +1,19 @@
 /**
  * traceroute 2.1.5 (Dmitry Butskoy's) and busybox's.
  * Models: probes by UDP, ICMP (-I) and TCP SYN (-T), sixteen under way at once, who answers and the marks of refusals.
- * Leaves out: source routing, gateways, AS lookups, path MTU discovery, IPv6.
+ * A source or device is taken where it is the one that the route has. Leaves out: gateways, AS lookups, path MTU discovery, IPv6.
  */
 import { failed, strerror } from '../../protocol/errno.ts';
-import type { ProbeAnswer, ProbeError, WayProbe } from '../../protocol/program.ts';
-import { command, type Invocation } from '../coreutils/command.ts';
+import type { ProbeAnswer, ProbeError, Process, WayProbe } from '../../protocol/program.ts';
+import { command, type Invocation, type Options } from '../coreutils/command.ts';
+import type { Io } from '../io.ts';
 import { resolveErrorText, resolveHost, reverseName } from '../resolver.ts';
+import { KernelRecord } from '../system/kernel-data.ts';
+import { notSimulated } from '../system/plain-program.ts';
+import { readLinks } from './link-facts.ts';
 import { Prober } from './prober.ts';
 
-const AT_ONCE = 16;
+const AT_ONCE = '16';
 const UDP_PORT = 33_434;
 
 interface Settings {
@@ -22,12 +26,15 @@ interface Settings {
   readonly queries: number;
   readonly waitUs: number;
   readonly bytes: number;
+  /** Probes under way at once. */
+  readonly atOnce: number;
 }
 
 export const traceroute = command(
   {
     name: 'traceroute',
-    short: 'm:q:w:p:f:N:s:i:z:nITU46Fr',
+    // -4 says what all addresses here are.
+    short: 'm:q:w:p:f:N:s:i:z:nITU46FrAdeDl:t:g:M:O:P:',
     long: {
       icmp: 'I',
       tcp: 'T',
@@ -38,7 +45,14 @@ export const traceroute = command(
       port: 'p:',
       first: 'f:',
       'sim-queries': 'N:',
+      source: 's:',
+      interface: 'i:',
+      mtu: 'mtu',
+      back: 'back',
+      sport: 'sport:',
+      fwmark: 'fwmark:',
     },
+    absent: [...'6FrAdeDzltgMOP', 'mtu', 'back', 'sport', 'fwmark'],
     usageStatus: 2,
     usage: '[options] host [packet_len]',
   },
@@ -84,6 +98,8 @@ async function readSettings({ process, io, options, operands, flavour }: Invocat
     );
     return 2;
   }
+  const wrong = await wrongWay(process, io, options, ip);
+  if (wrong !== undefined) return wrong;
   const protocol = options.has('I') ? 'icmp' : options.has('T') ? 'tcp' : 'udp';
   const standardPort = protocol === 'tcp' ? 80 : options.has('U') ? 53 : UDP_PORT;
   return {
@@ -96,7 +112,35 @@ async function readSettings({ process, io, options, operands, flavour }: Invocat
     queries,
     waitUs: Number((options.value('w') ?? '5').split(',')[0]) * 1e6,
     bytes: Number(length ?? (flavour === 'busybox' ? '46' : '60')),
+    atOnce: Number(options.value('N') ?? AT_ONCE),
   };
+}
+
+/** -s and -i where they are not what the route to the address has. */
+async function wrongWay(
+  process: Process,
+  io: Io,
+  options: Pick<Options, 'value'>,
+  ip: string,
+): Promise<number | undefined> {
+  const [source, device] = [options.value('s'), options.value('i')];
+  if (source === undefined && device === undefined) return undefined;
+  const links = readLinks(process);
+  if (device !== undefined && !links.some(({ name }) => name === device)) {
+    await io.raw('setsockopt SO_BINDTODEVICE: No such device\n');
+    return 1;
+  }
+  if (source !== undefined && !links.some(({ addresses }) => addresses.some((each) => each.ip === source))) {
+    await io.raw('bind: Cannot assign requested address\n');
+    return 1;
+  }
+  const found = process.kernel({ subsystem: 'route', op: 'get', args: { destination: ip } });
+  const route = failed(found) ? undefined : new KernelRecord(found);
+  if (device !== undefined && route?.text('device') !== device)
+    return await notSimulated(io, `traceroute -i ${device}`);
+  if (source !== undefined && route?.text('source') !== source)
+    return await notSimulated(io, `traceroute -s ${source}`);
+  return undefined;
 }
 
 /** What is known of a probe: when it left, and what came back. */
@@ -112,7 +156,7 @@ async function trace(call: Invocation, settings: Settings, prober: Prober): Prom
   let printed = 0;
   const names = new Map<string, string>();
   for (;;) {
-    while (probes.length < total && probes.filter(({ answer }) => answer === undefined).length < AT_ONCE) {
+    while (probes.length < total && probes.filter(({ answer }) => answer === undefined).length < settings.atOnce) {
       const failure = send(call, settings, prober, probes);
       if (failure === undefined) continue;
       await io.raw(`\nconnect: ${failure}\n`);

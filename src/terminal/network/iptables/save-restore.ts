@@ -14,9 +14,18 @@ import { parseRule } from './rule-words.ts';
 import { chainsOf, portNames, SAVE_ORDER } from './tables.ts';
 
 export const iptablesSave = command(
-  { name: 'iptables-save', short: 'ct:M:f:V', long: { counters: 'c', table: 't', file: 'f' } },
+  {
+    name: 'iptables-save',
+    short: 'ct:M:f:V',
+    long: { counters: 'c', table: 't', file: 'f', modprobe: 'M', version: 'V' },
+    absent: [...'Mf'],
+  },
   async (call) => {
     const { io, options, process } = call;
+    if (options.has('V')) {
+      io.line(`iptables-save ${VERSION}`);
+      return await io.end(0);
+    }
     const wanted = options.value('t');
     const tables = process.kernel({ subsystem: 'netfilter', op: 'tables' });
     if (failed(tables)) {
@@ -60,7 +69,9 @@ interface Section {
 export const iptablesRestore = command(
   {
     name: 'iptables-restore',
-    short: 'nctTw:W:v',
+    // Nothing holds the lock that -w and -W wait for.
+    short: 'nctT:w::W:vVM:h',
+    absent: [...'cTvVMh'],
     long: { noflush: 'n', counters: 'c', test: 't', table: 'T:', wait: 'w::', verbose: 'v' },
   },
   async (call) => {

@@ -9,15 +9,28 @@ import { readLinks } from '../link-facts.ts';
 export const arp = command(
   {
     name: 'arp',
-    short: 'anevi:dsH:t:Df:',
-    long: { numeric: 'n', all: 'a', verbose: 'v', device: 'i:', delete: 'd', set: 's' },
+    // -e is the table that Linux shows unless -a is given.
+    short: 'anevi:dsH:t:Df:A:p:',
+    absent: [...'DfAp'],
+    long: {
+      numeric: 'n',
+      all: 'a',
+      verbose: 'v',
+      device: 'i:',
+      delete: 'd',
+      set: 's',
+      'hw-type': 'H:',
+      'use-device': 'D',
+      file: 'f:',
+    },
     usageStatus: 3,
     usage: '[-vn] [<HW>] [-i <if>] [-a] [<hostname>]',
   },
   async (call) => {
     const { io, options, process } = call;
     const device = options.value('i');
-    for (const letter of ['D', 'f']) if (options.has(letter)) return await notSimulated(io, `arp -${letter}`);
+    const hardware = options.value('H') ?? options.value('t') ?? 'ether';
+    if (hardware !== 'ether') return await notSimulated(io, `arp -H ${hardware}`);
     if (device !== undefined && !readLinks(process).some(({ name }) => name === device)) {
       await io.warn(`device ${device} unknown`);
       return 255;

@@ -10,6 +10,8 @@ export interface LineOptions {
   readonly verbose: boolean;
   /** -q */
   readonly quick: boolean;
+  /** -S: sequence numbers as they are, not from the connection's first on. */
+  readonly absolute: boolean;
   /** -i any: the device and the direction stand before the protocol. */
   readonly everyDevice: boolean;
   /** An address or a port as it is shown (names unless -n). */
@@ -87,12 +89,13 @@ function icmpText(packet: CapturedPacket, options: LineOptions): string {
 const FLAGS: Readonly<Record<string, string>> = { syn: 'S', 'syn-ack': 'S.', ack: '.', fin: 'F.', rst: 'R.' };
 const TCP_HEADERS = 52;
 
-function tcpText(packet: CapturedPacket, { quick }: LineOptions): string {
+function tcpText(packet: CapturedPacket, { quick, absolute }: LineOptions): string {
   const length = packet.tcp === 'ack' ? Math.max(0, packet.bytes - TCP_HEADERS) : 0;
   if (quick) return `tcp ${String(length)}`;
   const flags = `${length > 0 ? 'P' : ''}${FLAGS[packet.tcp] ?? '.'}`;
   const opening = packet.tcp === 'syn' || packet.tcp === 'syn-ack';
-  const first = packet.sequence + (opening ? 0 : 1);
+  const from = (sender: CapturedPacket): number => (absolute ? initialSequence(sender) : 0) + 1;
+  const first = (packet.sequence + from(packet)) >>> 0;
   const sequence = opening
     ? `seq ${String(initialSequence(packet))}, `
     : length > 0
@@ -105,7 +108,7 @@ function tcpText(packet: CapturedPacket, { quick }: LineOptions): string {
       ? ''
       : packet.tcp === 'syn-ack'
         ? `ack ${String(initialSequence(turned(packet)) + 1)}, `
-        : `ack ${String(packet.acknowledged + 1)}, `;
+        : `ack ${String((packet.acknowledged + from(turned(packet))) >>> 0)}, `;
   const options = opening ? 'options [mss 1460,sackOK,nop,wscale 7], ' : '';
   return `Flags [${flags}], ${sequence}${acknowledged}win ${opening ? '64240' : '502'}, ${options}length ${String(length)}${httpLine(packet, length)}`;
 }

@@ -1,6 +1,6 @@
 /**
  * tcpdump 4.99.4: packets as they pass a device, line by line.
- * Models: -i -c -n -e -v -q -t -l -D, filter expressions, the summary at the end. Leaves out: capture files, dumps of bytes.
+ * Models: -i -c -n -e -v -q -t -l -S -Q -D, filter expressions, the summary at the end. Leaves out: capture files, dumps of bytes.
  */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Fd, Process } from '../../../protocol/program.ts';
@@ -19,16 +19,26 @@ import { frameText, type LineOptions } from './lines.ts';
 export const tcpdump = command(
   {
     name: 'tcpdump',
-    short: 'i:c:s:w:r:C:W:G:F:y:T:Q:z:Z:B:j:nvetqlDAxXSKpULNb#',
-    long: { interface: 'i:', count: 'count', 'list-interfaces': 'D', number: '#', 'immediate-mode': 'U', verbose: 'v' },
-    stopEarly: false,
+    // Lines leave as they come (-l, -U), no checksum is wrong (-K) and no buffer overflows (-B).
+    short: 'i:c:s:w:r:C:W:G:F:y:T:Q:z:Z:B:j:nvetqlDAxXSKpULNb#dEfhHIJm:M:OuV:',
+    long: {
+      interface: 'i:',
+      count: 'count',
+      'list-interfaces': 'D',
+      number: '#',
+      'line-buffered': 'l',
+      'buffer-size': 'B:',
+      'absolute-tcp-sequence-numbers': 'S',
+      'dont-verify-checksums': 'K',
+      'immediate-mode': 'U',
+      verbose: 'v',
+    },
+    absent: [...'wrAxXFCWGyTzZjpLNbdEfHIJmMOuV', 'count'],
     usageStatus: 1,
     usage: '[-Abd...] [ -c count ] [ -i interface ] [ expression ]',
   },
   async (call) => {
     const { io, options, process } = call;
-    const missing = ['w', 'r', 'A', 'x', 'X', 'F', 'C', 'W', 'G', 'count'].find((letter) => options.has(letter));
-    if (missing !== undefined) return await notSimulated(io, `tcpdump -${missing}`);
     const links = readLinks(process);
     if (options.has('D')) {
       links.forEach(({ name, up }, at) => {
@@ -36,6 +46,11 @@ export const tcpdump = command(
       });
       io.line(`${String(links.length + 1)}.any (Pseudo-device that captures on all interfaces) [Up, Running]`);
       return await io.end(0);
+    }
+    const direction = options.value('Q') ?? 'inout';
+    if (!['in', 'out', 'inout'].includes(direction)) {
+      await io.warn(`unknown capture direction \`${direction}'`);
+      return 1;
     }
     const filter = await readFilter(call);
     if (typeof filter === 'number') return filter;
@@ -97,6 +112,7 @@ async function capture(call: Invocation, fd: Fd, filter: Filter, any: boolean): 
   const { io, options, process } = call;
   const count = Number(options.value('c') ?? '0');
   const names = new Names(process, options.has('n'));
+  const direction = options.value('Q') ?? '';
   let captured = 0;
   let stopped = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.sigaction(signal, 'catch');
@@ -105,7 +121,7 @@ async function capture(call: Invocation, fd: Fd, filter: Filter, any: boolean): 
     if (failed(segment)) stopped = true;
     else if (segment?.type === 'message') {
       const frame = frameOf(new KernelRecord(segment.value));
-      if (!filter(frame)) continue;
+      if (!filter(frame) || !['', 'inout', frame.direction].includes(direction)) continue;
       captured += 1;
       await names.learn(frame);
       const number = options.has('#') ? `${String(captured).padStart(5)}  ` : '';
@@ -127,6 +143,7 @@ const lineOptions = ({ options }: Invocation, names: Names, everyDevice: boolean
   linkLevel: options.has('e'),
   verbose: options.has('v'),
   quick: options.has('q'),
+  absolute: options.has('S'),
   everyDevice,
   address: (ip) => names.address(ip),
   port: (port, protocol) => names.port(port, protocol),

@@ -1,0 +1,82 @@
+/** Options that real network programs have and these have not: refused by name; those that are modelled beside them. */
+import { beforeAll, expect, test } from 'vitest';
+import { LabScripts } from '../testing/lab-script.spec-support.ts';
+
+let lab: LabScripts;
+beforeAll(async () => {
+  lab = await LabScripts.open('kubeadm-3');
+});
+
+test.for([
+  { command: 'traceroute -F worker-1', refused: 'traceroute -F' },
+  { command: 'traceroute --mtu worker-1', refused: 'traceroute --mtu' },
+  { command: 'traceroute -i lo worker-1', refused: 'traceroute -i lo' },
+  { command: 'tracepath -6 worker-1', refused: 'tracepath -6' },
+  { command: 'tcpdump -w f', refused: 'tcpdump -w' },
+  { command: 'tcpdump -Z root', refused: 'tcpdump -Z' },
+  { command: 'ss -K', refused: 'ss -K' },
+  { command: 'ss -A packet', refused: 'ss -A packet' },
+  { command: 'ss -f netlink', refused: 'ss -f netlink' },
+  { command: 'netstat -s', refused: 'netstat -s' },
+  { command: 'nc -U /run/x', refused: 'nc -U' },
+  { command: 'nc -p 1234 worker-1 22', refused: 'nc -p without -l' },
+  { command: 'conntrack -L -f ipv6', refused: 'conntrack -f ipv6' },
+  { command: 'iptables-save -f rules', refused: 'iptables-save -f' },
+])('$command', async ({ command, refused }) => {
+  expect(await lab.run(command)).toEqual({
+    stdout: '',
+    stderr: `drydock: '${refused}' is not simulated\n`,
+    code: 1,
+  });
+});
+
+test.for([
+  { command: 'traceroute -i eth9 worker-1', stderr: 'setsockopt SO_BINDTODEVICE: No such device\n', code: 1 },
+  { command: 'traceroute -s 1.2.3.4 worker-1', stderr: 'bind: Cannot assign requested address\n', code: 1 },
+  { command: 'ss -f nonsense', stderr: 'ss: "nonsense" is invalid family\n', code: 255 },
+  { command: 'ss -A nonsense', stderr: 'ss: "nonsense" is illegal socket table id\n', code: 255 },
+])('$command is wrong for the real one, too', async ({ command, stderr, code }) => {
+  expect(await lab.run(command)).toEqual({ stdout: '', stderr, code });
+});
+
+test.for([
+  { short: 'ss -tuln', other: 'ss -f inet -ln' },
+  { short: 'ss -tln', other: 'ss -lnA tcp' },
+  { short: 'ss -tuxa', other: 'ss -a --query=all' },
+  { short: 'arp -n', other: 'arp -n -e -H ether' },
+])('$other is $short', async ({ short, other }) => {
+  const [expected, found] = [await lab.run(short), await lab.run(other)];
+  expect(found).toEqual(expected);
+  expect(found.code).toBe(0);
+});
+
+test('traceroute leaves by the device and address of the route', async () => {
+  await lab.run('ping -c1 worker-1');
+  expect(await lab.run('traceroute -n -q 1 -N 1 -s 192.168.56.10 worker-1')).toEqual({
+    stdout: 'traceroute to worker-1 (192.168.56.11), 30 hops max, 60 byte packets\n 1  192.168.56.11  0.300 ms\n',
+    stderr: '',
+    code: 0,
+  });
+});
+
+test('tracepath names hops as it is told', async () => {
+  const hop = (name: string): string => ` 1:  ${name.padEnd(52)}  0.300ms reached\n`;
+  const shown = async (options: string): Promise<string> => (await lab.run(`tracepath ${options} worker-1`)).stdout;
+  const end = '     Resume: pmtu 1000 hops 1 back 1 \n';
+  expect([await shown('-l 1000'), await shown('-n -l 1000'), await shown('-b -l 1000')]).toEqual([
+    hop('worker-1') + end,
+    hop('192.168.56.11') + end,
+    hop('worker-1 (192.168.56.11)') + end,
+  ]);
+});
+
+test('tcpdump takes one direction, with sequence numbers as they are', async () => {
+  const script =
+    'tcpdump -lnSQ in -c 2 -t tcp port 22 2>/dev/null & sleep 1; nc -z worker-1 22; nc -z worker-1 22; wait';
+  const { stdout } = await lab.run(script);
+  const lines = stdout.split('\n').filter((line) => line.startsWith('IP '));
+  expect(lines.map((line) => line.replace(/\d{6,}/g, 'N').replace(/10\.\d+:/, '10.P:'))).toEqual([
+    'IP 192.168.56.11.22 > 192.168.56.10.P: Flags [S.], seq N, ack N, win 64240, options [mss 1460,sackOK,nop,wscale 7], length 0',
+    'IP 192.168.56.11.22 > 192.168.56.10.P: Flags [.], ack N, win 502, length 0',
+  ]);
+});
