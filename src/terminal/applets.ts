@@ -21,7 +21,7 @@ import { rm } from './coreutils/rm.ts';
 import { touch } from './coreutils/touch.ts';
 import { egrep, fgrep, grep } from './coreutils/grep.ts';
 import { head } from './coreutils/head.ts';
-import { ls } from './coreutils/ls.ts';
+import { ls } from './coreutils/ls/ls.ts';
 import {
   clear,
   falseProgram,

@@ -3,7 +3,7 @@ import type { FileStat } from '../../protocol/program.ts';
 import type { Invocation } from './command.ts';
 import { command, usageError } from './command.ts';
 import { eachPath } from './each-path.ts';
-import { modeText } from './ls.ts';
+import { modeText } from './mode-text.ts';
 import { parseMode } from './mode.ts';
 
 export const chmod = command(

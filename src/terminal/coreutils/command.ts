@@ -322,7 +322,7 @@ export function humanSize(bytes: number, base = 1_024): string {
     value /= base;
     unit += 1;
   }
-  const letter = 'KMGTPE'.charAt(unit);
+  const letter = (base === 1_000 ? 'kMGTPE' : 'KMGTPE').charAt(unit);
   if (value < 10) {
     const tenths = Math.ceil(value * 10 - 1e-9) / 10;
     if (tenths < 10) return `${tenths.toFixed(1)}${letter}`;

@@ -26,7 +26,7 @@ export function quoted(text: string, style: QuotingStyle): string {
     case 'c':
       return inDoubleQuotes(text);
     case 'c-maybe':
-      return backslashed(text) === text && !text.includes('"') ? text : inDoubleQuotes(text);
+      return needsDoubleQuotes(text) ? inDoubleQuotes(text) : text;
     case 'locale':
       return `\u2018${backslashed(text)}\u2019`;
     default:
@@ -34,6 +34,11 @@ export function quoted(text: string, style: QuotingStyle): string {
   }
 }
 
+/** A backslash alone does not ask for quotes. */
+function needsDoubleQuotes(text: string): boolean {
+  const rest = text.replaceAll('\\', '');
+  return rest.includes('"') || backslashed(rest) !== rest;
+}
 const inDoubleQuotes = (text: string): string => `"${backslashed(text).replace(/"/g, '\\"')}"`;
 
 /** What does not print as C writes it. */

@@ -4,7 +4,7 @@ import { groupNameOf, userNameOf } from '../accounts.ts';
 import { strftime } from '../strftime.ts';
 import type { Invocation } from './command.ts';
 import { command, usageError } from './command.ts';
-import { modeText } from './ls.ts';
+import { modeText } from './mode-text.ts';
 
 const TYPES = {
   file: 'regular file',

@@ -1,6 +1,6 @@
 /** Lines of a directory as sftp prints them, and as its server writes them for clients that ask for names alone. */
 import { cellWidth } from '../../formats/cell-width.ts';
-import { modeText } from '../coreutils/ls.ts';
+import { modeText } from '../coreutils/mode-text.ts';
 import { strftime } from '../strftime.ts';
 import type { SftpAttributes } from './sftp-packets.ts';
 

@@ -65,3 +65,70 @@ ls -d */
 ls nofile passwd nodir; echo $?
 ls -q
 ls --color=always -d passwd
+
+touch -d '2020-05-06 07:08:09.5' t
+ls -l --time-style=full-iso t
+ls -lh --time-style=iso t
+ls -l --full-time t
+ls -l --time-style=foo t; echo $?
+
+ln -s fruit.txt good
+ln -s nowhere bad
+ls -F good bad
+ls -L bad; echo $?
+ls -l --time-style=+ good bad
+mkdir k
+ln -s nowhere k/bad
+ls -L k; echo $?
+ls -lL k; echo $?
+ln -s loop2 loop1
+ln -s loop1 loop2
+ls loop1
+
+touch 'a b' "it's" 'x"y' $'t\tb' 'back\slash'
+ls -m
+ls -Q
+ls -b
+ls -q
+ls --quoting-style=shell-always
+ls --quoting-style=shell-escape -C
+ls --quoting-style=c-maybe
+ls --quoting-style=locale
+ls --quoting-style=foo; echo $?
+ls -l --time-style=+T --quoting-style=shell-escape words 'a b'
+ls --zero
+
+head -c 2000 /dev/zero > k
+ls --block-size=K -l --time-style=+T k
+ls -l --si --time-style=+T k
+ls -l --block-size=kB --time-style=+T k
+ls -l --block-size=100 --time-style=+T k
+ls --block-size=x k; echo $?
+
+ls -C -w 40
+ls -x -w 40
+ls -w 30 -C f*
+ls -C -w 0
+ls -C -T 4
+ls -m -w 20
+ls -w x; echo $?
+
+touch 'save~' .hidden
+ls -I '*.txt'
+ls -B
+ls --hide=passwd
+ls -a --hide=passwd
+ls -AI passwd
+ls -Z1 2>/dev/null
+ls --format=commas
+ls --sort=width
+ls --sort=foo; echo $?
+mkdir d
+mkfifo fifo
+chmod +x words
+ls --file-type
+ls --indicator-style=classify
+ls --color=always -d d fifo words passwd | od -c
+export TERM=xterm
+ls --color=always d fifo words passwd | od -c
+ls -lF --color=always --time-style=+T words

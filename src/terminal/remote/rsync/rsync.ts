@@ -7,7 +7,7 @@
  */
 import { failed } from '../../../protocol/errno.ts';
 import type { Fd, Pid, Process } from '../../../protocol/program.ts';
-import { modeText } from '../../coreutils/ls.ts';
+import { modeText } from '../../coreutils/mode-text.ts';
 import { fileText, type Io } from '../../io.ts';
 import { startChild, waitFor } from '../../run-child.ts';
 import { strftime } from '../../strftime.ts';
