@@ -12,10 +12,20 @@ const HONOURED =
   'hostname user port identityfile identitiesonly stricthostkeychecking userknownhostsfile globalknownhostsfile hashknownhosts batchmode passwordauthentication pubkeyauthentication preferredauthentications numberofpasswordprompts connecttimeout loglevel requesttty remotecommand setenv sendenv checkhostip connectionattempts localforward proxyjump clearallforwardings exitonforwardfailure';
 /** Keywords that ssh has and that change nothing that is modelled. */
 const WITHOUT_EFFECT =
-  'addkeystoagent addressfamily ciphers compression controlmaster controlpath controlpersist enablesshkeysign escapechar fingerprinthash forwardagent forwardx11 forwardx11timeout forwardx11trusted gssapiauthentication gssapidelegatecredentials hostbasedauthentication hostkeyalgorithms identityagent ipqos kbdinteractiveauthentication challengeresponseauthentication kexalgorithms macs nohostauthenticationforlocalhost permitlocalcommand pubkeyacceptedalgorithms pubkeyacceptedkeytypes rekeylimit serveralivecountmax serveraliveinterval streamlocalbindunlink tcpkeepalive updatehostkeys verifyhostkeydns visualhostkey xauthlocation warnweakcrypto casignaturealgorithms';
+  'ciphers compression controlpath controlpersist enablesshkeysign escapechar forwardx11 forwardx11timeout forwardx11trusted gssapiauthentication gssapidelegatecredentials hostbasedauthentication hostkeyalgorithms ipqos kbdinteractiveauthentication challengeresponseauthentication kexalgorithms macs nohostauthenticationforlocalhost permitlocalcommand pubkeyacceptedalgorithms pubkeyacceptedkeytypes rekeylimit serveralivecountmax serveraliveinterval streamlocalbindunlink tcpkeepalive updatehostkeys verifyhostkeydns xauthlocation warnweakcrypto casignaturealgorithms';
 /** Keywords whose absence a person would notice. */
 const NOT_SIMULATED =
   'bindaddress bindinterface canonicalizehostname certificatefile dynamicforward knownhostscommand localcommand match proxycommand remoteforward securitykeyprovider tunnel tunneldevice hostkeyalias';
+/** Keywords of which only what ssh does without them is modelled. */
+const DEFAULTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['addkeystoagent', ['no']],
+  ['addressfamily', ['any', 'inet']],
+  ['controlmaster', ['no', 'false']],
+  ['fingerprinthash', ['sha256']],
+  ['forwardagent', ['no', 'false']],
+  ['identityagent', ['ssh_auth_sock']],
+  ['visualhostkey', ['no', 'false']],
+]);
 const NAMES = {
   honoured: new Set(HONOURED.split(' ')),
   without: new Set(WITHOUT_EFFECT.split(' ')),
@@ -42,6 +52,12 @@ export class SshConfig {
     const name = keyword.toLowerCase();
     if (NAMES.absent.has(name)) {
       if (value !== 'none') this.problems.push(`drydock: 'ssh -o ${keyword}' is not simulated`);
+      return;
+    }
+    const modelled = DEFAULTS.get(name);
+    if (modelled !== undefined) {
+      if (!modelled.includes(unquoted(value).toLowerCase()))
+        this.problems.push(`drydock: 'ssh -o ${keyword}=${value}' is not simulated`);
       return;
     }
     if (!NAMES.honoured.has(name)) {

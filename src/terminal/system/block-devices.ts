@@ -4,7 +4,6 @@ import type { Process } from '../../protocol/program.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
-import { notSimulated } from './plain-program.ts';
 import { smartPairs, smartSize, smartTable, type SmartColumn } from './smart-table.ts';
 
 interface Device {
@@ -125,7 +124,8 @@ function usage(process: Process, target: string | undefined): readonly [string, 
 export const lsblk = command(
   {
     name: 'lsblk',
-    short: 'abdfo:nplrJPiste:I:mOSx:M',
+    // -a adds empty devices, of which a machine has none.
+    short: 'abdfo:nplrJPiste:I:mOSx:MADzNvcyE:w:T::',
     long: {
       all: 'a',
       bytes: 'b',
@@ -140,6 +140,7 @@ export const lsblk = command(
       pairs: 'P',
       ascii: 'i',
     },
+    absent: [...'steImOSxMADzNvcyEwT'],
     usage: '[options] [<device> ...]',
   },
   async (call) => {
@@ -226,11 +227,16 @@ async function json(
 }
 
 export const blkid = command(
-  { name: 'blkid', short: 's:o:t:L:U:pilkc:', long: { 'match-tag': 's', output: 'o' }, usage: '[options] [<dev> ...]' },
+  {
+    name: 'blkid',
+    // A cache file (-c) changes where answers are kept, not the answers.
+    short: 's:o:t:L:U:pilkc:gudDH:n:S:O:',
+    long: { 'match-tag': 's', output: 'o', 'match-token': 't', label: 'L', uuid: 'U', probe: 'p' },
+    absent: [...'tLUpilkgudDHnSO'],
+    usage: '[options] [<dev> ...]',
+  },
   async (call) => {
     const { io, options, process } = call;
-    if (options.order.some(([letter]) => 'tLUpilk'.includes(letter)))
-      return await notSimulated(io, `blkid -${options.order[0]?.[0] ?? ''}`);
     const found = readDevices(process).filter(
       (device) =>
         device.fileSystem !== '' && (call.operands.length === 0 || call.operands.includes(`/dev/${device.name}`)),
@@ -267,7 +273,8 @@ const FINDMNT: Readonly<Record<string, (mount: MountEntry) => string>> = {
 export const findmnt = command(
   {
     name: 'findmnt',
-    short: 'nlo:t:rJPT:S:M:fiDkmsauU',
+    // No column is cut short (-u), and nothing of a boot is configured in /etc/mtab.
+    short: 'nlo:t:rJPT:S:M:fiDkmsauUARbyvp::w:xcCdeF:O:N:',
     long: {
       noheadings: 'n',
       list: 'l',
@@ -282,13 +289,23 @@ export const findmnt = command(
       'first-only': 'f',
       ascii: 'a',
       submounts: 'R',
+      df: 'D',
+      fstab: 's',
+      kernel: 'k',
+      mtab: 'm',
+      invert: 'i',
+      uniq: 'U',
+      all: 'A',
+      bytes: 'b',
+      verify: 'x',
+      poll: 'p::',
+      options: 'O:',
     },
+    absent: [...'JDskmRiaUAbyvpwxcCdeFON'],
     usage: '[options] [<device>|<mountpoint>]',
   },
   async (call) => {
     const { io, options, process } = call;
-    const missing = ['J', 'D', 's', 'k', 'm', 'R'].find((letter) => options.has(letter));
-    if (missing !== undefined) return await notSimulated(io, `findmnt -${missing}`);
     const all = readMounts(process);
     const names = options.value('o')?.toUpperCase().split(',') ?? ['TARGET', 'SOURCE', 'FSTYPE', 'OPTIONS'];
     const unknown = names.find((name) => FINDMNT[name] === undefined);

@@ -31,13 +31,12 @@ export const who = command(
   {
     name: 'who',
     short: 'abdHlmpqrsTtuw',
+    absent: [...'dlpt'],
     long: { all: 'a', boot: 'b', heading: 'H', count: 'q', runlevel: 'r', short: 's', users: 'u', mesg: 'T' },
     usage: '[OPTION]... [ FILE | ARG1 ARG2 ]',
   },
   async (call) => {
     const { io, options, operands, process } = call;
-    const missing = options.order.find(([letter]) => !'abHmqrsuTw'.includes(letter));
-    if (missing !== undefined) return await notSimulated(io, `who -${missing[0]}`);
     const isMine = options.has('m') || operands.length === 2;
     const own = process.ttyName(0);
     const found = loginSessions(process).filter(({ tty }) => !isMine || own === `/dev/${tty}`);
@@ -76,7 +75,13 @@ export const users = command({ name: 'users', short: '' }, async ({ io, process 
 });
 
 export const w = command(
-  { name: 'w', short: 'hsufoip', long: { 'no-header': 'h', short: 's', from: 'f' }, usage: '[options]' },
+  {
+    name: 'w',
+    short: 'hsufoip',
+    absent: [...'oip'],
+    long: { 'no-header': 'h', short: 's', from: 'f' },
+    usage: '[options]',
+  },
   async ({ io, options, operands, process }) => {
     const found = loginSessions(process).filter(({ user }) => operands[0] === undefined || operands[0] === user);
     const short = options.has('s');
@@ -106,6 +111,7 @@ export const last = command(
     name: 'last',
     short: 'n:aF0123456789iRwx',
     long: { limit: 'n', fulltimes: 'F', hostlast: 'a', ip: 'i', nohostname: 'R', fullnames: 'w', system: 'x' },
+    absent: [...'ix'],
     usage: '[options] [<username>...] [<tty>...]',
   },
   async (call) => {

@@ -23,7 +23,9 @@ const COLUMNS = [
 export const lsns = command(
   {
     name: 'lsns',
-    short: 't:p:no:lrJTuW',
+    // -l is how it lists anyway, and nothing is cut short (-u).
+    short: 't:p:no:lrJTuWPQ:H',
+    absent: [...'JTWPQH'],
     long: {
       type: 't',
       task: 'p',
@@ -41,7 +43,6 @@ export const lsns = command(
   },
   async (call) => {
     const { io, options, process } = call;
-    if (options.has('J') || options.has('T')) return await notSimulated(io, `lsns -${options.has('J') ? 'J' : 'T'}`);
     const type = options.value('t');
     if (type !== undefined && !KINDS.some((kind) => kind === type)) {
       await io.warn(`unknown namespace type: ${type}`);

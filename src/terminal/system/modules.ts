@@ -18,7 +18,8 @@ const moduleCall = (process: Process, op: string, name: string): ReturnType<Proc
 export const modprobe = command(
   {
     name: 'modprobe',
-    short: 'ravqnDfibd:S:sRVwC:',
+    short: 'ravqnDfibd:S:sRVwC:c',
+    absent: [...'vDRfibdSswCc', 'first', 'show-config'],
     long: {
       remove: 'r',
       all: 'a',
@@ -30,12 +31,11 @@ export const modprobe = command(
       'first-time': 'first',
       'use-blacklist': 'b',
       'resolve-alias': 'R',
+      'show-config': 'c',
     },
   },
   async (call) => {
     const { io, options } = call;
-    if (options.has('v') || options.has('D') || options.has('R'))
-      return await notSimulated(io, `modprobe -${options.has('v') ? 'v' : options.has('D') ? 'D' : 'R'}`);
     const [first] = call.operands;
     if (first === undefined) {
       await io.warn('ERROR: missing parameters. See -h.');
@@ -95,7 +95,10 @@ async function remove({ io, options, process }: Invocation, name: string): Promi
     for (const dependency of before.filter((module) => module.texts('usedBy').includes(canonical(name)))) {
       const now = loaded(process).find((module) => module.text('name') === dependency.text('name'));
       if (now === undefined || now.texts('usedBy').length > 0) continue;
-      await remove({ io, options, process, operands: [], flavour: 'gnu', usage: 'rmmod MODULE' }, dependency.text('name'));
+      await remove(
+        { io, options, process, operands: [], flavour: 'gnu', usage: 'rmmod MODULE' },
+        dependency.text('name'),
+      );
       again = true;
     }
   }
@@ -103,7 +106,7 @@ async function remove({ io, options, process }: Invocation, name: string): Promi
 }
 
 export const rmmod = command(
-  { name: 'rmmod', short: 'fsvVw', long: { force: 'f', syslog: 's', verbose: 'v' } },
+  { name: 'rmmod', short: 'fsvVw', long: { force: 'f', syslog: 's', verbose: 'v' }, absent: [...'fsvw'] },
   async (call) => {
     const { io, process } = call;
     if (call.operands.length === 0) {

@@ -59,7 +59,9 @@ function complaint(process: Process, { errno }: SysFailure, source: string, targ
 export const mount = command(
   {
     name: 'mount',
-    short: 't:o:arwvnBRM',
+    // -w is how file systems are mounted anyway, and there is no /etc/mtab to be left alone (-n).
+    short: 't:o:arwvnBRMfFsilcO:T:N:L:U:m',
+    absent: [...'vfFsilcOTNLUm'],
     long: {
       types: 't',
       options: 'o',

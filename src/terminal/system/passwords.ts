@@ -32,7 +32,13 @@ function store(process: Process, user: string, hash: string): void {
 const hashOf = (process: Process, password: string): string => sha512Crypt(password, saltFrom(process.random(16)));
 
 export const chpasswd = command(
-  { name: 'chpasswd', short: 'ec:ms:R:', long: { encrypted: 'e', 'crypt-method': 'c' }, usage: '[options]' },
+  {
+    name: 'chpasswd',
+    short: 'ec:ms:R:',
+    long: { encrypted: 'e', 'crypt-method': 'c', root: 'R' },
+    absent: [...'cmsR'],
+    usage: '[options]',
+  },
   async (call) => {
     const { io, options, process } = call;
     if (process.credentials().uid !== 0) {
@@ -64,8 +70,21 @@ export const chpasswd = command(
 export const passwd = command(
   {
     name: 'passwd',
-    short: 'dlueSaqn:x:w:i:',
-    long: { delete: 'd', lock: 'l', unlock: 'u', expire: 'e', status: 'S' },
+    short: 'dlueSaqn:x:w:i:kr:R:sP:',
+    absent: [...'aqnxwikrRsP'],
+    long: {
+      delete: 'd',
+      lock: 'l',
+      unlock: 'u',
+      expire: 'e',
+      status: 'S',
+      all: 'a',
+      quiet: 'q',
+      mindays: 'n',
+      maxdays: 'x',
+      warndays: 'w',
+      inactive: 'i',
+    },
     usage: '[options] [LOGIN]',
   },
   async (call) => {

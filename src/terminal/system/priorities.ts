@@ -96,9 +96,14 @@ const niceOf = (process: Process, pid: string): number | undefined =>
   readProcesses(process).find((entry) => entry.pid === Number(pid))?.nice;
 
 export const ionice = command(
-  { name: 'ionice', short: 'c:n:p:P:u:t', stopEarly: true, long: { class: 'c', classdata: 'n', pid: 'p' } },
+  {
+    name: 'ionice',
+    short: 'c:n:p:P:u:t',
+    stopEarly: true,
+    long: { class: 'c', classdata: 'n', pid: 'p' },
+    absent: [...'cnPut'],
+  },
   async ({ process, io, options, operands }) => {
-    if (options.has('c') || options.has('n')) return await notSimulated(io, 'ionice -c');
     const pids = options.has('p') ? [options.value('p') ?? '', ...operands] : [String(process.pid)];
     for (const pid of pids) {
       const nice = niceOf(process, pid);
@@ -113,7 +118,7 @@ export const ionice = command(
 );
 
 export const chrt = command(
-  { name: 'chrt', short: 'abdefimorp', stopEarly: true, long: { pid: 'p', max: 'm' } },
+  { name: 'chrt', short: 'abdefimorp', stopEarly: true, long: { pid: 'p', max: 'm' }, absent: [...'abdefimorTPDRGv'] },
   async ({ process, io, options, operands }) => {
     const [pid, more] = operands;
     if (!options.has('p') || pid === undefined || more !== undefined) return await notSimulated(io, 'chrt: a policy');
@@ -128,7 +133,13 @@ export const chrt = command(
 );
 
 export const taskset = command(
-  { name: 'taskset', short: 'apc', stopEarly: true, long: { pid: 'p', 'cpu-list': 'c', 'all-tasks': 'a' } },
+  {
+    name: 'taskset',
+    short: 'apc',
+    stopEarly: true,
+    long: { pid: 'p', 'cpu-list': 'c', 'all-tasks': 'a' },
+    absent: ['a'],
+  },
   async ({ process, io, options, operands }) => {
     const [pid, more] = operands;
     if (!options.has('p') || pid === undefined || more !== undefined)

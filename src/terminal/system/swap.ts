@@ -52,6 +52,7 @@ export const swapon = command(
       fixpgsz: 'f',
       options: 'o',
     },
+    absent: [...'pfodTLU', 'label', 'uuid'],
     usage: '[options] [<spec>]',
   },
   async (call) => {
@@ -124,7 +125,13 @@ async function show({ process, io, options }: Invocation): Promise<number> {
 }
 
 export const swapoff = command(
-  { name: 'swapoff', short: 'avL:U:', long: { all: 'a', verbose: 'v' }, usage: '[options] [<spec>]' },
+  {
+    name: 'swapoff',
+    short: 'avL:U:',
+    long: { all: 'a', verbose: 'v' },
+    absent: [...'LU'],
+    usage: '[options] [<spec>]',
+  },
   async (call) => {
     const { process, io, options } = call;
     if (!options.has('a') && call.operands.length === 0) {

@@ -34,7 +34,7 @@ async function unknownGroup({ io, process }: Invocation, names: readonly string[
 export const useradd = command(
   {
     name: 'useradd',
-    short: 'mMrs:d:u:g:G:c:p:NUbe:k:lDoK:f:',
+    short: 'mMrs:d:u:g:G:c:p:NUb:e:k:lDoK:f:R:',
     long: {
       'create-home': 'm',
       'no-create-home': 'M',
@@ -48,7 +48,14 @@ export const useradd = command(
       password: 'p',
       'no-user-group': 'N',
       'user-group': 'U',
+      skel: 'k:',
+      'base-dir': 'b:',
+      expiredate: 'e:',
+      inactive: 'f:',
+      key: 'K:',
+      root: 'R:',
     },
+    absent: [...'bekKfRl'],
     usage: '[options] LOGIN',
     usageStatus: 2,
   },
@@ -146,7 +153,14 @@ function makeHome(process: Process, home: string, uid: number, gid: number): voi
 }
 
 export const userdel = command(
-  { name: 'userdel', short: 'rfZ', long: { remove: 'r', force: 'f' }, usage: '[options] LOGIN', usageStatus: 2 },
+  {
+    name: 'userdel',
+    short: 'rfZ',
+    long: { remove: 'r', force: 'f' },
+    absent: ['Z'],
+    usage: '[options] LOGIN',
+    usageStatus: 2,
+  },
   async (call) => {
     const { io, options, process } = call;
     const name = call.operands[0] ?? '';
@@ -209,7 +223,10 @@ export const usermod = command(
       unlock: 'U',
       password: 'p',
       remove: 'r',
+      expiredate: 'e',
+      inactive: 'f',
     },
+    absent: [...'ef'],
     usage: '[options] LOGIN',
     usageStatus: 2,
   },

@@ -6,7 +6,6 @@
 import type { Process } from '../../protocol/program.ts';
 import { command } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
-import { notSimulated } from './plain-program.ts';
 
 const TITLES = `procs -----------memory---------- ---swap-- -----io---- -system-- -------cpu-------
  r  b   swpd   free   buff  cache   si   so    bi    bo   in   cs us sy id wa st gu`;
@@ -14,10 +13,8 @@ const WIDE_TITLES = `--procs-- -----------------------memory--------------------
    r    b         swpd         free         buff        cache   si   so    bi    bo   in   cs  us  sy  id  wa  st  gu`;
 
 export const vmstat = command(
-  { name: 'vmstat', short: 'anmsdDp:S:twy', usage: '[options] [delay [count]]' },
+  { name: 'vmstat', short: 'anmsdDp:S:twyf', absent: [...'amsdDpStf'], usage: '[options] [delay [count]]' },
   async ({ io, options, operands, process }) => {
-    const missing = options.order.find(([letter]) => !'wny'.includes(letter));
-    if (missing !== undefined) return await notSimulated(io, `vmstat -${missing[0]}`);
     const [delay, count = delay === undefined ? '1' : 'Infinity'] = operands;
     const bad = [delay, count].find((text) => text !== undefined && !/^(?:\d+|Infinity)$/.test(text));
     if (bad !== undefined) {
