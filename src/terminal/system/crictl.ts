@@ -1,8 +1,9 @@
 /**
- * crictl (cri-tools 1.32) over containerd's socket.
+ * crictl (cri-tools 1.36) over containerd's socket.
  * Models: ps, pods, images, inspect, inspectp, inspecti, logs, exec, pull, rmi, stop, rm, stopp, rmp, stats, info, imagefsinfo,
  * version. Leaves out: create and run from files, port-forward, events, checkpoint.
  */
+import { CRICTL_VERSION } from '../../protocol/client-versions.ts';
 import { parseOptions, type Options } from '../coreutils/command.ts';
 import { ask } from './cri-client.ts';
 import { inspectContainer, inspectImage, inspectSandbox } from './cri-inspect.ts';
@@ -82,7 +83,7 @@ export const crictl = plainProgram('crictl', async (call) => {
   });
   if ('problem' in global) return await fatal(call, global.problem);
   if (global.has('v')) {
-    io.line('crictl version v1.32.0');
+    io.line(`crictl version v${CRICTL_VERSION}`);
     return await io.end(0);
   }
   const [verb = '', ...rest] = global.operands;
@@ -137,7 +138,7 @@ export const crictl = plainProgram('crictl', async (call) => {
 
 async function usage({ io }: PlainCall): Promise<number> {
   io.line(
-    'NAME:\n   crictl - client for CRI\n\nUSAGE:\n   crictl [global options] command [command options] [arguments...]\n\nVERSION:\n   v1.32.0\n\nCOMMANDS:',
+    `NAME:\n   crictl - client for CRI\n\nUSAGE:\n   crictl [global options] command [command options] [arguments...]\n\nVERSION:\n   v${CRICTL_VERSION}\n\nCOMMANDS:`,
   );
   for (const verb of [...VERBS].toSorted()) io.line(`   ${verb}`);
   return await io.end(0);

@@ -11,6 +11,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { writeTar, type TarEntry } from '../../../formats/tar.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { executableText } from '../../../protocol/program.ts';
+import { CRICTL_VERSION } from '../../../protocol/client-versions.ts';
 import { ETCD_VERSION, KUBERNETES_VERSION } from '../../versions.ts';
 import { gzipStored } from '../container/layer-archive.ts';
 import type { ArchiveFile } from './deb-archive.ts';
@@ -81,8 +82,6 @@ const tagged =
 const LATEST_COMPOSE = COMPOSE_V2.at(-1) ?? '';
 const KUBERNETES_EMULATED = KUBERNETES_VERSION.slice(1);
 const ETCD_EMULATED = ETCD_VERSION.replace(/-.*/, '');
-/** What `crictl --version` answers here. */
-const CRICTL_EMULATED = '1.32.0';
 const CNI_PROGRAMS =
   'bandwidth bridge dhcp dummy firewall host-device host-local ipvlan loopback macvlan portmap ptp sbr static tap tuning vlan vrf';
 
@@ -113,7 +112,7 @@ const criTools: Project = {
   version: tagged(CRI_TOOLS),
   file: (version, name) =>
     name === `crictl-v${version}-linux-amd64.tar.gz`
-      ? archive([{ name: 'crictl', text: executable('crictl', version, CRICTL_EMULATED) }], 19)
+      ? archive([{ name: 'crictl', text: executable('crictl', version, CRICTL_VERSION) }], 19)
       : undefined,
 };
 const cniPlugins: Project = {

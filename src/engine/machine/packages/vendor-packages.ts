@@ -1,4 +1,5 @@
 /** Packages that are not the distribution's: Kubernetes' and Docker's own repositories. */
+import { CRICTL_VERSION } from '../../../protocol/client-versions.ts';
 import { CONTAINERD_VERSION, DOCKER_VERSION, KUBERNETES_VERSION } from '../../versions.ts';
 import type { PackageDescription } from './package.ts';
 
@@ -35,7 +36,7 @@ const DOCKER_OWN = `5:${DOCKER_VERSION}-1~ubuntu.24.04~noble`;
 export const kubernetesPackages: readonly PackageDescription[] = [
   {
     name: 'cri-tools',
-    version: `${KUBERNETES_MINOR}.0-1.1`,
+    version: `${CRICTL_VERSION}-1.1`,
     installedKib: 39_000,
     sizeBytes: 16_500_000,
     summary: 'Command-line utility for interacting with a container runtime',
