@@ -93,3 +93,15 @@ jq -n '{} | .a.b.c, (.a[1:2]), (.x += 1)' -c; echo $?
 jq -n '"x" | test(1)' 2> /dev/null; echo $?
 jq -n 'halt_error' 2> /dev/null; echo $?
 jq -n '"bye\n" | halt_error(3)'; echo $?
+
+jq -n 'def f: if . > 100000 then . else .+1|f end; 0|f'
+jq -n 'def f($n; $sum): if $n == 0 then $sum else f($n - 1; $sum + $n) end; f(20000; 0)'
+jq -n '0 | until(. > 20000; . + 1)'
+jq -n '[limit(5000; 0 | recurse(. + 1))] | length, add'
+jq -n '[0 | while(. < 5000; . + 1)] | length'
+jq -n 'def r: ., (. + 1 | r); [limit(3000; 1 | r)] | last'
+jq -nc '[range(3) as $a | ($a, 10) | if . > 1 then ., (. * 2) else empty end]'
+jq -nc 'def f(g): if . > 3 then g else (. + 1 | f(g, g * 10)) end; [0 | f(.)]'
+jq -nc '[1 | (empty | error), (if empty then 1 else 2 end), (empty as $x | 3)]'
+jq -nc 'def f($a; $b): [$a, $b]; [f(1, 2; 3, 4)]'
+jq -nc '[{a: 1} | path(if .a then .a else .b end), path(.a | select(. == 1))]'

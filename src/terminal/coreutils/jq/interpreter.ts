@@ -1,19 +1,20 @@
-import { named, OPERATORS } from './arithmetic.ts';
 import { isArray, isObject } from './compare.ts';
-import { formatValue, toText } from './formats.ts';
 import { Effort } from './effort.ts';
 import type { Found, Results } from './found.ts';
 import { child, children, isTrue } from './found.ts';
 import type { NativeFunction } from './native.ts';
 import { NATIVE } from './native.ts';
+import { destructure } from './destructure.ts';
+import { make } from './make.ts';
+import { isSingle } from './single.ts';
 import type { Json } from './json.ts';
 import type { Path } from './paths.ts';
-import { deletePaths, fail, getKey, getPath, getSlice, JqError, setPath } from './paths.ts';
+import { deletePaths, getKey, getPath, getSlice, JqError, setPath } from './paths.ts';
 import { parseDefinitions } from './parser.ts';
 import { PRELUDE } from './prelude.ts';
 import type { Closure } from './scope.ts';
 import { functionName, Scope } from './scope.ts';
-import type { Definition, Filter, Pattern } from './syntax.ts';
+import type { Definition, Filter } from './syntax.ts';
 import { JqSyntax } from './syntax.ts';
 
 /** What leaves a `label`. */
@@ -32,6 +33,22 @@ export interface Surroundings {
   readonly input: () => Json | undefined;
   readonly debug: (text: string) => void;
 }
+
+/** A filter to run on a value. */
+interface Task {
+  readonly filter: Filter;
+  readonly at: Found;
+  readonly scope: Scope;
+}
+
+const IDENTITY: Filter = { type: 'identity' };
+
+/** Arguments with where they stand; a parameter that is handed on is what it stands for, so that chains do not grow. */
+const closuresOf = (args: readonly Filter[], scope: Scope): readonly Closure[] =>
+  args.map((filter) => {
+    const handedOn = filter.type === 'call' && filter.args.length === 0 ? scope.find(`${filter.name}/0`) : undefined;
+    return handedOn?.binding.type === 'closure' ? handedOn.binding.closure : { filter, scope };
+  });
 
 /** Runs filters: each gives any number of results, made as they are asked for. */
 export class JqInterpreter {
@@ -67,8 +84,66 @@ export class JqInterpreter {
       yield { value, path: path ?? [] };
   }
 
+  /** Where a filter ends in another one, that one takes its place: functions that call themselves last may do so for ever. */
   *#evaluate(filter: Filter, at: Found, scope: Scope): Results {
-    this.#effort.step();
+    let task: Task = { filter, at, scope };
+    for (;;) {
+      this.#effort.step();
+      const next = this.#follow(task);
+      if (next === 'ended') return;
+      if (next !== undefined) task = next;
+      else if (task.filter.type === 'comma') {
+        yield* this.#evaluate(task.filter.left, task.at, task.scope);
+        task = { ...task, filter: task.filter.right };
+      } else break;
+    }
+    yield* this.#branch(task);
+  }
+
+  /** What is left to do after the first part of a filter, where that part gives at most one result. */
+  #follow({ filter, at, scope }: Task): Task | 'ended' | undefined {
+    if (filter.type === 'define') {
+      const { definition } = filter;
+      const name = functionName(definition.name, definition.parameters.length);
+      return { filter: filter.body, at, scope: new Scope(name, { type: 'definition', definition }, scope) };
+    }
+    if (filter.type === 'call') return this.#followCall(filter, at, scope);
+    if (filter.type === 'pipe' && isSingle(filter.left, scope)) {
+      const [found] = [...this.#evaluate(filter.left, at, scope)];
+      return found === undefined ? 'ended' : { filter: filter.right, at: found, scope };
+    }
+    if (filter.type === 'if' && isSingle(filter.test, scope)) {
+      const [test] = [...this.plain(filter.test, at, scope)];
+      return test === undefined ? 'ended' : { filter: isTrue(test) ? filter.yes : filter.no, at, scope };
+    }
+    if (filter.type === 'bind' && filter.pattern.type === 'name' && isSingle(filter.source, scope)) {
+      const [value] = [...this.plain(filter.source, at, scope)];
+      if (value === undefined) return 'ended';
+      return { filter: filter.body, at, scope: new Scope(filter.pattern.name, { type: 'value', value }, scope) };
+    }
+    return undefined;
+  }
+
+  #followCall({ name, args }: Extract<Filter, { type: 'call' }>, at: Found, scope: Scope): Task | 'ended' | undefined {
+    const full = functionName(name, args.length);
+    const found = scope.find(full);
+    if (found?.binding.type === 'closure') {
+      const { closure } = found.binding;
+      return { filter: closure.filter, at, scope: closure.scope };
+    }
+    const own = found?.binding.type === 'definition' ? found.binding.definition : undefined;
+    const definition = own ?? (NATIVE[full] === undefined ? this.#library.get(full) : undefined);
+    if (definition === undefined) return undefined;
+    const isOnce = definition.parameters.every(
+      (parameter, index) => !parameter.startsWith('$') || isSingle(args[index] ?? IDENTITY, scope),
+    );
+    if (!isOnce) return undefined;
+    const outer = own === undefined ? this.#globals : (found?.at ?? scope);
+    const [inner] = this.#enter(definition, closuresOf(args, scope), at, outer);
+    return inner === undefined ? 'ended' : { filter: definition.body, at, scope: inner };
+  }
+
+  *#branch({ filter, at, scope }: Task): Results {
     switch (filter.type) {
       case 'identity':
         yield at;
@@ -78,10 +153,6 @@ export class JqInterpreter {
         return;
       case 'pipe':
         for (const left of this.#evaluate(filter.left, at, scope)) yield* this.#evaluate(filter.right, left, scope);
-        return;
-      case 'comma':
-        yield* this.#evaluate(filter.left, at, scope);
-        yield* this.#evaluate(filter.right, at, scope);
         return;
       case 'index':
       case 'slice':
@@ -93,7 +164,7 @@ export class JqInterpreter {
         yield* this.#alternative(filter, at, scope);
         return;
       case 'if':
-        for (const test of this.#plain(filter.test, at, scope))
+        for (const test of this.plain(filter.test, at, scope))
           yield* this.#evaluate(isTrue(test) ? filter.yes : filter.no, at, scope);
         return;
       case 'try':
@@ -104,12 +175,6 @@ export class JqInterpreter {
       case 'foreach':
         yield* this.#bindings(filter, at, scope);
         return;
-      case 'define': {
-        const { definition } = filter;
-        const name = functionName(definition.name, definition.parameters.length);
-        yield* this.#evaluate(filter.body, at, new Scope(name, { type: 'definition', definition }, scope));
-        return;
-      }
       case 'label':
         yield* this.#label(filter, at, scope);
         return;
@@ -119,7 +184,7 @@ export class JqInterpreter {
         yield* this.#call(filter, at, scope);
         return;
       default:
-        for (const value of this.#make(filter, at, scope)) yield this.#made(value, at);
+        for (const value of make(this, filter, at, scope)) yield this.#made(value, at);
     }
   }
 
@@ -127,7 +192,7 @@ export class JqInterpreter {
   #made(value: Json, { path }: Found): Found {
     return { value, path: path === undefined ? undefined : [] };
   }
-  *#plain(filter: Filter, { value }: Found, scope: Scope): Generator<Json, void> {
+  *plain(filter: Filter, { value }: Found, scope: Scope): Generator<Json, void> {
     for (const found of this.#evaluate(filter, { value, path: undefined }, scope)) yield found.value;
   }
 
@@ -145,14 +210,14 @@ export class JqInterpreter {
     for (const of of this.#evaluate(filter.of, at, scope)) {
       if (filter.type === 'iterate') yield* children(of);
       else if (filter.type === 'index')
-        for (const key of this.#plain(filter.key, at, scope)) yield child(of, key, getKey(of.value, key));
+        for (const key of this.plain(filter.key, at, scope)) yield child(of, key, getKey(of.value, key));
       else yield* this.#slices(filter, of, at, scope);
     }
   }
   *#slices(filter: Extract<Filter, { type: 'slice' }>, of: Found, at: Found, scope: Scope): Results {
     const nothing: Filter = { type: 'literal', value: null };
-    for (const to of this.#plain(filter.to ?? nothing, at, scope))
-      for (const from of this.#plain(filter.from ?? nothing, at, scope)) {
+    for (const to of this.plain(filter.to ?? nothing, at, scope))
+      for (const from of this.plain(filter.from ?? nothing, at, scope)) {
         const key = new Map([
           ['start', from],
           ['end', to],
@@ -203,15 +268,15 @@ export class JqInterpreter {
 
   *#bindings(filter: Extract<Filter, { type: 'bind' | 'reduce' | 'foreach' }>, at: Found, scope: Scope): Results {
     if (filter.type === 'bind') {
-      for (const value of this.#plain(filter.source, at, scope))
-        for (const inner of this.#destructure(filter.pattern, value, at, scope))
+      for (const value of this.plain(filter.source, at, scope))
+        for (const inner of destructure(this, filter.pattern, value, at, scope))
           yield* this.#evaluate(filter.body, at, inner);
       return;
     }
     for (const start of this.#evaluate(filter.start, at, scope)) {
       let state: Found = start;
-      for (const value of this.#plain(filter.source, at, scope))
-        for (const inner of this.#destructure(filter.pattern, value, at, scope)) {
+      for (const value of this.plain(filter.source, at, scope))
+        for (const inner of destructure(this, filter.pattern, value, at, scope)) {
           let next: Found | undefined;
           for (const updated of this.#evaluate(filter.update, state, inner)) {
             next = updated;
@@ -221,151 +286,6 @@ export class JqInterpreter {
         }
       if (filter.type === 'reduce') yield state;
     }
-  }
-
-  /** The scopes that a pattern makes of a value. */
-  *#destructure(pattern: Pattern, value: Json, at: Found, scope: Scope): Generator<Scope, void> {
-    if (pattern.type === 'name') {
-      yield new Scope(pattern.name, { type: 'value', value }, scope);
-      return;
-    }
-    const parts =
-      pattern.type === 'items'
-        ? pattern.items.map((inner, index) => ({
-            key: { type: 'literal', value: index } as const,
-            name: undefined,
-            pattern: inner,
-          }))
-        : pattern.fields;
-    yield* this.#destructureParts(parts, value, at, scope);
-  }
-  *#destructureParts(
-    [first, ...rest]: Extract<Pattern, { type: 'fields' }>['fields'],
-    value: Json,
-    at: Found,
-    scope: Scope,
-  ): Generator<Scope, void> {
-    if (first === undefined) {
-      yield scope;
-      return;
-    }
-    for (const key of this.#plain(first.key, at, scope)) {
-      const part = getKey(value, key);
-      const named = first.name === undefined ? scope : new Scope(first.name, { type: 'value', value: part }, scope);
-      const inners = first.pattern === undefined ? [named] : this.#destructure(first.pattern, part, at, named);
-      for (const inner of inners) yield* this.#destructureParts(rest, value, at, inner);
-    }
-  }
-
-  // Filters that make.
-
-  *#make(filter: Filter, at: Found, scope: Scope): Generator<Json, void> {
-    switch (filter.type) {
-      case 'array':
-        yield filter.items === undefined ? [] : [...this.#plain(filter.items, at, scope)];
-        return;
-      case 'object':
-        yield* this.#objects(filter.entries, new Map(), at, scope);
-        return;
-      case 'string':
-        yield* this.#strings(filter, at, scope);
-        return;
-      case 'format':
-        yield formatValue(filter.name, at.value);
-        return;
-      case 'negate':
-        for (const value of this.#plain(filter.of, at, scope))
-          yield typeof value === 'number' ? -value : fail(`${named(value)} cannot be negated`);
-        return;
-      case 'and':
-      case 'or':
-        for (const left of this.#plain(filter.left, at, scope)) {
-          if (isTrue(left) === (filter.type === 'or')) yield filter.type === 'or';
-          else for (const right of this.#plain(filter.right, at, scope)) yield isTrue(right);
-        }
-        return;
-      case 'binary':
-        // The right side is the outer loop.
-        for (const right of this.#plain(filter.right, at, scope))
-          for (const left of this.#plain(filter.left, at, scope)) yield operate(filter.operator, left, right);
-        return;
-      case 'update':
-        yield* this.#update(filter, at, scope);
-        return;
-      case 'variable':
-        yield this.#variable(filter.name, scope);
-        return;
-      default:
-    }
-  }
-
-  #variable(name: string, scope: Scope): Json {
-    const found = scope.find(name)?.binding;
-    if (found?.type === 'value') return found.value;
-    if (name === '$ENV') return this.surroundings.environment;
-    if (name === '$__loc__')
-      return new Map<string, Json>([
-        ['file', '<top-level>'],
-        ['line', 1],
-      ]);
-    throw new JqSyntax(`${name} is not defined`);
-  }
-
-  *#objects(
-    [first, ...rest]: readonly { readonly key: Filter; readonly value: Filter }[],
-    made: ReadonlyMap<string, Json>,
-    at: Found,
-    scope: Scope,
-  ): Generator<Json, void> {
-    if (first === undefined) {
-      yield made;
-      return;
-    }
-    for (const key of this.#plain(first.key, at, scope)) {
-      if (typeof key !== 'string') fail(`Object keys must be strings`);
-      for (const value of this.#plain(first.value, at, scope))
-        yield* this.#objects(rest, new Map(made).set(String(key), value), at, scope);
-    }
-  }
-
-  *#strings(
-    {
-      parts: [first, ...rest],
-      format,
-    }: { readonly parts: readonly (string | Filter)[]; readonly format: string | undefined },
-    at: Found,
-    scope: Scope,
-  ): Generator<string, void> {
-    if (first === undefined) {
-      yield '';
-      return;
-    }
-    const heads =
-      typeof first === 'string'
-        ? [first]
-        : [...this.#plain(first, at, scope)].map((value) =>
-            format === undefined ? toText(value) : formatValue(format, value),
-          );
-    for (const tail of this.#strings({ parts: rest, format }, at, scope)) for (const head of heads) yield head + tail;
-  }
-
-  *#update(
-    { operator, target, value }: Extract<Filter, { type: 'update' }>,
-    at: Found,
-    scope: Scope,
-  ): Generator<Json, void> {
-    const paths = (): Path[] => [...this.paths({ filter: target, scope }, at.value)].map(({ path }) => path);
-    if (operator === '|=') {
-      yield this.updatePaths(at.value, paths(), { filter: value, scope });
-      return;
-    }
-    for (const right of this.#plain(value, at, scope))
-      yield paths().reduce<Json>((whole, path) => {
-        const old = getPath(whole, path);
-        if (operator === '=') return setPath(whole, path, right);
-        if (operator === '//=') return isTrue(old) ? whole : setPath(whole, path, right);
-        return setPath(whole, path, operate(operator.slice(0, -1), old, right));
-      }, at.value);
   }
 
   /** Each path's value replaced by the first result of a filter; where there is none, it goes. */
@@ -384,11 +304,8 @@ export class JqInterpreter {
   *#call({ name, args }: Extract<Filter, { type: 'call' }>, at: Found, scope: Scope): Results {
     const full = functionName(name, args.length);
     const found = scope.find(full);
-    const closures = args.map((filter): Closure => ({ filter, scope }));
-    if (found?.binding.type === 'closure') {
-      const { filter, scope: inner } = found.binding.closure;
-      yield* this.#evaluate(filter, at, inner);
-    } else if (found?.binding.type === 'definition')
+    const closures = closuresOf(args, scope);
+    if (found?.binding.type === 'definition')
       yield* this.#callDefined(found.binding.definition, closures, at, found.at);
     else {
       const native: NativeFunction | undefined = NATIVE[full];
@@ -404,7 +321,7 @@ export class JqInterpreter {
   }
 
   /** The scopes of a function's body: one for each combination of its `$` parameters' values. */
-  *#enter({ parameters }: Definition, closures: readonly Closure[], at: Found, scope: Scope): Generator<Scope, void> {
+  #enter({ parameters }: Definition, closures: readonly Closure[], at: Found, scope: Scope): readonly Scope[] {
     let scopes: readonly Scope[] = [scope];
     for (const [index, parameter] of parameters.entries()) {
       const closure = closures[index];
@@ -414,25 +331,15 @@ export class JqInterpreter {
         continue;
       }
       const values = [...this.values(closure, at.value)];
-      scopes = values.flatMap((value) => {
-        const literal: Closure = {
-          filter: { type: 'variable', name: parameter },
-          scope: new Scope(parameter, { type: 'value', value }, undefined),
-        };
-        return scopes.map(
-          (inner) =>
-            new Scope(
-              functionName(parameter.slice(1), 0),
-              { type: 'closure', closure: literal },
-              new Scope(parameter, { type: 'value', value }, inner),
-            ),
-        );
-      });
+      scopes = scopes.flatMap((inner) => values.map((value) => withValue(inner, parameter, value)));
     }
-    yield* scopes;
+    return scopes;
   }
 }
 
-function operate(operator: string, left: Json, right: Json): Json {
-  return OPERATORS[operator]?.(left, right) ?? null;
+/** A `$` parameter is bound as a variable and as a filter. */
+function withValue(outer: Scope, parameter: string, value: Json): Scope {
+  const variable = new Scope(parameter, { type: 'value', value }, outer);
+  const closure: Closure = { filter: { type: 'variable', name: parameter }, scope: variable };
+  return new Scope(functionName(parameter.slice(1), 0), { type: 'closure', closure }, variable);
 }
