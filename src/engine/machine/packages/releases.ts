@@ -32,6 +32,8 @@ export const KUBERNETES = releases(
   KUBERNETES_VERSION.slice(1),
 );
 export const ETCD = releases('3.4:37 3.5:24 3.6:5', ETCD_VERSION.replace(/-.*/, ''));
-export const CRI_TOOLS = releases('1.24:2 1.25:0 1.26:1 1.27:1 1.28:0 1.29:0 1.30:1 1.31:1 1.32:0 1.33:0 1.34:0 1.35:0 1.36:0');
+export const CRI_TOOLS = releases(
+  '1.24:2 1.25:0 1.26:1 1.27:1 1.28:0 1.29:0 1.30:1 1.31:1 1.32:0 1.33:0 1.34:0 1.35:0 1.36:0',
+);
 export const CNI_PLUGINS = releases('0.8:7 0.9:1 1.0:1 1.1:1 1.2:0 1.3:0 1.4:1 1.5:1 1.6:2 1.7:1-1 1.8:0');
 export const HELM = releases('3.10:3 3.11:3 3.12:3 3.13:3 3.14:4 3.15:4 3.16:4 3.17:3 3.18:6 3.19:0');
