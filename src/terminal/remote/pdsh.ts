@@ -1,6 +1,6 @@
 /**
  * pdsh and pdcp 2.34: one command or copy on many hosts, a line of output with its host's name before it.
- * Models: -w, -x, -l, -f, -N, -S, host lists with ranges; the remote shell is always ssh. Leaves out: other modules, time limits.
+ * Models: -w, -x, -l, -f, -t, -N, -S, host lists with ranges; the remote shell is always ssh. Leaves out: other modules, time limits of commands.
  */
 import { command, type Invocation } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
@@ -45,7 +45,7 @@ function hostsOf({ options, process }: Invocation): readonly string[] {
   return [...new Set(chosen)].filter((host) => !excluded.has(host));
 }
 
-const SPEC = { short: 'w:x:l:f:t:u:R:SNhqbrpVL', stopEarly: true, usageStatus: 1 };
+const SPEC = { short: 'w:x:l:f:t:u:R:SNhqbrpVL', absent: [...'uhqbVL'], stopEarly: true, usageStatus: 1 };
 
 async function runOn(
   call: Invocation,
@@ -83,7 +83,7 @@ export const pdsh = command({ name: 'pdsh', ...SPEC }, async (call) => {
   if (operands.length === 0) return await notSimulated(io, 'pdsh without a command');
   return await runOn(call, (host, user) => [
     'ssh',
-    '-oConnectTimeout=10',
+    `-oConnectTimeout=${options.value('t') ?? '10'}`,
     '-a',
     '-x',
     ...user.map((name) => `-l${name}`),

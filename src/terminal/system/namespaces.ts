@@ -42,6 +42,7 @@ export const nsenter = command(
   {
     name: 'nsenter',
     short: 'at:m::u::i::n::p::C::U::T::S:G:r::w::FeZ',
+    absent: [...'TSGrweZ'],
     long: {
       all: 'a',
       target: 't',

@@ -1,7 +1,7 @@
 /** runuser and setsid (util-linux 2.39). */
 import { failed, strerror } from '../../protocol/errno.ts';
 import { accountOf } from '../accounts.ts';
-import { parseOptions } from '../coreutils/command.ts';
+import { absentOption, parseOptions } from '../coreutils/command.ts';
 import { lookupPath, waitFor } from '../run-child.ts';
 import { credentialsOf } from './become-user.ts';
 import { notSimulated, plainProgram } from './plain-program.ts';
@@ -19,6 +19,8 @@ export const runuser = plainProgram('runuser', async ({ io, process, args }) => 
     await io.raw("Try 'runuser --help' for more information.\n");
     return 1;
   }
+  const absent = absentOption({ absent: [...'gG'] }, options);
+  if (absent !== undefined) return await notSimulated(io, `runuser ${absent}`);
   const name = options.value('u');
   if (name === undefined) return await notSimulated(io, 'runuser without -u');
   if (process.credentials().uid !== 0) {

@@ -1,14 +1,15 @@
 /** su (util-linux 2.39): another user's shell or command. */
 import { failed, strerror } from '../../protocol/errno.ts';
 import { accountOf } from '../accounts.ts';
-import { parseOptions } from '../coreutils/command.ts';
+import { absentOption, parseOptions } from '../coreutils/command.ts';
 import { askPassword, credentialsOf, isPasswordOf } from './become-user.ts';
 import { invokingAccount } from './invoking-user.ts';
-import { plainProgram } from './plain-program.ts';
+import { notSimulated, plainProgram } from './plain-program.ts';
 
 const SPEC = {
   name: 'su',
   short: 'lc:s:mpfg:G:Pw:',
+  absent: [...'gGPw'],
   long: { login: 'l', command: 'c', shell: 's', 'preserve-environment': 'm', 'whitelist-environment': 'w' },
 };
 
@@ -22,6 +23,8 @@ export const su = plainProgram('su', async ({ io, process, args }) => {
     await io.raw("Try 'su --help' for more information.\n");
     return 1;
   }
+  const absent = absentOption(SPEC, options);
+  if (absent !== undefined) return await notSimulated(io, `su ${absent}`);
   const [name = 'root', ...rest] = options.operands;
   const target = accountOf(process, name);
   const caller = invokingAccount(process);

@@ -8,7 +8,7 @@ import type { Process } from '../../protocol/program.ts';
 import { accountOf, groupIdOf, groupNameOf } from '../accounts.ts';
 import type { Account } from '../accounts.ts';
 import type { Options } from '../coreutils/command.ts';
-import { parseOptions } from '../coreutils/command.ts';
+import { absentOption, parseOptions } from '../coreutils/command.ts';
 import { lookupPath, runAndWait } from '../run-child.ts';
 import { askPassword, credentialsOf, isPasswordOf } from './become-user.ts';
 import { invokingAccount } from './invoking-user.ts';
@@ -27,6 +27,7 @@ const SPEC = {
   name: 'sudo',
   short: 'u:g:isEHnkKvlbSAVp:D:R:h:U:ePBC:T:N',
   stopEarly: true,
+  absent: [...'eRAhUPCTN'],
   long: {
     user: 'u',
     group: 'g',
@@ -60,7 +61,8 @@ export const sudo = plainProgram('sudo', async (call) => {
     io.line('Sudo version 1.9.15p5');
     return await io.end(0);
   }
-  if (options.has('e') || options.has('R')) return await notSimulated(io, options.has('e') ? 'sudo -e' : 'sudo -R');
+  const absent = absentOption(SPEC, options);
+  if (absent !== undefined) return await notSimulated(io, `sudo ${absent}`);
   const caller = invokingAccount(process);
   if (caller === undefined) {
     await io.warn('you do not exist in the passwd database');

@@ -1,0 +1,36 @@
+/** Options and keywords that real programs have and these have not: refused by name, never taken in silence. */
+import { expect, test } from 'vitest';
+import { LabScripts } from '../testing/lab-script.spec-support.ts';
+
+const lab = await LabScripts.open('docker-1');
+
+test.for([
+  { command: 'dmesg -H', refused: 'dmesg -H' },
+  { command: 'dmesg --since now', refused: 'dmesg --since' },
+  { command: 'lsblk -m', refused: 'lsblk -m' },
+  { command: 'findmnt -i', refused: 'findmnt -i' },
+  { command: 'modprobe -C f dummy', refused: 'modprobe -C' },
+  { command: 'mount -v', refused: 'mount -v' },
+  { command: 'passwd -x 3 root', refused: 'passwd -x' },
+  { command: 'useradd --skel /x y', refused: 'useradd -k' },
+  { command: 'ionice -c 3 true', refused: 'ionice -c' },
+  { command: 'swapon -p 3 /swap', refused: 'swapon -p' },
+  { command: 'nsenter -t 1 -Z', refused: 'nsenter -Z' },
+  { command: 'su -g root', refused: 'su -g' },
+  { command: 'sudo -U root -l', refused: 'sudo -U' },
+  { command: 'runuser -u root -g root id', refused: 'runuser -g' },
+])('$command', async ({ command, refused }) => {
+  expect(await lab.run(command)).toEqual({
+    stdout: '',
+    stderr: `drydock: '${refused}' is not simulated\n`,
+    code: 1,
+  });
+});
+
+test.for(['ControlMaster=auto', 'ForwardAgent=yes', 'VisualHostKey=yes'])('ssh -o %s', async (setting) => {
+  expect(await lab.run(`ssh -o ${setting} localhost true`)).toEqual({
+    stdout: '',
+    stderr: `drydock: 'ssh -o ${setting}' is not simulated\r\n`,
+    code: 255,
+  });
+});
