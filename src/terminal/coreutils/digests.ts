@@ -11,12 +11,14 @@ import { inputMessage } from './input-messages.ts';
 
 type Sum = (bytes: Uint8Array) => string;
 
+const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
 function digest(name: string, label: string, hash: (bytes: Uint8Array) => Uint8Array): Applet {
-  const sum: Sum = (bytes) => [...hash(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const sum: Sum = (bytes) => hex(hash(bytes));
   return command(
     {
       name,
-      short: 'cbtwz',
+      short: name === 'b2sum' ? 'cbtwzl:' : 'cbtwz',
       long: {
         check: 'c',
         quiet: 'quiet',
@@ -26,12 +28,18 @@ function digest(name: string, label: string, hash: (bytes: Uint8Array) => Uint8A
         'ignore-missing': 'missing',
         tag: 'tag',
         binary: 'b',
+        ...(name === 'b2sum' ? { length: 'l' } : {}),
         text: 't',
         zero: 'z',
       },
     },
     async (call) => {
       const { io, options, process } = call;
+      const absent = ['l', 'w'].find((letter) => options.has(letter));
+      if (absent !== undefined) {
+        await io.raw(`drydock: '${name} -${absent}' is not simulated\n`);
+        return 1;
+      }
       let status = 0;
       for (const operand of call.operands.length === 0 ? ['-'] : call.operands) {
         const bytes = await readOperand(process, operand);
@@ -118,31 +126,94 @@ function bsdSum(bytes: Uint8Array): number {
   return value;
 }
 
-function counted(name: string, show: (bytes: Uint8Array) => string, namesStdin: boolean): Applet {
-  return command(
-    { name, short: name === 'cksum' ? 'a:' : 'rs', long: name === 'cksum' ? { algorithm: 'a' } : { sysv: 's' } },
-    async (call) => {
-      const { io, options, process } = call;
-      if (options.has('a') || options.has('s')) {
-        await io.raw(`drydock: '${name} -${options.has('a') ? 'a' : 's'}' is not simulated\n`);
-        return 1;
-      }
-      let status = 0;
-      for (const operand of call.operands.length === 0 ? ['-'] : call.operands) {
-        const bytes = await readOperand(process, operand);
-        if (failed(bytes)) {
-          await io.warn(`${operand}: ${strerror(bytes)}`);
-          status = 1;
-        } else
-          io.line(show(bytes) + (call.operands.length === 0 || (operand === '-' && !namesStdin) ? '' : ` ${operand}`));
-      }
-      return await io.end(status);
-    },
-  );
+const bsdLine = (bytes: Uint8Array): string =>
+  `${String(bsdSum(bytes)).padStart(5, '0')} ${String(Math.ceil(bytes.length / 1_024)).padStart(5)}`;
+
+function sysvLine(bytes: Uint8Array): string {
+  const total = bytes.reduce((sum, byte) => (sum + byte) >>> 0, 0);
+  const folded = (total & 0xffff) + (total >>> 16);
+  return `${String((folded & 0xffff) + (folded >>> 16))} ${String(Math.ceil(bytes.length / 512))}`;
 }
-export const cksum = counted('cksum', (bytes) => `${String(crc(bytes))} ${String(bytes.length)}`, true);
-export const sum = counted(
-  'sum',
-  (bytes) => `${String(bsdSum(bytes)).padStart(5, '0')} ${String(Math.ceil(bytes.length / 1_024)).padStart(5)}`,
-  true,
+
+const crcLine = (bytes: Uint8Array): string => `${String(crc(bytes))} ${String(bytes.length)}`;
+
+/** A line for each operand. */
+async function eachSum(call: Invocation, show: (bytes: Uint8Array, name: string) => string): Promise<number> {
+  const { io, process } = call;
+  let status = 0;
+  for (const operand of call.operands.length === 0 ? ['-'] : call.operands) {
+    const bytes = await readOperand(process, operand);
+    if (failed(bytes)) {
+      await io.warn(`${operand}: ${strerror(bytes)}`);
+      status = 1;
+    } else io.line(show(bytes, operand));
+  }
+  return await io.end(status);
+}
+
+const named = (call: Invocation, name: string): string => (call.operands.length === 0 ? '' : ` ${name}`);
+
+export const sum = command({ name: 'sum', short: 'rs', long: { sysv: 's' } }, async (call) => {
+  const last = call.options.order.at(-1)?.[0];
+  const line = last === 's' ? sysvLine : bsdLine;
+  return await eachSum(call, (bytes, name) => line(bytes) + named(call, name));
+});
+
+const COUNTED: ReadonlyMap<string, Sum> = new Map([
+  ['bsd', bsdLine],
+  ['sysv', sysvLine],
+  ['crc', crcLine],
+]);
+type Digest = readonly [label: string, hash: (bytes: Uint8Array) => Uint8Array];
+const DIGESTS: ReadonlyMap<string, Digest> = new Map<string, Digest>([
+  ['md5', ['MD5', md5]],
+  ['sha1', ['SHA1', sha1]],
+  ['sha224', ['SHA224', sha224]],
+  ['sha256', ['SHA256', sha256]],
+  ['sha384', ['SHA384', sha384]],
+  ['sha512', ['SHA512', sha512]],
+  ['blake2b', ['BLAKE2b', (bytes) => blake2b(bytes)]],
+]);
+
+/** cksum (9.4): -a with all algorithms but sm3; --check, --length, --base64 and --raw are refused. */
+export const cksum = command(
+  {
+    name: 'cksum',
+    short: 'a:cl:z',
+    long: {
+      algorithm: 'a',
+      base64: 'base64',
+      check: 'c',
+      length: 'l',
+      raw: 'raw',
+      tag: 'tag',
+      untagged: 'untagged',
+      zero: 'z',
+    },
+  },
+  async (call) => {
+    const { io, options } = call;
+    const name = options.value('a') ?? 'crc';
+    const absent = ['c', 'l', 'z', 'base64', 'raw'].find((letter) => options.has(letter));
+    if (absent !== undefined || name === 'sm3') {
+      const what = absent === undefined ? '-a sm3' : absent.length > 1 ? `--${absent}` : `-${absent}`;
+      await io.raw(`drydock: 'cksum ${what}' is not simulated\n`);
+      return 1;
+    }
+    const counted = COUNTED.get(name);
+    if (counted !== undefined) return await eachSum(call, (bytes, operand) => counted(bytes) + named(call, operand));
+    const digested = DIGESTS.get(name);
+    if (digested === undefined) {
+      const valid = [...COUNTED.keys(), ...DIGESTS.keys(), 'sm3'].map((each) => `  - \u2018${each}\u2019\n`).join('');
+      await io.warn(`invalid argument \u2018${name}\u2019 for \u2018--algorithm\u2019`);
+      await io.raw(`Valid arguments are:\n${valid}Try 'cksum --help' for more information.\n`);
+      return 1;
+    }
+    const [label, hash] = digested;
+    const isTagged =
+      options.order.findLast(([letter]) => letter === 'tag' || letter === 'untagged')?.[0] !== 'untagged';
+    return await eachSum(call, (bytes, operand) =>
+      isTagged ? `${label} (${operand}) = ${hex(hash(bytes))}` : `${hex(hash(bytes))}  ${operand}`,
+    );
+  },
 );

@@ -8,13 +8,17 @@ import { command } from './command.ts';
 export const xargs = command(
   {
     name: 'xargs',
+    // -x speaks of lines longer than -s allows, so that it changes nothing here.
     short: '0I:i::n:L:l::P:rtpd:s:a:xE:',
     long: {
       null: '0',
       replace: 'i::',
       'max-args': 'n',
       'max-lines': 'l::',
+      'max-chars': 's',
       'max-procs': 'P',
+      interactive: 'p',
+      exit: 'x',
       'no-run-if-empty': 'r',
       verbose: 't',
       delimiter: 'd',
@@ -24,6 +28,11 @@ export const xargs = command(
   },
   async (call) => {
     const { options, io } = call;
+    const absent = ['p', 's'].find((letter) => options.has(letter));
+    if (absent !== undefined) {
+      await io.raw(`drydock: 'xargs -${absent}' is not simulated\n`);
+      return 1;
+    }
     const size = options.value('n') ?? '5000';
     if (!/^\d+$/.test(size) || Number(size) < 1) {
       await io.warn(`invalid number "${size}" for -n option`);
