@@ -44,7 +44,7 @@ export const optionalApplets: ReadonlyMap<string, () => Promise<Applet>> = new M
   ['ionice', async () => (await import('./system/priorities.ts')).ionice],
   ['ip', async () => (await import('./network/ip/ip.ts')).ip],
   ['join', async () => (await import('./coreutils/join.ts')).join],
-  ['less', async () => (await import('./coreutils/pager.ts')).less],
+  ['less', async () => (await import('./coreutils/less/less.ts')).less],
   ['link', async () => (await import('./coreutils/links.ts')).link],
   ['logname', async () => (await import('./system/login-identity.ts')).logname],
   ['lsmod', async () => (await import('./programs/proc-tools.ts')).lsmod],

@@ -1,0 +1,63 @@
+/** Searches and the filter of less. */
+import { posixRegExp, RegexBound } from '../../posix-regex.ts';
+import { lineAt, lineCount, START, type LessState } from './state.ts';
+import { moved, toLine } from './view.ts';
+
+type Matcher = (line: string) => boolean;
+
+/** Undefined for a malformed pattern; a `!` before it asks for lines without it. */
+function matcherOf({ options }: LessState, typed: string): Matcher | undefined {
+  const inverse = typed.startsWith('!');
+  const source = inverse ? typed.slice(1) : typed;
+  const capital = /\p{Lu}/u.test(source);
+  const ignoreCase = options.ignoreCase === 'always' || (options.ignoreCase === 'unless-capital' && !capital);
+  const regex = posixRegExp(source, { extended: true, ignoreCase });
+  return regex && ((line) => regex.test(line.replace(/\x1b\[[0-9;]*m/g, '')) !== inverse);
+}
+
+/** A search stopped by its bound says so. */
+function bounded(state: LessState, act: () => LessState): LessState {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof RegexBound)) throw error;
+    return { ...state, message: error.message };
+  }
+}
+
+/** Goes to the line of the so manyeth match behind (or before) the first row; `here` counts that row in. */
+export function seek(state: LessState, forward: boolean, count: number, here = false): LessState {
+  const pattern = state.search?.pattern;
+  if (pattern === undefined) return { ...state, message: 'No previous regular expression' };
+  const matches = matcherOf(state, pattern);
+  if (matches === undefined) return { ...state, message: 'Invalid pattern' };
+  return bounded(state, () => {
+    const step = forward ? 1 : -1;
+    let left = count;
+    for (let line = state.top.line + (here ? 0 : step); line >= 0 && line < lineCount(state); line += step) {
+      if (matches(lineAt(state, line))) left -= 1;
+      if (left === 0) return toLine(state, line);
+    }
+    return { ...state, message: 'Pattern not found' };
+  });
+}
+
+export function searchFor(state: LessState, sign: '/' | '?', text: string, count: number): LessState {
+  const forward = sign === '/';
+  const pattern = text === '' ? state.search?.pattern : text;
+  return seek({ ...state, search: pattern === undefined ? undefined : { pattern, forward } }, forward, count);
+}
+
+/** Only lines with the pattern are in sight; an empty pattern shows all again. */
+export function filterBy(state: LessState, pattern: string): LessState {
+  const first = state.filter?.[state.top.line] ?? state.top.line;
+  const all: LessState = { ...state, filter: undefined };
+  if (pattern === '') return moved(all, { ...START, line: first });
+  const matches = matcherOf(state, pattern);
+  if (matches === undefined) return { ...state, message: 'Invalid pattern' };
+  return bounded(state, () => {
+    const filter = state.file.lines.flatMap((line, at) => (matches(line) ? [at] : []));
+    const from = filter.findIndex((line) => line >= first);
+    return moved({ ...state, filter }, { ...START, line: Math.max(0, from) });
+  });
+}
