@@ -17,8 +17,12 @@ import type { Op } from './op.ts';
 import { drive } from './op.ts';
 import { functionText } from './print/command.ts';
 import { finish, runFile } from './start-up.ts';
+import { inPath } from './command-path.ts';
+import { redirectGroup } from './redirect.ts';
 import { reportSyntax } from './report-syntax.ts';
+import type { Task } from './saved-state.ts';
 import { becomeSubshell, loadShell } from './saved-state.ts';
+import { isBinary, readScript, scriptText } from './script-file.ts';
 import type { Personality } from './shell.ts';
 import { Shell } from './shell.ts';
 import { addressOf, nodeAt } from './source.ts';
@@ -45,13 +49,17 @@ function shellProgram(name: string, personality: Personality): Program {
   };
 }
 
-async function start(process: Process, personality: Personality): Promise<number> {
+async function start(
+  process: Process,
+  personality: Personality,
+  { argv, env }: Pick<Process, 'argv' | 'env'> = process,
+): Promise<number> {
   const shell = new Shell(process);
   shell.startUs = process.time().monotonicUs;
   shell.personality = personality;
   shell.builtins = builtinsOf(personality);
-  importEnvironment(shell);
-  return await runOp(shell, main(shell));
+  importEnvironment(shell, env);
+  return await runOp(shell, main(shell, argv));
 }
 
 /** Drives an operation and collects caught signals after every wait. */
@@ -77,11 +85,15 @@ function* watchSignals(shell: Shell, op: Op<number>): Op<number> {
 async function resume(process: Process, state: Plain): Promise<number> {
   const shell = new Shell(process);
   const task = loadShell(shell, state);
+  if (task.type === 'script') {
+    becomeSubshell(shell);
+    return await start(process, shell.personality, task);
+  }
   shell.builtins = builtinsOf(shell.personality);
   return await runOp(shell, continueTask(shell, task, state));
 }
 
-function* continueTask(shell: Shell, task: ReturnType<typeof loadShell>, state: Plain): Op<number> {
+function* continueTask(shell: Shell, task: Exclude<Task, { type: 'script' }>, state: Plain): Op<number> {
   if (task.type === 'frames') {
     shell.process.checkpoint(state);
     if (shell.interactive) return yield* interact(shell);
@@ -117,7 +129,10 @@ function* continueTask(shell: Shell, task: ReturnType<typeof loadShell>, state: 
     shell.execLast = node.type === 'Command';
     // Its parent has run the DEBUG trap.
     if (node.type === 'Command') shell.debugged = node;
-    const inner = node.type === 'Subshell' ? node.body : node;
+    const outer = node.type === 'Redirected' && node.command.type === 'Subshell' ? node.command : node;
+    if (node.type === 'Redirected' && outer !== node && !(yield* redirectGroup(shell, node.redirects, true)))
+      return yield* finish(shell);
+    const inner = outer.type === 'Subshell' ? outer.body : outer;
     if (inner.type === 'CompoundList') shell.execLast = onlySimple(inner.commands);
     const op = runNode(shell, source, inner, task.quiet === true);
     try {
@@ -156,9 +171,9 @@ function importFunction(shell: Shell, name: string, value: string): void {
   });
 }
 
-function importEnvironment(shell: Shell): void {
+function importEnvironment(shell: Shell, env: Process['env']): void {
   const { process, vars } = shell;
-  for (const [name, value] of Object.entries(process.env)) {
+  for (const [name, value] of Object.entries(env)) {
     const carried = /^BASH_FUNC_(.+)%%$/.exec(name)?.[1];
     if (carried !== undefined && shell.personality === 'bash') importFunction(shell, carried, value);
     if (!/^[A-Za-z_]\w*$/.test(name) || name === '_') continue;
@@ -218,8 +233,7 @@ interface CommandLine {
   readonly problem: string | undefined;
 }
 
-function parseCommandLine(process: Process): CommandLine {
-  const [argv0 = '', ...args] = process.argv;
+function parseCommandLine([argv0 = '', ...args]: readonly string[]): CommandLine {
   const found = {
     interactive: false,
     login: argv0.startsWith('-'),
@@ -272,11 +286,11 @@ function parseCommandLine(process: Process): CommandLine {
   };
 }
 
-function* main(shell: Shell): Op<number> {
+function* main(shell: Shell, argv: readonly string[]): Op<number> {
   const { process } = shell;
-  const line = parseCommandLine(process);
-  shell.shellName = baseName(process.argv[0] ?? 'bash').replace(/^-/, '');
-  shell.arg0 = process.argv[0] ?? 'bash';
+  const line = parseCommandLine(argv);
+  shell.shellName = baseName(argv[0] ?? 'bash').replace(/^-/, '');
+  shell.arg0 = argv[0] ?? 'bash';
   if (line.version) {
     yield* shell.write(
       1,
@@ -323,21 +337,34 @@ function* main(shell: Shell): Op<number> {
     const bytes = yield* readWhole(shell);
     return yield* runText(shell, bytes, undefined, false);
   }
-  shell.arg0 = script;
-  shell.isScript = true;
   shell.positional = line.operands.slice(1);
-  const bytes = process.readFile(script);
-  if (failed(bytes)) {
-    const not =
-      shell.personality === 'dash'
-        ? `${shell.shellName}: 0: cannot open ${script}: No such file\n`
-        : bytes.errno === 'EISDIR'
-          ? `${script}: ${script}: Is a directory\n`
-          : `${shell.shellName}: ${script}: ${strerror(bytes)}\n`;
-    yield* shell.write(2, not);
-    return shell.personality === 'dash' ? 2 : bytes.errno === 'ENOENT' ? 127 : 126;
+  return yield* runScript(shell, script);
+}
+
+/** `bash FILE`: a name without a slash that is not here is looked for in PATH. */
+function* runScript(shell: Shell, name: string): Op<number> {
+  const { process, personality, shellName } = shell;
+  shell.isScript = true;
+  const here = name.includes('/') || personality !== 'bash' || !failed(process.stat(name));
+  const script = here ? name : inPath(shell, name);
+  shell.arg0 = name;
+  const bytes = yield* readScript(shell, script);
+  if (!failed(bytes)) {
+    const stat = process.stat(script);
+    const regular = !failed(stat) && stat.type === 'file';
+    if (personality !== 'bash' || !regular || !isBinary(bytes))
+      return yield* runText(shell, scriptText(bytes), script, false);
+    yield* shell.write(2, `${script}: ${script}: cannot execute binary file\n`);
+    return 126;
   }
-  return yield* runText(shell, bytesToText(bytes), script, false);
+  const not =
+    personality === 'dash'
+      ? `${shellName}: 0: cannot open ${script}: No such file\n`
+      : bytes.errno === 'EISDIR'
+        ? `${script}: ${script}: Is a directory\n`
+        : `${shellName}: ${script}: ${strerror(bytes)}\n`;
+  yield* shell.write(2, not);
+  return personality === 'dash' ? 2 : bytes.errno === 'ENOENT' ? 127 : 126;
 }
 
 function* readWhole(shell: Shell): Op<string> {

@@ -15,7 +15,7 @@ export function findCommand(
   usePath = shell.vars.get('PATH') ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
 ): FoundCommand {
   if (name.includes('/')) return checkPath(shell, name);
-  const hashed = shell.hashed.get(name);
+  const hashed = usePath === shell.vars.get('PATH') ? shell.hashed.get(name) : undefined;
   if (hashed !== undefined && !failed(shell.process.access(hashed.path, { execute: true }))) {
     hashed.hits += 1;
     return { type: 'found', path: hashed.path };
@@ -41,6 +41,15 @@ function checkPath(shell: Shell, path: string): FoundCommand {
   if (stat.type === 'directory') return { type: 'refused', failure: { errno: 'EISDIR' }, directory: true };
   const access = shell.process.access(path, { execute: true });
   return failed(access) ? { type: 'refused', failure: access, directory: false } : { type: 'found', path };
+}
+
+/** The first regular file of a name in PATH, executable or not; the name itself where there is none. */
+export function inPath(shell: Shell, name: string): string {
+  for (const directory of (shell.vars.get('PATH') ?? '').split(':')) {
+    const stat = shell.process.stat(`${directory}/${name}`);
+    if (!failed(stat) && stat.type === 'file') return `${directory}/${name}`;
+  }
+  return name;
 }
 
 /** What the shell says about a command that it cannot run, and the status. */

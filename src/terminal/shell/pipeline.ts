@@ -19,7 +19,7 @@ import { wait } from './op.ts';
 import { forkPatiently } from './fork-retry.ts';
 import { forkState, saveShell } from './saved-state.ts';
 import type { Shell } from './shell.ts';
-import { planExternal, spawnExternal } from './simple-command.ts';
+import { planExternal, spawnExternal } from './external-command.ts';
 import type { Source } from './source.ts';
 import { addressOf } from './source.ts';
 import { redirectGroup, replaceInput } from './redirect.ts';
@@ -84,8 +84,8 @@ function runLastStage(shell: Shell, source: Source, node: Pipeline, input: Fd): 
   shell.status = 0;
 }
 
-/** `( … )`: a child with a copy of everything. */
-export function* runSubshell(shell: Shell, source: Source, node: SubshellNode, quiet: boolean): Op<void> {
+/** `( … )`: a child with a copy of everything, which makes the redirections after it too. */
+export function* runSubshell(shell: Shell, source: Source, node: SubshellNode | Redirected, quiet: boolean): Op<void> {
   const monitor = shell.options.has('monitor');
   shell.command = commandText(node, source.text);
   const pid = yield* forkNode(shell, source, node, {

@@ -32,15 +32,19 @@ export function* redirectShell(
   keep: boolean,
 ): Op<readonly Undo[] | RedirectFailure> {
   const undo: Undo[] = [];
-  for (const redirect of redirects) {
-    const step = yield* planStep(shell, redirect);
-    const done = isFailure(step) ? step : yield* executeStep(shell, step, undo, keep);
-    if (done !== undefined) {
-      undoRedirects(shell, undo);
-      return done;
+  let whole = false;
+  try {
+    for (const redirect of redirects) {
+      const step = yield* planStep(shell, redirect);
+      const done = isFailure(step) ? step : yield* executeStep(shell, step, undo, keep);
+      if (done !== undefined) return done;
     }
+    whole = true;
+    return undo;
+  } finally {
+    // A failure, or a word that could not be expanded: the ones before it are undone.
+    if (!whole) undoRedirects(shell, undo);
   }
-  return undo;
 }
 
 /** Makes a compound command's redirections until it ends; false, and `$?` says so, where one could not be made. */

@@ -14,6 +14,8 @@ import type { SavedScopes } from './variables.ts';
 /** What a forked child is to do with the state it starts from. */
 export type Task =
   | { readonly type: 'frames' }
+  /** Becomes a new shell, with nothing of its parent's but the environment, that runs a script. */
+  | { readonly type: 'script'; readonly argv: readonly string[]; readonly env: Readonly<Record<string, string>> }
   | ({ readonly type: 'text'; readonly text: string; readonly firstLine: number } & Plumbing)
   | ({ readonly type: 'node'; readonly node: NodeAddress } & Plumbing);
 

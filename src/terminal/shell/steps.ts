@@ -128,6 +128,7 @@ export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: b
     case 'Subshell':
       return runSubshell(shell, source, node, quiet);
     case 'Redirected':
+      if (node.command.type === 'Subshell') return runSubshell(shell, source, node, quiet);
       return runRedirected(shell, source, node, quiet);
     case 'If':
       stack.push({ type: 'if', source, node, at: -1, stage: 'clause', quiet });

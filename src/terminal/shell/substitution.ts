@@ -14,6 +14,7 @@ import type { Op } from './op.ts';
 import { wait } from './op.ts';
 import type { Shell } from './shell.ts';
 import { lineOf } from './source.ts';
+import { readScript } from './script-file.ts';
 import { TEXT_BOUND, tooLong } from './text-bound.ts';
 
 /** `$(…)`: runs the text in a child and answers its output without the newlines at its end. */
@@ -22,7 +23,7 @@ export function* commandSubstitution(shell: Shell, part: CommandExpansionPart, q
   const file = fileOnly(part);
   if (file !== undefined) {
     const [path = ''] = yield* expandWords(shell, [file]);
-    const bytes = shell.process.readFile(path);
+    const bytes = yield* readScript(shell, path);
     if (!failed(bytes)) {
       shell.status = 0;
       return bytesToText(bytes).replace(/\n+$/, '');

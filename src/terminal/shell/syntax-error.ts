@@ -22,7 +22,8 @@ export function findProblem(source: Source, personality: Personality = 'bash'): 
   const { text, script } = source;
   const error = script.errors?.[0];
   if (error === undefined) return personality === 'bash' ? undefined : bashismProblem(source, personality);
-  const at = skipSpace(text, error.pos);
+  // A command line may go on with the next line, a redirection may not.
+  const at = error.message === 'expected redirect target' ? skipBlanks(text, error.pos) : skipSpace(text, error.pos);
   const unterminated = /^unterminated (.*)$/.exec(error.message);
   const good = goodStatements(source, error.pos);
   if (unterminated !== null) {
@@ -36,7 +37,7 @@ export function findProblem(source: Source, personality: Personality = 'bash'): 
       line: command ? lineIndex(text, text.length) + (text.endsWith('\n') ? 0 : 1) : lineIndex(text, error.pos),
     };
   }
-  if (at >= text.length) {
+  if (at >= text.length && error.message !== 'expected redirect target') {
     return {
       incomplete: true,
       good,
@@ -138,15 +139,20 @@ function goodStatements(source: Source, pos: number): readonly Statement[] {
   return good;
 }
 
-function skipSpace(text: string, pos: number): number {
+function skipBlanks(text: string, pos: number): number {
   let at = pos;
   while (at < text.length && /[ \t]/.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+function skipSpace(text: string, pos: number): number {
+  const at = skipBlanks(text, pos);
   if (text.charAt(at) === '\n' && text.slice(at).trim() === '') return text.length;
   return at;
 }
 
 function tokenAt(text: string, at: number): string {
-  if (text.charAt(at) === '\n') return 'newline';
+  if (at >= text.length || text.charAt(at) === '\n') return 'newline';
   const operator = /^(?:;;&|;&|;;|&&|\|\||\|&|<<<|<<-|<<|>>|<&|>&|<>|>\||&>>|&>|[;&|()<>])/.exec(text.slice(at));
   if (operator !== null) return operator[0];
   return /^[^\s;&|()<>]+/.exec(text.slice(at))?.[0] ?? text.charAt(at);

@@ -1,5 +1,3 @@
-import type { Plain } from '../../protocol/plain.ts';
-
 /** One shell variable. Exactly one of the three values is in use; none where it is declared but unset. */
 export interface Variable {
   value: string | undefined;
@@ -164,7 +162,7 @@ export class Variables {
     return env;
   }
 
-  save(): Plain {
+  save(): SavedScopes {
     return this.scopes.map(({ kind, variables }) => ({
       kind,
       variables: [...variables].map(([name, v]) => [

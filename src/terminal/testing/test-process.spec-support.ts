@@ -72,8 +72,11 @@ export class TestProcess {
   }
 
   resolve(name: string): string {
-    if (name.startsWith('/dev/fd/'))
-      return `/proc/self/fd/${String(this.fds.get(Number(name.slice(8)))?.file.real ?? 0)}`;
+    const standard = ['/dev/stdin', '/dev/stdout', '/dev/stderr'].indexOf(name);
+    if (standard >= 0 || name.startsWith('/dev/fd/')) {
+      const fd = standard >= 0 ? standard : Number(name.slice(8));
+      return `/proc/self/fd/${String(this.fds.get(fd)?.file.real ?? 0)}`;
+    }
     return path.resolve(this.directory, name) + (name.endsWith('/') && name.length > 1 ? '/' : '');
   }
 

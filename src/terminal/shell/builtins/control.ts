@@ -1,8 +1,9 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
-import { readOperand } from '../../io.ts';
-import { bytesToText } from '../../text.ts';
+import { readScript, scriptText } from '../script-file.ts';
 import { expandedArithmetic } from '../arithmetic-command.ts';
-import { findCommand, missingText } from '../command-path.ts';
+import { findCommand, inPath, missingText } from '../command-path.ts';
+import { startProgram, tellRefusal } from '../external-command.ts';
+import { statusCode } from '../jobs.ts';
 import { innermostCall } from '../call-stack.ts';
 import { isLoop } from '../frames.ts';
 import type { Op } from '../op.ts';
@@ -15,7 +16,7 @@ import { reportSyntax } from '../report-syntax.ts';
 import { findProblem } from '../syntax-error.ts';
 import { quoteForReuse } from '../quote.ts';
 import { trapName } from '../traps.ts';
-import type { Signal } from '../../../protocol/program.ts';
+import type { Pid, Signal } from '../../../protocol/program.ts';
 import { SIGNALS } from '../../../protocol/program.ts';
 import type { Builtin } from './builtin.ts';
 import { ashBuiltin, fault, invalidOption, print } from './message.ts';
@@ -104,9 +105,7 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
     return 2;
   }
   const path = name.includes('/') || !shell.shopts.has('sourcepath') ? name : inPath(shell, name);
-  const whole = shell.process.readFile(path);
-  // A pipe (`source <(…)`) is read until its writers are done.
-  const bytes = failed(whole) && whole.errno === 'EINVAL' ? yield* wait(readOperand(shell.process, path)) : whole;
+  const bytes = yield* readScript(shell, path);
   if (failed(bytes)) {
     if (shell.personality === 'dash') {
       shell.unwind = { type: 'exit' };
@@ -130,8 +129,7 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
       bytes.errno === 'EISDIR' ? `${command.argv[0] ?? '.'}: ${name}: is a directory` : `${name}: ${strerror(bytes)}`,
     );
   }
-  const text = bytesToText(bytes);
-  const made = shell.addSource(text, 1, path);
+  const made = shell.addSource(scriptText(bytes), 1, path);
   shell.stack.push({
     type: 'source',
     positional: rest.length > 0 ? shell.positional : undefined,
@@ -146,12 +144,20 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
   return made.script.commands.length === 0 ? 0 : shell.status;
 }
 
-function inPath(shell: Shell, name: string): string {
-  for (const directory of (shell.vars.get('PATH') ?? '').split(':')) {
-    const stat = shell.process.stat(`${directory}/${name}`);
-    if (!failed(stat) && stat.type === 'file') return `${directory}/${name}`;
+/** What `exec` starts takes the shell's place: a shell there adds one to SHLVL again. */
+const sameLevel = (env: Record<string, string>): Record<string, string> =>
+  /^\d+$/.test(env['SHLVL'] ?? '') ? { ...env, SHLVL: String(Number(env['SHLVL']) - 1) } : env;
+
+/** The shell ends with its child, which runs in its stead: no trap is left to run. */
+function* endAs(shell: Shell, pid: Pid): Op<number> {
+  shell.traps.delete('EXIT');
+  shell.unwind = { type: 'exit' };
+  for (;;) {
+    const status = yield* wait(shell.process.wait(pid));
+    if (failed(status) && status.errno !== 'EINTR') return 1;
+    if (!failed(status) && status !== undefined && status.type !== 'stopped' && status.type !== 'continued')
+      return statusCode(status);
   }
-  return name;
 }
 
 function* exec(shell: Shell, args: readonly string[]): Op<number> {
@@ -184,11 +190,16 @@ function* exec(shell: Shell, args: readonly string[]): Op<number> {
   const found = findCommand(shell, name);
   if (found.type === 'found') {
     for (const fd of shell.ownFds) shell.process.close(fd);
-    const failure = yield* wait(
-      shell.process.exec(found.path, [argv0 ?? name, ...rest.slice(1)], clean ? {} : shell.vars.exported()),
-    );
-    if (failed(failure)) yield* shell.complain(`${found.path}: ${strerror(failure)}`);
+    const program = {
+      path: found.path,
+      argv: [argv0 ?? name, ...rest.slice(1)],
+      env: clean ? {} : sameLevel(shell.vars.exported()),
+    };
+    const failure = yield* wait(shell.process.exec(program.path, program.argv, program.env));
     if (!shell.interactive) shell.unwind = { type: 'exit' };
+    const script = failed(failure) && failure.errno === 'ENOEXEC' ? yield* startProgram(shell, program, {}) : failure;
+    if (!failed(script)) return yield* endAs(shell, script);
+    yield* tellRefusal(shell, name, found.path, script);
     return 126;
   }
   const { status } = missingText(shell, name, found);

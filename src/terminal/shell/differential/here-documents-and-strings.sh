@@ -119,3 +119,16 @@ E
 a
 b
 E
+
+cat one <<< "${a:=set}" 2>/dev/null; echo "[$a]"; cat <<< "${a:=set}"; echo "[$a]"; nosuch <<< "${a:=set}"; echo "[$a]"; : <<< "${a:=set}"; echo "[$a]"
+
+f() { cat; }; f <<< "${a:=set}"; echo "[$a]"; unset a; i=0; cat <<< $((i++)); echo $i; : <<< $((i++)); echo $i; cat <<< "${b?bad}"; echo after $?; : <<< "${b?bad}"; echo no
+
+i=0; cat > "out$((++i))" <<< x; ls out*; echo $i; cat <<E
+$((i+=5)) ${q:=w}
+E
+echo $i $q; /bin/echo hi > "${z:=zed}"; echo "[$z]"; ls z*; cat < "${n:=/none}"; echo "$? [$n]"; { cat; } <<< "${g:=group}"; echo $g; (cat) <<< "${s:=sub}"; echo "[$s]"
+
+nosuch <<< "${b?bad}"; echo after $?; cat <<< "${b:?}" | cat; echo $?; set -e; cat <<< "${b?bad}" || echo caught
+
+x=1 cat <<< "${x:-unset}"; r=5; cat <<< "$((r=7))" | cat; echo $r; exec 3<<< "${e:=kept}"; cat <&3; echo $e; cat <<< "$(echo $((k=3)))$((k=4))"; echo "[$k]"; set -u; cat <<< "$nope"; echo "after $?"
