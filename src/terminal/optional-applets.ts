@@ -54,7 +54,7 @@ export const optionalApplets: ReadonlyMap<string, () => Promise<Applet>> = new M
   ['mknod', async () => (await import('./coreutils/mknod.ts')).mknod],
   ['mktemp', async () => (await import('./coreutils/mktemp.ts')).mktemp],
   ['modprobe', async () => (await import('./system/modules.ts')).modprobe],
-  ['more', async () => (await import('./coreutils/pager.ts')).more],
+  ['more', async () => (await import('./coreutils/more.ts')).more],
   ['mount', async () => (await import('./system/mount.ts')).mount],
   ['nc', async () => (await import('./network/nc.ts')).nc],
   ['netstat', async () => (await import('./network/net-tools/netstat.ts')).netstat],
