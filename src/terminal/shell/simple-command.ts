@@ -10,7 +10,7 @@ import { quoteIfNeeded } from './quote.ts';
 import { redirectShell, undoRedirects } from './redirect.ts';
 import type { Shell, ShellFunction } from './shell.ts';
 import type { Source } from './source.ts';
-import { nodeAt } from './source.ts';
+import { nodeAt, parseScript } from './source.ts';
 import { keepAssigned, redirectInside, temporaryScope } from './temporary-scope.ts';
 import { debugHead, failureCheck } from './traps.ts';
 
@@ -20,7 +20,9 @@ export function* runSimple(shell: Shell, source: Source, node: Command, quiet: b
   const { substitutions } = shell;
   const text = commandText(node, source.text);
   shell.command = text;
-  const assignments = node.prefix.filter((part): part is Assignment => part.type === 'Assignment');
+  const before = node.prefix.filter((part): part is Assignment => part.type === 'Assignment');
+  const among = shell.options.has('keyword') ? node.args.flatMap((arg) => keywordAssignment(arg.text) ?? []) : [];
+  const assignments = [...before, ...among];
   const declaration = node.name !== undefined && isDeclaration(node.name.value);
   const words: Word[] = node.name === undefined ? [] : [node.name];
   const declared: Assignment[] = [];
@@ -35,7 +37,10 @@ export function* runSimple(shell: Shell, source: Source, node: Command, quiet: b
       }
     }
   } else {
-    for (const arg of node.args) words.push(arg.type === 'Word' ? arg : wordOf(arg.text));
+    for (const arg of node.args) {
+      if (among.length > 0 && keywordAssignment(arg.text) !== undefined) continue;
+      words.push(arg.type === 'Word' ? arg : wordOf(arg.text));
+    }
     argv.push(...(yield* expandWords(shell, words)));
   }
   const [name] = argv;
@@ -53,6 +58,13 @@ export function* runSimple(shell: Shell, source: Source, node: Command, quiet: b
     text,
   });
   shell.lastArgument = argv.at(-1) ?? '';
+}
+
+/** The assignment that a word is under `set -k`, where it counts as if it stood before the command's name. */
+function keywordAssignment(text: string): Assignment | undefined {
+  const command = parseScript(text).commands[0]?.command;
+  const [part, ...more] = command?.type === 'Command' && command.name === undefined ? command.prefix : [];
+  return part?.type === 'Assignment' && more.length === 0 ? part : undefined;
 }
 
 /** A command with its words expanded. */

@@ -59,3 +59,5 @@ set -e; ! (false; echo reached); echo $?
 set -e; ! { false; echo reached2; }; echo $?
 
 set -e; ! (false; echo reached) | cat; echo $?; ! { ! (false; echo r3); }; echo $?
+
+set -k; printenv FOO FOO=1; echo a=b c; f() { echo "$# $x"; }; f one x=2 two; echo "[$x]"; y='1 2'; printenv BAR A=1 BAR="$y"; case $- in *k*) echo on;; esac; set +k; printenv FOO FOO=1; echo a=b; set -o | grep keyword
