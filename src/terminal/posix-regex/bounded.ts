@@ -66,7 +66,8 @@ export class BoundedRegExp extends RegExp {
     const bounded = this.#isBounded(text);
     if (bounded && exact) return super.exec(text);
     const from = this.global || this.sticky ? this.lastIndex : 0;
-    const slots = refers ? this.#refer(text, from) : this.#find(text, from, bounded);
+    const past = from > text.length;
+    const slots = past ? undefined : refers ? this.#refer(text, from) : this.#find(text, from, bounded);
     if (this.global || this.sticky) this.lastIndex = slots?.[1] ?? 0;
     return slots === undefined ? null : matchOf(text, slots, this.#expression.program.names);
   }

@@ -27,6 +27,7 @@ test.for([
   { pattern: '\\<w', text: 'war raw', found: '<w>ar raw' },
   { pattern: '*a^b$c', text: '*a^b$c', found: '<*a^b$c>' },
   { pattern: '\\cAB', text: 'xab', found: 'x<ab>' },
+  { pattern: '\\(\\(a*\\)*b\\)*$', text: 'aab', found: '<aab><>' },
   { pattern: '\\(a', text: 'a', found: undefined },
   { pattern: 'a\\)', text: 'a', found: undefined },
   { pattern: '[z-a]', text: 'a', found: undefined },
