@@ -180,7 +180,8 @@ function* mapfile(shell: Shell, args: readonly string[]): Op<number> {
         strip = true;
         continue;
       }
-      if (!'dnOsuCc'.includes(letter))
+      if (letter === 'C') return yield* fault(shell, "mapfile: drydock: 'mapfile -C' is not simulated");
+      if (!'dnOsuc'.includes(letter))
         return yield* invalidOption(
           shell,
           'mapfile',
