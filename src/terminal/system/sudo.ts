@@ -27,7 +27,7 @@ const SPEC = {
   name: 'sudo',
   short: 'u:g:isEHnkKvlbSAVp:D:R:h:U:ePBC:T:N',
   stopEarly: true,
-  absent: [...'eRAhUPCTN'],
+  absent: [...'eRAhPCTN'],
   long: {
     user: 'u',
     group: 'g',

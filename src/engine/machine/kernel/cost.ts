@@ -31,6 +31,8 @@ export const DEBT_QUANTUM_US = 200;
 
 /** Resident memory of a program that does not say, bytes. */
 export const DEFAULT_PROGRAM_BYTES = 3_145_728;
+/** What a forked process has of its own: pages that it or its parent wrote since. */
+export const FORKED_BYTES = 393_216;
 
 export const PIPE_CAPACITY = 65_536;
 /** Output that nobody takes off a terminal. */

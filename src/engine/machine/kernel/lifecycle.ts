@@ -6,7 +6,7 @@ import { ROOT } from '../files/permissions.ts';
 import { walk, type Walker } from '../files/walk.ts';
 import { isFrozen } from './cgroup-tree.ts';
 import { inheritDescriptors, joinSession, openStdio } from './child-setup.ts';
-import { COST, DEFAULT_PID_MAX, DEFAULT_PROGRAM_BYTES } from './cost.ts';
+import { COST, DEFAULT_PID_MAX, DEFAULT_PROGRAM_BYTES, FORKED_BYTES } from './cost.ts';
 import { credentialsAfterExec, findInPath, loadExecutable, type Executable } from './executables.ts';
 import type { ComponentProcessSpec, NamespaceSet, ProcessSpec } from './interface.ts';
 import { Journal } from './journal.ts';
@@ -108,13 +108,18 @@ export class Lifecycle extends Mortality {
 
   /** A child that goes on from a state of the same program. */
   fork(parent: ProcessRecord, state: Plain, options: ForkOptions = {}): Result<Pid> {
-    const record = this.#child(parent, parent.kind, {
-      called: parent.path,
-      path: parent.path,
-      argv: parent.argv,
-      env: parent.env,
-      walker: this.kernel.walkerOf(parent),
-    });
+    const record = this.#child(
+      parent,
+      parent.kind,
+      {
+        called: parent.path,
+        path: parent.path,
+        argv: parent.argv,
+        env: parent.env,
+        walker: this.kernel.walkerOf(parent),
+      },
+      FORKED_BYTES,
+    );
     if (failed(record)) return record;
     record.credentials = parent.credentials;
     record.name = parent.name;
@@ -227,6 +232,7 @@ export class Lifecycle extends Mortality {
     parent: ProcessRecord,
     kind: ProcessKind,
     what: Pick<Birth, 'called' | 'path' | 'argv' | 'env' | 'walker'>,
+    bytes = this.#programBytes(kind),
   ): Result<ProcessRecord> {
     parent.debtUs += COST.fork;
     const limit = parent.limits.get('nproc')?.soft ?? Infinity;
@@ -238,7 +244,7 @@ export class Lifecycle extends Mortality {
       parent,
       namespaces: parent.namespaces,
       cgroup: parent.cgroup,
-      bytes: this.#programBytes(kind),
+      bytes,
     });
     if (failed(record)) return record;
     record.bounding = parent.bounding;

@@ -11,6 +11,8 @@ export const KERNEL_VERSION = '#71-Ubuntu SMP PREEMPT_DYNAMIC Tue Jul 22 16:52:3
 
 /** What the kernel itself takes. */
 const KERNEL_BYTES = 268_435_456;
+/** Of a process's resident memory: code and libraries that others map as well. */
+const SHARED_BYTES = 2_097_152;
 
 const sizeOf = (areas: readonly SwapArea[]): number => areas.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
@@ -232,9 +234,10 @@ export class SystemTables {
     return wanted > this.kernel.memoryBytes && wanted > this.kernel.memoryBytes + sizeOf(this.#swaps);
   }
 
-  /** What processes and the kernel itself have, in memory or swapped out, bytes. */
+  /** What processes and the kernel itself have, in memory or swapped out, bytes; what programs share is there once. */
   #wanted(): number {
-    return this.kernel.cgroupTree.root.memory + KERNEL_BYTES;
+    const { cgroupTree, records } = this.kernel;
+    return Math.max(0, cgroupTree.root.memory - records.size * SHARED_BYTES) + KERNEL_BYTES;
   }
 
   #swapped(): number {

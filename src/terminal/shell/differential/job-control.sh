@@ -10,7 +10,7 @@ true & echo $(( $! > 0 )); x=$!; false & [ $x != $! ] && echo new; wait $x; echo
 
 kill -l 9; kill -l TERM SIGINT; kill -l 143 130; kill; echo $?; kill -x 1; echo $?; kill -0 $$; echo $?; kill -0 9999999; echo $?; kill abc; echo $?; kill -s NOSUCH $$; echo $?; kill -l | head -2; kill -n 0 $$; echo $?; kill %1; echo $?
 
-cat & wait $!; echo $?; read x & wait; echo "${x-none}"; (read y; echo "<$y>") & wait; cat < passwd & wait | head -1; wait; echo out & echo x | cat & wait; sleep 0.01 && echo chained & wait; { false || echo or; } & wait
+cat & wait $!; echo $?; read x & wait; echo "${x-none}"; (read y; echo "<$y>") & wait; cat < passwd & wait | head -1; wait; echo out & wait; echo x | cat & wait; sleep 0.01 && echo chained & wait; { false || echo or; } & wait
 
 jobs; sleep 1 & jobs | sed 's/[0-9]\{4,\}/PID/'; jobs -p | grep -c .; jobs -r | wc -l; jobs -s; kill %1; wait %1 2>/dev/null; echo $?; jobs %3; echo $?; kill $! 2>/dev/null; echo $?
 
