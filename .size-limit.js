@@ -51,13 +51,13 @@ export default [
     // These keep the first load from growing.
     name: 'to a prompt of kubeadm-3: page and worker',
     path: [`${WEB}/index.html`, ...reachable([...entries, ...worker, ...CLUSTER, ...DOCKER], STATIC_IMPORT)],
-    limit: '780 kB',
+    limit: '772 kB',
     gzip: true,
   },
   {
     name: 'to a prompt of docker-1: page and worker',
     path: [`${WEB}/index.html`, ...reachable([...entries, ...worker, ...DOCKER], STATIC_IMPORT)],
-    limit: '570 kB',
+    limit: '556 kB',
     gzip: true,
   },
   {
@@ -66,13 +66,13 @@ export default [
       worker.length === 0
         ? `${ASSETS}/simulation.worker-*.js`
         : reachable([...worker, ...CLUSTER, ...DOCKER], STATIC_IMPORT),
-    limit: '622 kB',
+    limit: '614 kB',
     gzip: true,
   },
   {
     name: 'worker with every program',
     path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable(worker, ANY_IMPORT),
-    limit: '1170 kB',
+    limit: '1250 kB',
     gzip: true,
   },
 ];
