@@ -7,7 +7,7 @@ export interface Span {
 }
 
 /** Steps of one search: some tenths of a second. */
-const STEPS_BOUND = 3_000_000;
+const STEPS_BOUND = 5_000_000;
 
 /**
  * The leftmost match and of those the longest, in time that grows with the text alone: the automaton is in all its places at

@@ -9,7 +9,7 @@ export type Slots = readonly number[];
 
 /** Steps with back-references: each remembers its groups, so they weigh more. */
 const REFERENCE_STEPS_BOUND = 200_000;
-const STEPS_BOUND = 3_000_000;
+const STEPS_BOUND = 5_000_000;
 /** Places that one search remembers. */
 const PLACES_BOUND = 100_000_000;
 
