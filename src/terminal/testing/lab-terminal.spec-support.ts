@@ -86,6 +86,10 @@ export class LabTerminal {
     await this.pass(1);
   }
   async resize(size: WindowSize): Promise<void> {
+    // The screen takes in what is written by and by: what came before the resize belongs to the old size.
+    await new Promise<void>((done) => {
+      this.#screen.write('', done);
+    });
     this.#screen.resize(size.columns, size.rows);
     this.sandbox.apply({ type: 'terminal.resize', terminal: this.#id, size });
     await this.pass(0.05);

@@ -94,7 +94,7 @@ jq -n '"x" | test(1)' 2> /dev/null; echo $?
 jq -n 'halt_error' 2> /dev/null; echo $?
 jq -n '"bye\n" | halt_error(3)'; echo $?
 
-jq -n 'def f: if . > 100000 then . else .+1|f end; 0|f'
+jq -n 'def f: if . > 20000 then . else .+1|f end; 0|f'
 jq -n 'def f($n; $sum): if $n == 0 then $sum else f($n - 1; $sum + $n) end; f(20000; 0)'
 jq -n '0 | until(. > 20000; . + 1)'
 jq -n '[limit(5000; 0 | recurse(. + 1))] | length, add'
