@@ -39,4 +39,6 @@ export const KNOWN_DIFFERENCES: readonly Row[] = [
   ['less long', '!'],
   ['less f nowhere long', ':n'],
   ['less f', ':e nowhere', ENTER],
+  // What stood right of the new edge stays until the next page.
+  ['less wide', { columns: 40, rows: 10 }],
 ];
