@@ -7,7 +7,7 @@ import type { Plain } from '../../../protocol/plain.ts';
 import { type Credentials, type Pid, type ProgramTable, type Signal } from '../../../protocol/program.ts';
 import type { Component } from '../../sim/component.ts';
 import type { Simulation } from '../../sim/simulation.ts';
-import { tell } from '../../sim/notify.ts';
+import { tell, type Notify } from '../../sim/notify.ts';
 import type { HostFiles } from '../files/host-files.ts';
 import { hasCapability, mayAccess, ROOT } from '../files/permissions.ts';
 import { walk, type Walker } from '../files/walk.ts';
@@ -229,6 +229,11 @@ export class HostKernel implements Kernel, Component {
   exitComponent(pid: Pid, code: number): void {
     const record = this.records.get(pid);
     if (record !== undefined && isAlive(record)) this.lifecycle.die(record, { pid, type: 'exited', code: code & 255 });
+  }
+
+  watchExit(pid: Pid, notify: Notify): void {
+    const record = this.records.get(pid);
+    if (record !== undefined && isAlive(record)) record.onExit = notify;
   }
 
   kill(pid: Pid, signal: Signal | 0): Result<void> {

@@ -250,6 +250,8 @@ export interface Kernel {
   spawnComponent(spec: ComponentProcessSpec): Result<Pid>;
   /** A component's own process ends (exit code), for whatever reason of its own. */
   exitComponent(pid: Pid, code: number): void;
+  /** Tells of the end of a process that is there, as ProcessSpec.onExit does of one that is made. */
+  watchExit(pid: Pid, notify: Notify): void;
   /** Sends a signal as the host's root; 0 only asks whether the process is there. */
   kill(pid: Pid, signal: Signal | 0): Result<void>;
   killGroup(group: Pid, signal: Signal): Result<void>;

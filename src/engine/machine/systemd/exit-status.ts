@@ -1,5 +1,6 @@
 /** Names of exit statuses. Source: systemd.exec(5), sysexits.h, the LSB's init script actions. */
-import { SIGNALS, type Signal } from '../../../protocol/program.ts';
+import { signalNumber, type Signal } from '../../../protocol/program.ts';
+import { isCoreSignal } from './service-endings.ts';
 
 const LIBC: Readonly<Record<number, string>> = { 0: 'SUCCESS', 1: 'FAILURE' };
 
@@ -30,8 +31,15 @@ export const exitStatusName = (status: number, classes: 'all' | 'common'): strin
   SYSTEMD[status - FIRST_SYSTEMD] ??
   (classes === 'all' ? (LSB[status] ?? BSD[status - FIRST_BSD]) : undefined);
 
+/** The status that a setting names: `75`, `TEMPFAIL`. */
+export function exitStatusNumber(word: string): number | undefined {
+  if (/^\d+$/.test(word)) return Number(word) <= 255 ? Number(word) : undefined;
+  for (let status = 0; status <= 255; status += 1) if (exitStatusName(status, 'all') === word) return status;
+  return undefined;
+}
+
 /** How the journal words the end of a process: `exited, status=1/FAILURE`, `killed, status=9/KILL`. */
 export const exitWords = (exitCode: number, signal: Signal | undefined): string =>
   signal === undefined
     ? `exited, status=${String(exitCode)}/${exitStatusName(exitCode, 'all') ?? 'n/a'}`
-    : `killed, status=${String(SIGNALS.indexOf(signal) + 1)}/${signal.slice(3)}`;
+    : `${isCoreSignal(signal) ? 'dumped' : 'killed'}, status=${String(signalNumber(signal))}/${signal.slice(3)}`;

@@ -121,8 +121,11 @@ export class HostSystemd implements Systemd, Component {
       case 'service.restart':
         this.runner.restartNow(this.state(data.unit));
         return;
-      case 'service.stop-timeout':
-        this.runner.stopTimedOut(this.state(data.unit));
+      case 'service.timed-out':
+        this.runner.timedOut(this.state(data.unit));
+        return;
+      case 'service.emptied':
+        this.runner.emptied(this.state(data.unit));
         return;
       case 'service.cannot-run':
         // Scheduled by service-process.ts with exactly these members.

@@ -23,6 +23,10 @@ export interface UnitView {
   readonly path?: string;
   readonly dropIns: readonly string[];
   readonly mainPid: number;
+  /** Of a command beside the main process; 0 none. */
+  readonly controlPid: number;
+  /** What the service says of itself. */
+  readonly statusText?: string;
   /** Commands of the last run, in the order in which they were started. */
   readonly commands: readonly {
     /** `ExecStart`. */
@@ -33,7 +37,17 @@ export interface UnitView {
     readonly exitCode?: number;
     readonly exitSignal?: string;
   }[];
-  readonly result: 'success' | 'exit-code' | 'signal' | 'oom-kill' | 'start-limit-hit' | 'resources' | 'timeout';
+  readonly result:
+    | 'success'
+    | 'exit-code'
+    | 'signal'
+    | 'core-dump'
+    | 'oom-kill'
+    | 'start-limit-hit'
+    | 'resources'
+    | 'timeout'
+    | 'protocol'
+    | 'exec-condition';
   readonly cgroup: string;
   /** Unix µs of the last change of the active state; 0 never. */
   readonly sinceUnixUs: number;

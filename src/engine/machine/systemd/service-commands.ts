@@ -1,13 +1,13 @@
 /** What a service's settings say about the processes it runs: command lines, environment, user. */
-import { failed } from '../../../protocol/errno.ts';
-import type { Credentials } from '../../../protocol/program.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
 import type { FileView } from '../files/interface.ts';
-import { lastValue, parseCommand, type Command, type UnitFile } from './unit-file.ts';
+import { parseCommand, type Command, type UnitFile } from './unit-file.ts';
 import { specifiersOf } from './unit-name.ts';
 
 const DEFAULT_ENV = { LANG: 'C.UTF-8', PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
 
-export type CommandSetting = 'ExecStartPre' | 'ExecStart' | 'ExecReload' | 'ExecStop';
+export type CommandSetting =
+  'ExecCondition' | 'ExecStartPre' | 'ExecStart' | 'ExecStartPost' | 'ExecReload' | 'ExecStop' | 'ExecStopPost';
 
 export interface ServiceCommand extends Command {
   readonly setting: CommandSetting;
@@ -51,18 +51,11 @@ export function environmentOf(file: UnitFile, files: FileView): Readonly<Record<
   return env;
 }
 
-/** Of User=; undefined for root, `unknown` where there is no such user. */
-export function credentialsOf(file: UnitFile, files: FileView): Credentials | 'unknown' | undefined {
-  const user = lastValue(file, 'Service', 'User');
-  if (user === undefined || user === 'root') return undefined;
-  const passwd = files.readText('/etc/passwd');
-  const fields = failed(passwd)
-    ? undefined
-    : passwd
-        .split('\n')
-        .find((line) => line.startsWith(`${user}:`) || line.split(':')[2] === user)
-        ?.split(':');
-  if (fields === undefined) return 'unknown';
-  const [uid, gid] = [Number(fields[2]), Number(fields[3])];
-  return { uid, gid, groups: [gid], capabilities: [] };
+/** Why the files of EnvironmentFile= cannot all be read; undefined where they can. */
+export function missingEnvironmentFile(file: UnitFile, files: FileView): string | undefined {
+  for (const path of file.sections.get('Service')?.get('EnvironmentFile') ?? []) {
+    const text = path.startsWith('-') ? '' : files.readText(path);
+    if (failed(text)) return strerror(text);
+  }
+  return undefined;
 }

@@ -1,45 +1,61 @@
 /** Runs one command of a service: as a program, or as the component of the engine that stands for it. */
 import { failed, strerror, type ErrnoName } from '../../../protocol/errno.ts';
-import type { Pid } from '../../../protocol/program.ts';
-import type { Notify } from '../../sim/notify.ts';
+import type { Credentials, Pid } from '../../../protocol/program.ts';
 import type { HostSystemd } from './host-systemd.ts';
-import { credentialsOf, environmentOf, type ServiceCommand } from './service-commands.ts';
+import { environmentOf, type ServiceCommand } from './service-commands.ts';
+import { identityOf, type Account } from './service-identity.ts';
+import { limitsOf } from './service-limits.ts';
+import { serviceSettings } from './service-settings.ts';
 import { prepareCgroup } from './unit-cgroup.ts';
 import { lastValue, type UnitFile } from './unit-file.ts';
 import { isSignal } from './unit-name.ts';
 import type { UnitState } from './unit-state.ts';
 
 /** What a child of systemd fails at, and its exit status then (systemd.exec(5)). */
-const STEPS = { EXEC: 203, USER: 217 } as const;
+const STEPS = { CHDIR: 200, EXEC: 203, GROUP: 216, USER: 217 } as const;
+
+export interface Run {
+  readonly pid: Pid;
+  readonly cgroup: string;
+  /** The process has become the program; otherwise it says why not and ends. */
+  readonly isProgram: boolean;
+  /** It needs not say that it is up. */
+  readonly isReady: boolean;
+}
 
 /** Starts the command; its end comes as `service.exited`. */
-export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile, command: ServiceCommand): Pid {
+export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile, command: ServiceCommand): Run {
   const { kernel } = systemd;
   const provided = command.setting === 'ExecStart' ? systemd.provided.get(unit.name) : undefined;
   const [path = ''] = command.argv;
-  const credentials = credentialsOf(file, systemd.files.root);
-  const cwd = lastValue(file, 'Service', 'WorkingDirectory');
-  const env = environmentOf(file, systemd.files.root);
-  const onExit: Notify = { target: systemd.target, type: 'service.exited', payload: { unit: unit.name } };
+  const cgroup = prepareCgroup(unit.name, file, kernel);
+  const cannot = (failure: Failure): Run => ({
+    pid: failToRun(systemd, unit, cgroup, path, failure),
+    cgroup,
+    isProgram: false,
+    isReady: false,
+  });
+  const setting = settingOf(systemd, file, command);
+  if ('step' in setting) return cannot(setting);
   const common = {
     argv: command.argv,
     path,
-    env: unit.mainPid > 0 ? { ...env, MAINPID: String(unit.mainPid) } : env,
-    cgroup: prepareCgroup(unit.name, file, kernel),
-    onExit,
-    ...(cwd === undefined ? {} : { cwd }),
-    ...(credentials === undefined || credentials === 'unknown' ? {} : { credentials }),
+    env: environment(systemd, unit, file, setting),
+    cgroup,
+    onExit: { target: systemd.target, type: 'service.exited', payload: { unit: unit.name } },
+    ...limitsOf(file),
+    ...(setting.cwd === undefined ? {} : { cwd: setting.cwd }),
+    ...(setting.credentials === undefined ? {} : { credentials: setting.credentials }),
   };
-  if (credentials === 'unknown') return failToRun(systemd, unit, common.cgroup, path, { step: 'USER', errno: 'ESRCH' });
   if (provided === undefined) {
     const stream = systemd.output.open(unit.name, path.slice(path.lastIndexOf('/') + 1));
     const pid = kernel.spawn({
       ...common,
       stdio: [{ type: 'null' }, { type: 'stream', stream }, { type: 'stream', stream }],
     });
-    if (failed(pid)) return failToRun(systemd, unit, common.cgroup, path, { step: 'EXEC', errno: pid.errno });
+    if (failed(pid)) return cannot({ step: 'EXEC', errno: pid.errno });
     systemd.output.name(stream, pid);
-    return pid;
+    return { pid, cgroup, isProgram: true, isReady: NOTIFIES.has(path.slice(path.lastIndexOf('/') + 1)) };
   }
   const pid = kernel.spawnComponent({
     ...common,
@@ -47,14 +63,63 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
     ...(provided.memoryBytes === undefined ? {} : { memoryBytes: provided.memoryBytes }),
     handledSignals: provided.handledSignals.filter(isSignal),
   });
-  if (failed(pid)) return failToRun(systemd, unit, common.cgroup, path, { step: 'EXEC', errno: pid.errno });
+  if (failed(pid)) return cannot({ step: 'EXEC', errno: pid.errno });
   systemd.simulation.loop.schedule(0, provided.component, 'service.start', {
     unit: unit.name,
     pid,
     argv: command.argv,
     env: common.env,
   });
-  return pid;
+  return { pid, cgroup, isProgram: true, isReady: false };
+}
+
+/** Programs that tell systemd when they are up; ours are so as soon as they run. */
+const NOTIFIES: ReadonlySet<string> = new Set(['sshd', 'redis-server', 'nginx', 'apache2', 'mysqld', 'containerd']);
+
+interface Setting {
+  readonly account: Account | undefined;
+  readonly credentials: Credentials | undefined;
+  readonly cwd: string | undefined;
+}
+
+/** Whom the command runs as and where; or at which step the child finds that it cannot. */
+function settingOf(systemd: HostSystemd, file: UnitFile, command: ServiceCommand): Setting | Failure {
+  const files = systemd.files.root;
+  const identity = identityOf(file, files);
+  if (identity === 'no user') return { step: 'USER', errno: 'ESRCH' };
+  if (identity === 'no group') return { step: 'GROUP', errno: 'ESRCH' };
+  const { account } = identity;
+  const asked = lastValue(file, 'Service', 'WorkingDirectory');
+  const place = asked?.replace(/^-/, '');
+  const cwd = place === '~' ? (account?.home ?? '/root') : place;
+  const credentials = command.privileged ? undefined : identity.credentials;
+  if (cwd === undefined) return { account, credentials, cwd };
+  const stat = files.stat(cwd);
+  if (!failed(stat) && stat.type === 'directory') return { account, credentials, cwd };
+  if (asked?.startsWith('-') === true) return { account, credentials, cwd: undefined };
+  return { step: 'CHDIR', errno: failed(stat) ? stat.errno : 'ENOTDIR' };
+}
+
+/** What it finds in its environment: the unit's own settings over what systemd sets for it. */
+function environment(
+  systemd: HostSystemd,
+  unit: UnitState,
+  file: UnitFile,
+  { account }: Setting,
+): Readonly<Record<string, string>> {
+  const { type, pidFile } = serviceSettings(file);
+  const { LANG = '', PATH = '', ...own } = environmentOf(file, systemd.files.root);
+  return {
+    LANG,
+    PATH,
+    ...(type.startsWith('notify') ? { NOTIFY_SOCKET: '/run/systemd/notify' } : {}),
+    ...(pidFile === undefined ? {} : { PIDFILE: pidFile }),
+    ...(account === undefined
+      ? {}
+      : { HOME: account.home, LOGNAME: account.name, SHELL: account.shell, USER: account.name }),
+    ...(unit.mainPid > 0 ? { MAINPID: String(unit.mainPid) } : {}),
+    ...own,
+  };
 }
 
 interface Failure {
@@ -90,18 +155,20 @@ export function tellCannotRun(systemd: HostSystemd, { unit, pid, path, step, err
     systemd.record({ unit, identifier: childName(path), pid, priority: 3, transport: 'journal', message });
   };
   if (step === 'USER') say(`${unit}: Failed to determine user credentials: ${strerror(errno)}`);
+  else if (step === 'GROUP') say(`${unit}: Failed to determine group credentials: ${strerror(errno)}`);
+  else if (step === 'CHDIR') say(`${unit}: Changing to the requested working directory failed: ${strerror(errno)}`);
   else if (errno === 'ENOENT') say(`${unit}: Unable to locate executable '${path}': ${strerror(errno)}`);
   say(`${unit}: Failed at step ${step} spawning ${path}: ${strerror(errno)}`);
   systemd.kernel.exitComponent(pid, STEPS[step]);
 }
 
 /** The child notes which variables of its command line nothing has set. */
-export function tellUnset(systemd: HostSystemd, { name, mainPid }: UnitState, { argv, unset }: ServiceCommand): void {
+export function tellUnset(systemd: HostSystemd, { name }: UnitState, pid: Pid, { argv, unset }: ServiceCommand): void {
   if (unset.length === 0) return;
   systemd.record({
     unit: name,
     identifier: childName(argv[0] ?? ''),
-    pid: mainPid,
+    pid,
     priority: 6,
     transport: 'journal',
     message: `${name}: Referenced but unset environment variable evaluates to an empty string: ${unset.join(', ')}`,

@@ -1,33 +1,168 @@
-/** Starts, stops, reloads and restarts services. */
-import type { Signal } from '../../../protocol/program.ts';
+/**
+ * What leads a service from one state to the next: what is asked of it, the ends of its processes, times that are over.
+ * Source: systemd src/core/service.c.
+ */
 import type { ProcessExit } from '../kernel/interface.ts';
 import { unmetCondition } from './conditions.ts';
-import { exitWords } from './exit-status.ts';
 import type { HostSystemd } from './host-systemd.ts';
-import { cgroupPath } from './unit-cgroup.ts';
-import { commandsOf, environmentOf, type CommandSetting, type ServiceCommand } from './service-commands.ts';
-import { runCommand, tellUnset } from './service-process.ts';
+import type { CommandSetting } from './service-commands.ts';
+import { resultOf, type ServiceResult } from './service-endings.ts';
+import { tellExit, tellLeftovers } from './service-messages.ts';
+import { ServiceStates, type Service } from './service-states.ts';
 import { startLimitHit } from './start-limit.ts';
-import { isYes, lastValue, parseSpan, type UnitFile } from './unit-file.ts';
-import { isSignal } from './unit-name.ts';
 import type { UnitState } from './unit-state.ts';
 
-const START: readonly CommandSetting[] = ['ExecStartPre', 'ExecStart'];
-const DEFAULT_STOP_US = 90_000_000;
-const DEFAULT_RESTART_US = 100_000;
-/** Signals after which a service counts as having ended well. */
-const CLEAN_SIGNALS: readonly Signal[] = ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE'];
+/** Whose command the control process of a state is. */
+const CONTROL_SETTINGS: Readonly<Record<string, CommandSetting>> = {
+  condition: 'ExecCondition',
+  'start-pre': 'ExecStartPre',
+  start: 'ExecStart',
+  'start-post': 'ExecStartPost',
+  reload: 'ExecReload',
+  'stop-post': 'ExecStopPost',
+};
 
 export class ServiceRunner {
-  constructor(private readonly systemd: HostSystemd) {}
+  private readonly states: ServiceStates;
+
+  constructor(private readonly systemd: HostSystemd) {
+    this.states = new ServiceStates(systemd);
+  }
 
   start(unit: UnitState): void {
+    if (unit.active === 'active' || unit.active === 'activating') return;
+    unit.restarts = 0;
+    this.#start(unit);
+  }
+
+  stop(unit: UnitState): void {
+    const { systemd } = this;
+    const service = this.states.service(unit);
+    if (unit.job === 'stop') return;
+    if (unit.sub === 'auto-restart') {
+      this.states.cancelTimer(unit);
+      systemd.say(unit.name, `Stopped ${systemd.title(unit.name)}.`);
+      systemd.setState(unit, 'inactive', 'dead');
+      return;
+    }
+    if (unit.active === 'inactive' || unit.active === 'failed') {
+      systemd.setState(unit, unit.active, unit.sub);
+      return;
+    }
+    unit.job = 'stop';
+    if (unit.sub === 'running' || unit.sub === 'exited') this.states.enterStop(service, 'success');
+    else if (unit.active === 'activating' || unit.active === 'reloading')
+      this.states.enterSignal(service, 'stop-sigterm', 'success');
+    // What is down at once is not announced.
+    if (unit.active === 'deactivating') systemd.say(unit.name, `Stopping ${systemd.title(unit.name)}...`);
+  }
+
+  restart(unit: UnitState): void {
+    if (unit.active === 'inactive' || unit.active === 'failed' || unit.sub === 'auto-restart') {
+      this.states.cancelTimer(unit);
+      unit.active = 'inactive';
+      this.start(unit);
+      return;
+    }
+    unit.again = true;
+    this.stop(unit);
+  }
+
+  /** Runs ExecReload; false where the service has none or does not run. */
+  reload(unit: UnitState): boolean {
+    const { systemd } = this;
+    if (unit.sub !== 'running' && unit.sub !== 'exited') return false;
+    const service = this.states.service(unit);
+    if (this.states.commands(service, 'ExecReload').length === 0) return false;
+    systemd.say(unit.name, `Reloading ${systemd.title(unit.name)}...`);
+    return this.states.enterControl(service, 'ExecReload');
+  }
+
+  timedOut(unit: UnitState): void {
+    const service = this.states.service(unit);
+    const say = (text: string): void => {
+      this.systemd.say(unit.name, `${unit.name}: ${text}`, 4);
+    };
+    unit.timer = undefined;
+    switch (unit.sub) {
+      case 'condition':
+      case 'start-pre':
+      case 'start':
+      case 'start-post':
+        say(`${unit.sub} operation timed out. Terminating.`);
+        this.states.enterSignal(service, 'stop-sigterm', 'timeout');
+        return;
+      case 'running':
+        say('Service reached runtime time limit. Stopping.');
+        this.states.enterStop(service, 'timeout');
+        return;
+      case 'reload':
+        say('Reload operation timed out. Killing reload process.');
+        this.systemd.kernel.kill(unit.controlPid, 'SIGKILL');
+        return;
+      case 'stop':
+        say('Stopping timed out. Terminating.');
+        this.states.enterSignal(service, 'stop-sigterm', 'timeout');
+        return;
+      case 'stop-post':
+        say(`State 'stop-post' timed out. Terminating.`);
+        this.states.enterSignal(service, 'final-sigterm', 'timeout');
+        return;
+      case 'stop-sigterm':
+      case 'final-sigterm':
+        say(`State '${unit.sub}' timed out. ${service.settings.sendsSigkill ? 'Killing' : 'Skipping SIGKILL'}.`);
+        if (service.settings.sendsSigkill)
+          this.states.enterSignal(service, unit.sub === 'stop-sigterm' ? 'stop-sigkill' : 'final-sigkill', 'timeout');
+        else if (unit.sub === 'stop-sigterm') this.states.enterStopPost(service, 'timeout');
+        else this.states.enterDead(service, 'timeout');
+        return;
+      default:
+        say('Processes still around after SIGKILL. Ignoring.');
+        if (unit.sub === 'stop-sigkill') this.states.enterStopPost(service, 'timeout');
+        else this.states.enterDead(service, 'timeout');
+    }
+  }
+
+  /** The service is up (Type=notify). */
+  becameReady(unit: UnitState): void {
+    if (unit.sub === 'start') this.states.enterStartPost(this.states.service(unit));
+  }
+
+  restartNow(unit: UnitState): void {
+    unit.timer = undefined;
+    if (unit.sub !== 'auto-restart') return;
+    unit.restarts += 1;
+    this.systemd.say(unit.name, `${unit.name}: Scheduled restart job, restart counter is at ${String(unit.restarts)}.`);
+    unit.active = 'inactive';
+    this.#start(unit);
+  }
+
+  /** A process of the unit that systemd started has ended. */
+  exited(unit: UnitState, exit: ProcessExit): void {
+    const ended = unit.commands.find(({ pid }) => pid === exit.pid);
+    if (ended !== undefined && exit.signal !== undefined) ended.exitSignal = exit.signal;
+    else if (ended !== undefined) ended.exitCode = exit.exitCode;
+    if (exit.pid === unit.mainPid) this.#mainExited(this.states.service(unit), exit);
+    else if (exit.pid === unit.controlPid) this.#controlExited(this.states.service(unit), exit);
+  }
+
+  /** The last process of the unit's control group has gone. */
+  emptied(unit: UnitState): void {
+    if (unit.mainPid !== 0 || unit.controlPid !== 0) return;
+    const service = this.states.service(unit);
+    if (unit.sub === 'running') this.states.enterRunning(service, 'success');
+    else if (unit.sub === 'stop-sigterm' || unit.sub === 'stop-sigkill') this.states.enterStopPost(service, 'success');
+    else if (unit.sub === 'final-sigterm' || unit.sub === 'final-sigkill') this.states.enterDead(service, 'success');
+  }
+
+  // ---- starting
+
+  #start(unit: UnitState): void {
     const { systemd } = this;
     const { file, load, text } = systemd.loaded(unit.name);
     unit.text ??= text;
-    if (unit.active === 'active' || unit.active === 'activating') return;
     if (load !== 'loaded') {
-      const failedBefore = unit.active === 'failed';
+      const failedBefore = unit.sub === 'failed';
       systemd.setState(unit, failedBefore ? 'failed' : 'inactive', failedBefore ? 'failed' : 'dead');
       return;
     }
@@ -37,274 +172,132 @@ export class ServiceRunner {
       systemd.setState(unit, 'inactive', 'dead');
       return;
     }
+    const service = this.states.service(unit);
+    unit.job = 'start';
     if (startLimitHit(unit, file, systemd.simulation.clock.nowUs)) {
-      this.#refuseStart(unit);
+      systemd.say(unit.name, `${unit.name}: Start request repeated too quickly.`, 4);
+      this.states.enterDead(service, 'start-limit-hit', false);
       return;
     }
-    Object.assign(unit, { stopping: false, result: 'success', exitCode: undefined, exitSignal: undefined });
-    unit.command = 0;
+    Object.assign(unit, { result: 'success', exitCode: undefined, exitSignal: undefined, statusText: undefined });
     unit.commands = [];
-    systemd.setState(unit, 'activating', 'start');
-    this.#runStart(unit, file);
+    tellLeftovers(systemd, unit, file, 'start');
+    if (!this.states.enterControl(service, 'ExecCondition')) this.states.enterStartPre(service);
     // What is up at once is not announced.
-    if (isStarting(unit)) systemd.say(unit.name, `Starting ${systemd.title(unit.name)}...`);
+    if (unit.active === 'activating' && unit.job === 'start')
+      systemd.say(unit.name, `Starting ${systemd.title(unit.name)}...`);
   }
 
-  stop(unit: UnitState): void {
-    const { systemd } = this;
-    this.#cancelTimer(unit);
-    if (unit.mainPid === 0) {
-      if (unit.active === 'active') {
-        systemd.say(unit.name, `${unit.name}: Deactivated successfully.`);
-        systemd.say(unit.name, `Stopped ${systemd.title(unit.name)}.`);
-      } else if (unit.active === 'activating') systemd.say(unit.name, `Stopped ${systemd.title(unit.name)}.`);
-      const remains = unit.active === 'failed';
-      systemd.setState(unit, remains ? 'failed' : 'inactive', remains ? 'failed' : 'dead');
-      return;
-    }
-    if (unit.stopping) return;
-    unit.stopping = true;
-    systemd.say(unit.name, `Stopping ${systemd.title(unit.name)}...`);
-    const { file } = systemd.loaded(unit.name);
-    unit.command = 0;
-    if (!this.#runControl(unit, file, 'ExecStop')) this.#terminate(unit, file);
-  }
+  // ---- processes that have ended
 
-  restart(unit: UnitState): void {
-    if (unit.mainPid !== 0) {
-      unit.again = true;
-      this.stop(unit);
-      return;
-    }
-    this.#cancelTimer(unit);
-    if (unit.active !== 'inactive') unit.active = 'inactive';
-    this.start(unit);
-  }
-
-  /** Runs ExecReload; false where the service has none or does not run. */
-  reload(unit: UnitState): boolean {
-    const { systemd } = this;
-    const { file } = systemd.loaded(unit.name);
-    if (unit.active !== 'active' || unit.controlPid !== 0) return false;
-    unit.command = 0;
-    if (this.#commands(unit, file, ['ExecReload']).length === 0) return false;
-    systemd.say(unit.name, `Reloading ${systemd.title(unit.name)}...`);
-    systemd.setState(unit, 'reloading', 'reload');
-    return this.#runControl(unit, file, 'ExecReload');
-  }
-
-  stopTimedOut(unit: UnitState): void {
-    unit.timer = undefined;
-    if (unit.mainPid === 0) return;
-    this.systemd.say(unit.name, `${unit.name}: State 'stop-sigterm' timed out. Killing.`, 4);
-    unit.result = 'timeout';
-    this.#killAll(unit, this.systemd.loaded(unit.name).file, 'SIGKILL');
-  }
-
-  becameReady(unit: UnitState): void {
-    if (unit.active !== 'activating') return;
-    this.systemd.say(unit.name, `Started ${this.systemd.title(unit.name)}.`);
-    this.systemd.setState(unit, 'active', 'running');
-  }
-
-  restartNow(unit: UnitState): void {
-    unit.timer = undefined;
-    if (unit.active !== 'activating') return;
-    unit.restarts += 1;
-    this.systemd.say(unit.name, `${unit.name}: Scheduled restart job, restart counter is at ${String(unit.restarts)}.`);
-    unit.active = 'inactive';
-    this.start(unit);
-  }
-
-  /** A process of the unit that systemd started has ended. */
-  exited(unit: UnitState, exit: ProcessExit): void {
-    const ended = unit.commands.find(({ pid }) => pid === exit.pid);
-    if (ended !== undefined && exit.signal !== undefined) ended.exitSignal = exit.signal;
-    else if (ended !== undefined) ended.exitCode = exit.exitCode;
-    const { file } = this.systemd.loaded(unit.name);
-    if (exit.pid === unit.controlPid) this.#controlExited(unit, file, exit);
-    else if (exit.pid === unit.mainPid) this.#mainExited(unit, file, exit);
-  }
-
-  #mainExited(unit: UnitState, file: UnitFile, exit: ProcessExit): void {
-    const { systemd } = this;
+  #mainExited(service: Service, exit: ProcessExit): void {
+    const { unit, settings } = service;
+    const commands = this.states.commands(service, 'ExecStart');
+    const isOneshot = settings.type === 'oneshot';
+    const at = isOneshot && unit.sub === 'start' ? unit.command : 0;
     unit.mainPid = 0;
-    this.#cancelTimer(unit);
     unit.exitCode = exit.signal === undefined ? exit.exitCode : undefined;
     unit.exitSignal = exit.signal;
-    const clean = exit.signal === undefined ? exit.exitCode === 0 : CLEAN_SIGNALS.includes(exit.signal);
-    const commands = this.#commands(unit, file, START);
-    const tolerated = clean || commands[unit.command]?.tolerant === true;
-    if (!unit.stopping && unit.active === 'activating' && tolerated && unit.command < commands.length - 1) {
-      unit.command += 1;
-      this.#runStart(unit, file);
+    const ended = resultOf(exit, settings, isOneshot ? 'command' : 'daemon');
+    const result = commands[at]?.tolerant === true ? 'success' : ended;
+    tellExit(this.systemd, unit, 'Main', exit, result);
+    this.states.note(unit, result);
+    const next = commands[at + 1];
+    if (isOneshot && unit.sub === 'start' && result === 'success' && next !== undefined) {
+      unit.command = at + 1;
+      unit.mainPid = this.states.run(service, next)?.pid ?? 0;
       return;
     }
-    if (!clean) {
-      const control = commands[unit.command]?.setting === 'ExecStartPre' ? 'Control' : 'Main';
-      const words = exitWords(exit.exitCode, exit.signal);
-      systemd.say(unit.name, `${unit.name}: ${control} process exited, code=${words}`, unit.stopping ? 6 : 5);
-      if (unit.result === 'success')
-        unit.result = exit.oomKilled ? 'oom-kill' : exit.signal === undefined ? 'exit-code' : 'signal';
+    switch (unit.sub) {
+      case 'start-post':
+      case 'reload':
+        if (unit.controlPid === 0) this.states.enterStop(service, result);
+        return;
+      case 'stop':
+        return;
+      case 'start':
+        if (isOneshot && result === 'success') this.states.enterStartPost(service);
+        else if (settings.type.startsWith('notify') && result === 'success')
+          this.states.enterSignal(service, 'stop-sigterm', 'protocol');
+        else this.states.enterRunning(service, result);
+        return;
+      case 'stop-sigterm':
+      case 'stop-sigkill':
+        if (unit.controlPid === 0) this.states.enterStopPost(service, result);
+        return;
+      case 'stop-post':
+        return;
+      case 'final-sigterm':
+      case 'final-sigkill':
+        if (unit.controlPid === 0) this.states.enterDead(service, result);
+        return;
+      default:
+        this.states.enterRunning(service, result);
     }
-    if (unit.controlPid !== 0) return;
-    if (unit.stopping) this.#stopped(unit);
-    else this.#endedByItself(unit, file, clean);
   }
 
-  #controlExited(unit: UnitState, file: UnitFile, exit: ProcessExit): void {
-    const { systemd } = this;
+  #controlExited(service: Service, exit: ProcessExit): void {
+    const { unit, settings } = service;
+    const setting = CONTROL_SETTINGS[unit.sub] ?? 'ExecStop';
+    const commands = this.states.commands(service, setting);
+    const kind = unit.sub === 'start' ? 'daemon' : 'command';
+    const ended = resultOf(exit, settings, kind);
     unit.controlPid = 0;
-    const setting = unit.stopping ? 'ExecStop' : 'ExecReload';
-    const clean = exit.signal === undefined && exit.exitCode === 0;
-    if (!clean)
-      systemd.say(
-        unit.name,
-        `${unit.name}: Control process exited, code=${exitWords(exit.exitCode, exit.signal)}`,
-        clean ? 6 : 5,
-      );
-    unit.command += 1;
-    if (clean && this.#runControl(unit, file, setting)) return;
-    if (unit.stopping) {
-      if (unit.mainPid === 0) this.#stopped(unit);
-      else this.#terminate(unit, file);
-      return;
-    }
-    if (clean) systemd.say(unit.name, `Reloaded ${systemd.title(unit.name)}.`);
-    else systemd.say(unit.name, `Reload failed for ${systemd.title(unit.name)}.`, 3);
-    systemd.setState(unit, 'active', 'running');
-  }
-
-  #stopped(unit: UnitState): void {
-    const { systemd } = this;
-    unit.stopping = false;
-    const bad = unit.result !== 'success';
-    systemd.say(
-      unit.name,
-      bad ? `${unit.name}: Failed with result '${unit.result}'.` : `${unit.name}: Deactivated successfully.`,
-      bad ? 4 : 6,
+    const tolerated = commands[unit.command]?.tolerant === true ? 'success' : ended;
+    const skips = unit.sub === 'condition' && tolerated === 'exit-code' && exit.exitCode < 255;
+    const result = skips ? 'exec-condition' : tolerated;
+    tellExit(
+      this.systemd,
+      unit,
+      unit.sub === 'condition' ? 'Condition check' : 'Control',
+      exit,
+      skips ? 'success' : result,
     );
-    systemd.say(unit.name, `Stopped ${systemd.title(unit.name)}.`);
-    const { again } = unit;
-    unit.again = false;
-    if (!again) {
-      systemd.setState(unit, bad ? 'failed' : 'inactive', bad ? 'failed' : 'dead');
+    if (unit.sub !== 'reload') this.states.note(unit, result);
+    const next = commands[unit.command + 1];
+    if (result === 'success' && next !== undefined && unit.sub !== 'start') {
+      unit.command += 1;
+      unit.controlPid = this.states.run(service, next)?.pid ?? 0;
       return;
     }
-    systemd.leaveActive(unit);
-    unit.active = 'inactive';
-    this.start(unit);
+    this.#afterControl(service, result);
   }
 
-  #endedByItself(unit: UnitState, file: UnitFile, clean: boolean): void {
-    const { systemd } = this;
-    const title = systemd.title(unit.name);
-    const starting = unit.active === 'activating';
-    const oneshot = lastValue(file, 'Service', 'Type') === 'oneshot';
-    if (clean && oneshot && starting) {
-      const remains = isYes(lastValue(file, 'Service', 'RemainAfterExit'));
-      if (!remains) systemd.say(unit.name, `${unit.name}: Deactivated successfully.`);
-      systemd.say(unit.name, `Finished ${title}.`);
-      systemd.setState(unit, remains ? 'active' : 'inactive', remains ? 'exited' : 'dead');
-      return;
+  #afterControl(service: Service, result: ServiceResult): void {
+    const { unit } = service;
+    const ok = result === 'success';
+    switch (unit.sub) {
+      case 'condition':
+        if (ok) this.states.enterStartPre(service);
+        else this.states.enterSignal(service, 'stop-sigterm', result);
+        return;
+      case 'start-pre':
+        if (ok) this.states.enterStart(service);
+        else this.states.enterSignal(service, 'stop-sigterm', result);
+        return;
+      case 'start':
+        if (ok) this.states.hasForked(service);
+        else this.states.enterSignal(service, 'stop-sigterm', result);
+        return;
+      case 'start-post':
+        if (ok) this.states.enterRunning(service, 'success');
+        else this.states.enterStop(service, result);
+        return;
+      case 'reload':
+        this.states.hasReloaded(service, ok);
+        return;
+      case 'stop':
+        this.states.enterSignal(service, 'stop-sigterm', result);
+        return;
+      case 'stop-post':
+        this.states.enterSignal(service, 'final-sigterm', result);
+        return;
+      case 'stop-sigterm':
+      case 'stop-sigkill':
+        if (unit.mainPid === 0) this.states.enterStopPost(service, result);
+        return;
+      default:
+        if (unit.mainPid === 0) this.states.enterDead(service, result);
     }
-    if (clean) systemd.say(unit.name, `${unit.name}: Deactivated successfully.`);
-    else systemd.say(unit.name, `${unit.name}: Failed with result '${unit.result}'.`, 4);
-    if (starting) systemd.say(unit.name, `Failed to start ${title}.`, 3);
-    if (!this.#restartWanted(unit, file, clean)) {
-      systemd.setState(unit, clean ? 'inactive' : 'failed', clean ? 'dead' : 'failed');
-      return;
-    }
-    systemd.setState(unit, 'activating', 'auto-restart');
-    // The job that began this start has failed; the restart is one of its own.
-    if (starting && !clean) systemd.startFailed(unit);
-    const delay = parseSpan(lastValue(file, 'Service', 'RestartSec'), DEFAULT_RESTART_US);
-    unit.timer = systemd.simulation.loop.schedule(delay, systemd.target, 'service.restart', { unit: unit.name });
-  }
-
-  #restartWanted(unit: UnitState, file: UnitFile, clean: boolean): boolean {
-    const policy = lastValue(file, 'Service', 'Restart') ?? 'no';
-    if (policy === 'always') return true;
-    if (clean) return policy === 'on-success';
-    const abnormal = unit.exitSignal !== undefined || unit.result === 'timeout';
-    return policy === 'on-failure' || ((policy === 'on-abnormal' || policy === 'on-abort') && abnormal);
-  }
-
-  #refuseStart(unit: UnitState): void {
-    const { systemd } = this;
-    systemd.say(unit.name, `${unit.name}: Start request repeated too quickly.`, 4);
-    if (unit.result === 'success') unit.result = 'start-limit-hit';
-    systemd.say(unit.name, `${unit.name}: Failed with result '${unit.result}'.`, 4);
-    systemd.say(unit.name, `Failed to start ${systemd.title(unit.name)}.`, 3);
-    systemd.setState(unit, 'failed', 'failed');
-  }
-
-  #runStart(unit: UnitState, file: UnitFile): void {
-    const { systemd } = this;
-    const command = this.#commands(unit, file, START)[unit.command];
-    if (command === undefined) return;
-    unit.mainPid = runCommand(systemd, unit, file, command);
-    this.#remember(unit, command, unit.mainPid);
-    const type = lastValue(file, 'Service', 'Type') ?? 'simple';
-    const tellsItself = type === 'oneshot' || (type.startsWith('notify') && systemd.provided.has(unit.name));
-    if (command.setting === 'ExecStart' && !tellsItself) this.becameReady(unit);
-    tellUnset(systemd, unit, command);
-  }
-
-  /** Runs the next command of ExecReload or ExecStop; false where there is none. */
-  #runControl(unit: UnitState, file: UnitFile, setting: 'ExecReload' | 'ExecStop'): boolean {
-    const command = this.#commands(unit, file, [setting])[unit.command];
-    if (command === undefined) return false;
-    if (setting === 'ExecStop') this.systemd.setState(unit, 'deactivating', 'stop');
-    unit.controlPid = runCommand(this.systemd, unit, file, command);
-    this.#remember(unit, command, unit.controlPid);
-    return true;
-  }
-
-  #remember(unit: UnitState, { setting, argv }: ServiceCommand, pid: number): void {
-    unit.commands = [...unit.commands.filter((each) => each.setting !== setting), { setting, argv, pid }];
-  }
-
-  #commands(unit: UnitState, file: UnitFile, settings: readonly CommandSetting[]): readonly ServiceCommand[] {
-    const { files, kernel } = this.systemd;
-    const env = environmentOf(file, files.root);
-    return commandsOf(
-      unit.name,
-      file,
-      settings,
-      unit.mainPid > 0 ? { ...env, MAINPID: String(unit.mainPid) } : env,
-      kernel.namespaces.hostname(),
-    );
-  }
-
-  #terminate(unit: UnitState, file: UnitFile): void {
-    const { systemd } = this;
-    systemd.setState(unit, 'deactivating', 'stop-sigterm');
-    const asked = lastValue(file, 'Service', 'KillSignal') ?? 'SIGTERM';
-    this.#killAll(unit, file, isSignal(asked) ? asked : 'SIGTERM');
-    const timeout = parseSpan(
-      lastValue(file, 'Service', 'TimeoutStopSec') ?? lastValue(file, 'Service', 'TimeoutSec'),
-      DEFAULT_STOP_US,
-    );
-    if (unit.mainPid !== 0 && Number.isFinite(timeout))
-      unit.timer = systemd.simulation.loop.schedule(timeout, systemd.target, 'service.stop-timeout', {
-        unit: unit.name,
-      });
-  }
-
-  #killAll(unit: UnitState, file: UnitFile, signal: Signal): void {
-    const { kernel } = this.systemd;
-    const mode = lastValue(file, 'Service', 'KillMode') ?? 'control-group';
-    const { mainPid } = unit;
-    const others = mode === 'process' ? [] : kernel.cgroups.processes(cgroupPath(unit.name, file));
-    for (const pid of others) if (pid !== mainPid) kernel.kill(pid, signal);
-    kernel.kill(mainPid, signal);
-  }
-
-  #cancelTimer(unit: UnitState): void {
-    if (unit.timer !== undefined) this.systemd.simulation.loop.cancel(unit.timer);
-    unit.timer = undefined;
   }
 }
-
-const isStarting = ({ active }: UnitState): boolean => active === 'activating';

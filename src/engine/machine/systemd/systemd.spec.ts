@@ -126,6 +126,7 @@ test('unit files, commands and spans are read as systemd does', () => {
   expect(parseCommand('-/bin/x "two words" $MANY ${ONE} %n', { MANY: 'a b', ONE: 'c d' }, { n: 'x.service' })).toEqual({
     argv: ['/bin/x', 'two words', 'a', 'b', 'c d', 'x.service'],
     tolerant: true,
+    privileged: false,
     unset: [],
   });
   expect(parseCommand('/bin/x $NONE ${NOR}', {}, {}).unset).toEqual(['NONE', 'NOR']);

@@ -69,6 +69,8 @@ export interface Command {
   readonly argv: readonly string[];
   /** `-`: failure does not matter. */
   readonly tolerant: boolean;
+  /** `+` and `!`: it keeps process 1's privileges. */
+  readonly privileged: boolean;
   /** Variables that the line names and nothing sets. */
   readonly unset: readonly string[];
 }
@@ -99,5 +101,5 @@ export function parseCommand(
       );
     else words.push(named.replace(/\$\{(\w+)\}/g, (_, name: string) => valueOf(name)));
   }
-  return { argv: words, tolerant: prefix.includes('-'), unset: [...unset] };
+  return { argv: words, tolerant: prefix.includes('-'), privileged: /[+!]/.test(prefix), unset: [...unset] };
 }

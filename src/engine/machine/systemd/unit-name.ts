@@ -1,5 +1,5 @@
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
-import type { Signal } from '../../../protocol/program.ts';
+import { SIGNALS, type Signal } from '../../../protocol/program.ts';
 
 /** `docker` is docker.service. */
 export const full = (name: string): string =>
@@ -22,7 +22,7 @@ export function specifiersOf(unit: string, hostname: string): Readonly<Record<st
 export const expandSpecifiers = (text: string, specifiers: Readonly<Record<string, string>>): string =>
   text.replace(/%(.)/g, (whole, letter: string) => specifiers[letter] ?? whole);
 
-export const isSignal = (text: string): text is Signal => /^SIG[A-Z0-9]+$/.test(text);
+export const isSignal = (text: string): text is Signal => SIGNALS.some((signal) => signal === text);
 
 /** `var-lib-my\x2ddata` of /var/lib/my-data, as systemd-escape --path has it. */
 export function escapePath(path: string): string {

@@ -28,13 +28,16 @@ export interface UnitState {
   starts: number[];
   /** Those of the last run, in the order in which they were started. */
   commands: RunCommand[];
-  /** Index of the command that runs now, of ExecStartPre and ExecStart in turn; of ExecReload or ExecStop for the control process. */
+  /** Index of the command that runs now among those of its setting. */
   command: number;
-  /** The process of ExecReload or ExecStop. */
+  /** The process of a command beside the main one: ExecStartPre, ExecStop …; of ExecStart where the service forks. */
   controlPid: number;
-  stopping: boolean;
+  /** The start or stop that somebody asked for and that has not ended yet. */
+  job: 'start' | 'stop' | undefined;
   /** It starts again once it has stopped. */
   again: boolean;
+  /** What the service says of itself (STATUS=). */
+  statusText: string | undefined;
   /** Units whose jobs have to end before its own start begins (After=). */
   awaiting: string[];
   /** Why the last job did not even run. */
@@ -78,8 +81,9 @@ export const freshUnit = (name: string): UnitState => ({
   commands: [],
   command: 0,
   controlPid: 0,
-  stopping: false,
+  job: undefined,
   again: false,
+  statusText: undefined,
   awaiting: [],
   jobFailure: undefined,
   activeFromUnixUs: 0,

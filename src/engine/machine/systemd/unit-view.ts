@@ -29,6 +29,8 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
     ...(path === undefined ? {} : { path }),
     dropIns: loaded.dropIns,
     mainPid: Math.max(0, unit.mainPid),
+    controlPid: Math.max(0, unit.controlPid),
+    ...(unit.statusText === undefined ? {} : { statusText: unit.statusText }),
     commands: unit.commands,
     result: unit.result,
     cgroup,
