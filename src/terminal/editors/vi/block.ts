@@ -1,7 +1,7 @@
 /** Operators over a visual block: the same cells of some rows. */
 import { cellWidth } from '../../../formats/cell-width.ts';
 import { cellOf, charsOf, columnAt, insertAt, replaceRows, setLine, shownText } from './buffer.ts';
-import { CASES, indented, markChange, toInsert } from './operators.ts';
+import { CASES, countMessage, indented, markChange, toInsert } from './operators.ts';
 import type { Selection, ViState } from './state.ts';
 import { remember } from './undo.ts';
 
@@ -102,7 +102,7 @@ function shiftBlock(state: ViState, operator: string, block: Block): ViState {
     const shifted = indented(state.options, line.slice(column).join(''), operator === '>' ? 1 : -1);
     made = replaceRows(made, row, row + 1, [line.slice(0, column).join('') + shifted]);
   }
-  return made;
+  return { ...made, message: countMessage(block.to - block.from + 1, `lines ${operator}ed 1 time`) };
 }
 
 export const replaceBlock = (state: ViState, block: Block, char: string): ViState =>

@@ -1,5 +1,6 @@
 import { cellWidth } from '../../../formats/cell-width.ts';
 import type { ViPlace, ViState } from './state.ts';
+import { listCharsOf, type ListChars } from './white-space.ts';
 
 export const charsOf = (state: ViState, row = state.row): readonly string[] => [...(state.lines[row] ?? '')];
 export const firstText = (state: ViState, row: number): number => Math.max(0, (state.lines[row] ?? '').search(/\S/));
@@ -15,7 +16,8 @@ export function clamp(state: ViState): ViState {
 /** Rows `from` to `to` (not included) replaced by others; a text has one line at least. */
 export function replaceRows(state: ViState, from: number, to: number, rows: readonly string[]): ViState {
   const lines = [...state.lines.slice(0, from), ...rows, ...state.lines.slice(to)];
-  return { ...state, lines: lines.length === 0 ? [''] : lines };
+  const blank = lines.length === 0;
+  return { ...state, lines: blank ? [''] : lines, blank };
 }
 
 export const setLine = (state: ViState, row: number, text: string): ViState => replaceRows(state, row, row + 1, [text]);
@@ -47,25 +49,57 @@ export function insertAt(state: ViState, text: string): ViState {
 
 export const isBefore = (a: ViPlace, b: ViPlace): boolean => a.row < b.row || (a.row === b.row && a.column < b.column);
 
+export interface Block {
+  /** The first row that differs. */
+  readonly from: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The rows that two texts do not share at their beginning and end. */
+export function changedBlock(before: readonly string[], after: readonly string[]): Block {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from += 1;
+  let same = 0;
+  while (same < shorter - from && before.at(-1 - same) === after.at(-1 - same)) same += 1;
+  return { from, before: before.length - from - same, after: after.length - from - same };
+}
+
 /** What ^G and :f say of the text. */
 export const fileMessage = ({ path, lines, saved, row }: ViState): string =>
   `"${path ?? '[No Name]'}" ${lines === saved ? '' : '[Modified] '}${String(lines.length)} line${lines.length === 1 ? '' : 's'} --${String(Math.floor(((row + 1) * 100) / lines.length))}%--`;
 
-/** A line as it is shown: tabs as blanks up to the next stop, control characters as ^X. */
-export function shownText(line: string, tabstop: number, list = false): string {
-  if (!/[\x00-\x1f\x7f]/.test(line)) return list ? `${line}$` : line;
+/** A line as it is shown: tabs as blanks up to the next stop, control characters as ^X; white space as `list` has it. */
+export function shownText(line: string, tabstop: number, list?: ListChars): string {
+  return shownBody(line, tabstop, list) + (list?.eol ?? '');
+}
+
+function shownBody(line: string, tabstop: number, list: ListChars | undefined): string {
+  const plain = list === undefined || (list.space === '' && list.trail === '' && list.lead === '');
+  if (plain && !/[\x00-\x1f\x7f]/.test(line)) return line;
+  const end = [...line.trimEnd()].length;
+  const begin = line.length - line.trimStart().length;
   let out = '';
   let width = 0;
-  for (const char of line) {
-    const shown = shownCharacter(char, width, tabstop, list);
+  for (const [at, char] of [...line].entries()) {
+    const blank = char === ' ' && list !== undefined ? blankAs(list, at >= end, at < begin) : '';
+    const shown = blank === '' ? shownCharacter(char, width, tabstop, list) : blank;
     out += shown;
     width += cellWidth(shown);
   }
-  return list ? `${out}$` : out;
+  return out;
 }
+const blankAs = ({ trail, lead, space }: ListChars, atEnd: boolean, atStart: boolean): string =>
+  (atEnd ? trail : atStart ? lead : '') || space;
 
-function shownCharacter(char: string, cell: number, tabstop: number, list: boolean): string {
-  if (char === '\t' && !list) return ' '.repeat(tabstop - (cell % tabstop));
+function shownCharacter(char: string, cell: number, tabstop: number, list: ListChars | undefined): string {
+  const width = tabstop - (cell % tabstop);
+  if (char === '\t' && list === undefined) return ' '.repeat(width);
+  if (char === '\t' && list !== undefined && list.tab !== '') {
+    const [first = '', fill = '', last = ''] = [...list.tab];
+    return last === '' ? first + fill.repeat(width - 1) : (first + fill.repeat(width)).slice(0, width - 1) + last;
+  }
   if (char === '\x7f') return '^?';
   return char < ' ' ? `^${String.fromCharCode(char.charCodeAt(0) + 64)}` : char;
 }
@@ -73,15 +107,16 @@ function shownCharacter(char: string, cell: number, tabstop: number, list: boole
 /** The first cell of a character in its line. */
 export function cellOf({ lines, options }: ViState, row: number, column: number): number {
   const before = [...(lines[row] ?? '')].slice(0, column).join('');
-  return cellWidth(shownText(before, options.tabstop, options.list)) - (options.list ? 1 : 0);
+  return cellWidth(shownBody(before, options.tabstop, listCharsOf(options)));
 }
 
 /** The character that a cell belongs to; the length of the line beyond its end. */
 export function columnAt(state: ViState, row: number, cell: number): number {
+  const list = listCharsOf(state.options);
   let at = 0;
   let width = 0;
   for (const char of charsOf(state, row)) {
-    width += cellWidth(shownCharacter(char, width, state.options.tabstop, state.options.list));
+    width += cellWidth(shownCharacter(char, width, state.options.tabstop, list));
     if (width > cell) return at;
     at += 1;
   }

@@ -2,7 +2,7 @@
 import { clamp } from './buffer.ts';
 import type { ExRunner } from './ex/command.ts';
 import { registerNamed } from './registers.ts';
-import { inSight, isScrolled } from './scroll.ts';
+import { inSight, isScrolled, movesRows } from './scroll.ts';
 import { findMatch, goTo } from './search.ts';
 import type { ViKey, ViState } from './state.ts';
 import { nameOf } from './typeahead.ts';
@@ -74,14 +74,14 @@ function accept(state: ViState, closed: ViState, execute: ExRunner['execute']): 
   const history = text === '' ? state.history : [...state.history.filter((each) => each !== line).slice(-50), line];
   const known = { ...closed, history };
   if (line.startsWith(':')) return sayCommand(state, clamp(execute(known, text)));
-  if (known.visual === undefined) return clamp(goTo(findMatch(known, line, 1)));
-  const found = goTo(findMatch(known, line, 1));
+  if (known.visual === undefined) return clamp(goTo(findMatch(known, line, state.searchCount)));
+  const found = goTo(findMatch(known, line, state.searchCount));
   return clamp({ ...found, visual: known.visual, message: '' });
 }
 
 /** A command that says nothing stays to be read until the screen moves. */
 function sayCommand(before: ViState, after: ViState): ViState {
-  const moved = after.lines.length !== before.lines.length || isScrolled(before, inSight(after));
+  const moved = movesRows(before, after) || isScrolled(before, inSight(after));
   const speaks =
     after.message !== '' ||
     after.work !== undefined ||

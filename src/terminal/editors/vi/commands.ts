@@ -72,7 +72,13 @@ const ask =
   (sign: string): Command =>
   (state, count, given) => {
     const range = state.visual !== undefined ? "'<,'>" : given ? (count === 1 ? '.' : `.,.+${String(count - 1)}`) : '';
-    return { ...state, mode: 'command', command: sign === ':' ? `:${range}` : sign, historyAt: undefined };
+    return {
+      ...state,
+      mode: 'command',
+      command: sign === ':' ? `:${range}` : sign,
+      historyAt: undefined,
+      searchCount: count,
+    };
   };
 
 const lines =

@@ -3,9 +3,10 @@ import { concatBytes, EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { bytesToText, textToBytes } from '../../text.ts';
+import { movesRows } from './scroll.ts';
 import { addUndone } from './work-text.ts';
 import type { ViState, ViWork } from './state.ts';
-import { fail, freshText } from './state.ts';
+import { fail, failLines, freshText } from './state.ts';
 
 /** A file that is larger is not opened: a text of this size takes the memory of many simulated machines. */
 const LARGEST_FILE = 32 * 1024 * 1024;
@@ -44,12 +45,17 @@ export function openFile(process: Process, state: ViState, path: string): ViStat
 }
 
 /** The lines of a text, and how they end: all with CR LF makes it a DOS file. */
-export function textOf(text: string): Pick<ViState, 'lines' | 'format' | 'noEol'> {
+export function textOf(text: string): Pick<ViState, 'lines' | 'blank' | 'format' | 'noEol'> {
   const noEol = text !== '' && !text.endsWith('\n');
   const lines = text === '' ? [''] : (noEol ? text : text.slice(0, -1)).split('\n');
   const dos =
     text.includes('\r\n') && lines.every((line, at) => line.endsWith('\r') || (noEol && at === lines.length - 1));
-  return { lines: dos ? lines.map((line) => line.replace(/\r$/, '')) : lines, format: dos ? 'dos' : 'unix', noEol };
+  return {
+    lines: dos ? lines.map((line) => line.replace(/\r$/, '')) : lines,
+    blank: text === '',
+    format: dos ? 'dos' : 'unix',
+    noEol,
+  };
 }
 
 /** A file without a bit for writing is read-only for vim even where its reader is root. */
@@ -93,18 +99,19 @@ export function save(process: Process, state: ViState, work: Extract<ViWork, { r
     return fail(state, `E17: "${absolute(process, path)}" is a directory`);
   if (!failed(stat) && !own && !force && !append) return fail(state, 'E13: File exists (add ! to override)');
   const old = append ? process.readFile(path) : EMPTY_BYTES;
-  if (failed(old)) return fail(state, `E212: Can't open file for writing: ${path}`);
-  const empty = lines.length === 1 && lines[0] === '';
+  if (failed(old) && !(force && old.errno === 'ENOENT'))
+    return failLines(state, [`"${path}"`, `"${path}" E212: Can't open file for writing`]);
+  const empty = state.blank;
   const end = state.format === 'dos' ? '\r\n' : '\n';
   const bytes = empty ? EMPTY_BYTES : textToBytes(lines.join(end) + end);
-  if (failed(process.writeFile(path, append ? concatBytes([old, bytes]) : bytes)))
-    return fail(state, `"${path}" E212: Can't open file for writing`);
+  if (failed(process.writeFile(path, append && !failed(old) ? concatBytes([old, bytes]) : bytes)))
+    return failLines(state, [`"${path}"`, `"${path}" E212: Can't open file for writing`]);
   const notes = `${failed(stat) ? '[New] ' : ''}${state.format === 'dos' ? '[dos] ' : ''}`.replaceAll('] [', '][');
   const size = `${String(empty ? 0 : lines.length)}L, ${String(bytes.length)}B`;
   const message = `"${path}" ${notes}${size} ${append ? 'appended' : 'written'}`;
   const whole = lines === state.lines && (own || state.path === undefined);
   const kept = whole ? { path, saved: state.lines, noEol: false } : { alternate: state.alternate ?? path };
-  return { ...state, ...kept, message, exit: work.exits ? 0 : undefined };
+  return { ...state, ...kept, message };
 }
 
 export const absolute = (process: Process, path: string): string =>
@@ -112,12 +119,16 @@ export const absolute = (process: Process, path: string): string =>
 
 export function insertFile(process: Process, state: ViState, path: string, below: number): ViState {
   const bytes = process.readFile(path);
-  if (failed(bytes))
-    return fail(
-      { ...state, undo: state.undo.slice(0, -1) },
-      bytes.errno === 'EISDIR' ? `"${path}" is a directory` : `E484: Can't open file ${path}`,
-    );
+  if (failed(bytes)) {
+    const known = { ...state, undo: state.undo.slice(0, -1) };
+    const fault = `E484: Can't open file ${path}`;
+    return bytes.errno === 'EISDIR' ? failLines(known, [`"${path}" is a directory`, fault]) : fail(known, fault);
+  }
   const { lines } = textOf(bytesToText(bytes).normalize('NFC'));
   const added = bytes.length === 0 ? [] : lines;
-  return { ...addUndone(state, added, below), message: `"${path}" ${String(added.length)}L, ${String(bytes.length)}B` };
+  const made = addUndone(state, added, below);
+  // What is said of the file goes where lines of the screen move.
+  return movesRows(state, made)
+    ? { ...made, message: '' }
+    : { ...made, message: `"${path}" ${String(added.length)}L, ${String(bytes.length)}B` };
 }

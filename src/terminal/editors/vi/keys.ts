@@ -11,7 +11,7 @@ import type { Motion } from './motions.ts';
 import { findMotion, isMotion } from './motions.ts';
 import { lastFind, noteFind, operate } from './operate.ts';
 import { registerNamed, withRegister } from './registers.ts';
-import { inSight, isScrolled, SCROLLS } from './scroll.ts';
+import { inSight, isScrolled, movesRows, SCROLLS } from './scroll.ts';
 import { goTo, seek } from './search.ts';
 import type { Selection, ViKey, ViState } from './state.ts';
 import { fail } from './state.ts';
@@ -64,6 +64,7 @@ export function handleKey(before: ViState, key: ViKey): ViState {
   const state = before;
   if (state.mode === 'command') return noteOnce(state, noteRepeat(state, inSight(commandLineKey(state, key, execute))));
   if (state.mode === 'confirm') return inSight(confirmKey(state, nameOf(key)));
+  if (state.mode === 'question') return inSight(answerKey(state, nameOf(key)));
   const typed = [...state.typed, key];
   const next =
     state.mode === 'normal'
@@ -76,6 +77,13 @@ export function handleKey(before: ViState, key: ViKey): ViState {
       typed: next.typed.length < state.typed.length ? next.typed : typed,
     }),
   );
+}
+
+/** y does what was asked about; n and Escape leave it. */
+function answerKey(state: ViState, name: string): ViState {
+  const calm: ViState = { ...state, mode: 'normal', question: undefined, message: '' };
+  if (name === 'y') return clamp(execute(calm, state.question?.command ?? ''));
+  return /^(?:n|escape|\^\[|\^C)$/.test(name) ? fail(calm) : state;
 }
 
 /** After ^O one command of normal mode leads back into the insertion. */
@@ -99,7 +107,7 @@ function settled(before: ViState, after: ViState): ViState {
   return changed ? { ...calm, marks: { ...calm.marks, '.': { row: after.row, column: after.column } } } : calm;
 }
 
-/** What the last line says stays until the text scrolls or changes its length, or something else is said. */
+/** What the last line says stays until rows of the screen move, text was inserted, or something else is said. */
 function keepMessage(before: ViState, after: ViState): ViState {
   const stays =
     after.message === '' &&
@@ -107,14 +115,11 @@ function keepMessage(before: ViState, after: ViState): ViState {
     (after.visual === undefined) === (before.visual === undefined) &&
     after.output === undefined &&
     after.recording === before.recording &&
-    (after.lines.length === before.lines.length || growsAtEnd(before, after)) &&
+    !movesRows(before, after) &&
+    after.marks['^'] === before.marks['^'] &&
     !isScrolled(before, inSight(after));
   return stays ? { ...after, message: before.message } : after;
 }
-
-/** Lines that come below the last one move nothing on the screen. */
-const growsAtEnd = ({ lines }: ViState, after: ViState): boolean =>
-  after.lines.length > lines.length && lines.slice(0, -1).every((line, row) => line === after.lines[row]);
 
 /** Keeps the keys of a finished change for `.`. */
 function noteRepeat(before: ViState, after: ViState): ViState {

@@ -63,7 +63,7 @@ export function overLines(before: ViState, operator: string, from: number, to: n
     ...made,
     row,
     column: firstText(made, row),
-    message: isEmptyText(made) ? '--No lines in buffer--' : countMessage(picked.length, 'fewer lines'),
+    message: made.blank ? '--No lines in buffer--' : countMessage(picked.length, 'fewer lines'),
   };
 }
 
@@ -79,11 +79,11 @@ function changeLines(state: ViState, from: number, to: number): ViState {
   return toInsert({ ...replaceRows(remember(state), from, to + 1, [indent]), row: from, column: indent.length });
 }
 
-const isEmptyText = ({ lines }: ViState): boolean => lines.length === 1 && lines[0] === '';
-
 function shift(state: ViState, operator: string, from: number, to: number, times: number): ViState {
   const by = operator === '<' ? -times : times;
-  const shifted = state.lines.slice(from, to + 1).map((line) => indented(state.options, line, by));
+  const shifted = state.lines
+    .slice(from, to + 1)
+    .map((line) => (line === '' ? line : indented(state.options, line, by, state.options.shiftround)));
   const made = { ...replaceRows(remember(state), from, to + 1, shifted), row: from };
   const count = to - from + 1;
   const often = `${String(times)} time${times === 1 ? '' : 's'}`;
@@ -102,7 +102,9 @@ export function indented(options: ViOptions, line: string, by: number, rounds = 
   if (text === '' && !rounds) return line;
   const width = indentWidth(options, line.slice(0, line.length - text.length));
   const step = options.shiftwidth;
-  const to = rounds ? (by > 0 ? Math.floor(width / step) + 1 : Math.ceil(width / step) - 1) * step : width + by * step;
+  const to = rounds
+    ? (by > 0 ? Math.floor(width / step) + by : Math.ceil(width / step) + by) * step
+    : width + by * step;
   return indentation(options, Math.max(0, to)) + text;
 }
 

@@ -47,33 +47,17 @@ export const VIM_ROWS: readonly Row[] = [
   ['vim long', { columns: 40, rows: 10 }, '9G'], ['vim long', '50G', { columns: 40, rows: 10 }], ['vim wide', { columns: 40, rows: 10 }], ['vim f', 'ihello', { columns: 40, rows: 12 }, ' world\x1b'], ['vim long', { columns: 40, rows: 10 }, '\x04\x04', { columns: 80, rows: 24 }], ['vim f', ':s/a', { columns: 40, rows: 10 }, '/b/\r'], ['vim wide', { columns: 40, rows: 10 }, 'G'], ['vim f', 'ggVG', { columns: 30, rows: 10 }],
 ];
 
-/** Rows whose last line or place in a long text is not yet as vim has it. */
+/** Rows that are not yet as vim has them: what waits a second, what is behind a command's output, the place after a resize. */
 // prettier-ignore
 export const KNOWN_DIFFERENCES: readonly Row[] = [
   ['vim f', 'yy:put!\r'],
   ['vim f', 'vjp'],
-  ['vim nums', ':sort u\r'],
   ['vim nums', ':%!false\r'],
-  ['vim code', '2/x\r'],
-  ['vim long', 'G\x02'],
-  ['vim long', ':?1?\r'],
-  ['vim long', ':5,2d\r'],
-  ['vim f', 'ihe\x1bu.'],
   ['vim f', ':unmap Q\r'],
   ['vim f', ':map Q x\r:unmap Q\rQ'],
   ['vim f', ':let mapleader=","\r'],
   ['vim f', ':%s/\\n//\r'],
-  ['vim f', ':g/key/t0\r'],
-  ['vim f', ':g/a/p\r'],
-  ['vim f', ':g/a\r'],
-  ['vim f', ':1d|$d\r'],
-  ['vim f', ':2pu x\r'],
-  ['vim f g', ':wq\r'],
-  ['vim f', ':r g\r'],
-  ['vim f', ':r dir\r'],
-  ['vim nowhere/x', 'ix\x1b:w\r'],
   ['vim +norm\\ Ax f', ''],
   ['vim long', { columns: 40, rows: 10 }, '\x04\x04', { columns: 80, rows: 24 }],
-  ['vim wide', { columns: 40, rows: 10 }, 'G'],
   ['vim f', 'ggVG', { columns: 30, rows: 10 }],
 ];

@@ -6,6 +6,7 @@ import { blockOf } from './block.ts';
 import { cellOf, charsOf, cursorCell, isBefore, shownText } from './buffer.ts';
 import { bottomRow, gutterOf, inSight, wrapped } from './scroll.ts';
 import type { ViState } from './state.ts';
+import { listCharsOf } from './white-space.ts';
 
 /** The whole screen as text; scrolls so that the cursor is in sight. */
 export function paintVi(before: ViState, size: WindowSize): { readonly text: string; readonly state: ViState } {
@@ -18,17 +19,18 @@ export function paintVi(before: ViState, size: WindowSize): { readonly text: str
   const { rows, cursor } = textRows(state);
   let text = `\x1b[?25l\x1b[H${resized ? '\x1b[2J' : ''}${rows.map((row) => `${row}\x1b[K\r\n`).join('')}`;
   const command = state.mode === 'command';
-  const status = window(command ? shownText(state.command, 8) : statusOf(state), 0, size.columns - (command ? 1 : 20));
+  const asks = state.mode === 'confirm' || state.mode === 'question';
+  const status = window(command ? shownText(state.command, 8) : statusOf(state), 0, size.columns - 1);
   text += `${status}\x1b[K`;
   const ruler = rulerOf(state);
-  if (!command && !state.options.paste)
+  if (!command && state.mode !== 'question' && state.options.ruler && !state.options.paste)
     text += `\x1b[${String(size.rows)};${String(Math.max(1, size.columns - 17))}H${window(ruler, 0, 18)}`;
   const typed = showCommand(state);
-  if (!command && state.mode !== 'confirm' && typed !== '' && size.columns > 30)
-    text += `\x1b[${String(size.rows)};${String(size.columns - 27)}H${typed}`;
+  if (!command && !asks && typed !== '' && size.columns >= 30)
+    text += `\x1b[${String(size.rows)};${String(size.columns - 27)}H${typed.padEnd(10)}`;
   const place = command
     ? [size.rows, cellWidth(shownText(state.command, 8)) + 1]
-    : state.mode === 'confirm'
+    : asks
       ? [size.rows, cellWidth(status) + 1]
       : cursor;
   return { text: `${text}\x1b[${String(place[0])};${String(Math.min(size.columns, place[1] ?? 1))}H\x1b[?25h`, state };
@@ -88,8 +90,8 @@ function textRows(state: ViState): Painted {
 }
 
 function lineParts(state: ViState, row: number, width: number): readonly string[] {
-  const { tabstop, list, wrap } = state.options;
-  const text = shownText(state.lines[row] ?? '', tabstop, list);
+  const { tabstop, wrap } = state.options;
+  const text = shownText(state.lines[row] ?? '', tabstop, listCharsOf(state.options));
   const parts = wrap ? wrapped(text, width) : [window(text, state.left, width)];
   const filled = parts.map((part, at) =>
     wrap && at < parts.length - 1 && cellWidth(part) < width ? `${part}>` : part,
@@ -123,24 +125,28 @@ function cursorAt(state: ViState, used: number, parts: readonly string[], gutter
     : [row, cell + gutter + 1];
 }
 
-function numberOf({ options, row: here, lines }: ViState, row: number, gutter: number): string {
+function numberOf({ options, row: here }: ViState, row: number, gutter: number): string {
   if (gutter === 0) return '';
   const distance = Math.abs(row - here);
   if (options.relativenumber && distance === 0 && options.number) return `${String(row + 1).padEnd(gutter - 1)} `;
   const number = options.relativenumber ? distance : row + 1;
-  return `${String(number).padStart(Math.max(3, String(lines.length).length))} `;
+  return `${String(number).padStart(gutter - 1)} `;
 }
 
 /** Where the cursor is and which part of the text is in sight, as vim's `ruler` has it. */
 function rulerOf(state: ViState): string {
   const line = state.lines[state.row] ?? '';
   const bytes = encodeUtf8(charsOf(state).slice(0, state.column).join('')).length + 1;
-  const cell = cursorCell(state) + 1;
+  const bare = listCharsOf(state.options)?.tab === '' ? withoutList(state) : state;
+  const cell = cursorCell(bare) + 1;
   const editing = state.mode === 'insert' || state.mode === 'replace';
   const column = line === '' && !editing ? '0-1' : bytes === cell ? String(cell) : `${String(bytes)}-${String(cell)}`;
-  const isEmpty = !editing && state.lines.length === 1 && line === '';
+  const isEmpty = !editing && state.blank;
   return `${isEmpty ? '0' : String(state.row + 1)},${column}`.padEnd(14) + partInSight(state);
 }
+
+/** A tab that is shown as ^I counts as wide as it is. */
+const withoutList = (state: ViState): ViState => ({ ...state, options: { ...state.options, list: false } });
 
 function partInSight(state: ViState): string {
   const below = state.lines.length - 1 - bottomRow(state);
@@ -152,6 +158,7 @@ function partInSight(state: ViState): string {
 /** What is typed of a command, or how much is selected (`showcmd`). */
 function showCommand(state: ViState): string {
   const { visual, pending } = state;
+  if (!state.options.showcmd) return '';
   if (pending !== '') return pending.replaceAll('\0', '').slice(-10);
   if (visual === undefined) return '';
   const rows = Math.abs(visual.row - state.row) + 1;
@@ -177,7 +184,8 @@ function statusOf(state: ViState): string {
   const { message, pending } = state;
   const sought = SOUGHT.exec(pending)?.[1];
   if (sought !== undefined) return sought;
-  const mode = modeOf(state);
+  if (state.mode === 'question') return state.question?.text ?? '';
+  const mode = state.options.showmode ? modeOf(state) : '';
   const recording = state.recording === undefined ? '' : `recording @${state.recording.letter}`;
   if (message !== '') return message;
   return mode + recording;

@@ -1,16 +1,16 @@
 /** Which rows of the text are in sight, and the keys that move them: ^E ^Y ^D ^U ^F ^B z. */
 import { charWidth } from '../../../formats/cell-width.ts';
-import { firstText, shownText } from './buffer.ts';
+import { changedBlock, firstText, shownText } from './buffer.ts';
 import type { ViState } from './state.ts';
+import { listCharsOf } from './white-space.ts';
 
-/** Rows that stay in sight above and below the cursor, as Debian's vim has it (`scrolloff`). */
-const MARGIN = 5;
-
-export const marginOf = ({ pageRows }: ViState): number => Math.min(MARGIN, Math.floor((pageRows - 1) / 2));
+/** Rows that stay in sight above and below the cursor. */
+export const marginOf = ({ pageRows, options }: ViState): number =>
+  Math.min(options.scrolloff, Math.floor((pageRows - 1) / 2));
 
 /** Columns that line numbers take. */
 export const gutterOf = ({ options, lines }: ViState): number =>
-  options.number || options.relativenumber ? Math.max(4, String(lines.length).length + 1) : 0;
+  options.number || options.relativenumber ? Math.max(options.numberwidth, String(lines.length).length + 1) : 0;
 
 /** Rows of the screen that a line takes. */
 export function heightOf(state: ViState, row: number): number {
@@ -18,7 +18,7 @@ export function heightOf(state: ViState, row: number): number {
   const width = Math.max(1, state.pageColumns - gutterOf(state));
   // Nothing is wider than two cells, or a tab.
   if (!state.options.wrap || (line.length * 2 <= width && !line.includes('\t'))) return 1;
-  return Math.max(1, wrapped(shownText(line, state.options.tabstop, state.options.list), width).length);
+  return Math.max(1, wrapped(shownText(line, state.options.tabstop, listCharsOf(state.options)), width).length);
 }
 
 /** A line's rows: a wide character that no longer fits begins the next one. */
@@ -70,7 +70,8 @@ export function inSight(state: ViState): ViState {
   const top = Math.min(state.top, lines.length - 1);
   const margin = marginOf(state);
   const last = lines.length - 1;
-  const above = Math.max(0, row - margin);
+  // Fewer rows above where they are so high that the cursor's would go out of sight.
+  const above = Math.max(row - margin, topFor(state, row));
   if (top > above) return { ...state, top: top - above > pageRows / 2 ? middleFor(state) : above };
   const reach = Math.min(last, row + margin);
   if (row - top <= 2 * pageRows) {
@@ -95,8 +96,18 @@ function middleFor(state: ViState): number {
 }
 
 /** Whether the screen moves by some of its rows; where none of them stays it is painted anew. */
-export const isScrolled = (before: ViState, after: ViState): boolean =>
-  after.top !== before.top && Math.abs(after.top - before.top) < before.pageRows - 1;
+export function isScrolled(before: ViState, after: ViState): boolean {
+  const by = after.top - before.top;
+  return by > 0 ? by < before.pageRows - 1 : by < 0 && -by < before.pageRows - 2;
+}
+
+/** Whether rows of the screen move apart or together: not where a change is at its top, or goes on to the end. */
+export function movesRows(before: ViState, after: ViState): boolean {
+  if (after.lines.length === before.lines.length) return false;
+  const { from, before: gone, after: come } = changedBlock(before.lines, after.lines);
+  const toEnd = from + gone === before.lines.length || from + come === after.lines.length;
+  return !toEnd && !(from === before.top && gone === 0);
+}
 
 /** Scrolls to a first row; the cursor stays where it is as far as it is in sight then. */
 function scrollTo(state: ViState, to: number): ViState {

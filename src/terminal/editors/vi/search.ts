@@ -1,7 +1,7 @@
 /** / ? n N * #: matches, with vim's offsets (/pat/e, /pat/+1). */
 import { charsOf } from './buffer.ts';
 import type { ViPlace, ViState } from './state.ts';
-import { vimRegExp } from './vim-pattern.ts';
+import { patternFault, vimRegExp } from './vim-pattern.ts';
 
 const compile = (pattern: string, { options }: ViState): RegExp | undefined =>
   pattern === '' ? undefined : vimRegExp(pattern, { ignoreCase: options.ignorecase, smartCase: options.smartcase });
@@ -56,6 +56,11 @@ export function findMatch(state: ViState, text: string, count: number): Found {
   return seek({ ...state, search: { pattern, forward, offset } }, forward, count);
 }
 
+export const WRAPPED = {
+  forward: 'search hit BOTTOM, continuing at TOP',
+  back: 'search hit TOP, continuing at BOTTOM',
+} as const;
+
 /** n and N, and the first search: the match as often as a count says. */
 export function seek(state: ViState, forward: boolean, count: number): Found {
   const { pattern, offset } = state.search;
@@ -66,7 +71,8 @@ export function seek(state: ViState, forward: boolean, count: number): Found {
     linewise: false,
   });
   if (pattern === '') return none('E35: No previous regular expression');
-  if (compile(pattern, state) === undefined) return none(`E486: Pattern not found: ${pattern}`);
+  if (compile(pattern, state) === undefined)
+    return none(patternFault(pattern) ?? `E486: Pattern not found: ${pattern}`);
   const byLine = /^[-+]?\d+$|^[-+]$/.test(offset);
   let from: ViPlace = beginning(state, offset, forward);
   let match: Match | undefined;
@@ -86,7 +92,7 @@ export function seek(state: ViState, forward: boolean, count: number): Found {
       : match.row > from.row || (match.row === from.row && match.column >= from.column);
     from = match;
   }
-  const edge = forward ? 'search hit BOTTOM, continuing at TOP' : 'search hit TOP, continuing at BOTTOM';
+  const edge = WRAPPED[forward ? 'forward' : 'back'];
   const shown = `${forward ? '/' : '?'}${pattern}${offset === '' ? '' : `${forward ? '/' : '?'}${byLine ? `+${String(lineOffset(offset))}` : offset}`}`;
   const place = match === undefined ? undefined : offsetPlace(state, match, offset);
   return {

@@ -16,20 +16,33 @@ export interface ViOptions {
   readonly expandtab: boolean;
   readonly ignorecase: boolean;
   readonly list: boolean;
+  readonly listchars: string;
+  readonly modifiable: boolean;
   readonly number: boolean;
+  readonly numberwidth: number;
   readonly paste: boolean;
   readonly relativenumber: boolean;
+  readonly ruler: boolean;
+  readonly scrolloff: number;
+  readonly shiftround: boolean;
   readonly shiftwidth: number;
+  readonly showcmd: boolean;
+  readonly showmode: boolean;
   readonly smartcase: boolean;
+  readonly smartindent: boolean;
   readonly softtabstop: number;
   readonly tabstop: number;
+  readonly textwidth: number;
   readonly wrap: boolean;
   readonly wrapscan: boolean;
+  /** Those that change nothing but what `:set NAME?` says. */
+  readonly others: Readonly<Record<string, boolean | string>>;
 }
 
 /** The text before a change, or after one that was taken back. */
 export interface Change {
   readonly lines: readonly string[];
+  readonly blank: boolean;
   /** Where the cursor was before the change. */
   readonly cursor: ViPlace;
   readonly number: number;
@@ -79,7 +92,8 @@ export type ViWork =
   | { readonly type: 'read'; readonly path: string; readonly below: number }
   /** The file to open in place of this one. */
   | { readonly type: 'edit'; readonly path: string; readonly force: boolean }
-  | { readonly type: 'shell'; readonly command: string }
+  /** Without a command: a shell to type in. */
+  | { readonly type: 'shell'; readonly command: string | undefined }
   /** A command's output comes in below a row, or in the place of rows that it is given. */
   | { readonly type: 'read-command'; readonly command: string; readonly below: number }
   | { readonly type: 'filter'; readonly command: string; readonly from: number; readonly to: number }
@@ -96,6 +110,8 @@ export interface ViState extends ViPlace {
   readonly path: string | undefined;
   readonly lines: readonly string[];
   readonly saved: readonly string[];
+  /** No line at all, rather than an empty one. */
+  readonly blank: boolean;
   /** How its lines end in the file. */
   readonly format: 'unix' | 'dos';
   /** Whether the file's last line has no end. */
@@ -107,7 +123,7 @@ export interface ViState extends ViPlace {
   /** Rows and columns of the window's text. */
   readonly pageRows: number;
   readonly pageColumns: number;
-  readonly mode: 'normal' | 'insert' | 'replace' | 'command' | 'confirm';
+  readonly mode: 'normal' | 'insert' | 'replace' | 'command' | 'confirm' | 'question';
   /** Where the selection began. */
   readonly visual: Selection | undefined;
   /** The last selection, for `gv`. */
@@ -136,6 +152,12 @@ export interface ViState extends ViPlace {
   readonly undo: readonly Change[];
   readonly redo: readonly Change[];
   readonly changes: number;
+  /** How often a search that is being typed goes on. */
+  readonly searchCount: number;
+  /** Within a :g. */
+  readonly inGlobal: boolean;
+  /** What is asked with y or n, and the command that y stands for. */
+  readonly question: { readonly text: string; readonly command: string } | undefined;
   readonly search: { readonly pattern: string; readonly forward: boolean; readonly offset: string };
   /** The last f, t, F or T with its character. */
   readonly find: string;
@@ -195,20 +217,32 @@ export interface ViState extends ViPlace {
   readonly exit: number | undefined;
 }
 
+/** As vim's defaults.vim and Debian's start-up file leave them. */
 export const DEFAULT_OPTIONS: ViOptions = {
   autoindent: false,
   expandtab: false,
   ignorecase: false,
   list: false,
+  listchars: 'eol:$',
+  modifiable: true,
   number: false,
+  numberwidth: 4,
   paste: false,
   relativenumber: false,
+  ruler: true,
+  scrolloff: 5,
+  shiftround: false,
   shiftwidth: 8,
+  showcmd: true,
+  showmode: true,
   smartcase: false,
+  smartindent: false,
   softtabstop: 0,
   tabstop: 8,
+  textwidth: 0,
   wrap: true,
   wrapscan: true,
+  others: {},
 };
 
 /** The parts that belong to a text and begin anew with another. */
@@ -220,6 +254,7 @@ export function freshText(
   | 'path'
   | 'lines'
   | 'saved'
+  | 'blank'
   | 'format'
   | 'noEol'
   | 'row'
@@ -239,6 +274,7 @@ export function freshText(
     path,
     lines,
     saved: lines,
+    blank: lines.length === 1 && lines[0] === '',
     format: 'unix',
     noEol: false,
     row: 0,
@@ -271,6 +307,9 @@ export function freshVi(path: string | undefined, text: string, message: string,
     historyAt: undefined,
     register: { text: [''], kind: 'char' },
     registers: {},
+    searchCount: 1,
+    inGlobal: false,
+    question: undefined,
     search: { pattern: '', forward: true, offset: '' },
     find: '',
     repeat: [],
@@ -306,3 +345,12 @@ export function freshVi(path: string | undefined, text: string, message: string,
 
 /** The state with what could not be done said; keys that wait are dropped. */
 export const fail = (state: ViState, message = state.message): ViState => ({ ...state, message, failed: true });
+
+/** The same where there is more to say than one line: it is read before the next key. */
+export const failLines = (state: ViState, output: readonly string[]): ViState => ({
+  ...state,
+  message: '',
+  output,
+  outputOver: true,
+  failed: true,
+});

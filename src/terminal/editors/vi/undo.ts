@@ -1,5 +1,5 @@
 /** u, ^R and U. */
-import { firstText, setLine } from './buffer.ts';
+import { changedBlock, firstText, setLine, type Block } from './buffer.ts';
 import type { Change, ViState } from './state.ts';
 
 const DEEPEST_UNDO = 1_000;
@@ -9,7 +9,13 @@ export const remember = (state: ViState): ViState => ({
   ...state,
   undo: [
     ...state.undo.slice(-DEEPEST_UNDO),
-    { lines: state.lines, cursor: { row: state.row, column: state.column }, number: state.changes + 1, at: state.now },
+    {
+      lines: state.lines,
+      blank: state.blank,
+      cursor: { row: state.row, column: state.column },
+      number: state.changes + 1,
+      at: state.now,
+    },
   ],
   redo: [],
   changes: state.changes + 1,
@@ -47,12 +53,16 @@ export function stepBack(state: ViState, way: 'undo' | 'redo', count = 1): ViSta
       return { ...next, message, failed: true };
     }
     const rest = next[way].slice(0, -1);
-    const here: Change = { ...last, lines: next.lines };
+    const here: Change = { ...last, lines: next.lines, blank: next.blank };
     const shelves =
       way === 'undo' ? { undo: rest, redo: [...next.redo, here] } : { redo: rest, undo: [...next.undo, here] };
-    const block = differing(next.lines, last.lines);
+    const block = changedBlock(next.lines, last.lines);
     touched += rowsTouched(next.lines, last.lines, block);
-    const placedAt = placed({ ...next, ...shelves, lines: last.lines, lineBefore: undefined }, last, block);
+    const placedAt = placed(
+      { ...next, ...shelves, lines: last.lines, blank: last.blank, lineBefore: undefined },
+      last,
+      block,
+    );
     const message = changeMessage(last.lines.length - state.lines.length, touched, last, way, state.now);
     next = { ...placedAt, message };
   }
@@ -62,22 +72,6 @@ export function stepBack(state: ViState, way: 'undo' | 'redo', count = 1): ViSta
 /** How many of the rows that a change is about are not as they were. */
 const rowsTouched = (before: readonly string[], after: readonly string[], { from, after: size }: Block): number =>
   after.slice(from, from + size).filter((line, at) => line !== before[from + at]).length;
-
-interface Block {
-  /** The first row that differs. */
-  readonly from: number;
-  readonly before: number;
-  readonly after: number;
-}
-
-function differing(before: readonly string[], after: readonly string[]): Block {
-  const shorter = Math.min(before.length, after.length);
-  let from = 0;
-  while (from < shorter && before[from] === after[from]) from += 1;
-  let same = 0;
-  while (same < shorter - from && before.at(-1 - same) === after.at(-1 - same)) same += 1;
-  return { from, before: before.length - from - same, after: after.length - from - same };
-}
 
 /** The cursor where it was before the change if that is in what has changed, else on the first changed row. */
 function placed(state: ViState, { cursor }: Change, { from, after }: Block): ViState {

@@ -21,5 +21,5 @@ export function vimBracket(text: string): { readonly source: string; readonly le
     (_, name?: string, escaped?: string, sign?: string) =>
       name !== undefined ? (NAMED[name] ?? '') : (ESCAPED[escaped ?? ''] ?? `\\${escaped ?? sign ?? ''}`),
   );
-  return { source: `[${negation}${inside}]`, length: whole.length };
+  return { source: negation === '' ? `[${inside}]` : `[^\\n${inside}]`, length: whole.length };
 }

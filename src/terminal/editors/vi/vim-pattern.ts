@@ -9,23 +9,23 @@ import { vimBracket } from './vim-bracket.ts';
 
 const CLASSES: Readonly<Record<string, string>> = {
   s: '[ \\t]',
-  S: '[^ \\t]',
+  S: '[^ \\t\\n]',
   d: '[0-9]',
-  D: '[^0-9]',
+  D: '[^0-9\\n]',
   w: '[0-9A-Za-z_]',
-  W: '[^0-9A-Za-z_]',
+  W: '[^0-9A-Za-z_\\n]',
   a: '[A-Za-z]',
-  A: '[^A-Za-z]',
+  A: '[^A-Za-z\\n]',
   l: '[a-z]',
-  L: '[^a-z]',
+  L: '[^a-z\\n]',
   u: '[A-Z]',
-  U: '[^A-Z]',
+  U: '[^A-Z\\n]',
   h: '[A-Za-z_]',
-  H: '[^A-Za-z_]',
+  H: '[^A-Za-z_\\n]',
   x: '[0-9A-Fa-f]',
-  X: '[^0-9A-Fa-f]',
+  X: '[^0-9A-Fa-f\\n]',
   o: '[0-7]',
-  O: '[^0-7]',
+  O: '[^0-7\\n]',
   i: '[0-9A-Za-z_]',
   k: '[\\p{L}\\p{N}_]',
   f: '[0-9A-Za-z/.\\-_+,#$%~=]',
@@ -48,13 +48,15 @@ const isLevel = (letter: string): letter is Level => letter in MAGIC;
 export interface VimCase {
   readonly ignoreCase: boolean;
   readonly smartCase: boolean;
+  /** The text to be searched has several lines. */
+  readonly acrossLines?: boolean;
 }
 
 const cache = new Map<string, RegExp | undefined>();
 
 /** The expression, matching everywhere in a line; undefined where it is malformed. */
 export function vimRegExp(pattern: string, options: VimCase): RegExp | undefined {
-  const key = `${String(options.ignoreCase)}${String(options.smartCase)}${pattern}`;
+  const key = `${String(options.ignoreCase)}${String(options.smartCase)}${String(options.acrossLines ?? false)}${pattern}`;
   if (!cache.has(key)) {
     if (cache.size > 200) cache.clear();
     cache.set(key, compile(pattern, options));
@@ -64,13 +66,25 @@ export function vimRegExp(pattern: string, options: VimCase): RegExp | undefined
   return found;
 }
 
-function compile(pattern: string, { ignoreCase, smartCase }: VimCase): RegExp | undefined {
+/** What vim says of parentheses without their other half. */
+export function patternFault(pattern: string): string | undefined {
+  const very = pattern.startsWith('\\v');
+  let depth = 0;
+  for (const [mark] of pattern.matchAll(/\\[^]|[^]/gu)) {
+    if (mark === (very ? '(' : '\\(')) depth += 1;
+    else if (mark === (very ? ')' : '\\)')) depth -= 1;
+    if (depth < 0) return `E55: Unmatched ${very ? '' : '\\'})`;
+  }
+  return depth > 0 ? `E54: Unmatched ${very ? '' : '\\'}(` : undefined;
+}
+
+function compile(pattern: string, { ignoreCase, smartCase, acrossLines }: VimCase): RegExp | undefined {
   const asked = /(?:^|[^\\])(?:\\\\)*\\([cC])/.exec(pattern)?.[1];
   const folds = asked === undefined ? ignoreCase && !(smartCase && /(?:^|[^\\])[A-Z]/.test(pattern)) : asked === 'c';
   const node = new Parser(pattern).whole();
   if (node === undefined || looksAtGroups(node)) return undefined;
   try {
-    return BoundedRegExp.of(node, `gu${folds ? 'i' : ''}`, 'first');
+    return BoundedRegExp.of(node, `gu${acrossLines === true ? 'm' : ''}${folds ? 'i' : ''}`, 'first');
   } catch {
     // A range the wrong way round.
     return undefined;

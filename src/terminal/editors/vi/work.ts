@@ -9,7 +9,8 @@ import { firstText, replaceRows } from './buffer.ts';
 import { countMessage } from './operators.ts';
 import { insertFile, reopen, save, textOf } from './files.ts';
 import type { ViState, ViWork } from './state.ts';
-import { fail } from './state.ts';
+import { fail, failLines } from './state.ts';
+import { leave } from './leave.ts';
 import { addUndone } from './work-text.ts';
 
 const OPEN_SCREEN = '\x1b[?1049h\x1b[?2004h';
@@ -58,6 +59,10 @@ export async function doWork(process: Process, before: ViState): Promise<ViState
 }
 
 function afterWriting(process: Process, saved: ViState, work: Extract<ViWork, { readonly type: 'write' }>): ViState {
+  if (work.exits && !saved.failed && saved.exit === undefined) {
+    const left = leave(saved, work.force);
+    return left.exit === undefined ? failLines(left, [saved.message, left.message]) : left;
+  }
   if (work.then === undefined || saved.failed) return saved;
   return reopen(process, { ...saved, file: work.then }, saved.files[work.then] ?? '');
 }
@@ -84,9 +89,9 @@ async function suspend(process: Process, state: ViState): Promise<ViState> {
 const shellOf = ({ env }: Process): string => env['SHELL'] ?? '/bin/sh';
 
 /** :!command on the terminal itself; the next key leads back. */
-async function shell(process: Process, state: ViState, command: string): Promise<ViState> {
+async function shell(process: Process, state: ViState, command: string | undefined): Promise<ViState> {
   await closeScreen(process);
-  if (command === '') {
+  if (command === undefined) {
     await runOnTerminal(process, [shellOf(process)]);
     await openScreen(process);
     return { ...state, message: '' };

@@ -30,12 +30,18 @@ export function executeEx(before: ViState, text: string, press: ExRunner['press'
   const state = before.visual === undefined ? before : clamp(endVisual(before));
   const parsed = parseRange(state, text);
   if ('message' in parsed) return fail(state, parsed.message);
-  const { range, body } = parsed;
+  if ('backwards' in parsed)
+    return {
+      ...state,
+      mode: 'question',
+      question: { text: 'Backwards range given, OK to swap (y/n)?', command: parsed.backwards },
+    };
+  const { range, body, notice } = parsed;
   if (body === '' || body.startsWith('"')) {
     if (!range.given) return state;
     const row = Math.min(state.lines.length - 1, range.to);
     const marks = { ...state.marks, "'": { row: state.row, column: state.column } };
-    return { ...state, row, column: firstText(state, row), marks };
+    return { ...state, row, column: firstText(state, row), marks, message: notice === '' ? state.message : notice };
   }
   const found = findCommand(body);
   if (found === undefined) return fail(state, `E492: Not an editor command: ${text.trim()}`);

@@ -1,6 +1,7 @@
 /** Commands about files: :w :q :x :e :r :f :n :b :cd and their like. */
 import { fileMessage } from '../buffer.ts';
 import type { ViState } from '../state.ts';
+import { leave } from '../leave.ts';
 import { fail } from '../state.ts';
 import { remember } from '../undo.ts';
 import type { ExCall, ExCommand } from './command.ts';
@@ -43,27 +44,13 @@ const write =
     const part = range.given && range.to - range.from + 1 < state.lines.length;
     if (part && path === state.path && !bang && !append) return fail(state, 'E140: Use ! to write partial buffer');
     const lines = range.given ? state.lines.slice(range.from, range.to + 1) : state.lines;
-    if (exits && !bang && left(state) > 0)
-      return { ...state, work: { type: 'write', path, lines, force: bang, append, exits: false }, files: state.files };
     return { ...state, work: { type: 'write', path, lines, force: bang, append, exits } };
   };
-
-const left = ({ files, file }: ViState): number => files.length - 1 - file;
-
-/** Leaving while files of the argument list were not looked at is refused once. */
-function leave(state: ViState, force: boolean): ViState {
-  const more = left(state);
-  if (force || more <= 0 || state.registers['_left'] !== undefined) return { ...state, exit: 0 };
-  const noted = { ...state, registers: { ...state.registers, _left: { text: [''], kind: 'char' as const } } };
-  return fail(noted, `E173: ${String(more)} more file${more === 1 ? '' : 's'} to edit`);
-}
 
 const quit = (state: ViState, { bang }: ExCall): ViState =>
   bang || !isChanged(state) ? leave(state, bang) : fail(state, UNSAVED);
 const quitAll = (state: ViState, { bang }: ExCall): ViState =>
-  bang || !isChanged(state)
-    ? { ...state, exit: 0 }
-    : fail(state, `E37: No write since last change`.replace('E37: ', 'E37: ') + ' (add ! to override)');
+  bang || !isChanged(state) ? { ...state, exit: 0 } : fail(state, UNSAVED);
 
 /** :e: another file, or this one anew. */
 function edit(state: ViState, { bang, args }: ExCall): ViState {
@@ -92,11 +79,7 @@ function read(state: ViState, { range, args, raw, bang }: ExCall): ViState {
 
 /** Another file of the argument list. */
 function goToFile(state: ViState, file: number, bang: boolean): ViState {
-  if (state.files.length < 2)
-    return fail(
-      state,
-      file > state.file ? 'E163: There is only one file to edit' : 'E163: There is only one file to edit',
-    );
+  if (state.files.length < 2) return fail(state, 'E163: There is only one file to edit');
   if (file >= state.files.length) return fail(state, 'E165: Cannot go beyond last file');
   if (file < 0) return fail(state, 'E164: Cannot go before first file');
   if (!bang && isChanged(state)) return fail(state, UNSAVED);

@@ -76,6 +76,7 @@ const moveLines =
     const at = after > to ? after + 1 - rows.length : Math.min(after + 1, from === after + 1 ? from : after + 1);
     const whole = {
       ...without,
+      blank: false,
       lines: [...lines.slice(0, at), ...rows, ...lines.slice(at)],
       row: at + rows.length - 1,
     };
@@ -86,7 +87,7 @@ const moveLines =
 function putLines(state: ViState, { range, bang, args }: ExCall): ViState {
   const register = registerNamed(state, args === '' ? '"' : args);
   if (register === undefined || (register.kind === 'char' && register.text.join('') === ''))
-    return fail(state, `E353: Nothing in register ${args === '' ? '"' : args}`);
+    return fail({ ...state, row: range.to, column: 0 }, `E353: Nothing in register ${args === '' ? '"' : args}`);
   const at = range.asked + (bang ? 0 : 1);
   const made = { ...replaceRows(remember(state), at, at, register.text), row: at + register.text.length - 1 };
   return { ...made, column: firstText(made, made.row), message: countMessage(register.text.length, 'more lines') };

@@ -1,6 +1,5 @@
 /** :! and what goes through a command of the shell; :shell, :suspend. */
 import type { ViState } from '../state.ts';
-import { fail } from '../state.ts';
 import { remember } from '../undo.ts';
 import type { ExCall, ExCommand } from './command.ts';
 
@@ -16,7 +15,6 @@ function expandCommand(state: ViState, text: string): string {
 function run(state: ViState, { range, raw }: ExCall): ViState {
   const command = expandCommand(state, raw.trimStart());
   const known: ViState = { ...state, registers: { ...state.registers, '!': { text: [command], kind: 'char' } } };
-  if (command === '') return fail(state, 'E471: Argument required');
   if (!range.given) return { ...known, work: { type: 'shell', command } };
   return { ...remember(known), work: { type: 'filter', command, from: range.from, to: range.to } };
 }
@@ -28,7 +26,7 @@ export const readCommand = (state: ViState, text: string, below: number): ViStat
 
 export const SHELL_COMMANDS: readonly ExCommand[] = [
   { name: '!', takesBars: true, run },
-  { name: 'shell', shortest: 'sh', run: (state) => ({ ...state, work: { type: 'shell', command: '' } }) },
+  { name: 'shell', shortest: 'sh', run: (state) => ({ ...state, work: { type: 'shell', command: undefined } }) },
   { name: 'suspend', shortest: 'sus', run: (state) => ({ ...state, work: { type: 'suspend' } }) },
   { name: 'stop', shortest: 'st', run: (state) => ({ ...state, work: { type: 'suspend' } }) },
 ];

@@ -2,6 +2,7 @@
 import { shownText } from '../buffer.ts';
 import { registerLines } from '../registers.ts';
 import type { ViState } from '../state.ts';
+import { listCharsOf } from '../white-space.ts';
 import { fail } from '../state.ts';
 import type { ExCall, ExCommand } from './command.ts';
 
@@ -42,7 +43,14 @@ const print =
     const from = /^\d+$/.test(args) ? range.to : range.from;
     const lines = state.lines.slice(from, to + 1).map((line, at) => {
       const number = how === 'number' || state.options.number ? `${String(from + at + 1).padStart(3)} ` : '';
-      return number + shownText(line, state.options.tabstop, how === 'list' || state.options.list);
+      return (
+        number +
+        shownText(
+          line,
+          state.options.tabstop,
+          listCharsOf({ ...state.options, list: how === 'list' || state.options.list }),
+        )
+      );
     });
     return {
       ...show(state, lines),

@@ -1,5 +1,5 @@
 /** :sort with ! i n u x and a pattern whose match is passed over (or, with r, sorted by). */
-import { replaceRows } from '../buffer.ts';
+import { firstText, replaceRows } from '../buffer.ts';
 import { countMessage } from '../operators.ts';
 import type { ViState } from '../state.ts';
 import { fail } from '../state.ts';
@@ -10,7 +10,7 @@ import type { ExCall } from './command.ts';
 export function sortRows(state: ViState, { range, bang, args }: ExCall): ViState {
   const [, before = '', pattern, after = ''] = /^([a-z]*)\s*(?:\/((?:\\.|[^/])*)\/)?\s*([a-z]*)$/.exec(args) ?? [];
   const flags = before + after;
-  if (/[^inurxbof]/.test(flags)) return fail(state, `E474: Invalid argument`);
+  if (/[^inurxbof]/.test(flags)) return fail(state, `E475: Invalid argument: ${args}`);
   const { from, to } = range.given ? range : { from: 0, to: state.lines.length - 1 };
   const rows = state.lines.slice(from, to + 1);
   const key = keyOf(state, flags, pattern);
@@ -28,7 +28,7 @@ export function sortRows(state: ViState, { range, bang, args }: ExCall): ViState
     kept.map(({ line }) => line),
   );
   const gone = rows.length - kept.length;
-  return { ...made, row: from, column: 0, message: countMessage(gone, 'fewer lines') };
+  return { ...made, row: from, column: firstText(made, from), message: countMessage(gone, 'fewer lines') };
 }
 
 function keyOf(state: ViState, flags: string, pattern: string | undefined): (line: string) => string {
@@ -38,7 +38,14 @@ function keyOf(state: ViState, flags: string, pattern: string | undefined): (lin
       : vimRegExp(pattern === '' ? state.search.pattern : pattern, { ignoreCase: false, smartCase: false });
   return (line) => {
     const hit = regex === undefined ? undefined : [...line.matchAll(regex)][0];
-    const text = hit === undefined ? line : flags.includes('r') ? hit[0] : line.slice(hit.index + hit[0].length);
+    const text =
+      hit === undefined
+        ? regex === undefined
+          ? line
+          : ''
+        : flags.includes('r')
+          ? hit[0]
+          : line.slice(hit.index + hit[0].length);
     const cased = flags.includes('i') ? text.toLowerCase() : text;
     if (flags.includes('n')) return /-?\d+/.exec(cased)?.[0] ?? '';
     return flags.includes('x') ? (/-?(?:0[xX])?[0-9a-fA-F]+/.exec(cased)?.[0] ?? '') : cased;
