@@ -16,7 +16,7 @@ import type {
 } from './interface.ts';
 import { answerKernelRequest } from './kernel-requests/index.ts';
 import type { HostRecord, Lab } from './lab.ts';
-import type { Link } from './link.ts';
+import type { AddressMarks, Link } from './link.ts';
 import { LinkChanges } from './link-changes.ts';
 import { DEFAULT_SYSCTLS, type Namespace } from './namespace.ts';
 import { RouteChanges } from './route-changes.ts';
@@ -120,8 +120,8 @@ export class LabHostNetwork implements HostNetwork {
     });
   }
 
-  addAddress(netns: NetnsId, name: string, cidr: string): Result<void> {
-    return this.#withLink(netns, name, (namespace, link) => this.#links.addAddress(namespace, link, cidr));
+  addAddress(netns: NetnsId, name: string, cidr: string, marks?: AddressMarks): Result<void> {
+    return this.#withLink(netns, name, (namespace, link) => this.#links.addAddress(namespace, link, cidr, marks));
   }
 
   deleteAddress(netns: NetnsId, name: string, cidr: string): Result<void> {

@@ -2,6 +2,7 @@
  * What the kernel, dockerd, the kubelet, kube-proxy, CoreDNS and the CNI plugins see of the network. One `Network` component
  * holds the whole lab: hosts, their namespaces, links, routes, netfilter, conntrack and sockets.
  */
+import type { AddressMarks } from './link.ts';
 import type { ErrnoName, Result, TlsFailure } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type {
@@ -212,7 +213,7 @@ export interface HostNetwork {
   changeLink(netns: NetnsId, name: string, change: LinkChange): Result<void>;
   deleteLink(netns: NetnsId, name: string): Result<void>;
   /** `cidr` is `10.244.1.1/24`. Adds the local and the connected route when the link is up. */
-  addAddress(netns: NetnsId, link: string, cidr: string): Result<void>;
+  addAddress(netns: NetnsId, link: string, cidr: string, marks?: AddressMarks): Result<void>;
   deleteAddress(netns: NetnsId, link: string, cidr: string): Result<void>;
   addresses(
     netns: NetnsId,

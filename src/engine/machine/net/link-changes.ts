@@ -3,7 +3,7 @@ import { cidrContains, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 import { fail, type Result } from '../../../protocol/errno.ts';
 import type { LinkChange, LinkInfo, LinkSpec, NetnsId } from './interface.ts';
 import type { Lab } from './lab.ts';
-import type { Link } from './link.ts';
+import type { AddressMarks, Link } from './link.ts';
 import { cidrOf, type Namespace } from './namespace.ts';
 
 /** 127.0.0.1 */
@@ -53,7 +53,6 @@ export class LinkChanges {
   change(namespace: Namespace, link: Link, change: LinkChange): Result<void> {
     if (change.name !== undefined && change.name !== link.name) {
       if (namespace.linkByName(change.name) !== undefined) return fail('EEXIST');
-      if (link.up) return fail('EBUSY');
       link.name = change.name;
     }
     if (change.mtu !== undefined) {
@@ -95,10 +94,10 @@ export class LinkChanges {
     this.#touched(link);
   }
 
-  addAddress(namespace: Namespace, link: Link, text: string): Result<void> {
+  addAddress(namespace: Namespace, link: Link, text: string, marks: AddressMarks = {}): Result<void> {
     const cidr = parseCidr(text);
     if (cidr === undefined) return fail('EINVAL');
-    const address = { ip: cidr.address, prefixLength: cidr.prefixLength };
+    const address = { ip: cidr.address, prefixLength: cidr.prefixLength, ...marks };
     if (link.addresses.some(({ ip, prefixLength }) => ip === address.ip && prefixLength === address.prefixLength))
       return fail('EEXIST');
     link.addresses = [...link.addresses, address];

@@ -3,7 +3,15 @@ import type { LinkInfo, NetnsId } from './interface.ts';
 
 export type LinkId = number;
 
-export interface LinkAddress {
+/** What an address has beside its number where somebody set it by hand. */
+export interface AddressMarks {
+  /** Without a broadcast address, as `ip address add` leaves it. */
+  readonly plain?: true;
+  /** A name of its own, as `eth0:1`. */
+  readonly label?: string;
+}
+
+export interface LinkAddress extends AddressMarks {
   readonly ip: number;
   readonly prefixLength: number;
 }

@@ -3,7 +3,7 @@
  * Reading is for everybody; changing needs NET_ADMIN (EPERM).
  *
  * link:      list · show {name} · add {spec: LinkSpec} · set {name, change: LinkChange} · delete {name}
- * address:   list {link?} · add {link, cidr} · delete {link, cidr} · flush {link}
+ * address:   list {link?} · add {link, cidr, plain?, label?} · delete {link, cidr} · flush {link}
  * route:     list {table?: 'main'|'local'|'all'} · get {destination} · add|replace|delete {route: RouteSpec}
  * neighbour: list {link?} · replace|delete {link, ip, mac?} · fdb {link?} · fdb-replace|fdb-delete {link, mac, remote?, port?}
  * netfilter: tables · list {table} · append|insert|replace|delete|check {table, chain, rule?, position?} · new-chain|delete-chain|flush|zero

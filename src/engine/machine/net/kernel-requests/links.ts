@@ -59,8 +59,9 @@ function describeLink(links: ReadonlyMap<number, Link>, link: Link): { readonly 
       ip: formatIpv4(address.ip),
       prefixLength: address.prefixLength,
       scope: link.kind === 'loopback' ? 'host' : 'global',
-      // Ethernet cards of the installed system are configured with a broadcast address, others only where the plugin sets it.
-      ...(address.prefixLength >= 31 || link.kind === 'loopback'
+      ...(address.label === undefined ? {} : { label: address.label }),
+      // Cards and bridges are configured with a broadcast address by what sets them up; by hand only if asked for.
+      ...(address.plain === true || address.prefixLength >= 31 || link.kind === 'loopback'
         ? {}
         : { broadcast: formatIpv4(broadcastOf(cidrOf(address))) }),
     })),
@@ -74,7 +75,12 @@ export function addressRequest({ net, namespace, op, args }: RequestContext): Re
     case 'list':
       return [...net.addresses(namespace.id, link)];
     case 'add':
-      return done(net.addAddress(namespace.id, link ?? '', args.text('cidr') ?? ''));
+      return done(
+        net.addAddress(namespace.id, link ?? '', args.text('cidr') ?? '', {
+          ...(args.flag('plain') ? { plain: true } : {}),
+          ...(args.text('label') === undefined ? {} : { label: args.text('label') ?? '' }),
+        }),
+      );
     case 'delete':
       return done(net.deleteAddress(namespace.id, link ?? '', args.text('cidr') ?? ''));
     case 'flush': {
