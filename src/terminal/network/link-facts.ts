@@ -1,4 +1,5 @@
 /** Links of the caller's network namespace as rtnetlink tells of them. */
+import { formatNetwork, parseCidr } from '../../formats/ip.ts';
 import type { Process } from '../../protocol/program.ts';
 import { recordsOf, type KernelRecord } from '../system/kernel-data.ts';
 import { namedNamespaces } from './named-namespaces.ts';
@@ -8,6 +9,10 @@ export interface AddressFacts {
   readonly prefixLength: number;
   readonly scope: string;
   readonly broadcast: string | undefined;
+  /** The link's name, or the one that the address was given. */
+  readonly label: string;
+  /** Another address of the same network came before. */
+  readonly secondary: boolean;
 }
 
 export interface LinkFacts {
@@ -66,15 +71,31 @@ function linkOf(record: KernelRecord, all: readonly KernelRecord[], own: number)
     master: record.optionalText('master'),
     hairpin: record.flag('hairpin'),
     vxlan: record.record('vxlan'),
-    addresses: record.records('addresses').map((address) => ({
-      ip: address.text('ip'),
-      prefixLength: address.number('prefixLength'),
-      scope: address.text('scope'),
-      broadcast: address.optionalText('broadcast'),
-    })),
+    addresses: addressesOf(record),
     counters: record.record('counters'),
     queueLength: record.optionalNumber('queueLength') ?? 1_000,
   };
+}
+
+/** As the kernel keeps them: the first of each network, then the others. */
+function addressesOf(link: KernelRecord): readonly AddressFacts[] {
+  const networks = new Set<string>();
+  const facts = link.records('addresses').map((address): AddressFacts => {
+    const [ip, prefixLength] = [address.text('ip'), address.number('prefixLength')];
+    const cidr = parseCidr(`${ip}/${String(prefixLength)}`);
+    const network = cidr === undefined ? '' : formatNetwork(cidr);
+    const secondary = networks.has(network);
+    networks.add(network);
+    return {
+      ip,
+      prefixLength,
+      scope: address.text('scope'),
+      broadcast: address.optionalText('broadcast'),
+      label: address.optionalText('label') ?? link.text('name'),
+      secondary,
+    };
+  });
+  return [...facts.filter(({ secondary }) => !secondary), ...facts.filter(({ secondary }) => secondary)];
 }
 
 /** `veth0@if2`: the name with what it is tied to. */

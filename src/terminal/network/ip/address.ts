@@ -1,6 +1,6 @@
 /** `ip address`. */
 import { failed } from '../../../protocol/errno.ts';
-import { parseCidr, parseIpv4 } from '../../../formats/ip.ts';
+import { broadcastOf, formatIpv4, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 import { readLinks } from '../link-facts.ts';
 import { complain, keywordOf, means, refused, type IpCall, Words } from './call.ts';
 import { showLinks } from './show-links.ts';
@@ -33,6 +33,7 @@ export async function ipAddress(call: IpCall, args: readonly string[]): Promise<
     case 'add':
     case 'delete':
     case 'replace':
+    case 'change':
       return await change(call, verb, words);
     case 'flush':
       return await flush(call, words);
@@ -43,17 +44,26 @@ export async function ipAddress(call: IpCall, args: readonly string[]): Promise<
   }
 }
 
-async function change(call: IpCall, verb: 'add' | 'delete' | 'replace', words: Words): Promise<number> {
+type AddressVerb = 'add' | 'delete' | 'replace' | 'change';
+
+async function change(call: IpCall, verb: AddressVerb, words: Words): Promise<number> {
   const { process } = call;
   let cidr: string | undefined;
   let device: string | undefined;
+  let broadcast: string | undefined;
+  let label: string | undefined;
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'dev') device = words.next() ?? '';
-    else if (word === 'brd' || means(word, 'broadcast') || word === 'scope' || word === 'label' || word === 'metric')
-      words.next();
+    else if (word === 'brd' || means(word, 'broadcast')) broadcast = words.next() ?? '';
+    else if (word === 'scope') {
+      const scope = words.next() ?? '';
+      if (scope !== 'global' && !(scope === 'host' && verb === 'delete'))
+        return await complain(call, `drydock: 'ip address ${verb} scope ${scope}' is not simulated`);
+    } else if (word === 'label') label = words.next() ?? '';
     else if (word === 'local') cidr = words.next();
     else if (
       word === 'peer' ||
+      word === 'metric' ||
       word === 'valid_lft' ||
       word === 'preferred_lft' ||
       word === 'nodad' ||
@@ -71,27 +81,49 @@ async function change(call: IpCall, verb: 'add' | 'delete' | 'replace', words: W
     (parseIpv4(ip) === undefined || (length !== undefined && !(/^\d+$/.test(length) && Number(length) <= 32)))
   )
     return await complain(call, `Error: any valid prefix is expected rather than "${cidr}".`);
-  if (device === undefined) return await complain(call, 'Not enough information: "dev" argument is required.', 255);
-  if (!readLinks(process).some(({ name }) => name === device))
-    return await complain(call, `Cannot find device "${device}"`);
-  const whole = length === undefined ? `${ip}/32` : `${ip}/${length}`;
+  if (device === undefined) return await complain(call, 'Not enough information: "dev" argument is required.');
+  if (verb === 'delete' && length === undefined) await call.io.raw(wildcardWarning(ip));
+  const link = readLinks(process).find(({ name }) => name === device);
+  if (link === undefined) return await complain(call, `Cannot find device "${device}"`);
+  const own = broadcastAddress(ip, Number(length ?? 32));
+  if (broadcast !== undefined && broadcast !== '+' && broadcast !== own)
+    return await complain(call, `drydock: 'ip address ${verb} broadcast ${broadcast}' is not simulated`);
+  const known = length ?? (verb === 'delete' ? link.addresses.find((each) => each.ip === ip)?.prefixLength : undefined);
   const done = process.kernel({
     subsystem: 'address',
     op: verb === 'delete' ? 'delete' : 'add',
-    args: { link: device, cidr: whole },
+    args: {
+      link: device,
+      cidr: `${ip}/${String(known ?? 32)}`,
+      plain: broadcast === undefined,
+      ...(label === undefined ? {} : { label }),
+    },
   });
-  if (!failed(done) || (verb === 'replace' && done.errno === 'EEXIST')) return 0;
+  if (!failed(done) || ((verb === 'replace' || verb === 'change') && done.errno === 'EEXIST')) return 0;
   return await refused(call, done, {
     EEXIST: 'Error: ipv4: Address already assigned.',
     EADDRNOTAVAIL: 'Error: ipv4: Address not found.',
   });
 }
 
+/** What deleting an address without its prefix length is told. */
+const wildcardWarning = (ip: string): string =>
+  `Warning: Executing wildcard deletion to stay compatible with old scripts.
+         Explicitly specify the prefix length (${ip}/32) to avoid this warning.
+         This special behaviour is likely to disappear in further releases,
+         fix your scripts!
+`;
+
+function broadcastAddress(ip: string, length: number): string | undefined {
+  const cidr = parseCidr(`${ip}/${String(length)}`);
+  return cidr === undefined ? undefined : formatIpv4(broadcastOf(cidr));
+}
+
 async function flush(call: IpCall, words: Words): Promise<number> {
   let device = words.next();
   if (device === 'dev') device = words.next();
   const scope = words.next();
-  if (device === undefined) return await complain(call, 'Flush requires arguments.', 255);
+  if (device === undefined) return await complain(call, 'Flush requires arguments.');
   if (scope !== undefined) return await complain(call, `drydock: 'ip address flush ${scope}' is not simulated`);
   if (!readLinks(call.process).some(({ name }) => name === device))
     return await complain(call, `Device "${device}" does not exist.`);

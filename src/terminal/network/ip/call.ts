@@ -13,6 +13,9 @@ export interface IpCall {
   readonly statistics: number;
   readonly brief: boolean;
   readonly oneLine: boolean;
+  readonly color: boolean;
+  /** -all: every named namespace. */
+  readonly all: boolean;
   readonly flavour: Flavour;
   /** -4, -6 or neither. */
   readonly family: 'any' | 'inet' | 'inet6';
@@ -41,6 +44,12 @@ export async function complain({ io }: Pick<IpCall, 'io'>, text: string, status 
   await io.raw(`${text}\n`);
   return status;
 }
+
+const COLORS = { name: 36, mac: 33, inet: 35, up: 32, down: 31 } as const;
+
+/** Text in the colour that iproute2 has for such a word (-color). */
+export const paint = ({ color }: Pick<IpCall, 'color'>, what: keyof typeof COLORS | undefined, text: string): string =>
+  color && what !== undefined ? `\u001b[${String(COLORS[what])}m${text}\u001b[0m` : text;
 
 /** Words taken one after the other. */
 export class Words {

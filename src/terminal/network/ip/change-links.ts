@@ -56,7 +56,7 @@ export async function addLink(call: IpCall, words: Words): Promise<number> {
       return await complain(call, `drydock: 'ip link add ${word}' is not simulated`);
     else common.name = word;
   }
-  return await complain(call, 'Not enough information: "type" argument is required', 255);
+  return await complain(call, 'Not enough information: "type" argument is required');
 }
 
 async function specOf(
@@ -227,7 +227,7 @@ export async function setLink(call: IpCall, words: Words): Promise<number> {
   const read = await readChange(call, words);
   if (typeof read === 'number') return read;
   const { name, change } = read;
-  if (name === undefined) return await complain(call, 'Not enough of information: "dev" argument is required.', 255);
+  if (name === undefined) return await complain(call, 'Not enough information: "dev" argument is required.', 255);
   if (!readLinks(process).some((link) => link.name === name))
     return await complain(call, `Cannot find device "${name}"`);
   const done = request(process, 'set', { name, change: { ...change } });

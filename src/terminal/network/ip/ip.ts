@@ -1,8 +1,9 @@
 /**
  * ip (iproute2 6.1.0).
  * Models: address, link, route, neighbour and netns over the kernel's tables; -j -p -d -s -br -o -4 -n.
- * Leaves out: IPv6, rules and further tables, tunnels beside vxlan, VLANs, monitor, batch files.
+ * Leaves out: IPv6 addresses, rules and further tables, tunnels beside vxlan, VLANs, monitor, batch files.
  */
+import type { Process } from '../../../protocol/program.ts';
 import type { Io } from '../../io.ts';
 import { plainProgram } from '../../system/plain-program.ts';
 import { ipAddress } from './address.ts';
@@ -69,7 +70,7 @@ where  OBJECT := { address | addrlabel | amt | fou | help | ila | ioam | l2tp |
 `;
 
 export const ip = plainProgram('ip', async ({ io, process, args, flavour }) => {
-  const read = await readOptions(io, args);
+  const read = await readOptions(io, process, args);
   if (typeof read === 'number') return read;
   const { options, netns, rest: words } = read;
   const call: IpCall = { io, process, flavour, ...options };
@@ -110,11 +111,13 @@ export const ip = plainProgram('ip', async ({ io, process, args, flavour }) => {
 type IpOptions = Omit<IpCall, 'io' | 'process' | 'flavour'>;
 
 /** Options that the model has nothing for. */
-const NOT_SIMULATED: ReadonlySet<string> = new Set('b batch ts t timestamp h iec l rc 0 B M force'.split(' '));
+const NOT_SIMULATED =
+  'batch tshort timestamp human human-readable iec echo loops rcvbuf 0 B M force Numeric resolve'.split(' ');
 
 /** The options before the object; a number is the exit code where that was all. */
 async function readOptions(
   io: Io,
+  process: Process,
   args: readonly string[],
 ): Promise<
   { readonly options: IpOptions; readonly netns: string | undefined; readonly rest: readonly string[] } | number
@@ -126,6 +129,8 @@ async function readOptions(
     statistics: 0,
     brief: false,
     oneLine: false,
+    color: false,
+    all: false,
     family: 'any' as IpCall['family'],
   };
   let at = 0;
@@ -155,14 +160,16 @@ async function readOptions(
     else if ('details'.startsWith(name)) options.details = true;
     else if ('statistics'.startsWith(name)) options.statistics += 1;
     else if ('oneline'.startsWith(name)) options.oneLine = true;
-    else if (/^c(olor)?(=.*)?$/.test(name) || name === 'N' || name === 'a' || 'resolve'.startsWith(name)) continue;
-    else if ('help'.startsWith(name)) {
+    else if (/^c(o(l(o(r)?)?)?)?(=(always|auto|never))?$/.test(name))
+      options.color = /=auto$/.test(name) ? process.isatty(1) : !/=never$/.test(name);
+    else if ('all'.startsWith(name)) options.all = true;
+    else if (name.length > 1 && 'help'.startsWith(name)) {
       await io.raw(USAGE);
       return 255;
     } else
       return await complain(
         { io },
-        NOT_SIMULATED.has(name)
+        NOT_SIMULATED.some((option) => option.startsWith(name))
           ? `drydock: 'ip -${name}' is not simulated`
           : `Option "${arg}" is unknown, try "ip -help".`,
         255,

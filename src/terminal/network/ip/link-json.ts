@@ -57,13 +57,14 @@ const peerJson = ({ peer }: LinkFacts): { readonly [key: string]: Plain } =>
   peer?.name === undefined ? { link_index: peer?.index ?? 0 } : { link: peer.name };
 
 const addressesJson = (link: LinkFacts): readonly Plain[] =>
-  link.addresses.map(({ ip, prefixLength, scope, broadcast }) => ({
+  link.addresses.map(({ ip, prefixLength, scope, broadcast, label, secondary }) => ({
     family: 'inet',
     local: ip,
     prefixlen: prefixLength,
     ...(broadcast === undefined ? {} : { broadcast }),
     scope,
-    label: link.name,
+    ...(secondary ? { secondary } : {}),
+    label,
     valid_life_time: 4_294_967_295,
     preferred_life_time: 4_294_967_295,
   }));

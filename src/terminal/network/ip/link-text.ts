@@ -1,8 +1,7 @@
 /** Lines of `ip link` and `ip address`. */
-import type { Flavour } from '../../coreutils/command.ts';
 import type { LinkFacts } from '../link-facts.ts';
 import { flagsOf, fullName, queueDiscipline, stateOf } from '../link-facts.ts';
-import type { IpCall } from './call.ts';
+import { paint, type IpCall } from './call.ts';
 import { detailsText } from './link-details.ts';
 
 export interface LinkSurroundings {
@@ -11,16 +10,23 @@ export interface LinkSurroundings {
   readonly namespaceNames: ReadonlyMap<number, string>;
 }
 
+type TextCall = Pick<IpCall, 'color' | 'details' | 'flavour'>;
+
+/** UP and DOWN have a colour, the others none. */
+export const stateColor = (state: string): 'up' | 'down' | undefined =>
+  state === 'UP' ? 'up' : state === 'DOWN' ? 'down' : undefined;
+
 /** `2: eth0: <…> mtu 1500 … qlen 1000`, in the form that `ip link` (with its mode) or `ip address` uses. */
-export function headLine(link: LinkFacts, form: 'link' | 'address', flavour: Flavour = 'gnu'): string {
-  const state = `state ${stateOf(link)} ${form === 'link' ? 'mode DEFAULT ' : ''}group default `;
-  return `${String(link.index)}: ${fullName(link)}: <${flagsOf(link).join(',')}> mtu ${String(link.mtu)} qdisc ${queueDiscipline(link)} ${link.master === undefined ? '' : `master ${link.master} `}${flavour === 'busybox' ? '' : state}${link.queueLength === 0 ? '' : `qlen ${String(link.queueLength)}`}`;
+export function headLine(call: TextCall, link: LinkFacts, form: 'link' | 'address'): string {
+  const name = stateOf(link);
+  const state = `state ${paint(call, stateColor(name), `${name} `)}${form === 'link' ? 'mode DEFAULT ' : ''}group default `;
+  return `${String(link.index)}: ${paint(call, 'name', `${fullName(link)}: `)}<${flagsOf(link).join(',')}> mtu ${String(link.mtu)} qdisc ${queueDiscipline(link)} ${link.master === undefined ? '' : `master ${link.master} `}${call.flavour === 'busybox' ? '' : state}${link.queueLength === 0 ? '' : `qlen ${String(link.queueLength)}`}`;
 }
 
 export function hardwareLine(
+  call: TextCall,
   link: LinkFacts,
   { namespaceNumbers, namespaceNames, links }: LinkSurroundings,
-  details: boolean,
 ): string {
   const kind = link.kind === 'loopback' ? 'loopback' : 'ether';
   const broadcast = link.kind === 'loopback' ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff';
@@ -32,7 +38,7 @@ export function hardwareLine(
       : name === undefined
         ? ` link-netnsid ${String(namespaceNumbers.get(away) ?? 0)}`
         : ` link-netns ${name}`;
-  return `    link/${kind} ${link.mac} brd ${broadcast}${where}${details ? detailsText(link, links) : ''}`;
+  return `    link/${kind} ${paint(call, 'mac', link.mac)} brd ${paint(call, 'mac', broadcast)}${where}${call.details ? detailsText(link, links) : ''}`;
 }
 
 /** Counters with -s; columns grow with their numbers. */
@@ -59,9 +65,9 @@ export function counterLines(link: LinkFacts, errors: boolean): readonly string[
   ];
 }
 
-export function addressLines({ addresses, name }: LinkFacts): readonly (readonly [string, string])[] {
+export function addressLines(call: TextCall, { addresses }: LinkFacts): readonly (readonly [string, string])[] {
   return addresses.map((address) => [
-    `inet ${address.ip}/${String(address.prefixLength)} ${address.broadcast === undefined ? '' : `brd ${address.broadcast} `}scope ${address.scope} ${name}`,
+    `inet ${paint(call, 'inet', address.ip)}/${String(address.prefixLength)} ${address.broadcast === undefined ? '' : `brd ${paint(call, 'inet', `${address.broadcast} `)}`}scope ${address.scope} ${address.secondary ? 'secondary ' : ''}${address.label}`,
     '       valid_lft forever preferred_lft forever',
   ]);
 }

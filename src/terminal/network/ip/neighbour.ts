@@ -1,10 +1,10 @@
 /** `ip neighbour`. */
 import { failed } from '../../../protocol/errno.ts';
 import { parseIpv4 } from '../../../formats/ip.ts';
-import { recordsOf } from '../../system/kernel-data.ts';
+import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
 import { iprouteJson } from '../json-writer.ts';
 import { readLinks } from '../link-facts.ts';
-import { complain, keywordOf, refused, type IpCall, Words } from './call.ts';
+import { complain, keywordOf, paint, refused, type IpCall, Words } from './call.ts';
 
 const VERBS = ['add', 'change', 'replace', 'delete', 'get', 'show', 'lst', 'list', 'flush', 'help'] as const;
 
@@ -16,8 +16,12 @@ export async function ipNeighbour(call: IpCall, args: readonly string[]): Promis
     case 'show':
     case 'list':
     case 'lst':
+      return await list(call, words);
     case 'flush':
-      return await list(call, words, verb === 'flush');
+      if (words.peek() === undefined) return await complain(call, 'Flush requires arguments.');
+      return await list(call, words, true);
+    case 'get':
+      return await get(call, words);
     case 'add':
     case 'change':
     case 'replace':
@@ -30,7 +34,26 @@ export async function ipNeighbour(call: IpCall, args: readonly string[]): Promis
   }
 }
 
-async function list(call: IpCall, words: Words, flush: boolean): Promise<number> {
+const neighbours = ({ process }: IpCall): readonly KernelRecord[] =>
+  recordsOf(process.kernel({ subsystem: 'neighbour', op: 'list' }));
+
+async function get(call: IpCall, words: Words): Promise<number> {
+  let ip: string | undefined;
+  let device: string | undefined;
+  for (let word = words.next(); word !== undefined; word = words.next())
+    if (word === 'dev') device = words.next();
+    else if (word === 'proxy') return await complain(call, "drydock: 'ip neigh get proxy' is not simulated");
+    else if (word !== 'to') ip = word;
+  if (device === undefined || ip === undefined)
+    return await complain(call, 'Device and address are required arguments.', 255);
+  if (!readLinks(call.process).some(({ name }) => name === device))
+    return await complain(call, `Cannot find device "${device}"`);
+  const found = neighbours(call).find((each) => each.text('link') === device && each.text('ip') === ip);
+  if (found === undefined) return await complain(call, 'Error: Neighbour entry not found.', 2);
+  return await print(call, [found], true);
+}
+
+async function list(call: IpCall, words: Words, flush = false): Promise<number> {
   let device: string | undefined;
   let state: string | undefined;
   let address: string | undefined;
@@ -38,11 +61,13 @@ async function list(call: IpCall, words: Words, flush: boolean): Promise<number>
     if (word === 'dev') device = words.next();
     else if (word === 'nud') state = words.next()?.toUpperCase();
     else if (word === 'to') address = words.next();
+    else if (word === 'proxy') return await complain(call, "drydock: 'ip neigh show proxy' is not simulated");
     else if (word !== 'all') address = word;
   }
+  if (call.statistics > 0) return await complain(call, "drydock: 'ip -s neigh' is not simulated");
   if (device !== undefined && !readLinks(call.process).some(({ name }) => name === device))
     return await complain(call, `Cannot find device "${device}"`);
-  const found = recordsOf(call.process.kernel({ subsystem: 'neighbour', op: 'list' })).filter(
+  const found = neighbours(call).filter(
     (each) =>
       (device === undefined || each.text('link') === device) &&
       (state === undefined || state === 'ALL' || each.text('state') === state) &&
@@ -60,12 +85,17 @@ async function list(call: IpCall, words: Words, flush: boolean): Promise<number>
     }
     return 0;
   }
+  return await print(call, found, device === undefined);
+}
+
+async function print(call: IpCall, found: readonly KernelRecord[], named: boolean): Promise<number> {
+  const word = (text: string, what?: 'inet' | 'name' | 'mac'): string => paint(call, what, `${text} `);
   if (call.json)
     call.io.out(
       iprouteJson(
         found.map((each) => ({
           dst: each.text('ip'),
-          ...(device === undefined ? { dev: each.text('link') } : {}),
+          ...(named ? { dev: each.text('link') } : {}),
           ...(each.text('mac') === '' ? {} : { lladdr: each.text('mac') }),
           state: [each.text('state')],
         })),
@@ -75,7 +105,10 @@ async function list(call: IpCall, words: Words, flush: boolean): Promise<number>
   else
     for (const each of found)
       call.io.line(
-        `${each.text('ip')} ${device === undefined ? `dev ${each.text('link')} ` : ''}${each.text('mac') === '' ? '' : `lladdr ${each.text('mac')} `}${each.text('state')} `,
+        word(each.text('ip'), 'inet') +
+          (named ? word('dev') + word(each.text('link'), 'name') : '') +
+          (each.text('mac') === '' ? '' : word('lladdr') + word(each.text('mac'), 'mac')) +
+          word(each.text('state')),
       );
   return await call.io.end(0);
 }
@@ -87,7 +120,12 @@ async function change(call: IpCall, verb: 'add' | 'change' | 'replace' | 'delete
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'lladdr') mac = words.next();
     else if (word === 'dev') device = words.next();
-    else if (word === 'nud') words.next();
+    else if (word === 'nud') {
+      const state = words.next() ?? '';
+      if (state !== 'permanent')
+        return await complain(call, `drydock: 'ip neigh ${verb} nud ${state}' is not simulated`);
+    } else if (['proxy', 'router', 'use', 'managed', 'extern_learn', 'protocol'].includes(word))
+      return await complain(call, `drydock: 'ip neigh ${verb} ${word}' is not simulated`);
     else if (word !== 'to') ip = word;
   }
   if (parseIpv4(ip) === undefined)
@@ -95,9 +133,7 @@ async function change(call: IpCall, verb: 'add' | 'change' | 'replace' | 'delete
   if (device === undefined) return await complain(call, 'Device and destination are required arguments.', 255);
   if (!readLinks(call.process).some(({ name }) => name === device))
     return await complain(call, `Cannot find device "${device}"`);
-  const there = recordsOf(call.process.kernel({ subsystem: 'neighbour', op: 'list' })).some(
-    (each) => each.text('link') === device && each.text('ip') === ip,
-  );
+  const there = neighbours(call).some((each) => each.text('link') === device && each.text('ip') === ip);
   if (verb === 'add' && there) return await refused(call, { errno: 'EEXIST' });
   if ((verb === 'change' || verb === 'delete') && !there) return await refused(call, { errno: 'ENOENT' });
   const done =

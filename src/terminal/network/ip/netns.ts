@@ -1,13 +1,14 @@
 /** `ip netns`, and -n of every other object. */
 import { failed, strerror } from '../../../protocol/errno.ts';
-import { lookupPath } from '../../run-child.ts';
+import { lookupPath, runAndWait } from '../../run-child.ts';
 import { iprouteJson } from '../json-writer.ts';
 import { namespaceNames, namespaceNumbers, ownNamespace, readLinks } from '../link-facts.ts';
 import { addNamespace, attachNamespace, namedNamespaces, namespaceId, removeNamespace } from '../named-namespaces.ts';
 import { complain, type IpCall } from './call.ts';
 
 export async function ipNetns(call: IpCall, args: readonly string[]): Promise<number> {
-  const [verb = 'list', name = '', ...command] = args;
+  const [verb = 'list', ...words] = args;
+  const [name = '', ...command] = words;
   const { process, io } = call;
   switch (verb) {
     case 'list':
@@ -15,7 +16,7 @@ export async function ipNetns(call: IpCall, args: readonly string[]): Promise<nu
     case 'show':
       return await list(call);
     case 'add': {
-      if (name === '') return await complain(call, 'No netns name specified', 255);
+      if (name === '') return await complain(call, 'No netns name specified');
       const done = addNamespace(process, name);
       if (!failed(done)) return 0;
       return await complain(
@@ -29,7 +30,8 @@ export async function ipNetns(call: IpCall, args: readonly string[]): Promise<nu
     }
     case 'delete':
     case 'del': {
-      const names = name === '-all' || name === '--all' ? namedNamespaces(process).map((each) => each.name) : [name];
+      const names =
+        call.all || name === '-all' || name === '--all' ? namedNamespaces(process).map((each) => each.name) : [name];
       for (const each of names) {
         const done = removeNamespace(process, each);
         if (failed(done))
@@ -49,7 +51,7 @@ export async function ipNetns(call: IpCall, args: readonly string[]): Promise<nu
       );
     }
     case 'exec':
-      return await exec(call, name, command);
+      return call.all ? await execInAll(call, words) : await exec(call, name, command);
     case 'identify': {
       const names = namespaceNames(process);
       const own = name === '' ? ownNamespace(process) : Number(/\[(\d+)\]/.exec(linkOf(call, name))?.[1] ?? '0');
@@ -96,7 +98,7 @@ async function list(call: IpCall): Promise<number> {
 export async function enterNamespace(call: IpCall, name: string): Promise<number | undefined> {
   const id = namespaceId(call.process, name);
   if (id === undefined)
-    return await complain(call, `Cannot open network namespace "${name}": No such file or directory`);
+    return await complain(call, `Cannot open network namespace "${name}": No such file or directory`, 255);
   const done = call.process.kernel({ subsystem: 'namespace', op: 'join', args: { net: id } });
   return failed(done)
     ? await complain(call, `setting the network namespace "${name}" failed: ${strerror(done)}`)
@@ -105,7 +107,7 @@ export async function enterNamespace(call: IpCall, name: string): Promise<number
 
 async function exec(call: IpCall, name: string, command: readonly string[]): Promise<number> {
   const { process, io } = call;
-  if (name === '') return await complain(call, 'No netns name specified', 255);
+  if (name === '') return await complain(call, 'No netns name specified');
   if (command.length === 0) return await complain(call, 'No command specified', 255);
   const stopped = await enterNamespace(call, name);
   if (stopped !== undefined) return stopped;
@@ -113,4 +115,15 @@ async function exec(call: IpCall, name: string, command: readonly string[]): Pro
   const path = lookupPath(process, command[0] ?? '');
   const failure = path === undefined ? ({ errno: 'ENOENT' } as const) : await process.exec(path, command, process.env);
   return await complain(call, `exec of "${command[0] ?? ''}" failed: ${strerror(failure)}`, failed(failure) ? 255 : 1);
+}
+
+/** -all: the command in a child in each of them, under a heading. */
+async function execInAll({ process, io }: IpCall, command: readonly string[]): Promise<number> {
+  if (command.length === 0) return await complain({ io }, 'No command specified', 255);
+  for (const { name } of namedNamespaces(process)) {
+    io.line(`\nnetns: ${name}`);
+    await io.flush();
+    await runAndWait(process, ['ip', 'netns', 'exec', name, ...command]);
+  }
+  return 0;
 }

@@ -1,12 +1,12 @@
 /** `ip route`. */
 import { failed } from '../../../protocol/errno.ts';
-import type { Flavour } from '../../coreutils/command.ts';
-import type { Plain } from '../../../protocol/plain.ts';
 import { formatNetwork, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
-import { recordsOf, KernelRecord } from '../../system/kernel-data.ts';
+import { KernelRecord, recordsOf } from '../../system/kernel-data.ts';
 import { iprouteJson } from '../json-writer.ts';
 import { readLinks } from '../link-facts.ts';
 import { complain, keywordOf, means, refused, type IpCall, Words } from './call.ts';
+import { selectRoutes } from './route-selector.ts';
+import { routeJson, routeText } from './route-text.ts';
 
 const VERBS = [
   'list',
@@ -45,7 +45,10 @@ export async function ipRoute(call: IpCall, args: readonly string[]): Promise<nu
     case 'replace':
       return await change(call, verb, words);
     case 'delete':
+    case 'change':
       return await change(call, verb, words);
+    case 'chg':
+      return await change(call, 'change', words);
     case 'flush':
       return await flush(call, words);
     case undefined:
@@ -55,92 +58,10 @@ export async function ipRoute(call: IpCall, args: readonly string[]): Promise<nu
   }
 }
 
-/** `default via … dev … proto … scope … src … metric …`, each word with a blank after it. */
-export function routeText(
-  route: KernelRecord,
-  options: { readonly table: boolean; readonly details: boolean; readonly flavour: Flavour },
-): string {
-  const type = route.text('type');
-  const protocol = route.text('protocol');
-  const scope = route.text('scope');
-  const metric = route.number('metric');
-  const busybox = options.flavour === 'busybox';
-  return [
-    ...(type === 'unicast' ? (options.details ? ['unicast'] : []) : [type]),
-    route.text('destination'),
-    ...(route.has('via') ? ['via', route.text('via')] : []),
-    ...(route.has('device') ? ['dev', route.text('device')] : []),
-    ...(options.table && route.text('table') !== 'main' ? ['table', route.text('table')] : []),
-    ...(protocol === '' || busybox || (protocol === 'boot' && !options.details) ? [] : ['proto', protocol]),
-    ...(scope === '' || (scope === 'global' && !options.details) ? [] : ['scope', scope]),
-    ...(route.has('source') ? [busybox ? ' src' : 'src', route.text('source')] : []),
-    ...(metric === 0 ? [] : ['metric', String(metric)]),
-    ...(route.flag('onlink') ? ['onlink'] : []),
-    ...(route.flag('linkDown') ? ['linkdown'] : []),
-    '',
-  ].join(' ');
-}
-
-function routeJson(route: KernelRecord): Plain {
-  const type = route.text('type');
-  const scope = route.text('scope');
-  const metric = route.number('metric');
-  return {
-    ...(type === 'unicast' ? {} : { type }),
-    dst: route.text('destination'),
-    ...(route.has('via') ? { gateway: route.text('via') } : {}),
-    ...(route.has('device') ? { dev: route.text('device') } : {}),
-    ...(route.text('protocol') === 'boot' || route.text('protocol') === '' ? {} : { protocol: route.text('protocol') }),
-    ...(scope === 'global' || scope === '' ? {} : { scope }),
-    ...(route.has('source') ? { prefsrc: route.text('source') } : {}),
-    ...(metric === 0 ? {} : { metric }),
-    flags: [...(route.flag('onlink') ? ['onlink'] : []), ...(route.flag('linkDown') ? ['linkdown'] : [])],
-  };
-}
-
 async function show(call: IpCall, words: Words): Promise<number> {
-  let table = 'main';
-  const tests: ((route: KernelRecord) => boolean)[] = [];
-  const destination = (text: string, how: 'exact' | 'root' | 'match'): void => {
-    const wanted = text === 'default' ? '0.0.0.0/0' : text.includes('/') ? text : `${text}/32`;
-    const cidr = parseCidr(wanted);
-    tests.push((route) => {
-      const own = route.text('destination');
-      const each = parseCidr(own === 'default' ? '0.0.0.0/0' : own.includes('/') ? own : `${own}/32`);
-      if (cidr === undefined || each === undefined) return false;
-      if (how === 'exact') return formatNetwork(cidr) === formatNetwork(each);
-      const [wide, narrow] = how === 'root' ? [cidr, each] : [each, cidr];
-      return wide.prefixLength <= narrow.prefixLength && (narrow.network & wide.mask) >>> 0 === wide.network;
-    });
-  };
-  for (let word = words.next(); word !== undefined; word = words.next()) {
-    if (word === 'table') {
-      const name = words.next() ?? '';
-      table = { '254': 'main', '255': 'local', '0': 'all' }[name] ?? name;
-    } else if (word === 'dev' || word === 'oif') {
-      const device = words.next() ?? '';
-      if (!readLinks(call.process).some(({ name }) => name === device))
-        return await complain(call, `Cannot find device "${device}"`);
-      tests.push((route) => route.text('device') === device);
-    } else if (word === 'via') {
-      const via = words.next() ?? '';
-      tests.push((route) => route.text('via') === via);
-    } else if (word === 'proto' || word === 'scope' || word === 'type' || word === 'src') {
-      const value = words.next() ?? '';
-      const member = { proto: 'protocol', scope: 'scope', type: 'type', src: 'source' }[word];
-      tests.push((route) => route.text(member) === value);
-    } else if (word === 'root' || word === 'match' || word === 'exact') destination(words.next() ?? '', word);
-    else if (word === 'to') continue;
-    else if (word === 'default' || word.includes('.')) destination(word, 'exact');
-    else return await complain(call, `drydock: 'ip route show ${word}' is not simulated`);
-  }
-  if (!['main', 'local', 'all', 'default'].includes(table)) {
-    if (/^\d+$/.test(table)) return 0;
-    return await complain(call, `Error: argument "${table}" is wrong: table id value is invalid\n`, 255);
-  }
-  const routes = recordsOf(call.process.kernel({ subsystem: 'route', op: 'list', args: { table } })).filter((route) =>
-    tests.every((test) => test(route)),
-  );
+  const selected = await selectRoutes(call, 'show', words);
+  if (typeof selected === 'number') return selected;
+  const { routes, table } = selected;
   if (call.json) call.io.out(iprouteJson(routes.map(routeJson), call.pretty));
   else for (const route of routes) call.io.line(routeText(route, { ...call, table: table === 'all' }));
   return await call.io.end(0);
@@ -149,6 +70,7 @@ async function show(call: IpCall, words: Words): Promise<number> {
 async function get(call: IpCall, words: Words): Promise<number> {
   let destination = words.next();
   if (destination === 'to') destination = words.next();
+  if (destination === 'fibmatch') return await complain(call, "drydock: 'ip route get fibmatch' is not simulated");
   const [ip = ''] = (destination ?? '').split('/');
   const option = words.next();
   if (option !== undefined) return await complain(call, `drydock: 'ip route get ${option}' is not simulated`);
@@ -158,8 +80,11 @@ async function get(call: IpCall, words: Words): Promise<number> {
   const answer = call.process.kernel({ subsystem: 'route', op: 'get', args: { destination: ip } });
   if (failed(answer)) return await refused(call, answer);
   const route = new KernelRecord(answer);
+  const type = route.text('type');
+  if (type === 'blackhole') return await refused(call, { errno: 'EINVAL' });
+  if (type === 'prohibit') return await refused(call, { errno: 'EACCES' });
   const { uid } = call.process.credentials();
-  const local = route.text('type') === 'local';
+  const local = type === 'local';
   if (call.json)
     call.io.out(
       iprouteJson(
@@ -180,7 +105,7 @@ async function get(call: IpCall, words: Words): Promise<number> {
     );
   else
     call.io.line(
-      `${local ? 'local ' : ''}${ip} ${route.has('via') ? `via ${route.text('via')} ` : ''}dev ${route.text('device')} ${route.has('source') ? `src ${route.text('source')} ` : ''}uid ${String(uid)} \n    cache ${local ? '<local> ' : ''}`,
+      `${local ? 'local ' : call.details ? 'unicast ' : ''}${ip} ${route.has('via') ? `via ${route.text('via')} ` : ''}dev ${route.text('device')} ${call.details ? `table ${local ? 'local' : 'main'} ` : ''}${route.has('source') ? `src ${route.text('source')} ` : ''}uid ${String(uid)} \n    cache ${local ? '<local> ' : ''}`,
     );
   return await call.io.end(0);
 }
@@ -197,7 +122,7 @@ interface RouteWords {
   type?: string;
 }
 
-type RouteVerb = 'add' | 'replace' | 'delete';
+type RouteVerb = 'add' | 'replace' | 'change' | 'delete';
 
 /** Attributes of routes that the model does not have. */
 const NOT_SIMULATED: ReadonlySet<string> = new Set(
@@ -209,7 +134,9 @@ async function change(call: IpCall, verb: RouteVerb, words: Words): Promise<numb
   if (typeof route === 'number') return route;
   if (route.destination === undefined)
     return await complain(call, 'Error: any valid prefix is expected rather than "".');
-  const done = call.process.kernel({ subsystem: 'route', op: verb, args: { route: { ...route } } });
+  if (verb === 'change' && !isThere(call, route)) return await refused(call, { errno: 'ENOENT' });
+  const op = verb === 'change' ? 'replace' : verb;
+  const done = call.process.kernel({ subsystem: 'route', op, args: { route: { ...route } } });
   if (!failed(done)) return 0;
   return await refused(call, done, {
     ENETUNREACH:
@@ -219,6 +146,15 @@ async function change(call: IpCall, verb: RouteVerb, words: Words): Promise<numb
       : {}),
   });
 }
+
+/** Whether a route has the destination and the metric already: what `change` is about. */
+const isThere = (call: IpCall, { destination, metric = 0 }: RouteWords): boolean =>
+  recordsOf(call.process.kernel({ subsystem: 'route', op: 'list', args: { table: 'main' } })).some((each) => {
+    const own = each.text('destination');
+    return (
+      each.number('metric') === metric && (own.includes('/') || own === 'default' ? own : `${own}/32`) === destination
+    );
+  });
 
 /** The route that words describe; a number is the exit code where one of them is wrong. */
 async function readRoute(call: IpCall, verb: RouteVerb, words: Words): Promise<RouteWords | number> {
@@ -256,17 +192,24 @@ async function readRoute(call: IpCall, verb: RouteVerb, words: Words): Promise<R
 }
 
 async function flush(call: IpCall, words: Words): Promise<number> {
-  const [first, second] = words.rest;
-  if (first === undefined) return await complain(call, '"ip route flush" requires arguments', 255);
+  const [first] = words.rest;
+  if (first === undefined) return await complain(call, '"ip route flush" requires arguments.');
   if (first === 'cache') return 0;
-  if (first !== 'dev') return await complain(call, `drydock: 'ip route flush ${first}' is not simulated`);
-  for (const route of recordsOf(call.process.kernel({ subsystem: 'route', op: 'list' })).filter(
-    (each) => each.text('device') === second,
-  )) {
+  const selected = await selectRoutes(call, 'flush', words);
+  if (typeof selected === 'number') return selected;
+  for (const route of selected.routes) {
     const done = call.process.kernel({
       subsystem: 'route',
       op: 'delete',
-      args: { route: { destination: route.text('destination'), device: second ?? '' } },
+      args: {
+        route: {
+          destination: route.text('destination'),
+          type: route.text('type'),
+          metric: route.number('metric'),
+          ...(route.has('device') ? { device: route.text('device') } : {}),
+          ...(route.has('via') ? { via: route.text('via') } : {}),
+        },
+      },
     });
     if (failed(done)) return await refused(call, done);
   }

@@ -1,7 +1,7 @@
 import { iprouteJson } from '../json-writer.ts';
 import { complain, keywordOf, type IpCall } from './call.ts';
 
-/** The kernel has the three rules of a fresh namespace: local, main and default. */
+/** The kernel has the rules of a fresh namespace: local, main and (of IPv4) default. */
 export async function ipRule(call: IpCall, args: readonly string[]): Promise<number> {
   const verb = keywordOf(args[0] ?? 'show', ['list', 'show', 'add', 'delete', 'flush', 'save', 'restore', 'help']);
   if (verb !== 'show' && verb !== 'list')
@@ -9,7 +9,7 @@ export async function ipRule(call: IpCall, args: readonly string[]): Promise<num
   const rules = [
     [0, 'local'],
     [32_766, 'main'],
-    [32_767, 'default'],
+    ...(call.family === 'inet6' ? [] : ([[32_767, 'default']] as const)),
   ] as const;
   if (call.json)
     call.io.out(

@@ -3,9 +3,10 @@ import { cidrContains, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 import { iprouteJson } from '../json-writer.ts';
 import { flagsOf, fullName, namespaceNames, namespaceNumbers, readLinks, stateOf } from '../link-facts.ts';
 import type { LinkFacts } from '../link-facts.ts';
-import { complain, means, type IpCall, type Words } from './call.ts';
+import { complain, means, paint, type IpCall, type Words } from './call.ts';
 import { linkJson } from './link-json.ts';
-import { addressLines, counterLines, hardwareLine, headLine, joined } from './link-text.ts';
+import type { LinkSurroundings } from './link-text.ts';
+import { addressLines, counterLines, hardwareLine, headLine, joined, stateColor } from './link-text.ts';
 
 const KINDS: Readonly<Record<string, string>> = { veth: 'veth', bridge: 'bridge', vxlan: 'vxlan', dummy: 'dummy' };
 
@@ -36,9 +37,12 @@ export async function showLinks(call: IpCall, words: Words, form: 'link' | 'addr
           addresses: link.addresses.filter(({ ip }) => cidr !== undefined && cidrContains(cidr, parseIpv4(ip) ?? 0)),
         }))
         .filter(({ addresses }) => addresses.length > 0);
-    } else if (
+    } else if (word === 'nomaster') shown = shown.filter((link) => link.master === undefined);
+    else if (word === 'group') {
+      if (words.next() !== 'default') shown = [];
+    } else if (form === 'address' && word === 'permanent') continue;
+    else if (
       means(word, 'dynamic') ||
-      means(word, 'permanent') ||
       means(word, 'primary') ||
       means(word, 'secondary') ||
       word === 'vrf' ||
@@ -46,7 +50,8 @@ export async function showLinks(call: IpCall, words: Words, form: 'link' | 'addr
     ) {
       return await complain(call, `drydock: 'ip ${form} show ${word}' is not simulated`);
     } else {
-      const name = word === 'dev' ? (words.next() ?? '') : word;
+      const name = word === 'dev' ? words.next() : word;
+      if (name === undefined) return await complain(call, 'Command line is not complete. Try option "help"', 255);
       const link = links.find((each) => each.name === name);
       if (link === undefined) return await complain(call, `Device "${name}" does not exist.`);
       shown = shown.filter((each) => each.name === name);
@@ -68,25 +73,27 @@ export async function showLinks(call: IpCall, words: Words, form: 'link' | 'addr
 function linesOf(
   call: IpCall,
   link: LinkFacts,
-  surroundings: Parameters<typeof hardwareLine>[1],
+  surroundings: LinkSurroundings,
   form: 'link' | 'address',
 ): readonly string[] {
   if (call.brief) {
-    const head = `${fullName(link).padEnd(16)} ${stateOf(link).padEnd(14)} `;
+    const state = stateOf(link);
+    const head =
+      paint(call, 'name', `${fullName(link).padEnd(16)} `) + paint(call, stateColor(state), `${state.padEnd(14)} `);
     return [
       form === 'link'
-        ? `${head}${link.mac} <${flagsOf(link).join(',')}> `
-        : `${head}${link.addresses.map(({ ip, prefixLength }) => `${ip}/${String(prefixLength)} `).join('')}`,
+        ? `${head}${paint(call, 'mac', `${link.mac} `)}<${flagsOf(link).join(',')}> `
+        : `${head}${link.addresses.map(({ ip, prefixLength }) => `${paint(call, 'inet', ip)}/${String(prefixLength)} `).join('')}`,
     ];
   }
-  const addresses = addressLines(link);
+  const addresses = addressLines(call, link);
   if (form === 'address' && call.oneLine)
     return addresses.map(
       ([first, second]) => `${String(link.index)}: ${link.name}    ${joined(call, [first, second])}`,
     );
   const head = [
-    headLine(link, form, call.flavour),
-    ...(form === 'address' && call.family !== 'any' ? [] : [hardwareLine(link, surroundings, call.details)]),
+    headLine(call, link, form),
+    ...(form === 'address' && call.family !== 'any' ? [] : [hardwareLine(call, link, surroundings)]),
   ];
   const counters = call.statistics > 0 ? counterLines(link, call.statistics > 1) : [];
   if (form === 'link') return [joined(call, [...head, ...counters])];

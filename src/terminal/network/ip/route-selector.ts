@@ -1,0 +1,59 @@
+/** Which routes `ip route show` and `flush` speak of. */
+import { formatNetwork, parseCidr } from '../../../formats/ip.ts';
+import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
+import { readLinks } from '../link-facts.ts';
+import { complain, type IpCall, type Words } from './call.ts';
+
+type Test = (route: KernelRecord) => boolean;
+
+export interface RouteSelection {
+  /** `all` for those of every table. */
+  readonly table: string;
+  readonly routes: readonly KernelRecord[];
+}
+
+/** The routes that words select; a number is the exit code where a word is wrong. */
+export async function selectRoutes(call: IpCall, verb: string, words: Words): Promise<RouteSelection | number> {
+  let table = 'main';
+  const tests: Test[] = [];
+  for (let word = words.next(); word !== undefined; word = words.next()) {
+    if (word === 'table') {
+      const name = words.next() ?? '';
+      table = { '253': 'default', '254': 'main', '255': 'local', '0': 'all' }[name] ?? name;
+    } else if (word === 'dev' || word === 'oif') {
+      const device = words.next() ?? '';
+      if (!readLinks(call.process).some(({ name }) => name === device))
+        return await complain(call, `Cannot find device "${device}"`);
+      tests.push((route) => route.text('device') === device);
+    } else if (word === 'via' || word === 'proto' || word === 'scope' || word === 'type' || word === 'src') {
+      const value = words.next() ?? '';
+      const member = { via: 'via', proto: 'protocol', scope: 'scope', type: 'type', src: 'source' }[word];
+      tests.push((route) => route.text(member) === value);
+    } else if (word === 'root' || word === 'match' || word === 'exact') tests.push(inNetwork(words.next() ?? '', word));
+    else if (word === 'to') continue;
+    else if (word === 'default' || word.includes('.')) tests.push(inNetwork(word, 'exact'));
+    else return await complain(call, `drydock: 'ip route ${verb} ${word}' is not simulated`);
+  }
+  if (table === 'default' || /^\d+$/.test(table)) {
+    const ended = verb === 'flush' ? 'Flush terminated' : 'Dump terminated';
+    return await complain(call, `Error: ipv4: FIB table does not exist.\n${ended}`, 2);
+  }
+  if (!['main', 'local', 'all'].includes(table))
+    return await complain(call, `Error: argument "${table}" is wrong: table id value is invalid\n`, 255);
+  const all = recordsOf(call.process.kernel({ subsystem: 'route', op: 'list', args: { table } }));
+  return { table, routes: all.filter((route) => tests.every((test) => test(route))) };
+}
+
+const networkOf = (text: string): ReturnType<typeof parseCidr> =>
+  parseCidr(text === 'default' ? '0.0.0.0/0' : text.includes('/') ? text : `${text}/32`);
+
+function inNetwork(text: string, how: 'exact' | 'root' | 'match'): Test {
+  const wanted = networkOf(text);
+  return (route) => {
+    const own = networkOf(route.text('destination'));
+    if (wanted === undefined || own === undefined) return false;
+    if (how === 'exact') return formatNetwork(wanted) === formatNetwork(own);
+    const [wide, narrow] = how === 'root' ? [wanted, own] : [own, wanted];
+    return wide.prefixLength <= narrow.prefixLength && (narrow.network & wide.mask) >>> 0 === wide.network;
+  };
+}
