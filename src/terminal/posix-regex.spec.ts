@@ -32,7 +32,7 @@ test('with back-references the steps of a search are bounded', () => {
   );
 });
 
-test.for(['(', 'a)', '[a', 'a{2,1}', '\\1', '(a\\1)', 'a{40000}', '((a{1000}){1000}){1000}'])(
+test.for(['(', '[a', '*a', 'a{1', 'a{2,1}', '\\1', '(a\\1)', 'a{40000}', '((a{1000}){1000}){1000}'])(
   '%s is malformed',
   (source) => {
     expect(posixRegExp(source, { extended: true })).toBeUndefined();
@@ -62,7 +62,9 @@ test.for([
   { source: 'ab|abcd', text: 'abcd', match: ['ab'] },
   { source: '(?<year>\\d+)-(\\d+?)', text: 'in 2026-11', match: ['2026-1', '2026', '1'] },
   { source: '(?<!x)[\\w.]+(?=!)', text: 'x.y a.b!', match: ['a.b'] },
-  { source: '(?i)a', text: 'A', match: undefined },
+  { source: '(?i)a(?-i)b', text: 'aB Ab', match: ['Ab'] },
+  { source: '.*/\\Kb+', text: 'a/b/bb', match: ['bb'] },
+  { source: '(?>a)', text: 'a', match: undefined },
   { source: '"\\-[[:digit:]\\-]+"', text: 'x "-1-2"', match: ['"-1-2"'] },
 ])("Perl's $source in $text is the first", ({ source, text, match }) => {
   const found = perlRegExp(source, 'u')?.exec(text);

@@ -140,8 +140,7 @@ export function parseOptions(args: readonly string[], spec: CommandSpec): Option
     if (arg.startsWith('--')) {
       const [name, attached] = splitLong(arg);
       const letter = findLong(name, spec.long ?? {});
-      if (typeof letter !== 'string')
-        return { problem: letter.ambiguous ? `option '--${name}' is ambiguous` : `unrecognized option '--${name}'` };
+      if (typeof letter !== 'string') return { problem: letter.problem };
       const plain = letter.replace(/:+$/, '');
       const takes = letter.endsWith(':') ? (letter.endsWith('::') ? 'maybe' : 'yes') : kind(spec.short, letter);
       if (takes === 'no' && attached !== undefined) return { problem: `option '--${name}' doesn't allow an argument` };
@@ -200,13 +199,18 @@ function splitLong(arg: string): readonly [string, string | undefined] {
   const at = arg.indexOf('=');
   return at < 0 ? [arg.slice(2), undefined] : [arg.slice(2, at), arg.slice(at + 1)];
 }
-function findLong(name: string, long: Readonly<Record<string, string>>): string | { readonly ambiguous: boolean } {
+function findLong(name: string, long: Readonly<Record<string, string>>): string | { readonly problem: string } {
   const exact = long[name];
   if (exact !== undefined) return exact;
-  const found = Object.keys(long).filter((candidate) => candidate.startsWith(name));
+  const found = Object.keys(long)
+    .filter((candidate) => candidate.startsWith(name))
+    .sort();
   const letters = new Set(found.map((candidate) => long[candidate]));
   const [only] = letters;
-  return letters.size === 1 && only !== undefined ? only : { ambiguous: found.length > 1 };
+  if (letters.size === 1 && only !== undefined) return only;
+  if (found.length === 0) return { problem: `unrecognized option '--${name}'` };
+  const possible = found.map((candidate) => `'--${candidate}'`).join(' ');
+  return { problem: `option '--${name}' is ambiguous; possibilities: ${possible}` };
 }
 
 /** Each operand opened in turn (standard input where there is none); answers whether all could be read. */

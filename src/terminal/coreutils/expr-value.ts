@@ -1,4 +1,4 @@
-import { posixRegExp } from '../posix-regex.ts';
+import { posixRegExp, regexFault } from '../posix-regex.ts';
 
 /** Value of an expr(1) expression, or its complaint. */
 export function evaluateExpr(args: readonly string[]): string | { readonly problem: string } {
@@ -82,8 +82,10 @@ function apply(operator: string, left: string, right: string): string {
   if (operator === '|') return empty(left) ? (empty(right) ? '0' : right) : left;
   if (operator === '&') return empty(left) || empty(right) ? '0' : left;
   if (operator === ':') {
-    const match = posixRegExp(`^${right}`, { extended: false })?.exec(left);
-    if (match === null || match === undefined) return /\\\(/.test(right) ? '' : '0';
+    const regex = posixRegExp(`^${right}`, { extended: false, dialect: 'grep' });
+    if (regex === undefined) throw new ExprFault(regexFault(right, { extended: false, dialect: 'grep' }));
+    const match = regex.exec(left);
+    if (match === null) return /\\\(/.test(right) ? '' : '0';
     return match.length > 1 ? (match[1] ?? '') : String([...match[0]].length);
   }
   const numeric = /^-?\d+$/.test(left) && /^-?\d+$/.test(right);

@@ -2,7 +2,7 @@ import { beginsAtStart, costOf, isGreedyLongest, sizeOf, type Cost } from './cos
 import { compileProgram, type Program } from './program.ts';
 import { findSpan } from './search.ts';
 import { NATIVE_STEPS_BOUND } from './steps.ts';
-import { nodesOf, sourceOf, type Node } from './syntax.ts';
+import { KEEP, nodesOf, sourceOf, type Node } from './syntax.ts';
 import { walk, walkSteps, type Slots } from './walk.ts';
 
 /** Instructions of one expression; the C library calls a larger one too big. */
@@ -18,6 +18,8 @@ class Expression {
   readonly refers: boolean;
   /** Whether the engine's own matcher has the right answer, and not only the right start. */
   readonly exact: boolean;
+  /** The group of Perl's `\K`, where only a part of what matches is the match. */
+  readonly keep: number | undefined;
   readonly cost: Cost;
   /** Whether only the start of a text can begin a match. */
   readonly anchored: boolean;
@@ -30,6 +32,9 @@ class Expression {
     this.choice = choice;
     this.refers = [...nodesOf(node)].some((part) => part.type === 'back-reference');
     this.exact = !this.refers && (choice === 'first' || (choice === 'longest' && isGreedyLongest(node)));
+    this.keep = [...nodesOf(node)].flatMap((part) =>
+      part.type === 'group' && part.name === KEEP ? part.index : [],
+    )[0];
     this.cost = costOf(node);
     this.anchored = beginsAtStart(node);
     this.#node = node;
@@ -57,11 +62,17 @@ export class BoundedRegExp extends RegExp {
   /** Also called by String's methods, which make a copy of an expression with flags of their own. */
   constructor(of: Expression | BoundedRegExp, flags: string) {
     const expression = of instanceof BoundedRegExp ? of.#expression : of;
-    super(expression.source, flags);
+    super(expression.source, expression.keep !== undefined && !flags.includes('d') ? `${flags}d` : flags);
     this.#expression = expression;
   }
 
   override exec(text: string): RegExpExecArray | null {
+    const match = this.#matchIn(text);
+    const { keep } = this.#expression;
+    return match === null || keep === undefined ? match : withoutKeptOut(match, keep);
+  }
+
+  #matchIn(text: string): RegExpExecArray | null {
     const { exact, refers } = this.#expression;
     const bounded = this.#isBounded(text);
     if (bounded && exact) return super.exec(text);
@@ -129,6 +140,18 @@ function matchOf(text: string, slots: Slots, names: ReadonlyMap<string, number>)
     }),
     groups: named,
   });
+}
+
+/** A match from where Perl's `\K` stood. */
+function withoutKeptOut(match: RegExpExecArray, keep: number): RegExpExecArray {
+  const [start, end] = match.indices?.[0] ?? [match.index, match.index];
+  const [kept = start] = match.indices?.[keep] ?? [];
+  match.splice(keep, 1);
+  match.indices?.splice(keep, 1);
+  delete match.groups?.[KEEP];
+  match[0] = match.input.slice(kept, end);
+  match.index = kept;
+  return match;
 }
 
 const spanOf = (slots: Slots, group: number): [start: number, end: number] => [

@@ -1,9 +1,11 @@
 /**
  * Regular expressions as Perl writes them, as far as JavaScript has the same: what grep -P and jq take.
- * Leaves out: possessive and atomic parts, inline flags, recursion; such an expression counts as malformed.
+ * Leaves out: atomic groups, recursion, conditions and branch resets, named when they are met.
  */
-import { escapeRegExp } from '../shell/expand/pattern.ts';
-import type { Node } from './syntax.ts';
+import { CHARACTER_CLASSES, escapeRegExp } from '../shell/expand/pattern.ts';
+import type { Malformed } from './parse.ts';
+import { bothCases, hasFixedLength } from './perl-sets.ts';
+import { KEEP, type Node } from './syntax.ts';
 
 const ESCAPES: Readonly<Record<string, Node>> = {
   b: { type: 'assertion', source: '\\b' },
@@ -13,25 +15,25 @@ const ESCAPES: Readonly<Record<string, Node>> = {
   Z: { type: 'assertion', source: '(?=\\n?(?![\\s\\S]))' },
   h: { type: 'character', source: '[ \\t]' },
   H: { type: 'character', source: '[^ \\t]' },
-};
-const CLASSES: Readonly<Record<string, string>> = {
-  alpha: '\\p{L}',
-  digit: '0-9',
-  alnum: '\\p{L}0-9',
-  upper: '\\p{Lu}',
-  lower: '\\p{Ll}',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~',
-  xdigit: '0-9A-Fa-f',
-  word: '\\w',
+  N: { type: 'character', source: '[^\\n]' },
+  e: { type: 'character', source: '\\x1b' },
+  a: { type: 'character', source: '\\x07' },
 };
 /** Escapes that JavaScript reads as Perl does. */
 const SAME = /^\\(?:[dDwWsSntrfv0]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[pP]\{[^}]*\})/;
-const QUANTIFIER = /^(?:([*+?])|\{(\d+)(,?)(\d*)\})(\??)/;
+const QUANTIFIER = /^(?:([*+?])|\{(\d+)(,?)(\d*)\})([?+]?)/;
+const BRACKET = /^\[\^?\]?(?:\[:\^?\w+:\]|\\[^]|[^\]\\])*\]/;
+/** Parts of (?…) that are Perl's alone. */
+const ABSENT = /^\?(?:>|\||R\)|[+-]?\d+\)|&|P[>=]|\(|C)/;
 
-/** The parts of an expression; undefined where it is malformed. */
-export function parsePerl(source: string): Node | undefined {
+/** An option of Perl's that this program does not have. */
+export interface Absent {
+  readonly type: 'absent';
+  readonly part: string;
+}
+
+/** The parts of an expression. */
+export function parsePerl(source: string): Node | Malformed | Absent {
   return new Parser(source).whole();
 }
 
@@ -39,84 +41,171 @@ class Parser {
   readonly #source: string;
   #at = 0;
   #groups = 0;
+  /** Which of our groups is Perl's nth: `\K` takes one. */
+  readonly #numbers: number[] = [];
   readonly #names = new Map<string, number>();
-  #malformed = false;
+  #keeps = false;
+  #problem: Malformed | Absent | undefined;
+  /** Letters of `(?imsx)` that hold here. */
+  #flags = '';
 
   constructor(source: string) {
     this.#source = source;
   }
 
-  whole(): Node | undefined {
+  whole(): Node | Malformed | Absent {
     const node = this.#choice();
-    return this.#malformed || this.#at < this.#source.length ? undefined : node;
+    if (this.#problem === undefined && this.#at < this.#source.length) this.#fail('unmatched closing parenthesis');
+    return this.#problem ?? node;
   }
 
   #choice(): Node {
+    const flags = this.#flags;
     const branches = [this.#sequence()];
     while (this.#take(/^\|/) !== undefined) branches.push(this.#sequence());
+    this.#flags = flags;
     return branches.length === 1 && branches[0] !== undefined ? branches[0] : { type: 'choice', branches };
   }
 
   #sequence(): Node {
     const items: Node[] = [];
-    while (!this.#malformed && this.#at < this.#source.length && !/[|)]/.test(this.#source.charAt(this.#at)))
-      items.push(this.#quantified(this.#item()));
+    while (this.#problem === undefined && this.#at < this.#source.length && !/[|)]/.test(this.#char)) {
+      if (this.#passed()) continue;
+      const quoted = this.#take(/^\\Q([^]*?)(?:\\E|$)/)?.[1];
+      if (quoted === undefined) items.push(this.#quantified(this.#item()));
+      else items.push(...[...quoted].map((char) => this.#literal(char)));
+    }
     return items.length === 1 && items[0] !== undefined ? items[0] : { type: 'sequence', items };
   }
 
+  /** Comments, space that does not count, and flags for what follows. */
+  #passed(): boolean {
+    if (this.#take(/^(?:\(\?#[^)]*\)|\\E)/) !== undefined) return true;
+    if (this.#flags.includes('x') && this.#take(/^(?:\s+|#[^\n]*)/) !== undefined) return true;
+    const flags = this.#take(/^\(\?([imsx]*)(?:-([imsx]+))?\)/);
+    if (flags === undefined) return false;
+    this.#setFlags(flags[1], flags[2]);
+    return true;
+  }
+
+  #setFlags(on = '', off = ''): void {
+    this.#flags = [...this.#flags, ...on].filter((flag) => !off.includes(flag)).join('');
+  }
+
   #quantified(body: Node): Node {
-    const [whole, sign, from = '', comma, to = '', lazy] = this.#take(QUANTIFIER) ?? [];
+    const [whole, sign, from = '', comma, to = '', mode] = this.#take(QUANTIFIER) ?? [];
     if (whole === undefined) return body;
-    if (/^[*+?]/.test(this.#source.slice(this.#at))) return this.#fail();
     const min = sign === undefined ? Number(from) : sign === '+' ? 1 : 0;
     const open = sign === undefined ? comma === ',' && to === '' : sign !== '?';
     const max = open ? Infinity : sign === '?' ? 1 : Number(comma === ',' ? to : from);
-    return min > max ? this.#fail() : { type: 'repeat', body, min, max, lazy: lazy === '?' };
+    if (min > max) return this.#fail('numbers out of order in {} quantifier');
+    if (min > 65_535 || (max > 65_535 && !open)) return this.#fail('number too big in {} quantifier');
+    const repeat: Node = { type: 'repeat', body, min, max, lazy: mode === '?' };
+    if (mode !== '+') return repeat;
+    if (body.type !== 'character' || !(open || (min === 0 && max === 1))) return this.#lack(whole);
+    const none: Node = { type: 'look', kind: '?!', body };
+    // Characters of one set that are not given back: as many as there are.
+    return open
+      ? { type: 'sequence', items: [repeat, none] }
+      : { type: 'group', index: undefined, body: { type: 'choice', branches: [body, none] } };
   }
 
   #item(): Node {
     if (this.#take(/^\(/) !== undefined) return this.#parenthesis();
-    if (this.#source.startsWith('\\', this.#at)) return this.#escape();
-    const bracket = this.#take(/^\[\^?\]?(?:\[:\w+:\]|\\[^]|[^\]\\])*\]/)?.[0];
-    if (bracket !== undefined) return { type: 'character', source: bracketSource(bracket) };
+    if (this.#char === '\\') return this.#escape();
+    const bracket = this.#take(BRACKET)?.[0];
+    if (bracket !== undefined) return this.#set(bracket);
     const char = String.fromCodePoint(this.#source.codePointAt(this.#at) ?? 0);
     this.#at += char.length;
-    if (char === '^' || char === '$') return { type: 'assertion', source: char };
-    if (char === '.') return { type: 'character', source: char };
-    return /[[*+?]/.test(char) ? this.#fail() : { type: 'character', source: escapeRegExp(char) };
+    if (char === '^' || char === '$') return { type: 'assertion', source: this.#edge(char) };
+    if (char === '.') return { type: 'character', source: this.#flags.includes('s') ? '[\\s\\S]' : char };
+    if (char === '[') return this.#fail('missing terminating ] for character class');
+    if (/[*+?]/.test(char)) return this.#fail('quantifier does not follow a repeatable item');
+    return this.#literal(char);
+  }
+
+  #edge(char: string): string {
+    if (!this.#flags.includes('m')) return char;
+    return char === '^' ? '(?<![^\\n])' : '(?![^\\n])';
+  }
+
+  #literal(char: string): Node {
+    return this.#cased(escapeRegExp(char));
+  }
+  #cased(source: string): Node {
+    return { type: 'character', source: this.#flags.includes('i') ? bothCases(source) : source };
+  }
+
+  #set(bracket: string): Node {
+    const name = /\[:\^?(\w+):\]/.exec(bracket)?.[1];
+    if (name !== undefined && CHARACTER_CLASSES[name] === undefined) return this.#fail('unknown POSIX class name');
+    const source = setSource(bracket);
+    try {
+      new RegExp(source, 'u');
+    } catch {
+      return this.#fail('range out of order in character class');
+    }
+    return this.#cased(source);
   }
 
   #parenthesis(): Node {
+    const absent = ABSENT.exec(this.#source.slice(this.#at))?.[0];
+    if (absent !== undefined) return this.#lack(`(${absent}`);
     const look = this.#take(/^\?<?[=!]/)?.[0];
-    const plain = look === undefined && this.#take(/^\?:/) !== undefined;
-    const name = look === undefined && !plain ? this.#take(/^\?P?<([A-Za-z_]\w*)>/)?.[1] : undefined;
-    if (look === undefined && !plain && name === undefined && this.#source.startsWith('?', this.#at))
-      return this.#fail();
-    let index: number | undefined;
-    if (look === undefined && !plain) {
-      this.#groups += 1;
-      index = this.#groups;
-      if (name !== undefined) this.#names.set(name, index);
-    }
+    const flags = look === undefined ? this.#take(/^\?([imsx]*)(?:-([imsx]+))?:/) : undefined;
+    const name =
+      look === undefined && flags === undefined ? this.#take(/^\?(?:P?<([A-Za-z_]\w*)>|'([A-Za-z_]\w*)')/) : undefined;
+    if (look === undefined && flags === undefined && name === undefined && this.#char === '?')
+      return this.#fail('unrecognized character after (? or (?-');
+    const index = look === undefined && flags === undefined ? this.#newGroup(name?.[1] ?? name?.[2]) : undefined;
+    const outer = this.#flags;
+    if (flags !== undefined) this.#setFlags(flags[1], flags[2]);
     const body = this.#choice();
-    if (this.#take(/^\)/) === undefined) return this.#fail();
+    this.#flags = outer;
+    if (this.#take(/^\)/) === undefined) return this.#fail('missing closing parenthesis');
+    if (look?.startsWith('?<') === true && !hasFixedLength(body))
+      return this.#fail('lookbehind assertion is not fixed length');
     if (look !== undefined) return { type: 'look', kind: look, body };
-    return { type: 'group', index, body, ...(name === undefined ? {} : { name }) };
+    const named = name?.[1] ?? name?.[2];
+    return { type: 'group', index, body, ...(named === undefined ? {} : { name: named }) };
+  }
+
+  #newGroup(name: string | undefined): number {
+    this.#groups += 1;
+    this.#numbers.push(this.#groups);
+    if (name !== undefined) this.#names.set(name, this.#groups);
+    return this.#groups;
   }
 
   #escape(): Node {
     const same = this.#take(SAME)?.[0];
-    if (same !== undefined) return { type: 'character', source: same };
-    const number = this.#take(/^\\([1-9])/)?.[1];
-    if (number !== undefined) return { type: 'back-reference', index: Number(number) };
-    const name = this.#take(/^\\k[<{']([A-Za-z_]\w*)[>}']/)?.[1];
-    if (name !== undefined) {
-      const index = this.#names.get(name);
-      return index === undefined ? this.#fail() : { type: 'back-reference', index };
+    if (same !== undefined) return this.#cased(same);
+    const hex = this.#take(/^\\x\{([0-9A-Fa-f]+)\}/)?.[1];
+    if (hex !== undefined) return this.#cased(`\\u{${hex}}`);
+    const number = this.#take(/^\\(?:g\{?)?([1-9])\}?/)?.[1];
+    if (number !== undefined) return this.#reference(this.#numbers[Number(number) - 1]);
+    const name = this.#take(/^\\[kg][<{']([A-Za-z_]\w*)[>}']/)?.[1];
+    if (name !== undefined) return this.#reference(this.#names.get(name));
+    if (this.#take(/^\\K/) !== undefined) {
+      if (this.#keeps) return this.#lack('\\K');
+      this.#keeps = true;
+      this.#groups += 1;
+      return { type: 'group', index: this.#groups, name: KEEP, body: { type: 'sequence', items: [] } };
     }
     const char = this.#take(/^\\([^])/u)?.[1];
-    if (char === undefined) return this.#fail();
-    return ESCAPES[char] ?? (/\w/.test(char) ? this.#fail() : { type: 'character', source: escapeRegExp(char) });
+    if (char === undefined) return this.#fail('\\ at end of pattern');
+    const known = ESCAPES[char];
+    if (known !== undefined) return known;
+    if (/[RXGC]/.test(char)) return this.#lack(`\\${char}`);
+    return /\w/.test(char) ? this.#fail('unrecognized character follows \\') : this.#literal(char);
+  }
+
+  #reference(index: number | undefined): Node {
+    return index === undefined ? this.#fail('reference to non-existent subpattern') : { type: 'back-reference', index };
+  }
+
+  get #char(): string {
+    return this.#source.charAt(this.#at);
   }
 
   #take(pattern: RegExp): RegExpExecArray | undefined {
@@ -126,21 +215,27 @@ class Parser {
     return found;
   }
 
-  #fail(): Node {
-    this.#malformed = true;
+  #fail(fault: string): Node {
+    this.#problem ??= { type: 'malformed', fault };
+    return { type: 'sequence', items: [] };
+  }
+  #lack(part: string): Node {
+    this.#problem ??= { type: 'absent', part };
     return { type: 'sequence', items: [] };
   }
 }
 
 /** A bracket expression as RegExp's `u` mode has it: nothing is escaped in vain. */
-function bracketSource(bracket: string): string {
+function setSource(bracket: string): string {
   const [, negation = '', body = ''] = /^\[(\^?)([^]*)\]$/.exec(bracket) ?? [];
   const inside = body.replace(
-    /\[:(\w+):\]|(\\(?:[dDwWsSntrfvb0]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[pP]\{[^}]*\}))|\\([^])|([[\]^])/g,
-    (_, name?: string, same?: string, quoted?: string, special?: string) =>
-      name !== undefined
-        ? (CLASSES[name] ?? '')
-        : (same ?? `\\${quoted ?? special ?? ''}`.replace(/\\([^\\\]^[/-])/, '$1')),
+    /\[:(\w+):\]|\\([hH])|(\\(?:[dDwWsSntrfvb0]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|[pP]\{[^}]*\}))|\\x\{(\w+)\}|\\([^])|([[\]^])/g,
+    (_, name?: string, blank?: string, same?: string, hex?: string, quoted?: string, special?: string) => {
+      if (name !== undefined) return CHARACTER_CLASSES[name] ?? '';
+      if (blank !== undefined) return ' \\t';
+      if (hex !== undefined) return `\\u{${hex}}`;
+      return same ?? `\\${quoted ?? special ?? ''}`.replace(/\\([^\\\]^[/-])/, '$1');
+    },
   );
   return `[${negation}${inside}]`;
 }

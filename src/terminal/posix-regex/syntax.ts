@@ -19,6 +19,9 @@ export type Node =
     }
   | { readonly type: 'back-reference'; readonly index: number };
 
+/** The name of the empty group that Perl's `\K` is: what stands before it is not part of the match. */
+export const KEEP = 'keep_out';
+
 /** The whole as JavaScript's expression. */
 export function sourceOf(node: Node): string {
   switch (node.type) {

@@ -362,7 +362,7 @@ export class AwkInterpreter {
     return this.regex(source, global);
   }
   regex(source: string, global = false): RegExp {
-    const regex = posixRegExp(source, { extended: true, global });
+    const regex = posixRegExp(source, { extended: true, dialect: 'awk', global });
     if (regex === undefined) throw new Fatal(`line 1: regular expression compile failed (${source})`);
     return regex;
   }

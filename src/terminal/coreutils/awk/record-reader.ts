@@ -47,7 +47,7 @@ export class RecordReader {
 
   /** A match that reaches the end of what was read could go on, so it waits for more. */
   #byRegex(separator: string): { readonly from: number; readonly to: number } | undefined {
-    const regex = posixRegExp(separator, { extended: true, global: true });
+    const regex = posixRegExp(separator, { extended: true, dialect: 'awk', global: true });
     if (regex === undefined) return undefined;
     regex.lastIndex = this.#at;
     const match = regex.exec(this.#text);

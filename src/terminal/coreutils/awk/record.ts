@@ -66,7 +66,7 @@ export function splitFields(text: string, separator: string, paragraph = false):
 }
 
 export function splitByRegex(text: string, source: string): string[] {
-  const regex = posixRegExp(source, { extended: true, global: true });
+  const regex = posixRegExp(source, { extended: true, dialect: 'awk', global: true });
   if (text === '') return [];
   if (regex === undefined) return [text];
   const parts: string[] = [];

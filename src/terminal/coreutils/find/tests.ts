@@ -2,7 +2,7 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { FileStat } from '../../../protocol/program.ts';
 import { groupIdOf, userIdOf } from '../../accounts.ts';
-import { posixRegExp } from '../../posix-regex.ts';
+import { localeOf, posixRegExp, regexFault, type RegexOptions } from '../../posix-regex.ts';
 import { matches } from '../../shell/expand/pattern.ts';
 import { parseDate } from '../date/parse-date.ts';
 import { parseMode } from '../mode.ts';
@@ -32,8 +32,17 @@ const pathTest: TestMaker = (reader, name) => {
   return (here) => matches(pattern, here.path, { ignoreCase: name.startsWith('-i') });
 };
 const regexTest: TestMaker = (reader, name) => {
-  const regex = posixRegExp(`^\\(${reader.value(name)}\\)$`, { extended: false, ignoreCase: name === '-iregex' });
-  return (here) => regex?.test(here.path) === true;
+  const source = reader.value(name);
+  const how: RegexOptions = {
+    extended: false,
+    dialect: 'emacs',
+    ignoreCase: name === '-iregex',
+    locale: localeOf(reader.process.env),
+  };
+  const regex = posixRegExp(`^\\(${source}\\)$`, how);
+  if (regex === undefined)
+    throw new Usage(`failed to compile regular expression '${source}': ${regexFault(source, how)}`);
+  return (here) => regex.test(here.path);
 };
 const linkNameTest: TestMaker = (reader, name) => {
   const pattern = reader.value(name);

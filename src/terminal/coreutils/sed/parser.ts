@@ -1,17 +1,17 @@
 /** sed scripts as commands. */
-import { posixRegExp, regexFault } from '../../posix-regex.ts';
-
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import { CLASS_SYNTAX, posixRegExp, regexFault, type RegexOptions, type Syntax } from '../../posix-regex.ts';
 import type { Address, ReplacementPart, SedCommand, SedFailure } from './script.ts';
 
-export function parseSed(script: string, extended: boolean): SedCommand[] | SedFailure {
-  return new Parser(script, extended).parse();
+export function parseSed(script: string, syntax: Syntax): SedCommand[] | SedFailure {
+  return new Parser(script, syntax).parse();
 }
 
-/** What is wrong, and where: at the cursor, one further, or at the end of the script. */
+/** What is wrong, and where: at the cursor, one further, at the end of the script, or without a place. */
 class Fault extends Error {
   constructor(
     message: string,
-    readonly place: 'here' | 'next' | 'end' = 'here',
+    readonly place: 'here' | 'next' | 'end' | 'nowhere' = 'here',
   ) {
     super(message);
   }
@@ -19,13 +19,13 @@ class Fault extends Error {
 
 class Parser {
   readonly #text: string;
-  readonly #extended: boolean;
+  readonly #syntax: Syntax;
   #at = 0;
   readonly #commands: SedCommand[] = [];
 
-  constructor(text: string, extended: boolean) {
+  constructor(text: string, syntax: Syntax) {
     this.#text = text;
-    this.#extended = extended;
+    this.#syntax = syntax;
   }
 
   parse(): SedCommand[] | SedFailure {
@@ -40,8 +40,9 @@ class Parser {
       return this.#resolveLabels() ?? this.#commands;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
+      if (error.place === 'nowhere') return { message: error.message, at: undefined };
       const at = error.place === 'end' ? Infinity : this.#at + (error.place === 'next' ? 1 : 0);
-      return { message: error.message, at: Math.min(this.#text.length, at) };
+      return { message: error.message, at: encodeUtf8(this.#text.slice(0, at)).length };
     }
   }
 
@@ -213,9 +214,11 @@ class Parser {
   }
 
   #regex(source: string, ignoreCase: boolean, multiline: boolean): RegExp {
-    const made = posixRegExp(source, { extended: this.#extended, ignoreCase, multiline, global: true });
-    if (made === undefined) throw new Fault(regexFault(source, this.#extended));
-    return made;
+    const how: RegexOptions = { ...this.#syntax, dialect: 'sed', ignoreCase, multiline, global: true };
+    const made = posixRegExp(source, how);
+    if (made !== undefined) return made;
+    const fault = regexFault(source, how);
+    throw new Fault(fault, fault === CLASS_SYNTAX ? 'nowhere' : 'here');
   }
 
   #substitute(base: SedCommand): SedCommand {
@@ -229,7 +232,7 @@ class Parser {
       source === '' ? undefined : this.#regex(source, /[iI]/.test(flags.letters), /[mM]/.test(flags.letters));
     const replacement = parseReplacement(text);
     const highest = Math.max(0, ...replacement.filter((part) => typeof part === 'number'));
-    if (regex !== undefined && highest > groupsOf(source, this.#extended))
+    if (regex !== undefined && highest > groupsOf(source, this.#syntax.extended))
       throw new Fault(`invalid reference \\${String(highest)} on \`s' command's RHS`);
     const { letters, from, file } = flags;
     const [all, print] = [letters.includes('g'), letters.includes('p')];

@@ -1,5 +1,6 @@
 /** sed (GNU sed 4.9): streams line by line. Leaves out the `e` command and flag, and --debug. */
 import { fileText } from '../../io.ts';
+import { localeOf } from '../../posix-regex.ts';
 import type { Invocation } from '../command.ts';
 import { command } from '../command.ts';
 import { SedMachine } from './machine.ts';
@@ -38,7 +39,10 @@ export const sed = command(
     }
     const script = parts.length === 0 ? (first ?? '') : parts.join('\n');
     const files = parts.length === 0 ? rest : call.operands;
-    const commands = parseSed(script, options.has('E') || options.has('r'));
+    const commands = parseSed(script, {
+      extended: options.has('E') || options.has('r'),
+      locale: call.flavour === 'gnu' ? localeOf(call.process.env) : undefined,
+    });
     if ('message' in commands) {
       await explain(call, commands);
       return commands.at === undefined ? 4 : 1;

@@ -11,7 +11,8 @@ export interface PatternOptions {
   readonly path?: boolean;
 }
 
-const CLASSES: Readonly<Record<string, string>> = {
+/** What `[:name:]` stands for inside a class of RegExp. */
+export const CHARACTER_CLASSES: Readonly<Record<string, string>> = {
   alpha: '\\p{L}',
   digit: '0-9',
   alnum: '\\p{L}0-9',
@@ -136,7 +137,7 @@ export function bracketSource(
     const special = char === '[' ? /^\[([:.=])(.*?)\1\]/.exec(pattern.slice(i)) : null;
     if (special !== null) {
       const name = special[2] ?? '';
-      body += special[1] === ':' ? (CLASSES[name] ?? '') : escapeClass(name);
+      body += special[1] === ':' ? (CHARACTER_CLASSES[name] ?? '') : escapeClass(name);
       i += special[0].length;
       continue;
     }
