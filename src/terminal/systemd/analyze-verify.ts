@@ -1,18 +1,9 @@
 /** `systemd-analyze verify FILE…`: what systemd would say about unit files. */
+import { unitRemarks } from '../../formats/systemd-unit-remarks.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
-
-const SECTIONS: Readonly<Record<string, string>> = {
-  service: 'Service',
-  timer: 'Timer',
-  socket: 'Socket',
-  mount: 'Mount',
-  path: 'Path',
-  slice: 'Slice',
-  target: 'Target',
-};
 
 export async function verify({ io, process }: Invocation, files: readonly string[]): Promise<number> {
   let status = 0;
@@ -24,55 +15,37 @@ export async function verify({ io, process }: Invocation, files: readonly string
       status = 1;
       continue;
     }
-    const [remarks, errors] = remarksOn(process, file, name, text);
-    for (const line of [...remarks, ...errors]) await io.raw(`${line}\n`);
+    const remarks = unitRemarks(name, text);
+    const path = file.startsWith('/') ? file : `${process.cwd()}/${file.replace(/^\.\//, '')}`;
+    for (const remark of remarks) await io.raw(`${path}:${String(remark.line)}: ${remark.text}\n`);
+    const fatal = remarks.find(({ isFatal }) => isFatal);
+    const errors = fatal === undefined ? errorsOf(process, name, text) : fatalLines(name, fatal.text);
+    for (const line of errors) await io.raw(`${line}\n`);
     if (errors.length > 0) status = 1;
   }
   return await io.end(status);
 }
 
-/** Remarks on lines, and what keeps the unit from being started. */
-function remarksOn(
-  process: Process,
-  file: string,
-  name: string,
-  text: string,
-): readonly [remarks: readonly string[], errors: readonly string[]] {
-  const remarks: string[] = [];
-  const commands: string[] = [];
-  const own = SECTIONS[name.slice(name.lastIndexOf('.') + 1)];
-  let section: string | undefined;
-  let isOneshot = false;
-  for (const [at, raw] of text.split('\n').entries()) {
-    const line = raw.trim();
-    const where = `${file}:${String(at + 1)}`;
-    if (line === '' || line.startsWith('#') || line.startsWith(';')) continue;
-    const header = /^\[(.+)\]$/.exec(line)?.[1];
-    if (header !== undefined) {
-      section = ['Unit', 'Install', own].includes(header) || header.startsWith('X-') ? header : undefined;
-      if (section === undefined) remarks.push(`${where}: Unknown section '${header}'. Ignoring.`);
-      continue;
-    }
-    const equals = line.indexOf('=');
-    if (equals <= 0) remarks.push(`${where}: Missing '=', ignoring line.`);
-    else if (section === undefined && remarks.length === 0)
-      remarks.push(`${where}: Assignment outside of section. Ignoring.`);
-    else if (section === 'Service') {
-      if (line.startsWith('ExecStart=')) commands.push(line.slice(equals + 1).trim());
-      if (line === 'Type=oneshot') isOneshot = true;
-    }
-  }
-  const paths = commands
-    .map((each) => each.replace(/^[-@:+!|]*/, '').split(/\s+/)[0] ?? '')
-    .filter((each) => each !== '');
-  const errors = paths.flatMap((path) => commandError(process, name, path));
-  if (own === 'Service' && paths.length === 0)
-    errors.push(`${name}: Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.`);
-  if (own === 'Service' && paths.length > 1 && !isOneshot)
-    errors.push(
-      `${name}: Service has more than one ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.`,
-    );
-  return [remarks, errors];
+const badSetting = (name: string): string => `Unit ${name} has a bad unit file setting.`;
+
+const fatalLines = (name: string, text: string): readonly string[] =>
+  text.startsWith('Invalid section header')
+    ? [`Unit ${name} failed to load properly, please adjust/correct and reload service manager: Bad message`]
+    : [`${name}: Unit configuration has fatal error, unit will not be started.`, badSetting(name)];
+
+/** What keeps the unit from being started, or its commands from being run. */
+function errorsOf(process: Process, name: string, text: string): readonly string[] {
+  if (!name.endsWith('.service')) return [];
+  const service = /^\[Service\]\s*$([^]*?)(?=^\[|(?![^]))/m.exec(text)?.[1] ?? '';
+  const commands = [...service.matchAll(/^\s*ExecStart\s*=[-@:+!|]*(\S*)/gm)].map((match) => match[1] ?? '');
+  const starts = commands.slice(commands.lastIndexOf('') + 1);
+  const isOneshot = /^\s*Type\s*=\s*oneshot\s*$/m.test(service);
+  const refuse = (why: string): readonly string[] => [`${name}: ${why} Refusing.`, badSetting(name)];
+  if (starts.length === 0 && !/^\s*ExecStop\s*=./m.test(service))
+    return refuse('Service has no ExecStart=, ExecStop=, or SuccessAction=.');
+  if (starts.length > 1 && !isOneshot)
+    return refuse('Service has more than one ExecStart= setting, which is only allowed for Type=oneshot services.');
+  return starts.flatMap((path) => commandError(process, name, path));
 }
 
 function commandError(process: Process, name: string, path: string): string[] {

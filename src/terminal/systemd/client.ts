@@ -24,6 +24,8 @@ export interface Unit {
   readonly path?: string;
   readonly dropIns: readonly string[];
   readonly mainPid: number;
+  readonly controlPid: number;
+  readonly statusText?: string;
   readonly commands: readonly UnitCommand[];
   readonly result: string;
   readonly cgroup: string;

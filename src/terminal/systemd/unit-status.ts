@@ -37,6 +37,7 @@ export function statusLines(
     ...triggerLines(unit, nowUnixUs, related),
     ...documentation.map((text, at) => `${at === 0 ? '       Docs:' : ' '.repeat(12)} ${text}`),
     ...processLines(unit),
+    ...(unit.statusText === undefined ? [] : [`     Status: "${unit.statusText}"`]),
     ...resourceLines(unit, processes),
   ];
 }
@@ -44,6 +45,10 @@ export function statusLines(
 /** Where it comes from; a preset is told where there is something to enable. */
 function originOf({ name, load, path, enabled, preset }: Unit): string {
   if (load === 'bad-setting') return ` (Reason: Unit ${name} has a bad unit file setting.)`;
+  if (load === 'error')
+    return ` (Reason: Unit ${name} failed to load properly, please adjust/correct and reload service manager: Bad message)`;
+  if (load === 'not-found') return ` (Reason: Unit ${name} not found.)`;
+  if (load === 'masked') return ` (Reason: Unit ${name} is masked.)`;
   if (load !== 'loaded' || path === undefined) return '';
   const hasPreset = ['enabled', 'disabled', 'indirect'].includes(enabled);
   return ` (${[path, enabled, hasPreset ? `preset: ${preset}` : ''].filter((part) => part !== '').join('; ')})`;
@@ -78,7 +83,7 @@ function dropInLines(paths: readonly string[]): readonly string[] {
   ]);
 }
 
-function processLines({ commands, mainPid, processes }: Unit): readonly string[] {
+function processLines({ commands, mainPid, controlPid, processes }: Unit): readonly string[] {
   const ended = commands.filter((each) => each.exitCode !== undefined || each.exitSignal !== undefined);
   const main = commands.findLast(({ setting }) => setting === 'ExecStart');
   const running = processes.find(({ pid }) => pid === mainPid);
@@ -86,11 +91,15 @@ function processLines({ commands, mainPid, processes }: Unit): readonly string[]
   return [
     ...ended.map((each) => `    Process: ${String(each.pid)} ${each.setting}=${each.argv.join(' ')} (${ending(each)})`),
     ...(mainPid !== 0 ? [`   Main PID: ${String(mainPid)} (${name})`] : []),
+    ...(controlPid === 0 ? [] : [`  Cntrl PID: ${String(controlPid)} (${commandOf(processes, controlPid)})`]),
     ...(mainPid === 0 && main !== undefined && ended.includes(main)
       ? [`   Main PID: ${String(main.pid)} (${ending(main)})`]
       : []),
   ];
 }
+
+const commandOf = (processes: Unit['processes'], pid: number): string =>
+  (processes.find((each) => each.pid === pid)?.command ?? '').split(' ')[0]?.split('/').at(-1) ?? '';
 
 function ending({ exitCode = 0, exitSignal }: UnitCommand): string {
   if (exitSignal !== undefined) return `code=killed, signal=${exitSignal.replace(/^SIG/, '')}`;

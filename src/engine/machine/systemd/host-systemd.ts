@@ -24,6 +24,7 @@ import { LoginSessions, stopScope, type Login } from './sessions.ts';
 import { TimerRunner } from './timer-runner.ts';
 import { dependentsOf, letWaitingStart, startWithDependencies } from './dependencies.ts';
 import { loadUnit, type LoadedUnit } from './unit-loader.ts';
+import { checkUnit } from './unit-check.ts';
 import { lastValue } from './unit-file.ts';
 import { freshUnit, loadUnits, saveUnits, type Provided, type UnitState } from './unit-state.ts';
 import { expandSpecifiers, full, specifiersOf } from './unit-name.ts';
@@ -320,7 +321,8 @@ export class HostSystemd implements Systemd, Component {
   loaded(name: string): LoadedUnit {
     const known = this.#loaded.get(name);
     if (known !== undefined) return known;
-    const loaded = loadUnit(this.files.root, name);
+    const { unit: loaded, remarks } = checkUnit(name, loadUnit(this.files.root, name));
+    for (const remark of remarks) this.say(name, remark, 4);
     if (loaded.problem !== undefined) this.say(name, `${name}: ${loaded.problem}`, 3);
     // A unit that is not there may be written at any time; only what was found is kept until daemon-reload.
     if (loaded.load !== 'not-found') this.#loaded.set(name, loaded);

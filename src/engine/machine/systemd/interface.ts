@@ -11,8 +11,8 @@ export type ActiveState = 'active' | 'reloading' | 'inactive' | 'failed' | 'acti
 export interface UnitView {
   readonly name: string;
   readonly description: string;
-  /** `loaded`, `not-found`, `masked`, `bad-setting`. */
-  readonly load: 'loaded' | 'not-found' | 'masked' | 'bad-setting';
+  /** `loaded`, `not-found`, `masked`, `bad-setting`; `error`: its files cannot be read. */
+  readonly load: 'loaded' | 'not-found' | 'masked' | 'bad-setting' | 'error';
   readonly active: ActiveState;
   /** `running`, `dead`, `exited`, `failed`, `auto-restart`, `mounted`, `listening` … */
   readonly sub: string;

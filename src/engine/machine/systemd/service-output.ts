@@ -1,7 +1,31 @@
 /** What services print: pipes whose lines become journal records. */
 import { decodeUtf8 } from '../../../protocol/bytes.ts';
+import { failed } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
+import type { FileView } from '../files/interface.ts';
+import type { StdioSpec } from '../kernel/interface.ts';
 import type { HostSystemd } from './host-systemd.ts';
+import { lastValue, type UnitFile } from './unit-file.ts';
+
+/** StandardInput=, StandardOutput= and StandardError=: files and nothing; all else is the journal, `stream`. */
+export function stdioOf(file: UnitFile, files: FileView, stream: number): readonly [StdioSpec, StdioSpec, StdioSpec] {
+  const written = (key: string): string | undefined => lastValue(file, 'Service', key);
+  const input = /^file:(.*)$/.exec(written('StandardInput') ?? '')?.[1];
+  const open = (text: string | undefined, otherwise: StdioSpec): StdioSpec => {
+    if (text === undefined || text === 'inherit') return otherwise;
+    if (text === 'null') return { type: 'null' };
+    const [, how, path] = /^(file|append|truncate):(.*)$/.exec(text) ?? [];
+    if (path === undefined) return { type: 'stream', stream };
+    if (how === 'truncate' || failed(files.stat(path))) files.write(path, '');
+    return { type: 'file', path };
+  };
+  const output = open(written('StandardOutput'), { type: 'stream', stream });
+  return [
+    input === undefined ? { type: 'null' } : { type: 'file', path: input },
+    output,
+    open(written('StandardError'), output),
+  ];
+}
 
 interface Output {
   readonly unit: string;

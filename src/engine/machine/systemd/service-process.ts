@@ -5,6 +5,7 @@ import type { HostSystemd } from './host-systemd.ts';
 import { environmentOf, type ServiceCommand } from './service-commands.ts';
 import { identityOf, type Account } from './service-identity.ts';
 import { limitsOf } from './service-limits.ts';
+import { stdioOf } from './service-output.ts';
 import { serviceSettings } from './service-settings.ts';
 import { prepareCgroup } from './unit-cgroup.ts';
 import { lastValue, type UnitFile } from './unit-file.ts';
@@ -51,7 +52,7 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
     const stream = systemd.output.open(unit.name, path.slice(path.lastIndexOf('/') + 1));
     const pid = kernel.spawn({
       ...common,
-      stdio: [{ type: 'null' }, { type: 'stream', stream }, { type: 'stream', stream }],
+      stdio: stdioOf(file, systemd.files.root, stream),
     });
     if (failed(pid)) return cannot({ step: 'EXEC', errno: pid.errno });
     systemd.output.name(stream, pid);

@@ -98,7 +98,7 @@ export class ServiceStates {
     const { systemd } = this;
     if (unit.job === 'start')
       systemd.say(unit.name, `${type === 'oneshot' ? 'Finished' : 'Started'} ${systemd.title(unit.name)}.`);
-    unit.job = undefined;
+    Object.assign(unit, { job: undefined, lastJob: 'start' });
     systemd.setState(unit, 'active', sub);
   }
 
@@ -135,7 +135,7 @@ export class ServiceStates {
     this.note(unit, result);
     this.cancelTimer(unit);
     const { job, again } = unit;
-    Object.assign(unit, { job: undefined, again: false, statusText: undefined });
+    Object.assign(unit, { job: undefined, lastJob: job, again: false, statusText: undefined });
     tellEnded(systemd, unit, settings, job);
     tellLeftovers(systemd, unit, file, 'stop');
     if (settings.pidFile !== undefined) systemd.files.root.remove(settings.pidFile);
@@ -206,6 +206,7 @@ export class ServiceStates {
     const { unit } = service;
     if (ok) systemd.say(unit.name, `Reloaded ${systemd.title(unit.name)}.`);
     else systemd.say(unit.name, `Reload failed for ${systemd.title(unit.name)}.`, 3);
+    unit.jobFailure = ok ? undefined : 'reload';
     this.enterRunning(service, 'success');
   }
 

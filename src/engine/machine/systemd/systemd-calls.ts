@@ -23,6 +23,8 @@ const OPEN_TO_ALL: ReadonlySet<string> = new Set([
   'log',
 ]);
 
+const ADJUST = 'please adjust/correct and reload service manager: Bad message';
+
 export const isJob = (call: SystemdCall): boolean => JOBS.has(call.method);
 
 export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number): SystemdReply {
@@ -173,8 +175,10 @@ function refusal(systemd: HostSystemd, method: string, name: string): SystemdRep
   }
   if (load === 'masked' && (method === 'start' || method === 'restart'))
     return { type: 'error', code: 'masked', unit: name, message: `Unit ${name} is masked.` };
-  if (load === 'bad-setting' && method === 'start')
+  if (load === 'bad-setting' && (method === 'start' || method === 'restart'))
     return { type: 'error', code: 'invalid', unit: name, message: `Unit ${name} has a bad unit file setting.` };
+  if (load === 'error' && (method === 'start' || method === 'restart'))
+    return { type: 'error', code: 'invalid', unit: name, message: `Unit ${name} failed to load properly, ${ADJUST}` };
   return undefined;
 }
 

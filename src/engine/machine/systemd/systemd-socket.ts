@@ -21,10 +21,19 @@ const REASONS: Readonly<Record<string, string>> = {
   'oom-kill': 'of an out-of-memory (OOM) situation',
   'start-limit-hit': 'start of the service was attempted too often',
 };
-const failureText = ({ name, result, jobFailure }: UnitState): string =>
-  jobFailure === 'dependency'
-    ? `A dependency job for ${name} failed. See 'journalctl -xe' for details.`
-    : `Job for ${name} failed${REASONS[result] === undefined ? '.' : ` because ${REASONS[result]}.`}\nSee "systemctl status ${name}" and "journalctl -xeu ${name}" for details.`;
+function failureText({ name, result, jobFailure }: UnitState): string {
+  if (jobFailure === 'dependency') return `A dependency job for ${name} failed. See 'journalctl -xe' for details.`;
+  const reason = jobFailure === 'reload' ? undefined : REASONS[result];
+  const details = `See "systemctl status ${name}" and "journalctl -xeu ${name}" for details.`;
+  const text = `Job for ${name} failed${reason === undefined ? '.' : ` because ${reason}.`}\n${details}`;
+  return result === 'start-limit-hit'
+    ? `${text}\nTo force a start use "systemctl reset-failed ${name}"\nfollowed by "systemctl start ${name}" again.`
+    : text;
+}
+
+/** A stop is done also where what was stopped ended badly. */
+const hasFailed = ({ active, sub, lastJob, jobFailure }: UnitState): boolean =>
+  jobFailure !== undefined || (lastJob !== 'stop' && (active === 'failed' || sub === 'auto-restart'));
 
 export class SystemdSocket {
   /** Sockets that follow the journal. */
@@ -74,7 +83,7 @@ export class SystemdSocket {
       this.#jobs.delete(socket);
       this.#reply(
         socket,
-        unit.active === 'failed' || unit.sub === 'auto-restart' || unit.jobFailure !== undefined
+        hasFailed(unit)
           ? { type: 'error', code: 'failed', unit: unit.name, message: failureText(unit) }
           : { type: 'done' },
       );

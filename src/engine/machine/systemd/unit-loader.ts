@@ -1,5 +1,6 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { FileView } from '../files/interface.ts';
+import { serviceSettings } from './service-settings.ts';
 import { timerSettings } from './timer-settings.ts';
 import { lastValue, listValue, parseUnit, type UnitFile } from './unit-file.ts';
 
@@ -14,7 +15,7 @@ const DIRECTORIES = [
 ] as const;
 
 export interface LoadedUnit {
-  readonly load: 'loaded' | 'not-found' | 'masked' | 'bad-setting';
+  readonly load: 'loaded' | 'not-found' | 'masked' | 'bad-setting' | 'error';
   readonly path: string | undefined;
   readonly dropIns: readonly string[];
   /** What is wrong with its settings. */
@@ -56,11 +57,27 @@ export function loadUnit(files: FileView, name: string): LoadedUnit {
 function problemOf(name: string, file: UnitFile): string | undefined {
   if (name.endsWith('.timer') && timerSettings(name, file).triggers.length === 0)
     return 'Timer unit lacks value setting. Refusing.';
-  if (!name.endsWith('.service')) return undefined;
-  const commands = listOf(file, 'Service', 'ExecStart').length;
-  if (commands === 0) return 'Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.';
-  return commands > 1 && lastValue(file, 'Service', 'Type') !== 'oneshot'
-    ? 'Service has more than one ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.'
+  return name.endsWith('.service') ? serviceProblem(file) : undefined;
+}
+
+function serviceProblem(file: UnitFile): string | undefined {
+  const { type, restart, remainsAfterExit, alwaysRestart } = serviceSettings(file);
+  const starts = listOf(file, 'Service', 'ExecStart').length;
+  const hasAction = (lastValue(file, 'Unit', 'SuccessAction') ?? 'none') !== 'none';
+  if (starts === 0 && listOf(file, 'Service', 'ExecStop').length === 0 && !hasAction)
+    return 'Service has no ExecStart=, ExecStop=, or SuccessAction=. Refusing.';
+  if (type !== 'oneshot' && starts === 0)
+    return 'Service has no ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.';
+  if (!remainsAfterExit && starts === 0 && !hasAction)
+    return 'Service has no ExecStart= and no SuccessAction= settings and does not have RemainAfterExit=yes set. Refusing.';
+  if (type !== 'oneshot' && starts > 1)
+    return 'Service has more than one ExecStart= setting, which is only allowed for Type=oneshot services. Refusing.';
+  if (type === 'oneshot' && (restart === 'always' || restart === 'on-success'))
+    return "Service has Restart= set to either always or on-success, which isn't allowed for Type=oneshot services. Refusing.";
+  if (type === 'oneshot' && alwaysRestart.statuses.length + alwaysRestart.signals.length > 0)
+    return "Service has RestartForceExitStatus= set, which isn't allowed for Type=oneshot services. Refusing.";
+  return type === 'dbus' && lastValue(file, 'Service', 'BusName') === undefined
+    ? 'Service is of type D-Bus but no D-Bus service name has been specified. Refusing.'
     : undefined;
 }
 

@@ -34,14 +34,16 @@ export interface UnitState {
   controlPid: number;
   /** The start or stop that somebody asked for and that has not ended yet. */
   job: 'start' | 'stop' | undefined;
+  /** The one that has ended last. */
+  lastJob: 'start' | 'stop' | undefined;
   /** It starts again once it has stopped. */
   again: boolean;
   /** What the service says of itself (STATUS=). */
   statusText: string | undefined;
   /** Units whose jobs have to end before its own start begins (After=). */
   awaiting: string[];
-  /** Why the last job did not even run. */
-  jobFailure: 'dependency' | 'refused' | undefined;
+  /** Why the last job failed, where that says nothing about how the unit ended. */
+  jobFailure: 'dependency' | 'refused' | 'reload' | undefined;
   /** Unix µs of the last time it became active, and ceased to be; 0 never. */
   activeFromUnixUs: number;
   activeUntilUnixUs: number;
@@ -82,6 +84,7 @@ export const freshUnit = (name: string): UnitState => ({
   command: 0,
   controlPid: 0,
   job: undefined,
+  lastJob: undefined,
   again: false,
   statusText: undefined,
   awaiting: [],
