@@ -3,9 +3,15 @@ import { failed, strerror, type SysFailure } from '../../protocol/errno.ts';
 import type { Fd, Process } from '../../protocol/program.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
-import { resolveErrorText, resolveHost } from '../resolver.ts';
+import { isIpv4, resolveErrorText, resolveHost, type Resolution } from '../resolver.ts';
 import { notSimulated } from '../system/plain-program.ts';
 import { serviceName } from './ss.ts';
+
+const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
+\t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]
+\t  [-q seconds] [-s sourceaddr] [-T keyword] [-V rtable] [-W recvlimit]
+\t  [-w timeout] [-X proxy_protocol] [-x proxy_address[:port]]
+\t  [destination] [port]`;
 
 export const nc = command(
   {
@@ -13,6 +19,7 @@ export const nc = command(
     // -4 says what all addresses here are.
     short: 'lzvunkw:p:q:N4s:i:dUe:h6CDFrStZI:M:m:O:P:T:V:W:X:x:bc:',
     usage: '[-46CDdFhklNnrStUuvZz] [-w timeout] [destination] [port]',
+    hint: USAGE,
     absent: [...'Ueh6CDFrStZIMmOPTVWXxbc'],
   },
   async (call) => {
@@ -25,7 +32,7 @@ export const nc = command(
       await io.raw(
         call.flavour === 'busybox'
           ? 'BusyBox v1.37.0 multi-call binary.\n\nUsage: nc [OPTIONS] HOST PORT  - connect\nnc [OPTIONS] -l -p PORT [HOST] [PORT]  - listen\n'
-          : 'usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]\n\t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]\n\t  [-q seconds] [-s sourceaddr] [-T keyword] [-V rtable] [-W recvlimit]\n\t  [-w timeout] [-X proxy_protocol] [-x proxy_address[:port]]\n\t  [destination] [port]\n',
+          : `${USAGE}\n`,
       );
       return 1;
     }
@@ -48,7 +55,8 @@ function portNumber(process: Process, text: string): number | undefined {
 
 async function connect(call: Invocation, host: string, port: number): Promise<number> {
   const { io, options, process } = call;
-  const found = await resolveHost(process, host);
+  const found: Resolution =
+    options.has('n') && !isIpv4(host) ? { type: 'failed', reason: 'not-found' } : await resolveHost(process, host);
   const ip = found.type === 'found' ? found.addresses[0] : undefined;
   if (found.type === 'failed' || ip === undefined) {
     await io.raw(

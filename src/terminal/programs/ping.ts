@@ -44,7 +44,7 @@ interface Tally {
 }
 
 /** Letters that ping has and this one refuses by name. */
-const ABSENT = 'aAbBCdfHrRU6eFlmNpQST'.split('');
+const ABSENT = 'aAbBCdfHrRU6eFlmNpQSTv'.split('');
 
 export const ping = command(
   {

@@ -18,9 +18,11 @@ import { reasonPhrase } from '../../formats/http-status.ts';
 
 /** Letters that wget has and this one refuses by name. */
 const ABSENT_SWITCHES =
-  'background content-disposition debug mirror no-clobber no-parent page-requisites recursive timestamping'.split(' ');
+  'adjust-extension ask-password auth-no-challenge background backup-converted content-disposition content-on-error convert-file-only convert-links debug delete-after follow-ftp force-directories force-html ftps-clear-data-connection ftps-fallback-to-ftp ftps-implicit ftps-resume-ssl hsts-file https-only ignore-case ignore-length inet6-only keep-session-cookies max-redirect mirror no-cache no-clobber no-config no-cookies no-directories no-dns-cache no-glob no-host-directories no-hsts no-http-keep-alive no-if-modified-since no-iri no-netrc no-parent no-passive-ftp no-proxy no-remove-listing no-use-server-timestamps no-warc-compression no-warc-digests no-warc-keep-log page-requisites preserve-permissions protocol-directories random-wait recursive relative retr-symlinks retry-connrefused save-headers span-hosts strict-comments timestamping trust-server-names unlink warc-cdx xattr'.split(
+    ' ',
+  );
 const ABSENT_VALUED =
-  'append-output ca-certificate certificate input-file level limit-rate output-file password private-key user wait'.split(
+  'accept accept-regex append-output backups base bind-address body-file ca-certificate ca-directory certificate certificate-type ciphers compression config connect-timeout crl-file cut-dirs default-page dns-timeout domains exclude-directories exclude-domains execute follow-tags ftp-password ftp-user http-password http-user ignore-tags include-directories input-file level limit-rate load-cookies local-encoding output-file password pinnedpubkey post-file prefer-family private-key private-key-type progress proxy-password proxy-user quota read-timeout referer regex-type reject reject-regex rejected-log remote-encoding report-speed restrict-file-names retry-on-http-error save-cookies secure-protocol start-pos use-askpass user wait waitretry warc-dedup warc-file warc-header warc-max-size warc-tempdir'.split(
     ' ',
   );
 const ABSENT = [...'cdNbmrpxKLHEF6haABDeiIloQRwX', ...ABSENT_SWITCHES, ...ABSENT_VALUED];
@@ -52,6 +54,7 @@ export const wget = command(
       header: 'header:',
       'post-data': 'post-data:',
       spider: 'spider',
+      verbose: 'v',
       'no-verbose': 'nv',
       'show-progress': 'show-progress',
       method: 'method:',

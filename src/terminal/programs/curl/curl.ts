@@ -7,6 +7,8 @@ import { Io } from '../../io.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { absentOption, LONG, SHORT } from './options.ts';
 import { Transfer } from './transfer.ts';
+import { expandUrl, type GlobbedUrl } from './url-glob.ts';
+import { unfilled } from './write-out.ts';
 
 /** The argument that a complaint of getopt is about, as it was typed. */
 function complainedOf(argv: readonly string[], problem: string): string {
@@ -36,10 +38,23 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
     await io.raw("curl: try 'curl --help' or 'curl --manual' for more information\n");
     return 2;
   }
+  const unknown = unfilled(options.value('w') ?? '');
+  if (unknown !== undefined) return await notSimulated(io, `curl -w %{${unknown}}`);
+  const transfers: GlobbedUrl[] = [];
+  for (const text of urls) {
+    const globbed = options.has('g') ? [{ text, parts: [] }] : expandUrl(text);
+    if ('message' in globbed) {
+      await io.raw(
+        `curl: (3) ${globbed.message} in URL position ${String(globbed.position)}:\n${text}\n${'^'.padStart(globbed.position)}\n`,
+      );
+      return 3;
+    }
+    transfers.push(...globbed);
+  }
   let status = 0;
-  for (const [at, text] of urls.entries()) {
+  for (const [at, url] of transfers.entries()) {
     for (let left = Number(options.value('retry') ?? '0'); ; left -= 1) {
-      status = await new Transfer(process, io, options, text, at).run();
+      status = await new Transfer(process, io, options, url, at).run();
       if (
         left <= 0 ||
         status === 0 ||

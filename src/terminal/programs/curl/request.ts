@@ -19,6 +19,8 @@ export function requestOf(options: Options, url: Url, body: Uint8Array | undefin
   const user = options.value('u') ?? (url.user === undefined ? undefined : `${url.user}:${url.password ?? ''}`);
   if (user !== undefined)
     headers['authorization'] = `Basic ${encodeBase64(encodeUtf8(user.includes(':') ? user : `${user}:`))}`;
+  const bearer = options.value('oauth2-bearer');
+  if (bearer !== undefined) headers['authorization'] = `Bearer ${bearer}`;
   if (options.value('e') !== undefined) headers['referer'] = options.value('e') ?? '';
   if (options.value('b') !== undefined) headers['cookie'] = options.value('b') ?? '';
   if (options.value('r') !== undefined) headers['range'] = `bytes=${options.value('r') ?? ''}`;

@@ -9,11 +9,25 @@ import { chunkBytes } from '../../http-client.ts';
 import { type Io, readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import { hostHeader, parseUrl, percentDecode, resolveUrl, type Url } from '../../url.ts';
+import { notSimulated } from '../../system/plain-program.ts';
 import { reach } from '../http-tool.ts';
 import { type Progress, progressOf } from './meter.ts';
+import { readIdentity } from './identity.ts';
 import { headerName, requestOf } from './request.ts';
 import { tlsRefusal } from './tls-refusal.ts';
+import type { GlobbedUrl } from './url-glob.ts';
 import { fillIn } from './write-out.ts';
+
+const headLines = ({ status, headers }: ResponseHead): readonly string[] => [
+  `HTTP/1.1 ${String(status)} ${reasonPhrase(status)}`,
+  ...Object.entries(headers).map(([name, text]) => `${headerName(name)}: ${text}`),
+];
+
+/** Protocols that curl speaks and this one does not. */
+const OTHER_PROTOCOLS =
+  'dict ftp ftps gopher gophers imap imaps ldap ldaps mqtt pop3 pop3s rtmp rtsp scp sftp smb smbs smtp smtps telnet tftp'.split(
+    ' ',
+  );
 
 export class Transfer {
   readonly #process: Process;
@@ -21,16 +35,23 @@ export class Transfer {
   readonly #options: Options;
   readonly #text: string;
   readonly #index: number;
+  readonly #parts: readonly string[];
   #redirects = 0;
+  #connections = 0;
+  #method = 'GET';
+  #uploaded = 0;
+  #connectedUs = 0;
+  #answeredUs = 0;
   #size = 0;
   readonly #started: number;
   readonly #meter: Progress | undefined;
 
-  constructor(process: Process, io: Io, options: Options, text: string, index: number) {
+  constructor(process: Process, io: Io, options: Options, { text, parts }: GlobbedUrl, index: number) {
     this.#process = process;
     this.#io = io;
     this.#options = options;
     this.#text = text;
+    this.#parts = parts;
     this.#index = index;
     this.#started = process.time().monotonicUs;
     this.#meter = progressOf(process, io, options, this.#isShown());
@@ -43,7 +64,7 @@ export class Transfer {
 
   async #fail(code: number, message: string): Promise<number> {
     if (!this.#options.has('s') || this.#options.has('S')) await this.#io.raw(`curl: (${String(code)}) ${message}\n`);
-    await this.#writeOut(undefined, this.#text, '');
+    await this.#writeOut(undefined, this.#text, '', code);
     return code;
   }
 
@@ -52,13 +73,31 @@ export class Transfer {
   }
 
   async run(): Promise<number> {
+    if (/^file:\/\//i.test(this.#text)) return await this.#file(this.#text.replace(/^file:\/\/(localhost)?/i, ''));
     const url = parseUrl(this.#text);
     if (url === undefined) return await this.#fail(3, 'URL rejected: No host part in the URL');
+    if (OTHER_PROTOCOLS.includes(url.scheme)) return await notSimulated(this.#io, `curl ${url.scheme}://`);
     if (url.scheme !== 'http' && url.scheme !== 'https')
       return await this.#fail(1, `Protocol "${url.scheme}" not supported`);
     const body = await this.#body();
     if (typeof body === 'number') return body;
     return await this.#exchange(url, body);
+  }
+
+  async #file(path: string): Promise<number> {
+    const bytes = this.#process.readFile(percentDecode(path));
+    if (failed(bytes)) return await this.#fail(37, `Couldn't open file ${percentDecode(path)}`);
+    this.#size = bytes.length;
+    await this.#meter?.begin(0);
+    this.#meter?.expect(bytes.length);
+    await this.#meter?.receive(bytes.length);
+    await this.#meter?.end();
+    const sink = this.#sink({ target: path });
+    if (sink === undefined) await this.#io.bytes(bytes);
+    else if (failed(this.#process.writeFile(sink, bytes)))
+      return await this.#fail(23, 'Failure writing output to destination');
+    await this.#writeOut(undefined, this.#text, '');
+    return 0;
   }
 
   async #body(): Promise<Uint8Array | undefined | number> {
@@ -100,7 +139,8 @@ export class Transfer {
     if (authority !== undefined && failed(authority))
       return await this.#fail(77, `error setting certificate file: ${cacert ?? ''}`);
     const certPath = options.value('E');
-    const certificate = certPath === undefined ? undefined : this.#process.readFile(certPath);
+    const identity = certPath === undefined ? undefined : readIdentity(this.#process, certPath, options.value('key'));
+    if (identity !== undefined && 'problem' in identity) return await this.#fail(58, identity.problem);
     const socket = options.value('unix-socket');
     const pinned = new Map(
       this.#options.values('resolve').map((entry) => {
@@ -116,7 +156,7 @@ export class Transfer {
         : authority === undefined
           ? {}
           : { authorities: bytesToText(authority) }),
-      ...(certificate === undefined || failed(certificate) ? {} : { clientCertificate: bytesToText(certificate) }),
+      ...(identity === undefined ? {} : { clientCertificate: identity.certificate }),
       ...(connectTime === undefined ? {} : { timeoutUs: Math.round(Number(connectTime) * 1e6) }),
       ...(socket === undefined ? {} : { unixSocket: socket }),
     });
@@ -141,7 +181,11 @@ export class Transfer {
     await this.#note(
       `*   Trying ${reached.address}:${String(url.port)}...\n* Connected to ${url.host} (${reached.address}) port ${String(url.port)}`,
     );
+    this.#connections += 1;
+    this.#connectedUs = this.#process.time().monotonicUs;
     const request = requestOf(this.#options, url, body);
+    this.#method = request.method;
+    this.#uploaded = request.body === undefined ? 0 : (body?.length ?? 0);
     await this.#noteRequest(request);
     const sent = await reached.connection.request(request);
     this.#meter?.sent();
@@ -171,18 +215,16 @@ export class Transfer {
     body: Uint8Array | undefined,
   ): Promise<number> {
     const { head } = response;
-    const length = head.headers['content-length'];
-    this.#meter?.expect(length === undefined ? undefined : Number(length));
+    this.#answeredUs = this.#process.time().monotonicUs;
+    const { headers } = head;
+    this.#meter?.expect(headers['content-length'] === undefined ? undefined : Number(headers['content-length']));
     const options = this.#options;
-    const headText = [
-      `HTTP/1.1 ${String(head.status)} ${reasonPhrase(head.status)}`,
-      ...Object.entries(head.headers).map(([name, text]) => `${headerName(name)}: ${text}`),
-    ];
+    const headText = headLines(head);
     for (const line of options.has('v') ? [...headText, ''] : []) await this.#note(`< ${line}`);
     const location = head.headers['location'];
     const follow = options.has('L') && location !== undefined && head.status >= 300 && head.status < 400;
     const sink = this.#sink(url);
-    if (options.has('i') || options.has('I')) this.#io.out(`${headText.join('\r\n')}\r\n\r\n`);
+    this.#showHead(`${headText.join('\r\n')}\r\n\r\n`);
     const keep = !follow && !(options.has('f') && head.status >= 400) && request.method !== 'HEAD';
     const saved: Uint8Array[] = [];
     const deadline = options.value('m') === undefined ? undefined : this.#started + Number(options.value('m')) * 1e6;
@@ -215,6 +257,8 @@ export class Transfer {
     }
     reached.connection.close();
     await this.#meter?.end();
+    if (options.has('v')) await this.#io.flush();
+    await this.#note(`* Connection #0 to host ${url.host} left intact`);
     if (follow) {
       this.#redirects += 1;
       const next = parseUrl(resolveUrl(url, location));
@@ -233,32 +277,56 @@ export class Transfer {
     return 0;
   }
 
-  #sink(url: Url): string | undefined {
+  /** -i and -I show the head of the answer, -D keeps it. */
+  #showHead(text: string): void {
+    if (this.#options.has('i') || this.#options.has('I')) this.#io.out(text);
+    const dump = this.#options.value('D');
+    if (dump === '-') this.#io.out(text);
+    else if (dump !== undefined) this.#process.writeFile(dump, encodeUtf8(text));
+  }
+
+  #sink(url: Pick<Url, 'target'>): string | undefined {
     const output = this.#options.values('o')[this.#index] ?? this.#options.value('o');
-    if (output !== undefined) return output === '-' ? undefined : output;
+    if (output !== undefined)
+      return output === '-'
+        ? undefined
+        : output.replace(/#(\d)/g, (whole, at: string) => this.#parts[Number(at) - 1] ?? whole);
     return this.#options.has('O') ? percentDecode(url.target.replace(/\?.*$/, '').split('/').at(-1) ?? '') : undefined;
   }
 
-  async #writeOut(head: ResponseHead | undefined, url: string, ip: string): Promise<void> {
+  async #writeOut(head: ResponseHead | undefined, url: string, ip: string, code = 0): Promise<void> {
     const format = this.#options.value('w');
     if (format === undefined) return;
-    const seconds = ((this.#process.time().monotonicUs - this.#started) / 1e6).toFixed(6);
-    const values: Readonly<Record<string, string>> = {
+    const now = this.#process.time().monotonicUs;
+    const since = (us: number): string => (Math.max(us - this.#started, 0) / 1e6).toFixed(6);
+    const { scheme, port } = parseUrl(url) ?? {};
+    const filled = fillIn(format, {
       http_code: String(head?.status ?? 0).padStart(3, '0'),
       response_code: String(head?.status ?? 0).padStart(3, '0'),
-      time_total: seconds,
-      time_connect: seconds,
-      time_starttransfer: seconds,
+      time_total: since(now),
+      time_connect: since(this.#connectedUs),
+      time_pretransfer: since(this.#connectedUs),
+      time_starttransfer: since(this.#answeredUs),
+      speed_download: String(Math.floor((this.#size * 1e6) / Math.max(now - this.#started, 1))),
+      size_upload: String(head === undefined ? 0 : this.#uploaded),
       size_download: String(this.#size),
       url_effective: url,
       num_redirects: String(this.#redirects),
       content_type: head?.headers['content-type'] ?? '',
       remote_ip: ip,
-      exitcode: '0',
+      exitcode: String(code),
       redirect_url: head?.headers['location'] ?? '',
-      method: this.#options.value('X') ?? 'GET',
-    };
-    this.#io.out(fillIn(format, values));
+      method: this.#method,
+      num_connects: String(this.#connections),
+      remote_port: head === undefined ? '0' : String(port ?? 0),
+      http_version: head === undefined ? '0' : '1.1',
+      scheme: head === undefined ? '' : (scheme ?? '').toUpperCase(),
+      ssl_verify_result: this.#options.has('k') && scheme === 'https' ? '19' : '0',
+      urlnum: String(this.#index),
+      url: this.#text,
+    });
+    this.#io.out(filled.text);
     await this.#io.flush();
+    for (const name of filled.unknown) await this.#io.raw(`curl: unknown --write-out variable: '${name}'\n`);
   }
 }
