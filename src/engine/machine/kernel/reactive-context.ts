@@ -63,6 +63,10 @@ export class ReactiveProcess implements ReactiveContext {
     this.record.name = name.slice(0, 15);
   }
 
+  setTitle(title: string): void {
+    this.record.argv = [title];
+  }
+
   timer(name: string, us: number): void {
     if (!this.#live) return;
     this.cancelTimer(name);

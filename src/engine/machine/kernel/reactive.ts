@@ -80,6 +80,8 @@ export interface ReactiveContext {
   random(purpose: string): RandomStream;
   exit(code: number): void;
   setName(name: string): void;
+  /** What ps shows in place of the arguments (setproctitle(3)). */
+  setTitle(title: string): void;
   /** Calls `onTimer` after `us`; the same name again moves the timer. */
   timer(name: string, us: number): void;
   cancelTimer(name: string): void;

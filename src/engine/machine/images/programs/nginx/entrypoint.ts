@@ -7,23 +7,20 @@ import { decodeUtf8 } from '../../../../../protocol/bytes.ts';
 import { failed } from '../../../../../protocol/errno.ts';
 import type { ReactiveContext, ReactiveProgram } from '../../../kernel/reactive.ts';
 import { DEFAULT_CONF } from './files.ts';
-import { nginx, startNginx } from './nginx.ts';
 
 const DIRECTORY = '/docker-entrypoint.d';
 const CONF = '/etc/nginx/conf.d/default.conf';
 
 export const nginxEntrypoint: ReactiveProgram = {
-  ...nginx,
+  memoryBytes: 1_638_400,
   name: 'docker-entrypoint.sh',
   start(context) {
     const [, command = '', ...args] = context.argv;
-    if (command !== 'nginx' && command !== 'nginx-debug') {
-      handOver(context, command, args);
-      return;
+    if (command === 'nginx' || command === 'nginx-debug') {
+      const said = configure(context);
+      if (context.env['NGINX_ENTRYPOINT_QUIET_LOGS'] === undefined) context.print(said);
     }
-    if (context.env['NGINX_ENTRYPOINT_QUIET_LOGS'] === undefined) context.print(configure(context));
-    else configure(context);
-    startNginx(context, args);
+    handOver(context, command, args);
   },
 };
 

@@ -147,7 +147,7 @@ function run(context: ReactiveContext, site: Site, version: string): void {
     return emergency(
       `open() "${PID_FILE}" failed (${String(ERRNO_NUMBERS[written.errno] ?? 5)}: ${strerror(written)})`,
     );
-  context.setName('nginx');
+  context.setTitle(`nginx: master process ${context.argv.join(' ')}`);
   context.catchSignals(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR1', 'SIGWINCH']);
   const before = [
     `using the "epoll" event method`,
