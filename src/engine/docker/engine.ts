@@ -180,6 +180,8 @@ export class DockerEngine implements Component {
         return this.#streams.execs.ended(event.execId, event.exchange, event.exitCode, event.error);
       case 'logs.more':
         return this.#streams.logs.more(event.exchange);
+      case 'events.until':
+        return this.#streams.open.ended(event.exchange);
       case 'stats.more':
         return this.#streams.reports.moreStats(event.exchange);
       case 'pull.progress':

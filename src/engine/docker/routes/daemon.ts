@@ -5,15 +5,21 @@ import { diskUsage, infoView, versionView } from '../system.ts';
 import { type Route, route, json, withFilters } from './route.ts';
 
 const events = withFilters(({ engine, streams, exchange, query }, filters) => {
+  const given = (name: string): string => query.get(name) ?? '';
+  for (const name of ['since', 'until'])
+    if (!/^(\d+(\.\d+)?)?$/.test(given(name)))
+      return apiError(400, `strconv.ParseInt: parsing ${JSON.stringify(given(name))}: invalid syntax`);
   const moment = (name: string): number | undefined =>
-    query.get(name) === undefined || query.get(name) === '' ? undefined : Number(query.get(name)) * 1_000_000;
+    given(name) === '' ? undefined : Math.round(Number(given(name)) * 1_000_000);
   const since = moment('since');
   const until = moment('until');
+  if (since !== undefined && until !== undefined && since > until)
+    return apiError(400, `\`since\` time (${given('since')}) cannot be after \`until\` time (${given('until')})`);
   const past =
-    since === undefined
+    since === undefined && until === undefined
       ? []
-      : engine.events.filter(({ unixUs }) => unixUs >= since && (until === undefined || unixUs <= until));
-  streams.reports.events(exchange, past, until === undefined || until > engine.sim.clock.unixUs, filters);
+      : engine.events.filter(({ unixUs }) => unixUs >= (since ?? 0) && unixUs <= (until ?? Infinity));
+  streams.reports.events(exchange, past, until, filters);
   return 'later';
 });
 

@@ -31,10 +31,20 @@ export class StatsAndEvents {
     else this.engine.sim.loop.schedule(STATS_INTERVAL_US, this.engine.target, 'stats.more', { exchange });
   }
 
-  events(exchange: ExchangeId, past: readonly DockerEvent[], live: boolean, filters: JsonObject): void {
+  /** What has been, then what comes until a moment (Unix µs), or for as long as the client listens. */
+  events(
+    exchange: ExchangeId,
+    past: readonly DockerEvent[],
+    untilUnixUs: number | undefined,
+    filters: JsonObject,
+  ): void {
+    const { sim, target } = this.engine;
     const stream = this.streams.openObjects(exchange, { kind: 'events', containerId: '', options: filters });
     for (const event of past) this.#send(stream, event);
-    if (!live) this.streams.end(stream);
+    if (untilUnixUs === undefined) return;
+    const leftUs = untilUnixUs - sim.clock.unixUs;
+    if (leftUs <= 0) this.streams.end(stream);
+    else sim.loop.schedule(leftUs, target, 'events.until', { exchange });
   }
 
   publish(event: DockerEvent): void {

@@ -1,17 +1,27 @@
 /** docker events. */
 import { civilFromUnix } from '../../../formats/civil-time.ts';
 import type { JsonObject } from '../../../protocol/plain.ts';
-import { jsonLines } from './client.ts';
+import { failed } from '../../../protocol/errno.ts';
+import { bodyJson, readBody } from '../../http-client.ts';
+import { daemonError, jsonLines } from './client.ts';
+import { Fatal } from './fatal.ts';
+import { timestamp } from './timestamp.ts';
 import { filters, member, number, printObjects, text, type Context, type Verb } from './context.ts';
 
 async function events(context: Context): Promise<number> {
-  const { client, flags, io } = context;
-  const query = [
-    `filters=${filters(flags.list('filter'))}`,
-    ...(flags.changed('since') ? [`since=${encodeURIComponent(flags.string('since'))}`] : []),
-    ...(flags.changed('until') ? [`until=${encodeURIComponent(flags.string('until'))}`] : []),
-  ];
+  const { client, flags, io, process } = context;
+  const moment = (flag: 'since' | 'until'): readonly string[] => {
+    if (!flags.changed(flag)) return [];
+    const read = timestamp(flags.string(flag), process.time().realtimeUs);
+    if ('error' in read) throw new Fatal(read.error);
+    return [`${flag}=${encodeURIComponent(read.text)}`];
+  };
+  const query = [...moment('since'), ...moment('until'), `filters=${filters(flags.list('filter'))}`];
   const { response } = await client.open('GET', `/events?${query.join('&')}`);
+  if (response.head.status >= 400) {
+    const body = await readBody(response);
+    throw new Fatal(daemonError(failed(body) ? undefined : bodyJson(body)));
+  }
   for await (const event of jsonLines(response)) {
     if (flags.string('format') !== '') {
       printObjects({ ...context }, flags.string('format') === 'json' ? '{{json .}}' : flags.string('format'), [event]);

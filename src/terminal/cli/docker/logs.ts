@@ -4,15 +4,16 @@ import { bodyJson, chunkBytes, readBody } from '../../http-client.ts';
 import { daemonError, Demultiplexer } from './client.ts';
 import { encode, type Context } from './context.ts';
 import { Fatal } from './fatal.ts';
+import { timestamp } from './timestamp.ts';
 
 export async function follow(context: Context): Promise<number> {
   const { client, flags, process } = context;
   const [name = ''] = flags.args;
-  const seconds = (given: string): string => {
-    const match = /^(\d+)(s|m|h)$/.exec(given);
-    if (match === null) return given;
-    const unit = match[2] === 'h' ? 3600 : match[2] === 'm' ? 60 : 1;
-    return String(process.time().realtimeUs / 1_000_000 - Number(match[1]) * unit);
+  const moment = (flag: 'since' | 'until'): readonly string[] => {
+    if (!flags.changed(flag)) return [];
+    const read = timestamp(flags.string(flag), process.time().realtimeUs);
+    if ('error' in read) throw new Fatal(`invalid value for "${flag}": ${read.error}`);
+    return [`${flag}=${encodeURIComponent(read.text)}`];
   };
   const query = [
     'stdout=1',
@@ -20,8 +21,8 @@ export async function follow(context: Context): Promise<number> {
     `tail=${flags.string('tail') === '' ? 'all' : flags.string('tail')}`,
     ...(flags.bool('follow') ? ['follow=1'] : []),
     ...(flags.bool('timestamps') ? ['timestamps=1'] : []),
-    ...(flags.changed('since') ? [`since=${encodeURIComponent(seconds(flags.string('since')))}`] : []),
-    ...(flags.changed('until') ? [`until=${encodeURIComponent(seconds(flags.string('until')))}`] : []),
+    ...moment('since'),
+    ...moment('until'),
   ];
   const { connection, response } = await client.open('GET', `/containers/${encode(name)}/logs?${query.join('&')}`);
   if (response.head.status >= 400) {
