@@ -20,7 +20,7 @@ import { decodePlain, encodePlain } from './sim/plain-codec.ts';
 import type { Simulation } from './sim/simulation.ts';
 import { SnapshotSchedule } from './snapshot-schedule.ts';
 
-export const SNAPSHOT_FORMAT = 3;
+export const SNAPSHOT_FORMAT = 4;
 /** Longest slice of events between two looks at the outside, ms of wall time. */
 const SLICE_MS = 8;
 /** Behind by more than this the simulation drops the backlog: it runs slower than asked, and says so. */
@@ -190,7 +190,7 @@ export class Session {
     if (stored === undefined || (upgraded && stored.snapshot?.format !== SNAPSHOT_FORMAT)) {
       await this.sandbox.boot(this.environment);
       await store.create({ id: this.id, identity: this.identity, log: [], attempts: 0, aside: [] });
-      await this.#saveSnapshot();
+      this.#schedule.missing(this.environment.wallMs());
       return { created: true, upgraded };
     }
     let setAside: OpenedReport['setAside'];

@@ -25,6 +25,12 @@ export function encodeUtf8(text: string): Uint8Array {
   }
   return bytes;
 }
+/** How many bytes `encodeUtf8` makes of a string. */
+export function utf8Length(text: string): number {
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 127) return encoder.encode(text).length;
+  return text.length;
+}
+
 /** Up to this length a loop is faster than the platform's codec, whose call costs more than its work. */
 const SHORT = 96;
 

@@ -52,19 +52,22 @@ export function statsView(engine: Engine, container: DockerContainer): JsonObjec
     networks: Object.fromEntries(
       Object.values(container.endpoints)
         .filter(({ link }) => link !== '')
-        .map(({ link }) => [
-          link,
-          {
-            rx_bytes: stats.networkReceivedBytes,
-            tx_bytes: stats.networkSentBytes,
-            rx_packets: 0,
-            tx_packets: 0,
-            rx_errors: 0,
-            tx_errors: 0,
-            rx_dropped: 0,
-            tx_dropped: 0,
-          },
-        ]),
+        .map(({ link }) => {
+          const counts = stats.links[link];
+          return [
+            link,
+            {
+              rx_bytes: counts?.rxBytes ?? 0,
+              rx_packets: counts?.rxPackets ?? 0,
+              rx_errors: 0,
+              rx_dropped: counts?.rxDropped ?? 0,
+              tx_bytes: counts?.txBytes ?? 0,
+              tx_packets: counts?.txPackets ?? 0,
+              tx_errors: 0,
+              tx_dropped: counts?.txDropped ?? 0,
+            },
+          ];
+        }),
     ),
     blkio_stats: { io_service_bytes_recursive: null },
     storage_stats: {},

@@ -6,6 +6,7 @@
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Signal, WindowSize } from '../../../protocol/program.ts';
 import type { Notify } from '../../sim/notify.ts';
+import type { LinkCounts } from '../net/interface.ts';
 import type { ImageStore, RuntimeFailure, RuntimeNamespace } from './image-interface.ts';
 
 export * from './image-interface.ts';
@@ -225,8 +226,8 @@ export interface ContainerStats {
   readonly pids: number;
   readonly pidsLimit: number;
   readonly writableLayerBytes: number;
-  readonly networkReceivedBytes: number;
-  readonly networkSentBytes: number;
+  /** By name, of the container's network namespace; without the loopback. */
+  readonly links: Readonly<Record<string, LinkCounts>>;
   readonly throttledPeriods: number;
   readonly throttledUs: number;
 }

@@ -3,7 +3,6 @@
  * Models: images, sandboxes, the OCI state machine, exec, attach, logs, limits.
  * Leaves out: checkpoints, user namespaces, devices beyond the standard ones, AppArmor and seccomp.
  */
-import { failed } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Signal, WindowSize } from '../../../protocol/program.ts';
 import type { Component } from '../../sim/component.ts';
@@ -23,6 +22,7 @@ import { containerdPullError } from './pull-error.ts';
 import type { Registry } from './registry.ts';
 import { RootfsStore } from './rootfs.ts';
 import { Sessions } from './sessions.ts';
+import { statsOf } from './stats.ts';
 import { StdioTable } from './stdio.ts';
 import { Tasks } from './tasks.ts';
 
@@ -192,23 +192,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
   stats(containerId: string): api.ContainerStats | api.RuntimeFailure {
     const cell = findCell(this.#parts, containerId);
     if (cell === undefined) return notFound(containerId);
-    const { kernel, files } = this.#parts.host;
-    const stat = kernel.cgroups.stat(cell.record.cgroupPath);
-    if (failed(stat)) return { failure: 'not-running', message: `container ${containerId} is not running` };
-    return {
-      cpuUsageUs: stat.cpuUsageUs,
-      cpuUserUs: stat.cpuUserUs,
-      cpuSystemUs: stat.cpuSystemUs,
-      memoryBytes: stat.memoryBytes,
-      memoryLimitBytes: stat.memoryLimitBytes ?? kernel.memoryBytes,
-      pids: stat.pids,
-      pidsLimit: stat.pidsLimit ?? 0,
-      writableLayerBytes: files.root.usage(cell.rootfs.upper).bytes,
-      networkReceivedBytes: 0,
-      networkSentBytes: 0,
-      throttledPeriods: stat.throttledPeriods,
-      throttledUs: stat.throttledUs,
-    };
+    return statsOf(this.#parts.host, cell);
   }
 
   changes(containerId: string): readonly api.FileChange[] | api.RuntimeFailure {

@@ -115,10 +115,10 @@ export class Conntrack {
   }
 
   /** Accounts a packet to its entry and moves the entry's state. */
-  account({ entry, direction, related }: Tracked, packet: Packet, nowUs: number): void {
+  account({ entry, direction, related }: Tracked, packet: Packet, nowUs: number, bytes = packet.bytes): void {
     const at = direction === 'original' ? 0 : 1;
     entry.packets[at] += 1;
-    entry.bytes[at] += packet.bytes;
+    entry.bytes[at] += bytes;
     if (related) return;
     if (direction === 'reply') entry.seenReply = true;
     if (entry.protocol === 'tcp') entry.tcp = nextTcpState(entry.tcp ?? 'SYN_SENT', packet.tcp ?? 'ack', direction);
@@ -147,11 +147,17 @@ export class Conntrack {
     return live;
   }
 
-  restore(entries: readonly ConntrackEntry[]): void {
+  /** What a snapshot holds beside the entries. */
+  get counts(): { readonly nextId: number; readonly sinceSweep: number } {
+    return { nextId: this.#nextId, sinceSweep: this.#sinceSweep };
+  }
+
+  restore(entries: readonly ConntrackEntry[], { nextId, sinceSweep }: Conntrack['counts']): void {
     this.#byTuple.clear();
+    this.#nextId = nextId;
+    this.#sinceSweep = sinceSweep;
     for (const saved of entries) {
       const entry: ConntrackEntry = { ...saved, packets: [...saved.packets], bytes: [...saved.bytes] };
-      this.#nextId = Math.max(this.#nextId, entry.id + 1);
       this.#byTuple.set(tupleKey(entry.protocol, entry.original), { entry, direction: 'original' });
       this.#byTuple.set(tupleKey(entry.protocol, entry.reply), { entry, direction: 'reply' });
     }

@@ -7,6 +7,7 @@ import type { KernelRequest, Pid } from '../../../protocol/program.ts';
 import type {
   HostNetwork,
   LinkChange,
+  LinkCounts,
   LinkInfo,
   LinkSpec,
   NetnsId,
@@ -99,6 +100,11 @@ export class LabHostNetwork implements HostNetwork {
   link(netns: NetnsId, name: string): LinkInfo | undefined {
     const link = this.namespace(netns)?.linkByName(name);
     return link === undefined ? undefined : this.#links.info(link);
+  }
+
+  counters(netns: NetnsId, name: string): LinkCounts | undefined {
+    const counters = this.namespace(netns)?.linkByName(name)?.counters;
+    return counters === undefined ? undefined : { ...counters };
   }
 
   addLink(netns: NetnsId, spec: LinkSpec): Result<LinkInfo> {

@@ -123,6 +123,16 @@ export interface LinkInfo {
   readonly master?: string;
 }
 
+/** What a link has received and sent since it was made; bytes with their Ethernet headers. */
+export interface LinkCounts {
+  readonly rxPackets: number;
+  readonly rxBytes: number;
+  readonly rxDropped: number;
+  readonly txPackets: number;
+  readonly txBytes: number;
+  readonly txDropped: number;
+}
+
 export type LinkSpec =
   | {
       readonly kind: 'veth';
@@ -208,6 +218,8 @@ export interface HostNetwork {
   namespaceByName(name: string): NetnsId | undefined;
 
   links(netns: NetnsId): readonly LinkInfo[];
+  /** Undefined where there is no such link. */
+  counters(netns: NetnsId, name: string): LinkCounts | undefined;
   link(netns: NetnsId, name: string): LinkInfo | undefined;
   addLink(netns: NetnsId, spec: LinkSpec): Result<LinkInfo>;
   changeLink(netns: NetnsId, name: string, change: LinkChange): Result<void>;

@@ -1,5 +1,5 @@
 /** Links (network devices) as records; who is connected to whom is by lab-wide link id. */
-import type { LinkInfo, NetnsId } from './interface.ts';
+import type { LinkCounts, LinkInfo, NetnsId } from './interface.ts';
 
 export type LinkId = number;
 
@@ -16,14 +16,7 @@ export interface LinkAddress extends AddressMarks {
   readonly prefixLength: number;
 }
 
-export interface LinkCounters {
-  rxPackets: number;
-  rxBytes: number;
-  rxDropped: number;
-  txPackets: number;
-  txBytes: number;
-  txDropped: number;
-}
+export type LinkCounters = { -readonly [name in keyof LinkCounts]: number };
 
 export interface VxlanOptions {
   readonly id: number;

@@ -240,6 +240,7 @@ class LabNetwork implements Network {
       servers: [string, Plain][];
     };
     restoreLab(this.#lab, saved.lab);
+    this.#paths.forgetTallies();
     for (const record of this.#lab.hosts.values()) {
       if (!this.#hosts.has(record.name) && record.name !== GATEWAY && record.name !== 'internet')
         this.#hosts.set(record.name, new LabHostNetwork(this.#lab, record.name, this.sockets));

@@ -7,6 +7,7 @@ import type { Namespace } from './namespace.ts';
 import { describePacket, type IcmpKind, type Packet } from './packet.ts';
 import { formatIpv4 } from '../../../formats/ip.ts';
 import { WalkState, type Arrival } from './walk/state.ts';
+import { Tally } from './walk/tally.ts';
 import { Walker } from './walk/walker.ts';
 
 /** A way that was walked, as data: it holds while none of its namespaces has changed. */
@@ -27,6 +28,8 @@ export interface Walked {
 
 export class Paths {
   readonly walker: Walker;
+  /** By what the packets of known ways are counted. */
+  #tallies = new WeakMap<KnownPath, Tally>();
 
   constructor(readonly lab: Lab) {
     this.walker = new Walker(lab);
@@ -37,6 +40,7 @@ export class Paths {
     const { everyPacket } = this.lab;
     const state = new WalkState(true, everyPacket ? 'hops' : first ? 'path' : 'nothing');
     state.startUs = startUs;
+    if (packet.tcp === 'ack' || packet.tcp === 'syn-ack') state.tally = new Tally(packet.bytes);
     const { destination, destinationPort, sourcePort, protocol } = packet;
     const arrival = this.walker.output(from, packet, state);
     if (arrival.type === 'dropped') {
@@ -67,6 +71,32 @@ export class Paths {
     return this.#walked(this.walker.output(from, packet, state), state);
   }
 
+  /**
+   * Sends one more packet along a way that holds. Nobody sees it go, so it is counted without walking; false where it has
+   * to walk after all.
+   */
+  repeat(from: Namespace, path: KnownPath, packet: Packet): boolean {
+    const { nowUs, everyPacket } = this.lab;
+    const tally = everyPacket ? undefined : (this.#tallies.get(path) ?? this.#tallyAgain(from, path, packet));
+    if (tally?.holds(nowUs) !== true) return false;
+    tally.repeat(packet, nowUs);
+    return true;
+  }
+
+  /** The links and rules that were counted on are others now. */
+  forgetTallies(): void {
+    this.#tallies = new WeakMap();
+  }
+
+  /** After a restore: by a walk without any effect. */
+  #tallyAgain(from: Namespace, path: KnownPath, packet: Packet): Tally | undefined {
+    const state = new WalkState(false, 'nothing');
+    state.tally = new Tally(packet.bytes);
+    if (this.walker.output(from, { ...packet }, state).type !== 'delivered') return undefined;
+    this.#tallies.set(path, state.tally);
+    return state.tally;
+  }
+
   /** Answers a delivered packet with an ICMP error or a reset. */
   refuse(at: Namespace, packet: Packet, kind: IcmpKind | 'tcp-reset', latencyUs: number): Walked {
     const state = new WalkState(true, 'nothing');
@@ -85,12 +115,9 @@ export class Paths {
   #walked(arrival: Arrival, state: WalkState): Walked {
     const seen = byId(state.seen);
     const ports = state.ports === undefined ? {} : { ports: byId(state.ports) };
-    return {
-      arrival,
-      latencyUs: state.latencyUs,
-      state,
-      path: { latencyUs: state.latencyUs, labGeneration: this.lab.generation, seen, ...ports },
-    };
+    const path = { latencyUs: state.latencyUs, labGeneration: this.lab.generation, seen, ...ports };
+    if (state.tally !== undefined) this.#tallies.set(path, state.tally);
+    return { arrival, latencyUs: state.latencyUs, state, path };
   }
 
   #record(type: string, from: Namespace, data: { readonly [key: string]: JsonValue }): void {

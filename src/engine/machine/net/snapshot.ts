@@ -1,7 +1,7 @@
 /** The lab as data and back. */
 import type { Plain } from '../../../protocol/plain.ts';
 import { LateMap, LateSet } from '../../sim/late-map.ts';
-import type { ConntrackEntry } from './conntrack.ts';
+import type { Conntrack, ConntrackEntry } from './conntrack.ts';
 import type { Lab, HostRecord } from './lab.ts';
 import type { Forwarding, Link, Neighbour } from './link.ts';
 import { Namespace } from './namespace.ts';
@@ -22,6 +22,7 @@ interface SavedNamespace {
   readonly sysctls: readonly (readonly [string, string])[];
   readonly rules: Plain;
   readonly conntrack: readonly ConntrackEntry[];
+  readonly conntrackCounts: Conntrack['counts'];
   readonly bound: readonly (readonly [string, readonly number[]])[];
   readonly connections: readonly (readonly [string, number])[];
   readonly recent: readonly (readonly [string, readonly (readonly [number, number])[]])[];
@@ -78,6 +79,7 @@ function saveNamespace(namespace: Namespace, nowUs: number): SavedNamespace {
     neighbours: [...namespace.neighbours],
     sysctls: [...namespace.sysctls],
     rules: namespace.rules.snapshot(),
+    conntrackCounts: namespace.conntrack.counts,
     conntrack: namespace.conntrack.list(nowUs).map((entry) => ({
       ...entry,
       packets: [...entry.packets] as [number, number],
@@ -139,7 +141,7 @@ function restoreNamespace(saved: SavedNamespace): Namespace {
   for (const [key, neighbour] of saved.neighbours) namespace.neighbours.set(key, neighbour);
   for (const [key, value] of saved.sysctls) namespace.sysctls.set(key, value);
   namespace.rules.restore(saved.rules);
-  namespace.conntrack.restore(saved.conntrack);
+  namespace.conntrack.restore(saved.conntrack, saved.conntrackCounts);
   for (const [key, ids] of saved.bound) namespace.bound.set(key, [...ids]);
   for (const [key, id] of saved.connections) namespace.connections.set(key, id);
   for (const [name, list] of saved.recent) namespace.recent.set(name, new Map(list));

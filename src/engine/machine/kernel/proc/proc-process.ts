@@ -3,6 +3,7 @@ import { signalNumber, type Signal } from '../../../../protocol/program.ts';
 import { directoryOf, textFile, type SyntheticEntry } from '../../files/synthetic-fs.ts';
 import type { Vnode } from '../../files/vnode.ts';
 import { walk } from '../../files/walk.ts';
+import type { LinkCounts } from '../../net/interface.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import type { NamespaceKind } from '../interface.ts';
 import type { ProcessRecord } from '../process-record.ts';
@@ -141,15 +142,21 @@ function pathInside(node: Vnode): string {
   return `/${names.join('/')}`;
 }
 
+const NO_COUNTS: LinkCounts = { rxPackets: 0, rxBytes: 0, rxDropped: 0, txPackets: 0, txBytes: 0, txDropped: 0 };
+/** dev_seq_printf_stats of net/core/net-procfs.c. */
+const DEV_WIDTHS = [7, 7, 4, 4, 4, 5, 10, 9, 8, 7, 4, 4, 4, 5, 7, 10];
+
 function interfaces(kernel: HostKernel, record: ProcessRecord): string {
   const head =
     'Inter-|   Receive                                                |  Transmit\n face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n';
-  const zero =
-    '       0       0    0    0    0     0          0         0        0       0    0    0    0     0       0          0\n';
-  return (
-    head +
-    (kernel.network?.links(record.namespaces.net) ?? []).map(({ name }) => `${name.padStart(6)}: ${zero}`).join('')
-  );
+  const { net } = record.namespaces;
+  const rows = (kernel.network?.links(net) ?? []).map(({ name }) => {
+    const counts = kernel.network?.counters(net, name) ?? NO_COUNTS;
+    const { rxBytes, rxPackets, rxDropped, txBytes, txPackets, txDropped } = counts;
+    const values = [rxBytes, rxPackets, 0, rxDropped, 0, 0, 0, 0, txBytes, txPackets, 0, txDropped, 0, 0, 0, 0];
+    return `${name.padStart(6)}: ${values.map((value, at) => String(value).padStart(DEV_WIDTHS[at] ?? 0)).join(' ')}\n`;
+  });
+  return head + rows.join('');
 }
 
 const ROWS: readonly (readonly [label: string, resource: string, unit: string])[] = [

@@ -3,7 +3,7 @@
  * Models: content-length, chunked transfer, keep-alive, 100-continue as no body, upgrades. Leaves out: trailers, pipelining limits.
  */
 import { reasonPhrase } from '../../../../formats/http-status.ts';
-import { concatBytes, decodeUtf8, encodeUtf8, EMPTY_BYTES } from '../../../../protocol/bytes.ts';
+import { concatBytes, decodeUtf8, encodeUtf8, EMPTY_BYTES, utf8Length } from '../../../../protocol/bytes.ts';
 import type { BodyChunk, ChannelFrame, Headers, RequestHead, ResponseHead } from '../../../../protocol/http.ts';
 import type { Segment } from '../../../../protocol/program.ts';
 
@@ -59,6 +59,28 @@ export function renderSegment(segment: Segment, state: RenderState): Uint8Array 
     case 'message':
       return encodeUtf8(JSON.stringify(segment.value));
   }
+}
+
+/** How many bytes a segment is on the wire where its message is not sent in chunks. */
+export function renderedSize(segment: Segment): number {
+  switch (segment.type) {
+    case 'request': {
+      const { method, target, headers } = segment.head;
+      return utf8Length(method) + utf8Length(target) + ' '.length + ' HTTP/1.1\r\n'.length + headersSize(headers);
+    }
+    case 'response': {
+      const { status, headers } = segment.head;
+      return `HTTP/1.1 ${String(status)} \r\n`.length + reasonPhrase(status).length + headersSize(headers);
+    }
+    default:
+      return renderSegment(segment, { chunked: false }).length;
+  }
+}
+
+function headersSize(headers: Headers): number {
+  let size = '\r\n'.length;
+  for (const name in headers) size += utf8Length(name) + utf8Length(headers[name] ?? '') + ': \r\n'.length;
+  return size;
 }
 
 const isChunked = (headers: Headers): boolean => /\bchunked\b/i.test(headers['transfer-encoding'] ?? '');

@@ -25,14 +25,20 @@ function accepted(chain: string): Verdict {
   return verdict;
 }
 
-/** `count` is false for a walk without side effects. `onLog` gets LOG targets. */
+/** What is told of a packet's way through a table. */
+export interface TraverseListener {
+  matched(rule: Rule): void;
+  /** No rule decided, the chain's policy did. */
+  undecided(): void;
+  logged(prefix: string): void;
+}
+
 export function traverse(
   ruleset: Ruleset,
   table: TableName,
   hook: HookName,
   context: MatchContext,
-  count: boolean,
-  onLog: (prefix: string) => void,
+  listener: TraverseListener,
 ): Verdict {
   const visit = (chain: string, depth: number): Verdict | undefined => {
     if (depth > MAX_DEPTH) return { target: { type: 'DROP' }, chain };
@@ -43,7 +49,7 @@ export function traverse(
     for (let i = 0; i < length; i += 1) {
       const rule = rules[picked === undefined ? i : (picked[i] ?? 0)];
       if (rule === undefined || !ruleMatches(rule, context)) continue;
-      if (count) ruleset.count(rule, context.packet.bytes);
+      listener.matched(rule);
       const { target } = rule;
       if (target === undefined) continue;
       switch (target.type) {
@@ -53,7 +59,7 @@ export function traverse(
           context.packet.mark = ((context.packet.mark & ~target.mask) ^ target.value) >>> 0;
           break;
         case 'LOG':
-          if (count) onLog(target.prefix ?? '');
+          listener.logged(target.prefix ?? '');
           break;
         case 'jump': {
           const verdict = visit(target.chain, depth + 1);
@@ -70,6 +76,6 @@ export function traverse(
   };
   const verdict = visit(hook, 0);
   if (verdict !== undefined) return verdict;
-  if (count) ruleset.countPolicy(table, hook, context.packet.bytes);
+  listener.undecided();
   return ruleset.policy(table, hook) === 'DROP' ? { target: { type: 'DROP' }, chain: hook } : accepted(hook);
 }

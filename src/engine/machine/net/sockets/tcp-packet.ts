@@ -1,5 +1,5 @@
 import type { Segment } from '../../../../protocol/program.ts';
-import { renderSegment } from '../http/text.ts';
+import { renderedSize, renderSegment, segmentSize } from '../http/text.ts';
 import { LATENCY_US } from '../latency.ts';
 import type { Packet } from '../packet.ts';
 import type { Paths } from '../paths.ts';
@@ -26,17 +26,24 @@ export function tcpPacket(socket: Socket, tcp: NonNullable<Packet['tcp']>, other
   };
 }
 
-/** The same with a segment's bytes; undefined where it has none. Those of a TLS connection are for its ends alone. */
+/**
+ * The same with a segment's bytes, which are there to be read where somebody watches. Those of a TLS connection are for its
+ * ends alone: objects in it are counted by their declared size.
+ */
 export function dataPacket(
   socket: Socket,
   segment: Segment,
   other: Socket | undefined,
-): { readonly packet: Packet; readonly length: number } | undefined {
-  const data = renderSegment(segment, { chunked: false });
-  if (data.length === 0) return undefined;
+  watched: boolean,
+): { readonly packet: Packet; readonly length: number } {
   const hidden = socket.connectTls !== undefined || socket.tlsPeer !== undefined;
-  const packet: Packet = { ...tcpPacket(socket, 'ack', other), bytes: HEADERS + data.length };
-  return { packet: hidden ? packet : { ...packet, data }, length: data.length };
+  const length = !hidden ? renderedSize(segment) : segment.type === 'end' ? 0 : segmentSize(segment);
+  const packet = tcpPacket(socket, 'ack', other);
+  packet.bytes += length;
+  return {
+    packet: watched && !hidden ? { ...packet, data: renderSegment(segment, { chunked: false }) } : packet,
+    length,
+  };
 }
 
 /** Sends RST to the other end, if the way is open. */

@@ -16,6 +16,7 @@ import {
   LATENCY_US,
   WINDOW_BYTES,
 } from '../latency.ts';
+import type { Packet } from '../packet.ts';
 import type { Paths } from '../paths.ts';
 import type { Held, Socket } from './socket.ts';
 import type { SocketTable } from './table.ts';
@@ -47,13 +48,12 @@ export class Tcp {
   }
 
   #transmit(socket: Socket, item: Held): void {
-    if (socket.held.length > 0 || !this.#wayHolds(socket)) {
+    if (socket.held.length > 0 || !this.#wayHolds(socket) || !this.#carry(socket, item)) {
       socket.held.push(item);
       if (socket.retryEvent === undefined && socket.broken === undefined) this.#retryData(socket);
       return;
     }
     const bytes = item.type === 'segment' ? item.bytes : 0;
-    this.#showData(socket, item);
     const arrivalUs =
       Math.max(socket.lastArrivalUs, this.table.lab.nowUs + (socket.way?.latencyUs ?? LATENCY_US.unix)) +
       Math.floor((bytes * 1_000_000) / BANDWIDTH_BYTES_PER_SECOND);
@@ -63,14 +63,30 @@ export class Tcp {
     else this.table.schedule(delayUs, 'tcp.data', { to: socket.other, from: socket.id, segment: item.segment, bytes });
   }
 
-  /** Data takes a way that is known; while somebody captures its packets are sent along it, so that they are seen. */
-  #showData(socket: Socket, item: Held): void {
-    if (item.type === 'fin' || socket.protocol !== 'tcp' || this.table.lab.tap === undefined) return;
+  /** The packet of a segment goes the known way, a segment a packet as with segmentation offload; false where it is lost. */
+  #carry(socket: Socket, item: Held): boolean {
+    if (item.type === 'fin' || socket.protocol !== 'tcp') return true;
+    const { packet, length } = dataPacket(socket, item.segment, this.table.get(socket.other), this.#isWatched);
+    if (length === 0) return true;
+    if (!this.#pass(socket, packet)) return false;
+    socket.sent = (socket.sent ?? 0) + length;
+    return true;
+  }
+
+  get #isWatched(): boolean {
+    return this.table.lab.tap !== undefined;
+  }
+
+  /** Where nobody looks and the way is known the packet is only counted on it. */
+  #pass(socket: Socket, packet: Packet): boolean {
     const namespace = this.table.namespaceOf(socket);
-    const packet = dataPacket(socket, item.segment, this.table.get(socket.other));
-    if (namespace === undefined || packet === undefined) return;
-    this.paths.send(namespace, packet.packet, false);
-    socket.sent = (socket.sent ?? 0) + packet.length;
+    if (namespace === undefined) return false;
+    const { way } = socket;
+    if (way !== undefined && !this.#isWatched && this.paths.holds(way) && this.paths.repeat(namespace, way, packet))
+      return true;
+    const walked = this.paths.send(namespace, packet, false);
+    if (walked.arrival.type === 'delivered') socket.way = walked.path;
+    return walked.arrival.type === 'delivered';
   }
 
   /** Whether data gets through; walks again where something on the way has changed. */
@@ -135,7 +151,7 @@ export class Tcp {
       if (sender !== undefined && sender.broken === undefined) this.table.breakConnection(sender, 'ECONNRESET');
       return;
     }
-    this.#showAcknowledgement(socket, sender);
+    this.#confirm(socket, sender);
     if (this.table.isPushed(socket) && (socket.listener === undefined || socket.accepted)) {
       this.#acknowledge(sender, bytes);
       this.table.segmentArrived(socket, segment);
@@ -146,11 +162,11 @@ export class Tcp {
     this.table.wakeReaders(socket);
   }
 
-  #showAcknowledgement(socket: Socket, sender: Socket | undefined): void {
-    // The last one of a connection whose other end is gone already is not seen.
-    if (sender === undefined || socket.protocol !== 'tcp' || this.table.lab.tap === undefined) return;
-    const namespace = this.table.namespaceOf(socket);
-    if (namespace !== undefined) this.paths.send(namespace, tcpPacket(socket, 'ack', sender), false);
+  /** The bare packet that acknowledges what came. */
+  #confirm(socket: Socket, sender: Socket | undefined): void {
+    // The last one of a connection whose other end is gone already is not sent.
+    if (sender === undefined || socket.protocol !== 'tcp') return;
+    this.#pass(socket, tcpPacket(socket, 'ack', sender));
   }
 
   /** The reader took `bytes`: the sender's window opens. */
@@ -183,7 +199,7 @@ export class Tcp {
   finArrived(socket: Socket | undefined, from: SocketId): void {
     const sender = this.table.get(from);
     if (socket !== undefined && socket.broken === undefined) {
-      this.#showAcknowledgement(socket, sender);
+      this.#confirm(socket, sender);
       socket.ended = true;
       if (socket.closed) this.table.forget(socket);
       else {

@@ -177,11 +177,8 @@ export class Frames {
     if (!state.step()) return dropped(namespace, 'the packet goes round in circles');
     if (frame.packet.bytes > link.mtu && frame.packet.dontFragment === true)
       return dropped(namespace, `larger than the MTU of ${link.name} (${String(link.mtu)})`);
-    if (state.commit) {
-      link.counters.txPackets += 1;
-      link.counters.txBytes += frame.packet.bytes + 14;
-      this.show(link, 'out', frame, state);
-    }
+    state.count(link.counters, true, frame.packet.bytes + 14);
+    if (state.commit) this.show(link, 'out', frame, state);
     switch (link.kind) {
       case 'veth': {
         const peer = link.peer === undefined ? undefined : this.lab.links.get(link.peer);
@@ -207,11 +204,8 @@ export class Frames {
     state.visit(namespace);
     if (link.kind === 'veth') state.visitPorts(namespace);
     if (!link.up) return dropped(namespace, `${link.name} is down`);
-    if (state.commit) {
-      link.counters.rxPackets += 1;
-      link.counters.rxBytes += frame.packet.bytes + 14;
-      this.show(link, 'in', frame, state);
-    }
+    state.count(link.counters, false, frame.packet.bytes + 14);
+    if (state.commit) this.show(link, 'in', frame, state);
     state.hop(namespace, link.name, 'receive', frame.packet);
     const bridge = link.master === undefined ? undefined : this.lab.links.get(link.master);
     if (bridge !== undefined) return this.#bridge(namespace, bridge, link, frame, state);
@@ -250,11 +244,8 @@ export class Frames {
     }
     if (frame.destination === bridge.mac) {
       if (from === undefined) return dropped(namespace, `${bridge.name} sent to itself`);
-      if (state.commit) {
-        bridge.counters.rxPackets += 1;
-        bridge.counters.rxBytes += frame.packet.bytes;
-        this.show(bridge, 'in', frame, state);
-      }
+      state.count(bridge.counters, false, frame.packet.bytes);
+      if (state.commit) this.show(bridge, 'in', frame, state);
       return this.receive(namespace, bridge, frame.packet, state);
     }
     const port = this.#portFor(bridge, frame.destination);

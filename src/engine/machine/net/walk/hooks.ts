@@ -44,6 +44,7 @@ export class Hooks {
           namespace.conntrack.account(current, packet, this.lab.nowUs);
           state.entries.add(current.entry);
         }
+        state.tally?.connection(namespace.conntrack, current, packet.bytes);
       }
       if (table === 'nat') {
         const stop = current === undefined ? undefined : this.#nat(hook, input, current, state);
@@ -148,19 +149,23 @@ export class Hooks {
     tracked: Tracked | undefined,
     state: WalkState,
   ): Verdict {
-    return traverse(
-      input.namespace.rules,
-      table,
-      hook,
-      this.#context(input, tracked, state),
-      state.commit,
-      (prefix) => {
-        this.lab.simulation.trace.record(`network/${input.namespace.host}`, 'packet.logged', undefined, {
-          prefix,
-          hook,
-        });
+    const { rules, host } = input.namespace;
+    const { bytes } = input.packet;
+    const { commit, tally } = state;
+    return traverse(rules, table, hook, this.#context(input, tracked, state), {
+      matched: (rule) => {
+        if (commit) rules.count(rule, bytes);
+        tally?.rule(rules, rule, bytes);
       },
-    );
+      undecided: () => {
+        if (commit) rules.countPolicy(table, hook, bytes);
+        tally?.policy(rules, table, hook, bytes);
+      },
+      logged: (prefix) => {
+        if (commit) this.lab.simulation.trace.record(`network/${host}`, 'packet.logged', undefined, { prefix, hook });
+        if (tally !== undefined) tally.repeatable = false;
+      },
+    });
   }
 
   #context(input: HookInput, tracked: Tracked | undefined, state: WalkState): MatchContext {
@@ -178,11 +183,13 @@ export class Hooks {
         return ip >>> 28 === 14 ? 'MULTICAST' : 'UNICAST';
       },
       statistic: (rule, match) => {
+        if (state.tally !== undefined) state.tally.repeatable = false;
         if (!state.commit) return false;
         if (match.mode === 'nth') return namespace.rules.nth(rule, match.packet, match.every) === 0;
         return this.lab.simulation.random.for('network', namespace.host, 'statistic').fraction() < match.probability;
       },
       recent: (match) => {
+        if (state.tally !== undefined) state.tally.repeatable = false;
         let list = namespace.recent.get(match.name);
         if (match.op === 'set') {
           if (!state.commit) return true;

@@ -4,7 +4,9 @@ import type { Rule } from '../../../../formats/iptables/rule.ts';
 import type { ConntrackEntry, Tracked } from '../conntrack.ts';
 import type { Hop } from '../interface.ts';
 import type { Namespace } from '../namespace.ts';
+import type { LinkCounters } from '../link.ts';
 import { describePacket, type IcmpKind, type Packet } from '../packet.ts';
+import { countPacket, type Tally } from './tally.ts';
 
 export interface Frame {
   readonly source: string;
@@ -46,6 +48,8 @@ export class WalkState {
   path: string | undefined;
   /** Errors are not answered with errors. */
   depth = 0;
+  /** Notes what counts the packet, where further ones of its flow are to be counted without walking. */
+  tally: Tally | undefined;
 
   constructor(
     readonly commit: boolean,
@@ -67,6 +71,12 @@ export class WalkState {
   visitPorts(namespace: Namespace): void {
     this.ports ??= new Map();
     if (!this.ports.has(namespace)) this.ports.set(namespace, namespace.ports);
+  }
+
+  /** A link sends or receives `bytes`. */
+  count(counters: LinkCounters, sends: boolean, bytes: number): void {
+    if (this.commit) countPacket(counters, sends, bytes);
+    this.tally?.link(counters, sends, bytes);
   }
 
   /** False where the walk has become a loop. */

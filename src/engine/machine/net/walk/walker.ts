@@ -118,7 +118,8 @@ export class Walker {
     }
     if (out.kind === 'loopback') {
       state.latencyUs += LATENCY_US.loopback;
-      count(out, packet.bytes, state.commit);
+      state.count(out.counters, true, packet.bytes);
+      state.count(out.counters, false, packet.bytes);
       if (state.commit) this.#frames.show(out, 'in', { source: out.mac, destination: out.mac, packet }, state);
       // A looped packet keeps its connection; it is not looked up again.
       return this.#receive(namespace, out, packet, state, hook.tracked);
@@ -225,12 +226,4 @@ export class Walker {
       ...(rule === undefined ? { rule: reason } : { rule }),
     };
   }
-}
-
-function count(link: Link, bytes: number, commit: boolean): void {
-  if (!commit) return;
-  link.counters.txPackets += 1;
-  link.counters.txBytes += bytes;
-  link.counters.rxPackets += 1;
-  link.counters.rxBytes += bytes;
 }
