@@ -309,7 +309,7 @@ const REPLACEMENT_ESCAPES: Readonly<Record<string, string>> = {
   a: '\x07',
 };
 
-function parseReplacement(text: string): readonly ReplacementPart[] {
+export function parseReplacement(text: string): readonly ReplacementPart[] {
   const out: ReplacementPart[] = [];
   const literal = (part: string): void => {
     const last = out.at(-1);

@@ -1,5 +1,5 @@
-import { failed, strerror } from '../../protocol/errno.ts';
-import type { Invocation } from './command.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
+import type { Invocation } from '../command.ts';
 
 /** Goes where -C says; false where it could not and has said so. */
 export async function enterDirectory(call: Invocation): Promise<boolean> {

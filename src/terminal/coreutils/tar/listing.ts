@@ -1,6 +1,6 @@
-import { strftime } from '../strftime.ts';
-import type { Invocation } from './command.ts';
-import type { TarEntry } from './tar-format.ts';
+import { strftime } from '../../strftime.ts';
+import type { Invocation } from '../command.ts';
+import type { TarEntry } from './format.ts';
 
 const LETTERS: Readonly<Record<TarEntry['type'], string>> = {
   file: '-',
@@ -47,5 +47,5 @@ export function listing(entry: TarEntry, call: Invocation): string {
   const size = String(entry.size);
   const target =
     entry.type === 'symlink' ? ` -> ${entry.target}` : entry.type === 'hardlink' ? ` link to ${entry.target}` : '';
-  return `${LETTERS[entry.type]}${special} ${owner}${size.padStart(Math.max(size.length + 1, 19 - owner.length))} ${strftime('%Y-%m-%d %H:%M', entry.modified * 1e6)} ${entry.name}${target}`;
+  return `${LETTERS[entry.type]}${special} ${owner}${size.padStart(Math.max(size.length + 1, 19 - owner.length))} ${strftime(options.has('full-time') ? '%Y-%m-%d %H:%M:%S' : '%Y-%m-%d %H:%M', entry.modified * 1e6)} ${entry.name}${target}`;
 }

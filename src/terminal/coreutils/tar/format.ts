@@ -1,6 +1,6 @@
 /** ustar headers with GNU's long names. */
-import { encodeUtf8 } from '../../protocol/bytes.ts';
-import { bytesToText, textToBytes } from '../text.ts';
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import { bytesToText, textToBytes } from '../../text.ts';
 
 export const BLOCK = 512;
 
@@ -96,7 +96,8 @@ function headerBlock(entry: TarEntry, flag: string): Uint8Array {
 
 export interface TarMember {
   readonly entry: TarEntry;
-  /** Where its bytes are in the archive. */
+  /** Where its first header is in the archive, and where its bytes are. */
+  readonly start: number;
   readonly from: number;
 }
 
@@ -107,11 +108,13 @@ export function readMembers(
   const members: TarMember[] = [];
   let name: string | undefined;
   let target: string | undefined;
+  let start: number | undefined;
   for (let at = 0; at + BLOCK <= bytes.length;) {
     const block = bytes.subarray(at, at + BLOCK);
     if (block.every((byte) => byte === 0)) return { members, truncated: false };
     const header = decodeHeader(block);
     if (header === undefined) return members.length === 0 ? undefined : { members, truncated: true };
+    start ??= at;
     const from = at + BLOCK;
     at = from + Math.ceil(header.size / BLOCK) * BLOCK;
     const body = bytes.subarray(from, from + header.size);
@@ -133,8 +136,10 @@ export function readMembers(
           size,
           target: target ?? header.entry.target,
         },
+        start,
         from,
       });
+      start = undefined;
       name = undefined;
       target = undefined;
       if (from + size > bytes.length) return { members, truncated: true };
