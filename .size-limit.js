@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 
 /**
  * Budgets of the page, compressed: what it fetches before a prompt answers (page and worker with all they import
- * statically, and the parts of the world that is opened), the worker without what it loads when somebody first needs it,
- * and everything together.
+ * statically, the parts of the world that is opened, and the programs that workers/warm-programs.ts fetches with it), the
+ * worker without what it loads when somebody first needs it, and everything together.
  */
 const WEB = 'dist/web';
 const ASSETS = `${WEB}/assets`;
@@ -17,12 +17,26 @@ const worker = assets
   .filter((name) => name.startsWith('simulation.worker-') && name.endsWith('.js'))
   .map((name) => join(ASSETS, name));
 
-/** @param {string} name */
+/**
+ * The worker's files that hand out one of these names.
+ * @param {readonly string[]} names
+ */
+const exporting = (names) =>
+  assets
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => join(ASSETS, file))
+    .filter((file) => {
+      const exports = /export\{([^}]*)\};?\s*$/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
+      return exports.split(',').some((item) => names.includes(item.split(' as ').at(-1) ?? ''));
+    });
+/**
+ * A file of tools/first-load.ts.
+ * @param {string} name
+ */
 const part = (name) =>
   assets.filter((file) => file.startsWith(`${name}-`) && file.endsWith('.js')).map((file) => join(ASSETS, file));
-/** What src/engine/sandbox-parts.ts fetches for a world. */
-const CLUSTER = part('cluster-world');
-const DOCKER = part('engine');
+const DOCKER = [...part('engine'), ...part('docker')];
+const CLUSTER = [...DOCKER, ...part('cluster')];
 
 const STATIC_IMPORT = /(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g;
 const ANY_IMPORT = /["'`]\.\/([\w.-]+\.js)["'`]/g;
@@ -45,19 +59,28 @@ function reachable(files, imports) {
   );
 }
 
+/**
+ * @param {readonly string[]} parts
+ * @param {readonly string[]} programs
+ */
+const firstLoad = (parts, programs) => [
+  `${WEB}/index.html`,
+  ...reachable([...entries, ...worker, ...parts, ...exporting(programs)], STATIC_IMPORT),
+];
+
 export default [
   {
     // The design's number is 400 kB; docs/adr/0007 says why that cannot hold for the whole cluster and what is aimed at.
     // These keep the first load from growing.
-    name: 'to a prompt of kubeadm-3: page and worker',
-    path: [`${WEB}/index.html`, ...reachable([...entries, ...worker, ...CLUSTER, ...DOCKER], STATIC_IMPORT)],
-    limit: '772 kB',
+    name: 'to kubectl get pods on kubeadm-3: page and worker',
+    path: firstLoad(CLUSTER, ['sshd', 'cp', 'kubectl']),
+    limit: '884 kB',
     gzip: true,
   },
   {
-    name: 'to a prompt of docker-1: page and worker',
-    path: [`${WEB}/index.html`, ...reachable([...entries, ...worker, ...DOCKER], STATIC_IMPORT)],
-    limit: '556 kB',
+    name: 'to docker ps on docker-1: page and worker',
+    path: firstLoad(DOCKER, ['sshd', 'docker']),
+    limit: '617 kB',
     gzip: true,
   },
   {
@@ -65,7 +88,7 @@ export default [
     path:
       worker.length === 0
         ? `${ASSETS}/simulation.worker-*.js`
-        : reachable([...worker, ...CLUSTER, ...DOCKER], STATIC_IMPORT),
+        : reachable([...worker, ...CLUSTER], STATIC_IMPORT),
     limit: '614 kB',
     gzip: true,
   },

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Plugin, defineConfig } from 'vite';
 import { CONTENT_SECURITY_POLICY } from './tools/content-security-policy.ts';
 import { engineVersionPlugin } from './tools/engine-version.ts';
+import { preloadPage, worldParts } from './tools/first-load.ts';
 import { kubernetesSchemaPlugin } from './tools/generate-json-schema.ts';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -20,7 +21,7 @@ const contentSecurityPolicy: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), kubernetesSchemaPlugin(), contentSecurityPolicy],
+  plugins: [svelte(), kubernetesSchemaPlugin(), contentSecurityPolicy, preloadPage(fromRoot('src/ui/page.ts'))],
   resolve: {
     alias: [
       // monaco-yaml names Monaco's files by the paths of before its package had an exports map.
@@ -29,7 +30,11 @@ export default defineConfig({
       { find: /^node:zlib$/, replacement: fromRoot('tools/web-shims/zlib.ts') },
     ],
   },
-  worker: { format: 'es', plugins: () => [engineVersionPlugin(fromRoot('.'))] },
+  worker: {
+    format: 'es',
+    plugins: () => [engineVersionPlugin(fromRoot('.'))],
+    rolldownOptions: { output: { codeSplitting: worldParts(fromRoot('.')) } },
+  },
   build: {
     target: 'es2023',
     outDir: 'dist/web',

@@ -1,13 +1,22 @@
-/** Starts the page; the simulation runs in a worker of its own. */
-import { mount } from 'svelte';
-import App from './ui/App.svelte';
-import { AppState } from './ui/state/app-state.svelte.ts';
+/** Starts the simulation's thread, which loads its engine while the page is loaded here. */
+import { parseHash } from './ui/state/route.ts';
 
-const target = document.getElementById('app');
-if (target !== null) {
-  const app = new AppState({
-    simulation: () => new Worker(new URL('../workers/simulation.worker.ts', import.meta.url), { type: 'module' }),
+/** The thread's name is the world it is for, so that it fetches that world's parts before it is asked to open it. */
+const startSimulation = (world = ''): Worker =>
+  new Worker(new URL('../workers/simulation.worker.ts', import.meta.url), { type: 'module', name: world });
+
+const route = parseHash(location.hash);
+let first = route.page === 'course' ? undefined : startSimulation(route.page === 'sandbox' ? route.topology : '');
+// Nobody listens to it yet: whoever asks for a thread gets another one, and learns what is wrong with that.
+first?.addEventListener('error', () => (first = undefined));
+
+void import('./ui/page.ts').then(({ showPage }) => {
+  showPage({
+    simulation: () => {
+      const simulation = first ?? startSimulation();
+      first = undefined;
+      return simulation;
+    },
     yaml: () => new Worker(new URL('../workers/yaml.worker.ts', import.meta.url), { type: 'module' }),
   });
-  mount(App, { target, props: { app } });
-}
+});

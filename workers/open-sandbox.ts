@@ -14,6 +14,7 @@ import { openStore } from './open-store.ts';
 import { PageStream } from './page-stream.ts';
 import { streamNews } from './session-news.ts';
 import { ViewFeed } from './view-feed.ts';
+import { warmPrograms } from './warm-programs.ts';
 
 export interface Opened {
   readonly sandbox: DrydockSandbox;
@@ -36,6 +37,7 @@ export async function openSandbox(
   const topology = topologyOf(known.topology);
   if (topology === undefined) throw new Error(`there is no topology ${known.topology}`);
   const parts = await loadParts(topology);
+  warmPrograms(topology);
   const sandbox = new DrydockSandbox({ topology, seed: known.seed, programs, parts });
   // The lesson is part of the sandbox before there is a session.
   const late: { session?: Session } = {};

@@ -50,3 +50,12 @@ test('one that could not be taken is tried again a second later', () => {
   schedule.refused(5000);
   expect([5500, 5999, 6000].map((now) => schedule.isDue(now))).toEqual([false, false, true]);
 });
+
+test('the first one waits until nobody does anything', () => {
+  const schedule = new SnapshotSchedule();
+  schedule.missing(1000);
+  schedule.worked(1);
+  expect([1001, 1500, 1501].map((now) => schedule.isDue(now))).toEqual([false, false, true]);
+  schedule.acted(1501);
+  expect([2001, 2002].map((now) => schedule.isDue(now))).toEqual([false, true]);
+});

@@ -21,6 +21,12 @@ export class SnapshotSchedule {
   #refusedMs = -Infinity;
   #dueSinceMs: number | undefined;
 
+  /** There is none yet: one is due when whoever waits for the sandbox has what they came for. */
+  missing(nowMs: number): void {
+    this.#workMs = Infinity;
+    this.#actedMs = nowMs;
+  }
+
   /** The simulation has run for so long. */
   worked(ms: number): void {
     this.#workMs += ms;

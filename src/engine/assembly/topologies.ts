@@ -1,6 +1,6 @@
 /** The worlds that exist by name; each is data. */
 import type { Topology, TopologyCluster, TopologyHost } from '../../protocol/host.ts';
-import { DEFAULT_START_MS } from '../sim/create-simulation.ts';
+import { DEFAULT_START_MS } from '../sim/default-start.ts';
 
 const GIB = 1024 * 1024 * 1024;
 /** The documented limit of Kubernetes. */

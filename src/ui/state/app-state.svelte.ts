@@ -8,7 +8,8 @@ import { chooseFile, downloadFile, formatBytes } from './files.ts';
 import { Exchanges } from './exchanges.ts';
 import { LessonSession } from './lesson-session.svelte.ts';
 import { preferences } from './preferences.svelte.ts';
-import { type Route, Router } from './route.svelte.ts';
+import { Router } from './route.svelte.ts';
+import type { Route } from './route.ts';
 import { Simulation } from './simulation.svelte.ts';
 import { Workspace } from './workspace.svelte.ts';
 

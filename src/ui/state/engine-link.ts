@@ -43,7 +43,7 @@ export class EngineLink {
       else this.#held.push(data);
     };
     this.#watch(OPENING_LIMIT_MS);
-    await this.#awaitDeath();
+    void this.#awaitDeath();
     const result = await this.api.open(options, transfer(port2, [port2]));
     clearTimeout(this.#pingTimer);
     this.#watch(SILENCE_LIMIT_MS);
