@@ -23,6 +23,14 @@ export function lookupPath(
   return undefined;
 }
 
+/** What execvp(3) runs where the kernel takes a file for no program: it may be a script without `#!`. */
+export const SHELL = '/bin/sh';
+export const scriptArguments = (path: string, argv: readonly string[]): readonly string[] => [
+  SHELL,
+  path,
+  ...argv.slice(1),
+];
+
 /** Starts a program as execvp(3) finds it; answers its pid or why not. */
 export function startChild(
   process: Process,
@@ -36,6 +44,10 @@ export function startChild(
     return { type: 'missing', message: strerror({ errno: 'EACCES' }), code: 126 };
   const pid = process.spawn(path, argv, options);
   if (!failed(pid)) return pid;
+  if (pid.errno === 'ENOEXEC') {
+    const script = process.spawn(SHELL, scriptArguments(path, argv), options);
+    if (!failed(script)) return script;
+  }
   return { type: 'missing', message: strerror(pid), code: pid.errno === 'ENOENT' ? 127 : 126 };
 }
 

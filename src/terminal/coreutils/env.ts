@@ -1,7 +1,7 @@
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Result } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
-import { lookupPath } from '../run-child.ts';
+import { SHELL, lookupPath, scriptArguments } from '../run-child.ts';
 import type { Invocation } from './command.ts';
 import { command, parseOptions, usageError } from './command.ts';
 
@@ -81,7 +81,10 @@ export async function replaceBy(
   if (failed(allowed)) return { errno: allowed.errno };
   const found = process.stat(path);
   if (!failed(found) && found.type === 'directory') return { errno: 'EACCES' };
-  return await process.exec(path, argv, variables);
+  const failure = await process.exec(path, argv, variables);
+  if (failed(failure) && failure.errno === 'ENOEXEC')
+    return await process.exec(SHELL, scriptArguments(path, argv), variables);
+  return failure;
 }
 
 export const printenv = command({ name: 'printenv', short: '0', long: { null: '0' } }, async (call) => {

@@ -7,11 +7,12 @@ import { Abort } from './abort.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Plain } from '../../protocol/plain.ts';
 import type { Process, Program } from '../../protocol/program.ts';
-import { baseName, readAll } from '../io.ts';
-import { bytesToText } from '../text.ts';
+import { baseName } from '../io.ts';
 import { builtinsOf } from './builtins/index.ts';
+import { SHOPTS } from './builtins/option-names.ts';
 import { setBuiltin } from './builtins/options.ts';
-import { interact, presetPrompts, startInteractive } from './interactive.ts';
+import { HELP_TEXT, USAGE, VERSION_TEXT, parseCommandLine } from './command-line.ts';
+import { interact, presetPrompts, startInteractive, startUpFiles } from './interactive.ts';
 import { runMachine } from './machine.ts';
 import type { Op } from './op.ts';
 import { drive } from './op.ts';
@@ -28,6 +29,7 @@ import { Shell } from './shell.ts';
 import { addressOf, nodeAt } from './source.ts';
 import { pushSource } from './push-source.ts';
 import { runNode } from './steps.ts';
+import { runStandardInput } from './standard-input.ts';
 import { findProblem } from './syntax-error.ts';
 import { freshVariable } from './variables.ts';
 import { boundMet } from './text-bound.ts';
@@ -97,6 +99,7 @@ function* continueTask(shell: Shell, task: Exclude<Task, { type: 'script' }>, st
   if (task.type === 'frames') {
     shell.process.checkpoint(state);
     if (shell.interactive) return yield* interact(shell);
+    if (shell.input !== undefined) return yield* runStandardInput(shell);
     yield* runMachine(shell);
     return yield* finish(shell);
   }
@@ -220,86 +223,22 @@ function sameDirectory(shell: Shell, path: string): boolean {
   return !failed(a) && !failed(b) && a.inode === b.inode && a.device === b.device;
 }
 
-interface CommandLine {
-  readonly command: string | undefined;
-  readonly interactive: boolean;
-  readonly login: boolean;
-  readonly stdin: boolean;
-  readonly noProfile: boolean;
-  readonly noRc: boolean;
-  readonly options: readonly string[];
-  readonly operands: readonly string[];
-  readonly version: boolean;
-  readonly problem: string | undefined;
-}
-
-function parseCommandLine([argv0 = '', ...args]: readonly string[]): CommandLine {
-  const found = {
-    interactive: false,
-    login: argv0.startsWith('-'),
-    stdin: false,
-    noProfile: false,
-    noRc: false,
-    version: false,
-  };
-  const options: string[] = [];
-  let takesCommand = false;
-  let problem: string | undefined;
-  let at = 0;
-  for (; at < args.length; at += 1) {
-    const arg = args[at] ?? '';
-    if (arg === '--' || arg === '-') {
-      at += 1;
-      break;
-    }
-    if (arg.startsWith('--')) {
-      if (arg === '--login') found.login = true;
-      else if (arg === '--noprofile') found.noProfile = true;
-      else if (arg === '--norc') found.noRc = true;
-      else if (arg === '--version') found.version = true;
-      else if (arg === '--posix') options.push('-o', 'posix');
-      else if (arg === '--init-file' || arg === '--rcfile') at += 1;
-      else problem ??= `${arg}: invalid option`;
-      continue;
-    }
-    if (!/^[-+]./.test(arg)) break;
-    let rest = arg.charAt(0);
-    for (const letter of arg.slice(1)) {
-      if (letter === 'c') takesCommand = true;
-      else if (letter === 'i') found.interactive = true;
-      else if (letter === 'l') found.login = true;
-      else if (letter === 's') found.stdin = true;
-      else if (letter === 'o' || letter === 'O') {
-        at += 1;
-        options.push(`${arg.charAt(0)}${letter}`, args[at] ?? '');
-      } else rest += letter;
-    }
-    if (rest.length > 1) options.push(rest);
-  }
-  const operands = args.slice(at);
-  return {
-    ...found,
-    options,
-    command: takesCommand ? (operands[0] ?? '') : undefined,
-    operands: takesCommand ? operands.slice(1) : operands,
-    problem: takesCommand && operands.length === 0 ? '-c: option requires an argument' : problem,
-  };
-}
-
 function* main(shell: Shell, argv: readonly string[]): Op<number> {
   const { process } = shell;
   const line = parseCommandLine(argv);
   shell.shellName = baseName(argv[0] ?? 'bash').replace(/^-/, '');
   shell.arg0 = argv[0] ?? 'bash';
   if (line.version) {
-    yield* shell.write(
-      1,
-      'GNU bash, version 5.2.21(1)-release (x86_64-pc-linux-gnu)\nCopyright (C) 2022 Free Software Foundation, Inc.\nLicense GPLv3+: GNU GPL version 3 or later <http://gnu.org/licenses/gpl.html>\n\nThis is free software; you are free to change and redistribute it.\nThere is NO WARRANTY, to the extent permitted by law.\n',
-    );
+    yield* shell.write(1, VERSION_TEXT);
+    return 0;
+  }
+  if (line.help) {
+    yield* shell.write(1, HELP_TEXT);
     return 0;
   }
   if (line.problem !== undefined) {
-    yield* shell.write(2, `${shell.arg0}: ${line.problem}\n`);
+    const usage = line.problem.endsWith('invalid option') && shell.personality === 'bash' ? USAGE : '';
+    yield* shell.write(2, `${shell.arg0}: ${line.problem}\n${usage}`);
     return 2;
   }
   const [script] = line.operands;
@@ -307,18 +246,7 @@ function* main(shell: Shell, argv: readonly string[]): Op<number> {
     line.interactive ||
     (line.command === undefined && (script === undefined || line.stdin) && process.isatty(0) && process.isatty(2));
   shell.loginShell = line.login;
-  for (let at = 0; at < line.options.length; at += 1) {
-    const option = line.options[at] ?? '';
-    const value = option.endsWith('o') || option.endsWith('O') ? line.options[(at += 1)] : undefined;
-    if (option.endsWith('O')) shell.shopts.add(value ?? '');
-    else {
-      const { interactive } = shell;
-      shell.interactive = false;
-      const status = yield* setBuiltin(shell, value === undefined ? [option] : [option, value]);
-      shell.interactive = interactive;
-      if (status !== 0) return 2;
-    }
-  }
+  if (!(yield* applyOptions(shell, line.options))) return 2;
   if (shell.interactive) presetPrompts(shell);
   if (line.login && !line.noProfile) yield* profile(shell);
   if (line.command !== undefined) {
@@ -329,16 +257,38 @@ function* main(shell: Shell, argv: readonly string[]): Op<number> {
   }
   if (shell.interactive) {
     shell.positional = line.operands;
-    yield* startInteractive(shell, !line.noRc && !line.login);
+    yield* startInteractive(shell, startUpFiles(shell, line));
     return yield* interact(shell);
   }
   if (script === undefined || line.stdin) {
     shell.positional = line.operands;
-    const bytes = yield* readWhole(shell);
-    return yield* runText(shell, bytes, undefined, false);
+    return yield* runStandardInput(shell);
   }
   shell.positional = line.operands.slice(1);
   return yield* runScript(shell, script);
+}
+
+/** Options of the command line as `set` and `shopt` take them; false where there is none such. */
+function* applyOptions(shell: Shell, options: readonly string[]): Op<boolean> {
+  for (let at = 0; at < options.length; at += 1) {
+    const option = options[at] ?? '';
+    const value = option.endsWith('o') || option.endsWith('O') ? options[(at += 1)] : undefined;
+    if (option.endsWith('O')) {
+      if (!SHOPTS.includes(value ?? '')) {
+        yield* shell.write(2, `${shell.arg0}: ${value ?? ''}: invalid shell option name\n`);
+        return false;
+      }
+      if (option.startsWith('-')) shell.shopts.add(value ?? '');
+      else shell.shopts.delete(value ?? '');
+      continue;
+    }
+    const { interactive } = shell;
+    shell.interactive = false;
+    const status = yield* setBuiltin(shell, value === undefined ? [option] : [option, value]);
+    shell.interactive = interactive;
+    if (status !== 0) return false;
+  }
+  return true;
 }
 
 /** `bash FILE`: a name without a slash that is not here is looked for in PATH. */
@@ -365,11 +315,6 @@ function* runScript(shell: Shell, name: string): Op<number> {
         : `${shellName}: ${script}: ${strerror(bytes)}\n`;
   yield* shell.write(2, not);
   return personality === 'dash' ? 2 : bytes.errno === 'ENOENT' ? 127 : 126;
-}
-
-function* readWhole(shell: Shell): Op<string> {
-  const bytes: unknown = yield readAll(shell.process, 0);
-  return bytes instanceof Uint8Array ? bytesToText(bytes) : '';
 }
 
 function* runText(shell: Shell, text: string, file: string | undefined, command: boolean): Op<number> {

@@ -8,18 +8,31 @@ export type FoundCommand =
   | { readonly type: 'missing' }
   | { readonly type: 'refused'; readonly failure: SysFailure; readonly directory: boolean };
 
-/** Finds a program by PATH, or checks a path that was given. */
-export function findCommand(
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Finds a program that is to be run, by PATH, or checks a path that was given; what was found is remembered. */
+export function findCommand(shell: Shell, name: string, usePath?: string): FoundCommand {
+  const found = locateCommand(shell, name, usePath);
+  if (found.type !== 'found' || name.includes('/') || !shell.options.has('hashall')) return found;
+  if (usePath !== undefined && usePath !== shell.vars.get('PATH')) return found;
+  const hashed = shell.hashed.get(name);
+  if (hashed?.path === found.path) hashed.hits += 1;
+  else shell.hashed.set(name, { path: found.path, hits: 1 });
+  return found;
+}
+
+/** The same without remembering it. */
+export function locateCommand(
   shell: Shell,
   name: string,
-  usePath = shell.vars.get('PATH') ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  usePath = shell.vars.get('PATH') ?? DEFAULT_PATH,
 ): FoundCommand {
   if (name.includes('/')) return checkPath(shell, name);
   const hashed = usePath === shell.vars.get('PATH') ? shell.hashed.get(name) : undefined;
-  if (hashed !== undefined && !failed(shell.process.access(hashed.path, { execute: true }))) {
-    hashed.hits += 1;
+  // bash trusts what it remembers, though the file may be gone.
+  const trusted = shell.personality === 'bash' && !shell.shopts.has('checkhash');
+  if (hashed !== undefined && (trusted || !failed(shell.process.access(hashed.path, { execute: true }))))
     return { type: 'found', path: hashed.path };
-  }
   let refused: FoundCommand | undefined;
   for (const directory of usePath.split(':')) {
     const path = `${directory === '' ? '.' : directory}/${name}`;
@@ -29,7 +42,6 @@ export function findCommand(
       refused ??= { type: 'refused', failure: { errno: 'EACCES' }, directory: false };
       continue;
     }
-    if (shell.options.has('hashall')) shell.hashed.set(name, { path, hits: 1 });
     return { type: 'found', path };
   }
   return refused ?? { type: 'missing' };

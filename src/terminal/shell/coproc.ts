@@ -2,6 +2,7 @@ import type { Coproc } from 'unbash';
 import type { Result } from '../../protocol/errno.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd } from '../../protocol/program.ts';
+import type { Job } from './jobs.ts';
 import type { Op } from './op.ts';
 import { commandText } from './print/command.ts';
 import { forkNode } from './pipeline.ts';
@@ -51,11 +52,20 @@ export function* runCoproc(shell: Shell, source: Source, node: Coproc): Op<void>
     notified: false,
     hidden: false,
     nohup: false,
+    coproc: name,
   });
   shell.jobs.touch(job);
   shell.lastBackground = pid;
   shell.status = 0;
   if (shell.interactive) yield* shell.write(2, `[${String(job.id)}] ${String(pid)}\n`);
+}
+
+/** A coprocess that is over leaves neither its array nor its pipes behind. */
+export function endCoproc(shell: Shell, { coproc }: Job): void {
+  if (coproc === undefined) return;
+  for (const fd of shell.vars.find(coproc)?.indexed?.values() ?? []) shell.process.close(Number(fd));
+  shell.vars.unset(coproc);
+  shell.vars.unset(`${coproc}_PID`);
 }
 
 function moveUp(shell: Shell, fd: Fd): Fd {

@@ -14,7 +14,6 @@ import type { Undo } from './frames.ts';
 import type { Op } from './op.ts';
 import { wait } from './op.ts';
 import { exportedText } from './print/command.ts';
-import type { RedirectFailure } from './redirect.ts';
 import { redirectShell, undoRedirects } from './redirect.ts';
 import { forkState } from './saved-state.ts';
 import { isBinary } from './script-file.ts';
@@ -29,9 +28,8 @@ export function* runExternal(shell: Shell, command: PlannedCommand): Op<void> {
   const keep = shell.execLast && shell.stack.every((frame) => frame.type === 'list' && frame.at >= frame.until);
   const env = yield* environment(shell, command.assignments);
   const undo = yield* redirectProgram(shell, command.redirects, keep);
-  if ('message' in undo) {
-    if (undo.message !== '') yield* shell.complain(undo.message);
-    shell.status = undo.status;
+  if (typeof undo === 'number') {
+    shell.status = undo;
     yield* failureCheck(shell, command.quiet);
     return;
   }
@@ -56,7 +54,7 @@ export function* runExternal(shell: Shell, command: PlannedCommand): Op<void> {
       waitFor(shell, { processes: [{ pid, status: undefined }], group, text: command.text }, command.quiet);
       return;
     }
-    if (pid.errno !== 'EAGAIN') yield* tellRefusal(shell, name, found.path, pid);
+    if (pid.errno !== 'EAGAIN') yield* tellRefusal(shell, found.path, pid);
   }
   undoRedirects(shell, undo);
   shell.pipeStatus = [shell.status];
@@ -65,21 +63,21 @@ export function* runExternal(shell: Shell, command: PlannedCommand): Op<void> {
 
 /**
  * The redirections before a program. bash expands them in the child: what they assign (`${a:=x}`, `$((i++))`) is gone
- * afterwards, and a word that cannot be expanded ends the child alone.
+ * afterwards, and a word that cannot be expanded ends the child alone. A number is the status where one failed.
  */
 function* redirectProgram(
   shell: Shell,
   redirects: readonly Redirection[],
   keep: boolean,
-): Op<readonly Undo[] | (RedirectFailure & { readonly status: number })> {
+): Op<readonly Undo[] | number> {
   if (redirects.length === 0) return [];
   const variables = shell.personality === 'bash' && redirects.some(mayAssign) ? shell.vars.save() : undefined;
   try {
-    const undo = yield* redirectShell(shell, redirects, keep);
-    return 'message' in undo ? { ...undo, status: shell.personality === 'dash' ? 2 : 1 } : undo;
+    return (yield* redirectShell(shell, redirects, keep)) ?? (shell.personality === 'dash' ? 2 : 1);
   } catch (error) {
     if (!(error instanceof Abort) || shell.personality !== 'bash') throw error;
-    return { message: error.message, status: error.status };
+    if (error.message !== '') yield* shell.complain(error.message);
+    return error.status;
   } finally {
     if (variables !== undefined) shell.vars.load(variables);
   }
@@ -118,19 +116,18 @@ export function* startProgram(shell: Shell, program: PlannedExternal, how: Spawn
 }
 
 /** Says why the kernel has refused a file: a directory, no permission, an interpreter that is missing. */
-export function* tellRefusal(shell: Shell, name: string, path: string, failure: SysFailure): Op<void> {
-  shell.status = 126;
-  if (failure.errno === 'ENOEXEC') {
-    yield* shell.complain(`${path}: cannot execute binary file: Exec format error`);
-    return;
+export function* tellRefusal(shell: Shell, path: string, failure: SysFailure): Op<void> {
+  shell.status = failure.errno === 'ENOENT' ? 127 : 126;
+  const interpreter = shebang(shell, path);
+  if (shell.personality !== 'bash')
+    yield* shell.complain(`${path}: ${failure.errno === 'ENOENT' ? 'not found' : strerror(failure)}`);
+  else if (failure.errno === 'ENOEXEC') yield* shell.complain(`${path}: cannot execute binary file: Exec format error`);
+  else if (interpreter === undefined) yield* shell.complain(`${path}: ${strerror(failure)}`);
+  else if (failure.errno === 'ENOENT') yield* shell.complain(`${path}: cannot execute: required file not found`);
+  else {
+    const own = shell.interactive ? shell.errorName : shell.arg0;
+    yield* shell.write(2, `${own}: ${path}: ${interpreter}: bad interpreter: ${strerror(failure)}\n`);
   }
-  const interpreter = failure.errno === 'ENOENT' ? shebang(shell, path) : undefined;
-  yield* shell.complain(
-    interpreter === undefined
-      ? `${name}: ${strerror(failure)}`
-      : `${name}: ${interpreter}: bad interpreter: ${strerror(failure)}`,
-  );
-  if (failure.errno === 'ENOENT' && interpreter === undefined) shell.status = 127;
 }
 
 function shebang(shell: Shell, path: string): string | undefined {

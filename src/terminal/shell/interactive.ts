@@ -7,6 +7,7 @@ import type { EditorState } from '../readline/state.ts';
 import { freshEditor } from '../readline/state.ts';
 import { finish, runFile } from './start-up.ts';
 import { pollJobs } from './builtins/jobs.ts';
+import type { CommandLine } from './command-line.ts';
 import { expandText } from './expand/word.ts';
 import { loadHistory, remember } from './history.ts';
 import { expandEvents } from './history-expansion.ts';
@@ -23,6 +24,7 @@ import { isIdle } from './prompt-input.ts';
 import { reportSyntax } from './report-syntax.ts';
 import type { Shell } from './shell.ts';
 import { pushSource } from './push-source.ts';
+import { forgetSources } from './source.ts';
 import { findProblem, needsMore } from './syntax-error.ts';
 import { freshVariable } from './variables.ts';
 
@@ -66,7 +68,7 @@ export function presetPrompts(shell: Shell): void {
 }
 
 /** Job control, history, .bashrc. */
-export function* startInteractive(shell: Shell, rc: boolean): Op<void> {
+export function* startInteractive(shell: Shell, startUp: readonly string[]): Op<void> {
   const { process } = shell;
   for (const name of ['monitor', 'history', 'histexpand', 'emacs']) shell.options.add(name);
   shell.shopts.add('expand_aliases');
@@ -85,9 +87,16 @@ export function* startInteractive(shell: Shell, rc: boolean): Op<void> {
   process.setForegroundGroup(shell.terminal, process.pid);
   loadHistory(shell);
   yield* readInputrc(shell);
-  if (rc && shell.personality === 'bash')
-    for (const path of ['/etc/bash.bashrc', `${shell.vars.get('HOME') ?? ''}/.bashrc`]) yield* runFile(shell, path);
-  else if (shell.vars.get('ENV') !== undefined) yield* runFile(shell, shell.vars.get('ENV') ?? '');
+  for (const path of startUp) yield* runFile(shell, path);
+}
+
+/** What a shell that somebody types at runs first; a login shell's profile does it by itself. */
+export function startUpFiles(shell: Shell, { noRc, login, rcFile }: CommandLine): readonly string[] {
+  const { vars } = shell;
+  if (shell.personality === 'bash')
+    return noRc || login ? [] : ['/etc/bash.bashrc', rcFile ?? `${vars.get('HOME') ?? ''}/.bashrc`];
+  const file = vars.get('ENV');
+  return file === undefined ? [] : [file];
 }
 
 /** Until `exit` or ^D. Also where a restored shell goes on. */
@@ -120,8 +129,7 @@ function* startCommand(shell: Shell, typed: string): Op<void> {
   const oneLine = shell.shopts.has('cmdhist') && !shell.shopts.has('lithist');
   remember(shell, oneLine ? joinCommandLines(expanded.text) : expanded.text);
   if (expanded.printOnly) return;
-  for (const id of [...shell.sources.keys()])
-    if (![...shell.functions.values()].some(({ source }) => source.id === id)) shell.sources.delete(id);
+  forgetSources(shell);
   const source = shell.addSource(expanded.text.endsWith('\n') ? expanded.text : `${expanded.text}\n`);
   shell.at = { source, pos: 0 };
   const problem = findProblem(source, shell.personality);

@@ -18,6 +18,8 @@ export interface Job {
   /** `disown -h`, or not in the table that `jobs` shows. */
   readonly hidden: boolean;
   nohup: boolean;
+  /** The array of a coprocess with its descriptors. */
+  readonly coproc?: string;
 }
 
 export type JobState = 'running' | 'stopped' | 'done';
@@ -85,9 +87,12 @@ export class Jobs {
   get previous(): Job | undefined {
     return this.#ranked()[1];
   }
+  /** Jobs that can be named: a subshell knows those of its parent until it has its own. */
+  get #known(): readonly Job[] {
+    return this.shown.length > 0 ? this.shown : this.ofParent;
+  }
   #ranked(): Job[] {
-    const shown = this.shown.length > 0 ? this.shown : this.ofParent;
-    const live = shown.filter((job) => jobState(job) !== 'done' || !job.notified);
+    const live = this.#known.filter((job) => jobState(job) !== 'done' || !job.notified);
     const rank = (job: Job): number =>
       (jobState(job) === 'stopped' ? 1_000_000 : 0) + this.recent.indexOf(job.id) * 1_000 + job.id;
     return [...live].sort((a, b) => rank(b) - rank(a));
@@ -106,8 +111,8 @@ export class Jobs {
     if (name === '' || name === '+' || name === '%') return this.current;
     if (name === '-') return this.previous ?? this.current;
     if (/^\d+$/.test(name))
-      return spec.startsWith('%') ? this.shown.find(({ id }) => id === Number(name)) : this.byPid(Number(name));
-    const found = this.shown.filter(({ text }) =>
+      return spec.startsWith('%') ? this.#known.find(({ id }) => id === Number(name)) : this.byPid(Number(name));
+    const found = this.#known.filter(({ text }) =>
       name.startsWith('?') ? text.includes(name.slice(1)) : text.startsWith(name),
     );
     return found.length > 1 ? 'ambiguous' : found[0];

@@ -1,13 +1,16 @@
 import { assocOrder } from './assoc-order.ts';
 import type { Shell } from './shell.ts';
 import type { Variable } from './variables.ts';
-import { elements } from './variables.ts';
+import { elements, scalar } from './variables.ts';
 
 /** `${x@Q}`: always quoted. */
 export function quoteForReuse(text: string): string {
   if (/[\x00-\x1f\x7f]/.test(text)) return ansiQuote(text);
-  return `'${text.replace(/'/g, "'\\''")}'`;
+  return singleQuote(text);
 }
+
+/** Within single quotes, a quote of its own behind a backslash. */
+export const singleQuote = (text: string): string => (text === "'" ? "\\'" : `'${text.replace(/'/g, "'\\''")}'`);
 
 /** As `set` and traces print a value: quoted only where it has to be. */
 export function quoteIfNeeded(text: string): string {
@@ -79,15 +82,15 @@ export function declareLine(name: string, variable: Variable): string {
   return `declare -${letters === '' ? '-' : letters} ${name}${value === undefined ? '' : `=${value}`}`;
 }
 
-/** `${x@A}`. */
-export function assignText(shell: Shell, name: string): string {
+/** `${x@A}`, and `${x[@]@A}` for the whole of an array. */
+export function assignText(shell: Shell, name: string, whole: boolean): string {
   const variable = shell.vars.own(name);
   if (variable === undefined) return '';
   const letters = declareText(variable);
   if (letters === '') return variable.value === undefined ? '' : `${name}=${quoteForReuse(variable.value)}`;
-  const value =
-    variable.indexed === undefined && variable.associative === undefined && variable.value !== undefined
-      ? quoteForReuse(variable.value)
-      : declareValue(variable);
+  if (whole && (variable.indexed !== undefined || variable.associative !== undefined))
+    return declareLine(name, variable);
+  const first = scalar(variable);
+  const value = first === undefined ? undefined : quoteForReuse(first);
   return `declare -${letters} ${name}${value === undefined ? '' : `=${value}`}`;
 }

@@ -19,25 +19,28 @@ type Step =
   | { readonly type: 'text'; readonly fd: Fd; readonly text: string };
 
 /** Why a redirection could not be made; the message has no prefix. */
-export interface RedirectFailure {
+interface RedirectFailure {
   readonly message: string;
 }
 const isFailure = (value: unknown): value is RedirectFailure =>
   typeof value === 'object' && value !== null && 'message' in value;
 
-/** Makes redirections on the shell's own descriptors; answers how to undo them. */
+/** Makes redirections on the shell's own descriptors; answers how to undo them, or nothing where one failed and it has said so. */
 export function* redirectShell(
   shell: Shell,
   redirects: readonly Redirection[],
   keep: boolean,
-): Op<readonly Undo[] | RedirectFailure> {
+): Op<readonly Undo[] | undefined> {
   const undo: Undo[] = [];
   let whole = false;
   try {
     for (const redirect of redirects) {
       const step = yield* planStep(shell, redirect);
       const done = isFailure(step) ? step : yield* executeStep(shell, step, undo, keep);
-      if (done !== undefined) return done;
+      if (done === undefined) continue;
+      // The complaint goes where the redirections before have led it.
+      yield* shell.complain(done.message);
+      return undefined;
     }
     whole = true;
     return undo;
@@ -50,8 +53,7 @@ export function* redirectShell(
 /** Makes a compound command's redirections until it ends; false, and `$?` says so, where one could not be made. */
 export function* redirectGroup(shell: Shell, redirects: readonly Redirection[], quiet: boolean): Op<boolean> {
   const undo = yield* redirectShell(shell, redirects, false);
-  if ('message' in undo) {
-    yield* shell.complain(undo.message);
+  if (undo === undefined) {
     shell.status = 1;
     yield* failureCheck(shell, quiet);
     return false;

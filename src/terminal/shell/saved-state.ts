@@ -93,6 +93,7 @@ const SIMPLE = [
   'ofPrompt',
   'exitAfterTrap',
   'warnedJobs',
+  'input',
   'parentTraps',
 ] as const;
 interface SimpleFields {
@@ -202,6 +203,7 @@ export function becomeSubshell(shell: Shell): void {
   shell.ofPrompt ||= shell.interactive;
   shell.interactive = false;
   shell.prompt = undefined;
+  shell.input = undefined;
   shell.exited = false;
   shell.randomState = 0;
   shell.steps = 0;

@@ -23,6 +23,7 @@ import { Jobs } from './jobs.ts';
 import type { NodeAddress, Source } from './source.ts';
 import { lineOf, makeSource } from './source.ts';
 import type { Op } from './op.ts';
+import type { InputState } from './standard-input.ts';
 import { specialArray, specialParameter } from './special-parameters.ts';
 import { wait } from './op.ts';
 import { TEXT_BOUND, tooLong } from './text-bound.ts';
@@ -127,6 +128,8 @@ export class Shell {
   /** A subshell of an interactive shell: its messages have no line numbers either. */
   ofPrompt = false;
   prompt: PromptState | undefined;
+  /** Set where commands come from standard input. */
+  input: InputState | undefined;
   /** `exit` has been met. */
   exited = false;
   /** Status of background children that `wait` has asked for before. */

@@ -1,5 +1,6 @@
 import type { Assignment, Command, Redirection, Word } from 'unbash';
 import { assignAll, assignmentText, isDeclaration } from './assignments.ts';
+import { asksForHelp, builtinHelp } from './builtins/help-text.ts';
 import { expandWords } from './expand/word.ts';
 import { wordOf } from './expand/word-of-text.ts';
 import { SPECIAL_BUILTINS } from './keywords.ts';
@@ -86,6 +87,11 @@ function* dispatch(shell: Shell, command: PlannedCommand): Op<void> {
     yield* callFunction(shell, known, command);
     return;
   }
+  const named = programBehindCommand(shell, command);
+  if (named !== undefined) {
+    yield* runExternal(shell, named);
+    return;
+  }
   const builtin = command.lookup !== 'builtin-only' && shell.disabled.has(name) ? undefined : shell.builtins.get(name);
   if (builtin === undefined) {
     yield* runExternal(shell, command);
@@ -95,20 +101,30 @@ function* dispatch(shell: Shell, command: PlannedCommand): Op<void> {
   const lasting = shell.personality !== 'bash' && SPECIAL_BUILTINS.has(name) && command.lookup === undefined;
   if (lasting) yield* assignAll(shell, command.assignments);
   const scope = lasting ? undefined : yield* temporaryScope(shell, command.assignments);
-  const problem = yield* redirectInside(shell, scope, command.redirects, name === 'exec');
-  if (problem !== undefined) {
-    yield* shell.complain(problem);
+  if (!(yield* redirectInside(shell, scope, command.redirects, name === 'exec'))) {
     shell.status = shell.personality === 'dash' ? 2 : 1;
-    if (name === 'exec' && !shell.interactive) shell.unwind = { type: 'exit' };
+    if (name === 'exec' && !shell.interactive && shell.personality !== 'bash') shell.unwind = { type: 'exit' };
     yield* failureCheck(shell, command.quiet);
     return;
   }
   const depth = shell.stack.length;
-  const result = builtin(shell, command.argv.slice(1), command);
+  const result = asksForHelp(shell, command.argv)
+    ? builtinHelp(shell, name)
+    : builtin(shell, command.argv.slice(1), command);
   shell.status = typeof result === 'number' ? result : yield* result;
   if (scope !== undefined) keepAssigned(shell, scope, command.argv);
   if (shell.stack.length === depth || shell.stack.at(-1)?.type !== 'list') shell.pipeStatus = [shell.status];
   if (shell.status !== 0 && shell.stack.length === depth) yield* failureCheck(shell, command.quiet);
+}
+
+/** `command program …` is the program alone: its redirections and assignments are made in the child. */
+function programBehindCommand(shell: Shell, command: PlannedCommand): PlannedCommand | undefined {
+  const [name, ...args] = command.argv;
+  if (name !== 'command' || shell.disabled.has(name)) return undefined;
+  const argv = args.slice(args.findIndex((arg) => arg !== '-p' && arg !== '--'));
+  const [program = '-'] = argv;
+  if (args.length === 0 || program.startsWith('-') || shell.builtins.has(program)) return undefined;
+  return { ...command, argv, lookup: 'no-functions' };
 }
 
 /** Runs `command name …`, `builtin name …` and the like as if it had been written alone. */
@@ -120,9 +136,7 @@ function* callFunction(shell: Shell, called: ShellFunction, command: PlannedComm
   if (node === undefined) return;
   shell.stack.push({ type: 'check', quiet: command.quiet });
   const scope = yield* temporaryScope(shell, command.assignments);
-  const problem = yield* redirectInside(shell, scope, command.redirects, false);
-  if (problem !== undefined) {
-    yield* shell.complain(problem);
+  if (!(yield* redirectInside(shell, scope, command.redirects, false))) {
     shell.status = 1;
     return;
   }
@@ -151,8 +165,7 @@ function* assignOnly(
   substitutions: number,
 ): Op<void> {
   const undo = redirects.length === 0 ? [] : yield* redirectShell(shell, redirects, false);
-  if ('message' in undo) {
-    yield* shell.complain(undo.message);
+  if (undo === undefined) {
     shell.status = 1;
     yield* failureCheck(shell, quiet);
     return;

@@ -97,6 +97,15 @@ function collect(node: SyntaxNode, index: Map<string, SyntaxNode>): void {
   });
 }
 
+/** Lets go of the texts that no function stands in. */
+export function forgetSources(shell: {
+  readonly sources: Map<number, Source>;
+  readonly functions: ReadonlyMap<string, { readonly source: Source }>;
+}): void {
+  const kept = new Set([...shell.functions.values()].map(({ source }) => source.id));
+  for (const id of [...shell.sources.keys()]) if (!kept.has(id)) shell.sources.delete(id);
+}
+
 /** Line number, as `$LINENO` counts, of a position in a text. */
 export function lineOf(source: Source, pos: number): number {
   let line = source.firstLine;

@@ -3,6 +3,33 @@ import { trappedCommand } from './traps.ts';
 import { callStack } from './call-stack.ts';
 import type { Shell } from './shell.ts';
 
+/** Names of the parameters that are computed, and of the arrays. */
+export const SPECIAL_PARAMETERS: readonly string[] = [
+  'BASHOPTS',
+  'BASHPID',
+  'BASH_COMMAND',
+  'BASH_SUBSHELL',
+  'EPOCHREALTIME',
+  'EPOCHSECONDS',
+  'EUID',
+  'LINENO',
+  'PPID',
+  'RANDOM',
+  'SECONDS',
+  'SHELLOPTS',
+  'SRANDOM',
+  'UID',
+  '_',
+];
+export const SPECIAL_ARRAYS: readonly string[] = [
+  'BASH_LINENO',
+  'BASH_SOURCE',
+  'BASH_VERSINFO',
+  'DIRSTACK',
+  'GROUPS',
+  'PIPESTATUS',
+];
+
 /** A parameter that the shell computes when it is asked for; undefined where there is none of the name. */
 export function specialParameter(shell: Shell, name: string): string | undefined {
   switch (name) {

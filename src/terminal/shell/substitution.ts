@@ -32,16 +32,20 @@ export function* commandSubstitution(shell: Shell, part: CommandExpansionPart, q
     yield* shell.complain(`${path}: ${strerror(bytes)}`);
     return '';
   }
+  const { at } = shell;
+  const firstLine = at === undefined ? 1 : lineOf(at.source, part.pos > at.source.text.length ? at.pos : part.pos);
+  return yield* outputOfText(shell, innerText(part, quoted), firstLine);
+}
+
+/** What a text prints that a child runs, without the newlines at its end; `$?` is the child's status. */
+export function* outputOfText(shell: Shell, text: string, firstLine: number): Op<string> {
   const pipe = shell.process.pipe();
   if (failed(pipe)) return shell.abort(`cannot make pipe for command substitution: ${strerror(pipe)}`);
   const [reader, writer] = pipe;
   const pid = yield* forkText(shell, {
     type: 'text',
-    text: innerText(part, quoted),
-    firstLine:
-      shell.at === undefined
-        ? 1
-        : lineOf(shell.at.source, part.pos > shell.at.source.text.length ? shell.at.pos : shell.at.pos),
+    text,
+    firstLine,
     dup: [[writer, 1]],
     close: [reader, writer],
   });

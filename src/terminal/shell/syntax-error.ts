@@ -22,8 +22,7 @@ export function findProblem(source: Source, personality: Personality = 'bash'): 
   const { text, script } = source;
   const error = script.errors?.[0];
   if (error === undefined) return personality === 'bash' ? undefined : bashismProblem(source, personality);
-  // A command line may go on with the next line, a redirection may not.
-  const at = error.message === 'expected redirect target' ? skipBlanks(text, error.pos) : skipSpace(text, error.pos);
+  const at = faultAt(text, error);
   const unterminated = /^unterminated (.*)$/.exec(error.message);
   const good = goodStatements(source, error.pos);
   if (unterminated !== null) {
@@ -59,6 +58,16 @@ export function findProblem(source: Source, personality: Personality = 'bash'): 
   };
 }
 
+/** Where the token stands that is wrong. */
+function faultAt(text: string, { message, pos }: { readonly message: string; readonly pos: number }): number {
+  // A command line may go on with the next line, a redirection may not.
+  if (message === 'expected redirect target') return skipBlanks(text, pos);
+  // An empty group: the parser points at what opens it.
+  if (/^expected command in (?:brace group|subshell)$/.test(message))
+    return pos + 1 + (/^(?:\s|#[^\n]*)*/.exec(text.slice(pos + 1))?.[0].length ?? 0);
+  return skipSpace(text, pos);
+}
+
 /** What the parser waited for, where it was one token. */
 function expectedToken({ script, text }: Source): string | undefined {
   const token = script.errors?.flatMap(({ message }) => /^expected '([^']+)'/.exec(message)?.[1] ?? [])[0];
@@ -90,6 +99,13 @@ const CLOSERS: readonly (readonly [string, string])[] = [
   ['process', ')'],
   ['array', ')'],
 ];
+
+/** What an unfinished text waits for: a word or a quote that has to come before it can be whole; undefined where none is known. */
+export function missingToken(source: Source): string | undefined {
+  const problem = findProblem(source);
+  if (problem?.incomplete !== true) return undefined;
+  return problem.expected ?? /matching `(.)'$/.exec(problem.message)?.[1];
+}
 
 /** Lines a person typed: ends in a backslash, or a here-document is open. */
 export function needsMore(source: Source): boolean {

@@ -31,25 +31,25 @@ export function* temporaryScope(shell: Shell, assignments: readonly Assignment[]
 }
 
 /**
- * Makes the redirections of a command whose scope stands already: their words see the variables outside. Answers what is
- * wrong; the scope is gone then.
+ * Makes the redirections of a command whose scope stands already: their words see the variables outside. False where one
+ * failed; the scope is gone then.
  */
 export function* redirectInside(
   shell: Shell,
   scope: TemporaryScope | undefined,
   redirects: readonly Redirection[],
   keep: boolean,
-): Op<string | undefined> {
-  if (redirects.length === 0) return undefined;
+): Op<boolean> {
+  if (redirects.length === 0) return true;
   const hidden = scope === undefined ? undefined : shell.vars.scopes.pop();
   const undo = yield* redirectShell(shell, redirects, keep);
   if (hidden !== undefined) shell.vars.scopes.push(hidden);
-  if (!('message' in undo)) {
+  if (undo !== undefined) {
     if (undo.length > 0) shell.stack.push({ type: 'fds', undo });
-    return undefined;
+    return true;
   }
   if (scope !== undefined) popFrame(shell);
-  return undo.message;
+  return false;
 }
 
 /** Builtins whose assignments stay inside the scope; what the others assign reaches the variable outside too. */

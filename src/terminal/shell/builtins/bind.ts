@@ -10,8 +10,6 @@ import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import { fault, invalidOption, print } from './message.ts';
 
-const USAGE =
-  'bind [-lpsvPSVX] [-m keymap] [-f filename] [-q name] [-u name] [-r keyseq] [-x keyseq:shell-command] [keyseq:readline-function or readline-command]';
 const KEYMAPS = new Set(['emacs', 'emacs-standard', 'emacs-meta', 'emacs-ctlx']);
 
 export const bind: Builtin = function* (shell, args) {
@@ -32,7 +30,7 @@ export const bind: Builtin = function* (shell, args) {
         const value = args[at];
         if (value === undefined) return yield* fault(shell, `bind: -${letter}: option requires an argument`, 2);
         status = yield* change(shell, letter, value);
-      } else return yield* invalidOption(shell, 'bind', `-${letter}`, USAGE);
+      } else return yield* invalidOption(shell, 'bind', `-${letter}`);
     }
   }
   return status;

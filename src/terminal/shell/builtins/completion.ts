@@ -1,12 +1,17 @@
-/** complete, compgen, compopt; help, which is not simulated and says so. */
-import type { Op } from '../op.ts';
+/** complete, compgen, compopt: programmable completion. */
+import { tableOrder } from '../assoc-order.ts';
+import { ACTIONS, actionWords } from '../completion/actions.ts';
 import type { CompletionSpec } from '../completion/interface.ts';
-import { actionWords, ACTIONS, programmedWords } from '../completion/programmable.ts';
-import { quoteIfNeeded } from '../quote.ts';
+import { programmedWords } from '../completion/programmable.ts';
+import type { Op } from '../op.ts';
+import { quoteIfNeeded, singleQuote } from '../quote.ts';
 import type { Shell } from '../shell.ts';
 import { bind } from './bind.ts';
 import type { Builtin } from './builtin.ts';
-import { fault, print } from './message.ts';
+import { help } from './help.ts';
+import type { Letters } from './letters.ts';
+import { readLetters } from './letters.ts';
+import { fault, print, usage } from './message.ts';
 
 const LETTERS: Readonly<Record<string, string>> = {
   a: 'alias',
@@ -22,7 +27,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   u: 'user',
   v: 'variable',
 };
-const OPTIONS = new Set([
+const OPTIONS: readonly string[] = [
   'bashdefault',
   'default',
   'dirnames',
@@ -31,153 +36,154 @@ const OPTIONS = new Set([
   'nosort',
   'nospace',
   'plusdirs',
-]);
+];
 
 interface Parsed {
   readonly spec: CompletionSpec;
-  readonly flags: ReadonlySet<string>;
-  readonly operands: readonly string[];
+  readonly letters: Letters;
 }
 
-/** Options that complete and compgen share; a string is what is wrong. */
-function parse(name: string, args: readonly string[]): Parsed | string {
+const SHARED = 'abcdefgjksuvo:A:G:W:F:C:X:P:S:';
+
+/** Options that complete and compgen share; a number is the status after a complaint. */
+function* parse(shell: Shell, name: 'complete' | 'compgen', args: readonly string[]): Op<Parsed | number> {
+  const letters = yield* readLetters(shell, name, args, name === 'complete' ? `${SHARED}prDEI` : SHARED);
+  if (typeof letters === 'number') return letters;
   const actions: string[] = [];
   const options: string[] = [];
-  const flags = new Set<string>();
-  const values = new Map<string, string>();
-  let at = 0;
-  for (; at < args.length; at += 1) {
-    const arg = args[at] ?? '';
-    if (arg === '--') {
-      at += 1;
-      break;
-    }
-    if (!/^-./.test(arg)) break;
-    for (let i = 1; i < arg.length; i += 1) {
-      const letter = arg.charAt(i);
-      const action = LETTERS[letter];
-      if (action !== undefined) actions.push(action);
-      else if ('prDEI'.includes(letter) && name === 'complete') flags.add(letter);
-      else if ('oAGWFCXPS'.includes(letter)) {
-        const rest = arg.slice(i + 1);
-        const value = rest === '' ? args[(at += 1)] : rest;
-        if (value === undefined) return `-${letter}: option requires an argument`;
-        if (letter === 'o' && !OPTIONS.has(value)) return `${value}: invalid option name`;
-        if (letter === 'A' && !ACTIONS.has(value)) return `${value}: invalid action name`;
-        if ('CGX'.includes(letter)) return `drydock: '${name} -${letter}' is not simulated`;
-        if (letter === 'o') options.push(value);
-        else if (letter === 'A') actions.push(value);
-        else values.set(letter, value);
-        break;
-      } else return `-${letter}: invalid option`;
-    }
+  for (const { letter, value } of letters.given) {
+    const action = letter === 'A' ? value : LETTERS[letter];
+    if (letter === 'o' && !OPTIONS.includes(value))
+      return yield* fault(shell, `${name}: ${value}: invalid option name`, 2);
+    if (letter === 'A' && !ACTIONS.has(value)) return yield* fault(shell, `${name}: ${value}: invalid action name`, 2);
+    if (letter === 'o') options.push(value);
+    else if (action !== undefined) actions.push(action);
   }
+  const run = letters.valueOf('F');
+  if (run !== undefined && /[\s;&|<>()$`\\"'*?[\]#~=%{}!]/.test(run))
+    return yield* fault(shell, `${name}: \`${run}': not a valid identifier`);
   return {
     spec: {
-      run: values.get('F'),
-      words: values.get('W'),
+      run,
+      command: letters.valueOf('C'),
+      words: letters.valueOf('W'),
+      glob: letters.valueOf('G'),
+      filter: letters.valueOf('X'),
       actions,
       options,
-      prefix: values.get('P') ?? '',
-      suffix: values.get('S') ?? '',
+      prefix: letters.valueOf('P') ?? '',
+      suffix: letters.valueOf('S') ?? '',
     },
-    flags,
-    operands: args.slice(at),
+    letters,
   };
 }
 
+/** Under which names what is no command's has its definition. */
+const OTHERS: readonly (readonly [letter: string, name: string])[] = [
+  ['D', '_DefaultCmD_'],
+  ['E', '_EmptycmD_'],
+  ['I', '_InitialWorD_'],
+];
+const namesOf = (letters: Letters): readonly string[] => [
+  ...OTHERS.filter(([letter]) => letters.has(letter)).map(([letter]) => `-${letter}`),
+  ...letters.operands,
+];
+const internalName = (name: string): string => OTHERS.find(([letter]) => name === `-${letter}`)?.[1] ?? name;
+const noSpecification = (shell: Shell, builtin: string, name: string): Op<number> =>
+  fault(shell, `${builtin}: ${internalName(name)}: no completion specification`);
+
 function* complete(shell: Shell, args: readonly string[]): Op<number> {
-  const parsed = parse('complete', args);
-  if (typeof parsed === 'string')
-    return yield* fault(shell, `complete: ${parsed}`, /invalid option$/.test(parsed) ? 2 : 1);
-  const { spec, flags, operands } = parsed;
-  const names = [
-    ...(flags.has('D') ? ['-D'] : []),
-    ...(flags.has('E') ? ['-E'] : []),
-    ...(flags.has('I') ? ['-I'] : []),
-    ...operands,
-  ];
-  if (flags.has('r')) {
-    if (names.length === 0) shell.completions.clear();
-    let status = 0;
-    for (const name of names)
-      if (!shell.completions.delete(name))
-        status = yield* fault(shell, `complete: ${name}: no completion specification`);
-    return status;
-  }
-  if (flags.has('p') || args.length === 0) {
-    let status = 0;
-    let out = '';
-    for (const name of names.length === 0 ? [...shell.completions.keys()].sort() : names) {
-      const known = shell.completions.get(name);
-      if (known === undefined) status = yield* fault(shell, `complete: ${name}: no completion specification`);
-      else out += `${describe(name, known)}\n`;
-    }
-    const printed = yield* print(shell, 'complete', out);
-    return printed === 0 ? status : printed;
-  }
-  if (names.length === 0) {
-    yield* shell.write(
-      2,
-      'complete: usage: complete [-abcdefgjksuv] [-pr] [-DEI] [-o option] [-A action] [-G globpat] [-W wordlist] [-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix] [name ...]\n',
-    );
-    return 2;
-  }
+  const parsed = yield* parse(shell, 'complete', args);
+  if (typeof parsed === 'number') return parsed;
+  const { spec, letters } = parsed;
+  const names = namesOf(letters);
+  if (letters.has('r')) return yield* forget(shell, names);
+  if (letters.has('p') || args.length === 0) return yield* show(shell, names);
+  if (names.length === 0) return yield* usage(shell, 'complete');
   for (const name of names) shell.completions.set(name, spec);
   return 0;
 }
 
+function* forget(shell: Shell, names: readonly string[]): Op<number> {
+  if (names.length === 0) shell.completions.clear();
+  let status = 0;
+  for (const name of names)
+    if (!shell.completions.delete(name)) status = yield* noSpecification(shell, 'complete', name);
+  return status;
+}
+
+function* show(shell: Shell, names: readonly string[]): Op<number> {
+  const all = [...shell.completions.keys()].map((name): [string, string] => [internalName(name), name]);
+  const shown = names.length === 0 ? tableOrder(all, 512).map(([, name]) => name) : names;
+  let status = 0;
+  for (const name of shown) {
+    const known = shell.completions.get(name);
+    status =
+      known === undefined
+        ? yield* noSpecification(shell, 'complete', name)
+        : (yield* print(shell, 'complete', `${describe(name, known)}\n`)) || status;
+  }
+  return status;
+}
+
 function describe(name: string, spec: CompletionSpec): string {
-  const parts = [
-    ...spec.options.map((option) => `-o ${option}`),
-    ...spec.actions.map((action) => {
-      const letter = Object.entries(LETTERS).find(([, long]) => long === action)?.[0];
-      return letter === undefined ? `-A ${action}` : `-${letter}`;
-    }),
-  ];
-  if (spec.words !== undefined) parts.push(`-W '${spec.words.replace(/'/g, "'\\''")}'`);
-  if (spec.prefix !== '') parts.push(`-P '${spec.prefix}'`);
-  if (spec.suffix !== '') parts.push(`-S '${spec.suffix}'`);
-  if (spec.run !== undefined) parts.push(`-F ${quoteIfNeeded(spec.run)}`);
-  return ['complete', ...parts, name].join(' ');
+  const quoted = (letter: string, text: string | undefined): readonly string[] =>
+    text === undefined || text === '' ? [] : [`-${letter} ${singleQuote(text)}`];
+  const letters = Object.entries(LETTERS);
+  return [
+    'complete',
+    ...OPTIONS.filter((option) => spec.options.includes(option)).map((option) => `-o ${option}`),
+    ...letters.filter(([, action]) => spec.actions.includes(action)).map(([letter]) => `-${letter}`),
+    ...[...new Set(spec.actions)]
+      .filter((action) => !letters.some(([, long]) => long === action))
+      .sort()
+      .map((action) => `-A ${action}`),
+    ...quoted('G', spec.glob),
+    ...(spec.words === undefined ? [] : [`-W ${singleQuote(spec.words)}`]),
+    ...quoted('P', spec.prefix),
+    ...quoted('S', spec.suffix),
+    ...quoted('X', spec.filter),
+    ...quoted('C', spec.command),
+    ...(spec.run === undefined ? [] : [`-F ${quoteIfNeeded(spec.run)}`]),
+    quoteIfNeeded(name),
+  ].join(' ');
 }
 
 function* compgen(shell: Shell, args: readonly string[]): Op<number> {
-  const parsed = parse('compgen', args);
-  if (typeof parsed === 'string')
-    return yield* fault(shell, `compgen: ${parsed}`, /invalid option$/.test(parsed) ? 2 : 1);
-  const [word = ''] = parsed.operands;
-  const { spec } = parsed;
-  if (spec.run !== undefined) {
-    yield* shell.complain('compgen: warning: -F option may not work as you expect');
-  }
-  const listed =
-    spec.words === undefined && spec.run === undefined
-      ? actionWords(shell, spec.actions, word).map((each) => spec.prefix + each + spec.suffix)
-      : (yield* programmedWords(shell, { ...spec, options: ['nosort'] }, ['compgen', word], word)).words;
+  const parsed = yield* parse(shell, 'compgen', args);
+  if (typeof parsed === 'number') return parsed;
+  const { spec, letters } = parsed;
+  const [word = ''] = letters.operands;
+  for (const letter of ['F', 'C'])
+    if (letters.has(letter)) yield* shell.complain(`compgen: warning: -${letter} option may not work as you expect`);
+  const { words, options } = yield* programmedWords(
+    shell,
+    { ...spec, options: [...spec.options, 'nosort'] },
+    ['compgen', '', word],
+    '',
+  );
+  const files = words.length === 0 && options.has('default');
+  const listed = files ? actionWords(shell, ['file'], word) : words;
   yield* print(shell, 'compgen', listed.map((each) => `${each}\n`).join(''));
   return listed.length > 0 ? 0 : 1;
 }
 
 function* compopt(shell: Shell, args: readonly string[]): Op<number> {
-  const names: string[] = [];
-  const changes: (readonly [boolean, string])[] = [];
-  for (let at = 0; at < args.length; at += 1) {
-    const arg = args[at] ?? '';
-    if (arg === '-o' || arg === '+o') {
-      at += 1;
-      const option = args[at] ?? '';
-      if (!OPTIONS.has(option)) return yield* fault(shell, `compopt: ${option}: invalid option name`, 2);
-      changes.push([arg === '-o', option]);
-    } else names.push(arg);
-  }
-  const apply = (options: ReadonlySet<string>): Set<string> => {
-    const next = new Set(options);
-    for (const [on, option] of changes)
-      if (on) next.add(option);
-      else next.delete(option);
-    return next;
-  };
+  // `+o option` takes one away: to the reader of letters it is no option, so it goes first.
+  const off = args.flatMap((arg, at) => (arg === '+o' ? [args[at + 1] ?? ''] : []));
+  const letters = yield* readLetters(
+    shell,
+    'compopt',
+    args.filter((arg, at) => arg !== '+o' && args[at - 1] !== '+o'),
+    'o:DEI',
+  );
+  if (typeof letters === 'number') return letters;
+  const on = letters.given.flatMap(({ letter, value }) => (letter === 'o' ? [value] : []));
+  const wrong = [...on, ...off].find((option) => !OPTIONS.includes(option));
+  if (wrong !== undefined) return yield* fault(shell, `compopt: ${wrong}: invalid option name`, 2);
+  const apply = (options: Iterable<string>): Set<string> =>
+    new Set([...options, ...on].filter((option) => !off.includes(option)));
+  const names = namesOf(letters);
   if (names.length === 0) {
     if (shell.completing === undefined)
       return yield* fault(shell, 'compopt: not currently executing completion function');
@@ -187,21 +193,14 @@ function* compopt(shell: Shell, args: readonly string[]): Op<number> {
   let status = 0;
   for (const name of names) {
     const known = shell.completions.get(name);
-    if (known === undefined) status = yield* fault(shell, `compopt: ${name}: no completion specification`);
-    else shell.completions.set(name, { ...known, options: [...apply(new Set(known.options))] });
+    if (known === undefined) status = yield* noSpecification(shell, 'compopt', name);
+    else if (on.length + off.length === 0) yield* print(shell, 'compopt', optionLine(name, known));
+    else shell.completions.set(name, { ...known, options: [...apply(known.options)] });
   }
   return status;
 }
 
-const absent =
-  (name: string): Builtin =>
-  (shell, args) =>
-    fault(shell, `${name}: drydock: '${[name, ...args].join(' ')}' is not simulated`);
+const optionLine = (name: string, { options }: CompletionSpec): string =>
+  `compopt ${OPTIONS.map((option) => `${options.includes(option) ? '-' : '+'}o ${option}`).join(' ')} ${name}\n`;
 
-export const completionBuiltins: Readonly<Record<string, Builtin>> = {
-  complete,
-  compgen,
-  compopt,
-  bind,
-  help: absent('help'),
-};
+export const completionBuiltins: Readonly<Record<string, Builtin>> = { complete, compgen, compopt, bind, help };

@@ -19,7 +19,9 @@ import { trapName } from '../traps.ts';
 import type { Pid, Signal } from '../../../protocol/program.ts';
 import { SIGNALS } from '../../../protocol/program.ts';
 import type { Builtin } from './builtin.ts';
-import { ashBuiltin, fault, invalidOption, print } from './message.ts';
+import { logicalPath } from './directories.ts';
+import { readLetters } from './letters.ts';
+import { ashBuiltin, fault, invalidOption, print, tooMany, usage } from './message.ts';
 
 function* loopControl(shell: Shell, type: 'break' | 'continue', args: readonly string[]): Op<number> {
   const inLoop = shell.stack.slice(shell.stack.findLastIndex((frame) => frame.type === 'function') + 1).some(isLoop);
@@ -40,6 +42,8 @@ function* loopControl(shell: Shell, type: 'break' | 'continue', args: readonly s
   return 0;
 }
 
+const NUMBER = /^\s*[-+]?\d+\s*$/;
+
 function* exit(shell: Shell, args: readonly string[]): Op<number> {
   const [code] = args;
   let status = shell.status;
@@ -54,35 +58,42 @@ function* exit(shell: Shell, args: readonly string[]): Op<number> {
   }
   if (shell.interactive) yield* shell.write(2, shell.loginShell ? 'logout\n' : 'exit\n');
   if (code !== undefined) {
-    if (!/^\s*[-+]?\d+\s*$/.test(code)) {
+    if (!NUMBER.test(code)) {
       yield* shell.complain(
         shell.personality === 'dash' ? `exit: Illegal number: ${code}` : `exit: ${code}: numeric argument required`,
       );
       status = 2;
-    } else if (args.length > 1) return yield* fault(shell, 'exit: too many arguments');
+    } else if (args.length > 1) return yield* tooMany(shell, 'exit');
     else status = Number(BigInt(code.trim().replace('+', '')) & 255n);
   }
   shell.unwind = { type: 'exit' };
   return status;
 }
 
+/** `logout` is for login shells. */
+function* logout(shell: Shell, args: readonly string[]): Op<number> {
+  if (!shell.loginShell) return yield* fault(shell, "logout: not login shell: use `exit'");
+  return yield* exit(shell, args);
+}
+
 function* returnBuiltin(shell: Shell, args: readonly string[]): Op<number> {
   if (innermostCall(shell) === undefined && shell.personality === 'bash') {
+    if (args[0] !== undefined && !NUMBER.test(args[0]))
+      yield* shell.complain(`return: ${args[0]}: numeric argument required`);
     return yield* fault(shell, "return: can only `return' from a function or sourced script", 2);
   }
   const [code] = args;
-  if (args.length > 1) {
-    shell.unwind = { type: shell.interactive ? 'line' : 'exit' };
-    return yield* fault(shell, 'return: too many arguments');
-  }
+  if (args.length > 1) return yield* tooMany(shell, 'return');
   shell.unwind = { type: 'return', before: shell.status };
   if (code === undefined) return shell.status;
-  if (!/^\s*[-+]?\d+\s*$/.test(code)) return yield* fault(shell, `return: ${code}: numeric argument required`, 2);
+  if (!NUMBER.test(code)) return yield* fault(shell, `return: ${code}: numeric argument required`, 2);
   return Number(BigInt(code.trim().replace('+', '')) & 255n);
 }
 
 function* evalBuiltin(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
-  const text = (args[0] === '--' ? args.slice(1) : args).join(' ');
+  const letters = yield* readLetters(shell, 'eval', args, '');
+  if (typeof letters === 'number') return letters;
+  const text = letters.operands.join(' ');
   if (text.trim() === '') return 0;
   const source = shell.addSource(text, shell.line, shell.at?.source.file);
   const problem = findProblem(source, shell.personality);
@@ -97,12 +108,13 @@ function* evalBuiltin(shell: Shell, args: readonly string[], command: PlannedCom
 }
 
 function* source(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
-  const [name, ...rest] = args[0] === '--' ? args.slice(1) : args;
+  const letters = yield* readLetters(shell, command.argv[0] ?? '.', args, '');
+  if (typeof letters === 'number') return letters;
+  const [name, ...rest] = letters.operands;
   if (name === undefined) {
     if (shell.personality === 'dash') return 0;
     yield* shell.complain(`${command.argv[0] ?? '.'}: filename argument required`);
-    yield* shell.write(2, `${command.argv[0] ?? '.'}: usage: ${command.argv[0] ?? '.'} filename [arguments]\n`);
-    return 2;
+    return yield* usage(shell, command.argv[0] ?? '.');
   }
   const path = name.includes('/') || !shell.shopts.has('sourcepath') ? name : inPath(shell, name);
   const bytes = yield* readScript(shell, path);
@@ -144,6 +156,10 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
   return made.script.commands.length === 0 ? 0 : shell.status;
 }
 
+/** `exec` gives the kernel the whole path. */
+const absolute = (shell: Shell, path: string): string =>
+  path.startsWith('/') ? path : logicalPath(shell.vars.get('PWD') ?? shell.process.cwd(), path);
+
 /** What `exec` starts takes the shell's place: a shell there adds one to SHLVL again. */
 const sameLevel = (env: Record<string, string>): Record<string, string> =>
   /^\d+$/.test(env['SHLVL'] ?? '') ? { ...env, SHLVL: String(Number(env['SHLVL']) - 1) } : env;
@@ -177,21 +193,16 @@ function* exec(shell: Shell, args: readonly string[]): Op<number> {
       clean = true;
       rest = rest.slice(1);
     } else if (option === '-l') rest = rest.slice(1);
-    else
-      return yield* invalidOption(
-        shell,
-        'exec',
-        option,
-        'exec [-cl] [-a name] [command [argument ...]] [redirection ...]',
-      );
+    else return yield* invalidOption(shell, 'exec', option);
   }
   const [name] = rest;
   if (name === undefined) return 0;
   const found = findCommand(shell, name);
+  const path = name.includes('/') ? absolute(shell, name) : found.type === 'found' ? found.path : name;
   if (found.type === 'found') {
     for (const fd of shell.ownFds) shell.process.close(fd);
     const program = {
-      path: found.path,
+      path,
       argv: [argv0 ?? name, ...rest.slice(1)],
       env: clean ? {} : sameLevel(shell.vars.exported()),
     };
@@ -199,11 +210,15 @@ function* exec(shell: Shell, args: readonly string[]): Op<number> {
     if (!shell.interactive) shell.unwind = { type: 'exit' };
     const script = failed(failure) && failure.errno === 'ENOEXEC' ? yield* startProgram(shell, program, {}) : failure;
     if (!failed(script)) return yield* endAs(shell, script);
-    yield* tellRefusal(shell, name, found.path, script);
-    return 126;
+    yield* tellRefusal(shell, path, script);
+    return shell.status;
   }
   const { status } = missingText(shell, name, found);
-  yield* shell.complain(found.type === 'missing' ? `exec: ${name}: not found` : `${name}: ${strerror(found.failure)}`);
+  if (found.type === 'missing') yield* shell.complain(`exec: ${name}: not found`);
+  else {
+    yield* shell.complain(`${path}: ${strerror(found.failure)}`);
+    if (found.directory) yield* shell.complain(`exec: ${path}: cannot execute: ${strerror(found.failure)}`);
+  }
   if (!shell.interactive) shell.unwind = { type: 'exit' };
   return status;
 }
@@ -213,16 +228,17 @@ const shownName = (shell: Shell, name: string): string =>
   shell.personality === 'bash' ? name : name.replace(/^SIG/, '');
 
 function* trap(shell: Shell, args: readonly string[]): Op<number> {
-  let rest = args;
-  if (rest[0] === '-l') {
+  const letters = yield* readLetters(shell, 'trap', args, 'lp');
+  if (typeof letters === 'number') return letters;
+  const rest = letters.operands;
+  if (letters.has('l')) {
     return yield* print(
       shell,
       'trap',
       `${SIGNALS.map((name, at) => `${String(at + 1).padStart(2)}) ${name}`).reduce((out, cell, at) => out + cell + (at % 5 === 4 ? '\n' : '\t'), '')}\n`,
     );
   }
-  const show = rest[0] === '-p';
-  if (show || rest[0] === '--') rest = rest.slice(1);
+  const show = letters.has('p');
   if (rest.length === 0 || show) {
     const wanted = rest.map((name) => trapName(name) ?? '');
     const order = (name: string): number =>
@@ -236,10 +252,7 @@ function* trap(shell: Shell, args: readonly string[]): Op<number> {
   shell.parentTraps = undefined;
   const [first = '', ...names] = rest;
   const reset = first === '-' || (names.length === 0 && trapName(first) !== undefined) || /^\d+$/.test(first);
-  if (names.length === 0 && !reset) {
-    yield* shell.write(2, 'trap: usage: trap [-lp] [[arg] signal_spec ...]\n');
-    return 2;
-  }
+  if (names.length === 0 && !reset) return yield* usage(shell, 'trap');
   let status = 0;
   for (const text of reset && first !== '-' ? rest : names) {
     const name = trapName(text);
@@ -274,28 +287,21 @@ function* letBuiltin(shell: Shell, args: readonly string[]): Op<number> {
   return last === 0n ? 1 : 0;
 }
 
-function* commandBuiltin(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
-  let rest = args;
-  if (rest[0] === '-p') rest = rest.slice(1);
-  if (rest[0] === '--') rest = rest.slice(1);
-  if (rest.length === 0) return 0;
-  yield* redispatch(shell, { ...command, argv: rest, assignments: [], redirects: [], lookup: 'no-functions' });
-  return shell.status;
-}
-
 function* builtinBuiltin(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
-  const [name] = args;
+  const letters = yield* readLetters(shell, 'builtin', args, '');
+  if (typeof letters === 'number') return letters;
+  const { operands } = letters;
+  const [name] = operands;
   if (name === undefined) return 0;
   if (!shell.builtins.has(name)) return yield* fault(shell, `builtin: ${name}: not a shell builtin`);
-  yield* redispatch(shell, { ...command, argv: args, assignments: [], redirects: [], lookup: 'builtin-only' });
+  yield* redispatch(shell, { ...command, argv: operands, assignments: [], redirects: [], lookup: 'builtin-only' });
   return shell.status;
 }
-export { commandBuiltin };
 export const controlBuiltins: Readonly<Record<string, Builtin>> = {
   break: (shell, args) => loopControl(shell, 'break', args),
   continue: (shell, args) => loopControl(shell, 'continue', args),
   exit,
-  logout: exit,
+  logout,
   return: returnBuiltin,
   eval: evalBuiltin,
   source,

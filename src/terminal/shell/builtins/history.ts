@@ -7,55 +7,43 @@ import type { Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
 import type { PlannedCommand } from '../simple-command.ts';
 import type { Builtin } from './builtin.ts';
-import { fault, invalidOption, print } from './message.ts';
-
-const USAGE = 'history [-c] [-d offset] [n] or history -anrw [filename] or history -ps arg [arg...]';
+import { readLetters } from './letters.ts';
+import { fault, print, tooMany } from './message.ts';
 
 function* history(shell: Shell, args: readonly string[]): Op<number> {
-  const [first = '', ...rest] = args;
-  if (!/^-./.test(first) || first === '--') return yield* show(shell, first === '--' ? rest : args);
-  switch (first) {
-    case '-c':
-      shell.history.length = 0;
-      shell.historyDropped = 0;
-      return 0;
-    case '-d':
-      return yield* forget(shell, rest[0]);
-    case '-s':
-      if (rest.length > 0) addToHistory(shell, rest.join(' '));
-      return 0;
-    case '-p':
-      return yield* preview(shell, rest);
-    case '-a':
-    case '-n':
-    case '-r':
-    case '-w':
-      return exchange(shell, first, rest[0] ?? historyFile(shell));
-    default:
-      return yield* invalidOption(shell, 'history', first.slice(0, 2), USAGE);
+  const letters = yield* readLetters(shell, 'history', args, 'acd:nprsw');
+  if (typeof letters === 'number') return letters;
+  const { operands } = letters;
+  const exchanges = (['a', 'n', 'r', 'w'] as const).filter((letter) => letters.has(letter));
+  if (exchanges.length > 1) return yield* fault(shell, 'history: cannot use more than one of -anrw');
+  if (letters.has('c')) {
+    shell.history.length = 0;
+    shell.historyDropped = 0;
   }
+  if (letters.has('s')) {
+    if (operands.length > 0) addToHistory(shell, operands.join(' '));
+    return 0;
+  }
+  if (letters.has('p')) return yield* preview(shell, operands);
+  const range = letters.valueOf('d');
+  if (range !== undefined) return yield* forget(shell, range);
+  const [exchanged] = exchanges;
+  if (exchanged !== undefined) return exchange(shell, exchanged, operands[0] ?? historyFile(shell));
+  return letters.has('c') ? 0 : yield* show(shell, operands);
 }
 
 function* show(shell: Shell, args: readonly string[]): Op<number> {
   const [count] = args;
   if (count !== undefined && !/^[-+]?\d+$/.test(count))
     return yield* fault(shell, `history: ${count}: numeric argument required`);
-  if (args.length > 1) {
-    shell.unwind = { type: shell.interactive ? 'line' : 'exit' };
-    return yield* fault(shell, 'history: too many arguments');
-  }
+  if (args.length > 1) return yield* tooMany(shell, 'history');
   const from = count === undefined ? 0 : Math.max(0, shell.history.length - Number(count));
   const lines = shell.history.map((line, at) => `${String(at + 1 + shell.historyDropped).padStart(5)}  ${line}\n`);
   return yield* print(shell, 'history', lines.slice(from).join(''));
 }
 
 /** `history -d 3`, `-d -1`, `-d 2-4`. */
-function* forget(shell: Shell, range: string | undefined): Op<number> {
-  if (range === undefined) {
-    yield* shell.complain('history: -d: option requires an argument');
-    yield* shell.write(2, `history: usage: ${USAGE}\n`);
-    return 2;
-  }
+function* forget(shell: Shell, range: string): Op<number> {
   const match = /^(-?\d+)(?:-(-?\d+))?$/.exec(range);
   const place = (text: string): number =>
     text.startsWith('-') ? shell.history.length + Number(text) : Number(text) - 1 - shell.historyDropped;
@@ -78,25 +66,23 @@ function* preview(shell: Shell, args: readonly string[]): Op<number> {
   return status;
 }
 
-function exchange(shell: Shell, how: '-a' | '-n' | '-r' | '-w', file: string): number {
+function exchange(shell: Shell, how: 'a' | 'n' | 'r' | 'w', file: string): number {
   const total = shell.historyDropped + shell.history.length;
-  if (how === '-a' || how === '-w') {
+  if (how === 'a' || how === 'w') {
     const lines =
-      how === '-w' ? shell.history : shell.history.slice(Math.max(0, shell.historySaved - shell.historyDropped));
+      how === 'w' ? shell.history : shell.history.slice(Math.max(0, shell.historySaved - shell.historyDropped));
     const text = lines.map((line) => `${line}\n`).join('');
-    const written = shell.process.writeFile(file, textToBytes(text), { append: how === '-a', mode: 0o600 });
+    const written = shell.process.writeFile(file, textToBytes(text), { append: how === 'a', mode: 0o600 });
     shell.historySaved = total;
     return failed(written) ? 1 : 0;
   }
   const lines = readHistory(shell, file);
   if (lines === undefined) return 1;
-  shell.history.push(...(how === '-n' ? lines.slice(shell.historySaved) : lines));
+  shell.history.push(...(how === 'n' ? lines.slice(shell.historySaved) : lines));
   trimHistory(shell);
   shell.historySaved = shell.historyDropped + shell.history.length;
   return 0;
 }
-
-const FC_USAGE = 'fc [-e ename] [-lnr] [first] [last] or fc -s [pat=rep] [command]';
 
 interface FcOptions {
   readonly list: boolean;
@@ -107,39 +93,30 @@ interface FcOptions {
   readonly operands: readonly string[];
 }
 
-function parseFc(args: readonly string[]): FcOptions | string {
-  let editor: string | undefined;
-  let letters = '';
-  let at = 0;
-  for (; /^-[^\d]/.test(args[at] ?? ''); at += 1) {
-    const arg = args[at] ?? '';
-    if (arg === '--') {
-      at += 1;
-      break;
-    }
-    const wrong = /[^lnrse]/.exec(arg.slice(1))?.[0];
-    if (wrong !== undefined) return `-${wrong}`;
-    letters += arg.slice(1);
-    if (arg.endsWith('e')) editor = args[(at += 1)];
-  }
+function* parseFc(shell: Shell, args: readonly string[]): Op<FcOptions | number> {
+  // `-2` is a place in the history, no option.
+  const end = args.findIndex((arg) => /^-\d+$/.test(arg));
+  const letters = yield* readLetters(shell, 'fc', end < 0 ? args : args.slice(0, end), 'e:lnrs');
+  if (typeof letters === 'number') return letters;
+  const editor = letters.valueOf('e');
   return {
-    list: letters.includes('l'),
-    again: letters.includes('s') || editor === '-',
-    bare: letters.includes('n'),
-    reverse: letters.includes('r'),
+    list: letters.has('l'),
+    again: letters.has('s') || editor === '-',
+    bare: letters.has('n'),
+    reverse: letters.has('r'),
     editor,
-    operands: args.slice(at),
+    operands: [...letters.operands, ...(end < 0 ? [] : args.slice(end))],
   };
 }
 
 /** Lists commands of the history, or runs them once more, edited or not. */
 function* fc(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
-  const options = parseFc(args);
-  if (typeof options === 'string') return yield* invalidOption(shell, 'fc', options, FC_USAGE);
+  const options = yield* parseFc(shell, args);
+  if (typeof options === 'number') return options;
   // At a prompt the fc that is running is the last line of the history.
   const lines = shell.interactive ? shell.history.slice(0, -1) : shell.history;
   if (options.again) return yield* fcAgain(shell, lines, options.operands, command.quiet);
-  if (lines.length === 0 && options.list) return 0;
+  if (lines.length === 0) return 0;
   const [low, high] = fcRange(shell, lines, options);
   if (low < 0 || high < 0 || low >= lines.length || high >= lines.length)
     return yield* fault(shell, low < 0 || high < 0 ? 'fc: no command found' : 'fc: history specification out of range');

@@ -3,6 +3,7 @@ import type { Builtin } from './builtin.ts';
 import { completionBuiltins } from './completion.ts';
 import { controlBuiltins } from './control.ts';
 import { directoryBuiltins } from './directories.ts';
+import { dirs, popd, pushd } from './directory-stack.ts';
 import { historyBuiltins } from './history.ts';
 import { inputBuiltins } from './input.ts';
 import { jobBuiltins } from './jobs.ts';
@@ -12,11 +13,14 @@ import { outputBuiltins } from './output.ts';
 import { systemBuiltins } from './system.ts';
 import { variableBuiltins } from './variables.ts';
 
-const BASH: ReadonlyMap<string, Builtin> = new Map(
+const ALL: ReadonlyMap<string, Builtin> = new Map(
   Object.entries({
     ...completionBuiltins,
     ...controlBuiltins,
     ...directoryBuiltins,
+    dirs,
+    pushd,
+    popd,
     ...historyBuiltins,
     ...inputBuiltins,
     ...jobBuiltins,
@@ -27,6 +31,9 @@ const BASH: ReadonlyMap<string, Builtin> = new Map(
     ...variableBuiltins,
   }),
 );
+
+/** `chdir` is another name of cd in POSIX shells alone. */
+const BASH: ReadonlyMap<string, Builtin> = new Map([...ALL].filter(([name]) => name !== 'chdir'));
 
 /** What POSIX shells without bash's extensions lack. */
 const NOT_POSIX = new Set([
@@ -52,9 +59,9 @@ const NOT_POSIX = new Set([
   'fc',
 ]);
 const DASH: ReadonlyMap<string, Builtin> = new Map(
-  [...BASH].filter(([name]) => !NOT_POSIX.has(name) && name !== 'let' && name !== 'source' && name !== 'history'),
+  [...ALL].filter(([name]) => !NOT_POSIX.has(name) && name !== 'let' && name !== 'source' && name !== 'history'),
 );
-const ASH: ReadonlyMap<string, Builtin> = new Map([...BASH].filter(([name]) => !NOT_POSIX.has(name)));
+const ASH: ReadonlyMap<string, Builtin> = new Map([...ALL].filter(([name]) => !NOT_POSIX.has(name)));
 
 export const builtinsOf = (personality: Personality): ReadonlyMap<string, Builtin> =>
   personality === 'bash' ? BASH : personality === 'dash' ? DASH : ASH;

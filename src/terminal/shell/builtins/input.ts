@@ -6,7 +6,9 @@ import { readLine } from '../read-line.ts';
 import type { Shell } from '../shell.ts';
 import { arrayKey } from '../expand/arithmetic.ts';
 import type { Builtin } from './builtin.ts';
-import { fault, invalidOption, isName } from './message.ts';
+import { readLetters } from './letters.ts';
+import { mapfile } from './mapfile.ts';
+import { fault, isName, usage } from './message.ts';
 
 interface ReadOptions {
   raw: boolean;
@@ -20,9 +22,6 @@ interface ReadOptions {
   fd: number;
 }
 
-const READ_USAGE =
-  'read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]';
-
 function* read(shell: Shell, args: readonly string[]): Op<number> {
   const options: ReadOptions = {
     raw: false,
@@ -35,40 +34,28 @@ function* read(shell: Shell, args: readonly string[]): Op<number> {
     timeoutUs: undefined,
     fd: 0,
   };
-  let at = 0;
-  for (; at < args.length; at += 1) {
-    const arg = args[at] ?? '';
-    if (arg === '--') {
-      at += 1;
-      break;
-    }
-    if (!/^-./.test(arg)) break;
-    for (let i = 1; i < arg.length; i += 1) {
-      const letter = arg.charAt(i);
-      if (letter === 'r') options.raw = true;
-      else if (letter === 's') options.silent = true;
-      else if (letter === 'e') continue;
-      else if ('adinNptu'.includes(letter)) {
-        const value = i + 1 < arg.length ? arg.slice(i + 1) : args[(at += 1)];
-        if (value === undefined) {
-          yield* shell.complain(`read: -${letter}: option requires an argument`);
-          yield* shell.write(2, `read: usage: ${READ_USAGE}\n`);
-          return 2;
-        }
-        const problem = setOption(options, letter, value);
-        if (problem !== undefined) return yield* fault(shell, `read: ${problem}`);
-        break;
-      } else return yield* invalidOption(shell, 'read', `-${letter}`, READ_USAGE);
-    }
+  const letters = yield* readLetters(shell, 'read', args, 'a:d:ei:n:N:p:rst:u:');
+  if (typeof letters === 'number') return letters;
+  for (const { letter, value } of letters.given) {
+    const problem = setOption(options, letter, value);
+    if (problem !== undefined) return yield* fault(shell, `read: ${problem}`);
   }
-  const names = args.slice(at);
-  const bad = names.find((name) => !/^[A-Za-z_]\w*(\[.*\])?$/.test(name));
+  const names = letters.operands;
+  const bad = [...(options.array === undefined ? [] : [options.array]), ...names].find(
+    (name) => !/^[A-Za-z_]\w*(\[.*\])?$/.test(name),
+  );
   if (bad !== undefined) return yield* fault(shell, `read: \`${bad}': not a valid identifier`);
   return yield* readInto(shell, options, names);
 }
 
 function setOption(options: ReadOptions, letter: string, value: string): string | undefined {
   switch (letter) {
+    case 'r':
+      options.raw = true;
+      return undefined;
+    case 's':
+      options.silent = true;
+      return undefined;
     case 'a':
       options.array = value;
       return undefined;
@@ -101,6 +88,10 @@ function* readInto(shell: Shell, options: ReadOptions, names: readonly string[])
   const { process } = shell;
   if (!process.descriptors().includes(options.fd))
     return yield* fault(shell, `read: ${String(options.fd)}: invalid file descriptor: Bad file descriptor`);
+  if (options.count === 0) {
+    store(shell, options, names, '');
+    return 0;
+  }
   const tty = process.isatty(options.fd);
   if (tty && options.prompt !== '') yield* shell.write(2, promptText(shell, options.prompt.replace(/\\/g, '\\\\')));
   const old =
@@ -116,7 +107,7 @@ function* readInto(shell: Shell, options: ReadOptions, names: readonly string[])
     delimiter: options.exact ? -1 : options.delimiter,
     raw: options.raw,
     ...(options.count === undefined ? {} : { count: options.count }),
-    ...(options.timeoutUs === undefined ? {} : { timeoutUs: options.timeoutUs }),
+    ...patience(shell, options),
   });
   if (old !== undefined && !failed(old)) process.setTermios(options.fd, old);
   if (line.type === 'error')
@@ -128,6 +119,13 @@ function* readInto(shell: Shell, options: ReadOptions, names: readonly string[])
   if (refused !== undefined) return yield* fault(shell, `${refused}: readonly variable`);
   store(shell, options, names, line.text.replace(/\0/g, ''));
   return line.type === 'line' ? 0 : line.type === 'timeout' ? 142 : 1;
+}
+
+/** How long to wait: `-t`, or TMOUT where the input is no file. */
+function patience(shell: Shell, { timeoutUs, fd }: ReadOptions): { readonly timeoutUs?: number } {
+  if (timeoutUs !== undefined) return { timeoutUs };
+  const seconds = Number(shell.vars.get('TMOUT') ?? '0');
+  return seconds > 0 && failed(shell.process.seek(fd, 0, 'current')) ? { timeoutUs: Math.round(seconds * 1e6) } : {};
 }
 
 function store(shell: Shell, options: ReadOptions, names: readonly string[], text: string): void {
@@ -160,68 +158,11 @@ function assignTo(shell: Shell, name: string, value: string): void {
   else shell.assignElement(match[1] ?? '', arrayKey(shell, match[1] ?? '', match[2] ?? ''), value);
 }
 
-function* mapfile(shell: Shell, args: readonly string[]): Op<number> {
-  let strip = false;
-  let fd = 0;
-  let delimiter = 10;
-  let count = 0;
-  let skip = 0;
-  let origin: number | undefined;
-  let name = 'MAPFILE';
-  for (let at = 0; at < args.length; at += 1) {
-    const arg = args[at] ?? '';
-    if (!/^-[A-Za-z]/.test(arg)) {
-      name = arg;
-      continue;
-    }
-    for (let i = 1; i < arg.length; i += 1) {
-      const letter = arg.charAt(i);
-      if (letter === 't') {
-        strip = true;
-        continue;
-      }
-      if (letter === 'C') return yield* fault(shell, "mapfile: drydock: 'mapfile -C' is not simulated");
-      if (!'dnOsuc'.includes(letter))
-        return yield* invalidOption(
-          shell,
-          'mapfile',
-          `-${letter}`,
-          'mapfile [-d delim] [-n count] [-O origin] [-s count] [-t] [-u fd] [-C callback] [-c quantum] [array]',
-        );
-      const value = i + 1 < arg.length ? arg.slice(i + 1) : (args[(at += 1)] ?? '');
-      if (letter === 'd') delimiter = value === '' ? 0 : value.charCodeAt(0);
-      else if (letter === 'n') count = Number(value);
-      else if (letter === 'O') origin = Number(value);
-      else if (letter === 's') skip = Number(value);
-      else if (letter === 'u') fd = Number(value);
-      break;
-    }
-  }
-  if (!isName(name)) return yield* fault(shell, `mapfile: \`${name}': not a valid identifier`);
-  const lines: string[] = [];
-  for (let seen = 0; count === 0 || lines.length < count; seen += 1) {
-    const line = yield* readLine(shell, fd, { delimiter, raw: true });
-    if (line.type !== 'line' && line.text === '') break;
-    if (seen >= skip) lines.push(line.text + (strip || line.type !== 'line' ? '' : String.fromCharCode(delimiter)));
-    if (line.type !== 'line') break;
-  }
-  const variable = shell.vars.ensure(name);
-  shell.refuseReadonly(name, variable);
-  if (origin === undefined) {
-    variable.indexed = new Map();
-    variable.value = undefined;
-  }
-  const indexed = shell.toIndexed(variable);
-  lines.forEach((line, at) => indexed.set(at + (origin ?? 0), line));
-  return 0;
-}
-
 function* getopts(shell: Shell, args: readonly string[]): Op<number> {
-  const [spec, name, ...given] = args;
-  if (spec === undefined || name === undefined) {
-    yield* shell.write(2, 'getopts: usage: getopts optstring name [arg ...]\n');
-    return 2;
-  }
+  const letters = yield* readLetters(shell, 'getopts', args, '');
+  if (typeof letters === 'number') return letters;
+  const [spec, name, ...given] = letters.operands;
+  if (spec === undefined || name === undefined) return yield* usage(shell, 'getopts');
   if (!isName(name)) return yield* fault(shell, `getopts: \`${name}': not a valid identifier`);
   const words = given.length > 0 ? given : shell.positional;
   const silent = spec.startsWith(':');

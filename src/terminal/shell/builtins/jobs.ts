@@ -1,14 +1,18 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { SIGNALS } from '../../../protocol/program.ts';
+import { endCoproc } from '../coproc.ts';
 import type { Job } from '../jobs.ts';
 import { jobLine, jobState, statusCode } from '../jobs.ts';
 import type { Op } from '../op.ts';
 import { wait } from '../op.ts';
 import type { Shell } from '../shell.ts';
+import type { PlannedCommand } from '../simple-command.ts';
+import { redispatch } from '../simple-command.ts';
 import { saveShell } from '../saved-state.ts';
 import { signalByName } from '../../signal-names.ts';
 import type { Builtin } from './builtin.ts';
-import { fault, invalidOption, print } from './message.ts';
+import { readLetters } from './letters.ts';
+import { fault, print, usage } from './message.ts';
 
 /** Takes note of children that changed, without waiting. */
 export function* pollJobs(shell: Shell): Op<void> {
@@ -20,32 +24,42 @@ export function* pollJobs(shell: Shell): Op<void> {
   }
 }
 
-function* jobs(shell: Shell, args: readonly string[]): Op<number> {
+function* jobs(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
+  const letters = yield* readLetters(shell, 'jobs', args[0] === '-x' ? ['-x'] : args, 'lpnxrs');
+  if (typeof letters === 'number') return letters;
+  if (letters.has('x')) return yield* withJobs(shell, args.slice(1), command);
   yield* pollJobs(shell);
-  const flags = args.filter((arg) => arg.startsWith('-')).join('');
-  const specs = args.filter((arg) => !arg.startsWith('-'));
   let list: readonly Job[] = shell.jobs.shown.length > 0 ? shell.jobs.shown : shell.jobs.ofParent;
-  if (specs.length > 0) {
+  if (letters.operands.length > 0) {
     const found: Job[] = [];
-    for (const spec of specs) {
+    for (const spec of letters.operands) {
       const job = shell.jobs.find(spec);
       if (job === undefined || job === 'ambiguous') return yield* fault(shell, `jobs: ${spec}: no such job`);
       found.push(job);
     }
     list = found;
   }
-  if (flags.includes('r')) list = list.filter((job) => jobState(job) === 'running');
-  if (flags.includes('s')) list = list.filter((job) => jobState(job) === 'stopped');
-  let out = '';
-  for (const job of list) {
-    out += flags.includes('p')
-      ? `${String(job.processes[0]?.pid ?? 0)}\n`
-      : `${jobLine(shell.jobs, job, flags.includes('l'))}\n`;
-    if (jobState(job) === 'done') job.notified = true;
-  }
-  const status = yield* print(shell, 'jobs', out);
+  if (letters.has('r')) list = list.filter((job) => jobState(job) === 'running');
+  if (letters.has('s')) list = list.filter((job) => jobState(job) === 'stopped');
+  if (letters.has('n')) list = list.filter((job) => jobState(job) === 'done' && !job.notified);
+  const out = list.map((job) =>
+    letters.has('p') ? `${String(job.processes[0]?.pid ?? 0)}\n` : `${jobLine(shell.jobs, job, letters.has('l'))}\n`,
+  );
+  for (const job of list) if (jobState(job) === 'done') job.notified = true;
+  const status = yield* print(shell, 'jobs', out.join(''));
   for (const job of list) if (jobState(job) === 'done') shell.jobs.remove(job);
   return status;
+}
+
+/** `jobs -x command …`: runs it with the groups of jobs in place of their names. */
+function* withJobs(shell: Shell, words: readonly string[], command: PlannedCommand): Op<number> {
+  if (words.length === 0) return 0;
+  const argv = words.map((word) => {
+    const job = word.startsWith('%') ? shell.jobs.find(word) : undefined;
+    return job === undefined || job === 'ambiguous' ? word : String(job.group ?? job.processes[0]?.pid ?? word);
+  });
+  yield* redispatch(shell, { ...command, argv, assignments: [], redirects: [] });
+  return shell.status;
 }
 
 function* resolveJob(shell: Shell, builtin: string, spec: string | undefined): Op<Job | undefined> {
@@ -58,7 +72,9 @@ function* resolveJob(shell: Shell, builtin: string, spec: string | undefined): O
 function* fg(shell: Shell, args: readonly string[]): Op<number> {
   if (!shell.options.has('monitor')) return yield* fault(shell, 'fg: no job control');
   yield* pollJobs(shell);
-  const job = yield* resolveJob(shell, 'fg', args[0]);
+  const letters = yield* readLetters(shell, 'fg', args, '');
+  if (typeof letters === 'number') return letters;
+  const job = yield* resolveJob(shell, 'fg', letters.operands[0]);
   if (job === undefined) return 1;
   yield* shell.write(1, `${job.text}\n`);
   if (job.group !== undefined) shell.process.setForegroundGroup(shell.terminal, job.group);
@@ -76,7 +92,9 @@ function resume(shell: Shell, job: Job): void {
 function* bg(shell: Shell, args: readonly string[]): Op<number> {
   if (!shell.options.has('monitor')) return yield* fault(shell, 'bg: no job control');
   yield* pollJobs(shell);
-  for (const spec of args.length === 0 ? [undefined] : args) {
+  const letters = yield* readLetters(shell, 'bg', args, '');
+  if (typeof letters === 'number') return letters;
+  for (const spec of letters.operands.length === 0 ? [undefined] : letters.operands) {
     const job = yield* resolveJob(shell, 'bg', spec);
     if (job === undefined) return 1;
     if (jobState(job) === 'running') {
@@ -91,19 +109,19 @@ function* bg(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 function* waitBuiltin(shell: Shell, args: readonly string[]): Op<number> {
-  const wrong = args.find((arg) => /^-[^-]/.test(arg) && !/^-[nfp]+$/.test(arg));
-  if (wrong !== undefined && shell.personality === 'bash')
-    return yield* invalidOption(shell, 'wait', wrong, 'wait [-fn] [-p var] [id ...]');
-  const next = args.includes('-n');
-  const named = args.indexOf('-p');
-  const variable = named < 0 ? undefined : args[named + 1];
-  const specs = args.filter((arg, at) => !/^-[nfp]+$/.test(arg) && arg !== '--' && (named < 0 || at !== named + 1));
+  const letters = yield* readLetters(shell, 'wait', args, 'fnp:');
+  if (typeof letters === 'number') return letters;
+  const variable = letters.valueOf('p');
+  const specs = letters.operands;
+  if (variable !== undefined && !/^[A-Za-z_]\w*(\[.*\])?$/.test(variable))
+    return yield* fault(shell, `wait: \`${variable}': not a valid identifier`);
   if (variable !== undefined) shell.vars.unset(variable);
-  if (next) return yield* waitNext(shell, specs, variable);
+  if (letters.has('n')) return yield* waitNext(shell, specs, variable);
   if (specs.length === 0) {
     for (const job of [...shell.jobs.shown]) {
       const interrupted = yield* waitJob(shell, job);
       if (interrupted !== undefined) return interrupted;
+      endCoproc(shell, job);
       shell.jobs.remove(job);
     }
     return 0;
@@ -136,6 +154,7 @@ function* waitBuiltin(shell: Shell, args: readonly string[]): Op<number> {
 
 /** Takes a job off the table; its processes' statuses can still be asked for. */
 function forget(shell: Shell, job: Job): void {
+  endCoproc(shell, job);
   for (const process of job.processes) shell.reaped.set(process.pid, statusCode(process.status));
   shell.jobs.remove(job);
 }
@@ -174,13 +193,15 @@ function* waitNext(shell: Shell, specs: readonly string[], variable: string | un
 
 function* kill(shell: Shell, args: readonly string[]): Op<number> {
   const [first = ''] = args;
-  if (first === '-l' || first === '-L') return yield* listSignals(shell, args.slice(1));
+  if (first === '-l' || first === '-L')
+    return yield* listSignals(shell, args[1] === '--' ? args.slice(2) : args.slice(1));
   let signal: (typeof SIGNALS)[number] | 0 = 'SIGTERM';
   let rest = args;
   if (first === '-s' || first === '-n') {
-    const named = signalByName(args[1] ?? '');
+    if (args[1] === undefined) return yield* fault(shell, `kill: ${first}: option requires an argument`);
+    const named = signalByName(args[1]);
     if (named === undefined && args[1] !== '0')
-      return yield* fault(shell, `kill: ${args[1] ?? ''}: invalid signal specification`);
+      return yield* fault(shell, `kill: ${args[1]}: invalid signal specification`);
     signal = named ?? 0;
     rest = args.slice(2);
   } else if (/^-./.test(first) && first !== '--') {
@@ -191,13 +212,7 @@ function* kill(shell: Shell, args: readonly string[]): Op<number> {
     rest = args.slice(1);
   }
   if (rest[0] === '--') rest = rest.slice(1);
-  if (rest.length === 0) {
-    yield* shell.write(
-      2,
-      'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n',
-    );
-    return 2;
-  }
+  if (rest.length === 0) return yield* usage(shell, 'kill');
   let status = 0;
   for (const target of rest) {
     const job = target.startsWith('%') ? shell.jobs.find(target) : undefined;
@@ -256,12 +271,11 @@ function* listSignals(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 function* disown(shell: Shell, args: readonly string[]): Op<number> {
-  const wrong = args.find((arg) => /^-[^-]/.test(arg) && !/^-[har]+$/.test(arg));
-  if (wrong !== undefined)
-    return yield* invalidOption(shell, 'disown', wrong, 'disown [-h] [-ar] [jobspec ... | pid ...]');
-  const specs = args.filter((arg) => !arg.startsWith('-'));
-  const running = args.some((arg) => /^-.*r/.test(arg));
-  const all = running || args.some((arg) => /^-.*a/.test(arg));
+  const letters = yield* readLetters(shell, 'disown', args, 'ahr');
+  if (typeof letters === 'number') return letters;
+  const specs = letters.operands;
+  const running = letters.has('r');
+  const all = running || letters.has('a');
   const targets = all ? shell.jobs.shown.filter((job) => !running || jobState(job) === 'running') : [];
   for (const spec of specs.length === 0 && !all ? [undefined] : specs) {
     const job = yield* resolveJob(shell, 'disown', spec);
@@ -269,13 +283,15 @@ function* disown(shell: Shell, args: readonly string[]): Op<number> {
     targets.push(job);
   }
   for (const job of targets) {
-    if (args.includes('-h')) job.nohup = true;
+    if (letters.has('h')) job.nohup = true;
     else shell.jobs.remove(job);
   }
   return 0;
 }
 
-function* suspend(shell: Shell): Op<number> {
+function* suspend(shell: Shell, args: readonly string[]): Op<number> {
+  const letters = yield* readLetters(shell, 'suspend', args, 'f');
+  if (typeof letters === 'number') return letters;
   if (!shell.options.has('monitor')) return yield* fault(shell, 'suspend: cannot suspend: no job control');
   shell.process.checkpointLazily(() => saveShell(shell, { type: 'frames' }, shell.stack));
   shell.process.kill(shell.process.pid, 'SIGSTOP');

@@ -1,13 +1,16 @@
 import { failed } from '../../../protocol/errno.ts';
-import { findCommand } from '../command-path.ts';
+import { locateCommand } from '../command-path.ts';
 import type { Op } from '../op.ts';
 import { quoteForReuse } from '../quote.ts';
 import { KEYWORDS } from '../keywords.ts';
 import type { Shell } from '../shell.ts';
 import type { PlannedCommand } from '../simple-command.ts';
-import { commandBuiltin } from './control.ts';
+import { redispatch } from '../simple-command.ts';
 import type { Builtin } from './builtin.ts';
-import { fault, print } from './message.ts';
+import { hash } from './hash.ts';
+import type { Letters } from './letters.ts';
+import { readLetters } from './letters.ts';
+import { fault, print, usage } from './message.ts';
 
 type Meaning = { readonly type: 'alias' | 'keyword' | 'function' | 'builtin' | 'file'; readonly detail: string };
 
@@ -26,7 +29,7 @@ function meanings(shell: Shell, name: string, all: boolean): Meaning[] {
 
 function files(shell: Shell, name: string, all: boolean): string[] {
   if (!all || name.includes('/')) {
-    const found = findCommand(shell, name);
+    const found = locateCommand(shell, name);
     return found.type === 'found' ? [found.path] : [];
   }
   return (shell.vars.get('PATH') ?? '')
@@ -53,104 +56,85 @@ function describe(shell: Shell, name: string, meaning: Meaning): string {
     case 'builtin':
       return `${name} is a shell builtin`;
     default:
-      return shell.hashed.has(name) &&
-        !name.includes('/') &&
-        shell.personality === 'bash' &&
-        (shell.hashed.get(name)?.hits ?? 0) > 1
+      return shell.hashed.has(name) && !name.includes('/') && shell.personality === 'bash'
         ? `${name} is hashed (${meaning.detail})`
         : `${name} is ${meaning.detail}`;
   }
 }
 
 function* type(shell: Shell, args: readonly string[]): Op<number> {
-  const flags = args.filter((arg) => /^-[afptP]+$/.test(arg)).join('');
-  const names = args.filter((arg) => !/^-[afptP]+$/.test(arg) && arg !== '--');
+  const letters = yield* readLetters(shell, 'type', longForms(args), 'afptP');
+  if (typeof letters === 'number') return letters;
+  const all = letters.has('a');
   let status = 0;
-  let out = '';
-  for (const name of names) {
-    const wasHashed = shell.hashed.has(name);
-    const found = flags.includes('P')
-      ? files(shell, name, flags.includes('a')).map((path): Meaning => ({ type: 'file', detail: path }))
-      : meanings(shell, name, flags.includes('a'));
-    if (!wasHashed) shell.hashed.delete(name);
-    if (found.length === 0) {
-      status = 1;
-      if (out !== '') yield* shell.write(1, out);
-      out = '';
-      if (!/[tpP]/.test(flags)) {
-        if (shell.personality === 'bash') yield* shell.complain(`type: ${name}: not found`);
-        else {
-          yield* shell.write(1, `${name}: not found\n`);
-          status = 127;
-        }
-      }
-      continue;
-    }
-    for (const meaning of found) {
-      if (flags.includes('t')) out += `${meaning.type}\n`;
-      else if (/[pP]/.test(flags)) out += meaning.type === 'file' ? `${meaning.detail}\n` : '';
-      else out += `${describe(shell, name, meaning)}\n`;
-    }
+  for (const name of letters.operands) {
+    const found = letters.has('P')
+      ? files(shell, name, all).map((path): Meaning => ({ type: 'file', detail: path }))
+      : meanings(shell, name, all).filter((meaning) => meaning.type !== 'function' || !letters.has('f'));
+    const printed =
+      found.length > 0 ? yield* tellType(shell, name, found, letters) : yield* noType(shell, name, letters);
+    if (printed !== 0) status = printed;
   }
-  const printed = yield* print(shell, 'type', out);
-  return printed === 0 ? status : printed;
+  return status;
 }
 
-function* command(shell: Shell, args: readonly string[], planned: PlannedCommand): number | Op<number> {
-  const verbose = args[0] === '-v' || args[0] === '-V';
-  if (!verbose) {
-    const result = commandBuiltin(shell, args, planned);
-    return yield* result;
-  }
+/** The long options that bash took once. */
+const longForms = (args: readonly string[]): readonly string[] =>
+  args.map((arg) => (/^--?(?:all|path|type)$/.test(arg) ? `-${arg.replace(/^-+/, '').charAt(0)}` : arg));
+
+function* tellType(shell: Shell, name: string, found: readonly Meaning[], letters: Letters): Op<number> {
+  const line = (meaning: Meaning): string => {
+    if (letters.has('t')) return `${meaning.type}\n`;
+    if (letters.has('p') || letters.has('P')) return meaning.type === 'file' ? `${meaning.detail}\n` : '';
+    return `${describe(shell, name, meaning)}\n`;
+  };
+  return yield* print(shell, 'type', found.map(line).join(''));
+}
+
+function* noType(shell: Shell, name: string, letters: Letters): Op<number> {
+  if (letters.has('t') || letters.has('p') || letters.has('P')) return 1;
+  if (shell.personality === 'bash') return yield* fault(shell, `type: ${name}: not found`);
+  yield* shell.write(1, `${name}: not found\n`);
+  return 127;
+}
+
+function* command(shell: Shell, args: readonly string[], planned: PlannedCommand): Op<number> {
+  const letters = yield* readLetters(shell, 'command', args, 'pvV');
+  if (typeof letters === 'number') return letters;
+  const describing = letters.has('V');
+  if (!describing && !letters.has('v')) return yield* runCommand(shell, letters, planned);
   let status = 1;
   let out = '';
-  for (const name of args.slice(1)) {
+  for (const name of letters.operands) {
     const [meaning] = meanings(shell, name, false);
     if (meaning === undefined) {
-      if (args[0] === '-V') yield* shell.complain(`command: ${name}: not found`);
+      if (describing) yield* shell.complain(`command: ${name}: not found`);
       continue;
     }
     status = 0;
-    if (args[0] === '-V') out += `${describe(shell, name, meaning)}\n`;
-    else
-      out += `${meaning.type === 'alias' ? `alias ${name}=${quoteForReuse(meaning.detail)}` : meaning.type === 'file' ? meaning.detail : name}\n`;
+    if (describing) out += `${describe(shell, name, meaning)}\n`;
+    else if (meaning.type === 'alias') out += `alias ${name}=${quoteForReuse(meaning.detail)}\n`;
+    else out += `${meaning.type === 'file' ? meaning.detail : name}\n`;
   }
   yield* print(shell, 'command', out);
   return shell.personality !== 'bash' && status === 1 ? 127 : status;
 }
 
-function* hash(shell: Shell, args: readonly string[]): Op<number> {
-  if (args[0] === '-r') {
-    shell.hashed.clear();
-    return 0;
-  }
-  if (args.length === 0) {
-    if (shell.hashed.size === 0) return yield* print(shell, 'hash', 'hash: hash table empty\n');
-    return yield* print(
-      shell,
-      'hash',
-      `hits\tcommand\n${[...shell.hashed.values()].map(({ path, hits }) => `${String(hits).padStart(4)}\t${path}\n`).join('')}`,
-    );
-  }
-  const show = args[0] === '-t';
-  for (const name of show ? args.slice(1) : args) {
-    const known = shell.hashed.get(name);
-    if (show && known === undefined) return yield* fault(shell, `hash: ${name}: not found`);
-    if (show && known !== undefined)
-      yield* print(shell, 'hash', `${args.length > 2 ? `${name}\t` : ''}${known.path}\n`);
-    if (show) continue;
-    const found = findCommand(shell, name);
-    if (found.type !== 'found') return yield* fault(shell, `hash: ${name}: not found`);
-  }
-  return 0;
+/** `command name …`: no function or alias of that name. */
+function* runCommand(shell: Shell, { operands }: Letters, command: PlannedCommand): Op<number> {
+  if (operands.length === 0) return 0;
+  yield* redispatch(shell, { ...command, argv: operands, assignments: [], redirects: [], lookup: 'no-functions' });
+  return shell.status;
 }
 
 function* alias(shell: Shell, args: readonly string[]): Op<number> {
   const line = (name: string, value: string): string =>
     `${shell.personality === 'bash' ? 'alias ' : ''}${name}=${quoteForReuse(value)}\n`;
-  const rest = args[0] === '-p' || args[0] === '--' ? args.slice(1) : args;
-  if (rest.length === 0)
-    return yield* print(
+  const letters = yield* readLetters(shell, 'alias', args, 'p');
+  if (typeof letters === 'number') return letters;
+  const rest = letters.operands;
+  if (rest.length === 0 || letters.has('p'))
+    yield* print(
       shell,
       'alias',
       [...shell.aliases]
@@ -174,16 +158,16 @@ function* alias(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 function* unalias(shell: Shell, args: readonly string[]): Op<number> {
-  if (args[0] === '-a') {
+  const letters = yield* readLetters(shell, 'unalias', args, 'a');
+  if (typeof letters === 'number') return letters;
+  if (letters.has('a')) {
     shell.aliases.clear();
     return 0;
   }
-  if (args.length === 0) {
-    yield* shell.write(2, 'unalias: usage: unalias [-a] name [name ...]\n');
-    return 2;
-  }
+  if (letters.operands.length === 0) return yield* usage(shell, 'unalias');
   let status = 0;
-  for (const name of args) if (!shell.aliases.delete(name)) status = yield* fault(shell, `unalias: ${name}: not found`);
+  for (const name of letters.operands)
+    if (!shell.aliases.delete(name)) status = yield* fault(shell, `unalias: ${name}: not found`);
   return status;
 }
 

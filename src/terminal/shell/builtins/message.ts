@@ -2,6 +2,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import { textToBytes } from '../../text.ts';
 import { wait, type Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
+import { synopsisOf } from './synopsis.ts';
 
 /** A builtin's complaint and the status it ends with. */
 export function* fault(shell: Shell, text: string, status = 1): Op<number> {
@@ -15,11 +16,24 @@ export function ashBuiltin(shell: Shell, name: string): string {
   return `${name}: line ${String(shell.commandString ? Math.max(0, shell.line - 1) : shell.line)}: `;
 }
 
-/** An option that a builtin does not have: bash's two lines. */
-export function* invalidOption(shell: Shell, name: string, option: string, usage: string): Op<number> {
-  yield* shell.complain(`${name}: ${option}: invalid option`);
-  yield* shell.write(2, `${name}: usage: ${usage}\n`);
+/** What a builtin takes: the line after a complaint about its options, or alone. */
+export function* usage(shell: Shell, name: string): Op<number> {
+  yield* shell.write(2, `${name}: usage: ${synopsisOf(name)}\n`);
   return 2;
+}
+
+/** An option that a builtin does not have: bash says it in two lines. */
+export function* invalidOption(shell: Shell, name: string, option: string): Op<number> {
+  if (shell.personality === 'dash') return yield* fault(shell, `${name}: Illegal option ${option}`, 2);
+  if (shell.personality === 'ash') return yield* fault(shell, `${ashBuiltin(shell, name)}illegal option ${option}`, 2);
+  yield* shell.complain(`${name}: ${option}: invalid option`);
+  return yield* usage(shell, name);
+}
+
+/** One number at most: bash drops the rest of the command line. */
+export function* tooMany(shell: Shell, name: string): Op<number> {
+  shell.unwind = { type: shell.subshellDepth > 0 ? 'exit' : 'line' };
+  return yield* fault(shell, `${name}: too many arguments`);
 }
 
 /** Writes a builtin's output; where that fails the builtin says why. */

@@ -5,7 +5,7 @@ import { arrayKey } from '../expand/arithmetic.ts';
 import { quoteBackslash } from '../quote.ts';
 import { testArguments } from '../test-expression.ts';
 import { echoText } from '../../echo-text.ts';
-import { fault, invalidOption, print } from './message.ts';
+import { fault, invalidOption, print, usage } from './message.ts';
 import type { Builtin } from './builtin.ts';
 
 function echo(shell: Shell, args: readonly string[]): Op<number> {
@@ -22,26 +22,27 @@ function* printf(shell: Shell, args: readonly string[]): Op<number> {
   if (rest[0] === '-v' && shell.personality === 'bash') {
     target = rest[1];
     rest = rest.slice(2);
-    if (target === undefined || !/^[A-Za-z_]\w*(\[.*\])?$/.test(target))
-      return yield* fault(shell, `printf: \`${target ?? ''}': not a valid identifier`, 2);
+    if (target === undefined) {
+      yield* shell.complain('printf: -v: option requires an argument');
+      return yield* usage(shell, 'printf');
+    }
+    if (!/^[A-Za-z_]\w*(\[.*\])?$/.test(target))
+      return yield* fault(shell, `printf: \`${target}': not a valid identifier`, 2);
   }
   if (rest[0] === '--') rest = rest.slice(1);
   else if (rest[0]?.startsWith('-') === true && rest[0].length > 1)
-    return yield* invalidOption(shell, 'printf', rest[0].slice(0, 2), 'printf [-v var] format [arguments]');
+    return yield* invalidOption(shell, 'printf', rest[0].slice(0, 2));
   const [format, ...values] = rest;
   if (format === undefined) {
-    yield* shell.write(
-      2,
-      shell.personality === 'dash'
-        ? 'printf: usage: printf format [arg ...]\n'
-        : 'printf: usage: printf [-v var] format [arguments]\n',
-    );
+    if (shell.personality !== 'dash') return yield* usage(shell, 'printf');
+    yield* shell.write(2, 'printf: usage: printf format [arg ...]\n');
     return 2;
   }
+  const now = shell.process.time();
   const made = formatPrintf(format, values, {
     quote: quoteBackslash,
-    nowUs: shell.process.time().realtimeUs,
-    startUs: shell.startUs,
+    nowUs: now.realtimeUs,
+    startUs: now.realtimeUs - (now.monotonicUs - shell.startUs),
   });
   if (target === undefined) {
     const status = yield* print(shell, 'printf', made.text);

@@ -2,7 +2,7 @@ import { callStack } from '../call-stack.ts';
 import type { Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
-import { fault, print } from './message.ts';
+import { print, usage } from './message.ts';
 import { ulimit } from './ulimit.ts';
 import { umask } from './umask.ts';
 
@@ -19,7 +19,11 @@ function* times(shell: Shell): Op<number> {
 function* caller(shell: Shell, args: readonly string[]): Op<number> {
   const calls = callStack(shell);
   const [level] = args;
-  if (level !== undefined && !/^\d+$/.test(level)) return yield* fault(shell, `caller: ${level}: invalid number`, 2);
+  if (calls.length === 0) return 1;
+  if (level !== undefined && !/^\d+$/.test(level)) {
+    yield* shell.complain(`caller: ${level}: invalid number`);
+    return yield* usage(shell, 'caller');
+  }
   const call = calls[Number(level ?? '0')];
   if (call === undefined) return 1;
   const outer = calls[Number(level ?? '0') + 1];

@@ -51,7 +51,6 @@ const LIMITS: readonly Limit[] = [
   limit('v', 'virtual memory', 'kbytes', 1_024, 'as'),
   fixed('x', 'file locks', '', 'unlimited'),
 ];
-const USAGE = 'ulimit [-SHabcdefiklmnpqrstuvxPRT] [limit]';
 
 interface Asked {
   readonly limits: readonly { readonly limit: Limit; readonly value: string | undefined }[];
@@ -62,7 +61,7 @@ interface Asked {
 
 export function* ulimit(shell: Shell, args: readonly string[]): Op<number> {
   const asked = parse(args);
-  if (typeof asked === 'string') return yield* invalidOption(shell, 'ulimit', asked, USAGE);
+  if (typeof asked === 'string') return yield* invalidOption(shell, 'ulimit', asked);
   if (asked.all) {
     const lines = LIMITS.map((each) => `${title(each)}${current(shell, each, asked)}\n`);
     return yield* print(shell, 'ulimit', lines.join(''));

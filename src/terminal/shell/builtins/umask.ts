@@ -14,7 +14,7 @@ export function* umask(shell: Shell, args: readonly string[]): Op<number> {
       break;
     }
     const wrong = /[^Sp]/.exec(arg.slice(1))?.[0];
-    if (wrong !== undefined) return yield* invalidOption(shell, 'umask', `-${wrong}`, 'umask [-p] [-S] [mode]');
+    if (wrong !== undefined) return yield* invalidOption(shell, 'umask', `-${wrong}`);
     symbolic ||= arg.includes('S');
     portable ||= arg.includes('p');
   }

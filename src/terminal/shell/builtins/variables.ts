@@ -7,7 +7,7 @@ import type { PlannedCommand } from '../simple-command.ts';
 import type { Variable } from '../variables.ts';
 import { scalar } from '../variables.ts';
 import type { Builtin } from './builtin.ts';
-import { ashBuiltin, fault, invalidOption, isName, print } from './message.ts';
+import { ashBuiltin, fault, invalidOption, isName, print, tooMany } from './message.ts';
 
 interface Attributes {
   readonly on: Set<string>;
@@ -36,13 +36,7 @@ function parseAttributes(args: readonly string[], allowed: string): Attributes |
 
 function* declare(shell: Shell, args: readonly string[], command: PlannedCommand, name = 'declare'): Op<number> {
   const parsed = parseAttributes(args, 'aAcfFgiIlnprtux');
-  if (typeof parsed === 'string')
-    return yield* invalidOption(
-      shell,
-      name,
-      parsed,
-      `${name} [-aAfFgiIlnrtux] [name[=value] ...] or ${name} -p [-aAfFilnrtux] [name ...]`,
-    );
+  if (typeof parsed === 'string') return yield* invalidOption(shell, name, parsed);
   const { on, off, names } = parsed;
   if (on.has('f') || on.has('F')) return yield* declareFunctions(shell, parsed, name);
   if (on.has('p') || names.length === 0) return yield* showVariables(shell, on, names, name);
@@ -74,11 +68,30 @@ function* declare(shell: Shell, args: readonly string[], command: PlannedCommand
     }
     status = (yield* applyAttributes(shell, variable, variableName, on, off, name, text)) || status;
     if (!text.includes('=')) continue;
-    if (on.has('n')) variable.value = text.slice(text.indexOf('=') + 1);
+    if (on.has('n')) status = (yield* referTo(shell, variable, variableName, text, name)) || status;
     else yield* assignDeclared(shell, text, variable, command);
     if (on.has('r')) variable.readonly = true;
   }
   return status;
+}
+
+/** `declare -n name=target`. */
+function* referTo(shell: Shell, variable: Variable, name: string, text: string, builtin: string): Op<number> {
+  const target = text.slice(text.indexOf('=') + 1);
+  if (target !== '' && !/^[A-Za-z_]\w*(?:\[.+\])?$/s.test(target)) {
+    variable.nameref = false;
+    return yield* fault(shell, `${builtin}: \`${target}': invalid variable name for name reference`);
+  }
+  if (target === name) {
+    if (shell.vars.scopes.some(({ kind }) => kind === 'function'))
+      yield* shell.complain(`${builtin}: warning: ${name}: circular name reference`);
+    else {
+      variable.nameref = false;
+      return yield* fault(shell, `${builtin}: ${name}: nameref variable self references not allowed`);
+    }
+  }
+  variable.value = target;
+  return 0;
 }
 
 function ownVariable(shell: Shell, name: string): Variable {
@@ -120,7 +133,11 @@ function* applyAttributes(
   if (on.has('c')) variable.fold = 'capital';
   if (on.has('l')) variable.fold = 'lower';
   if (on.has('u')) variable.fold = 'upper';
-  if (off.has('l') || off.has('u')) variable.fold = '';
+  if (
+    ['c', 'l', 'u'].some((letter) => off.has(letter)) ||
+    ['c', 'l', 'u'].filter((letter) => on.has(letter)).length > 1
+  )
+    variable.fold = '';
   if (on.has('x')) variable.exported = true;
   if (off.has('x')) variable.exported = false;
   if (on.has('n')) variable.nameref = true;
@@ -205,15 +222,7 @@ function* mark(
 ): Op<number> {
   const letter = builtin === 'export' ? 'x' : 'r';
   const parsed = parseAttributes(args, builtin === 'export' ? 'fnp' : 'aAfp');
-  if (typeof parsed === 'string')
-    return yield* invalidOption(
-      shell,
-      builtin,
-      parsed,
-      builtin === 'export'
-        ? 'export [-fn] [name[=value] ...] or export -p'
-        : 'readonly [-aAf] [name[=value] ...] or readonly -p',
-    );
+  if (typeof parsed === 'string') return yield* invalidOption(shell, builtin, parsed);
   const { on, names } = parsed;
   if (on.has('f'))
     return yield* declareFunctions(
@@ -263,8 +272,7 @@ function* unset(shell: Shell, args: readonly string[]): Op<number> {
   for (; /^-[fvn]+$/.test(rest[0] ?? ''); rest = rest.slice(1))
     mode = rest[0]?.includes('f') === true ? 'f' : rest[0]?.includes('n') === true ? 'n' : 'v';
   if (rest[0] === '--') rest = rest.slice(1);
-  if (rest[0]?.startsWith('-') === true)
-    return yield* invalidOption(shell, 'unset', rest[0], 'unset [-f] [-v] [-n] [name ...]');
+  if (rest[0]?.startsWith('-') === true) return yield* invalidOption(shell, 'unset', rest[0]);
   let status = 0;
   for (const text of rest) {
     if (mode === 'f') {
@@ -316,6 +324,7 @@ function* unsetElement(shell: Shell, name: string, key: string): Op<number> {
 function* shift(shell: Shell, args: readonly string[]): Op<number> {
   const [count = '1'] = args;
   if (!/^[-+]?\d+$/.test(count)) return yield* fault(shell, `shift: ${count}: numeric argument required`);
+  if (args.length > 1 && shell.personality === 'bash') return yield* tooMany(shell, 'shift');
   if (Number(count) < 0) return yield* fault(shell, `shift: ${count}: shift count out of range`);
   if (Number(count) > shell.positional.length) {
     if (shell.personality === 'dash') {

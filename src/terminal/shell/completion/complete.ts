@@ -11,7 +11,8 @@ import { fileNames, isDirectory } from './files.ts';
 import type { Candidate, Completion } from './interface.ts';
 import { plainWords } from './interface.ts';
 import { outputOf } from './output-of.ts';
-import { actionWords, commandNames, hostNames, programmedWords } from './programmable.ts';
+import { actionWords, commandNames, hostNames } from './actions.ts';
+import { programmedWords } from './programmable.ts';
 import { systemdWords } from './units.ts';
 import { typedWords } from './words.ts';
 
@@ -127,7 +128,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   unalias: ['alias'],
   trap: ['signal'],
   shopt: ['shopt'],
-  help: ['builtin'],
+  help: ['helptopic'],
 };
 const JOB_COMMANDS = new Set(['fg', 'bg', 'jobs', 'disown', 'wait', 'kill']);
 const HOST_COMMANDS = new Set([

@@ -2,8 +2,14 @@
 export interface CompletionSpec {
   /** -F */
   readonly run: string | undefined;
+  /** -C */
+  readonly command: string | undefined;
   /** -W */
   readonly words: string | undefined;
+  /** -G */
+  readonly glob: string | undefined;
+  /** -X */
+  readonly filter: string | undefined;
   readonly actions: readonly string[];
   readonly options: readonly string[];
   readonly prefix: string;

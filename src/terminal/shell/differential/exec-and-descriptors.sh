@@ -27,3 +27,9 @@ f() { echo in >&3; }; f 3>&1; { f; f; } 3> o; cat o; if true; then echo t; fi > 
 echo x > /dev/null; cat /dev/null; cat /dev/stdin <<< in; cat /dev/fd/3 3<<< three; echo y | cat /dev/stdin; echo z | cat - /dev/null
 
 exec {fd}>o; echo hi >&$fd; exec {fd}>&-; cat o; exec {a}<o {b}>p; read x <&$a; echo $x >&$b; cat p; echo $((a>=10)); { echo in; } {z}>q; ls q; : {y}<nofile; echo $?
+
+echo 2>&1 < nosuch | cat; ls 2>&1 < nosuch | cat; { echo; } 2>&1 < nosuch | cat; f() { :; }; f 2>&1 < nosuch | cat; x=1 2>&1 < nosuch | cat; > /nosuch/x 2>&1; echo $?; for i in 1; do echo; done 2> err < nosuch; cat err
+
+echo a > "$(echo)" 2>err; echo $?; cat err; echo x 3>&9; echo $?; exec 3< nosuch; echo never
+
+exec cat < nosuch; echo $?; exec > /nosuch/y; echo $?; exec 4< nosuch; echo $?; exec 9>&8; echo $?

@@ -18,7 +18,7 @@ printf 'if true; then\n' > x; chmod +x x; ./x; echo $?; printf 'echo "open\n' > 
 
 shopt -s extglob nullglob; set -f; printf 'shopt extglob nullglob; echo *; alias' > x; chmod +x x; alias q=w; ./x; set +f; bash -c ./x; echo $?
 
-printf 'echo hi\n' > x; chmod 644 x; ./x; echo $?; chmod +x x; x=$(./x); echo $x; ! ./x; echo $?; time -p ./x 2>/dev/null; ./x && ./x || echo no; coproc ./x; cat <&"${COPROC[0]}"; wait
+printf 'echo hi\n' > x; chmod 644 x; ./x; echo $?; chmod +x x; x=$(./x); echo $x; ! ./x; echo $?; { time -p ./x; } 2>&1 | grep -vc "^[rus]"; ./x && ./x || echo no; coproc ./x; cat <&"${COPROC[0]}"; wait
 
 echo 'echo hi $0 $1' > f; bash /dev/stdin a < f; bash /dev/fd/0 b < f; . /dev/stdin <<< 'x=1'; echo $x; source <(echo y=1); echo $y; bash <(echo echo hi); echo 'echo in; cat' | bash /dev/stdin; bash /dev/fd/3 3< f; . /dev/fd/3 3<f
 
@@ -29,3 +29,15 @@ bash /dev/null; echo $?; . /dev/null; echo $?; bash /; echo $?; bash .; echo $?
 bash nofile; echo $?; mkdir d; bash d; echo $?; echo 'echo found' > s; chmod 000 s; mkdir bin; echo 'echo from path $0' > bin/pp; PATH=$PWD/bin:$PATH; bash pp; echo $?; chmod +x bin/pp; bash pp
 
 echo abc | { x=$(</dev/stdin); echo "[$x]"; }; x=$(< <(echo sub)); echo $x
+
+printf 'echo hi\n' > x; env ./x; echo $?; chmod +x x; : > empty; chmod +x empty; ./empty; echo $?; env ./empty; echo $?; printf '\177ELF\0\0' > elf; chmod +x elf; ./elf; echo $?; env ./elf; echo $?
+
+printf 'echo hi\n' > x; env ./x; echo $?; chmod +x x; : > empty; chmod +x empty; ./empty; echo $?; env ./empty; echo $?; printf '\177ELF\0\0' > elf; chmod +x elf; ./elf; echo $?; printf '#!/nosuch/interp\n' > bad; chmod +x bad; ./bad; echo $?; PATH=.:$PATH; bad; echo $?
+
+printf '#!/nosuch/x\n' > bad; chmod +x bad; mkdir dir; ./bad; echo $?; PATH=.:$PATH; bad; echo $?; ./dir; echo $?; exec ./bad
+
+exec ./nosuch
+
+mkdir dir; exec ./dir
+
+exec nosuch; echo never

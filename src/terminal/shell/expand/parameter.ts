@@ -301,9 +301,11 @@ function* transform(shell: Shell, subject: Subject, operator: string): Op<readon
       return prompts;
     }
     case 'A':
-      return [assignText(shell, subject.name)].filter((text) => text !== '');
+      if (subject.name === '@' || subject.name === '*')
+        return shell.positional.length === 0 ? [] : [`set -- ${shell.positional.map(quoteForReuse).join(' ')}`];
+      return [assignText(shell, shell.vars.resolve(subject.name), subject.list !== '')].filter((text) => text !== '');
     case 'a':
-      return [declareText(shell.vars.own(subject.name))];
+      return (subject.list === '' ? [''] : (values ?? [])).map(() => declareText(shell.vars.find(subject.name)));
     case 'K':
     case 'k': {
       const keys = keysOf(shell, subject.name);

@@ -294,7 +294,16 @@ function homeOf(shell: Shell, user: string): string | undefined {
   if (user === '') return shell.vars.get('HOME') ?? passwdHome(shell, undefined);
   if (user === '+') return shell.vars.get('PWD');
   if (user === '-') return shell.vars.get('OLDPWD');
+  const [, sign, place] = /^([-+]?)(\d+)$/.exec(user) ?? [];
+  if (place !== undefined && shell.personality === 'bash')
+    return rememberedDirectory(shell, sign === '-', Number(place));
   return /^[a-z_][-a-z0-9_]*$/i.test(user) ? passwdHome(shell, user) : undefined;
+}
+
+/** `~N`: of the directories that pushd remembers, counted from the left or from the right. */
+function rememberedDirectory(shell: Shell, fromRight: boolean, place: number): string | undefined {
+  const all = [shell.vars.get('PWD') ?? shell.process.cwd(), ...shell.directories];
+  return fromRight ? all[all.length - 1 - place] : all[place];
 }
 
 function passwdHome(shell: Shell, user: string | undefined): string | undefined {

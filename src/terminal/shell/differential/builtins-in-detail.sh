@@ -1,0 +1,51 @@
+printf '%(%Y-%m-%d %H:%M:%S)T\n' 0; TZ=UTC printf '%(%F %T %Z)T|%(%s)T\n' 86400 5; printf '%(%A %a %B %b %d %e %j %u %w %y %C %D %I %p %M %n%t%%)T\n' 1000000000; printf '%()T\n' 3600; printf '[%20(%Y)T] [%-10(%Y)T]\n' 0 0; printf '%(%Q)T\n' 0
+
+printf -v x '%(%Y)T' -1; [ $x -gt 2020 ] && echo ok; printf '%(%Y)T\n' -2 | grep -c 20; printf '%(%Y)T\n' abc; printf '%(%c|%x|%X|%r|%R|%h|%G|%g|%V|%U|%W|%k|%l|%P|%z)T\n' 1700000000
+
+read -N 3 x <<< abcdef; echo "$x"; read -n 2 y <<< abc; echo "$y"; read -d : z <<< 'a b:c'; echo "[$z]"; read -N 5 w <<< $'a\nbc'; printf '%q\n' "$w"; read -n 3 a b <<< 'x y z'; echo "$a|$b"; read -N 4 a b <<< 'x y z'; echo "$a|$b"
+
+exec 3< fruit.txt; read -u 3 a b; echo $a-$b; read -u 3 -a arr; echo ${arr[1]}; read -u 9 x; echo $?; read -u x y; echo $?; read -i foo -e x <<< bar; echo $x; read -t 0 < fruit.txt; echo $?; read -t 0.01 x < <(sleep 1); echo $?; read -n 0 x; echo "$?$x"; read -N 0 x; echo $?
+
+read -t abc; echo $?; read -n x y; echo $?; read -N -1 y; echo $?; read -d; echo $?; read -q; echo $?; read 1a; echo $?; read 'a[0]' <<< v; echo $a; read -a 1x <<< v; echo $?; read -p 'prompt ' x <<< v; echo $x; read -s x <<< v; read -d '' x <<< $'a\nb'; echo "$?[$x]"; read -rd $'\t' x <<< $'q\tw'; echo $x
+
+TMOUT=0.01; read x < <(sleep 0.5; echo a); echo $?; unset TMOUT; IFS=, read -ra a <<< 'x,y,,z,'; declare -p a; IFS= read -r x <<< '  a\b  '; echo "[$x]"; read x <<< 'a\
+b'; echo "$x"; read a b c <<< '  one   two three  four '; echo "[$a][$b][$c]"; IFS=: read a b <<< 'x:y:z:'; echo "[$b]"
+
+declare -A m=([a]=1 [b]='x y'); a=(1 "2 3" [5]=z); declare -i n=5; declare -l lo=ABC; declare -u up=abc; declare -r ro=1; declare -x ex=1; declare -n ref=n; declare -p m a n lo up ro ex ref; declare -p nosuch; echo $?; echo ${m@A} ${a@A} ${n@A} ${lo@A} ${ro@A} "${a[@]@A}" "${m[@]@A}" ${m[@]@K} "${a[@]@K}" ${a[@]@k} ${ref@a} ${a@a} ${m@a} ${ex@a}${up@a}
+
+f() { echo hi; }; g() { local x; }; declare -f f; declare -F; declare -F f nosuch; echo $?; declare -f nosuch; echo $?; declare -fx f; declare -F; declare -p -f f; declare -pF; typeset -f g
+
+declare -i i=3+4; echo $i; i=i*2; echo $i; i+=1; echo $i; declare -i j=abc; echo $j; declare +i i; i=3+4; echo $i; declare -l x; x=FOO; echo $x; declare -u x; x=foo; echo $x; declare -c y=hELLO; echo $y; declare -lu z=aB; echo $z; declare -p z x
+
+declare -n r=t; t=5; echo $r; r=6; echo $t; declare -n r2=r; echo $r2 ${!r}; unset r; echo "[$t]"; declare -p r; unset -n r; declare -p r; declare -n self=self; declare -n bad=1x; echo $?; declare -n arr='a[1]'; arr=5; declare -p a; f() { local -n o=$1; o=done; }; f res; echo $res
+
+v="it's a \"test\" \$x"; echo ${v@Q}; w=$'a\nb\t'; echo ${w@Q} "${w@E}"; e='\t\x41'; echo "[${e@E}]"; p='\u@\h'; [ -n "${p@P}" ] && echo p; echo ${v@U} ${v@u} ${v@L} ${v@A} ${w@A} "${v@K}" ${nosuch@Q} "[${nosuch@A}]"; set -- a 'b c'; echo "${@@Q}" "${*@Q}" "${@@A}"; echo ${v@Z}
+
+caller; echo $?; caller 0; echo $?; f() { caller; caller 0; caller 1; caller 2; echo $?; }; g() { f; }; g; f
+caller x; f
+
+enable -n echo; type echo | head -1; enable -n; enable echo; enable -a | head -3; enable -s; enable nosuch; echo $?; enable -p | wc -l; enable -d x; echo $?; enable -f x y; echo $?; enable -z; echo $?; enable -ps; enable -n test true; enable -a | grep -- -n; compgen -A disabled
+
+hash; ls >/dev/null; cat fruit.txt >/dev/null; hash; hash -t ls; hash -t ls cat; hash -l; hash -d ls; hash; hash -p /bin/foo foo; hash -t foo; foo; echo $?; hash nosuch; echo $?; hash -d nosuch; hash -r; hash; hash -z; echo $?; hash -t; echo $?; hash ls; hash; hash -t nosuch
+
+shopt -p; shopt -s; shopt -u
+
+shopt -q extglob; echo $?; shopt -q nosuch; echo $?; shopt -s extglob; shopt -q extglob cmdhist; echo $?; shopt extglob globstar; echo $?; shopt -p extglob; shopt -po errexit; echo $?; shopt -so pipefail; set -o | grep pipefail; shopt -o; shopt -qo pipefail; echo $?; shopt -z; echo $?; shopt -su x; echo $?; shopt -s nosuch; echo $?; shopt -o nosuch
+
+set -o; set +o; set -o nosuch; echo $?; set -Z; echo $?; set -o posix; echo $POSIXLY_CORRECT; set +o posix; set -euo pipefail; echo $-; set +eu; echo $-; set -- a -b c; echo $*; set -; echo $*; set - x y; echo $*; set +x z; echo $*
+
+history -s a b; history; history -p '!!'; history -c; history; history -d 5; echo $?; history -z; echo $?; history x; history -s one; history -s two; history 1; history -d 1; history -w h; cat h; history -r h; history; history -a; history -anr; echo $?
+
+trap 'echo D $LINENO' DEBUG; echo a; x=1; trap - DEBUG; trap 'echo E $?' ERR; false; (exit 3); true && false; if false; then :; fi; f() { false; }; f; set -E; f; trap -p; trap 'echo R' RETURN; f() { :; }; f; set -T; f; . /dev/null
+
+trap 'echo int' INT; kill -INT $$; trap 'echo usr $?' USR1; (exit 4); kill -USR1 $$; trap -l | head -3; trap -p INT; trap '' TERM; kill $$; echo alive; trap; trap - INT TERM; trap; trap 'x' NOSUCH; echo $?; trap -z; echo $?; trap INT; trap 2; trap 'echo bye $?' 0; exit 5
+
+f() { trap 'echo ret $?' RETURN; return 3; }; f; g() { :; }; g; trap 'echo exit' EXIT; (echo sub); (trap 'echo subexit' EXIT); bash -c 'trap "echo x" EXIT; exit 2'; echo $?; $(exit 2); { trap 'echo grp' EXIT; }; trap - EXIT; set -e; trap 'echo err $LINENO' ERR; false
+
+select x in a b; do echo "$REPLY:$x"; [ "$x" ] && break; done <<< $'0\n3\nx\n\n2'
+
+coproc cat; echo hi >&${COPROC[1]}; read x <&${COPROC[0]}; echo $x; [ -n "$COPROC_PID" ] && echo pid; eval "exec ${COPROC[1]}>&-"; wait $COPROC_PID; echo $?; coproc N { read a; echo "got $a"; }; echo z >&"${N[1]}"; read r <&"${N[0]}"; echo $r; wait; echo "${#N[@]}"
+
+coproc A { echo a; }; read x <&"${A[0]}"; echo $x; wait $A_PID; echo $?; coproc B { exit 4; }; wait $B_PID; echo $?; coproc while read l; do echo "<$l>"; done; echo 1 >&${COPROC[1]}; read y <&${COPROC[0]}; echo $y; kill $COPROC_PID; wait $COPROC_PID 2>/dev/null; echo $?
+
+sleep 0.3 & sleep 0.1 & wait -n; echo $?; jobs | sed 's/  */ /g'; wait; (exit 3) & wait -n $!; echo $?; wait -n; echo $?; (exit 5) & p=$!; wait -p v -n; echo $?; [ "$v" = $p ] && echo same; wait 1; echo $?; wait %9; echo $?; wait x; echo $?; disown; echo $?; sleep 0.1 & disown; jobs; disown %3; echo $?; disown -z; echo $?

@@ -1,0 +1,25 @@
+mapfile -t -C 'echo cb' -c 2 x < <(seq 5); declare -p x
+
+mapfile -C 'printf "<%s>"' -c 1 x < <(printf 'a b\nc\n'); declare -p x
+
+f() { echo "f $# $1 [$2]"; }; mapfile -t -c 3 -C f arr < <(seq 7); echo ${#arr[@]}
+
+mapfile -c 0 x; echo $?; mapfile -c z x; echo $?; mapfile -n -1 x; mapfile -O z x; mapfile -u 77 x; echo $?; mapfile -C; echo $?
+
+mapfile -n 2 -s 1 -O 3 -t x < <(seq 9); declare -p x; mapfile -d , y <<< 'a,b,c'; declare -p y; readarray -z; mapfile 1a; mapfile ''
+
+readonly r; mapfile r <<< x; echo $?; declare -A h; mapfile h <<< x; echo $?; mapfile -t < fruit.txt; echo "${MAPFILE[@]}"
+
+mapfile -t a < fruit.txt; echo ${#a[@]} "${a[4]}" "${a[-1]}"; mapfile -n 1 b < fruit.txt; printf '%q\n' "$b"; mapfile c < /dev/null; declare -p c
+
+mapfile -t -u 3 x 3< fruit.txt; echo ${x[1]}; mapfile -t -s 2 y < fruit.txt; echo ${y[0]}; x=(a b c d e f g h); mapfile -t -O 6 x < passwd; declare -p x
+
+mapfile -d '' x < <(printf 'a b\0c\0'); declare -p x; mapfile -t -d '' x < <(printf 'a\0b'); declare -p x; readarray -t y <<< $'1\n2\n\n'; declare -p y
+
+printf '%s\n' a b c | { mapfile -t x; echo ${#x[@]}; }; echo ${#x[@]}; mapfile -t x < <(printf 'no newline'); declare -p x; shopt -s lastpipe; printf '%s\n' p q | mapfile -t z; echo ${z[1]}
+
+n=0; count() { n=$((n + 1)); last=$1; }; mapfile -t -C count -c 1 lines < fruit.txt; echo $n $last; mapfile -t -C 'count x' -c 4 lines < fruit.txt; echo $n $last
+
+stop() { exit 3; }; mapfile -t -C stop -c 2 x < fruit.txt; echo never
+
+mapfile -tn2 x < fruit.txt; declare -p x; mapfile -ts4 -- x < fruit.txt; declare -p x; mapfile x y < passwd; echo ${#x[@]}; mapfile 2>&1 < nosuch

@@ -1,0 +1,31 @@
+compgen -W 'apple banana avocado' a; echo $?; compgen -W 'a b' -X 'a'; compgen -W 'aa ab ba' -X '!a*' ; compgen -P '<' -S '>' -W 'x y'; compgen -W '' ; echo $?
+
+compgen -G '*.txt'; compgen -G 'nosuch*'; echo $?; compgen -f fru; compgen -d /us; compgen -A function; f1() { :; }; f2() { :; }; compgen -A function f; compgen -v BASH_VERSI; compgen -b re; compgen -k | sort
+
+compgen -C 'echo one two #'; echo $?; compgen -C 'printf "%s\n" p q r; :' x; f() { COMPREPLY=(aa "b c" dd); }; compgen -F f; compgen -F nosuch; echo $?
+
+compgen -a; alias ll=ls la=x; compgen -a l; compgen -A nosuch; echo $?; compgen -o nosuch; echo $?; compgen -Z; echo $?; compgen -W; echo $?
+
+compgen -e PA; compgen -u roo; compgen -g roo; compgen -j; compgen -A setopt p; compgen -A shopt glob; compgen -A signal SIGU; compgen -A hostname zzz; compgen -A helptopic re; compgen -A enabled ec; compgen -A disabled; compgen -A binding beg; compgen -A stopped; compgen -A running
+
+complete -W 'a b' foo; complete -p; complete -p foo; complete -F fn -o nospace -o default bar; complete -p bar; complete -C cmd x; complete -G '*.c' y; complete -X '*.o' -f z; complete -P p -S s -A function w; complete -p x y z w; complete -p nosuch; echo $?
+
+complete -D -F d; complete -E -W e; complete -I -W i; complete -p; complete -r -D; complete -p; complete -r; complete -p; echo $?; complete -r nosuch; echo $?; complete -q; echo $?
+
+complete -A nosuch x; echo $?; complete -o nosuch x; echo $?; complete -F; echo $?; complete -W 'a b'; echo $?; complete -o bashdefault -o default -o dirnames -o filenames -o noquote -o nosort -o nospace -o plusdirs -abcdefgjksuv q; complete -p q
+
+complete -W "it's" a; complete -F 'x y' b; complete -W '$(echo a)' c; complete -P "'" -S '"' d; complete -p a; complete -p b; complete -p c; complete -p d; complete -A signal -A setopt -A shopt -A hostname -A helptopic -A function -A enabled -A disabled -A directory -A command -A builtin -A binding -A arrayvar -A alias e; complete -p e
+
+compopt -o nospace; echo $?; complete -W x foo; compopt -o nospace foo; complete -p foo; compopt +o nospace foo; compopt foo; compopt nosuch; echo $?; compopt -o bad foo; echo $?; compopt -D -o nospace; echo $?; complete -D -W d; compopt -D -o default; complete -p -D; compopt -z; echo $?
+
+compgen -W 'b a b'; compgen -W 'x' -o dirnames y; mkdir usr; compgen -W 'x' -o dirnames us; compgen -W usx -o plusdirs us; compgen -o default us; compgen -o bashdefault us; compgen -A directory -o plusdirs nosuch; echo $?
+
+compgen -W 'ab ac ad' -X '&' ab; compgen -W 'ab ac ad' -X '&*' a; compgen -W 'ab ac ad' -X '\&' a; compgen -W 'a.o b.c c.o' -X '!*.c'; compgen -f -X '*.txt' | sort; compgen -W 'x y' -X '*'; echo $?
+
+x=7 y=(a b); compgen -W '$x ${y[@]} "a b" c\ d $(echo q r)'; IFS=:; compgen -W 'a b:c d:e'; compgen -W 'p:q' q
+
+sleep 0.2 & compgen -j; compgen -A running; compgen -A stopped; compgen -A builtin e; compgen -b | head -3; compgen -A function; compgen -A keyword w; compgen -c whil; wait
+
+_f() { echo "$# $1/$2/$3 $COMP_CWORD ${#COMP_WORDS[@]}" >&2; COMPREPLY=($(compgen -W "one two" -- "$2")); }; compgen -F _f t 2>/dev/null; complete -F _f cmd; complete -p cmd; type -t _f; compgen -P pre- -F _f o 2>/dev/null
+
+complete -W 'a' -- -x; complete -p; complete -r; complete -W a b c d; complete -p c; complete -r b c; complete -p; complete -F f -W w -P p z; complete -p z; complete -A file -A user q; complete -p q
