@@ -49,8 +49,10 @@ export interface CommandSpec {
   readonly numeric?: string;
   readonly usageStatus?: number;
   readonly usage?: string;
-  /** The line after a complaint about options, where it is not coreutils'. */
+  /** The line after a complaint about options, where it is not coreutils'; empty where there is none. */
   readonly hint?: string;
+  /** A letter that asks for help as --help does. */
+  readonly helpOption?: '-h';
   /** Options that the real one has and this one refuses by name: as `short` and `long` call them. */
   readonly absent?: readonly string[];
 }
@@ -61,7 +63,7 @@ export function command(spec: CommandSpec, run: (call: Invocation) => Promise<nu
     const io = new Io(process, baseName(argv[0] ?? spec.name));
     const args = argv.slice(1);
     const usage = `${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}`;
-    if (args.length === 1 && args[0] === '--help' && flavour === 'gnu') {
+    if (args.length === 1 && (args[0] === '--help' || args[0] === spec.helpOption) && flavour === 'gnu') {
       io.out(`Usage: ${usage}\n`);
       return await io.end(0);
     }
@@ -77,7 +79,7 @@ export function command(spec: CommandSpec, run: (call: Invocation) => Promise<nu
         return await busyboxUsage(io, usage);
       }
       await io.warn(options.problem);
-      await io.raw(`${spec.hint ?? `Try '${spec.name} --help' for more information.`}\n`);
+      if (spec.hint !== '') await io.raw(`${spec.hint ?? `Try '${spec.name} --help' for more information.`}\n`);
       return spec.usageStatus ?? 1;
     }
     const absent = absentOption(spec, options);

@@ -1,19 +1,18 @@
 /**
- * mount and umount (util-linux 2.39). Both are set-user-id root: only what their caller is decides whether they may act.
- * Leaves out: loop devices, mounts that /etc/fstab opens to users, and umount -a.
+ * mount (util-linux 2.39). It is set-user-id root: only what its caller is decides whether it may act.
+ * Leaves out: loop devices, labels, propagation, and mounts that /etc/fstab opens to users.
  */
 import { failed, strerror, type SysFailure } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { command, type Invocation } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
 import { invokingUid } from './invoking-user.ts';
-import { notSimulated } from './plain-program.ts';
 
 const USAGE_STATUS = 1;
 const FAILED_STATUS = 32;
 const SOME_FAILED_STATUS = 64;
 
-const isSuperuser = (process: Process): boolean => process.credentials().uid === 0 && invokingUid(process) === 0;
+export const isSuperuser = (process: Process): boolean => process.credentials().uid === 0 && invokingUid(process) === 0;
 
 type Row = readonly [source: string, target: string, type: string, options: string];
 
@@ -24,16 +23,28 @@ const tableRows = (process: Process): readonly Row[] =>
     .filter(([source = '']) => source !== '' && !source.startsWith('#'))
     .map(([source = '', target = '', type = 'auto', options = 'defaults']) => [source, target, type, options]);
 
+/** What is mounted, in the order it was. */
+export const mountedRows = (process: Process): readonly Row[] =>
+  (fileText(process, '/proc/self/mounts') ?? '')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split(' '))
+    .map(([source = '', target = '', type = '', options = '']) => [source, target, type, options]);
+
+/** Whether a type is among those of -t: `ext4,tmpfs`, or all but `noproc,sysfs`. */
+export function isOfType(type: string, list: string | undefined): boolean {
+  if (list === undefined) return true;
+  const names = list.replace(/^no/, '').split(',');
+  return names.some((name) => name.replace(/^no/, '') === type) !== list.startsWith('no');
+}
+
 /** The row of /etc/fstab that names a device or directory. */
 const fromTable = (process: Process, name: string): Row | undefined =>
   tableRows(process).find(([source, target]) => source === name || target === name);
 
 async function list({ io, options, process }: Invocation): Promise<number> {
-  for (const line of (fileText(process, '/proc/self/mounts') ?? '').split('\n')) {
-    const [source, target, type, flags] = line.split(' ');
-    if (source !== undefined && source !== '' && (!options.has('t') || options.value('t') === type))
-      io.line(`${source} on ${target ?? ''} type ${type ?? ''} (${flags ?? ''})`);
-  }
+  for (const [source, target, type, flags] of mountedRows(process))
+    if (isOfType(type, options.value('t'))) io.line(`${source} on ${target} type ${type} (${flags})`);
   return await io.end(0);
 }
 
@@ -56,12 +67,70 @@ function complaint(process: Process, { errno }: SysFailure, source: string, targ
   }
 }
 
+/** Options that mount has and this one refuses by name. */
+const ABSENT = [
+  ...'FsicOTNLUM',
+  ...['', 'r'].flatMap((all) => ['private', 'shared', 'slave', 'unbindable'].map((kind) => `make-${all}${kind}`)),
+  ...['options-mode', 'options-source', 'options-source-force', 'target-prefix'],
+];
+
+export async function badUsage({ io }: Pick<Invocation, 'io'>): Promise<number> {
+  await io.warn(`bad usage\nTry '${io.name} --help' for more information.`);
+  return USAGE_STATUS;
+}
+
+/** What `-o remount` with one name is about: the mount and the options it has. */
+function mountedAs(process: Process, name: string): Row {
+  const found = mountedRows(process).findLast(([source, target]) => source === name || target === name);
+  return found ?? ['none', name, 'none', ''];
+}
+
+const OPPOSITES = [
+  ['ro', 'rw'],
+  ['suid', 'nosuid'],
+  ['dev', 'nodev'],
+  ['exec', 'noexec'],
+  ['relatime', 'noatime', 'strictatime'],
+];
+
+/** The kernel's own flags, in the order in which it lists them; those of file systems follow. */
+const ORDER = [
+  'remount',
+  'bind',
+  'rbind',
+  'ro',
+  'rw',
+  'nosuid',
+  'nodev',
+  'noexec',
+  'noatime',
+  'relatime',
+  'strictatime',
+];
+/** How mounts are where nothing is said. */
+const DEFAULTS = ['', 'defaults', 'suid', 'dev', 'exec'];
+
+/** Options without repetition: the later of two that speak of the same thing holds. */
+function merged(options: readonly string[]): readonly string[] {
+  const subject = (option: string): string =>
+    OPPOSITES.find((group) => group.includes(option))?.[0] ?? option.replace(/=.*/, '');
+  const last = [...new Map(options.map((option) => [subject(option), option])).values()];
+  const rank = (option: string): number => (ORDER.includes(option) ? ORDER.indexOf(option) : ORDER.length);
+  return last.filter((option) => !DEFAULTS.includes(option)).toSorted((a, b) => rank(a) - rank(b));
+}
+
+function makeDirectories(process: Process, path: string): void {
+  const parts = path.split('/');
+  for (let length = 2; length <= parts.length; length += 1) process.mkdir(parts.slice(0, length).join('/'), 0o755);
+}
+
 export const mount = command(
   {
     name: 'mount',
-    // -w is how file systems are mounted anyway, and there is no /etc/mtab to be left alone (-n).
+    // -w is how file systems are mounted anyway, no device has a label to list (-l), and there is no /etc/mtab (-n).
     short: 't:o:arwvnBRMfFsilcO:T:N:L:U:m',
-    absent: [...'vfFsilcOTNLUm'],
+    absent: ABSENT,
+    helpOption: '-h',
     long: {
       types: 't',
       options: 'o',
@@ -70,23 +139,36 @@ export const mount = command(
       rbind: 'R',
       move: 'M',
       'read-only': 'r',
-      'make-private': 'private',
-      'make-rprivate': 'rprivate',
-      'make-shared': 'shared',
-      'make-rshared': 'rshared',
-      'make-slave': 'slave',
+      ...Object.fromEntries(ABSENT.filter((name) => name.length > 1).map((name) => [name, name])),
+      'read-write': 'w',
+      rw: 'w',
+      verbose: 'v',
+      fake: 'f',
+      'show-labels': 'l',
+      'no-mtab': 'n',
+      mkdir: 'm',
+      source: 'source:',
+      target: 'target:',
+      fork: 'F',
+      fstab: 'T',
+      'internal-only': 'i',
+      label: 'L',
+      uuid: 'U',
+      namespace: 'N',
+      'no-canonicalize': 'c',
+      'test-opts': 'O',
     },
     usage: '[-lhV]',
   },
   async (call) => {
-    const { io, options, operands, process } = call;
-    const missing = ['M', 'private', 'rprivate', 'shared', 'rshared', 'slave'].find((name) => options.has(name));
-    if (missing !== undefined)
-      return await notSimulated(io, `mount ${missing.length > 1 ? `--make-${missing}` : `-${missing}`}`);
+    const { io, options, process } = call;
+    const operands = [...options.values('source'), ...options.values('target'), ...call.operands];
+    if (operands.length > 2) return await badUsage(call);
     if (options.has('a')) return await mountAll(call);
     if (operands.length === 0) return await list(call);
     const [first = '', second] = operands;
-    const row = second === undefined ? fromTable(process, first) : undefined;
+    const again = options.values('o').some((text) => text.split(',').includes('remount'));
+    const row = second !== undefined ? undefined : again ? mountedAs(process, first) : fromTable(process, first);
     if (second === undefined && row === undefined) {
       await io.warn(`${first}: can't find in /etc/fstab.`);
       return USAGE_STATUS;
@@ -96,30 +178,39 @@ export const mount = command(
       await io.warn(`${target}: must be superuser to use mount.`);
       return USAGE_STATUS;
     }
-    const flags = [
-      ...[fsFlags, ...options.values('o')]
-        .flatMap((text) => text.split(','))
-        .filter((flag) => !['', 'defaults'].includes(flag)),
+    const flags = merged([
+      ...[fsFlags, ...options.values('o')].flatMap((text) => text.split(',')),
       ...(options.has('B') ? ['bind'] : []),
       ...(options.has('R') ? ['rbind'] : []),
       ...(options.has('r') ? ['ro'] : []),
-    ];
+    ]);
+    if (options.has('m')) makeDirectories(process, target);
     const binds = flags.includes('bind') || flags.includes('rbind');
     const type = options.value('t') ?? fsType ?? (binds ? 'none' : 'auto');
-    return await mountOne(call, source, target, type, flags);
+    // Access times are kept relatively unless an option says otherwise.
+    const timed = binds || flags.some((flag) => /atime$/.test(flag));
+    return await mountOne(call, source, target, type, timed ? flags : merged([...flags, 'relatime']));
   },
 );
 
 async function mountOne(
-  { io, process }: Invocation,
+  { io, options, process }: Invocation,
   source: string,
   target: string,
   type: string,
   flags: readonly string[],
 ): Promise<number> {
-  const done = process.mount(source, target, type, flags);
-  if (!failed(done)) return 0;
-  await io.warn(complaint(process, done, source, target, type));
+  const done = options.has('f') ? undefined : process.mount(source, target, type, flags);
+  if (done === undefined || !failed(done)) {
+    const how = flags.includes('bind') || flags.includes('rbind') ? 'bound' : 'mounted';
+    if (options.has('v') && !options.has('a')) io.line(`mount: ${source} ${how} on ${target}.`);
+    return await io.end(0);
+  }
+  const remounts = flags.includes('remount') && done.errno === 'EINVAL';
+  const text = remounts
+    ? `${target}: mount point not mounted or bad option.`
+    : complaint(process, done, source, target, type);
+  await io.warn(`${text}\n       dmesg(1) may have more information after failed mount system call.`);
   return FAILED_STATUS;
 }
 
@@ -134,46 +225,20 @@ async function mountAll(call: Invocation): Promise<number> {
   const results: number[] = [];
   for (const [source, target, type, text] of tableRows(process)) {
     const flags = text.split(',').filter((flag) => flag !== 'defaults');
-    const isWanted = type !== 'swap' && target !== 'none' && !flags.includes('noauto') && !mounted.includes(target);
-    if (!isWanted || (options.has('t') && options.value('t') !== type)) continue;
-    results.push(await mountOne(call, source, target, type, flags));
+    const ignored = type === 'swap' || target === 'none' || target === '/' || flags.includes('noauto');
+    const told = (what: string): void => {
+      if (options.has('v')) io.line(`${target.padEnd(25)}: ${what}`);
+    };
+    if (ignored || !isOfType(type, options.value('t'))) told('ignored');
+    else if (mounted.includes(target)) told('already mounted');
+    else {
+      const status = await mountOne(call, source, target, type, flags);
+      if (status === 0) told('successfully mounted');
+      results.push(status);
+    }
   }
   const failures = results.filter((status) => status !== 0).length;
+  await io.flush();
   if (failures === 0) return 0;
   return failures === results.length ? FAILED_STATUS : SOME_FAILED_STATUS;
-}
-
-export const umount = command(
-  { name: 'umount', short: 'lfrvRa', long: { lazy: 'l', force: 'f', recursive: 'R', all: 'a' }, usage: '[-hV]' },
-  async ({ io, options, operands, process }) => {
-    if (options.has('a')) return await notSimulated(io, 'umount -a');
-    let status = 0;
-    for (const target of operands) {
-      const done: SysFailure | undefined = isSuperuser(process)
-        ? orNothing(process.umount(target, { lazy: options.has('l') }))
-        : { errno: 'EPERM' };
-      if (done === undefined) continue;
-      await io.warn(`${target}: ${refusal(done)}`);
-      status = FAILED_STATUS;
-    }
-    return status;
-  },
-);
-
-const orNothing = (result: ReturnType<Process['umount']>): SysFailure | undefined =>
-  failed(result) ? result : undefined;
-
-function refusal(failure: SysFailure): string {
-  switch (failure.errno) {
-    case 'EPERM':
-      return 'must be superuser to unmount.';
-    case 'EINVAL':
-      return 'not mounted.';
-    case 'EBUSY':
-      return 'target is busy.';
-    case 'ENOENT':
-      return 'no mount point specified.';
-    default:
-      return `${strerror(failure)}.`;
-  }
 }

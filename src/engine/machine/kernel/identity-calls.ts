@@ -178,6 +178,7 @@ export function umount(kernel: HostKernel, record: ProcessRecord, target: string
   if (!lazy) {
     const place = kernel.descriptors.calls(record).walk(target);
     if (failed(place)) return place;
+    if (place.node.inode !== place.mount.root.inode) return fail('EINVAL');
     // A process inside keeps it busy.
     for (const other of kernel.records.values())
       if (isAlive(other) && other.cwd.mount === place.mount) return fail('EBUSY');

@@ -1,15 +1,9 @@
 /** ip beside what iproute2 6.1.0 wrote in a network namespace of its own. */
 import { beforeAll, expect, test } from 'vitest';
 import { LabScripts } from '../../testing/lab-script.spec-support.ts';
+import { replayCommands, type RecordedCommand } from '../../testing/recorded-commands.spec-support.ts';
 
-interface Row {
-  readonly command: string;
-  readonly stdout?: string;
-  readonly stderr?: string;
-  readonly code?: number;
-}
-
-const RECORDED: readonly Row[] = [
+const RECORDED: readonly RecordedCommand[] = [
   { command: 'ip link add d0 address 02:00:00:00:00:01 type veth peer name d9 address 02:00:00:00:00:02' },
   { command: 'ip link set d0 up; ip link set d9 up' },
   { command: 'ip addr add 10.1.1.1/24 dev d0' },
@@ -127,17 +121,5 @@ beforeAll(async () => {
 
 test('each command in turn, in one namespace', async () => {
   await lab.run('ip netns add own');
-  const found: Row[] = [];
-  for (const { command } of RECORDED) {
-    const { stdout, stderr, code } = await lab.run(`nsenter --net=/run/netns/own bash -c ${quote(command)}`);
-    found.push({
-      command,
-      ...(stdout === '' ? {} : { stdout }),
-      ...(stderr === '' ? {} : { stderr }),
-      ...(code === 0 ? {} : { code }),
-    });
-  }
-  expect(found).toEqual(RECORDED);
+  expect(await replayCommands(lab, RECORDED, 'nsenter --net=/run/netns/own bash -c')).toEqual(RECORDED);
 });
-
-const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
