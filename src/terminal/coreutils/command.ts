@@ -55,10 +55,13 @@ export interface CommandSpec {
   readonly helpOption?: '-h';
   /** Options that the real one has and this one refuses by name: as `short` and `long` call them. */
   readonly absent?: readonly string[];
+  /** Long names without a letter that are refused, too: `name`, or `name=` where a value follows. */
+  readonly absentLong?: string;
 }
 
 /** A program from its options and what it does. */
-export function command(spec: CommandSpec, run: (call: Invocation) => Promise<number>): Applet {
+export function command(given: CommandSpec, run: (call: Invocation) => Promise<number>): Applet {
+  const spec = withAbsentLong(given);
   const applet = async (process: Process, flavour: Flavour, argv: readonly string[]): Promise<number> => {
     const io = new Io(process, baseName(argv[0] ?? spec.name));
     const args = argv.slice(1);
@@ -95,6 +98,16 @@ export function command(spec: CommandSpec, run: (call: Invocation) => Promise<nu
     memoryBytes: 1_200_000,
     run: (process) => applet(process, 'gnu', process.argv),
     applet,
+  };
+}
+
+function withAbsentLong(spec: CommandSpec): CommandSpec {
+  if (spec.absentLong === undefined) return spec;
+  const names = spec.absentLong.split(' ');
+  return {
+    ...spec,
+    long: { ...Object.fromEntries(names.map((name) => [name.replace('=', ''), name.replace('=', ':')])), ...spec.long },
+    absent: [...(spec.absent ?? []), ...names.map((name) => name.replace('=', ''))],
   };
 }
 

@@ -24,7 +24,7 @@ export async function startUnits(process: Process, io: Io, units: readonly strin
     return;
   }
   await ask(process, { method: 'daemon-reload' });
-  const enabled = await ask(process, { method: 'enable', units: [...units] });
+  const enabled = await ask(process, { method: 'install', action: 'enable', units: [...units] });
   for (const change of enabled.type === 'done' ? (enabled.changes ?? []) : [])
     if (change.kind === 'symlink') await io.raw(`Created symlink ${change.path} → ${change.target ?? ''}.\n`);
   const started = await ask(process, { method: 'start', units: [...units] });
@@ -35,7 +35,7 @@ export async function startUnits(process: Process, io: Io, units: readonly strin
 export async function stopUnits(process: Process, units: readonly string[]): Promise<void> {
   if (units.length === 0 || !hasSystemd(process)) return;
   await ask(process, { method: 'stop', units: [...units] });
-  await ask(process, { method: 'disable', units: [...units] });
+  await ask(process, { method: 'install', action: 'disable', units: [...units] });
 }
 
 /** A file whose directory may have to be made. */

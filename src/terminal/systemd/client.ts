@@ -85,6 +85,16 @@ export type Reply =
   | {
       readonly type: 'done';
       readonly changes?: readonly { readonly kind: string; readonly path: string; readonly target?: string }[];
+      readonly lacksInstallInfo?: boolean;
+    }
+  | {
+      readonly type: 'jobs';
+      readonly jobs: readonly {
+        readonly id: number;
+        readonly unit: string;
+        readonly type: string;
+        readonly state: string;
+      }[];
     }
   | { readonly type: 'units'; readonly units: readonly Unit[] }
   | { readonly type: 'default-target'; readonly name: string }
@@ -104,6 +114,9 @@ export interface Unreachable {
   readonly type: 'unreachable';
   readonly message: string;
 }
+
+/** 5 for what is not there, 4 for what is not allowed, as systemctl(1) says. */
+export const statusOf = ({ code }: Refusal): number => (code === 'not-found' ? 5 : code === 'access-denied' ? 4 : 1);
 
 const SOCKET = '/run/systemd/private';
 

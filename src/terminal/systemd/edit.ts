@@ -23,27 +23,33 @@ export async function editUnits(call: Invocation, names: readonly string[]): Pro
   const reply = await ask(process, { method: 'show', units: names.map(unitName) });
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   for (const unit of reply.type === 'units' ? reply.units : []) {
-    const status = await editUnit(call, unit, options.has('l'));
+    const dropIn = options.value('drop-in') ?? 'override.conf';
+    const name = dropIn.endsWith('.conf') ? dropIn : `${dropIn}.conf`;
+    const status = await editUnit(call, unit, options.has('l') ? undefined : name);
     if (status !== 0) return status;
   }
   await ask(process, { method: 'daemon-reload' });
   return 0;
 }
 
-async function editUnit({ process, io }: Invocation, unit: Unit, full: boolean): Promise<number> {
-  if (unit.path === undefined) {
+/** `dropIn`: the name of the drop-in; without one the whole unit is edited. */
+async function editUnit({ process, io, options }: Invocation, unit: Unit, dropIn: string | undefined): Promise<number> {
+  if (unit.path === undefined && !options.has('f')) {
     await io.raw(
       `No files found for ${unit.name}.\nRun 'systemctl edit --force --full ${unit.name}' to create a new unit.\n`,
     );
     return 1;
   }
-  const target = full ? `/etc/systemd/system/${unit.name}` : `/etc/systemd/system/${unit.name}.d/override.conf`;
+  const root = options.has('runtime') ? '/run/systemd/system' : '/etc/systemd/system';
+  const target = dropIn === undefined ? `${root}/${unit.name}` : `${root}/${unit.name}.d/${dropIn}`;
   const directory = target.slice(0, target.lastIndexOf('/'));
   process.mkdir(directory, 0o755);
   const draft = `${directory}/.#${target.slice(directory.length + 1)}${String(process.pid)}`;
-  const original = full
-    ? (fileText(process, unit.path) ?? '')
-    : template(process, target, [unit.path, ...unit.dropIns]);
+  const own = unit.path === undefined ? [] : [unit.path];
+  const original =
+    dropIn === undefined
+      ? (fileText(process, own[0] ?? '') ?? '')
+      : template(process, target, [...own, ...unit.dropIns]);
   const written = process.writeFile(draft, encodeUtf8(original), { mode: 0o644 });
   if (failed(written)) {
     await io.raw(`Failed to create temporary file for "${target}": ${strerror(written)}\n`);
@@ -56,7 +62,7 @@ async function editUnit({ process, io }: Invocation, unit: Unit, full: boolean):
     await io.raw(`Editing "${target}" canceled: editor exited with status ${String(ended.code)}.\n`);
     return 1;
   }
-  const content = full ? edited : between(edited);
+  const content = dropIn === undefined ? edited : between(edited);
   if (content.trim() === '') {
     await io.raw(`${target}: after editing, new contents are empty, not writing file.\n`);
     process.rmdir(directory);

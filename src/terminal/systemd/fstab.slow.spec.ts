@@ -8,9 +8,11 @@ test('what fstab lists is mounted by mount -a and at the boot; what fails is tol
   await lab.run("echo '/dev/sdz1 /data ext4 defaults 0 2' >> /etc/fstab");
   expect(await lab.run('mount -a; echo $?; findmnt -n -o FSTYPE /scratch; mount -a; echo $?')).toEqual([
     'mount: /data: special device /dev/sdz1 does not exist.',
+    '       dmesg(1) may have more information after failed mount system call.',
     '64',
     'tmpfs',
     'mount: /data: special device /dev/sdz1 does not exist.',
+    '       dmesg(1) may have more information after failed mount system call.',
     '32',
   ]);
   await lab.type('reboot\n', 40);

@@ -74,7 +74,7 @@ test('the default target is a link that set-default changes', async () => {
     'Created symlink /etc/systemd/system/default.target → /usr/lib/systemd/system/graphical.target.',
     'Failed to set default target: Invalid argument',
     'Failed to set default target: Unit file none.target does not exist.',
-    "drydock: 'systemctl isolate' is not simulated",
+    "drydock: 'systemctl isolate rescue.target' is not simulated",
     'UNIT FILE         STATE  PRESET',
     'basic.target      static -',
     'default.target    alias  -',

@@ -8,7 +8,12 @@ export interface ListOptions {
   readonly patterns: readonly string[];
   readonly all: boolean;
   readonly legend: boolean;
+  /** Without the column of marks. */
+  readonly plain: boolean;
 }
+
+export const UNIT_TYPES: readonly string[] =
+  'service mount swap socket target device automount timer path slice scope'.split(' ');
 
 function chosen(units: readonly Unit[], { types, states, patterns }: ListOptions): readonly Unit[] {
   return units.filter(
@@ -24,19 +29,34 @@ const typeOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 const byTypeAndName = ({ name: a }: Unit, { name: b }: Unit): number =>
   typeOf(a) === typeOf(b) ? (a < b ? -1 : 1) : typeOf(a) < typeOf(b) ? -1 : 1;
 
+/** Before the names of units that somebody should look at. */
+const MARKS: Readonly<Record<string, string>> = {
+  failed: '● ',
+  'not-found': '● ',
+  masked: '● ',
+  'bad-setting': '● ',
+  error: '● ',
+};
+
 /** `systemctl list-units`. */
 export function unitLines(units: readonly Unit[], options: ListOptions): readonly string[] {
   const found = chosen(units, options).toSorted(byTypeAndName);
   const rows = found.map((unit) => [
-    `${unit.active === 'failed' ? '●' : ' '} ${unit.name}`,
+    `${options.plain ? '' : (MARKS[unit.load === 'loaded' ? unit.active : unit.load] ?? '  ')}${unit.name}`,
     unit.load,
     unit.active,
     unit.sub,
     unit.description,
   ]);
-  const table = tableLines([['  UNIT', 'LOAD', 'ACTIVE', 'SUB', 'DESCRIPTION'], ...rows], options);
+  const table = tableLines(
+    [[options.plain ? 'UNIT' : '  UNIT', 'LOAD', 'ACTIVE', 'SUB', 'DESCRIPTION'], ...rows],
+    options,
+  );
   if (!options.legend) return table;
-  const hint = options.all || options.states.length > 0 ? '' : ' Pass --all to see loaded but inactive units, too.';
+  const hint =
+    options.all || options.states.length > 0 || options.patterns.length > 0
+      ? ''
+      : ' Pass --all to see loaded but inactive units, too.';
   return [
     ...table,
     '',

@@ -1,11 +1,45 @@
-import type { Unit } from './client.ts';
+/** What `systemctl show` tells of a unit (systemd src/core/dbus-unit.c, dbus-service.c). */
+import { systemdSpanUs } from '../../formats/systemd-span.ts';
+import { signalNumber, SIGNALS } from '../../protocol/program.ts';
+import { strftime } from '../strftime.ts';
+import type { Unit, UnitCommand } from './client.ts';
+import { span } from './time-words.ts';
 
-/** Those of `systemctl show` that Drydock knows, in its order. */
-export function properties(unit: Unit): Readonly<Record<string, string>> {
-  const main = unit.commands.findLast(({ setting }) => setting === 'ExecStart');
+const STAMP = '%a %Y-%m-%d %H:%M:%S UTC';
+const NOT_SET = '[not set]';
+
+type Settings = ReadonlyMap<string, readonly string[]>;
+type Properties = Readonly<Record<string, string>>;
+
+/** Those that Drydock knows; of services also what their files say. */
+export function properties(unit: Unit, settings: Settings): Properties {
+  return {
+    ...(unit.name.endsWith('.service') ? serviceProperties(unit, settings) : {}),
+    ...(unit.timer === undefined ? {} : timerProperties(unit.timer)),
+    ControlGroup: unit.cgroup,
+    MemoryCurrent: unit.tasks === 0 ? NOT_SET : String(unit.memoryBytes),
+    CPUUsageNSec: String(unit.cpuUs * 1000),
+    TasksCurrent: unit.tasks === 0 ? NOT_SET : String(unit.tasks),
+    TasksMax: unit.tasksLimit === undefined ? 'infinity' : String(unit.tasksLimit),
+    ...unitProperties(unit, settings),
+  };
+}
+
+function unitProperties(unit: Unit, settings: Settings): Properties {
+  const words = (key: string): string => (settings.get(key) ?? []).join(' ');
+  const { activeUnixUs, startingUnixUs, sinceUnixUs } = unit;
   return {
     Id: unit.name,
     Names: unit.name,
+    Requires: words('Requires'),
+    Wants: words('Wants'),
+    BindsTo: words('BindsTo'),
+    PartOf: words('PartOf'),
+    Conflicts: words('Conflicts'),
+    Before: words('Before'),
+    After: unit.after.join(' '),
+    TriggeredBy: unit.triggeredBy.join(' '),
+    Documentation: unit.documentation.join(' '),
     Description: unit.description,
     LoadState: unit.load,
     ActiveState: unit.active,
@@ -14,16 +48,94 @@ export function properties(unit: Unit): Readonly<Record<string, string>> {
     DropInPaths: unit.dropIns.join(' '),
     UnitFileState: unit.load === 'not-found' ? '' : unit.enabled,
     UnitFilePreset: unit.load === 'not-found' ? '' : unit.preset,
+    StateChangeTimestamp: stamp(sinceUnixUs),
+    InactiveExitTimestamp: stamp(startingUnixUs),
+    ActiveEnterTimestamp: stamp(activeUnixUs),
+    CanReload: (settings.get('ExecReload') ?? []).length > 0 ? 'yes' : 'no',
     NeedDaemonReload: unit.needsReload ? 'yes' : 'no',
-    MainPID: String(unit.mainPid),
-    ExecMainPID: String(main?.pid ?? 0),
-    ExecMainStatus: String(main?.exitCode ?? 0),
-    NRestarts: String(unit.restarts),
-    Result: unit.result,
-    ControlGroup: unit.cgroup,
-    TasksCurrent: unit.tasks === 0 ? '[not set]' : String(unit.tasks),
-    TasksMax: unit.tasksLimit === undefined ? 'infinity' : String(unit.tasksLimit),
-    MemoryCurrent: unit.tasks === 0 ? '[not set]' : String(unit.memoryBytes),
-    CPUUsageNSec: String(unit.cpuUs * 1000),
   };
 }
+
+function serviceProperties(unit: Unit, settings: Settings): Properties {
+  const last = (key: string, initial: string): string => settings.get(key)?.at(-1) ?? initial;
+  const main = unit.commands.findLast(({ setting }) => setting === 'ExecStart');
+  const type = last('Type', 'simple');
+  const both = last('TimeoutSec', '90s');
+  return {
+    Type: type,
+    Restart: last('Restart', 'no'),
+    RestartUSec: spanOf(last('RestartSec', '100ms')),
+    TimeoutStartUSec: spanOf(last('TimeoutStartSec', type === 'oneshot' ? 'infinity' : both)),
+    TimeoutStopUSec: spanOf(last('TimeoutStopSec', both)),
+    RemainAfterExit: yesNo(last('RemainAfterExit', 'no')),
+    PIDFile: last('PIDFile', ''),
+    MainPID: String(unit.mainPid),
+    ControlPID: String(unit.controlPid),
+    StatusText: unit.statusText ?? '',
+    Result: unit.result,
+    NRestarts: String(unit.restarts),
+    ExecMainPID: String(main?.pid ?? 0),
+    ExecMainCode: String(main?.exitSignal !== undefined ? 2 : main?.exitCode !== undefined ? 1 : 0),
+    ExecMainStatus: statusText(main),
+    ...commandProperties(unit, settings),
+    Environment: (settings.get('Environment') ?? []).join(' '),
+    EnvironmentFiles: (settings.get('EnvironmentFile') ?? [])
+      .map((path) => `${path.replace(/^-/, '')} (ignore_errors=${path.startsWith('-') ? 'yes' : 'no'})`)
+      .join('\n'),
+    WorkingDirectory: last('WorkingDirectory', ''),
+    User: last('User', ''),
+    Group: last('Group', ''),
+    MemoryMax: last('MemoryMax', 'infinity'),
+    CPUQuotaPerSecUSec: quotaOf(last('CPUQuota', '')),
+    LimitNOFILE: last('LimitNOFILE', '524288').split(':').at(-1) ?? '',
+    LimitNOFILESoft: last('LimitNOFILE', '1024').split(':')[0] ?? '',
+    OOMScoreAdjust: last('OOMScoreAdjust', '0'),
+    KillMode: last('KillMode', 'control-group'),
+    KillSignal: String(signalNumber(SIGNALS.find((name) => name === last('KillSignal', 'SIGTERM')) ?? 'SIGTERM')),
+  };
+}
+
+function commandProperties(unit: Unit, settings: Settings): Properties {
+  const found: Record<string, string> = {};
+  for (const setting of ['ExecStartPre', 'ExecStart', 'ExecStartPost', 'ExecReload', 'ExecStop', 'ExecStopPost']) {
+    const lines = (settings.get(setting) ?? []).map((line) => commandText(unit, setting, line));
+    if (lines.length > 0) found[setting] = lines.join('\n');
+  }
+  return found;
+}
+
+function commandText(unit: Unit, setting: string, line: string): string {
+  const prefix = /^[-@:+!|]*/.exec(line)?.[0] ?? '';
+  const words = line.slice(prefix.length).trim();
+  const run = unit.commands.find((each) => each.setting === setting);
+  const started = run === undefined ? 'n/a' : stamp(unit.startingUnixUs);
+  const code = run?.exitSignal !== undefined ? 'killed' : run?.exitCode !== undefined ? 'exited' : '(null)';
+  return (
+    `{ path=${words.split(/\s+/)[0] ?? ''} ; argv[]=${words} ; ignore_errors=${prefix.includes('-') ? 'yes' : 'no'} ; ` +
+    `start_time=[${started}] ; stop_time=[n/a] ; pid=${String(run?.pid ?? 0)} ; code=${code} ; status=${statusText(run)}${run?.exitCode === undefined && run?.exitSignal === undefined ? '/0' : ''} }`
+  );
+}
+
+const timerProperties = ({ activates, nextUnixUs, lastUnixUs }: NonNullable<Unit['timer']>): Properties => ({
+  Unit: activates,
+  NextElapseUSecRealtime: stamp(nextUnixUs ?? 0),
+  LastTriggerUSec: stamp(lastUnixUs ?? 0),
+});
+
+const stamp = (us: number): string => (us === 0 ? '' : strftime(STAMP, us));
+const yesNo = (text: string): string => (/^(1|yes|true|on)$/i.test(text) ? 'yes' : 'no');
+
+function spanOf(text: string): string {
+  const us = text === 'infinity' ? Infinity : (systemdSpanUs(text) ?? 0);
+  return Number.isFinite(us) && us !== 0 ? span(us) : us === 0 ? '0' : 'infinity';
+}
+
+const quotaOf = (text: string): string => {
+  const percent = /^(\d+)%$/.exec(text)?.[1];
+  return percent === undefined ? 'infinity' : span(Number(percent) * 10_000);
+};
+
+const statusText = (command: UnitCommand | undefined): string => {
+  const signal = SIGNALS.find((name) => name === command?.exitSignal);
+  return String(signal === undefined ? (command?.exitCode ?? 0) : signalNumber(signal));
+};

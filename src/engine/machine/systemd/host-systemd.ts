@@ -15,7 +15,8 @@ import type { Kernel, ProcessExit } from '../kernel/interface.ts';
 import type { NetnsId, Sockets } from '../net/interface.ts';
 import type { JournalRecord, Systemd, SystemdCall, SystemdReply, UnitView } from './interface.ts';
 import { SystemJournal } from './journal.ts';
-import { answerCall, changeInstall } from './systemd-calls.ts';
+import { install } from './install.ts';
+import { answerCall } from './systemd-calls.ts';
 import { SystemdSocket } from './systemd-socket.ts';
 import { tellCannotRun, type CannotRun } from './service-process.ts';
 import { ServiceOutput } from './service-output.ts';
@@ -218,7 +219,7 @@ export class HostSystemd implements Systemd, Component {
   }
 
   enable(name: string): void {
-    changeInstall(this, full(name), 'enable');
+    install(this, { action: 'enable', units: [full(name)] });
   }
 
   unit(name: string): UnitView {

@@ -18,7 +18,19 @@ export interface UnitView {
   readonly sub: string;
   /** Empty: no file says anything about it. */
   readonly enabled:
-    'enabled' | 'disabled' | 'static' | 'alias' | 'masked' | 'indirect' | 'not-found' | 'transient' | 'generated' | '';
+    | 'enabled'
+    | 'enabled-runtime'
+    | 'linked'
+    | 'disabled'
+    | 'static'
+    | 'alias'
+    | 'masked'
+    | 'masked-runtime'
+    | 'indirect'
+    | 'not-found'
+    | 'transient'
+    | 'generated'
+    | '';
   readonly preset: 'enabled' | 'disabled';
   readonly path?: string;
   readonly dropIns: readonly string[];
@@ -88,6 +100,26 @@ export interface JournalRecord {
   readonly message: string;
 }
 
+export type InstallAction =
+  | 'enable'
+  | 'disable'
+  | 'reenable'
+  | 'preset'
+  | 'preset-all'
+  | 'mask'
+  | 'unmask'
+  | 'link'
+  | 'revert'
+  | 'add-wants'
+  | 'add-requires';
+
+export interface JobView {
+  readonly id: number;
+  readonly unit: string;
+  readonly type: 'start' | 'stop' | 'restart';
+  readonly state: 'waiting' | 'running';
+}
+
 /** One call over the socket; each is answered by one `message` of type SystemdReply (or, `follow`, by many). */
 export type SystemdCall =
   | {
@@ -95,7 +127,17 @@ export type SystemdCall =
       readonly units: readonly string[];
       readonly noBlock?: boolean;
     }
-  | { readonly method: 'enable' | 'disable' | 'mask' | 'unmask'; readonly units: readonly string[] }
+  | {
+      readonly method: 'install';
+      readonly action: InstallAction;
+      readonly units: readonly string[];
+      readonly runtime?: boolean;
+      readonly force?: boolean;
+      readonly target?: string;
+    }
+  /** Starts one unit with what it needs and stops all else. */
+  | { readonly method: 'isolate'; readonly unit: string }
+  | { readonly method: 'list-jobs' }
   | { readonly method: 'reset-failed'; readonly units: readonly string[] }
   | { readonly method: 'daemon-reload' }
   | { readonly method: 'show'; readonly units: readonly string[] }
@@ -113,7 +155,12 @@ export type SystemdCall =
     }
   | { readonly method: 'get-default' }
   | { readonly method: 'set-default'; readonly unit: string }
-  | { readonly method: 'kill'; readonly unit: string; readonly signal: string }
+  | {
+      readonly method: 'kill';
+      readonly unit: string;
+      readonly signal: string;
+      readonly whom: 'main' | 'control' | 'all';
+    }
   | {
       readonly method: 'journal';
       readonly units: readonly string[];
@@ -139,12 +186,16 @@ export type SystemdCall =
 export type SystemdReply =
   | {
       readonly type: 'done';
-      /** Files linked or removed, as enable and disable print. */ readonly changes?: readonly {
-        readonly kind: 'symlink' | 'unlink';
+      /** Files linked or removed, as enable and disable print; targets of links that no unit file is there for. */
+      readonly changes?: readonly {
+        readonly kind: 'symlink' | 'unlink' | 'missing-target';
         readonly path: string;
         readonly target?: string;
       }[];
+      /** None of the units says how it would be enabled. */
+      readonly lacksInstallInfo?: boolean;
     }
+  | { readonly type: 'jobs'; readonly jobs: readonly JobView[] }
   | { readonly type: 'units'; readonly units: readonly UnitView[] }
   | { readonly type: 'default-target'; readonly name: string }
   | { readonly type: 'sessions'; readonly sessions: readonly (LoginSession & { readonly closing: boolean })[] }

@@ -172,13 +172,13 @@ test('reload and stop run their commands; what is part of a unit goes with it', 
 test('unmask takes away the link to /dev/null and nothing else', async () => {
   const { world, systemd } = boot({ 'a.service': '[Service]\nExecStart=/bin/daemon' });
   await world.run(1_000_000);
-  expect(systemd.call({ method: 'unmask', units: ['a'] }, 0)).toEqual({ type: 'done', changes: [] });
+  expect(systemd.call({ method: 'install', action: 'unmask', units: ['a'] }, 0)).toEqual({ type: 'done', changes: [] });
   expect(systemd.unit('a.service').load).toBe('loaded');
-  expect(systemd.call({ method: 'mask', units: ['b'] }, 0)).toEqual({
+  expect(systemd.call({ method: 'install', action: 'mask', units: ['b'] }, 0)).toEqual({
     type: 'done',
     changes: [{ kind: 'symlink', path: '/etc/systemd/system/b.service', target: '/dev/null' }],
   });
-  expect(systemd.call({ method: 'unmask', units: ['b'] }, 0)).toEqual({
+  expect(systemd.call({ method: 'install', action: 'unmask', units: ['b'] }, 0)).toEqual({
     type: 'done',
     changes: [{ kind: 'unlink', path: '/etc/systemd/system/b.service' }],
   });

@@ -39,6 +39,7 @@ export class ServiceRunner {
     const { systemd } = this;
     const service = this.states.service(unit);
     if (unit.job === 'stop') return;
+    unit.jobFailure = undefined;
     if (unit.sub === 'auto-restart') {
       this.states.cancelTimer(unit);
       systemd.say(unit.name, `Stopped ${systemd.title(unit.name)}.`);
@@ -71,6 +72,7 @@ export class ServiceRunner {
   /** Runs ExecReload; false where the service has none or does not run. */
   reload(unit: UnitState): boolean {
     const { systemd } = this;
+    unit.jobFailure = undefined;
     if (unit.sub !== 'running' && unit.sub !== 'exited') return false;
     const service = this.states.service(unit);
     if (this.states.commands(service, 'ExecReload').length === 0) return false;

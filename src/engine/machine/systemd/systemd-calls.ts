@@ -1,11 +1,14 @@
 /** What systemctl and journalctl ask, answered at once; jobs that take time are answered when they are done. */
 import { failed } from '../../../protocol/errno.ts';
 import type { HostSystemd } from './host-systemd.ts';
-import { full, isSignal } from './unit-name.ts';
+import { full } from './unit-name.ts';
 import type { SystemdCall, SystemdReply } from './interface.ts';
 import { observedUnit, observedUnits } from './observed-units.ts';
 import { setProperties } from './set-property.ts';
-import { installLinks, unitNames } from './unit-loader.ts';
+import { unitNames } from './unit-loader.ts';
+import { install } from './install.ts';
+import { isolate } from './isolate.ts';
+import { jobsOf, killUnit } from './unit-control.ts';
 import { defaultTarget, setDefaultTarget } from './default-target.ts';
 import { viewUnit } from './unit-view.ts';
 
@@ -20,6 +23,7 @@ const OPEN_TO_ALL: ReadonlySet<string> = new Set([
   'get-default',
   'journal',
   'list-sessions',
+  'list-jobs',
   'log',
 ]);
 
@@ -32,7 +36,7 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
     return { type: 'error', code: 'access-denied', message: 'Interactive authentication required.' };
   if ('units' in call && call.method !== 'journal' && call.method !== 'show') {
     for (const name of call.units.map(full)) {
-      const refused = refusal(systemd, call.method, name);
+      const refused = refusal(systemd, call.method === 'install' ? call.action : call.method, name);
       if (refused !== undefined) return refused;
     }
   }
@@ -42,14 +46,13 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
     case 'daemon-reload':
       systemd.daemonReload();
       return { type: 'done' };
-    case 'enable':
-    case 'disable':
-    case 'mask':
-    case 'unmask':
-      return {
-        type: 'done',
-        changes: call.units.flatMap((name) => changeInstall(systemd, full(name), call.method)),
-      };
+    case 'install':
+      return install(systemd, {
+        ...call,
+        units: call.action === 'link' ? call.units : call.units.map(full),
+      });
+    case 'isolate':
+      return isolate(systemd, full(call.unit));
     case 'set-default':
       return setDefault(systemd, call.unit);
     case 'reset-failed':
@@ -59,12 +62,8 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
         if (unit.active === 'failed') systemd.setState(unit, 'inactive', 'dead');
       }
       return { type: 'done' };
-    case 'kill': {
-      const { mainPid } = systemd.state(full(call.unit));
-      const signal = call.signal.startsWith('SIG') ? call.signal : `SIG${call.signal}`;
-      if (mainPid > 0 && isSignal(signal)) systemd.kernel.kill(mainPid, signal);
-      return { type: 'done' };
-    }
+    case 'kill':
+      return killUnit(systemd, call);
     case 'log': {
       const { identifier, pid, priority, message } = call;
       systemd.record({ identifier, priority, message, transport: 'syslog', ...(pid === undefined ? {} : { pid }) });
@@ -86,6 +85,7 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
     case 'list-boots':
     case 'get-default':
     case 'list-sessions':
+    case 'list-jobs':
     case 'journal':
       throw new Error(`${call.method} is a question`);
     default:
@@ -119,6 +119,8 @@ function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply |
         type: 'units',
         units: unitNames(systemd.files.root).map((name) => viewUnit(systemd, systemd.state(name))),
       };
+    case 'list-jobs':
+      return { type: 'jobs', jobs: jobsOf(systemd) };
     case 'get-default': {
       const name = defaultTarget(systemd.files.root);
       if (name === undefined) return { type: 'error', code: 'not-found', message: 'No such file or directory' };
@@ -150,37 +152,43 @@ function setDefault(systemd: HostSystemd, name: string): SystemdReply {
   return setDefaultTarget(systemd.files.root, path);
 }
 
+/** Changes to links for which a unit needs no file. */
+const FILELESS: ReadonlySet<string> = new Set(['unmask', 'revert', 'preset-all', 'link']);
+const STARTS: ReadonlySet<string> = new Set(['start', 'restart']);
+
 function refusal(systemd: HostSystemd, method: string, name: string): SystemdReply | undefined {
-  const { load } = systemd.loaded(name);
-  if (method === 'unmask') return undefined;
+  const { load, path: file = name } = systemd.loaded(name);
+  const refuse = (code: Refusal['code'], message: string): Refusal => ({ type: 'error', code, unit: name, message });
+  if (FILELESS.has(method)) return undefined;
   if (method === 'mask') {
     const path = `/etc/systemd/system/${name}`;
     const isInTheWay = systemd.files.root.exists(path) && failed(systemd.files.root.readlink(path));
-    return isInTheWay
-      ? { type: 'error', code: 'invalid', unit: name, message: `File '${path}' already exists.` }
-      : undefined;
+    return isInTheWay ? refuse('invalid', `File '${path}' already exists.`) : undefined;
   }
   const type = name.slice(name.lastIndexOf('.') + 1);
   if (type === 'scope' && method === 'stop' && observedUnit(systemd, name) !== undefined) return undefined;
   if (load === 'loaded' && JOBS.has(method) && !RUN_TYPES.has(type))
-    return { type: 'error', code: 'not-simulated', unit: name, message: `drydock: ${type} units are not simulated` };
-  if (load === 'not-found' && !(method === 'stop' && systemd.state(name).active !== 'inactive')) {
-    const message =
-      method === 'enable' || method === 'disable'
+    return refuse('not-simulated', `drydock: ${type} units are not simulated`);
+  if (load === 'not-found' && !(method === 'stop' && systemd.state(name).active !== 'inactive'))
+    return refuse(
+      'not-found',
+      INSTALLS.has(method)
         ? `Unit file ${name} does not exist.`
-        : JOBS.has(method) && method !== 'start' && method !== 'restart'
-          ? `Unit ${name} not loaded.`
-          : `Unit ${name} not found.`;
-    return { type: 'error', code: 'not-found', unit: name, message };
-  }
-  if (load === 'masked' && (method === 'start' || method === 'restart'))
-    return { type: 'error', code: 'masked', unit: name, message: `Unit ${name} is masked.` };
-  if (load === 'bad-setting' && (method === 'start' || method === 'restart'))
-    return { type: 'error', code: 'invalid', unit: name, message: `Unit ${name} has a bad unit file setting.` };
-  if (load === 'error' && (method === 'start' || method === 'restart'))
-    return { type: 'error', code: 'invalid', unit: name, message: `Unit ${name} failed to load properly, ${ADJUST}` };
+        : `Unit ${name} not ${(JOBS.has(method) && !STARTS.has(method)) || method === 'reset-failed' ? 'loaded' : 'found'}.`,
+    );
+  if (load === 'masked' && (STARTS.has(method) || method === 'reload-or-restart'))
+    return refuse('masked', `Unit ${name} is masked.`);
+  if (load === 'masked' && ['enable', 'reenable', 'add-wants', 'add-requires'].includes(method))
+    return refuse('masked', `Unit file ${file} is masked.`);
+  if (load === 'bad-setting' && STARTS.has(method))
+    return refuse('invalid', `Unit ${name} has a bad unit file setting.`);
+  if (load === 'error' && STARTS.has(method))
+    return refuse('invalid', `Unit ${name} failed to load properly, ${ADJUST}`);
   return undefined;
 }
+
+type Refusal = Extract<SystemdReply, { readonly type: 'error' }>;
+const INSTALLS: ReadonlySet<string> = new Set(['enable', 'disable', 'reenable', 'preset', 'add-wants', 'add-requires']);
 
 function runJobs(systemd: HostSystemd, call: Extract<SystemdCall, { readonly noBlock?: boolean }>): SystemdReply {
   for (const name of call.units.map(full)) {
@@ -215,30 +223,3 @@ const noReload = (name: string): SystemdReply => ({
   unit: name,
   message: `Job type reload is not applicable for unit ${name}.`,
 });
-
-type InstallChange = 'enable' | 'disable' | 'mask' | 'unmask';
-
-/** Makes or removes the links of a unit; answers what was done. */
-export function changeInstall(
-  systemd: HostSystemd,
-  name: string,
-  how: InstallChange,
-): readonly { readonly kind: 'symlink' | 'unlink'; readonly path: string; readonly target?: string }[] {
-  const files = systemd.files.root;
-  const links =
-    how === 'mask' || how === 'unmask'
-      ? [{ path: `/etc/systemd/system/${name}`, target: '/dev/null' }]
-      : installLinks(name, systemd.loaded(name));
-  const changes: { readonly kind: 'symlink' | 'unlink'; readonly path: string; readonly target?: string }[] = [];
-  for (const { path, target } of links) {
-    const there = !failed(files.lstat(path));
-    if (how === 'enable' || how === 'mask') {
-      if (there && how === 'enable') continue;
-      files.mkdirp(path.slice(0, path.lastIndexOf('/')));
-      if (!failed(files.symlink(target, path))) changes.push({ kind: 'symlink', path, target });
-    } else if (there && (how !== 'unmask' || files.readlink(path) === '/dev/null') && !failed(files.remove(path)))
-      changes.push({ kind: 'unlink', path });
-  }
-  systemd.daemonReload();
-  return changes;
-}

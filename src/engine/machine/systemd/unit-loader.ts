@@ -1,5 +1,6 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { FileView } from '../files/interface.ts';
+import type { UnitView } from './interface.ts';
 import { serviceSettings } from './service-settings.ts';
 import { timerSettings } from './timer-settings.ts';
 import { lastValue, listValue, parseUnit, type UnitFile } from './unit-file.ts';
@@ -114,40 +115,49 @@ function prefixesOf(name: string): readonly string[] {
 const listOf = (file: UnitFile, section: string, key: string): readonly string[] =>
   file.sections.get(section)?.get(key) ?? [];
 
-/** Links that enabling a unit makes: `{path, target}`. */
+/** Links that enabling a unit makes: `{path, target}`. A template is enabled as its default instance. */
 export function installLinks(
   name: string,
   { file, path }: LoadedUnit,
 ): readonly { readonly path: string; readonly target: string }[] {
   const target = path ?? `/usr/lib/systemd/system/${name}`;
+  const isTemplate = /@\.\w+$/.test(name);
+  const instance = lastValue(file, 'Install', 'DefaultInstance');
+  const linked = isTemplate && instance !== undefined ? name.replace('@.', `@${instance}.`) : name;
+  const beside = (key: string, kind: string): ReturnType<typeof installLinks> =>
+    isTemplate && instance === undefined
+      ? []
+      : listValue(file, 'Install', key).map((each) => ({
+          path: `/etc/systemd/system/${each}.${kind}/${linked}`,
+          target,
+        }));
   return [
-    ...listValue(file, 'Install', 'WantedBy').map((each) => ({
-      path: `/etc/systemd/system/${each}.wants/${name}`,
-      target,
-    })),
-    ...listValue(file, 'Install', 'RequiredBy').map((each) => ({
-      path: `/etc/systemd/system/${each}.requires/${name}`,
-      target,
-    })),
     ...listValue(file, 'Install', 'Alias').map((each) => ({ path: `/etc/systemd/system/${each}`, target })),
+    ...beside('WantedBy', 'wants'),
+    ...beside('RequiredBy', 'requires'),
   ];
 }
 
 /** Whether a unit's links are there. */
-export function enablement(
-  files: FileView,
-  name: string,
-  unit: LoadedUnit,
-): 'enabled' | 'disabled' | 'static' | 'alias' | 'masked' | 'not-found' | 'transient' | '' {
-  if (unit.path?.startsWith('/run/systemd/transient/') === true) return 'transient';
-  if (unit.load === 'not-found' || unit.load === 'masked') return unit.load;
-  if (unit.path === undefined) return '';
-  const target = files.readlink(unit.path);
-  if (!failed(target) && !target.endsWith(`/${name}`)) return 'alias';
+export function enablement(files: FileView, name: string, unit: LoadedUnit): UnitView['enabled'] {
+  const { path } = unit;
+  if (path?.startsWith('/run/systemd/transient/') === true) return 'transient';
+  if (unit.load === 'masked') return path?.startsWith('/run/') === true ? 'masked-runtime' : 'masked';
+  if (unit.load === 'not-found') return 'not-found';
+  if (path === undefined) return '';
+  const target = files.readlink(path);
+  if (!failed(target) && !target.endsWith(`/${name}`) && !path.includes('@')) return 'alias';
   const links = installLinks(name, unit);
-  if (links.length === 0) return 'static';
-  return links.some(({ path }) => !failed(files.lstat(path))) ? 'enabled' : 'disabled';
+  const isThere = (linkPath: string): boolean => !failed(files.lstat(linkPath));
+  if (links.some((link) => isThere(link.path))) return 'enabled';
+  if (links.some((link) => isThere(link.path.replace(/^\/etc/, '/run')))) return 'enabled-runtime';
+  if (!failed(target) && !path.startsWith('/usr/')) return 'linked';
+  if (links.length > 0 || isTemplateWithInstall(name, unit)) return 'disabled';
+  return listValue(unit.file, 'Install', 'Also').length > 0 ? 'indirect' : 'static';
 }
+
+const isTemplateWithInstall = (name: string, { file }: LoadedUnit): boolean =>
+  /@\.\w+$/.test(name) && listValue(file, 'Install', 'WantedBy').length > 0;
 
 /** Units that a target pulls in: its own settings and the links beside it. */
 export function wantedBy(files: FileView, target: string, unit: LoadedUnit): readonly string[] {

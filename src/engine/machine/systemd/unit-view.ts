@@ -2,6 +2,7 @@ import { failed } from '../../../protocol/errno.ts';
 import { standsAfter } from './dependencies.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import type { UnitView } from './interface.ts';
+import { isPreset } from './presets.ts';
 import { observedUnit } from './observed-units.ts';
 import { cgroupPath } from './unit-cgroup.ts';
 import { timerSettings } from './timer-settings.ts';
@@ -25,7 +26,7 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
     active: seen === undefined ? unit.active : 'active',
     sub: seen?.sub ?? unit.sub,
     enabled: seen?.path === undefined ? enablement(systemd.files.root, unit.name, loaded) : '',
-    preset: 'enabled',
+    preset: isPreset(systemd.files.root, unit.name) ? 'enabled' : 'disabled',
     ...(path === undefined ? {} : { path }),
     dropIns: loaded.dropIns,
     mainPid: Math.max(0, unit.mainPid),

@@ -1,0 +1,48 @@
+/** Signals to a unit's processes, and the jobs that are under way. */
+import { failed } from '../../../protocol/errno.ts';
+import type { HostSystemd } from './host-systemd.ts';
+import type { JobView, SystemdCall, SystemdReply } from './interface.ts';
+import { viewUnit } from './unit-view.ts';
+import { full, isSignal } from './unit-name.ts';
+import type { UnitState } from './unit-state.ts';
+
+/** `systemctl kill`: all processes of the unit, or one of those that systemd knows by what they are. */
+export function killUnit(
+  systemd: HostSystemd,
+  { unit: asked, signal: word, whom }: Extract<SystemdCall, { readonly method: 'kill' }>,
+): SystemdReply {
+  const { kernel } = systemd;
+  const name = full(asked);
+  const signal = word.startsWith('SIG') ? word : `SIG${word}`;
+  const view = viewUnit(systemd, systemd.state(name));
+  const refuse = (message: string): SystemdReply => ({ type: 'error', code: 'invalid', unit: name, message });
+  if (view.load === 'not-found') return { type: 'error', code: 'not-found', message: `Unit ${name} not loaded.` };
+  if (!isSignal(signal)) return refuse('Signal number out of range.');
+  if (whom === 'main' && view.mainPid === 0) return refuse('No main process to kill');
+  if (whom === 'control' && view.controlPid === 0) return refuse('No control process to kill');
+  const known: readonly (readonly [number, string])[] = [
+    ...(whom === 'control' || view.mainPid === 0 ? [] : [[view.mainPid, 'main'] as const]),
+    ...(whom === 'main' || view.controlPid === 0 ? [] : [[view.controlPid, 'control'] as const]),
+  ];
+  const others = whom === 'all' ? kernel.cgroups.processes(view.cgroup) : [];
+  const rest = others.filter((pid) => !known.some(([each]) => each === pid)).map((pid) => [pid, 'auxiliary'] as const);
+  for (const [pid, kind] of [...known, ...rest]) {
+    const command = kernel.process(pid)?.name ?? 'n/a';
+    if (!failed(kernel.kill(pid, signal)))
+      systemd.say(
+        name,
+        `${name}: Sent signal ${signal} to ${kind} process ${String(pid)} (${command}) on client request.`,
+      );
+  }
+  return { type: 'done' };
+}
+
+/** In the order in which their units came. */
+export const jobsOf = (systemd: HostSystemd): readonly JobView[] =>
+  systemd
+    .states()
+    .filter((unit) => unit.awaiting.length > 0 || unit.job !== undefined)
+    .map((unit, at) => ({ id: at + 1, unit: unit.name, type: typeOf(unit), state: stateOf(unit) }));
+
+const typeOf = ({ job, again }: UnitState): JobView['type'] => (again ? 'restart' : (job ?? 'start'));
+const stateOf = ({ awaiting }: UnitState): JobView['state'] => (awaiting.length > 0 ? 'waiting' : 'running');
