@@ -1,5 +1,6 @@
 /** DER (X.690): elements of tag, length and content, written and read. */
-import { concatBytes, encodeUtf8 } from '../protocol/bytes.ts';
+import { concatBytes, decodeUtf8, encodeUtf8 } from '../protocol/bytes.ts';
+import { civilFromUnix, daysFromCivil } from './civil-time.ts';
 import { integerOf, signedBytes } from './keys/big-integer.ts';
 
 export const TAG = {
@@ -106,3 +107,22 @@ export function oidText(content: Uint8Array): string {
 
 /** The bytes of a bit string that ends on a byte. */
 export const bitsOf = (node: DerNode): Uint8Array => node.content.subarray(1);
+
+/** Unix ms of UTCTime or GeneralizedTime. */
+export function derTimeOf({ tag, content }: DerNode): number {
+  const text = decodeUtf8(content);
+  const year = tag === TAG.utcTime ? ((Number(text.slice(0, 2)) + 50) % 100) + 1950 : Number(text.slice(0, 4));
+  const [month = 1, day = 1, hour = 0, minute = 0, second = 0] = (
+    text.slice(tag === TAG.utcTime ? 2 : 4).match(/\d\d/g) ?? []
+  ).map(Number);
+  return (daysFromCivil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second) * 1_000;
+}
+
+/** UTCTime up to 2049, GeneralizedTime afterwards (RFC 5280, 4.1.2.5). */
+export function derTime(unixMs: number): Uint8Array {
+  const { year, month, day, hour, minute, second } = civilFromUnix(Math.floor(unixMs / 1_000));
+  const rest = [month, day, hour, minute, second].map((part) => String(part).padStart(2, '0')).join('');
+  return year < 2_050
+    ? derText(TAG.utcTime, `${String(year % 100).padStart(2, '0')}${rest}Z`)
+    : derText(TAG.generalizedTime, `${String(year).padStart(4, '0')}${rest}Z`);
+}

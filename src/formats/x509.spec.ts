@@ -3,7 +3,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isSignedBy, issueCertificate, keyPairFrom, pemOf, privateKeyPem, readCertificate } from './x509.ts';
+import { keyPairFrom } from './keys/p256.ts';
+import { pemText } from './pem.ts';
+import { isSignedBy, issueCertificate, privateKeyPem, readCertificate } from './x509.ts';
 
 const authorityKey = keyPairFrom('1/ca');
 const authority = { commonName: 'kubernetes', organizations: [] };
@@ -14,7 +16,7 @@ const base = {
   notBeforeMs: START_MS,
   notAfterMs: START_MS + 365 * 86_400_000,
 };
-const authorityPem = pemOf(
+const authorityPem = pemText(
   'CERTIFICATE',
   issueCertificate({
     ...base,
@@ -38,7 +40,7 @@ const leaf = {
   dnsNames: ['kubernetes', 'kubernetes.default'],
   ipAddresses: ['10.96.0.1'],
 };
-const leafPem = pemOf('CERTIFICATE', issueCertificate(leaf));
+const leafPem = pemText('CERTIFICATE', issueCertificate(leaf));
 
 test('a certificate says what it was issued for, and who signed it', () => {
   expect(readCertificate(leafPem)).toEqual({
@@ -53,7 +55,7 @@ test('a certificate says what it was issued for, and who signed it', () => {
 });
 
 test('equal inputs give equal bytes', () => {
-  expect(pemOf('CERTIFICATE', issueCertificate(leaf))).toBe(leafPem);
+  expect(pemText('CERTIFICATE', issueCertificate(leaf))).toBe(leafPem);
 });
 
 test.for(['', 'hello', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'])(
@@ -87,4 +89,9 @@ test('openssl verifies the chain and reads the key', ({ skip }) => {
     encoding: 'utf8',
   });
   expect(fromKey).toBe(fromCertificate);
+  // A first bit that is set is not a minus sign.
+  const serial = pemText('CERTIFICATE', issueCertificate({ ...leaf, serial: 0x80000001 }));
+  expect(
+    execFileSync('openssl', ['x509', '-in', file('serial.crt', serial), '-serial', '-noout'], { encoding: 'utf8' }),
+  ).toBe('serial=80000001\n');
 });

@@ -1,6 +1,5 @@
 /** Certificates and requests as data: read from DER, built and signed. */
-import { decodeUtf8 } from '../../protocol/bytes.ts';
-import { civilFromUnix, daysFromCivil } from '../../formats/civil-time.ts';
+import { civilFromUnix } from '../../formats/civil-time.ts';
 import {
   bitsOf,
   der,
@@ -9,7 +8,8 @@ import {
   derNull,
   derOid,
   derSequence,
-  derText,
+  derTime,
+  derTimeOf,
   oidText,
   readDerNode,
   TAG,
@@ -111,8 +111,8 @@ export function readCertificateDer(bytes: Uint8Array): ParsedCertificate | undef
     serial: integerOf(serial.content),
     issuer: readName(issuer),
     subject: readName(subject),
-    notBeforeMs: readTime(notBefore),
-    notAfterMs: readTime(notAfter),
+    notBeforeMs: derTimeOf(notBefore),
+    notAfterMs: derTimeOf(notAfter),
     key: readPublicKeyInfo(info),
     extensions: readExtensions(body.children.find(({ tag }) => tag === 0xa3)?.children[0]),
   };
@@ -133,24 +133,6 @@ export function readRequestDer(bytes: Uint8Array): ParsedRequest | undefined {
     key: readPublicKeyInfo(info),
     extensions: readExtensions(wanted?.children[1]?.children[0]),
   };
-}
-
-/** Unix ms of UTCTime or GeneralizedTime. */
-function readTime({ tag, content }: DerNode): number {
-  const text = decodeUtf8(content);
-  const year = tag === TAG.utcTime ? ((Number(text.slice(0, 2)) + 50) % 100) + 1950 : Number(text.slice(0, 4));
-  const [month = 1, day = 1, hour = 0, minute = 0, second = 0] = (
-    text.slice(tag === TAG.utcTime ? 2 : 4).match(/\d\d/g) ?? []
-  ).map(Number);
-  return (daysFromCivil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second) * 1_000;
-}
-
-function encodeTime(ms: number): Uint8Array {
-  const { year, month, day, hour, minute, second } = civilFromUnix(Math.floor(ms / 1_000));
-  const rest = [month, day, hour, minute, second].map((part) => String(part).padStart(2, '0')).join('');
-  return year < 2_050
-    ? derText(TAG.utcTime, `${String(year % 100).padStart(2, '0')}${rest}Z`)
-    : derText(TAG.generalizedTime, `${String(year).padStart(4, '0')}${rest}Z`);
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -211,7 +193,7 @@ export const makeCertificate = (content: CertificateContent, by: SshPrivateKey):
         derInteger(content.serial),
         algorithm,
         encodeName(content.issuer),
-        derSequence(encodeTime(content.notBeforeMs), encodeTime(content.notAfterMs)),
+        derSequence(derTime(content.notBeforeMs), derTime(content.notAfterMs)),
         encodeName(content.subject),
         publicKeyInfo(content.key),
         ...(content.extensions.length === 0 ? [] : [der(0xa3, encodeExtensions(content.extensions))]),

@@ -2,7 +2,8 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { Topology, TopologyCluster, TopologyHost } from '../../../protocol/host.ts';
 import type { Subject } from '../../../formats/x509.ts';
-import { pemOf, privateKeyPem } from '../../../formats/x509.ts';
+import { pemText } from '../../../formats/pem.ts';
+import { privateKeyPem } from '../../../formats/x509.ts';
 import { stringifyYaml } from '../../../formats/yaml.ts';
 import type { FileView } from '../../machine/files/interface.ts';
 import { apiServerNames } from './api-server-names.ts';
@@ -95,7 +96,7 @@ function writeControlPlanePki(files: FileView, host: TopologyHost, cluster: Topo
   files.writeLazily(`${at}/sa.key`, () => privateKeyPem(pki.serviceAccountKey), SECRET);
   files.writeLazily(
     `${at}/sa.pub`,
-    () => pemOf('PUBLIC KEY', subjectPublicKeyInfo(pki.serviceAccountKey.public)),
+    () => pemText('PUBLIC KEY', subjectPublicKeyInfo(pki.serviceAccountKey.public)),
     PUBLIC,
   );
 }

@@ -3,8 +3,10 @@
  * Models: authorities, serving and client certificates, the service-account key. Keys are ECDSA P-256 (kubeadm's
  * encryptionAlgorithm ECDSA-P256), derived from the sandbox's seed; each is made when somebody first reads it.
  */
-import type { CertificateRequest, KeyPair, Subject } from '../../../formats/x509.ts';
-import { issueCertificate, keyPairFrom, pemOf, privateKeyPem } from '../../../formats/x509.ts';
+import { type KeyPair, keyPairFrom } from '../../../formats/keys/p256.ts';
+import { pemText } from '../../../formats/pem.ts';
+import type { CertificateRequest, Subject } from '../../../formats/x509.ts';
+import { issueCertificate, privateKeyPem } from '../../../formats/x509.ts';
 import { fnv1a32 } from '../../sim/hash.ts';
 import type { ServingNames } from './api-server-names.ts';
 
@@ -137,5 +139,5 @@ function issue(
   validity: Validity,
 ): Issued {
   const der = issueCertificate({ ...request, publicKey: own.public, ...validity });
-  return { certificatePem: pemOf('CERTIFICATE', der), keyPem: privateKeyPem(own) };
+  return { certificatePem: pemText('CERTIFICATE', der), keyPem: privateKeyPem(own) };
 }

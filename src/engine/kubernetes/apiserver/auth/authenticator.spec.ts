@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { isSignedBy, issueCertificate, keyPairFrom, pemOf, type Subject } from '../../../../formats/x509.ts';
+import { keyPairFrom } from '../../../../formats/keys/p256.ts';
+import { pemText } from '../../../../formats/pem.ts';
+import { isSignedBy, issueCertificate, type Subject } from '../../../../formats/x509.ts';
 import { Registry } from '../registry.ts';
 import { Storage } from '../storage.ts';
 import { ANONYMOUS, Authenticator } from './authenticator.ts';
@@ -25,7 +27,7 @@ function certificate(subject: Subject, issuerKey = OWN): string {
     dnsNames: [],
     ipAddresses: [],
   });
-  return pemOf('CERTIFICATE', der);
+  return pemText('CERTIFICATE', der);
 }
 
 const authority = certificate(AUTHORITY);
