@@ -85,10 +85,7 @@ export default [
   },
   {
     name: 'worker of kubeadm-3 without what loads later',
-    path:
-      worker.length === 0
-        ? `${ASSETS}/simulation.worker-*.js`
-        : reachable([...worker, ...CLUSTER], STATIC_IMPORT),
+    path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable([...worker, ...CLUSTER], STATIC_IMPORT),
     limit: '614 kB',
     gzip: true,
   },
