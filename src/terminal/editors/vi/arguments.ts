@@ -4,6 +4,10 @@ export interface ViArguments {
   /** What + and -c ask to do first. */
   readonly commands: readonly string[];
   readonly readonly: boolean;
+  /** No swap file. */
+  readonly noSwap: boolean;
+  /** The start-up file; NONE and --clean are none. */
+  readonly startUp: string | undefined;
   readonly binary: boolean;
   /** What is asked for in place of editing. */
   readonly shows: 'version' | 'help' | undefined;
@@ -12,13 +16,14 @@ export interface ViArguments {
   readonly unknown: string | undefined;
 }
 
-/** Options that change nothing here: compatibility, swap files, terminal names, start-up files. */
-const QUIET = /^-(?:[NCnEeZmDfFHALlX]|Nu|V\d*)$/;
-const QUIET_WITH_VALUE = /^-(?:[uUiTPwW]|-cmd)$/;
-const ABSENT = /^-(?:[oOpdrbsSqtx]\d*|[sSqtr].*|y)$/;
+/** Options that change nothing here: compatibility, terminal names. */
+const QUIET = /^-(?:[NCEeZmDfFHALlX]|Nu|V\d*)$/;
+const QUIET_WITH_VALUE = /^-(?:[UiTPwW]|-cmd)$/;
+const ABSENT = /^-(?:[oOpdrbsqtx]\d*|[sqtr].*|y)$/;
 
 export function readArguments(args: readonly string[]): ViArguments {
-  const found = { paths: [] as string[], commands: [] as string[], readonly: false, binary: false };
+  const found = { paths: [] as string[], commands: [] as string[], readonly: false, binary: false, noSwap: false };
+  let startUp: string | undefined;
   let absent: string | undefined;
   let unknown: string | undefined;
   let shows: ViArguments['shows'];
@@ -27,6 +32,10 @@ export function readArguments(args: readonly string[]): ViArguments {
     if (arg.startsWith('+')) found.commands.push(arg.slice(1) || '$');
     else if (arg === '-c') found.commands.push(args[(at += 1)] ?? '');
     else if (arg === '-R' || arg === '-M') found.readonly = true;
+    else if (arg === '-n') found.noSwap = true;
+    else if (arg === '-u') startUp = args[(at += 1)] ?? '';
+    else if (arg === '--clean') startUp = 'DEFAULTS';
+    else if (arg === '-S') found.commands.push(`source ${args[(at += 1)] ?? 'Session.vim'}`);
     else if (arg === '-v') continue;
     else if (arg === '--version') shows ??= 'version';
     else if (arg === '-h' || arg === '--help') shows ??= 'help';
@@ -38,5 +47,5 @@ export function readArguments(args: readonly string[]): ViArguments {
     else if (ABSENT.test(arg)) absent ??= arg;
     else if (!QUIET.test(arg) && !arg.startsWith('--not-a-term') && arg !== '--noplugin') unknown ??= arg;
   }
-  return { ...found, shows, absent, unknown };
+  return { ...found, startUp, shows, absent, unknown };
 }

@@ -66,6 +66,9 @@ export function changedBlock(before: readonly string[], after: readonly string[]
   return { from, before: before.length - from - same, after: after.length - from - same };
 }
 
+export const isChanged = ({ lines, saved }: ViState): boolean =>
+  lines !== saved && lines.join('\n') !== saved.join('\n');
+
 /** What ^G and :f say of the text. */
 export const fileMessage = ({ path, lines, saved, row }: ViState): string =>
   `"${path ?? '[No Name]'}" ${lines === saved ? '' : '[Modified] '}${String(lines.length)} line${lines.length === 1 ? '' : 's'} --${String(Math.floor(((row + 1) * 100) / lines.length))}%--`;

@@ -88,6 +88,6 @@ function sayCommand(before: ViState, after: ViState): ViState {
     after.output !== undefined ||
     after.mode !== 'normal' ||
     after.queue !== before.queue;
-  const typesKeys = /norm/.test(before.command);
-  return moved || speaks || typesKeys || after.exit !== undefined ? after : { ...after, message: before.command };
+  const inserted = after.marks['^'] !== before.marks['^'];
+  return moved || speaks || inserted || after.exit !== undefined ? after : { ...after, message: before.command };
 }

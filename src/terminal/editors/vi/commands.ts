@@ -1,15 +1,19 @@
 /** Commands of normal mode that are neither motions nor operators with one. */
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { charsOf, fileMessage, firstText, replaceRows, setLine } from './buffer.ts';
+import { typeIndent } from './file-types.ts';
 import { indentOf } from './insert.ts';
 import { joinLines } from './join.ts';
 import { addToNumber } from './numbers.ts';
+import { takesLines } from './operate.ts';
 import { overLines, overText, swapCase, toInsert } from './operators.ts';
 import { put } from './put.ts';
 import { goTo, seek, wordAt } from './search.ts';
 import type { ViState } from './state.ts';
 import { fail } from './state.ts';
-import { remember, restoreLine, stepBack } from './undo.ts';
+import { alongChanges, alongJumps } from './jumps.ts';
+import { sideways } from './scroll.ts';
+import { inTime, remember, restoreLine, stepBack } from './undo.ts';
 import { select, selectAgain } from './visual.ts';
 
 type Command = (state: ViState, count: number, given: boolean) => ViState;
@@ -22,8 +26,9 @@ const openLine =
   (below: 0 | 1): Command =>
   (state, count) => {
     const row = state.row + below;
-    const indent = indentOf(state);
-    const made = { ...replaceRows(remember(state), row, row, [indent]), row, column: indent.length };
+    const opened = replaceRows(remember(state), row, row, ['']);
+    const indent = typeIndent(opened, row) ?? indentOf(state);
+    const made = { ...replaceRows(opened, row, row + 1, [indent]), row, column: indent.length };
     return { ...toInsert(made), insertCount: count };
   };
 
@@ -44,6 +49,8 @@ const cutToEnd =
     const from = { row: state.row, column: state.column };
     const { length } = charsOf(state, row);
     if (row === state.row && length === state.column && operator === 'd') return state;
+    if (operator === 'd' && takesLines(state, from, { row, column: length }))
+      return overLines(state, 'd', from.row, row);
     return overText(state, operator, from, { row, column: length });
   };
 
@@ -93,9 +100,30 @@ const describe: Command = (state) => {
   const code = char.codePointAt(0) ?? 0;
   const shown = code < 32 ? `^${String.fromCharCode(code + 64)}` : char;
   const hex = code.toString(16).padStart(code > 255 ? 4 : 2, '0');
-  return code < 128
-    ? { ...state, message: `<${shown}>  ${String(code)},  Hex ${hex},  Oct ${code.toString(8).padStart(3, '0')}` }
-    : { ...state, message: `<${shown}> ${String(code)}, Hex ${hex}, Oct ${code.toString(8)}` };
+  if (code >= 128) return { ...state, message: `<${shown}> ${String(code)}, Hex ${hex}, Oct ${code.toString(8)}` };
+  const octal = code.toString(8).padStart(3, '0');
+  const digraph = code < 32 ? CONTROL_DIGRAPHS[code] : SIGN_DIGRAPHS[char];
+  const rest = digraph === undefined ? `Octal ${octal}` : `Oct ${octal}, Digr ${digraph}`;
+  return { ...state, message: `<${shown}>  ${String(code)},  Hex ${hex},  ${rest}` };
+};
+/** RFC 1345's names of ASCII's controls and of the signs that keyboards may lack. */
+const CONTROL_DIGRAPHS =
+  'NU SH SX EX ET EQ AK BL BS HT LF VT FF CR SO SI DL D1 D2 D3 D4 NK SY EB CN EM SB EC FS GS RS US'.split(' ');
+const SIGN_DIGRAPHS: Readonly<Record<string, string>> = {
+  ' ': 'SP',
+  '#': 'Nb',
+  $: 'DO',
+  '@': 'At',
+  '[': '<(',
+  '\\': '//',
+  ']': ')>',
+  '^': "'>",
+  '`': "'!",
+  '{': '(!',
+  '|': '!!',
+  '}': '!)',
+  '~': "'?",
+  '\x7f': 'DT',
 };
 
 /** g8: its bytes. */
@@ -168,10 +196,25 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   '/': ask('/'),
   '?': ask('?'),
   '^W': says('windows are'),
-  K: says('manual pages are'),
+  gR: says('virtual replacing is'),
+  'g-': (state, count) => inTime(state, 'undo', count),
+  'g+': (state, count) => inTime(state, 'redo', count),
+  'g;': (state, count) => alongChanges(state, -count),
+  'g,': (state, count) => alongChanges(state, count),
+  '^O': (state, count) => alongJumps(state, -count),
+  tab: (state, count) => alongJumps(state, count),
+  '^I': (state, count) => alongJumps(state, count),
+  Q: says('Ex mode is'),
+  zl: (state, count) => sideways(state, count),
+  zh: (state, count) => sideways(state, -count),
+  zL: (state, count) => sideways(state, count * Math.floor(state.pageColumns / 2)),
+  zH: (state, count) => sideways(state, -count * Math.floor(state.pageColumns / 2)),
   'q:': says('the command-line window is'),
   'q/': says('the command-line window is'),
   zf: says('folds are'),
+  zd: says('folds are'),
+  zR: says('folds are'),
+  zM: says('folds are'),
   zo: says('folds are'),
   zc: says('folds are'),
   za: says('folds are'),

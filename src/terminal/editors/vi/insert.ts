@@ -1,7 +1,19 @@
 /** Keys of insert and replace mode. */
 import { spreadBlock } from './block.ts';
-import { cellOf, charsOf, clamp, insertAt, isBefore, removeBetween, setLine, textBetween } from './buffer.ts';
+import {
+  cellOf,
+  charsOf,
+  clamp,
+  insertAt,
+  isBefore,
+  removeBetween,
+  replaceRows,
+  setLine,
+  textBetween,
+} from './buffer.ts';
 import { findMotion } from './motions.ts';
+import { canIndent, reindented, typeIndent } from './file-types.ts';
+import { indentation, indentWidth } from './indentation.ts';
 import { indented } from './operators.ts';
 import { registerNamed } from './registers.ts';
 import type { ViKey, ViPlace, ViState } from './state.ts';
@@ -13,10 +25,12 @@ type Key = (state: ViState) => ViState;
 
 export function insertKey(state: ViState, key: ViKey): ViState {
   if (state.pending.startsWith('^V')) return literalKey(state, key, state.pending.slice(2));
+  if (state.pending.startsWith('^K')) return digraphKey(state, key);
   if (state.pending === '^R') return insertRegister({ ...state, pending: '' }, nameOf(key));
   if ('char' in key) return typed(expanded(state, key.char), key.char);
   const special = KEYS[key.special];
   if (special !== undefined) return special(state);
+  if (key.special === '^Z') return typed(state, '\x1a');
   const moved = findMotion({ ...state, wanted: undefined, pending: 'i' }, key.special, 1, false);
   if (moved === undefined) return state;
   const column = key.special === 'end' ? charsOf(state, moved.row).length : moved.column;
@@ -28,7 +42,14 @@ export function insertKey(state: ViState, key: ViKey): ViState {
 const awaits =
   (pending: string): Key =>
   (state) => ({ ...state, pending });
-const newLine: Key = (state) => insertAt(expanded(state, '\n'), `\n${indentOf(state)}`);
+function newLine(before: ViState): ViState {
+  const state = expanded(before, '\n');
+  const split = insertAt(state, '\n');
+  const indent = typeIndent(split, split.row);
+  if (indent === undefined) return insertAt(state, `\n${indentOf(state)}`);
+  const rest = (split.lines[split.row] ?? '').trimStart();
+  return { ...setLine(split, split.row, indent + rest), column: indent.length };
+}
 const KEYS: Readonly<Record<string, Key>> = {
   escape: (state) => leaveInsert(expanded(state, '\x1b')),
   '^[': (state) => leaveInsert(expanded(state, '\x1b')),
@@ -36,7 +57,7 @@ const KEYS: Readonly<Record<string, Key>> = {
   '^V': awaits('^V'),
   '^Q': awaits('^V'),
   '^R': awaits('^R'),
-  '^O': (state) => ({ ...state, mode: 'normal', onceFrom: state.mode === 'replace' ? 'replace' : 'insert' }),
+  '^O': oneCommand,
   enter: newLine,
   '^J': newLine,
   '^M': newLine,
@@ -54,10 +75,23 @@ const KEYS: Readonly<Record<string, Key>> = {
   '^N': (state) => fail(state, 'drydock: completion in vi is not simulated'),
   '^P': (state) => fail(state, 'drydock: completion in vi is not simulated'),
   '^X': (state) => fail(state, 'drydock: completion in vi is not simulated'),
-  '^K': (state) => fail(state, 'drydock: digraphs are not simulated'),
+  '^K': awaits('^K'),
   delete: (state) => removeBetween(state, state, after(state)),
   insert: (state) => ({ ...state, mode: state.mode === 'insert' ? 'replace' : 'insert' }),
 };
+
+/** ^O: from the end of a line the command is about its last character. */
+function oneCommand(state: ViState): ViState {
+  const { length } = charsOf(state);
+  const onceAtEnd = length > 0 && state.column >= length;
+  return {
+    ...state,
+    mode: 'normal',
+    onceFrom: state.mode === 'replace' ? 'replace' : 'insert',
+    onceAtEnd,
+    column: onceAtEnd ? length - 1 : state.column,
+  };
+}
 
 /** Ends insert mode: what was typed is put in again as often as a count has asked, and into the rows of a block. */
 function leaveInsert(state: ViState): ViState {
@@ -88,8 +122,8 @@ function leaveInsert(state: ViState): ViState {
 function trimIndent(before: ViState, state: ViState): ViState {
   const line = state.lines[state.row] ?? '';
   const opened = before.typed.some((key) => /^(?:enter|o|O|\^M|\^J)$/.test(nameOf(key)));
-  if (!state.options.autoindent || !opened || line === '' || /\S/.test(line) || state.column !== line.length)
-    return state;
+  const indents = state.options.autoindent || state.options.smartindent || canIndent(state);
+  if (!indents || !opened || line === '' || /\S/.test(line) || state.column !== line.length) return state;
   return { ...setLine(state, state.row, ''), column: 0 };
 }
 
@@ -118,8 +152,25 @@ function overwrite(state: ViState, char: string): ViState {
 }
 
 function typed(state: ViState, char: string): ViState {
-  if (state.mode === 'insert') return insertAt(state, char);
+  if (state.mode === 'insert') return brokenLine(reindented(insertAt(state, char), char), char);
   return { ...overwrite(state, char), overwritten: [...state.overwritten, charsOf(state)[state.column]] };
+}
+
+/** With `textwidth` a line that has grown too wide goes on behind its last blank before that width. */
+function brokenLine(state: ViState, char: string): ViState {
+  const { textwidth } = state.options;
+  if (textwidth === 0 || /\s/.test(char) || cellOf(state, state.row, state.column) <= textwidth) return state;
+  const line = charsOf(state);
+  const isGap = (at: number): boolean => at > 0 && /\s/.test(line[at] ?? '') && /\S/.test(line.slice(0, at).join(''));
+  let at = state.column - 1;
+  while (at > 0 && !(isGap(at) && cellOf(state, state.row, at) <= textwidth)) at -= 1;
+  if (at <= 0) return state;
+  const head = line.slice(0, at).join('').trimEnd();
+  const tail = line.slice(at).join('').replace(/^\s+/, '');
+  const indent = indentOf(state);
+  const rest = [...tail].length - (line.length - state.column);
+  const made = replaceRows(state, state.row, state.row + 1, [head, indent + tail]);
+  return { ...made, row: state.row + 1, column: indent.length + rest };
 }
 
 /** An abbreviation before the cursor becomes what it stands for when a character follows that is of no word. */
@@ -139,24 +190,31 @@ function expanded(state: ViState, next: string): ViState {
 /** ^V: the next key as it is, or the character with a number of three digits. */
 function literalKey(state: ViState, key: ViKey, digits: string): ViState {
   const calm: ViState = { ...state, pending: '' };
-  if ('char' in key && digits === '' && /[xuU]/.test(key.char)) return { ...state, pending: `^V${key.char}` };
-  const hex = /^[xuU]/.test(digits);
-  const most = { x: 3, u: 5, U: 9 }[digits.charAt(0)] ?? 3;
-  const put = (): ViState =>
-    typed(calm, String.fromCodePoint(hex ? Number.parseInt(digits.slice(1), 16) : Number(digits)));
-  if ('char' in key && (hex ? /[\da-fA-F]/ : /\d/).test(key.char)) {
+  if ('char' in key && digits === '' && /[xuUoO]/.test(key.char)) return { ...state, pending: `^V${key.char}` };
+  const base = /^[xuU]/.test(digits) ? 16 : /^[oO]/.test(digits) ? 8 : 10;
+  const most = { x: 3, u: 5, U: 9, o: 4, O: 4 }[digits.charAt(0)] ?? 3;
+  const put = (number: string): ViState =>
+    typed(calm, String.fromCodePoint(Number.parseInt(base === 10 ? number : number.slice(1), base) || 0));
+  if ('char' in key && { 16: /[\da-fA-F]/, 8: /[0-7]/, 10: /\d/ }[base].test(key.char)) {
     const number = digits + key.char;
-    if (number.length < most) return { ...state, pending: `^V${number}` };
-    return typed(calm, String.fromCodePoint(hex ? Number.parseInt(number.slice(1), 16) : Number(number)));
+    return number.length < most ? { ...state, pending: `^V${number}` } : put(number);
   }
-  if (digits !== '') return insertKey(put(), key);
+  if (digits !== '') return insertKey(put(digits), key);
   return 'char' in key ? typed(calm, key.char) : typed(calm, LITERALS[key.special] ?? controlOf(key.special));
 }
 const LITERALS: Readonly<Record<string, string>> = { escape: '\x1b', enter: '\r', tab: '\t', backspace: '\x7f' };
 const controlOf = (name: string): string => (/^\^.$/.test(name) ? String.fromCharCode(name.charCodeAt(1) & 0x1f) : '');
 
+/** ^K: two characters that stand for another; which ones is left out. */
+const digraphKey = (state: ViState, key: ViKey): ViState =>
+  'char' in key && state.pending === '^K'
+    ? { ...state, pending: `^K${key.char}` }
+    : fail({ ...state, pending: '' }, 'drydock: digraphs in vi are not simulated');
+
 function insertRegister(state: ViState, letter: string): ViState {
-  if (letter === '^W') return insertAt(state, '');
+  if (letter === '=') return fail(state, 'drydock: expressions in vi are not simulated');
+  // ^R^R, ^R^O and ^R^P put it in as it is.
+  if (/^\^[ROP]$/.test(letter)) return { ...state, pending: '^R' };
   const register = registerNamed(state, letter);
   if (register === undefined) return fail(state);
   return insertAt(state, register.text.join('\n') + (register.kind === 'line' ? '\n' : ''));
@@ -182,8 +240,13 @@ function shiftLine(state: ViState, by: 1 | -1): ViState {
 }
 
 /** With `autoindent` a new line begins where the one before it does. */
-export const indentOf = ({ lines, row, options }: ViState): string =>
-  options.autoindent ? (/^[ \t]*/.exec(lines[row] ?? '')?.[0] ?? '') : '';
+export function indentOf({ lines, row, options }: ViState): string {
+  if (!options.autoindent && !options.smartindent) return '';
+  const line = lines[row] ?? '';
+  const width = indentWidth(options, /^[ \t]*/.exec(line)?.[0] ?? '');
+  const opens = options.smartindent && /\{\s*$/.test(line);
+  return indentation(options, width + (opens ? options.shiftwidth : 0));
+}
 
 function tabText(state: ViState): string {
   const { expandtab, tabstop, softtabstop } = state.options;

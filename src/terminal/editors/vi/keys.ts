@@ -1,18 +1,19 @@
 /** What a key does, by the mode it comes in. */
 import { blockOf } from './block.ts';
-import { charsOf, clamp, cursorCell } from './buffer.ts';
+import { charsOf, clamp, cursorCell, isChanged } from './buffer.ts';
 import { COMMANDS, replaceCharacters } from './commands.ts';
 import { commandLineKey } from './command-line.ts';
 import { executeEx } from './ex/execute.ts';
 import { confirmKey } from './substitute.ts';
 import { insertKey } from './insert.ts';
 import { playMacro, stopRecording } from './macros.ts';
+import { noteJump } from './jumps.ts';
 import type { Motion } from './motions.ts';
 import { findMotion, isMotion } from './motions.ts';
 import { lastFind, noteFind, operate } from './operate.ts';
 import { registerNamed, withRegister } from './registers.ts';
 import { inSight, isScrolled, movesRows, SCROLLS } from './scroll.ts';
-import { goTo, seek } from './search.ts';
+import { goTo, seek, wordAt } from './search.ts';
 import type { Selection, ViKey, ViState } from './state.ts';
 import { fail } from './state.ts';
 import { findMapping, keysOfNotation, keysOfText, nameOf, playKeys, typeKey } from './typeahead.ts';
@@ -60,6 +61,21 @@ function recorded(state: ViState, count: number): ViState {
 
 /** Keys that a command plays within itself: `.` and :normal. */
 export function handleKey(before: ViState, key: ViKey): ViState {
+  return noteJump(before, guarded(before, pressed(before, key)));
+}
+
+/** A text that may not be changed stays; of one that is read-only it is said once. */
+function guarded(before: ViState, after: ViState): ViState {
+  const begins = before.mode === 'normal' && (after.mode === 'insert' || after.mode === 'replace');
+  if (after.lines === before.lines && !begins) return after;
+  const { changes, path } = before;
+  if (!after.options.modifiable && after.path === path && after.undo !== before.undo)
+    return fail({ ...before, pending: '', typed: [] }, "E21: Cannot make changes, 'modifiable' is off");
+  if (!after.readonly || after.warned || after.path !== path || after.changes === changes) return after;
+  return { ...after, warned: true, message: 'W10: Warning: Changing a readonly file' };
+}
+
+function pressed(before: ViState, key: ViKey): ViState {
   if (before.output !== undefined) return dismissOutput(before, key);
   const state = before;
   if (state.mode === 'command') return noteOnce(state, noteRepeat(state, inSight(commandLineKey(state, key, execute))));
@@ -91,7 +107,11 @@ function noteOnce(before: ViState, after: ViState): ViState {
   if (before.onceFrom === undefined || after.pending !== '' || after.mode !== 'normal' || after.visual !== undefined)
     return after;
   if (before.mode === 'insert' || before.mode === 'replace') return after;
-  return { ...after, mode: before.onceFrom, onceFrom: undefined };
+  const back: ViState = { ...after, mode: before.onceFrom, onceFrom: undefined, onceAtEnd: false };
+  const { length } = charsOf(back);
+  // Behind the end of the line where it was there, or went there.
+  const toEnd = (before.onceAtEnd || after.wanted === Number.MAX_SAFE_INTEGER) && back.column >= length - 1;
+  return toEnd ? { ...back, column: length } : back;
 }
 
 function dismissOutput(state: ViState, key: ViKey): ViState {
@@ -160,11 +180,12 @@ function selectionKeys(state: ViState, visual: Selection): readonly ViKey[] {
 }
 
 /** A command as it is typed: count, register, count, operator, count, and what it is about. */
-const COMMAND = /^([1-9]\d*)?(?:"(.))?([1-9]\d*)?(?:([dyc<>=!]|g[uU~?])([1-9]\d*)?)?(.*)$/su;
+const COMMAND = /^([1-9]\d*)?(?:"(.))?([1-9]\d*)?(?:([dyc<>=!]|g[uU~?q])([1-9]\d*)?)?(.*)$/su;
 
 function normalKey(state: ViState, key: ViKey): ViState {
   const name = nameOf(key);
-  if (['escape', '^[', '^C'].includes(name)) return escape(state);
+  if (name === '^C') return escape(state, howToLeave(state));
+  if (['escape', '^['].includes(name)) return escape(state);
   const typed = state.pending + ('special' in key && key.special.length > 1 ? `\0${name}` : name);
   const [, before, letter, first, operator = '', second, rest = ''] = COMMAND.exec(typed) ?? [];
   const searches = operator !== '' && /^[/?]/.test(rest) && !(operator === 'g?' && rest.startsWith('?'));
@@ -180,16 +201,27 @@ function normalKey(state: ViState, key: ViKey): ViState {
   };
   const using = (act: (from: ViState) => ViState): ViState => clamp(withRegister(done, letter, act));
   if (letter !== undefined && /^[pP]$|^g[pP]$/.test(about) && registerNamed(state, letter) === undefined)
-    return fail(done, `E353: Nothing in register ${letter}`);
+    return fail(done, NOTHING[letter] ?? `E353: Nothing in register ${letter}`);
   if (operator !== '' && state.visual !== undefined) return using((from) => overSelection(from, operator, asked.count));
   if (about === '' || isUnfinished(about, operator !== '', state)) return { ...state, pending: typed };
   if (operator !== '') return using((from) => operate(from, operator, asked));
   return using((from) => visualKey(from, about, asked.count) ?? command(from, about, asked.count, asked.given));
 }
 
-function escape(state: ViState): ViState {
+const NOTHING: Readonly<Record<string, string>> = {
+  '/': 'E35: No previous regular expression',
+  '.': 'E29: No inserted text yet',
+  ':': 'E30: No previous command line',
+};
+
+const howToLeave = (state: ViState): string =>
+  isChanged(state)
+    ? 'Type  :qa!  and press <Enter> to abandon all changes and exit Vim'
+    : 'Type  :qa  and press <Enter> to exit Vim';
+
+function escape(state: ViState, message = ''): ViState {
   const idle = state.pending === '' && state.visual === undefined;
-  return clamp({ ...endVisual(state), pending: '', typed: [], failed: idle, message: '' });
+  return clamp({ ...endVisual(state), pending: '', typed: [], failed: idle, message: idle ? message : '' });
 }
 
 function isUnfinished(about: string, afterOperator: boolean, { visual, recording }: ViState): boolean {
@@ -209,8 +241,23 @@ function lineOf(state: ViState, name: string): string | undefined {
     )?.[0];
     return path === undefined ? undefined : `e ${path}`;
   }
-  if (name === '@:') return state.history.findLast((line) => line.startsWith(':'))?.slice(1);
+  if (name === 'K') return manualOf(state);
   return { '&': 's', 'g&': '%s//~/&', ZZ: 'x', ZQ: 'q!', '^^': 'e #' }[name];
+}
+
+/** K: the manual page of the word under the cursor. */
+function manualOf(state: ViState): string | undefined {
+  const word = wordAt(charsOf(state), state.column)?.word;
+  return word === undefined ? undefined : `!man ${word}`;
+}
+
+/** @:: the last command line again. */
+function repeatLine(state: ViState, count: number): ViState {
+  const line = state.history.findLast((each) => each.startsWith(':'))?.slice(1);
+  if (line === undefined) return fail(state, 'E30: No previous command line');
+  let next: ViState = { ...state, lastMacro: ':' };
+  for (let turn = 0; turn < count && !next.failed; turn += 1) next = execute(next, line);
+  return next;
 }
 
 function command(state: ViState, name: string, count: number, given: boolean): ViState {
@@ -219,6 +266,7 @@ function command(state: ViState, name: string, count: number, given: boolean): V
   if (/^q[0-9a-zA-Z"]$/.test(name)) return { ...state, recording: { letter: name.slice(1), keys: [] } };
   const line = lineOf(state, name);
   if (line !== undefined) return execute(state, line);
+  if (name === '@:' || (name === '@@' && state.lastMacro === ':')) return repeatLine(state, count);
   if (/^@./su.test(name)) return playMacro(state, name.slice(1), count);
   if (/^m./su.test(name)) return setMark(state, name.slice(1));
   if (name === 'n' || name === 'N') return goTo(seek(state, state.search.forward === (name === 'n'), count));
@@ -259,8 +307,16 @@ function go(state: ViState, motion: Motion, name: string): ViState {
 function repeatChange(state: ViState, count: number | undefined): ViState {
   if (state.repeat.length === 0) return fail(state);
   let next: ViState = { ...state, typed: [] };
-  for (const key of count === undefined ? state.repeat : recounted(state.repeat, count)) next = handleKey(next, key);
-  return { ...next, repeat: count === undefined ? state.repeat : recounted(state.repeat, count) };
+  for (const key of nextNumbered(count === undefined ? state.repeat : recounted(state.repeat, count)))
+    next = handleKey(next, key);
+  return { ...next, repeat: nextNumbered(count === undefined ? state.repeat : recounted(state.repeat, count)) };
+}
+/** What was put from "1 is repeated from "2, and so on. */
+function nextNumbered(keys: readonly ViKey[]): readonly ViKey[] {
+  const [quote, number, ...rest] = keys;
+  if (quote === undefined || number === undefined || nameOf(quote) !== '"' || !/^[1-8]$/.test(nameOf(number)))
+    return keys;
+  return [quote, { char: String(Number(nameOf(number)) + 1) }, ...rest];
 }
 function recounted(keys: readonly ViKey[], count: number): readonly ViKey[] {
   const register = keys.length > 2 && nameOf(keys[0] ?? { char: '' }) === '"' ? 2 : 0;

@@ -42,6 +42,13 @@ const toNeighbour =
     return to === state.row ? undefined : { row: to, column: firstText(state, to), linewise: true };
   };
 
+/** The first and the last cell of the row of the screen that the cursor is in. */
+function screenRow(state: ViState): readonly [number, number] {
+  const width = Math.max(1, state.pageColumns - gutterOf(state));
+  const first = state.options.wrap ? Math.floor(cursorCell(state) / width) * width : state.left;
+  return [first, first + width - 1];
+}
+
 /** gj and gk: rows of the screen, of which a wrapped line has several. */
 const screenLines =
   (step: 1 | -1): Finder =>
@@ -219,6 +226,13 @@ const unmatched =
     return undefined;
   };
 /** [[ and ]]: a line that begins with a brace. */
+const sectionEnd =
+  (step: 1 | -1): Finder =>
+  (state) => {
+    let row = state.row + step;
+    while (row > 0 && row < state.lines.length - 1 && state.lines[row]?.startsWith('}') !== true) row += step;
+    return { row: clampRow(state, row), column: 0, jumps: true };
+  };
 const section =
   (step: 1 | -1): Finder =>
   (state, count) => {
@@ -267,9 +281,16 @@ const MOTIONS: Readonly<Record<string, Finder>> = {
     const row = clampRow(state, state.row + count - 1);
     return { row, column: Math.max(0, (state.lines[row] ?? '').trimEnd().length - 1), inclusive: true };
   },
-  g0: ({ row }) => ({ row, column: 0 }),
-  'g^': (state) => ({ row: state.row, column: firstText(state, state.row) }),
-  g$: lineEnd,
+  g0: (state) => ({ row: state.row, column: columnAt(state, state.row, screenRow(state)[0]) }),
+  'g^': (state) => ({
+    row: state.row,
+    column: Math.max(firstText(state, state.row), columnAt(state, state.row, screenRow(state)[0])),
+  }),
+  g$: (state) => ({
+    row: state.row,
+    column: Math.max(0, Math.min(charsOf(state).length - 1, columnAt(state, state.row, screenRow(state)[1]))),
+    inclusive: true,
+  }),
   gm: (state) => ({ row: state.row, column: columnAt(state, state.row, Math.floor(state.pageColumns / 2)) }),
   gj: screenLines(1),
   gk: screenLines(-1),
@@ -282,6 +303,8 @@ const MOTIONS: Readonly<Record<string, Finder>> = {
   ']}': unmatched('{', '}', 1),
   '[[': section(-1),
   ']]': section(1),
+  '][': sectionEnd(1),
+  '[]': sectionEnd(-1),
   w: word('w', false),
   W: word('w', true),
   e: word('e', false),

@@ -50,20 +50,20 @@ export const addToNumber =
 /** The first number of each row; `grows`: each by as much more than the one before. */
 export function addToRows(
   state: ViState,
-  from: number,
-  to: number,
+  [from, to]: readonly [number, number],
   by: number,
   grows: boolean,
-  column: number,
+  columns: (row: number) => readonly [number, number],
 ): ViState {
   let made = remember(state);
   let turn = 1;
   for (let row = from; row <= to; row += 1) {
-    const rest = charsOf(state, row).slice(column).join('');
-    const changed = addInLine(rest, 0, by * turn);
+    const line = charsOf(state, row);
+    const [first, end] = columns(row);
+    const changed = addInLine(line.slice(first, end).join(''), 0, by * turn);
     if (changed === undefined) continue;
-    made = setLine(made, row, charsOf(state, row).slice(0, column).join('') + changed.text);
+    made = setLine(made, row, line.slice(0, first).join('') + changed.text + line.slice(end).join(''));
     if (grows) turn += 1;
   }
-  return { ...made, row: from, column };
+  return { ...made, row: from, column: columns(from)[0] };
 }

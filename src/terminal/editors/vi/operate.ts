@@ -95,5 +95,12 @@ function overMotion(state: ViState, operator: string, motion: Motion): ViState {
     to = { row: to.row - 1, column: charsOf(state, to.row - 1).length };
     if (from.column <= firstText(state, from.row)) return overLines(state, operator, from.row, to.row);
   }
+  if (operator === 'd' && takesLines(state, from, to)) return overLines(state, operator, from.row, to.row);
   return overText(state, operator, { row: from.row, column: from.column }, to);
 }
+
+/** d over several lines takes them whole where only blanks are before and behind. */
+export const takesLines = (state: ViState, from: ViPlace, to: ViPlace): boolean =>
+  from.row < to.row &&
+  charsOf(state, from.row).slice(0, from.column).join('').trim() === '' &&
+  charsOf(state, to.row).slice(to.column).join('').trim() === '';

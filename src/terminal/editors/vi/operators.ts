@@ -1,6 +1,9 @@
 /** d y c > < and the changes of case, over lines or a stretch of text. */
 import { firstText, insertAt, removeBetween, replaceRows, textBetween } from './buffer.ts';
-import type { ViOptions, ViPlace, ViState } from './state.ts';
+import type { ViOptions } from './options.ts';
+import type { ViPlace, ViState } from './state.ts';
+import { canIndent, indentedRow } from './file-types.ts';
+import { indentation, indentWidth } from './indentation.ts';
 import { fail } from './state.ts';
 import { remember } from './undo.ts';
 
@@ -51,7 +54,8 @@ export function overLines(before: ViState, operator: string, from: number, to: n
     return { ...replaceRows(remember(calm), from, to + 1, picked.map(change)), row: from, message };
   }
   if (operator === '>' || operator === '<') return shift(calm, operator, from, to, times);
-  if (operator === '=') return fail(state, 'drydock: = (indentation by the language) is not simulated');
+  if (operator === '=') return indentLines(calm, from, to);
+  if (operator === 'gq') return fail(state, 'drydock: gq (formatting text) in vi is not simulated');
   if (operator === '!') return { ...calm, row: from, mode: 'command', command: `:${filterRange(state, from, to)}!` };
   const taken: ViState = { ...calm, register: { text: picked, kind: 'line' } };
   if (operator === 'y')
@@ -74,6 +78,15 @@ function filterRange({ row, lines }: ViState, from: number, to: number): string 
   return `${first},${to === lines.length - 1 ? '$' : to === row ? '.' : first === '.' ? `.+${String(to - row)}` : String(to + 1)}`;
 }
 
+/** =: each line as the type of the file has it after the ones before. */
+function indentLines(state: ViState, from: number, to: number): ViState {
+  if (!canIndent(state)) return fail(state, 'drydock: = (indentation by the language) is simulated for YAML alone');
+  let made = remember({ ...state, row: from });
+  for (let row = from; row <= to; row += 1)
+    made = replaceRows(made, row, row + 1, [(made.lines[row] ?? '').trim() === '' ? '' : indentedRow(made, row)]);
+  return { ...made, row: from, column: firstText(made, from), message: countMessage(to - from + 1, 'lines indented') };
+}
+
 function changeLines(state: ViState, from: number, to: number): ViState {
   const indent = state.options.autoindent ? (/^[ \t]*/.exec(state.lines[from] ?? '')?.[0] ?? '') : '';
   return toInsert({ ...replaceRows(remember(state), from, to + 1, [indent]), row: from, column: indent.length });
@@ -90,12 +103,6 @@ function shift(state: ViState, operator: string, from: number, to: number, times
   return { ...made, column: firstText(made, from), message: countMessage(count, `lines ${operator}ed ${often}`) };
 }
 
-const indentWidth = ({ tabstop }: ViOptions, indent: string): number => {
-  let width = 0;
-  for (const char of indent) width += char === '\t' ? tabstop - (width % tabstop) : 1;
-  return width;
-};
-
 /** A line some steps further in or out, its indentation as `expandtab` says. */
 export function indented(options: ViOptions, line: string, by: number, rounds = false): string {
   const text = line.replace(/^[ \t]+/, '');
@@ -108,15 +115,10 @@ export function indented(options: ViOptions, line: string, by: number, rounds = 
   return indentation(options, Math.max(0, to)) + text;
 }
 
-export function indentation({ expandtab, tabstop }: ViOptions, width: number): string {
-  if (expandtab) return ' '.repeat(width);
-  return '\t'.repeat(Math.floor(width / tabstop)) + ' '.repeat(width % tabstop);
-}
-
 /** An operator over text between two places, the end not included. */
 export function overText(before: ViState, operator: string, from: ViPlace, to: ViPlace): ViState {
   const calm = markChange({ ...before, visual: undefined }, from, { row: to.row, column: to.column - 1 });
-  if (/^[<>=!]$/.test(operator)) return overLines(calm, operator, from.row, to.row);
+  if (/^(?:[<>=!]|gq)$/.test(operator)) return overLines(calm, operator, from.row, to.row);
   const text = textBetween(calm, from, to);
   const change = CASES[operator];
   const count = text.length;

@@ -2,31 +2,27 @@
 import * as path from 'node:path';
 import { expect, test } from 'vitest';
 import { LabTerminal } from '../../testing/lab-terminal.spec-support.ts';
-import { compareWithRecord, type Fixture } from '../../testing/recorded-screens.spec-support.ts';
-import { KNOWN_DIFFERENCES, VIM_ROWS } from './recorded-rows.spec-support.ts';
+import { compareWithRecord, type Row } from '../../testing/recorded-screens.spec-support.ts';
+import * as commands from './command-rows.spec-support.ts';
+import * as keys from './recorded-rows.spec-support.ts';
+import * as startUp from './start-up-rows.spec-support.ts';
+import { VIM_FIXTURE } from './vim-fixture.spec-support.ts';
 
-const FIXTURE: Fixture = {
-  files: {
-    f: 'alpha beta gamma\n\tindented line\nkey: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n',
-    g: 'other file\nsecond line\n',
-    code: 'int main(void) {\n\tif (a[1] == 2) {\n\t\treturn f("x y", \'z\');\n\t}\n}\n\nCount 7 -3 0x0f 099 done.\nOne two.  Three four! Five\nsix <b>bold</b> end\n',
-    long: Array.from({ length: 120 }, (_, at) => `line ${String(at + 1)}\n`).join(''),
-    wide: `${'0123456789'.repeat(20)}\nshort\n${'한글 '.repeat(40)}\n\ttab\n`,
-    dos: 'one\r\ntwo\r\n',
-    bare: 'no end\nof line',
-    nums: '10 pear\n9 apple\n9 apple\n30 fig\n',
+const RECORDS: readonly (readonly [record: string, rows: readonly Row[], known: readonly Row[]])[] = [
+  ['vim.jsonl', keys.VIM_ROWS, keys.KNOWN_DIFFERENCES],
+  ['commands.jsonl', commands.COMMAND_ROWS, commands.KNOWN_DIFFERENCES],
+  ['start-up.jsonl', startUp.START_UP_ROWS, startUp.KNOWN_DIFFERENCES],
+];
+
+test.each(RECORDS)(
+  'what is typed into vim and into vi: %s',
+  async (name, rows, known) => {
+    const lab = await LabTerminal.open('docker-1', 'docker-1');
+    const record = path.join(import.meta.dirname, 'recorded', name);
+    const { same, different } = await compareWithRecord(record, rows, VIM_FIXTURE, lab, known);
+    expect(same.ours).toEqual(same.theirs);
+    // A row that has become the same leaves the list.
+    expect(different).toEqual(known);
   },
-  readOnly: [],
-  folders: ['dir'],
-  env: { EXINIT: '' },
-  plain: (line) => line.replace(/\d\d:\d\d:\d\d|\b\d seconds? ago/g, 'TIME'),
-};
-
-test('what is typed into vim and into vi', async () => {
-  const lab = await LabTerminal.open('docker-1', 'docker-1');
-  const record = path.join(import.meta.dirname, 'recorded/vim.jsonl');
-  const { same, different } = await compareWithRecord(record, VIM_ROWS, FIXTURE, lab, KNOWN_DIFFERENCES);
-  expect(same.ours).toEqual(same.theirs);
-  // A row that has become the same leaves the list.
-  expect(different).toEqual(KNOWN_DIFFERENCES);
-}, 600_000);
+  600_000,
+);

@@ -5,24 +5,21 @@ const EMPTY: Register = { text: [], kind: 'char' };
 
 /** What a register gives; undefined where nothing is in it. */
 export function registerNamed(state: ViState, letter: string): Register | undefined {
-  if (letter === '"') return state.register;
-  if (letter === ':') return textRegister(lastCommand(state));
+  // Without a window system * and + are the unnamed register.
+  if (/["*+]/.test(letter)) return state.register;
+  if (letter === ':') return textRegister(state.history.findLast((line) => line.startsWith(':'))?.slice(1));
   if (letter === '/') return textRegister(state.search.pattern);
   if (letter === '%') return textRegister(state.path);
   if (letter === '#') return textRegister(state.alternate);
   if (letter === '.') return state.registers['.'];
   return state.registers[letter.toLowerCase()];
 }
-/** The command line before the one that asks. */
-const lastCommand = ({ history, mode }: ViState): string | undefined =>
-  (mode === 'command' ? history : history.slice(0, -1)).findLast((line) => line.startsWith(':'))?.slice(1);
-
 const textRegister = (text: string | undefined): Register | undefined =>
   text === undefined || text === '' ? undefined : { text: [text], kind: 'char' };
 
 /** Lets a command use the register with a letter; a capital adds to what it holds. */
 export function withRegister(state: ViState, letter: string | undefined, act: (state: ViState) => ViState): ViState {
-  if (letter === undefined || letter === '"') return shelve(state, act(state));
+  if (letter === undefined || /["*+]/.test(letter)) return shelve(state, act(state));
   if (letter === '_') return { ...act(state), register: state.register };
   const name = letter.toLowerCase();
   const held = registerNamed(state, name) ?? EMPTY;
@@ -57,7 +54,9 @@ function shelve(before: ViState, after: ViState): ViState {
 const ORDER = '"0123456789-abcdefghijklmnopqrstuvwxyz.:%#/';
 
 /** What :reg lists. */
-export function registerLines(state: ViState, wanted: string): readonly string[] {
+export function registerLines(known: ViState, wanted: string): readonly string[] {
+  // The command that asks is not yet the last one.
+  const state: ViState = { ...known, history: known.history.slice(0, -1) };
   const shown = [...ORDER].filter((letter) => wanted === '' || wanted.includes(letter));
   return [
     'Type Name Content',

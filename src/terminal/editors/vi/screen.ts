@@ -15,6 +15,7 @@ export function paintVi(before: ViState, size: WindowSize): { readonly text: str
   const scrolled = inSight(resized ? { ...sized, message: '' } : sized);
   const state = { ...scrolled, left: leftFor(scrolled) };
   if (state.away) return { text: '', state };
+  if (state.attention !== undefined) return { text: attentionText(state.attention.lines, size), state };
   if (state.output !== undefined) return { text: outputText(state, state.output, size), state };
   const { rows, cursor } = textRows(state);
   let text = `\x1b[?25l\x1b[H${resized ? '\x1b[2J' : ''}${rows.map((row) => `${row}\x1b[K\r\n`).join('')}`;
@@ -33,7 +34,22 @@ export function paintVi(before: ViState, size: WindowSize): { readonly text: str
     : asks
       ? [size.rows, cellWidth(status) + 1]
       : cursor;
+  text += awaited(state, cursor);
   return { text: `${text}\x1b[${String(place[0])};${String(Math.min(size.columns, place[1] ?? 1))}H\x1b[?25h`, state };
+}
+
+/** What is asked stands at the bottom of an empty screen. */
+function attentionText(lines: readonly string[], size: WindowSize): string {
+  const rows = lines.flatMap((line) => wrapped(line, size.columns));
+  const above = Array.from({ length: Math.max(0, size.rows - rows.length) }, () => '');
+  return `\x1b[?25l\x1b[H\x1b[2J${[...above, ...rows].slice(-size.rows).join('\r\n')}\x1b[?25h`;
+}
+
+/** What insert mode shows under the cursor while a key of ^R, ^V or ^K is awaited. */
+function awaited({ mode, pending }: ViState, [row, column]: readonly [number, number]): string {
+  if (mode !== 'insert' && mode !== 'replace') return '';
+  const sign = { '^R': '"', '^V': '^', '^K': '?' }[pending];
+  return sign === undefined ? '' : `\x1b[${String(row)};${String(column)}H${sign}`;
 }
 
 /** Lines that wait to be read, below what is left of the text. */
@@ -92,7 +108,7 @@ function textRows(state: ViState): Painted {
 function lineParts(state: ViState, row: number, width: number): readonly string[] {
   const { tabstop, wrap } = state.options;
   const text = shownText(state.lines[row] ?? '', tabstop, listCharsOf(state.options));
-  const parts = wrap ? wrapped(text, width) : [window(text, state.left, width)];
+  const parts = wrap ? wrapped(text, width) : [cutLine(text, state.left, width)];
   const filled = parts.map((part, at) =>
     wrap && at < parts.length - 1 && cellWidth(part) < width ? `${part}>` : part,
   );
@@ -227,6 +243,20 @@ function highlight(text: string, from: number, to: number): string {
   const before = window(whole, 0, Math.max(0, from));
   const inside = window(whole.slice(before.length), 0, Math.max(0, to - Math.max(0, from)));
   return `${before}\x1b[7m${inside}\x1b[0m${whole.slice(before.length + inside.length)}`;
+}
+
+/** A part of a line: half of a wide character is shown as < or >. */
+function cutLine(line: string, left: number, width: number): string {
+  let out = '';
+  let at = 0;
+  for (const char of line) {
+    const size = charWidth(char);
+    if (at < left && at + size > left) out += '<';
+    else if (at < left + width && at + size > left + width) out += '>';
+    else if (at >= left && at + size <= left + width) out += char;
+    at += size;
+  }
+  return out;
 }
 
 function window(line: string, left: number, width: number): string {

@@ -1,6 +1,6 @@
 /** Which rows of the text are in sight, and the keys that move them: ^E ^Y ^D ^U ^F ^B z. */
 import { charWidth } from '../../../formats/cell-width.ts';
-import { changedBlock, firstText, shownText } from './buffer.ts';
+import { cellOf, changedBlock, columnAt, firstText, shownText } from './buffer.ts';
 import type { ViState } from './state.ts';
 import { listCharsOf } from './white-space.ts';
 
@@ -130,6 +130,21 @@ const half =
     const moved = scrollTo({ ...state, row }, Math.min(lowest, state.top + way * by));
     return { ...moved, column: firstText(moved, moved.row) };
   };
+
+/** zl, zh and their like: the text moves under the cursor, which stays in sight. */
+export function sideways(state: ViState, by: number): ViState {
+  if (state.options.wrap) return state;
+  const left = Math.max(0, state.left + by);
+  const width = Math.max(1, state.pageColumns - gutterOf(state));
+  const cell = cellOf(state, state.row, state.column);
+  const column =
+    cell < left
+      ? columnAt(state, state.row, left)
+      : cell >= left + width
+        ? columnAt(state, state.row, left + width - 1)
+        : state.column;
+  return { ...state, left, column };
+}
 
 const page =
   (way: 1 | -1) =>

@@ -1,3 +1,5 @@
+import { DEFAULT_OPTIONS, type ViOptions } from './options.ts';
+
 /** What vi holds between two keys: data alone, so that a snapshot can be taken with an editor open. */
 export interface ViPlace {
   readonly row: number;
@@ -8,35 +10,6 @@ export interface ViPlace {
 export interface Register {
   readonly text: readonly string[];
   readonly kind: 'char' | 'line' | 'block';
-}
-
-/** What `:set` has changed. */
-export interface ViOptions {
-  readonly autoindent: boolean;
-  readonly expandtab: boolean;
-  readonly ignorecase: boolean;
-  readonly list: boolean;
-  readonly listchars: string;
-  readonly modifiable: boolean;
-  readonly number: boolean;
-  readonly numberwidth: number;
-  readonly paste: boolean;
-  readonly relativenumber: boolean;
-  readonly ruler: boolean;
-  readonly scrolloff: number;
-  readonly shiftround: boolean;
-  readonly shiftwidth: number;
-  readonly showcmd: boolean;
-  readonly showmode: boolean;
-  readonly smartcase: boolean;
-  readonly smartindent: boolean;
-  readonly softtabstop: number;
-  readonly tabstop: number;
-  readonly textwidth: number;
-  readonly wrap: boolean;
-  readonly wrapscan: boolean;
-  /** Those that change nothing but what `:set NAME?` says. */
-  readonly others: Readonly<Record<string, boolean | string>>;
 }
 
 /** The text before a change, or after one that was taken back. */
@@ -99,6 +72,7 @@ export type ViWork =
   | { readonly type: 'filter'; readonly command: string; readonly from: number; readonly to: number }
   | { readonly type: 'feed'; readonly command: string; readonly lines: readonly string[] }
   | { readonly type: 'cd'; readonly path: string }
+  | { readonly type: 'source'; readonly path: string }
   | { readonly type: 'suspend' };
 
 /** A file that was opened before. */
@@ -174,10 +148,41 @@ export interface ViState extends ViPlace {
   readonly overwritten: readonly (string | undefined)[];
   /** One command of normal mode in the midst of an insertion. */
   readonly onceFrom: 'insert' | 'replace' | undefined;
+  /** It was behind the end of the line. */
+  readonly onceAtEnd: boolean;
+  /** Places that were left by a jump, and which of them it went back to. */
+  readonly jumps: readonly ViPlace[];
+  readonly jumpAt: number | undefined;
+  /** Where something was changed, and which of these g; has come to. */
+  readonly changed: readonly ViPlace[];
+  readonly changedAt: number | undefined;
+  /** Whether a change has taken the place of others that were taken back. */
+  readonly branched: boolean;
+  /** Whether it was said that the file may not be written. */
+  readonly warned: boolean;
   readonly queue: readonly QueuedKey[];
   readonly recording: { readonly letter: string; readonly keys: readonly ViKey[] } | undefined;
   readonly lastMacro: string;
   readonly mappings: readonly Mapping[];
+  /** What <Leader> in a map stands for. */
+  readonly leader: string;
+  /** Whether types of files are found, what they set and how they indent is done. */
+  readonly filetypes: boolean;
+  readonly plugins: boolean;
+  readonly indents: boolean;
+  /** Options as they were before the type of this file set them. */
+  readonly overridden: Partial<ViOptions>;
+  readonly autocommands: readonly {
+    readonly events: readonly string[];
+    readonly pattern: string;
+    readonly command: string;
+  }[];
+  /** Whether swap files are written, and the one of this text with what it says of changes. */
+  readonly swaps: boolean;
+  readonly swap: string | undefined;
+  readonly swapDirty: boolean;
+  /** Another's swap file was found: what is said, and asked (E325). */
+  readonly attention: { readonly lines: readonly string[]; readonly swap: string; readonly runs: boolean } | undefined;
   /** The last key could not do what it is for. */
   readonly failed: boolean;
   readonly options: ViOptions;
@@ -216,34 +221,6 @@ export interface ViState extends ViPlace {
   readonly now: number;
   readonly exit: number | undefined;
 }
-
-/** As vim's defaults.vim and Debian's start-up file leave them. */
-export const DEFAULT_OPTIONS: ViOptions = {
-  autoindent: false,
-  expandtab: false,
-  ignorecase: false,
-  list: false,
-  listchars: 'eol:$',
-  modifiable: true,
-  number: false,
-  numberwidth: 4,
-  paste: false,
-  relativenumber: false,
-  ruler: true,
-  scrolloff: 5,
-  shiftround: false,
-  shiftwidth: 8,
-  showcmd: true,
-  showmode: true,
-  smartcase: false,
-  smartindent: false,
-  softtabstop: 0,
-  tabstop: 8,
-  textwidth: 0,
-  wrap: true,
-  wrapscan: true,
-  others: {},
-};
 
 /** The parts that belong to a text and begin anew with another. */
 export function freshText(
@@ -319,10 +296,28 @@ export function freshVi(path: string | undefined, text: string, message: string,
     insertStart: { row: 0, column: 0 },
     overwritten: [],
     onceFrom: undefined,
+    onceAtEnd: false,
+    jumps: [],
+    jumpAt: undefined,
+    changed: [],
+    changedAt: undefined,
+    branched: false,
+    warned: false,
     queue: [],
     recording: undefined,
     lastMacro: '',
-    mappings: [],
+    // From defaults.vim.
+    mappings: [{ modes: 'nv', from: 'Q', to: 'gq', remap: true, abbreviation: false }],
+    leader: '\\',
+    filetypes: true,
+    plugins: true,
+    indents: true,
+    overridden: {},
+    autocommands: [],
+    swaps: true,
+    swap: undefined,
+    swapDirty: false,
+    attention: undefined,
     failed: false,
     options: DEFAULT_OPTIONS,
     message,

@@ -3,9 +3,9 @@ import { charsOf, firstText, replaceRows } from './buffer.ts';
 import type { ExCall } from './ex/command.ts';
 import { nextMatch } from './search.ts';
 import type { ViState } from './state.ts';
-import { fail } from './state.ts';
+import { fail, failLines } from './state.ts';
 import { remember } from './undo.ts';
-import { vimRegExp } from './vim-pattern.ts';
+import { patternFault, vimRegExp } from './vim-pattern.ts';
 
 interface Rows {
   readonly from: number;
@@ -56,8 +56,12 @@ function firstTime(state: ViState, range: Rows, raw: string, sign: string): ViSt
   if (!/^&?[cegiIn]*\s*\d*\s*$/.test(raw.slice(from)))
     return fail(state, `E488: Trailing characters: ${raw.slice(from).replace(/^&?[cegiIn]*/, '')}`);
   const old = state.substitution?.text ?? '';
+  const sought = pattern === '' ? state.search.pattern : pattern;
+  if (sought === '') return failLines(state, ['E35: No previous regular expression', 'E476: Invalid command']);
+  const fault = patternFault(sought);
+  if (fault !== undefined) return failLines(state, [fault, 'E476: Invalid command']);
   const asked = {
-    pattern: pattern === '' ? state.search.pattern : pattern,
+    pattern: sought,
     text: text.replace(/(\\~)|~/g, (_, escaped?: string) => (escaped === undefined ? old : '~')),
     flags,
   };
@@ -68,7 +72,8 @@ function again(state: ViState, { raw, range, name }: ExCall): ViState {
   if (last === undefined) return fail(state, 'E33: No previous substitute regular expression');
   const [, flags = '', count] = /^(&?[cegiInr]*)\s*(\d*)$/.exec(raw.trim()) ?? [];
   const kept = name === '&&' ? `&${flags}` : flags;
-  return substitute(state, counted(state, range, count), { ...last, flags: kept.replace('&', last.flags) });
+  const pattern = name === '~' ? state.search.pattern : last.pattern;
+  return substitute(state, counted(state, range, count), { ...last, pattern, flags: kept.replace('&', last.flags) });
 }
 
 const counted = (state: ViState, { from, to }: Rows, count: string | undefined): Rows =>
@@ -79,7 +84,11 @@ const counted = (state: ViState, { from, to }: Rows, count: string | undefined):
 function regexOf(state: ViState, { pattern, flags }: Substitution): RegExp | undefined {
   if (pattern === '') return undefined;
   const ignoreCase = flags.includes('i') || (state.options.ignorecase && !flags.includes('I'));
-  return vimRegExp(pattern, { ignoreCase, smartCase: state.options.smartcase && !flags.includes('i') });
+  return vimRegExp(pattern, {
+    ignoreCase,
+    smartCase: state.options.smartcase && !flags.includes('i'),
+    acrossLines: /\\n/.test(pattern),
+  });
 }
 
 function substitute(before: ViState, { from, to }: Rows, asked: Substitution): ViState {
@@ -97,6 +106,8 @@ function substitute(before: ViState, { from, to }: Rows, asked: Substitution): V
       column: 0,
       confirm: { place: { row: from, column: 0 }, last: to, count: 0, rows: 0, lastRow: -1 },
     });
+  if (text.startsWith('\\=')) return fail(state, 'drydock: expressions (\\=) in vi are not simulated');
+  if (regex !== undefined && /\\n/.test(pattern)) return acrossLines(state, { from, to }, asked, regex);
   let count = 0;
   let touched = 0;
   let grown = 0;
@@ -104,6 +115,9 @@ function substitute(before: ViState, { from, to }: Rows, asked: Substitution): V
   const rows = state.lines.slice(from, to + 1).flatMap((line, at) => {
     let seen = 0;
     const replaced = (...groups: readonly unknown[]): string => {
+      // Behind the last character an empty match counts only where it is the first.
+      const isEnd = groups[0] === '' && seen > 0 && groups.at(-1) === line && groups.at(-2) === line.length;
+      if (isEnd) return '';
       seen += 1;
       if (seen > 1 && !flags.includes('g')) return String(groups[0]);
       count += 1;
@@ -117,21 +131,64 @@ function substitute(before: ViState, { from, to }: Rows, asked: Substitution): V
     }
     return made;
   });
-  if (count === 0) return flags.includes('e') ? state : fail(state, `E486: Pattern not found: ${pattern}`);
-  const lines = `${String(touched)} line${touched === 1 ? '' : 's'}`;
-  if (flags.includes('n')) return { ...state, message: `${String(count)} match${count === 1 ? '' : 'es'} on ${lines}` };
-  const made = {
-    ...replaceRows(
+  return finished(state, asked, { count, touched, row }, () =>
+    replaceRows(
       remember(state),
       from,
       to + 1,
       rows.map((line) => line.replaceAll('\r', '\n')).flatMap((line) => line.split('\n')),
     ),
-    row,
-  };
+  );
+}
+
+interface Replaced {
+  readonly count: number;
+  /** Lines in which something was replaced. */
+  readonly touched: number;
+  /** The last of them. */
+  readonly row: number;
+}
+
+function finished(
+  state: ViState,
+  { pattern, text, flags }: Substitution,
+  { count, touched, row }: Replaced,
+  make: () => ViState,
+): ViState {
+  if (count === 0) return flags.includes('e') ? state : fail(state, `E486: Pattern not found: ${pattern}`);
+  const lines = `${String(touched)} line${touched === 1 ? '' : 's'}`;
+  if (flags.includes('n')) return { ...state, message: `${String(count)} match${count === 1 ? '' : 'es'} on ${lines}` };
+  const made = { ...make(), row };
   const column = /[/\\]r/.test(text) ? 0 : firstText(made, row);
   const tally = { count: state.tally.count + count, rows: state.tally.rows + touched };
-  return { ...made, column, message: said(count, touched), tally };
+  return { ...made, column, message: said(count, touched) || state.message, tally };
+}
+
+/** A pattern with \n: matches that begin in the rows may go on into those below. */
+function acrossLines(state: ViState, { from, to }: Rows, asked: Substitution, regex: RegExp): ViState {
+  const text = state.lines.slice(from).join('\n');
+  const rowAt = (offset: number): number => text.slice(0, offset).split('\n').length - 1;
+  let out = '';
+  let done = 0;
+  let count = 0;
+  let touched = 0;
+  let last = -1;
+  let lastStart = -1;
+  for (const hit of text.matchAll(regex)) {
+    const start = rowAt(hit.index);
+    if (start > to - from) break;
+    if (start === lastStart && !asked.flags.includes('g')) continue;
+    out += text.slice(done, hit.index) + render(asked.text, [...hit]);
+    done = hit.index + hit[0].length;
+    count += 1;
+    if (start !== last) touched += 1;
+    lastStart = start;
+    last = rowAt(done);
+  }
+  const row = from + out.split('\n').length - 1;
+  return finished(state, asked, { count, touched, row: Math.max(0, row) }, () =>
+    replaceRows(remember(state), from, state.lines.length, `${out}${text.slice(done)}`.split('\n')),
+  );
 }
 
 const said = (count: number, touched: number): string =>
@@ -176,7 +233,7 @@ function ended(state: ViState, stays = false): ViState {
     message: none ? `E486: Pattern not found: ${state.search.pattern}` : said(count, rows),
     failed: none,
   };
-  return lastRow < 0 || stays ? calm : { ...calm, row: lastRow, column: firstText(calm, lastRow) };
+  return lastRow < 0 || stays ? calm : { ...calm, row: lastRow, column: 0 };
 }
 
 export function confirmKey(state: ViState, name: string): ViState {

@@ -29,7 +29,7 @@ export function findTextObject(state: ViState, name: string, count = 1): Stretch
   const letter = name.slice(1);
   if (letter === 'w' || letter === 'W') return wordObjects(state, around, letter === 'W', count);
   if (letter === 'p') return paragraphObject(state, around);
-  if (letter === 's') return sentenceObject(state, around);
+  if (letter === 's') return sentenceObject(state, around, count);
   if (letter === 't') return tagObject(state, around);
   if ('"\'`'.includes(letter)) return quoteObject(state, letter, around);
   const pair = BRACKETS[letter];
@@ -145,14 +145,27 @@ function insideOf(state: ViState, open: ViPlace, close: ViPlace): Stretch {
   };
 }
 
-function sentenceObject(state: ViState, around: boolean): Stretch | undefined {
+function sentenceObject(state: ViState, around: boolean, count: number): Stretch | undefined {
   const here = { row: state.row, column: state.column + 1 };
-  const start = sentenceStep(state, here, -1) ?? { row: state.row, column: 0 };
-  const next = sentenceStep(state, state, 1);
-  const to = next === undefined || next.row > state.row ? { row: state.row, column: charsOf(state).length } : next;
-  const text = charsOf(state).slice(start.column, to.column).join('');
-  const end = around ? to.column : start.column + [...text.trimEnd()].length;
-  return onLine(state.row, start.column, end);
+  const from = sentenceStep(state, here, -1) ?? { row: state.row, column: 0 };
+  let next: ViPlace | undefined = state;
+  for (let turn = 0; turn < count && next !== undefined; turn += 1) next = sentenceStep(state, next, 1);
+  const last = state.lines.length - 1;
+  const isEnd = next === undefined || (next.row === last && next.column >= charsOf(state, last).length - 1);
+  const beyond = next === undefined || isEnd ? { row: last, column: charsOf(state, last).length } : next;
+  // What begins a line ends the sentence with the line before.
+  const to =
+    beyond.column === 0 && beyond.row > from.row
+      ? { row: beyond.row - 1, column: charsOf(state, beyond.row - 1).length }
+      : beyond;
+  const column = from.column === 0 && to.column === charsOf(state, to.row).length && to.row > from.row;
+  if (around) return { from, to, linewise: column };
+  const kept = charsOf(state, to.row).slice(0, to.column).join('').trimEnd();
+  return {
+    from,
+    to: { row: to.row, column: Math.max(to.row === from.row ? from.column : 0, [...kept].length) },
+    linewise: column,
+  };
 }
 
 /** The innermost pair of tags around the cursor. */

@@ -18,6 +18,7 @@ export const remember = (state: ViState): ViState => ({
     },
   ],
   redo: [],
+  branched: state.branched || state.redo.length > 0,
   changes: state.changes + 1,
   lineBefore:
     state.lineBefore?.row === state.row && state.lineBefore.total === state.lines.length
@@ -63,11 +64,13 @@ export function stepBack(state: ViState, way: 'undo' | 'redo', count = 1): ViSta
       last,
       block,
     );
-    const message = changeMessage(last.lines.length - state.lines.length, touched, last, way, state.now);
+    const message = changeMessage(lineTotal(last) - lineTotal(state), touched, last, way, state.now);
     next = { ...placedAt, message };
   }
   return next;
 }
+
+const lineTotal = ({ lines, blank }: Pick<ViState, 'lines' | 'blank'>): number => (blank ? 0 : lines.length);
 
 /** How many of the rows that a change is about are not as they were. */
 const rowsTouched = (before: readonly string[], after: readonly string[], { from, after: size }: Block): number =>
@@ -110,4 +113,22 @@ function ago(seconds: number, at: number): string {
   if (seconds < 100) return `${String(seconds)} second${seconds === 1 ? '' : 's'} ago`;
   const two = (value: number): string => String(value % 60).padStart(2, '0');
   return `${String(Math.floor(at / 3600) % 24).padStart(2, '0')}:${two(Math.floor(at / 60))}:${two(at)}`;
+}
+
+/** g- g+ :earlier :later: the text as it was so many changes ago. */
+export function inTime(state: ViState, way: 'undo' | 'redo', count: number): ViState {
+  if (state.branched) return { ...state, message: 'drydock: branches of undo in vi are not simulated', failed: true };
+  if (state[way].length > 0) return stepBack(state, way, count);
+  const { number } = state.undo.at(-1) ?? { number: 0 };
+  return { ...state, message: `0 changes; ${way === 'undo' ? 'before' : 'after'} #${String(number)}`, failed: true };
+}
+
+/** :undo N: the text after the change with a number; 0 is before the first. */
+export function toChange(state: ViState, number: number): ViState {
+  const gone = state.undo.filter((change) => change.number > number).length;
+  const back = state.redo.filter((change) => change.number <= number).length;
+  if (number > 0 && ![...state.undo, ...state.redo].some((change) => change.number === number))
+    return { ...state, message: `E830: Undo number ${String(number)} not found`, failed: true };
+  if (gone > 0) return stepBack(state, 'undo', gone);
+  return back > 0 ? stepBack(state, 'redo', back) : { ...state, message: `0 changes; before #${String(number)}` };
 }

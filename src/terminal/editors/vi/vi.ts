@@ -2,10 +2,12 @@
  * vi/vim over the terminal. State is data between keys, so a snapshot can be taken with an editor open.
  * Models: normal, insert, replace, visual (characters, lines, blocks) and command-line modes; motions, operators and text
  * objects with counts, undo, redo and U, `.`, macros, maps and abbreviations, search with offsets, registers, marks, ranges,
- * :s (c too) :g :v :normal :sort :m :t :w :q :x :e :r :n :b :!, filters, :set, several files, +N +/PATTERN -c -R and view.
- * Leaves out: windows, tabs, folds, = (indentation by language), completion, expressions, scripts, syntax colours,
- * highlighted matches, swap files: what is typed of it says so, as do the options -o -O -p -d -r -s -S -q -t -x -y.
+ * :s (c too) :g :v :normal :sort :m :t :w :q :x :e :r :n :b :!, filters, :set, several files, swap files and E325, ~/.vimrc,
+ * :autocmd by type and name, the indentation of YAML, +N +/PATTERN -c -R -n -u -S and view.
+ * Leaves out: windows, tabs, folds, = (indentation by other languages), completion, expressions, scripts, syntax colours,
+ * highlighted matches, text in swap files: what is typed of it says so, as do the options -o -O -p -d -r -s -q -t -x -y.
  */
+import { failed } from '../../../protocol/errno.ts';
 import type { Process, Program } from '../../../protocol/program.ts';
 import type { Applet } from '../../coreutils/command.ts';
 import type { Key } from '../../readline/keys.ts';
@@ -17,13 +19,16 @@ import { readArguments, type ViArguments } from './arguments.ts';
 import { executeEx } from './ex/execute.ts';
 import { openFile } from './files.ts';
 import { handleKey, resumeKeys, viKey } from './keys.ts';
+import { sourceText, withoutDefaults } from './start-up.ts';
+import { answerAttention, closeSwap, keepSwap } from './swap.ts';
+import { nameOf } from './typeahead.ts';
 import { paintVi } from './screen.ts';
 import { inSight } from './scroll.ts';
 import { findMatch } from './search.ts';
 import type { ViKey, ViState } from './state.ts';
 import { fail, freshVi } from './state.ts';
 import { VERSION_TEXT, usageText } from './usage.ts';
-import { closeScreen, doWork, openScreen } from './work.ts';
+import { closeScreen, doWork, opened, openScreen, source } from './work.ts';
 
 async function start(process: Process): Promise<number> {
   const [name = 'vi', ...args] = process.argv;
@@ -48,18 +53,32 @@ async function start(process: Process): Promise<number> {
     await process.write(2, textToBytes('Vim: Warning: Input is not from a terminal\n'));
     return 1;
   }
-  return await edit(process, opened(process, name, asked), asked);
+  return await edit(process, begun(process, name, asked), asked);
 }
 
-function opened(process: Process, name: string, { paths, readonly }: ViArguments): ViState {
+function begun(process: Process, name: string, asked: ViArguments): ViState {
+  const { paths } = asked;
   const { columns, rows } = sizeOf(process);
   const sized = { pageColumns: columns, pageRows: Math.max(1, rows - 1) };
   const blank = { ...freshVi(undefined, '', '', 0), ...sized, files: paths, now: secondsOf(process) };
+  const started = withStartUp(process, { ...blank, swaps: !asked.noSwap }, asked.startUp);
   const [path] = paths;
-  const state = path === undefined ? blank : openFile(process, blank, path);
-  const looks = readonly || name.endsWith('view');
+  if (path === undefined) return started;
+  const state = openFile(process, started, path);
+  const looks = asked.readonly || name.endsWith('view');
   const message = looks ? state.message.replace(/^("[^"]*") (?=\d)/, '$1 [readonly] ') : state.message;
-  return { ...state, message, readonly: state.readonly || looks };
+  return opened(process, { ...state, message, readonly: state.readonly || looks });
+}
+
+/** What -u names, or the first of ~/.vimrc, ~/.vim/vimrc and $EXINIT that is there. */
+function withStartUp(process: Process, state: ViState, named: string | undefined): ViState {
+  if (named === 'DEFAULTS') return state;
+  if (named === 'NONE' || named === 'NORC') return withoutDefaults(state);
+  const home = process.env['HOME'] ?? '/';
+  const path = named ?? [`${home}/.vimrc`, `${home}/.vim/vimrc`].find((each) => !failed(process.stat(each)));
+  if (path !== undefined) return source(process, withoutDefaults(state), path);
+  const commands = process.env['EXINIT'] ?? '';
+  return commands === '' ? state : sourceText(withoutDefaults(state), '$EXINIT', commands, handleKey);
 }
 
 /** The search begins behind the last line, so its first match is the first of the text: nothing is said of the wrap. */
@@ -88,6 +107,10 @@ const SCREEN: FullScreen<ViState> = {
   isDone: ({ exit }) => exit !== undefined,
   press: async (process, before, key) => {
     let state: ViState = { ...before, now: secondsOf(process) };
+    if (state.attention !== undefined) {
+      for (const pressed of viKeys(key)) state = answerAttention(process, state, nameOf(pressed));
+      return state;
+    }
     if (state.away) {
       await openScreen(process);
       state = { ...state, away: false, output: [] };
@@ -95,7 +118,7 @@ const SCREEN: FullScreen<ViState> = {
     for (const pressed of viKeys(key))
       if (state.exit === undefined)
         state = await bounded(state, async (reached) => await worked(process, viKey(reached, pressed)));
-    return state;
+    return keepSwap(process, state);
   },
 };
 
@@ -131,7 +154,8 @@ async function edit(process: Process, first: ViState, { commands, paths }: ViArg
   return await leave(process, state);
 }
 
-async function leave(process: Process, { exit }: ViState): Promise<number> {
+async function leave(process: Process, state: ViState): Promise<number> {
+  const { exit } = closeSwap(process, state);
   await closeScreen(process);
   return exit ?? 1;
 }

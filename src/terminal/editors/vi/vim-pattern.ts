@@ -70,7 +70,7 @@ export function vimRegExp(pattern: string, options: VimCase): RegExp | undefined
 export function patternFault(pattern: string): string | undefined {
   const very = pattern.startsWith('\\v');
   let depth = 0;
-  for (const [mark] of pattern.matchAll(/\\[^]|[^]/gu)) {
+  for (const [mark] of pattern.replaceAll('\\%(', '\\(').matchAll(/\\[^]|[^]/gu)) {
     if (mark === (very ? '(' : '\\(')) depth += 1;
     else if (mark === (very ? ')' : '\\)')) depth -= 1;
     if (depth < 0) return `E55: Unmatched ${very ? '' : '\\'})`;

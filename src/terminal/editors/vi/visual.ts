@@ -1,5 +1,5 @@
 /** Keys of visual mode: what is selected, and what is done with it. */
-import { blockOf, insertInBlock, overBlock, replaceBlock } from './block.ts';
+import { blockOf, columnsOf, insertInBlock, overBlock, replaceBlock } from './block.ts';
 import { cellOf, charsOf, clamp, columnAt, isBefore } from './buffer.ts';
 import { joinLines } from './join.ts';
 import { addToRows } from './numbers.ts';
@@ -105,7 +105,7 @@ function overWholeLines(state: ViState, visual: Selection, name: string): ViStat
   if (visual.kind === 'block' && /^[DCXY]$/.test(name)) {
     const block = blockOf(state, visual);
     const toEnd = name === 'D' || name === 'C';
-    if (name !== 'X') return overBlock(endVisual(state), operator, { ...block, toEnd: block.toEnd || toEnd });
+    return overBlock(endVisual(state), operator, { ...block, toEnd: block.toEnd || toEnd });
   }
   return overLines(endVisual(state), operator, ...rowsOf(state));
 }
@@ -157,14 +157,14 @@ function addToSelection(state: ViState, by: number, grows: boolean): ViState {
   const { visual } = state;
   if (visual === undefined) return state;
   const [from, to] = rowsOf(state);
-  return addToRows(
-    endVisual(state),
-    from,
-    to,
-    by,
-    grows,
-    visual.kind === 'line' ? 0 : Math.min(visual.column, state.column),
-  );
+  const [first, last] = isBefore(visual, state) ? [visual, state] : [state, visual];
+  const columns = (row: number): readonly [number, number] => {
+    const { length } = charsOf(state, row);
+    if (visual.kind === 'line') return [0, length];
+    if (visual.kind === 'block') return columnsOf(state, row, blockOf(state, visual));
+    return [row === first.row ? first.column : 0, row === last.row ? last.column + 1 : length];
+  };
+  return addToRows(endVisual(state), [from, to], by, grows, columns);
 }
 
 function replaceEach(state: ViState, visual: Selection, char: string): ViState {

@@ -1,5 +1,5 @@
 /** How `:set list` shows tabs, blanks and the ends of lines (`listchars`). */
-import type { ViOptions } from './state.ts';
+import type { ViOptions } from './options.ts';
 
 export interface ListChars {
   readonly eol: string;

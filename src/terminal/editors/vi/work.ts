@@ -8,7 +8,10 @@ import { COOKED, RAW } from '../key-loop.ts';
 import { firstText, replaceRows } from './buffer.ts';
 import { countMessage } from './operators.ts';
 import { insertFile, reopen, save, textOf } from './files.ts';
+import { handleKey } from './keys.ts';
+import { afterOpening, sourceText } from './start-up.ts';
 import type { ViState, ViWork } from './state.ts';
+import { openSwap } from './swap.ts';
 import { fail, failLines } from './state.ts';
 import { leave } from './leave.ts';
 import { addUndone } from './work-text.ts';
@@ -35,7 +38,9 @@ export async function doWork(process: Process, before: ViState): Promise<ViState
     case 'read':
       return insertFile(process, state, work.path, work.below);
     case 'edit':
-      return reopen(process, state, work.path);
+      return opened(process, reopen(process, state, work.path));
+    case 'source':
+      return source(process, state, work.path);
     case 'cd':
       return changeFolder(process, state, work.path);
     case 'suspend':
@@ -64,7 +69,17 @@ function afterWriting(process: Process, saved: ViState, work: Extract<ViWork, { 
     return left.exit === undefined ? failLines(left, [saved.message, left.message]) : left;
   }
   if (work.then === undefined || saved.failed) return saved;
-  return reopen(process, { ...saved, file: work.then }, saved.files[work.then] ?? '');
+  return opened(process, reopen(process, { ...saved, file: work.then }, saved.files[work.then] ?? ''));
+}
+
+/** A text that was just read: its swap file, and what its type asks for. */
+export const opened = (process: Process, state: ViState): ViState => afterOpening(openSwap(process, state), handleKey);
+
+/** :source and start-up files. */
+export function source(process: Process, state: ViState, path: string): ViState {
+  const bytes = process.readFile(path.replace(/^~(?=\/)/, process.env['HOME'] ?? ''));
+  if (failed(bytes)) return fail(state, `E484: Can't open file ${path}`);
+  return sourceText(state, path, bytesToText(bytes), handleKey);
 }
 
 function changeFolder(process: Process, state: ViState, path: string): ViState {
@@ -81,7 +96,7 @@ async function suspend(process: Process, state: ViState): Promise<ViState> {
   await closeScreen(process);
   process.kill(process.pid, 'SIGTSTP');
   // Stopped here; what comes next is after SIGCONT.
-  await process.sleep(0);
+  await process.cpu(1);
   await openScreen(process);
   return state;
 }

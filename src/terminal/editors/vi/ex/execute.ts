@@ -13,6 +13,7 @@ import { parseRange } from './range.ts';
 import { SHOW_COMMANDS } from './show.ts';
 import { SHELL_COMMANDS } from './shell.ts';
 import { ABSENT_COMMANDS } from './absent.ts';
+import { AUTO_COMMANDS } from './auto-commands.ts';
 
 const COMMANDS: readonly ExCommand[] = [
   ...LINE_COMMANDS,
@@ -22,6 +23,7 @@ const COMMANDS: readonly ExCommand[] = [
   ...MAP_COMMANDS,
   ...SHOW_COMMANDS,
   ...SHELL_COMMANDS,
+  ...AUTO_COMMANDS,
   ...ABSENT_COMMANDS,
 ];
 

@@ -1,5 +1,5 @@
 /** Commands about files: :w :q :x :e :r :f :n :b :cd and their like. */
-import { fileMessage } from '../buffer.ts';
+import { fileMessage, isChanged } from '../buffer.ts';
 import type { ViState } from '../state.ts';
 import { leave } from '../leave.ts';
 import { fail } from '../state.ts';
@@ -7,8 +7,6 @@ import { remember } from '../undo.ts';
 import type { ExCall, ExCommand } from './command.ts';
 import { readCommand } from './shell.ts';
 
-export const isChanged = ({ lines, saved }: ViState): boolean =>
-  lines !== saved && lines.join('\n') !== saved.join('\n');
 const UNSAVED = 'E37: No write since last change (add ! to override)';
 
 const fileName = (state: ViState, args: string): string =>
@@ -203,6 +201,17 @@ export const FILE_COMMANDS: readonly ExCommand[] = [
   { name: 'buffer', shortest: 'b', run: buffer(named) },
   { name: 'bnext', shortest: 'bn', run: buffer(around(1)) },
   { name: 'bprevious', shortest: 'bp', run: buffer(around(-1)) },
+  {
+    name: 'source',
+    shortest: 'so',
+    run: (state, { args }) =>
+      args === '' ? fail(state, 'E471: Argument required') : { ...state, work: { type: 'source', path: args } },
+  },
+  {
+    name: 'swapname',
+    shortest: 'sw',
+    run: (state) => ({ ...state, message: state.swap ?? 'No swap file' }),
+  },
   { name: 'pwd', shortest: 'pw', run: (state) => ({ ...state, work: { type: 'cd', path: '.' } }) },
   { name: 'cd', run: (state, { args }) => ({ ...state, work: { type: 'cd', path: args === '' ? '~' : args } }) },
 ];

@@ -1,11 +1,12 @@
 /** Commands about lines: :d :y :pu :j :m :t :> :k :s :sort :retab. */
 import { firstText, replaceRows } from '../buffer.ts';
-import { countMessage, indentation, overLines } from '../operators.ts';
+import { indentation } from '../indentation.ts';
+import { countMessage, overLines } from '../operators.ts';
 import { registerNamed, withRegister } from '../registers.ts';
 import type { ViState } from '../state.ts';
 import { fail } from '../state.ts';
 import { substituteCommand } from '../substitute.ts';
-import { remember, stepBack } from '../undo.ts';
+import { inTime, remember, stepBack, toChange } from '../undo.ts';
 import type { ExCall, ExCommand } from './command.ts';
 import type { Range } from './range.ts';
 import { addressRow } from './range.ts';
@@ -126,10 +127,18 @@ function retabLine(line: string, { options }: ViState, tabstop: number, bang: bo
   });
 }
 
+const timeTravel =
+  (way: 'undo' | 'redo') =>
+  (state: ViState, { args, name }: ExCall): ViState =>
+    /^\d*$/.test(args)
+      ? inTime(state, way, args === '' ? 1 : Number(args))
+      : fail(state, `drydock: :${name} ${args} is not simulated`);
+
 export const LINE_COMMANDS: readonly ExCommand[] = [
   { name: 'substitute', shortest: 's', takesBars: true, run: substituteCommand },
   { name: '&&', takesBars: true, run: substituteCommand },
   { name: '&', takesBars: true, run: substituteCommand },
+  { name: '~', takesBars: true, run: substituteCommand },
   { name: 'delete', shortest: 'd', run: overRange('d') },
   { name: 'yank', shortest: 'y', run: overRange('y') },
   { name: 'put', shortest: 'pu', run: putLines },
@@ -143,7 +152,13 @@ export const LINE_COMMANDS: readonly ExCommand[] = [
   { name: 'k', run: mark },
   { name: 'sort', shortest: 'sor', run: sortRows },
   { name: 'retab', shortest: 'ret', run: retab },
-  { name: 'undo', shortest: 'u', run: (state) => stepBack(state, 'undo') },
+  {
+    name: 'undo',
+    shortest: 'u',
+    run: (state, { args }) => (args === '' ? stepBack(state, 'undo') : toChange(state, Number(args))),
+  },
+  { name: 'earlier', shortest: 'ea', run: timeTravel('undo') },
+  { name: 'later', shortest: 'lat', run: timeTravel('redo') },
   { name: 'redo', shortest: 'red', run: (state) => stepBack(state, 'redo') },
   {
     name: '=',

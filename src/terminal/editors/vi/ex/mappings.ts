@@ -8,7 +8,9 @@ const define =
   (state: ViState, { args, bang }: ExCall): ViState => {
     const [, from = '', to = ''] = /^((?:<(?:silent|buffer|nowait|expr|unique)>\s*)*\S+)\s*([\s\S]*)$/.exec(args) ?? [];
     const reach = bang ? 'ic' : modes;
-    const keys = from.replace(/^(?:<(?:silent|buffer|nowait|unique)>\s*)+/, '').replaceAll(/<leader>/gi, '\\');
+    const keys = from
+      .replace(/^(?:<(?:silent|buffer|nowait|unique)>\s*)+/, '')
+      .replaceAll(/<leader>/gi, () => state.leader);
     if (to === '') return list(state, reach, keys, how.abbreviation);
     const mapping: Mapping = { modes: reach, from: keys, to, ...how };
     const others = state.mappings.filter(

@@ -1,6 +1,8 @@
 /** :set. */
-import type { ViOptions, ViState } from '../state.ts';
-import { DEFAULT_OPTIONS, fail } from '../state.ts';
+import type { ViOptions } from '../options.ts';
+import type { ViState } from '../state.ts';
+import { DEFAULT_OPTIONS } from '../options.ts';
+import { fail } from '../state.ts';
 import type { ExCall, ExCommand } from './command.ts';
 import {
   PLAIN_OPTIONS,
@@ -15,12 +17,15 @@ function setAll(state: ViState, { args }: ExCall): ViState {
   if (args === '') return changed(state);
   if (args === 'all') return fail(state, 'drydock: :set all is not simulated');
   let next = state;
+  const told: string[] = [];
   for (const option of args.match(/(?:\\.|\S)+/g) ?? []) {
-    next = setOption(next, option.replaceAll(/\\(.)/g, '$1'));
+    next = setOption({ ...next, message: '' }, option.replaceAll(/\\(.)/g, '$1'));
+    if (!next.failed && next.message.trim() !== '') told.push(next.message);
     if (next.failed)
       return { ...next, message: next.message.startsWith('E') ? `${next.message}: ${option}` : next.message };
   }
-  return next;
+  if (told.length > 1) return { ...next, message: '', output: told, outputOver: true };
+  return { ...next, message: told[0] ?? (next.message === '' ? state.message : next.message) };
 }
 
 /** :set alone lists what differs from the default. */
@@ -158,8 +163,6 @@ export const OPTION_COMMANDS: readonly ExCommand[] = [
   { name: 'set', shortest: 'se', run: setAll },
   { name: 'setlocal', shortest: 'setl', run: setAll },
   { name: 'nohlsearch', shortest: 'noh', run: (state) => state },
-  { name: 'syntax', shortest: 'sy', run: (state) => state },
-  { name: 'filetype', shortest: 'filet', run: (state) => state },
   {
     name: 'colorscheme',
     shortest: 'colo',

@@ -82,12 +82,36 @@ function echo(state: ViState, { args }: ExCall): ViState {
   return { ...state, message: text[1] ?? text[2] ?? text[3] ?? '' };
 }
 
-/** :let @x = "text". */
+/** :execute of texts in quotes, which make one command. */
+function executeText(state: ViState, { args, run }: ExCall): ViState {
+  const parts = [...args.matchAll(/"((?:\\.|[^"\\])*)"|'([^']*)'/g)];
+  if (parts.length === 0 || args.replaceAll(/"(?:\\.|[^"\\])*"|'[^']*'|[\s.]/g, '') !== '')
+    return fail(state, `drydock: :execute ${args} is not simulated`);
+  return run.execute(
+    state,
+    parts.map(([, double, single]) => (double === undefined ? (single ?? '') : unescaped(double))).join(''),
+  );
+}
+
+const unescaped = (text: string): string =>
+  text.replaceAll(/\\<([a-z]+)>|\\(.)/gi, (_, key?: string, char?: string) =>
+    key === undefined ? (ESCAPES[char ?? ''] ?? char ?? '') : (KEYS[key.toLowerCase()] ?? ''),
+  );
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', e: '\x1b', r: '\r' };
+const KEYS: Readonly<Record<string, string>> = { esc: '\x1b', cr: '\r', tab: '\t', space: ' ' };
+
+/** :silent: what a command says is passed over. */
+const silent = (state: ViState, { args, run }: ExCall): ViState => {
+  const done = run.execute(state, args);
+  return done.failed ? done : { ...done, message: state.message, output: undefined };
+};
+
+/** :let @x = "text" and :let mapleader = "x". */
 function letRegister(state: ViState, { args }: ExCall): ViState {
+  const leader = /^(?:g:)?map(?:local)?leader\s*=\s*(?:"((?:\\.|[^"\\])*)"|'([^']*)')$/.exec(args);
+  if (leader !== null) return { ...state, leader: leader[1] === undefined ? (leader[2] ?? '') : unescaped(leader[1]) };
   const [, letter = '', double, single] = /^@([a-z"])\s*=\s*(?:"((?:\\.|[^"\\])*)"|'([^']*)')$/.exec(args) ?? [];
-  const text =
-    double?.replaceAll(/\\(.)/g, (_, char: string) => ({ n: '\n', t: '\t', e: '\x1b', r: '\r' })[char] ?? char) ??
-    single;
+  const text = double === undefined ? single : unescaped(double);
   if (text === undefined) return fail(state, `drydock: :let ${args} is not simulated`);
   const register = text.endsWith('\n')
     ? { text: text.slice(0, -1).split('\n'), kind: 'line' as const }
@@ -108,4 +132,6 @@ export const SHOW_COMMANDS: readonly ExCommand[] = [
   { name: 'history', shortest: 'his', run: history },
   { name: 'echo', shortest: 'ec', takesBars: true, run: echo },
   { name: 'let', run: letRegister, takesBars: true },
+  { name: 'execute', shortest: 'exe', takesBars: true, run: executeText },
+  { name: 'silent', shortest: 'sil', takesBars: true, run: silent },
 ];
