@@ -1,7 +1,8 @@
 /** /etc/docker/daemon.json: what dockerd reads at start, and how it refuses. */
 import { parseJson } from '../../formats/json-parse.ts';
 import { isJsonObject } from '../../formats/json.ts';
-import type { JsonValue } from '../../protocol/plain.ts';
+import type { JsonObject, JsonValue } from '../../protocol/plain.ts';
+import { jsonKind, settingsError } from './daemon-settings.ts';
 
 /** `default-address-pools`: networks of `size` within `base`. */
 export interface AddressPool {
@@ -45,86 +46,6 @@ export const DEFAULT_CONFIG: DaemonConfig = {
   dns: [],
 };
 
-const KNOWN = new Set([
-  'allow-nondistributable-artifacts',
-  'api-cors-header',
-  'authorization-plugins',
-  'bip',
-  'bridge',
-  'builder',
-  'cgroup-parent',
-  'containerd',
-  'containerd-namespace',
-  'containers',
-  'cri-containerd',
-  'data-root',
-  'debug',
-  'default-address-pools',
-  'default-cgroupns-mode',
-  'default-gateway',
-  'default-ipc-mode',
-  'default-network-opts',
-  'default-runtime',
-  'default-shm-size',
-  'default-ulimits',
-  'dns',
-  'dns-opts',
-  'dns-search',
-  'exec-opts',
-  'exec-root',
-  'experimental',
-  'features',
-  'fixed-cidr',
-  'fixed-cidr-v6',
-  'graph',
-  'group',
-  'host-gateway-ip',
-  'hosts',
-  'icc',
-  'init',
-  'init-path',
-  'insecure-registries',
-  'ip',
-  'ip-forward',
-  'ip-masq',
-  'ip6tables',
-  'iptables',
-  'ipv6',
-  'labels',
-  'live-restore',
-  'log-driver',
-  'log-format',
-  'log-level',
-  'log-opts',
-  'max-concurrent-downloads',
-  'max-concurrent-uploads',
-  'max-download-attempts',
-  'metrics-addr',
-  'mtu',
-  'no-new-privileges',
-  'node-generic-resources',
-  'oom-score-adjust',
-  'pidfile',
-  'proxies',
-  'raw-logs',
-  'registry-mirrors',
-  'runtimes',
-  'seccomp-profile',
-  'selinux-enabled',
-  'shutdown-timeout',
-  'storage-driver',
-  'storage-opts',
-  'swarm-default-advertise-addr',
-  'tls',
-  'tlscacert',
-  'tlscert',
-  'tlskey',
-  'tlsverify',
-  'userland-proxy',
-  'userland-proxy-path',
-  'userns-remap',
-]);
-
 /** Settings that make no difference here: the daemon says so when it starts. */
 const WITHOUT_EFFECT = new Set(
   'bridge cgroup-parent default-cgroupns-mode default-gateway default-ipc-mode default-runtime default-shm-size default-ulimits dns-opts dns-search exec-root fixed-cidr group hosts icc init ip ip-forward ip-masq ip6tables ipv6 log-level max-concurrent-downloads max-concurrent-uploads metrics-addr mtu no-new-privileges proxies registry-mirrors runtimes seccomp-profile shutdown-timeout userns-remap'.split(
@@ -140,49 +61,90 @@ export function settingsWithoutEffect(source: string): readonly string[] {
     : [];
 }
 
-/** The configuration, or dockerd's own message. */
-export function parseDaemonConfig(path: string, source: string): DaemonConfig | { readonly error: string } {
-  const prefix = `unable to configure the Docker daemon with file ${path}: `;
-  const parsed = parseJson(source.trim());
-  if (!parsed.ok) return { error: `${prefix}${source.trim() === '' ? 'EOF' : parsed.message}` };
+/** The configuration, or dockerd's own message. `argv`: its command line, whose options the file must not repeat. */
+export function parseDaemonConfig(
+  path: string,
+  source: string,
+  argv: readonly string[] = [],
+): DaemonConfig | { readonly error: string } {
+  const text = source.trim();
+  if (text === '') return DEFAULT_CONFIG;
+  const refuse = (why: string): { readonly error: string } => ({
+    error: `unable to configure the Docker daemon with file ${path}: ${why}`,
+  });
+  const parsed = parseJson(text);
+  if (!parsed.ok) return refuse(parsed.message);
   const { value } = parsed;
   if (!isJsonObject(value))
-    return {
-      error: `${prefix}json: cannot unmarshal ${Array.isArray(value) ? 'array' : typeof value} into Go value of type map[string]interface {}`,
-    };
-  const unknown = Object.keys(value).filter((key) => !KNOWN.has(key));
-  if (unknown.length > 0)
-    return {
-      error: `${prefix}the following directives don't match any configuration option: ${unknown.sort().join(', ')}`,
-    };
-  const strings = (key: string): readonly string[] =>
-    Array.isArray(value[key]) ? value[key].filter((item: unknown) => typeof item === 'string') : [];
+    return refuse(`json: cannot unmarshal ${jsonKind(value)} into Go value of type map[string]interface {}`);
+  const wrong = settingsError(value, argv);
+  if (wrong !== undefined) return refuse(wrong);
+  const late = startError(value);
+  return late === undefined ? fromObject(value) : { error: late };
+}
+
+/** What is found only when the daemon starts with settings that can be read. */
+function startError(value: JsonObject): string | undefined {
+  const labels = labelConflict(stringsOf(value['labels']));
+  if (labels !== undefined) return labels;
+  const why = (text: string): string => `failed to start daemon: ${text}`;
+  const driver = value['log-driver'];
+  if (typeof driver === 'string' && driver !== '' && driver !== 'json-file' && driver !== 'none')
+    return why(`drydock: log driver '${driver}' is not simulated`);
+  const options = isJsonObject(value['log-opts']) ? Object.keys(value['log-opts']) : [];
+  const unknown = driver === 'none' ? undefined : options.find((key) => !LOG_OPTIONS.has(key));
+  if (unknown !== undefined)
+    return why(`failed to set log opts: unknown log opt '${unknown}' for json-file log driver`);
+  const cgroups = cgroupDriverOf(value);
+  if (cgroups !== undefined && cgroups !== 'systemd' && cgroups !== 'cgroupfs')
+    return why(
+      cgroups === 'none'
+        ? 'native.cgroupdriver option none is internally used and cannot be specified manually'
+        : `native.cgroupdriver option ${cgroups} not supported`,
+    );
+  const storage = value['storage-driver'];
+  return typeof storage === 'string' && storage !== '' && storage !== 'overlay2'
+    ? why(`error initializing graphdriver: driver not supported: ${storage}`)
+    : undefined;
+}
+
+const LOG_OPTIONS: ReadonlySet<string> = new Set(
+  'max-file max-size compress labels labels-regex env env-regex tag mode max-buffer-size'.split(' '),
+);
+
+const stringsOf = (value: JsonValue | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((item: unknown) => typeof item === 'string') : [];
+
+const cgroupDriverOf = (value: JsonObject): string | undefined =>
+  stringsOf(value['exec-opts'])
+    .map((option) => /^\s*native\.cgroupdriver\s*=\s*(.*?)\s*$/i.exec(option)?.[1])
+    .findLast((each) => each !== undefined);
+
+function labelConflict(labels: readonly string[]): string | undefined {
+  const seen = new Map<string, string>();
+  for (const label of labels) {
+    const equals = label.indexOf('=');
+    const [key, value] = [label.slice(0, equals), label.slice(equals + 1)];
+    const before = seen.get(key);
+    if (before !== undefined && before !== value) return `conflict labels for ${key}=${value} and ${key}=${before}`;
+    seen.set(key, value);
+  }
+  return undefined;
+}
+
+function fromObject(value: JsonObject): DaemonConfig {
   const bool = (key: string, initial: boolean): boolean => (typeof value[key] === 'boolean' ? value[key] : initial);
-  const string = (key: string, initial: string): string => (typeof value[key] === 'string' ? value[key] : initial);
-  const driver = string('log-driver', 'json-file');
-  if (driver !== 'json-file' && driver !== 'none')
-    return { error: `failed to start daemon: drydock: log driver '${driver}' is not simulated` };
-  const storage = string('storage-driver', 'overlay2');
-  if (storage !== 'overlay2')
-    return {
-      error: `failed to start daemon: error initializing graphdriver: ${['aufs', 'devicemapper', 'overlay'].includes(storage) ? `driver not supported: ${storage}` : `driver not supported: ${storage}`}`,
-    };
-  const exec = strings('exec-opts')
-    .find((option) => option.startsWith('native.cgroupdriver='))
-    ?.slice('native.cgroupdriver='.length);
-  if (exec !== undefined && exec !== 'systemd' && exec !== 'cgroupfs')
-    return {
-      error: `failed to start daemon: invalid native.cgroupdriver: "${exec}": only "cgroupfs" and "systemd" are supported`,
-    };
+  const string = (key: string, initial: string): string =>
+    typeof value[key] === 'string' && value[key] !== '' ? value[key] : initial;
   const options = isJsonObject(value['log-opts']) ? value['log-opts'] : {};
   return {
     ...DEFAULT_CONFIG,
-    logDriver: driver,
+    logDriver: value['log-driver'] === 'none' ? 'none' : 'json-file',
     logOptions: Object.fromEntries(Object.entries(options).map(([key, item]) => [key, String(item)])),
-    storageDriver: storage,
-    cgroupDriver: exec ?? 'systemd',
-    insecureRegistries: [...strings('insecure-registries'), ...DEFAULT_CONFIG.insecureRegistries],
-    registryMirrors: strings('registry-mirrors'),
+    storageDriver: string('storage-driver', 'overlay2'),
+    cgroupDriver: cgroupDriverOf(value) === 'cgroupfs' ? 'cgroupfs' : 'systemd',
+    insecureRegistries: [...stringsOf(value['insecure-registries']), ...DEFAULT_CONFIG.insecureRegistries],
+    registryMirrors: stringsOf(value['registry-mirrors']),
     dataRoot: string('data-root', DEFAULT_CONFIG.dataRoot),
     bridgeCidr: string('bip', DEFAULT_CONFIG.bridgeCidr),
     addressPools: poolsOf(value['default-address-pools']),
@@ -190,8 +152,8 @@ export function parseDaemonConfig(path: string, source: string): DaemonConfig | 
     userlandProxy: bool('userland-proxy', true),
     liveRestore: bool('live-restore', false),
     debug: bool('debug', false),
-    labels: strings('labels'),
-    dns: strings('dns'),
+    labels: stringsOf(value['labels']),
+    dns: stringsOf(value['dns']),
   };
 }
 

@@ -80,7 +80,7 @@ test.for([
   },
   {
     source: '{"exec-opts": ["native.cgroupdriver=x"]}',
-    error: 'failed to start daemon: invalid native.cgroupdriver: "x": only "cgroupfs" and "systemd" are supported',
+    error: 'failed to start daemon: native.cgroupdriver option x not supported',
   },
 ])('$source is refused', ({ source, error }) => {
   expect(parseDaemonConfig('/d', source)).toEqual({ error });

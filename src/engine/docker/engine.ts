@@ -204,7 +204,9 @@ export class DockerEngine implements Component {
     const engine = this.#engine;
     const { kernel, files, net, systemd } = engine.host;
     const read = files.root.read(CONFIG_PATH);
-    const config = failed(read) ? DEFAULT_CONFIG : parseDaemonConfig(CONFIG_PATH, decodeUtf8(read));
+    const config = failed(read)
+      ? DEFAULT_CONFIG
+      : parseDaemonConfig(CONFIG_PATH, decodeUtf8(read), kernel.process(engine.pid)?.argv ?? []);
     if ('error' in config) {
       this.#log(config.error);
       kernel.exitComponent(engine.pid, 1);

@@ -3,28 +3,29 @@ import { decodeUtf8 } from '../../../protocol/bytes.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { FileView } from '../files/interface.ts';
-import type { StdioSpec } from '../kernel/interface.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import { lastValue, type UnitFile } from './unit-file.ts';
 
-/** StandardInput=, StandardOutput= and StandardError=: files and nothing; all else is the journal, `stream`. */
-export function stdioOf(file: UnitFile, files: FileView, stream: number): readonly [StdioSpec, StdioSpec, StdioSpec] {
+/** Where lines of a process go: a file of StandardOutput= or StandardError=, otherwise the journal. */
+export type Sink = 'null' | 'journal' | { readonly path: string };
+
+/** StandardInput=, StandardOutput= and StandardError= (systemd.exec(5)); all that is not a file or nothing is the journal. */
+export function sinksOf(
+  file: UnitFile,
+  files: FileView,
+): readonly [input: string | undefined, output: Sink, error: Sink] {
   const written = (key: string): string | undefined => lastValue(file, 'Service', key);
-  const input = /^file:(.*)$/.exec(written('StandardInput') ?? '')?.[1];
-  const open = (text: string | undefined, otherwise: StdioSpec): StdioSpec => {
+  const sink = (text: string | undefined, otherwise: Sink): Sink => {
     if (text === undefined || text === 'inherit') return otherwise;
-    if (text === 'null') return { type: 'null' };
+    if (text === 'null') return 'null';
     const [, how, path] = /^(file|append|truncate):(.*)$/.exec(text) ?? [];
-    if (path === undefined) return { type: 'stream', stream };
+    if (path === undefined) return 'journal';
     if (how === 'truncate' || failed(files.stat(path))) files.write(path, '');
-    return { type: 'file', path };
+    return { path };
   };
-  const output = open(written('StandardOutput'), { type: 'stream', stream });
-  return [
-    input === undefined ? { type: 'null' } : { type: 'file', path: input },
-    output,
-    open(written('StandardError'), output),
-  ];
+  const output = sink(written('StandardOutput'), 'journal');
+  const input = /^file:(.*)$/.exec(written('StandardInput') ?? '')?.[1];
+  return [input, output, sink(written('StandardError'), output)];
 }
 
 interface Output {
@@ -33,6 +34,8 @@ interface Output {
   pid: number;
   /** Not yet a whole line. */
   rest: string;
+  /** The file that the bytes go to instead; process 1 writes it, whoever the service runs as. */
+  readonly path?: string;
 }
 
 export class ServiceOutput {
@@ -40,10 +43,10 @@ export class ServiceOutput {
 
   constructor(private readonly systemd: HostSystemd) {}
 
-  open(unit: string, identifier: string): number {
+  open(unit: string, identifier: string, path?: string): number {
     const { kernel, target } = this.systemd;
     const stream = kernel.streams.create({ readable: { target, type: 'service.output' } });
-    this.#streams.set(stream, { unit, identifier, pid: 0, rest: '' });
+    this.#streams.set(stream, { unit, identifier, pid: 0, rest: '', ...(path === undefined ? {} : { path }) });
     return stream;
   }
 
@@ -58,6 +61,15 @@ export class ServiceOutput {
     if (known === undefined) return;
     const { kernel } = this.systemd;
     const bytes = kernel.streams.read(stream);
+    if (known.path !== undefined) {
+      if (bytes !== undefined) {
+        this.systemd.files.root.write(known.path, bytes, { append: true });
+        return;
+      }
+      kernel.streams.closeReader(stream);
+      this.#streams.delete(stream);
+      return;
+    }
     const lines = `${known.rest}${bytes === undefined ? '' : decodeUtf8(bytes)}`.split('\n');
     known.rest = lines.pop() ?? '';
     if (bytes === undefined) {

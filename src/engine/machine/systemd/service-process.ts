@@ -1,11 +1,12 @@
 /** Runs one command of a service: as a program, or as the component of the engine that stands for it. */
 import { failed, strerror, type ErrnoName } from '../../../protocol/errno.ts';
 import type { Credentials, Pid } from '../../../protocol/program.ts';
+import type { ProcessSpec, StdioSpec } from '../kernel/interface.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import { environmentOf, type ServiceCommand } from './service-commands.ts';
 import { identityOf, type Account } from './service-identity.ts';
 import { limitsOf } from './service-limits.ts';
-import { stdioOf } from './service-output.ts';
+import { sinksOf, type Sink } from './service-output.ts';
 import { serviceSettings } from './service-settings.ts';
 import { prepareCgroup } from './unit-cgroup.ts';
 import { lastValue, type UnitFile } from './unit-file.ts';
@@ -49,13 +50,10 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
     ...(setting.credentials === undefined ? {} : { credentials: setting.credentials }),
   };
   if (provided === undefined) {
-    const stream = systemd.output.open(unit.name, path.slice(path.lastIndexOf('/') + 1));
-    const pid = kernel.spawn({
-      ...common,
-      stdio: stdioOf(file, systemd.files.root, stream),
-    });
+    const { stdio, streams } = stdioOf(systemd, unit, file, path);
+    const pid = kernel.spawn({ ...common, stdio });
     if (failed(pid)) return cannot({ step: 'EXEC', errno: pid.errno });
-    systemd.output.name(stream, pid);
+    for (const stream of streams) systemd.output.name(stream, pid);
     return { pid, cgroup, isProgram: true, isReady: NOTIFIES.has(path.slice(path.lastIndexOf('/') + 1)) };
   }
   const pid = kernel.spawnComponent({
@@ -72,6 +70,31 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
     env: common.env,
   });
   return { pid, cgroup, isProgram: true, isReady: false };
+}
+
+/** Descriptors 0, 1 and 2, and the pipes among them that systemd reads. */
+function stdioOf(
+  systemd: HostSystemd,
+  unit: UnitState,
+  file: UnitFile,
+  path: string,
+): { readonly stdio: NonNullable<ProcessSpec['stdio']>; readonly streams: readonly number[] } {
+  const [input, output, error] = sinksOf(file, systemd.files.root);
+  const identifier = lastValue(file, 'Service', 'SyslogIdentifier') ?? path.slice(path.lastIndexOf('/') + 1);
+  const streams: number[] = [];
+  const open = (sink: Sink): StdioSpec => {
+    if (sink === 'null') return { type: 'null' };
+    const stream = systemd.output.open(unit.name, identifier, sink === 'journal' ? undefined : sink.path);
+    streams.push(stream);
+    return { type: 'stream', stream };
+  };
+  const first = open(output);
+  const isSame = output === error || JSON.stringify(output) === JSON.stringify(error);
+  const second = isSame ? first : open(error);
+  return {
+    stdio: [input === undefined ? { type: 'null' } : { type: 'file', path: input }, first, second],
+    streams,
+  };
 }
 
 /** Programs that tell systemd when they are up; ours are so as soon as they run. */
