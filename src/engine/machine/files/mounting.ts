@@ -57,7 +57,8 @@ export function storageOf(
   const fs = files.systems.inodes(
     {
       type,
-      totalBytes: parseSize(valueOf(options, 'size')) ?? TMPFS_DEFAULT_BYTES,
+      // A message queue's file system has no blocks of its own.
+      totalBytes: type === 'mqueue' ? 0 : (parseSize(valueOf(options, 'size')) ?? TMPFS_DEFAULT_BYTES),
       rootMode: parseInt(valueOf(options, 'mode') ?? (type === 'tmpfs' ? '1777' : '755'), 8),
       ...(devices === undefined ? {} : { tree: devices }),
     },
