@@ -70,6 +70,10 @@ export function command(given: CommandSpec, run: (call: Invocation) => Promise<n
       io.out(`Usage: ${usage}\n`);
       return await io.end(0);
     }
+    if (args.length === 1 && args[0] === '--help' && flavour === 'busybox') {
+      await busyboxUsage(io, usage);
+      return 0;
+    }
     const version = flavour === 'gnu' ? versionAsked(spec.name, args) : undefined;
     if (version !== undefined) {
       io.line(version);

@@ -1,6 +1,7 @@
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { FileStat } from '../../protocol/program.ts';
 import type { Invocation, Options } from './command.ts';
+import { humanReadable } from '../busybox/human-readable.ts';
 import { command, humanSize, parseSize, usageError } from './command.ts';
 import { joinPath } from './paths.ts';
 
@@ -45,7 +46,7 @@ class Counter {
   constructor(call: Invocation, limit: number) {
     this.#call = call;
     this.#limit = limit;
-    this.show = sizeText(call.options);
+    this.show = sizeText(call);
   }
 
   async count(path: string, depth: number): Promise<number> {
@@ -77,9 +78,9 @@ function sizeOf(found: FileStat, options: Options): number {
   return Math.ceil(Math.max(found.size, found.type === 'directory' ? 4_096 : 0) / 4_096) * 4_096;
 }
 
-function sizeText(options: Options): (bytes: number) => string {
+function sizeText({ options, flavour }: Invocation): (bytes: number) => string {
   const last = options.order.findLast(([letter]) => 'hbkmB'.includes(letter))?.[0];
-  if (last === 'h') return humanSize;
+  if (last === 'h') return flavour === 'busybox' ? humanReadable : humanSize;
   const named = options.value('B');
   const unit =
     (named === undefined ? undefined : parseSize(/^\d/.test(named) ? named : `1${named}`)) ??

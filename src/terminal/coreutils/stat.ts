@@ -47,7 +47,11 @@ export const stat = command(
         status = 1;
       } else if (format !== undefined) io.out(formatted(call, format, path, found));
       else if (options.has('t')) io.line(directives(TERSE, fieldsOf(call, path, found)));
-      else io.line(directives(found.type === 'symlink' ? LINK_PAGE : PAGE, fieldsOf(call, path, found)));
+      else {
+        const page = call.flavour === 'busybox' ? BUSYBOX_PAGE : PAGE;
+        const link = found.type === 'symlink' ? page.replace('%n', '%l') : page;
+        io.line(directives(link, fieldsOf(call, path, found)));
+      }
     }
     return await io.end(status);
   },
@@ -68,7 +72,10 @@ Access: %x
 Modify: %y
 Change: %z
  Birth: %w`;
-const LINK_PAGE = PAGE.replace('%n', '%l');
+const BUSYBOX_PAGE = PAGE.replace('%-15s', '%-10s')
+  .replace('%Hd,%Ld', '%Dh/%dd')
+  .replace('%-11i Links', '%-10i  Links')
+  .replace('\n Birth: %w', '');
 const TERSE = '%n %s %b %f %u %g %D %i %h 0 0 %X %Y %Z %W %o';
 
 function formatted(call: Invocation, format: string, path: string, found: FileStat): string {

@@ -2,11 +2,12 @@
 import type { Plain } from '../../protocol/plain.ts';
 import type { Process, Program } from '../../protocol/program.ts';
 import { applets } from '../applets.ts';
+import { busyboxApplets, withArguments } from '../busybox/applets.ts';
 import type { Applet } from '../coreutils/command.ts';
 import { baseName, Io } from '../io.ts';
 import { optionalApplets } from '../optional-applets.ts';
 import { ash } from '../shell/bash.ts';
-import { unsimulated } from '../shell/unsimulated.ts';
+import { busyboxNames } from '../busybox/names.ts';
 
 export const busybox: Program = {
   name: 'busybox',
@@ -15,7 +16,7 @@ export const busybox: Program = {
   resume: (process, state) => resume(process, process.argv, state),
 };
 
-const SHELLS = new Set(['sh', 'ash', 'bash']);
+const SHELLS = new Set(['sh', 'ash']);
 
 /** Goes on as the applet that it was called by. */
 async function resume(process: Process, argv: readonly string[], state: Plain): Promise<number> {
@@ -27,8 +28,11 @@ async function resume(process: Process, argv: readonly string[], state: Plain): 
 
 /** The applet of a name, loaded if it is not there yet. */
 async function findApplet(process: Process, name: string): Promise<Applet | undefined> {
-  const load = optionalApplets.get(name);
-  return applets.get(name) ?? (load === undefined ? undefined : await process.hold(load()));
+  if (!busyboxNames.has(name)) return undefined;
+  const own = busyboxApplets.get(name);
+  const load = own ?? optionalApplets.get(name);
+  const shared = own === undefined ? applets.get(name) : undefined;
+  return shared ?? (load === undefined ? undefined : await process.hold(load()));
 }
 
 const appletName = (argv: readonly string[]): string => baseName(argv[0] ?? 'busybox').replace(/^-/, '');
@@ -39,7 +43,7 @@ async function dispatch(process: Process, argv: readonly string[]): Promise<numb
     const [, applet] = argv;
     if (applet !== undefined && !applet.startsWith('-')) return await dispatch(process, argv.slice(1));
     const io = new Io(process, 'busybox');
-    const names = [...new Set([...applets.keys(), ...optionalApplets.keys(), ...SHELLS])].sort();
+    const names = [...busyboxNames].sort();
     if (applet === '--list') for (const each of names) io.line(each);
     else
       io.out(
@@ -51,18 +55,8 @@ async function dispatch(process: Process, argv: readonly string[]): Promise<numb
   const applet = await findApplet(process, name);
   if (applet !== undefined) return await applet.applet(process, 'busybox', argv);
   const io = new Io(process, name);
-  await io.raw(unsimulated.has(name) ? `drydock: 'busybox ${name}' is not simulated\n` : `${name}: applet not found\n`);
+  await io.raw(
+    busyboxNames.has(name) ? `drydock: 'busybox ${name}' is not simulated\n` : `${name}: applet not found\n`,
+  );
   return 127;
-}
-
-/** The same process with the arguments of the applet (`busybox sh -c …`). */
-function withArguments(process: Process, argv: readonly string[]): Process {
-  if (argv === process.argv) return process;
-  return new Proxy(process, {
-    get: (target, key) => {
-      if (key === 'argv') return argv;
-      const value: unknown = Reflect.get(target, key);
-      return typeof value === 'function' ? (...args: unknown[]): unknown => Reflect.apply(value, target, args) : value;
-    },
-  });
 }

@@ -5,6 +5,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { busyboxApplets } from '../../busybox/applets.ts';
 import { optionalApplets } from '../../optional-applets.ts';
 import { both } from '../../testing/real-bash.spec-support.ts';
 import type { Finished } from '../../testing/run-program.spec-support.ts';
@@ -32,7 +33,7 @@ const lines = readFileSync(new URL('busybox.sh', import.meta.url), 'utf8')
 
 // The test world takes a program that waits for its code as hung.
 beforeAll(async () => {
-  await Promise.all([...optionalApplets.values()].map(async (load) => await load()));
+  await Promise.all([...optionalApplets.values(), ...busyboxApplets.values()].map(async (load) => await load()));
 });
 
 test('at least 100 command lines are compared', () => {

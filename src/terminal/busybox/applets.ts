@@ -1,0 +1,59 @@
+/**
+ * Applets that busybox has its own kind of: another layout than the programs of the same name that hosts have. They come
+ * before those that both share. Recorded from busybox 1.35 as Debian builds it, options of 1.37 as Alpine does.
+ */
+import type { Plain } from '../../protocol/plain.ts';
+import type { Process, Program } from '../../protocol/program.ts';
+import type { Applet } from '../coreutils/command.ts';
+
+/** A host's program under the same name, where the two differ in little. */
+export const asApplet = (program: Program): Applet => ({
+  ...program,
+  applet: (process, _flavour, argv) => program.run(withArguments(process, argv)),
+  ...(program.resume === undefined
+    ? {}
+    : { resume: (process: Process, state: Plain) => program.resume?.(process, state) ?? Promise.resolve(127) }),
+});
+
+export const busyboxApplets: ReadonlyMap<string, () => Promise<Applet>> = new Map<string, () => Promise<Applet>>([
+  ['addgroup', async () => (await import('./accounts.ts')).addgroup],
+  ['adduser', async () => (await import('./accounts.ts')).adduser],
+  ['crontab', async () => asApplet((await import('../schedule/crontab.ts')).crontab)],
+  ['delgroup', async () => (await import('./accounts.ts')).delgroup],
+  ['deluser', async () => (await import('./accounts.ts')).deluser],
+  ['df', async () => (await import('./df.ts')).df],
+  ['dnsdomainname', async () => (await import('./small.ts')).dnsdomainname],
+  ['free', async () => (await import('./free.ts')).free],
+  ['ip', async () => (await import('./ip.ts')).ip],
+  ['kill', async () => (await import('./kill.ts')).kill],
+  ['killall', async () => asApplet((await import('../programs/pgrep.ts')).killall)],
+  ['logger', async () => asApplet((await import('../schedule/logger.ts')).logger)],
+  ['lsmod', async () => (await import('./small.ts')).lsmod],
+  ['lsof', async () => (await import('./lsof.ts')).lsof],
+  ['nologin', async () => (await import('./small.ts')).nologin],
+  ['passwd', async () => asApplet((await import('../system/passwords.ts')).passwd)],
+  ['reset', async () => asApplet((await import('../system/stty.ts')).reset)],
+  ['run-parts', async () => asApplet((await import('../schedule/run-parts.ts')).runParts)],
+  ['setsid', async () => asApplet((await import('../system/runuser.ts')).setsid)],
+  ['stty', async () => asApplet((await import('../system/stty.ts')).stty)],
+  ['su', async () => asApplet((await import('../system/su.ts')).su)],
+  ['time', async () => (await import('./time.ts')).time],
+  ['top', async () => (await import('./top.ts')).top],
+  ['uptime', async () => (await import('./small.ts')).uptime],
+  ['usleep', async () => (await import('./small.ts')).usleep],
+  ['vi', async () => (await import('./vi.ts')).vi],
+  ['watch', async () => (await import('./watch.ts')).watch],
+  ['who', async () => asApplet((await import('../system/logins.ts')).who)],
+]);
+
+/** The same process with the arguments of the applet (`busybox sh -c …`). */
+export function withArguments(process: Process, argv: readonly string[]): Process {
+  if (argv === process.argv) return process;
+  return new Proxy(process, {
+    get: (target, key) => {
+      if (key === 'argv') return argv;
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === 'function' ? (...args: unknown[]): unknown => Reflect.apply(value, target, args) : value;
+    },
+  });
+}
