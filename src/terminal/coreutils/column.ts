@@ -1,3 +1,4 @@
+/** column (util-linux 2.38). Leaves out: trees, and columns that are cut or wrapped to the width of a terminal. */
 import { failed, strerror } from '../../protocol/errno.ts';
 import { cellWidth } from '../../formats/cell-width.ts';
 import { readOperand } from '../io.ts';
@@ -8,80 +9,164 @@ import { command } from './command.ts';
 export const column = command(
   {
     name: 'column',
-    short: 'c:ts:o:N:R:xLneH:',
+    short: 'c:ts:o:N:n:R:O:l:xLdeE:H:JT:W:r:i:p:',
     long: {
-      table: 't',
-      separator: 's',
-      'output-separator': 'o',
-      'table-columns': 'N',
-      'table-right': 'R',
-      'output-width': 'c',
-      fillrows: 'x',
-      'keep-empty-lines': 'L',
-      'table-noheadings': 'd',
-      'table-hide': 'H',
       json: 'J',
+      'keep-empty-lines': 'L',
+      fillrows: 'x',
+      'output-separator': 'o',
+      'output-width': 'c',
+      separator: 's',
+      table: 't',
+      'table-columns': 'N',
+      'table-columns-limit': 'l',
+      'table-header-repeat': 'e',
+      'table-hide': 'H',
+      'table-name': 'n',
+      'table-noextreme': 'E',
+      'table-noheadings': 'd',
+      'table-order': 'O',
+      'table-right': 'R',
+      'table-truncate': 'T',
+      'table-wrap': 'W',
+      tree: 'r',
+      'tree-id': 'i',
+      'tree-parent': 'p',
     },
+    absent: ['e', 'E', 'T', 'W', 'r', 'i', 'p'],
   },
   async (call) => {
-    const { io, options, process } = call;
-    for (const letter of ['J', 'H', 'e', 'n']) {
-      if (!options.has(letter)) continue;
-      await io.raw(`drydock: 'column -${letter}' is not simulated\n`);
+    const { io, options } = call;
+    const problem = misuse(call);
+    if (problem !== undefined) {
+      await io.warn(problem);
       return 1;
     }
-    const lines: string[] = [];
-    let status = 0;
-    for (const name of call.operands.length === 0 ? ['-'] : call.operands) {
-      const bytes = await readOperand(process, name);
-      if (failed(bytes)) {
-        await io.warn(`${name}: ${strerror(bytes)}`);
-        status = 1;
-      } else
-        lines.push(
-          ...bytesToText(bytes)
-            .replace(/\n$/, '')
-            .split('\n')
-            .filter((line) => options.has('L') || line.trim() !== ''),
-        );
+    const { lines, status } = await inputLines(call);
+    if (lines.length === 0) return await io.end(status);
+    if (!options.has('t') && !options.has('J')) io.out(fill(lines, widthOf(call), options.has('x')));
+    else {
+      const made = tableOf(call, lines);
+      if ('problem' in made) {
+        await io.warn(made.problem);
+        return 1;
+      }
+      io.out(options.has('J') ? json(made, options.value('n') ?? 'table') : columns(made, options.value('o') ?? '  '));
     }
-    if (lines.length > 0) io.out(options.has('t') ? table(call, lines) : fill(lines, widthOf(call), options.has('x')));
     return await io.end(status);
   },
 );
 
-function table(call: Invocation, lines: readonly string[]): string {
-  const { options } = call;
-  const separator = options.value('s');
-  const glue = options.value('o') ?? '  ';
-  const cut = (line: string): readonly string[] => {
-    if (separator === undefined) return line.trim().split(/[ \t]+/);
-    const cells = [''];
-    for (const char of line)
-      if (separator.includes(char)) cells.push('');
-      else cells[cells.length - 1] = (cells.at(-1) ?? '') + char;
-    return cells;
-  };
+function misuse({ options }: Invocation): string | undefined {
+  if (options.has('J')) return options.has('N') ? undefined : 'option --table-columns required for --json';
+  const forTables = ['N', 'n', 'R', 'O', 'H', 'l', 'd'].some((letter) => options.has(letter));
+  if (forTables && !options.has('t')) return 'option --table required for all --table-*';
+  const width = options.value('c');
+  return width === undefined || /^\d+$/.test(width) ? undefined : `invalid columns argument: '${width}'`;
+}
+
+async function inputLines(call: Invocation): Promise<{ readonly lines: readonly string[]; readonly status: number }> {
+  const lines: string[] = [];
+  let status = 0;
+  for (const name of call.operands.length === 0 ? ['-'] : call.operands) {
+    const bytes = await readOperand(call.process, name);
+    if (failed(bytes)) {
+      await call.io.warn(`${name}: ${strerror(bytes)}`);
+      status = 1;
+    } else
+      lines.push(
+        ...bytesToText(bytes)
+          .replace(/\n$/, '')
+          .split('\n')
+          .filter((line) => call.options.has('L') || line.trim() !== ''),
+      );
+  }
+  return { lines, status };
+}
+
+/** Rows with the columns that are shown, in their order. */
+interface Table {
+  readonly names: readonly string[] | undefined;
+  readonly heading: boolean;
+  readonly rows: readonly (readonly string[])[];
+  readonly order: readonly number[];
+  readonly right: ReadonlySet<number>;
+}
+
+function tableOf({ options }: Invocation, lines: readonly string[]): Table | { readonly problem: string } {
+  const limit = options.has('l') ? Number(options.value('l')) : Infinity;
+  const rows = lines.map((line) => cells(line, options.value('s'), limit));
   const names = options.value('N')?.split(',');
-  const rows = [...(names === undefined || options.has('d') ? [] : [names]), ...lines.map(cut)];
-  const count = Math.max(...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, at) => Math.max(...rows.map((row) => cellWidth(row[at] ?? ''))));
-  const right = new Set(
-    (options.value('R') ?? '')
-      .split(',')
-      .filter((part) => part !== '')
-      .map((part) => (/^\d+$/.test(part) ? Number(part) - 1 : (names?.indexOf(part) ?? -1))),
-  );
-  return rows
+  const count = Math.max(names?.length ?? 0, ...rows.map((row) => row.length));
+  const wide = rows.findIndex((row) => row.length > (names?.length ?? 0));
+  if (options.has('J') && wide >= 0)
+    return {
+      problem: `line ${String(wide + 2)}: for JSON the name of the column ${String((names?.length ?? 0) + 1)} is required`,
+    };
+  const chosen = new Map<string, readonly number[]>();
+  for (const letter of ['H', 'O', 'R']) {
+    const found: number[] = [];
+    for (const part of (options.value(letter) ?? '').split(',').filter((text) => text !== '')) {
+      const at = /^\d+$/.test(part) ? Number(part) - 1 : (names?.indexOf(part) ?? -1);
+      if (at < 0 && !/^\d+$/.test(part) && part !== '-') return { problem: `undefined column name '${part}'` };
+      if (part === '-')
+        found.push(
+          ...Array.from({ length: count }, (_, index) => index).filter((index) => index >= (names?.length ?? 0)),
+        );
+      else found.push(at);
+    }
+    chosen.set(letter, found);
+  }
+  const first = chosen.get('O') ?? [];
+  const rest = Array.from({ length: count }, (_, at) => at).filter((at) => !first.includes(at));
+  const hidden = chosen.get('H') ?? [];
+  return {
+    names,
+    heading: !options.has('d'),
+    rows,
+    order: [...first, ...rest].filter((at) => !hidden.includes(at)),
+    right: new Set(chosen.get('R')),
+  };
+}
+
+/** The cells of a line: between blanks, or one at each separator; the last of a limit has the rest. */
+function cells(line: string, separator: string | undefined, limit: number): readonly string[] {
+  const found: string[] = [];
+  let rest = separator === undefined ? line.trim() : line;
+  while (found.length + 1 < limit) {
+    const at = separator === undefined ? rest.search(/[ \t]/) : [...rest].findIndex((char) => separator.includes(char));
+    if (at < 0) break;
+    const head = separator === undefined ? rest.slice(0, at) : [...rest].slice(0, at).join('');
+    found.push(head);
+    rest = separator === undefined ? rest.slice(at).replace(/^[ \t]+/, '') : [...rest].slice(at + 1).join('');
+  }
+  return [...found, rest];
+}
+
+function columns({ names, heading, rows, order, right }: Table, glue: string): string {
+  const all = names === undefined || !heading ? rows : [names, ...rows];
+  const widths = order.map((at) => Math.max(...all.map((row) => cellWidth(row[at] ?? ''))));
+  return all
     .map((row) => {
-      const cells = widths.map((width, at) => {
+      const shown = order.map((at, place) => {
         const text = row[at] ?? '';
-        const pad = ' '.repeat(width - cellWidth(text));
-        return right.has(at) ? pad + text : at === count - 1 ? text : text + pad;
+        const pad = ' '.repeat((widths[place] ?? 0) - cellWidth(text));
+        return right.has(at) ? pad + text : place === order.length - 1 ? text : text + pad;
       });
-      return `${cells.join(glue)}\n`;
+      return `${shown.join(glue)}\n`;
     })
     .join('');
+}
+
+function json({ names = [], rows, order }: Table, name: string): string {
+  const objects = rows.map((row) => {
+    const fields = order.map((at) => {
+      const cell = row[at];
+      return `         ${JSON.stringify((names[at] ?? '').toLowerCase())}: ${cell === undefined ? 'null' : JSON.stringify(cell)}`;
+    });
+    return `{\n${fields.join(',\n')}\n      }`;
+  });
+  return `{\n   ${JSON.stringify(name)}: [\n      ${objects.join(',')}\n   ]\n}\n`;
 }
 
 function widthOf(call: Invocation): number {

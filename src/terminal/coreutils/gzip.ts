@@ -1,6 +1,6 @@
 /**
  * gzip, gunzip, zcat. Names and times come from the simulation's files, so that one input has one output.
- * Models: -c -d -f -k -l -n -q -r -t -v -1…-9. Leaves out: -S, --rsyncable; .Z files.
+ * Models: -c -d -f -k -l -n -q -r -S -t -v -1…-9. Leaves out: -N, -L, --rsyncable; .Z files.
  */
 import { Gunzip, Gzip, gzipSync } from 'fflate';
 import type { Result } from '../../protocol/errno.ts';
@@ -45,13 +45,18 @@ export function packer(write: (piece: Uint8Array) => void): (bytes: Uint8Array, 
   };
 }
 
-const SUFFIX = /\.(gz|tgz|z|Z|taz)$|-gz$|-z$/;
+const SUFFIXES = ['.gz', '.tgz', '.z', '.Z', '.taz', '-gz', '-z'];
+/** The suffix of a name that says that it is packed. */
+const suffixOf = (name: string, own: string): string | undefined =>
+  [own, ...SUFFIXES].find((suffix) => name.endsWith(suffix) && name.length > suffix.length);
 
 function zip(name: 'gzip' | 'gunzip' | 'zcat'): Applet {
   return command(
     {
       name,
-      short: 'cdfhklnNqrtv123456789',
+      short: 'ab:cdfhklLmMnNqrS:tvV123456789',
+      absent: ['L', 'N', 'rsyncable'],
+      hint: "Try `gzip --help' for more information.",
       long: {
         stdout: 'c',
         'to-stdout': 'c',
@@ -66,6 +71,11 @@ function zip(name: 'gzip' | 'gunzip' | 'zcat'): Applet {
         recursive: 'r',
         test: 't',
         verbose: 'v',
+        suffix: 'S',
+        license: 'L',
+        synchronous: 'synchronous',
+        rsyncable: 'rsyncable',
+        ascii: 'a',
         fast: '1',
         best: '9',
       },
@@ -75,8 +85,13 @@ function zip(name: 'gzip' | 'gunzip' | 'zcat'): Applet {
         call,
         decompress: name !== 'gzip' || call.options.has('d') || call.options.has('t') || call.options.has('l'),
         toOutput: name === 'zcat' || call.options.has('c'),
+        suffix: call.options.value('S') ?? '.gz',
       };
       const { io, process, options } = call;
+      if (setting.suffix === '' || setting.suffix.includes('/')) {
+        await io.raw(`gzip: invalid suffix '${setting.suffix}'\n`);
+        return 1;
+      }
       if (
         call.operands.length === 0 &&
         !options.has('l') &&
@@ -105,11 +120,14 @@ interface Setting {
   readonly call: Invocation;
   readonly decompress: boolean;
   readonly toOutput: boolean;
+  /** What a packed file's name ends with. */
+  readonly suffix: string;
 }
 
 async function one(setting: Setting, operand: string, queue: string[], heading: { done: boolean }): Promise<number> {
-  const { call, decompress, toOutput } = setting;
+  const { call, decompress, toOutput, suffix } = setting;
   const { io, process, options } = call;
+  const packed = (name: string): string | undefined => suffixOf(name, suffix);
   const warn = async (text: string, code: number): Promise<number> => {
     if (!(code !== 1 && options.has('q'))) await io.raw(`gzip: ${text}\n`);
     return code;
@@ -122,9 +140,9 @@ async function one(setting: Setting, operand: string, queue: string[], heading: 
   }
   let path = operand;
   let stat: Result<FileStat> = process.stat(path);
-  if (failed(stat) && decompress && !SUFFIX.test(path)) {
-    stat = process.stat(`${path}.gz`);
-    path = `${path}.gz`;
+  if (failed(stat) && decompress && packed(path) === undefined) {
+    stat = process.stat(path + suffix);
+    path += suffix;
   }
   if (failed(stat)) return await warn(`${path}: ${strerror(stat)}`, 1);
   if (stat.type === 'directory') {
@@ -133,10 +151,11 @@ async function one(setting: Setting, operand: string, queue: string[], heading: 
     if (!failed(entries)) queue.unshift(...entries.map((entry) => `${path}/${entry.name}`).sort());
     return 0;
   }
-  if (decompress && !SUFFIX.test(path) && !toOutput && !options.has('t') && !options.has('l'))
+  if (decompress && packed(path) === undefined && !toOutput && !options.has('t') && !options.has('l'))
     return await warn(`${path}: unknown suffix -- ignored`, 2);
-  if (!decompress && SUFFIX.test(path) && !toOutput && !options.has('f'))
-    return await warn(`${path} already has .${path.slice(path.lastIndexOf('.') + 1)} suffix -- unchanged`, 0);
+  const already = packed(path);
+  if (!decompress && already !== undefined && !toOutput && !options.has('f'))
+    return await warn(`${path} already has ${already} suffix -- unchanged`, 0);
   const bytes = process.readFile(path);
   return failed(bytes)
     ? await warn(`${path}: ${strerror(bytes)}`, 1)
@@ -150,10 +169,10 @@ async function convert(
   stat: FileStat | undefined,
   heading: { done: boolean },
 ): Promise<number> {
-  const { call, decompress, toOutput } = setting;
+  const { call, decompress, toOutput, suffix } = setting;
   const { io, process, options } = call;
   process.account(bytes.length / 50);
-  const target = decompress ? name.replace(/\.t(gz|az)$/, '.tar').replace(SUFFIX, '') : `${name}.gz`;
+  const target = decompress ? unpackedName(name, suffix) : name + suffix;
   let made: Uint8Array;
   if (decompress) {
     const found = unpack(bytes);
@@ -174,7 +193,7 @@ async function convert(
       if (!heading.done) io.line('         compressed        uncompressed  ratio uncompressed_name');
       heading.done = true;
       io.line(
-        `${String(bytes.length).padStart(19)} ${String(made.length).padStart(19)} ${ratio(made.length, bytes.length - header(bytes)).padStart(5)} ${name === 'stdin' ? 'stdout' : target}`,
+        `${String(bytes.length).padStart(19)} ${String(made.length).padStart(19)} ${saved(made, bytes)} ${name === 'stdin' ? 'stdout' : target}`,
       );
       return 0;
     }
@@ -191,10 +210,16 @@ async function convert(
   if (stat === undefined || toOutput) {
     await io.bytes(made);
     if (options.has('v') && stat !== undefined)
-      await io.raw(`${name}:\t${decompress ? ratio(made.length, bytes.length) : ratio(bytes.length, made.length)}\n`);
+      await io.raw(`${name}:\t${decompress ? saved(made, bytes) : saved(bytes, made)}\n`);
     return 0;
   }
-  return await replace(setting, { name, target, made, before: bytes.length, stat });
+  return await replace(setting, { name, target, made, bytes, stat });
+}
+
+/** A packed file's name without its suffix: .tgz was a .tar. */
+function unpackedName(name: string, own: string): string {
+  const tar = name.replace(/\.t(gz|az)$/, '.tar');
+  return tar === name ? name.slice(0, name.length - (suffixOf(name, own)?.length ?? 0)) : tar;
 }
 
 const LEVELS: Readonly<Record<number, 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9>> = {
@@ -208,8 +233,11 @@ const LEVELS: Readonly<Record<number, 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9>> = {
   8: 8,
   9: 9,
 };
-const ratio = (plain: number, packed: number): string =>
-  `${(plain === 0 ? 0 : ((plain - packed) / plain) * 100).toFixed(1)}%`.padStart(5);
+/** How much shorter the data is, header and trailer left out. */
+function saved(plain: Uint8Array, packed: Uint8Array): string {
+  const share = plain.length === 0 ? 0 : 1 - (packed.length - header(packed)) / plain.length;
+  return `${(share * 100).toFixed(1)}%`.padStart(6);
+}
 
 /** Bytes of a .gz file that are not compressed data: header with name, and trailer. */
 function header(bytes: Uint8Array): number {
@@ -223,13 +251,13 @@ async function replace(
     name,
     target,
     made,
-    before,
+    bytes,
     stat,
   }: {
     readonly name: string;
     readonly target: string;
     readonly made: Uint8Array;
-    readonly before: number;
+    readonly bytes: Uint8Array;
     readonly stat: FileStat;
   },
 ): Promise<number> {
@@ -255,7 +283,7 @@ async function replace(
   if (!options.has('k')) process.unlink(name);
   if (options.has('v'))
     await io.raw(
-      `${name}:\t${decompress ? ratio(made.length, before) : ratio(before, made.length)} -- ${options.has('k') ? 'created' : 'replaced with'} ${target}\n`,
+      `${name}:\t${decompress ? saved(made, bytes) : saved(bytes, made)} -- ${options.has('k') ? 'created' : 'replaced with'} ${target}\n`,
     );
   return 0;
 }

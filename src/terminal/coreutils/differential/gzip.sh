@@ -15,3 +15,9 @@ gunzip nofile; echo $?
 ls
 cat a.gz | gunzip | wc -c
 gzip -v a 2>&1 | sed 's/:.*--/: --/'
+
+gzip -S .z fruit.txt; ls *.z; gzip -d -S .z fruit.txt.z; ls fruit*; gzip -S '' fruit.txt; echo $?; gzip -Sxx -k words; rm words; gunzip -S xx wordsxx; ls words*; gzip --suffix=.foo -kv words; gzip -d < words.foo | head -n 1; gunzip -k words.foo; echo $?; gzip words.foo; ls words*; gzip words.foo.gz; echo $?; gzip -zz; echo $?; gunzip --zzz; echo $?; zcat -zz; echo $?
+
+tar czf a.tgz words; gunzip a.tgz; ls a*; cp words w.z; gzip w.z; echo $?; gzip -q w.z; gunzip nofile; echo $?; gzip -d words; echo $?
+
+gzip -S .z fruit.txt

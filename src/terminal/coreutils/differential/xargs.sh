@@ -20,3 +20,29 @@ echo 1 | xargs sh -c 'exit 3'; echo $?
 
 echo a b c | xargs -n x; echo $?
 echo 'a END b' | xargs -E END echo
+
+echo "a 'b" | xargs; echo $?
+
+seq 3 | xargs -s 10 echo
+
+printf 'a b\nc\n"d\n' | xargs -n1 echo; echo $?
+
+seq 3 | xargs -s 6 echo; echo $?; echo abcdefgh | xargs -s 10 echo; echo $?; echo 1 abcdefgh 1 | xargs -x -s 10 echo; echo $?; seq 5 | xargs -n 2 -s 8 echo
+
+seq 3 | xargs -s x echo; seq 3 | xargs -s 0 echo; echo $?; seq 3 | xargs -n 0 echo; seq 3 | xargs -n x echo; seq 3 | xargs -L 0 echo; seq 3 | xargs -P x echo; seq 3 | xargs -P 0 echo; seq 3 | xargs -l echo; seq 4 | xargs -l2 echo
+
+seq 3 | xargs -e2 echo; seq 3 | xargs -E 2 echo; seq 3 | xargs --eof=3 echo; seq 3 | xargs -e echo; printf 'a 2 b\nc\n' | xargs -E 2 echo
+
+seq 2 | xargs --process-slot-var=S -n1 sh -c 'echo $S $0'
+
+seq 3 | xargs -I{} -n 2 echo {}; seq 3 | xargs -n2 -I{} echo {}; seq 3 | xargs -n2 -L1 echo; seq 3 | xargs -L1 -n2 echo; seq 3 | xargs -I{} -n1 echo {}; seq 3 | xargs -n1 -I{} echo {}; seq 3 | xargs -L1 -I{} echo {}; seq 3 | xargs -I{} -L1 echo {}; seq 2 | xargs -i -l echo {}
+
+seq 3 | xargs -d xx echo; seq 3 | xargs -d '\x31' echo; seq 3 | xargs -d '\n' echo; printf 'a,b,c' | xargs -d, -n1 echo; printf 'a\tb' | xargs -d '\t' -n1; printf 'a:b' | xargs -d '\072' -n1
+
+printf 'a\0b c\0' | xargs -0 -n1 echo; printf 'a\0b' | xargs -n1; seq 2 | xargs -0 echo
+
+xargs -a nofile echo; xargs -a pats echo; seq 2 | xargs -I echo; seq 3 | xargs -i -t echo x{}; printf "a  b\n  'c d' e\n" | xargs -I% echo '<%>'
+
+printf 'a \nb\nc\n' | xargs -L1 echo; printf 'a b\n\nc\n' | xargs -L2 echo; echo | xargs -r echo x; echo | xargs echo x; echo 'a b  ' | xargs -L1 echo; printf 'a\\ b c' | xargs -n1 echo; printf '"a b"c d\n' | xargs -n1 echo
+
+seq 1 | xargs nosuchcmd; echo $?; seq 3 | xargs false; echo $?; seq 3 | xargs -n1 sh -c 'exit 255'; echo $?; seq 3 | xargs -d; seq 3 | xargs --zz; echo "a'b c'd" | xargs; printf "a 'b\nc' d" | xargs; echo $?
