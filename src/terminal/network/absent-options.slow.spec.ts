@@ -80,3 +80,24 @@ test('tcpdump takes one direction, with sequence numbers as they are', async () 
     'IP 192.168.56.11.22 > 192.168.56.10.P: Flags [.], ack N, win 502, length 0',
   ]);
 });
+
+test.for([
+  { filter: 'sport = :ssh', ports: ['22'] },
+  { filter: 'sport ge :10256 and not src 127.0.0.1', ports: ['10256'] },
+  { filter: 'state listening ( sport = :22 or sport = :6443 )', ports: ['22', '6443'] },
+  { filter: 'exclude listening', ports: [] },
+  { filter: 'src 127.0.0.1:2379', ports: ['2379'] },
+])('ss -tanH $filter', async ({ filter, ports }) => {
+  const { stdout, stderr } = await lab.run(`ss -tanH '${filter}' | grep -o ':[0-9]* ' | tr -d ': ' | sort -n | uniq`);
+  expect([stderr, stdout.split('\n').filter((line) => line !== '')]).toEqual(['', ports]);
+});
+
+const NO_ADDRESS = 'Cannot parse dst/src address.\n';
+
+test.for([
+  { filter: 'state nonsense', stderr: 'ss: wrong state name: nonsense\n', code: 255 },
+  { filter: 'sport = :nope', stderr: `Error: "nope" does not look like a port.\n${NO_ADDRESS}`, code: 1 },
+  { filter: 'foo', stderr: `Error: an inet prefix is expected rather than "foo".\n${NO_ADDRESS}`, code: 1 },
+])('ss $filter is wrong for the real one, too', async ({ filter, stderr, code }) => {
+  expect(await lab.run(`ss -tan ${filter}`)).toEqual({ stdout: '', stderr, code });
+});

@@ -21,7 +21,7 @@ export const conntrack = command(
   {
     name: 'conntrack',
     // Nothing is held up by locks (-w).
-    short: 'LDFCEIUGSp:s:d:r:q:o:f:m:n::g::j::w:zb:u:t:a:e:l:i:v',
+    short: 'LDFCEIUGSp:s:d:r:q:o:f:m:n::g::j::w:zb:u:t:a:e:l:i:vcA',
     long: {
       dump: 'L',
       list: 'L',
@@ -48,7 +48,9 @@ export const conntrack = command(
       output: 'o',
       family: 'f',
     },
-    absent: [...'EIUGSnjgomzbutaeliv'],
+    absent: [...'EIUGSnjgomzbutaelivcA'],
+    absentLong:
+      'zone= label= label-add= label-del= mark= secmark= status= timeout= event-mask= buffer-size= src-nat= dst-nat= any-nat= orig-zone= reply-zone= tuple-src= tuple-dst= mask-src= mask-dst= portid=',
   },
   async (call) => {
     const { io, options, process } = call;

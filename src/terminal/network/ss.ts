@@ -1,6 +1,6 @@
 /**
  * ss (iproute2 6.1.0) over the kernel's socket table.
- * Models: -t -u -x -l -a -n -p -4 -f -A -H -s, `state S`, `sport`/`dport` filters.
+ * Models: -t -u -x -l -a -n -p -4 -f -A -H -s, filters by state, port and address.
  * Leaves out: IPv6, -i -m -o -e, columns stretched to the terminal's width.
  */
 import { failed } from '../../protocol/errno.ts';
@@ -8,15 +8,24 @@ import type { Process } from '../../protocol/program.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
+import { parseFilter } from './socket-filter.ts';
 import { recordsOf, type KernelRecord } from '../system/kernel-data.ts';
 import { notSimulated } from '../system/plain-program.ts';
 
-interface Socket {
+/** One end as the table writes it, and in numbers where it is of IP. */
+export interface SocketEnd {
+  readonly address: string;
+  readonly port: string;
+  readonly ip?: string;
+  readonly number?: number;
+}
+
+export interface Socket {
   readonly id: number;
   readonly protocol: string;
   readonly state: string;
-  readonly local: { readonly address: string; readonly port: string };
-  readonly peer: { readonly address: string; readonly port: string };
+  readonly local: SocketEnd;
+  readonly peer: SocketEnd;
   readonly receiveQueue: number;
   readonly sendQueue: number;
   readonly pid: number | undefined;
@@ -24,24 +33,12 @@ interface Socket {
 
 const NETIDS: Readonly<Record<string, string>> = { tcp: 'tcp', udp: 'udp', unix: 'u_str' };
 const LISTENING = ['LISTEN', 'UNCONN'];
-const STATES: Readonly<Record<string, string>> = {
-  established: 'ESTAB',
-  'syn-sent': 'SYN-SENT',
-  'fin-wait-2': 'FIN-WAIT-2',
-  'close-wait': 'CLOSE-WAIT',
-  'time-wait': 'TIME-WAIT',
-  listening: 'LISTEN',
-  listen: 'LISTEN',
-  unconnected: 'UNCONN',
-  connected: '*',
-  all: '',
-};
-
 export const ss = command(
   {
     name: 'ss',
     // Every socket has one line as it is (-O), and none is of IPv6 (-6).
     short: 'tuxwlanp46HsrOemioKZN:SdbED:F:f:A:M0BITVz',
+    helpOption: '-h',
     long: {
       tcp: 't',
       udp: 'u',
@@ -75,7 +72,8 @@ export const ss = command(
       net: 'N:',
       packet: '0',
     },
-    absent: [...'emioKwSdbEDFNZrM0BIz', 'vsock', 'tipc', 'xdp'],
+    absent: [...'emioKwSdbEDFNZrM0BITz', 'vsock', 'tipc', 'xdp'],
+    absentLong: 'cgroup tos sctp mptcp inet-sockopt tipcinfo dccp threads diag= filter= contexts bound-inactive',
     usageStatus: 255,
   },
   async (call) => {
@@ -89,7 +87,11 @@ export const ss = command(
     );
     if (options.has('s')) return await summary(call, all);
     const filter = parseFilter(process, call.operands);
-    if (filter === undefined) return await notSimulated(io, `ss ${call.operands.join(' ')}`);
+    if ('absent' in filter) return await notSimulated(io, `ss ${filter.absent}`);
+    if ('problem' in filter) {
+      await io.raw(`${filter.problem}\n`);
+      return filter.code;
+    }
     const chosen = chosenProtocols(call);
     if (typeof chosen === 'string') return await refuseQuery(call, chosen);
     const shown =
@@ -102,17 +104,16 @@ export const ss = command(
                 (socket) =>
                   socket.protocol === protocol &&
                   filter.socket(socket) &&
-                  (filter.state === undefined
+                  (filter.states === undefined
                     ? options.has('a') || LISTENING.includes(socket.state) === options.has('l')
-                    : filter.state === '' ||
-                      (filter.state === '*' ? !LISTENING.includes(socket.state) : socket.state === filter.state)),
+                    : filter.states.includes(socket.state)),
               ),
             );
     for (const line of table(process, shown, {
       netid: chosen.length > 1,
       processes: options.has('p'),
       header: !options.has('H'),
-      state: filter.state === undefined || filter.state === '' || filter.state === '*',
+      state: filter.states?.length !== 1,
     }))
       io.line(line);
     return await io.end(0);
@@ -173,8 +174,10 @@ function socketOf(process: Process, record: KernelRecord, numeric: boolean): Soc
         port: name === 'local' ? String(record.number('id')) : at === undefined ? '0' : String(record.number('id') + 1),
       };
     return at === undefined
-      ? { address: '0.0.0.0:', port: '*' }
+      ? { address: '0.0.0.0:', port: '*', ip: '0.0.0.0', number: 0 }
       : {
+          ip: at.text('ip'),
+          number: at.number('port'),
           address: `${at.text('ip')}:`,
           port: numeric ? String(at.number('port')) : serviceName(process, at.number('port'), protocol),
         };
@@ -197,39 +200,6 @@ export function serviceName(process: Process, port: number, protocol: string): s
     .split('\n')
     .find((each) => new RegExp(`^\\S+\\s+${String(port)}/${protocol}\\b`).test(each));
   return line?.split(/\s/)[0] ?? String(port);
-}
-
-interface Filter {
-  /** As the table writes it; undefined where none was asked for. */
-  readonly state: string | undefined;
-  socket(socket: Socket): boolean;
-}
-
-function parseFilter(process: Process, words: readonly string[]): Filter | undefined {
-  let state: string | undefined;
-  const tests: ((socket: Socket) => boolean)[] = [];
-  const rest = words
-    .flatMap((word) => word.split(/\s+/))
-    .filter((word) => !['(', ')', 'and', '\\(', '\\)'].includes(word) && word !== '');
-  while (rest.length > 0) {
-    const word = rest.shift() ?? '';
-    if (word === 'state') state = STATES[rest.shift() ?? ''];
-    else if (word === 'sport' || word === 'dport') {
-      let value = rest.shift() ?? '';
-      if (['=', '==', 'eq'].includes(value)) value = rest.shift() ?? '';
-      const port = value.replace(/^.*:/, '');
-      tests.push((socket) =>
-        [port, serviceName(process, Number(port), socket.protocol)].includes(
-          (word === 'sport' ? socket.local : socket.peer).port,
-        ),
-      );
-    } else if (word === 'src' || word === 'dst') {
-      const ip = (rest.shift() ?? '').replace(/:.*$/, '');
-      tests.push((socket) => (word === 'src' ? socket.local : socket.peer).address === `${ip}:`);
-    } else return undefined;
-    if (word === 'state' && state === undefined) return undefined;
-  }
-  return { state, socket: (socket) => tests.every((test) => test(socket)) };
 }
 
 /** `users:(("nginx",pid=7,fd=6))`; who has it by its descriptor, components of the machine by the order of their sockets. */

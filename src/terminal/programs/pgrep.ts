@@ -9,7 +9,10 @@ import { readProcesses, ttyName, type ProcEntry } from './process-list.ts';
 import { uptimeSeconds } from './uptime-line.ts';
 
 const SELECT = {
-  short: 'd:fxnoviu:U:P:lacg:G:s:t:O:A',
+  short: 'd:fxnoviu:U:P:lacg:G:s:t:O:AF:Lr:w',
+  absent: [...'FLrw'],
+  absentLong:
+    'cgroup= ns= nslist= pidfile= logpidfile runstates= lightweight env= quick mrelease require-handler queue= shell-quote',
   long: {
     full: 'f',
     exact: 'x',

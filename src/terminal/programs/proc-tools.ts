@@ -14,6 +14,9 @@ const FREE_UNITS: Readonly<Record<string, number>> = {
   m: 1_048_576,
   g: 1_073_741_824,
   tebi: 1_099_511_627_776,
+  pebi: 1_125_899_906_842_624,
+  tera: 1e12,
+  peta: 1e15,
 };
 
 /** `1.2Gi`, `945Mi`, `0B`: at most four characters before the unit's i (procps free.c scale_size). */
@@ -30,7 +33,7 @@ function humanMemory(bytes: number, base: number): string {
 export const free = command(
   {
     name: 'free',
-    short: 'hbkmgltvws:c:V',
+    short: 'hbkmgltvws:c:VL',
     long: {
       human: 'h',
       bytes: 'b',
@@ -46,6 +49,10 @@ export const free = command(
       wide: 'w',
       seconds: 's',
       count: 'c',
+      tera: 'tera',
+      peta: 'peta',
+      pebi: 'pebi',
+      line: 'L',
       lohi: 'l',
       committed: 'v',
     },
@@ -53,7 +60,7 @@ export const free = command(
   },
   async (call) => {
     const { io, options, process } = call;
-    const missing = ['l', 'v'].find((letter) => options.has(letter));
+    const missing = ['l', 'v', 'L'].find((letter) => options.has(letter));
     if (missing !== undefined) return await notSimulated(io, `free -${missing}`);
     const every = options.value('s');
     const times = Number(options.value('c') ?? (every === undefined ? '1' : 'Infinity'));

@@ -34,7 +34,7 @@ interface Node {
 export const pstree = command(
   {
     name: 'pstree',
-    short: 'aAcCgGhH:lnN:psStTuUVZ',
+    short: 'aAcC:gGhH:lnN:psStTuUVZ',
     long: {
       arguments: 'a',
       ascii: 'A',
@@ -46,6 +46,14 @@ export const pstree = command(
       'show-parents': 's',
       'hide-threads': 'T',
       'uid-changes': 'u',
+      color: 'C',
+      vt100: 'G',
+      'highlight-all': 'h',
+      'highlight-pid': 'H',
+      'ns-sort': 'N',
+      'ns-changes': 'S',
+      'security-context': 'Z',
+      'thread-names': 't',
       unicode: 'U',
     },
     hint: USAGE.trimEnd(),

@@ -4,6 +4,7 @@ import type { Process } from '../../protocol/program.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
+import { notSimulated } from './plain-program.ts';
 import { smartPairs, smartSize, smartTable, type SmartColumn } from './smart-table.ts';
 
 interface Device {
@@ -112,6 +113,18 @@ const COLUMNS: Readonly<Record<string, SmartColumn & { value(device: Device, cal
   MODEL: { title: 'MODEL', value: () => '' },
 };
 
+/** Columns that the real ones have and these have not. */
+const LSBLK_COLUMNS =
+  'ALIGNMENT DAX DISC-ALN DISC-GRAN DISC-MAX DISC-ZERO DISK-SEQ FSROOTS FSSIZE FSUSED GROUP HCTL HOTPLUG ID ID-LINK LOG-SEC MAJ MIN MIN-IO MODE MQ OPT-IO OWNER PARTFLAGS PARTLABEL PARTN PARTTYPE PARTTYPENAME PARTUUID PHY-SEC PTTYPE PTUUID RA RAND REV ROTA RQ-SIZE SCHED SERIAL START STATE SUBSYSTEMS TRAN VENDOR WSAME WWN ZONED';
+const FINDMNT_COLUMNS =
+  'ACTION AVAIL DELETED FREQ FS-OPTIONS LABEL MAJ:MIN OLD-OPTIONS OLD-TARGET OPT-FIELDS PARTLABEL PARTUUID PASSNO PROPAGATION SIZE SOURCES TID USE% USED UUID VFS-OPTIONS ALL';
+
+async function refuseColumn({ io }: Pick<Invocation, 'io'>, others: string, name: string): Promise<number> {
+  if (others.split(' ').includes(name.toUpperCase())) return await notSimulated(io, `${io.name} -o ${name}`);
+  await io.warn(`unknown column: ${name}`);
+  return 1;
+}
+
 function usage(process: Process, target: string | undefined): readonly [string, string] {
   const found = target === undefined ? undefined : process.statfs(target);
   if (found === undefined || failed(found) || found.totalBytes === 0) return ['', ''];
@@ -141,21 +154,23 @@ export const lsblk = command(
       ascii: 'i',
     },
     absent: [...'steImOSxMADzNvcyEwT'],
+    absentLong:
+      'discard dedup= exclude= include= inverse merge noempty output-all perms scsi nvme virtio shell sort= sysroot= topology tree width= zoned ct=',
+    helpOption: '-h',
     usage: '[options] [<device> ...]',
   },
   async (call) => {
     const { io, options, process } = call;
     const names =
-      options.value('o')?.toUpperCase().split(',') ??
+      options.value('o')?.split(',') ??
       (options.has('f')
         ? ['NAME', 'FSTYPE', 'FSVER', 'LABEL', 'UUID', 'FSAVAIL', 'FSUSE%', 'MOUNTPOINTS']
         : ['NAME', 'MAJ:MIN', 'RM', 'SIZE', 'RO', 'TYPE', 'MOUNTPOINTS']);
-    const unknown = names.find((name) => COLUMNS[name] === undefined);
+    const unknown = names.find((name) => COLUMNS[name.toUpperCase()] === undefined);
     if (unknown !== undefined) {
-      await io.warn(`unknown column: ${unknown.toLowerCase()}`);
-      return 1;
+      return await refuseColumn(call, LSBLK_COLUMNS, unknown);
     }
-    const columns = names.flatMap((name) => COLUMNS[name] ?? []);
+    const columns = names.flatMap((name) => COLUMNS[name.toUpperCase()] ?? []);
     const all = readDevices(process);
     const wanted = call.operands.map((path) => path.replace(/^\/dev\//, ''));
     const missing = wanted.find((name) => !all.some((device) => device.name === name));
@@ -233,6 +248,9 @@ export const blkid = command(
     short: 's:o:t:L:U:pilkc:gudDH:n:S:O:',
     long: { 'match-tag': 's', output: 'o', 'match-token': 't', label: 'L', uuid: 'U', probe: 'p' },
     absent: [...'tLUpilkgudDHnSO'],
+    absentLong:
+      'cache-file= garbage-collect list-one list-filesystems no-encoding info size= offset= usages= match-types= no-part-details hint=',
+    helpOption: '-h',
     usage: '[options] [<dev> ...]',
   },
   async (call) => {
@@ -241,20 +259,19 @@ export const blkid = command(
       (device) =>
         device.fileSystem !== '' && (call.operands.length === 0 || call.operands.includes(`/dev/${device.name}`)),
     );
-    for (const device of found) {
-      const tag = options.value('s');
-      if (options.value('o') === 'value') io.line(device.fileSystem);
-      else if (options.value('o') === 'device') io.line(`/dev/${device.name}`);
-      else
-        io.line(
-          `/dev/${device.name}: ${[
-            ['BLOCK_SIZE', '4096'],
-            ['TYPE', device.fileSystem],
-          ]
-            .filter(([name]) => tag === undefined || tag === name)
-            .map(([name, value]) => `${name ?? ''}="${value ?? ''}"`)
-            .join(' ')}`,
-        );
+    const wanted = options.values('s');
+    const format = options.value('o') ?? 'full';
+    if (!['full', 'value', 'device', 'export'].includes(format)) return await notSimulated(io, `blkid -o ${format}`);
+    for (const { name, fileSystem } of found) {
+      const tags = [['BLOCK_SIZE', '4096'] as const, ['TYPE', fileSystem] as const].filter(
+        ([tag]) => wanted.length === 0 || wanted.includes(tag),
+      );
+      if (tags.length === 0) continue;
+      if (format === 'device') io.line(`/dev/${name}`);
+      else if (format === 'value') for (const [, value] of tags) io.line(value);
+      else if (format === 'export')
+        io.line([`DEVNAME=/dev/${name}`, ...tags.map(([tag, value]) => `${tag}=${value}`)].join('\n'));
+      else io.line(`/dev/${name}: ${tags.map(([tag, value]) => `${tag}="${value}"`).join(' ')}`);
     }
     return await io.end(found.length === 0 ? 2 : 0);
   },
@@ -273,7 +290,7 @@ const FINDMNT: Readonly<Record<string, (mount: MountEntry) => string>> = {
 export const findmnt = command(
   {
     name: 'findmnt',
-    // No column is cut short (-u), and nothing of a boot is configured in /etc/mtab.
+    // No column is cut short (-u), the kernel's table is what is read anyway (-k), and nothing of a boot is configured in /etc/mtab.
     short: 'nlo:t:rJPT:S:M:fiDkmsauUARbyvp::w:xcCdeF:O:N:',
     long: {
       noheadings: 'n',
@@ -301,18 +318,21 @@ export const findmnt = command(
       poll: 'p::',
       options: 'O:',
     },
-    absent: [...'JDskmRiaUAbyvpwxcCdeFON'],
+    absent: [...'JDsmRiaUAbyvpwxcCdeFON'],
+    absentLong:
+      'canonicalize nocanonicalize evaluate direction= nofsroot output-all pseudo real shadowed shell tab-file= task= timeout= tree verbose vfs-all deleted dfi hyperlink=',
+    helpOption: '-h',
     usage: '[options] [<device>|<mountpoint>]',
   },
   async (call) => {
     const { io, options, process } = call;
     const all = readMounts(process);
-    const names = options.value('o')?.toUpperCase().split(',') ?? ['TARGET', 'SOURCE', 'FSTYPE', 'OPTIONS'];
-    const unknown = names.find((name) => FINDMNT[name] === undefined);
+    const given = options.value('o')?.split(',') ?? ['TARGET', 'SOURCE', 'FSTYPE', 'OPTIONS'];
+    const unknown = given.find((name) => FINDMNT[name.toUpperCase()] === undefined);
     if (unknown !== undefined) {
-      await io.warn(`unknown column: ${unknown.toLowerCase()}`);
-      return 1;
+      return await refuseColumn(call, FINDMNT_COLUMNS, unknown);
     }
+    const names = given.map((name) => name.toUpperCase());
     const [operand] = call.operands;
     const inside = (path: string): string | undefined =>
       all

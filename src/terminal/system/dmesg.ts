@@ -21,7 +21,8 @@ export const dmesg = command(
   {
     name: 'dmesg',
     // What is in the ring here is the kernel's alone (-k), and nothing is paged (-P).
-    short: 'cCdHkl:n:PrtTuwWxeDEf:F:s:SJ',
+    short: 'cCdHkl:n:PrtTuwWxeDEf:F:s:SJL::p',
+    helpOption: '-h',
     long: {
       clear: 'C',
       'read-clear': 'c',
@@ -36,7 +37,8 @@ export const dmesg = command(
       follow: 'w',
       'follow-new': 'W',
       decode: 'x',
-      color: 'color::',
+      color: 'L',
+      'force-prefix': 'p',
       reltime: 'e',
       facility: 'f:',
       file: 'F:',
@@ -51,7 +53,8 @@ export const dmesg = command(
       'console-off': 'D',
       'console-on': 'E',
     },
-    absent: [...'dHnueDEfFsSJ', 'since', 'until', 'time-format'],
+    absent: [...'dHnueDEfFsSJpL', 'since', 'until', 'time-format'],
+    absentLong: 'noescape kmsg-file=',
     usage: '[options]',
   },
   async (call) => {

@@ -17,8 +17,12 @@ export const lscpu = command(
       json: 'J',
       sysroot: 's',
       hex: 'x',
+      bytes: 'B',
+      physical: 'y',
     },
     absent: [...'cCeJpsxy'],
+    absentLong: 'output-all hierarchic=',
+    helpOption: '-h',
   },
   async (call) => {
     const { io, process } = call;

@@ -26,6 +26,8 @@ export const lsns = command(
     // -l is how it lists anyway, and nothing is cut short (-u).
     short: 't:p:no:lrJTuWPQ:H',
     absent: [...'JTWPQH'],
+    absentLong: 'output-all persistent filter=',
+    helpOption: '-h',
     long: {
       type: 't',
       task: 'p',

@@ -19,7 +19,10 @@ export const modprobe = command(
   {
     name: 'modprobe',
     short: 'ravqnDfibd:S:sRVwC:c',
-    absent: [...'vDRfibdSswCc', 'first', 'show-config'],
+    absent: [...'vDRfibdSswCc'],
+    absentLong:
+      'force-modversion force-vermagic ignore-install ignore-remove show-modversions dump-modversions show-exports syslog wait= config= dirname= set-version= remove-dependencies remove-holders',
+    helpOption: '-h',
     long: {
       remove: 'r',
       all: 'a',
@@ -106,7 +109,13 @@ async function remove({ io, options, process }: Invocation, name: string): Promi
 }
 
 export const rmmod = command(
-  { name: 'rmmod', short: 'fsvVw', long: { force: 'f', syslog: 's', verbose: 'v' }, absent: [...'fsvw'] },
+  {
+    name: 'rmmod',
+    short: 'fsvVw',
+    long: { force: 'f', syslog: 's', verbose: 'v' },
+    absent: [...'fsvw'],
+    helpOption: '-h',
+  },
   async (call) => {
     const { io, process } = call;
     if (call.operands.length === 0) {
@@ -135,10 +144,27 @@ export const modinfo = command(
   {
     name: 'modinfo',
     short: 'F:adlpn0k:b:V',
-    long: { field: 'F', author: 'a', description: 'd', license: 'l', parameters: 'p', filename: 'n' },
+    long: {
+      field: 'F',
+      author: 'a',
+      description: 'd',
+      license: 'l',
+      parameters: 'p',
+      filename: 'n',
+      null: '0',
+      'set-version': 'k',
+      basedir: 'b',
+    },
+    absent: [...'0kb'],
+    absentLong: 'modname=',
+    helpOption: '-h',
   },
   async (call) => {
     const { io, options, process } = call;
+    if (call.operands.length === 0) {
+      await io.warn('ERROR: missing module or filename.');
+      return 1;
+    }
     let status = 0;
     for (const name of call.operands) {
       const answer = moduleCall(process, 'info', name);

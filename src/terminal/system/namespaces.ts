@@ -41,8 +41,10 @@ export const shellOf = (process: Process): readonly string[] => [process.env['SH
 export const nsenter = command(
   {
     name: 'nsenter',
-    short: 'at:m::u::i::n::p::C::U::T::S:G:r::w::FeZ',
-    absent: [...'TSGrweZ'],
+    short: 'at:m::u::i::n::p::C::U::T::S:G:r::w::FeZW:',
+    absent: [...'TSGrweZW'],
+    absentLong: 'preserve-credentials follow-context keep-caps',
+    helpOption: '-h',
     long: {
       all: 'a',
       target: 't',
@@ -60,6 +62,7 @@ export const nsenter = command(
       setuid: 'S',
       setgid: 'G',
       env: 'e',
+      wdns: 'W',
     },
     stopEarly: true,
   },
@@ -147,6 +150,16 @@ export const chroot = command(
         ...base,
         gid: group === undefined ? base.gid : (groupIdOf(process, group) ?? base.gid),
       });
+    }
+    const groups = options.value('groups')?.split(',');
+    if (groups !== undefined) {
+      const numbers = groups.map((name) => (/^\d+$/.test(name) ? Number(name) : groupIdOf(process, name)));
+      const unknown = groups[numbers.indexOf(undefined)];
+      if (unknown !== undefined) {
+        await io.warn(`invalid group \u2018${unknown}\u2019`);
+        return 125;
+      }
+      process.setCredentials({ ...process.credentials(), groups: numbers.flatMap((id) => id ?? []) });
     }
     const wanted = argv.length === 0 ? [process.env['SHELL'] ?? '/bin/sh', '-i'] : argv;
     const path = lookupPath(process, wanted[0] ?? '');

@@ -37,7 +37,8 @@ const listed = (process: Process): readonly string[] =>
 export const swapon = command(
   {
     name: 'swapon',
-    short: 'asevp:fo:d::T:',
+    short: 'asevp:fo:d::T:L:U:',
+    helpOption: '-h',
     long: {
       all: 'a',
       summary: 's',
@@ -51,8 +52,9 @@ export const swapon = command(
       output: 'show:',
       fixpgsz: 'f',
       options: 'o',
+      discard: 'd',
     },
-    absent: [...'pfodTLU', 'label', 'uuid'],
+    absent: [...'pfodTLU'],
     usage: '[options] [<spec>]',
   },
   async (call) => {
@@ -130,6 +132,7 @@ export const swapoff = command(
     short: 'avL:U:',
     long: { all: 'a', verbose: 'v' },
     absent: [...'LU'],
+    helpOption: '-h',
     usage: '[options] [<spec>]',
   },
   async (call) => {

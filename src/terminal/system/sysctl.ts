@@ -14,7 +14,9 @@ const pathOf = (name: string): string => `/proc/sys/${name.replace(/\./g, '/')}`
 export const sysctl = command(
   {
     name: 'sysctl',
-    short: 'nwabpqeNAXr:f',
+    // -o and -x are without effect in the real one, too.
+    short: 'nwabpqeNAXr:fox',
+    helpOption: '-h',
     usage: '[options] [variable[=value] ...]',
     long: {
       system: 'system',
@@ -33,7 +35,7 @@ export const sysctl = command(
   },
   async (call) => {
     const { io, options, operands } = call;
-    if (options.has('a') || options.has('A') || options.has('X')) return await showAll(call);
+    if (options.has('a') || options.has('A') || options.has('X') || options.has('r')) return await showAll(call);
     if (options.has('system')) return await loadSystem(call);
     if (options.has('p') || options.has('f'))
       return await loadFiles(call, operands.length === 0 ? ['/etc/sysctl.conf'] : operands);

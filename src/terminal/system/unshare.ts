@@ -17,6 +17,9 @@ const base = command(
   {
     name: 'unshare',
     short: 'muinpUCTfrcR:w:S:G:',
+    absentLong:
+      'boottime= monotonic= keep-caps map-auto map-group= map-groups= map-user= map-users= setgroups= load-interp=',
+    helpOption: '-h',
     long: {
       mount: 'm::',
       uts: 'u::',

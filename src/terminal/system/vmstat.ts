@@ -15,7 +15,28 @@ const WIDE_TITLES = `--procs-- -----------------------memory--------------------
    r    b         swpd         free         buff        cache   si   so    bi    bo   in   cs  us  sy  id  wa  st  gu`;
 
 export const vmstat = command(
-  { name: 'vmstat', short: 'anmsdDp:S:twyf', absent: [...'amsdDpStf'], usage: '[options] [delay [count]]' },
+  {
+    name: 'vmstat',
+    // Titles come once anyway (-n).
+    short: 'anmsdDp:S:twyf',
+    long: {
+      active: 'a',
+      forks: 'f',
+      slabs: 'm',
+      'one-header': 'n',
+      stats: 's',
+      disk: 'd',
+      'disk-sum': 'D',
+      partition: 'p',
+      unit: 'S',
+      wide: 'w',
+      timestamp: 't',
+      'no-first': 'y',
+    },
+    absent: [...'amsdDpStfy'],
+    helpOption: '-h',
+    usage: '[options] [delay [count]]',
+  },
   async ({ io, options, operands, process }) => {
     const [delay, count = delay === undefined ? '1' : 'Infinity'] = operands;
     const bad = [delay, count].find((text) => text !== undefined && !/^(?:\d+|Infinity)$/.test(text));

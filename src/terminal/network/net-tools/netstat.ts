@@ -26,7 +26,7 @@ export const netstat = command(
   {
     name: 'netstat',
     // -4 says what all addresses here are; -F (the forwarding table) is what -r shows anyway.
-    short: 'tuxlanprisweWoc46gMFCvNZSU2fA:',
+    short: 'tuxlanprisweWoc46gMFCvNZSU2fA:VT',
     long: {
       tcp: 't',
       udp: 'u',
@@ -44,8 +44,13 @@ export const netstat = command(
       timers: 'o',
       continuous: 'c',
       groups: 'g',
+      inet: '4',
+      version: 'V',
     },
-    absent: [...'seocgMCvNZSU2fA'],
+    absent: [...'seocgMCvNZSU2fATV'],
+    absentLong:
+      'fib cache masquerade context symbolic verbose sctp udplite ax25 ipx netrom x25 rose ash ddp bluetooth protocol= inet6 numeric-hosts numeric-ports numeric-users trim',
+    helpOption: '-h',
     usageStatus: 4,
     usage: '[-vWeenNac] [<Socket> ...]',
   },
