@@ -40,6 +40,15 @@ export class KubeletProcess implements Component {
       this.#refuse(pid, read.refusal);
       return;
     }
+    if (read.unknown.length > 0) {
+      const why = `strict decoding error: ${read.unknown.map((key) => `unknown field ${JSON.stringify(key)}`).join(', ')}`;
+      this.#log(
+        pid,
+        'I',
+        'codec.go:118',
+        `"Using lenient decoding as strict decoding failed" err=${JSON.stringify(why)}`,
+      );
+    }
     for (const key of read.ignored) this.#line(pid, `drydock: the kubelet's setting '${key}' is not simulated`, 4);
     const problem = this.#problem(pid, read.settings);
     if (problem !== undefined) {

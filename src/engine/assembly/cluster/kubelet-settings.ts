@@ -3,6 +3,7 @@ import { isJsonObject } from '../../../formats/json.ts';
 import { parseYaml } from '../../../formats/yaml.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
+import { flagProblem, invalidSettings, kindProblem, KUBELET_FIELDS } from './kubelet-checks.ts';
 import { deepEqual } from '../../kubernetes/apimachinery/equality.ts';
 import type { FileView } from '../../machine/files/interface.ts';
 
@@ -19,6 +20,8 @@ export type ReadSettings =
       readonly settings: KubeletSettings;
       /** Keys of the file that Drydock does nothing about. */
       readonly ignored: readonly string[];
+      /** Keys that no kubelet knows: it reads on without them. */
+      readonly unknown: readonly string[];
     }
   /** Why the kubelet ends, as it says it after `err=`. */
   | { readonly refusal: string };
@@ -63,6 +66,8 @@ const FOLLOWED: Readonly<Record<string, JsonValue>> = {
 export function readKubeletSettings(files: FileView, argv: readonly string[]): ReadSettings {
   const flag = (name: string): string | undefined =>
     argv.findLast((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const wrongFlag = flagProblem(argv);
+  if (wrongFlag !== undefined) return { refusal: `failed to parse kubelet flag: ${wrongFlag}` };
   const path = flag('config') ?? DEFAULT_PATH;
   const refuse = (why: string): ReadSettings => ({
     refusal: `failed to load kubelet config file, path: ${path}, error: failed to load Kubelet config file ${path}, error ${why}`,
@@ -70,16 +75,25 @@ export function readKubeletSettings(files: FileView, argv: readonly string[]): R
   const text = files.readText(path);
   if (failed(text))
     return refuse(`failed to read kubelet config file "${path}", error: open ${path}: ${strerror(text).toLowerCase()}`);
+  if (text === '') return refuse(`kubelet config file "${path}" was empty`);
   const parsed = parseYaml(text);
   if (!parsed.ok) return refuse(`failed to decode: error converting YAML to JSON: ${parsed.error.message}`);
   const { value } = parsed;
   if (!isJsonObject(value)) return refuse("failed to decode: couldn't get version/kind; json parse error");
+  const undecoded = kindProblem(value, text);
+  if (undecoded !== undefined) return refuse(`failed to decode: ${undecoded}`);
   const read = fromObject(value);
   if (typeof read === 'string') return refuse(`failed to decode: ${read}`);
+  const invalid = invalidSettings(value);
+  if (invalid.length > 0)
+    return {
+      refusal: `failed to validate kubelet configuration, error: ${invalid.length === 1 ? (invalid[0] ?? '') : `[${invalid.join(', ')}]`}, path: &TypeMeta{Kind:,APIVersion:,}`,
+    };
   const maxPods = flag('max-pods');
   const failSwapOn = flag('fail-swap-on');
   return {
     ignored: read.ignored,
+    unknown: read.unknown,
     settings: {
       ...read.settings,
       ...(maxPods === undefined ? {} : { maxPods: Number(maxPods) }),
@@ -88,12 +102,20 @@ export function readKubeletSettings(files: FileView, argv: readonly string[]): R
   };
 }
 
-function fromObject(object: JsonObject): { settings: KubeletSettings; ignored: readonly string[] } | string {
+interface FromObject {
+  readonly settings: KubeletSettings;
+  readonly ignored: readonly string[];
+  readonly unknown: readonly string[];
+}
+
+function fromObject(object: JsonObject): FromObject | string {
   const settings: Record<string, JsonValue> = {};
   const ignored: string[] = [];
+  const unknown = Object.keys(object).filter((key) => !KUBELET_FIELDS.has(key));
   for (const [key, value] of Object.entries(object)) {
     const name = SPELLINGS[key] ?? key;
     const kind = isSetting(name) ? KINDS[name] : undefined;
+    if (unknown.includes(key)) continue;
     if (kind === undefined && !deepEqual(value, FOLLOWED[key])) ignored.push(key);
     if (kind === undefined || value === null || value === undefined) continue;
     if (!fits(value, kind))
@@ -101,7 +123,7 @@ function fromObject(object: JsonObject): { settings: KubeletSettings; ignored: r
     settings[name] = value;
   }
   // Every value has just been held against its kind.
-  return { settings: { ...DEFAULT_SETTINGS, ...(settings as Partial<KubeletSettings>) }, ignored };
+  return { settings: { ...DEFAULT_SETTINGS, ...(settings as Partial<KubeletSettings>) }, ignored, unknown };
 }
 
 const isSetting = (name: string): name is keyof KubeletSettings => name in KINDS;
