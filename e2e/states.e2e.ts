@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import {
@@ -74,15 +75,12 @@ test('a sandbox is saved to a file and opened again; a foreign file changes noth
   await openWorld(page);
   await typeLine(page, 'echo from-the-file > /root/kept');
   await waitUntilSaved(page);
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save to file' }).click();
-  const file = await (await download).path();
+  const whole = await savedFile(page);
   await typeLine(page, 'rm /root/kept; echo gone');
   await waitUntilSaved(page);
 
   await openSandboxFile(page, 'package.json');
   await expect(page.getByText('could not be opened: it is damaged, or not a Drydock file')).toBeVisible();
-  const whole = await readFile(file);
   await openSandboxFile(page, {
     name: 'half.drydock',
     mimeType: 'application/octet-stream',
@@ -98,11 +96,23 @@ test('a sandbox is saved to a file and opened again; a foreign file changes noth
   await typeLine(page, 'clear; ls /root/kept; echo un""changed');
   await expect(terminalOf(page)).toContainText(/cannot access '\/root\/kept'[\s\S]*unchanged/);
 
-  await openSandboxFile(page, file);
+  await openSandboxFile(page, { name: 'whole.drydock', mimeType: 'application/octet-stream', buffer: whole });
   await expect(page.getByText('The file is open.')).toBeVisible();
   await typeLine(page, 'clear; cat /root/kept');
   await expect(terminalOf(page)).toContainText('from-the-file');
 });
+
+/** The sandbox's file, with its state in it: the first snapshot of a new one waits for a pause. */
+async function savedFile(page: Page): Promise<Buffer> {
+  let file: Buffer = Buffer.alloc(0);
+  await expect(async () => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save to file' }).click();
+    file = await readFile(await (await download).path());
+    expect(gunzipSync(file).includes('shapes')).toBe(true);
+  }).toPass();
+  return file;
+}
 
 /** The file of a sandbox whose state was lost on the way. */
 function withoutState(file: Buffer): Buffer {

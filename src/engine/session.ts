@@ -211,8 +211,11 @@ export class Session {
 
   async #replay(stored: StoredSandbox, attempts: number, upgraded: boolean): Promise<void> {
     const { snapshot } = stored;
-    if (snapshot === undefined) await this.sandbox.boot(this.environment);
-    else {
+    if (snapshot === undefined) {
+      await this.sandbox.boot(this.environment);
+      // Before the first act, so that the next opening need not boot, whatever the acts do.
+      await this.#saveSnapshot();
+    } else {
       this.sandbox.restore(decodePlain(snapshot.state));
       await settle(this.sandbox.simulation, this.environment);
       this.#seq = snapshot.seq;

@@ -51,11 +51,15 @@ test('one that could not be taken is tried again a second later', () => {
   expect([5500, 5999, 6000].map((now) => schedule.isDue(now))).toEqual([false, false, true]);
 });
 
-test('the first one waits until nobody does anything', () => {
+test('the first one waits until nobody does anything for three seconds, later ones for half a second', () => {
   const schedule = new SnapshotSchedule();
   schedule.missing(1000);
   schedule.worked(1);
-  expect([1001, 1500, 1501].map((now) => schedule.isDue(now))).toEqual([false, false, true]);
-  schedule.acted(1501);
-  expect([2001, 2002].map((now) => schedule.isDue(now))).toEqual([false, true]);
+  expect([1001, 4000, 4001].map((now) => schedule.isDue(now))).toEqual([false, false, true]);
+  schedule.acted(4001);
+  expect([7001, 7002].map((now) => schedule.isDue(now))).toEqual([false, true]);
+  schedule.taken(7002, 10);
+  schedule.worked(251);
+  schedule.acted(8000);
+  expect([8500, 8501].map((now) => schedule.isDue(now))).toEqual([false, true]);
 });

@@ -8,6 +8,8 @@ const WORK_PER_COST = 4;
 const MAX_AGE_MS = 20_000;
 /** Nobody types into it: it holds the simulation up for longer than a key's echo may take… */
 const QUIET_MS = 500;
+/** The first one waits for longer: there is little to do again, and what the first act does is to be seen before it is kept. */
+const FIRST_QUIET_MS = 3000;
 /** …but whoever never stops typing is saved as well. */
 const PATIENCE_MS = 20_000;
 /** A program that cannot be saved now often can a moment later. */
@@ -20,11 +22,13 @@ export class SnapshotSchedule {
   #actedMs = -Infinity;
   #refusedMs = -Infinity;
   #dueSinceMs: number | undefined;
+  #quietMs = QUIET_MS;
 
   /** There is none yet: one is due when whoever waits for the sandbox has what they came for. */
   missing(nowMs: number): void {
     this.#workMs = Infinity;
     this.#actedMs = nowMs;
+    this.#quietMs = FIRST_QUIET_MS;
   }
 
   /** The simulation has run for so long. */
@@ -42,6 +46,7 @@ export class SnapshotSchedule {
     this.#costMs = costMs;
     this.#workMs = 0;
     this.#dueSinceMs = undefined;
+    this.#quietMs = QUIET_MS;
   }
 
   /** It could not be taken. */
@@ -54,6 +59,6 @@ export class SnapshotSchedule {
       nowMs - this.#takenMs > MAX_AGE_MS || this.#workMs > Math.max(MAX_REPLAY_MS, WORK_PER_COST * this.#costMs);
     if (!wanted || nowMs - this.#refusedMs < RETRY_MS) return false;
     this.#dueSinceMs ??= nowMs;
-    return nowMs - this.#actedMs > QUIET_MS || nowMs - this.#dueSinceMs > PATIENCE_MS;
+    return nowMs - this.#actedMs > this.#quietMs || nowMs - this.#dueSinceMs > PATIENCE_MS;
   }
 }

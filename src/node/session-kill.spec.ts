@@ -230,7 +230,7 @@ test('the last act is set aside where the engine is said to die of it later', as
 test('another engine version takes over the snapshot and begins a new log', async () => {
   const { store } = await freshStore();
   // Long enough for a snapshot.
-  await life(store, [100, 3000], ['a', 'b'], true);
+  await life(store, [100, 5000], ['a', 'b'], true);
   const { report } = await Session.open('box', { ...IDENTITY, engine: 'b' }, new ToyWorld(), new Surroundings(store));
   expect(report).toEqual({ created: false, upgraded: true });
 });
