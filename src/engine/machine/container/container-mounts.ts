@@ -1,5 +1,6 @@
 /** The mounts of a container's own namespace, in runc's order. */
 import { failed } from '../../../protocol/errno.ts';
+import type { FileType } from '../../../protocol/program.ts';
 import type { FileView, MountRequest } from '../files/interface.ts';
 import type { ContainerSpec, MountSpec, RuntimeFailure } from './interface.ts';
 import { goError } from './rootfs.ts';
@@ -52,11 +53,18 @@ const SHM: MountRequest = {
 /** All mounts; bind sources must exist by then (see `prepareSources`). `more` are those that the runtime adds of its own. */
 export function planMounts(spec: ContainerSpec, more: readonly MountSpec[]): readonly MountRequest[] {
   const base = spec.privileged === true ? BASE_PRIVILEGED : BASE_CONFINED;
-  const own = [...more, ...spec.mounts].map(requestOf).toSorted((a, b) => depth(a.target) - depth(b.target));
+  const own = [...more, ...spec.mounts]
+    .map((mount) => ({ request: requestOf(mount), depth: depth(mount.target) }))
+    .sort((a, b) => a.depth - b.depth)
+    .map(({ request }) => request);
   return own.some(({ target }) => target === '/dev/shm') ? [...base, ...own] : [...base, SHM, ...own];
 }
 
-const depth = (path: string): number => path.split('/').length;
+function depth(path: string): number {
+  let count = 0;
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) count += 1;
+  return count;
+}
 
 function requestOf(mount: MountSpec): MountRequest {
   if (mount.type === 'tmpfs') {
@@ -78,7 +86,8 @@ function requestOf(mount: MountSpec): MountRequest {
 export function prepareSources(root: FileView, spec: ContainerSpec, merged: string): RuntimeFailure | undefined {
   for (const mount of spec.mounts) {
     if (mount.type === 'tmpfs') continue;
-    if (!root.exists(mount.source)) {
+    const kind = root.typeOf(mount.source);
+    if (failed(kind)) {
       if (mount.createSource !== true) {
         return {
           failure: 'mount',
@@ -92,17 +101,16 @@ export function prepareSources(root: FileView, spec: ContainerSpec, merged: stri
           message: `error while creating mount source path '${mount.source}': mkdir ${mount.source}: ${goError(made)}`,
         };
     }
-    const clash = typeClash(root, mount, merged);
+    const clash = typeClash(root, mount, failed(kind) ? 'directory' : kind, merged);
     if (clash !== undefined) return clash;
     if (mount.copyUp === true) copyUp(root, `${merged}${mount.target}`, mount.source);
   }
   return undefined;
 }
 
-function typeClash(root: FileView, mount: MountSpec, merged: string): RuntimeFailure | undefined {
-  const source = root.typeOf(mount.source);
+function typeClash(root: FileView, mount: MountSpec, source: FileType, merged: string): RuntimeFailure | undefined {
   const target = root.typeOf(`${merged}${mount.target}`);
-  if (failed(source) || failed(target)) return undefined;
+  if (failed(target)) return undefined;
   if ((source === 'directory') === (target === 'directory')) return undefined;
   return {
     failure: 'mount',

@@ -76,12 +76,13 @@ function startProcess(
   const env = withHome(record.env, user.home);
   const environment = environmentOf(env);
   const [program = ''] = record.argv;
-  const found = kernel.canExecute(program, environment, namespaces.mnt, credentials);
+  const hasOwnShim = record.spec.sandboxId === undefined || cell.pause === true;
+  // No shim is started for a program that cannot be run.
+  const found = hasOwnShim ? kernel.canExecute(program, environment, namespaces.mnt, credentials) : program;
   if (failed(found) && found.errno !== 'ENOEXEC') return executableRefusal(program, found.errno, INIT_FAILED);
-  const shim =
-    cell.record.spec.sandboxId === undefined || cell.pause === true
-      ? startShim(parts, record.spec, record.id)
-      : parts.containers.get(cell.record.spec.sandboxId)?.shim;
+  const shim = hasOwnShim
+    ? startShim(parts, record.spec, record.id)
+    : parts.containers.get(record.spec.sandboxId ?? '')?.shim;
   const owner = `c/${record.id}`;
   const stdio =
     cell.pause === true

@@ -73,18 +73,19 @@ function firstLine(bytes: Uint8Array): string {
   return decodeUtf8(end < 0 ? bytes : bytes.subarray(0, end));
 }
 
-/** Searches PATH as execvp(3): ENOENT, or EACCES where a file was there that may not be run. */
-export function findInPath(
+/** As execvp(3): a name without a slash is searched in PATH. ENOENT, or EACCES where a file was there that may not be run. */
+export function findExecutable(
   kernel: HostKernel,
   walker: Walker,
   name: string,
+  argv: readonly string[],
   path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-): Result<string> {
+): Result<Executable> {
+  if (name.includes('/')) return loadExecutable(kernel, walker, name, argv);
   let denied = false;
   for (const directory of path.split(':')) {
-    const candidate = `${directory === '' ? '.' : directory}/${name}`;
-    const loaded = loadExecutable(kernel, walker, candidate, [candidate]);
-    if (!failed(loaded) || loaded.errno === 'ENOEXEC') return candidate;
+    const loaded = loadExecutable(kernel, walker, `${directory === '' ? '.' : directory}/${name}`, argv);
+    if (!failed(loaded) || loaded.errno === 'ENOEXEC') return loaded;
     if (loaded.errno === 'EACCES') denied = true;
   }
   return fail(denied ? 'EACCES' : 'ENOENT');

@@ -18,7 +18,7 @@ import { CgroupService } from './cgroup-service.ts';
 import { CgroupTree } from './cgroup-tree.ts';
 import { DescriptorTable } from './descriptor-table.ts';
 import { CpuScheduler } from './cpu.ts';
-import { findInPath, loadExecutable } from './executables.ts';
+import { findExecutable } from './executables.ts';
 import { OomKiller } from './oom-killer.ts';
 import { ForkBound } from './fork-bound.ts';
 import type {
@@ -268,10 +268,8 @@ export class HostKernel implements Kernel, Component {
     credentials: Credentials = ROOT,
   ): Result<string> {
     const walker: Walker = { ...this.files.walkerOf(mountNamespace), credentials };
-    const found = path.includes('/') ? path : findInPath(this, walker, path, env['PATH']);
-    if (failed(found)) return found;
-    const loaded = loadExecutable(this, walker, found, [found]);
-    return failed(loaded) ? loaded : found;
+    const found = findExecutable(this, walker, path, [path], env['PATH']);
+    return failed(found) ? found : found.called;
   }
 
   unixAddress(path: string, options: Parameters<Kernel['unixAddress']>[1] = {}): Result<BindAddress> {

@@ -7,7 +7,7 @@ import { walk, type Walker } from '../files/walk.ts';
 import { isFrozen } from './cgroup-tree.ts';
 import { inheritDescriptors, joinSession, openStdio } from './child-setup.ts';
 import { COST, DEFAULT_PID_MAX, DEFAULT_PROGRAM_BYTES, FORKED_BYTES } from './cost.ts';
-import { credentialsAfterExec, findInPath, loadExecutable, type Executable } from './executables.ts';
+import { credentialsAfterExec, findExecutable, loadExecutable, type Executable } from './executables.ts';
 import type { ComponentProcessSpec, NamespaceSet, ProcessSpec } from './interface.ts';
 import { Journal } from './journal.ts';
 import { Mortality } from './mortality.ts';
@@ -30,9 +30,7 @@ export class Lifecycle extends Mortality {
     const prepared = this.#prepare(spec);
     if (failed(prepared)) return prepared;
     const { walker } = prepared;
-    const path = spec.path.includes('/') ? spec.path : findInPath(kernel, walker, spec.path, spec.env['PATH']);
-    if (failed(path)) return path;
-    const executable = loadExecutable(kernel, walker, path, spec.argv);
+    const executable = findExecutable(kernel, walker, spec.path, spec.argv, spec.env['PATH']);
     if (failed(executable)) return executable;
     const kind = this.kindOf(executable);
     const record = this.#birth({
@@ -84,9 +82,7 @@ export class Lifecycle extends Mortality {
     if (failed(cwd)) return cwd;
     if (cwd.node.type !== 'directory') return fail('ENOTDIR');
     const walker: Walker = { ...base, cwd };
-    const found = path.includes('/') ? path : findInPath(kernel, walker, path, env['PATH']);
-    if (failed(found)) return found;
-    const executable = loadExecutable(kernel, walker, found, argv);
+    const executable = findExecutable(kernel, walker, path, argv, env['PATH']);
     if (failed(executable)) return executable;
     const kind = this.kindOf(executable);
     const record = this.#child(parent, kind, {
@@ -159,10 +155,19 @@ export class Lifecycle extends Mortality {
     argv: readonly string[],
     env: Readonly<Record<string, string>>,
   ): Result<void> {
+    const executable = loadExecutable(this.kernel, this.kernel.walkerOf(record), path, argv);
+    return failed(executable) ? executable : this.#become(record, executable, env);
+  }
+
+  /** exec after a search in PATH, as execvp(3). */
+  execFound(record: ProcessRecord, path: string, argv: readonly string[]): Result<void> {
+    const { env } = record;
+    const executable = findExecutable(this.kernel, this.kernel.walkerOf(record), path, argv, env['PATH']);
+    return failed(executable) ? executable : this.#become(record, executable, env);
+  }
+
+  #become(record: ProcessRecord, executable: Executable, env: Readonly<Record<string, string>>): void {
     const { kernel } = this;
-    const walker = kernel.walkerOf(record);
-    const executable = loadExecutable(kernel, walker, path, argv);
-    if (failed(executable)) return executable;
     kernel.reactive.drop(record);
     record.generation += 1;
     record.pending.clear();
@@ -180,14 +185,6 @@ export class Lifecycle extends Mortality {
     for (const [fd, { closeOnExec }] of [...record.descriptors]) if (closeOnExec) kernel.descriptors.close(record, fd);
     this.#resizeMemory(record, this.#programBytes(record.kind));
     if (isAlive(record)) this.#launch(record);
-  }
-
-  /** exec after a search in PATH, as execvp(3). */
-  execFound(record: ProcessRecord, path: string, argv: readonly string[]): Result<void> {
-    const found = path.includes('/')
-      ? path
-      : findInPath(this.kernel, this.kernel.walkerOf(record), path, record.env['PATH']);
-    return failed(found) ? found : this.exec(record, found, argv, record.env);
   }
 
   kindOf({ program }: Executable): ProcessKind {

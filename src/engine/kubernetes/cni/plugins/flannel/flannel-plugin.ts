@@ -68,10 +68,19 @@ function readSubnet({ files }: CniContext): SubnetEnv | (CniResult & { readonly 
     return {
       error: `failed to load flannel 'subnet.env' file: open ${SUBNET_FILE}: ${strerror(text).toLowerCase()}. Check the flannel pod log for this node.`,
     };
-  const value = (name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1]?.trim() ?? '';
-  const subnet = value('FLANNEL_SUBNET');
+  const values = new Map(
+    text.split('\n').map((line) => {
+      const cut = line.indexOf('=');
+      return [line.slice(0, cut), line.slice(cut + 1).trim()];
+    }),
+  );
+  const subnet = values.get('FLANNEL_SUBNET') ?? '';
   if (subnet === '') return { error: `${SUBNET_FILE} is missing FLANNEL_SUBNET` };
-  return { network: value('FLANNEL_NETWORK'), subnet, mtu: Number(value('FLANNEL_MTU') || '1500') };
+  return {
+    network: values.get('FLANNEL_NETWORK') ?? '',
+    subnet,
+    mtu: Number(nonEmpty(values.get('FLANNEL_MTU')) ?? '1500'),
+  };
 }
 
 /** The bridge with the gateway's address, made by the first pod of a node. */
@@ -125,3 +134,5 @@ function firstProblem(
   }
   return undefined;
 }
+
+const nonEmpty = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
