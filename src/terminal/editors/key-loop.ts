@@ -1,6 +1,6 @@
 /** What every full-screen program does between two keys: save a place to go on from, read, decode, act, paint. */
 import { concatBytes, EMPTY_BYTES } from '../../protocol/bytes.ts';
-import { failed } from '../../protocol/errno.ts';
+import { failed, type Result } from '../../protocol/errno.ts';
 import type { Plain } from '../../protocol/plain.ts';
 import type { Fd, Process, Signal, Termios, WindowSize } from '../../protocol/program.ts';
 import type { Key } from '../readline/keys.ts';
@@ -16,6 +16,9 @@ export interface FullScreen<State> {
   readonly isDone: (state: State) => boolean;
   /** Where the keys come from. */
   readonly keys?: (state: State) => Fd;
+  /** Looks again by itself where no key comes for so many microseconds; undefined where it awaits a key alone. */
+  readonly waits?: (state: State) => number | undefined;
+  readonly look?: (process: Process, state: State) => State | Promise<State>;
 }
 
 /** What a key is awaited with; the screen is painted. */
@@ -84,8 +87,9 @@ async function loop<State>(process: Process, screen: FullScreen<State>, first: A
   while (!screen.isDone(state)) {
     const saved = { state, pending, held };
     process.checkpointLazily(() => saved as unknown as Plain);
-    const bytes = await process.read(screen.keys?.(state) ?? 0, 65_536);
-    if (failed(bytes)) {
+    const bytes = await awaitKeys(process, screen, state);
+    if (bytes === 'none') state = (await screen.look?.(process, state)) ?? state;
+    else if (failed(bytes)) {
       if (bytes.errno !== 'EINTR') break;
       if (process.takeSignals().some((signal) => signal !== 'SIGWINCH')) state = screen.interrupted?.(state) ?? state;
     } else if (bytes.length === 0) break;
@@ -100,6 +104,22 @@ async function loop<State>(process: Process, screen: FullScreen<State>, first: A
     if (!screen.isDone(state)) state = await paint(process, screen, state);
   }
   return state;
+}
+
+/** Keys, or `none` where the program is to look again first. */
+async function awaitKeys<State>(
+  process: Process,
+  screen: FullScreen<State>,
+  state: State,
+): Promise<Result<Uint8Array> | 'none'> {
+  const fd = screen.keys?.(state) ?? 0;
+  const us = screen.waits?.(state);
+  if (us !== undefined) {
+    const ready = await process.poll([{ fd, read: true }], us);
+    if (failed(ready)) return ready;
+    if (ready.length === 0) return 'none';
+  }
+  return await process.read(fd, 65_536);
 }
 
 async function pressAll<State>(

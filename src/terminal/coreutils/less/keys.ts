@@ -1,11 +1,13 @@
 /** What the keys of less do. */
 import type { Process } from '../../../protocol/program.ts';
 import { examine, goToFile } from './files.ts';
+import { follow } from './follow.ts';
+import { leaveHelp, openHelp } from './help.ts';
 import { lineOfByte, placeText, sizeOfFile } from './prompt.ts';
 import { filterBy, searchFor, seek } from './search.ts';
-import { lineCount, pageOf, START, type LessState, type Typing } from './state.ts';
+import { lineAt, lineCount, pageOf, START, type LessState, type Typing } from './state.ts';
 import { toggleKey } from './toggles.ts';
-import { back, isAtEnd, moved, onward, toEnd, toLine } from './view.ts';
+import { back, behindPage, isAtEnd, moved, onward, toEnd, toLine } from './view.ts';
 
 export async function lessKey(process: Process, before: LessState, key: string): Promise<LessState> {
   if (before.typing !== undefined) return await typingKey(process, before, before.typing, key);
@@ -16,14 +18,18 @@ export async function lessKey(process: Process, before: LessState, key: string):
   const count = state.count === '' ? undefined : Number(state.count);
   const idle: LessState = { ...state, count: '' };
   const next =
-    stepKey(idle, key, count) ?? jumpKey(idle, key, count) ?? promptKey(idle, key, count) ?? otherKey(idle, key, count);
-  return { ...next, endSeen: next.endSeen || isAtEnd(next) };
+    stepKey(idle, key, count) ??
+    jumpKey(idle, key, count) ??
+    promptKey(idle, key, count) ??
+    otherKey(process, idle, key, count);
+  const leaves = next.options.quits === 'at-end' && next !== idle && isAtEnd(next) && next.at === next.names.length - 1;
+  return { ...next, endSeen: next.endSeen || isAtEnd(next), done: next.done || leaves };
 }
 
 const keysFor = <T extends string>(what: T, ...keys: readonly string[]): Readonly<Record<string, T>> =>
   Object.fromEntries(keys.map((key) => [key, what]));
 
-type Step = 'page' | 'window' | 'half' | 'line' | 'line-past';
+type Step = 'page' | 'page-past' | 'window' | 'half' | 'line' | 'line-past';
 /** Keys by how far they go on, or back. */
 const ON: Readonly<Record<string, Step>> = {
   ...keysFor('page', ' ', 'f', '^F', '^V', 'page-down'),
@@ -31,6 +37,7 @@ const ON: Readonly<Record<string, Step>> = {
   ...keysFor('line', 'j', 'e', 'enter', '^J', 'down', '^N', '^E'),
   z: 'window',
   J: 'line-past',
+  'M- ': 'page-past',
 };
 const BACK: Readonly<Record<string, Step>> = {
   ...keysFor('page', 'b', '^B', 'M-v', 'page-up'),
@@ -54,7 +61,7 @@ function stepKey(before: LessState, key: string, count: number | undefined): Les
       : (window ?? pageOf(state));
   const rows = Math.max(1, count ?? usual);
   if (key in BACK) return back(state, rows);
-  const next = onward(state, rows, step === 'line-past');
+  const next = onward(state, rows, step.endsWith('-past'));
   return quits === 'at-end' && isAtEnd(next) && next.at === next.names.length - 1 ? { ...next, done: true } : next;
 }
 
@@ -77,6 +84,7 @@ const TYPINGS: Readonly<Record<string, Typing>> = {
   '-': { type: 'option' },
   _: { type: 'show-option' },
   ':': { type: 'colon' },
+  E: { type: 'edit', text: '' },
   m: { type: 'set-mark' },
   "'": { type: 'go-to-mark' },
 };
@@ -92,12 +100,20 @@ function promptKey(state: LessState, key: string, count: number | undefined): Le
 /** The first page is painted again where something is said. */
 const unsquished = (state: LessState): LessState => ({ ...state, squished: 'no', fresh: false });
 
-function otherKey(state: LessState, key: string, count: number | undefined): LessState {
+function otherKey(process: Process, state: LessState, key: string, count: number | undefined): LessState {
   switch (key) {
     case 'q':
     case 'Q':
     case 'Z':
-      return { ...state, done: true };
+      return leaveHelp(state);
+    case 'F':
+      return follow(state);
+    case 'v':
+      return state.file.name === ''
+        ? unsquished({ ...state, message: 'Cannot edit standard input' })
+        : { ...state, work: { type: 'editor', command: editorCommand(process, state) } };
+    case '!':
+      return { ...state, fresh: false, typing: { type: 'shell', text: '' } };
     case 'n':
     case 'N': {
       const forward = (state.search?.forward ?? true) === (key === 'n');
@@ -109,6 +125,18 @@ function otherKey(state: LessState, key: string, count: number | undefined): Les
     case 'left':
     case 'M-(':
       return shifted(state, -1, count);
+    case 'T':
+    case 't':
+      return unsquished({ ...state, message: key === 'T' ? 'No previous tag' : 'No next tag' });
+    case 'M-u':
+      return unsquished({ ...state, options: { ...state.options, highlight: !state.options.highlight } });
+    case '{':
+    case '(':
+    case '[':
+    case '}':
+    case ')':
+    case ']':
+      return bracketMessage(state, key);
     case '=':
     case '^G':
       return unsquished({ ...state, message: placeText(state) });
@@ -116,19 +144,34 @@ function otherKey(state: LessState, key: string, count: number | undefined): Les
       return unsquished({ ...state, message: 'less 590' });
     case 'h':
     case 'H':
-      return unsquished({
-        ...state,
-        message: 'SPACE b d u j k g G p / ? n N & - = :n :p q',
-      });
+      return openHelp(state);
     case 'r':
     case 'R':
     case '^L':
       return unsquished(state);
     default:
-      return 'Fv!|s#'.includes(key)
+      return '|s#'.includes(key)
         ? unsquished({ ...state, message: `drydock: '${key}' in less is not simulated` })
         : { ...state, fresh: false };
   }
+}
+
+/** The editor on the line that stands in the middle of the screen. */
+function editorCommand(process: Process, state: LessState): string {
+  const editor = process.env['VISUAL'] ?? process.env['EDITOR'] ?? 'vi';
+  const middle = Math.min(lineCount(state), state.top.line + Math.floor(pageOf(state) / 2) + 1);
+  return `${editor} +${String(Math.max(1, middle))} '${state.file.name.replaceAll("'", "'\\''")}'`;
+}
+
+/** Going to the other half of a bracket is left out; where there is none it is said as less says it. */
+function bracketMessage(state: LessState, key: string): LessState {
+  const top = '{(['.includes(key);
+  const behind = behindPage(state);
+  const line = lineAt(state, top ? state.top.line : behind.line - (behind.row > 0 ? 0 : 1));
+  const message = line.includes(key)
+    ? `drydock: '${key}' in less is not simulated`
+    : `No bracket in ${top ? 'top' : 'bottom'} line`;
+  return unsquished({ ...state, message });
 }
 
 function shifted(state: LessState, sign: number, count: number | undefined): LessState {
@@ -164,7 +207,7 @@ async function colonKey(process: Process, state: LessState, key: string): Promis
   switch (key) {
     case 'q':
     case 'Q':
-      return { ...state, done: true };
+      return leaveHelp(state);
     case 'n':
       return unlessStays(state, await goToFile(process, state, state.at + 1));
     case 'p':
@@ -202,6 +245,10 @@ function goToMark(state: LessState, key: string): LessState {
   return moved({ ...state, marks: { ...state.marks, "'": state.top } }, place);
 }
 
+/** % in a command is the name of the file. */
+const expanded = ({ file }: LessState, text: string): string =>
+  text.replaceAll(/\\%|%/g, (sign) => (sign === '%' ? file.name : '%'));
+
 /** A pattern or a name being typed. */
 async function textKey(
   process: Process,
@@ -214,6 +261,7 @@ async function textKey(
     return text === '' ? state : { ...state, typing: { ...typing, text: [...text].slice(0, -1).join('') } };
   if (key === '^U') return { ...state, typing: { ...typing, text: '' } };
   if (key !== 'enter') return { ...state, typing: [...key].length > 1 ? typing : { ...typing, text: text + key } };
+  if (typing.type === 'shell') return { ...state, work: { type: 'shell', command: expanded(state, text) } };
   if (typing.type === 'edit') return await examine(process, state, text.trim());
   return unsquished(typing.type === '&' ? filterBy(state, text) : searchFor(state, typing.type, text, typing.count));
 }

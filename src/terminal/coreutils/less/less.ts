@@ -2,7 +2,8 @@
  * less on a terminal; elsewhere it copies, as the real one does.
  * Models: moving by keys with counts, / ? n N & with patterns, marks, = : - _ prompts, folded, chopped and shifted lines, several
  * files, what is typed over standard input, options -N -S -R -F -X -i -I -M -m -e -E -n -x -z -p and +N +G +/PATTERN.
- * Leaves out: F, v, ! | s #, the text of h, highlighted matches, tags, lesskey, LESSOPEN: what is typed of it says so.
+ * F and +F, v, ! and h with words of its own.
+ * Leaves out: | s #, highlighted matches, tags, lesskey, LESSOPEN: what is typed of it says so.
  */
 import type { Process } from '../../../protocol/program.ts';
 import type { Key } from '../../readline/keys.ts';
@@ -11,14 +12,14 @@ import { textToBytes } from '../../text.ts';
 import type { Applet, Invocation } from '../command.ts';
 import { command } from '../command.ts';
 import { looksBinary, openLess } from './files.ts';
+import { FOLLOW_US, follow, lookAgain } from './follow.ts';
 import { lessKey } from './keys.ts';
+import { backOnScreen, runWork } from './commands.ts';
+import { ENTER_SCREEN, LEAVE_SCREEN } from './screen-codes.ts';
 import { promptOf } from './prompt.ts';
 import { seek } from './search.ts';
 import { lineCount, pageOf, START, type LessFile, type LessOptions, type LessState } from './state.ts';
 import { isAtEnd, rowsInSight, toEnd, toLine } from './view.ts';
-
-const ENTER_SCREEN = '\x1b[?1049h\x1b[?1h\x1b=';
-const LEAVE_SCREEN = '\x1b[?1l\x1b>\x1b[?1049l';
 
 function optionsOf({ options }: Invocation): LessOptions {
   const tab = Number(options.value('x') ?? '8');
@@ -33,8 +34,25 @@ function optionsOf({ options }: Invocation): LessOptions {
     window: window > 0 ? window : undefined,
     quits: options.has('E') ? 'at-end' : options.has('e') ? 'behind-end' : 'never',
     alternate: !options.has('X'),
+    quitsOnOnePage: options.has('F'),
+    quitsOnInterrupt: options.has('K'),
+    squeeze: options.has('s'),
+    highlight: !options.has('G'),
+    tildes: !options.has('~'),
+    lineNumbers: !options.has('n'),
   };
 }
+
+const shiftOf = ({ options }: Invocation): number | undefined => {
+  const by = Number(options.value('#') ?? '0');
+  return by > 0 ? by : undefined;
+};
+
+/** With -s several empty lines are one. */
+const shownFile = ({ options }: Invocation, file: LessFile): LessFile =>
+  options.has('s')
+    ? { ...file, lines: file.lines.filter((line, at) => line !== '' || file.lines[at - 1] !== '') }
+    : file;
 
 async function start(call: Invocation): Promise<number> {
   const { io, process, options, operands } = call;
@@ -44,7 +62,7 @@ async function start(call: Invocation): Promise<number> {
     await io.raw('Missing filename ("less --help" for help)\n');
     return 1;
   }
-  const wanted = given.length === 0 ? ['-'] : given;
+  const wanted = given.length === 0 ? ['-'] : [...new Set(given)];
   if (!process.isatty(1)) return await copy(call, wanted);
   let complained = false;
   let file: LessFile | undefined;
@@ -60,7 +78,7 @@ async function start(call: Invocation): Promise<number> {
   if (file === undefined) return 1;
   const pattern = options.value('p');
   const first = startAt(
-    freshLess(process, optionsOf(call), names, file),
+    freshLess(process, optionsOf(call), names, shownFile(call, file), shiftOf(call)),
     pattern === undefined ? begin : `+/${pattern}`,
   );
   const atOnce = first.options.quits === 'at-end' && isAtEnd(first);
@@ -74,10 +92,17 @@ async function start(call: Invocation): Promise<number> {
   process.setTermios(first.keys, { ...RAW, signals: true });
   const opening = first.options.alternate ? ENTER_SCREEN : '';
   const entered: LessState = { ...first, asks, before: `${asks === undefined ? '' : '\r\n'}${opening}` };
-  return await leave(process, await runFullScreen(process, SCREEN, entered, ['SIGWINCH', 'SIGINT']));
+  const begun = isKeys(begin) ? { ...(await typed(process, entered, begin.slice(1))), fresh: true } : entered;
+  return await leave(process, await runFullScreen(process, SCREEN, begun, ['SIGWINCH', 'SIGINT']));
 }
 
-function freshLess(process: Process, options: LessOptions, names: readonly string[], file: LessFile): LessState {
+function freshLess(
+  process: Process,
+  options: LessOptions,
+  names: readonly string[],
+  file: LessFile,
+  shiftBy: number | undefined,
+): LessState {
   const state: LessState = {
     names,
     at: 0,
@@ -87,7 +112,7 @@ function freshLess(process: Process, options: LessOptions, names: readonly strin
     top: START,
     size: sizeOf(process),
     shift: 0,
-    shiftBy: undefined,
+    shiftBy,
     half: undefined,
     count: '',
     typing: undefined,
@@ -102,19 +127,34 @@ function freshLess(process: Process, options: LessOptions, names: readonly strin
     endSeen: false,
     // What is paged over a pipe leaves the terminal to the keys.
     keys: process.isatty(0) ? 0 : 2,
+    following: false,
+    behindHelp: undefined,
+    work: undefined,
+    away: false,
     done: false,
   };
   return rowsInSight(state).length < pageOf(state) ? { ...state, squished: 'to-paint' } : state;
+}
+
+/** What follows + is typed, where it is none of the usual. */
+const isKeys = (begin: string | undefined): begin is string =>
+  begin !== undefined && !/^\+(?:G|F$|\/|\d+g?$)/i.test(begin);
+
+async function typed(process: Process, first: LessState, keys: string): Promise<LessState> {
+  let state = first;
+  for (const key of keys) state = await lessKey(process, state, key);
+  return state.typing === undefined ? state : await lessKey(process, state, 'enter');
 }
 
 function startAt(state: LessState, begin: string | undefined): LessState {
   if (begin === undefined) return state;
   const fresh = (moved: LessState): LessState => ({ ...moved, fresh: true });
   if (begin.startsWith('+G')) return fresh(toEnd(state));
+  if (begin === '+F') return follow(state);
   if (begin.startsWith('+/'))
     return fresh(seek({ ...state, search: { pattern: begin.slice(2), forward: true } }, true, 1, true));
   const number = /^\+(\d+)g?$/i.exec(begin)?.[1];
-  if (number === undefined) return { ...state, message: `drydock: '${begin}' of less is not simulated` };
+  if (number === undefined) return state;
   return Number(number) > lineCount(state) ? state : fresh(toLine(state, Math.max(0, Number(number) - 1)));
 }
 
@@ -141,11 +181,26 @@ const SCREEN: FullScreen<LessState> = {
     let state = before;
     for (const name of namesOf(key)) {
       if (state.done) break;
+      if (state.away) {
+        state = await backOnScreen(process, state);
+        continue;
+      }
       state = state.asks === undefined ? await lessKey(process, state, name) : answered(state, name);
+      if (state.work !== undefined) state = await runWork(process, state, state.work);
     }
     return state;
   },
-  interrupted: (state) => ({ ...state, typing: undefined, count: '', message: '', fresh: false }),
+  waits: ({ following }) => (following ? FOLLOW_US : undefined),
+  look: lookAgain,
+  interrupted: (state) => ({
+    ...state,
+    typing: undefined,
+    count: '',
+    message: '',
+    fresh: false,
+    following: false,
+    done: state.options.quitsOnInterrupt && !state.following,
+  }),
   isDone: ({ done }) => done,
   keys: ({ keys }) => keys,
 };
@@ -158,6 +213,7 @@ function answered(state: LessState, key: string): LessState {
 }
 
 function paintLess(given: LessState, size: LessState['size']): { readonly text: string; readonly state: LessState } {
+  if (given.away) return { text: '', state: given };
   const resized = size.rows !== given.size.rows || size.columns !== given.size.columns;
   const state: LessState = resized ? { ...given, size, fresh: false, squished: 'no' } : given;
   if (state.asks !== undefined) return { text: '', state };
@@ -167,9 +223,10 @@ function paintLess(given: LessState, size: LessState['size']): { readonly text: 
   const rows = rowsInSight(state);
   if (state.squished === 'to-paint')
     return { text: `${state.before}${rows.map((row) => `${row}\r\n`).join('')}${prompt}`, state: next };
-  const blank = Array.from({ length: pageOf(state) - rows.length }, () => '~');
+  const blank = Array.from({ length: pageOf(state) - rows.length }, () => (state.options.tildes ? '~' : ''));
   const text = [...rows, ...blank].map((row) => `${row}\x1b[m\x1b[K\r\n`).join('');
-  return { text: `${state.before}\x1b[H${text}${prompt}`, state: next };
+  // What stood right of a nearer edge goes.
+  return { text: `${state.before}\x1b[H${resized ? '\x1b[2J' : ''}${text}${prompt}`, state: next };
 }
 
 async function leave(process: Process, state: LessState): Promise<number> {
@@ -183,7 +240,8 @@ async function leave(process: Process, state: LessState): Promise<number> {
 const base = command(
   {
     name: 'less',
-    short: 'NSRrFXiIMmqQseEfgnx:z:p:',
+    short: 'NSRrFXiIMmqQseEfgnGK~cCLBb:y:h:#:x:z:p:aAWwuUJdgD:j:k:o:O:P:t:T:',
+    absent: [...'aAWwuUJdgDjkoOPtT'],
     long: {
       'LINE-NUMBERS': 'N',
       'line-numbers': 'n',
@@ -201,11 +259,26 @@ const base = command(
       tabs: 'x',
       window: 'z',
       pattern: 'p',
+      'HILITE-SEARCH': 'G',
+      'quit-on-intr': 'K',
+      tilde: '~',
+      shift: '#',
+      'squeeze-blank-lines': 's',
     },
   },
   start,
 );
+/** Options of $LESS come before those of the command line. */
+function withEnvironment(process: Process, argv: readonly string[]): readonly string[] {
+  const words = (process.env['LESS'] ?? '').split(/\s+/).filter(Boolean);
+  const [name = 'less', ...args] = argv;
+  return [name, ...words.map((word) => (/^[-+]/.test(word) ? word : `-${word}`)), ...args];
+}
+
 export const less: Applet = {
   ...base,
+  run: async (process) => await base.applet(process, 'gnu', withEnvironment(process, process.argv)),
+  applet: async (process, flavour, argv) =>
+    await base.applet(process, flavour, flavour === 'gnu' ? withEnvironment(process, argv) : argv),
   resume: async (process, saved) => await leave(process, await resumeFullScreen(process, SCREEN, saved)),
 };

@@ -68,6 +68,11 @@ function idlePrompt(state: LessState): string {
   return `${fresh}${end ? ending : ''}`;
 }
 
+const helpPrompt = (state: LessState): string =>
+  isAtEnd(state)
+    ? 'HELP -- END -- Press g to see it again, or q when done'
+    : 'HELP -- Press RETURN for more, or q when done';
+
 const standout = (text: string): string => `\x1b[7m${text}\x1b[27m`;
 
 export function promptOf(state: LessState): string {
@@ -75,6 +80,8 @@ export function promptOf(state: LessState): string {
   if (typing !== undefined) return typedText(typing);
   if (message !== '') return standout(`${message}  (press RETURN)`);
   if (count !== '') return `:${count}`;
+  if (state.following) return standout('Waiting for data... (interrupt to abort)');
+  if (state.behindHelp !== undefined) return standout(helpPrompt(state));
   const text = idlePrompt(state).trimEnd();
   return `${state.filter === undefined ? '' : '& '}${text === '' ? ':' : standout(text)}`;
 }
@@ -88,6 +95,8 @@ function typedText(typing: Exclude<LessState['typing'], undefined>): string {
       return `&/${typing.text}`;
     case 'edit':
       return `Examine: ${typing.text}`;
+    case 'shell':
+      return `!${typing.text}`;
     case 'option':
       return '-';
     case 'show-option':

@@ -2,8 +2,9 @@
 import * as path from 'node:path';
 import { expect, test } from 'vitest';
 import { LabTerminal } from '../../testing/lab-terminal.spec-support.ts';
-import { compareWithRecord, type Fixture } from '../../testing/recorded-screens.spec-support.ts';
-import { KNOWN_DIFFERENCES, LESS_ROWS } from './recorded-rows.spec-support.ts';
+import { compareWithRecord, type Fixture, type Row } from '../../testing/recorded-screens.spec-support.ts';
+import * as keys from './key-rows.spec-support.ts';
+import * as first from './recorded-rows.spec-support.ts';
 
 const FIXTURE: Fixture = {
   files: {
@@ -20,11 +21,20 @@ const FIXTURE: Fixture = {
   env: {},
 };
 
-test('what is typed into less', async () => {
-  const lab = await LabTerminal.open('docker-1', 'docker-1');
-  const record = path.join(import.meta.dirname, 'recorded/less.jsonl');
-  const { same, different } = await compareWithRecord(record, LESS_ROWS, FIXTURE, lab, KNOWN_DIFFERENCES);
-  expect(same.ours).toEqual(same.theirs);
-  // A row that has become the same leaves the list.
-  expect(different).toEqual(KNOWN_DIFFERENCES);
-}, 600_000);
+const RECORDS: readonly (readonly [record: string, rows: readonly Row[], known: readonly Row[]])[] = [
+  ['less.jsonl', first.LESS_ROWS, first.KNOWN_DIFFERENCES],
+  ['keys.jsonl', keys.KEY_ROWS, keys.KNOWN_DIFFERENCES],
+];
+
+test.each(RECORDS)(
+  'what is typed into less: %s',
+  async (name, rows, known) => {
+    const lab = await LabTerminal.open('docker-1', 'docker-1');
+    const record = path.join(import.meta.dirname, 'recorded', name);
+    const { same, different } = await compareWithRecord(record, rows, FIXTURE, lab, known);
+    expect(same.ours).toEqual(same.theirs);
+    // A row that has become the same leaves the list.
+    expect(different).toEqual(known);
+  },
+  600_000,
+);

@@ -1,5 +1,6 @@
 /** A line as the rows it takes: folded, or chopped and moved; tabs are blanks, control characters are shown. */
 import { charWidth } from '../../../formats/cell-width.ts';
+import { matchesIn, type Span } from './search.ts';
 import { lineAt, numberOf, type LessState } from './state.ts';
 
 const NUMBER_WIDTH = 8;
@@ -15,7 +16,8 @@ export function rowsOf(state: LessState, line: number): readonly string[] {
   const { options, size, shift } = state;
   const number = options.numbers ? `${String(numberOf(state, line) + 1).padStart(NUMBER_WIDTH - 1)} ` : '';
   const width = Math.max(2, size.columns - number.length);
-  const cells = cellsOf(lineAt(state, line), options.raw, options.tab);
+  const text = lineAt(state, line);
+  const cells = cellsOf(text, options.raw, options.tab, options.highlight ? matchesIn(state, text) : []);
   const rows = options.chop || shift > 0 ? [chopped(cells, shift, width)] : folded(cells, width);
   return rows.map((row) => number + row);
 }
@@ -56,12 +58,16 @@ function chopped(cells: readonly Cell[], shift: number, columns: number): string
   return row;
 }
 
-function cellsOf(line: string, raw: boolean, tab: number): readonly Cell[] {
+function cellsOf(line: string, raw: boolean, tab: number, marked: readonly Span[]): readonly Cell[] {
   const cells: Cell[] = [];
   let column = 0;
+  let at = 0;
   for (const piece of line.match(raw ? /\x1b\[[0-9;]*m|[^]/gu : /[^]/gu) ?? []) {
     const made = piece.length > 1 && piece.startsWith('\x1b') ? [{ text: piece, width: 0 }] : shown(piece, column, tab);
-    cells.push(...made);
+    const isCode = made[0]?.width === 0 && piece.length > 1;
+    const stands = !isCode && marked.some(([from, to]) => from <= at && at < to);
+    cells.push(...(stands ? made.map((cell) => ({ ...cell, text: `${STANDOUT}${cell.text}${NORMAL}` })) : made));
+    if (!isCode) at += piece.length;
     column += made.reduce((sum, { width }) => sum + width, 0);
   }
   return cells;

@@ -1,18 +1,49 @@
 /** Searches and the filter of less. */
 import { posixRegExp, RegexBound } from '../../posix-regex.ts';
 import { lineAt, lineCount, START, type LessState } from './state.ts';
-import { moved, toLine } from './view.ts';
+import { behindPage, moved, toLine } from './view.ts';
 
 type Matcher = (line: string) => boolean;
 
-/** Undefined for a malformed pattern; a `!` before it asks for lines without it. */
-function matcherOf({ options }: LessState, typed: string): Matcher | undefined {
-  const inverse = typed.startsWith('!');
-  const source = inverse ? typed.slice(1) : typed;
+function regexOf({ options }: LessState, source: string): RegExp | undefined {
   const capital = /\p{Lu}/u.test(source);
   const ignoreCase = options.ignoreCase === 'always' || (options.ignoreCase === 'unless-capital' && !capital);
-  const regex = posixRegExp(source, { extended: true, ignoreCase });
+  return posixRegExp(source, { extended: true, ignoreCase });
+}
+
+/** Undefined for a malformed pattern; a `!` before it asks for lines without it. */
+function matcherOf(state: LessState, typed: string): Matcher | undefined {
+  const inverse = typed.startsWith('!');
+  const regex = regexOf(state, inverse ? typed.slice(1) : typed);
   return regex && ((line) => regex.test(line.replace(/\x1b\[[0-9;]*m/g, '')) !== inverse);
+}
+
+/** From a character of a line, without colours, to another that is not included. */
+export type Span = readonly [from: number, to: number];
+
+/** What stands out in a line: the matches of the last search. */
+export function matchesIn(state: LessState, line: string): readonly Span[] {
+  const pattern = state.search?.pattern;
+  if (pattern === undefined || pattern.startsWith('!') || state.behindHelp !== undefined) return [];
+  const regex = regexOf(state, pattern);
+  if (regex === undefined) return [];
+  const text = line.replace(/\x1b\[[0-9;]*m/g, '');
+  const spans: Span[] = [];
+  try {
+    for (let from = 0; from < text.length;) {
+      const hit = regex.exec(text.slice(from));
+      if (hit === null) break;
+      const start = from + hit.index;
+      const end = start + hit[0].length;
+      if (end > start) spans.push([start, end]);
+      if (pattern.startsWith('^')) break;
+      from = Math.max(end, start + 1);
+    }
+    return spans;
+  } catch (error) {
+    if (error instanceof RegexBound) return [];
+    throw error;
+  }
 }
 
 /** A search stopped by its bound says so. */
@@ -26,7 +57,7 @@ function bounded(state: LessState, act: () => LessState): LessState {
 }
 
 /** Goes to the line of the so manyeth match behind (or before) the first row; `here` counts that row in. */
-export function seek(state: LessState, forward: boolean, count: number, here = false): LessState {
+export function seek(state: LessState, forward: boolean, count: number, here = false, last?: number): LessState {
   const pattern = state.search?.pattern;
   if (pattern === undefined) return { ...state, message: 'No previous regular expression' };
   const matches = matcherOf(state, pattern);
@@ -34,7 +65,7 @@ export function seek(state: LessState, forward: boolean, count: number, here = f
   return bounded(state, () => {
     const step = forward ? 1 : -1;
     let left = count;
-    for (let line = state.top.line + (here ? 0 : step); line >= 0 && line < lineCount(state); line += step) {
+    for (let line = last ?? state.top.line + (here ? 0 : step); line >= 0 && line < lineCount(state); line += step) {
       if (matches(lineAt(state, line))) left -= 1;
       if (left === 0) return toLine(state, line);
     }
@@ -45,7 +76,17 @@ export function seek(state: LessState, forward: boolean, count: number, here = f
 export function searchFor(state: LessState, sign: '/' | '?', text: string, count: number): LessState {
   const forward = sign === '/';
   const pattern = text === '' ? state.search?.pattern : text;
-  return seek({ ...state, search: pattern === undefined ? undefined : { pattern, forward } }, forward, count);
+  const known: LessState = { ...state, search: pattern === undefined ? undefined : { pattern, forward } };
+  // A new search looks at all that is in sight; the same again goes on.
+  if (text === '') return seek(known, forward, count);
+  const behind = behindPage(state);
+  return seek(
+    known,
+    forward,
+    count,
+    true,
+    forward ? undefined : Math.min(lineCount(state), behind.line + (behind.row > 0 ? 1 : 0)) - 1,
+  );
 }
 
 /** Only lines with the pattern are in sight; an empty pattern shows all again. */

@@ -14,6 +14,18 @@ export interface LessOptions {
   /** Ends when the end of the last file is reached, or is to be passed. */
   readonly quits: 'never' | 'at-end' | 'behind-end';
   readonly alternate: boolean;
+  /** -F: a file of one page is printed, and that was all. */
+  readonly quitsOnOnePage: boolean;
+  /** -K: ^C leaves. */
+  readonly quitsOnInterrupt: boolean;
+  /** -s: of several empty lines one is shown. */
+  readonly squeeze: boolean;
+  /** Matches of the last search stand out. */
+  readonly highlight: boolean;
+  /** Rows behind the end are marked with ~. */
+  readonly tildes: boolean;
+  /** The prompt tells lines, and not bytes. */
+  readonly lineNumbers: boolean;
 }
 
 export interface LessFile {
@@ -36,6 +48,7 @@ export const START: Place = { line: 0, row: 0, above: 0 };
 export type Typing =
   | { readonly type: '/' | '?' | '&'; readonly text: string; readonly count: number }
   | { readonly type: 'edit'; readonly text: string }
+  | { readonly type: 'shell'; readonly text: string }
   | { readonly type: 'option' | 'show-option' | 'colon' | 'set-mark' | 'go-to-mark' }
   | undefined;
 
@@ -71,6 +84,14 @@ export interface LessState {
   /** Whether the end of standard input was seen, so that its length is known. */
   readonly endSeen: boolean;
   readonly keys: number;
+  /** F: what is added to the file is shown as it comes. */
+  readonly following: boolean;
+  /** What was looked at before the help. */
+  readonly behindHelp: Omit<LessState, 'behindHelp'> | undefined;
+  /** A command of the shell, or the editor, that is to run on the terminal. */
+  readonly work: { readonly type: 'shell' | 'editor'; readonly command: string } | undefined;
+  /** The screen is a command's until a key. */
+  readonly away: boolean;
   readonly done: boolean;
 }
 

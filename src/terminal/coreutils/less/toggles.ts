@@ -24,7 +24,29 @@ const prompting = (kind: LessOptions['prompt']): Toggle => ({
   said: promptText,
 });
 
+const quitting = (kind: LessOptions['quits']): Toggle => ({
+  change: (options) => ({ ...options, quits: options.quits === kind ? 'never' : kind }),
+  said: ({ quits }) =>
+    quits === 'never'
+      ? "Don't quit at end-of-file"
+      : quits === 'at-end'
+        ? 'Quit immediately at end-of-file'
+        : 'Quit at end-of-file',
+});
+type SwitchName = { [Name in keyof LessOptions]: LessOptions[Name] extends boolean ? Name : never }[keyof LessOptions];
+const switching = (name: SwitchName, on: string, off: string): Toggle => ({
+  change: (options) => ({ ...options, [name]: !options[name] }),
+  said: (options) => (options[name] ? on : off),
+});
+
 const TOGGLES: Readonly<Record<string, Toggle>> = {
+  e: quitting('behind-end'),
+  E: quitting('at-end'),
+  F: switching('quitsOnOnePage', 'Quit if end-of-file on first screen', "Don't quit if end-of-file on first screen"),
+  G: switching('highlight', 'Highlight all matches for previous search pattern', "Don't highlight search matches"),
+  K: switching('quitsOnInterrupt', 'Interrupt (ctrl-C) exits less', 'Interrupt (ctrl-C) returns to prompt'),
+  n: switching('lineNumbers', 'Use line numbers', "Don't use line numbers"),
+  r: switching('raw', 'Display control characters directly (not recommended)', 'Display control characters as ^X'),
   N: {
     change: (options) => ({ ...options, numbers: !options.numbers }),
     said: ({ numbers }) => (numbers ? 'Constantly display line numbers' : 'Use line numbers'),
@@ -44,7 +66,16 @@ const TOGGLES: Readonly<Record<string, Toggle>> = {
   M: prompting('long'),
 };
 
+/** Options that hold for as long as less runs. */
+const FIXED: Readonly<Record<string, string>> = { X: '-X (--no-init)' };
+
 export function toggleKey(state: LessState, letter: string, changes: boolean): LessState {
+  const fixed = FIXED[letter];
+  if (fixed !== undefined)
+    return {
+      ...state,
+      message: changes ? `Cannot change the ${fixed} option` : 'Send init/deinit strings to terminal',
+    };
   const toggle = TOGGLES[letter];
   if (toggle === undefined) return { ...state, message: `drydock: '-${letter}' in less is not simulated` };
   const options = changes ? toggle.change(state.options) : state.options;
