@@ -35,6 +35,8 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   scrollBeyondLastLine: false,
   fixedOverflowWidgets: true,
   lineNumbersMinChars: 3,
+  // Enter after a word that is complete is a new line.
+  acceptSuggestionOnEnter: 'smart',
   quickSuggestions: { other: true, strings: true, comments: false },
   unicodeHighlight: { nonBasicASCII: false, ambiguousCharacters: false, invisibleCharacters: true },
 };

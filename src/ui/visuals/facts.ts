@@ -50,7 +50,7 @@ function podFacts(view: WorldView, selection: Selection, t: Dictionary): readonl
     { name: t.details.labels, value: pairs(pod.labels, t.details.none) },
     ...pod.containers.map(({ name, image, state, reason, restarts }) => ({
       name,
-      value: `${image}: ${state}${reason === '' ? '' : ` (${reason})`}, ${c.restarts} ${String(restarts)}`,
+      value: `${image}: ${state}${reason === '' ? '' : ` (${reason})`}, ${c.restarts.toLowerCase()} ${String(restarts)}`,
     })),
   ];
 }
