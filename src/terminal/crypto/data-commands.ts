@@ -1,18 +1,15 @@
-/** openssl dgst, base64, enc -base64, rand and passwd. */
+/** openssl dgst, rand and passwd. */
 import { hmac } from '@noble/hashes/hmac.js';
-import { md5, sha1 } from '@noble/hashes/legacy.js';
-import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import { decodeBase64, encodeBase64, encodeUtf8 } from '../../protocol/bytes.ts';
+import { encodeBase64, encodeUtf8 } from '../../protocol/bytes.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { readOperand } from '../io.ts';
 import { saltFrom, sha512Crypt } from '../system/password-hash.ts';
 import { bytesToText } from '../text.ts';
 import { parseArguments, type OpensslCall } from './arguments.ts';
+import { DIGESTS, hexOf, type DigestName } from './digests.ts';
+import { signCommand, verifyCommand } from './signature-commands.ts';
 
-const DIGESTS = { md5, sha1, sha224, sha256, sha384, sha512 } as const;
-type DigestName = keyof typeof DIGESTS;
-export const isDigest = (name: string): name is DigestName => Object.hasOwn(DIGESTS, name);
 const TITLES: Readonly<Record<DigestName, string>> = {
   md5: 'MD5',
   sha1: 'SHA1',
@@ -21,17 +18,17 @@ const TITLES: Readonly<Record<DigestName, string>> = {
   sha384: 'SHA2-384',
   sha512: 'SHA2-512',
 };
-const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-
 /** `dgst -sha256`, and `sha256` as a command of its own. */
 export async function digestCommand(process: Process, args: readonly string[], fixed?: DigestName): Promise<number> {
   const call = await parseArguments(process, fixed ?? 'dgst', args, {
     flags: `${Object.keys(DIGESTS).join(' ')} r hex c binary`,
-    values: 'hmac out',
-    absent: 'sign verify prverify signature mac macopt list',
+    values: 'hmac out sign verify prverify signature',
+    absent: 'mac macopt list sigopt keyform xoflen engine rand fips-fingerprint',
   });
   if (call === undefined) return 1;
   const name = fixed ?? (Object.keys(DIGESTS) as DigestName[]).find((each) => call.has(each)) ?? 'sha256';
+  if (call.has('sign')) return await signCommand(call, name);
+  if (call.has('verify') || call.has('prverify')) return await verifyCommand(call, name);
   const hash = DIGESTS[name];
   const secret = call.value('hmac');
   let status = 0;
@@ -51,27 +48,6 @@ export async function digestCommand(process: Process, args: readonly string[], f
     }
   }
   return status;
-}
-
-export async function base64Command(
-  process: Process,
-  name: 'base64' | 'enc',
-  args: readonly string[],
-): Promise<number> {
-  const call = await parseArguments(process, name, args, {
-    flags: 'base64 a d e A',
-    values: 'in out',
-    absent:
-      'aes-128-cbc aes-256-cbc aes-192-cbc aes-256-ctr aes-128-ctr des3 chacha20 k pass kfile K iv pbkdf2 iter salt nosalt S p P list ciphers md',
-  });
-  if (call === undefined) return 1;
-  if (name === 'enc' && !call.has('base64') && !call.has('a'))
-    return await call.fail("drydock: 'openssl enc without -base64' is not simulated");
-  const bytes = await call.input('data');
-  if (bytes === undefined) return 1;
-  if (call.has('d')) return await call.output(decodeBase64(bytesToText(bytes)) ?? new Uint8Array(0));
-  const text = encodeBase64(bytes);
-  return await call.output(call.has('A') ? text : (text.match(/.{1,64}/g) ?? []).map((line) => `${line}\n`).join(''));
 }
 
 export async function randCommand(process: Process, args: readonly string[]): Promise<number> {

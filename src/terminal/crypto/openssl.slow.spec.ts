@@ -36,6 +36,11 @@ const MADE = [
   'genpkey -algorithm ec -pkeyopt ec_paramgen_curve:P-384 -out p384.key',
   'req -new -key p384.key -subj /CN=three -addext subjectAltName=DNS:a,DNS:b -out three.csr',
   'rsa -in bob.key -pubout -out bob.pub',
+  'pkey -in p384.key -pubout -out p384.pub',
+  'dgst -sha256 -sign bob.key -out bob.sig bob.csr',
+  'dgst -sha512 -sign p384.key -out p384.sig bob.csr',
+  'enc -aes-256-cbc -pbkdf2 -in bob.csr -out bob.aes -k secret',
+  'enc -aes-128-ctr -a -iter 500 -md sha512 -in bob.csr -out bob.b64 -pass pass:secret',
 ];
 
 const COMPARED = [
@@ -74,6 +79,21 @@ const COMPARED = [
   'base64 -in ca.crt',
   'enc -base64 -A -in ca.crt',
   'passwd -6 -salt abcdefgh secret',
+  'dgst -sha256 -verify bob.pub -signature bob.sig bob.csr',
+  'dgst -sha256 -prverify bob.key -signature bob.sig bob.csr',
+  'dgst -sha512 -verify p384.pub -signature p384.sig bob.csr',
+  'dgst -sha256 -verify bob.pub bob.csr',
+  'enc -d -aes-256-cbc -pbkdf2 -in bob.aes -k secret',
+  'enc -d -aes-128-ctr -a -iter 500 -md sha512 -in bob.b64 -k secret',
+  'enc -aes-256-cbc -pbkdf2 -a -in ca.crt -k secret -S 0011223344556677',
+  'aes-192-cbc -a -in ca.crt -k secret -S 0011223344556677',
+  'aes128 -a -nosalt -pbkdf2 -k secret',
+  'enc -aes-256-cbc -pbkdf2 -k x -S 0011223344556677 -P',
+  'enc -aes-128-cbc -K 00 -iv 00 -a',
+  'enc -aes-128-cbc -K 00',
+  'enc -aes-256-ecb -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -a',
+  'enc -d -aes-256-cbc -pbkdf2 -in ca.crt -k x',
+  'enc -aes-128-cbc -pbkdf2 -pass env:NOPE',
 ];
 
 test.skipIf(real.status !== 0)('openssl here and the real one say the same of the same files', async () => {

@@ -1,12 +1,14 @@
 /**
  * openssl 3.0: certificates, requests, keys, digests and a TLS client.
- * Models: x509, req, verify, genrsa, genpkey, ecparam, rsa, ec, pkey, s_client, dgst, base64, enc -base64, rand, passwd -6, version.
- * Leaves out: ciphers, keys with a passphrase, PKCS #12, revocation lists, benchmarks.
+ * Models: x509, req, verify, genrsa, genpkey, ecparam, rsa, ec, pkey, s_client, dgst, base64, enc with AES, rand, passwd -6, version.
+ * Leaves out: other ciphers, keys with a passphrase, PKCS #12, revocation lists, benchmarks.
  */
 import type { Process } from '../../protocol/program.ts';
 import { plainProgram } from '../system/plain-program.ts';
 import { parseArguments } from './arguments.ts';
-import { base64Command, digestCommand, isDigest, passwdCommand, randCommand } from './data-commands.ts';
+import { cipherCommand, isCipher } from './cipher-command.ts';
+import { digestCommand, passwdCommand, randCommand } from './data-commands.ts';
+import { isDigest } from './digests.ts';
 import { ecparamCommand, genpkeyCommand, genrsaCommand, keyCommand } from './key-commands.ts';
 import { reqCommand } from './req-command.ts';
 import { sClientCommand } from './s-client-command.ts';
@@ -16,11 +18,11 @@ import { x509Command } from './x509-command.ts';
 type Command = (process: Process, args: readonly string[]) => Promise<number>;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ['base64', async (process, args) => await base64Command(process, 'base64', args)],
+  ['base64', async (process, args) => await cipherCommand(process, 'base64', args)],
   ['dgst', digestCommand],
   ['ec', async (process, args) => await keyCommand(process, 'ec', args)],
   ['ecparam', ecparamCommand],
-  ['enc', async (process, args) => await base64Command(process, 'enc', args)],
+  ['enc', async (process, args) => await cipherCommand(process, 'enc', args)],
   ['genpkey', genpkeyCommand],
   ['genrsa', genrsaCommand],
   ['passwd', passwdCommand],
@@ -58,6 +60,7 @@ export const openssl = plainProgram('openssl', async ({ io, process, args }) => 
   }
   const command = COMMANDS.get(name);
   if (command !== undefined) return await command(process, rest);
+  if (isCipher(name)) return await cipherCommand(process, name, rest);
   if (isDigest(name)) return await digestCommand(process, rest, name);
   await io.raw(
     NOT_SIMULATED.has(name)

@@ -23,10 +23,10 @@ const ERRNO_NUMBERS: Readonly<Record<string, number>> = {
 
 export async function sClientCommand(process: Process, args: readonly string[]): Promise<number> {
   const call = await parseArguments(process, 's_client', args, {
-    flags: 'showcerts quiet brief noservername ign_eof verify_quiet tls1_2 tls1_3 4',
+    flags: 'showcerts quiet noservername ign_eof verify_quiet tls1_3 4',
     values: 'connect servername CAfile cert key verify host port verify_hostname',
     absent:
-      'starttls alpn CApath proxy msg debug state reconnect sess_out sess_in cipher ciphersuites unix psk status tlsextdebug verify_return_error',
+      'starttls alpn CApath proxy msg debug state reconnect sess_out sess_in cipher ciphersuites unix psk status tlsextdebug verify_return_error brief tls1 tls1_1 tls1_2 no_tls1_3 no_tls1_2 6 bind crlf nocommands pause prexit security_debug trace keylogfile groups sigalgs curves no_ticket verifyCAfile CAstore noCAfile noCApath min_protocol max_protocol dtls cert_chain pass certform keyform',
   });
   if (call === undefined) return 1;
   const target = call.value('connect') ?? call.operands[0] ?? 'localhost:4433';

@@ -1,0 +1,9 @@
+/** Message digests of openssl by name. */
+import { md5, sha1 } from '@noble/hashes/legacy.js';
+import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+
+export const DIGESTS = { md5, sha1, sha224, sha256, sha384, sha512 } as const;
+export type DigestName = keyof typeof DIGESTS;
+export const isDigest = (name: string): name is DigestName => Object.hasOwn(DIGESTS, name);
+export const hexOf = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
