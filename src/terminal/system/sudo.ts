@@ -15,7 +15,9 @@ import { invokingAccount } from './invoking-user.ts';
 import { notSimulated, plainProgram, type PlainCall } from './plain-program.ts';
 import { listRules } from './sudo-list.ts';
 import { grantTicket, hasTicket, revokeTicket } from './sudo-timestamp.ts';
-import { matchingRule, readSudoers, rulesOf, type Sudoers, type SudoersRule } from './sudoers.ts';
+import { fileText } from '../io.ts';
+import { matchingRule, readSudoers, rulesOf, sudoersFiles, type Sudoers, type SudoersRule } from './sudoers.ts';
+import { sudoersErrors, sudoersErrorText } from './sudoers-syntax.ts';
 
 const USAGE = `usage: sudo -h | -K | -k | -V
 usage: sudo -v [-ABkNnS] [-g group] [-h host] [-p prompt] [-u user]
@@ -75,6 +77,8 @@ export const sudo = plainProgram('sudo', async (call) => {
     revokeTicket(process, caller.name);
     if (command.length === 0 && !options.has('i') && !options.has('s')) return 0;
   }
+  for (const path of sudoersFiles(process))
+    for (const error of sudoersErrors(fileText(process, path) ?? '')) await io.raw(sudoersErrorText(path, error));
   const sudoers = readSudoers(process);
   if (options.has('l')) {
     const free = caller.uid === 0 || hasTicket(process, caller.name);
@@ -134,7 +138,7 @@ async function start(
     caller,
     target: target.name,
     path: path ?? command[0] ?? '',
-    line: command.join(' '),
+    line: [path ?? command[0] ?? '', ...command.slice(1)].join(' '),
   });
   if (refused !== undefined) return refused;
   if (path === undefined) {

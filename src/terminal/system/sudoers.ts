@@ -7,12 +7,15 @@ import { failed } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import type { Account } from '../accounts.ts';
 import { fileText } from '../io.ts';
+import { matches } from '../shell/expand/pattern.ts';
 
 export interface SudoersRule {
   readonly who: string;
   readonly runAs: readonly string[];
   readonly password: boolean;
   readonly commands: readonly string[];
+  /** The same with the paths of the files that they lead to. */
+  readonly resolved: readonly string[];
   readonly text: string;
 }
 export interface Sudoers {
@@ -20,20 +23,34 @@ export interface Sudoers {
   readonly securePath: string | undefined;
 }
 
+/** /etc/sudoers and what it includes, in the order in which they are read: what stands behind an include comes before it here. */
+export function sudoersFiles(process: Process, path = '/etc/sudoers'): readonly string[] {
+  const included = [...(fileText(process, path) ?? '').matchAll(/^[@#]include(dir)?\s+(\S+)/gm)].flatMap(
+    ([, isDirectory, place = '']) => {
+      if (isDirectory === undefined) return sudoersFiles(process, place);
+      const names = process.readdir(place);
+      return failed(names)
+        ? []
+        : names
+            .map(({ name }) => name)
+            .filter((name) => !/[.~]/.test(name))
+            .toSorted()
+            .map((name) => `${place}/${name}`);
+    },
+  );
+  return [path, ...included];
+}
+
+/** A command of a rule with the path of the file that it leads to: /bin/cat is /usr/bin/cat. */
+function resolve(process: Process, command: string): string {
+  const [path = '', ...words] = command.split(' ');
+  const real = path.startsWith('/') && !path.endsWith('/') ? process.realpath(path) : path;
+  return failed(real) ? command : [real, ...words].join(' ');
+}
+
 /** Rules in the order in which they are read; the last that fits decides. */
 export function readSudoers(process: Process): Sudoers {
-  const lines = (fileText(process, '/etc/sudoers') ?? '').split('\n').flatMap((line) => {
-    const include = /^[@#]includedir\s+(\S+)/.exec(line);
-    if (include === null) return [line];
-    const names = process.readdir(include[1] ?? '');
-    return failed(names)
-      ? []
-      : names
-          .map(({ name }) => name)
-          .filter((name) => !/[.~]/.test(name))
-          .sort()
-          .flatMap((name) => (fileText(process, `${include[1] ?? ''}/${name}`) ?? '').split('\n'));
-  });
+  const lines = sudoersFiles(process).flatMap((path) => (fileText(process, path) ?? '').split('\n'));
   const rules: SudoersRule[] = [];
   let securePath: string | undefined;
   for (const raw of lines) {
@@ -41,13 +58,13 @@ export function readSudoers(process: Process): Sudoers {
     if (line.startsWith('Defaults')) securePath = /secure_path\s*=\s*"?([^"\s]+)"?/.exec(line)?.[1] ?? securePath;
     else {
       const rule = parseRule(line);
-      if (rule !== undefined) rules.push(rule);
+      if (rule !== undefined) rules.push({ ...rule, resolved: rule.commands.map((each) => resolve(process, each)) });
     }
   }
   return { rules, securePath };
 }
 
-function parseRule(line: string): SudoersRule | undefined {
+function parseRule(line: string): Omit<SudoersRule, 'resolved'> | undefined {
   const match = /^(\S+)\s+\S+?\s*=\s*(?:\(([^)]*)\))?\s*((?:(?:NO)?PASSWD:\s*)*)(.+)$/.exec(line);
   if (match === null) return undefined;
   const [, who = '', runAs = 'root', tags = '', commands = ''] = match;
@@ -81,11 +98,11 @@ export function matchingRule(
     const as = rule.runAs.includes('ALL') || rule.runAs.includes(wanted.runAs);
     return (
       as &&
-      rule.commands.some(
+      rule.resolved.some(
         (command) =>
           command === 'ALL' ||
           command === wanted.path ||
-          command === wanted.line ||
+          matches(command, wanted.line) ||
           (command.endsWith('/') && wanted.path.startsWith(command)),
       )
     );

@@ -54,6 +54,7 @@ const SBIN = new Set([
   'sshd',
   'cron',
   'visudo',
+  'nologin',
   'service',
   'losetup',
   'blkid',
