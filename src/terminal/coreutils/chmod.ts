@@ -9,6 +9,7 @@ import { parseMode } from './mode.ts';
 export const chmod = command(
   {
     name: 'chmod',
+    absentLong: 'preserve-root no-preserve-root',
     short: 'RvcfrwxXstugoa+=,',
     long: { recursive: 'R', verbose: 'v', changes: 'c', quiet: 'f', silent: 'f', reference: 'reference:' },
   },

@@ -16,11 +16,16 @@ function ownerCommand(name: 'chown' | 'chgrp'): Applet {
     {
       name,
       short: 'RvcfhLPH',
+      absent: ['L', 'P', 'H'],
+      absentLong: 'preserve-root no-preserve-root',
       long: {
         recursive: 'R',
         verbose: 'v',
         changes: 'c',
         'no-dereference': 'h',
+        dereference: 'dereference',
+        silent: 'f',
+        quiet: 'f',
         from: 'from:',
         reference: 'reference:',
       },

@@ -7,7 +7,10 @@ import { BACKUP_OPTIONS, planTransfer } from './transfer.ts';
 export const cp = command(
   {
     name: 'cp',
-    short: `rRapfivnudLPHTt:lsx${BACKUP_OPTIONS.short}`,
+    absent: ['x', 'Z', 'reflink', 'context'],
+    absentLong:
+      'attributes-only copy-contents no-preserve= remove-destination sparse= strip-trailing-slashes one-file-system',
+    short: `rRapfivnudLPHTt:lsxZ${BACKUP_OPTIONS.short}`,
     long: {
       ...BACKUP_OPTIONS.long,
       recursive: 'r',
@@ -25,6 +28,8 @@ export const cp = command(
       dereference: 'L',
       'no-dereference': 'P',
       parents: 'parents',
+      reflink: 'reflink::',
+      context: 'context::',
     },
   },
   async (call) => {

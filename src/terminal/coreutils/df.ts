@@ -3,7 +3,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { fileText } from '../io.ts';
 import type { Invocation, Options } from './command.ts';
-import { command, humanSize, usageError } from './command.ts';
+import { command, humanSize, parseSize, usageError } from './command.ts';
 
 type StatFs = Exclude<ReturnType<Process['statfs']>, SysFailure>;
 interface Mount {
@@ -34,6 +34,9 @@ export const df = command(
       'exclude-type': 'x',
       output: 'output::',
       total: 'total',
+      'block-size': 'B',
+      sync: 'sync',
+      'no-sync': 'no-sync',
     },
   },
   async (call) => {
@@ -69,13 +72,30 @@ function wantedColumns(options: Options): readonly Column[] | string {
   return names.flatMap((name) => all[name] ?? []);
 }
 
+/** The unit of -B, -k and -m: a letter alone is written after each number. */
+function unitOf(options: Options): { readonly bytes: number; readonly title: string; readonly suffix: string } {
+  const [letter, value = ''] = options.order.findLast(([name]) => 'Bkm'.includes(name)) ?? [];
+  if (letter === 'B') {
+    const bare = !/^\d/.test(value);
+    const bytes = parseSize(bare ? `1${value}` : value) ?? 1_024;
+    return {
+      bytes,
+      title: `${bare ? '1' : ''}${value}${/^\d+$/.test(value) ? 'B' : ''}-blocks`,
+      suffix: bare ? value : '',
+    };
+  }
+  if (letter === 'm') return { bytes: 1_048_576, title: '1M-blocks', suffix: '' };
+  return { bytes: 1_024, title: options.has('P') ? '1024-blocks' : '1K-blocks', suffix: '' };
+}
+
 function columnsOf(options: Options): Readonly<Record<string, Column>> {
   const human = options.has('h') || options.has('H');
+  const unit = unitOf(options);
   const show = (bytes: number): string =>
     human
       ? humanSize(bytes, options.has('H') ? 1_000 : 1_024)
-      : String(Math.ceil(bytes / (options.has('m') ? 1_048_576 : 1_024)));
-  const blocks = options.has('m') ? '1M-blocks' : options.has('P') ? '1024-blocks' : '1K-blocks';
+      : `${String(Math.ceil(bytes / unit.bytes))}${unit.suffix}`;
+  const blocks = unit.title;
   return {
     source: { title: 'Filesystem', left: true, minimum: 14, cell: ({ source }) => source },
     fstype: { title: 'Type', left: true, minimum: 4, cell: ({ type }) => type },

@@ -34,7 +34,10 @@ const HINT = "diff: Try 'diff --help' for more information.";
 const base = command(
   {
     name: 'diff',
-    short: 'uU:rNqsiwbBaZEcC:yenD:I:pF:W:L:x:dt',
+    absent: ['T', 'l', 'X', 'S'],
+    absentLong:
+      'initial-tab tabsize= suppress-blank-empty paginate no-dereference unidirectional-new-file ignore-file-name-case no-ignore-file-name-case exclude-from= starting-file= old-group-format= new-group-format= unchanged-group-format= changed-group-format= old-line-format= new-line-format= unchanged-line-format= line-format= horizon-lines= palette=',
+    short: 'uU:rNqsiwbBaZEcC:yenD:I:pF:W:L:x:dtTlX:S:',
     usage: '[OPTION]... FILES',
     usageStatus: 2,
     hint: HINT,
@@ -57,6 +60,7 @@ const base = command(
       exclude: 'x',
       color: 'color::',
       minimal: 'd',
+      'speed-large-files': 'speed',
       normal: 'normal',
       'strip-trailing-cr': 'cr',
       'show-c-function': 'p',

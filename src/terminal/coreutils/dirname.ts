@@ -1,6 +1,6 @@
 import { command, usageError } from './command.ts';
 
-export const dirname = command({ name: 'dirname', short: 'z' }, async (call) => {
+export const dirname = command({ name: 'dirname', short: 'z', long: { zero: 'z' } }, async (call) => {
   if (call.operands.length === 0) return await usageError(call, 'missing operand');
   for (const path of call.operands) {
     const trimmed = path.replace(/\/+$/, '');

@@ -3,12 +3,16 @@ import type { FileStat } from '../../protocol/program.ts';
 import type { Invocation, Options } from './command.ts';
 import { humanReadable } from '../busybox/human-readable.ts';
 import { command, humanSize, parseSize, usageError } from './command.ts';
+import { fileText } from '../io.ts';
+import { matches } from '../shell/expand/pattern.ts';
 import { joinPath } from './paths.ts';
 
 export const du = command(
   {
     name: 'du',
-    short: 'ashckmbd:xLDHSB:',
+    short: 'ashckmbd:xLDHSB:0lPt:X:',
+    absent: ['x'],
+    absentLong: 'time time-style= files0-from=',
     long: {
       all: 'a',
       summarize: 's',
@@ -19,6 +23,17 @@ export const du = command(
       'block-size': 'B',
       'one-file-system': 'x',
       'apparent-size': 'apparent',
+      null: '0',
+      'count-links': 'l',
+      dereference: 'L',
+      'dereference-args': 'D',
+      'no-dereference': 'P',
+      'separate-dirs': 'S',
+      si: 'si',
+      inodes: 'inodes',
+      threshold: 't',
+      exclude: 'exclude:',
+      'exclude-from': 'X',
     },
   },
   async (call) => {
@@ -30,7 +45,7 @@ export const du = command(
     const counter = new Counter(call, options.has('s') ? 0 : Number(depth ?? Infinity));
     let total = 0;
     for (const path of call.operands.length === 0 ? ['.'] : call.operands) total += await counter.count(path, 0);
-    if (options.has('c')) io.line(`${counter.show(total)}\ttotal`);
+    if (options.has('c')) io.out(`${counter.show(total)}\ttotal${options.has('0') ? '\0' : '\n'}`);
     return await io.end(counter.status);
   },
 );
@@ -41,17 +56,36 @@ class Counter {
   readonly #limit: number;
   readonly #seen = new Set<string>();
   readonly show: (bytes: number) => string;
+  readonly #excludes: readonly string[];
   status = 0;
 
   constructor(call: Invocation, limit: number) {
+    this.#excludes = excludedNames(call);
     this.#call = call;
     this.#limit = limit;
     this.show = sizeText(call);
   }
 
+  /** A pattern may match from any slash on. */
+  #isExcluded(path: string): boolean {
+    const tails = path.split('/').map((_, at, parts) => parts.slice(at).join('/'));
+    return this.#excludes.some((pattern) => tails.some((tail) => matches(pattern, tail)));
+  }
+
+  /** -t: at least so much, or with a minus at most. */
+  #isWithin(size: number): boolean {
+    const given = this.#call.options.value('t');
+    if (given === undefined) return true;
+    const bound = parseSize(given.replace(/^-/, '')) ?? 0;
+    return given.startsWith('-') ? size <= bound : size >= bound;
+  }
+
   async count(path: string, depth: number): Promise<number> {
     const { process, io, options, flavour } = this.#call;
-    const found = process.lstat(path);
+    if (depth > 0 && this.#isExcluded(path)) return 0;
+    const last = options.order.findLast(([letter]) => 'LDHP'.includes(letter))?.[0];
+    const follows = last === 'L' || ((last === 'D' || last === 'H') && depth === 0);
+    const found = follows ? process.stat(path) : process.lstat(path);
     if (failed(found)) {
       await io.warn(
         flavour === 'busybox' ? `${path}: ${strerror(found)}` : `cannot access '${path}': ${strerror(found)}`,
@@ -60,26 +94,46 @@ class Counter {
       return 0;
     }
     const key = `${String(found.device)}:${String(found.inode)}`;
-    if (found.type !== 'directory' && found.links > 1) {
+    if (found.type !== 'directory' && found.links > 1 && !options.has('l')) {
       if (this.#seen.has(key)) return 0;
       this.#seen.add(key);
     }
-    let size = sizeOf(found, options);
+    const own = sizeOf(found, options);
+    let size = own;
+    let shown = own;
     const entries = found.type === 'directory' ? process.readdir(path) : [];
-    if (!failed(entries)) for (const { name } of entries) size += await this.count(joinPath(path, name), depth + 1);
-    if (depth <= this.#limit && (found.type === 'directory' || options.has('a') || depth === 0))
-      io.line(`${this.show(size)}\t${path}`);
+    if (failed(entries)) {
+      await io.warn(`cannot read directory '${path}': ${strerror(entries)}`);
+      this.status = 1;
+    } else
+      for (const { name, type } of entries) {
+        const part = await this.count(joinPath(path, name), depth + 1);
+        size += part;
+        if (!(options.has('S') && type === 'directory')) shown += part;
+      }
+    const isShown = depth <= this.#limit && (found.type === 'directory' || options.has('a') || depth === 0);
+    if (isShown && this.#isWithin(shown)) io.out(`${this.show(shown)}\t${path}${options.has('0') ? '\0' : '\n'}`);
     return size;
   }
 }
 
+function excludedNames({ options, process }: Invocation): readonly string[] {
+  const listed = options.values('X').flatMap((path) => (fileText(process, path) ?? '').split('\n'));
+  return [...options.values('exclude'), ...listed.filter((line) => line !== '')];
+}
+
 function sizeOf(found: FileStat, options: Options): number {
+  if (options.has('inodes')) return 1;
   if (options.has('b') || options.has('apparent')) return found.size;
+  // The target of a short link stands in its inode.
+  if (found.type === 'symlink' && found.size < 60) return 0;
   return Math.ceil(Math.max(found.size, found.type === 'directory' ? 4_096 : 0) / 4_096) * 4_096;
 }
 
 function sizeText({ options, flavour }: Invocation): (bytes: number) => string {
   const last = options.order.findLast(([letter]) => 'hbkmB'.includes(letter))?.[0];
+  if (options.has('inodes')) return String;
+  if (options.has('si')) return (bytes) => humanSize(bytes, 1_000);
   if (last === 'h') return flavour === 'busybox' ? humanReadable : humanSize;
   const named = options.value('B');
   const unit =

@@ -15,7 +15,12 @@ const SPEC = {
     chdir: 'C',
     'split-string': 'S',
     debug: 'v',
+    'block-signal': 'block-signal::',
+    'default-signal': 'default-signal::',
+    'ignore-signal': 'ignore-signal::',
+    'list-signal-handling': 'list-signal-handling',
   },
+  absent: ['block-signal', 'default-signal', 'ignore-signal', 'list-signal-handling'],
   stopEarly: true,
   usageStatus: 125,
 } as const;

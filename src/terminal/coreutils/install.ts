@@ -20,7 +20,9 @@ interface Attributes {
 export const install = command(
   {
     name: 'install',
-    short: `Ccdg:m:o:pst:TDv${BACKUP_OPTIONS.short}`,
+    absent: ['Z', 'context'],
+    absentLong: 'strip-program= preserve-context',
+    short: `Ccdg:m:o:pst:TDvZ${BACKUP_OPTIONS.short}`,
     long: {
       ...BACKUP_OPTIONS.long,
       compare: 'C',
@@ -33,6 +35,7 @@ export const install = command(
       'target-directory': 't',
       'no-target-directory': 'T',
       verbose: 'v',
+      context: 'context::',
     },
   },
   async (call) => {

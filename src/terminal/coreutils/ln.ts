@@ -11,7 +11,9 @@ import { BACKUP_OPTIONS, keepBackup } from './transfer.ts';
 export const ln = command(
   {
     name: 'ln',
-    short: `sfvnrTt:iLP${BACKUP_OPTIONS.short}`,
+    absent: ['d', 'F', 'i', 'L', 'P'],
+    absentLong: 'directory interactive logical physical',
+    short: `sfvnrTt:dFiLP${BACKUP_OPTIONS.short}`,
     long: {
       ...BACKUP_OPTIONS.long,
       symbolic: 's',

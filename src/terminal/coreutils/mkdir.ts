@@ -6,7 +6,12 @@ import { parseMode } from './mode.ts';
 import { isDirectory, trimSlash } from './paths.ts';
 
 export const mkdir = command(
-  { name: 'mkdir', short: 'pvm:', long: { parents: 'p', verbose: 'v', mode: 'm' } },
+  {
+    name: 'mkdir',
+    short: 'pvm:Z',
+    long: { parents: 'p', verbose: 'v', mode: 'm', context: 'context::' },
+    absent: ['Z', 'context'],
+  },
   async (call) => {
     const { process, io, options } = call;
     if (call.operands.length === 0) return await usageError(call, 'missing operand');

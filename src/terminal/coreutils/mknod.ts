@@ -3,7 +3,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import { command, type Invocation, usageError } from './command.ts';
 import { parseMode } from './mode.ts';
 
-const OPTIONS = { short: 'm:Z', long: { mode: 'm' } } as const;
+const OPTIONS = { short: 'm:Z', long: { mode: 'm', context: 'context::' }, absent: ['Z', 'context'] } as const;
 const DEFAULT_MODE = 0o666;
 const SPECIAL = 'Special files require major and minor device numbers.';
 

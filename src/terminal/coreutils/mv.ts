@@ -11,7 +11,9 @@ import { BACKUP_OPTIONS, keepBackup, planTransfer } from './transfer.ts';
 export const mv = command(
   {
     name: 'mv',
-    short: `fivnuTt:${BACKUP_OPTIONS.short}`,
+    absent: ['Z', 'context'],
+    absentLong: 'strip-trailing-slashes',
+    short: `fivnuTt:Z${BACKUP_OPTIONS.short}`,
     long: {
       ...BACKUP_OPTIONS.long,
       force: 'f',
@@ -21,6 +23,7 @@ export const mv = command(
       update: 'u',
       'target-directory': 't',
       'no-target-directory': 'T',
+      context: 'context::',
     },
   },
   async (call) => {

@@ -38,6 +38,7 @@ interface Settings {
 export const numfmt = command(
   {
     name: 'numfmt',
+    absentLong: 'debug',
     short: 'd:z',
     long: {
       delimiter: 'd',

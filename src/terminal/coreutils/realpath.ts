@@ -11,7 +11,8 @@ type Existing = 'all' | 'parent' | 'none';
 export const realpath = command(
   {
     name: 'realpath',
-    short: 'emLPqsz',
+    short: 'emPqszL',
+    absent: ['L', 'relative-base'],
     long: {
       'canonicalize-existing': 'e',
       'canonicalize-missing': 'm',
@@ -22,7 +23,7 @@ export const realpath = command(
       'no-symlinks': 's',
       zero: 'z',
       'relative-to': 'to:',
-      'relative-base': 'base:',
+      'relative-base': 'relative-base:',
     },
   },
   async (call) => {

@@ -9,6 +9,7 @@ import { joinPath, trimSlash } from './paths.ts';
 export const rm = command(
   {
     name: 'rm',
+    absent: ['one-file-system'],
     short: 'rRfivId',
     long: {
       recursive: 'r',
@@ -18,7 +19,7 @@ export const rm = command(
       dir: 'd',
       'no-preserve-root': 'npr',
       'preserve-root': 'pr',
-      'one-file-system': 'ofs',
+      'one-file-system': 'one-file-system',
     },
   },
   async (call) => {

@@ -115,7 +115,14 @@ export const whoami = command({ name: 'whoami', short: '' }, async (call) => {
 });
 
 export const id = command(
-  { name: 'id', short: 'ugnGr', long: { user: 'u', group: 'g', name: 'n', groups: 'G', real: 'r' } },
+  {
+    name: 'id',
+    // -a says nothing: it is there for older scripts.
+    short: 'augnGrZz',
+    long: { user: 'u', group: 'g', name: 'n', groups: 'G', real: 'r' },
+    absent: ['Z', 'z'],
+    absentLong: 'context zero',
+  },
   async (call) => {
     const { process, io, options } = call;
     const [wanted] = call.operands;
@@ -154,13 +161,13 @@ export const clear: Applet = (() => {
   return { name: 'clear', run: (process) => applet(process, 'gnu', process.argv), applet };
 })();
 
-export const sync = command({ name: 'sync', short: 'df' }, async (call) => {
+export const sync = command({ name: 'sync', short: 'df', long: { data: 'd', 'file-system': 'f' } }, async (call) => {
   call.process.sync();
   return await Promise.resolve(0);
 });
 
-export const tty = command({ name: 'tty', short: 's' }, async (call) => {
+export const tty = command({ name: 'tty', short: 's', long: { silent: 's', quiet: 's' } }, async (call) => {
   const name = call.process.ttyName(0);
-  call.io.line(failed(name) ? 'not a tty' : name);
+  if (!call.options.has('s')) call.io.line(failed(name) ? 'not a tty' : name);
   return await call.io.end(failed(name) ? 1 : 0);
 });

@@ -13,9 +13,20 @@ const FAILURE = 2;
 /** What sort keeps for each line beside its text. */
 const LINE_BYTES = 32;
 
+/** What --sort names. */
+const SORT_WORDS: Readonly<Record<string, string>> = {
+  'general-numeric': 'g',
+  'human-numeric': 'h',
+  month: 'M',
+  numeric: 'n',
+  random: 'R',
+  version: 'V',
+};
+
 export const sort = command(
   {
     name: 'sort',
+    absentLong: 'random-source= debug files0-from=',
     short: 'bdfgihMnRrVk:t:o:ucCsmzS:T:',
     long: {
       'ignore-leading-blanks': 'b',
@@ -40,6 +51,9 @@ export const sort = command(
       'buffer-size': 'S',
       'temporary-directory': 'T',
       parallel: 'parallel:',
+      'batch-size': 'batch:',
+      'compress-program': 'compress:',
+      sort: 'sort:',
     },
     usageStatus: FAILURE,
   },
@@ -77,7 +91,8 @@ export const sort = command(
 
 /** The order that the options ask for, or what is wrong with them. */
 function orderOf({ options, process, operands }: Invocation): Order | string {
-  const flags = [...'bdfghinMRrV'].filter((letter) => options.has(letter)).join('');
+  const word = SORT_WORDS[options.value('sort') ?? ''];
+  const flags = [...'bdfghinMRrV'].filter((letter) => letter === word || options.has(letter)).join('');
   const given = options.value('t');
   const separator = given === '\\0' ? '\0' : given;
   if (separator !== undefined && [...separator].length !== 1)

@@ -30,7 +30,7 @@ export const stat = command(
   {
     name: 'stat',
     short: 'Lfc:t',
-    long: { dereference: 'L', format: 'c', printf: 'printf:', 'file-system': 'f', terse: 't' },
+    long: { dereference: 'L', format: 'c', printf: 'printf:', 'file-system': 'f', terse: 't', cached: 'cached:' },
   },
   async (call) => {
     const { process, io, options } = call;

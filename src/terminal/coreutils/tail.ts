@@ -14,6 +14,8 @@ const base = command(
   {
     name: 'tail',
     short: 'n:c:fFqvs:z',
+    absent: ['retry', 'pid'],
+    absentLong: 'max-unchanged-stats=',
     long: {
       lines: 'n',
       bytes: 'c',

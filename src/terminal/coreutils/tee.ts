@@ -3,7 +3,12 @@ import type { Fd } from '../../protocol/program.ts';
 import { command } from './command.ts';
 
 export const tee = command(
-  { name: 'tee', short: 'aip', long: { append: 'a', 'ignore-interrupts': 'i' } },
+  {
+    name: 'tee',
+    short: 'aip',
+    long: { append: 'a', 'ignore-interrupts': 'i', 'output-error': 'output-error::' },
+    absent: ['p', 'output-error'],
+  },
   async (call) => {
     const { process, io, options } = call;
     if (options.has('i')) process.sigaction('SIGINT', 'ignore');

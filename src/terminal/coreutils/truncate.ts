@@ -12,7 +12,13 @@ const CHANGES: Readonly<Record<string, (old: number, size: number) => number>> =
 };
 
 export const truncate = command(
-  { name: 'truncate', short: 's:cr:o', long: { size: 's', 'no-create': 'c', reference: 'r' } },
+  {
+    name: 'truncate',
+    short: 's:cr:o',
+    long: { size: 's', 'no-create': 'c', reference: 'r' },
+    absent: ['o'],
+    absentLong: 'io-blocks',
+  },
   async (call) => {
     const { process, io, options } = call;
     const [text, reference] = [options.value('s'), options.value('r')];

@@ -10,6 +10,7 @@ import { zoneOf } from './zone.ts';
 export const date = command(
   {
     name: 'date',
+    absentLong: 'debug resolution=',
     short: 'ud:s:I::Rr:f:',
     long: {
       utc: 'u',

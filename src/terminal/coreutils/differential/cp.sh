@@ -58,3 +58,5 @@ cat fruit.txt
 cp; echo $?
 cp --zz a b; echo $?
 cp a b c; echo $?
+
+mkdir d; chown --dereference --silent 0 d; chgrp --quiet 0 d; diff --speed-large-files pats pats; mv --zzz; echo $?; cp --zz; echo $?; cp -y a b; echo $?; sort --zzz; echo $?; ln --re; echo $?

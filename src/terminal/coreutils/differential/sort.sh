@@ -36,3 +36,5 @@ printf '2000K\n1M\n3\n-1K\n-2\n1.5G\n0K\nx\n' > h; sort -h h; sort -rh h; sort -
 printf 'a1.10\na1.9\na1.9~rc1\n.b\nb.tar.gz\nb-2.tar.gz\nb-10.tar.gz\na01\na1\na001\n1.2.3\n1.2\n~\n' | sort -V; printf 'a b\na.b\na-b\naB\nAb\nab\n' > d; sort -d d; sort -f d; sort -df d; sort -i d; sort -u -f d; sort -s -f d; sort -bk2 d; sort -t. -k2 d; sort -k1.2,1.2 d; sort -k2b,2 -k1r d; sort -m d d; sort -mu d d; sort -c d; echo $?; sort -C d; echo $?; sort -cu <<< $'a\na'; sort -z d | od -c | tail -3; sort -R d | wc -l; sort -o out d; cat out
 
 printf ' b 2\na  10\n  c 1\n' > e; sort e; sort -b e; sort -k2 e; sort -k2n e; sort -k2b e; sort -n -k2,2 -r e; sort -k1,1 -k2,2n e; sort -k1.3 e; sort -k2.2,2.3 e; sort -t' ' -k2 e; sort -k 3 e
+
+printf '10\n9\n2a\n' | sort --sort=numeric; printf '1K\n2\n' | sort --sort=human-numeric; printf 'b\na\n' | sort --parallel=2 --batch-size=4; nproc --ignore=9999; nproc --ignore=x; dirname --zero a/b | od -c; tty --quiet < /dev/null; echo $?; sync --data passwd; id -a -u; stat --cached=never -c %s passwd

@@ -27,6 +27,7 @@ export const sed = command(
       posix: 'posix',
     },
     usage: USAGE,
+    absentLong: 'debug follow-symlinks sandbox',
   },
   async (call) => {
     const { options, io } = call;
