@@ -109,7 +109,7 @@ async function savedFile(page: Page): Promise<Buffer> {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save to file' }).click();
     file = await readFile(await (await download).path());
-    expect(gunzipSync(file).includes('shapes')).toBe(true);
+    expect(gunzipSync(file).includes(String.raw`{\"shapes\"`)).toBe(true);
   }).toPass();
   return file;
 }
