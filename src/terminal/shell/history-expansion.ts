@@ -1,7 +1,7 @@
 /**
  * `!!` and its like (bash(1), HISTORY EXPANSION).
  * Models: events by number, prefix and text, word designators, the modifiers h t r e p q x s & g, quick substitution.
- * Leaves out: histchars, G, a.
+ * Leaves out: histchars, G.
  */
 export type Expansion =
   | {
@@ -12,9 +12,19 @@ export type Expansion =
     }
   | { readonly missing: string };
 
+/** Where a line stands: how many lines were dropped before the first of the history, and the quote that is open already. */
+interface Place {
+  readonly dropped: number;
+  readonly quote: '' | "'" | '"';
+}
+
 /** A line with its history events put in. `!` means nothing in single quotes, after a backslash and before white space. */
-export function expandEvents(history: readonly string[], line: string): Expansion {
-  const quick = /^\^([^^]*)\^([^^]*)(?:\^(.*))?$/s.exec(line);
+export function expandEvents(
+  history: readonly string[],
+  line: string,
+  place: Place = { dropped: 0, quote: '' },
+): Expansion {
+  const quick = /^\^([^^]+)(?:\^([^^]*)(?:\^(.*))?)?$/s.exec(line);
   if (quick !== null) {
     const last = history.at(-1) ?? '';
     const [, from = '', to = '', rest = ''] = quick;
@@ -22,24 +32,28 @@ export function expandEvents(history: readonly string[], line: string): Expansio
     return { text: last.replace(from, () => to) + rest, changed: true, printOnly: false };
   }
   if (!line.includes('!')) return { text: line, changed: false, printOnly: false };
-  return new EventScanner(history, line).whole();
+  return new EventScanner(history, line, place).whole();
 }
 
 class EventScanner {
   readonly #history: readonly string[];
   readonly #line: string;
+  readonly #place: Place;
   #at = 0;
+  /** What `:&` does again. */
+  #lastChange: readonly [from: string, to: string] | undefined;
   #out = '';
   #printOnly = false;
   #changed = false;
 
-  constructor(history: readonly string[], line: string) {
+  constructor(history: readonly string[], line: string, place: Place) {
+    this.#place = place;
     this.#history = history;
     this.#line = line;
   }
 
   whole(): Expansion {
-    let quote = '';
+    let quote: string = this.#place.quote;
     while (this.#at < this.#line.length) {
       const char = this.#line.charAt(this.#at);
       if (char === '\\' && quote !== "'") this.#take(2);
@@ -51,13 +65,22 @@ class EventScanner {
         char === '!' &&
         quote !== "'" &&
         !/^!(?:[\s=(]|$)/.test(this.#rest) &&
-        !(quote === '"' && this.#rest.startsWith('!"'))
+        !(quote === '"' && this.#rest.startsWith('!"')) &&
+        !this.#isSyntax()
       ) {
         const missing = this.#event();
         if (missing !== undefined) return { missing };
       } else this.#take(1);
     }
     return { text: this.#out, changed: this.#changed, printOnly: this.#printOnly };
+  }
+
+  /** `[!…]`, `${!…}` and `$!` belong to the shell. */
+  #isSyntax(): boolean {
+    const before = this.#line.slice(0, this.#at);
+    const after = this.#line.slice(this.#at + 1);
+    if (before.endsWith('[')) return after.includes(']');
+    return before.endsWith('${') ? after.includes('}') : before.endsWith('$') && before.length > 1;
   }
 
   get #rest(): string {
@@ -84,7 +107,7 @@ class EventScanner {
     const words = this.#words(text);
     if (words === undefined) return `${/:.*$/.exec(shown())?.[0] ?? shown()}: bad word specifier`;
     const changed = this.#modify(words);
-    if (changed === undefined) return `${/:g?s.*$/s.exec(shown())?.[0] ?? shown()}: substitution failed`;
+    if (changed === undefined) return `${/:[ga]?[s&].*$/s.exec(shown())?.[0] ?? shown()}: substitution failed`;
     this.#out += changed;
     this.#changed = true;
     return undefined;
@@ -100,7 +123,7 @@ class EventScanner {
     if (this.#match(/^!#/) !== undefined) return this.#out;
     const number = this.#match(/^!(-?)(\d+)/);
     if (number !== undefined)
-      return number[1] === '-' ? history.at(-Number(number[2])) : history[Number(number[2]) - 1];
+      return number[1] === '-' ? history.at(-Number(number[2])) : history[Number(number[2]) - 1 - this.#place.dropped];
     const inside = this.#match(/^!\?([^?\n]*)\??/);
     if (inside !== undefined) return history.findLast((entry) => entry.includes(inside[1] ?? ''));
     const prefix = this.#match(/^!([^\s:;|&()<>"'^$*%-][^\s:;|&()<>"'^$*%]*)/)?.[1] ?? '!';
@@ -125,19 +148,26 @@ class EventScanner {
   #modify(picked: string): string | undefined {
     let text = picked;
     for (;;) {
-      const replace = this.#match(/^:(g?)s(.)/su);
+      const replace = this.#match(/^:([ga]?)(?:s(.)|&)/su);
       if (replace !== undefined) {
-        const mark = replace[2] ?? '/';
-        const [from, to] = [this.#until(mark), this.#until(mark)];
-        if (from === '' || !text.includes(from)) return undefined;
-        const whole = to.replace(/\\&|&/g, (found) => (found === '&' ? from : '&'));
-        text = replace[1] === 'g' ? text.replaceAll(from, () => whole) : text.replace(from, () => whole);
+        const [, all, mark] = replace;
+        const change = mark === undefined ? this.#lastChange : this.#change(mark);
+        if (change === undefined || change[0] === '' || !text.includes(change[0])) return undefined;
+        this.#lastChange = change;
+        const [from, to] = change;
+        text = all === '' ? text.replace(from, () => to) : text.replaceAll(from, () => to);
         continue;
       }
       const modifier = this.#match(/^:([htrepqx])/)?.[1];
       if (modifier === undefined) return text;
       text = this.#apply(modifier, text);
     }
+  }
+
+  /** `/old/new/`: an `&` in the new text is the old one. */
+  #change(mark: string): readonly [from: string, to: string] {
+    const [from, to] = [this.#until(mark), this.#until(mark)];
+    return [from, to.replace(/\\&|&/g, (found) => (found === '&' ? from : '&'))];
   }
 
   #apply(modifier: string, text: string): string {

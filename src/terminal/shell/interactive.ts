@@ -25,7 +25,7 @@ import { reportSyntax } from './report-syntax.ts';
 import type { Shell } from './shell.ts';
 import { pushSource } from './push-source.ts';
 import { forgetSources } from './source.ts';
-import { findProblem, needsMore } from './syntax-error.ts';
+import { findProblem, missingToken, needsMore } from './syntax-error.ts';
 import { freshVariable } from './variables.ts';
 
 /** What the prompt is in the middle of: earlier lines of one command, and the line being edited. */
@@ -115,22 +115,10 @@ export function* interact(shell: Shell): Op<number> {
   return yield* finish(shell);
 }
 
-function* startCommand(shell: Shell, typed: string): Op<void> {
-  const expanded =
-    shell.options.has('histexpand') && shell.personality === 'bash'
-      ? expandEvents(shell.history, typed)
-      : { text: typed, changed: false, printOnly: false };
-  if ('missing' in expanded) {
-    yield* shell.write(2, `${shell.errorName}: ${expanded.missing}\n`);
-    shell.status = 1;
-    return;
-  }
-  if (expanded.changed) yield* shell.write(2, `${expanded.text}\n`);
-  const oneLine = shell.shopts.has('cmdhist') && !shell.shopts.has('lithist');
-  remember(shell, oneLine ? joinCommandLines(expanded.text) : expanded.text);
-  if (expanded.printOnly) return;
+function* startCommand(shell: Shell, text: string): Op<void> {
+  rememberCommand(shell, text);
   forgetSources(shell);
-  const source = shell.addSource(expanded.text.endsWith('\n') ? expanded.text : `${expanded.text}\n`);
+  const source = shell.addSource(text.endsWith('\n') ? text : `${text}\n`);
   shell.at = { source, pos: 0 };
   const problem = findProblem(source, shell.personality);
   pushSource(shell, source, false, problem?.good.length);
@@ -138,6 +126,28 @@ function* startCommand(shell: Shell, typed: string): Op<void> {
   yield* runMachine(shell);
   yield* reportSyntax(shell, source, problem);
   shell.status = 2;
+}
+
+function rememberCommand(shell: Shell, text: string): void {
+  const oneLine = shell.shopts.has('cmdhist') && !shell.shopts.has('lithist');
+  remember(shell, oneLine ? joinCommandLines(text) : text);
+}
+
+/** A line with its history events put in and shown; undefined where it is not to be run. */
+function* withEvents(shell: Shell, earlier: string, line: string): Op<string | undefined> {
+  if (!shell.options.has('histexpand') || shell.personality !== 'bash') return line;
+  const missing = earlier === '' ? undefined : missingToken(shell.addSource(earlier));
+  const quote = missing === "'" || missing === '"' ? missing : '';
+  const expanded = expandEvents(shell.history, line, { dropped: shell.historyDropped, quote });
+  if ('missing' in expanded) {
+    yield* shell.write(2, `${shell.errorName}: ${expanded.missing}\n`);
+    shell.status = 1;
+    return undefined;
+  }
+  if (expanded.changed) yield* shell.write(2, `${expanded.text}\n`);
+  if (!expanded.printOnly) return expanded.text;
+  rememberCommand(shell, earlier + expanded.text);
+  return undefined;
 }
 
 /** One command, which may take several lines; undefined at the end of input, empty after ^C. */
@@ -180,7 +190,9 @@ function* readCommand(shell: Shell): Op<string | undefined> {
       shell.status = 130;
       return '';
     }
-    const text = earlier + line.text;
+    const typed = yield* withEvents(shell, earlier, line.text);
+    if (typed === undefined) return '';
+    const text = earlier + typed;
     if (text.trim() === '' || !needsMore(shell.addSource(`${text}\n`)))
       return text.trim() === '' ? '' : text.replace(/\\\n/g, '');
     earlier = `${text}\n`;

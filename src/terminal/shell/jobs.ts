@@ -62,8 +62,13 @@ export class Jobs {
     this.list = this.list.filter((other) => other !== job);
     this.recent = this.recent.filter((id) => id !== job.id);
   }
-  /** A hidden (foreground) job that was stopped gets a number. */
+  /** A foreground job that was stopped: it gets a number, if it has none yet. */
   promote(job: Job): Job {
+    if (!job.hidden) {
+      job.background = true;
+      this.touch(job);
+      return job;
+    }
     this.remove(job);
     const shown = this.add({ ...job, hidden: false, background: true });
     this.touch(shown);
@@ -162,10 +167,7 @@ export function jobText(job: Job): string {
   const state = jobState(job);
   const last = job.processes.at(-1)?.status;
   if (state === 'running') return 'Running';
-  if (state === 'stopped') {
-    const stopped = job.processes.find(({ status }) => status?.type === 'stopped')?.status;
-    return stopped?.type === 'stopped' ? signalText(stopped.signal) : 'Stopped';
-  }
+  if (state === 'stopped') return 'Stopped';
   if (last?.type === 'killed') return `${signalText(last.signal)}${last.coreDumped === true ? ' (core dumped)' : ''}`;
   const code = statusCode(last);
   return code === 0 ? 'Done' : `Exit ${String(code)}`;

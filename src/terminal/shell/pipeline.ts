@@ -230,13 +230,13 @@ export function* forkNode(shell: Shell, source: Source, node: SyntaxNode, option
   );
 }
 
-/** `command &`. */
-export function* runBackground(shell: Shell, source: Source, node: PipelineNode | AndOr): Op<void> {
+/** `command &`: where `set -e` is not heeded, it is not in the child either. */
+export function* runBackground(shell: Shell, source: Source, node: PipelineNode | AndOr, quiet: boolean): Op<void> {
   const monitor = shell.options.has('monitor');
   shell.at = { source, pos: node.pos };
   let started: Started | undefined;
   if (node.type === 'Pipeline' && node.commands.length > 1 && node.prefixes.length === 0)
-    started = yield* startStages(shell, source, node, { background: true, lastHere: false, quiet: false });
+    started = yield* startStages(shell, source, node, { background: true, lastHere: false, quiet });
   else {
     const pid = yield* forkNode(shell, source, node, {
       dup: [],
@@ -245,6 +245,7 @@ export function* runBackground(shell: Shell, source: Source, node: PipelineNode 
       foreground: false,
       background: true,
       noInput: !monitor,
+      quiet,
     });
     if (failed(pid)) return;
     started = {

@@ -69,6 +69,7 @@ const SIMPLE = [
   'isScript',
   'historyDropped',
   'historySaved',
+  'remembered',
   'outerCalls',
   'status',
   'pipeStatus',

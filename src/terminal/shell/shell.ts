@@ -111,6 +111,8 @@ export class Shell {
   readonly history: string[] = [];
   /** Lines that HISTSIZE has pushed out: the first kept one has the next number. */
   historyDropped = 0;
+  /** Whether the line that runs is the last of the history. */
+  remembered = false;
   /** Number up to which lines are in the history file. */
   historySaved = 0;
   directories: string[] = [];

@@ -80,7 +80,10 @@ export interface PlannedCommand {
   readonly lookup?: 'no-functions' | 'builtin-only';
 }
 
-function* dispatch(shell: Shell, command: PlannedCommand): Op<void> {
+function* dispatch(shell: Shell, planned: PlannedCommand): Op<void> {
+  // A job's name alone brings it to the foreground.
+  const isJob = planned.argv[0]?.startsWith('%') === true && shell.personality === 'bash' && shell.subshellDepth === 0;
+  const command = isJob ? { ...planned, argv: ['fg', ...planned.argv] } : planned;
   const [name = ''] = command.argv;
   const known = command.lookup === undefined ? shell.functions.get(name) : undefined;
   if (known !== undefined) {

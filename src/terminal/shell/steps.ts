@@ -14,6 +14,7 @@ import { stepSelect } from './select.ts';
 import { runEdited } from './edit-command.ts';
 import { runCoproc } from './coproc.ts';
 import { runSimple } from './simple-command.ts';
+import { pushSource } from './push-source.ts';
 import type { Source } from './source.ts';
 import { addressOf } from './source.ts';
 import { reportSyntax } from './report-syntax.ts';
@@ -96,9 +97,18 @@ function stepList(shell: Shell, frame: FrameOf<'list'>): Op<void> | undefined {
   return runStatement(shell, frame.source, statement, frame.quiet);
 }
 
+/** `%1 &` lets a job go on in the background. */
+const jobOf = (source: Source, { command }: Statement): string | undefined =>
+  /^%\S*$/.exec(source.text.slice(command.pos, command.end))?.[0];
+
 function runStatement(shell: Shell, source: Source, statement: Statement, quiet: boolean): Op<void> | undefined {
   if (shell.options.has('noexec') && !shell.interactive) return undefined;
-  if (statement.background === true) return runBackground(shell, source, statement.command);
+  const job = statement.background === true ? jobOf(source, statement) : undefined;
+  if (job !== undefined && shell.personality === 'bash') {
+    pushSource(shell, shell.addSource(`bg ${job}`, shell.line, source.file), quiet);
+    return undefined;
+  }
+  if (statement.background === true) return runBackground(shell, source, statement.command, quiet);
   return runNode(shell, source, statement.command, quiet);
 }
 

@@ -1,7 +1,7 @@
 import { failed } from '../../../protocol/errno.ts';
 import { textToBytes } from '../../text.ts';
 import { editCommand, runAgain } from '../edit-command.ts';
-import { addToHistory, historyFile, readHistory, trimHistory } from '../history.ts';
+import { addToHistory, earlierLines, forgetOwnLine, historyFile, readHistory, trimHistory } from '../history.ts';
 import { expandEvents } from '../history-expansion.ts';
 import type { Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
@@ -21,10 +21,14 @@ function* history(shell: Shell, args: readonly string[]): Op<number> {
     shell.historyDropped = 0;
   }
   if (letters.has('s')) {
+    forgetOwnLine(shell);
     if (operands.length > 0) addToHistory(shell, operands.join(' '));
     return 0;
   }
-  if (letters.has('p')) return yield* preview(shell, operands);
+  if (letters.has('p')) {
+    forgetOwnLine(shell);
+    return yield* preview(shell, operands);
+  }
   const range = letters.valueOf('d');
   if (range !== undefined) return yield* forget(shell, range);
   const [exchanged] = exchanges;
@@ -59,7 +63,7 @@ function* forget(shell: Shell, range: string): Op<number> {
 function* preview(shell: Shell, args: readonly string[]): Op<number> {
   let status = 0;
   for (const arg of args) {
-    const expanded = expandEvents(shell.history, arg);
+    const expanded = expandEvents(shell.history, arg, { dropped: shell.historyDropped, quote: '' });
     if ('missing' in expanded) status = yield* fault(shell, `history: ${arg}: history expansion failed`);
     else yield* print(shell, 'history', `${expanded.text}\n`);
   }
@@ -113,8 +117,7 @@ function* parseFc(shell: Shell, args: readonly string[]): Op<FcOptions | number>
 function* fc(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
   const options = yield* parseFc(shell, args);
   if (typeof options === 'number') return options;
-  // At a prompt the fc that is running is the last line of the history.
-  const lines = shell.interactive ? shell.history.slice(0, -1) : shell.history;
+  const lines = earlierLines(shell);
   if (options.again) return yield* fcAgain(shell, lines, options.operands, command.quiet);
   if (lines.length === 0) return 0;
   const [low, high] = fcRange(shell, lines, options);
@@ -161,7 +164,7 @@ function* fcAgain(shell: Shell, lines: readonly string[], operands: readonly str
     const at = change.indexOf('=');
     return line.replaceAll(change.slice(0, at), () => change.slice(at + 1));
   }, found);
-  if (shell.interactive) shell.history.pop();
+  forgetOwnLine(shell);
   return yield* runAgain(shell, text, quiet);
 }
 

@@ -34,7 +34,8 @@ function* jobs(shell: Shell, args: readonly string[], command: PlannedCommand): 
     const found: Job[] = [];
     for (const spec of letters.operands) {
       const job = shell.jobs.find(spec);
-      if (job === undefined || job === 'ambiguous') return yield* fault(shell, `jobs: ${spec}: no such job`);
+      if (job === 'ambiguous') return yield* fault(shell, `jobs: ${spec.replace(/^%/, '')}: ambiguous job spec`);
+      if (job === undefined) return yield* fault(shell, `jobs: ${spec}: no such job`);
       found.push(job);
     }
     list = found;
@@ -65,7 +66,8 @@ function* withJobs(shell: Shell, words: readonly string[], command: PlannedComma
 function* resolveJob(shell: Shell, builtin: string, spec: string | undefined): Op<Job | undefined> {
   const job = spec === undefined ? shell.jobs.current : shell.jobs.find(spec);
   if (job === undefined) yield* shell.complain(`${builtin}: ${spec ?? 'current'}: no such job`);
-  else if (job === 'ambiguous') yield* shell.complain(`${builtin}: ${spec ?? ''}: ambiguous job spec`);
+  else if (job === 'ambiguous')
+    yield* shell.complain(`${builtin}: ${spec?.replace(/^%/, '') ?? ''}: ambiguous job spec`);
   return job === 'ambiguous' ? undefined : job;
 }
 
@@ -101,9 +103,11 @@ function* bg(shell: Shell, args: readonly string[]): Op<number> {
       yield* shell.complain(`bg: job ${String(job.id)} already in background`);
       continue;
     }
+    const { current, previous } = shell.jobs;
+    const mark = job === current ? '+' : job === previous ? '-' : '';
     resume(shell, job);
     job.background = true;
-    yield* shell.write(1, `[${String(job.id)}]${job === shell.jobs.current ? '+' : '-'} ${job.text} &\n`);
+    yield* shell.write(1, `[${String(job.id)}]${mark} ${job.text} &\n`);
   }
   return 0;
 }
@@ -119,6 +123,8 @@ function* waitBuiltin(shell: Shell, args: readonly string[]): Op<number> {
   if (letters.has('n')) return yield* waitNext(shell, specs, variable);
   if (specs.length === 0) {
     for (const job of [...shell.jobs.shown]) {
+      // One that is over already is not told of.
+      if (jobState(job) === 'done') job.notified = true;
       const interrupted = yield* waitJob(shell, job);
       if (interrupted !== undefined) return interrupted;
       endCoproc(shell, job);
@@ -171,15 +177,25 @@ function* waitJob(shell: Shell, job: Job): Op<number | undefined> {
     }
     if (status !== undefined) shell.jobs.record(status);
   }
+  yield* tellEnd(shell, job);
   return undefined;
+}
+
+/** With job control it is told how a job ended that was waited for. */
+function* tellEnd(shell: Shell, job: Job): Op<void> {
+  if (!shell.options.has('monitor') || jobState(job) !== 'done' || job.notified) return;
+  yield* shell.write(2, `${jobLine(shell.jobs, job)}\n`);
+  job.notified = true;
 }
 
 /** The first of the jobs to end, those named or all; `-p` keeps its pid. */
 function* waitNext(shell: Shell, specs: readonly string[], variable: string | undefined): Op<number> {
+  let waited = false;
   const wanted = (job: Job): boolean => specs.length === 0 || specs.some((spec) => shell.jobs.find(spec) === job);
   for (;;) {
     const done = shell.jobs.shown.find((job) => jobState(job) === 'done' && wanted(job));
     if (done !== undefined) {
+      if (waited) yield* tellEnd(shell, done);
       if (variable !== undefined) shell.assign(variable, String(done.processes.at(-1)?.pid ?? 0));
       forget(shell, done);
       return statusCode(done.processes.at(-1)?.status);
@@ -187,6 +203,7 @@ function* waitNext(shell: Shell, specs: readonly string[], variable: string | un
     if (shell.jobs.shown.length === 0) return 127;
     const status = yield* wait(shell.process.wait(-1));
     if (failed(status) || status === undefined) return 127;
+    waited = true;
     shell.jobs.record(status);
   }
 }

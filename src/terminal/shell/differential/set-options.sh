@@ -61,3 +61,13 @@ set -e; ! { false; echo reached2; }; echo $?
 set -e; ! (false; echo reached) | cat; echo $?; ! { ! (false; echo r3); }; echo $?
 
 set -k; printenv FOO FOO=1; echo a=b c; f() { echo "$# $x"; }; f one x=2 two; echo "[$x]"; y='1 2'; printenv BAR A=1 BAR="$y"; case $- in *k*) echo on;; esac; set +k; printenv FOO FOO=1; echo a=b; set -o | grep keyword
+
+{ (set -e; { false; echo a; } & wait; echo reached); } && echo and
+
+if (set -e; { false; echo a; } & wait; echo r); then echo t; fi; (set -e; { false; echo no; } & wait; echo r2)
+
+set -e; { false; echo no; } & wait; echo r; { { false; echo yes; } & wait; } || echo or
+
+set -e; if { false; echo c; } & wait; then echo d; fi; ! { false; echo e; } & wait; false | { false; echo f; } & wait; echo end
+
+(set -e; false & wait $!; echo no); echo $?; { (set -e; (false; echo g) & wait; (false; echo h)); } && echo i; set -e; { false & true; } && echo j
