@@ -11,6 +11,7 @@ import { hasGlob, matches } from '../shell/expand/pattern.ts';
 import { strftime } from '../strftime.ts';
 import { fileText } from '../io.ts';
 import { ask, sayUnreachable, unitName, type JournalLine, type Reply } from './client.ts';
+import { maySeeAll } from './journal-permission.ts';
 import { journalFields, matcherOf } from './journal-fields.ts';
 import { JOURNAL_FORMATS, journalText, type JournalFormat, type JournalSetting } from './journal-text.ts';
 import { timestampUs } from './time-words.ts';
@@ -76,6 +77,7 @@ export const journalctl = command(
     // What is written is on the disk at once.
     if (options.has('sync') || options.has('flush')) return 0;
     if (options.has('list-boots')) return await listBoots(call);
+    if (!maySeeAll(call.process)) return await tellUnseen(call);
     const request = await requestOf(call);
     if (typeof request === 'number') return request;
     const format = options.value('o') ?? 'short';
@@ -89,6 +91,16 @@ export const journalctl = command(
     return await print(call, request, format, matcher);
   },
 );
+
+/** Users have no journals of their own here. */
+async function tellUnseen({ io, options }: Invocation): Promise<number> {
+  if (!options.has('q'))
+    await io.raw(
+      "Hint: You are currently not seeing messages from other users and the system.\n      Users in groups 'adm', 'systemd-journal' can see all messages.\n      Pass -q to turn off this notice.\n",
+    );
+  await io.raw('No journal files were opened due to insufficient permissions.\n');
+  return 1;
+}
 
 interface Shown {
   readonly record: JournalLine;

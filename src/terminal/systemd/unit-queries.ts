@@ -7,6 +7,7 @@ import { strftime } from '../strftime.ts';
 import { cgroupLines } from './cgroup-lines.ts';
 import { ask, sayUnreachable, unitName, type Unit } from './client.ts';
 import { JOURNAL_FORMATS, journalText } from './journal-text.ts';
+import { maySeeAll } from './journal-permission.ts';
 import { systemState } from './system-state.ts';
 import { ago } from './time-words.ts';
 import { changedOnDisk } from './unit-jobs.ts';
@@ -124,14 +125,21 @@ async function showStatus(call: Invocation, unit: Unit): Promise<number> {
   const states = new Map(related.type === 'units' ? related.units.map((each) => [each.name, each]) : []);
   const tree = unit.cgroup === '' ? undefined : cgroupLines(process, unit.cgroup, { indent: BRANCH_INDENT });
   for (const line of statusLines(unit, process.time().realtimeUs, states, tree ?? [])) io.line(line);
+  if (!maySeeAll(process)) {
+    await io.flush();
+    await io.raw('\nWarning: some journal files were not opened due to insufficient permissions.\n');
+    return statusOfActive(unit);
+  }
   const log = await ask(process, { method: 'journal', units: [unit.name], last: Number(options.value('n') ?? '10') });
   if (log.type === 'records' && log.records.length > 0) {
     const format = JOURNAL_FORMATS.find((each) => each === options.value('o')) ?? 'short';
     io.line('');
     for (const record of log.records) io.line(journalText(record, { host: process.hostname() }, format));
   }
-  return ['active', 'reloading', 'activating'].includes(unit.active) ? 0 : 3;
+  return statusOfActive(unit);
 }
+
+const statusOfActive = ({ active }: Unit): number => (['active', 'reloading', 'activating'].includes(active) ? 0 : 3);
 
 /** `systemctl status` alone: the system as a whole. */
 async function showSystem({ io, process }: Invocation): Promise<number> {
