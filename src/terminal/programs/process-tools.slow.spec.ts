@@ -27,10 +27,34 @@ root           3       1  0 00:00 ?        00:00:00 sleep 2000d
   },
   { command: 'ps -o pid= -C sleep', stdout: '      2\n      3\n' },
   { command: 'ps -p 1 -o comm=', stdout: 'bash\n' },
+  // A word without a dash asks for the columns of BSD.
+  {
+    command: 'ps 2',
+    stdout: '    PID TTY      STAT   TIME COMMAND\n      2 ?        S      0:00 sleep 1000d\n',
+  },
+  {
+    command: 'ps p 2',
+    stdout: '    PID TTY      STAT   TIME COMMAND\n      2 ?        S      0:00 sleep 1000d\n',
+  },
+  { command: 'ps -p 2', stdout: '    PID TTY          TIME CMD\n      2 ?        00:00:00 sleep\n' },
   { command: 'pgrep -a sleep', stdout: '2 sleep 1000d\n3 sleep 2000d\n' },
   { command: 'pgrep -d, -f 0d$', stdout: '2,3\n' },
 ])('$command', async ({ command, stdout }) => {
   expect(await lab.run(`docker exec box ${command}`)).toEqual({ stdout, stderr: '', code: 0 });
+});
+
+test.for([
+  { command: 'ps -eo pid,min_flt', refused: 'ps -o min_flt' },
+  { command: 'ps -O pcpu', refused: 'ps -O' },
+  { command: 'ps e', refused: 'ps e' },
+  { command: 'ps L', refused: 'ps L' },
+  { command: 'ps --cumulative', refused: 'ps --cumulative' },
+])('$command', async ({ command, refused }) => {
+  expect(await lab.run(`docker exec box ${command}`)).toEqual({
+    stdout: '',
+    stderr: `drydock: '${refused}' is not simulated\n`,
+    code: 1,
+  });
 });
 
 test.for([

@@ -15,7 +15,7 @@ const BSD_FORMATS: Readonly<Record<string, string>> = {
   v: 'pid tname stat bsdtime maj_flt m_trs drs rss %mem args',
 };
 
-function standardNames({ sysv, bsd, listed }: PsOptions): string {
+function standardNames({ sysv, bsd, bsdWords }: PsOptions): string {
   const bsdFormat = Object.keys(BSD_FORMATS).find((letter) => bsd.has(letter));
   if (bsdFormat !== undefined) return BSD_FORMATS[bsdFormat] ?? '';
   const [full, long, jobs] = ['f', 'l', 'j'].map((letter) => sysv.has(letter));
@@ -28,8 +28,7 @@ function standardNames({ sysv, bsd, listed }: PsOptions): string {
       ? 's uid pid ppid c opri ni rss sz wchan tname time ucmd'
       : 'f s uid pid ppid c opri ni addr_1 sz wchan tname time ucmd';
   if (jobs) return 'pid pgid sid tname time ucmd';
-  const isBsd = bsd.size > 0 || (sysv.size === 0 && listed.some(({ by }) => by === 'pid') && bsd.has('p'));
-  return isBsd ? 'pid tname stat bsdtime args' : 'pid tname time ucmd';
+  return bsdWords ? 'pid tname stat bsdtime args' : 'pid tname time ucmd';
 }
 
 /** -L, -T, -M and -Z put columns among the standard ones. */
@@ -49,6 +48,13 @@ function withThreadsAndLabels(names: readonly string[], { sysv, bsd }: PsOptions
   return sysv.has('Z') || sysv.has('M') || bsd.has('Z') ? ['label', ...threaded] : threaded;
 }
 
+/** Specifiers that ps has and this one has not. */
+const ABSENT_COLUMNS = new Set(
+  'ag_id ag_nice atime bsdtime cgname cp cpuid cuc cuu docker dsiz eip environ esp exe fds fgid fgroup flag fsgid fsgroup fsuid fsuser fuid fuser htprv htshr io lastcpu lim longtname lsession lstart lxc m_drs m_size machine min_flt minflt numa oom opri ouid pagein pcap pidns policy pri_api pri_bar pri_baz pri_foo pss rbytes rchars rgid rops rsz sched seat sgi_p sgi_rss sgid sgroup sig_block sig_catch sig_ignore sig_pend size slice stackp start_stack suid supgid supgrp suser svgid svgroup svuid svuser timens trss tsig tsiz tty4 unit uss utsns userns uunit wbytes wcbytes wchars wname wops zone ipcns mntns netns cgroupns %p %c %C %G %P %U %a %g %n %r %t %u %x %y %z'.split(
+    ' ',
+  ),
+);
+
 /** The columns of -o, or those of the format that the other options ask for. */
 export function chooseColumns(columns: Columns, options: PsOptions): readonly Chosen[] | PsComplaint {
   const chosen: Chosen[] = [];
@@ -58,7 +64,11 @@ export function chooseColumns(columns: Columns, options: PsOptions): readonly Ch
       : withThreadsAndLabels(standardNames(options).split(' '), options).map((name) => ({ name }));
   for (const { name, width, title } of specifiers) {
     const column = columns.get(name);
-    if (column === undefined) return { complaint: `unknown user-defined format specifier "${name}"` };
+    if (column === undefined)
+      return {
+        complaint: `unknown user-defined format specifier "${name}"`,
+        ...(ABSENT_COLUMNS.has(name) ? { absent: `-o ${name}` } : {}),
+      };
     chosen.push({
       ...column,
       name,

@@ -11,6 +11,8 @@ export interface PsOptions {
   /** `-A -e -a -d`, or the BSD letters `a x g`; letters as given. */
   readonly sysv: ReadonlySet<string>;
   readonly bsd: ReadonlySet<string>;
+  /** A word without a dash was there: standard columns are BSD's. */
+  readonly bsdWords: boolean;
   /** -o, as given. */
   readonly format: readonly string[];
   readonly sort: string | undefined;
@@ -21,7 +23,12 @@ export interface PsOptions {
   readonly wide: number;
   readonly negate: boolean;
 }
-export type PsComplaint = { readonly complaint: string };
+/** What is wrong; `absent` is what ps has and this one has not. */
+export type PsComplaint = { readonly complaint: string; readonly absent?: string };
+
+const ABSENT_LONG = ['cumulative', 'lines', 'rows', 'help', 'info', 'signames'];
+const ABSENT_SYSV = 'OPDm';
+const ABSENT_BSD = 'OSNt';
 
 const SYSV_LISTS: Readonly<Record<string, Listed['by']>> = {
   p: 'pid',
@@ -60,6 +67,7 @@ class Reading {
   headers = true;
   columns: number | undefined;
   wide = 0;
+  bsdWords = false;
   at = 0;
   constructor(readonly args: readonly string[]) {}
 
@@ -79,12 +87,22 @@ export function parsePs(args: readonly string[], isUser: (name: string) => boole
       : arg.startsWith('-')
         ? sysvLetters(reading, arg.slice(1), isUser)
         : /^[\d,]+$/.test(arg)
-          ? void reading.listed.push({ by: 'pid', text: arg })
+          ? bsdList(reading, arg)
           : bsdLetters(reading, arg);
-    if (complaint !== undefined) return { complaint };
+    if (complaint !== undefined) return complaintOf(complaint, arg);
   }
   const { at: _, args: __, ...options } = reading;
   return { ...options, negate: reading.sysv.has('N') };
+}
+
+function complaintOf(complaint: string, arg: string): PsComplaint {
+  const letters = arg.replace(/^-/, '');
+  const absent = complaint.startsWith('unknown gnu')
+    ? ABSENT_LONG.includes(arg.slice(2).replace(/=.*/, ''))
+    : complaint.startsWith('unsupported SysV')
+      ? [...letters].some((letter) => ABSENT_SYSV.includes(letter))
+      : complaint.startsWith('unsupported option') && [...letters].some((letter) => ABSENT_BSD.includes(letter));
+  return absent ? { complaint, absent: arg } : { complaint };
 }
 
 function longOption(reading: Reading, text: string): string | undefined {
@@ -146,7 +164,15 @@ const WHAT: Readonly<Record<Listed['by'], string>> = {
   session: 'session leaders OR effective group names',
 };
 
+/** Numbers by themselves are processes. */
+function bsdList(reading: Reading, text: string): string | undefined {
+  reading.bsdWords = true;
+  reading.listed.push({ by: 'pid', text });
+  return undefined;
+}
+
 function bsdLetters(reading: Reading, letters: string): string | undefined {
+  reading.bsdWords = true;
   for (const [index, letter] of [...letters].entries()) {
     const rest = letters.slice(index + 1);
     const by = BSD_LISTS[letter];

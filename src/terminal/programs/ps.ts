@@ -35,7 +35,7 @@ async function run(process: Process, flavour: Flavour, argv: readonly string[]):
   if (flavour === 'busybox') return await busyboxPs(process, io, argv.slice(1));
   const options = parsePs(argv.slice(1), (name) => accountOf(process, name) !== undefined);
   if ('complaint' in options) return await complain(io, options);
-  const missing = ['m', 'c', 'n', 'X'].find((letter) => options.bsd.has(letter));
+  const missing = ['m', 'c', 'n', 'X', 'e', 'L'].find((letter) => options.bsd.has(letter));
   if (missing !== undefined) return await notSimulated(io, `ps ${missing}`);
   const columns = columnsOf(process);
   const chosen = chooseColumns(columns, options);
@@ -55,7 +55,8 @@ async function run(process: Process, flavour: Flavour, argv: readonly string[]):
   return await io.end(selected.length === 0 ? 1 : 0);
 }
 
-async function complain(io: Io, { complaint }: PsComplaint): Promise<number> {
+async function complain(io: Io, { complaint, absent }: PsComplaint): Promise<number> {
+  if (absent !== undefined) return await notSimulated(io, `ps ${absent}`);
   await io.raw(`error: ${complaint}\n${USAGE}`);
   return 1;
 }
