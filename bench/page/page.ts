@@ -3,7 +3,9 @@
  * served. Rows and limits are those of the design's table of numbers.
  */
 import { type Browser, chromium } from '@playwright/test';
+import { readdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { CHROMIUM_FLAGS, findChromium } from '../../tools/chromium.ts';
 import { createStaticServer } from '../../tools/static-server.ts';
 import { buildWebIfStale } from '../../tools/web-build.ts';
@@ -15,9 +17,13 @@ if (executablePath === undefined) {
   process.stderr.write('drydock: no Chromium was found; set CHROMIUM_PATH\n');
   process.exit(1);
 }
-const server = createStaticServer(await buildWebIfStale(process.cwd()));
+const folder = await buildWebIfStale(process.cwd());
+const server = createStaticServer(folder);
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+
+// A server that is up has compressed its files before somebody waits for them.
+for (const file of readdirSync(join(folder, 'assets'))) await fetch(`${origin}/assets/${file}`);
 
 const results: object[] = [];
 for (const row of rows) {
