@@ -1,4 +1,6 @@
 /** What changes nano's text: typing, deleting, cutting, indenting, and taking it back. */
+import { cellWidth } from '../../../formats/cell-width.ts';
+import { shown } from './move.ts';
 import { chars, markedRegion, type NanoPlace, type NanoState } from './state.ts';
 
 const DEEPEST_UNDO = 500;
@@ -39,6 +41,33 @@ function inserted(state: NanoState, text: string): NanoState {
 
 export const insertText = (state: NanoState, text: string, name = 'addition'): NanoState =>
   changed(state, inserted(state, text), name, name === 'addition');
+
+/** From the cursor to the beginning of a word. */
+export function deleteWord(state: NanoState, to: NanoPlace): NanoState {
+  if (to.row === state.row && to.column === state.column) return { ...state, message: 'Nothing was cut' };
+  const before = to.row < state.row || (to.row === state.row && to.column < state.column);
+  const made = before ? removeBetween(state, to, state) : removeBetween(state, state, to);
+  return changed(state, made, 'cut');
+}
+
+/** A character that is typed; with hard wrapping a line that gets too wide goes on in a new one. */
+export function typeCharacter(state: NanoState, char: string): NanoState {
+  const made = insertText(state, char);
+  const { hardWrap, fill, tabsize } = state.options;
+  const width = fill > 0 ? fill : Math.max(1, state.screen.columns + fill);
+  const line = chars(made);
+  if (!hardWrap || cellWidth(shown(line.join('').trimEnd(), tabsize)) <= width) return made;
+  let at = line.length - 1;
+  const fits = (end: number): boolean => cellWidth(shown(line.slice(0, end).join(''), tabsize)) <= width;
+  while (at > 0 && !(/[ \t]/.test(line[at - 1] ?? '') && fits(at - 1))) at -= 1;
+  if (at <= 0 || line.slice(0, at).join('').trim() === '') return made;
+  const indent = state.options.autoindent ? (/^[ \t]*/.exec(line.join(''))?.[0] ?? '') : '';
+  const rest = indent + line.slice(at).join('');
+  const lines = [...made.lines.slice(0, made.row), line.slice(0, at).join(''), rest, ...made.lines.slice(made.row + 1)];
+  const moves = made.column >= at;
+  const place = moves ? { row: made.row + 1, column: indent.length + made.column - at } : {};
+  return changed(state, { ...made, lines, ...place, undo: state.undo }, 'addition');
+}
 
 /** Enter, with the indentation of the line that it parts where that is asked for. */
 export function breakLine(state: NanoState): NanoState {

@@ -7,15 +7,28 @@ import {
   cut,
   cutToEnd,
   deleteForward,
+  deleteWord,
   indentRows,
   insertTab,
   insertText,
   paste,
   redo,
+  typeCharacter,
   undo,
 } from './edit.ts';
 import { justify } from './justify.ts';
-import { matchingBracket, paragraphStep, position, vertical, wordCount, wordLeft, wordRight } from './move.ts';
+import {
+  blockStep,
+  matchingBracket,
+  paragraphStep,
+  position,
+  rowEnd,
+  scrolled,
+  vertical,
+  wordCount,
+  wordLeft,
+  wordRight,
+} from './move.ts';
 import { promptKey } from './prompt.ts';
 import { findAgain } from './search.ts';
 import { ask, chars, isModified, MESSAGE_KEYS, type NanoKey, type NanoOptions, type NanoState } from './state.ts';
@@ -29,7 +42,7 @@ export function nanoKey(before: NanoState, key: NanoKey, columns: number): NanoS
   if (state.prompt !== undefined) return said(state, promptKey(state, state.prompt, key));
   if (state.verbatim) return insertText({ ...state, verbatim: false, message: '' }, verbatimText(key));
   const calm: NanoState = { ...state, cutting: false };
-  if ('char' in key) return insertText(calm, key.char);
+  if ('char' in key) return typeCharacter(calm, key.char);
   return said(state, press(calm, key.special, state.cutting, columns));
 }
 
@@ -76,6 +89,10 @@ const SWITCHES: Readonly<Record<string, Switch>> = {
   'M-M': ['mouse', 'Mouse support'],
   'M-C': ['constantShow', ''],
   'M-X': ['noHelp', 'Help mode', true],
+  'M-S': ['softWrap', 'Soft wrapping of overlong lines'],
+  'M-$': ['softWrap', 'Soft wrapping of overlong lines'],
+  'M-L': ['hardWrap', 'Hard wrapping of overlong lines'],
+  'M-P': ['whitespace', 'Whitespace display'],
 };
 
 function switched(state: NanoState, [option, name, inverted]: Switch): NanoState {
@@ -85,7 +102,7 @@ function switched(state: NanoState, [option, name, inverted]: Switch): NanoState
   return { ...state, options, message: `${name} ${on === (inverted !== true) ? 'enabled' : 'disabled'}` };
 }
 
-const ABSENT = ['M-L', 'M-$', 'M-S', 'M-P', 'M-Y', 'M-:', 'M-;', 'M-Z', 'M-F', '^]', 'M-B', 'M-=', 'M--', 'M-+', 'M-_'];
+const ABSENT = ['M-Y', 'M-:', 'M-;', 'M-Z', 'M-F', '^]', 'M-B'];
 
 const bound = (action: Action, ...keys: readonly string[]): readonly (readonly [string, Action])[] =>
   keys.map((key) => [key, action]);
@@ -116,9 +133,15 @@ const ENTRIES: readonly (readonly (readonly [string, Action])[])[] = [
   bound((state) => pageUp(state), 'page-up', '^Y'),
   bound((state) => pageDown(state), 'page-down', '^V'),
   bound(home, 'home', '^A'),
-  bound((state) => ({ ...state, column: chars(state).length }), 'end', '^E'),
-  bound((state) => ({ ...state, ...wordRight(state) }), 'word-right', 'M- '),
-  bound((state) => ({ ...state, ...wordLeft(state) }), 'word-left'),
+  bound(end, 'end', '^E'),
+  bound((state) => ({ ...state, ...wordRight(state) }), 'word-right', '^ '),
+  bound((state) => ({ ...state, ...wordLeft(state) }), 'word-left', 'M- '),
+  bound((state) => blockStep(state, 1), 'ctrl-down', 'M-&'),
+  bound((state) => blockStep(state, -1), 'ctrl-up', 'M-*'),
+  bound((state) => scrolled(state, 1), 'M-=', 'M-+'),
+  bound((state) => scrolled(state, -1), 'M--', 'M-_'),
+  bound((state) => deleteWord(state, wordLeft(state)), 'M-backspace', 'M-delete'),
+  bound((state) => deleteWord(state, wordRight(state)), 'ctrl-delete'),
   bound((state) => paragraphStep(state, -1), 'M-(', 'M-9'),
   bound((state) => paragraphStep(state, 1), 'M-)', 'M-0'),
   bound(matchingBracket, 'M-]'),
@@ -170,6 +193,14 @@ function right(state: NanoState): NanoState {
   const { row, column } = state;
   if (column < chars(state).length) return { ...state, column: column + 1 };
   return row < lastRow(state) ? { ...state, row: row + 1, column: 0 } : state;
+}
+
+/** End goes to the last character of a row of the screen first where lines go on in the next one. */
+function end(state: NanoState): NanoState {
+  const { length } = chars(state);
+  if (!state.options.softWrap) return { ...state, column: length };
+  const column = Math.min(length, rowEnd(state));
+  return { ...state, column: column === state.column ? length : column };
 }
 
 /** Home goes to the text of a line first where it is smart. */

@@ -3,6 +3,7 @@ import { cellWidth } from '../../../formats/cell-width.ts';
 import { chars, markedRegion, type NanoPlace, type NanoState } from './state.ts';
 
 export function vertical(state: NanoState, by: number): NanoState {
+  if (state.options.softWrap && Math.abs(by) === 1) return rowStep(state, by);
   const { tabsize } = state.options;
   const row = Math.max(0, Math.min(state.lines.length - 1, state.row + by));
   const wanted = cellWidth(shown(chars(state).slice(0, state.column).join(''), tabsize));
@@ -14,6 +15,37 @@ export function vertical(state: NanoState, by: number): NanoState {
     column += 1;
   }
   return { ...state, row, column };
+}
+
+/** The character of a line at a cell. */
+function columnAt(state: NanoState, row: number, cell: number): number {
+  const line = chars(state, row);
+  let column = 0;
+  while (column < line.length && cellWidth(shown(line.slice(0, column + 1).join(''), state.options.tabsize)) <= cell)
+    column += 1;
+  return column;
+}
+
+/** The last character of the row of the screen that the cursor is in. */
+export function rowEnd(state: NanoState): number {
+  const { columns } = state.screen;
+  const cell = cellWidth(shown(chars(state).slice(0, state.column).join(''), state.options.tabsize));
+  return columnAt(state, state.row, Math.floor(cell / columns) * columns + columns - 1);
+}
+
+/** A row of the screen up or down, of which a long line has several. */
+function rowStep(state: NanoState, by: number): NanoState {
+  const { columns } = state.screen;
+  const widthOf = (row: number): number => cellWidth(shown(chars(state, row).join(''), state.options.tabsize));
+  const cell = cellWidth(shown(chars(state).slice(0, state.column).join(''), state.options.tabsize));
+  const within = cell % columns;
+  const part = Math.floor(cell / columns) + by;
+  if (part >= 0 && part * columns <= widthOf(state.row) && (by < 0 || part * columns < Math.max(1, widthOf(state.row))))
+    return { ...state, column: columnAt(state, state.row, part * columns + within) };
+  const row = state.row + by;
+  if (row < 0 || row >= state.lines.length) return state;
+  const lastPart = Math.floor(Math.max(0, widthOf(row) - 1) / columns);
+  return { ...state, row, column: columnAt(state, row, (by > 0 ? 0 : lastPart * columns) + within) };
 }
 
 const isWord = (char: string | undefined): boolean => char !== undefined && /[\p{L}\p{N}_]/u.test(char);
@@ -76,19 +108,55 @@ export function wordCount(state: NanoState): string {
   return `${region === undefined ? '' : 'In Selection:  '}${count(lines, 'line')},  ${count(words, 'word')},  ${count([...text].length, 'character')}`;
 }
 
+/** Whether a paragraph begins with a row: behind an empty line, or where the indentation changes a second time. */
+function beginsParagraph({ lines }: NanoState, row: number): boolean {
+  const indentOf = (at: number): string => /^\s*/.exec(lines[at] ?? '')?.[0] ?? '';
+  let begins = true;
+  let first = row;
+  while (first > 0 && (lines[first - 1] ?? '').trim() !== '') first -= 1;
+  for (let at = first + 1; at <= row; at += 1) begins = indentOf(at) !== indentOf(at - 1) && !begins;
+  return begins;
+}
+
 /** M-( and M-): the beginning or the end of a paragraph. */
 export function paragraphStep(state: NanoState, step: 1 | -1): NanoState {
+  const last = state.lines.length - 1;
   const isText = (row: number): boolean => (state.lines[row] ?? '').trim() !== '';
   let { row } = state;
   if (step > 0) {
-    while (row < state.lines.length - 1 && !isText(row)) row += 1;
-    while (row < state.lines.length - 1 && isText(row)) row += 1;
-    return { ...state, row, column: 0 };
+    while (row < last && !isText(row)) row += 1;
+    do row += 1;
+    while (row < last && isText(row) && !beginsParagraph(state, row));
+    return { ...state, row: Math.min(row, last), column: 0 };
   }
   if (row > 0 && state.column === 0) row -= 1;
   while (row > 0 && !isText(row)) row -= 1;
-  while (row > 0 && isText(row - 1)) row -= 1;
+  while (row > 0 && !beginsParagraph(state, row)) row -= 1;
   return { ...state, row, column: 0 };
+}
+
+/** Control with up and down: the next text behind empty lines, or the one before. */
+export function blockStep(state: NanoState, step: 1 | -1): NanoState {
+  const last = state.lines.length - 1;
+  const isText = (row: number): boolean => (state.lines[row] ?? '').trim() !== '';
+  let { row } = state;
+  if (step > 0) {
+    while (row < last && isText(row)) row += 1;
+    while (row < last && !isText(row)) row += 1;
+  } else {
+    if (row > 0) row -= 1;
+    while (row > 0 && !isText(row)) row -= 1;
+    while (row > 0 && isText(row - 1)) row -= 1;
+  }
+  return { ...state, row, column: 0 };
+}
+
+/** The text a row up or down, the cursor as far along as it has to. */
+export function scrolled(state: NanoState, by: 1 | -1): NanoState {
+  const top = Math.max(0, Math.min(state.lines.length - 1, state.top + by));
+  if (top === state.top) return state;
+  const row = Math.max(top, Math.min(state.row, top + state.pageRows - 1));
+  return row === state.row ? { ...state, top } : { ...vertical(state, row - state.row), top };
 }
 
 const PAIRS = '([{<)]}>';
@@ -113,12 +181,14 @@ export function matchingBracket(state: NanoState): NanoState {
   return { ...state, message: 'No matching bracket' };
 }
 
-/** A line as it is shown: tabs as blanks, control characters as ^X. */
-export function shown(line: string, tabsize: number): string {
-  if (!/[\x00-\x1f\x7f]/.test(line)) return line;
+/** A line as it is shown: tabs as blanks, control characters as ^X, and blanks by signs where they are to be seen. */
+export function shown(line: string, tabsize: number, whitespace = false): string {
+  if (!whitespace && !/[\x00-\x1f\x7f]/.test(line)) return line;
   let out = '';
   for (const char of line) {
-    if (char === '\t') out += ' '.repeat(tabsize - (cellWidth(out) % tabsize));
+    if (char === ' ' && whitespace) out += '·';
+    else if (char === '\t' && whitespace) out += `»${' '.repeat(tabsize - 1 - (cellWidth(out) % tabsize))}`;
+    else if (char === '\t') out += ' '.repeat(tabsize - (cellWidth(out) % tabsize));
     else if (char === '\x7f') out += '^?';
     else out += char < ' ' ? `^${String.fromCharCode(char.charCodeAt(0) + 64)}` : char;
   }

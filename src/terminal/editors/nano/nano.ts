@@ -2,9 +2,9 @@
  * nano: the editor of Debian and Ubuntu.
  * Models: insert, arrows, words, paragraphs, pages, marks, ^K M-6 ^U M-T, ^O (append, prepend, DOS format, a selection) ^S ^X with its
  * questions, ^W ^Q M-W with its toggles, ^\ replace, ^R and ^T insert, ^_ go to, ^J justify, M-U M-E, M-} M-{ M-3 M-D M-] M-V,
- * line numbers, options -l -v -i -T -E -c -x -k -A -B -L -m +LINE,COLUMN +/TEXT.
- * Leaves out: several buffers, soft and hard wrapping, whitespace display, macros, spelling, browsing, syntax colours,
- * nanorc: a key or option that is left out says so.
+ * line numbers, soft and hard wrapping, white space shown, options -l -v -i -T -E -c -x -k -A -B -L -m -S -b -r -w -f -I +LINE,COLUMN
+ * +/TEXT, and what ~/.nanorc sets of these.
+ * Leaves out: several buffers, macros, spelling, browsing, syntax colours, lock files: a key or option that is left out says so.
  */
 import type { Process } from '../../../protocol/program.ts';
 import type { Applet, Invocation } from '../../coreutils/command.ts';
@@ -16,17 +16,22 @@ import { COOKED, RAW, resumeFullScreen, runFullScreen, sizeOf, type FullScreen }
 import { insertText } from './edit.ts';
 import { doNanoWork, openNano } from './files.ts';
 import { nanoKey } from './keys.ts';
+import { readStartUp } from './nanorc.ts';
 import { paintNano } from './screen.ts';
 import { find } from './search.ts';
 import { chars, DEFAULT_OPTIONS, MESSAGE_KEYS, type NanoKey, type NanoOptions, type NanoState } from './state.ts';
 
-const ABSENT = ['a', 'b', 'C', 'M', 'R', 'S', 'Y', 't', '$', 'f'];
+const ABSENT = ['a', 'C', 'M', 'R', 'Y', 't'];
 const START = /^\+(?:(-?\d*)(?:,(-?\d*))?|\/(.*))$/;
 
-function optionsOf({ options }: Invocation): NanoOptions {
-  const tabsize = Number(options.value('T') ?? '8');
-  return {
+function optionsOf({ options }: Invocation, set: NanoOptions): NanoOptions {
+  const tabsize = Number(options.value('T') ?? String(set.tabsize));
+  const fill = options.value('r');
+  const asked: NanoOptions = {
     ...DEFAULT_OPTIONS,
+    softWrap: options.has('S') || options.has('$'),
+    hardWrap: options.has('b'),
+    fill: fill === undefined ? set.fill : Number(fill),
     numbers: options.has('l'),
     readonly: options.has('v'),
     autoindent: options.has('i'),
@@ -40,7 +45,41 @@ function optionsOf({ options }: Invocation): NanoOptions {
     backup: options.has('B'),
     mouse: options.has('m'),
   };
+  // What a start-up file has switched on stays; -w takes hard wrapping back.
+  const on = Object.entries(set).filter(([, value]) => value === true);
+  return { ...asked, ...Object.fromEntries(on), ...(options.has('w') ? { hardWrap: false } : {}) };
 }
+
+/** What -h prints: the options that are modelled. */
+const HELP_TEXT = [
+  'Usage: nano [OPTIONS] [[+LINE[,COLUMN]] FILE]',
+  '',
+  ' Option         Long option             Meaning',
+  ...(
+    [
+      ['-A', '--smarthome', 'Home goes to the text of a line first'],
+      ['-B', '--backup', 'Keep the file as it was before under NAME~'],
+      ['-E', '--tabstospaces', 'Typed tabs become blanks'],
+      ['-I', '--ignorercfiles', 'Read no nanorc'],
+      ['-L', '--nonewlines', 'Add no newline at the end'],
+      ['-S', '--softwrap', 'Long lines go on in the next row'],
+      ['-T <number>', '--tabsize=<number>', 'The width of a tab'],
+      ['-b', '--breaklonglines', 'Break long lines as they are typed'],
+      ['-c', '--constantshow', 'Always show where the cursor is'],
+      ['-f <file>', '--rcfile=<file>', 'Read this nanorc alone'],
+      ['-h', '--help', 'This text'],
+      ['-i', '--autoindent', 'Indent new lines as the one before'],
+      ['-k', '--cutfromcursor', 'Cut from the cursor to the end of the line'],
+      ['-l', '--linenumbers', 'Show line numbers'],
+      ['-m', '--mouse', 'Use the mouse'],
+      ['-r <number>', '--fill=<number>', 'Where long lines are broken'],
+      ['-v', '--view', 'Look only'],
+      ['-w', '--nowrap', 'Break no lines'],
+      ['-x', '--nohelp', 'Show no keys'],
+    ] as const
+  ).map(([short, long, meaning]) => ` ${short.padEnd(14)} ${long.padEnd(23)} ${meaning}`),
+  '',
+].join('\n');
 
 async function start(call: Invocation): Promise<number> {
   const { io, options, process, operands } = call;
@@ -50,13 +89,19 @@ async function start(call: Invocation): Promise<number> {
     await io.raw(`drydock: 'nano ${absent === undefined ? 'with several files' : `-${absent}`}' is not simulated\n`);
     return 1;
   }
+  if (options.has('h')) {
+    await io.raw(HELP_TEXT);
+    return await io.end(0);
+  }
   if (!process.isatty(0)) {
     await io.raw('Standard input is not a terminal\n');
     return 1;
   }
-  const opened = openNano(process, names[0] ?? '', optionsOf(call));
+  const set = options.has('I') ? { options: DEFAULT_OPTIONS, faults: [] } : readStartUp(process, options.value('f'));
+  const opened = openNano(process, names[0] ?? '', optionsOf(call, set.options));
+  const [fault] = set.faults;
   const state = startAt(
-    opened,
+    fault === undefined ? opened : { ...opened, message: fault },
     operands.find((operand) => START.test(operand)),
   );
   const screen = sizeOf(process);
@@ -133,13 +178,21 @@ function bounded(state: NanoState, act: () => NanoState): NanoState {
 
 function pressesOf(key: Key): readonly NanoKey[] {
   if (key.type !== 'key') return [...key.text.normalize('NFC')].map((char) => ({ char }));
-  return [{ special: key.sequence === '\n' ? '^J' : key.name }];
+  return [{ special: SEQUENCES[key.sequence] ?? key.name }];
 }
+/** Keys that the shell's line editor has no name for. */
+const SEQUENCES: Readonly<Record<string, string>> = {
+  '\n': '^J',
+  '\x1b\x7f': 'M-backspace',
+  '\x1b[1;5A': 'ctrl-up',
+  '\x1b[1;5B': 'ctrl-down',
+  '\x1b[3;5~': 'ctrl-delete',
+};
 
 const base = command(
   {
     name: 'nano',
-    short: 'AaBbCcDEFGHIiJKkLlMmNnOPpQqRrSsT:tUuvWwxYZz$',
+    short: 'AaBbCcDEFf:GHhIiJKkLlMmNnOPpQqRr:SsT:tUuvWwxYZz$',
     long: {
       linenumbers: 'l',
       view: 'v',
@@ -155,6 +208,11 @@ const base = command(
       cutfromcursor: 'k',
       nowrap: 'w',
       softwrap: 'S',
+      breaklonglines: 'b',
+      fill: 'r',
+      ignorercfiles: 'I',
+      rcfile: 'f',
+      help: 'h',
     },
     hint: "Type 'nano -h' for a list of available options.",
   },

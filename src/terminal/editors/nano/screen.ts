@@ -38,7 +38,7 @@ export function paintNano(before: NanoState, size: WindowSize): { readonly text:
   const keyRows = before.options.noHelp ? 0 : 2;
   const rows = Math.max(1, size.rows - 2 - keyRows);
   const resized = before.screen.rows !== size.rows || before.screen.columns !== size.columns;
-  const top = topFor(before, rows);
+  const top = before.options.softWrap ? wrappedTop(before, rows, size.columns) : topFor(before, rows);
   const state: NanoState = {
     ...before,
     top,
@@ -53,7 +53,9 @@ export function paintNano(before: NanoState, size: WindowSize): { readonly text:
   );
   const start = pageStart(cell, width);
   let text = `\x1b[?25l\x1b[H${resized || before.pageRows !== rows ? '\x1b[2J' : ''}${title(state, size.columns)}`;
-  for (let at = 0; at < rows; at += 1) text += `\r\n${textRow(state, at, { gutter, width, start })}\x1b[K`;
+  const softly = state.options.softWrap && !state.help ? wrappedRows(state, rows, gutter, width) : undefined;
+  for (let at = 0; at < rows; at += 1)
+    text += `\r\n${softly === undefined ? textRow(state, at, { gutter, width, start }) : (softly.rows[at] ?? '')}\x1b[K`;
   text += `\r\n${statusLine(state, size.columns)}\x1b[K`;
   if (keyRows > 0) for (const row of keys(state, size.columns)) text += `\r\n${row}\x1b[K`;
   const { prompt } = state;
@@ -63,8 +65,60 @@ export function paintNano(before: NanoState, size: WindowSize): { readonly text:
         rows + 2,
         Math.min(size.columns, cellWidth(promptText(state, [...prompt.text].slice(0, prompt.at).join(''))) + 1),
       ]
-    : [state.row - top + 2, cell - start + gutter + 1];
+    : softly === undefined
+      ? [state.row - top + 2, cell - start + gutter + 1]
+      : [softly.before + Math.floor(cell / width) + 2, (cell % width) + gutter + 1];
   return { text: `${text}\x1b[${String(place[0])};${String(place[1])}H\x1b[?25h`, state };
+}
+
+const shownLine = (state: NanoState, row: number): string =>
+  shown(state.lines[row] ?? '', state.options.tabsize, state.options.whitespace);
+
+/** A line's rows: a wide character that no longer fits begins the next one. */
+function wrappedLine(text: string, width: number): readonly string[] {
+  const rows: string[] = [];
+  let row = '';
+  let used = 0;
+  for (const char of text) {
+    const size = charWidth(char);
+    if (used + size > width) {
+      rows.push(row);
+      row = '';
+      used = 0;
+    }
+    row += char;
+    used += size;
+  }
+  // Behind a row that is full there is room for the cursor.
+  return used === width ? [...rows, row, ''] : [...rows, row];
+}
+
+/** The rows of lines that go on in the next row, and how many are before the cursor's line. */
+function wrappedRows(
+  state: NanoState,
+  count: number,
+  gutter: number,
+  width: number,
+): { readonly rows: readonly string[]; readonly before: number } {
+  const rows: string[] = [];
+  let before = 0;
+  for (let row = state.top; row < state.lines.length && rows.length < count; row += 1) {
+    if (row === state.row) before = rows.length;
+    const parts = wrappedLine(shownLine(state, row), width);
+    const number = gutter > 0 ? `${String(row + 1).padStart(gutter - 1)} ` : '';
+    rows.push(...parts.map((part, at) => (at === 0 ? number : ' '.repeat(gutter)) + marked(state, row, part)));
+  }
+  return { rows: rows.slice(0, count), before };
+}
+
+/** The first line so that the cursor's is in sight whole, where it fits. */
+function wrappedTop(state: NanoState, rows: number, columns: number): number {
+  let top = Math.min(state.top, state.row);
+  const heightOf = (row: number): number => wrappedLine(shownLine(state, row), columns).length;
+  let used = 0;
+  for (let row = top; row <= state.row; row += 1) used += heightOf(row);
+  for (; used > rows && top < state.row; top += 1) used -= heightOf(top);
+  return top;
 }
 
 /** A row out of sight comes into the middle; the next one scrolls by lines. */
@@ -86,7 +140,7 @@ function textRow(state: NanoState, at: number, { gutter, width, start }: Columns
   const line = state.lines[row];
   if (line === undefined) return '';
   const number = gutter > 0 ? `${String(row + 1).padStart(gutter - 1)} ` : '';
-  const text = cut(shown(line, state.options.tabsize), row === state.row ? start : 0, width);
+  const text = cut(shownLine(state, row), row === state.row ? start : 0, width);
   return number + marked(state, row, text);
 }
 

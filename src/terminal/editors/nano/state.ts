@@ -46,6 +46,14 @@ export interface NanoOptions {
   readonly noNewlines: boolean;
   readonly backup: boolean;
   readonly mouse: boolean;
+  /** Long lines go on in the next row of the screen. */
+  readonly softWrap: boolean;
+  /** What is typed goes on in a new line where it would be wider than `fill`. */
+  readonly hardWrap: boolean;
+  /** Columns; not positive: so many less than the screen has. */
+  readonly fill: number;
+  /** Blanks and tabs are shown by signs. */
+  readonly whitespace: boolean;
 }
 export interface NanoSearch {
   readonly text: string;
@@ -110,6 +118,10 @@ export const DEFAULT_OPTIONS: NanoOptions = {
   noNewlines: false,
   backup: false,
   mouse: false,
+  softWrap: false,
+  hardWrap: false,
+  fill: -8,
+  whitespace: false,
 };
 /** The keys that a message stays for. */
 export const MESSAGE_KEYS = 20;
