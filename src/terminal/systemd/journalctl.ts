@@ -69,6 +69,7 @@ export const journalctl = command(
       utc: 'utc',
       merge: 'm',
     },
+    hint: '',
   },
   async (call) => {
     const { io, options } = call;
@@ -86,7 +87,16 @@ export const journalctl = command(
       return 1;
     }
     const matcher = matcherOf(call.operands);
-    if (typeof matcher === 'string') return await absent(call, matcher);
+    if (typeof matcher === 'string') {
+      if (matcher.startsWith('/')) return await absent(call, matcher);
+      await io.raw(`Failed to add match '${matcher}': Invalid argument\n`);
+      return 1;
+    }
+    const bad = badPattern(options.value('g') ?? '');
+    if (bad !== undefined) {
+      await io.raw(`Bad pattern "${options.value('g') ?? ''}": ${bad}\n`);
+      return 1;
+    }
     if (options.has('x')) await io.raw('drydock: the explanations of -x (the message catalogue) are not simulated\n');
     return await print(call, request, format, matcher);
   },
@@ -174,6 +184,18 @@ async function absent({ io }: Invocation, what: string): Promise<number> {
   return 1;
 }
 
+/** What PCRE2 finds wrong with a pattern, of what learners write most. */
+function badPattern(pattern: string): string | undefined {
+  try {
+    new RegExp(pattern);
+    return undefined;
+  } catch {
+    if (/^[*+?]/.test(pattern)) return 'quantifier does not follow a repeatable item';
+    if (pattern.endsWith('\\')) return '\\ at end of pattern';
+    return /\[[^\]]*$/.test(pattern) ? 'missing terminating ] for character class' : 'missing closing parenthesis';
+  }
+}
+
 /** Those that all filters let through, the last of them where there is a limit. */
 function wanted({ options }: Invocation, records: readonly Shown[], matches: Matcher, limit: number): readonly Shown[] {
   const identifiers = options.values('t');
@@ -246,7 +268,8 @@ async function unitsNamed(process: Process, names: readonly string[]): Promise<r
 async function requestOf({ io, options, process }: Invocation): Promise<Readonly<Record<string, Plain>> | number> {
   const last = linesAsked(options);
   if (last !== undefined && !/^\d+$/.test(last)) {
-    await io.raw(`Failed to parse lines '${last}'\n`);
+    // The number is optional: another word is a match.
+    await io.raw(`Failed to add match '${last}': Invalid argument\n`);
     return 1;
   }
   const level = options.has('p') ? levelsOf(options.value('p') ?? '') : undefined;
