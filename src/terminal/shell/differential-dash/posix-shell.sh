@@ -196,3 +196,27 @@ case x in x) echo y
 x=8 eval 'echo $x'; echo $x; y=1 export z=2; echo $y
 
 w=3 :; echo $w; q=1 cd /; echo $q.; f() { echo $v; }; v=4 f; echo $v.
+
+echo $((2**3)); echo after
+
+x=1; echo $((x++)); echo $x
+
+echo $((1,2)); echo after
+
+x=1; echo $((++x)) $x
+
+x=5; echo $((--x)) $((- -x)) $((-x)) $((+x)) $((!x)) $((~x))
+
+echo $((x--)); echo no
+
+echo $((5 % 3)) $((7/2)) $((1<<3)) $((1 ? 2 : 3)) $((a=4)) $((a+=2)) $((010)) $((0x1f)); echo $((2#101))
+
+echo $((08)); echo no
+
+echo $((1/0)); echo no
+
+echo $((abc)) $((abc+1)); abc=12x; echo $((abc)); echo no
+
+echo $(( )); echo after; echo $((3 4)); echo no
+
+let 1+1; echo $?; ((1)); echo $?; echo $((1 && 0)) $((1 || 0)) $((3 > 2 )) $((3 == 3)) $((1 | 6)) $((7 & 3)) $((5 ^ 1)); x=3; echo $((x *= 2)) $((x <<= 1)) $x

@@ -42,13 +42,17 @@ export class ArithError extends Error {
 
 const cache = new Map<string, Arith>();
 
+/** bash's expressions, or what dash has of them: no `**`, `++`, `--`, comma or `base#`, and an empty one is wrong. */
+export type Dialect = 'bash' | 'posix';
+
 /** The tree of an expression; an empty one is 0. Where it is wrong the tree has a fault, which the evaluator comes to in its turn. */
-export function parseArith(text: string): Arith {
-  const known = cache.get(text);
+export function parseArith(text: string, dialect: Dialect = 'bash'): Arith {
+  const key = dialect === 'bash' ? text : `\0${text}`;
+  const known = cache.get(key);
   if (known !== undefined) return known;
-  const made = new Parser(text).whole();
+  const made = new Parser(text, dialect === 'posix').whole();
   if (cache.size > 1_000) cache.clear();
-  cache.set(text, made);
+  cache.set(key, made);
   return made;
 }
 
@@ -68,19 +72,25 @@ const BINARY: readonly (readonly string[])[] = [
 const NO_OPERATOR = /^[^=><+\-*/%!()&|^~?:,\w]/;
 const ASSIGN = ['<<=', '>>=', '+=', '-=', '*=', '/=', '%=', '&=', '^=', '|=', '='];
 
+const NUMBER = /^(?:(\d+)#([0-9A-Za-z@_]*)|[0-9][0-9A-Za-z_]*)/;
+/** Decimal, octal or hexadecimal: what is no digit of it belongs to the next token. */
+const POSIX_NUMBER = /^(?:0[xX][0-9A-Fa-f]+|0[0-7]*|[1-9]\d*)/;
+
 class Parser {
   readonly #text: string;
+  readonly #posix: boolean;
   #at = 0;
   #last = 0;
   #fault: ArithError | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, posix: boolean) {
     this.#text = text;
+    this.#posix = posix;
   }
 
   whole(): Arith {
     this.#space();
-    if (this.#at >= this.#text.length) return { type: 'number', value: 0n };
+    if (this.#at >= this.#text.length && !this.#posix) return { type: 'number', value: 0n };
     const tree = this.#comma();
     this.#space();
     if (this.#fault !== undefined) return { type: 'fault', before: [tree], error: this.#fault };
@@ -108,7 +118,8 @@ class Parser {
 
   #comma(): Arith {
     let left = this.#assign();
-    while (this.#eat(',')) left = { type: 'binary', operator: ',', left, right: this.#assign(), rest: '' };
+    while (!this.#posix && this.#eat(','))
+      left = { type: 'binary', operator: ',', left, right: this.#assign(), rest: '' };
     return left;
   }
 
@@ -157,7 +168,7 @@ class Parser {
     if (!this.#text.startsWith(operator, this.#at)) return false;
     const after = this.#text.charAt(this.#at + operator.length);
     if (operator.length === 1 && '|&<>'.includes(operator) && after === operator) return false;
-    if (operator === '*' && after === '*') return false;
+    if (operator === '*' && after === '*') return this.#posix;
     return (
       after !== '=' ||
       operator === '<=' ||
@@ -172,7 +183,7 @@ class Parser {
   #power(): Arith {
     const left = this.#unary();
     this.#space();
-    if (!this.#text.startsWith('**', this.#at)) return left;
+    if (this.#posix || !this.#text.startsWith('**', this.#at)) return left;
     this.#take('**');
     this.#space();
     const rest = this.#text.slice(this.#at);
@@ -182,7 +193,7 @@ class Parser {
   #unary(): Arith {
     this.#space();
     const two = this.#text.slice(this.#at, this.#at + 2);
-    if (two === '++' || two === '--') {
+    if (!this.#posix && (two === '++' || two === '--')) {
       const save = this.#at;
       this.#take(two);
       const operand = this.#unary();
@@ -202,7 +213,7 @@ class Parser {
     const operand = this.#primary();
     this.#space();
     const two = this.#text.slice(this.#at, this.#at + 2);
-    if ((two === '++' || two === '--') && operand.type === 'name') {
+    if (!this.#posix && (two === '++' || two === '--') && operand.type === 'name') {
       this.#take(two);
       return { type: 'step', target: operand, delta: two === '++' ? 1n : -1n, prefix: false };
     }
@@ -225,7 +236,7 @@ class Parser {
       this.#take(name[0]);
       return this.#named(name[0]);
     }
-    const number = /^(?:(\d+)#([0-9A-Za-z@_]*)|[0-9][0-9A-Za-z_]*)/.exec(rest);
+    const number = (this.#posix ? POSIX_NUMBER : NUMBER).exec(rest);
     if (number !== null) {
       this.#take(number[0]);
       const value = parseNumber(number[0]);

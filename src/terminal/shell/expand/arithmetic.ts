@@ -7,7 +7,7 @@ import { ArithError, parseArith } from './arithmetic-parse.ts';
 /** The value of an expression whose expansions have been done already. Aborts with bash's message. */
 export function evaluate(shell: Shell, text: string, where = ''): bigint {
   try {
-    return value(shell, parseArith(text), 0);
+    return value(shell, parseArith(text, shell.personality === 'dash' ? 'posix' : 'bash'), 0);
   } catch (error) {
     if (!(error instanceof ArithError)) throw error;
     if (shell.personality !== 'bash') throw posixFault(shell, text, error);
@@ -22,7 +22,9 @@ function posixFault(shell: Shell, text: string, { message }: ArithError): Abort 
   const reach = shell.interactive ? 'line' : 'exit';
   const zero = message === 'division by 0';
   if (shell.personality === 'ash') return new Abort(zero ? 'divide by zero' : 'arithmetic syntax error', reach, 2);
-  return new Abort(`arithmetic expression: ${zero ? 'division by zero' : 'expecting primary'}: "${text}"`, reach, 2);
+  if (message.startsWith('Illegal number')) return new Abort(message, reach, 2);
+  const wanted = /in expression|arithmetic operator/.test(message) ? 'EOF' : 'primary';
+  return new Abort(`arithmetic expression: ${zero ? 'division by zero' : `expecting ${wanted}`}: "${text}"`, reach, 2);
 }
 
 /** Expressions inside each other; bash allows 1024, which would be too many for a worker's call stack. */
@@ -132,8 +134,17 @@ function read(shell: Shell, { name, index, rest }: Extract<Arith, { type: 'name'
     throw new Abort(`${name}: unbound variable`, shell.interactive ? 'line' : 'exit', 127);
   if (text === undefined || text === '') return 0n;
   if (/^-?[1-9]\d{0,17}$|^0$/.test(text)) return BigInt(text);
+  if (shell.personality === 'dash') return plainNumber(text);
   if (depth > DEPTH_LIMIT) throw new ArithError('expression recursion level exceeded', rest);
   return nested(shell, text, depth);
+}
+
+/** dash takes numbers alone from variables. */
+function plainNumber(text: string): bigint {
+  const [, sign = '', digits = ''] = /^\s*([-+]?)(0[xX][0-9A-Fa-f]+|\d+)\s*$/.exec(text) ?? [];
+  if (digits === '' || /^0\d*[89]/.test(digits)) throw new ArithError(`Illegal number: ${text}`, text);
+  const number = BigInt(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits);
+  return BigInt.asIntN(64, sign === '-' ? -number : number);
 }
 
 /** The value of an expression inside another: of a variable's text or a subscript, which its messages then show. */
