@@ -95,8 +95,14 @@ function commandSection(tool: string, rows: readonly CommandRow[]): string {
 }
 
 function programSection(title: string, text: string, rows: readonly CommandRow[]): string {
-  const cells = rows.map((row) => [`\`${row.command}\``, row.state, row.same.join(' '), row.unverified.join(' ')]);
-  return `## ${title}\n\n${text}\n\n${table(['name', 'state', 'options: same', 'options: unverified'], cells)}\n`;
+  const cells = rows.map((row) => [
+    `\`${row.command}\``,
+    row.state,
+    row.same.join(' '),
+    row.unverified.join(' '),
+    row.absent.join(' '),
+  ]);
+  return `## ${title}\n\n${text}\n\n${table(['name', 'state', 'options: same', 'options: unverified', 'options: absent'], cells)}\n`;
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -77,14 +77,15 @@ export async function programRows(evidence: Evidence): Promise<CommandRow[]> {
         return 'problem' in options ? [] : options.order.map(([letter]) => letter);
       }),
     );
+    const absent = new Set(spec.absent);
     const shown = (wanted: boolean): string[] =>
-      letters.filter((letter) => used.has(letter) === wanted).map(optionName);
+      letters.filter((letter) => !absent.has(letter) && used.has(letter) === wanted).map(optionName);
     return {
       command: name,
       state: calls.length > 0 ? 'same' : 'unverified',
       same: shown(true),
       unverified: shown(false),
-      absent: [],
+      absent: [...absent].toSorted().map(optionName),
     };
   });
 }
