@@ -1,6 +1,6 @@
 /** A line as the rows it takes: folded, or chopped and moved; tabs are blanks, control characters are shown. */
 import { charWidth } from '../../../formats/cell-width.ts';
-import { matchesIn, type Span } from './search.ts';
+import { matchesIn, type Span } from './matches.ts';
 import { lineAt, numberOf, type LessState } from './state.ts';
 
 const NUMBER_WIDTH = 8;
