@@ -55,14 +55,18 @@ export interface CommandSpec {
   readonly helpOption?: '-h';
   /** Options that the real one has and this one refuses by name: as `short` and `long` call them. */
   readonly absent?: readonly string[];
+  /** The letters that busybox' program has, and after blanks its long names; without it, all. */
+  readonly busybox?: string;
   /** Long names without a letter that are refused, too: `name`, or `name=` where a value follows. */
   readonly absentLong?: string;
 }
 
 /** A program from its options and what it does. */
 export function command(given: CommandSpec, run: (call: Invocation) => Promise<number>): Applet {
-  const spec = withAbsentLong(given);
+  const whole = withAbsentLong(given);
+  const small = given.busybox === undefined ? whole : onlyBusybox(whole, given.busybox);
   const applet = async (process: Process, flavour: Flavour, argv: readonly string[]): Promise<number> => {
+    const spec = flavour === 'busybox' ? small : whole;
     const io = new Io(process, baseName(argv[0] ?? spec.name));
     const args = argv.slice(1);
     const usage = `${spec.name} ${spec.usage ?? '[OPTION]... [FILE]...'}`;
@@ -97,12 +101,20 @@ export function command(given: CommandSpec, run: (call: Invocation) => Promise<n
     return await bounded(io, run({ process, io, options, operands: options.operands, flavour, usage }));
   };
   return {
-    name: spec.name,
-    spec,
+    name: given.name,
+    spec: whole,
     memoryBytes: 1_200_000,
     run: (process) => applet(process, 'gnu', process.argv),
     applet,
   };
+}
+
+/** The options of which busybox' program knows. */
+function onlyBusybox(spec: CommandSpec, known: string): CommandSpec {
+  const [letters = '', ...names] = known.split(' ');
+  const short = (spec.short.match(/[^:]:*/g) ?? []).filter((option) => letters.includes(option.charAt(0)));
+  const long = Object.entries(spec.long ?? {}).filter(([name]) => names.includes(name));
+  return { ...spec, short: short.join(''), long: Object.fromEntries(long) };
 }
 
 function withAbsentLong(spec: CommandSpec): CommandSpec {

@@ -30,6 +30,7 @@ function digest(name: string, made: Digest): Applet {
   return command(
     {
       name,
+      busybox: 'cswbt',
       short: name === 'b2sum' ? 'cbtwzl:' : 'cbtwz',
       long: {
         check: 'c',

@@ -11,6 +11,7 @@ export const du = command(
   {
     name: 'du',
     short: 'ashckmbd:xLDHSB:0lPt:X:',
+    busybox: 'aHLdclsxhmkb',
     absent: ['x'],
     absentLong: 'time time-style= files0-from=',
     long: {

@@ -55,6 +55,7 @@ function zip(name: 'gzip' | 'gunzip' | 'zcat'): Applet {
     {
       name,
       short: 'ab:cdfhklLmMnNqrS:tvV123456789',
+      busybox: 'cdfkt123456789qvnr stdout to-stdout force decompress verbose no-name test',
       absent: ['L', 'N', 'rsyncable'],
       hint: "Try `gzip --help' for more information.",
       long: {

@@ -26,6 +26,7 @@ const SORT_WORDS: Readonly<Record<string, string>> = {
 export const sort = command(
   {
     name: 'sort',
+    busybox: 'nrugMcszbdfhiokStTmVC',
     absentLong: 'random-source= debug files0-from=',
     short: 'bdfgihMnRrVk:t:o:ucCsmzS:T:',
     long: {

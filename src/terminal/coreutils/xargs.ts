@@ -38,6 +38,7 @@ export const xargs = command(
       'show-limits': 'show-limits',
     },
     stopEarly: true,
+    busybox: '0artpoeEInLlsPx',
     absent: ['p', 'o', 'show-limits'],
   },
   async (call) => {
@@ -46,14 +47,17 @@ export const xargs = command(
     const text = await inputText(call);
     if (text === undefined) return 1;
     const { items, open } = itemsOf(call, plan, text);
+    if (call.flavour === 'busybox' && open !== undefined) {
+      await call.io.warn(`unmatched ${open} quote`);
+      return 1;
+    }
     const batches = planBatches(call, plan, await withoutNul(call, items));
     const status = await runBatches(call, batches.lines);
     if (batches.problem !== undefined && status === 0) await call.io.warn(batches.problem);
-    if (open !== undefined && status === 0) {
-      const hint =
-        call.flavour === 'gnu' ? '; by default quotes are special to xargs unless you use the -0 option' : '';
-      await call.io.warn(`unmatched ${open} quote${hint}`);
-    }
+    if (open !== undefined && status === 0)
+      await call.io.warn(
+        `unmatched ${open} quote; by default quotes are special to xargs unless you use the -0 option`,
+      );
     return status === 0 && (open !== undefined || batches.problem !== undefined) ? 1 : status;
   },
 );

@@ -186,3 +186,31 @@ busybox stat -z
 busybox chown nosuchuser passwd
 busybox chown
 busybox chgrp nosuchgroup passwd
+busybox grep -P a words
+busybox grep
+busybox sed
+busybox find nofile
+busybox find . -zzz
+busybox tar tf nofile
+busybox tar cf x.tar nofile
+busybox df nofile
+busybox kill -l | busybox head -1
+busybox find . -name
+busybox tar --delete -f x a
+busybox tar rf x.tar words
+busybox grep -y a words
+busybox grep -u a words
+busybox grep -T a words
+busybox egrep 'a|b' words
+busybox fgrep a.b words
+busybox grep '[' words
+busybox grep -r apple words
+busybox grep -A x a words
+busybox grep -m x a words
+busybox xargs -s 10 echo < nums
+busybox sha256sum --tag words
+busybox tar cf x.tar words; busybox tar tf x.tar; busybox tar xvf x.tar
+busybox grep -E '*a' words
+busybox grep -c a words pats
+busybox grep -L a words pats
+busybox grep -d skip a words

@@ -9,7 +9,7 @@ import { ExpressionReader, Usage } from './reader.ts';
 import { parseExpression } from './expression.ts';
 import { versioned } from '../../versioned.ts';
 
-const applet: Applet['applet'] = async (process, _flavour, argv) => {
+const applet: Applet['applet'] = async (process, flavour, argv) => {
   const io = new Io(process, 'find');
   const args = argv.slice(1).filter((arg) => !/^-[HLP]$/.test(arg));
   const split = args.findIndex((arg) => arg.startsWith('-') || arg === '(' || arg === '!');
@@ -24,7 +24,7 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
     acted: false,
     batches: [],
   };
-  const reader = new ExpressionReader(process, io, walk, split < 0 ? [] : args.slice(split));
+  const reader = new ExpressionReader(process, io, walk, split < 0 ? [] : args.slice(split), flavour);
   try {
     const test = parseExpression(reader);
     for (const start of starts.length === 0 ? ['.'] : starts) await visit(reader, start, start, 0, test);
@@ -33,10 +33,19 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
   } catch (error) {
     if (!(error instanceof Usage)) throw error;
     if (error.message.startsWith('drydock:')) await io.raw(`${error.message}\n`);
+    else if (flavour === 'busybox') await io.raw(busyboxComplaint(error.message));
     else await io.warn(error.message);
     return 1;
   }
 };
+/** What busybox says where the expression is wrong; without the sentences of its help. */
+function busyboxComplaint(message: string): string {
+  const [, unknown] = /^unknown predicate `(.*)'$/s.exec(message) ?? [];
+  if (unknown !== undefined)
+    return `find: unrecognized: ${unknown}\nBusyBox v1.37.0 multi-call binary.\n\nUsage: find [-HL] [PATH]... [OPTIONS] [ACTIONS]\n`;
+  return `find: ${message.replace(/^missing argument to `(.*)'$/s, '$1 requires an argument')}\n`;
+}
+
 export const find = versioned({ name: 'find', run: (process) => applet(process, 'gnu', process.argv), applet });
 
 async function visit(reader: ExpressionReader, path: string, start: string, depth: number, test: Test): Promise<void> {
@@ -45,7 +54,7 @@ async function visit(reader: ExpressionReader, path: string, start: string, dept
   const followed = walk.follow ? process.stat(path) : undefined;
   const stat = followed === undefined || failed(followed) ? process.lstat(path) : followed;
   if (failed(stat)) {
-    await io.warn(`\u2018${path}\u2019: ${strerror(stat)}`);
+    await io.warn(`${reader.flavour === 'gnu' ? `\u2018${path}\u2019` : path}: ${strerror(stat)}`);
     walk.status = 1;
     return;
   }

@@ -1,3 +1,4 @@
+import type { Flavour } from '../command.ts';
 import type { FileStat, Process } from '../../../protocol/program.ts';
 import type { Io } from '../../io.ts';
 
@@ -37,7 +38,13 @@ export class ExpressionReader {
   readonly #args: readonly string[];
   #at = 0;
 
-  constructor(process: Process, io: Io, walk: Walk, args: readonly string[]) {
+  constructor(
+    process: Process,
+    io: Io,
+    walk: Walk,
+    args: readonly string[],
+    readonly flavour: Flavour = 'gnu',
+  ) {
     this.process = process;
     this.io = io;
     this.walk = walk;

@@ -4,7 +4,7 @@
  */
 import type { Process } from '../../../protocol/program.ts';
 import type { Applet, Flavour, Invocation } from '../command.ts';
-import { command } from '../command.ts';
+import { command, usageError } from '../command.ts';
 import { compilePatterns, givenPatterns } from './patterns.ts';
 import { readSettings } from './settings.ts';
 import { searchFiles } from './walk.ts';
@@ -66,6 +66,7 @@ export const grep = command(
     name: 'grep',
     short: 'EFGPe:f:iyvwxcLlm:oqsbuHhnTUA:B:C:d:D:rRaZzI',
     long: LONG,
+    busybox: 'HhnlLcoqvsrRiwxFEzmABCefaI color',
     numeric: 'C',
     usageStatus: 2,
     usage: '[OPTION]... PATTERNS [FILE]...',
@@ -87,7 +88,7 @@ async function run(call: Invocation): Promise<number> {
   const { io } = call;
   const settings = readSettings(call);
   if ('message' in settings) {
-    await io.warn(settings.message);
+    await io.warn(call.flavour === 'busybox' ? settings.busybox : settings.message);
     if (settings.hint === true) await io.raw(`${HINT}\n`);
     return settings.status;
   }
@@ -97,6 +98,7 @@ async function run(call: Invocation): Promise<number> {
     await io.warn(`warning: GREP_COLOR='${color}' is deprecated; use GREP_COLORS='mt=${color}'`);
   const given = await givenPatterns(call);
   if (given === undefined) {
+    if (call.flavour === 'busybox') return await usageError(call, '', 2);
     await io.raw(`${HINT}\n`);
     return 2;
   }

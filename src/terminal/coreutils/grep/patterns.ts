@@ -71,9 +71,13 @@ export function compilePatterns(call: Invocation, patterns: readonly string[]): 
   };
   const sources = mode === 'F' ? patterns.map(fixed) : patterns;
   const warnings =
-    mode === 'E' ? patterns.flatMap(strayQuantifiers).map((sign) => `${sign} at start of expression`) : [];
+    mode === 'E' && flavour === 'gnu'
+      ? patterns.flatMap(strayQuantifiers).map((sign) => `${sign} at start of expression`)
+      : [];
   const regex = posixRegExp(sources, how);
-  return regex === undefined ? { warnings, message: regexFault(sources, how) } : { warnings, regex };
+  if (regex !== undefined) return { warnings, regex };
+  const bad = sources.find((source) => posixRegExp(source, how) === undefined) ?? '';
+  return { warnings, message: flavour === 'busybox' ? `bad regex '${bad}'` : regexFault(sources, how) };
 }
 
 /** A text as an extended expression that matches only it. */

@@ -27,6 +27,8 @@ export interface Settings {
 
 interface Complaint {
   readonly message: string;
+  /** As busybox words it. */
+  readonly busybox: string;
   readonly status: number;
   readonly hint?: boolean;
 }
@@ -36,10 +38,11 @@ const DIRECTORIES = ['read', 'recurse', 'skip'] as const;
 
 export function readSettings(call: Invocation): Settings | Complaint {
   const { options, process } = call;
-  const wrong = (message: string): Complaint => ({ message, status: 2 });
+  const wrong = (message: string, busybox = message): Complaint => ({ message, busybox, status: 2 });
   for (const [letter, value] of options.order) {
-    if ('ABC'.includes(letter) && !/^\s*\+?\d+$/.test(value)) return wrong(`${value}: invalid context length argument`);
-    if (letter === 'm' && !/^\s*[-+]?\d+$/.test(value)) return wrong('invalid max count');
+    if ('ABC'.includes(letter) && !/^\s*\+?\d+$/.test(value))
+      return wrong(`${value}: invalid context length argument`, `invalid number '${value}'`);
+    if (letter === 'm' && !/^\s*[-+]?\d+$/.test(value)) return wrong('invalid max count', `invalid number '${value}'`);
     if (letter === 'D' && value !== 'read' && value !== 'skip') return wrong('unknown devices method');
     if (letter === 'binary-files' && !BINARY.some((type) => type === value)) return wrong('unknown binary-files type');
     if (letter === 'd' && !DIRECTORIES.some((action) => action === value)) return unknownDirectories(value);
@@ -82,7 +85,7 @@ export function readSettings(call: Invocation): Settings | Complaint {
 function unknownDirectories(value: string): Complaint {
   const valid = DIRECTORIES.map((action) => `\n  - \u2018${action}\u2019`).join('');
   const message = `invalid argument \u2018${value}\u2019 for \u2018--directories\u2019\nValid arguments are:${valid}`;
-  return { message, status: 1, hint: true };
+  return { message, busybox: message, status: 1, hint: true };
 }
 
 function binaryFiles({ options }: Invocation): Settings['binary'] {
@@ -110,7 +113,10 @@ function exclusions({ options, process }: Invocation): Pick<Settings, 'excludes'
   const excludes = [...options.values('exclude')];
   for (const path of options.values('exclude-from')) {
     const text = fileText(process, path);
-    if (text === undefined) return { message: `${path}: No such file or directory`, status: 2 };
+    if (text === undefined) {
+      const message = `${path}: No such file or directory`;
+      return { message, busybox: message, status: 2 };
+    }
     excludes.push(...text.split('\n').filter((line) => line !== ''));
   }
   const directories = options.values('exclude-dir').map((pattern) => pattern.replace(/(?<=.)\/+$/, ''));

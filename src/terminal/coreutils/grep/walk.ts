@@ -113,7 +113,9 @@ class Walk {
       await this.#read(fd, scan);
       const message = scan.finish();
       if (message !== undefined) await io.warn(message);
-      if (scan.found) this.#found = true;
+      // busybox' -L finds the files that it names.
+      const isListed = this.call.flavour === 'busybox' && options.has('L');
+      if (scan.found !== isListed) this.#found = true;
     }
     if (fd !== 0) process.close(fd);
   }

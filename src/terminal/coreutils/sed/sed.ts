@@ -2,7 +2,7 @@
 import { fileText } from '../../io.ts';
 import { localeOf } from '../../posix-regex.ts';
 import type { Invocation } from '../command.ts';
-import { command } from '../command.ts';
+import { command, usageError } from '../command.ts';
 import { SedMachine } from './machine.ts';
 import { parseSed } from './parser.ts';
 import type { SedFailure } from './script.ts';
@@ -35,6 +35,7 @@ export const sed = command(
     if (parts === undefined) return 1;
     const [first, ...rest] = call.operands;
     if (parts.length === 0 && first === undefined) {
+      if (call.flavour === 'busybox') return await usageError(call, '');
       await io.raw(`Usage: sed ${USAGE}\n\n`);
       return 1;
     }

@@ -17,13 +17,14 @@ export async function archiveBytes(call: Invocation): Promise<Uint8Array | undef
 }
 
 /** The bytes, or what is said instead. */
-async function readArchive({ options, process }: Invocation): Promise<Uint8Array | string> {
+async function readArchive({ flavour, options, process }: Invocation): Promise<Uint8Array | string> {
   const name = options.value('f') ?? '-';
   if (name === '-' && process.isatty(0))
     return fatalText('Refusing to read archive contents from terminal (missing -f option?)');
   const bytes = await readOperand(process, name);
   if (failed(bytes) && bytes.errno === 'EISDIR')
     return `tar: ${name}: Cannot read: Is a directory\ntar: At beginning of tape, quitting now\ntar: Error is not recoverable: exiting now\n`;
+  if (failed(bytes) && flavour === 'busybox') return `tar: can't open '${name}': ${strerror(bytes)}\n`;
   if (failed(bytes)) {
     const text = `${name}: Cannot open: ${strerror(bytes)}`;
     return options.has('z') ? childFault(text) : fatalText(text);

@@ -71,8 +71,13 @@ export async function create(call: Invocation): Promise<number> {
   if (!(await enterDirectory(call))) return 2;
   for (const operand of operands) await add(creation, operand, true);
   await creation.writer.end();
-  if (creation.status !== 0) await io.warn('Exiting with failure status due to previous errors');
-  return creation.status;
+  if (creation.status === 0) return 0;
+  await io.warn(
+    call.flavour === 'gnu'
+      ? 'Exiting with failure status due to previous errors'
+      : 'error exit delayed from previous errors',
+  );
+  return call.flavour === 'gnu' ? creation.status : 1;
 }
 
 const timesOf = (old: Existing | undefined): ReadonlyMap<string, number> =>
@@ -85,7 +90,7 @@ async function add(creation: Creation, path: string, isOperand: boolean): Promis
   const bare = await creation.names.of(path);
   const stat = options.has('h') ? process.stat(path) : process.lstat(path);
   if (failed(stat)) {
-    await io.warn(`${path}: Cannot stat: ${strerror(stat)}`);
+    await io.warn(`${path}: ${call.flavour === 'gnu' ? 'Cannot stat: ' : ''}${strerror(stat)}`);
     creation.status = 2;
     return;
   }

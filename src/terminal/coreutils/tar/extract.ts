@@ -13,7 +13,7 @@ import { excluder, givenNames, SafeNames, transformer } from './names.ts';
 export async function extract(call: Invocation): Promise<number> {
   const { io, options } = call;
   const bytes = await archiveBytes(call);
-  if (bytes === undefined) return 2;
+  if (bytes === undefined) return call.flavour === 'gnu' ? 2 : 1;
   const archive = readMembers(bytes);
   if (archive === undefined || bytes.length === 0) {
     await io.raw(

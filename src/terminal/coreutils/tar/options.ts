@@ -135,6 +135,8 @@ export const spec: CommandSpec = {
   name: 'tar',
   short: 'Ab:cC:df:F:g:GhH:iI:jJK:kL:mMnN:oOpPrsStT:uUvV:wWxX:zZaBlR',
   long: longNames,
+  busybox:
+    'cxtZzJjahmvokOfCTXp list extract create directory file to-stdout same-permissions verbose keep-old no-same-permissions overwrite gzip bzip2 xz lzma touch numeric-owner no-recursion to-command strip-components exclude exclude-from files-from',
   absent: [...ABSENT, 'R', 'l'],
   usageStatus: 64,
   usage: '[OPTION...] [FILE]...',
