@@ -161,6 +161,11 @@ export class HostFiles implements Files {
     return placeMount(this, walker.namespace, source, target, request);
   }
 
+  isMountPoint(target: string): boolean {
+    const place = walk(this.walkerOf(this.hostNamespace), target);
+    return !failed(place) && place.node === place.mount.root && place.mount.parent !== undefined;
+  }
+
   umount(target: string, namespace = this.hostNamespace): Result<void> {
     return this.umountAs(target, this.walkerOf(namespace), false);
   }

@@ -71,6 +71,7 @@ export class InodeFs implements FileSystem {
         options.tree === undefined
           ? this.#fresh({ type: 'directory', mode: options.rootMode ?? 0o755, uid: 0, gid: 0 }, options.madeMs)
           : this.#graftRoot(options.tree);
+      if (options.tree === undefined) this.root.links = 2;
       return;
     }
     const state = saved as unknown as SavedFs;

@@ -110,6 +110,8 @@ export interface Files {
   view(namespace: MountNamespaceId, root?: string): FileView;
   mount(request: MountRequest, namespace?: MountNamespaceId): Result<void>;
   umount(target: string, namespace?: MountNamespaceId): Result<void>;
+  /** Whether a file system is mounted right there in the host's own namespace. */
+  isMountPoint(target: string): boolean;
   mounts(namespace?: MountNamespaceId): readonly MountView[];
   createNamespace(spec: NewMountNamespace): Result<MountNamespaceId>;
   /** Drops a namespace and its mounts; those of processes that are still in it go with the last of them. */

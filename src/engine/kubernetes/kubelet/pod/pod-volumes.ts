@@ -1,9 +1,9 @@
 /** Makes and refreshes a pod's volumes on the host's disk. */
-import { failed, strerror } from '../../../../protocol/errno.ts';
+import { failed } from '../../../../protocol/errno.ts';
 import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
 import { isFailure } from '../../apimachinery/status.ts';
 import type { ConfigMap, Pod, Secret, Volume } from '../../apimachinery/types.ts';
-import { wholeOf } from '../../apimachinery/resource-amounts.ts';
+import { isInMemory, memorySize, mountMemory } from '../volumes/memory-volume.ts';
 import { writeAtomically } from '../volumes/atomic-writer.ts';
 import { volumePayload, type VolumeSources } from '../volumes/payload.ts';
 import { volumeDirectory } from './container-spec.ts';
@@ -58,18 +58,8 @@ export class PodVolumes {
       const group = pod.spec.securityContext?.fsGroup;
       // The set-group-id bit gives what is made in it to the group as well (pkg/volume SetVolumeOwnership).
       files.root.mkdirp(directory, group === undefined ? { mode: 0o777 } : { mode: 0o2777, gid: group });
-      const isMounted = files.mounts().some(({ target }) => target === directory);
-      if (volume.emptyDir.medium === 'Memory' && !isMounted) {
-        const size = wholeOf(volume.emptyDir.sizeLimit);
-        const mounted = files.mount({
-          type: 'tmpfs',
-          source: 'tmpfs',
-          target: directory,
-          options: ['rw', 'relatime', 'mode=1777', ...(size > 0 ? [`size=${String(size)}`] : [])],
-        });
-        if (failed(mounted)) return strerror(mounted).toLowerCase();
-      }
-      return undefined;
+      const mounted = isInMemory(volume) ? this.#mountMemory(volume, pod, directory) : { made: false };
+      return 'error' in mounted ? mounted.error : undefined;
     }
     return this.#write(volume, pod, work);
   }
@@ -100,19 +90,27 @@ export class PodVolumes {
     const payload = volumePayload(volume, pod, this.#sources(pod, work));
     if (payload === undefined) return undefined;
     if ('error' in payload) return payload.error;
-    const before = this.#written.get(volume.name);
+    const directory = volumeDirectory(work.uid, volume) ?? '';
+    const mounted = isInMemory(volume) ? this.#mountMemory(volume, pod, directory) : { made: false };
+    if ('error' in mounted) return mounted.error;
+    // A volume that has just been mounted is empty, whatever was written before a reboot.
+    const before = mounted.made ? undefined : this.#written.get(volume.name);
     const read = this.#read;
     if (before !== undefined && before.length === read.length && before.every((item, at) => item === read[at]))
       return undefined;
     this.#written.set(volume.name, read);
     const stamp = (): string => String(simulation.random.for('kubelet', this.context.target, 'volume').below(2 ** 31));
-    const directory = volumeDirectory(work.uid, volume) ?? '';
     const changed = writeAtomically(host.files.root, directory, payload.files, simulation.clock.unixMs, stamp);
     if (changed && before !== undefined)
       simulation.trace.record(this.context.target, 'volume.updated', `pod/${work.namespace}/${work.name}`, {
         volume: volume.name,
       });
     return undefined;
+  }
+
+  #mountMemory(volume: Volume, pod: Pod, directory: string): ReturnType<typeof mountMemory> {
+    const { host } = this.context.options;
+    return mountMemory(host.files, directory, memorySize(volume, pod, this.context.nodeAllocatable));
   }
 
   #sources(pod: Pod, work: PodWork): VolumeSources {

@@ -8,7 +8,9 @@ import { parseRfc3339 } from '../../../sim/clock.ts';
 import { shareParts } from '../../apimachinery/sharing.ts';
 import type { Container, Pod } from '../../apimachinery/types.ts';
 import { Prober } from '../probes/prober.ts';
+import { isInMemory } from '../volumes/memory-volume.ts';
 import { logDirectory, podDirectory } from './cgroup-names.ts';
+import { volumeDirectory } from './container-spec.ts';
 import { ContainerStarter } from './container-starter.ts';
 import { PodVolumes } from './pod-volumes.ts';
 import { Restarts } from './restarts.ts';
@@ -334,8 +336,8 @@ export class PodWorker implements PodHandle {
       for (const id of [own.id, own.lastId]) if (id !== undefined) runtime.remove(id, { force: true });
     if (work.sandbox.id !== undefined) runtime.removeSandbox(work.sandbox.id);
     for (const volume of pod.spec.volumes ?? []) {
-      if (volume.emptyDir?.medium === 'Memory')
-        host.files.umount(`${podDirectory(work.uid)}/volumes/kubernetes.io~empty-dir/${volume.name}`);
+      const directory = isInMemory(volume) ? volumeDirectory(work.uid, volume) : undefined;
+      if (directory !== undefined) host.files.umount(directory);
     }
     host.files.root.remove(podDirectory(work.uid), { recursive: true });
     host.files.root.remove(logDirectory(pod, work.uid), { recursive: true });
