@@ -57,7 +57,7 @@ test('users and groups', async () => {
   ).toEqual([
     'uid=1000(bob) gid=1000(bob) groups=1000(bob)',
     'bob:x:1000:1000::/home/bob:/bin/sh',
-    'drwxr-sr-x 1 bob bob 4096 Mar  2 00:00 /home/bob',
+    'drwxr-sr-x    1 bob      bob           4096 Mar  2 00:00 /home/bob',
     'uid=1000(bob) gid=1000(bob) groups=1000(bob),1001(dev)',
     "adduser: user 'bob' in use",
     'svc:x:100:1001::/home/svc:/bin/false',

@@ -214,3 +214,7 @@ busybox grep -E '*a' words
 busybox grep -c a words pats
 busybox grep -L a words pats
 busybox grep -d skip a words
+busybox touch -t 202401020304 passwd; busybox ls -ln passwd | busybox cut -c1-44,58-
+busybox touch -t 202401020304 passwd d; busybox ls -lnd passwd d | busybox cut -c11-17,36-
+busybox touch -t 202401020304 passwd; busybox ls -lnh passwd | busybox cut -c1-28,36-
+busybox touch -t 202401020304 passwd; busybox ls -lns passwd | busybox cut -c1-24,43-

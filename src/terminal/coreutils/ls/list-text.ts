@@ -4,6 +4,7 @@ import type { Cell } from '../columns.ts';
 import { inColumns } from '../columns.ts';
 import type { Invocation } from '../command.ts';
 import type { Entry } from './entry.ts';
+import { busyboxLongList } from './busybox-long-list.ts';
 import { longList } from './long-list.ts';
 import { Names } from './names.ts';
 import type { Settings } from './settings.ts';
@@ -11,7 +12,8 @@ import { blockBytes, sizeText } from './sizes.ts';
 
 export function listText(call: Invocation, settings: Settings, entries: readonly Entry[]): string {
   const names = new Names(call, settings, entries);
-  if (settings.format === 'long') return longList(call, settings, entries, names);
+  if (settings.format === 'long')
+    return (call.flavour === 'busybox' ? busyboxLongList : longList)(call, settings, entries, names);
   const cells = withColumnsBefore(call, settings, entries, names);
   if (cells.length === 0) return '';
   const { width, tab, format } = settings;

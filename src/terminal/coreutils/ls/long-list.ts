@@ -71,14 +71,15 @@ function sizeOf({ stat }: Entry, { fileUnit }: Settings): string {
 
 const HALF_YEAR_MS = (365.2425 * 86_400_000) / 2;
 
-function times({ process }: Invocation, settings: Settings, entries: readonly Entry[]): Column {
+function times(call: Invocation, settings: Settings, entries: readonly Entry[]): Column {
+  return { side: 'right', cells: entries.map((entry) => timeText(call, settings, entry)) };
+}
+
+/** The time that the settings ask for, in the form for young or for old files. */
+export function timeText({ process }: Invocation, settings: Settings, { stat, unknown }: Entry): string {
   const [recent, old] = settings.times;
-  const now = process.time().realtimeUs / 1_000;
-  const cells = entries.map(({ stat, unknown }) => {
-    if (unknown) return '?'.padStart(strftime(recent, 0).length);
-    const ms = stat[settings.clock];
-    const age = now - ms;
-    return strftime(age > HALF_YEAR_MS || age < 0 ? old : recent, ms * 1_000);
-  });
-  return { side: 'right', cells };
+  if (unknown) return '?'.padStart(strftime(recent, 0).length);
+  const ms = stat[settings.clock];
+  const age = process.time().realtimeUs / 1_000 - ms;
+  return strftime(age > HALF_YEAR_MS || age < 0 ? old : recent, ms * 1_000);
 }
