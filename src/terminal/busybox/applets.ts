@@ -2,18 +2,8 @@
  * Applets that busybox has its own kind of: another layout than the programs of the same name that hosts have. They come
  * before those that both share. Recorded from busybox 1.35 as Debian builds it, options of 1.37 as Alpine does.
  */
-import type { Plain } from '../../protocol/plain.ts';
-import type { Process, Program } from '../../protocol/program.ts';
 import type { Applet } from '../coreutils/command.ts';
-
-/** A host's program under the same name, where the two differ in little. */
-export const asApplet = (program: Program): Applet => ({
-  ...program,
-  applet: (process, _flavour, argv) => program.run(withArguments(process, argv)),
-  ...(program.resume === undefined
-    ? {}
-    : { resume: (process: Process, state: Plain) => program.resume?.(process, state) ?? Promise.resolve(127) }),
-});
+import { asApplet } from './as-applet.ts';
 
 export const busyboxApplets: ReadonlyMap<string, () => Promise<Applet>> = new Map<string, () => Promise<Applet>>([
   ['addgroup', async () => (await import('./accounts.ts')).addgroup],
@@ -45,15 +35,3 @@ export const busyboxApplets: ReadonlyMap<string, () => Promise<Applet>> = new Ma
   ['watch', async () => (await import('./watch.ts')).watch],
   ['who', async () => asApplet((await import('../system/logins.ts')).who)],
 ]);
-
-/** The same process with the arguments of the applet (`busybox sh -c …`). */
-export function withArguments(process: Process, argv: readonly string[]): Process {
-  if (argv === process.argv) return process;
-  return new Proxy(process, {
-    get: (target, key) => {
-      if (key === 'argv') return argv;
-      const value: unknown = Reflect.get(target, key);
-      return typeof value === 'function' ? (...args: unknown[]): unknown => Reflect.apply(value, target, args) : value;
-    },
-  });
-}

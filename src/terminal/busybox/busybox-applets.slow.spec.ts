@@ -11,7 +11,7 @@ async function inAlpine(script: string): Promise<readonly string[]> {
 test('free, df, du and stat', async () => {
   expect(
     await inAlpine(
-      'free -m | grep -v Mem; df -h /; df -T /dev/shm; df -P /dev/shm; df -i / | head -n 1; df /none; df | grep -c mqueue; du -sh /etc; stat /etc/passwd | head -n 3',
+      'free -m | grep -v Mem; df -h /; df -T /dev/shm; df -P /dev/shm; df -i / | head -n 1; df /none; df | grep -c mqueue; du -sh /etc; stat /etc/passwd | head -n 2',
     ),
   ).toEqual([
     '              total        used        free      shared  buff/cache   available',
@@ -26,10 +26,9 @@ test('free, df, du and stat', async () => {
     'Filesystem           1K-blocks      Used Available Use% Mounted on',
     "df: /none: can't find mount point",
     '0',
-    '68.0K\t/etc',
+    '64.0K\t/etc',
     '  File: /etc/passwd',
     '  Size: 702       \tBlocks: 8          IO Block: 4096   regular file',
-    'Device: 10ah/266d\tInode: 757         Links: 1',
   ]);
 });
 

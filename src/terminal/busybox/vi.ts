@@ -5,7 +5,7 @@
 import type { Applet } from '../coreutils/command.ts';
 import { vi as shared } from '../editors/vi/vi.ts';
 import { Io } from '../io.ts';
-import { asApplet } from './applets.ts';
+import { asApplet } from './as-applet.ts';
 
 const editor = asApplet(shared);
 

@@ -2,7 +2,8 @@
 import type { Plain } from '../../protocol/plain.ts';
 import type { Process, Program } from '../../protocol/program.ts';
 import { applets } from '../applets.ts';
-import { busyboxApplets, withArguments } from '../busybox/applets.ts';
+import { busyboxApplets } from '../busybox/applets.ts';
+import { withArguments } from '../busybox/as-applet.ts';
 import type { Applet } from '../coreutils/command.ts';
 import { baseName, Io } from '../io.ts';
 import { optionalApplets } from '../optional-applets.ts';

@@ -1,6 +1,5 @@
 /** Names of exit statuses. Source: systemd.exec(5), sysexits.h, the LSB's init script actions. */
 import { signalNumber, type Signal } from '../../../protocol/program.ts';
-import { isCoreSignal } from './service-endings.ts';
 
 const LIBC: Readonly<Record<number, string>> = { 0: 'SUCCESS', 1: 'FAILURE' };
 
@@ -24,6 +23,13 @@ const SYSTEMD: readonly string[] =
     ' ',
   );
 const FIRST_SYSTEMD = 200;
+
+/** Signals whose default is to dump core. */
+const CORE_SIGNALS: readonly Signal[] = [
+  ...(['SIGQUIT', 'SIGILL', 'SIGABRT', 'SIGFPE', 'SIGSEGV', 'SIGBUS', 'SIGSYS', 'SIGTRAP'] as const),
+  ...(['SIGXCPU', 'SIGXFSZ'] as const),
+];
+export const isCoreSignal = (signal: Signal): boolean => CORE_SIGNALS.includes(signal);
 
 /** `FAILURE`, `EXEC`; of every class (the journal) or of libc and systemd only (`systemctl status`). */
 export const exitStatusName = (status: number, classes: 'all' | 'common'): string | undefined =>

@@ -1,6 +1,7 @@
 /** What the end of a service's process means (systemd src/core/service.c, src/shared/exit-status.c). */
 import type { Signal } from '../../../protocol/program.ts';
 import type { ProcessExit } from '../kernel/interface.ts';
+import { isCoreSignal } from './exit-status.ts';
 import type { UnitView } from './interface.ts';
 import { isAmong, type ServiceSettings } from './service-settings.ts';
 import type { UnitState } from './unit-state.ts';
@@ -9,12 +10,6 @@ export type ServiceResult = UnitView['result'];
 
 /** Signals after which a daemon counts as having ended well. */
 const CLEAN_SIGNALS: readonly Signal[] = ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE'];
-/** Signals whose default is to dump core. */
-const CORE_SIGNALS: readonly Signal[] = [
-  ...(['SIGQUIT', 'SIGILL', 'SIGABRT', 'SIGFPE', 'SIGSEGV', 'SIGBUS', 'SIGSYS', 'SIGTRAP'] as const),
-  ...(['SIGXCPU', 'SIGXFSZ'] as const),
-];
-
 /** A command has to end with 0; a daemon may also be told to end. */
 export function resultOf(exit: ProcessExit, settings: ServiceSettings, kind: 'daemon' | 'command'): ServiceResult {
   const ending = { exitCode: exit.signal === undefined ? exit.exitCode : undefined, exitSignal: exit.signal };
@@ -24,8 +19,6 @@ export function resultOf(exit: ProcessExit, settings: ServiceSettings, kind: 'da
   if (kind === 'daemon' && CLEAN_SIGNALS.includes(exit.signal)) return 'success';
   return isCoreSignal(exit.signal) ? 'core-dump' : 'signal';
 }
-
-export const isCoreSignal = (signal: Signal): boolean => CORE_SIGNALS.includes(signal);
 
 /** Whether Restart= and what goes with it bring the service back. */
 export function shallRestart(unit: UnitState, settings: ServiceSettings): boolean {
