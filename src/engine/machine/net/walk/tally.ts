@@ -19,7 +19,12 @@ export class Tally {
     readonly hook: HookName;
     readonly more: number;
   }[] = [];
-  readonly #tracked: { readonly conntrack: Conntrack; readonly tracked: Tracked; readonly more: number }[] = [];
+  readonly #tracked: {
+    readonly conntrack: Conntrack;
+    readonly tracked: Tracked;
+    readonly seenReply: boolean;
+    readonly more: number;
+  }[] = [];
 
   /** @param bytes Of the packet that sets out: what is counted on the way may be more, by headers of tunnels and links. */
   constructor(private readonly bytes: number) {}
@@ -37,13 +42,23 @@ export class Tally {
   }
 
   connection(conntrack: Conntrack, tracked: Tracked, bytes: number): void {
-    this.#tracked.push({ conntrack, tracked, more: bytes - this.bytes });
+    const { confirmed, seenReply } = tracked.entry;
+    // The first packet of a connection is matched as NEW and asks the nat table; those after it are not.
+    if (!confirmed) this.repeatable = false;
+    this.#tracked.push({ conntrack, tracked, seenReply, more: bytes - this.bytes });
   }
 
-  /** Whether every connection on the way is still tracked: without, the next packet begins a new one. */
+  /**
+   * Whether every connection on the way is still tracked, in the same state: another packet begins a new one or meets
+   * other rules else.
+   */
   holds(nowUs: number): boolean {
     return (
-      this.repeatable && this.#tracked.every(({ tracked: { entry } }) => entry.confirmed && entry.expiresUs > nowUs)
+      this.repeatable &&
+      this.#tracked.every(
+        ({ tracked: { entry }, seenReply }) =>
+          entry.confirmed && entry.expiresUs > nowUs && entry.seenReply === seenReply,
+      )
     );
   }
 
