@@ -197,11 +197,11 @@ function importEnvironment(shell: Shell, env: Process['env']): void {
   const cwd = process.cwd();
   if (inherited === undefined || !inherited.startsWith('/') || !sameDirectory(shell, inherited)) set('PWD', cwd, true);
   if (vars.get('PATH') === undefined) set('PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
+  if (shell.personality !== 'dash') set('SHLVL', String((Number(vars.get('SHLVL') ?? '0') || 0) + 1), true);
   if (shell.personality !== 'bash') {
     shell.options = new Set();
     return;
   }
-  set('SHLVL', String((Number(vars.get('SHLVL') ?? '0') || 0) + 1), true);
   set('BASH', '/usr/bin/bash');
   set('BASH_VERSION', '5.2.21(1)-release');
   set('HOSTNAME', process.hostname());

@@ -145,7 +145,7 @@ function* environment(shell: Shell, assignments: readonly Assignment[]): Op<Reco
     env[assignment.name] =
       (assignment.append === true ? (env[assignment.name] ?? '') : '') + text.slice(text.indexOf('=') + 1);
   }
-  env['_'] = shell.lastArgument;
+  if (shell.personality === 'bash') env['_'] = shell.lastArgument;
   return env;
 }
 

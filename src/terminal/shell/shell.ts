@@ -22,6 +22,7 @@ import { trimHistory } from './history.ts';
 import { Jobs } from './jobs.ts';
 import type { NodeAddress, Source } from './source.ts';
 import { lineOf, makeSource } from './source.ts';
+import { withoutTimeKeyword } from './time-keyword.ts';
 import type { Op } from './op.ts';
 import type { InputState } from './standard-input.ts';
 import { specialArray, specialParameter } from './special-parameters.ts';
@@ -378,7 +379,8 @@ export class Shell {
   }
 
   addSource(text: string, firstLine = 1, file?: string): Source {
-    const source = makeSource({ id: this.#nextSource, text, firstLine, file });
+    const read = this.personality === 'bash' ? text : withoutTimeKeyword(text);
+    const source = makeSource({ id: this.#nextSource, text: read, firstLine, file });
     this.#nextSource += 1;
     this.sources.set(source.id, source);
     return source;

@@ -265,6 +265,12 @@ function* kill(shell: Shell, args: readonly string[]): Op<number> {
 }
 
 function* listSignals(shell: Shell, args: readonly string[]): Op<number> {
+  if (args.length === 0 && shell.personality === 'ash')
+    return yield* print(
+      shell,
+      'kill',
+      SIGNALS.map((name, at) => `${String(at + 1).padStart(2)}) ${name.slice('SIG'.length)}\n`).join(''),
+    );
   if (args.length === 0) {
     const cells = SIGNALS.map((name, at) => `${String(at + 1).padStart(2)}) ${name}`);
     let out = '';

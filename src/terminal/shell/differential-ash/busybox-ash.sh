@@ -172,3 +172,9 @@ case x in x) echo y
 x=8 eval 'echo $x'; echo $x; y=1 export z=2; echo $y
 
 w=3 :; echo $w; q=1 cd /; echo $q.; f() { echo $v; }; v=4 f; echo $v.
+
+env | grep -c '^_='; env | grep -c SHLVL; sh -c 'echo $SHLVL' > x; test $(cat x) -gt $SHLVL; echo $?
+
+kill -l | head -n 3; kill -l 9; kill -l KILL; kill -l 137
+
+x=time; echo time $x; for time in 1; do echo $time; done
