@@ -41,7 +41,10 @@ test.for([
 
 test.for([
   ['echo 1 > /proc/sys/net/ipv4/ip_forward', 'bash: line 1: /proc/sys/net/ipv4/ip_forward: Read-only file system\n'],
-  ['mount -t tmpfs x /mnt', 'mount: /mnt: permission denied.\n'],
+  [
+    'mount -t tmpfs x /mnt',
+    'mount: /mnt: permission denied.\n       dmesg(1) may have more information after failed mount system call.\n',
+  ],
   ['umount /proc', 'umount: /proc: must be superuser to unmount.\n'],
   ['hostname other', 'hostname: you must be root to change the host name\n'],
   ['su nobody -s /bin/bash -c "kill -9 1" || exit 1', 'bash: line 1: kill: (1) - Operation not permitted\n'],
