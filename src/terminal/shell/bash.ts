@@ -326,7 +326,7 @@ function* runText(shell: Shell, text: string, file: string | undefined, command:
   yield* runMachine(shell);
   if (problem !== undefined && shell.unwind === undefined && !shell.exited) {
     yield* reportSyntax(shell, source, problem);
-    shell.status = 2;
+    if (problem.keepsStatus !== true) shell.status = 2;
   }
   return yield* finish(shell);
 }

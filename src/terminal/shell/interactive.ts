@@ -125,7 +125,7 @@ function* startCommand(shell: Shell, text: string): Op<void> {
   if (problem === undefined) return;
   yield* runMachine(shell);
   yield* reportSyntax(shell, source, problem);
-  shell.status = 2;
+  if (problem.keepsStatus !== true) shell.status = 2;
 }
 
 function rememberCommand(shell: Shell, text: string): void {

@@ -25,7 +25,8 @@ export function* reportSyntax(shell: Shell, source: Source, problem: SyntaxProbl
     shell.interactive && source.file === undefined
       ? `${shell.errorName}: ${from === '' ? '' : where}`
       : `${name}: ${where}line ${String(line)}: `;
-  yield* shell.write(2, `${prefix}${problem.message}\n`);
+  for (const message of problem.message === '' ? [] : problem.message.split('\n'))
+    yield* shell.write(2, `${prefix}${message}\n`);
   if (problem.shown !== undefined && !(shell.interactive && from === '' && source.file === undefined))
     yield* shell.write(2, `${prefix}\`${problem.shown}'\n`);
 }

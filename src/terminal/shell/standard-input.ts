@@ -70,6 +70,6 @@ function* runLines(shell: Shell, text: string, firstLine: number): Op<boolean> {
   yield* runMachine(shell);
   if (shell.exited || shell.unwind !== undefined) return false;
   yield* reportSyntax(shell, source, problem);
-  shell.status = 2;
+  if (problem.keepsStatus !== true) shell.status = 2;
   return false;
 }

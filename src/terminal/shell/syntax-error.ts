@@ -1,5 +1,6 @@
 import type { Statement } from 'unbash';
 import { findBashism } from './bashisms.ts';
+import { conditionalFault } from './conditional-syntax.ts';
 import type { Personality } from './shell.ts';
 import type { Source } from './source.ts';
 
@@ -15,6 +16,8 @@ export interface SyntaxProblem {
   readonly expected?: string | undefined;
   /** Statements before the faulty command line, which have run by then. */
   readonly good: readonly Statement[];
+  /** `[[` alone: bash drops the input, and the status stays what it was. */
+  readonly keepsStatus?: true;
 }
 
 /** The first fault of a parsed text; undefined where there is none. */
@@ -22,6 +25,8 @@ export function findProblem(source: Source, personality: Personality = 'bash'): 
   const { text, script } = source;
   const error = script.errors?.[0];
   if (error === undefined) return personality === 'bash' ? undefined : bashismProblem(source, personality);
+  const conditional = personality === 'bash' ? conditionalProblem(source) : undefined;
+  if (conditional !== undefined) return conditional;
   const at = faultAt(text, error);
   const unterminated = /^unterminated (.*)$/.exec(error.message);
   const good = goodStatements(source, error.pos);
@@ -55,6 +60,29 @@ export function findProblem(source: Source, personality: Personality = 'bash'): 
     expected: expectedToken(source),
     line,
     shown: text.split('\n')[line] ?? '',
+  };
+}
+
+const OF_CONDITIONALS = /\]\]' to close|unary test operator|close test group/;
+
+/** The fault of a `[[`, which has its own words and shows no line. */
+function conditionalProblem(source: Source): SyntaxProblem | undefined {
+  const { text, script } = source;
+  const [first] = script.errors ?? [];
+  if (first === undefined || script.errors?.some(({ message }) => OF_CONDITIONALS.test(message)) !== true)
+    return undefined;
+  const starts = [...text.slice(0, first.pos + 1).matchAll(/(?<=^|[\s;&|(){}!])\[\[(?=\s)/g)];
+  const start = starts.at(-1)?.index;
+  const fault = start === undefined ? undefined : conditionalFault(text, start);
+  if (start === undefined || fault === undefined) return undefined;
+  return {
+    incomplete: fault.unfinished,
+    good: goodStatements(source, start),
+    message: fault.message ?? '',
+    line: lineIndex(text, fault.pos),
+    shown: undefined,
+    ...(fault.unfinished ? { expected: ']]' } : {}),
+    ...(fault.last ? {} : { keepsStatus: true as const }),
   };
 }
 

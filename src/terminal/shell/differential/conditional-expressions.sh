@@ -33,3 +33,42 @@ shopt -s nocasematch; [[ ABC == abc ]] && echo nc; [[ ABC == a* ]] && echo ncp; 
 b == b ]]; echo $?; [[
  -n x
 ]]; echo $?
+
+echo before
+[[ a b ]]
+echo after
+
+false
+[[ -: d ]]; echo same line
+
+true; [[ a = ]]
+
+[[ ]]
+echo after
+
+[[ -z ]]
+
+[[ a -foo b ]]
+
+[[ ( a ]]
+
+[[ a && ]]
+
+[[ -f a b ]]
+
+[[ a == b
+
+[[ a | b ]]
+
+if [[ a b ]]; then echo; fi
+
+[[ ( a b ) ]]
+
+[[ a =~ (b|c) d ]]
+
+f() { [[ a b ]]; }
+f
+
+[[ a & b ]]
+
+[[ a b ]]; echo never
