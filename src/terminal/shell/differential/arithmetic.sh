@@ -59,3 +59,15 @@ a=a% ; let "b = a * 2"; let 'b=1 + ( 2'; let 'b = (n=4) +'; echo $n; let '0 && (
 unset a; (( n++ foo )); echo $n; (( n=5, ) ); echo $n; (( n=7 + )); echo $n; echo $(( n=9 n ))
 
 let 'x="3"'; echo $x; a=4; let 'x=$a'; echo $x; let 'x=a[0]' ; echo $x; let; echo $?; let "y = 1 + 2" z=y*2; echo $y $z; let 0; echo $?
+
+arr=(1); let "x = arr[1/0]"; echo $?; echo more
+
+arr=(1); (( arr[1/0] )); echo more
+
+a="b[a]"; let "c = a"; echo $?; echo more
+
+a="b[a-o]x"; (( c = a )); echo $?
+
+a="1 2"; let "z[a] = 1"; echo $?
+
+a="b[a]"; echo $(let a; echo in) out $?

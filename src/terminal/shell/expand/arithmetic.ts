@@ -11,11 +11,12 @@ export function evaluate(shell: Shell, text: string, where = ''): bigint {
   } catch (error) {
     if (!(error instanceof ArithError)) throw error;
     if (shell.personality !== 'bash') throw posixFault(shell, text, error);
-    throw new Abort(
-      `${where}${(error.expression ?? text).trimStart()}: ${error.message} (error token is "${error.token}")`,
-    );
+    throw new Abort(`${where}${faultText(error, text)}`);
   }
 }
+
+const faultText = ({ expression, message, token }: ArithError, text: string): string =>
+  `${(expression ?? text).trimStart()}: ${message} (error token is "${token}")`;
 
 /** How dash and busybox's ash tell it; it ends a shell that nobody types at. */
 function posixFault(shell: Shell, text: string, { message }: ArithError): Abort {
@@ -129,7 +130,8 @@ function power(base: bigint, exponent: bigint): bigint {
 }
 
 function read(shell: Shell, { name, index, rest }: Extract<Arith, { type: 'name' }>, depth: number): bigint {
-  const text = index === undefined ? shell.parameter(name) : shell.element(name, arithKey(shell, name, index, depth));
+  const text =
+    index === undefined ? shell.parameter(name) : shell.element(name, arithKey(shell, { name, index, rest }, depth));
   if (text === undefined && shell.options.has('nounset') && index === undefined)
     throw new Abort(`${name}: unbound variable`, shell.interactive ? 'line' : 'exit', 127);
   if (text === undefined || text === '') return 0n;
@@ -160,12 +162,28 @@ function nested(shell: Shell, text: string, depth: number): bigint {
 function assign(shell: Shell, target: Arith, result: bigint, depth: number): void {
   if (target.type !== 'name') return;
   if (target.index === undefined) shell.assign(target.name, String(result));
-  else shell.assignElement(target.name, arithKey(shell, target.name, target.index, depth), String(result));
+  else {
+    const { name, index, rest } = target;
+    shell.assignElement(name, arithKey(shell, { name, index, rest }, depth), String(result));
+  }
 }
 
-function arithKey(shell: Shell, name: string, index: string, depth: number): string {
+interface Element {
+  readonly name: string;
+  readonly index: string;
+  readonly rest: string;
+}
+
+/** A subscript that is wrong ends more than its command: the shell, unless somebody types at it. */
+function arithKey(shell: Shell, { name, index, rest }: Element, depth: number): string {
   if (shell.vars.find(name)?.associative !== undefined) return index.replace(/^(["'])(.*)\1$/, '$2');
-  return String(nested(shell, index, depth));
+  if (depth > DEPTH_LIMIT) throw new ArithError('expression recursion level exceeded', rest);
+  try {
+    return String(nested(shell, index, depth));
+  } catch (error) {
+    if (!(error instanceof ArithError) || shell.personality !== 'bash') throw error;
+    throw new Abort(faultText(error, index), shell.interactive ? 'line' : 'exit');
+  }
 }
 
 /** The key of an element: an expression for indexed arrays, text for associative ones. Negative ones count from the end. */
