@@ -3,11 +3,11 @@
  * Leaves out: every cipher but AES in CBC, ECB and CTR, and passwords asked for at the terminal.
  */
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
-import { decryptAes, encryptAes, type AesMode } from '../../formats/aes.ts';
 import { concatBytes, decodeBase64, encodeBase64, encodeUtf8 } from '../../protocol/bytes.ts';
 import { failed } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { bytesToText } from '../text.ts';
+import { aes, type AesKeys, type AesMode } from './aes.ts';
 import { parseArguments, type OpensslCall } from './arguments.ts';
 import { DIGESTS, hexOf, isDigest } from './digests.ts';
 
@@ -69,11 +69,15 @@ async function throughCipher(call: OpensslCall, name: string, bytes: Uint8Array)
     if (call.has('P')) return await call.io.end(0);
   }
   if (!decrypts) {
-    const made = encryptAes(mode, keys.key, keys.iv, bytes);
+    const made = aes(mode, keys).encrypt(bytes);
     return carriesSalt ? concatBytes([MAGIC, salt, made]) : made;
   }
-  const plain = decryptAes(mode, keys.key, keys.iv, carriesSalt ? bytes.subarray(16) : bytes);
-  return plain ?? (await call.fail('bad decrypt'));
+  try {
+    return aes(mode, keys).decrypt(carriesSalt ? bytes.slice(16) : bytes);
+  } catch {
+    // No whole blocks, or no padding at the end: another key.
+    return await call.fail('bad decrypt');
+  }
 }
 
 /** The salt of -S, of what is to be read, or a new one. */
@@ -86,12 +90,7 @@ async function saltOf(call: OpensslCall, bytes: Uint8Array): Promise<Uint8Array 
   return bytes.subarray(8, 16);
 }
 
-async function keysGiven(
-  call: OpensslCall,
-  given: string,
-  length: number,
-  mode: AesMode,
-): Promise<{ readonly key: Uint8Array; readonly iv: Uint8Array } | number> {
+async function keysGiven(call: OpensslCall, given: string, length: number, mode: AesMode): Promise<AesKeys | number> {
   const iv = call.value('iv');
   if (iv === undefined && mode !== 'ecb') return await call.fail('iv undefined');
   const start = await fromHex(call, iv ?? '', 16, 'iv');
@@ -114,14 +113,14 @@ async function derived(
   call: OpensslCall,
   length: number,
   salt: Uint8Array = new Uint8Array(0),
-): Promise<{ readonly key: Uint8Array; readonly iv: Uint8Array } | number> {
+): Promise<AesKeys | number> {
   const password = await passwordOf(call);
   if (typeof password === 'number') return password;
   const name = call.value('md') ?? 'sha256';
   if (!isDigest(name)) return await call.fail(`enc: Unknown option or message digest: ${name}`);
   const hash = DIGESTS[name];
   const size = length + 16;
-  const parts = (bytes: Uint8Array): { readonly key: Uint8Array; readonly iv: Uint8Array } => ({
+  const parts = (bytes: Uint8Array): AesKeys => ({
     key: bytes.slice(0, length),
     iv: bytes.slice(length, size),
   });

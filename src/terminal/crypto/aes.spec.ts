@@ -1,6 +1,6 @@
 /** AES beside `openssl enc -K … -iv …`. */
 import { expect, test } from 'vitest';
-import { decryptAes, encryptAes, type AesMode } from './aes.ts';
+import { aes, type AesMode } from './aes.ts';
 
 const KEY = Uint8Array.from({ length: 32 }, (_, at) => at);
 const IV = Uint8Array.from({ length: 16 }, (_, at) => at * 17);
@@ -23,12 +23,12 @@ const RECORDED: readonly (readonly [bits: number, mode: AesMode, hex: string])[]
 
 test.for(RECORDED)('%i bits, %s', ([bits, mode, hex]) => {
   const key = KEY.subarray(0, bits / 8);
-  const made = encryptAes(mode, key, IV, bytesOf(TEXT));
+  const made = aes(mode, { key, iv: IV }).encrypt(bytesOf(TEXT));
   expect(hexOf(made)).toBe(hex);
-  expect(decryptAes(mode, key, IV, made)).toEqual(bytesOf(TEXT));
+  expect(aes(mode, { key, iv: IV }).decrypt(made)).toEqual(bytesOf(TEXT));
 });
 
 test('a wrong key leaves no padding', () => {
-  const made = encryptAes('cbc', KEY, IV, bytesOf(TEXT));
-  expect(decryptAes('cbc', KEY.toReversed(), IV, made)).toBeUndefined();
+  const made = aes('cbc', { key: KEY, iv: IV }).encrypt(bytesOf(TEXT));
+  expect(() => aes('cbc', { key: KEY.toReversed(), iv: IV }).decrypt(made)).toThrow();
 });
