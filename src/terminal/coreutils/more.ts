@@ -6,6 +6,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process, WindowSize } from '../../protocol/program.ts';
 import { charWidth } from '../../formats/cell-width.ts';
 import { COOKED, RAW, resumeFullScreen, runFullScreen, sizeOf, type FullScreen } from '../editors/key-loop.ts';
+import { foldRows } from '../fold-rows.ts';
 import { readOperand } from '../io.ts';
 import { posixRegExp, RegexBound } from '../posix-regex.ts';
 import { bytesToText, textToBytes } from '../text.ts';
@@ -239,24 +240,12 @@ function promptOf({ typed, message, top, ...state }: PagerState, page: number): 
 }
 
 /** A line as the rows it takes; tabs are blanks, control characters are shown as ^X unless they colour. */
-function folded(line: string, columns: number): readonly string[] {
-  const rows: string[] = [];
-  let row = '';
-  let width = 0;
-  for (const piece of line.match(/\x1b\[[0-9;]*m|[^]/gu) ?? []) {
-    const colour = piece.startsWith('\x1b[');
-    const text = colour ? piece : shownAs(piece, width);
-    const cells = colour ? 0 : text.length > 1 ? text.length : charWidth(piece);
-    if (width + cells > columns) {
-      rows.push(row);
-      row = '';
-      width = 0;
-    }
-    row += text;
-    width += cells;
-  }
-  return [...rows, row];
-}
+const folded = (line: string, columns: number): readonly string[] =>
+  foldRows(line.match(/\x1b\[[0-9;]*m|[^]/gu) ?? [], columns, (piece, column) => {
+    if (piece.startsWith('\x1b[')) return { text: piece, width: 0 };
+    const text = shownAs(piece, column);
+    return { text, width: text.length > 1 ? text.length : charWidth(piece) };
+  });
 
 function shownAs(char: string, column: number): string {
   if (char === '\t') return ' '.repeat(8 - (column % 8));

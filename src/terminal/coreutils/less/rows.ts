@@ -1,5 +1,6 @@
 /** A line as the rows it takes: folded, or chopped and moved; tabs are blanks, control characters are shown. */
 import { charWidth } from '../../../formats/cell-width.ts';
+import { foldRows, type Shown } from '../../fold-rows.ts';
 import { matchesIn, type Span } from './matches.ts';
 import { lineAt, numberOf, type LessState } from './state.ts';
 
@@ -7,38 +8,17 @@ const NUMBER_WIDTH = 8;
 const STANDOUT = '\x1b[7m';
 const NORMAL = '\x1b[27m';
 
-interface Cell {
-  readonly text: string;
-  readonly width: number;
-}
-
 export function rowsOf(state: LessState, line: number): readonly string[] {
   const { options, size, shift } = state;
   const number = options.numbers ? `${String(numberOf(state, line) + 1).padStart(NUMBER_WIDTH - 1)} ` : '';
   const width = Math.max(2, size.columns - number.length);
   const text = lineAt(state, line);
   const cells = cellsOf(text, options.raw, options.tab, options.highlight ? matchesIn(state, text) : []);
-  const rows = options.chop || shift > 0 ? [chopped(cells, shift, width)] : folded(cells, width);
+  const rows = options.chop || shift > 0 ? [chopped(cells, shift, width)] : foldRows(cells, width, (cell) => cell);
   return rows.map((row) => number + row);
 }
 
-function folded(cells: readonly Cell[], columns: number): readonly string[] {
-  const rows: string[] = [];
-  let row = '';
-  let used = 0;
-  for (const { text, width } of cells) {
-    if (used + width > columns) {
-      rows.push(row);
-      row = '';
-      used = 0;
-    }
-    row += text;
-    used += width;
-  }
-  return [...rows, row];
-}
-
-function chopped(cells: readonly Cell[], shift: number, columns: number): string {
+function chopped(cells: readonly Shown[], shift: number, columns: number): string {
   let row = '';
   let skipped = 0;
   let used = 0;
@@ -58,8 +38,8 @@ function chopped(cells: readonly Cell[], shift: number, columns: number): string
   return row;
 }
 
-function cellsOf(line: string, raw: boolean, tab: number, marked: readonly Span[]): readonly Cell[] {
-  const cells: Cell[] = [];
+function cellsOf(line: string, raw: boolean, tab: number, marked: readonly Span[]): readonly Shown[] {
+  const cells: Shown[] = [];
   let column = 0;
   let at = 0;
   for (const piece of line.match(raw ? /\x1b\[[0-9;]*m|[^]/gu : /[^]/gu) ?? []) {
@@ -73,7 +53,7 @@ function cellsOf(line: string, raw: boolean, tab: number, marked: readonly Span[
   return cells;
 }
 
-function shown(char: string, column: number, tab: number): readonly Cell[] {
+function shown(char: string, column: number, tab: number): readonly Shown[] {
   if (char === '\t') return Array.from({ length: tab - (column % tab) }, () => ({ text: ' ', width: 1 }));
   if (char >= ' ' && char !== '\x7f') return [{ text: char, width: charWidth(char) }];
   const name = char === '\x1b' ? 'ESC' : `^${String.fromCharCode(char.charCodeAt(0) ^ 64)}`;

@@ -1,6 +1,7 @@
 /** What nano shows: title, text, what it says or asks, and its keys. */
 import type { WindowSize } from '../../../protocol/program.ts';
 import { cellWidth, charWidth } from '../../../formats/cell-width.ts';
+import { foldRows } from '../../fold-rows.ts';
 import { MAIN, MENUS, type Shortcut } from './menus.ts';
 import { shown } from './move.ts';
 import { isChoice, questionOf } from './prompt.ts';
@@ -74,23 +75,11 @@ export function paintNano(before: NanoState, size: WindowSize): { readonly text:
 const shownLine = (state: NanoState, row: number): string =>
   shown(state.lines[row] ?? '', state.options.tabsize, state.options.whitespace);
 
-/** A line's rows: a wide character that no longer fits begins the next one. */
+/** A line's rows. */
 function wrappedLine(text: string, width: number): readonly string[] {
-  const rows: string[] = [];
-  let row = '';
-  let used = 0;
-  for (const char of text) {
-    const size = charWidth(char);
-    if (used + size > width) {
-      rows.push(row);
-      row = '';
-      used = 0;
-    }
-    row += char;
-    used += size;
-  }
+  const rows = foldRows(text, width, (char) => ({ text: char, width: charWidth(char) }));
   // Behind a row that is full there is room for the cursor.
-  return used === width ? [...rows, row, ''] : [...rows, row];
+  return cellWidth(rows.at(-1) ?? '') === width ? [...rows, ''] : rows;
 }
 
 /** The rows of lines that go on in the next row, and how many are before the cursor's line. */

@@ -1,5 +1,6 @@
 /** Which rows of the text are in sight, and the keys that move them: ^E ^Y ^D ^U ^F ^B z. */
 import { charWidth } from '../../../formats/cell-width.ts';
+import { foldRows } from '../../fold-rows.ts';
 import { cellOf, changedBlock, columnAt, firstText, shownText } from './buffer.ts';
 import type { ViState } from './state.ts';
 import { listCharsOf } from './white-space.ts';
@@ -21,24 +22,9 @@ export function heightOf(state: ViState, row: number): number {
   return Math.max(1, wrapped(shownText(line, state.options.tabstop, listCharsOf(state.options)), width).length);
 }
 
-/** A line's rows: a wide character that no longer fits begins the next one. */
-export function wrapped(text: string, width: number): readonly string[] {
-  const rows: string[] = [];
-  let row = '';
-  let used = 0;
-  for (const char of text) {
-    const size = charWidth(char);
-    if (used + size > width) {
-      rows.push(row);
-      row = '';
-      used = 0;
-    }
-    row += char;
-    used += size;
-  }
-  if (row !== '' || rows.length === 0) rows.push(row);
-  return rows;
-}
+/** A line's rows. */
+export const wrapped = (text: string, width: number): readonly string[] =>
+  foldRows(text, width, (char) => ({ text: char, width: charWidth(char) }));
 
 /** The last row that is in sight whole. */
 export function bottomRow(state: ViState): number {
