@@ -70,14 +70,14 @@ function show(process: Process, io: Io, { before, now, columns, rows, inverse }:
     .map((entry) => ({ entry, ticks: entry.ticks - (earlier.get(entry.pid) ?? entry.ticks) }))
     .toSorted((a, b) => b.ticks - a.ticks || b.entry.virtual - a.entry.virtual || b.entry.pid - a.entry.pid);
   for (const { entry, ticks } of shown.slice(0, rows - 5)) {
-    const { pid, ppid, uid, state, virtual, args, nice } = entry;
+    const { pid, ppid, uid, state, virtual, args, nice, processor } = entry;
     const mark = nice < 0 ? `${state}<` : nice > 0 ? `${state}N` : state;
     const kilobytes = virtual / 1_024;
     const cells = [
       `${String(pid).padStart(5)}${String(ppid).padStart(6)} ${(userNameOf(process, uid) ?? String(uid)).slice(0, 8).padEnd(8)}`,
       ` ${mark.padEnd(4)}${shortKilobytes(Math.round(kilobytes)).padStart(6)}`,
       `${String(Math.round((kilobytes * 100) / Math.max(1, total))).padStart(4)}%`,
-      `${'0'.padStart(4)}${String(Math.round((ticks * 100) / passed)).padStart(4)}% `,
+      `${String(processor).padStart(4)}${String(Math.round((ticks * 100) / passed)).padStart(4)}% `,
     ];
     io.line(`${cells.join('')}${args}`.slice(0, columns));
   }

@@ -25,6 +25,8 @@ export interface ProcEntry {
   readonly group: number;
   readonly session: number;
   readonly foreground: number;
+  /** The one that it ran on last. */
+  readonly processor: number;
 }
 
 /** Every process that /proc shows, by pid. */
@@ -67,6 +69,7 @@ export function readProcess(process: Process, pid: number): ProcEntry | undefine
     startTicks: f[18] ?? 0,
     virtual: f[19] ?? 0,
     resident: (f[20] ?? 0) * 4_096,
+    processor: f[35] ?? 0,
   };
 }
 

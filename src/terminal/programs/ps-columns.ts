@@ -251,7 +251,7 @@ const stateColumns = (facts: Facts): Named => [
   ['pri', number('PRI', 3, (e) => 39 - e.priority)],
   ['priority', number('PRI', 3, (e) => e.priority)],
   ['opri intpri', number('PRI', 3, (e) => 60 + e.priority)],
-  ['psr', number('PSR', 3, () => 0)],
+  ['psr', number('PSR', 3, ({ processor }) => processor)],
   ['cls', right('CLS', 3, () => 'TS')],
   ['class', left('CLS', 3, () => 'TS')],
   ['rtprio', right('RTPRIO', 6, () => '-')],

@@ -58,6 +58,7 @@ const entry = (pid: number, ppid: number): ProcEntry => ({
   group: pid,
   session: pid,
   foreground: -1,
+  processor: 0,
 });
 const FAMILY = [entry(1, 0), entry(2, 1), entry(3, 2), entry(4, 2), entry(5, 3), entry(6, 1), entry(9, 8)];
 

@@ -1,28 +1,18 @@
 import type { Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
-import { fault, invalidOption, print } from './message.ts';
+import { readLetters } from './letters.ts';
+import { fault, print } from './message.ts';
 
 /** The mask that new files are made with. */
 export function* umask(shell: Shell, args: readonly string[]): Op<number> {
-  let symbolic = false;
-  let portable = false;
-  let at = 0;
-  for (; /^-./.test(args[at] ?? ''); at += 1) {
-    const arg = args[at] ?? '';
-    if (arg === '--') {
-      at += 1;
-      break;
-    }
-    const wrong = /[^Sp]/.exec(arg.slice(1))?.[0];
-    if (wrong !== undefined) return yield* invalidOption(shell, 'umask', `-${wrong}`);
-    symbolic ||= arg.includes('S');
-    portable ||= arg.includes('p');
-  }
-  const mode = args[at];
+  const letters = yield* readLetters(shell, 'umask', args, 'Sp');
+  if (typeof letters === 'number') return letters;
+  const symbolic = letters.has('S');
+  const [mode] = letters.operands;
   if (mode === undefined) {
     const mask = shell.process.umask();
     const text = symbolic ? symbolicMask(mask) : mask.toString(8).padStart(4, '0');
-    return yield* print(shell, 'umask', `${portable ? (symbolic ? 'umask -S ' : 'umask ') : ''}${text}\n`);
+    return yield* print(shell, 'umask', `${letters.has('p') ? (symbolic ? 'umask -S ' : 'umask ') : ''}${text}\n`);
   }
   const mask = /^\d/.test(mode) ? octal(mode) : symbolicMode(mode, ~shell.process.umask() & 0o777);
   if (typeof mask === 'string') return yield* fault(shell, `umask: ${mask}`);
