@@ -16,6 +16,7 @@ import {
   LATENCY_US,
   WINDOW_BYTES,
 } from '../latency.ts';
+import type { Namespace } from '../namespace.ts';
 import type { Packet } from '../packet.ts';
 import type { Paths } from '../paths.ts';
 import type { Held, Socket } from './socket.ts';
@@ -48,7 +49,7 @@ export class Tcp {
   }
 
   #transmit(socket: Socket, item: Held): void {
-    if (socket.held.length > 0 || !this.#wayHolds(socket) || !this.#carry(socket, item)) {
+    if (socket.held.length > 0 || !this.#carry(socket, item)) {
       socket.held.push(item);
       if (socket.retryEvent === undefined && socket.broken === undefined) this.#retryData(socket);
       return;
@@ -63,12 +64,13 @@ export class Tcp {
     else this.table.schedule(delayUs, 'tcp.data', { to: socket.other, from: socket.id, segment: item.segment, bytes });
   }
 
-  /** The packet of a segment goes the known way, a segment a packet as with segmentation offload; false where it is lost. */
+  /** The packet of a segment, one as with segmentation offload; false where it is lost. What has no bytes needs a way alone. */
   #carry(socket: Socket, item: Held): boolean {
-    if (item.type === 'fin' || socket.protocol !== 'tcp') return true;
+    const namespace = this.table.namespaceOf(socket);
+    if (item.type === 'fin' || socket.protocol !== 'tcp' || namespace === undefined) return this.#wayHolds(socket);
     const { packet, length } = dataPacket(socket, item.segment, this.table.get(socket.other), this.#isWatched);
-    if (length === 0) return true;
-    if (!this.#pass(socket, packet)) return false;
+    if (length === 0) return this.#wayHolds(socket);
+    if (!this.#repeats(socket, namespace, packet) && !this.#walk(socket, namespace, packet)) return false;
     socket.sent = (socket.sent ?? 0) + length;
     return true;
   }
@@ -77,26 +79,25 @@ export class Tcp {
     return this.table.lab.tap !== undefined;
   }
 
-  /** Where nobody looks and the way is known the packet is only counted on it. */
-  #pass(socket: Socket, packet: Packet): boolean {
-    const namespace = this.table.namespaceOf(socket);
-    if (namespace === undefined) return false;
+  /** Where the way is known and nobody looks a packet is only counted on it. */
+  #repeats(socket: Socket, namespace: Namespace, packet: Packet): boolean {
     const { way } = socket;
-    if (way !== undefined && !this.#isWatched && this.paths.holds(way) && this.paths.repeat(namespace, way, packet))
-      return true;
-    const walked = this.paths.send(namespace, packet, false);
-    if (walked.arrival.type === 'delivered') socket.way = walked.path;
-    return walked.arrival.type === 'delivered';
+    return way !== undefined && !this.#isWatched && this.#isKnown(socket) && this.paths.repeat(namespace, way, packet);
   }
 
-  /** Whether data gets through; walks again where something on the way has changed. */
+  #isKnown({ way, other }: Socket): boolean {
+    return way !== undefined && this.paths.holds(way) && this.table.get(other) !== undefined;
+  }
+
+  /** Whether data would get through; asks with a bare packet where something on the way has changed. */
   #wayHolds(socket: Socket): boolean {
-    if (socket.protocol === 'unix') return true;
-    if (socket.way !== undefined && this.paths.holds(socket.way) && this.table.get(socket.other) !== undefined)
-      return true;
+    if (socket.protocol === 'unix' || this.#isKnown(socket)) return true;
     const namespace = this.table.namespaceOf(socket);
-    if (namespace === undefined) return false;
-    const packet = tcpPacket(socket, 'ack');
+    return namespace !== undefined && this.#walk(socket, namespace, tcpPacket(socket, 'ack'));
+  }
+
+  /** Sends a packet and remembers its way; false where it does not reach the other end. */
+  #walk(socket: Socket, namespace: Namespace, packet: Packet): boolean {
     const walked = this.paths.send(namespace, packet, false);
     if (walked.arrival.type !== 'delivered') {
       if (walked.arrival.type === 'rejected' && walked.arrival.kind === 'tcp-reset')
@@ -166,7 +167,9 @@ export class Tcp {
   #confirm(socket: Socket, sender: Socket | undefined): void {
     // The last one of a connection whose other end is gone already is not sent.
     if (sender === undefined || socket.protocol !== 'tcp') return;
-    this.#pass(socket, tcpPacket(socket, 'ack', sender));
+    const namespace = this.table.namespaceOf(socket);
+    const packet = tcpPacket(socket, 'ack', sender);
+    if (namespace !== undefined && !this.#repeats(socket, namespace, packet)) this.paths.send(namespace, packet, false);
   }
 
   /** The reader took `bytes`: the sender's window opens. */
