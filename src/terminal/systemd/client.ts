@@ -39,6 +39,7 @@ export interface Unit {
   readonly tasks: number;
   readonly tasksLimit?: number;
   readonly memoryBytes: number;
+  readonly memoryLimitBytes?: number;
   readonly memoryPeakBytes: number;
   readonly cpuUs: number;
   readonly processes: readonly { readonly pid: number; readonly command: string }[];

@@ -20,6 +20,7 @@ export function properties(unit: Unit, settings: Settings): Properties {
     MemoryCurrent: unit.tasks === 0 ? NOT_SET : String(unit.memoryBytes),
     CPUUsageNSec: String(unit.cpuUs * 1000),
     TasksCurrent: unit.tasks === 0 ? NOT_SET : String(unit.tasks),
+    MemoryMax: unit.memoryLimitBytes === undefined ? 'infinity' : String(unit.memoryLimitBytes),
     TasksMax: unit.tasksLimit === undefined ? 'infinity' : String(unit.tasksLimit),
     ...unitProperties(unit, settings),
   };
@@ -85,7 +86,6 @@ function serviceProperties(unit: Unit, settings: Settings): Properties {
     WorkingDirectory: last('WorkingDirectory', ''),
     User: last('User', ''),
     Group: last('Group', ''),
-    MemoryMax: last('MemoryMax', 'infinity'),
     CPUQuotaPerSecUSec: quotaOf(last('CPUQuota', '')),
     LimitNOFILE: last('LimitNOFILE', '524288').split(':').at(-1) ?? '',
     LimitNOFILESoft: last('LimitNOFILE', '1024').split(':')[0] ?? '',

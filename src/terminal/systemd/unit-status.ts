@@ -114,9 +114,13 @@ function resourceLines(unit: Unit, processes: readonly string[]): readonly strin
   const limit = unit.tasksLimit === undefined ? '' : ` (limit: ${String(unit.tasksLimit)})`;
   return [
     `      Tasks: ${String(unit.tasks)}${limit}`,
-    `     Memory: ${bytesText(unit.memoryBytes)} (peak: ${bytesText(unit.memoryPeakBytes)})`,
+    `     Memory: ${bytesText(unit.memoryBytes)} (${memoryBound(unit)}peak: ${bytesText(unit.memoryPeakBytes)})`,
     cpu,
     `     CGroup: ${unit.cgroup}`,
     ...processes,
   ];
 }
+
+/** The limit and what it leaves, where there is one. */
+const memoryBound = ({ memoryBytes, memoryLimitBytes: limit }: Unit): string =>
+  limit === undefined ? '' : `max: ${bytesText(limit)} available: ${bytesText(Math.max(0, limit - memoryBytes))} `;

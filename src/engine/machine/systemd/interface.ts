@@ -76,6 +76,8 @@ export interface UnitView {
   /** pids.max; undefined where there is no limit. */
   readonly tasksLimit?: number;
   readonly memoryBytes: number;
+  /** memory.max; undefined where there is no limit. */
+  readonly memoryLimitBytes?: number;
   readonly memoryPeakBytes: number;
   readonly cpuUs: number;
   readonly processes: readonly { readonly pid: number; readonly command: string }[];

@@ -47,6 +47,7 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
     tasks: failed(stat) ? 0 : stat.pids,
     ...(failed(stat) || stat.pidsLimit === undefined ? {} : { tasksLimit: stat.pidsLimit }),
     memoryBytes: failed(stat) ? 0 : stat.memoryBytes,
+    ...(failed(stat) || stat.memoryLimitBytes === undefined ? {} : { memoryLimitBytes: stat.memoryLimitBytes }),
     memoryPeakBytes: failed(stat) ? 0 : stat.memoryPeakBytes,
     cpuUs: failed(stat) ? 0 : stat.cpuUsageUs,
     processes: pids.map((pid) => ({ pid, command: systemd.kernel.process(pid)?.argv.join(' ') ?? '' })),
