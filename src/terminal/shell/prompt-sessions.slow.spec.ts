@@ -20,8 +20,8 @@ const sessions = readdirSync(folder).flatMap((name) =>
 );
 
 const PROMPT = '@@ ';
-/** The prompt, or a program that waits: it has said `go`, or fg has shown it. */
-const READY = /(?:@@ |(?:^|\n)\r*go\r*\n|(?:^|\n)(?:fg|%)[^\n]*\n[^\n]*sh -c [^\n]*\n)$/;
+/** The prompt, or a program that waits: it has said `go`, or fg has shown it (after `%2 &` it is the prompt that comes). */
+const READY = /(?:@@ |(?:^|\n)\r*go\r*\n|(?:^|\n)(?:fg|%)[^\n&]*\n[^\n]*sh -c [^\n]*\n)$/;
 const START = `PS1='${PROMPT}'; HISTFILE=; bind 'set enable-bracketed-paste off'; history -c`;
 
 const ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]|\x07/g;
