@@ -99,7 +99,7 @@ export function formatTarget(target: Target): string {
     case 'MARK':
       return `-j MARK --set-xmark ${hex(target.value)}/${hex(target.mask)}`;
     case 'LOG':
-      return `-j LOG${target.prefix === undefined ? '' : ` --log-prefix ${quote(target.prefix)}`}`;
+      return `-j LOG${target.prefix === undefined ? '' : ` --log-prefix ${quote(target.prefix)}`}${target.level === undefined ? '' : ` --log-level ${String(target.level)}`}`;
     case 'ACCEPT':
     case 'DROP':
     case 'RETURN':

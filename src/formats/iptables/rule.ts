@@ -87,7 +87,8 @@ export type Target =
   | { readonly type: 'REDIRECT'; readonly port: number }
   /** mark = (mark & ~mask) ^ value; printed as --set-xmark. */
   | { readonly type: 'MARK'; readonly value: number; readonly mask: number }
-  | { readonly type: 'LOG'; readonly prefix?: string };
+  /** `level` where it is not 4, warning. */
+  | { readonly type: 'LOG'; readonly prefix?: string; readonly level?: number };
 
 export interface Rule {
   readonly matches: readonly Match[];

@@ -5,57 +5,18 @@
  */
 import { failed, strerror, type Result, type SysFailure } from '../../../protocol/errno.ts';
 import { formatRule } from '../../../formats/iptables/format.ts';
-import type { ChainListing, TableName } from '../../../formats/iptables/rule.ts';
-import { BUILT_IN_CHAINS, TABLES } from '../../../formats/iptables/rule.ts';
+import type { ChainListing } from '../../../formats/iptables/rule.ts';
+import { BUILT_IN_CHAINS } from '../../../formats/iptables/rule.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-program.ts';
+import { parseArguments, type Request } from './arguments.ts';
 import { listChain, listRule } from './rule-list.ts';
-import { isProblem, type Problem } from './rule-vocabulary.ts';
+import { bad, isProblem, type Problem } from './rule-vocabulary.ts';
+import { fitsHook, interfaceProblem } from './rule-places.ts';
 import { parseRule } from './rule-words.ts';
 import { chainsOf, listNames, portNames, referencesTo } from './tables.ts';
 
 export const VERSION = 'v1.8.10 (nf_tables)';
-const COMMANDS: Readonly<Record<string, string>> = {
-  '-A': 'append',
-  '--append': 'append',
-  '-D': 'delete',
-  '--delete': 'delete',
-  '-I': 'insert',
-  '--insert': 'insert',
-  '-R': 'replace',
-  '--replace': 'replace',
-  '-L': 'list',
-  '--list': 'list',
-  '-S': 'rules',
-  '--list-rules': 'rules',
-  '-F': 'flush',
-  '--flush': 'flush',
-  '-Z': 'zero',
-  '--zero': 'zero',
-  '-N': 'new',
-  '--new-chain': 'new',
-  '-X': 'remove',
-  '--delete-chain': 'remove',
-  '-P': 'policy',
-  '--policy': 'policy',
-  '-C': 'check',
-  '--check': 'check',
-  '-E': 'rename',
-  '--rename-chain': 'rename',
-};
-
-interface Request {
-  readonly table: TableName;
-  readonly command: string;
-  /** Words right after the command: chain, number, policy. */
-  readonly operands: readonly string[];
-  readonly rule: readonly string[];
-  readonly numeric: boolean;
-  readonly verbose: boolean;
-  readonly exact: boolean;
-  readonly lineNumbers: boolean;
-}
-
 export const iptables = plainProgram('iptables', async (call) => {
   if (call.args[0] === '-V' || call.args[0] === '--version') {
     call.io.line(`iptables ${VERSION}`);
@@ -69,83 +30,11 @@ export const iptables = plainProgram('iptables', async (call) => {
 /** iptables' complaint about its arguments. */
 export async function tellProblem({ io }: Pick<PlainCall, 'io'>, problem: Problem): Promise<number> {
   if ('notSimulated' in problem) return await notSimulated(io, problem.notSimulated);
-  await io.raw(
-    `${io.name} ${VERSION}: ${problem.problem}\nTry \`${io.name} -h' or '${io.name} --help' for more information.\n`,
-  );
+  // Only a wrong use of the program itself is followed by a hint (xtables_error, PARAMETER_PROBLEM).
+  const hint = problem.status === 2 ? `Try \`${io.name} -h' or '${io.name} --help' for more information.\n` : '';
+  const prefix = problem.bare === true ? '' : `${io.name} ${VERSION}: `;
+  await io.raw(`${prefix}${problem.problem}\n${hint}`);
   return problem.status;
-}
-
-function parseArguments(given: readonly string[]): Request | Problem {
-  const args = given.flatMap(splitShort);
-  const flags = { numeric: false, verbose: false, exact: false, lineNumbers: false };
-  let table = 'filter';
-  let command: string | undefined;
-  let operands: readonly string[] = [];
-  const rule: string[] = [];
-  for (let at = 0; at < args.length; at += 1) {
-    const arg = args[at] ?? '';
-    const verb = COMMANDS[arg];
-    if (verb !== undefined && command === undefined) {
-      command = verb;
-      const limit =
-        verb === 'rename' ||
-        verb === 'policy' ||
-        verb === 'insert' ||
-        verb === 'replace' ||
-        verb === 'delete' ||
-        verb === 'list' ||
-        verb === 'rules' ||
-        verb === 'zero'
-          ? 2
-          : 1;
-      const from = at + 1;
-      while (
-        at - from + 1 < limit &&
-        args[at + 1] !== undefined &&
-        !/^(-|!)/.test(args[at + 1] ?? '') &&
-        (at + 1 === from || verb === 'rename' || verb === 'policy' || /^\d+$/.test(args[at + 1] ?? ''))
-      )
-        at += 1;
-      operands = args.slice(from, at + 1);
-    } else if (verb !== undefined) return { problem: `Cannot use ${arg} with ${command ?? ''}\n`, status: 2 };
-    else if (arg === '-t' || arg === '--table') table = args[(at += 1)] ?? '';
-    else if (arg.startsWith('--table=')) table = arg.slice(8);
-    else if (arg === '-n' || arg === '--numeric') flags.numeric = true;
-    else if (arg === '-v' || arg === '--verbose') flags.verbose = true;
-    else if (arg === '-x' || arg === '--exact') flags.exact = true;
-    else if (arg === '--line-numbers' || arg === '--line-number') flags.lineNumbers = true;
-    else if (arg === '-w' || arg === '--wait') at += /^\d+$/.test(args[at + 1] ?? '') ? 1 : 0;
-    else if (/^(--wait=|-w\d|-W|--wait-interval)/.test(arg) || arg === '-4' || arg === '--ipv4') continue;
-    else if (arg === '--modprobe') at += 1;
-    else if (arg === '-c' || arg === '--set-counters') return { notSimulated: 'iptables -c' };
-    else rule.push(arg);
-  }
-  const known = TABLES.find((each) => each === table);
-  if (known === undefined)
-    return table === 'security'
-      ? { notSimulated: 'iptables -t security' }
-      : {
-          problem: `table '${table}' does not exist\nPerhaps iptables or your kernel needs to be upgraded.`,
-          status: 3,
-        };
-  if (command === undefined) return { problem: 'no command specified', status: 2 };
-  return { table: known, command, operands, rule, ...flags };
-}
-
-/** `-nvL` as `-n -v -L`; an option with a value ends the bundle. */
-function splitShort(arg: string): readonly string[] {
-  if (!/^-[nvxLSFZ]{2,}[A-Za-z]?/.test(arg) || !/^-[nvx]*[LSFZX]?[nvx]*[A-Z]*$/.test(arg))
-    return arg.startsWith('-L') && arg.length > 2
-      ? ['-L', arg.slice(2)]
-      : /^-[stpdijm]./.test(arg) && !arg.startsWith('--')
-        ? [arg.slice(0, 2), arg.slice(2)]
-        : [arg];
-  const letters = [...arg.slice(1)];
-  const commands = letters.filter((letter) => /[A-Z]/.test(letter));
-  return [
-    ...letters.filter((letter) => /[a-z]/.test(letter)).map((letter) => `-${letter}`),
-    ...commands.map((letter) => `-${letter}`),
-  ];
 }
 
 async function execute(call: PlainCall, request: Request): Promise<number> {
@@ -167,11 +56,6 @@ async function execute(call: PlainCall, request: Request): Promise<number> {
       return await changeRule(call, request, chains);
     case 'new':
       if (there) return await say(call, 'Chain already exists.');
-      if (chain.length > 28)
-        return await tellProblem(call, {
-          problem: `chain name \`${chain}' too long (must be under 29 chars)`,
-          status: 2,
-        });
       return await ask(call, request, 'new-chain', { chain });
     case 'remove': {
       const own: readonly string[] = BUILT_IN_CHAINS[request.table];
@@ -184,7 +68,8 @@ async function execute(call: PlainCall, request: Request): Promise<number> {
       return 0;
     }
     case 'policy': {
-      const [, policy = ''] = request.operands;
+      const [, policy] = request.operands;
+      if (policy === undefined) return await tellProblem(call, bad('-P requires a chain and a policy'));
       const builtIn: readonly string[] = BUILT_IN_CHAINS[request.table];
       if (!builtIn.includes(chain)) return await say(call, 'Bad built-in chain name.');
       if (policy !== 'ACCEPT' && policy !== 'DROP')
@@ -242,13 +127,16 @@ async function changeRule(call: PlainCall, request: Request, chains: readonly Ch
     return await say(call, 'Index of insertion too big.');
   if (request.command === 'replace' && (position ?? 0) > count) return await say(call, 'Index of replacement too big.');
   if (request.command === 'replace' && position === undefined)
-    return await tellProblem(call, { problem: '-R requires a rule number', status: 2 });
+    return await tellProblem(call, bad('-R requires a rule number'));
   const parsed = parseRule(request.rule, portNames(process));
   if (isProblem(parsed)) return await tellProblem(call, parsed);
+  const misplaced = interfaceProblem(chain, parsed.rules);
+  if (misplaced !== undefined) return await tellProblem(call, misplaced);
   for (const rule of request.command === 'insert' ? parsed.rules.toReversed() : parsed.rules) {
     const { target } = rule;
     if ((target?.type === 'jump' || target?.type === 'goto') && !chains.some(({ name }) => name === target.chain))
       return await tellProblem(call, { problem: `Chain '${target.chain}' does not exist`, status: 2 });
+    if (!fitsHook(request.table, chain, rule)) return await refuse(call, request, { errno: 'EINVAL' }, chain);
     const done: Result<Plain> = process.kernel({
       subsystem: 'netfilter',
       op: request.command,
@@ -274,7 +162,11 @@ async function show(call: PlainCall, request: Request, chains: readonly ChainLis
   const { io, process } = call;
   const [chain, number] = request.operands;
   const wanted = chain === undefined ? chains : chains.filter(({ name }) => name === chain);
-  if (wanted.length === 0 && chain !== undefined) return await say(call, 'No chain/target/match by that name.');
+  if (wanted.length === 0 && chain !== undefined)
+    return await tellProblem(call, {
+      problem: `chain \`${chain}' in table \`${request.table}' is incompatible, use 'nft' tool.`,
+      status: 1,
+    });
   const numbered = number === undefined ? undefined : Number(number);
   if (request.command === 'rules') {
     const count = ({ packets, bytes }: { readonly packets: number; readonly bytes: number }): string =>

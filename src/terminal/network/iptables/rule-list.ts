@@ -1,5 +1,6 @@
 /** `iptables -L`: chains and rules as tables (libxtables' print functions of 1.8.10). */
 import type { ChainListing, Match, PortRange, Rule, RuleCounters, Target } from '../../../formats/iptables/rule.ts';
+import { PROTOCOLS } from './rule-vocabulary.ts';
 
 export interface ListOptions {
   readonly numeric: boolean;
@@ -13,15 +14,8 @@ export interface Names {
   host(ip: string): string | undefined;
 }
 
-const PROTOCOL_NUMBERS: Readonly<Record<string, string>> = {
-  tcp: '6',
-  udp: '17',
-  icmp: '1',
-  sctp: '132',
-  esp: '50',
-  ah: '51',
-  gre: '47',
-};
+const PROTOCOL_NUMBERS = new Map(Object.entries(PROTOCOLS).map(([number, name]) => [name, number]));
+const LOG_LEVELS = ['emerg', 'alert', 'crit', 'error', 'warn', 'notice', 'info', 'debug'];
 
 /** Packets and bytes in at most five characters. */
 function amount(count: number, exact: boolean, width = 5): string {
@@ -71,7 +65,7 @@ export function listRule(
     else if (match.type === 'destination') destination = match;
   }
   const name = protocol?.protocol ?? 'all';
-  const shownProtocol = options.numeric ? (name === 'all' ? '0' : (PROTOCOL_NUMBERS[name] ?? name)) : name;
+  const shownProtocol = options.numeric ? (name === 'all' ? '0' : (PROTOCOL_NUMBERS.get(name) ?? name)) : name;
   const side = (match: { readonly name: string; readonly not?: true } | undefined): string =>
     match === undefined ? (options.numeric ? '*' : 'any') : `${match.not === true ? '!' : ''}${match.name}`;
   const address = (match: { readonly cidr: string; readonly not?: true } | undefined): string =>
@@ -89,7 +83,7 @@ export function listRule(
     address(destination),
     rule.target?.type === 'goto' ? '[goto] ' : '',
     matchesText(rule.matches, options, names),
-    targetText(rule.target),
+    targetText(rule.target, options),
   ].join('');
 }
 
@@ -179,7 +173,7 @@ function flagBits(flags: readonly string[]): string {
     .padStart(2, '0')}`;
 }
 
-function targetText(target: Target | undefined): string {
+function targetText(target: Target | undefined, { numeric }: ListOptions): string {
   switch (target?.type) {
     case 'REJECT':
       return ` reject-with ${target.with}`;
@@ -198,7 +192,7 @@ function targetText(target: Target | undefined): string {
         ? ` MARK set ${hex(target.value)}`
         : ` MARK xset ${hex(target.value)}/${hex(target.mask)}`;
     case 'LOG':
-      return ` LOG flags 0 level 4${target.prefix === undefined ? '' : ` prefix "${target.prefix}"`}`;
+      return ` LOG ${numeric ? `flags 0 level ${String(target.level ?? 4)}` : `level ${LOG_LEVELS[target.level ?? 4] ?? ''}`}${target.prefix === undefined ? '' : ` prefix "${target.prefix}"`}`;
     default:
       return '';
   }

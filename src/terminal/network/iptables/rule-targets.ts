@@ -52,6 +52,10 @@ const KNOWN_TARGETS = new Set([
   'SYNPROXY',
 ]);
 
+const BUILT_IN_TARGETS = new Set('ACCEPT DROP RETURN REJECT DNAT SNAT MASQUERADE REDIRECT MARK LOG'.split(' '));
+/** Whether a chain of this name would stand in a target's way. */
+export const isTargetName = (name: string): boolean => BUILT_IN_TARGETS.has(name) || KNOWN_TARGETS.has(name);
+
 /** The target that was named with what was said about it. */
 export function readTarget({ name, goto, options }: TargetWords): Target | Problem | undefined {
   if (name === undefined)
@@ -79,7 +83,7 @@ export function readTarget({ name, goto, options }: TargetWords): Target | Probl
     case 'MARK':
       return markTarget(options);
     case 'LOG':
-      return { type: 'LOG', ...(options.has('--log-prefix') ? { prefix: options.get('--log-prefix') ?? '' } : {}) };
+      return logTarget(options);
     default:
       return KNOWN_TARGETS.has(name) ? { notSimulated: `iptables -j ${name}` } : { type: 'jump', chain: name };
   }
@@ -88,7 +92,7 @@ export function readTarget({ name, goto, options }: TargetWords): Target | Probl
 function natTarget(name: 'DNAT' | 'SNAT', options: ReadonlyMap<string, string>): Target | Problem {
   const flag = name === 'DNAT' ? '--to-destination' : '--to-source';
   const to = options.get(flag);
-  if (to === undefined) return bad(`${name}: option "${flag}" must be specified`);
+  if (to === undefined) return bad(`${name}: option "${flag}" must be specified\n`);
   const match = /^([\d.]*)(?::(\d+))?$/.exec(to);
   if (match === null)
     return to.includes('-')
@@ -98,6 +102,30 @@ function natTarget(name: 'DNAT' | 'SNAT', options: ReadonlyMap<string, string>):
   if (ip !== '' && parseIpv4(ip) === undefined) return bad(`Bad IP address "${ip}"`);
   if (name === 'SNAT') return { type: 'SNAT', ip, ...(port === undefined ? {} : { port: Number(port) }) };
   return { type: 'DNAT', ...(ip === '' ? {} : { ip }), ...(port === undefined ? {} : { port: Number(port) }) };
+}
+
+/** Names of syslog(3) with their numbers, and what the kernel keeps of a prefix. */
+const LOG_LEVELS: Readonly<Record<string, number>> = {
+  emerg: 0,
+  panic: 0,
+  alert: 1,
+  crit: 2,
+  err: 3,
+  error: 3,
+  warn: 4,
+  warning: 4,
+  notice: 5,
+  info: 6,
+  debug: 7,
+};
+const LOG_PREFIX_LENGTH = 29;
+
+function logTarget(options: ReadonlyMap<string, string>): Target | Problem {
+  const asked = options.get('--log-level') ?? 'warning';
+  const level = /^[0-7]$/.test(asked) ? Number(asked) : LOG_LEVELS[asked.toLowerCase()];
+  if (level === undefined) return bad(`log-level "${asked}" unknown`);
+  const prefix = options.get('--log-prefix')?.slice(0, LOG_PREFIX_LENGTH);
+  return { type: 'LOG', ...(prefix === undefined ? {} : { prefix }), ...(level === 4 ? {} : { level }) };
 }
 
 function markTarget(options: ReadonlyMap<string, string>): Target | Problem {

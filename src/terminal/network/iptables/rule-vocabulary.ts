@@ -2,9 +2,37 @@
 import { formatNetwork, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 
 /** What stands in a rule, or how iptables refuses it. */
-export type Problem = { readonly problem: string; readonly status: number } | { readonly notSimulated: string };
+export type Problem =
+  | {
+      readonly problem: string;
+      readonly status: number;
+      /** Told without the program's name before it. */
+      readonly bare?: true;
+    }
+  | { readonly notSimulated: string };
 export const isProblem = (value: object): value is Problem => 'problem' in value || 'notSimulated' in value;
 export const bad = (problem: string): Problem => ({ problem, status: 2 });
+/** A word that no option takes. */
+export const badArgument = (word: string): Problem => ({ problem: `Bad argument \`${word}'`, status: 2, bare: true });
+
+/** Protocols by their number in /etc/protocols. */
+export const PROTOCOLS: Readonly<Record<string, string>> = {
+  '1': 'icmp',
+  '2': 'igmp',
+  '4': 'ipencap',
+  '6': 'tcp',
+  '17': 'udp',
+  '41': 'ipv6',
+  '47': 'gre',
+  '50': 'esp',
+  '51': 'ah',
+  '58': 'ipv6-icmp',
+  '89': 'ospf',
+  '103': 'pim',
+  '112': 'vrrp',
+  '132': 'sctp',
+  '136': 'udplite',
+};
 
 export const MODULES = new Set([
   'tcp',
@@ -83,7 +111,8 @@ export const TARGET_OPTIONS = new Set([
 export function addresses(text: string): { readonly list: readonly string[] } | Problem {
   const list: string[] = [];
   for (const part of text.split(',')) {
-    const [ip = '', mask] = part.split('/');
+    const [given = '', mask] = part.split('/');
+    const ip = wholeAddress(given);
     const length = mask === undefined ? '32' : /^\d+$/.test(mask) ? mask : lengthOfMask(mask);
     const cidr = length === undefined ? undefined : parseCidr(`${ip}/${length}`);
     if (cidr === undefined)
@@ -94,6 +123,10 @@ export function addresses(text: string): { readonly list: readonly string[] } | 
   }
   return { list };
 }
+
+/** `10.1` stands for the network 10.1.0.0. */
+const wholeAddress = (given: string): string =>
+  /^\d+(\.\d+){0,2}$/.test(given) ? [...given.split('.'), '0', '0', '0'].slice(0, 4).join('.') : given;
 
 function lengthOfMask(mask: string): string | undefined {
   const number = parseIpv4(mask);

@@ -1,13 +1,17 @@
 /** From the words of a rule (iptables(8), iptables-extensions(8)) to matches and a target. */
 import type { AddressType, ConntrackState, Match, PortRange, Target } from '../../../formats/iptables/rule.ts';
+import { icmpType } from './icmp-types.ts';
+import { missingPart, portsInOrder } from './rule-places.ts';
 import { readTarget } from './rule-targets.ts';
 import {
   addresses,
   bad,
+  badArgument,
   isProblem,
   KNOWN_MODULES,
   markOf,
   MODULES,
+  PROTOCOLS,
   TARGET_OPTIONS,
   VALUE_OPTIONS,
   type Problem,
@@ -23,15 +27,6 @@ export interface PortNames {
   port(name: string): number | undefined;
 }
 
-const ICMP_TYPES: Readonly<Record<string, number>> = {
-  'echo-reply': 0,
-  'destination-unreachable': 3,
-  redirect: 5,
-  'echo-request': 8,
-  ping: 8,
-  pong: 0,
-  'time-exceeded': 11,
-};
 const STATES: readonly ConntrackState[] = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
 const TCP_FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG'];
 
@@ -74,6 +69,8 @@ class RuleReader {
     }
     const target = readTarget({ name: this.#target, goto: this.#goto, options: this.#targetOptions });
     if (target !== undefined && isProblem(target)) return target;
+    const missing = missingPart({ modules: this.#modules, matches: this.#matches, target });
+    if (missing !== undefined) return missing;
     this.#addBareModules();
     const address = (type: 'source' | 'destination', cidr: string | undefined, not: boolean): Match[] =>
       cidr === undefined || cidr === '0.0.0.0/0' ? [] : [not ? { type, cidr, not } : { type, cidr }];
@@ -86,7 +83,7 @@ class RuleReader {
     return {
       rules: sources.flatMap((source) =>
         destinations.map((destination) => ({
-          matches: [...pair(source, destination), ...this.#matches],
+          matches: [...pair(source, destination), ...portsInOrder(this.#matches)],
           ...(target === undefined ? {} : { target }),
         })),
       ),
@@ -124,7 +121,7 @@ class RuleReader {
       option === '-f'
     )
       return this.#flag(option);
-    if (!option.startsWith('-')) return bad(`Bad argument \`${word}'`);
+    if (!option.startsWith('-')) return badArgument(word);
     if (!VALUE_OPTIONS.has(option) && !TARGET_OPTIONS.has(option)) return bad(`unknown option "${option}"`);
     const value = equals < 0 ? this.#value(option) : word.slice(equals + 1);
     if (typeof value !== 'string') return value;
@@ -163,9 +160,10 @@ class RuleReader {
       case '-p':
       case '--protocol':
       case '--proto': {
-        const name = { '6': 'tcp', '17': 'udp', '1': 'icmp', '0': 'all' }[value] ?? value.toLowerCase();
-        if (name === 'all') break;
-        if (!/^(tcp|udp|icmp|sctp|esp|ah|gre|\d+)$/.test(name)) return bad(`unknown protocol "${value}" specified`);
+        const name = PROTOCOLS[value] ?? value.toLowerCase();
+        if (name === 'all' || name === '0') break;
+        if (!Object.values(PROTOCOLS).includes(name) && !/^\d+$/.test(name))
+          return bad(`unknown protocol "${value}" specified`);
         this.#protocol = name;
         this.#matches.push({ type: 'protocol', protocol: name, ...not });
         break;
@@ -219,8 +217,8 @@ class RuleReader {
       case '--tcp-flags':
         return this.#tcpFlags(value, this.#next());
       case '--icmp-type': {
-        const type = /^\d+$/.test(value) ? Number(value) : ICMP_TYPES[value];
-        if (type === undefined) return bad(`Invalid ICMP type \`${value}'`);
+        const type = icmpType(value);
+        if (typeof type !== 'number') return type;
         this.#matches.push({ type: 'icmp-type', icmpType: type, ...not });
         return undefined;
       }
@@ -328,6 +326,7 @@ class RuleReader {
     const at = this.#matches.findIndex(({ type }) => type === 'statistic');
     const before = this.#matches[at];
     if (option === '--mode') {
+      if (value !== 'random' && value !== 'nth') return bad(`Bad mode "${value}"`);
       this.#matches.push(
         value === 'random'
           ? { type: 'statistic', mode: 'random', probability: 0 }

@@ -8,8 +8,8 @@ import { command } from '../../coreutils/command.ts';
 import { readOperand } from '../../io.ts';
 import { strftime } from '../../strftime.ts';
 import { bytesToText } from '../../text.ts';
-import { tellProblem, VERSION } from './iptables.ts';
-import { isProblem, type Problem } from './rule-vocabulary.ts';
+import { VERSION } from './iptables.ts';
+import { bad, badArgument, isProblem, type Problem } from './rule-vocabulary.ts';
 import { parseRule } from './rule-words.ts';
 import { chainsOf, portNames, SAVE_ORDER } from './tables.ts';
 
@@ -27,6 +27,10 @@ export const iptablesSave = command(
       return await io.end(0);
     }
     const wanted = options.value('t');
+    if (wanted !== undefined && ![...TABLES, 'security'].includes(wanted)) {
+      await io.raw(`Table \`${wanted}' does not exist\n`);
+      return 1;
+    }
     const tables = process.kernel({ subsystem: 'netfilter', op: 'tables' });
     if (failed(tables)) {
       await io.raw(
@@ -87,12 +91,9 @@ export const iptablesRestore = command(
       return failed(chains) ? [] : keep ? chains.map(({ name }) => name) : BUILT_IN_CHAINS[table];
     };
     const sections = read(bytesToText(bytes), known, (words) => parseRule(words, portNames(process)));
-    if ('line' in sections) {
-      if ('notSimulated' in sections.problem) return await tellProblem(call, sections.problem);
-      await io.raw(
-        `iptables-restore ${VERSION}: ${sections.problem.problem}\nError occurred at line: ${String(sections.line)}\nTry \`iptables-restore -h' or 'iptables-restore --help' for more information.\n`,
-      );
-      return sections.problem.status;
+    if ('refusal' in sections) {
+      await io.raw(sections.refusal);
+      return sections.status;
     }
     if (options.has('t')) return 0;
     for (const { table, chains, additions, line } of sections.list) {
@@ -116,56 +117,87 @@ export const iptablesRestore = command(
   },
 );
 
+/** What is told of a file that cannot be used, and the exit status. */
+interface Refusal {
+  readonly refusal: string;
+  readonly status: number;
+}
+
+const refusal = (text: string): Refusal => ({ refusal: `iptables-restore: ${text}\n`, status: 1 });
+
+/** A line that iptables would not understand either. */
+function misused(line: number, problem: Problem): Refusal {
+  if ('notSimulated' in problem) return { refusal: `drydock: '${problem.notSimulated}' is not simulated\n`, status: 1 };
+  const hint = "Try `iptables-restore -h' or 'iptables-restore --help' for more information.";
+  const prefix = problem.bare === true ? '' : `iptables-restore ${VERSION}: `;
+  return {
+    refusal: `${prefix}${problem.problem}\nError occurred at line: ${String(line)}\n${hint}\n`,
+    status: problem.status,
+  };
+}
+
+type RuleParser = (words: readonly string[]) => ReturnType<typeof parseRule>;
+
 function read(
   text: string,
   known: (table: TableName) => readonly string[],
-  parse: (words: readonly string[]) => ReturnType<typeof parseRule>,
-): { readonly list: readonly Section[] } | { readonly line: number; readonly problem: Problem } {
+  parse: RuleParser,
+): { readonly list: readonly Section[] } | Refusal {
   const list: Section[] = [];
+  const lines = text.split('\n');
   let open: Section | undefined;
-  for (const [at, raw] of text.split('\n').entries()) {
+  for (const [at, raw] of lines.entries()) {
+    const number = at + 1;
     const line = raw.replace(/^\[\d+:\d+\]\s*/, '').trim();
-    const stop = (problem: string): { readonly line: number; readonly problem: Problem } => ({
-      line: at + 1,
-      problem: { problem, status: 2 },
-    });
     if (line === '' || line.startsWith('#')) continue;
     if (line.startsWith('*')) {
       const table = TABLES.find((name) => name === line.slice(1).trim());
-      if (table === undefined) return stop(`table '${line.slice(1)}' does not exist`);
-      open = { table, chains: new Map(), additions: [], line: at + 1 };
-      continue;
-    }
-    if (open === undefined) return stop(`line ${String(at + 1)} failed`);
-    if (line === 'COMMIT') {
-      list.push({ ...open, line: at + 1 });
+      if (table === undefined) return misused(number, bad(`table '${line.slice(1)}' does not exist`));
+      open = { table, chains: new Map(), additions: [], line: number };
+    } else if (open === undefined) return refusal(`line ${String(number)} failed`);
+    else if (line === 'COMMIT') {
+      const lost = missingTarget(open, known(open.table));
+      if (lost !== undefined) return misused(number, bad(`Chain '${lost}' does not exist`));
+      list.push({ ...open, line: number });
       open = undefined;
-      continue;
-    }
-    if (line.startsWith(':')) {
+    } else if (line.startsWith(':')) {
       const [name = '', policy] = line.slice(1).split(/\s+/);
       open.chains.set(name, { ...(policy === 'ACCEPT' || policy === 'DROP' ? { policy } : {}), rules: [] });
-      continue;
+    } else {
+      const failure = readRule(open, line, number, { known: known(open.table), parse });
+      if (failure !== undefined) return failure;
     }
-    const [verb, chain = '', ...words] = splitWords(line);
-    if (verb !== '-A' && verb !== '-I')
-      return { line: at + 1, problem: { notSimulated: `iptables-restore ${verb ?? ''}` } };
-    const parsed = parse(words);
-    if (isProblem(parsed)) return { line: at + 1, problem: parsed };
-    const all = [...open.chains.keys(), ...known(open.table)];
-    if (!all.includes(chain)) return stop(`Chain '${chain}' does not exist`);
-    for (const { target } of parsed.rules)
-      if ((target?.type === 'jump' || target?.type === 'goto') && !all.includes(target.chain))
-        return stop(`Chain '${target.chain}' does not exist`);
-    const entry = open.chains.get(chain);
-    if (entry === undefined)
-      for (const rule of parsed.rules) open.additions.push({ chain, op: verb === '-A' ? 'append' : 'insert', rule });
-    else if (verb === '-A') entry.rules.push(...parsed.rules);
-    else entry.rules.unshift(...parsed.rules);
   }
-  return open === undefined
-    ? { list }
-    : { line: text.split('\n').length, problem: { problem: 'COMMIT expected', status: 1 } };
+  return open === undefined ? { list } : refusal(`COMMIT expected at line ${String(lines.length)}`);
+}
+
+function readRule(
+  open: Section,
+  line: string,
+  number: number,
+  { known, parse }: { readonly known: readonly string[]; readonly parse: RuleParser },
+): Refusal | undefined {
+  const [verb = '', chain = '', ...words] = splitWords(line);
+  if (!verb.startsWith('-')) return misused(number, badArgument(verb));
+  if (verb !== '-A' && verb !== '-I') return misused(number, { notSimulated: `iptables-restore ${verb}` });
+  const parsed = parse(words);
+  if (isProblem(parsed)) return misused(number, parsed);
+  const entry = open.chains.get(chain);
+  if (entry === undefined && !known.includes(chain))
+    return refusal(`line ${String(number)} failed: No chain/target/match by that name.`);
+  if (entry === undefined)
+    for (const rule of parsed.rules) open.additions.push({ chain, op: verb === '-A' ? 'append' : 'insert', rule });
+  else if (verb === '-A') entry.rules.push(...parsed.rules);
+  else entry.rules.unshift(...parsed.rules);
+  return undefined;
+}
+
+/** The chain that a rule of the section leads to and that is not there when it is committed. */
+function missingTarget({ chains, additions }: Section, known: readonly string[]): string | undefined {
+  const rules = [...[...chains.values()].flatMap((chain) => chain.rules), ...additions.map(({ rule }) => rule)];
+  return rules
+    .flatMap(({ target }) => (target?.type === 'jump' || target?.type === 'goto' ? [target.chain] : []))
+    .find((chain) => !chains.has(chain) && !known.includes(chain));
 }
 
 /** Words with double quotes and backslashes as iptables-restore reads them. */

@@ -1,0 +1,28 @@
+/** Network programs beside what real ones wrote, command by command in a network namespace of their own. */
+import { readFileSync, readdirSync } from 'node:fs';
+import * as path from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { LabScripts } from '../testing/lab-script.spec-support.ts';
+import { replayCommands, type RecordedCommand } from '../testing/recorded-commands.spec-support.ts';
+
+const FOLDER = path.join(import.meta.dirname, 'recorded');
+
+let lab: LabScripts;
+beforeAll(async () => {
+  lab = await LabScripts.open('machines-3');
+});
+
+test.for(readdirSync(FOLDER).filter((name) => name.endsWith('.jsonl')))('%s', async (name) => {
+  const rows = readFileSync(path.join(FOLDER, name), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as RecordedCommand);
+  const namespace = name.replace(/\..*$/, '');
+  await lab.run(`ip netns add ${namespace}; ip -n ${namespace} link set lo up`);
+  const found = await replayCommands(lab, rows, `nsenter --net=/run/netns/${namespace} bash -c`);
+  (await import('node:fs')).writeFileSync(
+    `/tmp/netrec/ours-${name}`,
+    found.map((r) => JSON.stringify(r)).join('\n') + '\n',
+  );
+  expect(found).toEqual(rows);
+});
