@@ -44,7 +44,16 @@ export interface Unit {
   readonly cpuUs: number;
   readonly processes: readonly { readonly pid: number; readonly command: string }[];
   readonly documentation: readonly string[];
-  readonly timer?: { readonly activates: string; readonly nextUnixUs?: number; readonly lastUnixUs?: number };
+  readonly timer?: { readonly nextUnixUs?: number; readonly lastUnixUs?: number };
+  readonly socket?: {
+    readonly listens: readonly { readonly kind: string; readonly address: string }[];
+    readonly accepts: boolean;
+    readonly accepted: number;
+    readonly connected: number;
+    readonly refused: number;
+  };
+  readonly watches?: readonly { readonly condition: string; readonly path: string }[];
+  readonly triggers: readonly string[];
   readonly triggeredBy: readonly string[];
 }
 

@@ -14,7 +14,7 @@ import { editUnits } from './edit.ts';
 import { changeInstall } from './install-verbs.ts';
 import { setProperty } from './set-property.ts';
 import { isSystemRunning } from './system-state.ts';
-import { listSockets, listTimers } from './trigger-lists.ts';
+import { listPaths, listSockets, listTimers } from './trigger-lists.ts';
 import { listDependencies } from './unit-dependencies.ts';
 import { isolateUnit, killUnits, listJobs, startOrStop } from './unit-jobs.ts';
 import { UNIT_TYPES, unitFileLines, unitLines } from './unit-list.ts';
@@ -69,6 +69,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ...named('list-units list-unit-files', 0, ANY, list),
   ...named('list-timers', 0, ANY, listTimers),
   ...named('list-sockets', 0, ANY, listSockets),
+  ...named('list-paths', 0, ANY, listPaths),
   ...named('list-jobs', 0, ANY, listJobs),
   ...named('list-dependencies', 0, ANY, listDependencies),
   ...named('is-system-running', 0, 0, isSystemRunning),
@@ -78,7 +79,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ),
   ...named('reboot poweroff', 0, 0, (call, _, action) => plainAction(call, action, { method: 'power', action })),
   // What Drydock does not have.
-  ...named('list-automounts list-paths list-machines cancel help', 0, ANY, absent),
+  ...named('list-automounts list-machines cancel help', 0, ANY, absent),
   ...named('log-level log-target service-watchdogs exit', 0, 1, absent),
   ...named('service-log-level service-log-target', 1, 2, absent),
   ...named('show-environment halt kexec soft-reboot', 0, 0, absent),
@@ -157,7 +158,6 @@ export const systemctl = command(
       ...['H', 'M', 'user', 'global', 'r', 'T', 'i', 'check-inhibitors', 'wait', 'job-mode', 'preset-mode', 'marked'],
       ...[
         'with-dependencies',
-        'show-types',
         'dry-run',
         'kill-value',
         'what',

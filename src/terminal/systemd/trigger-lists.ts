@@ -1,5 +1,6 @@
-/** `systemctl list-timers` and `list-sockets` (systemd src/systemctl/systemctl-list-units.c). */
+/** `systemctl list-timers`, `list-sockets` and `list-paths` (systemd src/systemctl/systemctl-list-units.c). */
 import type { Invocation } from '../coreutils/command.ts';
+import { matches } from '../shell/expand/pattern.ts';
 import { strftime } from '../strftime.ts';
 import { ask, sayUnreachable, type Unit } from './client.ts';
 import { ago, left } from './time-words.ts';
@@ -7,7 +8,6 @@ import { ago, left } from './time-words.ts';
 const STAMP = '%a %Y-%m-%d %H:%M:%S UTC';
 /** Times stand at the right of their columns. */
 const TIMER_COLUMNS = ['NEXT', '>LEFT', 'LAST', '>PASSED', 'UNIT', 'ACTIVATES'];
-const SOCKET_COLUMNS = ['LISTEN', 'UNIT', 'ACTIVATES'];
 
 export async function listTimers(call: Invocation, names: readonly string[]): Promise<number> {
   const { process, options } = call;
@@ -20,22 +20,56 @@ export async function listTimers(call: Invocation, names: readonly string[]): Pr
   return await printTable(call, 'timer', TIMER_COLUMNS, rows);
 }
 
-/** Sockets are not simulated: no host has a unit of that type. */
-export async function listSockets(call: Invocation): Promise<number> {
-  const reply = await ask(call.process, { method: 'list', all: call.options.has('a') });
-  if (reply.type === 'unreachable') return await sayUnreachable(call.io, reply);
-  return await printTable(call, 'socket', SOCKET_COLUMNS, []);
+export async function listSockets(call: Invocation, names: readonly string[]): Promise<number> {
+  const rows = (units: readonly Unit[]): readonly (readonly string[])[] =>
+    units.flatMap(({ name, socket, triggers }) =>
+      (socket?.listens ?? []).map(({ kind, address }) => [
+        address,
+        ...(call.options.has('show-types') ? [kind] : []),
+        name,
+        triggers.length === 0 ? '-' : triggers.join(', '),
+      ]),
+    );
+  const columns = ['LISTEN', ...(call.options.has('show-types') ? ['TYPE'] : []), 'UNIT', 'ACTIVATES'];
+  return await listByPlace(call, 'socket', names, columns, rows);
 }
 
-function timerRow({ name, timer }: Unit, nowUs: number): readonly string[] {
-  const { nextUnixUs, lastUnixUs, activates = '-' } = timer ?? {};
+export async function listPaths(call: Invocation, names: readonly string[]): Promise<number> {
+  const rows = (units: readonly Unit[]): readonly (readonly string[])[] =>
+    units.flatMap(({ name, watches, triggers }) =>
+      (watches ?? []).map(({ condition, path }) => [path, condition, name, triggers.join(', ')]),
+    );
+  return await listByPlace(call, 'path', names, ['PATH', 'CONDITION', 'UNIT', 'ACTIVATES'], rows);
+}
+
+/** Units of a type, a row for each place that they are about, in the order of the places. */
+async function listByPlace(
+  call: Invocation,
+  type: 'socket' | 'path',
+  names: readonly string[],
+  columns: readonly string[],
+  rowsOf: (units: readonly Unit[]) => readonly (readonly string[])[],
+): Promise<number> {
+  const reply = await ask(call.process, { method: 'list', all: call.options.has('a') });
+  if (reply.type === 'unreachable') return await sayUnreachable(call.io, reply);
+  const asked = names.map((name) => (/\.[a-z]+$/.test(name) ? name : `${name}.${type}`));
+  const units = (reply.type === 'units' ? reply.units : []).filter(
+    ({ name }) =>
+      name.endsWith(`.${type}`) && (asked.length === 0 || asked.some((pattern) => matches(pattern, name))),
+  );
+  const rows = rowsOf(units).toSorted(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0));
+  return await printTable(call, type, columns, rows);
+}
+
+function timerRow({ name, timer, triggers }: Unit, nowUs: number): readonly string[] {
+  const { nextUnixUs, lastUnixUs } = timer ?? {};
   return [
     nextUnixUs === undefined ? '-' : strftime(STAMP, nextUnixUs),
     nextUnixUs === undefined ? '-' : left(nextUnixUs - nowUs),
     lastUnixUs === undefined ? '-' : strftime(STAMP, lastUnixUs),
     lastUnixUs === undefined ? '-' : ago(nowUs - lastUnixUs),
     name,
-    activates,
+    triggers.join(', '),
   ];
 }
 

@@ -15,7 +15,9 @@ type Properties = Readonly<Record<string, string>>;
 export function properties(unit: Unit, settings: Settings): Properties {
   return {
     ...(unit.name.endsWith('.service') ? serviceProperties(unit, settings) : {}),
-    ...(unit.timer === undefined ? {} : timerProperties(unit.timer)),
+    ...(unit.timer === undefined ? {} : timerProperties(unit, unit.timer)),
+    ...(unit.socket === undefined ? {} : socketProperties(unit.socket, settings)),
+    ...(unit.watches === undefined ? {} : pathProperties(unit, unit.watches)),
     ControlGroup: unit.cgroup,
     MemoryCurrent: unit.tasks === 0 ? NOT_SET : String(unit.memoryBytes),
     CPUUsageNSec: String(unit.cpuUs * 1000),
@@ -39,6 +41,7 @@ function unitProperties(unit: Unit, settings: Settings): Properties {
     Conflicts: words('Conflicts'),
     Before: words('Before'),
     After: unit.after.join(' '),
+    Triggers: unit.triggers.join(' '),
     TriggeredBy: unit.triggeredBy.join(' '),
     Documentation: unit.documentation.join(' '),
     Description: unit.description,
@@ -116,8 +119,30 @@ function commandText(unit: Unit, setting: string, line: string): string {
   );
 }
 
-const timerProperties = ({ activates, nextUnixUs, lastUnixUs }: NonNullable<Unit['timer']>): Properties => ({
-  Unit: activates,
+const socketProperties = (
+  { listens, accepts, accepted, connected, refused }: NonNullable<Unit['socket']>,
+  settings: Settings,
+): Properties => ({
+  Listen: listens.map(({ kind, address }) => `${address} (${kind})`).join('\nListen='),
+  Accept: accepts ? 'yes' : 'no',
+  SocketUser: settings.get('SocketUser')?.at(-1) ?? '',
+  SocketGroup: settings.get('SocketGroup')?.at(-1) ?? '',
+  SocketMode: (settings.get('SocketMode')?.at(-1) ?? '0666').padStart(4, '0'),
+  DirectoryMode: (settings.get('DirectoryMode')?.at(-1) ?? '0755').padStart(4, '0'),
+  MaxConnections: settings.get('MaxConnections')?.at(-1) ?? '64',
+  RemoveOnStop: yesNo(settings.get('RemoveOnStop')?.at(-1) ?? 'no'),
+  NConnections: String(connected),
+  NAccepted: String(accepted),
+  NRefused: String(refused),
+});
+
+const pathProperties = ({ triggers }: Unit, watches: NonNullable<Unit['watches']>): Properties => ({
+  Unit: triggers.join(' '),
+  Paths: watches.map(({ condition, path }) => `${path} (${condition})`).join('\nPaths='),
+});
+
+const timerProperties = ({ triggers }: Unit, { nextUnixUs, lastUnixUs }: NonNullable<Unit['timer']>): Properties => ({
+  Unit: triggers.join(' '),
   NextElapseUSecRealtime: stamp(nextUnixUs ?? 0),
   LastTriggerUSec: stamp(lastUnixUs ?? 0),
 });

@@ -36,6 +36,7 @@ export function statusLines(
     ...(durationUs === undefined ? [] : [`   Duration: ${span(durationUs)}`]),
     ...triggerLines(unit, nowUnixUs, related),
     ...documentation.map((text, at) => `${at === 0 ? '       Docs:' : ' '.repeat(12)} ${text}`),
+    ...socketLines(unit),
     ...processLines(unit),
     ...(unit.statusText === undefined ? [] : [`     Status: "${unit.statusText}"`]),
     ...resourceLines(unit, processes),
@@ -55,21 +56,35 @@ function originOf({ name, load, path, enabled, preset }: Unit): string {
 }
 
 /** Units whose states stand among the lines of this one. */
-export const relatedTo = ({ timer, triggeredBy }: Unit): readonly string[] =>
-  timer === undefined ? triggeredBy : [timer.activates, ...triggeredBy];
+export const relatedTo = ({ triggers, triggeredBy }: Unit): readonly string[] => [...triggers, ...triggeredBy];
 
 function triggerLines(
-  { timer, triggeredBy }: Unit,
+  { timer, triggers, triggeredBy }: Unit,
   nowUnixUs: number,
   related: ReadonlyMap<string, Unit>,
 ): readonly string[] {
   const named = (name: string): string => `${dotOf(related.get(name) ?? { active: 'inactive' })} ${name}`;
-  const by = triggeredBy.map((name, at) => `${at === 0 ? 'TriggeredBy:' : ' '.repeat(12)} ${named(name)}`);
-  if (timer === undefined) return by;
-  const { nextUnixUs, activates } = timer;
+  const column = (label: string, names: readonly string[]): readonly string[] =>
+    names.map((name, at) => `${at === 0 ? label : ' '.repeat(12)} ${named(name)}`);
   const next =
-    nextUnixUs === undefined ? 'n/a' : `${strftime(STAMP, nextUnixUs)}; ${left(nextUnixUs - nowUnixUs)} left`;
-  return [...by, `    Trigger: ${next}`, `   Triggers: ${named(activates)}`];
+    timer?.nextUnixUs === undefined
+      ? 'n/a'
+      : `${strftime(STAMP, timer.nextUnixUs)}; ${left(timer.nextUnixUs - nowUnixUs)} left`;
+  return [
+    ...column('TriggeredBy:', triggeredBy),
+    ...(timer === undefined ? [] : [`    Trigger: ${next}`]),
+    ...column('   Triggers:', triggers),
+  ];
+}
+
+function socketLines({ socket }: Unit): readonly string[] {
+  if (socket === undefined) return [];
+  const { listens, accepts, accepted, connected, refused } = socket;
+  const turnedAway = refused === 0 ? '' : `  Refused: ${String(refused)}`;
+  return [
+    ...listens.map(({ kind, address }, at) => `${at === 0 ? '     Listen:' : ' '.repeat(12)} ${address} (${kind})`),
+    ...(accepts ? [`   Accepted: ${String(accepted)}; Connected: ${String(connected)};${turnedAway}`] : []),
+  ];
 }
 
 function dropInLines(paths: readonly string[]): readonly string[] {
@@ -110,7 +125,9 @@ function ending({ exitCode = 0, exitSignal }: UnitCommand): string {
 /** `processes` is the drawing of the unit's control group. */
 function resourceLines(unit: Unit, processes: readonly string[]): readonly string[] {
   const cpu = `        CPU: ${span(unit.cpuUs)}`;
-  if (processes.length === 0) return unit.cpuUs === 0 ? [] : [cpu];
+  // A socket's group is there without processes.
+  const hasGroup = processes.length > 0 || (unit.socket !== undefined && unit.active === 'active');
+  if (!hasGroup) return unit.cpuUs === 0 ? [] : [cpu];
   const limit = unit.tasksLimit === undefined ? '' : ` (limit: ${String(unit.tasksLimit)})`;
   return [
     `      Tasks: ${String(unit.tasks)}${limit}`,

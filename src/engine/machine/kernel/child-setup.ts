@@ -14,7 +14,7 @@ export function openStdio(
 ): Result<void> {
   const { descriptors } = kernel;
   const specs = spec.stdio ?? [{ type: 'null' }, { type: 'null' }, { type: 'null' }];
-  for (const [fd, each] of specs.entries()) {
+  for (const [fd, each] of [...specs, ...(spec.furtherDescriptors ?? [])].entries()) {
     const installed = descriptors.installStdio(record, fd, each, parent);
     if (failed(installed)) return installed;
     if (each.type !== 'tty' || spec.controllingTty !== true) continue;

@@ -4,7 +4,7 @@
  */
 import { failed, fail, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import { type Credentials, type Pid, type ProgramTable, type Signal } from '../../../protocol/program.ts';
+import type { Credentials, Fd, Pid, ProgramTable, Signal } from '../../../protocol/program.ts';
 import type { Component } from '../../sim/component.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import { tell, type Notify } from '../../sim/notify.ts';
@@ -12,8 +12,9 @@ import type { HostFiles } from '../files/host-files.ts';
 import { hasCapability, mayAccess, ROOT } from '../files/permissions.ts';
 import { walk, type Walker } from '../files/walk.ts';
 import { nodeKey } from '../files/vnode.ts';
-import type { BindAddress, HostNetwork, Sockets } from '../net/interface.ts';
+import type { BindAddress, HostNetwork, SocketId, Sockets } from '../net/interface.ts';
 import { attempt } from './blocking-calls.ts';
+import { passesFilter } from './seccomp.ts';
 import { CgroupService } from './cgroup-service.ts';
 import { CgroupTree } from './cgroup-tree.ts';
 import { DescriptorTable } from './descriptor-table.ts';
@@ -296,6 +297,21 @@ export class HostKernel implements Kernel, Component {
     return { family: 'unix', path, key: `${this.host}:${nodeKey(place.node)}` };
   }
 
+  openSocket(pid: Pid, socket: SocketId, kind: 'listening' | 'stream' | 'datagram'): Result<Fd> {
+    const record = this.records.get(pid);
+    return record === undefined
+      ? fail('ESRCH')
+      : this.descriptors.installSocket(record, socket, {
+          listening: kind === 'listening',
+          datagram: kind === 'datagram',
+        });
+  }
+
+  closeDescriptor(pid: Pid, fd: Fd): Result<void> {
+    const record = this.records.get(pid);
+    return record === undefined ? fail('ESRCH') : this.descriptors.close(record, fd);
+  }
+
   charge(pid: Pid, us: number): void {
     this.runner.charge(pid, us);
   }
@@ -386,7 +402,7 @@ export class HostKernel implements Kernel, Component {
   }
 
   can(record: ProcessRecord, capability: string): boolean {
-    return hasCapability(record.credentials, capability);
+    return hasCapability(record.credentials, capability) && passesFilter(record.seccomp, capability);
   }
 
   tellExit(record: ProcessRecord): void {

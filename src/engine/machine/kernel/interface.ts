@@ -3,10 +3,10 @@
  * it through protocol/program.ts. Everything answers at once; what happens later is told through a Notify.
  */
 import type { Result } from '../../../protocol/errno.ts';
-import type { Credentials, Pid, Signal, WaitStatus, WindowSize } from '../../../protocol/program.ts';
+import type { Credentials, Fd, Pid, Signal, WaitStatus, WindowSize } from '../../../protocol/program.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Notify } from '../../sim/notify.ts';
-import type { BindAddress } from '../net/interface.ts';
+import type { BindAddress, SocketId } from '../net/interface.ts';
 
 // ------------------------------------------------------------------------------------------------ namespaces
 
@@ -42,8 +42,8 @@ export type StdioSpec =
   | { readonly type: 'stream'; readonly stream: StreamId }
   /** The terminal side. */
   | { readonly type: 'tty'; readonly tty: TtyId }
-  /** The same descriptor of the parent. */
-  | { readonly type: 'inherit' }
+  /** The same descriptor of the parent, or the one that is named. */
+  | { readonly type: 'inherit'; readonly fd?: number }
   /** A file of the process's mount namespace, opened for reading (0) or appending (1, 2). */
   | { readonly type: 'file'; readonly path: string };
 
@@ -61,6 +61,10 @@ export interface ProcessSpec {
   /** Absolute path in the cgroup tree; must exist. The parent's by default. */
   readonly cgroup?: string;
   readonly stdio?: readonly [StdioSpec, StdioSpec, StdioSpec];
+  /** Descriptors from 3 on. */
+  readonly furtherDescriptors?: readonly StdioSpec[];
+  /** A variable that is set to the process's own number (LISTEN_PID). */
+  readonly pidVariable?: string;
   /** Makes the tty of stdio the controlling terminal of a new session and its group the foreground one. */
   readonly controllingTty?: boolean;
   /** Host pid; process 1 by default. In a pid namespace its own process 1 adopts orphans. */
@@ -69,6 +73,8 @@ export interface ProcessSpec {
   readonly rlimits?: Readonly<Record<string, { readonly soft: number; readonly hard: number }>>;
   readonly oomScoreAdj?: number;
   readonly noNewPrivileges?: boolean;
+  /** Runs under the runtimes' default filter of system calls, made for a container that has these capabilities. */
+  readonly seccomp?: Credentials['capabilities'];
   /** What a set-user-id program may gain; the credentials' own by default. */
   readonly boundingCapabilities?: Credentials['capabilities'];
   /** Told once with `ProcessExit` members. With it nobody needs to wait(2) for the process: it leaves no zombie. */
@@ -221,6 +227,8 @@ export interface Cgroups {
   /** Host pids directly in it. */
   processes(path: string): readonly Pid[];
   children(path: string): readonly string[];
+  /** From now on its processes open only these device files (`c 1:3`, `c 136:*`); mknod stays free. */
+  allowDevices(path: string, devices: readonly string[]): void;
   /** Told with `{...payload, path, pid}` at each OOM kill in the group or below. */
   watchOom(path: string, notify: Notify): void;
   /** Told with `{...payload, path}` whenever the last process of the group and those below has gone. */
@@ -278,6 +286,13 @@ export interface Kernel {
       readonly namespace?: NamespaceId;
     },
   ): Result<BindAddress>;
+  /**
+   * A socket becomes a descriptor of a component's process, which processes that it starts may inherit; the socket is closed
+   * when no process has it any more.
+   */
+  openSocket(pid: Pid, socket: SocketId, kind: 'listening' | 'stream' | 'datagram'): Result<Fd>;
+  /** A component's process closes a descriptor. */
+  closeDescriptor(pid: Pid, fd: Fd): Result<void>;
   /** CPU time that a component's process has used, µs (accounting only). */
   charge(pid: Pid, us: number): void;
   /** Resident memory of a component's process, bytes; may end in an OOM kill. */

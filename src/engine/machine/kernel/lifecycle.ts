@@ -219,8 +219,10 @@ export class Lifecycle extends Mortality {
     if (spec.umask !== undefined) record.umask = spec.umask;
     if (spec.oomScoreAdj !== undefined) record.oomScoreAdj = spec.oomScoreAdj;
     record.noNewPrivileges = spec.noNewPrivileges === true;
+    record.seccomp = spec.seccomp;
     record.onExit = spec.onExit;
     if (spec.rlimits !== undefined) record.limits = new Map([...record.limits, ...Object.entries(spec.rlimits)]);
+    if (spec.pidVariable !== undefined) record.env = { ...record.env, [spec.pidVariable]: String(record.pid) };
     record.group = record.pid;
     record.session = record.pid;
   }
@@ -249,6 +251,7 @@ export class Lifecycle extends Mortality {
     record.nice = parent.nice;
     record.oomScoreAdj = parent.oomScoreAdj;
     record.noNewPrivileges = parent.noNewPrivileges;
+    record.seccomp = parent.seccomp;
     record.limits = parent.limits;
     record.group = parent.group;
     record.session = parent.session;

@@ -1,4 +1,4 @@
-/** What a new process finds at its first descriptors, as the component that starts it says. */
+/** What a new process finds at its descriptors, as the component that starts it says. */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { OpenFlags } from '../../../protocol/program.ts';
 import type { DescriptorTable } from './descriptor-table.ts';
@@ -29,7 +29,7 @@ export function stdioFile(
       if (!ttys.exists(spec.tty)) return fail('EIO');
       return table.make({ type: 'tty', tty: spec.tty }, bothWays, ttys.name(spec.tty), undefined);
     case 'inherit':
-      return parent?.descriptors.get(fd)?.file;
+      return parent?.descriptors.get(spec.fd ?? fd)?.file;
     case 'file': {
       const appending: OpenFlags = { write: true, create: true, append: true };
       const opened = table.calls(record).open(spec.path, fd === 0 ? oneWay : appending, 0o644);

@@ -389,6 +389,11 @@ export interface Sockets {
   /** All sockets of a dead process. */
   closeOwnedBy(host: string, pid: Pid): void;
   transfer(socket: SocketId, owner: SocketOwner): void;
+  /**
+   * Connections of a listener go to another than its owner, those that wait first; without one they wait for `accept` again.
+   * So a component serves a socket that process 1 listens at.
+   */
+  delegate(listener: SocketId, server: SocketOwner | undefined): void;
   info(socket: SocketId): SocketInfo | undefined;
   tlsPeer(socket: SocketId): TlsPeer | undefined;
   /** PEM of the certificates that the server of a client's TLS connection showed. */

@@ -9,7 +9,7 @@ export function startWithDependencies(systemd: HostSystemd, name: string, seen =
   if (seen.has(name)) return;
   seen.add(name);
   const unit = systemd.state(name);
-  if (unit.active === 'active' && name.endsWith('.service')) {
+  if (unit.active === 'active' && !name.endsWith('.target')) {
     systemd.setState(unit, 'active', unit.sub);
     return;
   }

@@ -2,8 +2,8 @@
  * systemd of one host.
  * Models: services of type simple, exec, notify, forking and oneshot, targets, wants, requires and ordering, conditions about
  * files, drop-ins, restart policy with its rate limit, ExecReload and ExecStop, stop with SIGTERM and SIGKILL, enable and
- * disable, the journal, cgroups per unit, timers, login
- * sessions; slices, scopes, mounts and swaps are seen. Leaves out: sockets, paths, sandboxing settings.
+ * disable, the journal, cgroups per unit, timers, sockets, paths, login
+ * sessions; slices, scopes, mounts and swaps are seen. Leaves out: sandboxing settings.
  * Source: systemd.service(5), systemd.unit(5).
  */
 import type { Plain } from '../../../protocol/plain.ts';
@@ -22,13 +22,14 @@ import { tellCannotRun, type CannotRun } from './service-process.ts';
 import { ServiceOutput } from './service-output.ts';
 import { ServiceRunner } from './service-runner.ts';
 import { LoginSessions, stopScope, type Login } from './sessions.ts';
-import { TimerRunner } from './timer-runner.ts';
+import { Triggers } from './triggers.ts';
+import type { UnitRunner } from './unit-runner.ts';
 import { dependentsOf, letWaitingStart, startWithDependencies } from './dependencies.ts';
 import { loadUnit, type LoadedUnit } from './unit-loader.ts';
 import { checkUnit } from './unit-check.ts';
 import { lastValue } from './unit-file.ts';
 import { freshUnit, loadUnits, saveUnits, type Provided, type UnitState } from './unit-state.ts';
-import { expandSpecifiers, full, specifiersOf } from './unit-name.ts';
+import { expandSpecifiers, full, specifiersOf, type Specifiers } from './unit-name.ts';
 import { viewUnit } from './unit-view.ts';
 import { bootHost } from './boot.ts';
 import { defaultTarget } from './default-target.ts';
@@ -52,7 +53,7 @@ export class HostSystemd implements Systemd, Component {
   readonly journalRecords = new SystemJournal();
   readonly provided = new Map<string, Provided>();
   readonly runner: ServiceRunner;
-  readonly timers: TimerRunner;
+  readonly triggers: Triggers;
   readonly sessions: LoginSessions;
   readonly output: ServiceOutput;
   readonly #socket: SystemdSocket;
@@ -66,7 +67,7 @@ export class HostSystemd implements Systemd, Component {
     this.files = options.files;
     this.simulation = options.simulation;
     this.runner = new ServiceRunner(this);
-    this.timers = new TimerRunner(this);
+    this.triggers = new Triggers(this);
     this.sessions = new LoginSessions(this);
     this.output = new ServiceOutput(this);
     this.#socket = new SystemdSocket(this);
@@ -103,7 +104,10 @@ export class HostSystemd implements Systemd, Component {
 
   /** The power is gone: only the journal on the disk is left. */
   forgetAll(): void {
-    for (const { timer } of this.#units.values()) if (timer !== undefined) this.simulation.loop.cancel(timer);
+    for (const unit of this.#units.values()) {
+      if (unit.timer !== undefined) this.simulation.loop.cancel(unit.timer);
+      this.triggers.paths.forgetWatches(unit);
+    }
     this.#units.clear();
     this.#loaded.clear();
     this.output.forgetAll();
@@ -115,7 +119,14 @@ export class HostSystemd implements Systemd, Component {
   // ---- Component
 
   handle(type: string, payload: Plain): void {
-    const data = payload as { readonly unit: string; readonly stream: number; readonly id: string };
+    const data = payload as {
+      readonly unit: string;
+      readonly stream: number;
+      readonly socket: number;
+      readonly id: string;
+    };
+    // What belonged to a connection may be over and gone.
+    if (type.startsWith('service.') && data.unit !== undefined && !this.has(data.unit)) return;
     switch (type) {
       case 'service.exited':
         this.runner.exited(this.state(data.unit), payload as unknown as ProcessExit);
@@ -134,7 +145,13 @@ export class HostSystemd implements Systemd, Component {
         tellCannotRun(this, payload as unknown as CannotRun);
         return;
       case 'timer.elapsed':
-        this.timers.elapsed(this.state(data.unit));
+        this.triggers.timers.elapsed(this.state(data.unit));
+        return;
+      case 'socket.incoming':
+        this.triggers.sockets.incoming(this.state(data.unit), data.socket);
+        return;
+      case 'path.changed':
+        this.triggers.paths.look(this.state(data.unit));
         return;
       case 'session.empty':
         this.sessions.empty(data.id);
@@ -286,9 +303,14 @@ export class HostSystemd implements Systemd, Component {
     return this.#units.has(name);
   }
 
-  /** A unit without a file of its own is over: nothing is kept of it. */
+  /** A unit without a file of its own is over. */
   forget(name: string): void {
     this.setState(this.state(name), 'inactive', 'dead');
+    this.drop(name);
+  }
+
+  /** Nothing is kept of a unit. */
+  drop(name: string): void {
     this.#units.delete(name);
     this.#loaded.delete(name);
   }
@@ -302,9 +324,14 @@ export class HostSystemd implements Systemd, Component {
   /** What its file calls it. */
   description(name: string): string | undefined {
     const text = lastValue(this.loaded(name).file, 'Unit', 'Description');
-    return text === undefined
-      ? undefined
-      : expandSpecifiers(text, specifiersOf(name, this.kernel.namespaces.hostname()));
+    if (text === undefined) return undefined;
+    const peer = this.#units.get(name)?.connection?.peer;
+    return `${expandSpecifiers(text, this.specifiers(name))}${peer === undefined ? '' : ` (${peer.ip}:${String(peer.port)})`}`;
+  }
+
+  /** What `%` and a letter mean in its settings. */
+  specifiers(name: string): Specifiers {
+    return specifiersOf(name, this.kernel.namespaces.hostname());
   }
 
   /** The unit's own start, its dependencies being up. */
@@ -354,7 +381,7 @@ export class HostSystemd implements Systemd, Component {
     unit.active = active;
     unit.sub = sub;
     this.simulation.trace.record(this.target, `unit.${active}`, `unit/${this.options.host}/${unit.name}`);
-    this.timers.unitChanged(unit);
+    this.triggers.unitChanged(unit);
     if (active === 'activating' || active === 'deactivating' || active === 'reloading') return;
     const { waiting } = unit;
     unit.waiting = [];
@@ -363,8 +390,8 @@ export class HostSystemd implements Systemd, Component {
     letWaitingStart(this, unit);
   }
 
-  #runnerOf({ name }: UnitState): ServiceRunner | TimerRunner {
-    return name.endsWith('.timer') ? this.timers : this.runner;
+  #runnerOf({ name }: UnitState): UnitRunner {
+    return this.triggers.of(name) ?? this.runner;
   }
 
   #noteInactivity(unit: UnitState, active: UnitState['active']): void {
@@ -388,4 +415,4 @@ export class HostSystemd implements Systemd, Component {
 const isInactive = (active: UnitState['active']): boolean => active === 'inactive' || active === 'failed';
 
 /** Of the units that are started, all but targets have more to do than to be reached. */
-const isRun = ({ name }: UnitState): boolean => name.endsWith('.service') || name.endsWith('.timer');
+const isRun = ({ name }: UnitState): boolean => /\.(service|timer|socket|path)$/.test(name);

@@ -59,7 +59,11 @@ export interface UnitView {
     | 'resources'
     | 'timeout'
     | 'protocol'
-    | 'exec-condition';
+    | 'exec-condition'
+    /** Of units that start others. */
+    | 'trigger-limit-hit'
+    | 'service-start-limit-hit'
+    | 'unit-start-limit-hit';
   readonly cgroup: string;
   /** Unix µs of the last change of the active state; 0 never. */
   readonly sinceUnixUs: number;
@@ -82,9 +86,20 @@ export interface UnitView {
   readonly cpuUs: number;
   readonly processes: readonly { readonly pid: number; readonly command: string }[];
   readonly documentation: readonly string[];
-  /** Of a timer: the unit that it starts, its next elapse and its last, Unix µs; undefined where there is none. */
-  readonly timer?: { readonly activates: string; readonly nextUnixUs?: number; readonly lastUnixUs?: number };
-  /** Timers that start it. */
+  /** Of a timer: its next elapse and its last, Unix µs; undefined where there is none. */
+  readonly timer?: { readonly nextUnixUs?: number; readonly lastUnixUs?: number };
+  readonly socket?: {
+    readonly listens: readonly { readonly kind: 'Stream' | 'Datagram'; readonly address: string }[];
+    readonly accepts: boolean;
+    readonly accepted: number;
+    readonly connected: number;
+    readonly refused: number;
+  };
+  /** Of a path: what it waits for. */
+  readonly watches?: readonly { readonly condition: string; readonly path: string }[];
+  /** Of a timer, socket or path: what it starts. */
+  readonly triggers: readonly string[];
+  /** Timers, sockets and paths that start it. */
   readonly triggeredBy: readonly string[];
 }
 

@@ -18,7 +18,7 @@ export function isolate(systemd: HostSystemd, name: string): SystemdReply {
     return refuse('invalid', 'Operation refused, unit may not be isolated.');
   const kept = pulledIn(systemd, name);
   for (const unit of systemd.states()) {
-    const isOurs = /\.(service|timer|target)$/.test(unit.name);
+    const isOurs = /\.(service|timer|socket|path|target)$/.test(unit.name);
     const stays = kept.has(unit.name) || isYes(lastValue(systemd.loaded(unit.name).file, 'Unit', 'IgnoreOnIsolate'));
     if (isOurs && !stays && unit.active !== 'inactive' && unit.active !== 'failed') systemd.stop(unit.name);
   }

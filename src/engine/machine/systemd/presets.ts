@@ -1,6 +1,7 @@
 /** Which units are enabled by default: /etc and /usr/lib/systemd/system-preset/*.preset (systemd.preset(5)). */
 import { failed } from '../../../protocol/errno.ts';
 import type { FileView } from '../files/interface.ts';
+import { globPattern } from './glob-pattern.ts';
 
 const DIRECTORIES = ['/etc/systemd/system-preset', '/run/systemd/system-preset', '/usr/lib/systemd/system-preset'];
 
@@ -26,11 +27,3 @@ function presetFiles(files: FileView): readonly string[] {
   }
   return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path);
 }
-
-const globPattern = (glob: string): RegExp =>
-  new RegExp(
-    `^${glob
-      .replace(/[.+^${}()|\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-  );

@@ -40,14 +40,14 @@ const rows = (files: FileView, path: string): readonly (readonly string[])[] => 
   return failed(text) ? [] : text.split('\n').map((line) => line.split(':'));
 };
 
-function accountOf(files: FileView, user: string): Account | undefined {
+export function accountOf(files: FileView, user: string): Account | undefined {
   const row = rows(files, '/etc/passwd').find(([name, , uid]) => name === user || uid === user);
   if (row === undefined) return undefined;
   const [name = '', , uid, gid, , home = '/', shell = '/bin/sh'] = row;
   return { name, uid: Number(uid), gid: Number(gid), home, shell };
 }
 
-function groupOf(files: FileView, group: string): number | undefined {
+export function groupOf(files: FileView, group: string): number | undefined {
   const row = rows(files, '/etc/group').find(([name, , gid]) => name === group || gid === group);
   return row === undefined ? undefined : Number(row[2]);
 }

@@ -6,25 +6,27 @@ import type { FileView } from '../files/interface.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import { lastValue, type UnitFile } from './unit-file.ts';
 
-/** Where lines of a process go: a file of StandardOutput= or StandardError=, otherwise the journal. */
-export type Sink = 'null' | 'journal' | { readonly path: string };
+/** Where lines of a process go: a file of StandardOutput= or StandardError=, the socket it was started for, otherwise the journal. */
+export type Sink = 'null' | 'journal' | 'socket' | { readonly path: string };
+
+/** What a process reads: nothing, the socket it was started for, or a file. */
+export type Source = Exclude<Sink, 'journal'>;
 
 /** StandardInput=, StandardOutput= and StandardError= (systemd.exec(5)); all that is not a file or nothing is the journal. */
-export function sinksOf(
-  file: UnitFile,
-  files: FileView,
-): readonly [input: string | undefined, output: Sink, error: Sink] {
+export function sinksOf(file: UnitFile, files: FileView): readonly [input: Source, output: Sink, error: Sink] {
   const written = (key: string): string | undefined => lastValue(file, 'Service', key);
   const sink = (text: string | undefined, otherwise: Sink): Sink => {
     if (text === undefined || text === 'inherit') return otherwise;
-    if (text === 'null') return 'null';
+    if (text === 'null' || text === 'socket') return text;
     const [, how, path] = /^(file|append|truncate):(.*)$/.exec(text) ?? [];
     if (path === undefined) return 'journal';
     if (how === 'truncate' || failed(files.stat(path))) files.write(path, '');
     return { path };
   };
-  const output = sink(written('StandardOutput'), 'journal');
-  const input = /^file:(.*)$/.exec(written('StandardInput') ?? '')?.[1];
+  const source = written('StandardInput') ?? 'null';
+  const path = /^file:(.*)$/.exec(source)?.[1];
+  const input = source === 'socket' ? 'socket' : path === undefined ? 'null' : { path };
+  const output = sink(written('StandardOutput'), input === 'socket' ? 'socket' : 'journal');
   return [input, output, sink(written('StandardError'), output)];
 }
 

@@ -8,10 +8,12 @@ import { identityOf, type Account } from './service-identity.ts';
 import { limitsOf } from './service-limits.ts';
 import { sinksOf, type Sink } from './service-output.ts';
 import { serviceSettings } from './service-settings.ts';
+import { handOver } from './socket-connections.ts';
+import { descriptorsOf, passedSockets } from './socket-passing.ts';
 import { prepareCgroup } from './unit-cgroup.ts';
 import { lastValue, type UnitFile } from './unit-file.ts';
 import { isSignal } from './unit-name.ts';
-import type { UnitState } from './unit-state.ts';
+import type { HeldSocket, UnitState } from './unit-state.ts';
 
 /** What a child of systemd fails at, and its exit status then (systemd.exec(5)). */
 const STEPS = { CHDIR: 200, EXEC: 203, GROUP: 216, USER: 217 } as const;
@@ -39,10 +41,11 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
   });
   const setting = settingOf(systemd, file, command);
   if ('step' in setting) return cannot(setting);
+  const passed = passedSockets(systemd, unit, file, command.setting);
   const common = {
     argv: command.argv,
     path,
-    env: environment(systemd, unit, file, setting),
+    env: { ...environment(systemd, unit, file, setting), ...passed.env },
     cgroup,
     onExit: { target: systemd.target, type: 'service.exited', payload: { unit: unit.name } },
     ...limitsOf(file),
@@ -50,9 +53,10 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
     ...(setting.credentials === undefined ? {} : { credentials: setting.credentials }),
   };
   if (provided === undefined) {
-    const { stdio, streams } = stdioOf(systemd, unit, file, path);
-    const pid = kernel.spawn({ ...common, stdio });
+    const { stdio, streams } = stdioOf(systemd, unit, file, path, passed.sockets[0]);
+    const pid = kernel.spawn({ ...common, stdio, ...descriptorsOf(passed, stdio) });
     if (failed(pid)) return cannot({ step: 'EXEC', errno: pid.errno });
+    handOver(systemd, unit, pid);
     for (const stream of streams) systemd.output.name(stream, pid);
     return { pid, cgroup, isProgram: true, isReady: NOTIFIES.has(path.slice(path.lastIndexOf('/') + 1)) };
   }
@@ -68,6 +72,7 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
     pid,
     argv: command.argv,
     env: common.env,
+    sockets: passed.sockets.map(({ socket }) => socket),
   });
   return { pid, cgroup, isProgram: true, isReady: false };
 }
@@ -78,12 +83,14 @@ function stdioOf(
   unit: UnitState,
   file: UnitFile,
   path: string,
+  socket: HeldSocket | undefined,
 ): { readonly stdio: NonNullable<ProcessSpec['stdio']>; readonly streams: readonly number[] } {
   const [input, output, error] = sinksOf(file, systemd.files.root);
   const identifier = lastValue(file, 'Service', 'SyslogIdentifier') ?? path.slice(path.lastIndexOf('/') + 1);
   const streams: number[] = [];
   const open = (sink: Sink): StdioSpec => {
     if (sink === 'null') return { type: 'null' };
+    if (sink === 'socket') return socket === undefined ? { type: 'null' } : { type: 'inherit', fd: socket.fd };
     const stream = systemd.output.open(unit.name, identifier, sink === 'journal' ? undefined : sink.path);
     streams.push(stream);
     return { type: 'stream', stream };
@@ -91,10 +98,8 @@ function stdioOf(
   const first = open(output);
   const isSame = output === error || JSON.stringify(output) === JSON.stringify(error);
   const second = isSame ? first : open(error);
-  return {
-    stdio: [input === undefined ? { type: 'null' } : { type: 'file', path: input }, first, second],
-    streams,
-  };
+  const from: StdioSpec = typeof input === 'string' ? open(input) : { type: 'file', path: input.path };
+  return { stdio: [from, first, second], streams };
 }
 
 /** Programs that tell systemd when they are up; ours are so as soon as they run. */

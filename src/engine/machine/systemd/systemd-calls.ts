@@ -13,7 +13,7 @@ import { defaultTarget, setDefaultTarget } from './default-target.ts';
 import { viewUnit } from './unit-view.ts';
 
 const JOBS: ReadonlySet<string> = new Set(['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart']);
-const RUN_TYPES: ReadonlySet<string> = new Set(['service', 'target', 'timer']);
+const RUN_TYPES: ReadonlySet<string> = new Set(['service', 'target', 'timer', 'socket', 'path']);
 /** Calls that anybody may make. */
 const OPEN_TO_ALL: ReadonlySet<string> = new Set([
   'show',

@@ -23,6 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 function failureText({ name, result, jobFailure }: UnitState): string {
   if (jobFailure === 'dependency') return `A dependency job for ${name} failed. See 'journalctl -xe' for details.`;
+  if (!name.endsWith('.service')) return 'Job failed. See "journalctl -xe" for details.';
   const reason = jobFailure === 'reload' ? undefined : REASONS[result];
   const details = `See "systemctl status ${name}" and "journalctl -xeu ${name}" for details.`;
   const text = `Job for ${name} failed${reason === undefined ? '.' : ` because ${reason}.`}\n${details}`;

@@ -8,30 +8,23 @@ import { failed } from '../../../protocol/errno.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import { planTimer } from './timer-plan.ts';
 import { timerSettings, type TimerSettings } from './timer-settings.ts';
+import { mayBeginToWait } from './trigger-start.ts';
+import type { TriggerRunner } from './unit-runner.ts';
 import type { UnitState } from './unit-state.ts';
 
 const STAMPS = '/var/lib/systemd/timers';
 
-export class TimerRunner {
+export class TimerRunner implements TriggerRunner {
   constructor(private readonly systemd: HostSystemd) {}
+
+  triggered(name: string): string {
+    return timerSettings(name, this.systemd.loaded(name).file).unit;
+  }
 
   start(unit: UnitState): void {
     const { systemd } = this;
-    const { load, text } = systemd.loaded(unit.name);
-    if (unit.active === 'active') return;
-    if (load !== 'loaded') {
-      systemd.setState(unit, 'inactive', 'dead');
-      return;
-    }
-    unit.text ??= text;
+    if (unit.active === 'active' || !mayBeginToWait(systemd, unit, this.triggered(unit.name))) return;
     const settings = this.#settings(unit);
-    if (systemd.loaded(settings.unit).load !== 'loaded') {
-      systemd.say(unit.name, `${unit.name}: Refusing to start, unit ${settings.unit} to trigger not loaded.`, 4);
-      systemd.say(unit.name, `Failed to start ${systemd.title(unit.name)}.`, 3);
-      unit.jobFailure = 'refused';
-      systemd.setState(unit, unit.active, unit.sub);
-      return;
-    }
     unit.spentTriggers = [];
     unit.lastTriggerUnixUs = settings.isPersistent ? this.#readStamp(unit) : 0;
     systemd.say(unit.name, `Started ${systemd.title(unit.name)}.`);
@@ -67,13 +60,8 @@ export class TimerRunner {
     if (unit.sub === 'running') this.#waitUnlessBusy(unit, settings);
   }
 
-  /** A unit has changed its state: timers that start it look anew. */
-  unitChanged(changed: UnitState): void {
-    for (const unit of this.systemd.states()) {
-      if (!unit.name.endsWith('.timer') || unit.active !== 'active') continue;
-      const settings = this.#settings(unit);
-      if (settings.unit === changed.name) this.#waitUnlessBusy(unit, settings);
-    }
+  triggeredChanged(unit: UnitState): void {
+    if (unit.active === 'active') this.#waitUnlessBusy(unit, this.#settings(unit));
   }
 
   #waitUnlessBusy(unit: UnitState, settings: TimerSettings): void {

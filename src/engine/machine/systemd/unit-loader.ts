@@ -1,9 +1,10 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { FileView } from '../files/interface.ts';
 import type { UnitView } from './interface.ts';
+import { PATH_CONDITIONS } from './path-settings.ts';
 import { serviceSettings } from './service-settings.ts';
 import { timerSettings } from './timer-settings.ts';
-import { lastValue, listValue, parseUnit, type UnitFile } from './unit-file.ts';
+import { isYes, lastValue, listValue, parseUnit, type UnitFile } from './unit-file.ts';
 
 /** What comes first hides what comes later. */
 const DIRECTORIES = [
@@ -58,7 +59,22 @@ export function loadUnit(files: FileView, name: string): LoadedUnit {
 function problemOf(name: string, file: UnitFile): string | undefined {
   if (name.endsWith('.timer') && timerSettings(name, file).triggers.length === 0)
     return 'Timer unit lacks value setting. Refusing.';
+  if (name.endsWith('.path') && PATH_CONDITIONS.every((key) => listOf(file, 'Path', key).length === 0))
+    return 'Path unit lacks path setting. Refusing.';
+  if (name.endsWith('.socket')) return socketProblem(file);
   return name.endsWith('.service') ? serviceProblem(file) : undefined;
+}
+
+function socketProblem(file: UnitFile): string | undefined {
+  const keys = [...(file.sections.get('Socket') ?? [])].flatMap(([key, values]) => (values.length > 0 ? [key] : []));
+  if (!keys.some((key) => key.startsWith('Listen')))
+    return 'Unit has no Listen setting (ListenStream=, ListenDatagram=, ListenFIFO=, ...). Refusing.';
+  if (!isYes(lastValue(file, 'Socket', 'Accept'))) return undefined;
+  if (keys.some((key) => key.startsWith('Listen') && key !== 'ListenStream'))
+    return 'Unit configured for accepting sockets, but sockets are non-accepting. Refusing.';
+  return keys.includes('Service')
+    ? 'Explicit service configuration for accepting socket units not supported. Refusing.'
+    : undefined;
 }
 
 function serviceProblem(file: UnitFile): string | undefined {

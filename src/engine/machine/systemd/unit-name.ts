@@ -5,8 +5,10 @@ import { SIGNALS, type Signal } from '../../../protocol/program.ts';
 export const full = (name: string): string =>
   /\.(service|target|socket|timer|slice|mount|path|scope|device|swap|automount)$/.test(name) ? name : `${name}.service`;
 
+export type Specifiers = Readonly<Record<string, string>>;
+
 /** What `%` and a letter stand for in a unit's settings. Source: systemd.unit(5), SPECIFIERS. */
-export function specifiersOf(unit: string, hostname: string): Readonly<Record<string, string>> {
+export function specifiersOf(unit: string, hostname: string): Specifiers {
   const prefix = unit.replace(/(@.*)?\.\w+$/, '');
   return {
     '%': '%',
@@ -19,7 +21,7 @@ export function specifiersOf(unit: string, hostname: string): Readonly<Record<st
   };
 }
 
-export const expandSpecifiers = (text: string, specifiers: Readonly<Record<string, string>>): string =>
+export const expandSpecifiers = (text: string, specifiers: Specifiers): string =>
   text.replace(/%(.)/g, (whole, letter: string) => specifiers[letter] ?? whole);
 
 export const isSignal = (text: string): text is Signal => SIGNALS.some((signal) => signal === text);

@@ -1,6 +1,7 @@
 import type { Plain } from '../../../protocol/plain.ts';
-import type { Signal } from '../../../protocol/program.ts';
+import type { Fd, Signal } from '../../../protocol/program.ts';
 import type { Notify } from '../../sim/notify.ts';
+import type { SocketId } from '../net/interface.ts';
 import type { ActiveState, UnitView } from './interface.ts';
 
 /** A command of the unit's last run that has been started. */
@@ -11,6 +12,19 @@ export interface RunCommand {
   readonly pid: number;
   exitCode?: number;
   exitSignal?: Signal;
+}
+
+/** A socket that process 1 has open, and its descriptor there. */
+export interface HeldSocket {
+  readonly socket: SocketId;
+  readonly fd: Fd;
+}
+
+/** The connection that a service was started for, and the socket unit it came by. */
+export interface Connection extends HeldSocket {
+  readonly of: string;
+  /** Absent where it comes from the same machine's files. */
+  readonly peer?: { readonly ip: string; readonly port: number };
 }
 
 /** What systemd knows of a unit beside its files: all data. */
@@ -54,6 +68,14 @@ export interface UnitState {
   lastTriggerUnixUs: number;
   nextElapseUnixUs: number | undefined;
   spentTriggers: number[];
+  /** Of a socket: what it listens at, and how many connections came and were turned away. */
+  sockets: readonly HeldSocket[];
+  accepted: number;
+  refused: number;
+  connection: Connection | undefined;
+  /** Of a path: its watches, and what it has seen of each place. */
+  watches: readonly number[];
+  seen: readonly string[];
   /** Events: a restart that is due, a stop that takes too long, the next elapse of a timer. */
   timer: number | undefined;
   waiting: Notify[];
@@ -96,6 +118,12 @@ export const freshUnit = (name: string): UnitState => ({
   lastTriggerUnixUs: 0,
   nextElapseUnixUs: undefined,
   spentTriggers: [],
+  sockets: [],
+  accepted: 0,
+  refused: 0,
+  connection: undefined,
+  watches: [],
+  seen: [],
   timer: undefined,
   waiting: [],
   callers: [],

@@ -4,9 +4,9 @@ import type { HostSystemd } from './host-systemd.ts';
 import type { UnitView } from './interface.ts';
 import { isPreset } from './presets.ts';
 import { observedUnit } from './observed-units.ts';
+import { connectionsOf } from './socket-connections.ts';
 import { cgroupPath } from './unit-cgroup.ts';
-import { timerSettings } from './timer-settings.ts';
-import { listValue, type UnitFile } from './unit-file.ts';
+import { listValue } from './unit-file.ts';
 import { enablement, loadUnit } from './unit-loader.ts';
 import type { UnitState } from './unit-state.ts';
 
@@ -52,22 +52,34 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
     cpuUs: failed(stat) ? 0 : stat.cpuUsageUs,
     processes: pids.map((pid) => ({ pid, command: systemd.kernel.process(pid)?.argv.join(' ') ?? '' })),
     documentation: listValue(file, 'Unit', 'Documentation'),
-    ...(unit.name.endsWith('.timer') ? { timer: timerOf(unit, file) } : {}),
-    triggeredBy: timersOf(systemd, unit.name),
+    ...(unit.name.endsWith('.timer') ? { timer: timerOf(unit) } : {}),
+    ...(unit.name.endsWith('.socket') ? { socket: socketOf(systemd, unit) } : {}),
+    ...(unit.name.endsWith('.path') ? { watches: systemd.triggers.paths.settings(unit.name).watches } : {}),
+    triggers: triggeredBy(systemd, unit),
+    triggeredBy: systemd.triggers.startersOf(unit).map(({ name }) => name),
   };
 }
 
-function timerOf(unit: UnitState, file: UnitFile): NonNullable<UnitView['timer']> {
+function triggeredBy(systemd: HostSystemd, unit: UnitState): readonly string[] {
+  const triggered = systemd.triggers.of(unit.name)?.triggered(unit.name);
+  return triggered === undefined ? connectionsOf(systemd, unit).map(({ name }) => name) : [triggered];
+}
+
+function socketOf(systemd: HostSystemd, unit: UnitState): NonNullable<UnitView['socket']> {
+  const { addresses, accepts } = systemd.triggers.sockets.settings(unit.name);
+  return {
+    listens: addresses.map(({ kind, text }) => ({ kind, address: text })),
+    accepts,
+    accepted: unit.accepted,
+    connected: connectionsOf(systemd, unit).length,
+    refused: unit.refused,
+  };
+}
+
+function timerOf(unit: UnitState): NonNullable<UnitView['timer']> {
   const { nextElapseUnixUs, lastTriggerUnixUs } = unit;
   return {
-    activates: timerSettings(unit.name, file).unit,
     ...(nextElapseUnixUs === undefined ? {} : { nextUnixUs: nextElapseUnixUs }),
     ...(lastTriggerUnixUs === 0 ? {} : { lastUnixUs: lastTriggerUnixUs }),
   };
 }
-
-const timersOf = (systemd: HostSystemd, name: string): readonly string[] =>
-  systemd
-    .states()
-    .map((unit) => unit.name)
-    .filter((each) => each.endsWith('.timer') && timerSettings(each, systemd.loaded(each).file).unit === name);

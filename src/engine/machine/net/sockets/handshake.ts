@@ -186,7 +186,8 @@ export class Handshake {
       else this.table.forget(socket);
       return;
     }
-    const handler = this.table.handlerOf(listener);
+    this.table.own(socket, listener.server ?? listener.owner);
+    const handler = this.table.handlerOf(socket);
     if (handler === undefined) {
       socket.accepted = true;
       this.table.wakeReaders(listener);

@@ -192,6 +192,22 @@ export class LabSockets implements Sockets {
     if (socket.ended) this.table.handlerOf(socket)?.closed(id, 'end');
   }
 
+  delegate(id: SocketId, server: SocketOwner | undefined): void {
+    const listener = this.table.get(id);
+    if (listener?.state !== 'LISTEN') return;
+    if (server === undefined) {
+      delete listener.server;
+      return;
+    }
+    listener.server = server;
+    for (const waiting of [...(listener.backlog ?? [])]) {
+      const connection = this.table.get(waiting);
+      if (connection?.accepted !== true) continue;
+      this.#handshake.accepted(connection, listener);
+      this.transfer(waiting, server);
+    }
+  }
+
   info(id: SocketId): SocketInfo | undefined {
     const socket = this.table.get(id);
     return socket === undefined ? undefined : infoOf(socket);

@@ -30,6 +30,8 @@ export interface Socket {
   backlog?: SocketId[];
   backlogMax?: number;
   tls?: TlsServerIdentity;
+  /** Whose the connections are, where not the owner's. */
+  server?: SocketOwner;
 
   // ---- connections
   /** The record at the other end. */
