@@ -5,7 +5,7 @@ import { HostContainerRuntime } from '../machine/container/runtime.ts';
 import { Registry } from '../machine/container/registry.ts';
 import { RootfsStore } from '../machine/container/rootfs.ts';
 import { createKernelHost } from '../machine/create-host.ts';
-import { CONTAINER_DEVICES, HOST_DEVICES } from '../machine/files/device-trees.ts';
+import { CONTAINER_DEVICES, HOST_DEVICES, PRIVILEGED_DEVICES } from '../machine/files/device-trees.ts';
 import type { FileTree } from '../machine/files/file-tree.ts';
 import { FileTreeTable } from '../machine/files/file-tree.ts';
 import { programPath, ubuntuRoot } from '../machine/files/ubuntu-root.ts';
@@ -65,7 +65,7 @@ export function buildHosts(topology: Topology, parts: LabParts): ReadonlyMap<str
   const content = contentOf(parts.programs);
   const trees = new FileTreeTable((id) => content.registry.layerTree(id));
   trees.add(content.tree);
-  for (const tree of [...RootfsStore.trees, HOST_DEVICES, CONTAINER_DEVICES]) trees.add(tree);
+  for (const tree of [...RootfsStore.trees, HOST_DEVICES, CONTAINER_DEVICES, PRIVILEGED_DEVICES]) trees.add(tree);
   return new Map(topology.hosts.map((spec) => [spec.name, buildHost(spec, parts, content, trees)]));
 }
 

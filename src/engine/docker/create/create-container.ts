@@ -8,6 +8,7 @@ import {
   parseReference,
   withDefaultTag,
 } from '../../machine/container/reference.ts';
+import { CAPABILITIES } from '../../machine/kernel/proc/capabilities.ts';
 import { number, record, text, texts } from '../json-fields.ts';
 import { apiError, isApiError, type ApiError, type DockerContainer, type Engine } from '../model.ts';
 import { randomName } from '../names.ts';
@@ -91,10 +92,23 @@ function refuse(engine: Engine, config: JsonObject, hostConfig: JsonObject): Api
     return apiError(400, 'no command specified');
   const memory = number(hostConfig, 'Memory');
   if (memory > 0 && memory < MIN_MEMORY_BYTES) return apiError(400, 'Minimum memory limit allowed is 6MB');
+  const capabilities = refuseCapabilities(hostConfig);
+  if (capabilities !== undefined) return capabilities;
   const processors = String(engine.host.kernel.processors);
   return number(hostConfig, 'NanoCpus') > engine.host.kernel.processors * 1e9
     ? apiError(400, `range of CPUs is from 0.01 to ${processors}.00, as there are only ${processors} CPUs available`)
     : undefined;
+}
+
+/** --cap-add and --cap-drop take names with and without CAP_, in any case (daemon/pkg/oci/caps). */
+function refuseCapabilities(hostConfig: JsonObject): ApiError | undefined {
+  for (const list of ['CapAdd', 'CapDrop'])
+    for (const given of texts(hostConfig, list)) {
+      const name = given.toUpperCase().replace(/^CAP_/, '');
+      if (name !== 'ALL' && !CAPABILITIES.includes(name))
+        return apiError(400, `invalid ${list}: unknown capability: "CAP_${name}"`);
+    }
+  return undefined;
 }
 
 type Fresh = Omit<DockerContainer, 'config' | 'hostConfig' | 'imageId' | 'mounts' | 'endpoints' | 'netns'>;

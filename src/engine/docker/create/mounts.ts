@@ -6,6 +6,7 @@ import type { JsonObject } from '../../../protocol/plain.ts';
 import type { ImageRecord, MountSpec } from '../../machine/container/interface.ts';
 import { flag, isObject, list, number, object, record, text, texts } from '../json-fields.ts';
 import { apiError, findContainer, isApiError, type ApiError, type Engine } from '../model.ts';
+import { mergeTmpfsOptions } from './tmpfs-options.ts';
 import { createVolume, volumePath } from '../volumes.ts';
 
 export interface MountPlan {
@@ -32,14 +33,18 @@ export function planMounts(
     const refused = isObject(mount) ? mounts.addMount(mount) : undefined;
     if (refused !== undefined) return refused;
   }
-  for (const [target, options] of Object.entries(record(hostConfig, 'Tmpfs'))) mounts.addTmpfs(target, options);
+  for (const [target, options] of Object.entries(record(hostConfig, 'Tmpfs'))) {
+    const merged = mergeTmpfsOptions(options);
+    if (isApiError(merged)) return merged;
+    mounts.addTmpfs(target, merged);
+  }
   for (const other of texts(hostConfig, 'VolumesFrom')) {
     const refused = mounts.addVolumesFrom(other);
     if (refused !== undefined) return refused;
   }
   for (const target of Object.keys({ ...image.config.Volumes, ...object(config, 'Volumes') }))
     mounts.addAnonymous(target);
-  mounts.addOwnFiles(`${engine.config.dataRoot}/containers/${id}`);
+  mounts.addOwnFiles(`${engine.config.dataRoot}/containers/${id}`, flag(hostConfig, 'ReadonlyRootfs'));
   return mounts.plan();
 }
 
@@ -106,15 +111,8 @@ class Mounts {
   }
 
   /** `--tmpfs TARGET[:OPTIONS]`. */
-  addTmpfs(target: string, options: string): void {
-    const size = /size=(\d+)([kmg]?)/.exec(options);
-    const unit = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[size?.[2] ?? ''] ?? 1;
-    this.#specs.set(target, {
-      type: 'tmpfs',
-      source: '',
-      target,
-      ...(size === null ? {} : { sizeBytes: Number(size[1]) * unit }),
-    });
+  addTmpfs(target: string, options: readonly string[]): void {
+    this.#specs.set(target, { type: 'tmpfs', source: '', target, options });
   }
 
   /** `--volumes-from CONTAINER[:ro]`. */
@@ -139,10 +137,11 @@ class Mounts {
     if (!this.#specs.has(target)) this.#addVolume('', target, false, true);
   }
 
-  addOwnFiles(directory: string): void {
+  addOwnFiles(directory: string, readonly: boolean): void {
     for (const name of ['hostname', 'hosts', 'resolv.conf']) {
       const target = `/etc/${name}`;
-      if (!this.#specs.has(target)) this.#specs.set(target, { type: 'bind', source: `${directory}/${name}`, target });
+      if (!this.#specs.has(target))
+        this.#specs.set(target, { type: 'bind', source: `${directory}/${name}`, target, readonly });
     }
   }
 

@@ -53,10 +53,11 @@ export function specOf(
     ...(texts(hostConfig, 'SecurityOpt').some((each) => /^no-new-privileges(?:[:=]true)?$/.test(each))
       ? { noNewPrivileges: true }
       : {}),
+    seccomp:
+      !flag(hostConfig, 'Privileged') &&
+      !texts(hostConfig, 'SecurityOpt').some((each) => /^seccomp[:=]unconfined$/.test(each)),
     capDrop: texts(hostConfig, 'CapDrop'),
-    supplementaryGroups: texts(hostConfig, 'GroupAdd')
-      .filter((group) => /^\d+$/.test(group))
-      .map(Number),
+    supplementaryGroups: texts(hostConfig, 'GroupAdd'),
     network: source,
     pid: namespaceOf(engine, text(hostConfig, 'PidMode')),
     ipc: namespaceOf(engine, text(hostConfig, 'IpcMode')),

@@ -68,7 +68,13 @@ export type PodSecurityContext = {
   readonly runAsNonRoot?: boolean;
   readonly supplementalGroups?: readonly number[];
   readonly fsGroup?: number;
+  readonly fsGroupChangePolicy?: 'Always' | 'OnRootMismatch';
   readonly sysctls?: readonly { readonly name: string; readonly value: string }[];
+  readonly seccompProfile?: SeccompProfile;
+};
+export type SeccompProfile = {
+  readonly type: 'Unconfined' | 'RuntimeDefault' | 'Localhost';
+  readonly localhostProfile?: string;
 };
 export type SecurityContext = {
   readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
@@ -78,6 +84,7 @@ export type SecurityContext = {
   readonly runAsNonRoot?: boolean;
   readonly readOnlyRootFilesystem?: boolean;
   readonly allowPrivilegeEscalation?: boolean;
+  readonly seccompProfile?: SeccompProfile;
 };
 
 export type ResourceRequirements = { readonly limits?: StringMap; readonly requests?: StringMap };

@@ -28,20 +28,41 @@ const BASE: readonly MountRequest[] = [
     options: ['nosuid', 'noexec', 'nodev', 'relatime', 'ro'],
   },
 ];
-/** `readonlyPaths` of the runtime specification, as far as /proc has them here. */
-const READ_ONLY_PATHS: readonly MountRequest[] = [
-  {
-    type: 'proc',
-    source: 'proc',
-    target: '/proc/sys',
-    options: ['ro', 'nosuid', 'nodev', 'noexec', 'relatime'],
-    subtree: 'sys',
-  },
+/** `readonlyPaths` of the runtime specification. */
+const READ_ONLY_PATHS: readonly MountRequest[] = ['bus', 'fs', 'irq', 'sys', 'sysrq-trigger'].map((subtree) => ({
+  type: 'proc',
+  source: 'proc',
+  target: `/proc/${subtree}`,
+  options: ['ro', 'nosuid', 'nodev', 'noexec', 'relatime'],
+  subtree,
+}));
+const emptyOver = (target: string): MountRequest => ({
+  type: 'tmpfs',
+  source: 'tmpfs',
+  target,
+  options: ['ro', 'relatime'],
+});
+const nullOver = (target: string): MountRequest => ({
+  type: 'tmpfs',
+  source: 'tmpfs',
+  target,
+  options: ['nosuid', 'mode=755', 'size=65536k', 'devices=container'],
+  subtree: 'null',
+});
+/** `maskedPaths`, as far as /proc and /sys have them here: a directory becomes an empty one, a file /dev/null. */
+const MASKED_PATHS: readonly MountRequest[] = [
+  emptyOver('/proc/acpi'),
+  nullOver('/proc/kcore'),
+  nullOver('/proc/keys'),
+  emptyOver('/sys/firmware'),
 ];
-const BASE_CONFINED: readonly MountRequest[] = [...BASE, ...READ_ONLY_PATHS];
+const BASE_CONFINED: readonly MountRequest[] = [...BASE, ...READ_ONLY_PATHS, ...MASKED_PATHS];
+/** A privileged container has the host's devices, and nothing is read-only or masked. */
 const BASE_PRIVILEGED: readonly MountRequest[] = BASE.map((mount) => ({
   ...mount,
-  options: mount.options.map((option) => (option === 'ro' ? 'rw' : option)),
+  options: mount.options.map((option) =>
+    option === 'ro' ? 'rw' : option === 'devices=container' ? 'devices=privileged' : option,
+  ),
 }));
 const SHM: MountRequest = {
   type: 'tmpfs',
@@ -68,7 +89,7 @@ function depth(path: string): number {
 
 function requestOf(mount: MountSpec): MountRequest {
   if (mount.type === 'tmpfs') {
-    const options = ['nosuid', 'nodev', 'noexec'];
+    const options = [...(mount.options ?? ['nosuid', 'nodev', 'noexec'])];
     if (mount.sizeBytes !== undefined) options.push(`size=${String(mount.sizeBytes)}`);
     if (mount.mode !== undefined) options.push(`mode=${mount.mode.toString(8)}`);
     if (mount.readonly === true) options.push('ro');

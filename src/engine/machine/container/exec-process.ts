@@ -31,7 +31,8 @@ export function spawnExec(
   const { kernel, files } = parts.host;
   const { record, namespaces } = cell;
   const prefix = execPrefix(record.spec.namespace, session.id);
-  const user = spec.user === undefined || spec.user === '' ? undefined : userOf(parts, cell, spec.user);
+  const named = spec.user !== undefined && spec.user !== '';
+  const user = named || spec.privileged === true ? userOf(parts, cell, named ? spec.user : undefined) : undefined;
   if (user !== undefined && 'failure' in user) return { exitCode: 126, message: user.message };
   const credentials = credentialsOf(cell, spec, user);
   const env = environmentFor(cell, spec, user);
@@ -51,6 +52,7 @@ export function spawnExec(
     ...(credentials === undefined ? {} : { credentials }),
     boundingCapabilities: spec.privileged === true ? 'all' : boundingSet(record.spec),
     ...(record.spec.noNewPrivileges === true ? { noNewPrivileges: true } : {}),
+    ...(record.spec.seccomp === true ? { seccomp: boundingSet(record.spec) } : {}),
     namespaces: namespaceSet(namespaces),
     cgroup: record.cgroupPath,
     stdio: parts.stdio.open(`x/${session.id}`, { tty: spec.tty === true, stdin: session.stdin }),
@@ -61,18 +63,17 @@ export function spawnExec(
   return failed(pid) ? executableRefusal(program, pid.errno, prefix) : pid;
 }
 
-/** The container's own, unless another user or privileges are asked for. */
+/** The container's own, unless another user or privileges are asked for. Privileges alone make nobody root. */
 function credentialsOf(
   { record, credentials }: RunningCell,
   spec: ExecSpec,
   user: ResolvedUser | undefined,
 ): Credentials | undefined {
-  if (user === undefined && spec.privileged !== true) return credentials;
-  return resolveCredentials(user ?? { uid: 0, gid: 0, groups: [], home: '/root' }, {
+  if (user === undefined) return credentials;
+  return resolveCredentials(user, {
     privileged: spec.privileged === true || record.spec.privileged === true,
     capAdd: record.spec.capAdd ?? [],
     capDrop: record.spec.capDrop ?? [],
-    groups: record.spec.supplementaryGroups ?? [],
   });
 }
 

@@ -69,6 +69,8 @@ export interface MountSpec {
   /** Bytes; tmpfs only. */
   readonly sizeBytes?: number;
   readonly mode?: number;
+  /** In place of nosuid, nodev and noexec; tmpfs only. */
+  readonly options?: readonly string[];
   readonly propagation?: 'private' | 'rslave' | 'rshared';
   /** A host path that does not exist: make a directory (docker -v, volumes) or fail (docker --mount, kubelet subPath). */
   readonly createSource?: boolean;
@@ -111,7 +113,8 @@ export interface ContainerSpec {
   readonly workingDir?: string;
   /** `user[:group]`, names or numbers; the image's if absent. */
   readonly user?: string;
-  readonly supplementaryGroups?: readonly number[];
+  /** Numbers, or names of the image's own /etc/group. */
+  readonly supplementaryGroups?: readonly (number | string)[];
   readonly hostname?: string;
   readonly tty?: boolean;
   /** Standard input is a pipe that attach feeds; otherwise /dev/null. */
@@ -126,6 +129,8 @@ export interface ContainerSpec {
   readonly capAdd?: readonly string[];
   readonly capDrop?: readonly string[];
   readonly noNewPrivileges?: boolean;
+  /** The runtime's default filter of system calls. */
+  readonly seccomp?: boolean;
   readonly network: NamespaceSource;
   readonly pid: NamespaceSource;
   readonly ipc: NamespaceSource;

@@ -14,6 +14,9 @@ import { sandboxFiles } from './sandbox-files.ts';
 import { boundingSet, environmentOf, resolveCredentials, resolveUser, type ResolvedUser } from './process-setup.ts';
 import { goError } from './rootfs.ts';
 
+/** libcontainer/specconv AllowedDevices: null, zero, full, random, urandom, tty, ptmx, console, terminals. */
+const ALLOWED_DEVICES = ['c 1:3', 'c 1:5', 'c 1:7', 'c 1:8', 'c 1:9', 'c 5:0', 'c 5:1', 'c 5:2', 'c 136:*'];
+
 const CREATE_FAILED =
   'failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ';
 const INIT_FAILED = `${CREATE_FAILED}error during container init: `;
@@ -57,7 +60,6 @@ export function launch(parts: RuntimeParts, cell: ContainerCell): StartOutcome {
     privileged: spec.privileged === true,
     capAdd: spec.capAdd ?? [],
     capDrop: spec.capDrop ?? [],
-    groups: spec.supplementaryGroups ?? [],
   });
   const started = startProcess(parts, cell, namespaces, credentials, user);
   if (!started.ok) leaveNamespaces(parts, cell, namespaces);
@@ -102,6 +104,7 @@ function startProcess(
     ...(shim === undefined ? {} : { parent: shim }),
     ...(record.spec.resources.oomScoreAdj === undefined ? {} : { oomScoreAdj: record.spec.resources.oomScoreAdj }),
     ...(record.spec.noNewPrivileges === true ? { noNewPrivileges: true } : {}),
+    ...(record.spec.seccomp === true ? { seccomp: boundingSet(record.spec) } : {}),
     onExit: { target: parts.target, type: 'main.exited', payload: { containerId: record.id } },
   });
   if (failed(pid)) {
@@ -174,7 +177,8 @@ export function userOf(
     const bytes: Result<Uint8Array> = root.read(`${cell.rootfs.merged}${path}`);
     return failed(bytes) ? '' : decodeUtf8(bytes);
   };
-  return resolveUser(text, { passwd: read('/etc/passwd'), group: read('/etc/group') });
+  const databases = { passwd: read('/etc/passwd'), group: read('/etc/group') };
+  return resolveUser(text, databases, cell.record.spec.supplementaryGroups);
 }
 
 export const namespaceSet = ({ mnt, pid, net, uts, ipc, cgroup }: RunningNamespaces): Partial<NamespaceSet> => ({
@@ -219,6 +223,7 @@ function enterNamespaces(parts: RuntimeParts, cell: ContainerCell): RunningNames
   const ownsNet = spec.network === 'private';
   kernel.cgroups.create(record.cgroupPath);
   writeLimits(kernel.cgroups, record.cgroupPath, spec.resources);
+  if (spec.privileged !== true) kernel.cgroups.allowDevices(record.cgroupPath, ALLOWED_DEVICES);
   if (spec.resources.memoryLimitBytes !== undefined) {
     kernel.cgroups.watchOom(record.cgroupPath, {
       target: parts.target,

@@ -81,34 +81,67 @@ interface Databases {
   readonly group: string;
 }
 
-/** Looks `user[:group]` up in the image's own passwd and group files. */
-export function resolveUser(text: string, { passwd, group }: Databases): ResolvedUser | RuntimeFailure {
+const MAX_ID = 2_147_483_647;
+const OUT_OF_RANGE: RuntimeFailure = {
+  failure: 'user-unknown',
+  message: `uids and gids must be in range 0-${String(MAX_ID)}`,
+};
+const isNumber = (text: string): boolean => /^[+-]?\d+$/.test(text);
+const isOutOfRange = (text: string): boolean => isNumber(text) && (Number(text) < 0 || Number(text) > MAX_ID);
+const groupUnknown = (name: string): RuntimeFailure => ({
+  failure: 'user-unknown',
+  message: `unable to find group ${name}: no matching entries in group file`,
+});
+
+/** Looks `user[:group]`, and groups beside it, up in the image's own passwd and group files (moby/sys/user). */
+export function resolveUser(
+  text: string,
+  { passwd, group }: Databases,
+  further: readonly (number | string)[] = [],
+): ResolvedUser | RuntimeFailure {
   const [userPart = '', groupPart = ''] = text.split(':');
   const users = rows(passwd);
   const groups = rows(group);
-  const isNumber = /^\d+$/;
   const wanted = userPart === '' ? '0' : userPart;
   const row = users.find(([name, , uid]) => name === wanted || uid === wanted);
-  if (row === undefined && !isNumber.test(wanted)) {
+  if (isOutOfRange(wanted) || isOutOfRange(groupPart)) return OUT_OF_RANGE;
+  if (row === undefined && !isNumber(wanted)) {
     return { failure: 'user-unknown', message: `unable to find user ${wanted}: no matching entries in passwd file` };
   }
   const uid = row === undefined ? Number(wanted) : Number(row[2] ?? '0');
   let gid = Number(row?.[3] ?? '0');
   if (groupPart !== '') {
     const found = groups.find(([name, , id]) => name === groupPart || id === groupPart);
-    if (found === undefined && !isNumber.test(groupPart)) {
-      return {
-        failure: 'user-unknown',
-        message: `unable to find group ${groupPart}: no matching entries in group file`,
-      };
-    }
+    if (found === undefined && !isNumber(groupPart)) return groupUnknown(groupPart);
     gid = Number(found?.[2] ?? groupPart);
   }
   const memberOf = groups.filter(
     ([, , , members = '']) => row?.[0] !== undefined && members.split(',').includes(row[0]),
   );
   const supplementary = groupPart === '' ? memberOf.map(([, , id = '0']) => Number(id)) : [];
-  return { uid, gid, groups: supplementary.filter((id) => id !== gid), home: row?.[5] ?? '/' };
+  const beside = resolveGroups(further, groups);
+  if ('failure' in beside) return beside;
+  return {
+    uid,
+    gid,
+    groups: [...supplementary, ...beside.ids].filter((id) => id !== gid),
+    home: row?.[5] ?? '/',
+  };
+}
+
+function resolveGroups(
+  wanted: readonly (number | string)[],
+  groups: readonly (readonly string[])[],
+): { readonly ids: readonly number[] } | RuntimeFailure {
+  const ids: number[] = [];
+  for (const each of wanted) {
+    const text = String(each);
+    if (isOutOfRange(text)) return OUT_OF_RANGE;
+    const found = groups.find(([name, , id]) => name === text || id === text);
+    if (found === undefined && !isNumber(text)) return groupUnknown(text);
+    ids.push(Number(found?.[2] ?? text));
+  }
+  return { ids };
 }
 
 /** Databases read lately: containers of one image have the same. */
@@ -142,11 +175,9 @@ export function boundingSet({ privileged, capAdd = [], capDrop = [] }: Capabilit
 }
 
 /** Effective capabilities: root has what the container has, another user none. */
-export function resolveCredentials(
-  user: ResolvedUser,
-  options: CapabilityChoice & { readonly groups: readonly number[] },
-): Credentials {
-  const groups = [...new Set([user.gid, ...user.groups, ...options.groups])];
+export function resolveCredentials(user: ResolvedUser, options: CapabilityChoice): Credentials {
+  // The kernel keeps them in order (groups_sort).
+  const groups = [...new Set([user.gid, ...user.groups])].sort((a, b) => a - b);
   return { uid: user.uid, gid: user.gid, groups, capabilities: user.uid === 0 ? boundingSet(options) : [] };
 }
 

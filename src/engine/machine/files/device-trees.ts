@@ -29,10 +29,8 @@ const COMMON: readonly FileTreeEntry[] = [
 
 export const CONTAINER_DEVICES = new FileTree('devices/container', [...COMMON, link('ptmx', 'pts/ptmx')]);
 
-export const HOST_DEVICES = new FileTree('devices/host', [
-  ...COMMON,
-  character('ptmx', 5, 2, 0o666, 5),
-  character('console', 5, 1, 0o600),
+/** Devices of the machine itself. */
+const MACHINE: readonly FileTreeEntry[] = [
   character('kmsg', 1, 11, 0o644),
   character('fuse', 10, 229, 0o666),
   { path: 'net', type: 'directory' },
@@ -41,8 +39,18 @@ export const HOST_DEVICES = new FileTree('devices/host', [
   { path: 'sda', type: 'block', rdev: [8, 0], mode: 0o660, gid: 6 },
   { path: 'sda1', type: 'block', rdev: [8, 1], mode: 0o660, gid: 6 },
   { path: 'loop0', type: 'block', rdev: [7, 0], mode: 0o660, gid: 6 },
+];
+
+export const HOST_DEVICES = new FileTree('devices/host', [
+  ...COMMON,
+  character('ptmx', 5, 2, 0o666, 5),
+  character('console', 5, 1, 0o600),
+  ...MACHINE,
   link('log', '/run/systemd/journal/dev-log'),
 ]);
+
+/** A privileged container's: all of the machine's beside those of its own. */
+export const PRIVILEGED_DEVICES = new FileTree('devices/privileged', [...COMMON, ...MACHINE, link('ptmx', 'pts/ptmx')]);
 
 /** Which device a device file leads to. */
 export type DeviceName = 'null' | 'zero' | 'full' | 'random' | 'tty' | 'ptmx' | 'console' | 'kmsg' | 'pts' | 'unknown';

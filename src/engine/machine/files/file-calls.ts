@@ -3,6 +3,7 @@ import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { DirectoryEntry, FileStat, FileType, OpenFlags } from '../../../protocol/program.ts';
 import { isReadOnly, type Place } from './mount-namespace.ts';
 import { hasCapability, mayAccess, owns, type AccessMode } from './permissions.ts';
+import { SyntheticNode } from './synthetic-fs.ts';
 import type { Vnode } from './vnode.ts';
 import { lookUp, walk, type Lookup, type Walker, type WalkOptions } from './walk.ts';
 
@@ -193,7 +194,10 @@ export class FileCalls {
   readlink(path: string): Result<string> {
     const place = this.walk(path, false);
     if (failed(place)) return place;
-    return place.node.type === 'symlink' ? place.node.target() : fail('EINVAL');
+    if (place.node.type !== 'symlink') return fail('EINVAL');
+    const magic = place.node instanceof SyntheticNode ? place.node.entry.magic : undefined;
+    const led = magic === undefined ? undefined : this.caller.magic(magic);
+    return failed(led) ? led : place.node.target();
   }
 
   realpath(path: string): Result<string> {
@@ -233,8 +237,8 @@ export class FileCalls {
     });
   }
 
-  utimes(path: string, accessedMs: number, modifiedMs: number): Result<void> {
-    return this.#changed(this.walk(path), (place, stat) => {
+  utimes(path: string, accessedMs: number, modifiedMs: number, follow = true): Result<void> {
+    return this.#changed(this.walk(path, follow), (place, stat) => {
       if (!owns(this.#credentials, stat) && !mayAccess(this.#credentials, stat, 'write')) return fail('EACCES');
       return place.node.change({ accessedMs, modifiedMs });
     });

@@ -13,6 +13,7 @@ import { isReadOnly, MountNamespace, type Mount, type Place } from './mount-name
 import { mountFileSystem, placeMount } from './mounting.ts';
 import { ROOT } from './permissions.ts';
 import type { FileSystem } from './vnode.ts';
+import { shownOptions } from './shown-options.ts';
 import { walk, type Walker } from './walk.ts';
 
 export interface HostFilesOptions {
@@ -199,7 +200,7 @@ export class HostFiles implements Files {
         type: mount.type,
         source: mount.source,
         target,
-        options: mount.options,
+        options: shownOptions(mount.type, mount.options),
       });
     }
     return views;

@@ -27,12 +27,20 @@ export interface LaterMounts {
 /** The mount points that are there as soon as the mount above is. */
 const PREPARED = new Set([
   '/proc',
+  '/proc/bus',
+  '/proc/fs',
+  '/proc/irq',
   '/proc/sys',
+  '/proc/sysrq-trigger',
+  '/proc/acpi',
+  '/proc/kcore',
+  '/proc/keys',
   '/dev',
   '/dev/pts',
   '/dev/mqueue',
   '/dev/shm',
   '/sys',
+  '/sys/firmware',
   '/sys/fs/cgroup',
 ]);
 

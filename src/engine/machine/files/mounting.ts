@@ -1,6 +1,7 @@
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import { CONTAINER_DEVICES, HOST_DEVICES } from './device-trees.ts';
+import { CONTAINER_DEVICES, HOST_DEVICES, PRIVILEGED_DEVICES } from './device-trees.ts';
+import type { FileTree } from './file-tree.ts';
 import type { HostFiles } from './host-files.ts';
 import type { InodeFs } from './inode-fs.ts';
 import type { MountRequest } from './interface.ts';
@@ -39,6 +40,12 @@ export function mountFileSystem(
 export const shownRoot = ({ root }: FileSystem, { subtree }: MountRequest): Vnode =>
   subtree === undefined ? root : (root.lookup(subtree) ?? root);
 
+/** What the runtimes put into a container's /dev. */
+const CONTAINER_TREES: ReadonlyMap<string, FileTree> = new Map([
+  ['container', CONTAINER_DEVICES],
+  ['privileged', PRIVILEGED_DEVICES],
+]);
+
 const STORAGE = new Set(['tmpfs', 'mqueue', 'devtmpfs', 'ramfs', 'debugfs', 'tracefs', 'bpf']);
 /** Each mount of such a type has inodes of its own. */
 export const isStorage = (type: string): boolean => STORAGE.has(type);
@@ -52,8 +59,7 @@ export function storageOf(
   { type, options }: MountRequest,
   reserved?: { readonly id: number; readonly madeMs: number },
 ): InodeFs {
-  const devices =
-    valueOf(options, 'devices') === 'container' ? CONTAINER_DEVICES : type === 'devtmpfs' ? HOST_DEVICES : undefined;
+  const devices = type === 'devtmpfs' ? HOST_DEVICES : CONTAINER_TREES.get(valueOf(options, 'devices') ?? '');
   const fs = files.systems.inodes(
     {
       type,

@@ -29,9 +29,10 @@ export interface SyntheticEntry {
 /** Makes the root entry of a proc, sysfs, cgroup2 or devpts from what the mount was given. */
 export type SyntheticFactory = (parameters: { readonly [key: string]: Plain }) => SyntheticEntry;
 
-/** /proc/PID/{fd/N,cwd,root,exe}. */
-export type Magic =
-  { readonly pid: number; readonly fd: number } | { readonly pid: number; readonly place: 'cwd' | 'root' | 'exe' };
+/** /proc/PID/{fd/N,cwd,root,exe,ns/…}. */
+export type Magic = { readonly pid: number } & (
+  { readonly fd: number } | { readonly place: 'cwd' | 'root' | 'exe' | 'namespace' }
+);
 
 export class SyntheticNode implements Vnode {
   readonly type: FileType;

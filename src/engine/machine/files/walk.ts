@@ -15,8 +15,8 @@ export interface Walker {
 export interface WalkOptions {
   /** Follow a link at the end; the default. */
   readonly follow?: boolean;
-  /** Where links of /proc that name objects lead. */
-  readonly magic?: (magic: Magic) => Place | undefined;
+  /** Where links of /proc that name objects lead: nowhere for one that has no path. EACCES for another's process. */
+  readonly magic?: (magic: Magic) => Result<Place | undefined>;
   /** Where a directory on the way is missing, answer the place before it and the `rest` of the path. */
   readonly partial?: boolean;
 }
@@ -92,6 +92,7 @@ function step(
       const magic = node instanceof SyntheticNode ? node.entry.magic : undefined;
       if (magic !== undefined) {
         const led = options.magic?.(magic);
+        if (failed(led)) return led;
         if (led === undefined)
           return last ? { directory: { mount, node: directory }, name, place: { mount, node }, slash } : fail('ENOENT');
         if (last) return { directory: led, name: '', place: led, slash };

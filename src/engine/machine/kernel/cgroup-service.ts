@@ -72,6 +72,11 @@ export class CgroupService implements Cgroups {
     return [...(this.kernel.cgroupTree.find(path)?.children.keys() ?? [])];
   }
 
+  allowDevices(path: string, devices: readonly string[]): void {
+    const group = this.kernel.cgroupTree.find(path);
+    if (group !== undefined) group.devices = devices;
+  }
+
   watchOom(path: string, notify: Notify): void {
     const group = this.kernel.cgroupTree.find(path);
     if (group === undefined) return;

@@ -37,6 +37,8 @@ export interface Cgroup {
   periodUs: number;
   frozen: boolean;
   oomGroup: boolean;
+  /** Device files that may be opened, as `c 1:3` or `c 136:*`; all where nothing is said here or above. */
+  devices: readonly string[] | undefined;
   watchers: Notify[];
   /** Told when the last process of the group and those below has gone. */
   whenEmpty: Notify | undefined;
@@ -229,6 +231,7 @@ function fresh(path: string, name: string, parent: Cgroup | undefined): Cgroup {
     periodUs: 100_000,
     frozen: false,
     oomGroup: false,
+    devices: undefined,
     watchers: [],
     whenEmpty: undefined,
     settings: new LateMap(),

@@ -1,17 +1,19 @@
 /** Descriptors of processes and what stands behind them. */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
-import type { FileStat, OpenFlags, PollRequest, WindowSize } from '../../../protocol/program.ts';
+import type { Credentials, FileStat, OpenFlags, PollRequest, WindowSize } from '../../../protocol/program.ts';
 import { deviceName } from '../files/device-trees.ts';
 import { FileCalls } from '../files/file-calls.ts';
 import type { Place } from '../files/mount-namespace.ts';
 import type { Magic } from '../files/synthetic-fs.ts';
 import { nodeKey } from '../files/vnode.ts';
 import { walk, type Walker } from '../files/walk.ts';
+import { mayOpenDevice } from './device-access.ts';
 import { awaitReady, isReady, readFile, writeFile, writeNow } from './descriptor-io.ts';
 import type { HostKernel } from './host-kernel.ts';
 import type { StdioSpec } from './interface.ts';
 import { pipePath, type FileKind, type OpenFile } from './open-files.ts';
 import type { Attempt, PendingCall, ProcessRecord } from './process-record.ts';
+import { mayInspect } from './ptrace-access.ts';
 import { stdioFile } from './stdio-files.ts';
 import type { Tty } from './ttys.ts';
 
@@ -31,21 +33,23 @@ export class DescriptorTable {
     return new FileCalls({
       walker: () => this.kernel.walkerOf(record),
       umask: () => record.umask,
-      magic: (magic) => this.magicPlace(magic),
+      magic: (magic) => this.magicPlace(magic, record.credentials),
     });
   }
 
   callsOf(walker: () => Walker): FileCalls {
-    return new FileCalls({ walker, umask: () => 0, magic: (magic) => this.magicPlace(magic) });
+    return new FileCalls({ walker, umask: () => 0, magic: (magic) => this.magicPlace(magic, walker().credentials) });
   }
 
-  /** Where a link of /proc leads; undefined for pipes, sockets and the like. */
-  magicPlace(magic: Magic): Place | undefined {
+  /** Where a link of /proc leads; undefined for pipes, sockets, namespaces. EACCES where the process is another's. */
+  magicPlace(magic: Magic, observer: Credentials): Result<Place | undefined> {
     const record = this.kernel.records.get(magic.pid);
     if (record === undefined) return undefined;
+    if (!mayInspect(observer, record.credentials)) return fail('EACCES');
     if ('fd' in magic) return record.descriptors.get(magic.fd)?.file.place;
     if (magic.place === 'cwd') return record.cwd;
     if (magic.place === 'root') return record.root;
+    if (magic.place === 'namespace') return undefined;
     const place = walk(this.kernel.walkerOf(record), record.path);
     return failed(place) ? undefined : place;
   }
@@ -89,9 +93,10 @@ export class DescriptorTable {
       const end = flags.write === true ? (flags.read === true ? 'both' : 'write') : 'read';
       return { type: 'pipe', pipe: this.kernel.streams.fifoOf(nodeKey(node)).id, end };
     }
-    if (node.type === 'block') return { type: 'node', place };
-    if (node.type !== 'char') return { type: 'node', place };
+    if (node.type !== 'char' && node.type !== 'block') return { type: 'node', place };
     const rdev = node.stat().rdev ?? [0, 0];
+    if (!mayOpenDevice(record.cgroup, node.type, rdev)) return fail('EPERM');
+    if (node.type === 'block') return { type: 'node', place };
     const device = deviceName(rdev);
     if (device === 'tty') return record.tty === undefined ? fail('ENXIO') : { type: 'tty', tty: record.tty };
     if (device === 'pts') {

@@ -32,7 +32,7 @@ export function loadExecutable(
   called = path,
 ): Result<Executable> {
   if (depth > MAX_INTERPRETERS) return fail('ELOOP');
-  const place = walk(walker, path, { magic: (magic) => kernel.descriptors.magicPlace(magic) });
+  const place = walk(walker, path, { magic: (magic) => kernel.descriptors.magicPlace(magic, walker.credentials) });
   if (failed(place)) return place;
   const stat = place.node.stat();
   if (stat.type !== 'file' || !mayAccess(walker.credentials, stat, 'execute') || (stat.mode & 0o111) === 0)

@@ -14,7 +14,6 @@ import { walk, type Walker } from '../files/walk.ts';
 import { nodeKey } from '../files/vnode.ts';
 import type { BindAddress, HostNetwork, SocketId, Sockets } from '../net/interface.ts';
 import { attempt } from './blocking-calls.ts';
-import { passesFilter } from './seccomp.ts';
 import { CgroupService } from './cgroup-service.ts';
 import { CgroupTree } from './cgroup-tree.ts';
 import { DescriptorTable } from './descriptor-table.ts';
@@ -38,6 +37,7 @@ import { exitCodeOf, isAlive, type PendingCall, type ProcessRecord } from './pro
 import { isStuck, ProgramRunner } from './program-runner.ts';
 import type { ReactiveProgram, ReactiveResponse } from './reactive.ts';
 import { ReactiveHost } from './reactive-host.ts';
+import { passesFilter } from './seccomp.ts';
 import { SignalService } from './signals.ts';
 import { restoreKernel, snapshotKernel } from './kernel-snapshot.ts';
 import { PipeTable, type Waiter } from './streams.ts';

@@ -21,7 +21,8 @@ export function setCredentials(kernel: HostKernel, record: ProcessRecord, next: 
       : next.capabilities === 'all'
         ? had
         : next.capabilities.filter((each) => had.includes(each));
-  record.credentials = { ...next, capabilities };
+  // The kernel keeps them in order (groups_sort).
+  record.credentials = { ...next, groups: next.groups.toSorted((a, b) => a - b), capabilities };
 }
 
 export function setHostname(kernel: HostKernel, record: ProcessRecord, name: string): Result<void> {
@@ -95,6 +96,7 @@ export function kill(kernel: HostKernel, record: ProcessRecord, pid: number, sig
     const { uid } = record.credentials;
     return (
       uid === target.credentials.uid ||
+      uid === target.credentials.realUid ||
       kernel.can(record, 'KILL') ||
       (signal === 'SIGCONT' && target.session === record.session)
     );

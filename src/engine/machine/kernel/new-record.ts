@@ -77,6 +77,7 @@ export function newRecord(birth: Birth, pid: Pid, parent: Pid, startedUs: number
     limits: DEFAULT_LIMITS,
     oomScoreAdj: 0,
     noNewPrivileges: false,
+    seccomp: undefined,
     tty: undefined,
     onExit: undefined,
     pending: new LateMap(),

@@ -86,6 +86,8 @@ export interface ProcessRecord {
   limits: ReadonlyMap<string, Limit>;
   oomScoreAdj: number;
   noNewPrivileges: boolean;
+  /** The capabilities for whose system calls a runtime's filter makes room; undefined where there is no filter. */
+  seccomp: Credentials['capabilities'] | undefined;
   tty: number | undefined;
   onExit: Notify | undefined;
   readonly pending: Map<number, PendingCall>;

@@ -153,6 +153,7 @@ function fixedSys(kernel: HostKernel): {
         }),
       }),
     }),
+    firmware: directoryOf({}),
     fs: directoryOf({ cgroup: directoryOf({}), bpf: directoryOf({}) }),
     kernel: directoryOf({
       mm: directoryOf({ transparent_hugepage: directoryOf({ enabled: text('always [madvise] never') }) }),

@@ -1,7 +1,7 @@
 /** The runtime's view of a container (kubernetes pkg/kubelet/kuberuntime). Decides; never acts. */
 import type { ContainerSpec, ImageRecord, MountSpec } from '../../../machine/container/interface.ts';
 import type { Notify } from '../../../sim/notify.ts';
-import type { Container, Pod, Volume } from '../../apimachinery/types.ts';
+import type { Container, Pod, PodSecurityContext, SecurityContext, Volume } from '../../apimachinery/types.ts';
 import { containerResources, logDirectory, podCgroup, podDirectory, qosClass } from './cgroup-names.ts';
 import { expand } from './env.ts';
 import type { PodWork } from './work-state.ts';
@@ -35,14 +35,11 @@ export function containerSpec(input: SpecInput): ContainerSpec {
   const values = new Map(env);
   const known = (name: string): string | undefined => values.get(name);
   const security = { ...pod.spec.securityContext, ...container.securityContext };
-  const user =
-    security.runAsUser === undefined
-      ? undefined
-      : `${String(security.runAsUser)}${security.runAsGroup === undefined ? '' : `:${String(security.runAsGroup)}`}`;
   const groups = [
-    ...(pod.spec.securityContext?.supplementalGroups ?? []),
     ...(pod.spec.securityContext?.fsGroup === undefined ? [] : [pod.spec.securityContext.fsGroup]),
+    ...(pod.spec.securityContext?.supplementalGroups ?? []),
   ];
+  const user = userOf(security, input.image);
   const { capabilities, privileged } = container.securityContext ?? {};
   return {
     namespace: 'k8s.io',
@@ -72,6 +69,7 @@ export function containerSpec(input: SpecInput): ContainerSpec {
     ...(capabilities?.add === undefined ? {} : { capAdd: capabilities.add }),
     ...(capabilities?.drop === undefined ? {} : { capDrop: capabilities.drop }),
     ...(container.securityContext?.allowPrivilegeEscalation === false ? { noNewPrivileges: true } : {}),
+    ...(privileged !== true && security.seccompProfile?.type === 'RuntimeDefault' ? { seccomp: true } : {}),
     network: pod.spec.hostNetwork === true ? 'host' : 'sandbox',
     pid: pod.spec.hostPID === true ? 'host' : pod.spec.shareProcessNamespace === true ? 'sandbox' : 'private',
     ipc: pod.spec.hostIPC === true ? 'host' : 'sandbox',
@@ -80,6 +78,16 @@ export function containerSpec(input: SpecInput): ContainerSpec {
     attempt: input.attempt,
     exited: input.exited,
   };
+}
+
+/** `user:group`; undefined where the image decides. A group alone goes with the image's user. */
+function userOf(
+  { runAsUser, runAsGroup }: PodSecurityContext & SecurityContext,
+  { config }: ImageRecord,
+): string | undefined {
+  if (runAsGroup === undefined) return runAsUser === undefined ? undefined : String(runAsUser);
+  const [imageUser = ''] = (config.User ?? '').split(':');
+  return `${String(runAsUser ?? (imageUser === '' ? 0 : imageUser))}:${String(runAsGroup)}`;
 }
 
 export const logPath = (pod: Pod, uid: string, container: string, attempt: number): string =>
@@ -116,7 +124,12 @@ function mountsOf(
   }
   if (!mounts.some(({ target }) => target === '/etc/hosts'))
     mounts.push({ type: 'bind', source: `${podDirectory(work.uid)}/etc-hosts`, target: '/etc/hosts' });
-  mounts.push({ type: 'bind', source: `${podDirectory(work.uid)}/resolv.conf`, target: '/etc/resolv.conf' });
+  mounts.push({
+    type: 'bind',
+    source: `${podDirectory(work.uid)}/resolv.conf`,
+    target: '/etc/resolv.conf',
+    readonly: container.securityContext?.readOnlyRootFilesystem === true,
+  });
   return mounts;
 }
 

@@ -1,4 +1,4 @@
-import { failed } from '../../../../protocol/errno.ts';
+import { fail, failed } from '../../../../protocol/errno.ts';
 import { signalNumber, type Signal } from '../../../../protocol/program.ts';
 import { directoryOf, textFile, type SyntheticEntry } from '../../files/synthetic-fs.ts';
 import type { Vnode } from '../../files/vnode.ts';
@@ -7,6 +7,7 @@ import type { LinkCounts } from '../../net/interface.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import type { NamespaceKind } from '../interface.ts';
 import type { ProcessRecord } from '../process-record.ts';
+import { mayInspect } from '../ptrace-access.ts';
 import { stateOf } from '../process-view.ts';
 import { capabilityMask } from './capabilities.ts';
 
@@ -39,10 +40,13 @@ export function processDirectory(kernel: HostKernel, record: ProcessRecord, pidN
     environ: owned({
       type: 'file',
       mode: 0o400,
-      read: () =>
-        Object.entries(record.env)
+      read: () => {
+        const observer = kernel.records.get(kernel.caller);
+        if (observer !== undefined && !mayInspect(observer.credentials, record.credentials)) return fail('EACCES');
+        return Object.entries(record.env)
           .map(([name, value]) => `${name}=${value}\0`)
-          .join(''),
+          .join('');
+      },
     }),
     exe: link('exe', () => record.path),
     fd: owned(descriptors(kernel, record)),
@@ -64,7 +68,7 @@ export function processDirectory(kernel: HostKernel, record: ProcessRecord, pidN
           `${String(Math.floor((record.memoryBytes * 2) / 4096))} ${String(Math.floor(record.memoryBytes / 4096))} 0 0 0 0 0\n`,
       ),
     ),
-    status: owned(textFile(() => status(kernel, record, pid))),
+    status: owned(textFile(() => status(kernel, record, pidNamespace))),
     task: owned(directoryOf({ [String(pid(record.pid))]: directoryOf({ comm: textFile(() => `${record.name}\n`) }) })),
   });
   return owned(directory);
@@ -110,7 +114,11 @@ function namespaces(record: ProcessRecord): SyntheticEntry {
     Object.fromEntries(
       KINDS.map((kind) => [
         kind,
-        { type: 'symlink' as const, target: () => `${kind}:[${String(record.namespaces[kind])}]` },
+        {
+          type: 'symlink' as const,
+          target: () => `${kind}:[${String(record.namespaces[kind])}]`,
+          magic: { pid: record.pid, place: 'namespace' as const },
+        },
       ]),
     ),
   );
@@ -211,15 +219,17 @@ function stat(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => 
   return `${fields.map(String).join(' ')}\n`;
 }
 
-function status(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => number): string {
+function status(kernel: HostKernel, record: ProcessRecord, pidNamespace: number): string {
   const { uid, realUid = uid, gid, groups, capabilities } = record.credentials;
   const state = shownState(kernel, record);
   const mask = (wanted: 'ignore' | 'catch'): string =>
     signalMask([...record.dispositions].filter(([, disposition]) => disposition === wanted).map(([signal]) => signal));
   const three = (id: number): string => `${String(id)}\t${String(id)}\t${String(id)}`;
   const caps = capabilityMask(capabilities);
+  // From the namespace of this /proc inwards.
   const numbers = kernel.namespaces.numbers(record.pid, record.namespaces.pid);
-  const own = pid(record.pid);
+  const own = kernel.namespaces.pidIn(record.pid, pidNamespace) ?? 0;
+  const seen = numbers.slice(numbers.indexOf(own)).map(String).join('\t');
   const kib = (bytes: number): string => `${String(Math.floor(bytes / 1024)).padStart(8)} kB`;
   return [
     `Name:\t${record.name}`,
@@ -228,14 +238,14 @@ function status(kernel: HostKernel, record: ProcessRecord, pid: (host: number) =
     `Tgid:\t${String(own)}`,
     'Ngid:\t0',
     `Pid:\t${String(own)}`,
-    `PPid:\t${String(pid(record.parent))}`,
+    `PPid:\t${String(kernel.namespaces.pidIn(record.parent, pidNamespace) ?? 0)}`,
     'TracerPid:\t0',
     `Uid:\t${String(realUid)}\t${three(uid)}`,
     `Gid:\t${String(gid)}\t${three(gid)}`,
     `FDSize:\t64`,
     `Groups:\t${groups.join(' ')} `,
-    `NStgid:\t${numbers.join('\t')}`,
-    `NSpid:\t${numbers.join('\t')}`,
+    `NStgid:\t${seen}`,
+    `NSpid:\t${seen}`,
     `VmPeak:\t${kib(record.memoryBytes * 2)}`,
     `VmSize:\t${kib(record.memoryBytes * 2)}`,
     `VmHWM:\t${kib(record.memoryBytes)}`,
@@ -253,7 +263,8 @@ function status(kernel: HostKernel, record: ProcessRecord, pid: (host: number) =
     `CapBnd:\t${capabilityMask(record.bounding)}`,
     'CapAmb:\t0000000000000000',
     `NoNewPrivs:\t${record.noNewPrivileges ? '1' : '0'}`,
-    'Seccomp:\t0',
+    `Seccomp:\t${record.seccomp === undefined ? '0' : '2'}`,
+    `Seccomp_filters:\t${record.seccomp === undefined ? '0' : '1'}`,
     '',
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import { directoryOf, textFile, type SyntheticEntry } from '../../files/syntheti
 import type { HostKernel } from '../host-kernel.ts';
 import { isAlive } from '../process-record.ts';
 import { processDirectory } from './proc-process.ts';
+import { GUARDED_ENTRIES } from './proc-guarded.ts';
 import { sysctlDirectory } from './proc-sysctl.ts';
 import { systemFiles } from './proc-system.ts';
 
@@ -17,6 +18,7 @@ export function procRoot(kernel: HostKernel, pidNamespace: number): SyntheticEnt
     mounts: { type: 'symlink', target: () => 'self/mounts' },
     net: { type: 'symlink', target: () => 'self/net' },
     sys: sysctlDirectory(kernel, ''),
+    ...GUARDED_ENTRIES,
     pressure: directoryOf({
       cpu: textFile(() => pressure),
       memory: textFile(() => pressure),
