@@ -224,7 +224,7 @@ export interface Process {
   realpath(path: string): Result<string>;
   chmod(path: string, mode: number): Result<void>;
   chown(path: string, uid: number, gid: number, options?: { readonly noFollow?: boolean }): Result<void>;
-  utimes(path: string, accessedMs: number, modifiedMs: number): Result<void>;
+  utimes(path: string, accessedMs: number, modifiedMs: number, options?: { readonly noFollow?: boolean }): Result<void>;
   truncate(path: string, size: number): Result<void>;
   mknod(path: string, type: 'fifo' | 'char' | 'block', mode: number, rdev?: readonly [number, number]): Result<void>;
   mount(source: string, target: string, type: string, options: readonly string[]): Result<void>;

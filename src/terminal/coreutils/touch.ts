@@ -28,9 +28,11 @@ export const touch = command(
 
 /** Sets the times of one file, making it where it is missing; answers what stands in the way. */
 function touchOne({ process, options, flavour }: Invocation, path: string, ms: number | undefined): string | undefined {
-  const stat = process.stat(path);
+  const noFollow = options.has('h');
+  const stat = noFollow ? process.lstat(path) : process.stat(path);
   if (failed(stat)) {
     if (options.has('c')) return undefined;
+    if (noFollow) return `setting times of '${path}': ${strerror(stat)}`;
     const fd = process.open(path, { write: true, create: true }, 0o666);
     if (failed(fd))
       return flavour === 'busybox' ? `${path}: ${strerror(fd)}` : `cannot touch '${path}': ${strerror(fd)}`;
@@ -41,7 +43,7 @@ function touchOne({ process, options, flavour }: Invocation, path: string, ms: n
   const old = failed(stat) ? { accessedMs: time, modifiedMs: time } : stat;
   const accessed = options.has('m') && !options.has('a') ? old.accessedMs : time;
   const modified = options.has('a') && !options.has('m') ? old.modifiedMs : time;
-  const done = process.utimes(path, accessed, modified);
+  const done = process.utimes(path, accessed, modified, { noFollow });
   return failed(done) ? `cannot touch '${path}': ${strerror(done)}` : undefined;
 }
 

@@ -6,6 +6,10 @@ import { fail } from '../../protocol/errno.ts';
 import type { FileStat } from '../../protocol/program.ts';
 import type { TestProcess } from './test-process.spec-support.ts';
 
+interface NoFollow {
+  readonly noFollow?: boolean;
+}
+
 /** Node's errors as results. */
 export function attempt<T>(work: () => T): Result<T> {
   try {
@@ -149,13 +153,13 @@ function changingCalls(self: TestProcess) {
       onOne(name, (target) => {
         fs.chmodSync(target, mode);
       }),
-    chown: (name: string, uid: number, gid: number) =>
+    chown: (name: string, uid: number, gid: number, options: NoFollow = {}) =>
       onOne(name, (target) => {
-        fs.chownSync(target, uid, gid);
+        (options.noFollow === true ? fs.lchownSync : fs.chownSync)(target, uid, gid);
       }),
-    utimes: (name: string, accessedMs: number, modifiedMs: number) =>
+    utimes: (name: string, accessedMs: number, modifiedMs: number, options: NoFollow = {}) =>
       onOne(name, (target) => {
-        fs.utimesSync(target, accessedMs / 1000, modifiedMs / 1000);
+        (options.noFollow === true ? fs.lutimesSync : fs.utimesSync)(target, accessedMs / 1000, modifiedMs / 1000);
       }),
     truncate: (name: string, size: number) =>
       onOne(name, (target) => {

@@ -197,6 +197,16 @@ test.for([
     },
     expected: 2,
   },
+  {
+    given: 'the time of a link itself',
+    act: (p: Process) => {
+      p.symlink('../etc/passwd', '/tmp/l');
+      p.utimes('/tmp/l', 1_000, 2_000);
+      p.utimes('/tmp/l', 3_000, 4_000, { noFollow: true });
+      return [p.stat('/tmp/l'), p.lstat('/tmp/l')].map((s) => (failed(s) ? s.errno : s.modifiedMs)).join(' ');
+    },
+    expected: '2000 4000',
+  },
   { given: 'proc shows the caller', act: (p: Process) => p.readlink('/proc/self/exe'), expected: '/bin/actor' },
   {
     given: 'proc shows mounts',

@@ -142,8 +142,14 @@ export abstract class FileContext {
   chown(path: string, uid: number, gid: number, options?: { readonly noFollow?: boolean }): Result<void> {
     return this.gate.call('chown', () => this.files.chown(path, uid, gid, options?.noFollow !== true), COST.change);
   }
-  utimes(path: string, accessedMs: number, modifiedMs: number): Result<void> {
-    return this.gate.call('utimes', () => this.files.utimes(path, accessedMs, modifiedMs), COST.change);
+  utimes(
+    path: string,
+    accessedMs: number,
+    modifiedMs: number,
+    options?: { readonly noFollow?: boolean },
+  ): Result<void> {
+    const follow = options?.noFollow !== true;
+    return this.gate.call('utimes', () => this.files.utimes(path, accessedMs, modifiedMs, follow), COST.change);
   }
   truncate(path: string, size: number): Result<void> {
     return this.gate.call('truncate', () => this.files.truncate(path, size), COST.change);
