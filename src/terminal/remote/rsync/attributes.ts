@@ -7,7 +7,19 @@ import type { RsyncOptions } from './options.ts';
 
 /** Whether times of such an entry are kept. */
 const keepsTime = ({ type }: ListEntry, options: RsyncOptions): boolean =>
-  options.has('t') && !(type === 'directory' && options.has('O'));
+  options.has('t') && !(type === 'directory' && options.has('O')) && !(type === 'symlink' && options.has('J'));
+
+/** Times are compared by whole seconds. */
+export const sameTime = (a: { readonly modifiedMs: number }, b: { readonly modifiedMs: number }): boolean =>
+  Math.floor(a.modifiedMs / 1_000) === Math.floor(b.modifiedMs / 1_000);
+
+/** The permissions that an entry asks for: its own with -p, and with -E whether it may be executed. */
+function wantedMode({ type, mode }: ListEntry, stat: FileStat, options: RsyncOptions): number {
+  if (type === 'symlink') return stat.mode;
+  if (options.has('p')) return mode;
+  if (!options.has('E') || type !== 'file' || ((mode ^ stat.mode) & 0o111) === 0) return stat.mode;
+  return (mode & 0o111) === 0 ? stat.mode & ~0o111 : stat.mode | ((stat.mode & 0o444) >> 2);
+}
 
 const isSuperuser = (process: Process): boolean => process.credentials().uid === 0;
 
@@ -20,8 +32,8 @@ function mayGive(process: Process, gid: number): boolean {
 /** What differs between an entry and what is in its place. */
 export function differences(process: Process, entry: ListEntry, stat: FileStat, options: RsyncOptions): Changes {
   let changes = 0;
-  if (keepsTime(entry, options) && stat.modifiedMs !== entry.modifiedMs) changes |= CHANGE.time;
-  if (options.has('p') && entry.type !== 'symlink' && stat.mode !== entry.mode) changes |= CHANGE.perms;
+  if (keepsTime(entry, options) && !sameTime(stat, entry)) changes |= CHANGE.time;
+  if (wantedMode(entry, stat, options) !== stat.mode) changes |= CHANGE.perms;
   if (options.has('o') && isSuperuser(process) && stat.uid !== entry.uid) changes |= CHANGE.owner;
   if (options.has('g') && mayGive(process, entry.gid) && stat.gid !== entry.gid) changes |= CHANGE.group;
   return changes;
@@ -51,10 +63,10 @@ export function setAttributes(
     if (failed(done)) return { what: (name) => `${call} ${name} failed`, failure: done };
   }
   if ((changes & CHANGE.perms) !== 0) {
-    const done = process.chmod(path, entry.mode);
+    const done = process.chmod(path, wantedMode(entry, stat, options));
     if (failed(done)) return { what: (name) => `failed to set permissions on ${name}`, failure: done };
   }
-  return entry.type === 'directory' || entry.type === 'symlink' ? undefined : setTime(process, path, entry, options);
+  return entry.type === 'directory' ? undefined : setTime(process, path, entry, options);
 }
 
 export function setTime(
@@ -64,6 +76,7 @@ export function setTime(
   options: RsyncOptions,
 ): AttributeProblem | undefined {
   if (!keepsTime(entry, options)) return undefined;
-  const done = process.utimes(path, Math.floor(process.time().realtimeUs / 1_000), entry.modifiedMs);
+  const now = Math.floor(process.time().realtimeUs / 1_000);
+  const done = process.utimes(path, now, entry.modifiedMs, { noFollow: true });
   return failed(done) ? { what: (name) => `failed to set times on ${name}`, failure: done } : undefined;
 }

@@ -11,6 +11,7 @@ import { bytesToText, textToBytes } from '../../text.ts';
  * hello: the server is there. rules: the client's filters. list, listed: files, and whether all could be looked at.
  * item: what the receiver does with a file; where it is to be transferred, data…end or gone answers. done, bye: each
  * end's outcome. say, complain: text for the client's streams. fatal: the server gives up.
+ * stored: a file is whole at the receiver, and the sender may remove its own.
  */
 const TAGS = [
   'hello',
@@ -26,6 +27,7 @@ const TAGS = [
   'say',
   'complain',
   'fatal',
+  'stored',
 ] as const;
 export type Tag = (typeof TAGS)[number];
 

@@ -1,12 +1,6 @@
 /** The list of files that the sender makes and both ends then speak of by number. */
-import { failed } from '../../../protocol/errno.ts';
-import type { FileStat, FileType, Process } from '../../../protocol/program.ts';
-import { baseName } from '../../io.ts';
+import type { FileType } from '../../../protocol/program.ts';
 import { WireReader, WireWriter } from './channel.ts';
-import { isExcluded, type FilterRule } from './filters.ts';
-import { callFailed, fullName } from './messages.ts';
-import type { RsyncOptions } from './options.ts';
-import type { Voice } from './voice.ts';
 
 export interface ListEntry {
   /** Within the transfer; `.` is the top itself. */
@@ -21,11 +15,15 @@ export interface ListEntry {
   readonly target: string;
   /** Of a device. */
   readonly rdev: readonly [number, number];
+  /** Of a file's content where --checksum asks for it. */
+  readonly digest: string;
 }
 
 /** An entry and where the sender has it. */
 export interface SourceEntry extends ListEntry {
   readonly path: string;
+  /** The file system that it is on. */
+  readonly device: number;
 }
 
 const TYPES: readonly FileType[] = ['file', 'directory', 'symlink', 'char', 'block', 'fifo', 'socket'];
@@ -37,7 +35,10 @@ export function encodeList(entries: readonly ListEntry[]): readonly Uint8Array[]
   for (let at = 0; at < entries.length; at += ENTRIES_PER_FRAME) {
     const writer = new WireWriter();
     for (const entry of entries.slice(at, at + ENTRIES_PER_FRAME)) {
-      writer.text(entry.name).number(entry.mode * TYPES.length + TYPES.indexOf(entry.type));
+      writer
+        .text(entry.name)
+        .text(entry.digest)
+        .number(entry.mode * TYPES.length + TYPES.indexOf(entry.type));
       writer.number(entry.size).number(entry.modifiedMs).number(entry.uid).number(entry.gid);
       if (entry.type === 'symlink') writer.text(entry.target);
       if (entry.type === 'char' || entry.type === 'block') writer.number(entry.rdev[0]).number(entry.rdev[1]);
@@ -52,10 +53,12 @@ export function decodeList(frame: Uint8Array): readonly ListEntry[] {
   const entries: ListEntry[] = [];
   while (!reader.ended) {
     const name = reader.text();
+    const digest = reader.text();
     const kind = reader.number();
     const type = TYPES[kind % TYPES.length] ?? 'file';
     entries.push({
       name,
+      digest,
       type,
       mode: Math.floor(kind / TYPES.length),
       size: reader.number(),
@@ -67,90 +70,4 @@ export function decodeList(frame: Uint8Array): readonly ListEntry[] {
     });
   }
   return entries;
-}
-
-const compare = (a: SourceEntry, b: SourceEntry): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
-
-export class ListBuilder {
-  readonly #entries: SourceEntry[] = [];
-  /** Something could not be looked at. */
-  incomplete = false;
-
-  constructor(
-    private readonly process: Process,
-    private readonly options: RsyncOptions,
-    private readonly rules: readonly FilterRule[],
-    private readonly voice: Voice,
-  ) {}
-
-  async build(paths: readonly string[]): Promise<readonly SourceEntry[]> {
-    const top = new Map<string, SourceEntry>();
-    let whole: SourceEntry | undefined;
-    for (const path of paths) {
-      const contents = /(^|\/)(\.{1,2})?$/.test(path);
-      const entry = await this.#look(path, contents ? '.' : baseName(path));
-      if (entry === undefined) continue;
-      if (!contents || entry.type !== 'directory') top.set(entry.name, top.get(entry.name) ?? entry);
-      else if (!this.options.has('r')) await this.voice.say('skipping directory .');
-      else {
-        whole ??= entry;
-        for (const child of await this.#children(entry)) top.set(child.name, top.get(child.name) ?? child);
-      }
-    }
-    if (whole !== undefined) this.#entries.push(whole);
-    await this.#add([...top.values()]);
-    return this.#entries;
-  }
-
-  /** Files first, then each directory with what is in it. */
-  async #add(siblings: readonly SourceEntry[]): Promise<void> {
-    const sorted = [...siblings].sort(compare);
-    this.#entries.push(...sorted.filter(({ type }) => type !== 'directory'));
-    for (const directory of sorted.filter(({ type }) => type === 'directory')) {
-      if (!this.options.has('r')) {
-        await this.voice.say(`skipping directory ${directory.name}`);
-        continue;
-      }
-      this.#entries.push(directory);
-      await this.#add(await this.#children(directory));
-    }
-  }
-
-  async #children(directory: SourceEntry): Promise<readonly SourceEntry[]> {
-    const found = this.process.readdir(directory.path);
-    if (failed(found)) {
-      this.incomplete = true;
-      await this.voice.complain(callFailed('sender', `opendir ${fullName(this.process, directory.path)}`, found));
-      return [];
-    }
-    const children: SourceEntry[] = [];
-    for (const { name } of found) {
-      const entry = await this.#look(
-        `${directory.path.replace(/\/$/, '')}/${name}`,
-        directory.name === '.' ? name : `${directory.name}/${name}`,
-      );
-      if (entry !== undefined) children.push(entry);
-    }
-    return children;
-  }
-
-  async #look(path: string, name: string): Promise<SourceEntry | undefined> {
-    const place = path === '' ? '.' : path;
-    const follow = this.options.has('L') || place.endsWith('/');
-    const stat = follow ? this.process.stat(place) : this.process.lstat(place);
-    if (failed(stat)) {
-      this.incomplete = true;
-      await this.voice.complain(callFailed('sender', `link_stat ${fullName(this.process, place)}`, stat));
-      return undefined;
-    }
-    if (name !== '.' && isExcluded(this.rules, name, stat.type === 'directory')) return undefined;
-    return this.#entry(place, name, stat);
-  }
-
-  #entry(path: string, name: string, stat: FileStat): SourceEntry {
-    const { type, mode, modifiedMs, uid, gid, rdev = [0, 0] } = stat;
-    const target = type === 'symlink' ? this.process.readlink(path) : '';
-    const linked = failed(target) ? '' : target;
-    return { path, name, type, mode, size: stat.size, modifiedMs, uid, gid, target: linked, rdev };
-  }
 }

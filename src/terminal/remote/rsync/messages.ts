@@ -54,6 +54,7 @@ const ENDINGS: Readonly<Record<number, string>> = {
   14: 'error in IPC code',
   23: 'some files/attrs were not transferred (see previous errors)',
   24: 'some files vanished before they could be transferred',
+  25: 'the --max-delete limit stopped deletions',
   124: 'remote shell failed',
   125: 'remote shell killed',
   126: 'remote command could not be run',

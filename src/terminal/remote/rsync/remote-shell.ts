@@ -22,7 +22,8 @@ export function localCommand(
   serverSends: boolean,
 ): readonly string[] {
   const [own = 'rsync'] = process.argv;
-  return [own.includes('/') ? own : 'rsync', ...serverArguments(options, serverSends), '.', ...paths];
+  const whole = { ...options, has: (option: string) => option === 'W' || options.has(option) };
+  return [own.includes('/') ? own : 'rsync', ...serverArguments(whole, serverSends), '.', ...paths];
 }
 
 /** The same through a remote shell. */

@@ -1,11 +1,12 @@
 /** What the client prints: names or itemised changes, --progress, --stats and the summary. */
 import type { FileType, Process } from '../../../protocol/program.ts';
 import type { Io } from '../../io.ts';
-import { changed, itemised, type Changes } from './changes.ts';
+import { changed, isSignificant, itemised, type Changes } from './changes.ts';
 import type { Channel } from './channel.ts';
 import type { ListEntry } from './file-list.ts';
 import { shownDecimal, shownNumber } from './messages.ts';
-import type { RsyncOptions } from './options.ts';
+import { isIncremental, type RsyncOptions } from './options.ts';
+import { formatted } from './out-format.ts';
 import type { Outcome } from './outcome.ts';
 import type { Watcher } from './sender.ts';
 import type { Voice } from './voice.ts';
@@ -21,6 +22,9 @@ const KINDS: readonly (readonly [label: string, types: readonly FileType[]])[] =
 export class Report implements Voice, Watcher {
   #entries: readonly ListEntry[] = [];
   readonly #created = new Map<FileType, number>();
+  #sends = false;
+  /** The line of the list waits for its end. */
+  #listPending = false;
   #transferred = 0;
   #transferredBytes = 0;
   #fileBeganUs = 0;
@@ -48,13 +52,29 @@ export class Report implements Voice, Watcher {
     await this.io.flush();
   }
   async complain(line: string): Promise<void> {
-    await this.io.raw(`${line}\n`);
+    await this.io.raw(`${this.#listPending ? '\n' : ''}${line}\n`);
   }
 
   /** The line before the first name. */
   async start(verb: 'sending' | 'receiving'): Promise<void> {
-    const told = this.options.verbose > 0 || this.options.has('progress');
-    if (told && this.options.has('r')) await this.say(`${verb} incremental file list`);
+    this.#sends = verb === 'sending';
+    if (!this.#tellsList) return;
+    if (isIncremental(this.options)) await this.say(`${verb} incremental file list`);
+    else {
+      this.#listPending = true;
+      this.io.out(`${verb === 'sending' ? 'building' : verb} file list ... `);
+    }
+  }
+
+  async built(): Promise<void> {
+    if (this.#listPending) await this.say('done');
+    this.#listPending = false;
+  }
+
+  get #tellsList(): boolean {
+    const { options } = this;
+    const into = options.has('r') || options.has('d') || options.has('files-from');
+    return into && !options.has('q') && (options.verbose > 0 || options.has('progress'));
   }
 
   listed(entries: readonly ListEntry[]): void {
@@ -87,18 +107,34 @@ export class Report implements Voice, Watcher {
   async #name(entry: ListEntry, changes: Changes): Promise<void> {
     const name = entry.type === 'directory' ? `${entry.name}/` : entry.name;
     const shown = entry.type === 'symlink' ? `${name} -> ${entry.target}` : name;
+    const format = this.options.value('out-format');
+    if (format !== undefined) {
+      await this.say(
+        formatted(format, {
+          entry,
+          changes,
+          options: this.options,
+          pushing: this.pushing,
+          sends: this.#sends,
+          process: this.process,
+        }),
+      );
+      return;
+    }
     if (this.options.has('i')) {
       await this.say(`${itemised(changes, entry, this.options, this.pushing)} ${shown}`);
       return;
     }
-    if (this.options.verbose === 0 && !this.options.has('progress')) return;
+    if (this.options.names === 0 || !isSignificant(changes)) return;
     if (changed(changes, 'transfer') || changed(changes, 'local') || entry.type === 'directory') await this.say(shown);
   }
 
   /** A line that is written over until the file is whole. */
   async progress(index: number, bytes: number): Promise<void> {
     const entry = this.#entries[index];
-    if (entry === undefined || !this.options.has('progress') || this.options.has('q')) return;
+    if (entry === undefined || this.options.has('q')) return;
+    if (this.options.has('progress2')) await this.#overall(index, bytes, entry.size);
+    if (!this.options.has('progress')) return;
     const nowUs = this.process.time().monotonicUs;
     const first = this.#fileBeganUs === 0;
     if (first) {
@@ -106,12 +142,22 @@ export class Report implements Voice, Watcher {
       this.#fileFirst = bytes;
       this.#meter(bytes, entry.size, 1, '  ');
     }
-    if (bytes >= entry.size) {
-      const left = this.#entries.length - index - 1;
-      const counts = `(xfr#${String(this.#transferred)}, to-chk=${String(left)}/${String(this.#entries.length)})`;
-      this.#meter(bytes, entry.size, nowUs - this.#fileBeganUs, ` ${counts}\n`);
-    }
+    if (bytes >= entry.size) this.#meter(bytes, entry.size, nowUs - this.#fileBeganUs, ` ${this.#counted(index)}\n`);
     await this.io.flush();
+  }
+
+  /** --info=progress2: how far the whole transfer is. */
+  async #overall(index: number, bytes: number, size: number): Promise<void> {
+    const done = this.#transferredBytes - size + bytes;
+    const us = this.process.time().realtimeUs - this.#beganUs;
+    this.#fileFirst = 0;
+    this.#meter(done, this.#totalSize, us, bytes >= size ? ` ${this.#counted(index)}` : '  ');
+    await this.io.flush();
+  }
+
+  #counted(index: number): string {
+    const total = this.#entries.length;
+    return `(xfr#${String(this.#transferred)}, to-chk=${String(total - index - 1)}/${String(total)})`;
   }
 
   #meter(bytes: number, size: number, us: number, end: string): void {
@@ -135,8 +181,9 @@ export class Report implements Voice, Watcher {
   async summary(channel: Channel, outcome: Outcome): Promise<void> {
     const { sent, received } = channel;
     if (this.options.has('q')) return;
-    if (this.options.has('stats')) this.#stats(sent, received, outcome);
-    if (this.options.verbose === 0 && !this.options.has('stats')) return;
+    if (this.options.has('progress2') && this.#transferred > 0) this.io.line('');
+    if (this.options.stats > 1) this.#stats(sent, received, outcome);
+    if (this.options.stats === 0) return;
     const seconds = Math.floor(this.process.time().realtimeUs / 1e6) - Math.floor(this.#beganUs / 1e6);
     const rate = shownDecimal((sent + received) / (0.5 + seconds), this.#human);
     this.io.out(`\nsent ${this.#number(sent)} bytes  received ${this.#number(received)} bytes  ${rate} bytes/sec\n`);

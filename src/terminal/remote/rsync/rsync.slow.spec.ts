@@ -27,11 +27,8 @@ const LOCAL: readonly (readonly [line: string, printed: readonly string[]])[] = 
   ],
   ['rsync -av src/ dst', ['sending incremental file list', '']],
   ['diff -r src dst; rm src/b; echo more >> src/a; chmod 600 src/sub/c; touch dst/extra', []],
-  [
-    'rsync -ain --delete src/ dst',
-    ['*deleting   extra', '*deleting   b', '.d..t...... ./', '>f.st...... a', '.f...p..... sub/c'],
-  ],
-  ['rsync -av --delete src/ dst', ['sending incremental file list', 'deleting extra', 'deleting b', './', 'a', '']],
+  ['rsync -ain --delete src/ dst', ['*deleting   extra', '*deleting   b', '>f.st...... a', '.f...p..... sub/c']],
+  ['rsync -av --delete src/ dst', ['sending incremental file list', 'deleting extra', 'deleting b', 'a', '']],
   ['rsync -a --exclude sub src/ two; find two -mindepth 1 | sort', ['two/a', 'two/l']],
   [
     "rsync -rv --include '*/' --include c --exclude '*' src three",

@@ -2,23 +2,25 @@
  * rsync 3.2.7: files made the same on this host, or between this host and another through a remote shell. The other end
  * is `rsync --server` as in the original, but what the two say to each other is a protocol of our own (channel.ts), so
  * the bytes counted are close to the original's and not the same. Which files go is decided by size and time; those go
- * whole, without the search for blocks that the receiver has already.
- * Leaves out: daemons (`host::module`), checksums, hard links, sparse files, backups, ACLs and other options that say so.
+ * whole, without the search for blocks that the receiver has already. Owners go over as numbers, as with --numeric-ids.
+ * Leaves out: daemons (`host::module`), hard links, sparse files, ACLs and other options that say so.
  */
 import { failed } from '../../../protocol/errno.ts';
 import type { Fd, Pid, Process } from '../../../protocol/program.ts';
 import { modeText } from '../../coreutils/mode-text.ts';
-import { fileText, type Io } from '../../io.ts';
+import type { Io } from '../../io.ts';
 import { startChild, waitFor } from '../../run-child.ts';
 import { strftime } from '../../strftime.ts';
 import { notSimulated, plainProgram } from '../../system/plain-program.ts';
 import { parseRemotePath, type RemotePath } from '../remote-path.ts';
 import { Channel } from './channel.ts';
 import type { ListEntry } from './file-list.ts';
-import { filterRule, filterRules, type FilterRule } from './filters.ts';
+import { filesFrom, filtersOf, syntaxError, wrongValue } from './client-arguments.ts';
+import type { FilterRule } from './filters.ts';
 import { ending, shownNumber, VERSION, type Role } from './messages.ts';
 import { parseRsyncOptions, recursing, type RsyncOptions } from './options.ts';
 import { localCommand, remoteCommand } from './remote-shell.ts';
+import { absentFormat } from './out-format.ts';
 import { Report } from './report.ts';
 import { runServer } from './server.ts';
 import { encodeRules, listSide, receiveSide, sendSide, type Side, type SideResult } from './sides.ts';
@@ -48,35 +50,15 @@ export const rsync = plainProgram('rsync', async ({ process, io, args }) => {
   if (operands.length === 0) return await syntaxError(io, USAGE.trimEnd(), 'main.c(1774)');
   const daemon = operands.find((operand) => /^(rsync:\/\/|[^/]*::)/.test(operand));
   if (daemon !== undefined) return await notSimulated(io, `rsync ${daemon}`);
-  if (options.has('delete') && !options.has('r'))
-    return await syntaxError(io, '--delete does not work without --recursive (-r) or --dirs (-d).');
+  const wrong = wrongValue(options);
+  if (wrong !== undefined) return await syntaxError(io, `rsync: ${wrong}`);
+  const format = absentFormat(options);
+  if (format !== undefined) return await notSimulated(io, `rsync --out-format=${format}`);
   const rules = await filtersOf(process, io, options);
-  return typeof rules === 'number' ? rules : await new Client(process, io, options, rules).run(operands);
+  if (typeof rules === 'number') return rules;
+  const names = await filesFrom(process, io, options);
+  return typeof names === 'number' ? names : await new Client(process, io, options, rules, names).run(operands);
 });
-
-async function syntaxError(io: Io, text: string, where = 'main.c(1795)', role: Role = 'client'): Promise<1> {
-  await io.raw(`${text}\n${ending(1, where, role)}\n`);
-  return 1;
-}
-
-/** The filters in the order in which they were given. */
-async function filtersOf(process: Process, io: Io, options: RsyncOptions): Promise<FilterRule[] | number> {
-  const rules: FilterRule[] = [];
-  for (const [option, value] of options.given.order) {
-    const include = option.startsWith('include');
-    if (option === 'exclude' || option === 'include') rules.push(filterRule(value, include));
-    if (option !== 'exclude-from' && option !== 'include-from') continue;
-    const text = fileText(process, value);
-    if (text === undefined) {
-      const kind = include ? 'include' : 'exclude';
-      const complaint = `rsync: [client] failed to open ${kind} file ${value}: No such file or directory (2)`;
-      await io.raw(`${complaint}\n${ending(11, 'exclude.c(1501)', 'client')}\n`);
-      return 11;
-    }
-    rules.push(...filterRules(text, include));
-  }
-  return rules;
-}
 
 /** The other end as a child with a pipe each way. */
 interface Peer {
@@ -91,6 +73,8 @@ class Client {
     private readonly io: Io,
     private readonly options: RsyncOptions,
     private readonly rules: FilterRule[],
+    /** Those of --files-from. */
+    private readonly names: readonly string[] | undefined,
   ) {}
 
   async run(operands: readonly string[]): Promise<number> {
@@ -108,6 +92,8 @@ class Client {
       );
     if (from.length > 0 && from.length < sources.length)
       return await syntaxError(this.io, 'All source args must come from the same machine.', 'main.c(1495)', 'Receiver');
+    if (from.length > 0 && this.names !== undefined)
+      return await notSimulated(this.io, 'rsync --files-from with a remote source');
     if (looking) return await this.#look(sources, from);
     if (from.length > 0) return await this.#pull(from, target);
     return await this.#push(sources, target, to);
@@ -122,7 +108,7 @@ class Client {
     if (typeof peer === 'number') return peer;
     await report.start('sending');
     const side = { process, options, channel: peer.channel, voice: report, watcher: report };
-    const result = await sendSide(side, sources, this.rules);
+    const result = await sendSide(side, sources, this.rules, this.names);
     return await this.#finish(peer, report, result, 'sender', 'main.c(1338)');
   }
 
@@ -217,7 +203,7 @@ class Client {
   async #show(entries: readonly ListEntry[]): Promise<void> {
     for (const { name, type, mode, size, modifiedMs, target } of entries) {
       const date = strftime('%Y/%m/%d %H:%M:%S', modifiedMs * 1_000);
-      const link = type === 'symlink' ? ` -> ${target}` : '';
+      const link = type === 'symlink' && this.options.has('l') ? ` -> ${target}` : '';
       this.io.line(
         `${modeText({ type, mode })} ${shownNumber(size, this.options.has('h')).padStart(14)} ${date} ${name}${link}`,
       );

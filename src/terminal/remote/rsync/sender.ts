@@ -4,15 +4,18 @@ import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { type Channel, type Frame, WireReader, WireWriter } from './channel.ts';
 import { changed, type Changes } from './changes.ts';
-import { encodeList, ListBuilder, type ListEntry, type SourceEntry } from './file-list.ts';
+import { encodeList, type ListEntry, type SourceEntry } from './file-list.ts';
 import type { FilterRule } from './filters.ts';
-import { fullName, troubleWith } from './messages.ts';
+import { ListBuilder } from './list-builder.ts';
+import { callFailed, fullName, troubleWith } from './messages.ts';
 import type { RsyncOptions } from './options.ts';
 import { Outcome } from './outcome.ts';
 import type { Voice } from './voice.ts';
 
 /** Who hears of what becomes of each entry: the client's report, on either end. */
 export interface Watcher {
+  /** The sender's list is complete. */
+  built(): Promise<void>;
   listed(entries: readonly ListEntry[]): void;
   /** The list has gone over in so many bytes. */
   listSent(bytes: number): void;
@@ -26,6 +29,8 @@ const CHUNK = 32_768;
 export class Sender {
   #entries: readonly SourceEntry[] = [];
   readonly outcome = new Outcome();
+  /** Bytes of files that went over. */
+  #literal = 0;
 
   constructor(
     private readonly process: Process,
@@ -35,9 +40,11 @@ export class Sender {
     private readonly watcher: Watcher | undefined,
   ) {}
 
-  async sendList(paths: readonly string[], rules: readonly FilterRule[]): Promise<void> {
+  /** `names` are those of --files-from. */
+  async sendList(paths: readonly string[], rules: readonly FilterRule[], names?: readonly string[]): Promise<void> {
     const builder = new ListBuilder(this.process, this.options, rules, this.voice);
-    this.#entries = await builder.build(paths);
+    this.#entries = await builder.build(paths, names);
+    await this.watcher?.built();
     this.watcher?.listed(this.#entries);
     const before = this.channel.sent;
     for (const frame of encodeList(this.#entries)) await this.channel.send('list', frame);
@@ -48,7 +55,10 @@ export class Sender {
 
   /** Answers a frame of the receiver; true when it was the last. */
   async answer(frame: Frame): Promise<boolean> {
+    if (frame.tag === 'stored') await this.#remove(new WireReader(frame.body).number());
     if (frame.tag === 'done') {
+      if (this.options.verbose > 1)
+        await this.voice.say(`total: matches=0  hash_hits=0  false_alarms=0 data=${String(this.#literal)}`);
       await this.channel.send('bye', this.outcome.encode());
       this.outcome.add(Outcome.decode(frame.body));
       return true;
@@ -59,6 +69,15 @@ export class Sender {
     if (changed(changes, 'transfer') && !this.options.has('n')) await this.#sendFile(index, changes);
     else await this.watcher?.item(index, changes);
     return false;
+  }
+
+  /** --remove-source-files */
+  async #remove(index: number): Promise<void> {
+    const entry = this.#entries[index];
+    const gone = entry === undefined ? undefined : this.process.unlink(entry.path);
+    if (entry === undefined || !failed(gone)) return;
+    this.outcome.failed = true;
+    await this.voice.complain(callFailed('sender', `sender failed to remove ${entry.name}`, gone));
   }
 
   async #sendFile(index: number, changes: Changes): Promise<void> {
@@ -77,6 +96,7 @@ export class Sender {
       return;
     }
     await this.watcher?.item(index, changes);
+    this.#literal += content.length;
     for (let at = 0; at < content.length; at += CHUNK) {
       const piece = content.subarray(at, at + CHUNK);
       await this.channel.send('data', this.options.has('z') ? zlibSync(piece) : piece);

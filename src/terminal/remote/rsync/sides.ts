@@ -1,6 +1,7 @@
 /** The course of a transfer on the end that sends and on the end that receives; client and server run the same. */
 import type { Process } from '../../../protocol/program.ts';
 import { type Channel, WireReader, WireWriter } from './channel.ts';
+import { withOwner } from './chown.ts';
 import { openDestination } from './destination.ts';
 import { decodeList, type ListEntry } from './file-list.ts';
 import type { FilterRule } from './filters.ts';
@@ -22,15 +23,22 @@ export interface Side {
 /** How it went; `closed` where the other end was gone before it was over, a number where this end gave up. */
 export type SideResult = Outcome | 'closed' | number;
 
+const SIDES = [undefined, 'sender', 'receiver'] as const;
+
 export function encodeRules(rules: readonly FilterRule[]): Uint8Array {
   const writer = new WireWriter();
-  for (const { include, pattern } of rules) writer.number(include ? 1 : 0).text(pattern);
+  for (const { include, pattern, side } of rules)
+    writer.number((include ? 1 : 0) + 2 * SIDES.indexOf(side)).text(pattern);
   return writer.bytes();
 }
 export function decodeRules(body: Uint8Array): readonly FilterRule[] {
   const reader = new WireReader(body);
   const rules: FilterRule[] = [];
-  while (!reader.ended) rules.push({ include: reader.number() === 1, pattern: reader.text() });
+  while (!reader.ended) {
+    const bits = reader.number();
+    const side = SIDES[bits >> 1];
+    rules.push({ include: (bits & 1) !== 0, pattern: reader.text(), ...(side === undefined ? {} : { side }) });
+  }
   return rules;
 }
 
@@ -38,9 +46,10 @@ export async function sendSide(
   side: Side,
   paths: readonly string[],
   rules: readonly FilterRule[],
+  names?: readonly string[],
 ): Promise<SideResult> {
   const sender = new Sender(side.process, side.options, side.channel, side.voice, side.watcher);
-  await sender.sendList(paths, rules);
+  await sender.sendList(paths, rules, names);
   for (;;) {
     const frame = await side.channel.next();
     if (typeof frame === 'string') return side.channel.fatal ?? 'closed';
@@ -54,12 +63,12 @@ export async function receiveSide(side: Side, path: string, rules: readonly Filt
   if (list === undefined) return channel.fatal ?? 'closed';
   watcher?.listed(list.entries);
   watcher?.listSent(list.bytes);
-  const receiver = new Receiver(process, options, channel, voice, watcher);
-  if (list.entries.length > 0) {
-    const destination = await openDestination(process, path, list.entries, options, voice);
-    if (typeof destination === 'number') return destination;
-    if (!(await receiver.receive(list.entries, destination, rules, list.complete))) return channel.fatal ?? 'closed';
-  }
+  if (list.entries.length === 0) return await farewell(channel, new Outcome());
+  const entries = await withOwner(side, list.entries);
+  const destination = await openDestination(process, path, entries, options, voice);
+  if (typeof destination === 'number') return destination;
+  const receiver = new Receiver(process, options, channel, voice, watcher, destination, rules);
+  if (!(await receiver.receive(entries, list.complete))) return channel.fatal ?? 'closed';
   return await farewell(channel, receiver.outcome);
 }
 
