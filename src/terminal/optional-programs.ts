@@ -51,6 +51,7 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['ip6tables', async () => (await import('./network/iptables/iptables.ts')).ip6tables],
   ['iptables-save', async () => (await import('./network/iptables/save-restore.ts')).iptablesSave],
   ['iptables-restore', async () => (await import('./network/iptables/save-restore.ts')).iptablesRestore],
+  ['nft', async () => (await import('./network/nft/nft.ts')).nft],
   ['ss', async () => (await import('./network/ss.ts')).ss],
   ['conntrack', async () => (await import('./network/conntrack.ts')).conntrack],
   ['bridge', async () => (await import('./network/bridge.ts')).bridge],

@@ -17,6 +17,8 @@ const SBIN = new Set([
   'iptables-save',
   'iptables-restore',
   'ip6tables',
+  'nft',
+  'ip6tables',
   'ipvsadm',
   'modprobe',
   'lsmod',
