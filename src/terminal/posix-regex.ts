@@ -23,7 +23,7 @@ export interface RegexOptions extends Syntax {
 }
 
 /** The locale that a program's environment names; undefined for C, where bytes are in order. */
-export const localeOf = (env: Readonly<Record<string, string>>): Syntax['locale'] =>
+export const localeOf = (env: Readonly<Record<string, string | undefined>>): Syntax['locale'] =>
   /^C\.utf-?8$/i.test(env['LC_ALL'] ?? env['LC_COLLATE'] ?? env['LANG'] ?? '') ? 'C.UTF-8' : undefined;
 
 /** Why none was made of these, in the C library's words. */

@@ -1,12 +1,15 @@
 import { wholePower } from '../formats/power.ts';
 import { bytesText, unescapeEcho } from './echo-text.ts';
 import { hexFloat } from './printf-hex-float.ts';
+import { type Zone, zoneOf } from './coreutils/date/zone.ts';
 import { strftime } from './strftime.ts';
 
 export interface PrintfContext {
   readonly quote: (text: string) => string;
   readonly nowUs: number;
   readonly startUs: number;
+  /** Time zone of `%(…)T`. */
+  readonly zone?: Zone;
 }
 export interface Printed {
   readonly text: string;
@@ -186,7 +189,7 @@ function convert(match: RegExpExecArray, state: State, context: PrintfContext): 
     case 'q':
       return how.pad(how.cut(context.quote(next(state) ?? '')));
     default:
-      if (type.endsWith('T')) return how.pad(time(type.slice(1, -2), next(state), state, context));
+      if (type.endsWith('T')) return how.pad(how.cut(time(type.slice(1, -2), next(state), state, context)));
       stop(state, `\`${type}': invalid format character`);
       return '';
   }
@@ -203,10 +206,11 @@ function wholeNumber(type: string, value: bigint, how: Conversion): string {
 }
 
 /** `%(FORMAT)T`: -1 is now, -2 the shell's start. */
-function time(format: string, value: string | undefined, state: State, { nowUs, startUs }: PrintfContext): string {
+function time(format: string, value: string | undefined, state: State, context: PrintfContext): string {
+  const { nowUs, startUs, zone = zoneOf(undefined) } = context;
   const at =
     value === undefined || value === '-1' ? nowUs : value === '-2' ? startUs : Number(integer(value, state)) * 1e6;
-  return strftime(format === '' ? '%X' : format, at);
+  return strftime(format === '' ? '%X' : format, at, zone.offsetMinutes, zone.name);
 }
 
 function next(state: State): string | undefined {

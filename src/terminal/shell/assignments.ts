@@ -111,7 +111,10 @@ function* assignAssociative(shell: Shell, variable: Variable, value: ArrayValue,
     }
   }
   for (let i = 0; i < plain.length; i += 2) fresh.set(plain[i] ?? '', plain[i + 1] ?? '');
-  variable.associative = fresh;
+  // The map stays the same one: it may be a table of the shell's.
+  const { associative } = variable;
+  associative?.clear();
+  for (const [key, text] of fresh) associative?.set(key, text);
   variable.bare = false;
 }
 

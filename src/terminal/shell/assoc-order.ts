@@ -1,10 +1,16 @@
 import { textToBytes } from '../text.ts';
+import type { Variable } from './variables.ts';
 
 /**
  * Order in which bash lists an associative array: by bucket of its hash table (FNV-1, 1,024 buckets, doubled when the
  * table holds two entries per bucket), newest first within a bucket.
  */
-export const assocOrder = (pairs: readonly [string, string][]): [string, string][] => tableOrder(pairs, 1_024);
+export function associativePairs({ associative = new Map(), tableBuckets }: Variable): [string, string][] {
+  // A view is filled anew from its table, bucket by bucket: what was newest is oldest then.
+  return tableBuckets === undefined
+    ? tableOrder([...associative], 1_024)
+    : tableOrder([...associative].reverse(), tableBuckets);
+}
 
 /** The same for any of bash's hash tables, by the buckets that it begins with. */
 export function tableOrder<T extends readonly [string, unknown]>(pairs: readonly T[], first: number): T[] {

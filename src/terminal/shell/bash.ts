@@ -16,9 +16,11 @@ import { interact, presetPrompts, startInteractive, startUpFiles } from './inter
 import { runMachine } from './machine.ts';
 import type { Op } from './op.ts';
 import { drive } from './op.ts';
+import { showOwnTables } from './own-tables.ts';
 import { functionText } from './print/command.ts';
 import { finish, runFile } from './start-up.ts';
 import { inPath } from './command-path.ts';
+import { followPosixlyCorrect } from './posix-mode.ts';
 import { redirectGroup } from './redirect.ts';
 import { reportSyntax } from './report-syntax.ts';
 import type { Task } from './saved-state.ts';
@@ -169,8 +171,10 @@ function importFunction(shell: Shell, name: string, value: string): void {
   shell.functions.set(name, {
     source,
     node: addressOf(source, node.body),
+    pos: node.pos,
     text: functionText(name, node.body, source.text),
     exported: true,
+    traced: false,
   });
 }
 
@@ -202,8 +206,10 @@ function importEnvironment(shell: Shell, env: Process['env']): void {
     shell.options = new Set();
     return;
   }
+  showOwnTables(shell);
   set('BASH', '/usr/bin/bash');
   set('BASH_VERSION', '5.2.21(1)-release');
+  if (vars.get('POSIXLY_CORRECT') !== undefined) followPosixlyCorrect(shell, true);
   set('HOSTNAME', process.hostname());
   set('HOSTTYPE', 'x86_64');
   set('MACHTYPE', 'x86_64-pc-linux-gnu');

@@ -10,6 +10,8 @@ export interface Call {
   readonly file: string | undefined;
   /** The file that holds its text: an element of BASH_SOURCE. */
   readonly definedIn: string;
+  /** What it was called with, where that is kept. */
+  readonly called: readonly string[] | undefined;
 }
 
 /** Calls from the innermost outwards; a subshell is still inside those of its parent. */
@@ -34,13 +36,20 @@ export function innermostCall(shell: Shell): Call | undefined {
 
 function callOf(shell: Shell, frame: Frame): Call | undefined {
   if (frame.type === 'function')
-    return { name: frame.name, line: frame.line, file: frame.file, definedIn: frame.definedIn ?? homeless(shell) };
-  if (frame.type === 'source') return { name: 'source', line: frame.line, file: frame.caller, definedIn: frame.file };
+    return {
+      name: frame.name,
+      line: frame.line,
+      file: frame.file,
+      definedIn: frame.definedIn ?? homeless(shell),
+      called: frame.called,
+    };
+  if (frame.type === 'source')
+    return { name: 'source', line: frame.line, file: frame.caller, definedIn: frame.file, called: frame.called };
   return undefined;
 }
 
 /** What bash calls the source of a function that stands in no file. */
-const homeless = (shell: Shell): string => (shell.commandString ? 'environment' : 'main');
+export const homeless = (shell: Shell): string => (shell.commandString ? 'environment' : 'main');
 
 /** Whether the shell is inside a function, be it its parent's. */
 export const inFunction = (shell: Shell): boolean =>

@@ -15,9 +15,9 @@ export function findCommand(shell: Shell, name: string, usePath?: string): Found
   const found = locateCommand(shell, name, usePath);
   if (found.type !== 'found' || name.includes('/') || !shell.options.has('hashall')) return found;
   if (usePath !== undefined && usePath !== shell.vars.get('PATH')) return found;
-  const hashed = shell.hashed.get(name);
-  if (hashed?.path === found.path) hashed.hits += 1;
-  else shell.hashed.set(name, { path: found.path, hits: 1 });
+  const known = shell.hashed.get(name) === found.path;
+  shell.hashed.set(name, found.path);
+  shell.hashHits.set(name, (known ? (shell.hashHits.get(name) ?? 0) : 0) + 1);
   return found;
 }
 
@@ -31,8 +31,8 @@ export function locateCommand(
   const hashed = usePath === shell.vars.get('PATH') ? shell.hashed.get(name) : undefined;
   // bash trusts what it remembers, though the file may be gone.
   const trusted = shell.personality === 'bash' && !shell.shopts.has('checkhash');
-  if (hashed !== undefined && (trusted || !failed(shell.process.access(hashed.path, { execute: true }))))
-    return { type: 'found', path: hashed.path };
+  if (hashed !== undefined && (trusted || !failed(shell.process.access(hashed, { execute: true }))))
+    return { type: 'found', path: hashed };
   let refused: FoundCommand | undefined;
   for (const directory of usePath.split(':')) {
     const path = `${directory === '' ? '.' : directory}/${name}`;

@@ -2,6 +2,7 @@ import type { Coproc } from 'unbash';
 import type { Result } from '../../protocol/errno.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd } from '../../protocol/program.ts';
+import { isName } from './builtins/message.ts';
 import type { Job } from './jobs.ts';
 import type { Op } from './op.ts';
 import { commandText } from './print/command.ts';
@@ -14,6 +15,12 @@ const HIGH_FD = 60;
 
 /** `coproc`: a background command whose output and input are the descriptors in an array. */
 export function* runCoproc(shell: Shell, source: Source, node: Coproc): Op<void> {
+  const name = node.name?.text ?? 'COPROC';
+  if (!isName(name)) {
+    yield* shell.complain(`\`${name}': not a valid identifier`);
+    shell.status = 1;
+    return;
+  }
   const fromChild = shell.process.pipe();
   const toChild = shell.process.pipe();
   if (failed(fromChild) || failed(toChild)) {
@@ -35,7 +42,6 @@ export function* runCoproc(shell: Shell, source: Source, node: Coproc): Op<void>
   shell.process.close(toChild[0]);
   shell.process.close(fromChild[1]);
   if (failed(pid)) return;
-  const name = node.name?.text ?? 'COPROC';
   const variable = shell.vars.ensure(name);
   variable.value = undefined;
   variable.indexed = new Map([

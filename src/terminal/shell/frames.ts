@@ -67,6 +67,12 @@ export type PlainFrame =
       readonly file: string | undefined;
       /** The file that the function stands in. */
       readonly definedIn: string | undefined;
+      /** DEBUG and RETURN traps run inside (`set -T`, `declare -ft`). */
+      readonly traced: boolean;
+      /** What it was called with, where that is kept (`shopt -s extdebug`). */
+      readonly called: readonly string[] | undefined;
+      /** Its RETURN trap has begun. */
+      ended?: true;
       /** The RETURN trap outside: at its end only one set inside runs, unless it inherits this one. */
       readonly returnTrap: string | undefined;
       /** Options to put back at its end (`local -`). */
@@ -79,6 +85,7 @@ export type PlainFrame =
       /** Where it was called from. */
       readonly line: number;
       readonly caller: string | undefined;
+      readonly called: readonly string[] | undefined;
     }
   /** A command that an editor has in hand. */
   | { readonly type: 'edited'; readonly file: string }
@@ -95,8 +102,10 @@ export type PlainFrame =
       readonly pipeStatus: readonly number[];
       /** The command that it runs for. */
       readonly command: string;
+      /** The frame beneath waits for its answer (`shopt -s extdebug`). */
+      readonly guards: boolean;
     }
-  | { readonly type: 'check'; readonly quiet: boolean };
+  | { readonly type: 'check'; readonly quiet: boolean; /** Where the command stands. */ readonly line: number };
 export type Frame = TreeFrame | PlainFrame;
 
 const LOOPS = new Set(['while', 'for', 'c-for', 'select']);

@@ -1,9 +1,12 @@
+import { zoneOf } from '../coreutils/date/zone.ts';
 import { strftime } from '../strftime.ts';
 import type { Shell } from './shell.ts';
 
 /** A prompt string with its backslash escapes decoded (bash(1), PROMPTING); expansions are the caller's. */
 export function promptText(shell: Shell, text: string): string {
-  const now = shell.process.time().realtimeUs;
+  const zone = zoneOf(shell.vars.get('TZ'));
+  const clock = (format: string): string =>
+    strftime(format, shell.process.time().realtimeUs, zone.offsetMinutes, zone.name);
   return text.replace(/\\(\[|\]|D\{[^}]*\}|[0-7]{3}|[\s\S])/g, (whole, code: string) => {
     switch (code.charAt(0)) {
       case 'u':
@@ -23,17 +26,17 @@ export function promptText(shell: Shell, text: string): string {
       case 'r':
         return '\r';
       case 't':
-        return strftime('%H:%M:%S', now);
+        return clock('%H:%M:%S');
       case 'T':
-        return strftime('%I:%M:%S', now);
+        return clock('%I:%M:%S');
       case '@':
-        return strftime('%I:%M %p', now);
+        return clock('%I:%M %p');
       case 'A':
-        return strftime('%H:%M', now);
+        return clock('%H:%M');
       case 'd':
-        return strftime('%a %b %d', now);
+        return clock('%a %b %d');
       case 'D':
-        return strftime(code.slice(2, -1) === '' ? '%H:%M:%S' : code.slice(2, -1), now);
+        return clock(code.slice(2, -1) === '' ? '%H:%M:%S' : code.slice(2, -1));
       case 'a':
         return '\x07';
       case 'e':

@@ -1,4 +1,4 @@
-import { assocOrder } from './assoc-order.ts';
+import { associativePairs } from './assoc-order.ts';
 import type { Shell } from './shell.ts';
 import type { Variable } from './variables.ts';
 import { elements, scalar } from './variables.ts';
@@ -68,7 +68,7 @@ export function declareValue(variable: Variable): string | undefined {
       .map(([key, value]) => `[${key}]=${quoteDouble(value)}`)
       .join(' ')})`;
   if (variable.associative !== undefined) {
-    const pairs = assocOrder(elements(variable)).map(
+    const pairs = associativePairs(variable).map(
       ([key, value]) => `[${/^[\w.-]+$/.test(key) ? key : quoteDouble(key)}]=${quoteDouble(value)} `,
     );
     return `(${pairs.join('')})`;

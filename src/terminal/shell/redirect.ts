@@ -3,6 +3,7 @@ import type { Result } from '../../protocol/errno.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Fd, OpenFlags } from '../../protocol/program.ts';
 import { textToBytes } from '../text.ts';
+import { arrayKey } from './expand/arithmetic.ts';
 import { expandParts, expandText, expandWords, expandString } from './expand/word.ts';
 import type { Undo } from './frames.ts';
 import type { Op } from './op.ts';
@@ -146,12 +147,18 @@ function* planStep(shell: Shell, redirect: Redirection): Op<Step | RedirectFailu
 function* descriptor(shell: Shell, redirect: Redirection, fallback: Fd): Op<Fd> {
   if (redirect.descriptor?.type !== 'FileDescriptorVariable') return fallback;
   const { name } = redirect.descriptor;
-  if (redirect.type === 'Redirect' && redirect.target?.text === '-') return Number(shell.parameter(name) ?? '-1');
+  if (redirect.type === 'Redirect' && redirect.target?.text === '-')
+    return Number(storedDescriptor(shell, name) ?? '-1');
   const open = new Set(shell.process.descriptors());
   let fd = 10;
   while (open.has(fd)) fd += 1;
   shell.assign(name, String(fd));
   return fd;
+}
+
+function storedDescriptor(shell: Shell, name: string): string | undefined {
+  const [, array, index = ''] = /^(\w+)\[(.*)\]$/s.exec(name) ?? [];
+  return array === undefined ? shell.parameter(name) : shell.element(array, arrayKey(shell, array, index));
 }
 
 function* executeStep(shell: Shell, step: Step, undo: Undo[], keep: boolean): Op<RedirectFailure | undefined> {

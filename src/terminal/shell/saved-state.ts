@@ -4,6 +4,7 @@ import type { Fd, Signal } from '../../protocol/program.ts';
 import { saveCalls } from './call-stack.ts';
 import type { Frame } from './frames.ts';
 import { loadFrame, saveFrame } from './frames.ts';
+import { rejoinOwnTables } from './own-tables.ts';
 import type { CompletionSpec } from './completion/interface.ts';
 import type { Personality, Shell } from './shell.ts';
 import type { NodeAddress, SavedSource, Source } from './source.ts';
@@ -35,8 +36,10 @@ interface SavedShell {
     name: string,
     source: number,
     node: NodeAddress,
+    pos: number,
     text: string,
     exported: boolean,
+    traced: boolean,
   ])[];
   readonly sources: readonly SavedSource[];
   readonly frames: readonly unknown[];
@@ -50,7 +53,8 @@ interface SavedShell {
   readonly ownFds: readonly Fd[];
   readonly substitutionFds: readonly Fd[];
   readonly history: readonly string[];
-  readonly hashed: readonly (readonly [name: string, { readonly path: string; readonly hits: number }])[];
+  readonly hashed: readonly (readonly [name: string, path: string])[];
+  readonly hashHits: readonly (readonly [name: string, hits: number])[];
   readonly reaped: readonly (readonly [pid: number, status: number])[];
   readonly readonlyFunctions: readonly string[];
   readonly completions: readonly (readonly [string, CompletionSpec])[];
@@ -96,6 +100,7 @@ const SIMPLE = [
   'warnedJobs',
   'input',
   'parentTraps',
+  'outermostArguments',
 ] as const;
 interface SimpleFields {
   readonly positional: readonly string[];
@@ -124,12 +129,14 @@ export function saveShell(shell: Shell, task: Task, frames: readonly Frame[]): P
     task,
     simple,
     vars: shell.vars.save(),
-    functions: [...shell.functions].map(([name, { source, node, text, exported }]) => [
+    functions: [...shell.functions].map(([name, { source, node, pos, text, exported, traced }]) => [
       name,
       source.id,
       node,
+      pos,
       text,
       exported,
+      traced,
     ]),
     sources: [...used.values()].map(saveSource),
     frames: frames.map(saveFrame),
@@ -142,7 +149,8 @@ export function saveShell(shell: Shell, task: Task, frames: readonly Frame[]): P
     ownFds: [...shell.ownFds],
     substitutionFds: [...shell.substitutionFds],
     history: [...shell.history],
-    hashed: [...shell.hashed].map(([name, entry]) => [name, { ...entry }]),
+    hashed: [...shell.hashed],
+    hashHits: [...shell.hashHits],
     reaped: [...shell.reaped],
     readonlyFunctions: [...shell.readonlyFunctions],
     completions: [...shell.completions],
@@ -160,9 +168,9 @@ export function loadShell(shell: Shell, state: Plain): Task {
   for (const source of saved.sources) shell.sources.set(source.id, makeSource(source));
   Object.assign(shell, saved.simple);
   shell.vars.load(saved.vars);
-  for (const [name, id, node, text, exported] of saved.functions) {
+  for (const [name, id, node, pos, text, exported, traced] of saved.functions) {
     const source = shell.sources.get(id);
-    if (source !== undefined) shell.functions.set(name, { source, node, text, exported });
+    if (source !== undefined) shell.functions.set(name, { source, node, pos, text, exported, traced });
   }
   for (const [name, value] of saved.aliases) shell.aliases.set(name, value);
   for (const [name, value] of saved.traps) shell.traps.set(name, value);
@@ -170,7 +178,9 @@ export function loadShell(shell: Shell, state: Plain): Task {
   shell.shopts = new Set(saved.shopts);
   shell.pendingSignals = [...saved.simple.pendingSignals];
   shell.history.push(...saved.history);
-  for (const [name, entry] of saved.hashed) shell.hashed.set(name, { ...entry });
+  for (const [name, path] of saved.hashed) shell.hashed.set(name, path);
+  for (const [name, hits] of saved.hashHits) shell.hashHits.set(name, hits);
+  rejoinOwnTables(shell);
   for (const [pid, status] of saved.reaped) shell.reaped.set(pid, status);
   for (const name of saved.readonlyFunctions) shell.readonlyFunctions.add(name);
   for (const [name, spec] of saved.completions) shell.completions.set(name, spec);

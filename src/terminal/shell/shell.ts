@@ -24,7 +24,9 @@ import type { NodeAddress, Source } from './source.ts';
 import { lineOf, makeSource } from './source.ts';
 import { withoutTimeKeyword } from './time-keyword.ts';
 import type { Op } from './op.ts';
+import { optionLetters } from './option-letters.ts';
 import type { InputState } from './standard-input.ts';
+import { followPosixlyCorrect, isPosix } from './posix-mode.ts';
 import { specialArray, specialParameter } from './special-parameters.ts';
 import { wait } from './op.ts';
 import { TEXT_BOUND, tooLong } from './text-bound.ts';
@@ -37,9 +39,13 @@ export type Personality = 'bash' | 'dash' | 'ash';
 export interface ShellFunction {
   readonly source: Source;
   readonly node: NodeAddress;
+  /** Where its definition begins. */
+  readonly pos: number;
   /** Its text, as `type` and `declare -f` show it. */
   readonly text: string;
   exported: boolean;
+  /** It inherits DEBUG and RETURN traps (`declare -ft`). */
+  traced: boolean;
 }
 
 /** What the innermost command asked for beyond its status. */
@@ -68,7 +74,9 @@ export class Shell {
   readonly disabled = new Set<string>();
   /** Text of the simple command that runs, for DEBUG traps. */
   command = '';
-  readonly hashed = new Map<string, { path: string; hits: number }>();
+  /** Where commands were found, and how often each was run from there. */
+  readonly hashed = new Map<string, string>();
+  readonly hashHits = new Map<string, number>();
   readonly sources = new Map<number, Source>();
   /** The commands it carries out itself, by its personality. */
   builtins: ReadonlyMap<string, Builtin> = new Map();
@@ -103,6 +111,8 @@ export class Shell {
   isScript = false;
   /** Function calls around the subshell that this shell is, from the innermost outwards. */
   outerCalls: readonly Call[] = [];
+  /** Positional parameters of the shell's own when BASH_ARGV was begun. */
+  outermostArguments: readonly string[] | undefined;
   status = 0;
   pipeStatus: readonly number[] = [0];
   lastBackground: number | undefined;
@@ -181,7 +191,7 @@ export class Shell {
       case '!':
         return this.lastBackground === undefined ? undefined : String(this.lastBackground);
       case '-':
-        return this.optionLetters();
+        return optionLetters(this);
       case '@':
         return this.positional.length === 0 ? undefined : this.positional.join(' ');
       case '*':
@@ -200,39 +210,6 @@ export class Shell {
   /** Arrays that the shell keeps itself. */
   specialArray(name: string): readonly string[] | undefined {
     return specialArray(this, name);
-  }
-
-  optionLetters(): string {
-    const letters: readonly (readonly [string, string])[] = [
-      ['allexport', 'a'],
-      ['notify', 'b'],
-      ['errexit', 'e'],
-      ['noglob', 'f'],
-      ['hashall', 'h'],
-      ['keyword', 'k'],
-      ['monitor', 'm'],
-      ['noexec', 'n'],
-      ['privileged', 'p'],
-      ['onecmd', 't'],
-      ['nounset', 'u'],
-      ['verbose', 'v'],
-      ['xtrace', 'x'],
-      ['braceexpand', 'B'],
-      ['noclobber', 'C'],
-      ['errtrace', 'E'],
-      ['histexpand', 'H'],
-      ['physical', 'P'],
-      ['functrace', 'T'],
-    ];
-    const on = letters
-      .filter(([name]) => this.options.has(name))
-      .map(([, letter]) => letter)
-      .join('');
-    return (
-      on.replace(/B/, this.interactive ? 'iB' : 'B') +
-      (this.commandString && this.personality !== 'dash' ? 'c' : '') +
-      (!this.commandString && !this.interactive && this.shellName === this.arg0 ? 's' : '')
-    );
   }
 
   element(name: string, key: string): string | undefined {
@@ -267,6 +244,7 @@ export class Shell {
     else if (name === 'HISTSIZE') trimHistory(this);
     else if (name === 'PIPESTATUS') this.vars.unset(name);
     else if (name === 'OPTIND') this.getoptsAt = 1;
+    else if (name === 'POSIXLY_CORRECT') followPosixlyCorrect(this, true);
     else if (name === 'RANDOM') {
       this.randomState = Number.parseInt(value, 10) >>> 0;
       this.vars.unset('RANDOM');
@@ -324,8 +302,8 @@ export class Shell {
     if (variable?.readonly === true)
       throw new Abort(
         this.personality === 'bash' ? `${name}: readonly variable` : `${name}: is read only`,
-        this.personality === 'bash' ? 'line' : 'exit',
-        this.personality === 'bash' ? 1 : 2,
+        isPosix(this) ? 'exit' : 'line',
+        this.personality === 'bash' ? (isPosix(this) && !this.isScript ? 127 : 1) : 2,
       );
   }
 

@@ -7,6 +7,7 @@ import { SPECIAL_BUILTINS } from './keywords.ts';
 import type { Op } from './op.ts';
 import { runExternal } from './external-command.ts';
 import { commandText } from './print/command.ts';
+import { isPosix } from './posix-mode.ts';
 import { quoteIfNeeded } from './quote.ts';
 import { redirectShell, undoRedirects } from './redirect.ts';
 import type { Shell, ShellFunction } from './shell.ts';
@@ -101,12 +102,12 @@ function* dispatch(shell: Shell, planned: PlannedCommand): Op<void> {
     return;
   }
   // In POSIX what is assigned before a special builtin stays.
-  const lasting = shell.personality !== 'bash' && SPECIAL_BUILTINS.has(name) && command.lookup === undefined;
-  if (lasting) yield* assignAll(shell, command.assignments);
-  const scope = lasting ? undefined : yield* temporaryScope(shell, command.assignments);
+  const special = isPosix(shell) && SPECIAL_BUILTINS.has(name) && command.lookup === undefined;
+  if (special) yield* assignAll(shell, command.assignments);
+  const scope = special ? undefined : yield* temporaryScope(shell, command.assignments);
   if (!(yield* redirectInside(shell, scope, command.redirects, name === 'exec'))) {
     shell.status = shell.personality === 'dash' ? 2 : 1;
-    if (name === 'exec' && !shell.interactive && shell.personality !== 'bash') shell.unwind = { type: 'exit' };
+    if (special && !shell.interactive) shell.unwind = { type: 'exit' };
     yield* failureCheck(shell, command.quiet);
     return;
   }
@@ -116,6 +117,8 @@ function* dispatch(shell: Shell, planned: PlannedCommand): Op<void> {
     : builtin(shell, command.argv.slice(1), command);
   shell.status = typeof result === 'number' ? result : yield* result;
   if (scope !== undefined) keepAssigned(shell, scope, command.argv);
+  if (special && shell.status === 2 && shell.stack.length === depth && !shell.interactive)
+    shell.unwind ??= { type: 'exit' };
   if (shell.stack.length === depth || shell.stack.at(-1)?.type !== 'list') shell.pipeStatus = [shell.status];
   if (shell.status !== 0 && shell.stack.length === depth) yield* failureCheck(shell, command.quiet);
 }
@@ -137,7 +140,9 @@ function* callFunction(shell: Shell, called: ShellFunction, command: PlannedComm
   const [name = '', ...args] = command.argv;
   const node = nodeAt(called.source, called.node);
   if (node === undefined) return;
-  shell.stack.push({ type: 'check', quiet: command.quiet });
+  const { line } = shell;
+  const traced = called.traced || shell.options.has('functrace');
+  shell.stack.push({ type: 'check', quiet: command.quiet, line });
   const scope = yield* temporaryScope(shell, command.assignments);
   if (!(yield* redirectInside(shell, scope, command.redirects, false))) {
     shell.status = 1;
@@ -148,16 +153,18 @@ function* callFunction(shell: Shell, called: ShellFunction, command: PlannedComm
     type: 'function',
     name,
     positional: shell.positional,
-    line: shell.line,
+    line,
     file: shell.at?.source.file,
     definedIn: called.source.file,
-    returnTrap: shell.options.has('functrace') ? undefined : shell.traps.get('RETURN'),
+    traced,
+    called: shell.shopts.has('extdebug') ? args : undefined,
+    returnTrap: traced ? undefined : shell.traps.get('RETURN'),
   });
-  if (!shell.options.has('functrace')) shell.traps.delete('RETURN');
+  if (!traced) shell.traps.delete('RETURN');
   shell.positional = args;
   shell.status = 0;
   shell.stack.push({ type: 'run', source: called.source, node, quiet: command.quiet });
-  if (shell.options.has('functrace')) debugHead(shell, command.text);
+  if (traced) debugHead(shell, command.text, true);
 }
 
 function* assignOnly(

@@ -1,6 +1,9 @@
 /** Parameters that have no variable: $RANDOM, $SECONDS, PIPESTATUS and their like. */
 import { trappedCommand } from './traps.ts';
 import { callStack } from './call-stack.ts';
+import type { Variable } from './variables.ts';
+import { freshVariable } from './variables.ts';
+import { argumentCounts, argumentStack } from './extended-debugging.ts';
 import type { Shell } from './shell.ts';
 
 /** Names of the parameters that are computed, and of the arrays. */
@@ -22,6 +25,8 @@ export const SPECIAL_PARAMETERS: readonly string[] = [
   '_',
 ];
 export const SPECIAL_ARRAYS: readonly string[] = [
+  'BASH_ARGC',
+  'BASH_ARGV',
   'BASH_LINENO',
   'BASH_SOURCE',
   'BASH_VERSINFO',
@@ -88,6 +93,10 @@ export function specialArray(shell: Shell, name: string): readonly string[] | un
     }
     case 'BASH_LINENO':
       return [...callStack(shell).map(({ line }) => String(line)), ...(shell.isScript ? ['0'] : [])];
+    case 'BASH_ARGC':
+      return argumentCounts(shell);
+    case 'BASH_ARGV':
+      return argumentStack(shell);
     case 'GROUPS':
       return [shell.process.credentials().gid, ...shell.process.credentials().groups].map(String);
     case 'BASH_VERSINFO':
@@ -95,6 +104,18 @@ export function specialArray(shell: Shell, name: string): readonly string[] | un
     default:
       return undefined;
   }
+}
+
+const INTEGERS = new Set(['BASHPID', 'EUID', 'PPID', 'RANDOM', 'SECONDS', 'SRANDOM', 'UID']);
+const CONSTANTS = new Set(['BASHOPTS', 'BASH_VERSINFO', 'EUID', 'PPID', 'SHELLOPTS', 'UID']);
+
+/** A computed parameter as `declare -p` shows it. */
+export function specialVariable(shell: Shell, name: string): Variable | undefined {
+  if (shell.personality !== 'bash') return undefined;
+  const marks = { integer: INTEGERS.has(name), readonly: CONSTANTS.has(name), exported: name === '_' };
+  const values = SPECIAL_ARRAYS.includes(name) ? (specialArray(shell, name) ?? []) : undefined;
+  if (values !== undefined) return { ...freshVariable(), ...marks, indexed: new Map(values.entries()) };
+  return SPECIAL_PARAMETERS.includes(name) ? { ...freshVariable(specialParameter(shell, name)), ...marks } : undefined;
 }
 
 function random(shell: Shell): number {

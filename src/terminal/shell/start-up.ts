@@ -16,7 +16,7 @@ export function* finish(shell: Shell): Op<number> {
     shell.execLast = false;
     if (action !== '') {
       const { status } = shell;
-      pushTrap(shell, action);
+      pushTrap(shell, action, shell.personality === 'bash' ? { line: 1 } : {});
       const exitStatus = shell.addSource('');
       shell.stack.unshift({ type: 'list', source: exitStatus, node: exitStatus.script, at: 0, until: 0, quiet: true });
       shell.status = status;
@@ -32,7 +32,14 @@ export function* runFile(shell: Shell, path: string): Op<void> {
   if (failed(bytes)) return;
   const source = shell.addSource(bytesToText(bytes), 1, path);
   const problem = findProblem(source, shell.personality);
-  shell.stack.push({ type: 'source', positional: undefined, file: path, line: 0, caller: undefined });
+  shell.stack.push({
+    type: 'source',
+    positional: undefined,
+    file: path,
+    line: 0,
+    caller: undefined,
+    called: undefined,
+  });
   pushSource(shell, source, true, problem?.good.length);
   yield* runMachine(shell);
   if (problem !== undefined) yield* reportSyntax(shell, source, problem);

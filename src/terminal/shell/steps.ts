@@ -1,4 +1,4 @@
-import type { Case, CompoundList, For, Redirected, Script, Select, Statement, SyntaxNode } from 'unbash';
+import type { Case, Command, CompoundList, For, Redirected, Script, Select, Statement, SyntaxNode } from 'unbash';
 import { commandInstead } from './bashisms.ts';
 import { arithmeticCommand } from './arithmetic-command.ts';
 import { patternRegExp } from './expand/pattern.ts';
@@ -7,7 +7,7 @@ import type { TreeFrame } from './frames.ts';
 import type { Op } from './op.ts';
 import { runBackground, runPipeline, runSubshell, stepWait } from './pipeline.ts';
 import { popFrame } from './pop-frame.ts';
-import { functionText, headText } from './print/command.ts';
+import { headText } from './print/command.ts';
 import { redirectGroup } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import { stepSelect } from './select.ts';
@@ -16,12 +16,12 @@ import { runCoproc } from './coproc.ts';
 import { runSimple } from './simple-command.ts';
 import { pushSource } from './push-source.ts';
 import type { Source } from './source.ts';
-import { addressOf } from './source.ts';
 import { reportSyntax } from './report-syntax.ts';
 import { findProblem } from './syntax-error.ts';
 import { runTest } from './test-expression.ts';
 import { timeReport } from './time-report.ts';
-import { debugHead, debugTrap, endCall, failureCheck } from './traps.ts';
+import { defineFunction } from './define-function.ts';
+import { debugHead, debugTrap, endCall, endTrap, failureCheck } from './traps.ts';
 
 function* stepFault(shell: Shell, { source }: FrameOf<'fault'>): Op<void> {
   shell.stack.pop();
@@ -70,7 +70,10 @@ export function stepFrame(shell: Shell): Op<void> | undefined {
     case 'check':
       shell.stack.pop();
       shell.pipeStatus = [shell.status];
-      return failureCheck(shell, frame.quiet);
+      return failureCheck(shell, frame.quiet, frame.line);
+    case 'trap':
+      endTrap(shell, frame);
+      return undefined;
     case 'function':
     case 'source':
       endCall(shell);
@@ -117,7 +120,7 @@ export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: b
   const { stack } = shell;
   if (shell.traps.size > 0 && debugTrap(shell, source, node, quiet)) return undefined;
   if (node.type !== 'AndOr' && node.type !== 'CompoundList' && node.type !== 'BraceGroup')
-    shell.at = { source, pos: node.pos };
+    shell.at = { source, pos: node.type === 'Command' ? commandPlace(source, node) : node.pos };
   const instead = commandInstead(node, shell.personality);
   if (instead !== undefined) return missingCommand(shell, instead, quiet);
   switch (node.type) {
@@ -170,29 +173,21 @@ export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: b
   }
 }
 
+/** The line that a simple command counts as: bash has read its second word by then, which may be of several lines. */
+function commandPlace({ text }: Source, { pos, end, prefix, name, args }: Command): number {
+  const newline = text.indexOf('\n', pos);
+  if (newline < 0 || newline > end) return pos;
+  const assignments = prefix.filter((part) => part.type === 'Assignment');
+  const [first, second] = [...assignments, ...(name === undefined ? [] : [name]), ...args.slice(0, 1)];
+  if (second?.text.includes('\n') === true) return second.end;
+  return first?.text.includes('\n') === true ? (second ?? first).end : pos;
+}
+
 /** What a POSIX shell finds where bash has `[[ … ]]` and `((…))`: no such command. */
 function* missingCommand(shell: Shell, name: string, quiet: boolean): Op<void> {
   yield* shell.complain(`${name}: not found`);
   shell.status = 127;
   yield* failureCheck(shell, quiet);
-}
-
-function* defineFunction(shell: Shell, source: Source, node: Extract<SyntaxNode, { type: 'Function' }>): Op<void> {
-  const name = yield* expandString(shell, node.name);
-  const old = shell.functions.get(name);
-  if (shell.readonlyFunctions.has(name)) {
-    yield* shell.complain(`${name}: readonly function`);
-    shell.status = 1;
-    return;
-  }
-  shell.sources.set(source.id, source);
-  shell.functions.set(name, {
-    source,
-    node: addressOf(source, node.body),
-    text: functionText(name, node.body, source.text),
-    exported: old?.exported ?? false,
-  });
-  shell.status = 0;
 }
 
 function* runRedirected(shell: Shell, source: Source, node: Redirected, quiet: boolean): Op<void> {
@@ -298,7 +293,7 @@ function* refusedName(shell: Shell, name: string): Op<void> {
 function* announceTurn(shell: Shell, source: Source, node: For): Op<void> {
   const head = headText(node, source.text);
   if (shell.options.has('xtrace')) yield* shell.trace(head);
-  debugHead(shell, head);
+  debugHead(shell, head, true);
 }
 
 /** Goes on with the expressions of `for ((…))` up to the next turn of its body. */

@@ -90,6 +90,10 @@ function conditionalProblem(source: Source): SyntaxProblem | undefined {
 function faultAt(text: string, { message, pos }: { readonly message: string; readonly pos: number }): number {
   // A command line may go on with the next line, a redirection may not.
   if (message === 'expected redirect target') return skipBlanks(text, pos);
+  // What closes another command has been taken by then.
+  if (/^expected '\w+' to close/.test(message) && /[})]/.test(text.charAt(pos - 1))) return pos - 1;
+  // `for` and a name go without parentheses, an arithmetic one has two.
+  if (message.startsWith('expected three arithmetic expressions') && text.charAt(pos) !== '(') return pos - 1;
   // An empty group: the parser points at what opens it.
   if (/^expected command in (?:brace group|subshell)$/.test(message))
     return pos + 1 + (/^(?:\s|#[^\n]*)*/.exec(text.slice(pos + 1))?.[0].length ?? 0);
@@ -170,7 +174,13 @@ function goodStatements(source: Source, pos: number): readonly Statement[] {
   const { commands } = source.script;
   const good: Statement[] = [];
   for (const statement of commands) {
-    if (statement.end >= pos || !source.text.slice(statement.end, pos).includes('\n')) break;
+    // One that the fault left unfinished has no end.
+    if (
+      statement.end === statement.pos ||
+      statement.end >= pos ||
+      !source.text.slice(statement.end, pos).includes('\n')
+    )
+      break;
     good.push(statement);
   }
   // A command line is read whole: what shares a line with a dropped statement is dropped as well.

@@ -4,7 +4,7 @@ import { arithmeticCommand } from './arithmetic-command.ts';
 import { evaluate } from './expand/arithmetic.ts';
 import { patternRegExp } from './expand/pattern.ts';
 import { expandPattern, expandRegex, expandString } from './expand/word.ts';
-import { posixRegExp, RegexBound } from '../posix-regex.ts';
+import { localeOf, posixRegExp, RegexBound } from '../posix-regex.ts';
 import { fileCompare, fileTest } from './file-test.ts';
 import type { Op } from './op.ts';
 import { quoteIfNeeded } from './quote.ts';
@@ -88,7 +88,12 @@ function* binaryTest(shell: Shell, operator: string, left: Word, right: Word): O
 }
 
 function matchRegex(shell: Shell, text: string, source: string): boolean {
-  const regex = posixRegExp(source, { extended: true, ignoreCase: shell.shopts.has('nocasematch') });
+  const [LC_ALL, LC_COLLATE, LANG] = ['LC_ALL', 'LC_COLLATE', 'LANG'].map((name) => shell.vars.get(name));
+  const regex = posixRegExp(source, {
+    extended: true,
+    ignoreCase: shell.shopts.has('nocasematch'),
+    locale: shell.personality === 'bash' ? localeOf({ LC_ALL, LC_COLLATE, LANG }) : undefined,
+  });
   if (regex === undefined) throw new Abort('', 'command', 2);
   const match = boundedMatch(regex, text);
   const variable = shell.vars.ensure('BASH_REMATCH');

@@ -9,12 +9,12 @@ import type { Shell } from './shell.ts';
 import type { Source } from './source.ts';
 
 /** After a command that failed, but for one that `!` stands before: the ERR trap, then `set -e`. */
-export function* failureCheck(shell: Shell, quiet: boolean): Op<void> {
+export function* failureCheck(shell: Shell, quiet: boolean, line = shell.line): Op<void> {
   if (shell.status === 0 || quiet || shell.unwind !== undefined || spared(shell)) return;
   const action = shell.traps.get('ERR');
   if (action !== undefined && action !== '' && (!inFunction(shell) || shell.options.has('errtrace'))) {
     if (shell.options.has('errexit')) shell.exitAfterTrap = true;
-    pushTrap(shell, action);
+    pushTrap(shell, action, { line });
     return;
   }
   if (shell.options.has('errexit')) shell.unwind = { type: 'exit' };
@@ -26,9 +26,16 @@ function spared(shell: Shell): boolean {
   return around === undefined || around.type === 'negate';
 }
 
+interface TrapPlace {
+  /** $LINENO of its first line. */
+  readonly line?: number;
+  /** The frame beneath waits for its answer. */
+  readonly guards?: boolean;
+}
+
 /** Puts a trap's commands on the stack; `$?` is as before when they are done. */
-export function pushTrap(shell: Shell, action: string, command = shell.command): void {
-  const source = shell.addSource(action, shell.line);
+export function pushTrap(shell: Shell, action: string, { line = shell.line, guards = false }: TrapPlace = {}): void {
+  const source = shell.addSource(action, line);
   if (shell.exitAfterTrap) {
     shell.exitAfterTrap = false;
     const exit = shell.addSource(`exit ${String(shell.status)}`, shell.line);
@@ -41,7 +48,13 @@ export function pushTrap(shell: Shell, action: string, command = shell.command):
       quiet: true,
     });
   }
-  shell.stack.push({ type: 'trap', status: shell.status, pipeStatus: shell.pipeStatus, command });
+  shell.stack.push({
+    type: 'trap',
+    status: shell.status,
+    pipeStatus: shell.pipeStatus,
+    command: shell.command,
+    guards,
+  });
   shell.stack.push({
     type: 'list',
     source,
@@ -58,14 +71,41 @@ export function trappedCommand(shell: Shell): string | undefined {
   return frame?.type === 'trap' ? frame.command : undefined;
 }
 
-/** Ends the innermost function or sourced file; its RETURN trap sees the status before `return`. */
+/**
+ * Ends the innermost function or sourced file. A function's RETURN trap runs inside it, a file's after it; both see the
+ * status before `return`.
+ */
 export function endCall(shell: Shell, before = shell.status): void {
+  const call = shell.stack.at(-1);
   const action = shell.traps.get('RETURN');
+  const runs =
+    action !== undefined && action !== '' && shell.unwind === undefined && trappedCommand(shell) === undefined;
+  if (call?.type === 'function' && runs && call.ended !== true) {
+    call.ended = true;
+    pushTrap(shell, action);
+    shell.status = before;
+    return;
+  }
   popFrame(shell);
-  if (action === undefined || action === '' || shell.unwind !== undefined) return;
-  if (shell.stack.some(({ type }) => type === 'trap')) return;
-  pushTrap(shell, action);
+  if (call?.type !== 'source' || !runs) return;
+  pushTrap(shell, action, { line: call.line });
   shell.status = before;
+}
+
+/**
+ * Ends a trap. Under extdebug the status of a DEBUG trap says whether the command that waits for it runs; 2 returns from
+ * the function.
+ */
+export function endTrap(shell: Shell, { guards }: { readonly guards: boolean }): void {
+  const answer = shell.status;
+  popFrame(shell);
+  if (!guards || answer === 0 || !shell.shopts.has('extdebug')) return;
+  popFrame(shell);
+  shell.debugged = undefined;
+  shell.status = 0;
+  if (answer !== 2 || !shell.stack.some(({ type }) => type === 'function' || type === 'source')) return;
+  shell.unwind = { type: 'return', before: 0 };
+  shell.status = 2;
 }
 
 const TRAPPED = new Set(['Command', 'TestCommand', 'ArithmeticCommand', 'Case', 'Select']);
@@ -87,7 +127,7 @@ export function debugTrap(shell: Shell, source: Source, node: SyntaxNode, quiet:
       command.type === 'Case' || command.type === 'Select'
         ? headText(command, source.text)
         : commandText(command, source.text);
-    pushTrap(shell, action);
+    pushTrap(shell, action, { guards: commands.length === 1 });
   }
   return true;
 }
@@ -99,19 +139,23 @@ function trappedIn(node: SyntaxNode): readonly SyntaxNode[] {
   return TRAPPED.has(node.type) ? [node] : [];
 }
 
-/** The DEBUG trap, where one runs here: not inside a trap, and inside functions only where they inherit it. */
+/** The DEBUG trap, where one runs here: not inside a trap, and inside functions and sourced files only where they inherit it. */
 function debugAction(shell: Shell): string | undefined {
   const action = shell.traps.get('DEBUG');
-  if (action === undefined || action === '' || shell.stack.some(({ type }) => type === 'trap')) return undefined;
-  return shell.options.has('functrace') || !inFunction(shell) ? action : undefined;
+  if (action === undefined || action === '' || trappedCommand(shell) !== undefined) return undefined;
+  if (shell.options.has('functrace')) return action;
+  const inherited = shell.stack.every(
+    (frame) => frame.type !== 'source' && (frame.type !== 'function' || frame.traced),
+  );
+  return inherited && shell.outerCalls.length === 0 ? action : undefined;
 }
 
 /** Before a turn of a loop: its DEBUG trap, with the head of the loop as the command; true where there is one. */
-export function debugHead(shell: Shell, head: string): boolean {
+export function debugHead(shell: Shell, head: string, guards = false): boolean {
   const action = debugAction(shell);
   if (action === undefined) return false;
   shell.command = head;
-  pushTrap(shell, action);
+  pushTrap(shell, action, { guards });
   return true;
 }
 
@@ -122,7 +166,7 @@ export function* runPendingTraps(shell: Shell): Op<void> {
   for (const signal of signals) {
     const action = shell.traps.get(signal);
     if (action !== undefined) {
-      if (action !== '') pushTrap(shell, action);
+      if (action !== '') pushTrap(shell, action, shell.personality === 'bash' ? { line: 1 } : {});
       continue;
     }
     if (signal === 'SIGINT' && shell.interactive) {

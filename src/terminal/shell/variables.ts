@@ -10,6 +10,8 @@ export interface Variable {
   fold: '' | 'lower' | 'upper' | 'capital';
   /** An array that was declared and never assigned to. */
   bare: boolean;
+  /** A view of a table of the shell's own (aliases, remembered commands), which begins with so many buckets. */
+  readonly tableBuckets?: number;
 }
 
 export interface Scope {
@@ -28,6 +30,13 @@ export const freshVariable = (value?: string): Variable => ({
   nameref: false,
   fold: '',
   bare: false,
+});
+
+/** An associative array that is one of the shell's own tables: what is assigned is in the table. */
+export const tableVariable = (table: Map<string, string>, buckets: number): Variable => ({
+  ...freshVariable(),
+  associative: table,
+  tableBuckets: buckets,
 });
 
 /** Variables with bash's dynamic scoping. */

@@ -14,6 +14,7 @@ import { redispatch } from '../simple-command.ts';
 import { pushSource } from '../push-source.ts';
 import { reportSyntax } from '../report-syntax.ts';
 import { findProblem } from '../syntax-error.ts';
+import { isPosix } from '../posix-mode.ts';
 import { quoteForReuse } from '../quote.ts';
 import { trapName } from '../traps.ts';
 import type { Pid, Signal } from '../../../protocol/program.ts';
@@ -26,7 +27,7 @@ import { ashBuiltin, fault, invalidOption, print, tooMany, usage } from './messa
 function* loopControl(shell: Shell, type: 'break' | 'continue', args: readonly string[]): Op<number> {
   const inLoop = shell.stack.slice(shell.stack.findLastIndex((frame) => frame.type === 'function') + 1).some(isLoop);
   if (!inLoop) {
-    if (shell.personality !== 'bash') return 0;
+    if (isPosix(shell)) return 0;
     return yield* fault(shell, `${type}: only meaningful in a \`for', \`while', or \`until' loop`, 0);
   }
   const [count = '1'] = args;
@@ -97,7 +98,7 @@ function* evalBuiltin(shell: Shell, args: readonly string[], command: PlannedCom
   if (text.trim() === '') return 0;
   const source = shell.addSource(text, shell.line, shell.at?.source.file);
   const problem = findProblem(source, shell.personality);
-  shell.stack.push({ type: 'check', quiet: command.quiet });
+  shell.stack.push({ type: 'check', quiet: command.quiet, line: shell.line });
   if (problem !== undefined) {
     yield* reportSyntax(shell, source, problem, 'eval');
     if (shell.personality !== 'bash' && !shell.interactive) shell.unwind = { type: 'exit' };
@@ -136,6 +137,7 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
         2,
       );
     }
+    if (isPosix(shell) && !shell.interactive) shell.unwind = { type: 'exit' };
     return yield* fault(
       shell,
       bytes.errno === 'EISDIR' ? `${command.argv[0] ?? '.'}: ${name}: is a directory` : `${name}: ${strerror(bytes)}`,
@@ -148,6 +150,7 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
     file: path,
     line: shell.line,
     caller: shell.at?.source.file,
+    called: shell.shopts.has('extdebug') ? (rest.length > 0 ? rest : [path]) : undefined,
   });
   if (rest.length > 0) shell.positional = rest;
   const problem = findProblem(made, shell.personality);

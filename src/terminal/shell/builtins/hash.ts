@@ -1,8 +1,10 @@
 /** hash: where the shell remembers its commands to be. */
 import { failed } from '../../../protocol/errno.ts';
+import { tableOrder } from '../assoc-order.ts';
 import { findCommand } from '../command-path.ts';
 import type { Op } from '../op.ts';
 import { quoteIfNeeded } from '../quote.ts';
+import { HASH_BUCKETS } from '../own-tables.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import { readLetters } from './letters.ts';
@@ -33,8 +35,8 @@ export const hash: Builtin = function* (shell, args) {
 
 function* list(shell: Shell, reusable: boolean): Op<number> {
   if (shell.hashed.size === 0) return yield* print(shell, 'hash', reusable ? '' : 'hash: hash table empty\n');
-  const rows = [...shell.hashed].map(([name, { path, hits }]) =>
-    reusable ? reusableLine(name, path) : `${String(hits).padStart(4)}\t${path}\n`,
+  const rows = tableOrder([...shell.hashed], HASH_BUCKETS).map(([name, path]) =>
+    reusable ? reusableLine(name, path) : `${String(shell.hashHits.get(name) ?? 0).padStart(4)}\t${path}\n`,
   );
   return yield* print(shell, 'hash', (reusable ? '' : 'hits\tcommand\n') + rows.join(''));
 }
@@ -50,11 +52,11 @@ function* show(shell: Shell, names: readonly string[], reusable: boolean): Op<nu
       status = yield* fault(shell, `hash: ${name}: not found`);
       continue;
     }
-    known.hits += 1;
+    shell.hashHits.set(name, (shell.hashHits.get(name) ?? 0) + 1);
     yield* print(
       shell,
       'hash',
-      reusable ? reusableLine(name, known.path) : `${names.length > 1 ? `${name}\t` : ''}${known.path}\n`,
+      reusable ? reusableLine(name, known) : `${names.length > 1 ? `${name}\t` : ''}${known}\n`,
     );
   }
   return status;
@@ -63,7 +65,7 @@ function* show(shell: Shell, names: readonly string[], reusable: boolean): Op<nu
 function* remember(shell: Shell, name: string, path: string): Op<number> {
   const stat = shell.process.stat(path);
   if (!failed(stat) && stat.type === 'directory') return yield* fault(shell, `hash: ${path}: Is a directory`);
-  shell.hashed.set(name, { path, hits: 0 });
+  remembered(shell, name, path);
   return 0;
 }
 
@@ -73,6 +75,11 @@ function* look(shell: Shell, name: string): Op<number> {
   shell.hashed.delete(name);
   const found = findCommand(shell, name);
   if (found.type !== 'found') return yield* fault(shell, `hash: ${name}: not found`);
-  shell.hashed.set(name, { path: found.path, hits: 0 });
+  remembered(shell, name, found.path);
   return 0;
+}
+
+function remembered(shell: Shell, name: string, path: string): void {
+  shell.hashed.set(name, path);
+  shell.hashHits.delete(name);
 }

@@ -133,7 +133,8 @@ function store(shell: Shell, options: ReadOptions, names: readonly string[], tex
     const variable = shell.vars.ensure(options.array);
     shell.refuseReadonly(options.array, variable);
     variable.value = undefined;
-    variable.indexed = new Map(streamSplit(text, shell.ifs, undefined, options.raw).map((field, at) => [at, field]));
+    const fields = options.exact ? [text] : streamSplit(text, shell.ifs, undefined, options.raw);
+    variable.indexed = new Map(fields.map((field, at) => [at, field]));
     return;
   }
   if (names.length === 0) {

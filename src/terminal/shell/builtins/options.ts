@@ -3,31 +3,11 @@ import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import { enable } from './enable.ts';
 import { fault, invalidOption, print } from './message.ts';
+import { OPTION_LETTERS } from '../option-letters.ts';
 import { OPTIONS } from './option-names.ts';
 import { shopt } from './shopt.ts';
 import { allVariables } from './variables.ts';
 
-const LETTERS: Readonly<Record<string, string>> = {
-  a: 'allexport',
-  b: 'notify',
-  e: 'errexit',
-  f: 'noglob',
-  h: 'hashall',
-  k: 'keyword',
-  m: 'monitor',
-  n: 'noexec',
-  p: 'privileged',
-  t: 'onecmd',
-  u: 'nounset',
-  v: 'verbose',
-  x: 'xtrace',
-  B: 'braceexpand',
-  C: 'noclobber',
-  E: 'errtrace',
-  H: 'histexpand',
-  P: 'physical',
-  T: 'functrace',
-};
 /** Options and positional parameters, as `set` and the shell's own command line take them. */
 export function* setBuiltin(shell: Shell, args: readonly string[]): Op<number> {
   if (args.length === 0) {
@@ -64,7 +44,7 @@ export function* setBuiltin(shell: Shell, args: readonly string[]): Op<number> {
         setOption(shell, name, on);
         continue;
       }
-      const name = LETTERS[letter];
+      const name = OPTION_LETTERS[letter];
       if (name === undefined) {
         if (shell.personality === 'dash') {
           shell.unwind = { type: 'exit' };

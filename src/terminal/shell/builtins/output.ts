@@ -1,5 +1,6 @@
 import type { Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
+import { zoneOf } from '../../coreutils/date/zone.ts';
 import { formatPrintf } from '../../printf-format.ts';
 import { arrayKey } from '../expand/arithmetic.ts';
 import { quoteBackslash } from '../quote.ts';
@@ -43,6 +44,7 @@ function* printf(shell: Shell, args: readonly string[]): Op<number> {
     quote: quoteBackslash,
     nowUs: now.realtimeUs,
     startUs: now.realtimeUs - (now.monotonicUs - shell.startUs),
+    zone: zoneOf(shell.vars.get('TZ')),
   });
   if (target === undefined) {
     const status = yield* print(shell, 'printf', made.text);

@@ -1,4 +1,5 @@
 /** shopt: options of bash's own. */
+import { setExtendedDebugging } from '../extended-debugging.ts';
 import type { Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
@@ -31,6 +32,7 @@ function* set(shell: Shell, letters: Letters, on: boolean): Op<number> {
       status = yield* fault(shell, `shopt: drydock: 'shopt -s ${name}' is not simulated`);
     else if (on) state.add(name);
     else state.delete(name);
+    if (name === 'extdebug' && !letters.has('o')) setExtendedDebugging(shell, on);
   }
   return status;
 }
@@ -66,7 +68,6 @@ const refuse = (shell: Shell, letters: Letters, name: string): Op<number> =>
 
 /** Options that would change what scripts do and that nothing here acts on. */
 const UNSIMULATED = new Set([
-  'extdebug',
   'restricted_shell',
   'compat31',
   'compat32',

@@ -2,8 +2,12 @@ import { assignFromText, assignOne } from '../assignments.ts';
 import { arrayKey } from '../expand/arithmetic.ts';
 import type { Op } from '../op.ts';
 import { declareLine, declareText, quoteIfNeeded, quoteForReuse } from '../quote.ts';
-import type { Shell } from '../shell.ts';
+import { homeless } from '../call-stack.ts';
+import type { Shell, ShellFunction } from '../shell.ts';
+import { followPosixlyCorrect, isPosix } from '../posix-mode.ts';
 import type { PlannedCommand } from '../simple-command.ts';
+import { specialVariable } from '../special-parameters.ts';
+import { lineOf } from '../source.ts';
 import type { Variable } from '../variables.ts';
 import { scalar } from '../variables.ts';
 import type { Builtin } from './builtin.ts';
@@ -155,8 +159,9 @@ function* declareFunctions(shell: Shell, { on, off, names }: Attributes, builtin
     if (found === undefined) {
       if (on.has('r') || on.has('x')) yield* shell.complain(`${builtin}: ${name}: not a function`);
       status = 1;
-    } else if (on.has('F')) out += `${name}\n`;
+    } else if (on.has('F')) out += `${name}${shell.shopts.has('extdebug') ? functionPlace(shell, found) : ''}\n`;
     else if (on.has('x') || off.has('x')) found.exported = on.has('x');
+    else if (on.has('t') || off.has('t')) found.traced = on.has('t');
     else if (on.has('r')) shell.readonlyFunctions.add(name);
     else out += found.text + (on.has('p') ? attributeLine(shell, name) : '');
   }
@@ -167,14 +172,21 @@ function* declareFunctions(shell: Shell, { on, off, names }: Attributes, builtin
 /** All functions, or those with the given attributes. */
 function* listFunctions(shell: Shell, on: ReadonlySet<string>, builtin: string): Op<number> {
   const listed = [...shell.functions]
-    .filter(([name]) => ['r', 'x'].every((letter) => !on.has(letter) || functionLetters(shell, name).includes(letter)))
+    .filter(([name]) =>
+      ['r', 't', 'x'].every((letter) => !on.has(letter) || functionLetters(shell, name).includes(letter)),
+    )
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, { text }]) => (on.has('F') ? functionLine(shell, name) : text + attributeLine(shell, name)));
   return yield* print(shell, builtin, listed.join(''));
 }
 
 const functionLetters = (shell: Shell, name: string): string =>
-  (shell.readonlyFunctions.has(name) ? 'r' : '') + (shell.functions.get(name)?.exported === true ? 'x' : '');
+  (shell.readonlyFunctions.has(name) ? 'r' : '') +
+  (shell.functions.get(name)?.traced === true ? 't' : '') +
+  (shell.functions.get(name)?.exported === true ? 'x' : '');
+/** The line that a function begins in, and its file. */
+const functionPlace = (shell: Shell, { source, pos }: ShellFunction): string =>
+  ` ${String(lineOf(source, pos))} ${source.file ?? homeless(shell)}`;
 /** The line after a function's text: none where it has no attributes. */
 const attributeLine = (shell: Shell, name: string): string =>
   functionLetters(shell, name) === '' ? '' : functionLine(shell, name);
@@ -191,19 +203,20 @@ function* showVariables(shell: Shell, on: ReadonlySet<string>, names: readonly s
     }
     const scope = shell.vars.scopes.findLast(({ kind }) => kind === 'function');
     const listed = builtin === 'local' && scope !== undefined ? [...scope.variables.keys()].sort() : all;
-    return yield* print(shell, builtin, listed.map((name) => lineOf(shell, name)).join(''));
+    return yield* print(shell, builtin, listed.map((name) => variableLine(shell, name)).join(''));
   }
   let status = 0;
   let out = '';
   for (const name of names) {
-    if (shell.vars.own(name) === undefined) status = yield* fault(shell, `${builtin}: ${name}: not found`);
-    else out += lineOf(shell, name);
+    const variable = shell.vars.own(name) ?? specialVariable(shell, name);
+    if (variable === undefined) status = yield* fault(shell, `${builtin}: ${name}: not found`);
+    else out += `${declareLine(name, variable)}\n`;
   }
   const printed = yield* print(shell, builtin, out);
   return printed === 0 ? status : printed;
 }
 
-const lineOf = (shell: Shell, name: string): string => {
+const variableLine = (shell: Shell, name: string): string => {
   const variable = shell.vars.own(name);
   return variable === undefined ? '' : `${declareLine(name, variable)}\n`;
 };
@@ -234,7 +247,7 @@ function* mark(
     const marked = shell.vars.names().filter((name) => declareText(shell.vars.own(name)).includes(letter));
     const line = (name: string): string =>
       shell.personality === 'bash'
-        ? lineOf(shell, name)
+        ? variableLine(shell, name)
         : `${builtin} ${name}=${shell.personality === 'dash' ? quoteForReuse(shell.vars.get(name) ?? '') : quoteForReuse(shell.vars.get(name) ?? '')}\n`;
     return yield* print(shell, builtin, marked.map(line).join(''));
   }
@@ -295,6 +308,7 @@ function* unset(shell: Shell, args: readonly string[]): Op<number> {
     if (mode === '' && shell.vars.own(target) === undefined && shell.functions.delete(text)) continue;
     if (!shell.vars.unset(target)) status = yield* refuseUnset(shell, text);
     if (target === 'PATH') shell.hashed.clear();
+    else if (target === 'POSIXLY_CORRECT') followPosixlyCorrect(shell, false);
   }
   return status;
 }
@@ -310,6 +324,7 @@ function* unsetElement(shell: Shell, name: string, key: string): Op<number> {
   const variable = shell.vars.find(name);
   if (variable === undefined) return 0;
   if (variable.readonly) return yield* fault(shell, `unset: ${name}: cannot unset: readonly variable`);
+  if (variable.tableBuckets !== undefined) return 0;
   if (variable.associative !== undefined) {
     if (key === '@' || key === '*') variable.associative.clear();
     else variable.associative.delete(key.replace(/^(["'])(.*)\1$/, '$2'));
@@ -331,6 +346,8 @@ function* shift(shell: Shell, args: readonly string[]): Op<number> {
       shell.unwind = { type: 'exit' };
       return yield* fault(shell, "shift: can't shift that many", 2);
     }
+    if (shell.shopts.has('shift_verbose') || (shell.personality === 'bash' && isPosix(shell)))
+      return yield* fault(shell, `shift: ${count}: shift count out of range`);
     return 1;
   }
   shell.positional = shell.positional.slice(Number(count));

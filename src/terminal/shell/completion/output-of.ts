@@ -10,11 +10,11 @@ import type { Shell } from '../shell.ts';
 export function* outputOf(shell: Shell, argv: readonly string[]): Op<string | undefined> {
   const { process } = shell;
   const [name = ''] = argv;
-  const hashed = shell.hashed.get(name);
+  const hits = shell.hashHits.get(name);
   const found = findCommand(shell, name);
   // What completion runs is not among the commands that a person has run.
-  if (hashed === undefined) shell.hashed.delete(name);
-  else hashed.hits -= 1;
+  if (hits === undefined) shell.hashed.delete(name);
+  else shell.hashHits.set(name, hits);
   const pipe = process.pipe();
   if (found.type !== 'found' || failed(pipe)) return undefined;
   const [reader, writer] = pipe;

@@ -91,3 +91,5 @@ shopt -s expand_aliases
 alias g='echo g'
 f() { g; }
 f
+
+alias ll='ls -l'; alias x=y; declare -p BASH_ALIASES; echo "${!BASH_ALIASES[@]}"; BASH_ALIASES[new]='echo new'; alias new; unset 'BASH_ALIASES[x]'; alias

@@ -49,3 +49,9 @@ coproc cat; echo hi >&${COPROC[1]}; read x <&${COPROC[0]}; echo $x; [ -n "$COPRO
 coproc A { echo a; }; read x <&"${A[0]}"; echo $x; wait $A_PID; echo $?; coproc B { exit 4; }; wait $B_PID; echo $?; coproc while read l; do echo "<$l>"; done; echo 1 >&${COPROC[1]}; read y <&${COPROC[0]}; echo $y; kill $COPROC_PID; wait $COPROC_PID 2>/dev/null; echo $?
 
 sleep 0.3 & sleep 0.1 & wait -n; echo $?; jobs | sed 's/  */ /g'; wait; (exit 3) & wait -n $!; echo $?; wait -n; echo $?; (exit 5) & p=$!; wait -p v -n; echo $?; [ "$v" = $p ] && echo same; wait 1; echo $?; wait %9; echo $?; wait x; echo $?; disown; echo $?; sleep 0.1 & disown; jobs; disown %3; echo $?; disown -z; echo $?
+
+hash -r; ls >/dev/null; cat /dev/null; declare -p BASH_CMDS; BASH_CMDS[foo]=/bin/echo; foo hi; hash -t foo; hash
+
+shopt -p | head -100; shopt -s nullglob dotglob; shopt -q nullglob; echo $?; shopt -o; shopt nosuch; echo $?; shopt -s nosuch; echo $?
+
+enable -n echo; type echo; enable echo; type echo; enable -a | wc -l; enable -s; enable -n test; enable -n; enable nosuch; echo $?; enable -f x y; echo $?; enable -d echo; echo $?; enable -p | head -3

@@ -23,3 +23,9 @@ set -m; sleep 5 & disown -h %1; jobs %1; kill %1; wait %1 2>/dev/null; echo $?
 sleep 5 & p=$!; disown -a; jobs; kill $p; echo $?; disown -r; echo $?; disown -z; echo $?
 
 fg; echo $?; bg; echo $?; set -m; fg %3; echo $?; bg; echo $?
+
+coproc MYC { cat; }; echo hi >&"${MYC[1]}"; read -r l <&"${MYC[0]}"; echo $l; echo ${#MYC[@]}; [[ -n $MYC_PID ]] && echo pid; exec {MYC[1]}>&-; wait $MYC_PID; echo $?
+
+coproc cat; echo a >&${COPROC[1]}; read x <&${COPROC[0]}; echo $x; kill $COPROC_PID; wait $COPROC_PID 2>/dev/null; echo $?; echo "<${COPROC[0]}>"
+
+coproc 1bad { cat; }; echo $?

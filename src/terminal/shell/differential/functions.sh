@@ -31,3 +31,7 @@ f() { local x=$(exit 3); echo $?; local y; y=$(exit 4); echo $?; return $(echo 5
 f() { a | b && c || d; [[ x == y ]]; ((1+1)); echo "q $v" 'r' > out 2>&1 <<< s; x=1 y=2 cmd; ! w; }; declare -f f; type f
 
 f-g() { echo dash; }; f-g; f.g() { echo dot; }; f.g; _f1() { echo under; }; _f1; f() { echo ${1:-none} ${2-}; }; f ''; f '' x; function k { echo k; } 2>/dev/null; k
+
+caller; echo $?; f() { caller; caller 0; caller 1; caller 5; echo $?; caller x; echo $?; }; f
+g() { f; }
+g

@@ -33,3 +33,35 @@ done; for i in a b;do echo $i;done;if :;then echo tight;fi;while :;do break;done
 x=5; if [ $x -gt 3 -a $x -lt 10 ]; then echo in; fi; [ $x -eq 5 ] && { echo a; echo b; }; [ $x -eq 6 ] || { echo c; }; ((x>3)) && ((x<10)) && echo both; [ "$x" ] && echo nonempty; [ ! "$nope" ] && echo unset; [ a = a -o b = c ] && echo or; test ! -e none && echo no
 
 for i in $(seq 3); do echo $i; i=9; done; echo $i; for HOME in a b; do :; done; echo $HOME; readonly r=1; for r in a; do echo no; done; echo $?; for 1x in a; do :; done; echo never
+
+for() { :; }; echo never
+
+for; do :; done
+
+case; esac
+
+while() { :; }
+
+function if { echo f; }; 'if'
+
+if true; then echo a
+done
+echo never
+
+echo one
+while true; do echo x; break
+fi
+echo never
+
+f() {
+  if true; then
+    echo hi
+}
+f
+
+case x in
+x) echo a
+esac
+if false; then :
+else echo b
+done

@@ -309,3 +309,16 @@ a=${a:=set}'s q' read -r a b <<< "pre $a post"; echo "$b"; x=1; x=2 read y <<< "
 a="a\"b"$(echo cs) let "b = a * 2 + 1"; echo $?
 
 f() { echo "$1 $v"; }; v=1 f a; echo "[$v]"; v=1 w=$v f b; v=out; v=in f c; f d; v=1 command f; v=2 command eval 'echo $v'; v=3 builtin echo $v; IFS=: read a b <<< x:y; echo $a $b "$IFS" | cat -A; v=4 . /dev/stdin <<< 'echo s$v'; echo $v; v=5 exec 3>&1; echo $v; v=6 :; echo $v
+
+set -o; set +o
+
+x=abc; echo "${x@X}"; echo $?
+
+if() { :; }
+
+{ echo a
+)
+echo b
+
+echo x; (echo a
+}

@@ -23,3 +23,7 @@ n=0; count() { n=$((n + 1)); last=$1; }; mapfile -t -C count -c 1 lines < fruit.
 stop() { exit 3; }; mapfile -t -C stop -c 2 x < fruit.txt; echo never
 
 mapfile -tn2 x < fruit.txt; declare -p x; mapfile -ts4 -- x < fruit.txt; declare -p x; mapfile x y < passwd; echo ${#x[@]}; mapfile 2>&1 < nosuch
+
+mapfile -t -O 2 a < fruit.txt; declare -p a; mapfile -C 'echo cb' -c 2 -t b < fruit.txt; mapfile -n 0 -t c < fruit.txt; echo ${#c[@]}; mapfile -d '' d < fruit.txt; echo ${#d[@]}; readarray -t -s 10 e < fruit.txt; declare -p e
+
+mapfile -t -n x a < fruit.txt; echo $?; mapfile -O -1 a < fruit.txt; echo $?; mapfile -u 77 a; echo $?; mapfile 1a < fruit.txt; echo $?; readonly ro; mapfile ro < fruit.txt; echo $?; mapfile -c 0 a < fruit.txt; echo $?; declare -A as; mapfile as < fruit.txt; echo $?; mapfile '' < fruit.txt; echo $?; mapfile a b < fruit.txt; echo $?

@@ -25,3 +25,7 @@ printf '%ld %lld %hd %5.3d|%x\n' 1 2 3 7 -1; printf '%05s|%-05d|\n' ab 4; printf
 printf '%.0f %.0f %.0f %.1f %.2f %.1f\n' 0.5 1.5 2.5 0.25 0.125 0.35; printf '%.0f %.0f %.1f\n' -0.5 -2.5 -0.75; printf '%b' 'x\cy'; echo; printf '%s' 'x\c'; echo; printf '%e %g\n' 12345.6789 0.0001; printf '%x %o\n' -1 8
 
 printf '%b|' '\101' '\0101' 'a\x41' '\0' '\12' '\1015' '\01015'; echo; echo -e '\0101 \101'; printf '%b\n' 'caf\303\251'; printf '\0101\n'
+
+v=$'a b\n\tc'; echo "${v@Q}" "${v@E}"; w='\tx\n'; printf '%s|' "${w@E}" "${w@Q}" "${w@U}" "${w@u}" "${w@L}"; p='\u@\h \w \$ \j'; echo "${p@P}" | tr -d '\n' | wc -l; declare -i n=3; declare -rx r=1; declare -a arr=(a 'b c'); declare -A m=([k]='v v'); echo "${n@A}" "${r@A}" "${arr@A}" "${m@A}" "${arr[@]@A}"; echo "${n@a}" "${r@a}" "${arr@a}" "${m@a}"; echo "${arr[@]@K}" "${m[@]@K}"; printf '<%s>' "${arr[@]@k}" "${m[@]@k}"; echo "${arr[@]@Q}" "${@@Q}" "${*@Q}"
+
+read -N 3 x <<< $'a\nbcd'; printf '%q\n' "$x"; read -n 3 x <<< $'a\nbcd'; printf '%q\n' "$x"; read -d ';' -n 2 x <<< 'a;b'; echo "$x"; read -N 5 a b <<< 'a b c d e'; echo "<$a><$b>"; IFS=, read -N 3 -a arr <<< a,b,c; declare -p arr; read -i default -e x <<< typed; echo $x; read -i init x <<< t; echo $x $?

@@ -23,3 +23,5 @@ f() { [[ $1 =~ ^-?[0-9]+$ ]]; }; for i in 1 -5 1.2 a ''; do f "$i" && echo "$i i
 [[ a =~ a && b =~ b ]] && echo both; [[ ! a =~ b ]] && echo neg; [[ ab =~ (a)(c)? ]] && declare -p BASH_REMATCH; shopt -s nocasematch; [[ ABC =~ b ]] && echo $BASH_REMATCH
 
 [[ x =~ [ ]]; echo $?; r='['; [[ x =~ $r ]]; echo $?; r='('; [[ x =~ $r ]]; echo $?; r='\'; [[ x =~ $r ]]; echo $?
+
+[[ 나 =~ [가-다] ]]; echo $?; [[ 라 =~ ^[가-다]$ ]]; echo $?; [[ é =~ [[:alpha:]] ]]; echo $?; [[ 가나 =~ ^..$ ]]; echo $? ${BASH_REMATCH[0]}

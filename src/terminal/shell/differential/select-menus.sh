@@ -25,3 +25,7 @@ select x in a b; do echo $x; break; done 2> menu <<< 1; cat menu; { select x in 
 PS3=; select x in a; do echo $x; break; done <<< 1; PS3='$HOME? '; select x in a; do break; done <<< 1; select x in a b; do echo $x; break; done <<< 1 2>/dev/null
 
 select x in a b c; do echo "got $x $REPLY"; [ "$x" = b ] && break; done <<< $'1\n9\n2' 2>/dev/null; PS3='pick> '; select x in a b; do echo $x; done <<< 1 2>&1; select y in; do echo never; done; echo $?
+
+PS3='pick: '; select x in a b c; do echo "$REPLY:$x"; [[ $x = b ]] && break; done <<< $'1\n9\n\nfoo\n2'; echo $? "$REPLY"; select y; do echo no; done < /dev/null; echo $?; set -- p q; select y; do echo $y; break; done <<< 2
+
+select() { :; }

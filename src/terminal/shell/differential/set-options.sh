@@ -71,3 +71,23 @@ set -e; { false; echo no; } & wait; echo r; { { false; echo yes; } & wait; } || 
 set -e; if { false; echo c; } & wait; then echo d; fi; ! { false; echo e; } & wait; false | { false; echo f; } & wait; echo end
 
 (set -e; false & wait $!; echo no); echo $?; { (set -e; (false; echo g) & wait; (false; echo h)); } && echo i; set -e; { false & true; } && echo j
+
+set -o posix; echo $SHELLOPTS; export=1; f() { :; }; readonly x=1; x=2; echo notreached
+
+set -o posix; for() { :; }; echo never
+
+set -o posix; readonly x=1; x=2 :; echo no
+
+set -o posix; break 2>&1; shift 5; echo $?; . ./nosuch; echo no
+
+set -o posix; cd /; type -a ls; echo "$(false; echo $?)"; set +e; ((a=1)); echo {a,b} ~; alias e=echo; e hi; f() { echo f; }; declare -f f; set | grep -c '^f ()'
+
+set -o posix; exec nosuch; echo no
+
+set -o posix; f-x() { :; }; echo $?
+
+set -o posix; ls() { echo fn; }; break() { echo b; }; echo done
+
+set -o posix; x=1 eval 'echo $x'; echo "<$x>"; y=2 :; echo "<$y>"; z=3 export w; echo "<$z>"; q=4 true; echo "<$q>"
+
+POSIXLY_CORRECT=1; shopt -o posix; unset POSIXLY_CORRECT; shopt -o posix; POSIXLY_CORRECT=1 bash -c 'shopt -o posix'; bash --posix -c 'shopt -o posix; echo $POSIXLY_CORRECT'; sh -c 'echo $0'

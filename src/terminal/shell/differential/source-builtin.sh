@@ -24,3 +24,25 @@ E
 . ./t
 
 echo 'local x=1 2>&1; echo $?' > s; . ./s; f() { . ./s; echo $x; }; f; echo 'trap "echo src exit" EXIT' > s; . ./s; echo 'x=1 y=2' > env; set -a; . ./env; set +a; env | grep -c '^[xy]='; . ./s > out; cat out
+
+cat > in.sh <<'E'
+nosuchcmd
+cd /nonexistent
+. ./in2.sh
+E
+cat > in2.sh <<'E'
+echo hi
+nosuch2
+x=$((1/0))
+echo after
+E
+. ./in.sh
+echo $?
+
+cat > in.sh <<'E'
+echo start
+if true; then
+  echo a
+done
+E
+. ./in.sh; echo $?; bash in.sh; echo $?; eval 'if; then'; echo $?; source nosuch.sh; echo $?

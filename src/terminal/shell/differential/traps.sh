@@ -59,3 +59,109 @@ trap 'n=$((n+1))' CHLD; for i in 1 2 3; do (exit $i); done; echo $n; true | true
 TIMEFORMAT=; trap 'echo E' ERR; set -E; ! [[ a == b ]]; echo 1;  ! ((0)); echo 2; ! time false 2>/dev/null; echo 3; time false 2>/dev/null; echo 4; ! false | false; echo 5; false | false; time false | true
 
 f() { false; true; }; trap 'echo E' ERR;  ! f; echo 2
+
+shopt -s extdebug; f() { echo "$BASH_ARGC / ${BASH_ARGV[*]}"; g a b c; }; g() { echo "${BASH_ARGC[*]} / ${BASH_ARGV[*]}"; }; f 1 2
+
+shopt -s extdebug
+f() {
+  :
+}
+g() { :; }
+declare -F f g
+shopt -u extdebug
+declare -F f g
+
+shopt -s extdebug; trap '[[ $BASH_COMMAND == "echo skip"* ]] && return 1 2>/dev/null; [[ $BASH_COMMAND != *skip* ]]' DEBUG; echo one; echo skip me; echo two
+
+shopt -s extdebug; f() { echo a; echo b; echo c; }; trap 'if [[ $BASH_COMMAND == "echo b" ]]; then (exit 2); fi' DEBUG; f; echo after
+
+set -T; f() { echo in; return 3; }; trap 'echo "D:$BASH_COMMAND"' DEBUG; f; (echo sub); x=$(echo cs); echo $x
+
+trap 'echo D:$LINENO' DEBUG
+f() {
+  echo in
+}
+f
+(echo sub)
+trap - DEBUG
+
+f() { false; echo in; }; trap 'echo ERR $LINENO $FUNCNAME' ERR; f; set -E; f; (false); x=$(false); ! false; false || true; if false; then :; fi; false | true; true | false
+
+f() { trap 'echo RET $FUNCNAME' RETURN; g; }; g() { echo g; }; f; g; declare -ft g; g; trap - RETURN; echo 'echo sourced' > s.sh; trap 'echo R' RETURN; . ./s.sh; f2() { :; }; f2
+
+f() {
+  echo $LINENO
+  eval 'echo $LINENO
+echo $LINENO'
+  trap 'echo exit $LINENO' EXIT
+}
+f
+echo $LINENO
+(
+echo $LINENO )
+x=$(
+echo $LINENO)
+echo $x
+
+echo "a
+b" $LINENO; echo $LINENO "c
+d"; echo $LINENO
+echo $LINENO
+
+f()
+{
+  echo $LINENO; false
+}
+shopt -s extdebug
+declare -F f
+function g
+{ :; }
+declare -F g
+f
+
+trap 'echo T $LINENO' USR1
+kill -USR1 $$
+echo $LINENO
+f() {
+  kill -USR1 $$
+  echo x
+}
+f
+
+trap 'echo E $LINENO; false; echo $LINENO' EXIT
+
+trap 'echo err $LINENO' ERR
+false
+(exit 3)
+[ 1 = 2 ]
+f() {
+  false
+}
+f
+set -E
+f
+{ false
+}
+if true; then
+ false
+fi
+
+trap 'echo R $FUNCNAME ${BASH_SOURCE[0]} $LINENO' RETURN
+echo 'echo sourced' > s.sh
+. ./s.sh
+f() { . ./s.sh; }
+f
+declare -ft f
+f
+
+shopt -s extdebug; echo 'echo ${BASH_ARGC[@]} - ${BASH_ARGV[@]}' > s.sh; set -- x y; . ./s.sh; . ./s.sh 1 2 3; f() { . ./s.sh k; }; f p q
+
+echo ${BASH_ARGC[@]} - ${BASH_ARGV[@]}; set -- a b c; echo ${BASH_ARGC[@]} - ${BASH_ARGV[@]}; f() { echo ${BASH_ARGC[@]} - ${BASH_ARGV[@]}; }; f 1; declare -p BASH_ARGC BASH_ARGV
+
+shopt -s extdebug; set -o | grep trace; shopt -u extdebug; set -o | grep trace
+
+shopt -s extdebug; trap 'echo "[$BASH_COMMAND]"; ((n++ != 1))' DEBUG; for i in 1 2 3; do echo $i; done; case x in x) echo c;; esac; [[ a ]] && echo t; ((1)); echo $?
+
+shopt -s extdebug; trap 'false' DEBUG; x=5; echo hi; trap - DEBUG; echo "<$x> $?"
+
+shopt -s extdebug; f() { trap 'return 2' DEBUG; echo a; echo b; }; f; echo $?

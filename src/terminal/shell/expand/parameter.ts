@@ -4,7 +4,7 @@ import type { Op } from '../op.ts';
 import { promptText } from '../prompt.ts';
 import { assignText, declareText, quoteForReuse } from '../quote.ts';
 import type { Shell } from '../shell.ts';
-import { assocOrder } from '../assoc-order.ts';
+import { associativePairs } from '../assoc-order.ts';
 import { elements, freshVariable } from '../variables.ts';
 import { decodeEscapes } from './ansi-escapes.ts';
 import { hasExpansion } from '../bashisms.ts';
@@ -96,13 +96,13 @@ function subjectOf(shell: Shell, name: string, index: string | undefined): Subje
 function valuesOf(shell: Shell, name: string): string[] {
   const variable = shell.vars.find(name);
   if (variable === undefined) return [];
-  const pairs = variable.associative === undefined ? elements(variable) : assocOrder(elements(variable));
+  const pairs = variable.associative === undefined ? elements(variable) : associativePairs(variable);
   return pairs.map(([, value]) => value);
 }
 function keysOf(shell: Shell, name: string): string[] {
   const variable = shell.vars.find(name);
   if (variable === undefined) return (shell.specialArray(name) ?? []).map((_, at) => String(at));
-  const pairs = variable.associative === undefined ? elements(variable) : assocOrder(elements(variable));
+  const pairs = variable.associative === undefined ? elements(variable) : associativePairs(variable);
   return pairs.map(([key]) => key);
 }
 

@@ -1,0 +1,42 @@
+import type { Function as FunctionNode } from 'unbash';
+import { expandString } from './expand/word.ts';
+import { SPECIAL_BUILTINS } from './keywords.ts';
+import type { Op } from './op.ts';
+import { isPosix } from './posix-mode.ts';
+import { functionText } from './print/command.ts';
+import type { Shell } from './shell.ts';
+import type { Source } from './source.ts';
+import { addressOf } from './source.ts';
+
+export function* defineFunction(shell: Shell, source: Source, node: FunctionNode): Op<void> {
+  const name = yield* expandString(shell, node.name);
+  const old = shell.functions.get(name);
+  const refused = shell.personality === 'bash' && isPosix(shell) ? refusedFunction(name) : undefined;
+  if (refused !== undefined) {
+    yield* shell.complain(refused);
+    shell.status = 2;
+    if (!shell.interactive) shell.unwind = { type: 'exit' };
+    return;
+  }
+  if (shell.readonlyFunctions.has(name)) {
+    yield* shell.complain(`${name}: readonly function`);
+    shell.status = 1;
+    return;
+  }
+  shell.sources.set(source.id, source);
+  shell.functions.set(name, {
+    source,
+    node: addressOf(source, node.body),
+    pos: node.pos,
+    text: functionText(name, node.body, source.text),
+    exported: old?.exported ?? false,
+    traced: old?.traced ?? false,
+  });
+  shell.status = 0;
+}
+
+/** Why POSIX has no function of that name. */
+function refusedFunction(name: string): string | undefined {
+  if (SPECIAL_BUILTINS.has(name)) return `\`${name}': is a special builtin`;
+  return /^[A-Za-z_]\w*$/.test(name) ? undefined : `\`${name}': not a valid identifier`;
+}
