@@ -17,6 +17,7 @@ import { nodeAllocatable } from './node/node-status.ts';
 import { StaticPodKeeper } from './node/static-pod-keeper.ts';
 import { CONFIG_MIRROR, isMirror } from './node/static-pods.ts';
 import { type SavedStatuses, StatusManager } from './node/status-manager.ts';
+import { refuseSysctls } from './pod/sysctl-allowlist.ts';
 import { PodWorker } from './pod/worker.ts';
 import type { WorkerContext } from './pod/worker-context.ts';
 import { copyPodWork, newContainerWork, newPodWork, type PodWork } from './pod/work-state.ts';
@@ -202,7 +203,30 @@ export class Kubelet implements Component, WorkerContext {
       this.#confirmDeletion(pod);
       return;
     }
-    if (!over) this.#addWorker(pod, pod.metadata.uid, false);
+    if (over) return;
+    const refused = refuseSysctls(pod.spec);
+    if (refused === undefined) this.#addWorker(pod, pod.metadata.uid, false);
+    else this.#reject(pod, 'SysctlForbidden', refused);
+  }
+
+  /** The pod does not come in; nothing tries again. */
+  #reject(pod: Pod, reason: string, message: string): void {
+    const { client, recorder, simulation } = this.options;
+    const { name, namespace = '', uid } = pod.metadata;
+    recorder.event(pod, 'Warning', reason, message);
+    client.patchStatus(
+      'pods',
+      { name, namespace },
+      {
+        metadata: { uid },
+        status: {
+          phase: 'Failed',
+          reason,
+          message: `Pod was rejected: ${message}`,
+          startTime: formatRfc3339(simulation.clock.unixMs),
+        },
+      },
+    );
   }
 
   #addWorker(pod: Pod, uid: string, isStatic: boolean): void {

@@ -124,8 +124,8 @@ export class ComponentView implements FileView {
     return this.#calls.chmod(path, mode);
   }
 
-  chown(path: string, uid: number, gid: number): Result<void> {
-    return this.#calls.chown(path, uid, gid);
+  chown(path: string, uid: number, gid: number, follow = true): Result<void> {
+    return this.#calls.chown(path, uid, gid, follow);
   }
 
   mknod(

@@ -52,7 +52,8 @@ export interface FileView {
   realpath(path: string): Result<string>;
   rename(from: string, to: string): Result<void>;
   chmod(path: string, mode: number): Result<void>;
-  chown(path: string, uid: number, gid: number): Result<void>;
+  /** Follows a link at the end, unless told otherwise (lchown). */
+  chown(path: string, uid: number, gid: number, follow?: boolean): Result<void>;
   mknod(
     path: string,
     type: 'fifo' | 'char' | 'block' | 'socket',

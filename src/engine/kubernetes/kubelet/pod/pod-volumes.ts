@@ -5,6 +5,7 @@ import { isFailure } from '../../apimachinery/status.ts';
 import type { ConfigMap, Pod, Secret, Volume } from '../../apimachinery/types.ts';
 import { isInMemory, memorySize, mountMemory } from '../volumes/memory-volume.ts';
 import { writeAtomically } from '../volumes/atomic-writer.ts';
+import { giveToGroup } from '../volumes/volume-ownership.ts';
 import { volumePayload, type VolumeSources } from '../volumes/payload.ts';
 import { volumeDirectory } from './container-spec.ts';
 import type { PodWork } from './work-state.ts';
@@ -55,11 +56,11 @@ export class PodVolumes {
     if (directory === undefined) return `drydock: this kind of volume is not simulated`;
     if (volume.hostPath !== undefined) return this.#hostPath(volume.hostPath);
     if (volume.emptyDir !== undefined) {
-      const group = pod.spec.securityContext?.fsGroup;
-      // The set-group-id bit gives what is made in it to the group as well (pkg/volume SetVolumeOwnership).
-      files.root.mkdirp(directory, group === undefined ? { mode: 0o777 } : { mode: 0o2777, gid: group });
+      files.root.mkdirp(directory, { mode: 0o777 });
       const mounted = isInMemory(volume) ? this.#mountMemory(volume, pod, directory) : { made: false };
-      return 'error' in mounted ? mounted.error : undefined;
+      if ('error' in mounted) return mounted.error;
+      this.#giveToGroup(pod, directory, false);
+      return undefined;
     }
     return this.#write(volume, pod, work);
   }
@@ -101,11 +102,17 @@ export class PodVolumes {
     this.#written.set(volume.name, read);
     const stamp = (): string => String(simulation.random.for('kubelet', this.context.target, 'volume').below(2 ** 31));
     const changed = writeAtomically(host.files.root, directory, payload.files, simulation.clock.unixMs, stamp);
+    if (changed) this.#giveToGroup(pod, directory, true);
     if (changed && before !== undefined)
       simulation.trace.record(this.context.target, 'volume.updated', `pod/${work.namespace}/${work.name}`, {
         volume: volume.name,
       });
     return undefined;
+  }
+
+  #giveToGroup(pod: Pod, directory: string, readonly: boolean): void {
+    const group = pod.spec.securityContext?.fsGroup;
+    if (group !== undefined) giveToGroup(this.context.options.host.files.root, directory, group, readonly);
   }
 
   #mountMemory(volume: Volume, pod: Pod, directory: string): ReturnType<typeof mountMemory> {

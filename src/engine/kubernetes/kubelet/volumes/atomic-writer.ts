@@ -24,6 +24,7 @@ export function writeAtomically(
   for (const file of wanted)
     files.write(`${directory}/${dated}/${file.path}`, file.bytes, {
       mode: file.mode,
+      ...(file.uid === undefined ? {} : { uid: file.uid }),
       parents: file.path.includes('/'),
     });
   files.symlink(dated, `${directory}/..data_tmp`);

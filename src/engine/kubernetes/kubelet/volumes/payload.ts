@@ -7,6 +7,8 @@ export interface VolumeFile {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly mode: number;
+  /** Root's where nothing is said. */
+  readonly uid?: number;
 }
 export interface VolumeSources {
   configMap(name: string): ConfigMap | undefined;
@@ -74,12 +76,24 @@ function projected(volume: NonNullable<Volume['projected']>, pod: Pod, sources: 
     } else if (source.serviceAccountToken !== undefined) {
       const { audience, expirationSeconds, path } = source.serviceAccountToken;
       const token = sources.token(audience, expirationSeconds ?? 3600);
-      part = 'error' in token ? token : { files: [{ path, bytes: encodeUtf8(token.token), mode }] };
+      part =
+        'error' in token ? token : { files: [{ path, bytes: encodeUtf8(token.token), ...tokenAccess(pod, mode) }] };
     }
     if ('error' in part) return part;
     files.push(...part.files);
   }
   return { files };
+}
+
+/** A token is for the one user of all containers, or for the fsGroup alone (pkg/volume/projected). */
+function tokenAccess(pod: Pod, mode: number): { readonly mode: number; readonly uid?: number } {
+  const { securityContext, containers, initContainers = [] } = pod.spec;
+  const users = new Set(
+    [...initContainers, ...containers].map((each) => each.securityContext?.runAsUser ?? securityContext?.runAsUser),
+  );
+  const [user] = users;
+  if (users.size === 1 && user !== undefined) return { mode: 0o600, uid: user };
+  return { mode: securityContext?.fsGroup === undefined ? mode : 0o600 };
 }
 
 type Data = {

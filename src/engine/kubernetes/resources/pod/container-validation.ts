@@ -25,6 +25,7 @@ import type {
   Probe,
   ResourceRequirements,
 } from '../../apimachinery/types.ts';
+import { validateSecurityContext } from './security-context-validation.ts';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
@@ -80,6 +81,7 @@ export function validateContainer(container: Container, path: string, volumes: R
     );
   }
   validateResources(container.resources ?? {}, `${path}.resources`, errors);
+  validateSecurityContext(container.securityContext ?? {}, `${path}.securityContext`, errors);
   return errors;
 }
 

@@ -12,6 +12,7 @@ import {
 import { isDns1123Label, isDns1123Subdomain, isLabelValue, isQualifiedName } from '../../apimachinery/names.ts';
 import type { PodSpec, Toleration, Volume } from '../../apimachinery/types.ts';
 import { validateContainer } from './container-validation.ts';
+import { validatePodSecurityContext } from './security-context-validation.ts';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
@@ -52,6 +53,7 @@ export function validatePodSpec(spec: PodSpec | undefined, path: string): FieldE
     errors.push(...validateContainer(container, place, volumes));
     uniqueName(container.name, place, names, errors);
   });
+  validatePodSecurityContext(spec.securityContext ?? {}, `${path}.securityContext`, errors);
   validateScalars(spec, path, errors);
   (spec.tolerations ?? []).forEach((toleration, index) => {
     validateToleration(toleration, at(`${path}.tolerations`, index), errors);
