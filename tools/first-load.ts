@@ -12,7 +12,7 @@ const PARTS: Readonly<Record<string, string>> = {
   cluster: 'src/engine/assembly/cluster/cluster-world.ts',
   docker: 'src/engine/docker/engine.ts',
 };
-/** It runs where a cluster is, so it may need the cluster's file. */
+/** It runs where a cluster is, so it and what it loads may need the cluster's file. */
 const KUBECTL = 'src/terminal/cli/kubectl/program.ts';
 
 /**
@@ -25,7 +25,7 @@ export function worldParts(root: string): Rolldown.CodeSplittingOptions {
     const thread = graph(THREAD);
     const parts = Object.entries(PARTS).map(([name, entry]) => ({ name, graph: graph(entry) }));
     const known = [...Object.values(PARTS), KUBECTL].map((entry) => join(root, entry));
-    const programs = lateEntries(join(root, THREAD), modules)
+    const programs = lateEntries(join(root, THREAD), join(root, KUBECTL), modules)
       .filter((entry) => !known.includes(entry))
       .map((entry) => staticGraph(entry, modules));
     return (id: string): string | null => {
@@ -56,11 +56,13 @@ function inEachBuild<T>(work: (modules: Modules) => T): (modules: Modules) => T 
 const staticGraph = (entry: string, modules: Modules): Graph =>
   reachable(entry, (id) => modules.getModuleInfo(id)?.importedIds ?? []);
 
-/** What is imported when it is needed, from a module or anything it may ever import. */
-function lateEntries(entry: string, modules: Modules): readonly string[] {
-  const info = (id: string): Rolldown.ModuleInfo | null => modules.getModuleInfo(id);
-  const all = reachable(entry, (id) => [...(info(id)?.importedIds ?? []), ...(info(id)?.dynamicallyImportedIds ?? [])]);
-  return [...new Set([...all].flatMap((id) => info(id)?.dynamicallyImportedIds ?? []))];
+/** What is imported when it is needed, from a module or anything it may ever import except by way of `without`. */
+function lateEntries(entry: string, without: string, modules: Modules): readonly string[] {
+  const late = (id: string): readonly string[] => modules.getModuleInfo(id)?.dynamicallyImportedIds ?? [];
+  const all = reachable(entry, (id) =>
+    id === without ? [] : [...(modules.getModuleInfo(id)?.importedIds ?? []), ...late(id)],
+  );
+  return [...new Set([...all].filter((id) => id !== without).flatMap(late))];
 }
 
 function reachable(entry: string, next: (id: string) => readonly string[]): Graph {

@@ -1,6 +1,7 @@
 /**
  * Writes a command and flag table of a real tool from the facts that its `--help` pages gave.
- * Usage: node --experimental-strip-types tools/generate-flags.ts FACTS.json CONSTANT OUTPUT.ts
+ * Usage: node --experimental-strip-types tools/generate-flags.ts FACTS.json CONSTANT OUTPUT.ts [COMMAND...]
+ * With commands the table has these alone.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -23,11 +24,12 @@ const ARRAYS = new Set(['from-literal', 'env', 'annotations', 'annotation', 'rul
 /** What a flag means when it stands without a value. */
 const ALONE: Readonly<Record<string, string>> = { 'dry-run': 'unchanged', validate: 'strict', cascade: 'background' };
 
-const [factsPath = '', constant = 'FLAGS', outputPath = ''] = process.argv.slice(2);
+const [factsPath = '', constant = 'FLAGS', outputPath = '', ...only] = process.argv.slice(2);
 const facts = JSON.parse(readFileSync(factsPath, 'utf8')) as Facts;
 
 const lines = [['', '', '', ...facts.globalFlags.map(flagText)].join('\t')];
 for (const [path, command] of Object.entries(facts.commands)) {
+  if (only.length > 0 && !only.includes(path)) continue;
   const aliases = command.aliases.filter((alias) => alias !== path.split(' ').at(-1));
   lines.push([path, aliases.join(','), usageText(path, command.usage), ...command.flags.map(flagText)].join('\t'));
 }

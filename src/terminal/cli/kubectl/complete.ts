@@ -6,12 +6,14 @@ import type { Process } from '../../../protocol/program.ts';
 import { completeCommand, findCommand } from '../framework/command.ts';
 import { Flags, parseFlags } from '../framework/flags.ts';
 import type { Io } from '../../io.ts';
+import { ALL_COMMANDS } from './all-commands.ts';
 import { Context } from './context.ts';
 import { resourcePath } from './discovery.ts';
 import { Fatal } from './fatal.ts';
 import { nameOf, objectsAt, textAt } from './fields.ts';
 import { podPath } from './pods.ts';
-import { KUBECTL, KUBECTL_GLOBALS } from './tree.ts';
+
+const { root: KUBECTL, globals: KUBECTL_GLOBALS } = ALL_COMMANDS;
 
 /** Directives of Cobra: no file names, or the default of the shell. */
 const NO_FILES = ':4';

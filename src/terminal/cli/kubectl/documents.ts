@@ -23,10 +23,6 @@ export interface Manifest {
 /** A document, or what is wrong at its place. */
 export type ManifestOrFault = Manifest | { readonly fault: FileFault };
 
-/** Whether -f or -k say which objects are meant. */
-export const namesFiles = ({ flags }: Context): boolean =>
-  flags.list('filename').length > 0 || flags.string('kustomize') !== '';
-
 /** Everything the -f flags name, in order. Faults stand where they were met. */
 export async function readManifests(
   context: Context,

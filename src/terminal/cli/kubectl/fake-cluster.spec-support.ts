@@ -135,6 +135,7 @@ class FakeWorld {
       pid: 2,
       time: () => ({ realtimeUs: Date.UTC(2026, 2, 2, 0, 1) * 1000, monotonicUs: 0 }),
       checkpoint: () => undefined,
+      hold: <T>(work: Promise<T>) => work,
       cpu: () => Promise.resolve(),
       random: (count: number) => new Uint8Array(count),
       isatty: () => false,

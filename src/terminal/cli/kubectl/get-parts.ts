@@ -1,12 +1,11 @@
 /** The requests that a `kubectl get` consists of. */
 import type { JsonObject } from '../../../protocol/plain.ts';
 import type { Query } from './api.ts';
+import { listFailure, namesFiles, readArguments } from './arguments.ts';
 import type { Context } from './context.ts';
 import { kindName, resourcePath, type ResourceType } from './discovery.ts';
-import { readManifests, namesFiles } from './documents.ts';
 import { fatal } from './fatal.ts';
 import { objectsAt, textAt } from './fields.ts';
-import { listFailure, readArguments, targetOf } from './selection.ts';
 import { refuse } from './server-error.ts';
 import { TABLE_ACCEPT, type TableOptions } from './table.ts';
 
@@ -21,13 +20,8 @@ export interface Part {
 export async function planParts(context: Context): Promise<Part[]> {
   const { flags } = context;
   if (namesFiles(context)) {
-    const parts: Part[] = [];
-    for (const item of await readManifests(context, { validate: false })) {
-      if ('fault' in item) throw item.fault;
-      const { type, namespace, name } = await targetOf(context, item.object, item.source);
-      parts.push({ type, namespace, name });
-    }
-    return parts;
+    const { targetsOfFiles } = await context.process.hold(import('./selection.ts'));
+    return (await targetsOfFiles(context)).map(({ type, namespace, name }) => ({ type, namespace, name }));
   }
   const asked = await readArguments(context, flags.args);
   const everywhere = flags.bool('all-namespaces');

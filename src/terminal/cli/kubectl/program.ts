@@ -9,11 +9,15 @@ import { findCommand, helpText, readFlags, unknownCommand } from '../framework/c
 import { Flags, type FlagSpec } from '../framework/flags.ts';
 import { STARTUP_US } from '../framework/startup.ts';
 import { Io } from '../../io.ts';
-import { complete } from './complete.ts';
 import { Context } from './context.ts';
 import { Fatal } from './fatal.ts';
+import { GET_FLAGS } from './get-flags.generated.ts';
+import { commandTree, type CommandTree } from './tree.ts';
 import type { Verb } from './verb.ts';
-import { KUBECTL, KUBECTL_GLOBALS } from './tree.ts';
+import { get } from './verbs/get.ts';
+
+/** Commands that come with the program; the others load when one of them is first named. */
+const FIRST_COMMANDS = commandTree(GET_FLAGS, [get]);
 
 /** Global flags that are honoured. */
 export const MODELLED_GLOBALS = new Set([
@@ -66,8 +70,11 @@ async function execute(process: Process, work: (verb: Verb, context: Context) =>
   const io = new Io(process, 'kubectl');
   let context: Context | undefined;
   try {
-    if (process.argv[1] === '__complete') return await io.end(await complete(process, io));
-    const prepared = prepare(process, io);
+    if (process.argv[1] === '__complete') {
+      const { complete } = await process.hold(import('./complete.ts'));
+      return await io.end(await complete(process, io));
+    }
+    const prepared = prepare(await commandsFor(process), process, io);
     if (typeof prepared === 'number') return await io.end(prepared);
     context = prepared.context;
     const code = await work(prepared.verb, context);
@@ -86,6 +93,13 @@ async function execute(process: Process, work: (verb: Verb, context: Context) =>
   }
 }
 
+/** A tree in which the command of a line is. */
+async function commandsFor(process: Process): Promise<CommandTree> {
+  const { root, globals } = FIRST_COMMANDS;
+  const { command } = findCommand(root, process.argv.slice(1), globals);
+  return command.run === undefined ? (await process.hold(import('./all-commands.ts'))).ALL_COMMANDS : FIRST_COMMANDS;
+}
+
 /** With --warnings-as-errors a warning of the server is a failure. */
 function checkWarnings(context: Context): void {
   const { warnings } = context;
@@ -94,10 +108,14 @@ function checkWarnings(context: Context): void {
 }
 
 /** Finds the verb and reads its flags; a number is the exit code where that was all. */
-function prepare(process: Process, io: Io): { readonly verb: Verb; readonly context: Context } | number {
-  const found = findCommand(KUBECTL, process.argv.slice(1), KUBECTL_GLOBALS);
+function prepare(
+  { root, globals }: CommandTree,
+  process: Process,
+  io: Io,
+): { readonly verb: Verb; readonly context: Context } | number {
+  const found = findCommand(root, process.argv.slice(1), globals);
   const { command, path } = found;
-  const flags = readFlags(found, KUBECTL_GLOBALS);
+  const flags = readFlags(found, globals);
   const name = path.join(' ');
   if (!(flags instanceof Flags)) {
     if (flags.type === 'error') throw new Fatal(`error: ${flags.message}\nSee '${name} --help' for usage.`);
@@ -113,7 +131,7 @@ function prepare(process: Process, io: Io): { readonly verb: Verb; readonly cont
       io.out(helpText(found));
       return bare.code;
     }
-    if (path.length === 1) throw new Fatal(`error: ${unknownCommand(KUBECTL, path, word)}`);
+    if (path.length === 1) throw new Fatal(`error: ${unknownCommand(root, path, word)}`);
     throw new Fatal(
       `error: unknown command ${JSON.stringify(flags.args.join(' '))}\nSee '${name} -h' for help and examples`,
     );

@@ -3,21 +3,14 @@
  * Models: `TYPE`, `TYPE NAME…`, `TYPE,TYPE NAME`, `TYPE/NAME…`, -f, -l, --all, --all-namespaces.
  * Facts: cli-runtime pkg/resource builder.go (rules, error texts).
  */
-import type { FailureStatus } from '../../../engine/kubernetes/apimachinery/status.ts';
 import type { JsonObject } from '../../../protocol/plain.ts';
-import type { Context } from './context.ts';
-import { type Faults } from './context.ts';
+import { listFailure, namesFiles, readArguments } from './arguments.ts';
+import type { Context, Faults } from './context.ts';
 import { resourcePath, type ResourceType } from './discovery.ts';
-import { readManifests, namesFiles } from './documents.ts';
+import { readManifests } from './documents.ts';
 import { FileFault, fatal } from './fatal.ts';
 import { namespaceOf, nameOf, objectsAt, textAt } from './fields.ts';
 import { refuse } from './server-error.ts';
-
-/** One type with the names asked for; none means all of them. */
-export interface Asked {
-  readonly type: ResourceType;
-  readonly names: readonly string[];
-}
 
 /** One object on the server, or to be sent there. */
 export interface Target {
@@ -35,37 +28,6 @@ Example resource specifications include:
    '--filename=rsrc.json'
    '<resource> <name>'
    '<resource>'`;
-
-const TYPE_APART =
-  'there is no need to specify a resource type as a separate argument when passing arguments in resource/name form';
-
-/** Reads the arguments; ends the command at a fault in them. */
-export async function readArguments(context: Context, args: readonly string[]): Promise<Asked[]> {
-  const [first, ...rest] = args;
-  if (first === undefined) return [];
-  if (args.some((arg) => arg.includes('/'))) {
-    const command = `${context.path[0] ?? ''} ${context.path[1] ?? ''}`;
-    if (!first.includes('/')) {
-      fatal(
-        `${TYPE_APART} (e.g. '${command} resource/<resource_name>' instead of '${command} resource resource/<resource_name>'`,
-      );
-    }
-    const out: Asked[] = [];
-    for (const arg of args) {
-      const [words = '', name = '', more] = arg.split('/');
-      if (!arg.includes('/'))
-        fatal(
-          `${TYPE_APART} (e.g. '${command} resource/<resource_name>' instead of '${command} resource resource/<resource_name>'`,
-        );
-      if (more !== undefined || words === '' || name === '')
-        fatal('arguments in resource/name form must have a single resource and name');
-      for (const type of await context.discovery.findAll(words)) out.push({ type, names: [name] });
-    }
-    return out;
-  }
-  const types = await context.discovery.findAll(first);
-  return types.map((type) => ({ type, names: rest }));
-}
 
 export interface SelectOptions {
   readonly args?: readonly string[];
@@ -144,22 +106,6 @@ export async function listAll(context: Context, type: ResourceType, selector: st
   });
 }
 
-/** A list that the server refuses is told with what was asked for. */
-export function listFailure(
-  type: ResourceType,
-  failure: FailureStatus,
-  labelSelector: string,
-  fieldSelector: string,
-): FailureStatus {
-  if (failure.reason !== 'BadRequest' && failure.reason !== 'NotFound') return failure;
-  const resource = JSON.stringify(`${type.group}/${type.version}, Resource=${type.plural}`);
-  const asked =
-    labelSelector === '' && fieldSelector === ''
-      ? `Unable to list ${resource}`
-      : `Unable to find ${resource} that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}`;
-  return { ...failure, message: `${asked}: ${failure.message}` };
-}
-
 async function fromFiles(context: Context, options: SelectOptions, faults: Faults): Promise<Target[]> {
   const out: Target[] = [];
   const validate = context.flags.string('validate');
@@ -178,8 +124,18 @@ async function fromFiles(context: Context, options: SelectOptions, faults: Fault
   return out;
 }
 
+/** The objects that files name, as they stand there; the first fault ends the command. */
+export async function targetsOfFiles(context: Context): Promise<Target[]> {
+  const targets: Target[] = [];
+  for (const item of await readManifests(context, { validate: false })) {
+    if ('fault' in item) throw item.fault;
+    targets.push(await targetOf(context, item.object, item.source));
+  }
+  return targets;
+}
+
 /** An object from a file with its resource and namespace. */
-export async function targetOf(context: Context, object: JsonObject, source: string): Promise<Target> {
+async function targetOf(context: Context, object: JsonObject, source: string): Promise<Target> {
   const apiVersion = textAt(object, 'apiVersion');
   const kind = textAt(object, 'kind');
   const type = await context.discovery.forKind(apiVersion, kind);

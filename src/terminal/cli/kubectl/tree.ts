@@ -1,10 +1,8 @@
-/** The tree of kubectl's commands: the real tool's table with the verbs that are modelled. */
+/** The tree of kubectl's commands: the real tool's table with verbs that are modelled. */
 import type { Command } from '../framework/command.ts';
-import { readFlagTable } from '../framework/flag-table.ts';
+import { readFlagTable, type CommandFacts } from '../framework/flag-table.ts';
 import type { FlagSpec } from '../framework/flags.ts';
-import { KUBECTL_FLAGS } from './flags.generated.ts';
 import type { Verb } from './verb.ts';
-import { VERBS } from './verbs/index.ts';
 
 /** What the commands that only group others are for. */
 const GROUPS: Readonly<Record<string, string>> = {
@@ -19,18 +17,23 @@ const GROUPS: Readonly<Record<string, string>> = {
   'kubectl top': 'Display resource (CPU/memory) usage',
 };
 
-const FACTS = readFlagTable(KUBECTL_FLAGS);
-export const KUBECTL_GLOBALS: readonly FlagSpec[] = FACTS.get('')?.flags ?? [];
+/** The commands of a table, for dispatch, help and completion, and the flags that all of them have. */
+export interface CommandTree {
+  readonly root: Command<Verb>;
+  readonly globals: readonly FlagSpec[];
+}
 
-/** The tree of commands, for dispatch, help and completion. */
-export const KUBECTL: Command<Verb> = build('kubectl');
+export function commandTree(table: string, verbs: readonly Verb[]): CommandTree {
+  const facts = readFlagTable(table);
+  return { root: build('kubectl', facts, verbs), globals: facts.get('')?.flags ?? [] };
+}
 
-function build(path: string): Command<Verb> {
-  const facts = FACTS.get(path);
-  const verb = VERBS.find((item) => `kubectl ${item.path}` === path);
-  const children = [...FACTS.keys()].filter(
-    (other) => other.startsWith(`${path} `) && !other.slice(path.length + 1).includes(' '),
-  );
+function build(path: string, table: ReadonlyMap<string, CommandFacts>, verbs: readonly Verb[]): Command<Verb> {
+  const facts = table.get(path);
+  const verb = verbs.find((item) => `kubectl ${item.path}` === path);
+  const children = [...table.keys()]
+    .filter((other) => other.startsWith(`${path} `) && !other.slice(path.length + 1).includes(' '))
+    .map((child) => build(child, table, verbs));
   const aliases = [...new Set([...(facts?.aliases ?? []), ...(verb?.aliases ?? [])])];
   return {
     name: path.split(' ').at(-1) ?? path,
@@ -38,6 +41,6 @@ function build(path: string): Command<Verb> {
     ...(facts === undefined ? {} : { use: facts.use, flags: facts.flags }),
     ...(verb === undefined ? { short: GROUPS[path] ?? 'Not simulated' } : { short: verb.short, run: verb }),
     ...(verb?.examples === undefined ? {} : { examples: verb.examples }),
-    ...(children.length === 0 ? {} : { commands: children.map(build).sort((a, b) => (a.name < b.name ? -1 : 1)) }),
+    ...(children.length === 0 ? {} : { commands: children.sort((a, b) => (a.name < b.name ? -1 : 1)) }),
   };
 }

@@ -3,12 +3,12 @@
  * Models: client-side three-way apply with the last-applied annotation, server-side apply, rehearsals.
  * Leaves out: --prune, --force.
  */
-import { namesFiles } from '../documents.ts';
 import type { FailureStatus } from '../../../../engine/kubernetes/apimachinery/status.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { isJsonObject } from '../../../../formats/json.ts';
 import { parseJson } from '../../../../formats/json-parse.ts';
 import { applyMergePatch } from '../../../../engine/kubernetes/apimachinery/json-merge-patch.ts';
+import { namesFiles } from '../arguments.ts';
 import { applyPatch } from '../apply-patch.ts';
 import { Faults, type Context } from '../context.ts';
 import { LAST_APPLIED, withLastApplied, writeQuery } from '../create-object.ts';

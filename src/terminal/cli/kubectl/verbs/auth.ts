@@ -1,7 +1,7 @@
 /** kubectl auth can-i and whoami, and certificate approve and deny. */
-import { namesFiles } from '../documents.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { formatTable } from '../../../../formats/table.ts';
+import { namesFiles } from '../arguments.ts';
 import { Faults, type Context } from '../context.ts';
 import { grantRows } from '../describe/access.ts';
 import { resourcePath } from '../discovery.ts';

@@ -2,13 +2,13 @@
  * kubectl delete.
  * Leaves out: --interactive, --raw.
  */
-import { namesFiles } from '../documents.ts';
 import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
+import { namesFiles, readArguments } from '../arguments.ts';
 import { Faults, type Context } from '../context.ts';
 import { kindName, resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
 import { textAt } from '../fields.ts';
-import { listAll, readArguments, selectTargets, type Target } from '../selection.ts';
+import { listAll, selectTargets, type Target } from '../selection.ts';
 import { refuse } from '../server-error.ts';
 import { FILE_FLAGS, type Verb } from '../verb.ts';
 import { follow, type FollowOptions, type FollowState, type SavedWait } from '../wait-loop.ts';

@@ -1,6 +1,6 @@
 /** kubectl describe. */
-import { namesFiles } from '../documents.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
+import { namesFiles, readArguments } from '../arguments.ts';
 import { Faults, type Context } from '../context.ts';
 import { fatal } from '../fatal.ts';
 import { nameOf, objectsAt } from '../fields.ts';
@@ -33,7 +33,7 @@ import {
   describeStatefulSet,
 } from '../describe/workloads.ts';
 import { resourcePath, type ResourceType } from '../discovery.ts';
-import { listAll, readArguments, selectTargets, type Target } from '../selection.ts';
+import { listAll, selectTargets, type Target } from '../selection.ts';
 import { refuse } from '../server-error.ts';
 import { FILE_FLAGS, type Verb } from '../verb.ts';
 

@@ -1,9 +1,9 @@
 /** kubectl diff: the live object against what apply would make of it, shown by the diff program. */
-import { namesFiles } from '../documents.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import { encodeUtf8 } from '../../../../protocol/bytes.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { stringifyYaml } from '../../../../formats/yaml.ts';
+import { namesFiles } from '../arguments.ts';
 import { applyPatch } from '../apply-patch.ts';
 import { Faults, type Context } from '../context.ts';
 import { LAST_APPLIED } from '../create-object.ts';

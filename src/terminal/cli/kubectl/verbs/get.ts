@@ -2,18 +2,16 @@
  * kubectl get.
  * Leaves out: --raw with a body, --subresource of kinds other than scale and status, --server-print=false.
  */
-import { namesFiles } from '../documents.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { KUBECTL_TABLE, TabWriter } from '../../../../formats/table.ts';
+import { namesFiles } from '../arguments.ts';
+import type { Flags } from '../../framework/flags.ts';
 import { Faults, type Context } from '../context.ts';
 import type { ResourceType } from '../discovery.ts';
 import { Fatal, fatal } from '../fatal.ts';
-import { objectAt, objectsAt, textAt } from '../fields.ts';
+import { objectAt, objectsAt } from '../fields.ts';
 import { fetchPart, planParts, tableOptions, type Part } from '../get-parts.ts';
-import { resumeWatching, watchPart } from '../get-watch.ts';
-import { customColumns, objectPrinter, printColumns } from '../print.ts';
 import { serverErrorText } from '../server-error.ts';
-import { sorterOf } from '../sort-by.ts';
 import { asTable, tableLines } from '../table.ts';
 import { ageOf } from '../time.ts';
 import { FILE_FLAGS, PRINT_FLAGS, type Verb } from '../verb.ts';
@@ -42,7 +40,7 @@ export const get: Verb = {
     'subresource',
   ],
   run: async (context) => {
-    const { flags } = context;
+    const { flags, process } = context;
     if (flags.string('raw') !== '') return raw(context);
     if (flags.args.length === 0 && !namesFiles(context)) {
       await context.error(
@@ -52,8 +50,9 @@ export const get: Verb = {
         'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).',
       );
     }
-    const printer = objectPrinter(context, { tables: true });
-    const columns = customColumns(context);
+    // Whatever is not a table loads when it is first asked for.
+    const objects = namesFormat(flags) ? await process.hold(import('../get-objects.ts')) : undefined;
+    const showsObjects = objects?.showsObjects(context) === true;
     const watching = flags.bool('watch') || flags.bool('watch-only');
     const parts = await planParts(context);
     if (watching) {
@@ -61,18 +60,27 @@ export const get: Verb = {
       if (only === undefined || second !== undefined) {
         fatal('you may only specify a single resource type');
       }
-      return watchPart(context, only);
+      return (await process.hold(import('../get-watch.ts'))).watchPart(context, only);
     }
-    if (printer !== undefined || columns !== undefined) return printObjects(context, parts);
-    return printTables(context, parts);
+    return objects !== undefined && showsObjects ? objects.printObjects(context, parts) : printTables(context, parts);
   },
-  resume: resumeWatching,
+  resume: async (context, state) =>
+    (await context.process.hold(import('../get-watch.ts'))).resumeWatching(context, state),
 };
+
+/** Whether -o or --template name something else than a wide table. */
+function namesFormat(flags: Flags): boolean {
+  const output = flags.string('output');
+  return output !== 'wide' && (output !== '' || flags.string('template') !== '');
+}
 
 async function printTables(context: Context, parts: readonly Part[]): Promise<number> {
   const { flags } = context;
   const faults = new Faults();
-  const sort = sorterOf(context);
+  const sort =
+    flags.string('sort-by') === ''
+      ? undefined
+      : (await context.process.hold(import('../sort-by.ts'))).sorterOf(context);
   let writer = new TabWriter(KUBECTL_TABLE);
   const tables: { part: Part; table: JsonObject }[] = [];
   for (const part of parts) {
@@ -108,45 +116,6 @@ async function printTables(context: Context, parts: readonly Part[]): Promise<nu
 async function nothingFound(context: Context, parts: readonly Part[]): Promise<void> {
   const isScoped = parts.some(({ type }) => type.namespaced) && !context.flags.bool('all-namespaces');
   await context.error(isScoped ? `No resources found in ${context.namespace} namespace.` : 'No resources found');
-}
-
-async function printObjects(context: Context, parts: readonly Part[]): Promise<number> {
-  const { flags } = context;
-  const faults = new Faults();
-  let objects: JsonObject[] = [];
-  for (const part of parts) {
-    const answer = await faults.guard(() => fetchPart(context, part, false));
-    if (answer === undefined) continue;
-    if (part.name !== undefined) objects.push(answer);
-    else
-      objects.push(
-        ...objectsAt(answer, 'items').map((item) => ({
-          apiVersion: textAt(answer, 'apiVersion'),
-          kind: part.type.kind,
-          ...item,
-        })),
-      );
-  }
-  await context.flushWarnings();
-  const ordered = sorterOf(context)?.(objects, (object) => object);
-  if (typeof ordered === 'string') fatal(ordered);
-  objects = ordered ?? objects;
-  const columns = customColumns(context);
-  const single = parts.length === 1 && parts[0]?.name !== undefined;
-  if (columns !== undefined) {
-    if (objects.length === 0 && faults.empty && single) return 0;
-    context.io.out(printColumns(columns, objects, flags.bool('no-headers')));
-  } else {
-    const printer = objectPrinter(context, { tables: true });
-    const [only] = objects;
-    if (single) {
-      if (only !== undefined && printer !== undefined) context.io.out(printer(only));
-    } else if (printer !== undefined && (objects.length > 0 || faults.empty)) {
-      context.io.out(printer({ apiVersion: 'v1', items: objects, kind: 'List', metadata: { resourceVersion: '' } }));
-    }
-  }
-  faults.raise();
-  return 0;
 }
 
 async function raw(context: Context): Promise<number> {

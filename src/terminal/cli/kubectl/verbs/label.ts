@@ -1,8 +1,8 @@
 /** kubectl label and annotate. */
-import { namesFiles } from '../documents.ts';
 import { isLabelValue } from '../../../../engine/kubernetes/apimachinery/names.ts';
 import { createMergePatch } from '../../../../engine/kubernetes/apimachinery/json-merge-patch.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
+import { namesFiles } from '../arguments.ts';
 import { Faults, type Context } from '../context.ts';
 import { localObjects } from '../local-objects.ts';
 import { resourcePath } from '../discovery.ts';

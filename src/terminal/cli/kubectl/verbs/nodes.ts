@@ -1,11 +1,12 @@
 /** kubectl cordon, uncordon and taint. */
 import type { JsonObject } from '../../../../protocol/plain.ts';
+import { readArguments } from '../arguments.ts';
 import { Faults, type Context } from '../context.ts';
 import { resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
 import { fieldAt, nameOf, objectsAt, textAt } from '../fields.ts';
 import { objectPrinter, reportObject } from '../print.ts';
-import { listAll, readArguments, type Target } from '../selection.ts';
+import { listAll, type Target } from '../selection.ts';
 import { PRINT_FLAGS, type Verb } from '../verb.ts';
 
 /** The nodes that arguments and -l name. */

@@ -1,11 +1,11 @@
 /** kubectl patch and replace. */
-import { namesFiles } from '../documents.ts';
 import { deepEqual } from '../../../../engine/kubernetes/apimachinery/equality.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import type { JsonObject, JsonValue } from '../../../../protocol/plain.ts';
 import { parseJson } from '../../../../formats/json-parse.ts';
 import { parseYaml } from '../../../../formats/yaml.ts';
 import { bytesToText } from '../../../text.ts';
+import { namesFiles } from '../arguments.ts';
 import { Faults, type Context } from '../context.ts';
 import { withLastApplied, writeQuery } from '../create-object.ts';
 import { resourcePath } from '../discovery.ts';

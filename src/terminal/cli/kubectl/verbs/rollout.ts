@@ -1,6 +1,6 @@
 /** kubectl rollout restart, pause, resume and status. */
-import { namesFiles } from '../documents.ts';
 import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
+import { namesFiles } from '../arguments.ts';
 import { Faults, type Context } from '../context.ts';
 import { resourceName, resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';

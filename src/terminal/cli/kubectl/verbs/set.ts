@@ -1,7 +1,7 @@
 /** kubectl set image, env, resources, serviceaccount and selector. */
-import { namesFiles } from '../documents.ts';
 import type { JsonObject, JsonValue } from '../../../../protocol/plain.ts';
 import { formatQuantity, parseQuantity } from '../../../../formats/quantity.ts';
+import { namesFiles } from '../arguments.ts';
 import { Faults } from '../context.ts';
 import { fatal } from '../fatal.ts';
 import { mapAt, objectAt, objectsAt, sortedEntries, textAt, withField } from '../fields.ts';

@@ -1,13 +1,13 @@
 /** kubectl wait. */
-import { namesFiles } from '../documents.ts';
 import type { JsonObject, JsonValue, Plain } from '../../../../protocol/plain.ts';
 import { compileJsonPath, relaxJsonPath, type JsonPath } from '../../../../formats/jsonpath.ts';
+import { namesFiles, readArguments } from '../arguments.ts';
 import { Faults, type Context } from '../context.ts';
 import { resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
 import { numberAt, objectsAt, textAt } from '../fields.ts';
 import { objectPrinter, reportObject } from '../print.ts';
-import { listAll, readArguments, selectTargets, type Target } from '../selection.ts';
+import { listAll, selectTargets, type Target } from '../selection.ts';
 import { refuse } from '../server-error.ts';
 import { FILE_FLAGS, PRINT_FLAGS, type Verb } from '../verb.ts';
 import { follow, type FollowOptions, type FollowState, type SavedWait, type Sight } from '../wait-loop.ts';

@@ -1,5 +1,5 @@
 /** kubectl create -f. */
-import { namesFiles } from '../../documents.ts';
+import { namesFiles } from '../../arguments.ts';
 import { withLastApplied, writeQuery } from '../../create-object.ts';
 import { Faults } from '../../context.ts';
 import { resourcePath } from '../../discovery.ts';
