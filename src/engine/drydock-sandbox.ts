@@ -118,6 +118,7 @@ export class DrydockSandbox implements Sandbox {
       if (options.topology.cluster?.nodes === true) host.systemd.start('kubelet.service');
       if (host.spec.docker) {
         host.systemd.enable('docker.service');
+        host.systemd.enable('docker.socket');
         host.systemd.start('docker.service');
       }
     }

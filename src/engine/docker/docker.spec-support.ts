@@ -12,7 +12,8 @@ import type { Host } from '../machine/host.ts';
 import { IMAGES, IMAGE_PROGRAMS, NOT_SIMULATED } from '../machine/images/catalogue.ts';
 import { createNetwork } from '../machine/net/network.ts';
 import type { Systemd } from '../machine/systemd/interface.ts';
-import { DOCKER_SOCKET, DockerEngine } from './engine.ts';
+import { DockerEngine } from './engine.ts';
+import { DOCKER_SOCKET } from './listeners.ts';
 
 export interface Reply {
   readonly status: number;

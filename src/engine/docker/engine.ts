@@ -21,6 +21,8 @@ import { DEFAULT_CONFIG, parseDaemonConfig, settingsWithoutEffect } from './daem
 import { EmbeddedDns } from './embedded-dns.ts';
 import { Healthchecks } from './healthcheck.ts';
 import { pullDone, pullProgress } from './images/images-api.ts';
+import type { SocketId } from '../machine/net/interface.ts';
+import { closeListeners, hostsOf, openListeners } from './listeners.ts';
 import { Lifecycle } from './lifecycle.ts';
 import type { DockerEvent, Engine } from './model.ts';
 import { setUpNetworks } from './networks.ts';
@@ -29,13 +31,11 @@ import { Streams } from './streams/streams.ts';
 import { inspectContainer, statusOf } from './views.ts';
 
 export const DOCKER_UNIT = 'docker.service';
-export const DOCKER_SOCKET = '/var/run/docker.sock';
 const CONFIG_PATH = '/etc/docker/daemon.json';
 /** From exec to the socket's first answer. */
 const START_US = 600_000;
 /** Events that `--since` can still see. */
 const MAX_EVENTS = 256;
-const DOCKER_GROUP = 988;
 
 export interface DockerEngineOptions {
   readonly simulation: Simulation;
@@ -55,7 +55,9 @@ export class DockerEngine implements Component {
   readonly #dns: EmbeddedDns;
   readonly #health: Healthchecks;
   readonly #pulling = new Set<ExchangeId>();
-  #listener = 0;
+  #listeners: readonly SocketId[] = [];
+  /** Sockets that systemd has opened for this run. */
+  #handed: readonly SocketId[] = [];
 
   /** Registers itself as `dockerd/<host>` and provides docker.service. */
   constructor({ simulation, host, network, runtime, registry }: DockerEngineOptions) {
@@ -149,6 +151,7 @@ export class DockerEngine implements Component {
     switch (type) {
       case 'service.start':
         engine.pid = event.pid;
+        this.#handed = event.sockets ?? [];
         engine.sim.loop.schedule(START_US, this.target, 'daemon.up', { pid: event.pid });
         return;
       case 'daemon.up':
@@ -202,7 +205,7 @@ export class DockerEngine implements Component {
 
   #up(): void {
     const engine = this.#engine;
-    const { kernel, files, net, systemd } = engine.host;
+    const { kernel, files, systemd } = engine.host;
     const read = files.root.read(CONFIG_PATH);
     const config = failed(read)
       ? DEFAULT_CONFIG
@@ -216,24 +219,15 @@ export class DockerEngine implements Component {
       this.#log(`drydock: '${setting}' of daemon.json is not simulated`);
     engine.config = config;
     setUpNetworks(engine);
-    // What an earlier daemon left behind.
-    files.root.remove(DOCKER_SOCKET);
-    const address = kernel.unixAddress(DOCKER_SOCKET, { create: { mode: 0o660, gid: DOCKER_GROUP } });
-    const listener = failed(address)
-      ? address
-      : engine.lab.sockets.listen(net.netns, address, {
-          component: this.target,
-          host: engine.host.name,
-          pid: engine.pid,
-        });
-    if (failed(listener)) {
-      this.#log(`failed to load listeners: can't create unix socket ${DOCKER_SOCKET}: ${listener.errno}`);
+    const listeners = openListeners(engine, hostsOf(kernel.process(engine.pid)?.argv ?? []), this.#handed);
+    if ('problem' in listeners) {
+      this.#log(`failed to load listeners: ${listeners.problem}`);
       kernel.exitComponent(engine.pid, 1);
       return;
     }
-    this.#listener = listener;
+    this.#listeners = listeners.own;
     this.#log('Daemon has completed initialization');
-    this.#log(`API listen on ${DOCKER_SOCKET}`);
+    for (const place of listeners.places) this.#log(`API listen on ${place}`);
     systemd.ready(DOCKER_UNIT);
     for (const container of engine.containers.values()) {
       const policy = (container.hostConfig['RestartPolicy'] ?? {}) as { readonly Name?: string };
@@ -264,8 +258,8 @@ export class DockerEngine implements Component {
     const engine = this.#engine;
     if (engine.pid !== pid && engine.pid !== 0) return;
     engine.pid = 0;
-    if (this.#listener !== 0) engine.lab.sockets.close(this.#listener);
-    this.#listener = 0;
+    closeListeners(engine, this.#listeners);
+    this.#listeners = [];
     this.#api.reset();
   }
 
@@ -274,7 +268,8 @@ export class DockerEngine implements Component {
     return {
       config: engine.config as unknown as Plain,
       pid: engine.pid,
-      listener: this.#listener,
+      listeners: this.#listeners,
+      handed: this.#handed,
       pulling: [...this.#pulling],
       containers: [...engine.containers.values()] as unknown as Plain,
       networks: [...engine.networks.values()] as unknown as Plain,
@@ -294,7 +289,8 @@ export class DockerEngine implements Component {
     const saved = state as unknown as Saved;
     engine.config = saved.config;
     engine.pid = saved.pid;
-    this.#listener = saved.listener;
+    this.#listeners = saved.listeners;
+    this.#handed = saved.handed;
     this.#pulling.clear();
     for (const exchange of saved.pulling) this.#pulling.add(exchange);
     refill(engine.containers, saved.containers, ({ id }) => id);
@@ -318,6 +314,7 @@ function refill<T>(map: Map<string, T>, items: readonly T[], key: (item: T) => s
 /** Members of the events this component gets; each type has some of them. */
 interface EnginePayload {
   readonly pid: number;
+  readonly sockets?: readonly SocketId[];
   readonly signal: string;
   readonly id: string;
   readonly exchange: ExchangeId;
@@ -337,7 +334,8 @@ interface EnginePayload {
 interface Saved {
   readonly config: Engine['config'];
   readonly pid: number;
-  readonly listener: number;
+  readonly listeners: readonly SocketId[];
+  readonly handed: readonly SocketId[];
   readonly pulling: readonly ExchangeId[];
   readonly containers: readonly (Engine['containers'] extends Map<string, infer T> ? T : never)[];
   readonly networks: readonly (Engine['networks'] extends Map<string, infer T> ? T : never)[];

@@ -38,7 +38,7 @@ test('blame, and the chain that docker waits for', async () => {
   expect(stdout.split('\n')).toEqual([
     '600ms docker.service',
     'docker.service @0 +600ms',
-    '└─containerd.service @0',
+    '└─docker.socket @0',
     '',
   ]);
 });

@@ -29,6 +29,7 @@ test('dependencies, groups and the state of the whole', async () => {
     '●   │ ├─paths.target',
     '●   │ ├─slices.target',
     '●   │ ├─sockets.target',
+    '●   │ │ └─docker.socket',
     '●   │ ├─sysinit.target',
     '●   │ └─timers.target',
     '●   ├─containerd.service',

@@ -156,16 +156,7 @@ export const systemctl = command(
     hint: '',
     absent: [
       ...['H', 'M', 'user', 'global', 'r', 'T', 'i', 'check-inhibitors', 'wait', 'job-mode', 'preset-mode', 'marked'],
-      ...[
-        'with-dependencies',
-        'dry-run',
-        'kill-value',
-        'what',
-        'root',
-        'image',
-        'timestamp',
-        'read-only',
-      ],
+      ...['with-dependencies', 'dry-run', 'kill-value', 'what', 'root', 'image', 'timestamp', 'read-only'],
       ...[
         'mkdir',
         'message',

@@ -18,9 +18,10 @@ test('a timer is enabled, waits, starts its service and is stopped', async () =>
     '',
     '1 timers listed.',
     'Pass --all to see loaded but inactive timers, too.',
-    'LISTEN UNIT ACTIVATES',
+    'LISTEN           UNIT          ACTIVATES',
+    '/run/docker.sock docker.socket docker.service',
     '',
-    '0 sockets listed.',
+    '1 sockets listed.',
     'Pass --all to see loaded but inactive sockets, too.',
   ]);
   await lab.run('sleep 1500', 1510);

@@ -54,8 +54,7 @@ async function listByPlace(
   if (reply.type === 'unreachable') return await sayUnreachable(call.io, reply);
   const asked = names.map((name) => (/\.[a-z]+$/.test(name) ? name : `${name}.${type}`));
   const units = (reply.type === 'units' ? reply.units : []).filter(
-    ({ name }) =>
-      name.endsWith(`.${type}`) && (asked.length === 0 || asked.some((pattern) => matches(pattern, name))),
+    ({ name }) => name.endsWith(`.${type}`) && (asked.length === 0 || asked.some((pattern) => matches(pattern, name))),
   );
   const rows = rowsOf(units).toSorted(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0));
   return await printTable(call, type, columns, rows);

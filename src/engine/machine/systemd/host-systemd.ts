@@ -25,7 +25,7 @@ import { LoginSessions, stopScope, type Login } from './sessions.ts';
 import { Triggers } from './triggers.ts';
 import type { UnitRunner } from './unit-runner.ts';
 import { dependentsOf, letWaitingStart, startWithDependencies } from './dependencies.ts';
-import { loadUnit, type LoadedUnit } from './unit-loader.ts';
+import { loadUnit, realName, type LoadedUnit } from './unit-loader.ts';
 import { checkUnit } from './unit-check.ts';
 import { lastValue } from './unit-file.ts';
 import { freshUnit, loadUnits, saveUnits, type Provided, type UnitState } from './unit-state.ts';
@@ -207,17 +207,17 @@ export class HostSystemd implements Systemd, Component {
   }
 
   ready(unit: string): void {
-    this.runner.becameReady(this.state(full(unit)));
+    this.runner.becameReady(this.state(this.nameOf(unit)));
   }
 
   start(name: string, done?: Notify): void {
-    const unit = this.state(full(name));
+    const unit = this.state(this.nameOf(name));
     if (done !== undefined) unit.waiting.push(done);
-    startWithDependencies(this, full(name));
+    startWithDependencies(this, this.nameOf(name));
   }
 
   stop(name: string, done?: Notify): void {
-    const unit = this.state(full(name));
+    const unit = this.state(this.nameOf(name));
     if (done !== undefined) unit.waiting.push(done);
     if (unit.name.endsWith('.scope')) {
       stopScope(this, unit.name);
@@ -228,7 +228,7 @@ export class HostSystemd implements Systemd, Component {
   }
 
   restart(name: string, done?: Notify): void {
-    const unit = this.state(full(name));
+    const unit = this.state(this.nameOf(name));
     if (done !== undefined) unit.waiting.push(done);
     const dependents = dependentsOf(this, unit.name);
     this.#runnerOf(unit).restart(unit);
@@ -236,11 +236,11 @@ export class HostSystemd implements Systemd, Component {
   }
 
   enable(name: string): void {
-    install(this, { action: 'enable', units: [full(name)] });
+    install(this, { action: 'enable', units: [this.nameOf(name)] });
   }
 
   unit(name: string): UnitView {
-    return viewUnit(this, this.state(full(name)));
+    return viewUnit(this, this.state(this.nameOf(name)));
   }
 
   units(): readonly UnitView[] {
@@ -257,10 +257,10 @@ export class HostSystemd implements Systemd, Component {
     message: string,
     options: { readonly identifier?: string; readonly pid?: number; readonly priority?: number } = {},
   ): void {
-    const { mainPid } = this.state(full(unit));
+    const { mainPid } = this.state(this.nameOf(unit));
     const pid = options.pid ?? (mainPid === 0 ? undefined : mainPid);
     this.record({
-      unit: full(unit),
+      unit: this.nameOf(unit),
       identifier: options.identifier ?? unit.replace(/\.service$/, ''),
       ...(pid === undefined ? {} : { pid }),
       priority: options.priority ?? 6,
@@ -285,6 +285,11 @@ export class HostSystemd implements Systemd, Component {
   }
 
   // ---- for its parts
+
+  /** The unit that a word names: `docker` is docker.service, an alias what it stands for. */
+  nameOf(word: string): string {
+    return realName(this.files.root, full(word));
+  }
 
   state(name: string): UnitState {
     const known = this.#units.get(name);

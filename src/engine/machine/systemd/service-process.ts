@@ -4,6 +4,7 @@ import type { Credentials, Pid } from '../../../protocol/program.ts';
 import type { ProcessSpec, StdioSpec } from '../kernel/interface.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import { environmentOf, type ServiceCommand } from './service-commands.ts';
+import { directoryVariables, makeDirectories } from './service-directories.ts';
 import { identityOf, type Account } from './service-identity.ts';
 import { limitsOf } from './service-limits.ts';
 import { sinksOf, type Sink } from './service-output.ts';
@@ -118,6 +119,7 @@ function settingOf(systemd: HostSystemd, file: UnitFile, command: ServiceCommand
   if (identity === 'no user') return { step: 'USER', errno: 'ESRCH' };
   if (identity === 'no group') return { step: 'GROUP', errno: 'ESRCH' };
   const { account } = identity;
+  makeDirectories(file, files, identity);
   const asked = lastValue(file, 'Service', 'WorkingDirectory');
   const place = asked?.replace(/^-/, '');
   const cwd = place === '~' ? (account?.home ?? '/root') : place;
@@ -143,6 +145,7 @@ function environment(
     PATH,
     ...(type.startsWith('notify') ? { NOTIFY_SOCKET: '/run/systemd/notify' } : {}),
     ...(pidFile === undefined ? {} : { PIDFILE: pidFile }),
+    ...directoryVariables(file),
     ...(account === undefined
       ? {}
       : { HOME: account.home, LOGNAME: account.name, SHELL: account.shell, USER: account.name }),

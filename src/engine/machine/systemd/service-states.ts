@@ -11,6 +11,7 @@ import {
   type CommandSetting,
   type ServiceCommand,
 } from './service-commands.ts';
+import { removeRuntimeDirectories } from './service-directories.ts';
 import { shallRestart, type ServiceResult } from './service-endings.ts';
 import { mainOfForking, mainOfPidFile } from './service-main-process.ts';
 import { tellEnded, tellLeftovers } from './service-messages.ts';
@@ -139,6 +140,7 @@ export class ServiceStates {
     tellEnded(systemd, unit, settings, job);
     tellLeftovers(systemd, unit, file, 'stop');
     if (settings.pidFile !== undefined) systemd.files.root.remove(settings.pidFile);
+    if (!again) removeRuntimeDirectories(file, systemd.files.root);
     if (again) {
       systemd.leaveActive(unit);
       unit.active = 'inactive';

@@ -1,7 +1,6 @@
 /** What systemctl and journalctl ask, answered at once; jobs that take time are answered when they are done. */
 import { failed } from '../../../protocol/errno.ts';
 import type { HostSystemd } from './host-systemd.ts';
-import { full } from './unit-name.ts';
 import type { SystemdCall, SystemdReply } from './interface.ts';
 import { observedUnit, observedUnits } from './observed-units.ts';
 import { setProperties } from './set-property.ts';
@@ -10,6 +9,7 @@ import { install } from './install.ts';
 import { isolate } from './isolate.ts';
 import { jobsOf, killUnit } from './unit-control.ts';
 import { defaultTarget, setDefaultTarget } from './default-target.ts';
+import { full } from './unit-name.ts';
 import { viewUnit } from './unit-view.ts';
 
 const JOBS: ReadonlySet<string> = new Set(['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart']);
@@ -35,7 +35,8 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
   if (uid !== 0 && !OPEN_TO_ALL.has(call.method))
     return { type: 'error', code: 'access-denied', message: 'Interactive authentication required.' };
   if ('units' in call && call.method !== 'journal' && call.method !== 'show') {
-    for (const name of call.units.map(full)) {
+    const asked = call.method === 'install' ? call.units.map(full) : namesOf(systemd, call.units);
+    for (const name of asked) {
       const refused = refusal(systemd, call.method === 'install' ? call.action : call.method, name);
       if (refused !== undefined) return refused;
     }
@@ -52,11 +53,11 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
         units: call.action === 'link' ? call.units : call.units.map(full),
       });
     case 'isolate':
-      return isolate(systemd, full(call.unit));
+      return isolate(systemd, systemd.nameOf(call.unit));
     case 'set-default':
       return setDefault(systemd, call.unit);
     case 'reset-failed':
-      for (const name of call.units.map(full)) {
+      for (const name of namesOf(systemd, call.units)) {
         const unit = systemd.state(name);
         unit.starts = [];
         if (unit.active === 'failed') systemd.setState(unit, 'inactive', 'dead');
@@ -73,7 +74,7 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
       systemd.login(call.login);
       return { type: 'done' };
     case 'set-property':
-      return setProperties(systemd, { ...call, unit: full(call.unit) });
+      return setProperties(systemd, { ...call, unit: systemd.nameOf(call.unit) });
     case 'power':
       if (systemd.options.power === undefined)
         return { type: 'error', code: 'not-simulated', message: `drydock: '${call.action}' is not simulated` };
@@ -97,7 +98,7 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
 function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply | undefined {
   switch (call.method) {
     case 'show':
-      return { type: 'units', units: call.units.map((name) => viewUnit(systemd, systemd.state(full(name)))) };
+      return { type: 'units', units: call.units.map((name) => viewUnit(systemd, systemd.state(systemd.nameOf(name)))) };
     case 'list-sessions':
       return {
         type: 'sessions',
@@ -152,6 +153,10 @@ function setDefault(systemd: HostSystemd, name: string): SystemdReply {
   return setDefaultTarget(systemd.files.root, path);
 }
 
+const namesOf = (systemd: HostSystemd, words: readonly string[]): readonly string[] => [
+  ...new Set(words.map((word) => systemd.nameOf(word))),
+];
+
 /** Changes to links for which a unit needs no file. */
 const FILELESS: ReadonlySet<string> = new Set(['unmask', 'revert', 'preset-all', 'link']);
 const STARTS: ReadonlySet<string> = new Set(['start', 'restart']);
@@ -191,7 +196,7 @@ type Refusal = Extract<SystemdReply, { readonly type: 'error' }>;
 const INSTALLS: ReadonlySet<string> = new Set(['enable', 'disable', 'reenable', 'preset', 'add-wants', 'add-requires']);
 
 function runJobs(systemd: HostSystemd, call: Extract<SystemdCall, { readonly noBlock?: boolean }>): SystemdReply {
-  for (const name of call.units.map(full)) {
+  for (const name of namesOf(systemd, call.units)) {
     const unit = systemd.state(name);
     const running = unit.active === 'active' || unit.active === 'activating';
     switch (call.method) {

@@ -113,7 +113,7 @@ export class SystemdSocket {
       return;
     }
     const waits = isJob(call) && !('noBlock' in call && call.noBlock);
-    const units = 'units' in call && waits ? [...new Set(call.units.map(full))] : [];
+    const units = 'units' in call && waits ? [...new Set(call.units.map((word) => this.systemd.nameOf(word)))] : [];
     for (const name of units) this.systemd.state(name).callers.push(socket);
     this.#jobs.set(socket, units.length);
     const reply = this.systemd.call(call, call.uid ?? 0);

@@ -3,7 +3,7 @@ import { failed } from '../../../protocol/errno.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import type { JobView, SystemdCall, SystemdReply } from './interface.ts';
 import { viewUnit } from './unit-view.ts';
-import { full, isSignal } from './unit-name.ts';
+import { isSignal } from './unit-name.ts';
 import type { UnitState } from './unit-state.ts';
 
 /** `systemctl kill`: all processes of the unit, or one of those that systemd knows by what they are. */
@@ -12,7 +12,7 @@ export function killUnit(
   { unit: asked, signal: word, whom }: Extract<SystemdCall, { readonly method: 'kill' }>,
 ): SystemdReply {
   const { kernel } = systemd;
-  const name = full(asked);
+  const name = systemd.nameOf(asked);
   const signal = word.startsWith('SIG') ? word : `SIG${word}`;
   const view = viewUnit(systemd, systemd.state(name));
   const refuse = (message: string): SystemdReply => ({ type: 'error', code: 'invalid', unit: name, message });

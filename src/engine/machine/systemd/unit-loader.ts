@@ -98,6 +98,18 @@ function serviceProblem(file: UnitFile): string | undefined {
     : undefined;
 }
 
+/** What the unit is really called: an alias is a link to the file of another name. */
+export function realName(files: FileView, name: string): string {
+  const path = DIRECTORIES.map((directory) => `${directory}/${name}`).find((each) => !failed(files.lstat(each)));
+  const target = path === undefined ? undefined : files.readlink(path);
+  if (target === undefined || failed(target) || target === '/dev/null') return name;
+  const other = target.slice(target.lastIndexOf('/') + 1);
+  // A link to another instance of the same template is none.
+  return other === name || other.includes('@') || typeOf(other) !== typeOf(name) ? name : other;
+}
+
+const typeOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+
 /** The unit's own name, and that of the template that it is an instance of. */
 const namesOf = (name: string): readonly string[] => {
   const template = /^(.+@).+(\.\w+)$/.exec(name);
