@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
 import { isFidelityCurrent } from './fidelity.ts';
 import { leftOut } from './fidelity/components.ts';
+import { silentFields } from './fidelity/fields.ts';
 
 test('docs/fidelity.md is what the code gives; if not, run `npm run generate`', async () => {
   expect(await isFidelityCurrent(process.cwd())).toBe(true);
+});
+
+test('whoever writes a field that no code of the engine reads is told so', () => {
+  expect(silentFields(process.cwd())).toEqual([]);
 });
 
 test.for([

@@ -45,12 +45,15 @@ export interface ControllerManagerOptions {
   readonly nodes?: boolean;
 }
 
-/** What acts on which resources: kinds that appear nowhere here (nor with scheduler, kubelet, proxy, dns) are only stored. */
+/**
+ * What acts on which resources: kinds that appear nowhere here (nor with scheduler, kubelet, proxy, dns) are only stored.
+ * A StatefulSet makes claims, but nobody acts on a claim.
+ */
 export const CONTROLLED_RESOURCES: Readonly<Record<string, readonly string[]>> = {
   deployment: ['deployments.apps', 'replicasets.apps'],
   replicaset: ['replicasets.apps', 'pods'],
   daemonset: ['daemonsets.apps', 'pods', 'controllerrevisions.apps'],
-  statefulset: ['statefulsets.apps', 'pods', 'controllerrevisions.apps', 'persistentvolumeclaims'],
+  statefulset: ['statefulsets.apps', 'pods', 'controllerrevisions.apps'],
   job: ['jobs.batch', 'pods'],
   cronjob: ['cronjobs.batch', 'jobs.batch'],
   'ttl-after-finished': ['jobs.batch'],

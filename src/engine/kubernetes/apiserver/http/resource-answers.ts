@@ -24,6 +24,7 @@ import { isObject, objectAt } from '../selection.ts';
 import type { ApiServer } from '../server.ts';
 import { contentType, wantsTable } from './negotiate.ts';
 import { type ResourceRoute, type Target, first } from './routes.ts';
+import { storedOnlyWarnings } from './stored-only-fields.ts';
 import { tableOf } from './table.ts';
 
 const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
@@ -58,8 +59,9 @@ export function resourceAnswer(
   const answered = server.executeOn(user, info, request);
   if (isFailure(answered)) return answered;
   const deprecated = DEPRECATED[info.groupResource];
+  const remarks = [...(deprecated === undefined ? [] : [deprecated]), ...remarksOnFields(info, request, answered)];
   const outcome =
-    deprecated === undefined ? answered : { ...answered, warnings: [deprecated, ...(answered.warnings ?? [])] };
+    remarks.length === 0 ? answered : { ...answered, warnings: [...remarks, ...(answered.warnings ?? [])] };
   const version = wantsTable(head.headers);
   if (version === undefined || route.subresource !== '' || !isReading(request)) return outcome;
   const items = outcome.object['items'];
@@ -70,6 +72,17 @@ export function resourceAnswer(
     : { resourceVersion: String(objectAt(outcome.object, 'metadata')?.['resourceVersion'] ?? '') };
   const options = { version, includeObject: first(target, 'includeObject'), headers: true };
   return { ...outcome, object: tableOf(info, rows, metadata, options, { nowMs: simulation.clock.unixMs }) };
+}
+
+/** Subresources besides the object itself that are written in its own shape, with wishes in it. */
+const WISHES: ReadonlySet<string> = new Set(['', 'ephemeralcontainers', 'resize']);
+
+function remarksOnFields(info: ResourceInfo, request: ApiRequest, { object }: Outcome): readonly string[] {
+  if (request.verb !== 'create' && request.verb !== 'update' && request.verb !== 'patch') return [];
+  if (info.model === undefined || !WISHES.has(request.options.subresource ?? '')) return [];
+  if (request.verb !== 'patch') return storedOnlyWarnings(info.model, request.object);
+  // A JSON patch does not have the shape of what it changes.
+  return storedOnlyWarnings(info.model, isObject(request.patch) ? request.patch : object);
 }
 
 const isReading = (request: ApiRequest): boolean => request.verb === 'get' || request.verb === 'list';
