@@ -2,13 +2,13 @@
 import type { PageBatch } from '../src/protocol/page.ts';
 import type { Output } from '../src/protocol/simulation.ts';
 import { outside } from './guard-globals.ts';
+import { type News, mergeNews } from './merge-news.ts';
 import { mergeOutputs } from './merge-outputs.ts';
 
 const FRAME_MS = 16;
 /** What a terminal prints waits only for what it printed before: a key's echo has to be in the next frame. */
 const ECHO_MS = 4;
 const MAX_UNDER_WAY = 4;
-type News = Omit<PageBatch, 'number' | 'outputs'>;
 
 export class PageStream {
   #number = 0;
@@ -33,7 +33,7 @@ export class PageStream {
   }
 
   tell(news: News): void {
-    this.#news = { ...this.#news, ...news };
+    this.#news = mergeNews(this.#news ?? {}, news);
     this.#schedule();
   }
 

@@ -75,6 +75,9 @@ export class Session {
   #queue: Input[] = [];
   #unsaved: LoggedInput[] = [];
   #lastWallMs = 0;
+  /** The last input that is known to be durable. */
+  #savedSeq = 0;
+  #saveFails = false;
   #commitTimer: (() => void) | undefined;
   #committing: Promise<void> = Promise.resolve();
   #progressMs = 0;
@@ -105,6 +108,7 @@ export class Session {
   ): Promise<{ session: Session; report: OpenedReport }> {
     const session = new Session(id, identity, sandbox, environment);
     const report = await session.#open(blamesLast);
+    session.#savedSeq = session.#seq;
     return { session, report };
   }
 
@@ -292,8 +296,8 @@ export class Session {
     }
   }
 
-  #commitSoon(): void {
-    this.#commitTimer ??= this.environment.after(COMMIT_DELAY_MS, () => {
+  #commitSoon(delayMs = COMMIT_DELAY_MS): void {
+    this.#commitTimer ??= this.environment.after(delayMs, () => {
       this.#commitTimer = undefined;
       this.#committing = this.#committing.then(() => this.#commit());
     });
@@ -306,11 +310,24 @@ export class Session {
     const last = inputs.at(-1);
     try {
       await this.environment.store.append(this.id, inputs, { atUs: clock.nowUs, ran: loop.ran });
-      if (last !== undefined) this.#emit({ type: 'saved', seq: last.seq });
+      if (last !== undefined || this.#saveFails) this.#noteSaved(last?.seq);
     } catch (error) {
       this.#unsaved = [...inputs, ...this.#unsaved];
-      this.#emit({ type: 'save-failed', message: messageOf(error) });
+      this.#noteFailure(error);
     }
+  }
+
+  #noteSaved(seq = this.#savedSeq): void {
+    this.#saveFails = false;
+    this.#savedSeq = seq;
+    this.#emit({ type: 'saved', seq });
+  }
+
+  /** Tried again by itself: a world that stands still has no progress to save. */
+  #noteFailure(error: unknown): void {
+    this.#saveFails = true;
+    this.#emit({ type: 'save-failed', message: messageOf(error) });
+    if (this.isRunning()) this.#commitSoon(PROGRESS_EVERY_MS);
   }
 
   async #saveSnapshot(): Promise<void> {
@@ -328,10 +345,10 @@ export class Session {
     const write = async (): Promise<void> => {
       try {
         await this.environment.store.snapshot(this.id, envelope);
-        this.#emit({ type: 'saved', seq: envelope.seq });
+        this.#noteSaved(envelope.seq);
       } catch (error) {
         this.#unsaved = [...inside, ...this.#unsaved];
-        this.#emit({ type: 'save-failed', message: messageOf(error) });
+        this.#noteFailure(error);
       }
     };
     this.#committing = this.#committing.then(write);
