@@ -120,7 +120,7 @@ export async function writeYaml(page: Page, text: string): Promise<void> {
 export async function waitUntilSaved(page: Page): Promise<number> {
   const saved = page.getByTestId('saved');
   await expect(saved).toHaveAttribute('data-unsaved', 'false', { timeout: 20_000 });
-  await expect(saved).toHaveText(/saved|저장됨/, { timeout: 20_000 });
+  await expect(saved).toHaveText(/^saved|저장됨/, { timeout: 20_000 });
   return Number(await saved.getAttribute('data-saved'));
 }
 
