@@ -45,6 +45,7 @@ export function writeNodeFiles(
   files.write('/var/lib/kubelet/kubeadm-flags.env', 'KUBELET_KUBEADM_ARGS=""\n', PUBLIC);
   files.mkdirp('/etc/kubernetes/manifests', { mode: 0o700 });
   disableSwap(files);
+  prepareKernel(files);
   files.mkdirp('/etc/cni/net.d');
   files.mkdirp('/opt/cni/bin');
   if (host.role !== 'control-plane') return;
@@ -66,6 +67,17 @@ export function writeNodeFiles(
     for (const [name, manifest] of Object.entries(staticPods(host.name, host.ip, cluster)))
       files.write(`/etc/kubernetes/manifests/${name}`, stringifyYaml(manifest), SECRET);
   }
+}
+
+/** What the installation notes of Kubernetes' container runtimes ask for before kubeadm: modules and settings for each boot. */
+function prepareKernel(files: FileView): void {
+  files.write('/etc/modules-load.d/k8s.conf', 'overlay\nbr_netfilter\n', PUBLIC);
+  const settings = [
+    'net.bridge.bridge-nf-call-iptables  = 1',
+    'net.bridge.bridge-nf-call-ip6tables = 1',
+    'net.ipv4.ip_forward                 = 1',
+  ];
+  files.write('/etc/sysctl.d/k8s.conf', `${settings.join('\n')}\n`, PUBLIC);
 }
 
 /** A kubelet does not start while swap is on: whoever installed the cluster has taken it out of fstab. */

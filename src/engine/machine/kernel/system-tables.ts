@@ -5,6 +5,7 @@ import { fail, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { HostKernel } from './host-kernel.ts';
 import { LOG_LEVEL, MessageLog } from './message-log.ts';
+import { modulesInUse } from './modules-in-use.ts';
 import type { Kernel, KernelModule, SwapArea } from './interface.ts';
 
 export const KERNEL_VERSION = '#71-Ubuntu SMP PREEMPT_DYNAMIC Tue Jul 22 16:52:38 UTC 2025';
@@ -32,6 +33,9 @@ const MODULES: Readonly<Record<string, { readonly sizeBytes: number; readonly ne
   nf_defrag_ipv4: { sizeBytes: 12_288, needs: [] },
   nf_nat: { sizeBytes: 61_440, needs: ['nf_conntrack'] },
   nf_tables: { sizeBytes: 376_832, needs: ['nfnetlink'] },
+  nft_compat: { sizeBytes: 20_480, needs: ['nf_tables', 'x_tables'] },
+  nft_chain_nat: { sizeBytes: 12_288, needs: ['nf_tables', 'nf_nat'] },
+  xt_addrtype: { sizeBytes: 12_288, needs: ['x_tables'] },
   nfnetlink: { sizeBytes: 20_480, needs: [] },
   xt_conntrack: { sizeBytes: 12_288, needs: ['nf_conntrack', 'x_tables'] },
   xt_MASQUERADE: { sizeBytes: 16_384, needs: ['nf_nat', 'x_tables'] },
@@ -51,6 +55,11 @@ const MODULES: Readonly<Record<string, { readonly sizeBytes: number; readonly ne
   loop: { sizeBytes: 36_864, needs: [] },
 };
 
+const BRIDGE_FILTER = ['net.bridge.bridge-nf-call-iptables', 'net.bridge.bridge-nf-call-ip6tables'];
+
+/** A module behind those that it needs. */
+const withNeeds = (name: string): readonly string[] => [...(MODULES[name]?.needs ?? []).flatMap(withNeeds), name];
+
 const FIRST_SYSCTLS: Readonly<Record<string, string>> = {
   'kernel.dmesg_restrict': '1',
   'kernel.ostype': 'Linux',
@@ -58,6 +67,7 @@ const FIRST_SYSCTLS: Readonly<Record<string, string>> = {
   'kernel.version': KERNEL_VERSION,
   'kernel.pid_max': '4194304',
   'kernel.threads-max': '63432',
+  'kernel.tainted': '0',
   'kernel.panic': '0',
   'kernel.panic_on_oops': '0',
   'kernel.keys.root_maxkeys': '1000000',
@@ -154,11 +164,15 @@ export class SystemTables {
     return this.#modules.includes(name);
   }
 
+  /** The last that was loaded comes first; what is in use counts as a reference. */
   modules(): readonly KernelModule[] {
-    return this.#modules
+    const used = modulesInUse(this.kernel);
+    const names = [...new Set([...this.#modules, ...used.flatMap(withNeeds)])];
+    return names
       .map((name) => {
-        const usedBy = this.#modules.filter((other) => MODULES[other]?.needs.includes(name) === true);
-        return { name, sizeBytes: MODULES[name]?.sizeBytes ?? 16_384, usedBy, references: usedBy.length };
+        const usedBy = names.filter((other) => MODULES[other]?.needs.includes(name) === true);
+        const references = usedBy.length + (used.includes(name) ? 1 : 0);
+        return { name, sizeBytes: MODULES[name]?.sizeBytes ?? 16_384, usedBy, references };
       })
       .toReversed();
   }
@@ -170,15 +184,23 @@ export class SystemTables {
     if (this.hasModule(name)) return undefined;
     for (const need of known.needs) this.loadModule(need);
     this.#modules.push(name);
-    if (name === 'br_netfilter') this.log('Bridge firewalling registered');
+    if (name === 'br_netfilter') this.#registerBridgeFilter();
     return undefined;
+  }
+
+  /** Bridged packets pass the rules from now on, unless a setting says otherwise. */
+  #registerBridgeFilter(): void {
+    const { network } = this.kernel;
+    for (const name of BRIDGE_FILTER)
+      if (network?.sysctl(network.netns, name) === undefined) network?.setSysctl(network.netns, name, '1');
+    this.log('Bridge firewalling registered');
   }
 
   removeModule(asked: string): Result<void> {
     const name = asked.replaceAll('-', '_');
     const module = this.modules().find((each) => each.name === name);
     if (module === undefined) return fail(MODULES[name] === undefined ? 'ENOENT' : 'ENODEV');
-    if (module.usedBy.length > 0) return fail('EBUSY');
+    if (module.references > 0) return fail('EBUSY');
     this.#modules = this.#modules.filter((each) => each !== name);
     return undefined;
   }
