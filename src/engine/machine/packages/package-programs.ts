@@ -101,9 +101,11 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   tmux: 'tmux',
   traceroute: 'traceroute',
   tree: 'tree',
+  'uuid-runtime': 'uuidgen',
   ufw: '/usr/sbin/ufw',
   unzip: 'unzip',
-  'util-linux': 'lsblk findmnt lscpu dmesg more nsenter unshare setsid flock getopt /usr/sbin/blkid',
+  'util-linux':
+    'lsblk findmnt lscpu dmesg more nsenter unshare setsid flock getopt fallocate mountpoint namei whereis /usr/sbin/blkid /usr/sbin/mkswap',
   vim: 'vim',
   'vim-tiny': 'vi view',
   wget: 'wget',

@@ -126,6 +126,7 @@ traceroute|net|su|155|51456|libc6|Traces the route taken by packets over an IPv4
 tree|utils|ou|113|52464|libc6|displays an indented directory tree, in color|2.1.0-1|2.1.1-2ubuntu3|2.2.1-1
 tini|utils|ou|731|267204|libc6|tiny but valid init for containers|0.19.0-1+b3|0.19.0-1|
 unzip|utils|o|380|166504|libc6|De-archiver for .zip files|6.0-28+deb12u1|6.0-28ubuntu4.1|
+uuid-runtime|utils|o|174|48232|adduser,libc6,libsystemd0|runtime components for the Universally Unique ID library|2.38.1-5+deb12u3|2.39.3-9ubuntu6.3|
 vim|editors|o|3650|1567756|vim-common,vim-runtime,libc6,libtinfo6|Vi IMproved - enhanced vi editor|2:9.0.1378-2+deb12u2|2:9.1.0016-1ubuntu7.9|2:9.1.1230-2
 vim-common|editors|i|245|124836||Vi IMproved - Common files|2:9.0.1378-2+deb12u2|2:9.1.0016-1ubuntu7.9|2:9.1.1230-2
 vim-runtime|editors|o|36406|7026844||Vi IMproved - Runtime files|2:9.0.1378-2+deb12u2|2:9.1.0016-1ubuntu7.9|2:9.1.1230-2
