@@ -4,7 +4,7 @@ import { Abort } from './abort.ts';
 import { indexText } from './expand/parameter.ts';
 import { arrayKey } from './expand/arithmetic.ts';
 import { expandString, expandWords } from './expand/word.ts';
-import { wordOf } from './expand/word-of-text.ts';
+import { subscriptOf, wordOf } from './expand/word-of-text.ts';
 import type { Op } from './op.ts';
 import { quoteIfNeeded } from './quote.ts';
 import type { Shell } from './shell.ts';
@@ -26,7 +26,7 @@ export function* assignOne(shell: Shell, assignment: Assignment): Op<void> {
     yield* shell.trace(assignment.text);
     const variable = shell.vars.ensure(name);
     shell.refuseReadonly(name, variable);
-    yield* assignArray(shell, name, variable, value, append);
+    yield* assignArray(shell, name, variable, arrayElements(assignment.text, assignment.pos, value), append);
     return;
   }
   if (assignment.index !== undefined) {
@@ -65,21 +65,21 @@ export function* assignArray(
   shell: Shell,
   name: string,
   variable: Variable,
-  value: ArrayValue,
+  elements: readonly Word[],
   append: boolean,
 ): Op<void> {
   if (variable.associative !== undefined) {
-    yield* assignAssociative(shell, variable, value, append);
+    yield* assignAssociative(shell, variable, elements, append);
     return;
   }
   const collected: [string | undefined, string, boolean][] = [];
-  for (const element of value.elements) {
+  for (const element of elements) {
     const keyed = splitKeyed(element);
     if (keyed === undefined)
       for (const text of yield* expandWords(shell, [element], true)) collected.push([undefined, text, false]);
     else
       collected.push([
-        yield* indexText(shell, name, wordOf(keyed.key)),
+        yield* indexText(shell, name, subscriptOf(keyed.key)),
         yield* expandString(shell, keyed.value, true),
         keyed.append,
       ]);
@@ -98,14 +98,14 @@ export function* assignArray(
   }
 }
 
-function* assignAssociative(shell: Shell, variable: Variable, value: ArrayValue, append: boolean): Op<void> {
+function* assignAssociative(shell: Shell, variable: Variable, elements: readonly Word[], append: boolean): Op<void> {
   const fresh = new Map(append ? variable.associative : []);
   const plain: string[] = [];
-  for (const element of value.elements) {
+  for (const element of elements) {
     const keyed = splitKeyed(element);
     if (keyed === undefined) plain.push(...(yield* expandWords(shell, [element], true)));
     else {
-      const key = yield* expandString(shell, wordOf(keyed.key));
+      const key = yield* expandString(shell, subscriptOf(keyed.key));
       const text = yield* expandString(shell, keyed.value, true);
       fresh.set(key, shell.attributed(variable, text, keyed.append ? (fresh.get(key) ?? '') : undefined));
     }
@@ -116,6 +116,25 @@ function* assignAssociative(shell: Shell, variable: Variable, value: ArrayValue,
   associative?.clear();
   for (const [key, text] of fresh) associative?.set(key, text);
   variable.bare = false;
+}
+
+/** The elements of `name=(…)`. The parser ends a word at a blank also within the brackets of a key; bash does not. */
+function arrayElements(text: string, start: number, { elements }: ArrayValue): readonly Word[] {
+  const joined: Word[] = [];
+  for (let at = 0; at < elements.length; at += 1) {
+    const first = elements[at];
+    if (first === undefined) break;
+    const upTo = (last: Word): Word => {
+      const whole = text.slice(first.pos - start, last.end - start);
+      return { type: 'Word', text: whole, value: whole, pos: first.pos, end: last.end };
+    };
+    const opens = first.text.startsWith('[') && !first.text.includes(']');
+    const last = opens ? elements.findIndex((word, to) => to > at && splitKeyed(upTo(word)) !== undefined) : -1;
+    const closing = elements[last];
+    joined.push(closing === undefined ? first : upTo(closing));
+    if (last > at) at = last;
+  }
+  return joined;
 }
 
 function splitKeyed(
@@ -162,7 +181,8 @@ export function* assignFromText(shell: Shell, text: string, target: Variable | u
     if (first?.type === 'Assignment' && first.value.type === 'ArrayValue') {
       const variable = target ?? shell.vars.ensure(name);
       shell.refuseReadonly(name, variable);
-      yield* assignArray(shell, name, variable, first.value, plus === '+');
+      const elements = arrayElements(first.text, first.pos, first.value);
+      yield* assignArray(shell, name, variable, elements, plus === '+');
       return true;
     }
   }

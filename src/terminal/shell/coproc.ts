@@ -21,6 +21,13 @@ export function* runCoproc(shell: Shell, source: Source, node: Coproc): Op<void>
     shell.status = 1;
     return;
   }
+  const other = shell.jobs.list.find(
+    (job) => job.coproc !== undefined && job.processes.some((p) => p.status === undefined),
+  );
+  if (other?.coproc !== undefined)
+    yield* shell.complain(
+      `warning: execute_coproc: coproc [${String(other.processes[0]?.pid)}:${other.coproc}] still exists`,
+    );
   const fromChild = shell.process.pipe();
   const toChild = shell.process.pipe();
   if (failed(fromChild) || failed(toChild)) {

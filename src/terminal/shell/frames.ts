@@ -27,7 +27,7 @@ export type TreeFrame = At &
     | { readonly type: 'run'; readonly node: SyntaxNode }
     | { readonly type: 'and-or'; readonly node: AndOr; at: number }
     | { readonly type: 'if'; readonly node: If; at: number; stage: 'clause' | 'body' }
-    | { readonly type: 'while'; readonly node: While; stage: 'clause' | 'body'; last: number }
+    | { readonly type: 'while'; readonly node: While; stage: 'start' | 'clause' | 'body'; last: number }
     | { readonly type: 'for'; readonly node: For; readonly words: readonly string[]; at: number }
     | {
         readonly type: 'c-for';

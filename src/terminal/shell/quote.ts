@@ -83,14 +83,14 @@ export function declareLine(name: string, variable: Variable): string {
 }
 
 /** `${x@A}`, and `${x[@]@A}` for the whole of an array. */
-export function assignText(shell: Shell, name: string, whole: boolean): string {
+export function assignText(shell: Shell, name: string, what: 'whole' | { readonly value: string | undefined }): string {
   const variable = shell.vars.own(name);
   if (variable === undefined) return '';
   const letters = declareText(variable);
   if (letters === '') return variable.value === undefined ? '' : `${name}=${quoteForReuse(variable.value)}`;
-  if (whole && (variable.indexed !== undefined || variable.associative !== undefined))
+  if (what === 'whole' && (variable.indexed !== undefined || variable.associative !== undefined))
     return declareLine(name, variable);
-  const first = scalar(variable);
+  const first = what === 'whole' ? scalar(variable) : what.value;
   const value = first === undefined ? undefined : quoteForReuse(first);
   return `declare -${letters} ${name}${value === undefined ? '' : `=${value}`}`;
 }

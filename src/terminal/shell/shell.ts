@@ -314,7 +314,11 @@ export class Shell {
     this.options.delete('xtrace');
     const prompt = /[$`\\]/.test(raw) ? yield* this.expand.text(this, raw) : raw;
     this.options.add('xtrace');
-    yield* this.write(2, `${prompt.charAt(0).repeat(this.traceDepth)}${prompt}${text}\n`);
+    const fd = this.vars.get('BASH_XTRACEFD') ?? '';
+    yield* this.write(
+      /^\d+$/.test(fd) ? Number(fd) : 2,
+      `${prompt.charAt(0).repeat(this.traceDepth)}${prompt}${text}\n`,
+    );
   }
 
   /** Signals that programs start with ignored (`trap '' INT`). */

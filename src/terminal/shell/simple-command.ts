@@ -162,7 +162,6 @@ function* callFunction(shell: Shell, called: ShellFunction, command: PlannedComm
   });
   if (!traced) shell.traps.delete('RETURN');
   shell.positional = args;
-  shell.status = 0;
   shell.stack.push({ type: 'run', source: called.source, node, quiet: command.quiet });
   if (traced) debugHead(shell, command.text, true);
 }

@@ -147,15 +147,13 @@ export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: b
       stack.push({ type: 'if', source, node, at: -1, stage: 'clause', quiet });
       return undefined;
     case 'While':
-      stack.push({ type: 'while', source, node, stage: 'body', last: 0, quiet });
-      shell.status = 0;
+      stack.push({ type: 'while', source, node, stage: 'start', last: 0, quiet });
       return undefined;
     case 'For':
       return startWords(shell, source, node, quiet);
     case 'Select':
       return startWords(shell, source, node, quiet);
     case 'ArithmeticFor':
-      shell.status = 0;
       stack.push({ type: 'c-for', source, node, next: 'initialize', announced: false, quiet });
       return undefined;
     case 'Case':
@@ -233,8 +231,8 @@ function stepIf(shell: Shell, frame: FrameOf<'if'>): Op<void> | undefined {
 
 function stepWhile(shell: Shell, frame: FrameOf<'while'>): void {
   const { node, source } = frame;
-  if (frame.stage === 'body') {
-    frame.last = shell.status;
+  if (frame.stage !== 'clause') {
+    if (frame.stage === 'body') frame.last = shell.status;
     frame.stage = 'clause';
     pushList(shell, source, node.clause, true);
     return;
@@ -255,7 +253,7 @@ function* startWords(shell: Shell, source: Source, node: For | Select, quiet: bo
     return;
   }
   const words = node.wordlist === undefined ? shell.positional : yield* expandWords(shell, node.wordlist);
-  shell.status = 0;
+  if (words.length === 0) shell.status = 0;
   if (node.type === 'For') shell.stack.push({ type: 'for', source, node, words, at: 0, quiet });
   else if (words.length > 0) shell.stack.push({ type: 'select', source, node, words, stage: 'menu', last: 0, quiet });
 }
@@ -326,7 +324,6 @@ function* stepCFor(shell: Shell, frame: FrameOf<'c-for'>): Op<void> {
 function* startCase(shell: Shell, source: Source, node: Case, quiet: boolean): Op<void> {
   const word = yield* expandString(shell, node.word);
   if (shell.options.has('xtrace')) yield* shell.trace(`case ${node.word.text} in`);
-  shell.status = 0;
   shell.stack.push({ type: 'case', source, node, at: 0, word, fall: '', quiet });
 }
 
@@ -352,6 +349,7 @@ function* stepCase(shell: Shell, frame: FrameOf<'case'>): Op<void> {
     pushList(shell, frame.source, item.body, frame.quiet);
     return;
   }
+  if (frame.fall === '') shell.status = 0;
   shell.stack.pop();
 }
 

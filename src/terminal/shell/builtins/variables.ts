@@ -1,7 +1,7 @@
 import { assignFromText, assignOne } from '../assignments.ts';
 import { arrayKey } from '../expand/arithmetic.ts';
 import type { Op } from '../op.ts';
-import { declareLine, declareText, quoteIfNeeded, quoteForReuse } from '../quote.ts';
+import { declareLine, declareText, declareValue, quoteIfNeeded, quoteForReuse } from '../quote.ts';
 import { homeless } from '../call-stack.ts';
 import type { Shell, ShellFunction } from '../shell.ts';
 import { followPosixlyCorrect, isPosix } from '../posix-mode.ts';
@@ -247,7 +247,9 @@ function* mark(
     const marked = shell.vars.names().filter((name) => declareText(shell.vars.own(name)).includes(letter));
     const line = (name: string): string =>
       shell.personality === 'bash'
-        ? variableLine(shell, name)
+        ? isPosix(shell)
+          ? posixLine(shell, builtin, name)
+          : variableLine(shell, name)
         : `${builtin} ${name}=${shell.personality === 'dash' ? quoteForReuse(shell.vars.get(name) ?? '') : quoteForReuse(shell.vars.get(name) ?? '')}\n`;
     return yield* print(shell, builtin, marked.map(line).join(''));
   }
@@ -271,6 +273,12 @@ function* mark(
     else variable.readonly = true;
   }
   return status;
+}
+
+function posixLine(shell: Shell, builtin: string, name: string): string {
+  const variable = shell.vars.own(name);
+  const value = variable === undefined ? undefined : declareValue(variable);
+  return `${builtin} ${name}${value === undefined ? '' : `=${value}`}\n`;
 }
 
 function* local(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {

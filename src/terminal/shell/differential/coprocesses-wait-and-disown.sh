@@ -29,3 +29,5 @@ coproc MYC { cat; }; echo hi >&"${MYC[1]}"; read -r l <&"${MYC[0]}"; echo $l; ec
 coproc cat; echo a >&${COPROC[1]}; read x <&${COPROC[0]}; echo $x; kill $COPROC_PID; wait $COPROC_PID 2>/dev/null; echo $?; echo "<${COPROC[0]}>"
 
 coproc 1bad { cat; }; echo $?
+
+coproc BC { while read -r e; do echo $((e)); done; }; echo '2+3' >&${BC[1]}; read -r r <&${BC[0]}; echo $r; echo '7*6' >&"${BC[1]}"; read -r r <&"${BC[0]}"; echo $r; eval "exec ${BC[1]}>&-"; wait; echo done $?

@@ -35,3 +35,10 @@ f-g() { echo dash; }; f-g; f.g() { echo dot; }; f.g; _f1() { echo under; }; _f1;
 caller; echo $?; f() { caller; caller 0; caller 1; caller 5; echo $?; caller x; echo $?; }; f
 g() { f; }
 g
+
+stack() { local i=0; while caller $i; do ((i++)); done; }
+f() { g; }
+g() {
+  stack
+}
+f

@@ -65,3 +65,7 @@ esac
 if false; then :
 else echo b
 done
+
+false; for i in; do :; done; echo $?; false; case x in y) ;; esac; echo $?; false; case x in x) ;; esac; echo $?; false; while false; do :; done; echo $?; f() { case x in x) return;; esac; }; false; f; echo $?; case a in a) false;;& b) ;; esac; echo $?
+
+declare -A h=([a b]=1 [c]=2 ["d e"]='x y' [f g h]+=z); for k in "${!h[@]}"; do echo "<$k>=<${h[$k]}>"; done | sort; a=([1 + 1]=two [0]=z); declare -p a; h+=([new key]=v); echo "${h[new key]}"; local 2>/dev/null; f() { local -A m=([k 1]=v [k 2]=w); echo "${m[k 2]}"; }; f

@@ -322,3 +322,26 @@ echo b
 
 echo x; (echo a
 }
+
+time() { echo mine; }; time
+
+exec 5>trace.log; BASH_XTRACEFD=5; set -x; echo hi; ls nosuch 2>/dev/null; set +x; cat trace.log
+
+cat > a.sh <<'E'
+echo "a: $0 ${BASH_SOURCE[*]}"
+. ./b.sh
+cd /nonexistent
+[[ ${BASH_SOURCE[0]} == "$0" ]] && echo main || echo sourced
+E
+cat > b.sh <<'E'
+return 3
+E
+. ./a.sh; echo $?; bash a.sh; echo $?
+
+declare -F; f() { :; }; declare -F; declare -f f; export -f f; bash -c f; echo $?; declare -fx; readonly -f f; f() { echo x; }; unset -f f; echo $?
+
+compgen -A function -- f; compgen -b | head -3; compgen -k | head -3; compgen -v BASH_V; compgen -W 'apple banana avocado' a; compgen -d /et; compgen -c ech; complete -W 'a b' foo; complete -p foo; complete -r foo; complete -p foo
+
+suspend; echo $?; logout; disown; jobs; fg; bg; echo $?; wait 99999; echo $?; kill %9; echo $?; kill; echo $?
+
+dirs -v; pushd /tmp > /dev/null; pushd /etc >/dev/null; dirs -p | tail -2; popd -n; cd -; echo $OLDPWD; popd +5; pushd nosuch; dirs -c; popd

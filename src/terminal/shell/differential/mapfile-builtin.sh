@@ -27,3 +27,7 @@ mapfile -tn2 x < fruit.txt; declare -p x; mapfile -ts4 -- x < fruit.txt; declare
 mapfile -t -O 2 a < fruit.txt; declare -p a; mapfile -C 'echo cb' -c 2 -t b < fruit.txt; mapfile -n 0 -t c < fruit.txt; echo ${#c[@]}; mapfile -d '' d < fruit.txt; echo ${#d[@]}; readarray -t -s 10 e < fruit.txt; declare -p e
 
 mapfile -t -n x a < fruit.txt; echo $?; mapfile -O -1 a < fruit.txt; echo $?; mapfile -u 77 a; echo $?; mapfile 1a < fruit.txt; echo $?; readonly ro; mapfile ro < fruit.txt; echo $?; mapfile -c 0 a < fruit.txt; echo $?; declare -A as; mapfile as < fruit.txt; echo $?; mapfile '' < fruit.txt; echo $?; mapfile a b < fruit.txt; echo $?
+
+mapfile -t lines < <(printf '%s\n' a 'b c' ''); echo "${#lines[@]} [${lines[1]}] [${lines[2]}]"; mapfile -t -C 'f' -c 1 arr < fruit.txt; f() { echo "cb $1 $2"; }; mapfile -C f -c 2 -t arr < fruit.txt; mapfile -d : -t p <<< 'a:b:c'; declare -p p; mapfile -n 2 -s 1 -O 5 -t q < fruit.txt; declare -p q
+
+mapfile -t -u 4 x 4< passwd; echo ${#x[@]}; readarray -d ';' -t y < <(printf 'a;b;c'); declare -p y; readarray z <<< ''; declare -p z; readarray w < /dev/null; declare -p w; mapfile < fruit.txt; echo ${#MAPFILE[@]} "${MAPFILE[0]}"

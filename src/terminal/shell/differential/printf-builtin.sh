@@ -29,3 +29,25 @@ printf '%b|' '\101' '\0101' 'a\x41' '\0' '\12' '\1015' '\01015'; echo; echo -e '
 v=$'a b\n\tc'; echo "${v@Q}" "${v@E}"; w='\tx\n'; printf '%s|' "${w@E}" "${w@Q}" "${w@U}" "${w@u}" "${w@L}"; p='\u@\h \w \$ \j'; echo "${p@P}" | tr -d '\n' | wc -l; declare -i n=3; declare -rx r=1; declare -a arr=(a 'b c'); declare -A m=([k]='v v'); echo "${n@A}" "${r@A}" "${arr@A}" "${m@A}" "${arr[@]@A}"; echo "${n@a}" "${r@a}" "${arr@a}" "${m@a}"; echo "${arr[@]@K}" "${m[@]@K}"; printf '<%s>' "${arr[@]@k}" "${m[@]@k}"; echo "${arr[@]@Q}" "${@@Q}" "${*@Q}"
 
 read -N 3 x <<< $'a\nbcd'; printf '%q\n' "$x"; read -n 3 x <<< $'a\nbcd'; printf '%q\n' "$x"; read -d ';' -n 2 x <<< 'a;b'; echo "$x"; read -N 5 a b <<< 'a b c d e'; echo "<$a><$b>"; IFS=, read -N 3 -a arr <<< a,b,c; declare -p arr; read -i default -e x <<< typed; echo $x; read -i init x <<< t; echo $x $?
+
+read -r -d '' text <<'EOT'
+  line one
+    line two
+EOT
+echo "$?"; printf '%s' "$text"
+
+while IFS='=' read -r key value; do [[ $key =~ ^[[:space:]]*# || -z $key ]] && continue; declare -A conf; conf[$key]=$value; done <<'E'
+# comment
+host=example.org
+port=80=80
+user = root
+E
+for k in $(printf '%s\n' "${!conf[@]}" | sort); do echo "$k -> ${conf[$k]}"; done
+
+read -t 0.1 -p 'x? ' v < <(sleep 1; echo late); echo "$? <$v>"; echo -n abc | { read -n 2 a; read -n 2 b; echo "$a $b $?"; }; printf 'a\0b' | { IFS= read -r -d '' x; echo $x; }
+
+die() { printf '%s: line %d: %s\n' "${BASH_SOURCE[1]##*/}" "${BASH_LINENO[0]}" "$*" >&2; exit 1; }; f() { die "bad thing"; }; f
+
+enable -n printf; printf 'x\n'; type -t printf; enable printf; enable -a | grep -c enable; enable -pn; enable nosuch1 nosuch2; builtin nosuch; command -V cd if ls nosuch
+
+printf '%(%Y)T\n' 86400; printf -v now '%(%s)T' -1; [[ $now =~ ^[0-9]{10}$ ]] && echo ok; printf '%(%F)T|%s\n' 0 x 86400 y; printf '%s %q\n' a 'b c' d; printf '%5.2f|%-5s|%05d|%+d|%x|%o|%e\n' 3.14159 ab 42 7 255 8 12345.678; printf '%b' 'a\tb\n\x41\n'; printf '%c%c\n' hello world; printf '%*d|%-*d|\n' 5 42 5 42; printf '%.3s|\n' abcdef

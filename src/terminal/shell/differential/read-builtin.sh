@@ -30,3 +30,5 @@ mapfile -t a <<< $'x\ny'; echo ${#a[@]}; mapfile a <<< z; printf '%q\n' "${a[0]}
 read -n 3 x <<< abcdef; echo $x; read -d : x <<< a:b; echo $x; read -a arr <<< 'x y z'; echo ${arr[1]}; read -t 0.01 x < <(sleep 0.2); echo $(($?>128)); IFS=, read a b c <<< 1,2,3,4; echo "$c"; read -N 4 x <<< $'a\nbcd'; echo "$x"; read -r -p prompt x <<< v; echo $x; read <<< 'a  b '; echo "[$REPLY]"; read -t 0 x < passwd; echo $?; read -u 9 x; echo $?
 
 { exec {fd}>out.txt; echo hi >&$fd; exec {fd}>&-; cat out.txt; a=(0 0); exec {a[1]}>out2; echo z >&${a[1]}; exec {a[1]}>&-; cat out2; }; declare -A m; exec {m[k]}<fruit.txt; read -u ${m[k]} l; echo $l
+
+exec 3<<<$'l1\nl2\nl3'; while read -u 3 -r l; do echo "got $l"; read -u 3 -n 1 c; echo "c=$c"; done; exec 3<&-; read -u 3 x; echo $?

@@ -29,3 +29,11 @@ select x in a b c; do echo "got $x $REPLY"; [ "$x" = b ] && break; done <<< $'1\
 PS3='pick: '; select x in a b c; do echo "$REPLY:$x"; [[ $x = b ]] && break; done <<< $'1\n9\n\nfoo\n2'; echo $? "$REPLY"; select y; do echo no; done < /dev/null; echo $?; set -- p q; select y; do echo $y; break; done <<< 2
 
 select() { :; }
+
+PS3='> '; select f in *.txt quit; do case $f in quit) echo bye; break;; '') echo "bad $REPLY";; *) echo "file $f"; esac; done <<< $'1\nx\n0\n2'
+
+COLUMNS=30; select x in alpha beta gamma delta epsilon zeta eta theta; do echo $x; break; done <<< 3
+
+select x in a b; do echo "$REPLY"; REPLY=; break; done <<< '  1  '; select x in $(seq 12); do break; done <<< 12; echo $x
+
+false; for i in a; do echo $?; done; false; while [ $? -eq 1 ]; do echo w; break; done; false; case x in x) echo $?;; esac; false; until (( $? == 0 )); do echo u; true; done; false; for ((i=0;i<1;i++)); do echo $?; done; false; if [ $? = 1 ]; then echo $?; fi; false; { echo $?; }; false; (echo $?); false; select x in a; do echo $?; break; done <<< 1

@@ -91,3 +91,7 @@ set -o posix; ls() { echo fn; }; break() { echo b; }; echo done
 set -o posix; x=1 eval 'echo $x'; echo "<$x>"; y=2 :; echo "<$y>"; z=3 export w; echo "<$z>"; q=4 true; echo "<$q>"
 
 POSIXLY_CORRECT=1; shopt -o posix; unset POSIXLY_CORRECT; shopt -o posix; POSIXLY_CORRECT=1 bash -c 'shopt -o posix'; bash --posix -c 'shopt -o posix; echo $POSIXLY_CORRECT'; sh -c 'echo $0'
+
+set -o posix; alias -p; export -p | head -1 | cut -c1-6; [[ a < b ]] && echo lt
+
+set -o posix; export Q=1; export -p | grep Q=; readonly R='a b'; readonly -p | grep ' R='; export U; export -p | grep U

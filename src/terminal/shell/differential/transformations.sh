@@ -22,3 +22,7 @@ v=$'\x01\x7f'; echo "${v@Q}"; v=한글; echo "${v@Q}"; v='!x'; echo "${v@Q}"; v=
 b'; echo "${v@Q}"
 
 f() { local l=1; echo "${l@a}${l@A}"; local -ix m=2; echo "${m@a} ${m@A}"; }; f; readonly -a ra=(z); echo ${ra@a} "${ra[@]@A}"
+
+x='hello world foo'; echo "${x@U}" "${x@u}" ${x@Q}; a=(one 'two three'); echo ${a[@]@Q} "${a[*]@U}" "${a[1]@A}" "${a[@]@a}"; declare -A h=([a b]=1 [c]='$x'); for k in "${!h[@]}"; do echo "$k=${h[$k]@Q}"; done; echo "${h[@]@A}"
+
+declare -u up=abc; declare -l low=ABC; echo $up $low "${up@a}" "${low@A}"; declare -c cap='hello world'; echo $cap; declare -n ref=up; echo "${ref@a}" "${!ref}" "${ref@A}"; unset -n ref; declare -p ref

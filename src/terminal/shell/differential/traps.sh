@@ -165,3 +165,33 @@ shopt -s extdebug; trap 'echo "[$BASH_COMMAND]"; ((n++ != 1))' DEBUG; for i in 1
 shopt -s extdebug; trap 'false' DEBUG; x=5; echo hi; trap - DEBUG; echo "<$x> $?"
 
 shopt -s extdebug; f() { trap 'return 2' DEBUG; echo a; echo b; }; f; echo $?
+
+trap 'echo "ERR at $LINENO: $BASH_COMMAND ($?)"' ERR; set -E; f() { ls /nonexistent 2>/dev/null; return 4; }; f; (exit 9); x=$(false); grep -q zzz fruit.txt; true
+
+set -eE; trap 'echo "fail: $BASH_COMMAND line $LINENO in ${FUNCNAME[0]:-main}"' ERR; g() { cat nosuch 2>/dev/null; }; h() { g; echo unreached; }; h
+
+trap 'rm -f tmp.$$; echo cleaned $?' EXIT; touch tmp.$$; ls tmp.* | wc -l; exit 3
+
+trap 'echo int; exit 130' INT; trap 'echo term' TERM; kill -TERM $$; echo after; kill -INT $$; echo never
+
+cleanup() { local rc=$?; trap - EXIT; echo "rc=$rc"; exit $rc; }; trap cleanup EXIT INT TERM; false; (exit 7)
+
+set -o functrace; trap 'echo "+ $BASH_COMMAND"' DEBUG; f() { local a=1; echo $a; }; f; trap - DEBUG; f
+
+PS4='+${BASH_SOURCE##*/}:${LINENO}:${FUNCNAME[0]:-}: '; set -x; f() { echo in; }; f; { set +x; } 2>/dev/null
+
+cat > lib.sh <<'E'
+libf() {
+  echo "${BASH_SOURCE[0]} ${BASH_LINENO[0]} ${FUNCNAME[*]}"
+  nosuchcommand
+  caller 0
+}
+E
+. ./lib.sh
+libf
+
+f() { echo $?; }; false; f; (exit 3); f; trap 'f' EXIT; (exit 5)
+
+f() { local rc=$?; echo $rc; }; (exit 3); f; trap f EXIT; exit 4
+
+f() { echo "rc=$?"; }; trap f EXIT; false

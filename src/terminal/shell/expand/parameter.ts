@@ -303,7 +303,9 @@ function* transform(shell: Shell, subject: Subject, operator: string): Op<readon
     case 'A':
       if (subject.name === '@' || subject.name === '*')
         return shell.positional.length === 0 ? [] : [`set -- ${shell.positional.map(quoteForReuse).join(' ')}`];
-      return [assignText(shell, shell.vars.resolve(subject.name), subject.list !== '')].filter((text) => text !== '');
+      return [
+        assignText(shell, shell.vars.resolve(subject.name), subject.list === '' ? { value: values?.[0] } : 'whole'),
+      ].filter((text) => text !== '');
     case 'a':
       return (subject.list === '' ? [''] : (values ?? [])).map(() => declareText(shell.vars.find(subject.name)));
     case 'K':

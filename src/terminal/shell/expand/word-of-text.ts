@@ -1,16 +1,22 @@
-import type { Word } from 'unbash';
+import type { Command, SyntaxNode, Word } from 'unbash';
 import { parse } from 'unbash';
 
-/** A word's text as a word; braces leave texts that have to be read again. */
 const words = new Map<string, Word>();
-export function wordOf(text: string): Word {
-  const known = words.get(text);
+
+/** A word's text as a word; braces leave texts that have to be read again. */
+export const wordOf = (text: string): Word => cached(text, `_ ${text}`, (command) => command.args[0]);
+
+/** The text between the brackets of an element as a word, in which blanks part nothing. */
+export const subscriptOf = (text: string): Word =>
+  cached(text, `_[${text}]=`, ({ prefix: [first] }) => (first?.type === 'Assignment' ? first.index : undefined));
+
+function cached(text: string, script: string, wordIn: (command: Command) => SyntaxNode | undefined): Word {
+  const known = words.get(script);
   if (known !== undefined) return known;
-  const command = parse(`_ ${text}`).commands[0]?.command;
-  const argument = command?.type === 'Command' ? command.args[0] : undefined;
-  const word: Word =
-    argument?.type === 'Word' ? argument : { type: 'Word', text, value: text, pos: 0, end: text.length };
+  const command = parse(script).commands[0]?.command;
+  const found = command?.type === 'Command' ? wordIn(command) : undefined;
+  const word: Word = found?.type === 'Word' ? found : { type: 'Word', text, value: text, pos: 0, end: text.length };
   if (words.size > 5_000) words.clear();
-  words.set(text, word);
+  words.set(script, word);
   return word;
 }
