@@ -64,6 +64,7 @@ const ubuntuRelease = (version: string, codename: string, pretty: string, debian
   pretty,
   debianVersion,
   extraCommands: PROCPS,
+  ...(Number(version) >= 23.04 ? { firstUser: 'ubuntu' } : {}),
 });
 
 function ubuntu(

@@ -20,6 +20,9 @@ export class ReactiveProcess implements ReactiveContext {
     private readonly instance: ReactiveInstance,
   ) {}
 
+  get uid(): number {
+    return this.record.credentials.uid;
+  }
   get pid(): number {
     return this.kernel.namespaces.pidIn(this.record.pid, this.record.namespaces.pid) ?? this.record.pid;
   }
@@ -159,6 +162,9 @@ export class ReactiveProcess implements ReactiveContext {
   }
   mkdir(path: string): Result<void> {
     return this.#files.mkdir(path);
+  }
+  chown(path: string, uid: number, gid: number): Result<void> {
+    return this.#files.chown(path, uid, gid);
   }
   unlink(path: string): Result<void> {
     return this.#files.unlink(path);

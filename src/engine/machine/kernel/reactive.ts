@@ -68,6 +68,8 @@ export interface ReactiveContext {
   readonly pid: number;
   /** In the host's namespace. */
   readonly hostPid: number;
+  /** The user that it acts as. */
+  readonly uid: number;
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
@@ -104,6 +106,8 @@ export interface ReactiveContext {
   stat(path: string): Result<FileStat>;
   readdir(path: string): Result<readonly DirectoryEntry[]>;
   mkdir(path: string): Result<void>;
+  /** -1 leaves an id as it is. */
+  chown(path: string, uid: number, gid: number): Result<void>;
   unlink(path: string): Result<void>;
   listen(port: number, ip?: string): Result<void>;
   listenUnix(path: string): Result<void>;

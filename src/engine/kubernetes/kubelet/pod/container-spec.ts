@@ -6,6 +6,10 @@ import { containerResources, logDirectory, podCgroup, podDirectory, qosClass } f
 import { expand } from './env.ts';
 import type { PodWork } from './work-state.ts';
 
+/** Volumes with content of the API server's: a container only reads them. */
+export const isWrittenByKubelet = ({ configMap, secret, downwardAPI, projected }: Volume): boolean =>
+  [configMap, secret, downwardAPI, projected].some((source) => source !== undefined);
+
 /** Where the kubelet keeps a volume that it makes itself. */
 export function volumeDirectory(uid: string, volume: Volume): string | undefined {
   const base = `${podDirectory(uid)}/volumes`;
@@ -106,7 +110,7 @@ function mountsOf(
     const directory = volume === undefined ? undefined : volumeDirectory(work.uid, volume);
     if (volume === undefined || directory === undefined) continue;
     const subPath = mount.subPathExpr === undefined ? mount.subPath : expand(mount.subPathExpr, known);
-    const readonly = mount.readOnly === true;
+    const readonly = mount.readOnly === true || isWrittenByKubelet(volume);
     const propagation =
       mount.mountPropagation === 'Bidirectional'
         ? 'rshared'

@@ -7,7 +7,7 @@ import { isInMemory, memorySize, mountMemory } from '../volumes/memory-volume.ts
 import { writeAtomically } from '../volumes/atomic-writer.ts';
 import { giveToGroup } from '../volumes/volume-ownership.ts';
 import { volumePayload, type VolumeSources } from '../volumes/payload.ts';
-import { volumeDirectory } from './container-spec.ts';
+import { isWrittenByKubelet, volumeDirectory } from './container-spec.ts';
 import type { PodWork } from './work-state.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -31,7 +31,7 @@ export class PodVolumes {
 
   /** Writes what has changed since; a source that is gone leaves the old files. */
   refresh(pod: Pod, work: PodWork): void {
-    for (const volume of pod.spec.volumes ?? []) if (isWritten(volume)) this.#write(volume, pod, work);
+    for (const volume of pod.spec.volumes ?? []) if (isWrittenByKubelet(volume)) this.#write(volume, pod, work);
   }
 
   snapshot(): Plain {
@@ -175,9 +175,3 @@ export class PodVolumes {
     return entry;
   }
 }
-
-const isWritten = (volume: Volume): boolean =>
-  volume.configMap !== undefined ||
-  volume.secret !== undefined ||
-  volume.downwardAPI !== undefined ||
-  volume.projected !== undefined;

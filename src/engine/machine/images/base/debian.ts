@@ -71,8 +71,11 @@ const GROUPS: readonly (readonly [string, number])[] = [
   ['users', 100],
   ['nogroup', 65_534],
 ];
-export const debianGroup = (more: readonly string[] = []): string =>
-  `${[...GROUPS.map(([name, gid]) => `${name}:x:${String(gid)}:`), ...more].join('\n')}\n`;
+export const debianGroup = (more: readonly string[] = [], member = ''): string =>
+  `${[...GROUPS.map(([name, gid]) => `${name}:x:${String(gid)}:${FIRST_USERS_GROUPS.has(name) ? member : ''}`), ...more].join('\n')}\n`;
+
+/** What the first user of an Ubuntu system is a member of. */
+const FIRST_USERS_GROUPS = new Set(['adm', 'dialout', 'cdrom', 'floppy', 'sudo', 'audio', 'dip', 'video', 'plugdev']);
 
 const EMPTY_DIRECTORIES = [
   '/boot',
@@ -120,6 +123,8 @@ interface Release {
   readonly pretty: string;
   /** What /etc/debian_version says. */
   readonly debianVersion: string;
+  /** Ubuntu's images have one since 23.04. */
+  readonly firstUser?: string;
   readonly extraCommands?: readonly string[];
   readonly extraFiles?: readonly LayerFile[];
 }
@@ -148,6 +153,16 @@ export function debianRelease(release: Release): readonly LayerFile[] {
   return [...files, ...imageDatabase(distribution, release.codename, new Set(files.map(({ path }) => path)))];
 }
 
+/** Number 1000 with a group and a home of its own. */
+function firstUserFiles(name: string): readonly LayerFile[] {
+  const gecos = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return [
+    file('/etc/passwd', debianPasswd([`${name}:x:1000:1000:${gecos}:/home/${name}:/bin/bash`])),
+    file('/etc/group', debianGroup([`${name}:x:1000:`], name)),
+    directory(`/home/${name}`, { mode: 0o750, uid: 1000, gid: 1000 }),
+  ];
+}
+
 function rootFiles(release: Release): readonly LayerFile[] {
   return [
     ...MERGED_USR,
@@ -163,8 +178,9 @@ function rootFiles(release: Release): readonly LayerFile[] {
       '/root/.profile',
       '# ~/.profile: executed by Bourne-compatible login shells.\n\nif [ "$BASH" ]; then\n  if [ -f ~/.bashrc ]; then\n    . ~/.bashrc\n  fi\nfi\n\nmesg n 2> /dev/null || true\n',
     ),
-    file('/etc/passwd', debianPasswd()),
-    file('/etc/group', debianGroup()),
+    ...(release.firstUser === undefined
+      ? [file('/etc/passwd', debianPasswd()), file('/etc/group', debianGroup())]
+      : firstUserFiles(release.firstUser)),
     file('/etc/shadow', `root:*:20000:0:99999:7:::\n`, { mode: 0o640, gid: 42 }),
     file('/etc/hostname', 'debuerreotype\n'),
     file(

@@ -119,21 +119,23 @@ export function startNginx(context: ReactiveContext, args: readonly string[]): v
 }
 
 function run(context: ReactiveContext, site: Site, version: string): void {
-  const emergency = (message: string): void => {
+  const complain = (level: 'emerg' | 'warn', message: string): void => {
     context.print(
-      `${logTime(context)} [emerg] ${String(context.pid)}#${String(context.pid)}: ${message}\nnginx: [emerg] ${message}\n`,
+      `${logTime(context)} [${level}] ${String(context.pid)}#${String(context.pid)}: ${message}\nnginx: [${level}] ${message}\n`,
       2,
     );
+  };
+  const emergency = (message: string): void => {
+    complain('emerg', message);
     context.exit(1);
   };
-  for (const name of TEMP_DIRECTORIES) {
-    const made = context.mkdir(`/var/cache/nginx/${name}`);
-    if (failed(made) && made.errno !== 'EEXIST') {
-      return emergency(
-        `mkdir() "/var/cache/nginx/${name}" failed (${String(ERRNO_NUMBERS[made.errno] ?? 5)}: ${strerror(made)})`,
-      );
-    }
-  }
+  if (context.uid !== 0 && site.user !== undefined)
+    complain(
+      'warn',
+      `the "user" directive makes sense only if the master process runs with super-user privileges, ignored in ${site.user.where}`,
+    );
+  const problem = makeTempDirectories(context, site);
+  if (problem !== undefined) return emergency(problem);
   const ports = [...new Set(site.servers.flatMap((server) => server.ports))];
   for (const port of ports) {
     const listening = context.listen(port);
@@ -161,6 +163,30 @@ function run(context: ReactiveContext, site: Site, version: string): void {
   notices(context, site, [...before, ...workers.map((pid) => `start worker process ${String(pid)}`)]);
   setState(context, { site, workers, connections: 0 });
   if (site.daemon) context.exit(0);
+}
+
+/** Makes what is missing, and gives it to the workers' user where the master may choose one; answers what went wrong. */
+function makeTempDirectories(context: ReactiveContext, site: Site): string | undefined {
+  const accounts = context.readFile('/etc/passwd');
+  const row = failed(accounts)
+    ? undefined
+    : decodeUtf8(accounts)
+        .split('\n')
+        .map((line) => line.split(':'))
+        .find(([name]) => name === site.user?.name);
+  const uid = context.uid === 0 && row !== undefined ? Number(row[2]) : undefined;
+  for (const name of TEMP_DIRECTORIES) {
+    const path = `/var/cache/nginx/${name}`;
+    const made = context.mkdir(path);
+    if (failed(made) && made.errno !== 'EEXIST')
+      return `mkdir() "${path}" failed (${String(ERRNO_NUMBERS[made.errno] ?? 5)}: ${strerror(made)})`;
+    const about = uid === undefined ? undefined : context.stat(path);
+    if (uid === undefined || about === undefined || failed(about) || about.uid === uid) continue;
+    const given = context.chown(path, uid, -1);
+    if (failed(given))
+      return `chown("${path}", ${String(uid)}) failed (${String(ERRNO_NUMBERS[given.errno] ?? 5)}: ${strerror(given)})`;
+  }
+  return undefined;
 }
 
 function forkWorkers(context: ReactiveContext, site: Site): readonly number[] {

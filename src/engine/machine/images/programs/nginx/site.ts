@@ -44,8 +44,14 @@ export interface Site {
   /** `auto` or a number. */
   readonly workers: string;
   readonly notices: boolean;
-  readonly user: boolean;
+  /** Whom workers run as, and where that is said. */
+  readonly user: { readonly name: string; readonly where: string } | undefined;
   readonly notSimulated: readonly string[];
+}
+
+function userOf(top: readonly Directive[]): Site['user'] {
+  const found = top.findLast(({ name }) => name === 'user');
+  return found === undefined ? undefined : { name: found.args[0] ?? '', where: `${found.file}:${String(found.line)}` };
 }
 
 /** Directives that exist in nginx and that this model accepts without acting on them: they change nothing it shows. */
@@ -195,7 +201,7 @@ export function compileSite(
     daemon: last('daemon') !== 'off',
     workers: last('worker_processes') ?? '1',
     notices: ['debug', 'info', 'notice'].includes(level),
-    user: last('user') !== undefined,
+    user: userOf(top),
     notSimulated: [...new Set(notSimulated)],
   };
 }
