@@ -26,7 +26,7 @@ export const busyboxApplets: ReadonlyMap<string, () => Promise<Applet>> = new Ma
   ['run-parts', async () => asApplet((await import('../schedule/run-parts.ts')).runParts)],
   ['setsid', async () => asApplet((await import('../system/runuser.ts')).setsid)],
   ['stty', async () => asApplet((await import('../system/stty.ts')).stty)],
-  ['su', async () => asApplet((await import('../system/su.ts')).su)],
+  ['su', async () => (await import('../system/su.ts')).su],
   ['time', async () => (await import('./time.ts')).time],
   ['top', async () => (await import('./top.ts')).top],
   ['uptime', async () => (await import('./small.ts')).uptime],

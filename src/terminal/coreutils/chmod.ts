@@ -23,7 +23,10 @@ export const chmod = command(
       const next = parseMode(plan.mode, found.mode, process.umask(), directory) ?? found.mode;
       const done = process.chmod(path, next);
       if (options.has('v') || (options.has('c') && next !== found.mode)) io.line(changeText(path, found, next));
-      return failed(done) ? `changing permissions of '${path}': ${strerror(done)}` : undefined;
+      if (!failed(done)) return undefined;
+      return call.flavour === 'busybox'
+        ? `${path}: ${strerror(done)}`
+        : `changing permissions of '${path}': ${strerror(done)}`;
     });
     return await io.end(status);
   },

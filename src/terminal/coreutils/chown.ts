@@ -74,7 +74,10 @@ function changeOwner(call: Invocation, name: string, path: string, owner: Owner)
   const next = { uid: owner.uid < 0 ? old.uid : owner.uid, gid: owner.gid < 0 ? old.gid : owner.gid };
   const done = process.chown(path, next.uid, next.gid, { noFollow: options.has('h') || options.has('R') });
   const what = name === 'chgrp' ? 'group' : 'ownership';
-  if (failed(done)) return `changing ${what} of '${path}': ${strerror(done)}`;
+  if (failed(done))
+    return call.flavour === 'busybox'
+      ? `${path}: ${strerror(done)}`
+      : `changing ${what} of '${path}': ${strerror(done)}`;
   const changed = next.uid !== old.uid || next.gid !== old.gid;
   if (!options.has('v') && !(options.has('c') && changed)) return undefined;
   const asked = [owner.uid < 0 ? '' : String(owner.uid), owner.gid < 0 ? '' : String(owner.gid)];

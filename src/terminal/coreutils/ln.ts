@@ -74,7 +74,8 @@ function linkOne({ process, io, options, ...rest }: Invocation, source: string, 
   else if (options.has('f') && isLink(process, path)) process.unlink(path);
   const target = options.has('r') ? relativeTarget(process, source, path) : source;
   const made = symbolic ? process.symlink(target, path) : process.link(source, path);
-  if (failed(made)) return cannotLink(symbolic, made, path, source);
+  if (failed(made))
+    return rest.flavour === 'busybox' ? `${path}: ${strerror(made)}` : cannotLink(symbolic, made, path, source);
   if (options.has('v'))
     io.line(`${backup === undefined ? '' : `'${backup}' ~ `}'${path}' ${symbolic ? '->' : '=>'} '${target}'`);
   return undefined;

@@ -56,7 +56,11 @@ async function moveOne(call: Invocation, { source, destination }: Journey): Prom
   const backup = keepBackup(call, destination);
   const moved = await renameOrCopy(call, source, destination);
   if (failed(moved)) {
-    await io.warn(cannotMove(moved, source, destination));
+    await io.warn(
+      call.flavour === 'busybox'
+        ? `can't rename '${source}': ${strerror(moved)}`
+        : cannotMove(moved, source, destination),
+    );
     return 1;
   }
   if (options.has('v'))

@@ -29,7 +29,16 @@ export const nice = command(
       io.line(String(failed(value) ? 0 : value));
       return await io.end(0);
     }
-    process.nice(Number(call.options.value('n') ?? '10'));
+    const adjustment = Number(call.options.value('n') ?? '10');
+    const before = process.nice(0);
+    const niceness = (failed(before) ? 0 : before) + adjustment;
+    const set = process.setPriority(0, niceness);
+    if (failed(set) && call.flavour === 'busybox') {
+      await io.warn(`setpriority(${String(niceness)}): ${strerror(set)}`);
+      return 1;
+    }
+    // Not being allowed to is no reason not to go on.
+    if (failed(set)) await io.warn(`cannot set niceness: ${strerror(set)}`);
     const failure = await replaceBy(process, operands);
     await io.warn(`\u2018${operands[0] ?? ''}\u2019: ${strerror(failure)}`);
     return failure.errno === 'ENOENT' ? 127 : 126;

@@ -73,7 +73,8 @@ export const hostname = command(
     if (name !== undefined) {
       const set = process.sethostname(name);
       if (!failed(set)) return 0;
-      await io.warn(set.errno === 'EPERM' ? 'you must be root to change the host name' : strerror(set));
+      if (call.flavour === 'busybox') await io.warn(`sethostname: ${strerror(set)}`);
+      else await io.warn(set.errno === 'EPERM' ? 'you must be root to change the host name' : strerror(set));
       return 1;
     }
     const full = process.hostname();
@@ -135,7 +136,8 @@ export const id = command(
       }
       ({ uid, gid, groups } = account);
     }
-    const all = [...new Set([gid, ...groups])];
+    // GNU's names the effective group first, busybox' those of getgroups(2) as they come.
+    const all = [...new Set(call.flavour === 'busybox' ? groups : [gid, ...groups])];
     const user = (n: number): string => userNameOf(process, n) ?? String(n);
     const group = (n: number): string => groupNameOf(process, n) ?? String(n);
     if (options.has('u')) io.line(options.has('n') ? user(uid) : String(uid));

@@ -58,7 +58,11 @@ export const conntrack = command(
     if (family !== 'ipv4') return await notSimulated(io, `conntrack -f ${family}`);
     const listed = process.kernel({ subsystem: 'conntrack', op: 'list' });
     if (failed(listed)) {
-      await io.raw(`${VERSION}: Operation failed: ${strerror(listed)}\n`);
+      const why =
+        listed.errno === 'EPERM'
+          ? 'sorry, you must be root or get CAP_NET_ADMIN capability to do this'
+          : strerror(listed);
+      await io.raw(`${VERSION}: Operation failed: ${why}\n`);
       return 1;
     }
     if (options.has('C')) {

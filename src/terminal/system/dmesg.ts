@@ -79,9 +79,9 @@ export const dmesg = command(
   },
 );
 
-async function endWith({ io }: Invocation, result: Result<Plain>): Promise<number> {
+async function endWith({ io, flavour }: Invocation, result: Result<Plain>): Promise<number> {
   if (!failed(result)) return await io.end(0);
-  await io.warn(`read kernel buffer failed: ${strerror(result)}`);
+  await io.warn(`${flavour === 'busybox' ? 'klogctl' : 'read kernel buffer failed'}: ${strerror(result)}`);
   return 1;
 }
 

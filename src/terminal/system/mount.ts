@@ -175,7 +175,9 @@ export const mount = command(
     }
     const [source, target, fsType, fsFlags] = row ?? [first, second ?? '', undefined, ''];
     if (!isSuperuser(process)) {
-      await io.warn(`${target}: must be superuser to use mount.`);
+      await io.warn(
+        call.flavour === 'busybox' ? 'permission denied (are you root?)' : `${target}: must be superuser to use mount.`,
+      );
       return USAGE_STATUS;
     }
     const flags = merged([
@@ -194,7 +196,7 @@ export const mount = command(
 );
 
 async function mountOne(
-  { io, options, process }: Invocation,
+  { io, options, process, flavour }: Invocation,
   source: string,
   target: string,
   type: string,
@@ -205,6 +207,14 @@ async function mountOne(
     const how = flags.includes('bind') || flags.includes('rbind') ? 'bound' : 'mounted';
     if (options.has('v') && !options.has('a')) io.line(`mount: ${source} ${how} on ${target}.`);
     return await io.end(0);
+  }
+  if (flavour === 'busybox') {
+    await io.warn(
+      done.errno === 'EPERM'
+        ? 'permission denied (are you root?)'
+        : `mounting ${source} on ${target} failed: ${strerror(done)}`,
+    );
+    return 1;
   }
   const remounts = flags.includes('remount') && done.errno === 'EINVAL';
   const text = remounts

@@ -92,19 +92,23 @@ export const nsenter = command(
         return 1;
       }
       const done = process.kernel({ subsystem: 'namespace', op: 'join', args: { net: id } });
-      if (failed(done)) return await cannotJoin(call, done);
+      if (failed(done)) return await cannotJoin(call, 'net', done);
     }
     if (pid !== undefined) {
       if (failed(process.stat(`/proc/${pid}`))) {
         await io.warn(`cannot open /proc/${pid}/ns/${LETTERS[letters[0] ?? 'n'] ?? ''}: No such file or directory`);
         return 1;
       }
-      const done = process.kernel({
-        subsystem: 'namespace',
-        op: 'enter',
-        args: { pid: Number(pid), kinds: letters.map((letter) => LETTERS[letter] ?? '') },
-      });
-      if (failed(done)) return await cannotJoin(call, done);
+      const kinds = ENTRY_ORDER.filter((kind) => letters.some((letter) => LETTERS[letter] === kind));
+      const closed = kinds.find((kind) => failed(process.readlink(`/proc/${pid}/ns/${kind}`)));
+      if (closed !== undefined) {
+        const path = `/proc/${pid}/ns/${closed}`;
+        const why = strerror({ errno: 'EACCES' });
+        await io.warn(call.flavour === 'busybox' ? `can't open '${path}': ${why}` : `cannot open ${path}: ${why}`);
+        return 1;
+      }
+      const done = process.kernel({ subsystem: 'namespace', op: 'enter', args: { pid: Number(pid), kinds } });
+      if (failed(done)) return await cannotJoin(call, kinds[0] ?? '', done);
     }
     return await go(
       call,
@@ -114,8 +118,15 @@ export const nsenter = command(
   },
 );
 
-async function cannotJoin({ io }: Invocation, failure: SysFailure): Promise<number> {
-  await io.warn(`reassociate to namespace failed: ${strerror(failure)}`);
+/** The order in which nsenter opens and joins them. */
+const ENTRY_ORDER: readonly string[] = ['user', 'cgroup', 'ipc', 'uts', 'net', 'pid', 'mnt'];
+
+async function cannotJoin({ io, flavour }: Invocation, kind: string, failure: SysFailure): Promise<number> {
+  await io.warn(
+    flavour === 'busybox'
+      ? `setns(): can't reassociate to namespace '${kind}': ${strerror(failure)}`
+      : `reassociate to namespace 'ns/${kind}' failed: ${strerror(failure)}`,
+  );
   return 1;
 }
 
@@ -137,8 +148,9 @@ export const chroot = command(
     }
     const done = process.chroot(root);
     if (failed(done)) {
-      await io.warn(`cannot change root directory to '${root}': ${strerror(done)}`);
-      return 125;
+      const busybox = call.flavour === 'busybox';
+      await io.warn(`${busybox ? "can't" : 'cannot'} change root directory to '${root}': ${strerror(done)}`);
+      return busybox ? 1 : 125;
     }
     if (!options.has('skip')) process.chdir('/');
     const [user = '', group] = (options.value('userspec') ?? '').split(':');

@@ -90,16 +90,20 @@ export const passwd = command(
   async (call) => {
     const { io, options, process } = call;
     const caller = invokingAccount(process);
-    const name = call.operands[0] ?? caller?.name ?? '';
+    if (caller === undefined) {
+      await io.warn('Cannot determine your user name.');
+      return 1;
+    }
+    const name = call.operands[0] ?? caller.name;
     const account = accountOf(process, name);
     if (account?.name !== name) {
       await io.warn(`user '${name}' does not exist`);
       return 1;
     }
-    const root = caller?.uid === 0;
-    if (!root && (name !== caller?.name || options.order.some(([letter]) => letter !== 'S'))) {
+    const root = caller.uid === 0;
+    if (!root && (name !== caller.name || options.order.some(([letter]) => letter !== 'S'))) {
       await io.warn(
-        name === caller?.name ? 'Permission denied.' : `You may not view or modify password information for ${name}.`,
+        name === caller.name ? 'Permission denied.' : `You may not view or modify password information for ${name}.`,
       );
       return 1;
     }

@@ -13,7 +13,7 @@ const SPEC = {
   long: { login: 'l', command: 'c', shell: 's', 'preserve-environment': 'm', 'whitelist-environment': 'w' },
 };
 
-export const su = plainProgram('su', async ({ io, process, args }) => {
+export const su = plainProgram('su', async ({ io, process, args, flavour }) => {
   const options = parseOptions(
     args.map((arg) => (arg === '-' ? '-l' : arg)),
     SPEC,
@@ -35,7 +35,7 @@ export const su = plainProgram('su', async ({ io, process, args }) => {
   if (caller?.uid !== 0) {
     const password = await askPassword(process, 'Password: ');
     if (password === undefined || !isPasswordOf(process, target.name, password)) {
-      await io.warn('Authentication failure');
+      await io.warn(flavour === 'busybox' ? 'incorrect password' : 'Authentication failure');
       return 1;
     }
   }
@@ -62,7 +62,7 @@ export const su = plainProgram('su', async ({ io, process, args }) => {
     await io.warn(`warning: cannot change directory to ${target.home}: No such file or directory`);
   const set = process.setCredentials(credentialsOf(target));
   if (failed(set)) {
-    await io.warn(`cannot set groups: ${strerror(set)}`);
+    await io.warn(`${flavour === 'busybox' ? "can't" : 'cannot'} set groups: ${strerror(set)}`);
     return 1;
   }
   const failure = await process.exec(shell, argv, env);

@@ -16,6 +16,9 @@ const COLUMNS = [
 ] as const;
 /** A swap file holds a header page and at least nine more. */
 const SMALLEST = 40_960;
+/** Exit statuses of swapoff. */
+const SWAPOFF_FAILURE = 4;
+const SWAPOFF_USAGE = 16;
 
 const areas = (process: Process): readonly (readonly string[])[] =>
   recordsOf(process.kernel({ subsystem: 'swap', op: 'list' })).map((area) => [
@@ -141,10 +144,6 @@ export const swapoff = command(
       await io.raw("swapoff: bad usage\nTry 'swapoff --help' for more information.\n");
       return 1;
     }
-    if (process.credentials().uid !== 0) {
-      await io.warn('Not superuser.');
-      return 2;
-    }
     const active = areas(process).map(([path = '']) => path);
     let status = 0;
     for (const path of [...(options.has('a') ? active : []), ...call.operands]) {
@@ -152,10 +151,14 @@ export const swapoff = command(
       const stat = process.stat(path);
       const done = process.kernel({ subsystem: 'swap', op: 'off', args: { path } });
       if (!failed(done)) continue;
+      if (done.errno === 'EPERM' && call.flavour === 'gnu') {
+        await io.warn('Not superuser.');
+        return SWAPOFF_USAGE;
+      }
       await io.warn(
         failed(stat) ? `${path}: swapoff failed: ${strerror(stat)}` : `${path}: swapoff failed: ${strerror(done)}`,
       );
-      status = done.errno === 'EPERM' ? 2 : 4;
+      status = call.flavour === 'busybox' ? 1 : SWAPOFF_FAILURE;
     }
     return await io.end(status);
   },

@@ -90,7 +90,8 @@ async function set(call: Invocation, text: string, file?: string): Promise<numbe
   }
   const done = options.has('dry') ? undefined : process.writeFile(path, textToBytes(`${value}\n`));
   if (failed(done)) {
-    if (done.errno === 'EACCES' && file === undefined) await io.warn(`permission denied on key "${name}"`);
+    if (call.flavour === 'busybox') await io.warn(`error setting key '${name}': ${strerror(done)}`);
+    else if (done.errno === 'EACCES' && file === undefined) await io.warn(`permission denied on key "${name}"`);
     else await io.warn(`setting key "${name}"${file === undefined ? '' : ', ignoring'}: ${strerror(done)}`);
     return ignore ? 0 : 1;
   }

@@ -61,7 +61,11 @@ function targetsOf({ options, process }: Invocation, operand: string): readonly 
   return [...below.toReversed(), ...roots.toReversed()];
 }
 
-async function unmount({ io, options, process }: Invocation, target: string, source: string): Promise<boolean> {
+async function unmount(
+  { io, options, process, flavour }: Invocation,
+  target: string,
+  source: string,
+): Promise<boolean> {
   const done = !isSuperuser(process)
     ? ({ errno: 'EPERM' } as const)
     : options.has('fake')
@@ -69,7 +73,10 @@ async function unmount({ io, options, process }: Invocation, target: string, sou
       : process.umount(target, { lazy: options.has('l') });
   if (done !== undefined && failed(done)) {
     const quiet = options.has('q') && done.errno === 'EINVAL';
-    if (!quiet) await io.warn(`${target}: ${refusal(done)}`);
+    if (!quiet)
+      await io.warn(
+        flavour === 'busybox' ? `can't unmount ${target}: ${strerror(done)}` : `${target}: ${refusal(done)}`,
+      );
     return false;
   }
   if (options.has('v')) await io.warn(`${target}${options.has('A') ? '' : source} unmounted`);

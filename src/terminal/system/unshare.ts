@@ -59,7 +59,11 @@ const base = command(
       .map((letter) => LETTERS[letter] ?? '');
     const done = process.kernel({ subsystem: 'namespace', op: 'unshare', args: { kinds } });
     if (failed(done)) {
-      await io.warn(`unshare failed: ${strerror(done)}`);
+      await io.warn(
+        call.flavour === 'busybox'
+          ? `unshare(0x${cloneFlags(kinds).toString(16)}): ${strerror(done)}`
+          : `unshare failed: ${strerror(done)}`,
+      );
       return 1;
     }
     const argv = call.operands.length === 0 ? shellOf(process) : call.operands;
@@ -71,6 +75,19 @@ const base = command(
     return await enter(process, io, { argv, proc, root, cwd });
   },
 );
+
+/** As clone(2) has them (include/uapi/linux/sched.h). */
+const CLONE_FLAGS: Readonly<Record<string, number>> = {
+  mnt: 0x20000,
+  cgroup: 0x2000000,
+  uts: 0x4000000,
+  ipc: 0x8000000,
+  user: 0x10000000,
+  pid: 0x20000000,
+  net: 0x40000000,
+};
+const cloneFlags = (kinds: readonly string[]): number =>
+  kinds.reduce((flags, kind) => flags + (CLONE_FLAGS[kind] ?? 0), 0);
 
 export const unshare: Applet = {
   ...base,
@@ -90,6 +107,11 @@ interface Entry {
 async function refuseUserNamespace({ io, options, process }: Invocation): Promise<number | undefined> {
   if (!options.has('U') && !options.has('r')) return undefined;
   if (process.credentials().uid !== 0) {
+    const made = process.kernel({ subsystem: 'namespace', op: 'unshare', args: { kinds: ['user'] } });
+    if (failed(made)) {
+      await io.warn(`unshare failed: ${strerror(made)}`);
+      return 1;
+    }
     if (!options.has('r')) return await notSimulated(io, 'unshare --user');
     await io.warn('write failed /proc/self/uid_map: Operation not permitted');
     return 1;

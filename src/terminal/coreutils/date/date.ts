@@ -43,7 +43,8 @@ export const date = command(
     const zone = zoneOf(options.has('u') ? 'UTC0' : call.process.env['TZ']);
     const when = await wantedTime(call, zone);
     if (when === undefined) return 1;
-    if (options.has('s')) await io.warn(`cannot set date: ${strerror({ errno: 'EPERM' })}`);
+    if (options.has('s'))
+      await io.warn(`${call.flavour === 'busybox' ? "can't" : 'cannot'} set date: ${strerror({ errno: 'EPERM' })}`);
     io.line(strftime(pattern, when, zone.offsetMinutes, zone.name));
     return await io.end(options.has('s') ? 1 : 0);
   },
