@@ -1,21 +1,17 @@
-/** crictl logs, exec, pull, stop, rm and their like. */
+/** crictl logs, exec and pull. */
 import { failed, strerror } from '../../protocol/errno.ts';
-import type { Plain } from '../../protocol/plain.ts';
 import type { Options } from '../coreutils/command.ts';
 import { runAndWait } from '../run-child.ts';
 import { bytesToText } from '../text.ts';
 import { ask } from './cri-client.ts';
-import { fatal, findById, refuse } from './cri-command.ts';
+import { fatal, findById, refuse, type CrictlCall } from './cri-command.ts';
 import { execInContainer } from './cri-exec.ts';
-import { notSimulated, type PlainCall } from './plain-program.ts';
 
 /** The log is a file of the host; its lines begin with time, stream and tag. */
-export async function logs(call: PlainCall, options: Options): Promise<number> {
+export async function logs(call: CrictlCall, options: Options): Promise<number> {
   const { io, process } = call;
   const [id] = options.operands;
   if (id === undefined) return await fatal(call, 'ID cannot be empty');
-  if (options.has('p') || options.has('since'))
-    return await notSimulated(io, `crictl logs --${options.has('p') ? 'previous' : 'since'}`);
   const found = await findById(call, 'containers', id);
   if (typeof found === 'number') return found;
   const path = found.text('logPath');
@@ -46,12 +42,12 @@ export async function logs(call: PlainCall, options: Options): Promise<number> {
   return await io.end(0);
 }
 
-export async function exec(call: PlainCall, options: Options): Promise<number> {
+export async function exec(call: CrictlCall, options: Options): Promise<number> {
   const [id, ...argv] = options.operands;
   if (id === undefined || argv.length === 0) return await fatal(call, 'exec command requires at least 2 arguments');
   const found = await findById(call, 'containers', id);
   if (typeof found === 'number') return found;
-  const outcome = await execInContainer(call.process, {
+  const outcome = await execInContainer(call, {
     id: found.text('id'),
     argv,
     tty: options.has('t'),
@@ -66,53 +62,11 @@ export async function exec(call: PlainCall, options: Options): Promise<number> {
     : await refuse(call, outcome, 'exec');
 }
 
-export async function pull(call: PlainCall, options: Options): Promise<number> {
+export async function pull(call: CrictlCall, options: Options): Promise<number> {
   const [reference] = options.operands;
   if (reference === undefined) return await fatal(call, 'Image name cannot be empty');
-  const reply = await ask(call.process, { method: 'pull', reference });
+  const reply = await ask(call, { method: 'pull', reference });
   if (reply.type !== 'ok') return await refuse(call, reply, 'pulling image');
   call.io.line(`Image is up to date for ${reply.record.text('imageId')}`);
   return await call.io.end(0);
-}
-
-export async function change(call: PlainCall, verb: string, options: Options): Promise<number> {
-  const { io, process } = call;
-  if (options.operands.length === 0) return await fatal(call, 'ID cannot be empty');
-  const [kind, method] = (
-    {
-      rmi: ['images', 'remove-image'],
-      stop: ['containers', 'stop'],
-      rm: ['containers', 'remove'],
-      stopp: ['sandboxes', 'stop-sandbox'],
-      rmp: ['sandboxes', 'remove-sandbox'],
-    } as const
-  )[verb as 'rmi'];
-  for (const id of options.operands) {
-    const found = await findById(call, kind, id);
-    if (typeof found === 'number') return found;
-    const request: Plain = {
-      method,
-      id: found.text('id'),
-      ...(options.has('f') ? { force: true } : {}),
-      ...(verb === 'stop' ? { timeoutSeconds: Number(options.value('t') ?? '0') } : {}),
-    };
-    const reply = await ask(process, request);
-    if (reply.type !== 'ok')
-      return await refuse(
-        call,
-        reply,
-        {
-          rmi: 'removing the image',
-          stop: 'stopping the container',
-          rm: 'removing the container',
-          stopp: 'stopping the pod sandbox',
-          rmp: 'removing the pod sandbox',
-        }[verb] ?? verb,
-      );
-    if (verb === 'rmi') for (const tag of found.texts('repoTags')) io.line(`Deleted: ${tag}`);
-    else if (verb === 'stopp') io.line(`Stopped sandbox ${id}`);
-    else if (verb === 'rmp') io.line(`Removed sandbox ${id}`);
-    else io.line(id);
-  }
-  return await io.end(0);
 }

@@ -4,7 +4,13 @@ import type { Plain } from '../../protocol/plain.ts';
 import type { Fd, Process } from '../../protocol/program.ts';
 import { KernelRecord } from './kernel-data.ts';
 
-const SOCKET = '/run/containerd/containerd.sock';
+export const CONTAINERD_SOCKET = '/run/containerd/containerd.sock';
+
+/** Who asks, and where containerd listens for it. */
+export interface CriEndpoint {
+  readonly process: Process;
+  readonly socket: string;
+}
 
 export type CriReply =
   | { readonly type: 'ok'; readonly record: KernelRecord }
@@ -12,8 +18,8 @@ export type CriReply =
   | { readonly type: 'unreachable'; readonly failure: SysFailure };
 
 /** A connection with one request sent. */
-export async function call(process: Process, request: Plain): Promise<Fd | SysFailure> {
-  const fd = await process.connect({ family: 'unix', path: SOCKET });
+export async function call({ process, socket }: CriEndpoint, request: Plain): Promise<Fd | SysFailure> {
+  const fd = await process.connect({ family: 'unix', path: socket });
   if (!failed(fd)) await process.send(fd, { type: 'message', value: request });
   return fd;
 }
@@ -27,8 +33,9 @@ export async function nextReply(process: Process, fd: Fd): Promise<KernelRecord 
 }
 
 /** One call with one answer. */
-export async function ask(process: Process, request: Plain): Promise<CriReply> {
-  const fd = await call(process, request);
+export async function ask(endpoint: CriEndpoint, request: Plain): Promise<CriReply> {
+  const { process } = endpoint;
+  const fd = await call(endpoint, request);
   if (failed(fd)) return { type: 'unreachable', failure: fd };
   const record = await nextReply(process, fd);
   process.close(fd);

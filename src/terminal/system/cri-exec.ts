@@ -1,7 +1,7 @@
 /** A command in a container with this process's standard streams. */
 import { failed, type SysFailure } from '../../protocol/errno.ts';
 import type { Fd, Process } from '../../protocol/program.ts';
-import { call, nextReply } from './cri-client.ts';
+import { call, nextReply, type CriEndpoint } from './cri-client.ts';
 
 export type ExecOutcome =
   | { readonly type: 'exit'; readonly code: number }
@@ -9,10 +9,11 @@ export type ExecOutcome =
   | { readonly type: 'unreachable'; readonly failure: SysFailure };
 
 export async function execInContainer(
-  process: Process,
+  endpoint: CriEndpoint,
   request: { readonly id: string; readonly argv: readonly string[]; readonly tty: boolean; readonly stdin: boolean },
 ): Promise<ExecOutcome> {
-  const fd = await call(process, { method: 'exec', ...request });
+  const { process } = endpoint;
+  const fd = await call(endpoint, { method: 'exec', ...request });
   if (failed(fd)) return { type: 'unreachable', failure: fd };
   const raw = request.tty && request.stdin && process.isatty(0);
   if (raw)

@@ -1,6 +1,10 @@
 /** What `crictl inspect`, `inspectp` and `inspecti` print, from what the runtime told. */
 import type { Plain } from '../../protocol/plain.ts';
+import type { Options } from '../coreutils/command.ts';
 import { strftime } from '../strftime.ts';
+import { fatal, findById, type CrictlCall } from './cri-command.ts';
+import { printStatus } from './cri-output.ts';
+import { humanAgo, humanBytes } from './cri-text.ts';
 import type { KernelRecord } from './kernel-data.ts';
 
 const time = (unixUs: number): string =>
@@ -8,9 +12,97 @@ const time = (unixUs: number): string =>
     ? '0001-01-01T00:00:00Z'
     : `${strftime('%Y-%m-%dT%H:%M:%S', unixUs)}.${String(Math.round(unixUs % 1e6)).padStart(6, '0')}000Z`;
 
-export function inspectContainer(record: KernelRecord): Plain {
+type Kind = 'containers' | 'sandboxes' | 'images';
+type Members = { readonly [key: string]: Plain };
+const STATUS: Readonly<Record<Kind, (record: KernelRecord) => Members>> = {
+  containers: inspectContainer,
+  sandboxes: inspectSandbox,
+  images: inspectImage,
+};
+
+/** The status of each object that is named. */
+export async function inspect(call: CrictlCall, kind: Kind, options: Options): Promise<number> {
+  if (options.operands.length === 0) return await fatal(call, 'ID cannot be empty');
+  const found: KernelRecord[] = [];
+  for (const id of options.operands) {
+    const record = await findById(call, kind, id);
+    if (typeof record === 'number') return record;
+    found.push(record);
+  }
+  if (options.value('o') === 'table') {
+    const nowUs = call.process.time().realtimeUs;
+    for (const record of found) for (const line of statusTable(kind, record, nowUs)) call.io.line(line);
+    return await call.io.end(0);
+  }
+  const shown = found.map((record): Plain => {
+    const whole = STATUS[kind](record);
+    return options.has('q') ? { status: whole['status'] } : whole;
+  });
+  return await printStatus(call, options, shown);
+}
+
+/** Members of a map, a line each. */
+export const mapLines = (title: string, values: KernelRecord | undefined): readonly string[] =>
+  values === undefined
+    ? []
+    : [
+        title,
+        ...values
+          .names()
+          .toSorted()
+          .map((name) => `\t${name} -> ${values.text(name)}`),
+      ];
+
+/** -o table: some lines about one object. */
+function statusTable(kind: Kind, record: KernelRecord, nowUs: number): readonly string[] {
+  const ago = (member: string): string => humanAgo(nowUs - record.number(member));
+  const maps = [
+    ...mapLines('Labels:', record.record('labels')),
+    ...mapLines('Annotations:', record.record('annotations')),
+  ];
+  if (kind === 'images')
+    return [
+      `ID: ${record.text('id')}`,
+      ...record.texts('repoTags').map((tag) => `Tag: ${tag}`),
+      ...record.texts('repoDigests').map((digest) => `Digest: ${digest}`),
+      `Size: ${humanBytes(record.number('sizeBytes'))}`,
+    ];
+  const attempt = record.number('attempt');
+  const head = [`ID: ${record.text('id')}`, `Name: ${record.text('name')}`];
+  if (kind === 'sandboxes')
+    return [
+      ...head,
+      `UID: ${record.text('uid')}`,
+      `Namespace: ${record.text('namespace')}`,
+      `Attempt: ${String(attempt)}`,
+      `Status: ${sandboxState(record)}`,
+      `Created: ${ago('createdUnixUs')}`,
+      `IP Addresses: ${record.texts('ips').join(', ')}`,
+      ...maps,
+    ];
   const state = record.text('state');
-  const exited = state === 'exited';
+  return [
+    ...head,
+    ...(attempt === 0 ? [] : [`Attempt: ${String(attempt)}`]),
+    `State: ${containerState(record)}`,
+    `Created: ${ago('createdUnixUs')}`,
+    ...(state === 'created' ? [] : [`Started: ${ago('startedUnixUs')}`]),
+    ...(state === 'exited'
+      ? [`Finished: ${ago('finishedUnixUs')}`, `Exit Code: ${String(record.number('exitCode'))}`]
+      : []),
+    ...maps,
+  ];
+}
+
+function containerState(record: KernelRecord): string {
+  const state = record.text('state');
+  return `CONTAINER_${state === 'exited' ? 'EXITED' : state === 'created' ? 'CREATED' : 'RUNNING'}`;
+}
+const sandboxState = (record: KernelRecord): string =>
+  record.text('state') === 'ready' ? 'SANDBOX_READY' : 'SANDBOX_NOTREADY';
+
+function inspectContainer(record: KernelRecord): Members {
+  const exited = record.text('state') === 'exited';
   return {
     info: {
       pid: record.number('pid'),
@@ -41,12 +133,12 @@ export function inspectContainer(record: KernelRecord): Plain {
             : 'Error'
         : '',
       startedAt: time(record.number('startedUnixUs')),
-      state: `CONTAINER_${exited ? 'EXITED' : state === 'created' ? 'CREATED' : 'RUNNING'}`,
+      state: containerState(record),
     },
   };
 }
 
-export function inspectSandbox(record: KernelRecord): Plain {
+function inspectSandbox(record: KernelRecord): Members {
   const [ip = '', ...more] = record.texts('ips');
   return {
     info: { pid: record.number('pid') },
@@ -62,12 +154,12 @@ export function inspectSandbox(record: KernelRecord): Plain {
         uid: record.text('uid'),
       },
       network: { additionalIps: more.map((each) => ({ ip: each })), ip },
-      state: record.text('state') === 'ready' ? 'SANDBOX_READY' : 'SANDBOX_NOTREADY',
+      state: sandboxState(record),
     },
   };
 }
 
-export function inspectImage(record: KernelRecord): Plain {
+function inspectImage(record: KernelRecord): Members {
   return {
     status: {
       id: record.text('id'),
@@ -82,14 +174,13 @@ export function inspectImage(record: KernelRecord): Plain {
 
 /** An entry of `crictl ps -o json`. */
 export function listedContainer(record: KernelRecord): Plain {
-  const state = record.text('state');
   return {
     id: record.text('id'),
     podSandboxId: record.text('sandboxId'),
     metadata: { name: record.text('name'), attempt: record.number('attempt') },
     image: { image: record.text('imageId') },
     imageRef: record.text('imageId'),
-    state: `CONTAINER_${state === 'exited' ? 'EXITED' : state === 'created' ? 'CREATED' : 'RUNNING'}`,
+    state: containerState(record),
     createdAt: String(record.number('createdUnixUs') * 1_000),
     labels: record.plain('labels'),
     annotations: record.plain('annotations'),
@@ -107,7 +198,7 @@ export function listedSandbox(record: KernelRecord): Plain {
       namespace: record.text('namespace'),
       attempt: record.number('attempt'),
     },
-    state: record.text('state') === 'ready' ? 'SANDBOX_READY' : 'SANDBOX_NOTREADY',
+    state: sandboxState(record),
     createdAt: String(record.number('createdUnixUs') * 1_000),
     labels: record.plain('labels'),
     annotations: record.plain('annotations'),

@@ -1,15 +1,14 @@
-/** crictl ps, pods and images. */
+/** crictl ps and pods. */
 import type { Plain } from '../../protocol/plain.ts';
-import type { Process } from '../../protocol/program.ts';
 import type { Options } from '../coreutils/command.ts';
-import { ask } from './cri-client.ts';
-import { fatal, refuse, table } from './cri-command.ts';
-import { listedContainer, listedImage, listedSandbox } from './cri-inspect.ts';
-import { humanAgo, humanBytes } from './cri-text.ts';
+import { ask, type CriEndpoint } from './cri-client.ts';
+import { fatal, refuse, table, type CrictlCall } from './cri-command.ts';
+import { listedContainer, listedSandbox, mapLines } from './cri-inspect.ts';
+import { printMessage } from './cri-output.ts';
+import { humanAgo } from './cri-text.ts';
 import type { KernelRecord } from './kernel-data.ts';
-import { notSimulated, type PlainCall } from './plain-program.ts';
 
-const shortId = (id: string, options: Options): string =>
+export const shortId = (id: string, options: Options): string =>
   options.has('notrunc') ? id : id.replace(/^sha256:/, '').slice(0, 13);
 export const STATES: Readonly<Record<string, string>> = {
   created: 'Created',
@@ -19,38 +18,53 @@ export const STATES: Readonly<Record<string, string>> = {
 };
 
 interface Listing {
-  readonly verb: string;
   /** Member of -o json. */
   readonly member: string;
   readonly found: readonly KernelRecord[];
   readonly titles: readonly string[];
   readonly row: (each: KernelRecord) => readonly string[];
   readonly json: (each: KernelRecord) => Plain;
+  /** Lines of -v. */
+  readonly verbose: (each: KernelRecord) => readonly string[];
 }
 
-/** Table, identifiers or JSON. */
-async function print(
-  call: PlainCall,
-  options: Options,
-  { verb, member, found, titles, row, json }: Listing,
-): Promise<number> {
+/** Table, identifiers, paragraphs, JSON or YAML. */
+async function print(call: CrictlCall, options: Options, listing: Listing): Promise<number> {
+  const { member, found, titles, row, json, verbose } = listing;
   const { io } = call;
   const output = options.value('o') ?? 'table';
-  if (output === 'yaml' || options.has('v'))
-    return await notSimulated(io, `crictl ${verb} -${output === 'yaml' ? 'o yaml' : 'v'}`);
-  if (output !== 'json' && output !== 'table') return await fatal(call, `unsupported output format "${output}"`);
+  if (output === 'json' || output === 'yaml') return await printMessage(call, output, { [member]: found.map(json) });
+  if (output !== 'table')
+    return await fatal(
+      call,
+      `listing ${member === 'items' ? 'pod sandboxes' : member}: unsupported output format ${JSON.stringify(output)}`,
+    );
   if (options.has('q')) for (const each of found) io.line(each.text('id'));
-  else if (output === 'json') io.line(JSON.stringify({ [member]: found.map(json) }, null, 2));
+  else if (options.has('v')) for (const each of found) for (const line of [...verbose(each), '']) io.line(line);
   else table(call, [titles, ...found.map(row)]);
   return await io.end(0);
+}
+
+/** What is wrong with the filters, before anything is asked. */
+function filterProblem(options: Options, states: readonly string[], whose: string): string | undefined {
+  const label = options.values('label').find((each) => each.split('=').length !== 2);
+  if (label !== undefined) return `incorrectly specified label: ${label}`;
+  const pattern = [options.value('name'), options.value('namespace')].find(
+    (each) => each !== undefined && compilePattern(each) === undefined,
+  );
+  if (pattern !== undefined) return `listing ${whose}: invalid regular expression ${JSON.stringify(pattern)}`;
+  const state = options.value('s');
+  if (state === undefined || states.includes(state.toLowerCase())) return undefined;
+  const last = states.at(-1) ?? '';
+  return `listing ${whose}: --state should be${states.length > 2 ? ' one of' : ''} ${states.slice(0, -1).join(', ')} or ${last}`;
 }
 
 /** `key=value`, all of them. */
 function hasLabels(each: KernelRecord, options: Options): boolean {
   const labels = each.record('labels');
   return options.values('label').every((wanted) => {
-    const cut = wanted.indexOf('=');
-    return labels?.text(wanted.slice(0, cut)) === wanted.slice(cut + 1);
+    const [key = '', value] = wanted.split('=');
+    return labels?.text(key) === value;
   });
 }
 
@@ -60,19 +74,30 @@ function youngest(records: readonly KernelRecord[], options: Options): readonly 
   return sorted.slice(0, options.has('l') ? 1 : Number(options.value('n') ?? 'Infinity'));
 }
 
-const fits = (pattern: string | undefined, text: string): boolean =>
-  pattern === undefined || new RegExp(pattern).test(text);
+/** A regular expression of the command line; undefined where it is none. */
+export function compilePattern(text: string): RegExp | undefined {
+  try {
+    return new RegExp(text);
+  } catch {
+    return undefined;
+  }
+}
 
-export async function containers(call: PlainCall, options: Options): Promise<number> {
+const fits = (pattern: string | undefined, text: string): boolean =>
+  pattern === undefined || compilePattern(pattern)?.test(text) === true;
+
+export async function containers(call: CrictlCall, options: Options): Promise<number> {
   const { process } = call;
-  const reply = await ask(process, { method: 'containers' });
+  const problem = filterProblem(options, ['created', 'running', 'exited', 'unknown'], 'containers: list containers');
+  if (problem !== undefined) return await fatal(call, problem);
+  const reply = await ask(call, { method: 'containers' });
   if (reply.type !== 'ok') return await refuse(call, reply, 'listing containers');
   const label = (each: KernelRecord, name: string): string =>
     each.record('labels')?.text(`io.kubernetes.${name}`) ?? '';
   const [id = ''] = options.operands;
   const state = options.value('s')?.toLowerCase();
   const image = options.value('image');
-  const names = options.has('r') || image !== undefined ? await imageNames(process) : new Map<string, string>();
+  const names = options.has('r') || image !== undefined ? await imageNames(call) : new Map<string, string>();
   const nameOf = (each: KernelRecord): string => names.get(each.text('imageId')) ?? each.text('imageId');
   const found = reply.record
     .records('containers')
@@ -86,13 +111,12 @@ export async function containers(call: PlainCall, options: Options): Promise<num
         (state === undefined || (STATES[each.text('state')] ?? '').toLowerCase() === state) &&
         fits(options.value('name'), each.text('name')) &&
         each.text('sandboxId').startsWith(options.value('p') ?? '') &&
-        (!options.has('namespace') || label(each, 'pod.namespace') === options.value('namespace')) &&
+        fits(options.value('namespace'), label(each, 'pod.namespace')) &&
         (image === undefined || nameOf(each).includes(image) || each.text('imageId').includes(image)) &&
         hasLabels(each, options) &&
         each.text('id').startsWith(id),
     );
   return await print(call, options, {
-    verb: 'ps',
     member: 'containers',
     found: youngest(found, options),
     titles: ['CONTAINER', 'IMAGE', 'CREATED', 'STATE', 'NAME', 'ATTEMPT', 'POD ID', 'POD', 'NAMESPACE'],
@@ -108,19 +132,33 @@ export async function containers(call: PlainCall, options: Options): Promise<num
       label(each, 'pod.namespace'),
     ],
     json: listedContainer,
+    verbose: (each) => [
+      `ID: ${each.text('id')}`,
+      `PodID: ${each.text('sandboxId')}`,
+      `Namespace: ${label(each, 'pod.namespace')}`,
+      `Name: ${each.text('name')}`,
+      `Attempt: ${String(each.number('attempt'))}`,
+      `State: ${STATES[each.text('state')] ?? each.text('state')}`,
+      `Image: ${each.text('imageId')}`,
+      `Created: ${humanAgo(process.time().realtimeUs - each.number('createdUnixUs'))}`,
+      ...mapLines('Labels:', each.record('labels')),
+      ...mapLines('Annotations:', each.record('annotations')),
+    ],
   });
 }
 
 /** The first tag of each image, by id. */
-export async function imageNames(process: Process): Promise<ReadonlyMap<string, string>> {
-  const reply = await ask(process, { method: 'images' });
+export async function imageNames(call: CriEndpoint): Promise<ReadonlyMap<string, string>> {
+  const reply = await ask(call, { method: 'images' });
   const all = reply.type === 'ok' ? reply.record.records('images') : [];
   return new Map(all.map((each) => [each.text('id'), each.texts('repoTags')[0] ?? each.text('id')]));
 }
 
-export async function pods(call: PlainCall, options: Options): Promise<number> {
+export async function pods(call: CrictlCall, options: Options): Promise<number> {
   const { process } = call;
-  const reply = await ask(process, { method: 'sandboxes' });
+  const problem = filterProblem(options, ['ready', 'notready'], 'pod sandboxes: list pod sandboxes');
+  if (problem !== undefined) return await fatal(call, problem);
+  const reply = await ask(call, { method: 'sandboxes' });
   if (reply.type !== 'ok') return await refuse(call, reply, 'listing pod sandboxes');
   const state = options.value('s')?.toLowerCase();
   const [id = options.value('id') ?? ''] = options.operands;
@@ -129,13 +167,12 @@ export async function pods(call: PlainCall, options: Options): Promise<number> {
     .filter(
       (each) =>
         fits(options.value('name'), each.text('name')) &&
-        (!options.has('namespace') || each.text('namespace') === options.value('namespace')) &&
+        fits(options.value('namespace'), each.text('namespace')) &&
         (state === undefined || (each.text('state') === 'ready') === (state === 'ready')) &&
         hasLabels(each, options) &&
         each.text('id').startsWith(id),
     );
   return await print(call, options, {
-    verb: 'pods',
     member: 'items',
     found: youngest(found, options),
     titles: ['POD ID', 'CREATED', 'STATE', 'NAME', 'NAMESPACE', 'ATTEMPT', 'RUNTIME'],
@@ -149,55 +186,17 @@ export async function pods(call: PlainCall, options: Options): Promise<number> {
       '(default)',
     ],
     json: listedSandbox,
-  });
-}
-
-export async function images(call: PlainCall, options: Options): Promise<number> {
-  const { io, process } = call;
-  const reply = await ask(process, { method: 'images' });
-  if (reply.type !== 'ok') return await refuse(call, reply, 'listing images');
-  const output = options.value('o') ?? 'table';
-  if (output === 'yaml' || options.has('v'))
-    return await notSimulated(io, `crictl images -${output === 'yaml' ? 'o yaml' : 'v'}`);
-  const all = reply.record.records('images');
-  if (output === 'json') {
-    io.line(JSON.stringify({ images: all.map(listedImage) }, null, 2));
-    return await io.end(0);
-  }
-  const rows = all
-    .flatMap((image) => tagRows(image, options))
-    .toSorted((a, b) => ((a.cells[0] ?? '') < (b.cells[0] ?? '') ? -1 : 1))
-    .filter(
-      ({ cells }) =>
-        options.operands[0] === undefined || cells[0]?.includes(options.operands[0].replace(/:.*$/, '')) === true,
-    );
-  if (options.has('q')) for (const id of new Set(rows.map((row) => row.id))) io.line(id);
-  else
-    table(call, [
-      ['IMAGE', 'TAG', ...(options.has('digests') ? ['DIGEST'] : []), 'IMAGE ID', 'SIZE'],
-      ...rows.map(({ cells }) => cells),
-    ]);
-  return await io.end(0);
-}
-
-/** One row for each tag. */
-function tagRows(
-  image: KernelRecord,
-  options: Options,
-): readonly { readonly id: string; readonly cells: readonly string[] }[] {
-  const tags = image.texts('repoTags');
-  const digest = image.texts('repoDigests')[0]?.split('@')[1] ?? '<none>';
-  return (tags.length === 0 ? ['<none>:<none>'] : tags).map((tag) => {
-    const at = tag.lastIndexOf(':');
-    return {
-      id: image.text('id'),
-      cells: [
-        tag.slice(0, at),
-        tag.slice(at + 1),
-        ...(options.has('digests') ? [shortId(digest, options)] : []),
-        shortId(image.text('id'), options),
-        humanBytes(image.number('sizeBytes')),
-      ],
-    };
+    verbose: (each) => [
+      `ID: ${each.text('id')}`,
+      `Name: ${each.text('name')}`,
+      `UID: ${each.text('uid')}`,
+      `Namespace: ${each.text('namespace')}`,
+      ...(each.number('attempt') === 0 ? [] : [`Attempt: ${String(each.number('attempt'))}`]),
+      `Status: ${each.text('state') === 'ready' ? 'Ready' : 'NotReady'}`,
+      `Created: ${humanAgo(process.time().realtimeUs - each.number('createdUnixUs'))}`,
+      ...mapLines('Labels:', each.record('labels')),
+      ...mapLines('Annotations:', each.record('annotations')),
+      'Runtime: (default)',
+    ],
   });
 }

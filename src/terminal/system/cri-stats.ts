@@ -2,25 +2,24 @@
 import { failed } from '../../protocol/errno.ts';
 import type { Options } from '../coreutils/command.ts';
 import { ask } from './cri-client.ts';
-import { refuse, table } from './cri-command.ts';
+import { refuse, table, type CrictlCall } from './cri-command.ts';
+import { printMessage, printStatus } from './cri-output.ts';
 import { humanBytes } from './cri-text.ts';
 import type { KernelRecord } from './kernel-data.ts';
-import { notSimulated, type PlainCall } from './plain-program.ts';
+import { notSimulated } from './plain-program.ts';
 
 const IMAGES = '/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs';
 
 /** Two looks, a second apart, give the processor's share. */
-export async function stats(call: PlainCall, options: Options): Promise<number> {
+export async function stats(call: CrictlCall, options: Options): Promise<number> {
   const { io, process } = call;
-  const missing = ['a', 'o', 'w'].find((letter) => options.has(letter));
-  if (missing !== undefined) return await notSimulated(io, `crictl stats -${missing}`);
-  const first = await ask(process, { method: 'stats' });
+  const first = await ask(call, { method: 'stats' });
   if (first.type !== 'ok') return await refuse(call, first, 'get container stats');
   const beganUs = process.time().realtimeUs;
   await process.sleepUntil(beganUs + Number(options.value('s') ?? '1') * 1e6);
-  const second = await ask(process, { method: 'stats' });
+  const second = await ask(call, { method: 'stats' });
   if (second.type !== 'ok') return await refuse(call, second, 'get container stats');
-  const listed = await ask(process, { method: 'containers' });
+  const listed = await ask(call, { method: 'containers' });
   if (listed.type !== 'ok') return await refuse(call, listed, 'get container stats');
   const passed = Math.max(1, process.time().realtimeUs - beganUs);
   const before = new Map(first.record.records('stats').map((each) => [each.text('id'), each.number('cpuUsageUs')]));
@@ -47,9 +46,9 @@ export async function stats(call: PlainCall, options: Options): Promise<number> 
 }
 
 /** The conditions are what containerd looks at: itself, and a network configuration in its directory. */
-export async function runtimeInfo(call: PlainCall): Promise<number> {
-  const { io, process } = call;
-  const reply = await ask(process, { method: 'version' });
+export async function runtimeInfo(call: CrictlCall, options: Options): Promise<number> {
+  const { process } = call;
+  const reply = await ask(call, { method: 'version' });
   if (reply.type !== 'ok') return await refuse(call, reply, 'getting status of runtime');
   const found = process.readdir('/etc/cni/net.d');
   const files = failed(found) ? [] : found.filter(({ name }) => /\.(?:conf|conflist|json)$/.test(name));
@@ -77,13 +76,12 @@ export async function runtimeInfo(call: PlainCall): Promise<number> {
       ],
     },
   };
-  io.line(JSON.stringify(info, null, 2));
-  return await io.end(0);
+  return await printStatus(call, options, [options.has('q') ? { status: info.status } : info]);
 }
 
-export async function imageFileSystem(call: PlainCall): Promise<number> {
-  const { io, process } = call;
-  const reply = await ask(process, { method: 'images' });
+export async function imageFileSystem(call: CrictlCall, options: Options): Promise<number> {
+  const { process } = call;
+  const reply = await ask(call, { method: 'images' });
   if (reply.type !== 'ok') return await refuse(call, reply, 'image filesystem info request');
   const bytes = reply.record.records('images').reduce((sum, each) => sum + each.number('sizeBytes'), 0);
   const status = {
@@ -91,6 +89,25 @@ export async function imageFileSystem(call: PlainCall): Promise<number> {
     timestamp: String(process.time().realtimeUs * 1_000),
     usedBytes: { value: String(bytes) },
   };
-  io.line(JSON.stringify({ status: { imageFilesystems: [status], containerFilesystems: [status] } }, null, 2));
-  return await io.end(0);
+  if (options.value('o') === 'table') return await notSimulated(call.io, 'crictl imagefsinfo -o table');
+  return await printStatus(call, options, [{ status: { imageFilesystems: [status], containerFilesystems: [status] } }]);
+}
+
+/** What the runtime says of itself. */
+export async function runtimeVersion(call: CrictlCall, options: Options): Promise<number> {
+  const reply = await ask(call, { method: 'version' });
+  if (reply.type !== 'ok') return await refuse(call, reply, 'getting the runtime version');
+  const version = {
+    version: '0.1.0',
+    runtimeName: 'containerd',
+    runtimeVersion: `v${reply.record.text('version')}`,
+    runtimeApiVersion: 'v1',
+  };
+  const format = options.value('o') ?? 'table';
+  if (format === 'json' || format === 'yaml') return await printMessage(call, format, version);
+  call.io.line(`Version:  ${version.version}`);
+  call.io.line(`RuntimeName:  ${version.runtimeName}`);
+  call.io.line(`RuntimeVersion:  ${version.runtimeVersion}`);
+  call.io.line(`RuntimeApiVersion:  ${version.runtimeApiVersion}`);
+  return await call.io.end(0);
 }

@@ -4,14 +4,14 @@
  * Leaves out: run, create, content, snapshots, plugins, the bars that a pull draws.
  */
 import { parseOptions, type Options } from '../coreutils/command.ts';
-import { ask, type CriReply } from './cri-client.ts';
+import { ask, CONTAINERD_SOCKET, type CriEndpoint, type CriReply } from './cri-client.ts';
 import { strerror } from '../../protocol/errno.ts';
 import type { KernelRecord } from './kernel-data.ts';
 import { notSimulated, plainProgram, type PlainCall } from './plain-program.ts';
 import { imageNames } from './cri-lists.ts';
 import { ctrTable, mebibytes } from './ctr-text.ts';
 
-interface CtrCall extends PlainCall {
+interface CtrCall extends PlainCall, CriEndpoint {
   readonly namespace: string;
   readonly options: Options;
   readonly operands: readonly string[];
@@ -84,7 +84,8 @@ export const ctr = plainProgram('ctr', async (call) => {
   });
   if ('problem' in options) return await fail(call, goProblem(options.problem));
   const namespace = global.value('n') ?? process.env['CONTAINERD_NAMESPACE'] ?? 'default';
-  return await command({ ...call, namespace, options, operands: options.operands });
+  const socket = global.value('a') ?? process.env['CONTAINERD_ADDRESS'] ?? CONTAINERD_SOCKET;
+  return await command({ ...call, socket, namespace, options, operands: options.operands });
 });
 
 const goProblem = (problem: string): string =>
@@ -100,7 +101,7 @@ async function fail({ io }: Pick<PlainCall, 'io'>, message: string): Promise<num
 /** Why containerd did not do it. */
 async function refuse(call: CtrCall, reply: Exclude<CriReply, { readonly type: 'ok' }>): Promise<number> {
   if (reply.type === 'error') return await fail(call, reply.message);
-  const socket = '/run/containerd/containerd.sock';
+  const { socket } = call;
   return await fail(
     call,
     reply.failure.errno === 'EACCES' || reply.failure.errno === 'ENOENT'
@@ -110,7 +111,7 @@ async function refuse(call: CtrCall, reply: Exclude<CriReply, { readonly type: '
 }
 
 async function version(call: CtrCall): Promise<number> {
-  const reply = await ask(call.process, { method: 'version' });
+  const reply = await ask(call, { method: 'version' });
   if (reply.type !== 'ok') return await refuse(call, reply);
   const number = `  Version:  v${reply.record.text('version')}`;
   call.io.line(`Client:\n${number}\n\nServer:\n${number}`);
@@ -118,8 +119,8 @@ async function version(call: CtrCall): Promise<number> {
 }
 
 async function namespaces(call: CtrCall): Promise<number> {
-  const { io, options, process } = call;
-  const reply = await ask(process, { method: 'namespaces' });
+  const { io, options } = call;
+  const reply = await ask(call, { method: 'namespaces' });
   if (reply.type !== 'ok') return await refuse(call, reply);
   const names = reply.record.texts('namespaces');
   if (options.has('q')) for (const name of names) io.line(name);
@@ -135,11 +136,11 @@ async function namespaces(call: CtrCall): Promise<number> {
 
 /** Containers of the namespace, pause containers among them; undefined after a complaint. */
 async function containersOf(call: CtrCall): Promise<readonly KernelRecord[] | number> {
-  const { namespace, process } = call;
+  const { namespace } = call;
   if (namespace !== 'k8s.io' && namespace !== 'moby') return [];
-  const reply = await ask(process, { method: 'containers', namespace });
+  const reply = await ask(call, { method: 'containers', namespace });
   if (reply.type !== 'ok') return await refuse(call, reply);
-  const sandboxes = namespace === 'k8s.io' ? await ask(process, { method: 'sandboxes' }) : undefined;
+  const sandboxes = namespace === 'k8s.io' ? await ask(call, { method: 'sandboxes' }) : undefined;
   const paused = sandboxes?.type === 'ok' ? sandboxes.record.records('sandboxes') : [];
   return [...paused, ...reply.record.records('containers')].toSorted((a, b) => (a.text('id') < b.text('id') ? -1 : 1));
 }
@@ -150,7 +151,7 @@ async function containers(call: CtrCall): Promise<number> {
   const { io, namespace, options } = call;
   const found = await containersOf(call);
   if (typeof found === 'number') return found;
-  const names = await imageNames(call.process);
+  const names = await imageNames(call);
   const pause = [...names.values()].find((name) => /\/pause:/.test(name)) ?? '-';
   const imageOf = (record: KernelRecord): string =>
     isSandbox(record)
@@ -191,8 +192,8 @@ async function tasks(call: CtrCall): Promise<number> {
 }
 
 async function images(call: CtrCall): Promise<number> {
-  const { io, namespace, options, process } = call;
-  const reply = await ask(process, { method: 'images' });
+  const { io, namespace, options } = call;
+  const reply = await ask(call, { method: 'images' });
   if (reply.type !== 'ok') return await refuse(call, reply);
   const all = namespace === 'k8s.io' ? reply.record.records('images') : [];
   const rows = all
@@ -227,10 +228,10 @@ async function pull(call: CtrCall): Promise<number> {
     return await fail(call, `failed to resolve reference "${reference}": ${why}`);
   }
   const beganUs = process.time().realtimeUs;
-  const reply = await ask(process, { method: 'pull', reference });
+  const reply = await ask(call, { method: 'pull', reference });
   if (reply.type !== 'ok') return await refuse(call, reply);
   const seconds = (process.time().realtimeUs - beganUs) / 1e6;
-  const listed = await ask(process, { method: 'images' });
+  const listed = await ask(call, { method: 'images' });
   const image =
     listed.type === 'ok'
       ? listed.record.records('images').find((each) => each.text('id') === reply.record.text('imageId'))
@@ -244,8 +245,8 @@ async function pull(call: CtrCall): Promise<number> {
 }
 
 async function removeImages(call: CtrCall): Promise<number> {
-  const { io, operands, process } = call;
-  const listed = await ask(process, { method: 'images' });
+  const { io, operands } = call;
+  const listed = await ask(call, { method: 'images' });
   if (listed.type !== 'ok') return await refuse(call, listed);
   let status = 0;
   for (const reference of operands) {
@@ -256,8 +257,7 @@ async function removeImages(call: CtrCall): Promise<number> {
           each.text('id') === reference ||
           [...each.texts('repoTags'), ...each.texts('repoDigests')].includes(reference),
       );
-    const reply =
-      image === undefined ? undefined : await ask(process, { method: 'remove-image', id: image.text('id') });
+    const reply = image === undefined ? undefined : await ask(call, { method: 'remove-image', id: image.text('id') });
     if (reply === undefined) status = await fail(call, `image "${reference}": not found`);
     else if (reply.type !== 'ok') status = await refuse(call, reply);
     else io.line(reference);
@@ -280,7 +280,7 @@ async function killTask(call: CtrCall): Promise<number> {
   if (id === undefined) return await fail(call, 'container id must be provided');
   const found = await containerNamed(call, id);
   if (typeof found === 'number') return found;
-  const reply = await ask(call.process, { method: 'kill', id, signal: call.options.value('s') ?? 'SIGTERM' });
+  const reply = await ask(call, { method: 'kill', id, signal: call.options.value('s') ?? 'SIGTERM' });
   return reply.type === 'ok' ? 0 : await refuse(call, reply);
 }
 
@@ -292,7 +292,7 @@ async function removeContainers(call: CtrCall): Promise<number> {
     if (typeof found === 'number') return found;
     if (found.number('pid') !== 0)
       return await fail(call, `cannot delete a non stopped container: {running 0 0001-01-01 00:00:00 +0000 UTC}`);
-    const reply = await ask(call.process, { method: isSandbox(found) ? 'remove-sandbox' : 'remove', id });
+    const reply = await ask(call, { method: isSandbox(found) ? 'remove-sandbox' : 'remove', id });
     if (reply.type !== 'ok') return await refuse(call, reply);
   }
   return 0;

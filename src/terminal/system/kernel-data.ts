@@ -46,6 +46,10 @@ export class KernelRecord {
     const value = this.#members[name];
     return value instanceof Uint8Array ? value : EMPTY_BYTES;
   }
+  /** The members there are. */
+  names(): readonly string[] {
+    return Object.keys(this.#members);
+  }
   plain(name: string): Plain {
     return this.#members[name];
   }
