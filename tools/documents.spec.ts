@@ -35,3 +35,23 @@ test('the commands that the documents name are scripts of package.json', () => {
   ]).map((match) => match[1] ?? '');
   expect([...new Set(named)].filter((name) => scripts[name] === undefined)).toEqual([]);
 });
+
+/** Each piece of code that follows a link to its source: its lines, and the pieces of those that are cut by `…`. */
+const excerptsOf = (text: string): readonly { readonly file: string; readonly pieces: readonly string[] }[] =>
+  [...text.matchAll(/\]\((src\/[^)]+)\)[^[]*?\n```ts\n([\s\S]*?)```/g)].map(([, file = '', code = '']) => ({
+    file,
+    pieces: code
+      .split(/\n|…/)
+      .map(withoutSpace)
+      .filter((piece) => piece !== ''),
+  }));
+
+const withoutSpace = (text: string): string => text.replace(/\s+/g, '');
+
+test('code that CONTRIBUTING.md shows stands in the file that it links to', () => {
+  const strangers = excerptsOf(readFileSync('CONTRIBUTING.md', 'utf8')).flatMap(({ file, pieces }) => {
+    const source = withoutSpace(readFileSync(file, 'utf8'));
+    return pieces.filter((piece) => !source.includes(piece)).map((piece) => `${file}: ${piece}`);
+  });
+  expect(strangers).toEqual([]);
+});

@@ -7,7 +7,7 @@ import { basename, resolve } from 'node:path';
 import { createSandbox } from '../engine/sandbox.ts';
 import type { DrydockSandbox } from '../engine/sandbox.ts';
 import { drive } from '../engine/sim/drive.ts';
-import { topologyOf } from '../engine/assembly/topologies.ts';
+import { TOPOLOGY_NAMES, topologyOf } from '../engine/assembly/topologies.ts';
 import { programs } from '../terminal/program-table.ts';
 import type { OutsideWorld } from './guard-globals.ts';
 import { guardGlobals } from './guard-globals.ts';
@@ -32,7 +32,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const options = parseOptions(args);
   if (typeof options === 'string') return complain(`${options}\n${USAGE}`, 2);
   const topology = topologyOf(options.topology);
-  if (topology === undefined) return complain(`no topology ${options.topology}`, 2);
+  if (topology === undefined) return complain(`no topology ${options.topology}; there are ${TOPOLOGY_NAMES}`, 2);
   const stdin = process.stdin.isTTY ? Buffer.alloc(0) : readStdin();
   let argv: readonly string[];
   let text: string | undefined;

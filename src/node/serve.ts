@@ -2,7 +2,7 @@
  * npm run -s serve: a sandbox behind plain HTTP on 127.0.0.1, in real time, for the official clients. Prints one line
  * `ready {json}` on standard output. Whoever sends no credentials acts as kubernetes-admin; a bearer token acts as its user.
  */
-import { topologyOf } from '../engine/assembly/topologies.ts';
+import { TOPOLOGY_NAMES, topologyOf } from '../engine/assembly/topologies.ts';
 import type { DrydockSandbox } from '../engine/sandbox.ts';
 import { createSandbox } from '../engine/sandbox.ts';
 import { programs } from '../terminal/program-table.ts';
@@ -19,7 +19,7 @@ async function main(args: readonly string[]): Promise<number> {
   const options = parseServeOptions(args);
   if (typeof options === 'string') return complain(`${options}\n${SERVE_USAGE}`, 2);
   const topology = topologyOf(options.topology);
-  if (topology === undefined) return complain(`no topology ${options.topology}`, 2);
+  if (topology === undefined) return complain(`no topology ${options.topology}; there are ${TOPOLOGY_NAMES}`, 2);
   // Clients compute ages with their own clock: the simulated one is brought up to it.
   const startMs = Math.floor(Date.now() / 1000) * 1000 - BOOT_MS;
   const sandbox = createSandbox({ topology: { ...topology, startMs }, seed: options.seed, programs });

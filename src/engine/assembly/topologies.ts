@@ -37,6 +37,9 @@ function kubeadm(name: string, workers: number): Topology {
   return { name, startMs: DEFAULT_START_MS, hosts, cluster: { ...CLUSTER, podCidr, serviceCidr, dnsIp } };
 }
 
+/** What `topologyOf` knows, for messages. */
+export const TOPOLOGY_NAMES = `kubeadm-3, docker-1, machines-3, api-only, scale-1 … scale-${String(MAX_NODES)}`;
+
 /** The topology of a name, or undefined where no such world exists. */
 export function topologyOf(name: string): Topology | undefined {
   const scale = /^scale-([1-9]\d{0,3})$/.exec(name);
