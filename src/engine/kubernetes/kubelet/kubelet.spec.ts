@@ -103,12 +103,20 @@ test('a failing command goes into CrashLoopBackOff with growing delays', () => {
     pod('crash', { containers: [{ name: 'c', image: 'nginx:1.27', command: ['/no/such'] }] }),
   );
   world.advance(20 * SECOND);
-  const [status] = get(world, 'crash').status.containerStatuses ?? [];
+  const { metadata, status: podStatus } = get(world, 'crash');
+  const [status] = podStatus.containerStatuses ?? [];
   expect([
-    status?.state?.waiting?.reason,
+    status?.state?.waiting,
     status?.lastState?.terminated?.reason,
     status?.lastState?.terminated?.exitCode,
-  ]).toEqual(['CrashLoopBackOff', 'StartError', 128]);
+  ]).toEqual([
+    {
+      reason: 'CrashLoopBackOff',
+      message: `back-off 20s restarting failed container=c pod=crash_default(${metadata.uid})`,
+    },
+    'StartError',
+    128,
+  ]);
 });
 
 test('a missing ConfigMap keeps a container from being created until it is there', () => {

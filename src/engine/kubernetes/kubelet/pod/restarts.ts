@@ -50,8 +50,7 @@ export class Restarts {
     own.waitingMessage = undefined;
     if (own.restartAtUs <= this.#nowUs) return;
     const { namespace, name, uid } = this.worker.work;
-    const { clock } = this.context.options.simulation;
-    const backoff = formatGoDuration(own.restartAtUs - own.finishedMs * 1000 + clock.startMs * 1000);
+    const backoff = formatGoDuration(own.waitUs);
     own.waitingReason = 'CrashLoopBackOff';
     own.waitingMessage = `back-off ${backoff} restarting failed container=${own.name} pod=${name}_${namespace}(${uid})`;
     this.worker.containerEvent(
@@ -113,7 +112,8 @@ export class Restarts {
       hookPending: false,
     });
     if (own.startedMs > 0 && ranUs >= BACKOFF_RESET_US) own.backoffUs = 0;
-    own.restartAtUs = this.#nowUs + own.backoffUs;
+    own.waitUs = own.backoffUs;
+    own.restartAtUs = this.#nowUs + own.waitUs;
     own.backoffUs = nextBackoffUs(own.backoffUs);
     const { namespace, name } = this.worker.work;
     this.context.options.simulation.trace.record(this.context.target, 'container.exited', `pod/${namespace}/${name}`, {

@@ -30,6 +30,8 @@ export interface ContainerWork {
   lastId: string | undefined;
   /** Length of the next back-off; 0: none yet. */
   backoffUs: number;
+  /** Length of the back-off that it waits for now. */
+  waitUs: number;
   /** Not restarted before this, virtual µs. */
   restartAtUs: number;
   pullBackoffUs: number;
@@ -100,6 +102,7 @@ export function newContainerWork(name: string, kind: ContainerKind): ContainerWo
     last: undefined,
     lastId: undefined,
     backoffUs: 0,
+    waitUs: 0,
     restartAtUs: 0,
     pullBackoffUs: 0,
     pullRetryAtUs: 0,
