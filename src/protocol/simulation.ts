@@ -94,6 +94,8 @@ export interface ContainerView {
   readonly reason: string;
   readonly ready: boolean;
   readonly restarts: number;
+  /** How the one before it ended; absent where there was none. */
+  readonly last?: { readonly exitCode: number; readonly reason: string };
 }
 export interface PodView {
   readonly uid: string;
@@ -117,6 +119,8 @@ export interface NodeView {
   readonly ip: string;
   readonly roles: readonly string[];
   readonly ready: boolean;
+  /** Why it is not ready, in the system's own words; empty where it is. */
+  readonly message: string;
   readonly schedulable: boolean;
   readonly taints: readonly string[];
   readonly cpuMillis: { readonly allocatable: number; readonly requested: number };
@@ -150,6 +154,8 @@ export interface HostView {
     readonly image: string;
     readonly status: string;
     readonly running: boolean;
+    /** Its mark: made but not started is pending, ended with another code than 0 failing. */
+    readonly shape: PodShape;
   }[];
 }
 export interface WorldView {

@@ -160,6 +160,7 @@ function shapeOf({ metadata, status }: Pod, text: string, ready: boolean): PodSh
 
 function containerView({ name, image }: Container, status: ContainerStatus | undefined): ContainerView {
   const state = status?.state;
+  const last = status?.lastState?.terminated;
   return {
     name,
     image,
@@ -167,6 +168,7 @@ function containerView({ name, image }: Container, status: ContainerStatus | und
     reason: state?.waiting?.reason ?? state?.terminated?.reason ?? '',
     ready: status?.ready ?? false,
     restarts: status?.restartCount ?? 0,
+    ...(last === undefined ? {} : { last: { exitCode: last.exitCode, reason: last.reason ?? '' } }),
   };
 }
 
@@ -181,6 +183,7 @@ function nodeView({ metadata, spec, status }: Node, pods: readonly Pod[]): NodeV
       0,
     );
   const allocatable = (resource: string): number => milliOf(status.allocatable?.[resource]);
+  const isReady = (status.conditions ?? []).find(({ type }) => type === 'Ready');
   const roles = Object.keys(metadata.labels ?? {}).flatMap((label) =>
     label.startsWith('node-role.kubernetes.io/') ? [label.slice('node-role.kubernetes.io/'.length)] : [],
   );
@@ -188,7 +191,8 @@ function nodeView({ metadata, spec, status }: Node, pods: readonly Pod[]): NodeV
     name: metadata.name,
     ip: (status.addresses ?? []).find(({ type }) => type === 'InternalIP')?.address ?? '',
     roles,
-    ready: (status.conditions ?? []).some(({ type, status: is }) => type === 'Ready' && is === 'True'),
+    ready: isReady?.status === 'True',
+    message: isReady?.status === 'True' ? '' : (isReady?.message ?? ''),
     schedulable: spec.unschedulable !== true,
     taints: (spec.taints ?? []).map(
       ({ key, value, effect }) => `${key}${value === undefined || value === '' ? '' : `=${value}`}:${effect}`,

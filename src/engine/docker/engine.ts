@@ -8,6 +8,7 @@ import { decodeUtf8 } from '../../protocol/bytes.ts';
 import { failed } from '../../protocol/errno.ts';
 import type { ChannelFrame } from '../../protocol/http.ts';
 import type { JsonObject, Plain } from '../../protocol/plain.ts';
+import type { PodShape } from '../../protocol/simulation.ts';
 import type { Component } from '../sim/component.ts';
 import type { Notify } from '../sim/notify.ts';
 import type { Simulation } from '../sim/simulation.ts';
@@ -28,7 +29,7 @@ import type { DockerEvent, Engine } from './model.ts';
 import { setUpNetworks } from './networks.ts';
 import { PortProxy } from './port-proxy.ts';
 import { Streams } from './streams/streams.ts';
-import { inspectContainer, statusOf } from './views.ts';
+import { inspectContainer, shapeOf, statusOf } from './views.ts';
 
 export const DOCKER_UNIT = 'docker.service';
 const CONFIG_PATH = '/etc/docker/daemon.json';
@@ -122,6 +123,7 @@ export class DockerEngine implements Component {
     readonly image: string;
     readonly status: string;
     readonly running: boolean;
+    readonly shape: PodShape;
   }[] {
     const engine = this.#engine;
     return [...engine.containers.values()].map((container) => {
@@ -132,6 +134,7 @@ export class DockerEngine implements Component {
         image: String(container.config['Image'] ?? ''),
         status: statusOf(engine, container, record),
         running: record?.state === 'running',
+        shape: shapeOf(container, record),
       };
     });
   }

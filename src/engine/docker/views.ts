@@ -1,5 +1,6 @@
 /** Containers and networks as the API shows them. */
 import type { JsonObject, JsonValue } from '../../protocol/plain.ts';
+import type { PodShape } from '../../protocol/simulation.ts';
 import { formatRfc3339 } from '../sim/clock.ts';
 import { familiarName } from '../machine/container/reference.ts';
 import { formatNano } from '../machine/container/log-format.ts';
@@ -42,6 +43,24 @@ export function statusOf(engine: Engine, container: DockerContainer, runtime: Co
       return 'Dead';
     case 'created':
       return 'Created';
+  }
+}
+
+/** The mark of a container in a picture. */
+export function shapeOf(container: DockerContainer, runtime: ContainerRecord | undefined): PodShape {
+  switch (stateOf(container, runtime)) {
+    case 'running':
+    case 'paused':
+      return 'running';
+    case 'created':
+      return 'pending';
+    case 'removing':
+      return 'terminating';
+    case 'exited':
+      return (runtime?.exitCode ?? 0) === 0 ? 'succeeded' : 'failing';
+    case 'restarting':
+    case 'dead':
+      return 'failing';
   }
 }
 

@@ -55,6 +55,7 @@ export const en = {
   terminal: {
     label: (name: string) => `Terminal ${name}. F6 leaves it.`,
     ended: (reason: string) => `The shell has ended (${reason}).`,
+    paused: 'The simulation is paused. What you type runs as soon as time goes on.',
     again: 'New terminal here',
     search: 'Search in the terminal',
     next: 'Next match',
@@ -170,6 +171,7 @@ export const en = {
     logs: 'Logs',
     shell: 'Shell',
     describe: 'Describe',
+    inspect: 'Inspect',
     edit: 'Edit as YAML',
     gone: 'This object no longer exists.',
     loading: 'Reading…',
@@ -181,6 +183,7 @@ export const en = {
     none: 'none',
     ownerOf: 'Owner',
     roles: 'Roles',
+    lastExit: (code: number, reason: string) => `last exit code: ${code} (${reason})`,
   },
   status: {
     label: 'State of the sandbox',
@@ -251,6 +254,14 @@ export const en = {
       interrupt: 'Stop a program',
       apply: 'Apply the YAML in the editor',
       save: 'Save the file in the editor',
+    },
+    picture: 'How to read the picture',
+    grammar: {
+      dock: 'A card is a node (a host). Its bars show the CPU and memory that pods request.',
+      boat: 'A boat is a pod, the squares on it are its containers. One image, one colour.',
+      band: 'The ground around boats is their owner, such as a Deployment. 3/3 means: 3 of 3 are ready.',
+      sign: 'A signpost is a Service. Lines lead to its endpoints, dashed to those that are not ready.',
+      open: 'Click anything to open its details. With the keyboard: F6 to the picture, arrow keys and Enter.',
     },
     shapes: 'Marks of pods',
   },

@@ -56,6 +56,7 @@ export const ko = {
   terminal: {
     label: (name) => `터미널 ${name}. F6을 누르면 빠져나와요.`,
     ended: (reason) => `셸이 끝났어요 (${reason}).`,
+    paused: '시뮬레이션이 멈춰 있어요. 입력한 것은 시간이 다시 흐르면 그대로 실행돼요.',
     again: '여기서 새 터미널',
     search: '터미널에서 찾기',
     next: '다음',
@@ -169,6 +170,7 @@ export const ko = {
     logs: '로그',
     shell: '셸',
     describe: 'describe',
+    inspect: 'inspect',
     edit: 'YAML로 고치기',
     gone: '이 오브젝트는 이제 없어요.',
     loading: '읽고 있어요…',
@@ -180,6 +182,7 @@ export const ko = {
     none: '없음',
     ownerOf: '소유자',
     roles: '역할',
+    lastExit: (code, reason) => `지난번 종료 코드: ${code} (${reason})`,
   },
   status: {
     label: '실습장 상태',
@@ -249,6 +252,14 @@ export const ko = {
       interrupt: '프로그램 멈추기',
       apply: '편집기의 YAML 적용',
       save: '편집기의 파일 저장',
+    },
+    picture: '그림 읽는 법',
+    grammar: {
+      dock: '카드 하나가 노드(호스트)예요. 막대는 파드가 요청한 CPU와 메모리예요.',
+      boat: '배가 파드, 배에 실린 네모가 컨테이너예요. 같은 이미지는 같은 색이에요.',
+      band: '배들을 묶은 바탕이 디플로이먼트처럼 그 파드를 맡은 주인이에요. 3/3은 3개 중 3개가 준비됐다는 뜻이에요.',
+      sign: '이정표가 서비스예요. 선은 엔드포인트로 이어지고, 준비되지 않은 쪽은 점선이에요.',
+      open: '무엇이든 클릭하면 상세 정보가 열려요. 키보드로는 F6으로 그림에 가서 방향키와 Enter를 써요.',
     },
     shapes: '파드의 표시',
   },

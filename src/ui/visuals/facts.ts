@@ -48,10 +48,15 @@ function podFacts(view: WorldView, selection: Selection, t: Dictionary): readonl
     { name: c.ip, value: pod.ip === '' ? t.details.none : pod.ip },
     { name: t.details.ownerOf, value: pod.owner === '' ? t.details.none : pod.owner },
     { name: t.details.labels, value: pairs(pod.labels, t.details.none) },
-    ...pod.containers.map(({ name, image, state, reason, restarts }) => ({
-      name,
-      value: `${image}: ${state}${reason === '' ? '' : ` (${reason})`}, ${c.restarts.toLowerCase()} ${String(restarts)}`,
-    })),
+    ...pod.containers.flatMap(({ name, image, state, reason, restarts, last }) => [
+      {
+        name,
+        value: `${image}: ${state}${reason === '' ? '' : ` (${reason})`}, ${c.restarts.toLowerCase()} ${String(restarts)}`,
+      },
+      ...(last === undefined
+        ? []
+        : [{ name: '', value: t.details.lastExit(last.exitCode, last.reason), important: last.exitCode !== 0 }]),
+    ]),
   ];
 }
 
@@ -63,6 +68,7 @@ function nodeFacts(view: WorldView, selection: Selection, t: Dictionary): readon
     allocatable === 0 ? 0 : Math.round((requested / allocatable) * 100);
   return [
     { name: c.status, value: node.ready ? 'Ready' : 'NotReady', important: !node.ready },
+    ...(node.message === '' ? [] : [{ name: t.details.why, value: node.message, important: true }]),
     ...(node.schedulable ? [] : [{ name: '', value: 'SchedulingDisabled', important: true }]),
     { name: t.details.roles, value: node.roles.join(', ') || t.details.none },
     { name: c.ip, value: node.ip },

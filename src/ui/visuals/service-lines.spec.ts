@@ -8,6 +8,7 @@ const node = (name: string): NodeView => ({
   ip: '192.168.56.10',
   roles: [],
   ready: true,
+  message: '',
   schedulable: true,
   taints: [],
   cpuMillis: { allocatable: 2000, requested: 500 },
