@@ -61,7 +61,9 @@ export function checkpointSometimes(shell: Shell): void {
 
 function* onAbort(shell: Shell, abort: Abort): Op<void> {
   if (abort.message !== '') yield* shell.complain(abort.message);
-  shell.status = abort.status === 127 && (abort.reach === 'line' || shell.subshellDepth > 0) ? 1 : abort.status;
+  // Only the text of -c ends with 127.
+  const isText = shell.commandString && shell.subshellDepth === 0 && !shell.options.has('errexit');
+  shell.status = abort.status === 127 && (abort.reach === 'line' || !isText) ? 1 : abort.status;
   if (abort.reach === 'exit') shell.unwind = { type: 'exit' };
   else if (abort.reach === 'line') shell.unwind = { type: shell.subshellDepth > 0 ? 'exit' : 'line' };
   else if (shell.options.has('errexit')) shell.unwind = { type: 'exit' };

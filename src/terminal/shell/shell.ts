@@ -303,7 +303,7 @@ export class Shell {
       throw new Abort(
         this.personality === 'bash' ? `${name}: readonly variable` : `${name}: is read only`,
         isPosix(this) ? 'exit' : 'line',
-        this.personality === 'bash' ? (isPosix(this) && !this.isScript ? 127 : 1) : 2,
+        this.personality === 'bash' ? (isPosix(this) ? 127 : 1) : 2,
       );
   }
 
