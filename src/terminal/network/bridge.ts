@@ -1,49 +1,152 @@
-/** bridge (iproute2) and brctl (bridge-utils 1.7.1). */
+/** bridge (iproute2 6.1). Leaves out: changes of ports and VLANs, multicast entries, times of the last use. */
 import { failed, strerror } from '../../protocol/errno.ts';
-import type { Plain } from '../../protocol/plain.ts';
 import { recordsOf } from '../system/kernel-data.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../system/plain-program.ts';
 import { keywordOf } from './ip/call.ts';
 import { iprouteJson } from './json-writer.ts';
-import { flagsOf, fullName, readLinks } from './link-facts.ts';
+import { flagsOf, fullName, readLinks, type LinkFacts } from './link-facts.ts';
+
+const USAGE = `Usage: bridge [ OPTIONS ] OBJECT { COMMAND | help }
+       bridge [ -force ] -batch filename
+where  OBJECT := { link | fdb | mdb | vlan | monitor }
+       OPTIONS := { -V[ersion] | -s[tatistics] | -d[etails] |
+                    -o[neline] | -t[imestamp] | -n[etns] name |
+                    -c[ompressvlans] -color -p[retty] -j[son] }
+`;
+
+/** A list, and how it is asked for. */
+interface BridgeCall extends PlainCall {
+  readonly json: boolean;
+  readonly pretty: boolean;
+  readonly details: boolean;
+  readonly statistics: boolean;
+}
+
+/** Options, each of which may be cut short; -c and -o change nothing of what is shown here, -s nothing of ports. */
+const OPTIONS = [
+  '-Version',
+  '-statistics',
+  '-details',
+  '-oneline',
+  '-timestamp',
+  '-netns',
+  '-compressvlans',
+  '-color',
+  '-pretty',
+  '-json',
+  '-force',
+  '-batch',
+  '-help',
+] as const;
+const ABSENT_OPTIONS: readonly string[] = ['-timestamp', '-netns', '-force', '-batch'];
 
 export const bridge = plainProgram('bridge', async (call) => {
   const { io } = call;
-  const args = call.args.filter((arg) => !/^-(d|s|c|details|statistics|color)$/.test(arg));
-  const json = args.some((arg) => /^-(j|json|jp|p)$/.test(arg));
-  const pretty = args.some((arg) => /^-(p|pretty)$/.test(arg));
-  const [object = '', verb = 'show', ...rest] = args.filter((arg) => !/^-/.test(arg));
-  const kind = keywordOf(object, ['link', 'fdb', 'mdb', 'mst', 'vlan', 'vni', 'monitor', 'help']);
-  if (kind === 'link' && keywordOf(verb, ['show', 'list', 'lst']) !== undefined) return await showPorts(call, rest);
-  if (kind === 'fdb' && keywordOf(verb, ['show', 'list', 'lst']) !== undefined)
-    return await showForwarding(call, rest, { json, pretty });
-  if (
-    kind === 'fdb' &&
-    (verb === 'add' || verb === 'append' || verb === 'del' || verb === 'replace' || verb === 'delete')
-  )
-    return await changeForwarding(call, verb, rest);
-  if (kind === 'vlan' && keywordOf(verb, ['show', 'list', 'lst']) !== undefined) return await showVlans(call, rest);
-  if (kind === undefined) {
-    await io.raw(`Object "${object}" is unknown, try "bridge help".\n`);
-    return 1;
+  const at = call.args.findIndex((arg) => !arg.startsWith('-'));
+  const words = at < 0 ? [] : call.args.slice(at);
+  const given: string[] = [];
+  for (const arg of call.args.slice(0, at < 0 ? undefined : at)) {
+    const option = OPTIONS.find((each) => each.startsWith(arg.replace(/^--/, '-')));
+    if (option === undefined) return await complain(io, `Option "${arg}" is unknown, try "bridge help".`);
+    if (ABSENT_OPTIONS.includes(option)) return await notSimulated(io, `bridge ${arg}`);
+    given.push(option);
   }
-  return await notSimulated(io, `bridge ${kind} ${verb}`);
+  if (given.includes('-Version')) {
+    io.line('bridge utility, 6.1.0');
+    return await io.end(0);
+  }
+  const [object, verb = 'show', ...rest] = words;
+  if (object === undefined || object === 'help' || given.includes('-help')) return await complain(io, USAGE.trimEnd());
+  const own: BridgeCall = {
+    ...call,
+    json: given.includes('-json'),
+    pretty: given.includes('-pretty'),
+    details: given.includes('-details'),
+    statistics: given.includes('-statistics'),
+  };
+  const kind = keywordOf(object, ['link', 'fdb', 'mdb', 'mst', 'vlan', 'vni', 'monitor', 'help']);
+  if (kind === undefined) return await complain(io, `Object "${object}" is unknown, try "bridge help".`);
+  return await runObject(own, kind, verb, rest);
 });
 
-async function showPorts({ io, process }: PlainCall, words: readonly string[]): Promise<number> {
-  const device = words[0] === 'dev' ? words[1] : words[0];
-  for (const link of readLinks(process).filter(
-    ({ master, name }) => master !== undefined && (device === undefined || name === device),
-  )) {
-    io.line(
-      `${String(link.index)}: ${fullName(link)}: <${flagsOf(link).join(',')}> mtu ${String(link.mtu)} master ${link.master ?? ''} state ${link.up && link.carrier ? 'forwarding' : 'disabled'} priority 32 cost 2 `,
+const VERBS: Readonly<Record<string, readonly string[]>> = {
+  link: ['set', 'show', 'lst', 'list', 'help'],
+  fdb: ['add', 'append', 'replace', 'delete', 'get', 'show', 'lst', 'list', 'flush', 'help'],
+  vlan: ['add', 'delete', 'set', 'show', 'tunnelshow', 'lst', 'list', 'global', 'help'],
+};
+
+async function runObject(call: BridgeCall, kind: string, word: string, rest: readonly string[]): Promise<number> {
+  const verbs = VERBS[kind];
+  const verb = verbs === undefined ? word : keywordOf(word, verbs);
+  if (verb === undefined) return await complain(call.io, `Command "${word}" is unknown, try "bridge ${kind} help".`);
+  const shows = verb === 'show' || verb === 'list' || verb === 'lst';
+  if (kind === 'link' && shows) return await showPorts(call, rest);
+  if (kind === 'fdb' && shows) return await showForwarding(call, rest);
+  if (kind === 'fdb' && ['add', 'append', 'replace', 'delete'].includes(verb))
+    return await changeForwarding(call, verb, rest);
+  if (kind === 'vlan' && shows) return await showVlans(call, rest);
+  return await notSimulated(call.io, `bridge ${kind} ${word}`);
+}
+
+async function complain(io: PlainCall['io'], text: string): Promise<number> {
+  await io.raw(`${text}\n`);
+  return 255;
+}
+
+/** The value after a word of the selection. */
+const valueAfter = (words: readonly string[], name: string): string | undefined =>
+  words.includes(name) ? words[words.indexOf(name) + 1] : undefined;
+
+/** What a port's record has that is the same for all of them here (net/bridge/br_if.c, new_nbp). */
+const PORT_DEFAULTS =
+  'hairpin off guard off root_block off fastleave off learning on flood on mcast_flood on bcast_flood on mcast_router 1 mcast_to_unicast off neigh_suppress off vlan_tunnel off isolated off locked off ';
+
+async function showPorts(call: BridgeCall, words: readonly string[]): Promise<number> {
+  const { io, process } = call;
+  const links = readLinks(process);
+  const [device, master] = [valueAfter(words, 'dev'), valueAfter(words, 'master')];
+  const lost = [device, master].find((name) => name !== undefined && !links.some((link) => link.name === name));
+  if (lost !== undefined) return await complain(io, `Cannot find device "${lost}"`);
+  const ports = links.filter(
+    (link) =>
+      link.master !== undefined && (device ?? link.name) === link.name && (master ?? link.master) === link.master,
+  );
+  const stateOfPort = (link: LinkFacts): string => (link.up && link.carrier ? 'forwarding' : 'disabled');
+  if (call.json && call.details) return await notSimulated(io, 'bridge -json -details link');
+  if (call.json)
+    io.out(
+      iprouteJson(
+        ports.map((link) => ({
+          ifindex: link.index,
+          ...(link.peer === undefined
+            ? {}
+            : link.peer.name === undefined
+              ? { link_index: link.peer.index }
+              : { link: link.peer.name }),
+          ifname: link.name,
+          flags: flagsOf(link),
+          mtu: link.mtu,
+          master: link.master ?? '',
+          state: stateOfPort(link),
+          priority: 32,
+          cost: 2,
+        })),
+        call.pretty,
+      ),
     );
-  }
+  else
+    for (const link of ports) {
+      io.line(
+        `${String(link.index)}: ${fullName(link)}: <${flagsOf(link).join(',')}> mtu ${String(link.mtu)} master ${link.master ?? ''} state ${stateOfPort(link)} priority 32 cost 2 `,
+      );
+      if (call.details) io.line(`    ${PORT_DEFAULTS}`);
+    }
   return await io.end(0);
 }
 
 /** Bridges here do not filter by VLAN: everything is in the first one, as the kernel has it from the start. */
-async function showVlans({ io, process }: PlainCall, words: readonly string[]): Promise<number> {
+async function showVlans({ io, process, json }: BridgeCall, words: readonly string[]): Promise<number> {
+  if (json) return await notSimulated(io, 'bridge -json vlan');
   const device = words[0] === 'dev' ? words[1] : undefined;
   const links = readLinks(process).filter(
     ({ kind, master, name }) => (kind === 'bridge' || master !== undefined) && (device ?? name) === name,
@@ -54,18 +157,15 @@ async function showVlans({ io, process }: PlainCall, words: readonly string[]): 
 }
 
 async function showForwarding(
-  { io, process }: PlainCall,
+  { io, process, json, pretty, statistics }: BridgeCall,
   words: readonly string[],
-  { json, pretty }: { readonly json: boolean; readonly pretty: boolean },
 ): Promise<number> {
-  const value = (name: string): string | undefined =>
-    words.includes(name) ? words[words.indexOf(name) + 1] : undefined;
-  const [device, master] = [value('dev'), value('br') ?? value('brport')];
-  for (const name of [device, master]) {
-    if (name === undefined || readLinks(process).some((link) => link.name === name)) continue;
-    await io.raw(`Cannot find device "${name}"\n`);
-    return 1;
-  }
+  if (statistics) return await notSimulated(io, 'bridge -statistics fdb');
+  const device = valueAfter(words, 'dev') ?? valueAfter(words, 'brport');
+  const master = valueAfter(words, 'br');
+  const isThere = (name: string): boolean => readLinks(process).some((link) => link.name === name);
+  if (device !== undefined && !isThere(device)) return await complain(io, `Cannot find device "${device}"`);
+  if (master !== undefined && !isThere(master)) return await complain(io, `Cannot find bridge device "${master}"`);
   const entries = recordsOf(process.kernel({ subsystem: 'neighbour', op: 'fdb' })).filter(
     (entry) =>
       (device === undefined || entry.text('device') === device) &&
@@ -94,93 +194,26 @@ async function showForwarding(
 }
 
 async function changeForwarding({ io, process }: PlainCall, verb: string, words: readonly string[]): Promise<number> {
-  const [mac = ''] = words;
-  const link = words[words.indexOf('dev') + 1] ?? '';
-  const remote = words.includes('dst') ? words[words.indexOf('dst') + 1] : undefined;
-  if (!readLinks(process).some(({ name }) => name === link)) {
-    await io.raw(`Cannot find device "${link}"\n`);
-    return 1;
-  }
-  const owner = readLinks(process).find(({ name }) => name === link)?.master;
-  const where =
-    remote === undefined && owner !== undefined && words.includes('master')
-      ? { link: owner, mac, port: link }
-      : { link, mac, ...(remote === undefined ? {} : { remote }) };
+  const [mac] = words;
+  const link = valueAfter(words, 'dev');
+  if (mac === undefined || link === undefined) return await complain(io, 'Device and address are required arguments.');
+  if (!/^[0-9a-f]{1,2}(:[0-9a-f]{1,2}){5}$/i.test(mac)) return await complain(io, `Invalid mac address ${mac}`);
+  const found = readLinks(process).find(({ name }) => name === link);
+  if (found === undefined) return await complain(io, `Cannot find device "${link}"`);
+  const remote = valueAfter(words, 'dst');
+  const absent = words.find((word) =>
+    ['dynamic', 'vlan', 'port', 'vni', 'via', 'nhid', 'sticky', 'extern_learn', 'use', 'router'].includes(word),
+  );
+  if (absent !== undefined) return await notSimulated(io, `bridge fdb ${verb} ${absent}`);
+  const ofBridge = remote === undefined && found.master !== undefined && words.includes('master');
+  if (!ofBridge && remote === undefined && found.kind !== 'vxlan' && found.kind !== 'bridge')
+    return await notSimulated(io, `bridge fdb ${verb} dev ${link} self`);
   const done = process.kernel({
     subsystem: 'neighbour',
-    op: verb.startsWith('del') ? 'fdb-delete' : 'fdb-replace',
-    args: where,
+    op: verb === 'delete' ? 'fdb-delete' : 'fdb-replace',
+    args: ofBridge
+      ? { link: found.master, mac, port: link }
+      : { link, mac, ...(remote === undefined ? {} : { remote }) },
   });
-  if (!failed(done)) return 0;
-  await io.raw(`RTNETLINK answers: ${strerror(done)}\n`);
-  return 255;
-}
-
-export const brctl = plainProgram('brctl', async (call) => {
-  const { io, process, args } = call;
-  const [verb = '', name = '', port = ''] = args;
-  const links = readLinks(process);
-  const change = (op: string, given: { readonly [key: string]: Plain }): ReturnType<typeof process.kernel> =>
-    process.kernel({ subsystem: 'link', op, args: given });
-  switch (verb) {
-    case 'show': {
-      io.line('bridge name\tbridge id\t\tSTP enabled\tinterfaces');
-      for (const each of links.filter((link) => link.kind === 'bridge' && (name === '' || link.name === name))) {
-        const ports = links.filter(({ master }) => master === each.name).map((link) => link.name);
-        io.line(
-          `${each.name}\t${each.name.length < 8 ? '\t' : ''}8000.${each.mac.replace(/:/g, '')}\tno\t\t${ports.join('\n\t\t\t\t\t\t\t')}`,
-        );
-      }
-      return await io.end(0);
-    }
-    case 'addbr': {
-      const done = change('add', { spec: { kind: 'bridge', name } });
-      return failed(done)
-        ? await refuse(
-            io,
-            done.errno === 'EEXIST'
-              ? `device ${name} already exists; can't create bridge with the same name`
-              : `add bridge failed: ${strerror(done)}`,
-          )
-        : 0;
-    }
-    case 'delbr': {
-      const link = links.find((each) => each.name === name && each.kind === 'bridge');
-      if (link === undefined) return await refuse(io, `bridge ${name} doesn't exist; can't delete it`);
-      if (link.up) return await refuse(io, `bridge ${name} is still up; can't delete it`);
-      const done = change('delete', { name });
-      return failed(done) ? await refuse(io, `can't delete bridge ${name}: ${strerror(done)}`) : 0;
-    }
-    case 'addif':
-    case 'delif': {
-      if (!links.some((each) => each.name === name)) return await refuse(io, `bridge ${name} does not exist!`);
-      if (!links.some((each) => each.name === port)) return await refuse(io, `interface ${port} does not exist!`);
-      const done = change('set', { name: port, change: { master: verb === 'addif' ? name : null } });
-      return failed(done) ? await refuse(io, `can't add ${port} to bridge ${name}: ${strerror(done)}`) : 0;
-    }
-    default:
-      if (
-        [
-          'stp',
-          'showmacs',
-          'showstp',
-          'setageing',
-          'setfd',
-          'sethello',
-          'setmaxage',
-          'setpathcost',
-          'setportprio',
-          'hairpin',
-          'setbridgeprio',
-        ].includes(verb)
-      )
-        return await notSimulated(io, `brctl ${verb}`);
-      await io.raw(`never heard of command [${verb}]\n`);
-      return 1;
-  }
-});
-
-async function refuse(io: PlainCall['io'], text: string): Promise<number> {
-  await io.raw(`${text}\n`);
-  return 1;
+  return failed(done) ? await complain(io, `RTNETLINK answers: ${strerror(done)}`) : 0;
 }
