@@ -5,6 +5,7 @@
 import type { Process } from '../../protocol/program.ts';
 import { fileText } from '../io.ts';
 import { filesMatching } from './config-include.ts';
+import { seconds, settingNamed, sshdSettings, wrongSetting, type Setting } from './sshd-settings.ts';
 
 export interface SshdConfig {
   readonly ports: readonly number[];
@@ -26,70 +27,105 @@ export interface SshdConfig {
   readonly subsystems: readonly (readonly [name: string, command: string])[];
 }
 
-/** Settings that exist and change nothing that is modelled. */
-const WITHOUT_EFFECT = new Set(
-  'acceptenv addressfamily allowagentforwarding allowstreamlocalforwarding challengeresponseauthentication chrootdirectory ciphers clientalivecountmax clientaliveinterval compression exposeauthinfo fingerprinthash gatewayports gssapiauthentication gssapicleanupcredentials gssapikeyexchange gssapistrictacceptorcheck hostbasedacceptedalgorithms hostkeyalgorithms ignorerhosts ignoreuserknownhosts ipqos kbdinteractiveauthentication kerberosauthentication kexalgorithms listenaddress logingracetime loglevel macs maxsessions maxstartups permitlisten permitopen permittty permittunnel permituserenvironment permituserrc pidfile printlastlog printmotd pubkeyacceptedalgorithms pubkeyacceptedkeytypes rekeylimit revokedkeys syslogfacility tcpkeepalive trustedusercakeys usedns usepam versionaddendum x11displayoffset x11forwarding x11uselocalhost'.split(
-    ' ',
-  ),
-);
-const HONOURED = new Set(
-  'port permitrootlogin allowtcpforwarding passwordauthentication pubkeyauthentication permitemptypasswords strictmodes maxauthtries authorizedkeysfile hostkey allowusers denyusers allowgroups denygroups banner subsystem'.split(
-    ' ',
-  ),
-);
-const YES_NO = new Set('passwordauthentication pubkeyauthentication permitemptypasswords strictmodes'.split(' '));
-const ROOT_LOGIN = ['yes', 'no', 'prohibit-password', 'without-password', 'forced-commands-only'];
-
 /** Values of each setting in the order they came. */
-type Settings = Map<string, string[]>;
+export type Settings = Map<string, string[]>;
 
 /** The configuration of a file and what it includes, or what sshd says of its mistakes. */
 export function readSshdConfig(process: Process, path: string): SshdConfig | { readonly problems: readonly string[] } {
-  const settings: Settings = new Map();
-  const problems: string[] = [];
+  const read = readSettings(process, path);
+  return 'problems' in read ? read : configOf(read);
+}
+
+/** The values that a file and what it includes give, without defaults. */
+export function readSettings(process: Process, path: string): Settings | { readonly problems: readonly string[] } {
+  const reader = new Reader(process);
   if (fileText(process, path) === undefined) return { problems: [`${path}: No such file or directory`] };
-  readInto(process, path, settings, problems);
-  if (problems.length > 0) return { problems };
-  return configOf(settings);
+  reader.file(path);
+  return reader.problems.length > 0 ? { problems: reader.problems } : reader.settings;
 }
 
-function readInto(process: Process, path: string, settings: Settings, problems: string[]): void {
-  let bad = 0;
-  for (const [at, line] of (fileText(process, path) ?? '').split('\n').entries()) {
-    const [, keyword = '', rest = ''] = /^\s*([^#\s=]+)\s*=?\s*(.*?)\s*$/.exec(line) ?? [];
-    if (keyword === '') continue;
-    const name = keyword.toLowerCase();
-    const where = `${path} line ${String(at + 1)}`;
-    if (name === 'include') {
-      for (const included of filesMatching(process, rest.startsWith('/') ? rest : `/etc/ssh/${rest}`))
-        readInto(process, included, settings, problems);
-    } else if (name === 'match') problems.push(`drydock: ${where}: 'Match' in sshd_config is not simulated`);
-    else if (HONOURED.has(name)) {
-      const problem = problemOf(name, keyword, rest, where);
-      if (problem === undefined) settings.set(name, [...(settings.get(name) ?? []), unquoted(rest)]);
-      else problems.push(problem);
-    } else if (!WITHOUT_EFFECT.has(name)) {
-      problems.push(`${path}: line ${String(at + 1)}: Bad configuration option: ${keyword}`);
-      bad += 1;
+class Reader {
+  readonly settings: Settings = new Map();
+  readonly problems: string[] = [];
+  /** Nothing is read after a value that cannot be understood. */
+  #fatal = false;
+
+  constructor(private readonly process: Process) {}
+
+  file(path: string): void {
+    const before = this.problems.length;
+    for (const [at, line] of (fileText(this.process, path) ?? '').split('\n').entries()) {
+      this.#line(line, path, at + 1);
+      if (this.#fatal) return;
     }
+    const bad = this.problems.length - before;
+    if (bad > 0) this.#stop(`${path}: terminating, ${String(bad)} bad configuration options`);
   }
-  if (bad > 0) problems.push(`${path}: terminating, ${String(bad)} bad configuration options`);
+
+  #line(line: string, path: string, number: number): void {
+    const [, keyword = '', rest = ''] = /^\s*([^#\s=]+)\s*=?\s*(.*?)\s*$/.exec(line) ?? [];
+    if (keyword === '') return;
+    const where = `${path} line ${String(number)}`;
+    const words = wordsOf(rest);
+    const name = keyword.toLowerCase();
+    const setting = settingNamed(keyword);
+    if (name === 'match') this.#stop(`drydock: ${where}: 'Match' in sshd_config is not simulated`);
+    else if (name !== 'include' && setting === undefined)
+      this.problems.push(`${path}: line ${String(number)}: Bad configuration option: ${keyword}`);
+    else if (words.length === 0) this.problems.push(`${where}: no argument after keyword "${keyword}"`);
+    else if (setting === undefined)
+      for (const pattern of words)
+        for (const included of filesMatching(this.process, pattern.startsWith('/') ? pattern : `/etc/ssh/${pattern}`))
+          this.file(included);
+    else this.#set(setting, keyword, words, where);
+  }
+
+  #set(setting: Setting, keyword: string, words: readonly string[], where: string): void {
+    const wrong = wrongSetting(setting, keyword, words);
+    if (wrong !== undefined) this.#stop(`${where}: ${wrong}`);
+    else if (words.length > 1 && !takesMore(setting))
+      this.problems.push(`${where}: keyword ${keyword} extra arguments at end of line`);
+    else this.settings.set(setting.name, [...(this.settings.get(setting.name) ?? []), words.join(' ')]);
+  }
+
+  #stop(problem: string): void {
+    this.problems.push(problem);
+    this.#fatal = true;
+  }
 }
 
-const unquoted = (text: string): string => text.replace(/\s+#.*$/, '').replace(/^"(.*)"$/, '$1');
+/** Settings that take several words on a line. */
+const takesMore = ({ name, kind }: Setting): boolean =>
+  kind === '+' || (kind === '*' && !['port', 'hostkey'].includes(name));
 
-function problemOf(name: string, keyword: string, rest: string, where: string): string | undefined {
-  const value = unquoted(rest);
-  if (value === '')
-    return `${where}: ${name === 'permitrootlogin' || YES_NO.has(name) ? 'missing argument' : `no argument after keyword "${keyword}"`}.`;
-  if (YES_NO.has(name) && !/^(yes|no)$/i.test(value)) return `${where}: unsupported option "${value}".`;
-  if (name === 'allowtcpforwarding' && !/^(yes|no|all|local|remote)$/i.test(value))
-    return `${where}: unsupported option "${value}".`;
-  if (name === 'permitrootlogin' && !ROOT_LOGIN.includes(value.toLowerCase()))
-    return `${where}: unsupported option "${value}".`;
-  if (name === 'port' && !(Number(value) > 0 && Number(value) < 65_536))
-    return `${where}: Badly formatted port number.`;
-  return undefined;
+/** The words of a line, up to a comment. */
+const wordsOf = (rest: string): readonly string[] =>
+  (rest.replace(/(^|\s+)#.*$/, '').match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/^"(.*)"$/, '$1'));
+
+/** What `sshd -T` shows: every setting with its value or its default. */
+export function shownSettings(settings: Settings): readonly string[] {
+  const values = (name: string, otherwise: string): readonly string[] => settings.get(name) ?? [otherwise];
+  const ports = values('port', '22');
+  return sshdSettings.flatMap((setting): readonly string[] => {
+    const { name, kind, otherwise } = setting;
+    const given = settings.get(name);
+    if (name === 'listenaddress')
+      return (given ?? ['[::]', '0.0.0.0']).flatMap((address) => ports.map((port) => `${name} ${address}:${port}`));
+    if (name === 'subsystem') return (given ?? []).map((value) => `${name} ${value}`);
+    if (kind === '*')
+      return (given ?? [otherwise])
+        .flatMap((value) => value.split(' '))
+        .flatMap((each) => (each === '' ? [] : [`${name} ${each}`]));
+    return [`${name} ${given?.[0] === undefined ? otherwise : shownValue(setting, given[0])}`];
+  });
+}
+
+function shownValue({ name, kind }: Setting, value: string): string {
+  if (name === 'maxstartups' && !value.includes(':')) return `${value}:30:${value}`;
+  if (name === 'permitrootlogin' && /^prohibit-password$/i.test(value)) return 'without-password';
+  if (kind === 't') return String(seconds(value) ?? value);
+  if (name === 'loglevel' || name === 'syslogfacility' || name === 'fingerprinthash') return value.toUpperCase();
+  return kind === '?' || kind.includes('|') ? value.toLowerCase() : value;
 }
 
 function configOf(settings: Settings): SshdConfig {

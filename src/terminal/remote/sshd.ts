@@ -8,23 +8,24 @@ import { failed } from '../../protocol/errno.ts';
 import type { Plain } from '../../protocol/plain.ts';
 import type { Fd, Process, Program } from '../../protocol/program.ts';
 import { readPublicLine, type SshPublicKey } from '../../formats/keys/ssh-public.ts';
-import { parseOptions } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
+import { textToBytes } from '../text.ts';
+import { readOpensshOptions } from './openssh-options.ts';
 import { exchangeBanners, sendSsh } from './ssh-connection.ts';
 import { SSH_SOFTWARE } from './ssh-protocol.ts';
 import { authenticate, log } from './sshd-auth.ts';
-import { readSshdConfig, type SshdConfig } from './sshd-config.ts';
+import { readSettings, readSshdConfig, shownSettings, type SshdConfig } from './sshd-config.ts';
 import { serveSession } from './sshd-session.ts';
 
+const USAGE = `usage: sshd [-46DdeGiqTtV] [-C connection_spec] [-c host_cert_file]
+            [-E log_file] [-f config_file] [-g login_grace_time]
+            [-h host_key_file] [-o option] [-p port] [-u len]`;
 const CONFIG_FILE = '/etc/ssh/sshd_config';
 
 async function main(process: Process): Promise<number> {
-  const options = parseOptions(process.argv.slice(1), { name: 'sshd', short: 'Ddef:tTVp:o:h:4q' });
+  const options = readOpensshOptions(process.argv.slice(1), { name: 'sshd', short: 'Ddef:tTVp:o:h:4qC:c:E:g:u:' });
   if ('problem' in options) {
-    await log(
-      process,
-      `${options.problem}\n${SSH_SOFTWARE}, OpenSSL 3.0.13 30 Jan 2024\nusage: sshd [-46DdeGiqTtV] [-C connection_spec] [-c host_cert_file]`,
-    );
+    await log(process, `${options.problem}\n${SSH_SOFTWARE}, OpenSSL 3.0.13 30 Jan 2024\n${USAGE}`);
     return 1;
   }
   if (options.has('V')) {
@@ -37,35 +38,23 @@ async function main(process: Process): Promise<number> {
     for (const problem of config.problems) await log(process, problem);
     return 255;
   }
+  const settings = readSettings(process, path);
+  const given = 'problems' in settings ? [] : (settings.get('hostkey') ?? []);
+  for (const key of given.filter((each) => failed(process.access(each, { read: true }))))
+    await log(process, `Unable to load host key: ${key}`);
   if (!config.hostKeys.some((path) => !failed(process.access(path, { read: true })))) {
     await log(process, 'sshd: no hostkeys available -- exiting.');
     return 1;
   }
-  if (options.has('t') || options.has('T')) return options.has('T') ? await show(process, config) : 0;
+  if (options.has('t') || options.has('T')) return options.has('T') ? await show(process, path) : 0;
   const port = options.value('p');
   return await listen(process, path, port === undefined ? config : { ...config, ports: [Number(port)] });
 }
 
 /** -T: the settings in effect. */
-async function show(process: Process, config: SshdConfig): Promise<number> {
-  const flag = (on: boolean): string => (on ? 'yes' : 'no');
-  const root = config.permitRootLogin === 'prohibit-password' ? 'without-password' : config.permitRootLogin;
-  const lines = [
-    ...config.ports.map((port) => `port ${String(port)}`),
-    `maxauthtries ${String(config.maxAuthTries)}`,
-    `permitrootlogin ${root}`,
-    `pubkeyauthentication ${flag(config.pubkeyAuthentication)}`,
-    `passwordauthentication ${flag(config.passwordAuthentication)}`,
-    `strictmodes ${flag(config.strictModes)}`,
-    `permitemptypasswords ${flag(config.permitEmptyPasswords)}`,
-    `authorizedkeysfile ${config.authorizedKeysFiles.join(' ')}`,
-    ...config.hostKeys.map((key) => `hostkey ${key}`),
-    ...config.subsystems.map(([name, command]) => `subsystem ${name} ${command}`),
-  ];
-  await process.write(
-    1,
-    Uint8Array.from(`${lines.join('\n')}\n`, (char) => char.charCodeAt(0)),
-  );
+async function show(process: Process, path: string): Promise<number> {
+  const settings = readSettings(process, path);
+  if (!('problems' in settings)) await process.write(1, textToBytes(`${shownSettings(settings).join('\n')}\n`));
   return 0;
 }
 

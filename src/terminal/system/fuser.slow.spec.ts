@@ -23,7 +23,7 @@ const ROWS: readonly (readonly [line: string, printed: readonly string[]])[] = [
     ['                     USER        PID ACCESS COMMAND', 'ssh/tcp:             root P F.... sshd'],
   ],
   ['fuser 9999/tcp; echo $?; fuser -n foo 1; echo $?', ['1', 'Invalid namespace name', '1']],
-  ['fuser -s d; echo $?; fuser -k -TERM d; wait; fuser d; echo $?'],
+  ['fuser -s d; echo $?; fuser -k -TERM d; wait; fuser d; echo $?', ['0', '/root/d: Pc', '1']],
 ];
 
 test('fuser tells who uses a file, a directory or a port', async () => {
