@@ -88,10 +88,12 @@ export class Copier {
     const done = this.#copyFile(source, destination, stat);
     if (failed(done)) {
       const unreadable = done.errno === 'EACCES' && failed(process.access(source, { read: true }));
+      const [unable, reading, file] =
+        this.#call.flavour === 'busybox' ? ["can't", '', ''] : ['cannot', ' for reading', 'regular file '];
       await this.#fault(
         unreadable
-          ? `cannot open '${source}' for reading: ${strerror(done)}`
-          : `cannot create regular file '${destination}': ${strerror(done)}`,
+          ? `${unable} open '${source}'${reading}: ${strerror(done)}`
+          : `${unable} create ${file}'${destination}': ${strerror(done)}`,
       );
       return;
     }

@@ -32,7 +32,7 @@ export const nice = command(
     const adjustment = Number(call.options.value('n') ?? '10');
     const before = process.nice(0);
     const niceness = (failed(before) ? 0 : before) + adjustment;
-    const set = process.setPriority(0, niceness);
+    const set = process.setPriority(process.pid, niceness);
     if (failed(set) && call.flavour === 'busybox') {
       await io.warn(`setpriority(${String(niceness)}): ${strerror(set)}`);
       return 1;

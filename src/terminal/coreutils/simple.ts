@@ -108,7 +108,9 @@ export const whoami = command({ name: 'whoami', short: '' }, async (call) => {
   const { uid } = call.process.credentials();
   const name = userNameOf(call.process, uid);
   if (name === undefined) {
-    await call.io.warn(`cannot find name for user ID ${String(uid)}`);
+    await call.io.warn(
+      call.flavour === 'busybox' ? `unknown uid ${String(uid)}` : `cannot find name for user ID ${String(uid)}`,
+    );
     return 1;
   }
   call.io.line(name);

@@ -46,7 +46,7 @@ const nullOver = (target: string): MountRequest => ({
   type: 'tmpfs',
   source: 'tmpfs',
   target,
-  options: ['nosuid', 'mode=755', 'size=65536k', 'devices=container'],
+  options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k', 'devices=container'],
   subtree: 'null',
 });
 /** `maskedPaths`, as far as /proc and /sys have them here: a directory becomes an empty one, a file /dev/null. */

@@ -31,11 +31,12 @@ export const keywordOf = <K extends string>(word: string, keywords: readonly K[]
 
 /** The kernel's refusal; status 2. */
 export async function refused(
-  { io }: Pick<IpCall, 'io'>,
+  { io, flavour }: Pick<IpCall, 'io'> & Partial<Pick<IpCall, 'flavour'>>,
   failure: SysFailure,
   known: Readonly<Record<string, string>> = {},
 ): Promise<number> {
-  await io.raw(`${known[failure.errno] ?? `RTNETLINK answers: ${strerror(failure)}`}\n`);
+  const program = flavour === 'busybox' ? 'ip: ' : '';
+  await io.raw(`${program}${known[failure.errno] ?? `RTNETLINK answers: ${strerror(failure)}`}\n`);
   return 2;
 }
 

@@ -20,6 +20,7 @@ const PID_FILE = '/run/nginx.pid';
 const TEMP_DIRECTORIES = ['client_temp', 'proxy_temp', 'fastcgi_temp', 'uwsgi_temp', 'scgi_temp'];
 const ERRNO_NUMBERS: Partial<Record<ErrnoName, number>> = {
   ENOENT: 2,
+  EPERM: 1,
   EACCES: 13,
   EEXIST: 17,
   EROFS: 30,
