@@ -18,6 +18,8 @@ export interface Options {
   values(letter: string): readonly string[];
   /** All options in the order they came. */
   readonly order: readonly (readonly [letter: string, value: string])[];
+  /** How many operands stand before each of them. */
+  readonly places?: readonly number[];
 }
 
 export interface Invocation {
@@ -162,6 +164,11 @@ async function busyboxUsage(io: Io, usage: string): Promise<number> {
 export function parseOptions(args: readonly string[], spec: CommandSpec): Options | { readonly problem: string } {
   const order: [string, string][] = [];
   const operands: string[] = [];
+  const places: number[] = [];
+  const note = (option: [string, string]): void => {
+    order.push(option);
+    places.push(operands.length);
+  };
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? '';
     if (arg === '--') {
@@ -178,8 +185,8 @@ export function parseOptions(args: readonly string[], spec: CommandSpec): Option
       if (takes === 'yes' && attached === undefined) {
         at += 1;
         if (at >= args.length) return { problem: `option '--${name}' requires an argument` };
-        order.push([plain, args[at] ?? '']);
-      } else order.push([plain, attached ?? '']);
+        note([plain, args[at] ?? '']);
+      } else note([plain, attached ?? '']);
       continue;
     }
     if (arg === '-' || !arg.startsWith('-')) {
@@ -191,7 +198,7 @@ export function parseOptions(args: readonly string[], spec: CommandSpec): Option
       continue;
     }
     if (spec.numeric !== undefined && /^-\d+$/.test(arg)) {
-      order.push([spec.numeric, arg.slice(1)]);
+      note([spec.numeric, arg.slice(1)]);
       continue;
     }
     for (let i = 1; i < arg.length; i += 1) {
@@ -199,15 +206,15 @@ export function parseOptions(args: readonly string[], spec: CommandSpec): Option
       const takes = letter === ':' ? undefined : spec.short.includes(letter) ? kind(spec.short, letter) : undefined;
       if (takes === undefined) return { problem: `invalid option -- '${letter}'` };
       if (takes === 'no') {
-        order.push([letter, '']);
+        note([letter, '']);
         continue;
       }
       const rest = arg.slice(i + 1);
-      if (rest !== '' || takes === 'maybe') order.push([letter, rest]);
+      if (rest !== '' || takes === 'maybe') note([letter, rest]);
       else {
         at += 1;
         if (at >= args.length) return { problem: `option requires an argument -- '${letter}'` };
-        order.push([letter, args[at] ?? '']);
+        note([letter, args[at] ?? '']);
       }
       break;
     }
@@ -215,6 +222,7 @@ export function parseOptions(args: readonly string[], spec: CommandSpec): Option
   return {
     operands,
     order,
+    places,
     has: (letter) => order.some(([given]) => given === letter),
     value: (letter) => order.findLast(([given]) => given === letter)?.[1],
     values: (letter) => order.filter(([given]) => given === letter).map(([, value]) => value),

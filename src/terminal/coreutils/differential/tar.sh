@@ -94,3 +94,7 @@ mkdir d; echo a > d/a; tar cf x.tar ./d ../zz/d /nonexistent/a; echo $?; tar tf 
 mkdir d; echo a > d/a; ln d/a d/b; tar cf x.tar d/a d/b; tar tvf x.tar | sed 's/.*:..//'; tar cf x.tar --hard-dereference d/a d/b; tar tvf x.tar | sed 's/.*:..//'
 
 mkdir d; echo a > d/a; tar caf x.tar.gz d; gzip -l < x.tar.gz | wc -l; tar tf x.tar.gz; tar -xvzf x.tar.gz --strip-components=1; tar -cvzf - d/a | tar -tzvf - | wc -l; tar -zcf x.tgz d -v
+
+mkdir -p a/b c; touch a/1 a/b/2 c/3; tar cvf x.tar -C a 1 -C b 2; echo $?; tar cvf x.tar -C a 1 -C ../c 3 ; tar cvf x.tar -C a 1 -C nosuch 2; echo $?; tar cvf x.tar c -C a; echo $?; tar cf - -C c . -C ../a/b . | tar t; tar cvf x.tar a/1 --directory=a b; echo $?
+
+mkdir -p a c; touch a/1 c/3; printf '1\n' > list; tar cvf x.tar -C c 3 -C ../a -T ../list; echo $?; tar cvf x.tar -C c -T list; echo $?; tar cvf x.tar -T list -C a; echo $?; tar cvf x.tar -C a -T list --add-file=1; echo $?; tar xvf x.tar -C c; ls c; tar cvzf y.tgz -C a 1 -C .. fruit.txt; tar tzf y.tgz; tar rvf x.tar -C c 3 -C ../a 1; tar tf x.tar

@@ -3,7 +3,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import type { FileStat } from '../../../protocol/program.ts';
 import type { Invocation } from '../command.ts';
 import { archiveBytes } from './archive.ts';
-import { enterDirectory } from './directory.ts';
+import { enterDirectories } from './directory.ts';
 import type { TarEntry } from './format.ts';
 import { readMembers } from './format.ts';
 import { listing } from './listing.ts';
@@ -20,7 +20,7 @@ export async function compare(call: Invocation): Promise<number> {
     );
     return 2;
   }
-  if (!(await enterDirectory(call))) return 2;
+  if (!(await enterDirectories(call))) return 2;
   const names = (await givenNames(call)).map((name) => name.replace(/(?<=.)\/+$/, ''));
   let status = 0;
   for (const { entry, from } of archive.members) {

@@ -6,11 +6,11 @@ import { groupNameOf, userNameOf } from '../../accounts.ts';
 import type { Invocation } from '../command.ts';
 import { usageError } from '../command.ts';
 import { blocksOf, childFault, existingArchive, type Existing } from './archive.ts';
-import { enterDirectory } from './directory.ts';
+import { enterDirectories, enterDirectory, tellIdle } from './directory.ts';
 import type { TarEntry } from './format.ts';
 import { encodeHeader } from './format.ts';
 import { listing } from './listing.ts';
-import { excluder, fatalText, givenNames, SafeNames, transformer } from './names.ts';
+import { excluder, fatalText, givenSteps, SafeNames, transformer } from './names.ts';
 import { TAR_HINT } from './options.ts';
 import { givenOwnership, type Ownership } from './ownership.ts';
 import { ArchiveWriter } from './writer.ts';
@@ -36,8 +36,9 @@ export async function create(call: Invocation): Promise<number> {
   const name = options.value('f') ?? '-';
   const grows = options.has('r') || options.has('u');
   if (grows && options.has('z')) return await usageError(call, 'Cannot update compressed archives', 2, TAR_HINT);
-  const operands = await givenNames(call);
-  if (operands.length === 0 && !options.has('T') && !grows)
+  const steps = await givenSteps(call);
+  const lastName = steps.findLastIndex(({ type }) => type === 'name');
+  if (lastName < 0 && !options.has('T') && !grows)
     return await usageError(call, 'Cowardly refusing to create an empty archive', 2, TAR_HINT);
   const old = grows ? await existingArchive(call, name) : undefined;
   if (grows && old === undefined) return 2;
@@ -68,9 +69,17 @@ export async function create(call: Invocation): Promise<number> {
     status: 0,
   };
   if (old !== undefined) await creation.writer.write(blocksOf(old, old.members));
-  if (!(await enterDirectory(call))) return 2;
-  for (const operand of operands) await add(creation, operand, true);
+  if (call.flavour === 'busybox' && !(await enterDirectories(call))) return 1;
+  for (const step of steps.slice(0, lastName + 1)) {
+    if (step.type === 'name') await add(creation, step.name, true);
+    else if (call.flavour === 'gnu' && !(await enterDirectory(call, step.directory))) return 2;
+  }
   await creation.writer.end();
+  const idle = steps.slice(lastName + 1).flatMap((step) => (step.type === 'enter' ? [step.directory] : []));
+  if (idle.length > 0 && call.flavour === 'gnu') {
+    await tellIdle(call, idle);
+    creation.status = 2;
+  }
   if (creation.status === 0) return 0;
   await io.warn(
     call.flavour === 'gnu'

@@ -7,7 +7,7 @@ import type { Invocation } from '../command.ts';
 import type { TarEntry } from './format.ts';
 import { readMembers } from './format.ts';
 import { listing } from './listing.ts';
-import { enterDirectory } from './directory.ts';
+import { enterDirectories } from './directory.ts';
 import { excluder, givenNames, SafeNames, transformer } from './names.ts';
 
 export async function extract(call: Invocation): Promise<number> {
@@ -21,7 +21,7 @@ export async function extract(call: Invocation): Promise<number> {
     );
     return 2;
   }
-  if (!(await enterDirectory(call))) return 2;
+  if (!(await enterDirectories(call))) return 2;
   const wanted = new Map((await givenNames(call)).map((name) => [name.replace(/(.)\/+$/, '$1'), false]));
   const [isExcluded, outName] = [excluder(call), outputNames(call)];
   const finish: (() => void)[] = [];

@@ -51,15 +51,38 @@ export function excluder({ options, process }: Invocation): (name: string) => bo
 }
 
 /** The operands, and the names that -T lists. */
-export async function givenNames({ options, operands, process }: Invocation): Promise<readonly string[]> {
-  const names: string[] = [];
-  for (const list of options.values('T')) {
-    const bytes = await readOperand(process, list);
-    if (failed(bytes)) throw new Fatal(`${list}: Cannot stat: ${strerror(bytes)}`);
-    const lines = bytesToText(bytes).split(options.has('null') ? '\0' : '\n');
-    names.push(...lines.filter((line) => line !== ''));
+export async function givenNames(call: Invocation): Promise<readonly string[]> {
+  return (await givenSteps(call)).flatMap((step) => (step.type === 'name' ? [step.name] : []));
+}
+
+export type GivenStep =
+  { readonly type: 'name'; readonly name: string } | { readonly type: 'enter'; readonly directory: string };
+
+/** Names and the directories that they are in (-C), in the order of the command line. */
+export async function givenSteps(call: Invocation): Promise<readonly GivenStep[]> {
+  const { options, operands } = call;
+  const steps: GivenStep[] = [];
+  let taken = 0;
+  const take = (names: readonly string[]): void => {
+    steps.push(...names.map((name) => ({ type: 'name', name }) as const));
+  };
+  for (const [at, [letter, value]] of options.order.entries()) {
+    const place = options.places?.[at] ?? taken;
+    take(operands.slice(taken, place));
+    taken = place;
+    if (letter === 'T') take(await namesIn(call, value));
+    else if (letter === 'add-file') take([value]);
+    else if (letter === 'C') steps.push({ type: 'enter', directory: value });
   }
-  return [...names, ...operands, ...options.values('add-file')];
+  take(operands.slice(taken));
+  return steps;
+}
+
+async function namesIn({ options, process }: Invocation, list: string): Promise<readonly string[]> {
+  const bytes = await readOperand(process, list);
+  if (failed(bytes)) throw new Fatal(`${list}: Cannot stat: ${strerror(bytes)}`);
+  const lines = bytesToText(bytes).split(options.has('null') ? '\0' : '\n');
+  return lines.filter((line) => line !== '');
 }
 
 /** --transform: names as sed's `s` changes them. */
