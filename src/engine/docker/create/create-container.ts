@@ -16,6 +16,7 @@ import { configOf, hostConfigOf } from './config.ts';
 import { networkOf } from './endpoints.ts';
 import { planMounts } from './mounts.ts';
 import { specOf } from './runtime-spec.ts';
+import { storedOnlyWarnings } from './stored-only.ts';
 
 const MIN_MEMORY_BYTES = 6 * 1024 * 1024;
 
@@ -54,7 +55,7 @@ export function createContainer(
     netns,
   });
   engine.emit('container', 'create', id, { ...record(config, 'Labels'), image: text(body, 'Image'), name });
-  return { Id: id, Warnings: [] };
+  return { Id: id, Warnings: storedOnlyWarnings(body) };
 }
 
 function findImage(engine: Engine, reference: string): ImageRecord | ApiError {

@@ -95,6 +95,7 @@ class Mounts {
       const sizeBytes = number(object(mount, 'TmpfsOptions'), 'SizeBytes');
       this.#specs.set(target, { type, source: '', target, readonly, ...(sizeBytes === 0 ? {} : { sizeBytes }) });
     } else {
+      if (source === '') return apiError(400, 'invalid mount config for type "bind": field Source must not be empty');
       if (!this.engine.host.files.root.exists(source))
         return apiError(400, `invalid mount config for type "bind": bind source path does not exist: ${source}`);
       this.#specs.set(target, { type: 'bind', source, target, readonly });

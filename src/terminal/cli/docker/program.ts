@@ -17,7 +17,7 @@ import type { Context, Verb } from './context.ts';
 import { copy } from './cp.ts';
 import { diskUsageVerbs } from './disk-usage.ts';
 import { eventVerbs } from './events.ts';
-import { Fatal } from './fatal.ts';
+import { Fatal, endOf, usageFatal } from './fatal.ts';
 import { DOCKER_FLAGS } from './flags.generated.ts';
 import { imageVerbs } from './images.ts';
 import { inspectVerbs } from './inspect.ts';
@@ -144,16 +144,17 @@ async function dispatch(process: Process, io: Io): Promise<number> {
       io.out(usage(path, verb));
       return 0;
     }
-    throw new Fatal(
-      `${flags.message}\n\nUsage:  ${path} ${verb.use}\n\nRun '${path} --help' for more information`,
-      125,
-    );
+    throw usageFatal(flags.message, path, verb.use);
   }
   checkArguments(path, verb, flags.args.length);
   const missing = flags.given().find((name) => !verb.flags.includes(name));
   if (missing !== undefined) throw new Fatal(`drydock: '${path} --${missing}' is not simulated`);
   const context: Context = { process, io, client: new Client(process, host.host), flags, path };
-  return verb.run(context);
+  try {
+    return await verb.run(context);
+  } catch (problem) {
+    throw endOf(problem, path, verb.use);
+  }
 }
 
 function hostOf(

@@ -2,9 +2,10 @@
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import type { Flags } from '../framework/flags.ts';
 import { pairs } from './context.ts';
-import { refuseRun } from './fatal.ts';
+import { refuseArgument, refuseRun } from './fatal.ts';
 import { parsePort } from './port-spec.ts';
 import { ramInBytes } from './sizes.ts';
+import { parseUlimit } from './ulimit.ts';
 
 /** What a command line leaves to the machine it is given on. */
 export interface Surroundings {
@@ -132,6 +133,7 @@ function resources(flags: Flags): JsonObject {
     CpuQuota: flags.int('cpu-quota'),
     CpusetCpus: flags.string('cpuset-cpus'),
     CgroupParent: flags.string('cgroup-parent'),
+    Ulimits: flags.list('ulimit').map(parseUlimit),
     PidsLimit: flags.changed('pids-limit') ? flags.int('pids-limit') : null,
   };
 }
@@ -160,11 +162,7 @@ function parseMount(text: string): JsonObject {
     String(names.map((name) => fields[name]).find((value) => value !== undefined) ?? '');
   const type = get('type') === '' ? 'volume' : get('type');
   const target = get('target', 'dst', 'destination');
-  if (target === '') refuseRun(`invalid argument "${text}" for "--mount" flag: target is required`);
-  if (type === 'bind' && get('source', 'src') === '')
-    refuseRun(
-      `invalid argument "${text}" for "--mount" flag: invalid mount config for type "bind": field Source must not be empty`,
-    );
+  if (target === '') refuseArgument(text, '--mount', 'target is required');
   const readonly = ['readonly', 'ro'].some((name) => fields[name] !== undefined && fields[name] !== 'false');
   return {
     Type: type,

@@ -4,8 +4,8 @@ import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import type { Signal } from '../../../protocol/program.ts';
 import { fileText } from '../../io.ts';
 import { daemonError } from './client.ts';
-import { encode, number, text, type Context, type Verb } from './context.ts';
-import { Fatal } from './fatal.ts';
+import { encode, member, number, text, type Context, type Verb } from './context.ts';
+import { Fatal, runFatal } from './fatal.ts';
 import { pullImage } from './pull.ts';
 import { createBody } from './run-options.ts';
 import { carry } from './session.ts';
@@ -86,6 +86,9 @@ async function create(context: Context): Promise<string> {
     environment: process.env,
     cwd: process.cwd(),
   });
+  // Every image of the registry is for this one.
+  if (!['', 'linux/amd64'].includes(flags.string('platform')))
+    throw new Fatal(`drydock: 'docker run --platform ${flags.string('platform')}' is not simulated`, 1);
   const name = flags.string('name');
   const target = `/containers/create${name === '' ? '' : `?name=${encodeURIComponent(name)}`}`;
   if (flags.string('pull') === 'always') await pullImage(context, image, false);
@@ -100,13 +103,15 @@ async function create(context: Context): Promise<string> {
     await pullImage(context, image, flags.bool('quiet'), true);
     reply = await client.ask('POST', target, body);
   }
-  if (reply.status >= 400)
-    throw new Fatal(
-      `docker: ${daemonError(reply.json)}\n\nRun 'docker ${context.path.split(' ').at(-1) ?? 'run'} --help' for more information`,
-      125,
-    );
+  if (reply.status >= 400) throw runFatal(daemonError(reply.json), context.path);
+  for (const warning of warningsOf(reply.json)) await context.io.raw(`WARNING: ${warning}\n`);
   return text(reply.json, 'Id');
 }
+
+const warningsOf = (json: JsonValue | undefined): readonly string[] => {
+  const warnings = member(json, 'Warnings');
+  return Array.isArray(warnings) ? warnings.filter((item) => typeof item === 'string') : [];
+};
 
 function checkTty(context: Context, tty: boolean, stdin: boolean): void {
   if (tty && stdin && !context.process.isatty(0)) throw new Fatal('the input device is not a TTY', 1);
