@@ -50,3 +50,15 @@ test('a hint comes into sight and has the focus; so has the text of the next ste
   await expect(hint).toBeFocused();
   await expect(hint).toBeInViewport({ ratio: 0.9 });
 });
+
+test('Enter after a word that is complete is a new line, also while it is still offered', async ({ page }) => {
+  await openWorld(page);
+  await page.getByRole('button', { name: 'New YAML file' }).click();
+  const editor = page.getByTestId('editor');
+  await editor.locator('.view-lines').click();
+  await page.keyboard.type('apiVersion: apps/v1');
+  await expect(page.locator('.suggest-widget.visible')).toContainText('apps/v1');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('kind: x');
+  await expect(editor.locator('.view-line')).toHaveText(['apiVersion: apps/v1', /^kind:\sx$/]);
+});

@@ -41,6 +41,8 @@ export function kubernetesJsonSchema(): Schema {
     },
     allOf: resources.map((resource) => ({
       if: {
+        // What is no object would have every property that is asked for.
+        type: 'object',
         required: ['apiVersion', 'kind'],
         properties: { apiVersion: { const: versionOf(resource) }, kind: { const: resource.kind } },
       },

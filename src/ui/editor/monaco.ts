@@ -4,6 +4,7 @@ import 'monaco-editor/features/register.all.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import { configureMonacoYaml } from 'monaco-yaml';
+import { withPlainWords } from './plain-words.ts';
 
 export type Monaco = typeof monaco;
 export { monaco };
@@ -17,9 +18,19 @@ interface ForeignWorkerOptions {
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
-/** Monaco that monaco-yaml can use: it still asks for workers by module name, which Monaco no longer knows. */
+/**
+ * Monaco that monaco-yaml can use: it still asks for workers by module name, which Monaco no longer knows, and completes
+ * plain words as snippets.
+ */
 const forYaml = (createYamlWorker: () => Worker) => ({
   ...monaco,
+  languages: {
+    ...monaco.languages,
+    registerCompletionItemProvider: (
+      selector: monaco.languages.LanguageSelector,
+      provider: monaco.languages.CompletionItemProvider,
+    ) => monaco.languages.registerCompletionItemProvider(selector, withPlainWords(provider)),
+  },
   editor: {
     ...monaco.editor,
     createWebWorker: ({ createData, host, keepIdleModels }: ForeignWorkerOptions) => {
@@ -49,6 +60,7 @@ async function prepare(createYamlWorker: () => Worker): Promise<Monaco> {
   configureMonacoYaml(forYaml(createYamlWorker), {
     enableSchemaRequest: false,
     hover: true,
+    hoverSchemaSource: false,
     completion: true,
     validate: true,
     format: { enable: true },
