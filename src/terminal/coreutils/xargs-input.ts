@@ -9,6 +9,8 @@ export interface Items {
   readonly items: readonly Item[];
   /** The quote that is not closed: what came before it still counts. */
   readonly open?: 'single' | 'double';
+  /** The word of -E has been met. */
+  readonly ended?: true;
 }
 
 /** The character of -d; undefined where it is none. */
@@ -53,10 +55,10 @@ export function quotedItems(text: string, whole: boolean, end: string | undefine
       at += 1;
       item = (item ?? '') + text.charAt(at);
     } else item = (item ?? '') + char;
-    if (end !== undefined && items.at(-1)?.text === end) return { items: items.slice(0, -1) };
+    if (end !== undefined && items.at(-1)?.text === end) return { items: items.slice(0, -1), ended: true };
   }
   finish(true);
-  return { items: end !== undefined && items.at(-1)?.text === end ? items.slice(0, -1) : items };
+  return end !== undefined && items.at(-1)?.text === end ? { items: items.slice(0, -1), ended: true } : { items };
 }
 
 function markEnd(items: Item[]): void {

@@ -1,12 +1,12 @@
 /** xargs (findutils 4.9). Leaves out: -p, -o and --show-limits, which are refused. */
 import { encodeUtf8 } from '../../protocol/bytes.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
-import { readAll } from '../io.ts';
-import { runAndWait } from '../run-child.ts';
+import { LineReader } from '../io.ts';
 import { bytesToText } from '../text.ts';
 import type { Invocation } from './command.ts';
 import { command } from './command.ts';
 import { delimited, delimiterOf, quotedItems, type Item, type Items } from './xargs-input.ts';
+import { Runs } from './xargs-runs.ts';
 
 /** What a command line may hold where -s does not say otherwise. */
 const SIZE = 131_072;
@@ -44,23 +44,43 @@ export const xargs = command(
   async (call) => {
     const plan = await givenPlan(call);
     if (plan === undefined) return 1;
-    const text = await inputText(call);
-    if (text === undefined) return 1;
-    const { items, open } = itemsOf(call, plan, text);
-    if (call.flavour === 'busybox' && open !== undefined) {
-      await call.io.warn(`unmatched ${open} quote`);
-      return 1;
-    }
-    const batches = planBatches(call, plan, await withoutNul(call, items));
-    const status = await runBatches(call, batches.lines);
-    if (batches.problem !== undefined && status === 0) await call.io.warn(batches.problem);
-    if (open !== undefined && status === 0)
-      await call.io.warn(
-        `unmatched ${open} quote; by default quotes are special to xargs unless you use the -0 option`,
-      );
-    return status === 0 && (open !== undefined || batches.problem !== undefined) ? 1 : status;
+    const input = await openArguments(call);
+    return input === undefined ? 1 : await runAll(call, plan, input);
   },
 );
+
+/** Runs command lines as the input fills them. */
+async function runAll(call: Invocation, plan: Plan, input: LineReader): Promise<number> {
+  const lines = new CommandLines(call, plan);
+  const runs = new Runs(call);
+  let open: Items['open'];
+  let warned = false;
+  for await (const piece of pieces(input, plan)) {
+    const read = itemsOf(call, plan, piece);
+    if (!warned && read.items.some(({ text }) => text.includes('\0'))) {
+      warned = true;
+      await call.io.warn(NUL_WARNING);
+    }
+    ({ open } = read);
+    if (call.flavour === 'busybox' && open !== undefined) break;
+    for (const line of lines.take(read.items)) if (!(await runs.start(line))) return await runs.end();
+    if (open !== undefined || read.ended === true || lines.problem !== undefined) break;
+  }
+  if (call.flavour === 'busybox' && open !== undefined) {
+    await call.io.warn(`unmatched ${open} quote`);
+    return 1;
+  }
+  for (const line of lines.rest()) if (!(await runs.start(line))) break;
+  const status = await runs.end();
+  if (status !== 0) return status;
+  if (lines.problem !== undefined) await call.io.warn(lines.problem);
+  if (open !== undefined)
+    await call.io.warn(`unmatched ${open} quote; by default quotes are special to xargs unless you use the -0 option`);
+  return open !== undefined || lines.problem !== undefined ? 1 : 0;
+}
+
+const NUL_WARNING =
+  'WARNING: a NUL character occurred in the input.  It cannot be passed through in the argument list.  Did you mean to use the --null option?';
 
 interface Plan {
   /** What is replaced by an item, arguments of a call, or lines of a call: the last of them counts. */
@@ -145,16 +165,32 @@ async function badNumber(call: Invocation, letter: string, value: string, least:
   return false;
 }
 
-/** Everything of standard input or the file of -a; undefined after a complaint. */
-async function inputText({ options, io, process }: Invocation): Promise<string | undefined> {
+/** Standard input or the file of -a; undefined after a complaint. */
+async function openArguments({ options, io, process }: Invocation): Promise<LineReader | undefined> {
   const file = options.value('a');
   const fd = file === undefined || file === '-' ? 0 : process.open(file, { read: true });
-  if (failed(fd)) {
-    await io.warn(`Cannot open input file \u2018${file ?? ''}\u2019: ${strerror(fd)}`);
-    return undefined;
+  const given = options.order.findLast(([letter]) => letter === 'd' || letter === '0');
+  const delimiter = given === undefined ? '\n' : given[0] === '0' ? '\0' : (delimiterOf(given[1]) ?? '\n');
+  if (!failed(fd)) return new LineReader(process, fd, encodeUtf8(delimiter).at(-1) ?? 10);
+  await io.warn(`Cannot open input file \u2018${file ?? ''}\u2019: ${strerror(fd)}`);
+  return undefined;
+}
+
+/** The input in pieces that hold whole items: a line that ends in a blank or a backslash goes on with the next. */
+async function* pieces(input: LineReader, { delimiter }: Plan): AsyncGenerator<string> {
+  let held = '';
+  for (;;) {
+    for (let line = input.ready(); line !== undefined; line = input.ready()) {
+      held += bytesToText(line) + (delimiter ?? '\n');
+      if (delimiter === undefined && /[ \t\\]\n$/.test(held)) continue;
+      yield held;
+      held = '';
+    }
+    if (!(await input.fill())) break;
   }
-  const all = await readAll(process, fd);
-  return failed(all) ? undefined : bytesToText(all);
+  const rest = input.rest();
+  if (rest !== undefined) held += bytesToText(rest);
+  if (held !== '') yield held;
 }
 
 function itemsOf({ options }: Invocation, { mode, delimiter }: Plan, text: string): Items {
@@ -164,84 +200,83 @@ function itemsOf({ options }: Invocation, { mode, delimiter }: Plan, text: strin
   return mode.type === 'replace' ? { ...read, items: read.items.filter(({ text: line }) => line !== '') } : read;
 }
 
-async function withoutNul(call: Invocation, items: readonly Item[]): Promise<readonly Item[]> {
-  if (!items.some(({ text }) => text.includes('\0'))) return items;
-  await call.io.warn(
-    'WARNING: a NUL character occurred in the input.  It cannot be passed through in the argument list.  Did you mean to use the --null option?',
-  );
-  return items.map((item) => ({ ...item, text: item.text.replace(/\0[^]*/, '') }));
-}
-
-interface Batches {
-  readonly lines: readonly (readonly string[])[];
-  /** Why what is left is not run. */
-  readonly problem?: string;
-}
-
 const sizeOf = (args: readonly string[]): number => args.reduce((sum, arg) => sum + encodeUtf8(arg).length + 1, 0);
 
-/** The command lines to run. */
-function planBatches({ options, operands }: Invocation, { mode, size }: Plan, items: readonly Item[]): Batches {
-  const base = operands.length === 0 ? ['echo'] : operands;
-  if (sizeOf(base) > size) return { lines: [], problem: 'cannot fit single argument within argument list size limit' };
-  if (mode.type === 'replace') {
-    const lines = items.map(({ text }) => base.map((arg, at) => (at === 0 ? arg : arg.replaceAll(mode.pattern, text))));
-    const long = lines.findIndex((line) => sizeOf(line) > size);
-    return long < 0 ? { lines } : { lines: lines.slice(0, long), problem: 'argument list too long' };
-  }
-  if (items.length === 0) return { lines: options.has('r') ? [] : [[...base]] };
-  const lines: string[][] = [];
-  let line = [...base];
-  let ended = 0;
-  const flush = (): void => {
-    if (line.length > base.length) lines.push(line);
-    line = [...base];
-    ended = 0;
-  };
-  for (const { text, endsLine } of items) {
-    if (sizeOf([...base, text]) > size) return { lines, problem: 'argument line too long' };
-    if (sizeOf([...line, text]) > size) {
-      if (options.has('x') || mode.type === 'lines') return { lines, problem: 'argument list too long' };
-      flush();
-    }
-    line.push(text);
-    if (endsLine) ended += 1;
-    if (mode.type !== 'all' && (mode.type === 'args' ? line.length - base.length : ended) >= mode.count) flush();
-  }
-  flush();
-  return { lines };
-}
+/** The command lines that items fill. */
+class CommandLines {
+  /** Why what is left is not run. */
+  problem: string | undefined;
+  readonly #base: readonly string[];
+  #line: string[];
+  #size: number;
+  #ended = 0;
+  #any = false;
 
-async function runBatches(call: Invocation, batches: readonly (readonly string[])[]): Promise<number> {
-  const { options, io, process } = call;
-  const width = Math.max(1, Number(options.value('P') ?? '1') || batches.length);
-  const slotName = options.value('slot');
-  let status = 0;
-  for (let group = 0; group < batches.length; group += width) {
-    const together = batches.slice(group, group + width);
-    const results = await Promise.all(
-      together.map(async (argv, slot) => {
-        if (options.has('t')) await io.raw(`${argv.join(' ')}\n`);
-        const env = slotName === undefined ? process.env : { ...process.env, [slotName]: String(slot) };
-        return await runAndWait(process, argv, { env });
-      }),
-    );
-    for (const [at, result] of results.entries()) {
-      const name = together[at]?.[0] ?? '';
-      if (result.type === 'missing') {
-        await io.warn(`${name}: ${result.message}`);
-        return result.code;
-      }
-      if (result.signal !== undefined) {
-        await io.warn(`${name}: terminated by signal ${String(result.signal)}`);
-        return 125;
-      }
-      if (result.code === 255) {
-        await io.warn(`${name}: exited with status 255; aborting`);
-        return 124;
-      }
-      if (result.code !== 0) status = 123;
-    }
+  constructor(
+    private readonly call: Invocation,
+    private readonly plan: Plan,
+  ) {
+    this.#base = call.operands.length === 0 ? ['echo'] : call.operands;
+    this.#line = [...this.#base];
+    this.#size = sizeOf(this.#base);
+    if (this.#size > plan.size) this.problem = 'cannot fit single argument within argument list size limit';
   }
-  return status;
+
+  /** The lines that are full with these items. */
+  take(items: readonly Item[]): readonly (readonly string[])[] {
+    const full: (readonly string[])[] = [];
+    for (const item of items) {
+      if (this.problem !== undefined) break;
+      this.#any = true;
+      full.push(...this.#takeOne({ ...item, text: item.text.replace(/\0[^]*/, '') }));
+    }
+    return full;
+  }
+
+  /** What is left at the end; a line without items, where there were none at all. */
+  rest(): readonly (readonly string[])[] {
+    const { mode } = this.plan;
+    if (this.problem !== undefined && !this.#any) return [];
+    if (this.#any || mode.type === 'replace') return this.#flush();
+    return this.call.options.has('r') ? [] : [this.#base];
+  }
+
+  #takeOne({ text, endsLine }: Item): readonly (readonly string[])[] {
+    const { mode, size } = this.plan;
+    if (mode.type === 'replace') {
+      const line = this.#base.map((arg, at) => (at === 0 ? arg : arg.replaceAll(mode.pattern, text)));
+      if (sizeOf(line) <= size) return [line];
+      this.problem = 'argument list too long';
+      return [];
+    }
+    const full: (readonly string[])[] = [];
+    const own = sizeOf([text]);
+    if (sizeOf(this.#base) + own > size) {
+      this.problem = 'argument line too long';
+      this.#line = [...this.#base];
+      return [];
+    }
+    if (this.#size + own > size) {
+      if (this.call.options.has('x') || mode.type === 'lines') {
+        this.problem = 'argument list too long';
+        this.#line = [...this.#base];
+        return [];
+      }
+      full.push(...this.#flush());
+    }
+    this.#line.push(text);
+    this.#size += own;
+    if (endsLine) this.#ended += 1;
+    const count = mode.type === 'args' ? this.#line.length - this.#base.length : this.#ended;
+    if (mode.type !== 'all' && count >= mode.count) full.push(...this.#flush());
+    return full;
+  }
+
+  #flush(): readonly (readonly string[])[] {
+    const line = this.#line;
+    this.#line = [...this.#base];
+    this.#size = sizeOf(this.#base);
+    this.#ended = 0;
+    return line.length > this.#base.length ? [line] : [];
+  }
 }

@@ -46,3 +46,9 @@ xargs -a nofile echo; xargs -a pats echo; seq 2 | xargs -I echo; seq 3 | xargs -
 printf 'a \nb\nc\n' | xargs -L1 echo; printf 'a b\n\nc\n' | xargs -L2 echo; echo | xargs -r echo x; echo | xargs echo x; echo 'a b  ' | xargs -L1 echo; printf 'a\\ b c' | xargs -n1 echo; printf '"a b"c d\n' | xargs -n1 echo
 
 seq 1 | xargs nosuchcmd; echo $?; seq 3 | xargs false; echo $?; seq 3 | xargs -n1 sh -c 'exit 255'; echo $?; seq 3 | xargs -d; seq 3 | xargs --zz; echo "a'b c'd" | xargs; printf "a 'b\nc' d" | xargs; echo $?
+
+{ echo a; echo b 'c d'; sleep 0.2; echo e; } | xargs -n 1 echo got | { read x; echo first $x; cat; }
+
+printf 'a\nb\n' | xargs -I{} sh -c 'echo {}; exit 255'; echo $?; printf '1 2\n3 \n4\n\n5\n' | xargs -L 1 echo; printf 'x\\\ny z\n' | xargs -n1; printf 'a b\nSTOP\nc\n' | xargs -E STOP; printf 'a,b,,c' | xargs -d, -n1 echo; printf 'q "un\nclosed' | xargs; echo $?
+
+seq 5 | xargs -P 3 -n 1 sh -c 'echo $0' | sort; seq 3 | xargs -P 0 -I% sh -c 'echo %' | sort; printf '\n\n' | xargs echo none; printf '' | xargs -r echo none; printf '  \n' | xargs -I{} echo '[{}]'; seq 3 | xargs -n2 nosuchprog; echo $?; seq 3 | xargs -n 1 false; echo $?; yes | head -2000 | xargs -s 1000 echo | wc -l
