@@ -35,8 +35,9 @@ const exporting = (names) =>
  */
 const part = (name) =>
   assets.filter((file) => file.startsWith(`${name}-`) && file.endsWith('.js')).map((file) => join(ASSETS, file));
-const DOCKER = [...part('engine'), ...part('docker')];
-const CLUSTER = [...DOCKER, ...part('cluster')];
+const HOSTS = [...part('engine'), ...part('docker')];
+const CLUSTER = [...HOSTS, ...part('cluster')];
+const DOCKER = [...HOSTS, ...part('all-routes')];
 
 const STATIC_IMPORT = /(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g;
 const ANY_IMPORT = /["'`]\.\/([\w.-]+\.js)["'`]/g;
@@ -74,7 +75,7 @@ export default [
     // These keep the first load from growing.
     name: 'to kubectl get pods on kubeadm-3: page and worker',
     path: firstLoad(CLUSTER, ['sshd', 'cp', 'kubectl']),
-    limit: '796 kB',
+    limit: '791 kB',
     gzip: true,
   },
   {
@@ -86,7 +87,7 @@ export default [
   {
     name: 'worker of kubeadm-3 without what loads later',
     path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable([...worker, ...CLUSTER], STATIC_IMPORT),
-    limit: '606 kB',
+    limit: '600 kB',
     gzip: true,
   },
   {

@@ -7,13 +7,14 @@ type Graph = ReadonlySet<string>;
 
 const THREAD = 'workers/simulation.worker.ts';
 /** The files of a world, by the module that brings them. */
-const PARTS: Readonly<Record<string, string>> = {
+const PARTS = {
   engine: 'workers/simulation-host.ts',
   cluster: 'src/engine/assembly/cluster/cluster-world.ts',
   docker: 'src/engine/docker/engine.ts',
 };
-/** It runs where a cluster is, so it and what it loads may need the cluster's file. */
+/** They are needed where a part is, so they may need its file. */
 const KUBECTL = 'src/terminal/cli/kubectl/program.ts';
+const DOCKER_ROUTES = 'src/engine/docker/routes/all-routes.ts';
 
 /**
  * Without this every module that a program shares with the engine would be a file of its own. What two parts need, or a part
@@ -24,9 +25,10 @@ export function worldParts(root: string): Rolldown.CodeSplittingOptions {
     const graph = (entry: string): Graph => staticGraph(join(root, entry), modules);
     const thread = graph(THREAD);
     const parts = Object.entries(PARTS).map(([name, entry]) => ({ name, graph: graph(entry) }));
-    const known = [...Object.values(PARTS), KUBECTL].map((entry) => join(root, entry));
-    const programs = lateEntries(join(root, THREAD), join(root, KUBECTL), modules)
-      .filter((entry) => !known.includes(entry))
+    const { engine, cluster, docker } = PARTS;
+    const own = [cluster, docker, KUBECTL, DOCKER_ROUTES].map((entry) => join(root, entry));
+    const programs = lateEntries(join(root, THREAD), own, modules)
+      .filter((entry) => entry !== join(root, engine))
       .map((entry) => staticGraph(entry, modules));
     return (id: string): string | null => {
       if (thread.has(id)) return null;
@@ -56,13 +58,13 @@ function inEachBuild<T>(work: (modules: Modules) => T): (modules: Modules) => T 
 const staticGraph = (entry: string, modules: Modules): Graph =>
   reachable(entry, (id) => modules.getModuleInfo(id)?.importedIds ?? []);
 
-/** What is imported when it is needed, from a module or anything it may ever import except by way of `without`. */
-function lateEntries(entry: string, without: string, modules: Modules): readonly string[] {
+/** What is imported when it is needed, from a module or anything it may ever import: not `own`, nor what only those import. */
+function lateEntries(entry: string, own: readonly string[], modules: Modules): readonly string[] {
   const late = (id: string): readonly string[] => modules.getModuleInfo(id)?.dynamicallyImportedIds ?? [];
   const all = reachable(entry, (id) =>
-    id === without ? [] : [...(modules.getModuleInfo(id)?.importedIds ?? []), ...late(id)],
+    own.includes(id) ? [] : [...(modules.getModuleInfo(id)?.importedIds ?? []), ...late(id)],
   );
-  return [...new Set([...all].filter((id) => id !== without).flatMap(late))];
+  return [...new Set([...all].filter((id) => !own.includes(id)).flatMap(late))].filter((id) => !own.includes(id));
 }
 
 function reachable(entry: string, next: (id: string) => readonly string[]): Graph {

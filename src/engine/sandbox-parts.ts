@@ -10,6 +10,8 @@ export interface SandboxParts {
 
 /** Fetches what a topology asks for: a page loads no cluster for a host with Docker, and no Docker for a cluster. */
 export async function loadParts({ cluster, hosts }: Topology): Promise<SandboxParts> {
+  // A host with nothing but Docker is asked for it soon; if this fails, so will whoever asks.
+  if (cluster === undefined) import('./docker/routes/all-routes.ts').catch(() => undefined);
   const [kubernetes, docker] = await Promise.all([
     cluster === undefined ? undefined : import('./assembly/cluster/cluster-world.ts'),
     hosts.some((host) => host.docker) ? import('./docker/engine.ts') : undefined,

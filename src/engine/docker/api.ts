@@ -8,8 +8,8 @@ import { EMPTY, isObject } from './json-fields.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { apiError, isApiError, type ApiError, type Engine } from './model.ts';
 import type { PortProxy } from './port-proxy.ts';
-import { ROUTES } from './routes/index.ts';
-import type { Answer, Call } from './routes/route.ts';
+import { LatePart } from '../sim/late-part.ts';
+import type { Answer, Call, Route } from './routes/route.ts';
 import type { Streams } from './streams/streams.ts';
 
 interface Pending {
@@ -29,6 +29,8 @@ const NOT_SIMULATED: readonly (readonly [RegExp, string])[] = [
 
 export class Api {
   readonly #pending = new Map<ExchangeId, Pending>();
+  /** A host may well never be asked anything. */
+  readonly #routes = new LatePart(async () => (await import('./routes/all-routes.ts')).ROUTES);
 
   constructor(
     private readonly engine: Engine,
@@ -46,14 +48,18 @@ export class Api {
     if (pending !== undefined) this.#pending.set(exchange, { ...pending, chunks: [...pending.chunks, chunk] });
   }
 
+  /** The request is whole: an event of its own answers it. */
   finish(exchange: ExchangeId): void {
+    const { sim, target } = this.engine;
+    if (this.#pending.has(exchange)) sim.loop.schedule(0, target, 'request.whole', { exchange });
+    else this.streams.open.finishInput(exchange);
+  }
+
+  answer(exchange: ExchangeId): void {
     const pending = this.#pending.get(exchange);
-    if (pending === undefined) {
-      this.streams.open.finishInput(exchange);
-      return;
-    }
+    if (pending === undefined) return;
     this.#pending.delete(exchange);
-    this.#dispatch(exchange, pending);
+    this.#routes.use(this.engine.sim.hop, (routes) => this.#dispatch(routes, exchange, pending));
   }
 
   abort(exchange: ExchangeId): void {
@@ -70,7 +76,7 @@ export class Api {
     this.engine.waiters.splice(0);
   }
 
-  #dispatch(exchange: ExchangeId, { head, chunks }: Pending): void {
+  #dispatch(routes: readonly Route[], exchange: ExchangeId, { head, chunks }: Pending): void {
     const [rawPath = '/', rawQuery = ''] = head.target.split('?', 2);
     const version = /^\/v(\d+\.\d+)(\/.*)$/.exec(rawPath);
     const path = version?.[2] ?? rawPath;
@@ -90,7 +96,7 @@ export class Api {
       return;
     }
     const query = queryOf(rawQuery);
-    for (const { method, pattern, run } of ROUTES) {
+    for (const { method, pattern, run } of routes) {
       const match =
         method === head.method || (head.method === 'HEAD' && method === 'GET' && path === '/_ping')
           ? pattern.exec(path)

@@ -166,6 +166,8 @@ export class DockerEngine implements Component {
       case 'process.exited':
         this.#gone(event.pid);
         return;
+      case 'request.whole':
+        return this.#api.answer(event.exchange);
       case 'container.started':
         this.#lifecycle.started(event.id, event.exchange, event.result as StartOutcome);
         if (event.result.ok) this.#health.started(event.id);
