@@ -34,6 +34,7 @@ export interface Unit {
   readonly activeUnixUs: number;
   readonly after: readonly string[];
   readonly durationUs?: number;
+  readonly invocation: string;
   readonly restarts: number;
   readonly needsReload: boolean;
   readonly tasks: number;

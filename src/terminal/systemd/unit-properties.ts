@@ -56,6 +56,7 @@ function unitProperties(unit: Unit, settings: Settings): Properties {
     InactiveExitTimestamp: stamp(startingUnixUs),
     ActiveEnterTimestamp: stamp(activeUnixUs),
     CanReload: (settings.get('ExecReload') ?? []).length > 0 ? 'yes' : 'no',
+    InvocationID: unit.invocation,
     NeedDaemonReload: unit.needsReload ? 'yes' : 'no',
   };
 }

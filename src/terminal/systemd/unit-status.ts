@@ -31,6 +31,7 @@ export function statusLines(
   return [
     `${dotOf(unit)} ${name}${description === '' || description === name ? '' : ` - ${description}`}`,
     `     Loaded: ${load}${originOf(unit)}`,
+    ...(unit.enabled === 'transient' ? ['  Transient: yes'] : []),
     ...dropInLines(unit.dropIns),
     `     Active: ${unit.active}${sub}${reason}${since}`,
     ...(durationUs === undefined ? [] : [`   Duration: ${span(durationUs)}`]),

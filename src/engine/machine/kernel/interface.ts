@@ -42,8 +42,8 @@ export type StdioSpec =
   | { readonly type: 'stream'; readonly stream: StreamId }
   /** The terminal side. */
   | { readonly type: 'tty'; readonly tty: TtyId }
-  /** The same descriptor of the parent, or the one that is named. */
-  | { readonly type: 'inherit'; readonly fd?: number }
+  /** The same descriptor of the parent, or the one that is named; `of`: of another process, which has handed it over. */
+  | { readonly type: 'inherit'; readonly fd?: number; readonly of?: Pid }
   /** A file of the process's mount namespace, opened for reading (0) or appending (1, 2). */
   | { readonly type: 'file'; readonly path: string };
 

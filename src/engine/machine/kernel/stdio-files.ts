@@ -29,7 +29,7 @@ export function stdioFile(
       if (!ttys.exists(spec.tty)) return fail('EIO');
       return table.make({ type: 'tty', tty: spec.tty }, bothWays, ttys.name(spec.tty), undefined);
     case 'inherit':
-      return parent?.descriptors.get(spec.fd ?? fd)?.file;
+      return (spec.of === undefined ? parent : table.kernel.records.get(spec.of))?.descriptors.get(spec.fd ?? fd)?.file;
     case 'file': {
       const appending: OpenFlags = { write: true, create: true, append: true };
       const opened = table.calls(record).open(spec.path, fd === 0 ? oneWay : appending, 0o644);

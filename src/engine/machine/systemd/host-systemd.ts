@@ -22,6 +22,7 @@ import { tellCannotRun, type CannotRun } from './service-process.ts';
 import { ServiceOutput } from './service-output.ts';
 import { ServiceRunner } from './service-runner.ts';
 import { LoginSessions, stopScope, type Login } from './sessions.ts';
+import { collectTransient, scopeEmptied } from './transient-units.ts';
 import { Triggers } from './triggers.ts';
 import type { UnitRunner } from './unit-runner.ts';
 import { dependentsOf, letWaitingStart, startWithDependencies } from './dependencies.ts';
@@ -124,6 +125,7 @@ export class HostSystemd implements Systemd, Component {
       readonly stream: number;
       readonly socket: number;
       readonly id: string;
+      readonly path: string;
     };
     // What belonged to a connection may be over and gone.
     if (type.startsWith('service.') && data.unit !== undefined && !this.has(data.unit)) return;
@@ -155,6 +157,9 @@ export class HostSystemd implements Systemd, Component {
         return;
       case 'session.empty':
         this.sessions.empty(data.id);
+        return;
+      case 'scope.empty':
+        scopeEmptied(this, data.unit, data.path);
         return;
       case 'user.gone':
         this.sessions.userGone(data.unit);
@@ -393,6 +398,8 @@ export class HostSystemd implements Systemd, Component {
     for (const notify of waiting) tell(this.simulation.loop, notify, { unit: unit.name, active, result: unit.result });
     this.#socket.jobDone(unit);
     letWaitingStart(this, unit);
+    this.#socket.unitEnded(unit);
+    collectTransient(this, unit);
   }
 
   #runnerOf({ name }: UnitState): UnitRunner {

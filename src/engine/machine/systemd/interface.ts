@@ -3,6 +3,7 @@
  * `message` segments: see SystemdCall.
  */
 import type { Plain } from '../../../protocol/plain.ts';
+import type { Pid } from '../../../protocol/program.ts';
 import type { Notify } from '../../sim/notify.ts';
 import type { Login, LoginSession } from './sessions.ts';
 
@@ -74,6 +75,8 @@ export interface UnitView {
   readonly after: readonly string[];
   /** How long it was up the last time, µs; undefined where it never was or still is. */
   readonly durationUs?: number;
+  /** 32 hexadecimal digits; empty where it never ran. */
+  readonly invocation: string;
   readonly restarts: number;
   readonly needsReload: boolean;
   readonly tasks: number;
@@ -170,6 +173,19 @@ export type SystemdCall =
       readonly settings: readonly (readonly [name: string, value: string])[];
       readonly runtime: boolean;
     }
+  /**
+   * Unit files that are written for the caller; the first is started. `stdioOf`: the process whose standard input and output the
+   * service gets; `scopeOf`: the one that the scope is for.
+   */
+  | {
+      readonly method: 'start-transient';
+      readonly files: readonly { readonly name: string; readonly text: string }[];
+      readonly stdioOf?: Pid;
+      readonly scopeOf?: Pid;
+      readonly noBlock?: boolean;
+    }
+  /** Answered with the unit when it has ended. */
+  | { readonly method: 'wait-end'; readonly unit: string }
   | { readonly method: 'get-default' }
   | { readonly method: 'set-default'; readonly unit: string }
   | {

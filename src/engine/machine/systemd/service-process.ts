@@ -96,6 +96,11 @@ function stdioOf(
     streams.push(stream);
     return { type: 'stream', stream };
   };
+  if (unit.stdioOf !== undefined) {
+    const of = unit.stdioOf;
+    const end = (fd: number): StdioSpec => ({ type: 'inherit', fd, of });
+    return { stdio: [end(0), end(1), end(2)], streams };
+  }
   const first = open(output);
   const isSame = output === error || JSON.stringify(output) === JSON.stringify(error);
   const second = isSame ? first : open(error);
@@ -144,6 +149,7 @@ function environment(
     LANG,
     PATH,
     ...(type.startsWith('notify') ? { NOTIFY_SOCKET: '/run/systemd/notify' } : {}),
+    INVOCATION_ID: unit.invocation,
     ...(pidFile === undefined ? {} : { PIDFILE: pidFile }),
     ...directoryVariables(file),
     ...(account === undefined

@@ -182,6 +182,7 @@ export class ServiceRunner {
       return;
     }
     Object.assign(unit, { result: 'success', exitCode: undefined, exitSignal: undefined, statusText: undefined });
+    unit.invocation = systemd.simulation.random.for('systemd', systemd.target, 'invocation').hex(32);
     unit.commands = [];
     tellLeftovers(systemd, unit, file, 'start');
     if (!this.states.enterControl(service, 'ExecCondition')) this.states.enterStartPre(service);

@@ -10,6 +10,7 @@ import { isolate } from './isolate.ts';
 import { jobsOf, killUnit } from './unit-control.ts';
 import { defaultTarget, setDefaultTarget } from './default-target.ts';
 import { full } from './unit-name.ts';
+import { startTransient } from './transient-units.ts';
 import { viewUnit } from './unit-view.ts';
 
 const JOBS: ReadonlySet<string> = new Set(['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart']);
@@ -17,6 +18,7 @@ const RUN_TYPES: ReadonlySet<string> = new Set(['service', 'target', 'timer', 's
 /** Calls that anybody may make. */
 const OPEN_TO_ALL: ReadonlySet<string> = new Set([
   'show',
+  'wait-end',
   'list',
   'list-unit-files',
   'list-boots',
@@ -44,6 +46,8 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
   const read = answerQuestion(systemd, call);
   if (read !== undefined) return read;
   switch (call.method) {
+    case 'start-transient':
+      return startTransient(systemd, call);
     case 'daemon-reload':
       systemd.daemonReload();
       return { type: 'done' };
@@ -81,6 +85,7 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
       systemd.options.power(call.action);
       return { type: 'done' };
     case 'show':
+    case 'wait-end':
     case 'list':
     case 'list-unit-files':
     case 'list-boots':
@@ -97,6 +102,8 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
 /** What changes nothing. */
 function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply | undefined {
   switch (call.method) {
+    case 'wait-end':
+      return { type: 'units', units: [viewUnit(systemd, systemd.state(systemd.nameOf(call.unit)))] };
     case 'show':
       return { type: 'units', units: call.units.map((name) => viewUnit(systemd, systemd.state(systemd.nameOf(name)))) };
     case 'list-sessions':
@@ -195,7 +202,9 @@ function refusal(systemd: HostSystemd, method: string, name: string): SystemdRep
 type Refusal = Extract<SystemdReply, { readonly type: 'error' }>;
 const INSTALLS: ReadonlySet<string> = new Set(['enable', 'disable', 'reenable', 'preset', 'add-wants', 'add-requires']);
 
-function runJobs(systemd: HostSystemd, call: Extract<SystemdCall, { readonly noBlock?: boolean }>): SystemdReply {
+type JobCall = Exclude<Extract<SystemdCall, { readonly noBlock?: boolean }>, { readonly method: 'start-transient' }>;
+
+function runJobs(systemd: HostSystemd, call: JobCall): SystemdReply {
   for (const name of namesOf(systemd, call.units)) {
     const unit = systemd.state(name);
     const running = unit.active === 'active' || unit.active === 'activating';

@@ -5,6 +5,7 @@ import type { HostSystemd } from './host-systemd.ts';
 import { full } from './unit-name.ts';
 import type { JournalRecord, SystemdCall, SystemdReply } from './interface.ts';
 import { matches, type JournalQuery } from './journal.ts';
+import { viewUnit } from './unit-view.ts';
 import { isJob } from './systemd-calls.ts';
 import type { UnitState } from './unit-state.ts';
 
@@ -36,11 +37,21 @@ function failureText({ name, result, jobFailure }: UnitState): string {
 const hasFailed = ({ active, sub, lastJob, jobFailure }: UnitState): boolean =>
   jobFailure !== undefined || (lastJob !== 'stop' && (active === 'failed' || sub === 'auto-restart'));
 
+/** Units whose jobs the caller waits for. */
+function unitsOfJobs(call: SystemdCall): readonly string[] {
+  if ('noBlock' in call && call.noBlock) return [];
+  if (call.method === 'start-transient')
+    return call.scopeOf === undefined ? call.files.slice(0, 1).map(({ name }) => name) : [];
+  return isJob(call) && 'units' in call ? call.units : [];
+}
+
 export class SystemdSocket {
   /** Sockets that follow the journal. */
   #followers = new Map<number, JournalQuery>();
   /** Jobs that a socket's call still waits for. */
   #jobs = new Map<number, number>();
+  /** Sockets that wait for the end of a unit. */
+  #ends = new Map<number, string>();
   constructor(private readonly systemd: HostSystemd) {}
 
   attach(): void {
@@ -51,6 +62,7 @@ export class SystemdSocket {
       },
       closed: (socket) => {
         this.#followers.delete(socket);
+        this.#ends.delete(socket);
         this.#jobs.delete(socket);
         this.systemd.options.sockets?.close(socket);
       },
@@ -91,19 +103,35 @@ export class SystemdSocket {
     }
   }
 
+  /** Those who wait for the end of a unit hear of it. */
+  unitEnded(unit: UnitState): void {
+    if (unit.active !== 'inactive' && unit.active !== 'failed') return;
+    for (const [socket, name] of [...this.#ends]) {
+      if (name !== unit.name) continue;
+      this.#ends.delete(socket);
+      this.#reply(socket, { type: 'units', units: [viewUnit(this.systemd, unit)] });
+    }
+  }
+
   forgetAll(): void {
+    this.#ends.clear();
     this.#followers.clear();
     this.#jobs.clear();
   }
 
   snapshot(): Plain {
-    return { followers: [...this.#followers] as unknown as Plain, jobs: [...this.#jobs] };
+    return { followers: [...this.#followers] as unknown as Plain, jobs: [...this.#jobs], ends: [...this.#ends] };
   }
 
   restore(state: Plain): void {
-    const saved = state as unknown as { followers: [number, JournalQuery][]; jobs: [number, number][] };
+    const saved = state as unknown as {
+      followers: [number, JournalQuery][];
+      jobs: [number, number][];
+      ends: [number, string][];
+    };
     this.#followers = new Map(saved.followers);
     this.#jobs = new Map(saved.jobs);
+    this.#ends = new Map(saved.ends);
   }
 
   #call(socket: number, value: Plain): void {
@@ -112,8 +140,11 @@ export class SystemdSocket {
       this.#reply(socket, { type: 'error', code: 'invalid', message: 'Invalid request.' });
       return;
     }
-    const waits = isJob(call) && !('noBlock' in call && call.noBlock);
-    const units = 'units' in call && waits ? [...new Set(call.units.map((word) => this.systemd.nameOf(word)))] : [];
+    if (call.method === 'wait-end' && !['inactive', 'failed'].includes(this.systemd.state(call.unit).active)) {
+      this.#ends.set(socket, call.unit);
+      return;
+    }
+    const units = [...new Set(unitsOfJobs(call).map((word) => this.systemd.nameOf(word)))];
     for (const name of units) this.systemd.state(name).callers.push(socket);
     this.#jobs.set(socket, units.length);
     const reply = this.systemd.call(call, call.uid ?? 0);

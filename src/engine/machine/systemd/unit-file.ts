@@ -1,3 +1,4 @@
+import { C_ESCAPES } from '../../../formats/c-escapes.ts';
 import { systemdSpanUs } from '../../../formats/systemd-span.ts';
 import { expandSpecifiers } from './unit-name.ts';
 
@@ -75,6 +76,18 @@ export interface Command {
   readonly unset: readonly string[];
 }
 
+/** `\n`, `\s`, `\x20`, `\040` and quotes behind a backslash (systemd.syntax(7)); what else stands behind one stays. */
+const unescaped = (text: string): string =>
+  text.replace(
+    /\\(?:x([0-9a-fA-F]{2})|([0-7]{3})|(.))/g,
+    (whole: string, hex?: string, octal?: string, letter = '') => {
+      if (hex !== undefined) return String.fromCharCode(parseInt(hex, 16));
+      if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
+      if (letter === 's') return ' ';
+      return /["'\\]/.test(letter) ? letter : (C_ESCAPES[letter] ?? whole);
+    },
+  );
+
 /** A command line of ExecStart= and its kind: prefixes, quotes, `$VAR`, `%` specifiers. */
 export function parseCommand(
   line: string,
@@ -90,7 +103,7 @@ export function parseCommand(
   };
   for (const match of line.slice(prefix.length).matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)) {
     const literal = match[2];
-    const word = literal ?? match[1] ?? match[3] ?? '';
+    const word = unescaped(literal ?? match[1] ?? match[3] ?? '');
     const named = expandSpecifiers(word, specifiers);
     const whole = literal === undefined && match[1] === undefined ? /^\$([A-Za-z_]\w*)$/.exec(named)?.[1] : undefined;
     if (whole !== undefined)

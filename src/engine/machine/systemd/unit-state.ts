@@ -1,5 +1,5 @@
 import type { Plain } from '../../../protocol/plain.ts';
-import type { Fd, Signal } from '../../../protocol/program.ts';
+import type { Fd, Pid, Signal } from '../../../protocol/program.ts';
 import type { Notify } from '../../sim/notify.ts';
 import type { SocketId } from '../net/interface.ts';
 import type { ActiveState, UnitView } from './interface.ts';
@@ -73,6 +73,12 @@ export interface UnitState {
   accepted: number;
   refused: number;
   connection: Connection | undefined;
+  /** Made by a program while it runs: nothing is left of it after its end. */
+  isTransient: boolean;
+  /** The process whose standard input and output the service gets. */
+  stdioOf: Pid | undefined;
+  /** Identifies this run: 32 hexadecimal digits. */
+  invocation: string;
   /** Of a path: its watches, and what it has seen of each place. */
   watches: readonly number[];
   seen: readonly string[];
@@ -122,6 +128,9 @@ export const freshUnit = (name: string): UnitState => ({
   accepted: 0,
   refused: 0,
   connection: undefined,
+  isTransient: false,
+  stdioOf: undefined,
+  invocation: '',
   watches: [],
   seen: [],
   timer: undefined,

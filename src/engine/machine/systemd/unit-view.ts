@@ -42,6 +42,7 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
     startingUnixUs: unit.inactiveUntilUnixUs,
     activeUnixUs: unit.activeFromUnixUs,
     after: standsAfter(systemd, unit.name, loaded),
+    invocation: unit.invocation,
     restarts: unit.restarts,
     needsReload: unit.text !== undefined && loadUnit(systemd.files.root, unit.name).text !== unit.text,
     tasks: failed(stat) ? 0 : stat.pids,
