@@ -130,6 +130,7 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['service', async () => (await import('./systemd/service.ts')).service],
   ['loginctl', async () => (await import('./systemd/loginctl.ts')).loginctl],
   ['systemd-analyze', async () => (await import('./systemd/analyze.ts')).systemdAnalyze],
+  ['systemd-run', async () => (await import('./systemd/run.ts')).systemdRun],
   ['systemd-cgls', async () => (await import('./systemd/cgls.ts')).systemdCgls],
   ['systemd-cgtop', async () => (await import('./systemd/cgtop.ts')).systemdCgtop],
 ]);
