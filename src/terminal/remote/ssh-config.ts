@@ -3,9 +3,11 @@
  * Leaves out: Match (refused), tokens other than %h %p %r %u %d %%.
  */
 import { accountOf, userNameOf } from '../accounts.ts';
+import { failed } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { fileText } from '../io.ts';
 import { filesMatching, matchesList } from './config-include.ts';
+import { wrongClientValue } from './ssh-setting-values.ts';
 
 /** Keywords that act. */
 const HONOURED =
@@ -43,12 +45,14 @@ export class SshConfig {
   ) {}
 
   /** `Keyword=value` or `Keyword value`, as -o has it. */
-  option(text: string, where = 'command-line: line 0'): void {
+  option(text: string): void {
     const [, keyword = '', value = ''] = /^\s*([^\s=]+)\s*=?\s*(.*?)\s*$/.exec(text) ?? [];
-    this.#set(keyword, value, where);
+    const wrong = mistakeIn(keyword, unquoted(value), COMMAND_LINE);
+    if (wrong === undefined) this.#set(keyword, value);
+    else this.problems.push(wrong);
   }
 
-  #set(keyword: string, value: string, where: string): void {
+  #set(keyword: string, value: string): void {
     const name = keyword.toLowerCase();
     if (NAMES.absent.has(name)) {
       if (value !== 'none') this.problems.push(`drydock: 'ssh -o ${keyword}' is not simulated`);
@@ -60,10 +64,7 @@ export class SshConfig {
         this.problems.push(`drydock: 'ssh -o ${keyword}=${value}' is not simulated`);
       return;
     }
-    if (!NAMES.honoured.has(name)) {
-      if (!NAMES.without.has(name)) this.problems.push(`${where}: Bad configuration option: ${name}`);
-      return;
-    }
+    if (!NAMES.honoured.has(name)) return;
     const held = this.#values.get(name);
     const many = name === 'identityfile' || name === 'sendenv' || name === 'setenv' || name === 'localforward';
     if (held === undefined) this.#values.set(name, [unquoted(value)]);
@@ -72,22 +73,45 @@ export class SshConfig {
 
   /** Sets what the command line says by a letter of its own. */
   set(name: string, value: string | undefined): void {
-    if (value !== undefined) this.#set(name, value, 'command-line: line 0');
+    if (value !== undefined) this.#set(name, value);
   }
 
-  file(path: string): void {
+  /** A file of the user's, which nobody else may write to. */
+  userFile(path: string): void {
+    const stat = this.process.stat(path);
+    const own = this.process.credentials().uid;
+    if (!failed(stat) && ((stat.uid !== 0 && stat.uid !== own) || (stat.mode & 0o22) !== 0))
+      this.problems.push(`Bad owner or permissions on ${path}`);
+    else this.file(path);
+  }
+
+  /** Answers whether it is there. */
+  file(path: string): boolean {
     const text = fileText(this.process, path);
-    if (text === undefined) return;
+    if (text === undefined) return false;
+    const bad = this.#lines(path, text);
+    if (bad > 0) this.problems.push(`${path}: terminating, ${String(bad)} bad configuration options`);
+    return true;
+  }
+
+  /** Answers how many lines are wrong; those for other hosts are read as well. */
+  #lines(path: string, text: string): number {
+    let bad = 0;
     let applies = true;
     for (const [at, line] of text.split('\n').entries()) {
       const [, keyword = '', value = ''] = /^\s*([^#\s=]+)\s*=?\s*(.*?)\s*$/.exec(line) ?? [];
       if (keyword === '') continue;
       const name = keyword.toLowerCase();
-      if (name === 'host') applies = matchesList(this.host, value.split(/\s+/).map(unquoted));
+      const wrong = mistakeIn(keyword, unquoted(value), { file: path, line: at + 1 });
+      if (wrong !== undefined) {
+        this.problems.push(wrong);
+        bad += 1;
+      } else if (name === 'host') applies = matchesList(this.host, value.split(/\s+/).map(unquoted));
       else if (name === 'include') {
         for (const each of filesMatching(this.process, this.#includePath(path, value))) if (applies) this.file(each);
-      } else if (applies) this.#set(keyword, value, `${path}: line ${String(at + 1)}`);
+      } else if (applies) this.#set(keyword, value);
     }
+    return bad;
   }
 
   #includePath(from: string, value: string): string {
@@ -116,6 +140,28 @@ export class SshConfig {
         letter === '%' ? '%' : letter === 'd' ? home : (tokens[letter] ?? all),
       );
   }
+}
+
+interface Position {
+  readonly file: string;
+  readonly line: number;
+}
+const COMMAND_LINE: Position = { file: 'command-line', line: 0 };
+
+const isKnown = (name: string): boolean =>
+  NAMES.honoured.has(name) ||
+  NAMES.without.has(name) ||
+  NAMES.absent.has(name) ||
+  DEFAULTS.has(name) ||
+  name === 'host' ||
+  name === 'include';
+
+/** What ssh says of a keyword that it does not know or of a value that it does not take. */
+function mistakeIn(keyword: string, value: string, { file, line }: Position): string | undefined {
+  const name = keyword.toLowerCase();
+  if (!isKnown(name)) return `${file}: line ${String(line)}: Bad configuration option: ${name}`;
+  const wrong = wrongClientValue(keyword, value);
+  return wrong === undefined ? undefined : `${file} line ${String(line)}: ${wrong}`;
 }
 
 const unquoted = (text: string): string => text.replace(/^"(.*)"$/, '$1');

@@ -53,9 +53,10 @@ export function configFor(
   for (const text of options.values('o')) config.option(text);
   const given = options.value('F');
   if (given !== undefined) {
-    if (given !== 'none') config.file(given);
+    if (given !== 'none' && !config.file(given))
+      config.problems.push(`Can't open user config file ${given}: No such file or directory`);
   } else {
-    config.file(`${homeOf(process)}/.ssh/config`);
+    config.userFile(`${homeOf(process)}/.ssh/config`);
     config.file('/etc/ssh/ssh_config');
   }
   return config;

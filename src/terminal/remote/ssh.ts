@@ -22,7 +22,9 @@ import {
 } from './ssh-forward.ts';
 import { SshLog } from './ssh-log.ts';
 import { SSH_SOFTWARE } from './ssh-protocol.ts';
+import { answerQuery } from './ssh-query.ts';
 import { runSession } from './ssh-session.ts';
+import { portOf } from './ssh-setting-values.ts';
 import { configFor, splitDestination } from './ssh-target.ts';
 
 const USAGE = `usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-B bind_interface] [-b bind_address]
@@ -36,7 +38,7 @@ const USAGE = `usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-B bind_interface] [-b bin
 `;
 const SHORT = '46AaCfGgKkMNnqsTtVvXxYyB:b:c:D:E:e:F:I:i:J:L:l:m:O:o:P:p:Q:R:S:W:w:';
 /** Letters whose absence a person would notice. */
-const NOT_SIMULATED = 'ABDEIKMOQRSXYbfGmw'.split('');
+const NOT_SIMULATED = 'ABDEIKMORSXYbfGmw'.split('');
 /** Channels before it: a listener for each family, and the session. */
 const FIRST_FORWARDED = 3;
 
@@ -51,6 +53,13 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
     await io.raw(`${SSH_SOFTWARE}, OpenSSL 3.0.13 30 Jan 2024\n`);
     return 0;
   }
+  const query = options.value('Q');
+  if (query !== undefined) return await answerTo(io, query);
+  const wrongPort = options.values('p').find((port) => portOf(port) === undefined);
+  if (wrongPort !== undefined) {
+    await io.raw(`Bad port '${wrongPort}'\n`);
+    return 255;
+  }
   const [destination, ...words] = options.operands;
   if (destination === undefined) {
     await io.raw(USAGE);
@@ -63,6 +72,17 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
   }
   return await connectAndRun(process, options, splitDestination(destination), words);
 };
+
+/** -Q */
+async function answerTo(io: Io, query: string): Promise<number> {
+  const lines = answerQuery(query);
+  if (lines === undefined) {
+    await io.raw(`Unsupported query "${query}"\n`);
+    return 255;
+  }
+  for (const line of lines) io.line(line);
+  return await io.end(0);
+}
 
 /** Options may stand before and right after the destination. */
 function parseArguments(args: readonly string[]): Options | { readonly problem: string } {
