@@ -20,6 +20,9 @@ export function namespaceBy(process: Process, text: string): number | undefined 
 const badValue = (call: IpCall, option: string, value: string): Promise<number> =>
   complain(call, `Error: argument "${value}" is wrong: Invalid "${option}" value\n`, 255);
 
+/** IFNAMSIZ without its end. */
+const LONGEST_NAME = 15;
+
 export async function addLink(call: IpCall, words: Words): Promise<number> {
   const { process } = call;
   const common: { name?: string; mac?: string; mtu?: number; device?: string; netns?: number } = {};
@@ -28,6 +31,8 @@ export async function addLink(call: IpCall, words: Words): Promise<number> {
       const kind = words.next() ?? '';
       const spec = await specOf(call, kind, common, words);
       if (typeof spec === 'number') return spec;
+      if ((common.name ?? '').length > LONGEST_NAME)
+        return await complain(call, 'Error: Attribute failed policy validation.', 2);
       const done = request(process, 'add', { spec });
       if (failed(done)) return await refused(call, done);
       if (common.netns !== undefined)
@@ -202,6 +207,8 @@ interface LinkChange {
   hairpin?: boolean;
 }
 
+const HARDWARE_ADDRESS = /^[0-9a-f]{1,2}(:[0-9a-f]{1,2}){5}$/i;
+
 /** Settings of links that the model does not have. */
 const NOT_SIMULATED_SETTINGS: ReadonlySet<string> = new Set([
   'txqueuelen',
@@ -273,7 +280,11 @@ async function readChange(
     } else if (NOT_SIMULATED_SETTINGS.has(word))
       return await complain(call, `drydock: 'ip link set ${word}' is not simulated`);
     else if (word === 'dev') name = words.next() ?? '';
-    else if (word !== 'name' && means(word, 'address') && word.length > 1) change.mac = words.next() ?? '';
+    else if (word !== 'name' && means(word, 'address') && word.length > 1) {
+      change.mac = words.next() ?? '';
+      if (!HARDWARE_ADDRESS.test(change.mac)) return await complain(call, `"${change.mac}" is invalid lladdr.`);
+    } else if (name !== undefined)
+      return await complain(call, `Error: either "dev" is duplicate, or "${word}" is a garbage.`, 255);
     else name = word;
   }
   return { name, change };

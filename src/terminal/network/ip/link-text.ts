@@ -51,9 +51,11 @@ export function counterLines(link: LinkFacts, errors: boolean): readonly string[
     `    ${label} ${titles.map((title, at) => title.padStart((widths[at] ?? 0) - (at === 0 ? 4 : 0))).join(' ')}${' '.repeat(11)}`;
   const row = (cells: readonly string[]): string =>
     `    ${cells.map((cell, at) => cell.padStart(widths[at] ?? 0)).join(' ')} `;
+  // The first column of errors takes the place of two.
+  const errorWidths = [(widths[0] ?? 0) + 1 + (widths[1] ?? 0), ...widths.slice(2)];
   const more = (label: string, titles: readonly string[]): readonly string[] => [
-    `    ${label} ${titles.map((title, at) => title.padStart(at === 0 ? (widths[0] ?? 0) - 3 : (widths[at] ?? 0))).join(' ')}`,
-    `    ${titles.map((_, at) => '0'.padStart(at === 0 ? (widths[0] ?? 0) + 8 : (widths[at] ?? 0))).join(' ')}`,
+    `    ${label}${titles.map((title, at) => title.padStart((errorWidths[at] ?? 0) - (at === 0 ? label.length : 0))).join(' ')}`,
+    `    ${titles.map((_, at) => '0'.padStart(errorWidths[at] ?? 0)).join(' ')} `,
   ];
   return [
     head('RX:', ['bytes', 'packets', 'errors', 'dropped', 'missed', 'mcast']),

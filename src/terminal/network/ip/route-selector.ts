@@ -9,6 +9,8 @@ type Test = (route: KernelRecord) => boolean;
 export interface RouteSelection {
   /** `all` for those of every table. */
   readonly table: string;
+  /** Members that were asked for by value, which are not shown again. */
+  readonly told: ReadonlySet<string>;
   readonly routes: readonly KernelRecord[];
 }
 
@@ -16,6 +18,7 @@ export interface RouteSelection {
 export async function selectRoutes(call: IpCall, verb: string, words: Words): Promise<RouteSelection | number> {
   let table = 'main';
   const tests: Test[] = [];
+  const told = new Set<string>();
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'table') {
       const name = words.next() ?? '';
@@ -24,11 +27,17 @@ export async function selectRoutes(call: IpCall, verb: string, words: Words): Pr
       const device = words.next() ?? '';
       if (!readLinks(call.process).some(({ name }) => name === device))
         return await complain(call, `Cannot find device "${device}"`);
+      told.add('device');
       tests.push((route) => route.text('device') === device);
     } else if (word === 'via' || word === 'proto' || word === 'scope' || word === 'type' || word === 'src') {
       const value = words.next() ?? '';
       const member = { via: 'via', proto: 'protocol', scope: 'scope', type: 'type', src: 'source' }[word];
+      told.add(member);
       tests.push((route) => route.text(member) === value);
+    } else if (word === 'metric' || word === 'preference') {
+      const metric = Number(words.next() ?? '');
+      told.add('metric');
+      tests.push((route) => route.number('metric') === metric);
     } else if (word === 'root' || word === 'match' || word === 'exact') tests.push(inNetwork(words.next() ?? '', word));
     else if (word === 'to') continue;
     else if (word === 'default' || word.includes('.')) tests.push(inNetwork(word, 'exact'));
@@ -40,8 +49,17 @@ export async function selectRoutes(call: IpCall, verb: string, words: Words): Pr
   }
   if (!['main', 'local', 'all'].includes(table))
     return await complain(call, `Error: argument "${table}" is wrong: table id value is invalid\n`, 255);
-  const all = recordsOf(call.process.kernel({ subsystem: 'route', op: 'list', args: { table } }));
-  return { table, routes: all.filter((route) => tests.every((test) => test(route))) };
+  const tables = table === 'all' ? ['main', 'local'] : [table];
+  const routes = tables.flatMap((each) => routesOf(call, each)).filter((route) => tests.every((test) => test(route)));
+  return { table, told, routes };
+}
+
+/** Routes of a table; those of the local one by their addresses, as the kernel's trie has them. */
+function routesOf(call: IpCall, table: string): readonly KernelRecord[] {
+  const routes = recordsOf(call.process.kernel({ subsystem: 'route', op: 'list', args: { table } }));
+  if (table !== 'local') return routes;
+  const place = (route: KernelRecord): number => networkOf(route.text('destination'))?.network ?? 0;
+  return routes.toSorted((a, b) => place(a) - place(b));
 }
 
 const networkOf = (text: string): ReturnType<typeof parseCidr> =>

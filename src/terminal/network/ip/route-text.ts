@@ -6,8 +6,12 @@ import { paint, type IpCall } from './call.ts';
 /** `default via … dev … proto … scope … src … metric …`, each word with a blank after it. */
 export function routeText(
   route: KernelRecord,
-  options: Pick<IpCall, 'details' | 'flavour' | 'color'> & { readonly table: boolean },
+  options: Pick<IpCall, 'details' | 'flavour' | 'color'> & {
+    readonly table: boolean;
+    readonly told: ReadonlySet<string>;
+  },
 ): string {
+  const shows = (member: string): boolean => route.has(member) && !options.told.has(member);
   const type = route.text('type');
   const protocol = route.text('protocol');
   const scope = route.text('scope');
@@ -18,13 +22,15 @@ export function routeText(
   return [
     type === 'unicast' ? (options.details ? word('unicast') : '') : word(type),
     inet('destination'),
-    route.has('via') ? word('via') + inet('via') : '',
-    route.has('device') ? word('dev') + word(route.text('device'), 'name') : '',
+    shows('via') ? word('via') + inet('via') : '',
+    shows('device') ? word('dev') + word(route.text('device'), 'name') : '',
     options.table && route.text('table') !== 'main' ? word(`table ${route.text('table')}`) : '',
-    protocol === '' || busybox || (protocol === 'boot' && !options.details) ? '' : word(`proto ${protocol}`),
-    scope === '' || (scope === 'global' && !options.details) ? '' : word(`scope ${scope}`),
-    route.has('source') ? word(busybox ? ' src' : 'src') + inet('source') : '',
-    metric === 0 ? '' : word(`metric ${String(metric)}`),
+    !shows('protocol') || protocol === '' || busybox || (protocol === 'boot' && !options.details)
+      ? ''
+      : word(`proto ${protocol}`),
+    !shows('scope') || scope === '' || (scope === 'global' && !options.details) ? '' : word(`scope ${scope}`),
+    shows('source') ? word(busybox ? ' src' : 'src') + inet('source') : '',
+    metric === 0 || options.told.has('metric') ? '' : word(`metric ${String(metric)}`),
     route.flag('onlink') ? word('onlink') : '',
     route.flag('linkDown') ? word('linkdown') : '',
   ].join('');

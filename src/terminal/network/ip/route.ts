@@ -61,9 +61,9 @@ export async function ipRoute(call: IpCall, args: readonly string[]): Promise<nu
 async function show(call: IpCall, words: Words): Promise<number> {
   const selected = await selectRoutes(call, 'show', words);
   if (typeof selected === 'number') return selected;
-  const { routes, table } = selected;
+  const { routes, table, told } = selected;
   if (call.json) call.io.out(iprouteJson(routes.map(routeJson), call.pretty));
-  else for (const route of routes) call.io.line(routeText(route, { ...call, table: table === 'all' }));
+  else for (const route of routes) call.io.line(routeText(route, { ...call, table: table === 'all', told }));
   return await call.io.end(0);
 }
 

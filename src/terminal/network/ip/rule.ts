@@ -4,6 +4,8 @@ import { complain, keywordOf, type IpCall } from './call.ts';
 /** The kernel has the rules of a fresh namespace: local, main and (of IPv4) default. */
 export async function ipRule(call: IpCall, args: readonly string[]): Promise<number> {
   const verb = keywordOf(args[0] ?? 'show', ['list', 'show', 'add', 'delete', 'flush', 'save', 'restore', 'help']);
+  if (verb === undefined)
+    return await complain(call, `Command "${args[0] ?? ''}" is unknown, try "ip rule help".`, 255);
   if (verb !== 'show' && verb !== 'list')
     return await complain(call, `drydock: 'ip rule ${args[0] ?? ''}' is not simulated`);
   const rules = [

@@ -10,11 +10,21 @@ import { addressLines, counterLines, hardwareLine, headLine, joined, stateColor 
 
 const KINDS: Readonly<Record<string, string>> = { veth: 'veth', bridge: 'bridge', vxlan: 'vxlan', dummy: 'dummy' };
 
+type Address = LinkFacts['addresses'][number];
+/** What addresses are asked for by; none has been given for a time. */
+const ADDRESS_TESTS: readonly (readonly [keyword: string, fits: (address: Address, value: string) => boolean])[] = [
+  ['primary', ({ secondary }) => !secondary],
+  ['secondary', ({ secondary }) => secondary],
+  ['dynamic', () => false],
+  ['label', ({ label }, value) => label === value],
+];
+
 export async function showLinks(call: IpCall, words: Words, form: 'link' | 'address'): Promise<number> {
   const { io, process } = call;
   const links = readLinks(process);
   const surroundings = { links, namespaceNumbers: namespaceNumbers(links), namespaceNames: namespaceNames(process) };
   let shown: readonly LinkFacts[] = links;
+  let byLabel = false;
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'up') shown = shown.filter(({ up }) => up);
     else if (word === 'master') {
@@ -41,13 +51,14 @@ export async function showLinks(call: IpCall, words: Words, form: 'link' | 'addr
     else if (word === 'group') {
       if (words.next() !== 'default') shown = [];
     } else if (form === 'address' && word === 'permanent') continue;
-    else if (
-      means(word, 'dynamic') ||
-      means(word, 'primary') ||
-      means(word, 'secondary') ||
-      word === 'vrf' ||
-      word === 'label'
-    ) {
+    else if (form === 'address' && ADDRESS_TESTS.some(([keyword]) => means(word, keyword))) {
+      const fits = ADDRESS_TESTS.find(([keyword]) => means(word, keyword))?.[1];
+      const value = word === 'label' ? (words.next() ?? '') : '';
+      byLabel ||= word === 'label';
+      shown = shown
+        .map((link) => ({ ...link, addresses: link.addresses.filter((each) => fits?.(each, value)) }))
+        .filter(({ addresses }) => addresses.length > 0);
+    } else if (word === 'vrf') {
       return await complain(call, `drydock: 'ip ${form} show ${word}' is not simulated`);
     } else {
       const name = word === 'dev' ? words.next() : word;
@@ -66,9 +77,15 @@ export async function showLinks(call: IpCall, words: Words, form: 'link' | 'addr
         call.pretty,
       ),
     );
-  else for (const link of shown) for (const line of linesOf(call, link, surroundings, form)) io.line(line);
+  else
+    for (const link of shown)
+      for (const line of byLabel ? labelledLines(call, link) : linesOf(call, link, surroundings, form)) io.line(line);
   return await io.end(0);
 }
+
+/** Addresses asked for by their label stand without their link. */
+const labelledLines = (call: IpCall, link: LinkFacts): readonly string[] =>
+  addressLines(call, link).flatMap(([first, second]) => [`    ${first}`, second]);
 
 function linesOf(
   call: IpCall,
