@@ -139,7 +139,8 @@ export const id = command(
       ({ uid, gid, groups } = account);
     }
     // GNU's names the effective group first, busybox' those of getgroups(2) as they come.
-    const all = [...new Set(call.flavour === 'busybox' ? groups : [gid, ...groups])];
+    const asTheyCome = call.flavour === 'busybox' && wanted === undefined;
+    const all = [...new Set(asTheyCome ? groups : [gid, ...groups])];
     const user = (n: number): string => userNameOf(process, n) ?? String(n);
     const group = (n: number): string => groupNameOf(process, n) ?? String(n);
     if (options.has('u')) io.line(options.has('n') ? user(uid) : String(uid));

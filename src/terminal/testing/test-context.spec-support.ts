@@ -45,7 +45,7 @@ export function makeContext(self: TestProcess): Process {
     setForegroundGroup: () => fail('ENOTTY'),
     setName: () => undefined,
     nice: () => 0,
-    setPriority: () => fail('ESRCH'),
+    setPriority: (pid: number) => (pid === self.pid ? undefined : fail('ESRCH')),
     rlimit: (resource: string, set?: Limits) => {
       const old = self.limits.get(resource) ?? UNLIMITED;
       if (set === undefined) return old;
