@@ -80,11 +80,11 @@ export interface Command {
 const unescaped = (text: string): string =>
   text.replace(
     /\\(?:x([0-9a-fA-F]{2})|([0-7]{3})|(.))/g,
-    (whole: string, hex?: string, octal?: string, letter = '') => {
+    (whole: string, hex?: string, octal?: string, letter?: string) => {
       if (hex !== undefined) return String.fromCharCode(parseInt(hex, 16));
       if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
       if (letter === 's') return ' ';
-      return /["'\\]/.test(letter) ? letter : (C_ESCAPES[letter] ?? whole);
+      return /^["'\\]$/.test(letter ?? '') ? (letter ?? whole) : (C_ESCAPES[letter ?? ''] ?? whole);
     },
   );
 
