@@ -6,10 +6,11 @@ import { command, type Invocation } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 import { reverseName } from '../../resolver.ts';
 import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
+import { notSimulated } from '../../system/plain-program.ts';
 import { readLinks } from '../link-facts.ts';
 import { serviceName } from '../ss.ts';
 import { interfaceTable } from './ifconfig.ts';
-import { routingTable } from './route.ts';
+import { NETSTAT_FORMS, routingTable } from './route.ts';
 
 const STATES: Readonly<Record<string, string>> = {
   LISTEN: 'LISTEN',
@@ -47,7 +48,7 @@ export const netstat = command(
       inet: '4',
       version: 'V',
     },
-    absent: [...'seocgMCvNZSU2fATV'],
+    absent: [...'socgMCvNZSU2fATV'],
     absentLong:
       'fib cache masquerade context symbolic verbose sctp udplite ax25 ipx netrom x25 rose ash ddp bluetooth protocol= inet6 numeric-hosts numeric-ports numeric-users trim',
     helpOption: '-h',
@@ -57,9 +58,10 @@ export const netstat = command(
   async (call) => {
     const { io, options, process } = call;
     if (options.has('r')) {
-      io.out(await routingTable(process, options.has('n'), 'netstat'));
+      io.out(await routingTable(process, options.has('n'), NETSTAT_FORMS[options.values('e').length] ?? 'both'));
       return await io.end(0);
     }
+    if (options.has('e')) return await notSimulated(io, 'netstat -e without -r');
     if (options.has('i')) {
       const links = readLinks(process).filter(({ up }) => up || options.has('a'));
       io.out(`Kernel Interface table\n${interfaceTable(links, false)}`);
