@@ -5,12 +5,14 @@ import { uptimeLine } from '../programs/uptime-line.ts';
 
 /** As procps', but always of `users`. */
 export const uptime = command({ name: 'uptime', short: '', usage: '' }, async ({ process, io }) => {
-  io.line(uptimeLine(process).replace(/(\d+) users?,/, '$1 users,'));
+  io.line(uptimeLine(process, (users) => `${String(users)} users`));
   return await io.end(0);
 });
 
 export const lsmod = command({ name: 'lsmod', short: '', usage: '' }, async ({ process, io }) => {
-  io.line('Module                  Size  Used by    Not tainted');
+  io.line(
+    `Module                  Size  Used by${taint(Number(fileText(process, '/proc/sys/kernel/tainted') ?? '0'))}`,
+  );
   for (const line of (fileText(process, '/proc/modules') ?? '').split('\n')) {
     const [name = '', size = '', count = '', users = ''] = line.split(' ');
     if (name === '') continue;
@@ -18,6 +20,12 @@ export const lsmod = command({ name: 'lsmod', short: '', usage: '' }, async ({ p
   }
   return await io.end(0);
 });
+
+/** By bits of /proc/sys/kernel/tainted: a module that is proprietary, one that was forced in, processors not meant for it. */
+function taint(bits: number): string {
+  if (bits === 0) return '    Not tainted';
+  return `    Tainted: ${(bits & 1) === 0 ? 'G' : 'P'}${(bits & 2) === 0 ? ' ' : 'F'}${(bits & 4) === 0 ? ' ' : 'S'}`;
+}
 
 export const usleep = command({ name: 'usleep', short: '', usage: 'N' }, async (call) => {
   const { process, io, operands } = call;

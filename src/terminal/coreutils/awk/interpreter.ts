@@ -1,12 +1,12 @@
-import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import type { Io } from '../../io.ts';
 import { posixRegExp } from '../../posix-regex.ts';
 import type { Op } from '../../shell/op.ts';
 import { wait } from '../../shell/op.ts';
-import { HELD_BOUND_TEXT, HeldMemory } from '../held-memory.ts';
 import { BUILTINS } from './builtins.ts';
 import { unescapeText } from './escapes.ts';
+import { Fatal } from './fatal.ts';
+import { getline } from './getline.ts';
 import { MainInput } from './main-input.ts';
 import { arithmetic, COMPARISONS } from './operators.ts';
 import { formatValues, runPrint } from './printing.ts';
@@ -15,13 +15,11 @@ import { AwkStreams } from './streams.ts';
 import type { AwkFunction, AwkProgram, Expression, Place, Rule, Statement } from './syntax.ts';
 import type { AwkArray, Value } from './values.ts';
 import { compareValues, isTrue, toNumber, toText } from './values.ts';
+import { ValueMemory } from './value-memory.ts';
 import { AwkVariables } from './variables.ts';
 
 /** What makes control leave a statement. */
 type Jump = undefined | 'next' | 'nextfile' | 'break' | 'continue' | 'exit' | 'return';
-
-/** The program cannot go on. */
-class Fatal extends Error {}
 
 const INITIAL: Readonly<Record<string, Value>> = {
   FS: ' ',
@@ -40,11 +38,6 @@ const INITIAL: Readonly<Record<string, Value>> = {
 /** Turns of a loop after which the program has used some processor time. */
 const TURNS_PER_MILLISECOND = 5_000;
 const DEEPEST_CALL = 1_000;
-/** What an array's element takes at the least. */
-const ELEMENT_BYTES = 100;
-/** Values from this length on count as memory. */
-const LONG_VALUE = 65_536;
-const LONGEST_VALUE = 16_777_216;
 
 /** Runs an awk program: statements, expressions, and the record at hand. */
 export class AwkInterpreter {
@@ -53,13 +46,13 @@ export class AwkInterpreter {
   readonly variables = new AwkVariables();
   readonly streams: AwkStreams;
   readonly #program: AwkProgram;
-  readonly #input: MainInput;
+  readonly input: MainInput;
   readonly #record = new AwkRecord();
   readonly #openRanges = new Set<Rule>();
   #status = 0;
   #result: Value;
   #turns = 0;
-  readonly #memory: HeldMemory;
+  readonly #memory: ValueMemory;
   /** The state of rand(). */
   seed = 0;
 
@@ -67,9 +60,9 @@ export class AwkInterpreter {
     this.process = process;
     this.io = io;
     this.#program = program;
-    this.#memory = new HeldMemory(process);
+    this.#memory = new ValueMemory(process);
     this.streams = new AwkStreams(process, io);
-    this.#input = new MainInput(this);
+    this.input = new MainInput(this);
     for (const [name, value] of Object.entries(INITIAL)) this.variables.set(name, value);
     const environment = this.variables.array('ENVIRON');
     for (const [name, text] of Object.entries(process.env)) environment.set(name, { text });
@@ -106,7 +99,7 @@ export class AwkInterpreter {
   *#runRecords(all: readonly Rule[]): Op<Jump> {
     const rules = all.filter(({ when }) => when !== 'BEGIN' && when !== 'END');
     for (;;) {
-      const record = yield* this.#input.next();
+      const record = yield* this.input.next();
       if (record === undefined) return undefined;
       this.setRecord(record);
       for (const rule of rules) {
@@ -115,7 +108,7 @@ export class AwkInterpreter {
         if (rule.body === undefined) this.io.out(this.recordText() + this.text('ORS'));
         else jump = yield* this.#execute(rule.body);
         if (jump === 'exit') return jump;
-        if (jump === 'nextfile') this.#input.skipFile();
+        if (jump === 'nextfile') this.input.skipFile();
         if (jump !== undefined) break;
       }
       if (this.io.full) yield* wait(this.io.flush());
@@ -193,7 +186,7 @@ export class AwkInterpreter {
       const array = this.variables.array(place.array);
       const before = array.size;
       array.set(yield* this.#key(place.key), value);
-      if (array.size > before) this.#hold(ELEMENT_BYTES);
+      if (array.size > before) this.#memory.holdElement();
     } else {
       const index = Math.trunc(toNumber(yield* this.evaluate(place.index)));
       if (index === 0) this.setRecord(this.toText(value));
@@ -316,7 +309,7 @@ export class AwkInterpreter {
       case 'call':
         return yield* this.#call(expression);
       case 'getline':
-        return yield* this.#getline(expression);
+        return yield* getline(this, expression);
     }
   }
 
@@ -336,24 +329,10 @@ export class AwkInterpreter {
       return regex.test(this.toText(a)) === (operator === '~') ? 1 : 0;
     }
     const b = yield* this.evaluate(right);
-    if (operator === ' ') return this.#joined(this.toText(a), this.toText(b));
+    if (operator === ' ') return this.#memory.joined(this.toText(a), this.toText(b));
     const compare = COMPARISONS[operator];
     if (compare === undefined) return arithmetic(operator, toNumber(a), toNumber(b));
     return compare(compareValues(a, b, this.numberFormat('CONVFMT'))) ? 1 : 0;
-  }
-
-  #joined(left: string, right: string): string {
-    const text = left + right;
-    if (text.length > LONG_VALUE) {
-      if (text.length > LONGEST_VALUE)
-        throw new Fatal(`out of memory (drydock bound: ${String(LONGEST_VALUE)} characters of one value)`);
-      this.#hold(right.length);
-    }
-    return text;
-  }
-  /** Memory that the program's values take. */
-  #hold(bytes: number): void {
-    if (failed(this.#memory.grow(bytes))) throw new Fatal(`out of memory (${HELD_BOUND_TEXT})`);
   }
 
   /** The expression that a regex literal or a text stands for. */
@@ -365,22 +344,6 @@ export class AwkInterpreter {
     const regex = posixRegExp(source, { extended: true, dialect: 'awk', global });
     if (regex === undefined) throw new Fatal(`line 1: regular expression compile failed (${source})`);
     return regex;
-  }
-
-  *#getline({ from, source, place }: Extract<Expression, { type: 'getline' }>): Op<Value> {
-    let record: string | undefined;
-    if (from === 'input' || source === undefined) record = yield* this.#input.next();
-    else {
-      const name = this.toText(yield* this.evaluate(source));
-      const reader = yield* wait(this.streams.input(from, name));
-      if (reader === undefined) return -1;
-      record = reader.ready(this.text('RS')) ?? (yield* wait(reader.next(this.text('RS'))));
-      if (record !== undefined && from === 'command') this.variables.set('NR', toNumber(this.variables.get('NR')) + 1);
-    }
-    if (record === undefined) return 0;
-    if (place === undefined) this.setRecord(record);
-    else yield* this.store(place, { text: record });
-    return 1;
   }
 
   *#call({ name, args, line }: Extract<Expression, { type: 'call' }>): Op<Value> {

@@ -1,0 +1,2 @@
+/** The program cannot go on. */
+export class Fatal extends Error {}
