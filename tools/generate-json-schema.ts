@@ -74,6 +74,8 @@ function modelSchema(name: string): Schema {
   const properties = [...model.fields.values()].map((field) => [field.name, fieldSchema(name, field)]);
   const required = model.required.length === 0 ? {} : { required: model.required };
   return {
+    // As upstream names it; the version is told by apiVersion.
+    title: name.replace(/^V\d+((Alpha|Beta)\d+)?(?=[A-Z])/, ''),
     type: 'object',
     ...described(describeInText(name)),
     ...required,
