@@ -9,7 +9,7 @@ import type { Io } from '../io.ts';
 import { notSimulated, plainProgram } from '../system/plain-program.ts';
 import { AptArchive, type Offer } from './apt-archive.ts';
 import { parseAptOptions } from './apt-options.ts';
-import { sizeText } from './apt-text.ts';
+import { notice, sizeText } from './apt-text.ts';
 import { compareVersions, dependencies, stanzaText } from './deb-control.ts';
 import { nameMatcher } from './dpkg-query.ts';
 
@@ -28,7 +28,7 @@ export const aptCache: Applet = plainProgram('apt-cache', async ({ process, io, 
     case 'search':
       return await io.end(await searchPackages(process, io, names, options.has('n'), 'apt-cache'));
     case 'madison':
-      return await io.end(madison(process, io, names));
+      return await io.end(await madison(process, io, names));
     case 'depends':
     case 'rdepends':
       return await io.end(await relations(process, io, names, verb));
@@ -60,10 +60,13 @@ export async function showPackages(
   for (const name of names) {
     const offer = archive.candidate(name);
     if (offer === undefined) {
-      if (tool === 'apt-cache' || archive.database.get(name) === undefined)
-        await io.raw(tool === 'apt' ? `N: Unable to locate package ${name}\n` : '');
       const record = archive.database.get(name);
-      if (record === undefined) continue;
+      if (record === undefined) {
+        // apt looks twice: for the version that would be installed, and for the one that is.
+        for (let looked = 0; looked < (tool === 'apt' ? 2 : 1); looked += 1)
+          await notice(process, io, `Unable to locate package ${name}`);
+        continue;
+      }
       io.line(stanzaText(record.fields));
     } else if (tool === 'apt-cache') io.line(stanzaText(offer.fields));
     else io.line(aptShow(archive, offer));
@@ -101,7 +104,7 @@ export async function policy(process: Process, io: Io, names: readonly string[])
     const installed = record?.state === 'installed' ? record.version : undefined;
     if (offers.length === 0 && installed === undefined) {
       if (archive.isKnown(name)) continue;
-      await io.raw(`N: Unable to locate package ${name}\n`);
+      await notice(process, io, `Unable to locate package ${name}`);
       continue;
     }
     io.out(
@@ -192,20 +195,28 @@ function listLine(archive: AptArchive, name: string, offer: Offer | undefined): 
   return `${name}/${places.join(',')} ${version} ${architecture}${how === '' ? '' : ` ${how}`}`;
 }
 
-function madison(process: Process, io: Io, names: readonly string[]): number {
+async function madison(process: Process, io: Io, names: readonly string[]): Promise<number> {
   const archive = new AptArchive(process);
-  for (const name of names)
-    for (const { version, origin } of archive.offers(name)) io.line(`${name.padStart(10)} | ${version} | ${origin}`);
+  for (const name of names) {
+    const offers = archive.offers(name);
+    if (offers.length === 0) await notice(process, io, `Unable to locate package ${name}`);
+    for (const { version, origin } of offers) io.line(`${name.padStart(10)} | ${version} | ${origin}`);
+  }
   return 0;
 }
 
-async function relations(
+/** `apt depends`, `apt-cache rdepends`. */
+export async function relations(
   process: Process,
   io: Io,
   names: readonly string[],
   verb: 'depends' | 'rdepends',
 ): Promise<number> {
   const archive = new AptArchive(process);
+  if (names.length === 0) {
+    await io.raw('E: No packages found\n');
+    return 100;
+  }
   for (const name of names) {
     const offer = archive.candidate(name);
     if (offer === undefined) {

@@ -13,7 +13,7 @@ import type { Io } from '../io.ts';
 import { runAndWait } from '../run-child.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../system/plain-program.ts';
 import { AptArchive, type Offer } from './apt-archive.ts';
-import { listPackages, policy, searchPackages, showPackages } from './apt-cache.ts';
+import { listPackages, policy, relations, searchPackages, showPackages } from './apt-cache.ts';
 import { lockDpkg, lockLists, unlock } from './apt-lock.ts';
 import { parseAptOptions, quietness } from './apt-options.ts';
 import { planInstall, planRemoval, planUpgrade, unneeded, type Plan } from './apt-plan.ts';
@@ -25,17 +25,7 @@ const VERSION = 'apt 2.8.3 (amd64)\n';
 const USAGE =
   'Usage: apt-get [options] command\n       apt-get [options] install|remove pkg1 [pkg2 ...]\n       apt-get [options] source pkg1 [pkg2 ...]\n';
 const ABSENT = [
-  ...[
-    'source',
-    'build-dep',
-    'download',
-    'changelog',
-    'dselect-upgrade',
-    'satisfy',
-    'depends',
-    'rdepends',
-    'edit-sources',
-  ],
+  ...['source', 'build-dep', 'download', 'changelog', 'dselect-upgrade', 'satisfy', 'edit-sources'],
   ...['moo', 'indextargets'],
 ];
 
@@ -77,6 +67,8 @@ const APT_ONLY: Readonly<Record<string, Command>> = {
   show: ({ process, io, names }) => showPackages(process, io, names, 'apt'),
   search: ({ process, io, options, names }) => searchPackages(process, io, names, options.has('n'), 'apt'),
   policy: ({ process, io, names }) => policy(process, io, names),
+  depends: ({ process, io, names }) => relations(process, io, names, 'depends'),
+  rdepends: ({ process, io, names }) => relations(process, io, names, 'rdepends'),
 };
 
 async function run({ process, io, args }: PlainCall, tool: 'apt' | 'apt-get'): Promise<number> {

@@ -43,5 +43,9 @@ export function announce(process: Process, io: Io, steps: readonly string[], qui
   if (quiet >= 2) return;
   for (const step of steps) io.line(process.isatty(1) && quiet === 0 ? `${step}... Done` : `${step}...`);
 }
+/** A remark, which apt makes on terminals alone. */
+export async function notice(process: Process, io: Io, text: string): Promise<void> {
+  if (process.isatty(1)) await io.raw(`N: ${text}\n`);
+}
 export const READING = ['Reading package lists'];
 export const OPENING = ['Reading package lists', 'Building dependency tree', 'Reading state information'];
