@@ -1,19 +1,9 @@
 import { groupResource } from '../apimachinery/status.ts';
 import { type Strategy, strategyOf } from '../resources/index.ts';
-import { type Resource, type Subresource, resourceOf, servedResources } from '../schema/index.ts';
+import { type Resource, resourceOf, servedResources } from '../schema/index.ts';
 
 /** A resource as the server serves it: the schema's facts, where it is stored, how it behaves. */
-export interface ResourceInfo {
-  readonly group: string;
-  readonly version: string;
-  readonly kind: string;
-  readonly plural: string;
-  readonly singular: string;
-  readonly namespaced: boolean;
-  readonly verbs: readonly string[];
-  readonly shortNames: readonly string[];
-  readonly categories: readonly string[];
-  readonly subresources: readonly Subresource[];
+export interface ResourceInfo extends Omit<Resource, 'model' | 'servedByDefault'> {
   /** Name of its schema; absent for custom resources, whose fields are kept as they come. */
   readonly model?: string;
   /** `deployments.apps`. */
