@@ -1,7 +1,7 @@
 /** passwd and chpasswd (shadow 4.13); hashes are SHA-512 crypt. */
 import { accountOf } from '../accounts.ts';
 import type { Process } from '../../protocol/program.ts';
-import { command } from '../coreutils/command.ts';
+import { command, type Options } from '../coreutils/command.ts';
 import { LineReader } from '../io.ts';
 import { strftime } from '../strftime.ts';
 import { bytesToText } from '../text.ts';
@@ -10,7 +10,10 @@ import { askPassword, isPasswordOf, shadowHash } from './become-user.ts';
 import { invokingAccount } from './invoking-user.ts';
 import { saltFrom, sha512Crypt } from './password-hash.ts';
 
-function store(process: Process, user: string, hash: string): void {
+/** The columns of /etc/shadow that passwd changes. */
+const COLUMN = { hash: 1, changed: 2, mindays: 3, maxdays: 4, warndays: 5, inactive: 6 } as const;
+
+function change(process: Process, user: string, cells: ReadonlyMap<number, string>): void {
   const row = readRows(process, '/etc/shadow').find((each) => each[0] === user) ?? [
     user,
     '',
@@ -26,7 +29,19 @@ function store(process: Process, user: string, hash: string): void {
     process,
     '/etc/shadow',
     user,
-    row.map((cell, at) => (at === 1 ? hash : at === 2 ? today(process) : cell)),
+    row.map((cell, at) => cells.get(at) ?? cell),
+  );
+}
+
+/** A new password is of today. */
+function store(process: Process, user: string, hash: string): void {
+  change(
+    process,
+    user,
+    new Map([
+      [COLUMN.hash, hash],
+      [COLUMN.changed, today(process)],
+    ]),
   );
 }
 const hashOf = (process: Process, password: string): string => sha512Crypt(password, saltFrom(process.random(16)));
@@ -71,7 +86,7 @@ export const passwd = command(
   {
     name: 'passwd',
     short: 'dlueSaqn:x:w:i:kr:R:sP:',
-    absent: [...'aqnxwikrRsP'],
+    absent: [...'akrRsP'],
     long: {
       delete: 'd',
       lock: 'l',
@@ -112,20 +127,17 @@ export const passwd = command(
       io.line(statusLine(name, hash, readRows(process, '/etc/shadow').find((row) => row[0] === name) ?? []));
       return await io.end(0);
     }
-    if (options.has('d') || options.has('l') || options.has('u')) {
+    const cells = changesOf(options, hash);
+    if (cells.size > 0) {
       if (options.has('u') && /^!?$/.test(hash)) {
         await io.warn(
           'unlocking the password would result in a passwordless account.\nYou should set a password with usermod -p to unlock the password of this account.',
         );
         return 3;
       }
-      store(
-        process,
-        name,
-        options.has('d') ? '' : options.has('l') ? (hash.startsWith('!') ? hash : `!${hash}`) : hash.replace(/^!/, ''),
-      );
-      await io.warn('password changed.');
-      return 0;
+      change(process, name, cells);
+      if (!options.has('q')) io.line('passwd: password changed.');
+      return await io.end(0);
     }
     if (!root) {
       await io.raw(`Changing password for ${name}.\n`);
@@ -150,6 +162,25 @@ export const passwd = command(
     return 0;
   },
 );
+
+/** What -d, -l, -u, -e and the ages make of an account's row; none of them counts as a change of the password. */
+function changesOf(options: Options, hash: string): ReadonlyMap<number, string> {
+  const cells = new Map<number, string>();
+  if (options.has('d')) cells.set(COLUMN.hash, '');
+  else if (options.has('l')) cells.set(COLUMN.hash, hash.startsWith('!') ? hash : `!${hash}`);
+  else if (options.has('u')) cells.set(COLUMN.hash, hash.replace(/^!/, ''));
+  if (options.has('e')) cells.set(COLUMN.changed, '0');
+  for (const [letter, column] of [
+    ['n', COLUMN.mindays],
+    ['x', COLUMN.maxdays],
+    ['w', COLUMN.warndays],
+    ['i', COLUMN.inactive],
+  ] as const) {
+    const days = options.value(letter);
+    if (days !== undefined) cells.set(column, days === '-1' ? '' : days);
+  }
+  return cells;
+}
 
 /** `alice P 2026-03-02 0 99999 7 -1`: state of the password, day of its last change, ages. */
 function statusLine(name: string, hash: string, row: Row): string {

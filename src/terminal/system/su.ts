@@ -1,7 +1,9 @@
 /** su (util-linux 2.39): another user's shell or command. */
 import { failed, strerror } from '../../protocol/errno.ts';
+import type { Process } from '../../protocol/program.ts';
 import { accountOf } from '../accounts.ts';
 import { absentOption, parseOptions } from '../coreutils/command.ts';
+import { readRows, today } from './account-files.ts';
 import { askPassword, credentialsOf, isPasswordOf } from './become-user.ts';
 import { invokingAccount } from './invoking-user.ts';
 import { notSimulated, plainProgram } from './plain-program.ts';
@@ -12,6 +14,12 @@ const SPEC = {
   absent: [...'gGPw'],
   long: { login: 'l', command: 'c', shell: 's', 'preserve-environment': 'm', 'whitelist-environment': 'w' },
 };
+
+/** The day in the account's row of /etc/shadow has come (pam_unix's account check; root is no exception). */
+function hasExpired(process: Process, user: string): boolean {
+  const day = readRows(process, '/etc/shadow').find(([name]) => name === user)?.[7] ?? '';
+  return day !== '' && Number(today(process)) >= Number(day);
+}
 
 export const su = plainProgram('su', async ({ io, process, args, flavour }) => {
   const options = parseOptions(
@@ -38,6 +46,11 @@ export const su = plainProgram('su', async ({ io, process, args, flavour }) => {
       await io.warn(flavour === 'busybox' ? 'incorrect password' : 'Authentication failure');
       return 1;
     }
+  }
+  if (hasExpired(process, target.name)) {
+    await io.raw('Your account has expired; please contact your system administrator.\n');
+    await io.warn('Authentication failure');
+    return 1;
   }
   const login = options.has('l');
   const keep = options.has('m') || options.has('p');

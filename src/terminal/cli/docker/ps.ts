@@ -61,13 +61,14 @@ function sizeText(item: JsonObject): string {
 
 async function ps(context: Context): Promise<number> {
   const { client, flags, process, io } = context;
-  const query = [`filters=${filters(flags.list('filter'))}`];
-  if (flags.bool('all')) query.push('all=1');
+  const query = flags.bool('all') ? ['all=1'] : [];
+  const given = flags.list('filter');
+  if (given.length > 0) query.push(`filters=${filters(given)}`);
   if (flags.bool('latest')) query.push('limit=1');
   else if (flags.int('last') > 0) query.push(`limit=${String(flags.int('last'))}`);
   // A template that shows sizes asks for them as well.
   if (flags.bool('size') || /\.Size\b/.test(flags.string('format'))) query.push('size=1');
-  const list = array(await client.must('GET', `/containers/json?${query.join('&')}`));
+  const list = array(await client.must('GET', `/containers/json${query.length === 0 ? '' : `?${query.join('&')}`}`));
   const full = flags.bool('no-trunc');
   if (flags.bool('quiet') && flags.string('format') === '') {
     for (const item of list) io.line(full ? text(item, 'Id') : text(item, 'Id').slice(0, 12));
