@@ -158,13 +158,12 @@ function startAt(state: LessState, begin: string | undefined): LessState {
   return Number(number) > lineCount(state) ? state : fresh(toLine(state, Math.max(0, Number(number) - 1)));
 }
 
+/** What less does where nobody looks: it copies, and its complaints are part of the output. */
 async function copy(call: Invocation, names: readonly string[]): Promise<number> {
-  let code = 0;
   for (const name of names) {
     const file = await openLess(call.process, name);
     if (typeof file === 'string') {
-      await call.io.raw(`${file}\n`);
-      code = 1;
+      call.io.line(file);
       continue;
     }
     for (const [at, line] of file.lines.entries()) {
@@ -172,7 +171,7 @@ async function copy(call: Invocation, names: readonly string[]): Promise<number>
       if (call.io.full && !(await call.io.flush())) return 0;
     }
   }
-  return await call.io.end(code);
+  return await call.io.end(0);
 }
 
 const SCREEN: FullScreen<LessState> = {
