@@ -58,7 +58,7 @@ test.for<{ given: string; view: WorldView; selection: Selection; expected: reado
     given: 'a container that ended with an error before',
     view: viewOf({ pods: [{ ...pod, containers: [{ ...container, last: { exitCode: 3, reason: 'Error' } }] }] }),
     selection: podSelection,
-    expected: ['back-off 20s restarting failed container=box', 'last exit code: 3 (Error)'],
+    expected: ['back-off 20s restarting failed container=box', 'box: last exit code: 3 (Error)'],
   },
   {
     given: 'a container that has not ended before',

@@ -43,20 +43,26 @@ function podFacts(view: WorldView, selection: Selection, t: Dictionary): readonl
   return [
     { name: c.status, value: pod.status },
     ...(pod.message === '' ? [] : [{ name: t.details.why, value: pod.message, important: true }]),
+    ...pod.containers.flatMap(({ name, last }) =>
+      last === undefined
+        ? []
+        : [
+            {
+              name: '',
+              value: `${name}: ${t.details.lastExit(last.exitCode, last.reason)}`,
+              important: last.exitCode !== 0,
+            },
+          ],
+    ),
     { name: c.namespace, value: pod.namespace },
     { name: c.node, value: pod.node === '' ? t.details.none : pod.node },
     { name: c.ip, value: pod.ip === '' ? t.details.none : pod.ip },
     { name: t.details.ownerOf, value: pod.owner === '' ? t.details.none : pod.owner },
     { name: t.details.labels, value: pairs(pod.labels, t.details.none) },
-    ...pod.containers.flatMap(({ name, image, state, reason, restarts, last }) => [
-      {
-        name,
-        value: `${image}: ${state}${reason === '' ? '' : ` (${reason})`}, ${c.restarts.toLowerCase()} ${String(restarts)}`,
-      },
-      ...(last === undefined
-        ? []
-        : [{ name: '', value: t.details.lastExit(last.exitCode, last.reason), important: last.exitCode !== 0 }]),
-    ]),
+    ...pod.containers.map(({ name, image, state, reason, restarts }) => ({
+      name,
+      value: `${image}: ${state}${reason === '' ? '' : ` (${reason})`}, ${c.restarts.toLowerCase()} ${String(restarts)}`,
+    })),
   ];
 }
 
