@@ -16,7 +16,8 @@ export function detailsText(link: LinkFacts, links: readonly LinkFacts[]): strin
   return `${head}${kind}${slave}addrgenmode eui64 numtxqueues ${queues} numrxqueues ${queues} gso_max_size 65536 gso_max_segs 65535 tso_max_size ${tso} tso_max_segs 65535 gro_max_size 65536 `;
 }
 
-const bridgeId = (mac: string): string => `8000.${mac.replace(/^0/, '')}`;
+/** Each byte as %x writes it: without a leading zero. */
+const bridgeId = (mac: string): string => `8000.${mac.replace(/\b0(?=[0-9a-f])/g, '')}`;
 
 function kindText(link: LinkFacts): string {
   switch (link.kind) {
