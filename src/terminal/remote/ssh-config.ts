@@ -5,8 +5,8 @@
 import { accountOf, userNameOf } from '../accounts.ts';
 import { failed } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
-import { fileText } from '../io.ts';
 import { filesMatching, matchesList } from './config-include.ts';
+import { configText } from './config-text.ts';
 import { wrongClientValue } from './ssh-setting-values.ts';
 
 /** Keywords that act. */
@@ -87,7 +87,7 @@ export class SshConfig {
 
   /** Answers whether it is there. */
   file(path: string): boolean {
-    const text = fileText(this.process, path);
+    const text = configText(this.process, path);
     if (text === undefined) return false;
     const bad = this.#lines(path, text);
     if (bad > 0) this.problems.push(`${path}: terminating, ${String(bad)} bad configuration options`);

@@ -46,6 +46,12 @@ test.for([
   expect(await withConfiguration('', `ssh ${words}`)).toBe(`${said}\n255`);
 });
 
+test('the null device is a configuration that says nothing', async () => {
+  expect(await withConfiguration('', 'ssh -F /dev/null -o Foo=bar host')).toBe(
+    'command-line: line 0: Bad configuration option: foo\n255',
+  );
+});
+
 test('-Q lists algorithms', async () => {
   const recorded = readFileSync(new URL('recorded/ssh-queries.txt', import.meta.url), 'utf8');
   const kinds = recorded.match(/^# .*$/gm)?.map((line) => line.slice(2)) ?? [];

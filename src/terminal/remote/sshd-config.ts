@@ -3,8 +3,8 @@
  * Leaves out: Match blocks, which are refused by name.
  */
 import type { Process } from '../../protocol/program.ts';
-import { fileText } from '../io.ts';
 import { filesMatching } from './config-include.ts';
+import { configText } from './config-text.ts';
 import { seconds, settingNamed, sshdSettings, wrongSetting, type Setting } from './sshd-settings.ts';
 
 export interface SshdConfig {
@@ -39,7 +39,7 @@ export function readSshdConfig(process: Process, path: string): SshdConfig | { r
 /** The values that a file and what it includes give, without defaults. */
 export function readSettings(process: Process, path: string): Settings | { readonly problems: readonly string[] } {
   const reader = new Reader(process);
-  if (fileText(process, path) === undefined) return { problems: [`${path}: No such file or directory`] };
+  if (configText(process, path) === undefined) return { problems: [`${path}: No such file or directory`] };
   reader.file(path);
   return reader.problems.length > 0 ? { problems: reader.problems } : reader.settings;
 }
@@ -54,7 +54,7 @@ class Reader {
 
   file(path: string): void {
     const before = this.problems.length;
-    for (const [at, line] of (fileText(this.process, path) ?? '').split('\n').entries()) {
+    for (const [at, line] of (configText(this.process, path) ?? '').split('\n').entries()) {
       this.#line(line, path, at + 1);
       if (this.#fatal) return;
     }

@@ -1,6 +1,6 @@
 /** What the client reads before it starts the other end: filters, the names of --files-from, and whether values are sound. */
 import type { Process } from '../../../protocol/program.ts';
-import { fileText, readAll, type Io } from '../../io.ts';
+import { readOperand, type Io } from '../../io.ts';
 import { failed } from '../../../protocol/errno.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { bytesToText } from '../../text.ts';
@@ -71,7 +71,7 @@ async function ruleFile(
   kind: 'include' | 'exclude' | 'merge',
   name: string,
 ): Promise<string | number> {
-  const text = name === '-' ? await inputText(process) : fileText(process, name);
+  const text = await textOf(process, name);
   if (text !== undefined) return text;
   const complaint = `rsync: [client] failed to open ${kind} file ${name}: No such file or directory (2)`;
   await io.raw(`${complaint}\n${ending(11, 'exclude.c(1501)', 'client')}\n`);
@@ -86,12 +86,12 @@ export async function filesFrom(
 ): Promise<readonly string[] | undefined | number> {
   const file = options.value('files-from');
   if (file === undefined) return undefined;
-  const text = file === '-' ? await inputText(process) : fileText(process, file);
+  const text = await textOf(process, file);
   if (text !== undefined) return ruleLines(text);
   return await syntaxError(io, `rsync: failed to open files-from file ${file}: No such file or directory`);
 }
 
-async function inputText(process: Process): Promise<string | undefined> {
-  const bytes = await readAll(process, 0);
+async function textOf(process: Process, name: string): Promise<string | undefined> {
+  const bytes = await readOperand(process, name);
   return failed(bytes) ? undefined : bytesToText(bytes);
 }
