@@ -13,7 +13,6 @@ import type { EditorState } from '../readline/state.ts';
 import { VI_INSERT, freshEditor, lineText, nextLine } from '../readline/state.ts';
 import { bytesToText, wholeCharacters } from '../text.ts';
 import type { Asker } from './completion/at-prompt.ts';
-import { completeLine } from './completion/at-prompt.ts';
 import { readInputrc } from './inputrc.ts';
 import { expandLine, runBound } from './line-commands.ts';
 import type { Op } from './op.ts';
@@ -134,6 +133,7 @@ function* obey(shell: Shell, editing: Editing, event: EditorEvent): Op<PromptLin
       break;
     case 'complete': {
       yield* redraw(shell, editing);
+      const { completeLine } = yield* wait(shell.process.hold(import('./completion/at-prompt.ts')));
       const done = yield* completeLine(shell, event, askerOf(shell, editing));
       if (done.listed) editing.drawn = UNDRAWN;
       change(shell, editing, done.editor);

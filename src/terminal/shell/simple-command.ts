@@ -1,10 +1,10 @@
 import type { Assignment, Command, Redirection, Word } from 'unbash';
 import { assignAll, assignmentText, isDeclaration } from './assignments.ts';
-import { asksForHelp, builtinHelp } from './builtins/help-text.ts';
+import { asksForHelp } from './builtins/asks-for-help.ts';
 import { expandWords } from './expand/word.ts';
 import { wordOf } from './expand/word-of-text.ts';
 import { SPECIAL_BUILTINS } from './keywords.ts';
-import type { Op } from './op.ts';
+import { wait, type Op } from './op.ts';
 import { runExternal } from './external-command.ts';
 import { commandText } from './print/command.ts';
 import { isPosix } from './posix-mode.ts';
@@ -113,7 +113,7 @@ function* dispatch(shell: Shell, planned: PlannedCommand): Op<void> {
   }
   const depth = shell.stack.length;
   const result = asksForHelp(shell, command.argv)
-    ? builtinHelp(shell, name)
+    ? helpOf(shell, name)
     : builtin(shell, command.argv.slice(1), command);
   shell.status = typeof result === 'number' ? result : yield* result;
   if (scope !== undefined) keepAssigned(shell, scope, command.argv);
@@ -121,6 +121,11 @@ function* dispatch(shell: Shell, planned: PlannedCommand): Op<void> {
     shell.unwind ??= { type: 'exit' };
   if (shell.stack.length === depth || shell.stack.at(-1)?.type !== 'list') shell.pipeStatus = [shell.status];
   if (shell.status !== 0 && shell.stack.length === depth) yield* failureCheck(shell, command.quiet);
+}
+
+function* helpOf(shell: Shell, name: string): Op<number> {
+  const { builtinHelp } = yield* wait(shell.process.hold(import('./builtins/help-text.ts')));
+  return yield* builtinHelp(shell, name);
 }
 
 /** `command program …` is the program alone: its redirections and assignments are made in the child. */

@@ -6,9 +6,6 @@ import { programmedWords } from '../completion/programmable.ts';
 import type { Op } from '../op.ts';
 import { quoteIfNeeded, singleQuote } from '../quote.ts';
 import type { Shell } from '../shell.ts';
-import { bind } from './bind.ts';
-import type { Builtin } from './builtin.ts';
-import { help } from './help.ts';
 import type { Letters } from './letters.ts';
 import { readLetters } from './letters.ts';
 import { fault, print, usage } from './message.ts';
@@ -92,7 +89,7 @@ const internalName = (name: string): string => OTHERS.find(([letter]) => name ==
 const noSpecification = (shell: Shell, builtin: string, name: string): Op<number> =>
   fault(shell, `${builtin}: ${internalName(name)}: no completion specification`);
 
-function* complete(shell: Shell, args: readonly string[]): Op<number> {
+export function* complete(shell: Shell, args: readonly string[]): Op<number> {
   const parsed = yield* parse(shell, 'complete', args);
   if (typeof parsed === 'number') return parsed;
   const { spec, letters } = parsed;
@@ -149,7 +146,7 @@ function describe(name: string, spec: CompletionSpec): string {
   ].join(' ');
 }
 
-function* compgen(shell: Shell, args: readonly string[]): Op<number> {
+export function* compgen(shell: Shell, args: readonly string[]): Op<number> {
   const parsed = yield* parse(shell, 'compgen', args);
   if (typeof parsed === 'number') return parsed;
   const { spec, letters } = parsed;
@@ -168,7 +165,7 @@ function* compgen(shell: Shell, args: readonly string[]): Op<number> {
   return listed.length > 0 ? 0 : 1;
 }
 
-function* compopt(shell: Shell, args: readonly string[]): Op<number> {
+export function* compopt(shell: Shell, args: readonly string[]): Op<number> {
   // `+o option` takes one away: to the reader of letters it is no option, so it goes first.
   const off = args.flatMap((arg, at) => (arg === '+o' ? [args[at + 1] ?? ''] : []));
   const letters = yield* readLetters(
@@ -202,5 +199,3 @@ function* compopt(shell: Shell, args: readonly string[]): Op<number> {
 
 const optionLine = (name: string, { options }: CompletionSpec): string =>
   `compopt ${OPTIONS.map((option) => `${options.includes(option) ? '-' : '+'}o ${option}`).join(' ')} ${name}\n`;
-
-export const completionBuiltins: Readonly<Record<string, Builtin>> = { complete, compgen, compopt, bind, help };

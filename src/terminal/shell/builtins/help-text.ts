@@ -44,11 +44,6 @@ function wrapped(text: string): string {
   return [...lines, line].map((each) => `    ${each}\n`).join('');
 }
 
-/** Builtins to which `--help` is a word like any other. */
-const DEAF = new Set(['echo', 'test', '[', ':', 'true', 'false']);
-export const asksForHelp = (shell: Shell, argv: readonly string[]): boolean =>
-  argv[1] === '--help' && shell.personality === 'bash' && !DEAF.has(argv[0] ?? '');
-
 /** `name --help`. */
 export function* builtinHelp(shell: Shell, name: string): Op<number> {
   yield* print(shell, name, fullText({ name, form: synopsisOf(name) }));

@@ -6,11 +6,10 @@ import { expandEvents } from '../history-expansion.ts';
 import type { Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
 import type { PlannedCommand } from '../simple-command.ts';
-import type { Builtin } from './builtin.ts';
 import { readLetters } from './letters.ts';
 import { fault, print, tooMany } from './message.ts';
 
-function* history(shell: Shell, args: readonly string[]): Op<number> {
+export function* history(shell: Shell, args: readonly string[]): Op<number> {
   const letters = yield* readLetters(shell, 'history', args, 'acd:nprsw');
   if (typeof letters === 'number') return letters;
   const { operands } = letters;
@@ -114,7 +113,7 @@ function* parseFc(shell: Shell, args: readonly string[]): Op<FcOptions | number>
 }
 
 /** Lists commands of the history, or runs them once more, edited or not. */
-function* fc(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
+export function* fc(shell: Shell, args: readonly string[], command: PlannedCommand): Op<number> {
   const options = yield* parseFc(shell, args);
   if (typeof options === 'number') return options;
   const lines = earlierLines(shell);
@@ -167,5 +166,3 @@ function* fcAgain(shell: Shell, lines: readonly string[], operands: readonly str
   forgetOwnLine(shell);
   return yield* runAgain(shell, text, quiet);
 }
-
-export const historyBuiltins: Readonly<Record<string, Builtin>> = { history, fc };

@@ -1,27 +1,37 @@
 import type { Personality } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
-import { completionBuiltins } from './completion.ts';
 import { controlBuiltins } from './control.ts';
 import { directoryBuiltins } from './directories.ts';
-import { dirs, popd, pushd } from './directory-stack.ts';
-import { historyBuiltins } from './history.ts';
 import { inputBuiltins } from './input.ts';
 import { jobBuiltins } from './jobs.ts';
+import { lateBuiltin } from './late-builtin.ts';
 import { lookupBuiltins } from './lookup.ts';
 import { optionBuiltins } from './options.ts';
 import { outputBuiltins } from './output.ts';
 import { systemBuiltins } from './system.ts';
 import { variableBuiltins } from './variables.ts';
 
+/** Those that no prompt needs before somebody types them. */
+const LATE: Readonly<Record<string, Builtin>> = {
+  bind: lateBuiltin(async () => (await import('./bind.ts')).bind),
+  compgen: lateBuiltin(async () => (await import('./completion.ts')).compgen),
+  complete: lateBuiltin(async () => (await import('./completion.ts')).complete),
+  compopt: lateBuiltin(async () => (await import('./completion.ts')).compopt),
+  dirs: lateBuiltin(async () => (await import('./directory-stack.ts')).dirs),
+  fc: lateBuiltin(async () => (await import('./history.ts')).fc),
+  help: lateBuiltin(async () => (await import('./help.ts')).help),
+  history: lateBuiltin(async () => (await import('./history.ts')).history),
+  mapfile: lateBuiltin(async () => (await import('./mapfile.ts')).mapfile),
+  popd: lateBuiltin(async () => (await import('./directory-stack.ts')).popd),
+  pushd: lateBuiltin(async () => (await import('./directory-stack.ts')).pushd),
+  readarray: lateBuiltin(async () => (await import('./mapfile.ts')).mapfile),
+  ulimit: lateBuiltin(async () => (await import('./ulimit.ts')).ulimit),
+};
+
 const ALL: ReadonlyMap<string, Builtin> = new Map(
   Object.entries({
-    ...completionBuiltins,
     ...controlBuiltins,
     ...directoryBuiltins,
-    dirs,
-    pushd,
-    popd,
-    ...historyBuiltins,
     ...inputBuiltins,
     ...jobBuiltins,
     ...lookupBuiltins,
@@ -29,6 +39,7 @@ const ALL: ReadonlyMap<string, Builtin> = new Map(
     ...outputBuiltins,
     ...systemBuiltins,
     ...variableBuiltins,
+    ...LATE,
   }),
 );
 

@@ -7,7 +7,6 @@ import type { Shell } from '../shell.ts';
 import { arrayKey } from '../expand/arithmetic.ts';
 import type { Builtin } from './builtin.ts';
 import { readLetters } from './letters.ts';
-import { mapfile } from './mapfile.ts';
 import { fault, isName, usage } from './message.ts';
 
 interface ReadOptions {
@@ -230,4 +229,4 @@ function setIndex(shell: Shell, index: number, at: number): void {
   shell.getoptsAt = at;
 }
 
-export const inputBuiltins: Readonly<Record<string, Builtin>> = { read, mapfile, readarray: mapfile, getopts };
+export const inputBuiltins: Readonly<Record<string, Builtin>> = { read, getopts };

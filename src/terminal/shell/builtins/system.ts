@@ -3,7 +3,6 @@ import type { Op } from '../op.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import { print, usage } from './message.ts';
-import { ulimit } from './ulimit.ts';
 import { umask } from './umask.ts';
 
 function* times(shell: Shell): Op<number> {
@@ -33,4 +32,4 @@ function* caller(shell: Shell, args: readonly string[]): Op<number> {
   return yield* print(shell, 'caller', `${String(call.line)} ${outer?.name ?? 'main'} ${file}\n`);
 }
 
-export const systemBuiltins: Readonly<Record<string, Builtin>> = { umask, ulimit, times, caller };
+export const systemBuiltins: Readonly<Record<string, Builtin>> = { umask, times, caller };
