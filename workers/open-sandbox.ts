@@ -33,10 +33,12 @@ export async function openSandbox(
   const asked = topologyOf(options.topology);
   const [{ store, storage }] = await Promise.all([openStore(), asked === undefined ? undefined : loadParts(asked)]);
   // A file that was opened may have brought another world under this id.
-  const known = (await store.list()).find(({ id }) => id === options.id)?.identity ?? options;
+  const stored = (await store.list()).find(({ id }) => id === options.id);
+  const known = stored?.identity ?? options;
   const topology = topologyOf(known.topology);
   if (topology === undefined) throw new Error(`there is no topology ${known.topology}`);
   const parts = await loadParts(topology);
+  if (stored !== undefined) await parts.imagePrograms.loadAll();
   warmPrograms(topology);
   const sandbox = new DrydockSandbox({ topology, seed: known.seed, programs, parts });
   // The lesson is part of the sandbox before there is a session.

@@ -16,12 +16,9 @@ export async function tryOut(stored: StoredSandbox): Promise<string | undefined>
   const store = new MemoryStore();
   await store.create(stored);
   try {
-    const sandbox = new DrydockSandbox({
-      topology,
-      seed: stored.identity.seed,
-      programs,
-      parts: await loadParts(topology),
-    });
+    const parts = await loadParts(topology);
+    await parts.imagePrograms.loadAll();
+    const sandbox = new DrydockSandbox({ topology, seed: stored.identity.seed, programs, parts });
     const identity = { ...stored.identity, engine: engineVersion };
     const { report } = await Session.open(stored.id, identity, sandbox, { ...outside, store });
     return report.created ? 'it was saved by a version of Drydock whose state cannot be taken over' : undefined;

@@ -74,6 +74,7 @@ export class DrydockSandbox implements Sandbox {
       simulation,
       network: this.network,
       programs,
+      imagePrograms: options.parts.imagePrograms,
       componentPrograms: (host) => cluster?.programs(host) ?? new Map(),
     });
     this.hosts = hosts;

@@ -2,11 +2,20 @@
 import type { Topology } from '../protocol/host.ts';
 import type { ClusterWorld } from './assembly/cluster/cluster-world.ts';
 import type { DockerEngine } from './docker/engine.ts';
+import { ImagePrograms } from './machine/images/image-programs.ts';
+import { pause } from './machine/images/programs/pause.ts';
 
 export interface SandboxParts {
   readonly ClusterWorld?: typeof ClusterWorld;
   readonly DockerEngine?: typeof DockerEngine;
+  readonly imagePrograms: ImagePrograms;
 }
+
+/** Every pod has one program; the others load when somebody needs an image. */
+const imagePrograms = new ImagePrograms(
+  new Map([['pause', pause]]),
+  async () => (await import('./machine/images/programs/all-programs.ts')).IMAGE_PROGRAMS,
+);
 
 /** Fetches what a topology asks for: a page loads no cluster for a host with Docker, and no Docker for a cluster. */
 export async function loadParts({ cluster, hosts }: Topology): Promise<SandboxParts> {
@@ -17,6 +26,7 @@ export async function loadParts({ cluster, hosts }: Topology): Promise<SandboxPa
     hosts.some((host) => host.docker) ? import('./docker/engine.ts') : undefined,
   ]);
   return {
+    imagePrograms,
     ...(kubernetes === undefined ? {} : { ClusterWorld: kubernetes.ClusterWorld }),
     ...(docker === undefined ? {} : { DockerEngine: docker.DockerEngine }),
   };

@@ -11,8 +11,10 @@ import { FileTreeTable } from '../machine/files/file-tree.ts';
 import { programPath, ubuntuRoot } from '../machine/files/ubuntu-root.ts';
 import type { HostFiles } from '../machine/files/host-files.ts';
 import type { Host } from '../machine/host.ts';
-import { IMAGES, IMAGE_PROGRAMS, NOT_SIMULATED } from '../machine/images/catalogue.ts';
+import { IMAGES, NOT_SIMULATED } from '../machine/images/catalogue.ts';
+import type { ImagePrograms } from '../machine/images/image-programs.ts';
 import type { HostKernel } from '../machine/kernel/host-kernel.ts';
+import type { ReactivePrograms } from '../machine/kernel/reactive-programs.ts';
 import type { ReactiveProgram } from '../machine/kernel/reactive.ts';
 import type { Network } from '../machine/net/interface.ts';
 import { hostDatabase } from '../machine/packages/installed-packages.ts';
@@ -35,6 +37,7 @@ export interface LabParts {
   readonly simulation: Simulation;
   readonly network: Network;
   readonly programs: ProgramTable;
+  readonly imagePrograms: ImagePrograms;
   /** Programs of the engine's own components, per host. */
   componentPrograms(host: string): ReadonlyMap<string, ReactiveProgram>;
 }
@@ -46,13 +49,13 @@ interface SharedContent {
 /** Made once per program table: content that every host of every sandbox shares. */
 const contents = new Map<ProgramTable, SharedContent>();
 
-function contentOf(programs: ProgramTable): SharedContent {
+function contentOf({ programs, imagePrograms }: LabParts): SharedContent {
   const known = contents.get(programs);
   if (known !== undefined) return known;
   const executables = [...new Set([...programs.keys(), ...HOST_PROGRAMS])].filter((name) => !NOT_ON_HOSTS.has(name));
   const made = {
     tree: ubuntuRoot({ programs: executables, entries: [...HOST_ENTRIES, ...hostDatabase(commandPaths(executables))] }),
-    registry: new Registry(IMAGES, NOT_SIMULATED),
+    registry: new Registry(IMAGES, NOT_SIMULATED, imagePrograms),
   };
   contents.set(programs, made);
   return made;
@@ -62,12 +65,17 @@ function contentOf(programs: ProgramTable): SharedContent {
 const commandPaths = (names: readonly string[]): ReadonlySet<string> => new Set(names.map((name) => programPath(name)));
 
 export function buildHosts(topology: Topology, parts: LabParts): ReadonlyMap<string, LabHost> {
-  const content = contentOf(parts.programs);
+  const content = contentOf(parts);
   const trees = new FileTreeTable((id) => content.registry.layerTree(id));
   trees.add(content.tree);
   for (const tree of [...RootfsStore.trees, HOST_DEVICES, CONTAINER_DEVICES, PRIVILEGED_DEVICES]) trees.add(tree);
   return new Map(topology.hosts.map((spec) => [spec.name, buildHost(spec, parts, content, trees)]));
 }
+
+const programsOf = (components: ReadonlyMap<string, ReactiveProgram>, images: ImagePrograms): ReactivePrograms => ({
+  get: (id) => components.get(id) ?? images.get(id),
+  has: (id) => components.has(id) || images.has(id),
+});
 
 function buildHost(spec: TopologyHost, parts: LabParts, content: SharedContent, trees: FileTreeTable): LabHost {
   const { simulation, network, programs } = parts;
@@ -78,7 +86,7 @@ function buildHost(spec: TopologyHost, parts: LabParts, content: SharedContent, 
     trees,
     rootTree: content.tree,
     programs,
-    reactivePrograms: new Map([...IMAGE_PROGRAMS, ...parts.componentPrograms(spec.name)]),
+    reactivePrograms: programsOf(parts.componentPrograms(spec.name), parts.imagePrograms),
     network: net,
     sockets: network.sockets,
     processors: spec.cpus,

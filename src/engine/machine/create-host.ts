@@ -4,7 +4,7 @@ import type { FileTree, FileTreeTable } from './files/file-tree.ts';
 import { HostFiles } from './files/host-files.ts';
 import { HostKernel } from './kernel/host-kernel.ts';
 import { NamespaceTable } from './kernel/namespaces.ts';
-import type { ReactiveProgram } from './kernel/reactive.ts';
+import type { ReactivePrograms } from './kernel/reactive-programs.ts';
 import type { HostNetwork, Sockets } from './net/interface.ts';
 
 export interface KernelHostOptions {
@@ -14,7 +14,7 @@ export interface KernelHostOptions {
   readonly trees: FileTreeTable;
   readonly rootTree: FileTree;
   readonly programs: ProgramTable;
-  readonly reactivePrograms: ReadonlyMap<string, ReactiveProgram>;
+  readonly reactivePrograms: ReactivePrograms;
   /** Absent in tests that need no network. */
   readonly network?: HostNetwork;
   readonly sockets?: Sockets;

@@ -111,11 +111,9 @@ export class HostImageStore implements ImageStore {
       this.#finish(pull, { ok: false, failure: image });
       return;
     }
-    this.#report(pull, {
-      status: 'pulling',
-      tag: reference.tag ?? reference.digest ?? '',
-      repository: repositoryOf(reference),
-    });
+    this.registry.fetchPrograms(this.sim.hop);
+    const tag = reference.tag ?? reference.digest ?? '';
+    this.#report(pull, { status: 'pulling', tag, repository: repositoryOf(reference) });
     const source = image.definition.references[0] ?? formatReference(reference);
     const upToDate = this.#tags.get(formatReference(reference)) === image.id;
     const present = this.#layerDigests();
@@ -209,6 +207,7 @@ export class HostImageStore implements ImageStore {
   /** Puts an image there that this host made or was given; undefined where one of its layers is missing. */
   addLocal(local: LocalImage): ImageRecord | undefined {
     const definition = this.#local.definitionOf(local);
+    this.registry.fetchPrograms(this.sim.hop);
     return definition === undefined ? undefined : recordOf(this.#heldOf(new Image(definition), local));
   }
 

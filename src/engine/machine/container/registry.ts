@@ -3,7 +3,9 @@
  * Models: names, tags, digests, and how each registry refuses what it does not have.
  * Leaves out: authentication, rate limits, pushes.
  */
+import type { Hop } from '../../sim/hop.ts';
 import type { FileTree } from '../files/file-tree.ts';
+import type { ImagePrograms } from '../images/image-programs.ts';
 import { findLayer, Image, type Layer } from './image.ts';
 import type { ImageDefinition } from './image-definition.ts';
 import type { PullFailure } from './interface.ts';
@@ -38,7 +40,11 @@ export class Registry {
   readonly #notSimulated: ReadonlySet<string>;
 
   /** @param notSimulated names (`docker.io/library/mysql`) that exist in the world and not in the catalogue. */
-  constructor(definitions: readonly ImageDefinition[], notSimulated: readonly string[] = []) {
+  constructor(
+    definitions: readonly ImageDefinition[],
+    notSimulated: readonly string[] = [],
+    private readonly programs?: ImagePrograms,
+  ) {
     this.#notSimulated = new Set(notSimulated);
     for (const definition of definitions) {
       for (const reference of definition.references) {
@@ -72,6 +78,11 @@ export class Registry {
   /** Its content: how snapshots find trees again. */
   layerTree(diffId: string): FileTree | undefined {
     return this.layer(diffId)?.tree;
+  }
+
+  /** An image is on its way to a host. */
+  fetchPrograms(hop: Hop): void {
+    this.programs?.fetch(hop);
   }
 
   /** What the registry answers for a manifest. */

@@ -1,21 +1,10 @@
-/** Every image that Drydock describes, and the programs that come with them. */
+/** Every image that Drydock describes. */
 import type { ImageDefinition } from '../container/image-definition.ts';
-import type { ReactiveProgram } from '../kernel/reactive.ts';
 import { alpineImages } from './alpine.ts';
 import { busyboxImages } from './busybox.ts';
 import { debianImages } from './debian.ts';
 import { distrolessImages, kubernetesImages, pauseImages } from './kubernetes.ts';
 import { nginxImages } from './nginx.ts';
-import { agnhost } from './programs/agnhost.ts';
-import { curlEntrypoint } from './programs/curl-entrypoint.ts';
-import { helloWorld } from './programs/hello-world.ts';
-import { httpEcho } from './programs/http-echo.ts';
-import { httpd } from './programs/httpd.ts';
-import { nginxEntrypoint } from './programs/nginx/entrypoint.ts';
-import { nginx } from './programs/nginx/nginx.ts';
-import { pause } from './programs/pause.ts';
-import { redis } from './programs/redis.ts';
-import { composetestWeb, database, simpleapp, simpleContainerApp } from './programs/simple-servers.ts';
 import { serverImages } from './servers.ts';
 
 export const IMAGES: readonly ImageDefinition[] = [
@@ -28,23 +17,6 @@ export const IMAGES: readonly ImageDefinition[] = [
   ...nginxImages,
   ...serverImages,
 ];
-
-/** Reactive programs by the id that their executables carry. */
-export const IMAGE_PROGRAMS: ReadonlyMap<string, ReactiveProgram> = new Map([
-  ['pause', pause],
-  ['nginx', nginx],
-  ['nginx-entrypoint', nginxEntrypoint],
-  ['httpd', httpd],
-  ['redis-server', redis],
-  ['hello-world', helloWorld],
-  ['http-echo', httpEcho],
-  ['agnhost', agnhost],
-  ['curl-entrypoint', curlEntrypoint],
-  ['simpleapp', simpleapp],
-  ['simple-container-app', simpleContainerApp],
-  ['composetest-web', composetestWeb],
-  ['mysqld', database],
-]);
 
 /** Well-known images that exist and are not described: pulling one says so instead of calling it unknown. */
 export const NOT_SIMULATED: readonly string[] = [

@@ -35,7 +35,8 @@ import { type NamespaceTable } from './namespaces.ts';
 import { viewOf } from './process-view.ts';
 import { exitCodeOf, isAlive, type PendingCall, type ProcessRecord } from './process-record.ts';
 import { isStuck, ProgramRunner } from './program-runner.ts';
-import type { ReactiveProgram, ReactiveResponse } from './reactive.ts';
+import type { ReactiveResponse } from './reactive.ts';
+import type { ReactivePrograms } from './reactive-programs.ts';
 import { ReactiveHost } from './reactive-host.ts';
 import { passesFilter } from './seccomp.ts';
 import { SignalService } from './signals.ts';
@@ -53,7 +54,7 @@ export interface HostKernelOptions {
   readonly network: HostNetwork | undefined;
   readonly sockets: Sockets | undefined;
   readonly programs: ProgramTable;
-  readonly reactivePrograms: ReadonlyMap<string, ReactiveProgram>;
+  readonly reactivePrograms: ReactivePrograms;
   readonly processors?: number;
   readonly memoryBytes?: number;
 }
