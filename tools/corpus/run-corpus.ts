@@ -60,14 +60,6 @@ export const readLines = <T>(file: string): readonly T[] =>
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as T);
 
-/** Percent of the commands that were run and are not invalid themselves. */
-export function percentOk(results: readonly CorpusResult[]): number {
-  const counted = results
-    .flatMap(({ steps }) => steps)
-    .filter(({ kind, cls }) => kind === 'cmd' && cls !== 'skipped' && cls !== 'invalid');
-  return (100 * counted.filter(({ cls }) => cls === 'ok').length) / Math.max(1, counted.length);
-}
-
 /** Entries with at least one check, every one good, and every command known. */
 export const isCovered = ({ steps }: CorpusResult): boolean =>
   steps.some(({ checks }) => (checks ?? []).length > 0) &&
