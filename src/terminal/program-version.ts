@@ -1,4 +1,5 @@
 /** What `--version` answers first: the packages of Ubuntu 24.04 that the programs stand for. */
+import { SYSTEMD_VERSION } from './systemd/release.ts';
 
 interface Release {
   readonly text: (name: string) => string;
@@ -46,6 +47,11 @@ const RELEASES: readonly Release[] = [
   { text: () => 'mawk 1.3.4 20240123', names: 'awk mawk' },
   { text: () => 'bc 1.07.1', letter: 'v', names: 'bc' },
   { text: () => 'ping from iputils 20240117', letter: 'V', names: 'ping' },
+  {
+    text: () => SYSTEMD_VERSION,
+    names:
+      'hostnamectl journalctl loginctl systemctl systemd-analyze systemd-cgls systemd-cgtop systemd-run timedatectl',
+  },
 ];
 
 const byName = new Map(

@@ -109,6 +109,7 @@ export type Reply =
     }
   | { readonly type: 'units'; readonly units: readonly Unit[] }
   | { readonly type: 'default-target'; readonly name: string }
+  | { readonly type: 'environment'; readonly variables: readonly (readonly [name: string, value: string])[] }
   | { readonly type: 'sessions'; readonly sessions: readonly Session[] }
   | {
       readonly type: 'records';

@@ -11,6 +11,7 @@ import { command } from '../coreutils/command.ts';
 import { ask, sayUnreachable, statusOf, unitName } from './client.ts';
 import { getDefault, setDefault } from './default-target.ts';
 import { editUnits } from './edit.ts';
+import { changeEnvironment, showEnvironment } from './environment.ts';
 import { changeInstall } from './install-verbs.ts';
 import { setProperty } from './set-property.ts';
 import { isSystemRunning } from './system-state.ts';
@@ -78,13 +79,16 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     plainAction(call, 'reload daemon', { method: 'daemon-reload' }),
   ),
   ...named('reboot poweroff', 0, 0, (call, _, action) => plainAction(call, action, { method: 'power', action })),
+  ...named('show-environment', 0, 0, showEnvironment),
+  ...named('set-environment unset-environment', 1, ANY, changeEnvironment),
+  ...named('import-environment', 0, ANY, changeEnvironment),
   // What Drydock does not have.
   ...named('list-automounts list-machines cancel help', 0, ANY, absent),
   ...named('log-level log-target service-watchdogs exit', 0, 1, absent),
   ...named('service-log-level service-log-target', 1, 2, absent),
-  ...named('show-environment halt kexec soft-reboot', 0, 0, absent),
+  ...named('halt kexec soft-reboot', 0, 0, absent),
   ...named('suspend hibernate hybrid-sleep suspend-then-hibernate rescue emergency', 0, 0, absent),
-  ...named('set-environment unset-environment import-environment clean freeze thaw', 1, ANY, absent),
+  ...named('clean freeze thaw', 1, ANY, absent),
   ...named('switch-root', 0, 2, absent),
   ...named('bind mount-image', 2, 4, absent),
   ...named('whoami', 0, ANY, absent),

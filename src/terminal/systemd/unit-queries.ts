@@ -11,6 +11,7 @@ import { maySeeAll } from './journal-permission.ts';
 import { systemState } from './system-state.ts';
 import { ago } from './time-words.ts';
 import { changedOnDisk } from './unit-jobs.ts';
+import { SYSTEMD_PACKAGE } from './release.ts';
 import { properties } from './unit-properties.ts';
 import { unitSettings } from './unit-settings.ts';
 import { BRANCH_INDENT, relatedTo, statusLines } from './unit-status.ts';
@@ -157,7 +158,7 @@ async function showSystem({ io, process }: Invocation): Promise<number> {
   io.line(`     Jobs: ${String(jobs.type === 'jobs' ? jobs.jobs.length : 0)} queued`);
   io.line(`   Failed: ${String(failures)} units`);
   io.line(`    Since: ${strftime('%a %Y-%m-%d %H:%M:%S UTC', since)}; ${ago(monotonicUs)}`);
-  io.line('  systemd: 255.4-1ubuntu8.6');
+  io.line(`  systemd: ${SYSTEMD_PACKAGE}`);
   io.line('   CGroup: /');
   for (const line of cgroupLines(process, '/', { indent: ' '.repeat(11) }) ?? []) io.line(line);
   return await io.end(0);

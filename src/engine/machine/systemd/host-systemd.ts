@@ -20,6 +20,7 @@ import { answerCall } from './systemd-calls.ts';
 import { SystemdSocket } from './systemd-socket.ts';
 import { tellCannotRun, type CannotRun } from './service-process.ts';
 import { ServiceOutput } from './service-output.ts';
+import { FIRST_ENVIRONMENT } from './manager-environment.ts';
 import { ServiceRunner } from './service-runner.ts';
 import { LoginSessions, stopScope, type Login } from './sessions.ts';
 import { collectTransient, scopeEmptied } from './transient-units.ts';
@@ -57,6 +58,7 @@ export class HostSystemd implements Systemd, Component {
   readonly triggers: Triggers;
   readonly sessions: LoginSessions;
   readonly output: ServiceOutput;
+  readonly environment = new Map<string, string>(Object.entries(FIRST_ENVIRONMENT));
   readonly #socket: SystemdSocket;
   #units = new Map<string, UnitState>();
   readonly #loaded = new Map<string, LoadedUnit>();
@@ -114,7 +116,13 @@ export class HostSystemd implements Systemd, Component {
     this.output.forgetAll();
     this.#socket.forgetAll();
     this.sessions.forgetAll();
+    this.#setEnvironment(Object.entries(FIRST_ENVIRONMENT));
     this.pid = 0;
+  }
+
+  #setEnvironment(variables: readonly (readonly [string, string])[]): void {
+    this.environment.clear();
+    for (const [name, value] of variables) this.environment.set(name, value);
   }
 
   // ---- Component
@@ -183,11 +191,15 @@ export class HostSystemd implements Systemd, Component {
       streams: this.output.snapshot(),
       socket: this.#socket.snapshot(),
       sessions: this.sessions.snapshot(),
+      environment: [...this.environment],
     };
   }
 
   restore(state: Plain): void {
-    const saved = state as Record<'units' | 'journal' | 'streams' | 'socket' | 'sessions', Plain> & { pid: number };
+    const saved = state as Record<'units' | 'journal' | 'streams' | 'socket' | 'sessions', Plain> & {
+      pid: number;
+      environment: [string, string][];
+    };
     this.#units = loadUnits(saved.units);
     this.#loaded.clear();
     this.journalRecords.restore(saved.journal);
@@ -195,6 +207,7 @@ export class HostSystemd implements Systemd, Component {
     this.output.restore(saved.streams);
     this.#socket.restore(saved.socket);
     this.sessions.restore(saved.sessions);
+    this.#setEnvironment(saved.environment);
   }
 
   // ---- Systemd

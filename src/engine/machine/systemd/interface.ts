@@ -186,6 +186,13 @@ export type SystemdCall =
     }
   /** Answered with the unit when it has ended. */
   | { readonly method: 'wait-end'; readonly unit: string }
+  | { readonly method: 'show-environment' }
+  /** `NAME=VALUE`; of those to unset, also names alone. */
+  | {
+      readonly method: 'change-environment';
+      readonly set?: readonly string[];
+      readonly unset?: readonly string[];
+    }
   | { readonly method: 'get-default' }
   | { readonly method: 'set-default'; readonly unit: string }
   | {
@@ -231,6 +238,7 @@ export type SystemdReply =
   | { readonly type: 'jobs'; readonly jobs: readonly JobView[] }
   | { readonly type: 'units'; readonly units: readonly UnitView[] }
   | { readonly type: 'default-target'; readonly name: string }
+  | { readonly type: 'environment'; readonly variables: readonly (readonly [name: string, value: string])[] }
   | { readonly type: 'sessions'; readonly sessions: readonly (LoginSession & { readonly closing: boolean })[] }
   | {
       readonly type: 'records';

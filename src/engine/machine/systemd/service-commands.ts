@@ -4,8 +4,6 @@ import type { FileView } from '../files/interface.ts';
 import { parseCommand, type Command, type UnitFile } from './unit-file.ts';
 import { specifiersOf } from './unit-name.ts';
 
-const DEFAULT_ENV = { LANG: 'C.UTF-8', PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' };
-
 export type CommandSetting =
   'ExecCondition' | 'ExecStartPre' | 'ExecStart' | 'ExecStartPost' | 'ExecReload' | 'ExecStop' | 'ExecStopPost';
 
@@ -30,9 +28,13 @@ export function commandsOf(
   );
 }
 
-/** Environment= and EnvironmentFile= over the defaults. */
-export function environmentOf(file: UnitFile, files: FileView): Readonly<Record<string, string>> {
-  const env: Record<string, string> = { ...DEFAULT_ENV };
+/** Environment= and EnvironmentFile= over what process 1 gives to all. */
+export function environmentOf(
+  file: UnitFile,
+  files: FileView,
+  general: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> {
+  const env: Record<string, string> = Object.fromEntries(general);
   for (const line of file.sections.get('Service')?.get('Environment') ?? []) {
     for (const match of line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)) {
       const word = match[1] ?? match[2] ?? match[3] ?? '';

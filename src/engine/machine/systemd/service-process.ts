@@ -144,7 +144,7 @@ function environment(
   { account }: Setting,
 ): Readonly<Record<string, string>> {
   const { type, pidFile } = serviceSettings(file);
-  const { LANG = '', PATH = '', ...own } = environmentOf(file, systemd.files.root);
+  const { LANG = '', PATH = '', ...own } = environmentOf(file, systemd.files.root, systemd.environment);
   return {
     LANG,
     PATH,

@@ -259,7 +259,7 @@ export class ServiceStates {
 
   commands({ unit, file }: Service, setting: CommandSetting): readonly ServiceCommand[] {
     const { files, kernel } = this.systemd;
-    const env = environmentOf(file, files.root);
+    const env = environmentOf(file, files.root, this.systemd.environment);
     return commandsOf(
       unit.name,
       file,

@@ -3,6 +3,7 @@ import { failed } from '../../../protocol/errno.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import type { SystemdCall, SystemdReply } from './interface.ts';
 import { observedUnit, observedUnits } from './observed-units.ts';
+import { changeEnvironment } from './manager-environment.ts';
 import { setProperties } from './set-property.ts';
 import { unitNames } from './unit-loader.ts';
 import { install } from './install.ts';
@@ -19,6 +20,7 @@ const RUN_TYPES: ReadonlySet<string> = new Set(['service', 'target', 'timer', 's
 const OPEN_TO_ALL: ReadonlySet<string> = new Set([
   'show',
   'wait-end',
+  'show-environment',
   'list',
   'list-unit-files',
   'list-boots',
@@ -46,6 +48,8 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
   const read = answerQuestion(systemd, call);
   if (read !== undefined) return read;
   switch (call.method) {
+    case 'change-environment':
+      return changeEnvironment(systemd.environment, call);
     case 'start-transient':
       return startTransient(systemd, call);
     case 'daemon-reload':
@@ -85,6 +89,7 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
       systemd.options.power(call.action);
       return { type: 'done' };
     case 'show':
+    case 'show-environment':
     case 'wait-end':
     case 'list':
     case 'list-unit-files':
@@ -102,6 +107,11 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
 /** What changes nothing. */
 function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply | undefined {
   switch (call.method) {
+    case 'show-environment':
+      return {
+        type: 'environment',
+        variables: [...systemd.environment].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      };
     case 'wait-end':
       return { type: 'units', units: [viewUnit(systemd, systemd.state(systemd.nameOf(call.unit)))] };
     case 'show':
