@@ -75,19 +75,19 @@ export default [
     // These keep the first load from growing.
     name: 'to kubectl get pods on kubeadm-3: page and worker',
     path: firstLoad(CLUSTER, ['sshd', 'cp', 'kubectl']),
-    limit: '762 kB',
+    limit: '769 kB',
     gzip: true,
   },
   {
     name: 'to docker ps on docker-1: page and worker',
     path: firstLoad(DOCKER, ['sshd', 'docker']),
-    limit: '616 kB',
+    limit: '632 kB',
     gzip: true,
   },
   {
     name: 'worker of kubeadm-3 without what loads later',
     path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable([...worker, ...CLUSTER], STATIC_IMPORT),
-    limit: '571 kB',
+    limit: '574 kB',
     gzip: true,
   },
   {
