@@ -20,7 +20,7 @@ import { decodePlain, encodePlain } from './sim/plain-codec.ts';
 import type { Simulation } from './sim/simulation.ts';
 import { SnapshotSchedule } from './snapshot-schedule.ts';
 
-export const SNAPSHOT_FORMAT = 4;
+export const SNAPSHOT_FORMAT = 5;
 /** Longest slice of events between two looks at the outside, ms of wall time. */
 const SLICE_MS = 8;
 /** Behind by more than this the simulation drops the backlog: it runs slower than asked, and says so. */

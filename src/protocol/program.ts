@@ -44,12 +44,24 @@ export interface FileStat {
   readonly gid: number;
   /** Bytes. */
   readonly size: number;
+  /** Room on the file system, in blocks of 512 bytes; less than the size where there are holes. */
+  readonly blocks: number;
   /** Unix time in ms. */
   readonly modifiedMs: number;
   readonly accessedMs: number;
   readonly changedMs: number;
   /** Major and minor of a device file. */
   readonly rdev?: readonly [number, number];
+}
+
+/** `data` and `hole`: the next one from `offset` on, ENXIO where there is none. */
+export type Whence = 'set' | 'current' | 'end' | 'data' | 'hole';
+
+export interface AllocateOptions {
+  /** The file does not get longer: room behind its end. */
+  readonly keepSize?: boolean;
+  /** Takes room away instead; the part reads as zeros. */
+  readonly punchHole?: boolean;
 }
 
 export interface DirectoryEntry {
@@ -197,7 +209,9 @@ export interface Process {
   setCloseOnExec(fd: Fd, on: boolean): Result<void>;
   /** Open descriptors, ascending. */
   descriptors(): readonly Fd[];
-  seek(fd: Fd, offset: number, whence: 'set' | 'current' | 'end'): Result<number>;
+  seek(fd: Fd, offset: number, whence: Whence): Result<number>;
+  /** fallocate(2): gives a part of a file room. EOPNOTSUPP where the file system has none to give. */
+  allocate(fd: Fd, offset: number, length: number, options?: AllocateOptions): Result<void>;
   stat(path: string): Result<FileStat>;
   lstat(path: string): Result<FileStat>;
   fstat(fd: Fd): Result<FileStat>;

@@ -7,6 +7,9 @@ import { NamespaceTable } from './kernel/namespaces.ts';
 import type { ReactivePrograms } from './kernel/reactive-programs.ts';
 import type { HostNetwork, Sockets } from './net/interface.ts';
 
+/** A machine of 8 GB, without what its firmware keeps. */
+const DEFAULT_MEMORY_BYTES = 8_323_596_288;
+
 export interface KernelHostOptions {
   readonly simulation: Simulation;
   readonly name: string;
@@ -19,6 +22,7 @@ export interface KernelHostOptions {
   readonly network?: HostNetwork;
   readonly sockets?: Sockets;
   readonly processors?: number;
+  /** About 8 GB by default. */
   readonly memoryBytes?: number;
   /** Of the root disk; 40 GiB by default. */
   readonly diskBytes?: number;
@@ -35,6 +39,7 @@ export interface KernelHost {
  */
 export function createKernelHost(options: KernelHostOptions): KernelHost {
   const { simulation, name, network, sockets } = options;
+  const memoryBytes = options.memoryBytes ?? DEFAULT_MEMORY_BYTES;
   const namespaces = new NamespaceTable(name, network?.netns);
   const files = new HostFiles({
     host: name,
@@ -43,6 +48,7 @@ export function createKernelHost(options: KernelHostOptions): KernelHost {
     trees: options.trees,
     rootTree: options.rootTree,
     diskBytes: options.diskBytes ?? 42_949_672_960,
+    memoryBytes,
     hostNamespace: namespaces.host.mnt,
     allocateNamespace: () => namespaces.allocate('mnt'),
   });
@@ -56,7 +62,7 @@ export function createKernelHost(options: KernelHostOptions): KernelHost {
     programs: options.programs,
     reactivePrograms: options.reactivePrograms,
     ...(options.processors === undefined ? {} : { processors: options.processors }),
-    ...(options.memoryBytes === undefined ? {} : { memoryBytes: options.memoryBytes }),
+    memoryBytes,
   });
   files.format();
   files.root.write('/etc/hostname', `${name}\n`);

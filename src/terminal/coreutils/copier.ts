@@ -2,6 +2,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import type { Result } from '../../protocol/errno.ts';
 import type { FileStat } from '../../protocol/program.ts';
 import type { Invocation } from './command.ts';
+import { copyData, copyStream } from './copy-data.ts';
 import { joinPath, trimSlash } from './paths.ts';
 import { keepBackup } from './transfer.ts';
 
@@ -85,7 +86,7 @@ export class Copier {
       }
     }
     const backup = keepBackup(this.#call, destination);
-    const done = this.#copyFile(source, destination, stat);
+    const done = await this.#copyFile(source, destination, stat);
     if (failed(done)) {
       const unreadable = done.errno === 'EACCES' && failed(process.access(source, { read: true }));
       const [unable, reading, file] =
@@ -93,7 +94,9 @@ export class Copier {
       await this.#fault(
         unreadable
           ? `${unable} open '${source}'${reading}: ${strerror(done)}`
-          : `${unable} create ${file}'${destination}': ${strerror(done)}`,
+          : done.errno === 'ENOSPC' && this.#call.flavour === 'gnu' && !failed(process.stat(destination))
+            ? `error copying '${source}' to '${destination}': ${strerror(done)}`
+            : `${unable} create ${file}'${destination}': ${strerror(done)}`,
       );
       return;
     }
@@ -102,8 +105,8 @@ export class Copier {
     if (stat.type !== 'symlink') this.#preserve(destination, stat);
   }
 
-  #copyFile(source: string, destination: string, stat: FileStat): Result<void> {
-    const { process, options } = this.#call;
+  async #copyFile(source: string, destination: string, stat: FileStat): Promise<Result<void>> {
+    const { process, options, flavour } = this.#call;
     if (stat.type === 'symlink') {
       const target = process.readlink(source);
       if (failed(target)) return target;
@@ -112,7 +115,10 @@ export class Copier {
     }
     if (options.has('l')) return process.link(source, destination);
     if (options.has('s')) return process.symlink(source, destination);
-    if (stat.type === 'fifo') return process.mknod(destination, 'fifo', stat.mode);
+    if (stat.type === 'fifo' && this.#recursive) return process.mknod(destination, 'fifo', stat.mode);
+    if (stat.type !== 'file') return await copyStream(process, source, destination, stat);
+    if (flavour === 'gnu' && stat.type === 'file' && stat.blocks * 512 < stat.size)
+      return await copyData(process, source, destination, stat);
     const bytes = process.readFile(source);
     if (failed(bytes)) return bytes;
     const written = process.writeFile(destination, bytes, { mode: stat.mode });

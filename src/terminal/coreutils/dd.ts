@@ -105,6 +105,9 @@ async function copy(io: Io, process: Process, setting: Setting): Promise<number>
     tally.read[short] = (tally.read[short] ?? 0) + 1;
     const written = await process.write(opened.output, convert(got, conversions, input));
     if (failed(written)) {
+      // The file took a part of the block.
+      const position = process.seek(opened.output, 0, 'current');
+      if (setting.has('of') && !failed(position)) tally.bytes = Math.max(tally.bytes, position - opened.from);
       await io.raw(`dd: error writing ${quoteName(setting.get('of') ?? 'standard output')}: ${strerror(written)}\n`);
       status = 1;
       break;
@@ -119,17 +122,24 @@ async function copy(io: Io, process: Process, setting: Setting): Promise<number>
   return status;
 }
 
+interface Opened {
+  readonly input: Fd;
+  readonly output: Fd;
+  /** Where in the output writing begins. */
+  readonly from: number;
+}
+
 function openBoth(
   process: Process,
   setting: Setting,
   conversions: ReadonlySet<string>,
   block: number,
-): { readonly input: Fd; readonly output: Fd } | { readonly problem: string } {
+): Opened | { readonly problem: string } {
   const from = setting.get('if');
   const to = setting.get('of');
   const input = from === undefined ? 0 : process.open(from, { read: true });
   if (failed(input)) return { problem: `dd: failed to open ${quoteName(from ?? '')}: ${strerror(input)}\n` };
-  if (to === undefined) return { input, output: 1 };
+  if (to === undefined) return { input, output: 1, from: 0 };
   const seek = (size(setting.get('seek') ?? '0') ?? 0) * block;
   const append = (setting.get('oflag') ?? '').split(',').includes('append');
   const output = process.open(to, {
@@ -145,7 +155,7 @@ function openBoth(
     if (!conversions.has('notrunc') && !failed(stat) && stat.type === 'file') process.truncate(to, seek);
     process.seek(output, seek, 'set');
   }
-  return { input, output };
+  return { input, output, from: seek };
 }
 
 function convert(bytes: Uint8Array, conversions: ReadonlySet<string>, size: number): Uint8Array {

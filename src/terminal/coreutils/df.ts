@@ -101,7 +101,11 @@ function columnsOf(options: Options): Readonly<Record<string, Column>> {
     fstype: { title: 'Type', left: true, minimum: 4, cell: ({ type }) => type },
     size: { title: human ? 'Size' : blocks, minimum: 5, cell: (_, space) => show(space.totalBytes) },
     used: { title: 'Used', minimum: 5, cell: (_, space) => show(space.totalBytes - space.freeBytes) },
-    avail: { title: human ? 'Avail' : 'Available', minimum: 5, cell: (_, space) => show(space.freeBytes) },
+    avail: {
+      title: human || options.has('output') ? 'Avail' : 'Available',
+      minimum: 5,
+      cell: (_, space) => show(space.freeBytes),
+    },
     pcent: {
       title: options.has('P') ? 'Capacity' : 'Use%',
       minimum: 4,

@@ -126,9 +126,7 @@ function excludedNames({ options, process }: Invocation): readonly string[] {
 function sizeOf(found: FileStat, options: Options): number {
   if (options.has('inodes')) return 1;
   if (options.has('b') || options.has('apparent')) return found.size;
-  // The target of a short link stands in its inode.
-  if (found.type === 'symlink' && found.size < 60) return 0;
-  return Math.ceil(Math.max(found.size, found.type === 'directory' ? 4_096 : 0) / 4_096) * 4_096;
+  return found.blocks * 512;
 }
 
 function sizeText({ options, flavour }: Invocation): (bytes: number) => string {

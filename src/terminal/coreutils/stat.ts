@@ -98,7 +98,6 @@ function directives(format: string, fields: Readonly<Record<string, string>>): s
 
 function fieldsOf({ process }: Invocation, path: string, found: FileStat): Readonly<Record<string, string>> {
   const target = found.type === 'symlink' ? process.readlink(path) : undefined;
-  const blocks = Math.ceil(found.size / 4_096) * 8;
   const time = (ms: number): string => strftime('%Y-%m-%d %H:%M:%S.%N +0000', Math.round(ms * 1_000));
   const seconds = (ms: number): string => String(Math.floor(ms / 1_000));
   return {
@@ -116,7 +115,7 @@ function fieldsOf({ process }: Invocation, path: string, found: FileStat): Reado
     F: found.type === 'file' && found.size === 0 ? 'regular empty file' : TYPES[found.type],
     i: String(found.inode),
     h: String(found.links),
-    b: String(blocks),
+    b: String(found.blocks),
     B: '512',
     o: '4096',
     d: String(found.device),

@@ -36,6 +36,7 @@ export const truncate = command(
       await io.warn(`Invalid number: \u2018${text ?? ''}\u2019`);
       return 1;
     }
+    let status = 0;
     for (const path of call.operands) {
       if (options.has('c') && failed(process.stat(path))) continue;
       const fd = process.open(path, { write: true, create: true }, 0o666);
@@ -46,8 +47,13 @@ export const truncate = command(
       process.close(fd);
       const stat = process.stat(path);
       const old = model?.size ?? (failed(stat) ? 0 : stat.size);
-      process.truncate(path, CHANGES[sign]?.(old, size) ?? size);
+      const wanted = CHANGES[sign]?.(old, size) ?? size;
+      const done = process.truncate(path, wanted);
+      if (failed(done)) {
+        await io.warn(`failed to truncate '${path}' at ${String(wanted)} bytes: ${strerror(done)}`);
+        status = 1;
+      }
     }
-    return 0;
+    return status;
   },
 );

@@ -18,6 +18,7 @@ const FIFO: FileStat = {
   uid: 0,
   gid: 0,
   size: 0,
+  blocks: 0,
   modifiedMs: 0,
   accessedMs: 0,
   changedMs: 0,
@@ -82,7 +83,13 @@ export function descriptorCalls(self: TestProcess) {
       const entry = file(fd);
       if (entry === undefined) return fail('EBADF');
       if (entry.real === undefined || !fs.fstatSync(entry.real).isFile()) return fail('ESPIPE');
-      const base = whence === 'set' ? 0 : whence === 'current' ? entry.position : fs.fstatSync(entry.real).size;
+      const { size } = fs.fstatSync(entry.real);
+      // Node cannot ask where holes are: all of it is data.
+      if (whence === 'data' && offset >= size) return fail('ENXIO');
+      if (whence === 'hole') entry.position = size;
+      if (whence === 'data') entry.position = offset;
+      if (whence === 'data' || whence === 'hole') return entry.position;
+      const base = whence === 'set' ? 0 : whence === 'current' ? entry.position : size;
       entry.position = base + offset;
       return entry.position;
     },

@@ -63,6 +63,7 @@ export const toStat = (found: fs.Stats): FileStat => ({
   uid: found.uid,
   gid: found.gid,
   size: found.size,
+  blocks: found.blocks,
   modifiedMs: found.mtimeMs,
   accessedMs: found.atimeMs,
   changedMs: found.ctimeMs,

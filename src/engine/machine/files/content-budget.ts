@@ -11,12 +11,15 @@ export class ContentBudget {
 
   /** Takes so many bytes where there is room. */
   take(bytes: number): boolean {
-    if (this.held + bytes > STORED_BYTES_BOUND) {
-      this.#refused = true;
-      return false;
-    }
+    if (this.held + bytes > STORED_BYTES_BOUND) return this.refuse();
     this.held += bytes;
     return true;
+  }
+
+  /** There is no room, whatever is asked for. */
+  refuse(): false {
+    this.#refused = true;
+    return false;
   }
 
   /** Whether something has been refused since this was last asked. */

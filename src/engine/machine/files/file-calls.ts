@@ -4,7 +4,7 @@ import type { DirectoryEntry, FileStat, FileType, OpenFlags } from '../../../pro
 import { isReadOnly, type Place } from './mount-namespace.ts';
 import { hasCapability, mayAccess, owns, type AccessMode } from './permissions.ts';
 import { SyntheticNode } from './synthetic-fs.ts';
-import type { Vnode } from './vnode.ts';
+import { writeWhole, type Vnode } from './vnode.ts';
 import { lookUp, walk, type Lookup, type Walker, type WalkOptions } from './walk.ts';
 
 /** Larger files are read in parts; one that wants all at once finds no memory for it. */
@@ -113,7 +113,7 @@ export class FileCalls {
     if (failed(opened)) return opened;
     const { node } = opened.place;
     if (node.type !== 'file') return fail('EINVAL');
-    const written = bytes.length === 0 ? 0 : node.write(append ? node.stat().size : 0, bytes);
+    const written = writeWhole(node, append ? node.stat().size : 0, bytes);
     return failed(written) ? written : opened.created;
   }
 

@@ -1,11 +1,14 @@
 /**
- * The bytes of one file, in pieces: a file grows without being copied, a piece of zeros is a hole, and a piece equal to the
+ * The bytes of one file and the room they have on its file system. The bytes are kept in pieces: a file grows without being copied, a piece of zeros is a hole, and a piece equal to the
  * one before it is the same object. So a swap file or what `yes` writes takes next to nothing of the page's memory.
  */
 import { EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { ContentBudget } from './content-budget.ts';
+import { Extents, PAGE_BYTES, pagesOf, type Extent } from './extents.ts';
 
 export const PIECE_BYTES = 65_536;
+/** Bytes behind this are not kept: the list of pieces would be longer than what is in them. */
+const FARTHEST_BYTES = 2 ** 38;
 
 interface Piece {
   /** With room to grow, at most PIECE_BYTES. */
@@ -20,16 +23,59 @@ interface Piece {
 export interface SavedContent {
   readonly length: number;
   readonly runs: readonly (readonly [count: number, bytes: Uint8Array | null])[];
+  /** Absent: room for all of its length. */
+  readonly extents?: readonly Extent[] | undefined;
 }
 
 export class FileContent {
   #pieces: (Piece | undefined)[] = [];
   #length = 0;
+  /** Where its room is not one run for all of its length. */
+  #extents: Extents | undefined;
 
   constructor(private budget: ContentBudget) {}
 
   get length(): number {
     return this.#length;
+  }
+
+  get pages(): number {
+    return this.#extents?.pages ?? pagesOf(this.#length);
+  }
+
+  /** How many of these pages have no room yet. */
+  missing(from: number, to: number): number {
+    return this.#extents?.missing(from, to) ?? Math.max(0, to - Math.max(from, pagesOf(this.#length)));
+  }
+
+  /** Where room for `pages` more, from a page on, ends. */
+  reach(from: number, pages: number): number {
+    return this.#explicit().reach(from, pages);
+  }
+
+  /** Gives pages room, whether or not the file is that long. */
+  allocate(from: number, to: number): void {
+    this.#extents = this.#explicit();
+    this.#extents.add(from, to);
+  }
+
+  /** Takes whole pages away; all of the part reads as zeros. */
+  punchHole(from: number, to: number): void {
+    this.#extents = this.#explicit();
+    this.#extents.cut(pagesOf(from), Math.floor(to / PAGE_BYTES));
+    this.#clear(from, Math.min(to, this.#length));
+  }
+
+  /** SEEK_DATA and SEEK_HOLE: where the next one begins; the end counts as a hole. Undefined where there is none. */
+  next(offset: number, kind: 'data' | 'hole'): number | undefined {
+    if (offset >= this.#length) return undefined;
+    const page = this.#explicit().next(Math.floor(offset / PAGE_BYTES), kind);
+    const at = page === undefined ? this.#length : Math.max(offset, page * PAGE_BYTES);
+    return at < this.#length ? at : kind === 'data' ? undefined : this.#length;
+  }
+
+  #explicit(): Extents {
+    return this.#extents ?? new Extents([[0, pagesOf(this.#length)]]);
   }
 
   /** Its file system is gone: what it holds counts no more, though somebody may have it open. */
@@ -54,6 +100,8 @@ export class FileContent {
 
   /** Answers how many bytes the budget had room for. */
   write(offset: number, bytes: Uint8Array): number {
+    const first = Math.floor(offset / PAGE_BYTES);
+    if (first > pagesOf(this.#length)) this.#extents = this.#explicit();
     let done = 0;
     while (done < bytes.length) {
       const at = offset + done;
@@ -65,11 +113,16 @@ export class FileContent {
       done += part.length;
       this.#length = Math.max(this.#length, at + part.length);
     }
+    if (done > 0) this.#extents?.add(first, pagesOf(offset + done));
     return done;
   }
 
   /** Longer: with a hole at its end. */
   truncate(size: number): void {
+    if (pagesOf(size) > pagesOf(this.#length)) this.#extents = this.#explicit();
+    // Room behind the end is given back, also where the length stays.
+    if (size <= this.#length) this.#extents?.cut(pagesOf(size), Infinity);
+    if (size === 0) this.#extents = undefined;
     const kept = Math.ceil(size / PIECE_BYTES);
     for (let index = kept; index < this.#pieces.length; index += 1) this.#drop(index);
     this.#pieces.length = Math.min(this.#pieces.length, kept);
@@ -78,10 +131,23 @@ export class FileContent {
     this.#length = size;
   }
 
+  /** Makes zeros of a part. */
+  #clear(from: number, to: number): void {
+    for (let at = from; at < Math.min(to, this.#pieces.length * PIECE_BYTES);) {
+      const index = Math.floor(at / PIECE_BYTES);
+      const begin = index * PIECE_BYTES;
+      const end = Math.min(to, begin + PIECE_BYTES);
+      const used = this.#pieces[index]?.used ?? 0;
+      if (at === begin && end >= Math.min(begin + PIECE_BYTES, this.#length)) this.#drop(index);
+      else if (used > 0) this.#own(index, used)?.bytes.fill(0, at - begin, Math.min(used, end - begin));
+      at = end;
+    }
+  }
+
   save(): SavedContent {
     const runs: [number, Uint8Array | null][] = [];
     const saved = new Map<Piece, Uint8Array>();
-    for (const piece of this.#all()) {
+    for (const piece of this.#pieces) {
       let bytes = piece === undefined ? null : saved.get(piece);
       if (piece !== undefined && bytes === undefined) {
         bytes = piece.bytes.slice(0, piece.used);
@@ -91,14 +157,17 @@ export class FileContent {
       if (run !== undefined && run[1] === bytes) run[0] += 1;
       else runs.push([1, bytes ?? null]);
     }
-    return { length: this.#length, runs };
+    const behind = Math.ceil(this.#length / PIECE_BYTES) - this.#pieces.length;
+    if (behind > 0) runs.push([behind, null]);
+    return { length: this.#length, runs, ...(this.#extents === undefined ? {} : { extents: this.#extents.all }) };
   }
 
   /** What it takes of the budget is in there already. */
   static load(saved: SavedContent, budget: ContentBudget): FileContent {
     const content = new FileContent(budget);
     const pieces = new Map<Uint8Array, Piece>();
-    for (const [count, bytes] of saved.runs) {
+    for (const [at, [count, bytes]] of saved.runs.entries()) {
+      if (bytes === null && at === saved.runs.length - 1) break;
       let piece = bytes === null ? undefined : pieces.get(bytes);
       if (bytes !== null && piece === undefined) {
         piece = { bytes: bytes.slice(), used: bytes.length, references: 0 };
@@ -108,16 +177,12 @@ export class FileContent {
       for (let i = 0; i < count; i += 1) content.#pieces.push(piece);
     }
     content.#length = saved.length;
+    if (saved.extents !== undefined) content.#extents = new Extents(saved.extents);
     return content;
   }
 
-  /** Pieces up to the end; behind the last one that was written there are holes. */
-  *#all(): Generator<Piece | undefined> {
-    const count = Math.ceil(this.#length / PIECE_BYTES);
-    for (let index = 0; index < count; index += 1) yield this.#pieces[index];
-  }
-
   #put(index: number, from: number, part: Uint8Array): boolean {
+    if (index * PIECE_BYTES >= FARTHEST_BYTES) return this.budget.refuse();
     const whole = part.length === PIECE_BYTES;
     if (whole && this.#fold(index, part)) return true;
     const piece = this.#own(index, from + part.length);

@@ -3,6 +3,7 @@
  * container that shows it; file systems keep a reference and make inodes only for what somebody looks at or changes.
  */
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import { pagesOf } from './extents.ts';
 
 interface EntryBase {
   /** Permission bits; 0755 for directories, 0777 for links and 0644 for files unless stated. */
@@ -63,8 +64,7 @@ export class FileTree {
   readonly root: FileTreeNode;
   readonly #nodes: Draft[] = [];
   readonly #mtimeMs: number;
-  /** Sum of the sizes of regular files, bytes. */
-  readonly bytes: number;
+  #room: { readonly filePages: number; readonly directories: number } | undefined;
 
   /** @param entries later entries replace earlier ones of the same path. */
   constructor(
@@ -76,14 +76,18 @@ export class FileTree {
     const root = this.#add({ type: 'directory', mode: 0o755 }, undefined, '');
     root.children = new Map();
     this.root = root;
-    let bytes = 0;
-    for (const entry of entries) bytes += this.#place(root, entry);
-    this.bytes = bytes;
+    for (const entry of entries) this.#place(root, entry);
   }
 
   /** Number of nodes; indexes run from 0 to one less. */
   get size(): number {
     return this.#nodes.length;
+  }
+
+  /** What its files take of a file system, pages, and how many directories there are. */
+  get room(): { readonly filePages: number; readonly directories: number } {
+    this.#room ??= roomOf(this.root);
+    return this.#room;
   }
 
   node(index: number): FileTreeNode | undefined {
@@ -128,7 +132,7 @@ export class FileTree {
     return at;
   }
 
-  #place(root: Draft, entry: FileTreeEntry): number {
+  #place(root: Draft, entry: FileTreeEntry): void {
     const names = entry.path.split('/').filter((name) => name !== '' && name !== '.');
     const name = names.pop();
     const attributes = {
@@ -139,7 +143,7 @@ export class FileTree {
     };
     if (name === undefined) {
       Object.assign(root, attributes);
-      return 0;
+      return;
     }
     const parent = this.#directory(root, names);
     switch (entry.type) {
@@ -148,7 +152,7 @@ export class FileTree {
         const node = known?.type === 'directory' ? known : this.#add({ type: 'directory' }, parent, name);
         node.children ??= new Map();
         Object.assign(node, attributes, entry.opaque === true ? { opaque: true } : {});
-        return 0;
+        return;
       }
       case 'file': {
         const content = entry.bytes ?? (entry.text === undefined ? undefined : entry.text);
@@ -156,7 +160,7 @@ export class FileTree {
         const size = Math.max(entry.size ?? 0, length);
         const held = typeof content === 'string' ? { text: content } : content === undefined ? {} : { bytes: content };
         this.#add({ type: 'file', size, ...held, ...attributes }, parent, name);
-        return size;
+        return;
       }
       case 'symlink':
         this.#add(
@@ -164,27 +168,40 @@ export class FileTree {
           parent,
           name,
         );
-        return 0;
+        return;
       case 'hardlink': {
         // A tree's nodes have one parent each; a second name is a node of its own with the same content.
         const from = this.find(entry.target);
         if (from !== undefined) {
           this.#add({ ...from, children: undefined, ...attributes }, parent, name);
         }
-        return 0;
+        return;
       }
       case 'whiteout':
         this.#add({ type: 'whiteout', mode: 0 }, parent, name);
-        return 0;
+        return;
       default:
         this.#add(
           { type: entry.type, ...(entry.rdev === undefined ? {} : { rdev: entry.rdev }), ...attributes },
           parent,
           name,
         );
-        return 0;
+        return;
     }
   }
+}
+
+function roomOf(node: FileTreeNode): { filePages: number; directories: number } {
+  const room = {
+    filePages: node.type === 'file' ? pagesOf(node.size) : 0,
+    directories: node.type === 'directory' ? 1 : 0,
+  };
+  for (const child of node.children?.values() ?? []) {
+    const below = roomOf(child);
+    room.filePages += below.filePages;
+    room.directories += below.directories;
+  }
+  return room;
 }
 
 /**

@@ -24,6 +24,7 @@ export interface HostFilesOptions {
   readonly trees: FileTreeTable;
   readonly rootTree: FileTree;
   readonly diskBytes: number;
+  readonly memoryBytes: number;
   readonly hostNamespace: number;
   readonly allocateNamespace: () => number;
 }
@@ -101,12 +102,14 @@ export class HostFiles implements Files {
 
   /** The file systems that a booting Ubuntu mounts over its disk. */
   mountForBoot(): void {
+    const kibibytes = (share: number): string =>
+      `${String(Math.floor((share * this.options.memoryBytes) / 4096) * 4)}k`;
     const mounts: readonly (readonly [type: string, source: string, target: string, options: string])[] = [
       ['sysfs', 'sysfs', '/sys', 'rw,nosuid,nodev,noexec,relatime'],
       ['proc', 'proc', '/proc', 'rw,nosuid,nodev,noexec,relatime'],
-      ['devtmpfs', 'udev', '/dev', 'rw,nosuid,relatime,size=4003224k,mode=755'],
+      ['devtmpfs', 'udev', '/dev', `rw,nosuid,relatime,size=${kibibytes(0.49)},mode=755`],
       ['devpts', 'devpts', '/dev/pts', 'rw,nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=000'],
-      ['tmpfs', 'tmpfs', '/run', 'rw,nosuid,nodev,noexec,relatime,size=813128k,mode=755'],
+      ['tmpfs', 'tmpfs', '/run', `rw,nosuid,nodev,noexec,relatime,size=${kibibytes(0.1)},mode=755`],
       ['tmpfs', 'tmpfs', '/dev/shm', 'rw,nosuid,nodev,mode=1777'],
       ['tmpfs', 'tmpfs', '/run/lock', 'rw,nosuid,nodev,noexec,relatime,size=5120k,mode=1777'],
       ['cgroup2', 'cgroup2', '/sys/fs/cgroup', 'rw,nosuid,nodev,noexec,relatime,nsdelegate,memory_recursiveprot'],
@@ -200,7 +203,7 @@ export class HostFiles implements Files {
         type: mount.type,
         source: mount.source,
         target,
-        options: shownOptions(mount.type, mount.options),
+        options: shownOptions(mount.type, mount.options, this.options.memoryBytes),
       });
     }
     return views;

@@ -8,9 +8,12 @@ import { LateMap } from '../../sim/late-map.ts';
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { DirectoryEntry } from '../../../protocol/program.ts';
+import { PAGE_BYTES } from './extents.ts';
 import { heldBytes } from './file-content.ts';
 import type { FileTree, FileTreeNode, FileTreeTable } from './file-tree.ts';
-import { Inode, type SavedInode } from './inode.ts';
+import { Inode } from './inode.ts';
+import type { SavedInode } from './saved-inode.ts';
+import { storageKind, type StorageKind } from './storage-kind.ts';
 import type { FileSystem, FileSystemHost, NewNode, Vnode } from './vnode.ts';
 
 export interface InodeFsOptions {
@@ -44,6 +47,7 @@ export class InodeFs implements FileSystem {
   readonly id: number;
   readonly type: string;
   readonly device: number;
+  readonly storage: StorageKind;
   readonly root: Inode;
   mounts = 0;
   readonly #grafts: Graft[] = [];
@@ -66,12 +70,16 @@ export class InodeFs implements FileSystem {
     this.id = options.id;
     this.type = options.type;
     this.device = options.device;
+    this.storage = storageKind(options.type);
     if (saved === undefined) {
       this.root = this.#rootInode =
         options.tree === undefined
           ? this.#fresh({ type: 'directory', mode: options.rootMode ?? 0o755, uid: 0, gid: 0 }, options.madeMs)
           : this.#graftRoot(options.tree);
-      if (options.tree === undefined) this.root.links = 2;
+      if (options.tree === undefined) {
+        this.root.links = 2;
+        this.usedBytes = this.root.pages * PAGE_BYTES;
+      }
       return;
     }
     const state = saved as unknown as SavedFs;
@@ -97,6 +105,8 @@ export class InodeFs implements FileSystem {
     if (directory.lookup(name) !== undefined) return fail('EEXIST');
     if (directory.links === 0) return fail('ENOENT');
     if (this.usedInodes >= this.options.totalInodes) return fail('ENOSPC');
+    const pages = this.storage.pagesOfNew(spec.type, spec.target?.length ?? 0);
+    if (this.take(pages) < pages) return fail('ENOSPC');
     const inode = this.#fresh(spec);
     this.#enter(directory, name, inode);
     if (spec.type === 'directory') {
@@ -144,7 +154,7 @@ export class InodeFs implements FileSystem {
     const usage = node.usage();
     if (node.type === 'directory') directory.links -= 1;
     forget(node);
-    this.usedBytes -= usage.bytes;
+    this.give(usage.pages);
     this.usedInodes -= usage.inodes;
     directory.leave(name);
     this.host.changed(directory);
@@ -248,17 +258,24 @@ export class InodeFs implements FileSystem {
   /** The content is there, or is not wanted any more. */
   settled(inode: Inode): void {
     this.#promised?.delete(inode);
-    this.usedBytes += inode.size;
+    this.usedBytes += inode.pages * PAGE_BYTES;
   }
 
   #settleAll(): void {
     for (const inode of this.#promised ?? []) inode.settle();
   }
 
-  /** Room for `bytes` more (or fewer); ENOSPC where the file system is full. */
-  account(bytes: number): Result<void> {
-    if (bytes > 0 && this.usedBytes + bytes > this.options.totalBytes) return fail('ENOSPC');
-    this.usedBytes += bytes;
+  /** Takes room for so many pages, or for as many as there are; answers how many. */
+  take(pages: number): number {
+    if (pages === 0) return 0;
+    const free = Math.max(0, Math.floor((this.options.totalBytes - this.usedBytes) / PAGE_BYTES));
+    const taken = Math.min(pages, free);
+    this.usedBytes += taken * PAGE_BYTES;
+    return taken;
+  }
+
+  give(pages: number): void {
+    this.usedBytes -= pages * PAGE_BYTES;
   }
 
   markChanged(inode: Inode): void {
@@ -269,7 +286,7 @@ export class InodeFs implements FileSystem {
   forgetIfGone(inode: Inode, account = true): void {
     if (inode.links > 0 || inode.opens > 0) return;
     if (account) {
-      this.usedBytes -= inode.type === 'file' ? inode.size : 0;
+      this.give(inode.pages);
       this.usedInodes -= 1;
     }
     inode.free();
@@ -358,7 +375,8 @@ export class InodeFs implements FileSystem {
     const base = this.#next;
     this.#next += tree.size;
     this.usedInodes += tree.size;
-    this.usedBytes += tree.bytes;
+    this.usedBytes +=
+      PAGE_BYTES * (tree.room.filePages + tree.room.directories * this.storage.pagesOfNew('directory', 0));
     this.#grafts.push({ base, tree });
     return new Inode(this, base, 'directory', { base: tree.root, graftBase: base }, undefined, '');
   }

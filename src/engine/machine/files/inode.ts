@@ -1,30 +1,13 @@
 import { decodeUtf8, EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import { LateMap } from '../../sim/late-map.ts';
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
-import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
-import { FileContent, type SavedContent } from './file-content.ts';
+import type { AllocateOptions, DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
+import { PAGE_BYTES, pagesOf } from './extents.ts';
+import { FileContent } from './file-content.ts';
 import { treeFileBytes, type FileTreeNode } from './file-tree.ts';
 import type { InodeFs } from './inode-fs.ts';
+import type { SavedInode } from './saved-inode.ts';
 import type { Access, NodeChange, Vnode } from './vnode.ts';
-
-/** What differs from the tree, as data. */
-export interface SavedInode {
-  readonly inode: number;
-  readonly type: FileType;
-  readonly graftBase: number | undefined;
-  readonly parent: number | undefined;
-  readonly name: string;
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-  readonly links: number;
-  readonly times: readonly [accessed: number, modified: number, changed: number];
-  readonly rdev: readonly [number, number] | undefined;
-  /** Absent: the tree's content. */
-  readonly content: SavedContent | undefined;
-  /** Names that differ from the tree: a number is an inode, null a removed name. */
-  readonly entries: readonly (readonly [string, number | null])[] | undefined;
-}
 
 export class Inode implements Vnode {
   mode: number;
@@ -68,6 +51,12 @@ export class Inode implements Vnode {
     return this.origin?.base.size ?? 0;
   }
 
+  /** What it takes of its file system. */
+  get pages(): number {
+    if (this.type !== 'file') return this.fs.storage.pagesOfNew(this.type, this.type === 'symlink' ? this.size : 0);
+    return this.#content?.pages ?? pagesOf(this.size);
+  }
+
   /** Hides what lower layers of an overlay have here. */
   get opaque(): boolean {
     return this.origin?.base.opaque === true || this.opaqueMark;
@@ -83,7 +72,8 @@ export class Inode implements Vnode {
       links: this.links,
       uid: this.uid,
       gid: this.gid,
-      size: this.type === 'directory' ? (this.fs.type === 'tmpfs' ? 20 * (this.#count() + 2) : 4096) : this.size,
+      size: this.type === 'directory' ? this.fs.storage.directoryBytes(this.#count()) : this.size,
+      blocks: this.pages * 8,
       modifiedMs: this.modifiedMs,
       accessedMs: this.accessedMs,
       changedMs: this.changedMs,
@@ -165,27 +155,64 @@ export class Inode implements Vnode {
   }
 
   write(offset: number, bytes: Uint8Array): Result<number> {
-    const before = this.size;
-    const room = this.fs.account(Math.max(0, offset + bytes.length - before));
-    if (failed(room)) return room;
-    const written = this.#own().write(offset, bytes);
+    const content = this.#own();
+    const before = content.pages;
+    const [first, last] = [Math.floor(offset / PAGE_BYTES), pagesOf(offset + bytes.length)];
+    const more = content.missing(first, last);
+    const taken = this.fs.take(more);
+    const fitting =
+      taken === more ? bytes : bytes.subarray(0, Math.max(0, content.reach(first, taken) * PAGE_BYTES - offset));
+    const written = content.write(offset, fitting);
     // What found no room in memory is not on the disk either.
-    this.fs.account(this.size - Math.max(before, offset + bytes.length));
+    this.fs.give(taken - (content.pages - before));
     if (written === 0 && bytes.length > 0) return fail('ENOSPC');
     this.#touch();
     return written;
   }
 
+  /** Longer: with a hole at its end. EFBIG beyond what the file system can number. */
   truncate(size: number): Result<void> {
+    if (size > this.fs.storage.largestFile) return fail('EFBIG');
     if (size === 0 && this.#promise !== undefined) {
       this.#promise = undefined;
       this.fs.settled(this);
     }
-    const room = this.fs.account(size - this.size);
-    if (failed(room)) return room;
+    const before = this.pages;
     if (size === 0) this.own(EMPTY_BYTES);
     else this.#own().truncate(size);
+    this.fs.give(before - this.pages);
     this.#touch();
+  }
+
+  allocate(offset: number, length: number, { keepSize }: Pick<AllocateOptions, 'keepSize'>): Result<void> {
+    const end = offset + length;
+    if (end > this.fs.storage.largestFile) return fail('EFBIG');
+    const content = this.#own();
+    const [first, last] = [Math.floor(offset / PAGE_BYTES), pagesOf(end)];
+    const more = content.missing(first, last);
+    const taken = this.fs.take(more);
+    if (taken < more) {
+      this.fs.give(taken);
+      return fail('ENOSPC');
+    }
+    if (keepSize !== true && end > content.length) content.truncate(end);
+    content.allocate(first, last);
+    this.#touch();
+  }
+
+  punchHole(offset: number, length: number): Result<void> {
+    const content = this.#own();
+    const before = content.pages;
+    content.punchHole(offset, offset + length);
+    this.fs.give(before - content.pages);
+    this.#touch();
+  }
+
+  seek(offset: number, kind: 'data' | 'hole'): Result<number> {
+    this.settle();
+    const end = kind === 'hole' ? this.size : offset;
+    const whole = offset < this.size ? end : undefined;
+    return (this.#content === undefined ? whole : this.#content.next(offset, kind)) ?? fail('ENXIO');
   }
 
   target(): string {
@@ -258,19 +285,21 @@ export class Inode implements Vnode {
     this.#touchDirectory();
   }
 
-  /** Bytes of regular files and inodes below and with it. */
-  usage(): { bytes: number; inodes: number } {
-    if (this.type !== 'directory') return { bytes: this.type === 'file' ? this.size : 0, inodes: 1 };
+  /** Bytes of regular files, inodes and pages below and with it. */
+  usage(): { bytes: number; inodes: number; pages: number } {
+    if (this.type !== 'directory') return { bytes: this.type === 'file' ? this.size : 0, inodes: 1, pages: this.pages };
     let bytes = 0;
     let inodes = 1;
+    let { pages } = this;
     for (const { name } of this.list()) {
       const child = this.lookup(name);
       if (child === undefined) continue;
       const below = child.usage();
       bytes += below.bytes;
       inodes += below.inodes;
+      pages += below.pages;
     }
-    return { bytes, inodes };
+    return { bytes, inodes, pages };
   }
 
   // ---- snapshot

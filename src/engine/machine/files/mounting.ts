@@ -19,7 +19,9 @@ export interface MountSource {
   readonly from?: { readonly namespace: MountNamespace; readonly place: Place };
 }
 
-const TMPFS_DEFAULT_BYTES = 4_294_967_296;
+/** Half of the memory where nobody says how much. */
+const tmpfsBytes = (size: string | undefined, memoryBytes: number): number =>
+  parseSize(size ?? '50%', memoryBytes) ?? memoryBytes / 2;
 
 /** Finds or makes the file system of a mount request; source paths are the walker's. ENODEV for a type that is not there. */
 export function mountFileSystem(
@@ -64,7 +66,7 @@ export function storageOf(
     {
       type,
       // A message queue's file system has no blocks of its own.
-      totalBytes: type === 'mqueue' ? 0 : (parseSize(valueOf(options, 'size')) ?? TMPFS_DEFAULT_BYTES),
+      totalBytes: type === 'mqueue' ? 0 : tmpfsBytes(valueOf(options, 'size'), files.options.memoryBytes),
       rootMode: parseInt(valueOf(options, 'mode') ?? (type === 'tmpfs' ? '1777' : '755'), 8),
       ...(devices === undefined ? {} : { tree: devices }),
     },
@@ -166,12 +168,12 @@ function overlaySource(files: HostFiles, { options }: MountRequest, walker: Walk
 const withMode = (options: readonly string[]): readonly string[] =>
   options.includes('ro') || options.includes('rw') ? options : ['rw', ...options];
 
-/** Bytes of `64m`, `813128k`, `1g`, `50%` (of 8 GiB). */
-export function parseSize(text: string | undefined): number | undefined {
-  const match = /^(\d+)([kKmMgG%]?)$/.exec(text ?? '');
+/** Bytes of `64m`, `813128k`, `1g`, `50%` of memory. */
+export function parseSize(text: string, memoryBytes: number): number | undefined {
+  const match = /^(\d+)([kKmMgG%]?)$/.exec(text);
   if (match === null) return undefined;
   const unit = (match[2] ?? '').toLowerCase();
   const number = Number(match[1]);
-  if (unit === '%') return Math.floor((number / 100) * 8_589_934_592);
+  if (unit === '%') return Math.floor((number / 100) * memoryBytes);
   return number * (unit === 'k' ? 1024 : unit === 'm' ? 1_048_576 : unit === 'g' ? 1_073_741_824 : 1);
 }

@@ -8,11 +8,12 @@
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import { LateMap } from '../../sim/late-map.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
+import type { AllocateOptions, DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
 import { fnv1a32 } from '../../sim/hash.ts';
 import { Inode } from './inode.ts';
 import { InodeFs } from './inode-fs.ts';
 import type { Access, FileSystem, FileSystemHost, NewNode, NodeChange, Vnode } from './vnode.ts';
+import { writeWhole } from './vnode.ts';
 
 const isWhiteout = (node: Vnode): boolean => {
   if (node.type !== 'char') return false;
@@ -120,6 +121,20 @@ class OverlayNode implements Vnode {
     return failed(upper) ? upper : upper.truncate(size);
   }
 
+  allocate(offset: number, length: number, options: AllocateOptions): Result<void> {
+    const upper = this.copyUp();
+    return failed(upper) ? upper : upper.allocate(offset, length, options);
+  }
+
+  punchHole(offset: number, length: number): Result<void> {
+    const upper = this.copyUp();
+    return failed(upper) ? upper : upper.punchHole(offset, length);
+  }
+
+  seek(offset: number, kind: 'data' | 'hole'): Result<number> {
+    return this.top.seek(offset, kind);
+  }
+
   target(): string {
     return this.top.target();
   }
@@ -154,7 +169,7 @@ class OverlayNode implements Vnode {
     if (failed(copy)) return copy;
     if (this.type === 'file' && content) {
       const bytes = from.read(0, Infinity);
-      const written = failed(bytes) ? bytes : bytes.length === 0 ? 0 : copy.write(0, bytes);
+      const written = failed(bytes) ? bytes : writeWhole(copy, 0, bytes);
       if (failed(written)) return written;
     }
     copy.change({ modifiedMs: stat.modifiedMs, accessedMs: stat.accessedMs });

@@ -15,5 +15,5 @@ test.for([
   ['overlay', ['rw', 'lowerdir=/a:/b', 'upperdir=/c'], 'rw,relatime,lowerdir=/a:/b,upperdir=/c'],
   ['tmpfs', ['rw', 'size=16384k', 'inode64', 'noswap'], 'rw,relatime,size=16384k,inode64,noswap'],
 ] as const)('%s with %j', ([type, options, shown]) => {
-  expect(shownOptions(type, options).join(',')).toBe(shown);
+  expect(shownOptions(type, options, 8 * 2 ** 30).join(',')).toBe(shown);
 });

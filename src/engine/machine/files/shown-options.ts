@@ -10,7 +10,8 @@ const VALUES: ReadonlyMap<string, readonly string[]> = new Map([
   ['devpts', ['gid', 'mode', 'ptmxmode']],
 ]);
 
-export function shownOptions(type: string, options: readonly string[]): readonly string[] {
+export function shownOptions(type: string, options: readonly string[], memoryBytes: number): readonly string[] {
+  const canonical = (option: string): string => canonicalOption(option, memoryBytes);
   const keepsTimes = options.includes('noatime') || options.includes('strictatime');
   const flags = FLAGS.filter((flag) => options.includes(flag) || (flag === 'relatime' && !keepsTimes));
   const order = VALUES.get(type);
@@ -30,9 +31,9 @@ export function shownOptions(type: string, options: readonly string[]): readonly
 }
 
 /** As the kernel prints numbers: sizes in KiB, octal modes without a zero in front. */
-function canonical(option: string): string {
+function canonicalOption(option: string, memoryBytes: number): string {
   const [name = '', value = ''] = option.split('=', 2);
   if (name === 'mode' || name === 'ptmxmode') return `${name}=${parseInt(value, 8).toString(8)}`;
-  const bytes = name === 'size' ? parseSize(value) : undefined;
+  const bytes = name === 'size' ? parseSize(value, memoryBytes) : undefined;
   return bytes === undefined ? option : `size=${String(Math.ceil(bytes / 4096) * 4)}k`;
 }

@@ -67,6 +67,7 @@ export class SyntheticNode implements Vnode {
       uid: entry.uid ?? 0,
       gid: entry.gid ?? 0,
       size: 0,
+      blocks: 0,
       modifiedMs: now,
       accessedMs: now,
       changedMs: now,
@@ -103,6 +104,18 @@ export class SyntheticNode implements Vnode {
 
   truncate(): Result<void> {
     return this.entry.write === undefined ? fail('EACCES') : undefined;
+  }
+
+  allocate(): Result<void> {
+    return fail('EOPNOTSUPP');
+  }
+
+  punchHole(): Result<void> {
+    return fail('EOPNOTSUPP');
+  }
+
+  seek(): Result<number> {
+    return fail('EINVAL');
   }
 
   target(): string {

@@ -1,7 +1,7 @@
 /** What every file system offers to path walking: nodes, and changes to directories. Checks of permission come before. */
-import type { Result } from '../../../protocol/errno.ts';
+import { failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
+import type { AllocateOptions, DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
 import type { ContentBudget } from './content-budget.ts';
 
 export interface NodeChange {
@@ -40,6 +40,12 @@ export interface Vnode {
   read(offset: number, max: number): Result<Uint8Array>;
   write(offset: number, bytes: Uint8Array): Result<number>;
   truncate(size: number): Result<void>;
+  /** Gives a part of the file room, longer than it is where that is needed: fallocate(2). */
+  allocate(offset: number, length: number, options: Pick<AllocateOptions, 'keepSize'>): Result<void>;
+  /** Takes the whole pages of a part away; all of it reads as zeros from now on. */
+  punchHole(offset: number, length: number): Result<void>;
+  /** SEEK_DATA and SEEK_HOLE of lseek(2). */
+  seek(offset: number, kind: 'data' | 'hole'): Result<number>;
   /** Target of a symbolic link. A link that leads nowhere by path (/proc/PID/exe) answers `jump` as well. */
   target(): string;
   change(change: NodeChange): Result<void>;
@@ -82,6 +88,15 @@ export interface FileSystemHost {
 
 /** Names a node across mounts: device files, sockets, fifos and mount points are found by it. */
 export const nodeKey = (node: Vnode): string => `${String(node.fs.id)}:${String(node.inode)}`;
+
+/** Writes all of it, or says why not; what found room stays. */
+export function writeWhole(node: Vnode, offset: number, bytes: Uint8Array): Result<void> {
+  for (let done = 0; done < bytes.length;) {
+    const written = node.write(offset + done, done === 0 ? bytes : bytes.subarray(done));
+    if (failed(written)) return written;
+    done += written;
+  }
+}
 
 export const TYPE_BITS: Readonly<Record<FileType, number>> = {
   fifo: 0o010000,

@@ -109,6 +109,11 @@ export function writeFile(table: DescriptorTable, record: ProcessRecord, pending
     return taken;
   }
   if (done + taken >= bytes.length) return bytes.length;
+  if (file.kind.type === 'node') {
+    // The file system took what it had room for; asked again, it says why not more.
+    const rest = put(table, record, file, bytes.subarray(done + taken));
+    return typeof rest === 'number' || rest === 'stopped' ? done + taken : rest;
+  }
   pending.progress = { written: done + taken };
   return awaitWritable(table, record, pending, file);
 }

@@ -69,14 +69,8 @@ export class DescriptorTable {
 
   /** /dev/stdout, /dev/fd/N, /proc/PID/fd/N of something that has no path: another description of the same thing. */
   #reopen(record: ProcessRecord, path: string, flags: OpenFlags): Result<number> | undefined {
-    if (!path.includes('/fd/') && !path.startsWith('/dev/std')) return undefined;
-    const walker = this.kernel.walkerOf(record);
-    const place = walk(walker, path, { magic: () => undefined });
-    if (failed(place) || place.node.type !== 'symlink' || !('entry' in place.node)) return undefined;
-    const { magic } = place.node.entry as { readonly magic?: Magic };
-    if (magic === undefined || !('fd' in magic)) return undefined;
-    const file = this.kernel.records.get(magic.pid)?.descriptors.get(magic.fd)?.file;
-    if (file === undefined) return fail('ENOENT');
+    const file = this.#linked(record, path);
+    if (file === undefined || failed(file)) return file;
     const { kind } = file;
     if (kind.type === 'node') return undefined;
     if (kind.type === 'socket') return fail('ENXIO');
@@ -85,6 +79,17 @@ export class DescriptorTable {
         ? { ...kind, end: flags.write === true ? (flags.read === true ? 'both' : 'write') : 'read' }
         : kind;
     return this.add(record, this.make(fresh, flags, file.path, file.place), flags.closeOnExec === true);
+  }
+
+  /** The open file that such a path leads to. */
+  #linked(record: ProcessRecord, path: string): Result<OpenFile> | undefined {
+    if (!path.includes('/fd/') && !path.startsWith('/dev/std')) return undefined;
+    const walker = this.kernel.walkerOf(record);
+    const place = walk(walker, path, { magic: () => undefined });
+    if (failed(place) || place.node.type !== 'symlink' || !('entry' in place.node)) return undefined;
+    const { magic } = place.node.entry as { readonly magic?: Magic };
+    if (magic === undefined || !('fd' in magic)) return undefined;
+    return this.kernel.records.get(magic.pid)?.descriptors.get(magic.fd)?.file ?? fail('ENOENT');
   }
 
   #kindOf(record: ProcessRecord, place: Place, flags: OpenFlags): Result<FileKind> {
@@ -246,7 +251,17 @@ export class DescriptorTable {
 
   stat(record: ProcessRecord, fd: number): Result<FileStat> {
     const file = this.file(record, fd);
-    if (file === undefined) return fail('EBADF');
+    return file === undefined ? fail('EBADF') : this.#statOf(record, file);
+  }
+
+  /** stat(2) of a path like /dev/stdin that leads to something without a path; undefined for every other. */
+  statLinked(record: ProcessRecord, path: string): Result<FileStat> | undefined {
+    const file = this.#linked(record, path);
+    if (file === undefined || failed(file)) return file;
+    return file.place === undefined ? this.#statOf(record, file) : undefined;
+  }
+
+  #statOf(record: ProcessRecord, file: OpenFile): FileStat {
     if (file.place !== undefined) return file.place.node.stat();
     const now = this.kernel.simulation.clock.unixMs;
     const { kind } = file;
@@ -262,6 +277,7 @@ export class DescriptorTable {
       uid: record.credentials.uid,
       gid: record.credentials.gid,
       size: 0,
+      blocks: 0,
       modifiedMs: now,
       accessedMs: now,
       changedMs: now,

@@ -1,6 +1,14 @@
 /** System calls about files and descriptors, for a process's context. */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
-import type { DirectoryEntry, Fd, FileStat, OpenFlags, Process } from '../../../protocol/program.ts';
+import type {
+  AllocateOptions,
+  DirectoryEntry,
+  Fd,
+  FileStat,
+  OpenFlags,
+  Process,
+  Whence,
+} from '../../../protocol/program.ts';
 import type { FileCalls } from '../files/file-calls.ts';
 import { CallGate } from './call-gate.ts';
 import { COST } from './cost.ts';
@@ -60,19 +68,44 @@ export abstract class FileContext {
   descriptors(): readonly Fd[] {
     return this.gate.ask('descriptors', () => [...this.record.descriptors.keys()].toSorted((a, b) => a - b));
   }
-  seek(fd: Fd, offset: number, whence: 'set' | 'current' | 'end'): Result<number> {
+  seek(fd: Fd, offset: number, whence: Whence): Result<number> {
     return this.gate.call('seek', () => {
       const file = this.host.descriptors.file(this.record, fd);
       if (file === undefined) return fail('EBADF');
       if (file.kind.type !== 'node') return fail(file.kind.type === 'device' ? 'EINVAL' : 'ESPIPE');
-      const base = whence === 'set' ? 0 : whence === 'current' ? file.offset : file.kind.place.node.stat().size;
+      const { node } = file.kind.place;
+      if (whence === 'data' || whence === 'hole') {
+        const found = node.seek(offset, whence);
+        if (!failed(found)) file.offset = found;
+        return found;
+      }
+      const base = whence === 'set' ? 0 : whence === 'current' ? file.offset : node.stat().size;
       if (base + offset < 0) return fail('EINVAL');
       file.offset = base + offset;
       return file.offset;
     });
   }
+  allocate(fd: Fd, offset: number, length: number, options: AllocateOptions = {}): Result<void> {
+    return this.gate.call(
+      'allocate',
+      () => {
+        const file = this.host.descriptors.file(this.record, fd);
+        if (file === undefined || file.flags.write !== true) return fail('EBADF');
+        if (file.kind.type === 'pipe') return fail('ESPIPE');
+        if (file.kind.type !== 'node') return fail('ENODEV');
+        if (offset < 0 || length <= 0) return fail('EINVAL');
+        const { node } = file.kind.place;
+        return options.punchHole === true ? node.punchHole(offset, length) : node.allocate(offset, length, options);
+      },
+      COST.change,
+    );
+  }
   stat(path: string): Result<FileStat> {
-    return this.gate.call('stat', () => this.files.stat(path), COST.stat);
+    return this.gate.call(
+      'stat',
+      () => this.host.descriptors.statLinked(this.record, path) ?? this.files.stat(path),
+      COST.stat,
+    );
   }
   lstat(path: string): Result<FileStat> {
     return this.gate.call('lstat', () => this.files.stat(path, false), COST.stat);

@@ -34,8 +34,8 @@ function field(process: Process, { path, name, stat, depth, start }: Here, code:
     h: path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.',
     l: failed(target) ? '' : target,
     s: String(stat.size),
-    b: String(Math.ceil(stat.size / 4_096) * 8),
-    k: String(Math.ceil(stat.size / 4_096) * 4),
+    b: String(stat.blocks),
+    k: String(Math.ceil(stat.blocks / 2)),
     m: stat.mode.toString(8),
     M: modeText(stat),
     y: TYPE_LETTERS[stat.type],
@@ -59,7 +59,7 @@ export function listFile(process: Process, { path, stat }: Here): string {
   const target = stat.type === 'symlink' ? process.readlink(path) : undefined;
   return [
     String(stat.inode).padStart(9),
-    String(Math.ceil(stat.size / 4_096) * 4).padStart(6),
+    String(Math.ceil(stat.blocks / 2)).padStart(6),
     modeText(stat),
     String(stat.links).padStart(3),
     (userNameOf(process, stat.uid) ?? String(stat.uid)).padEnd(8),

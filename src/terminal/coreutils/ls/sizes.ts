@@ -25,8 +25,4 @@ export function blockUnit(text: string): Unit | undefined {
 export const sizeText = (bytes: number, unit: Unit): string =>
   unit.type === 'human' ? humanSize(bytes, unit.base) : `${String(Math.ceil(bytes / unit.size))}${unit.suffix}`;
 
-/** The bytes of the blocks that a file takes, in blocks of 4 KiB. */
-export const blockBytes = ({ type, size }: FileStat): number =>
-  type === 'file' || type === 'directory'
-    ? Math.ceil(Math.max(size, type === 'directory' ? 4_096 : 0) / 4_096) * 4_096
-    : 0;
+export const blockBytes = ({ blocks }: FileStat): number => blocks * 512;
