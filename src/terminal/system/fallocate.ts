@@ -1,72 +1,75 @@
 /**
- * fallocate (util-linux 2.39): a file of a size without writing it.
- * Leaves out: holes and ranges (-c, -d, -i, -p, -z), which the file systems here do not have.
+ * fallocate (util-linux 2.39): room for a part of a file, or holes in it.
+ * Leaves out: collapsing, inserting and zeroing ranges, posix_fallocate, finding zeros (-d).
  */
-import { failed, strerror } from '../../protocol/errno.ts';
-import { wholePower } from '../../formats/power.ts';
-import { command, type Invocation } from '../coreutils/command.ts';
+import { failed, strerror, type Result } from '../../protocol/errno.ts';
+import type { Fd } from '../../protocol/program.ts';
+import type { Invocation } from '../coreutils/command.ts';
+import { command } from '../coreutils/command.ts';
+import { iecSize, sizeOf } from './iec-size.ts';
 
 export const fallocate = command(
   {
     name: 'fallocate',
-    short: 'l:no:vxcdipz',
+    short: 'cdil:no:pvxzh',
     long: {
-      length: 'l',
-      'keep-size': 'n',
-      offset: 'o',
-      verbose: 'v',
-      posix: 'x',
       'collapse-range': 'c',
       'dig-holes': 'd',
       'insert-range': 'i',
+      length: 'l',
+      'keep-size': 'n',
+      offset: 'o',
       'punch-hole': 'p',
+      verbose: 'v',
+      posix: 'x',
       'zero-range': 'z',
     },
-    absent: [...'cdipzn'],
+    absent: ['c', 'd', 'i', 'x', 'z'],
     helpOption: '-h',
     usage: '[options] <filename>',
   },
   async (call) => {
-    const { process, io, options, operands } = call;
-    const [length, offset] = [binarySize(options.value('l') ?? '0'), binarySize(options.value('o') ?? '0')];
-    if (length === undefined || (options.has('l') && length === 0))
-      return await refuse(call, 'invalid length value specified');
-    if (offset === undefined) return await refuse(call, 'invalid offset value specified');
-    const [path] = operands;
-    if (path === undefined) return await refuse(call, 'no filename specified');
-    if (!options.has('l')) return await refuse(call, 'no length argument specified');
-    if (operands.length > 1) return await refuse(call, 'unexpected number of arguments');
-    const fd = process.open(path, { read: true, write: true, create: true }, 0o666);
-    if (failed(fd)) return await refuse(call, `cannot open ${path}: ${strerror(fd)}`);
-    const stat = process.fstat(fd);
+    const part = partOf(call);
+    if (typeof part === 'string') {
+      await call.io.warn(part);
+      return 1;
+    }
+    const { process, io, options } = call;
+    const punchHole = options.has('p');
+    const { path, offset, length } = part;
+    const fd = process.open(path, { read: true, write: true, create: !punchHole }, 0o666);
+    if (failed(fd)) {
+      await io.warn(`cannot open ${path}: ${strerror(fd)}`);
+      return 1;
+    }
+    const done = allocate(call, fd, offset, length);
     process.close(fd);
-    const grown = failed(stat) || stat.size >= offset + length ? undefined : process.truncate(path, offset + length);
-    if (failed(grown)) return await refuse(call, `fallocate failed: ${strerror(grown)}`);
-    if (options.has('v')) io.line(`${path}: ${shownSize(length)} (${String(length)} bytes) allocated.`);
+    if (failed(done)) {
+      await io.warn(`fallocate failed: ${strerror(done)}`);
+      return 1;
+    }
+    if (options.has('v'))
+      io.line(`${path}: ${iecSize(length)} (${String(length)} bytes) ${punchHole ? 'hole created' : 'allocated'}.`);
     return await io.end(0);
   },
 );
 
-async function refuse({ io }: Invocation, text: string): Promise<1> {
-  await io.warn(text);
-  return 1;
+function allocate({ process, options }: Invocation, fd: Fd, offset: number, length: number): Result<void> {
+  return process.allocate(fd, offset, length, { keepSize: options.has('n'), punchHole: options.has('p') });
 }
 
-/** `10M`, `1GiB`, `2MB` (of a thousand): bytes. */
-function binarySize(text: string): number | undefined {
-  const match = /^(\d+)([KMGTPE]?)(B|iB)?$/i.exec(text.trim());
-  if (match === null) return undefined;
-  const [, digits = '', unit = '', suffix = ''] = match;
-  const base = suffix.toLowerCase() === 'b' && unit !== '' ? 1_000 : 1_024;
-  return Number(digits) * (unit === '' ? 1 : wholePower(base, 'KMGTPE'.indexOf(unit.toUpperCase()) + 1));
-}
-
-/** With a unit of 1,024 and at most one decimal: `1.5 MiB`. */
-export function shownSize(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
-  let [value, unit] = [bytes, 0];
-  for (; value >= 1_024 && unit < units.length - 1; unit += 1) value /= 1_024;
-  const tenths = Math.floor(value * 10 + 0.5);
-  const shown = tenths % 10 === 0 ? String(tenths / 10) : `${String(Math.floor(tenths / 10))}.${String(tenths % 10)}`;
-  return `${shown} ${units[unit] ?? ''}`;
+/** What is meant, or what is wrong with it. */
+function partOf({
+  options,
+  operands,
+}: Invocation): { readonly path: string; readonly offset: number; readonly length: number } | string {
+  const [path] = operands;
+  const length = options.value('l');
+  if (path === undefined) return 'no filename specified';
+  if (operands.length > 1) return 'unexpected number of arguments';
+  if (length === undefined) return 'no length argument specified';
+  const bytes = sizeOf(length);
+  if (bytes === undefined || bytes <= 0) return 'invalid length value specified';
+  const offset = sizeOf(options.value('o') ?? '0');
+  return offset === undefined || offset < 0 ? 'invalid offset value specified' : { path, offset, length: bytes };
 }

@@ -1,10 +1,12 @@
 /** swapon and swapoff (util-linux 2.39): areas are the kernel's, what -a means is in /etc/fstab. */
+import { decodeSwapHeader, SWAP_PAGE_BYTES } from '../../formats/swap-header.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
-import type { Process } from '../../protocol/program.ts';
+import type { FileStat, Process } from '../../protocol/program.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
 import { recordsOf } from './kernel-data.ts';
+import { readStart } from './read-start.ts';
 import { smartSize, smartTable } from './smart-table.ts';
 
 const COLUMNS = [
@@ -14,8 +16,6 @@ const COLUMNS = [
   { title: 'USED', right: true },
   { title: 'PRIO', right: true },
 ] as const;
-/** A swap file holds a header page and at least nine more. */
-const SMALLEST = 40_960;
 /** Exit statuses of swapoff. */
 const SWAPOFF_FAILURE = 4;
 const SWAPOFF_USAGE = 16;
@@ -72,7 +72,9 @@ export const swapon = command(
     let status = 0;
     const active = areas(process).map(([path]) => path);
     const wanted = options.has('a') ? listed(process).filter((path) => !active.includes(path)) : operands;
-    for (const path of wanted) {
+    for (const named of wanted) {
+      const found = process.realpath(named);
+      const path = failed(found) ? named : found;
       const stat = process.stat(path);
       if (failed(stat)) {
         if (options.has('e')) continue;
@@ -80,19 +82,11 @@ export const swapon = command(
         status = options.has('a') ? 1 : 255;
         continue;
       }
-      if (options.has('v'))
-        io.line(
-          `swapon: ${path}: found signature [pagesize=4096, signature=swap]\nswapon: ${path}: pagesize=4096, swapsize=${String(stat.size)}, devsize=${String(stat.size)}\nswapon ${path}`,
-        );
-      if (stat.type === 'file' && stat.size < SMALLEST) {
-        await io.warn(`${path}: read swap header failed`);
+      if (!(await isUsable(call, path, stat))) {
         status = 255;
         continue;
       }
-      if (stat.type === 'file' && (stat.mode & 0o77) !== 0)
-        await io.warn(
-          `${path}: insecure permissions ${(stat.mode & 0o777).toString(8).padStart(4, '0')}, ${(stat.mode & 0o600).toString(8).padStart(4, '0')} suggested.`,
-        );
+      if (options.has('v')) io.line(`swapon ${path}`);
       const done = process.kernel({ subsystem: 'swap', op: 'on', args: { path } });
       if (failed(done)) {
         await io.warn(`${path}: swapon failed: ${strerror(done)}`);
@@ -102,6 +96,33 @@ export const swapon = command(
     return await io.end(status);
   },
 );
+
+/** What swapon looks at itself, before the kernel does. */
+async function isUsable({ process, io, options }: Invocation, path: string, stat: FileStat): Promise<boolean> {
+  const mode = stat.mode & 0o7777;
+  const bad = stat.type === 'block' ? 0o7007 : 0o7077;
+  const octal = (bits: number): string => bits.toString(8).padStart(4, '0');
+  if ((mode & bad) !== 0)
+    await io.warn(`${path}: insecure permissions ${octal(mode)}, ${octal(~bad & 0o666)} suggested.`);
+  if (stat.type === 'file' && stat.uid !== 0)
+    await io.warn(`${path}: insecure file owner ${String(stat.uid)}, 0 (root) suggested.`);
+  if (stat.type === 'file' && stat.blocks * 512 < stat.size) {
+    await io.warn(`${path}: skipping - it appears to have holes.`);
+    return false;
+  }
+  const page = await readStart(process, path, SWAP_PAGE_BYTES);
+  const header = page === undefined ? undefined : decodeSwapHeader(page);
+  if (header === undefined) {
+    await io.warn(`${path}: read swap header failed`);
+    return false;
+  }
+  if (options.has('v')) {
+    const bytes = (header.lastPage + 1) * SWAP_PAGE_BYTES;
+    await io.warn(`${path}: found signature [pagesize=4096, signature=swap]`);
+    await io.warn(`${path}: pagesize=4096, swapsize=${String(bytes)}, devsize=${String(stat.size)}`);
+  }
+  return true;
+}
 
 async function show({ process, io, options }: Invocation): Promise<number> {
   const names = (options.value('show') ?? '')
@@ -149,7 +170,8 @@ export const swapoff = command(
     for (const path of [...(options.has('a') ? active : []), ...call.operands]) {
       if (options.has('v')) io.line(`swapoff ${path}`);
       const stat = process.stat(path);
-      const done = process.kernel({ subsystem: 'swap', op: 'off', args: { path } });
+      const area = process.realpath(path);
+      const done = process.kernel({ subsystem: 'swap', op: 'off', args: { path: failed(area) ? path : area } });
       if (!failed(done)) continue;
       if (done.errno === 'EPERM' && call.flavour === 'gnu') {
         await io.warn('Not superuser.');

@@ -2,6 +2,7 @@
  * The root disk of a fresh Ubuntu 24.04 server as a tree: users, configuration, and the programs that the sandbox names.
  * Programs of /usr/sbin are told from those of /usr/bin by name; their bytes are ELF headers with program ids.
  */
+import { encodeSwapHeader, SWAP_PAGE_BYTES } from '../../../formats/swap-header.ts';
 import { executableText } from '../../../protocol/program.ts';
 import { FileTree, type FileTreeEntry } from './file-tree.ts';
 
@@ -65,6 +66,14 @@ const SBIN = new Set([
 
 /** Those that act as root for whoever calls them. */
 const SET_UID = new Set(['sudo', 'su', 'passwd', 'mount', 'umount', 'gpasswd', 'newgrp', 'sg', 'chage']);
+
+/** What the installer leaves; the machines of a sandbox are clones of one disk. */
+const SWAP_BYTES = 2_147_483_648;
+const SWAP_HEADER = encodeSwapHeader({
+  lastPage: SWAP_BYTES / SWAP_PAGE_BYTES - 1,
+  uuid: '5f0c2a1e-6b7d-4c39-9a44-0d3b8e21c7f5',
+  label: '',
+});
 
 const dir = (path: string, mode = 0o755, uid = 0, gid = 0): FileTreeEntry => ({
   path,
@@ -263,7 +272,7 @@ LOGO=ubuntu-logo
 /swap.img\tnone\tswap\tsw\t0\t0
 `,
   ),
-  { path: 'swap.img', type: 'file', size: 2_147_483_648, mode: 0o600 },
+  { path: 'swap.img', type: 'file', size: SWAP_BYTES, bytes: SWAP_HEADER, mode: 0o600 },
   file('etc/hostname', 'ubuntu\n'),
   file(
     'etc/hosts',

@@ -56,7 +56,7 @@ export interface HostKernelOptions {
   readonly programs: ProgramTable;
   readonly reactivePrograms: ReactivePrograms;
   readonly processors?: number;
-  readonly memoryBytes?: number;
+  readonly memoryBytes: number;
 }
 
 export class HostKernel implements Kernel, Component {
@@ -100,7 +100,7 @@ export class HostKernel implements Kernel, Component {
     this.sockets = options.sockets;
     this.namespaces = options.namespaces;
     this.processors = options.processors ?? 4;
-    this.memoryBytes = options.memoryBytes ?? 8_323_596_288;
+    this.memoryBytes = options.memoryBytes;
     this.bootedUs = simulation.clock.nowUs;
     this.streams = new PipeTable(simulation.loop, (waiters) => {
       this.wake(waiters);
@@ -342,8 +342,9 @@ export class HostKernel implements Kernel, Component {
     return this.tables.swaps();
   }
 
-  swapOn(path: string, sizeBytes: number): Result<void> {
-    return this.tables.swapOn(path, sizeBytes);
+  swapOn(path: string): Result<void> {
+    const place = walk(this.files.walkerOf(this.namespaces.host.mnt), path);
+    return failed(place) ? place : this.tables.swapOnNode(path, place.node);
   }
 
   swapOff(path: string): Result<void> {

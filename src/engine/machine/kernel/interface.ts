@@ -303,7 +303,8 @@ export interface Kernel {
   modules(): readonly KernelModule[];
   loadModule(name: string): Result<void>;
   swaps(): readonly SwapArea[];
-  swapOn(path: string, sizeBytes: number): Result<void>;
+  /** EINVAL where there is no swap area in it. */
+  swapOn(path: string): Result<void>;
   swapOff(path: string): Result<void>;
   /** Virtual memory and load as /proc/meminfo and /proc/loadavg give them. */
   memory(): {

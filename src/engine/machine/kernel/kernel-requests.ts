@@ -91,11 +91,9 @@ function swapRequest(
   const path = textOf(args['path']);
   if (op === 'off') return nothing(kernel.tables.swapOff(path));
   if (op !== 'on') return fail('ENOSYS');
-  const stat = kernel.descriptors.calls(record).stat(path);
-  if (failed(stat)) return stat;
-  return stat.type === 'file' || stat.type === 'block'
-    ? nothing(kernel.tables.swapOn(path, Math.max(0, stat.size - 4096)))
-    : fail('EINVAL');
+  const place = kernel.descriptors.calls(record).walk(path);
+  if (failed(place)) return place;
+  return nothing(kernel.tables.swapOnNode(record.mounts.pathOf(place, record.root) ?? path, place.node));
 }
 
 /** `unshare {kinds}`, `enter {pid, kinds}`, `join {net}` (a namespace that has a name), `list`. */

@@ -1,12 +1,14 @@
 /** Tables of the whole kernel: sysctls, modules, swap, memory totals, messages, random numbers. */
 import { KERNEL_RELEASE } from '../../versions.ts';
 import { decodeUtf8 } from '../../../protocol/bytes.ts';
-import { fail, type Result } from '../../../protocol/errno.ts';
+import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { HostKernel } from './host-kernel.ts';
 import { LOG_LEVEL, MessageLog } from './message-log.ts';
 import { modulesInUse } from './modules-in-use.ts';
+import type { Vnode } from '../files/vnode.ts';
 import type { Kernel, KernelModule, SwapArea } from './interface.ts';
+import { swapAreaBytes } from './swap-area.ts';
 
 export const KERNEL_VERSION = '#71-Ubuntu SMP PREEMPT_DYNAMIC Tue Jul 22 16:52:38 UTC 2025';
 
@@ -225,6 +227,14 @@ export class SystemTables {
       left -= usedBytes;
       return { ...area, usedBytes };
     });
+  }
+
+  /** swapon(2) on a file or a partition. */
+  swapOnNode(path: string, node: Vnode): Result<void> {
+    const sizeBytes = swapAreaBytes(node, (message) => {
+      this.log(message, 3);
+    });
+    return failed(sizeBytes) ? sizeBytes : this.swapOn(path, sizeBytes);
   }
 
   swapOn(path: string, sizeBytes: number): Result<void> {

@@ -39,8 +39,9 @@ function readFstab(systemd: HostSystemd): void {
     const flags = options.split(',').filter((flag) => flag !== 'defaults' && flag !== 'nofail');
     if (device.startsWith('#') || target === '' || flags.includes('noauto')) continue;
     if (type === 'swap') {
-      const stat = files.root.stat(device);
-      if (!failed(stat)) kernel.swapOn(device, stat.size - 4096);
+      const unit = `${escapePath(device)}.swap`;
+      if (failed(kernel.swapOn(device))) systemd.say(unit, `Failed to activate swap ${unit} - ${device}.`, 3);
+      else systemd.say(unit, `Activated swap ${unit} - ${device}.`);
     } else if (!mounted.has(target)) {
       files.root.mkdirp(target);
       tellMount(systemd, target, files.mount({ type, source: device, target, options: flags }), options);
