@@ -35,6 +35,8 @@ export interface SelectOptions {
   readonly files?: boolean;
   /** A bare type needs names, a selector or --all. */
   readonly needNames?: boolean;
+  /** --selector is not about them: it is written into what is made. */
+  readonly ownSelector?: boolean;
   /** Objects of files are fetched from the server. */
   readonly fetch?: boolean;
   /** Files only: do not talk to the server about their objects. */
@@ -52,7 +54,7 @@ export async function selectTargets(context: Context, options: SelectOptions, fa
     return fromFiles(context, options, faults);
   }
   if (args.length === 0) fatal(NO_RESOURCES);
-  const selector = flags.string('selector');
+  const selector = options.ownSelector === true ? '' : flags.string('selector');
   const wantsAll = flags.bool('all');
   const asked = await readArguments(context, args);
   const out: Target[] = [];

@@ -45,7 +45,7 @@ export const expose: Verb = {
     const own = context.flags.withArgs(context.flags.args);
     for (const target of await selectTargets(
       context,
-      { args: own.args, files: true, fetch: true, needNames: true },
+      { args: own.args, files: true, fetch: true, needNames: true, ownSelector: true },
       faults,
     )) {
       await faults.guard(async () => {
