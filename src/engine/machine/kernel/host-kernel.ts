@@ -30,12 +30,12 @@ import type {
   ProcessView,
   SwapArea,
 } from './interface.ts';
+import { handleEvent } from './kernel-events.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { type NamespaceTable } from './namespaces.ts';
 import { viewOf } from './process-view.ts';
 import { exitCodeOf, isAlive, type PendingCall, type ProcessRecord } from './process-record.ts';
 import { isStuck, ProgramRunner } from './program-runner.ts';
-import type { ReactiveResponse } from './reactive.ts';
 import type { ReactivePrograms } from './reactive-programs.ts';
 import { ReactiveHost } from './reactive-host.ts';
 import { passesFilter } from './seccomp.ts';
@@ -143,52 +143,7 @@ export class HostKernel implements Kernel, Component {
   // ---- Component
 
   handle(type: string, payload: Plain): void {
-    const data = payload as unknown as {
-      readonly pid: number;
-      readonly call: number;
-      readonly code: number;
-      readonly watch: number;
-      readonly timer: string;
-      readonly connection: number;
-      readonly response: ReactiveResponse;
-    };
-    switch (type) {
-      case 'cpu.tick':
-        this.cpu.tick();
-        return;
-      case 'proc.ready':
-        this.runner.ready(data.pid, data.call, payload as { readonly [key: string]: Plain });
-        return;
-      case 'proc.timeout':
-        this.runner.timedOut(data.pid, data.call);
-        return;
-      case 'proc.start':
-        this.runner.start(data.pid);
-        return;
-      case 'proc.fork-bomb':
-        this.forkBound.stop(data.pid);
-        return;
-      case 'proc.exit':
-        this.runner.exitNow(data.pid, data.code);
-        return;
-      case 'reactive.timer':
-        this.reactive.timerFired(data.pid, data.timer);
-        return;
-      case 'reactive.respond':
-        this.reactive.respond(data.pid, data.connection, data.response);
-        return;
-      case 'reactive.signal':
-        this.reactive.deliverSignals(data.pid);
-        return;
-      case 'reactive.ready':
-        this.reactive.ready(data.pid, payload as { readonly [key: string]: Plain });
-        return;
-      case 'files.changed':
-        this.files.watches.tell(data.watch);
-        return;
-      default:
-        throw new Error(`the kernel has no event ${type}`);
-    }
+    handleEvent(this, type, payload);
   }
 
   snapshot(): Plain {

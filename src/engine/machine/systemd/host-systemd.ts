@@ -11,19 +11,19 @@ import type { Component } from '../../sim/component.ts';
 import { tell, type Notify } from '../../sim/notify.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Files } from '../files/interface.ts';
-import type { Kernel, ProcessExit } from '../kernel/interface.ts';
+import type { Kernel } from '../kernel/interface.ts';
 import type { NetnsId, Sockets } from '../net/interface.ts';
 import type { JournalRecord, Systemd, SystemdCall, SystemdReply, UnitView } from './interface.ts';
 import { SystemJournal } from './journal.ts';
 import { install } from './install.ts';
 import { answerCall } from './systemd-calls.ts';
 import { SystemdSocket } from './systemd-socket.ts';
-import { tellCannotRun, type CannotRun } from './service-process.ts';
+import { handleEvent } from './systemd-events.ts';
 import { ServiceOutput } from './service-output.ts';
 import { FIRST_ENVIRONMENT } from './manager-environment.ts';
 import { ServiceRunner } from './service-runner.ts';
 import { LoginSessions, stopScope, type Login } from './sessions.ts';
-import { collectTransient, scopeEmptied } from './transient-units.ts';
+import { collectTransient } from './transient-units.ts';
 import { Triggers } from './triggers.ts';
 import type { UnitRunner } from './unit-runner.ts';
 import { dependentsOf, letWaitingStart, startWithDependencies } from './dependencies.ts';
@@ -128,59 +128,7 @@ export class HostSystemd implements Systemd, Component {
   // ---- Component
 
   handle(type: string, payload: Plain): void {
-    const data = payload as {
-      readonly unit: string;
-      readonly stream: number;
-      readonly socket: number;
-      readonly id: string;
-      readonly path: string;
-    };
-    // What belonged to a connection may be over and gone.
-    if (type.startsWith('service.') && data.unit !== undefined && !this.has(data.unit)) return;
-    switch (type) {
-      case 'service.exited':
-        this.runner.exited(this.state(data.unit), payload as unknown as ProcessExit);
-        return;
-      case 'service.restart':
-        this.runner.restartNow(this.state(data.unit));
-        return;
-      case 'service.timed-out':
-        this.runner.timedOut(this.state(data.unit));
-        return;
-      case 'service.emptied':
-        this.runner.emptied(this.state(data.unit));
-        return;
-      case 'service.cannot-run':
-        // Scheduled by service-process.ts with exactly these members.
-        tellCannotRun(this, payload as unknown as CannotRun);
-        return;
-      case 'timer.elapsed':
-        this.triggers.timers.elapsed(this.state(data.unit));
-        return;
-      case 'socket.incoming':
-        this.triggers.sockets.incoming(this.state(data.unit), data.socket);
-        return;
-      case 'path.changed':
-        this.triggers.paths.look(this.state(data.unit));
-        return;
-      case 'session.empty':
-        this.sessions.empty(data.id);
-        return;
-      case 'scope.empty':
-        scopeEmptied(this, data.unit, data.path);
-        return;
-      case 'user.gone':
-        this.sessions.userGone(data.unit);
-        return;
-      case 'service.output':
-        this.output.read(data.stream);
-        return;
-      case 'process.exited':
-      case 'process.signal':
-        return;
-      default:
-        throw new Error(`systemd has no event ${type}`);
-    }
+    handleEvent(this, type, payload);
   }
 
   snapshot(): Plain {

@@ -1,0 +1,62 @@
+/** The events that a host's systemd gets: of its services' processes, timers, sockets, paths, sessions and scopes. */
+import type { Plain } from '../../../protocol/plain.ts';
+import type { ProcessExit } from '../kernel/interface.ts';
+import type { HostSystemd } from './host-systemd.ts';
+import { tellCannotRun, type CannotRun } from './service-process.ts';
+import { scopeEmptied } from './transient-units.ts';
+
+export function handleEvent(systemd: HostSystemd, type: string, payload: Plain): void {
+  const data = payload as {
+    readonly unit: string;
+    readonly stream: number;
+    readonly socket: number;
+    readonly id: string;
+    readonly path: string;
+  };
+  // What belonged to a connection may be over and gone.
+  if (type.startsWith('service.') && data.unit !== undefined && !systemd.has(data.unit)) return;
+  switch (type) {
+    case 'service.exited':
+      systemd.runner.exited(systemd.state(data.unit), payload as unknown as ProcessExit);
+      return;
+    case 'service.restart':
+      systemd.runner.restartNow(systemd.state(data.unit));
+      return;
+    case 'service.timed-out':
+      systemd.runner.timedOut(systemd.state(data.unit));
+      return;
+    case 'service.emptied':
+      systemd.runner.emptied(systemd.state(data.unit));
+      return;
+    case 'service.cannot-run':
+      // Scheduled by service-process.ts with exactly these members.
+      tellCannotRun(systemd, payload as unknown as CannotRun);
+      return;
+    case 'timer.elapsed':
+      systemd.triggers.timers.elapsed(systemd.state(data.unit));
+      return;
+    case 'socket.incoming':
+      systemd.triggers.sockets.incoming(systemd.state(data.unit), data.socket);
+      return;
+    case 'path.changed':
+      systemd.triggers.paths.look(systemd.state(data.unit));
+      return;
+    case 'session.empty':
+      systemd.sessions.empty(data.id);
+      return;
+    case 'scope.empty':
+      scopeEmptied(systemd, data.unit, data.path);
+      return;
+    case 'user.gone':
+      systemd.sessions.userGone(data.unit);
+      return;
+    case 'service.output':
+      systemd.output.read(data.stream);
+      return;
+    case 'process.exited':
+    case 'process.signal':
+      return;
+    default:
+      throw new Error(`systemd has no event ${type}`);
+  }
+}
