@@ -5,7 +5,7 @@ import { Session } from '../engine/session.ts';
 import type { Input } from '../protocol/simulation.ts';
 import type { SandboxStore } from '../protocol/store.ts';
 import { IndexedDbStore } from '../persistence/indexed-db-store.ts';
-import { IDENTITY, POISON, Surroundings, ToyWorld, turns, type } from './toy-session.ts';
+import { IDENTITY, POISON, Surroundings, ToyWorld, turns, type } from './toy-session.spec-support.ts';
 
 const open: IndexedDbStore[] = [];
 let databases = 0;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Session, type SessionEvent } from '../engine/session.ts';
 import { MemoryStore } from '../persistence/memory-store.ts';
-import { IDENTITY, Surroundings, ToyWorld, type } from './toy-session.ts';
+import { IDENTITY, Surroundings, ToyWorld, type } from './toy-session.spec-support.ts';
 
 class FullStore extends MemoryStore {
   full = false;
