@@ -44,7 +44,10 @@ const PREPARED = new Set([
   '/sys/fs/cgroup',
 ]);
 
-const topName = (target: string): string => target.split('/', 2)[1] ?? '';
+function topName(target: string): string {
+  const end = target.indexOf('/', 1);
+  return target.slice(1, end < 0 ? target.length : end);
+}
 
 /**
  * How many of the first requests can wait until somebody comes to them. Their directories below the root are made at
@@ -78,6 +81,8 @@ export function postponeMounts(
 ): Result<void> {
   const systems: (FileSystem | number)[] = [];
   const names: string[] = [];
+  /** One of each type shows them all. */
+  const shared = new Map<string, FileSystem>();
   const firstMount = files.nextMountId();
   for (const [index, request] of requests.entries()) {
     if (index > 0) files.nextMountId();
@@ -85,8 +90,9 @@ export function postponeMounts(
     if (!names.includes(top)) names.push(top);
     if (isStorage(request.type)) systems.push(files.systems.reserve());
     else {
-      const fs = files.systems.synthetic(request.type, parametersOf(request.type, spec));
+      const fs = shared.get(request.type) ?? files.systems.synthetic(request.type, parametersOf(request.type, spec));
       if (fs === undefined) return fail('ENODEV');
+      shared.set(request.type, fs);
       fs.mounts += 1;
       systems.push(fs);
     }

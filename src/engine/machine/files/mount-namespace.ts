@@ -133,8 +133,16 @@ export class MountNamespace {
   /** Those of them on a node or below it. */
   belowNode(mount: Mount, node: Vnode): Mount[] {
     const found: Mount[] = [];
-    if (this.mounts.length > 1) this.#collect(mount, node, found);
+    // Nothing can be below a file; a host has hundreds of mounts to look through.
+    if (node.type !== 'directory') this.#collectOn(mount, mount.covered?.get(node.inode), found);
+    else if (this.mounts.length > 1) this.#collect(mount, node, found);
     return found.sort(byAge);
+  }
+
+  #collectOn(mount: Mount, on: Mount | undefined, found: Mount[]): void {
+    if (on === undefined || on === mount) return;
+    found.push(on);
+    this.#collect(on, undefined, found);
   }
 
   #collect(mount: Mount, node: Vnode | undefined, found: Mount[]): void {

@@ -168,14 +168,7 @@ function run(context: ReactiveContext, site: Site, version: string): void {
 
 /** Makes what is missing, and gives it to the workers' user where the master may choose one; answers what went wrong. */
 function makeTempDirectories(context: ReactiveContext, site: Site): string | undefined {
-  const accounts = context.readFile('/etc/passwd');
-  const row = failed(accounts)
-    ? undefined
-    : decodeUtf8(accounts)
-        .split('\n')
-        .map((line) => line.split(':'))
-        .find(([name]) => name === site.user?.name);
-  const uid = context.uid === 0 && row !== undefined ? Number(row[2]) : undefined;
+  const uid = context.uid === 0 ? accountOf(context, site.user?.name ?? '') : undefined;
   for (const name of TEMP_DIRECTORIES) {
     const path = `/var/cache/nginx/${name}`;
     const made = context.mkdir(path);
@@ -188,6 +181,14 @@ function makeTempDirectories(context: ReactiveContext, site: Site): string | und
       return `chown("${path}", ${String(uid)}) failed (${String(ERRNO_NUMBERS[given.errno] ?? 5)}: ${strerror(given)})`;
   }
   return undefined;
+}
+
+/** The number that the image's /etc/passwd gives a user. */
+function accountOf(context: ReactiveContext, name: string): number | undefined {
+  const accounts = context.readFile('/etc/passwd');
+  const lines = failed(accounts) ? [] : decodeUtf8(accounts).split('\n');
+  const uid = lines.find((line) => line.startsWith(`${name}:`))?.split(':')[2];
+  return uid === undefined ? undefined : Number(uid);
 }
 
 function forkWorkers(context: ReactiveContext, site: Site): readonly number[] {
