@@ -71,7 +71,7 @@ test('users and groups', async () => {
 test('names, usages and what there is not', async () => {
   expect(
     await inAlpine(
-      'busybox nope; busybox curl; busybox bash; fuser; df --help; ip -s link; vi --version; /bin/kill -l 9; /bin/kill -l KILL; /bin/kill -l | head -n 2; time -p true; time true 2>&1 | cut -c1-7; usleep x; nologin; lsmod; uptime; lsof | head -n 1; watch -n 9 date & sleep 1; kill $!',
+      'busybox nope; busybox curl; busybox bash; fuser; df --help; ip -s link; vi --version; /bin/kill -l 9; /bin/kill -l KILL; /bin/kill -l | head -n 2; time -p true; time true 2>&1 | cut -c1-7; usleep x; nologin; lsmod | head -n 1; uptime; lsof | head -n 1; watch -n 9 date & sleep 1; kill $!',
     ),
   ).toEqual([
     'nope: applet not found',

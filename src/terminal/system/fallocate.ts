@@ -1,6 +1,6 @@
 /**
  * fallocate (util-linux 2.39): room for a part of a file, or holes in it.
- * Leaves out: collapsing, inserting and zeroing ranges, posix_fallocate, finding zeros (-d).
+ * Leaves out: collapsing, inserting and zeroing ranges and finding zeros (-d).
  */
 import { failed, strerror, type Result } from '../../protocol/errno.ts';
 import type { Fd } from '../../protocol/program.ts';
@@ -24,7 +24,7 @@ export const fallocate = command(
       posix: 'x',
       'zero-range': 'z',
     },
-    absent: ['c', 'd', 'i', 'x', 'z'],
+    absent: ['c', 'd', 'i', 'z'],
     helpOption: '-h',
     usage: '[options] <filename>',
   },

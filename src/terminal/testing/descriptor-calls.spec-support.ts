@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { fail, failed } from '../../protocol/errno.ts';
 import type { Result } from '../../protocol/errno.ts';
-import type { Fd, FileStat, OpenFlags } from '../../protocol/program.ts';
+import type { AllocateOptions, Fd, FileStat, OpenFlags } from '../../protocol/program.ts';
 import { Died } from './died.spec-support.ts';
 import { attempt, change, toStat } from './file-calls.spec-support.ts';
 import type { OpenFile } from './open-file.spec-support.ts';
@@ -92,6 +92,15 @@ export function descriptorCalls(self: TestProcess) {
       const base = whence === 'set' ? 0 : whence === 'current' ? entry.position : size;
       entry.position = base + offset;
       return entry.position;
+    },
+    // Node cannot ask for room: the file only gets longer.
+    allocate: (fd: Fd, offset: number, length: number, options: AllocateOptions = {}) => {
+      const entry = file(fd);
+      if (entry?.real === undefined) return fail('EBADF');
+      const longer = offset + length > fs.fstatSync(entry.real).size;
+      if (longer && options.keepSize !== true && options.punchHole !== true)
+        fs.ftruncateSync(entry.real, offset + length);
+      return undefined;
     },
     fstat: (fd: Fd) => {
       const entry = file(fd);

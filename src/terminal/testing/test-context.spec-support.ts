@@ -28,7 +28,14 @@ export function makeContext(self: TestProcess): Process {
       structuredClone(state);
     },
     checkpointLazily: () => undefined,
-    hold: async (work: Promise<unknown>) => await work,
+    hold: async (work: Promise<unknown>) => {
+      world.loading += 1;
+      try {
+        return await work;
+      } finally {
+        world.loading -= 1;
+      }
+    },
     memory: () => undefined,
     random: (count: number) => Uint8Array.from({ length: count }, (_, at) => (at * 37 + world.nowUs) & 255),
     credentials: () => ({ uid: 0, gid: 0, groups: [], capabilities: 'all' }),

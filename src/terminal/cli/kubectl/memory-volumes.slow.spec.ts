@@ -39,10 +39,10 @@ test('volumes in memory', async () => {
     'Filesystem                Size      Used Available Use% Mounted on',
     'tmpfs                    16.0M         0     16.0M   0% /e',
     'tmpfs on /e type tmpfs (rw,relatime,size=16384k,inode64,noswap)',
-    'tmpfs on /s type tmpfs (rw,relatime,size=65536k,inode64,noswap)',
+    'tmpfs on /s type tmpfs (ro,relatime,size=65536k,inode64,noswap)',
   ]);
   expect(await lab.runPiped('kubectl exec m -- ls -la /s | cut -c1-30', 5)).toEqual([
-    'total 12',
+    'total 4',
     'drwxrwxrwt    3 root     root ',
     'drwxr-xr-x    1 root     root ',
     'drwxr-xr-x    2 root     root ',
