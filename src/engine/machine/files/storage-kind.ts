@@ -6,7 +6,7 @@ export interface StorageKind {
   /** The longest file that can be, bytes. */
   readonly largestFile: number;
   /** st_size of a directory. */
-  directoryBytes(entries: number): number;
+  directoryBytes(entries: () => number): number;
   /** What a new node takes at once; the target of a short link stands in its inode. */
   pagesOfNew(type: FileType, targetBytes: number): number;
 }
@@ -19,7 +19,7 @@ const DISK: StorageKind = {
 
 const memory = (entryBytes: number): StorageKind => ({
   largestFile: Number.MAX_SAFE_INTEGER,
-  directoryBytes: (entries) => entryBytes * (entries + 2),
+  directoryBytes: (entries) => entryBytes * (entries() + 2),
   pagesOfNew: (type, targetBytes) => (type === 'symlink' && targetBytes >= 128 ? 1 : 0),
 });
 const SHMEM = memory(20);
