@@ -9,7 +9,7 @@ export const optionalApplets: ReadonlyMap<string, () => Promise<Applet>> = new M
   ['base64', async () => (await import('./coreutils/basenc.ts')).base64],
   ['basenc', async () => (await import('./coreutils/basenc.ts')).basenc],
   ['bc', async () => (await import('./coreutils/bc/bc.ts')).bc],
-  ['blkid', async () => (await import('./system/block-devices.ts')).blkid],
+  ['blkid', async () => (await import('./system/blkid.ts')).blkid],
   ['brctl', async () => (await import('./network/brctl.ts')).brctl],
   ['chgrp', async () => (await import('./coreutils/chown.ts')).chgrp],
   ['chmod', async () => (await import('./coreutils/chmod.ts')).chmod],

@@ -1,5 +1,5 @@
 /**
- * Files with holes, room without end and swap areas: truncate, fallocate, dd, cp, du, mkswap beside what GNU coreutils 9.1
+ * Files with holes, room without end and swap areas: truncate, fallocate, dd, cp, du, mkswap and blkid beside what GNU coreutils 9.1
  * and util-linux 2.38 wrote on ext4, each row in an empty directory; and what swapon makes of such areas.
  */
 import { readFileSync } from 'node:fs';

@@ -49,7 +49,7 @@ function readMounts(process: Process): readonly MountEntry[] {
   });
 }
 
-function readDevices(process: Process): readonly Device[] {
+export function readDevices(process: Process): readonly Device[] {
   const mounts = readMounts(process);
   const swaps = (fileText(process, '/proc/swaps') ?? '').split('\n').map((line) => line.split(/\s+/)[0]);
   return (fileText(process, '/proc/partitions') ?? '')
@@ -240,42 +240,6 @@ async function json(
   );
   return await call.io.end(0);
 }
-
-export const blkid = command(
-  {
-    name: 'blkid',
-    // A cache file (-c) changes where answers are kept, not the answers.
-    short: 's:o:t:L:U:pilkc:gudDH:n:S:O:',
-    long: { 'match-tag': 's', output: 'o', 'match-token': 't', label: 'L', uuid: 'U', probe: 'p' },
-    absent: [...'tLUpilkgudDHnSO'],
-    absentLong:
-      'cache-file= garbage-collect list-one list-filesystems no-encoding info size= offset= usages= match-types= no-part-details hint=',
-    helpOption: '-h',
-    usage: '[options] [<dev> ...]',
-  },
-  async (call) => {
-    const { io, options, process } = call;
-    const found = readDevices(process).filter(
-      (device) =>
-        device.fileSystem !== '' && (call.operands.length === 0 || call.operands.includes(`/dev/${device.name}`)),
-    );
-    const wanted = options.values('s');
-    const format = options.value('o') ?? 'full';
-    if (!['full', 'value', 'device', 'export'].includes(format)) return await notSimulated(io, `blkid -o ${format}`);
-    for (const { name, fileSystem } of found) {
-      const tags = [['BLOCK_SIZE', '4096'] as const, ['TYPE', fileSystem] as const].filter(
-        ([tag]) => wanted.length === 0 || wanted.includes(tag),
-      );
-      if (tags.length === 0) continue;
-      if (format === 'device') io.line(`/dev/${name}`);
-      else if (format === 'value') for (const [, value] of tags) io.line(value);
-      else if (format === 'export')
-        io.line([`DEVNAME=/dev/${name}`, ...tags.map(([tag, value]) => `${tag}=${value}`)].join('\n'));
-      else io.line(`/dev/${name}: ${tags.map(([tag, value]) => `${tag}="${value}"`).join(' ')}`);
-    }
-    return await io.end(found.length === 0 ? 2 : 0);
-  },
-);
 
 const FINDMNT: Readonly<Record<string, (mount: MountEntry) => string>> = {
   TARGET: ({ target }) => target,
