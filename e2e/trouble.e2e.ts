@@ -105,3 +105,15 @@ test('a binary that is pasted is named for what it is, and harms nothing', async
   await typeLine(page, 'clear; echo al""ive');
   await expect(terminalOf(page)).toContainText('alive');
 });
+
+test('a program that cannot be downloaded waits, says so, and goes on after a reload', async ({ page }) => {
+  await page.route('**/assets/awk-*.js', (route) => route.abort());
+  await openWorld(page, '#/sandbox/docker-1');
+  await typeLine(page, `clear; awk 'BEGIN { print 6 * 7 "!" }'`);
+  const notice = page.locator('.notice').filter({ hasText: 'could not be downloaded' });
+  await expect(notice).toBeVisible();
+  await waitUntilSaved(page);
+  await page.unroute('**/assets/awk-*.js');
+  await notice.getByRole('button', { name: 'Reload the page' }).click();
+  await expect(terminalOf(page)).toContainText('42!', { timeout: 20_000 });
+});

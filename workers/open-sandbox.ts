@@ -12,6 +12,7 @@ import { engineVersion } from 'virtual:engine-version';
 import { outside } from './guard-globals.ts';
 import { openStore } from './open-store.ts';
 import { PageStream } from './page-stream.ts';
+import { tellMissingParts } from './missing-parts.ts';
 import { streamNews } from './session-news.ts';
 import { ViewFeed } from './view-feed.ts';
 import { warmPrograms } from './warm-programs.ts';
@@ -65,6 +66,7 @@ export async function openSandbox(
   take({ sandbox, session, store, lesson, hand });
   const stream = new PageStream(port);
   streamNews(session, sandbox, stream);
+  tellMissingParts(stream);
   void session.run();
   if (opening.created && lesson !== undefined) await lessons?.prepareLesson(lesson, session, store);
   const result = {

@@ -44,6 +44,8 @@ export interface PageBatch {
   readonly lagging?: boolean;
   /** Programs that wait for nothing and never end, all of them: bugs, by host, name and pid. */
   readonly stuck?: readonly string[];
+  /** A part of Drydock could not be loaded; what needs it waits until the page is opened again. */
+  readonly partMissing?: true;
   /** The engine has stopped for good: a bug, with its message. */
   readonly stopped?: string;
   /** The stream has ended. */

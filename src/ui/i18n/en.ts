@@ -218,6 +218,9 @@ export const en = {
       `Input ${seq} stopped the simulation twice. It was set aside, and the state just before it is open.`,
     stuck: (programs: string) =>
       `This program hangs through a mistake of Drydock: ${programs}. Ctrl+C ends it; the report helps to mend it.`,
+    partMissing:
+      'A part of Drydock could not be downloaded, and what needs it waits. Check the connection and reload the page; everything saved is there.',
+    reload: 'Reload the page',
     upgraded: 'Drydock was updated since your last visit. Your sandbox was taken over; rewinding ends here.',
     refused: (why: string) =>
       `The browser does not let Drydock keep anything (${why}). Save to a file before you leave.`,

@@ -55,6 +55,7 @@ export class Simulation {
   #setAside = $state.raw<OpenResult['setAside']>();
   #upgraded = $state(false);
   #stuck = $state.raw<readonly string[]>([]);
+  #partMissing = $state(false);
 
   #options: OpenOptions | undefined;
   #link: EngineLink | undefined;
@@ -115,6 +116,10 @@ export class Simulation {
     return this.#upgraded;
   }
   /** Programs that wait for nothing and never end. */
+  /** A part of Drydock could not be loaded since the page was opened. */
+  get partMissing(): boolean {
+    return this.#partMissing;
+  }
   get stuck(): readonly string[] {
     return this.#stuck;
   }
@@ -308,6 +313,7 @@ export class Simulation {
       this.#noteSaved();
     }
     if (batch.stuck !== undefined) this.#stuck = batch.stuck;
+    if (batch.partMissing !== undefined) this.#partMissing = batch.partMissing;
     if (batch.saveFailed !== undefined) this.#saveFailed = batch.saveFailed;
     for (const output of batch.outputs) this.listener.output(output);
     if (this.#hasFollowers) this.#channel?.tell({ type: 'batch', batch });
