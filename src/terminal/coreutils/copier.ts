@@ -116,15 +116,13 @@ export class Copier {
     if (options.has('l')) return process.link(source, destination);
     if (options.has('s')) return process.symlink(source, destination);
     if (stat.type === 'fifo' && this.#recursive) return process.mknod(destination, 'fifo', stat.mode);
+    const isReadable = !failed(process.access(source, { read: true }));
+    if (options.has('f') && isReadable && failed(process.access(destination, { write: true })))
+      process.unlink(destination);
     if (stat.type !== 'file') return await copyStream(process, source, destination, stat);
-    if (flavour === 'gnu' && stat.type === 'file' && stat.blocks * 512 < stat.size)
-      return await copyData(process, source, destination, stat);
+    if (flavour === 'gnu' && stat.blocks * 512 < stat.size) return await copyData(process, source, destination, stat);
     const bytes = process.readFile(source);
-    if (failed(bytes)) return bytes;
-    const written = process.writeFile(destination, bytes, { mode: stat.mode });
-    if (!failed(written) || !options.has('f')) return written;
-    process.unlink(destination);
-    return process.writeFile(destination, bytes, { mode: stat.mode });
+    return failed(bytes) ? bytes : process.writeFile(destination, bytes, { mode: stat.mode });
   }
 
   #preserve(destination: string, stat: FileStat): void {

@@ -12,26 +12,29 @@ export async function copyData(
   destination: string,
   stat: FileStat,
 ): Promise<Result<void>> {
-  const from = process.open(source, { read: true });
-  if (failed(from)) return from;
-  const to = process.open(destination, { write: true, create: true, truncate: true }, stat.mode);
-  const done = failed(to) ? to : await copyExtents(process, from, to);
-  process.close(from);
-  if (!failed(to)) process.close(to);
+  const done = await copyOpened(process, source, destination, stat, copyExtents);
   return failed(done) ? done : process.truncate(destination, stat.size);
 }
 
 /** Copies what a pipe or a device gives, to its end. */
-export async function copyStream(
+export const copyStream = async (
   process: Process,
   source: string,
   destination: string,
   stat: FileStat,
+): Promise<Result<void>> => await copyOpened(process, source, destination, stat, copyUpTo);
+
+async function copyOpened(
+  process: Process,
+  source: string,
+  destination: string,
+  stat: FileStat,
+  copy: (process: Process, from: Fd, to: Fd) => Promise<Result<void>>,
 ): Promise<Result<void>> {
   const from = process.open(source, { read: true });
   if (failed(from)) return from;
   const to = process.open(destination, { write: true, create: true, truncate: true }, stat.mode);
-  const done = failed(to) ? to : await copyUpTo(process, from, to, Infinity);
+  const done = failed(to) ? to : await copy(process, from, to);
   process.close(from);
   if (!failed(to)) process.close(to);
   return done;
@@ -52,7 +55,7 @@ async function copyExtents(process: Process, from: Fd, to: Fd): Promise<Result<v
   }
 }
 
-async function copyUpTo(process: Process, from: Fd, to: Fd, count: number): Promise<Result<void>> {
+async function copyUpTo(process: Process, from: Fd, to: Fd, count = Infinity): Promise<Result<void>> {
   for (let done = 0; done < count;) {
     const bytes = await process.read(from, Math.min(PIECE_BYTES, count - done));
     if (failed(bytes)) return bytes;

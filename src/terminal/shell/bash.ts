@@ -17,7 +17,6 @@ import { runMachine } from './machine.ts';
 import type { Op } from './op.ts';
 import { drive } from './op.ts';
 import { showOwnTables } from './own-tables.ts';
-import { functionText } from './print/command.ts';
 import { finish, runFile } from './start-up.ts';
 import { inPath } from './command-path.ts';
 import { followPosixlyCorrect } from './posix-mode.ts';
@@ -28,7 +27,8 @@ import { becomeSubshell, loadShell } from './saved-state.ts';
 import { isBinary, readScript, scriptText } from './script-file.ts';
 import type { Personality } from './shell.ts';
 import { Shell } from './shell.ts';
-import { addressOf, nodeAt } from './source.ts';
+import { keepFunction } from './define-function.ts';
+import { nodeAt } from './source.ts';
 import { pushSource } from './push-source.ts';
 import { runNode } from './steps.ts';
 import { runStandardInput } from './standard-input.ts';
@@ -167,15 +167,7 @@ function importFunction(shell: Shell, name: string, value: string): void {
   const node = source.script.commands[0]?.command;
   if (!value.startsWith('() ') || node?.type !== 'Function' || findProblem(source, shell.personality) !== undefined)
     return;
-  shell.sources.set(source.id, source);
-  shell.functions.set(name, {
-    source,
-    node: addressOf(source, node.body),
-    pos: node.pos,
-    text: functionText(name, node.body, source.text),
-    exported: true,
-    traced: false,
-  });
+  keepFunction(shell, name, source, node, { exported: true, traced: false });
 }
 
 function importEnvironment(shell: Shell, env: Process['env']): void {

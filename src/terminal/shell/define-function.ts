@@ -23,16 +23,26 @@ export function* defineFunction(shell: Shell, source: Source, node: FunctionNode
     shell.status = 1;
     return;
   }
+  keepFunction(shell, name, source, node, { exported: old?.exported ?? false, traced: old?.traced ?? false });
+  shell.status = 0;
+}
+
+/** The function is there from now on, whoever has said what it is. */
+export function keepFunction(
+  shell: Shell,
+  name: string,
+  source: Source,
+  node: FunctionNode,
+  marks: { readonly exported: boolean; readonly traced: boolean },
+): void {
   shell.sources.set(source.id, source);
   shell.functions.set(name, {
     source,
     node: addressOf(source, node.body),
     pos: node.pos,
     text: functionText(name, node.body, source.text),
-    exported: old?.exported ?? false,
-    traced: old?.traced ?? false,
+    ...marks,
   });
-  shell.status = 0;
 }
 
 /** Why POSIX has no function of that name. */

@@ -15,6 +15,7 @@ import { triggerLimitHit } from './trigger-limit.ts';
 import { mayBeginToWait } from './trigger-start.ts';
 import type { TriggerRunner } from './unit-runner.ts';
 import type { UnitState } from './unit-state.ts';
+import { tellResult } from './unit-result.ts';
 
 export class PathRunner implements TriggerRunner {
   constructor(private readonly systemd: HostSystemd) {}
@@ -95,11 +96,7 @@ export class PathRunner implements TriggerRunner {
     this.forgetWatches(unit);
     unit.result = result;
     const isFine = result === 'success';
-    systemd.say(
-      unit.name,
-      isFine ? `${unit.name}: Deactivated successfully.` : `${unit.name}: Failed with result '${result}'.`,
-      isFine ? 6 : 4,
-    );
+    tellResult(systemd, unit.name, result);
     systemd.setState(unit, isFine ? 'inactive' : 'failed', isFine ? 'dead' : 'failed');
   }
 

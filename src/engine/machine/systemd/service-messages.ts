@@ -7,6 +7,7 @@ import type { ServiceSettings } from './service-settings.ts';
 import { cgroupPath } from './unit-cgroup.ts';
 import type { UnitFile } from './unit-file.ts';
 import type { UnitState } from './unit-state.ts';
+import { tellResult } from './unit-result.ts';
 
 /** A process that has ended badly: an exit status is noted, a signal is a warning. */
 export function tellExit(
@@ -30,9 +31,7 @@ export function tellEnded(
   job: UnitState['job'],
 ): void {
   const title = systemd.title(name);
-  if (result === 'success') systemd.say(name, `${name}: Deactivated successfully.`);
-  else if (result === 'exec-condition') systemd.say(name, `${name}: Skipped due to 'exec-condition'.`);
-  else systemd.say(name, `${name}: Failed with result '${result}'.`, 4);
+  tellResult(systemd, name, result);
   if (job === 'stop') systemd.say(name, `Stopped ${title}.`);
   else if (job === 'start' && result === 'exec-condition')
     systemd.say(name, `Condition check resulted in ${title} being skipped.`);

@@ -10,6 +10,7 @@ import type { HostSystemd } from './host-systemd.ts';
 import { observedUnit } from './observed-units.ts';
 import { prepareCgroup } from './unit-cgroup.ts';
 import { isYes, lastValue } from './unit-file.ts';
+import { tellResult } from './unit-result.ts';
 
 export interface Login {
   readonly user: string;
@@ -71,7 +72,7 @@ export class LoginSessions {
     const session = this.#sessions.get(id);
     if (session === undefined) return;
     this.#sessions.delete(id);
-    systemd.say(session.scope, `${session.scope}: Deactivated successfully.`);
+    tellResult(systemd, session.scope, 'success');
     systemd.kernel.cgroups.remove(`/user.slice/${session.slice}/${session.scope}`);
     systemd.files.root.remove(`${TRANSIENT}/${session.scope}`);
     systemd.forget(session.scope);

@@ -15,6 +15,7 @@ import { triggerLimitHit } from './trigger-limit.ts';
 import { cgroupPath, prepareCgroup } from './unit-cgroup.ts';
 import type { TriggerRunner } from './unit-runner.ts';
 import type { UnitState } from './unit-state.ts';
+import { tellResult } from './unit-result.ts';
 
 export class SocketRunner implements TriggerRunner {
   constructor(private readonly systemd: HostSystemd) {}
@@ -181,11 +182,7 @@ export class SocketRunner implements TriggerRunner {
     unit.sockets = [];
     unit.result = result;
     const isFine = result === 'success';
-    systemd.say(
-      unit.name,
-      isFine ? `${unit.name}: Deactivated successfully.` : `${unit.name}: Failed with result '${result}'.`,
-      isFine ? 6 : 4,
-    );
+    tellResult(systemd, unit.name, result);
     if (job === 'start') this.#failJob(unit);
     if (job === 'stop') systemd.say(unit.name, `Closed ${systemd.title(unit.name)}.`);
     Object.assign(unit, { job: undefined, lastJob: job });

@@ -11,6 +11,7 @@ import { timerSettings, type TimerSettings } from './timer-settings.ts';
 import { mayBeginToWait } from './trigger-start.ts';
 import type { TriggerRunner } from './unit-runner.ts';
 import type { UnitState } from './unit-state.ts';
+import { tellResult } from './unit-result.ts';
 
 const STAMPS = '/var/lib/systemd/timers';
 
@@ -35,7 +36,7 @@ export class TimerRunner implements TriggerRunner {
   stop(unit: UnitState): void {
     this.#cancel(unit);
     if (unit.active === 'active') {
-      this.systemd.say(unit.name, `${unit.name}: Deactivated successfully.`);
+      tellResult(this.systemd, unit.name, 'success');
       this.systemd.say(unit.name, `Stopped ${this.systemd.title(unit.name)}.`);
     }
     this.systemd.setState(unit, 'inactive', 'dead');

@@ -5,6 +5,7 @@ import type { SystemdCall, SystemdReply } from './interface.ts';
 import { prepareCgroup } from './unit-cgroup.ts';
 import { lastValue } from './unit-file.ts';
 import type { UnitState } from './unit-state.ts';
+import { tellResult } from './unit-result.ts';
 
 const DIRECTORY = '/run/systemd/transient';
 const HEADER = '# This is a transient unit file, created programmatically via the systemd API. Do not edit.\n';
@@ -56,7 +57,7 @@ function openScope(systemd: HostSystemd, unit: UnitState, pid: number): SystemdR
 /** The last process of a scope has gone. */
 export function scopeEmptied(systemd: HostSystemd, name: string, cgroup: string): void {
   if (!systemd.has(name)) return;
-  systemd.say(name, `${name}: Deactivated successfully.`);
+  tellResult(systemd, name, 'success');
   systemd.kernel.cgroups.remove(cgroup);
   systemd.setState(systemd.state(name), 'inactive', 'dead');
 }
