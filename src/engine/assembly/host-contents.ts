@@ -1,4 +1,5 @@
 /** What is installed on every host beside the programs of the table: packages' files and units. */
+import { executableText } from '../../protocol/program.ts';
 import type { FileTreeEntry } from '../machine/files/file-tree.ts';
 import { CONTAINERD_VERSION } from '../versions.ts';
 import { CRON_ENTRIES } from './cron-files.ts';
@@ -161,6 +162,8 @@ export const HOST_ENTRIES: readonly FileTreeEntry[] = [
   ...CRON_ENTRIES,
   { path: 'etc/kubernetes', type: 'directory' },
   { path: 'opt/cni/bin', type: 'directory' },
+  // Of the package of this name, which servers have: what a shell asks about programs that are not there.
+  { path: 'usr/lib/command-not-found', type: 'file', text: executableText('command-not-found'), mode: 0o755 },
   ...SSH_ENTRIES,
   { path: 'etc/cni/net.d', type: 'directory' },
   ...unit('containerd.service', true, CONTAINERD_UNIT),

@@ -2,6 +2,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import type { Result } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { SHELL, lookupPath, scriptArguments } from '../run-child.ts';
+import { sayCannotExecute } from './cannot-execute.ts';
 import type { Invocation } from './command.ts';
 import { command, parseOptions, usageError } from './command.ts';
 
@@ -69,8 +70,7 @@ async function execProgram(
 ): Promise<number> {
   const [name = ''] = argv;
   const failure = await replaceBy(call.process, argv, variables);
-  const [open, close] = call.flavour === 'busybox' ? ["can't execute '", "'"] : ['\u2018', '\u2019'];
-  await call.io.warn(`${open}${name}${close}: ${strerror(failure)}`);
+  await sayCannotExecute(call, name, strerror(failure), (quoted) => quoted);
   return failure.errno === 'ENOENT' ? 127 : 126;
 }
 

@@ -1,5 +1,6 @@
 /** nohup and nice: programs that start another in their place. */
 import { failed, strerror } from '../../protocol/errno.ts';
+import { sayCannotExecute } from './cannot-execute.ts';
 import { command, usageError } from './command.ts';
 import { replaceBy } from './env.ts';
 
@@ -16,7 +17,8 @@ export const nohup = command({ name: 'nohup', short: '', stopEarly: true, usageS
     }
   }
   const failure = await replaceBy(process, operands);
-  await io.warn(`failed to run command '${operands[0] ?? ''}': ${strerror(failure)}`);
+  const [name = ''] = operands;
+  await sayCannotExecute(call, name, strerror(failure), () => `failed to run command '${name}'`);
   return failure.errno === 'ENOENT' ? 127 : 126;
 });
 
@@ -40,7 +42,7 @@ export const nice = command(
     // Not being allowed to is no reason not to go on.
     if (failed(set)) await io.warn(`cannot set niceness: ${strerror(set)}`);
     const failure = await replaceBy(process, operands);
-    await io.warn(`\u2018${operands[0] ?? ''}\u2019: ${strerror(failure)}`);
+    await sayCannotExecute(call, operands[0] ?? '', strerror(failure), (quoted) => quoted);
     return failure.errno === 'ENOENT' ? 127 : 126;
   },
 );

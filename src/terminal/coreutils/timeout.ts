@@ -3,6 +3,7 @@ import type { Process, Signal, WaitStatus } from '../../protocol/program.ts';
 import { signalNumber } from '../../protocol/program.ts';
 import { startChild } from '../run-child.ts';
 import { signalByName } from '../signal-names.ts';
+import { sayCannotExecute } from './cannot-execute.ts';
 import { command, usageError } from './command.ts';
 import { parseDuration } from './duration.ts';
 
@@ -37,7 +38,7 @@ export const timeout = command(
     process.sigaction('SIGCHLD', 'catch');
     const pid = startChild(process, argv);
     if (typeof pid !== 'number') {
-      await io.warn(`failed to run command \u2018${argv[0] ?? ''}\u2019: ${pid.message}`);
+      await sayCannotExecute(call, argv[0] ?? '', pid.message);
       return pid.code;
     }
     const early = seconds === 0 ? await waitUntil(process, pid, Infinity) : await waitUntil(process, pid, seconds);

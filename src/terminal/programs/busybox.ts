@@ -29,7 +29,7 @@ async function resume(process: Process, argv: readonly string[], state: Plain): 
 
 /** The applet of a name, loaded if it is not there yet. */
 async function findApplet(process: Process, name: string): Promise<Applet | undefined> {
-  if (!busyboxNames.has(name)) return undefined;
+  if (!busyboxNames(process).has(name)) return undefined;
   const own = busyboxApplets.get(name);
   const load = own ?? optionalApplets.get(name);
   const shared = own === undefined ? applets.get(name) : undefined;
@@ -44,7 +44,7 @@ async function dispatch(process: Process, argv: readonly string[]): Promise<numb
     const [, applet] = argv;
     if (applet !== undefined && !applet.startsWith('-')) return await dispatch(process, argv.slice(1));
     const io = new Io(process, 'busybox');
-    const names = [...busyboxNames].sort();
+    const names = [...busyboxNames(process)].sort();
     if (applet === '--list') for (const each of names) io.line(each);
     else
       io.out(
@@ -57,7 +57,7 @@ async function dispatch(process: Process, argv: readonly string[]): Promise<numb
   if (applet !== undefined) return await applet.applet(process, 'busybox', argv);
   const io = new Io(process, name);
   await io.raw(
-    busyboxNames.has(name) ? `drydock: 'busybox ${name}' is not simulated\n` : `${name}: applet not found\n`,
+    busyboxNames(process).has(name) ? `drydock: 'busybox ${name}' is not simulated\n` : `${name}: applet not found\n`,
   );
   return 127;
 }

@@ -8,6 +8,9 @@ export type FoundCommand =
   | { readonly type: 'missing' }
   | { readonly type: 'refused'; readonly failure: SysFailure; readonly directory: boolean };
 
+/** What a server of Ubuntu has and the images of containers lack: it knows programs that are not there. */
+const COMMAND_NOT_FOUND = '/usr/lib/command-not-found';
+
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Finds a program that is to be run, by PATH, or checks a path that was given; what was found is remembered. */
@@ -71,7 +74,8 @@ export function missingText(
   found: Exclude<FoundCommand, { type: 'found' }>,
 ): { readonly text: string; readonly status: number } {
   if (found.type === 'missing') {
-    if (unsimulated.has(name)) return { text: `drydock: '${name}' is not simulated\n`, status: 127 };
+    if (unsimulated.has(name) && !failed(shell.process.stat(COMMAND_NOT_FOUND)))
+      return { text: `drydock: '${name}' is not simulated\n`, status: 127 };
     const not = shell.personality === 'bash' ? 'command not found' : 'not found';
     return { text: `${shell.prefix()}${name}: ${not}\n`, status: 127 };
   }

@@ -1,4 +1,7 @@
-/** Programs that an Ubuntu host or a usual install of it has and that nothing here stands for. They say so instead of "not found". */
+/**
+ * Programs that an Ubuntu host or a usual install of it has and that nothing here stands for. They say so instead of "not found".
+ * Images have files of those that their packages bring; any other name is not found there, as in the real image.
+ */
 export const unsimulated: ReadonlySet<string> = new Set(
   `add-apt-repository addpart agetty ansible apt-add-repository arping at atq aws az batch blkdiscard blockdev
   bpftrace buildah bunzip2 bzcat bzgrep bzip2 bzless bzmore c++ cal cc certbot cfdisk chattr chcon chfn chmem choom

@@ -2,6 +2,7 @@
 import { failed, strerror, type SysFailure } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { accountOf, groupIdOf } from '../accounts.ts';
+import { sayCannotExecute } from '../coreutils/cannot-execute.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
 import { namespaceId } from '../network/named-namespaces.ts';
@@ -20,6 +21,11 @@ export const LETTERS: Readonly<Record<string, string>> = {
 };
 const NAMESPACE_LONG = { mount: 'm', uts: 'u', ipc: 'i', net: 'n', pid: 'p', user: 'U', cgroup: 'C' };
 
+const notExecuted =
+  ([name = '']: readonly string[]) =>
+  () =>
+    `failed to execute ${name}`;
+
 /** Runs a program in this process's place, or as a child where a new pid namespace only holds children. */
 async function go(call: Invocation, argv: readonly string[], fork: boolean): Promise<number> {
   const { io, process } = call;
@@ -27,12 +33,12 @@ async function go(call: Invocation, argv: readonly string[], fork: boolean): Pro
   if (fork) {
     const done = await runAndWait(process, argv);
     if (done.type === 'done') return done.code;
-    await io.warn(`failed to execute ${argv[0] ?? ''}: ${done.message}`);
+    await sayCannotExecute(call, argv[0] ?? '', done.message, notExecuted(argv));
     return done.code;
   }
   const path = lookupPath(process, argv[0] ?? '');
   const failure: SysFailure = path === undefined ? { errno: 'ENOENT' } : await process.exec(path, argv, process.env);
-  await io.warn(`failed to execute ${argv[0] ?? ''}: ${strerror(failure)}`);
+  await sayCannotExecute(call, argv[0] ?? '', strerror(failure), notExecuted(argv));
   return failure.errno === 'ENOENT' ? 127 : 126;
 }
 
@@ -177,7 +183,7 @@ export const chroot = command(
     const path = lookupPath(process, wanted[0] ?? '');
     const failure: SysFailure =
       path === undefined ? { errno: 'ENOENT' } : await process.exec(path, wanted, process.env);
-    await io.warn(`failed to run command \u2018${wanted[0] ?? ''}\u2019: ${strerror(failure)}`);
+    await sayCannotExecute(call, wanted[0] ?? '', strerror(failure));
     return failure.errno === 'ENOENT' ? 127 : 126;
   },
 );

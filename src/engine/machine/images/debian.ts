@@ -1,7 +1,7 @@
 /** docker.io/library/debian and docker.io/library/ubuntu. */
 import { directory, executable, file } from '../container/layer-files.ts';
 import { emptyStep, layer, type ImageDefinition, type LayerStep } from '../container/image-definition.ts';
-import { PROCPS } from './base/commands.ts';
+import { commands } from './base/commands.ts';
 import { debianRelease } from './base/debian.ts';
 
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -27,6 +27,8 @@ function debian(
     codename,
     pretty: `Debian GNU/Linux ${major} (${codename})`,
     debianVersion: point,
+    // The 13th release's apt and administration need neither.
+    packages: Number(major) >= 13 ? [] : ['adduser', 'e2fsprogs'],
   };
   return {
     created,
@@ -63,7 +65,7 @@ const ubuntuRelease = (version: string, codename: string, pretty: string, debian
   codename,
   pretty,
   debianVersion,
-  extraCommands: PROCPS,
+  packages: ['procps', 'e2fsprogs', ...(Number(version) >= 24.04 ? [] : ['adduser'])],
   ...(Number(version) >= 23.04 ? { firstUser: 'ubuntu' } : {}),
 });
 
@@ -103,10 +105,8 @@ const trusty: ImageDefinition = {
       196_501_000,
       70_690_000,
       () => [
-        ...debianRelease({
-          ...ubuntuRelease('14.04', 'trusty', 'Ubuntu 14.04.6 LTS', 'jessie/sid'),
-          extraCommands: [...PROCPS, 'ping', 'ifconfig', 'route', 'netstat', 'vi', 'less'],
-        }),
+        ...debianRelease(ubuntuRelease('14.04', 'trusty', 'Ubuntu 14.04.6 LTS', 'jessie/sid')),
+        ...commands('/usr/bin', ['ping', 'ifconfig', 'route', 'netstat', 'vi', 'less']),
         executable('/sbin/ip', 'ip'),
         file('/etc/vim/vimrc', '" All system-wide defaults are set in $VIMRUNTIME/debian.vim\nruntime! debian.vim\n'),
         file(

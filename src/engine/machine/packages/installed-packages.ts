@@ -12,9 +12,9 @@ import { dockerPackages, KUBERNETES_MINOR, kubernetesPackages } from './vendor-p
 const file = (path: string, text: string): FileTreeEntry => ({ path, type: 'file', text });
 const directory = (path: string): FileTreeEntry => ({ path, type: 'directory' });
 
-/** Packages without programs of their own that every root has, beside the libraries of its programs. */
+/** Packages that every root has whatever its programs are, beside the libraries of those. */
 const ALWAYS =
-  /^(base-files|base-passwd|debconf|debian-archive-keyring|ubuntu-keyring|gpgv|init-system-helpers|libc6|ncurses-base|adduser)$/;
+  /^(base-files|base-passwd|debconf|debian-archive-keyring|ubuntu-keyring|gpgv|init-system-helpers|libc6|ncurses-base)$/;
 
 /** dpkg's database for packages; `paths` are those of the root's files. */
 function database(packages: readonly PackageDescription[], paths: ReadonlySet<string>): readonly FileTreeEntry[] {
@@ -57,8 +57,7 @@ function withDependencies(
     for (const dependency of each.depends) if (found.get(dependency)?.length === 0) add(dependency);
   };
   for (const { name } of packages) {
-    const own = found.get(name) ?? [];
-    if (own.length === 0 ? ALWAYS.test(name) : own[0] !== undefined) add(name);
+    if (ALWAYS.test(name) || found.get(name)?.[0] !== undefined) add(name);
   }
   return packages
     .filter(({ name }) => there.has(name))

@@ -1,6 +1,4 @@
 /** Which commands a package of Debian or Ubuntu brings: names in /usr/bin, or paths. The first one tells that it is installed. */
-import { COREUTILS } from '../images/base/commands.ts';
-
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((each) => each !== '');
 
 /** `id=path` where the program is known by another name than the file. */
@@ -8,28 +6,34 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'apache2-bin': 'apache2=/usr/sbin/apache2',
   'apache2-utils': 'ab htpasswd',
   apache2: '/usr/sbin/apache2ctl /usr/sbin/a2ensite /usr/sbin/a2enmod',
-  apt: 'apt apt-get apt-cache apt-key apt-mark',
-  bash: 'bash',
+  adduser: '/usr/sbin/adduser /usr/sbin/addgroup /usr/sbin/delgroup /usr/sbin/deluser',
+  apt: 'apt apt-get apt-cache apt-cdrom apt-config apt-key apt-mark',
+  'base-passwd': '/usr/sbin/update-passwd',
+  bash: 'bash clear_console',
   bc: 'bc',
   'bind9-dnsutils': 'dig nslookup nsupdate',
   'bind9-host': 'host',
   'bridge-utils': '/usr/sbin/brctl',
   bsdextrautils: 'column hexdump',
-  bsdutils: 'logger script wall',
+  bsdutils: 'logger renice script scriptlive scriptreplay wall',
   bzip2: 'bzip2 bunzip2 bzcat',
   'cgroup-tools': 'cgcreate cgexec cgget cgset cgdelete lscgroup lssubsys',
   chrony: 'chronyc /usr/sbin/chronyd',
   conntrack: '/usr/sbin/conntrack',
   containerd: 'containerd ctr containerd-shim-runc-v2',
+  coreutils:
+    'arch b2sum base32 base64 basename basenc cat chcon chgrp chmod chown cksum comm cp csplit cut date dd df dir dircolors dirname du echo env expand expr factor false fmt fold groups head hostid id install join link ln logname ls md5sum mkdir mkfifo mknod mktemp mv nice nl nohup nproc numfmt od paste pathchk pinky pr printenv printf ptx pwd readlink realpath rm rmdir runcon seq sha1sum sha224sum sha256sum sha384sum sha512sum shred shuf sleep sort split stat stdbuf stty sum sync tac tail tee test [ timeout touch tr true truncate tsort tty uname unexpand uniq unlink users vdir wc who whoami yes /usr/sbin/chroot',
   cron: 'crontab /usr/sbin/cron',
   curl: 'curl',
   dash: 'dash',
-  debianutils: 'run-parts which tempfile',
+  debianutils:
+    'run-parts ischroot savelog which /usr/sbin/add-shell /usr/sbin/installkernel /usr/sbin/remove-shell /usr/sbin/update-shells',
   diffutils: 'diff cmp diff3 sdiff',
   'docker.io': 'docker dockerd docker-proxy',
-  dpkg: 'dpkg dpkg-query dpkg-deb dpkg-divert',
+  dpkg: 'dpkg dpkg-query dpkg-deb dpkg-divert dpkg-maintscript-helper dpkg-realpath dpkg-split dpkg-statoverride dpkg-trigger update-alternatives /usr/sbin/start-stop-daemon',
   'dumb-init': 'dumb-init',
-  e2fsprogs: '/usr/sbin/mkfs.ext4 /usr/sbin/e2fsck /usr/sbin/resize2fs /usr/sbin/tune2fs',
+  e2fsprogs:
+    '/usr/sbin/mkfs.ext4 /usr/sbin/e2fsck /usr/sbin/resize2fs /usr/sbin/tune2fs chattr lsattr /usr/sbin/badblocks /usr/sbin/debugfs /usr/sbin/dumpe2fs /usr/sbin/e2image /usr/sbin/e2label /usr/sbin/filefrag /usr/sbin/fsck.ext2 /usr/sbin/fsck.ext3 /usr/sbin/fsck.ext4 /usr/sbin/mke2fs /usr/sbin/mkfs.ext2 /usr/sbin/mkfs.ext3',
   ethtool: '/usr/sbin/ethtool',
   fail2ban: 'fail2ban-client fail2ban-server',
   file: 'file',
@@ -37,11 +41,14 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   gawk: 'gawk',
   git: 'git',
   gpg: 'gpg',
-  grep: 'grep egrep fgrep',
-  gzip: 'gzip gunzip zcat',
+  gpgv: 'gpgv',
+  grep: 'grep grep=/usr/bin/egrep grep=/usr/bin/fgrep rgrep',
+  gzip: 'gzip gunzip zcat gzexe uncompress zcmp zdiff zegrep zfgrep zforce zgrep zless zmore znew',
   haproxy: '/usr/sbin/haproxy',
-  hostname: 'hostname',
+  hostname: 'hostname dnsdomainname domainname nisdomainname ypdomainname',
   htop: 'htop',
+  'init-system-helpers':
+    '/usr/sbin/service /usr/sbin/invoke-rc.d /usr/sbin/update-rc.d deb-systemd-helper deb-systemd-invoke',
   iperf3: 'iperf3',
   ipset: '/usr/sbin/ipset',
   iproute2: '/usr/sbin/ip ss /usr/sbin/bridge /usr/sbin/tc',
@@ -53,16 +60,17 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   jq: 'jq',
   keepalived: '/usr/sbin/keepalived',
   less: 'less',
-  'libc-bin': 'getent ldd locale',
-  login: 'login su newgrp /usr/sbin/nologin',
+  'libc-bin':
+    'getent getconf iconv ldd locale localedef pldd tzselect zdump /usr/sbin/iconvconfig /usr/sbin/ldconfig /usr/sbin/zic',
+  login: 'login newgrp sg faillog lastlog /usr/sbin/nologin',
   logrotate: '/usr/sbin/logrotate',
   'lsb-release': 'lsb_release',
   lsof: 'lsof',
   'man-db': 'man apropos whatis',
-  mawk: 'mawk',
-  mount: 'mount umount /usr/sbin/swapon /usr/sbin/swapoff',
+  mawk: 'awk=/usr/bin/mawk',
+  mount: 'mount umount /usr/sbin/losetup /usr/sbin/swapon /usr/sbin/swapoff',
   nano: 'nano',
-  'ncurses-bin': 'clear reset tput',
+  'ncurses-bin': 'clear reset tput captoinfo infocmp infotocap tabs tic toe tset',
   ncdu: 'ncdu',
   'net-tools': 'netstat /usr/sbin/ifconfig /usr/sbin/route /usr/sbin/arp',
   'netcat-openbsd': 'nc',
@@ -71,10 +79,12 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'openssh-client': 'ssh scp sftp ssh-keygen ssh-copy-id ssh-add ssh-agent ssh-keyscan',
   'openssh-server': '/usr/sbin/sshd',
   openssl: 'openssl',
-  passwd: 'passwd chage /usr/sbin/useradd /usr/sbin/userdel /usr/sbin/usermod /usr/sbin/groupadd /usr/sbin/chpasswd',
+  passwd:
+    'passwd chage chfn chsh expiry gpasswd /usr/sbin/chgpasswd /usr/sbin/chpasswd /usr/sbin/groupadd /usr/sbin/groupdel /usr/sbin/groupmems /usr/sbin/groupmod /usr/sbin/grpck /usr/sbin/grpconv /usr/sbin/grpunconv /usr/sbin/newusers /usr/sbin/pwck /usr/sbin/pwconv /usr/sbin/pwunconv /usr/sbin/useradd /usr/sbin/userdel /usr/sbin/usermod /usr/sbin/vigr /usr/sbin/vipw',
   pdsh: 'pdsh pdcp',
   'perl-base': 'perl',
-  procps: 'ps top free uptime pgrep pkill vmstat watch w /usr/sbin/sysctl',
+  procps:
+    'ps kill top free uptime pgrep pidwait pkill pmap pwdx skill slabtop snice tload vmstat watch w /usr/sbin/sysctl',
   psmisc: 'pstree killall fuser',
   pssh: 'parallel-ssh parallel-scp parallel-rsync parallel-slurp parallel-nuke pssh pscp prsync pslurp pnuke',
   'python3-minimal': 'python3',
@@ -105,7 +115,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   ufw: '/usr/sbin/ufw',
   unzip: 'unzip',
   'util-linux':
-    'lsblk findmnt lscpu dmesg more nsenter unshare setsid flock getopt fallocate mountpoint namei whereis /usr/sbin/blkid /usr/sbin/mkswap',
+    'lsblk findmnt lscpu dmesg more nsenter unshare setsid flock getopt fallocate mountpoint namei whereis su addpart choom chrt delpart hardlink i386 ionice ipcmk ipcrm ipcs last lastb linux32 linux64 lsipc lslocks lslogins lsmem lsns mcookie mesg partx prlimit rename.ul resizepart rev setarch setpriv setterm taskset uclampset utmpdump wdctl x86_64 /usr/sbin/agetty /usr/sbin/blkdiscard /usr/sbin/blkid /usr/sbin/blkzone /usr/sbin/blockdev /usr/sbin/chcpu /usr/sbin/chmem /usr/sbin/ctrlaltdel /usr/sbin/findfs /usr/sbin/fsck /usr/sbin/fsfreeze /usr/sbin/fstrim /usr/sbin/getty /usr/sbin/isosize /usr/sbin/ldattach /usr/sbin/mkfs /usr/sbin/mkswap /usr/sbin/pivot_root /usr/sbin/readprofile /usr/sbin/rtcwake /usr/sbin/runuser /usr/sbin/sulogin /usr/sbin/swaplabel /usr/sbin/switch_root /usr/sbin/wipefs /usr/sbin/zramctl',
   vim: 'vim',
   'vim-tiny': 'vi view',
   wget: 'wget',
@@ -131,8 +141,7 @@ export interface PackagedProgram {
 
 /** Programs of a package, the one that tells whether it is installed first. */
 export function programsOf(name: string): readonly PackagedProgram[] {
-  const named = name === 'coreutils' ? COREUTILS : words(PROGRAMS[name] ?? '');
-  return named.map((each) => {
+  return words(PROGRAMS[name] ?? '').map((each) => {
     const [id = '', at = each] = each.includes('=') ? each.split('=') : [each.slice(each.lastIndexOf('/') + 1), each];
     return { id, path: at.startsWith('/') ? at : `/usr/bin/${at}` };
   });

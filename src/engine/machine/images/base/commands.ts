@@ -1,190 +1,21 @@
 /** Which programs of the program table the packages of distributions put where. */
 import { executable, link, type LayerFile } from '../../container/layer-files.ts';
-
-/** GNU coreutils, as Debian's package has them in /usr/bin (formerly split with /bin). */
-export const COREUTILS: readonly string[] = [
-  'arch',
-  'b2sum',
-  'base32',
-  'base64',
-  'basename',
-  'cat',
-  'chgrp',
-  'chmod',
-  'chown',
-  'cksum',
-  'comm',
-  'cp',
-  'csplit',
-  'cut',
-  'date',
-  'dd',
-  'df',
-  'dir',
-  'dirname',
-  'du',
-  'echo',
-  'env',
-  'expand',
-  'expr',
-  'factor',
-  'false',
-  'fmt',
-  'fold',
-  'groups',
-  'head',
-  'hostid',
-  'id',
-  'install',
-  'join',
-  'link',
-  'ln',
-  'logname',
-  'ls',
-  'md5sum',
-  'mkdir',
-  'mkfifo',
-  'mknod',
-  'mktemp',
-  'mv',
-  'nice',
-  'nl',
-  'nohup',
-  'nproc',
-  'numfmt',
-  'od',
-  'paste',
-  'pathchk',
-  'printenv',
-  'printf',
-  'pwd',
-  'readlink',
-  'realpath',
-  'rm',
-  'rmdir',
-  'seq',
-  'sha1sum',
-  'sha224sum',
-  'sha256sum',
-  'sha384sum',
-  'sha512sum',
-  'shred',
-  'shuf',
-  'sleep',
-  'sort',
-  'split',
-  'stat',
-  'stdbuf',
-  'stty',
-  'sum',
-  'sync',
-  'tac',
-  'tail',
-  'tee',
-  'test',
-  '[',
-  'timeout',
-  'touch',
-  'tr',
-  'true',
-  'truncate',
-  'tsort',
-  'tty',
-  'uname',
-  'unexpand',
-  'uniq',
-  'unlink',
-  'users',
-  'vdir',
-  'wc',
-  'who',
-  'whoami',
-  'yes',
-];
-
-/** Other essential packages of Debian: grep, sed, mawk, findutils, diffutils, tar, gzip, hostname, util-linux, login, passwd. */
-export const ESSENTIALS: readonly string[] = [
-  'grep',
-  'egrep',
-  'fgrep',
-  'sed',
-  'find',
-  'xargs',
-  'diff',
-  'cmp',
-  'tar',
-  'gzip',
-  'gunzip',
-  'zcat',
-  'hostname',
-  'mount',
-  'umount',
-  'dmesg',
-  'su',
-  'newgrp',
-  'passwd',
-  'chpasswd',
-  'chage',
-  'gpasswd',
-  'useradd',
-  'userdel',
-  'usermod',
-  'groupadd',
-  'groupdel',
-  'runuser',
-  'pidof',
-  'more',
-  'clear',
-  'tput',
-  'reset',
-  'which',
-  'kill',
-  'lsblk',
-  'findmnt',
-  'lscpu',
-  'nsenter',
-  'unshare',
-  'setsid',
-  'flock',
-  'getopt',
-  'fallocate',
-  'mountpoint',
-  'namei',
-  'whereis',
-  'apt',
-  'apt-cache',
-  'apt-get',
-  'apt-key',
-  'apt-mark',
-  'dpkg',
-  'dpkg-query',
-  'perl',
-];
-
-export const PROCPS: readonly string[] = [
-  'ps',
-  'top',
-  'free',
-  'uptime',
-  'pgrep',
-  'pkill',
-  'vmstat',
-  'watch',
-  'w',
-  'sysctl',
-];
-
-/** Program id of a command where it differs from its name. */
-const PROGRAM_IDS: Readonly<Record<string, string>> = { mawk: 'awk', egrep: 'grep', fgrep: 'grep' };
-
-export const programId = (name: string): string => PROGRAM_IDS[name] ?? name;
+import { programsOf } from '../../packages/package-programs.ts';
 
 /** Those that act as root for whoever calls them. */
-const SET_UID = new Set(['su', 'mount', 'umount', 'passwd', 'newgrp', 'gpasswd', 'chage']);
+const SET_UID = new Set(['su', 'mount', 'umount', 'passwd', 'newgrp', 'gpasswd', 'chage', 'chfn', 'chsh', 'sudo']);
 
-/** Executables of one directory. */
+/** A program of the table, with the mode that its package gives it. */
+const command = (path: string, id: string): LayerFile =>
+  executable(path, id, SET_UID.has(path.slice(path.lastIndexOf('/') + 1)) ? { mode: 0o4755 } : {});
+
+/** Executables of one directory, each known by its name. */
 export const commands = (directory: string, names: readonly string[]): readonly LayerFile[] =>
-  names.map((name) => executable(`${directory}/${name}`, programId(name), SET_UID.has(name) ? { mode: 0o4755 } : {}));
+  names.map((name) => command(`${directory}/${name}`, name));
+
+/** All programs of packages, those too that say that they are not simulated. */
+export const packagePrograms = (names: readonly string[]): readonly LayerFile[] =>
+  names.flatMap(programsOf).map(({ id, path }) => command(path, id));
 
 /** The directories that a merged /usr replaces by links. */
 export const MERGED_USR: readonly LayerFile[] = [

@@ -3,9 +3,9 @@
  * Models: the essential packages' commands and the files people look at.
  * Leaves out: libraries, documentation.
  */
-import { directory, executable, file, link, type LayerFile } from '../../container/layer-files.ts';
+import { directory, file, link, type LayerFile } from '../../container/layer-files.ts';
 import { imageDatabase } from '../../packages/installed-packages.ts';
-import { commands, COREUTILS, ESSENTIALS, MERGED_USR } from './commands.ts';
+import { MERGED_USR, packagePrograms } from './commands.ts';
 
 const SYSTEM_USERS: readonly (readonly [string, number, number, string, string, string])[] = [
   ['daemon', 1, 1, 'daemon', '/usr/sbin', '/usr/sbin/nologin'],
@@ -114,6 +114,13 @@ const BASHRC = [
   '',
 ].join('\n');
 
+/** Packages with programs that every release's smallest root has. */
+const ESSENTIAL = [
+  ...['apt', 'base-passwd', 'bash', 'bsdutils', 'coreutils', 'dash', 'debianutils', 'diffutils', 'dpkg', 'findutils'],
+  ...['gpgv', 'grep', 'gzip', 'hostname', 'init-system-helpers', 'libc-bin', 'login', 'mawk', 'mount', 'ncurses-bin'],
+  ...['passwd', 'perl-base', 'sed', 'sysvinit-utils', 'tar', 'util-linux'],
+];
+
 interface Release {
   /** `debian` or `ubuntu`. */
   readonly id: string;
@@ -125,7 +132,8 @@ interface Release {
   readonly debianVersion: string;
   /** Ubuntu's images have one since 23.04. */
   readonly firstUser?: string;
-  readonly extraCommands?: readonly string[];
+  /** With programs, beside the essential ones. */
+  readonly packages: readonly string[];
   readonly extraFiles?: readonly LayerFile[];
 }
 
@@ -202,12 +210,9 @@ function rootFiles(release: Release): readonly LayerFile[] {
       '/etc/bash.bashrc',
       '# System-wide .bashrc file for interactive bash(1) shells.\n[ -z "$PS1" ] && return\nshopt -s checkwinsize\nPS1=\'${debian_chroot:+($debian_chroot)}\\u@\\h:\\w\\$ \'\n',
     ),
-    executable('/usr/bin/bash', 'bash'),
-    executable('/usr/bin/dash', 'dash'),
     link('/usr/bin/sh', 'dash'),
     link('/usr/bin/awk', 'mawk'),
-    ...commands('/usr/bin', ['mawk', ...COREUTILS, ...ESSENTIALS, ...(release.extraCommands ?? [])]),
-    executable('/usr/sbin/chroot', 'chroot'),
+    ...packagePrograms([...ESSENTIAL, ...release.packages]),
     ...(release.extraFiles ?? []),
   ];
 }
