@@ -30,6 +30,12 @@ test.for<{ given: string; file: string; change: (text: string) => string; says: 
     says: /en\.md: no part \{#port\}/,
   },
   {
+    given: 'a check whose words a translation lacks',
+    file: 'ko.md',
+    change: (text) => text.replace('{#check.three}', '{#check.3}'),
+    says: /ko\.md: no part \{#check\.three\}/,
+  },
+  {
     given: 'a title without an id',
     file: 'ko.md',
     change: (text) => text.replace(' {#look}', ''),
@@ -44,7 +50,7 @@ test.for<{ given: string; file: string; change: (text: string) => string; says: 
   {
     given: 'a check of no form',
     file: 'lesson.yaml',
-    change: (text) => text.replace('{k8s: service/web, path: spec.selector.app, is: web}', '{kube: service/web}'),
+    change: (text) => text.replace('{k8s: service/web, path: spec.selector.app, is: web,', '{kube: service/web,'),
     says: /lesson\.yaml:\d+: a check has exactly one of/,
   },
   {

@@ -48,7 +48,7 @@ export interface Step {
   readonly id: string;
   readonly picture: PictureName;
   readonly ask?: Ask;
-  readonly checks: readonly Check[];
+  readonly checks: readonly StepCheck[];
   /** What must not have happened since the step began. */
   readonly never: readonly HistoryPattern[];
   readonly feedback: readonly { readonly when: Check; readonly say: string }[];
@@ -61,6 +61,8 @@ export interface Ask {
   readonly key: string;
   readonly options: readonly string[];
   readonly answer: string;
+  /** Asked before the commands of the step: a prediction that is made before looking. */
+  readonly first: boolean;
 }
 
 /** How an observed value is judged. */
@@ -83,12 +85,13 @@ export type Check =
       readonly path: string;
       readonly judge: Judgement;
     }
-  /** How many objects a selector finds whose field fits. */
+  /** How many objects a selector finds whose field fits; with `each` how many items of that list of theirs. */
   | {
       readonly type: 'count';
       readonly resource: string;
       readonly namespace: string;
       readonly selector: string;
+      readonly each?: string | undefined;
       readonly path: string;
       readonly where?: Judgement | undefined;
       readonly judge: Judgement;
@@ -112,6 +115,9 @@ export type Check =
   /** An HTTP request made by a process named drydock-check. */
   | { readonly type: 'http'; readonly from: string; readonly to: string; readonly status: number }
   | { readonly type: 'answer'; readonly key: string; readonly judge: Judgement };
+
+/** What a step asks for, and the part of the prose that says it in the lesson's own words, if there is one. */
+export type StepCheck = Check & { readonly says?: string };
 
 /** A trace record by type, subject (with `*` for any run of characters) and members of its data. */
 export interface HistoryPattern {
@@ -147,7 +153,7 @@ export interface AskProse {
   readonly question: string;
   readonly options: Readonly<Record<string, string>>;
   /** Shown after the answer. */
-  readonly why: string;
+  readonly why: readonly ProseBlock[];
 }
 export interface LessonProse {
   readonly title: string;
@@ -155,6 +161,8 @@ export interface LessonProse {
   readonly steps: Readonly<Record<string, StepProse>>;
   /** By key. */
   readonly asks: Readonly<Record<string, AskProse>>;
+  /** What a check asks for, by its `says`. */
+  readonly checks: Readonly<Record<string, string>>;
   readonly hints: Readonly<Record<string, readonly ProseBlock[]>>;
   readonly feedback: Readonly<Record<string, readonly ProseBlock[]>>;
   readonly debrief: readonly ProseBlock[];

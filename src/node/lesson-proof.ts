@@ -1,5 +1,6 @@
 /** Proves one lesson both ways: its start fails, its solutions pass, its wrong answers fail with their own feedback. */
 import type { Lesson, LessonProofs, LoadedLesson } from '../lessons/interface.ts';
+import { findingText } from '../lessons/checks/check-text.ts';
 import { LANGUAGES } from '../lessons/interface.ts';
 import { LessonWorldUnderNode } from './lesson-world.ts';
 
@@ -16,7 +17,8 @@ export interface Proof {
 
 type Solution = Readonly<Record<string, readonly string[]>>;
 
-export async function proveLesson({ lesson, prose }: LoadedLesson, proofs: LessonProofs): Promise<readonly Proof[]> {
+export async function proveLesson(loaded: LoadedLesson, proofs: LessonProofs): Promise<readonly Proof[]> {
+  const { lesson, prose } = loaded;
   const results: Proof[] = [];
   const proof = (what: string, why: string | undefined): void => {
     results.push({ lesson: lesson.id, what, holds: why === undefined, ...(why === undefined ? {} : { why }) });
@@ -24,9 +26,9 @@ export async function proveLesson({ lesson, prose }: LoadedLesson, proofs: Lesso
   proof('the start fails', await startFails(lesson));
   const best = proofs.solutions['best'] ?? {};
   for (const [name, solution] of Object.entries(proofs.solutions))
-    proof(`solution ${name} passes`, (await play(lesson, solution)).failed);
+    proof(`solution ${name} passes`, (await play(loaded, solution)).failed);
   for (const [step, index, rest] of shortened(best)) {
-    const { failed } = await play(lesson, rest);
+    const { failed } = await play(loaded, rest);
     proof(
       `best without line ${String(index + 1)} of ${step} fails`,
       failed === undefined ? 'it passes: the line is not needed' : undefined,
@@ -40,7 +42,7 @@ export async function proveLesson({ lesson, prose }: LoadedLesson, proofs: Lesso
       .filter((id) => !(id in prose[language].feedback) && !(id in prose[language].hints));
     proof(`${language} has every text`, missing.length === 0 ? undefined : `missing: ${missing.join(', ')}`);
   }
-  const [one, two] = [await play(lesson, best), await play(lesson, best)];
+  const [one, two] = [await play(loaded, best), await play(loaded, best)];
   proof(
     'two plays end in one state',
     one.fingerprint === two.fingerprint ? undefined : `${one.fingerprint} and ${two.fingerprint}`,
@@ -58,7 +60,7 @@ async function startFails(lesson: Lesson): Promise<string | undefined> {
 }
 
 async function play(
-  lesson: Lesson,
+  { lesson, prose }: LoadedLesson,
   solution: Solution,
 ): Promise<{ readonly failed: string | undefined; readonly fingerprint: string }> {
   const world = await LessonWorldUnderNode.start(lesson);
@@ -71,7 +73,8 @@ async function play(
     if (!report.passed) {
       const left = report.checks
         .filter(({ passed }) => !passed)
-        .map(({ describe, observed }) => `${describe} (observed ${observed})`);
+        .map((finding) => findingText('en', step, prose.en, finding))
+        .map(({ expected, found }) => `${expected} (found: ${found})`);
       failed = `step ${step.id}: ${left.join('; ')}`;
       break;
     }

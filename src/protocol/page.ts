@@ -56,10 +56,28 @@ export interface PageBatch {
 export interface CheckReport {
   readonly step: string;
   readonly passed: boolean;
-  readonly checks: readonly { readonly passed: boolean; readonly describe: string; readonly observed: string }[];
+  readonly checks: readonly CheckFinding[];
   /** Id of the recognised mistake's text. */
   readonly feedback?: string;
 }
+/** What was found where a step asks for something; what it asks for stands in the lesson. */
+export interface CheckFinding {
+  readonly of: 'ask' | 'check' | 'never';
+  /** Its place among those of the step. */
+  readonly at: number;
+  readonly passed: boolean;
+  readonly found: Found;
+}
+export type Found =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'value'; readonly text: string }
+  /** It is there, and too much to be told. */
+  | { readonly kind: 'object' }
+  | { readonly kind: 'count'; readonly count: number }
+  /** How many of the events that have to come one after the other have come. */
+  | { readonly kind: 'events'; readonly met: number }
+  /** A request that was not answered: how curl, or what should have run it, ended. */
+  | { readonly kind: 'no-answer'; readonly exit: number; readonly words: string };
 
 export interface SimulationApi {
   open(options: OpenOptions, port: MessagePortLike): Promise<OpenResult>;

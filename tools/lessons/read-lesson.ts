@@ -1,7 +1,16 @@
 /** lesson.yaml as data, checked: every mistake is reported with its file and line. */
 import { LineCounter, parseDocument, isMap, isScalar, isSeq } from 'yaml';
 import type { Node, YAMLMap } from 'yaml';
-import type { Ask, Check, HistoryPattern, Judgement, Lesson, PictureName, Step } from '../../src/lessons/interface.ts';
+import type {
+  Ask,
+  Check,
+  HistoryPattern,
+  Judgement,
+  Lesson,
+  PictureName,
+  Step,
+  StepCheck,
+} from '../../src/lessons/interface.ts';
 import type { Fault } from '../../src/protocol/simulation.ts';
 
 export type LessonData = Omit<Lesson, 'title' | 'files' | 'setup'>;
@@ -56,7 +65,7 @@ function stepOf(reader: Reader, map: YAMLMap): Step {
     id: reader.text(map, 'id'),
     picture: picture as PictureName,
     ...(ask === undefined ? {} : { ask: askOf(reader, reader.map(ask, 'ask')) }),
-    checks: reader.list(map, 'checks').map((node) => checkOf(reader, reader.map(node, 'a check'))),
+    checks: reader.list(map, 'checks').map((node) => stepCheckOf(reader, reader.map(node, 'a check'))),
     never: reader.list(map, 'never').map((node) => reader.plain(node) as HistoryPattern),
     feedback: reader.list(map, 'feedback').map((node) => {
       const entry = reader.map(node, 'feedback');
@@ -68,14 +77,22 @@ function stepOf(reader: Reader, map: YAMLMap): Step {
 }
 
 function askOf(reader: Reader, map: YAMLMap): Ask {
-  reader.onlyKeys(map, ['key', 'options', 'answer']);
+  reader.onlyKeys(map, ['key', 'options', 'answer', 'first']);
   const ask = {
     key: reader.text(map, 'key'),
     options: reader.texts(map, 'options'),
     answer: reader.text(map, 'answer'),
+    first: map.get('first') === true,
   };
   if (!ask.options.includes(ask.answer)) reader.fail(map, `the answer ${ask.answer} is not among the options`);
   return ask;
+}
+
+function stepCheckOf(reader: Reader, map: YAMLMap): StepCheck {
+  if (!map.has('says')) return checkOf(reader, map);
+  const says = reader.text(map, 'says');
+  map.delete('says');
+  return { ...checkOf(reader, map), says };
 }
 
 function checkOf(reader: Reader, map: YAMLMap): Check {
@@ -94,13 +111,22 @@ function checkOf(reader: Reader, map: YAMLMap): Check {
         allow('k8s', 'namespace', 'path', ...JUDGEMENTS);
         return { type: 'object', resource, namespace, name, path, judge: judgementOf(reader, map, plain) };
       }
-      allow('k8s', 'namespace', 'selector', 'path', 'where', 'count');
+      allow('k8s', 'namespace', 'selector', 'each', 'path', 'where', 'count');
       const where =
         plain['where'] === undefined ? undefined : judgementOf(reader, map, plain['where'] as Record<string, unknown>);
       const count = plain['count'];
       const judge: Judgement =
         typeof count === 'number' ? { is: count } : judgementOf(reader, map, (count ?? {}) as Record<string, unknown>);
-      return { type: 'count', resource, namespace, selector: String(plain['selector'] ?? ''), path, where, judge };
+      return {
+        type: 'count',
+        resource,
+        namespace,
+        selector: String(plain['selector'] ?? ''),
+        each: plain['each'] as string | undefined,
+        path,
+        where,
+        judge,
+      };
     }
     case 'http': {
       allow('http', 'status');

@@ -1,6 +1,6 @@
 /**
- * ko.md and en.md as blocks. `## Title {#step-id}` begins a step; `{#ask.key}`, `{#hint.id}`, `{#fb.id}` and `{#debrief}` begin the
- * other parts. Raw HTML of an author is shown as text, links may only lead to web addresses, code is highlighted here, so
+ * ko.md and en.md as blocks. `## Title {#step-id}` begins a step; `{#ask.key}`, `{#check.id}`, `{#hint.id}`, `{#fb.id}` and
+ * `{#debrief}` begin the other parts, of which a check has a title alone. Raw HTML of an author is shown as text, links may only lead to web addresses, code is highlighted here, so
  * that the page gets markup that cannot run anything.
  */
 import { Marked, type Token, type Tokens } from 'marked';
@@ -13,10 +13,15 @@ export type Highlighter = Awaited<ReturnType<typeof createHighlighter>>;
 const escape = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
+/** A flag is not broken after its dash. */
+const codeWord = (word: string): string =>
+  /^-.{1,20}$/.test(word) ? `<span class="flag">${escape(word)}</span>` : escape(word);
+
 const marked = new Marked({
   renderer: {
     html: ({ text }) => escape(text),
     image: ({ text }) => escape(text),
+    codespan: ({ text }) => `<code>${text.split(' ').map(codeWord).join(' ')}</code>`,
     link({ href, tokens }) {
       const inner = this.parser.parseInline(tokens);
       return /^https:\/\//.test(href)
@@ -65,9 +70,10 @@ export function readProse(file: string, text: string, lesson: LessonData, highli
     ),
     asks: Object.fromEntries(
       lesson.stepData.flatMap(({ ask }): [string, AskProse][] =>
-        ask === undefined ? [] : [[ask.key, askOf(file, byId.get(`ask.${ask.key}`), ask.options)]],
+        ask === undefined ? [] : [[ask.key, askOf(file, byId.get(`ask.${ask.key}`), ask.options, blocks)]],
       ),
     ),
+    checks: pick('check.', ({ title }) => title),
     hints: pick('hint.', (part) => blocks(part.tokens)),
     feedback: pick('fb.', (part) => blocks(part.tokens)),
     debrief: blocks(byId.get('debrief')?.tokens ?? []),
@@ -75,9 +81,10 @@ export function readProse(file: string, text: string, lesson: LessonData, highli
 }
 
 function expectedIds(lesson: LessonData): string[] {
-  const steps = lesson.stepData.flatMap(({ id, ask, hints, feedback }) => [
+  const steps = lesson.stepData.flatMap(({ id, ask, checks, hints, feedback }) => [
     id,
     ...(ask === undefined ? [] : [`ask.${ask.key}`]),
+    ...checks.flatMap(({ says }) => (says === undefined ? [] : [says])),
     ...hints.map((hint) => hint.id),
     ...feedback.map(({ say }) => say),
   ]);
@@ -85,7 +92,12 @@ function expectedIds(lesson: LessonData): string[] {
 }
 
 /** The question, a list `- (id) text` of options, and what explains the answer. */
-function askOf(file: string, part: Part | undefined, options: readonly string[]): AskProse {
+function askOf(
+  file: string,
+  part: Part | undefined,
+  options: readonly string[],
+  blocks: (from: readonly Token[]) => ProseBlock[],
+): AskProse {
   const list = part?.tokens.find((token): token is Tokens.List => token.type === 'list');
   const found = Object.fromEntries(
     (list?.items ?? []).map(({ text }): [string, string] => {
@@ -96,7 +108,7 @@ function askOf(file: string, part: Part | undefined, options: readonly string[])
   );
   for (const id of options) if (!(id in found)) throw new LessonError(`${file}: the question has no option (${id})`);
   const after = part?.tokens.slice(list === undefined ? 0 : part.tokens.indexOf(list) + 1) ?? [];
-  return { question: part?.title ?? '', options: found, why: marked.parser(after).trim() };
+  return { question: part?.title ?? '', options: found, why: blocks(after) };
 }
 
 function blocksOf(file: string, tokens: readonly Token[], highlighter: Highlighter): ProseBlock[] {

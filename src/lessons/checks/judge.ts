@@ -12,17 +12,6 @@ export function judge(observed: JsonValue, expected: Judgement): boolean {
   return (observed !== undefined && observed !== null) === expected.exists;
 }
 
-/** The expectation as a person would write it: `= "Running"`, `≥ 3`. */
-export function describeJudgement(expected: Judgement): string {
-  if ('is' in expected) return `= ${JSON.stringify(expected.is)}`;
-  if ('not' in expected) return `≠ ${JSON.stringify(expected.not)}`;
-  if ('in' in expected) return `∈ ${JSON.stringify(expected.in)}`;
-  if ('contains' in expected) return `∋ ${JSON.stringify(expected.contains)}`;
-  if ('atLeast' in expected) return `≥ ${String(expected.atLeast)}`;
-  if ('atMost' in expected) return `≤ ${String(expected.atMost)}`;
-  return expected.exists ? 'exists' : 'absent';
-}
-
 /** The value at `spec.ports[0].port`; a key with dots is written in quotes: `labels["a.b/c"]`. */
 export function valueAt(object: JsonValue, path: string): JsonValue {
   let value: JsonValue = object;
@@ -33,6 +22,12 @@ export function valueAt(object: JsonValue, path: string): JsonValue {
     else value = Object.hasOwn(value, name) ? value[name] : undefined;
   }
   return value;
+}
+
+/** The items of the list at a path; none where there is no list. */
+export function itemsAt(object: JsonValue, path: string): readonly JsonValue[] {
+  const value = valueAt(object, path);
+  return isList(value) ? value : [];
 }
 
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Found } from '../../protocol/page.ts';
 import type { JsonObject } from '../../protocol/plain.ts';
 import type { WorldReader } from '../../protocol/simulation.ts';
 import type { Check, Step } from '../interface.ts';
@@ -7,7 +8,12 @@ import { judge, valueAt } from './judge.ts';
 import { StepChecker } from './step-checker.ts';
 
 const service: JsonObject = {
-  metadata: { name: 'web', labels: { 'app.kubernetes.io/name': 'web' } },
+  metadata: {
+    name: 'web',
+    labels: { 'app.kubernetes.io/name': 'web' },
+    uid: '0f0c6b1e-5d5a-4c8e-9a58-6b2f1f0d9c11',
+    resourceVersion: '1042',
+  },
   spec: { selector: { app: 'wed' }, ports: [{ port: 80, targetPort: 8080 }] },
 };
 const pods: JsonObject[] = ['a', 'b'].map((name) => ({
@@ -16,7 +22,7 @@ const pods: JsonObject[] = ['a', 'b'].map((name) => ({
 }));
 const reader: WorldReader = {
   object: (resource, _namespace, name) => (resource === 'service' && name === 'web' ? service : undefined),
-  objects: (resource) => (resource === 'pods' ? pods : []),
+  objects: (resource) => (resource === 'pods' ? pods : [service]),
   file: (host, path) =>
     host === 'worker-1' && path === '/etc/docker/daemon.json'
       ? '{"exec-opts":["native.cgroupdriver=systemd"]}'
@@ -35,7 +41,7 @@ const step = (checks: readonly Check[], more: Partial<Step> = {}): Step => ({
 });
 const noAct = (): Promise<never> => Promise.reject(new Error('no acting check expected'));
 
-test.for<{ given: string; check: Check; passed: boolean; observed: string }>([
+test.for<{ given: string; check: Check; passed: boolean; found: Found }>([
   {
     given: 'a field that fits',
     check: {
@@ -47,7 +53,7 @@ test.for<{ given: string; check: Check; passed: boolean; observed: string }>([
       judge: { is: 8080 },
     },
     passed: true,
-    observed: '8080',
+    found: { kind: 'value', text: '8080' },
   },
   {
     given: 'a field that does not',
@@ -60,13 +66,13 @@ test.for<{ given: string; check: Check; passed: boolean; observed: string }>([
       judge: { is: 'web' },
     },
     passed: false,
-    observed: 'wed',
+    found: { kind: 'value', text: 'wed' },
   },
   {
     given: 'an object that is missing',
     check: { type: 'object', resource: 'service', namespace: 'default', name: 'db', path: '', judge: { exists: true } },
     passed: false,
-    observed: '–',
+    found: { kind: 'nothing' },
   },
   {
     given: 'a label with dots',
@@ -79,7 +85,7 @@ test.for<{ given: string; check: Check; passed: boolean; observed: string }>([
       judge: { is: 'web' },
     },
     passed: true,
-    observed: 'web',
+    found: { kind: 'value', text: 'web' },
   },
   {
     given: 'a count with a condition',
@@ -93,7 +99,35 @@ test.for<{ given: string; check: Check; passed: boolean; observed: string }>([
       judge: { atLeast: 2 },
     },
     passed: false,
-    observed: '1',
+    found: { kind: 'count', count: 1 },
+  },
+  {
+    given: 'a count of items in a list of theirs',
+    check: {
+      type: 'count',
+      resource: 'services',
+      namespace: 'default',
+      selector: '',
+      each: 'spec.ports',
+      path: 'port',
+      where: { is: 80 },
+      judge: { is: 1 },
+    },
+    passed: true,
+    found: { kind: 'count', count: 1 },
+  },
+  {
+    given: 'an object that should be gone',
+    check: {
+      type: 'object',
+      resource: 'service',
+      namespace: 'default',
+      name: 'web',
+      path: '',
+      judge: { exists: false },
+    },
+    passed: false,
+    found: { kind: 'object' },
   },
   {
     given: 'a JSON file',
@@ -105,7 +139,7 @@ test.for<{ given: string; check: Check; passed: boolean; observed: string }>([
       judge: { contains: 'native.cgroupdriver=systemd' },
     },
     passed: true,
-    observed: '["native.cgroupdriver=systemd"]',
+    found: { kind: 'value', text: '["native.cgroupdriver=systemd"]' },
   },
   {
     given: 'a container',
@@ -117,11 +151,11 @@ test.for<{ given: string; check: Check; passed: boolean; observed: string }>([
       judge: { in: ['running', 'paused'] },
     },
     passed: true,
-    observed: 'running',
+    found: { kind: 'value', text: 'running' },
   },
-])('given $given, passed is $passed', async ({ check, passed, observed }) => {
+])('given $given, passed is $passed', async ({ check, passed, found }) => {
   const report = await new StepChecker({ host: 'h' }, step([check]), reader, noAct).check({});
-  expect([report.passed, report.checks[0]?.passed, report.checks[0]?.observed]).toEqual([passed, passed, observed]);
+  expect(report).toEqual({ step: 's', passed, checks: [{ of: 'check', at: 0, passed, found }] });
 });
 
 test('a history has to come in order, and what must never happen is remembered', async () => {
@@ -144,15 +178,15 @@ test('a history has to come in order, and what must never happen is remembered',
   };
   observe('container.removed', 'container/a', 1);
   observe('container.started', 'container/a', 2);
-  expect((await checker.check({})).checks.map(({ passed, observed }) => [passed, observed])).toEqual([
-    [false, '1/2'],
-    [true, '–'],
+  expect((await checker.check({})).checks.map(({ passed, found }) => [passed, found])).toEqual([
+    [false, { kind: 'events', met: 1 }],
+    [true, { kind: 'events', met: 0 }],
   ]);
   observe('container.removed', 'container/a', 3);
   observe('pvc.deleted', 'pvc/data', 4);
-  expect((await checker.check({})).checks.map(({ passed, observed }) => [passed, observed])).toEqual([
-    [true, '2/2'],
-    [false, '#4'],
+  expect((await checker.check({})).checks.map(({ passed, found }) => [passed, found])).toEqual([
+    [true, { kind: 'events', met: 2 }],
+    [false, { kind: 'events', met: 1 }],
   ]);
 });
 
@@ -168,7 +202,7 @@ test('a wrong answer is recognised by the first feedback that fits', async () =>
   const checker = new StepChecker(
     { host: 'control-plane' },
     step([{ type: 'http', from: 'pod/client', to: 'http://web', status: 200 }], {
-      ask: { key: 'why', options: ['a', 'b'], answer: 'b' },
+      ask: { key: 'why', options: ['a', 'b'], answer: 'b', first: false },
       feedback: [
         { when: { type: 'answer', key: 'why', judge: { is: 'a' } }, say: 'fb.guess' },
         { when: wrongSelector, say: 'fb.selector' },
@@ -179,10 +213,10 @@ test('a wrong answer is recognised by the first feedback that fits', async () =>
   );
   const guessed = await checker.check({ why: 'a' });
   const tried = await checker.check({ why: 'b' });
-  expect([guessed.feedback, tried.feedback, tried.checks[1]?.observed]).toEqual([
+  expect([guessed.feedback, tried.feedback, tried.checks[1]?.found]).toEqual([
     'fb.guess',
     'fb.selector',
-    'exit 7 control-plane kubectl exec client',
+    { kind: 'no-answer', exit: 7, words: 'control-plane kubectl exec client' },
   ]);
 });
 

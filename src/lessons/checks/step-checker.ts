@@ -1,11 +1,11 @@
 /** Judges one step of a lesson against the world as it stands, its history and what the learner answered. */
-import type { CheckReport } from '../../protocol/page.ts';
+import type { CheckFinding, CheckReport, Found } from '../../protocol/page.ts';
 import type { JsonObject, JsonValue } from '../../protocol/plain.ts';
 import type { WorldReader } from '../../protocol/simulation.ts';
 import type { TraceRecord } from '../../protocol/trace.ts';
-import type { Check, HistoryPattern, Lesson, Step } from '../interface.ts';
+import type { Check, Lesson, Step } from '../interface.ts';
 import { HistoryFold } from './history.ts';
-import { describeJudgement, judge, valueAt } from './judge.ts';
+import { itemsAt, judge, valueAt } from './judge.ts';
 
 /** Runs a command on a host as a process named drydock-check. */
 export type Act = (
@@ -13,11 +13,7 @@ export type Act = (
   argv: readonly string[],
 ) => Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>;
 
-interface Verdict {
-  readonly passed: boolean;
-  readonly describe: string;
-  readonly observed: string;
-}
+type Verdict = Pick<CheckFinding, 'passed' | 'found'>;
 
 const REQUEST_SECONDS = '3';
 
@@ -53,20 +49,17 @@ export class StepChecker {
   }
 
   async check(answers: Readonly<Record<string, string>>): Promise<CheckReport> {
-    const checks: Verdict[] = [];
+    const checks: CheckFinding[] = [];
     const { ask } = this.step;
     if (ask !== undefined) {
       const answer = answers[ask.key];
-      checks.push({ passed: answer === ask.answer, describe: `? ${ask.key}`, observed: answer ?? '–' });
+      checks.push({ of: 'ask', at: 0, ...verdict(answer === ask.answer, answer) });
     }
-    for (const check of this.step.checks) checks.push(await this.#verdict(check, answers));
-    for (const [index, pattern] of this.step.never.entries()) {
-      const broken = this.#fold.broken(index);
-      checks.push({
-        passed: broken === undefined,
-        describe: `never ${describePattern(pattern)}`,
-        observed: broken === undefined ? '–' : `#${String(broken)}`,
-      });
+    for (const [at, check] of this.step.checks.entries())
+      checks.push({ of: 'check', at, ...(await this.#verdict(check, answers)) });
+    for (const at of this.step.never.keys()) {
+      const met = this.#fold.broken(at) === undefined ? 0 : 1;
+      checks.push({ of: 'never', at, passed: met === 0, found: { kind: 'events', met } });
     }
     const passed = checks.every((verdict) => verdict.passed);
     const feedback = passed ? undefined : await this.#feedback(answers);
@@ -83,58 +76,33 @@ export class StepChecker {
       case 'object': {
         const object = this.reader.object(check.resource, check.namespace, check.name);
         const value = check.path === '' ? object : valueAt(object, check.path);
-        return verdict(
-          judge(value, check.judge),
-          `${check.resource}/${check.name}${check.path === '' ? '' : ` .${check.path}`} ${describeJudgement(check.judge)}`,
-          value,
-        );
+        return verdict(judge(value, check.judge), value);
       }
       case 'count': {
-        const { where } = check;
-        const found = this.reader
+        const { each, where } = check;
+        const count = this.reader
           .objects(check.resource, check.namespace)
           .filter((object) => selects(check.selector, object))
-          .filter((object) => where === undefined || judge(valueAt(object, check.path), where));
-        const condition = where === undefined ? '' : ` .${check.path} ${describeJudgement(where)}`;
-        return verdict(
-          judge(found.length, check.judge),
-          `#${check.resource}(${check.selector})${condition} ${describeJudgement(check.judge)}`,
-          found.length,
-        );
+          .flatMap((object): readonly JsonValue[] => (each === undefined ? [object] : itemsAt(object, each)))
+          .filter((item) => where === undefined || judge(valueAt(item, check.path), where)).length;
+        return { passed: judge(count, check.judge), found: { kind: 'count', count } };
       }
       case 'file': {
         const text = this.reader.file(check.host, check.path);
         const value = check.json === undefined ? text : valueAt(parseJson(text), check.json);
-        return verdict(
-          judge(value, check.judge),
-          `${check.host}:${check.path}${check.json === undefined ? '' : ` ${check.json}`} ${describeJudgement(check.judge)}`,
-          value,
-        );
+        return verdict(judge(value, check.judge), value);
       }
       case 'container': {
         const object = this.reader.container(check.host, check.name);
         const value = check.path === '' ? object : valueAt(object, check.path);
-        return verdict(
-          judge(value, check.judge),
-          `${check.name}${check.path === '' ? '' : ` .${check.path}`} ${describeJudgement(check.judge)}`,
-          value,
-        );
+        return verdict(judge(value, check.judge), value);
       }
       case 'history': {
         const met = this.#fold.progress(this.#sequences.indexOf(check));
-        const missing = check.events[met];
-        return {
-          passed: missing === undefined,
-          describe: check.events.map(describePattern).join(' → '),
-          observed: `${String(met)}/${String(check.events.length)}`,
-        };
+        return { passed: met === check.events.length, found: { kind: 'events', met } };
       }
       case 'answer':
-        return verdict(
-          judge(answers[check.key], check.judge),
-          `? ${check.key} ${describeJudgement(check.judge)}`,
-          answers[check.key],
-        );
+        return verdict(judge(answers[check.key], check.judge), answers[check.key]);
       case 'http':
         return this.#request(check);
     }
@@ -147,17 +115,25 @@ export class StepChecker {
       kind === 'pod'
         ? await this.act(this.lesson.host, ['kubectl', 'exec', name, '--', ...curl])
         : await this.act(name, curl);
-    const observed =
-      stdout.trim() === '000' || stdout.trim() === ''
-        ? `exit ${String(code)} ${stderr.trim().split('\n').at(-1) ?? ''}`.trim()
-        : stdout.trim();
-    return { passed: stdout.trim() === String(status), describe: `${from} → ${to} = ${String(status)}`, observed };
+    const answer = stdout.trim();
+    if (answer !== '' && answer !== '000')
+      return { passed: answer === String(status), found: { kind: 'value', text: answer } };
+    const words = stderr.trim().split('\n').at(-1) ?? '';
+    return { passed: false, found: { kind: 'no-answer', exit: code, words } };
   }
 }
 
-function verdict(passed: boolean, describe: string, value: JsonValue): Verdict {
-  const observed = value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
-  return { passed, describe, observed: observed.length > 160 ? `${observed.slice(0, 160)}…` : observed };
+const LONGEST_TOLD = 160;
+
+function verdict(passed: boolean, value: JsonValue): Verdict {
+  return { passed, found: foundOf(value) };
+}
+
+function foundOf(value: JsonValue): Found {
+  if (value === undefined || value === null) return { kind: 'nothing' };
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (text.length <= LONGEST_TOLD) return { kind: 'value', text };
+  return typeof value === 'string' ? { kind: 'value', text: `${text.slice(0, LONGEST_TOLD)}…` } : { kind: 'object' };
 }
 
 /** Equality selectors: `app=web,tier!=db,env`. */
@@ -182,6 +158,3 @@ function parseJson(text: string | undefined): JsonValue {
     return undefined;
   }
 }
-
-const describePattern = ({ type, subject }: HistoryPattern): string =>
-  subject === undefined ? type : `${type} ${subject}`;

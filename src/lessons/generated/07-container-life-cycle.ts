@@ -39,7 +39,8 @@ export const loaded: LoadedLesson = {
             "path": "State.Status",
             "judge": {
               "is": "running"
-            }
+            },
+            "says": "check.running"
           },
           {
             "type": "container",
@@ -48,13 +49,15 @@ export const loaded: LoadedLesson = {
             "path": "Config.Image",
             "judge": {
               "contains": "nginx"
-            }
+            },
+            "says": "check.image"
           },
           {
             "type": "http",
             "from": "host/docker-1",
             "to": "http://localhost:8080",
-            "status": 200
+            "status": 200,
+            "says": "check.answers"
           }
         ],
         "never": [],
@@ -121,7 +124,8 @@ export const loaded: LoadedLesson = {
                   "action": "exec_start*"
                 }
               }
-            ]
+            ],
+            "says": "check.exec"
           },
           {
             "type": "container",
@@ -130,7 +134,8 @@ export const loaded: LoadedLesson = {
             "path": "State.Status",
             "judge": {
               "is": "running"
-            }
+            },
+            "says": "check.running"
           }
         ],
         "never": [],
@@ -165,7 +170,8 @@ export const loaded: LoadedLesson = {
             "kept",
             "paused"
           ],
-          "answer": "kept"
+          "answer": "kept",
+          "first": true
         },
         "checks": [
           {
@@ -178,7 +184,8 @@ export const loaded: LoadedLesson = {
                   "action": "stop"
                 }
               }
-            ]
+            ],
+            "says": "check.stopped"
           },
           {
             "type": "container",
@@ -187,7 +194,8 @@ export const loaded: LoadedLesson = {
             "path": "State.Status",
             "judge": {
               "is": "exited"
-            }
+            },
+            "says": "check.exited"
           }
         ],
         "never": [],
@@ -233,7 +241,10 @@ export const loaded: LoadedLesson = {
               "type": "answer",
               "key": "after-stop",
               "judge": {
-                "not": "kept"
+                "in": [
+                  "gone",
+                  "paused"
+                ]
               }
             },
             "say": "fb.after-stop"
@@ -260,7 +271,8 @@ export const loaded: LoadedLesson = {
                   "action": "start"
                 }
               }
-            ]
+            ],
+            "says": "check.started"
           },
           {
             "type": "container",
@@ -269,13 +281,15 @@ export const loaded: LoadedLesson = {
             "path": "State.Status",
             "judge": {
               "is": "running"
-            }
+            },
+            "says": "check.running"
           },
           {
             "type": "http",
             "from": "host/docker-1",
             "to": "http://localhost:8080",
-            "status": 200
+            "status": 200,
+            "says": "check.answers"
           }
         ],
         "never": [],
@@ -333,7 +347,8 @@ export const loaded: LoadedLesson = {
                   "action": "destroy"
                 }
               }
-            ]
+            ],
+            "says": "check.removed"
           },
           {
             "type": "container",
@@ -342,7 +357,8 @@ export const loaded: LoadedLesson = {
             "path": "",
             "judge": {
               "exists": false
-            }
+            },
+            "says": "check.gone"
           }
         ],
         "never": [],
@@ -406,7 +422,7 @@ export const loaded: LoadedLesson = {
           "blocks": [
             {
               "type": "html",
-              "html": "<p>이름이 <code>web</code>인 nginx 컨테이너를 뒤에서(<code>-d</code>) 실행하고, 호스트의 8080번 포트를 컨테이너의 80번 포트에 이어 보세요.</p>"
+              "html": "<p>이름이 <code>web</code>인 nginx 컨테이너를 뒤에서(<code><span class=\"flag\">-d</span></code>) 실행하고, 호스트의 8080번 포트를 컨테이너의 80번 포트에 이어 보세요.</p>"
             },
             {
               "type": "code",
@@ -530,26 +546,42 @@ export const loaded: LoadedLesson = {
             "kept": "파일과 함께 남아 있고, 다시 시작할 수 있다",
             "paused": "메모리에 그대로 얼어 있다"
           },
-          "why": "<p>프로세스는 끝났지만 컨테이너의 파일과 설정은 디스크에 남아요. <code>docker ps -a</code>의 <code>Exited (0)</code>가 그 증거예요. 얼려 두는 것은 <code>docker pause</code>가 하는 일이에요.</p>"
+          "why": [
+            {
+              "type": "html",
+              "html": "<p>프로세스는 끝났지만 컨테이너의 파일과 설정은 디스크에 남아요. <code>docker ps <span class=\"flag\">-a</span></code>의 <code>Exited (0)</code>가 그 증거예요. 얼려 두는 것은 <code>docker pause</code>가 하는 일이에요.</p>"
+            }
+          ]
         }
+      },
+      "checks": {
+        "check.running": "`web` 컨테이너가 실행 중인지",
+        "check.image": "nginx 이미지로 만들었는지",
+        "check.answers": "호스트의 8080번 포트로 보낸 요청에 답하는지",
+        "check.exec": "`docker exec`으로 컨테이너 안에서 명령을 실행했는지",
+        "check.stopped": "`docker stop`으로 멈췄는지",
+        "check.exited": "`web` 컨테이너가 멈춘 채로 남아 있는지",
+        "check.started": "같은 `web` 컨테이너를 다시 시작했는지",
+        "check.removed": "컨테이너가 끝난 다음 지워졌는지",
+        "check.gone": "`web` 컨테이너가 이제 없는지"
       },
       "hints": {
         "hint.run-1": [
           {
             "type": "html",
-            "html": "<p><code>docker ps -a</code>에 <code>web</code>이 보이나요? 이름이 이미 쓰이고 있다면 <code>docker rm -f web</code>으로 지우고 다시 실행하세요.</p>"
+            "html": "<p><code>docker ps <span class=\"flag\">-a</span></code>에 <code>web</code>이 보이나요? 이름이 이미 쓰이고 있다면 <code>docker rm <span class=\"flag\">-f</span> web</code>으로 지우고 다시 실행하세요.</p>"
           }
         ],
         "hint.run-2": [
           {
             "type": "html",
-            "html": "<p><code>-p 8080:80</code>은 이미지 이름 <strong>앞</strong>에 와야 해요. 뒤에 오면 컨테이너의 명령으로 받아들여요.</p>"
+            "html": "<p><code><span class=\"flag\">-p</span> 8080:80</code>은 이미지 이름 <strong>앞</strong>에 와야 해요. 뒤에 오면 컨테이너의 명령으로 받아들여요.</p>"
           }
         ],
         "hint.inside-1": [
           {
             "type": "html",
-            "html": "<p><code>docker exec web 명령</code>의 모양이에요. 셸을 열고 싶다면 <code>docker exec -it web bash</code>를 입력하고 <code>exit</code>로 나오세요.</p>"
+            "html": "<p><code>docker exec web 명령</code>의 모양이에요. 셸을 열고 싶다면 <code>docker exec <span class=\"flag\">-it</span> web bash</code>를 입력하고 <code>exit</code>로 나오세요.</p>"
           }
         ],
         "hint.stop-1": [
@@ -573,7 +605,7 @@ export const loaded: LoadedLesson = {
         "hint.remove-2": [
           {
             "type": "html",
-            "html": "<p><code>docker rm -f web</code>은 멈추고 지우는 일을 한 번에 해요.</p>"
+            "html": "<p><code>docker rm <span class=\"flag\">-f</span> web</code>은 멈추고 지우는 일을 한 번에 해요.</p>"
           }
         ]
       },
@@ -587,13 +619,13 @@ export const loaded: LoadedLesson = {
         "fb.no-port": [
           {
             "type": "html",
-            "html": "<p>컨테이너는 실행 중이지만 호스트의 8080번 포트에서 답하지 않아요. <code>docker ps</code>의 <code>PORTS</code> 열을 보세요. 포트는 만들 때 정해지니 지우고 <code>-p 8080:80</code>을 넣어 다시 만들어야 해요.</p>"
+            "html": "<p>컨테이너는 실행 중이지만 호스트의 8080번 포트에서 답하지 않아요. <code>docker ps</code>의 <code>PORTS</code> 열을 보세요. 포트는 만들 때 정해지니 지우고 <code><span class=\"flag\">-p</span> 8080:80</code>을 넣어 다시 만들어야 해요.</p>"
           }
         ],
         "fb.no-name": [
           {
             "type": "html",
-            "html": "<p>이름이 <code>web</code>인 컨테이너가 없어요. <code>--name web</code>을 넣었나요? 넣지 않으면 도커가 이름을 지어 줘요.</p>"
+            "html": "<p>이름이 <code>web</code>인 컨테이너가 없어요. <code><span class=\"flag\">--name</span> web</code>을 이미지 이름 <strong>앞</strong>에 넣었나요? 넣지 않으면 도커가 이름을 지어 주고, 이미지 이름 뒤에 적으면 컨테이너 안에서 실행할 명령이 돼요.</p>"
           }
         ],
         "fb.stopped-inside": [
@@ -605,7 +637,7 @@ export const loaded: LoadedLesson = {
         "fb.removed": [
           {
             "type": "html",
-            "html": "<p>멈추는 대신 지웠네요. 지운 컨테이너는 돌아오지 않아요. <code>docker run -d --name web -p 8080:80 nginx</code>로 다시 만든 다음 <code>docker stop web</code>을 해 보세요.</p>"
+            "html": "<p>멈추는 대신 지웠네요. 지운 컨테이너는 돌아오지 않아요. <code>docker run <span class=\"flag\">-d</span> <span class=\"flag\">--name</span> web <span class=\"flag\">-p</span> 8080:80 nginx</code>로 다시 만든 다음 <code>docker stop web</code>을 해 보세요.</p>"
           }
         ],
         "fb.paused": [
@@ -623,19 +655,19 @@ export const loaded: LoadedLesson = {
         "fb.after-stop": [
           {
             "type": "html",
-            "html": "<p><code>docker ps -a</code>를 보세요. 멈춘 컨테이너가 아직 목록에 있고 상태는 <code>Exited</code>예요.</p>"
+            "html": "<p><code>docker ps <span class=\"flag\">-a</span></code>를 보세요. 멈춘 컨테이너가 아직 목록에 있고 상태는 <code>Exited</code>예요.</p>"
           }
         ],
         "fb.still-stopped": [
           {
             "type": "html",
-            "html": "<p><code>docker ps -a</code>의 상태가 아직 <code>Exited</code>예요. 같은 컨테이너를 시작하는 명령은 <code>docker start</code>예요.</p>"
+            "html": "<p><code>docker ps <span class=\"flag\">-a</span></code>의 상태가 아직 <code>Exited</code>예요. 같은 컨테이너를 시작하는 명령은 <code>docker start</code>예요.</p>"
           }
         ],
         "fb.still-running": [
           {
             "type": "html",
-            "html": "<p>실행 중인 컨테이너는 보호돼요. 먼저 멈추거나 <code>-f</code>를 붙이세요.</p>"
+            "html": "<p>실행 중인 컨테이너는 보호돼요. 먼저 멈추거나 <code><span class=\"flag\">-f</span></code>를 붙이세요.</p>"
           }
         ],
         "fb.only-stopped": [
@@ -666,7 +698,7 @@ export const loaded: LoadedLesson = {
           "blocks": [
             {
               "type": "html",
-              "html": "<p>Run nginx in the background (<code>-d</code>) as a container named <code>web</code>, and connect port 8080 of the host to port 80 of the container.</p>"
+              "html": "<p>Run nginx in the background (<code><span class=\"flag\">-d</span></code>) as a container named <code>web</code>, and connect port 8080 of the host to port 80 of the container.</p>"
             },
             {
               "type": "code",
@@ -790,26 +822,42 @@ export const loaded: LoadedLesson = {
             "kept": "It is kept with its files and can be started again",
             "paused": "It stays frozen in memory"
           },
-          "why": "<p>The process has ended, but the container&#39;s files and settings stay on disk: see <code>Exited (0)</code> in <code>docker ps -a</code>. Freezing is what <code>docker pause</code> does.</p>"
+          "why": [
+            {
+              "type": "html",
+              "html": "<p>The process has ended, but the container&#39;s files and settings stay on disk: see <code>Exited (0)</code> in <code>docker ps <span class=\"flag\">-a</span></code>. Freezing is what <code>docker pause</code> does.</p>"
+            }
+          ]
         }
+      },
+      "checks": {
+        "check.running": "The container `web` is running",
+        "check.image": "It was made from an nginx image",
+        "check.answers": "A request to port 8080 of the host is answered",
+        "check.exec": "A command was run inside with `docker exec`",
+        "check.stopped": "It was stopped with `docker stop`",
+        "check.exited": "The container `web` has stopped and is still there",
+        "check.started": "The same container `web` was started again",
+        "check.removed": "The container ended and was removed",
+        "check.gone": "There is no container `web` any more"
       },
       "hints": {
         "hint.run-1": [
           {
             "type": "html",
-            "html": "<p>Does <code>docker ps -a</code> show <code>web</code>? If the name is taken, remove it with <code>docker rm -f web</code> and run again.</p>"
+            "html": "<p>Does <code>docker ps <span class=\"flag\">-a</span></code> show <code>web</code>? If the name is taken, remove it with <code>docker rm <span class=\"flag\">-f</span> web</code> and run again.</p>"
           }
         ],
         "hint.run-2": [
           {
             "type": "html",
-            "html": "<p><code>-p 8080:80</code> has to come <strong>before</strong> the image&#39;s name. After it, it would be taken for the container&#39;s command.</p>"
+            "html": "<p><code><span class=\"flag\">-p</span> 8080:80</code> has to come <strong>before</strong> the image&#39;s name. After it, it would be taken for the container&#39;s command.</p>"
           }
         ],
         "hint.inside-1": [
           {
             "type": "html",
-            "html": "<p>The form is <code>docker exec web COMMAND</code>. For a shell type <code>docker exec -it web bash</code> and leave it with <code>exit</code>.</p>"
+            "html": "<p>The form is <code>docker exec web COMMAND</code>. For a shell type <code>docker exec <span class=\"flag\">-it</span> web bash</code> and leave it with <code>exit</code>.</p>"
           }
         ],
         "hint.stop-1": [
@@ -833,7 +881,7 @@ export const loaded: LoadedLesson = {
         "hint.remove-2": [
           {
             "type": "html",
-            "html": "<p><code>docker rm -f web</code> stops and removes at once.</p>"
+            "html": "<p><code>docker rm <span class=\"flag\">-f</span> web</code> stops and removes at once.</p>"
           }
         ]
       },
@@ -847,13 +895,13 @@ export const loaded: LoadedLesson = {
         "fb.no-port": [
           {
             "type": "html",
-            "html": "<p>The container runs, but nothing answers on port 8080 of the host. See the column <code>PORTS</code> of <code>docker ps</code>. Ports are settled at creation, so remove it and create it again with <code>-p 8080:80</code>.</p>"
+            "html": "<p>The container runs, but nothing answers on port 8080 of the host. See the column <code>PORTS</code> of <code>docker ps</code>. Ports are settled at creation, so remove it and create it again with <code><span class=\"flag\">-p</span> 8080:80</code>.</p>"
           }
         ],
         "fb.no-name": [
           {
             "type": "html",
-            "html": "<p>No container is named <code>web</code>. Did you give <code>--name web</code>? Without it Docker makes up a name.</p>"
+            "html": "<p>No container is named <code>web</code>. Does <code><span class=\"flag\">--name</span> web</code> stand <strong>before</strong> the image? Without it Docker makes up a name, and what comes after the image is the command to run inside.</p>"
           }
         ],
         "fb.stopped-inside": [
@@ -865,7 +913,7 @@ export const loaded: LoadedLesson = {
         "fb.removed": [
           {
             "type": "html",
-            "html": "<p>You removed it instead of stopping it, and a removed container does not come back. Create it again with <code>docker run -d --name web -p 8080:80 nginx</code>, then <code>docker stop web</code>.</p>"
+            "html": "<p>You removed it instead of stopping it, and a removed container does not come back. Create it again with <code>docker run <span class=\"flag\">-d</span> <span class=\"flag\">--name</span> web <span class=\"flag\">-p</span> 8080:80 nginx</code>, then <code>docker stop web</code>.</p>"
           }
         ],
         "fb.paused": [
@@ -883,19 +931,19 @@ export const loaded: LoadedLesson = {
         "fb.after-stop": [
           {
             "type": "html",
-            "html": "<p>Look at <code>docker ps -a</code>: the stopped container is still in the list, as <code>Exited</code>.</p>"
+            "html": "<p>Look at <code>docker ps <span class=\"flag\">-a</span></code>: the stopped container is still in the list, as <code>Exited</code>.</p>"
           }
         ],
         "fb.still-stopped": [
           {
             "type": "html",
-            "html": "<p><code>docker ps -a</code> still says <code>Exited</code>. The command that starts the same container is <code>docker start</code>.</p>"
+            "html": "<p><code>docker ps <span class=\"flag\">-a</span></code> still says <code>Exited</code>. The command that starts the same container is <code>docker start</code>.</p>"
           }
         ],
         "fb.still-running": [
           {
             "type": "html",
-            "html": "<p>A running container is protected. Stop it first, or add <code>-f</code>.</p>"
+            "html": "<p>A running container is protected. Stop it first, or add <code><span class=\"flag\">-f</span></code>.</p>"
           }
         ],
         "fb.only-stopped": [

@@ -40,7 +40,8 @@ export const loaded: LoadedLesson = {
             "path": "spec.replicas",
             "judge": {
               "is": 3
-            }
+            },
+            "says": "check.wanted"
           },
           {
             "type": "object",
@@ -50,7 +51,8 @@ export const loaded: LoadedLesson = {
             "path": "status.readyReplicas",
             "judge": {
               "is": 3
-            }
+            },
+            "says": "check.ready"
           }
         ],
         "never": [],
@@ -99,7 +101,8 @@ export const loaded: LoadedLesson = {
             "three",
             "zero"
           ],
-          "answer": "three"
+          "answer": "three",
+          "first": true
         },
         "checks": [
           {
@@ -109,7 +112,8 @@ export const loaded: LoadedLesson = {
                 "type": "object.deleted",
                 "subject": "pod/default/web-*"
               }
-            ]
+            ],
+            "says": "check.deleted"
           },
           {
             "type": "object",
@@ -119,7 +123,8 @@ export const loaded: LoadedLesson = {
             "path": "status.readyReplicas",
             "judge": {
               "is": 3
-            }
+            },
+            "says": "check.ready"
           }
         ],
         "never": [],
@@ -162,7 +167,8 @@ export const loaded: LoadedLesson = {
             "four",
             "two"
           ],
-          "answer": "four"
+          "answer": "four",
+          "first": true
         },
         "checks": [
           {
@@ -176,7 +182,8 @@ export const loaded: LoadedLesson = {
             },
             "judge": {
               "is": 1
-            }
+            },
+            "says": "check.orphan"
           },
           {
             "type": "count",
@@ -189,7 +196,8 @@ export const loaded: LoadedLesson = {
             },
             "judge": {
               "is": 3
-            }
+            },
+            "says": "check.owned"
           }
         ],
         "never": [],
@@ -212,7 +220,7 @@ export const loaded: LoadedLesson = {
               "type": "count",
               "resource": "pods",
               "namespace": "default",
-              "selector": "debug",
+              "selector": "debug,app=web",
               "path": "",
               "judge": {
                 "atLeast": 1
@@ -225,7 +233,10 @@ export const loaded: LoadedLesson = {
               "type": "answer",
               "key": "after-orphan",
               "judge": {
-                "not": "four"
+                "in": [
+                  "three",
+                  "two"
+                ]
               }
             },
             "say": "fb.orphan-count"
@@ -254,7 +265,8 @@ export const loaded: LoadedLesson = {
             "path": "",
             "judge": {
               "is": 0
-            }
+            },
+            "says": "check.no-debug"
           },
           {
             "type": "count",
@@ -267,7 +279,8 @@ export const loaded: LoadedLesson = {
             },
             "judge": {
               "is": 3
-            }
+            },
+            "says": "check.owned"
           },
           {
             "type": "history",
@@ -276,7 +289,8 @@ export const loaded: LoadedLesson = {
                 "type": "object.deleted",
                 "subject": "pod/default/*"
               }
-            ]
+            ],
+            "says": "check.cleared"
           }
         ],
         "never": [],
@@ -354,7 +368,7 @@ export const loaded: LoadedLesson = {
             },
             {
               "type": "html",
-              "html": "<p>그림에서 파드 세 척을 옅은 띠가 감싸고, 띠에 <code>3/3</code>이 적히는 것을 보세요. 띠가 바로 주인인 레플리카셋이에요.</p>"
+              "html": "<p>그림에서 파드 세 척이 노드에 나뉘어 놓이고, 노드마다 옅은 띠가 파드를 감싸요. 띠가 바로 주인인 레플리카셋이에요. 띠에 적힌 <code>3/3</code>은 그 노드가 아니라 레플리카셋 전체에서 준비된 수예요.</p>"
             }
           ]
         },
@@ -382,7 +396,7 @@ export const loaded: LoadedLesson = {
           "blocks": [
             {
               "type": "html",
-              "html": "<p>장애가 난 파드를 지우지 않고 살펴보고 싶을 때가 있어요. 그럴 때는 레이블을 바꿔서 레플리카셋의 눈 밖에 두면 돼요. 파드 <strong>하나만</strong> 골라 <code>app</code> 레이블의 값을 <code>debug</code>로 바꿔 보세요. 이미 있는 레이블을 바꾸려면 <code>--overwrite</code>가 필요해요.</p>\n<p>그림에서 그 파드가 띠 밖으로 나오고, 띠 안에는 새 파드가 들어와요. 주인을 적어 둔 <code>ownerReferences</code>도 사라졌는지 확인하세요.</p>"
+              "html": "<p>장애가 난 파드를 지우지 않고 살펴보고 싶을 때가 있어요. 그럴 때는 레이블을 바꿔서 레플리카셋의 눈 밖에 두면 돼요. 파드 <strong>하나만</strong> 골라 <code>app</code> 레이블의 값을 <code>debug</code>로 바꿔 보세요. 이미 있는 레이블을 바꾸려면 <code><span class=\"flag\">--overwrite</span></code>가 필요해요.</p>\n<p>그림에서 그 파드가 띠 밖으로 나오고, 띠 안에는 새 파드가 들어와요. 주인을 적어 둔 <code>ownerReferences</code>도 사라졌는지 확인하세요.</p>"
             },
             {
               "type": "code",
@@ -424,7 +438,12 @@ export const loaded: LoadedLesson = {
             "three": "세 개",
             "zero": "하나도 없다"
           },
-          "why": "<p>레플리카셋은 &quot;세 개&quot;라는 바람과 &quot;두 개&quot;라는 현실의 차이를 보고 새 파드를 하나 만들어요. 지운 파드가 되살아난 것이 아니라 이름이 다른 새 파드예요.</p>"
+          "why": [
+            {
+              "type": "html",
+              "html": "<p>레플리카셋은 &quot;세 개&quot;라는 바람과 &quot;두 개&quot;라는 현실의 차이를 보고 새 파드를 하나 만들어요. 지운 파드가 되살아난 것이 아니라 이름이 다른 새 파드예요.</p>"
+            }
+          ]
         },
         "after-orphan": {
           "question": "파드 하나의 레이블을 바꾸면 파드는 모두 몇 개가 될까요?",
@@ -433,14 +452,28 @@ export const loaded: LoadedLesson = {
             "four": "네 개",
             "two": "두 개"
           },
-          "why": "<p>놓아 준 파드는 그대로 살아 있고, 레플리카셋은 모자란 하나를 새로 만들어요.</p>"
+          "why": [
+            {
+              "type": "html",
+              "html": "<p>놓아 준 파드는 그대로 살아 있고, 레플리카셋은 모자란 하나를 새로 만들어요.</p>"
+            }
+          ]
         }
+      },
+      "checks": {
+        "check.wanted": "레플리카셋 `web`이 파드 세 개를 맡았는지",
+        "check.ready": "파드 세 개가 모두 준비됐는지",
+        "check.deleted": "파드 하나를 지웠는지",
+        "check.orphan": "주인 없이 남은 `app=debug` 파드가 하나인지",
+        "check.owned": "레플리카셋이 맡은 `app=web` 파드가 세 개인지",
+        "check.no-debug": "`app=debug` 파드가 남아 있지 않은지",
+        "check.cleared": "남는 파드 하나가 지워졌는지"
       },
       "hints": {
         "hint.create-1": [
           {
             "type": "html",
-            "html": "<p><code>kubectl apply -f web-rs.yaml</code>을 입력한 다음 <code>kubectl get rs web</code>의 <code>READY</code>가 3이 될 때까지 기다리세요.</p>"
+            "html": "<p><code>kubectl apply <span class=\"flag\">-f</span> web-rs.yaml</code>을 입력한 다음 <code>kubectl get rs web</code>의 <code>READY</code>가 3이 될 때까지 기다리세요.</p>"
           }
         ],
         "hint.heal-1": [
@@ -452,7 +485,7 @@ export const loaded: LoadedLesson = {
         "hint.orphan-1": [
           {
             "type": "html",
-            "html": "<p><code>kubectl label pod 파드이름 app=debug --overwrite</code></p>"
+            "html": "<p><code>kubectl label pod 파드이름 app=debug <span class=\"flag\">--overwrite</span></code></p>"
           }
         ],
         "hint.orphan-2": [
@@ -464,13 +497,13 @@ export const loaded: LoadedLesson = {
         "hint.adopt-1": [
           {
             "type": "html",
-            "html": "<p><code>kubectl get pods -l app=debug</code>로 놓아 준 파드를 찾을 수 있어요.</p>"
+            "html": "<p><code>kubectl get pods <span class=\"flag\">-l</span> app=debug</code>로 놓아 준 파드를 찾을 수 있어요.</p>"
           }
         ],
         "hint.adopt-2": [
           {
             "type": "html",
-            "html": "<p><code>kubectl label pods -l app=debug app=web --overwrite</code></p>"
+            "html": "<p><code>kubectl label pods <span class=\"flag\">-l</span> app=debug app=web <span class=\"flag\">--overwrite</span></code></p>"
           }
         ]
       },
@@ -490,7 +523,7 @@ export const loaded: LoadedLesson = {
         "fb.two": [
           {
             "type": "html",
-            "html": "<p>지운 직후에는 두 개처럼 보이지만, 레플리카셋이 곧 하나를 채워요. <code>kubectl get pods -w</code>로 지켜보세요.</p>"
+            "html": "<p>지운 직후에는 두 개처럼 보이지만, 레플리카셋이 곧 하나를 채워요. <code>kubectl get pods <span class=\"flag\">-w</span></code>로 지켜보세요.</p>"
           }
         ],
         "fb.zero": [
@@ -527,7 +560,7 @@ export const loaded: LoadedLesson = {
       "debrief": [
         {
           "type": "html",
-          "html": "<ul>\n<li>레플리카셋은 <strong>실렉터에 맞는 파드의 수</strong>를 바라는 수에 맞춰요.</li>\n<li>주인은 파드의 <code>metadata.ownerReferences</code>에 적혀 있어요. 레이블이 어긋나면 놓아 주고, 맞는 고아를 만나면 데려와요.</li>\n<li>남을 때는 아직 준비되지 않은 파드, 더 늦게 만들어진 파드부터 지워요.</li>\n<li>실제로는 레플리카셋을 직접 만들기보다 <strong>디플로이먼트</strong>에 맡겨요. 다음 실습에서 이어져요.</li>\n</ul>"
+          "html": "<ul>\n<li>레플리카셋은 <strong>실렉터에 맞는 파드의 수</strong>를 바라는 수에 맞춰요.</li>\n<li>주인은 파드의 <code>metadata.ownerReferences</code>에 적혀 있어요. 레이블이 어긋나면 놓아 주고, 맞는 고아를 만나면 데려와요.</li>\n<li>남을 때는 아직 준비되지 않은 파드, 더 늦게 만들어진 파드부터 지워요.</li>\n<li>실제로는 레플리카셋을 직접 만들기보다 <strong>디플로이먼트</strong>에 맡겨요. 그래서 레플리카셋의 이름 뒤에 낯선 글자가 붙은 것을 자주 보게 돼요.</li>\n</ul>"
         }
       ]
     },
@@ -568,7 +601,7 @@ export const loaded: LoadedLesson = {
             },
             {
               "type": "html",
-              "html": "<p>In the picture a light band encloses three boats and says <code>3/3</code>. The band is their owner, the ReplicaSet.</p>"
+              "html": "<p>In the picture three boats are spread over the nodes, with a light band around them on each. The band is their owner, the ReplicaSet. Its <code>3/3</code> counts what is ready in the whole ReplicaSet, not on that node.</p>"
             }
           ]
         },
@@ -596,7 +629,7 @@ export const loaded: LoadedLesson = {
           "blocks": [
             {
               "type": "html",
-              "html": "<p>Sometimes you want to look into a broken pod instead of deleting it. Change its label, and the ReplicaSet loses sight of it. Choose <strong>one</strong> pod and set its label <code>app</code> to <code>debug</code>. Changing a label that exists needs <code>--overwrite</code>.</p>\n<p>In the picture that pod leaves the band and a new one comes in. See that its <code>ownerReferences</code> are gone as well.</p>"
+              "html": "<p>Sometimes you want to look into a broken pod instead of deleting it. Change its label, and the ReplicaSet loses sight of it. Choose <strong>one</strong> pod and set its label <code>app</code> to <code>debug</code>. Changing a label that exists needs <code><span class=\"flag\">--overwrite</span></code>.</p>\n<p>In the picture that pod leaves the band and a new one comes in. See that its <code>ownerReferences</code> are gone as well.</p>"
             },
             {
               "type": "code",
@@ -638,7 +671,12 @@ export const loaded: LoadedLesson = {
             "three": "Three",
             "zero": "None"
           },
-          "why": "<p>The ReplicaSet sees the difference between three wanted and two present, and makes one. It is a new pod with a new name; the deleted one has not come back.</p>"
+          "why": [
+            {
+              "type": "html",
+              "html": "<p>The ReplicaSet sees the difference between three wanted and two present, and makes one. It is a new pod with a new name; the deleted one has not come back.</p>"
+            }
+          ]
         },
         "after-orphan": {
           "question": "How many pods are there in all after one pod's label has changed?",
@@ -647,14 +685,28 @@ export const loaded: LoadedLesson = {
             "four": "Four",
             "two": "Two"
           },
-          "why": "<p>The pod that was let go lives on, and the ReplicaSet makes the one it misses.</p>"
+          "why": [
+            {
+              "type": "html",
+              "html": "<p>The pod that was let go lives on, and the ReplicaSet makes the one it misses.</p>"
+            }
+          ]
         }
+      },
+      "checks": {
+        "check.wanted": "The ReplicaSet `web` wants three pods",
+        "check.ready": "All three pods are ready",
+        "check.deleted": "A pod was deleted",
+        "check.orphan": "One pod with `app=debug` is left without an owner",
+        "check.owned": "The ReplicaSet owns three pods with `app=web`",
+        "check.no-debug": "No pod with `app=debug` is left",
+        "check.cleared": "The pod that was too many was deleted"
       },
       "hints": {
         "hint.create-1": [
           {
             "type": "html",
-            "html": "<p>Type <code>kubectl apply -f web-rs.yaml</code> and wait until <code>READY</code> of <code>kubectl get rs web</code> is 3.</p>"
+            "html": "<p>Type <code>kubectl apply <span class=\"flag\">-f</span> web-rs.yaml</code> and wait until <code>READY</code> of <code>kubectl get rs web</code> is 3.</p>"
           }
         ],
         "hint.heal-1": [
@@ -666,7 +718,7 @@ export const loaded: LoadedLesson = {
         "hint.orphan-1": [
           {
             "type": "html",
-            "html": "<p><code>kubectl label pod NAME app=debug --overwrite</code></p>"
+            "html": "<p><code>kubectl label pod NAME app=debug <span class=\"flag\">--overwrite</span></code></p>"
           }
         ],
         "hint.orphan-2": [
@@ -678,13 +730,13 @@ export const loaded: LoadedLesson = {
         "hint.adopt-1": [
           {
             "type": "html",
-            "html": "<p><code>kubectl get pods -l app=debug</code> finds the pod that you let go.</p>"
+            "html": "<p><code>kubectl get pods <span class=\"flag\">-l</span> app=debug</code> finds the pod that you let go.</p>"
           }
         ],
         "hint.adopt-2": [
           {
             "type": "html",
-            "html": "<p><code>kubectl label pods -l app=debug app=web --overwrite</code></p>"
+            "html": "<p><code>kubectl label pods <span class=\"flag\">-l</span> app=debug app=web <span class=\"flag\">--overwrite</span></code></p>"
           }
         ]
       },
@@ -704,7 +756,7 @@ export const loaded: LoadedLesson = {
         "fb.two": [
           {
             "type": "html",
-            "html": "<p>Right after the deletion it looks like two, but the ReplicaSet soon fills the gap. Watch it with <code>kubectl get pods -w</code>.</p>"
+            "html": "<p>Right after the deletion it looks like two, but the ReplicaSet soon fills the gap. Watch it with <code>kubectl get pods <span class=\"flag\">-w</span></code>.</p>"
           }
         ],
         "fb.zero": [
@@ -741,7 +793,7 @@ export const loaded: LoadedLesson = {
       "debrief": [
         {
           "type": "html",
-          "html": "<ul>\n<li>A ReplicaSet keeps <strong>the number of pods that fit its selector</strong> at the number wanted.</li>\n<li>The owner is written in the pod&#39;s <code>metadata.ownerReferences</code>. A pod whose labels stop fitting is released, an orphan that fits is adopted.</li>\n<li>When there are too many, pods that are not ready go first, then the younger ones.</li>\n<li>In practice a <strong>Deployment</strong> makes ReplicaSets for you. That is the next lesson.</li>\n</ul>"
+          "html": "<ul>\n<li>A ReplicaSet keeps <strong>the number of pods that fit its selector</strong> at the number wanted.</li>\n<li>The owner is written in the pod&#39;s <code>metadata.ownerReferences</code>. A pod whose labels stop fitting is released, an orphan that fits is adopted.</li>\n<li>When there are too many, pods that are not ready go first, then the younger ones.</li>\n<li>In practice a <strong>Deployment</strong> makes ReplicaSets for you, which is why their names often end in letters of no meaning.</li>\n</ul>"
         }
       ]
     }

@@ -41,7 +41,8 @@ export const loaded: LoadedLesson = {
             "no-endpoints",
             "dns"
           ],
-          "answer": "no-endpoints"
+          "answer": "no-endpoints",
+          "first": false
         },
         "checks": [
           {
@@ -55,7 +56,8 @@ export const loaded: LoadedLesson = {
             },
             "judge": {
               "is": 3
-            }
+            },
+            "says": "check.pods"
           }
         ],
         "never": [],
@@ -104,20 +106,23 @@ export const loaded: LoadedLesson = {
             "path": "spec.selector.app",
             "judge": {
               "is": "web"
-            }
+            },
+            "says": "check.selector"
           },
           {
             "type": "count",
             "resource": "endpointslices",
             "namespace": "default",
             "selector": "kubernetes.io/service-name=web",
-            "path": "endpoints[2].conditions.ready",
+            "each": "endpoints",
+            "path": "conditions.ready",
             "where": {
               "is": true
             },
             "judge": {
-              "is": 1
-            }
+              "atLeast": 3
+            },
+            "says": "check.three"
           }
         ],
         "never": [
@@ -190,17 +195,32 @@ export const loaded: LoadedLesson = {
             "path": "spec.ports[0].port",
             "judge": {
               "is": 80
-            }
+            },
+            "says": "check.port"
           },
           {
             "type": "http",
             "from": "pod/client",
             "to": "http://web",
-            "status": 200
+            "status": 200,
+            "says": "check.answers"
           }
         ],
         "never": [],
         "feedback": [
+          {
+            "when": {
+              "type": "object",
+              "resource": "service",
+              "namespace": "default",
+              "name": "web",
+              "path": "",
+              "judge": {
+                "exists": false
+              }
+            },
+            "say": "fb.deleted"
+          },
           {
             "when": {
               "type": "object",
@@ -249,7 +269,8 @@ export const loaded: LoadedLesson = {
             "one",
             "five"
           ],
-          "answer": "five"
+          "answer": "five",
+          "first": true
         },
         "checks": [
           {
@@ -260,20 +281,23 @@ export const loaded: LoadedLesson = {
             "path": "spec.replicas",
             "judge": {
               "is": 5
-            }
+            },
+            "says": "check.replicas"
           },
           {
             "type": "count",
             "resource": "endpointslices",
             "namespace": "default",
             "selector": "kubernetes.io/service-name=web",
-            "path": "endpoints[4].conditions.ready",
+            "each": "endpoints",
+            "path": "conditions.ready",
             "where": {
               "is": true
             },
             "judge": {
-              "is": 1
-            }
+              "is": 5
+            },
+            "says": "check.five"
           }
         ],
         "never": [],
@@ -296,7 +320,10 @@ export const loaded: LoadedLesson = {
               "type": "answer",
               "key": "ready",
               "judge": {
-                "not": "five"
+                "in": [
+                  "three",
+                  "one"
+                ]
               }
             },
             "say": "fb.endpoints"
@@ -449,7 +476,12 @@ export const loaded: LoadedLesson = {
             "no-endpoints": "서비스 뒤에 이어진 파드가 없어서",
             "dns": "`web`이라는 이름을 찾지 못해서"
           },
-          "why": "<p>파드는 모두 Running이고 이름도 ClusterIP로 잘 바뀌어요. 하지만 서비스 뒤의 목록이 비어 있어요. 갈 곳이 없는 연결은 그 자리에서 거절돼요.</p>"
+          "why": [
+            {
+              "type": "html",
+              "html": "<p>파드는 모두 Running이고 이름도 ClusterIP로 잘 바뀌어요. 하지만 서비스 뒤의 목록이 비어 있어요. 갈 곳이 없는 연결은 그 자리에서 거절돼요.</p>"
+            }
+          ]
         },
         "ready": {
           "question": "복제본을 다섯 개로 늘리면 준비된 주소는 몇 개가 될까요?",
@@ -458,8 +490,22 @@ export const loaded: LoadedLesson = {
             "one": "한 개, 서비스는 대표 파드 하나에만 보내니까",
             "five": "다섯 개, 목록은 실렉터를 따라 저절로 바뀌니까"
           },
-          "why": "<p>엔드포인트슬라이스 컨트롤러가 실렉터에 맞는 파드를 계속 지켜봐요. 파드가 Ready가 되면 주소를 넣고, 사라지면 빼요.</p>"
+          "why": [
+            {
+              "type": "html",
+              "html": "<p>엔드포인트슬라이스 컨트롤러가 실렉터에 맞는 파드를 계속 지켜봐요. 파드가 Ready가 되면 주소를 넣고, 사라지면 빼요.</p>"
+            }
+          ]
         }
+      },
+      "checks": {
+        "check.pods": "`web` 파드 세 개가 실행 중인지",
+        "check.selector": "서비스의 실렉터가 `app=web`인지",
+        "check.three": "서비스 뒤에 준비된 주소가 세 개인지",
+        "check.port": "손님의 문이 80번인지",
+        "check.answers": "`client` 파드가 `http://web`에 보낸 요청에 답하는지",
+        "check.replicas": "디플로이먼트 `web`의 복제본이 다섯 개인지",
+        "check.five": "서비스 뒤에 준비된 주소가 다섯 개인지"
       },
       "hints": {
         "hint.look-1": [
@@ -471,7 +517,7 @@ export const loaded: LoadedLesson = {
         "hint.look-2": [
           {
             "type": "html",
-            "html": "<p><code>kubectl get pods -l app=web</code>은 파드 세 개를 보여 줘요. 그러니 파드가 없는 것은 아니에요.</p>"
+            "html": "<p><code>kubectl get pods <span class=\"flag\">-l</span> app=web</code>은 파드 세 개를 보여 줘요. 그러니 파드가 없는 것은 아니에요.</p>"
           }
         ],
         "hint.selector-1": [
@@ -501,7 +547,7 @@ export const loaded: LoadedLesson = {
         "hint.follow-1": [
           {
             "type": "html",
-            "html": "<p><code>kubectl scale deployment web --replicas=5</code></p>"
+            "html": "<p><code>kubectl scale deployment web <span class=\"flag\">--replicas=5</span></code></p>"
           }
         ]
       },
@@ -509,31 +555,31 @@ export const loaded: LoadedLesson = {
         "fb.no-pods": [
           {
             "type": "html",
-            "html": "<p><code>kubectl get pods -l app=web</code>을 보면 파드 세 개가 모두 Running이에요. 그 파드들이 서비스와 <strong>이어져 있는지</strong>를 살펴보세요.</p>"
+            "html": "<p><code>kubectl get pods <span class=\"flag\">-l</span> app=web</code>을 보면 파드 세 개가 모두 Running이에요. 그 파드들이 서비스와 <strong>이어져 있는지</strong>를 살펴보세요.</p>"
           }
         ],
         "fb.dns": [
           {
             "type": "html",
-            "html": "<p>이름을 찾지 못했다면 curl이 <code>Could not resolve host</code>라고 말했을 거예요. 지금은 연결이 거절되고 있어요. 주소까지는 갔다는 뜻이에요.</p>"
+            "html": "<p>이름을 찾지 못했다면 curl의 종료 코드가 6이었을 거예요(<code>Could not resolve host</code>). 지금은 7이에요. 연결이 거절됐다는 뜻이니, 요청이 어떤 주소까지는 간 거예요.</p>"
           }
         ],
         "fb.relabelled": [
           {
             "type": "html",
-            "html": "<p>파드의 레이블을 <code>wbe</code>로 바꿨네요. 선은 이어지겠지만, 디플로이먼트는 <code>app=web</code>인 파드를 잃어버려서 새 파드를 또 만들었어요. <code>kubectl get pods --show-labels</code>로 확인해 보세요. 레이블을 되돌리고(<code>kubectl label pods -l app=wbe app=web --overwrite</code>) 서비스의 실렉터를 고쳐 주세요.</p>"
+            "html": "<p>파드의 레이블을 <code>wbe</code>로 바꿨네요. 선은 이어지겠지만, 디플로이먼트는 <code>app=web</code>인 파드를 잃어버려서 새 파드를 또 만들었어요. <code>kubectl get pods <span class=\"flag\">--show-labels</span></code>로 확인해 보세요. 레이블을 되돌리고(<code>kubectl label pods <span class=\"flag\">-l</span> app=wbe app=web <span class=\"flag\">--overwrite</span></code>) 서비스의 실렉터를 고쳐 주세요.</p>"
           }
         ],
         "fb.deleted": [
           {
             "type": "html",
-            "html": "<p><code>web</code> 서비스가 지금은 없어요. <code>/root/service.yaml</code>을 고쳐서 <code>kubectl apply -f service.yaml</code>로 다시 만들 수 있어요.</p>"
+            "html": "<p><code>web</code> 서비스가 지금은 없어요. <code>/root/service.yaml</code>을 고쳐서 <code>kubectl apply <span class=\"flag\">-f</span> service.yaml</code>로 다시 만들 수 있어요.</p>"
           }
         ],
         "fb.unchanged": [
           {
             "type": "html",
-            "html": "<p>서비스의 실렉터는 아직 <code>app=wbe</code>예요. 파일만 고쳤다면 <code>kubectl apply -f</code>로 적용해야 클러스터가 알아요.</p>"
+            "html": "<p>서비스의 실렉터는 아직 <code>app=wbe</code>예요. 파일만 고쳤다면 <code>kubectl apply <span class=\"flag\">-f</span></code>로 적용해야 클러스터가 알아요.</p>"
           }
         ],
         "fb.port": [
@@ -557,14 +603,14 @@ export const loaded: LoadedLesson = {
         "fb.endpoints": [
           {
             "type": "html",
-            "html": "<p><code>kubectl get endpointslices -l kubernetes.io/service-name=web</code>으로 주소를 세어 보고 다시 골라 보세요.</p>"
+            "html": "<p><code>kubectl get endpointslices <span class=\"flag\">-l</span> kubernetes.io/service-name=web</code>으로 주소를 세어 보고 다시 골라 보세요.</p>"
           }
         ]
       },
       "debrief": [
         {
           "type": "html",
-          "html": "<ul>\n<li>서비스는 <strong>실렉터</strong>로 파드를 고르고, 고른 결과는 <strong>엔드포인트슬라이스</strong>에 적혀요.</li>\n<li>연결이 안 될 때는 <em>이름 → ClusterIP → 엔드포인트 → 파드의 포트</em> 순서로 따라가면 어디가 끊겼는지 보여요.</li>\n<li>kube-proxy는 이 목록을 노드마다 iptables 규칙으로 옮겨요. <code>iptables-save -t nat | grep default/web</code>으로 직접 볼 수 있어요.</li>\n<li>Ready가 아닌 파드는 목록에 있어도 요청을 받지 않아요. 다음에는 준비성 프로브와 함께 살펴볼게요.</li>\n</ul>"
+          "html": "<ul>\n<li>서비스는 <strong>실렉터</strong>로 파드를 고르고, 고른 결과는 <strong>엔드포인트슬라이스</strong>에 적혀요.</li>\n<li>연결이 안 될 때는 <em>이름 → ClusterIP → 엔드포인트 → 파드의 포트</em> 순서로 따라가면 어디가 끊겼는지 보여요.</li>\n<li>kube-proxy는 이 목록을 노드마다 iptables 규칙으로 옮겨요. <code>iptables-save <span class=\"flag\">-t</span> nat | grep default/web</code>으로 직접 볼 수 있어요.</li>\n<li>Ready가 아닌 파드는 목록에 있어도 요청을 받지 않아요. 언제 Ready가 되는지는 준비성 프로브가 정해요.</li>\n</ul>"
         }
       ]
     },
@@ -691,7 +737,12 @@ export const loaded: LoadedLesson = {
             "no-endpoints": "No pod is connected behind the Service",
             "dns": "The name `web` cannot be resolved"
           },
-          "why": "<p>All pods are Running, and the name resolves to the ClusterIP. But the list behind the Service is empty, and a connection that has nowhere to go is refused on the spot.</p>"
+          "why": [
+            {
+              "type": "html",
+              "html": "<p>All pods are Running, and the name resolves to the ClusterIP. But the list behind the Service is empty, and a connection that has nowhere to go is refused on the spot.</p>"
+            }
+          ]
         },
         "ready": {
           "question": "How many ready addresses will there be with five replicas?",
@@ -700,8 +751,22 @@ export const loaded: LoadedLesson = {
             "one": "One, because a Service sends to a single leading pod",
             "five": "Five, because the list follows the selector by itself"
           },
-          "why": "<p>The EndpointSlice controller keeps watching the pods that fit the selector. It adds an address when a pod becomes Ready and takes it out when the pod goes.</p>"
+          "why": [
+            {
+              "type": "html",
+              "html": "<p>The EndpointSlice controller keeps watching the pods that fit the selector. It adds an address when a pod becomes Ready and takes it out when the pod goes.</p>"
+            }
+          ]
         }
+      },
+      "checks": {
+        "check.pods": "Three `web` pods are running",
+        "check.selector": "The Service selects `app=web`",
+        "check.three": "Three ready addresses stand behind the Service",
+        "check.port": "The visitors' door is 80",
+        "check.answers": "A request from the pod `client` to `http://web` is answered",
+        "check.replicas": "The Deployment `web` has five replicas",
+        "check.five": "Five ready addresses stand behind the Service"
       },
       "hints": {
         "hint.look-1": [
@@ -713,7 +778,7 @@ export const loaded: LoadedLesson = {
         "hint.look-2": [
           {
             "type": "html",
-            "html": "<p><code>kubectl get pods -l app=web</code> shows three pods, so they are not missing.</p>"
+            "html": "<p><code>kubectl get pods <span class=\"flag\">-l</span> app=web</code> shows three pods, so they are not missing.</p>"
           }
         ],
         "hint.selector-1": [
@@ -743,7 +808,7 @@ export const loaded: LoadedLesson = {
         "hint.follow-1": [
           {
             "type": "html",
-            "html": "<p><code>kubectl scale deployment web --replicas=5</code></p>"
+            "html": "<p><code>kubectl scale deployment web <span class=\"flag\">--replicas=5</span></code></p>"
           }
         ]
       },
@@ -751,31 +816,31 @@ export const loaded: LoadedLesson = {
         "fb.no-pods": [
           {
             "type": "html",
-            "html": "<p><code>kubectl get pods -l app=web</code> shows three pods, all Running. Look at whether they are <strong>connected</strong> to the Service.</p>"
+            "html": "<p><code>kubectl get pods <span class=\"flag\">-l</span> app=web</code> shows three pods, all Running. Look at whether they are <strong>connected</strong> to the Service.</p>"
           }
         ],
         "fb.dns": [
           {
             "type": "html",
-            "html": "<p>If the name could not be found, curl would say <code>Could not resolve host</code>. Here the connection is refused, so the request did get as far as an address.</p>"
+            "html": "<p>If the name could not be found, curl would end with exit code 6 (<code>Could not resolve host</code>). Here it ends with 7: the connection is refused, so the request did get as far as an address.</p>"
           }
         ],
         "fb.relabelled": [
           {
             "type": "html",
-            "html": "<p>You changed the pods&#39; label to <code>wbe</code>. The lines appear, but the Deployment has lost its pods with <code>app=web</code> and made new ones: see <code>kubectl get pods --show-labels</code>. Put the label back (<code>kubectl label pods -l app=wbe app=web --overwrite</code>) and fix the Service&#39;s selector.</p>"
+            "html": "<p>You changed the pods&#39; label to <code>wbe</code>. The lines appear, but the Deployment has lost its pods with <code>app=web</code> and made new ones: see <code>kubectl get pods <span class=\"flag\">--show-labels</span></code>. Put the label back (<code>kubectl label pods <span class=\"flag\">-l</span> app=wbe app=web <span class=\"flag\">--overwrite</span></code>) and fix the Service&#39;s selector.</p>"
           }
         ],
         "fb.deleted": [
           {
             "type": "html",
-            "html": "<p>There is no Service <code>web</code> now. Fix <code>/root/service.yaml</code> and create it again with <code>kubectl apply -f service.yaml</code>.</p>"
+            "html": "<p>There is no Service <code>web</code> now. Fix <code>/root/service.yaml</code> and create it again with <code>kubectl apply <span class=\"flag\">-f</span> service.yaml</code>.</p>"
           }
         ],
         "fb.unchanged": [
           {
             "type": "html",
-            "html": "<p>The Service still selects <code>app=wbe</code>. If you changed the file only, the cluster learns of it with <code>kubectl apply -f</code>.</p>"
+            "html": "<p>The Service still selects <code>app=wbe</code>. If you changed the file only, the cluster learns of it with <code>kubectl apply <span class=\"flag\">-f</span></code>.</p>"
           }
         ],
         "fb.port": [
@@ -799,14 +864,14 @@ export const loaded: LoadedLesson = {
         "fb.endpoints": [
           {
             "type": "html",
-            "html": "<p>Count the addresses in <code>kubectl get endpointslices -l kubernetes.io/service-name=web</code> and choose again.</p>"
+            "html": "<p>Count the addresses in <code>kubectl get endpointslices <span class=\"flag\">-l</span> kubernetes.io/service-name=web</code> and choose again.</p>"
           }
         ]
       },
       "debrief": [
         {
           "type": "html",
-          "html": "<ul>\n<li>A Service chooses pods by its <strong>selector</strong>; the outcome is written in an <strong>EndpointSlice</strong>.</li>\n<li>When a connection fails, follow <em>name → ClusterIP → endpoints → the pod&#39;s port</em> and you see where it breaks.</li>\n<li>kube-proxy turns the list into iptables rules on every node. See them yourself with <code>iptables-save -t nat | grep default/web</code>.</li>\n<li>A pod that is not Ready gets no requests even though it is in the list. Readiness probes come next.</li>\n</ul>"
+          "html": "<ul>\n<li>A Service chooses pods by its <strong>selector</strong>; the outcome is written in an <strong>EndpointSlice</strong>.</li>\n<li>When a connection fails, follow <em>name → ClusterIP → endpoints → the pod&#39;s port</em> and you see where it breaks.</li>\n<li>kube-proxy turns the list into iptables rules on every node. See them yourself with <code>iptables-save <span class=\"flag\">-t</span> nat | grep default/web</code>.</li>\n<li>A pod that is not Ready gets no requests even though it is in the list. A readiness probe decides when it is Ready.</li>\n</ul>"
         }
       ]
     }
