@@ -28,6 +28,8 @@ export interface ConnectOptions {
   readonly tls?: TlsClientOptions;
   /** Gives up with ETIMEDOUT. */
   readonly timeoutUs?: number;
+  /** The own end, where the caller binds it: EADDRNOTAVAIL for an address that is not here, EADDRINUSE for a taken port. */
+  readonly from?: { readonly ip?: string; readonly port?: number };
 }
 export interface Datagram {
   readonly from: { readonly ip: string; readonly port: number };

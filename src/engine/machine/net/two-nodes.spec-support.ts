@@ -2,6 +2,7 @@
 import type { Rule } from '../../../formats/iptables/rule.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
+import type { ConnectOptions } from '../../../protocol/program.ts';
 import { createSimulation } from '../../sim/create-simulation.ts';
 import type { Component } from '../../sim/component.ts';
 import type { Simulation } from '../../sim/simulation.ts';
@@ -121,7 +122,13 @@ export const rule = (matches: Rule['matches'], target: Rule['target']): Rule =>
 export function connected(
   b: Bench,
   from: NetnsId,
-  to: { readonly netns: NetnsId; readonly ip: string; readonly port: number; readonly service?: string },
+  to: {
+    readonly netns: NetnsId;
+    readonly ip: string;
+    readonly port: number;
+    readonly service?: string;
+    readonly from?: ConnectOptions['from'];
+  },
 ): { readonly client: SocketId; readonly server: SocketId; readonly listener: SocketId } {
   const owner = { pid: 1, host: 'node-0' };
   const listener = b.must(b.network.sockets.listen(to.netns, { family: 'inet', ip: '0.0.0.0', port: to.port }, owner));
@@ -130,7 +137,7 @@ export function connected(
       from,
       { family: 'inet', ip: to.service ?? to.ip, port: to.port },
       owner,
-      {},
+      to.from === undefined ? {} : { from: to.from },
       { target: 'test', type: 'connected' },
     ),
   );

@@ -2,13 +2,14 @@
  * Making connections: SYN, SYN-ACK and ACK walk packet by packet at the instant of the SYN; what comes of it is told later.
  * Models: refusal, silence with SYN retries, full backlog, TLS on top. Leaves out: SYN cookies, simultaneous open.
  */
-import { formatIpv4 } from '../../../../formats/ip.ts';
-import { fail, type ErrnoName, type Result, type TlsFailure } from '../../../../protocol/errno.ts';
+import { formatIpv4, parseIpv4 } from '../../../../formats/ip.ts';
+import { fail, failed, type ErrnoName, type Result, type TlsFailure } from '../../../../protocol/errno.ts';
 import type { ConnectOptions } from '../../../../protocol/program.ts';
 import { pow } from '../../../sim/math.ts';
 import type { Notify } from '../../../sim/notify.ts';
 import type { NetnsId, SocketId, SocketOwner } from '../interface.ts';
 import { DEFAULT_BACKLOG, LATENCY_US, SYN_FIRST_TIMEOUT_US, SYN_RETRIES } from '../latency.ts';
+import type { Namespace } from '../namespace.ts';
 import type { Packet } from '../packet.ts';
 import { errnoOf, type Paths, type Walked } from '../paths.ts';
 import type { Endpoint, Socket } from './socket.ts';
@@ -33,10 +34,10 @@ export class Handshake {
     const namespace = this.table.lab.namespace(netns);
     if (namespace === undefined) return fail('ENETDOWN');
     if (namespace.localLink(to.ip) === undefined && namespace.route(to.ip) === undefined) return fail('ENETUNREACH');
-    const port = this.table.ephemeralPort(namespace, 'tcp', to);
-    if (port === undefined) return fail('EADDRNOTAVAIL');
+    const local = this.#ownEnd(namespace, to, options.from);
+    if (failed(local)) return local;
     const socket = this.table.open('tcp', netns, owner, 'SYN-SENT');
-    socket.local = { ip: 0, port };
+    socket.local = local;
     socket.peer = to;
     if (options.tls !== undefined) socket.connectTls = options.tls;
     if (notify !== undefined) socket.connectNotify = notify;
@@ -44,6 +45,15 @@ export class Handshake {
     namespace.connections.set(this.table.connectionKey(socket), socket.id);
     this.syn(socket);
     return socket.id;
+  }
+
+  /** Where a connection to `to` begins: what the caller asked for, else any address and a free port. */
+  #ownEnd(namespace: Namespace, to: Endpoint, from: ConnectOptions['from'] = {}): Result<Endpoint> {
+    const ip = parseIpv4(from.ip ?? '0.0.0.0');
+    if (ip === undefined || (ip !== 0 && namespace.localLink(ip) === undefined)) return fail('EADDRNOTAVAIL');
+    const port = from.port ?? this.table.ephemeralPort(namespace, 'tcp', to);
+    if (port === undefined) return fail('EADDRNOTAVAIL');
+    return this.table.connects(namespace, port, to) ? fail('EADDRINUSE') : { ip, port };
   }
 
   /** Sends a SYN now; later ones come as `tcp.syn` events. */

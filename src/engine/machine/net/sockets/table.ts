@@ -19,6 +19,9 @@ const LAST_EPHEMERAL = 60_999;
 /** Sockets of the outside machine. */
 export const OUTSIDE_TARGET = 'network/outside';
 
+const connectionKeyOf = (protocol: Socket['protocol'], port: number, peer: Endpoint): string =>
+  `${protocol}/${String(port)}/${String(peer.ip)}/${String(peer.port)}`;
+
 export class SocketTable {
   readonly sockets = new Map<SocketId, Socket>();
   readonly handlers = new Map<string, SocketHandler>();
@@ -108,14 +111,18 @@ export class SocketTable {
     for (let tries = 0; tries <= LAST_EPHEMERAL - FIRST_EPHEMERAL; tries += 1) {
       const port = this.#nextPort(namespace);
       if (namespace.bound.has(`${protocol}:${String(port)}`)) continue;
-      if (!namespace.connections.has(`${protocol}/${String(port)}/${String(peer.ip)}/${String(peer.port)}`))
-        return port;
+      if (!namespace.connections.has(connectionKeyOf(protocol, port, peer))) return port;
     }
     return undefined;
   }
 
+  /** Whether a TCP connection or a listener here has this port already. */
+  connects(namespace: Namespace, port: number, peer: Endpoint): boolean {
+    return namespace.bound.has(`tcp:${String(port)}`) || namespace.connections.has(connectionKeyOf('tcp', port, peer));
+  }
+
   connectionKey(socket: Socket): string {
-    return `${socket.protocol}/${String(socket.local.port)}/${String(socket.peer.ip)}/${String(socket.peer.port)}`;
+    return connectionKeyOf(socket.protocol, socket.local.port, socket.peer);
   }
 
   // ---- telling
