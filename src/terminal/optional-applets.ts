@@ -73,7 +73,7 @@ export const optionalApplets: ReadonlyMap<string, () => Promise<Applet>> = new M
   ['more', async () => (await import('./coreutils/more.ts')).more],
   ['mount', async () => (await import('./system/mount.ts')).mount],
   ['mv', async () => (await import('./coreutils/mv.ts')).mv],
-  ['nc', async () => (await import('./network/nc.ts')).nc],
+  ['nc', async () => (await import('./network/netcat/nc.ts')).nc],
   ['netstat', async () => (await import('./network/net-tools/netstat.ts')).netstat],
   ['nice', async () => (await import('./coreutils/nohup.ts')).nice],
   ['nl', async () => (await import('./coreutils/nl.ts')).nl],

@@ -8,6 +8,7 @@ import type { Process } from '../../protocol/program.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
+import { serviceName } from './service-names.ts';
 import { parseFilter } from './socket-filter.ts';
 import { recordsOf, type KernelRecord } from '../system/kernel-data.ts';
 import { notSimulated } from '../system/plain-program.ts';
@@ -192,14 +193,6 @@ function socketOf(process: Process, record: KernelRecord, numeric: boolean): Soc
     sendQueue: record.number('sendQueueBytes'),
     pid: record.optionalNumber('pid'),
   };
-}
-
-/** Name of a port by /etc/services. */
-export function serviceName(process: Process, port: number, protocol: string): string {
-  const line = (fileText(process, '/etc/services') ?? '')
-    .split('\n')
-    .find((each) => new RegExp(`^\\S+\\s+${String(port)}/${protocol}\\b`).test(each));
-  return line?.split(/\s/)[0] ?? String(port);
 }
 
 /** `users:(("nginx",pid=7,fd=6))`; who has it by its descriptor, components of the machine by the order of their sockets. */

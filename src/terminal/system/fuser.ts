@@ -6,7 +6,7 @@
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { FileStat, Process, Signal } from '../../protocol/program.ts';
 import { userNameOf } from '../accounts.ts';
-import { serviceName } from '../network/ss.ts';
+import { serviceName } from '../network/service-names.ts';
 import type { Io } from '../io.ts';
 import { readProcesses, type ProcEntry } from '../programs/process-list.ts';
 import { signalByName } from '../signal-names.ts';

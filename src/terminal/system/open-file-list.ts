@@ -2,7 +2,7 @@
 import { failed } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { userNameOf } from '../accounts.ts';
-import { serviceName } from '../network/ss.ts';
+import { serviceName } from '../network/service-names.ts';
 import { readProcesses, type ProcEntry } from '../programs/process-list.ts';
 import { recordsOf, type KernelRecord } from './kernel-data.ts';
 

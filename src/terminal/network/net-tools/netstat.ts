@@ -8,7 +8,7 @@ import { reverseName } from '../../resolver.ts';
 import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { readLinks } from '../link-facts.ts';
-import { serviceName } from '../ss.ts';
+import { serviceName } from '../service-names.ts';
 import { interfaceTable } from './ifconfig.ts';
 import { NETSTAT_FORMS, routingTable } from './route.ts';
 

@@ -11,7 +11,7 @@ import { strftime } from '../../strftime.ts';
 import { KernelRecord } from '../../system/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { readLinks } from '../link-facts.ts';
-import { serviceName } from '../ss.ts';
+import { serviceName } from '../service-names.ts';
 import { parseFilter, type Filter } from './filter.ts';
 import { frameOf, type CapturedFrame } from './frame.ts';
 import { frameText, type LineOptions } from './lines.ts';
