@@ -97,7 +97,8 @@ interface Why {
 function remarkOn(section: string, key: string, value: string): readonly Why[] {
   if (SECTIONS[section]?.has(key) !== true)
     return key.startsWith('X-') ? [] : [{ text: `Unknown key '${key}' in section [${section}], ignoring.` }];
-  if (value === '') return [];
+  // The type of a mount is any file system's.
+  if (value === '' || (section === 'Mount' && key === 'Type')) return [];
   const rule = RULES.find(({ names }) => (typeof names === 'string' ? names === key : names.has(key)));
   return rule?.check(value, key) ?? [];
 }

@@ -131,6 +131,8 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['loginctl', async () => (await import('./systemd/loginctl.ts')).loginctl],
   ['systemd-analyze', async () => (await import('./systemd/analyze.ts')).systemdAnalyze],
   ['systemd-run', async () => (await import('./systemd/run.ts')).systemdRun],
+  ['sulogin', async () => (await import('./system/sulogin.ts')).sulogin],
+  ['systemd-sulogin-shell', async () => (await import('./systemd/sulogin-shell.ts')).suloginShell],
   ['systemd-cgls', async () => (await import('./systemd/cgls.ts')).systemdCgls],
   ['systemd-cgtop', async () => (await import('./systemd/cgtop.ts')).systemdCgtop],
 ]);

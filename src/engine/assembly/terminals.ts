@@ -107,11 +107,18 @@ export class Terminals implements Component {
       return;
     }
     if (this.#terminals.has(id)) return;
+    const console = host.systemd.console();
+    if (console.kind === 'waiting') {
+      refuse(`no login before ${console.job} is done`);
+      return;
+    }
+    const isLogin = console.kind === 'login';
     const tty = host.kernel.ttys.create({ size, external: true });
     const stdio = { type: 'tty', tty } as const;
     const pid = host.kernel.spawn({
-      path: argv?.[0] ?? '/bin/bash',
-      argv: argv ?? ['-bash'],
+      path: argv?.[0] ?? (isLogin ? '/bin/bash' : console.argv[0]),
+      argv: argv ?? (isLogin ? ['-bash'] : console.argv),
+      ...(isLogin ? {} : { cgroup: console.cgroup }),
       env: loginEnvironment(),
       cwd: '/root',
       stdio: [stdio, stdio, stdio],
@@ -123,7 +130,7 @@ export class Terminals implements Component {
       return;
     }
     const line = host.kernel.ttys.name(tty).replace(/^\/dev\//, '');
-    host.systemd.login({ user: 'root', uid: 0, service: 'login', leader: pid, tty: line });
+    if (isLogin) host.systemd.login({ user: 'root', uid: 0, service: 'login', leader: pid, tty: line });
     const terminal: Terminal = {
       id,
       host: name,

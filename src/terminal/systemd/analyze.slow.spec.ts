@@ -35,7 +35,14 @@ test('calendar, timespan, verify', async () => {
 test('blame, and the chain that docker waits for', async () => {
   const lab = await LabScripts.open('docker-1');
   const { stdout } = await lab.run('systemd-analyze blame; systemd-analyze critical-chain docker | tail -n +4');
-  expect(stdout.split('\n')).toEqual(['600ms docker.service', 'docker.service @0 +600ms', '└─docker.socket @0', '']);
+  expect(stdout.split('\n')).toEqual([
+    '600ms docker.service',
+    'docker.service @0 +600ms',
+    '└─docker.socket @0',
+    '  └─sysinit.target @0',
+    '    └─local-fs.target @0',
+    '',
+  ]);
 });
 
 test('groups by tasks: a group stands before those below it', async () => {

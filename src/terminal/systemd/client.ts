@@ -22,6 +22,7 @@ export interface Unit {
   readonly enabled: string;
   readonly preset: string;
   readonly path?: string;
+  readonly source?: string;
   readonly dropIns: readonly string[];
   readonly mainPid: number;
   readonly controlPid: number;
@@ -53,6 +54,7 @@ export interface Unit {
     readonly connected: number;
     readonly refused: number;
   };
+  readonly mount?: { readonly what: string; readonly where: string };
   readonly watches?: readonly { readonly condition: string; readonly path: string }[];
   readonly triggers: readonly string[];
   readonly triggeredBy: readonly string[];

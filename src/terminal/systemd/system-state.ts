@@ -3,10 +3,15 @@ import type { Process } from '../../protocol/program.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { ask } from './client.ts';
 
-/** `degraded` where a unit has failed. */
-export async function systemState(process: Process): Promise<'offline' | 'starting' | 'degraded' | 'running'> {
+export type SystemState = 'offline' | 'starting' | 'maintenance' | 'degraded' | 'running';
+
+const MAINTENANCE = ['rescue.target', 'emergency.target'];
+
+/** `maintenance` in rescue and emergency mode, `degraded` where a unit has failed. */
+export async function systemState(process: Process): Promise<SystemState> {
   const reply = await ask(process, { method: 'list', all: false });
   if (reply.type !== 'units') return 'offline';
+  if (reply.units.some(({ name }) => MAINTENANCE.includes(name))) return 'maintenance';
   if (reply.units.some(({ active }) => active === 'failed')) return 'degraded';
   return reply.units.some(({ active, sub }) => active === 'activating' && sub !== 'auto-restart')
     ? 'starting'

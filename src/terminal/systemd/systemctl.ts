@@ -48,7 +48,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
     (call, words, verb) => startOrStop(call, verb, words),
   ),
   ...named('isolate', 1, 1, isolateUnit),
-  ...named('default', 0, 0, (call) => isolateUnit(call, ['default.target'])),
+  ...named('default rescue emergency', 0, 0, (call, _, verb) => isolateUnit(call, [`${verb}.target`])),
   ...named('kill', 1, ANY, killUnits),
   ...named('reset-failed', 0, ANY, (call, words) =>
     plainAction(call, `reset failed state of unit ${words.map(unitName)[0] ?? ''}`, {
@@ -87,7 +87,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ...named('log-level log-target service-watchdogs exit', 0, 1, absent),
   ...named('service-log-level service-log-target', 1, 2, absent),
   ...named('halt kexec soft-reboot', 0, 0, absent),
-  ...named('suspend hibernate hybrid-sleep suspend-then-hibernate rescue emergency', 0, 0, absent),
+  ...named('suspend hibernate hybrid-sleep suspend-then-hibernate', 0, 0, absent),
   ...named('clean freeze thaw', 1, ANY, absent),
   ...named('switch-root', 0, 2, absent),
   ...named('bind mount-image', 2, 4, absent),

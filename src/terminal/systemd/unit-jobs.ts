@@ -98,17 +98,10 @@ async function warnOfTriggers({ io, process }: Invocation, units: readonly strin
   }
 }
 
-/** Targets that leave nothing but a shell at the machine's own console, which a lab does not have. */
-const SINGLE_USER = ['rescue.target', 'emergency.target'];
-
 export async function isolateUnit(call: Invocation, words: readonly string[]): Promise<number> {
   const { io, process } = call;
   const [word = ''] = words;
   const unit = /\.[a-z]+$/.test(word) ? word : `${word}.target`;
-  if (SINGLE_USER.includes(unit)) {
-    await io.raw(`drydock: 'systemctl isolate ${unit}' is not simulated\n`);
-    return 1;
-  }
   const reply = await ask(process, { method: 'isolate', unit });
   if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
   if (reply.type !== 'error') return 0;

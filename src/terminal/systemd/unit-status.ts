@@ -36,6 +36,7 @@ export function statusLines(
     `     Active: ${unit.active}${sub}${reason}${since}`,
     ...(durationUs === undefined ? [] : [`   Duration: ${span(durationUs)}`]),
     ...triggerLines(unit, nowUnixUs, related),
+    ...(unit.mount === undefined ? [] : [`      Where: ${unit.mount.where}`, `       What: ${unit.mount.what}`]),
     ...documentation.map((text, at) => `${at === 0 ? '       Docs:' : ' '.repeat(12)} ${text}`),
     ...socketLines(unit),
     ...processLines(unit),
@@ -45,7 +46,7 @@ export function statusLines(
 }
 
 /** Where it comes from; a preset is told where there is something to enable. */
-function originOf({ name, load, path, enabled, preset }: Unit): string {
+function originOf({ name, load, source, path, enabled, preset }: Unit): string {
   if (load === 'bad-setting') return ` (Reason: Unit ${name} has a bad unit file setting.)`;
   if (load === 'error')
     return ` (Reason: Unit ${name} failed to load properly, please adjust/correct and reload service manager: Bad message)`;
@@ -53,7 +54,7 @@ function originOf({ name, load, path, enabled, preset }: Unit): string {
   if (load === 'masked') return ` (Reason: Unit ${name} is masked.)`;
   if (load !== 'loaded' || path === undefined) return '';
   const hasPreset = ['enabled', 'disabled', 'indirect'].includes(enabled);
-  return ` (${[path, enabled, hasPreset ? `preset: ${preset}` : ''].filter((part) => part !== '').join('; ')})`;
+  return ` (${[source ?? path, enabled, hasPreset ? `preset: ${preset}` : ''].filter((part) => part !== '').join('; ')})`;
 }
 
 /** Units whose states stand among the lines of this one. */

@@ -62,6 +62,7 @@ const SBIN = new Set([
   'losetup',
   'blkid',
   'init',
+  'sulogin',
 ]);
 
 /** Those that act as root for whoever calls them. */
@@ -93,7 +94,10 @@ const file = (path: string, text: string, mode = 0o644, uid = 0, gid = 0): FileT
 const link = (path: string, target: string): FileTreeEntry => ({ path, type: 'symlink', target });
 
 /** Programs that only other programs run. */
-const HELPERS: Readonly<Record<string, string>> = { 'sftp-server': '/usr/lib/openssh/sftp-server' };
+const HELPERS: Readonly<Record<string, string>> = {
+  'sftp-server': '/usr/lib/openssh/sftp-server',
+  'systemd-sulogin-shell': '/usr/lib/systemd/systemd-sulogin-shell',
+};
 
 /** Where a host has a program. */
 export const programPath = (id: string): string => HELPERS[id] ?? `/usr/${SBIN.has(id) ? 'sbin' : 'bin'}/${id}`;

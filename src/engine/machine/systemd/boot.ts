@@ -1,8 +1,9 @@
-import { failed, type Result } from '../../../protocol/errno.ts';
+import { failed } from '../../../protocol/errno.ts';
+import { fstabRows, generateFstabUnits } from './fstab-generator.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import { escapePath } from './unit-name.ts';
 
-/** What happens before the default target: process 1, slices, modules, sysctls, mounts, swap. */
+/** What happens before the default target: process 1, slices, modules, sysctls, swap, units of generators. */
 export function bootHost(systemd: HostSystemd): void {
   const { kernel } = systemd;
   for (const path of ['/init.scope', '/system.slice', '/user.slice']) kernel.cgroups.create(path);
@@ -16,6 +17,8 @@ export function bootHost(systemd: HostSystemd): void {
     handledSignals: ['SIGTERM', 'SIGINT', 'SIGHUP'],
   });
   if (!failed(pid)) systemd.pid = pid;
+  // Its being there says that systemd is the system's manager (sd_booted(3)).
+  systemd.files.root.mkdirp('/run/systemd/system');
   kernel.log(`Linux version ${kernel.sysctl('kernel.osrelease') ?? ''}`);
   for (const name of linesOf(systemd, ['/etc/modules'], '/etc/modules-load.d')) kernel.loadModule(name);
   for (const line of linesOf(systemd, ['/etc/sysctl.conf'], '/etc/sysctl.d')) {
@@ -26,39 +29,18 @@ export function bootHost(systemd: HostSystemd): void {
         line.slice(equals + 1).trim(),
       );
   }
-  readFstab(systemd);
+  activateSwaps(systemd);
+  generateFstabUnits(systemd.files.root);
 }
 
-/** Mounts and swap areas of /etc/fstab that are for the boot. */
-function readFstab(systemd: HostSystemd): void {
-  const { kernel, files } = systemd;
-  const fstab = files.root.readText('/etc/fstab');
-  const mounted = new Set(files.mounts().map(({ target }) => target));
-  for (const line of failed(fstab) ? [] : fstab.split('\n')) {
-    const [device = '', target = '', type = '', options = 'defaults'] = line.trim().split(/\s+/);
-    const flags = options.split(',').filter((flag) => flag !== 'defaults' && flag !== 'nofail');
-    if (device.startsWith('#') || target === '' || flags.includes('noauto')) continue;
-    if (type === 'swap') {
-      const unit = `${escapePath(device)}.swap`;
-      if (failed(kernel.swapOn(device))) systemd.say(unit, `Failed to activate swap ${unit} - ${device}.`, 3);
-      else systemd.say(unit, `Activated swap ${unit} - ${device}.`);
-    } else if (!mounted.has(target)) {
-      files.root.mkdirp(target);
-      tellMount(systemd, target, files.mount({ type, source: device, target, options: flags }), options);
-    }
+/** Swap areas of /etc/fstab that are for the boot. */
+function activateSwaps(systemd: HostSystemd): void {
+  for (const { what, type, options } of fstabRows(systemd.files.root)) {
+    if (type !== 'swap' || options.includes('noauto')) continue;
+    const unit = `${escapePath(what)}.swap`;
+    if (failed(systemd.kernel.swapOn(what))) systemd.say(unit, `Failed to activate swap ${unit} - ${what}.`, 3);
+    else systemd.say(unit, `Activated swap ${unit} - ${what}.`);
   }
-}
-
-function tellMount(systemd: HostSystemd, target: string, result: Result<void>, options: string): void {
-  const unit = `${escapePath(target)}.mount`;
-  if (!failed(result)) {
-    systemd.say(unit, `Mounted ${unit} - ${target}.`);
-    return;
-  }
-  systemd.say(unit, `Failed to mount ${unit} - ${target}.`, 3);
-  if (options.split(',').includes('nofail')) return;
-  systemd.say(unit, 'Dependency failed for local-fs.target - Local File Systems.', 4);
-  systemd.say(unit, 'drydock: emergency mode is not simulated: the boot goes on', 4);
 }
 
 function linesOf(systemd: HostSystemd, paths: readonly string[], directory: string): readonly string[] {

@@ -1,7 +1,7 @@
-/** Which units a start, stop or restart pulls along, and in which order (systemd.unit(5): Wants=, Requires=, After=, PartOf=). */
+/** Which units a start, stop or restart pulls along, and in which order (systemd.unit(5): Wants=, Requires=, After=, Conflicts=). */
 import type { HostSystemd } from './host-systemd.ts';
-import { listValue } from './unit-file.ts';
-import { wantedBy, type LoadedUnit } from './unit-loader.ts';
+import { startOnFailure } from './on-failure.ts';
+import { conflictsOf, isWanted, pulledBy, requirementsOf, standsAfter } from './requirements.ts';
 import type { UnitState } from './unit-state.ts';
 
 /** Starts what the unit wants, then the unit itself as soon as those that it stands after are up. */
@@ -13,19 +13,12 @@ export function startWithDependencies(systemd: HostSystemd, name: string, seen =
     systemd.setState(unit, 'active', unit.sub);
     return;
   }
-  const loaded = systemd.loaded(name);
-  const needs = wantedBy(systemd.files.root, name, loaded);
-  for (const dependency of needs)
-    if (systemd.loaded(dependency).load === 'loaded' && systemd.state(dependency).active === 'inactive')
+  for (const conflict of conflictsOf(systemd, name)) systemd.stop(conflict.name);
+  for (const dependency of pulledBy(systemd, name))
+    if (systemd.loaded(dependency).load === 'loaded' && !isWanted(systemd.state(dependency)))
       startWithDependencies(systemd, dependency, seen);
-  unit.awaiting = standsAfter(systemd, name, loaded).filter((each) => systemd.has(each) && isBusy(systemd, each));
+  unit.awaiting = standsAfter(systemd, name).filter((each) => systemd.has(each) && isBusy(systemd, each));
   if (unit.awaiting.length === 0) begin(systemd, unit);
-}
-
-/** Units whose jobs come first; a target stands after all that it pulls in. */
-export function standsAfter(systemd: HostSystemd, name: string, loaded: LoadedUnit): readonly string[] {
-  const needs = name.endsWith('.target') ? wantedBy(systemd.files.root, name, loaded) : [];
-  return [...new Set([...listValue(loaded.file, 'Unit', 'After'), ...needs])];
 }
 
 /** A unit's job has ended: those that waited for it may go on. */
@@ -37,30 +30,32 @@ export function letWaitingStart(systemd: HostSystemd, ended: UnitState): void {
   }
 }
 
-/** Running units that cannot do without this one: they are stopped or restarted with it. */
-export function dependentsOf(systemd: HostSystemd, name: string): readonly UnitState[] {
-  return [...systemd.states()].filter((unit) => {
-    if (unit.active !== 'active' && unit.active !== 'activating') return false;
-    const { file } = systemd.loaded(unit.name);
-    return ['Requires', 'BindsTo', 'PartOf'].some((key) => listValue(file, 'Unit', key).includes(name));
-  });
-}
-
 function isBusy(systemd: HostSystemd, name: string): boolean {
-  const { active, sub, awaiting } = systemd.state(name);
-  return awaiting.length > 0 || active === 'deactivating' || (active === 'activating' && sub !== 'auto-restart');
+  const { active, sub, awaiting, job } = systemd.state(name);
+  return (
+    awaiting.length > 0 ||
+    job === 'start' ||
+    active === 'deactivating' ||
+    (active === 'activating' && sub !== 'auto-restart')
+  );
 }
 
 function begin(systemd: HostSystemd, unit: UnitState): void {
-  const { file } = systemd.loaded(unit.name);
-  const required = [...listValue(file, 'Unit', 'Requires'), ...listValue(file, 'Unit', 'BindsTo')];
-  const broken = required.some((name) => systemd.state(name).active !== 'active');
-  if (!broken) {
-    systemd.startAlone(unit);
-    return;
-  }
-  systemd.say(unit.name, `Dependency failed for ${systemd.title(unit.name)}.`, 4);
-  systemd.say(unit.name, `${unit.name}: Job ${unit.name}/start failed with result 'dependency'.`, 5);
-  unit.jobFailure = 'dependency';
+  const isBroken = requirementsOf(systemd, unit.name).some((name) => !isWanted(systemd.state(name)));
+  if (isBroken) failStart(systemd, unit, 'dependency');
+  else systemd.startAlone(unit);
+}
+
+/** A start is given up before it has begun; what needs the unit fails with it. */
+export function failStart(systemd: HostSystemd, unit: UnitState, result: 'dependency' | 'timeout'): void {
+  const { name } = unit;
+  if (result === 'dependency') systemd.say(name, `Dependency failed for ${systemd.title(name)}.`, 4);
+  else systemd.say(name, `Timed out waiting for device ${systemd.title(name)}.`, 3);
+  Object.assign(unit, { awaiting: [], job: undefined, jobFailure: 'dependency' });
+  for (const other of systemd.states())
+    if (other.awaiting.includes(name) && requirementsOf(systemd, other.name).includes(name))
+      failStart(systemd, other, 'dependency');
+  systemd.say(name, `${name}: Job ${name}/start failed with result '${result}'.`, 5);
+  startOnFailure(systemd, name);
   systemd.setState(unit, unit.active, unit.sub);
 }

@@ -2,8 +2,8 @@
  * systemd of one host.
  * Models: services of type simple, exec, notify, forking and oneshot, targets, wants, requires and ordering, conditions about
  * files, drop-ins, restart policy with its rate limit, ExecReload and ExecStop, stop with SIGTERM and SIGKILL, enable and
- * disable, the journal, cgroups per unit, timers, sockets, paths, login
- * sessions; slices, scopes, mounts and swaps are seen. Leaves out: sandboxing settings.
+ * disable, the journal, cgroups per unit, timers, sockets, paths, mounts
+ * and their devices, login sessions, rescue and emergency mode; slices, scopes and swaps are seen. Leaves out: sandboxing settings.
  * Source: systemd.service(5), systemd.unit(5).
  */
 import type { Plain } from '../../../protocol/plain.ts';
@@ -26,12 +26,17 @@ import { LoginSessions, stopScope, type Login } from './sessions.ts';
 import { collectTransient } from './transient-units.ts';
 import { Triggers } from './triggers.ts';
 import type { UnitRunner } from './unit-runner.ts';
-import { dependentsOf, letWaitingStart, startWithDependencies } from './dependencies.ts';
+import { letWaitingStart, startWithDependencies } from './dependencies.ts';
+import { dependentsOf } from './requirements.ts';
+import { consoleOf, MAINTENANCE_UNITS, type Console } from './console.ts';
+import { generateFstabUnits } from './fstab-generator.ts';
+import { startOnFailure } from './on-failure.ts';
+import { UnitRunners } from './unit-runners.ts';
 import { loadUnit, realName, type LoadedUnit } from './unit-loader.ts';
 import { checkUnit } from './unit-check.ts';
 import { lastValue } from './unit-file.ts';
 import { freshUnit, loadUnits, saveUnits, type Provided, type UnitState } from './unit-state.ts';
-import { expandSpecifiers, full, specifiersOf, type Specifiers } from './unit-name.ts';
+import { describedByPath, expandSpecifiers, full, specifiersOf, type Specifiers } from './unit-name.ts';
 import { viewUnit } from './unit-view.ts';
 import { bootHost } from './boot.ts';
 import { defaultTarget } from './default-target.ts';
@@ -56,6 +61,7 @@ export class HostSystemd implements Systemd, Component {
   readonly provided = new Map<string, Provided>();
   readonly runner: ServiceRunner;
   readonly triggers: Triggers;
+  readonly runners: UnitRunners;
   readonly sessions: LoginSessions;
   readonly output: ServiceOutput;
   readonly environment = new Map<string, string>(Object.entries(FIRST_ENVIRONMENT));
@@ -71,11 +77,13 @@ export class HostSystemd implements Systemd, Component {
     this.simulation = options.simulation;
     this.runner = new ServiceRunner(this);
     this.triggers = new Triggers(this);
+    this.runners = new UnitRunners(this);
     this.sessions = new LoginSessions(this);
     this.output = new ServiceOutput(this);
     this.#socket = new SystemdSocket(this);
     options.simulation.loop.register(this.target, this);
     this.#socket.attach();
+    for (const unit of MAINTENANCE_UNITS) this.provide(unit, this.target, { handledSignals: [] });
     options.kernel.onMessage((message) => {
       if (this.pid !== 0) this.#recordKernel(message);
     });
@@ -189,6 +197,8 @@ export class HostSystemd implements Systemd, Component {
       stopScope(this, unit.name);
       return;
     }
+    // A start that has not begun is given up.
+    unit.awaiting = [];
     for (const dependent of dependentsOf(this, unit.name)) this.stop(dependent.name);
     this.#runnerOf(unit).stop(unit);
   }
@@ -214,6 +224,7 @@ export class HostSystemd implements Systemd, Component {
   }
 
   daemonReload(): void {
+    generateFstabUnits(this.files.root);
     this.#loaded.clear();
     for (const unit of this.#units.values()) unit.text = this.loaded(unit.name).text;
   }
@@ -244,6 +255,10 @@ export class HostSystemd implements Systemd, Component {
 
   login(login: Login): void {
     this.sessions.open(login);
+  }
+
+  console(): Console {
+    return consoleOf(this);
   }
 
   call(request: SystemdCall, uid: number): SystemdReply {
@@ -295,7 +310,7 @@ export class HostSystemd implements Systemd, Component {
   /** What its file calls it. */
   description(name: string): string | undefined {
     const text = lastValue(this.loaded(name).file, 'Unit', 'Description');
-    if (text === undefined) return undefined;
+    if (text === undefined) return describedByPath(name);
     const peer = this.#units.get(name)?.connection?.peer;
     return `${expandSpecifiers(text, this.specifiers(name))}${peer === undefined ? '' : ` (${peer.ip}:${String(peer.port)})`}`;
   }
@@ -308,13 +323,7 @@ export class HostSystemd implements Systemd, Component {
   /** The unit's own start, its dependencies being up. */
   startAlone(unit: UnitState): void {
     unit.jobFailure = undefined;
-    if (isRun(unit)) {
-      this.#runnerOf(unit).start(unit);
-      return;
-    }
-    if (this.loaded(unit.name).load === 'loaded' && unit.active !== 'active')
-      this.say(unit.name, `Reached target ${this.title(unit.name)}.`);
-    this.setState(unit, this.loaded(unit.name).load === 'masked' ? 'inactive' : 'active', 'active');
+    this.#runnerOf(unit).start(unit);
   }
 
   loaded(name: string): LoadedUnit {
@@ -349,6 +358,7 @@ export class HostSystemd implements Systemd, Component {
     if (active === 'active' && unit.active !== 'active' && unit.active !== 'reloading')
       unit.activeFromUnixUs = this.simulation.clock.unixUs;
     if (unit.active !== active) unit.sinceUnixUs = this.simulation.clock.unixUs;
+    if (active === 'failed' && unit.active !== 'failed') startOnFailure(this, unit.name);
     unit.active = active;
     unit.sub = sub;
     this.simulation.trace.record(this.target, `unit.${active}`, `unit/${this.options.host}/${unit.name}`);
@@ -364,7 +374,7 @@ export class HostSystemd implements Systemd, Component {
   }
 
   #runnerOf({ name }: UnitState): UnitRunner {
-    return this.triggers.of(name) ?? this.runner;
+    return this.triggers.of(name) ?? this.runners.of(name) ?? this.runner;
   }
 
   #noteInactivity(unit: UnitState, active: UnitState['active']): void {
@@ -386,6 +396,3 @@ export class HostSystemd implements Systemd, Component {
 }
 
 const isInactive = (active: UnitState['active']): boolean => active === 'inactive' || active === 'failed';
-
-/** Of the units that are started, all but targets have more to do than to be reached. */
-const isRun = ({ name }: UnitState): boolean => /\.(service|timer|socket|path)$/.test(name);

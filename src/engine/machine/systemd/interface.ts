@@ -5,6 +5,7 @@
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Pid } from '../../../protocol/program.ts';
 import type { Notify } from '../../sim/notify.ts';
+import type { Console } from './console.ts';
 import type { Login, LoginSession } from './sessions.ts';
 
 export type ActiveState = 'active' | 'reloading' | 'inactive' | 'failed' | 'activating' | 'deactivating';
@@ -34,6 +35,8 @@ export interface UnitView {
     | '';
   readonly preset: 'enabled' | 'disabled';
   readonly path?: string;
+  /** The configuration that its file was generated from. */
+  readonly source?: string;
   readonly dropIns: readonly string[];
   readonly mainPid: number;
   /** Of a command beside the main process; 0 none. */
@@ -98,6 +101,8 @@ export interface UnitView {
     readonly connected: number;
     readonly refused: number;
   };
+  /** Of a mount. */
+  readonly mount?: { readonly what: string; readonly where: string };
   /** Of a path: what it waits for. */
   readonly watches?: readonly { readonly condition: string; readonly path: string }[];
   /** Of a timer, socket or path: what it starts. */
@@ -289,5 +294,7 @@ export interface Systemd {
   journal(query?: { readonly unit?: string; readonly afterCursor?: number }): readonly JournalRecord[];
   /** Somebody has logged in: the leader moves into a session of its own. */
   login(login: Login): void;
+  /** What stands at the machine itself. */
+  console(): Console;
   call(request: SystemdCall, uid: number): SystemdReply | Plain;
 }

@@ -2,7 +2,7 @@
 import type { HostSystemd } from './host-systemd.ts';
 import type { SystemdReply } from './interface.ts';
 import { isYes, lastValue } from './unit-file.ts';
-import { wantedBy } from './unit-loader.ts';
+import { isWanted, pulledBy } from './requirements.ts';
 
 export function isolate(systemd: HostSystemd, name: string): SystemdReply {
   const { load, file } = systemd.loaded(name);
@@ -20,7 +20,7 @@ export function isolate(systemd: HostSystemd, name: string): SystemdReply {
   for (const unit of systemd.states()) {
     const isOurs = /\.(service|timer|socket|path|target)$/.test(unit.name);
     const stays = kept.has(unit.name) || isYes(lastValue(systemd.loaded(unit.name).file, 'Unit', 'IgnoreOnIsolate'));
-    if (isOurs && !stays && unit.active !== 'inactive' && unit.active !== 'failed') systemd.stop(unit.name);
+    if (isOurs && !stays && isWanted(unit)) systemd.stop(unit.name);
   }
   systemd.start(name);
   return { type: 'done' };
@@ -30,6 +30,6 @@ export function isolate(systemd: HostSystemd, name: string): SystemdReply {
 function pulledIn(systemd: HostSystemd, name: string, seen = new Set<string>()): ReadonlySet<string> {
   if (seen.has(name)) return seen;
   seen.add(name);
-  for (const each of wantedBy(systemd.files.root, name, systemd.loaded(name))) pulledIn(systemd, each, seen);
+  for (const each of pulledBy(systemd, name)) pulledIn(systemd, each, seen);
   return seen;
 }

@@ -2,9 +2,10 @@
  * Units that systemd has without a file of their own because it sees them: control groups (slices and scopes), mounts and
  * swap areas. Source: systemd.slice(5), systemd.scope(5), systemd.mount(5), systemd.swap(5).
  */
+import { isPlugged } from './device-runner.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import type { UnitView } from './interface.ts';
-import { escapePath } from './unit-name.ts';
+import { describedByPath, escapePath } from './unit-name.ts';
 
 export type ObservedUnit = Pick<UnitView, 'name' | 'description' | 'sub' | 'cgroup'> & {
   /** Where systemd has read it: a unit file that was made for it, `/proc/self/mountinfo`, `/etc/fstab`. */
@@ -20,6 +21,10 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
 const API_MOUNTS = /^\/(proc|sys|dev|run)$|^\/(proc|sys)\/|^\/dev\/(shm|pts)$/;
 
 export function observedUnit(systemd: HostSystemd, name: string): ObservedUnit | undefined {
+  if (name.endsWith('.device'))
+    return isPlugged(systemd.files.root, name)
+      ? { name, description: describedByPath(name) ?? name, sub: 'plugged', cgroup: '' }
+      : undefined;
   return /\.(slice|scope|mount|swap)$/.test(name)
     ? observedUnits(systemd).find((unit) => unit.name === name)
     : undefined;
@@ -54,7 +59,7 @@ function mounts({ files }: HostSystemd): readonly ObservedUnit[] {
     .filter((target) => !API_MOUNTS.test(target))
     .map((target) => ({
       name: `${escapePath(target)}.mount`,
-      description: target === '/' ? 'Root Mount' : target,
+      description: describedByPath(`${escapePath(target)}.mount`) ?? target,
       sub: 'mounted',
       cgroup: '',
       path: '/proc/self/mountinfo',

@@ -41,3 +41,10 @@ export function shallRestart(unit: UnitState, settings: ServiceSettings): boolea
       return result === 'signal' || result === 'core-dump';
   }
 }
+
+/** Notes how one of the unit's commands has ended. */
+export function endCommand(unit: UnitState, exit: ProcessExit): void {
+  const ended = unit.commands.find(({ pid }) => pid === exit.pid);
+  if (ended !== undefined && exit.signal !== undefined) ended.exitSignal = exit.signal;
+  else if (ended !== undefined) ended.exitCode = exit.exitCode;
+}

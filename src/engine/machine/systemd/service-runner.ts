@@ -6,7 +6,7 @@ import type { ProcessExit } from '../kernel/interface.ts';
 import { unmetCondition } from './conditions.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import type { CommandSetting } from './service-commands.ts';
-import { resultOf, type ServiceResult } from './service-endings.ts';
+import { endCommand, resultOf, type ServiceResult } from './service-endings.ts';
 import { tellExit, tellLeftovers } from './service-messages.ts';
 import { ServiceStates, type Service } from './service-states.ts';
 import { startLimitHit } from './start-limit.ts';
@@ -141,9 +141,7 @@ export class ServiceRunner {
 
   /** A process of the unit that systemd started has ended. */
   exited(unit: UnitState, exit: ProcessExit): void {
-    const ended = unit.commands.find(({ pid }) => pid === exit.pid);
-    if (ended !== undefined && exit.signal !== undefined) ended.exitSignal = exit.signal;
-    else if (ended !== undefined) ended.exitCode = exit.exitCode;
+    endCommand(unit, exit);
     if (exit.pid === unit.mainPid) this.#mainExited(this.states.service(unit), exit);
     else if (exit.pid === unit.controlPid) this.#controlExited(this.states.service(unit), exit);
   }

@@ -15,7 +15,7 @@ import { startTransient } from './transient-units.ts';
 import { viewUnit } from './unit-view.ts';
 
 const JOBS: ReadonlySet<string> = new Set(['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart']);
-const RUN_TYPES: ReadonlySet<string> = new Set(['service', 'target', 'timer', 'socket', 'path']);
+const RUN_TYPES: ReadonlySet<string> = new Set(['service', 'target', 'timer', 'socket', 'path', 'mount']);
 /** Calls that anybody may make. */
 const OPEN_TO_ALL: ReadonlySet<string> = new Set([
   'show',

@@ -3,6 +3,7 @@ import type { Plain } from '../../../protocol/plain.ts';
 import type { ProcessExit } from '../kernel/interface.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import { tellCannotRun, type CannotRun } from './service-process.ts';
+import { isMaintenance, leaveConsoles, takeConsoles } from './console.ts';
 import { scopeEmptied } from './transient-units.ts';
 
 export function handleEvent(systemd: HostSystemd, type: string, payload: Plain): void {
@@ -17,7 +18,14 @@ export function handleEvent(systemd: HostSystemd, type: string, payload: Plain):
   if (type.startsWith('service.') && data.unit !== undefined && !systemd.has(data.unit)) return;
   switch (type) {
     case 'service.exited':
-      systemd.runner.exited(systemd.state(data.unit), payload as unknown as ProcessExit);
+      processExited(systemd, data.unit, payload as unknown as ProcessExit);
+      return;
+    // Of a unit whose main process is systemd's own.
+    case 'service.start':
+      takeConsoles(systemd);
+      return;
+    case 'device.timed-out':
+      systemd.runners.devices.timedOut(systemd.state(data.unit));
       return;
     case 'service.restart':
       systemd.runner.restartNow(systemd.state(data.unit));
@@ -59,4 +67,11 @@ export function handleEvent(systemd: HostSystemd, type: string, payload: Plain):
     default:
       throw new Error(`systemd has no event ${type}`);
   }
+}
+
+/** A process that systemd has started for a unit. */
+function processExited(systemd: HostSystemd, unit: string, exit: ProcessExit): void {
+  if (isMaintenance(unit)) leaveConsoles(systemd, unit);
+  if (unit.endsWith('.mount')) systemd.runners.mounts.exited(systemd.state(unit), exit);
+  else systemd.runner.exited(systemd.state(unit), exit);
 }

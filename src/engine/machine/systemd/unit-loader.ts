@@ -13,6 +13,7 @@ const DIRECTORIES = [
   '/run/systemd/transient',
   '/etc/systemd/system',
   '/run/systemd/system',
+  '/run/systemd/generator',
   '/usr/lib/systemd/system',
 ] as const;
 
@@ -23,21 +24,24 @@ export interface LoadedUnit {
   /** What is wrong with its settings. */
   readonly problem?: string;
   readonly file: UnitFile;
+  /** Units that it names as required, in its settings and by links beside it. */
+  readonly requires: readonly string[];
+  /** These and those that it wants: all that it pulls in. */
+  readonly pulls: readonly string[];
   /** What was read, to see whether files have changed since. */
   readonly text: string;
 }
+
+const NOTHING = { dropIns: [], file: { sections: new Map() }, requires: [], pulls: [], text: '' } as const;
 
 /** Reads a unit with its drop-ins, as systemd would find it now. */
 export function loadUnit(files: FileView, name: string): LoadedUnit {
   const path = namesOf(name)
     .flatMap((each) => DIRECTORIES.map((directory) => `${directory}/${each}`))
     .find((candidate) => !failed(files.lstat(candidate)));
-  const nothing: UnitFile = { sections: new Map() };
-  // A slice is there as soon as somebody names it.
-  if (path === undefined && !name.endsWith('.slice'))
-    return { load: 'not-found', path, dropIns: [], file: nothing, text: '' };
-  if (path !== undefined && files.readlink(path) === '/dev/null')
-    return { load: 'masked', path, dropIns: [], file: nothing, text: '' };
+  // A slice or a device is there as soon as somebody names it.
+  if (path === undefined && !/\.(slice|device)$/.test(name)) return { ...NOTHING, load: 'not-found', path };
+  if (path !== undefined && files.readlink(path) === '/dev/null') return { ...NOTHING, load: 'masked', path };
   const dropIns = dropInPaths(files, name);
   const texts = [...(path === undefined ? [] : [path]), ...dropIns].map((each) => {
     const text = files.readText(each);
@@ -51,6 +55,7 @@ export function loadUnit(files: FileView, name: string): LoadedUnit {
     dropIns,
     ...(problem === undefined ? {} : { problem }),
     file,
+    ...pulledIn(files, name, file),
     text: texts.join('\0'),
   };
 }
@@ -170,6 +175,7 @@ export function installLinks(
 export function enablement(files: FileView, name: string, unit: LoadedUnit): UnitView['enabled'] {
   const { path } = unit;
   if (path?.startsWith('/run/systemd/transient/') === true) return 'transient';
+  if (path?.startsWith('/run/systemd/generator/') === true) return 'generated';
   if (unit.load === 'masked') return path?.startsWith('/run/') === true ? 'masked-runtime' : 'masked';
   if (unit.load === 'not-found') return 'not-found';
   if (path === undefined) return '';
@@ -187,18 +193,20 @@ export function enablement(files: FileView, name: string, unit: LoadedUnit): Uni
 const isTemplateWithInstall = (name: string, { file }: LoadedUnit): boolean =>
   /@\.\w+$/.test(name) && listValue(file, 'Install', 'WantedBy').length > 0;
 
-/** Units that a target pulls in: its own settings and the links beside it. */
-export function wantedBy(files: FileView, target: string, unit: LoadedUnit): readonly string[] {
-  const linked: string[] = [];
+/** Units that it pulls in: by its own settings and the links beside it. */
+function pulledIn(files: FileView, name: string, file: UnitFile): Pick<LoadedUnit, 'requires' | 'pulls'> {
+  const requires = listValue(file, 'Unit', 'Requires');
+  const pulls = [...requires, ...listValue(file, 'Unit', 'Wants')];
+  const required: string[] = [];
   for (const directory of DIRECTORIES) {
     for (const kind of ['wants', 'requires']) {
-      const entries = files.list(`${directory}/${target}.${kind}`);
-      if (!failed(entries)) linked.push(...entries.map(({ name }) => name).toSorted());
+      const entries = files.list(`${directory}/${name}.${kind}`);
+      const linked = failed(entries) ? [] : entries.map((entry) => entry.name).toSorted();
+      pulls.push(...linked);
+      if (kind === 'requires') required.push(...linked);
     }
   }
-  return [
-    ...new Set([...listValue(unit.file, 'Unit', 'Requires'), ...listValue(unit.file, 'Unit', 'Wants'), ...linked]),
-  ];
+  return { requires: [...new Set([...requires, ...required])], pulls: [...new Set(pulls)] };
 }
 
 /** Every unit that has a file. */

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../protocol/bytes.ts';
 import { SIGNALS, type Signal } from '../../../protocol/program.ts';
 
 /** `docker` is docker.service. */
@@ -31,6 +31,23 @@ export function escapePath(path: string): string {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.length === 0) return '-';
   return encodeUtf8(parts.join('/')).reduce((text, byte, at) => text + escaped(byte, at), '');
+}
+
+/** The path that `escapePath` made a name of. */
+export const unescapePath = (name: string): string =>
+  name === '-'
+    ? '/'
+    : `/${name
+        .replaceAll('-', '/')
+        .replace(/(?:\\x[0-9a-f]{2})+/g, (codes) =>
+          decodeUtf8(Uint8Array.from(codes.split('\\x').slice(1), (code) => parseInt(code, 16))),
+        )}`;
+
+/** What a unit that is named after a path is called where nobody has described it. */
+export function describedByPath(name: string): string | undefined {
+  const path = /^(.*)\.(?:mount|swap|device)$/.exec(name)?.[1];
+  if (path === undefined) return undefined;
+  return path === '-' ? 'Root Mount' : unescapePath(path);
 }
 
 function escaped(byte: number, at: number): string {

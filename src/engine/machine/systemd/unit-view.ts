@@ -1,13 +1,15 @@
 import { failed } from '../../../protocol/errno.ts';
-import { standsAfter } from './dependencies.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import type { UnitView } from './interface.ts';
 import { isPreset } from './presets.ts';
-import { observedUnit } from './observed-units.ts';
+import { standsAfter } from './requirements.ts';
+import { mountSettings } from './mount-settings.ts';
+import { observedUnit, type ObservedUnit } from './observed-units.ts';
 import { connectionsOf } from './socket-connections.ts';
 import { cgroupPath } from './unit-cgroup.ts';
-import { listValue } from './unit-file.ts';
+import { lastValue, listValue } from './unit-file.ts';
 import { enablement, loadUnit } from './unit-loader.ts';
+import { unescapePath } from './unit-name.ts';
 import type { UnitState } from './unit-state.ts';
 
 /** Everything that `systemctl show` and `status` tell. */
@@ -19,15 +21,17 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
   const stat = systemd.kernel.cgroups.stat(cgroup);
   const pids = systemd.kernel.cgroups.processes(cgroup);
   const path = loaded.path ?? seen?.path;
+  const source = lastValue(file, 'Unit', 'SourcePath');
+  const mount = unit.name.endsWith('.mount') ? mountOf(systemd, unit) : undefined;
   return {
     name: unit.name,
     description: systemd.description(unit.name) ?? seen?.description ?? unit.name,
     load: seen === undefined ? loaded.load : 'loaded',
-    active: seen === undefined ? unit.active : 'active',
-    sub: seen?.sub ?? unit.sub,
-    enabled: seen?.path === undefined ? enablement(systemd.files.root, unit.name, loaded) : '',
+    ...stateOf(unit, seen),
+    enabled: path === seen?.path ? '' : enablement(systemd.files.root, unit.name, loaded),
     preset: isPreset(systemd.files.root, unit.name) ? 'enabled' : 'disabled',
     ...(path === undefined ? {} : { path }),
+    ...(source === undefined ? {} : { source }),
     dropIns: loaded.dropIns,
     mainPid: Math.max(0, unit.mainPid),
     controlPid: Math.max(0, unit.controlPid),
@@ -41,7 +45,7 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
       : { durationUs: unit.activeUntilUnixUs - unit.activeFromUnixUs }),
     startingUnixUs: unit.inactiveUntilUnixUs,
     activeUnixUs: unit.activeFromUnixUs,
-    after: standsAfter(systemd, unit.name, loaded),
+    after: standsAfter(systemd, unit.name),
     invocation: unit.invocation,
     restarts: unit.restarts,
     needsReload: unit.text !== undefined && loadUnit(systemd.files.root, unit.name).text !== unit.text,
@@ -56,9 +60,24 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
     ...(unit.name.endsWith('.timer') ? { timer: timerOf(unit) } : {}),
     ...(unit.name.endsWith('.socket') ? { socket: socketOf(systemd, unit) } : {}),
     ...(unit.name.endsWith('.path') ? { watches: systemd.triggers.paths.settings(unit.name).watches } : {}),
+    ...(mount === undefined ? {} : { mount }),
     triggers: triggeredBy(systemd, unit),
     triggeredBy: systemd.triggers.startersOf(unit).map(({ name }) => name),
   };
+}
+
+/** What is seen counts: others mount and unmount, too. */
+function stateOf({ name, active, sub }: UnitState, seen: ObservedUnit | undefined): Pick<UnitView, 'active' | 'sub'> {
+  const isBetween = active === 'activating' || active === 'deactivating';
+  if (seen !== undefined && !isBetween) return { active: 'active', sub: seen.sub };
+  return name.endsWith('.mount') && active === 'active' ? { active: 'inactive', sub: 'dead' } : { active, sub };
+}
+
+function mountOf(systemd: HostSystemd, { name }: UnitState): UnitView['mount'] {
+  const where = unescapePath(name.replace(/\.mount$/, ''));
+  const seen = systemd.files.mounts().findLast(({ target }) => target === where);
+  const { what } = mountSettings(systemd.loaded(name).file);
+  return seen === undefined && what === '' ? undefined : { what: seen?.source ?? what, where };
 }
 
 function triggeredBy(systemd: HostSystemd, unit: UnitState): readonly string[] {
