@@ -53,6 +53,8 @@ export interface CommandSpec {
   readonly usage?: string;
   /** The line after a complaint about options, where it is not coreutils'; empty where there is none. */
   readonly hint?: string;
+  /** After a complaint about options: another reading of the arguments, on a line before the hint. */
+  readonly meant?: (process: Process, args: readonly string[]) => string | undefined;
   /** A letter that asks for help as --help does. */
   readonly helpOption?: '-h';
   /** Options that the real one has and this one refuses by name: as `short` and `long` call them. */
@@ -92,6 +94,8 @@ export function command(given: CommandSpec, run: (call: Invocation) => Promise<n
         return await busyboxUsage(io, usage);
       }
       await io.warn(options.problem);
+      const meant = spec.meant?.(process, args);
+      if (meant !== undefined) await io.raw(`${meant}\n`);
       if (spec.hint !== '') await io.raw(`${spec.hint ?? `Try '${spec.name} --help' for more information.`}\n`);
       return spec.usageStatus ?? 1;
     }

@@ -1,13 +1,15 @@
 /**
  * install (GNU coreutils): copies files and sets their attributes, makes directories.
- * Leaves out: -s (there are no symbols to strip), SELinux contexts.
+ * Leaves out: -s (there are no symbols to strip); there is no SELinux.
  */
 import { failed, strerror } from '../../protocol/errno.ts';
 import { groupIdOf, userIdOf } from '../accounts.ts';
 import { command, type Invocation, usageError } from './command.ts';
+import { copyContent } from './copy-data.ts';
+import { warnOfContext } from './cp.ts';
 import { parseMode } from './mode.ts';
 import { isDirectory, parentOf, trimSlash } from './paths.ts';
-import { BACKUP_OPTIONS, keepBackup, planTransfer } from './transfer.ts';
+import { BACKUP_OPTIONS, type Backups, planTransfer, readBackups } from './transfer.ts';
 
 const DEFAULT_MODE = 0o755;
 
@@ -20,8 +22,7 @@ interface Attributes {
 export const install = command(
   {
     name: 'install',
-    absent: ['Z', 'context'],
-    absentLong: 'strip-program= preserve-context',
+    absent: ['s'],
     short: `Ccdg:m:o:pst:TDvZ${BACKUP_OPTIONS.short}`,
     long: {
       ...BACKUP_OPTIONS.long,
@@ -36,19 +37,22 @@ export const install = command(
       'no-target-directory': 'T',
       verbose: 'v',
       context: 'context::',
+      'strip-program': 'strip-program:',
+      'preserve-context': 'preserve-context',
     },
   },
   async (call) => {
-    if (call.options.has('s')) {
-      await call.io.raw(`drydock: 'install -s' is not simulated\n`);
-      return 1;
-    }
+    if (call.options.has('preserve-context'))
+      await call.io.warn('WARNING: ignoring --preserve-context; this kernel is not SELinux-enabled');
+    await warnOfContext(call);
+    const backups = await readBackups(call);
+    if (backups === undefined) return 1;
     const attributes = readAttributes(call);
     if (typeof attributes === 'string') {
       await call.io.warn(attributes);
       return 1;
     }
-    return call.options.has('d') ? await makeAll(call, attributes) : await copyAll(call, attributes);
+    return call.options.has('d') ? await makeAll(call, attributes) : await copyAll(call, attributes, backups);
   },
 );
 
@@ -100,7 +104,7 @@ function makeDirectories(call: Invocation, path: string): string | undefined {
   return undefined;
 }
 
-async function copyAll(call: Invocation, attributes: Attributes): Promise<number> {
+async function copyAll(call: Invocation, attributes: Attributes, backups: Backups): Promise<number> {
   const leading = leadingDirectory(call);
   const problem = leading === undefined ? undefined : makeDirectories(call, leading);
   if (problem !== undefined) {
@@ -117,7 +121,7 @@ async function copyAll(call: Invocation, attributes: Attributes): Promise<number
   if (typeof plan === 'number') return plan;
   let status = 0;
   for (const { source, destination } of plan) {
-    const wrong = copyOne(call, source, destination, attributes);
+    const wrong = await copyOne(call, source, destination, attributes, backups);
     if (wrong === undefined) continue;
     await call.io.warn(wrong);
     status = 1;
@@ -135,38 +139,46 @@ function leadingDirectory({ options, operands }: Invocation): string | undefined
   return above === '.' || above === '/' ? undefined : above;
 }
 
-function copyOne(call: Invocation, source: string, destination: string, attributes: Attributes): string | undefined {
+async function copyOne(
+  call: Invocation,
+  source: string,
+  destination: string,
+  attributes: Attributes,
+  backups: Backups,
+): Promise<string | undefined> {
   const { process, io, options } = call;
   const stat = process.stat(source);
   if (failed(stat)) return `cannot stat '${source}': ${strerror(stat)}`;
   if (stat.type === 'directory') return `omitting directory '${source}'`;
-  const bytes = process.readFile(source);
-  if (failed(bytes)) return `cannot open '${source}' for reading: ${strerror(bytes)}`;
+  const unreadable = process.access(source, { read: true });
+  if (failed(unreadable)) return `cannot open '${source}' for reading: ${strerror(unreadable)}`;
   const old = process.stat(destination);
+  if (!failed(old) && old.type === 'directory') return `cannot overwrite directory '${destination}' with non-directory`;
   if (!failed(old) && old.inode === stat.inode && old.device === stat.device)
     return `'${source}' and '${destination}' are the same file`;
-  if (options.has('C') && isSame(call, destination, bytes, attributes)) return undefined;
-  const backup = keepBackup(call, destination);
+  if (options.has('C') && stat.type === 'file' && isSame(call, source, destination, attributes)) return undefined;
+  const backup = backups.keep(destination);
   if (!failed(old) && backup === undefined) {
     const removed = process.unlink(destination);
     if (failed(removed)) return `cannot remove '${destination}': ${strerror(removed)}`;
     if (options.has('v')) io.line(`removed '${destination}'`);
   }
-  const written = process.writeFile(destination, bytes, { mode: 0o600 });
-  if (failed(written)) return `cannot create regular file '${destination}': ${strerror(written)}`;
   if (options.has('v'))
     io.line(`'${source}' -> '${destination}'${backup === undefined ? '' : ` (backup: '${backup}')`}`);
+  const written = await copyContent(process, source, destination, { ...stat, mode: 0o600 });
+  if (failed(written)) return `cannot create regular file '${destination}': ${strerror(written)}`;
   const problem = setAttributes(call, destination, attributes);
   if (problem === undefined && options.has('p')) process.utimes(destination, stat.accessedMs, stat.modifiedMs);
   return problem;
 }
 
 /** With -C: whether content and attributes are there already. */
-function isSame({ process }: Invocation, path: string, bytes: Uint8Array, { mode, uid, gid }: Attributes): boolean {
+function isSame({ process }: Invocation, source: string, path: string, { mode, uid, gid }: Attributes): boolean {
   const stat = process.lstat(path);
   if (failed(stat) || stat.type !== 'file' || (stat.mode & 0o7777) !== mode) return false;
   const own = process.credentials();
   if (stat.uid !== (uid ?? own.uid) || stat.gid !== (gid ?? own.gid)) return false;
-  const known = process.readFile(path);
-  return !failed(known) && known.length === bytes.length && known.every((byte, at) => byte === bytes[at]);
+  const [wanted, known] = [process.readFile(source), process.readFile(path)];
+  if (failed(wanted) || failed(known)) return false;
+  return known.length === wanted.length && known.every((byte, at) => byte === wanted[at]);
 }

@@ -1,116 +1,86 @@
-import type { SysFailure } from '../../protocol/errno.ts';
-import { failed, strerror } from '../../protocol/errno.ts';
-import type { FileStat, Process } from '../../protocol/program.ts';
-import { baseName } from '../io.ts';
-import type { Invocation } from './command.ts';
-import { command, usageError } from './command.ts';
-import { joinPath, trimSlash } from './paths.ts';
+/** rm (GNU coreutils). */
+import { failed } from '../../protocol/errno.ts';
+import { chooseArgument, type Choice } from './argument-choice.ts';
+import { command, type Invocation, quoteName, usageError } from './command.ts';
+import { Questions } from './questions.ts';
+import { type RemovalSettings, Remover } from './remover.ts';
 
 export const rm = command(
   {
     name: 'rm',
-    absent: ['one-file-system'],
     short: 'rRfivId',
     long: {
       recursive: 'r',
       force: 'f',
-      interactive: 'i',
+      interactive: 'interactive::',
       verbose: 'v',
       dir: 'd',
-      'no-preserve-root': 'npr',
-      'preserve-root': 'pr',
+      'no-preserve-root': 'no-preserve-root',
+      'preserve-root': 'preserve-root::',
       'one-file-system': 'one-file-system',
+    },
+    busybox: 'rRfi',
+    meant: (process, args) => {
+      const name = args.find((arg) => arg.startsWith('-') && arg !== '-' && !failed(process.lstat(arg)));
+      return name === undefined ? undefined : `Try 'rm ./${name}' to remove the file ${quoteName(name)}.`;
     },
   },
   async (call) => {
-    const { io, options } = call;
-    if (call.operands.length === 0) return options.has('f') ? 0 : await usageError(call, 'missing operand');
-    const remover = new Remover(call);
-    for (const path of call.operands) await remover.operand(path);
+    const { io, options, operands } = call;
+    const asking = await readAsking(call);
+    if (asking === undefined) return 1;
+    const root = options.value('preserve-root') ?? '';
+    if (root !== '' && root !== 'all') {
+      await io.warn(`unrecognized --preserve-root argument: '${root}'`);
+      return 1;
+    }
+    if (operands.length === 0) return options.has('f') ? 0 : await usageError(call, 'missing operand');
+    const recursive = options.has('r') || options.has('R');
+    if (asking.once && !(await agreesToAll(call, recursive))) return 0;
+    const remover = new Remover(call, {
+      ...asking,
+      recursive,
+      emptyDirectories: options.has('d'),
+      verbose: options.has('v'),
+      oneFileSystem: options.has('one-file-system'),
+      ...(options.has('no-preserve-root') ? {} : { preserveRoot: root === 'all' ? 'all' : 'root' }),
+    });
+    for (const path of operands) await remover.operand(path);
     return await io.end(remover.status);
   },
 );
 
-class Remover {
-  readonly #call: Invocation;
-  readonly #force: boolean;
-  readonly #recursive: boolean;
-  status = 0;
+type Asking = Pick<RemovalSettings, 'asks' | 'force'> & { readonly once: boolean };
 
-  constructor(call: Invocation) {
-    this.#call = call;
-    this.#force = call.options.has('f');
-    this.#recursive = call.options.has('r') || call.options.has('R');
-  }
+const OPTIONS = {
+  f: { asks: 'never', force: true, once: false },
+  i: { asks: 'always', force: false, once: false },
+  I: { asks: 'of-protected', force: false, once: true },
+} as const;
 
-  async operand(path: string): Promise<void> {
-    const base = baseName(trimSlash(path));
-    if (this.#recursive && (base === '.' || base === '..'))
-      await this.#complain(`refusing to remove '.' or '..' directory: skipping '${path}'`);
-    else if (this.#recursive && trimSlash(path) === '/' && !this.#call.options.has('npr')) {
-      await this.#complain("it is dangerous to operate recursively on '/'");
-      await this.#call.io.raw('rm: use --no-preserve-root to override this failsafe\n');
-    } else await this.#remove(path);
-  }
+const WHEN: readonly Choice<keyof typeof OPTIONS>[] = [
+  ['f', 'never', 'no', 'none'],
+  ['I', 'once'],
+  ['i', 'always', 'yes'],
+];
 
-  async #remove(path: string): Promise<void> {
-    const { process, io, options } = this.#call;
-    const stat = process.lstat(path);
-    if (failed(stat)) {
-      if (!(this.#force && (stat.errno === 'ENOENT' || stat.errno === 'ENOTDIR'))) await this.#cannot(path, stat);
-      return;
-    }
-    if (stat.type === 'directory') {
-      await this.#removeDirectory(path);
-      return;
-    }
-    if (options.has('i') && !(await this.#agreed(path, stat))) return;
-    const removed = process.unlink(path);
-    if (failed(removed)) await this.#cannot(path, removed);
-    else if (options.has('v')) io.line(`removed '${path}'`);
+/** When it asks, by the last option that says so; undefined after a complaint. */
+async function readAsking(call: Invocation): Promise<Asking | undefined> {
+  let asking: Asking = { asks: 'of-protected', force: false, once: false };
+  for (const [option, value] of call.options.order) {
+    if (option === 'f' || option === 'i' || option === 'I') asking = OPTIONS[option];
+    if (option !== 'interactive') continue;
+    const letter = await chooseArgument(call, '--interactive', value || 'always', WHEN);
+    if (letter === undefined) return undefined;
+    // Not to ask is not yet not to mind what is missing.
+    asking = letter === 'f' ? { asks: 'never', force: asking.force ?? false, once: false } : OPTIONS[letter];
   }
-
-  async #removeDirectory(path: string): Promise<void> {
-    const { process, io, options, flavour } = this.#call;
-    if (!this.#recursive && !options.has('d')) {
-      await this.#complain(
-        flavour === 'busybox' ? `'${path}' is a directory` : `cannot remove '${path}': Is a directory`,
-      );
-      return;
-    }
-    const entries = this.#recursive ? process.readdir(path) : [];
-    if (!failed(entries)) for (const { name } of entries) await this.#remove(joinPath(path, name));
-    const removed = process.rmdir(path);
-    if (failed(removed)) await this.#complain(`cannot remove '${path}': ${strerror(removed)}`);
-    else if (options.has('v')) io.line(`removed directory '${path}'`);
-  }
-
-  async #agreed(path: string, stat: FileStat): Promise<boolean> {
-    const { process, io } = this.#call;
-    await io.raw(`rm: remove regular ${stat.size === 0 ? 'empty ' : ''}file '${path}'? `);
-    const answer = await process.read(0, 4_096);
-    return !failed(answer) && /^[yY]/.test(String.fromCharCode(...answer));
-  }
-
-  async #cannot(path: string, failure: SysFailure): Promise<void> {
-    const verb = this.#call.flavour === 'busybox' ? "can't" : 'cannot';
-    await this.#complain(`${verb} remove '${path}': ${strerror(failure)}`);
-  }
-  async #complain(text: string): Promise<void> {
-    this.status = 1;
-    await this.#call.io.warn(text);
-  }
+  return asking;
 }
 
-/** Removes a file or a whole tree as far as the system lets it. */
-export function removeTree(process: Process, path: string): void {
-  const stat = process.lstat(path);
-  if (failed(stat)) return;
-  if (stat.type !== 'directory') {
-    process.unlink(path);
-    return;
-  }
-  const entries = process.readdir(path);
-  if (!failed(entries)) for (const { name } of entries) removeTree(process, joinPath(path, name));
-  process.rmdir(path);
+/** The one question of -I: of more than three operands, or of whole trees. */
+async function agreesToAll({ io, operands }: Invocation, recursive: boolean): Promise<boolean> {
+  if (!recursive && operands.length <= 3) return true;
+  const count = `${String(operands.length)} argument${operands.length === 1 ? '' : 's'}`;
+  return await new Questions(io).agrees(`remove ${count}${recursive ? ' recursively' : ''}?`);
 }

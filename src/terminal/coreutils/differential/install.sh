@@ -21,3 +21,16 @@ install -C -v fruit.txt c; install -C -v fruit.txt c; install -C -v words c
 install --backup -v fruit.txt c; ls c*
 install -x; echo $?
 install fruit.txt fruit.txt; echo $?
+
+install -m 600 /dev/null e; echo $?; stat -c '%a %s %F' e
+
+
+install -D -m 755 /dev/null a/b/c; ls -R a; install -v /dev/null d; install -C -v /dev/null d; install -C -v /dev/null d
+
+printf abc > f; install -C f g; install -v -C /dev/null g; wc -c < g; touch -d 2020-01-01 f; install -p f h; stat -c %Y h
+
+install --preserve-context passwd p; echo $?; install -Z passwd p; ls p
+
+install -m u=rwx,g=rx,o= passwd p; stat -c %a p; install -m a+x passwd p; stat -c %a p; install -c passwd q; stat -c %a q; install -T passwd q; mkdir d; install -T passwd d; echo $?; install -d -v a/b a/c; install -t d -T passwd; echo $?
+
+install -S .old -v passwd fruit.txt; ls; install --backup=numbered passwd words; ls; install --backup=zz passwd words; echo $?; install -dm 750 x/y; stat -c %a x x/y; install -d passwd; echo $?; install passwd nodir/x/; echo $?

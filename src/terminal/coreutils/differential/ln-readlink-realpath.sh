@@ -46,3 +46,9 @@ readlink -n loop1
 realpath -s passwd | sed 's,.*/,,'
 realpath; echo $?
 readlink; echo $?
+
+ln -sv passwd l; ln -sv passwd l; echo $?; echo y | ln -siv fruit.txt l; readlink l; ln -sfv words l; ln -snf pats l; echo n | ln -i passwd fruit.txt; echo $?; ln -v passwd h; ln -bv fruit.txt h; ls h*
+
+mkdir d e; ln -s d l; ln -s ../passwd l; ls d; ln -sn ../passwd l; echo $?; ln -sfn e l; readlink l; ln -sT e d; echo $?; ln -sfT e d; echo $?; ln -t d passwd words; ls d; ln -rs d/passwd e/x; readlink e/x; ln -r passwd q; echo $?; ln d z; ln -d d z; echo $?; ln -F d z; ln -L l2 z; ln -s passwd l3; ln -L l3 h3; stat -c %F h3; ln -P l3 h4; stat -c %F h4
+
+ln --backup=numbered -sf passwd fruit.txt; ls fruit*; ln -S .o -sf passwd words; ls words*; ln a b c; ln -T a b c; ln; ln nofile x; ln passwd nodir/x; ln -s; echo $?; ln -s passwd; ln nofile; echo $?; ln -s '' x; echo $?
