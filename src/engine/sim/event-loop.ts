@@ -16,6 +16,14 @@ export interface SimEvent {
   readonly cause?: number;
 }
 
+/** What should have happened at `atUs` and was put off. */
+export interface LateEvent {
+  readonly atUs: number;
+  readonly target: string;
+  readonly type: string;
+  readonly payload: Plain;
+}
+
 /** More events than this at one instant is a livelock: the clock stops and the loop is named. */
 export const MAX_EVENTS_AT_ONE_INSTANT = 1_000_000;
 
@@ -98,7 +106,6 @@ export class EventLoop implements Scheduler {
     const due = this.nextDueUs();
     const event = due === undefined ? undefined : pop(this.#heap);
     if (event === undefined) return false;
-    this.#pending.delete(event.seq);
     this.#atInstant = event.dueUs === this.#instantUs ? this.#atInstant + 1 : 0;
     this.#instantUs = event.dueUs;
     if (this.#atInstant > MAX_EVENTS_AT_ONE_INSTANT) {
@@ -107,12 +114,42 @@ export class EventLoop implements Scheduler {
       );
     }
     this.clock.advanceTo(event.dueUs);
+    this.#run(event);
+    return true;
+  }
+
+  #run(event: SimEvent): void {
+    this.#pending.delete(event.seq);
     this.#ran += 1;
     this.trace.cause = event.cause;
     // A component that is gone (a dead process, a removed container) takes its events with it.
     this.#components.get(event.target)?.handle(event.type, event.payload);
     this.trace.cause = undefined;
-    return true;
+  }
+
+  /**
+   * Runs what was put off, each at its own time, and what follows from it up to now; what is due later joins the others.
+   * For work that nobody could notice until this moment: nothing that has run since may depend on it.
+   */
+  catchUp(late: readonly LateEvent[]): void {
+    const { nowUs } = this.clock;
+    const { cause } = this.trace;
+    const present = this.#heap;
+    this.#heap = [];
+    for (const { atUs, target, type, payload } of late) {
+      this.clock.restore(atUs);
+      this.schedule(0, target, type, payload);
+    }
+    for (let due = this.nextDueUs(); due !== undefined && due <= nowUs; due = this.nextDueUs()) {
+      const event = pop(this.#heap);
+      if (event === undefined) break;
+      this.clock.restore(event.dueUs);
+      this.#run(event);
+    }
+    for (const event of this.#heap) push(present, event);
+    this.#heap = present;
+    this.clock.restore(nowUs);
+    this.trace.cause = cause;
   }
 
   snapshot(): Plain {

@@ -45,6 +45,8 @@ export interface ContainerCell {
 export interface SandboxCell {
   readonly record: SandboxRecord;
   readonly netnsName?: string;
+  /** A container has been started in it. */
+  readonly entered?: true;
   readonly ipc: NamespaceId;
   readonly uts: NamespaceId;
   readonly pid: NamespaceId;

@@ -102,6 +102,12 @@ export class ContainerLogs {
     }
   }
 
+  /** Somebody is told of every line. */
+  isFollowed(containerId: string): boolean {
+    for (const follower of this.#followers.values()) if (follower.containerId === containerId) return true;
+    return false;
+  }
+
   /** docker's max-size and max-file: `…-json.log` becomes `…-json.log.1`, and so on. */
   #rotate(log: LogSpec & { readonly driver: 'json-file' }): void {
     if (log.maxSizeBytes === undefined) return;

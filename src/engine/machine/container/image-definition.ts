@@ -12,6 +12,11 @@ export interface ImageDefinition {
   readonly steps: readonly (LayerStep | EmptyStep)[];
   readonly author?: string;
   readonly dockerVersion?: string;
+  /**
+   * The image's own command begins without fail on the image's own files, and then waits to be spoken to: until somebody
+   * looks, whether its processes are there already makes no difference. Where the most it needs is said, less may stop it.
+   */
+  readonly rests?: { readonly memoryBytes: number; readonly processes: number };
 }
 
 export interface LayerStep {

@@ -246,6 +246,9 @@ export interface ContainerRuntime {
   readonly target: string;
   images(namespace: RuntimeNamespace): ImageStore;
 
+  /** Lets what rests here begin: who reads logs or files of containers by their paths on the host asks first. */
+  awaken(): void;
+
   // ---- pod sandboxes (k8s.io)
   /** Makes namespaces and the pause container; `done` gets `{ sandboxId, result: {ok:true} | {ok:false, message} }`. The sandbox has no network until CNI ran. */
   runSandbox(spec: SandboxSpec, done: Notify): string;

@@ -1,9 +1,10 @@
 /** Pod sandboxes: the namespaces that a pod's containers share, held by a pause process. */
 import { tell, type Notify } from '../../sim/notify.ts';
 import { change, type ContainerCell, type RuntimeParts, type SandboxCell } from './cells.ts';
-import type { ContainerRecord, RuntimeFailure, SandboxRecord, SandboxSpec } from './interface.ts';
+import type { ContainerRecord, RuntimeFailure, SandboxRecord, SandboxSpec, StartOutcome } from './interface.ts';
 import { launch, loopbackNamespace } from './launch.ts';
 import { PAUSE_VERSION } from '../../versions.ts';
+import type { RestingContainers } from './resting.ts';
 import { removeSandboxFiles, writeSandboxFiles } from './sandbox-files.ts';
 import { UNPRIVILEGED_SYSCTLS } from './unprivileged.ts';
 
@@ -13,7 +14,10 @@ const RUN_US = 120_000;
 const STOP_US = 15_000;
 
 export class PodSandboxes {
-  constructor(private readonly parts: RuntimeParts) {}
+  constructor(
+    private readonly parts: RuntimeParts,
+    private readonly resting: RestingContainers,
+  ) {}
 
   run(spec: SandboxSpec, done: Notify): string {
     const { parts } = this;
@@ -81,7 +85,7 @@ export class PodSandboxes {
     writeSandboxFiles(parts.host.files.root, sandboxId, kernel.namespaces.hostname(ready.uts));
     const pause = this.#pauseCell(sandboxId, spec);
     parts.containers.set(sandboxId, pause);
-    const outcome = launch(parts, pause);
+    const outcome = this.#begin(pause);
     if (!outcome.ok) {
       parts.containers.delete(sandboxId);
       this.#release(ready);
@@ -92,6 +96,19 @@ export class PodSandboxes {
     parts.sandboxes.set(sandboxId, { ...ready, record: { ...ready.record, state: 'ready', pid: outcome.pid } });
     parts.publish('sandbox-started', 'k8s.io', sandboxId, sandboxId);
     tell(parts.sim.loop, done, { sandboxId, result: { ok: true } });
+  }
+
+  /** The pause process begins, or rests until somebody looks. */
+  #begin(pause: ContainerCell): StartOutcome {
+    const { parts, resting } = this;
+    if (!resting.mayRest(pause)) {
+      resting.awaken();
+      return launch(parts, pause);
+    }
+    const startedUnixUs = parts.sim.clock.unixUs;
+    change(parts, pause.record.id, { state: 'running', startedUnixUs });
+    resting.rest(pause.record.id);
+    return { ok: true, pid: 0, startedUnixUs };
   }
 
   #pauseCell(id: string, spec: SandboxSpec): ContainerCell {

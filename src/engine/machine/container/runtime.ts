@@ -20,6 +20,7 @@ import type * as api from './interface.ts';
 import { PodSandboxes } from './pod-sandboxes.ts';
 import { containerdPullError } from './pull-error.ts';
 import type { Registry } from './registry.ts';
+import { RestingContainers } from './resting.ts';
 import { RootfsStore } from './rootfs.ts';
 import { Sessions } from './sessions.ts';
 import { statsOf } from './stats.ts';
@@ -31,6 +32,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
   readonly target: string;
   readonly #parts: RuntimeParts;
   readonly #stores: { readonly [name in api.RuntimeNamespace]: HostImageStore };
+  readonly #resting: RestingContainers;
   readonly #sandboxes: PodSandboxes;
   readonly #sessions: Sessions;
   readonly #tasks: Tasks;
@@ -61,9 +63,10 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
       store: (namespace) => this.#stores[namespace],
       publish: (event, namespace, containerId, sandboxId) => this.#publish(event, namespace, containerId, sandboxId),
     };
-    this.#sandboxes = new PodSandboxes(this.#parts);
+    this.#resting = new RestingContainers(this.#parts);
+    this.#sandboxes = new PodSandboxes(this.#parts, this.#resting);
     this.#sessions = new Sessions(this.#parts);
-    this.#tasks = new Tasks(this.#parts, this.#sessions);
+    this.#tasks = new Tasks(this.#parts, this.#sessions, this.#resting);
     sim.loop.register(this.target, this);
   }
 
@@ -96,6 +99,10 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     }
   }
 
+  awaken(): void {
+    this.#resting.awaken();
+  }
+
   // ---- sandboxes
 
   runSandbox(spec: api.SandboxSpec, done: Notify): string {
@@ -105,9 +112,11 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     this.#sandboxes.setAddresses(sandboxId, ips);
   }
   stopSandbox(sandboxId: string, done: Notify): api.RuntimeFailure | undefined {
+    this.awaken();
     return this.#sandboxes.stop(sandboxId, done);
   }
   removeSandbox(sandboxId: string): api.RuntimeFailure | undefined {
+    this.awaken();
     for (const { id } of this.containersOf(sandboxId)) {
       const refused = this.remove(id, { force: true });
       if (refused !== undefined) return refused;
@@ -135,21 +144,27 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     return this.#tasks.start(containerId, done);
   }
   stop(containerId: string, timeoutSeconds: number, done: Notify, signal?: string): api.RuntimeFailure | undefined {
+    this.awaken();
     return this.#tasks.stop(containerId, timeoutSeconds, done, signal);
   }
   kill(containerId: string, signal: Signal): api.RuntimeFailure | undefined {
+    this.awaken();
     return this.#tasks.kill(containerId, signal);
   }
   remove(containerId: string, options: { readonly force?: boolean } = {}): api.RuntimeFailure | undefined {
+    this.awaken();
     return this.#tasks.remove(containerId, options);
   }
   pause(containerId: string): api.RuntimeFailure | undefined {
+    this.awaken();
     return this.#tasks.freeze(containerId, 'running', 'paused', '1');
   }
   unpause(containerId: string): api.RuntimeFailure | undefined {
+    this.awaken();
     return this.#tasks.freeze(containerId, 'paused', 'running', '0');
   }
   update(containerId: string, resources: api.ContainerResources): api.RuntimeFailure | undefined {
+    this.awaken();
     const cell = findCell(this.#parts, containerId);
     if (cell === undefined) return notFound(containerId);
     const { spec } = cell.record;
@@ -181,6 +196,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     return found;
   }
   processes(containerId: string): readonly number[] {
+    this.awaken();
     const cell = findCell(this.#parts, containerId);
     if (cell === undefined || cell.record.pid === 0) return [];
     const others = this.#parts.host.kernel.cgroups
@@ -190,12 +206,14 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
   }
 
   stats(containerId: string): api.ContainerStats | api.RuntimeFailure {
+    this.awaken();
     const cell = findCell(this.#parts, containerId);
     if (cell === undefined) return notFound(containerId);
     return statsOf(this.#parts.host, cell);
   }
 
   changes(containerId: string): readonly api.FileChange[] | api.RuntimeFailure {
+    this.awaken();
     const cell = findCell(this.#parts, containerId);
     const image = cell === undefined ? undefined : this.#stores[cell.record.spec.namespace].image(cell.record.imageId);
     return cell === undefined || image === undefined
@@ -205,6 +223,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
 
   /** Runs `work` on the container's files, mounting them for its time if it does not run. */
   withFiles<T>(containerId: string, work: (view: FileView) => T, fallback: FileView): T {
+    this.awaken();
     const cell = findCell(this.#parts, containerId);
     if (cell === undefined) return work(fallback);
     const { files } = this.#parts.host;
@@ -222,6 +241,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     spec: api.ExecSpec,
     notify: api.StreamNotify,
   ): { readonly sessionId: string } | api.RuntimeFailure {
+    this.awaken();
     const cell = findCell(this.#parts, containerId);
     if (cell === undefined) return notFound(containerId);
     if (cell.record.state !== 'running')
@@ -236,6 +256,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     streams: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean },
     notify: api.StreamNotify,
   ): { readonly sessionId: string } | api.RuntimeFailure {
+    this.awaken();
     const cell = findCell(this.#parts, containerId);
     return cell === undefined ? notFound(containerId) : { sessionId: this.#sessions.attach(cell, streams, notify) };
   }
@@ -255,6 +276,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     this.#sessions.detach(sessionId);
   }
   watchLog(containerId: string, notify: Notify): number {
+    this.awaken();
     return this.#parts.logs.follow(containerId, notify);
   }
   unwatchLog(subscription: number): void {
@@ -281,6 +303,8 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
         return this.#stores['k8s.io'].handle(payload);
       case 'start':
         return this.#tasks.begin(event.containerId, event.done);
+      case 'begin':
+        return this.#tasks.awake(event.containerId);
       case 'io':
         return this.#sessions.pump(event.owner, event.channel);
       case 'input':
@@ -319,6 +343,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
       stdio: this.#parts.stdio.snapshot(),
       logs: this.#parts.logs.snapshot(),
       sessions: this.#sessions.snapshot(),
+      resting: this.#resting.snapshot(),
       containers: [...this.#parts.containers] as unknown as Plain,
       sandboxes: [...this.#parts.sandboxes] as unknown as Plain,
       subscriptions: [...this.#subscriptions] as unknown as Plain,
@@ -336,6 +361,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     this.#sessions.restore(saved.sessions);
     refill(this.#parts.containers, saved.containers);
     refill(this.#parts.sandboxes, saved.sandboxes);
+    this.#resting.restore(saved.resting ?? []);
     refill(this.#subscriptions, saved.subscriptions);
     this.#nextSubscription = saved.nextSubscription;
   }
@@ -366,6 +392,8 @@ interface SavedRuntime {
   readonly stdio: Plain;
   readonly logs: Plain;
   readonly sessions: Plain;
+  /** Absent in snapshots of a time when no container rested. */
+  readonly resting?: Plain;
   readonly containers: [string, ContainerCell][];
   readonly sandboxes: [string, RuntimeParts['sandboxes'] extends Map<string, infer Cell> ? Cell : never][];
   readonly subscriptions: [number, Notify][];

@@ -1,10 +1,11 @@
 /** The OCI state machine of containers: created, running, paused, exited, gone. */
 import type { Signal } from '../../../protocol/program.ts';
 import { tell, type Notify } from '../../sim/notify.ts';
-import { change, findCell, notFound, type RuntimeParts } from './cells.ts';
+import { change, findCell, notFound, type ContainerCell, type RuntimeParts } from './cells.ts';
 import type * as api from './interface.ts';
 import { launch, leaveNamespaces } from './launch.ts';
 import { parseSignal } from './process-setup.ts';
+import type { RestingContainers } from './resting.ts';
 import type { Sessions } from './sessions.ts';
 
 /** runc create and start, until the first instruction of the program. */
@@ -14,6 +15,7 @@ export class Tasks {
   constructor(
     private readonly parts: RuntimeParts,
     private readonly sessions: Sessions,
+    private readonly resting: RestingContainers,
   ) {}
 
   start(containerId: string, done: Notify): api.RuntimeFailure | undefined {
@@ -28,6 +30,7 @@ export class Tasks {
     return undefined;
   }
 
+  /** The time of `start` is over: the container begins, or rests until somebody looks. */
   begin(containerId: string, done: Notify): void {
     const cell = findCell(this.parts, containerId);
     const { sim } = this.parts;
@@ -36,24 +39,56 @@ export class Tasks {
       tell(sim.loop, done, { containerId, result: { ok: false, failure: 'conflict', message, exitCode: 128 } });
       return;
     }
-    const { spec } = cell.record;
-    this.parts.logs.begin(spec.log);
-    const result = launch(this.parts, cell);
+    const rests = this.resting.mayRest(cell);
+    if (!rests) this.resting.awaken();
+    this.#enterSandbox(cell.record.spec.sandboxId);
+    const result = rests ? this.#rest(containerId) : this.#launch(cell);
     if (result.ok) {
-      change(this.parts, containerId, {});
-      sim.trace.record(
-        this.parts.target,
-        'container.started',
-        `container/${this.parts.host.name}/${containerId.slice(0, 12)}`,
-        { name: spec.name, namespace: spec.namespace, pid: result.pid },
-      );
-      this.parts.publish('started', spec.namespace, containerId, spec.sandboxId);
+      const { name, namespace, sandboxId } = cell.record.spec;
+      const subject = `container/${this.parts.host.name}/${containerId.slice(0, 12)}`;
+      sim.trace.record(this.parts.target, 'container.started', subject, { name, namespace });
+      this.parts.publish('started', namespace, containerId, sandboxId);
     } else {
       this.sessions.endAttached(containerId);
       this.parts.stdio.close(`c/${containerId}`);
       change(this.parts, containerId, { error: result.message, exitCode: result.exitCode });
     }
     tell(sim.loop, done, { containerId, result });
+  }
+
+  #enterSandbox(sandboxId: string | undefined): void {
+    const sandbox = this.parts.sandboxes.get(sandboxId ?? '');
+    if (sandbox?.entered === undefined && sandbox !== undefined)
+      this.parts.sandboxes.set(sandbox.record.id, { ...sandbox, entered: true });
+  }
+
+  #rest(containerId: string): api.StartOutcome {
+    const startedUnixUs = this.parts.sim.clock.unixUs;
+    change(this.parts, containerId, {
+      state: 'running',
+      startedUnixUs,
+      finishedUnixUs: 0,
+      exitCode: 0,
+      oomKilled: false,
+    });
+    this.resting.rest(containerId);
+    return { ok: true, pid: 0, startedUnixUs };
+  }
+
+  #launch(cell: ContainerCell): api.StartOutcome {
+    this.parts.logs.begin(cell.record.spec.log);
+    return launch(this.parts, cell);
+  }
+
+  /** Somebody looks at a container that rested. */
+  awake(containerId: string): void {
+    const cell = this.parts.containers.get(containerId);
+    if (cell === undefined) return;
+    const result = this.#launch(cell);
+    if (!result.ok) throw new Error(`drydock: a container at rest could not begin: ${result.message}`);
+    const sandbox = cell.pause === true ? this.parts.sandboxes.get(containerId) : undefined;
+    if (sandbox !== undefined)
+      this.parts.sandboxes.set(containerId, { ...sandbox, record: { ...sandbox.record, pid: result.pid } });
   }
 
   stop(containerId: string, timeoutSeconds: number, done: Notify, signal?: string): api.RuntimeFailure | undefined {

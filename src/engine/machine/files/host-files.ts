@@ -12,7 +12,7 @@ import { claimsOf, countLater, makeMounts, postponeMounts, type LaterMounts } fr
 import { isReadOnly, MountNamespace, type Mount, type Place } from './mount-namespace.ts';
 import { mountFileSystem, placeMount } from './mounting.ts';
 import { ROOT } from './permissions.ts';
-import type { FileSystem } from './vnode.ts';
+import { NO_USAGE, type FileSystem } from './vnode.ts';
 import { shownOptions } from './shown-options.ts';
 import { walk, type Walker } from './walk.ts';
 
@@ -304,7 +304,7 @@ export class HostFiles implements Files {
 
   diskUsage(): ReturnType<Files['diskUsage']> {
     const root = this.#namespaces.get(this.hostNamespace)?.root;
-    return root?.fs.usage() ?? { totalBytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 };
+    return root?.fs.usage() ?? NO_USAGE;
   }
 
   /** Forgets file systems that nothing shows any more. */

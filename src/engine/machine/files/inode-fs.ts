@@ -14,7 +14,7 @@ import type { FileTree, FileTreeNode, FileTreeTable } from './file-tree.ts';
 import { Inode } from './inode.ts';
 import type { SavedInode } from './saved-inode.ts';
 import { storageKind, type StorageKind } from './storage-kind.ts';
-import type { FileSystem, FileSystemHost, NewNode, Vnode } from './vnode.ts';
+import type { FileSystem, FileSystemHost, FileSystemUsage, NewNode, Vnode } from './vnode.ts';
 
 export interface InodeFsOptions {
   readonly id: number;
@@ -186,7 +186,7 @@ export class InodeFs implements FileSystem {
     this.host.changed(from);
   }
 
-  usage(): { totalBytes: number; usedBytes: number; inodes: number; usedInodes: number } {
+  usage(): FileSystemUsage {
     const { totalBytes, totalInodes } = this.options;
     const usedBytes = (): number => {
       this.#settleAll();
@@ -198,6 +198,7 @@ export class InodeFs implements FileSystem {
       get usedBytes() {
         return usedBytes();
       },
+      madeBytes: this.usedBytes,
       inodes: totalInodes,
       usedInodes: this.usedInodes,
     };

@@ -6,6 +6,7 @@ import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/progr
 import type { Result } from '../../../protocol/errno.ts';
 import type { Notify } from '../../sim/notify.ts';
 import type { FileTree } from './file-tree.ts';
+import type { FileSystemUsage } from './vnode.ts';
 
 export { FileTree, FileTreeTable } from './file-tree.ts';
 export type { FileTreeEntry, FileTreeNode } from './file-tree.ts';
@@ -124,10 +125,5 @@ export interface Files {
   watch(path: string, notify: Notify): number;
   unwatch(watch: number): void;
   /** Bytes and inodes of the root disk. */
-  diskUsage(): {
-    readonly totalBytes: number;
-    readonly usedBytes: number;
-    readonly inodes: number;
-    readonly usedInodes: number;
-  };
+  diskUsage(): FileSystemUsage;
 }

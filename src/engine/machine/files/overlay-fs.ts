@@ -12,8 +12,8 @@ import type { AllocateOptions, DirectoryEntry, FileStat, FileType } from '../../
 import { fnv1a32 } from '../../sim/hash.ts';
 import { Inode } from './inode.ts';
 import { InodeFs } from './inode-fs.ts';
-import type { Access, FileSystem, FileSystemHost, NewNode, NodeChange, Vnode } from './vnode.ts';
-import { writeWhole } from './vnode.ts';
+import type { Access, FileSystem, FileSystemHost, FileSystemUsage, NewNode, NodeChange, Vnode } from './vnode.ts';
+import { NO_USAGE, writeWhole } from './vnode.ts';
 
 const isWhiteout = (node: Vnode): boolean => {
   if (node.type !== 'char') return false;
@@ -291,8 +291,8 @@ export class OverlayFs implements FileSystem {
     return this.#whiteOut(source, name);
   }
 
-  usage(): ReturnType<FileSystem['usage']> {
-    return (this.upper ?? this.lowers[0])?.fs.usage() ?? { totalBytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 };
+  usage(): FileSystemUsage {
+    return (this.upper ?? this.lowers[0])?.fs.usage() ?? NO_USAGE;
   }
 
   /** Inode numbers of merged directories depend on their paths only, so that a restored overlay shows the same. */

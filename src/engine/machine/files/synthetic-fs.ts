@@ -4,7 +4,15 @@ import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
 import { fnv1a32 } from '../../sim/hash.ts';
-import type { Access, FileSystem, NewNode, NodeChange, Vnode } from './vnode.ts';
+import {
+  NO_USAGE,
+  type Access,
+  type FileSystem,
+  type FileSystemUsage,
+  type NewNode,
+  type NodeChange,
+  type Vnode,
+} from './vnode.ts';
 
 export interface SyntheticEntry {
   readonly type: FileType;
@@ -171,8 +179,8 @@ export class SyntheticFs implements FileSystem {
     return fail('EPERM');
   }
 
-  usage(): ReturnType<FileSystem['usage']> {
-    return { totalBytes: 0, usedBytes: 0, inodes: 0, usedInodes: 0 };
+  usage(): FileSystemUsage {
+    return NO_USAGE;
   }
 
   refer(node: Vnode): Plain {

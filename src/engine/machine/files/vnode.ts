@@ -66,17 +66,23 @@ export interface FileSystem {
   /** Removes an entry; a directory has to be empty. */
   remove(directory: Vnode, name: string): Result<void>;
   rename(from: Vnode, name: string, to: Vnode, newName: string): Result<void>;
-  usage(): {
-    readonly totalBytes: number;
-    readonly usedBytes: number;
-    readonly inodes: number;
-    readonly usedInodes: number;
-  };
+  usage(): FileSystemUsage;
   /** A node as data, and back. */
   refer(node: Vnode): Plain;
   recall(reference: Plain): Vnode | undefined;
   snapshot(): Plain;
 }
+
+export interface FileSystemUsage {
+  readonly totalBytes: number;
+  readonly usedBytes: number;
+  /** Without files whose content nobody has asked for yet, and found without making it. */
+  readonly madeBytes: number;
+  readonly inodes: number;
+  readonly usedInodes: number;
+}
+/** Of what has no size. */
+export const NO_USAGE: FileSystemUsage = { totalBytes: 0, usedBytes: 0, madeBytes: 0, inodes: 0, usedInodes: 0 };
 
 /** Time and news that file systems need. */
 export interface FileSystemHost {

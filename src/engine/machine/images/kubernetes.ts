@@ -227,6 +227,7 @@ function pause(
       emptyStep('USER 65535:65535'),
       emptyStep('ENTRYPOINT ["/pause"]'),
     ],
+    rests: { memoryBytes: 4 * 1024 * 1024, processes: 1 },
   };
 }
 

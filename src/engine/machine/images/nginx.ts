@@ -55,6 +55,7 @@ function nginx(release: Release): ImageDefinition {
       emptyStep(`STOPSIGNAL ${generation === 1 ? 'SIGTERM' : 'SIGQUIT'}`),
       emptyStep('CMD ["nginx" "-g" "daemon off;"]'),
     ],
+    rests: { memoryBytes: 64 * 1024 * 1024, processes: 64 },
   };
 }
 

@@ -82,6 +82,7 @@ const httpd = (tags: readonly string[], alpine: boolean): ImageDefinition => ({
     emptyStep('EXPOSE map[80/tcp:{}]'),
     emptyStep('CMD ["httpd-foreground"]'),
   ],
+  rests: { memoryBytes: 64 * 1024 * 1024, processes: 16 },
 });
 
 const redis = (version: string, tags: readonly string[], alpine: boolean): ImageDefinition => ({
@@ -126,6 +127,7 @@ const redis = (version: string, tags: readonly string[], alpine: boolean): Image
     emptyStep('EXPOSE map[6379/tcp:{}]'),
     emptyStep('CMD ["redis-server"]'),
   ],
+  rests: { memoryBytes: 32 * 1024 * 1024, processes: 8 },
 });
 
 const agnhost: ImageDefinition = {

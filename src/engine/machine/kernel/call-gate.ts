@@ -28,6 +28,7 @@ export class CallGate {
     const { journal } = this.record;
     if (journal.returning) return this.#free(act);
     if (journal.hasAnswer()) return journal.replay(name) as Result<T>;
+    this.kernel.resting?.();
     this.record.debtUs += costUs;
     this.kernel.caller = this.record.pid;
     const value = act();
@@ -41,6 +42,7 @@ export class CallGate {
     const { journal } = this.record;
     if (journal.returning) return this.#free(act);
     if (journal.hasAnswer()) return journal.replay(name) as T;
+    this.kernel.resting?.();
     this.record.debtUs += COST.syscall;
     this.kernel.caller = this.record.pid;
     const value = act();

@@ -88,6 +88,7 @@ export class HostKernel implements Kernel, Component {
   readonly records = new Map<Pid, ProcessRecord>();
   /** The process whose call is being served: /proc/self. */
   caller: Pid = 0;
+  resting: (() => void) | undefined;
   bootedUs: number;
 
   constructor(readonly options: HostKernelOptions) {
@@ -156,6 +157,7 @@ export class HostKernel implements Kernel, Component {
 
   /** Every process ends at once, and what the kernel kept in memory is gone. */
   powerOff(): void {
+    this.resting?.();
     for (const tty of this.ttys.ids()) this.ttys.hangup(tty);
     this.cpu.together(() => {
       for (const record of [...this.records.values()].toReversed())
@@ -176,10 +178,12 @@ export class HostKernel implements Kernel, Component {
   // ---- processes
 
   spawn(spec: ProcessSpec): Result<Pid> {
+    this.resting?.();
     return this.lifecycle.spawn(spec);
   }
 
   spawnComponent(spec: ComponentProcessSpec): Result<Pid> {
+    this.resting?.();
     return this.lifecycle.spawnComponent(spec);
   }
 
@@ -215,6 +219,7 @@ export class HostKernel implements Kernel, Component {
   }
 
   processes(): readonly ProcessView[] {
+    this.resting?.();
     return [...this.records.values()].map((record) => viewOf(this, record));
   }
 
@@ -307,6 +312,7 @@ export class HostKernel implements Kernel, Component {
   }
 
   memory(): ReturnType<Kernel['memory']> {
+    this.resting?.();
     return this.tables.memory();
   }
 

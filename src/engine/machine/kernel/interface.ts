@@ -318,6 +318,11 @@ export interface Kernel {
   loadAverage(): readonly [number, number, number];
   /** The line as dmesg shows it. */
   log(message: string): void;
+  /**
+   * Set while containers rest here: called before a program's system call, a birth of a process or a list of them, and
+   * before the power goes, so that what should be there is there.
+   */
+  resting: (() => void) | undefined;
   /** Kernel messages since boot. */
   messages(): readonly { readonly atUs: number; readonly level: number; readonly text: string }[];
   /** Who hears of each message from now on (the journal); not part of a snapshot. */

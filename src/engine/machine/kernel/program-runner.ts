@@ -159,6 +159,7 @@ export class ProgramRunner {
         restored.resolve = resolve;
       });
     }
+    this.kernel.resting?.();
     record.debtUs += costUs;
     const pending: PendingCall = {
       number,

@@ -72,6 +72,11 @@ export class LabHostNetwork implements HostNetwork {
     for (const [name, bound] of this.record.names) if (bound === netns) this.record.names.delete(name);
   }
 
+  setResting(netns: NetnsId, awaken: (() => void) | undefined): void {
+    if (awaken === undefined) this.lab.resting.delete(netns);
+    else this.lab.resting.set(netns, awaken);
+  }
+
   namespaceNames(): readonly { readonly name: string; readonly netns: NetnsId }[] {
     return [...this.record.names].map(([name, netns]) => ({ name, netns }));
   }

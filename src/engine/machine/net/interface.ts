@@ -206,6 +206,8 @@ export interface HostNetwork {
   deleteNamespace(netns: NetnsId): void;
   /** Names bound under /run/netns, as `ip netns` shows them. */
   namespaceNames(): readonly { readonly name: string; readonly netns: NetnsId }[];
+  /** `awaken` is called before a packet reaches a socket of this namespace; undefined: nothing rests there any more. */
+  setResting(netns: NetnsId, awaken: (() => void) | undefined): void;
   bindNamespaceName(name: string, netns: NetnsId): Result<void>;
   unbindNamespaceName(name: string): Result<void>;
   namespaceByName(name: string): NetnsId | undefined;

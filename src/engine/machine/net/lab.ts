@@ -41,6 +41,8 @@ export class Lab {
   everyPacket = false;
   /** Set while somebody captures; derived from the packet sockets. */
   tap: Tap | undefined;
+  /** Namespaces whose servers rest: called before a packet for them is given to a socket. Not part of a snapshot. */
+  readonly resting = new Map<NetnsId, () => void>();
   nextNetns = FIRST_NETNS;
   nextLink = 1;
   nextMac = 1;

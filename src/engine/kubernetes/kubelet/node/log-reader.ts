@@ -38,6 +38,7 @@ export class LogReader {
   ): { readonly bytes: Uint8Array } | KubeletFailure {
     const found = this.#locate(worker, namespace, pod, container, log.previous === true);
     if ('code' in found) return found;
+    this.options.runtime.awaken();
     const content = this.options.host.files.root.read(found.path);
     return { bytes: failed(content) ? EMPTY_BYTES : selectLog(content, log, this.options.simulation.clock.unixMs) };
   }
@@ -83,6 +84,7 @@ export class LogReader {
     const found = this.#locate(worker, namespace, pod, container, log.previous === true);
     if ('code' in found) return found;
     const { files } = this.options.host;
+    this.options.runtime.awaken();
     const content = files.root.read(found.path);
     const whole = failed(content) ? EMPTY_BYTES : content;
     const follow = this.#next;

@@ -97,6 +97,7 @@ export class SocketTable {
 
   /** The socket bound for a packet that was delivered here: the exact address before the wildcard. */
   boundAt(namespace: Namespace, protocol: Protocol, ip: number, port: number): Socket | undefined {
+    this.lab.resting.get(namespace.id)?.();
     let wildcard: Socket | undefined;
     for (const id of namespace.bound.get(`${protocol}:${String(port)}`) ?? []) {
       const socket = this.sockets.get(id);
