@@ -7,6 +7,7 @@ import { DARK_TERMINAL, LIGHT_TERMINAL } from '../terminal/terminal-theme.ts';
 import { chooseFile, downloadFile, formatBytes } from './files.ts';
 import { Exchanges } from './exchanges.ts';
 import { LessonSession } from './lesson-session.svelte.ts';
+import { watchMissingParts } from './missing-parts.ts';
 import { preferences } from './preferences.svelte.ts';
 import { Router } from './route.svelte.ts';
 import type { Route } from './route.ts';
@@ -43,6 +44,7 @@ export class AppState {
   #selection = $state.raw<Selection | undefined>();
   #dialog = $state.raw<Dialog>({ name: 'none' });
   #notice = $state<string | undefined>();
+  #partMissing = $state(false);
   #options: OpenOptions | undefined;
 
   constructor(readonly workers: Workers) {
@@ -65,6 +67,9 @@ export class AppState {
       label: (name) => i18n.t.terminal.label(name),
       skippedText: (bytes) => `\r\n\u001b[0m${i18n.t.terminal.skipped(formatBytes(bytes))}\r\n`,
     });
+    watchMissingParts(() => {
+      this.#partMissing = true;
+    });
     this.router = new Router((route) => void this.#enter(route));
     void this.#enter(this.router.route);
   }
@@ -81,6 +86,10 @@ export class AppState {
   /** A short message at the bottom, until it is closed or replaced. */
   get notice(): string | undefined {
     return this.#notice;
+  }
+  /** Something of the page or of the simulation could not be downloaded since the page was opened. */
+  get partMissing(): boolean {
+    return this.#partMissing || this.simulation.partMissing;
   }
   /** Where kubectl and docker are typed by the page itself. */
   get mainHost(): string {

@@ -115,11 +115,11 @@ export class Simulation {
   get upgraded(): boolean {
     return this.#upgraded;
   }
-  /** Programs that wait for nothing and never end. */
-  /** A part of Drydock could not be loaded since the page was opened. */
+  /** A part of the simulation could not be loaded since the page was opened. */
   get partMissing(): boolean {
     return this.#partMissing;
   }
+  /** Programs that wait for nothing and never end. */
   get stuck(): readonly string[] {
     return this.#stuck;
   }
