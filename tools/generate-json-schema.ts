@@ -36,8 +36,8 @@ export function kubernetesJsonSchema(): Schema {
     type: 'object',
     required: ['apiVersion', 'kind'],
     properties: {
-      apiVersion: { type: 'string', examples: unique(resources.map(versionOf)) },
-      kind: { type: 'string', examples: unique(resources.map(({ kind }) => kind)) },
+      apiVersion: { type: 'string', ...offered(unique(resources.map(versionOf))) },
+      kind: { type: 'string', ...offered(unique(resources.map(({ kind }) => kind))) },
     },
     allOf: resources.map((resource) => ({
       if: {
@@ -46,13 +46,22 @@ export function kubernetesJsonSchema(): Schema {
         required: ['apiVersion', 'kind'],
         properties: { apiVersion: { const: versionOf(resource) }, kind: { const: resource.kind } },
       },
-      then: { $ref: `#/definitions/${resource.model}` },
+      then: {
+        // What stands at `kind` is told as what the kind is.
+        properties: { kind: { title: resource.kind, ...described(describeInText(resource.model)) } },
+        allOf: [{ $ref: `#/definitions/${resource.model}` }],
+      },
     })),
     definitions: Object.fromEntries(
       reachable(resources.map(({ model }) => model)).map((name) => [name, modelSchema(name)]),
     ),
   };
 }
+
+/** Offered while typing; examples would be listed wherever the word is pointed at. */
+const offered = (words: readonly string[]): Schema => ({
+  defaultSnippets: words.map((word) => ({ label: word, body: word })),
+});
 
 const kindKey = ({ group, version, kind }: { group: string; version: string; kind: string }): string =>
   `${group}/${version}/${kind}`;

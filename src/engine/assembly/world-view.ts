@@ -120,6 +120,10 @@ export class WorldProjection {
   }
 }
 
+/** The node whose kubelet runs a static pod, of which the API server holds the mirror; empty for a pod of its own. */
+const ownerOfStatic = ({ metadata, spec }: Pod): string =>
+  metadata.annotations?.['kubernetes.io/config.mirror'] === undefined ? '' : `Node/${spec.nodeName ?? ''}`;
+
 function podView(pod: Pod, replicaSets: ReadonlyMap<string, ReplicaSet>): PodView {
   const { metadata, spec, status } = pod;
   const text = podStatusText(pod);
@@ -144,7 +148,7 @@ function podView(pod: Pod, replicaSets: ReadonlyMap<string, ReplicaSet>): PodVie
     shape: shapeOf(pod, text, ready),
     ready,
     labels: metadata.labels ?? {},
-    owner: top === undefined ? '' : `${top.kind}/${top.name}`,
+    owner: top === undefined ? ownerOfStatic(pod) : `${top.kind}/${top.name}`,
     containers: spec.containers.map((container) => containerView(container, byName.get(container.name))),
     message: failing?.message ?? waiting?.state?.waiting?.message ?? status.message ?? '',
   };

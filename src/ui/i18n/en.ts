@@ -127,6 +127,7 @@ export const en = {
     memory: 'memory',
     requested: (what: string, percent: number) => `${what} requested: ${percent}%`,
     systemPods: 'system',
+    staticPods: 'static pods',
     owner: (owner: string, ready: number, desired: number) => `${owner}, ${ready} of ${desired} ready`,
     notReady: 'NotReady',
     cordoned: 'SchedulingDisabled',

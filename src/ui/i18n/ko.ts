@@ -128,6 +128,7 @@ export const ko = {
     memory: '메모리',
     requested: (what, percent) => `${what} 요청 ${percent}%`,
     systemPods: '시스템',
+    staticPods: '정적 파드',
     owner: (owner, ready, desired) => `${owner}, ${desired}개 중 ${ready}개 준비됨`,
     notReady: 'NotReady',
     cordoned: 'SchedulingDisabled',
@@ -218,7 +219,7 @@ export const ko = {
     stuck: (programs) =>
       `드라이독의 잘못으로 이 프로그램이 멈춰 있어요: ${programs}. Ctrl+C로 끝낼 수 있고, 보고서가 있으면 고치는 데 도움이 돼요.`,
     partMissing:
-      '드라이독의 일부를 내려받지 못해서, 그것이 필요한 프로그램이 기다리고 있어요. 연결을 확인하고 페이지를 새로 고치세요. 저장된 것은 모두 그대로 있어요.',
+      '드라이독의 일부를 내려받지 못해서, 그 부분이 필요한 일이 기다리고 있어요. 연결을 확인하고 페이지를 새로 고치세요. 저장된 것은 모두 그대로 있어요.',
     reload: '페이지 새로 고침',
     upgraded: '지난번 이후 Drydock이 새 버전이 됐어요. 실습장은 이어받았고, 되감기는 여기까지만 돼요.',
     refused: (why) => `브라우저가 저장을 막고 있어요 (${why}). 나가기 전에 파일로 저장하세요.`,

@@ -126,6 +126,17 @@ test.for([
   expect(shortName(pod(name, 'a', { owner }))).toBe(label);
 });
 
+test('a band is as wide as the name of its owner', () => {
+  const { bands } = layOutCluster(
+    world([pod('web-1', 'a'), pod('d1', 'a', { owner: 'DaemonSet/kube-flannel-ds' })]),
+    OPTIONS,
+  );
+  expect(bands.map(({ owner, x, width }) => ({ owner, x, width }))).toEqual([
+    { owner: 'DaemonSet/kube-flannel-ds', x: 24, width: 145 },
+    { owner: 'Deployment/web', x: 175, width: 78 },
+  ]);
+});
+
 test('pods of the system are summed up until they are asked for', () => {
   const view = world([pod('etcd', 'a', { namespace: 'kube-system', owner: 'Node/a' })]);
   const hidden = layOutCluster(view, OPTIONS);

@@ -1,7 +1,8 @@
 /** Where everything on the cluster map stands: computed from a view and a width, so that it can be tested and animated. */
 import type { NodeView, PodShape, PodView, ServiceView, WorkloadView, WorldView } from '../../protocol/simulation.ts';
-import { BAND_HEAD, BOAT, type Box, DOCK_HEAD, GAP, PAD, type Point, SIGN, TILE } from './map-geometry.ts';
+import { BAND_HEAD, BOAT, type Box, DOCK_HEAD, GAP, PAD, type Point, RATIO_WIDTH, SIGN, TILE } from './map-geometry.ts';
 import { type Place, connectServices } from './service-lines.ts';
+import { labelWidth, ownerName } from './short-name.ts';
 
 const MAX_NODES_DRAWN = 30;
 const MAX_PODS_DRAWN = 300;
@@ -138,14 +139,15 @@ class Places {
     let rowBottom = top;
     for (const [key, members] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const columns = Math.min(perRow, members.length);
-      const bandWidth = Math.min(width, Math.max(columns * (BOAT.width + GAP) + GAP, 100));
+      const owner = members[0]?.owner ?? '';
+      const named = owner === '' ? 0 : labelWidth(ownerName(owner)) + RATIO_WIDTH;
+      const bandWidth = Math.min(width, Math.max(columns * (BOAT.width + GAP) + GAP, named));
       const rows = Math.ceil(members.length / columns);
       const height = BAND_HEAD + rows * (BOAT.height + GAP);
       if (x > left && x + bandWidth > left + width) {
         x = left;
         y = rowBottom + PAD;
       }
-      const owner = members[0]?.owner ?? '';
       const workload = this.#workload(members[0]);
       const band = { key: `${where}|${key}`, owner, workload, berth, x, y, width: bandWidth, height };
       this.bands.push(band);

@@ -7,6 +7,8 @@ export const PAD = 12;
 /** Between boats of a band and between bands side by side. */
 export const GAP = 6;
 export const BAND_HEAD = 20;
+/** What a band's head holds beside the name: its margins and `3/3`. */
+export const RATIO_WIDTH = 46;
 export const DOCK_HEAD = 52;
 export const SIGN = { width: 148, height: 40 } as const;
 export const TILE = { width: 132, height: 58 } as const;

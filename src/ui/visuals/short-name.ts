@@ -1,6 +1,7 @@
 import type { PodView } from '../../protocol/simulation.ts';
 
 const LONGEST = 10;
+const CHARACTER_WIDTH = 6.6;
 
 /** A name that fits below a boat: what tells a pod from its neighbours. The whole name is in its tooltip and label. */
 export function shortName({ name, node, owner }: Pick<PodView, 'name' | 'node' | 'owner'>): string {
@@ -13,8 +14,14 @@ export function shortName({ name, node, owner }: Pick<PodView, 'name' | 'node' |
   return name.length > LONGEST ? `…${name.slice(1 - LONGEST)}` : name;
 }
 
+/** `web` of `Deployment/web`. */
+export const ownerName = (owner: string): string => owner.slice(owner.indexOf('/') + 1);
+
+/** How wide a label will be, roughly. */
+export const labelWidth = (text: string, characterWidth = CHARACTER_WIDTH): number => text.length * characterWidth;
+
 /** Cuts a label to what fits into so many pixels, roughly. */
-export function fitLabel(text: string, width: number, characterWidth = 6.6): string {
+export function fitLabel(text: string, width: number, characterWidth = CHARACTER_WIDTH): string {
   const room = Math.max(1, Math.floor(width / characterWidth));
   return text.length > room ? `${text.slice(0, room - 1)}…` : text;
 }
