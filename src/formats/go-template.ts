@@ -1,10 +1,10 @@
 /**
  * Go's text/template over plain data: pipelines, if, range, with, define, block, variables, trim markers, functions.
  * Used by `kubectl -o go-template` and by docker's `--format`, each with functions of its own.
- * Leaves out: methods of Go types; a caller adds what it needs as plain fields of the data.
+ * Methods of Go types are functions of the data (`TemplateFunction`); those without arguments are plain fields.
  */
 import { BUILTIN_FUNCTIONS, refuse, value, type TemplateFunction } from './go-template/functions.ts';
-import { Executor } from './go-template/execute.ts';
+import { Executor, type Missing } from './go-template/execute.ts';
 import { parseTemplate, TemplateProblem, type Parsed } from './go-template/parser.ts';
 import { stringifyJson } from './json.ts';
 
@@ -16,7 +16,7 @@ export interface TemplateOptions {
   readonly name?: string;
   readonly functions?: Readonly<Record<string, TemplateFunction>>;
   readonly numbers?: 'float' | 'int';
-  readonly missing?: 'map' | 'struct';
+  readonly missing?: Missing;
 }
 
 export type TemplateResult<T> =

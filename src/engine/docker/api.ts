@@ -20,7 +20,6 @@ interface Pending {
 /** Features of the daemon that answer only that they are missing. */
 const NOT_SIMULATED: readonly (readonly [RegExp, string])[] = [
   [/^\/(build|session|grpc)/, 'docker build'],
-  [/^\/(swarm|nodes|services|tasks|secrets|configs)/, 'docker swarm'],
   [/^\/plugins/, 'docker plugin'],
   [/^\/images\/.+\/push$/, 'docker push'],
   [/^\/containers\/[^/]+\/checkpoints/, 'docker checkpoint'],

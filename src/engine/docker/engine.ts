@@ -145,7 +145,7 @@ export class DockerEngine implements Component {
     const found = [...engine.containers.values()].find(
       (container) => container.name === name || container.id.startsWith(name),
     );
-    return found === undefined ? undefined : inspectContainer(engine, found);
+    return found === undefined ? undefined : inspectContainer(engine, found, false);
   }
 
   handle(type: string, payload: Plain): void {

@@ -24,6 +24,7 @@ import {
   type Engine,
 } from './model.ts';
 import type { PortProxy } from './port-proxy.ts';
+import { NOT_A_MANAGER } from './no-swarm.ts';
 
 /** The three networks every daemon has, and docker0 with its rules. */
 export function setUpNetworks(engine: Engine): void {
@@ -138,11 +139,7 @@ export function createNetwork(
   const driver = text(body, 'Driver') === '' ? 'bridge' : text(body, 'Driver');
   if (driver === 'host') return apiError(403, 'only one instance of "host" network is allowed');
   if (driver === 'null') return apiError(403, 'only one instance of "null" network is allowed');
-  if (driver === 'overlay')
-    return apiError(
-      403,
-      'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
-    );
+  if (driver === 'overlay') return apiError(403, NOT_A_MANAGER);
   if (driver === 'macvlan' || driver === 'ipvlan')
     return apiError(501, `drydock: network driver '${driver}' is not simulated`);
   if (driver !== 'bridge')

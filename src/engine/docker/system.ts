@@ -151,10 +151,10 @@ const NO_SWARM: JsonObject = {
 };
 
 const registryView = ({ config }: Engine): JsonObject => ({
-  InsecureRegistryCIDRs: ['::1/128', ...config.insecureRegistries.filter((item) => item.includes('/'))],
   IndexConfigs: {
     'docker.io': { Mirrors: config.registryMirrors, Name: 'docker.io', Official: true, Secure: true },
   },
+  InsecureRegistryCIDRs: ['::1/128', ...config.insecureRegistries.filter((item) => item.includes('/'))],
   Mirrors: config.registryMirrors,
 });
 

@@ -113,17 +113,24 @@ export function endpointsView(engine: Engine, container: DockerContainer): JsonO
   );
 }
 
+/** A port of every address is one of both families. */
+const familiesOf = (hostIp: string): readonly string[] => (hostIp === '0.0.0.0' ? [hostIp, '::'] : [hostIp]);
+
 function portsView(container: DockerContainer): JsonObject {
   const ports: Record<string, JsonValue> = {};
   for (const port of Object.keys(object(container.config, 'ExposedPorts')).sort()) {
     const bound = container.ports.filter((mapping) => mapping.port === port);
     ports[port] =
-      bound.length === 0 ? null : bound.map(({ hostIp, hostPort }) => ({ HostIp: hostIp, HostPort: String(hostPort) }));
+      bound.length === 0
+        ? null
+        : bound.flatMap(({ hostIp, hostPort }) =>
+            familiesOf(hostIp).map((ip) => ({ HostIp: ip, HostPort: String(hostPort) })),
+          );
   }
   return ports;
 }
 
-export function inspectContainer(engine: Engine, container: DockerContainer): JsonObject {
+export function inspectContainer(engine: Engine, container: DockerContainer, withSize: boolean): JsonObject {
   const runtime = engine.runtime.container(container.id);
   const [path = '', ...args] = runtime?.argv ?? [];
   const directory = `${engine.config.dataRoot}/containers/${container.id}`;
@@ -164,6 +171,7 @@ export function inspectContainer(engine: Engine, container: DockerContainer): Js
       },
       Name: 'overlay2',
     },
+    ...(withSize ? sizesOf(engine, container, runtime) : {}),
     Mounts: container.mounts,
     Config: container.config,
     NetworkSettings: networkSettingsView(engine, container, running),
@@ -233,7 +241,6 @@ function networkSettingsView(engine: Engine, container: DockerContainer, running
 export function summarise(engine: Engine, container: DockerContainer, withSize: boolean): JsonObject {
   const runtime = engine.runtime.container(container.id);
   const state = stateOf(container, runtime);
-  const image = engine.runtime.images('moby').find(container.imageId);
   const typed = text(container.config, 'Image');
   // A name that now belongs to another image is shown as the id.
   const named = engine.runtime.images('moby').find(typed)?.id === container.imageId ? typed : container.imageId;
@@ -245,7 +252,7 @@ export function summarise(engine: Engine, container: DockerContainer, withSize: 
           const bound = container.ports.filter((mapping) => mapping.port === port);
           if (bound.length === 0) return [{ PrivatePort: Number(number), Type: protocol }];
           return bound.flatMap(({ hostIp, hostPort }) =>
-            [hostIp, ...(hostIp === '0.0.0.0' ? ['::'] : [])].map((ip) => ({
+            familiesOf(hostIp).map((ip) => ({
               IP: ip,
               PrivatePort: Number(number),
               PublicPort: hostPort,
@@ -254,7 +261,6 @@ export function summarise(engine: Engine, container: DockerContainer, withSize: 
           );
         })
       : [];
-  const stats = withSize ? engine.runtime.changes(container.id) : undefined;
   return {
     Id: container.id,
     Names: [`/${container.name}`],
@@ -263,13 +269,7 @@ export function summarise(engine: Engine, container: DockerContainer, withSize: 
     Command: (runtime?.argv ?? []).map((word) => (word === '' || /[\s'"]/.test(word) ? `'${word}'` : word)).join(' '),
     Created: Math.floor(container.createdUnixUs / 1_000_000),
     Ports: ports,
-    ...(stats === undefined
-      ? {}
-      : {
-          SizeRw: engine.host.files.root.usage(runtime?.upperDirectory ?? '/nonexistent').bytes,
-          SizeRootFs:
-            (image?.sizeBytes ?? 0) + engine.host.files.root.usage(runtime?.upperDirectory ?? '/nonexistent').bytes,
-        }),
+    ...(withSize ? sizesOf(engine, container, runtime) : {}),
     Labels: record(container.config, 'Labels'),
     State: state,
     Status: statusOf(engine, container, runtime),
@@ -277,6 +277,13 @@ export function summarise(engine: Engine, container: DockerContainer, withSize: 
     NetworkSettings: { Networks: endpointsView(engine, container) },
     Mounts: container.mounts,
   };
+}
+
+/** What the container wrote, and what there is with its image. */
+function sizesOf(engine: Engine, container: DockerContainer, runtime: ContainerRecord | undefined): JsonObject {
+  const written = runtime === undefined ? 0 : engine.host.files.root.usage(runtime.upperDirectory).bytes;
+  const image = engine.runtime.images('moby').find(container.imageId);
+  return { SizeRw: written, SizeRootFs: (image?.sizeBytes ?? 0) + written };
 }
 
 export function networkView(engine: Engine, network: DockerNetwork, withContainers: boolean): JsonObject {

@@ -12,9 +12,14 @@ export interface ExecuteOptions {
   readonly functions: Readonly<Record<string, TemplateFunction>>;
   /** `float`: numbers of the data are float64, as after json.Unmarshal; `int`: whole ones are integers, as in structs. */
   readonly numbers: 'float' | 'int';
-  /** `struct`: an unknown field is an error, as with docker's types; `map`: it gives `<no value>`. */
-  readonly missing: 'map' | 'struct';
+  readonly missing: Missing;
 }
+
+/**
+ * What an unknown field is: `map`: `<no value>`; `error`: an error, as with `missingkey=error`; a struct of that Go type: an
+ * error in the data itself, while maps in it are maps.
+ */
+export type Missing = 'map' | 'error' | { readonly struct: string };
 
 /** Nested templates beyond this are refused (Go: 100,000). */
 const MAX_DEPTH = 1000;
@@ -156,13 +161,30 @@ export class Executor {
     if (first.type === 'identifier') return this.call(first.name, command, rest, dot, final);
     if ((rest.length > 0 || final !== undefined) && first.type !== 'pipe') {
       if (first.type === 'field' || first.type === 'variable' || first.type === 'chain') {
-        this.evaluate(first, dot);
+        const method = this.evaluate(first, dot);
+        if (isMethod(method)) return this.method(first, method, rest, dot, final);
         this.fail(first, `${lastName(first)} is not a method but has arguments`);
       }
       this.fail(first, `can't give argument to non-function ${nodeText(first)}`);
     }
     if (first.type === 'nil') this.fail(first, 'nil is not a command');
-    return this.evaluate(first, dot);
+    const found = this.evaluate(first, dot);
+    return isMethod(found) ? this.method(first, found, [], dot, undefined) : found;
+  }
+
+  private method(
+    node: Operand,
+    callee: TemplateFunction,
+    rest: readonly Operand[],
+    dot: unknown,
+    final: { readonly value: unknown } | undefined,
+  ): unknown {
+    const args = [...rest.map((operand) => this.evaluate(operand, dot)), ...(final === undefined ? [] : [final.value])];
+    const name = lastName(node);
+    if (args.length !== callee.length)
+      this.fail(node, `wrong number of args for ${name}: want ${String(callee.length)} got ${String(args.length)}`);
+    const answer = callee(...args);
+    return answer.ok ? answer.value : this.fail(node, `error calling ${name}: ${answer.message}`);
   }
 
   private evaluate(node: Operand, dot: unknown): unknown {
@@ -200,11 +222,17 @@ export class Executor {
         this.fail(node, `can't evaluate field ${name} in type ${type}`);
       }
       const has = Object.hasOwn(current, name);
-      if (!has && this.options.missing === 'struct')
-        this.fail(node, `map has no entry for key ${JSON.stringify(name)}`);
+      if (!has) this.checkMissing(node, name, current);
       current = has ? this.fromData(current[name]) : undefined;
     }
     return current;
+  }
+
+  private checkMissing(node: Operand, name: string, within: object): void {
+    const { missing } = this.options;
+    if (missing === 'error') this.fail(node, `map has no entry for key ${JSON.stringify(name)}`);
+    if (typeof missing === 'object' && within === this.variables[0]?.value)
+      this.fail(node, `can't evaluate field ${name} in type ${missing.struct}`);
   }
 
   private fromData(item: unknown): unknown {
@@ -269,6 +297,8 @@ const ARGUMENTS: Readonly<Record<string, { readonly least: number; readonly most
   gt: { least: 2, most: 2 },
   ge: { least: 2, most: 2 },
 };
+
+const isMethod = (found: unknown): found is TemplateFunction => typeof found === 'function';
 
 function printed(result: unknown): string {
   return result === null || result === undefined ? '<no value>' : goValue(result);

@@ -35,11 +35,11 @@ export function configOf(id: string, body: JsonObject, image: ImageRecord): Json
             Object.keys(healthcheck).length > 0 ? healthcheck : (image.config.Healthcheck as unknown as JsonValue),
         }),
     Image: text(body, 'Image'),
-    Volumes: Object.keys(volumes).length === 0 ? null : volumes,
+    Volumes: Object.keys(volumes).length === 0 ? null : sorted(volumes),
     WorkingDir: text(body, 'WorkingDir') === '' ? (image.config.WorkingDir ?? '') : text(body, 'WorkingDir'),
     Entrypoint: entrypoint,
     OnBuild: null,
-    Labels: { ...image.config.Labels, ...record(body, 'Labels') },
+    Labels: sorted({ ...image.config.Labels, ...record(body, 'Labels') }),
     ...(text(body, 'StopSignal') === '' && image.config.StopSignal === undefined
       ? {}
       : { StopSignal: text(body, 'StopSignal') === '' ? (image.config.StopSignal ?? '') : text(body, 'StopSignal') }),
@@ -51,63 +51,108 @@ function exposed(body: JsonObject, image: ImageRecord): JsonObject {
   const ports = { ...image.config.ExposedPorts, ...object(body, 'ExposedPorts') };
   const bound = Object.keys(object(object(body, 'HostConfig'), 'PortBindings'));
   for (const port of bound) ports[port] = {};
-  return Object.keys(ports).length === 0 ? {} : { ExposedPorts: ports };
+  return Object.keys(ports).length === 0 ? {} : { ExposedPorts: sorted(ports) };
 }
 
 export function hostConfigOf(engine: Engine, body: JsonObject): JsonObject {
   const given = object(body, 'HostConfig');
   const log = object(given, 'LogConfig');
-  return {
-    Binds: null,
-    ContainerIDFile: '',
-    NetworkMode: 'bridge',
-    PortBindings: {},
-    AutoRemove: false,
-    VolumeDriver: '',
-    VolumesFrom: null,
-    ConsoleSize: [0, 0],
-    CapAdd: null,
-    CapDrop: null,
-    CgroupnsMode: 'private',
-    Dns: [],
-    DnsOptions: [],
-    DnsSearch: [],
-    ExtraHosts: null,
-    GroupAdd: null,
-    IpcMode: 'private',
-    Cgroup: '',
-    Links: null,
-    OomScoreAdj: 0,
-    PidMode: '',
-    Privileged: false,
-    PublishAllPorts: false,
-    ReadonlyRootfs: false,
-    SecurityOpt: null,
-    UTSMode: '',
-    UsernsMode: '',
-    ShmSize: 67_108_864,
-    Runtime: 'runc',
-    Isolation: '',
-    CpuShares: 0,
-    Memory: 0,
-    NanoCpus: 0,
-    CgroupParent: '',
-    CpuPeriod: 0,
-    CpuQuota: 0,
-    CpusetCpus: '',
-    MemoryReservation: 0,
-    MemorySwap: 0,
-    PidsLimit: null,
-    Ulimits: [],
+  const logConfig =
+    text(log, 'Type') === ''
+      ? { Type: engine.config.logDriver, Config: engine.config.logOptions }
+      : { Type: text(log, 'Type'), Config: record(log, 'Config') };
+  const restart = object(given, 'RestartPolicy');
+  const network = text(given, 'NetworkMode');
+  const whole: JsonObject = {
+    ...HOST_CONFIG,
     ...given,
-    LogConfig:
-      text(log, 'Type') === ''
-        ? { Type: engine.config.logDriver, Config: engine.config.logOptions }
-        : { Type: text(log, 'Type'), Config: record(log, 'Config') },
-    RestartPolicy:
-      text(object(given, 'RestartPolicy'), 'Name') === ''
-        ? { Name: 'no', MaximumRetryCount: 0 }
-        : object(given, 'RestartPolicy'),
-    ...(text(given, 'NetworkMode') === '' || text(given, 'NetworkMode') === 'default' ? { NetworkMode: 'bridge' } : {}),
+    LogConfig: logConfig,
+    RestartPolicy: text(restart, 'Name') === '' ? HOST_CONFIG.RestartPolicy : restart,
+    NetworkMode: network === '' || network === 'default' ? 'bridge' : network,
+    PortBindings: sorted(object(given, 'PortBindings')),
   };
+  return Object.fromEntries(Object.entries(whole).filter(([name, value]) => !(OMITTED.has(name) && isEmpty(value))));
 }
+
+/** Fields that inspect shows only where they were asked for. */
+const OMITTED: ReadonlySet<string> = new Set(['Annotations', 'Init', 'Mounts', 'StorageOpt', 'Sysctls', 'Tmpfs']);
+
+const isEmpty = (value: JsonValue | undefined): boolean =>
+  value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
+
+/** Go prints maps by their keys. */
+const sorted = <T extends JsonValue>(map: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(map).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+/** What is not asked for, in the order in which inspect shows it. */
+const HOST_CONFIG = {
+  Binds: null,
+  ContainerIDFile: '',
+  LogConfig: {},
+  NetworkMode: 'bridge',
+  PortBindings: {},
+  RestartPolicy: { Name: 'no', MaximumRetryCount: 0 },
+  AutoRemove: false,
+  VolumeDriver: '',
+  VolumesFrom: null,
+  ConsoleSize: [0, 0],
+  Annotations: null,
+  CapAdd: null,
+  CapDrop: null,
+  CgroupnsMode: 'private',
+  Dns: [],
+  DnsOptions: [],
+  DnsSearch: [],
+  ExtraHosts: null,
+  GroupAdd: null,
+  IpcMode: 'private',
+  Cgroup: '',
+  Links: null,
+  OomScoreAdj: 0,
+  PidMode: '',
+  Privileged: false,
+  PublishAllPorts: false,
+  ReadonlyRootfs: false,
+  SecurityOpt: null,
+  StorageOpt: null,
+  Tmpfs: null,
+  UTSMode: '',
+  UsernsMode: '',
+  ShmSize: 67_108_864,
+  Sysctls: null,
+  Runtime: 'runc',
+  Isolation: '',
+  CpuShares: 0,
+  Memory: 0,
+  NanoCpus: 0,
+  CgroupParent: '',
+  BlkioWeight: 0,
+  BlkioWeightDevice: [],
+  BlkioDeviceReadBps: [],
+  BlkioDeviceWriteBps: [],
+  BlkioDeviceReadIOps: [],
+  BlkioDeviceWriteIOps: [],
+  CpuPeriod: 0,
+  CpuQuota: 0,
+  CpuRealtimePeriod: 0,
+  CpuRealtimeRuntime: 0,
+  CpusetCpus: '',
+  CpusetMems: '',
+  Devices: [],
+  DeviceCgroupRules: null,
+  DeviceRequests: null,
+  MemoryReservation: 0,
+  MemorySwap: 0,
+  MemorySwappiness: null,
+  OomKillDisable: null,
+  PidsLimit: null,
+  Ulimits: [],
+  CpuCount: 0,
+  CpuPercent: 0,
+  IOMaximumIOps: 0,
+  IOMaximumBandwidth: 0,
+  Mounts: null,
+  MaskedPaths: null,
+  ReadonlyPaths: null,
+  Init: null,
+};

@@ -1,8 +1,18 @@
 /** Which networks a new container is connected to. */
 import type { JsonObject } from '../../../protocol/plain.ts';
 import type { NamespaceSource } from '../../machine/container/interface.ts';
+import { parseCidr, cidrContains, parseIpv4 } from '../../../formats/ip.ts';
 import { object, text, texts } from '../json-fields.ts';
-import { findContainer, findNetwork, isApiError, type ApiError, type Endpoint, type Engine } from '../model.ts';
+import {
+  apiError,
+  findContainer,
+  findNetwork,
+  isApiError,
+  type ApiError,
+  type DockerNetwork,
+  type Endpoint,
+  type Engine,
+} from '../model.ts';
 
 export interface NetworkPlan {
   /** A namespace of its own. */
@@ -36,7 +46,9 @@ export function networkOf(engine: Engine, body: JsonObject, hostConfig: JsonObje
     const network = findNetwork(engine, name);
     if (isApiError(network)) return network;
     if (network.driver === 'host') own = false;
-    const settings = object(wanted, name);
+    const settings = object(wanted, wanted[name] === undefined && name === 'bridge' ? 'default' : name);
+    const refused = refuseSettings(network, settings);
+    if (refused !== undefined) return refused;
     endpoints[network.name] = newEndpoint(
       network.id,
       texts(settings, 'Aliases'),
@@ -44,4 +56,22 @@ export function networkOf(engine: Engine, body: JsonObject, hostConfig: JsonObje
     );
   }
   return { own, source: 'host', endpoints };
+}
+
+/** What an endpoint's settings ask of a network that it cannot give (moby validateEndpointSettings). */
+function refuseSettings(network: DockerNetwork, settings: JsonObject): ApiError | undefined {
+  const address = text(object(settings, 'IPAMConfig'), 'IPv4Address');
+  const faults: string[] = [];
+  if (['bridge', 'host', 'none'].includes(network.name)) {
+    if (address !== '') faults.push('user specified IP address is supported on user defined networks only');
+    if (texts(settings, 'Aliases').length > 0)
+      faults.push('network-scoped alias is supported only for containers in user defined networks');
+  }
+  const subnet = parseCidr(network.subnet);
+  const ip = parseIpv4(address);
+  if (address !== '' && subnet !== undefined && (ip === undefined || !cidrContains(subnet, ip)))
+    faults.push(`no configured subnet contains IP address ${address}`);
+  return faults.length === 0
+    ? undefined
+    : apiError(400, `invalid config for network ${network.name}: invalid endpoint settings:\n${faults.join('\n')}`);
 }

@@ -8,6 +8,7 @@ import { imageRoutes } from './images.ts';
 import { networkRoutes } from './networks.ts';
 import type { Route } from './route.ts';
 import { streamRoutes } from './streams.ts';
+import { swarmRoutes } from './swarm.ts';
 import { volumeRoutes } from './volumes.ts';
 
 export const ROUTES: readonly Route[] = [
@@ -20,4 +21,5 @@ export const ROUTES: readonly Route[] = [
   ...imageRoutes,
   ...networkRoutes,
   ...volumeRoutes,
+  ...swarmRoutes,
 ];

@@ -32,7 +32,7 @@ export const containerRoutes: readonly Route[] = [
   route(
     'GET',
     '/containers/{id}/json',
-    withContainer(({ engine }, container) => json(inspectContainer(engine, container))),
+    withContainer(({ engine, query }, container) => json(inspectContainer(engine, container, yes(query, 'size')))),
   ),
   route(
     'GET',

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../protocol/plain.ts';
 import type { ExchangeId } from '../../machine/net/interface.ts';
 import type { DockerContainer, DockerEvent, Engine } from '../model.ts';
 import { statsView } from '../stats.ts';
+import { labelsFit } from '../routes/route.ts';
 import type { OpenStreams, Stream } from './open-streams.ts';
 
 const STATS_INTERVAL_US = 1_000_000;
@@ -58,21 +59,28 @@ export class StatsAndEvents {
   }
 }
 
-function isWanted(event: DockerEvent, filters: Readonly<Record<string, readonly string[]>>): boolean {
-  const among = (name: string, values: readonly string[]): boolean =>
+type EventFilters = Readonly<Record<string, readonly string[]>>;
+
+/** As moby daemon/events/filter.go: filters of different names all hold, of one name any; of labels all. */
+function isWanted(event: DockerEvent, filters: EventFilters): boolean {
+  const { id, type, action, attributes } = event;
+  const exact = (name: string, values: readonly string[]): boolean =>
     filters[name] === undefined || filters[name].some((wanted) => values.includes(wanted));
-  const ofType = filters[event.type];
+  const begins = (name: string): boolean =>
+    filters[name] === undefined ||
+    filters[name].some((wanted) => id.startsWith(wanted) || (attributes['name'] ?? '').startsWith(wanted));
+  const image = attributes[type === 'image' ? 'name' : 'image'] ?? '';
   return (
-    among('type', [event.type]) &&
-    among('event', [event.action, event.action.split(':')[0] ?? '']) &&
-    (ofType === undefined ||
-      ofType.some((wanted) => event.id.startsWith(wanted) || event.attributes['name'] === wanted)) &&
-    among(
-      'label',
-      Object.entries(event.attributes).flatMap(([key, value]) => [key, `${key}=${value}`]),
-    )
+    exact('type', [type]) &&
+    exact('event', [action, action.split(':')[0] ?? '']) &&
+    exact('scope', ['local']) &&
+    ['container', 'network', 'plugin', 'volume'].every(begins) &&
+    exact('image', [id, image, withoutTag(id), withoutTag(image)]) &&
+    labelsFit(filters['label'], attributes)
   );
 }
+
+const withoutTag = (reference: string): string => reference.replace(/:[^:/]*$/, '');
 
 const eventView = (event: DockerEvent): JsonObject => ({
   ...(event.type === 'container' || event.type === 'image' ? { status: event.action, id: event.id } : {}),

@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import { daemonError } from './client.ts';
 import { array, each, encode, filters, humanSize, member, number, text, type Context, type Verb } from './context.ts';
 import { Fatal } from './fatal.ts';
+import { hostPort } from './ports-text.ts';
 import { confirm } from './prune.ts';
 import { ramInBytes } from './sizes.ts';
 
@@ -78,17 +79,21 @@ async function top(context: Context): Promise<number> {
 async function port(context: Context): Promise<number> {
   const [name = '', wanted] = context.flags.args;
   const container = await context.client.must('GET', `/containers/${encode(name)}/json`);
-  const ports = (member(container, 'NetworkSettings', 'Ports') ?? {}) as JsonObject;
-  const lines: string[] = [];
-  const key = wanted === undefined ? undefined : wanted.includes('/') ? wanted : `${wanted}/tcp`;
-  for (const [inner, bound] of Object.entries(ports)) {
-    if (key !== undefined && inner !== key) continue;
-    for (const one of array(bound))
-      lines.push(`${key === undefined ? `${inner} -> ` : ''}${text(one, 'HostIp')}:${text(one, 'HostPort')}`);
+  const ports = Object.entries((member(container, 'NetworkSettings', 'Ports') ?? {}) as JsonObject);
+  const address = (bound: JsonObject): string => hostPort(text(bound, 'HostIp'), text(bound, 'HostPort'));
+  if (wanted === undefined) {
+    const lines = ports
+      .toSorted(([a], [b]) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1))
+      .flatMap(([inner, bound]) => array(bound).map((one) => `${inner} -> ${address(one)}`));
+    for (const line of lines) context.io.line(line);
+    return 0;
   }
-  if (key !== undefined && lines.length === 0)
-    throw new Fatal(`Error: No public port '${wanted ?? ''}' published for ${name}`);
-  for (const line of lines) context.io.line(line);
+  const [number_ = '', protocol = 'tcp'] = wanted.split('/');
+  if (!/^\d+$/.test(number_))
+    throw new Fatal(`Error: invalid port (${number_}): strconv.ParseUint: parsing "${number_}": invalid syntax`);
+  const bound = array(ports.find(([inner]) => inner === `${number_}/${protocol}`)?.[1]);
+  if (bound.length === 0) throw new Fatal(`Error: No public port '${wanted}' published for ${name}`);
+  for (const one of bound) context.io.line(address(one));
   return 0;
 }
 

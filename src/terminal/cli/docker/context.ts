@@ -1,13 +1,11 @@
 /** What every docker command works with. */
-import { compileGoTemplate, DOCKER_FUNCTIONS } from '../../../formats/go-template.ts';
-import { stringifyJson } from '../../../formats/json.ts';
-import { formatTable, DOCKER_TABLE } from '../../../formats/table.ts';
+import { wholePower } from '../../../formats/power.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import type { Process } from '../../../protocol/program.ts';
 import type { Flags } from '../framework/flags.ts';
 import { type Io } from '../../io.ts';
 import type { Client } from './client.ts';
-import { Fatal } from './fatal.ts';
+import { Fatal, refuseArgument } from './fatal.ts';
 
 export interface Context {
   readonly process: Process;
@@ -52,66 +50,6 @@ export const number = (value: JsonValue | undefined, ...names: readonly string[]
 export const encode = (part: string): string =>
   part.replace(/[^A-Za-z0-9._~:/@-]/g, (char) => [...encodeURIComponent(char)].join(''));
 
-/** Prints rows as a table, or by a template of `--format` (`table …`, `json`, a template per row). */
-export function printRows(
-  context: Context,
-  format: string,
-  headers: Readonly<Record<string, string>>,
-  columns: readonly string[],
-  rows: readonly Readonly<Record<string, JsonValue>>[],
-): void {
-  const cells = (row: Readonly<Record<string, JsonValue>>): string[] => columns.map((name) => String(row[name] ?? ''));
-  if (format === '' || format === 'table') {
-    context.io.out(formatTable([columns.map((name) => headers[name] ?? name), ...rows.map(cells)], DOCKER_TABLE));
-    return;
-  }
-  if (format === 'json') {
-    for (const row of rows) context.io.line(stringifyJson(row, { sortKeys: true }));
-    return;
-  }
-  const isTable = format.startsWith('table ');
-  const template = unescape(isTable ? format.slice('table '.length) : format);
-  const compiled = compileGoTemplate(template, { functions: DOCKER_FUNCTIONS, missing: 'struct' });
-  if (!compiled.ok) throw new Fatal(`template parsing error: ${compiled.message}`);
-  const lines: string[] = isTable ? [header(template, headers)] : [];
-  for (const row of rows) {
-    const given = compiled.value.execute(row);
-    if (!given.ok) throw new Fatal(`template: ${given.message}`.replace(/^template: template:/, 'template:'));
-    lines.push(given.value);
-  }
-  if (isTable)
-    context.io.out(
-      formatTable(
-        lines.map((line) => line.split('\t')),
-        DOCKER_TABLE,
-      ),
-    );
-  else for (const line of lines) context.io.line(line);
-}
-
-const unescape = (format: string): string => format.replace(/\\t/g, '\t').replace(/\\n/g, '\n');
-const header = (template: string, headers: Readonly<Record<string, string>>): string =>
-  template.replace(/\{\{[^}]*?\.(\w+)[^}]*\}\}/g, (_all, name: string) => headers[name] ?? name.toUpperCase());
-
-/** `--format` of inspect: JSON, or a template per object. */
-export function printObjects(context: Context, format: string, objects: readonly JsonValue[]): void {
-  if (format === '') {
-    context.io.line(stringifyJson(objects, { indent: '    ', sortKeys: false, escapeHtml: false }));
-    return;
-  }
-  if (format === 'json') {
-    context.io.line(stringifyJson(objects, { sortKeys: false }));
-    return;
-  }
-  const compiled = compileGoTemplate(unescape(format), { functions: DOCKER_FUNCTIONS });
-  if (!compiled.ok) throw new Fatal(`template parsing error: ${compiled.message}`, 64);
-  for (const item of objects) {
-    const given = compiled.value.execute(item);
-    if (!given.ok) throw new Fatal(`template: ${given.message}`.replace(/^template: template:/, 'template:'));
-    context.io.line(given.value);
-  }
-}
-
 /** go-units HumanSize with 3 or 4 digits: `187MB`, `4.28MB`. */
 export function humanSize(bytes: number, digits = 3): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -121,7 +59,28 @@ export function humanSize(bytes: number, digits = 3): string {
     value /= 1000;
     unit += 1;
   }
-  return `${String(Number(value.toPrecision(digits)))}${units[unit] ?? ''}`;
+  return `${significant(value, digits)}${units[unit] ?? ''}`;
+}
+
+/** Go's `%.3g` of such a number: what lies in the middle is rounded to the even digit, where JavaScript rounds up. */
+function significant(value: number, digits: number): string {
+  const scale = wholePower(10, Math.max(0, digits - String(Math.floor(value)).length));
+  const scaled = value * scale;
+  const below = Math.floor(scaled);
+  if (scaled - below === 0.5) return String((below % 2 === 0 ? below : below + 1) / scale);
+  return String(Number(value.toPrecision(digits)));
+}
+
+/** go-units BytesSize: `4GiB`. */
+export function binarySize(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < 3) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${String(Number(value.toPrecision(4)))}${units[unit] ?? ''}`;
 }
 
 /** go-units HumanDuration. */
@@ -160,11 +119,11 @@ export async function each(context: Context, run: (argument: string) => Promise<
 }
 
 /** Filters of the command line as the API's JSON. */
-export function filters(given: readonly string[]): string {
+export function filters(given: readonly string[], filterFlag = '-f, --filter'): string {
   const map: Record<string, Record<string, boolean>> = {};
   for (const item of given) {
     const cut = item.indexOf('=');
-    if (cut < 0) throw new Fatal(`invalid argument "${item}" for "-f, --filter" flag: invalid filter '${item}'`, 125);
+    if (cut < 0) refuseArgument(item, filterFlag, 'bad format of filter (expected name=value)');
     const name = item.slice(0, cut);
     map[name] = { ...map[name], [item.slice(cut + 1)]: true };
   }

@@ -7,57 +7,79 @@ import {
   humanDuration,
   humanSize,
   number,
-  printRows,
   shortId,
   text,
   type Context,
   type Verb,
 } from './context.ts';
+import type { JsonObject } from '../../../protocol/plain.ts';
+import { printRows, type Row } from './listing.ts';
 import { pruneOf } from './prune.ts';
+import { civilText, rfc3339 } from './timestamp.ts';
+
+export const IMAGE_LISTING = {
+  type: '*formatter.imageContext',
+  headers: {
+    ID: 'IMAGE ID',
+    Repository: 'REPOSITORY',
+    Tag: 'TAG',
+    Digest: 'DIGEST',
+    CreatedSince: 'CREATED',
+    CreatedAt: 'CREATED AT',
+    Size: 'SIZE',
+    Containers: 'CONTAINERS',
+    VirtualSize: 'SIZE',
+    SharedSize: 'SHARED SIZE',
+    UniqueSize: 'UNIQUE SIZE',
+  },
+};
 
 async function images(context: Context): Promise<number> {
   const { client, flags, process, io } = context;
+  const format = flags.string('format');
   const given = [...flags.list('filter'), ...(flags.args[0] === undefined ? [] : [`reference=${flags.args[0]}`])];
   const list = array(await client.must('GET', `/images/json?filters=${filters(given)}`));
-  const full = flags.bool('no-trunc');
-  const now = process.time().realtimeUs / 1_000_000;
-  const rows = list.flatMap((image) => {
-    const tags = (image['RepoTags'] ?? []) as readonly string[];
-    const digests = (image['RepoDigests'] ?? []) as readonly string[];
-    const id = full ? text(image, 'Id') : shortId(text(image, 'Id'));
-    return (tags.length === 0 ? ['<none>:<none>'] : tags).map((tag) => {
-      const repository = tag.slice(0, tag.lastIndexOf(':'));
-      const digest = digests.find((item) => item.startsWith(`${repository}@`))?.split('@')[1] ?? '<none>';
-      return {
-        ID: id,
-        Repository: repository,
-        Tag: tag.slice(tag.lastIndexOf(':') + 1),
-        Digest: digest,
-        CreatedSince: `${humanDuration(now - number(image, 'Created'))} ago`,
-        Size: humanSize(number(image, 'Size')),
-      };
-    });
-  });
-  if (flags.bool('quiet') && flags.string('format') === '') {
+  const withDigests = flags.bool('digests') || /\.Digest\b/.test(format);
+  const rows = list.flatMap((image) =>
+    imageRows(image, process.time().realtimeUs / 1_000_000, flags.bool('no-trunc'), withDigests),
+  );
+  if (flags.bool('quiet') && format === '') {
     for (const row of rows) io.line(row.ID);
     return 0;
   }
-  printRows(
-    context,
-    flags.string('format'),
-    {
-      ID: 'IMAGE ID',
-      Repository: 'REPOSITORY',
-      Tag: 'TAG',
-      Digest: 'DIGEST',
-      CreatedSince: 'CREATED',
-      CreatedAt: 'CREATED AT',
-      Size: 'SIZE',
-    },
-    ['Repository', 'Tag', ...(flags.bool('digests') ? ['Digest'] : []), 'ID', 'CreatedSince', 'Size'],
-    rows,
-  );
+  const columns = ['Repository', 'Tag', ...(flags.bool('digests') ? ['Digest'] : []), 'ID', 'CreatedSince', 'Size'];
+  const raw = `repository: {{.Repository}}\ntag: {{.Tag}}\n${flags.bool('digests') ? 'digest: {{.Digest}}\n' : ''}image_id: {{.ID}}\ncreated_at: {{.CreatedAt}}\nvirtual_size: {{.Size}}\n`;
+  printRows(context, format, { ...IMAGE_LISTING, columns, raw }, rows);
   return 0;
+}
+
+/** One row for each tag. */
+export function imageRows(
+  image: JsonObject,
+  nowSeconds: number,
+  full: boolean,
+  withDigests: boolean,
+): readonly (Row & { readonly ID: string })[] {
+  const tags = (image['RepoTags'] ?? []) as readonly string[];
+  const digests = (image['RepoDigests'] ?? []) as readonly string[];
+  return (tags.length === 0 ? ['<none>:<none>'] : tags).map((tag) => {
+    const repository = tag.slice(0, tag.lastIndexOf(':'));
+    const digest = digests.find((item) => item.startsWith(`${repository}@`))?.split('@')[1];
+    return {
+      ID: full ? text(image, 'Id') : shortId(text(image, 'Id')),
+      Repository: repository,
+      Tag: tag.slice(tag.lastIndexOf(':') + 1),
+      Digest: (withDigests ? digest : undefined) ?? '<none>',
+      CreatedSince: `${humanDuration(nowSeconds - number(image, 'Created'))} ago`,
+      CreatedAt: civilText(number(image, 'Created')),
+      Size: humanSize(number(image, 'Size')),
+      // Only `docker system df` counts these.
+      Containers: counted(image, 'Containers', String),
+      SharedSize: counted(image, 'SharedSize', humanSize),
+      UniqueSize: counted(image, 'SharedSize', (shared) => humanSize(number(image, 'Size') - shared, 4)),
+      VirtualSize: humanSize(number(image, 'Size'), 4),
+    };
+  });
 }
 
 const rmi: Verb = {
@@ -79,32 +101,58 @@ const rmi: Verb = {
     }),
 };
 
+const counted = (image: JsonObject, name: string, show: (count: number) => string): string =>
+  number(image, name) === -1 || image[name] === undefined ? 'N/A' : show(number(image, name));
+
 async function history(context: Context): Promise<number> {
   const { client, flags, process } = context;
   const now = process.time().realtimeUs / 1_000_000;
   const full = flags.bool('no-trunc');
+  const human = flags.bool('human');
   const list = array(await client.must('GET', `/images/${encode(flags.args[0] ?? '')}/history`));
   if (flags.bool('quiet')) {
     for (const item of list) context.io.line(full ? text(item, 'Id') : shortId(text(item, 'Id')));
     return 0;
   }
   const cut = (value: string): string => (full || value.length <= 45 ? value : `${value.slice(0, 44)}…`);
-  const rows = list.map((item) => ({
-    ID: text(item, 'Id') === '<missing>' ? '<missing>' : full ? text(item, 'Id') : shortId(text(item, 'Id')),
-    CreatedSince: `${humanDuration(now - number(item, 'Created'))} ago`,
-    CreatedBy: cut(text(item, 'CreatedBy').replace(/\s+/g, ' ')),
-    Size: humanSize(number(item, 'Size')),
-    Comment: text(item, 'Comment'),
-  }));
-  printRows(
-    context,
-    flags.string('format'),
-    { ID: 'IMAGE', CreatedSince: 'CREATED', CreatedBy: 'CREATED BY', Size: 'SIZE', Comment: 'COMMENT' },
-    ['ID', 'CreatedSince', 'CreatedBy', 'Size', 'Comment'],
-    rows,
-  );
+  const rows = list.map((item) => {
+    const createdAt = rfc3339(number(item, 'Created'));
+    return {
+      ID: text(item, 'Id') === '<missing>' || full ? text(item, 'Id') : shortId(text(item, 'Id')),
+      CreatedAt: createdAt,
+      CreatedSince: human ? `${humanDuration(now - number(item, 'Created'))} ago` : createdAt,
+      CreatedBy: cut(text(item, 'CreatedBy').replaceAll('\t', ' ')),
+      Size: human ? humanSize(number(item, 'Size')) : String(number(item, 'Size')),
+      Comment: text(item, 'Comment'),
+    };
+  });
+  const listing = {
+    type: '*image.historyContext',
+    headers: {
+      ID: 'IMAGE',
+      CreatedSince: human ? 'CREATED' : 'CREATED AT',
+      CreatedAt: 'CREATED AT',
+      CreatedBy: 'CREATED BY',
+      Size: 'SIZE',
+      Comment: 'COMMENT',
+    },
+    columns: ['ID', 'CreatedSince', 'CreatedBy', 'Size', 'Comment'],
+  };
+  printRows(context, flags.string('format'), listing, rows);
   return 0;
 }
+
+const SEARCH_LISTING = {
+  type: '*registry.searchContext',
+  headers: {
+    Name: 'NAME',
+    Description: 'DESCRIPTION',
+    StarCount: 'STARS',
+    IsOfficial: 'OFFICIAL',
+    IsAutomated: 'AUTOMATED',
+  },
+  columns: ['Name', 'Description', 'StarCount', 'IsOfficial'],
+};
 
 export const imageVerbs: Readonly<Record<string, Verb>> = {
   images: {
@@ -145,21 +193,24 @@ export const imageVerbs: Readonly<Record<string, Verb>> = {
     use: '[OPTIONS] TERM',
     short: 'Search Docker Hub for images',
     args: [1, 1],
-    flags: ['limit', 'no-trunc', 'format'],
+    flags: ['filter', 'limit', 'no-trunc', 'format'],
     run: async (context) => {
       const list = array(
-        await context.client.must('GET', `/images/search?term=${encodeURIComponent(context.flags.args[0] ?? '')}`),
+        await context.client.must(
+          'GET',
+          `/images/search?term=${encodeURIComponent(context.flags.args[0] ?? '')}&limit=${context.flags.string('limit')}&filters=${filters(context.flags.list('filter'))}`,
+        ),
       );
       printRows(
         context,
         context.flags.string('format'),
-        { Name: 'NAME', Description: 'DESCRIPTION', StarCount: 'STARS', IsOfficial: 'OFFICIAL' },
-        ['Name', 'Description', 'StarCount', 'IsOfficial'],
+        SEARCH_LISTING,
         list.map((item) => ({
           Name: text(item, 'name'),
           Description: text(item, 'description'),
           StarCount: String(number(item, 'star_count')),
           IsOfficial: item['is_official'] === true ? '[OK]' : '',
+          IsAutomated: '',
         })),
       );
       return 0;

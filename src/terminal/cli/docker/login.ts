@@ -1,4 +1,4 @@
-/** docker login. */
+/** docker login and logout. */
 import { type Verb } from './context.ts';
 import { Fatal } from './fatal.ts';
 
@@ -17,6 +17,17 @@ export const loginVerbs: Readonly<Record<string, Verb>> = {
         serveraddress: flags.args[0] ?? 'https://index.docker.io/v1/',
       });
       return 0;
+    },
+  },
+  // No registry lets anybody in here, so nothing is kept that could be removed.
+  logout: {
+    use: '[SERVER]',
+    short: 'Log out from a registry',
+    args: [0, 1],
+    flags: [],
+    run: ({ io, flags }) => {
+      io.line(`Removing login credentials for ${flags.args[0] ?? 'https://index.docker.io/v1/'}`);
+      return Promise.resolve(0);
     },
   },
 };

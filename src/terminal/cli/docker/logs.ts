@@ -21,6 +21,7 @@ export async function follow(context: Context): Promise<number> {
     `tail=${flags.string('tail') === '' ? 'all' : flags.string('tail')}`,
     ...(flags.bool('follow') ? ['follow=1'] : []),
     ...(flags.bool('timestamps') ? ['timestamps=1'] : []),
+    ...(flags.bool('details') ? ['details=1'] : []),
     ...moment('since'),
     ...moment('until'),
   ];

@@ -1,29 +1,47 @@
 /** docker network. */
 import type { JsonObject } from '../../../protocol/plain.ts';
-import { array, encode, filters, printRows, shortId, text, pairs, type Context, type Verb } from './context.ts';
+import { array, encode, filters, shortId, text, pairs, type Context, type Verb } from './context.ts';
 import { Fatal } from './fatal.ts';
+import { labelFields, printRows } from './listing.ts';
 import { pruneOf } from './prune.ts';
 import { removeEach } from './remove-each.ts';
+import { momentText } from './timestamp.ts';
+
+const LISTING = {
+  type: '*network.networkContext',
+  headers: {
+    ID: 'NETWORK ID',
+    Name: 'NAME',
+    Driver: 'DRIVER',
+    Scope: 'SCOPE',
+    IPv4: 'IPV4',
+    IPv6: 'IPV6',
+    Internal: 'INTERNAL',
+    Labels: 'LABELS',
+    CreatedAt: 'CREATED AT',
+  },
+  columns: ['ID', 'Name', 'Driver', 'Scope'],
+  raw: 'network_id: {{.ID}}\nname: {{.Name}}\ndriver: {{.Driver}}\nscope: {{.Scope}}\n',
+};
 
 async function networkLs(context: Context): Promise<number> {
-  const list = array(await context.client.must('GET', `/networks?filters=${filters(context.flags.list('filter'))}`));
-  const rows = list
-    .map((item) => ({
-      ID: context.flags.bool('no-trunc') ? text(item, 'Id') : shortId(text(item, 'Id')),
-      Name: text(item, 'Name'),
-      Driver: text(item, 'Driver'),
-      Scope: text(item, 'Scope'),
-    }))
-    .toSorted((a, b) => (a.Name < b.Name ? -1 : 1));
-  if (context.flags.bool('quiet')) for (const row of rows) context.io.line(row.ID);
-  else
-    printRows(
-      context,
-      context.flags.string('format'),
-      { ID: 'NETWORK ID', Name: 'NAME', Driver: 'DRIVER', Scope: 'SCOPE' },
-      ['ID', 'Name', 'Driver', 'Scope'],
-      rows,
-    );
+  const { client, flags, io } = context;
+  const list = array(await client.must('GET', `/networks?filters=${filters(flags.list('filter'))}`)).toSorted((a, b) =>
+    text(a, 'Name') < text(b, 'Name') ? -1 : 1,
+  );
+  const rows = list.map((item) => ({
+    ID: flags.bool('no-trunc') ? text(item, 'Id') : shortId(text(item, 'Id')),
+    Name: text(item, 'Name'),
+    Driver: text(item, 'Driver'),
+    Scope: text(item, 'Scope'),
+    IPv4: String(item['EnableIPv4'] === true),
+    IPv6: String(item['EnableIPv6'] === true),
+    Internal: String(item['Internal'] === true),
+    CreatedAt: momentText(text(item, 'Created')),
+    ...labelFields((item['Labels'] ?? {}) as JsonObject),
+  }));
+  if (flags.bool('quiet') && flags.string('format') === '') for (const row of rows) io.line(row.ID);
+  else printRows(context, flags.string('format'), LISTING, rows);
   return 0;
 }
 

@@ -1,7 +1,7 @@
 /**
  * docker, the command line of the Docker Engine (28.2).
  * Models: the commands in this folder, each with the flags it names.
- * Leaves out: build, compose, swarm, plugins, contexts; what is known but not modelled says so.
+ * Leaves out: build, compose, a swarm, plugins, contexts of one's own, long help texts; what is known but not modelled says so.
  */
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import type { Process, Program } from '../../../protocol/program.ts';
@@ -12,8 +12,10 @@ import { STARTUP_US } from '../framework/startup.ts';
 import { Io } from '../../io.ts';
 import { Client } from './client.ts';
 import { complete } from './complete.ts';
+import { archiveVerbs } from './archives.ts';
 import { containerVerbs } from './containers.ts';
 import type { Context, Verb } from './context.ts';
+import { contextVerbs } from './contexts.ts';
 import { copy } from './cp.ts';
 import { diskUsageVerbs } from './disk-usage.ts';
 import { eventVerbs } from './events.ts';
@@ -23,11 +25,14 @@ import { imageVerbs } from './images.ts';
 import { inspectVerbs } from './inspect.ts';
 import { loginVerbs } from './login.ts';
 import { networkVerbs } from './networks.ts';
+import { pluginVerbs } from './plugins.ts';
 import { pruneVerbs } from './prune.ts';
 import { psVerbs } from './ps.ts';
 import { pull } from './pull.ts';
 import { runVerbs } from './run.ts';
+import { HIDDEN, SHORTS } from './shorts.ts';
 import { statsVerbs } from './stats.ts';
+import { swarmVerbs } from './swarm.ts';
 import { versionVerbs } from './version.ts';
 import { volumeVerbs } from './volumes.ts';
 
@@ -46,6 +51,10 @@ const PLAIN: Readonly<Record<string, Verb>> = {
   ...eventVerbs,
   ...versionVerbs,
   ...loginVerbs,
+  ...archiveVerbs,
+  ...contextVerbs,
+  ...pluginVerbs,
+  ...swarmVerbs,
   pull,
   cp: copy,
 };
@@ -181,14 +190,25 @@ function noVerb(io: Io, path: readonly string[], command: Command<Verb>, rest: r
     throw new Fatal(
       `docker: unknown command: ${name} ${word}\n\nUsage:  ${name}\n\nRun '${name} --help' for more information`,
     );
-  const lines = command.commands
-    .filter(({ run, commands }) => run !== undefined || commands !== undefined)
-    .map((child) => `  ${child.name.padEnd(11)} ${child.run?.short ?? `Manage ${child.name}s`}`);
-  const text = `Usage:  ${name} ${path.length === 1 ? '[OPTIONS] ' : ''}COMMAND\n\nCommands:\n${lines.join('\n')}\n\nRun '${name} COMMAND --help' for more information on a command.\n`;
+  const flag = rest[0];
+  if (flag !== undefined && flag !== '--help' && flag !== '-h')
+    throw usageFatal(`unknown flag: ${flag}`, name, path.length === 1 ? '[OPTIONS] COMMAND [ARG...]' : 'COMMAND');
+  const text = nounHelp(path, command);
   // docker alone shows its help; a noun alone is told on standard error what it has.
-  if (path.length > 1) throw new Fatal(text.trimEnd(), 0);
+  if (path.length > 1 && flag === undefined) throw new Fatal(text.trimEnd(), 0);
   io.out(text);
   return 0;
+}
+
+function nounHelp(path: readonly string[], command: Command<Verb>): string {
+  const name = path.join(' ');
+  const within = path.slice(1);
+  const lines = (command.commands ?? [])
+    .map((child) => ({ child, words: [...within, child.name].join(' ') }))
+    .filter(({ words }) => !HIDDEN.has(words))
+    .map(({ child, words }) => `  ${child.name.padEnd(11)} ${child.run?.short ?? SHORTS[words] ?? ''}`.trimEnd());
+  const short = within.length === 0 ? 'A self-sufficient runtime for containers' : (SHORTS[within.join(' ')] ?? '');
+  return `Usage:  ${name} ${within.length === 0 ? '[OPTIONS] ' : ''}COMMAND\n\n${short}\n\nCommands:\n${lines.join('\n')}\n\nRun '${name} COMMAND --help' for more information on a command.\n`;
 }
 
 const usage = (path: string, verb: Verb): string =>
@@ -196,14 +216,17 @@ const usage = (path: string, verb: Verb): string =>
 
 function checkArguments(path: string, { args: [least, most], use }: Verb, count: number): void {
   if (count >= least && count <= most) return;
-  const plural = (number: number): string => `${String(number)} argument${number === 1 ? '' : 's'}`;
-  const wants =
-    least === most
-      ? least === 0
-        ? 'accepts no arguments'
-        : `requires ${plural(least)}`
-      : count < least
-        ? `requires at least ${plural(least)}`
-        : `requires at most ${plural(most)}`;
-  throw new Fatal(`docker: '${path}' ${wants}\n\nUsage:  ${path} ${use}\n\nSee '${path} --help' for more information`);
+  const { wants, hint } = argumentRule(least, most);
+  const line = `${path} ${use}`.trimEnd();
+  throw new Fatal(`docker: '${path}' ${wants}\n\nUsage:  ${line}\n\n${hint} '${path} --help' for more information`);
+}
+
+/** How docker 28.2 tells each of its rules (cli/required.go), the slip in one of them included. */
+function argumentRule(least: number, most: number): { readonly wants: string; readonly hint: string } {
+  const plural = (count: number): string => `${String(count)} argument${count === 1 ? '' : 's'}`;
+  if (most === 0) return { wants: 'accepts no arguments', hint: 'Run' };
+  if (least === most) return { wants: `requires ${plural(least)}`, hint: 'Run' };
+  if (most === Infinity) return { wants: `requires at least ${plural(least)}`, hint: 'See' };
+  if (least === 0) return { wants: `requires at most ${plural(most)}`, hint: 'SRun' };
+  return { wants: `requires at least ${String(least)} and at most ${plural(most)}`, hint: 'Run' };
 }

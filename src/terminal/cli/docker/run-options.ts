@@ -61,7 +61,7 @@ export function createBody(
 type Port = ReturnType<typeof parsePort>[number];
 
 /** --env-file, then --env; a name alone takes the value it has here. */
-function variables(
+export function variables(
   flags: Flags,
   readFile: Surroundings['readFile'],
   environment: Surroundings['environment'],
@@ -143,9 +143,9 @@ const networkOf = (flags: Flags): string => flags.list('network')[0] ?? '';
 function endpoint(flags: Flags): JsonObject {
   const network = networkOf(flags);
   const aliases = flags.list('network-alias');
-  if (network === '' || (aliases.length === 0 && !flags.changed('ip'))) return {};
+  if (aliases.length === 0 && !flags.changed('ip')) return {};
   const address = flags.changed('ip') ? { IPAMConfig: { IPv4Address: flags.string('ip') } } : {};
-  return { [network]: { Aliases: aliases, ...address } };
+  return { [network === '' ? 'default' : network]: { Aliases: aliases, ...address } };
 }
 
 function restartPolicy(text: string): JsonObject {

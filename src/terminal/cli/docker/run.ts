@@ -7,7 +7,7 @@ import { daemonError } from './client.ts';
 import { encode, member, number, text, type Context, type Verb } from './context.ts';
 import { Fatal, runFatal } from './fatal.ts';
 import { pullImage } from './pull.ts';
-import { createBody } from './run-options.ts';
+import { createBody, variables } from './run-options.ts';
 import { carry } from './session.ts';
 import { follow } from './logs.ts';
 
@@ -185,8 +185,8 @@ async function attach(context: Context): Promise<number> {
   const [name = ''] = flags.args;
   const container = await client.must('GET', `/containers/${encode(name)}/json`);
   const state = text(container, 'State', 'Status');
-  if (state === 'paused') throw new Fatal('cannot attach to a paused container, unpause it first');
-  if (state === 'restarting') throw new Fatal('cannot attach to a restarting container, wait until it is running');
+  if (state === 'paused') throw new Fatal('You cannot attach to a paused container, unpause it first');
+  if (state === 'restarting') throw new Fatal('You cannot attach to a restarting container, wait until it is running');
   if (state !== 'running') throw new Fatal('You cannot attach to a stopped container, start it first');
   return attachTo(context, container as JsonObject, !flags.bool('no-stdin'));
 }
@@ -244,7 +244,7 @@ async function exec(context: Context): Promise<number> {
   const stdin = flags.bool('interactive');
   const detach = flags.bool('detach');
   if (!detach) checkTty(context, tty, stdin);
-  const env = flags.list('env').map((item) => (item.includes('=') ? item : `${item}=${process.env[item] ?? ''}`));
+  const env = variables(flags, (path) => fileText(process, path), process.env);
   const request: JsonObject = {
     User: flags.string('user'),
     Privileged: flags.bool('privileged'),
@@ -319,7 +319,7 @@ export const runVerbs: Readonly<Record<string, Verb>> = {
     use: '[OPTIONS] CONTAINER COMMAND [ARG...]',
     short: 'Execute a command in a running container',
     args: [2, Infinity],
-    flags: ['detach', 'env', 'interactive', 'privileged', 'tty', 'user', 'workdir'],
+    flags: ['detach', 'env', 'env-file', 'interactive', 'privileged', 'tty', 'user', 'workdir'],
     interspersed: false,
     completes: 'running',
     run: exec,
@@ -328,7 +328,7 @@ export const runVerbs: Readonly<Record<string, Verb>> = {
     use: '[OPTIONS] CONTAINER',
     short: 'Fetch the logs of a container',
     args: [1, 1],
-    flags: ['follow', 'since', 'tail', 'timestamps', 'until'],
+    flags: ['details', 'follow', 'since', 'tail', 'timestamps', 'until'],
     completes: 'containers',
     run: follow,
   },

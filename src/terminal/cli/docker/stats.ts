@@ -1,8 +1,9 @@
 /** docker stats. */
 import type { JsonObject } from '../../../protocol/plain.ts';
 import { jsonLines } from './client.ts';
-import { array, encode, humanSize, number, printRows, text, type Context, type Verb } from './context.ts';
+import { array, binarySize, encode, humanSize, number, text, type Context, type Verb } from './context.ts';
 import { Fatal } from './fatal.ts';
+import { printRows } from './listing.ts';
 
 async function stats(context: Context): Promise<number> {
   const { client, flags } = context;
@@ -42,36 +43,25 @@ async function stats(context: Context): Promise<number> {
     }
     connection.close();
   }
-  printRows(
-    context,
-    flags.string('format'),
-    {
-      ID: 'CONTAINER ID',
-      Container: 'CONTAINER',
-      Name: 'NAME',
-      CPUPerc: 'CPU %',
-      MemUsage: 'MEM USAGE / LIMIT',
-      MemPerc: 'MEM %',
-      NetIO: 'NET I/O',
-      BlockIO: 'BLOCK I/O',
-      PIDs: 'PIDS',
-    },
-    ['ID', 'Name', 'CPUPerc', 'MemUsage', 'MemPerc', 'NetIO', 'BlockIO', 'PIDs'],
-    rows,
-  );
+  printRows(context, flags.string('format'), LISTING, rows);
   return 0;
 }
 
-function binarySize(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < 3) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${String(Number(value.toPrecision(4)))}${units[unit] ?? ''}`;
-}
+const LISTING = {
+  type: '*container.statsContext',
+  headers: {
+    ID: 'CONTAINER ID',
+    Container: 'CONTAINER',
+    Name: 'NAME',
+    CPUPerc: 'CPU %',
+    MemUsage: 'MEM USAGE / LIMIT',
+    MemPerc: 'MEM %',
+    NetIO: 'NET I/O',
+    BlockIO: 'BLOCK I/O',
+    PIDs: 'PIDS',
+  },
+  columns: ['ID', 'Name', 'CPUPerc', 'MemUsage', 'MemPerc', 'NetIO', 'BlockIO', 'PIDs'],
+};
 
 export const statsVerbs: Readonly<Record<string, Verb>> = {
   stats: {

@@ -1,5 +1,5 @@
 /** Moments as `--since` and `--until` take them (moby api/types/time GetTimestamp): durations before now, dates, Unix times. */
-import { parseRfc3339 } from '../../../formats/civil-time.ts';
+import { civilFromUnix, parseRfc3339 } from '../../../formats/civil-time.ts';
 import { parseGoDuration } from '../../../formats/duration.ts';
 
 /** `seconds` or `seconds.nanoseconds` as the daemon reads them. Hosts run in UTC, so dates without a zone are of it. */
@@ -30,3 +30,17 @@ function wholeDate(value: string): string | undefined {
   const [, day = '', hour = '00', minute = '00', second = '00', , zone = 'Z'] = match;
   return `${day}T${hour}:${minute}:${second}${zone.toUpperCase()}`;
 }
+
+/** Go's Time.String() of whole seconds: `2026-03-02 00:00:00 +0000 UTC`. */
+export function civilText(unixSeconds: number): string {
+  const { year, month, day, hour, minute, second } = civilFromUnix(unixSeconds);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${String(year)}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)} +0000 UTC`;
+}
+
+/** Whole seconds as RFC 3339. */
+export const rfc3339 = (unixSeconds: number): string =>
+  civilText(unixSeconds).replace(' ', 'T').replace(' +0000 UTC', 'Z');
+
+/** Go's Time.String() of an RFC 3339 moment of UTC, with the fraction it has. */
+export const momentText = (moment: string): string => moment.replace('T', ' ').replace(/Z$/, ' +0000 UTC');

@@ -1,26 +1,47 @@
 /** docker volume. */
-import { array, filters, member, printRows, text, pairs, type Context, type Verb } from './context.ts';
+import { array, encode, filters, member, text, pairs, type Context, type Verb } from './context.ts';
+import type { JsonObject } from '../../../protocol/plain.ts';
+import { Fatal } from './fatal.ts';
+import { labelFields, printRows } from './listing.ts';
 import { pruneOf } from './prune.ts';
 import { removeEach } from './remove-each.ts';
 
+const LISTING = {
+  type: '*formatter.volumeContext',
+  headers: {
+    Driver: 'DRIVER',
+    Name: 'VOLUME NAME',
+    Mountpoint: 'MOUNTPOINT',
+    Scope: 'SCOPE',
+    Labels: 'LABELS',
+    Links: 'LINKS',
+    Size: 'SIZE',
+    Availability: 'AVAILABILITY',
+    Group: 'GROUP',
+    Status: 'STATUS',
+  },
+  columns: ['Driver', 'Name'],
+  raw: 'name: {{.Name}}\ndriver: {{.Driver}}\n',
+};
+
+/** What the list of volumes does not say, and only clusters have. */
+const UNKNOWN = { Links: 'N/A', Size: 'N/A', Availability: 'N/A', Group: 'N/A', Status: 'N/A' };
+
 async function volumeLs(context: Context): Promise<number> {
+  const { client, flags, io } = context;
   const list = array(
-    member(await context.client.must('GET', `/volumes?filters=${filters(context.flags.list('filter'))}`), 'Volumes'),
+    member(await client.must('GET', `/volumes?filters=${filters(flags.list('filter'), '-f, --filter')}`), 'Volumes'),
   ).toSorted((a, b) => (text(a, 'Name') < text(b, 'Name') ? -1 : 1));
-  if (context.flags.bool('quiet')) for (const item of list) context.io.line(text(item, 'Name'));
-  else
-    printRows(
-      context,
-      context.flags.string('format'),
-      { Driver: 'DRIVER', Name: 'VOLUME NAME', Mountpoint: 'MOUNTPOINT', Scope: 'SCOPE' },
-      ['Driver', 'Name'],
-      list.map((item) => ({
-        Driver: text(item, 'Driver'),
-        Name: text(item, 'Name'),
-        Mountpoint: text(item, 'Mountpoint'),
-        Scope: 'local',
-      })),
-    );
+  const rows = list.map((item) => ({
+    Driver: text(item, 'Driver'),
+    Name: text(item, 'Name'),
+    Mountpoint: text(item, 'Mountpoint'),
+    Scope: text(item, 'Scope'),
+    ...UNKNOWN,
+    ...labelFields((item['Labels'] ?? {}) as JsonObject),
+  }));
+  if (flags.bool('quiet') && flags.string('format') === '') for (const row of rows) io.line(row.Name);
+  else printRows(context, flags.string('format'), LISTING, rows);
   return 0;
 }
 
@@ -59,6 +80,17 @@ export const volumeVerbs: Readonly<Record<string, Verb>> = {
     flags: ['force'],
     completes: 'volumes',
     run: removeEach('volumes'),
+  },
+  'volume update': {
+    use: '[OPTIONS] VOLUME',
+    short: 'Update a volume (cluster volumes only)',
+    args: [1, 1],
+    flags: [],
+    completes: 'volumes',
+    run: async ({ client, flags }) => {
+      await client.must('GET', `/volumes/${encode(flags.args[0] ?? '')}`);
+      throw new Fatal('can only update cluster volumes');
+    },
   },
   'volume prune': {
     use: '[OPTIONS]',
