@@ -112,6 +112,7 @@ export const optionalPrograms: ReadonlyMap<string, ProgramEntry> = new Map<strin
   ['cgget', async () => (await import('./cgroup/cgset.ts')).cgget],
   ['cgset', async () => (await import('./cgroup/cgset.ts')).cgset],
   ['lscgroup', async () => (await import('./cgroup/cgdelete.ts')).lscgroup],
+  ['tree', async () => (await import('./coreutils/tree.ts')).tree],
   ['tcpdump', async () => (await import('./network/tcpdump/tcpdump.ts')).tcpdump],
   ['ipvsadm', async () => (await import('./network/ipvsadm.ts')).ipvsadm],
   ['crictl', async () => (await import('./system/crictl.ts')).crictl],
