@@ -38,6 +38,7 @@ export interface Unit {
   readonly invocation: string;
   readonly restarts: number;
   readonly needsReload: boolean;
+  readonly isFrozen: boolean;
   readonly tasks: number;
   readonly tasksLimit?: number;
   readonly memoryBytes: number;

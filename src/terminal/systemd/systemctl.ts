@@ -15,9 +15,9 @@ import { changeEnvironment, showEnvironment } from './environment.ts';
 import { changeInstall } from './install-verbs.ts';
 import { setProperty } from './set-property.ts';
 import { isSystemRunning } from './system-state.ts';
-import { listPaths, listSockets, listTimers } from './trigger-lists.ts';
+import { listAutomounts, listPaths, listSockets, listTimers } from './trigger-lists.ts';
 import { listDependencies } from './unit-dependencies.ts';
-import { isolateUnit, killUnits, listJobs, startOrStop } from './unit-jobs.ts';
+import { cleanOrFreeze, isolateUnit, killUnits, listJobs, startOrStop } from './unit-jobs.ts';
 import { UNIT_TYPES, unitFileLines, unitLines } from './unit-list.ts';
 import { query, type Query } from './unit-queries.ts';
 
@@ -50,6 +50,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ...named('isolate', 1, 1, isolateUnit),
   ...named('default rescue emergency', 0, 0, (call, _, verb) => isolateUnit(call, [`${verb}.target`])),
   ...named('kill', 1, ANY, killUnits),
+  ...named('clean freeze thaw', 1, ANY, cleanOrFreeze),
   ...named('reset-failed', 0, ANY, (call, words) =>
     plainAction(call, `reset failed state of unit ${words.map(unitName)[0] ?? ''}`, {
       method: 'reset-failed',
@@ -71,6 +72,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ...named('list-timers', 0, ANY, listTimers),
   ...named('list-sockets', 0, ANY, listSockets),
   ...named('list-paths', 0, ANY, listPaths),
+  ...named('list-automounts', 0, ANY, listAutomounts),
   ...named('list-jobs', 0, ANY, listJobs),
   ...named('list-dependencies', 0, ANY, listDependencies),
   ...named('is-system-running', 0, 0, isSystemRunning),
@@ -83,12 +85,11 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ...named('set-environment unset-environment', 1, ANY, changeEnvironment),
   ...named('import-environment', 0, ANY, changeEnvironment),
   // What Drydock does not have.
-  ...named('list-automounts list-machines cancel help', 0, ANY, absent),
+  ...named('list-machines cancel help', 0, ANY, absent),
   ...named('log-level log-target service-watchdogs exit', 0, 1, absent),
   ...named('service-log-level service-log-target', 1, 2, absent),
   ...named('halt kexec soft-reboot', 0, 0, absent),
   ...named('suspend hibernate hybrid-sleep suspend-then-hibernate', 0, 0, absent),
-  ...named('clean freeze thaw', 1, ANY, absent),
   ...named('switch-root', 0, 2, absent),
   ...named('bind mount-image', 2, 4, absent),
   ...named('whoami', 0, ANY, absent),
@@ -160,7 +161,7 @@ export const systemctl = command(
     hint: '',
     absent: [
       ...['H', 'M', 'user', 'global', 'r', 'T', 'i', 'check-inhibitors', 'wait', 'job-mode', 'preset-mode', 'marked'],
-      ...['with-dependencies', 'dry-run', 'kill-value', 'what', 'root', 'image', 'timestamp', 'read-only'],
+      ...['with-dependencies', 'dry-run', 'kill-value', 'root', 'image', 'timestamp', 'read-only'],
       ...[
         'mkdir',
         'message',
@@ -256,7 +257,7 @@ async function plainAction(call: Invocation, doing: string, request: Readonly<Re
 async function list(call: Invocation, patterns: readonly string[], verb: string): Promise<number> {
   const { io, options, process } = call;
   const states = options.values('state').flatMap((text) => text.split(','));
-  const isFiltered = states.length > 0 || options.has('failed') || patterns.length > 0;
+  const isFiltered = states.length > 0 || options.has('failed');
   const reply = await ask(
     process,
     verb === 'list-units' ? { method: 'list', all: options.has('a') || isFiltered } : { method: 'list-unit-files' },

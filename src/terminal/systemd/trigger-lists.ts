@@ -60,6 +60,10 @@ async function listByPlace(
   return await printTable(call, type, columns, rows);
 }
 
+/** No unit of this type can be had here. */
+export const listAutomounts = async (call: Invocation): Promise<number> =>
+  await printTable(call, 'automount', ['WHAT', 'WHERE', 'MOUNTED', 'IDLE TIMEOUT', 'UNIT'], []);
+
 function timerRow({ name, timer, triggers }: Unit, nowUs: number): readonly string[] {
   const { nextUnixUs, lastUnixUs } = timer ?? {};
   return [

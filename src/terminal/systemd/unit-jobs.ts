@@ -50,7 +50,11 @@ async function tellRefusal({ io }: Invocation, verb: string, reply: Refusal, nam
 }
 
 /** Names; a pattern stands for the units that are loaded. */
-async function unitsNamed(call: Invocation, words: readonly string[], verb: string): Promise<readonly string[]> {
+async function unitsNamed(
+  call: Pick<Invocation, 'io' | 'process' | 'options'>,
+  words: readonly string[],
+  verb: string,
+): Promise<readonly string[]> {
   const { io, process, options } = call;
   if (!words.some((word) => hasGlob(word, false))) return [...new Set(words.map(unitName))];
   if (verb === 'start' && !options.has('a') && !options.has('q'))
@@ -123,6 +127,27 @@ export async function killUnits({ io, process, options }: Invocation, words: rea
     if (reply.type !== 'error') continue;
     await io.raw(`Failed to kill unit ${unit}: ${reply.message}\n`);
     status = statusOf(reply);
+  }
+  return status;
+}
+
+const CLEANED_BY_DEFAULT = ['cache', 'runtime'];
+
+/** `systemctl clean`, `freeze` and `thaw` (systemctl-clean-or-freeze.c). */
+export async function cleanOrFreeze(
+  { io, process, options }: Invocation,
+  words: readonly string[],
+  method: string,
+): Promise<number> {
+  const asked = options.values('what').flatMap((text) => text.split(','));
+  const what = method === 'clean' ? { what: asked.length === 0 ? CLEANED_BY_DEFAULT : asked } : {};
+  let status = 0;
+  for (const unit of await unitsNamed({ io, process, options }, words, method)) {
+    const reply = await ask(process, { method, unit, ...what });
+    if (reply.type === 'unreachable') return await sayUnreachable(io, reply);
+    if (reply.type !== 'error') continue;
+    await io.raw(`Failed to ${method} unit ${unit}: ${reply.message}\n`);
+    status = 1;
   }
   return status;
 }

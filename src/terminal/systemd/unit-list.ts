@@ -53,10 +53,10 @@ export function unitLines(units: readonly Unit[], options: ListOptions): readonl
     options,
   );
   if (!options.legend) return table;
-  const hint =
-    options.all || options.states.length > 0 || options.patterns.length > 0
-      ? ''
-      : ' Pass --all to see loaded but inactive units, too.';
+  // Whoever asks for states wants to see no others.
+  const showsAll = options.all || options.states.includes('inactive');
+  const hasHint = showsAll || options.states.length === 0;
+  const hint = showsAll || !hasHint ? '' : ' Pass --all to see loaded but inactive units, too.';
   return [
     ...table,
     '',
@@ -69,7 +69,7 @@ export function unitLines(units: readonly Unit[], options: ListOptions): readonl
           '',
         ]),
     `${String(found.length)} loaded units listed.${hint}`,
-    "To show all installed unit files use 'systemctl list-unit-files'.",
+    ...(hasHint ? ["To show all installed unit files use 'systemctl list-unit-files'."] : []),
   ];
 }
 

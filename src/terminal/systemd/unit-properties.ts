@@ -48,6 +48,7 @@ function unitProperties(unit: Unit, settings: Settings): Properties {
     LoadState: unit.load,
     ActiveState: unit.active,
     SubState: unit.sub,
+    FreezerState: unit.isFrozen ? 'frozen' : 'running',
     FragmentPath: unit.path ?? '',
     DropInPaths: unit.dropIns.join(' '),
     UnitFileState: unit.load === 'not-found' ? '' : unit.enabled,

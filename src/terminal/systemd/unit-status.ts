@@ -25,6 +25,7 @@ export function statusLines(
   processes: readonly string[],
 ): readonly string[] {
   const { description, name, load, documentation, sinceUnixUs, durationUs } = unit;
+  const freezer = unit.isFrozen ? ' (frozen)' : '';
   const reason = unit.result === 'success' ? '' : ` (Result: ${unit.result})`;
   const sub = unit.sub === unit.active ? '' : ` (${unit.sub})`;
   const since = sinceUnixUs === 0 ? '' : ` since ${strftime(STAMP, sinceUnixUs)}; ${ago(nowUnixUs - sinceUnixUs)}`;
@@ -33,7 +34,7 @@ export function statusLines(
     `     Loaded: ${load}${originOf(unit)}`,
     ...(unit.enabled === 'transient' ? ['  Transient: yes'] : []),
     ...dropInLines(unit.dropIns),
-    `     Active: ${unit.active}${sub}${reason}${since}`,
+    `     Active: ${unit.active}${sub}${freezer}${reason}${since}`,
     ...(durationUs === undefined ? [] : [`   Duration: ${span(durationUs)}`]),
     ...triggerLines(unit, nowUnixUs, related),
     ...(unit.mount === undefined ? [] : [`      Where: ${unit.mount.where}`, `       What: ${unit.mount.what}`]),

@@ -27,8 +27,9 @@ import { collectTransient } from './transient-units.ts';
 import { Triggers } from './triggers.ts';
 import type { UnitRunner } from './unit-runner.ts';
 import { letWaitingStart, startWithDependencies } from './dependencies.ts';
-import { dependentsOf } from './requirements.ts';
+import { dependentsOf, isWanted } from './requirements.ts';
 import { consoleOf, MAINTENANCE_UNITS, type Console } from './console.ts';
+import { thawForJob } from './freezer.ts';
 import { generateFstabUnits } from './fstab-generator.ts';
 import { startOnFailure } from './on-failure.ts';
 import { UnitRunners } from './unit-runners.ts';
@@ -99,10 +100,9 @@ export class HostSystemd implements Systemd, Component {
 
   /** A shutdown: every running unit is asked to stop. */
   stopAll(): void {
-    for (const unit of [...this.#units.values()].toReversed()) {
+    for (const unit of this.states().toReversed()) {
       unit.awaiting = [];
-      if (unit.name.endsWith('.service') && unit.active !== 'inactive' && unit.active !== 'failed')
-        this.runner.stop(unit);
+      if (unit.name.endsWith('.service') && isWanted(unit)) this.runner.stop(unit);
     }
   }
 
@@ -197,6 +197,7 @@ export class HostSystemd implements Systemd, Component {
       stopScope(this, unit.name);
       return;
     }
+    thawForJob(this, unit);
     // A start that has not begun is given up.
     unit.awaiting = [];
     for (const dependent of dependentsOf(this, unit.name)) this.stop(dependent.name);
@@ -207,6 +208,7 @@ export class HostSystemd implements Systemd, Component {
     const unit = this.state(this.nameOf(name));
     if (done !== undefined) unit.waiting.push(done);
     const dependents = dependentsOf(this, unit.name);
+    thawForJob(this, unit);
     this.#runnerOf(unit).restart(unit);
     for (const dependent of dependents) this.restart(dependent.name);
   }

@@ -82,6 +82,7 @@ export interface UnitView {
   readonly invocation: string;
   readonly restarts: number;
   readonly needsReload: boolean;
+  readonly isFrozen: boolean;
   readonly tasks: number;
   /** pids.max; undefined where there is no limit. */
   readonly tasksLimit?: number;
@@ -206,6 +207,9 @@ export type SystemdCall =
       readonly signal: string;
       readonly whom: 'main' | 'control' | 'all';
     }
+  | { readonly method: 'freeze' | 'thaw'; readonly unit: string }
+  /** `what`: kinds of directories (`cache`, `runtime`, …) or `all`. */
+  | { readonly method: 'clean'; readonly unit: string; readonly what: readonly string[] }
   | {
       readonly method: 'journal';
       readonly units: readonly string[];

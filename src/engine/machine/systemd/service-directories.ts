@@ -40,6 +40,15 @@ export function removeRuntimeDirectories(file: UnitFile, files: FileView): void 
   for (const name of namesOf(file, 'Runtime')) files.remove(`/run/${name}`, { recursive: true });
 }
 
+/** `systemctl clean`: removes the directories of these kinds; false where there are none. */
+export function cleanDirectories(file: UnitFile, files: FileView, kinds: readonly string[]): boolean {
+  const paths = PLACES.flatMap(([kind, place]) =>
+    kinds.includes(kind.toLowerCase()) ? namesOf(file, kind).map((name) => `${place}/${name}`) : [],
+  );
+  for (const path of paths) files.remove(path, { recursive: true });
+  return paths.length > 0;
+}
+
 /** Names without the links that may stand behind a colon. */
 const namesOf = (file: UnitFile, kind: string): readonly string[] =>
   listValue(file, 'Service', `${kind}Directory`).map((text) => text.split(':')[0] ?? text);

@@ -1,17 +1,19 @@
 /** What systemctl and journalctl ask, answered at once; jobs that take time are answered when they are done. */
 import { failed } from '../../../protocol/errno.ts';
 import type { HostSystemd } from './host-systemd.ts';
-import type { SystemdCall, SystemdReply } from './interface.ts';
+import type { SystemdCall, SystemdReply, UnitView } from './interface.ts';
 import { observedUnit, observedUnits } from './observed-units.ts';
 import { changeEnvironment } from './manager-environment.ts';
 import { setProperties } from './set-property.ts';
 import { unitNames } from './unit-loader.ts';
 import { install } from './install.ts';
 import { isolate } from './isolate.ts';
-import { jobsOf, killUnit } from './unit-control.ts';
+import { freezeUnit } from './freezer.ts';
+import { cleanUnit, jobsOf, killUnit } from './unit-control.ts';
 import { defaultTarget, setDefaultTarget } from './default-target.ts';
 import { full } from './unit-name.ts';
 import { startTransient } from './transient-units.ts';
+import { freshUnit } from './unit-state.ts';
 import { viewUnit } from './unit-view.ts';
 
 const JOBS: ReadonlySet<string> = new Set(['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart']);
@@ -73,6 +75,11 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
       return { type: 'done' };
     case 'kill':
       return killUnit(systemd, call);
+    case 'freeze':
+    case 'thaw':
+      return freezeUnit(systemd, systemd.nameOf(call.unit), call.method);
+    case 'clean':
+      return cleanUnit(systemd, call);
     case 'log': {
       const { identifier, pid, priority, message } = call;
       systemd.record({ identifier, priority, message, transport: 'syslog', ...(pid === undefined ? {} : { pid }) });
@@ -115,7 +122,7 @@ function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply |
     case 'wait-end':
       return { type: 'units', units: [viewUnit(systemd, systemd.state(systemd.nameOf(call.unit)))] };
     case 'show':
-      return { type: 'units', units: call.units.map((name) => viewUnit(systemd, systemd.state(systemd.nameOf(name)))) };
+      return { type: 'units', units: call.units.map((name) => viewNamed(systemd, systemd.nameOf(name))) };
     case 'list-sessions':
       return {
         type: 'sessions',
@@ -135,7 +142,7 @@ function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply |
     case 'list-unit-files':
       return {
         type: 'units',
-        units: unitNames(systemd.files.root).map((name) => viewUnit(systemd, systemd.state(name))),
+        units: unitNames(systemd.files.root).map((name) => viewNamed(systemd, name)),
       };
     case 'list-jobs':
       return { type: 'jobs', jobs: jobsOf(systemd) };
@@ -161,6 +168,10 @@ function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply |
       return undefined;
   }
 }
+
+/** A unit that nobody has asked for does not stay among those that are loaded because it was looked at. */
+const viewNamed = (systemd: HostSystemd, name: string): UnitView =>
+  viewUnit(systemd, systemd.has(name) ? systemd.state(name) : freshUnit(name));
 
 function setDefault(systemd: HostSystemd, name: string): SystemdReply {
   const { load, path } = systemd.loaded(name);

@@ -2,6 +2,7 @@
 import { failed } from '../../../protocol/errno.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import type { JobView, SystemdCall, SystemdReply } from './interface.ts';
+import { cleanDirectories } from './service-directories.ts';
 import { viewUnit } from './unit-view.ts';
 import { isSignal } from './unit-name.ts';
 import type { UnitState } from './unit-state.ts';
@@ -35,6 +36,22 @@ export function killUnit(
       );
   }
   return { type: 'done' };
+}
+
+/** `systemctl clean`: what a unit that is down has left in its directories. */
+export function cleanUnit(
+  systemd: HostSystemd,
+  { unit: asked, what }: Extract<SystemdCall, { readonly method: 'clean' }>,
+): SystemdReply {
+  const name = systemd.nameOf(asked);
+  const { load, file } = systemd.loaded(name);
+  const refuse = (message: string): SystemdReply => ({ type: 'error', code: 'invalid', unit: name, message });
+  if (load === 'not-found') return { type: 'error', code: 'not-found', message: `Unit ${name} not loaded.` };
+  if (!name.endsWith('.service')) return refuse(`Unit '${name}' does not support cleaning.`);
+  const { active, job } = systemd.state(name);
+  if (active !== 'inactive' || job !== undefined) return refuse('Unit is not inactive or has pending job.');
+  const kinds = what.includes('all') ? ['runtime', 'state', 'cache', 'logs', 'configuration'] : what;
+  return cleanDirectories(file, systemd.files.root, kinds) ? { type: 'done' } : refuse('No matching resources found.');
 }
 
 /** In the order in which their units came. */

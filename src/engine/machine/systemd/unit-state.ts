@@ -73,6 +73,8 @@ export interface UnitState {
   accepted: number;
   refused: number;
   connection: Connection | undefined;
+  /** Its control group is frozen. */
+  isFrozen: boolean;
   /** Made by a program while it runs: nothing is left of it after its end. */
   isTransient: boolean;
   /** The process whose standard input and output the service gets. */
@@ -128,6 +130,7 @@ export const freshUnit = (name: string): UnitState => ({
   accepted: 0,
   refused: 0,
   connection: undefined,
+  isFrozen: false,
   isTransient: false,
   stdioOf: undefined,
   invocation: '',

@@ -49,6 +49,7 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
     invocation: unit.invocation,
     restarts: unit.restarts,
     needsReload: unit.text !== undefined && loadUnit(systemd.files.root, unit.name).text !== unit.text,
+    isFrozen: unit.isFrozen,
     tasks: failed(stat) ? 0 : stat.pids,
     ...(failed(stat) || stat.pidsLimit === undefined ? {} : { tasksLimit: stat.pidsLimit }),
     memoryBytes: failed(stat) ? 0 : stat.memoryBytes,
