@@ -139,6 +139,10 @@ export class LabHostNetwork implements HostNetwork {
     return this.#withLink(netns, name, (namespace, link) => this.#links.deleteAddress(namespace, link, cidr));
   }
 
+  setBroadcast(netns: NetnsId, name: string, cidr: string, broadcast: string): Result<void> {
+    return this.#withLink(netns, name, (_, link) => this.#links.setBroadcast(link, cidr, broadcast));
+  }
+
   addresses(
     netns: NetnsId,
     name?: string,

@@ -147,7 +147,19 @@ export type LinkSpec =
       readonly learning?: boolean;
     };
 
+/** IFF_PROMISC, IFF_ALLMULTI, IFF_MULTICAST and the absence of IFF_NOARP. */
+export interface LinkFlags {
+  readonly promiscuous?: boolean;
+  readonly allMulticast?: boolean;
+  readonly multicast?: boolean;
+  /** Without it nobody asks for addresses by this link, and it answers to none. */
+  readonly arp?: boolean;
+}
+
 export interface LinkChange {
+  readonly flags?: LinkFlags;
+  /** Packets; kept and shown, as nothing queues up here. */
+  readonly queueLength?: number;
   readonly up?: boolean;
   readonly mtu?: number;
   readonly mac?: string;
@@ -222,6 +234,8 @@ export interface HostNetwork {
   /** `cidr` is `10.244.1.1/24`. Adds the local and the connected route when the link is up. */
   addAddress(netns: NetnsId, link: string, cidr: string, marks?: AddressMarks): Result<void>;
   deleteAddress(netns: NetnsId, link: string, cidr: string): Result<void>;
+  /** EADDRNOTAVAIL where the link has no such address. */
+  setBroadcast(netns: NetnsId, link: string, cidr: string, broadcast: string): Result<void>;
   addresses(
     netns: NetnsId,
     link?: string,

@@ -3,7 +3,7 @@ import { cidrContains, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 import { fail, type Result } from '../../../protocol/errno.ts';
 import type { LinkChange, LinkInfo, LinkSpec, NetnsId } from './interface.ts';
 import type { Lab } from './lab.ts';
-import type { AddressMarks, Link } from './link.ts';
+import type { AddressMarks, Link, LinkAddress } from './link.ts';
 import { cidrOf, type Namespace } from './namespace.ts';
 
 /** 127.0.0.1 */
@@ -61,6 +61,8 @@ export class LinkChanges {
     }
     if (change.mac !== undefined) this.#setMac(link, change.mac);
     if (change.hairpin !== undefined) link.hairpin = change.hairpin;
+    if (change.flags !== undefined) link.flags = { ...link.flags, ...change.flags };
+    if (change.queueLength !== undefined) link.queueLength = change.queueLength;
     if (change.master !== undefined) {
       const failure = this.#setMaster(namespace, link, change.master);
       if (failure !== undefined) return failure;
@@ -125,6 +127,20 @@ export class LinkChanges {
             route.destination.prefixLength === cidr.prefixLength)),
     );
     namespace.changed();
+    this.#touched(link);
+    return undefined;
+  }
+
+  setBroadcast(link: Link, text: string, broadcast: string): Result<void> {
+    const cidr = parseCidr(text);
+    const ip = parseIpv4(broadcast);
+    if (ip === undefined) return fail('EINVAL');
+    const isMeant = (address: LinkAddress): boolean =>
+      address.ip === cidr?.address && address.prefixLength === cidr.prefixLength;
+    if (!link.addresses.some(isMeant)) return fail('EADDRNOTAVAIL');
+    link.addresses = link.addresses.map(({ plain, ...address }) =>
+      isMeant(address) ? { ...address, broadcast: ip } : { ...address, ...(plain === undefined ? {} : { plain }) },
+    );
     this.#touched(link);
     return undefined;
   }

@@ -1,5 +1,5 @@
 /** Links (network devices) as records; who is connected to whom is by lab-wide link id. */
-import type { LinkCounts, LinkInfo, NetnsId } from './interface.ts';
+import type { LinkCounts, LinkFlags, LinkInfo, NetnsId } from './interface.ts';
 
 export type LinkId = number;
 
@@ -9,6 +9,8 @@ export interface AddressMarks {
   readonly plain?: true;
   /** A name of its own, as `eth0:1`. */
   readonly label?: string;
+  /** Another broadcast address than the network's last one. */
+  readonly broadcast?: number;
 }
 
 export interface LinkAddress extends AddressMarks {
@@ -48,6 +50,9 @@ export interface Link {
   readonly ports: Set<LinkId>;
   readonly forwarding: Map<string, Forwarding>;
   counters: LinkCounters;
+  /** What somebody set otherwise than links of its kind have it. */
+  flags?: LinkFlags;
+  queueLength?: number;
 }
 
 export const noCounters = (): LinkCounters => ({

@@ -118,7 +118,7 @@ export class Namespace {
     if (ip === 0xffffffff) return true;
     for (const { addresses } of this.links.values()) {
       for (const address of addresses)
-        if (address.prefixLength < 31 && broadcastOf(cidrOf(address)) === ip) return true;
+        if (address.prefixLength < 31 && (address.broadcast ?? broadcastOf(cidrOf(address))) === ip) return true;
     }
     return false;
   }

@@ -1,7 +1,7 @@
 import { broadcastOf, formatIpv4 } from '../../../../formats/ip.ts';
 import { fail, failed, type Result } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
-import type { LinkChange, LinkSpec } from '../interface.ts';
+import type { LinkChange, LinkFlags, LinkSpec } from '../interface.ts';
 import { ARP_FAILURE_US, NEIGHBOUR_CONFIRMED_US } from '../latency.ts';
 import type { Link, Neighbour } from '../link.ts';
 import type { Namespace } from '../namespace.ts';
@@ -63,10 +63,18 @@ function describeLink(links: ReadonlyMap<number, Link>, link: Link): { readonly 
       // Cards and bridges are configured with a broadcast address by what sets them up; by hand only if asked for.
       ...(address.plain === true || address.prefixLength >= 31 || link.kind === 'loopback'
         ? {}
-        : { broadcast: formatIpv4(broadcastOf(cidrOf(address))) }),
+        : { broadcast: formatIpv4(address.broadcast ?? broadcastOf(cidrOf(address))) }),
     })),
     counters: { ...link.counters },
+    ...flagsOf(link),
+    ...(link.queueLength === undefined ? {} : { queueLength: link.queueLength }),
   };
+}
+
+/** Flags as they are, of the link's kind or set by somebody. */
+function flagsOf({ kind, flags = {} }: Link): { readonly [flag in keyof LinkFlags]-?: boolean } {
+  const segment = kind !== 'loopback' && kind !== 'dummy';
+  return { promiscuous: false, allMulticast: false, multicast: segment, arp: kind !== 'dummy', ...flags };
 }
 
 export function addressRequest({ net, namespace, op, args }: RequestContext): Result<Plain> {
@@ -81,6 +89,8 @@ export function addressRequest({ net, namespace, op, args }: RequestContext): Re
           ...(args.text('label') === undefined ? {} : { label: args.text('label') ?? '' }),
         }),
       );
+    case 'set-broadcast':
+      return done(net.setBroadcast(namespace.id, link ?? '', args.text('cidr') ?? '', args.text('broadcast') ?? ''));
     case 'delete':
       return done(net.deleteAddress(namespace.id, link ?? '', args.text('cidr') ?? ''));
     case 'flush': {

@@ -71,7 +71,7 @@ export class Frames {
   // ---- neighbours
 
   #resolve(namespace: Namespace, link: Link, ip: number, state: WalkState): string | undefined {
-    if (link.kind === 'dummy') return link.mac;
+    if (link.kind === 'dummy' || link.flags?.arp === false) return link.mac;
     const peer = namespace.peerMac(link.id, ip);
     if (peer !== undefined) return peer;
     const key = `${String(link.id)}|${String(ip)}`;
@@ -155,7 +155,7 @@ export class Frames {
       return bridge === undefined ? undefined : this.#macOnBridge(bridge, ip, link.id);
     }
     const namespace = this.lab.namespace(link.netns);
-    return namespace?.localLink(ip) === undefined ? undefined : link.mac;
+    return namespace?.localLink(ip) === undefined || link.flags?.arp === false ? undefined : link.mac;
   }
 
   #macOnBridge(bridge: Link, ip: number, from: number | undefined): string | undefined {
