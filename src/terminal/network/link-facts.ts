@@ -33,6 +33,10 @@ export interface LinkFacts {
   readonly addresses: readonly AddressFacts[];
   readonly counters: KernelRecord | undefined;
   readonly queueLength: number;
+  readonly arp: boolean;
+  readonly promiscuous: boolean;
+  readonly allMulticast: boolean;
+  readonly multicast: boolean;
 }
 
 /** All links by index. */
@@ -74,6 +78,10 @@ function linkOf(record: KernelRecord, all: readonly KernelRecord[], own: number)
     addresses: addressesOf(record),
     counters: record.record('counters'),
     queueLength: record.optionalNumber('queueLength') ?? 1_000,
+    arp: record.flag('arp'),
+    promiscuous: record.flag('promiscuous'),
+    allMulticast: record.flag('allMulticast'),
+    multicast: record.flag('multicast'),
   };
 }
 
@@ -105,10 +113,13 @@ export function fullName({ name, peer }: LinkFacts): string {
 
 /** Flags in the order in which ip prints them. */
 export function flagsOf(link: LinkFacts): readonly string[] {
-  const kinds: Readonly<Record<string, readonly string[]>> = { loopback: ['LOOPBACK'], dummy: ['BROADCAST', 'NOARP'] };
   return [
     ...(link.up && !link.carrier ? ['NO-CARRIER'] : []),
-    ...(kinds[link.kind] ?? ['BROADCAST', 'MULTICAST']),
+    link.kind === 'loopback' ? 'LOOPBACK' : 'BROADCAST',
+    ...(link.multicast ? ['MULTICAST'] : []),
+    ...(link.arp ? [] : ['NOARP']),
+    ...(link.allMulticast ? ['ALLMULTI'] : []),
+    ...(link.promiscuous ? ['PROMISC'] : []),
     ...(link.up ? ['UP'] : []),
     ...(link.up && link.carrier ? ['LOWER_UP'] : []),
     ...(link.peer?.name !== undefined && !link.peer.up ? ['M-DOWN'] : []),

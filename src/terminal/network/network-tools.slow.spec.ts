@@ -114,7 +114,7 @@ test('net-tools change and show routes and links', async () => {
   ).toEqual([
     'd0: flags=195<UP,BROADCAST,RUNNING,NOARP>  mtu 1500',
     '        inet 10.1.1.1  netmask 255.255.255.0  broadcast 10.1.1.255',
-    expect.stringMatching(/^ {8}ether [0-9a-f:]{17} {2}txqueuelen 0 {2}\(Ethernet\)$/),
+    expect.stringMatching(/^ {8}ether [0-9a-f:]{17} {2}txqueuelen 1000 {2}\(Ethernet\)$/),
     'Active Internet connections (only servers)',
     'Proto Recv-Q Send-Q Local Address           Foreign Address         State      ',
     'tcp        0      0 0.0.0.0:22              0.0.0.0:*               LISTEN     ',

@@ -205,19 +205,26 @@ interface LinkChange {
   master?: string | null;
   netns?: number;
   hairpin?: boolean;
+  queueLength?: number;
+  flags?: Record<string, boolean>;
 }
+
+/** Flags that are set on or off, as `ip link set` names them. */
+const FLAG_WORDS: ReadonlyMap<string, string> = new Map([
+  ['promisc', 'promiscuous'],
+  ['arp', 'arp'],
+  ['multicast', 'multicast'],
+  ['allmulticast', 'allMulticast'],
+]);
+const QUEUE_WORDS: readonly string[] = ['txqueuelen', 'qlen', 'txqlen'];
+
+const notOnOrOff = async (call: IpCall, word: string, value: string): Promise<number> =>
+  await complain(call, `Error: argument of "${word}" must be "on" or "off", not "${value}"`, 1);
 
 const HARDWARE_ADDRESS = /^[0-9a-f]{1,2}(:[0-9a-f]{1,2}){5}$/i;
 
 /** Settings of links that the model does not have. */
 const NOT_SIMULATED_SETTINGS: ReadonlySet<string> = new Set([
-  'txqueuelen',
-  'qlen',
-  'txqlen',
-  'promisc',
-  'arp',
-  'multicast',
-  'allmulticast',
   'alias',
   'group',
   'xdp',
@@ -277,6 +284,14 @@ async function readChange(
       if (kind !== 'bridge_slave' || option !== 'hairpin')
         return await complain(call, `drydock: 'ip link set type ${kind ?? ''} ${option ?? ''}' is not simulated`);
       change.hairpin = words.next() === 'on';
+    } else if (QUEUE_WORDS.includes(word)) {
+      const value = words.next() ?? '';
+      if (!/^\d+$/.test(value)) return await badValue(call, 'txqueuelen', value);
+      change.queueLength = Number(value);
+    } else if (FLAG_WORDS.has(word)) {
+      const value = words.next() ?? '';
+      if (value !== 'on' && value !== 'off') return await notOnOrOff(call, word, value);
+      change.flags = { ...change.flags, [FLAG_WORDS.get(word) ?? word]: value === 'on' };
     } else if (NOT_SIMULATED_SETTINGS.has(word))
       return await complain(call, `drydock: 'ip link set ${word}' is not simulated`);
     else if (word === 'dev') name = words.next() ?? '';

@@ -8,7 +8,8 @@ export function detailsText(link: LinkFacts, links: readonly LinkFacts[]): strin
   const port = link.master !== undefined;
   const limits =
     link.kind === 'loopback' ? [0, 0] : [68, link.kind === 'ethernet' ? 16_110 : link.kind === 'dummy' ? 0 : 65_535];
-  const head = ` promiscuity ${port ? '1' : '0'}  allmulti ${port ? '1' : '0'} minmtu ${String(limits[0])} maxmtu ${String(limits[1])} `;
+  const users = (flag: boolean): string => String(Number(port) + Number(flag));
+  const head = ` promiscuity ${users(link.promiscuous)}  allmulti ${users(link.allMulticast)} minmtu ${String(limits[0])} maxmtu ${String(limits[1])} `;
   const kind = link.kind === 'loopback' || link.kind === 'ethernet' ? '' : `\n    ${kindText(link)}`;
   const slave = port ? `\n    ${portText(link, links)}` : '';
   const queues = String(QUEUES[link.kind] ?? 1);

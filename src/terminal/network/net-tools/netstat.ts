@@ -9,7 +9,8 @@ import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { readLinks } from '../link-facts.ts';
 import { serviceName } from '../service-names.ts';
-import { interfaceTable } from './ifconfig.ts';
+import { blockOf, interfaceRow, interfaceTableHead } from './interface-display.ts';
+import { allInterfaces } from './interface-names.ts';
 import { NETSTAT_FORMS, routingTable } from './route.ts';
 
 const STATES: Readonly<Record<string, string>> = {
@@ -61,12 +62,14 @@ export const netstat = command(
       io.out(await routingTable(process, options.has('n'), NETSTAT_FORMS[options.values('e').length] ?? 'both'));
       return await io.end(0);
     }
-    if (options.has('e')) return await notSimulated(io, 'netstat -e without -r');
     if (options.has('i')) {
-      const links = readLinks(process).filter(({ up }) => up || options.has('a'));
-      io.out(`Kernel Interface table\n${interfaceTable(links, false)}`);
+      const shown = allInterfaces(readLinks(process)).filter(({ link }) => link.up || options.has('a'));
+      io.line('Kernel Interface table');
+      if (options.has('e')) io.out(shown.map((each) => blockOf(each, call.flavour)).join(''));
+      else io.out(interfaceTableHead(true) + shown.map(interfaceRow).join(''));
       return await io.end(0);
     }
+    if (options.has('e')) return await notSimulated(io, 'netstat -e without -r');
     return await showSockets(call);
   },
 );
