@@ -3,19 +3,45 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import type { ChildResult } from '../../run-child.ts';
 import { runAndWait } from '../../run-child.ts';
 import { baseName, LineReader } from '../../io.ts';
-import { bytesToText } from '../../text.ts';
+import { bytesToText, textToBytes } from '../../text.ts';
 import type { ExpressionReader } from './reader.ts';
 import { Usage } from './reader.ts';
 import { formatFile, listFile } from './format.ts';
 import type { TestMaker } from './tests.ts';
 
-const print: TestMaker = ({ io, walk }, name) => {
+/** Where an action writes: standard output, or with `-f…` a file, which is there even if nothing is written. */
+function output(
+  { process, io, walk }: ExpressionReader,
+  target: string | undefined,
+): (text: string) => Promise<boolean> {
   walk.acted = true;
-  const end = name === '-print' ? '\n' : '\0';
-  return ({ path }) => {
-    io.out(path + end);
-    return true;
-  };
+  if (target === undefined)
+    return async (text) => {
+      io.out(text);
+      return await Promise.resolve(true);
+    };
+  const fd = process.open(target, { write: true, create: true, truncate: true }, 0o666);
+  if (failed(fd)) throw new Usage(`\u2018${target}\u2019: ${strerror(fd)}`);
+  return async (text) => !failed(await process.write(fd, textToBytes(text)));
+}
+
+/** The file of an action's name that begins with `-f`. */
+const targetOf = (reader: ExpressionReader, name: string): string | undefined =>
+  name.startsWith('-f') ? reader.value(name) : undefined;
+
+const print: TestMaker = (reader, name) => {
+  const write = output(reader, targetOf(reader, name));
+  const end = name.endsWith('0') ? '\0' : '\n';
+  return async ({ path }) => await write(path + end);
+};
+const printFormatted: TestMaker = (reader, name) => {
+  const write = output(reader, targetOf(reader, name));
+  const format = reader.value(name);
+  return async (here) => await write(formatFile(reader.process, format, here));
+};
+const list: TestMaker = (reader, name) => {
+  const write = output(reader, targetOf(reader, name));
+  return async (here) => await write(`${listFile(reader.process, here)}\n`);
 };
 
 const remove: TestMaker = ({ process, io, walk }) => {
@@ -85,28 +111,15 @@ export async function runBatches(reader: ExpressionReader): Promise<void> {
   }
 }
 
-const notSimulated: TestMaker = (_, name) => {
-  throw new Usage(`drydock: 'find ${name}' is not simulated`);
-};
-
 export const ACTIONS: Readonly<Record<string, TestMaker>> = {
   '-print': print,
   '-print0': print,
-  '-printf': (reader, name) => {
-    reader.walk.acted = true;
-    const format = reader.value(name);
-    return (here) => {
-      reader.io.out(formatFile(reader.process, format, here));
-      return true;
-    };
-  },
-  '-ls': ({ io, walk, process }) => {
-    walk.acted = true;
-    return (here) => {
-      io.line(listFile(process, here));
-      return true;
-    };
-  },
+  '-printf': printFormatted,
+  '-ls': list,
+  '-fprint': print,
+  '-fprint0': print,
+  '-fprintf': printFormatted,
+  '-fls': list,
   '-prune': () => (here) => {
     here.prune = true;
     return true;
@@ -123,7 +136,4 @@ export const ACTIONS: Readonly<Record<string, TestMaker>> = {
   '-execdir': exec,
   '-ok': exec,
   '-okdir': exec,
-  '-fprint': notSimulated,
-  '-fprintf': notSimulated,
-  '-fls': notSimulated,
 };

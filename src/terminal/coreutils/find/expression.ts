@@ -23,7 +23,7 @@ class Parser {
   whole(): Test {
     const test = this.#or();
     const extra = this.#reader.next;
-    if (extra === ')') throw new Usage("invalid expression; you have too many ')'");
+    if (extra === ')') throw new Usage("you have too many ')'");
     if (extra !== undefined) throw new Usage(`unexpected argument '${extra}'`);
     return test;
   }

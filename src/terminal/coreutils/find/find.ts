@@ -11,7 +11,17 @@ import { versioned } from '../../versioned.ts';
 
 const applet: Applet['applet'] = async (process, flavour, argv) => {
   const io = new Io(process, 'find');
-  const args = argv.slice(1).filter((arg) => !/^-[HLP]$/.test(arg));
+  const leading = leadingOptions(argv.slice(1));
+  const optimization = leading.find((arg) => arg.startsWith('-O') && !/^-O\d+$/.test(arg));
+  if (optimization !== undefined) {
+    await io.warn('Please specify a decimal number immediately after -O');
+    return await io.end(1);
+  }
+  if (leading.includes('-D')) {
+    await io.raw("drydock: 'find -D' is not simulated\n");
+    return 1;
+  }
+  const args = argv.slice(1 + leading.length);
   const split = args.findIndex((arg) => arg.startsWith('-') || arg === '(' || arg === '!');
   const starts = split < 0 ? args : args.slice(0, split);
   const walk: Walk = {
@@ -19,7 +29,10 @@ const applet: Applet['applet'] = async (process, flavour, argv) => {
     minDepth: 0,
     depthFirst: false,
     quit: false,
-    follow: argv.includes('-L'),
+    follow: followOf(leading),
+    oneFileSystem: false,
+    fromDayStart: false,
+    regexKind: 'emacs',
     status: 0,
     acted: false,
     batches: [],
@@ -27,7 +40,7 @@ const applet: Applet['applet'] = async (process, flavour, argv) => {
   const reader = new ExpressionReader(process, io, walk, split < 0 ? [] : args.slice(split), flavour);
   try {
     const test = parseExpression(reader);
-    for (const start of starts.length === 0 ? ['.'] : starts) await visit(reader, start, start, 0, test);
+    for (const start of starts.length === 0 ? ['.'] : starts) await visit(reader, start, { start, depth: 0 }, test);
     await runBatches(reader);
     return await io.end(walk.status);
   } catch (error) {
@@ -38,6 +51,17 @@ const applet: Applet['applet'] = async (process, flavour, argv) => {
     return 1;
   }
 };
+/** The options before the first path: how links are followed, and what the order of tests may be, which changes no answer. */
+function leadingOptions(args: readonly string[]): readonly string[] {
+  const end = args.findIndex((arg) => !/^-(?:[HLPD]|O.*)$/.test(arg));
+  return end < 0 ? args : args.slice(0, end);
+}
+
+function followOf(leading: readonly string[]): Walk['follow'] {
+  const last = leading.findLast((arg) => /^-[HLP]$/.test(arg));
+  return last === '-L' ? 'all' : last === '-H' ? 'operands' : 'none';
+}
+
 /** What busybox says where the expression is wrong; without the sentences of its help. */
 function busyboxComplaint(message: string): string {
   const [, unknown] = /^unknown predicate `(.*)'$/s.exec(message) ?? [];
@@ -48,10 +72,17 @@ function busyboxComplaint(message: string): string {
 
 export const find = versioned({ name: 'find', run: (process) => applet(process, 'gnu', process.argv), applet });
 
-async function visit(reader: ExpressionReader, path: string, start: string, depth: number, test: Test): Promise<void> {
+/** Looks at a file and at what lies below it; `device` is where its start lies. */
+async function visit(
+  reader: ExpressionReader,
+  path: string,
+  { start, depth, device }: { readonly start: string; readonly depth: number; readonly device?: number },
+  test: Test,
+): Promise<void> {
   const { process, io, walk } = reader;
   if (walk.quit) return;
-  const followed = walk.follow ? process.stat(path) : undefined;
+  const follows = walk.follow === 'all' || (walk.follow === 'operands' && depth === 0);
+  const followed = follows ? process.stat(path) : undefined;
   const stat = followed === undefined || failed(followed) ? process.lstat(path) : followed;
   if (failed(stat)) {
     await io.warn(`${reader.flavour === 'gnu' ? `\u2018${path}\u2019` : path}: ${strerror(stat)}`);
@@ -66,12 +97,17 @@ async function visit(reader: ExpressionReader, path: string, start: string, dept
     if (io.full) await io.flush();
   };
   if (!walk.depthFirst) await look();
-  if (stat.type === 'directory' && depth < walk.maxDepth && !(here.prune && !walk.depthFirst)) {
+  const isBeyond = walk.oneFileSystem && stat.device !== (device ?? stat.device);
+  const isEntered = stat.type === 'directory' && depth < walk.maxDepth && !(here.prune && !walk.depthFirst);
+  if (isEntered && !isBeyond && !walk.quit) {
     const entries = process.readdir(path);
     if (failed(entries)) {
       await io.warn(`\u2018${path}\u2019: ${strerror(entries)}`);
       walk.status = 1;
-    } else for (const entry of entries) await visit(reader, joinPath(path, entry.name), start, depth + 1, test);
+    } else {
+      const below = { start, depth: depth + 1, device: device ?? stat.device };
+      for (const entry of entries) await visit(reader, joinPath(path, entry.name), below, test);
+    }
   }
   if (walk.depthFirst && !walk.quit) await look();
 }

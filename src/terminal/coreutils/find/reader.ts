@@ -20,7 +20,13 @@ export interface Walk {
   minDepth: number;
   depthFirst: boolean;
   quit: boolean;
-  follow: boolean;
+  /** Symbolic links that are followed. */
+  follow: 'none' | 'operands' | 'all';
+  /** What is mounted below is named, and not gone into. */
+  oneFileSystem: boolean;
+  /** Ages count from the end of today instead of now. */
+  fromDayStart: boolean;
+  regexKind: 'emacs' | 'basic' | 'extended';
   status: number;
   /** Whether an action prints or does something, so that -print is not implied. */
   acted: boolean;

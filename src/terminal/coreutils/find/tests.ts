@@ -1,7 +1,7 @@
 /** Tests and options of find by name. */
 import { failed } from '../../../protocol/errno.ts';
 import type { FileStat } from '../../../protocol/program.ts';
-import { groupIdOf, userIdOf } from '../../accounts.ts';
+import { groupIdOf, groupNameOf, userIdOf, userNameOf } from '../../accounts.ts';
 import { localeOf, posixRegExp, regexFault, type RegexOptions } from '../../posix-regex.ts';
 import { matches } from '../../shell/expand/pattern.ts';
 import { parseDate } from '../date/parse-date.ts';
@@ -33,13 +33,14 @@ const pathTest: TestMaker = (reader, name) => {
 };
 const regexTest: TestMaker = (reader, name) => {
   const source = reader.value(name);
+  const kind = reader.walk.regexKind;
   const how: RegexOptions = {
-    extended: false,
-    dialect: 'emacs',
+    extended: kind === 'extended',
+    ...(kind === 'emacs' ? { dialect: kind } : {}),
     ignoreCase: name === '-iregex',
     locale: localeOf(reader.process.env),
   };
-  const regex = posixRegExp(`^\\(${source}\\)$`, how);
+  const regex = posixRegExp(kind === 'extended' ? `^(${source})$` : `^\\(${source}\\)$`, how);
   if (regex === undefined)
     throw new Usage(`failed to compile regular expression '${source}': ${regexFault(source, how)}`);
   return (here) => regex.test(here.path);
@@ -52,11 +53,17 @@ const linkNameTest: TestMaker = (reader, name) => {
   };
 };
 
+/** -type, and -xtype, which sees links the other way round. */
 const typeTest: TestMaker = (reader, name) => {
   const types = reader.value(name).split(',');
   const bad = types.find((type) => !/^[fdlpsbc]$/.test(type));
   if (bad !== undefined) throw new Usage(`Unknown argument to ${name}: ${bad}`);
-  return (here) => types.includes(TYPE_LETTERS[here.stat.type]);
+  if (name === '-type') return (here) => types.includes(TYPE_LETTERS[here.stat.type]);
+  const { process, walk } = reader;
+  return ({ path, stat }) => {
+    const other = walk.follow === 'all' ? process.lstat(path) : process.stat(path);
+    return types.includes(TYPE_LETTERS[failed(other) ? stat.type : other.type]);
+  };
 };
 
 const UNITS: Readonly<Record<string, number>> = { c: 1, w: 2, b: 512, k: 1_024, M: 1_048_576, G: 1_073_741_824 };
@@ -74,11 +81,19 @@ const sizeTest: TestMaker = (reader, name) => {
 const timeOf = (stat: FileStat, letter: string): number =>
   letter === 'a' ? stat.accessedMs : letter === 'c' ? stat.changedMs : stat.modifiedMs;
 
+const DAY_MS = 86_400_000;
+
+/** The time that ages count back from. */
+function countedFrom({ process, walk }: ExpressionReader): number {
+  const now = process.time().realtimeUs / 1_000;
+  return walk.fromDayStart ? (Math.floor(now / DAY_MS) + 1) * DAY_MS : now;
+}
+
 /** -mtime, -amin and their like: days or minutes ago. */
 const ageTest: TestMaker = (reader, name) => {
   const fits = reader.number(name);
-  const now = reader.process.time().realtimeUs / 1_000;
-  const unit = name.endsWith('min') ? 60_000 : 86_400_000;
+  const now = countedFrom(reader);
+  const unit = name.endsWith('min') ? 60_000 : DAY_MS;
   return ({ stat }) => fits(Math.floor((now - timeOf(stat, name.charAt(1))) / unit));
 };
 const newerTest: TestMaker = (reader, name) => {
@@ -87,11 +102,20 @@ const newerTest: TestMaker = (reader, name) => {
   if (failed(reference)) throw new Usage(`\u2018${path}\u2019: No such file or directory`);
   return ({ stat }) => timeOf(stat, name === '-newer' ? 'm' : name.charAt(1)) > reference.modifiedMs;
 };
+/** -newerXY: a time of the file after a time of another one. */
+const newerTimesTest: TestMaker = (reader, name) => {
+  if (name.includes('B')) throw new Usage(`drydock: 'find ${name}' is not simulated`);
+  const path = reader.value(name);
+  const reference = reader.process.stat(path);
+  if (failed(reference)) throw new Usage(`\u2018${path}\u2019: No such file or directory`);
+  const [own, other] = [name.charAt(6), name.charAt(7)];
+  return ({ stat }) => timeOf(stat, own) > timeOf(reference, other);
+};
 const newerThanDate: TestMaker = (reader, name) => {
   const text = reader.value(name);
   const when = parseDate(text, reader.process.time().realtimeUs);
   if (when === undefined) throw new Usage(`I cannot figure out how to interpret \u2018${text}\u2019 as a date or time`);
-  return ({ stat }) => timeOf(stat, 'm') > when / 1_000;
+  return ({ stat }) => timeOf(stat, name.charAt(6)) > when / 1_000;
 };
 
 const permTest: TestMaker = (reader, name) => {
@@ -123,6 +147,22 @@ const accessTest: TestMaker = ({ process }, name) => {
   const mode = { '-readable': { read: true }, '-writable': { write: true }, '-executable': { execute: true } }[name];
   return ({ path }) => mode !== undefined && !failed(process.access(path, mode));
 };
+const unownedTest: TestMaker = ({ process }, name) => {
+  const nameOf = name === '-nouser' ? userNameOf : groupNameOf;
+  return ({ stat }) => nameOf(process, name === '-nouser' ? stat.uid : stat.gid) === undefined;
+};
+const fileSystemTest: TestMaker = (reader, name) => {
+  const wanted = reader.value(name);
+  return ({ path }) => {
+    const system = reader.process.statfs(path);
+    return !failed(system) && system.type === wanted;
+  };
+};
+/** Days between the last change of the inode and the last access. */
+const usedTest: TestMaker = (reader, name) => {
+  const fits = reader.number(name);
+  return ({ stat }) => fits(Math.floor((stat.accessedMs - stat.changedMs) / DAY_MS));
+};
 const sameFileTest: TestMaker = (reader, name) => {
   const found = reader.process.stat(reader.value(name));
   return ({ stat }) => !failed(found) && stat.inode === found.inode && stat.device === found.device;
@@ -133,6 +173,47 @@ const countTest =
     const fits = reader.number(name);
     return ({ stat }) => fits(count(stat));
   };
+
+const REGEX_KINDS: Readonly<Record<string, ExpressionReader['walk']['regexKind']>> = {
+  'findutils-default': 'emacs',
+  ed: 'basic',
+  emacs: 'emacs',
+  'gnu-awk': 'extended',
+  grep: 'basic',
+  'posix-awk': 'extended',
+  awk: 'extended',
+  'posix-basic': 'basic',
+  'posix-egrep': 'extended',
+  egrep: 'extended',
+  'posix-extended': 'extended',
+  'posix-minimal-basic': 'basic',
+  sed: 'basic',
+};
+const regexKindOption: TestMaker = (reader, name) => {
+  const given = reader.value(name);
+  const kind = REGEX_KINDS[given];
+  if (kind === undefined) {
+    const valid = Object.keys(REGEX_KINDS).map((each) => `\u2018${each}\u2019`);
+    throw new Usage(`Unknown regular expression type \u2018${given}\u2019; valid types are ${valid.join(', ')}.`);
+  }
+  reader.walk.regexKind = kind;
+  return always;
+};
+const oneFileSystemOption: TestMaker = ({ walk }) => {
+  walk.oneFileSystem = true;
+  return always;
+};
+const notSimulated: TestMaker = (_, name) => {
+  throw new Usage(`drydock: 'find ${name}' is not simulated`);
+};
+
+/** -newerXY by the letters of the times: access, status, modification, birth, and a time that is written. */
+const newerTests = [...'acmB'].flatMap((own) =>
+  [...'acmBt'].map((other): [string, TestMaker] => [
+    `-newer${own}${other}`,
+    other === 't' && own !== 'B' ? newerThanDate : newerTimesTest,
+  ]),
+);
 
 const depthOption: TestMaker = (reader, name) => {
   const text = reader.value(name);
@@ -163,7 +244,12 @@ export const TESTS: Readonly<Record<string, TestMaker>> = {
   '-newer': newerTest,
   '-anewer': newerTest,
   '-cnewer': newerTest,
-  '-newermt': newerThanDate,
+  ...Object.fromEntries(newerTests),
+  '-used': usedTest,
+  '-xtype': typeTest,
+  '-fstype': fileSystemTest,
+  '-nouser': unownedTest,
+  '-nogroup': unownedTest,
   '-perm': permTest,
   '-user': ownerTest,
   '-group': ownerTest,
@@ -185,10 +271,23 @@ export const TESTS: Readonly<Record<string, TestMaker>> = {
     return always;
   },
   '-follow': ({ walk }) => {
-    walk.follow = true;
+    walk.follow = 'all';
     return always;
   },
-  '-xdev': () => always,
-  '-mount': () => always,
+  '-daystart': ({ walk }) => {
+    walk.fromDayStart = true;
+    return always;
+  },
+  '-regextype': regexKindOption,
+  '-xdev': oneFileSystemOption,
+  '-mount': oneFileSystemOption,
   '-noleaf': () => always,
+  '-ignore_readdir_race': () => always,
+  '-noignore_readdir_race': () => always,
+  '-warn': () => always,
+  '-nowarn': () => always,
+  '-files0-from': notSimulated,
+  '-context': () => {
+    throw new Usage('invalid predicate -context: SELinux is not enabled.');
+  },
 };
