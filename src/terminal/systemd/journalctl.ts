@@ -13,6 +13,7 @@ import { fileText } from '../io.ts';
 import { ask, sayUnreachable, unitName, type JournalLine, type Reply } from './client.ts';
 import { maySeeAll } from './journal-permission.ts';
 import { journalFields, matcherOf } from './journal-fields.ts';
+import { journalWords } from './journal-words.ts';
 import { JOURNAL_FORMATS, journalText, type JournalFormat, type JournalSetting } from './journal-text.ts';
 import { timestampUs } from './time-words.ts';
 
@@ -24,12 +25,14 @@ const ABSENT = [
 const PRIORITIES = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'];
 /** What -e shows where -n does not say. */
 const END_LINES = '1000';
+/** What -n alone and -f show. */
+const SOME_LINES = '10';
 
 export const journalctl = command(
   {
     name: 'journalctl',
     // `-b -1` names a boot before this one: the parser takes the number for an option.
-    short: 'u:n:fxekb::o:p:S:U:rt:qag:NF:mD:0123456789',
+    short: 'u:n::fxekb::o:p:S:U:rt:qag:NF:mD:0123456789',
     long: {
       unit: 'u',
       lines: 'n',
@@ -68,7 +71,11 @@ export const journalctl = command(
       'vacuum-files': 'vacuum-files:',
       utc: 'utc',
       merge: 'm',
+      user: 'user',
+      system: 'system',
+      'output-fields': 'output-fields:',
     },
+    absent: ['user', 'output-fields'],
     hint: '',
   },
   async (call) => {
@@ -86,7 +93,7 @@ export const journalctl = command(
       await io.raw(`Unknown output format '${format}'.\n`);
       return 1;
     }
-    const matcher = matcherOf(call.operands);
+    const matcher = matcherOf(journalWords(options).matches);
     if (typeof matcher === 'string') {
       if (matcher.startsWith('/')) return await absent(call, matcher);
       await io.raw(`Failed to add match '${matcher}': Invalid argument\n`);
@@ -133,7 +140,7 @@ async function print(
   const field = options.value('F');
   let shown = 0;
   let isMissingBoot = false;
-  let limit = Number(linesAsked(options) ?? 'Infinity');
+  let limit = limitOf(linesAsked(options));
   const show = async (reply: Reply): Promise<boolean> => {
     if (reply.type !== 'records') return false;
     isMissingBoot = typeof request['boot'] === 'number' && !isKnownBoot(request['boot'], reply.boots.length);
@@ -212,15 +219,21 @@ function wanted({ options }: Invocation, records: readonly Shown[], matches: Mat
       (expression?.test(message) ?? true) &&
       matches(fields),
   );
-  const last = found.slice(Math.max(0, found.length - limit));
+  const last = limit < 0 ? found.slice(0, -limit) : found.slice(Math.max(0, found.length - limit));
   return options.has('r') ? last.toReversed() : last;
 }
 
-/** How many lines: a number or `all`. */
+/** How many lines: a number, `+` and a number for the oldest, or `all`. */
 const linesAsked = (options: Options): string | undefined => {
-  const asked = options.value('n') ?? (options.has('f') ? '10' : options.has('e') ? END_LINES : undefined);
+  const { lines } = journalWords(options);
+  const asked = lines ?? (options.has('f') ? SOME_LINES : options.has('e') ? END_LINES : undefined);
+  if (asked === '') return SOME_LINES;
   return asked === 'all' ? undefined : asked;
 };
+
+/** Negative: so many of the oldest. */
+const limitOf = (lines: string | undefined): number =>
+  lines === undefined ? Infinity : lines.startsWith('+') ? -Number(lines) : Number(lines);
 
 async function listBoots({ io, process }: Invocation): Promise<number> {
   const reply = await ask(process, { method: 'list-boots' });
@@ -237,7 +250,9 @@ async function listBoots({ io, process }: Invocation): Promise<number> {
 function bootAsked(options: Options): string | undefined {
   if (!options.has('b')) return options.has('k') ? '' : undefined;
   const before = [...'123456789'].find((digit) => options.has(digit));
-  return before === undefined ? options.value('b') : `-${before}`;
+  if (before !== undefined) return `-${before}`;
+  const { boot } = journalWords(options);
+  return boot === 'all' ? undefined : boot;
 }
 
 interface Levels {
@@ -267,9 +282,8 @@ async function unitsNamed(process: Process, names: readonly string[]): Promise<r
 
 async function requestOf({ io, options, process }: Invocation): Promise<Readonly<Record<string, Plain>> | number> {
   const last = linesAsked(options);
-  if (last !== undefined && !/^\d+$/.test(last)) {
-    // The number is optional: another word is a match.
-    await io.raw(`Failed to add match '${last}': Invalid argument\n`);
+  if (last !== undefined && !/^\+?\d+$/.test(last)) {
+    await io.raw(`Failed to parse lines '${last}'\n`);
     return 1;
   }
   const level = options.has('p') ? levelsOf(options.value('p') ?? '') : undefined;

@@ -8,8 +8,7 @@ import { setProperties } from './set-property.ts';
 import { unitNames } from './unit-loader.ts';
 import { install } from './install.ts';
 import { isolate } from './isolate.ts';
-import { freezeUnit } from './freezer.ts';
-import { cleanUnit, jobsOf, killUnit } from './unit-control.ts';
+import { controlUnit, jobsOf } from './unit-control.ts';
 import { defaultTarget, setDefaultTarget } from './default-target.ts';
 import { full } from './unit-name.ts';
 import { startTransient } from './transient-units.ts';
@@ -74,12 +73,10 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
       }
       return { type: 'done' };
     case 'kill':
-      return killUnit(systemd, call);
     case 'freeze':
     case 'thaw':
-      return freezeUnit(systemd, systemd.nameOf(call.unit), call.method);
     case 'clean':
-      return cleanUnit(systemd, call);
+      return controlUnit(systemd, call);
     case 'log': {
       const { identifier, pid, priority, message } = call;
       systemd.record({ identifier, priority, message, transport: 'syslog', ...(pid === undefined ? {} : { pid }) });

@@ -1,5 +1,6 @@
 /** Signals to a unit's processes, and the jobs that are under way. */
 import { failed } from '../../../protocol/errno.ts';
+import { freezeUnit } from './freezer.ts';
 import type { HostSystemd } from './host-systemd.ts';
 import type { JobView, SystemdCall, SystemdReply } from './interface.ts';
 import { cleanDirectories } from './service-directories.ts';
@@ -7,8 +8,22 @@ import { viewUnit } from './unit-view.ts';
 import { isSignal } from './unit-name.ts';
 import type { UnitState } from './unit-state.ts';
 
+type ControlCall = Extract<SystemdCall, { readonly method: 'kill' | 'freeze' | 'thaw' | 'clean' }>;
+
+/** What is done to a unit's processes and directories without a job. */
+export function controlUnit(systemd: HostSystemd, call: ControlCall): SystemdReply {
+  switch (call.method) {
+    case 'kill':
+      return killUnit(systemd, call);
+    case 'clean':
+      return cleanUnit(systemd, call);
+    default:
+      return freezeUnit(systemd, systemd.nameOf(call.unit), call.method);
+  }
+}
+
 /** `systemctl kill`: all processes of the unit, or one of those that systemd knows by what they are. */
-export function killUnit(
+function killUnit(
   systemd: HostSystemd,
   { unit: asked, signal: word, whom }: Extract<SystemdCall, { readonly method: 'kill' }>,
 ): SystemdReply {
@@ -39,7 +54,7 @@ export function killUnit(
 }
 
 /** `systemctl clean`: what a unit that is down has left in its directories. */
-export function cleanUnit(
+function cleanUnit(
   systemd: HostSystemd,
   { unit: asked, what }: Extract<SystemdCall, { readonly method: 'clean' }>,
 ): SystemdReply {
