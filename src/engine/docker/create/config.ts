@@ -65,14 +65,31 @@ export function hostConfigOf(engine: Engine, body: JsonObject): JsonObject {
   const network = text(given, 'NetworkMode');
   const whole: JsonObject = {
     ...HOST_CONFIG,
-    ...given,
+    ...Object.fromEntries(
+      Object.entries(given).filter(([name, value]) => !(DAEMONS_CHOICE.has(name) && isUnset(value))),
+    ),
     LogConfig: logConfig,
     RestartPolicy: text(restart, 'Name') === '' ? HOST_CONFIG.RestartPolicy : restart,
     NetworkMode: network === '' || network === 'default' ? 'bridge' : network,
     PortBindings: sorted(object(given, 'PortBindings')),
+    // Memory alone allows as much swap again.
+    MemorySwap: number(given, 'MemorySwap') === 0 ? 2 * number(given, 'Memory') : number(given, 'MemorySwap'),
   };
   return Object.fromEntries(Object.entries(whole).filter(([name, value]) => !(OMITTED.has(name) && isEmpty(value))));
 }
+
+/** Fields that the daemon fills in where they are sent empty. */
+const DAEMONS_CHOICE: ReadonlySet<string> = new Set([
+  'CgroupnsMode',
+  'IpcMode',
+  'MemorySwappiness',
+  'OomKillDisable',
+  'PidsLimit',
+  'Runtime',
+  'ShmSize',
+]);
+const isUnset = (value: JsonValue | undefined): boolean =>
+  value === undefined || value === null || value === '' || value === 0 || value === -1 || value === false;
 
 /** Fields that inspect shows only where they were asked for. */
 const OMITTED: ReadonlySet<string> = new Set(['Annotations', 'Init', 'Mounts', 'StorageOpt', 'Sysctls', 'Tmpfs']);

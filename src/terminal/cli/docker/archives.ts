@@ -6,16 +6,19 @@ import { encode, text, type Context, type Verb } from './context.ts';
 import { Fatal } from './fatal.ts';
 
 /** Writes an archive of the daemon to the file of `--output`, or to standard output where that is no terminal. */
-async function writeArchive(context: Context, target: string): Promise<number> {
+async function writeArchive(context: Context, target: string, fault: string): Promise<number> {
   const { client, flags, io, process } = context;
   const path = flags.string('output');
+  const directory = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  if (directory !== '' && failed(process.stat(directory)))
+    throw new Fatal(`${fault}: invalid output path: stat ${directory}: no such file or directory`);
   if (path === '' && process.isatty(1))
     throw new Fatal('cowardly refusing to save to a terminal. Use the -o flag or redirect');
   const reply = await client.ask('GET', target);
   if (reply.status >= 400) throw new Fatal(daemonError(reply.json));
   if (path === '') await io.bytes(reply.bytes);
   else if (failed(process.writeFile(path, reply.bytes, { mode: 0o600 })))
-    throw new Fatal(`invalid output path: directory ${JSON.stringify(path)} does not exist`);
+    throw new Fatal(`${fault}: open ${path}: permission denied`);
   return 0;
 }
 
@@ -84,6 +87,7 @@ export const archiveVerbs: Readonly<Record<string, Verb>> = {
       writeArchive(
         context,
         `/images/get?${context.flags.args.map((name) => `names=${encodeURIComponent(name)}`).join('&')}`,
+        'failed to save image',
       ),
   },
   export: {
@@ -92,7 +96,8 @@ export const archiveVerbs: Readonly<Record<string, Verb>> = {
     args: [1, 1],
     flags: ['output'],
     completes: 'containers',
-    run: (context) => writeArchive(context, `/containers/${encode(context.flags.args[0] ?? '')}/export`),
+    run: (context) =>
+      writeArchive(context, `/containers/${encode(context.flags.args[0] ?? '')}/export`, 'failed to export container'),
   },
   load: {
     use: '[OPTIONS]',

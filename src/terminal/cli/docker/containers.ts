@@ -50,6 +50,16 @@ function withMissing(verb: Verb): Verb {
   };
 }
 
+/** An update has to say of what. */
+const withChange = (verb: Verb): Verb => ({
+  ...verb,
+  run: (context) => {
+    if (context.flags.given().length === 0)
+      throw new Fatal('you must provide one or more flags when using this command');
+    return verb.run(context);
+  },
+});
+
 const timeout = ({ flags }: Context): string => {
   const query = [
     ...(flags.changed('timeout')
@@ -98,8 +108,11 @@ async function port(context: Context): Promise<number> {
 }
 
 async function prune(context: Context): Promise<number> {
-  await confirm(context, 'This will remove all stopped containers.');
-  const done = await context.client.must('POST', `/containers/prune?filters=${filters(context.flags.list('filter'))}`);
+  if (!(await confirm(context, 'This will remove all stopped containers.'))) return 0;
+  const done = await context.client.must(
+    'POST',
+    `/containers/prune?filters=${filters(context.flags.list('filter'), '--filter')}`,
+  );
   const deleted = (member(done, 'ContainersDeleted') ?? []) as readonly string[];
   if (deleted.length > 0) context.io.out(`Deleted Containers:\n${deleted.join('\n')}\n\n`);
   context.io.line(`Total reclaimed space: ${humanSize(number(done, 'SpaceReclaimed'), 4)}`);
@@ -157,31 +170,33 @@ export const containerVerbs: Readonly<Record<string, Verb>> = {
       ],
     ),
   ),
-  update: simple(
-    '[OPTIONS] CONTAINER [CONTAINER...]',
-    'Update configuration of one or more containers',
-    ['memory', 'cpus', 'cpu-shares', 'cpu-quota', 'cpu-period', 'pids-limit', 'restart'],
-    'containers',
-    ({ flags }, id) => [
-      'POST',
-      `/containers/${id}/update`,
-      {
-        ...(flags.changed('memory') ? { Memory: ramInBytes(flags.string('memory'), '-m, --memory') } : {}),
-        ...(flags.changed('cpus') ? { NanoCpus: Math.round(Number(flags.string('cpus')) * 1e9) } : {}),
-        CpuShares: flags.int('cpu-shares'),
-        CpuQuota: flags.int('cpu-quota'),
-        CpuPeriod: flags.int('cpu-period'),
-        PidsLimit: flags.int('pids-limit'),
-        ...(flags.changed('restart')
-          ? {
-              RestartPolicy: {
-                Name: flags.string('restart').split(':')[0] ?? '',
-                MaximumRetryCount: Number(flags.string('restart').split(':')[1] ?? '0'),
-              },
-            }
-          : {}),
-      },
-    ],
+  update: withChange(
+    simple(
+      '[OPTIONS] CONTAINER [CONTAINER...]',
+      'Update configuration of one or more containers',
+      ['memory', 'cpus', 'cpu-shares', 'cpu-quota', 'cpu-period', 'pids-limit', 'restart'],
+      'containers',
+      ({ flags }, id) => [
+        'POST',
+        `/containers/${id}/update`,
+        {
+          ...(flags.changed('memory') ? { Memory: ramInBytes(flags.string('memory'), '-m, --memory') } : {}),
+          ...(flags.changed('cpus') ? { NanoCpus: Math.round(Number(flags.string('cpus')) * 1e9) } : {}),
+          CpuShares: flags.int('cpu-shares'),
+          CpuQuota: flags.int('cpu-quota'),
+          CpuPeriod: flags.int('cpu-period'),
+          PidsLimit: flags.int('pids-limit'),
+          ...(flags.changed('restart')
+            ? {
+                RestartPolicy: {
+                  Name: flags.string('restart').split(':')[0] ?? '',
+                  MaximumRetryCount: Number(flags.string('restart').split(':')[1] ?? '0'),
+                },
+              }
+            : {}),
+        },
+      ],
+    ),
   ),
   wait: {
     use: 'CONTAINER [CONTAINER...]',

@@ -42,12 +42,14 @@ async function toContainer(context: Context, source: string, name: string, targe
   if (status.status < 400) {
     const probe = await client.ask('GET', `/containers/${encode(name)}/archive?path=${encodeURIComponent(target)}`);
     isDirectory = readTar(probe.bytes)?.[0]?.type === 'directory';
-  } else if (looksLikeDirectory)
-    throw new Fatal(`Error response from daemon: Could not find the file ${target} in container ${name}`);
+  } else if (looksLikeDirectory) throw new Fatal('no such directory');
   const entries: TarEntry[] = [];
   const contents = /(^|\/)\.$/.test(source);
   const stat = process.stat(source);
-  if (failed(stat)) throw new Fatal(`lstat ${source}: no such file or directory`);
+  if (failed(stat))
+    throw new Fatal(
+      `lstat ${source.startsWith('/') ? source : `${process.cwd()}/${source}`}: no such file or directory`,
+    );
   collect(
     process,
     source.replace(/\/\.?$/, '') === '' ? '/' : source.replace(/\/\.?$/, ''),

@@ -13,6 +13,7 @@ import {
   type Verb,
 } from './context.ts';
 import type { JsonObject } from '../../../protocol/plain.ts';
+import { Fatal } from './fatal.ts';
 import { printRows, type Row } from './listing.ts';
 import { pruneOf } from './prune.ts';
 import { civilText, rfc3339 } from './timestamp.ts';
@@ -88,18 +89,33 @@ const rmi: Verb = {
   args: [1, Infinity],
   flags: ['force', 'no-prune'],
   completes: 'images',
-  run: (context) =>
-    each(context, async (name) => {
-      const lines = array(
-        await context.client.must('DELETE', `/images/${encode(name)}${context.flags.bool('force') ? '?force=1' : ''}`),
-      );
-      return lines
-        .map((line) =>
-          text(line, 'Untagged') === '' ? `Deleted: ${text(line, 'Deleted')}` : `Untagged: ${text(line, 'Untagged')}`,
-        )
-        .join('\n');
-    }),
+  run: async (context) => {
+    const force = context.flags.bool('force');
+    try {
+      return await each(context, (name) => removeImage(context, name));
+    } catch (problem) {
+      // Forced, what is not there is told and forgiven.
+      if (
+        !force ||
+        !(problem instanceof Fatal) ||
+        !problem.text.split('\n').every((line) => line.includes('No such image'))
+      )
+        throw problem;
+      await context.io.raw(`${problem.text}\n`);
+      return 0;
+    }
+  },
 };
+
+async function removeImage({ client, flags }: Context, name: string): Promise<string> {
+  const query = flags.bool('force') ? '?force=1' : '';
+  const lines = array(await client.must('DELETE', `/images/${encode(name)}${query}`));
+  return lines
+    .map((line) =>
+      text(line, 'Untagged') === '' ? `Deleted: ${text(line, 'Deleted')}` : `Untagged: ${text(line, 'Untagged')}`,
+    )
+    .join('\n');
+}
 
 const counted = (image: JsonObject, name: string, show: (count: number) => string): string =>
   number(image, name) === -1 || image[name] === undefined ? 'N/A' : show(number(image, name));

@@ -7,10 +7,11 @@ export const loginVerbs: Readonly<Record<string, Verb>> = {
     use: '[OPTIONS] [SERVER]',
     short: 'Authenticate to a registry',
     args: [0, 1],
-    flags: ['username', 'password', 'password-stdin'],
-    run: async ({ client, flags }) => {
-      if (!flags.changed('username'))
+    flags: ['username', 'password'],
+    run: async ({ client, flags, io }) => {
+      if (!flags.changed('username') || flags.string('password') === '')
         throw new Fatal('Error: Cannot perform an interactive login from a non TTY device');
+      await io.raw('WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n');
       await client.must('POST', '/auth', {
         username: flags.string('username'),
         password: flags.string('password'),

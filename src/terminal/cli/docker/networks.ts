@@ -47,6 +47,8 @@ async function networkLs(context: Context): Promise<number> {
 
 async function networkCreate({ client, flags, io }: Context): Promise<number> {
   const subnet = flags.list('subnet')[0];
+  if (subnet === undefined && flags.list('gateway').length > 0)
+    throw new Fatal('every ip-range or gateway must have a corresponding subnet');
   const config: JsonObject = {
     ...(subnet === undefined ? {} : { Subnet: subnet }),
     ...(flags.list('gateway')[0] === undefined ? {} : { Gateway: flags.list('gateway')[0] }),

@@ -78,6 +78,16 @@ function verbOf(path: string): Verb | undefined {
   );
 }
 
+/** Flags of older releases, which help no longer shows. */
+const TIME: readonly FlagSpec[] = [{ name: 'time', type: 'int', default: '0' }];
+const DEPRECATED: Readonly<Record<string, readonly FlagSpec[]>> = {
+  'docker stop': TIME,
+  'docker restart': TIME,
+  'docker container stop': TIME,
+  'docker container restart': TIME,
+  'docker volume create': [{ name: 'name', type: 'string', default: '' }],
+};
+
 function build(path: string): Command<Verb> {
   const facts = FACTS.get(path);
   const verb = verbOf(path);
@@ -88,7 +98,7 @@ function build(path: string): Command<Verb> {
     name: path.split(' ').at(-1) ?? path,
     ...(facts === undefined || facts.aliases.length === 0 ? {} : { aliases: facts.aliases }),
     ...(verb === undefined ? {} : { use: verb.use, short: verb.short, run: verb }),
-    ...(facts === undefined || path === 'docker' ? {} : { flags: facts.flags }),
+    ...(facts === undefined || path === 'docker' ? {} : { flags: [...facts.flags, ...(DEPRECATED[path] ?? [])] }),
     ...(verb?.interspersed === undefined ? {} : { interspersed: verb.interspersed }),
     ...(children.length === 0 ? {} : { commands: children.map(build) }),
   };
@@ -158,6 +168,7 @@ async function dispatch(process: Process, io: Io): Promise<number> {
   checkArguments(path, verb, flags.args.length);
   const missing = flags.given().find((name) => !verb.flags.includes(name));
   if (missing !== undefined) throw new Fatal(`drydock: '${path} --${missing}' is not simulated`);
+  if (flags.changed('time')) io.line('Flag --time has been deprecated, use --timeout instead');
   const context: Context = { process, io, client: new Client(process, host.host), flags, path };
   try {
     return await verb.run(context);

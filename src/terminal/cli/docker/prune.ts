@@ -1,11 +1,10 @@
 /** docker system prune, and what the prune commands of one kind share. */
 import type { JsonValue } from '../../../protocol/plain.ts';
 import { filters, humanSize, member, number, text, type Context, type Verb } from './context.ts';
-import { Fatal } from './fatal.ts';
 
-/** Asks unless -f; a closed input or anything but y is no. */
-export async function confirm(context: Context, warning: string): Promise<void> {
-  if (context.flags.bool('force')) return;
+/** Asks unless -f; a closed input or anything but y is no, and ends the command without a word. */
+export async function confirm(context: Context, warning: string): Promise<boolean> {
+  if (context.flags.bool('force')) return true;
   context.io.out(`WARNING! ${warning}\nAre you sure you want to continue? [y/N] `);
   await context.io.flush();
   const answer = await context.process.read(0, 64);
@@ -15,10 +14,7 @@ export async function confirm(context: Context, warning: string): Promise<void> 
           .trim()
           .toLowerCase()
       : '';
-  if (said !== 'y' && said !== 'yes')
-    throw new Fatal(
-      `${context.path.split(' ').slice(1).join(' ')} has been cancelled`.replace(/^.*?(\w+) prune/, '$1 prune'),
-    );
+  return said === 'y' || said === 'yes';
 }
 
 /** A prune command of one kind of object. */
@@ -29,14 +25,14 @@ export function pruneOf(
   title: string,
 ): Verb['run'] {
   return async (context) => {
-    await confirm(context, warning(context));
+    if (!(await confirm(context, warning(context)))) return 0;
     const all = context.flags.bool('all');
     const given = [
       ...context.flags.list('filter'),
       ...(path === 'images' && all ? ['dangling=false'] : []),
       ...(path === 'volumes' && all ? ['all=true'] : []),
     ];
-    const done = await context.client.must('POST', `/${path}/prune?filters=${filters(given)}`);
+    const done = await context.client.must('POST', `/${path}/prune?filters=${filters(given, '--filter')}`);
     const deleted = ((member(done, member_) ?? []) as readonly JsonValue[]).map((item) =>
       typeof item === 'string'
         ? item
@@ -52,10 +48,11 @@ export function pruneOf(
 
 async function systemPrune(context: Context): Promise<number> {
   const all = context.flags.bool('all');
-  await confirm(
+  const agreed = await confirm(
     context,
     `This will remove:\n  - all stopped containers\n  - all networks not used by at least one container\n${context.flags.bool('volumes') ? '  - all anonymous volumes not used by at least one container\n' : ''}  - ${all ? 'all images without at least one container associated to them' : 'all dangling images'}\n  - ${all ? 'all build cache' : 'unused build cache'}\n`,
   );
+  if (!agreed) return 0;
   let space = 0;
   const steps: readonly (readonly [string, string, string, string])[] = [
     ['containers', 'ContainersDeleted', 'Deleted Containers', ''],

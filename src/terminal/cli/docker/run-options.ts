@@ -21,22 +21,23 @@ export function createBody(
   command: readonly string[],
   { readFile, environment, cwd }: Surroundings,
 ): JsonObject {
-  const detach = flags.changed('detach') && flags.bool('detach');
+  const attached = attachedStreams(flags);
   const stdin = flags.bool('interactive');
   const ports = flags.list('publish').flatMap(parsePort);
   const volumes = flags
     .list('volume')
     .map((volume) => (/^\.{1,2}(\/|:|$)/.test(volume) ? relative(volume, cwd) : volume));
+  const binds = volumes.filter((volume) => volume.includes(':'));
   const health = healthcheck(flags);
   return {
     Hostname: flags.string('hostname'),
     User: flags.string('user'),
-    AttachStdin: stdin && !detach,
-    AttachStdout: !detach,
-    AttachStderr: !detach,
+    AttachStdin: attached.has('stdin'),
+    AttachStdout: attached.has('stdout'),
+    AttachStderr: attached.has('stderr'),
     Tty: flags.bool('tty'),
     OpenStdin: stdin,
-    StdinOnce: stdin && !detach,
+    StdinOnce: attached.has('stdin'),
     Env: variables(flags, readFile, environment),
     Cmd: command.length === 0 ? null : command,
     Image: image,
@@ -51,12 +52,31 @@ export function createBody(
     HostConfig: {
       ...hostConfig(flags),
       ...resources(flags),
-      Binds: volumes.filter((volume) => volume.includes(':')),
+      Binds: binds.length === 0 ? null : binds,
       PortBindings: bindings(ports),
     },
     NetworkingConfig: { EndpointsConfig: endpoint(flags) },
   };
 }
+
+/** Streams that the client stays with. */
+export function attachedStreams(flags: Flags): ReadonlySet<string> {
+  if (flags.bool('detach')) return new Set();
+  const named = flags.list('attach').map((name) => name.toLowerCase());
+  const outputs = named.length > 0 ? named : ['stdout', 'stderr'];
+  return new Set(flags.bool('interactive') ? [...outputs, 'stdin'] : outputs);
+}
+
+/** Lists that nobody gave are sent as null. */
+const given = (flags: Flags, name: string): readonly string[] | null =>
+  flags.list(name).length === 0 ? null : flags.list(name);
+
+/** `net_admin` is CAP_NET_ADMIN; all stay all. */
+const capabilities = (flags: Flags, name: string): readonly string[] | null =>
+  given(flags, name)
+    ?.map((item) => item.toUpperCase())
+    .map((item) => (item === 'ALL' || item.startsWith('CAP_') ? item : `CAP_${item}`))
+    .toSorted((a, b) => (a < b ? -1 : 1)) ?? null;
 
 type Port = ReturnType<typeof parsePort>[number];
 
@@ -97,19 +117,19 @@ function hostConfig(flags: Flags): JsonObject {
     NetworkMode: network === '' ? 'default' : network,
     RestartPolicy: restartPolicy(flags.string('restart')),
     AutoRemove: flags.bool('rm'),
-    VolumesFrom: flags.list('volumes-from'),
-    CapAdd: flags.list('cap-add'),
-    CapDrop: flags.list('cap-drop'),
+    VolumesFrom: given(flags, 'volumes-from'),
+    CapAdd: capabilities(flags, 'cap-add'),
+    CapDrop: capabilities(flags, 'cap-drop'),
     Dns: flags.list('dns'),
-    ExtraHosts: flags.list('add-host'),
-    GroupAdd: flags.list('group-add'),
-    IpcMode: flags.string('ipc') === '' ? 'private' : flags.string('ipc'),
+    ExtraHosts: given(flags, 'add-host'),
+    GroupAdd: given(flags, 'group-add'),
+    IpcMode: flags.string('ipc'),
     PidMode: flags.string('pid'),
     UTSMode: flags.string('uts'),
     Privileged: flags.bool('privileged'),
     PublishAllPorts: flags.bool('publish-all'),
     ReadonlyRootfs: flags.bool('read-only'),
-    SecurityOpt: flags.list('security-opt').length === 0 ? null : flags.list('security-opt'),
+    SecurityOpt: given(flags, 'security-opt'),
     Tmpfs: Object.fromEntries(
       flags.list('tmpfs').map((item) => [item.split(':')[0] ?? '', item.split(':').slice(1).join(':')]),
     ),
@@ -126,7 +146,7 @@ function resources(flags: Flags): JsonObject {
   return {
     Memory: flags.changed('memory') ? ramInBytes(flags.string('memory'), '-m, --memory') : 0,
     MemorySwap: !flags.changed('memory-swap') ? 0 : swap === '-1' ? -1 : ramInBytes(swap, '--memory-swap'),
-    ShmSize: flags.changed('shm-size') ? ramInBytes(flags.string('shm-size'), '--shm-size') : 67_108_864,
+    ShmSize: flags.changed('shm-size') ? ramInBytes(flags.string('shm-size'), '--shm-size') : 0,
     NanoCpus: cpus === '' ? 0 : Math.round(Number(cpus) * 1e9),
     CpuShares: flags.int('cpu-shares'),
     CpuPeriod: flags.int('cpu-period'),
@@ -166,7 +186,7 @@ function parseMount(text: string): JsonObject {
   const readonly = ['readonly', 'ro'].some((name) => fields[name] !== undefined && fields[name] !== 'false');
   return {
     Type: type,
-    Source: get('source', 'src'),
+    ...(get('source', 'src') === '' ? {} : { Source: get('source', 'src') }),
     Target: target,
     ...(readonly ? { ReadOnly: true } : {}),
     ...(fields['volume-nocopy'] === undefined ? {} : { VolumeOptions: { NoCopy: true } }),
@@ -178,13 +198,14 @@ function healthcheck(flags: Flags): JsonObject | undefined {
   if (flags.bool('no-healthcheck')) return { Test: ['NONE'] };
   const names = ['health-cmd', 'health-interval', 'health-timeout', 'health-retries', 'health-start-period'];
   if (!names.some((name) => flags.changed(name))) return undefined;
-  const ns = (name: string): number => flags.durationMs(name) * 1_000_000;
+  const duration = (name: string, flag: string): JsonObject =>
+    flags.durationMs(flag) === 0 ? {} : { [name]: flags.durationMs(flag) * 1_000_000 };
   return {
     ...(flags.changed('health-cmd') ? { Test: ['CMD-SHELL', flags.string('health-cmd')] } : {}),
-    Interval: ns('health-interval'),
-    Timeout: ns('health-timeout'),
-    StartPeriod: ns('health-start-period'),
-    Retries: flags.int('health-retries'),
+    ...duration('Interval', 'health-interval'),
+    ...duration('Timeout', 'health-timeout'),
+    ...duration('StartPeriod', 'health-start-period'),
+    ...(flags.int('health-retries') === 0 ? {} : { Retries: flags.int('health-retries') }),
   };
 }
 

@@ -1,13 +1,16 @@
 /** docker run, create, start, attach and exec. */
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { JsonObject, JsonValue } from '../../../protocol/plain.ts';
 import type { Signal } from '../../../protocol/program.ts';
 import { fileText } from '../../io.ts';
 import { daemonError } from './client.ts';
 import { encode, member, number, text, type Context, type Verb } from './context.ts';
-import { Fatal, runFatal } from './fatal.ts';
+import { Fatal, refuseRun, runFatal } from './fatal.ts';
 import { pullImage } from './pull.ts';
-import { createBody, variables } from './run-options.ts';
+import type { Flags } from '../framework/flags.ts';
+import { attachedStreams, createBody, variables } from './run-options.ts';
+import { checkRunFlags } from './run-checks.ts';
 import { carry } from './session.ts';
 import { follow } from './logs.ts';
 
@@ -81,6 +84,10 @@ const RUN_FLAGS = [
 async function create(context: Context): Promise<string> {
   const { client, flags, process } = context;
   const [image = '', ...command] = flags.args;
+  checkRunFlags(flags);
+  const cidFile = flags.string('cidfile');
+  if (cidFile !== '' && !failed(process.stat(cidFile)))
+    refuseRun(`container ID file found, make sure the other container isn't running or delete ${cidFile}`);
   const body = createBody(flags, image, command, {
     readFile: (path) => fileText(process, path),
     environment: process.env,
@@ -91,7 +98,7 @@ async function create(context: Context): Promise<string> {
     throw new Fatal(`drydock: 'docker run --platform ${flags.string('platform')}' is not simulated`, 1);
   const name = flags.string('name');
   const target = `/containers/create${name === '' ? '' : `?name=${encodeURIComponent(name)}`}`;
-  if (flags.string('pull') === 'always') await pullImage(context, image, false);
+  if (flags.string('pull') === 'always') await pullImage(context, image, flags.bool('quiet'), true);
   let reply = await client.ask('POST', target, body);
   if (
     reply.status === 404 &&
@@ -99,13 +106,15 @@ async function create(context: Context): Promise<string> {
     flags.string('pull') !== 'never'
   ) {
     const shown = /[:@]/.test(image.split('/').at(-1) ?? '') ? image : `${image}:latest`;
-    await context.io.raw(`Unable to find image '${shown}' locally\n`);
+    if (!flags.bool('quiet')) await context.io.raw(`Unable to find image '${shown}' locally\n`);
     await pullImage(context, image, flags.bool('quiet'), true);
     reply = await client.ask('POST', target, body);
   }
   if (reply.status >= 400) throw runFatal(daemonError(reply.json), context.path);
   for (const warning of warningsOf(reply.json)) await context.io.raw(`WARNING: ${warning}\n`);
-  return text(reply.json, 'Id');
+  const id = text(reply.json, 'Id');
+  if (cidFile !== '') process.writeFile(cidFile, encodeUtf8(id), { mode: 0o666 });
+  return id;
 }
 
 const warningsOf = (json: JsonValue | undefined): readonly string[] => {
@@ -134,10 +143,7 @@ async function run(context: Context): Promise<number> {
   const tty = flags.bool('tty');
   const stdin = flags.bool('interactive');
   if (detach && flags.changed('attach'))
-    throw new Fatal(
-      "docker: conflicting options: cannot specify both --attach and --detach\n\nRun 'docker run --help' for more information",
-      125,
-    );
+    throw new Fatal('conflicting options: cannot specify both --attach and --detach');
   if (flags.bool('rm') && !['', 'no'].includes(flags.string('restart')))
     throw new Fatal(
       "docker: conflicting options: cannot specify both --restart and --rm\n\nRun 'docker run --help' for more information",
@@ -147,12 +153,10 @@ async function run(context: Context): Promise<number> {
   const id = await create(context);
   const attached = detach
     ? undefined
-    : await client.open(
-        'POST',
-        `/containers/${id}/attach?stream=1&stdout=1&stderr=1${stdin ? '&stdin=1' : ''}`,
-        undefined,
-        { connection: 'Upgrade', upgrade: 'tcp' },
-      );
+    : await client.open('POST', `/containers/${id}/attach?stream=1${streamsOf(flags)}`, undefined, {
+        connection: 'Upgrade',
+        upgrade: 'tcp',
+      });
   const waiting = detach
     ? undefined
     : await client.open('POST', `/containers/${id}/wait?condition=${flags.bool('rm') ? 'removed' : 'next-exit'}`);
@@ -178,6 +182,12 @@ async function run(context: Context): Promise<number> {
   const end = await waiting.response.next();
   waiting.connection.close();
   return end === undefined || failed(end) || !('object' in end) ? 0 : number(end.object, 'StatusCode');
+}
+
+/** Both outputs and what -i adds, or what -a names. */
+function streamsOf(flags: Flags): string {
+  const attached = attachedStreams(flags);
+  return ['stdin', 'stdout', 'stderr'].map((name) => (attached.has(name) ? `&${name}=1` : '')).join('');
 }
 
 async function attach(context: Context): Promise<number> {

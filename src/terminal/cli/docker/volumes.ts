@@ -59,6 +59,10 @@ export const volumeVerbs: Readonly<Record<string, Verb>> = {
     args: [0, 1],
     flags: ['driver', 'label', 'name', 'opt'],
     run: async ({ client, flags, io }) => {
+      if (flags.changed('name') && flags.args.length > 0)
+        throw new Fatal(
+          'conflicting options: cannot specify a volume-name through both --name and as a positional arg',
+        );
       io.line(
         text(
           await client.must('POST', '/volumes/create', {
