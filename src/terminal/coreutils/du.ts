@@ -104,8 +104,12 @@ class Counter {
     let shown = own;
     const entries = found.type === 'directory' ? process.readdir(path) : [];
     if (failed(entries)) {
-      await io.warn(`cannot read directory '${path}': ${strerror(entries)}`);
       this.status = 1;
+      if (flavour === 'busybox') {
+        await io.warn(`can't open '${path}': ${strerror(entries)}`);
+        return 0;
+      }
+      await io.warn(`cannot read directory '${path}': ${strerror(entries)}`);
     } else
       for (const { name, type } of entries) {
         const part = await this.count(joinPath(path, name), depth + 1);

@@ -14,7 +14,7 @@ function modeOf({ process, options }: Invocation): number | undefined {
 }
 
 export const mkfifo = command({ name: 'mkfifo', ...OPTIONS }, async (call) => {
-  const { process, io, operands } = call;
+  const { process, io, operands, flavour } = call;
   if (operands.length === 0) return await usageError(call, 'missing operand');
   const mode = modeOf(call);
   if (mode === undefined) {
@@ -28,7 +28,7 @@ export const mkfifo = command({ name: 'mkfifo', ...OPTIONS }, async (call) => {
       process.chmod(path, mode);
       continue;
     }
-    await io.warn(`cannot create fifo '${path}': ${strerror(made)}`);
+    await io.warn(`${flavour === 'busybox' ? path : `cannot create fifo '${path}'`}: ${strerror(made)}`);
     status = 1;
   }
   return await io.end(status);

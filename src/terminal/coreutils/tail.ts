@@ -51,6 +51,10 @@ const base = command(
       seen.set(name, length);
       return undefined;
     });
+    if (seen.size === 0 && !good && call.flavour === 'busybox') {
+      await io.warn('no files');
+      return 1;
+    }
     if (follow && names.some((name) => name !== '-') && (byName || seen.size > 0)) {
       await io.flush();
       good = await followFiles(call, names, seen, { headers, byName, shown });

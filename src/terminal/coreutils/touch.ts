@@ -1,5 +1,5 @@
 import { civilFromUnix, daysFromCivil } from '../../formats/civil-time.ts';
-import { failed, strerror } from '../../protocol/errno.ts';
+import { failed, strerror, type SysFailure } from '../../protocol/errno.ts';
 import type { Invocation } from './command.ts';
 import { command, usageError } from './command.ts';
 import { parseDate } from './date/parse-date.ts';
@@ -29,13 +29,14 @@ export const touch = command(
 /** Sets the times of one file, making it where it is missing; answers what stands in the way. */
 function touchOne({ process, options, flavour }: Invocation, path: string, ms: number | undefined): string | undefined {
   const noFollow = options.has('h');
+  const notTouched = (failure: SysFailure): string =>
+    `${flavour === 'busybox' ? path : `cannot touch '${path}'`}: ${strerror(failure)}`;
   const stat = noFollow ? process.lstat(path) : process.stat(path);
   if (failed(stat)) {
     if (options.has('c')) return undefined;
     if (noFollow) return `setting times of '${path}': ${strerror(stat)}`;
     const fd = process.open(path, { write: true, create: true }, 0o666);
-    if (failed(fd))
-      return flavour === 'busybox' ? `${path}: ${strerror(fd)}` : `cannot touch '${path}': ${strerror(fd)}`;
+    if (failed(fd)) return notTouched(fd);
     process.close(fd);
     if (ms === undefined) return undefined;
   }
@@ -44,7 +45,7 @@ function touchOne({ process, options, flavour }: Invocation, path: string, ms: n
   const accessed = options.has('m') && !options.has('a') ? old.accessedMs : time;
   const modified = options.has('a') && !options.has('m') ? old.modifiedMs : time;
   const done = process.utimes(path, accessed, modified, { noFollow });
-  return failed(done) ? `cannot touch '${path}': ${strerror(done)}` : undefined;
+  return failed(done) ? notTouched(done) : undefined;
 }
 
 /** The time that the options name in ms, or `now`; undefined after a complaint. */

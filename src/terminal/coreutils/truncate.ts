@@ -41,7 +41,8 @@ export const truncate = command(
       if (options.has('c') && failed(process.stat(path))) continue;
       const fd = process.open(path, { write: true, create: true }, 0o666);
       if (failed(fd)) {
-        await io.warn(`cannot open '${path}' for writing: ${strerror(fd)}`);
+        const what = call.flavour === 'busybox' ? `${path}: open` : `cannot open '${path}' for writing`;
+        await io.warn(`${what}: ${strerror(fd)}`);
         return 1;
       }
       process.close(fd);

@@ -3,6 +3,7 @@
  * Models: probes by UDP, ICMP (-I) and TCP SYN (-T), sixteen under way at once, who answers and the marks of refusals.
  * A source or device is taken where it is the one that the route has. Leaves out: gateways, AS lookups, path MTU discovery, IPv6.
  */
+import { hasCapability } from '../capability.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { ProbeAnswer, ProbeError, Process, WayProbe } from '../../protocol/program.ts';
 import { command, type Invocation, type Options } from '../coreutils/command.ts';
@@ -62,6 +63,11 @@ export const traceroute = command(
     const { io, process } = call;
     const { host, ip, maxTtl, bytes } = settings;
     const prober = Prober.open(process);
+    // busybox hears answers with a raw socket, the other one with an error queue that anybody has.
+    if (call.flavour === 'busybox' && !hasCapability(process.credentials(), 'NET_RAW')) {
+      await io.warn(`socket: ${strerror({ errno: 'EPERM' })}`);
+      return 1;
+    }
     if ('errno' in prober) {
       await io.warn(`socket: ${strerror(prober)}`);
       return 1;

@@ -14,7 +14,7 @@ import { runAndWait } from '../run-child.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../system/plain-program.ts';
 import { AptArchive, type Offer } from './apt-archive.ts';
 import { listPackages, policy, relations, searchPackages, showPackages } from './apt-cache.ts';
-import { lockDpkg, lockLists, unlock } from './apt-lock.ts';
+import { lockCaches, lockDpkg, lockLists, unlock } from './apt-lock.ts';
 import { parseAptOptions, quietness } from './apt-options.ts';
 import { planInstall, planRemoval, planUpgrade, unneeded, type Plan } from './apt-plan.ts';
 import { announce, OPENING } from './apt-text.ts';
@@ -57,7 +57,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'full-upgrade': upgrade,
   clean,
   autoclean: clean,
-  check: async ({ process, io, options }) => {
+  check: async (call) => {
+    const { process, io, options } = call;
+    if (!(await mayChange(call))) return 100;
     announce(process, io, OPENING, quietness(options));
     return await io.end(0);
   },
@@ -265,8 +267,9 @@ async function upgrade(call: AptCall): Promise<number> {
 }
 
 async function clean(call: AptCall): Promise<number> {
-  const { process } = call;
-  if (!(await mayChange(call))) return 100;
+  const { process, io } = call;
+  if (!(await lockCaches(process, io))) return 100;
+  unlock(process);
   const entries = process.readdir('/var/cache/apt/archives');
   const debs = failed(entries) ? [] : entries.map(({ name }) => name).filter((name) => name.endsWith('.deb'));
   if (debs.length > 0)

@@ -18,6 +18,8 @@ export const busybox: Program = {
 };
 
 const SHELLS = new Set(['sh', 'ash']);
+/** They act as root for whoever calls them, which takes a file that is set-user-id; that of no image is. */
+const SET_UID = new Set(['crontab', 'login', 'passwd', 'su', 'vlock', 'wall']);
 
 /** Goes on as the applet that it was called by. */
 async function resume(process: Process, argv: readonly string[], state: Plain): Promise<number> {
@@ -53,6 +55,10 @@ async function dispatch(process: Process, argv: readonly string[]): Promise<numb
     return await io.end(0);
   }
   if (SHELLS.has(name)) return await ash.run(withArguments(process, argv));
+  if (SET_UID.has(name) && busyboxNames(process).has(name) && process.credentials().uid !== 0) {
+    await new Io(process, name).warn('must be suid to work properly');
+    return 1;
+  }
   const applet = await findApplet(process, name);
   if (applet !== undefined) return await applet.applet(process, 'busybox', argv);
   const io = new Io(process, name);

@@ -52,7 +52,11 @@ export const modprobe = command(
   },
 );
 
-async function insert({ io, options, process }: Invocation, name: string): Promise<number> {
+async function insert({ io, options, process, flavour }: Invocation, name: string): Promise<number> {
+  if (flavour === 'busybox' && failed(process.stat('/lib/modules'))) {
+    await io.warn(`can't change directory to '/lib/modules': No such file or directory`);
+    return 1;
+  }
   if (moduleCall(process, 'knows', name) !== true) {
     if (!options.has('q'))
       await io.warn(`FATAL: Module ${name} not found in directory /lib/modules/${release(process)}`);

@@ -7,10 +7,10 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { userIdOf } from '../accounts.ts';
 import { command } from '../coreutils/command.ts';
-import { fileText, type Io } from '../io.ts';
+import { fileText } from '../io.ts';
 import { versioned } from '../versioned.ts';
 import { readProcesses, type ProcEntry } from '../programs/process-list.ts';
-import { notSimulated, plainProgram } from './plain-program.ts';
+import { notSimulated, plainProgram, type PlainCall } from './plain-program.ts';
 
 type Kind = 'process ID' | 'process group ID' | 'user ID';
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -24,7 +24,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 /** Its arguments are read by hand: `-5` is a priority. */
 export const renice = versioned(
-  plainProgram('renice', async ({ process, io, args }) => {
+  plainProgram('renice', async (call) => {
+    const { process, io, args } = call;
     const relative = args.includes('--relative');
     const [text = '', ...rest] = args
       .filter((word) => !['-n', '--priority', '--relative'].includes(word))
@@ -52,7 +53,7 @@ export const renice = versioned(
       if (id === undefined) {
         await io.warn(kind === 'user ID' ? `unknown user ${word}` : `bad ${kind} value: ${word}`);
         status = 1;
-      } else status = Math.max(status, await reniceAll(process, io, kind, id, value, relative));
+      } else status = Math.max(status, await reniceAll(call, kind, id, value, relative));
     }
     return await io.end(status);
   }),
@@ -66,8 +67,7 @@ const BELONGS: Readonly<Record<Kind, (entry: ProcEntry, id: number) => boolean>>
 
 /** The priority of many is that of the most favoured one. */
 async function reniceAll(
-  process: Process,
-  io: Io,
+  { process, io, flavour }: PlainCall,
   kind: Kind,
   id: number,
   value: number,
@@ -85,10 +85,13 @@ async function reniceAll(
   for (const { pid } of readProcesses(process).filter((entry) => BELONGS[kind](entry, id))) {
     const done = process.setPriority(pid, relative ? before + value : value);
     if (!failed(done)) continue;
-    await io.warn(`failed to set priority for ${String(id)} (${kind}): ${strerror(done)}`);
+    await io.warn(
+      `${flavour === 'busybox' ? 'setpriority' : `failed to set priority for ${String(id)} (${kind})`}: ${strerror(done)}`,
+    );
     return 1;
   }
-  io.line(`${String(id)} (${kind}) old priority ${String(before)}, new priority ${String(lowest() ?? before)}`);
+  if (flavour !== 'busybox')
+    io.line(`${String(id)} (${kind}) old priority ${String(before)}, new priority ${String(lowest() ?? before)}`);
   return 0;
 }
 

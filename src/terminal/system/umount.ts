@@ -41,7 +41,7 @@ export const umount = command(
     for (const operand of call.operands)
       for (const target of targetsOf(call, operand))
         if (!(await unmount(call, target, target === operand || call.options.has('R') ? '' : ` (${operand})`)))
-          status = FAILED_STATUS;
+          status = call.flavour === 'busybox' ? 1 : FAILED_STATUS;
     return await call.io.end(status);
   },
 );

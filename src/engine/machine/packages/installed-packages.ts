@@ -28,7 +28,7 @@ function database(packages: readonly PackageDescription[], paths: ReadonlySet<st
     ...installed.map(({ each, paths: own }) => file(`/var/lib/dpkg/info/${each.name}.list`, listText(own))),
     ...[
       '/var/lib/dpkg/triggers',
-      '/var/lib/apt/lists/partial',
+      '/var/lib/apt/lists',
       '/var/cache/apt/archives/partial',
       '/etc/apt/apt.conf.d',
       '/etc/apt/preferences.d',
@@ -170,5 +170,6 @@ export function hostDatabase(paths: ReadonlySet<string>): readonly FileTreeEntry
       `deb [signed-by=/etc/apt/keyrings/kubernetes-apt-keyring.gpg] https://pkgs.k8s.io/core:/stable:/v${KUBERNETES_MINOR}/deb/ /\n`,
     ),
     file('/var/lib/apt/extended_states', ''),
+    directory('/var/lib/apt/lists/partial'),
   ].map((entry) => ({ ...entry, path: entry.path.slice(1) }));
 }

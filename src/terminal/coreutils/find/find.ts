@@ -102,7 +102,7 @@ async function visit(
   if (isEntered && !isBeyond && !walk.quit) {
     const entries = process.readdir(path);
     if (failed(entries)) {
-      await io.warn(`\u2018${path}\u2019: ${strerror(entries)}`);
+      await io.warn(`${reader.flavour === 'gnu' ? `\u2018${path}\u2019` : path}: ${strerror(entries)}`);
       walk.status = 1;
     } else {
       const below = { start, depth: depth + 1, device: device ?? stat.device };

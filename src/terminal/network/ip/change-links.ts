@@ -1,5 +1,5 @@
 /** `ip link add`, `set` and `delete`. */
-import { failed } from '../../../protocol/errno.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { readLinks } from '../link-facts.ts';
@@ -248,7 +248,13 @@ export async function setLink(call: IpCall, words: Words): Promise<number> {
   if (!failed(done)) return 0;
   const wrongMtu = done.errno === 'EINVAL' && change.mtu !== undefined;
   const bound = (change.mtu ?? 0) < 68 ? 'less than device minimum' : 'greater than device maximum';
-  return await refused(call, done, wrongMtu ? { EINVAL: `Error: mtu ${bound}.` } : {});
+  // busybox changes these by requests of their own.
+  const setting =
+    call.flavour !== 'busybox' ? '' : change.up !== undefined ? 'FLAGS' : change.mtu !== undefined ? 'MTU' : '';
+  return await refused(call, done, {
+    ...(wrongMtu ? { EINVAL: `Error: mtu ${bound}.` } : {}),
+    ...(setting === '' ? {} : { EPERM: `SIOCSIF${setting}: ${strerror({ errno: 'EPERM' })}` }),
+  });
 }
 
 /** What the words ask for; a number is the exit code where one of them is wrong. */

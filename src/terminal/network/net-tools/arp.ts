@@ -5,6 +5,7 @@ import { isIpv4, resolveHost, reverseName } from '../../resolver.ts';
 import { KernelRecord, recordsOf } from '../../system/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { readLinks } from '../link-facts.ts';
+import { sayIoctlFailure } from './ioctl-failure.ts';
 
 export const arp = command(
   {
@@ -133,6 +134,5 @@ async function set(call: Invocation): Promise<number> {
   const link = options.value('i') ?? (failed(route) ? '' : new KernelRecord(route).text('device'));
   const done = process.kernel({ subsystem: 'neighbour', op: 'replace', args: { ip, link, mac: mac.toLowerCase() } });
   if (!failed(done)) return 0;
-  await io.raw(`SIOCSARP: ${done.errno === 'EPERM' ? 'Operation not permitted' : 'Network is unreachable'}\n`);
-  return 255;
+  return await sayIoctlFailure(call, 'SIOCSARP', { errno: done.errno === 'EPERM' ? 'EPERM' : 'ENETUNREACH' }, 255);
 }

@@ -63,7 +63,13 @@ async function configure(call: PlainCall, name: string, words: readonly string[]
       return 1;
     }
     for (const { request, failure } of done.filter(({ failure: each }) => failed(each))) {
-      await call.io.raw(request === 'flags' ? settings.flagsProblem(failure) : settings.problem(request, failure));
+      const problem = request === 'flags' ? settings.flagsProblem(failure) : settings.problem(request, failure);
+      if (call.flavour === 'busybox') {
+        // It ends with the first one and says who it is.
+        await call.io.raw(`ifconfig: ${problem}`);
+        return 1;
+      }
+      await call.io.raw(problem);
       status = request === 'flags' ? 255 : Math.max(status, 1);
     }
   }

@@ -1,11 +1,12 @@
 /** route (net-tools 2.10): the main routing table. Leaves out: reject routes, windows, IPv6, the routing cache. */
 import { formatNetwork, maskOf, formatIpv4, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
-import { failed, strerror } from '../../../protocol/errno.ts';
+import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { parseOptions } from '../../coreutils/command.ts';
 import { resolveHost, reverseName } from '../../resolver.ts';
 import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-program.ts';
+import { sayIoctlFailure } from './ioctl-failure.ts';
 
 const USAGE = `Usage: route [-nNvee] [-FC] [<AF>]           List kernel routing tables
        route [-v] [-FC] {add|del|flush} ...  Modify routing table for AF.
@@ -174,8 +175,7 @@ async function change(call: PlainCall, verb: 'add' | 'del', given: readonly stri
     },
   });
   if (!failed(done)) return 0;
-  await io.raw(`SIOC${verb === 'add' ? 'ADD' : 'DEL'}RT: ${strerror(done)}\n`);
-  return 7;
+  return await sayIoctlFailure(call, `SIOC${verb === 'add' ? 'ADD' : 'DEL'}RT`, done, 7);
 }
 
 async function resolve({ process, io }: PlainCall, host: string): Promise<string | undefined> {

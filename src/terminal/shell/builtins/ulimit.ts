@@ -136,5 +136,17 @@ function* change(shell: Shell, { resource, name, letter, scale }: Limit, value: 
     soft: both || asked.soft ? wanted : old.soft,
     hard: both || asked.hard ? wanted : old.hard,
   });
-  return failed(set) ? yield* fault(shell, `ulimit: ${name}: cannot modify limit: ${strerror(set)}`) : 0;
+  return failed(set) ? yield* fault(shell, refusal(shell, name, strerror(set))) : 0;
+}
+
+/** Each shell's words for a limit that the kernel does not set. */
+function refusal({ personality }: Shell, name: string, reason: string): string {
+  switch (personality) {
+    case 'ash':
+      return `error setting limit: ${reason}`;
+    case 'dash':
+      return `ulimit: error setting limit (${reason})`;
+    default:
+      return `ulimit: ${name}: cannot modify limit: ${reason}`;
+  }
 }
