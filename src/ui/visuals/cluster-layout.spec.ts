@@ -128,12 +128,18 @@ test.for([
 
 test('a band is as wide as the name of its owner', () => {
   const { bands } = layOutCluster(
-    world([pod('web-1', 'a'), pod('d1', 'a', { owner: 'DaemonSet/kube-flannel-ds' })]),
+    world([
+      pod('web-1', 'a'),
+      pod('d1', 'a', { owner: 'DaemonSet/kube-flannel-ds' }),
+      pod('t1', 'b', { namespace: 'team-a', owner: 'Deployment/shop-front' }),
+    ]),
     OPTIONS,
   );
-  expect(bands.map(({ owner, x, width }) => ({ owner, x, width }))).toEqual([
+  expect(bands.map(({ owner, x, width }) => ({ owner, x, width: Math.round(width * 10) / 10 }))).toEqual([
     { owner: 'DaemonSet/kube-flannel-ds', x: 24, width: 145 },
     { owner: 'Deployment/web', x: 175, width: 78 },
+    // As `team-a/shop-front`.
+    { owner: 'Deployment/shop-front', x: 24, width: 158.2 },
   ]);
 });
 

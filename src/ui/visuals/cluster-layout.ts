@@ -25,6 +25,7 @@ export interface Boat {
 export interface Band extends Box {
   readonly key: string;
   readonly owner: string;
+  readonly namespace: string;
   readonly workload: WorkloadView | undefined;
   /** The corner of the dock, or the open water, that it lies in. */
   readonly berth: Point;
@@ -139,8 +140,8 @@ class Places {
     let rowBottom = top;
     for (const [key, members] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const columns = Math.min(perRow, members.length);
-      const owner = members[0]?.owner ?? '';
-      const named = owner === '' ? 0 : labelWidth(ownerName(owner)) + RATIO_WIDTH;
+      const { owner, namespace } = members[0] ?? { owner: '', namespace: '' };
+      const named = owner === '' ? 0 : labelWidth(ownerName({ owner, namespace })) + RATIO_WIDTH;
       const bandWidth = Math.min(width, Math.max(columns * (BOAT.width + GAP) + GAP, named));
       const rows = Math.ceil(members.length / columns);
       const height = BAND_HEAD + rows * (BOAT.height + GAP);
@@ -149,7 +150,7 @@ class Places {
         y = rowBottom + PAD;
       }
       const workload = this.#workload(members[0]);
-      const band = { key: `${where}|${key}`, owner, workload, berth, x, y, width: bandWidth, height };
+      const band = { key: `${where}|${key}`, owner, namespace, workload, berth, x, y, width: bandWidth, height };
       this.bands.push(band);
       const sorted = members.toSorted((a, b) => (a.name < b.name ? -1 : 1));
       for (const [index, pod] of sorted.entries()) {

@@ -11,6 +11,8 @@ export const BAND_HEAD = 20;
 export const RATIO_WIDTH = 46;
 export const DOCK_HEAD = 52;
 export const SIGN = { width: 148, height: 40 } as const;
+/** Of its name, which is larger and bold. */
+export const SIGN_CHARACTER = 8.2;
 export const TILE = { width: 132, height: 58 } as const;
 
 export interface Point {

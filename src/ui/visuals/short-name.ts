@@ -14,8 +14,11 @@ export function shortName({ name, node, owner }: Pick<PodView, 'name' | 'node' |
   return name.length > LONGEST ? `…${name.slice(1 - LONGEST)}` : name;
 }
 
-/** `web` of `Deployment/web`. */
-export const ownerName = (owner: string): string => owner.slice(owner.indexOf('/') + 1);
+/** `web` of `Deployment/web`, with its namespace where that is neither the learner's own nor the system's. */
+export function ownerName({ owner, namespace }: Pick<PodView, 'owner' | 'namespace'>): string {
+  const name = owner.slice(owner.indexOf('/') + 1);
+  return namespace === 'default' || namespace.startsWith('kube-') ? name : `${namespace}/${name}`;
+}
 
 /** How wide a label will be, roughly. */
 export const labelWidth = (text: string, characterWidth = CHARACTER_WIDTH): number => text.length * characterWidth;
