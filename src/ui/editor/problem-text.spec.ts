@@ -13,6 +13,10 @@ test.for([
     message: 'Nested mappings are not allowed in compact mappings',
     korean: '한 줄에 "키: 값"이 두 번 있어요. 줄을 나누세요.',
   },
+  {
+    message: 'Flow sequence in block collection must be sufficiently indented and end with a ]',
+    korean: '닫는 괄호 "]"가 없거나, 괄호 안의 들여쓰기가 모자라요.',
+  },
   { message: 'a sentence that nobody has translated', korean: 'a sentence that nobody has translated' },
 ])('$message', ({ message, korean }) => {
   expect([problemText('en', message), problemText('ko', message)]).toEqual([message, korean]);

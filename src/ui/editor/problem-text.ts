@@ -28,6 +28,10 @@ const SENTENCES: readonly (readonly [english: RegExp, korean: string])[] = [
     /^A block sequence may not be used as an implicit map key$/,
     '목록이 키 자리에 있어요. 들여쓰기나 ":" 뒤의 줄바꿈을 보세요.',
   ],
+  [
+    /^Flow (?:sequence|map) in block collection must be sufficiently indented and end with a (.)$/,
+    '닫는 괄호 "$1"가 없거나, 괄호 안의 들여쓰기가 모자라요.',
+  ],
   [/^Missing closing ['"]quote$/, '닫는 따옴표가 없어요.'],
 ];
 

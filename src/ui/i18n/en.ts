@@ -110,6 +110,13 @@ export const en = {
       'would-create': 'would be created',
       'would-configure': 'would be changed',
     },
+    spaces: (count: number) =>
+      count === 1
+        ? 'A special space is in this text (a no-break space, for example). To YAML it is a letter like any other.'
+        : `${count} special spaces are in this text (no-break spaces, for example). To YAML they are letters like any other.`,
+    mendSpaces: 'Make them plain spaces',
+    tooLarge:
+      'This text is too large to be kept by the browser: it is gone when the page is closed. Save it on a host.',
     failed: (reason: string) => `The editor could not be loaded (${reason}). The plain one is used instead.`,
   },
   picture: {
@@ -282,6 +289,7 @@ export const en = {
     free: 'Or explore freely',
   },
   lesson: {
+    text: 'Text of the lesson',
     step: (number: number, all: number) => `Step ${number} of ${all}`,
     check: 'Check',
     checking: 'Checking…',

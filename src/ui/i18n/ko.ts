@@ -111,6 +111,9 @@ export const ko = {
       'would-create': '새로 만들어져요',
       'would-configure': '바뀌어요',
     },
+    spaces: (count) => `이 글에 특수 공백이 ${count}개 있어요. YAML은 특수 공백을 공백이 아니라 글자로 읽어요.`,
+    mendSpaces: '보통 공백으로 바꾸기',
+    tooLarge: '글이 너무 커서 브라우저에 남겨 둘 수 없어요. 페이지를 닫으면 사라지니 호스트에 저장하세요.',
     failed: (reason) => `편집기를 불러오지 못했어요 (${reason}). 대신 간단한 편집기를 써요.`,
   },
   picture: {
@@ -280,6 +283,7 @@ export const ko = {
     free: '자유롭게 실습하기',
   },
   lesson: {
+    text: '수업 내용',
     step: (number, all) => `${all}단계 중 ${number}단계`,
     check: '확인하기',
     checking: '확인하는 중…',

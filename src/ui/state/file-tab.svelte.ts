@@ -12,6 +12,9 @@ export interface SavedFile {
   readonly savedText: string;
 }
 
+/** The browser keeps some megabytes for a whole site. */
+const MAX_KEPT_CHARACTERS = 400_000;
+
 export class FileTab {
   readonly id: string;
   #name = $state('');
@@ -40,6 +43,10 @@ export class FileTab {
   get dirty(): boolean {
     return this.#text !== this.#savedText;
   }
+  /** Whether the browser can keep what is not saved of it. */
+  get keepable(): boolean {
+    return this.#text.length <= MAX_KEPT_CHARACTERS;
+  }
   /** Counts how often the text was replaced from outside the editor. */
   get replaced(): number {
     return this.#replaced;
@@ -52,8 +59,13 @@ export class FileTab {
 
   /** From outside: read anew from its host or cluster. */
   replace(text: string): void {
-    this.#text = text;
+    this.rewrite(text);
     this.#savedText = text;
+  }
+
+  /** A change of the person's that is not typed: the editor takes it over. */
+  rewrite(text: string): void {
+    this.#text = text;
     this.#replaced += 1;
   }
 

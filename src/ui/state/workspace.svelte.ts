@@ -8,7 +8,6 @@ import type { Terminals } from './simulation.svelte.ts';
 export type Split = 'none' | 'right' | 'below';
 export type Shown = { readonly kind: 'terminal'; readonly id: string } | { readonly kind: 'file'; readonly id: string };
 
-const MAX_KEPT_CHARACTERS = 400_000;
 const SPLIT_KEY = 'drydock.split';
 
 export class Workspace {
@@ -168,8 +167,8 @@ export class Workspace {
   keepFiles(): void {
     clearTimeout(this.#keepTimer);
     this.#keepTimer = setTimeout(() => {
-      const text = JSON.stringify(this.#files.map((file) => file.toSaved()));
-      if (text.length <= MAX_KEPT_CHARACTERS) store(`drydock.files.${this.#place}`, text);
+      const kept = this.#files.filter(({ keepable }) => keepable).map((file) => file.toSaved());
+      store(`drydock.files.${this.#place}`, JSON.stringify(kept));
     }, 200);
   }
 

@@ -17,6 +17,10 @@ test.for([
   }).toEqual({ concerns, mended });
 });
 
+test('one kind of concern is put right alone', () => {
+  expect(mendPaste('say:\u00a0“hi”', 'space')).toBe('say: “hi”');
+});
+
 test('a paste cannot end its own bracket', () => {
   expect(encodePaste('a\r\nb\u001b[201~rm\n', true)).toBe('\u001b[200~a\rbrm\r\u001b[201~');
 });

@@ -30,15 +30,20 @@ const CONCERNS: readonly {
 
 /** What in a pasted text is likely not meant, with how often. */
 export function findConcerns(text: string): readonly PasteConcern[] {
-  return CONCERNS.flatMap(({ kind, pattern }) => {
-    const count = text.match(pattern)?.length ?? 0;
-    return count === 0 ? [] : [{ kind, count }];
-  });
+  return CONCERNS.map(({ kind }) => ({ kind, count: countConcern(text, kind) })).filter(({ count }) => count > 0);
 }
 
-/** The text with every concern put right. */
-export function mendPaste(text: string): string {
-  return CONCERNS.reduce((mended, { pattern, mend }) => mended.replace(pattern, mend), text);
+export function countConcern(text: string, kind: PasteConcern['kind']): number {
+  const concern = CONCERNS.find((candidate) => candidate.kind === kind);
+  return concern === undefined ? 0 : (text.match(concern.pattern)?.length ?? 0);
+}
+
+/** The text with every concern put right, or those of one kind alone. */
+export function mendPaste(text: string, only?: PasteConcern['kind']): string {
+  return CONCERNS.filter(({ kind }) => only === undefined || kind === only).reduce(
+    (mended, { pattern, mend }) => mended.replace(pattern, mend),
+    text,
+  );
 }
 
 /** Ends a bracketed paste. */
