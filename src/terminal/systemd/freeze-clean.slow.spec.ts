@@ -26,6 +26,16 @@ test('a frozen unit stands still until it is thawed, or a job comes', async () =
   ]);
 });
 
+test('whoami', async () => {
+  const lab = await LabTerminal.open('docker-1', 'docker-1');
+  expect(await lab.runPiped('systemctl whoami; systemctl whoami 1 $(pidof cron); systemctl whoami 99999')).toEqual([
+    'session-1.scope',
+    'init.scope',
+    'cron.service',
+    'Failed to get unit for PID 99999: PID 99999 does not belong to any loaded unit.',
+  ]);
+});
+
 test('clean removes what a unit that is down has left', async () => {
   const lab = await LabTerminal.open('docker-1', 'docker-1');
   await lab.runPiped(

@@ -117,6 +117,9 @@ test('rescue mode takes the terminals and leaves the network; default brings the
     ),
   ).toEqual(['active', 'active', 'inactive', 'ssh: connect to host worker-1 port 22: Connection refused']);
   await lab.pass(60);
+  expect(await lab.run("ssh control-plane kubectl get node worker-1 --no-headers | awk '{print $2}'")).toEqual([
+    'NotReady',
+  ]);
   await lab.type('systemctl default\n', 20);
   await lab.reopen();
   expect(await lab.run('systemctl is-active rescue.target kubelet ssh')).toEqual(['inactive', 'active', 'active']);

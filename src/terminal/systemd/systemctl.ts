@@ -19,7 +19,7 @@ import { listAutomounts, listPaths, listSockets, listTimers } from './trigger-li
 import { listDependencies } from './unit-dependencies.ts';
 import { cleanOrFreeze, isolateUnit, killUnits, listJobs, startOrStop } from './unit-jobs.ts';
 import { UNIT_TYPES, unitFileLines, unitLines } from './unit-list.ts';
-import { query, type Query } from './unit-queries.ts';
+import { query, whoAmI, type Query } from './unit-queries.ts';
 
 type Run = (call: Invocation, words: readonly string[], verb: string) => Promise<number>;
 
@@ -92,7 +92,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ...named('suspend hibernate hybrid-sleep suspend-then-hibernate', 0, 0, absent),
   ...named('switch-root', 0, 2, absent),
   ...named('bind mount-image', 2, 4, absent),
-  ...named('whoami', 0, ANY, absent),
+  ...named('whoami', 0, ANY, whoAmI),
 ]);
 
 export const systemctl = command(

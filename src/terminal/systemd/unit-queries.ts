@@ -1,5 +1,6 @@
 /** `systemctl status`, `show`, `cat`, `is-active`, `is-failed`, `is-enabled` (systemctl-show.c, systemctl-is-active.c). */
 import { failed } from '../../protocol/errno.ts';
+import type { Process } from '../../protocol/program.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
 import { hasGlob, matches } from '../shell/expand/pattern.ts';
@@ -36,12 +37,33 @@ export async function query(call: Invocation, verb: Query, words: readonly strin
   return await io.end(status);
 }
 
+/** The unit that a process belongs to, as its control group says. */
+const unitOfProcess = (process: Process, pid: string): string | undefined =>
+  /0::.*\/([^/\n]+\.(?:service|scope))/.exec(fileText(process, `/proc/${pid}/cgroup`) ?? '')?.[1];
+
+/** `systemctl whoami`: units of processes, the caller's own without any (systemctl-whoami.c). */
+export async function whoAmI({ io, process }: Invocation, words: readonly string[]): Promise<number> {
+  for (const pid of words.length === 0 ? ['self'] : words) {
+    if (pid !== 'self' && !/^[1-9]\d*$/.test(pid)) {
+      await io.raw(`Failed to parse PID ${pid}: Invalid argument\n`);
+      return 1;
+    }
+    const unit = unitOfProcess(process, pid);
+    if (unit === undefined) {
+      await io.raw(`Failed to get unit for PID ${pid}: PID ${pid} does not belong to any loaded unit.\n`);
+      return 1;
+    }
+    io.line(unit);
+  }
+  return await io.end(0);
+}
+
 /** Names of units; numbers are processes of units, patterns stand for units that are loaded. */
 async function namesOf({ io, process }: Invocation, words: readonly string[]): Promise<readonly string[] | number> {
   const names: string[] = [];
   for (const word of words) {
     if (/^\d+$/.test(word)) {
-      const group = /0::.*\/([^/\n]+\.(?:service|scope))/.exec(fileText(process, `/proc/${word}/cgroup`) ?? '')?.[1];
+      const group = unitOfProcess(process, word);
       if (group === undefined) {
         await io.raw(`Failed to get unit for PID ${word}: PID ${word} does not belong to any loaded unit.\n`);
         return 1;

@@ -77,11 +77,8 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
     case 'thaw':
     case 'clean':
       return controlUnit(systemd, call);
-    case 'log': {
-      const { identifier, pid, priority, message } = call;
-      systemd.record({ identifier, priority, message, transport: 'syslog', ...(pid === undefined ? {} : { pid }) });
-      return { type: 'done' };
-    }
+    case 'log':
+      return writeLog(systemd, call);
     case 'login':
       systemd.login(call.login);
       return { type: 'done' };
@@ -106,6 +103,14 @@ export function answerCall(systemd: HostSystemd, call: SystemdCall, uid: number)
     default:
       return runJobs(systemd, call);
   }
+}
+
+function writeLog(
+  systemd: HostSystemd,
+  { identifier, pid, priority, message }: Extract<SystemdCall, { readonly method: 'log' }>,
+): SystemdReply {
+  systemd.record({ identifier, priority, message, transport: 'syslog', ...(pid === undefined ? {} : { pid }) });
+  return { type: 'done' };
 }
 
 /** What changes nothing. */
