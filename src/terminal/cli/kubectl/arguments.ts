@@ -48,6 +48,11 @@ export async function readArguments(context: Context, args: readonly string[]): 
 export const namesFiles = ({ flags }: Context): boolean =>
   flags.list('filename').length > 0 || flags.string('kustomize') !== '';
 
+/** Ends a command of `rollout` that was given neither arguments nor files. */
+export function demandResource(context: Context): void {
+  if (context.flags.args.length === 0 && !namesFiles(context)) fatal('required resource not specified');
+}
+
 /** A list that the server refuses is told with what was asked for. */
 export function listFailure(
   type: ResourceType,

@@ -76,7 +76,7 @@ test.for([
   { line: 'gte', err: 'error: unknown command "gte" for "kubectl"\n\nDid you mean this?\n\tget\n' },
   { line: 'scale deploy x', err: 'error: required flag(s) "replicas" not set\n' },
   { line: 'get pods --server-print=false', err: "drydock: 'kubectl get --server-print' is not simulated\n" },
-  { line: 'plugin list', err: "drydock: 'kubectl plugin list' is not simulated\n" },
+  { line: 'debug pod/x', err: "drydock: 'kubectl debug' is not simulated\n" },
   {
     line: 'port-forward pod/x',
     err: "error: TYPE/NAME and list of ports are required for port-forward\nSee 'kubectl port-forward -h' for help and examples\n",

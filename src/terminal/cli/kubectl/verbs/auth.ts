@@ -27,15 +27,15 @@ const canI: Verb = {
   run: async (context) => {
     const { flags } = context;
     if (flags.bool('list')) return listRules(context);
-    const [verb, word, name] = flags.args;
-    if (verb === undefined || word === undefined || flags.args.length > 3) {
+    const [verb, word] = flags.args;
+    if (verb === undefined || word === undefined || flags.args.length > 2) {
       fatal(
         "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
       );
     }
     const attributes = word.startsWith('/')
       ? { nonResourceAttributes: { verb, path: word } }
-      : { resourceAttributes: await resourceAttributes(context, verb, word, name) };
+      : { resourceAttributes: await resourceAttributes(context, verb, word) };
     if (!KNOWN_VERBS.has(verb)) await context.error(`Warning: verb '${verb}' is not a known verb\n\n`);
     const body = {
       apiVersion: 'authorization.k8s.io/v1',
@@ -57,12 +57,7 @@ const canI: Verb = {
   },
 };
 
-async function resourceAttributes(
-  context: Context,
-  verb: string,
-  word: string,
-  name: string | undefined,
-): Promise<JsonObject> {
+async function resourceAttributes(context: Context, verb: string, word: string): Promise<JsonObject> {
   const { flags } = context;
   const [resource = '', named] = word.split('/');
   const subresource = flags.string('subresource');
@@ -89,13 +84,12 @@ async function resourceAttributes(
         );
     } else await context.error(`Warning: the server doesn't have a resource type '${resource}'\n\n`);
   }
-  const target = name ?? named;
   return {
     namespace,
     verb,
     group,
     resource: plural,
-    ...(target === undefined ? {} : { name: target }),
+    ...(named === undefined ? {} : { name: named }),
     ...(subresource === '' ? {} : { subresource }),
   };
 }

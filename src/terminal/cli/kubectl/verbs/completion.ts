@@ -29,9 +29,9 @@ export const completion: Verb = {
   flags: [],
   run: (context) => {
     const [shell = '', more] = context.flags.args;
-    if (shell === '') context.usage('shell not specified');
-    if (more !== undefined) context.usage('too many arguments, expected only the shell type');
-    if (!SHELLS.includes(shell)) context.usage(`unsupported shell type ${JSON.stringify(shell)}`);
+    if (shell === '') context.usage('Shell not specified.');
+    if (more !== undefined) context.usage('Too many arguments. Expected only the shell type.');
+    if (!SHELLS.includes(shell)) context.usage(`Unsupported shell type ${JSON.stringify(shell)}.`);
     if (shell !== 'bash') context.notSimulated(`kubectl completion ${shell}`);
     context.io.out(BASH);
     return Promise.resolve(0);

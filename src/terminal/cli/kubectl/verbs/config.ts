@@ -61,6 +61,7 @@ const view: Verb = {
   run: (context) => {
     const { flags } = context;
     let { config } = context;
+    if (flags.args.length > 0) context.usage(`unexpected arguments: [${flags.args.join(' ')}]`);
     if (flags.bool('minify')) config = minified(context, config);
     const shown = asObject(flags.bool('raw') ? config : redacted(config));
     const printer = objectPrinter(context);
@@ -109,7 +110,8 @@ const getContexts: Verb = {
     const { flags, config } = context;
     const entries = config.contexts.toSorted((a, b) => (a.name < b.name ? -1 : 1));
     const output = flags.string('output');
-    if (output !== '' && output !== 'name') fatal(`output must be one of '' or 'name': ${output}`);
+    if (output !== '' && output !== 'name')
+      fatal(`--output ${output} is not available in kubectl config get-contexts; resetting to default output format`);
     const wanted = flags.args.length === 0 ? entries : entries.filter(({ name }) => flags.args.includes(name));
     if (output === 'name') for (const { name } of wanted) context.line(name);
     else {
@@ -225,6 +227,8 @@ const setCredentials: Verb = {
     if (name === undefined) return context.usage('Unexpected args: []');
     const { path, config } = editable(context);
     const body = { ...config.users.find((entry) => entry.name === name)?.body };
+    if (flags.changed('token') && (flags.changed('username') || flags.changed('password')))
+      fatal('you cannot specify more than one authentication method at the same time: --token, --username/--password');
     for (const flag of ['token', 'username', 'password', 'client-certificate', 'client-key'] as const)
       if (flags.changed(flag)) body[flag] = flags.string(flag);
     save(context, path, { ...config, users: put(config.users, name, body) });
@@ -302,13 +306,13 @@ function property(context: Context, value: string | undefined): void {
       );
     const old = config[head].find((entry) => entry.name === entryName);
     if (rest.length === 0) {
-      if (value !== undefined) fatal(`unable to parse ${name}`);
+      if (value !== undefined) fatal(`unable to parse ${name} after [] at api.Config`);
       save(context, path, { ...config, [head]: config[head].filter((entry) => entry.name !== entryName) });
     } else {
       const typed = value === 'true' || value === 'false' ? value === 'true' : value;
       save(context, path, { ...config, [head]: put(config[head], entryName, withField(old?.body ?? {}, rest, typed)) });
     }
-  } else fatal(`unable to parse ${name}`);
+  } else fatal(`unable to parse ${name} after [] at api.Config`);
 }
 
 const setProperty: Verb = {

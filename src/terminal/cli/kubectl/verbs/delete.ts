@@ -99,7 +99,8 @@ function checkFlags(context: Context): void {
   const output = flags.string('output');
   if (output !== '' && output !== 'name')
     context.usage(`unexpected -o output mode: ${output}. We only support '-o name'`);
-  if (flags.bool('all') && flags.string('selector') !== '') fatal('cannot set --all and --selector at the same time');
+  if (flags.bool('all') && flags.string('selector') !== '')
+    fatal("setting 'all' parameter but found a non empty selector. ");
   if (flags.bool('all') && flags.string('field-selector') !== '')
     fatal('cannot set --all and --field-selector at the same time');
   if (flags.bool('now') && flags.int('grace-period') !== -1)
@@ -116,7 +117,7 @@ async function find(context: Context, faults: Faults): Promise<Target[]> {
   for (const { type, names } of await readArguments(context, flags.args)) {
     if (names.length > 0) {
       if (flags.string('selector') !== '') fatal('name cannot be provided when a selector is specified');
-      if (flags.bool('all')) fatal("setting 'all' parameter but found a non empty selector. ");
+      if (flags.bool('all')) fatal('name cannot be provided when a selector is specified');
       out.push(
         ...names.map((name) => ({ type, name, namespace: type.namespaced ? context.namespace : '', object: {} })),
       );

@@ -123,6 +123,8 @@ async function find(context: Context, faults: Faults): Promise<Found> {
   const asked = await readArguments(context, args);
   const targets: Target[] = [];
   for (const { type, names } of asked) {
+    if (names.length > 0 && context.flags.string('selector') !== '')
+      fatal('selectors and the all flag cannot be used when passing resource/name arguments');
     if (names.length === 0)
       targets.push(...((await faults.guard(() => listAll(context, type, context.flags.string('selector')))) ?? []));
     for (const name of names) {

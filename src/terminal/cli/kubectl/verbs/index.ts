@@ -25,12 +25,13 @@ import { expose } from './expose.ts';
 import { get } from './get.ts';
 import { apiResources, apiVersions, clusterInfo, version } from './info.ts';
 import { annotate, label } from './label.ts';
-import { viewLastApplied } from './last-applied.ts';
+import { setLastApplied, viewLastApplied } from './last-applied.ts';
 import { kustomizeVerb } from './kustomize.ts';
 import { logs } from './logs.ts';
 import { cordon, taint, uncordon } from './nodes.ts';
 import { events, TOPS } from './observe.ts';
 import { patch, replace } from './patch.ts';
+import { pluginList } from './plugin.ts';
 import { portForward } from './port-forward.ts';
 import { proxy } from './proxy.ts';
 import { ROLLOUTS } from './rollout.ts';
@@ -77,7 +78,9 @@ export const VERBS: readonly Verb[] = [
   taint,
   uncordon,
   version,
+  setLastApplied,
   viewLastApplied,
+  pluginList,
   wait,
   ...ACCESS,
   ...AUTHS,

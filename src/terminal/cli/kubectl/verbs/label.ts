@@ -82,6 +82,8 @@ function verb(word: 'label' | 'annotation'): Verb {
       if (resources.length === 0 && !hasFiles)
         fatal('one or more resources must be specified as <resource> <name> or <resource>/<name>');
       if (pairs.length === 0 && !flags.bool('list')) fatal(`at least one ${word} update is required`);
+      if (flags.bool('all') && flags.string('field-selector') !== '')
+        fatal('cannot set --all and --field-selector at the same time');
       const changes = parseChanges(pairs, word);
       const printer = objectPrinter(context);
       const faults = new Faults();

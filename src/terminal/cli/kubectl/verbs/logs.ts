@@ -2,6 +2,7 @@
  * kubectl logs.
  * Leaves out: --insecure-skip-tls-verify-backend.
  */
+import { parseRfc3339 } from '../../../../formats/civil-time.ts';
 import type { FailureStatus } from '../../../../engine/kubernetes/apimachinery/status.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
@@ -41,6 +42,7 @@ export const logs: Verb = {
   ],
   run: async (context) => {
     const { flags } = context;
+    checkWindow(context);
     const sources = await findSources(context);
     const faults = new Faults();
     if (flags.bool('follow') && sources.length > 1) {
@@ -85,6 +87,19 @@ interface Source {
   readonly container: string;
 }
 
+/** Which lines are wanted has to make sense before anybody is asked. */
+function checkWindow({ flags }: Context): void {
+  const since = flags.string('since-time');
+  if (since !== '' && flags.changed('since')) fatal('at most one of `sinceTime` or `sinceSeconds` may be specified');
+  if (since !== '' && parseRfc3339(since) === undefined)
+    fatal(
+      `parsing time ${JSON.stringify(since)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(since)} as "2006"`,
+    );
+  if (flags.changed('since') && flags.durationMs('since') < 0) fatal('--since must be greater than 0');
+  if (flags.changed('limit-bytes') && flags.int('limit-bytes') < 0) fatal('--limit-bytes must be greater than 0');
+  if (flags.changed('tail') && flags.int('tail') < -1) fatal('--tail must be greater than or equal to -1');
+}
+
 async function findSources(context: Context): Promise<Source[]> {
   const { flags } = context;
   const selector = flags.string('selector');
@@ -94,7 +109,7 @@ async function findSources(context: Context): Promise<Source[]> {
       "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
     );
   }
-  if (word !== undefined && selector !== '') fatal('only a selector (-l) or a POD name is allowed');
+  if (word !== undefined && selector !== '') context.usage('only a selector (-l) or a POD name is allowed');
   const named = second ?? flags.string('container');
   if (flags.bool('all-containers') && named !== '')
     fatal('--all-containers=true should not be specified with container name ' + named);
@@ -154,7 +169,8 @@ async function open(context: Context, source: Source): Promise<ApiStream> {
 }
 
 function prefixOf(context: Context, source: Source): string {
-  return context.flags.bool('prefix') ? `[pod/${nameOf(source.pod)}/${source.container}] ` : '';
+  const { flags } = context;
+  return flags.bool('prefix') || flags.bool('all-pods') ? `[pod/${nameOf(source.pod)}/${source.container}] ` : '';
 }
 
 /** Passes a log on as it comes. */

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../../protocol/plain.ts';
 import { readArguments } from '../arguments.ts';
 import { Faults, type Context } from '../context.ts';
 import { resourcePath } from '../discovery.ts';
+import { qualifiedNameFaults } from '../qualified-name.ts';
 import { fatal } from '../fatal.ts';
 import { fieldAt, nameOf, objectsAt, textAt } from '../fields.ts';
 import { objectPrinter, reportObject } from '../print.ts';
@@ -72,7 +73,12 @@ interface Taint {
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
-function parseTaints(words: readonly string[]): { add: Taint[]; remove: Taint[] } {
+interface TaintChanges {
+  readonly add: readonly Taint[];
+  readonly remove: readonly Taint[];
+}
+
+function parseTaints(context: Context, words: readonly string[]): TaintChanges {
   const add: Taint[] = [];
   const remove: Taint[] = [];
   for (const word of words) {
@@ -80,15 +86,26 @@ function parseTaints(words: readonly string[]): { add: Taint[]; remove: Taint[] 
     const body = isRemoval ? word.slice(0, -1) : word;
     const [pair = '', effect = '', more] = body.split(':');
     const [key = '', value, extra] = pair.split('=');
-    if (more !== undefined || extra !== undefined) fatal(`invalid taint spec: ${word}`);
-    if (effect !== '' && !EFFECTS.includes(effect)) fatal(`invalid taint effect: ${effect}, unsupported taint effect`);
+    if (more !== undefined || extra !== undefined) context.usage(`invalid taint spec: ${word}`);
+    // Without an effect all of it is taken for a key.
+    const faults = qualifiedNameFaults(effect === '' && !isRemoval ? pair : key);
+    if (faults.length > 0) context.usage(`invalid taint spec: ${word}, ${faults.join('; ')}`);
+    if (effect !== '' && !EFFECTS.includes(effect))
+      context.usage(`invalid taint effect: ${effect}, unsupported taint effect`);
     if (isRemoval) {
       remove.push({ key, effect });
       continue;
     }
-    if (effect === '') fatal(`invalid taint spec: ${word}, a taint needs an effect: key=value:effect`);
+    if (effect === '') context.usage(`invalid taint spec: ${word}`);
+    if (add.some((other) => other.key === key && other.effect === effect))
+      context.usage(`duplicated taints with the same key and effect: {${key} ${value ?? ''} ${effect} <nil>}`);
     add.push({ key, effect, ...(value === undefined || value === '' ? {} : { value }) });
   }
+  const both = add.filter((item) => remove.some(({ key, effect }) => key === item.key && effect === item.effect));
+  if (both.length > 0)
+    fatal(
+      `can not both modify and remove the following taint(s) in the same command: ${both.map(({ key, effect }) => `${key}=${effect}`).join(', ')}`,
+    );
   return { add, remove };
 }
 
@@ -108,7 +125,7 @@ export const taint: Verb = {
     const specs = first < 0 ? [] : flags.args.slice(first);
     if (resources.length < 1) fatal('one or more resources must be specified as <resource> <name>');
     if (specs.length === 0) fatal('at least one taint update is required');
-    const changes = parseTaints(specs);
+    const changes = parseTaints(context, specs);
     const printer = objectPrinter(context);
     const faults = new Faults();
     for (const target of await nodesOf(context, resources)) {
@@ -125,7 +142,8 @@ export const taint: Verb = {
                   ...(dryRun === 'server' ? { dryRun: 'All' } : {}),
                 }),
               );
-        reportObject(context, object, done, printer);
+        if (printer === undefined) context.line(`node/${target.name} ${done}`);
+        else reportObject(context, object, done, printer);
       });
     }
     faults.raise();
@@ -136,11 +154,12 @@ export const taint: Verb = {
 async function nodesOf(context: Context, resources: readonly string[]): Promise<Target[]> {
   const out: Target[] = [];
   for (const { type, names } of await readArguments(context, resources)) {
-    if (type.kind !== 'Node') fatal(`invalid resource type ${type.plural}, only types [node nodes] are supported`);
-    if (names.length === 0) {
+    if (type.kind !== 'Node') fatal(`invalid resource type ${type.plural}, only node types are supported`);
+    if (names.length === 0 || context.flags.bool('all')) {
       if (!context.flags.bool('all') && context.flags.string('selector') === '')
         fatal("at least one resource name must be specified since 'all' parameter is not set");
       out.push(...(await listAll(context, type, context.flags.string('selector'))));
+      continue;
     }
     for (const name of names)
       out.push({ type, name, namespace: '', object: await context.api.get(resourcePath(type, '', name)) });
@@ -148,11 +167,7 @@ async function nodesOf(context: Context, resources: readonly string[]): Promise<
   return out;
 }
 
-function change(
-  target: Target,
-  changes: { readonly add: readonly Taint[]; readonly remove: readonly Taint[] },
-  overwrite: boolean,
-): { taints: JsonObject[]; done: string } {
+function change(target: Target, changes: TaintChanges, overwrite: boolean): { taints: JsonObject[]; done: string } {
   let taints: JsonObject[] = [...objectsAt(target.object, 'spec', 'taints')];
   const same = (a: JsonObject, b: Taint): boolean =>
     textAt(a, 'key') === b.key && (b.effect === '' || textAt(a, 'effect') === b.effect);

@@ -129,6 +129,8 @@ function top(kind: 'node' | 'pod'): Verb {
       'use-protocol-buffers',
     ],
     run: async (context) => {
+      if (!['', 'cpu', 'memory'].includes(context.flags.string('sort-by')))
+        fatal('--sort-by accepts only cpu or memory');
       const types = await context.discovery.all();
       if (!types.some(({ group }) => group === 'metrics.k8s.io')) fatal('Metrics API not available');
       const path =

@@ -110,6 +110,8 @@ export const replace: Verb = {
   run: async (context) => {
     const { flags } = context;
     if (!namesFiles(context)) fatal('must specify one of -f and -k');
+    if (flags.int('grace-period') >= 0 && !flags.bool('force')) fatal('--grace-period must have --force specified');
+    if (flags.durationMs('timeout') !== 0 && !flags.bool('force')) fatal('--timeout must have --force specified');
     const printer = objectPrinter(context);
     const faults = new Faults();
     for (const target of await selectTargets(context, { files: true, args: [] }, faults)) {

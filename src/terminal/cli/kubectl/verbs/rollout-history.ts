@@ -2,6 +2,7 @@
 import { deepEqual } from '../../../../engine/kubernetes/apimachinery/equality.ts';
 import type { JsonObject } from '../../../../protocol/plain.ts';
 import { DESCRIBE_TABLE, formatTable } from '../../../../formats/table.ts';
+import { demandResource } from '../arguments.ts';
 import { Faults, type Context } from '../context.ts';
 import { resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
@@ -67,6 +68,7 @@ export const history: Verb = {
   flags: [...PRINT_FLAGS, ...FILE_FLAGS, 'revision', 'selector'],
   run: async (context) => {
     const { flags } = context;
+    demandResource(context);
     const wanted = flags.int('revision');
     if (wanted < 0) fatal('revision must be a positive integer: ' + String(wanted));
     const printer = objectPrinter(context);
@@ -111,6 +113,7 @@ export const undo: Verb = {
   short: 'Undo a previous rollout',
   flags: [...PRINT_FLAGS, ...FILE_FLAGS, 'dry-run', 'selector', 'to-revision'],
   run: async (context) => {
+    demandResource(context);
     const faults = new Faults();
     for (const target of await selectTargets(context, { files: true, fetch: true, needNames: true }, faults)) {
       await faults.guard(async () => {

@@ -1,6 +1,6 @@
 /** kubectl rollout restart, pause, resume and status. */
 import type { JsonObject, Plain } from '../../../../protocol/plain.ts';
-import { namesFiles } from '../arguments.ts';
+import { demandResource } from '../arguments.ts';
 import { Faults, type Context } from '../context.ts';
 import { resourceName, resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
@@ -25,10 +25,10 @@ function changer(
     short,
     flags: COMMON,
     run: async (context) => {
-      if (context.flags.args.length === 0 && !namesFiles(context)) fatal('required resource not specified');
+      demandResource(context);
       const printer = objectPrinter(context);
       const faults = new Faults();
-      for (const target of await selectTargets(context, { files: true, fetch: true, needNames: true }, faults)) {
+      for (const target of await selectTargets(context, { files: true, fetch: true }, faults)) {
         await faults.guard(async () => {
           const reply = await context.api.patch(
             resourcePath(target.type, target.namespace, target.name),
@@ -81,6 +81,7 @@ const status: Verb = {
   short: 'Show the status of the rollout',
   flags: [...FILE_FLAGS, 'revision', 'selector', 'timeout', 'watch'],
   run: async (context) => {
+    demandResource(context);
     const faults = new Faults();
     const targets = await selectTargets(context, { files: true, fetch: true, needNames: true }, faults);
     faults.raise();

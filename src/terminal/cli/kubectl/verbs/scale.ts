@@ -3,7 +3,7 @@ import { Faults } from '../context.ts';
 import { type createGenerated, GENERATOR_FLAGS } from '../create-object.ts';
 import { groupVersion, resourcePath } from '../discovery.ts';
 import { fatal } from '../fatal.ts';
-import { numberAt, withField } from '../fields.ts';
+import { textAt, numberAt, withField } from '../fields.ts';
 import { objectPrinter, reportObject } from '../print.ts';
 import { selectTargets } from '../selection.ts';
 import { FILE_FLAGS, PRINT_FLAGS, type Verb } from '../verb.ts';
@@ -43,6 +43,9 @@ export const scale: Verb = {
       await faults.guard(async () => {
         const path = resourcePath(target.type, target.namespace, target.name, 'scale');
         const dryRun = context.dryRun();
+        const wanted = flags.string('resource-version');
+        const found = textAt(target.object, 'metadata', 'resourceVersion');
+        if (wanted !== '' && wanted !== found) fatal(`Expected resource version to be ${wanted}, was ${found}`);
         if (flags.changed('current-replicas') && flags.int('current-replicas') >= 0) {
           const current = await context.api.get(path);
           const now = numberAt(current, 'spec', 'replicas');

@@ -14,18 +14,29 @@ const RESOURCE_VERBS: ReadonlySet<string> = new Set(
   '* get list watch create update patch delete deletecollection use bind approve sign escalate impersonate'.split(' '),
 );
 
+const PATH_VERBS: ReadonlySet<string> = new Set('* get put post head options delete patch'.split(' '));
+
 async function rules(context: Context): Promise<JsonObject[]> {
   const { flags } = context;
   const verbs = [...new Set(flags.list('verb'))];
-  const names = flags.list('resource-name');
   const urls = flags.list('non-resource-url');
   const wanted = flags.list('resource');
   if (verbs.length === 0) fatal('at least one verb must be specified');
-  if (urls.length > 0) {
-    if (wanted.length > 0) fatal('invalid set of flags: --non-resource-url cannot be combined with --resource');
-    return [{ nonResourceURLs: urls, verbs: verbs.includes('*') ? ['*'] : verbs }];
-  }
-  if (wanted.length === 0) fatal('at least one resource must be specified');
+  if (wanted.length === 0 && urls.length === 0) fatal('at least one resource must be specified');
+  return [...(await resourceRules(context, verbs)), ...pathRules(verbs, urls)];
+}
+
+function pathRules(verbs: readonly string[], urls: readonly string[]): readonly JsonObject[] {
+  if (urls.length === 0) return [];
+  const odd = verbs.find((verb) => !PATH_VERBS.has(verb));
+  if (odd !== undefined) fatal(`invalid verb: '${odd}' for nonResourceURL`);
+  return [{ nonResourceURLs: urls, verbs: verbs.includes('*') ? ['*'] : verbs }];
+}
+
+async function resourceRules(context: Context, verbs: readonly string[]): Promise<readonly JsonObject[]> {
+  const wanted = context.flags.list('resource');
+  const names = context.flags.list('resource-name');
+  if (wanted.length === 0) return [];
   for (const verb of verbs)
     if (!RESOURCE_VERBS.has(verb)) await context.error(`Warning: '${verb}' is not a standard resource verb`);
   const byGroup = new Map<string, string[]>();
@@ -93,6 +104,7 @@ const binding = (kind: 'RoleBinding' | 'ClusterRoleBinding'): Verb => ({
       ? 'Create a role binding for a particular role or cluster role'
       : 'Create a cluster role binding for a particular cluster role',
   flags: [...GENERATOR_FLAGS, 'clusterrole', 'role', 'user', 'group', 'serviceaccount'],
+  ...(kind === 'ClusterRoleBinding' ? { required: ['clusterrole'] } : {}),
   run: (context) => {
     const { flags } = context;
     const name = nameArgument(context);
@@ -100,7 +112,6 @@ const binding = (kind: 'RoleBinding' | 'ClusterRoleBinding'): Verb => ({
     const own = flags.string('role');
     if (kind === 'RoleBinding' && (clusterRole === '') === (own === ''))
       fatal('exactly one of clusterrole or role must be specified');
-    if (kind === 'ClusterRoleBinding' && clusterRole === '') fatal('exactly one clusterrole must be specified');
     const subjects: JsonObject[] = [
       ...flags.list('user').map((user) => ({ apiGroup: RBAC, kind: 'User', name: user })),
       ...flags.list('group').map((group) => ({ apiGroup: RBAC, kind: 'Group', name: group })),
