@@ -1,4 +1,5 @@
 /** POST /containers/create: from a request body to a container that the runtime knows. */
+import { failed } from '../../../protocol/errno.ts';
 import type { JsonObject } from '../../../protocol/plain.ts';
 import { isFailure, type ImageRecord } from '../../machine/container/interface.ts';
 import {
@@ -8,6 +9,7 @@ import {
   parseReference,
   withDefaultTag,
 } from '../../machine/container/reference.ts';
+import { parseCpuList } from '../../machine/kernel/cpuset.ts';
 import { CAPABILITIES } from '../../machine/kernel/proc/capabilities.ts';
 import { number, record, text, texts } from '../json-fields.ts';
 import { apiError, isApiError, type ApiError, type DockerContainer, type Engine } from '../model.ts';
@@ -95,10 +97,23 @@ function refuse(engine: Engine, config: JsonObject, hostConfig: JsonObject): Api
   if (memory > 0 && memory < MIN_MEMORY_BYTES) return apiError(400, 'Minimum memory limit allowed is 6MB');
   const capabilities = refuseCapabilities(hostConfig);
   if (capabilities !== undefined) return capabilities;
-  const processors = String(engine.host.kernel.processors);
-  return number(hostConfig, 'NanoCpus') > engine.host.kernel.processors * 1e9
-    ? apiError(400, `range of CPUs is from 0.01 to ${processors}.00, as there are only ${processors} CPUs available`)
-    : undefined;
+  return refuseProcessors(engine.host.kernel.processors, hostConfig);
+}
+
+/** --cpus and --cpuset-cpus beyond what the host has (daemon verifyPlatformContainerResources). */
+function refuseProcessors(processors: number, hostConfig: JsonObject): ApiError | undefined {
+  const count = String(processors);
+  if (number(hostConfig, 'NanoCpus') > processors * 1e9)
+    return apiError(400, `range of CPUs is from 0.01 to ${count}.00, as there are only ${count} CPUs available`);
+  const wanted = text(hostConfig, 'CpusetCpus');
+  const list = parseCpuList(wanted, processors);
+  if (!failed(list)) return undefined;
+  return apiError(
+    400,
+    list.errno === 'ERANGE'
+      ? `Requested CPUs are not available - requested ${wanted}, available: 0-${String(processors - 1)}`
+      : `Invalid value ${wanted} for cpuset cpus`,
+  );
 }
 
 /** --cap-add and --cap-drop take names with and without CAP_, in any case (daemon/pkg/oci/caps). */

@@ -1,10 +1,10 @@
 /** The interface files of cgroup v2, as text: what components, cgroup2 mounts and cgexec read and write. */
-import { fail, type Result } from '../../../protocol/errno.ts';
+import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import { changeSubtree, controllersBelow, controllersOf, hasFile, takesProcesses } from './cgroup-controllers.ts';
+import { effectiveCpus, formatCpuList, parseCpuList } from './cpuset.ts';
 import { cpuTime, isFrozen, type Cgroup, type CgroupTree } from './cgroup-tree.ts';
 
 const KEPT: Readonly<Record<string, string>> = {
-  'cpuset.cpus': '',
   'cpuset.mems': '',
   'io.weight': 'default 100',
   'io.max': '',
@@ -43,6 +43,9 @@ const READERS: Readonly<Record<string, (group: Cgroup) => string>> = {
   },
   'cpu.weight': ({ weight }) => String(weight),
   'cpu.max': ({ quotaUs, periodUs }) => `${limit(quotaUs)} ${String(periodUs)}`,
+  'cpuset.cpus': ({ cpus }) => formatCpuList(cpus ?? []),
+  'cpuset.cpus.effective': (group) => formatCpuList(effectiveCpus(group)),
+  'cpuset.mems.effective': () => '0',
   'memory.current': ({ memory }) => String(memory),
   'memory.peak': ({ memoryPeak }) => String(memoryPeak),
   'memory.max': ({ memoryMax }) => limit(memoryMax),
@@ -59,7 +62,8 @@ const READERS: Readonly<Record<string, (group: Cgroup) => string>> = {
 };
 
 /** Files that the root group lacks. */
-const NOT_AT_ROOT = /^(cgroup\.(events|freeze|kill|type)|cpu\.(weight|max)|memory\.(?!stat)|pids\.(?!current)|io\.max)/;
+const NOT_AT_ROOT =
+  /^(cgroup\.(events|freeze|kill|type)|cpu\.(weight|max)|cpuset\.(cpus|mems)$|memory\.(?!stat)|pids\.(?!current)|io\.max)/;
 const WRITE_ONLY = ['cgroup.kill'];
 
 /** Names of a group's interface files. */
@@ -120,6 +124,14 @@ export function writeCgroupFile(
       tree.quotas += (quotaUs === undefined ? 0 : 1) - (group.quotaUs === undefined ? 0 : 1);
       group.quotaUs = quotaUs;
       group.periodUs = periodUs;
+      return { order: 'rates' };
+    }
+    case 'cpuset.cpus': {
+      const cpus = parseCpuList(text, tree.processors);
+      if (failed(cpus)) return cpus;
+      const wanted = cpus.length === 0 ? undefined : cpus;
+      tree.confined += (wanted === undefined ? 0 : 1) - (group.cpus === undefined ? 0 : 1);
+      group.cpus = wanted;
       return { order: 'rates' };
     }
     case 'memory.max':

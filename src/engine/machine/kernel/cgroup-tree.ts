@@ -1,6 +1,6 @@
 /**
  * The cgroup v2 tree: accounting and limits of CPU, memory and pids.
- * Models: cpu.weight, cpu.max, memory.max with OOM kills, memory.low/min/high as settings, pids.max, freezer, cgroup.kill.
+ * Models: cpu.weight, cpu.max, cpuset.cpus, memory.max with OOM kills, memory.low/min/high as settings, pids.max, freezer, cgroup.kill.
  * Leaves out: io, hugetlb, rdma, memory reclaim (there is no page cache to reclaim). Source: Documentation/admin-guide/cgroup-v2.rst.
  */
 import { fail, type Result } from '../../../protocol/errno.ts';
@@ -35,6 +35,8 @@ export interface Cgroup {
   /** Cores: quota divided by period. */
   quotaUs: number | undefined;
   periodUs: number;
+  /** Processors that it asks for (cpuset.cpus), ascending; the root has all. */
+  cpus: readonly number[] | undefined;
   frozen: boolean;
   oomGroup: boolean;
   /** Device files that may be opened, as `c 1:3` or `c 136:*`; all where nothing is said here or above. */
@@ -42,7 +44,7 @@ export interface Cgroup {
   watchers: Notify[];
   /** Told when the last process of the group and those below has gone. */
   whenEmpty: Notify | undefined;
-  /** Settings that are only kept (memory.low, io.weight, cpuset.cpus …). */
+  /** Settings that are only kept (memory.low, io.weight …). */
   readonly settings: Map<string, string>;
 }
 
@@ -52,11 +54,22 @@ type SavedCgroup = Omit<Cgroup, 'parent' | 'children' | 'pids' | 'settings'> & {
 };
 
 export class CgroupTree {
-  readonly root: Cgroup = fresh('/', '', undefined);
+  readonly root: Cgroup;
   /** Groups with a cpu.max; none: CPU time need not be divided by group while there are enough cores. */
   quotas = 0;
+  /** Groups with a cpuset.cpus of their own. */
+  confined = 0;
 
-  constructor(private readonly emptied: (group: Cgroup) => void = () => undefined) {}
+  constructor(
+    readonly processors = 1,
+    private readonly emptied: (group: Cgroup) => void = () => undefined,
+  ) {
+    this.root = this.#freshRoot();
+  }
+
+  #freshRoot(): Cgroup {
+    return { ...fresh('/', '', undefined), cpus: Array.from({ length: this.processors }, (_, n) => n) };
+  }
 
   find(path: string): Cgroup | undefined {
     let at: Cgroup | undefined = this.root;
@@ -94,6 +107,7 @@ export class CgroupTree {
     if (group === undefined) return fail('ENOENT');
     if (group.parent === undefined || group.children.size > 0 || group.pids.size > 0) return fail('EBUSY');
     if (group.quotaUs !== undefined) this.quotas -= 1;
+    if (group.cpus !== undefined) this.confined -= 1;
     group.parent.children.delete(group.name);
     group.parent.userUs += group.userUs;
     group.parent.systemUs += group.systemUs;
@@ -152,8 +166,9 @@ export class CgroupTree {
 
   /** As after a boot: the root alone. */
   clear(): void {
-    Object.assign(this.root, fresh('/', '', undefined));
+    Object.assign(this.root, this.#freshRoot());
     this.quotas = 0;
+    this.confined = 0;
   }
 
   snapshot(): Plain {
@@ -170,6 +185,7 @@ export class CgroupTree {
   restore(state: Plain): void {
     this.root.children.clear();
     this.quotas = 0;
+    this.confined = 0;
     for (const saved of state as unknown as SavedCgroup[]) {
       const group = this.add(saved.path);
       const { pids, settings, path: _path, name: _name, ...numbers } = saved;
@@ -179,6 +195,7 @@ export class CgroupTree {
       group.settings.clear();
       for (const [name, value] of settings) group.settings.set(name, value);
       if (group.quotaUs !== undefined) this.quotas += 1;
+      if (group.parent !== undefined && group.cpus !== undefined) this.confined += 1;
     }
   }
 }
@@ -229,6 +246,7 @@ function fresh(path: string, name: string, parent: Cgroup | undefined): Cgroup {
     weight: 100,
     quotaUs: undefined,
     periodUs: 100_000,
+    cpus: undefined,
     frozen: false,
     oomGroup: false,
     devices: undefined,

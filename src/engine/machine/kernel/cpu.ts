@@ -1,5 +1,5 @@
 /**
- * Sharing of CPU time: work that processes have to do is served at rates given by the weights and quotas of their cgroups,
+ * Sharing of CPU time: work that processes have to do is served at rates given by weights, quotas and cpusets of their cgroups,
  * as a fluid (generalised processor sharing). Nobody gets more than one core.
  * Leaves out: migration, caches, priorities beyond nice; throttling is a lower rate instead of stop and go.
  */
@@ -8,6 +8,7 @@ import type { Scheduler } from '../../sim/event-loop.ts';
 import type { Clock } from '../../sim/clock.ts';
 import { exp } from '../../sim/math.ts';
 import type { Cgroup, CgroupTree } from './cgroup-tree.ts';
+import { shareConfined } from './cpuset.ts';
 import { firstOf, remainingUs, share, type Task, type TaskClass } from './cpu-classes.ts';
 
 export interface CpuEffects {
@@ -190,7 +191,9 @@ export class CpuScheduler {
     if (this.#event !== undefined) this.scheduler.cancel(this.#event);
     this.#event = undefined;
     if (this.#tasks.size === 0) return;
-    if (this.tree.quotas === 0 && this.#tasks.size <= this.processors) for (const each of this.#classes) each.rate = 1;
+    if (this.tree.confined > 0) shareConfined(this.#classes, this.tree.root, this.processors);
+    else if (this.tree.quotas === 0 && this.#tasks.size <= this.processors)
+      for (const each of this.#classes) each.rate = 1;
     else share(this.#classes, this.tree.root, this.processors);
     let soonest = Infinity;
     for (const each of this.#classes) {

@@ -69,9 +69,7 @@ export class HostKernel implements Kernel, Component {
   readonly namespaces: NamespaceTable;
   readonly streams: PipeTable;
   readonly ttys: TtyTable;
-  readonly cgroupTree = new CgroupTree((group) => {
-    if (group.whenEmpty !== undefined) tell(this.simulation.loop, group.whenEmpty, { path: group.path });
-  });
+  readonly cgroupTree: CgroupTree;
   readonly cgroups: CgroupService;
   readonly cpu: CpuScheduler;
   readonly descriptors: DescriptorTable;
@@ -101,6 +99,9 @@ export class HostKernel implements Kernel, Component {
     this.sockets = options.sockets;
     this.namespaces = options.namespaces;
     this.processors = options.processors ?? 4;
+    this.cgroupTree = new CgroupTree(this.processors, (group) => {
+      if (group.whenEmpty !== undefined) tell(simulation.loop, group.whenEmpty, { path: group.path });
+    });
     this.memoryBytes = options.memoryBytes;
     this.bootedUs = simulation.clock.nowUs;
     this.streams = new PipeTable(simulation.loop, (waiters) => {

@@ -1,3 +1,4 @@
+import { effectiveCpus, formatCpuList, formatCpuMask } from '../cpuset.ts';
 import { fail, failed } from '../../../../protocol/errno.ts';
 import { signalNumber, type Signal } from '../../../../protocol/program.ts';
 import { directoryOf, textFile, type SyntheticEntry } from '../../files/synthetic-fs.ts';
@@ -226,6 +227,7 @@ function status(kernel: HostKernel, record: ProcessRecord, pidNamespace: number)
     signalMask([...record.dispositions].filter(([, disposition]) => disposition === wanted).map(([signal]) => signal));
   const three = (id: number): string => `${String(id)}\t${String(id)}\t${String(id)}`;
   const caps = capabilityMask(capabilities);
+  const cpus = effectiveCpus(record.cgroup);
   // From the namespace of this /proc inwards.
   const numbers = kernel.namespaces.numbers(record.pid, record.namespaces.pid);
   const own = kernel.namespaces.pidIn(record.pid, pidNamespace) ?? 0;
@@ -265,6 +267,10 @@ function status(kernel: HostKernel, record: ProcessRecord, pidNamespace: number)
     `NoNewPrivs:\t${record.noNewPrivileges ? '1' : '0'}`,
     `Seccomp:\t${record.seccomp === undefined ? '0' : '2'}`,
     `Seccomp_filters:\t${record.seccomp === undefined ? '0' : '1'}`,
+    `Cpus_allowed:\t${formatCpuMask(cpus)}`,
+    `Cpus_allowed_list:\t${formatCpuList(cpus)}`,
+    'Mems_allowed:\t1',
+    'Mems_allowed_list:\t0',
     '',
   ].join('\n');
 }
