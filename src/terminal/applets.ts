@@ -10,19 +10,7 @@ import { nproc } from './coreutils/nproc.ts';
 import { arch, uname } from './coreutils/uname.ts';
 import { which } from './coreutils/which.ts';
 import { head } from './coreutils/head.ts';
-import {
-  clear,
-  falseProgram,
-  hostname,
-  id,
-  pwd,
-  sleep,
-  sync,
-  trueProgram,
-  tty,
-  whoami,
-  yes,
-} from './coreutils/simple.ts';
+import { clear, falseProgram, id, pwd, sleep, sync, trueProgram, tty, whoami, yes } from './coreutils/simple.ts';
 import { tee } from './coreutils/tee.ts';
 
 const named = (name: string, applet: Applet): readonly [string, Applet] => [name, applet];
@@ -37,7 +25,6 @@ export const applets: ReadonlyMap<string, Applet> = new Map<string, Applet>([
     dirname,
     echo,
     head,
-    hostname,
     id,
     kill,
     nproc,

@@ -50,6 +50,7 @@ export const optionalApplets: ReadonlyMap<string, () => Promise<Applet>> = new M
   ['hexdump', async () => (await import('./coreutils/hexdump.ts')).hexdump],
   ['host', async () => (await import('./programs/dns/host.ts')).host],
   ['hostid', async () => (await import('./system/login-identity.ts')).hostid],
+  ['hostname', async () => (await import('./network/hostname.ts')).hostname],
   ['ifconfig', async () => (await import('./network/net-tools/ifconfig.ts')).ifconfig],
   ['install', async () => (await import('./coreutils/install.ts')).install],
   ['ionice', async () => (await import('./system/priorities.ts')).ionice],

@@ -26,7 +26,8 @@ export interface ResolverConfig {
 export async function resolveHost(process: Process, name: string): Promise<Resolution> {
   if (isIpv4(name)) return { type: 'found', addresses: [name], canonicalName: name };
   const fromFile = lookupHostsFile(process, name);
-  if (fromFile.length > 0) return { type: 'found', addresses: fromFile, canonicalName: name };
+  if (fromFile.length > 0)
+    return { type: 'found', addresses: fromFile, canonicalName: hostEntry(process, name)?.canonicalName ?? name };
   const config = readResolvConf(process);
   let reason: ResolveFailure = 'not-found';
   for (const candidate of searchList(name, config)) {
@@ -191,6 +192,18 @@ export function lookupHostsFile(process: Process, name: string): readonly string
     if (names.some((candidate) => candidate.toLowerCase() === wanted)) found.push(address);
   }
   return found;
+}
+
+/** The first line of /etc/hosts that has a name: its first name and the others. */
+export function hostEntry(
+  process: Process,
+  name: string,
+): { readonly canonicalName: string; readonly aliases: readonly string[] } | undefined {
+  for (const line of readLines(process, '/etc/hosts')) {
+    const [, canonicalName, ...aliases] = line.replace(/#.*$/, '').trim().split(/\s+/);
+    if (canonicalName !== undefined && [canonicalName, ...aliases].includes(name)) return { canonicalName, aliases };
+  }
+  return undefined;
 }
 
 /** Dotted quad with each part at most 255. */

@@ -1,6 +1,7 @@
 /** Applets of a few lines: uptime, lsmod, usleep, nologin, dnsdomainname. */
 import { command, usageError } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
+import { hostEntry } from '../resolver.ts';
 import { uptimeLine } from '../programs/uptime-line.ts';
 
 /** As procps', but always of `users`. */
@@ -50,11 +51,7 @@ export const nologin = command({ name: 'nologin', short: '', usage: '' }, async 
 /** What comes after the first dot of the name that /etc/hosts gives this host; nothing where there is none. */
 export const dnsdomainname = command({ name: 'dnsdomainname', short: '', usage: '' }, async ({ process, io }) => {
   const name = process.hostname();
-  const line = (fileText(process, '/etc/hosts') ?? '')
-    .split('\n')
-    .map((row) => row.replace(/#.*/, '').trim().split(/\s+/).slice(1))
-    .find((names) => names.includes(name));
-  const whole = line?.[0] ?? name;
+  const whole = hostEntry(process, name)?.canonicalName ?? name;
   if (whole.includes('.')) io.line(whole.slice(whole.indexOf('.') + 1));
   return await io.end(0);
 });

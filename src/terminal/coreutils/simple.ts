@@ -1,4 +1,4 @@
-import { failed, strerror } from '../../protocol/errno.ts';
+import { failed } from '../../protocol/errno.ts';
 import type { Applet } from './command.ts';
 import { command, usageError } from './command.ts';
 import { parseDuration } from './duration.ts';
@@ -60,47 +60,6 @@ export const pwd = command({ name: 'pwd', short: 'LP', long: { logical: 'L', phy
   call.io.line(logical ?? (failed(real) ? call.process.cwd() : real));
   return await call.io.end(0);
 });
-
-export const hostname = command(
-  {
-    name: 'hostname',
-    short: 'sfiIdA',
-    long: { short: 's', fqdn: 'f', 'ip-address': 'i', 'all-ip-addresses': 'I', domain: 'd' },
-  },
-  async (call) => {
-    const { process, io, options } = call;
-    const [name] = call.operands;
-    if (name !== undefined) {
-      const set = process.sethostname(name);
-      if (!failed(set)) return 0;
-      if (call.flavour === 'busybox') await io.warn(`sethostname: ${strerror(set)}`);
-      else await io.warn(set.errno === 'EPERM' ? 'you must be root to change the host name' : strerror(set));
-      return 1;
-    }
-    const full = process.hostname();
-    if (options.has('I') || options.has('i')) {
-      const answer = process.kernel({ subsystem: 'address', op: 'list' });
-      const found: string[] = [];
-      if (Array.isArray(answer)) {
-        for (const entry of answer as readonly unknown[]) {
-          if (
-            typeof entry === 'object' &&
-            entry !== null &&
-            'ip' in entry &&
-            typeof entry.ip === 'string' &&
-            !entry.ip.startsWith('127.')
-          )
-            found.push(entry.ip);
-        }
-      }
-      io.line(`${found.join(' ')} `);
-    } else
-      io.line(
-        options.has('s') ? (full.split('.')[0] ?? '') : options.has('d') ? full.split('.').slice(1).join('.') : full,
-      );
-    return await io.end(0);
-  },
-);
 
 export const whoami = command({ name: 'whoami', short: '' }, async (call) => {
   const [extra] = call.operands;
