@@ -22,18 +22,19 @@ interface HonouredFlags {
 
 /** One row per command of a real tool's table that does something. */
 export function toolRows(root: Command<HonouredFlags>, globals: readonly FlagSpec[], evidence: Evidence): CommandRow[] {
-  const seen = new Map<string, Set<string>>();
+  // One command may have several names (`docker container stop`, `docker stop`): what compares one compares all.
+  const seen = new Map<HonouredFlags, Set<string>>();
   for (const words of evidence.commands.get(root.name) ?? []) {
     const found = findCommand(root, words.slice(1), globals);
     const flags = readFlags(found, globals);
-    const path = found.path.join(' ');
-    if (found.command.run === undefined || !(flags instanceof Flags)) continue;
-    seen.set(path, new Set([...(seen.get(path) ?? []), ...flags.given()]));
+    const { run } = found.command;
+    if (run === undefined || !(flags instanceof Flags)) continue;
+    seen.set(run, new Set([...(seen.get(run) ?? []), ...flags.given()]));
   }
   const rows: CommandRow[] = [];
   const visit = (command: Command<HonouredFlags>, path: string): void => {
     const known = (command.flags ?? []).map(({ name }) => name).toSorted();
-    const compared = seen.get(path);
+    const compared = command.run === undefined ? undefined : seen.get(command.run);
     if (command.run !== undefined) {
       const honoured = command.run.flags.toSorted();
       const same = honoured.filter((flag) => compared?.has(flag) === true);

@@ -25,7 +25,8 @@ export function readEvidence(root: string): Evidence {
   const scripts = [
     ...scriptsIn(join(root, 'src/terminal/shell/differential')),
     ...scriptsIn(join(root, 'src/terminal/coreutils/differential')),
-    ...kubectlLines(join(root, 'src/node/official-clients/kubectl-output')),
+    ...clientLines(root, 'kubectl'),
+    ...clientLines(root, 'docker'),
     ...seeds.flatMap(({ cmds }) => cmds),
     ...readBack.commands,
   ];
@@ -45,14 +46,14 @@ const scriptsIn = (folder: string): readonly string[] =>
         .flatMap((name) => readFileSync(join(folder, name), 'utf8').split(/\n\n+/))
     : [];
 
-/** Command lines that are given to the official kubectl and to ours. */
-const kubectlLines = (folder: string): readonly string[] =>
+/** Command lines that are given to an official client and to ours. */
+const clientLines = (root: string, client: 'docker' | 'kubectl'): readonly string[] =>
   ['reading.txt', 'changing.txt']
-    .map((name) => join(folder, name))
+    .map((name) => join(root, 'src/node/official-clients', `${client}-output`, name))
     .filter((file) => existsSync(file))
     .flatMap((file) => readFileSync(file, 'utf8').split('\n'))
     .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => `kubectl ${line}`);
+    .map((line) => `${client} ${line}`);
 
 const readJson = <T>(file: string, absent: T): T =>
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : absent;

@@ -16,6 +16,10 @@ export const SIMPLIFICATIONS: readonly (readonly [component: string, how: string
     'Real X.509 signed with keys derived from the seed; connections check names, dates and authorities.',
   ],
   [
+    'docker swarm',
+    'No swarm can be begun or joined. Its commands, and those of nodes, services, stacks, secrets and configs, answer as those of a daemon outside of any swarm.',
+  ],
+  [
     'in-process clients',
     'Controllers, scheduler and kubelet share the API server’s answers as objects; the network decides whether they arrive.',
   ],

@@ -31,6 +31,7 @@ describe.skipIf(client === undefined)('kubectl', () => {
     const clean = (text: string): string =>
       withoutReleases(text)
         .replaceAll(`http://127.0.0.1:${String(world.ports.kubernetes)}`, 'https://192.168.56.10:6443')
+        .replaceAll(`${world.home}/theirs.config`, '/root/.kube/config')
         .replaceAll(world.home, '/root')
         .replaceAll(/\bkubectl\.1\.\d+\b/g, 'kubectl')
         // A minute may pass between the two.

@@ -64,10 +64,6 @@ export const setLastApplied: Verb = {
           `no last-applied-configuration annotation found on resource: ${name}, to create the annotation, run the command with --create-annotation`,
         );
       const after = textAt(withLastApplied(object), 'metadata', 'annotations', LAST_APPLIED);
-      if (before.trim() === after.trim()) {
-        context.line(`set-last-applied ${name}: no changes required.`);
-        continue;
-      }
       const body = { metadata: { annotations: { [LAST_APPLIED]: after } } };
       const made =
         dryRun === 'client'
