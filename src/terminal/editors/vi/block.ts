@@ -1,9 +1,10 @@
 /** Operators over a visual block: the same cells of some rows. */
 import { cellWidth } from '../../../formats/cell-width.ts';
 import { cellOf, charsOf, columnAt, insertAt, replaceRows, setLine, shownText } from './buffer.ts';
-import { CASES, countMessage, indented, markChange, toInsert } from './operators.ts';
+import { countMessage } from './count-message.ts';
+import { CASES, indented, markChange, toInsert } from './operators.ts';
 import type { Selection, ViState } from './state.ts';
-import { remember } from './undo.ts';
+import { aboutRows, remember } from './undo.ts';
 
 export interface Block {
   readonly from: number;
@@ -90,7 +91,9 @@ export function overBlock(state: ViState, operator: string, block: Block): ViSta
   const rows = block.to - block.from + 1;
   if (operator === 'y') return { ...taken, message: rows > 2 ? `block of ${String(rows)} lines yanked` : '' };
   const cut = changeParts(remember(taken), block, () => '');
-  return operator === 'c' ? insertInBlock(cut, { ...block, right: block.left }, 'cell', false) : cut;
+  return operator === 'c'
+    ? insertInBlock(aboutRows(cut, rows + 1), { ...block, right: block.left }, 'cell', false)
+    : cut;
 }
 
 function shiftBlock(state: ViState, operator: string, block: Block): ViState {

@@ -1,4 +1,5 @@
-import { cellWidth } from '../../../formats/cell-width.ts';
+import { cellWidth, charWidth } from '../../../formats/cell-width.ts';
+import { textColumns } from './gutter.ts';
 import type { ViPlace, ViState } from './state.ts';
 import { listCharsOf, type ListChars } from './white-space.ts';
 
@@ -108,17 +109,30 @@ function shownCharacter(char: string, cell: number, tabstop: number, list: ListC
 }
 
 /** The first cell of a character in its line. */
-export function cellOf({ lines, options }: ViState, row: number, column: number): number {
-  const before = [...(lines[row] ?? '')].slice(0, column).join('');
-  return cellWidth(shownBody(before, options.tabstop, listCharsOf(options)));
+export function cellOf(state: ViState, row: number, column: number): number {
+  const { tabstop } = state.options;
+  const chars = [...(state.lines[row] ?? '')];
+  const shown = shownBody(chars.slice(0, column).join(''), tabstop, listCharsOf(state.options));
+  const next = charWidth(chars[column] ?? ' ') > 1;
+  if (!state.options.wrap || (!next && !hasWide(shown))) return cellWidth(shown);
+  const columns = textColumns(state);
+  let cell = 0;
+  for (const char of shown) cell = besideEdge(cell, char, columns) + charWidth(char);
+  return besideEdge(cell, chars[column] ?? ' ', columns);
 }
+const hasWide = (text: string): boolean => text.length !== cellWidth(text);
+/** A wide character that does not fit into a row of the screen begins the next. */
+const besideEdge = (cell: number, char: string, columns: number): number =>
+  charWidth(char) > 1 && cell % columns === columns - 1 ? cell + 1 : cell;
 
 /** The character that a cell belongs to; the length of the line beyond its end. */
 export function columnAt(state: ViState, row: number, cell: number): number {
   const list = listCharsOf(state.options);
+  const columns = state.options.wrap ? textColumns(state) : Number.MAX_SAFE_INTEGER;
   let at = 0;
   let width = 0;
   for (const char of charsOf(state, row)) {
+    width = besideEdge(width, char, columns);
     width += cellWidth(shownCharacter(char, width, state.options.tabstop, list));
     if (width > cell) return at;
     at += 1;

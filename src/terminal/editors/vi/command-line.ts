@@ -1,10 +1,12 @@
 /** The line at the bottom: `:` commands, and what `/` and `?` look for. */
-import { clamp } from './buffer.ts';
+import { clamp, insertAt } from './buffer.ts';
 import type { ExRunner } from './ex/command.ts';
+import { shownValue, valueOf } from './expression.ts';
 import { registerNamed } from './registers.ts';
 import { inSight, isScrolled, movesRows } from './scroll.ts';
 import { findMatch, goTo } from './search.ts';
 import type { ViKey, ViState } from './state.ts';
+import { fail } from './state.ts';
 import { nameOf } from './typeahead.ts';
 import { endVisual } from './visual.ts';
 
@@ -12,6 +14,7 @@ export function commandLineKey(state: ViState, key: ViKey, execute: ExRunner['ex
   if (state.pending === '^R') return insertRegister({ ...state, pending: '' }, nameOf(key));
   if ('char' in key && key.char !== '\n') return { ...state, command: state.command + key.char };
   const name = nameOf(key);
+  if (state.asksFor !== undefined && /^(?:escape|\^C|\^\[|enter|\^J|\^M)$/.test(name)) return calculated(state, name);
   const closed: ViState = { ...state, mode: 'normal', command: '', message: '', historyAt: undefined };
   switch (name) {
     case 'escape':
@@ -48,6 +51,25 @@ export function commandLineKey(state: ViState, key: ViKey, execute: ExRunner['ex
   }
 }
 
+/** ^R= and "=: the value of what was typed goes into the text, or into the register =. */
+function calculated(state: ViState, name: string): ViState {
+  const back: ViState = {
+    ...state,
+    mode: state.asksFor === 'insert' ? 'insert' : 'normal',
+    asksFor: undefined,
+    command: '',
+    message: state.asksFor === 'insert' ? '' : state.command,
+  };
+  const leaves = !/^(?:enter|\^J|\^M)$/.test(name) || state.command === '=';
+  if (leaves) return { ...back, pending: state.asksFor === 'insert' ? '' : state.pending.slice(0, -1), message: '' };
+  const found = valueOf(state.command.slice(1), { state, groups: [] });
+  if ('fault' in found) return fail({ ...back, pending: '' }, found.fault);
+  const text = typeof found.value === 'object' ? found.value.map(shownValue).join('\n') : shownValue(found.value);
+  if (state.asksFor === 'insert') return insertAt(back, text);
+  const register = { text: text.split('\n'), kind: 'char' as const };
+  return { ...back, pending: `${state.pending}=`, registers: { ...state.registers, '=': register } };
+}
+
 function insertRegister(state: ViState, letter: string): ViState {
   if (letter === '^W') {
     const line = state.lines[state.row] ?? '';
@@ -72,7 +94,8 @@ function accept(state: ViState, closed: ViState, execute: ExRunner['execute']): 
   const line = state.command;
   const text = line.slice(1);
   const history = text === '' ? state.history : [...state.history.filter((each) => each !== line).slice(-50), line];
-  const known = { ...closed, history };
+  const { lines, top, left } = state;
+  const known: ViState = { ...closed, history, painted: { lines, top, left } };
   if (line.startsWith(':')) return sayCommand(state, clamp(execute(known, text)));
   if (known.visual === undefined) return clamp(goTo(findMatch(known, line, state.searchCount)));
   const found = goTo(findMatch(known, line, state.searchCount));

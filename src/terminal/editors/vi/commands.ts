@@ -8,7 +8,7 @@ import { addToNumber } from './numbers.ts';
 import { takesLines } from './operate.ts';
 import { overLines, overText, swapCase, toInsert } from './operators.ts';
 import { put } from './put.ts';
-import { goTo, seek, wordAt } from './search.ts';
+import { goTo, nextMatch, seek, wordAt } from './search.ts';
 import type { ViState } from './state.ts';
 import { fail } from './state.ts';
 import { alongChanges, alongJumps } from './jumps.ts';
@@ -86,6 +86,22 @@ const ask =
       historyAt: undefined,
       searchCount: count,
     };
+  };
+
+/** gd and gD: where the word under the cursor stands first, in the function around or in the text. */
+const toDeclaration =
+  (local: boolean): Command =>
+  (state) => {
+    const found = wordAt(charsOf(state), state.column);
+    if (found === undefined) return fail(state, 'E349: No identifier under cursor');
+    const pattern = `\\<${found.word}\\>`;
+    const sought: ViState = { ...state, search: { pattern, forward: true, offset: '' } };
+    let row = local ? state.lines.findLastIndex((line, at) => at <= state.row && line.startsWith('{')) : 0;
+    while (row > 0 && (state.lines[row] ?? '').trim() !== '') row -= 1;
+    const place = nextMatch(state, { row: Math.max(0, row), column: -1 }, pattern, true);
+    return place === undefined
+      ? fail(sought)
+      : { ...goTo({ state: sought, place, inclusive: false, linewise: false }), message: state.message };
   };
 
 const lines =
@@ -184,6 +200,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   '^G': (state) => ({ ...state, message: fileMessage(state) }),
   '^L': (state) => ({ ...state, message: '' }),
   '^Z': (state) => ({ ...state, work: { type: 'suspend' } }),
+  gd: toDeclaration(true),
+  gD: toDeclaration(false),
   '*': searchWord(true, true),
   '#': searchWord(false, true),
   'g*': searchWord(true, false),

@@ -6,7 +6,9 @@ import { bytesToText, textToBytes } from '../../text.ts';
 import { movesRows } from './scroll.ts';
 import { addUndone } from './work-text.ts';
 import type { ViState, ViWork } from './state.ts';
-import { fail, failLines, freshText } from './state.ts';
+import { fileMessage } from './buffer.ts';
+import { freshText, textPart } from './fresh-state.ts';
+import { fail, failLines } from './state.ts';
 
 /** A file that is larger is not opened: a text of this size takes the memory of many simulated machines. */
 const LARGEST_FILE = 32 * 1024 * 1024;
@@ -65,29 +67,33 @@ function cannotWrite(process: Process, path: string): boolean {
 }
 
 /** Another file in place of this one; what is not of the text stays: registers, options, what was searched. */
-export function reopen(process: Process, state: ViState, path: string): ViState {
-  const left =
-    state.path === undefined
-      ? state.opened
-      : [
-          ...state.opened.filter((file) => file.path !== state.path),
-          { path: state.path, row: state.row, column: state.column },
-        ];
+export function reopen(process: Process, state: ViState, path: string, force = false): ViState {
+  const left = withLeft(state, force);
   const known = left.find((file) => file.path === path);
   const alternate = state.path !== path ? state.path : state.alternate;
-  if (path === '')
-    return { ...state, ...freshText(undefined, ['']), readonly: false, opened: left, alternate, message: '' };
+  const around = { opened: left, alternate, unlisted: state.unlisted.filter((each) => each !== path) };
+  if (path === '') {
+    const message = state.history.at(-1) ?? '';
+    return { ...state, ...freshText(undefined, ['']), readonly: false, ...around, message };
+  }
+  const file = state.files.indexOf(path);
+  const place = { file: file < 0 ? state.file : file };
+  if (known?.text !== undefined && path !== state.path) {
+    const back: ViState = { ...state, ...known.text, ...around, ...place };
+    return { ...back, message: fileMessage(back) };
+  }
   const opened = openFile(process, state, path);
   const row = Math.min(path === state.path ? state.row : (known?.row ?? 0), opened.lines.length - 1);
-  const file = state.files.indexOf(path);
-  return {
-    ...opened,
-    row,
-    column: path === state.path ? state.column : 0,
-    opened: left,
-    alternate,
-    file: file < 0 ? state.file : file,
-  };
+  return { ...opened, ...around, ...place, row, column: path === state.path ? state.column : 0 };
+}
+
+/** The files that were opened, with this one; with `hidden` its text stays as it is. */
+function withLeft(state: ViState, force: boolean): ViState['opened'] {
+  const { path, row, column, readonly } = state;
+  if (path === undefined) return state.opened;
+  const others = state.opened.filter((file) => file.path !== path);
+  const keeps = state.options.hidden && !force;
+  return [...others, { path, row, column, ...(keeps ? { text: { ...textPart(state), readonly } } : {}) }];
 }
 
 export function save(process: Process, state: ViState, work: Extract<ViWork, { readonly type: 'write' }>): ViState {
@@ -111,7 +117,8 @@ export function save(process: Process, state: ViState, work: Extract<ViWork, { r
   const message = `"${path}" ${notes}${size} ${append ? 'appended' : 'written'}`;
   const whole = lines === state.lines && (own || state.path === undefined);
   const kept = whole ? { path, saved: state.lines, noEol: false } : { alternate: state.alternate ?? path };
-  return { ...state, ...kept, message };
+  const writes = own && whole ? [...state.writes, state.undo.at(-1)?.number ?? 0] : state.writes;
+  return { ...state, ...kept, writes, message };
 }
 
 export const absolute = (process: Process, path: string): string =>

@@ -11,11 +11,13 @@ import {
   setLine,
   textBetween,
 } from './buffer.ts';
+import { digraph } from './digraphs.ts';
 import { findMotion } from './motions.ts';
 import { canIndent, reindented, typeIndent } from './file-types.ts';
 import { indentation, indentWidth } from './indentation.ts';
 import { indented } from './operators.ts';
 import { registerNamed } from './registers.ts';
+import { SCROLLS } from './scroll.ts';
 import type { ViKey, ViPlace, ViState } from './state.ts';
 import { fail } from './state.ts';
 import { nameOf } from './typeahead.ts';
@@ -31,12 +33,20 @@ export function insertKey(state: ViState, key: ViKey): ViState {
   const special = KEYS[key.special];
   if (special !== undefined) return special(state);
   if (key.special === '^Z') return typed(state, '\x1a');
+  const scrolled = SCROLLS[key.special]?.(state, 1, false);
+  if (scrolled !== undefined) return movedTo(state, scrolled);
   const moved = findMotion({ ...state, wanted: undefined, pending: 'i' }, key.special, 1, false);
   if (moved === undefined) return state;
   const column = key.special === 'end' ? charsOf(state, moved.row).length : moved.column;
   const row = moved.row;
-  const placed = { ...state, row, column: Math.min(column, charsOf(state, row).length), insertCount: 1 };
-  return { ...remember(placed), insertStart: { row: placed.row, column: placed.column } };
+  return movedTo(state, { ...state, row, column: Math.min(column, charsOf(state, row).length) });
+}
+
+/** What is typed elsewhere is another change. */
+function movedTo(state: ViState, there: ViState): ViState {
+  const placed: ViState = { ...there, insertCount: 1 };
+  const isFresh = state.undo.at(-1)?.lines === state.lines;
+  return { ...(isFresh ? placed : remember(placed)), insertStart: { row: placed.row, column: placed.column } };
 }
 
 const awaits =
@@ -205,14 +215,15 @@ function literalKey(state: ViState, key: ViKey, digits: string): ViState {
 const LITERALS: Readonly<Record<string, string>> = { escape: '\x1b', enter: '\r', tab: '\t', backspace: '\x7f' };
 const controlOf = (name: string): string => (/^\^.$/.test(name) ? String.fromCharCode(name.charCodeAt(1) & 0x1f) : '');
 
-/** ^K: two characters that stand for another; which ones is left out. */
-const digraphKey = (state: ViState, key: ViKey): ViState =>
-  'char' in key && state.pending === '^K'
-    ? { ...state, pending: `^K${key.char}` }
-    : fail({ ...state, pending: '' }, 'drydock: digraphs in vi are not simulated');
+/** ^K: two characters that stand for another. */
+function digraphKey(state: ViState, key: ViKey): ViState {
+  if (!('char' in key)) return { ...state, pending: '' };
+  if (state.pending === '^K') return { ...state, pending: `^K${key.char}` };
+  return typed({ ...state, pending: '' }, digraph(state.pending.slice(2), key.char));
+}
 
 function insertRegister(state: ViState, letter: string): ViState {
-  if (letter === '=') return fail(state, 'drydock: expressions in vi are not simulated');
+  if (letter === '=') return { ...state, mode: 'command', command: '=', asksFor: 'insert' };
   // ^R^R, ^R^O and ^R^P put it in as it is.
   if (/^\^[ROP]$/.test(letter)) return { ...state, pending: '^R' };
   const register = registerNamed(state, letter);
@@ -313,8 +324,20 @@ function notBefore(state: ViState, place: ViPlace): ViPlace {
   return crosses ? insertStart : place;
 }
 
-function removeBack(state: ViState, from: ViPlace): ViState {
-  if (!isBefore(from, state)) return state;
+/** Whether 'backspace' lets one go over the ends of lines, or before what was typed. */
+function mayErase({ options }: ViState, over: 'eol' | 'start'): boolean {
+  const value = String(options.others['backspace'] ?? 'indent,eol,start');
+  if (/^\d$/.test(value)) return Number(value) >= (over === 'start' ? 2 : 1);
+  return value.split(',').includes(over);
+}
+
+function removeBack(state: ViState, asked: ViPlace): ViState {
+  if (!isBefore(asked, state)) return state;
+  if (asked.row < state.row && !mayErase(state, 'eol')) return fail(state);
+  const start = state.insertStart;
+  const stops = !mayErase(state, 'start') && isBefore(asked, start);
+  const from = stops && isBefore(start, state) ? start : asked;
+  if (stops && from === asked) return fail(state);
   const made = removeBetween(state, from, state);
   return isBefore(made, state.insertStart) ? { ...made, insertStart: { row: made.row, column: made.column } } : made;
 }

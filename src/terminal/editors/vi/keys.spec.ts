@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { viKey } from './keys.ts';
 import type { ViKey } from './state.ts';
-import { freshVi } from './state.ts';
+import { freshVi } from './fresh-state.ts';
 
 const TEXT = 'alpha beta gamma\n\tindented line\nkey: "value one" # c\nfoo(bar, baz)\n\nlast 한글 word\nend\n';
 

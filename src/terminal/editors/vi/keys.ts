@@ -75,7 +75,16 @@ function guarded(before: ViState, after: ViState): ViState {
   return { ...after, warned: true, message: 'W10: Warning: Changing a readonly file' };
 }
 
+/** The key that 'pastetoggle' names turns 'paste' on and off, also in the midst of an insertion. */
+function isPasteToggle({ options, mode }: ViState, key: ViKey): boolean {
+  const named = options.others['pastetoggle'];
+  if (typeof named !== 'string' || named === '' || mode === 'command') return false;
+  const [first, more] = keysOfNotation(named);
+  return first !== undefined && more === undefined && nameOf(first) === nameOf(key);
+}
+
 function pressed(before: ViState, key: ViKey): ViState {
+  if (isPasteToggle(before, key)) return execute({ ...before, message: '' }, 'set paste!');
   if (before.output !== undefined) return dismissOutput(before, key);
   const state = before;
   if (state.mode === 'command') return noteOnce(state, noteRepeat(state, inSight(commandLineKey(state, key, execute))));
@@ -131,7 +140,7 @@ function settled(before: ViState, after: ViState): ViState {
 function keepMessage(before: ViState, after: ViState): ViState {
   const stays =
     after.message === '' &&
-    after.mode === 'normal' &&
+    (after.mode === 'normal' || !after.options.showmode) &&
     (after.visual === undefined) === (before.visual === undefined) &&
     after.output === undefined &&
     after.recording === before.recording &&
@@ -180,12 +189,14 @@ function selectionKeys(state: ViState, visual: Selection): readonly ViKey[] {
 }
 
 /** A command as it is typed: count, register, count, operator, count, and what it is about. */
-const COMMAND = /^([1-9]\d*)?(?:"(.))?([1-9]\d*)?(?:([dyc<>=!]|g[uU~?q])([1-9]\d*)?)?(.*)$/su;
+const COMMAND = /^([1-9]\d*)?(?:"(.))?([1-9]\d*)?(?:([dyc<>=!]|g[uU~?qw])([1-9]\d*)?)?(.*)$/su;
 
 function normalKey(state: ViState, key: ViKey): ViState {
   const name = nameOf(key);
   if (name === '^C') return escape(state, howToLeave(state));
   if (['escape', '^['].includes(name)) return escape(state);
+  if (name === '=' && /^\d*"$/.test(state.pending))
+    return { ...state, mode: 'command', command: '=', asksFor: 'register' };
   const typed = state.pending + ('special' in key && key.special.length > 1 ? `\0${name}` : name);
   const [, before, letter, first, operator = '', second, rest = ''] = COMMAND.exec(typed) ?? [];
   const searches = operator !== '' && /^[/?]/.test(rest) && !(operator === 'g?' && rest.startsWith('?'));
@@ -203,7 +214,8 @@ function normalKey(state: ViState, key: ViKey): ViState {
   if (letter !== undefined && /^[pP]$|^g[pP]$/.test(about) && registerNamed(state, letter) === undefined)
     return fail(done, NOTHING[letter] ?? `E353: Nothing in register ${letter}`);
   if (operator !== '' && state.visual !== undefined) return using((from) => overSelection(from, operator, asked.count));
-  if (about === '' || isUnfinished(about, operator !== '', state)) return { ...state, pending: typed };
+  const twice = about === operator.slice(-1) && operator !== '';
+  if (about === '' || (!twice && isUnfinished(about, operator !== '', state))) return { ...state, pending: typed };
   if (operator !== '') return using((from) => operate(from, operator, asked));
   return using((from) => visualKey(from, about, asked.count) ?? command(from, about, asked.count, asked.given));
 }
@@ -239,9 +251,13 @@ function lineOf(state: ViState, name: string): string | undefined {
     const path = [...line.matchAll(/[\w/.+,#$%~=-]+/g)].find(
       ({ index, 0: text }) => index + text.length > state.column,
     )?.[0];
-    return path === undefined ? undefined : `e ${path}`;
+    return path === undefined ? undefined : `find ${path}`;
   }
   if (name === 'K') return manualOf(state);
+  if (name === '^]') {
+    const word = wordAt(charsOf(state), state.column)?.word;
+    return word === undefined ? undefined : `tag ${word}`;
+  }
   return { '&': 's', 'g&': '%s//~/&', ZZ: 'x', ZQ: 'q!', '^^': 'e #' }[name];
 }
 
@@ -272,6 +288,8 @@ function command(state: ViState, name: string, count: number, given: boolean): V
   if (name === 'n' || name === 'N') return goTo(seek(state, state.search.forward === (name === 'n'), count));
   if (name === ';' || name === ',')
     return state.find === '' ? fail(state) : keepFind(state, command(state, lastFind(state, name), count, given));
+  const elsewhere = /^['`][A-Z]$/.test(name) ? state.fileMarks[name.slice(1)] : undefined;
+  if (elsewhere !== undefined && elsewhere.path !== state.path) return toFileMark(state, elsewhere, name);
   if (isMotion(name)) {
     const motion = findMotion(state, name, count, given);
     const mark = /^['`]/.test(name);
@@ -287,7 +305,19 @@ const keepFind = ({ find }: ViState, after: ViState): ViState => ({ ...after, fi
 function setMark(state: ViState, letter: string): ViState {
   const { row, column } = state;
   const name = letter === '`' ? "'" : letter;
-  return /[a-zA-Z'<>[\]]/.test(name) ? { ...state, marks: { ...state.marks, [name]: { row, column } } } : fail(state);
+  if (!/[a-zA-Z'<>[\]]/.test(name)) return fail(state);
+  const marked: ViState = { ...state, marks: { ...state.marks, [name]: { row, column } } };
+  const { path } = state;
+  if (path === undefined || !/[A-Z]/.test(name)) return marked;
+  return { ...marked, fileMarks: { ...state.fileMarks, [name]: { row, column, path } } };
+}
+
+/** A mark of another file. */
+function toFileMark(state: ViState, { path, row, column }: ViState['fileMarks'][string], name: string): ViState {
+  if (!state.options.hidden && isChanged(state))
+    return fail(state, 'E37: No write since last change (add ! to override)');
+  const at = { row, column: name.startsWith("'") ? 0 : column };
+  return { ...state, work: { type: 'edit', path, force: false, at } };
 }
 
 function go(state: ViState, motion: Motion, name: string): ViState {

@@ -1,6 +1,7 @@
 /** Where the cursor goes: h j k l, words, lines, pages, f and t, brackets, paragraphs. */
 import { charsOf, columnAt, cursorCell, firstText } from './buffer.ts';
-import { bottomRow, gutterOf, heightOf, marginOf } from './scroll.ts';
+import { textColumns } from './gutter.ts';
+import { bottomRow, heightOf, marginOf } from './scroll.ts';
 import { nextMatch } from './search.ts';
 import { sentenceStep } from './sentences.ts';
 import type { ViPlace, ViState } from './state.ts';
@@ -44,7 +45,7 @@ const toNeighbour =
 
 /** The first and the last cell of the row of the screen that the cursor is in. */
 function screenRow(state: ViState): readonly [number, number] {
-  const width = Math.max(1, state.pageColumns - gutterOf(state));
+  const width = textColumns(state);
   const first = state.options.wrap ? Math.floor(cursorCell(state) / width) * width : state.left;
   return [first, first + width - 1];
 }
@@ -53,9 +54,10 @@ function screenRow(state: ViState): readonly [number, number] {
 const screenLines =
   (step: 1 | -1): Finder =>
   (state, count) => {
-    const width = Math.max(1, state.pageColumns - gutterOf(state));
+    const width = textColumns(state);
     let { row } = state;
-    let cell = state.wanted ?? cursorCell(state);
+    const atEnd = state.wanted === Number.MAX_SAFE_INTEGER;
+    let cell = atEnd ? screenRow(state)[1] : (state.wanted ?? cursorCell(state));
     for (let turn = 0; turn < count; turn += 1) {
       const inLine = cell + step * width;
       if (inLine >= 0 && Math.floor(inLine / width) < heightOf(state, row)) cell = inLine;
@@ -69,13 +71,26 @@ const screenLines =
     return { row, column: columnAt(state, row, cell) };
   };
 
-const left: Finder = ({ row, column }, count) =>
-  column === 0 ? undefined : { row, column: Math.max(0, column - count) };
-const right: Finder = (state, count) => {
-  const { length } = charsOf(state);
-  if (state.column >= length - (state.visual === undefined ? 1 : 0) && state.pending === '') return undefined;
-  return { row: state.row, column: Math.min(length, state.column + count) };
-};
+/** Whether a key goes on over the ends of lines (`whichwrap`). */
+const wraps = ({ options }: ViState, key: string): boolean =>
+  String(options.others['whichwrap'] ?? 'b,s')
+    .split(',')
+    .includes(key);
+
+const left =
+  (key: 'h' | '<'): Finder =>
+  (state, count, given) => {
+    if (wraps(state, key)) return across(-1)(state, count, given);
+    return state.column === 0 ? undefined : { row: state.row, column: Math.max(0, state.column - count) };
+  };
+const right =
+  (key: 'l' | '>'): Finder =>
+  (state, count, given) => {
+    if (wraps(state, key)) return across(1)(state, count, given);
+    const { length } = charsOf(state);
+    if (state.column >= length - (state.visual === undefined ? 1 : 0) && state.pending === '') return undefined;
+    return { row: state.row, column: Math.min(length, state.column + count) };
+  };
 /** Space and backspace go on over the ends of lines. */
 const across =
   (step: 1 | -1): Finder =>
@@ -245,12 +260,12 @@ const section =
   };
 
 const MOTIONS: Readonly<Record<string, Finder>> = {
-  h: left,
-  left,
+  h: left('h'),
+  left: left('<'),
   '^H': across(-1),
   backspace: across(-1),
-  l: right,
-  right,
+  l: right('l'),
+  right: right('>'),
   ' ': across(1),
   j: down((_, count) => count),
   down: down((_, count) => count),
@@ -313,6 +328,8 @@ const MOTIONS: Readonly<Record<string, Finder>> = {
   B: word('b', true),
   ge: word('ge', false),
   gE: word('ge', true),
+  'shift-right': word('w', false),
+  'shift-left': word('b', false),
   'word-right': word('w', true),
   'word-left': word('b', true),
   '}': paragraph(1),

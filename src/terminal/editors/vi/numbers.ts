@@ -55,7 +55,7 @@ export function addToRows(
   grows: boolean,
   columns: (row: number) => readonly [number, number],
 ): ViState {
-  let made = remember(state);
+  let made = remember({ ...state, row: from });
   let turn = 1;
   for (let row = from; row <= to; row += 1) {
     const line = charsOf(state, row);

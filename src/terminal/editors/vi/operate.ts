@@ -3,7 +3,7 @@ import { charsOf, firstText, isBefore } from './buffer.ts';
 import type { Motion } from './motions.ts';
 import { findMotion } from './motions.ts';
 import { overLines, overText } from './operators.ts';
-import { findMatch } from './search.ts';
+import { findMatch, matchAround } from './search.ts';
 import type { ViPlace, ViState } from './state.ts';
 import { fail } from './state.ts';
 import { findTextObject } from './text-objects.ts';
@@ -21,6 +21,7 @@ export function operate(state: ViState, operator: string, { about, count, given 
   }
   if (/^[ia]./su.test(about)) return overObject(state, operator, about, count);
   if (/^[/?]/.test(about)) return overSearch(state, operator, about);
+  if (about === 'gn' || about === 'gN') return overMatch(state, operator, about === 'gn');
   const name = about === ';' || about === ',' ? lastFind(state, about) : about;
   const changesWord = operator === 'c' && /^[wW]$/.test(name) && /\S/.test(charsOf(state)[state.column] ?? '');
   // What `l` and `h` reach is not bounded by where the cursor may stand.
@@ -80,6 +81,13 @@ function overSearch(state: ViState, operator: string, text: string): ViState {
   if (found.place === undefined) return { ...found.state, failed: true };
   if (found.linewise) return lineMotion(found.state, operator, { ...found.place, linewise: true });
   return overMotion(found.state, operator, { ...found.place, inclusive: found.inclusive });
+}
+
+/** gn: the match that the cursor is on, or the next one. */
+function overMatch(state: ViState, operator: string, forward: boolean): ViState {
+  const found = matchAround(state, forward);
+  if (found === undefined) return fail(state);
+  return overText(state, operator, found, { row: found.row, column: found.column + found.length });
 }
 
 function overMotion(state: ViState, operator: string, motion: Motion): ViState {

@@ -2,7 +2,9 @@
 import { firstText, insertAt, removeBetween, replaceRows, textBetween } from './buffer.ts';
 import type { ViOptions } from './options.ts';
 import type { ViPlace, ViState } from './state.ts';
+import { countMessage } from './count-message.ts';
 import { canIndent, indentedRow } from './file-types.ts';
+import { formatLines } from './format.ts';
 import { indentation, indentWidth } from './indentation.ts';
 import { fail } from './state.ts';
 import { remember } from './undo.ts';
@@ -22,9 +24,6 @@ export const CASES: Readonly<Record<string, (text: string) => string>> = {
 export function swapCase(text: string): string {
   return [...text].map((char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase())).join('');
 }
-
-/** What vim says of more than two lines. */
-export const countMessage = (count: number, what: string): string => (count > 2 ? `${String(count)} ${what}` : '');
 
 export const toInsert = (state: ViState): ViState => ({
   ...state,
@@ -55,7 +54,7 @@ export function overLines(before: ViState, operator: string, from: number, to: n
   }
   if (operator === '>' || operator === '<') return shift(calm, operator, from, to, times);
   if (operator === '=') return indentLines(calm, from, to);
-  if (operator === 'gq') return fail(state, 'drydock: gq (formatting text) in vi is not simulated');
+  if (operator === 'gq' || operator === 'gw') return formatLines(calm, from, to, operator === 'gw');
   if (operator === '!') return { ...calm, row: from, mode: 'command', command: `:${filterRange(state, from, to)}!` };
   const taken: ViState = { ...calm, register: { text: picked, kind: 'line' } };
   if (operator === 'y')
@@ -118,7 +117,7 @@ export function indented(options: ViOptions, line: string, by: number, rounds = 
 /** An operator over text between two places, the end not included. */
 export function overText(before: ViState, operator: string, from: ViPlace, to: ViPlace): ViState {
   const calm = markChange({ ...before, visual: undefined }, from, { row: to.row, column: to.column - 1 });
-  if (/^(?:[<>=!]|gq)$/.test(operator)) return overLines(calm, operator, from.row, to.row);
+  if (/^(?:[<>=!]|g[qw])$/.test(operator)) return overLines(calm, operator, from.row, to.row);
   const text = textBetween(calm, from, to);
   const change = CASES[operator];
   const count = text.length;

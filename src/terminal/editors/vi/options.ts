@@ -2,7 +2,9 @@
 export interface ViOptions {
   readonly autoindent: boolean;
   readonly expandtab: boolean;
+  readonly hidden: boolean;
   readonly ignorecase: boolean;
+  readonly laststatus: number;
   readonly list: boolean;
   readonly listchars: string;
   readonly modifiable: boolean;
@@ -16,6 +18,7 @@ export interface ViOptions {
   readonly shiftwidth: number;
   readonly showcmd: boolean;
   readonly showmode: boolean;
+  readonly sidescroll: number;
   readonly smartcase: boolean;
   readonly smartindent: boolean;
   readonly softtabstop: number;
@@ -31,7 +34,9 @@ export interface ViOptions {
 export const DEFAULT_OPTIONS: ViOptions = {
   autoindent: false,
   expandtab: false,
+  hidden: false,
   ignorecase: false,
+  laststatus: 1,
   list: false,
   listchars: 'eol:$',
   modifiable: true,
@@ -45,6 +50,7 @@ export const DEFAULT_OPTIONS: ViOptions = {
   shiftwidth: 8,
   showcmd: true,
   showmode: true,
+  sidescroll: 0,
   smartcase: false,
   smartindent: false,
   softtabstop: 0,

@@ -1,7 +1,8 @@
 /** p P gp gP: what a register holds, put into the text. */
 import { cellWidth } from '../../../formats/cell-width.ts';
 import { cellOf, charsOf, columnAt, firstText, insertAt, replaceRows, shownText } from './buffer.ts';
-import { countMessage, markChange } from './operators.ts';
+import { countMessage } from './count-message.ts';
+import { markChange } from './operators.ts';
 import type { ViState } from './state.ts';
 import { fail } from './state.ts';
 import { remember } from './undo.ts';

@@ -52,10 +52,6 @@ export const VIM_ROWS: readonly Row[] = [
 export const KNOWN_DIFFERENCES: readonly Row[] = [
   ['vim f', 'yy:put!\r'],
   ['vim f', 'vjp'],
-  ['vim nums', ':%!false\r'],
   ['vim f', ':map Q x\r:unmap Q\rQ'],
-  ['vim f', ':%s/\\n//\r'],
-  ['vim +norm\\ Ax f', ''],
   ['vim long', { columns: 40, rows: 10 }, '\x04\x04', { columns: 80, rows: 24 }],
-  ['vim f', 'ggVG', { columns: 30, rows: 10 }],
 ];

@@ -26,7 +26,9 @@ export function withRegister(state: ViState, letter: string | undefined, act: (s
   const after = act({ ...state, register: held });
   if (after.register === held) return { ...after, register: state.register };
   const whole = name === letter ? after.register : joined(held, after.register);
-  return { ...after, register: whole, registers: { ...after.registers, [name]: whole } };
+  // Lines that are deleted into a register with a name are in "1 as well.
+  const cut = after.lines !== state.lines && isLong(after.register) ? numbered(after, after.register) : after.registers;
+  return { ...after, register: whole, registers: { ...cut, [name]: whole } };
 }
 
 function joined(held: Register, added: Register): Register {
@@ -40,15 +42,20 @@ function shelve(before: ViState, after: ViState): ViState {
   const { register } = after;
   if (register === before.register) return after;
   if (after.lines === before.lines) return { ...after, registers: { ...after.registers, '0': register } };
-  if (register.kind !== 'line' && register.text.length < 2)
-    return { ...after, registers: { ...after.registers, '-': register } };
+  return { ...after, registers: isLong(register) ? numbered(after, register) : { ...after.registers, '-': register } };
+}
+
+const isLong = ({ kind, text }: Register): boolean => kind === 'line' || text.length > 1;
+
+/** What was deleted last is in "1, what was in "1 in "2 and so on. */
+function numbered(after: ViState, register: Register): ViState['registers'] {
   const shifted = Object.fromEntries(
     [8, 7, 6, 5, 4, 3, 2, 1].flatMap((at) => {
       const held = after.registers[String(at)];
       return held === undefined ? [] : [[String(at + 1), held]];
     }),
   );
-  return { ...after, registers: { ...after.registers, ...shifted, '1': register } };
+  return { ...after.registers, ...shifted, '1': register };
 }
 
 const ORDER = '"0123456789-abcdefghijklmnopqrstuvwxyz.:%#/';

@@ -3,32 +3,36 @@ import type { WindowSize } from '../../../protocol/program.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { cellWidth, charWidth } from '../../../formats/cell-width.ts';
 import { blockOf } from './block.ts';
-import { cellOf, charsOf, cursorCell, isBefore, shownText } from './buffer.ts';
-import { bottomRow, gutterOf, inSight, wrapped } from './scroll.ts';
+import { cellOf, charsOf, cursorCell, isBefore, isChanged, shownText } from './buffer.ts';
+import { gutterOf, signColumns, textColumns } from './gutter.ts';
+import { bottomRow, inSight, wrapped } from './scroll.ts';
 import type { ViState } from './state.ts';
 import { listCharsOf } from './white-space.ts';
 
 /** The whole screen as text; scrolls so that the cursor is in sight. */
 export function paintVi(before: ViState, size: WindowSize): { readonly text: string; readonly state: ViState } {
-  const sized: ViState = { ...before, pageRows: Math.max(1, size.rows - 1), pageColumns: size.columns };
-  const resized = before.pageColumns !== size.columns || before.pageRows !== size.rows - 1;
+  const statusRows = statusRowsOf(before);
+  const pageRows = Math.max(1, size.rows - 1 - statusRows);
+  const sized: ViState = { ...before, statusRows, pageRows, pageColumns: size.columns };
+  const resized = before.pageColumns !== size.columns || before.pageRows + before.statusRows !== size.rows - 1;
   const scrolled = inSight(resized ? { ...sized, message: '' } : sized);
-  const state = { ...scrolled, left: leftFor(scrolled) };
+  const state: ViState = { ...scrolled, left: leftFor(scrolled) };
   if (state.away) return { text: '', state };
   if (state.attention !== undefined) return { text: attentionText(state.attention.lines, size), state };
   if (state.output !== undefined) return { text: outputText(state, state.output, size), state };
-  const { rows, cursor } = textRows(state);
+  const { rows: textOnly, cursor } = textRows(state);
+  const rows = statusRows === 0 ? textOnly : [...textOnly, statusLine(state)];
   let text = `\x1b[?25l\x1b[H${resized ? '\x1b[2J' : ''}${rows.map((row) => `${row}\x1b[K\r\n`).join('')}`;
   const command = state.mode === 'command';
   const asks = state.mode === 'confirm' || state.mode === 'question';
   const status = window(command ? shownText(state.command, 8) : statusOf(state), 0, size.columns - 1);
   text += `${status}\x1b[K`;
-  const ruler = rulerOf(state);
-  if (!command && state.mode !== 'question' && state.options.ruler && !state.options.paste)
-    text += `\x1b[${String(size.rows)};${String(Math.max(1, size.columns - 17))}H${window(ruler, 0, 18)}`;
+  if (!command && state.mode !== 'question' && statusRows === 0 && hasRuler(state))
+    text += `\x1b[${String(size.rows)};${String(rulerColumn(size.columns) + 1)}H${rulerOf(state)}`;
   const typed = showCommand(state);
+  const showColumn = size.columns - (statusRows === 0 ? 27 : 10);
   if (!command && !asks && typed !== '' && size.columns >= 30)
-    text += `\x1b[${String(size.rows)};${String(size.columns - 27)}H${typed.padEnd(10)}`;
+    text += `\x1b[${String(size.rows)};${String(showColumn)}H${typed.padEnd(10)}`;
   const place = command
     ? [size.rows, cellWidth(shownText(state.command, 8)) + 1]
     : asks
@@ -37,6 +41,23 @@ export function paintVi(before: ViState, size: WindowSize): { readonly text: str
   text += awaited(state, cursor);
   return { text: `${text}\x1b[${String(place[0])};${String(Math.min(size.columns, place[1] ?? 1))}H\x1b[?25h`, state };
 }
+
+/** Whether the last line but one tells the file and the place (`laststatus`). */
+const statusRowsOf = ({ options }: ViState): number => (options.laststatus === 2 ? 1 : 0);
+const hasRuler = ({ options }: ViState): boolean => options.ruler && !options.paste;
+/** The name of the file, [+] where it was changed, and the ruler. */
+function statusLine(state: ViState): string {
+  const flags = `${isChanged(state) ? '[+]' : ''}${state.readonly ? '[RO]' : ''}`;
+  const name = `${state.path ?? '[No Name]'}${flags === '' ? '' : ` ${flags}`}`;
+  const at = rulerColumn(state.pageColumns);
+  const left = hasRuler(state)
+    ? window(name, 0, at - 1).padEnd(at) + rulerOf(state)
+    : window(name, 0, state.pageColumns);
+  return `\x1b[1;7m${left.padEnd(state.pageColumns - (cellWidth(left) - left.length))}\x1b[0m`;
+}
+
+/** Where the ruler begins: 18 columns before the end, and never left of the middle. */
+const rulerColumn = (columns: number): number => Math.max(columns - 18, Math.floor((columns + 1) / 2));
 
 /** What is asked stands at the bottom of an empty screen. */
 function attentionText(lines: readonly string[], size: WindowSize): string {
@@ -57,7 +78,7 @@ function outputText(state: ViState, output: readonly string[], size: WindowSize)
   const lines = output.flatMap((line) => wrapped(shownText(line, 8), size.columns));
   const command = state.history.at(-1) ?? '';
   const all = [
-    ...textRows(state).rows,
+    ...textRows({ ...state, ...state.painted }).rows,
     ...(state.outputOver ? [] : [command]),
     ...lines,
     'Press ENTER or type command to continue',
@@ -68,9 +89,13 @@ function outputText(state: ViState, output: readonly string[], size: WindowSize)
 
 const leftFor = (state: ViState): number => {
   if (state.options.wrap) return 0;
-  const width = Math.max(1, state.pageColumns - gutterOf(state));
+  const width = textColumns(state);
   const cell = cursorCell(state);
   if (cell >= state.left && cell < state.left + width) return state.left;
+  const beyond = cell < state.left ? state.left - cell : cell - (state.left + width - 1);
+  const { sidescroll } = state.options;
+  if (sidescroll > 0 && beyond < width / 2)
+    return Math.max(0, state.left + (cell < state.left ? -1 : 1) * Math.max(beyond, sidescroll));
   // What is out of sight comes into the middle.
   return Math.max(0, cell - Math.floor(width / 2));
 };
@@ -83,7 +108,7 @@ interface Painted {
 
 function textRows(state: ViState): Painted {
   const gutter = gutterOf(state);
-  const width = Math.max(1, state.pageColumns - gutter);
+  const width = textColumns(state);
   const rows: string[] = [];
   let cursor: readonly [number, number] = [1, 1];
   const bottom = bottomRow(state);
@@ -91,7 +116,7 @@ function textRows(state: ViState): Painted {
     if (state.lines[row] === undefined) rows.push('~');
     else {
       const parts = lineParts(state, row, width);
-      if (row === state.row) cursor = cursorAt(state, rows.length, parts, gutter);
+      if (row === state.row) cursor = cursorAt(state, rows.length, gutter);
       const whole = row <= bottom || parts.length <= state.pageRows - rows.length;
       const room = state.pageRows - rows.length;
       const shown = whole || row === state.row ? parts.slice(0, room) : [...parts.slice(0, room - 1), '@@@'];
@@ -117,36 +142,26 @@ function lineParts(state: ViState, row: number, width: number): readonly string[
   let start = wrap ? 0 : state.left;
   return parts.map((part) => {
     const shown = highlight(part, selection[0] - start, selection[1] - start);
-    start += cellWidth(part);
+    start += wrap ? width : cellWidth(part);
     return shown;
   });
 }
 
-function cursorAt(state: ViState, used: number, parts: readonly string[], gutter: number): readonly [number, number] {
-  let cell = cursorCell(state) - state.left;
-  let row = used + 1;
-  for (const part of parts.slice(0, -1)) {
-    const size = cellWidth(
-      part.replaceAll(/\x1b\[[0-9;]*m|>$/g, (mark) =>
-        mark === '>' && cellWidth(part) % 2 === 0 ? '' : mark === '>' ? mark : '',
-      ),
-    );
-    if (cell < size) break;
-    cell -= size;
-    row += 1;
-  }
-  const width = state.pageColumns - gutter;
-  return cell >= width && state.options.wrap
-    ? [Math.min(state.pageRows, row + 1), gutter + 1]
-    : [row, cell + gutter + 1];
+function cursorAt(state: ViState, used: number, gutter: number): readonly [number, number] {
+  const cell = cursorCell(state) - state.left;
+  const width = textColumns(state);
+  const down = state.options.wrap ? Math.floor(cell / width) : 0;
+  return [Math.min(state.pageRows, used + down + 1), cell - down * width + gutter + 1];
 }
 
 function numberOf({ options, row: here }: ViState, row: number, gutter: number): string {
-  if (gutter === 0) return '';
+  const signs = ' '.repeat(signColumns(options));
+  if (!options.number && !options.relativenumber) return signs;
   const distance = Math.abs(row - here);
-  if (options.relativenumber && distance === 0 && options.number) return `${String(row + 1).padEnd(gutter - 1)} `;
+  const width = gutter - 1 - signs.length;
+  if (options.relativenumber && distance === 0 && options.number) return `${signs}${String(row + 1).padEnd(width)} `;
   const number = options.relativenumber ? distance : row + 1;
-  return `${String(number).padStart(gutter - 1)} `;
+  return `${signs}${String(number).padStart(width)} `;
 }
 
 /** Where the cursor is and which part of the text is in sight, as vim's `ruler` has it. */
@@ -158,7 +173,11 @@ function rulerOf(state: ViState): string {
   const editing = state.mode === 'insert' || state.mode === 'replace';
   const column = line === '' && !editing ? '0-1' : bytes === cell ? String(cell) : `${String(bytes)}-${String(cell)}`;
   const isEmpty = !editing && state.blank;
-  return `${isEmpty ? '0' : String(state.row + 1)},${column}`.padEnd(14) + partInSight(state);
+  const place = `${isEmpty ? '0' : String(state.row + 1)},${column}`;
+  const part = partInSight(state);
+  // The last cell of the screen stays free.
+  const width = state.pageColumns - rulerColumn(state.pageColumns) - (state.statusRows === 0 ? 1 : 0);
+  return window(`${place.padEnd(Math.max(place.length + 1, width - part.length))}${part}`, 0, width);
 }
 
 /** A tab that is shown as ^I counts as wide as it is. */
@@ -185,16 +204,13 @@ function showCommand(state: ViState): string {
   if (visual.kind === 'line' || rows > 1) return String(rows);
   const cells = Math.abs(visual.column - state.column) + 1;
   const [from, to] = isBefore(visual, state) ? [visual.column, state.column] : [state.column, visual.column];
-  const bytes = encodeUtf8(
-    charsOf(state)
-      .slice(from, to + 1)
-      .join(''),
-  ).length;
+  const line = charsOf(state);
+  const bytes = encodeUtf8(line.slice(from, to + 1).join('')).length + Math.max(0, to + 1 - line.length);
   return bytes === cells ? String(cells) : `${String(cells)}-${String(bytes)}`;
 }
 
 /** What an operator looks for, as it is typed: d/text. */
-const SOUGHT = /^(?:\d*"[^/?])?\d*(?:[dyc<>=!]|g[uU~?])\d*([/?].*)$/su;
+const SOUGHT = /^(?:\d*"[^/?])?\d*(?:[dyc<>=!]|g[uU~?qw])\d*([/?].*)$/su;
 
 function statusOf(state: ViState): string {
   const { message, pending } = state;

@@ -2,6 +2,7 @@
 import { charWidth } from '../../../formats/cell-width.ts';
 import { foldRows } from '../../fold-rows.ts';
 import { cellOf, changedBlock, columnAt, firstText, shownText } from './buffer.ts';
+import { textColumns } from './gutter.ts';
 import type { ViState } from './state.ts';
 import { listCharsOf } from './white-space.ts';
 
@@ -9,14 +10,10 @@ import { listCharsOf } from './white-space.ts';
 export const marginOf = ({ pageRows, options }: ViState): number =>
   Math.min(options.scrolloff, Math.floor((pageRows - 1) / 2));
 
-/** Columns that line numbers take. */
-export const gutterOf = ({ options, lines }: ViState): number =>
-  options.number || options.relativenumber ? Math.max(options.numberwidth, String(lines.length).length + 1) : 0;
-
 /** Rows of the screen that a line takes. */
 export function heightOf(state: ViState, row: number): number {
   const line = state.lines[row] ?? '';
-  const width = Math.max(1, state.pageColumns - gutterOf(state));
+  const width = textColumns(state);
   // Nothing is wider than two cells, or a tab.
   if (!state.options.wrap || (line.length * 2 <= width && !line.includes('\t'))) return 1;
   return Math.max(1, wrapped(shownText(line, state.options.tabstop, listCharsOf(state.options)), width).length);
@@ -52,6 +49,14 @@ function topFor(state: ViState, bottom: number): number {
 
 /** The state with its cursor in sight: vim scrolls by lines where it is near, else it puts it in the middle. */
 export function inSight(state: ViState): ViState {
+  const { scrolled } = state;
+  if (
+    scrolled !== undefined &&
+    scrolled.top === state.top &&
+    scrolled.row === state.row &&
+    scrolled.lines === state.lines
+  )
+    return state;
   const { row, pageRows, lines } = state;
   const top = Math.min(state.top, lines.length - 1);
   const margin = marginOf(state);
@@ -103,7 +108,7 @@ function scrollTo(state: ViState, to: number): ViState {
   const bottom = bottomRow({ ...state, top });
   const last = bottom === state.lines.length - 1 ? bottom : bottom - margin;
   const row = Math.max(Math.min(state.row, last), Math.min(first, last));
-  return { ...state, top, row };
+  return { ...state, top, row, scrolled: { top, row, lines: state.lines } };
 }
 
 /** ^D and ^U: text and cursor go on together, half a screen or as many lines as a count says. */
@@ -121,7 +126,7 @@ const half =
 export function sideways(state: ViState, by: number): ViState {
   if (state.options.wrap) return state;
   const left = Math.max(0, state.left + by);
-  const width = Math.max(1, state.pageColumns - gutterOf(state));
+  const width = textColumns(state);
   const cell = cellOf(state, state.row, state.column);
   const column =
     cell < left

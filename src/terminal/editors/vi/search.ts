@@ -30,11 +30,28 @@ export function nextMatch(state: ViState, from: ViPlace, pattern: string, forwar
   return undefined;
 }
 
+/** The match that the cursor is on, else the next one. */
+export function matchAround(state: ViState, forward: boolean): Match | undefined {
+  const { pattern } = state.search;
+  const here = nextMatch(state, { row: state.row, column: state.column + 1 }, pattern, false);
+  if (here?.row === state.row && here.column <= state.column && state.column < here.column + here.length) return here;
+  return nextMatch(state, { row: state.row, column: state.column }, pattern, forward);
+}
+
+/** Where a bracket ends in whose midst a pattern does not; the end of the text where it is not closed. */
+export function bracketEnd(text: string, at: number): number {
+  const end = /^\[\^?\]?(?:\\.|\[:\w+:\]|[^\]])*\]/.exec(text.slice(at))?.[0];
+  return end === undefined ? text.length - 1 : at + end.length - 1;
+}
+
 /** What is typed after / or ?: a pattern and an offset. */
 export function splitSearch(text: string): { readonly pattern: string; readonly offset: string } {
   const sign = text.charAt(0);
   let at = 1;
-  while (at < text.length && text.charAt(at) !== sign) at += text.charAt(at) === '\\' ? 2 : 1;
+  while (at < text.length && text.charAt(at) !== sign) {
+    if (text.charAt(at) === '[') at = bracketEnd(text, at);
+    at += text.charAt(at) === '\\' ? 2 : 1;
+  }
   const pattern = text.slice(1, at);
   return { pattern: sign === '?' ? pattern.replaceAll('\\?', '?') : pattern, offset: text.slice(at + 1) };
 }

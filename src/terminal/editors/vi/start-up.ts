@@ -4,6 +4,7 @@ import type { ExRunner } from './ex/command.ts';
 import { executeEx } from './ex/execute.ts';
 import { fileTypeOf, settingsOf } from './file-types.ts';
 import { inSight } from './scroll.ts';
+import { findMatch } from './search.ts';
 import type { ViOptions } from './options.ts';
 import type { ViState } from './state.ts';
 
@@ -51,3 +52,24 @@ export function afterOpening(before: ViState, press: ExRunner['press']): ViState
   return { ...next, message: before.message };
 }
 const fileName = ({ path }: ViState): string => path?.replace(/^.*\//, '') ?? '';
+
+/** The search begins behind the last line, so its first match is the first of the text: nothing is said of the wrap. */
+function startAtMatch(state: ViState, pattern: string): ViState {
+  const row = state.lines.length - 1;
+  const from = { ...state, row, column: Math.max(0, (state.lines[row] ?? '').length - 1) };
+  const found = findMatch(from, `/${pattern}`, 1);
+  const { search } = found.state;
+  if (found.place === undefined) return { ...state, search, message: found.state.message };
+  return { ...state, ...found.place, search, message: '' };
+}
+
+/** A command before the first key; what was said of the file stays where it says nothing. */
+export function executeFirst(state: ViState, command: string, press: ExRunner['press']): ViState {
+  const search = /^\/(.*)$/.exec(command)?.[1];
+  const line = /^\d+$/.test(command) ? String(Math.min(Number(command), state.lines.length)) : command;
+  const calm = { ...state, message: '' };
+  const done = search === undefined ? executeEx(calm, line, press) : startAtMatch(calm, search);
+  // Where something was typed in, the last line was painted anew.
+  const typed = done.marks['^'] !== state.marks['^'];
+  return inSight({ ...done, message: done.message === '' && !typed ? state.message : done.message });
+}

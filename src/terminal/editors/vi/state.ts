@@ -1,4 +1,5 @@
-import { DEFAULT_OPTIONS, type ViOptions } from './options.ts';
+import type { Value } from './expression.ts';
+import type { ViOptions } from './options.ts';
 
 /** What vi holds between two keys: data alone, so that a snapshot can be taken with an editor open. */
 export interface ViPlace {
@@ -21,6 +22,8 @@ export interface Change {
   readonly number: number;
   /** Unix time, seconds. */
   readonly at: number;
+  /** How many rows it is about, where that is more than those that differ. */
+  readonly rows?: number;
 }
 
 export type ViKey = { readonly char: string } | { readonly special: string };
@@ -64,7 +67,19 @@ export type ViWork =
   /** A file's text comes in below a row (-1: above the first). */
   | { readonly type: 'read'; readonly path: string; readonly below: number }
   /** The file to open in place of this one. */
-  | { readonly type: 'edit'; readonly path: string; readonly force: boolean }
+  | {
+      readonly type: 'edit';
+      readonly path: string;
+      readonly force: boolean;
+      /** It has to be there already. */
+      readonly exists?: boolean;
+      /** What is done then, as +COMMAND of the command line. */
+      readonly command?: string;
+      /** Where to go in it. */
+      readonly at?: ViPlace;
+      /** What there is to read then. */
+      readonly said?: readonly string[];
+    }
   /** Without a command: a shell to type in. */
   | { readonly type: 'shell'; readonly command: string | undefined }
   /** A command's output comes in below a row, or in the place of rows that it is given. */
@@ -78,6 +93,8 @@ export type ViWork =
 /** A file that was opened before. */
 export interface ViFile extends ViPlace {
   readonly path: string;
+  /** What was left of it unwritten, with its undo (`hidden`). */
+  readonly text?: ViText & { readonly readonly: boolean };
 }
 
 export interface ViState extends ViPlace {
@@ -93,7 +110,13 @@ export interface ViState extends ViPlace {
   /** The column of the screen that j and k try to keep. */
   readonly wanted: number | undefined;
   readonly top: number;
+  /** Where ^E and its like have left the text and the cursor: there they stay, also past the end of the text. */
+  readonly scrolled: { readonly top: number; readonly row: number; readonly lines: readonly string[] } | undefined;
   readonly left: number;
+  /** Rows of the screen between the text and the last. */
+  readonly statusRows: number;
+  /** The text as it was when the command line was entered: what a command prints comes below that. */
+  readonly painted: { readonly lines: readonly string[]; readonly top: number; readonly left: number } | undefined;
   /** Rows and columns of the window's text. */
   readonly pageRows: number;
   readonly pageColumns: number;
@@ -115,6 +138,8 @@ export interface ViState extends ViPlace {
   /** The keys of an unfinished command. */
   readonly pending: string;
   readonly command: string;
+  /** Where the value goes that is calculated on the command line: into the text, or the register =. */
+  readonly asksFor: 'insert' | 'register' | undefined;
   readonly history: readonly string[];
   /** Where in the history the command line stands. */
   readonly historyAt: number | undefined;
@@ -156,8 +181,10 @@ export interface ViState extends ViPlace {
   /** Where something was changed, and which of these g; has come to. */
   readonly changed: readonly ViPlace[];
   readonly changedAt: number | undefined;
-  /** Whether a change has taken the place of others that were taken back. */
-  readonly branched: boolean;
+  /** Changes that were taken back before others took their place, each behind the change that it comes after. */
+  readonly branches: readonly { readonly parent: number; readonly changes: readonly Change[] }[];
+  /** The last change each time the file was written. */
+  readonly writes: readonly number[];
   /** Whether it was said that the file may not be written. */
   readonly warned: boolean;
   readonly queue: readonly QueuedKey[];
@@ -196,6 +223,12 @@ export interface ViState extends ViPlace {
   /** What substitutions have done in a :g. */
   readonly tally: { readonly count: number; readonly rows: number };
   readonly work: ViWork | undefined;
+  /** Commands behind a bar that wait until that is done. */
+  readonly following: string | undefined;
+  /** Variables of :let. */
+  readonly variables: Readonly<Record<string, Value>>;
+  /** The arm of each :if that is open: it runs, waits for a condition that holds, or its time is over. */
+  readonly conditions: readonly ('runs' | 'waits' | 'over')[];
   /** The line that was changed last, as it was before, for `U`. */
   readonly lineBefore: { readonly row: number; readonly total: number; readonly text: string } | undefined;
   /** The last :s. */
@@ -208,6 +241,8 @@ export interface ViState extends ViPlace {
         readonly count: number;
         readonly rows: number;
         readonly lastRow: number;
+        /** Where the cursor goes when it is taken back: what was asked about last of the first line that has changed. */
+        readonly undoAt: ViPlace | undefined;
       }
     | undefined;
   /** Whether a file may not be written, or the editor was asked to look only. */
@@ -217,16 +252,17 @@ export interface ViState extends ViPlace {
   /** Files that were opened, in order, with the place where they were left. */
   readonly opened: readonly ViFile[];
   readonly alternate: string | undefined;
+  /** Files that :bd has taken from the list. */
+  readonly unlisted: readonly string[];
+  /** Marks A to Z, which are of a file too. */
+  readonly fileMarks: Readonly<Record<string, ViPlace & { readonly path: string }>>;
   /** Unix time, seconds. */
   readonly now: number;
   readonly exit: number | undefined;
 }
 
-/** The parts that belong to a text and begin anew with another. */
-export function freshText(
-  path: string | undefined,
-  lines: readonly string[],
-): Pick<
+/** The parts that belong to a text. */
+export type ViText = Pick<
   ViState,
   | 'path'
   | 'lines'
@@ -238,105 +274,18 @@ export function freshText(
   | 'column'
   | 'wanted'
   | 'top'
+  | 'scrolled'
   | 'left'
   | 'marks'
   | 'undo'
   | 'redo'
   | 'changes'
+  | 'branches'
+  | 'writes'
   | 'lineBefore'
   | 'visual'
   | 'lastVisual'
-> {
-  return {
-    path,
-    lines,
-    saved: lines,
-    blank: lines.length === 1 && lines[0] === '',
-    format: 'unix',
-    noEol: false,
-    row: 0,
-    column: 0,
-    wanted: undefined,
-    top: 0,
-    left: 0,
-    marks: {},
-    undo: [],
-    redo: [],
-    changes: 0,
-    lineBefore: undefined,
-    visual: undefined,
-    lastVisual: undefined,
-  };
-}
-
-export function freshVi(path: string | undefined, text: string, message: string, row: number): ViState {
-  const lines = text === '' ? [''] : text.replace(/\n$/, '').split('\n');
-  return {
-    ...freshText(path, lines),
-    row: Math.max(0, Math.min(row, lines.length - 1)),
-    pageRows: 23,
-    pageColumns: 80,
-    mode: 'normal',
-    blockInsert: undefined,
-    pending: '',
-    command: '',
-    history: [],
-    historyAt: undefined,
-    register: { text: [''], kind: 'char' },
-    registers: {},
-    searchCount: 1,
-    inGlobal: false,
-    question: undefined,
-    search: { pattern: '', forward: true, offset: '' },
-    find: '',
-    repeat: [],
-    typed: [],
-    selectedBy: [],
-    insertCount: 1,
-    insertStart: { row: 0, column: 0 },
-    overwritten: [],
-    onceFrom: undefined,
-    onceAtEnd: false,
-    jumps: [],
-    jumpAt: undefined,
-    changed: [],
-    changedAt: undefined,
-    branched: false,
-    warned: false,
-    queue: [],
-    recording: undefined,
-    lastMacro: '',
-    // From defaults.vim.
-    mappings: [{ modes: 'nv', from: 'Q', to: 'gq', remap: true, abbreviation: false }],
-    leader: '\\',
-    filetypes: true,
-    plugins: true,
-    indents: true,
-    overridden: {},
-    autocommands: [],
-    swaps: true,
-    swap: undefined,
-    swapDirty: false,
-    attention: undefined,
-    failed: false,
-    options: DEFAULT_OPTIONS,
-    message,
-    output: undefined,
-    outputOver: false,
-    away: false,
-    tally: { count: 0, rows: 0 },
-    work: undefined,
-    substitution: undefined,
-    confirm: undefined,
-    readonly: false,
-    files: path === undefined ? [] : [path],
-    file: 0,
-    opened: [],
-    alternate: undefined,
-    now: 0,
-    exit: undefined,
-  };
-}
+>;
 
 /** The state with what could not be done said; keys that wait are dropped. */
 export const fail = (state: ViState, message = state.message): ViState => ({ ...state, message, failed: true });

@@ -1,11 +1,15 @@
 /** :s with its flags, its repetitions & and :&&, and what a match that is asked about (flag c) may be answered. */
-import { charsOf, firstText, replaceRows } from './buffer.ts';
+import { charsOf, firstText, replaceRows, shownText } from './buffer.ts';
 import type { ExCall } from './ex/command.ts';
-import { nextMatch } from './search.ts';
+import { Fault } from './expression.ts';
+import { joinLines } from './join.ts';
+import { replacementText } from './replacement.ts';
+import { bracketEnd, nextMatch } from './search.ts';
 import type { ViState } from './state.ts';
 import { fail, failLines } from './state.ts';
 import { remember } from './undo.ts';
 import { patternFault, vimRegExp } from './vim-pattern.ts';
+import { listCharsOf } from './white-space.ts';
 
 interface Rows {
   readonly from: number;
@@ -20,8 +24,19 @@ interface Substitution {
 
 export function substituteCommand(state: ViState, call: ExCall): ViState {
   const [own, following] = atBar(call);
-  const done = once(state, own);
-  return following === undefined || done.failed || done.mode === 'confirm' ? done : call.run.execute(done, following);
+  const done = calculating(state, (from) => once(from, own));
+  if (following === undefined || done.failed || done.mode === 'confirm') return done;
+  return call.run.follow(done, following);
+}
+
+/** An expression of \= may have no value. */
+function calculating(state: ViState, act: (state: ViState) => ViState): ViState {
+  try {
+    return act(state);
+  } catch (error) {
+    if (error instanceof Fault) return fail({ ...state, mode: 'normal', confirm: undefined }, error.message);
+    throw error;
+  }
 }
 
 /** A bar behind the flags begins another command. */
@@ -46,15 +61,16 @@ function firstTime(state: ViState, range: Rows, raw: string, sign: string): ViSt
   let from = 1;
   for (let at = 1; at <= raw.length && parts.length < 2; at += 1) {
     if (raw.charAt(at) === '\\') at += 1;
+    else if (parts.length === 0 && raw.charAt(at) === '[') at = bracketEnd(raw, at);
     else if (raw.charAt(at) === sign || at >= raw.length) {
       parts.push(raw.slice(from, at));
       from = at + 1;
     }
   }
   const [pattern = '', text = ''] = parts;
-  const [, flags = '', count] = /^(&?[cegiIn]*)\s*(\d*)\s*$/.exec(raw.slice(from)) ?? [];
-  if (!/^&?[cegiIn]*\s*\d*\s*$/.test(raw.slice(from)))
-    return fail(state, `E488: Trailing characters: ${raw.slice(from).replace(/^&?[cegiIn]*/, '')}`);
+  const [, flags = '', count] = /^(&?[cegiInlp#]*)\s*(\d*)\s*$/.exec(raw.slice(from)) ?? [];
+  if (!/^&?[cegiInlp#]*\s*\d*\s*$/.test(raw.slice(from)))
+    return fail(state, `E488: Trailing characters: ${raw.slice(from).replace(/^&?[cegiInlp#]*/, '')}`);
   const old = state.substitution?.text ?? '';
   const sought = pattern === '' ? state.search.pattern : pattern;
   if (sought === '') return failLines(state, ['E35: No previous regular expression', 'E476: Invalid command']);
@@ -70,7 +86,7 @@ function firstTime(state: ViState, range: Rows, raw: string, sign: string): ViSt
 function again(state: ViState, { raw, range, name }: ExCall): ViState {
   const last = state.substitution;
   if (last === undefined) return fail(state, 'E33: No previous substitute regular expression');
-  const [, flags = '', count] = /^(&?[cegiInr]*)\s*(\d*)$/.exec(raw.trim()) ?? [];
+  const [, flags = '', count] = /^(&?[cegiInrlp#]*)\s*(\d*)$/.exec(raw.trim()) ?? [];
   const kept = name === '&&' ? `&${flags}` : flags;
   const pattern = name === '~' ? state.search.pattern : last.pattern;
   return substitute(state, counted(state, range, count), { ...last, pattern, flags: kept.replace('&', last.flags) });
@@ -104,9 +120,9 @@ function substitute(before: ViState, { from, to }: Rows, asked: Substitution): V
       ...remember(state),
       row: from,
       column: 0,
-      confirm: { place: { row: from, column: 0 }, last: to, count: 0, rows: 0, lastRow: -1 },
+      confirm: { place: { row: from, column: 0 }, last: to, count: 0, rows: 0, lastRow: -1, undoAt: undefined },
     });
-  if (text.startsWith('\\=')) return fail(state, 'drydock: expressions (\\=) in vi are not simulated');
+  if (pattern === '\\n' && text === '' && /^g?$/.test(flags)) return joinEnds(state, { from, to });
   if (regex !== undefined && /\\n/.test(pattern)) return acrossLines(state, { from, to }, asked, regex);
   let count = 0;
   let touched = 0;
@@ -121,7 +137,7 @@ function substitute(before: ViState, { from, to }: Rows, asked: Substitution): V
       seen += 1;
       if (seen > 1 && !flags.includes('g')) return String(groups[0]);
       count += 1;
-      return render(text, groups);
+      return replacementText(text, groups, { ...state, row: from + at });
     };
     const made = (regex === undefined ? line : line.replace(regex, replaced)).split('\n');
     grown += made.length - 1;
@@ -151,7 +167,7 @@ interface Replaced {
 
 function finished(
   state: ViState,
-  { pattern, text, flags }: Substitution,
+  { pattern, flags }: Substitution,
   { count, touched, row }: Replaced,
   make: () => ViState,
 ): ViState {
@@ -159,9 +175,25 @@ function finished(
   const lines = `${String(touched)} line${touched === 1 ? '' : 's'}`;
   if (flags.includes('n')) return { ...state, message: `${String(count)} match${count === 1 ? '' : 'es'} on ${lines}` };
   const made = { ...make(), row };
-  const column = /[/\\]r/.test(text) ? 0 : firstText(made, row);
+  const column = firstText(made, row);
   const tally = { count: state.tally.count + count, rows: state.tally.rows + touched };
-  return { ...made, column, message: said(count, touched) || state.message, tally };
+  const message = said(count, touched) || state.message;
+  return { ...made, column, message: /[p#l]/.test(flags) ? printed(made, flags) : message, tally };
+}
+
+/** Flags p, # and l: the last line that was changed is shown. */
+function printed(state: ViState, flags: string): string {
+  const number = flags.includes('#') ? `${String(state.row + 1).padStart(3)} ` : '';
+  const list = flags.includes('l') ? listCharsOf({ ...state.options, list: true }) : undefined;
+  return number + shownText(state.lines[state.row] ?? '', state.options.tabstop, list);
+}
+
+/** :s/\n//: the lines are joined. */
+function joinEnds(state: ViState, { from, to }: Rows): ViState {
+  const lines = to - from + 1 + (to + 1 < state.lines.length ? 1 : 0);
+  if (lines < 2) return state;
+  const made = joinLines({ ...state, row: from }, lines, true);
+  return { ...made, message: said(lines - 1, 1) || state.message };
 }
 
 /** A pattern with \n: matches that begin in the rows may go on into those below. */
@@ -178,7 +210,7 @@ function acrossLines(state: ViState, { from, to }: Rows, asked: Substitution, re
     const start = rowAt(hit.index);
     if (start > to - from) break;
     if (start === lastStart && !asked.flags.includes('g')) continue;
-    out += text.slice(done, hit.index) + render(asked.text, [...hit]);
+    out += text.slice(done, hit.index) + replacementText(asked.text, [...hit], { ...state, row: from + start });
     done = hit.index + hit[0].length;
     count += 1;
     if (start !== last) touched += 1;
@@ -216,7 +248,7 @@ function askNext(state: ViState): ViState {
     mode: 'confirm',
     row: match.row,
     column: match.column,
-    confirm: { ...confirm, place: match },
+    confirm: { ...confirm, place: match, undoAt: confirm.undoAt?.row === match.row ? match : confirm.undoAt },
     message: `replace with ${substitution.text} (y/n/a/q/l/^E/^Y)?`,
   };
 }
@@ -226,10 +258,16 @@ function ended(state: ViState, stays = false): ViState {
   if (confirm === undefined) return state;
   const { count, rows, lastRow } = confirm;
   const none = count === 0 && state.mode !== 'confirm';
+  const last = state.undo.at(-1);
+  const { undoAt } = confirm;
   const calm: ViState = {
     ...state,
     mode: 'normal',
     confirm: undefined,
+    undo:
+      last === undefined || undoAt === undefined
+        ? state.undo
+        : [...state.undo.slice(0, -1), { ...last, cursor: undoAt }],
     message: none ? `E486: Pattern not found: ${state.search.pattern}` : said(count, rows),
     failed: none,
   };
@@ -280,7 +318,7 @@ function replaceHere(state: ViState): ViState {
   const regex = regexOf(state, substitution);
   const hit = regex === undefined ? undefined : [...rest.matchAll(regex)][0];
   if (hit === undefined) return state;
-  const put = render(substitution.text, [...hit]);
+  const put = replacementText(substitution.text, [...hit], state);
   const text = line.slice(0, state.column).join('') + put + rest.slice(hit[0].length);
   const made = replaceRows(state, state.row, state.row + 1, [text]);
   const each = substitution.flags.includes('g');
@@ -289,36 +327,13 @@ function replaceHere(state: ViState): ViState {
   return {
     ...made,
     mode: 'normal',
-    confirm: { ...confirm, place, count: confirm.count + 1, rows, lastRow: state.row },
+    confirm: {
+      ...confirm,
+      place,
+      count: confirm.count + 1,
+      rows,
+      lastRow: state.row,
+      undoAt: confirm.undoAt ?? { row: state.row, column: state.column },
+    },
   };
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { n: '\0', r: '\n', t: '\t' };
-
-/** The text that comes in: & and \1 are what was found; \u \l change the next character, \U \L all up to \E. */
-function render(text: string, groups: readonly unknown[]): string {
-  let out = '';
-  let next = '';
-  let lasting = '';
-  const put = (part: string): void => {
-    if (part === '') return;
-    const whole = inCase(part, lasting);
-    const [first = ''] = whole;
-    out += next === '' ? whole : inCase(first, next) + whole.slice(first.length);
-    next = '';
-  };
-  for (const [mark, escaped] of text.matchAll(/\\([\s\S])|[\s\S]/gu)) {
-    if (escaped === undefined) put(mark === '&' ? String(groups[0]) : mark === '\r' ? '\n' : mark);
-    else if (/[ul]/.test(escaped)) next = escaped;
-    else if (/[ULEe]/.test(escaped)) lasting = /[UL]/.test(escaped) ? escaped : '';
-    else if (/\d/.test(escaped)) put(escaped === '0' ? String(groups[0]) : textOf(groups[Number(escaped)]));
-    else put(ESCAPES[escaped] ?? escaped);
-  }
-  return out;
-}
-const textOf = (group: unknown): string => (typeof group === 'string' ? group : '');
-
-function inCase(text: string, letter: string): string {
-  if (letter === '') return text;
-  return letter.toUpperCase() === 'U' ? text.toUpperCase() : text.toLowerCase();
 }

@@ -41,10 +41,11 @@ const NAMES: Readonly<Record<string, ViKey>> = {
 
 /** Keys as :map writes them: <CR>, <C-w>, characters. */
 export function keysOfNotation(text: string): readonly ViKey[] {
-  return [...text.matchAll(/<([A-Za-z]+)>|<[cC]-([^>])>|([\s\S])/gu)].flatMap(([whole, name, control, char]) => {
+  return [...text.matchAll(/<([A-Za-z]+\d*)>|<[cC]-([^>])>|([\s\S])/gu)].flatMap(([whole, name, control, char]) => {
     if (control !== undefined) return [keyOfCharacter(String.fromCharCode(control.toUpperCase().charCodeAt(0) & 0x1f))];
     if (char !== undefined) return [keyOfCharacter(char)];
-    const found = NAMES[(name ?? '').toLowerCase()];
+    const lower = (name ?? '').toLowerCase();
+    const found = /^f\d+$/.test(lower) ? { special: lower } : NAMES[lower];
     return found === undefined ? [...whole].map((each) => ({ char: each })) : [found];
   });
 }

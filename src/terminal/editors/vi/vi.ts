@@ -3,30 +3,29 @@
  * Models: normal, insert, replace, visual (characters, lines, blocks) and command-line modes; motions, operators and text
  * objects with counts, undo, redo and U, `.`, macros, maps and abbreviations, search with offsets, registers, marks, ranges,
  * :s (c too) :g :v :normal :sort :m :t :w :q :x :e :r :n :b :!, filters, :set, several files, swap files and E325, ~/.vimrc,
- * :autocmd by type and name, the indentation of YAML, +N +/PATTERN -c -R -n -u -S and view.
- * Leaves out: windows, tabs, folds, = (indentation by other languages), completion, expressions, scripts, syntax colours,
- * highlighted matches, text in swap files: what is typed of it says so, as do the options -o -O -p -d -r -s -q -t -x -y.
+ * :autocmd by type and name, the indentation of YAML, +N +/PATTERN -c -R -n -u -S and view,
+ * the tree of undo, hidden files, expressions (:echo :let :if ^R= \=), gq, the status line of 'laststatus'.
+ * Leaves out: windows, tabs, folds, = (indentation by other languages), completion, functions of scripts, syntax colours,
+ * highlighted matches, -- More --, text in swap files: what is typed of it says so, as do the options -o -O -p -d -r -s -q -t -x -y.
  */
 import { failed } from '../../../protocol/errno.ts';
 import type { Process, Program } from '../../../protocol/program.ts';
 import type { Applet } from '../../coreutils/command.ts';
-import type { Key } from '../../readline/keys.ts';
 import { RegexBound } from '../../posix-regex.ts';
-import { parseKeys } from '../../readline/keys.ts';
 import { textToBytes } from '../../text.ts';
-import { resumeFullScreen, runFullScreen, sizeOf, type FullScreen } from '../key-loop.ts';
+import { RAW, resumeFullScreen, runFullScreen, sizeOf, type FullScreen } from '../key-loop.ts';
 import { readArguments, type ViArguments } from './arguments.ts';
-import { executeEx } from './ex/execute.ts';
 import { openFile } from './files.ts';
+import { pressedKeys, viKeys } from './key-codes.ts';
 import { handleKey, resumeKeys, viKey } from './keys.ts';
-import { sourceText, withoutDefaults } from './start-up.ts';
+import { executeFirst, sourceText, withoutDefaults } from './start-up.ts';
 import { answerAttention, closeSwap, keepSwap } from './swap.ts';
 import { nameOf } from './typeahead.ts';
 import { paintVi } from './screen.ts';
 import { inSight } from './scroll.ts';
-import { findMatch } from './search.ts';
-import type { ViKey, ViState } from './state.ts';
-import { fail, freshVi } from './state.ts';
+import type { ViState } from './state.ts';
+import { fail } from './state.ts';
+import { freshVi } from './fresh-state.ts';
 import { VERSION_TEXT, usageText } from './usage.ts';
 import { closeScreen, doWork, opened, openScreen, source } from './work.ts';
 
@@ -81,25 +80,6 @@ function withStartUp(process: Process, state: ViState, named: string | undefined
   return commands === '' ? state : sourceText(withoutDefaults(state), '$EXINIT', commands, handleKey);
 }
 
-/** The search begins behind the last line, so its first match is the first of the text: nothing is said of the wrap. */
-function startAtMatch(state: ViState, pattern: string): ViState {
-  const row = state.lines.length - 1;
-  const from = { ...state, row, column: Math.max(0, (state.lines[row] ?? '').length - 1) };
-  const found = findMatch(from, `/${pattern}`, 1);
-  const { search } = found.state;
-  if (found.place === undefined) return { ...state, search, message: found.state.message };
-  return { ...state, ...found.place, search, message: '' };
-}
-
-/** A command before the first key; what was said of the file stays where it says nothing. */
-function executeFirst(state: ViState, command: string): ViState {
-  const search = /^\/(.*)$/.exec(command)?.[1];
-  const line = /^\d+$/.test(command) ? String(Math.min(Number(command), state.lines.length)) : command;
-  const calm = { ...state, message: '' };
-  const done = search === undefined ? executeEx(calm, line, handleKey) : startAtMatch(calm, search);
-  return inSight({ ...done, message: done.message === '' ? state.message : done.message });
-}
-
 const secondsOf = (process: Process): number => Math.floor(process.time().realtimeUs / 1e6);
 
 const SCREEN: FullScreen<ViState> = {
@@ -113,9 +93,13 @@ const SCREEN: FullScreen<ViState> = {
     }
     if (state.away) {
       await openScreen(process);
-      state = { ...state, away: false, output: [] };
+      // What was said of the file is still to be read.
+      const kept = state.message;
+      state = { ...state, away: false, output: [], message: '' };
+      const isReturn = key.type === 'key' && /^(?:enter|escape)$/.test(key.name);
+      if (isReturn) return { ...state, output: undefined, message: kept };
     }
-    for (const pressed of viKeys(key))
+    for (const pressed of pressedKeys(state, key))
       if (state.exit === undefined)
         state = await bounded(state, async (reached) => await worked(process, viKey(reached, pressed)));
     return keepSwap(process, state);
@@ -146,27 +130,27 @@ async function worked(process: Process, before: ViState): Promise<ViState> {
 
 async function edit(process: Process, first: ViState, { commands, paths }: ViArguments): Promise<number> {
   if (paths.length > 1) await process.write(1, textToBytes(`${String(paths.length)} files to edit\n`));
-  await openScreen(process);
-  let state = first;
+  const faults = first.output;
+  if (faults === undefined) await openScreen(process);
+  let state = faults === undefined ? first : await tellFirst(process, first, faults);
   for (const command of commands)
-    state = await bounded(state, async (reached) => await worked(process, executeFirst(reached, command)));
+    state = await bounded(state, async (reached) => await worked(process, executeFirst(reached, command, handleKey)));
   if (state.exit === undefined) state = await runFullScreen(process, SCREEN, state);
   return await leave(process, state);
+}
+
+/** What goes wrong in a start-up file is told before the screen is vi's, and stays there until a key. */
+async function tellFirst(process: Process, state: ViState, faults: readonly string[]): Promise<ViState> {
+  process.setTermios(0, RAW);
+  const lines = [...faults, 'Press ENTER or type command to continue'];
+  await process.write(1, textToBytes(lines.join('\r\n')));
+  return { ...state, away: true };
 }
 
 async function leave(process: Process, state: ViState): Promise<number> {
   const { exit } = closeSwap(process, state);
   await closeScreen(process);
   return exit ?? 1;
-}
-
-/** vi knows no Alt: what comes with an escape before it is Escape and then that key. */
-function viKeys(key: Key): readonly ViKey[] {
-  if (key.type !== 'key') return [...key.text.normalize('NFC')].map((char) => ({ char }));
-  // A line feed is not the Enter key.
-  if (key.sequence === '\n') return [{ special: '^J' }];
-  if (!key.name.startsWith('M-')) return [key.name.length > 1 ? { special: key.name } : { char: key.name }];
-  return [{ special: 'escape' }, ...parseKeys(key.sequence.slice(1)).keys.flatMap(viKeys)];
 }
 
 const program: Program = {

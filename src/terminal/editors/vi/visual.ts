@@ -7,6 +7,7 @@ import { CASES, overLines, overText, toInsert } from './operators.ts';
 import { put } from './put.ts';
 import type { Selection, ViPlace, ViState, VisualKind } from './state.ts';
 import { fail } from './state.ts';
+import { matchAround } from './search.ts';
 import { findTextObject } from './text-objects.ts';
 import { asOneChange, remember } from './undo.ts';
 
@@ -61,6 +62,7 @@ export function visualKey(state: ViState, name: string, count: number): ViState 
   if (name === 'g^A' || name === 'g^X') return addToSelection(state, (name === 'g^A' ? 1 : -1) * count, true);
   if (/^r./su.test(name)) return replaceEach(state, visual, name === 'renter' ? '\n' : name.slice(1));
   if (/^[ia]./su.test(name)) return selectObject(state, visual, name, count);
+  if (name === 'gn' || name === 'gN') return selectMatch(state, visual, name === 'gn');
   if (name === 'I' || name === 'A') return insertBeside(state, visual, name);
   if ((name === '$' || name === 'end') && visual.kind === 'block')
     return {
@@ -130,7 +132,8 @@ function joinSelection(state: ViState, plain: boolean): ViState {
 function replaceSelection(state: ViState, keeps: boolean): ViState {
   const { register, visual } = state;
   if (register.kind === 'char' && register.text.join('') === '')
-    return fail(endVisual(state), 'E353: Nothing in register "');
+    return fail(overSelection(state, 'd'), 'E353: Nothing in register "');
+  if (visual?.kind === 'block' && register.kind !== 'block') return replaceBlockBy(state, keeps);
   const cut = overSelection(state, 'd');
   const lines = visual?.kind === 'line';
   const atEnd =
@@ -139,6 +142,20 @@ function replaceSelection(state: ViState, keeps: boolean): ViState {
   const made = put({ ...opened, register }, { after: atEnd || opened !== cut, count: 1 });
   const after = asOneChange(state, made);
   return keeps ? { ...after, register } : { ...after, register: cut.register };
+}
+
+/** Text in place of a block comes into each of its rows; lines come below it, or with P above its first. */
+function replaceBlockBy(state: ViState, keeps: boolean): ViState {
+  const { register } = state;
+  const [first, last] = rowsOf(state);
+  const cut = overSelection(state, 'd');
+  const one = register.kind === 'char' && register.text.length === 1;
+  const held: ViState['register'] = one
+    ? { kind: 'block', text: Array.from({ length: last - first + 1 }, () => register.text[0] ?? '') }
+    : register;
+  const below = register.kind === 'line' && !keeps;
+  const made = put({ ...cut, register: held, row: below ? last : cut.row }, { after: below, count: 1 });
+  return { ...asOneChange(state, made), register: keeps ? register : cut.register };
 }
 
 /** Lines that come into the midst of a line part it. */
@@ -186,17 +203,36 @@ function replaceEach(state: ViState, visual: Selection, char: string): ViState {
 }
 
 function selectObject(state: ViState, visual: Selection, name: string, count: number): ViState {
-  // Brackets that are selected already: those around them.
-  const grown = visual.row !== state.row || visual.column !== state.column;
+  const grown = visual.row !== state.row || (!name.endsWith('p') && visual.column !== state.column);
+  // Brackets that are selected already: those around them; words, sentences and paragraphs: what comes next too.
+  const next = grown && /^[ia][wWsp]$/.test(name) ? behind(state, name) : state;
   const seeker =
-    grown && /^[ia][()b{}B[\]<>t]$/.test(name) ? outerFrom(state, visual, name) : findTextObject(state, name, count);
+    grown && /^[ia][()b{}B[\]<>t]$/.test(name)
+      ? outerFrom(state, visual, name)
+      : next && findTextObject(next, name, count);
   if (seeker === undefined) return fail(state);
   const { from, to, linewise } = seeker;
   const lines = linewise && /^[ia]p$/.test(name);
   const kind = lines ? 'line' : visual.kind === 'line' ? 'char' : visual.kind;
-  const start = grown && /^[ia][wWps]$/.test(name) ? visual : from;
+  const start = next === state ? from : visual;
   const column = lines ? 0 : linewise ? to.column : Math.max(0, to.column - 1);
   return { ...state, visual: { kind, row: start.row, column: start.column }, row: to.row, column };
+}
+
+/** gn: the selection goes on to the end of the match. */
+function selectMatch(state: ViState, visual: Selection, forward: boolean): ViState {
+  const found = matchAround(state, forward);
+  if (found === undefined) return fail(state);
+  const fresh = visual.row === state.row && visual.column === state.column;
+  const start = fresh ? { row: found.row, column: found.column } : visual;
+  return { ...state, visual: { ...visual, ...start }, row: found.row, column: found.column + found.length - 1 };
+}
+
+/** The state with the cursor behind what is selected; undefined at the end of the text. */
+function behind(state: ViState, name: string): ViState | undefined {
+  const lines = name.endsWith('p');
+  if (!lines && state.column + 1 < charsOf(state).length) return { ...state, column: state.column + 1 };
+  return state.row + 1 < state.lines.length ? { ...state, row: state.row + 1, column: 0 } : undefined;
 }
 
 function outerFrom(state: ViState, visual: Selection, name: string): ReturnType<typeof findTextObject> {

@@ -5,15 +5,19 @@ import type { Fd, Process } from '../../../protocol/program.ts';
 import { waitFor } from '../../run-child.ts';
 import { bytesToText, textToBytes } from '../../text.ts';
 import { COOKED, RAW } from '../key-loop.ts';
-import { firstText, replaceRows } from './buffer.ts';
-import { countMessage } from './operators.ts';
+import { clamp, firstText, replaceRows } from './buffer.ts';
+import { followed } from './ex/execute.ts';
+import { noSuchArgument } from './ex/files.ts';
+import { countMessage } from './count-message.ts';
+
 import { insertFile, reopen, save, textOf } from './files.ts';
 import { handleKey } from './keys.ts';
-import { afterOpening, sourceText } from './start-up.ts';
+import { afterOpening, executeFirst, sourceText } from './start-up.ts';
 import type { ViState, ViWork } from './state.ts';
 import { openSwap } from './swap.ts';
 import { fail, failLines } from './state.ts';
 import { leave } from './leave.ts';
+import { aboutRows } from './undo.ts';
 import { addUndone } from './work-text.ts';
 
 const OPEN_SCREEN = '\x1b[?1049h\x1b[?2004h';
@@ -29,6 +33,13 @@ export async function closeScreen(process: Process): Promise<void> {
 }
 
 export async function doWork(process: Process, before: ViState): Promise<ViState> {
+  const done = await doWorkAlone(process, before);
+  const { following } = done;
+  if (following === undefined || done.failed || done.exit !== undefined) return { ...done, following: undefined };
+  return followed(done, following, handleKey);
+}
+
+async function doWorkAlone(process: Process, before: ViState): Promise<ViState> {
   const { work } = before;
   if (work === undefined) return before;
   const state: ViState = { ...before, work: undefined };
@@ -38,9 +49,9 @@ export async function doWork(process: Process, before: ViState): Promise<ViState
     case 'read':
       return insertFile(process, state, work.path, work.below);
     case 'edit':
-      return opened(process, reopen(process, state, work.path));
+      return edit(process, state, work);
     case 'source':
-      return source(process, state, work.path);
+      return sourced(state, source(process, { ...state, message: '' }, work.path));
     case 'cd':
       return changeFolder(process, state, work.path);
     case 'suspend':
@@ -69,7 +80,19 @@ function afterWriting(process: Process, saved: ViState, work: Extract<ViWork, { 
     return left.exit === undefined ? failLines(left, [saved.message, left.message]) : left;
   }
   if (work.then === undefined || saved.failed) return saved;
+  const fault = noSuchArgument(saved, work.then);
+  if (fault !== undefined) return failLines(saved, [saved.message, fault]);
   return opened(process, reopen(process, { ...saved, file: work.then }, saved.files[work.then] ?? ''));
+}
+
+/** Another file in the place of this one, and what is to be done there. */
+function edit(process: Process, state: ViState, work: Extract<ViWork, { readonly type: 'edit' }>): ViState {
+  if (work.exists === true && failed(process.stat(work.path)))
+    return fail(state, `E447: Can't find file "${work.path}" in path`);
+  const made = opened(process, reopen(process, state, work.path, work.force));
+  const there = work.at === undefined ? made : clamp({ ...made, ...work.at });
+  if (work.said !== undefined) return failLines(there, work.said);
+  return work.command === undefined ? there : executeFirst(there, work.command, handleKey);
 }
 
 /** A text that was just read: its swap file, and what its type asks for. */
@@ -82,12 +105,16 @@ export function source(process: Process, state: ViState, path: string): ViState 
   return sourceText(state, path, bytesToText(bytes), handleKey);
 }
 
+/** A script that says nothing leaves the command line as it was. */
+const sourced = (before: ViState, after: ViState): ViState =>
+  after.message === '' && after.output === undefined ? { ...after, message: before.history.at(-1) ?? '' } : after;
+
 function changeFolder(process: Process, state: ViState, path: string): ViState {
   if (path === '.') return { ...state, message: process.cwd() };
   const to = path.replace(/^~(?=\/|$)/, process.env['HOME'] ?? '/');
   const changed = process.chdir(to === '-' ? (process.env['OLDPWD'] ?? '/') : to);
   return failed(changed)
-    ? fail(state, `E344: Can't find directory "${path}" in cdpath`)
+    ? failLines(state, [`E344: Can't find directory "${path}" in cdpath`, 'E472: Command failed'])
     : { ...state, message: process.cwd() };
 }
 
@@ -189,7 +216,8 @@ async function filter(
 ): Promise<ViState> {
   const output = await outputOf(process, command, state.lines.slice(from, to + 1));
   const { lines } = textOf(output.text.normalize('NFC'));
-  const made = replaceRows(state, from, to + 1, output.text === '' ? [] : lines);
+  const filtered = output.text === '' ? [] : lines;
+  const made = aboutRows(replaceRows(state, from, to + 1, filtered), filtered.length);
   const row = Math.min(from, made.lines.length - 1);
   const count = to - from + 1;
   const message = count > 2 ? `${String(count)} lines filtered` : (state.history.at(-1) ?? '');

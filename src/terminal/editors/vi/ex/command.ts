@@ -5,6 +5,8 @@ import type { Range } from './range.ts';
 export interface ExRunner {
   readonly press: (state: ViState, key: ViKey) => ViState;
   readonly execute: (state: ViState, text: string) => ViState;
+  /** A command behind the bar of one that is done: what both say is there to be read. */
+  readonly follow: (state: ViState, text: string) => ViState;
 }
 
 export interface ExCall {

@@ -10,9 +10,12 @@ import { LINE_COMMANDS } from './lines.ts';
 import { MAP_COMMANDS } from './mappings.ts';
 import { OPTION_COMMANDS } from './options.ts';
 import { parseRange } from './range.ts';
+import { SCRIPT_COMMANDS } from './script.ts';
 import { SHOW_COMMANDS } from './show.ts';
 import { SHELL_COMMANDS } from './shell.ts';
 import { ABSENT_COMMANDS } from './absent.ts';
+import { ALIGN_COMMANDS } from './align.ts';
+import { NOTHING_COMMANDS } from './nothing-there.ts';
 import { AUTO_COMMANDS } from './auto-commands.ts';
 
 const COMMANDS: readonly ExCommand[] = [
@@ -22,8 +25,11 @@ const COMMANDS: readonly ExCommand[] = [
   ...OPTION_COMMANDS,
   ...MAP_COMMANDS,
   ...SHOW_COMMANDS,
+  ...SCRIPT_COMMANDS,
   ...SHELL_COMMANDS,
   ...AUTO_COMMANDS,
+  ...ALIGN_COMMANDS,
+  ...NOTHING_COMMANDS,
   ...ABSENT_COMMANDS,
 ];
 
@@ -39,13 +45,13 @@ export function executeEx(before: ViState, text: string, press: ExRunner['press'
       question: { text: 'Backwards range given, OK to swap (y/n)?', command: parsed.backwards },
     };
   const { range, body, notice } = parsed;
-  if (body === '' || body.startsWith('"')) {
-    if (!range.given) return state;
-    const row = Math.min(state.lines.length - 1, range.to);
-    const marks = { ...state.marks, "'": { row: state.row, column: state.column } };
-    return { ...state, row, column: firstText(state, row), marks, message: notice === '' ? state.message : notice };
+  if (body === '' || /^["|]/.test(body)) {
+    const there = range.given ? toRow(state, range.to, notice) : state;
+    return body.startsWith('|') ? executeEx(there, body.slice(1), press) : there;
   }
   const found = findCommand(body);
+  const isOff = (state.conditions.at(-1) ?? 'runs') !== 'runs';
+  if (isOff && !/^(?:if|elseif|else|endif)$/.test(found?.command.name ?? '')) return passedOver(state, body, press);
   if (found === undefined) return fail(state, `E492: Not an editor command: ${text.trim()}`);
   const { command, name, rest } = found;
   const [own, following] = command.takesBars === true ? [rest, undefined] : atBar(rest);
@@ -59,11 +65,45 @@ export function executeEx(before: ViState, text: string, press: ExRunner['press'
     args,
     name,
     raw: own,
-    run: { press, execute: (from, line) => executeEx(from, line, press) },
+    run: {
+      press,
+      execute: (from, line) => executeEx(from, line, press),
+      follow: (from, line) => followed(from, line, press),
+    },
   });
-  const stops = after.failed || after.exit !== undefined || after.work !== undefined;
-  return following === undefined || stops ? after : executeEx(after, following, press);
+  if (following === undefined || after.failed || after.exit !== undefined) return after;
+  return after.work === undefined ? followed(after, following, press) : { ...after, following };
 }
+
+function toRow(state: ViState, to: number, notice: string): ViState {
+  const row = Math.min(state.lines.length - 1, to);
+  const marks = { ...state.marks, "'": { row: state.row, column: state.column } };
+  return { ...state, row, column: firstText(state, row), marks, message: notice === '' ? state.message : notice };
+}
+
+/** In an arm of an :if that does not count only what stands behind bars is looked at. */
+function passedOver(state: ViState, body: string, press: ExRunner['press']): ViState {
+  const [, following] = atBar(body);
+  return following === undefined ? state : executeEx(state, following, press);
+}
+
+/** What stands behind a bar. Where both commands have something to say all of it is there to be read. */
+export function followed(before: ViState, following: string, press: ExRunner['press']): ViState {
+  const after = executeEx({ ...before, message: '', output: undefined, following: undefined }, following, press);
+  const said = linesSaid(before);
+  const more = linesSaid(after);
+  if (said.length === 0) return after;
+  if (more.length === 0)
+    return { ...after, message: before.message, output: before.output, outputOver: before.outputOver };
+  return {
+    ...after,
+    message: '',
+    output: [...said, ...more],
+    outputOver: before.output === undefined || before.outputOver,
+  };
+}
+const linesSaid = ({ message, output }: ViState): readonly string[] =>
+  output ?? (message.trim() === '' ? [] : [message]);
 
 /** A command's name is letters, or one sign; what is typed may be the beginning of it. */
 function findCommand(

@@ -1,8 +1,8 @@
 /** Commands about files: :w :q :x :e :r :f :n :b :cd and their like. */
 import { fileMessage, isChanged } from '../buffer.ts';
-import type { ViState } from '../state.ts';
+import type { ViFile, ViState } from '../state.ts';
 import { leave } from '../leave.ts';
-import { fail } from '../state.ts';
+import { fail, failLines } from '../state.ts';
 import { remember } from '../undo.ts';
 import type { ExCall, ExCommand } from './command.ts';
 import { readCommand } from './shell.ts';
@@ -45,24 +45,41 @@ const write =
     return { ...state, work: { type: 'write', path, lines, force: bang, append, exits } };
   };
 
-const quit = (state: ViState, { bang }: ExCall): ViState =>
-  bang || !isChanged(state) ? leave(state, bang) : fail(state, UNSAVED);
-const quitAll = (state: ViState, { bang }: ExCall): ViState =>
-  bang || !isChanged(state) ? { ...state, exit: 0 } : fail(state, UNSAVED);
+/** Leaving is refused while this text, or a hidden one, is not written; of a hidden one that is shown then. */
+function quit(state: ViState, { bang }: ExCall): ViState {
+  if (!bang && isChanged(state)) return fail(state, UNSAVED);
+  return bang ? leave(state, true) : afterHidden(state, () => leave(state, false));
+}
+function quitAll(state: ViState, { bang }: ExCall): ViState {
+  if (bang) return { ...state, exit: 0 };
+  if (!isChanged(state)) return afterHidden(state, () => ({ ...state, exit: 0 }));
+  return failLines(state, ['E37: No write since last change', notWritten(state.path ?? '[No Name]')]);
+}
+const notWritten = (name: string): string => `E162: No write since last change for buffer "${name}"`;
+function afterHidden(state: ViState, act: () => ViState): ViState {
+  const hidden = unwritten(state);
+  if (hidden === undefined) return act();
+  const said = ['E37: No write since last change', notWritten(hidden.path)];
+  return { ...state, work: { type: 'edit', path: hidden.path, force: false, said } };
+}
 
 /** :e: another file, or this one anew. */
 function edit(state: ViState, { bang, args }: ExCall): ViState {
-  const [, position, name = ''] = /^(?:\+(\S*)\s*)?(.*)$/.exec(args) ?? [];
+  const [, first, name = ''] = /^(?:\+(\S*)\s*)?(.*)$/.exec(args) ?? [];
   const path = name === '' ? state.path : fileName(state, name);
   if (name === '#' && state.alternate === undefined)
     return fail(state, "E194: No alternate file name to substitute for '#'");
-  if (!bang && isChanged(state)) return fail(state, UNSAVED);
+  if (!bang && isChanged(state) && (!state.options.hidden || path === state.path)) return fail(state, UNSAVED);
   if (path === undefined || path === '') return fail(state, 'E32: No file name');
-  return {
-    ...state,
-    work: { type: 'edit', path, force: bang },
-    queue: position === undefined ? state.queue : state.queue,
-  };
+  const work = { type: 'edit', path, force: bang } as const;
+  return { ...state, work: first === undefined ? work : { ...work, command: first === '' ? '$' : first } };
+}
+
+/** :find: a file that has to be there. */
+function find(state: ViState, { bang, args }: ExCall): ViState {
+  if (args === '') return fail(state, 'E471: Argument required');
+  if (!bang && !state.options.hidden && isChanged(state)) return fail(state, UNSAVED);
+  return { ...state, work: { type: 'edit', path: fileName(state, args), force: bang, exists: true } };
 }
 
 /** :r: a file, or a command's output, below the last row of a range; `:0r` puts it above the first. */
@@ -75,12 +92,17 @@ function read(state: ViState, { range, args, raw, bang }: ExCall): ViState {
   return { ...remember(state), work: { type: 'read', path, below } };
 }
 
+export function noSuchArgument({ files }: ViState, file: number): string | undefined {
+  if (files.length < 2) return 'E163: There is only one file to edit';
+  if (file >= files.length) return 'E165: Cannot go beyond last file';
+  return file < 0 ? 'E164: Cannot go before first file' : undefined;
+}
+
 /** Another file of the argument list. */
 function goToFile(state: ViState, file: number, bang: boolean): ViState {
-  if (state.files.length < 2) return fail(state, 'E163: There is only one file to edit');
-  if (file >= state.files.length) return fail(state, 'E165: Cannot go beyond last file');
-  if (file < 0) return fail(state, 'E164: Cannot go before first file');
-  if (!bang && isChanged(state)) return fail(state, UNSAVED);
+  const fault = noSuchArgument(state, file);
+  if (fault !== undefined) return fail(state, fault);
+  if (!bang && !state.options.hidden && isChanged(state)) return fail(state, UNSAVED);
   return { ...state, file, work: { type: 'edit', path: state.files[file] ?? '', force: bang } };
 }
 const along =
@@ -88,14 +110,17 @@ const along =
   (state: ViState, { bang, args }: ExCall): ViState =>
     goToFile(state, state.file + step * Number(args === '' ? 1 : args), bang);
 
+/** :n: the next file, or the first of others that are named. */
+function next(state: ViState, call: ExCall): ViState {
+  if (!call.bang && !state.options.hidden && isChanged(state)) return fail(state, UNSAVED);
+  if (call.args === '' || /^\d+$/.test(call.args)) return along(1)(state, call);
+  const files = call.args.split(/\s+/).map((each) => fileName(state, each));
+  return { ...state, files, file: 0, work: { type: 'edit', path: files[0] ?? '', force: call.bang } };
+}
+
 /** :wn: written, and the next file. */
 function writeNext(state: ViState, { bang }: ExCall): ViState {
   if (state.path === undefined) return fail(state, 'E32: No file name');
-  if (state.file + 1 >= state.files.length)
-    return fail(
-      state,
-      state.files.length < 2 ? 'E163: There is only one file to edit' : 'E165: Cannot go beyond last file',
-    );
   return {
     ...state,
     work: {
@@ -116,14 +141,19 @@ function rename(state: ViState, { args }: ExCall): ViState {
   return { ...renamed, message: fileMessage(renamed).replace(/^("[^"]*") /, '$1 [Not edited] ') };
 }
 
-/** :ls: the files that were opened. */
+/** :ls: the files that were opened: % this one, # the one before, h hidden, + changed. */
 function listFiles(state: ViState): ViState {
-  const paths = known(state);
-  const lines = paths.map((path, at) => {
+  const lines = known(state).flatMap((path, at) => {
+    if (state.unlisted.includes(path)) return [];
     const here = path === state.path;
-    const sign = here ? '%a' : path === state.alternate ? '# ' : '  ';
-    const line = here ? state.row + 1 : (state.opened.find((file) => file.path === path)?.row ?? -1) + 1;
-    return `${String(at + 1).padStart(3)} ${sign} ${here && isChanged(state) ? '+' : ' '} ${`"${path}"`.padEnd(30)} line ${String(line)}`;
+    const other = state.opened.find((file) => file.path === path);
+    const kept = other?.text;
+    const sign = `${here ? '%' : path === state.alternate ? '#' : ' '}${here ? 'a' : kept === undefined ? ' ' : 'h'}`;
+    const changed = here ? isChanged(state) : kept !== undefined && isChanged({ ...state, ...kept });
+    const line = here ? state.row + 1 : (other?.row ?? -1) + 1;
+    return [
+      `${String(at + 1).padStart(3)} ${sign} ${changed ? '+' : ' '} ${`"${path}"`.padEnd(30)} line ${String(line)}`,
+    ];
   });
   return { ...state, output: lines };
 }
@@ -131,17 +161,39 @@ function known({ files, opened, path }: ViState): readonly string[] {
   return [...new Set([...files, ...opened.map((file) => file.path), ...(path === undefined ? [] : [path])])];
 }
 
+/** A hidden file that was changed and not written. */
+const unwritten = (state: ViState): ViFile | undefined =>
+  state.opened.find(({ path, text }) => path !== state.path && text !== undefined && isChanged({ ...state, ...text }));
+
+/** :bd: a file leaves the list, and the one before takes its place. */
+function deleteBuffer(state: ViState, { bang, args }: ExCall): ViState {
+  const paths = known(state);
+  const at = args === '' ? paths.indexOf(state.path ?? '') : named(paths, 0, args);
+  const path = paths[at];
+  if (path === undefined) return fail(state, args === '' ? 'E516: No buffers were deleted' : noBuffer(args));
+  const here = path === state.path;
+  if (here && !bang && isChanged(state))
+    return fail(state, `E89: No write since last change for buffer ${String(at + 1)} (add ! to override)`);
+  const without: ViState = {
+    ...state,
+    unlisted: [...state.unlisted, path],
+    opened: state.opened.filter((file) => file.path !== path),
+  };
+  if (!here) return without;
+  const rest = paths.filter((each) => each !== path && !state.unlisted.includes(each));
+  const next = state.alternate !== undefined && rest.includes(state.alternate) ? state.alternate : (rest.at(-1) ?? '');
+  return { ...without, work: { type: 'edit', path: next, force: true } };
+}
+const noBuffer = (args: string): string =>
+  /^\d+$/.test(args) ? `E86: Buffer ${args} does not exist` : `E94: No matching buffer for ${args}`;
+
 const buffer =
   (choose: (paths: readonly string[], here: number, args: string) => number) =>
   (state: ViState, { bang, args }: ExCall): ViState => {
     const paths = known(state);
     const path = paths[choose(paths, paths.indexOf(state.path ?? ''), args)];
-    if (path === undefined)
-      return fail(
-        state,
-        /^\d+$/.test(args) ? `E86: Buffer ${args} does not exist` : `E94: No matching buffer for ${args}`,
-      );
-    if (!bang && isChanged(state)) return fail(state, UNSAVED);
+    if (path === undefined) return fail(state, noBuffer(args));
+    if (!bang && !state.options.hidden && isChanged(state)) return fail(state, UNSAVED);
     return path === state.path ? state : { ...state, work: { type: 'edit', path, force: bang } };
   };
 const named = (paths: readonly string[], here: number, args: string): number => {
@@ -167,9 +219,9 @@ export const FILE_COMMANDS: readonly ExCommand[] = [
   { name: 'wall', shortest: 'wa', run: write({ ifChanged: true }) },
   { name: 'wqall', shortest: 'wqa', run: write({ ifChanged: true, exits: true }) },
   { name: 'xall', shortest: 'xa', run: write({ ifChanged: true, exits: true }) },
-  { name: 'quit', shortest: 'q', run: quit },
-  { name: 'qall', shortest: 'qa', run: quitAll },
-  { name: 'quitall', shortest: 'quita', run: quitAll },
+  { name: 'quit', shortest: 'q', takesArguments: false, run: quit },
+  { name: 'qall', shortest: 'qa', takesArguments: false, run: quitAll },
+  { name: 'quitall', shortest: 'quita', takesArguments: false, run: quitAll },
   { name: 'cquit', shortest: 'cq', run: (state, { args }) => ({ ...state, exit: args === '' ? 1 : Number(args) }) },
   {
     name: 'saveas',
@@ -178,6 +230,7 @@ export const FILE_COMMANDS: readonly ExCommand[] = [
   },
   { name: 'wnext', shortest: 'wn', run: writeNext },
   { name: 'edit', shortest: 'e', run: edit },
+  { name: 'find', shortest: 'fin', run: find },
   { name: 'visual', shortest: 'vi', run: edit },
   { name: 'view', shortest: 'vie', run: (state, call) => ({ ...edit(state, call), readonly: true }) },
   {
@@ -188,7 +241,7 @@ export const FILE_COMMANDS: readonly ExCommand[] = [
   },
   { name: 'read', shortest: 'r', takesBars: true, run: read },
   { name: 'file', shortest: 'f', run: rename },
-  { name: 'next', shortest: 'n', run: along(1) },
+  { name: 'next', shortest: 'n', run: next },
   { name: 'previous', shortest: 'prev', run: along(-1) },
   { name: 'Next', shortest: 'N', run: along(-1) },
   { name: 'rewind', shortest: 'rew', run: (state, { bang }) => goToFile(state, 0, bang) },
@@ -198,6 +251,7 @@ export const FILE_COMMANDS: readonly ExCommand[] = [
   { name: 'ls', run: listFiles },
   { name: 'files', run: listFiles },
   { name: 'buffers', run: listFiles },
+  { name: 'bdelete', shortest: 'bd', run: deleteBuffer },
   { name: 'buffer', shortest: 'b', run: buffer(named) },
   { name: 'bnext', shortest: 'bn', run: buffer(around(1)) },
   { name: 'bprevious', shortest: 'bp', run: buffer(around(-1)) },

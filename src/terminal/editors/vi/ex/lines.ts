@@ -1,12 +1,14 @@
 /** Commands about lines: :d :y :pu :j :m :t :> :k :s :sort :retab. */
 import { firstText, replaceRows } from '../buffer.ts';
 import { indentation } from '../indentation.ts';
-import { countMessage, overLines } from '../operators.ts';
+import { countMessage } from '../count-message.ts';
+import { overLines } from '../operators.ts';
 import { registerNamed, withRegister } from '../registers.ts';
-import type { ViState } from '../state.ts';
+import { shownValue, valueOf } from '../expression.ts';
+import type { Register, ViState } from '../state.ts';
 import { fail } from '../state.ts';
 import { substituteCommand } from '../substitute.ts';
-import { inTime, remember, stepBack, toChange } from '../undo.ts';
+import { atTime, atWrite, inTime, remember, stepBack, toChange, undoLines } from '../undo.ts';
 import type { ExCall, ExCommand } from './command.ts';
 import type { Range } from './range.ts';
 import { addressRow } from './range.ts';
@@ -28,6 +30,9 @@ function registerAndCount(
 const overRange =
   (operator: 'd' | 'y') =>
   (state: ViState, call: ExCall): ViState => {
+    const extra = /^[a-zA-Z"_]?\s*\d*\s*(\D.*)$/.exec(call.args)?.[1];
+    if (extra !== undefined && !/^[a-zA-Z"_]?\s*\d*$/.test(call.args))
+      return fail(state, `E488: Trailing characters: ${extra}`);
     const { letter, rows } = registerAndCount(state, call);
     const done = withRegister({ ...state, row: rows.from, column: firstText(state, rows.from) }, letter, (from) =>
       overLines(from, operator, rows.from, rows.to),
@@ -84,9 +89,20 @@ const moveLines =
     return { ...whole, column: firstText(whole, whole.row), message: countMessage(rows.length, 'lines moved') };
   };
 
+/** :put =EXPRESSION. */
+function valueRegister(state: ViState, text: string): Register | string {
+  const found = valueOf(text, { state, groups: [] });
+  if ('fault' in found) return found.fault;
+  const lines = typeof found.value === 'object' ? found.value.map(shownValue) : shownValue(found.value).split('\n');
+  return { text: lines, kind: 'line' };
+}
+
 /** :put: a register's text below a line, as lines. */
 function putLines(state: ViState, { range, bang, args }: ExCall): ViState {
-  const register = registerNamed(state, args === '' ? '"' : args);
+  const register = args.startsWith('=')
+    ? valueRegister(state, args.slice(1))
+    : registerNamed(state, args === '' ? '"' : args);
+  if (typeof register === 'string') return fail(state, register);
   if (register === undefined || (register.kind === 'char' && register.text.join('') === ''))
     return fail({ ...state, row: range.to, column: 0 }, `E353: Nothing in register ${args === '' ? '"' : args}`);
   const at = range.asked + (bang ? 0 : 1);
@@ -98,7 +114,11 @@ function mark(state: ViState, { range, args }: ExCall): ViState {
   if (!/^[a-zA-Z'<>[\]]$/.test(args))
     return fail(
       state,
-      args === '' ? 'E471: Argument required' : 'E191: Argument must be a letter or forward/backward quote',
+      args === ''
+        ? 'E471: Argument required'
+        : args.length > 1
+          ? `E488: Trailing characters: ${args}`
+          : 'E191: Argument must be a letter or forward/backward quote',
     );
   return { ...state, marks: { ...state.marks, [args]: { row: range.to, column: firstText(state, range.to) } } };
 }
@@ -127,12 +147,23 @@ function retabLine(line: string, { options }: ViState, tabstop: number, bang: bo
   });
 }
 
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** :earlier and :later: changes, times of writing (f), or a time. */
 const timeTravel =
   (way: 'undo' | 'redo') =>
-  (state: ViState, { args, name }: ExCall): ViState =>
-    /^\d*$/.test(args)
-      ? inTime(state, way, args === '' ? 1 : Number(args))
-      : fail(state, `drydock: :${name} ${args} is not simulated`);
+  (state: ViState, { args }: ExCall): ViState => {
+    const [, count = '1', unit] = /^(\d+)?([smhdf])?$/.exec(args) ?? [];
+    if (args !== '' && !/^\d+[smhdf]?$/.test(args)) return fail(state, `E475: Invalid argument: ${args}`);
+    const by = Number(count) * (way === 'undo' ? -1 : 1);
+    if (unit === 'f') return atWrite(state, by);
+    return unit === undefined ? inTime(state, way, Number(count)) : atTime(state, by * (SECONDS[unit] ?? 1));
+  };
+
+function undoList(state: ViState): ViState {
+  const lines = undoLines(state);
+  return lines.length === 0 ? { ...state, message: 'Nothing to undo' } : { ...state, output: lines, outputOver: true };
+}
 
 export const LINE_COMMANDS: readonly ExCommand[] = [
   { name: 'substitute', shortest: 's', takesBars: true, run: substituteCommand },
@@ -157,6 +188,7 @@ export const LINE_COMMANDS: readonly ExCommand[] = [
     shortest: 'u',
     run: (state, { args }) => (args === '' ? stepBack(state, 'undo') : toChange(state, Number(args))),
   },
+  { name: 'undolist', shortest: 'undol', run: undoList },
   { name: 'earlier', shortest: 'ea', run: timeTravel('undo') },
   { name: 'later', shortest: 'lat', run: timeTravel('redo') },
   { name: 'redo', shortest: 'red', run: (state) => stepBack(state, 'redo') },

@@ -73,6 +73,18 @@ function setOption(state: ViState, option: string): ViState {
   return plain === undefined || typed.name === '' ? fail(state, 'E518: Unknown option') : setPlain(state, plain, typed);
 }
 
+/** What an option is set to, by its name or its short one; a switch is 1 or 0. */
+export function optionValue({ options }: ViState, name: string): number | string | undefined {
+  const flag = SWITCH_NAMES.get(name);
+  if (flag !== undefined) return options[flag] ? 1 : 0;
+  const width = WIDTH_NAMES.get(name);
+  if (width !== undefined) return options[width];
+  const plain = PLAIN_OPTIONS.get(name);
+  if (plain === undefined) return undefined;
+  const value = options.others[plain.name] ?? plain.value;
+  return typeof value === 'boolean' ? (value ? 1 : 0) : value;
+}
+
 const withOptions = (state: ViState, values: Partial<ViOptions>): ViState => ({
   ...state,
   options: { ...state.options, ...values },
@@ -122,7 +134,7 @@ function setPlain(state: ViState, { name, value: usual, kept }: PlainOption, typ
   const { [name]: _, ...others } = state.options.others;
   const made = withOptions(state, { others: after === usual ? others : { ...others, [name]: after } });
   // Other colours: the screen is painted anew.
-  return name === 'background' ? { ...made, message: ' ' } : made;
+  return /^(?:background|termguicolors|signcolumn)$/.test(name) ? { ...made, message: ' ' } : made;
 }
 
 /** Options that are no part of the table: of the file, and of how white space is shown. */
@@ -156,6 +168,12 @@ function listCharacters(state: ViState, { sign, value }: Typed): ViState {
   return withOptions(state, { listchars });
 }
 
+/** Those of vim 9.1. */
+const SCHEMES =
+  'blue darkblue default delek desert elflord evening habamax industry koehler lunaperche morning murphy pablo peachpuff quiet retrobox ron shine slate sorbet torte wildcharm zaibatsu zellner'.split(
+    ' ',
+  );
+
 /** Colours are chosen: what the last line says goes as the screen is painted anew. */
 const recoloured = (state: ViState): ViState => ({ ...state, message: ' ' });
 
@@ -166,7 +184,10 @@ export const OPTION_COMMANDS: readonly ExCommand[] = [
   {
     name: 'colorscheme',
     shortest: 'colo',
-    run: (state, { args }) => (args === '' ? { ...state, message: 'default' } : recoloured(state)),
+    run: (state, { args }) => {
+      if (args === '') return { ...state, message: 'default' };
+      return SCHEMES.includes(args) ? recoloured(state) : fail(state, `E185: Cannot find color scheme '${args}'`);
+    },
   },
   { name: 'highlight', shortest: 'hi', run: (state) => state },
 ];

@@ -62,8 +62,8 @@ function whole(state: ViState, rows: readonly number[], body: string, notice: st
   const to = rows.at(-1) ?? state.row;
   const from = rows.at(-2) ?? to;
   const outside = (row: number): boolean => row > last || row < -1;
-  if (body !== '' && (outside(from) || outside(to))) return { message: 'E16: Invalid range' };
   if (from > to) return { backwards: `${String(to + 1)},${String(from + 1)}${body}` };
+  if (to < -1 || (body !== '' && (outside(from) || outside(to)))) return { message: 'E16: Invalid range' };
   const range = {
     from: Math.max(0, from),
     to: Math.max(0, to),

@@ -1,5 +1,6 @@
 /** :! and what goes through a command of the shell; :shell, :suspend. */
 import type { ViState } from '../state.ts';
+import { fail } from '../state.ts';
 import { remember } from '../undo.ts';
 import type { ExCall, ExCommand } from './command.ts';
 
@@ -13,6 +14,7 @@ function expandCommand(state: ViState, text: string): string {
 }
 
 function run(state: ViState, { range, raw }: ExCall): ViState {
+  if (/(?:^|[^\\])!/.test(raw) && state.registers['!'] === undefined) return fail(state, 'E34: No previous command');
   const command = expandCommand(state, raw.trimStart());
   const known: ViState = { ...state, registers: { ...state.registers, '!': { text: [command], kind: 'char' } } };
   if (!range.given) return { ...known, work: { type: 'shell', command } };

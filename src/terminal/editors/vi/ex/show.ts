@@ -1,5 +1,6 @@
-/** Commands that tell: :registers :marks :files :history :print :number :list :echo :version. */
+/** Commands that tell: :registers :marks :jumps :changes :history :print :number :list. */
 import { shownText } from '../buffer.ts';
+import { changeLines, jumpLines } from '../jumps.ts';
 import { registerLines } from '../registers.ts';
 import type { ViState } from '../state.ts';
 import { listCharsOf } from '../white-space.ts';
@@ -75,54 +76,18 @@ function history(state: ViState, { args }: ExCall): ViState {
   };
 }
 
-/** :echo of a text in quotes or a number; no other expression. */
-function echo(state: ViState, { args }: ExCall): ViState {
-  const text = /^"((?:\\.|[^"\\])*)"$|^'([^']*)'$|^(-?\d+)$/.exec(args);
-  if (text === null) return fail(state, `drydock: :echo ${args} is not simulated`);
-  return { ...state, message: text[1] ?? text[2] ?? text[3] ?? '' };
-}
-
-/** :execute of texts in quotes, which make one command. */
-function executeText(state: ViState, { args, run }: ExCall): ViState {
-  const parts = [...args.matchAll(/"((?:\\.|[^"\\])*)"|'([^']*)'/g)];
-  if (parts.length === 0 || args.replaceAll(/"(?:\\.|[^"\\])*"|'[^']*'|[\s.]/g, '') !== '')
-    return fail(state, `drydock: :execute ${args} is not simulated`);
-  return run.execute(
-    state,
-    parts.map(([, double, single]) => (double === undefined ? (single ?? '') : unescaped(double))).join(''),
-  );
-}
-
-const unescaped = (text: string): string =>
-  text.replaceAll(/\\<([a-z]+)>|\\(.)/gi, (_, key?: string, char?: string) =>
-    key === undefined ? (ESCAPES[char ?? ''] ?? char ?? '') : (KEYS[key.toLowerCase()] ?? ''),
-  );
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', e: '\x1b', r: '\r' };
-const KEYS: Readonly<Record<string, string>> = { esc: '\x1b', cr: '\r', tab: '\t', space: ' ' };
-
 /** :silent: what a command says is passed over. */
 const silent = (state: ViState, { args, run }: ExCall): ViState => {
   const done = run.execute(state, args);
   return done.failed ? done : { ...done, message: state.message, output: undefined };
 };
 
-/** :let @x = "text" and :let mapleader = "x". */
-function letRegister(state: ViState, { args }: ExCall): ViState {
-  const leader = /^(?:g:)?map(?:local)?leader\s*=\s*(?:"((?:\\.|[^"\\])*)"|'([^']*)')$/.exec(args);
-  if (leader !== null) return { ...state, leader: leader[1] === undefined ? (leader[2] ?? '') : unescaped(leader[1]) };
-  const [, letter = '', double, single] = /^@([a-z"])\s*=\s*(?:"((?:\\.|[^"\\])*)"|'([^']*)')$/.exec(args) ?? [];
-  const text = double === undefined ? single : unescaped(double);
-  if (text === undefined) return fail(state, `drydock: :let ${args} is not simulated`);
-  const register = text.endsWith('\n')
-    ? { text: text.slice(0, -1).split('\n'), kind: 'line' as const }
-    : { text: text.split('\n'), kind: 'char' as const };
-  return letter === '"' ? { ...state, register } : { ...state, registers: { ...state.registers, [letter]: register } };
-}
-
 export const SHOW_COMMANDS: readonly ExCommand[] = [
   { name: 'registers', shortest: 'reg', run: (state, { args }) => ({ ...state, output: registerLines(state, args) }) },
   { name: 'display', shortest: 'di', run: (state, { args }) => ({ ...state, output: registerLines(state, args) }) },
   { name: 'marks', run: marks },
+  { name: 'jumps', shortest: 'ju', run: (state) => ({ ...state, output: jumpLines(state) }) },
+  { name: 'changes', run: (state) => ({ ...state, output: changeLines(state) }) },
   { name: 'delmarks', shortest: 'delm', run: deleteMarks },
   { name: 'print', shortest: 'p', run: print('plain') },
   { name: 'Print', shortest: 'P', run: print('plain') },
@@ -130,8 +95,5 @@ export const SHOW_COMMANDS: readonly ExCommand[] = [
   { name: '#', run: print('number') },
   { name: 'list', shortest: 'l', run: print('list') },
   { name: 'history', shortest: 'his', run: history },
-  { name: 'echo', shortest: 'ec', takesBars: true, run: echo },
-  { name: 'let', run: letRegister, takesBars: true },
-  { name: 'execute', shortest: 'exe', takesBars: true, run: executeText },
   { name: 'silent', shortest: 'sil', takesBars: true, run: silent },
 ];

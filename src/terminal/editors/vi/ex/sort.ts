@@ -1,6 +1,7 @@
 /** :sort with ! i n u x and a pattern whose match is passed over (or, with r, sorted by). */
 import { firstText, replaceRows } from '../buffer.ts';
-import { countMessage } from '../operators.ts';
+import { countMessage } from '../count-message.ts';
+
 import type { ViState } from '../state.ts';
 import { fail } from '../state.ts';
 import { remember } from '../undo.ts';
