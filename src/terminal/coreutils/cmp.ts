@@ -16,11 +16,19 @@ export const cmp = command(
   },
   async (call) => {
     const { io, options, operands, process } = call;
+    if (options.has('l') && options.has('s'))
+      return await usageError(call, 'options -l and -s are incompatible', 2, HINT);
+    const limit = options.value('n');
+    if (limit !== undefined && parseSize(limit) === undefined)
+      return await usageError(call, `invalid --bytes value '${limit}'`, 2, HINT);
     if (operands.length === 0) return await usageError(call, "missing operand after 'cmp'", 2, HINT);
     if (operands.length > 4) return await usageError(call, `extra operand '${operands[4] ?? ''}'`, 2, HINT);
     const names = [operands[0] ?? '-', operands[1] ?? '-'] as const;
     const readers: ByteReader[] = [];
     const skips = (options.value('i') ?? '0').split(':');
+    const wrongSkip = [...skips, ...operands.slice(2)].find((skip) => parseSize(skip) === undefined);
+    if (wrongSkip !== undefined)
+      return await usageError(call, `invalid --ignore-initial value '${wrongSkip}'`, 2, HINT);
     for (const [at, name] of names.entries()) {
       const fd = openInput(process, name);
       if (failed(fd)) {

@@ -4,7 +4,7 @@ import type { Process } from '../../protocol/program.ts';
 import { SHELL, lookupPath, scriptArguments } from '../run-child.ts';
 import { sayCannotExecute } from './cannot-execute.ts';
 import type { Invocation } from './command.ts';
-import { command, parseOptions, usageError } from './command.ts';
+import { command, parseOptions, quoteName, usageError } from './command.ts';
 
 const SPEC = {
   name: 'env',
@@ -29,7 +29,13 @@ const SPEC = {
 export const env = command(SPEC, async (call) => {
   const split = call.options.value('S');
   if (split === undefined) return await runEnv(call);
-  const options = parseOptions([...(split.trim() === '' ? [] : split.trim().split(/\s+/)), ...call.operands], SPEC);
+  const words = split.trim() === '' ? [] : split.trim().split(/\s+/);
+  if (call.options.has('v')) {
+    const into = words.map((word, at) => `${at === 0 ? ' into:' : '     &'}    \u2018${word}\u2019\n`);
+    await call.io.raw(`split -S:  \u2018${split}\u2019\n${into.join('')}`);
+  }
+  const given = call.options.has('v') ? ['-v'] : [];
+  const options = parseOptions([...given, ...words, ...call.operands], SPEC);
   if ('problem' in options) return await usageError(call, options.problem, 125);
   return await runEnv({ ...call, options, operands: options.operands });
 });
@@ -39,7 +45,14 @@ async function runEnv(call: Invocation): Promise<number> {
   const words = call.operands[0] === '-' ? call.operands.slice(1) : call.operands;
   const ignore = options.has('i') || call.operands[0] === '-';
   const variables: Record<string, string> = ignore ? {} : { ...process.env };
-  for (const name of options.values('u')) delete variables[name];
+  const says = async (text: string): Promise<void> => {
+    if (options.has('v')) await io.raw(`${text}\n`);
+  };
+  if (ignore) await says('cleaning environ');
+  for (const name of options.values('u')) {
+    if (!ignore) await says(`unset:    ${name}`);
+    delete variables[name];
+  }
   const at = words.findIndex((word) => !word.includes('='));
   const argv = at < 0 ? [] : words.slice(at);
   for (const word of at < 0 ? words : words.slice(0, at)) {
@@ -49,19 +62,24 @@ async function runEnv(call: Invocation): Promise<number> {
       return 125;
     }
     variables[name] = value.join('=');
+    await says(`setenv:   ${word}`);
   }
   const directory = options.value('C');
   if (directory !== undefined) {
+    await says(`chdir:    ${quoteName(directory)}`);
     const moved = process.chdir(directory);
     if (failed(moved)) {
-      await io.warn(`cannot change directory to \u2018${directory}\u2019: ${strerror(moved)}`);
+      await io.warn(`cannot change directory to ${quoteName(directory)}: ${strerror(moved)}`);
       return 125;
     }
   }
+  if (argv.length > 0) await says(`executing: ${argv[0] ?? ''}${argv.map(argumentText).join('')}`);
   if (argv.length > 0) return await execProgram(call, argv, variables);
   for (const [name, value] of Object.entries(variables)) io.out(`${name}=${value}${options.has('0') ? '\0' : '\n'}`);
   return await io.end(0);
 }
+
+const argumentText = (arg: string, at: number): string => `\n   arg[${String(at)}]= \u2018${arg}\u2019`;
 
 async function execProgram(
   call: Invocation,

@@ -118,6 +118,10 @@ export const join = command(
     }
     const names = await twoOperands(call);
     if (names === undefined) return 1;
+    if (names[0] === '-' && names[1] === '-') {
+      await io.warn('both files cannot be standard input: No such file or directory');
+      return 1;
+    }
     const sides: Side[] = [];
     const pairing = { unpaired: false };
     for (const [at, name] of names.entries()) {

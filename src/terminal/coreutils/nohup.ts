@@ -26,12 +26,19 @@ export const nice = command(
   { name: 'nice', short: 'n:', long: { adjustment: 'n' }, numeric: 'n', stopEarly: true, usageStatus: 125 },
   async (call) => {
     const { process, io, operands } = call;
+    const given = call.options.value('n');
+    if (given !== undefined && !/^[-+]?\d+$/.test(given)) {
+      await io.warn(`invalid adjustment \u2018${given}\u2019`);
+      return 125;
+    }
+    if (operands.length === 0 && given !== undefined && call.flavour === 'gnu')
+      return await usageError(call, 'a command must be given with an adjustment', 125);
     if (operands.length === 0) {
       const value = process.nice(0);
       io.line(String(failed(value) ? 0 : value));
       return await io.end(0);
     }
-    const adjustment = Number(call.options.value('n') ?? '10');
+    const adjustment = Number(given ?? '10');
     const before = process.nice(0);
     const niceness = (failed(before) ? 0 : before) + adjustment;
     const set = process.setPriority(process.pid, niceness);

@@ -22,6 +22,14 @@ const SHORTHAND: Readonly<Record<string, readonly [Format['kind'], number]>> = {
   f: ['f', 4],
   i: ['d', 4],
   l: ['d', 8],
+  h: ['x', 2],
+  D: ['u', 4],
+  F: ['f', 8],
+  H: ['x', 4],
+  I: ['d', 8],
+  L: ['d', 8],
+  O: ['o', 4],
+  X: ['x', 4],
   o: ['o', 2],
   s: ['d', 2],
   x: ['x', 2],
@@ -76,7 +84,7 @@ export const od = command(
       endian: 'endian:',
       traditional: 'traditional',
     },
-    absent: ['traditional', 'h', 'F', 'H', 'O', 'D', 'I', 'L', 'X'],
+    absent: ['traditional'],
   },
   async (call) => {
     const { io, options } = call;

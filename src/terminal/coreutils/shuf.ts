@@ -3,6 +3,7 @@ import { readOperand } from '../io.ts';
 import { bytesToText, textToBytes } from '../text.ts';
 import type { Invocation } from './command.ts';
 import { command, usageError } from './command.ts';
+import { FileSource, kernelSource, type RandomSource } from './random-source.ts';
 
 export const shuf = command(
   {
@@ -14,16 +15,12 @@ export const shuf = command(
       'head-count': 'n',
       output: 'o',
       repeat: 'r',
-      'random-source': 'random:',
+      'random-source': 'random-source:',
       'zero-terminated': 'z',
     },
   },
   async (call) => {
-    const { io, options, process } = call;
-    if (options.has('random')) {
-      await io.raw("drydock: 'shuf --random-source' is not simulated\n");
-      return 1;
-    }
+    const { io, options } = call;
     const lines = await inputLines(call);
     if (typeof lines === 'number') return lines;
     const given = options.value('n');
@@ -31,39 +28,72 @@ export const shuf = command(
       await io.warn(`invalid line count: \u2018${given}\u2019`);
       return 1;
     }
-    const end = options.has('z') ? '\0' : '\n';
-    const output = options.value('o');
-    if (options.has('r')) {
-      if (lines.length === 0) {
-        await io.warn('no lines to repeat');
-        return 1;
-      }
-      for (let left = given === undefined ? Infinity : Number(given); left > 0 && !io.broken; left -= 1) {
-        io.out((lines[below(call, lines.length)] ?? '') + end);
-        if (io.full) await io.flush();
-      }
-      return await io.end(0);
-    }
-    const count = Math.min(given === undefined ? lines.length : Number(given), lines.length);
+    const source = await readSource(call);
+    if (source === undefined) return 1;
+    if (options.has('r')) return await repeat(call, lines, Number(given ?? Infinity), source);
+    const count = Math.min(Number(given ?? Infinity), lines.length);
     for (let at = 0; at < count; at += 1) {
-      const other = at + below(call, lines.length - at);
+      const drawn = source.below(lines.length - at);
+      if (drawn === undefined) return await usedUp(call);
+      const other = at + drawn;
       [lines[at], lines[other]] = [lines[other] ?? '', lines[at] ?? ''];
     }
-    const text = lines
-      .slice(0, count)
-      .map((line) => line + end)
-      .join('');
-    if (output === undefined) io.out(text);
-    else {
-      const written = process.writeFile(output, textToBytes(text));
-      if (failed(written)) {
-        await io.warn(`${output}: ${strerror(written)}`);
-        return 1;
-      }
-    }
-    return await io.end(0);
+    return await write(call, lines.slice(0, count));
   },
 );
+
+/** The source that the options name; undefined after a complaint. */
+async function readSource({ process, io, options }: Invocation): Promise<RandomSource | undefined> {
+  const name = options.value('random-source');
+  if (name === undefined) return kernelSource(process);
+  const bytes = await readOperand(process, name);
+  if (!failed(bytes)) return new FileSource(bytes);
+  await io.warn(`${name}: ${strerror(bytes)}`);
+  return undefined;
+}
+
+async function usedUp({ io, options }: Invocation): Promise<number> {
+  await io.warn(`\u2018${options.value('random-source') ?? ''}\u2019: end of file`);
+  return 1;
+}
+
+const endOf = ({ options }: Invocation): string => (options.has('z') ? '\0' : '\n');
+
+/** -r: lines as often as they are drawn. */
+async function repeat(
+  call: Invocation,
+  lines: readonly string[],
+  count: number,
+  source: RandomSource,
+): Promise<number> {
+  const { io } = call;
+  if (lines.length === 0) {
+    await io.warn('no lines to repeat');
+    return 1;
+  }
+  for (let left = count; left > 0 && !io.broken; left -= 1) {
+    const drawn = source.below(lines.length);
+    if (drawn === undefined) return await usedUp(call);
+    io.out((lines[drawn] ?? '') + endOf(call));
+    if (io.full) await io.flush();
+  }
+  return await io.end(0);
+}
+
+async function write(call: Invocation, lines: readonly string[]): Promise<number> {
+  const { io, options, process } = call;
+  const text = lines.map((line) => line + endOf(call)).join('');
+  const output = options.value('o');
+  if (output === undefined) io.out(text);
+  else {
+    const written = process.writeFile(output, textToBytes(text));
+    if (failed(written)) {
+      await io.warn(`${output}: ${strerror(written)}`);
+      return 1;
+    }
+  }
+  return await io.end(0);
+}
 
 async function inputLines(call: Invocation): Promise<string[] | number> {
   const { io, options, operands, process } = call;
@@ -93,14 +123,4 @@ async function inputLines(call: Invocation): Promise<string[] | number> {
   const lines = bytesToText(bytes).split(options.has('z') ? '\0' : '\n');
   if (lines.at(-1) === '') lines.pop();
   return lines;
-}
-
-/** A number below `limit` from the kernel's random device, each as likely as the others. */
-function below(call: Invocation, limit: number): number {
-  const bound = Math.floor(2 ** 32 / limit) * limit;
-  for (;;) {
-    const [a = 0, b = 0, c = 0, d = 0] = call.process.random(4);
-    const value = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
-    if (value < bound) return value % limit;
-  }
 }

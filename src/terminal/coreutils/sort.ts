@@ -4,6 +4,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import { bytesToText, textToBytes } from '../text.ts';
 import { byteCompare } from './byte-order.ts';
 import type { Invocation } from './command.ts';
+import { chooseArgument, type Choice } from './argument-choice.ts';
 import { command, eachInput } from './command.ts';
 import { HeldMemory } from './held-memory.ts';
 import { LineReader } from '../io.ts';
@@ -14,14 +15,18 @@ const FAILURE = 2;
 const LINE_BYTES = 32;
 
 /** What --sort names. */
-const SORT_WORDS: Readonly<Record<string, string>> = {
-  'general-numeric': 'g',
-  'human-numeric': 'h',
-  month: 'M',
-  numeric: 'n',
-  random: 'R',
-  version: 'V',
-};
+const SORT_WORDS: readonly Choice<string>[] = [
+  ['g', 'general-numeric'],
+  ['h', 'human-numeric'],
+  ['M', 'month'],
+  ['n', 'numeric'],
+  ['R', 'random'],
+  ['V', 'version'],
+];
+const CHECK_WORDS: readonly Choice<string>[] = [
+  ['C', 'quiet', 'silent'],
+  ['c', 'diagnose-first'],
+];
 
 export const sort = command(
   {
@@ -45,7 +50,7 @@ export const sort = command(
       'field-separator': 't',
       output: 'o',
       unique: 'u',
-      check: 'c',
+      check: 'check::',
       stable: 's',
       merge: 'm',
       'zero-terminated': 'z',
@@ -60,7 +65,9 @@ export const sort = command(
   },
   async (call) => {
     const { options, io, process } = call;
-    const order = orderOf(call);
+    const words = await readWords(call);
+    if (typeof words === 'number') return words;
+    const order = orderOf(call, words);
     if (typeof order === 'string') {
       await io.warn(order);
       return FAILURE;
@@ -70,7 +77,7 @@ export const sort = command(
     if (!good) return FAILURE;
     const compare = comparer(order);
     const lines = lists.flat();
-    if (options.has('c') || options.has('C')) return await check(call, lines, compare);
+    if (words.check !== undefined) return await check(call, lines, compare, words.check);
     process.account(Math.ceil(lines.length * Math.max(1, lines.length.toString(2).length) * 0.05));
     let sorted = options.has('m') ? merged(lists, compare) : sortLines(lines, order, compare);
     if (options.has('u')) sorted = sorted.filter((line, at) => at === 0 || compare(sorted[at - 1] ?? '', line) !== 0);
@@ -91,9 +98,8 @@ export const sort = command(
 );
 
 /** The order that the options ask for, or what is wrong with them. */
-function orderOf({ options, process, operands }: Invocation): Order | string {
-  const word = SORT_WORDS[options.value('sort') ?? ''];
-  const flags = [...'bdfghinMRrV'].filter((letter) => letter === word || options.has(letter)).join('');
+function orderOf({ options, process, operands }: Invocation, words: Words): Order | string {
+  const flags = [...'bdfghinMRrV'].filter((letter) => letter === words.sort || options.has(letter)).join('');
   const given = options.value('t');
   const separator = given === '\\0' ? '\0' : given;
   if (separator !== undefined && [...separator].length !== 1)
@@ -106,14 +112,53 @@ function orderOf({ options, process, operands }: Invocation): Order | string {
   }
   const clash = (keys.length === 0 ? [flags] : keys.map((key) => key.flags)).map(incompatible).find(Boolean);
   if (clash !== undefined) return `options '-${clash}' are incompatible`;
-  const checks = ['c', 'C'].filter((letter) => options.has(letter));
-  if (checks.length > 1) return "options '-cC' are incompatible";
-  const [letter] = checks;
+  const letter = words.check;
+  if (letter === 'cC') return "options '-cC' are incompatible";
   if (letter !== undefined && operands[1] !== undefined)
     return `extra operand '${operands[1]}' not allowed with -${letter}`;
   if (letter !== undefined && options.has('o')) return `options '-${letter}o' are incompatible`;
   const salt = flags.includes('R') || keys.some((key) => key.flags.includes('R')) ? [...process.random(8)].join() : '';
   return { keys, flags, separator, stable: options.has('s') || options.has('u'), salt };
+}
+
+/** What the words of --sort and --check stand for, and the numbers that are only looked at: nothing is done in parts here. */
+interface Words {
+  readonly sort: string | undefined;
+  /** `cC` where both are asked for. */
+  readonly check: 'c' | 'C' | 'cC' | undefined;
+}
+
+/** The status after a complaint. */
+async function readWords(call: Invocation): Promise<Words | number> {
+  const { io, options } = call;
+  const [sort, check] = [options.value('sort'), options.value('check')];
+  const letter = sort === undefined ? undefined : await chooseArgument(call, '--sort', sort, SORT_WORDS);
+  if (sort !== undefined && letter === undefined) return 1;
+  const checked =
+    check === undefined ? undefined : await chooseArgument(call, '--check', check || 'diagnose-first', CHECK_WORDS);
+  if (check !== undefined && checked === undefined) return 1;
+  for (const [option, name] of [
+    ['batch', '--batch-size'],
+    ['parallel', '--parallel'],
+    ['S', '-S'],
+  ] as const) {
+    const value = options.value(option);
+    if (value === undefined || /^\d+[bkKMGTPEZY%]?$/.test(value)) continue;
+    await io.warn(`invalid ${name} argument '${value}'`);
+    return FAILURE;
+  }
+  if (Number(options.value('batch') ?? 2) < 2) {
+    await io.warn(`invalid --batch-size argument \u2018${options.value('batch') ?? ''}\u2019`);
+    await io.warn('minimum --batch-size argument is \u20182\u2019');
+    return FAILURE;
+  }
+  if (options.value('parallel') === '0') {
+    await io.warn('number in parallel must be nonzero');
+    return FAILURE;
+  }
+  const asksQuietly = options.has('C') || checked === 'C';
+  const asksAloud = options.has('c') || checked === 'c';
+  return { sort: letter, check: asksQuietly ? (asksAloud ? 'cC' : 'C') : asksAloud ? 'c' : undefined };
 }
 
 /** The lines of each operand. */
@@ -145,11 +190,12 @@ async function check(
   { io, operands, options }: Invocation,
   lines: readonly string[],
   compare: (a: string, b: string) => number,
+  how: Words['check'],
 ): Promise<number> {
   for (let at = 1; at < lines.length; at += 1) {
     const order = compare(lines[at - 1] ?? '', lines[at] ?? '');
     if (order < 0 || (order === 0 && !options.has('u'))) continue;
-    if (options.has('c')) await io.warn(`${operands[0] ?? '-'}:${String(at + 1)}: disorder: ${lines[at] ?? ''}`);
+    if (how === 'c') await io.warn(`${operands[0] ?? '-'}:${String(at + 1)}: disorder: ${lines[at] ?? ''}`);
     return 1;
   }
   return 0;

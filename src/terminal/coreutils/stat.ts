@@ -116,6 +116,8 @@ function fieldsOf({ process }: Invocation, path: string, found: FileStat): Reado
     i: String(found.inode),
     h: String(found.links),
     b: String(found.blocks),
+    t: (found.rdev?.[0] ?? 0).toString(16),
+    T: (found.rdev?.[1] ?? 0).toString(16),
     B: '512',
     o: '4096',
     d: String(found.device),

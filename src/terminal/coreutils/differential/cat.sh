@@ -19,3 +19,5 @@ paste -d '\0' nums nums | head -n 1; paste -d '\n' pats pats; paste -d 'a\' pats
 fold -w 0 poem; echo $?; fold -w x poem; fold -w 10 hangul; fold -sw 20 poem; fold -w 7 tabs; fold .; fold nofile
 
 fmt nofile; echo $?; rev nofile; echo $?; rev hangul
+
+tac -s: passwd; tac -b -s: passwd; tac -r -s '[0-9]' nums | head -3; tac nofile; echo $?; printf 'a\nb' | tac; tac pats words | head -3; tac -s '' words; echo $?

@@ -38,3 +38,6 @@ printf 'a1.10\na1.9\na1.9~rc1\n.b\nb.tar.gz\nb-2.tar.gz\nb-10.tar.gz\na01\na1\na
 printf ' b 2\na  10\n  c 1\n' > e; sort e; sort -b e; sort -k2 e; sort -k2n e; sort -k2b e; sort -n -k2,2 -r e; sort -k1,1 -k2,2n e; sort -k1.3 e; sort -k2.2,2.3 e; sort -t' ' -k2 e; sort -k 3 e
 
 printf '10\n9\n2a\n' | sort --sort=numeric; printf '1K\n2\n' | sort --sort=human-numeric; printf 'b\na\n' | sort --parallel=2 --batch-size=4; nproc --ignore=9999; nproc --ignore=x; dirname --zero a/b | od -c; tty --quiet < /dev/null; echo $?; sync --data passwd; id -a -u; stat --cached=never -c %s passwd
+
+sort -c words; echo $?; sort -C words; echo $?; sort --check=quiet words; echo $?; sort --check=diagnose-first words; sort --check words; sort --check=foo words; echo $?; sort -cC words; sort -c --check=silent words; echo $?
+sort --sort=foo nums; sort --sort=n nums | head -2; sort --batch-size=1 nums; sort --batch-size=x nums; sort --parallel=x nums; sort --parallel=0 nums; sort -S x nums; sort -S 10% --parallel=4 nums | tail -1; sort -k 0 words; sort -k 1.0 words; sort -k x words; sort -t ab words; sort -t '' words; sort -o out words; head -1 out; echo $?

@@ -14,3 +14,5 @@ stat -f -c %T nofile; echo $?
 : > e
 stat -c '%F' e
 stat -c '%05s|%-8s|%8n|%f' f
+
+stat -c '%t %T' pats; stat -c '%n %s %a %A %u %g %U %G %h %F' pats; stat --cached=never -c %n pats

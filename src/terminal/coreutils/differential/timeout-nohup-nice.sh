@@ -15,3 +15,5 @@ nohup nosuchcmd; echo $?
 nice
 timeout 1m true
 timeout 1 ./passwd; echo $?
+
+nice -n 3; echo $?; nice -n x true; echo $?; nice -n; nice -x true; echo $?; nice -n 1 nofile; echo $?

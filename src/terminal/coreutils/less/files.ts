@@ -27,7 +27,7 @@ export async function goToFile(process: Process, state: LessState, at: number): 
   if (name === undefined) return { ...state, message: at < 0 ? 'No previous file' : 'No next file' };
   if (at === state.at && state.squished !== 'no') return { ...state, fresh: false };
   const file = await openLess(process, name);
-  const shown: LessState = { ...state, top: START, filter: undefined, marks: {}, squished: 'no', fresh: true };
+  const shown: LessState = { ...state, top: START, filter: undefined, squished: 'no', fresh: true };
   if (typeof file !== 'string') return { ...shown, at, file };
   const names = state.names.filter((_, index) => index !== at);
   return { ...shown, names, at: at > state.at ? state.at : state.at - 1, message: file };

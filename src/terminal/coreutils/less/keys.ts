@@ -87,6 +87,7 @@ const TYPINGS: Readonly<Record<string, Typing>> = {
   E: { type: 'edit', text: '' },
   m: { type: 'set-mark' },
   "'": { type: 'go-to-mark' },
+  '|': { type: 'pipe-mark' },
 };
 
 /** Keys after which something is typed. */
@@ -128,7 +129,17 @@ function otherKey(process: Process, state: LessState, key: string, count: number
     case 'T':
     case 't':
       return unsquished({ ...state, message: key === 'T' ? 'No previous tag' : 'No next tag' });
+    case 'M-n':
+    case 'M-N':
+      if (state.search === undefined) return unsquished({ ...state, message: NO_SEARCH });
+      return unsquished({ ...state, message: `drydock: '${key}' in less is not simulated` });
+    case 's':
+      return unsquished({
+        ...state,
+        message: state.file.name === '' ? "drydock: 's' in less is not simulated" : 'Input is not a pipe',
+      });
     case 'M-u':
+      if (state.search === undefined) return unsquished({ ...state, message: NO_SEARCH });
       return unsquished({ ...state, options: { ...state.options, highlight: !state.options.highlight } });
     case '{':
     case '(':
@@ -150,11 +161,11 @@ function otherKey(process: Process, state: LessState, key: string, count: number
     case '^L':
       return unsquished(state);
     default:
-      return '|s#'.includes(key)
-        ? unsquished({ ...state, message: `drydock: '${key}' in less is not simulated` })
-        : { ...state, fresh: false };
+      return key === '#' ? state : { ...state, fresh: false };
   }
 }
+
+const NO_SEARCH = 'No previous regular expression';
 
 /** The editor on the line that stands in the middle of the screen. */
 function editorCommand(process: Process, state: LessState): string {
@@ -195,9 +206,19 @@ async function typingKey(
     case 'show-option':
       return unsquished(toggleKey(state, key, typing.type === 'option'));
     case 'set-mark':
-      return /^[a-zA-Z]$/.test(key) ? { ...state, marks: { ...state.marks, [key]: state.top } } : state;
+      return /^[a-zA-Z]$/.test(key)
+        ? { ...state, marks: { ...state.marks, [key]: { ...state.top, file: state.file.name } } }
+        : state;
     case 'go-to-mark':
-      return goToMark(state, key);
+      return await goToMark(process, state, key);
+    case 'pipe-mark':
+      return unsquished({
+        ...state,
+        message:
+          /^[.^$']$/.test(key) || state.marks[key] !== undefined
+            ? "drydock: '|' in less is not simulated"
+            : 'Mark not set',
+      });
     default:
       return await textKey(process, state, typing, key);
   }
@@ -237,12 +258,16 @@ async function withoutThis(process: Process, state: LessState): Promise<LessStat
   return { ...next, names, at: Math.min(next.at > state.at ? next.at - 1 : next.at, names.length - 1) };
 }
 
-function goToMark(state: LessState, key: string): LessState {
+async function goToMark(process: Process, state: LessState, key: string): Promise<LessState> {
   if (key === '^') return toLine(state, 0);
   if (key === '$') return toEnd(state);
-  const place = key === "'" ? (state.marks["'"] ?? START) : state.marks[key];
-  if (place === undefined) return unsquished({ ...state, message: 'Mark not set' });
-  return moved({ ...state, marks: { ...state.marks, "'": state.top } }, place);
+  const mark = state.marks[key] ?? (key === "'" ? { ...START, file: state.file.name } : undefined);
+  if (mark === undefined) return unsquished({ ...state, message: 'Mark not set' });
+  const { file, ...place } = mark;
+  const left = { ...state.marks, "'": { ...state.top, file: state.file.name } };
+  if (file === state.file.name) return moved({ ...state, marks: left }, place);
+  const there = await goToFile(process, { ...state, marks: left }, state.names.indexOf(file));
+  return there.file.name === file ? { ...moved(there, place), fresh: true } : there;
 }
 
 /** % in a command is the name of the file. */

@@ -1,7 +1,7 @@
 /**
  * less on a terminal; elsewhere it copies, as the real one does.
  * Models: moving by keys with counts, / ? n N & with patterns, marks, = : - _ prompts, folded, chopped and shifted lines, several
- * files, what is typed over standard input, options -N -S -R -F -X -i -I -M -m -e -E -n -x -z -p and +N +G +/PATTERN.
+ * files, what is typed over standard input, options -N -S -R -F -X -i -I -M -m -e -E -n -x -z -p -j -a and +N +G +/PATTERN.
  * F and +F, v, ! and h with words of its own.
  * Leaves out: | s #, highlighted matches, tags, lesskey, LESSOPEN: what is typed of it says so.
  */
@@ -39,6 +39,8 @@ function optionsOf({ options }: Invocation): LessOptions {
     squeeze: options.has('s'),
     highlight: !options.has('G'),
     tildes: !options.has('~'),
+    target: Number(options.value('j') ?? '1') || 1,
+    searchesBehind: options.has('a'),
     lineNumbers: !options.has('n'),
   };
 }
@@ -84,7 +86,7 @@ async function start(call: Invocation): Promise<number> {
   const atOnce = first.options.quits === 'at-end' && isAtEnd(first);
   if (options.has('F') && names.length === 1 && isAtEnd({ ...first, top: START })) return await copy(call, names);
   if (atOnce) return 0;
-  const asks = complained ? 'continue' : looksBinary(file, first.options.raw) ? 'binary' : undefined;
+  const asks = complained ? 'continue' : looksBinary(file, options.has('R')) ? 'binary' : undefined;
   if (asks !== undefined)
     await io.raw(
       asks === 'continue' ? 'Press RETURN to continue ' : `"${file.name}" may be a binary file.  See it anyway? `,
@@ -240,7 +242,7 @@ const base = command(
   {
     name: 'less',
     short: 'NSRrFXiIMmqQseEfgnGK~cCLBb:y:h:#:x:z:p:aAWwuUJdgD:j:k:o:O:P:t:T:',
-    absent: [...'aAWwuUJdgDjkoOPtT'],
+    absent: [...'AWwuUJdgDkoOPtT'],
     long: {
       'LINE-NUMBERS': 'N',
       'line-numbers': 'n',
@@ -262,6 +264,8 @@ const base = command(
       'quit-on-intr': 'K',
       tilde: '~',
       shift: '#',
+      'jump-target': 'j',
+      'search-skip-screen': 'a',
       'squeeze-blank-lines': 's',
     },
   },

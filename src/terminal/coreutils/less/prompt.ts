@@ -107,5 +107,7 @@ function typedText(typing: Exclude<LessState['typing'], undefined>): string {
       return 'set mark: ';
     case 'go-to-mark':
       return 'goto mark: ';
+    case 'pipe-mark':
+      return '|mark: ';
   }
 }

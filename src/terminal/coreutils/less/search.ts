@@ -42,17 +42,26 @@ export function seek(state: LessState, forward: boolean, count: number, here = f
 
 export function searchFor(state: LessState, sign: '/' | '?', text: string, count: number): LessState {
   const forward = sign === '/';
+  // * goes on behind the end of the file, @ begins in the first.
+  const [, signs = '', rest = ''] = /^([*@]*)(.*)$/su.exec(text) ?? [];
+  if (signs.includes('@') && rest !== '') return searchFor(moved(state, START), sign, rest, count);
+  if (signs.includes('*') && rest !== '' && state.names.length < 2) return searchFor(state, sign, rest, count);
   const pattern = text === '' ? state.search?.pattern : text;
   const known: LessState = { ...state, search: pattern === undefined ? undefined : { pattern, forward } };
   // A new search looks at all that is in sight; the same again goes on.
   if (text === '') return seek(known, forward, count);
   const behind = behindPage(state);
+  const { searchesBehind } = state.options;
   return seek(
     known,
     forward,
     count,
     true,
-    forward ? undefined : Math.min(lineCount(state), behind.line + (behind.row > 0 ? 1 : 0)) - 1,
+    forward
+      ? searchesBehind
+        ? behind.line
+        : undefined
+      : Math.min(lineCount(state), behind.line + (behind.row > 0 ? 1 : 0)) - 1,
   );
 }
 

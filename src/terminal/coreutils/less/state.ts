@@ -24,6 +24,10 @@ export interface LessOptions {
   readonly highlight: boolean;
   /** Rows behind the end are marked with ~. */
   readonly tildes: boolean;
+  /** -j: the row of the screen, from 1, or the part of it, where a line that was gone to stands. */
+  readonly target: number;
+  /** -a: a search begins behind the page. */
+  readonly searchesBehind: boolean;
   /** The prompt tells lines, and not bytes. */
   readonly lineNumbers: boolean;
 }
@@ -44,12 +48,17 @@ export interface Place {
 }
 export const START: Place = { line: 0, row: 0, above: 0 };
 
+/** A place, and the file that it is in. */
+export interface Mark extends Place {
+  readonly file: string;
+}
+
 /** What is being typed on the last row. */
 export type Typing =
   | { readonly type: '/' | '?' | '&'; readonly text: string; readonly count: number }
   | { readonly type: 'edit'; readonly text: string }
   | { readonly type: 'shell'; readonly text: string }
-  | { readonly type: 'option' | 'show-option' | 'colon' | 'set-mark' | 'go-to-mark' }
+  | { readonly type: 'option' | 'show-option' | 'colon' | 'set-mark' | 'go-to-mark' | 'pipe-mark' }
   | undefined;
 
 export interface LessState {
@@ -72,7 +81,7 @@ export interface LessState {
   readonly search: { readonly pattern: string; readonly forward: boolean } | undefined;
   /** The lines in sight where only those with a pattern are. */
   readonly filter: readonly number[] | undefined;
-  readonly marks: Readonly<Record<string, Place>>;
+  readonly marks: Readonly<Record<string, Mark>>;
   /** The file was not moved in yet: its name is shown. */
   readonly fresh: boolean;
   /** A short text that begins where the cursor was, until something moves it to the top. */

@@ -56,11 +56,24 @@ export function back(state: LessState, count: number): LessState {
 
 /** To the last page. */
 export const toEnd = (state: LessState): LessState => moved(marked(state), lastPage(state));
-export const toLine = (state: LessState, line: number): LessState =>
-  moved(marked(state), { line: Math.min(line, Math.max(0, lineCount(state) - 1)), row: 0, above: 0 });
+export function toLine(state: LessState, line: number): LessState {
+  const place = { line: Math.min(line, Math.max(0, lineCount(state) - 1)), row: 0, above: 0 };
+  return moved(marked(state), backwards(state, place, targetRow(state)));
+}
+
+/** Rows above a line that was gone to (`-j`); a negative number counts from the bottom. */
+function targetRow(state: LessState): number {
+  const { target } = state.options;
+  const page = pageOf(state);
+  const row = Math.abs(target) < 1 ? Math.floor(page * target) : target < 0 ? page + target : target - 1;
+  return Math.max(0, Math.min(page - 1, row));
+}
 
 /** A jump remembers where it was made. */
-const marked = (state: LessState): LessState => ({ ...state, marks: { ...state.marks, "'": state.top } });
+const marked = (state: LessState): LessState => ({
+  ...state,
+  marks: { ...state.marks, "'": { ...state.top, file: state.file.name } },
+});
 
 export const moved = (state: LessState, top: Place): LessState => ({ ...state, top, fresh: false, squished: 'no' });
 
