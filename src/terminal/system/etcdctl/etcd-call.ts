@@ -7,6 +7,8 @@ import { callEtcd, type EtcdConnection, type EtcdReply } from './etcd-client.ts'
 import { etcdJson } from './etcd-output.ts';
 
 export const ETCD_CLIENT_VERSION = '3.6.8';
+/** Its exit status for an output format that a command has not. */
+export const BAD_FEATURE = 4;
 
 export interface EtcdCall extends PlainCall {
   readonly options: Options;

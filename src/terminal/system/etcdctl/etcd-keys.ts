@@ -4,7 +4,7 @@ import { readAll } from '../../io.ts';
 import { failed } from '../../../protocol/errno.ts';
 import { bytesToText } from '../../text.ts';
 import { inBase64 } from './etcd-client.ts';
-import { askAny, fail, formatOf, type EtcdCall } from './etcd-call.ts';
+import { askAny, BAD_FEATURE, fail, formatOf, type EtcdCall } from './etcd-call.ts';
 import { etcdJson, headerFields, listOf, objectOf, plainText, textOf } from './etcd-output.ts';
 
 /** Where a range of keys ends: `prefix` with its last byte one higher, or all that follow. */
@@ -34,7 +34,7 @@ export async function get(call: EtcdCall): Promise<number> {
     return await fail(call, '--count-only is only for `--write-out=fields`', 128);
   if (options.has('keys-only') && options.has('count-only'))
     return await fail(call, '`--keys-only` and `--count-only` cannot be set at the same time, choose one', 128);
-  if (format === 'table') return await fail(call, 'table is not supported as output format', 128);
+  if (format === 'table') return await fail(call, 'table is not supported as output format', BAD_FEATURE);
   const order = options.value('order')?.toUpperCase() ?? '';
   const target = options.value('sort-by')?.toUpperCase();
   const answer = await askAny(call, 'KV/Range', '/v3/kv/range', {

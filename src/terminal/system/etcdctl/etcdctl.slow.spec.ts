@@ -32,6 +32,20 @@ test.for([
     command: `etcdctl ${flags} snapshot save /tmp/s.db 2>/dev/null | head -n 1`,
     stdout: 'Snapshot saved at /tmp/s.db\n',
   },
+  { command: `etcdctl ${flags} compact x`, stderr: 'Error: strconv.ParseInt: parsing "x": invalid syntax\n', code: 1 },
+  { command: `etcdctl ${flags} compact`, stderr: 'Error: compaction command needs 1 argument\n', code: 128 },
+  { command: `etcdctl ${flags} get x -w table`, stderr: 'Error: table is not supported as output format\n', code: 4 },
+  { command: `etcdctl ${flags} get x -w foo`, stderr: 'Error: unsupported output format\n', code: 4 },
+  {
+    command: 'etcdctl alarm',
+    stdout:
+      'NAME:\n\talarm - Alarm related commands\n\nUSAGE:\n\tetcdctl alarm <subcommand> [flags]\n\nAPI VERSION:\n\t3.6\n\n\nCOMMANDS:\n\tdisarm\tDisarms all alarms\n\tlist\tLists all alarms\n',
+  },
+  {
+    command: 'etcdctl bogus',
+    stderr: `Error: unknown command "bogus" for "etcdctl"\nRun 'etcdctl --help' for usage.\n`,
+    code: 1,
+  },
   { command: 'etcdctl --cacert=/nope get x', stderr: 'Error: open /nope: no such file or directory\n', code: 128 },
 ])('$command', async ({ command, stdout = '', stderr = '', code = 0 }) => {
   expect(await lab.run(command)).toEqual({ stdout, stderr, code });

@@ -7,8 +7,9 @@
 import { parseOptions } from '../../coreutils/command.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../plain-program.ts';
 import { connectionOf } from './etcd-client.ts';
-import { ETCD_CLIENT_VERSION, fail, type EtcdCall } from './etcd-call.ts';
+import { BAD_FEATURE, ETCD_CLIENT_VERSION, fail, type EtcdCall } from './etcd-call.ts';
 import { endpointHealth, endpointStatus, memberList, snapshotSave } from './etcd-cluster.ts';
+import { groupHelp } from './etcd-groups.ts';
 import { compaction, del, get, put } from './etcd-keys.ts';
 
 const long = (...names: readonly string[]): Readonly<Record<string, string>> =>
@@ -71,6 +72,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   get,
   put,
   del,
+  compact: compaction,
   compaction,
   'endpoint health': endpointHealth,
   'endpoint status': endpointStatus,
@@ -96,12 +98,14 @@ export const etcdctl = plainProgram('etcdctl', async (call) => {
   if (command === undefined) {
     const name = [first, `${first} ${second ?? ''}`].find((each) => UNMODELLED.has(each));
     if (name !== undefined) return await notSimulated(io, `etcdctl ${name}`);
+    const shown = await groupHelp(call, first);
+    if (shown !== undefined) return shown;
     await io.raw(`Error: unknown command ${JSON.stringify(first)} for "etcdctl"\nRun 'etcdctl --help' for usage.\n`);
     return 1;
   }
   const format = options.value('w') ?? 'simple';
   if (format === 'protobuf') return await notSimulated(io, 'etcdctl --write-out=protobuf');
-  if (!FORMATS.includes(format)) return await fail(call, 'unsupported output format', 128);
+  if (!FORMATS.includes(format)) return await fail(call, 'unsupported output format', BAD_FEATURE);
   const connection = connectionOf(process, options);
   if (typeof connection === 'string') return await fail(call, connection, 128);
   return await command({ ...call, options, operands: options.operands.slice(one === undefined ? 2 : 1), connection });
