@@ -40,3 +40,19 @@ test.for([
 ])('$command is refused', async ({ command, stderr }) => {
   expect(await lab.run(command)).toEqual({ stdout: '', stderr, code: 1 });
 });
+
+test.for(['ctr bogus', 'ctr images bogus', 'ctr -n k8s.io t bogus x'])('%s is no command', async (command) => {
+  expect(await lab.run(command)).toEqual({ stdout: '', stderr: "No help topic for 'bogus'\n", code: 3 });
+});
+
+test.for(['version', 'images ls', '-n k8s.io containers ls', '-n k8s.io tasks ls', 'ns ls'])(
+  'ctr %s takes what the socket allows',
+  async (command) => {
+    const socket = '/run/containerd/containerd.sock';
+    expect(await lab.run(`su ubuntu -c 'ctr ${command}'`)).toEqual({
+      stdout: '',
+      stderr: `ctr: failed to dial "${socket}": connection error: desc = "transport: error while dialing: dial unix ${socket}: connect: permission denied"\n`,
+      code: 1,
+    });
+  },
+);

@@ -33,6 +33,19 @@ const NOUNS: Readonly<Record<string, string>> = {
   namespaces: 'namespaces',
   version: 'version',
 };
+/** Words that containerd's ctr has: commands, and below those that are modelled. */
+const WORDS: Readonly<Record<string, string>> = {
+  '': 'containers content deprecations events images info install leases namespaces oci plugins pprof run sandboxes shim snapshots tasks version c i t ns container image task namespace snapshot p plugin sandbox sb s',
+  containers: 'create delete del remove rm info list ls label checkpoint restore',
+  images:
+    'check export import list ls mount unmount pull push prune delete del remove rm tag label convert usage inspect',
+  namespaces: 'create c list ls remove rm label',
+  tasks: 'attach checkpoint delete del remove rm exec list ls kill metrics metric pause ps resume start',
+};
+const isWord = (parent: string, word: string): boolean =>
+  word === '' || !(parent in WORDS) || (WORDS[parent] ?? '').split(' ').includes(word);
+/** Its exit status for a command that it has not. */
+const NO_TOPIC = 3;
 const VERBS: Readonly<Record<string, string>> = { list: 'ls', remove: 'rm', del: 'rm', delete: 'rm' };
 const COMMANDS: Readonly<Record<string, Command>> = {
   version,
@@ -66,7 +79,12 @@ export const ctr = plainProgram('ctr', async (call) => {
   const verb = rest[0] === undefined ? '' : (VERBS[rest[0]] ?? rest[0]);
   const name = noun === 'version' ? noun : `${noun} ${verb}`;
   const command = COMMANDS[name];
-  if (command === undefined) return await notSimulated(io, `ctr ${name}`.trimEnd());
+  if (command === undefined) {
+    const unknown = [first, rest[0] ?? ''].find((word, at) => !isWord(at === 0 ? '' : noun, word));
+    if (unknown === undefined) return await notSimulated(io, `ctr ${name}`.trimEnd());
+    await io.raw(`No help topic for '${unknown}'\n`);
+    return NO_TOPIC;
+  }
   const options = parseOptions(noun === 'version' ? rest : rest.slice(1), {
     name: 'ctr',
     short: 'qfs:a',
