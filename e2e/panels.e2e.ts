@@ -24,6 +24,7 @@ test('the arrow keys keep the chosen command in sight', async ({ page }) => {
   await openWorld(page, '#/sandbox/docker-1');
   await page.getByRole('button', { name: 'Commands' }).click();
   const list = page.getByRole('listbox');
+  await expect(list.getByRole('option').first()).toBeVisible();
   const count = await list.getByRole('option').count();
   for (let at = 1; at < count; at += 1) await page.keyboard.press('ArrowDown');
   await expect(list.getByRole('option', { selected: true })).toHaveText('Help');
