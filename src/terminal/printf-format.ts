@@ -3,6 +3,7 @@ import { bytesText, unescapeEcho } from './echo-text.ts';
 import { hexFloat } from './printf-hex-float.ts';
 import { type Zone, zoneOf } from './coreutils/date/zone.ts';
 import { strftime } from './strftime.ts';
+import { bytesToText, textToBytes } from './text.ts';
 
 export interface PrintfContext {
   readonly quote: (text: string) => string;
@@ -10,6 +11,10 @@ export interface PrintfContext {
   readonly startUs: number;
   /** Time zone of `%(…)T`. */
   readonly zone?: Zone;
+  /** `\\c` in the format is no escape. */
+  readonly plainC?: boolean;
+  /** What is said of an argument that is no number. */
+  readonly wrongNumber?: (text: string) => string;
 }
 export interface Printed {
   readonly text: string;
@@ -19,7 +24,8 @@ export interface Printed {
 
 /** printf(1): the format is used again while arguments are left. */
 export function formatPrintf(format: string, values: readonly string[], context: PrintfContext): Printed {
-  const state = { values, at: 0, problems: [] as string[], stopped: false, used: false };
+  const { wrongNumber = (wrong) => `${wrong}: invalid number` } = context;
+  const state: State = { values, at: 0, problems: [], stopped: false, used: false, wrongNumber };
   let text = '';
   do {
     state.used = false;
@@ -45,16 +51,17 @@ interface State {
   readonly problems: string[];
   stopped: boolean;
   used: boolean;
+  readonly wrongNumber: (text: string) => string;
 }
 
-const CONVERSION = /^%([-+ #0']*)(\*|\d+)?(?:\.(\*|\d*))?(?:hh|h|ll|l|j|z|t|L)?(\([^)]*\)T|[a-zA-Z%])/;
+const CONVERSION = /^%([-+ #0']*)(\*|\d+)?(?:\.(\*|\d*))?[hjlLtz]*(\([^)]*\)T|[\s\S])?/;
 
 function once(format: string, state: State, context: PrintfContext): string {
   let out = '';
   for (let i = 0; i < format.length && !state.stopped;) {
     const char = format.charAt(i);
     if (char === '\\') {
-      const escape = formatEscape(format.slice(i));
+      const escape = formatEscape(format.slice(i), context.plainC === true);
       if (escape.stop) {
         state.stopped = true;
         break;
@@ -63,12 +70,8 @@ function once(format: string, state: State, context: PrintfContext): string {
       i += escape.length;
     } else if (char === '%') {
       const match = CONVERSION.exec(format.slice(i));
-      if (match === null) {
-        const bad = format.slice(i, i + 2);
-        state.problems.push(
-          bad === '%' ? "`%': missing format character" : `\`${bad.slice(1)}': invalid format character`,
-        );
-        state.stopped = true;
+      if (match?.[4] === undefined) {
+        stop(state, `\`${match?.[0] ?? ''}': missing format character`);
         break;
       }
       i += match[0].length;
@@ -82,7 +85,10 @@ function once(format: string, state: State, context: PrintfContext): string {
   return out;
 }
 
-function formatEscape(text: string): { readonly text: string; readonly length: number; readonly stop: boolean } {
+function formatEscape(
+  text: string,
+  plainC: boolean,
+): { readonly text: string; readonly length: number; readonly stop: boolean } {
   const bytes: number[] = [];
   let length = 0;
   for (;;) {
@@ -96,10 +102,16 @@ function formatEscape(text: string): { readonly text: string; readonly length: n
   if (length > 0) return { text: bytesText(bytes), length, stop: false };
   const unicode = /^\\(?:u[0-9A-Fa-f]{1,4}|U[0-9A-Fa-f]{1,8})/.exec(text);
   const piece = unicode?.[0] ?? text.slice(0, 2);
-  if (piece === '\\c') return { text: '', length: 2, stop: true };
+  if (piece === '\\c') return plainC ? { text: piece, length: 2, stop: false } : { text: '', length: 2, stop: true };
   if (piece === '\\"' || piece === "\\'") return { text: piece.charAt(1), length: 2, stop: false };
   return { text: unescapeEcho(piece).text, length: piece.length, stop: false };
 }
+
+const ASCII = /^[\x00-\x7f]*$/;
+/** Widths and precisions count bytes, as in C. */
+const byteLength = (text: string): number => (ASCII.test(text) ? text.length : textToBytes(text).length);
+const firstBytes = (text: string, count: number): string =>
+  ASCII.test(text) ? text.slice(0, count) : bytesToText(textToBytes(text).slice(0, count));
 
 /** One conversion: its flags, width and precision, and what they make of a text. */
 class Conversion {
@@ -118,7 +130,7 @@ class Conversion {
   }
 
   pad(text: string): string {
-    const blanks = ' '.repeat(Math.max(0, this.#width - [...text].length));
+    const blanks = ' '.repeat(Math.max(0, this.#width - byteLength(text)));
     return this.#left ? text + blanks : blanks + text;
   }
 
@@ -136,7 +148,7 @@ class Conversion {
   }
 
   cut(text: string): string {
-    return this.precision === undefined ? text : [...text].slice(0, this.precision).join('');
+    return this.precision === undefined ? text : firstBytes(text, this.precision);
   }
 
   signed(text: string): string {
@@ -154,7 +166,7 @@ class Conversion {
 
 function convert(match: RegExpExecArray, state: State, context: PrintfContext): string {
   const [, flags = '', width, precision, type = ''] = match;
-  if (type === '%') return '%';
+  if (match[0] === '%%') return '%';
   state.used = true;
   const count = (text: string | undefined): number =>
     text === '*' ? Number(integer(next(state), state)) : Number(text ?? '0');
@@ -180,7 +192,7 @@ function convert(match: RegExpExecArray, state: State, context: PrintfContext): 
     case 's':
       return how.pad(how.cut(next(state) ?? ''));
     case 'c':
-      return how.pad([...(next(state) ?? '')][0] ?? '');
+      return how.pad(firstBytes(next(state) ?? '', 1));
     case 'b': {
       const { text, stopped } = unescapeEcho(next(state) ?? '', ARGUMENT_OCTAL);
       state.stopped ||= stopped;
@@ -188,6 +200,8 @@ function convert(match: RegExpExecArray, state: State, context: PrintfContext): 
     }
     case 'q':
       return how.pad(how.cut(context.quote(next(state) ?? '')));
+    case 'Q':
+      return how.pad(context.quote(how.cut(next(state) ?? '')));
     default:
       if (type.endsWith('T')) return how.pad(how.cut(time(type.slice(1, -2), next(state), state, context)));
       stop(state, `\`${type}': invalid format character`);
@@ -224,11 +238,11 @@ function integer(text: string | undefined, state: State): bigint {
   if (/^["']/.test(text)) return BigInt(text.codePointAt(1) ?? 0);
   const match = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text);
   if (match === null) {
-    state.problems.push(`${text}: invalid number`);
+    state.problems.push(state.wrongNumber(text));
     return 0n;
   }
   const [whole, sign, body = '0'] = match;
-  if (whole.length !== text.length) state.problems.push(`${text}: invalid number`);
+  if (whole.length !== text.length) state.problems.push(state.wrongNumber(text));
   const value = BigInt(/^0\d/.test(body) ? `0o${body.slice(1)}` : body);
   const signed = sign === '-' ? -value : value;
   if (signed > 0x7fffffffffffffffn || signed < -0x8000000000000000n) {
@@ -252,10 +266,10 @@ function number(text: string | undefined, state: State): number {
   }
   const match = /^\s*[-+]?(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/.exec(text);
   if (match === null) {
-    state.problems.push(`${text}: invalid number`);
+    state.problems.push(state.wrongNumber(text));
     return 0;
   }
-  if (match[0].length !== text.length) state.problems.push(`${text}: invalid number`);
+  if (match[0].length !== text.length) state.problems.push(state.wrongNumber(text));
   return Number(match[0]);
 }
 

@@ -17,6 +17,10 @@ function echo(shell: Shell, args: readonly string[]): Op<number> {
   return print(shell, 'echo', text);
 }
 
+/** bash says what it took a number for by how it begins. */
+const wrongNumber = (text: string): string =>
+  `${text}: invalid ${/^0\d/.test(text) ? 'octal ' : /^0x/i.test(text) ? 'hex ' : ''}number`;
+
 function* printf(shell: Shell, args: readonly string[]): Op<number> {
   let target: string | undefined;
   let rest = args;
@@ -45,6 +49,8 @@ function* printf(shell: Shell, args: readonly string[]): Op<number> {
     nowUs: now.realtimeUs,
     startUs: now.realtimeUs - (now.monotonicUs - shell.startUs),
     zone: zoneOf(shell.vars.get('TZ')),
+    ...(shell.personality === 'ash' ? {} : { plainC: true }),
+    ...(shell.personality === 'bash' ? { wrongNumber } : {}),
   });
   if (target === undefined) {
     const status = yield* print(shell, 'printf', made.text);
@@ -58,7 +64,9 @@ function* printf(shell: Shell, args: readonly string[]): Op<number> {
     yield* shell.complain(
       shell.personality === 'ash' ? problem.replace(/^(.*): (invalid number)$/, "$2 '$1'") : `printf: ${problem}`,
     );
-  return made.problems.length > 0 ? 1 : 0;
+  // bash only warns of a number that is too large.
+  const warned = shell.personality === 'bash' ? /^warning: / : /^$/;
+  return made.problems.some((problem) => !warned.test(problem)) ? 1 : 0;
 }
 
 function* test(shell: Shell, args: readonly string[], name = 'test'): Op<number> {

@@ -51,3 +51,15 @@ die() { printf '%s: line %d: %s\n' "${BASH_SOURCE[1]##*/}" "${BASH_LINENO[0]}" "
 enable -n printf; printf 'x\n'; type -t printf; enable printf; enable -a | grep -c enable; enable -pn; enable nosuch1 nosuch2; builtin nosuch; command -V cd if ls nosuch
 
 printf '%(%Y)T\n' 86400; printf -v now '%(%s)T' -1; [[ $now =~ ^[0-9]{10}$ ]] && echo ok; printf '%(%F)T|%s\n' 0 x 86400 y; printf '%s %q\n' a 'b c' d; printf '%5.2f|%-5s|%05d|%+d|%x|%o|%e\n' 3.14159 ab 42 7 255 8 12345.678; printf '%b' 'a\tb\n\x41\n'; printf '%c%c\n' hello world; printf '%*d|%-*d|\n' 5 42 5 42; printf '%.3s|\n' abcdef
+
+printf '%s %s\n' a b c; printf '%d%%\n' 50; printf '[%5d][%-5d][%05d][%+d][% d]\n' 42 42 42 42 42; printf '[%.2f][%8.3f][%-8.1f][%e][%g][%G]\n' 3.14159 2.5 1.25 12345 0.00001 1e20; printf '%x %X %#x %o %#o\n' 255 255 255 8 8; printf '%c%c\n' hello world; printf '[%10s][%-10s][%.2s][%10.2s]\n' abc abc abc abc
+
+printf '%b' 'a\tb\n' 'c\x41\0101\n'; printf '%q\n' 'a b' "it's" '' $'\n' '$x' 'a;b' '~' '*' é plain; printf '%q %Q\n' 'x y' 'z w'; printf '%.3Q\n' 'a b c d'; printf '\t|\\|\"|\a' | od -c | head -1; printf '%s\n' "$(printf 'x\n\n')"; printf 'a\cb'; echo; printf '%b|' 'a\cb' c; echo
+
+printf '%d\n' 0x1f 017 "'a" '"b' -5 +5 ' 7'; printf '%d\n' 1x; echo $?; printf '%d\n' ''; echo $?; printf '%d\n' abc; echo $?; printf '%u\n' -1; printf '%i\n' 99999999999999999999; echo $?; printf '%f\n' 1e3 abc; echo $?; printf '%d\n' 08; echo $?; printf '%s'; printf '%d %s|\n'; printf '%5%|\n'; echo $?
+
+printf '%*d|%-*d|%.*f\n' 6 42 6 42 2 3.14159; printf '%s\n' -n; printf -- '--%s\n' x; printf -v out '%s-%s' a b; echo $out; printf -v 'arr[2]' %s z; echo ${arr[2]}; printf -v 1x y; echo $?; printf -v; echo $?; printf -x; echo $?; printf '%z\n' 1; echo $?; printf '%' ; echo $?; printf '%1$s\n' a; echo $?; printf '%lld %hd\n' 5 6; printf "%'d\n" 1234567
+
+printf '%s\n' "${a[@]}"; printf '<%s>' "$@"; echo; printf '%s=%s\n' a 1 b; printf 'no args\n' extra; printf '%s %d\n' x 1 y 2; printf '\x41\102\u00e9\n'; printf '\1011\n'; printf '%%s\n'; printf "%s\n" '\n'; printf '%-20s|\n' 한글; printf '%5s|%-5s|\n' é é; printf '%3c|\n' x; printf '%a\n' 1
+
+printf '%.4s|%-8s|%8s|%c|\n' abcdef 한글 é xyz; printf '%lz|\n' 1; printf '%5%|\n'; printf '%d %d\n' 08 0x; printf '%5'; printf '%!' 4; printf 'a\cb|\n'; printf '%.3q|%.3Q|%8Q|\n' 'a b' 'a b c' 'x y'; printf '%i\n' 99999999999999999999; echo $?
