@@ -1,7 +1,7 @@
 /**
  * bash 5.2 as a program, and the same interpreter as dash and as busybox's ash.
  * Models: -c, scripts, -s, login and interactive shells, options on the command line, profile files.
- * Leaves out: restricted mode, --rcfile's rarer relatives.
+ * Leaves out: translatable strings (-D, --dump-strings), the debugger, --pretty-print.
  */
 import { Abort } from './abort.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
@@ -9,15 +9,17 @@ import type { Plain } from '../../protocol/plain.ts';
 import type { Process, Program } from '../../protocol/program.ts';
 import { baseName } from '../io.ts';
 import { builtinsOf } from './builtins/index.ts';
-import { SHOPTS } from './builtins/option-names.ts';
+import { OPTIONS, SHOPTS } from './builtins/option-names.ts';
 import { setBuiltin } from './builtins/options.ts';
 import { HELP_TEXT, USAGE, VERSION_TEXT, parseCommandLine } from './command-line.ts';
 import { interact, presetPrompts, startInteractive, startUpFiles } from './interactive.ts';
 import { runMachine } from './machine.ts';
 import type { Op } from './op.ts';
 import { drive } from './op.ts';
+import { OPTION_LETTERS } from './option-letters.ts';
 import { showOwnTables } from './own-tables.ts';
-import { finish, runFile } from './start-up.ts';
+import { restrict } from './restricted.ts';
+import { finish, profile, runBashEnv } from './start-up.ts';
 import { inPath } from './command-path.ts';
 import { followPosixlyCorrect } from './posix-mode.ts';
 import { redirectGroup } from './redirect.ts';
@@ -29,7 +31,7 @@ import type { Personality } from './shell.ts';
 import { Shell } from './shell.ts';
 import { keepFunction } from './define-function.ts';
 import { nodeAt } from './source.ts';
-import { pushSource } from './push-source.ts';
+import { pushInput, pushSource } from './push-source.ts';
 import { runNode } from './steps.ts';
 import { runStandardInput } from './standard-input.ts';
 import { findProblem } from './syntax-error.ts';
@@ -244,26 +246,23 @@ function* main(shell: Shell, argv: readonly string[]): Op<number> {
     line.interactive ||
     (line.command === undefined && (script === undefined || line.stdin) && process.isatty(0) && process.isatty(2));
   shell.loginShell = line.login;
-  if (!(yield* applyOptions(shell, line.options))) return 2;
+  if (line.login) shell.shopts.add('login_shell');
+  const restricts = line.restricted && shell.personality === 'bash';
+  if (!(yield* applyOptions(shell, line.restricted && !restricts ? ['-r', ...line.options] : line.options))) return 2;
   if (shell.interactive) presetPrompts(shell);
   if (line.login && !line.noProfile) yield* profile(shell);
-  if (line.command !== undefined) {
-    shell.commandString = true;
-    if (line.operands[0] !== undefined) [shell.arg0] = [line.operands[0]];
-    shell.positional = line.operands.slice(1);
-    return yield* runText(shell, line.command, undefined, true);
-  }
-  if (shell.interactive) {
-    shell.positional = line.operands;
-    yield* startInteractive(shell, startUpFiles(shell, line));
-    return yield* interact(shell);
-  }
-  if (script === undefined || line.stdin) {
-    shell.positional = line.operands;
-    return yield* runStandardInput(shell);
-  }
-  shell.positional = line.operands.slice(1);
-  return yield* runScript(shell, script);
+  const fromInput = line.command === undefined && (script === undefined || line.stdin || shell.interactive);
+  shell.positional = fromInput ? line.operands : line.operands.slice(1);
+  if (!fromInput && script !== undefined) shell.arg0 = script;
+  shell.commandString = line.command !== undefined;
+  if (shell.interactive && line.command === undefined) yield* startInteractive(shell, startUpFiles(shell, line));
+  else if (!shell.interactive) yield* runBashEnv(shell);
+  else shell.options.add('histexpand');
+  if (shell.exited) return yield* finish(shell);
+  if (restricts) restrict(shell);
+  if (line.command !== undefined) return yield* runText(shell, line.command, undefined, true);
+  if (shell.interactive) return yield* interact(shell);
+  return fromInput ? yield* runStandardInput(shell) : yield* runScript(shell, script ?? '');
 }
 
 /** Options of the command line as `set` and `shopt` take them; false where there is none such. */
@@ -273,12 +272,17 @@ function* applyOptions(shell: Shell, options: readonly string[]): Op<boolean> {
     const value = option.endsWith('o') || option.endsWith('O') ? options[(at += 1)] : undefined;
     if (option.endsWith('O')) {
       if (!SHOPTS.includes(value ?? '')) {
-        yield* shell.write(2, `${shell.arg0}: ${value ?? ''}: invalid shell option name\n`);
+        yield* shell.write(2, `${shell.arg0}: line 0: ${value ?? ''}: invalid shell option name\n`);
         return false;
       }
       if (option.startsWith('-')) shell.shopts.add(value ?? '');
       else shell.shopts.delete(value ?? '');
       continue;
+    }
+    const wrong = shell.personality === 'bash' ? wrongOption(option, value) : undefined;
+    if (wrong !== undefined) {
+      yield* shell.write(2, `${shell.arg0}: ${wrong}`);
+      return false;
     }
     const { interactive } = shell;
     shell.interactive = false;
@@ -287,6 +291,13 @@ function* applyOptions(shell: Shell, options: readonly string[]): Op<boolean> {
     if (status !== 0) return false;
   }
   return true;
+}
+
+/** What is wrong with an option of bash's own command line. */
+function wrongOption(option: string, value: string | undefined): string | undefined {
+  if (value !== undefined) return OPTIONS.includes(value) ? undefined : `line 0: bash: ${value}: invalid option name\n`;
+  const letter = [...option.slice(1)].find((each) => OPTION_LETTERS[each] === undefined);
+  return letter === undefined ? undefined : `${option.charAt(0)}${letter}: invalid option\n${USAGE}`;
 }
 
 /** `bash FILE`: a name without a slash that is not here is looked for in PATH. */
@@ -318,7 +329,7 @@ function* runScript(shell: Shell, name: string): Op<number> {
 function* runText(shell: Shell, text: string, file: string | undefined, command: boolean): Op<number> {
   const source = shell.addSource(text, 1, file);
   const problem = findProblem(source, shell.personality);
-  pushSource(shell, source, false, problem?.good.length);
+  pushInput(shell, source, false, problem?.good.length);
   shell.at = { source, pos: 0 };
   shell.execLast = command && problem === undefined && onlySimple(source.script.commands) && shell.traps.size === 0;
   yield* runMachine(shell);
@@ -327,14 +338,4 @@ function* runText(shell: Shell, text: string, file: string | undefined, command:
     if (problem.keepsStatus !== true) shell.status = 2;
   }
   return yield* finish(shell);
-}
-
-/** /etc/profile, then the first of the user's own. */
-function* profile(shell: Shell): Op<void> {
-  const home = shell.vars.get('HOME') ?? '';
-  const own = shell.personality === 'bash' ? ['.bash_profile', '.bash_login', '.profile'] : ['.profile'];
-  const first = own
-    .map((name) => `${home}/${name}`)
-    .find((path) => !failed(shell.process.access(path, { read: true })));
-  for (const path of ['/etc/profile', ...(first === undefined ? [] : [first])]) yield* runFile(shell, path);
 }

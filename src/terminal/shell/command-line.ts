@@ -1,9 +1,12 @@
+import { baseName } from '../io.ts';
+
 /** What a shell is started with. */
 export interface CommandLine {
   readonly command: string | undefined;
   readonly interactive: boolean;
   readonly login: boolean;
   readonly stdin: boolean;
+  readonly restricted: boolean;
   readonly noProfile: boolean;
   readonly noRc: boolean;
   /** What is read in place of ~/.bashrc. */
@@ -15,11 +18,15 @@ export interface CommandLine {
   readonly problem: string | undefined;
 }
 
+/** Long options that bash has and nothing here stands for. */
+const UNSIMULATED = new Set(['--debug', '--debugger', '--dump-po-strings', '--dump-strings', '--pretty-print']);
+
 export function parseCommandLine([argv0 = '', ...args]: readonly string[]): CommandLine {
   const found = {
     interactive: false,
     login: argv0.startsWith('-'),
     stdin: false,
+    restricted: /^-?rbash$/.test(baseName(argv0)),
     noProfile: false,
     noRc: false,
     version: false,
@@ -48,7 +55,9 @@ export function parseCommandLine([argv0 = '', ...args]: readonly string[]): Comm
         if (rcFile === undefined) problem ??= `${arg.slice(2)}: option requires an argument`;
       } else if (arg === '--verbose') options.push('-v');
       else if (arg === '--help') found.help = true;
+      else if (arg === '--restricted') found.restricted = true;
       else if (arg === '--noediting') continue;
+      else if (UNSIMULATED.has(arg)) problem ??= `drydock: 'bash ${arg}' is not simulated`;
       else problem ??= `${arg}: invalid option`;
       continue;
     }
@@ -59,6 +68,8 @@ export function parseCommandLine([argv0 = '', ...args]: readonly string[]): Comm
       else if (letter === 'i') found.interactive = true;
       else if (letter === 'l') found.login = true;
       else if (letter === 's') found.stdin = true;
+      else if (letter === 'r' && arg.startsWith('-')) found.restricted = true;
+      else if (letter === 'D') problem ??= "drydock: 'bash -D' is not simulated";
       else if (letter === 'o' || letter === 'O') {
         at += 1;
         options.push(`${arg.charAt(0)}${letter}`, args[at] ?? '');

@@ -5,7 +5,7 @@ import { addToHistory } from './history.ts';
 import type { Op } from './op.ts';
 import { quoteForReuse } from './quote.ts';
 import type { Shell } from './shell.ts';
-import { pushSource } from './push-source.ts';
+import { pushInput, pushSource } from './push-source.ts';
 
 let numbered = 0;
 
@@ -33,6 +33,6 @@ export function* runEdited(shell: Shell, frame: Extract<PlainFrame, { type: 'edi
 export function* runAgain(shell: Shell, text: string, quiet: boolean): Op<number> {
   yield* shell.write(2, `${text}\n`);
   addToHistory(shell, text);
-  pushSource(shell, shell.addSource(text, shell.line), quiet);
+  pushInput(shell, shell.addSource(text, shell.line), quiet);
   return shell.status;
 }

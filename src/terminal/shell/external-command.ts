@@ -15,6 +15,7 @@ import type { Op } from './op.ts';
 import { wait } from './op.ts';
 import { exportedText } from './print/command.ts';
 import { redirectShell, undoRedirects } from './redirect.ts';
+import { isRestricted } from './restricted.ts';
 import { forkState } from './saved-state.ts';
 import { isBinary } from './script-file.ts';
 import type { Shell, ShellFunction } from './shell.ts';
@@ -24,6 +25,12 @@ import { failureCheck } from './traps.ts';
 
 export function* runExternal(shell: Shell, command: PlannedCommand): Op<void> {
   const [name = ''] = command.argv;
+  if (isRestricted(shell) && name.includes('/')) {
+    yield* shell.complain(`${name}: restricted: cannot specify \`/' in command names`);
+    shell.status = 1;
+    yield* failureCheck(shell, command.quiet);
+    return;
+  }
   // Only where nothing is left to do after it (`eval 'a; b'` is one command too).
   const keep = shell.execLast && shell.stack.every((frame) => frame.type === 'list' && frame.at >= frame.until);
   const env = yield* environment(shell, command.assignments);
@@ -166,6 +173,7 @@ export function* planExternal(shell: Shell, node: CommandNode): Op<PlannedExtern
     return undefined;
   if (shell.options.has('xtrace') || node.name.parts !== undefined) return undefined;
   const name = node.name.value;
+  if (isRestricted(shell) && name.includes('/')) return undefined;
   if (shell.functions.has(name) || (shell.builtins.has(name) && !shell.disabled.has(name))) return undefined;
   const words: Word[] = [node.name];
   for (const arg of node.args) {

@@ -22,7 +22,14 @@ export interface Undo {
 
 export type TreeFrame = At &
   (
-    | { readonly type: 'list'; readonly node: CompoundList | Script; at: number; readonly until: number }
+    | {
+        readonly type: 'list';
+        readonly node: CompoundList | Script;
+        at: number;
+        readonly until: number;
+        /** A text that was read, which `set -v` shows. */
+        readonly input?: true;
+      }
     /** Any node that is to be run next. */
     | { readonly type: 'run'; readonly node: SyntaxNode }
     | { readonly type: 'and-or'; readonly node: AndOr; at: number }
@@ -80,7 +87,8 @@ export type PlainFrame =
     }
   | {
       readonly type: 'source';
-      readonly positional: readonly string[] | undefined;
+      /** Parameters to put back at its end, unless `set` gave new ones inside. */
+      positional: readonly string[] | undefined;
       readonly file: string;
       /** Where it was called from. */
       readonly line: number;

@@ -23,7 +23,7 @@ import type { KeyInput } from './prompt-input.ts';
 import { isIdle } from './prompt-input.ts';
 import { reportSyntax } from './report-syntax.ts';
 import type { Shell } from './shell.ts';
-import { pushSource } from './push-source.ts';
+import { pushInput, pushSource } from './push-source.ts';
 import { forgetSources } from './source.ts';
 import { findProblem, missingToken, needsMore } from './syntax-error.ts';
 import { freshVariable } from './variables.ts';
@@ -121,7 +121,7 @@ function* startCommand(shell: Shell, text: string): Op<void> {
   const source = shell.addSource(text.endsWith('\n') ? text : `${text}\n`);
   shell.at = { source, pos: 0 };
   const problem = findProblem(source, shell.personality);
-  pushSource(shell, source, false, problem?.good.length);
+  pushInput(shell, source, false, problem?.good.length);
   if (problem === undefined) return;
   yield* runMachine(shell);
   yield* reportSyntax(shell, source, problem);

@@ -177,7 +177,7 @@ export function jobText(job: Job): string {
 export function jobLine(jobs: Jobs, job: Job, long = false): string {
   const mark = job === jobs.current ? '+' : job === jobs.previous ? '-' : ' ';
   const state = jobText(job);
-  const pid = long ? `${String(job.processes[0]?.pid ?? 0)} ` : '';
+  const pid = long ? ` ${String(job.processes[0]?.pid ?? 0)} ` : '  ';
   const amper = jobState(job) === 'running' && job.background ? ' &' : '';
-  return `[${String(job.id)}]${mark}  ${pid}${state.padEnd(long ? 22 : 24)}${job.text}${amper}`;
+  return `[${String(job.id)}]${mark}${pid}${state.padEnd(24)}${job.text}${amper}`;
 }

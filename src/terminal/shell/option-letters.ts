@@ -11,6 +11,7 @@ export const OPTION_LETTERS: Readonly<Record<string, string>> = {
   m: 'monitor',
   n: 'noexec',
   p: 'privileged',
+  r: 'restricted',
   t: 'onecmd',
   u: 'nounset',
   v: 'verbose',

@@ -15,8 +15,8 @@ export const singleQuote = (text: string): string => (text === "'" ? "\\'" : `'$
 /** As `set` and traces print a value: quoted only where it has to be. */
 export function quoteIfNeeded(text: string): string {
   if (text === '') return "''";
-  if (/[\x00-\x1f\x7f]/.test(text)) return ansiQuote(text);
-  return /[^A-Za-z0-9_@%+=:,./~-]|^~|^[#]/.test(text) ? `'${text.replace(/'/g, "'\\''")}'` : text;
+  if (/[ \t\n'"\\|&;()<>!{}*[\]?^$`]|^#|(?:^|[=:])~/.test(text)) return `'${text.replace(/'/g, "'\\''")}'`;
+  return /[\x00-\x1f\x7f]/.test(text) ? ansiQuote(text) : text;
 }
 
 /** `printf %q`: backslashes. */

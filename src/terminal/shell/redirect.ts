@@ -8,14 +8,22 @@ import { expandParts, expandText, expandWords, expandString } from './expand/wor
 import type { Undo } from './frames.ts';
 import type { Op } from './op.ts';
 import { wait } from './op.ts';
+import { isRestricted } from './restricted.ts';
 import type { Shell } from './shell.ts';
+import { withSubstitutions } from './substitution.ts';
 import { failureCheck } from './traps.ts';
 
 /** A redirection with its words expanded. */
 type Step =
   | { readonly type: 'open'; readonly fd: Fd; readonly path: string; readonly flags: OpenFlags }
   | { readonly type: 'both'; readonly path: string; readonly flags: OpenFlags }
-  | { readonly type: 'copy'; readonly fd: Fd; readonly from: Fd; readonly move: boolean }
+  | {
+      readonly type: 'copy';
+      readonly fd: Fd;
+      readonly from: Fd;
+      readonly move: boolean;
+      /** As it is written. */ readonly named: string;
+    }
   | { readonly type: 'close'; readonly fd: Fd }
   | { readonly type: 'text'; readonly fd: Fd; readonly text: string };
 
@@ -37,7 +45,8 @@ export function* redirectShell(
   try {
     for (const redirect of redirects) {
       const step = yield* planStep(shell, redirect);
-      const done = isFailure(step) ? step : yield* executeStep(shell, step, undo, keep);
+      const stays = redirect.descriptor?.type === 'FileDescriptorVariable' && !shell.shopts.has('varredir_close');
+      const done = isFailure(step) ? step : yield* executeStep(shell, step, undo, keep || stays);
       if (done === undefined) continue;
       // The complaint goes where the redirections before have led it.
       yield* shell.complain(done.message);
@@ -53,7 +62,7 @@ export function* redirectShell(
 
 /** Makes a compound command's redirections until it ends; false, and `$?` says so, where one could not be made. */
 export function* redirectGroup(shell: Shell, redirects: readonly Redirection[], quiet: boolean): Op<boolean> {
-  const undo = yield* redirectShell(shell, redirects, false);
+  const undo = yield* withSubstitutions(shell, redirectShell(shell, redirects, false));
   if (undo === undefined) {
     shell.status = 1;
     yield* failureCheck(shell, quiet);
@@ -134,7 +143,9 @@ function* planStep(shell: Shell, redirect: Redirection): Op<Step | RedirectFailu
     case '>&': {
       if (path === '-') return { type: 'close', fd };
       const match = /^(\d+)(-?)$/.exec(path);
-      if (match !== null) return { type: 'copy', fd, from: Number(match[1]), move: match[2] === '-' };
+      if (match !== null)
+        return { type: 'copy', fd, from: Number(match[1]), move: match[2] === '-', named: redirect.target.text };
+      if (path === '') return { message: `${redirect.target.text}: Bad file descriptor` };
       if (redirect.operator === '>&' && explicit === undefined) return { type: 'both', path, flags: WRITE };
       return { message: `${path}: ambiguous redirect` };
     }
@@ -166,6 +177,8 @@ function* executeStep(shell: Shell, step: Step, undo: Undo[], keep: boolean): Op
   switch (step.type) {
     case 'open':
     case 'both': {
+      if (step.flags.write === true && isRestricted(shell))
+        return { message: `${step.path}: restricted: cannot redirect output` };
       const opened = process.open(step.path, step.flags, 0o666);
       if (failed(opened))
         return {
@@ -178,7 +191,7 @@ function* executeStep(shell: Shell, step: Step, undo: Undo[], keep: boolean): Op
     }
     case 'copy': {
       if (!process.descriptors().includes(step.from) || shell.ownFds.has(step.from))
-        return { message: `${String(step.from)}: Bad file descriptor` };
+        return { message: `${step.named}: Bad file descriptor` };
       if (step.from !== step.fd) install(shell, step.from, step.fd, undo, keep);
       if (step.move && step.from !== step.fd) {
         save(shell, step.from, undo, keep);

@@ -1,3 +1,4 @@
+import type { AliasPlace } from './alias.ts';
 import type { Plain } from '../../protocol/plain.ts';
 import type { ReadlineSettings } from '../readline/settings.ts';
 import type { Fd, Signal } from '../../protocol/program.ts';
@@ -45,6 +46,7 @@ interface SavedShell {
   readonly frames: readonly unknown[];
   readonly jobs: unknown;
   readonly aliases: readonly (readonly [string, string])[];
+  readonly aliasPlaces: readonly (readonly [string, AliasPlace])[];
   readonly traps: readonly (readonly [string, string])[];
   readonly options: readonly string[];
   readonly shopts: readonly string[];
@@ -142,6 +144,7 @@ export function saveShell(shell: Shell, task: Task, frames: readonly Frame[]): P
     frames: frames.map(saveFrame),
     jobs: shell.jobs.save(),
     aliases: [...shell.aliases],
+    aliasPlaces: [...shell.aliasPlaces],
     traps: [...shell.traps],
     options: [...shell.options],
     shopts: [...shell.shopts],
@@ -173,6 +176,7 @@ export function loadShell(shell: Shell, state: Plain): Task {
     if (source !== undefined) shell.functions.set(name, { source, node, pos, text, exported, traced });
   }
   for (const [name, value] of saved.aliases) shell.aliases.set(name, value);
+  for (const [name, place] of saved.aliasPlaces) shell.aliasPlaces.set(name, place);
   for (const [name, value] of saved.traps) shell.traps.set(name, value);
   shell.options = new Set(saved.options);
   shell.shopts = new Set(saved.shopts);

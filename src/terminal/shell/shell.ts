@@ -8,6 +8,7 @@ import type { Fd, Process, Signal } from '../../protocol/program.ts';
 import { fileText } from '../io.ts';
 import { ReadlineSettings } from '../readline/settings.ts';
 import { textToBytes } from '../text.ts';
+import type { AliasPlace } from './alias.ts';
 import { Abort } from './abort.ts';
 import { arrayKey, evaluate } from './expand/arithmetic.ts';
 import type { Builtin } from './builtins/builtin.ts';
@@ -61,6 +62,8 @@ export class Shell {
   readonly jobs = new Jobs();
   readonly functions = new Map<string, ShellFunction>();
   readonly aliases = new Map<string, string>();
+  /** Since where each is there, in the text that defined it. */
+  readonly aliasPlaces = new Map<string, AliasPlace>();
   readonly traps = new Map<string, string>();
   /** What `trap` shows in a subshell until it sets traps of its own. */
   parentTraps: readonly (readonly [string, string])[] | undefined;
@@ -310,7 +313,7 @@ export class Shell {
   /** A line of `set -x`: PS4, its first character repeated by nesting, then the text. */
   *trace(text: string): Op<void> {
     if (!this.options.has('xtrace')) return;
-    const raw = this.vars.get('PS4') ?? '+ ';
+    const raw = this.vars.get('PS4') ?? '';
     this.options.delete('xtrace');
     const prompt = /[$`\\]/.test(raw) ? yield* this.expand.text(this, raw) : raw;
     this.options.add('xtrace');

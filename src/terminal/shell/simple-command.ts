@@ -1,6 +1,9 @@
 import type { Assignment, Command, Redirection, Word } from 'unbash';
 import { assignAll, assignmentText, isDeclaration } from './assignments.ts';
+import type { AliasText } from './alias.ts';
+import { expandAlias } from './alias.ts';
 import { asksForHelp } from './builtins/asks-for-help.ts';
+import { fault } from './builtins/message.ts';
 import { expandWords } from './expand/word.ts';
 import { wordOf } from './expand/word-of-text.ts';
 import { SPECIAL_BUILTINS } from './keywords.ts';
@@ -8,17 +11,28 @@ import { wait, type Op } from './op.ts';
 import { runExternal } from './external-command.ts';
 import { commandText } from './print/command.ts';
 import { isPosix } from './posix-mode.ts';
+import { pushSource } from './push-source.ts';
 import { quoteIfNeeded } from './quote.ts';
 import { redirectShell, undoRedirects } from './redirect.ts';
+import { isRestricted, refusedBuiltin } from './restricted.ts';
 import type { Shell, ShellFunction } from './shell.ts';
 import type { Source } from './source.ts';
 import { nodeAt, parseScript } from './source.ts';
+import { withSubstitutions } from './substitution.ts';
 import { keepAssigned, redirectInside, temporaryScope } from './temporary-scope.ts';
 import { debugHead, failureCheck } from './traps.ts';
 
 /** Assignments, redirections and words of one command (POSIX 2.9.1). */
-export function* runSimple(shell: Shell, source: Source, node: Command, quiet: boolean): Op<void> {
-  if (shell.aliases.size > 0 && (yield* expandAlias(shell, source, node, quiet))) return;
+export function runSimple(shell: Shell, source: Source, node: Command, quiet: boolean): Op<void> {
+  return withSubstitutions(shell, runWords(shell, source, node, quiet));
+}
+
+function* runWords(shell: Shell, source: Source, node: Command, quiet: boolean): Op<void> {
+  const replaced = shell.aliases.size > 0 ? expandAlias(shell, source, node) : undefined;
+  if (replaced !== undefined) {
+    yield* runReplaced(shell, replaced, quiet);
+    return;
+  }
   const { substitutions } = shell;
   const text = commandText(node, source.text);
   shell.command = text;
@@ -112,9 +126,13 @@ function* dispatch(shell: Shell, planned: PlannedCommand): Op<void> {
     return;
   }
   const depth = shell.stack.length;
-  const result = asksForHelp(shell, command.argv)
-    ? helpOf(shell, name)
-    : builtin(shell, command.argv.slice(1), command);
+  const refused = isRestricted(shell) ? refusedBuiltin(command.argv) : undefined;
+  const result =
+    refused !== undefined
+      ? fault(shell, refused)
+      : asksForHelp(shell, command.argv)
+        ? helpOf(shell, name)
+        : builtin(shell, command.argv.slice(1), command);
   shell.status = typeof result === 'number' ? result : yield* result;
   if (scope !== undefined) keepAssigned(shell, scope, command.argv);
   if (special && shell.status === 2 && shell.stack.length === depth && !shell.interactive)
@@ -131,7 +149,7 @@ function* helpOf(shell: Shell, name: string): Op<number> {
 /** `command program …` is the program alone: its redirections and assignments are made in the child. */
 function programBehindCommand(shell: Shell, command: PlannedCommand): PlannedCommand | undefined {
   const [name, ...args] = command.argv;
-  if (name !== 'command' || shell.disabled.has(name)) return undefined;
+  if (name !== 'command' || shell.disabled.has(name) || (args[0] === '-p' && isRestricted(shell))) return undefined;
   const argv = args.slice(args.findIndex((arg) => arg !== '-p' && arg !== '--'));
   const [program = '-'] = argv;
   if (args.length === 0 || program.startsWith('-') || shell.builtins.has(program)) return undefined;
@@ -200,39 +218,12 @@ function* trace(shell: Shell, assignments: readonly Assignment[], argv: readonly
   );
 }
 
-/** Puts an alias's text in place of the command's first word; true where that was done. */
-function* expandAlias(shell: Shell, source: Source, node: Command, quiet: boolean): Op<boolean> {
-  const name = node.name;
-  if (
-    name === undefined ||
-    name.parts !== undefined ||
-    name.text !== name.value ||
-    !(shell.interactive || shell.shopts.has('expand_aliases') || shell.personality !== 'bash')
-  )
-    return false;
-  const value = shell.aliases.get(name.value);
-  if (value === undefined || shell.expandingAliases.has(name.value)) return false;
-  shell.expandingAliases.add(name.value);
-  const text = source.text.slice(node.pos, name.pos) + value + source.text.slice(name.end, node.end);
-  const replaced = shell.addSource(text, shell.line, source.file);
-  const first = replaced.script.commands[0];
-  if (
-    first !== undefined &&
-    replaced.script.commands.length === 1 &&
-    first.command.type === 'Command' &&
-    first.background !== true
-  ) {
-    yield* runSimple(shell, replaced, first.command, quiet);
-  } else {
-    shell.stack.push({
-      type: 'list',
-      source: replaced,
-      node: replaced.script,
-      at: 0,
-      until: replaced.script.commands.length,
-      quiet,
-    });
-  }
-  shell.expandingAliases.delete(name.value);
-  return true;
+/** Runs the text that an alias has made of a command. */
+function* runReplaced(shell: Shell, { source, names }: AliasText, quiet: boolean): Op<void> {
+  const [first, ...more] = source.script.commands;
+  for (const name of names) shell.expandingAliases.add(name);
+  if (first?.command.type === 'Command' && first.background !== true && more.length === 0)
+    yield* runSimple(shell, source, first.command, quiet);
+  else pushSource(shell, source, quiet);
+  for (const name of names) shell.expandingAliases.delete(name);
 }

@@ -3,7 +3,7 @@ import { readAll } from '../io.ts';
 import { bytesToText } from '../text.ts';
 import { runMachine } from './machine.ts';
 import type { Op } from './op.ts';
-import { pushSource } from './push-source.ts';
+import { pushInput } from './push-source.ts';
 import type { LineResult } from './read-line.ts';
 import { readLine } from './read-line.ts';
 import { reportSyntax } from './report-syntax.ts';
@@ -63,9 +63,8 @@ function* readCommand(shell: Shell): Op<string | undefined> {
 function* runLines(shell: Shell, text: string, firstLine: number): Op<boolean> {
   const source = shell.addSource(text, firstLine);
   shell.at = { source, pos: 0 };
-  if (shell.options.has('verbose')) yield* shell.write(2, text);
   const problem = findProblem(source, shell.personality);
-  pushSource(shell, source, false, problem?.good.length);
+  pushInput(shell, source, false, problem?.good.length);
   if (problem === undefined) return true;
   yield* runMachine(shell);
   if (shell.exited || shell.unwind !== undefined) return false;

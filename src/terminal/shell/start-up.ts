@@ -1,10 +1,12 @@
 import { failed } from '../../protocol/errno.ts';
 import { bytesToText } from '../text.ts';
+import { expandText } from './expand/word.ts';
 import { runMachine } from './machine.ts';
 import type { Op } from './op.ts';
+import { isPosix } from './posix-mode.ts';
 import { reportSyntax } from './report-syntax.ts';
 import type { Shell } from './shell.ts';
-import { pushSource } from './push-source.ts';
+import { pushInput } from './push-source.ts';
 import { findProblem } from './syntax-error.ts';
 import { pushTrap } from './traps.ts';
 
@@ -40,7 +42,28 @@ export function* runFile(shell: Shell, path: string): Op<void> {
     caller: undefined,
     called: undefined,
   });
-  pushSource(shell, source, true, problem?.good.length);
+  pushInput(shell, source, true, problem?.good.length);
   yield* runMachine(shell);
   if (problem !== undefined) yield* reportSyntax(shell, source, problem);
+}
+
+/** /etc/profile, then the first of the user's own. */
+export function* profile(shell: Shell): Op<void> {
+  const home = shell.vars.get('HOME') ?? '';
+  const own = shell.personality === 'bash' ? ['.bash_profile', '.bash_login', '.profile'] : ['.profile'];
+  const first = own
+    .map((name) => `${home}/${name}`)
+    .find((path) => !failed(shell.process.access(path, { read: true })));
+  for (const path of ['/etc/profile', ...(first === undefined ? [] : [first])]) yield* runFile(shell, path);
+}
+
+/** The file that BASH_ENV names, before what a shell runs that nobody types at. */
+export function* runBashEnv(shell: Shell): Op<void> {
+  const named = shell.vars.get('BASH_ENV') ?? '';
+  if (named === '' || isPosix(shell) || shell.options.has('privileged')) return;
+  const path = yield* expandText(shell, named);
+  const stat = shell.process.stat(path);
+  if (failed(stat) || stat.type !== 'directory') yield* runFile(shell, path);
+  else yield* shell.write(2, `${shell.arg0}: ${path}: is a directory\n`);
+  if (!shell.exited) shell.status = 0;
 }

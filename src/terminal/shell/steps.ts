@@ -18,7 +18,9 @@ import { pushSource } from './push-source.ts';
 import type { Source } from './source.ts';
 import { reportSyntax } from './report-syntax.ts';
 import { findProblem } from './syntax-error.ts';
+import { withSubstitutions } from './substitution.ts';
 import { runTest } from './test-expression.ts';
+import { showLines } from './verbose.ts';
 import { timeReport } from './time-report.ts';
 import { defineFunction } from './define-function.ts';
 import { debugHead, debugTrap, endCall, endTrap, failureCheck } from './traps.ts';
@@ -91,13 +93,24 @@ function pushList(shell: Shell, source: Source, node: CompoundList | Script, qui
 type FrameOf<T extends TreeFrame['type']> = Extract<TreeFrame, { type: T }>;
 
 function stepList(shell: Shell, frame: FrameOf<'list'>): Op<void> | undefined {
-  const statement = frame.at < frame.until ? frame.node.commands[frame.at] : undefined;
+  const { source, node, quiet } = frame;
+  const statement = frame.at < frame.until ? node.commands[frame.at] : undefined;
+  const shown =
+    frame.input === true && shell.options.has('verbose')
+      ? showLines(shell, source, node, frame.at, statement)
+      : undefined;
   if (statement === undefined) {
     shell.stack.pop();
-    return undefined;
+    return shown;
   }
   frame.at += 1;
-  return runStatement(shell, frame.source, statement, frame.quiet);
+  const op = runStatement(shell, source, statement, quiet);
+  return shown === undefined ? op : inTurn(shown, op);
+}
+
+function* inTurn(first: Op<void>, second: Op<void> | undefined): Op<void> {
+  yield* first;
+  if (second !== undefined) yield* second;
 }
 
 /** `%1 &` lets a job go on in the background. */
@@ -150,16 +163,15 @@ export function runNode(shell: Shell, source: Source, node: SyntaxNode, quiet: b
       stack.push({ type: 'while', source, node, stage: 'start', last: 0, quiet });
       return undefined;
     case 'For':
-      return startWords(shell, source, node, quiet);
     case 'Select':
-      return startWords(shell, source, node, quiet);
+      return withSubstitutions(shell, startWords(shell, source, node, quiet));
     case 'ArithmeticFor':
       stack.push({ type: 'c-for', source, node, next: 'initialize', announced: false, quiet });
       return undefined;
     case 'Case':
-      return startCase(shell, source, node, quiet);
+      return withSubstitutions(shell, startCase(shell, source, node, quiet));
     case 'TestCommand':
-      return runTest(shell, node, quiet);
+      return withSubstitutions(shell, runTest(shell, node, quiet));
     case 'ArithmeticCommand':
       return runArithmetic(shell, node.body, quiet);
     case 'Function':

@@ -14,6 +14,7 @@ import type { Op } from './op.ts';
 import { wait } from './op.ts';
 import type { Shell } from './shell.ts';
 import { lineOf } from './source.ts';
+import { undoRedirects } from './redirect.ts';
 import { readScript } from './script-file.ts';
 import { TEXT_BOUND, tooLong } from './text-bound.ts';
 
@@ -104,6 +105,21 @@ export function* processSubstitution(shell: Shell, part: ProcessSubstitutionPart
   }
   shell.substitutionFds.push(fd);
   return `/dev/fd/${String(fd)}`;
+}
+
+/** Runs what expands words, and closes the process substitutions among them when the frames that it leaves are done. */
+export function* withSubstitutions<T>(shell: Shell, op: Op<T>): Op<T> {
+  const { substitutionFds, stack } = shell;
+  const [before, depth] = [substitutionFds.length, stack.length];
+  try {
+    return yield* op;
+  } finally {
+    if (substitutionFds.length > before) {
+      const undo = substitutionFds.splice(before).map((fd) => ({ fd, saved: undefined }));
+      if (shell.stack.length > depth) shell.stack.splice(depth, 0, { type: 'fds', undo });
+      else undoRedirects(shell, undo);
+    }
+  }
 }
 
 /** A child that runs a text with a copy of the shell. */

@@ -11,7 +11,7 @@ import { wait } from '../op.ts';
 import type { Shell } from '../shell.ts';
 import type { PlannedCommand } from '../simple-command.ts';
 import { redispatch } from '../simple-command.ts';
-import { pushSource } from '../push-source.ts';
+import { pushInput } from '../push-source.ts';
 import { reportSyntax } from '../report-syntax.ts';
 import { findProblem } from '../syntax-error.ts';
 import { isPosix } from '../posix-mode.ts';
@@ -104,7 +104,7 @@ function* evalBuiltin(shell: Shell, args: readonly string[], command: PlannedCom
     if (shell.personality !== 'bash' && !shell.interactive) shell.unwind = { type: 'exit' };
     return 2;
   }
-  pushSource(shell, source, command.quiet);
+  pushInput(shell, source, command.quiet);
   return source.script.commands.length === 0 ? 0 : shell.status;
 }
 
@@ -155,7 +155,7 @@ function* source(shell: Shell, args: readonly string[], command: PlannedCommand)
   if (rest.length > 0) shell.positional = rest;
   const problem = findProblem(made, shell.personality);
   if (problem !== undefined) shell.stack.push({ type: 'fault', source: made, quiet: command.quiet, node: made.script });
-  pushSource(shell, made, command.quiet, problem?.good.length);
+  pushInput(shell, made, command.quiet, problem?.good.length);
   return made.script.commands.length === 0 ? 0 : shell.status;
 }
 
@@ -183,6 +183,7 @@ function* exec(shell: Shell, args: readonly string[]): Op<number> {
   let rest = args;
   let argv0: string | undefined;
   let clean = false;
+  let login = false;
   while (rest[0]?.startsWith('-') === true && rest[0].length > 1) {
     const [option = ''] = rest;
     if (option === '--') {
@@ -195,8 +196,10 @@ function* exec(shell: Shell, args: readonly string[]): Op<number> {
     } else if (option === '-c') {
       clean = true;
       rest = rest.slice(1);
-    } else if (option === '-l') rest = rest.slice(1);
-    else return yield* invalidOption(shell, 'exec', option);
+    } else if (option === '-l') {
+      login = true;
+      rest = rest.slice(1);
+    } else return yield* invalidOption(shell, 'exec', option);
   }
   const [name] = rest;
   if (name === undefined) return 0;
@@ -206,7 +209,7 @@ function* exec(shell: Shell, args: readonly string[]): Op<number> {
     for (const fd of shell.ownFds) shell.process.close(fd);
     const program = {
       path,
-      argv: [argv0 ?? name, ...rest.slice(1)],
+      argv: [(login ? '-' : '') + (argv0 ?? name), ...rest.slice(1)],
       env: clean ? {} : sameLevel(shell.vars.exported()),
     };
     const failure = yield* wait(shell.process.exec(program.path, program.argv, program.env));
@@ -222,7 +225,7 @@ function* exec(shell: Shell, args: readonly string[]): Op<number> {
     yield* shell.complain(`${path}: ${strerror(found.failure)}`);
     if (found.directory) yield* shell.complain(`exec: ${path}: cannot execute: ${strerror(found.failure)}`);
   }
-  if (!shell.interactive) shell.unwind = { type: 'exit' };
+  if (!shell.interactive && !shell.shopts.has('execfail')) shell.unwind = { type: 'exit' };
   return status;
 }
 

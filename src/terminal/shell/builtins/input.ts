@@ -88,7 +88,7 @@ function* readInto(shell: Shell, options: ReadOptions, names: readonly string[])
   if (!process.descriptors().includes(options.fd))
     return yield* fault(shell, `read: ${String(options.fd)}: invalid file descriptor: Bad file descriptor`);
   if (options.count === 0) {
-    store(shell, options, names, '');
+    store(shell, options, names, '', names.length);
     return 0;
   }
   const tty = process.isatty(options.fd);
@@ -114,9 +114,9 @@ function* readInto(shell: Shell, options: ReadOptions, names: readonly string[])
       shell,
       `read: read error: ${String(options.fd)}: ${line.message === 'EISDIR' ? 'Is a directory' : 'Bad file descriptor'}`,
     );
-  const refused = names.find((name) => shell.vars.find(name)?.readonly === true);
-  if (refused !== undefined) return yield* fault(shell, `${refused}: readonly variable`);
-  store(shell, options, names, line.text.replace(/\0/g, ''));
+  const refused = names.findIndex((name) => shell.vars.find(name)?.readonly === true);
+  store(shell, options, names, line.text.replace(/\0/g, ''), refused < 0 ? names.length : refused);
+  if (refused >= 0) return yield* fault(shell, `${names[refused] ?? ''}: readonly variable`);
   return line.type === 'line' ? 0 : line.type === 'timeout' ? 142 : 1;
 }
 
@@ -127,7 +127,8 @@ function patience(shell: Shell, { timeoutUs, fd }: ReadOptions): { readonly time
   return seconds > 0 && failed(shell.process.seek(fd, 0, 'current')) ? { timeoutUs: Math.round(seconds * 1e6) } : {};
 }
 
-function store(shell: Shell, options: ReadOptions, names: readonly string[], text: string): void {
+/** Gives the names their words; those before `until` alone are assigned. */
+function store(shell: Shell, options: ReadOptions, names: readonly string[], text: string, until: number): void {
   if (options.array !== undefined) {
     const variable = shell.vars.ensure(options.array);
     shell.refuseReadonly(options.array, variable);
@@ -141,13 +142,13 @@ function store(shell: Shell, options: ReadOptions, names: readonly string[], tex
     return;
   }
   if (options.exact) {
-    names.forEach((name, at) => {
+    names.slice(0, until).forEach((name, at) => {
       assignTo(shell, name, at === 0 ? text : '');
     });
     return;
   }
   const fields = streamSplit(text, shell.ifs, names.length, options.raw);
-  names.forEach((name, at) => {
+  names.slice(0, until).forEach((name, at) => {
     assignTo(shell, name, fields[at] ?? '');
   });
 }

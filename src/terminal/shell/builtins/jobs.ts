@@ -34,8 +34,8 @@ function* jobs(shell: Shell, args: readonly string[], command: PlannedCommand): 
     const found: Job[] = [];
     for (const spec of letters.operands) {
       const job = shell.jobs.find(spec);
-      if (job === 'ambiguous') return yield* fault(shell, `jobs: ${spec.replace(/^%/, '')}: ambiguous job spec`);
-      if (job === undefined) return yield* fault(shell, `jobs: ${spec}: no such job`);
+      if (job === 'ambiguous') yield* shell.complain(`jobs: ${spec.replace(/^%/, '')}: ambiguous job spec`);
+      if (job === undefined || job === 'ambiguous') return yield* fault(shell, `jobs: ${spec}: no such job`);
       found.push(job);
     }
     list = found;
@@ -127,8 +127,7 @@ function* waitBuiltin(shell: Shell, args: readonly string[]): Op<number> {
       if (jobState(job) === 'done') job.notified = true;
       const interrupted = yield* waitJob(shell, job);
       if (interrupted !== undefined) return interrupted;
-      endCoproc(shell, job);
-      shell.jobs.remove(job);
+      forget(shell, job);
     }
     return 0;
   }
@@ -238,7 +237,12 @@ function* kill(shell: Shell, args: readonly string[]): Op<number> {
       continue;
     }
     if (job === undefined && !/^-?\d+$/.test(target)) {
-      status = yield* fault(shell, `kill: ${target}: arguments must be process or job IDs`);
+      status = yield* fault(
+        shell,
+        target === ''
+          ? "kill: `': not a pid or valid job spec"
+          : `kill: ${target}: arguments must be process or job IDs`,
+      );
       continue;
     }
     const pids =

@@ -1,4 +1,5 @@
 import { failed } from '../../../protocol/errno.ts';
+import { defineAlias, expandsAliases } from '../alias.ts';
 import { locateCommand } from '../command-path.ts';
 import type { Op } from '../op.ts';
 import { quoteForReuse } from '../quote.ts';
@@ -16,7 +17,7 @@ type Meaning = { readonly type: 'alias' | 'keyword' | 'function' | 'builtin' | '
 
 function meanings(shell: Shell, name: string, all: boolean): Meaning[] {
   const found: Meaning[] = [];
-  const alias = shell.aliases.get(name);
+  const alias = expandsAliases(shell) ? shell.aliases.get(name) : undefined;
   if (alias !== undefined) found.push({ type: 'alias', detail: alias });
   if (KEYWORDS.includes(name)) found.push({ type: 'keyword', detail: name });
   const known = shell.functions.get(name);
@@ -147,7 +148,7 @@ function* alias(shell: Shell, args: readonly string[]): Op<number> {
     const at = arg.indexOf('=');
     if (at > 0 && /[\s/$`=|&;()<>'"\\]/.test(arg.slice(0, at)))
       status = yield* fault(shell, `alias: \`${arg.slice(0, at)}': invalid alias name`);
-    else if (at > 0) shell.aliases.set(arg.slice(0, at), arg.slice(at + 1));
+    else if (at > 0) defineAlias(shell, arg.slice(0, at), arg.slice(at + 1));
     else {
       const value = shell.aliases.get(arg);
       if (value === undefined) status = yield* noAlias(shell, arg);

@@ -5,6 +5,7 @@ import { enable } from './enable.ts';
 import { fault, invalidOption, print } from './message.ts';
 import { OPTION_LETTERS } from '../option-letters.ts';
 import { OPTIONS } from './option-names.ts';
+import { isRestricted, restrict } from '../restricted.ts';
 import { shopt } from './shopt.ts';
 import { allVariables } from './variables.ts';
 
@@ -17,13 +18,13 @@ export function* setBuiltin(shell: Shell, args: readonly string[]): Op<number> {
   for (; at < args.length; at += 1) {
     const arg = args[at] ?? '';
     if (arg === '--') {
-      shell.positional = args.slice(at + 1);
+      setPositional(shell, args.slice(at + 1));
       return 0;
     }
     if (arg === '-') {
       shell.options.delete('xtrace');
       shell.options.delete('verbose');
-      if (args.length > at + 1) shell.positional = args.slice(at + 1);
+      if (args.length > at + 1) setPositional(shell, args.slice(at + 1));
       return 0;
     }
     if (!/^[-+]/.test(arg) || arg === '+') break;
@@ -44,22 +45,38 @@ export function* setBuiltin(shell: Shell, args: readonly string[]): Op<number> {
         setOption(shell, name, on);
         continue;
       }
-      const name = OPTION_LETTERS[letter];
+      const name = optionOf(shell, letter, on);
       if (name === undefined) {
         if (shell.personality === 'dash') {
           shell.unwind = { type: 'exit' };
           return yield* fault(shell, `set: Illegal option ${arg.charAt(0)}${letter}`, 2);
         }
-        return yield* invalidOption(shell, 'set', `${arg.charAt(0)}${letter}`);
+        const status = yield* invalidOption(shell, 'set', `${arg.charAt(0)}${letter}`);
+        // A restricted shell knows the letter and refuses it.
+        return letter === 'r' ? 1 : status;
       }
       setOption(shell, name, on);
     }
   }
-  if (at < args.length) shell.positional = args.slice(at);
+  if (at < args.length) setPositional(shell, args.slice(at));
   return 0;
 }
 
+/** New positional parameters: a sourced file that sets them leaves them so. */
+function setPositional(shell: Shell, values: readonly string[]): void {
+  shell.positional = values;
+  const call = shell.stack.findLast(({ type }) => type === 'function' || type === 'source');
+  if (call?.type === 'source') call.positional = undefined;
+}
+
+/** The option that a letter stands for; a restricted shell stays one. */
+function optionOf(shell: Shell, letter: string, on: boolean): string | undefined {
+  if (letter === 'r' && (shell.personality !== 'bash' || (!on && isRestricted(shell)))) return undefined;
+  return OPTION_LETTERS[letter];
+}
+
 function setOption(shell: Shell, name: string, on: boolean): void {
+  if (name === 'restricted' && on) restrict(shell);
   if (name === 'posix' && shell.personality === 'bash') {
     if (on) shell.vars.put('POSIXLY_CORRECT', 'y');
     else shell.vars.unset('POSIXLY_CORRECT');

@@ -198,7 +198,7 @@ function* showVariables(shell: Shell, on: ReadonlySet<string>, names: readonly s
     const all = shell.vars
       .names()
       .filter((name) => letters.every((letter) => declareText(shell.vars.own(name)).includes(letter)));
-    if (!on.has('p') && letters.length === 0) {
+    if (!on.has('p') && letters.length === 0 && builtin !== 'local') {
       return yield* print(shell, builtin, all.map((name) => `${name}=${plainValue(shell.vars.own(name))}\n`).join(''));
     }
     const scope = shell.vars.scopes.findLast(({ kind }) => kind === 'function');

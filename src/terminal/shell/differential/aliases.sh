@@ -93,3 +93,6 @@ f() { g; }
 f
 
 alias ll='ls -l'; alias x=y; declare -p BASH_ALIASES; echo "${!BASH_ALIASES[@]}"; BASH_ALIASES[new]='echo new'; alias new; unset 'BASH_ALIASES[x]'; alias
+
+alias ll='echo never'; ll; shopt expand_aliases; f() { alias inner='echo inner'; inner; }; f; echo ${BASH_ALIASES[ll]} ${#BASH_ALIASES[@]}; BASH_ALIASES[new]='echo new'; alias new; shopt -s expand_aliases
+new; unalias new; echo ${BASH_ALIASES[new]-gone}

@@ -31,3 +31,5 @@ for ((i=0; i<3; i++)); do case $i in 1) continue;; esac; echo $i; done; for ((i=
 for ((i=0; i<0x3; i++)); do echo $i; done; for ((i='1'; i<3; i++)); do echo $i; done; for ((i=0; (i<2) && 1; i=i+1)); do echo $i; done; for ((i=0; i<3 ? 1 : 0; ++i)); do echo $i; done
 
 for ((i=0; i<2; i++)); do false; done; echo $?; for ((i=0; i<1; i++)); do :; done; echo $? $i
+
+for ((i=0;i<3;i++)); do echo $i; done; for ((;;)); do ((++k>3)) && break; done; echo $k; for ((a=1,b=10;a<b;a*=2,b--)) { echo $a $b; }; for (( i = 5 ; i ; --i )) do printf $i; done; echo

@@ -71,3 +71,33 @@ a="b[a-o]x"; (( c = a )); echo $?
 a="1 2"; let "z[a] = 1"; echo $?
 
 a="b[a]"; echo $(let a; echo in) out $?
+
+v={a,b}; echo $v; eval echo $v; echo {1..$((1+1))}; n=3; echo {1..$n}; echo {01..3} {1..03} {a..C} | head -c 200; echo {0..-3}
+
+echo $((1+2*3)) $(( (1+2)*3 )) $((10%3)) $((-10/3)) $((-10%3)) $((2**3**2)) $((1<2)) $((5>=5)) $((!5)) $((~0)) $((- -3)) $((+5)) $((1,2,3))
+
+x=4; echo $((x)) $(($x)) $((x++)) $x $((++x)) $((x--)) $((x+=10)) $((x-=1)) $((x*=2)) $((x/=3)) $((x%=4)) $((x<<=3)) $((x>>=1)) $((x|=1)) $((x&=6)) $((x^=3))
+
+echo $((0x1F)) $((017)) $((2#1111)) $((16#Ff)) $((36#zz)) $((62#Z)) $((64#@)) $((10#08)) $((0b1)) ; echo $?
+
+echo $((3#3)); echo $?; echo $((65#1)); echo $?; echo $((1.5)); echo $?
+
+echo $((1/0)); echo status $?; echo still here
+
+echo $((1 +)); echo $((* 2)); echo $((4 4)); echo $((a b)); echo end $?
+
+i=0; ((i++)); echo $?; ((i++)); echo $?; ((i-=2)); echo $? $i; (( i == 0 )) && echo zero; (( 5 > 3 && 2 < 4 )) && echo both; if ((0)); then echo t; else echo f; fi; ((1)) || echo no; let "a = 3" "b = a * 2"; echo $a $b; let a==3; echo $?
+
+echo $(( 1 ? 2 ? 3 : 4 : 5 )) $((0?1:0?2:3)) $((x=5, x*2)) $((y = x > 3 ? 10 : 20)) $y; v='1+2'; echo $((v*3)) $(($v*3)); s=a; a=b; b=9; echo $((s))
+
+echo $((9223372036854775807)) $((9223372036854775807+1)) $((-9223372036854775808)) $((1<<63)) $((1<<64)) $((-1>>1)) $((2**62)) $((2**63)) $((2**64))
+
+echo $[1+1] $[ 2 * 3 ] "$[3+4]"; echo $(( 'a' )); echo $?; echo $(( "3" + 1 )); x=; echo $((x+1)) $((x)); unset x; echo $((x)); set -u; echo $((nope + 1)); echo never
+
+echo `echo \`echo nested\`` `echo "a b"` "`echo \"q\"`" `echo '\\'` `echo \\\\` $(echo '\\') `echo $((1+1))` "`echo '$HOME' | tr a-z A-Z`"
+
+x=$(< fruit.txt); echo ${#x}; echo "$(<passwd)" | wc -l; y=$(cat <<E
+doc $((1+1))
+E
+); echo "$y"; z=$(case a in a) echo one;; esac); echo $z; echo $(# comment
+echo after comment)

@@ -37,3 +37,41 @@ a=(1 2 3 4 5); echo "${a[@]:1:3}"; echo ${a[@]#1}; echo $((a[0]+a[4])) $((a[1]*2
 a=(x); echo "${a}" "${a[0]}" "$a[0]" "${a[00]}" "${a[0x0]}" "${a[2-2]}"; a[08]=1; echo next
 
 arr=('a"b' "c'd" 'e\f' $'g\nh'); declare -p arr; printf '%q ' "${arr[@]}"; echo; echo "${arr[@]@Q}"
+
+a=(one "two three" four); echo ${#a[@]} "${a[1]}" ${a[-1]} "${a[@]:1}"; a[7]=x; echo "${!a[@]}"; unset 'a[0]'; echo "${a[@]}" ${#a[@]}; unset a; echo ${#a[@]}
+
+a=([5]=five [2]=two three); declare -p a; a+=(more); declare -p a; a=(); declare -p a; declare -a b; declare -p b; echo ${b[0]-unset}
+
+a=(1 2 3); for i in ${!a[@]}; do ((a[i]*=10)); done; echo ${a[@]}; s=0; for n in "${a[@]}"; do ((s+=n)); done; echo $s; echo $(( ${a[@]/%/+} 0 )); IFS=+; echo "${a[*]}" $((${a[*]}))
+
+a=(c a b); sorted=($(printf '%s\n' ${a[@]} | sort)); echo ${sorted[*]}; rev=(); for ((i=${#a[@]}-1;i>=0;i--)); do rev+=("${a[i]}"); done; echo ${rev[@]}; last=${a[-1]}; unset 'a[-1]'; echo $last ${a[@]}
+
+a=(x); a[-1]=y; echo $a; a[-2]=z; echo $?; echo ${a[-5]}; echo $?; unset 'a[9]'; echo $?
+
+stack=(); push() { stack+=("$1"); }; pop() { [ ${#stack[@]} -eq 0 ] && return 1; popped=${stack[-1]}; unset 'stack[-1]'; }; push a; push 'b c'; pop; echo "$popped"; pop; echo "$popped"; pop || echo empty
+
+queue=(1 2 3); while ((${#queue[@]})); do head=${queue[0]}; queue=("${queue[@]:1}"); echo $head; ((head==1)) && queue+=(9); done
+
+declare -a a='(1 2 3)'; echo ${#a[@]}; declare b=(4 5); declare -p b; readonly c=(6 7); c+=(8); echo never
+
+a=(1 2 3 4 5 6); echo "${a[@]:2:3}" "${a[@]: -2}" "${a[@]::2}" "${a[*]:1:1}"; echo "${a[@]/3/three}" "${a[@]#1}" "${a[@]/%/!}" "${a[@]/#/#}"; b=("${a[@]/[24]/}"); echo ${#b[@]} "${b[@]}"
+
+a=(aa bb cc); echo "${a[@]^}" "${a[@]^^b}" "${a[1]^^}" "${a[@]:1:1}" "${#a[2]}" "${a:1}" "${a[@]%b}"; printf '%s\n' "${a[@]/b/[&]}"; IFS=,; echo "${a[*]}" "${a[@]}" ${a[*]}
+
+a=($(echo 1 2) "x y" {p,q} *.txt ~); printf '[%s]' "${a[@]}"; echo; a=(
+ one   # comment
+ two
+ 'th ree'
+); echo ${#a[@]} "${a[2]}"; a=([1+1]=x [i=4]=y); echo ${!a[@]} $i
+
+read -a arr <<< "x y  z"; echo ${#arr[@]} ${arr[2]}; IFS=: read -ra p < passwd; echo ${p[0]} ${p[6]} ${#p[@]}; printf -v 'arr[1]' '%03d' 7; echo ${arr[@]}; read 'arr[0]' <<< changed; echo ${arr[@]}; declare 'arr[5]=z'; echo ${!arr[@]}
+
+a=(1 2 3); [[ " ${a[*]} " == *" 2 "* ]] && echo in; [[ ${a[@]} == "1 2 3" ]] && echo same; [ "${a[*]}" = "1 2 3" ] && echo eq; [[ -v a[1] ]] && echo set; [[ -v a[9] ]] || echo unset; [[ -z ${a[9]} ]] && echo empty; test -n "${a[0]}"; echo $?
+
+a=(1 2); b=("${a[@]}"); b[0]=x; echo ${a[0]} ${b[@]}; c=("${!a[@]}"); echo ${c[@]}; d=(${a[@]} "${b[@]}" $(seq 3)); echo ${#d[@]}; unset 'a[@]'; echo $? ${#a[@]}; a=5; echo ${a[0]} ${#a[@]}; a[1]=6; declare -p a
+
+x=scalar; x[1]=el; declare -p x; y=(arr); y=newfirst; declare -p y; unset y[0]; declare -p y; export z=(1 2); declare -p z; bash -c 'echo "[$z]"'
+
+declare -ai n; n+=(1+1 2*3); echo ${n[@]}; n[0]+=5; echo ${n[0]}; declare -al low=(ABC Def); echo ${low[@]}; declare -au up; up=(x y); echo ${up[@]}; declare -r ro=(1 2); ro[0]=9; echo never
+
+a=(b c); a=(a "${a[@]}" d); echo ${a[@]}; a=("${a[@]:0:2}" X "${a[@]:2}"); echo ${a[@]}; unset 'a[2]'; a=("${a[@]}"); echo ${!a[@]}; for i in "${!a[@]}"; do [[ ${a[i]} == c ]] && unset "a[$i]"; done; echo ${a[@]}; join() { local IFS=$1; shift; echo "$*"; }; join , "${a[@]}"; join ' | ' x y

@@ -23,3 +23,11 @@ echo {a,b}>out; cat out; echo {x,y} > out2; cat out2; case a in {a,b}) echo m;; 
 printf '%s\n' {a,b}\ {c,d} {1..2}$'\t'x "$(echo {p,q})"; echo {a,'b'}"c" {a,b"}" {,a}{,b}{,c}
 
 echo {a..z..5} {10..1..3} {01..10..4} {a..c}{1..2} {-2..2} {c..a} {1..3..-1} {a,b}{,c} {x} {a,} {1..} {A..c..20} '{a,b}' {a\,b,c} x{a,b}y{c,d}z
+
+echo {1..10..3} {10..1..4} {a..z..5} {Z..A..8} {001..010..4} {-5..5..5} {1..2}{a..b} {x..x} {1..1}
+
+echo {a,b{c,d},e} {,x} {a,} {a,b}{,/} p{re,ost}fix{1..2} {a..c}{1,2} "{a,b}" {"a b",c} {$HOME,x} \{a,b\} {a\,b,c}
+
+echo {a..} {..b} {1..x} {a..1} {1...3} {a,b {a} {} {,} x{,,}y {{a,b},{c,d}} {a,b}} {{a,b}
+
+mkdir -p p/{src,test}/{main,lib} && find p -type d | sort; touch f{1..3}.{c,h}; ls f*; echo file{1,2}{.bak,}; mv f1.{c,o}; ls f1*

@@ -55,3 +55,32 @@ hash -r; ls >/dev/null; cat /dev/null; declare -p BASH_CMDS; BASH_CMDS[foo]=/bin
 shopt -p | head -100; shopt -s nullglob dotglob; shopt -q nullglob; echo $?; shopt -o; shopt nosuch; echo $?; shopt -s nosuch; echo $?
 
 enable -n echo; type echo; enable echo; type echo; enable -a | wc -l; enable -s; enable -n test; enable -n; enable nosuch; echo $?; enable -f x y; echo $?; enable -d echo; echo $?; enable -p | head -3
+
+echo -n; echo -e 'a\nb\tc\\d\0101\x41\u263a\cX'; echo; echo -E 'a\nb'; echo -ne 'x\n'; echo -en 'y\n'; echo -nn z; echo; echo -e; echo -ex; echo - -- -n; shopt -s xpg_echo; echo 'a\tb'; echo -n 'c\n'; shopt -u xpg_echo; echo 'a\tb'; echo "-n"; echo "" | wc -c; echo a    b
+
+set -P; ln -s /usr l; cd l; pwd; set +P; cd - >/dev/null; cd l; pwd | grep -c l$; pwd -P; cd -P .; pwd; cd ..; pwd; cd -L /usr/../tmp; pwd; cd ''; echo $?; pwd -x; echo $?; cd -z; echo $?; cd a b; echo $?; HOME=/usr; cd; pwd; unset HOME; cd; echo $?; OLDPWD=/nosuch; cd -; echo $?; CDPATH=/usr; cd lib; cd ./nosuch; cd /nosuch/x; cd fruit.txt; echo $?
+
+enable -n echo; type echo; echo via disk; enable echo; type echo; enable -a | wc -l; enable | head -2; enable -n | head; enable -s | head -3; enable nosuch; echo $?; builtin nosuch; echo $?; builtin; echo $?; builtin printf '%s\n' x; command; echo $?; command -p ls fruit.txt; command -x; echo $?; command nosuch; echo $?; enable -p | wc -l; enable -f nosuch x; echo $?; enable -d cd; echo $?
+
+declare x=1; declare -p x; declare -x y=2; declare -rx z=3; declare -p x y z; declare -i n=5; declare -p n; declare +x y; declare -p y; declare -p nosuch; echo $?; declare -r x; x=2; echo $?; declare -l L=ABC; declare -u U=abc; declare -c C=abc; echo $L $U $C; declare -t t=1; declare -p t; typeset v=5; echo $v; declare -z; echo $?; declare 1x=2; echo $?; declare a-b=1; echo $?; declare -F nosuch; echo $?; declare -a -A q; echo $?
+
+export a=1 b; declare -p a b; export -p | grep -c 'declare -x a'; export -n a; declare -p a; b=2; env | grep ^b=; export 1x; echo $?; export -f nofunc; echo $?; readonly r=1; readonly -p | grep -c ' r='; unset r; echo $?; r=2; echo $?; (r=3; echo no); echo $?; export r=5; echo $?; f() { local r=9; echo $r; }; f; readonly; unset -v a; echo ${a-gone}; unset -f a; unset nosuch; echo $?; unset -z; echo $?; unset 1x; echo $?; unset -n nope; echo $?
+
+eval; echo $?; eval ''; echo $?; eval echo a '$HOME' "'b  c'"; eval 'x=5; (exit 3)'; echo $? $x; eval "f() { echo dyn \$1; }"; f arg; v=name; eval "$v=val"; echo $name; eval 'if'; echo $?; eval 'echo a
+echo b'; eval -- echo dd; eval -x; echo $?; eval 'for i in 1 2; do' 'echo $i;' 'done'; cmd='ls fruit.txt | tr a-z A-Z'; $cmd 2>/dev/null; eval $cmd; eval "$(echo 'y=6')"; echo $y; true; eval '' ; echo $?; false; eval 'echo $?'
+
+echo $SHLVL; bash -c 'echo $SHLVL'; (echo $SHLVL); SHLVL=abc bash -c 'echo $SHLVL'; SHLVL=10 bash -c 'bash -c "echo \$SHLVL"; echo $SHLVL'; exec bash -c 'echo $SHLVL'
+
+f() { echo "$LINENO ${BASH_LINENO[0]} ${FUNCNAME[0]}"; }
+f
+eval 'echo $LINENO
+echo $LINENO'
+echo $LINENO; (echo $LINENO); echo $(echo $LINENO)
+
+echo $$ | grep -c '^[0-9]*$'; [ $$ = "$(echo $$)" ] && echo same; (echo $BASHPID | grep -qv "^$$\$") && echo other; echo $PPID | grep -c .; echo ${#BASH_VERSINFO[@]} ${BASH_VERSINFO[5]}
+
+echo $# $* "$@" $0 $?; set -- x y; echo $# $* "${@:1}" $-; shift; echo $1; false; echo $? $?; : $?; echo "${?}${#}"; true; echo ${PIPESTATUS[@]}
+
+IFS=; echo "[$IFS]"; unset IFS; echo ${IFS-unset}; v='a b'; set -- $v; echo $#; IFS=b; set -- $v; echo $# "$*"; OPTIND=3; echo $OPTIND; OPTERR=0; echo $OPTERR; REPLY=x; read <<< y; echo $REPLY; PS4='> '; set -x; :; set +x
+
+readonly BASH_VERSINFO 2>/dev/null; BASH_VERSINFO=1; BASHOPTS=1; SHELLOPTS=1; UID=7; echo next; [ $UID = $EUID ] && echo root $UID; GROUPS=9; echo ${GROUPS[0]}; FUNCNAME=x; echo "[$FUNCNAME]"; DIRSTACK=x; BASH_SUBSHELL=9; (echo $BASH_SUBSHELL)

@@ -23,3 +23,9 @@ v=x; echo ${v^^y} ${v^^x} "${v^^[[:lower:]]}"; w=ABC; echo ${w,,[[:upper:]]} ${w
 v=abc; echo "${v@U}" "${v@u}" "${v@L}"; w=ABC; echo "${w@L}" "${w@u}"; a=(q w); echo "${a[@]@U}" "${a[@]@u}"
 
 declare -c cap=hello 2>/dev/null; echo ${cap-none}; typeset -u t; t=typed; echo $t; local -u l=x; echo $?
+
+set -- one two three; echo ${@#t} ${@%e} "${@/o/0}" ${@^} ${@:2:1} "${*/e/E}"; IFS=-; echo "${*^^}" "${*:1:2}"
+
+v=hELLO; echo ${v^} ${v^^} ${v,} ${v,,} ${v~} ${v~~} ${v^^[a-h]} ${v,,[!L]} ${v^h} ${v^x}; a=(one two); echo ${a[@]^} ${a[*]^^o}
+
+ref=target; target=hit; echo ${!ref} ${!ref:-d} ${!ref#h} ${!ref^^} ${!ref/i/o} ${#ref}; ref=nope; echo "${!ref-unset}"; ref='a[1]'; a=(p q); echo ${!ref}; ref='a[@]'; echo ${!ref}

@@ -35,3 +35,22 @@ case x in x) exit 4;; esac; echo never
 case x in y) echo a; esac; case x in x) echo noterm; esac; case x in x) echo amp & wait;; esac; case x in x) { echo grp; };; esac; case x in x) (echo sub);; esac; case x in x) echo r > out;; esac; cat out; case x in x) cat;; esac <<< input
 
 shopt -s nocasematch; case ABC in abc) echo nc;; esac; shopt -u nocasematch; case ABC in abc) ;; *) echo cs;; esac
+
+case $# in 0) echo none;; 1) echo one;; *) echo many;; esac; case a/b in */*) echo slash;; esac; case "" in "") echo e;; esac; case x in [!x]) echo no;; [x-z]) echo yes;; esac
+
+for v in start stop restart xyz ''; do case $v in start|restart) echo "S:$v";; sto*) echo stop;; ?*) echo other;; *) echo empty;; esac; done
+
+case 5 in [0-9]) echo digit;& [a-z]) echo fell;;& 5) echo again;;& *) echo last;; 5) echo never;; esac; echo $?
+
+case foo in bar) false;; esac; echo $?; case x in x) false;; esac; echo $?; case x in x) ;; esac; echo $?; case $(exit 3) in '') echo $?;; esac
+
+v='*'; case abc in "$v") echo lit;; $v) echo glob;; esac; case '*' in "$v") echo lit;; esac; p='a|b'; case a in $p) echo alt;; *) echo noalt;; esac; case 'a|b' in a\|b) echo esc;; esac
+
+case a in (a|b) echo p;; (c) echo q; esac; case z in esac; echo $?; case in in in) echo in;; esac; case if in if) echo if;; esac; case a
+in
+a )
+echo lines
+;;
+esac
+
+f() { case $1 in -h|--help) echo usage; return 0;; --*=*) echo "${1%%=*} ${1#*=}";; --) echo dashdash;; -?) echo short ${1#-};; -*) echo cluster;; [0-9]*) echo num;; *[!a-z]*) echo mixed;; *) echo word;; esac; }; for a in -h --x=1 -- -v -abc 42 ab1 abc; do f $a; done

@@ -29,3 +29,9 @@ E
 echo nl
 )" $(echo a;echo b;) $(echo c &&
 echo d); y=$(trap 'echo t' EXIT; exit 5); echo $y $?; set -e; z=$(false); echo no
+
+echo a$(echo b)c `echo d` "$(echo "e f")" $(echo g h) "$(printf 'i\n\n\n')" "$(:)" $(exit 3)$?; x=$(exit 4); echo $?; echo $(echo $(echo $(echo deep)))
+
+v=$(printf 'a\0b'); echo ${#v} "$v"
+
+echo "$(echo out; echo err >&2)" 2>&1; x=$(ls nosuch 2>&1); echo $x; y=$({ echo o; echo e >&2; } 2>&1 >/dev/null); echo "[$y]"; x=$(trap 'echo bye' EXIT; echo hi); echo $x

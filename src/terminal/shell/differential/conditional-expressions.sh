@@ -72,3 +72,29 @@ f
 [[ a & b ]]
 
 [[ a b ]]; echo never
+
+[[ a ]] && echo t; [[ '' ]] || echo f; [[ ! '' ]] && echo n; [[ -n x && -z '' ]] && echo both; [[ -n '' || -n y ]] && echo or; [[ ( a = b || c = c ) && ! d = e ]] && echo group; [[ a && ! ( b && '' ) ]] && echo nested
+
+[[ abc == a?c ]] && echo 1; [[ abc == "a?c" ]] || echo 2; [[ abc = [a-c]* ]] && echo 3; [[ abc != x* ]] && echo 4; [[ a\*b == a\*b ]] && echo 5; p='a*'; [[ abc == $p ]] && echo 6; [[ abc == "$p" ]] || echo 7; [[ abc == 'a'* ]] && echo 8
+
+[[ 10 -gt 9 ]] && echo n; [[ 10 > 9 ]] || echo s; [[ a < b ]] && echo lt; [[ B < a ]] && echo le; [[ 5 -eq 5.0 ]]; echo $?; [[ x -eq 0 ]] && echo unset is 0; [[ 2+3 -eq 5 ]] && echo expr; [[ abc -lt 1 ]]; echo $?; a=7; [[ a -eq 7 ]] && echo byname
+
+[[ -e fruit.txt && -f fruit.txt && -r fruit.txt && -s fruit.txt && ! -d fruit.txt && ! -L fruit.txt ]] && echo file; [[ -d . && -x . && -w . ]] && echo dir; ln -s fruit.txt l; [[ -L l && -h l && -f l ]] && echo link; ln -s nosuch d; [[ -e d ]] || echo dangling; [[ l -ef fruit.txt ]] && echo same; [[ -p l || -S l || -b l || -c l ]] || echo plain; [[ -c /dev/null ]] && echo char
+
+touch -d '2020-01-01' old; touch new; [[ new -nt old ]] && echo nt; [[ old -ot new ]] && echo ot; [[ new -nt nosuch ]] && echo ntn; [[ nosuch -ot new ]] && echo otn; [[ -v HOME ]] && echo v; [[ -v nope ]] || echo nv; [[ -o errexit ]] || echo o; [[ -t 0 ]] || echo t; [[ -u new || -g new || -k new ]] || echo bits; chmod u+s new; [[ -u new ]] && echo suid; [[ -O new && -G new ]] && echo own; [[ -N new ]]; echo $?
+
+[[ a b ]]; echo never
+
+[[ -z ]]; echo never
+
+[[ a == ]]; echo never
+
+[[ a -foo b ]]; echo never
+
+[[ ]]; echo never
+
+[[ (a ]]; echo never
+
+[ a = b -o c = c ] && echo o; [ ! a = b ] && echo n; [ \( a = a \) -a \( b = b \) ] && echo g; [ "" ]; echo $?; [ ! ]; echo $?; [ -f ]; echo $?; [ a == a ] && echo dbl; [ a \< b ] && echo lt; [ -n "$nope" ] || echo e; [ $nope = x ]; echo $?
+
+[ 1 -eq 1 -a 2 -gt 3 ]; echo $?; test; echo $?; test x; echo $?; test ! x; echo $?; test a = a b; echo $?; test 5 -lt x; echo $?; test 1 -xx 2; echo $?; [ 1 -lt 2; echo $?; test -v HOME && echo v; test -o errexit; echo $?; test '(' x ')'; echo $?; [ a = ]; echo $?; [ 3 -gt 08 ]; echo $?; [ " 3 " -eq 3 ]; echo $?

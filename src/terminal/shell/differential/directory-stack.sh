@@ -21,3 +21,5 @@ cd /; pushd /usr >/dev/null; pushd /etc > /dev/null; dirs; dirs -v; dirs -p; dir
 dirs -c; dirs; dirs x; pushd /; pushd -; cd /tmp; pushd ~; dirs; dirs -l; dirs +0 +1; dirs -c x; popd -- ; pushd -- /usr; popd -0; echo $?; dirs -n; pushd +0; dirs -lv +0
 
 cd /usr; pushd /; pushd; pushd /etc; pushd +2; pushd -0; pushd -1; echo ${DIRSTACK[@]} ~0 ~1 ~-0 ~+0; unset HOME; pushd; cd /nosuch; pushd ''; popd +1; popd -1; dirs
+
+pushd /usr; pushd /etc; pushd /tmp; dirs; dirs -v; dirs -l -p; pushd +1; pushd; popd +1; popd -0; dirs +0; dirs -1; popd -n; dirs; pushd -n /var; dirs; popd; popd; popd; echo $?; pushd; echo $?; pushd +9; echo $?; dirs -c; dirs; dirs -x; echo $?; pushd nosuch; echo $?; echo ${DIRSTACK[@]} | wc -w

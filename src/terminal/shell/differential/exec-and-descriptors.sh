@@ -33,3 +33,19 @@ echo 2>&1 < nosuch | cat; ls 2>&1 < nosuch | cat; { echo; } 2>&1 < nosuch | cat;
 echo a > "$(echo)" 2>err; echo $?; cat err; echo x 3>&9; echo $?; exec 3< nosuch; echo never
 
 exec cat < nosuch; echo $?; exec > /nosuch/y; echo $?; exec 4< nosuch; echo $?; exec 9>&8; echo $?
+
+exec 3> out; echo to3 >&3; echo more >&3; exec 3>&-; cat out; echo x >&3; echo $?; exec 3<> rw; echo text >&3; exec 3<&-; cat rw; exec 4< fruit.txt; read -u4 l; echo $l; exec 5<&4; read -u5 l; echo $l; exec 4<&- 5<&-; { echo a; echo b >&2; } > f 2>&1; cat f
+
+echo a 3>&1 1>&2 2>&3 | cat; { echo o; echo e >&2; } 3>&1 1>&2 2>&3 3>&- | sed 's/^/pipe:/'; echo x &> f; cat f; echo y &>> f; cat f; echo z >& f; cat f; ls nosuch > f 2>&1; cat f; ls nosuch 2> f >&2; cat f; echo 1>f; wc -c < f; echo 2 >f; cat f
+
+exec {fd}> out; echo $((fd>9)); echo via >&$fd; exec {fd}>&-; cat out; { echo $((a>9)); } {a}< fruit.txt; read l <&$a; echo $l; exec {a}<&-; read l <&$a; echo $?; exec {b}<<< here; cat <&$b; v=3; exec 3> w; echo q >&$v; cat w; echo x >&nope; echo $?; cat nope; echo x >&"$unset"; echo $?
+
+exec nosuch; echo never
+
+exec echo replaced; echo never
+
+set -C; echo a > f; echo b > f; echo $?; echo c >| f; cat f; echo d >> f; cat f; echo e > /dev/null; set +C; echo g > f; cat f; > empty; ls -s empty; < empty; > a > b; ls a b; cat < nosuch; echo $?; echo x > nodir/f; echo $?; echo x > .; echo $?; cat < .; echo $?; : > 'sp ace'; ls sp*
+
+echo end
+
+echo 'shift; set -- changed' > s; . ./s a b; echo $1; echo 'shift' > t; set -- x y; . ./t p q; echo $1; echo 'set -- kept' > u; f() { . ./u; echo $1; }; f arg; echo $1; { :; } {fd}< fruit.txt; read l <&$fd; echo $l; exec {fd}<&-; read l <&$fd; v=; echo x >&"$v"

@@ -23,3 +23,11 @@ shopt -s extglob; v='  trim me  '; eval 'v=${v##+([[:space:]])}; v=${v%%+([[:spa
 shopt -s extglob; mkdir -p d1 d2 e; eval 'ls -d !(d*)/'; eval 'echo @(d1|e)/'; touch d1/x e/y; eval 'echo @(d1|e)/*'; eval 'rm -r !(fruit.txt|passwd)'; ls
 
 shopt -q extglob; echo $?; bash -O extglob -c 'echo @(fruit|x).txt'; [[ aXb == a@([[:upper:]])b ]] && echo up; [[ $'a\nb' == a?b ]] && echo nl
+
+shopt -s extglob
+touch a.c a.h a.o ab abc abcd
+echo @(a|ab) +(a|b) ?(a)b *(ab)c !(*.c|fruit.txt|passwd) a.!(c) a.@(c|h) a?(b)?(c) !(a*)
+echo *(x) ?(zz)
+
+shopt -s extglob
+v=file.tar.gz; case $v in *.@(tar.gz|tgz)) echo tarball;; esac; [[ aaab == +(a)b ]] && echo p; [[ ab == !(ab) ]] || echo neg; [[ "" == ?(x) ]] && echo e; [[ foobar == foo@(bar|baz) ]] && echo alt; x=+(a); [[ aaa == $x ]] && echo var

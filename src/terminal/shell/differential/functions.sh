@@ -42,3 +42,31 @@ g() {
   stack
 }
 f
+
+f() { select opt in start stop; do return 3; done; }; f <<< 1; echo $?; select a in x; do select b in y; do echo $a$b; break 2; done; done <<< $'1\n1'; select x in p q; do continue; done <<< 1; echo $?
+
+greet() { local name=${1:-world}; echo "hello $name"; }; greet; greet bob; function up { echo "${1^^}"; }; up x; function both() { echo both; }; both; sub() ( cd /; pwd ); sub; pwd | grep -c '^/$'; one() if true; then echo compound; fi; one; loop() for i in 1 2; do echo $i; done; loop
+
+fact() { (( $1 <= 1 )) && echo 1 || echo $(( $1 * $(fact $(($1-1))) )); }; fact 5; fib() { local n=$1; ((n<2)) && { echo $n; return; }; echo $(( $(fib $((n-1))) + $(fib $((n-2))) )); }; fib 7; depth() { ((${#FUNCNAME[@]}>4)) && { echo "${FUNCNAME[@]}"; return; }; depth; }; depth
+
+x=global; f() { local x=f; g; echo f:$x; }; g() { echo g:$x; x=changed; }; f; echo $x; h() { local x; echo "[${x-unset}]"; x=1; unset x; echo "[${x-unset}]"; }; h; echo $x; i() { declare -g x=viaglobal; local x=l; echo $x; }; i; echo $x; local y=1; echo $?
+
+f() { return 5; }; f; echo $?; g() { return; }; false; g; echo $?; h() { false; return; }; h; echo $?; i() { return -1; }; i; echo $?; j() { return abc; }; j; echo $?; k() { return 1 2; }; k; echo $?; l() { true; }; l && echo ok; m() { return 300; }; m; echo $?
+
+f() { echo $0 $# $1; shift; echo $1 $#; set -- new; echo $1; }; set -- A B; f x y z; echo $1 $#; f() { echo redefined; }; f; unset -f f; f; echo $?; ls() { echo myls "$@"; }; ls -l; command ls fruit.txt; unset -f ls; echo() { printf 'E:%s\n' "$*"; }; echo a b; builtin echo c
+
+f() { local a=1 b; local -r c=3; local -i n=1+1; local -a arr=(x y); local -A m=([k]=v); echo $a ${b-unset} $c $n ${arr[1]} ${m[k]}; local; }; f; local_test() { local -; set -f; echo *; }; local_test; echo f*; g() { local OPTIND IFS=:; echo $OPTIND; set -- a:b; echo $1; v=a:b; echo $v; }; g
+
+outer() { local v=o; inner() { echo $v; v=i; }; inner; echo $v; }; outer; inner; echo [$v]; f() { local "$1=$2"; echo ${!1}; }; f key val; g() { local x=$x; echo $x; }; x=5; g; h() { local x=1; (x=2; echo $x); echo $x; { x=3; }; echo $x; }; h; echo $x
+
+f() { trap 'echo returning' RETURN; echo in; }; f; f2() { echo x; }; f2; trap - RETURN; f() { local r=$?; echo $r; }; false; f; (exit 9); f; f() { echo $BASH_SUBSHELL $(echo $BASH_SUBSHELL); (f3); }; f3() { echo $BASH_SUBSHELL; }; f
+
+declare -f nosuch; echo $?; f() { echo "$1"   ; if true;then echo x;fi; }; declare -f f; type f; declare -F f; declare -F | head -2; export -f f; bash -c 'f exported'; export -nf f; bash -c 'f' ; echo $?; readonly -f f; f() { :; }; echo $?; unset -f f; echo $?
+
+f() { g; }; g() { echo "${FUNCNAME[*]}|${BASH_LINENO[*]}|$LINENO"; caller; caller 0; caller 1; caller 9; echo $?; }; f
+main() {
+  f
+}
+main
+
+retry() { local n=1 max=$1; shift; until "$@"; do ((n>=max)) && { echo "failed after $n"; return 1; }; echo "attempt $n failed"; ((n++)); done; echo ok after $n; }; c=0; flaky() { ((++c >= 3)); }; retry 5 flaky; retry 2 false; echo $?

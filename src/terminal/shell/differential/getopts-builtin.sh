@@ -23,3 +23,11 @@ set -- -a -a -a; n=0; while getopts a o; do ((n++)); done; echo $n; OPTIND=2; se
 set -- -ab; getopts ab o; echo $o $OPTIND; set -- -ba; getopts ab o; echo $o $OPTIND; OPTIND=1; getopts : o -x; echo $? $o; OPTIND=1; getopts a: o -a -b; echo $o $OPTARG; OPTIND=1; getopts a::b o -b; echo $? $o
 
 while getopts :ab:c o -a -b v -x -c rest; do echo "$o $OPTARG $OPTIND"; done; echo $OPTIND; OPTIND=1; getopts b: o -b; echo $? $o; OPTIND=1; getopts a o -z; echo $? $o; OPTIND=1; while getopts ab o -ab -- -a; do echo $o; done; echo $OPTIND; getopts; echo $?
+
+while getopts ':vf:o:h' opt -v -f file -x -o; do case $opt in v) echo verbose;; f) echo file=$OPTARG;; \?) echo "invalid -$OPTARG";; :) echo "-$OPTARG needs an argument";; esac; done; echo $OPTIND $opt; OPTIND=1; while getopts ab o -ab -- -c; do echo $o; done; echo $OPTIND
+
+f() { local OPTIND opt v=0 name=; while getopts 'vn:' opt; do case $opt in v) ((v++));; n) name=$OPTARG;; *) return 2;; esac; done; shift $((OPTIND-1)); echo "v=$v n=$name rest=$*"; }; f -v -v -n joe a b; f -vvn joe; f -nx; f; f -q; echo $?; f -n; echo $?
+
+set -- -a1 -b 2 --long rest; while getopts a:b:-: o; do echo $o=$OPTARG; done; echo $OPTIND; shift $((OPTIND-1)); echo "$@"; OPTIND=1; OPTERR=0; getopts x o -y; echo $? $o "[$OPTARG]"; OPTIND=1; getopts :x: o -x; echo $? $o $OPTARG; OPTIND=1; getopts x o; echo $? $o $OPTIND; getopts; echo $?; getopts a; echo $?; getopts a 1x; echo $?
+
+set -- -abc val; getopts ab:c o; echo $o $OPTIND; getopts ab:c o; echo $o $OPTARG $OPTIND; getopts ab:c o; echo $? $o $OPTIND; set -- -x -y; OPTIND=2; getopts xy o; echo $o; OPTIND=1; getopts xy o; echo $o; set -- a -x; OPTIND=1; getopts x o; echo $? $OPTIND; set -- - -x; OPTIND=1; getopts x o; echo $? $OPTIND

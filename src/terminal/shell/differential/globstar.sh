@@ -21,3 +21,7 @@ mkdir -p src/lib src/bin; touch src/lib/a.js src/bin/b.js c.js; shopt -s globsta
 shopt -s globstar; mkdir -p k/l; touch k/l/m; case k/l/m in k/**) echo case;; esac; printf '%s\n' k/** | wc -l; echo k/**/; set -- k/**/m; echo $1
 
 mkdir -p x/y/z; shopt -s globstar; echo **/**/z; echo x** **x; echo **/y/*
+
+shopt -s globstar; mkdir -p t/a/b t/c; touch t/1.txt t/a/2.txt t/a/b/3.txt t/c/4.md; echo t/**/*.txt; echo t/**; echo t/**/; echo **/*.md; echo t/*/**/; shopt -u globstar; echo t/**/*.txt
+
+shopt -s globstar dotglob; mkdir -p q/.h/i; touch q/.h/i/z; echo q/**; shopt -u dotglob; echo q/**; GLOBIGNORE='*.txt'; echo *; unset GLOBIGNORE; echo *

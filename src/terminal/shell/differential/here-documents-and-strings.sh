@@ -132,3 +132,44 @@ echo $i $q; /bin/echo hi > "${z:=zed}"; echo "[$z]"; ls z*; cat < "${n:=/none}";
 nosuch <<< "${b?bad}"; echo after $?; cat <<< "${b:?}" | cat; echo $?; set -e; cat <<< "${b?bad}" || echo caught
 
 x=1 cat <<< "${x:-unset}"; r=5; cat <<< "$((r=7))" | cat; echo $r; exec 3<<< "${e:=kept}"; cat <&3; echo $e; cat <<< "$(echo $((k=3)))$((k=4))"; echo "[$k]"; set -u; cat <<< "$nope"; echo "after $?"
+
+cat <<A; cat <<B
+first $((1+1))
+A
+second `echo sub`
+B
+cat <<'Q'; cat <<-T
+$HOME `no` \$
+Q
+	tabs
+		gone
+	T
+cat <<E | tr a-z A-Z
+piped "quoted" \$x \\ \`
+E
+
+cat <<"E F"
+spaced
+E F
+cat <<\E
+esc $HOME
+E
+f() { cat <<E
+in f $1
+E
+}; f arg; cat <<E > out; cat out
+to file
+E
+while read l; do echo "[$l]"; done <<E
+a
+b
+E
+if true; then cat <<E
+nested
+E
+fi; cat <<E && echo and
+x
+E
+
+tr a-z A-Z <<< "here string"; read -r a b <<< "x y z"; echo "$b"; cat <<< 'a
+b'; wc -c <<< abc; wc -c <<< ''; cat <<< "$nope"; cat <<< *.txt; cat <<< ~ ; v='a  b'; cat <<< $v; cat <<< "$v"; cat <<< $(seq 3); cat <<< {a,b}; bc() { read x; echo $((x)); }; bc <<< '2+3'; cat <<< a <<< b; grep -c . <<< $'1\n2\n'; cat <<<x$'\n'y

@@ -27,3 +27,13 @@ for v in HOME PATH; do [ -n "${!v}" ] && echo $v ok; done; v=IFS; printf %q "${!
 declare -n loopvar; for loopvar in a b; do loopvar=1; done; echo ${a-} ${b-}; declare -p loopvar
 
 f() { local -n r=$1; r=new; r2=${!r}; echo $r2; }; v=old; f v; echo $v; declare -n n=arr; arr=(1 2); echo ${n[1]} ${#n[@]}; n+=(3); echo ${arr[@]}; declare -p n; unset -n n; declare -n q; q=zz; zz=5; echo $q; [[ -R q ]] && echo ref; for q in a b; do echo $q; done
+
+unset r; echo ${!r}; echo $?; r='bad name'; echo ${!r}; echo $?
+
+pre_a=1 pre_b=2 pre_c=3; echo ${!pre_*}; echo "${!pre_@}"; for n in ${!pre_*}; do echo $n=${!n}; done; IFS=,; echo "${!pre_*}"
+
+a=(10 20 30); i=1; echo $((a[i])) $((a[i+1]+a[0])) $((a[1]++)) ${a[1]}; ((a[5]=7)); echo ${!a[@]}; declare -A m=([x]=5); echo $((m[x]+1)) $((m["x"]*2)); ((m[y]+=3)); echo ${m[y]}
+
+declare -a a=(1 2); f() { local -a a=(inner); a+=(more); echo ${a[@]}; }; f; echo ${a[@]}; g() { a=(changed); }; g; echo ${a[@]}; h() { local -n r=$1; r+=(viaref); echo ${#r[@]}; }; h a; echo ${a[@]}
+
+declare -n ref=arr; arr=(a b); echo ${ref[1]} ${#ref[@]}; ref+=(c); echo ${arr[@]}; declare -n r1=r2; r2=5; echo $r1; unset r1; echo "[$r2]"; declare -n self=self; echo $?; f() { local -n out=$1; out=result; }; f answer; echo $answer; echo ${!ref}

@@ -69,3 +69,13 @@ done
 false; for i in; do :; done; echo $?; false; case x in y) ;; esac; echo $?; false; case x in x) ;; esac; echo $?; false; while false; do :; done; echo $?; f() { case x in x) return;; esac; }; false; f; echo $?; case a in a) false;;& b) ;; esac; echo $?
 
 declare -A h=([a b]=1 [c]=2 ["d e"]='x y' [f g h]+=z); for k in "${!h[@]}"; do echo "<$k>=<${h[$k]}>"; done | sort; a=([1 + 1]=two [0]=z); declare -p a; h+=([new key]=v); echo "${h[new key]}"; local 2>/dev/null; f() { local -A m=([k 1]=v [k 2]=w); echo "${m[k 2]}"; }; f
+
+if [ 1 = 1 ] && [ 2 = 2 ]; then echo a; fi; if ! grep -q nosuch fruit.txt; then echo absent; fi; if grep -q apple fruit.txt; then echo present; elif true; then echo no; else echo no; fi; if true; false; then echo no; else echo last decides; fi; if (exit 3); then :; fi; echo $?
+
+while read -r name n; do [ -z "$name" ] && continue; [ "$n" -gt 5 ] && { echo "$name big"; break; }; echo "$name"; done < fruit.txt; echo $name; until ((++i>=3)); do echo u$i; done; while false; do :; done; echo $?
+
+for i in 1 2 3; do for j in 1 2 3; do [ $j = 2 ] && continue 2; [ $i = 3 ] && break 2; echo $i$j; done; done; for i in a; do break 5; done; echo $?; for i in 1 2; do continue 9; echo no; done; echo $i; for i in 1; do break 0; done; echo $?
+
+for f; do echo no; done; set -- x 'y z'; for f; do echo "[$f]"; done; for f in "$@" end; do echo $f; done; for 1x in a; do :; done; echo never
+
+n=5; while ((n--)); do ((n%2)) && continue; echo $n; done; echo end $n; while :; do break; done; echo $?; while true; do (exit 7); break; done; echo $?; i=0; until [ $i -ge 3 ]; do i=$((i+1)); done; echo $i

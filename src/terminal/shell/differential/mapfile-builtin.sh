@@ -31,3 +31,7 @@ mapfile -t -n x a < fruit.txt; echo $?; mapfile -O -1 a < fruit.txt; echo $?; ma
 mapfile -t lines < <(printf '%s\n' a 'b c' ''); echo "${#lines[@]} [${lines[1]}] [${lines[2]}]"; mapfile -t -C 'f' -c 1 arr < fruit.txt; f() { echo "cb $1 $2"; }; mapfile -C f -c 2 -t arr < fruit.txt; mapfile -d : -t p <<< 'a:b:c'; declare -p p; mapfile -n 2 -s 1 -O 5 -t q < fruit.txt; declare -p q
 
 mapfile -t -u 4 x 4< passwd; echo ${#x[@]}; readarray -d ';' -t y < <(printf 'a;b;c'); declare -p y; readarray z <<< ''; declare -p z; readarray w < /dev/null; declare -p w; mapfile < fruit.txt; echo ${#MAPFILE[@]} "${MAPFILE[0]}"
+
+mapfile -t lines < fruit.txt; echo ${#lines[@]} "${lines[1]}" "[${lines[4]}]"; readarray -n 2 two < fruit.txt; printf '%s' "${two[@]}"; mapfile -s 2 -n 1 -t x < fruit.txt; echo ${x[0]}; mapfile -O 3 -t x < passwd; echo ${!x[@]}; mapfile -d ' ' -t w <<< 'a b c'; echo ${#w[@]} "${w[2]}"
+
+cb() { echo "cb $1 [$2]"; }; mapfile -C cb -c 2 -t L < <(seq 5); echo ${L[@]}; mapfile -C 'echo now' -c 1 x <<< one; mapfile -C cb < <(seq 3); echo ${#MAPFILE[@]}; mapfile -c 0 q <<< x; echo $?; mapfile -n x q; echo $?; mapfile -u 77 q; echo $?; mapfile 1bad; echo $?

@@ -21,3 +21,17 @@ sort -m <(seq 1 2 5) <(seq 2 2 6); join <(printf 'a 1\nb 2\n') <(printf 'a x\nb 
 seq 3 > >(while read l; do echo "got $l"; done); sleep 0.1; { echo out; echo err >&2; } > >(sed 's/^/O:/') 2> >(sed 's/^/E:/'); sleep 0.1
 
 echo data | tee >(tr a-z A-Z >out) >/dev/null; sleep 0.1; cat out
+
+diff <(seq 3) <(seq 2 4); echo $?; cat <(echo a) - <(echo c) <<< b; wc -l < <(seq 5); while read -r a b; do echo "$b $a"; done < <(paste <(seq 2) <(seq 3 4)); echo <(:) | grep -c /dev/fd/
+
+tee >(sed 's/^/A /' > o1) >(sed 's/^/B /' > o2) < fruit.txt | wc -l; wait; while [ ! -s o2 ] || [ ! -s o1 ]; do :; done; head -1 o1; comm -12 <(sort fruit.txt) <(sort -r fruit.txt | sort); sort -m <(seq 1 2 5) <(seq 2 2 6)
+
+f() { cat "$1" "$2"; }; f <(echo one) <(echo two); x=$(cat <(echo sub)); echo $x; mapfile -t L < <(grep a fruit.txt); echo ${#L[@]}; source <(echo 'v=sourced'); echo $v; exec 5< <(echo fd5); read -u 5 l; echo $l; . <(echo 'echo $1') arg
+
+echo data > >(cat > saved); wait $!; cat saved
+
+[[ -e <(:) ]] && echo exists; [ -p <(:) ] && echo pipe; case <(:) in /dev/fd/*) echo fd;; esac
+
+exec 5< <(echo a; echo b); read -u5 x; read -u5 y; echo $x$y; exec 5<&-; exec 6> >(cat > o); echo via >&6; exec 6>&-; wait $!; cat o; { echo grouped; } > >(tr a-z A-Z); wait $!; while read l; do cat <(echo "in $l"); done < <(seq 3); . <(echo 'h() { cat $1; }'); h <(echo fn)
+
+f() { while read -r l; do echo "got $l"; done < "$1"; read x < <(echo inner); echo $x; cat "$1" | wc -l; }; f <(seq 2); (cat <(echo sub)); x=$(cat <(echo cs)); echo $x; cat <(cat <(echo nested)); if grep -q b <(echo abc); then echo yes; fi; echo a | cat - <(echo b); time_() { eval 'cat <(echo ev)'; }; time_; cat <(echo bg) & wait

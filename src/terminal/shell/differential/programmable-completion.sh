@@ -29,3 +29,5 @@ sleep 0.2 & compgen -j; compgen -A running; compgen -A stopped; compgen -A built
 _f() { echo "$# $1/$2/$3 $COMP_CWORD ${#COMP_WORDS[@]}" >&2; COMPREPLY=($(compgen -W "one two" -- "$2")); }; compgen -F _f t 2>/dev/null; complete -F _f cmd; complete -p cmd; type -t _f; compgen -P pre- -F _f o 2>/dev/null
 
 complete -W 'a' -- -x; complete -p; complete -r; complete -W a b c d; complete -p c; complete -r b c; complete -p; complete -F f -W w -P p z; complete -p z; complete -A file -A user q; complete -p q
+
+complete -W 'a b' foo bar; complete -F fn -o nospace baz; complete; complete -p foo; complete -r foo; complete -p foo; echo $?; complete -A file -X '*.o' cc; complete -p cc; complete -D -F def; complete -E -W empty; complete -I -W init; complete | sort; complete -r; complete; complete -z; echo $?; complete -A nosuch x; echo $?; complete -o nosuch x; echo $?; compopt -o nospace; echo $?; compopt -o nospace nosuch; echo $?; complete -W 'x' -P p -S s -C cmd -G '*.c' all; complete -p all; complete -u -g -v -d -f -b -k -j -s -c -e -a multi; complete -p multi; complete nothing; complete -p nothing

@@ -32,3 +32,19 @@ read -n 3 x <<< abcdef; echo $x; read -d : x <<< a:b; echo $x; read -a arr <<< '
 { exec {fd}>out.txt; echo hi >&$fd; exec {fd}>&-; cat out.txt; a=(0 0); exec {a[1]}>out2; echo z >&${a[1]}; exec {a[1]}>&-; cat out2; }; declare -A m; exec {m[k]}<fruit.txt; read -u ${m[k]} l; echo $l
 
 exec 3<<<$'l1\nl2\nl3'; while read -u 3 -r l; do echo "got $l"; read -u 3 -n 1 c; echo "c=$c"; done; exec 3<&-; read -u 3 x; echo $?
+
+echo "a b c" > f; read x y < f; echo "$x|$y"; read x < f; echo "$x"; read < f; echo "$REPLY"; read -r l <<< 'a\tb\\c'; echo "$l"; read l <<< 'a\tb\\c\'; echo "$l"; echo "  lead trail  " | { read l; echo "[$l]"; }; echo "  lead trail  " | { IFS= read -r l; echo "[$l]"; }
+
+read -p 'prompt> ' x <<< val; echo $x; read -s x <<< secret; echo $x; read -sp 'pw: ' x <<< s; echo $x; read -n 3 x <<< abcdef; echo $x; read -n3 -r x <<< 'a\b'; echo $x; read -N 4 x <<< 'a b c'; echo "[$x]"; read -N 9 x <<< ab; echo $? "[$x]"; read -d : x <<< 'a b:c'; echo $x; read -d '' x <<< whole; echo $? $x
+
+read -t 0 x; echo $?; read -t 0.01 x < <(sleep 1); echo $?; read -t 1 x <<< fast; echo $? $x; read -t -1 x <<< y; echo $?; read -t abc x <<< y; echo $?; read -n -1 x <<< y; echo $?; read -u 9 x; echo $?; read 1x <<< y; echo $?; read -z; echo $?; read x < /dev/null; echo $? "[$x]"
+
+printf 'a:b:c\nd:e\n:f:\n' | while IFS=: read -r p q r; do echo "[$p][$q][$r]"; done; IFS=, read -r a b <<< 'x,y,'; echo "[$a][$b]"; IFS=, read -r a <<< 'x,'; echo "[$a]"; IFS=, read -r a b <<< 'x,y,,'; echo "[$b]"; IFS=' ,' read a b c <<< ' x , y , z '; echo "[$a][$b][$c]"
+
+printf 'no newline' | { read x; echo $? "$x"; }; printf 'last line\nno nl' | while read l || [ -n "$l" ]; do echo "got $l"; done; printf 'a\\\nb\n' | { read x; echo "$x"; }; printf 'a\\\nb\n' | { read -r x; echo "$x"; }; printf '\n\nx\n' | { read x; read y; read z; echo "[$x$y$z]"; }
+
+read -a arr <<< 'one two three'; echo ${#arr[@]} ${arr[1]}; read -ra arr <<< ''; echo ${#arr[@]}; IFS=: read -a arr <<< 'a::b'; echo ${#arr[@]}; read -a arr -d ';' <<< 'p q;r'; echo ${arr[@]}; read -n 2 -a arr <<< 'abc'; echo ${arr[@]}; read -i default x <<< ''; echo "[$x]"; read -e x <<< viae; echo $x; read -E 2>&1 | head -1
+
+exec 4< fruit.txt; read -u 4 a; read -u 4 b; echo "$a/$b"; while read -ru 4 l; do echo ".$l"; done; exec 4<&-; while read a && read b <&3; do echo "$a+$b"; done < <(seq 3) 3< <(seq 11 13); while read l; do cat; done < fruit.txt | head -2; for i in 1 2; do read x; echo $i:$x; done < passwd
+
+readonly ro=1; read ro <<< 2; echo $? $ro; read a ro b <<< '1 2 3'; echo $? "$a|$b"; f() { local v; read v <<< in; echo $v; }; f; echo "[$v]"; unset IFS; read a b <<< '1 2	3'; echo "$a|$b"; read x y z <<< 'only'; echo "$x[$y][$z]"; declare -i n; read n <<< 3+4; echo $n; declare -u up; read up <<< abc; echo $up

@@ -25,3 +25,13 @@ f() { [[ $1 =~ ^-?[0-9]+$ ]]; }; for i in 1 -5 1.2 a ''; do f "$i" && echo "$i i
 [[ x =~ [ ]]; echo $?; r='['; [[ x =~ $r ]]; echo $?; r='('; [[ x =~ $r ]]; echo $?; r='\'; [[ x =~ $r ]]; echo $?
 
 [[ 나 =~ [가-다] ]]; echo $?; [[ 라 =~ ^[가-다]$ ]]; echo $?; [[ é =~ [[:alpha:]] ]]; echo $?; [[ 가나 =~ ^..$ ]]; echo $? ${BASH_REMATCH[0]}
+
+shopt -s nocasematch; case HELLO in hello) echo nc;; esac; [[ ABC == abc ]] && echo br; [[ ABC =~ ^a ]] && echo re; v=FOO; echo ${v/foo/x} ${v#f}; shopt -u nocasematch; case HELLO in hello) echo no;; *) echo ok;; esac
+
+[[ 2024-05-01 =~ ^([0-9]{4})-([0-9]{2})-([0-9]{2})$ ]] && echo ${BASH_REMATCH[1]} ${BASH_REMATCH[@]:2} ${#BASH_REMATCH[@]}; [[ abc =~ b ]] && echo ${BASH_REMATCH}; [[ abc =~ x ]]; echo $? "[${BASH_REMATCH[0]}]"
+
+re='(a|b)+c?'; [[ xxababc =~ $re ]] && echo "${BASH_REMATCH[0]}" "${BASH_REMATCH[1]}"; [[ 'a.b' =~ a\.b ]] && echo esc; [[ axb =~ 'a.b' ]] || echo quoted; [[ axb =~ a'.'b ]] || echo part; [[ "a b" =~ a\ b ]] && echo sp; [[ a+b =~ a\+b ]] && echo plus; [[ x =~ ^(y|)x$ ]] && echo alt ${#BASH_REMATCH[1]}
+
+for ip in 10.0.0.1 256.1.1.1 1.2.3 a.b.c.d; do if [[ $ip =~ ^([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})$ ]] && ((BASH_REMATCH[1]<256 && BASH_REMATCH[2]<256)); then echo $ip ok; else echo $ip bad; fi; done
+
+for m in user@host.org bad@ @x a@b; do [[ $m =~ ^[[:alnum:]._-]+@[[:alnum:].-]+\.[a-z]{2,}$ ]] && echo "$m yes" || echo "$m no"; done; [[ v1.27.3 =~ v([0-9]+)\.([0-9]+) ]] && echo $((BASH_REMATCH[1]*100+BASH_REMATCH[2])); [[ $'l1\nl2' =~ l2$ ]] && echo ml

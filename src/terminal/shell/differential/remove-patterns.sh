@@ -27,3 +27,7 @@ url=https://user@host:8080/path?q=1; p=${url#*://}; echo ${url%%:*} ${p%%/*} ${p
 v=$'line1\nline2'; echo "${v%%$'\n'*}" "${v#*$'\n'}"; v=$'a\tb'; echo "${v#*$'\t'}"
 
 IFS=:; v=a:b:c; echo ${v#a} "${v%:*}"; set -- ${v#*:}; echo $#
+
+v=aaa; echo ${v#a} ${v##a*} ${v%a} ${v%%*a} ${v#*} ${v##} "[${v##*}]"
+
+f=/usr/local/lib/python3.11/site.py; echo ${f##*/} ${f%/*} ${f#/*/} ${f%%[0-9]*} ${f##*.} ${f%.*} ${f#*[0-9]} ${f%/*/*}

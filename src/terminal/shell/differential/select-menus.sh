@@ -37,3 +37,15 @@ COLUMNS=30; select x in alpha beta gamma delta epsilon zeta eta theta; do echo $
 select x in a b; do echo "$REPLY"; REPLY=; break; done <<< '  1  '; select x in $(seq 12); do break; done <<< 12; echo $x
 
 false; for i in a; do echo $?; done; false; while [ $? -eq 1 ]; do echo w; break; done; false; case x in x) echo $?;; esac; false; until (( $? == 0 )); do echo u; true; done; false; for ((i=0;i<1;i++)); do echo $?; done; false; if [ $? = 1 ]; then echo $?; fi; false; { echo $?; }; false; (echo $?); false; select x in a; do echo $?; break; done <<< 1
+
+select x in a b c; do echo "$REPLY:$x"; break; done <<< 2; echo $?
+
+PS3='pick> '; select f in *.txt quit; do case $f in quit) break;; '') echo "bad $REPLY";; *) echo "file $f";; esac; done <<< $'1\n5\nx\n2'
+
+select x in; do echo never; done; echo $?; select x in one; do :; done < /dev/null; echo $?; set -- p q; select x; do echo $x; break; done <<< 2; COLUMNS=20; select x in aaaa bbbb cccc dddd eeee ffff; do echo $x; break; done <<< 6
+
+select x in "a b" c; do echo "[$x]"; [ "$REPLY" = done ] && break; done <<< $'1\n\n  2  \n99\n-1\ndone'; unset PS3; select y in z; do echo $y; break; done <<< ' 1 '
+
+select x in $(seq 12); do echo $x; break; done <<< 11; select x in {a..z}; do echo $x; break; done <<< 26
+
+PS3=; select x in a; do echo got; break; done <<< 1; REPLY=keep; select x in a; do break; done <<< 1; echo $REPLY; (select x in a b; do exit 5; done) <<< 1; echo $?; select x in a; do echo $x; done <<< 1 2>/dev/null | cat

@@ -95,3 +95,20 @@ POSIXLY_CORRECT=1; shopt -o posix; unset POSIXLY_CORRECT; shopt -o posix; POSIXL
 set -o posix; alias -p; export -p | head -1 | cut -c1-6; [[ a < b ]] && echo lt
 
 set -o posix; export Q=1; export -p | grep Q=; readonly R='a b'; readonly -p | grep ' R='; export U; export -p | grep U
+
+set -e; trap 'echo trapped $?' EXIT; f() { echo in f; false; echo not; }; f && echo no || echo handled; if f; then echo then; fi; f | cat; echo piped; f; echo never
+
+set -e; (false; echo no) || true; x=$(false) || echo caught; y=$(echo ok; false; echo still) || echo y=$y; ! false; [ a = b ] || true; while [ a = b ]; do :; done; false | true; echo through; declare z=$(false); echo declare hides; local_() { local q=$(false); echo local too; }; local_; z=$(false); echo never
+
+set -e; eval 'false || true'; . <(echo 'true'); { false || true; }; case a in a) true;; esac; (( 1 )); ((0)) || true; [[ a == a ]]; f() { return 1; }; ! f; until f; do break; done; echo alive; command false || echo cf; builtin false || echo bf; ((0)); echo never
+
+set -euo pipefail; IFS=$'\n\t'; name=${1:-default}; echo "$name"; arr=(a b); for x in "${arr[@]}"; do echo "$x"; done; n=$(printf '%s\n' "${arr[@]}" | grep -c x || true); echo $n; cat nosuch 2>/dev/null | head -1 || echo pipe failed; echo "${undefined_var}"; echo never
+
+set -o | head -5; set -o | wc -l; set +o | head -3; shopt | wc -l; shopt -p | head -3; shopt -s | head -3; shopt -q extglob nullglob; echo $?; shopt -s extglob nullglob; shopt -q extglob nullglob; echo $?; shopt extglob; shopt -u extglob; shopt -p extglob; echo $?; shopt -o errexit; shopt -so noclobber; shopt -po noclobber; shopt -s nosuch; echo $?; shopt -su x; echo $?; shopt -z; echo $?; set -o vi; set -o | grep -E '^(vi|emacs)'; set +o vi
+
+set -- a b; echo $-; set -f; echo $-; set +f -e; echo $-; set +e; set -o noglob; set +o noglob; set - x y; echo $@; set -- ; echo $#; set -abefhkmnptuvxBCEHPT 2>/dev/null; echo never
+
+set -x; set -- "a b" c; set +x; set -v; echo visible
+set +v; set -k; env x=1 | grep ^x; set +k; set -t; echo last
+
+f() { local a=1 b; local -r c=3; local -i n=1+1; local -a arr=(x y); local -A m=([k]=v); local; }; f; set -x; echo $'e\nf' é 'x~y' ~x a=~ '#' x# $'\a' '' {} 'a!'; PS4=; echo none; unset PS4; echo unset

@@ -46,3 +46,10 @@ if true; then
 done
 E
 . ./in.sh; echo $?; bash in.sh; echo $?; eval 'if; then'; echo $?; source nosuch.sh; echo $?
+
+cat > lib.sh <<'E'
+LIB=loaded; libf() { echo "lib $1"; }; [ $# -gt 0 ] && echo "args $*"; return 4; echo never
+E
+. ./lib.sh; echo $? $LIB; libf x; source ./lib.sh p q; echo $? $#; set -- keep; . ./lib.sh; echo $1; . ./nosuch; echo $?; PATH=$PATH:.; . lib.sh; (. ./lib.sh; echo in); source; echo $?; . -x; echo $?
+
+echo 'echo $0 ${BASH_SOURCE[0]} $LINENO; shift; set -- changed' > s; . ./s a b; echo $1; set -- x; . ./s; echo $1; echo 'exit 3' > e; (. ./e; echo no); echo $?; echo 'local x=1' > l; . ./l; echo $?; f() { . ./l; echo $x; }; f; echo 'return' > r; false; . ./r; echo $?; mkdir d; . ./d; echo $?; echo 'if' > syn; . ./syn; echo $?; echo next

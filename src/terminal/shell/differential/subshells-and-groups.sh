@@ -29,3 +29,5 @@ echo g1
 { echo x; } >&2; { echo y >&3; } 3>&1; (echo z >&3) 3>out; cat out; { echo 1; echo 2; } | while read l; do echo "[$l]"; done; v=before; echo x | read v; echo $v; shopt -s lastpipe; echo after | read v; echo $v
 
 { echo one; } | { read x; echo "$x two"; } | (cat; echo three); (echo a | cat; exit 7) | cat; echo ${PIPESTATUS[@]}; { :; } > empty; wc -c < empty
+
+{ echo a; echo b; } > out; cat out; { x=set; }; echo $x; { false; }; echo $?; { echo 1; } && { echo 2; } || { echo 3; }; { read a; read b; } < fruit.txt; echo "$a|$b"; { echo o; echo e >&2; } 2>&1 | sort; { { echo deep; }; }; {echo x; }; echo $?

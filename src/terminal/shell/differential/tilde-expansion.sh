@@ -21,3 +21,7 @@ v=~root:~nosuch:~/q; echo $v; readonly r=~; echo $r; local=~:~; echo $local; v+=
 HOME='/a*b'; echo ~; HOME='x y'; v=~/z; echo "$v"; set -- ~; echo $#; HOME=/; echo ~ ~/a; cd ~; pwd
 
 set -o posix; echo a=~ ; export b=~; echo $b; c=~:~; echo $c; set +o posix; echo a=~
+
+HOME=/h; echo ~ ~/x x~ ~+ ~- "~" '~' \~ ~nosuch a=~ a:~ ; v=~:~/b; echo $v; PATH=$PATH:~/bin; echo ${PATH##*:}; echo ~root/x ~daemon
+
+cd /tmp; cd /usr; echo ~+ ~- ~+/x; pushd /etc >/dev/null; echo ~0 ~1 ~-0 ~2; unset HOME; echo ~; export x=~root:~root; echo $x; alias q=~root 2>/dev/null; alias q

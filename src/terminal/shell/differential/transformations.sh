@@ -26,3 +26,7 @@ f() { local l=1; echo "${l@a}${l@A}"; local -ix m=2; echo "${m@a} ${m@A}"; }; f;
 x='hello world foo'; echo "${x@U}" "${x@u}" ${x@Q}; a=(one 'two three'); echo ${a[@]@Q} "${a[*]@U}" "${a[1]@A}" "${a[@]@a}"; declare -A h=([a b]=1 [c]='$x'); for k in "${!h[@]}"; do echo "$k=${h[$k]@Q}"; done; echo "${h[@]@A}"
 
 declare -u up=abc; declare -l low=ABC; echo $up $low "${up@a}" "${low@A}"; declare -c cap='hello world'; echo $cap; declare -n ref=up; echo "${ref@a}" "${!ref}" "${ref@A}"; unset -n ref; declare -p ref
+
+v="it's"; echo ${v@Q} ${v@A}; v='plain'; echo ${v@Q} "${v@a}"; declare -rx rx=1; echo ${rx@a} ${rx@A}; a=(1 'b c'); echo ${a[@]@Q} ; echo ${a[@]@A} ${a@a}; declare -A h=([k]='v w'); echo ${h[@]@K} ; echo "${a[@]@K}"; printf '<%s>' "${a[@]@k}"; echo
+
+v='\u\h tab\there'; echo "${v@E}"; p='[\$] \s'; echo "${p@P}"; v=hello; echo ${v@U} ${v@u}; v=HELLO; echo ${v@L}; echo ${@@Q} x; set -- 'a b' c; echo ${@@Q} "${*@Q}"

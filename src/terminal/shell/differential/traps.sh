@@ -195,3 +195,27 @@ f() { echo $?; }; false; f; (exit 3); f; trap 'f' EXIT; (exit 5)
 f() { local rc=$?; echo $rc; }; (exit 3); f; trap f EXIT; exit 4
 
 f() { echo "rc=$?"; }; trap f EXIT; false
+
+cleanup() { rc=$?; rm -rf "$tmp"; echo "cleaned $rc"; exit $rc; }; trap cleanup EXIT; tmp=$(mktemp -d); touch $tmp/x; [ -d $tmp ] && echo made; exit 5
+
+trap 'echo "error on line $LINENO: $BASH_COMMAND ($?)"' ERR
+true
+false
+f() { return 3; }
+f
+(exit 4)
+if false; then :; fi
+false || true
+! true
+x=$(false)
+false | true
+true | false
+echo end
+
+trap 'echo usr1; flag=1' USR1; (sleep 0.02; kill -USR1 $$) & wait; echo $? $flag; wait; trap 'echo chld' CHLD; true; (true); /bin/true; trap - CHLD; trap 'echo dbg' DEBUG; :; trap - DEBUG; trap 'echo $BASHPID' EXIT; trap - EXIT; trap 0; trap 'echo zero' 0; trap -p
+
+trap 'echo parent' EXIT; (echo sub; trap -p); (trap 'echo child' EXIT); $(trap -p EXIT 2>&1 >/dev/null); x=$(trap -p); echo "$x"; bash -c 'trap "echo inner" EXIT; exit 2'; echo $?; trap 'exit 9' EXIT; exit 1
+
+trap 'echo "in $FUNCNAME ${#FUNCNAME[@]}"' DEBUG; f() { :; }; f; set -T; f; trap - DEBUG; set +T; trap 'echo ret $?' RETURN; f; set -o functrace; g() { return 7; }; g; echo $?; . /dev/null; trap - RETURN; g
+
+(trap 'echo got TERM; exit 3' TERM; sleep 5 & kill -TERM $BASHPID; wait); echo $?; bash -c 'trap "echo bye; exit 0" INT; kill -INT $$; echo never'; echo $?; bash -c 'trap "" TERM; kill $$; echo survived'; bash -c 'trap "echo hup" HUP; kill -HUP $$; kill -HUP $$; echo end'; (trap - TERM; kill $BASHPID) ; echo $?

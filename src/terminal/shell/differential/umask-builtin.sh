@@ -21,3 +21,5 @@ umask 027; mkdir -p a/b; stat -c %a a a/b; echo > a/f; stat -c %a a/f; (umask 0;
 umask=5; umask; echo $umask; umask $umask; umask; umask "$(umask)"; umask; saved=$(umask); umask 0; umask $saved; umask; umask $((8+8)); umask; command umask; builtin umask; \umask; env umask 2>/dev/null; echo $?
 
 umask 22; bash -c 'umask 077; umask'; umask; bash -c 'touch x; stat -c %a x'; echo 'umask 007' > s; . ./s; umask; bash ./s; umask; eval 'umask 011'; umask; trap 'umask' EXIT; umask 066
+
+umask 022; (umask 077; > a; mkdir d); > b; stat -c '%a %n' a b d; umask; umask -S; umask u=rwx,g=rx,o=; umask; umask -p; $(umask -p); umask 0; > c; stat -c %a c; umask a-x; umask; umask go+rwx; umask -S; umask 888; umask 12345; umask u=rwxx; umask; umask -S 027

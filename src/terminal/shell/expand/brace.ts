@@ -80,10 +80,13 @@ function sequence(body: string): readonly string[] | undefined {
   if (count > WORDS_BOUND) throw new BraceBound(count);
   const out: string[] = [];
   for (let n = low; step > 0 ? n <= high : n >= high; n += step) {
-    out.push(letters ? String.fromCharCode(n) : pad(n, width));
+    out.push(letters ? letterWord(String.fromCharCode(n)) : pad(n, width));
   }
   return out;
 }
+
+/** What lies between Z and a is read as shell text again: a backslash is quoted away, a lone backquote stays. */
+const letterWord = (letter: string): string => (letter === '\\' ? "''" : letter === '`' ? '\\`' : letter);
 
 function pad(n: number, width: number): string {
   const digits = String(Math.abs(n));

@@ -13,20 +13,27 @@ export interface GlobOptions {
 
 /** Path names that match a pattern, sorted; empty where none does. */
 export function pathnames(process: Process, pattern: string, options: GlobOptions): string[] {
-  const absolute = pattern.startsWith('/');
-  const parts = pattern.split('/').filter((part, at, all) => part !== '' || at === all.length - 1);
-  const found = walk(process, absolute ? '/' : '', parts, options);
+  const root = /^\/*/.exec(pattern)?.[0] ?? '';
+  const found = walk(process, root, partsOf(pattern.slice(root.length)), options);
   return found.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
+/** What stands between slashes; where there are several in a row they stay with what is before them. */
+function partsOf(pattern: string): readonly string[] {
+  const runs = pattern.match(/[^/]+\/*/g) ?? [];
+  const parts = runs.map((run) => run.replace(/([^/])\/$/, '$1'));
+  return runs.length === 0 || pattern.endsWith('/') ? [...parts, ''] : parts;
+}
+
 function walk(process: Process, base: string, parts: readonly string[], options: GlobOptions): string[] {
-  const [part, ...rest] = parts;
-  if (part === undefined) return [base];
+  const [whole, ...rest] = parts;
+  if (whole === undefined) return [base];
+  const [part = '', slashes = ''] = whole.split(/(\/*)$/);
   if (part === '') return isDirectory(process, base) ? [base.endsWith('/') ? base : `${base}/`] : [];
   if (part === '**' && options.globstar) return doubleStar(process, base, rest, options);
   if (!hasGlob(part, options.extglob)) {
     const path = join(base, part.replace(/\\(.)/gs, '$1'));
-    if (rest.length > 0) return isDirectory(process, path) ? walk(process, path, rest, options) : [];
+    if (rest.length > 0) return isDirectory(process, path) ? walk(process, path + slashes, rest, options) : [];
     return failed(process.lstat(path)) ? [] : [path];
   }
   const names = list(process, base, part, options);
@@ -34,7 +41,7 @@ function walk(process: Process, base: string, parts: readonly string[], options:
   return names
     .map((name) => join(base, name))
     .filter((path) => isDirectory(process, path))
-    .flatMap((path) => walk(process, path, rest, options));
+    .flatMap((path) => walk(process, path + slashes, rest, options));
 }
 
 function list(process: Process, base: string, part: string, options: GlobOptions): string[] {

@@ -344,6 +344,12 @@ function emitList(
     builder.literal(values.join(shell.ifs.charAt(0)), quoted);
     return;
   }
+  const separator = shell.ifs.charAt(0);
+  // Empty ones count where IFS begins with something that is no blank.
+  if (!quoted && builder.split && /[^ \t\n]/.test(separator)) {
+    builder.expanded(values.join(separator));
+    return;
+  }
   values.forEach((value, at) => {
     if (at > 0) builder.cut();
     if (quoted) builder.literal(value, true);

@@ -56,8 +56,15 @@ export function replacer(
     const end = expressionOf(operator === '/#' ? sequenceOf(START, node) : sequenceOf(node, END), options);
     return (value) => value.replace(end, replacement);
   }
+  if (options.extglob && pattern.includes('!('))
+    return (value) => replaceLongest(value, wholeMatcher(node, options), operator === '//', replacement);
   const all = expressionOf(node, options);
-  return (value) => value.replace(all, (matched) => (matched === '' && value !== '' ? '' : replacement(matched)));
+  return (value) =>
+    value.replace(all, (matched, ...rest) => {
+      const at = rest.find((argument) => typeof argument === 'number') ?? 0;
+      // bash looks for no match behind the last character.
+      return matched === '' && value !== '' && at === value.length ? '' : replacement(matched);
+    });
 }
 
 /** `${v^pattern}`, `${v,,pattern}` and their like. */
@@ -81,4 +88,35 @@ function changeCase(value: string, operator: string, pattern: RegExp): string {
   };
   const [first = '', ...rest] = value;
   return operator.length === 2 ? [...value].map(change).join('') : change(first) + rest.join('');
+}
+
+type Expression = Parameters<typeof expressionOf>[1];
+
+const wholeMatcher = (node: Node, options: Expression): { test: (text: string) => boolean } =>
+  expressionOf(sequenceOf(START, node, END), { ...options, global: false });
+
+/** What `!(…)` matches depends on where the match ends: each end is tried, the farthest first. */
+function replaceLongest(
+  value: string,
+  whole: { test: (text: string) => boolean },
+  everywhere: boolean,
+  replacement: (matched: string) => string,
+): string {
+  let out = '';
+  let at = 0;
+  while (at < value.length || value === '') {
+    let end = value.length;
+    while (end >= at && !whole.test(value.slice(at, end))) end -= 1;
+    if (end >= at) {
+      out += replacement(value.slice(at, end));
+      if (!everywhere || value === '') return out + value.slice(end);
+      if (end > at) {
+        at = end;
+        continue;
+      }
+    } else if (value === '') return out;
+    out += value.charAt(at);
+    at += 1;
+  }
+  return out;
 }
