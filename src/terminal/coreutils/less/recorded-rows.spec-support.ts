@@ -32,5 +32,5 @@ export const KNOWN_DIFFERENCES: readonly Row[] = [
   ['less -Z f'],
   ['less long', 'h'],
   ['less f nowhere long', ':n'],
-  ['less f', ':e nowhere', ENTER],
+  ['less f', ':e nowhere', '\r'],
 ];
