@@ -62,6 +62,9 @@ function press(state: NanoState, special: string, wasCutting: boolean, columns: 
   if (option !== undefined) return switched(state, option);
   if (ABSENT.includes(special.toUpperCase()))
     return { ...state, message: `drydock: nano's ${special} is not simulated` };
+  const control = /^M-([\x01-\x1a])$/.exec(special)?.[1];
+  if (control !== undefined)
+    return { ...state, message: `Unbindable key: M-^${String.fromCharCode(control.charCodeAt(0) + 64)}` };
   const shown = special.startsWith('unknown') ? undefined : special.startsWith('M-') ? special.toUpperCase() : special;
   return shown === undefined || !/^(?:M-[^\x00-\x1f\x7f]|\^)/.test(shown)
     ? state

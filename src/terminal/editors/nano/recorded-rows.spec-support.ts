@@ -52,7 +52,6 @@ export const NANO_ROWS: readonly Row[] = [
 export const KNOWN_DIFFERENCES: readonly Row[] = [
   ['nano -h f'],
   ['nano f', '\x1bz'],
-  ['nano f', '\x1b\x0b'],
   ['nano f', '\x1c', 'a', '\r', 'X', '\r'],
   ['nano f', '\x1c', 'a', '\r', 'X', '\r', 'y'],
   ['nano f', '\x1by'],
