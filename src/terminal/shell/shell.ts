@@ -28,7 +28,7 @@ import type { Op } from './op.ts';
 import { optionLetters } from './option-letters.ts';
 import type { InputState } from './standard-input.ts';
 import { followPosixlyCorrect, isPosix } from './posix-mode.ts';
-import { specialArray, specialParameter } from './special-parameters.ts';
+import { seedRandom, specialArray, specialParameter } from './special-parameters.ts';
 import { wait } from './op.ts';
 import { TEXT_BOUND, tooLong } from './text-bound.ts';
 import { commandSubstitution, processSubstitution } from './substitution.ts';
@@ -249,7 +249,7 @@ export class Shell {
     else if (name === 'OPTIND') this.getoptsAt = 1;
     else if (name === 'POSIXLY_CORRECT') followPosixlyCorrect(this, true);
     else if (name === 'RANDOM') {
-      this.randomState = Number.parseInt(value, 10) >>> 0;
+      seedRandom(this, Number(BigInt.asUintN(32, this.#number(value))));
       this.vars.unset('RANDOM');
     } else if (name === 'SECONDS') {
       this.startUs = this.process.time().monotonicUs - Number.parseInt(value, 10) * 1_000_000;

@@ -118,9 +118,27 @@ export function specialVariable(shell: Shell, name: string): Variable | undefine
   return SPECIAL_PARAMETERS.includes(name) ? { ...freshVariable(specialParameter(shell, name)), ...marks } : undefined;
 }
 
+/** What the generator begins with in place of 0, which it could not leave. */
+const ZERO_SEED = 123_459_876;
+
+/** bash's generator: Park and Miller's minimal standard, its halves folded together. */
 function random(shell: Shell): number {
   if (shell.randomState === 0)
-    shell.randomState = shell.process.random(4).reduce((sum, byte) => (sum * 256 + byte) >>> 0, 0) || 1;
-  shell.randomState = (Math.imul(shell.randomState, 1_103_515_245) + 12_345) >>> 0;
-  return (shell.randomState >>> 16) & 0x7fff;
+    shell.randomState = shell.process.random(4).reduce((sum, byte) => (sum * 256 + byte) >>> 0, 0) || ZERO_SEED;
+  const last = foldedRandom(shell.randomState);
+  do shell.randomState = nextRandom(shell.randomState);
+  while (foldedRandom(shell.randomState) === last);
+  return foldedRandom(shell.randomState);
 }
+
+/** `RANDOM=n`: the same numbers follow each time. */
+export function seedRandom(shell: Shell, seed: number): void {
+  shell.randomState = seed === 0 ? ZERO_SEED : seed;
+}
+
+function nextRandom(state: number): number {
+  const high = Math.floor(state / 127_773);
+  const next = 16_807 * (state - 127_773 * high) - 2_836 * high;
+  return next < 0 ? next + 0x7fffffff : next;
+}
+const foldedRandom = (state: number): number => ((state >>> 16) ^ (state & 0xffff)) & 0x7fff;

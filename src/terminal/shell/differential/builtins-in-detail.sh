@@ -84,3 +84,5 @@ echo $# $* "$@" $0 $?; set -- x y; echo $# $* "${@:1}" $-; shift; echo $1; false
 IFS=; echo "[$IFS]"; unset IFS; echo ${IFS-unset}; v='a b'; set -- $v; echo $#; IFS=b; set -- $v; echo $# "$*"; OPTIND=3; echo $OPTIND; OPTERR=0; echo $OPTERR; REPLY=x; read <<< y; echo $REPLY; PS4='> '; set -x; :; set +x
 
 readonly BASH_VERSINFO 2>/dev/null; BASH_VERSINFO=1; BASHOPTS=1; SHELLOPTS=1; UID=7; echo next; [ $UID = $EUID ] && echo root $UID; GROUPS=9; echo ${GROUPS[0]}; FUNCNAME=x; echo "[$FUNCNAME]"; DIRSTACK=x; BASH_SUBSHELL=9; (echo $BASH_SUBSHELL)
+
+RANDOM=42; a=$RANDOM b=$RANDOM; RANDOM=42; [ $a = $RANDOM ] && [ $b = $RANDOM ] && echo same; echo $a $b; RANDOM=1; echo $RANDOM $RANDOM $RANDOM; RANDOM=0; echo $RANDOM $RANDOM; x=7; RANDOM=x+1; echo $RANDOM; for i in {1..200}; do printf '%s ' $((RANDOM % 6 + 1)); done; RANDOM=-5; echo $RANDOM $RANDOM
