@@ -8,6 +8,10 @@ import { signalByName } from '../signal-names.ts';
 export const kill: Applet = {
   ...shared,
   applet: async (process, flavour, argv) => {
+    if (argv.length === 1) {
+      await new Io(process, 'kill').warn('you need to specify whom to kill');
+      return 1;
+    }
     if (argv[1] !== '-l') return await shared.applet(process, flavour, argv);
     const io = new Io(process, 'kill');
     const [, , ...wanted] = argv;

@@ -161,7 +161,7 @@ const muslProblem = (text: string): string =>
 /** What busybox prints where a call is wrong; without the sentences of its help. */
 async function busyboxUsage(io: Io, usage: string): Promise<number> {
   await io.raw(`BusyBox v1.37.0 multi-call binary.\n\nUsage: ${usage}\n`);
-  return ['grep', 'egrep', 'fgrep'].includes(io.name) ? 2 : 1;
+  return ['grep', 'egrep', 'fgrep', 'sort'].includes(io.name) ? 2 : 1;
 }
 
 /** Options sorted from operands, or getopt's complaint. */

@@ -19,8 +19,11 @@ export class Copier {
   readonly #made = new Set<string>();
   /** First copies of files, by the identity of what was copied. */
   readonly #linked = new Map<string, string>();
-  /** Where the operand lies that is being copied. */
+  /** Where the operand lies that is being copied, and the directory that becomes its copy. */
   #device = 0;
+  #operand = '';
+  #target = '';
+  #copyRoot: string | undefined;
   status = 0;
 
   constructor(call: Invocation, settings: CopySettings, backups: Backups) {
@@ -34,6 +37,8 @@ export class Copier {
   async copyOperand(source: string, destination: string): Promise<void> {
     const found = this.#call.process.lstat(source);
     if (!failed(found)) this.#device = found.device;
+    this.#copyRoot = undefined;
+    [this.#operand, this.#target] = [source, destination];
     await this.#copy(source, this.#ownBackup(source, destination) ?? destination, true);
   }
 
@@ -95,6 +100,12 @@ export class Copier {
       await this.#fault(obstacle);
       return;
     }
+    if (identity(stat) === this.#copyRoot) {
+      // busybox passes over it in silence.
+      const into = `cannot copy a directory, '${this.#operand}', into itself, '${this.#target}'`;
+      if (this.#call.flavour === 'gnu') await this.#fault(into);
+      return;
+    }
     const mode = this.#settings.freshMode ? 0o777 : stat.mode;
     if (failed(old)) {
       const made = process.mkdir(destination, (mode & 0o777) | 0o700);
@@ -105,6 +116,8 @@ export class Copier {
       if (this.#settings.tells === 'moves') this.#call.io.line(`created directory '${destination}'`);
       else this.#tell(source, destination);
     }
+    const made = process.lstat(destination);
+    if (!failed(made)) this.#copyRoot ??= identity(made);
     if (!this.#settings.oneFileSystem || stat.device === this.#device) {
       const entries = process.readdir(source);
       if (failed(entries)) await this.#fault(`${this.#unable} access '${source}': ${strerror(entries)}`);

@@ -82,7 +82,9 @@ class Mover {
         flavour === 'busybox' ? `can't rename '${source}': ${strerror(moved)}` : cannotMove(moved, source, destination),
       );
     if (options.has('v'))
-      io.line(`renamed '${source}' -> '${destination}'${backup === undefined ? '' : ` (backup: '${backup}')`}`);
+      io.line(
+        `${flavour === 'busybox' ? '' : 'renamed '}'${source}' -> '${destination}'${backup === undefined ? '' : ` (backup: '${backup}')`}`,
+      );
     return 0;
   }
 

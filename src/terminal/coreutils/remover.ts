@@ -39,8 +39,9 @@ export class Remover {
   async operand(path: string): Promise<void> {
     const { recursive = false, preserveRoot } = this.#settings;
     const base = baseName(trimSlash(path));
-    if (recursive && (base === '.' || base === '..'))
-      await this.#complain(`refusing to remove '.' or '..' directory: skipping '${path}'`);
+    const isOwn = base === '.' || base === '..';
+    if (isOwn && this.#call.flavour === 'busybox') await this.#complain("can't remove '.' or '..'");
+    else if (recursive && isOwn) await this.#complain(`refusing to remove '.' or '..' directory: skipping '${path}'`);
     else if (recursive && trimSlash(path) === '/' && preserveRoot !== undefined) {
       await this.#complain("it is dangerous to operate recursively on '/'");
       await this.#call.io.raw('rm: use --no-preserve-root to override this failsafe\n');

@@ -218,3 +218,13 @@ busybox touch -t 202401020304 passwd; busybox ls -ln passwd | busybox cut -c1-44
 busybox touch -t 202401020304 passwd d; busybox ls -lnd passwd d | busybox cut -c11-17,36-
 busybox touch -t 202401020304 passwd; busybox ls -lnh passwd | busybox cut -c1-28,36-
 busybox touch -t 202401020304 passwd; busybox ls -lns passwd | busybox cut -c1-24,43-
+busybox rm .
+busybox rm -r ..
+busybox kill
+busybox find . -daystart
+busybox find . -regextype awk
+busybox find . -name pats -xdev
+busybox sort -y
+busybox mv -v words w2
+echo n | busybox cp -i words pats; busybox cmp words pats
+echo n | busybox rm -i words; busybox ls words

@@ -101,3 +101,5 @@ mkdir d; cp -v passwd fruit.txt nums d; cp -n -v passwd d; cp -T passwd d; echo 
 cp --context=foo passwd x; echo $?; cp -Z passwd x; echo $?
 
 mkdir -p a/b; touch a/b/f; chmod 711 a/b; cp --parents -v a/b/f nums . ; mkdir o; cp --parents -v a/b/f o; stat -c %a o/a/b; cp --parents -r ./a o/x; echo $?
+
+cp -r . d; echo $?; ls d/fruit.txt; cp -r . d; echo $?

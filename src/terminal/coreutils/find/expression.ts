@@ -14,6 +14,13 @@ export function parseExpression(reader: ExpressionReader): Test {
   };
 }
 
+/** Of the tests and actions those that busybox' find has. */
+const BUSYBOX_WORDS: ReadonlySet<string> = new Set(
+  `-follow -xdev -maxdepth -mindepth -depth -name -iname -path -ipath -regex -type -executable -perm -mtime -atime -ctime
+  -mmin -amin -cmin -newer -inum -samefile -user -group -size -links -empty -prune -quit -delete -print -print0 -exec
+  -ok`.split(/\s+/),
+);
+
 class Parser {
   readonly #reader: ExpressionReader;
   constructor(reader: ExpressionReader) {
@@ -66,7 +73,8 @@ class Parser {
 
   #primary(name: string): Test {
     const make = TESTS[name] ?? ACTIONS[name];
-    if (make !== undefined) return make(this.#reader, name);
+    const isKnown = this.#reader.flavour === 'gnu' || BUSYBOX_WORDS.has(name);
+    if (make !== undefined && isKnown) return make(this.#reader, name);
     throw new Usage(
       name.startsWith('-') ? `unknown predicate \`${name}'` : `paths must precede expression: \`${name}'`,
     );
