@@ -32,12 +32,12 @@ export const arp = command(
     const device = options.value('i');
     const hardware = options.value('H') ?? options.value('t') ?? 'ether';
     if (hardware !== 'ether') return await notSimulated(io, `arp -H ${hardware}`);
-    if (device !== undefined && !readLinks(process).some(({ name }) => name === device)) {
+    if (options.has('d') || options.has('s')) {
+      if (device === undefined || readLinks(process).some(({ name }) => name === device))
+        return await (options.has('d') ? remove(call) : set(call));
       await io.warn(`device ${device} unknown`);
       return 255;
     }
-    if (options.has('d')) return await remove(call);
-    if (options.has('s')) return await set(call);
     return await show(call);
   },
 );
@@ -66,7 +66,7 @@ async function show(call: Invocation): Promise<number> {
   if (found.length === 0) {
     if (host !== undefined) io.line(`${host} (${ip ?? ''}) -- no entry`);
     else if (device !== undefined) io.line(`arp: in ${String(all.length)} entries no match found.`);
-    return await io.end(host === undefined ? 0 : 1);
+    return await io.end(0);
   }
   const bsd = options.has('a') || call.flavour === 'busybox';
   if (!bsd) io.line('Address                  HWtype  HWaddress           Flags Mask            Iface');
@@ -119,7 +119,7 @@ async function remove(call: Invocation): Promise<number> {
 
 async function set(call: Invocation): Promise<number> {
   const { io, process, options } = call;
-  const [host, mac] = call.operands;
+  const [host, mac, kind] = call.operands;
   if (host === undefined || mac === undefined) {
     await io.warn(host === undefined ? 'need host name' : 'need hardware address');
     return 255;
@@ -130,9 +130,18 @@ async function set(call: Invocation): Promise<number> {
     await io.warn('invalid hardware address');
     return 255;
   }
+  if (kind !== undefined) return await notSimulated(io, `arp -s … ${kind}`);
   const route = process.kernel({ subsystem: 'route', op: 'get', args: { destination: ip } });
   const link = options.value('i') ?? (failed(route) ? '' : new KernelRecord(route).text('device'));
-  const done = process.kernel({ subsystem: 'neighbour', op: 'replace', args: { ip, link, mac: mac.toLowerCase() } });
+  const done = process.kernel({ subsystem: 'neighbour', op: 'replace', args: { ip, link, mac: withZeros(mac) } });
   if (!failed(done)) return 0;
   return await sayIoctlFailure(call, 'SIOCSARP', { errno: done.errno === 'EPERM' ? 'EPERM' : 'ENETUNREACH' }, 255);
 }
+
+/** `2:0:0:0:0:7` with two digits each. */
+const withZeros = (mac: string): string =>
+  mac
+    .toLowerCase()
+    .split(':')
+    .map((byte) => byte.padStart(2, '0'))
+    .join(':');

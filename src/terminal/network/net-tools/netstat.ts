@@ -24,11 +24,15 @@ const STATES: Readonly<Record<string, string>> = {
   UNCONN: '',
 };
 
+const SYNOPSIS = `usage: netstat [-vWeenNcCF] [<Af>] -r         netstat {-V|--version|-h|--help}
+       netstat [-vWnNcaeol] [<Socket> ...]
+       netstat { [-vWeenNac] -i | [-cnNe] -M | -s [-6tuw] }`;
+
 export const netstat = command(
   {
     name: 'netstat',
-    // -4 says what all addresses here are; -F (the forwarding table) is what -r shows anyway.
-    short: 'tuxlanprisweWoc46gMFCvNZSU2fA:VT',
+    // -F (the forwarding table) is what -r shows anyway.
+    short: 'tuxlanprisweWoc46gMFCvNZSU2fA:V',
     long: {
       tcp: 't',
       udp: 'u',
@@ -49,11 +53,12 @@ export const netstat = command(
       inet: '4',
       version: 'V',
     },
-    absent: [...'socgMCvNZSU2fATV'],
+    absent: [...'socgMCvNZSU2fAV'],
     absentLong:
       'fib cache masquerade context symbolic verbose sctp udplite ax25 ipx netrom x25 rose ash ddp bluetooth protocol= inet6 numeric-hosts numeric-ports numeric-users trim',
     helpOption: '-h',
-    usageStatus: 4,
+    usageStatus: 3,
+    hint: SYNOPSIS,
     usage: '[-vWeenNac] [<Socket> ...]',
   },
   async (call) => {
@@ -95,7 +100,7 @@ async function showSockets(call: Invocation): Promise<number> {
         for (const socket of sockets.filter((each) => each.text('protocol') === protocol && !options.has('6')))
           io.line(await internetLine(call, socket));
   }
-  if (every || unix === true) {
+  if ((every && !options.has('4')) || unix === true) {
     io.line(`Active UNIX domain sockets (${which})`);
     io.line(
       `Proto RefCnt Flags       Type       State         I-Node   ${programs === '' ? '' : `${programs.slice(1)} `}Path`,
