@@ -75,7 +75,13 @@ export class StaticPodKeeper {
         if (mirror.metadata.annotations?.[CONFIG_MIRROR] === pod.metadata.annotations?.[CONFIG_HASH]) continue;
         client.delete('pods', { name, namespace }, { gracePeriodSeconds: 0 });
       }
-      const created = client.create('pods', mirrorPod(pod, this.context.node()));
+      const node = this.context.node();
+      // The mirror is the node's own: it waits for the node to be registered.
+      if (node === undefined) {
+        failedOnce = true;
+        continue;
+      }
+      const created = client.create('pods', mirrorPod(pod, node));
       if (isFailure(created)) failedOnce = true;
       else this.context.statusChanged(uid);
     }

@@ -88,19 +88,16 @@ function configHash(text: string, path: string, nodeName: string): string {
 }
 
 /** The mirror by which the API server shows a static pod. */
-export function mirrorPod(pod: Pod, node: Node | undefined): Draft<Pod> {
+export function mirrorPod(pod: Pod, node: Node): Draft<Pod> {
   const { name, namespace = 'default', labels, annotations } = pod.metadata;
-  const owner =
-    node === undefined
-      ? undefined
-      : { apiVersion: 'v1', kind: 'Node', name: node.metadata.name, uid: node.metadata.uid, controller: true };
+  const owner = { apiVersion: 'v1', kind: 'Node', name: node.metadata.name, uid: node.metadata.uid, controller: true };
   return {
     metadata: {
       name,
       namespace,
       ...(labels === undefined ? {} : { labels }),
       annotations: { ...annotations, [CONFIG_MIRROR]: annotations?.[CONFIG_HASH] ?? '' },
-      ...(owner === undefined ? {} : { ownerReferences: [owner] }),
+      ownerReferences: [owner],
     },
     spec: pod.spec,
   };
