@@ -36,7 +36,7 @@ const seen = (line: string, text: string): string =>
     .replace(/\r+/g, '')
     .replace(/^.*\n/, '')
     .replace(/@@ $/, '')
-    .replace(/^(\[\d+\] |\[\d+\][-+ ] +)\d+/gm, '$1PID')}`;
+    .replace(/^(\[\d+\] |\[\d+\][-+ ] +|bash: warning: .* process group )\d+/gm, '$1PID')}`;
 
 async function realSession(lines: readonly string[]): Promise<string> {
   const home = mkdtempSync(path.join(tmpdir(), 'drydock-'));

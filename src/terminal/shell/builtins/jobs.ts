@@ -311,9 +311,17 @@ function* disown(shell: Shell, args: readonly string[]): Op<number> {
   }
   for (const job of targets) {
     if (letters.has('h')) job.nohup = true;
-    else shell.jobs.remove(job);
+    else yield* dismiss(shell, job);
   }
   return 0;
+}
+
+/** Nobody can continue a stopped job that the shell does not know any more. */
+function* dismiss(shell: Shell, job: Job): Op<void> {
+  const group = String(job.group ?? job.processes[0]?.pid ?? 0);
+  if (jobState(job) === 'stopped')
+    yield* shell.complain(`warning: deleting stopped job ${String(job.id)} with process group ${group}`);
+  shell.jobs.remove(job);
 }
 
 function* suspend(shell: Shell, args: readonly string[]): Op<number> {

@@ -23,3 +23,18 @@ timeout 0.05 sleep 5; echo $?; timeout 1 true; echo $?; nohup true 2>/dev/null; 
 coproc cat; echo hi >&${COPROC[1]}; read l <&${COPROC[0]}; echo $l; kill $COPROC_PID; wait 2>/dev/null
 
 coproc N { while read a; do echo "got $a"; done; }; echo q >&${N[1]}; read r <&${N[0]}; echo $r; kill $N_PID; wait $N_PID 2>/dev/null; echo $?
+
+
+set -m; sleep 0.02 & fg %1; echo $?; sh -c 'exit 3' & fg > /dev/null; echo $?; (exit 5) & fg %+ > /dev/null; echo $?; fg %-; echo $?
+
+set -m; sleep 0.02 & bg; echo $?; bg %1; echo $?; fg > /dev/null; echo $?; bg; echo $?; sleep 0.02 & bg %sleep; echo $?; wait
+
+sleep 0.05 & disown; jobs; wait; echo $?; sleep 0.05 & disown $!; jobs; sleep 0.05 & disown %%; jobs; disown; echo $?; disown -x; echo $?
+
+sleep 1 & p=$!; sleep 1 & q=$!; disown -h $p; jobs | wc -l; disown $q; jobs | wc -l; disown -a; jobs | wc -l; kill $p $q; echo $?
+
+sleep 1 & disown -r; jobs | wc -l; kill $!; disown 99999999; echo $?; disown %nosuch; echo $?; sleep 1 & disown %sleep; jobs | wc -l; kill $!
+
+set -m; f() { sleep 0.02 & fg > /dev/null; echo "f $?"; }; f; { sleep 0.02; exit 7; } & fg > /dev/null; echo $?; (sleep 0.02; exit 8) & wait %1; echo $?
+
+set -m; sleep 0.02 | sh -c 'cat; exit 4' & fg > /dev/null; echo $?; sh -c 'exit 1' | true & fg > /dev/null; echo $?; set -o pipefail; sh -c 'exit 6' | true & fg > /dev/null; echo $?

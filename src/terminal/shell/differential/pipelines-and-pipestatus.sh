@@ -47,3 +47,6 @@ true &&
   echo no
 echo a \
   | cat
+
+
+set -o pipefail; false | true; echo $?; true | sh -c 'exit 3' | sh -c 'cat; exit 0'; echo $? ${PIPESTATUS[@]}; ! false | true; echo $?; if false | true; then echo y; else echo n; fi; set +o pipefail; false | true; echo $?

@@ -48,3 +48,26 @@ read -a arr <<< 'one two three'; echo ${#arr[@]} ${arr[1]}; read -ra arr <<< '';
 exec 4< fruit.txt; read -u 4 a; read -u 4 b; echo "$a/$b"; while read -ru 4 l; do echo ".$l"; done; exec 4<&-; while read a && read b <&3; do echo "$a+$b"; done < <(seq 3) 3< <(seq 11 13); while read l; do cat; done < fruit.txt | head -2; for i in 1 2; do read x; echo $i:$x; done < passwd
 
 readonly ro=1; read ro <<< 2; echo $? $ro; read a ro b <<< '1 2 3'; echo $? "$a|$b"; f() { local v; read v <<< in; echo $v; }; f; echo "[$v]"; unset IFS; read a b <<< '1 2	3'; echo "$a|$b"; read x y z <<< 'only'; echo "$x[$y][$z]"; declare -i n; read n <<< 3+4; echo $n; declare -u up; read up <<< abc; echo $up
+
+
+read -s -p 'Password: ' -r pw <<< 'p\w'; echo "<$pw>" ${#pw}; read -p '' x <<< y; echo $x; read -p "$(echo made): " x <<< z; echo $x; read -p; echo $?
+
+ask() { local answer; read -rsp "$1 " answer <<< "$2"; echo "$1=$answer"; }; ask name kim; ask age 30; ask '' none
+
+read -t 2 -p 'within two ' -a words <<< 'a b c'; echo "${words[2]}" ${#words[@]}; read -sa both <<< 'x y'; echo "${both[*]}"; read -t 1 -s x <<< hidden; echo $? $x
+
+while read -r -p 'next ' line; do echo "[$line]"; done < fruit.txt | head -3; read -s -n 2 x <<< abcd; echo $x; read -s -d , x <<< 'q,r'; echo $x
+
+read -t 0.05 -p 'slow ' x < <(sleep 1); echo $(($? > 128)) "<$x>"; read -t 0.05 -s x < <(sleep 1); echo $(($? > 128)); read -t 0.05 -a arr < <(printf 'in time\n'); echo $? ${#arr[@]}
+
+echo yes | { read -p 'sure? ' -n 1 -r reply; echo "<$reply>"; [[ $reply =~ ^[Yy]$ ]] && echo going on; }; echo no | { read -sp 'sure? ' reply; [[ $reply == y* ]] || echo stopped; }
+
+IFS=: read -s -a fields < passwd; echo "${fields[0]}" ${#fields[@]}; IFS=: read -p 'user ' user _ < passwd; echo $user; read -s _ <<< 'gone'; echo $?
+
+for n in 1 2 3; do read -t 1 -p "$n? " x <<< "v$n" && echo $x; done; until read -s -t 1 x <<< last; do :; done; echo $x; read -a a -p 'list ' <<< ''; echo ${#a[@]}
+
+read -p 'one ' -p 'two ' x <<< v; echo $x; read -s -s x <<< v; echo $x; read -t 1 -t 2 x <<< v; echo $x; read -psx y <<< v; echo "<$y>"; read -p -s z <<< v; echo "<$z>"
+
+(read -t 0.01 -p 'sub ' x < <(sleep 0.5); echo $(($? > 128))); f() { read -s -p 'in f ' "$1" <<< value; }; f made; echo $made; read -t 0 -p 'asked ' <<< here; echo $?
+
+TMOUT=1; read -p 'tmout ' x <<< v; echo $x; unset TMOUT; read -s -p 'menu> ' choice <<< 2; case $choice in 1) echo first;; 2) echo second;; esac; read -t 5 -s -p 'all ' -r -a all <<< 'a\ b c'; echo ${#all[@]}

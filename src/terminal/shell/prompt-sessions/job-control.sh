@@ -12,7 +12,7 @@ fg
 line
 echo $?
 
-bash -c 'echo go; sleep 0.3; echo slept > f'
+bash -c 'echo go; exec sleep 0.3; echo slept > f'
 ^Z
 bg
 wait
@@ -39,7 +39,6 @@ sleep 100 & sleep 200 &
 jobs %1
 jobs %%
 jobs %+ %-
-jobs %sl
 jobs %?20
 fg %sl
 kill %?10; wait %1
@@ -124,3 +123,43 @@ bg
 bg %1
 kill %1; wait %1
 jobs; echo $?
+
+
+sh -c 'echo go; exec sleep 3'
+^Z
+jobs
+bg
+jobs %1
+
+sh -c 'echo go; exec sleep 3'
+^Z
+sh -c 'echo go; exec sleep 4'
+^Z
+jobs
+disown %1
+jobs
+disown -a
+jobs
+
+sh -c 'echo go; exec sleep 3' | cat
+^Z
+jobs
+jobs -p | wc -l
+bg
+
+sh -c 'echo go; exec sleep 3'
+^Z
+disown -h %1
+jobs
+jobs -s | wc -l
+bg
+disown
+jobs
+
+sh -c 'trap "" TSTP; echo go; exec sleep 0.2'
+^C
+echo $?
+
+sleep 3 &
+disown
+jobs
