@@ -15,7 +15,7 @@ import type { Kernel } from '../kernel/interface.ts';
 import type { NetnsId, Sockets } from '../net/interface.ts';
 import type { JournalRecord, Systemd, SystemdCall, SystemdReply, UnitView } from './interface.ts';
 import { SystemJournal } from './journal.ts';
-import { install } from './install.ts';
+import { changeLinks } from './install.ts';
 import { answerCall } from './systemd-calls.ts';
 import { SystemdSocket } from './systemd-socket.ts';
 import { handleEvent } from './systemd-events.ts';
@@ -214,7 +214,9 @@ export class HostSystemd implements Systemd, Component {
   }
 
   enable(name: string): void {
-    install(this, { action: 'enable', units: [this.nameOf(name)] });
+    changeLinks(this, { action: 'enable', units: [this.nameOf(name)] });
+    // No unit file has changed, only who pulls in whom.
+    this.#loaded.clear();
   }
 
   unit(name: string): UnitView {

@@ -24,8 +24,14 @@ export interface InstallRequest {
 const directoryOf = ({ runtime = false }: InstallRequest): string =>
   runtime ? '/run/systemd/system' : '/etc/systemd/system';
 
-/** Does it and answers what was done. */
+/** Does it, reads all units anew as systemctl has it done, and answers what was done. */
 export function install(systemd: HostSystemd, request: InstallRequest): SystemdReply {
+  const reply = changeLinks(systemd, request);
+  if (reply.type === 'done') systemd.daemonReload();
+  return reply;
+}
+
+export function changeLinks(systemd: HostSystemd, request: InstallRequest): SystemdReply {
   const { target } = request;
   if (target !== undefined && systemd.loaded(target).load === 'not-found')
     return { type: 'error', code: 'not-found', message: `Unit file ${target} does not exist.` };
@@ -36,7 +42,6 @@ export function install(systemd: HostSystemd, request: InstallRequest): SystemdR
     changes.push(...changesOf(systemd, request, name));
     hasInstallInfo ||= !needsInstallInfo(request) || carriesInstallInfo(systemd.loaded(name));
   }
-  systemd.daemonReload();
   return { type: 'done', changes, ...(hasInstallInfo || names.length === 0 ? {} : { lacksInstallInfo: true }) };
 }
 
