@@ -75,25 +75,25 @@ export default [
     // These keep the first load from growing.
     name: 'to kubectl get pods on kubeadm-3: page and worker',
     path: firstLoad(CLUSTER, ['sshd', 'cp', 'kubectl']),
-    limit: '773 kB',
+    limit: '787 kB',
     gzip: true,
   },
   {
     name: 'to docker ps on docker-1: page and worker',
     path: firstLoad(DOCKER, ['sshd', 'docker']),
-    limit: '636 kB',
+    limit: '660 kB',
     gzip: true,
   },
   {
     name: 'worker of kubeadm-3 without what loads later',
     path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable([...worker, ...CLUSTER], STATIC_IMPORT),
-    limit: '578 kB',
+    limit: '588 kB',
     gzip: true,
   },
   {
     name: 'worker with every program',
     path: worker.length === 0 ? `${ASSETS}/simulation.worker-*.js` : reachable(worker, ANY_IMPORT),
-    limit: '1365 kB',
+    limit: '1415 kB',
     gzip: true,
   },
 ];
