@@ -134,16 +134,15 @@ class Expression {
     const compare = this.#operator();
     const word = this.#tokens.shift();
     if (word === undefined) return new Stop(SYNTAX);
-    const port = this.#portNumber(word.replace(/^.*:/, ''));
+    const port = this.#portNumber(word.replace(/^:/, ''));
     if (port instanceof Stop) return port;
     return (socket) => socket[end].number !== undefined && compare(socket[end].number, port);
   }
 
   #portNumber(text: string): number | Stop {
     if (/^\d+$/.test(text)) return Number(text);
-    const line = new RegExp(`^${text.replace(/[^\w-]/g, '.')}\\s+(\\d+)/`, 'm').exec(
-      fileText(this.#process, '/etc/services') ?? '',
-    );
+    const services = /^[\w-]+$/.test(text) ? (fileText(this.#process, '/etc/services') ?? '') : '';
+    const line = new RegExp(`^${text.replace(/[^\w-]/g, '.')}\\s+(\\d+)/`, 'm').exec(services);
     return line === null
       ? new Stop({ problem: `Error: "${text}" does not look like a port.\n${NO_ADDRESS}`, code: 1 })
       : Number(line[1]);

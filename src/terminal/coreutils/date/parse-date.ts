@@ -22,6 +22,9 @@ interface Reading {
   /** A day of the week and which one of them: 0 the coming one, 1 the one after, -1 the last. */
   weekday: { readonly day: number; readonly ordinal: number } | undefined;
   offsetMinutes: number;
+  /** Relative items, added in the end, whatever stood before them. */
+  shiftMonths: number;
+  shiftDays: number;
   shiftSeconds: number;
 }
 
@@ -39,6 +42,7 @@ const SECONDS: Readonly<Record<string, number>> = {
   week: 604_800,
   fortnight: 1_209_600,
 };
+const DAY_UNITS: ReadonlySet<string> = new Set(['day', 'week', 'fortnight']);
 const RELATIVE = '(sec|second|min|minute|hour|day|week|fortnight|month|year)s?\\b';
 const ORDINALS: Readonly<Record<string, number>> = { last: -1, this: 0, next: 1 };
 
@@ -78,6 +82,8 @@ function startReading(nowUs: number, offsetMinutes: number): Reading {
     timed: false,
     weekday: undefined,
     offsetMinutes,
+    shiftMonths: 0,
+    shiftDays: 0,
     shiftSeconds: 0,
   };
 }
@@ -156,18 +162,19 @@ function setZone(r: Reading, minutes: number): boolean {
 }
 
 function shift(r: Reading, count: number, unit: string): boolean {
-  if (unit === 'month') r.month += count;
-  else if (unit === 'year') r.year += count;
-  else if (unit === 'day' || unit === 'week' || unit === 'fortnight') r.day += (count * (SECONDS[unit] ?? 0)) / 86_400;
-  else r.shiftSeconds += count * (SECONDS[unit] ?? 0);
+  const seconds = count * (SECONDS[unit] ?? 0);
+  if (unit === 'month' || unit === 'year') r.shiftMonths += count * (unit === 'year' ? 12 : 1);
+  else if (DAY_UNITS.has(unit)) r.shiftDays += seconds / 86_400;
+  else r.shiftSeconds += seconds;
   return true;
 }
 
 function toUnixUs(r: Reading): number {
   // A date or a day of the week without a time means its midnight.
   if ((r.dated || r.weekday !== undefined) && !r.timed) [r.hour, r.minute, r.second, r.microsecond] = [0, 0, 0, 0];
-  const carry = Math.floor((r.month - 1) / 12);
-  let days = daysFromCivil(r.year + carry, r.month - carry * 12, r.day);
+  const month = r.month + r.shiftMonths;
+  const carry = Math.floor((month - 1) / 12);
+  let days = daysFromCivil(r.year + carry, month - carry * 12, r.day) + r.shiftDays;
   if (r.weekday !== undefined && !r.dated) days += daysUntil(days, r.weekday);
   const seconds = days * 86_400 + r.hour * 3_600 + r.minute * 60 + r.second + r.shiftSeconds - r.offsetMinutes * 60;
   return seconds * 1e6 + r.microsecond;

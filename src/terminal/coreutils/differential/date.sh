@@ -18,6 +18,12 @@ date -u -d '2024-01-15 friday' +%F
 date -u -d '@0 + 1 week' +%F
 date -u -d '2024-01-01 3 hours ago' '+%F %T'
 date -u -d 'Jan 5 2024 noon' +%T
+date -u -d '1 week ago 2024-01-10' +%F
+date -u -d '2 months 2024-01-15' +%F
+date -u -d '1 year ago 2024-02-29' +%F
+date -u -d 'yesterday 2024-03-01' +%F
+date -u -d '-1 month -1 day 2024-03-31 10:00' '+%F %T'
+date -u -d '36 hours 2024-01-01' '+%F %T'
 
 date -Iseconds -u -d @0
 date -I -u -d @86400
