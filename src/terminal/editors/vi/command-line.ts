@@ -1,7 +1,8 @@
 /** The line at the bottom: `:` commands, and what `/` and `?` look for. */
 import { clamp, insertAt } from './buffer.ts';
 import type { ExRunner } from './ex/command.ts';
-import { shownValue, valueOf } from './expression.ts';
+import { valueOf } from './expression.ts';
+import { shownValue } from './script-values.ts';
 import { registerNamed } from './registers.ts';
 import { inSight, isScrolled, movesRows } from './scroll.ts';
 import { findMatch, goTo } from './search.ts';

@@ -2,8 +2,8 @@
 import { cellOf, charsOf } from './buffer.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { optionValue } from './ex/options.ts';
-import { Fault, numberOf, textOf, type Scope, type Value } from './expression.ts';
 import { indentWidth } from './indentation.ts';
+import { Fault, numberOf, textOf, type Scope, type Value } from './script-values.ts';
 import { vimRegExp } from './vim-pattern.ts';
 
 type Callable = (values: readonly Value[], scope: Scope) => Value;

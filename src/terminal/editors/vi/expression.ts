@@ -6,17 +6,9 @@
 import { optionValue } from './ex/options.ts';
 import { callFunction } from './expression-functions.ts';
 import { registerNamed } from './registers.ts';
+import { Fault, numberOf, shownValue, textOf, type Scope, type Value } from './script-values.ts';
 import type { ViState } from './state.ts';
 import { vimRegExp } from './vim-pattern.ts';
-
-export type Value = number | string | readonly Value[];
-
-/** What an expression can refer to. */
-export interface Scope {
-  readonly state: ViState;
-  /** The match of :s/\= and its groups. */
-  readonly groups: readonly string[];
-}
 
 export type Evaluated = { readonly value: Value; readonly rest: string } | { readonly fault: string };
 
@@ -38,30 +30,6 @@ export function valueOf(text: string, scope: Scope): { readonly value: Value } |
   if ('fault' in found || found.rest.trim() === '') return found;
   return { fault: `E488: Trailing characters: ${found.rest.trim()}` };
 }
-
-/** An expression that cannot be evaluated, with Vim's words for why. */
-export class Fault extends Error {}
-
-export function textOf(value: Value): string {
-  if (typeof value === 'object') throw new Fault('E730: Using a List as a String');
-  return String(value);
-}
-/** A text counts as the number that it begins with. */
-export function numberOf(value: Value): number {
-  if (typeof value === 'object') throw new Fault('E745: Using a List as a Number');
-  if (typeof value === 'number') return value;
-  const hex = /^\s*0[xX]([\da-fA-F]+)/.exec(value)?.[1];
-  if (hex !== undefined) return Number.parseInt(hex, 16);
-  return Number(/^\s*-?\d+/.exec(value)?.[0] ?? 0);
-}
-/** As :echo prints it. */
-export const shownValue = (value: Value): string => (typeof value === 'object' ? quotedValue(value) : String(value));
-const quotedValue = (value: Value): string =>
-  typeof value === 'object'
-    ? `[${value.map(quotedValue).join(', ')}]`
-    : typeof value === 'string'
-      ? `'${value.replaceAll("'", "''")}'`
-      : String(value);
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', e: '\x1b', r: '\r', b: '\b' };
 const KEYS: Readonly<Record<string, string>> = { esc: '\x1b', cr: '\r', tab: '\t', space: ' ', bs: '\x7f', lt: '<' };

@@ -1,5 +1,6 @@
 /** What :s puts in the place of a match. */
-import { Fault, textOf as shownText, valueOf } from './expression.ts';
+import { valueOf } from './expression.ts';
+import { Fault, textOf as shownText } from './script-values.ts';
 import type { ViState } from './state.ts';
 
 /** The value of \=, in whose expression submatch() is the match. */

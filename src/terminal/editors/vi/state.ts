@@ -1,4 +1,4 @@
-import type { Value } from './expression.ts';
+import type { Value } from './script-values.ts';
 import type { ViOptions } from './options.ts';
 
 /** What vi holds between two keys: data alone, so that a snapshot can be taken with an editor open. */

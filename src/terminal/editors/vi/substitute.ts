@@ -1,7 +1,7 @@
 /** :s with its flags, its repetitions & and :&&, and what a match that is asked about (flag c) may be answered. */
 import { charsOf, firstText, replaceRows, shownText } from './buffer.ts';
 import type { ExCall } from './ex/command.ts';
-import { Fault } from './expression.ts';
+import { Fault } from './script-values.ts';
 import { joinLines } from './join.ts';
 import { replacementText } from './replacement.ts';
 import { bracketEnd, nextMatch } from './search.ts';

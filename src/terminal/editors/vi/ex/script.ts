@@ -1,6 +1,7 @@
 /** Commands with expressions: :echo :let :unlet :if :call :execute, as far as expressions are modelled. */
 import { firstText, replaceRows } from '../buffer.ts';
-import { evaluate, Fault, numberOf, shownValue, textOf, valueOf, type Scope, type Value } from '../expression.ts';
+import { evaluate, valueOf } from '../expression.ts';
+import { Fault, numberOf, shownValue, textOf, type Scope, type Value } from '../script-values.ts';
 import type { ViState } from '../state.ts';
 import { fail } from '../state.ts';
 import { remember } from '../undo.ts';
