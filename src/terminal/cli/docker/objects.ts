@@ -14,7 +14,7 @@ export function printObjects(
   escapeHtml = false,
 ): void {
   if (format === '') context.io.line(stringifyJson(objects, { indent: '    ', sortKeys: false, escapeHtml }));
-  else if (format === 'json') context.io.line(stringifyJson(objects, { sortKeys: false }));
+  else if (format === 'json') context.io.line(stringifyJson(objects, { sortKeys: false, escapeHtml: false }));
   else
     for (const item of objects) printTemplate(context, format, item, { missing: 'error' }, 'template parsing error: ');
 }

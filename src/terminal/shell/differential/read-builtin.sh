@@ -37,7 +37,7 @@ echo "a b c" > f; read x y < f; echo "$x|$y"; read x < f; echo "$x"; read < f; e
 
 read -p 'prompt> ' x <<< val; echo $x; read -s x <<< secret; echo $x; read -sp 'pw: ' x <<< s; echo $x; read -n 3 x <<< abcdef; echo $x; read -n3 -r x <<< 'a\b'; echo $x; read -N 4 x <<< 'a b c'; echo "[$x]"; read -N 9 x <<< ab; echo $? "[$x]"; read -d : x <<< 'a b:c'; echo $x; read -d '' x <<< whole; echo $? $x
 
-read -t 0 x; echo $?; read -t 0.01 x < <(sleep 1); echo $?; read -t 1 x <<< fast; echo $? $x; read -t -1 x <<< y; echo $?; read -t abc x <<< y; echo $?; read -n -1 x <<< y; echo $?; read -u 9 x; echo $?; read 1x <<< y; echo $?; read -z; echo $?; read x < /dev/null; echo $? "[$x]"
+read -t 0 x < /dev/null; echo $?; read -t 0.01 x < <(sleep 1); echo $?; read -t 1 x <<< fast; echo $? $x; read -t -1 x <<< y; echo $?; read -t abc x <<< y; echo $?; read -n -1 x <<< y; echo $?; read -u 9 x; echo $?; read 1x <<< y; echo $?; read -z; echo $?; read x < /dev/null; echo $? "[$x]"
 
 printf 'a:b:c\nd:e\n:f:\n' | while IFS=: read -r p q r; do echo "[$p][$q][$r]"; done; IFS=, read -r a b <<< 'x,y,'; echo "[$a][$b]"; IFS=, read -r a <<< 'x,'; echo "[$a]"; IFS=, read -r a b <<< 'x,y,,'; echo "[$b]"; IFS=' ,' read a b c <<< ' x , y , z '; echo "[$a][$b][$c]"
 
