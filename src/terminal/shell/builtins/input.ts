@@ -1,6 +1,6 @@
 import { failed } from '../../../protocol/errno.ts';
 import { streamSplit } from '../split-fields.ts';
-import type { Op } from '../op.ts';
+import { wait, type Op } from '../op.ts';
 import { promptText } from '../prompt.ts';
 import { readLine } from '../read-line.ts';
 import type { Shell } from '../shell.ts';
@@ -90,6 +90,11 @@ function* readInto(shell: Shell, options: ReadOptions, names: readonly string[])
   if (options.count === 0) {
     store(shell, options, names, '', names.length);
     return 0;
+  }
+  if (options.timeoutUs === 0) {
+    // Nothing is read: whether something could be is all that is asked.
+    const ready = yield* wait(process.poll([{ fd: options.fd }], 0));
+    return failed(ready) || ready.length === 0 ? 1 : 0;
   }
   const tty = process.isatty(options.fd);
   if (tty && options.prompt !== '') yield* shell.write(2, promptText(shell, options.prompt.replace(/\\/g, '\\\\')));
