@@ -2,7 +2,7 @@
  * Ties processes to components. An executable such as kube-apiserver starts a process like any other; while the process
  * lives its component works, when it is gone so is the component.
  */
-import type { ReactiveProgram } from '../machine/kernel/reactive.ts';
+import type { ReactiveProgram } from '../machine/kernel/reactive/reactive.ts';
 
 export interface RoleProcess {
   readonly host: string;

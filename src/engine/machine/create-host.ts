@@ -4,7 +4,7 @@ import type { FileTree, FileTreeTable } from './files/file-tree.ts';
 import { HostFiles } from './files/host-files.ts';
 import { HostKernel } from './kernel/host-kernel.ts';
 import { NamespaceTable } from './kernel/namespaces.ts';
-import type { ReactivePrograms } from './kernel/reactive-programs.ts';
+import type { ReactivePrograms } from './kernel/reactive/reactive-programs.ts';
 import type { HostNetwork, Sockets } from './net/interface.ts';
 
 /** A machine of 8 GB, without what its firmware keeps. */

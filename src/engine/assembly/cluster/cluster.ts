@@ -10,7 +10,7 @@ import { InProcessClient } from '../../kubernetes/client/in-process-client.ts';
 import type { Transport } from '../../kubernetes/client/interface.ts';
 import { CONTROLLED_RESOURCES } from '../../kubernetes/controllers/index.ts';
 import { Store } from '../../kubernetes/etcd/store.ts';
-import type { ReactiveProgram } from '../../machine/kernel/reactive.ts';
+import type { ReactiveProgram } from '../../machine/kernel/reactive/reactive.ts';
 import { type Role, roleProgram } from '../roles.ts';
 import { ACTED_ELSEWHERE } from './acted-on.ts';
 import { ApiServerProcess } from './api-server.ts';

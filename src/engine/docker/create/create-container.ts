@@ -9,7 +9,7 @@ import {
   parseReference,
   withDefaultTag,
 } from '../../machine/container/reference.ts';
-import { parseCpuList } from '../../machine/kernel/cpuset.ts';
+import { parseCpuList } from '../../machine/kernel/cgroups/cpuset.ts';
 import { CAPABILITIES } from '../../machine/kernel/proc/capabilities.ts';
 import { number, record, text, texts } from '../json-fields.ts';
 import { apiError, isApiError, type ApiError, type DockerContainer, type Engine } from '../model.ts';

@@ -1,6 +1,6 @@
 import type { Hop } from '../../sim/hop.ts';
-import type { ReactivePrograms } from '../kernel/reactive-programs.ts';
-import type { ReactiveProgram } from '../kernel/reactive.ts';
+import type { ReactivePrograms } from '../kernel/reactive/reactive-programs.ts';
+import type { ReactiveProgram } from '../kernel/reactive/reactive.ts';
 
 /**
  * The programs of images, of which a host needs few before somebody brings it an image; the others load with the first one.

@@ -1,6 +1,6 @@
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import type { HostKernel } from './host-kernel.ts';
-import type { ProcessRecord } from './process-record.ts';
+import type { ProcessRecord } from './processes/process-record.ts';
 
 /** A bound of the simulator itself was met: the process that met it says so on its standard error, and the kernel's log does. */
 export function announceBound(kernel: HostKernel, record: ProcessRecord, text: string): void {

@@ -13,14 +13,14 @@ import { hasCapability, mayAccess, ROOT } from '../files/permissions.ts';
 import { walk, type Walker } from '../files/walk.ts';
 import { nodeKey } from '../files/vnode.ts';
 import type { BindAddress, HostNetwork, SocketId, Sockets } from '../net/interface.ts';
-import { attempt } from './blocking-calls.ts';
-import { CgroupService } from './cgroup-service.ts';
-import { CgroupTree } from './cgroup-tree.ts';
-import { DescriptorTable } from './descriptor-table.ts';
-import { CpuScheduler } from './cpu.ts';
-import { findExecutable } from './executables.ts';
-import { OomKiller } from './oom-killer.ts';
-import { ForkBound } from './fork-bound.ts';
+import { attempt } from './processes/blocking-calls.ts';
+import { CgroupService } from './cgroups/cgroup-service.ts';
+import { CgroupTree } from './cgroups/cgroup-tree.ts';
+import { DescriptorTable } from './descriptors/descriptor-table.ts';
+import { CpuScheduler } from './cpu/cpu.ts';
+import { findExecutable } from './processes/executables.ts';
+import { OomKiller } from './memory/oom-killer.ts';
+import { ForkBound } from './processes/fork-bound.ts';
 import type {
   ComponentProcessSpec,
   Kernel,
@@ -31,19 +31,19 @@ import type {
   SwapArea,
 } from './interface.ts';
 import { handleEvent } from './kernel-events.ts';
-import { Lifecycle } from './lifecycle.ts';
+import { Lifecycle } from './processes/lifecycle.ts';
 import { type NamespaceTable } from './namespaces.ts';
-import { viewOf } from './process-view.ts';
-import { exitCodeOf, isAlive, type PendingCall, type ProcessRecord } from './process-record.ts';
-import { isStuck, ProgramRunner } from './program-runner.ts';
-import type { ReactivePrograms } from './reactive-programs.ts';
-import { ReactiveHost } from './reactive-host.ts';
-import { passesFilter } from './seccomp.ts';
-import { SignalService } from './signals.ts';
+import { viewOf } from './processes/process-view.ts';
+import { exitCodeOf, isAlive, type PendingCall, type ProcessRecord } from './processes/process-record.ts';
+import { isStuck, ProgramRunner } from './processes/program-runner.ts';
+import type { ReactivePrograms } from './reactive/reactive-programs.ts';
+import { ReactiveHost } from './reactive/reactive-host.ts';
+import { passesFilter } from './security/seccomp.ts';
+import { SignalService } from './processes/signals.ts';
 import { restoreKernel, snapshotKernel } from './kernel-snapshot.ts';
-import { PipeTable, type Waiter } from './streams.ts';
+import { PipeTable, type Waiter } from './descriptors/streams.ts';
 import { SystemTables } from './system-tables.ts';
-import { TtyTable } from './ttys.ts';
+import { TtyTable } from './tty/ttys.ts';
 import { registerSynthetic } from './synthetic-mounts.ts';
 
 export interface HostKernelOptions {

@@ -1,7 +1,7 @@
 /** The events that a host's kernel gets: of its processors, processes, reactive programs and watched files. */
 import type { Plain } from '../../../protocol/plain.ts';
 import type { HostKernel } from './host-kernel.ts';
-import type { ReactiveResponse } from './reactive.ts';
+import type { ReactiveResponse } from './reactive/reactive.ts';
 
 export function handleEvent(kernel: HostKernel, type: string, payload: Plain): void {
   const data = payload as unknown as {

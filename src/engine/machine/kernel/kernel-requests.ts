@@ -6,9 +6,9 @@ import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { KernelRequest } from '../../../protocol/program.ts';
 import type { HostKernel } from './host-kernel.ts';
-import { find } from './identity-calls.ts';
+import { find } from './processes/identity-calls.ts';
 import type { NamespaceKind, NamespaceSet } from './interface.ts';
-import { isAlive, type ProcessRecord } from './process-record.ts';
+import { isAlive, type ProcessRecord } from './processes/process-record.ts';
 
 const KINDS: readonly NamespaceKind[] = ['mnt', 'net', 'pid', 'uts', 'ipc', 'user', 'cgroup'];
 

@@ -2,10 +2,10 @@
 import type { Plain } from '../../../protocol/plain.ts';
 import { LateMap, LateSet } from '../../sim/late-map.ts';
 import type { HostKernel } from './host-kernel.ts';
-import { Journal, type SavedJournal } from './journal.ts';
-import type { FileKind, OpenFile, SavedOpenFile } from './open-files.ts';
-import { isAlive, type PendingCall, type ProcessKind, type ProcessRecord } from './process-record.ts';
-import { loadInstance, saveInstance, type SavedInstance } from './reactive-instance.ts';
+import { Journal, type SavedJournal } from './processes/journal.ts';
+import type { FileKind, OpenFile, SavedOpenFile } from './descriptors/open-files.ts';
+import { isAlive, type PendingCall, type ProcessKind, type ProcessRecord } from './processes/process-record.ts';
+import { loadInstance, saveInstance, type SavedInstance } from './reactive/reactive-instance.ts';
 
 type Reference =
   | 'children'

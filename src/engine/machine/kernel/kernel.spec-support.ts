@@ -12,7 +12,7 @@ import { createKernelHost } from '../create-host.ts';
 import { FileTree, FileTreeTable, type FileTreeEntry } from '../files/file-tree.ts';
 import type { HostFiles } from '../files/host-files.ts';
 import type { HostKernel } from './host-kernel.ts';
-import type { ReactiveProgram } from './reactive.ts';
+import type { ReactiveProgram } from './reactive/reactive.ts';
 
 /** Remembers the events it gets. */
 export class Recorder implements Component {

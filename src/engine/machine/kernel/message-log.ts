@@ -1,7 +1,7 @@
 /** The kernel's ring of messages: what dmesg and /dev/kmsg show. */
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import type { Waiter } from './streams.ts';
+import type { Waiter } from './descriptors/streams.ts';
 
 /** What the ring of CONFIG_LOG_BUF_SHIFT=18 holds, about. */
 const MAX_MESSAGES = 4096;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { failed } from '../../../protocol/errno.ts';
 import type { Program } from '../../../protocol/program.ts';
 import { decodePlain, encodePlain } from '../../sim/plain-codec.ts';
-import type { ReactiveProgram } from '../kernel/reactive.ts';
+import type { ReactiveProgram } from './reactive/reactive.ts';
 import { program, readText, spawn, text, worldOf, type World } from './kernel.spec-support.ts';
 
 const ticker = program('date', async (process) => {

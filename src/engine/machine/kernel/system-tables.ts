@@ -8,7 +8,7 @@ import { LOG_LEVEL, MessageLog } from './message-log.ts';
 import { modulesInUse } from './modules-in-use.ts';
 import type { Vnode } from '../files/vnode.ts';
 import type { Kernel, KernelModule, SwapArea } from './interface.ts';
-import { swapAreaBytes } from './swap-area.ts';
+import { swapAreaBytes } from './memory/swap-area.ts';
 
 export const KERNEL_VERSION = '#71-Ubuntu SMP PREEMPT_DYNAMIC Tue Jul 22 16:52:38 UTC 2025';
 

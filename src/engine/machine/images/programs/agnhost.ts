@@ -7,7 +7,7 @@ import { encodeUtf8 } from '../../../../protocol/bytes.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import type { HttpRequest } from '../../../../protocol/http.ts';
 import { formatRfc3339 } from '../../../sim/clock.ts';
-import type { ReactiveContext, ReactiveProgram, ReactiveResponse } from '../../kernel/reactive.ts';
+import type { ReactiveContext, ReactiveProgram, ReactiveResponse } from '../../kernel/reactive/reactive.ts';
 import { goFlag, goLogTime } from './http-echo.ts';
 import { httpDate } from './http-dates.ts';
 

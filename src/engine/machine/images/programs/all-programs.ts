@@ -1,5 +1,5 @@
 /** The programs that come with images. */
-import type { ReactiveProgram } from '../../kernel/reactive.ts';
+import type { ReactiveProgram } from '../../kernel/reactive/reactive.ts';
 import { agnhost } from './agnhost.ts';
 import { curlEntrypoint } from './curl-entrypoint.ts';
 import { helloWorld } from './hello-world.ts';

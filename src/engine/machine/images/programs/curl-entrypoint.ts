@@ -1,6 +1,6 @@
 /** /entrypoint.sh of curlimages/curl: arguments that begin with a dash, or no program's name, are curl's. */
 import { failed } from '../../../../protocol/errno.ts';
-import type { ReactiveContext, ReactiveProgram } from '../../kernel/reactive.ts';
+import type { ReactiveContext, ReactiveProgram } from '../../kernel/reactive/reactive.ts';
 
 export const curlEntrypoint: ReactiveProgram = {
   name: 'entrypoint.sh',

@@ -1,5 +1,5 @@
 /** hello-world: prints how it came to run, and ends (docker-library/hello-world). */
-import type { ReactiveProgram } from '../../kernel/reactive.ts';
+import type { ReactiveProgram } from '../../kernel/reactive/reactive.ts';
 
 const MESSAGE = `
 Hello from Docker!

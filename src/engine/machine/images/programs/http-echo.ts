@@ -2,7 +2,7 @@
 import { encodeUtf8 } from '../../../../protocol/bytes.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import { civilFromUnix } from '../../../sim/clock.ts';
-import type { ReactiveContext, ReactiveProgram } from '../../kernel/reactive.ts';
+import type { ReactiveContext, ReactiveProgram } from '../../kernel/reactive/reactive.ts';
 import { httpDate } from './http-dates.ts';
 
 interface EchoState {

@@ -6,7 +6,7 @@
 import { decodeUtf8, encodeUtf8 } from '../../../../protocol/bytes.ts';
 import { failed } from '../../../../protocol/errno.ts';
 import { civilFromUnix } from '../../../sim/clock.ts';
-import type { ReactiveContext, ReactiveProgram, ReactiveResponse } from '../../kernel/reactive.ts';
+import type { ReactiveContext, ReactiveProgram, ReactiveResponse } from '../../kernel/reactive/reactive.ts';
 import { httpDate, logDate } from './http-dates.ts';
 
 const CONF = '/usr/local/apache2/conf/httpd.conf';

@@ -1,5 +1,5 @@
 /** /pause: sleeps until a signal comes. */
-import type { ReactiveProgram } from '../../kernel/reactive.ts';
+import type { ReactiveProgram } from '../../kernel/reactive/reactive.ts';
 
 export const pause: ReactiveProgram = {
   name: 'pause',

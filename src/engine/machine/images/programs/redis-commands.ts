@@ -1,7 +1,7 @@
 /** The commands of redis over its data: each answers its RESP reply. */
 import { encodeUtf8 } from '../../../../protocol/bytes.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
-import type { ReactiveContext } from '../../kernel/reactive.ts';
+import type { ReactiveContext } from '../../kernel/reactive/reactive.ts';
 
 type Value =
   | { readonly type: 'string'; readonly text: string }

@@ -5,7 +5,7 @@
  */
 import { decodeUtf8, encodeUtf8 } from '../../../../protocol/bytes.ts';
 import { failed } from '../../../../protocol/errno.ts';
-import type { ReactiveContext, ReactiveProgram } from '../../kernel/reactive.ts';
+import type { ReactiveContext, ReactiveProgram } from '../../kernel/reactive/reactive.ts';
 import { civilFromUnix } from '../../../sim/clock.ts';
 import { runCommand, version, type RedisState } from './redis-commands.ts';
 

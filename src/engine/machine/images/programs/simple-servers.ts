@@ -1,7 +1,7 @@
 /** Small servers of teaching images: each answers HTTP with one text. */
 import { encodeUtf8 } from '../../../../protocol/bytes.ts';
 import { failed } from '../../../../protocol/errno.ts';
-import type { ReactiveContext, ReactiveProgram } from '../../kernel/reactive.ts';
+import type { ReactiveContext, ReactiveProgram } from '../../kernel/reactive/reactive.ts';
 import { goLogTime } from './http-echo.ts';
 import { httpDate } from './http-dates.ts';
 

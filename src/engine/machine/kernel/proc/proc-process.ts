@@ -1,4 +1,4 @@
-import { effectiveCpus, formatCpuList, formatCpuMask } from '../cpuset.ts';
+import { effectiveCpus, formatCpuList, formatCpuMask } from '../cgroups/cpuset.ts';
 import { fail, failed } from '../../../../protocol/errno.ts';
 import { signalNumber, type Signal } from '../../../../protocol/program.ts';
 import { directoryOf, textFile, type SyntheticEntry } from '../../files/synthetic-fs.ts';
@@ -7,9 +7,9 @@ import { walk } from '../../files/walk.ts';
 import type { LinkCounts } from '../../net/interface.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import type { NamespaceKind } from '../interface.ts';
-import type { ProcessRecord } from '../process-record.ts';
-import { mayInspect } from '../ptrace-access.ts';
-import { stateOf } from '../process-view.ts';
+import type { ProcessRecord } from '../processes/process-record.ts';
+import { mayInspect } from '../security/ptrace-access.ts';
+import { stateOf } from '../processes/process-view.ts';
 import { capabilityMask } from './capabilities.ts';
 
 const KINDS: readonly NamespaceKind[] = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts'];

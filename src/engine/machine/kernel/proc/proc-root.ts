@@ -1,7 +1,7 @@
 /** /proc of one pid namespace (proc(5)). */
 import { directoryOf, textFile, type SyntheticEntry } from '../../files/synthetic-fs.ts';
 import type { HostKernel } from '../host-kernel.ts';
-import { isAlive } from '../process-record.ts';
+import { isAlive } from '../processes/process-record.ts';
 import { processDirectory } from './proc-process.ts';
 import { GUARDED_ENTRIES } from './proc-guarded.ts';
 import { sysctlDirectory } from './proc-sysctl.ts';

@@ -1,7 +1,7 @@
 import { textFile, type SyntheticEntry } from '../../files/synthetic-fs.ts';
 import type { HostKernel } from '../host-kernel.ts';
-import { isAlive } from '../process-record.ts';
-import { stateOf } from '../process-view.ts';
+import { isAlive } from '../processes/process-record.ts';
+import { stateOf } from '../processes/process-view.ts';
 import { KERNEL_RELEASE } from '../../../versions.ts';
 import { KERNEL_VERSION } from '../system-tables.ts';
 

@@ -5,7 +5,7 @@
  */
 import { decodeUtf8 } from '../../../../../protocol/bytes.ts';
 import { failed } from '../../../../../protocol/errno.ts';
-import type { ReactiveContext, ReactiveProgram } from '../../../kernel/reactive.ts';
+import type { ReactiveContext, ReactiveProgram } from '../../../kernel/reactive/reactive.ts';
 import { DEFAULT_CONF } from './files.ts';
 
 const DIRECTORY = '/docker-entrypoint.d';

@@ -1,6 +1,6 @@
 /** One request on its way through a server block, and what comes of it. */
 import type { HttpRequest } from '../../../../../protocol/http.ts';
-import type { ReactiveContext } from '../../../kernel/reactive.ts';
+import type { ReactiveContext } from '../../../kernel/reactive/reactive.ts';
 import type { Location, Rules, ServerBlock, Site } from './site.ts';
 
 export interface Asked {

@@ -8,7 +8,7 @@ import { failed, strerror, type ErrnoName } from '../../../../../protocol/errno.
 import type { Signal } from '../../../../../protocol/program.ts';
 import { signalNumber } from '../../../../../protocol/program.ts';
 import { civilFromUnix } from '../../../../sim/clock.ts';
-import type { ReactiveContext, ReactiveProgram, ReactiveState } from '../../../kernel/reactive.ts';
+import type { ReactiveContext, ReactiveProgram, ReactiveState } from '../../../kernel/reactive/reactive.ts';
 import { parseConfig, type Directive } from './config-syntax.ts';
 import { KERNEL_RELEASE } from '../../../../versions.ts';
 import { logDate } from '../http-dates.ts';

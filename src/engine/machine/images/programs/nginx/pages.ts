@@ -1,7 +1,7 @@
 /** Answers that nginx makes itself: texts of `return`, and error pages. */
 import { encodeUtf8 } from '../../../../../protocol/bytes.ts';
 import { failed } from '../../../../../protocol/errno.ts';
-import type { ReactiveContext } from '../../../kernel/reactive.ts';
+import type { ReactiveContext } from '../../../kernel/reactive/reactive.ts';
 import { httpDate } from '../http-dates.ts';
 import { filePath, nameOf, type Answer, type Handling } from './handling.ts';
 import { chooseLocation } from './site.ts';

@@ -1,6 +1,6 @@
 /** How nginx answers one request: server, location, then `return`, `try_files` or a file. */
 import { failed } from '../../../../../protocol/errno.ts';
-import type { ReactiveContext } from '../../../kernel/reactive.ts';
+import type { ReactiveContext } from '../../../kernel/reactive/reactive.ts';
 import { filePath, type Answer, type Asked, type Handling } from './handling.ts';
 import { errorPage, textAnswer } from './pages.ts';
 import { chooseLocation, chooseServer, type Location, type ServerBlock, type Site } from './site.ts';
