@@ -4,7 +4,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import { parseOptions, type Applet } from '../coreutils/command.ts';
 import type { Process } from '../../protocol/program.ts';
 import { readOperand } from '../io.ts';
-import { askOnTerminal } from '../remote/ask.ts';
+import { askOnTerminal } from '../remote/openssh/ask.ts';
 import { notSimulated, plainProgram } from '../system/plain-program.ts';
 import { bytesToText } from '../text.ts';
 

@@ -1,6 +1,6 @@
 /** The command that starts the other end. */
 import type { Process } from '../../../protocol/program.ts';
-import type { RemotePath } from '../remote-path.ts';
+import type { RemotePath } from '../sftp/remote-path.ts';
 import { serverArguments, type RsyncOptions } from './options.ts';
 
 /** Words of -e or RSYNC_RSH, with quotes but without a shell's expansions. */

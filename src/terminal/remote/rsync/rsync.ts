@@ -7,12 +7,12 @@
  */
 import { failed } from '../../../protocol/errno.ts';
 import type { Fd, Pid, Process } from '../../../protocol/program.ts';
-import { modeText } from '../../coreutils/mode-text.ts';
+import { modeText } from '../../coreutils/files/mode-text.ts';
 import type { Io } from '../../io.ts';
 import { startChild, waitFor } from '../../run-child.ts';
 import { strftime } from '../../strftime.ts';
 import { notSimulated, plainProgram } from '../../system/plain-program.ts';
-import { parseRemotePath, type RemotePath } from '../remote-path.ts';
+import { parseRemotePath, type RemotePath } from '../sftp/remote-path.ts';
 import { Channel } from './channel.ts';
 import type { ListEntry } from './file-list.ts';
 import { filesFrom, filtersOf, syntaxError, wrongValue } from './client-arguments.ts';

@@ -1,0 +1,63 @@
+/** ssh-keygen -l: fingerprints of keys in files. */
+import { md5 } from '@noble/hashes/legacy.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { failed, strerror } from '../../../protocol/errno.ts';
+import {
+  fingerprintOf,
+  keyBits,
+  keyTypeName,
+  md5FingerprintOf,
+  readPublicLine,
+  type SshPublicKey,
+} from '../../../formats/keys/ssh-public.ts';
+import { readPrivateKeyFile } from '../../../formats/keys/private-key-file.ts';
+import type { Invocation } from '../../coreutils/command.ts';
+import { fileText, readOperand } from '../../io.ts';
+import { bytesToText } from '../../text.ts';
+import { homeOf } from '../ssh/ssh-config.ts';
+import { parseKnownHosts } from '../openssh/known-hosts.ts';
+import { randomart } from './randomart.ts';
+
+export function artOf(key: SshPublicKey, hash: 'md5' | 'sha256' = 'sha256'): string {
+  const title = `${keyTypeName(key.algorithm)} ${String(keyBits(key))}`;
+  return randomart(hash === 'md5' ? md5(key.blob) : sha256(key.blob), title, hash.toUpperCase());
+}
+
+export const hashOption = ({ options }: Invocation): 'md5' | 'sha256' =>
+  options.value('E')?.toLowerCase() === 'md5' ? 'md5' : 'sha256';
+export const fingerprint = (key: SshPublicKey, hash: 'md5' | 'sha256'): string =>
+  hash === 'md5' ? md5FingerprintOf(key.blob) : fingerprintOf(key.blob);
+
+export async function listFingerprints(call: Invocation): Promise<number> {
+  const { io, options, process } = call;
+  const path = options.value('f') ?? `${homeOf(process)}/.ssh/id_ed25519`;
+  const bytes = await readOperand(process, path);
+  if (failed(bytes)) {
+    await io.raw(`ssh-keygen: ${path}: ${strerror(bytes)}\n`);
+    return 255;
+  }
+  const hash = hashOption(call);
+  const keys = keysOf(bytesToText(bytes), fileText(process, `${path}.pub`));
+  for (const key of keys) {
+    const comment = key.comment === '' ? 'no comment' : key.comment;
+    io.line(`${String(keyBits(key))} ${fingerprint(key, hash)} ${comment} (${keyTypeName(key.algorithm)})`);
+    if (options.has('v')) io.line(artOf(key, hash));
+  }
+  if (keys.length > 0) return await io.end(0);
+  await io.raw(`${path} is not a public key file.\n`);
+  return 255;
+}
+
+/** The keys of a private key file, of .pub or authorized_keys lines, or of known_hosts. */
+function keysOf(text: string, publicText: string | undefined): readonly SshPublicKey[] {
+  if (text.startsWith('-----BEGIN')) {
+    const read = readPrivateKeyFile(text);
+    const beside = publicText === undefined ? undefined : readPublicLine(publicText);
+    if (beside !== undefined) return [beside];
+    return read.type === 'invalid' ? [] : [read.public];
+  }
+  const hosts = parseKnownHosts(text).filter(({ names }) => !readsAsAlgorithm(names));
+  if (hosts.length > 0) return hosts.map(({ key, names }) => ({ ...key, comment: names }));
+  return text.split('\n').flatMap((line) => readPublicLine(line) ?? []);
+}
+const readsAsAlgorithm = (word: string): boolean => /^(ssh|ecdsa)-/.test(word);
