@@ -1,7 +1,7 @@
-import { associativePairs } from './assoc-order.ts';
+import { associativePairs } from './variables/assoc-order.ts';
 import type { Shell } from './shell.ts';
-import type { Variable } from './variables.ts';
-import { elements, scalar } from './variables.ts';
+import type { Variable } from './variables/variables.ts';
+import { elements, scalar } from './variables/variables.ts';
 
 /** `${x@Q}`: always quoted. */
 export function quoteForReuse(text: string): string {

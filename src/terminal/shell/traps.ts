@@ -1,12 +1,12 @@
 import { signalByName } from '../signal-names.ts';
 import { signalNumber } from '../../protocol/program.ts';
-import { inFunction } from './call-stack.ts';
+import { inFunction } from './machine/call-stack.ts';
 import type { SyntaxNode } from 'unbash';
-import type { Op } from './op.ts';
+import type { Op } from './machine/op.ts';
 import { commandText, headText } from './print/command.ts';
-import { popFrame } from './pop-frame.ts';
+import { popFrame } from './machine/pop-frame.ts';
 import type { Shell } from './shell.ts';
-import type { Source } from './source.ts';
+import type { Source } from './syntax/source.ts';
 
 /** After a command that failed, but for one that `!` stands before: the ERR trap, then `set -e`. */
 export function* failureCheck(shell: Shell, quiet: boolean, line = shell.line): Op<void> {

@@ -5,7 +5,7 @@ import { formatSequence, parseSequence } from '../../readline/key-sequence.ts';
 import type { Binding } from '../../readline/keymap.ts';
 import { EMACS } from '../../readline/keymap.ts';
 import { VARIABLES } from '../../readline/variables.ts';
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import { fault, invalidOption, print } from './message.ts';

@@ -1,9 +1,9 @@
 /** complete, compgen, compopt: programmable completion. */
-import { tableOrder } from '../assoc-order.ts';
+import { tableOrder } from '../variables/assoc-order.ts';
 import { ACTIONS, actionWords } from '../completion/actions.ts';
 import type { CompletionSpec } from '../completion/interface.ts';
 import { programmedWords } from '../completion/programmable.ts';
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import { quoteIfNeeded, singleQuote } from '../quote.ts';
 import type { Shell } from '../shell.ts';
 import type { Letters } from './letters.ts';

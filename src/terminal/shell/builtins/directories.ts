@@ -1,5 +1,5 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import { ashBuiltin, fault, invalidOption, print } from './message.ts';

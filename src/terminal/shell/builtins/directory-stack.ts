@@ -1,5 +1,5 @@
 /** dirs, pushd, popd: the directories that the shell remembers, the newest first; the working directory stands before them. */
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import { changeDirectory } from './directories.ts';

@@ -1,6 +1,6 @@
 /** enable: puts builtins away and takes them out again. */
-import { SPECIAL_BUILTINS } from '../keywords.ts';
-import type { Op } from '../op.ts';
+import { SPECIAL_BUILTINS } from '../syntax/keywords.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import type { Letters } from './letters.ts';

@@ -1,10 +1,10 @@
 /** hash: where the shell remembers its commands to be. */
 import { failed } from '../../../protocol/errno.ts';
-import { tableOrder } from '../assoc-order.ts';
-import { findCommand } from '../command-path.ts';
-import type { Op } from '../op.ts';
+import { tableOrder } from '../variables/assoc-order.ts';
+import { findCommand } from '../commands/command-path.ts';
+import type { Op } from '../machine/op.ts';
 import { quoteIfNeeded } from '../quote.ts';
-import { HASH_BUCKETS } from '../own-tables.ts';
+import { HASH_BUCKETS } from '../variables/own-tables.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import { readLetters } from './letters.ts';

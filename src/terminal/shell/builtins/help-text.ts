@@ -1,4 +1,4 @@
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import { topics } from './help-topics.ts';
 import { print } from './message.ts';

@@ -1,11 +1,11 @@
 import { failed } from '../../../protocol/errno.ts';
 import { textToBytes } from '../../text.ts';
-import { editCommand, runAgain } from '../edit-command.ts';
-import { addToHistory, earlierLines, forgetOwnLine, historyFile, readHistory, trimHistory } from '../history.ts';
-import { expandEvents } from '../history-expansion.ts';
-import type { Op } from '../op.ts';
+import { editCommand, runAgain } from '../prompt/edit-command.ts';
+import { addToHistory, earlierLines, forgetOwnLine, historyFile, readHistory, trimHistory } from '../prompt/history.ts';
+import { expandEvents } from '../prompt/history-expansion.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
-import type { PlannedCommand } from '../simple-command.ts';
+import type { PlannedCommand } from '../commands/simple-command.ts';
 import { readLetters } from './letters.ts';
 import { fault, print, tooMany } from './message.ts';
 

@@ -1,8 +1,8 @@
 import { failed } from '../../../protocol/errno.ts';
 import { streamSplit } from '../split-fields.ts';
-import { wait, type Op } from '../op.ts';
-import { promptText } from '../prompt.ts';
-import { readLine } from '../read-line.ts';
+import { wait, type Op } from '../machine/op.ts';
+import { promptText } from '../prompt/prompt.ts';
+import { readLine } from '../input/read-line.ts';
 import type { Shell } from '../shell.ts';
 import { arrayKey } from '../expand/arithmetic.ts';
 import type { Builtin } from './builtin.ts';

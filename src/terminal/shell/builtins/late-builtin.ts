@@ -1,4 +1,4 @@
-import { wait } from '../op.ts';
+import { wait } from '../machine/op.ts';
 import type { Builtin } from './builtin.ts';
 
 /** A builtin that loads when it is first run; virtual time waits for it. */

@@ -1,12 +1,12 @@
 import { failed } from '../../../protocol/errno.ts';
-import { defineAlias, expandsAliases } from '../alias.ts';
-import { locateCommand } from '../command-path.ts';
-import type { Op } from '../op.ts';
+import { defineAlias, expandsAliases } from '../syntax/alias.ts';
+import { locateCommand } from '../commands/command-path.ts';
+import type { Op } from '../machine/op.ts';
 import { quoteForReuse } from '../quote.ts';
-import { KEYWORDS } from '../keywords.ts';
+import { KEYWORDS } from '../syntax/keywords.ts';
 import type { Shell } from '../shell.ts';
-import type { PlannedCommand } from '../simple-command.ts';
-import { redispatch } from '../simple-command.ts';
+import type { PlannedCommand } from '../commands/simple-command.ts';
+import { redispatch } from '../commands/simple-command.ts';
 import type { Builtin } from './builtin.ts';
 import { hash } from './hash.ts';
 import type { Letters } from './letters.ts';

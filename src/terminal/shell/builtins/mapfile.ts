@@ -1,8 +1,8 @@
 /** mapfile, also called readarray: lines of an input as the elements of an array. */
-import { readLine } from '../read-line.ts';
-import type { Op } from '../op.ts';
+import { readLine } from '../input/read-line.ts';
+import type { Op } from '../machine/op.ts';
 import { quoteForReuse } from '../quote.ts';
-import { runNested } from '../run-nested.ts';
+import { runNested } from '../machine/run-nested.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import { readLetters } from './letters.ts';

@@ -1,6 +1,6 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { textToBytes } from '../../text.ts';
-import { wait, type Op } from '../op.ts';
+import { wait, type Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import { synopsisOf } from './synopsis.ts';
 

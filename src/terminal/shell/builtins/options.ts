@@ -1,11 +1,11 @@
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import { enable } from './enable.ts';
 import { fault, invalidOption, print } from './message.ts';
-import { OPTION_LETTERS } from '../option-letters.ts';
+import { OPTION_LETTERS } from '../options/option-letters.ts';
 import { OPTIONS } from './option-names.ts';
-import { isRestricted, restrict } from '../restricted.ts';
+import { isRestricted, restrict } from '../options/restricted.ts';
 import { shopt } from './shopt.ts';
 import { allVariables } from './variables.ts';
 

@@ -1,10 +1,10 @@
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import { zoneOf } from '../../coreutils/date/zone.ts';
 import { formatPrintf } from '../../printf-format.ts';
 import { arrayKey } from '../expand/arithmetic.ts';
 import { quoteBackslash } from '../quote.ts';
-import { testArguments } from '../test-expression.ts';
+import { testArguments } from '../commands/test-expression.ts';
 import { echoText } from '../../echo-text.ts';
 import { fault, invalidOption, print, usage } from './message.ts';
 import type { Builtin } from './builtin.ts';

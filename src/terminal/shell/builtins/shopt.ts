@@ -1,6 +1,6 @@
 /** shopt: options of bash's own. */
-import { setExtendedDebugging } from '../extended-debugging.ts';
-import type { Op } from '../op.ts';
+import { setExtendedDebugging } from '../options/extended-debugging.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import type { Letters } from './letters.ts';

@@ -1,5 +1,5 @@
-import { callStack } from '../call-stack.ts';
-import type { Op } from '../op.ts';
+import { callStack } from '../machine/call-stack.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import type { Builtin } from './builtin.ts';
 import { print, usage } from './message.ts';

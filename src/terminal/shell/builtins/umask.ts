@@ -1,4 +1,4 @@
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import { readLetters } from './letters.ts';
 import { fault, print } from './message.ts';

@@ -1,15 +1,15 @@
-import { assignFromText, assignOne } from '../assignments.ts';
+import { assignFromText, assignOne } from '../commands/assignments.ts';
 import { arrayKey } from '../expand/arithmetic.ts';
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import { declareLine, declareText, declareValue, quoteIfNeeded, quoteForReuse } from '../quote.ts';
-import { homeless } from '../call-stack.ts';
+import { homeless } from '../machine/call-stack.ts';
 import type { Shell, ShellFunction } from '../shell.ts';
-import { followPosixlyCorrect, isPosix } from '../posix-mode.ts';
-import type { PlannedCommand } from '../simple-command.ts';
-import { specialVariable } from '../special-parameters.ts';
-import { lineOf } from '../source.ts';
-import type { Variable } from '../variables.ts';
-import { scalar } from '../variables.ts';
+import { followPosixlyCorrect, isPosix } from '../options/posix-mode.ts';
+import type { PlannedCommand } from '../commands/simple-command.ts';
+import { specialVariable } from '../variables/special-parameters.ts';
+import { lineOf } from '../syntax/source.ts';
+import type { Variable } from '../variables/variables.ts';
+import { scalar } from '../variables/variables.ts';
 import type { Builtin } from './builtin.ts';
 import { ashBuiltin, fault, invalidOption, isName, print, tooMany } from './message.ts';
 

@@ -5,11 +5,11 @@ import { fileText } from '../../io.ts';
 import { FUNCTIONS } from '../../readline/init-file.ts';
 import { OPTIONS, SHOPTS } from '../builtins/option-names.ts';
 import { SYNOPSES } from '../builtins/synopsis.ts';
-import { jobState } from '../jobs.ts';
-import type { JobState } from '../jobs.ts';
-import { KEYWORDS } from '../keywords.ts';
+import { jobState } from '../jobs/jobs.ts';
+import type { JobState } from '../jobs/jobs.ts';
+import { KEYWORDS } from '../syntax/keywords.ts';
 import type { Shell } from '../shell.ts';
-import { SPECIAL_ARRAYS, SPECIAL_PARAMETERS } from '../special-parameters.ts';
+import { SPECIAL_ARRAYS, SPECIAL_PARAMETERS } from '../variables/special-parameters.ts';
 
 export const ACTIONS: ReadonlySet<string> = new Set([
   'alias',

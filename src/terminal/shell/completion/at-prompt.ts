@@ -2,7 +2,7 @@
 import type { EditorEvent } from '../../readline/event.ts';
 import type { EditorState } from '../../readline/state.ts';
 import { replaceRange } from '../../readline/state.ts';
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import { complete } from './complete.ts';
 import type { Candidate } from './interface.ts';

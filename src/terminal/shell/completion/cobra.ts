@@ -1,5 +1,5 @@
 /** Programs that answer `__complete` the way Cobra's do: they are asked themselves. */
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import type { Candidate } from './interface.ts';
 import { outputOf } from './output-of.ts';

@@ -3,7 +3,7 @@
  * completion files of a distribution do: those of `complete`, of programs that can be asked, of systemd, of --help.
  */
 import type { CompletionKind } from '../../readline/event.ts';
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import { quoteBackslash } from '../quote.ts';
 import type { Shell } from '../shell.ts';
 import { COBRA, cobraWords } from './cobra.ts';

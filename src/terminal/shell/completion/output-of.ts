@@ -1,9 +1,9 @@
 import { concatBytes } from '../../../protocol/bytes.ts';
 import { failed } from '../../../protocol/errno.ts';
 import { bytesToText } from '../../text.ts';
-import { findCommand } from '../command-path.ts';
-import type { Op } from '../op.ts';
-import { wait } from '../op.ts';
+import { findCommand } from '../commands/command-path.ts';
+import type { Op } from '../machine/op.ts';
+import { wait } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 
 /** What a program prints, with nothing to read and its messages unseen. */

@@ -7,12 +7,12 @@ import { expandText, expandWords } from '../expand/word.ts';
 import { wordOf } from '../expand/word-of-text.ts';
 import { matches } from '../expand/pattern.ts';
 import { pathnames } from '../expand/glob.ts';
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import { quoteForReuse } from '../quote.ts';
-import { runNested } from '../run-nested.ts';
+import { runNested } from '../machine/run-nested.ts';
 import type { Shell } from '../shell.ts';
-import { parseScript } from '../source.ts';
-import { outputOfText } from '../substitution.ts';
+import { parseScript } from '../syntax/source.ts';
+import { outputOfText } from '../commands/substitution.ts';
 import { actionWords } from './actions.ts';
 import type { CompletionSpec } from './interface.ts';
 

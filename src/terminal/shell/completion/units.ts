@@ -1,5 +1,5 @@
 /** What systemctl, journalctl and service are told: verbs, units, options. */
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import { outputOf } from './output-of.ts';
 

@@ -1,6 +1,6 @@
-import { Abort } from '../abort.ts';
+import { Abort } from '../machine/abort.ts';
 import type { Shell } from '../shell.ts';
-import { elements, freshVariable } from '../variables.ts';
+import { elements, freshVariable } from '../variables/variables.ts';
 import type { Arith } from './arithmetic-parse.ts';
 import { ArithError, parseArith } from './arithmetic-parse.ts';
 

@@ -1,7 +1,7 @@
 import type { Word, WordPart } from 'unbash';
 import { parse } from 'unbash';
 import { fileText } from '../../io.ts';
-import type { Op } from '../op.ts';
+import type { Op } from '../machine/op.ts';
 import type { Shell } from '../shell.ts';
 import { evaluate } from './arithmetic.ts';
 import { braceExpand } from './brace.ts';
