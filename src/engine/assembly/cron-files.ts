@@ -1,6 +1,6 @@
 /** The package cron on a host: its unit, the system's crontab and the directories of jobs. */
 import { executableText } from '../../protocol/program.ts';
-import type { FileTreeEntry } from '../machine/files/file-tree.ts';
+import type { FileTreeEntry } from '../machine/files/trees/file-tree.ts';
 
 const file = (path: string, text: string): FileTreeEntry => ({ path, type: 'file', text });
 const directory = (path: string): FileTreeEntry => ({ path, type: 'directory' });

@@ -1,6 +1,6 @@
 /** What is installed on every host beside the programs of the table: packages' files and units. */
 import { executableText } from '../../protocol/program.ts';
-import type { FileTreeEntry } from '../machine/files/file-tree.ts';
+import type { FileTreeEntry } from '../machine/files/trees/file-tree.ts';
 import { CONTAINERD_VERSION } from '../versions.ts';
 import { CRON_ENTRIES } from './cron-files.ts';
 import { SSH_ENTRIES } from './ssh-configuration.ts';

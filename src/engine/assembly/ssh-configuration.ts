@@ -1,5 +1,5 @@
 /** Configuration of OpenSSH as Ubuntu 24.04's packages leave it, comments aside. */
-import type { FileTreeEntry } from '../machine/files/file-tree.ts';
+import type { FileTreeEntry } from '../machine/files/trees/file-tree.ts';
 
 const SSHD_CONFIG = `# This is the sshd server system-wide configuration file.  See
 # sshd_config(5) for more information.

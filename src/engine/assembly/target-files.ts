@@ -1,5 +1,5 @@
 /** Targets that a boot passes through and the slice of users, as Ubuntu's systemd has them; the default one is graphical.target, on servers too. */
-import type { FileTreeEntry } from '../machine/files/file-tree.ts';
+import type { FileTreeEntry } from '../machine/files/trees/file-tree.ts';
 
 const DIRECTORY = 'usr/lib/systemd/system';
 

@@ -7,7 +7,7 @@ import { drive } from '../sim/drive.ts';
 import { HostContainerRuntime } from '../machine/container/runtime.ts';
 import { Registry } from '../machine/container/registry.ts';
 import { createKernelHost } from '../machine/create-host.ts';
-import { FileTree, FileTreeTable } from '../machine/files/file-tree.ts';
+import { FileTree, FileTreeTable } from '../machine/files/trees/file-tree.ts';
 import type { Host } from '../machine/host.ts';
 import { IMAGES, NOT_SIMULATED } from '../machine/images/catalogue.ts';
 import { IMAGE_PROGRAMS } from '../machine/images/programs/all-programs.ts';

@@ -1,6 +1,6 @@
 import type { ProgramTable } from '../../protocol/program.ts';
 import type { Simulation } from '../sim/simulation.ts';
-import type { FileTree, FileTreeTable } from './files/file-tree.ts';
+import type { FileTree, FileTreeTable } from './files/trees/file-tree.ts';
 import { HostFiles } from './files/host-files.ts';
 import { HostKernel } from './kernel/host-kernel.ts';
 import { NamespaceTable } from './kernel/namespaces.ts';

@@ -4,7 +4,7 @@ import { createKernelHost } from '../../machine/create-host.ts';
 import { Registry } from '../../machine/container/registry.ts';
 import { containerdPullError } from '../../machine/container/pull-error.ts';
 import { HostContainerRuntime } from '../../machine/container/runtime.ts';
-import { FileTree, FileTreeTable } from '../../machine/files/file-tree.ts';
+import { FileTree, FileTreeTable } from '../../machine/files/trees/file-tree.ts';
 import { IMAGES, NOT_SIMULATED } from '../../machine/images/catalogue.ts';
 import { IMAGE_PROGRAMS } from '../../machine/images/programs/all-programs.ts';
 import type { Host } from '../../machine/host.ts';

@@ -5,7 +5,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { parseRfc3339 } from '../../sim/clock.ts';
-import { FileTree } from '../files/file-tree.ts';
+import { FileTree } from '../files/trees/file-tree.ts';
 import type { ImageConfig, ImageHistoryEntry, LayerRecord } from './interface.ts';
 import { archiveOf, gzipStored } from './layer-archive.ts';
 import type { LayerFile } from './layer-files.ts';

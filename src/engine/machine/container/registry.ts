@@ -4,7 +4,7 @@
  * Leaves out: authentication, rate limits, pushes.
  */
 import type { Hop } from '../../sim/hop.ts';
-import type { FileTree } from '../files/file-tree.ts';
+import type { FileTree } from '../files/trees/file-tree.ts';
 import type { ImagePrograms } from '../images/image-programs.ts';
 import { findLayer, Image, type Layer } from './image.ts';
 import type { ImageDefinition } from './image-definition.ts';

@@ -5,7 +5,7 @@
  */
 import { failed, strerror, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import { FileTree } from '../files/file-tree.ts';
+import { FileTree } from '../files/trees/file-tree.ts';
 import type { Files } from '../files/interface.ts';
 import type { Image, Layer } from './image.ts';
 import type { RuntimeNamespace } from './interface.ts';

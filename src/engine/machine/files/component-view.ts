@@ -2,12 +2,12 @@ import { decodeUtf8, encodeUtf8 } from '../../../protocol/bytes.ts';
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
 import { FileCalls } from './file-calls.ts';
-import type { FileTree } from './file-tree.ts';
+import type { FileTree } from './trees/file-tree.ts';
 import type { HostFiles } from './host-files.ts';
-import { Inode } from './inode.ts';
-import { InodeFs } from './inode-fs.ts';
+import { Inode } from './file-systems/inode.ts';
+import { InodeFs } from './file-systems/inode-fs.ts';
 import type { FileView, LazyOptions, WriteOptions } from './interface.ts';
-import type { Place } from './mount-namespace.ts';
+import type { Place } from './mounts/mount-namespace.ts';
 import { lookUp, type Walker } from './walk.ts';
 
 /** Files as the host's root sees them: what components use. */

@@ -1,9 +1,9 @@
 /** The file system calls of one caller: a process, or a component acting as root. Checks permission, then acts. */
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { DirectoryEntry, FileStat, FileType, OpenFlags } from '../../../protocol/program.ts';
-import { isReadOnly, type Place } from './mount-namespace.ts';
+import { isReadOnly, type Place } from './mounts/mount-namespace.ts';
 import { hasCapability, mayAccess, owns, type AccessMode } from './permissions.ts';
-import { SyntheticNode } from './synthetic-fs.ts';
+import { SyntheticNode } from './file-systems/synthetic-fs.ts';
 import { writeWhole, type Vnode } from './vnode.ts';
 import { lookUp, walk, type Lookup, type Walker, type WalkOptions } from './walk.ts';
 

@@ -3,7 +3,7 @@ import { failed, type Result } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { program, spawn, text, worldOf, type World } from '../kernel/kernel.spec-support.ts';
 import { decodePlain, encodePlain } from '../../sim/plain-codec.ts';
-import { FileTree } from './file-tree.ts';
+import { FileTree } from './trees/file-tree.ts';
 
 const LAYER = new FileTree('layer/base', [
   { path: 'etc/conf', type: 'file', text: 'base\n' },

@@ -3,17 +3,17 @@ import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { EventLoop } from '../../sim/event-loop.ts';
 import type { Notify } from '../../sim/notify.ts';
-import type { FileTree, FileTreeTable } from './file-tree.ts';
+import type { FileTree, FileTreeTable } from './trees/file-tree.ts';
 import { ComponentView } from './component-view.ts';
 import { DirectoryWatches, type SavedWatches } from './directory-watches.ts';
-import { FileSystems, type SavedFileSystems } from './file-systems.ts';
+import { FileSystems, type SavedFileSystems } from './file-systems/file-systems.ts';
 import type { Files, FileView, MountRequest, MountView, NewMountNamespace } from './interface.ts';
-import { claimsOf, countLater, makeMounts, postponeMounts, type LaterMounts } from './later-mounts.ts';
-import { isReadOnly, MountNamespace, type Mount, type Place } from './mount-namespace.ts';
-import { mountFileSystem, placeMount } from './mounting.ts';
+import { claimsOf, countLater, makeMounts, postponeMounts, type LaterMounts } from './mounts/later-mounts.ts';
+import { isReadOnly, MountNamespace, type Mount, type Place } from './mounts/mount-namespace.ts';
+import { mountFileSystem, placeMount } from './mounts/mounting.ts';
 import { ROOT } from './permissions.ts';
 import { NO_USAGE, type FileSystem } from './vnode.ts';
-import { shownOptions } from './shown-options.ts';
+import { shownOptions } from './mounts/shown-options.ts';
 import { walk, type Walker } from './walk.ts';
 
 export interface HostFilesOptions {

@@ -5,11 +5,11 @@
 import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
 import type { Result } from '../../../protocol/errno.ts';
 import type { Notify } from '../../sim/notify.ts';
-import type { FileTree } from './file-tree.ts';
+import type { FileTree } from './trees/file-tree.ts';
 import type { FileSystemUsage } from './vnode.ts';
 
-export { FileTree, FileTreeTable } from './file-tree.ts';
-export type { FileTreeEntry, FileTreeNode } from './file-tree.ts';
+export { FileTree, FileTreeTable } from './trees/file-tree.ts';
+export type { FileTreeEntry, FileTreeNode } from './trees/file-tree.ts';
 
 /** Inode number of a mount namespace, as /proc/PID/ns/mnt shows it. */
 export type MountNamespaceId = number;

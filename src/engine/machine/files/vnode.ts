@@ -2,7 +2,7 @@
 import { failed, type Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { AllocateOptions, DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
-import type { ContentBudget } from './content-budget.ts';
+import type { ContentBudget } from './content/content-budget.ts';
 
 export interface NodeChange {
   readonly mode?: number;

@@ -1,8 +1,8 @@
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Credentials } from '../../../protocol/program.ts';
-import type { MountNamespace, Place } from './mount-namespace.ts';
+import type { MountNamespace, Place } from './mounts/mount-namespace.ts';
 import { mayAccess } from './permissions.ts';
-import { SyntheticNode, type Magic } from './synthetic-fs.ts';
+import { SyntheticNode, type Magic } from './file-systems/synthetic-fs.ts';
 
 /** Who walks: where paths start, and what may be searched. */
 export interface Walker {

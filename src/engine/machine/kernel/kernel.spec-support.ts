@@ -9,7 +9,7 @@ import type { Simulation } from '../../sim/simulation.ts';
 import type { Network } from '../net/interface.ts';
 import { createNetwork } from '../net/network.ts';
 import { createKernelHost } from '../create-host.ts';
-import { FileTree, FileTreeTable, type FileTreeEntry } from '../files/file-tree.ts';
+import { FileTree, FileTreeTable, type FileTreeEntry } from '../files/trees/file-tree.ts';
 import type { HostFiles } from '../files/host-files.ts';
 import type { HostKernel } from './host-kernel.ts';
 import type { ReactiveProgram } from './reactive/reactive.ts';

@@ -1,6 +1,6 @@
 /** Tells the host's files how proc, sysfs, cgroup2 and devpts are made. */
 import { failed } from '../../../protocol/errno.ts';
-import { directoryOf, type SyntheticEntry } from '../files/synthetic-fs.ts';
+import { directoryOf, type SyntheticEntry } from '../files/file-systems/synthetic-fs.ts';
 import type { HostKernel } from './host-kernel.ts';
 import { procRoot } from './proc/proc-root.ts';
 

@@ -6,7 +6,7 @@
 import { writeTar, type TarEntry } from '../../../formats/tar.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { executableText } from '../../../protocol/program.ts';
-import type { FileTreeEntry } from '../files/file-tree.ts';
+import type { FileTreeEntry } from '../files/trees/file-tree.ts';
 import { ALPINE_TABLE } from './alpine-table.ts';
 import type { ArchiveFile } from './deb-archive.ts';
 

@@ -6,7 +6,7 @@
 import { writeDeb } from '../../../formats/deb.ts';
 import type { TarEntry } from '../../../formats/tar.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
-import type { FileTreeEntry } from '../files/file-tree.ts';
+import type { FileTreeEntry } from '../files/trees/file-tree.ts';
 import { contentOf } from './package-files.ts';
 import { editionOf, packagesOf, type Distribution, type PackageDescription } from './package.ts';
 import { dockerPackages, KUBERNETES_MINOR, kubernetesPackages } from './vendor-packages.ts';

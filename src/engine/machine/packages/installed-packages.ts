@@ -3,7 +3,7 @@
  * Models: /var/lib/dpkg/status and info/NAME.list, sources and key rings.
  */
 import { encodeBase64 } from '../../../protocol/bytes.ts';
-import type { FileTreeEntry } from '../files/file-tree.ts';
+import type { FileTreeEntry } from '../files/trees/file-tree.ts';
 import { ARCHIVE_KEYS, armouredKey, flatPath, indexText, stanzaOf, suitePackages } from './deb-archive.ts';
 import { editionOf, packagesOf, type Distribution, type PackageDescription } from './package.ts';
 import { programsOf } from './package-programs.ts';

@@ -1,6 +1,6 @@
 /** What a package puts on the disk beside its programs: configuration, units, pages. */
 import { executableText } from '../../../protocol/program.ts';
-import type { FileTreeEntry } from '../files/file-tree.ts';
+import type { FileTreeEntry } from '../files/trees/file-tree.ts';
 import type { PackageDescription } from './package.ts';
 import { programsOf } from './package-programs.ts';
 

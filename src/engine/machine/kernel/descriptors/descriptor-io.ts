@@ -2,7 +2,7 @@
 import { EMPTY_BYTES } from '../../../../protocol/bytes.ts';
 import { fail, failed } from '../../../../protocol/errno.ts';
 import type { PollRequest } from '../../../../protocol/program.ts';
-import { STORED_BYTES_BOUND } from '../../files/content-budget.ts';
+import { STORED_BYTES_BOUND } from '../../files/content/content-budget.ts';
 import { announceBound } from '../announce-bound.ts';
 import { waitReadable, waitWritable } from '../processes/blocking-calls.ts';
 import { COST } from '../cost.ts';

@@ -1,10 +1,10 @@
 /** Descriptors of processes and what stands behind them. */
 import { fail, failed, type Result } from '../../../../protocol/errno.ts';
 import type { Credentials, FileStat, OpenFlags, PollRequest, WindowSize } from '../../../../protocol/program.ts';
-import { deviceName } from '../../files/device-trees.ts';
+import { deviceName } from '../../files/trees/device-trees.ts';
 import { FileCalls } from '../../files/file-calls.ts';
-import type { Place } from '../../files/mount-namespace.ts';
-import type { Magic } from '../../files/synthetic-fs.ts';
+import type { Place } from '../../files/mounts/mount-namespace.ts';
+import type { Magic } from '../../files/file-systems/synthetic-fs.ts';
 import { nodeKey } from '../../files/vnode.ts';
 import { walk, type Walker } from '../../files/walk.ts';
 import { mayOpenDevice } from '../cgroups/device-access.ts';

@@ -1,8 +1,8 @@
 /** Open file descriptions, shared by descriptors of several processes (dup, fork). */
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { OpenFlags } from '../../../../protocol/program.ts';
-import type { DeviceName } from '../../files/device-trees.ts';
-import type { Place } from '../../files/mount-namespace.ts';
+import type { DeviceName } from '../../files/trees/device-trees.ts';
+import type { Place } from '../../files/mounts/mount-namespace.ts';
 import type { SocketId } from '../../net/interface.ts';
 
 export type FileKind =

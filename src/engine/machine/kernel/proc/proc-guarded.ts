@@ -1,6 +1,6 @@
 /** What container runtimes hide or make read-only of /proc (`maskedPaths` and `readonlyPaths` of the runtime specification). */
 import { fail } from '../../../../protocol/errno.ts';
-import { directoryOf, type SyntheticEntry } from '../../files/synthetic-fs.ts';
+import { directoryOf, type SyntheticEntry } from '../../files/file-systems/synthetic-fs.ts';
 
 const EMPTY = directoryOf({});
 

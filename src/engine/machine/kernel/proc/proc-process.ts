@@ -1,7 +1,7 @@
 import { effectiveCpus, formatCpuList, formatCpuMask } from '../cgroups/cpuset.ts';
 import { fail, failed } from '../../../../protocol/errno.ts';
 import { signalNumber, type Signal } from '../../../../protocol/program.ts';
-import { directoryOf, textFile, type SyntheticEntry } from '../../files/synthetic-fs.ts';
+import { directoryOf, textFile, type SyntheticEntry } from '../../files/file-systems/synthetic-fs.ts';
 import type { Vnode } from '../../files/vnode.ts';
 import { walk } from '../../files/walk.ts';
 import type { LinkCounts } from '../../net/interface.ts';

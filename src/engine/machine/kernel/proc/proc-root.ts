@@ -1,5 +1,5 @@
 /** /proc of one pid namespace (proc(5)). */
-import { directoryOf, textFile, type SyntheticEntry } from '../../files/synthetic-fs.ts';
+import { directoryOf, textFile, type SyntheticEntry } from '../../files/file-systems/synthetic-fs.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import { isAlive } from '../processes/process-record.ts';
 import { processDirectory } from './proc-process.ts';

@@ -1,5 +1,5 @@
 import { fail } from '../../../../protocol/errno.ts';
-import type { SyntheticEntry } from '../../files/synthetic-fs.ts';
+import type { SyntheticEntry } from '../../files/file-systems/synthetic-fs.ts';
 import type { HostKernel } from '../host-kernel.ts';
 
 /** /proc/sys: the sysctl tree, of the caller's network namespace where a key belongs to one. */

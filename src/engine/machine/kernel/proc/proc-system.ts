@@ -1,4 +1,4 @@
-import { textFile, type SyntheticEntry } from '../../files/synthetic-fs.ts';
+import { textFile, type SyntheticEntry } from '../../files/file-systems/synthetic-fs.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import { isAlive } from '../processes/process-record.ts';
 import { stateOf } from '../processes/process-view.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../../../protocol/program.ts';
 import type { Result } from '../../../../protocol/errno.ts';
 import type { Notify } from '../../../sim/notify.ts';
-import type { MountNamespace, Place } from '../../files/mount-namespace.ts';
+import type { MountNamespace, Place } from '../../files/mounts/mount-namespace.ts';
 import type { Cgroup } from '../cgroups/cgroup-tree.ts';
 import type { NamespaceSet } from '../interface.ts';
 import type { Journal } from './journal.ts';

@@ -2,8 +2,8 @@
  * The root disk of a fresh Ubuntu 24.04 server as a tree: users, configuration, and the programs that the sandbox names.
  * Programs of /usr/sbin are told from those of /usr/bin by name; their bytes are ELF headers with program ids.
  */
-import { encodeSwapHeader, SWAP_PAGE_BYTES } from '../../../formats/swap-header.ts';
-import { executableText } from '../../../protocol/program.ts';
+import { encodeSwapHeader, SWAP_PAGE_BYTES } from '../../../../formats/swap-header.ts';
+import { executableText } from '../../../../protocol/program.ts';
 import { FileTree, type FileTreeEntry } from './file-tree.ts';
 
 export interface UbuntuRootOptions {

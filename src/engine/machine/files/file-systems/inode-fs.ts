@@ -3,18 +3,18 @@
  * somebody looks; a snapshot holds only what differs from them.
  * Leaves out: blocks, journals, extended attributes, quotas per user.
  */
-import { encodeUtf8, EMPTY_BYTES } from '../../../protocol/bytes.ts';
-import { LateMap } from '../../sim/late-map.ts';
-import { fail, failed, type Result } from '../../../protocol/errno.ts';
-import type { Plain } from '../../../protocol/plain.ts';
-import type { DirectoryEntry } from '../../../protocol/program.ts';
-import { PAGE_BYTES } from './extents.ts';
-import { heldBytes } from './file-content.ts';
-import type { FileTree, FileTreeNode, FileTreeTable } from './file-tree.ts';
+import { encodeUtf8, EMPTY_BYTES } from '../../../../protocol/bytes.ts';
+import { LateMap } from '../../../sim/late-map.ts';
+import { fail, failed, type Result } from '../../../../protocol/errno.ts';
+import type { Plain } from '../../../../protocol/plain.ts';
+import type { DirectoryEntry } from '../../../../protocol/program.ts';
+import { PAGE_BYTES } from '../content/extents.ts';
+import { heldBytes } from '../content/file-content.ts';
+import type { FileTree, FileTreeNode, FileTreeTable } from '../trees/file-tree.ts';
 import { Inode } from './inode.ts';
 import type { SavedInode } from './saved-inode.ts';
-import { storageKind, type StorageKind } from './storage-kind.ts';
-import type { FileSystem, FileSystemHost, FileSystemUsage, NewNode, Vnode } from './vnode.ts';
+import { storageKind, type StorageKind } from '../content/storage-kind.ts';
+import type { FileSystem, FileSystemHost, FileSystemUsage, NewNode, Vnode } from '../vnode.ts';
 
 export interface InodeFsOptions {
   readonly id: number;

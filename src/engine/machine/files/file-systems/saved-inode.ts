@@ -1,5 +1,5 @@
-import type { FileType } from '../../../protocol/program.ts';
-import type { SavedContent } from './file-content.ts';
+import type { FileType } from '../../../../protocol/program.ts';
+import type { SavedContent } from '../content/file-content.ts';
 
 /** What differs from the tree, as data. */
 export interface SavedInode {

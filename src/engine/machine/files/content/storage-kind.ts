@@ -1,5 +1,5 @@
 /** In what file systems on a disk (ext4) and in memory (tmpfs and its relatives) differ. */
-import type { FileType } from '../../../protocol/program.ts';
+import type { FileType } from '../../../../protocol/program.ts';
 import { PAGE_BYTES } from './extents.ts';
 
 export interface StorageKind {

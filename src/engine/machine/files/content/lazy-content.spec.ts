@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { failed } from '../../../protocol/errno.ts';
-import { worldOf } from '../kernel/kernel.spec-support.ts';
+import { failed } from '../../../../protocol/errno.ts';
+import { worldOf } from '../../kernel/kernel.spec-support.ts';
 
 test('content that is made on first use is made once, and counts when somebody asks how full the disk is', () => {
   const { files } = worldOf([]);

@@ -5,15 +5,15 @@
  * in the kernel. Source: Documentation/filesystems/overlayfs.rst.
  */
 
-import { fail, failed, type Result } from '../../../protocol/errno.ts';
-import { LateMap } from '../../sim/late-map.ts';
-import type { Plain } from '../../../protocol/plain.ts';
-import type { AllocateOptions, DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
-import { fnv1a32 } from '../../sim/hash.ts';
+import { fail, failed, type Result } from '../../../../protocol/errno.ts';
+import { LateMap } from '../../../sim/late-map.ts';
+import type { Plain } from '../../../../protocol/plain.ts';
+import type { AllocateOptions, DirectoryEntry, FileStat, FileType } from '../../../../protocol/program.ts';
+import { fnv1a32 } from '../../../sim/hash.ts';
 import { Inode } from './inode.ts';
 import { InodeFs } from './inode-fs.ts';
-import type { Access, FileSystem, FileSystemHost, FileSystemUsage, NewNode, NodeChange, Vnode } from './vnode.ts';
-import { NO_USAGE, writeWhole } from './vnode.ts';
+import type { Access, FileSystem, FileSystemHost, FileSystemUsage, NewNode, NodeChange, Vnode } from '../vnode.ts';
+import { NO_USAGE, writeWhole } from '../vnode.ts';
 
 const isWhiteout = (node: Vnode): boolean => {
   if (node.type !== 'char') return false;

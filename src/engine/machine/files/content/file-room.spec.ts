@@ -1,12 +1,12 @@
 /** A file system's room beside plain models: bytes as an array, pages as a set. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { failed } from '../../../protocol/errno.ts';
+import { failed } from '../../../../protocol/errno.ts';
 import { ContentBudget } from './content-budget.ts';
 import { PAGE_BYTES, pagesOf } from './extents.ts';
-import { FileTreeTable } from './file-tree.ts';
-import { InodeFs } from './inode-fs.ts';
-import { writeWhole, type Vnode } from './vnode.ts';
+import { FileTreeTable } from '../trees/file-tree.ts';
+import { InodeFs } from '../file-systems/inode-fs.ts';
+import { writeWhole, type Vnode } from '../vnode.ts';
 
 const PAGES = 16;
 const offset = fc.integer({ min: 0, max: 6 * PAGE_BYTES });

@@ -1,11 +1,11 @@
-import type { Plain } from '../../../protocol/plain.ts';
-import type { EventLoop } from '../../sim/event-loop.ts';
-import { ContentBudget } from './content-budget.ts';
-import type { FileTree, FileTreeTable } from './file-tree.ts';
+import type { Plain } from '../../../../protocol/plain.ts';
+import type { EventLoop } from '../../../sim/event-loop.ts';
+import { ContentBudget } from '../content/content-budget.ts';
+import type { FileTree, FileTreeTable } from '../trees/file-tree.ts';
 import { InodeFs } from './inode-fs.ts';
 import { OverlayFs, type OverlayHost } from './overlay-fs.ts';
 import { SyntheticFs, type SyntheticFactory } from './synthetic-fs.ts';
-import type { FileSystem, Vnode } from './vnode.ts';
+import type { FileSystem, Vnode } from '../vnode.ts';
 
 export interface SavedFileSystems {
   readonly next: number;

@@ -2,8 +2,8 @@
  * Immutable content trees: image layers and root file systems as data. One tree is shared by every host, layer and
  * container that shows it; file systems keep a reference and make inodes only for what somebody looks at or changes.
  */
-import { encodeUtf8 } from '../../../protocol/bytes.ts';
-import { pagesOf } from './extents.ts';
+import { encodeUtf8 } from '../../../../protocol/bytes.ts';
+import { pagesOf } from '../content/extents.ts';
 
 interface EntryBase {
   /** Permission bits; 0755 for directories, 0777 for links and 0644 for files unless stated. */
@@ -133,7 +133,7 @@ export class FileTree {
   }
 
   #place(root: Draft, entry: FileTreeEntry): void {
-    const names = entry.path.split('/').filter((name) => name !== '' && name !== '.');
+    const names = entry.path.split('/').filter((name) => name !== '' && name !== '..');
     const name = names.pop();
     const attributes = {
       ...(entry.mode === undefined ? {} : { mode: entry.mode }),

@@ -2,7 +2,7 @@
  * The bytes of one file and the room they have on its file system. The bytes are kept in pieces: a file grows without being copied, a piece of zeros is a hole, and a piece equal to the
  * one before it is the same object. So a swap file or what `yes` writes takes next to nothing of the page's memory.
  */
-import { EMPTY_BYTES } from '../../../protocol/bytes.ts';
+import { EMPTY_BYTES } from '../../../../protocol/bytes.ts';
 import { ContentBudget } from './content-budget.ts';
 import { Extents, PAGE_BYTES, pagesOf, type Extent } from './extents.ts';
 

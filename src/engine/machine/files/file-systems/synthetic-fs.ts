@@ -1,9 +1,9 @@
 /** File systems without storage: proc, sysfs, cgroup2, devpts. Entries are made when somebody looks. */
-import { decodeUtf8, EMPTY_BYTES, encodeUtf8 } from '../../../protocol/bytes.ts';
-import { fail, failed, type Result } from '../../../protocol/errno.ts';
-import type { Plain } from '../../../protocol/plain.ts';
-import type { DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
-import { fnv1a32 } from '../../sim/hash.ts';
+import { decodeUtf8, EMPTY_BYTES, encodeUtf8 } from '../../../../protocol/bytes.ts';
+import { fail, failed, type Result } from '../../../../protocol/errno.ts';
+import type { Plain } from '../../../../protocol/plain.ts';
+import type { DirectoryEntry, FileStat, FileType } from '../../../../protocol/program.ts';
+import { fnv1a32 } from '../../../sim/hash.ts';
 import {
   NO_USAGE,
   type Access,
@@ -12,7 +12,7 @@ import {
   type NewNode,
   type NodeChange,
   type Vnode,
-} from './vnode.ts';
+} from '../vnode.ts';
 
 export interface SyntheticEntry {
   readonly type: FileType;

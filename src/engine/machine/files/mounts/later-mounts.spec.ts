@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { failed } from '../../../protocol/errno.ts';
-import { worldOf, type World } from '../kernel/kernel.spec-support.ts';
-import { FileTree } from './file-tree.ts';
-import type { MountRequest } from './interface.ts';
+import { failed } from '../../../../protocol/errno.ts';
+import { worldOf, type World } from '../../kernel/kernel.spec-support.ts';
+import { FileTree } from '../trees/file-tree.ts';
+import type { MountRequest } from '../interface.ts';
 
 const ROOT = new FileTree('layer/container', [
   { path: 'dev', type: 'directory' },

@@ -1,13 +1,13 @@
-import { fail, failed, type Result } from '../../../protocol/errno.ts';
-import type { Plain } from '../../../protocol/plain.ts';
-import { CONTAINER_DEVICES, HOST_DEVICES, PRIVILEGED_DEVICES } from './device-trees.ts';
-import type { FileTree } from './file-tree.ts';
-import type { HostFiles } from './host-files.ts';
-import type { InodeFs } from './inode-fs.ts';
-import type { MountRequest } from './interface.ts';
+import { fail, failed, type Result } from '../../../../protocol/errno.ts';
+import type { Plain } from '../../../../protocol/plain.ts';
+import { CONTAINER_DEVICES, HOST_DEVICES, PRIVILEGED_DEVICES } from '../trees/device-trees.ts';
+import type { FileTree } from '../trees/file-tree.ts';
+import type { HostFiles } from '../host-files.ts';
+import type { InodeFs } from '../file-systems/inode-fs.ts';
+import type { MountRequest } from '../interface.ts';
 import type { Mount, MountNamespace, Place } from './mount-namespace.ts';
-import type { FileSystem, Vnode } from './vnode.ts';
-import { walk, type Walker } from './walk.ts';
+import type { FileSystem, Vnode } from '../vnode.ts';
+import { walk, type Walker } from '../walk.ts';
 
 /** What a mount will show. */
 export interface MountSource {

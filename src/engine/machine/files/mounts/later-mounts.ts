@@ -2,14 +2,14 @@
  * Mounts that every container gets and few look into (/proc, /dev, /sys): their numbers are given when the namespace is
  * made, the mounts themselves when a path first leads to them. Nobody can tell the difference.
  */
-import { fail, failed, type Result } from '../../../protocol/errno.ts';
-import type { HostFiles } from './host-files.ts';
-import type { MountRequest, NewMountNamespace } from './interface.ts';
+import { fail, failed, type Result } from '../../../../protocol/errno.ts';
+import type { HostFiles } from '../host-files.ts';
+import type { MountRequest, NewMountNamespace } from '../interface.ts';
 import type { MountNamespace } from './mount-namespace.ts';
 import { isStorage, mountOptions, parametersOf, shownRoot, storageOf } from './mounting.ts';
-import { ROOT } from './permissions.ts';
-import type { FileSystem, Vnode } from './vnode.ts';
-import { walk } from './walk.ts';
+import { ROOT } from '../permissions.ts';
+import type { FileSystem, Vnode } from '../vnode.ts';
+import { walk } from '../walk.ts';
 
 export interface LaterMounts {
   /** Top-level directories that nobody has come to. */

@@ -1,13 +1,13 @@
-import { decodeUtf8, EMPTY_BYTES } from '../../../protocol/bytes.ts';
-import { LateMap } from '../../sim/late-map.ts';
-import { fail, failed, type Result } from '../../../protocol/errno.ts';
-import type { AllocateOptions, DirectoryEntry, FileStat, FileType } from '../../../protocol/program.ts';
-import { PAGE_BYTES, pagesOf } from './extents.ts';
-import { FileContent } from './file-content.ts';
-import { treeFileBytes, type FileTreeNode } from './file-tree.ts';
+import { decodeUtf8, EMPTY_BYTES } from '../../../../protocol/bytes.ts';
+import { LateMap } from '../../../sim/late-map.ts';
+import { fail, failed, type Result } from '../../../../protocol/errno.ts';
+import type { AllocateOptions, DirectoryEntry, FileStat, FileType } from '../../../../protocol/program.ts';
+import { PAGE_BYTES, pagesOf } from '../content/extents.ts';
+import { FileContent } from '../content/file-content.ts';
+import { treeFileBytes, type FileTreeNode } from '../trees/file-tree.ts';
 import type { InodeFs } from './inode-fs.ts';
 import type { SavedInode } from './saved-inode.ts';
-import type { Access, NodeChange, Vnode } from './vnode.ts';
+import type { Access, NodeChange, Vnode } from '../vnode.ts';
 
 export class Inode implements Vnode {
   mode: number;

@@ -1,6 +1,6 @@
 import type { LaterMounts } from './later-mounts.ts';
-import { LateMap } from '../../sim/late-map.ts';
-import type { FileSystem, Vnode } from './vnode.ts';
+import { LateMap } from '../../../sim/late-map.ts';
+import type { FileSystem, Vnode } from '../vnode.ts';
 
 /** A file system (or a part of one) attached to a directory of another mount; it belongs to one namespace. */
 export interface Mount {
