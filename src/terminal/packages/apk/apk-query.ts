@@ -1,7 +1,7 @@
 /** What apk tells of packages: info, search, list. */
-import type { Invocation } from '../coreutils/command.ts';
+import type { Invocation } from '../../coreutils/command.ts';
 import { ApkDatabase, type ApkPackage } from './apk-database.ts';
-import { nameMatcher } from './dpkg-query.ts';
+import { nameMatcher } from '../dpkg/dpkg-query.ts';
 
 type Call = Pick<Invocation, 'process' | 'io' | 'options'> & { readonly names: readonly string[] };
 

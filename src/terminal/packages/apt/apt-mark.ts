@@ -1,9 +1,9 @@
 /** apt-mark: auto, manual, hold, unhold, showauto, showmanual, showhold. */
-import type { Applet } from '../coreutils/command.ts';
-import { notSimulated, plainProgram, type PlainCall } from '../system/plain-program.ts';
+import type { Applet } from '../../coreutils/command.ts';
+import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-program.ts';
 import { AptArchive } from './apt-archive.ts';
-import { recordOf, withStatus } from './dpkg-database.ts';
-import { nameMatcher } from './dpkg-query.ts';
+import { recordOf, withStatus } from '../dpkg/dpkg-database.ts';
+import { nameMatcher } from '../dpkg/dpkg-query.ts';
 
 export const aptMark: Applet = plainProgram('apt-mark', async ({ process, io, args, flavour }) => {
   const [verb = '', ...names] = args.filter((arg) => !arg.startsWith('-'));

@@ -1,13 +1,13 @@
 /** Unpacks, configures and removes packages. */
-import { readDeb, type DebPackage } from '../../formats/deb.ts';
-import type { TarEntry } from '../../formats/tar.ts';
-import { EMPTY_BYTES } from '../../protocol/bytes.ts';
-import { failed, strerror } from '../../protocol/errno.ts';
-import type { Process } from '../../protocol/program.ts';
-import { baseName, type Io } from '../io.ts';
+import { readDeb, type DebPackage } from '../../../formats/deb.ts';
+import type { TarEntry } from '../../../formats/tar.ts';
+import { EMPTY_BYTES } from '../../../protocol/bytes.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { baseName, type Io } from '../../io.ts';
 import { parseStanzas } from './deb-control.ts';
 import { displayName, recordOf, withStatus, type DpkgDatabase, type PackageRecord } from './dpkg-database.ts';
-import { startUnits, stopUnits, unitsOf } from './package-units.ts';
+import { startUnits, stopUnits, unitsOf } from '../package-units.ts';
 
 /** CPU time of unpacking a file, µs. */
 const FILE_US = 400;

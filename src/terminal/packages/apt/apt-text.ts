@@ -1,6 +1,6 @@
 /** Small pieces of apt's output. */
-import type { Process } from '../../protocol/program.ts';
-import type { Io } from '../io.ts';
+import type { Process } from '../../../protocol/program.ts';
+import type { Io } from '../../io.ts';
 
 /** `1,234 kB` without the grouping: three digits, or one decimal below a hundred. */
 export function sizeText(bytes: number): string {

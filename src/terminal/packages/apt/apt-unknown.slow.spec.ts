@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LabTerminal } from '../testing/lab-terminal.spec-support.ts';
+import { LabTerminal } from '../../testing/lab-terminal.spec-support.ts';
 
 const WARNING = ['', 'WARNING: apt does not have a stable CLI interface. Use with caution in scripts.', ''];
 const NOTICE = 'N: Unable to locate package nosuch';

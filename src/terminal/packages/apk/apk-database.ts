@@ -1,8 +1,8 @@
 /** Alpine's database: what is installed, the indexes of the repositories, and the world that was asked for. */
-import { encodeUtf8 } from '../../protocol/bytes.ts';
-import { failed } from '../../protocol/errno.ts';
-import type { Process } from '../../protocol/program.ts';
-import { fileText } from '../io.ts';
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import { failed } from '../../../protocol/errno.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { fileText } from '../../io.ts';
 
 export interface ApkPackage {
   readonly name: string;

@@ -3,15 +3,15 @@
  * Models: add, del, update, upgrade, info, search, list -I, --no-cache, -U, -q, --virtual's refusal; the world.
  * Leaves out: pinned versions, virtual packages, fix, cache, audit.
  */
-import { readTar } from '../../formats/tar.ts';
-import { decodeUtf8 } from '../../protocol/bytes.ts';
-import { failed } from '../../protocol/errno.ts';
-import { parseOptions, type Applet, type Invocation } from '../coreutils/command.ts';
-import { notSimulated, plainProgram } from '../system/plain-program.ts';
+import { readTar } from '../../../formats/tar.ts';
+import { decodeUtf8 } from '../../../protocol/bytes.ts';
+import { failed } from '../../../protocol/errno.ts';
+import { parseOptions, type Applet, type Invocation } from '../../coreutils/command.ts';
+import { notSimulated, plainProgram } from '../../system/plain-program.ts';
 import { ApkDatabase, closure, parseIndex, unneeded, type ApkPackage } from './apk-database.ts';
 import { apkInfo, apkList, apkSearch } from './apk-query.ts';
-import { failureText, fetchFile } from './fetch-file.ts';
-import { writeWithParents } from './package-units.ts';
+import { failureText, fetchFile } from '../fetch-file.ts';
+import { writeWithParents } from '../package-units.ts';
 
 const LONG = {
   'no-cache': 'no-cache',

@@ -1,4 +1,4 @@
-import { parseOptions, type Options } from '../coreutils/command.ts';
+import { parseOptions, type Options } from '../../coreutils/command.ts';
 
 const LONG: Readonly<Record<string, string>> = {
   yes: 'y',

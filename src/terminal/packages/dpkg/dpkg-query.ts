@@ -1,7 +1,7 @@
 /** What dpkg and dpkg-query tell of the database. */
-import { failed } from '../../protocol/errno.ts';
-import type { Process } from '../../protocol/program.ts';
-import type { Io } from '../io.ts';
+import { failed } from '../../../protocol/errno.ts';
+import type { Process } from '../../../protocol/program.ts';
+import type { Io } from '../../io.ts';
 import { displayName, type DpkgDatabase, type PackageRecord } from './dpkg-database.ts';
 import { stanzaText } from './deb-control.ts';
 

@@ -3,15 +3,15 @@
  * Models: show, policy, search, madison, depends, rdepends, pkgnames; list of apt.
  * Leaves out: pins, descriptions beyond their first line.
  */
-import type { Process } from '../../protocol/program.ts';
-import type { Applet, Options } from '../coreutils/command.ts';
-import type { Io } from '../io.ts';
-import { notSimulated, plainProgram } from '../system/plain-program.ts';
+import type { Process } from '../../../protocol/program.ts';
+import type { Applet, Options } from '../../coreutils/command.ts';
+import type { Io } from '../../io.ts';
+import { notSimulated, plainProgram } from '../../system/plain-program.ts';
 import { AptArchive, type Offer } from './apt-archive.ts';
 import { parseAptOptions } from './apt-options.ts';
 import { notice, sizeText } from './apt-text.ts';
-import { compareVersions, dependencies, stanzaText } from './deb-control.ts';
-import { nameMatcher } from './dpkg-query.ts';
+import { compareVersions, dependencies, stanzaText } from '../dpkg/deb-control.ts';
+import { nameMatcher } from '../dpkg/dpkg-query.ts';
 
 export const aptCache: Applet = plainProgram('apt-cache', async ({ process, io, args }) => {
   const options = parseAptOptions(args);

@@ -1,6 +1,6 @@
 /** What installing or removing packages takes along: dependencies, conflicts, what nobody needs any more. */
 import type { AptArchive, Offer } from './apt-archive.ts';
-import { compareVersions, dependencies } from './deb-control.ts';
+import { compareVersions, dependencies } from '../dpkg/deb-control.ts';
 
 export interface Plan {
   /** What each has to come after stands before it. */

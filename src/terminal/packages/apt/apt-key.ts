@@ -1,10 +1,10 @@
 /** apt-key (deprecated): add, list. Leaves out: adv, del, export. */
-import { encodeUtf8 } from '../../protocol/bytes.ts';
-import { failed, strerror } from '../../protocol/errno.ts';
-import type { Applet } from '../coreutils/command.ts';
-import { fileText, readOperand } from '../io.ts';
-import { notSimulated, plainProgram } from '../system/plain-program.ts';
-import { bytesToText } from '../text.ts';
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
+import type { Applet } from '../../coreutils/command.ts';
+import { fileText, readOperand } from '../../io.ts';
+import { notSimulated, plainProgram } from '../../system/plain-program.ts';
+import { bytesToText } from '../../text.ts';
 import { keysIn } from './apt-sources.ts';
 
 const RING = '/etc/apt/trusted.gpg';

@@ -1,7 +1,7 @@
 /** dpkg's database: /var/lib/dpkg/status, and a list of paths for each package in info. */
-import { encodeUtf8 } from '../../protocol/bytes.ts';
-import type { Process } from '../../protocol/program.ts';
-import { fileText } from '../io.ts';
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { fileText } from '../../io.ts';
 import { parseStanzas, stanzaText, type Stanza } from './deb-control.ts';
 
 const STATUS = '/var/lib/dpkg/status';

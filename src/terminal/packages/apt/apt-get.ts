@@ -4,14 +4,14 @@
  * clean, autoclean, check; for apt also list, show, search, policy, edit-sources. Locks, holds, key rings, packages that came along.
  * Leaves out: recommended and suggested packages, source packages, pinning, apt 3's colours and columns.
  */
-import { failed } from '../../protocol/errno.ts';
-import { parseStanzas } from './deb-control.ts';
-import { readDeb } from '../../formats/deb.ts';
-import type { Process } from '../../protocol/program.ts';
-import type { Applet, Options } from '../coreutils/command.ts';
-import type { Io } from '../io.ts';
-import { runAndWait } from '../run-child.ts';
-import { notSimulated, plainProgram, type PlainCall } from '../system/plain-program.ts';
+import { failed } from '../../../protocol/errno.ts';
+import { parseStanzas } from '../dpkg/deb-control.ts';
+import { readDeb } from '../../../formats/deb.ts';
+import type { Process } from '../../../protocol/program.ts';
+import type { Applet, Options } from '../../coreutils/command.ts';
+import type { Io } from '../../io.ts';
+import { runAndWait } from '../../run-child.ts';
+import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-program.ts';
 import { AptArchive, type Offer } from './apt-archive.ts';
 import { listPackages, policy, relations, searchPackages, showPackages } from './apt-cache.ts';
 import { lockCaches, lockDpkg, lockLists, unlock } from './apt-lock.ts';

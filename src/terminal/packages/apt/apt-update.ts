@@ -1,7 +1,7 @@
 /** `apt-get update`: the release and the indexes of every source. */
-import { encodeUtf8 } from '../../protocol/bytes.ts';
-import type { Process } from '../../protocol/program.ts';
-import { fileText, type Io } from '../io.ts';
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { fileText, type Io } from '../../io.ts';
 import {
   hasKey,
   indexUrls,
@@ -13,8 +13,8 @@ import {
   type Source,
 } from './apt-sources.ts';
 import { announce, fetchedText, READING, sizeText } from './apt-text.ts';
-import { parseStanzas } from './deb-control.ts';
-import { failureText, fetchFile, type Fetched } from './fetch-file.ts';
+import { parseStanzas } from '../dpkg/deb-control.ts';
+import { failureText, fetchFile, type Fetched } from '../fetch-file.ts';
 
 /** Tries again before it gives up, after so many seconds each. */
 const RETRY_US = [1_000_000, 2_000_000, 4_000_000];

@@ -1,13 +1,13 @@
 /** Carries a plan out: says what will happen, asks, downloads, and lets dpkg do it. */
-import { failed } from '../../protocol/errno.ts';
-import type { Process } from '../../protocol/program.ts';
-import { LineReader, type Io } from '../io.ts';
-import { runAndWait } from '../run-child.ts';
+import { failed } from '../../../protocol/errno.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { LineReader, type Io } from '../../io.ts';
+import { runAndWait } from '../../run-child.ts';
 import type { AptArchive, Offer } from './apt-archive.ts';
 import { lockDpkg, unlock } from './apt-lock.ts';
 import { unneeded, type Plan } from './apt-plan.ts';
 import { fetchedText, nameLines, sizeText } from './apt-text.ts';
-import { failureText, fetchFile } from './fetch-file.ts';
+import { failureText, fetchFile } from '../fetch-file.ts';
 
 export interface TransactionOptions {
   readonly yes: boolean;

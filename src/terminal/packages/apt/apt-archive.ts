@@ -1,10 +1,10 @@
 /** What apt knows: the packages of the lists and those that are installed. */
-import type { Process } from '../../protocol/program.ts';
-import { encodeUtf8 } from '../../protocol/bytes.ts';
-import { fileText } from '../io.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import { fileText } from '../../io.ts';
 import { indexUrls, isFlat, listPath, readSources, sourceName } from './apt-sources.ts';
-import { compareVersions, parseStanzas, stanzaText, type Stanza } from './deb-control.ts';
-import { DpkgDatabase } from './dpkg-database.ts';
+import { compareVersions, parseStanzas, stanzaText, type Stanza } from '../dpkg/deb-control.ts';
+import { DpkgDatabase } from '../dpkg/dpkg-database.ts';
 
 /** A version of a package that some source has. */
 export interface Offer {

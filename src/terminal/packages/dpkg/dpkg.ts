@@ -4,11 +4,11 @@
  * --compare-versions, -W with formats; services of packages are enabled and started.
  * Leaves out: other maintainer scripts, triggers, diversions, alternatives, -I and -c.
  */
-import { bytesToText } from '../text.ts';
-import { failed } from '../../protocol/errno.ts';
-import type { Applet } from '../coreutils/command.ts';
-import { readAll, type Io } from '../io.ts';
-import { notSimulated, plainProgram, type PlainCall } from '../system/plain-program.ts';
+import { bytesToText } from '../../text.ts';
+import { failed } from '../../../protocol/errno.ts';
+import type { Applet } from '../../coreutils/command.ts';
+import { readAll, type Io } from '../../io.ts';
+import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-program.ts';
 import { compareVersions, dependencies } from './deb-control.ts';
 import { DpkgDatabase, withStatus, type Want } from './dpkg-database.ts';
 import { DpkgInstaller } from './dpkg-install.ts';

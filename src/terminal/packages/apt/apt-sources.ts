@@ -1,9 +1,9 @@
 /** Where apt gets packages from: sources.list(5), in lines and in stanzas, and who has to have signed them. */
-import { failed } from '../../protocol/errno.ts';
-import { decodeBase64, decodeUtf8 } from '../../protocol/bytes.ts';
-import type { Process } from '../../protocol/program.ts';
-import { fileText } from '../io.ts';
-import { parseStanzas } from './deb-control.ts';
+import { failed } from '../../../protocol/errno.ts';
+import { decodeBase64, decodeUtf8 } from '../../../protocol/bytes.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { fileText } from '../../io.ts';
+import { parseStanzas } from '../dpkg/deb-control.ts';
 
 export interface Source {
   /** Ends in a slash. */

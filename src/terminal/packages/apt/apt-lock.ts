@@ -1,8 +1,8 @@
 /** Locks of apt and dpkg. Who holds one stands in the file while its process lives: there is no other sign of it here. */
-import { encodeUtf8 } from '../../protocol/bytes.ts';
-import { failed, type SysFailure } from '../../protocol/errno.ts';
-import type { Process } from '../../protocol/program.ts';
-import { fileText, type Io } from '../io.ts';
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import { failed, type SysFailure } from '../../../protocol/errno.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { fileText, type Io } from '../../io.ts';
 
 const FRONTEND = '/var/lib/dpkg/lock-frontend';
 const LISTS = '/var/lib/apt/lists';
