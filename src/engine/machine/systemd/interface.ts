@@ -5,8 +5,8 @@
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Pid } from '../../../protocol/program.ts';
 import type { Notify } from '../../sim/notify.ts';
-import type { Console } from './console.ts';
-import type { Login, LoginSession } from './sessions.ts';
+import type { Console } from './boot/console.ts';
+import type { Login, LoginSession } from './sessions/sessions.ts';
 
 export type ActiveState = 'active' | 'reloading' | 'inactive' | 'failed' | 'activating' | 'deactivating';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { program, text, worldOf, type World } from '../kernel/kernel.spec-support.ts';
 import { HostSystemd } from './host-systemd.ts';
-import { parseCommand, parseSpan, parseUnit } from './unit-file.ts';
+import { parseCommand, parseSpan, parseUnit } from './units/unit-file.ts';
 
 const steady = program('steady', async (process) => {
   await process.write(1, text(`up with ${process.env['WORD'] ?? ''}\n`));

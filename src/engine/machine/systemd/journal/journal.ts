@@ -1,0 +1,91 @@
+import type { Plain } from '../../../../protocol/plain.ts';
+import type { JournalRecord } from '../interface.ts';
+
+/** Records that a host keeps; older ones are dropped, as journald does at SystemMaxUse. */
+export const JOURNAL_RECORDS = 20_000;
+
+export interface JournalQuery {
+  readonly units?: readonly string[];
+  readonly last?: number;
+  readonly afterCursor?: number;
+  readonly sinceUnixUs?: number;
+  readonly untilUnixUs?: number;
+  readonly priority?: number;
+  readonly kernel?: boolean;
+  /** 0: the running boot, -1: the one before, 1: the oldest. */
+  readonly boot?: number;
+}
+
+export interface JournalBoot {
+  /** 32 hexadecimal digits. */
+  readonly id: string;
+  /** Cursor of its first record. */
+  readonly from: number;
+}
+
+/** The structured log of a host. */
+export class SystemJournal {
+  #records: JournalRecord[] = [];
+  #boots: JournalBoot[] = [];
+  #next = 1;
+
+  beginBoot(id: string): void {
+    this.#boots.push({ id: id.replaceAll('-', ''), from: this.#next });
+  }
+
+  /** Oldest first. */
+  boots(): readonly (JournalBoot & { readonly first?: JournalRecord; readonly last?: JournalRecord })[] {
+    return this.#boots.map((boot, at) => {
+      const records = this.#between(boot.from, this.#boots[at + 1]?.from);
+      const first = records[0];
+      const last = records.at(-1);
+      return { ...boot, ...(first === undefined ? {} : { first }), ...(last === undefined ? {} : { last }) };
+    });
+  }
+
+  #between(from: number, before = Infinity): readonly JournalRecord[] {
+    return this.#records.filter(({ cursor }) => cursor >= from && cursor < before);
+  }
+
+  add(record: Omit<JournalRecord, 'cursor'>): JournalRecord {
+    const added: JournalRecord = { cursor: this.#next, ...record };
+    this.#next += 1;
+    this.#records.push(added);
+    if (this.#records.length > JOURNAL_RECORDS) this.#records.splice(0, JOURNAL_RECORDS / 10);
+    return added;
+  }
+
+  query(query: JournalQuery): readonly JournalRecord[] {
+    const at =
+      query.boot === undefined ? undefined : query.boot > 0 ? query.boot - 1 : this.#boots.length - 1 + query.boot;
+    const boot = at === undefined ? undefined : this.#boots[at];
+    if (at !== undefined && boot === undefined) return [];
+    const all = boot === undefined ? this.#records : this.#between(boot.from, this.#boots[(at ?? 0) + 1]?.from);
+    const found = all.filter((record) => matches(record, query));
+    return query.last === undefined ? found : found.slice(Math.max(0, found.length - query.last));
+  }
+
+  snapshot(): Plain {
+    return {
+      next: this.#next,
+      boots: [...this.#boots] as unknown as Plain,
+      records: [...this.#records] as unknown as Plain,
+    };
+  }
+
+  restore(state: Plain): void {
+    const saved = state as unknown as { next: number; boots: JournalBoot[]; records: JournalRecord[] };
+    this.#boots = [...saved.boots];
+    this.#next = saved.next;
+    this.#records = [...saved.records];
+  }
+}
+
+export function matches(record: JournalRecord, query: JournalQuery): boolean {
+  if (query.units !== undefined && query.units.length > 0 && !query.units.includes(record.unit ?? '')) return false;
+  if (query.afterCursor !== undefined && record.cursor <= query.afterCursor) return false;
+  if (query.sinceUnixUs !== undefined && record.unixUs < query.sinceUnixUs) return false;
+  if (query.untilUnixUs !== undefined && record.unixUs > query.untilUnixUs) return false;
+  if (query.priority !== undefined && record.priority > query.priority) return false;
+  return query.kernel !== true || record.transport === 'kernel';
+}

@@ -1,0 +1,140 @@
+/**
+ * Login sessions: each lives in a scope of its own below the slice of its user.
+ * Models: logins at terminals and over ssh, session scopes, user slices with their limit of tasks, which stay for 10 s after
+ * the last session. Leaves out: user managers (user@UID.service), /run/user, seats, lingering, inhibitors; what logind does
+ * is done by process 1 here. Source: systemd-logind.service(8), systemd src/login/logind-session.c.
+ */
+import type { Plain } from '../../../../protocol/plain.ts';
+import type { Pid } from '../../../../protocol/program.ts';
+import type { HostSystemd } from '../host-systemd.ts';
+import { observedUnit } from '../units/observed-units.ts';
+import { prepareCgroup } from '../units/unit-cgroup.ts';
+import { isYes, lastValue } from '../units/unit-file.ts';
+import { tellResult } from '../units/unit-result.ts';
+
+export interface Login {
+  readonly user: string;
+  readonly uid: number;
+  /** The PAM service that lets in: `login`, `sshd`. */
+  readonly service: string;
+  /** The process that the session is for; it and its children to come are in the scope. */
+  readonly leader: Pid;
+  /** `pts/0`; absent without a terminal. */
+  readonly tty?: string;
+  /** Address that the user comes from; absent at the machine itself. */
+  readonly from?: string;
+}
+
+export interface LoginSession extends Login {
+  readonly id: string;
+  readonly scope: string;
+  readonly slice: string;
+  readonly sinceUnixUs: number;
+}
+
+/** UserStopDelaySec= */
+const SLICE_STAYS_US = 10_000_000;
+const TRANSIENT = '/run/systemd/transient';
+
+export class LoginSessions {
+  #sessions = new Map<string, LoginSession>();
+  #next = 1;
+
+  constructor(private readonly systemd: HostSystemd) {}
+
+  open(login: Login): LoginSession {
+    const { systemd } = this;
+    const id = String(this.#next);
+    this.#next += 1;
+    const slice = `user-${String(login.uid)}.slice`;
+    const scope = `session-${id}.scope`;
+    this.#openSlice(slice);
+    systemd.files.root.mkdirp(TRANSIENT);
+    systemd.files.root.write(`${TRANSIENT}/${scope}`, scopeText(id, slice, login.user));
+    const cgroup = prepareCgroup(scope, systemd.loaded(scope).file, systemd.kernel);
+    systemd.kernel.cgroups.watchEmpty(cgroup, { target: systemd.target, type: 'session.empty', payload: { id } });
+    systemd.kernel.cgroups.attach(cgroup, login.leader);
+    const session = { ...login, id, scope, slice, sinceUnixUs: systemd.simulation.clock.unixUs };
+    this.#sessions.set(id, session);
+    systemd.setState(systemd.state(scope), 'active', 'running');
+    systemd.say(scope, `Started ${systemd.title(scope)}.`);
+    return session;
+  }
+
+  /** In the order in which they were opened. */
+  all(): readonly LoginSession[] {
+    return [...this.#sessions.values()];
+  }
+
+  /** The last process of a session has gone. */
+  empty(id: string): void {
+    const { systemd } = this;
+    const session = this.#sessions.get(id);
+    if (session === undefined) return;
+    this.#sessions.delete(id);
+    tellResult(systemd, session.scope, 'success');
+    systemd.kernel.cgroups.remove(`/user.slice/${session.slice}/${session.scope}`);
+    systemd.files.root.remove(`${TRANSIENT}/${session.scope}`);
+    systemd.forget(session.scope);
+    if (this.all().some(({ slice }) => slice === session.slice)) return;
+    systemd.state(session.slice).timer = systemd.simulation.loop.schedule(SLICE_STAYS_US, systemd.target, 'user.gone', {
+      unit: session.slice,
+    });
+  }
+
+  /** A user has had no session for a while. */
+  userGone(slice: string): void {
+    const { systemd } = this;
+    systemd.say(slice, `Removed slice ${systemd.title(slice)}.`);
+    systemd.kernel.cgroups.remove(`/user.slice/${slice}`);
+    systemd.forget(slice);
+  }
+
+  /** A boot begins to count anew. */
+  forgetAll(): void {
+    this.#sessions.clear();
+    this.#next = 1;
+  }
+
+  snapshot(): Plain {
+    return { next: this.#next, sessions: this.all() as unknown as Plain };
+  }
+
+  restore(state: Plain): void {
+    const saved = state as unknown as { readonly next: number; readonly sessions: readonly LoginSession[] };
+    this.#next = saved.next;
+    this.#sessions = new Map(saved.sessions.map((session) => [session.id, session]));
+  }
+
+  #openSlice(slice: string): void {
+    const { systemd } = this;
+    const unit = systemd.state(slice);
+    if (unit.timer !== undefined) systemd.simulation.loop.cancel(unit.timer);
+    unit.timer = undefined;
+    if (unit.active === 'active') return;
+    prepareCgroup(slice, systemd.loaded(slice).file, systemd.kernel);
+    systemd.setState(unit, 'active', 'active');
+    systemd.say(slice, `Created slice ${systemd.title(slice)}.`);
+  }
+}
+
+/** Its processes are asked to end; shells, which ignore SIGTERM, hear that their line is gone. */
+export function stopScope(systemd: HostSystemd, name: string): void {
+  const cgroup = observedUnit(systemd, name)?.cgroup;
+  if (cgroup === undefined) return;
+  for (const pid of systemd.kernel.cgroups.processes(cgroup)) {
+    systemd.kernel.kill(pid, 'SIGTERM');
+    if (isYes(lastValue(systemd.loaded(name).file, 'Scope', 'SendSIGHUP'))) systemd.kernel.kill(pid, 'SIGHUP');
+  }
+}
+
+const scopeText = (id: string, slice: string, user: string): string =>
+  `# This is a transient unit file, created programmatically via the systemd API. Do not edit.
+[Unit]
+Description=Session ${id} of User ${user}
+
+[Scope]
+Slice=${slice}
+SendSIGHUP=yes
+TasksMax=infinity
+`;

@@ -1,0 +1,39 @@
+import type { JournalLine } from '../client.ts';
+import type { JournalSetting } from './journal-text.ts';
+
+/** The fields of a record that Drydock knows: systemd.journal-fields(7). */
+export function journalFields(record: JournalLine, { host, boot, machine }: JournalSetting): Record<string, string> {
+  const { unixUs, monotonicUs, transport, priority, identifier, pid, unit, message } = record;
+  const unitField = identifier === 'systemd' ? 'UNIT' : '_SYSTEMD_UNIT';
+  return {
+    __REALTIME_TIMESTAMP: String(unixUs),
+    __MONOTONIC_TIMESTAMP: String(monotonicUs),
+    ...(boot === undefined ? {} : { _BOOT_ID: boot }),
+    ...(machine === undefined ? {} : { _MACHINE_ID: machine }),
+    _HOSTNAME: host,
+    _TRANSPORT: transport,
+    PRIORITY: String(priority),
+    SYSLOG_IDENTIFIER: identifier,
+    ...(pid === undefined ? {} : { _PID: String(pid) }),
+    ...(unit === undefined ? {} : { [unitField]: unit }),
+    MESSAGE: message,
+  };
+}
+
+/** Which records FIELD=VALUE words ask for: all fields have to match, one value of each; `+` begins an alternative. */
+export function matcherOf(words: readonly string[]): ((fields: Readonly<Record<string, string>>) => boolean) | string {
+  const alternatives = [new Map<string, string[]>()];
+  for (const word of words) {
+    if (word === '+') {
+      alternatives.push(new Map<string, string[]>());
+      continue;
+    }
+    const equals = word.indexOf('=');
+    if (equals <= 0) return word;
+    const name = word.slice(0, equals);
+    const asked = alternatives.at(-1);
+    asked?.set(name, [...(asked.get(name) ?? []), word.slice(equals + 1)]);
+  }
+  return (fields) =>
+    alternatives.some((asked) => [...asked].every(([name, values]) => values.includes(fields[name] ?? '')));
+}
