@@ -10,7 +10,7 @@ export const optionalApplets: ReadonlyMap<string, () => Promise<Applet>> = new M
   ['basenc', async () => (await import('./coreutils/basenc.ts')).basenc],
   ['bc', async () => (await import('./coreutils/bc/bc.ts')).bc],
   ['blkid', async () => (await import('./system/blkid.ts')).blkid],
-  ['brctl', async () => (await import('./network/brctl.ts')).brctl],
+  ['brctl', async () => (await import('./network/bridge/brctl.ts')).brctl],
   ['chgrp', async () => (await import('./coreutils/chown.ts')).chgrp],
   ['chmod', async () => (await import('./coreutils/chmod.ts')).chmod],
   ['chown', async () => (await import('./coreutils/chown.ts')).chown],

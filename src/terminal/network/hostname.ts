@@ -3,7 +3,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import { command, type Invocation } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
 import { hostEntry, resolveErrorText, resolveHost, reverseName } from '../resolver.ts';
-import { readLinks } from './link-facts.ts';
+import { readLinks } from './rtnetlink/link-facts.ts';
 
 /** Its synopsis and options; without the paragraph that follows them. */
 const SYNOPSIS = `Usage: hostname [-b] {hostname|-F file}         set host name (from file)

@@ -11,7 +11,7 @@ import type { Io } from '../io.ts';
 import { resolveErrorText, resolveHost, reverseName } from '../resolver.ts';
 import { KernelRecord } from '../system/kernel-data.ts';
 import { notSimulated } from '../system/plain-program.ts';
-import { readLinks } from './link-facts.ts';
+import { readLinks } from './rtnetlink/link-facts.ts';
 import { Prober } from './prober.ts';
 
 const AT_ONCE = '16';

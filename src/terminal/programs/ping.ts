@@ -5,7 +5,7 @@
 import { failed, strerror, type SysFailure } from '../../protocol/errno.ts';
 import type { ProbeAnswer } from '../../protocol/program.ts';
 import { command, type Invocation } from '../coreutils/command.ts';
-import { readLinks } from '../network/link-facts.ts';
+import { readLinks } from '../network/rtnetlink/link-facts.ts';
 import { Prober } from '../network/prober.ts';
 import { notSimulated } from '../system/plain-program.ts';
 import { KernelRecord } from '../system/kernel-data.ts';

@@ -5,7 +5,7 @@ import { accountOf, groupIdOf } from '../accounts.ts';
 import { sayCannotExecute } from '../coreutils/cannot-execute.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
-import { namespaceId } from '../network/named-namespaces.ts';
+import { namespaceId } from '../network/rtnetlink/named-namespaces.ts';
 import { lookupPath, runAndWait } from '../run-child.ts';
 import { credentialsOf } from './become-user.ts';
 import { notSimulated } from './plain-program.ts';

@@ -5,7 +5,7 @@
  */
 import { formatIpv4 } from '../../../formats/ip.ts';
 import type { Plain } from '../../../protocol/plain.ts';
-import type { Link } from './link.ts';
+import type { Link } from './links/link.ts';
 import type { Packet } from './packet.ts';
 
 /** A frame at a link. */

@@ -17,10 +17,10 @@ import type {
 } from './interface.ts';
 import { answerKernelRequest } from './kernel-requests/index.ts';
 import type { HostRecord, Lab } from './lab.ts';
-import type { AddressMarks, Link } from './link.ts';
-import { LinkChanges } from './link-changes.ts';
+import type { AddressMarks, Link } from './links/link.ts';
+import { LinkChanges } from './links/link-changes.ts';
 import { DEFAULT_SYSCTLS, type Namespace } from './namespace.ts';
-import { RouteChanges } from './route-changes.ts';
+import { RouteChanges } from './routing/route-changes.ts';
 import type { LabSockets } from './sockets/lab-sockets.ts';
 
 const BRIDGE_KEYS = ['net.bridge.bridge-nf-call-iptables', 'net.bridge.bridge-nf-call-ip6tables'];

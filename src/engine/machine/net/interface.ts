@@ -2,7 +2,7 @@
  * What the kernel, dockerd, the kubelet, kube-proxy, CoreDNS and the CNI plugins see of the network. One `Network` component
  * holds the whole lab: hosts, their namespaces, links, routes, netfilter, conntrack and sockets.
  */
-import type { AddressMarks } from './link.ts';
+import type { AddressMarks } from './links/link.ts';
 import type { ErrnoName, Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { KernelRequest, Pid } from '../../../protocol/program.ts';

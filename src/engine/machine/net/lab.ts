@@ -7,7 +7,7 @@ import { LateMap, LateSet } from '../../sim/late-map.ts';
 import type { Simulation } from '../../sim/simulation.ts';
 import type { Tap } from './capture.ts';
 import type { HostSpec, NetnsId } from './interface.ts';
-import { noCounters, type Link, type LinkId } from './link.ts';
+import { noCounters, type Link, type LinkId } from './links/link.ts';
 import { cidrOf, Namespace } from './namespace.ts';
 
 /** Inode of the first namespace of a Linux host (PROC_NET_INIT_INO). */

@@ -7,10 +7,10 @@ import { broadcastOf, cidrContains, maskOf, parseCidr, type Cidr } from '../../.
 import { LateMap } from '../../sim/late-map.ts';
 import { Conntrack } from './conntrack.ts';
 import type { NetnsId, SocketId } from './interface.ts';
-import type { Link, LinkAddress, LinkId, Neighbour } from './link.ts';
+import type { Link, LinkAddress, LinkId, Neighbour } from './links/link.ts';
 import { Ruleset } from './netfilter/ruleset.ts';
-import { chooseRoute, compareRoutes, type Route } from './routing.ts';
-import { networksOf, peerOf, peerRoute, remoteOfMac, routeTo, type PeersOfNamespace } from './tunnel-peers.ts';
+import { chooseRoute, compareRoutes, type Route } from './routing/routes.ts';
+import { networksOf, peerOf, peerRoute, remoteOfMac, routeTo, type PeersOfNamespace } from './routing/tunnel-peers.ts';
 
 const ANY: Cidr = { address: 0, prefixLength: 0, network: 0, mask: 0 };
 const LOOPBACK = parseCidr('127.0.0.0/8') ?? ANY;

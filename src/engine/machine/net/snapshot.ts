@@ -3,9 +3,9 @@ import type { Plain } from '../../../protocol/plain.ts';
 import { LateMap, LateSet } from '../../sim/late-map.ts';
 import type { Conntrack, ConntrackEntry } from './conntrack.ts';
 import type { Lab, HostRecord } from './lab.ts';
-import type { Forwarding, Link, Neighbour } from './link.ts';
+import type { Forwarding, Link, Neighbour } from './links/link.ts';
 import { Namespace } from './namespace.ts';
-import type { Route } from './routing.ts';
+import type { Route } from './routing/routes.ts';
 
 interface SavedNamespace {
   readonly id: number;

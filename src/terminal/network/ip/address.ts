@@ -1,7 +1,7 @@
 /** `ip address`. */
 import { failed } from '../../../protocol/errno.ts';
 import { broadcastOf, formatIpv4, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
-import { readLinks } from '../link-facts.ts';
+import { readLinks } from '../rtnetlink/link-facts.ts';
 import { complain, keywordOf, means, refused, type IpCall, Words } from './call.ts';
 import { showLinks } from './show-links.ts';
 

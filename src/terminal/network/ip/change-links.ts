@@ -2,8 +2,8 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { Process } from '../../../protocol/program.ts';
-import { readLinks } from '../link-facts.ts';
-import { namespaceId, namespaceOfLink } from '../named-namespaces.ts';
+import { readLinks } from '../rtnetlink/link-facts.ts';
+import { namespaceId, namespaceOfLink } from '../rtnetlink/named-namespaces.ts';
 import { complain, means, refused, type IpCall, type Words } from './call.ts';
 
 type Members = { readonly [key: string]: Plain };

@@ -1,5 +1,5 @@
 /** What `ip -d link` adds: attributes of the device's kind with the kernel's values for fresh devices. */
-import type { LinkFacts } from '../link-facts.ts';
+import type { LinkFacts } from '../rtnetlink/link-facts.ts';
 
 const QUEUES: Readonly<Record<string, number>> = { veth: 2 };
 

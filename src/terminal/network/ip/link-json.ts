@@ -1,6 +1,6 @@
 import type { Plain } from '../../../protocol/plain.ts';
-import type { LinkFacts } from '../link-facts.ts';
-import { flagsOf, queueDiscipline, stateOf } from '../link-facts.ts';
+import type { LinkFacts } from '../rtnetlink/link-facts.ts';
+import { flagsOf, queueDiscipline, stateOf } from '../rtnetlink/link-facts.ts';
 import type { IpCall } from './call.ts';
 import type { LinkSurroundings } from './link-text.ts';
 

@@ -1,6 +1,6 @@
 /** Lines of `ip link` and `ip address`. */
-import type { LinkFacts } from '../link-facts.ts';
-import { flagsOf, fullName, queueDiscipline, stateOf } from '../link-facts.ts';
+import type { LinkFacts } from '../rtnetlink/link-facts.ts';
+import { flagsOf, fullName, queueDiscipline, stateOf } from '../rtnetlink/link-facts.ts';
 import { paint, type IpCall } from './call.ts';
 import { detailsText } from './link-details.ts';
 

@@ -2,8 +2,8 @@
 import { failed } from '../../../protocol/errno.ts';
 import { parseIpv4 } from '../../../formats/ip.ts';
 import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
-import { iprouteJson } from '../json-writer.ts';
-import { readLinks } from '../link-facts.ts';
+import { iprouteJson } from '../rtnetlink/json-writer.ts';
+import { readLinks } from '../rtnetlink/link-facts.ts';
 import { complain, keywordOf, paint, refused, type IpCall, Words } from './call.ts';
 
 const VERBS = ['add', 'change', 'replace', 'delete', 'get', 'show', 'lst', 'list', 'flush', 'help'] as const;

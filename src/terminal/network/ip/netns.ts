@@ -1,9 +1,15 @@
 /** `ip netns`, and -n of every other object. */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { lookupPath, runAndWait } from '../../run-child.ts';
-import { iprouteJson } from '../json-writer.ts';
-import { namespaceNames, namespaceNumbers, ownNamespace, readLinks } from '../link-facts.ts';
-import { addNamespace, attachNamespace, namedNamespaces, namespaceId, removeNamespace } from '../named-namespaces.ts';
+import { iprouteJson } from '../rtnetlink/json-writer.ts';
+import { namespaceNames, namespaceNumbers, ownNamespace, readLinks } from '../rtnetlink/link-facts.ts';
+import {
+  addNamespace,
+  attachNamespace,
+  namedNamespaces,
+  namespaceId,
+  removeNamespace,
+} from '../rtnetlink/named-namespaces.ts';
 import { complain, type IpCall } from './call.ts';
 
 export async function ipNetns(call: IpCall, args: readonly string[]): Promise<number> {

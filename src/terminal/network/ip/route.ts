@@ -2,8 +2,8 @@
 import { failed } from '../../../protocol/errno.ts';
 import { formatNetwork, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
 import { KernelRecord, recordsOf } from '../../system/kernel-data.ts';
-import { iprouteJson } from '../json-writer.ts';
-import { readLinks } from '../link-facts.ts';
+import { iprouteJson } from '../rtnetlink/json-writer.ts';
+import { readLinks } from '../rtnetlink/link-facts.ts';
 import { complain, keywordOf, means, refused, type IpCall, Words } from './call.ts';
 import { selectRoutes } from './route-selector.ts';
 import { routeJson, routeText } from './route-text.ts';

@@ -1,4 +1,4 @@
-import { iprouteJson } from '../json-writer.ts';
+import { iprouteJson } from '../rtnetlink/json-writer.ts';
 import { complain, keywordOf, type IpCall } from './call.ts';
 
 /** The kernel has the rules of a fresh namespace: local, main and (of IPv4) default. */

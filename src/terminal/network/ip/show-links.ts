@@ -1,8 +1,8 @@
 /** `ip link show` and `ip address show`: one list, two forms. */
 import { cidrContains, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
-import { iprouteJson } from '../json-writer.ts';
-import { flagsOf, fullName, namespaceNames, namespaceNumbers, readLinks, stateOf } from '../link-facts.ts';
-import type { LinkFacts } from '../link-facts.ts';
+import { iprouteJson } from '../rtnetlink/json-writer.ts';
+import { flagsOf, fullName, namespaceNames, namespaceNumbers, readLinks, stateOf } from '../rtnetlink/link-facts.ts';
+import type { LinkFacts } from '../rtnetlink/link-facts.ts';
 import { complain, means, paint, type IpCall, type Words } from './call.ts';
 import { linkJson } from './link-json.ts';
 import type { LinkSurroundings } from './link-text.ts';

@@ -4,7 +4,7 @@ import { command, type Flavour, type Invocation } from '../../coreutils/command.
 import { isIpv4, resolveHost, reverseName } from '../../resolver.ts';
 import { KernelRecord, recordsOf } from '../../system/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
-import { readLinks } from '../link-facts.ts';
+import { readLinks } from '../rtnetlink/link-facts.ts';
 import { sayIoctlFailure } from './ioctl-failure.ts';
 
 export const arp = command(

@@ -4,7 +4,7 @@ import { failed, strerror, type Result, type SysFailure } from '../../../protoco
 import type { Plain } from '../../../protocol/plain.ts';
 import type { PlainCall } from '../../system/plain-program.ts';
 import { isIpv4 } from '../../resolver.ts';
-import { readLinks } from '../link-facts.ts';
+import { readLinks } from '../rtnetlink/link-facts.ts';
 import { interfaceOf, linkNameOf, type NamedInterface } from './interface-names.ts';
 
 /** A request by the end of its name (SIOCSIFADDR), with how it went. */

@@ -1,7 +1,7 @@
 /** ifconfig (net-tools 2.10): addresses, aliases, flags and counters of links. Leaves out: IPv6, tunnels, media, interrupts. */
 import { failed } from '../../../protocol/errno.ts';
 import { plainProgram, type PlainCall } from '../../system/plain-program.ts';
-import { readLinks } from '../link-facts.ts';
+import { readLinks } from '../rtnetlink/link-facts.ts';
 import { InterfaceSettings } from './ifconfig-settings.ts';
 import { blockOf, interfaceRow, interfaceTableHead } from './interface-display.ts';
 import { allInterfaces, interfaceOf } from './interface-names.ts';

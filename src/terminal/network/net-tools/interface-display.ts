@@ -1,7 +1,7 @@
 /** Interfaces as ifconfig and `netstat -i` show them. */
 import { formatIpv4, maskOf } from '../../../formats/ip.ts';
 import type { Flavour } from '../../coreutils/command.ts';
-import type { LinkFacts } from '../link-facts.ts';
+import type { LinkFacts } from '../rtnetlink/link-facts.ts';
 import type { NamedInterface } from './interface-names.ts';
 
 const running = (link: LinkFacts): boolean => link.up && link.carrier;

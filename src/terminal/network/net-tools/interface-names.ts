@@ -1,5 +1,5 @@
 /** Names of interfaces as net-tools has them: a link's, or one that an address was given (`eth0:1`). */
-import type { AddressFacts, LinkFacts } from '../link-facts.ts';
+import type { AddressFacts, LinkFacts } from '../rtnetlink/link-facts.ts';
 
 /** A link under its own name or an alias, with the address that goes by that name. */
 export interface NamedInterface {

@@ -7,7 +7,7 @@ import { fileText } from '../../io.ts';
 import { reverseName } from '../../resolver.ts';
 import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
-import { readLinks } from '../link-facts.ts';
+import { readLinks } from '../rtnetlink/link-facts.ts';
 import { serviceName } from '../service-names.ts';
 import { blockOf, interfaceRow, interfaceTableHead } from './interface-display.ts';
 import { allInterfaces } from './interface-names.ts';

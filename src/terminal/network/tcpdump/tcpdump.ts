@@ -10,7 +10,7 @@ import { isIpv4, resolveHost, reverseName } from '../../resolver.ts';
 import { strftime } from '../../strftime.ts';
 import { KernelRecord } from '../../system/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
-import { readLinks } from '../link-facts.ts';
+import { readLinks } from '../rtnetlink/link-facts.ts';
 import { serviceName } from '../service-names.ts';
 import { parseFilter, type Filter } from './filter.ts';
 import { frameOf, type CapturedFrame } from './frame.ts';

@@ -3,9 +3,9 @@ import { fail, failed, type Result } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { LinkChange, LinkFlags, LinkSpec } from '../interface.ts';
 import { ARP_FAILURE_US, NEIGHBOUR_CONFIRMED_US } from '../latency.ts';
-import type { Link, Neighbour } from '../link.ts';
+import type { Link, Neighbour } from '../links/link.ts';
 import type { Namespace } from '../namespace.ts';
-import { networksOf } from '../tunnel-peers.ts';
+import { networksOf } from '../routing/tunnel-peers.ts';
 import { cidrOf } from '../namespace.ts';
 import { done, type RequestContext } from './context.ts';
 

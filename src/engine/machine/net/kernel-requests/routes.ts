@@ -3,7 +3,7 @@ import { fail, type Result } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { RouteSpec, SocketInfo } from '../interface.ts';
 import { cidrOf } from '../namespace.ts';
-import type { Route } from '../routing.ts';
+import type { Route } from '../routing/routes.ts';
 import { done, type RequestContext } from './context.ts';
 
 export function routeRequest(context: RequestContext): Result<Plain> {

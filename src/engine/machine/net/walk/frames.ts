@@ -3,7 +3,7 @@
  */
 import type { HostRecord, Lab } from '../lab.ts';
 import { ARP_FAILURE_US, LATENCY_US, NEIGHBOUR_REACHABLE_US } from '../latency.ts';
-import type { Link } from '../link.ts';
+import type { Link } from '../links/link.ts';
 import type { Namespace } from '../namespace.ts';
 import type { Packet } from '../packet.ts';
 import type { Hooks } from './hooks.ts';

@@ -4,7 +4,7 @@ import type { Rule } from '../../../../formats/iptables/rule.ts';
 import type { ConntrackEntry, Tracked } from '../conntrack.ts';
 import type { Hop } from '../interface.ts';
 import type { Namespace } from '../namespace.ts';
-import type { LinkCounters } from '../link.ts';
+import type { LinkCounters } from '../links/link.ts';
 import { describePacket, type IcmpKind, type Packet } from '../packet.ts';
 import { countPacket, type Tally } from './tally.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { HookName, Rule, TableName } from '../../../../formats/iptables/rule.ts';
 import type { Conntrack, Tracked } from '../conntrack.ts';
-import type { LinkCounters } from '../link.ts';
+import type { LinkCounters } from '../links/link.ts';
 import type { Ruleset } from '../netfilter/ruleset.ts';
 import type { Packet } from '../packet.ts';
 

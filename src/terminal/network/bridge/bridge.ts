@@ -1,10 +1,10 @@
 /** bridge (iproute2 6.1). Leaves out: changes of ports and VLANs, multicast entries, times of the last use. */
-import { failed, strerror } from '../../protocol/errno.ts';
-import { recordsOf } from '../system/kernel-data.ts';
-import { notSimulated, plainProgram, type PlainCall } from '../system/plain-program.ts';
-import { keywordOf } from './ip/call.ts';
-import { iprouteJson } from './json-writer.ts';
-import { flagsOf, fullName, readLinks, type LinkFacts } from './link-facts.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
+import { recordsOf } from '../../system/kernel-data.ts';
+import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-program.ts';
+import { keywordOf } from '../ip/call.ts';
+import { iprouteJson } from '../rtnetlink/json-writer.ts';
+import { flagsOf, fullName, readLinks, type LinkFacts } from '../rtnetlink/link-facts.ts';
 
 const USAGE = `Usage: bridge [ OPTIONS ] OBJECT { COMMAND | help }
        bridge [ -force ] -batch filename

@@ -12,8 +12,8 @@ import {
   reverseName,
   addressOfReverseName,
   type Cidr,
-} from '../../../formats/ip.ts';
-import { chooseRoute, compareRoutes, type Route } from './routing.ts';
+} from '../../../../formats/ip.ts';
+import { chooseRoute, compareRoutes, type Route } from './routes.ts';
 
 const address = fc.integer({ min: 0, max: 0xffffffff });
 const cidr = fc.tuple(address, fc.integer({ min: 0, max: 32 })).map(([ip, prefixLength]): Cidr => {

@@ -1,7 +1,7 @@
 /** Filters of ss: `state S`, `exclude S`, then an expression over ports and addresses. */
-import { cidrContains, parseCidr, parseIpv4 } from '../../formats/ip.ts';
-import type { Process } from '../../protocol/program.ts';
-import { fileText } from '../io.ts';
+import { cidrContains, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { servicePort } from '../service-names.ts';
 import type { Socket } from './ss.ts';
 
 type Test = (socket: Socket) => boolean;
@@ -141,11 +141,11 @@ class Expression {
 
   #portNumber(text: string): number | Stop {
     if (/^\d+$/.test(text)) return Number(text);
-    const services = /^[\w-]+$/.test(text) ? (fileText(this.#process, '/etc/services') ?? '') : '';
-    const line = new RegExp(`^${text.replace(/[^\w-]/g, '.')}\\s+(\\d+)/`, 'm').exec(services);
-    return line === null
-      ? new Stop({ problem: `Error: "${text}" does not look like a port.\n${NO_ADDRESS}`, code: 1 })
-      : Number(line[1]);
+    return (
+      servicePort(this.#process, text, 'tcp') ??
+      servicePort(this.#process, text, 'udp') ??
+      new Stop({ problem: `Error: "${text}" does not look like a port.\n${NO_ADDRESS}`, code: 1 })
+    );
   }
 
   #address(end: 'local' | 'peer', given: string | undefined): Test | Stop {

@@ -3,15 +3,15 @@
  * Models: -t -u -x -l -a -n -p -4 -f -A -H -s, filters by state, port and address.
  * Leaves out: IPv6, -i -m -o -e, columns stretched to the terminal's width.
  */
-import { failed } from '../../protocol/errno.ts';
-import type { Process } from '../../protocol/program.ts';
-import type { Invocation } from '../coreutils/command.ts';
-import { command } from '../coreutils/command.ts';
-import { fileText } from '../io.ts';
-import { serviceName } from './service-names.ts';
-import { parseFilter } from './socket-filter.ts';
-import { recordsOf, type KernelRecord } from '../system/kernel-data.ts';
-import { notSimulated } from '../system/plain-program.ts';
+import { failed } from '../../../protocol/errno.ts';
+import type { Process } from '../../../protocol/program.ts';
+import type { Invocation } from '../../coreutils/command.ts';
+import { command } from '../../coreutils/command.ts';
+import { fileText } from '../../io.ts';
+import { serviceName } from '../service-names.ts';
+import { parseFilter } from './filter.ts';
+import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
+import { notSimulated } from '../../system/plain-program.ts';
 
 /** One end as the table writes it, and in numbers where it is of IP. */
 export interface SocketEnd {

@@ -1,11 +1,11 @@
 /** What happens to routes: adding and deleting them, and the peers of a tunnel, which stand for routes too. */
-import { parseCidr, parseIpv4, type Cidr } from '../../../formats/ip.ts';
-import { fail, failed, type Result } from '../../../protocol/errno.ts';
-import type { RouteSpec, TunnelPeers } from './interface.ts';
-import type { Lab } from './lab.ts';
-import type { Link } from './link.ts';
-import type { Namespace } from './namespace.ts';
-import type { Route } from './routing.ts';
+import { parseCidr, parseIpv4, type Cidr } from '../../../../formats/ip.ts';
+import { fail, failed, type Result } from '../../../../protocol/errno.ts';
+import type { RouteSpec, TunnelPeers } from '../interface.ts';
+import type { Lab } from '../lab.ts';
+import type { Link } from '../links/link.ts';
+import type { Namespace } from '../namespace.ts';
+import type { Route } from './routes.ts';
 import { networksOf, routeTo } from './tunnel-peers.ts';
 
 export class RouteChanges {

@@ -1,10 +1,10 @@
 /** What happens to links: making, connecting, raising, moving and destroying them, with the routes that the kernel keeps for them. */
-import { cidrContains, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
-import { fail, type Result } from '../../../protocol/errno.ts';
-import type { LinkChange, LinkInfo, LinkSpec, NetnsId } from './interface.ts';
-import type { Lab } from './lab.ts';
+import { cidrContains, parseCidr, parseIpv4 } from '../../../../formats/ip.ts';
+import { fail, type Result } from '../../../../protocol/errno.ts';
+import type { LinkChange, LinkInfo, LinkSpec, NetnsId } from '../interface.ts';
+import type { Lab } from '../lab.ts';
 import type { AddressMarks, Link, LinkAddress } from './link.ts';
-import { cidrOf, type Namespace } from './namespace.ts';
+import { cidrOf, type Namespace } from '../namespace.ts';
 
 /** 127.0.0.1 */
 const LOOPBACK_IP = 0x7f000001;

@@ -1,9 +1,9 @@
 /** conntrack (conntrack-tools 1.4.8): list, count, delete and flush tracked connections. */
-import { failed, strerror } from '../../protocol/errno.ts';
-import type { Invocation } from '../coreutils/command.ts';
-import { command } from '../coreutils/command.ts';
-import { recordsOf, type KernelRecord } from '../system/kernel-data.ts';
-import { notSimulated } from '../system/plain-program.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
+import type { Invocation } from '../../coreutils/command.ts';
+import { command } from '../../coreutils/command.ts';
+import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
+import { notSimulated } from '../../system/plain-program.ts';
 
 const VERSION = 'conntrack v1.4.8 (conntrack-tools)';
 const NUMBERS: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1 };

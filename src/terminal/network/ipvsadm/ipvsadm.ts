@@ -2,9 +2,9 @@
  * ipvsadm 1.31: the table of the kernel's load balancer.
  * Models: the empty table that a host has whose kube-proxy works by iptables. Leaves out: virtual services, which nothing here makes.
  */
-import { failed } from '../../protocol/errno.ts';
-import { recordsOf } from '../system/kernel-data.ts';
-import { notSimulated, plainProgram } from '../system/plain-program.ts';
+import { failed } from '../../../protocol/errno.ts';
+import { recordsOf } from '../../system/kernel-data.ts';
+import { notSimulated, plainProgram } from '../../system/plain-program.ts';
 
 const VERSION = 'IP Virtual Server version 1.2.1 (size=4096)';
 

@@ -1,9 +1,9 @@
 /** brctl (bridge-utils 1.7.1). Leaves out: spanning tree, timers, the learned addresses. */
-import { failed, strerror } from '../../protocol/errno.ts';
-import type { Plain } from '../../protocol/plain.ts';
-import type { Process } from '../../protocol/program.ts';
-import { notSimulated, plainProgram, type PlainCall } from '../system/plain-program.ts';
-import { readLinks, type LinkFacts } from './link-facts.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
+import type { Plain } from '../../../protocol/plain.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-program.ts';
+import { readLinks, type LinkFacts } from '../rtnetlink/link-facts.ts';
 
 /** Commands with how many arguments they need and their line of the usage. */
 const COMMANDS: Readonly<Record<string, readonly [least: number, usage: string]>> = {

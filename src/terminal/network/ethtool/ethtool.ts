@@ -1,6 +1,6 @@
 /** ethtool 6.7: driver and counters of a device. Settings of hardware are not modelled. */
-import { notSimulated, plainProgram } from '../system/plain-program.ts';
-import { readLinks } from './link-facts.ts';
+import { notSimulated, plainProgram } from '../../system/plain-program.ts';
+import { readLinks } from '../rtnetlink/link-facts.ts';
 
 const DRIVERS: Readonly<Record<string, readonly [driver: string, version: string, bus: string]>> = {
   veth: ['veth', '1.0', ''],

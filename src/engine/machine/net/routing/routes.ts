@@ -1,6 +1,6 @@
 /** Route choice: longest prefix first, then the lowest metric, then the earliest added (fib_trie). */
-import { cidrContains, formatNetwork, formatIpv4, type Cidr } from '../../../formats/ip.ts';
-import type { LinkId } from './link.ts';
+import { cidrContains, formatNetwork, formatIpv4, type Cidr } from '../../../../formats/ip.ts';
+import type { LinkId } from '../links/link.ts';
 
 export interface Route {
   readonly destination: Cidr;

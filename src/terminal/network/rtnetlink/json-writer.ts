@@ -1,5 +1,5 @@
 /** JSON as iproute2 writes it: one line, or with -p its own kind of indentation. */
-import type { Plain } from '../../protocol/plain.ts';
+import type { Plain } from '../../../protocol/plain.ts';
 
 /** A document with its end of line. */
 export const iprouteJson = (value: Plain, pretty: boolean): string =>

@@ -1,5 +1,5 @@
 /** Links (network devices) as records; who is connected to whom is by lab-wide link id. */
-import type { LinkCounts, LinkFlags, LinkInfo, NetnsId } from './interface.ts';
+import type { LinkCounts, LinkFlags, LinkInfo, NetnsId } from '../interface.ts';
 
 export type LinkId = number;
 

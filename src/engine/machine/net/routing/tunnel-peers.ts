@@ -2,10 +2,10 @@
  * The other ends of an overlay, shared by all nodes: one table instead of a route, a neighbour and a forwarding entry per pair of
  * nodes. What is changed by hand on one host is first written out as its own entries.
  */
-import { maskOf } from '../../../formats/ip.ts';
-import type { LinkId } from './link.ts';
-import type { TunnelPeer, TunnelPeers } from './interface.ts';
-import type { Route } from './routing.ts';
+import { maskOf } from '../../../../formats/ip.ts';
+import type { LinkId } from '../links/link.ts';
+import type { TunnelPeer, TunnelPeers } from '../interface.ts';
+import type { Route } from './routes.ts';
 
 export interface PeersOfNamespace {
   readonly link: LinkId;

@@ -1,6 +1,6 @@
 /** Flags and values of links that somebody sets, with what comes of them. */
 import { expect, test } from 'vitest';
-import { bench } from './two-nodes.spec-support.ts';
+import { bench } from '../two-nodes.spec-support.ts';
 
 const asRoot = { pid: 1, netAdmin: true };
 
