@@ -2,8 +2,8 @@
  * systemd of one host.
  * Models: services of type simple, exec, notify, forking and oneshot, targets, wants, requires and ordering, conditions about
  * files, drop-ins, restart policy with its rate limit, ExecReload and ExecStop, stop with SIGTERM and SIGKILL, enable and
- * disable, the journal, cgroups per unit, timers, sockets, paths, mounts
- * and their devices, login sessions, rescue and emergency mode; slices, scopes and swaps are seen. Leaves out: sandboxing settings.
+ * disable, the journal, cgroups per unit, timers, sockets, paths, mounts and their devices, login sessions, rescue and
+ * emergency mode; slices, scopes and swaps are seen. Leaves out: sandboxing settings.
  * Source: systemd.service(5), systemd.unit(5).
  */
 import type { Plain } from '../../../protocol/plain.ts';
@@ -33,8 +33,8 @@ import { thawForJob } from './calls/freezer.ts';
 import { generateFstabUnits } from './mounts/fstab-generator.ts';
 import { startOnFailure } from './jobs/on-failure.ts';
 import { UnitRunners } from './jobs/unit-runners.ts';
-import { loadUnit, realName, type LoadedUnit } from './units/unit-loader.ts';
-import { checkUnit } from './units/unit-check.ts';
+import { LoadedUnits } from './loaded-units.ts';
+import { realName, type LoadedUnit } from './units/unit-loader.ts';
 import { lastValue } from './units/unit-file.ts';
 import { freshUnit, loadUnits, saveUnits, type Provided, type UnitState } from './units/unit-state.ts';
 import { describedByPath, expandSpecifiers, full, specifiersOf, type Specifiers } from './units/unit-name.ts';
@@ -68,7 +68,7 @@ export class HostSystemd implements Systemd, Component {
   readonly environment = new Map<string, string>(Object.entries(FIRST_ENVIRONMENT));
   readonly #socket: SystemdSocket;
   #units = new Map<string, UnitState>();
-  readonly #loaded = new Map<string, LoadedUnit>();
+  readonly #loaded = new LoadedUnits(this);
   pid = 0;
 
   constructor(readonly options: HostSystemdOptions) {
@@ -142,6 +142,7 @@ export class HostSystemd implements Systemd, Component {
   snapshot(): Plain {
     return {
       units: saveUnits(this.#units),
+      loaded: this.#loaded.snapshot(),
       journal: this.journalRecords.snapshot(),
       pid: this.pid,
       streams: this.output.snapshot(),
@@ -155,9 +156,11 @@ export class HostSystemd implements Systemd, Component {
     const saved = state as Record<'units' | 'journal' | 'streams' | 'socket' | 'sessions', Plain> & {
       pid: number;
       environment: [string, string][];
+      /** Absent in older snapshots: units are read anew. */
+      loaded?: Plain;
     };
     this.#units = loadUnits(saved.units);
-    this.#loaded.clear();
+    this.#loaded.restore(saved.loaded ?? []);
     this.journalRecords.restore(saved.journal);
     this.pid = saved.pid;
     this.output.restore(saved.streams);
@@ -302,7 +305,7 @@ export class HostSystemd implements Systemd, Component {
   /** Nothing is kept of a unit. */
   drop(name: string): void {
     this.#units.delete(name);
-    this.#loaded.delete(name);
+    this.#loaded.forget(name);
   }
 
   /** `docker.service - Docker Application Container Engine`. */
@@ -331,14 +334,7 @@ export class HostSystemd implements Systemd, Component {
   }
 
   loaded(name: string): LoadedUnit {
-    const known = this.#loaded.get(name);
-    if (known !== undefined) return known;
-    const { unit: loaded, remarks } = checkUnit(name, loadUnit(this.files.root, name));
-    for (const remark of remarks) this.say(name, remark, 4);
-    if (loaded.problem !== undefined) this.say(name, `${name}: ${loaded.problem}`, 3);
-    // A unit that is not there may be written at any time; only what was found is kept until daemon-reload.
-    if (loaded.load !== 'not-found') this.#loaded.set(name, loaded);
-    return loaded;
+    return this.#loaded.get(name);
   }
 
   record(record: Omit<JournalRecord, 'cursor' | 'unixUs' | 'monotonicUs'>): void {
