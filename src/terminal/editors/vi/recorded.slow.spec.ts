@@ -3,10 +3,10 @@ import * as path from 'node:path';
 import { expect, test } from 'vitest';
 import { LabTerminal } from '../../testing/lab-terminal.spec-support.ts';
 import { compareWithRecord, type Row } from '../../testing/recorded-screens.spec-support.ts';
-import * as commands from './command-rows.spec-support.ts';
-import * as everyday from './everyday-rows.spec-support.ts';
-import * as keys from './recorded-rows.spec-support.ts';
-import * as startUp from './start-up-rows.spec-support.ts';
+import * as commands from './recorded/command-rows.spec-support.ts';
+import * as everyday from './recorded/everyday-rows.spec-support.ts';
+import * as keys from './recorded/recorded-rows.spec-support.ts';
+import * as startUp from './recorded/start-up-rows.spec-support.ts';
 import { VIM_FIXTURE } from './vim-fixture.spec-support.ts';
 
 const RECORDS: readonly (readonly [record: string, rows: readonly Row[], known: readonly Row[]])[] = [

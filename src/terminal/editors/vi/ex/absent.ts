@@ -1,5 +1,5 @@
 /** Commands of vim that are left out, so that they say so. */
-import { fail } from '../state.ts';
+import { fail } from '../state/state.ts';
 import type { ExCommand } from './command.ts';
 
 const NAMES: readonly (readonly [name: string, shortest?: string])[] = [

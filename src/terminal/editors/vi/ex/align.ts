@@ -1,9 +1,9 @@
 /** :center :right :left: lines between their margins. */
-import { firstText, replaceRows, shownText } from '../buffer.ts';
+import { firstText, replaceRows, shownText } from '../state/buffer.ts';
 import { cellWidth } from '../../../../formats/cell-width.ts';
-import { indentation } from '../indentation.ts';
-import type { ViState } from '../state.ts';
-import { remember } from '../undo.ts';
+import { indentation } from '../insert/indentation.ts';
+import type { ViState } from '../state/state.ts';
+import { remember } from '../state/undo.ts';
 import type { ExCall, ExCommand } from './command.ts';
 
 type Place = (width: number, asked: number) => number;

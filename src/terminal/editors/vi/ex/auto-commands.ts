@@ -1,6 +1,6 @@
 /** :autocmd for opened files and their types, :augroup, :filetype. */
-import type { ViState } from '../state.ts';
-import { fail } from '../state.ts';
+import type { ViState } from '../state/state.ts';
+import { fail } from '../state/state.ts';
 import type { ExCall, ExCommand } from './command.ts';
 
 const EVENTS = /^(?:bufread|bufreadpost|bufnewfile|bufenter|bufwinenter|filetype)$/;

@@ -1,4 +1,4 @@
-import type { ViKey, ViState } from '../state.ts';
+import type { ViKey, ViState } from '../state/state.ts';
 import type { Range } from './range.ts';
 
 /** What a command may do by way of others: keys of the other modes, and commands. */

@@ -1,8 +1,8 @@
 /** `:` commands: parted at bars, each with its range, found by its name or the beginning of it. */
-import { clamp, firstText } from '../buffer.ts';
-import type { ViState } from '../state.ts';
-import { fail } from '../state.ts';
-import { endVisual } from '../visual.ts';
+import { clamp, firstText } from '../state/buffer.ts';
+import type { ViState } from '../state/state.ts';
+import { fail } from '../state/state.ts';
+import { endVisual } from '../operators/visual.ts';
 import type { ExCommand, ExRunner } from './command.ts';
 import { FILE_COMMANDS } from './files.ts';
 import { GLOBAL_COMMANDS } from './global.ts';

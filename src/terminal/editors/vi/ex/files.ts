@@ -1,9 +1,9 @@
 /** Commands about files: :w :q :x :e :r :f :n :b :cd and their like. */
-import { fileMessage, isChanged } from '../buffer.ts';
-import type { ViFile, ViState } from '../state.ts';
-import { leave } from '../leave.ts';
-import { fail, failLines } from '../state.ts';
-import { remember } from '../undo.ts';
+import { fileMessage, isChanged } from '../state/buffer.ts';
+import type { ViFile, ViState } from '../state/state.ts';
+import { leave } from '../work/leave.ts';
+import { fail, failLines } from '../state/state.ts';
+import { remember } from '../state/undo.ts';
 import type { ExCall, ExCommand } from './command.ts';
 import { readCommand } from './shell.ts';
 

@@ -1,10 +1,10 @@
 /** :g :v and :normal: a command, or keys, for each of some lines. */
-import { changedBlock } from '../buffer.ts';
-import type { ViState } from '../state.ts';
-import { fail, failLines } from '../state.ts';
-import { keysOfText } from '../typeahead.ts';
-import { asOneChange } from '../undo.ts';
-import { patternFault, vimRegExp } from '../vim-pattern.ts';
+import { changedBlock } from '../state/buffer.ts';
+import type { ViState } from '../state/state.ts';
+import { fail, failLines } from '../state/state.ts';
+import { keysOfText } from '../keys/typeahead.ts';
+import { asOneChange } from '../state/undo.ts';
+import { patternFault, vimRegExp } from '../search/vim-pattern.ts';
 import type { ExCall, ExCommand, ExRunner } from './command.ts';
 
 const isInverse = ({ name, bang }: ExCall): boolean => name.startsWith('v') || bang;

@@ -1,15 +1,15 @@
 /** Commands about lines: :d :y :pu :j :m :t :> :k :s :sort :retab. */
-import { firstText, replaceRows } from '../buffer.ts';
-import { indentation } from '../indentation.ts';
-import { countMessage } from '../count-message.ts';
-import { overLines } from '../operators.ts';
-import { registerNamed, withRegister } from '../registers.ts';
-import { valueOf } from '../expression.ts';
-import { shownValue } from '../script-values.ts';
-import type { Register, ViState } from '../state.ts';
-import { fail } from '../state.ts';
-import { substituteCommand } from '../substitute.ts';
-import { atTime, atWrite, inTime, remember, stepBack, toChange, undoLines } from '../undo.ts';
+import { firstText, replaceRows } from '../state/buffer.ts';
+import { indentation } from '../insert/indentation.ts';
+import { countMessage } from '../operators/count-message.ts';
+import { overLines } from '../operators/operators.ts';
+import { registerNamed, withRegister } from '../state/registers.ts';
+import { valueOf } from '../script/expression.ts';
+import { shownValue } from '../script/script-values.ts';
+import type { Register, ViState } from '../state/state.ts';
+import { fail } from '../state/state.ts';
+import { substituteCommand } from '../search/substitute.ts';
+import { atTime, atWrite, inTime, remember, stepBack, toChange, undoLines } from '../state/undo.ts';
 import type { ExCall, ExCommand } from './command.ts';
 import type { Range } from './range.ts';
 import { addressRow } from './range.ts';

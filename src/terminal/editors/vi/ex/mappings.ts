@@ -1,6 +1,6 @@
 /** :map and its family, :abbreviate, and taking them back. */
-import type { Mapping, ViState } from '../state.ts';
-import { fail } from '../state.ts';
+import type { Mapping, ViState } from '../state/state.ts';
+import { fail } from '../state/state.ts';
 import type { ExCall, ExCommand } from './command.ts';
 
 const define =

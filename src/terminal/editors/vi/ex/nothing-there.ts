@@ -1,6 +1,6 @@
 /** Commands about windows, tags and faults of which there are none here: what vim says then. */
-import type { ViState } from '../state.ts';
-import { fail, failLines } from '../state.ts';
+import type { ViState } from '../state/state.ts';
+import { fail, failLines } from '../state/state.ts';
 import type { ExCall, ExCommand } from './command.ts';
 
 const says =

@@ -1,5 +1,5 @@
 /** vim's options: those that are modelled, those that change colours or nothing that is seen here, and the rest. */
-import type { ViOptions } from '../options.ts';
+import type { ViOptions } from '../state/options.ts';
 
 type NamesOf<Kind> = { [Name in keyof ViOptions]: ViOptions[Name] extends Kind ? Name : never }[keyof ViOptions];
 export type SwitchName = NamesOf<boolean>;

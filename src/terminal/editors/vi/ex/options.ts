@@ -1,8 +1,8 @@
 /** :set. */
-import type { ViOptions } from '../options.ts';
-import type { ViState } from '../state.ts';
-import { DEFAULT_OPTIONS } from '../options.ts';
-import { fail } from '../state.ts';
+import type { ViOptions } from '../state/options.ts';
+import type { ViState } from '../state/state.ts';
+import { DEFAULT_OPTIONS } from '../state/options.ts';
+import { fail } from '../state/state.ts';
 import type { ExCall, ExCommand } from './command.ts';
 import {
   PLAIN_OPTIONS,

@@ -1,6 +1,6 @@
 /** Line ranges of commands: numbers, . $ % marks, patterns, offsets. */
-import { nextMatch, WRAPPED } from '../search.ts';
-import type { ViState } from '../state.ts';
+import { nextMatch, WRAPPED } from '../search/search.ts';
+import type { ViState } from '../state/state.ts';
 
 export interface Range {
   readonly from: number;

@@ -1,10 +1,10 @@
 /** Commands with expressions: :echo :let :unlet :if :call :execute, as far as expressions are modelled. */
-import { firstText, replaceRows } from '../buffer.ts';
-import { evaluate, valueOf } from '../expression.ts';
-import { Fault, numberOf, shownValue, textOf, type Scope, type Value } from '../script-values.ts';
-import type { ViState } from '../state.ts';
-import { fail } from '../state.ts';
-import { remember } from '../undo.ts';
+import { firstText, replaceRows } from '../state/buffer.ts';
+import { evaluate, valueOf } from '../script/expression.ts';
+import { Fault, numberOf, shownValue, textOf, type Scope, type Value } from '../script/script-values.ts';
+import type { ViState } from '../state/state.ts';
+import { fail } from '../state/state.ts';
+import { remember } from '../state/undo.ts';
 import type { ExCall, ExCommand } from './command.ts';
 
 export const scopeOf = (state: ViState, groups: readonly string[] = []): Scope => ({ state, groups });

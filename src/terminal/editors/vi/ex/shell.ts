@@ -1,7 +1,7 @@
 /** :! and what goes through a command of the shell; :shell, :suspend. */
-import type { ViState } from '../state.ts';
-import { fail } from '../state.ts';
-import { remember } from '../undo.ts';
+import type { ViState } from '../state/state.ts';
+import { fail } from '../state/state.ts';
+import { remember } from '../state/undo.ts';
 import type { ExCall, ExCommand } from './command.ts';
 
 /** % and # are the names of this file and the one before; ! is the last command. */

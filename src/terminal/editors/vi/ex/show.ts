@@ -1,10 +1,10 @@
 /** Commands that tell: :registers :marks :jumps :changes :history :print :number :list. */
-import { shownText } from '../buffer.ts';
-import { changeLines, jumpLines } from '../jumps.ts';
-import { registerLines } from '../registers.ts';
-import type { ViState } from '../state.ts';
-import { listCharsOf } from '../white-space.ts';
-import { fail } from '../state.ts';
+import { shownText } from '../state/buffer.ts';
+import { changeLines, jumpLines } from '../motions/jumps.ts';
+import { registerLines } from '../state/registers.ts';
+import type { ViState } from '../state/state.ts';
+import { listCharsOf } from '../screen/white-space.ts';
+import { fail } from '../state/state.ts';
 import type { ExCall, ExCommand } from './command.ts';
 
 const show = (state: ViState, lines: readonly string[]): ViState =>

@@ -1,11 +1,11 @@
 /** :sort with ! i n u x and a pattern whose match is passed over (or, with r, sorted by). */
-import { firstText, replaceRows } from '../buffer.ts';
-import { countMessage } from '../count-message.ts';
+import { firstText, replaceRows } from '../state/buffer.ts';
+import { countMessage } from '../operators/count-message.ts';
 
-import type { ViState } from '../state.ts';
-import { fail } from '../state.ts';
-import { remember } from '../undo.ts';
-import { vimRegExp } from '../vim-pattern.ts';
+import type { ViState } from '../state/state.ts';
+import { fail } from '../state/state.ts';
+import { remember } from '../state/undo.ts';
+import { vimRegExp } from '../search/vim-pattern.ts';
 import type { ExCall } from './command.ts';
 
 export function sortRows(state: ViState, { range, bang, args }: ExCall): ViState {

@@ -1,0 +1,114 @@
+/** An operator with the motion or text object that follows it. */
+import { charsOf, firstText, isBefore } from '../state/buffer.ts';
+import type { Motion } from '../motions/motions.ts';
+import { findMotion } from '../motions/motions.ts';
+import { overLines, overText } from './operators.ts';
+import { findMatch, matchAround } from '../search/search.ts';
+import type { ViPlace, ViState } from '../state/state.ts';
+import { fail } from '../state/state.ts';
+import { findTextObject } from '../motions/text-objects.ts';
+
+export interface Asked {
+  readonly about: string;
+  readonly count: number;
+  readonly given: boolean;
+}
+
+export function operate(state: ViState, operator: string, { about, count, given }: Asked): ViState {
+  if (about === operator.slice(-1) || about === operator) {
+    if (state.row + count > state.lines.length && count > 1 && state.row + 1 === state.lines.length) return fail(state);
+    return overLines(state, operator, state.row, Math.min(state.lines.length, state.row + count) - 1);
+  }
+  if (/^[ia]./su.test(about)) return overObject(state, operator, about, count);
+  if (/^[/?]/.test(about)) return overSearch(state, operator, about);
+  if (about === 'gn' || about === 'gN') return overMatch(state, operator, about === 'gn');
+  const name = about === ';' || about === ',' ? lastFind(state, about) : about;
+  const changesWord = operator === 'c' && /^[wW]$/.test(name) && /\S/.test(charsOf(state)[state.column] ?? '');
+  // What `l` and `h` reach is not bounded by where the cursor may stand.
+  const motion = changesWord
+    ? wordEnd(state, name, count)
+    : findMotion({ ...state, pending: operator }, name, count, given);
+  if (motion === undefined) return fail(state, failure(state, name));
+  if (motion.linewise === true) return lineMotion(state, operator, motion);
+  const clipped = /^[wW]$/.test(name) && !changesWord ? clipToWord(state, name, count, motion) : motion;
+  return overMotion(noteFind(state, name), operator, clipped);
+}
+
+const failure = (state: ViState, name: string): string => (/^['`]/.test(name) ? 'E20: Mark not set' : state.message);
+
+function lineMotion(state: ViState, operator: string, motion: Motion): ViState {
+  const [from, to] = [Math.min(state.row, motion.row), Math.max(state.row, motion.row)];
+  const done = overLines(state, operator, from, to);
+  return operator === 'y' && motion.keepsColumn === true
+    ? { ...done, column: motion.row < state.row ? motion.column : state.column }
+    : done;
+}
+
+function overObject(state: ViState, operator: string, about: string, count: number): ViState {
+  const object = findTextObject(state, about, count);
+  if (object === undefined) return fail(state);
+  const { from, to, linewise } = object;
+  if (!linewise) return overText(state, operator, from, to);
+  return overLines({ ...state, row: from.row }, operator, from.row, to.row);
+}
+
+export const noteFind = (state: ViState, name: string): ViState =>
+  /^[ftFT]./su.test(name) ? { ...state, find: name } : state;
+export function lastFind({ find }: ViState, name: string): string {
+  if (name === ';') return find;
+  const how = find.charAt(0);
+  return (how === how.toLowerCase() ? how.toUpperCase() : how.toLowerCase()) + find.slice(1);
+}
+
+/** cw changes to the end of the word, even from its last letter. */
+function wordEnd(state: ViState, name: string, count: number): Motion | undefined {
+  const object = findTextObject(state, `i${name}`);
+  if (object === undefined) return undefined;
+  const end = { row: state.row, column: object.to.column - 1 };
+  if (count === 1) return { ...end, inclusive: true };
+  return findMotion({ ...state, ...end }, name === 'w' ? 'e' : 'E', count - 1, true);
+}
+
+/** dw on the last word of a line does not take the end of the line. */
+function clipToWord(state: ViState, name: string, count: number, motion: Motion): Motion {
+  const last = count === 1 ? state : (findMotion(state, name, count - 1, true) ?? state);
+  return motion.row > last.row ? { row: last.row, column: charsOf(state, last.row).length } : motion;
+}
+
+/** d/pattern and its like. */
+function overSearch(state: ViState, operator: string, text: string): ViState {
+  const found = findMatch(state, text, 1);
+  if (found.place === undefined) return { ...found.state, failed: true };
+  if (found.linewise) return lineMotion(found.state, operator, { ...found.place, linewise: true });
+  return overMotion(found.state, operator, { ...found.place, inclusive: found.inclusive });
+}
+
+/** gn: the match that the cursor is on, or the next one. */
+function overMatch(state: ViState, operator: string, forward: boolean): ViState {
+  const found = matchAround(state, forward);
+  if (found === undefined) return fail(state);
+  return overText(state, operator, found, { row: found.row, column: found.column + found.length });
+}
+
+function overMotion(state: ViState, operator: string, motion: Motion): ViState {
+  const backwards = isBefore(motion, state);
+  const from = backwards ? motion : state;
+  const reach = motion.inclusive === true ? 1 : 0;
+  let to: ViPlace = backwards
+    ? { row: state.row, column: state.column + reach }
+    : { row: motion.row, column: motion.column + reach };
+  if (backwards && motion.inclusive === true && !charsOf(state)[state.column]) to = { ...to, column: state.column };
+  // What ends before the first column of a line ends with the line before; from the start of a line it takes lines.
+  if (motion.inclusive !== true && to.column === 0 && to.row > from.row) {
+    to = { row: to.row - 1, column: charsOf(state, to.row - 1).length };
+    if (from.column <= firstText(state, from.row)) return overLines(state, operator, from.row, to.row);
+  }
+  if (operator === 'd' && takesLines(state, from, to)) return overLines(state, operator, from.row, to.row);
+  return overText(state, operator, { row: from.row, column: from.column }, to);
+}
+
+/** d over several lines takes them whole where only blanks are before and behind. */
+export const takesLines = (state: ViState, from: ViPlace, to: ViPlace): boolean =>
+  from.row < to.row &&
+  charsOf(state, from.row).slice(0, from.column).join('').trim() === '' &&
+  charsOf(state, to.row).slice(to.column).join('').trim() === '';
