@@ -1,17 +1,17 @@
 import type { Applet } from './coreutils/command.ts';
-import { basename } from './coreutils/basename.ts';
-import { cat } from './coreutils/cat.ts';
-import { dirname } from './coreutils/dirname.ts';
-import { echo } from './coreutils/echo.ts';
-import { testProgram } from './coreutils/test.ts';
-import { groups } from './coreutils/groups.ts';
-import { kill } from './coreutils/kill.ts';
-import { nproc } from './coreutils/nproc.ts';
-import { arch, uname } from './coreutils/uname.ts';
-import { which } from './coreutils/which.ts';
-import { head } from './coreutils/head.ts';
+import { basename } from './coreutils/paths/basename.ts';
+import { cat } from './coreutils/text/cat.ts';
+import { dirname } from './coreutils/paths/dirname.ts';
+import { echo } from './coreutils/builtins/echo.ts';
+import { testProgram } from './coreutils/builtins/test.ts';
+import { groups } from './coreutils/identity/groups.ts';
+import { kill } from './coreutils/builtins/kill.ts';
+import { nproc } from './coreutils/identity/nproc.ts';
+import { arch, uname } from './coreutils/identity/uname.ts';
+import { which } from './coreutils/paths/which.ts';
+import { head } from './coreutils/text/head.ts';
 import { clear, falseProgram, id, pwd, sleep, sync, trueProgram, tty, whoami, yes } from './coreutils/simple.ts';
-import { tee } from './coreutils/tee.ts';
+import { tee } from './coreutils/text/tee.ts';
 
 const named = (name: string, applet: Applet): readonly [string, Applet] => [name, applet];
 

@@ -41,7 +41,8 @@ export function readEvidence(root: string): Evidence {
 /** The scripts of a differential suite: those of each file are parted by blank lines. */
 const scriptsIn = (folder: string): readonly string[] =>
   existsSync(folder)
-    ? readdirSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .sort()
         .filter((name) => name.endsWith('.sh'))
         .flatMap((name) => readFileSync(join(folder, name), 'utf8').split(/\n\n+/))
     : [];

@@ -1,7 +1,7 @@
 /** kill of busybox, with its own list of signals. */
 import { SIGNALS } from '../../protocol/program.ts';
 import type { Applet } from '../coreutils/command.ts';
-import { kill as shared } from '../coreutils/kill.ts';
+import { kill as shared } from '../coreutils/builtins/kill.ts';
 import { Io } from '../io.ts';
 import { signalByName } from '../signal-names.ts';
 

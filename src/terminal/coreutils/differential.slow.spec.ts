@@ -1,18 +1,19 @@
 /**
  * The machine's own tools and Drydock's, side by side: each script runs in both, in directories with the same files, and
- * everything printed, every message and the status have to be equal. `differential/<tool>.sh` holds a tool's scripts,
- * parted by blank lines.
+ * everything printed, every message and the status have to be equal. `differential/<concept>/<tool>.sh` holds a tool's
+ * scripts, parted by blank lines.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { both, has, real } from '../testing/real-bash.spec-support.ts';
 import { FILES } from './differential/files.spec-support.ts';
 
 const folder = new URL('differential/', import.meta.url);
-const rows = readdirSync(folder)
+const rows = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.sh'))
   .flatMap((name) => {
-    const tool = name.replace(/\.sh$/, '');
+    const tool = basename(name, '.sh');
     const scripts = readFileSync(new URL(name, folder), 'utf8').trimEnd().split(/\n\n+/);
     return scripts.map((script) => ({ tool, script, heading: script.split('\n', 1)[0] ?? '' }));
   });

@@ -1,6 +1,6 @@
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Invocation } from './command.ts';
-import { joinPath } from './paths.ts';
+import { joinPath } from './paths/paths.ts';
 
 /** Visits paths and, where asked, all that lies below them; answers the status. `use` answers what went wrong. */
 export async function eachPath(

@@ -1,7 +1,7 @@
 import { failed } from '../../protocol/errno.ts';
 import type { Applet } from './command.ts';
 import { command, usageError } from './command.ts';
-import { parseDuration } from './duration.ts';
+import { parseDuration } from './process/duration.ts';
 import { Io } from '../io.ts';
 import { groupNameOf, userNameOf } from '../accounts.ts';
 import { accountOf } from '../accounts.ts';

@@ -3,7 +3,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import type { FileStat, Process } from '../../protocol/program.ts';
 import { groupNameOf, userNameOf } from '../accounts.ts';
 import { command, type Options } from '../coreutils/command.ts';
-import { modeText } from '../coreutils/mode-text.ts';
+import { modeText } from '../coreutils/files/mode-text.ts';
 import type { Io } from '../io.ts';
 
 const KINDS = { file: '-', directory: 'd', symlink: 'l', char: 'c', block: 'b', fifo: 'p', socket: 's' } as const;

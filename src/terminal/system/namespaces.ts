@@ -2,7 +2,7 @@
 import { failed, strerror, type SysFailure } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { accountOf, groupIdOf } from '../accounts.ts';
-import { sayCannotExecute } from '../coreutils/cannot-execute.ts';
+import { sayCannotExecute } from '../coreutils/process/cannot-execute.ts';
 import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
 import { namespaceId } from '../network/rtnetlink/named-namespaces.ts';

@@ -1,7 +1,7 @@
 /** UUIDs as RFC 9562 makes them. */
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { concatBytes } from '../../protocol/bytes.ts';
-import { hex } from '../coreutils/digests.ts';
+import { hex } from '../coreutils/digests/digests.ts';
 import { textToBytes } from '../text.ts';
 
 /** Sixteen bytes with a version and the variant, as text. */

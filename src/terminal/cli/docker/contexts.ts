@@ -1,7 +1,7 @@
 /** docker context: the one that is always there. Leaves out: contexts of one's own. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
-import { hex } from '../../coreutils/digests.ts';
+import { hex } from '../../coreutils/digests/digests.ts';
 import { each, type Context, type Verb } from './context.ts';
 import { Fatal } from './fatal.ts';
 import { printRows } from './listing.ts';

@@ -1,6 +1,6 @@
 /** awk (mawk's messages, gawk's common functions): prints as lines come. Leaves out two-way pipes and networking. */
 import { fileText } from '../../io.ts';
-import { drive } from '../../shell/op.ts';
+import { drive } from '../../shell/machine/op.ts';
 import { command } from '../command.ts';
 import { unescapeText } from './escapes.ts';
 import { AwkInterpreter } from './interpreter.ts';

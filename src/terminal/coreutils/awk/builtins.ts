@@ -1,11 +1,11 @@
 /** awk's functions by name: POSIX's and those of gawk that people use. */
 import { daysFromCivil } from '../../../formats/civil-time.ts';
 import { startChild, waitFor } from '../../run-child.ts';
-import type { Op } from '../../shell/op.ts';
-import { wait } from '../../shell/op.ts';
+import type { Op } from '../../shell/machine/op.ts';
+import { wait } from '../../shell/machine/op.ts';
 import { strftime } from '../../strftime.ts';
 import { zoneOf } from '../date/zone.ts';
-import { atan2, cos, exp, log, sin } from '../bc/doubles.ts';
+import { atan2, cos, exp, log, sin } from '../numbers/bc/doubles.ts';
 import type { AwkInterpreter } from './interpreter.ts';
 import { splitByRegex, splitFields } from './record.ts';
 import { replaceMatches, replaceOne } from './substitute.ts';

@@ -1,5 +1,5 @@
-import type { Op } from '../../shell/op.ts';
-import { wait } from '../../shell/op.ts';
+import type { Op } from '../../shell/machine/op.ts';
+import { wait } from '../../shell/machine/op.ts';
 import type { AwkInterpreter } from './interpreter.ts';
 import type { Expression } from './syntax.ts';
 import type { Value } from './values.ts';

@@ -1,8 +1,8 @@
 import type { Process } from '../../../protocol/program.ts';
 import type { Io } from '../../io.ts';
 import { posixRegExp } from '../../posix-regex.ts';
-import type { Op } from '../../shell/op.ts';
-import { wait } from '../../shell/op.ts';
+import type { Op } from '../../shell/machine/op.ts';
+import { wait } from '../../shell/machine/op.ts';
 import { BUILTINS } from './builtins.ts';
 import { unescapeText } from './escapes.ts';
 import { Fatal } from './fatal.ts';

@@ -1,7 +1,7 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { openInput } from '../../io.ts';
-import type { Op } from '../../shell/op.ts';
-import { wait } from '../../shell/op.ts';
+import type { Op } from '../../shell/machine/op.ts';
+import { wait } from '../../shell/machine/op.ts';
 import type { AwkInterpreter } from './interpreter.ts';
 import { RecordReader } from './record-reader.ts';
 import { toNumber } from './values.ts';

@@ -1,4 +1,4 @@
-import { power } from '../bc/doubles.ts';
+import { power } from '../numbers/bc/doubles.ts';
 
 /** Comparisons by the order of their operands. */
 export const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {

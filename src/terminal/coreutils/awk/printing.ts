@@ -1,6 +1,6 @@
 /** print and printf of awk: what they write, and where to. */
-import type { Op } from '../../shell/op.ts';
-import { wait } from '../../shell/op.ts';
+import type { Op } from '../../shell/machine/op.ts';
+import { wait } from '../../shell/machine/op.ts';
 import { formatText, MissingArgument } from './format.ts';
 import type { AwkInterpreter } from './interpreter.ts';
 import type { Statement } from './syntax.ts';

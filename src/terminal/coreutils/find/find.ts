@@ -2,7 +2,7 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { Io } from '../../io.ts';
 import type { Applet } from '../command.ts';
-import { joinPath } from '../paths.ts';
+import { joinPath } from '../paths/paths.ts';
 import { runBatches } from './actions.ts';
 import type { Here, Test, Walk } from './reader.ts';
 import { ExpressionReader, Usage } from './reader.ts';

@@ -2,7 +2,7 @@ import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { groupNameOf, userNameOf } from '../../accounts.ts';
 import { strftime } from '../../strftime.ts';
-import { modeText } from '../mode-text.ts';
+import { modeText } from '../files/mode-text.ts';
 import type { Here } from './reader.ts';
 import { TYPE_LETTERS } from './tests.ts';
 

@@ -5,7 +5,7 @@ import { groupIdOf, groupNameOf, userIdOf, userNameOf } from '../../accounts.ts'
 import { localeOf, posixRegExp, regexFault, type RegexOptions } from '../../posix-regex.ts';
 import { matches } from '../../shell/expand/pattern.ts';
 import { parseDate } from '../date/parse-date.ts';
-import { parseMode } from '../mode.ts';
+import { parseMode } from '../files/mode.ts';
 import type { ExpressionReader, Test } from './reader.ts';
 import { Usage } from './reader.ts';
 

@@ -2,7 +2,7 @@
 import { daysFromCivil, parseRfc3339 } from '../../../formats/civil-time.ts';
 import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { civil, strftime } from '../../strftime.ts';
-import { exp, log, power, sin, cos, atan2 } from '../bc/doubles.ts';
+import { exp, log, power, sin, cos, atan2 } from '../numbers/bc/doubles.ts';
 import { named } from './arithmetic.ts';
 import { compareJson, isArray, isObject, sortedKeys, typeOf } from './compare.ts';
 import { formatValue, toText } from './formats.ts';

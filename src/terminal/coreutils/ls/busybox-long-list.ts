@@ -2,7 +2,7 @@
 import { groupNameOf, userNameOf } from '../../accounts.ts';
 import { humanReadable } from '../../busybox/human-readable.ts';
 import type { Invocation } from '../command.ts';
-import { modeText } from '../mode-text.ts';
+import { modeText } from '../files/mode-text.ts';
 import type { Entry } from './entry.ts';
 import { timeText } from './long-list.ts';
 import type { Names } from './names.ts';

@@ -1,7 +1,7 @@
 /** The lines of a list of files, in the form that the settings ask for. */
 import { cellWidth } from '../../../formats/cell-width.ts';
-import type { Cell } from '../columns.ts';
-import { inColumns } from '../columns.ts';
+import type { Cell } from '../fields/columns.ts';
+import { inColumns } from '../fields/columns.ts';
 import type { Invocation } from '../command.ts';
 import type { Entry } from './entry.ts';
 import { busyboxLongList } from './busybox-long-list.ts';

@@ -1,7 +1,7 @@
 import { groupNameOf, userNameOf } from '../../accounts.ts';
 import { strftime } from '../../strftime.ts';
 import type { Invocation } from '../command.ts';
-import { modeText } from '../mode-text.ts';
+import { modeText } from '../files/mode-text.ts';
 import type { Entry } from './entry.ts';
 import type { Names } from './names.ts';
 import type { Settings } from './settings.ts';

@@ -1,7 +1,7 @@
 /** How ls writes a name: quoted, coloured, with a mark behind it. */
 import { cellWidth } from '../../../formats/cell-width.ts';
 import type { FileStat } from '../../../protocol/program.ts';
-import type { Cell } from '../columns.ts';
+import type { Cell } from '../fields/columns.ts';
 import type { Invocation } from '../command.ts';
 import { quoted } from '../quoting.ts';
 import type { Entry } from './entry.ts';

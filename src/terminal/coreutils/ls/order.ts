@@ -1,8 +1,8 @@
 import { cellWidth } from '../../../formats/cell-width.ts';
 import type { Options } from '../command.ts';
-import { byteCompare } from '../byte-order.ts';
+import { byteCompare } from '../sort/byte-order.ts';
 import { quoted } from '../quoting.ts';
-import { versionCompare } from '../version-order.ts';
+import { versionCompare } from '../sort/version-order.ts';
 import type { Entry } from './entry.ts';
 import type { Settings } from './settings.ts';
 

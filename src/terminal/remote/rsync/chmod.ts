@@ -1,6 +1,6 @@
 /** --chmod: the permissions that entries of the list are given; `D` and `F` bind a change to directories or to files. */
 import type { FileStat } from '../../../protocol/program.ts';
-import { parseMode } from '../../coreutils/mode.ts';
+import { parseMode } from '../../coreutils/files/mode.ts';
 
 /** The permissions that a file goes over with. */
 export function chmodOf(changes: string | undefined, { mode, type }: FileStat, umask: number): number {

@@ -2,7 +2,7 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { failed } from '../../../protocol/errno.ts';
 import type { FileStat, Process } from '../../../protocol/program.ts';
-import { hex } from '../../coreutils/digests.ts';
+import { hex } from '../../coreutils/digests/digests.ts';
 import { baseName } from '../../io.ts';
 import { chmodOf } from './chmod.ts';
 import type { SourceEntry } from './file-list.ts';

@@ -1,6 +1,6 @@
 /** --out-format: a line for each change, from the escapes that rsyncd.conf(5) lists for "log format". */
 import type { Process } from '../../../protocol/program.ts';
-import { modeText } from '../../coreutils/mode-text.ts';
+import { modeText } from '../../coreutils/files/mode-text.ts';
 import { strftime } from '../../strftime.ts';
 import { itemised, type Changes } from './changes.ts';
 import type { ListEntry } from './file-list.ts';

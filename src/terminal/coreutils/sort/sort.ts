@@ -1,0 +1,234 @@
+/** sort (GNU coreutils 9.4). Leaves out: --compress-program, --files0-from, --debug. */
+import { EMPTY_BYTES } from '../../../protocol/bytes.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
+import { bytesToText, textToBytes } from '../../text.ts';
+import { byteCompare } from './byte-order.ts';
+import type { Invocation } from '../command.ts';
+import { chooseArgument, type Choice } from '../argument-choice.ts';
+import { command, eachInput } from '../command.ts';
+import { HeldMemory } from '../held-memory.ts';
+import { LineReader } from '../../io.ts';
+import { comparer, incompatible, numberOf, parseKey, type Key, type Order } from './sort-order.ts';
+
+const FAILURE = 2;
+/** What sort keeps for each line beside its text. */
+const LINE_BYTES = 32;
+
+/** What --sort names. */
+const SORT_WORDS: readonly Choice<string>[] = [
+  ['g', 'general-numeric'],
+  ['h', 'human-numeric'],
+  ['M', 'month'],
+  ['n', 'numeric'],
+  ['R', 'random'],
+  ['V', 'version'],
+];
+const CHECK_WORDS: readonly Choice<string>[] = [
+  ['C', 'quiet', 'silent'],
+  ['c', 'diagnose-first'],
+];
+
+export const sort = command(
+  {
+    name: 'sort',
+    busybox: 'nrugMcszbdfhiokStTmVC',
+    absentLong: 'random-source= debug files0-from=',
+    short: 'bdfgihMnRrVk:t:o:ucCsmzS:T:',
+    long: {
+      'ignore-leading-blanks': 'b',
+      'dictionary-order': 'd',
+      'ignore-case': 'f',
+      'general-numeric-sort': 'g',
+      'human-numeric-sort': 'h',
+      'ignore-nonprinting': 'i',
+      'month-sort': 'M',
+      'numeric-sort': 'n',
+      'random-sort': 'R',
+      reverse: 'r',
+      'version-sort': 'V',
+      key: 'k',
+      'field-separator': 't',
+      output: 'o',
+      unique: 'u',
+      check: 'check::',
+      stable: 's',
+      merge: 'm',
+      'zero-terminated': 'z',
+      'buffer-size': 'S',
+      'temporary-directory': 'T',
+      parallel: 'parallel:',
+      'batch-size': 'batch:',
+      'compress-program': 'compress:',
+      sort: 'sort:',
+    },
+    usageStatus: FAILURE,
+  },
+  async (call) => {
+    const { options, io, process } = call;
+    const words = await readWords(call);
+    if (typeof words === 'number') return words;
+    const order = orderOf(call, words);
+    if (typeof order === 'string') {
+      await io.warn(order);
+      return FAILURE;
+    }
+    const lists: string[][] = [];
+    const good = await readLists(call, lists);
+    if (!good) return FAILURE;
+    const compare = comparer(order);
+    const lines = lists.flat();
+    if (words.check !== undefined) return await check(call, lines, compare, words.check);
+    process.account(Math.ceil(lines.length * Math.max(1, lines.length.toString(2).length) * 0.05));
+    let sorted = options.has('m') ? merged(lists, compare) : sortLines(lines, order, compare);
+    if (options.has('u')) sorted = sorted.filter((line, at) => at === 0 || compare(sorted[at - 1] ?? '', line) !== 0);
+    const end = options.has('z') ? '\0' : '\n';
+    const target = options.value('o');
+    if (target !== undefined) {
+      const written = process.writeFile(target, textToBytes(sorted.map((line) => line + end).join('')));
+      if (!failed(written)) return 0;
+      await io.warn(`open failed: ${target}: ${strerror(written)}`);
+      return FAILURE;
+    }
+    for (const line of sorted) {
+      io.out(line + end);
+      if (io.full && !(await io.flush())) break;
+    }
+    return await io.end(0);
+  },
+);
+
+/** The order that the options ask for, or what is wrong with them. */
+function orderOf({ options, process, operands }: Invocation, words: Words): Order | string {
+  const flags = [...'bdfghinMRrV'].filter((letter) => letter === words.sort || options.has(letter)).join('');
+  const given = options.value('t');
+  const separator = given === '\\0' ? '\0' : given;
+  if (separator !== undefined && [...separator].length !== 1)
+    return separator === '' ? 'empty tab' : `multi-character tab \u2018${separator}\u2019`;
+  const keys: Key[] = [];
+  for (const text of options.values('k')) {
+    const key = parseKey(text, flags);
+    if (typeof key === 'string') return key;
+    keys.push(key);
+  }
+  const clash = (keys.length === 0 ? [flags] : keys.map((key) => key.flags)).map(incompatible).find(Boolean);
+  if (clash !== undefined) return `options '-${clash}' are incompatible`;
+  const letter = words.check;
+  if (letter === 'cC') return "options '-cC' are incompatible";
+  if (letter !== undefined && operands[1] !== undefined)
+    return `extra operand '${operands[1]}' not allowed with -${letter}`;
+  if (letter !== undefined && options.has('o')) return `options '-${letter}o' are incompatible`;
+  const salt = flags.includes('R') || keys.some((key) => key.flags.includes('R')) ? [...process.random(8)].join() : '';
+  return { keys, flags, separator, stable: options.has('s') || options.has('u'), salt };
+}
+
+/** What the words of --sort and --check stand for, and the numbers that are only looked at: nothing is done in parts here. */
+interface Words {
+  readonly sort: string | undefined;
+  /** `cC` where both are asked for. */
+  readonly check: 'c' | 'C' | 'cC' | undefined;
+}
+
+/** The status after a complaint. */
+async function readWords(call: Invocation): Promise<Words | number> {
+  const { io, options } = call;
+  const [sort, check] = [options.value('sort'), options.value('check')];
+  const letter = sort === undefined ? undefined : await chooseArgument(call, '--sort', sort, SORT_WORDS);
+  if (sort !== undefined && letter === undefined) return 1;
+  const checked =
+    check === undefined ? undefined : await chooseArgument(call, '--check', check || 'diagnose-first', CHECK_WORDS);
+  if (check !== undefined && checked === undefined) return 1;
+  for (const [option, name] of [
+    ['batch', '--batch-size'],
+    ['parallel', '--parallel'],
+    ['S', '-S'],
+  ] as const) {
+    const value = options.value(option);
+    if (value === undefined || /^\d+[bkKMGTPEZY%]?$/.test(value)) continue;
+    await io.warn(`invalid ${name} argument '${value}'`);
+    return FAILURE;
+  }
+  if (Number(options.value('batch') ?? 2) < 2) {
+    await io.warn(`invalid --batch-size argument \u2018${options.value('batch') ?? ''}\u2019`);
+    await io.warn('minimum --batch-size argument is \u20182\u2019');
+    return FAILURE;
+  }
+  if (options.value('parallel') === '0') {
+    await io.warn('number in parallel must be nonzero');
+    return FAILURE;
+  }
+  const asksQuietly = options.has('C') || checked === 'C';
+  const asksAloud = options.has('c') || checked === 'c';
+  return { sort: letter, check: asksQuietly ? (asksAloud ? 'cC' : 'C') : asksAloud ? 'c' : undefined };
+}
+
+/** The lines of each operand. */
+async function readLists(call: Invocation, lists: string[][]): Promise<boolean> {
+  const memory = new HeldMemory(call.process);
+  return await eachInput(call, call.operands, async (fd) => {
+    const reader = new LineReader(call.process, fd, call.options.has('z') ? 0 : 10);
+    const lines: string[] = [];
+    lists.push(lines);
+    const take = (line: Uint8Array): void => {
+      lines.push(bytesToText(line));
+    };
+    for (;;) {
+      const before = lines.length;
+      for (let line = reader.ready(); line !== undefined; line = reader.ready()) take(line);
+      const records = lines.length - before;
+      if (!(await reader.fill())) break;
+      const granted = memory.grow(reader.available + records * LINE_BYTES);
+      if (failed(granted)) return granted;
+    }
+    const rest = reader.rest() ?? EMPTY_BYTES;
+    if (rest.length > 0) take(rest);
+    const { failure } = reader;
+    return failed(failure) ? failure : undefined;
+  });
+}
+
+async function check(
+  { io, operands, options }: Invocation,
+  lines: readonly string[],
+  compare: (a: string, b: string) => number,
+  how: Words['check'],
+): Promise<number> {
+  for (let at = 1; at < lines.length; at += 1) {
+    const order = compare(lines[at - 1] ?? '', lines[at] ?? '');
+    if (order < 0 || (order === 0 && !options.has('u'))) continue;
+    if (how === 'c') await io.warn(`${operands[0] ?? '-'}:${String(at + 1)}: disorder: ${lines[at] ?? ''}`);
+    return 1;
+  }
+  return 0;
+}
+
+/** Plain numeric and plain text sorts are worth a faster way. */
+function sortLines(
+  lines: readonly string[],
+  { keys, flags }: Order,
+  compare: (a: string, b: string) => number,
+): string[] {
+  if (keys.length > 0 || !['n', 'nr', 'rn'].includes(flags)) return lines.toSorted(compare);
+  const sign = flags.includes('r') ? -1 : 1;
+  return lines
+    .map((line) => ({ line, value: numberOf(line) }))
+    .sort((a, b) => sign * (a.value - b.value || byteCompare(a.line, b.line)))
+    .map(({ line }) => line);
+}
+
+/** -m: always the least of the lists' heads, whether or not the lists are in order. */
+function merged(lists: readonly (readonly string[])[], compare: (a: string, b: string) => number): string[] {
+  const heads = lists.map((lines) => ({ lines, at: 0 })).filter(({ lines }) => lines.length > 0);
+  const out: string[] = [];
+  while (heads.length > 0) {
+    let least = 0;
+    for (let at = 1; at < heads.length; at += 1) if (compare(headOf(heads[at]), headOf(heads[least])) < 0) least = at;
+    const head = heads[least];
+    if (head === undefined) break;
+    out.push(headOf(head));
+    head.at += 1;
+    if (head.at >= head.lines.length) heads.splice(least, 1);
+  }
+  return out;
+}
+const headOf = (head: { readonly lines: readonly string[]; readonly at: number } | undefined): string =>
+  head?.lines[head.at] ?? '';
