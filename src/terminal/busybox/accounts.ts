@@ -6,7 +6,7 @@ import { failed, strerror } from '../../protocol/errno.ts';
 import { accountOf, groupIdOf } from '../accounts.ts';
 import { command, usageError, type Invocation } from '../coreutils/command.ts';
 import { runAndWait } from '../run-child.ts';
-import { putRow, readRows, today, writeRows } from '../system/account-files.ts';
+import { putRow, readRows, today, writeRows } from '../system/accounts/account-files.ts';
 
 const FIRST_SYSTEM = 100;
 const FIRST_USER = 1_000;

@@ -1,7 +1,7 @@
 /** lsof (busybox procps/lsof.c): every descriptor of every process, with pid and program. */
 import { failed } from '../../protocol/errno.ts';
 import { command } from '../coreutils/command.ts';
-import { readProcesses } from '../programs/process-list.ts';
+import { readProcesses } from '../processes/process-list.ts';
 
 export const lsof = command({ name: 'lsof', short: '', usage: '' }, async ({ process, io }) => {
   for (const { pid } of readProcesses(process)) {

@@ -2,7 +2,7 @@
 import { command, usageError } from '../coreutils/command.ts';
 import { fileText } from '../io.ts';
 import { hostEntry } from '../resolver.ts';
-import { uptimeLine } from '../programs/uptime-line.ts';
+import { uptimeLine } from '../processes/uptime-line.ts';
 
 /** As procps', but always of `users`. */
 export const uptime = command({ name: 'uptime', short: '', usage: '' }, async ({ process, io }) => {

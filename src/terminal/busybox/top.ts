@@ -8,7 +8,7 @@ import type { Process } from '../../protocol/program.ts';
 import { userNameOf } from '../accounts.ts';
 import { command } from '../coreutils/command.ts';
 import { fileText, type Io } from '../io.ts';
-import { readProcesses, type ProcEntry } from '../programs/process-list.ts';
+import { readProcesses, type ProcEntry } from '../processes/process-list.ts';
 import { shortKilobytes } from './human-readable.ts';
 
 /** Between the two looks of the first screen, so that it has something to show. */

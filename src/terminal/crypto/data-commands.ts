@@ -4,7 +4,7 @@ import { encodeBase64, encodeUtf8 } from '../../protocol/bytes.ts';
 import { failed, strerror } from '../../protocol/errno.ts';
 import type { Process } from '../../protocol/program.ts';
 import { readOperand } from '../io.ts';
-import { saltFrom, sha512Crypt } from '../system/password-hash.ts';
+import { saltFrom, sha512Crypt } from '../system/accounts/password-hash.ts';
 import { bytesToText } from '../text.ts';
 import { parseArguments, type OpensslCall } from './arguments.ts';
 import { DIGESTS, hexOf, type DigestName } from './digests.ts';

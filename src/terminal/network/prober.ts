@@ -1,7 +1,7 @@
 /** Probes of the way as programs send them, with the answers as they come. */
 import { failed, type Result, type SysFailure } from '../../protocol/errno.ts';
 import type { Fd, ProbeAnswer, Process, WayProbe } from '../../protocol/program.ts';
-import { KernelRecord } from '../system/kernel-data.ts';
+import { KernelRecord } from '../system/kernel/kernel-data.ts';
 
 /** An answer, or why there is none: the time is over, or a signal came. */
 export type Heard = ProbeAnswer | 'nothing' | 'interrupted';

@@ -2,7 +2,7 @@
 import { failed } from '../../protocol/errno.ts';
 import { command, type Invocation } from '../coreutils/command.ts';
 import { resolveErrorText, resolveHost, reverseName } from '../resolver.ts';
-import { KernelRecord } from '../system/kernel-data.ts';
+import { KernelRecord } from '../system/kernel/kernel-data.ts';
 import { readLinks } from './rtnetlink/link-facts.ts';
 import { Prober } from './prober.ts';
 

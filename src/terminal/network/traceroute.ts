@@ -9,7 +9,7 @@ import type { ProbeAnswer, ProbeError, Process, WayProbe } from '../../protocol/
 import { command, type Invocation, type Options } from '../coreutils/command.ts';
 import type { Io } from '../io.ts';
 import { resolveErrorText, resolveHost, reverseName } from '../resolver.ts';
-import { KernelRecord } from '../system/kernel-data.ts';
+import { KernelRecord } from '../system/kernel/kernel-data.ts';
 import { notSimulated } from '../system/plain-program.ts';
 import { readLinks } from './rtnetlink/link-facts.ts';
 import { Prober } from './prober.ts';

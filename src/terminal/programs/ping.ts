@@ -8,7 +8,7 @@ import { command, type Invocation } from '../coreutils/command.ts';
 import { readLinks } from '../network/rtnetlink/link-facts.ts';
 import { Prober } from '../network/prober.ts';
 import { notSimulated } from '../system/plain-program.ts';
-import { KernelRecord } from '../system/kernel-data.ts';
+import { KernelRecord } from '../system/kernel/kernel-data.ts';
 import { isIpv4, resolveErrorText, resolveHost, reverseName } from '../resolver.ts';
 
 /** IP and ICMP headers. */

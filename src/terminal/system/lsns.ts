@@ -3,7 +3,7 @@ import type { Process } from '../../protocol/program.ts';
 import { userNameOf } from '../accounts.ts';
 import { command } from '../coreutils/command.ts';
 import { namedNamespaces } from '../network/rtnetlink/named-namespaces.ts';
-import { recordsOf } from './kernel-data.ts';
+import { recordsOf } from './kernel/kernel-data.ts';
 import { notSimulated } from './plain-program.ts';
 import { smartTable } from './smart-table.ts';
 

@@ -7,7 +7,7 @@ import type { Invocation } from '../coreutils/command.ts';
 import { command } from '../coreutils/command.ts';
 import { namespaceId } from '../network/rtnetlink/named-namespaces.ts';
 import { lookupPath, runAndWait } from '../run-child.ts';
-import { credentialsOf } from './become-user.ts';
+import { credentialsOf } from './accounts/become-user.ts';
 import { notSimulated } from './plain-program.ts';
 
 export const LETTERS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 /** bridge (iproute2 6.1). Leaves out: changes of ports and VLANs, multicast entries, times of the last use. */
 import { failed, strerror } from '../../../protocol/errno.ts';
-import { recordsOf } from '../../system/kernel-data.ts';
+import { recordsOf } from '../../system/kernel/kernel-data.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-program.ts';
 import { keywordOf } from '../ip/call.ts';
 import { iprouteJson } from '../rtnetlink/json-writer.ts';

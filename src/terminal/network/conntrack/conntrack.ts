@@ -2,7 +2,7 @@
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Invocation } from '../../coreutils/command.ts';
 import { command } from '../../coreutils/command.ts';
-import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
+import { recordsOf, type KernelRecord } from '../../system/kernel/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 
 const VERSION = 'conntrack v1.4.8 (conntrack-tools)';

@@ -1,7 +1,7 @@
 /** `ip neighbour`. */
 import { failed } from '../../../protocol/errno.ts';
 import { parseIpv4 } from '../../../formats/ip.ts';
-import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
+import { recordsOf, type KernelRecord } from '../../system/kernel/kernel-data.ts';
 import { iprouteJson } from '../rtnetlink/json-writer.ts';
 import { readLinks } from '../rtnetlink/link-facts.ts';
 import { complain, keywordOf, paint, refused, type IpCall, Words } from './call.ts';

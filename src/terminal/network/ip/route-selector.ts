@@ -1,6 +1,6 @@
 /** Which routes `ip route show` and `flush` speak of. */
 import { formatNetwork, parseCidr } from '../../../formats/ip.ts';
-import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
+import { recordsOf, type KernelRecord } from '../../system/kernel/kernel-data.ts';
 import { readLinks } from '../rtnetlink/link-facts.ts';
 import { complain, type IpCall, type Words } from './call.ts';
 

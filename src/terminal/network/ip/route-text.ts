@@ -1,6 +1,6 @@
 /** One route as `ip route` writes it. */
 import type { Plain } from '../../../protocol/plain.ts';
-import type { KernelRecord } from '../../system/kernel-data.ts';
+import type { KernelRecord } from '../../system/kernel/kernel-data.ts';
 import { paint, type IpCall } from './call.ts';
 
 /** `default via … dev … proto … scope … src … metric …`, each word with a blank after it. */

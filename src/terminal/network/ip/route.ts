@@ -1,7 +1,7 @@
 /** `ip route`. */
 import { failed } from '../../../protocol/errno.ts';
 import { formatNetwork, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
-import { KernelRecord, recordsOf } from '../../system/kernel-data.ts';
+import { KernelRecord, recordsOf } from '../../system/kernel/kernel-data.ts';
 import { iprouteJson } from '../rtnetlink/json-writer.ts';
 import { readLinks } from '../rtnetlink/link-facts.ts';
 import { complain, keywordOf, means, refused, type IpCall, Words } from './call.ts';

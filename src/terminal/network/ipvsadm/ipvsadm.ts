@@ -3,7 +3,7 @@
  * Models: the empty table that a host has whose kube-proxy works by iptables. Leaves out: virtual services, which nothing here makes.
  */
 import { failed } from '../../../protocol/errno.ts';
-import { recordsOf } from '../../system/kernel-data.ts';
+import { recordsOf } from '../../system/kernel/kernel-data.ts';
 import { notSimulated, plainProgram } from '../../system/plain-program.ts';
 
 const VERSION = 'IP Virtual Server version 1.2.1 (size=4096)';

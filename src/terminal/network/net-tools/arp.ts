@@ -2,7 +2,7 @@
 import { failed } from '../../../protocol/errno.ts';
 import { command, type Flavour, type Invocation } from '../../coreutils/command.ts';
 import { isIpv4, resolveHost, reverseName } from '../../resolver.ts';
-import { KernelRecord, recordsOf } from '../../system/kernel-data.ts';
+import { KernelRecord, recordsOf } from '../../system/kernel/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { readLinks } from '../rtnetlink/link-facts.ts';
 import { sayIoctlFailure } from './ioctl-failure.ts';

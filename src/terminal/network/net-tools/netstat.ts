@@ -5,7 +5,7 @@
 import { command, type Invocation } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 import { reverseName } from '../../resolver.ts';
-import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
+import { recordsOf, type KernelRecord } from '../../system/kernel/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { readLinks } from '../rtnetlink/link-facts.ts';
 import { serviceName } from '../service-names.ts';

@@ -4,7 +4,7 @@ import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { parseOptions } from '../../coreutils/command.ts';
 import { resolveHost, reverseName } from '../../resolver.ts';
-import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
+import { recordsOf, type KernelRecord } from '../../system/kernel/kernel-data.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-program.ts';
 import { sayIoctlFailure } from './ioctl-failure.ts';
 

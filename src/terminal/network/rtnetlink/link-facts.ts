@@ -1,7 +1,7 @@
 /** Links of the caller's network namespace as rtnetlink tells of them. */
 import { formatNetwork, parseCidr } from '../../../formats/ip.ts';
 import type { Process } from '../../../protocol/program.ts';
-import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
+import { recordsOf, type KernelRecord } from '../../system/kernel/kernel-data.ts';
 import { namedNamespaces } from './named-namespaces.ts';
 
 export interface AddressFacts {

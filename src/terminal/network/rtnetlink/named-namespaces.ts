@@ -1,7 +1,7 @@
 /** Network namespaces with a name: files of /run/netns, made by `ip netns add` or tied by hand to a process's namespace. */
 import { failed, type Result } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
-import { recordsOf } from '../../system/kernel-data.ts';
+import { recordsOf } from '../../system/kernel/kernel-data.ts';
 
 const DIRECTORY = '/run/netns';
 

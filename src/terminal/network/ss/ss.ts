@@ -10,7 +10,7 @@ import { command } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 import { serviceName } from '../service-names.ts';
 import { parseFilter } from './filter.ts';
-import { recordsOf, type KernelRecord } from '../../system/kernel-data.ts';
+import { recordsOf, type KernelRecord } from '../../system/kernel/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 
 /** One end as the table writes it, and in numbers where it is of IP. */

@@ -1,5 +1,5 @@
 /** A captured frame as tcpdump reads it. */
-import { type KernelRecord } from '../../system/kernel-data.ts';
+import { type KernelRecord } from '../../system/kernel/kernel-data.ts';
 
 export interface CapturedPacket {
   readonly protocol: string;

@@ -8,7 +8,7 @@ import { command, type Invocation } from '../../coreutils/command.ts';
 import { fileText } from '../../io.ts';
 import { isIpv4, resolveHost, reverseName } from '../../resolver.ts';
 import { strftime } from '../../strftime.ts';
-import { KernelRecord } from '../../system/kernel-data.ts';
+import { KernelRecord } from '../../system/kernel/kernel-data.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { readLinks } from '../rtnetlink/link-facts.ts';
 import { serviceName } from '../service-names.ts';

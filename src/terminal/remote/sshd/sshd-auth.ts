@@ -4,7 +4,7 @@ import type { Fd, Process } from '../../../protocol/program.ts';
 import { fingerprintOf, keyTypeName } from '../../../formats/keys/ssh-public.ts';
 import { accountOf, groupNameOf, type Account } from '../../accounts.ts';
 import { fileText } from '../../io.ts';
-import { isPasswordOf, shadowHash } from '../../system/become-user.ts';
+import { isPasswordOf, shadowHash } from '../../system/accounts/become-user.ts';
 import { textToBytes } from '../../text.ts';
 import { authorize } from './authorized-keys.ts';
 import { matchesList } from '../openssh/config-include.ts';

@@ -2,7 +2,7 @@
 import { failed, type Result } from '../../../protocol/errno.ts';
 import type { Fd, Pid, Process, WindowSize } from '../../../protocol/program.ts';
 import { signalNumber } from '../../../protocol/program.ts';
-import { credentialsOf } from '../../system/become-user.ts';
+import { credentialsOf } from '../../system/accounts/become-user.ts';
 import { ask } from '../../systemd/client.ts';
 import { serveForward } from './relay.ts';
 import { nextRequest, sendSsh } from '../openssh/ssh-connection.ts';

@@ -1,0 +1,172 @@
+/** groups, who, users, w, last and lastlog. Who is logged in comes from the running sessions; there is no utmp beside them. */
+import { accountOf, groupNameOf } from '../../accounts.ts';
+import { command } from '../../coreutils/command.ts';
+import { fileText } from '../../io.ts';
+import { uptimeLine } from '../../processes/uptime-line.ts';
+import { strftime } from '../../strftime.ts';
+import { readRows } from './account-files.ts';
+import { loginSessions, type LoginSession } from './login-sessions.ts';
+import { notSimulated } from '../plain-program.ts';
+
+export const groups = command({ name: 'groups', short: '' }, async (call) => {
+  const { io, process } = call;
+  let status = 0;
+  const named = (ids: readonly number[]): string =>
+    [...new Set(ids)].map((gid) => groupNameOf(process, gid) ?? String(gid)).join(' ');
+  if (call.operands.length === 0) {
+    const { gid, groups: more } = process.credentials();
+    io.line(named([gid, ...more]));
+  }
+  for (const user of call.operands) {
+    const account = accountOf(process, user);
+    if (account === undefined) {
+      await io.warn(`\u2018${user}\u2019: no such user`);
+      status = 1;
+    } else io.line(`${user} : ${named([account.gid, ...account.groups])}`);
+  }
+  return await io.end(status);
+});
+
+export const who = command(
+  {
+    name: 'who',
+    short: 'abdHlmpqrsTtuw',
+    absent: [...'dlpt'],
+    long: { all: 'a', boot: 'b', heading: 'H', count: 'q', runlevel: 'r', short: 's', users: 'u', mesg: 'T' },
+    usage: '[OPTION]... [ FILE | ARG1 ARG2 ]',
+  },
+  async (call) => {
+    const { io, options, operands, process } = call;
+    const isMine = options.has('m') || operands.length === 2;
+    const own = process.ttyName(0);
+    const found = loginSessions(process).filter(({ tty }) => !isMine || own === `/dev/${tty}`);
+    if (options.has('q')) {
+      io.line(found.map(({ user }) => user).join(' '));
+      io.line(`# users=${String(found.length)}`);
+      return await io.end(0);
+    }
+    const all = options.has('a');
+    const idle = all || options.has('u');
+    if (options.has('H'))
+      io.line(
+        `NAME     ${all || options.has('T') ? '  ' : ''}LINE         TIME             ${idle ? 'IDLE          PID ' : ''}COMMENT`,
+      );
+    const gap = all || options.has('T') || options.has('w') ? '  ' : '';
+    const booted = strftime('%Y-%m-%d %H:%M', process.time().realtimeUs - process.time().monotonicUs);
+    if (all || options.has('b')) io.line(`         ${gap}system boot  ${booted}`);
+    if (all || options.has('r')) io.line(`         ${gap}run-level 5  ${booted}`);
+    if (all || !(options.has('b') || options.has('r')))
+      for (const session of found) io.line(whoLine(session, gap, idle));
+    return await io.end(0);
+  },
+);
+
+function whoLine({ user, tty, startedUs, from, leader }: LoginSession, gap: string, idle: boolean): string {
+  const mark = gap === '' ? ' ' : ' + ';
+  const activity = idle ? `   .   ${String(leader.pid).padStart(11)}` : '';
+  const origin = from === undefined ? '' : ` (${from})`;
+  return `${user.padEnd(8)}${mark}${tty.padEnd(12)} ${strftime('%Y-%m-%d %H:%M', startedUs)}${activity}${origin}`;
+}
+
+export const users = command({ name: 'users', short: '' }, async ({ io, process }) => {
+  const found = loginSessions(process).map(({ user }) => user);
+  if (found.length > 0) io.line(found.sort().join(' '));
+  return await io.end(0);
+});
+
+export const w = command(
+  {
+    name: 'w',
+    short: 'hsufoip',
+    absent: [...'oip'],
+    long: { 'no-header': 'h', short: 's', from: 'f' },
+    usage: '[options]',
+  },
+  async ({ io, options, operands, process }) => {
+    const found = loginSessions(process).filter(({ user }) => operands[0] === undefined || operands[0] === user);
+    const short = options.has('s');
+    const showsFrom = !options.has('f');
+    if (!options.has('h')) {
+      io.line(uptimeLine(process));
+      io.line(
+        `USER     TTY      ${showsFrom ? 'FROM             ' : ''}${short ? ' IDLE WHAT' : 'LOGIN@   IDLE   JCPU   PCPU WHAT'}`,
+      );
+    }
+    for (const { user, tty, startedUs, from, leader, foreground } of found) {
+      const seconds = (ticks: number): string => `${(ticks / 100).toFixed(2)}s`.padStart(6);
+      const origin = showsFrom ? `${(from ?? '-').slice(0, 16).padEnd(16)} ` : '';
+      const times = short ? '' : `${strftime('%H:%M', startedUs).padEnd(7)} `;
+      const spent = short ? '' : `${seconds(leader.ticks)} ${seconds(foreground.ticks)} `;
+      io.line(`${user.slice(0, 8).padEnd(8)} ${tty.padEnd(8)} ${origin}${times} 0.00s ${spent}${foreground.args}`);
+    }
+    return await io.end(0);
+  },
+);
+
+const KERNEL = /^Linux version (\S+)/;
+
+/** Logins that have ended are not kept, as wtmp would keep them: last shows those that go on, and the boot. */
+export const last = command(
+  {
+    name: 'last',
+    short: 'n:aF0123456789iRwx',
+    long: { limit: 'n', fulltimes: 'F', hostlast: 'a', ip: 'i', nohostname: 'R', fullnames: 'w', system: 'x' },
+    absent: [...'ix'],
+    usage: '[options] [<username>...] [<tty>...]',
+  },
+  async (call) => {
+    const { io, options, operands, process } = call;
+    const { realtimeUs, monotonicUs } = process.time();
+    const format = options.has('F') ? '%a %b %e %H:%M:%S %Y' : '%a %b %e %H:%M';
+    const digits = options.order
+      .map(([letter]) => letter)
+      .filter((letter) => /\d/.test(letter))
+      .join('');
+    const limit = Number(options.value('n') ?? (digits === '' ? 'Infinity' : digits));
+    const row = (user: string, line: string, from: string, time: string, end: string): string => {
+      const origin = options.has('R') ? '' : options.has('a') ? '' : `${from.slice(0, 16).padEnd(16)} `;
+      const tail = options.has('a') ? `     ${from}` : '';
+      return `${user.slice(0, 8).padEnd(8)} ${line.padEnd(12)} ${origin}${time} ${end}${tail}`;
+    };
+    const wanted = (...names: readonly string[]): boolean =>
+      operands.length === 0 || operands.some((operand) => names.includes(operand));
+    const rows = loginSessions(process)
+      .toSorted((a, b) => b.startedUs - a.startedUs)
+      .filter(({ user, tty }) => wanted(user, tty))
+      .map(({ user, tty, from, startedUs }) =>
+        row(user, tty, from ?? '', strftime(format, startedUs), '  still logged in'),
+      );
+    const booted = realtimeUs - monotonicUs;
+    const release = KERNEL.exec(fileText(process, '/proc/version') ?? '')?.[1] ?? '';
+    if (wanted('reboot')) rows.push(row('reboot', 'system boot', release, strftime(format, booted), '  still running'));
+    for (const line of rows.slice(0, limit)) io.line(line);
+    io.line('');
+    io.line(`wtmp begins ${strftime('%a %b %e %H:%M:%S %Y', booted)}`);
+    return await io.end(0);
+  },
+);
+
+export const lastlog = command(
+  { name: 'lastlog', short: 'u:b:t:CS', long: { user: 'u', before: 'b', time: 't' }, usage: '[options]' },
+  async ({ io, options, process }) => {
+    const missing = ['b', 't', 'C', 'S'].find((letter) => options.has(letter));
+    if (missing !== undefined) return await notSimulated(io, `lastlog -${missing}`);
+    const sessions = loginSessions(process);
+    const wanted = options.value('u');
+    if (wanted !== undefined && accountOf(process, wanted) === undefined) {
+      await io.warn(`Unknown user or range: ${wanted}`);
+      return 3;
+    }
+    io.line('Username         Port     From                                       Latest');
+    for (const [name = ''] of readRows(process, '/etc/passwd')) {
+      if (wanted !== undefined && wanted !== name) continue;
+      const latest = sessions.filter(({ user }) => user === name).at(-1);
+      if (latest === undefined) io.line(`${name.padEnd(16)} ${' '.repeat(51)}**Never logged in**`);
+      else
+        io.line(
+          `${name.padEnd(16)} ${latest.tty.padEnd(8)} ${(latest.from ?? '').padEnd(42)} ${strftime('%a %b %e %H:%M:%S +0000 %Y', latest.startedUs)}`,
+        );
+    }
+    return await io.end(0);
+  },
+);

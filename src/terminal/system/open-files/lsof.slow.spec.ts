@@ -1,0 +1,24 @@
+/** Open files and sockets. Source: lsof 4.95 on Debian 12. */
+import { expect, test } from 'vitest';
+import { LabScripts } from '../../testing/lab-script.spec-support.ts';
+
+test('lsof: sockets, descriptors of a process, who has a file open', async () => {
+  const lab = await LabScripts.open('docker-1');
+  const { stdout, stderr } = await lab.run(`
+    lsof -i :22; lsof -t -i:ssh; lsof -iTCP -sTCP:LISTEN -P -n | tail -1; lsof -i :2 || echo none
+    cd /tmp; exec 7>open; lsof -a -p $$ +d /tmp | awk '{print $1, $4, $5, $7, $9}'; ls -l /proc/$$/fd/7 | cut -c1-10
+    lsof -u nosuch; lsof /nosuch`);
+  expect(stdout.split('\n')).toEqual([
+    'COMMAND PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME',
+    'sshd      6 root    3u  IPv4     27      0t0  TCP *:ssh (LISTEN)',
+    '6',
+    'sshd      6 root    3u  IPv4     27      0t0  TCP *:22 (LISTEN)',
+    'none',
+    'COMMAND FD TYPE SIZE/OFF NAME',
+    'bash cwd DIR 4096 /tmp',
+    'bash 7w REG 0 /tmp/open',
+    'l-wx------',
+    '',
+  ]);
+  expect(stderr).toBe("lsof: can't get UID for nosuch\nlsof: status error on /nosuch: No such file or directory\n");
+});

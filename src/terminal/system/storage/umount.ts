@@ -1,0 +1,99 @@
+/**
+ * umount (util-linux 2.39). It is set-user-id root: only what its caller is decides whether it may act.
+ * Leaves out: -a, as nothing tells which mounts open files keep busy.
+ */
+import { failed, strerror, type SysFailure } from '../../../protocol/errno.ts';
+import { command, type Invocation } from '../../coreutils/command.ts';
+import { badUsage, isSuperuser, mountedRows } from './mount.ts';
+
+const FAILED_STATUS = 32;
+
+export const umount = command(
+  {
+    name: 'umount',
+    // There is no /etc/mtab (-n), no helper program (-i) and no loop device (-d) to be left alone or freed.
+    short: 'lfrvRaAqnidt:O:N:c',
+    long: {
+      lazy: 'l',
+      force: 'f',
+      recursive: 'R',
+      all: 'a',
+      'all-targets': 'A',
+      quiet: 'q',
+      verbose: 'v',
+      'no-mtab': 'n',
+      'internal-only': 'i',
+      'detach-loop': 'd',
+      'read-only': 'r',
+      types: 't',
+      'test-opts': 'O',
+      namespace: 'N',
+      'no-canonicalize': 'c',
+      fake: 'fake',
+    },
+    absent: [...'artONc'],
+    helpOption: '-h',
+    usage: '[-hV]',
+  },
+  async (call) => {
+    if (call.operands.length === 0) return await badUsage(call);
+    let status = 0;
+    for (const operand of call.operands)
+      for (const target of targetsOf(call, operand))
+        if (!(await unmount(call, target, target === operand || call.options.has('R') ? '' : ` (${operand})`)))
+          status = call.flavour === 'busybox' ? 1 : FAILED_STATUS;
+    return await call.io.end(status);
+  },
+);
+
+/** The directories that a name stands for: itself, with what is below (-R) or wherever its source is mounted (-A). */
+function targetsOf({ options, process }: Invocation, operand: string): readonly string[] {
+  const rows = mountedRows(process);
+  const row = rows.findLast(([source, target]) => target === operand || source === operand);
+  if (row === undefined) return [operand];
+  const [source, target, type] = row;
+  const roots = options.has('A')
+    ? rows.filter(([from, , kind]) => from === source && kind === type).map(([, each]) => each)
+    : [target];
+  const below = options.has('R')
+    ? rows.map(([, each]) => each).filter((each) => roots.some((root) => each.startsWith(`${root}/`)))
+    : [];
+  return [...below.toReversed(), ...roots.toReversed()];
+}
+
+async function unmount(
+  { io, options, process, flavour }: Invocation,
+  target: string,
+  source: string,
+): Promise<boolean> {
+  const done = !isSuperuser(process)
+    ? ({ errno: 'EPERM' } as const)
+    : options.has('fake')
+      ? undefined
+      : process.umount(target, { lazy: options.has('l') });
+  if (done !== undefined && failed(done)) {
+    const quiet = options.has('q') && done.errno === 'EINVAL';
+    if (!quiet)
+      await io.warn(
+        flavour === 'busybox' ? `can't unmount ${target}: ${strerror(done)}` : `${target}: ${refusal(done)}`,
+      );
+    return false;
+  }
+  if (options.has('v')) await io.warn(`${target}${options.has('A') ? '' : source} unmounted`);
+  return true;
+}
+
+function refusal(failure: SysFailure): string {
+  switch (failure.errno) {
+    case 'EPERM':
+      return 'must be superuser to unmount.';
+    case 'EINVAL':
+      return 'not mounted.';
+    case 'EBUSY':
+      return 'target is busy.';
+    case 'ENOENT':
+      return 'no mount point specified.';
+    default:
+      return `${strerror(failure)}.`;
+  }
+}
