@@ -1,6 +1,6 @@
 /** unshare, nsenter and lsns on a live host, whole outputs. */
 import { expect, test } from 'vitest';
-import { LabScripts } from '../testing/lab-script.spec-support.ts';
+import { LabScripts } from '../../testing/lab-script.spec-support.ts';
 
 /** Both streams as lines. */
 async function lines(lab: LabScripts, script: string): Promise<readonly string[]> {

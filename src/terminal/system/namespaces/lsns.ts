@@ -1,11 +1,11 @@
 /** lsns (util-linux 2.39). Leaves out: JSON, trees, time namespaces, namespaces without a process. */
-import type { Process } from '../../protocol/program.ts';
-import { userNameOf } from '../accounts.ts';
-import { command } from '../coreutils/command.ts';
-import { namedNamespaces } from '../network/rtnetlink/named-namespaces.ts';
-import { recordsOf } from './kernel/kernel-data.ts';
-import { notSimulated } from './plain-program.ts';
-import { smartTable } from './smart-table.ts';
+import type { Process } from '../../../protocol/program.ts';
+import { userNameOf } from '../../accounts.ts';
+import { command } from '../../coreutils/command.ts';
+import { namedNamespaces } from '../../network/rtnetlink/named-namespaces.ts';
+import { recordsOf } from '../kernel/kernel-data.ts';
+import { notSimulated } from '../plain-program.ts';
+import { smartTable } from '../smart-table.ts';
 
 const KINDS = ['mnt', 'uts', 'ipc', 'user', 'pid', 'cgroup', 'net'] as const;
 

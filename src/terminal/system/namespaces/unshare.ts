@@ -3,15 +3,15 @@
  * Models: mount, UTS, IPC, network, pid and cgroup namespaces, --fork, --mount-proc, root's own user namespace (-r).
  * Leaves out: user namespaces of other users and other mappings, time namespaces, namespaces kept by a file.
  */
-import { failed, strerror } from '../../protocol/errno.ts';
-import type { Plain } from '../../protocol/plain.ts';
-import type { Process } from '../../protocol/program.ts';
-import type { Applet, Invocation } from '../coreutils/command.ts';
-import { command } from '../coreutils/command.ts';
-import { Io } from '../io.ts';
-import { lookupPath, waitFor } from '../run-child.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
+import type { Plain } from '../../../protocol/plain.ts';
+import type { Process } from '../../../protocol/program.ts';
+import type { Applet, Invocation } from '../../coreutils/command.ts';
+import { command } from '../../coreutils/command.ts';
+import { Io } from '../../io.ts';
+import { lookupPath, waitFor } from '../../run-child.ts';
 import { LETTERS, shellOf } from './namespaces.ts';
-import { notSimulated } from './plain-program.ts';
+import { notSimulated } from '../plain-program.ts';
 
 const base = command(
   {
