@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { barLine, dotRows, rateText } from './wget-report.ts';
+import { barLine, dotRows, rateText } from './report.ts';
 
 test.each([
   [612, 0.000006, '97.3 MB/s'],

@@ -2,14 +2,14 @@
  * ping (iputils 20240117) and busybox's.
  * Leaves out: flood and adaptive sending, record route, timestamps, IPv6.
  */
-import { failed, strerror, type SysFailure } from '../../protocol/errno.ts';
-import type { ProbeAnswer } from '../../protocol/program.ts';
-import { command, type Invocation } from '../coreutils/command.ts';
-import { readLinks } from '../network/rtnetlink/link-facts.ts';
-import { Prober } from '../network/prober.ts';
-import { notSimulated } from '../system/plain-program.ts';
-import { KernelRecord } from '../system/kernel/kernel-data.ts';
-import { isIpv4, resolveErrorText, resolveHost, reverseName } from '../resolver.ts';
+import { failed, strerror, type SysFailure } from '../../../protocol/errno.ts';
+import type { ProbeAnswer } from '../../../protocol/program.ts';
+import { command, type Invocation } from '../../coreutils/command.ts';
+import { readLinks } from '../../network/rtnetlink/link-facts.ts';
+import { Prober } from '../../network/prober.ts';
+import { notSimulated } from '../../system/plain-program.ts';
+import { KernelRecord } from '../../system/kernel/kernel-data.ts';
+import { isIpv4, resolveErrorText, resolveHost, reverseName } from '../../resolver.ts';
 
 /** IP and ICMP headers. */
 const HEADERS = 28;

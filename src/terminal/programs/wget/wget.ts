@@ -1,20 +1,20 @@
 /** wget: GNU's 1.21 and busybox's, which print differently. Leaves out recursion and resuming. */
-import { encodeUtf8 } from '../../protocol/bytes.ts';
-import { failed, strerror, type Result } from '../../protocol/errno.ts';
-import type { Headers } from '../../protocol/http.ts';
-import { command } from '../coreutils/command.ts';
-import type { Invocation } from '../coreutils/command.ts';
-import { bodyBytes, readBody, type HttpConnection, type HttpResponse } from '../http-client.ts';
-import { resolveErrorText } from '../resolver.ts';
-import { baseName } from '../io.ts';
-import { strftime } from '../strftime.ts';
-import { notSimulated } from '../system/plain-program.ts';
-import { hostHeader, parseUrl, percentDecode, resolveUrl } from '../url.ts';
-import type { Url } from '../url.ts';
-import { reach } from './http-tool.ts';
-import { headerName } from './curl/request.ts';
-import { barLine, dotRows, rateText } from './wget-report.ts';
-import { reasonPhrase } from '../../formats/http-status.ts';
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
+import { failed, strerror, type Result } from '../../../protocol/errno.ts';
+import type { Headers } from '../../../protocol/http.ts';
+import { command } from '../../coreutils/command.ts';
+import type { Invocation } from '../../coreutils/command.ts';
+import { bodyBytes, readBody, type HttpConnection, type HttpResponse } from '../../http-client.ts';
+import { resolveErrorText } from '../../resolver.ts';
+import { baseName } from '../../io.ts';
+import { strftime } from '../../strftime.ts';
+import { notSimulated } from '../../system/plain-program.ts';
+import { hostHeader, parseUrl, percentDecode, resolveUrl } from '../../url.ts';
+import type { Url } from '../../url.ts';
+import { reach } from '../http-tool.ts';
+import { headerName } from '../curl/request.ts';
+import { barLine, dotRows, rateText } from './report.ts';
+import { reasonPhrase } from '../../../formats/http-status.ts';
 
 /** Letters that wget has and this one refuses by name. */
 const ABSENT_SWITCHES =
