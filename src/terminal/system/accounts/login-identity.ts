@@ -25,7 +25,7 @@ export const hostid = command({ name: 'hostid', short: '', usage: '[OPTION]' }, 
   if (extra !== undefined) return await usageError(call, `extra operand '${extra}'`);
   const found = await resolveHost(process, process.hostname());
   const address = found.type === 'found' ? (found.addresses[0] ?? '0.0.0.0') : '0.0.0.0';
-  const [a = 0, b = 0, c = 0, d = 0] = address.split('..').map(Number);
+  const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
   io.line([b, a, d, c].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
   return await io.end(0);
 });

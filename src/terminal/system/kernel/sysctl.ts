@@ -65,7 +65,7 @@ async function show(call: Invocation, name: string): Promise<number> {
     for (const each of namesBelow(process, path)) printValue(call, each);
     return 0;
   }
-  printValue(call, name.replace(/\//g, '..'));
+  printValue(call, name.replace(/\//g, '.'));
   return 0;
 }
 
@@ -80,7 +80,7 @@ async function set(call: Invocation, text: string, file?: string): Promise<numbe
   const { io, options, process } = call;
   const at = text.indexOf('=');
   const ignore = options.has('e') || text.startsWith('-');
-  const name = text.slice(0, at).trim().replace(/^-/, '').replace(/\//g, '..');
+  const name = text.slice(0, at).trim().replace(/^-/, '').replace(/\//g, '.');
   const value = text.slice(at + 1).trim();
   const path = pathOf(name);
   const found = process.stat(path);
@@ -107,7 +107,7 @@ function namesBelow(process: Process, directory: string): readonly string[] {
     .flatMap(({ name, type }) =>
       type === 'directory'
         ? namesBelow(process, `${directory}/${name}`)
-        : [`${directory}/${name}`.slice('/proc/sys/'.length).replace(/\//g, '..')],
+        : [`${directory}/${name}`.slice('/proc/sys/'.length).replace(/\//g, '.')],
     );
 }
 

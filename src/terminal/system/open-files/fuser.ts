@@ -172,7 +172,7 @@ class Report {
     this.io.out(` ${String(entry.pid).padStart(5)}`);
     await this.io.flush();
     const mark = (letter: Use, other?: Use): string =>
-      uses.has(letter) ? letter : other !== undefined && uses.has(other) ? other : '..';
+      uses.has(letter) ? letter : other !== undefined && uses.has(other) ? other : '.';
     if (verbose) await this.io.raw(` ${mark('F', 'f')}${mark('r')}${mark('c')}${mark('e')}. ${entry.name}\n`);
     else {
       const marks = (['c', 'e', 'r'] as const).filter((letter) => uses.has(letter)).join('');

@@ -133,7 +133,7 @@ export class FileTree {
   }
 
   #place(root: Draft, entry: FileTreeEntry): void {
-    const names = entry.path.split('/').filter((name) => name !== '' && name !== '..');
+    const names = entry.path.split('/').filter((name) => name !== '' && name !== '.');
     const name = names.pop();
     const attributes = {
       ...(entry.mode === undefined ? {} : { mode: entry.mode }),

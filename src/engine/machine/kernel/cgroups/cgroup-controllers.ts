@@ -22,7 +22,7 @@ export const controllersOf = (group: Cgroup): readonly string[] =>
 
 /** Whether an interface file exists in a group. */
 export function hasFile(group: Cgroup, file: string): boolean {
-  const controller = file.slice(0, file.indexOf('..'));
+  const controller = file.slice(0, file.indexOf('.'));
   return controller === 'cgroup' || ALWAYS_THERE.has(file) || controllersOf(group).includes(controller);
 }
 

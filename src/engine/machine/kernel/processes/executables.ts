@@ -84,7 +84,7 @@ export function findExecutable(
   if (name.includes('/')) return loadExecutable(kernel, walker, name, argv);
   let denied = false;
   for (const directory of path.split(':')) {
-    const loaded = loadExecutable(kernel, walker, `${directory === '' ? '..' : directory}/${name}`, argv);
+    const loaded = loadExecutable(kernel, walker, `${directory === '' ? '.' : directory}/${name}`, argv);
     if (!failed(loaded) || loaded.errno === 'ENOEXEC') return loaded;
     if (loaded.errno === 'EACCES') denied = true;
   }
