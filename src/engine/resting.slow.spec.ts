@@ -181,6 +181,27 @@ describe('what makes a container begin', () => {
   });
 });
 
+test('a container with a volume of its own does not rest, also where every pod has a file', async () => {
+  const world = await World.boot('kubeadm-3');
+  const volume = { volumes: [{ name: 'v', configMap: { name: 'names' } }] };
+  const mount = { volumeMounts: [{ name: 'v', mountPath: '/etc/hosts' }] };
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web' },
+    spec: { ...volume, containers: [{ name: 'c', image: 'nginx', ...mount }] },
+  };
+  await world.request('POST', '/api/v1/namespaces/default/configmaps', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'names' },
+    data: { hosts: '127.0.0.1 localhost' },
+  });
+  await world.request('POST', '/api/v1/namespaces/default/pods', pod);
+  await world.advance(20);
+  expect(web(world)).toBeGreaterThan(0);
+});
+
 test('a pod that ends while it rests ends as any other', async () => {
   const world = await World.boot('kubeadm-3');
   const script =

@@ -14,6 +14,9 @@ const ROOM_BYTES = 256 * 1024 * 1024;
 export class RestingContainers {
   /** In the order of their starts. */
   #late: LateEvent[] = [];
+  readonly #wake = (): void => {
+    this.awaken();
+  };
 
   constructor(private readonly parts: RuntimeParts) {}
 
@@ -52,10 +55,11 @@ export class RestingContainers {
   /** Programs and packets ask before they look. */
   #mark(containerId: string, resting: boolean): void {
     const { kernel, net } = this.parts.host;
-    kernel.resting = resting ? () => this.awaken() : undefined;
+    const wake = resting ? this.#wake : undefined;
+    kernel.resting = wake;
     const { spec } = this.parts.containers.get(containerId)?.record ?? {};
     const netns = this.parts.sandboxes.get(spec?.sandboxId ?? '')?.record.netns;
-    if (netns !== undefined) net.setResting(netns, resting ? () => this.awaken() : undefined);
+    if (netns !== undefined) net.setResting(netns, wake);
   }
 
   snapshot(): Plain {
@@ -90,8 +94,12 @@ function isPlain(spec: ContainerSpec): boolean {
 
 const isAbsent = (member: unknown): boolean => member === undefined;
 
-const POD_FILES = new Set(['/etc/hosts', '/etc/resolv.conf', '/var/run/secrets/kubernetes.io/serviceaccount']);
+/** The kubelet's own files and the token, which no server of an image reads while it begins: where from, by where to. */
+const POD_FILES: Readonly<Record<string, RegExp>> = {
+  '/etc/hosts': /^\/var\/lib\/kubelet\/pods\/[^/]+\/etc-hosts$/,
+  '/etc/resolv.conf': /^\/var\/lib\/kubelet\/pods\/[^/]+\/resolv\.conf$/,
+  '/var/run/secrets/kubernetes.io/serviceaccount':
+    /^\/var\/lib\/kubelet\/pods\/[^/]+\/volumes\/kubernetes\.io~projected\//,
+};
 
-/** The kubelet's own files and the token, which no server of an image reads while it begins. */
-const isOfEveryPod = ({ source, target }: MountSpec): boolean =>
-  POD_FILES.has(target) && source.startsWith('/var/lib/kubelet/pods/');
+const isOfEveryPod = ({ source, target }: MountSpec): boolean => POD_FILES[target]?.test(source) ?? false;

@@ -164,8 +164,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     return this.#tasks.freeze(containerId, 'paused', 'running', '0');
   }
   update(containerId: string, resources: api.ContainerResources): api.RuntimeFailure | undefined {
-    this.awaken();
-    const cell = findCell(this.#parts, containerId);
+    const cell = this.#cell(containerId);
     if (cell === undefined) return notFound(containerId);
     const { spec } = cell.record;
     change(this.#parts, containerId, { spec: { ...spec, resources: { ...spec.resources, ...resources } } });
@@ -178,6 +177,12 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     if (cell === undefined) return notFound(containerId);
     change(this.#parts, containerId, { spec: { ...cell.record.spec, name } });
     return undefined;
+  }
+
+  /** Awake, for those who look into it. */
+  #cell(containerId: string): ContainerCell | undefined {
+    this.awaken();
+    return findCell(this.#parts, containerId);
   }
 
   container(id: string): api.ContainerRecord | undefined {
@@ -196,8 +201,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     return found;
   }
   processes(containerId: string): readonly number[] {
-    this.awaken();
-    const cell = findCell(this.#parts, containerId);
+    const cell = this.#cell(containerId);
     if (cell === undefined || cell.record.pid === 0) return [];
     const others = this.#parts.host.kernel.cgroups
       .processes(cell.record.cgroupPath)
@@ -206,15 +210,13 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
   }
 
   stats(containerId: string): api.ContainerStats | api.RuntimeFailure {
-    this.awaken();
-    const cell = findCell(this.#parts, containerId);
+    const cell = this.#cell(containerId);
     if (cell === undefined) return notFound(containerId);
     return statsOf(this.#parts.host, cell);
   }
 
   changes(containerId: string): readonly api.FileChange[] | api.RuntimeFailure {
-    this.awaken();
-    const cell = findCell(this.#parts, containerId);
+    const cell = this.#cell(containerId);
     const image = cell === undefined ? undefined : this.#stores[cell.record.spec.namespace].image(cell.record.imageId);
     return cell === undefined || image === undefined
       ? notFound(containerId)
@@ -223,8 +225,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
 
   /** Runs `work` on the container's files, mounting them for its time if it does not run. */
   withFiles<T>(containerId: string, work: (view: FileView) => T, fallback: FileView): T {
-    this.awaken();
-    const cell = findCell(this.#parts, containerId);
+    const cell = this.#cell(containerId);
     if (cell === undefined) return work(fallback);
     const { files } = this.#parts.host;
     if (cell.namespaces !== undefined) return work(files.view(cell.namespaces.mnt));
@@ -241,8 +242,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     spec: api.ExecSpec,
     notify: api.StreamNotify,
   ): { readonly sessionId: string } | api.RuntimeFailure {
-    this.awaken();
-    const cell = findCell(this.#parts, containerId);
+    const cell = this.#cell(containerId);
     if (cell === undefined) return notFound(containerId);
     if (cell.record.state !== 'running')
       return { failure: 'not-running', message: `container ${containerId} is not running` };
@@ -256,8 +256,7 @@ export class HostContainerRuntime implements api.ContainerRuntime, Component {
     streams: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean },
     notify: api.StreamNotify,
   ): { readonly sessionId: string } | api.RuntimeFailure {
-    this.awaken();
-    const cell = findCell(this.#parts, containerId);
+    const cell = this.#cell(containerId);
     return cell === undefined ? notFound(containerId) : { sessionId: this.#sessions.attach(cell, streams, notify) };
   }
   input(sessionId: string, bytes: Uint8Array): void {
