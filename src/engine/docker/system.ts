@@ -1,4 +1,5 @@
 /** /version, /info, /system/df. */
+import { failed } from '../../protocol/errno.ts';
 import type { JsonObject } from '../../protocol/plain.ts';
 import {
   CONTAINERD_VERSION,
@@ -51,7 +52,7 @@ export function versionView(): JsonObject {
   };
 }
 
-export function infoView(engine: Engine): JsonObject {
+export function infoView(engine: Engine, eventFollowers: number): JsonObject {
   const states = [...engine.containers.values()].map((container) =>
     stateOf(container, engine.runtime.container(container.id)),
   );
@@ -68,14 +69,15 @@ export function infoView(engine: Engine): JsonObject {
     ...STORAGE_AND_PLUGINS,
     ...RESOURCE_CONTROLS,
     Debug: engine.config.debug,
-    NFd: 25,
+    NFd: openFiles(engine),
     OomKillDisable: false,
-    NGoroutines: 42,
+    // The simulated daemon has none.
+    NGoroutines: 0,
     SystemTime: time(engine.sim.clock.unixUs),
     LoggingDriver: engine.config.logDriver,
     CgroupDriver: engine.config.cgroupDriver,
     CgroupVersion: '2',
-    NEventsListener: 0,
+    NEventsListener: eventFollowers,
     KernelVersion: KERNEL_RELEASE,
     OperatingSystem: UBUNTU_PRETTY_NAME,
     OSVersion: UBUNTU_VERSION,
@@ -98,7 +100,11 @@ export function infoView(engine: Engine): JsonObject {
     Swarm: NO_SWARM,
     LiveRestoreEnabled: engine.config.liveRestore,
     Isolation: '',
-    SecurityOptions: ['name=apparmor', 'name=seccomp,profile=builtin', 'name=cgroupns'],
+    // The simulated kernel has no AppArmor.
+    SecurityOptions: ['name=seccomp,profile=builtin', 'name=cgroupns'],
+    ...(engine.config.addressPools.length === 0
+      ? {}
+      : { DefaultAddressPools: engine.config.addressPools.map(({ base, size }) => ({ Base: base, Size: size })) }),
     CDISpecDirs: ['/etc/cdi', '/var/run/cdi'],
     Warnings: null,
   };
@@ -150,13 +156,27 @@ const NO_SWARM: JsonObject = {
   RemoteManagers: null,
 };
 
-const registryView = ({ config }: Engine): JsonObject => ({
-  IndexConfigs: {
-    'docker.io': { Mirrors: config.registryMirrors, Name: 'docker.io', Official: true, Secure: true },
-  },
-  InsecureRegistryCIDRs: ['::1/128', ...config.insecureRegistries.filter((item) => item.includes('/'))],
-  Mirrors: config.registryMirrors,
-});
+function openFiles({ host, pid }: Engine): number {
+  const found = host.files.root.list(`/proc/${String(pid)}/fd`);
+  return failed(found) ? -1 : found.length;
+}
+
+/** Addresses of networks are told apart from names of registries by their slash. */
+function registryView({ config }: Engine): JsonObject {
+  const isNetwork = (item: string): boolean => item.includes('/');
+  const mirrors = config.registryMirrors.map((mirror) => `${mirror.replace(/\/$/, '')}/`);
+  const insecure = config.insecureRegistries.filter((item) => !isNetwork(item));
+  return {
+    IndexConfigs: {
+      'docker.io': { Mirrors: mirrors, Name: 'docker.io', Official: true, Secure: true },
+      ...Object.fromEntries(
+        insecure.map((name) => [name, { Mirrors: [], Name: name, Official: false, Secure: false }]),
+      ),
+    },
+    InsecureRegistryCIDRs: ['::1/128', ...config.insecureRegistries.filter(isNetwork)],
+    Mirrors: mirrors,
+  };
+}
 
 export function diskUsage(engine: Engine): JsonObject {
   const containers = [...engine.containers.values()];

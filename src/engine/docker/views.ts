@@ -158,7 +158,7 @@ export function inspectContainer(engine: Engine, container: DockerContainer, wit
     Platform: 'linux',
     MountLabel: '',
     ProcessLabel: '',
-    AppArmorProfile: 'docker-default',
+    AppArmorProfile: '',
     ExecIDs: execIds.length === 0 ? null : execIds,
     HostConfig: container.hostConfig,
     GraphDriver: {

@@ -37,7 +37,7 @@ export const daemonRoutes: readonly Route[] = [
     },
   })),
   route('GET', '/version', () => json(versionView())),
-  route('GET', '/info', ({ engine }) => json(infoView(engine))),
+  route('GET', '/info', ({ engine, streams }) => json(infoView(engine, streams.reports.followers()))),
   route('GET', '/system/df', ({ engine }) => json(diskUsage(engine))),
   route('GET', '/events', events),
   route('POST', '/auth', () =>

@@ -48,6 +48,11 @@ export class StatsAndEvents {
     else sim.loop.schedule(leftUs, target, 'events.until', { exchange });
   }
 
+  /** How many follow the events now. */
+  followers(): number {
+    return this.streams.all().filter(({ kind }) => kind === 'events').length;
+  }
+
   publish(event: DockerEvent): void {
     for (const stream of this.streams.all()) if (stream.kind === 'events') this.#send(stream, event);
   }

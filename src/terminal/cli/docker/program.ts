@@ -33,7 +33,8 @@ import { runVerbs } from './run.ts';
 import { HIDDEN, SHORTS } from './shorts.ts';
 import { statsVerbs } from './stats.ts';
 import { swarmVerbs } from './swarm.ts';
-import { versionVerbs } from './version.ts';
+import { infoVerb } from './info.ts';
+import { versionVerb } from './version.ts';
 import { volumeVerbs } from './volumes.ts';
 
 const FACTS = readFlagTable(DOCKER_FLAGS);
@@ -49,7 +50,8 @@ const PLAIN: Readonly<Record<string, Verb>> = {
   ...pruneVerbs,
   ...diskUsageVerbs,
   ...eventVerbs,
-  ...versionVerbs,
+  version: versionVerb,
+  info: infoVerb,
   ...loginVerbs,
   ...archiveVerbs,
   ...contextVerbs,
