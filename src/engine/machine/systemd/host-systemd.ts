@@ -14,13 +14,13 @@ import type { Files } from '../files/interface.ts';
 import type { Kernel } from '../kernel/interface.ts';
 import type { NetnsId, Sockets } from '../net/interface.ts';
 import type { JournalRecord, Systemd, SystemdCall, SystemdReply, UnitView } from './interface.ts';
+import { systemScope, type ManagerScope } from './manager-scope.ts';
 import { SystemJournal } from './journal/journal.ts';
 import { changeLinks } from './units/install.ts';
 import { answerCall } from './calls/systemd-calls.ts';
 import { SystemdSocket } from './calls/systemd-socket.ts';
 import { handleEvent } from './calls/systemd-events.ts';
 import { ServiceOutput } from './services/service-output.ts';
-import { FIRST_ENVIRONMENT } from './calls/manager-environment.ts';
 import { ServiceRunner } from './services/service-runner.ts';
 import { LoginSessions, stopScope, type Login } from './sessions/sessions.ts';
 import { collectTransient } from './units/transient-units.ts';
@@ -33,11 +33,13 @@ import { thawForJob } from './calls/freezer.ts';
 import { generateFstabUnits } from './mounts/fstab-generator.ts';
 import { startOnFailure } from './jobs/on-failure.ts';
 import { UnitRunners } from './jobs/unit-runners.ts';
-import { LoadedUnits } from './loaded-units.ts';
+import { LoadedUnits } from './units/loaded-units.ts';
 import { realName, type LoadedUnit } from './units/unit-loader.ts';
 import { lastValue } from './units/unit-file.ts';
+import type { UnitFiles } from './units/unit-paths.ts';
 import { freshUnit, loadUnits, saveUnits, type Provided, type UnitState } from './units/unit-state.ts';
 import { describedByPath, expandSpecifiers, full, specifiersOf, type Specifiers } from './units/unit-name.ts';
+import { noteChange } from './units/unit-times.ts';
 import { viewUnit } from './units/unit-view.ts';
 import { bootHost } from './boot/boot.ts';
 import { defaultTarget } from './boot/default-target.ts';
@@ -50,6 +52,8 @@ export interface HostSystemdOptions {
   readonly sockets?: Sockets;
   readonly netns?: NetnsId;
   /** What `systemctl reboot` and `poweroff` do; refused where the machine has no such switch. */
+  /** The whole machine by default. */
+  readonly scope?: ManagerScope;
   readonly power?: (action: 'reboot' | 'poweroff') => void;
 }
 
@@ -57,6 +61,8 @@ export class HostSystemd implements Systemd, Component {
   readonly target: string;
   readonly kernel: Kernel;
   readonly files: Files;
+  readonly unitFiles: UnitFiles;
+  readonly scope: ManagerScope;
   readonly simulation: Simulation;
   readonly journalRecords = new SystemJournal();
   readonly provided = new Map<string, Provided>();
@@ -65,16 +71,19 @@ export class HostSystemd implements Systemd, Component {
   readonly runners: UnitRunners;
   readonly sessions: LoginSessions;
   readonly output: ServiceOutput;
-  readonly environment = new Map<string, string>(Object.entries(FIRST_ENVIRONMENT));
+  readonly environment = new Map<string, string>();
   readonly #socket: SystemdSocket;
   #units = new Map<string, UnitState>();
   readonly #loaded = new LoadedUnits(this);
   pid = 0;
 
   constructor(readonly options: HostSystemdOptions) {
-    this.target = `systemd/${options.host}`;
+    this.scope = options.scope ?? systemScope(options.host);
+    this.target = this.scope.target;
     this.kernel = options.kernel;
     this.files = options.files;
+    this.unitFiles = { root: options.files.root, paths: this.scope.paths };
+    this.#setEnvironment(Object.entries(this.scope.environment));
     this.simulation = options.simulation;
     this.runner = new ServiceRunner(this);
     this.triggers = new Triggers(this);
@@ -95,7 +104,7 @@ export class HostSystemd implements Systemd, Component {
     for (const message of this.kernel.messages()) this.#recordKernel(message);
     bootHost(this);
     this.#socket.listen();
-    this.start(defaultTarget(this.files.root) ?? 'multi-user.target');
+    this.start(defaultTarget(this.unitFiles) ?? 'multi-user.target');
   }
 
   /** A shutdown: every running unit is asked to stop. */
@@ -124,7 +133,7 @@ export class HostSystemd implements Systemd, Component {
     this.output.forgetAll();
     this.#socket.forgetAll();
     this.sessions.forgetAll();
-    this.#setEnvironment(Object.entries(FIRST_ENVIRONMENT));
+    this.#setEnvironment(Object.entries(this.scope.environment));
     this.pid = 0;
   }
 
@@ -276,7 +285,7 @@ export class HostSystemd implements Systemd, Component {
 
   /** The unit that a word names: `docker` is docker.service, an alias what it stands for. */
   nameOf(word: string): string {
-    return realName(this.files.root, full(word));
+    return realName(this.unitFiles, full(word));
   }
 
   state(name: string): UnitState {
@@ -324,7 +333,7 @@ export class HostSystemd implements Systemd, Component {
 
   /** What `%` and a letter mean in its settings. */
   specifiers(name: string): Specifiers {
-    return specifiersOf(name, this.kernel.namespaces.hostname());
+    return specifiersOf(name, this.kernel.namespaces.hostname(), this.scope);
   }
 
   /** The unit's own start, its dependencies being up. */
@@ -353,11 +362,7 @@ export class HostSystemd implements Systemd, Component {
   }
 
   setState(unit: UnitState, active: UnitState['active'], sub: string): void {
-    if (unit.active !== active) this.leaveActive(unit);
-    this.#noteInactivity(unit, active);
-    if (active === 'active' && unit.active !== 'active' && unit.active !== 'reloading')
-      unit.activeFromUnixUs = this.simulation.clock.unixUs;
-    if (unit.active !== active) unit.sinceUnixUs = this.simulation.clock.unixUs;
+    noteChange(unit, active, this.simulation.clock.unixUs);
     if (active === 'failed' && unit.active !== 'failed') startOnFailure(this, unit.name);
     unit.active = active;
     unit.sub = sub;
@@ -377,22 +382,9 @@ export class HostSystemd implements Systemd, Component {
     return this.triggers.of(name) ?? this.runners.of(name) ?? this.runner;
   }
 
-  #noteInactivity(unit: UnitState, active: UnitState['active']): void {
-    const { unixUs } = this.simulation.clock;
-    if (isInactive(unit.active) && !isInactive(active)) unit.inactiveUntilUnixUs = unixUs;
-    if (!isInactive(unit.active) && isInactive(active)) unit.inactiveFromUnixUs = unixUs;
-  }
-
-  /** It ceases to be active, at the latest now. */
-  leaveActive(unit: UnitState): void {
-    if (unit.active === 'active') unit.activeUntilUnixUs = this.simulation.clock.unixUs;
-  }
-
   /** Those who asked for the start hear of its failure now, though systemd tries again by itself. */
   startFailed(unit: UnitState): void {
     this.#socket.jobDone(unit);
     letWaitingStart(this, unit);
   }
 }
-
-const isInactive = (active: UnitState['active']): boolean => active === 'inactive' || active === 'failed';

@@ -22,7 +22,7 @@ export function consoleOf(systemd: HostSystemd): Console {
     return {
       kind: 'maintenance',
       argv: ['/usr/lib/systemd/systemd-sulogin-shell', name.replace('.service', '')],
-      cgroup: cgroupPath(name, systemd.loaded(name).file),
+      cgroup: cgroupPath(systemd, name),
     };
   }
   const initial = 'sysinit.target';
@@ -39,6 +39,5 @@ export function takeConsoles(systemd: HostSystemd): void {
 
 /** A mode is over: its shells are hung up and the terminals are free for a login. */
 export function leaveConsoles(systemd: HostSystemd, unit: string): void {
-  for (const pid of systemd.kernel.cgroups.processes(cgroupPath(unit, systemd.loaded(unit).file)))
-    systemd.kernel.kill(pid, 'SIGHUP');
+  for (const pid of systemd.kernel.cgroups.processes(cgroupPath(systemd, unit))) systemd.kernel.kill(pid, 'SIGHUP');
 }

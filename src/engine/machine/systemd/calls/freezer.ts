@@ -24,5 +24,5 @@ export function freezeUnit(systemd: HostSystemd, name: string, action: 'freeze' 
 export function thawForJob(systemd: HostSystemd, unit: UnitState): void {
   if (!unit.isFrozen) return;
   unit.isFrozen = false;
-  systemd.kernel.cgroups.write(cgroupPath(unit.name, systemd.loaded(unit.name).file), 'cgroup.freeze', '0');
+  systemd.kernel.cgroups.write(cgroupPath(systemd, unit.name), 'cgroup.freeze', '0');
 }

@@ -12,7 +12,8 @@ export function setProperties(
     return { type: 'error', code: 'invalid', unit, message: `Cannot set property ${refused[0]}, or unknown property.` };
   if (systemd.loaded(unit).load === 'not-found')
     return { type: 'error', code: 'not-found', unit, message: `Unit ${unit} not found.` };
-  const directory = `${runtime ? '/run' : '/etc'}/systemd/system.control/${unit}.d`;
+  const { paths } = systemd.unitFiles;
+  const directory = `${runtime ? paths.runtimeControl : paths.control}/${unit}.d`;
   const type = unit.slice(unit.lastIndexOf('.') + 1);
   systemd.files.root.mkdirp(directory);
   for (const [name, value] of settings) {
@@ -23,6 +24,6 @@ export function setProperties(
     );
   }
   systemd.daemonReload();
-  applyLimits(unit, systemd.loaded(unit).file, systemd.kernel);
+  applyLimits(systemd, unit);
   return { type: 'done' };
 }

@@ -144,12 +144,12 @@ function answerQuestion(systemd: HostSystemd, call: SystemdCall): SystemdReply |
     case 'list-unit-files':
       return {
         type: 'units',
-        units: unitNames(systemd.files.root).map((name) => viewNamed(systemd, name)),
+        units: unitNames(systemd.unitFiles).map((name) => viewNamed(systemd, name)),
       };
     case 'list-jobs':
       return { type: 'jobs', jobs: jobsOf(systemd) };
     case 'get-default': {
-      const name = defaultTarget(systemd.files.root);
+      const name = defaultTarget(systemd.unitFiles);
       if (name === undefined) return { type: 'error', code: 'not-found', message: 'No such file or directory' };
       return { type: 'default-target', name };
     }
@@ -180,7 +180,7 @@ function setDefault(systemd: HostSystemd, name: string): SystemdReply {
   if (!name.endsWith('.target')) return { type: 'error', code: 'invalid', unit: name, message: 'Invalid argument' };
   if (load !== 'loaded' || path === undefined)
     return { type: 'error', code: 'not-found', unit: name, message: `Unit file ${name} does not exist.` };
-  return setDefaultTarget(systemd.files.root, path);
+  return setDefaultTarget(systemd.unitFiles, path);
 }
 
 const namesOf = (systemd: HostSystemd, words: readonly string[]): readonly string[] => [
@@ -196,7 +196,7 @@ function refusal(systemd: HostSystemd, method: string, name: string): SystemdRep
   const refuse = (code: Refusal['code'], message: string): Refusal => ({ type: 'error', code, unit: name, message });
   if (FILELESS.has(method)) return undefined;
   if (method === 'mask') {
-    const path = `/etc/systemd/system/${name}`;
+    const path = `${systemd.unitFiles.paths.config}/${name}`;
     const isInTheWay = systemd.files.root.exists(path) && failed(systemd.files.root.readlink(path));
     return isInTheWay ? refuse('invalid', `File '${path}' already exists.`) : undefined;
   }

@@ -9,8 +9,6 @@ import { viewUnit } from '../units/unit-view.ts';
 import { isJob } from './systemd-calls.ts';
 import type { UnitState } from '../units/unit-state.ts';
 
-const SOCKET_PATH = '/run/systemd/private';
-
 /** Why a job failed, as systemctl words each result (systemd src/shared/bus-wait-for-jobs.c). */
 const REASONS: Readonly<Record<string, string>> = {
   resources: 'of unavailable resources or another system error',
@@ -72,8 +70,9 @@ export class SystemdSocket {
   listen(): void {
     const { sockets, netns, host } = this.systemd.options;
     if (sockets === undefined || netns === undefined) return;
-    this.systemd.files.root.mkdirp('/run/systemd');
-    const address = this.systemd.kernel.unixAddress(SOCKET_PATH, { create: { mode: 0o777 } });
+    const { socket, account } = this.systemd.scope;
+    this.systemd.files.root.mkdirp(socket.slice(0, socket.lastIndexOf('/')), account);
+    const address = this.systemd.kernel.unixAddress(socket, { create: { mode: 0o777 } });
     if (!failed(address))
       sockets.listen(netns, address, { component: this.systemd.target, host, pid: this.systemd.pid });
   }

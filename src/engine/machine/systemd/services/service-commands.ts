@@ -2,7 +2,7 @@
 import { failed, strerror } from '../../../../protocol/errno.ts';
 import type { FileView } from '../../files/interface.ts';
 import { parseCommand, type Command, type UnitFile } from '../units/unit-file.ts';
-import { specifiersOf } from '../units/unit-name.ts';
+import type { Specifiers } from '../units/unit-name.ts';
 
 export type CommandSetting =
   'ExecCondition' | 'ExecStartPre' | 'ExecStart' | 'ExecStartPost' | 'ExecReload' | 'ExecStop' | 'ExecStopPost';
@@ -13,13 +13,11 @@ export interface ServiceCommand extends Command {
 
 /** The commands of some settings, in that order. */
 export function commandsOf(
-  unit: string,
   file: UnitFile,
   settings: readonly CommandSetting[],
   env: Readonly<Record<string, string>>,
-  hostname: string,
+  specifiers: Specifiers,
 ): readonly ServiceCommand[] {
-  const specifiers = specifiersOf(unit, hostname);
   return settings.flatMap((setting) =>
     (file.sections.get('Service')?.get(setting) ?? []).map((line) => ({
       setting,

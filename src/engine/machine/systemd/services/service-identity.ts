@@ -3,6 +3,7 @@ import { failed } from '../../../../protocol/errno.ts';
 import type { Credentials } from '../../../../protocol/program.ts';
 import type { FileView } from '../../files/interface.ts';
 import { lastValue, listValue, type UnitFile } from '../units/unit-file.ts';
+import { expandSpecifiers, type Specifiers } from '../units/unit-name.ts';
 
 export interface Account {
   readonly name: string;
@@ -19,9 +20,13 @@ export interface Identity {
   readonly credentials: Credentials | undefined;
 }
 
-export function identityOf(file: UnitFile, files: FileView): Identity | 'no user' | 'no group' {
-  const user = lastValue(file, 'Service', 'User');
-  const group = lastValue(file, 'Service', 'Group');
+export function identityOf(file: UnitFile, files: FileView, specifiers: Specifiers): Identity | 'no user' | 'no group' {
+  const named = (key: string): string | undefined => {
+    const text = lastValue(file, 'Service', key);
+    return text === undefined ? undefined : expandSpecifiers(text, specifiers);
+  };
+  const user = named('User');
+  const group = named('Group');
   const account = user === undefined ? undefined : accountOf(files, user);
   if (user !== undefined && account === undefined) return 'no user';
   const gid = group === undefined ? account?.gid : groupOf(files, group);

@@ -5,7 +5,6 @@ import type { HostSystemd } from '../host-systemd.ts';
 import type { ServiceResult } from './service-endings.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import { cgroupPath } from '../units/unit-cgroup.ts';
-import type { UnitFile } from '../units/unit-file.ts';
 import type { UnitState } from '../units/unit-state.ts';
 import { tellResult } from '../units/unit-result.ts';
 
@@ -40,14 +39,9 @@ export function tellEnded(
 }
 
 /** Processes of a former run, or of this one, that nobody has ended. */
-export function tellLeftovers(
-  systemd: HostSystemd,
-  { name, mainPid }: UnitState,
-  file: UnitFile,
-  at: 'start' | 'stop',
-): void {
+export function tellLeftovers(systemd: HostSystemd, { name, mainPid }: UnitState, at: 'start' | 'stop'): void {
   const { kernel } = systemd;
-  for (const pid of kernel.cgroups.processes(cgroupPath(name, file))) {
+  for (const pid of kernel.cgroups.processes(cgroupPath(systemd, name))) {
     const command = kernel.process(pid)?.name ?? '';
     if (pid === mainPid || command.startsWith('(')) continue;
     const who = `process ${String(pid)} (${command})`;

@@ -33,14 +33,14 @@ export function runCommand(systemd: HostSystemd, unit: UnitState, file: UnitFile
   const { kernel } = systemd;
   const provided = command.setting === 'ExecStart' ? systemd.provided.get(unit.name) : undefined;
   const [path = ''] = command.argv;
-  const cgroup = prepareCgroup(unit.name, file, kernel);
+  const cgroup = prepareCgroup(systemd, unit.name);
   const cannot = (failure: Failure): Run => ({
     pid: failToRun(systemd, unit, cgroup, path, failure),
     cgroup,
     isProgram: false,
     isReady: false,
   });
-  const setting = settingOf(systemd, file, command);
+  const setting = settingOf(systemd, unit, file, command);
   if ('step' in setting) return cannot(setting);
   const passed = passedSockets(systemd, unit, file, command.setting);
   const common = {
@@ -118,17 +118,17 @@ interface Setting {
 }
 
 /** Whom the command runs as and where; or at which step the child finds that it cannot. */
-function settingOf(systemd: HostSystemd, file: UnitFile, command: ServiceCommand): Setting | Failure {
+function settingOf(systemd: HostSystemd, unit: UnitState, file: UnitFile, command: ServiceCommand): Setting | Failure {
   const files = systemd.files.root;
-  const identity = identityOf(file, files);
+  const identity = identityOf(file, files, systemd.specifiers(unit.name));
   if (identity === 'no user') return { step: 'USER', errno: 'ESRCH' };
   if (identity === 'no group') return { step: 'GROUP', errno: 'ESRCH' };
   const { account } = identity;
   makeDirectories(file, files, identity);
   const asked = lastValue(file, 'Service', 'WorkingDirectory');
   const place = asked?.replace(/^-/, '');
-  const cwd = place === '~' ? (account?.home ?? '/root') : place;
-  const credentials = command.privileged ? undefined : identity.credentials;
+  const cwd = place === '~' ? (account ?? systemd.scope.account).home : place;
+  const credentials = command.privileged ? undefined : (identity.credentials ?? systemd.scope.credentials);
   if (cwd === undefined) return { account, credentials, cwd };
   const stat = files.stat(cwd);
   if (!failed(stat) && stat.type === 'directory') return { account, credentials, cwd };

@@ -182,7 +182,7 @@ export class ServiceRunner {
     Object.assign(unit, { result: 'success', exitCode: undefined, exitSignal: undefined, statusText: undefined });
     unit.invocation = systemd.simulation.random.for('systemd', systemd.target, 'invocation').hex(32);
     unit.commands = [];
-    tellLeftovers(systemd, unit, file, 'start');
+    tellLeftovers(systemd, unit, 'start');
     if (!this.states.enterControl(service, 'ExecCondition')) this.states.enterStartPre(service);
     // What is up at once is not announced.
     if (unit.active === 'activating' && unit.job === 'start')

@@ -20,6 +20,7 @@ import { serviceSettings, type ServiceSettings } from './service-settings.ts';
 import { cgroupPath } from '../units/unit-cgroup.ts';
 import type { UnitFile } from '../units/unit-file.ts';
 import type { UnitState } from '../units/unit-state.ts';
+import { noteLeaving } from '../units/unit-times.ts';
 
 /** States in which processes are asked to end, then killed: before ExecStopPost and after it. */
 type KillState = 'stop-sigterm' | 'stop-sigkill' | 'final-sigterm' | 'final-sigkill';
@@ -138,11 +139,11 @@ export class ServiceStates {
     const { job, again } = unit;
     Object.assign(unit, { job: undefined, lastJob: job, again: false, statusText: undefined });
     tellEnded(systemd, unit, settings, job);
-    tellLeftovers(systemd, unit, file, 'stop');
+    tellLeftovers(systemd, unit, 'stop');
     if (settings.pidFile !== undefined) systemd.files.root.remove(settings.pidFile);
     if (!again) removeRuntimeDirectories(file, systemd.files.root);
     if (again) {
-      systemd.leaveActive(unit);
+      noteLeaving(unit, systemd.simulation.clock.unixUs);
       unit.active = 'inactive';
       systemd.runner.start(unit);
       return;
@@ -258,14 +259,13 @@ export class ServiceStates {
   }
 
   commands({ unit, file }: Service, setting: CommandSetting): readonly ServiceCommand[] {
-    const { files, kernel } = this.systemd;
+    const { files } = this.systemd;
     const env = environmentOf(file, files.root, this.systemd.environment);
     return commandsOf(
-      unit.name,
       file,
       [setting],
       unit.mainPid > 0 ? { ...env, MAINPID: String(unit.mainPid) } : env,
-      kernel.namespaces.hostname(),
+      this.systemd.specifiers(unit.name),
     );
   }
 
@@ -274,8 +274,8 @@ export class ServiceStates {
     if (unit.result === 'success') unit.result = result;
   }
 
-  groupOf({ unit, file }: Service): readonly number[] {
-    return this.systemd.kernel.cgroups.processes(cgroupPath(unit.name, file));
+  groupOf({ unit }: Service): readonly number[] {
+    return this.systemd.kernel.cgroups.processes(cgroupPath(this.systemd, unit.name));
   }
 
   arm(unit: UnitState, us: number): void {

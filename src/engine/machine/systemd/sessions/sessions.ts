@@ -51,7 +51,7 @@ export class LoginSessions {
     this.#openSlice(slice);
     systemd.files.root.mkdirp(TRANSIENT);
     systemd.files.root.write(`${TRANSIENT}/${scope}`, scopeText(id, slice, login.user));
-    const cgroup = prepareCgroup(scope, systemd.loaded(scope).file, systemd.kernel);
+    const cgroup = prepareCgroup(systemd, scope);
     systemd.kernel.cgroups.watchEmpty(cgroup, { target: systemd.target, type: 'session.empty', payload: { id } });
     systemd.kernel.cgroups.attach(cgroup, login.leader);
     const session = { ...login, id, scope, slice, sinceUnixUs: systemd.simulation.clock.unixUs };
@@ -112,7 +112,7 @@ export class LoginSessions {
     if (unit.timer !== undefined) systemd.simulation.loop.cancel(unit.timer);
     unit.timer = undefined;
     if (unit.active === 'active') return;
-    prepareCgroup(slice, systemd.loaded(slice).file, systemd.kernel);
+    prepareCgroup(systemd, slice);
     systemd.setState(unit, 'active', 'active');
     systemd.say(slice, `Created slice ${systemd.title(slice)}.`);
   }

@@ -31,7 +31,7 @@ export class SocketRunner implements TriggerRunner {
 
   start(unit: UnitState): void {
     const { systemd } = this;
-    const { load, text, file } = systemd.loaded(unit.name);
+    const { load, text } = systemd.loaded(unit.name);
     if (unit.active === 'active') return;
     if (load !== 'loaded') {
       systemd.setState(unit, 'inactive', 'dead');
@@ -47,7 +47,7 @@ export class SocketRunner implements TriggerRunner {
       return;
     }
     Object.assign(unit, { result: 'success', job: 'start', jobFailure: undefined });
-    prepareCgroup(unit.name, file, systemd.kernel);
+    prepareCgroup(systemd, unit.name);
     const opened = openSockets(systemd, settings);
     if ('failure' in opened) {
       const why = strerror(opened.failure);
@@ -150,7 +150,7 @@ export class SocketRunner implements TriggerRunner {
     const wrong = giveAway(systemd, settings);
     if (wrong === undefined) return true;
     const { kernel, target } = systemd;
-    const cgroup = cgroupPath(unit.name, systemd.loaded(unit.name).file);
+    const cgroup = cgroupPath(systemd, unit.name);
     const pid = kernel.spawnComponent({ component: target, argv: ['(sd-chown)'], env: {}, cgroup });
     const message = `${unit.name}: ${wrong.what}`;
     systemd.record({
@@ -186,7 +186,7 @@ export class SocketRunner implements TriggerRunner {
     if (job === 'start') this.#failJob(unit);
     if (job === 'stop') systemd.say(unit.name, `Closed ${systemd.title(unit.name)}.`);
     Object.assign(unit, { job: undefined, lastJob: job });
-    systemd.kernel.cgroups.remove(cgroupPath(unit.name, systemd.loaded(unit.name).file));
+    systemd.kernel.cgroups.remove(cgroupPath(systemd, unit.name));
     systemd.setState(unit, isFine ? 'inactive' : 'failed', isFine ? 'dead' : 'failed');
   }
 

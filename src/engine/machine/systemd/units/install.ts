@@ -6,6 +6,7 @@ import type { InstallAction, SystemdReply } from '../interface.ts';
 import { isPreset } from './presets.ts';
 import { listValue } from './unit-file.ts';
 import { installLinks, unitNames, type LoadedUnit } from './unit-loader.ts';
+import type { UnitFiles } from './unit-paths.ts';
 
 export type InstallChange = NonNullable<Extract<SystemdReply, { readonly type: 'done' }>['changes']>[number];
 
@@ -21,8 +22,8 @@ export interface InstallRequest {
   readonly target?: string;
 }
 
-const directoryOf = ({ runtime = false }: InstallRequest): string =>
-  runtime ? '/run/systemd/system' : '/etc/systemd/system';
+const directoryOf = ({ unitFiles }: HostSystemd, { runtime = false }: InstallRequest): string =>
+  runtime ? unitFiles.paths.runtime : unitFiles.paths.config;
 
 /** Does it, reads all units anew as systemctl has it done, and answers what was done. */
 export function install(systemd: HostSystemd, request: InstallRequest): SystemdReply {
@@ -35,7 +36,7 @@ export function changeLinks(systemd: HostSystemd, request: InstallRequest): Syst
   const { target } = request;
   if (target !== undefined && systemd.loaded(target).load === 'not-found')
     return { type: 'error', code: 'not-found', message: `Unit file ${target} does not exist.` };
-  const names = request.action === 'preset-all' ? unitNames(systemd.files.root) : request.units;
+  const names = request.action === 'preset-all' ? unitNames(systemd.unitFiles) : request.units;
   const changes: InstallChange[] = [];
   let hasInstallInfo = false;
   for (const name of names) {
@@ -53,7 +54,7 @@ export const carriesInstallInfo = ({ file }: LoadedUnit): boolean =>
 
 function changesOf(systemd: HostSystemd, request: InstallRequest, name: string): readonly InstallChange[] {
   const files = systemd.files.root;
-  const directory = directoryOf(request);
+  const directory = directoryOf(systemd, request);
   switch (request.action) {
     case 'enable':
       return enable(systemd, request, name);
@@ -63,7 +64,7 @@ function changesOf(systemd: HostSystemd, request: InstallRequest, name: string):
       return [...disable(systemd, request, name), ...enable(systemd, request, name)];
     case 'preset':
     case 'preset-all':
-      return isPreset(files, name) ? enable(systemd, request, name) : disable(systemd, request, name);
+      return isPreset(systemd.unitFiles, name) ? enable(systemd, request, name) : disable(systemd, request, name);
     case 'mask':
       return symlink(files, `${directory}/${name}`, '/dev/null', request.force);
     case 'unmask': {
@@ -79,7 +80,7 @@ function changesOf(systemd: HostSystemd, request: InstallRequest, name: string):
       return symlink(files, path, systemd.loaded(name).path ?? '', request.force);
     }
     case 'revert':
-      return revert(files, name);
+      return revert(systemd.unitFiles, name);
   }
 }
 
@@ -88,7 +89,7 @@ function enable(systemd: HostSystemd, request: InstallRequest, name: string): re
   const files = systemd.files.root;
   return family(systemd, name).flatMap((each) => {
     const unit = systemd.loaded(each);
-    const links = linksIn(directoryOf(request), each, unit);
+    const links = installLinks(systemd.unitFiles.paths, each, unit, directoryOf(systemd, request));
     return [
       ...links.flatMap(({ path, target }) => symlink(files, path, linkedFrom(files, target), request.force)),
       ...missingTargets(systemd, unit, each),
@@ -106,10 +107,12 @@ function disable(systemd: HostSystemd, request: InstallRequest, name: string): r
   const files = systemd.files.root;
   return family(systemd, name).flatMap((each) => {
     const unit = systemd.loaded(each);
-    const own = `${directoryOf(request)}/${each}`;
+    const own = `${directoryOf(systemd, request)}/${each}`;
     const isLinked = unit.path === own && !failed(files.readlink(own));
     return [
-      ...linksIn(directoryOf(request), each, unit).flatMap(({ path }) => unlink(files, path)),
+      ...installLinks(systemd.unitFiles.paths, each, unit, directoryOf(systemd, request)).flatMap(({ path }) =>
+        unlink(files, path),
+      ),
       ...(isLinked ? unlink(files, own) : []),
     ];
   });
@@ -121,12 +124,6 @@ const family = (systemd: HostSystemd, name: string): readonly string[] => [
     ...listValue(systemd.loaded(name).file, 'Install', 'Also').filter((each) => systemd.loaded(each).load === 'loaded'),
   ]),
 ];
-
-const linksIn = (directory: string, name: string, unit: LoadedUnit): ReturnType<typeof installLinks> =>
-  installLinks(name, unit).map(({ path, target }) => ({
-    path: path.replace('/etc/systemd/system', directory),
-    target,
-  }));
 
 /** Targets of WantedBy= that nobody has written a unit for. */
 const missingTargets = (
@@ -151,9 +148,9 @@ const unlink = (files: FileView, path: string): readonly InstallChange[] =>
   failed(files.lstat(path)) || failed(files.remove(path)) ? [] : [{ kind: 'unlink', path }];
 
 /** Drop-ins and the copy of a unit that has a vendor's file go; a mask goes too. */
-function revert(files: FileView, name: string): readonly InstallChange[] {
-  const hasVendor = !failed(files.lstat(`/usr/lib/systemd/system/${name}`));
-  return ['/etc/systemd/system.control', '/etc/systemd/system', '/run/systemd/system'].flatMap((directory) => {
+function revert({ root: files, paths }: UnitFiles, name: string): readonly InstallChange[] {
+  const hasVendor = !failed(files.lstat(`${paths.vendor}/${name}`));
+  return [paths.control, paths.config, paths.runtime].flatMap((directory) => {
     const dropIns = `${directory}/${name}.d`;
     const entries = files.list(dropIns);
     const own = `${directory}/${name}`;

@@ -1,14 +1,12 @@
 /** Which units are enabled by default: /etc and /usr/lib/systemd/system-preset/*.preset (systemd.preset(5)). */
 import { failed } from '../../../../protocol/errno.ts';
-import type { FileView } from '../../files/interface.ts';
 import { globPattern } from './glob-pattern.ts';
-
-const DIRECTORIES = ['/etc/systemd/system-preset', '/run/systemd/system-preset', '/usr/lib/systemd/system-preset'];
+import type { UnitFiles } from './unit-paths.ts';
 
 /** The first line that names the unit decides; without one it is enabled. */
-export function isPreset(files: FileView, unit: string): boolean {
-  for (const path of presetFiles(files)) {
-    const text = files.readText(path);
+export function isPreset(unitFiles: UnitFiles, unit: string): boolean {
+  for (const path of presetFiles(unitFiles)) {
+    const text = unitFiles.root.readText(path);
     for (const line of failed(text) ? [] : text.split('\n')) {
       const match = /^\s*(enable|disable)\s+(\S+)/.exec(line);
       if (match !== null && globPattern(match[2] ?? '').test(unit)) return match[1] === 'enable';
@@ -18,10 +16,10 @@ export function isPreset(files: FileView, unit: string): boolean {
 }
 
 /** By their names; of two of a name the first directory's counts. */
-function presetFiles(files: FileView): readonly string[] {
+function presetFiles({ root, paths }: UnitFiles): readonly string[] {
   const found = new Map<string, string>();
-  for (const directory of DIRECTORIES) {
-    const entries = files.list(directory);
+  for (const directory of paths.presets) {
+    const entries = root.list(directory);
     for (const { name } of failed(entries) ? [] : entries)
       if (name.endsWith('.preset') && !found.has(name)) found.set(name, `${directory}/${name}`);
   }

@@ -7,7 +7,6 @@ import { lastValue } from './unit-file.ts';
 import type { UnitState } from './unit-state.ts';
 import { tellResult } from './unit-result.ts';
 
-const DIRECTORY = '/run/systemd/transient';
 const HEADER = '# This is a transient unit file, created programmatically via the systemd API. Do not edit.\n';
 
 /** Writes the files and loads them; the first is started, a scope with the caller's process in it. */
@@ -23,9 +22,10 @@ export function startTransient(
         unit: name,
         message: `Unit ${name} was already loaded or has a fragment file.`,
       };
-  systemd.files.root.mkdirp(DIRECTORY);
+  const { transient } = systemd.unitFiles.paths;
+  systemd.files.root.mkdirp(transient);
   for (const { name, text } of files) {
-    systemd.files.root.write(`${DIRECTORY}/${name}`, `${HEADER}${text}`);
+    systemd.files.root.write(`${transient}/${name}`, `${HEADER}${text}`);
     systemd.state(name).isTransient = true;
   }
   const name = files[0]?.name ?? '';
@@ -39,7 +39,7 @@ export function startTransient(
 
 function openScope(systemd: HostSystemd, unit: UnitState, pid: number): SystemdReply {
   const { kernel, target } = systemd;
-  const cgroup = prepareCgroup(unit.name, systemd.loaded(unit.name).file, kernel);
+  const cgroup = prepareCgroup(systemd, unit.name);
   const attached = kernel.cgroups.attach(cgroup, pid);
   if (failed(attached))
     return {
@@ -71,7 +71,7 @@ export function collectTransient(systemd: HostSystemd, unit: UnitState): void {
   // A service waits for its timer as long as that is there.
   if (!isOver || systemd.triggers.startersOf(unit).some(({ active }) => active === 'active')) return;
   const service = systemd.triggers.of(unit.name)?.triggered(unit.name);
-  systemd.files.root.remove(`${DIRECTORY}/${unit.name}`);
+  systemd.files.root.remove(`${systemd.unitFiles.paths.transient}/${unit.name}`);
   systemd.drop(unit.name);
   if (service !== undefined && systemd.has(service)) collectTransient(systemd, systemd.state(service));
 }

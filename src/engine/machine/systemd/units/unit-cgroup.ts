@@ -1,24 +1,22 @@
 /** The control group of a unit and the limits that its settings give it (systemd.resource-control(5)). */
-import type { Cgroups } from '../../kernel/interface.ts';
-import { lastValue, type UnitFile } from './unit-file.ts';
+import type { HostSystemd } from '../host-systemd.ts';
+import { lastValue } from './unit-file.ts';
+import { expandSpecifiers } from './unit-name.ts';
 
-interface Limits {
-  readonly cgroups: Cgroups;
-  readonly memoryBytes: number;
-  sysctl(name: string): string | undefined;
-}
-
-/** `/user.slice/user-0.slice` of user-0.slice: each dash is a level. */
-export function slicePath(slice: string): string {
-  if (slice === '-.slice') return '/';
+/** `/user.slice/user-0.slice` of user-0.slice: each dash is a level; nothing of the root. */
+function slicePath(slice: string): string {
+  if (slice === '-.slice') return '';
   const parts = slice.replace(/\.slice$/, '').split('-');
   return parts.map((_, at) => `/${parts.slice(0, at + 1).join('-')}.slice`).join('');
 }
 
-export function cgroupPath(unit: string, file: UnitFile): string {
-  if (unit.endsWith('.slice')) return slicePath(unit);
-  const slice = lastValue(file, sectionOf(unit), 'Slice');
-  return unit === 'init.scope' && slice === undefined ? '/init.scope' : `${slicePath(slice ?? 'system.slice')}/${unit}`;
+export function cgroupPath(systemd: HostSystemd, unit: string): string {
+  const { cgroup, slice: usual } = systemd.scope;
+  if (unit.endsWith('.slice')) return `${cgroup}${slicePath(unit)}` || '/';
+  const written = lastValue(systemd.loaded(unit).file, sectionOf(unit), 'Slice');
+  if (unit === 'init.scope' && written === undefined) return `${cgroup}/init.scope`;
+  const slice = written === undefined ? usual : expandSpecifiers(written, systemd.specifiers(unit));
+  return `${cgroup}${slicePath(slice)}/${unit}`;
 }
 
 /** `Service` of a.service. */
@@ -46,16 +44,18 @@ export const isResourceSetting = (name: string): boolean =>
   name === 'CPUQuota' || LIMITS.some(([setting]) => setting === name);
 
 /** Makes the unit's cgroup with its limits and answers where it is. */
-export function prepareCgroup(unit: string, file: UnitFile, kernel: Limits): string {
-  const path = cgroupPath(unit, file);
-  kernel.cgroups.create(path);
-  applyLimits(unit, file, kernel);
+export function prepareCgroup(systemd: HostSystemd, unit: string): string {
+  const path = cgroupPath(systemd, unit);
+  systemd.kernel.cgroups.create(path);
+  applyLimits(systemd, unit);
   return path;
 }
 
 /** Writes what the settings say; those that are not there get their defaults. */
-export function applyLimits(unit: string, file: UnitFile, kernel: Limits): void {
-  const path = cgroupPath(unit, file);
+export function applyLimits(systemd: HostSystemd, unit: string): void {
+  const { kernel } = systemd;
+  const { file } = systemd.loaded(unit);
+  const path = cgroupPath(systemd, unit);
   const section = sectionOf(unit);
   const wholes = { memory: kernel.memoryBytes, tasks: Number(kernel.sysctl('kernel.threads-max')) };
   if (section !== 'Slice')

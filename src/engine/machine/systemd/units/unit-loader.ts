@@ -1,21 +1,10 @@
 import { failed } from '../../../../protocol/errno.ts';
-import type { FileView } from '../../files/interface.ts';
 import type { UnitView } from '../interface.ts';
 import { PATH_CONDITIONS } from '../triggers/path-settings.ts';
 import { serviceSettings } from '../services/service-settings.ts';
 import { timerSettings } from '../triggers/timer-settings.ts';
 import { isYes, lastValue, listValue, parseUnit, type UnitFile } from './unit-file.ts';
-
-/** What comes first hides what comes later. */
-const DIRECTORIES = [
-  '/etc/systemd/system.control',
-  '/run/systemd/system.control',
-  '/run/systemd/transient',
-  '/etc/systemd/system',
-  '/run/systemd/system',
-  '/run/systemd/generator',
-  '/usr/lib/systemd/system',
-] as const;
+import type { UnitFiles, UnitPaths } from './unit-paths.ts';
 
 export interface LoadedUnit {
   readonly load: 'loaded' | 'not-found' | 'masked' | 'bad-setting' | 'error';
@@ -35,14 +24,15 @@ export interface LoadedUnit {
 const NOTHING = { dropIns: [], file: { sections: new Map() }, requires: [], pulls: [], text: '' } as const;
 
 /** Reads a unit with its drop-ins, as systemd would find it now. */
-export function loadUnit(files: FileView, name: string): LoadedUnit {
+export function loadUnit(unitFiles: UnitFiles, name: string): LoadedUnit {
+  const { root: files, paths } = unitFiles;
   const path = namesOf(name)
-    .flatMap((each) => DIRECTORIES.map((directory) => `${directory}/${each}`))
+    .flatMap((each) => paths.search.map((directory) => `${directory}/${each}`))
     .find((candidate) => !failed(files.lstat(candidate)));
   // A slice or a device is there as soon as somebody names it.
   if (path === undefined && !/\.(slice|device)$/.test(name)) return { ...NOTHING, load: 'not-found', path };
   if (path !== undefined && files.readlink(path) === '/dev/null') return { ...NOTHING, load: 'masked', path };
-  const dropIns = dropInPaths(files, name);
+  const dropIns = dropInPaths(unitFiles, name);
   const texts = [...(path === undefined ? [] : [path]), ...dropIns].map((each) => {
     const text = files.readText(each);
     return failed(text) ? '' : text;
@@ -55,7 +45,7 @@ export function loadUnit(files: FileView, name: string): LoadedUnit {
     dropIns,
     ...(problem === undefined ? {} : { problem }),
     file,
-    ...pulledIn(files, name, file),
+    ...pulledIn(unitFiles, name, file),
     text: texts.join('\0'),
   };
 }
@@ -104,8 +94,8 @@ function serviceProblem(file: UnitFile): string | undefined {
 }
 
 /** What the unit is really called: an alias is a link to the file of another name. */
-export function realName(files: FileView, name: string): string {
-  const path = DIRECTORIES.map((directory) => `${directory}/${name}`).find((each) => !failed(files.lstat(each)));
+export function realName({ root: files, paths }: UnitFiles, name: string): string {
+  const path = paths.search.map((directory) => `${directory}/${name}`).find((each) => !failed(files.lstat(each)));
   const target = path === undefined ? undefined : files.readlink(path);
   if (target === undefined || failed(target) || target === '/dev/null') return name;
   const other = target.slice(target.lastIndexOf('/') + 1);
@@ -122,10 +112,10 @@ const namesOf = (name: string): readonly string[] => {
 };
 
 /** Configuration files of all its drop-in directories by their names; of two of a name the first directory's counts. */
-function dropInPaths(files: FileView, name: string): readonly string[] {
+function dropInPaths({ root: files, paths }: UnitFiles, name: string): readonly string[] {
   const found = new Map<string, string>();
   for (const owner of [...namesOf(name), ...prefixesOf(name)]) {
-    for (const directory of DIRECTORIES) {
+    for (const directory of paths.search) {
       const entries = files.list(`${directory}/${owner}.d`);
       if (failed(entries)) continue;
       for (const entry of entries)
@@ -148,12 +138,14 @@ function prefixesOf(name: string): readonly string[] {
 const listOf = (file: UnitFile, section: string, key: string): readonly string[] =>
   file.sections.get(section)?.get(key) ?? [];
 
-/** Links that enabling a unit makes: `{path, target}`. A template is enabled as its default instance. */
+/** Links that enabling a unit makes in a directory: `{path, target}`. A template is enabled as its default instance. */
 export function installLinks(
+  paths: UnitPaths,
   name: string,
   { file, path }: LoadedUnit,
+  directory = paths.config,
 ): readonly { readonly path: string; readonly target: string }[] {
-  const target = path ?? `/usr/lib/systemd/system/${name}`;
+  const target = path ?? `${paths.vendor}/${name}`;
   const isTemplate = /@\.\w+$/.test(name);
   const instance = lastValue(file, 'Install', 'DefaultInstance');
   const linked = isTemplate && instance !== undefined ? name.replace('@.', `@${instance}.`) : name;
@@ -161,30 +153,31 @@ export function installLinks(
     isTemplate && instance === undefined
       ? []
       : listValue(file, 'Install', key).map((each) => ({
-          path: `/etc/systemd/system/${each}.${kind}/${linked}`,
+          path: `${directory}/${each}.${kind}/${linked}`,
           target,
         }));
   return [
-    ...listValue(file, 'Install', 'Alias').map((each) => ({ path: `/etc/systemd/system/${each}`, target })),
+    ...listValue(file, 'Install', 'Alias').map((each) => ({ path: `${directory}/${each}`, target })),
     ...beside('WantedBy', 'wants'),
     ...beside('RequiredBy', 'requires'),
   ];
 }
 
 /** Whether a unit's links are there. */
-export function enablement(files: FileView, name: string, unit: LoadedUnit): UnitView['enabled'] {
+export function enablement({ root: files, paths }: UnitFiles, name: string, unit: LoadedUnit): UnitView['enabled'] {
   const { path } = unit;
-  if (path?.startsWith('/run/systemd/transient/') === true) return 'transient';
-  if (path?.startsWith('/run/systemd/generator/') === true) return 'generated';
+  if (path?.startsWith(`${paths.transient}/`) === true) return 'transient';
+  if (path?.startsWith(`${paths.generator}/`) === true) return 'generated';
   if (unit.load === 'masked') return path?.startsWith('/run/') === true ? 'masked-runtime' : 'masked';
   if (unit.load === 'not-found') return 'not-found';
   if (path === undefined) return '';
   const target = files.readlink(path);
   if (!failed(target) && !target.endsWith(`/${name}`) && !path.includes('@')) return 'alias';
-  const links = installLinks(name, unit);
-  const isThere = (linkPath: string): boolean => !failed(files.lstat(linkPath));
-  if (links.some((link) => isThere(link.path))) return 'enabled';
-  if (links.some((link) => isThere(link.path.replace(/^\/etc/, '/run')))) return 'enabled-runtime';
+  const links = installLinks(paths, name, unit);
+  const areIn = (directory: string): boolean =>
+    installLinks(paths, name, unit, directory).some((link) => !failed(files.lstat(link.path)));
+  if (areIn(paths.config)) return 'enabled';
+  if (areIn(paths.runtime)) return 'enabled-runtime';
   if (!failed(target) && !path.startsWith('/usr/')) return 'linked';
   if (links.length > 0 || isTemplateWithInstall(name, unit)) return 'disabled';
   return listValue(unit.file, 'Install', 'Also').length > 0 ? 'indirect' : 'static';
@@ -194,11 +187,15 @@ const isTemplateWithInstall = (name: string, { file }: LoadedUnit): boolean =>
   /@\.\w+$/.test(name) && listValue(file, 'Install', 'WantedBy').length > 0;
 
 /** Units that it pulls in: by its own settings and the links beside it. */
-function pulledIn(files: FileView, name: string, file: UnitFile): Pick<LoadedUnit, 'requires' | 'pulls'> {
+function pulledIn(
+  { root: files, paths }: UnitFiles,
+  name: string,
+  file: UnitFile,
+): Pick<LoadedUnit, 'requires' | 'pulls'> {
   const requires = listValue(file, 'Unit', 'Requires');
   const pulls = [...requires, ...listValue(file, 'Unit', 'Wants')];
   const required: string[] = [];
-  for (const directory of DIRECTORIES) {
+  for (const directory of paths.search) {
     for (const kind of ['wants', 'requires']) {
       const entries = files.list(`${directory}/${name}.${kind}`);
       const linked = failed(entries) ? [] : entries.map((entry) => entry.name).toSorted();
@@ -210,9 +207,9 @@ function pulledIn(files: FileView, name: string, file: UnitFile): Pick<LoadedUni
 }
 
 /** Every unit that has a file. */
-export function unitNames(files: FileView): readonly string[] {
+export function unitNames({ root: files, paths }: UnitFiles): readonly string[] {
   const names = new Set<string>();
-  for (const directory of DIRECTORIES) {
+  for (const directory of paths.search) {
     const entries = files.list(directory);
     if (failed(entries)) continue;
     for (const { name } of entries) if (/\.(service|target|socket|timer|slice|mount|path)$/.test(name)) names.add(name);

@@ -1,5 +1,6 @@
 import { decodeUtf8, encodeUtf8 } from '../../../../protocol/bytes.ts';
 import { SIGNALS, type Signal } from '../../../../protocol/program.ts';
+import type { ManagerScope } from '../manager-scope.ts';
 
 /** `docker` is docker.service. */
 export const full = (name: string): string =>
@@ -8,7 +9,11 @@ export const full = (name: string): string =>
 export type Specifiers = Readonly<Record<string, string>>;
 
 /** What `%` and a letter stand for in a unit's settings. Source: systemd.unit(5), SPECIFIERS. */
-export function specifiersOf(unit: string, hostname: string): Specifiers {
+export function specifiersOf(
+  unit: string,
+  hostname: string,
+  { account, runtimeDirectory }: Pick<ManagerScope, 'account' | 'runtimeDirectory'>,
+): Specifiers {
   const prefix = unit.replace(/(@.*)?\.\w+$/, '');
   return {
     '%': '%',
@@ -18,6 +23,11 @@ export function specifiersOf(unit: string, hostname: string): Specifiers {
     j: prefix.slice(prefix.lastIndexOf('-') + 1),
     i: /@(.*)\./.exec(unit)?.[1] ?? '',
     H: hostname,
+    u: account.name,
+    U: String(account.uid),
+    h: account.home,
+    s: account.shell,
+    t: runtimeDirectory,
   };
 }
 

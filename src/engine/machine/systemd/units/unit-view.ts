@@ -17,7 +17,7 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
   const loaded = systemd.loaded(unit.name);
   const { file } = loaded;
   const seen = observedUnit(systemd, unit.name);
-  const cgroup = seen?.cgroup ?? cgroupPath(unit.name, file);
+  const cgroup = seen?.cgroup ?? cgroupPath(systemd, unit.name);
   const stat = systemd.kernel.cgroups.stat(cgroup);
   const pids = systemd.kernel.cgroups.processes(cgroup);
   const path = loaded.path ?? seen?.path;
@@ -28,8 +28,8 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
     description: systemd.description(unit.name) ?? seen?.description ?? unit.name,
     load: seen === undefined ? loaded.load : 'loaded',
     ...stateOf(unit, seen),
-    enabled: path === seen?.path ? '' : enablement(systemd.files.root, unit.name, loaded),
-    preset: isPreset(systemd.files.root, unit.name) ? 'enabled' : 'disabled',
+    enabled: path === seen?.path ? '' : enablement(systemd.unitFiles, unit.name, loaded),
+    preset: isPreset(systemd.unitFiles, unit.name) ? 'enabled' : 'disabled',
     ...(path === undefined ? {} : { path }),
     ...(source === undefined ? {} : { source }),
     dropIns: loaded.dropIns,
@@ -48,7 +48,7 @@ export function viewUnit(systemd: HostSystemd, unit: UnitState): UnitView {
     after: standsAfter(systemd, unit.name),
     invocation: unit.invocation,
     restarts: unit.restarts,
-    needsReload: unit.text !== undefined && loadUnit(systemd.files.root, unit.name).text !== unit.text,
+    needsReload: unit.text !== undefined && loadUnit(systemd.unitFiles, unit.name).text !== unit.text,
     isFrozen: unit.isFrozen,
     tasks: failed(stat) ? 0 : stat.pids,
     ...(failed(stat) || stat.pidsLimit === undefined ? {} : { tasksLimit: stat.pidsLimit }),

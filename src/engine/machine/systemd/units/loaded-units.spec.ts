@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { decodePlain, encodePlain } from '../../sim/plain-codec.ts';
-import { worldOf } from '../kernel/kernel.spec-support.ts';
-import { HostSystemd } from './host-systemd.ts';
+import { decodePlain, encodePlain } from '../../../sim/plain-codec.ts';
+import { worldOf } from '../../kernel/kernel.spec-support.ts';
+import { HostSystemd } from '../host-systemd.ts';
 import { LoadedUnits } from './loaded-units.ts';
 
 const PATH = '/usr/lib/systemd/system/job.service';

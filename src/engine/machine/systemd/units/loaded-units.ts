@@ -1,9 +1,9 @@
 /** Units as systemd has read them: what has changed on the disk since counts from the next daemon-reload on. */
-import type { Plain } from '../../../protocol/plain.ts';
-import type { HostSystemd } from './host-systemd.ts';
-import { checkUnit } from './units/unit-check.ts';
-import { parseUnit } from './units/unit-file.ts';
-import { loadUnit, type LoadedUnit } from './units/unit-loader.ts';
+import type { Plain } from '../../../../protocol/plain.ts';
+import type { HostSystemd } from '../host-systemd.ts';
+import { checkUnit } from './unit-check.ts';
+import { parseUnit } from './unit-file.ts';
+import { loadUnit, type LoadedUnit } from './unit-loader.ts';
 
 export class LoadedUnits {
   readonly #units = new Map<string, LoadedUnit>();
@@ -14,7 +14,7 @@ export class LoadedUnits {
   get(name: string): LoadedUnit {
     const known = this.#units.get(name);
     if (known !== undefined) return known;
-    const { unit, remarks } = checkUnit(name, loadUnit(this.systemd.files.root, name));
+    const { unit, remarks } = checkUnit(name, loadUnit(this.systemd.unitFiles, name));
     for (const remark of remarks) this.systemd.say(name, remark, 4);
     if (unit.problem !== undefined) this.systemd.say(name, `${name}: ${unit.problem}`, 3);
     // A unit that is not there may be written at any time; only what was found is kept until daemon-reload.

@@ -1,0 +1,36 @@
+/** What one manager is for: the whole machine, or the services of one user (systemd(1), --system and --user). */
+import type { Credentials } from '../../../protocol/program.ts';
+import { FIRST_ENVIRONMENT } from './calls/manager-environment.ts';
+import type { Account } from './services/service-identity.ts';
+import { SYSTEM_PATHS, type UnitPaths } from './units/unit-paths.ts';
+
+export interface ManagerScope {
+  /** Name of its component in the loop. */
+  readonly target: string;
+  readonly paths: UnitPaths;
+  /** Above all its control groups; empty where that is the root. */
+  readonly cgroup: string;
+  /** Where units are that name no slice. */
+  readonly slice: string;
+  /** Where it listens. */
+  readonly socket: string;
+  /** Whom it runs as, and so its services that name nobody. */
+  readonly account: Account;
+  /** Undefined: those of process 1. */
+  readonly credentials: Credentials | undefined;
+  readonly runtimeDirectory: string;
+  /** What each service finds in its environment to begin with. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export const systemScope = (host: string): ManagerScope => ({
+  target: `systemd/${host}`,
+  paths: SYSTEM_PATHS,
+  cgroup: '',
+  slice: 'system.slice',
+  socket: '/run/systemd/private',
+  account: { name: 'root', uid: 0, gid: 0, home: '/root', shell: '/bin/bash' },
+  credentials: undefined,
+  runtimeDirectory: '/run',
+  environment: FIRST_ENVIRONMENT,
+});
