@@ -137,6 +137,24 @@ export interface PollRequest {
   readonly write?: boolean;
 }
 
+export type ResourceName =
+  | 'cpu'
+  | 'fsize'
+  | 'data'
+  | 'stack'
+  | 'core'
+  | 'rss'
+  | 'nproc'
+  | 'nofile'
+  | 'memlock'
+  | 'as'
+  | 'locks'
+  | 'sigpending'
+  | 'msgqueue'
+  | 'nice'
+  | 'rtprio'
+  | 'rttime';
+
 export type SignalDisposition = 'default' | 'ignore' | 'catch';
 
 export interface TimeOfDay {
@@ -291,9 +309,11 @@ export interface Process {
   nice(increment: number): Result<number>;
   /** setpriority(2) for one process: ESRCH, EPERM for another's, EACCES for a lower value. */
   setPriority(pid: Pid, nice: number): Result<void>;
+  /** prlimit(2): the limit as it was, of this process or another. EPERM for another's and for a higher hard limit. */
   rlimit(
-    resource: 'nofile' | 'nproc' | 'core' | 'fsize' | 'stack' | 'as',
+    resource: ResourceName,
     set?: { readonly soft: number; readonly hard: number },
+    pid?: Pid,
   ): Result<{ readonly soft: number; readonly hard: number }>;
 
   // ---- sockets
@@ -330,6 +350,7 @@ export interface KernelRequest {
     | 'link'
     | 'address'
     | 'route'
+    | 'rule'
     | 'neighbour'
     | 'netfilter'
     | 'conntrack'

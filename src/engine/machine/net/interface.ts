@@ -180,7 +180,9 @@ export interface RouteSpec {
   readonly onlink?: boolean;
   readonly scope?: 'link' | 'global' | 'host';
   readonly protocol?: 'kernel' | 'boot' | 'static' | 'dhcp';
-  readonly type?: 'unicast' | 'blackhole' | 'unreachable' | 'prohibit';
+  readonly type?: 'unicast' | 'blackhole' | 'unreachable' | 'prohibit' | 'throw';
+  /** The number of its table; main by default. */
+  readonly table?: number;
 }
 
 /**

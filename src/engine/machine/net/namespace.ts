@@ -9,6 +9,7 @@ import { Conntrack } from './conntrack.ts';
 import type { NetnsId, SocketId } from './interface.ts';
 import type { Link, LinkAddress, LinkId, Neighbour } from './links/link.ts';
 import { Ruleset } from './netfilter/ruleset.ts';
+import { appliesTo, DEFAULT_POLICY, TABLE, type Flow, type PolicyRule } from './routing/policy.ts';
 import { chooseRoute, compareRoutes, type Route } from './routing/routes.ts';
 import { networksOf, peerOf, peerRoute, remoteOfMac, routeTo, type PeersOfNamespace } from './routing/tunnel-peers.ts';
 
@@ -48,6 +49,10 @@ export class Namespace {
   /** Routes that were added one by one; `allRoutes` has those of tunnel peers too. */
   routes: readonly Route[] = [];
   peers: PeersOfNamespace | undefined;
+  /** Routes of tables beside main, by the table's number. */
+  readonly tables = new LateMap<number, readonly Route[]>();
+  /** Rules of routing, where somebody has changed them; packets are routed by the main table else. */
+  policy: readonly PolicyRule[] | undefined;
   readonly neighbours = new LateMap<string, Neighbour>();
   readonly sysctls = new LateMap<string, string>();
   readonly rules = new Ruleset();
@@ -76,7 +81,13 @@ export class Namespace {
 
   /** A veth end without addresses and routes: nothing here is sent by it but what a bridge forwards. */
   isBarePort({ id, kind, addresses }: Link): boolean {
-    return kind === 'veth' && addresses.length === 0 && !this.routes.some(({ link }) => link === id);
+    return kind === 'veth' && addresses.length === 0 && !this.#hasRouteBy(id);
+  }
+
+  #hasRouteBy(id: LinkId): boolean {
+    if (this.routes.some(({ link }) => link === id)) return true;
+    for (const routes of this.tables.values()) if (routes.some(({ link }) => link === id)) return true;
+    return false;
   }
 
   linkByName(name: string): Link | undefined {
@@ -124,7 +135,9 @@ export class Namespace {
   }
 
   route(destination: number): Route | undefined {
-    const own = chooseRoute(this.routes, destination, () => true);
+    const found = chooseRoute(this.routes, destination);
+    // The search goes on in the next table, and there is none.
+    const own = found?.type === 'throw' ? undefined : found;
     const { peers } = this;
     if (
       peers === undefined ||
@@ -133,6 +146,49 @@ export class Namespace {
     )
       return own;
     return peerRoute(peers, destination) ?? own;
+  }
+
+  /** The way of a packet by the rules of routing, local delivery among them. */
+  routeByPolicy(policy: readonly PolicyRule[], flow: Flow): Route | undefined {
+    for (const rule of policy) {
+      if (!appliesTo(rule, flow)) continue;
+      const { action } = rule;
+      if (action.type !== 'lookup') return { ...this.#anyRoute(flow.destination), type: action.type };
+      const route = this.#routeIn(action.table, flow.destination);
+      if (route === undefined || route.type === 'throw') continue;
+      if (route.destination.prefixLength <= (action.suppressPrefixLength ?? -1)) continue;
+      return action.table === TABLE.main ? route : { ...route, table: action.table };
+    }
+    return undefined;
+  }
+
+  #routeIn(table: number, destination: number): Route | undefined {
+    if (table === TABLE.main) return this.route(destination);
+    if (table === TABLE.local) return this.localRoute(destination);
+    return chooseRoute(this.tables.get(table) ?? [], destination);
+  }
+
+  /** The route of an address of this host: by loopback. */
+  localRoute(destination: number): Route | undefined {
+    if (this.localLink(destination) === undefined) return undefined;
+    const lo = [...this.links.values()].find(({ kind }) => kind === 'loopback');
+    if (lo === undefined) return undefined;
+    return { ...this.#anyRoute(destination), type: 'local', link: lo.id, source: destination, scope: 'host' };
+  }
+
+  #anyRoute(destination: number): Route {
+    return {
+      destination: { address: destination, prefixLength: 32, network: destination, mask: 0xffffffff },
+      type: 'unreachable',
+      metric: 0,
+      scope: 'global',
+      protocol: 'kernel',
+    };
+  }
+
+  /** Routes of a table beside the local one; undefined where nobody has put one into it. */
+  routesOf(table: number): readonly Route[] | undefined {
+    return table === TABLE.main ? this.routes : this.tables.get(table);
   }
 
   get allRoutes(): readonly Route[] {
@@ -174,17 +230,27 @@ export class Namespace {
     link.forwarding.set(peer.mac, { remote: peer.remote });
   }
 
-  addRoute(route: Route): void {
+  addRoute(route: Route, table: number = TABLE.main): void {
     // A stable sort keeps routes of equal rank in the order in which they were added.
-    this.routes = [...this.routes, route].sort(compareRoutes);
+    const routes = [...(this.routesOf(table) ?? []), route].sort(compareRoutes);
+    if (table === TABLE.main) this.routes = routes;
+    else this.tables.set(table, routes);
+    if (table === TABLE.default) this.policy ??= DEFAULT_POLICY;
     this.changed();
   }
 
-  removeRoutes(which: (route: Route) => boolean): number {
-    const before = this.routes.length;
-    this.routes = this.routes.filter((route) => !which(route));
-    if (this.routes.length !== before) this.changed();
-    return before - this.routes.length;
+  /** Of every table. */
+  removeRoutes(which: (route: Route) => boolean): void {
+    const left = this.routes.filter((route) => !which(route));
+    let removes = left.length !== this.routes.length;
+    this.routes = left;
+    for (const [table, routes] of this.tables) {
+      const others = routes.filter((route) => !which(route));
+      if (others.length === routes.length) continue;
+      removes = true;
+      this.tables.set(table, others);
+    }
+    if (removes) this.changed();
   }
 
   /** The address of a link that is nearest to another one; 0 where it has none. */

@@ -18,6 +18,8 @@ interface SavedNamespace {
   readonly links: readonly number[];
   readonly routes: readonly Route[];
   readonly peers?: Namespace['peers'];
+  readonly tables: readonly (readonly [number, readonly Route[]])[];
+  readonly policy?: Namespace['policy'];
   readonly neighbours: readonly (readonly [string, Neighbour])[];
   readonly sysctls: readonly (readonly [string, string])[];
   readonly rules: Plain;
@@ -76,6 +78,8 @@ function saveNamespace(namespace: Namespace, nowUs: number): SavedNamespace {
     links: [...namespace.links.values()].map(({ id }) => id),
     routes: namespace.routes,
     peers: namespace.peers,
+    tables: [...namespace.tables],
+    policy: namespace.policy,
     neighbours: [...namespace.neighbours],
     sysctls: [...namespace.sysctls],
     rules: namespace.rules.snapshot(),
@@ -138,6 +142,8 @@ function restoreNamespace(saved: SavedNamespace): Namespace {
   namespace.nextPort = saved.nextPort;
   namespace.routes = saved.routes;
   namespace.peers = saved.peers;
+  for (const [table, routes] of saved.tables) namespace.tables.set(table, routes);
+  namespace.policy = saved.policy;
   for (const [key, neighbour] of saved.neighbours) namespace.neighbours.set(key, neighbour);
   for (const [key, value] of saved.sysctls) namespace.sysctls.set(key, value);
   namespace.rules.restore(saved.rules);

@@ -1,14 +1,16 @@
 /** Which routes `ip route show` and `flush` speak of. */
 import { formatNetwork, parseCidr } from '../../../formats/ip.ts';
+import { failed } from '../../../protocol/errno.ts';
 import { recordsOf, type KernelRecord } from '../../system/kernel/kernel-data.ts';
 import { readLinks } from '../rtnetlink/link-facts.ts';
 import { complain, type IpCall, type Words } from './call.ts';
+import { LOCAL_TABLE, MAIN_TABLE, tableNumber } from './routing-tables.ts';
 
 type Test = (route: KernelRecord) => boolean;
 
 export interface RouteSelection {
-  /** `all` for those of every table. */
-  readonly table: string;
+  /** The table's number; 0 for all of them. */
+  readonly table: number;
   /** Members that were asked for by value, which are not shown again. */
   readonly told: ReadonlySet<string>;
   readonly routes: readonly KernelRecord[];
@@ -16,13 +18,16 @@ export interface RouteSelection {
 
 /** The routes that words select; a number is the exit code where a word is wrong. */
 export async function selectRoutes(call: IpCall, verb: string, words: Words): Promise<RouteSelection | number> {
-  let table = 'main';
+  let table = MAIN_TABLE;
   const tests: Test[] = [];
   const told = new Set<string>();
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'table') {
       const name = words.next() ?? '';
-      table = { '253': 'default', '254': 'main', '255': 'local', '0': 'all' }[name] ?? name;
+      const number = name === 'all' ? 0 : tableNumber(call.process, name);
+      if (number === undefined)
+        return await complain(call, `Error: argument "${name}" is wrong: table id value is invalid\n`, 255);
+      table = number;
     } else if (word === 'dev' || word === 'oif') {
       const device = words.next() ?? '';
       if (!readLinks(call.process).some(({ name }) => name === device))
@@ -43,23 +48,23 @@ export async function selectRoutes(call: IpCall, verb: string, words: Words): Pr
     else if (word === 'default' || word.includes('.')) tests.push(inNetwork(word, 'exact'));
     else return await complain(call, `drydock: 'ip route ${verb} ${word}' is not simulated`);
   }
-  if (table === 'default' || /^\d+$/.test(table)) {
+  const listed = call.process.kernel({ subsystem: 'route', op: 'list', args: { table } });
+  if (failed(listed)) {
     const ended = verb === 'flush' ? 'Flush terminated' : 'Dump terminated';
     return await complain(call, `Error: ipv4: FIB table does not exist.\n${ended}`, 2);
   }
-  if (!['main', 'local', 'all'].includes(table))
-    return await complain(call, `Error: argument "${table}" is wrong: table id value is invalid\n`, 255);
-  const tables = table === 'all' ? ['main', 'local'] : [table];
-  const routes = tables.flatMap((each) => routesOf(call, each)).filter((route) => tests.every((test) => test(route)));
+  const routes = inOrder(recordsOf(listed)).filter((route) => tests.every((test) => test(route)));
   return { table, told, routes };
 }
 
-/** Routes of a table; those of the local one by their addresses, as the kernel's trie has them. */
-function routesOf(call: IpCall, table: string): readonly KernelRecord[] {
-  const routes = recordsOf(call.process.kernel({ subsystem: 'route', op: 'list', args: { table } }));
-  if (table !== 'local') return routes;
+/** Routes of the local table, which is the last one, stand by their addresses, as the kernel's trie has them. */
+function inOrder(routes: readonly KernelRecord[]): readonly KernelRecord[] {
   const place = (route: KernelRecord): number => networkOf(route.text('destination'))?.network ?? 0;
-  return routes.toSorted((a, b) => place(a) - place(b));
+  const isLocal = (route: KernelRecord): boolean => route.number('table') === LOCAL_TABLE;
+  return [
+    ...routes.filter((route) => !isLocal(route)),
+    ...routes.filter(isLocal).toSorted((a, b) => place(a) - place(b)),
+  ];
 }
 
 const networkOf = (text: string): ReturnType<typeof parseCidr> =>

@@ -2,11 +2,13 @@
 import type { Plain } from '../../../protocol/plain.ts';
 import type { KernelRecord } from '../../system/kernel/kernel-data.ts';
 import { paint, type IpCall } from './call.ts';
+import { MAIN_TABLE, tableName } from './routing-tables.ts';
 
 /** `default via … dev … proto … scope … src … metric …`, each word with a blank after it. */
 export function routeText(
   route: KernelRecord,
-  options: Pick<IpCall, 'details' | 'flavour' | 'color'> & {
+  options: Pick<IpCall, 'process' | 'details' | 'flavour' | 'color'> & {
+    /** Those of every table are shown. */
     readonly table: boolean;
     readonly told: ReadonlySet<string>;
   },
@@ -24,7 +26,9 @@ export function routeText(
     inet('destination'),
     shows('via') ? word('via') + inet('via') : '',
     shows('device') ? word('dev') + word(route.text('device'), 'name') : '',
-    options.table && route.text('table') !== 'main' ? word(`table ${route.text('table')}`) : '',
+    options.table && route.number('table') !== MAIN_TABLE
+      ? word(`table ${tableName(options.process, route.number('table'))}`)
+      : '',
     !shows('protocol') || protocol === '' || busybox || (protocol === 'boot' && !options.details)
       ? ''
       : word(`proto ${protocol}`),

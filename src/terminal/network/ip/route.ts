@@ -1,12 +1,14 @@
 /** `ip route`. */
 import { failed } from '../../../protocol/errno.ts';
 import { formatNetwork, parseCidr, parseIpv4 } from '../../../formats/ip.ts';
-import { KernelRecord, recordsOf } from '../../system/kernel/kernel-data.ts';
+import { recordsOf } from '../../system/kernel/kernel-data.ts';
 import { iprouteJson } from '../rtnetlink/json-writer.ts';
 import { readLinks } from '../rtnetlink/link-facts.ts';
 import { complain, keywordOf, means, refused, type IpCall, Words } from './call.ts';
+import { getRoute } from './route-get.ts';
 import { selectRoutes } from './route-selector.ts';
 import { routeJson, routeText } from './route-text.ts';
+import { LOCAL_TABLE, MAIN_TABLE, tableNumber } from './routing-tables.ts';
 
 const VERBS = [
   'list',
@@ -27,7 +29,7 @@ const VERBS = [
   'showdump',
   'help',
 ] as const;
-const TYPES = ['unicast', 'blackhole', 'unreachable', 'prohibit'];
+const TYPES = ['unicast', 'blackhole', 'unreachable', 'prohibit', 'throw'];
 
 export async function ipRoute(call: IpCall, args: readonly string[]): Promise<number> {
   const [word = 'show'] = args;
@@ -40,7 +42,7 @@ export async function ipRoute(call: IpCall, args: readonly string[]): Promise<nu
     case 'lst':
       return await show(call, words);
     case 'get':
-      return await get(call, words);
+      return await getRoute(call, words);
     case 'add':
     case 'replace':
       return await change(call, verb, words);
@@ -63,50 +65,7 @@ async function show(call: IpCall, words: Words): Promise<number> {
   if (typeof selected === 'number') return selected;
   const { routes, table, told } = selected;
   if (call.json) call.io.out(iprouteJson(routes.map(routeJson), call.pretty));
-  else for (const route of routes) call.io.line(routeText(route, { ...call, table: table === 'all', told }));
-  return await call.io.end(0);
-}
-
-async function get(call: IpCall, words: Words): Promise<number> {
-  let destination = words.next();
-  if (destination === 'to') destination = words.next();
-  if (destination === 'fibmatch') return await complain(call, "drydock: 'ip route get fibmatch' is not simulated");
-  const [ip = ''] = (destination ?? '').split('/');
-  const option = words.next();
-  if (option !== undefined) return await complain(call, `drydock: 'ip route get ${option}' is not simulated`);
-  if (destination === undefined) return await complain(call, 'need at least a destination address');
-  if (parseIpv4(ip) === undefined)
-    return await complain(call, `Error: any valid prefix is expected rather than "${destination}".`);
-  const answer = call.process.kernel({ subsystem: 'route', op: 'get', args: { destination: ip } });
-  if (failed(answer)) return await refused(call, answer);
-  const route = new KernelRecord(answer);
-  const type = route.text('type');
-  if (type === 'blackhole') return await refused(call, { errno: 'EINVAL' });
-  if (type === 'prohibit') return await refused(call, { errno: 'EACCES' });
-  const { uid } = call.process.credentials();
-  const local = type === 'local';
-  if (call.json)
-    call.io.out(
-      iprouteJson(
-        [
-          {
-            ...(local ? { type: 'local' } : {}),
-            dst: ip,
-            ...(route.has('via') ? { gateway: route.text('via') } : {}),
-            dev: route.text('device'),
-            prefsrc: route.text('source'),
-            flags: [],
-            uid,
-            cache: local ? ['local'] : [],
-          },
-        ],
-        call.pretty,
-      ),
-    );
-  else
-    call.io.line(
-      `${local ? 'local ' : call.details ? 'unicast ' : ''}${ip} ${route.has('via') ? `via ${route.text('via')} ` : ''}dev ${route.text('device')} ${call.details ? `table ${local ? 'local' : 'main'} ` : ''}${route.has('source') ? `src ${route.text('source')} ` : ''}uid ${String(uid)} \n    cache ${local ? '<local> ' : ''}`,
-    );
+  else for (const route of routes) call.io.line(routeText(route, { ...call, table: table === 0, told }));
   return await call.io.end(0);
 }
 
@@ -120,13 +79,14 @@ interface RouteWords {
   scope?: string;
   protocol?: string;
   type?: string;
+  table?: number;
 }
 
 type RouteVerb = 'add' | 'replace' | 'change' | 'delete';
 
 /** Attributes of routes that the model does not have. */
 const NOT_SIMULATED: ReadonlySet<string> = new Set(
-  'table nexthop mtu advmss initcwnd rtt tos encap nhid weight realms local broadcast throw pref'.split(' '),
+  'nexthop mtu advmss initcwnd rtt tos encap nhid weight realms local broadcast pref'.split(' '),
 );
 
 async function change(call: IpCall, verb: RouteVerb, words: Words): Promise<number> {
@@ -148,8 +108,8 @@ async function change(call: IpCall, verb: RouteVerb, words: Words): Promise<numb
 }
 
 /** Whether a route has the destination and the metric already: what `change` is about. */
-const isThere = (call: IpCall, { destination, metric = 0 }: RouteWords): boolean =>
-  recordsOf(call.process.kernel({ subsystem: 'route', op: 'list', args: { table: 'main' } })).some((each) => {
+const isThere = (call: IpCall, { destination, metric = 0, table = MAIN_TABLE }: RouteWords): boolean =>
+  recordsOf(call.process.kernel({ subsystem: 'route', op: 'list', args: { table } })).some((each) => {
     const own = each.text('destination');
     return (
       each.number('metric') === metric && (own.includes('/') || own === 'default' ? own : `${own}/32`) === destination
@@ -174,8 +134,15 @@ async function readRoute(call: IpCall, verb: RouteVerb, words: Words): Promise<R
     else if (word === 'onlink') route.onlink = true;
     else if (word === 'scope') route.scope = words.next() ?? '';
     else if (means(word, 'protocol') && word.length > 1) route.protocol = words.next() ?? '';
-    else if (word === 'table' && (words.peek() === 'main' || words.peek() === '254')) words.next();
-    else if (word === 'to') continue;
+    else if (word === 'table') {
+      const name = words.next() ?? '';
+      const table = tableNumber(call.process, name);
+      if (table === undefined)
+        return await complain(call, `Error: argument "${name}" is wrong: "table" value is invalid\n`, 255);
+      if (table === LOCAL_TABLE)
+        return await complain(call, `drydock: 'ip route ${verb} table ${name}' is not simulated`);
+      if (table !== MAIN_TABLE) route.table = table;
+    } else if (word === 'to') continue;
     else if (TYPES.includes(word)) route.type = word;
     else if (word === 'default' || word === 'any' || word === 'all') route.destination = 'default';
     else if (/^[\d.]+(\/\d+)?$/.test(word)) {
@@ -206,6 +173,7 @@ async function flush(call: IpCall, words: Words): Promise<number> {
           destination: route.text('destination'),
           type: route.text('type'),
           metric: route.number('metric'),
+          table: route.number('table'),
           ...(route.has('device') ? { device: route.text('device') } : {}),
           ...(route.has('via') ? { via: route.text('via') } : {}),
         },

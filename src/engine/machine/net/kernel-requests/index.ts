@@ -4,7 +4,8 @@
  *
  * link:      list · show {name} · add {spec: LinkSpec} · set {name, change: LinkChange} · delete {name}
  * address:   list {link?} · add {link, cidr, plain?, label?} · delete {link, cidr} · flush {link}
- * route:     list {table?: 'main'|'local'|'all'} · get {destination} · add|replace|delete {route: RouteSpec}
+ * route:     list {table?: number, 0 for all} · get {destination, from?, mark?, inLink?, outLink?} · add|replace|delete {route: RouteSpec}
+ * rule:      list · add|delete {rule: Partial<PolicyRule>}
  * neighbour: list {link?} · replace|delete {link, ip, mac?} · fdb {link?} · fdb-replace|fdb-delete {link, mac, remote?, port?}
  * netfilter: tables · list {table} · append|insert|replace|delete|check {table, chain, rule?, position?} · new-chain|delete-chain|flush|zero
  *            {table, chain?} · policy {table, chain, policy} · restore {table, chains: [{name, policy?, rules}], flush}
@@ -19,7 +20,10 @@ import { Arguments, type RequestContext, type RequestNet } from './context.ts';
 import type { Namespace } from '../namespace.ts';
 import { addressRequest, linkRequest, neighbourRequest } from './links.ts';
 import { conntrackRequest, netfilterRequest } from './netfilter.ts';
-import { netnsRequest, routeRequest, socketRequest } from './routes.ts';
+import { netnsRequest } from './namespaces.ts';
+import { routeRequest } from './routes.ts';
+import { ruleRequest } from './rules.ts';
+import { socketRequest } from './sockets.ts';
 
 const READING = new Set(['list', 'show', 'get', 'fdb', 'tables', 'check', 'count', 'self', 'id']);
 /** iptables and conntrack read through privileged sockets. */
@@ -41,6 +45,8 @@ export function answerKernelRequest(
       return addressRequest(context);
     case 'route':
       return routeRequest(context);
+    case 'rule':
+      return ruleRequest(context);
     case 'neighbour':
       return neighbourRequest(context);
     case 'netfilter':

@@ -3,7 +3,7 @@ import { fail, failed, type Result } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { LinkChange, LinkFlags, LinkSpec } from '../interface.ts';
 import { ARP_FAILURE_US, NEIGHBOUR_CONFIRMED_US } from '../latency.ts';
-import type { Link, Neighbour } from '../links/link.ts';
+import { hasCarrier, type Link, type Neighbour } from '../links/link.ts';
 import type { Namespace } from '../namespace.ts';
 import { networksOf } from '../routing/tunnel-peers.ts';
 import { cidrOf } from '../namespace.ts';
@@ -36,12 +36,6 @@ export function linkRequest({ net, namespace, op, args }: RequestContext): Resul
 function describeLink(links: ReadonlyMap<number, Link>, link: Link): { readonly [key: string]: Plain } {
   const peer = link.peer === undefined ? undefined : links.get(link.peer);
   const master = link.master === undefined ? undefined : links.get(link.master);
-  const carrier =
-    link.kind === 'bridge'
-      ? [...link.ports].some((id) => links.get(id)?.up === true)
-      : link.kind === 'veth'
-        ? peer?.up === true
-        : true;
   return {
     index: link.index,
     name: link.name,
@@ -49,7 +43,7 @@ function describeLink(links: ReadonlyMap<number, Link>, link: Link): { readonly 
     mac: link.mac,
     mtu: link.mtu,
     up: link.up,
-    carrier: link.up && carrier,
+    carrier: link.up && hasCarrier(links, link),
     ...(peer === undefined || link.kind !== 'veth'
       ? {}
       : { peer: { index: peer.index, netns: peer.netns, name: peer.name } }),

@@ -55,6 +55,19 @@ export interface Link {
   queueLength?: number;
 }
 
+/** Whether something is at the other end: of a cable, of a pair, of a bridge's ports. */
+export function hasCarrier(links: ReadonlyMap<LinkId, Link>, link: Link): boolean {
+  switch (link.kind) {
+    case 'bridge':
+      for (const id of link.ports) if (links.get(id)?.up === true) return true;
+      return false;
+    case 'veth':
+      return link.peer !== undefined && links.get(link.peer)?.up === true;
+    default:
+      return true;
+  }
+}
+
 export const noCounters = (): LinkCounters => ({
   rxPackets: 0,
   rxBytes: 0,

@@ -5,7 +5,8 @@ import type { RouteSpec, TunnelPeers } from '../interface.ts';
 import type { Lab } from '../lab.ts';
 import type { Link } from '../links/link.ts';
 import type { Namespace } from '../namespace.ts';
-import type { Route } from './routes.ts';
+import { TABLE } from './policy.ts';
+import { chooseRoute, type Route } from './routes.ts';
 import { networksOf, routeTo } from './tunnel-peers.ts';
 
 export class RouteChanges {
@@ -20,11 +21,13 @@ export class RouteChanges {
       other.destination.network === route.destination.network &&
       other.destination.prefixLength === route.destination.prefixLength &&
       other.metric === route.metric;
-    if (namespace.routes.some(same)) {
+    const { table = TABLE.main } = spec;
+    const known = namespace.routesOf(table)?.filter(same) ?? [];
+    if (known.length > 0) {
       if (!replace) return fail('EEXIST');
-      namespace.removeRoutes(same);
+      namespace.removeRoutes((other) => known.includes(other));
     }
-    namespace.addRoute(route);
+    namespace.addRoute(route, table);
     return undefined;
   }
 
@@ -34,14 +37,16 @@ export class RouteChanges {
     this.writeOut(namespace);
     const via = spec.via === undefined ? undefined : parseIpv4(spec.via);
     const device = spec.device === undefined ? undefined : namespace.linkByName(spec.device)?.id;
-    const known = namespace.routes.find(
-      (route) =>
-        route.destination.network === destination.network &&
-        route.destination.prefixLength === destination.prefixLength &&
-        (via === undefined || route.via === via) &&
-        (spec.device === undefined || route.link === device) &&
-        (spec.metric === undefined || route.metric === spec.metric),
-    );
+    const known = namespace
+      .routesOf(spec.table ?? TABLE.main)
+      ?.find(
+        (route) =>
+          route.destination.network === destination.network &&
+          route.destination.prefixLength === destination.prefixLength &&
+          (via === undefined || route.via === via) &&
+          (spec.device === undefined || route.link === device) &&
+          (spec.metric === undefined || route.metric === spec.metric),
+      );
     if (known === undefined) return fail('ESRCH');
     namespace.removeRoutes((route) => route === known);
     return undefined;
@@ -60,7 +65,10 @@ export class RouteChanges {
     if (type !== 'unicast') return { destination, type, metric, scope: 'global', protocol };
     const via = spec.via === undefined ? undefined : parseIpv4(spec.via);
     if (spec.via !== undefined && via === undefined) return fail('EINVAL');
-    const gateway = via === undefined ? undefined : namespace.route(via);
+    const gateway =
+      via === undefined
+        ? undefined
+        : (chooseRoute(namespace.tables.get(spec.table ?? TABLE.main) ?? [], via) ?? namespace.route(via));
     const named = spec.device === undefined ? undefined : namespace.linkByName(spec.device);
     if (spec.device !== undefined && named === undefined) return fail('ENODEV');
     const link = named?.id ?? gateway?.link;

@@ -45,7 +45,7 @@ property.prop([cidr, address])('a network holds what lies between its first and 
 property.prop([routes, address])(
   'the chosen route is the longest prefix, then the lowest metric, then the earliest',
   (list, destination) => {
-    const chosen = chooseRoute(list.toSorted(compareRoutes), destination, () => true);
+    const chosen = chooseRoute(list.toSorted(compareRoutes), destination);
     const fitting = list.filter((route) => cidrContains(route.destination, destination));
     const best = fitting.reduce<Route | undefined>((winner, route) => {
       if (winner === undefined || route.destination.prefixLength > winner.destination.prefixLength) return route;

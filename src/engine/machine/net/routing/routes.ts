@@ -4,7 +4,7 @@ import type { LinkId } from '../links/link.ts';
 
 export interface Route {
   readonly destination: Cidr;
-  readonly type: 'unicast' | 'local' | 'broadcast' | 'blackhole' | 'unreachable' | 'prohibit';
+  readonly type: 'unicast' | 'local' | 'broadcast' | 'blackhole' | 'unreachable' | 'prohibit' | 'throw';
   readonly via?: number;
   readonly link?: LinkId;
   readonly source?: number;
@@ -12,19 +12,17 @@ export interface Route {
   readonly scope: 'global' | 'link' | 'host';
   readonly protocol: 'kernel' | 'boot' | 'static' | 'dhcp';
   readonly onlink?: boolean;
+  /** The number of the table that it was found in, where that is not main. */
+  readonly table?: number;
 }
 
 /** Better routes first; equal ones stay in the order in which they were added. */
 export const compareRoutes = (a: Route, b: Route): number =>
   b.destination.prefixLength - a.destination.prefixLength || a.metric - b.metric;
 
-/** The route of a destination among routes sorted by `compareRoutes`, leaving out those that `usable` refuses. */
-export function chooseRoute(
-  routes: readonly Route[],
-  destination: number,
-  usable: (route: Route) => boolean,
-): Route | undefined {
-  for (const route of routes) if (cidrContains(route.destination, destination) && usable(route)) return route;
+/** The route of a destination among routes sorted by `compareRoutes`. */
+export function chooseRoute(routes: readonly Route[], destination: number): Route | undefined {
+  for (const route of routes) if (cidrContains(route.destination, destination)) return route;
   return undefined;
 }
 

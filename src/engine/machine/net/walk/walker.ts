@@ -1,7 +1,7 @@
 /**
  * A packet's way through the lab: IP layer. Sends, receives, routes and forwards; the link layer is in `frames.ts`.
  * Models: the hooks in order, local delivery, TTL, MTU, routing errors answered by ICMP, VXLAN.
- * Leaves out: fragments, multicast, IPv6, reverse path filter, policy routing.
+ * Leaves out: fragments, multicast, IPv6.
  */
 import { formatIpv4 } from '../../../../formats/ip.ts';
 import { formatRule } from '../../../../formats/iptables/format.ts';
@@ -12,6 +12,7 @@ import { LATENCY_US } from '../latency.ts';
 import type { Link } from '../links/link.ts';
 import type { Namespace } from '../namespace.ts';
 import { isIcmpError, reversed, tupleOf, type IcmpKind, type Packet } from '../packet.ts';
+import type { Flow } from '../routing/policy.ts';
 import { describeRoute, type Route } from '../routing/routes.ts';
 import { dropped, Frames } from './frames.ts';
 import { Hooks } from './hooks.ts';
@@ -33,14 +34,18 @@ export class Walker {
   output(namespace: Namespace, packet: Packet, state: WalkState): Arrival {
     state.visit(namespace);
     if (!state.step()) return dropped(namespace, 'the packet goes round in circles');
-    let route = this.#lookup(namespace, packet.destination);
+    let route = this.#lookup(namespace, packet);
     if (route === undefined) return this.#rejectedHere(namespace, 'net-unreachable', 'no route');
-    if (packet.source === 0) packet.source = this.#sourceFor(namespace, route, packet.destination);
+    if (packet.source === 0) {
+      packet.source = this.#sourceFor(namespace, route, packet.destination);
+      // A connection is routed again by the address that it has got (ip_route_connect).
+      if (namespace.policy !== undefined && packet.protocol === 'tcp') route = this.#lookup(namespace, packet) ?? route;
+    }
     state.source ??= packet.source;
-    const before = packet.destination;
+    const { destination, mark } = packet;
     const hook = this.#hook('OUTPUT', namespace, packet, '', this.#nameOf(route), undefined, state);
     if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
-    if (packet.destination !== before) route = this.#lookup(namespace, packet.destination);
+    if (packet.destination !== destination || packet.mark !== mark) route = this.#lookup(namespace, packet);
     if (route === undefined) return this.#rejectedHere(namespace, 'net-unreachable', 'no route');
     state.hop(namespace, this.#nameOf(route), 'send', packet, route.type === 'local' ? 'local' : describeRoute(route));
     return this.#leave(namespace, packet, route, hook.tracked, '', state);
@@ -56,11 +61,14 @@ export class Walker {
     if (!state.step()) return dropped(namespace, 'the packet goes round in circles');
     const hook = this.#hook('PREROUTING', namespace, packet, link.name, '', carried, state);
     if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
-    if (namespace.localLink(packet.destination) !== undefined)
+    const { policy } = namespace;
+    const decided = policy === undefined ? undefined : namespace.routeByPolicy(policy, flowOf(packet, link.name));
+    if (policy === undefined ? namespace.localLink(packet.destination) !== undefined : decided?.type === 'local')
       return this.#input(namespace, link, packet, hook.tracked, state);
     if (namespace.isBroadcast(packet.destination)) return dropped(namespace, 'broadcast');
     if (!namespace.forwards) return dropped(namespace, 'not addressed to this host, and net.ipv4.ip_forward is 0');
-    return this.#forward(namespace, link, packet, hook.tracked, state);
+    const route = policy === undefined ? namespace.route(packet.destination) : decided;
+    return this.#forward(namespace, link, packet, route, hook.tracked, state);
   }
 
   #input(namespace: Namespace, link: Link, packet: Packet, tracked: Tracked | undefined, state: WalkState): Arrival {
@@ -74,8 +82,14 @@ export class Walker {
     return { type: 'delivered', namespace, packet };
   }
 
-  #forward(namespace: Namespace, link: Link, packet: Packet, tracked: Tracked | undefined, state: WalkState): Arrival {
-    const route = this.#lookup(namespace, packet.destination);
+  #forward(
+    namespace: Namespace,
+    link: Link,
+    packet: Packet,
+    route: Route | undefined,
+    tracked: Tracked | undefined,
+    state: WalkState,
+  ): Arrival {
     if (route === undefined) return this.#answer(namespace, packet, 'net-unreachable', 'no route', state);
     if (route.type !== 'unicast') {
       if (route.type === 'blackhole') return dropped(namespace, `route ${describeRoute(route)}`);
@@ -117,6 +131,7 @@ export class Walker {
       return answer.type === 'rejected' ? { ...answer, mtu: out.mtu } : answer;
     }
     if (out.kind === 'loopback') {
+      if (!out.up) return dropped(namespace, `${out.name} is down`);
       state.latencyUs += LATENCY_US.loopback;
       state.count(out.counters, true, packet.bytes);
       state.count(out.counters, false, packet.bytes);
@@ -136,20 +151,14 @@ export class Walker {
     );
   }
 
-  #lookup(namespace: Namespace, destination: number): Route | undefined {
-    const local = namespace.localLink(destination);
-    if (local === undefined) return namespace.route(destination);
-    const lo = [...namespace.links.values()].find(({ kind }) => kind === 'loopback');
-    if (lo?.up !== true) return undefined;
-    return {
-      destination: { address: destination, prefixLength: 32, network: destination, mask: 0xffffffff },
-      type: 'local',
-      link: lo.id,
-      source: destination,
-      metric: 0,
-      scope: 'host',
-      protocol: 'kernel',
-    };
+  /** The route of a packet that is sent from here. */
+  #lookup(namespace: Namespace, packet: Packet): Route | undefined {
+    const { policy } = namespace;
+    if (policy !== undefined) return namespace.routeByPolicy(policy, flowOf(packet, undefined));
+    const { destination } = packet;
+    return namespace.localLink(destination) === undefined
+      ? namespace.route(destination)
+      : namespace.localRoute(destination);
   }
 
   #sourceFor(namespace: Namespace, route: Route, destination: number): number {
@@ -227,3 +236,9 @@ export class Walker {
     };
   }
 }
+
+/** A packet as rules of routing see it. */
+const flowOf = (packet: Packet, inLink: string | undefined): Flow => ({
+  ...packet,
+  ...(inLink === undefined ? {} : { inLink }),
+});
