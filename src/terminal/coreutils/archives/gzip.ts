@@ -8,6 +8,7 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import { concatBytes } from '../../../protocol/bytes.ts';
 import type { FileStat } from '../../../protocol/program.ts';
 import { readAll } from '../../io.ts';
+import { strftime } from '../../strftime.ts';
 import type { Applet, Invocation } from '../command.ts';
 import { command } from '../command.ts';
 
@@ -107,14 +108,24 @@ function zip(name: 'gzip' | 'gunzip' | 'zcat'): Applet {
       }
       let status = 0;
       const queue = call.operands.length === 0 ? ['-'] : [...call.operands];
-      const heading = { done: false };
+      const listed: Listed = { files: 0, packed: 0, plain: 0, overhead: 0 };
       for (let operand = queue.shift(); operand !== undefined; operand = queue.shift()) {
-        const code = await one(setting, operand, queue, heading);
+        const code = await one(setting, operand, queue, listed);
         if (code === 1 || (code === 2 && status === 0)) status = code;
       }
+      if (listed.files > 1) listTotals(call, listed);
       return await io.end(status);
     },
   );
+}
+
+/** What -l has shown. */
+interface Listed {
+  files: number;
+  packed: number;
+  plain: number;
+  /** Headers and trailer of the last one, which the last line's ratio leaves out. */
+  overhead: number;
 }
 
 interface Setting {
@@ -125,7 +136,7 @@ interface Setting {
   readonly suffix: string;
 }
 
-async function one(setting: Setting, operand: string, queue: string[], heading: { done: boolean }): Promise<number> {
+async function one(setting: Setting, operand: string, queue: string[], listed: Listed): Promise<number> {
   const { call, decompress, toOutput, suffix } = setting;
   const { io, process, options } = call;
   const packed = (name: string): string | undefined => suffixOf(name, suffix);
@@ -137,7 +148,7 @@ async function one(setting: Setting, operand: string, queue: string[], heading: 
     const bytes = await readAll(process, 0);
     return failed(bytes)
       ? await warn(`stdin: ${strerror(bytes)}`, 1)
-      : await convert(setting, bytes, 'stdin', undefined, heading);
+      : await convert(setting, bytes, 'stdin', undefined, listed);
   }
   let path = operand;
   let stat: Result<FileStat> = process.stat(path);
@@ -152,6 +163,7 @@ async function one(setting: Setting, operand: string, queue: string[], heading: 
     if (!failed(entries)) queue.unshift(...entries.map((entry) => `${path}/${entry.name}`).sort());
     return 0;
   }
+  if (stat.type !== 'file' && !toOutput) return await warn(`${path} is not a directory or a regular file - ignored`, 2);
   if (decompress && packed(path) === undefined && !toOutput && !options.has('t') && !options.has('l'))
     return await warn(`${path}: unknown suffix -- ignored`, 2);
   const already = packed(path);
@@ -160,7 +172,7 @@ async function one(setting: Setting, operand: string, queue: string[], heading: 
   const bytes = process.readFile(path);
   return failed(bytes)
     ? await warn(`${path}: ${strerror(bytes)}`, 1)
-    : await convert(setting, bytes, path, stat, heading);
+    : await convert(setting, bytes, path, stat, listed);
 }
 
 async function convert(
@@ -168,7 +180,7 @@ async function convert(
   bytes: Uint8Array,
   name: string,
   stat: FileStat | undefined,
-  heading: { done: boolean },
+  listed: Listed,
 ): Promise<number> {
   const { call, decompress, toOutput, suffix } = setting;
   const { io, process, options } = call;
@@ -191,11 +203,7 @@ async function convert(
       return 0;
     }
     if (options.has('l')) {
-      if (!heading.done) io.line('         compressed        uncompressed  ratio uncompressed_name');
-      heading.done = true;
-      io.line(
-        `${String(bytes.length).padStart(19)} ${String(made.length).padStart(19)} ${saved(made, bytes)} ${name === 'stdin' ? 'stdout' : target}`,
-      );
+      list(call, listed, { packed: bytes, plain: made, name: name === 'stdin' ? 'stdout' : target, stat });
       return 0;
     }
   } else {
@@ -217,6 +225,48 @@ async function convert(
   return await replace(setting, { name, target, made, bytes, stat });
 }
 
+const HEADING = '         compressed        uncompressed  ratio uncompressed_name';
+const VERBOSE_HEADING = 'method  crc     date  time  ';
+
+function list(
+  call: Invocation,
+  listed: Listed,
+  file: {
+    readonly packed: Uint8Array;
+    readonly plain: Uint8Array;
+    readonly name: string;
+    readonly stat: FileStat | undefined;
+  },
+): void {
+  const { io, options, process } = call;
+  const { packed, plain, name } = file;
+  const verbose = options.has('v');
+  if (listed.files === 0 && !options.has('q')) io.line(`${verbose ? VERBOSE_HEADING : ''}${HEADING}`);
+  listed.files += 1;
+  listed.packed += packed.length;
+  listed.plain += plain.length;
+  listed.overhead = header(packed);
+  const input = process.fstat(0);
+  const stat = file.stat ?? (failed(input) || input.type !== 'file' ? undefined : input);
+  const sizes = [packed.length, plain.length].map((size) => String(size).padStart(19)).join(' ');
+  io.line(`${verbose ? contentColumns(packed, stat) : ''}${sizes} ${saved(plain, packed)} ${name}`);
+}
+
+function listTotals({ io, options }: Invocation, { packed, plain, overhead }: Listed): void {
+  if (options.has('q')) return;
+  const sizes = [packed, plain].map((size) => String(size).padStart(19)).join(' ');
+  io.line(
+    `${options.has('v') ? ' '.repeat(VERBOSE_HEADING.length) : ''}${sizes} ${share(plain, packed - overhead)} (totals)`,
+  );
+}
+
+/** The method, the check sum of the data, and when the file was written. */
+function contentColumns(packed: Uint8Array, stat: FileStat | undefined): string {
+  const sum = new DataView(packed.buffer, packed.byteOffset + packed.length - 8).getUint32(0, true);
+  const time = strftime('%b %e %H:%M', (stat?.modifiedMs ?? 0) * 1_000);
+  return `defla ${sum.toString(16).padStart(8, '0')} ${time} `;
+}
+
 /** A packed file's name without its suffix: .tgz was a .tar. */
 function unpackedName(name: string, own: string): string {
   const tar = name.replace(/\.t(gz|az)$/, '.tar');
@@ -235,10 +285,9 @@ const LEVELS: Readonly<Record<number, 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9>> = {
   9: 9,
 };
 /** How much shorter the data is, header and trailer left out. */
-function saved(plain: Uint8Array, packed: Uint8Array): string {
-  const share = plain.length === 0 ? 0 : 1 - (packed.length - header(packed)) / plain.length;
-  return `${(share * 100).toFixed(1)}%`.padStart(6);
-}
+const saved = (plain: Uint8Array, packed: Uint8Array): string => share(plain.length, packed.length - header(packed));
+const share = (plain: number, packed: number): string =>
+  `${((plain === 0 ? 0 : 1 - packed / plain) * 100).toFixed(1)}%`.padStart(6);
 
 /** Bytes of a .gz file that are not compressed data: header with name, and trailer. */
 function header(bytes: Uint8Array): number {

@@ -44,6 +44,20 @@ export const cmp = command(
   },
 );
 
+/** Digits of the largest offset there can be: that of the shorter regular file, or of any. */
+function offsetWidth({ process, operands, options }: Invocation, limit: number): number {
+  const skips = (options.value('i') ?? '0').split(':');
+  const sizes = [operands[0] ?? '-', operands[1] ?? '-'].flatMap((name, at) => {
+    const stat = name === '-' ? process.fstat(0) : process.stat(name);
+    const skip = parseSize(operands[at + 2] ?? skips[at] ?? skips[0] ?? '0') ?? 0;
+    return failed(stat) || stat.type !== 'file' ? [] : [Math.max(0, stat.size - skip)];
+  });
+  const largest = Math.min(limit, ...sizes);
+  return largest === Infinity ? OFFSET_DIGITS : String(largest).length;
+}
+/** Of 2 to the 63rd. */
+const OFFSET_DIGITS = 19;
+
 async function compare(
   call: Invocation,
   names: readonly [string, string],
@@ -52,6 +66,7 @@ async function compare(
 ): Promise<number> {
   const { io, options } = call;
   const limit = parseSize(options.value('n') ?? '') ?? Infinity;
+  const width = call.flavour === 'busybox' ? 1 : offsetWidth(call, limit);
   let line = 1;
   let differs = false;
   let last = 10;
@@ -79,7 +94,7 @@ async function compare(
         return await io.end(1);
       }
       io.line(
-        `${String(at)} ${octal(a)}${options.has('b') ? ` ${visibleByte(a).padEnd(4)}` : ''} ${octal(b)}${options.has('b') ? ` ${visibleByte(b)}` : ''}`,
+        `${String(at).padStart(width)} ${octal(a)}${options.has('b') ? ` ${visibleByte(a).padEnd(4)}` : ''} ${octal(b)}${options.has('b') ? ` ${visibleByte(b)}` : ''}`,
       );
       if (io.full && !(await io.flush())) break;
     }

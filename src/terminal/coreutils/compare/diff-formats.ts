@@ -1,4 +1,5 @@
 /** What diff prints of a list of changes: normal, unified, context, ed and RCS scripts, preprocessor lines. */
+import { charWidth } from '../../../formats/cell-width.ts';
 import type { Change } from './diff-lines.ts';
 
 /** The last line of a text without an end of line carries this mark. */
@@ -18,14 +19,41 @@ export interface HunkStyle {
   readonly titles: readonly [ours: string, theirs: string];
   /** Lines that begin a function (-p, -F). */
   readonly heading: RegExp | undefined;
-  readonly paint: Paint;
+  readonly lines: LineStyle;
 }
 
-const shown = (sign: string, code: string, line: string, paint: Paint): string =>
-  line.endsWith(NO_NEWLINE)
-    ? `${paint(code, sign + line.slice(0, -1))}\n\\ No newline at end of file\n`
-    : `${paint(code, sign + line)}\n`;
-const plain: Paint = (_, text) => text;
+/** How a line of the files is written behind its sign. */
+export interface LineStyle {
+  readonly paint: Paint;
+  /** -T: a tab behind the sign, so that the line's own tabs still line up. */
+  readonly initialTab: boolean;
+  /** -t: blanks in place of tabs, this far apart. */
+  readonly expandTabs: number | undefined;
+  /** No blank behind the sign of an empty line. */
+  readonly suppressBlankEmpty: boolean;
+}
+
+function shown(sign: string, code: string, line: string, { paint, expandTabs }: LineStyle): string {
+  const text = line.endsWith(NO_NEWLINE) ? line.slice(0, -1) : line;
+  const written = `${paint(code, sign + (expandTabs === undefined ? text : withBlanks(text, expandTabs)))}\n`;
+  return text === line ? written : `${written}\\ No newline at end of file\n`;
+}
+
+const plain = (style: LineStyle): LineStyle => ({ ...style, paint: (_, text) => text });
+
+/** `<`, `!` and the like with what parts them from the line. */
+const signed = (sign: string, line: string, { initialTab, suppressBlankEmpty }: LineStyle): string =>
+  suppressBlankEmpty && line === '' ? sign.trimEnd() : `${sign}${initialTab ? '\t' : ' '}`;
+
+function withBlanks(text: string, tabSize: number): string {
+  let [out, column] = ['', 0];
+  for (const char of text) {
+    const width = char === '\t' ? tabSize - (column % tabSize) : charWidth(char);
+    out += char === '\t' ? ' '.repeat(width) : char;
+    column += width;
+  }
+  return out;
+}
 
 /** As normal and ed scripts number lines; nothing is the line before. */
 const range = (from: number, to: number): string => (to - from <= 1 ? String(to) : `${String(from + 1)},${String(to)}`);
@@ -33,15 +61,15 @@ const range = (from: number, to: number): string => (to - from <= 1 ? String(to)
 const letterOf = ({ from, to, other, otherTo }: Change): 'a' | 'c' | 'd' =>
   from === to ? 'a' : other === otherTo ? 'd' : 'c';
 
-export function normalFormat({ ours, theirs, changes }: Comparison, paint: Paint): string {
+export function normalFormat({ ours, theirs, changes }: Comparison, style: LineStyle): string {
   let out = '';
   for (const change of changes) {
     const { from, to, other, otherTo } = change;
     const letter = letterOf(change);
-    out += `${paint('36', `${range(from, to)}${letter}${range(other, otherTo)}`)}\n`;
-    for (const line of ours.slice(from, to)) out += shown('< ', '31', line, paint);
+    out += `${style.paint('36', `${range(from, to)}${letter}${range(other, otherTo)}`)}\n`;
+    for (const line of ours.slice(from, to)) out += shown(signed('<', line, style), '31', line, style);
     if (letter === 'c') out += '---\n';
-    for (const line of theirs.slice(other, otherTo)) out += shown('> ', '32', line, paint);
+    for (const line of theirs.slice(other, otherTo)) out += shown(signed('>', line, style), '32', line, style);
   }
   return out;
 }
@@ -85,8 +113,14 @@ function headingOf(ours: readonly string[], from: number, heading: RegExp | unde
   return line === undefined ? '' : ` ${line.trimEnd().slice(0, 40).trimEnd()}`;
 }
 
-export function unifiedFormat(comparison: Comparison, { context, titles, heading, paint }: HunkStyle): string {
+export function unifiedFormat(comparison: Comparison, { context, titles, heading, lines }: HunkStyle): string {
   const { ours, theirs } = comparison;
+  const { paint, initialTab, suppressBlankEmpty } = lines;
+  const behind = initialTab ? '\t' : '';
+  const changed = (sign: string, code: string, line: string): string =>
+    shown(suppressBlankEmpty && line === '' ? sign : sign + behind, code, line, lines);
+  const same = (line: string): string =>
+    shown(suppressBlankEmpty && line === '' ? '' : behind || ' ', '0', line, plain(lines));
   const span = (start: number, stop: number): string =>
     stop - start === 1 ? String(stop) : `${String(stop === start ? start : start + 1)},${String(stop - start)}`;
   let out = `${paint('1', `--- ${titles[0]}`)}\n${paint('1', `+++ ${titles[1]}`)}\n`;
@@ -95,18 +129,21 @@ export function unifiedFormat(comparison: Comparison, { context, titles, heading
     out += `${place}${headingOf(ours, from, heading)}\n`;
     let at = from;
     for (const change of changes) {
-      for (const line of ours.slice(at, change.from)) out += shown(' ', '0', line, plain);
-      for (const line of ours.slice(change.from, change.to)) out += shown('-', '31', line, paint);
-      for (const line of theirs.slice(change.other, change.otherTo)) out += shown('+', '32', line, paint);
+      for (const line of ours.slice(at, change.from)) out += same(line);
+      for (const line of ours.slice(change.from, change.to)) out += changed('-', '31', line);
+      for (const line of theirs.slice(change.other, change.otherTo)) out += changed('+', '32', line);
       at = change.to;
     }
-    for (const line of ours.slice(at, to)) out += shown(' ', '0', line, plain);
+    for (const line of ours.slice(at, to)) out += same(line);
   }
   return out;
 }
 
-export function contextFormat(comparison: Comparison, { context, titles, heading, paint }: HunkStyle): string {
+export function contextFormat(comparison: Comparison, { context, titles, heading, lines }: HunkStyle): string {
   const { ours, theirs } = comparison;
+  const { paint } = lines;
+  const written = (sign: string, code: string, line: string): string =>
+    shown(signed(sign, line, lines), code, line, sign === ' ' ? plain(lines) : lines);
   let out = `${paint('1', `*** ${titles[0]}`)}\n${paint('1', `--- ${titles[1]}`)}\n`;
   for (const { changes, from, to, other, otherTo } of hunks(comparison, context)) {
     out += `***************${headingOf(ours, from, heading)}\n${paint('36', `*** ${range(from, to)} ****`)}\n`;
@@ -114,16 +151,16 @@ export function contextFormat(comparison: Comparison, { context, titles, heading
       out += half(
         ours,
         [from, to],
-        changes.map((change) => [change.from, change.to, letterOf(change) === 'c' ? '! ' : '- ']),
-        (line, sign) => shown(sign, '31', line, sign === '  ' ? plain : paint),
+        changes.map((change) => [change.from, change.to, letterOf(change) === 'c' ? '!' : '-']),
+        (line, sign) => written(sign, '31', line),
       );
     out += `${paint('36', `--- ${range(other, otherTo)} ----`)}\n`;
     if (changes.some((change) => change.other < change.otherTo))
       out += half(
         theirs,
         [other, otherTo],
-        changes.map((change) => [change.other, change.otherTo, letterOf(change) === 'c' ? '! ' : '+ ']),
-        (line, sign) => shown(sign, '32', line, sign === '  ' ? plain : paint),
+        changes.map((change) => [change.other, change.otherTo, letterOf(change) === 'c' ? '!' : '+']),
+        (line, sign) => written(sign, '32', line),
       );
   }
   return out;
@@ -140,7 +177,7 @@ function half(
     .slice(from, to)
     .map((line, index) => {
       const at = from + index;
-      return write(line, marks.find(([start, end]) => at >= start && at < end)?.[2] ?? '  ');
+      return write(line, marks.find(([start, end]) => at >= start && at < end)?.[2] ?? ' ');
     })
     .join('');
 }

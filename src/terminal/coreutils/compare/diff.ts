@@ -1,7 +1,7 @@
 /**
  * diff of files and directories (GNU diffutils 3.10).
- * Models: normal, -u -c -e -n -y -D and their widths, -p -F; -r -N -q -s -i -w -b -B -Z -I -a --label --color -x
- * --from-file --to-file. Leaves out: -l, -T, group and line formats.
+ * Models: normal, -u -c -e -n -y -D and their widths, -p -F -t -T; -r -N -q -s -i -w -b -B -Z -I -a --label --color -x
+ * --from-file --to-file. Leaves out: -l, group and line formats.
  */
 import { EMPTY_BYTES } from '../../../protocol/bytes.ts';
 import type { Result } from '../../../protocol/errno.ts';
@@ -22,6 +22,7 @@ import {
   edFormat,
   type HunkStyle,
   ifdefFormat,
+  type LineStyle,
   NO_NEWLINE,
   normalFormat,
   type Paint,
@@ -34,13 +35,14 @@ const HINT = "diff: Try 'diff --help' for more information.";
 const base = command(
   {
     name: 'diff',
-    absent: ['T', 'l', 'X', 'S'],
+    absent: ['l', 'X', 'S'],
     absentLong:
-      'initial-tab tabsize= suppress-blank-empty paginate no-dereference unidirectional-new-file ignore-file-name-case no-ignore-file-name-case exclude-from= starting-file= old-group-format= new-group-format= unchanged-group-format= changed-group-format= old-line-format= new-line-format= unchanged-line-format= line-format= horizon-lines= palette=',
+      'paginate no-dereference unidirectional-new-file ignore-file-name-case no-ignore-file-name-case exclude-from= starting-file= old-group-format= new-group-format= unchanged-group-format= changed-group-format= old-line-format= new-line-format= unchanged-line-format= line-format= horizon-lines= palette=',
     short: 'uU:rNqsiwbBaZEcC:yenD:I:pF:W:L:x:dtTlX:S:',
     usage: '[OPTION]... FILES',
     usageStatus: 2,
     hint: HINT,
+    numeric: 'lines',
     long: {
       unified: 'u::',
       recursive: 'r',
@@ -75,6 +77,10 @@ const base = command(
       'left-column': 'left',
       'suppress-common-lines': 'changes',
       'ignore-tab-expansion': 'E',
+      'initial-tab': 'T',
+      tabsize: 'tabsize:',
+
+      'suppress-blank-empty': 'blank-empty',
     },
   },
   async (call) => {
@@ -101,24 +107,26 @@ function optionProblem(options: Options): string | undefined {
     ['U', 'context length'],
     ['C', 'context length'],
     ['W', 'width'],
+    ['tabsize', 'tabsize'],
   ] as const) {
     const value = options.value(letter);
-    if (value !== undefined && !/^\d+$/.test(value)) return `invalid ${what} '${value}'`;
+    if (value !== undefined && !(letter === 'tabsize' ? /^0*[1-9]\d*$/ : /^\d+$/).test(value))
+      return `invalid ${what} '${value}'`;
   }
   const styles = new Set(options.order.flatMap(([letter]) => STYLE_OF[letter] ?? []));
   return styles.size > 1 ? 'conflicting output style options' : undefined;
 }
 const STYLE_OF: Readonly<Record<string, string>> = { u: 'u', U: 'u', c: 'c', C: 'c', e: 'e', n: 'n', y: 'y', D: 'D' };
-/** `-3u`, `-u3` and `-3` are older than -U. */
+/** `-3u` and `-u3` are older than -U. */
 const applet: Applet['applet'] = (process, flavour, argv) =>
   base.applet(
     process,
     flavour,
-    argv.map((arg) => arg.replace(/^-(\d+)([uc]?)$|^-([uc])(\d+)$/, oldContext)),
+    argv.flatMap((arg) => {
+      const [, first, second] = /^-(\d+(?=[uc]$)|[uc](?=\d+$))(.+)$/.exec(arg) ?? [];
+      return first === undefined || second === undefined ? [arg] : [`-${first}`, `-${second}`];
+    }),
   );
-function oldContext(_: string, before?: string, kind?: string, letter?: string, after?: string): string {
-  return `-${(letter ?? kind) === 'c' ? 'C' : 'U'}${before ?? after ?? ''}`;
-}
 export const diff: Applet = { ...base, run: (process) => applet(process, 'gnu', process.argv), applet };
 
 const statOf = (call: Invocation, name: string): Result<FileStat> =>
@@ -231,11 +239,14 @@ async function compareFiles(call: Invocation, left: Side, right: Side, heading: 
     return 1;
   }
   const [ours, theirs] = [linesOf(a), linesOf(b)];
-  const key = lineKey(call);
   process.account((ours.length + theirs.length) * 2);
   const changes = same
     ? []
-    : compareLines(ours.map(key), theirs.map(key)).filter((change) => !isIgnored(call, change, ours, theirs));
+    : compareLines(ours, theirs, {
+        key: lineKey(call),
+        horizon: contextOf(call),
+        minimal: options.has('d'),
+      }).filter((change) => !isIgnored(call, change, ours, theirs));
   if (changes.length === 0) {
     if (options.has('y') && !options.has('q')) io.out(sideBySide({ ours, theirs, changes }, sideStyle(call)));
     if (options.has('D') && !options.has('q'))
@@ -267,22 +278,41 @@ function show(call: Invocation, [left, right]: readonly [Side, Side], comparison
     : pattern === undefined
       ? undefined
       : posixRegExp(pattern, { extended: false });
-  const context = Number((options.value('U') ?? options.value('C') ?? options.value('u') ?? options.value('c')) || '3');
-  const style: HunkStyle = { context, titles, heading, paint };
+  const lines = lineStyle(call, paint);
+  const style: HunkStyle = { context: contextOf(call), titles, heading, lines };
   if (options.has('u') || options.has('U')) return unifiedFormat(comparison, style);
-  if (options.has('c') || options.has('C') || options.has('p')) return contextFormat(comparison, style);
+  if (options.has('c') || options.has('C')) return contextFormat(comparison, style);
   if (options.has('e')) return edFormat(comparison);
   if (options.has('n')) return rcsFormat(comparison);
   const macro = options.value('D');
   if (macro !== undefined) return ifdefFormat(comparison, macro);
-  if (!options.has('y')) return normalFormat(comparison, paint);
+  if (!options.has('y')) return options.has('p') ? contextFormat(comparison, style) : normalFormat(comparison, lines);
   process.account(comparison.ours.length);
   return sideBySide(comparison, sideStyle(call));
 }
 
+/** Lines around a hunk; the other forms show none. */
+function contextOf({ options }: Invocation): number {
+  const given = options.order.filter(([letter]) => letter !== '' && 'UCuc'.includes(letter)).map(([, value]) => value);
+  if (given.length === 0 && !options.has('p')) return 0;
+  const context = given.length === 0 ? 3 : Math.max(...given.map((value) => Number(value || '3')));
+  const old = options.value('lines');
+  const isExplicit = given.some((value) => value !== '');
+  return old === undefined || (isExplicit && Number(old) < context) ? context : Number(old);
+}
+
+const lineStyle = ({ options }: Invocation, paint: Paint): LineStyle => ({
+  paint,
+  initialTab: options.has('T'),
+  expandTabs: options.has('t') ? tabSize(options) : undefined,
+  suppressBlankEmpty: options.has('blank-empty'),
+});
+const tabSize = (options: Options): number => Number(options.value('tabsize') ?? '8');
+
 const sideStyle = ({ options }: Invocation): SideStyle => ({
   width: Number(options.value('W') ?? '130'),
   expandTabs: options.has('t'),
+  tabSize: tabSize(options),
   leftColumn: options.has('left'),
   onlyChanges: options.has('changes'),
 });

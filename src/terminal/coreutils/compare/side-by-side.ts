@@ -2,12 +2,12 @@
 import { charWidth } from '../../../formats/cell-width.ts';
 import { type Comparison, NO_NEWLINE } from './diff-formats.ts';
 
-const TAB = 8;
 const GUTTER = 3;
 
 export interface SideStyle {
   readonly width: number;
   readonly expandTabs: boolean;
+  readonly tabSize: number;
   /** Of equal lines only the left one. */
   readonly leftColumn: boolean;
   readonly onlyChanges: boolean;
@@ -41,7 +41,7 @@ class Columns {
   readonly #second: number;
 
   constructor(private readonly style: SideStyle) {
-    const tab = style.expandTabs ? 1 : TAB;
+    const tab = style.expandTabs ? 1 : style.tabSize;
     const offset = Math.floor((style.width + tab + GUTTER) / (2 * tab)) * tab;
     this.#half = Math.max(0, Math.min(offset - GUTTER, style.width - offset));
     this.#second = this.#half > 0 ? offset : style.width;
@@ -70,8 +70,9 @@ class Columns {
   #blank(from: number, to: number): string {
     let out = '';
     let at = from;
-    if (!this.style.expandTabs)
-      for (let stop = at + TAB - (at % TAB); stop <= to; stop += TAB) {
+    const { expandTabs, tabSize } = this.style;
+    if (!expandTabs)
+      for (let stop = at + tabSize - (at % tabSize); stop <= to; stop += tabSize) {
         out += '\t';
         at = stop;
       }
@@ -85,7 +86,7 @@ class Columns {
     let [read, written] = [0, 0];
     for (const char of text) {
       if (char === '\t') {
-        const stop = read + TAB - (read % TAB);
+        const stop = read + this.style.tabSize - (read % this.style.tabSize);
         if (read === written && this.style.expandTabs) {
           const end = Math.min(stop, this.#half);
           out += ' '.repeat(Math.max(0, end - written));

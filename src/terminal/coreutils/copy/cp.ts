@@ -7,6 +7,7 @@ import { failed } from '../../../protocol/errno.ts';
 import { command, type Invocation } from '../command.ts';
 import { Copier } from './copier.ts';
 import { readCopySettings } from './copy-settings.ts';
+import { warnOfNoClobber } from './no-clobber.ts';
 import { parentOf, trimSlash } from '../paths/paths.ts';
 import { BACKUP_OPTIONS, planTransfer, readBackups } from './transfer.ts';
 
@@ -44,6 +45,7 @@ export const cp = command(
     busybox: 'rRapfivnudlPHLTt:s',
   },
   async (call) => {
+    await warnOfNoClobber(call);
     const settings = await readCopySettings(call);
     if (typeof settings === 'number') return settings;
     const backups = await readBackups(call);

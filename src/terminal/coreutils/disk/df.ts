@@ -1,16 +1,11 @@
 import type { SysFailure } from '../../../protocol/errno.ts';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
-import { fileText } from '../../io.ts';
 import type { Invocation, Options } from '../command.ts';
 import { command, humanSize, parseSize, usageError } from '../command.ts';
+import { type Mount, mountsOf, mountUnder } from './mounted.ts';
 
 type StatFs = Exclude<ReturnType<Process['statfs']>, SysFailure>;
-interface Mount {
-  readonly source: string;
-  readonly target: string;
-  readonly type: string;
-}
 interface Column {
   readonly title: string;
   readonly left?: boolean;
@@ -122,11 +117,7 @@ function columnsOf(options: Options): Readonly<Record<string, Column>> {
 /** The file systems that the operands lie on; all that hold something where there are none. */
 async function wantedMounts(call: Invocation): Promise<{ readonly mounts: readonly Mount[]; readonly status: number }> {
   const { process, io, flavour } = call;
-  const all = (fileText(process, '/proc/self/mounts') ?? fileText(process, '/proc/mounts') ?? '')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => line.split(' '))
-    .map(([source = '', target = '', type = '']) => ({ source, target, type }));
+  const all = mountsOf(process);
   if (call.operands.length === 0)
     return { mounts: all.filter((mount, at) => isShown(call, all, mount, at)), status: 0 };
   const mounts: Mount[] = [];
@@ -139,9 +130,7 @@ async function wantedMounts(call: Invocation): Promise<{ readonly mounts: readon
       status = 1;
       continue;
     }
-    const [best] = all
-      .filter(({ target }) => real === target || real.startsWith(target === '/' ? '/' : `${target}/`))
-      .toSorted((a, b) => b.target.length - a.target.length);
+    const best = mountUnder(all, real);
     if (best !== undefined) mounts.push(best);
   }
   return { mounts, status };

@@ -4,6 +4,8 @@ import { groupNameOf, userNameOf } from '../../accounts.ts';
 import { strftime } from '../../strftime.ts';
 import type { Invocation } from '../command.ts';
 import { command, usageError } from '../command.ts';
+import { mountPointOf } from '../disk/mounted.ts';
+import { FILE_SYSTEM_PAGE, FILE_SYSTEM_TERSE, fileSystemFields } from './file-system-status.ts';
 import { modeText } from './mode-text.ts';
 
 const TYPES = {
@@ -43,9 +45,11 @@ export const stat = command(
         await io.warn(cannotStat(call, path, strerror(found)));
         status = 1;
       } else if (options.has('f')) {
-        await io.raw("drydock: 'stat -f' is not simulated\n");
-        status = 1;
-      } else if (format !== undefined) io.out(formatted(call, format, path, found));
+        const fields = fileSystemFields(process, path, found.device);
+        if (fields === undefined) continue;
+        if (format !== undefined) io.out(formatted(call, format, fields));
+        else io.line(directives(options.has('t') ? FILE_SYSTEM_TERSE : FILE_SYSTEM_PAGE, fields));
+      } else if (format !== undefined) io.out(formatted(call, format, fieldsOf(call, path, found)));
       else if (options.has('t')) io.line(directives(TERSE, fieldsOf(call, path, found)));
       else {
         const page = call.flavour === 'busybox' ? BUSYBOX_PAGE : PAGE;
@@ -78,8 +82,8 @@ const BUSYBOX_PAGE = PAGE.replace('%-15s', '%-10s')
   .replace('\n Birth: %w', '');
 const TERSE = '%n %s %b %f %u %g %D %i %h 0 0 %X %Y %Z %W %o';
 
-function formatted(call: Invocation, format: string, path: string, found: FileStat): string {
-  const text = directives(format, fieldsOf(call, path, found));
+function formatted(call: Invocation, format: string, fields: Readonly<Record<string, string>>): string {
+  const text = directives(format, fields);
   const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', '\\': '\\', '"': '"', a: '\x07', r: '\r' };
   return call.options.has('printf')
     ? text.replace(/\\(.)/g, (whole, letter: string) => escapes[letter] ?? whole)
@@ -107,6 +111,7 @@ function fieldsOf({ process }: Invocation, path: string, found: FileStat): Reado
     s: String(found.size),
     a: found.mode.toString(8),
     A: modeText(found),
+    m: mountPointOf(process, path) ?? '?',
     f: (TYPE_BITS[found.type] | found.mode).toString(16),
     u: String(found.uid),
     g: String(found.gid),
@@ -116,6 +121,10 @@ function fieldsOf({ process }: Invocation, path: string, found: FileStat): Reado
     i: String(found.inode),
     h: String(found.links),
     b: String(found.blocks),
+    r: String((found.rdev?.[0] ?? 0) * 256 + (found.rdev?.[1] ?? 0)),
+    R: ((found.rdev?.[0] ?? 0) * 256 + (found.rdev?.[1] ?? 0)).toString(16),
+    Hr: String(found.rdev?.[0] ?? 0),
+    Lr: String(found.rdev?.[1] ?? 0),
     t: (found.rdev?.[0] ?? 0).toString(16),
     T: (found.rdev?.[1] ?? 0).toString(16),
     B: '512',

@@ -21,3 +21,6 @@ gzip -S .z fruit.txt; ls *.z; gzip -d -S .z fruit.txt.z; ls fruit*; gzip -S '' f
 tar czf a.tgz words; gunzip a.tgz; ls a*; cp words w.z; gzip w.z; echo $?; gzip -q w.z; gunzip nofile; echo $?; gzip -d words; echo $?
 
 gzip -S .z fruit.txt
+
+cp words w2; touch -d '2026-03-01 10:11' w2; gzip w2; gzip -lv w2.gz; gzip -l w2.gz; gzip -lq w2.gz; gzip -lv < w2.gz; cat w2.gz | gzip -lv; cat w2.gz | gzip -l
+cp words a; cp poem b; gzip a b; gzip -l a b; touch -d '2026-03-01 10:11' *.gz; gzip -lv a b; gzip /dev/null; echo $?

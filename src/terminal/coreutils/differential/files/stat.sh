@@ -16,3 +16,5 @@ stat -c '%F' e
 stat -c '%05s|%-8s|%8n|%f' f
 
 stat -c '%t %T' pats; stat -c '%n %s %a %A %u %g %U %G %h %F' pats; stat --cached=never -c %n pats
+
+stat -c %m words /proc /tmp . /

@@ -41,3 +41,5 @@ date -u --date='2024-05-05' +%s
 date -r nofile; echo $?
 date -Ix; echo $?
 TZ=Asia/Seoul date -u -d 'TZ="Asia/Seoul" 2024-01-01 09:00' '+%F %T'
+
+date --resolution; date --resolution -u
