@@ -46,9 +46,9 @@ describe.each(dockers())('$name', ({ path }) => {
     });
     afterAll(() => world.end());
 
-    test.each(linesOf('./docker-output/reading.txt'))('docker %s', async (line) => {
-      const wanted = await theirs(world, line);
-      expect(await ours(world, line)).toEqual(wanted);
+    test.concurrent.each(linesOf('./docker-output/reading.txt'))('docker %s', async (line) => {
+      const [wanted, got] = await Promise.all([theirs(world, line), ours(world, line)]);
+      expect(got).toEqual(wanted);
     });
   });
 
@@ -63,8 +63,8 @@ describe.each(dockers())('$name', ({ path }) => {
     });
 
     test.each(linesOf('./docker-output/changing.txt'))('docker %s', async (line) => {
-      const wanted = await theirs(worlds.theirs, line);
-      expect(await ours(worlds.ours, line)).toEqual(wanted);
+      const [wanted, got] = await Promise.all([theirs(worlds.theirs, line), ours(worlds.ours, line)]);
+      expect(got).toEqual(wanted);
     });
   });
 });

@@ -47,9 +47,9 @@ describe.skipIf(client === undefined)('kubectl', () => {
     return { code, stdout: clean(stdout), stderr: clean(stderr) };
   };
 
-  test.each(linesOf('./kubectl-output/reading.txt'))('kubectl %s', async (line) => {
+  test.concurrent.each(linesOf('./kubectl-output/reading.txt'))('kubectl %s', async (line) => {
     const args = splitWords(line);
-    const [wanted, got] = [await theirs(args), await ours(args)];
+    const [wanted, got] = await Promise.all([theirs(args), ours(args)]);
     expect(comparable(got)).toEqual(comparable(wanted));
   });
 
@@ -59,7 +59,7 @@ describe.skipIf(client === undefined)('kubectl', () => {
       `--namespace=${NAMESPACES[side]}`,
       ...splitWords(line.replaceAll('{ns}', NAMESPACES[side])),
     ];
-    const [wanted, got] = [await theirs(of('theirs')), await ours(of('ours'))];
+    const [wanted, got] = await Promise.all([theirs(of('theirs')), ours(of('ours'))]);
     expect(alike('ours', got)).toEqual(alike('theirs', wanted));
   });
 });
