@@ -47,6 +47,8 @@ export const freshLine = (): LineState => ({
 export interface LineEffects {
   echo(bytes: readonly number[]): void;
   signal(signal: Signal): void;
+  /** ^S: only what was echoed before is shown. */
+  stopping(): void;
   /** ^Q, or a key after ^S. */
   started(): void;
 }
@@ -65,6 +67,7 @@ export function typeByte(state: LineState, typed: number, effects: LineEffects):
     return true;
   }
   if (termios.flowControl && byte === 19) {
+    effects.stopping();
     state.stopped = true;
     return true;
   }

@@ -6,7 +6,15 @@ import type { Scheduler } from '../../../sim/event-loop.ts';
 import { tell, type Notify } from '../../../sim/notify.ts';
 import { TTY_OUTPUT_CAPACITY } from '../cost.ts';
 import type { NewTty, TtyId, Ttys } from '../interface.ts';
-import { changeTermios, freshLine, mapOutput, takeInput, typeByte, type LineState } from './line-discipline.ts';
+import {
+  changeTermios,
+  freshLine,
+  mapOutput,
+  takeInput,
+  typeByte,
+  type LineEffects,
+  type LineState,
+} from './line-discipline.ts';
 import type { Waiter } from '../descriptors/streams.ts';
 
 export interface Tty {
@@ -93,22 +101,29 @@ export class TtyTable implements Ttys {
   input(id: TtyId, bytes: Uint8Array): number {
     const tty = this.#ttys.get(id);
     if (tty === undefined || tty.hungUp) return bytes.length;
+    // A paste is echoed in one piece, not byte by byte.
+    let echo: number[] = [];
+    const flush = (): void => {
+      if (echo.length > 0) this.#emit(tty, Uint8Array.from(echo));
+      echo = [];
+    };
+    const effects: LineEffects = {
+      echo: (echoed) => {
+        for (const byte of mapOutput(tty.line, echoed)) echo.push(byte);
+      },
+      signal: (signal) => {
+        flush();
+        if (tty.foreground !== 0) this.effects.signalGroup(tty.foreground, signal);
+      },
+      stopping: flush,
+      started: () => {
+        flush();
+        this.#drain(tty);
+      },
+    };
     let taken = 0;
-    for (const byte of bytes) {
-      const accepted = typeByte(tty.line, byte, {
-        echo: (echoed) => {
-          this.#emit(tty, mapOutput(tty.line, echoed));
-        },
-        signal: (signal) => {
-          if (tty.foreground !== 0) this.effects.signalGroup(tty.foreground, signal);
-        },
-        started: () => {
-          this.#drain(tty);
-        },
-      });
-      if (!accepted) break;
-      taken += 1;
-    }
+    while (taken < bytes.length && typeByte(tty.line, bytes[taken] ?? 0, effects)) taken += 1;
+    flush();
     if (tty.line.ready.length > 0) this.#wake(tty, 'readWaiters');
     return taken;
   }
