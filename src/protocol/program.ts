@@ -70,6 +70,9 @@ export interface DirectoryEntry {
   readonly inode: number;
 }
 
+/** flock(2): many may have a shared lock, one an exclusive one. */
+export type LockKind = 'shared' | 'exclusive';
+
 export interface OpenFlags {
   readonly read?: boolean;
   readonly write?: boolean;
@@ -230,6 +233,9 @@ export interface Process {
   seek(fd: Fd, offset: number, whence: Whence): Result<number>;
   /** fallocate(2): gives a part of a file room. EOPNOTSUPP where the file system has none to give. */
   allocate(fd: Fd, offset: number, length: number, options?: AllocateOptions): Result<void>;
+  /** flock(2): EAGAIN where others have the file locked when the time is over (0: at once), EINTR after a caught signal. */
+  lock(fd: Fd, kind: LockKind, timeoutUs?: number): Promise<Result<void>>;
+  unlock(fd: Fd): Result<void>;
   stat(path: string): Result<FileStat>;
   lstat(path: string): Result<FileStat>;
   fstat(fd: Fd): Result<FileStat>;

@@ -28,8 +28,8 @@ const RELEASES: readonly Release[] = [
   {
     text: (name) => `${name} from util-linux 2.39.3`,
     letter: 'V',
-    names: `blkid column dmesg fallocate findmnt flock getopt hexdump last losetup lsblk lscpu lsns mkswap more mountpoint namei nsenter renice rev script
-      setsid su swapoff swapon unshare uuidgen whereis`,
+    names: `blkid column dmesg fallocate findmnt flock getopt hexdump last losetup lsblk lscpu lsns mkswap more mountpoint namei nsenter prlimit renice rev script
+      setpriv setsid su swapoff swapon unshare uuidgen whereis`,
   },
   { text: (name) => `${name} from util-linux 2.39.3 ${LIBMOUNT}`, letter: 'V', names: 'mount umount' },
   { text: (name) => `${name} (GNU grep) 3.11`, letter: 'V', names: 'grep egrep fgrep' },

@@ -13,7 +13,8 @@ export function smartTable(
 ): readonly string[] {
   const all = options.noHeadings === true ? rows : [columns.map(({ title }) => title), ...rows];
   if (options.raw === true) return all.map((row) => row.map((cell) => cell.replace(/ /g, '\\x20')).join(' '));
-  const widths = columns.map((_, at) => Math.max(0, ...all.map((row) => (row[at] ?? '').length)));
+  // Titles make room for themselves even where they are not printed.
+  const widths = columns.map(({ title }, at) => Math.max(title.length, ...rows.map((row) => (row[at] ?? '').length)));
   return all.map((row) =>
     columns
       .map(({ right }, at) => {

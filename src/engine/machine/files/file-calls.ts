@@ -2,6 +2,7 @@
 import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { DirectoryEntry, FileStat, FileType, OpenFlags } from '../../../protocol/program.ts';
 import { isReadOnly, type Place } from './mounts/mount-namespace.ts';
+import { mayFollow, mayLink, mayOpenToCreate, type Protection } from './link-protection.ts';
 import { hasCapability, mayAccess, owns, type AccessMode } from './permissions.ts';
 import { SyntheticNode } from './file-systems/synthetic-fs.ts';
 import { writeWhole, type Vnode } from './vnode.ts';
@@ -20,6 +21,8 @@ export interface FileCaller {
   readonly walker: () => Walker;
   readonly umask: () => number;
   readonly magic: NonNullable<WalkOptions['magic']>;
+  /** The protections of shared directories; without it there is none. */
+  readonly protection?: Protection;
 }
 
 export class FileCalls {
@@ -31,7 +34,7 @@ export class FileCalls {
   }
 
   walk(path: string, follow = true): Result<Place> {
-    return walk(this.caller.walker(), path, { follow, magic: this.caller.magic });
+    return walk(this.caller.walker(), path, this.#options(follow));
   }
 
   access(path: string, modes: readonly AccessMode[]): Result<void> {
@@ -53,8 +56,11 @@ export class FileCalls {
     return place.node.list();
   }
 
-  /** Finds or makes the file of open(2); the kernel makes a description of it. */
-  open(path: string, flags: OpenFlags, mode = 0o666): Result<Opened> {
+  /**
+   * Finds or makes the file of open(2); the kernel makes a description of it. `asked`: whether O_CREAT is in the first call,
+   * or in a second one after ENOENT.
+   */
+  open(path: string, flags: OpenFlags, mode = 0o666, asked: 'at once' | 'where missing' = 'at once'): Result<Opened> {
     const found = this.#lookUp(path, flags.noFollow !== true && !(flags.create === true && flags.exclusive === true));
     if (failed(found)) return found;
     const { place } = found;
@@ -70,6 +76,8 @@ export class FileCalls {
     if ((flags.directory === true || found.slash) && node.type !== 'directory') return fail('ENOTDIR');
     const writes = flags.write === true || flags.append === true || flags.truncate === true;
     if (node.type === 'directory' && (writes || flags.create === true)) return fail('EISDIR');
+    if (flags.create === true && asked === 'at once' && !this.#mayOpenToCreate(found.directory, place))
+      return fail('EACCES');
     if (node.type === 'socket') return fail('ENXIO');
     if (node.type !== 'symlink') {
       const reads = flags.read === true || !writes;
@@ -109,7 +117,7 @@ export class FileCalls {
     options: { readonly append?: boolean; readonly mode?: number },
   ): Result<boolean> {
     const append = options.append === true;
-    const opened = this.open(path, { write: true, create: true, truncate: !append }, options.mode);
+    const opened = this.open(path, { write: true, create: true, truncate: !append }, options.mode, 'where missing');
     if (failed(opened)) return opened;
     const { node } = opened.place;
     if (node.type !== 'file') return fail('EINVAL');
@@ -186,6 +194,8 @@ export class FileCalls {
     if (target.place !== undefined) return fail('EEXIST');
     if (source.node.type === 'directory') return fail('EPERM');
     if (source.mount !== target.directory.mount) return fail('EXDEV');
+    const { protection } = this.caller;
+    if (protection !== undefined && !mayLink(protection, this.#credentials, source.node.access)) return fail('EPERM');
     const allowed = this.#mayChange(target, undefined);
     if (failed(allowed)) return allowed;
     return target.directory.node.fs.link(target.directory.node, target.name, source.node);
@@ -258,7 +268,23 @@ export class FileCalls {
   }
 
   #lookUp(path: string, follow: boolean): Result<Lookup> {
-    return lookUp(this.caller.walker(), path, { follow, magic: this.caller.magic });
+    return lookUp(this.caller.walker(), path, this.#options(follow));
+  }
+
+  #options(follow: boolean): WalkOptions {
+    const { magic, protection } = this.caller;
+    return {
+      follow,
+      magic,
+      ...(protection === undefined
+        ? {}
+        : { mayFollow: (link, directory) => mayFollow(protection, this.#credentials, link, directory) }),
+    };
+  }
+
+  #mayOpenToCreate({ node: directory }: Place, { node }: Place): boolean {
+    const { protection } = this.caller;
+    return protection === undefined || mayOpenToCreate(protection, this.#credentials, node.access, directory.access);
   }
 
   #may(place: Place, mode: AccessMode): boolean {

@@ -2,6 +2,7 @@ import { fail, failed, type Result } from '../../../protocol/errno.ts';
 import type { Credentials } from '../../../protocol/program.ts';
 import type { MountNamespace, Place } from './mounts/mount-namespace.ts';
 import { mayAccess } from './permissions.ts';
+import type { Access } from './vnode.ts';
 import { SyntheticNode, type Magic } from './file-systems/synthetic-fs.ts';
 
 /** Who walks: where paths start, and what may be searched. */
@@ -17,6 +18,8 @@ export interface WalkOptions {
   readonly follow?: boolean;
   /** Where links of /proc that name objects lead: nowhere for one that has no path. EACCES for another's process. */
   readonly magic?: (magic: Magic) => Result<Place | undefined>;
+  /** Whether a link at the end may be followed, for what it and its directory are; without it, always. */
+  readonly mayFollow?: (link: Access, directory: Access) => boolean;
   /** Where a directory on the way is missing, answer the place before it and the `rest` of the path. */
   readonly partial?: boolean;
 }
@@ -99,6 +102,7 @@ function step(
         ({ mount, node: directory } = led);
         continue;
       }
+      if (last && options.mayFollow?.(node.access, directory.access) === false) return fail('EACCES');
       const target = node.target();
       const further = last ? `${target}${slash ? '/' : ''}` : `${target}/${path.slice(next)}`;
       const at = target.startsWith('/') ? walker.root : { mount, node: directory };

@@ -41,6 +41,7 @@ import { ReactiveHost } from './reactive/reactive-host.ts';
 import { passesFilter } from './security/seccomp.ts';
 import { SignalService } from './processes/signals.ts';
 import { restoreKernel, snapshotKernel } from './kernel-snapshot.ts';
+import { FileLocks } from './descriptors/file-locks.ts';
 import { PipeTable, type Waiter } from './descriptors/streams.ts';
 import { SystemTables } from './system-tables.ts';
 import { TtyTable } from './tty/ttys.ts';
@@ -68,6 +69,7 @@ export class HostKernel implements Kernel, Component {
   readonly sockets: Sockets | undefined;
   readonly namespaces: NamespaceTable;
   readonly streams: PipeTable;
+  readonly locks: FileLocks;
   readonly ttys: TtyTable;
   readonly cgroupTree: CgroupTree;
   readonly cgroups: CgroupService;
@@ -105,6 +107,9 @@ export class HostKernel implements Kernel, Component {
     this.memoryBytes = options.memoryBytes;
     this.bootedUs = simulation.clock.nowUs;
     this.streams = new PipeTable(simulation.loop, (waiters) => {
+      this.wake(waiters);
+    });
+    this.locks = new FileLocks((waiters) => {
       this.wake(waiters);
     });
     this.signals = new SignalService(this);

@@ -5,6 +5,7 @@ import type { HostKernel } from './host-kernel.ts';
 import { Journal, type SavedJournal } from './processes/journal.ts';
 import type { FileKind, OpenFile, SavedOpenFile } from './descriptors/open-files.ts';
 import { isAlive, type PendingCall, type ProcessKind, type ProcessRecord } from './processes/process-record.ts';
+import { DEFAULT_LIMITS } from './processes/resource-limits.ts';
 import { loadInstance, saveInstance, type SavedInstance } from './reactive/reactive-instance.ts';
 
 type Reference =
@@ -27,6 +28,7 @@ interface SavedRecord extends Omit<ProcessRecord, Reference | 'holds'> {
   readonly cwd: Plain;
   readonly descriptors: readonly (readonly [fd: number, file: number, closeOnExec: boolean])[];
   readonly dispositions: readonly (readonly [string, string])[];
+  /** Those that are not as at the start. */
   readonly limits: readonly (readonly [string, { readonly soft: number | null; readonly hard: number | null }])[];
   readonly pending: readonly Omit<PendingCall, 'resolve'>[];
   readonly journal: SavedJournal;
@@ -38,6 +40,7 @@ interface SavedKernel {
   readonly files: Plain;
   readonly namespaces: Plain;
   readonly streams: Plain;
+  readonly locks: Plain;
   readonly ttys: Plain;
   readonly cgroups: Plain;
   readonly cpu: Plain;
@@ -58,6 +61,7 @@ export function snapshotKernel(kernel: HostKernel): Plain {
     files: kernel.files.snapshot(),
     namespaces: kernel.namespaces.snapshot(),
     streams: kernel.streams.snapshot(),
+    locks: kernel.locks.snapshot(),
     ttys: kernel.ttys.snapshot(),
     cgroups: kernel.cgroupTree.snapshot(),
     cpu: kernel.cpu.snapshot(),
@@ -93,9 +97,9 @@ function saveRecord(kernel: HostKernel, record: ProcessRecord): SavedRecord {
     descriptors: [...record.descriptors].map(([fd, { file, closeOnExec }]) => [fd, file.id, closeOnExec] as const),
     dispositions: [...record.dispositions],
     // JSON has no infinity.
-    limits: [...record.limits].map(
-      ([name, { soft, hard }]) => [name, { soft: finite(soft), hard: finite(hard) }] as const,
-    ),
+    limits: [...record.limits]
+      .filter(([name, limit]) => DEFAULT_LIMITS.get(name) !== limit)
+      .map(([name, { soft, hard }]) => [name, { soft: finite(soft), hard: finite(hard) }] as const),
     pending: [...record.pending.values()].map(({ resolve: _resolve, ...pending }) => pending),
     journal: record.journal.save(),
     kind:
@@ -117,6 +121,7 @@ export function restoreKernel(kernel: HostKernel, saved: Plain): void {
   kernel.files.restore(state.files);
   kernel.namespaces.restore(state.namespaces);
   kernel.streams.restore(state.streams);
+  kernel.locks.restore(state.locks);
   kernel.ttys.restore(state.ttys);
   kernel.cgroupTree.restore(state.cgroups);
   kernel.cpu.restore(state.cpu);
@@ -168,13 +173,19 @@ function loadRecord(kernel: HostKernel, saved: SavedRecord, files: ReadonlyMap<n
       }),
     ),
     dispositions: new LateMap(saved.dispositions) as ProcessRecord['dispositions'],
-    limits: new Map(
-      saved.limits.map(([name, { soft, hard }]) => [name, { soft: soft ?? Infinity, hard: hard ?? Infinity }]),
-    ),
+    limits: loadLimits(saved.limits),
     caught: [...saved.caught],
     children: new LateSet(saved.children),
     pending: new LateMap(saved.pending.map((pending) => [pending.number, { ...pending, resolve: undefined }])),
     journal: new Journal(saved.journal),
     holds: 0,
   };
+}
+
+function loadLimits(saved: SavedRecord['limits']): ProcessRecord['limits'] {
+  if (saved.length === 0) return DEFAULT_LIMITS;
+  const changed = saved.map(
+    ([name, { soft, hard }]) => [name, { soft: soft ?? Infinity, hard: hard ?? Infinity }] as const,
+  );
+  return new Map([...DEFAULT_LIMITS, ...changed]);
 }

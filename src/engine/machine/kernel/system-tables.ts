@@ -93,6 +93,10 @@ const FIRST_SYSCTLS: Readonly<Record<string, string>> = {
   'fs.inotify.max_user_watches': '58923',
   'fs.inotify.max_user_instances': '128',
   'fs.nr_open': '1048576',
+  'fs.protected_fifos': '1',
+  'fs.protected_hardlinks': '1',
+  'fs.protected_regular': '2',
+  'fs.protected_symlinks': '1',
   'user.max_user_namespaces': '31716',
 };
 

@@ -42,11 +42,18 @@ async function copyOpened(
 ): Promise<Result<number>> {
   const from = process.open(source, { read: true });
   if (failed(from)) return from;
-  const to = process.open(destination, { write: true, create: true, truncate: true }, stat.mode);
+  const to = openCopy(process, destination, stat.mode);
   const done = failed(to) ? to : await copy(process, from, to);
   process.close(from);
   if (!failed(to)) process.close(to);
   return done;
+}
+
+/** What is there is opened as it is, and made only where nothing is: a sticky directory tells these apart. */
+function openCopy(process: Process, destination: string, mode: number): Result<Fd> {
+  const there = process.open(destination, { write: true, truncate: true });
+  if (!failed(there) || there.errno !== 'ENOENT') return there;
+  return process.open(destination, { write: true, create: true, truncate: true }, mode);
 }
 
 async function copyExtents(process: Process, from: Fd, to: Fd): Promise<Result<number>> {

@@ -4,19 +4,11 @@
  */
 import { groupNameOf, userNameOf } from '../../accounts.ts';
 import { fileText } from '../../io.ts';
+import { CAPABILITY_NAMES, capabilitiesIn } from './capability-names.ts';
 import { notSimulated, plainProgram } from '../plain-program.ts';
 
-/** By the numbers of their bits (linux/capability.h). */
-const NAMES =
-  `chown dac_override dac_read_search fowner fsetid kill setgid setuid setpcap linux_immutable net_bind_service net_broadcast
-  net_admin net_raw ipc_lock ipc_owner sys_module sys_rawio sys_chroot sys_ptrace sys_pacct sys_admin sys_boot sys_nice
-  sys_resource sys_time sys_tty_config mknod lease audit_write audit_control setfcap mac_override mac_admin syslog wake_alarm
-  block_suspend audit_read perfmon bpf checkpoint_restore`
-    .split(/\s+/)
-    .map((name) => `cap_${name}`);
-
-const namesIn = (mask: bigint): readonly string[] => NAMES.filter((_, bit) => ((mask >> BigInt(bit)) & 1n) === 1n);
-const ALL = (1n << BigInt(NAMES.length)) - 1n;
+const namesIn = (mask: bigint): readonly string[] => capabilitiesIn(mask).map((name) => `cap_${name}`);
+const ALL = (1n << BigInt(CAPABILITY_NAMES.length)) - 1n;
 
 /** `=ep` for all, `=` for none, else what is there, or what is not where that is less. */
 function currentText(mask: bigint): string {

@@ -9,6 +9,7 @@ import { COST } from '../cost.ts';
 import type { DescriptorTable } from './descriptor-table.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import { kmsgRecord } from '../message-log.ts';
+import { roomBelowLimit } from './file-size-limit.ts';
 import type { OpenFile } from './open-files.ts';
 import { BLOCKED, type Attempt, type PendingCall, type ProcessRecord } from '../processes/process-record.ts';
 import type { Waiter } from './streams.ts';
@@ -129,8 +130,11 @@ function put(
   const { kind } = file;
   switch (kind.type) {
     case 'node': {
-      const offset = file.flags.append === true ? kind.place.node.stat().size : file.offset;
-      const written = kind.place.node.write(offset, bytes);
+      const { node } = kind.place;
+      const offset = file.flags.append === true ? node.stat().size : file.offset;
+      const room = node.type === 'file' ? roomBelowLimit(kernel, record, offset) : Infinity;
+      if (failed(room)) return room;
+      const written = node.write(offset, bytes.length <= room ? bytes : bytes.subarray(0, room));
       if (failed(written)) {
         if (kernel.files.systems.contents.takeRefusal()) tellStoredBytesBound(kernel, record, file);
         return written;

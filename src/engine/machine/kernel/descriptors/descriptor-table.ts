@@ -17,6 +17,9 @@ import { mayInspect } from '../security/ptrace-access.ts';
 import { stdioFile } from './stdio-files.ts';
 import type { Tty } from '../tty/ttys.ts';
 
+/** Calls that stand in a queue of what they wait for. */
+const QUEUED_CALLS: ReadonlySet<string> = new Set(['read', 'write', 'poll', 'lock']);
+
 export class DescriptorTable {
   #nextFile = 1;
   constructor(readonly kernel: HostKernel) {}
@@ -34,6 +37,7 @@ export class DescriptorTable {
       walker: () => this.kernel.walkerOf(record),
       umask: () => record.umask,
       magic: (magic) => this.magicPlace(magic, record.credentials),
+      protection: (name) => Number(this.kernel.tables.sysctl(`fs.protected_${name}`)),
     });
   }
 
@@ -310,11 +314,12 @@ export class DescriptorTable {
 
   /** A call is over: it leaves the queues it stood in. */
   forgetWait(record: ProcessRecord, pending: PendingCall): void {
-    if (pending.name !== 'read' && pending.name !== 'write' && pending.name !== 'poll') return;
+    if (!QUEUED_CALLS.has(pending.name)) return;
     this.forgetWaits(record, pending.number);
   }
 
   forgetWaits(record: ProcessRecord, call?: number): void {
+    this.kernel.locks.forget(record.pid, call);
     for (const { file } of record.descriptors.values()) {
       if (file.kind.type === 'pipe') this.kernel.streams.forget(file.kind.pipe, record.pid, call);
       else if (file.kind.type === 'tty' || file.kind.type === 'controller') this.kernel.ttys.forget(record.pid, call);
@@ -347,10 +352,13 @@ export class DescriptorTable {
     }
   }
 
-  #release({ kind }: OpenFile): void {
-    const { streams, ttys, sockets } = this.kernel;
-    if (kind.type === 'node') kind.place.node.opened(-1);
-    else if (kind.type === 'pipe') {
+  #release(file: OpenFile): void {
+    const { kind } = file;
+    const { streams, ttys, sockets, locks } = this.kernel;
+    if (kind.type === 'node') {
+      kind.place.node.opened(-1);
+      locks.release(file);
+    } else if (kind.type === 'pipe') {
       const pipe = streams.get(kind.pipe);
       if (pipe === undefined) return;
       if (kind.end !== 'write') streams.close(pipe, 'read');

@@ -4,6 +4,7 @@ import type {
   AllocateOptions,
   DirectoryEntry,
   Fd,
+  LockKind,
   FileStat,
   OpenFlags,
   Process,
@@ -12,6 +13,7 @@ import type {
 import type { FileCalls } from '../../files/file-calls.ts';
 import { CallGate } from '../processes/call-gate.ts';
 import { COST } from '../cost.ts';
+import { roomBelowLimit } from './file-size-limit.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import * as identity from '../processes/identity-calls.ts';
 import type { ProcessRecord } from '../processes/process-record.ts';
@@ -95,10 +97,23 @@ export abstract class FileContext {
         if (file.kind.type !== 'node') return fail('ENODEV');
         if (offset < 0 || length <= 0) return fail('EINVAL');
         const { node } = file.kind.place;
-        return options.punchHole === true ? node.punchHole(offset, length) : node.allocate(offset, length, options);
+        if (options.punchHole === true) return node.punchHole(offset, length);
+        const room = options.keepSize === true ? Infinity : roomBelowLimit(this.host, this.record, offset + length - 1);
+        return failed(room) ? room : node.allocate(offset, length, options);
       },
       COST.change,
     );
+  }
+  lock(fd: Fd, kind: LockKind, timeoutUs?: number): Promise<Result<void>> {
+    return this.gate.wait('lock', { fd, kind, ...(timeoutUs === undefined ? {} : { timeoutUs }) });
+  }
+  unlock(fd: Fd): Result<void> {
+    return this.gate.call('unlock', () => {
+      const file = this.host.descriptors.file(this.record, fd);
+      if (file === undefined) return fail('EBADF');
+      this.host.locks.release(file);
+      return undefined;
+    });
   }
   stat(path: string): Result<FileStat> {
     return this.gate.call(
@@ -141,7 +156,13 @@ export abstract class FileContext {
   ): Result<void> {
     return this.gate.call(
       'writeFile',
-      () => this.files.writeFile(path, bytes, options),
+      () => {
+        const limit = this.record.limits.get('fsize')?.soft ?? Infinity;
+        if (bytes.length <= limit) return this.files.writeFile(path, bytes, options);
+        const part = this.files.writeFile(path, bytes.subarray(0, limit), options);
+        const room = roomBelowLimit(this.host, this.record, limit);
+        return failed(part) ? part : failed(room) ? room : undefined;
+      },
       COST.change + (bytes.length / 1024) * COST.perKibibyte,
     );
   }
@@ -185,7 +206,14 @@ export abstract class FileContext {
     return this.gate.call('utimes', () => this.files.utimes(path, accessedMs, modifiedMs, follow), COST.change);
   }
   truncate(path: string, size: number): Result<void> {
-    return this.gate.call('truncate', () => this.files.truncate(path, size), COST.change);
+    return this.gate.call(
+      'truncate',
+      () => {
+        const room = size === 0 ? Infinity : roomBelowLimit(this.host, this.record, size - 1);
+        return failed(room) ? room : this.files.truncate(path, size);
+      },
+      COST.change,
+    );
   }
   mknod(path: string, type: 'fifo' | 'char' | 'block', mode: number, rdev?: readonly [number, number]): Result<void> {
     return this.gate.call('mknod', () => this.files.mknod(path, type, mode, rdev), COST.change);

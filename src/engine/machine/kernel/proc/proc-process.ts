@@ -8,6 +8,7 @@ import type { LinkCounts } from '../../net/interface.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import type { NamespaceKind } from '../interface.ts';
 import type { ProcessRecord } from '../processes/process-record.ts';
+import { limitsText } from '../processes/resource-limits.ts';
 import { mayInspect } from '../security/ptrace-access.ts';
 import { stateOf } from '../processes/process-view.ts';
 import { capabilityMask } from './capabilities.ts';
@@ -51,7 +52,7 @@ export function processDirectory(kernel: HostKernel, record: ProcessRecord, pidN
     }),
     exe: link('exe', () => record.path),
     fd: owned(descriptors(kernel, record)),
-    limits: owned(textFile(() => limits(record))),
+    limits: owned(textFile(() => limitsText(record))),
     mountinfo: owned(textFile(() => mountinfo(kernel, record))),
     mounts: owned(textFile(() => mounts(kernel, record))),
     net: directoryOf({ dev: textFile(() => interfaces(kernel, record)) }),
@@ -166,24 +167,6 @@ function interfaces(kernel: HostKernel, record: ProcessRecord): string {
     return `${name.padStart(6)}: ${values.map((value, at) => String(value).padStart(DEV_WIDTHS[at] ?? 0)).join(' ')}\n`;
   });
   return head + rows.join('');
-}
-
-const ROWS: readonly (readonly [label: string, resource: string, unit: string])[] = [
-  ['Max file size', 'fsize', 'bytes'],
-  ['Max stack size', 'stack', 'bytes'],
-  ['Max core file size', 'core', 'bytes'],
-  ['Max processes', 'nproc', 'processes'],
-  ['Max open files', 'nofile', 'files'],
-  ['Max address space', 'as', 'bytes'],
-];
-
-function limits(record: ProcessRecord): string {
-  const shown = (value: number): string => (Number.isFinite(value) ? String(value) : 'unlimited');
-  const rows = ROWS.map(([label, resource, unit]) => {
-    const limit = record.limits.get(resource) ?? { soft: Infinity, hard: Infinity };
-    return `${label.padEnd(25)} ${shown(limit.soft).padEnd(20)} ${shown(limit.hard).padEnd(20)} ${unit.padEnd(10)}\n`;
-  });
-  return `${'Limit'.padEnd(25)} ${'Soft Limit'.padEnd(20)} ${'Hard Limit'.padEnd(20)} Units     \n${rows.join('')}`;
 }
 
 function stat(kernel: HostKernel, record: ProcessRecord, pid: (host: number) => number): string {

@@ -20,6 +20,7 @@ export function systemFiles(kernel: HostKernel, pidNamespace: number): Readonly<
     ),
     filesystems: textFile(() => FILESYSTEMS),
     loadavg: textFile(() => loadavg(kernel, pidNamespace)),
+    locks: textFile(() => kernel.locks.text((pid) => kernel.namespaces.pidIn(pid, pidNamespace) ?? 0)),
     meminfo: textFile(() => meminfo(kernel)),
     modules: textFile(() =>
       kernel

@@ -1,7 +1,14 @@
 /** The calls that may wait: each is tried, and tried again when what it waits for may be there. All their state is data. */
 import { fail, failed, type Result } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
-import type { ConnectOptions, PollRequest, Segment, SocketAddress, WaitOptions } from '../../../../protocol/program.ts';
+import type {
+  ConnectOptions,
+  LockKind,
+  PollRequest,
+  Segment,
+  SocketAddress,
+  WaitOptions,
+} from '../../../../protocol/program.ts';
 import type { BindAddress, SocketId, Sockets } from '../../net/interface.ts';
 import type { HostKernel } from '../host-kernel.ts';
 import { BLOCKED, isAlive, type Attempt, type PendingCall, type ProcessRecord } from './process-record.ts';
@@ -37,6 +44,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   read: (kernel, record, pending) => kernel.descriptors.read(record, pending),
   write: (kernel, record, pending) => kernel.descriptors.write(record, pending),
   poll,
+  lock,
   wait: (kernel, record, { args }) => {
     const status = kernel.lifecycle.waitOnce(record, Number(args['pid']), wire<WaitOptions>(args['options'] ?? {}));
     return status === BLOCKED ? BLOCKED : wire<Result<Plain>>(status);
@@ -113,6 +121,21 @@ function poll(kernel: HostKernel, record: ProcessRecord, pending: PendingCall): 
   if (ready.length > 0 || timeout === 0 || pending.progress['timedOut'] === true) return ready;
   armTimer(kernel, record, pending, timeout);
   for (const request of requests) kernel.descriptors.awaitReady(record, pending, request);
+  return BLOCKED;
+}
+
+function lock(kernel: HostKernel, record: ProcessRecord, pending: PendingCall): Attempt {
+  const file = kernel.descriptors.file(record, Number(pending.args['fd']));
+  if (file === undefined) return fail('EBADF');
+  const waiter = { pid: record.pid, call: pending.number };
+  const taken = kernel.locks.take(file, wire<LockKind>(pending.args['kind']), waiter);
+  if (taken !== BLOCKED) return taken;
+  const timeout = pending.args['timeoutUs'];
+  if (timeout === 0 || pending.progress['timedOut'] === true) {
+    kernel.locks.forget(record.pid, pending.number);
+    return fail('EAGAIN');
+  }
+  armTimer(kernel, record, pending, timeout);
   return BLOCKED;
 }
 

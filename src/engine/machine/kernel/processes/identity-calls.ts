@@ -1,11 +1,11 @@
-/** System calls about who a process is: credentials, groups and sessions, signals it may send, directories, limits, mounts. */
+/** System calls about who a process is: credentials, groups and sessions, signals it may send, directories, mounts. */
 import { fail, failed, type Result } from '../../../../protocol/errno.ts';
 import type { Credentials, Signal, SignalDisposition } from '../../../../protocol/program.ts';
 import type { FileCalls } from '../../files/file-calls.ts';
 import type { MountRequest } from '../../files/interface.ts';
 import { mayAccess } from '../../files/permissions.ts';
 import type { HostKernel } from '../host-kernel.ts';
-import { isAlive, type Limit, type ProcessRecord } from './process-record.ts';
+import { isAlive, type ProcessRecord } from './process-record.ts';
 
 export function setCredentials(kernel: HostKernel, record: ProcessRecord, next: Credentials): Result<void> {
   const { credentials } = record;
@@ -149,21 +149,6 @@ export function setPriority(kernel: HostKernel, record: ProcessRecord, pid: numb
   if (value < target.nice && !privileged) return fail('EACCES');
   target.nice = Math.max(-20, Math.min(19, value));
   kernel.cpu.reweigh(target.pid, target.cgroup, target.nice);
-}
-
-export function rlimit(
-  kernel: HostKernel,
-  record: ProcessRecord,
-  resource: string,
-  set: Limit | undefined,
-): Result<Limit> {
-  const before = record.limits.get(resource);
-  if (before === undefined) return fail('EINVAL');
-  if (set === undefined) return before;
-  if (set.soft > set.hard) return fail('EINVAL');
-  if (set.hard > before.hard && !kernel.can(record, 'SYS_RESOURCE')) return fail('EPERM');
-  record.limits = new Map(record.limits).set(resource, set);
-  return before;
 }
 
 export function mount(kernel: HostKernel, record: ProcessRecord, request: MountRequest): Result<void> {

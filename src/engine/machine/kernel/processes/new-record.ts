@@ -6,18 +6,8 @@ import type { Walker } from '../../files/walk.ts';
 import type { Cgroup } from '../cgroups/cgroup-tree.ts';
 import type { NamespaceSet } from '../interface.ts';
 import { Journal } from './journal.ts';
-import type { Limit, ProcessKind, ProcessRecord } from './process-record.ts';
-
-const DEFAULT_LIMITS: ReadonlyMap<string, Limit> = new Map(
-  Object.entries({
-    nofile: { soft: 1024, hard: 1_048_576 },
-    nproc: { soft: 31_716, hard: 31_716 },
-    core: { soft: 0, hard: Infinity },
-    fsize: { soft: Infinity, hard: Infinity },
-    stack: { soft: 8_388_608, hard: Infinity },
-    as: { soft: Infinity, hard: Infinity },
-  }),
-);
+import type { ProcessKind, ProcessRecord } from './process-record.ts';
+import { DEFAULT_LIMITS } from './resource-limits.ts';
 
 export interface Birth {
   readonly kind: ProcessKind;

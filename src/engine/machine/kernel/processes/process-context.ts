@@ -13,6 +13,7 @@ import type {
   ProcessTimes,
   Segment,
   Signal,
+  ResourceName,
   SignalDisposition,
   SocketAddress,
   ForkOptions,
@@ -32,6 +33,7 @@ import * as identity from './identity-calls.ts';
 import * as sockets from '../descriptors/socket-calls.ts';
 import * as terminals from '../tty/terminal-calls.ts';
 import type { ProcessRecord } from './process-record.ts';
+import { rlimit } from './resource-limits.ts';
 
 export class ProcessContext extends FileContext implements Process {
   readonly pid: Pid;
@@ -223,10 +225,11 @@ export class ProcessContext extends FileContext implements Process {
     return this.gate.call('nice', () => identity.nice(this.host, this.record, increment));
   }
   rlimit(
-    resource: Parameters<Process['rlimit']>[0],
+    resource: ResourceName,
     set?: { readonly soft: number; readonly hard: number },
+    pid = 0,
   ): ReturnType<Process['rlimit']> {
-    return this.gate.call('rlimit', () => identity.rlimit(this.host, this.record, resource, set));
+    return this.gate.call('rlimit', () => rlimit(this.host, this.record, pid, resource, set));
   }
 
   // ---- sockets
