@@ -84,6 +84,7 @@ export const optionalApplets: ReadonlyMap<string, () => Promise<Applet>> = new M
   ['numfmt', async () => (await import('./coreutils/numbers/numfmt.ts')).numfmt],
   ['od', async () => (await import('./coreutils/dump/od.ts')).od],
   ['paste', async () => (await import('./coreutils/fields/paste.ts')).paste],
+  ['patch', async () => (await import('./coreutils/patch/patch.ts')).patch],
   ['pathchk', async () => (await import('./coreutils/paths/pathchk.ts')).pathchk],
   ['pgrep', async () => (await import('./processes/pgrep.ts')).pgrep],
   ['pidof', async () => (await import('./processes/pgrep.ts')).pidof],
