@@ -57,6 +57,15 @@ const MODULES: Readonly<Record<string, { readonly sizeBytes: number; readonly ne
   loop: { sizeBytes: 36_864, needs: [] },
 };
 
+/** Keys whose values are made when they are read. */
+const COMPUTED = [
+  'kernel.hostname',
+  'fs.file-nr',
+  'kernel.random.boot_id',
+  'kernel.random.uuid',
+  'kernel.random.entropy_avail',
+];
+
 const BRIDGE_FILTER = ['net.bridge.bridge-nf-call-iptables', 'net.bridge.bridge-nf-call-ip6tables'];
 
 /** A module behind those that it needs. */
@@ -149,19 +158,17 @@ export class SystemTables {
     return undefined;
   }
 
-  sysctlNames(network = this.kernel.namespaces.host.net): readonly string[] {
-    const own = [
-      ...this.#sysctls.keys(),
-      'kernel.hostname',
-      'fs.file-nr',
-      'kernel.random.boot_id',
-      'kernel.random.uuid',
-      'kernel.random.entropy_avail',
-    ];
-    const net = (this.kernel.network?.sysctlKeys(network) ?? []).filter(
-      (name) => !name.startsWith('net.bridge.') || this.hasModule('br_netfilter'),
-    );
-    return [...own, ...net].toSorted();
+  /** Names in a directory of /proc/sys, given as the beginning of keys; a name's dots are part of it. */
+  sysctlsBelow(prefix: string, network = this.kernel.namespaces.host.net): ReadonlyMap<string, 'file' | 'directory'> {
+    const found = new Map<string, 'file' | 'directory'>();
+    for (const key of [...this.#sysctls.keys(), ...COMPUTED]) {
+      if (!key.startsWith(prefix)) continue;
+      const [first = '', ...rest] = key.slice(prefix.length).split('.');
+      found.set(first, rest.length === 0 ? 'file' : 'directory');
+    }
+    for (const { name, type } of this.kernel.network?.sysctlsBelow(network, prefix) ?? [])
+      if (`${prefix}${name}` !== 'net.bridge' || this.hasModule('br_netfilter')) found.set(name, type);
+    return found;
   }
 
   // ---- modules

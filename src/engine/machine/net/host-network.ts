@@ -19,11 +19,9 @@ import { answerKernelRequest } from './kernel-requests/index.ts';
 import type { HostRecord, Lab } from './lab.ts';
 import type { AddressMarks, Link } from './links/link.ts';
 import { LinkChanges } from './links/link-changes.ts';
-import { DEFAULT_SYSCTLS, type Namespace } from './namespace.ts';
+import type { Namespace } from './namespace.ts';
 import { RouteChanges } from './routing/route-changes.ts';
 import type { LabSockets } from './sockets/lab-sockets.ts';
-
-const BRIDGE_KEYS = ['net.bridge.bridge-nf-call-iptables', 'net.bridge.bridge-nf-call-ip6tables'];
 
 export class LabHostNetwork implements HostNetwork {
   readonly #links: LinkChanges;
@@ -239,24 +237,17 @@ export class LabHostNetwork implements HostNetwork {
   setSysctl(netns: NetnsId, key: string, value: string): Result<void> {
     const namespace = this.namespace(netns);
     if (namespace === undefined) return fail('EINVAL');
-    if (
-      namespace.sysctl(key) === undefined &&
-      !BRIDGE_KEYS.includes(key) &&
-      !/^net\.ipv[46]\.(conf|neigh)\.[^.]+\.\w+$/.test(key)
-    )
-      return fail('ENOENT');
-    namespace.sysctls.set(key, value.trim());
-    if (key === 'net.ipv4.ip_forward') namespace.sysctls.set('net.ipv4.conf.all.forwarding', value.trim());
-    if (key === 'net.ipv4.conf.all.forwarding') namespace.sysctls.set('net.ipv4.ip_forward', value.trim());
+    const done = namespace.setSysctl(key, value);
+    if (failed(done)) return done;
     namespace.changed();
     return undefined;
   }
 
-  sysctlKeys(netns: NetnsId): readonly string[] {
-    const namespace = this.namespace(netns);
-    return namespace === undefined
-      ? []
-      : [...new Set([...Object.keys(DEFAULT_SYSCTLS), ...namespace.sysctls.keys()])].sort();
+  sysctlsBelow(
+    netns: NetnsId,
+    prefix: string,
+  ): readonly { readonly name: string; readonly type: 'file' | 'directory' }[] {
+    return this.namespace(netns)?.sysctlsBelow(prefix) ?? [];
   }
 
   // ---- netfilter

@@ -2,7 +2,8 @@
  * What the kernel, dockerd, the kubelet, kube-proxy, CoreDNS and the CNI plugins see of the network. One `Network` component
  * holds the whole lab: hosts, their namespaces, links, routes, netfilter, conntrack and sockets.
  */
-import type { AddressMarks } from './links/link.ts';
+import type { VlanMembership } from './links/bridge-vlans.ts';
+import type { AddressMarks, StackedMode } from './links/link.ts';
 import type { ErrnoName, Result } from '../../../protocol/errno.ts';
 import type { Plain } from '../../../protocol/plain.ts';
 import type { KernelRequest, Pid } from '../../../protocol/program.ts';
@@ -106,7 +107,7 @@ export interface Walk {
 export interface LinkInfo {
   readonly index: number;
   readonly name: string;
-  readonly kind: 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'vxlan' | 'dummy';
+  readonly kind: 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'vxlan' | 'dummy' | 'vlan' | 'macvlan' | 'ipvlan';
   readonly mac: string;
   readonly mtu: number;
   readonly up: boolean;
@@ -134,7 +135,31 @@ export type LinkSpec =
       readonly mtu?: number;
       readonly peer: { readonly name: string; readonly netns?: NetnsId; readonly mac?: string };
     }
-  | { readonly kind: 'bridge' | 'dummy'; readonly name: string; readonly mac?: string; readonly mtu?: number }
+  | { readonly kind: 'dummy'; readonly name: string; readonly mac?: string; readonly mtu?: number }
+  | {
+      readonly kind: 'bridge';
+      readonly name: string;
+      readonly mac?: string;
+      readonly mtu?: number;
+      readonly vlanFiltering?: boolean;
+    }
+  | {
+      readonly kind: 'vlan';
+      readonly name: string;
+      readonly mac?: string;
+      readonly mtu?: number;
+      /** The link that it stands on. */
+      readonly device: string;
+      readonly id: number;
+    }
+  | {
+      readonly kind: 'macvlan' | 'ipvlan';
+      readonly name: string;
+      readonly mac?: string;
+      readonly mtu?: number;
+      readonly device: string;
+      readonly mode: StackedMode;
+    }
   | {
       readonly kind: 'vxlan';
       readonly name: string;
@@ -168,6 +193,13 @@ export interface LinkChange {
   readonly master?: string | null;
   readonly netns?: NetnsId;
   readonly hairpin?: boolean;
+  /** Of a bridge. */
+  readonly vlanFiltering?: boolean;
+  /** Of a macvlan or an ipvlan. */
+  readonly mode?: StackedMode;
+  /** Of a bridge or a port of one. */
+  readonly joinVlan?: VlanMembership;
+  readonly leaveVlan?: number;
 }
 
 export interface RouteSpec {
@@ -261,7 +293,11 @@ export interface HostNetwork {
   /** `net.ipv4.ip_forward` and the like; undefined where the namespace has no such key. */
   sysctl(netns: NetnsId, key: string): string | undefined;
   setSysctl(netns: NetnsId, key: string, value: string): Result<void>;
-  sysctlKeys(netns: NetnsId): readonly string[];
+  /** Names in a directory of /proc/sys/net, given as the beginning of keys (`net.ipv4.conf.`). */
+  sysctlsBelow(
+    netns: NetnsId,
+    prefix: string,
+  ): readonly { readonly name: string; readonly type: 'file' | 'directory' }[];
 
   /** Appends or inserts (position from 1) a rule; chains must exist. */
   addRule(netns: NetnsId, table: TableName, chain: string, rule: Rule, position?: number): Result<void>;

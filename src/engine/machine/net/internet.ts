@@ -45,7 +45,7 @@ export function layOutside(lab: Lab): void {
   });
   internet.removeRoutes((route) => route.destination.prefixLength === 0);
   internet.addRoute({ ...connected, destination: WAN, link: far.id });
-  gateway.sysctls.set('net.ipv4.ip_forward', '1');
+  gateway.setSysctl('net.ipv4.ip_forward', '1');
   gateway.rules.add('nat', 'POSTROUTING', {
     matches: [{ type: 'out-interface', name: 'wan0' }],
     target: { type: 'MASQUERADE' },

@@ -4,6 +4,7 @@
  * which come and go with each pod, raise `ports` instead: only what crosses a veth or a bridge here depends on them.
  */
 import { broadcastOf, cidrContains, maskOf, parseCidr, type Cidr } from '../../../formats/ip.ts';
+import type { Result } from '../../../protocol/errno.ts';
 import { LateMap } from '../../sim/late-map.ts';
 import { Conntrack } from './conntrack.ts';
 import type { NetnsId, SocketId } from './interface.ts';
@@ -11,6 +12,7 @@ import type { Link, LinkAddress, LinkId, Neighbour } from './links/link.ts';
 import { Ruleset } from './netfilter/ruleset.ts';
 import { appliesTo, DEFAULT_POLICY, TABLE, type Flow, type PolicyRule } from './routing/policy.ts';
 import { chooseRoute, compareRoutes, type Route } from './routing/routes.ts';
+import { LinkSysctls } from './sysctls/link-sysctls.ts';
 import { networksOf, peerOf, peerRoute, remoteOfMac, routeTo, type PeersOfNamespace } from './routing/tunnel-peers.ts';
 
 const ANY: Cidr = { address: 0, prefixLength: 0, network: 0, mask: 0 };
@@ -22,12 +24,8 @@ export const cidrOf = ({ ip, prefixLength }: LinkAddress): Cidr => {
 };
 
 /** Values a fresh namespace starts with; bridge-nf keys exist only where br_netfilter is loaded. */
-export const DEFAULT_SYSCTLS: { readonly [key: string]: string } = {
+const DEFAULT_SYSCTLS: { readonly [key: string]: string } = {
   'net.core.somaxconn': '4096',
-  'net.ipv4.conf.all.forwarding': '0',
-  'net.ipv4.conf.all.rp_filter': '2',
-  'net.ipv4.conf.default.rp_filter': '2',
-  'net.ipv4.conf.all.route_localnet': '0',
   'net.ipv4.icmp_echo_ignore_all': '0',
   'net.ipv4.ip_forward': '0',
   'net.ipv4.ip_local_port_range': '32768\t60999',
@@ -35,10 +33,13 @@ export const DEFAULT_SYSCTLS: { readonly [key: string]: string } = {
   'net.ipv4.ping_group_range': '0\t2147483647',
   'net.ipv4.tcp_keepalive_time': '7200',
   'net.ipv4.tcp_syn_retries': '6',
-  'net.ipv6.conf.all.disable_ipv6': '0',
-  'net.ipv6.conf.all.forwarding': '0',
   'net.netfilter.nf_conntrack_max': '262144',
 };
+
+const IP_FORWARD = 'net.ipv4.ip_forward';
+const ALL_FORWARDING = 'net.ipv4.conf.all.forwarding';
+const BRIDGE_KEYS = ['net.bridge.bridge-nf-call-iptables', 'net.bridge.bridge-nf-call-ip6tables'];
+const DIRECTORIES_OF_LINKS = ['net.ipv4.conf.', 'net.ipv4.neigh.', 'net.ipv6.conf.', 'net.ipv6.neigh.'];
 
 export class Namespace {
   generation = 1;
@@ -62,6 +63,7 @@ export class Namespace {
   readonly connections = new LateMap<string, SocketId>();
   readonly recent = new LateMap<string, Map<number, number>>();
   nextPort = 0;
+  #linkSysctls: LinkSysctls | undefined;
   #locals: Map<number, Link> | undefined;
   #active: { readonly generation: number; readonly on: boolean } | undefined;
 
@@ -95,12 +97,42 @@ export class Namespace {
     return undefined;
   }
 
-  sysctl(key: string): string | undefined {
-    return this.sysctls.get(key) ?? DEFAULT_SYSCTLS[key];
+  /** Settings of the links here. */
+  get linkSysctls(): LinkSysctls {
+    this.#linkSysctls ??= new LinkSysctls(this.sysctls, this.links);
+    return this.#linkSysctls;
   }
 
+  sysctl(key: string): string | undefined {
+    if (key === IP_FORWARD) return this.linkSysctls.value(ALL_FORWARDING);
+    return this.sysctls.get(key) ?? DEFAULT_SYSCTLS[key] ?? this.linkSysctls.value(key);
+  }
+
+  /** ENOENT where there is no such key. */
+  setSysctl(key: string, value: string): Result<void> {
+    const text = value.trim();
+    if (key === IP_FORWARD) return this.linkSysctls.set(ALL_FORWARDING, text);
+    if (!BRIDGE_KEYS.includes(key) && DEFAULT_SYSCTLS[key] === undefined) return this.linkSysctls.set(key, text);
+    this.sysctls.set(key, text);
+    return undefined;
+  }
+
+  /** Names in a directory of /proc/sys, given as the beginning of keys. */
+  sysctlsBelow(prefix: string): readonly { readonly name: string; readonly type: 'file' | 'directory' }[] {
+    const ofLinks = this.linkSysctls.namesBelow(prefix);
+    if (ofLinks !== undefined) return ofLinks;
+    const names = new Map<string, 'file' | 'directory'>();
+    for (const key of [...Object.keys(DEFAULT_SYSCTLS), ...this.sysctls.keys(), ...DIRECTORIES_OF_LINKS]) {
+      if (!key.startsWith(prefix)) continue;
+      const [first = '', ...rest] = key.slice(prefix.length).split('.');
+      names.set(first, rest.length === 0 ? 'file' : 'directory');
+    }
+    return [...names].map(([name, type]) => ({ name, type }));
+  }
+
+  /** Whether packets that are not for this host go on at all. */
   get forwards(): boolean {
-    return this.sysctl('net.ipv4.ip_forward') === '1';
+    return this.sysctl(IP_FORWARD) === '1';
   }
 
   /** Whether packets here pass netfilter and connection tracking. */

@@ -145,6 +145,7 @@ function restoreNamespace(saved: SavedNamespace): Namespace {
   for (const [table, routes] of saved.tables) namespace.tables.set(table, routes);
   namespace.policy = saved.policy;
   for (const [key, neighbour] of saved.neighbours) namespace.neighbours.set(key, neighbour);
+  namespace.linkSysctls.forget();
   for (const [key, value] of saved.sysctls) namespace.sysctls.set(key, value);
   namespace.rules.restore(saved.rules);
   namespace.conntrack.restore(saved.conntrack, saved.conntrackCounts);

@@ -1,9 +1,10 @@
-/** bridge (iproute2 6.1). Leaves out: changes of ports and VLANs, multicast entries, times of the last use. */
+/** bridge (iproute2 6.1). Leaves out: changes of ports, multicast entries, times of the last use. */
 import { failed, strerror } from '../../../protocol/errno.ts';
 import { recordsOf } from '../../system/kernel/kernel-data.ts';
 import { notSimulated, plainProgram, type PlainCall } from '../../system/plain-program.ts';
 import { keywordOf } from '../ip/call.ts';
 import { iprouteJson } from '../rtnetlink/json-writer.ts';
+import { changeVlans, showVlans } from './vlans.ts';
 import { flagsOf, fullName, readLinks, type LinkFacts } from '../rtnetlink/link-facts.ts';
 
 const USAGE = `Usage: bridge [ OPTIONS ] OBJECT { COMMAND | help }
@@ -20,9 +21,10 @@ interface BridgeCall extends PlainCall {
   readonly pretty: boolean;
   readonly details: boolean;
   readonly statistics: boolean;
+  readonly compress: boolean;
 }
 
-/** Options, each of which may be cut short; -c and -o change nothing of what is shown here, -s nothing of ports. */
+/** Options, each of which may be cut short; -o changes nothing of what is shown here, -c nothing but VLANs, -s nothing of ports. */
 const OPTIONS = [
   '-Version',
   '-statistics',
@@ -63,6 +65,7 @@ export const bridge = plainProgram('bridge', async (call) => {
     pretty: given.includes('-pretty'),
     details: given.includes('-details'),
     statistics: given.includes('-statistics'),
+    compress: given.includes('-compressvlans'),
   };
   const kind = keywordOf(object, ['link', 'fdb', 'mdb', 'mst', 'vlan', 'vni', 'monitor', 'help']);
   if (kind === undefined) return await complain(io, `Object "${object}" is unknown, try "bridge help".`);
@@ -85,6 +88,7 @@ async function runObject(call: BridgeCall, kind: string, word: string, rest: rea
   if (kind === 'fdb' && ['add', 'append', 'replace', 'delete'].includes(verb))
     return await changeForwarding(call, verb, rest);
   if (kind === 'vlan' && shows) return await showVlans(call, rest);
+  if (kind === 'vlan' && (verb === 'add' || verb === 'delete')) return await changeVlans(call, verb, rest);
   return await notSimulated(call.io, `bridge ${kind} ${word}`);
 }
 
@@ -141,18 +145,6 @@ async function showPorts(call: BridgeCall, words: readonly string[]): Promise<nu
       );
       if (call.details) io.line(`    ${PORT_DEFAULTS}`);
     }
-  return await io.end(0);
-}
-
-/** Bridges here do not filter by VLAN: everything is in the first one, as the kernel has it from the start. */
-async function showVlans({ io, process, json }: BridgeCall, words: readonly string[]): Promise<number> {
-  if (json) return await notSimulated(io, 'bridge -json vlan');
-  const device = words[0] === 'dev' ? words[1] : undefined;
-  const links = readLinks(process).filter(
-    ({ kind, master, name }) => (kind === 'bridge' || master !== undefined) && (device ?? name) === name,
-  );
-  if (links.length > 0) io.line('port              vlan-id  ');
-  for (const { name } of links) io.line(`${name.padEnd(16)}  1 PVID Egress Untagged`);
   return await io.end(0);
 }
 

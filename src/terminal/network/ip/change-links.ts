@@ -1,21 +1,17 @@
 /** `ip link add`, `set` and `delete`. */
 import { failed, strerror } from '../../../protocol/errno.ts';
-import type { Plain } from '../../../protocol/plain.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { readLinks } from '../rtnetlink/link-facts.ts';
-import { namespaceId, namespaceOfLink } from '../rtnetlink/named-namespaces.ts';
 import { complain, means, refused, type IpCall, type Words } from './call.ts';
+import { readBridgeOptions, readKind, readMode, type Members } from './link-kinds.ts';
+import { namespaceBy } from './namespace-words.ts';
 
-type Members = { readonly [key: string]: Plain };
 const request = (process: Process, op: string, args: Members): ReturnType<Process['kernel']> =>
   process.kernel({ subsystem: 'link', op, args });
 
-/** A namespace by the name under /run/netns or by a process in it. */
-export function namespaceBy(process: Process, text: string): number | undefined {
-  const named = namespaceId(process, text);
-  if (named !== undefined || !/^\d+$/.test(text)) return named;
-  return namespaceOfLink(process.readlink(`/proc/${text}/ns/net`));
-}
+/** The complaint about a link that is there: about its name, or else. */
+const existing = (process: Process, name: string | undefined, otherwise: string): string =>
+  readLinks(process).some((link) => link.name === name) ? 'RTNETLINK answers: File exists' : otherwise;
 
 const badValue = (call: IpCall, option: string, value: string): Promise<number> =>
   complain(call, `Error: argument "${value}" is wrong: Invalid "${option}" value\n`, 255);
@@ -29,20 +25,31 @@ export async function addLink(call: IpCall, words: Words): Promise<number> {
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'type') {
       const kind = words.next() ?? '';
-      const spec = await specOf(call, kind, common, words);
+      const spec = await readKind(call, kind, common, words);
       if (typeof spec === 'number') return spec;
       if ((common.name ?? '').length > LONGEST_NAME)
         return await complain(call, 'Error: Attribute failed policy validation.', 2);
       const done = request(process, 'add', { spec });
-      if (failed(done)) return await refused(call, done);
+      if (failed(done))
+        return await refused(
+          call,
+          done,
+          kind === 'vlan'
+            ? { EEXIST: existing(process, common.name, 'Error: 8021q: VLAN device already exists.') }
+            : {},
+        );
       if (common.netns !== undefined)
-        request(process, 'set', { name: common.name ?? '', change: { netns: common.netns } });
+        request(process, 'set', { name: spec['name'] ?? '', change: { netns: common.netns } });
       return 0;
     }
     if (word === 'name') common.name = words.next() ?? '';
     else if (word === 'dev') common.name = words.next() ?? '';
-    else if (means(word, 'link') && word.length > 1) common.device = words.next() ?? '';
-    else if (means(word, 'address') && word.length > 1) common.mac = words.next() ?? '';
+    else if (means(word, 'link') && word.length > 1) {
+      const device = words.next() ?? '';
+      if (!readLinks(process).some((link) => link.name === device))
+        return await complain(call, `Cannot find device "${device}"`);
+      common.device = device;
+    } else if (means(word, 'address') && word.length > 1) common.mac = words.next() ?? '';
     else if (word === 'mtu') {
       const value = words.next() ?? '';
       if (!/^\d+$/.test(value)) return await badValue(call, 'mtu', value);
@@ -62,129 +69,6 @@ export async function addLink(call: IpCall, words: Words): Promise<number> {
     else common.name = word;
   }
   return await complain(call, 'Not enough information: "type" argument is required');
-}
-
-async function specOf(
-  call: IpCall,
-  kind: string,
-  common: { readonly name?: string; readonly mac?: string; readonly mtu?: number; readonly device?: string },
-  words: Words,
-): Promise<Members | number> {
-  const { name, mac, mtu, device } = common;
-  const base: Members = {
-    kind,
-    name: name ?? '',
-    ...(mac === undefined ? {} : { mac }),
-    ...(mtu === undefined ? {} : { mtu }),
-  };
-  switch (kind) {
-    case 'bridge':
-    case 'dummy': {
-      const option = words.next();
-      if (name === undefined)
-        return await complain(call, `drydock: 'ip link add type ${kind}' without a name is not simulated`);
-      return option === undefined
-        ? base
-        : await complain(call, `drydock: 'ip link add type ${kind} ${option}' is not simulated`);
-    }
-    case 'veth':
-      return await vethSpec(call, base, words);
-    case 'vxlan':
-      return await vxlanSpec(call, base, device, words);
-    default:
-      return [
-        'vlan',
-        'macvlan',
-        'ipvlan',
-        'bond',
-        'tun',
-        'tap',
-        'gre',
-        'ipip',
-        'sit',
-        'wireguard',
-        'vrf',
-        'geneve',
-        'macvtap',
-        'team',
-        'ifb',
-        'vcan',
-        'nlmon',
-        'ipvtap',
-      ].includes(kind)
-        ? await complain(call, `drydock: 'ip link add type ${kind}' is not simulated`)
-        : await complain(call, 'Error: Unknown device type.', 2);
-  }
-}
-
-async function vethSpec(call: IpCall, base: Members, words: Words): Promise<Members | number> {
-  const peer: { name?: string; netns?: number; mac?: string } = {};
-  for (let word = words.next(); word !== undefined; word = words.next()) {
-    if (word === 'peer') continue;
-    if (word === 'name') peer.name = words.next() ?? '';
-    else if (word === 'address') peer.mac = words.next() ?? '';
-    else if (word === 'netns') {
-      const text = words.next() ?? '';
-      const netns = namespaceBy(call.process, text);
-      if (netns === undefined)
-        return await complain(call, `Error: argument "${text}" is wrong: Invalid "netns" value\n`, 255);
-      peer.netns = netns;
-    } else peer.name = word;
-  }
-  const names = readLinks(call.process).map(({ name }) => name);
-  const fresh = (): string => {
-    for (let n = 0; ; n += 1) {
-      const candidate = `veth${String(n)}`;
-      if (!names.includes(candidate)) {
-        names.push(candidate);
-        return candidate;
-      }
-    }
-  };
-  const name = typeof base['name'] === 'string' && base['name'] !== '' ? base['name'] : undefined;
-  const peerName = peer.name ?? fresh();
-  return { ...base, name: name ?? fresh(), peer: { ...peer, name: peerName } };
-}
-
-async function vxlanSpec(
-  call: IpCall,
-  base: Members,
-  device: string | undefined,
-  words: Words,
-): Promise<Members | number> {
-  let id: number | undefined;
-  let port = 8_472;
-  let local: string | undefined;
-  let under = device;
-  let learning = true;
-  for (let word = words.next(); word !== undefined; word = words.next()) {
-    if (word === 'id' || word === 'vni') id = Number(words.next());
-    else if (word === 'dstport') port = Number(words.next());
-    else if (word === 'local') local = words.next();
-    else if (word === 'dev') under = words.next();
-    else if (word === 'nolearning') learning = false;
-    else if (word !== 'learning')
-      return await complain(call, `drydock: 'ip link add type vxlan ${word}' is not simulated`);
-  }
-  if (id === undefined) return await complain(call, 'vxlan: missing virtual network identifier', 255);
-  const links = readLinks(call.process);
-  const carrier =
-    under === undefined
-      ? links.find(({ addresses }) => addresses.some(({ ip }) => ip === local))
-      : links.find(({ name }) => name === under);
-  if (under !== undefined && carrier === undefined) return await complain(call, `Cannot find device "${under}"`);
-  const source = local ?? carrier?.addresses[0]?.ip;
-  if (carrier === undefined || source === undefined)
-    return await complain(call, "drydock: 'ip link add type vxlan' without dev and local is not simulated");
-  return {
-    ...base,
-    id,
-    port,
-    device: carrier.name,
-    local: source,
-    learning,
-    ...(base['mtu'] === undefined ? { mtu: carrier.mtu - 50 } : {}),
-  };
 }
 
 export async function deleteLink(call: IpCall, words: Words): Promise<number> {
@@ -257,6 +141,20 @@ export async function setLink(call: IpCall, words: Words): Promise<number> {
   });
 }
 
+/** What stands after `type KIND`. */
+async function readTypeSettings(call: IpCall, words: Words): Promise<Members | number> {
+  const kind = words.next() ?? '';
+  if (kind === 'bridge') return await readBridgeOptions(call, 'set', words);
+  if (kind === 'macvlan' || kind === 'ipvlan') {
+    const mode = await readMode(call, 'set', kind, words);
+    return typeof mode === 'number' ? mode : mode === undefined ? {} : { mode };
+  }
+  const option = words.next() ?? '';
+  if (kind !== 'bridge_slave' || option !== 'hairpin')
+    return await complain(call, `drydock: 'ip link set type ${kind} ${option}' is not simulated`);
+  return { hairpin: words.next() === 'on' };
+}
+
 /** What the words ask for; a number is the exit code where one of them is wrong. */
 async function readChange(
   call: IpCall,
@@ -285,11 +183,9 @@ async function readChange(
         return await complain(call, `Error: argument "${text}" is wrong: Invalid "netns" value\n`, 255);
       change.netns = netns;
     } else if (word === 'type') {
-      const kind = words.next();
-      const option = words.next();
-      if (kind !== 'bridge_slave' || option !== 'hairpin')
-        return await complain(call, `drydock: 'ip link set type ${kind ?? ''} ${option ?? ''}' is not simulated`);
-      change.hairpin = words.next() === 'on';
+      const settings = await readTypeSettings(call, words);
+      if (typeof settings === 'number') return settings;
+      Object.assign(change, settings);
     } else if (QUEUE_WORDS.includes(word)) {
       const value = words.next() ?? '';
       if (!/^\d+$/.test(value)) return await badValue(call, 'txqueuelen', value);

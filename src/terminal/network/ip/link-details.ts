@@ -7,7 +7,9 @@ const QUEUES: Readonly<Record<string, number>> = { veth: 2 };
 export function detailsText(link: LinkFacts, links: readonly LinkFacts[]): string {
   const port = link.master !== undefined;
   const limits =
-    link.kind === 'loopback' ? [0, 0] : [68, link.kind === 'ethernet' ? 16_110 : link.kind === 'dummy' ? 0 : 65_535];
+    link.kind === 'loopback'
+      ? [0, 0]
+      : [link.kind === 'vlan' ? 0 : 68, link.kind === 'ethernet' ? 16_110 : link.kind === 'dummy' ? 0 : 65_535];
   const users = (flag: boolean): string => String(Number(port) + Number(flag));
   const head = ` promiscuity ${users(link.promiscuous)}  allmulti ${users(link.allMulticast)} minmtu ${String(limits[0])} maxmtu ${String(limits[1])} `;
   const kind = link.kind === 'loopback' || link.kind === 'ethernet' ? '' : `\n    ${kindText(link)}`;
@@ -28,7 +30,13 @@ function kindText(link: LinkFacts): string {
       return `vxlan id ${String(vxlan?.number('id') ?? 0)} local ${vxlan?.text('local') ?? ''} ${device === undefined || device === '' ? '' : `dev ${device} `}srcport 0 0 dstport ${String(vxlan?.number('port') ?? 0)} ${vxlan?.flag('learning') === true ? '' : 'nolearning '}ttl auto ageing 300 udpcsum noudp6zerocsumtx noudp6zerocsumrx `;
     }
     case 'bridge':
-      return `bridge forward_delay 1500 hello_time 200 max_age 2000 ageing_time 30000 stp_state 0 priority 32768 vlan_filtering 0 vlan_protocol 802.1Q bridge_id ${bridgeId(link.mac)} designated_root ${bridgeId(link.mac)} root_port 0 root_path_cost 0 topology_change 0 topology_change_detected 0 hello_timer    0.00 tcn_timer    0.00 topology_change_timer    0.00 gc_timer    0.00 vlan_default_pvid 1 vlan_stats_enabled 0 vlan_stats_per_port 0 group_fwd_mask 0 group_address 01:80:c2:00:00:00 mcast_snooping 1 no_linklocal_learn 0 mcast_vlan_snooping 0 mcast_router 1 mcast_query_use_ifaddr 0 mcast_querier 0 mcast_hash_elasticity 16 mcast_hash_max 4096 mcast_last_member_count 2 mcast_startup_query_count 2 mcast_last_member_interval 100 mcast_membership_interval 26000 mcast_querier_interval 25500 mcast_query_interval 12500 mcast_query_response_interval 1000 mcast_startup_query_interval 3124 mcast_stats_enabled 0 mcast_igmp_version 2 mcast_mld_version 1 nf_call_iptables 0 nf_call_ip6tables 0 nf_call_arptables 0 `;
+      return `bridge forward_delay 1500 hello_time 200 max_age 2000 ageing_time 30000 stp_state 0 priority 32768 vlan_filtering ${link.vlanFiltering ? '1' : '0'} vlan_protocol 802.1Q bridge_id ${bridgeId(link.mac)} designated_root ${bridgeId(link.mac)} root_port 0 root_path_cost 0 topology_change 0 topology_change_detected 0 hello_timer    0.00 tcn_timer    0.00 topology_change_timer    0.00 gc_timer    0.00 vlan_default_pvid 1 vlan_stats_enabled 0 vlan_stats_per_port 0 group_fwd_mask 0 group_address 01:80:c2:00:00:00 mcast_snooping 1 no_linklocal_learn 0 mcast_vlan_snooping 0 mcast_router 1 mcast_query_use_ifaddr 0 mcast_querier 0 mcast_hash_elasticity 16 mcast_hash_max 4096 mcast_last_member_count 2 mcast_startup_query_count 2 mcast_last_member_interval 100 mcast_membership_interval 26000 mcast_querier_interval 25500 mcast_query_interval 12500 mcast_query_response_interval 1000 mcast_startup_query_interval 3124 mcast_stats_enabled 0 mcast_igmp_version 2 mcast_mld_version 1 nf_call_iptables 0 nf_call_ip6tables 0 nf_call_arptables 0 `;
+    case 'vlan':
+      return `vlan protocol 802.1Q id ${String(link.vlanId)} <REORDER_HDR> `;
+    case 'macvlan':
+      return `macvlan mode ${link.mode} bcqueuelen 1000 usedbcqueuelen 1000 `;
+    case 'ipvlan':
+      return `ipvlan  mode ${link.mode} bridge `;
     default:
       return `${link.kind} `;
   }

@@ -69,24 +69,38 @@ const addressesJson = (link: LinkFacts): readonly Plain[] =>
     preferred_life_time: 4_294_967_295,
   }));
 
-function linkInfo({ kind, vxlan, hairpin, master }: LinkFacts): Plain {
-  const data =
-    vxlan === undefined
-      ? {}
-      : {
-          info_data: {
+function linkInfo(link: LinkFacts): Plain {
+  const { kind, hairpin, master } = link;
+  const data = infoData(link);
+  return {
+    info_kind: kind,
+    ...(data === undefined ? {} : { info_data: data }),
+    ...(master === undefined ? {} : { info_slave_kind: 'bridge', info_slave_data: { hairpin } }),
+  };
+}
+
+/** What a kind has beside its name. */
+function infoData({ kind, vxlan, vlanId, mode }: LinkFacts): Plain | undefined {
+  switch (kind) {
+    case 'vxlan':
+      return vxlan === undefined
+        ? undefined
+        : {
             id: vxlan.number('id'),
             local: vxlan.text('local'),
             link: vxlan.text('device'),
             port: vxlan.number('port'),
             learning: vxlan.flag('learning'),
-          },
-        };
-  return {
-    info_kind: kind,
-    ...data,
-    ...(master === undefined ? {} : { info_slave_kind: 'bridge', info_slave_data: { hairpin } }),
-  };
+          };
+    case 'vlan':
+      return { protocol: '802.1Q', id: vlanId, flags: ['REORDER_HDR'] };
+    case 'macvlan':
+      return { mode, bcqueuelen: 1000, usedbcqueuelen: 1000 };
+    case 'ipvlan':
+      return { mode, mode_flag: 'bridge' };
+    default:
+      return undefined;
+  }
 }
 
 function statistics({ counters }: LinkFacts): Plain {

@@ -8,7 +8,7 @@ import { linkJson } from './link-json.ts';
 import type { LinkSurroundings } from './link-text.ts';
 import { addressLines, counterLines, hardwareLine, headLine, joined, stateColor } from './link-text.ts';
 
-const KINDS: Readonly<Record<string, string>> = { veth: 'veth', bridge: 'bridge', vxlan: 'vxlan', dummy: 'dummy' };
+const KINDS: readonly string[] = ['veth', 'bridge', 'vxlan', 'dummy', 'vlan', 'macvlan', 'ipvlan'];
 
 type Address = LinkFacts['addresses'][number];
 /** What addresses are asked for by; none has been given for a time. */
@@ -32,8 +32,8 @@ export async function showLinks(call: IpCall, words: Words, form: 'link' | 'addr
       if (!links.some(({ name }) => name === master)) return await complain(call, `Device "${master}" does not exist.`);
       shown = shown.filter((link) => link.master === master);
     } else if (word === 'type') {
-      const kind = KINDS[words.next() ?? ''] ?? '';
-      shown = shown.filter((link) => link.kind === kind);
+      const kind = words.next() ?? '';
+      shown = shown.filter((link) => link.kind === kind && KINDS.includes(kind));
     } else if (word === 'scope' && form === 'address') {
       const scope = words.next() ?? '';
       shown = shown

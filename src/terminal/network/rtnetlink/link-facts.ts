@@ -23,13 +23,21 @@ export interface LinkFacts {
   readonly mtu: number;
   readonly up: boolean;
   readonly carrier: boolean;
-  /** Other end of a veth. `name` where it is in the same namespace. */
+  /** Other end of a veth, or what the link stands on. `name` where it is in the same namespace. */
   readonly peer:
     | { readonly index: number; readonly netns: number; readonly name: string | undefined; readonly up: boolean }
     | undefined;
   readonly master: string | undefined;
   readonly hairpin: boolean;
   readonly vxlan: KernelRecord | undefined;
+  /** Of a VLAN. */
+  readonly vlanId: number;
+  /** Of a macvlan or an ipvlan. */
+  readonly mode: string;
+  /** Of a bridge. */
+  readonly vlanFiltering: boolean;
+  /** The VLANs that a bridge or a port of one is in. */
+  readonly vlans: readonly KernelRecord[];
   readonly addresses: readonly AddressFacts[];
   readonly counters: KernelRecord | undefined;
   readonly queueLength: number;
@@ -53,7 +61,7 @@ export function ownNamespace(process: Process): number {
 }
 
 function linkOf(record: KernelRecord, all: readonly KernelRecord[], own: number): LinkFacts {
-  const peer = record.record('peer');
+  const peer = record.record('peer') ?? record.record('lower');
   const near = peer !== undefined && peer.number('netns') === own;
   return {
     index: record.number('index'),
@@ -75,6 +83,10 @@ function linkOf(record: KernelRecord, all: readonly KernelRecord[], own: number)
     master: record.optionalText('master'),
     hairpin: record.flag('hairpin'),
     vxlan: record.record('vxlan'),
+    vlanId: record.number('vlanId'),
+    mode: record.text('mode'),
+    vlanFiltering: record.flag('vlanFiltering'),
+    vlans: record.records('vlans'),
     addresses: addressesOf(record),
     counters: record.record('counters'),
     queueLength: record.optionalNumber('queueLength') ?? 1_000,
@@ -126,11 +138,14 @@ export function flagsOf(link: LinkFacts): readonly string[] {
   ];
 }
 
+/** Kinds that are down where what they stand on is. */
+const LAYERED: readonly string[] = ['veth', 'vlan', 'macvlan', 'ipvlan'];
+
 /** RFC 2863 state: software devices without a carrier of their own stay UNKNOWN. */
 export function stateOf({ up, carrier, kind }: LinkFacts): string {
   if (!up) return 'DOWN';
   if (kind === 'loopback' || kind === 'vxlan' || kind === 'dummy') return 'UNKNOWN';
-  return carrier ? 'UP' : kind === 'veth' ? 'LOWERLAYERDOWN' : 'DOWN';
+  return carrier ? 'UP' : LAYERED.includes(kind) ? 'LOWERLAYERDOWN' : 'DOWN';
 }
 
 export const queueDiscipline = ({ up, kind }: LinkFacts): string =>

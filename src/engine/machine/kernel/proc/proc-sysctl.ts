@@ -5,22 +5,15 @@ import type { HostKernel } from '../host-kernel.ts';
 /** /proc/sys: the sysctl tree, of the caller's network namespace where a key belongs to one. */
 export function sysctlDirectory(kernel: HostKernel, prefix: string): SyntheticEntry {
   const network = (): number => kernel.records.get(kernel.caller)?.namespaces.net ?? kernel.namespaces.host.net;
-  const below = (): Map<string, 'file' | 'directory'> => {
-    const names = new Map<string, 'file' | 'directory'>();
-    for (const key of kernel.tables.sysctlNames(network())) {
-      if (!key.startsWith(prefix)) continue;
-      const [first = '', ...rest] = key.slice(prefix.length).split('.');
-      names.set(first, rest.length === 0 ? 'file' : 'directory');
-    }
-    return names;
-  };
+  const below = (): ReadonlyMap<string, 'file' | 'directory'> => kernel.tables.sysctlsBelow(prefix, network());
   return {
     type: 'directory',
-    list: () => [...below()].map(([name, type]) => ({ name, type })),
+    list: () => [...below()].map(([name, type]) => ({ name, type })).sort((a, b) => (a.name < b.name ? -1 : 1)),
     lookup: (name) => {
       const type = below().get(name);
       if (type === undefined) return undefined;
-      const key = `${prefix}${name}`;
+      // A link's name may have a dot in it, which parts names in keys: sysctl(8) has a slash there.
+      const key = `${prefix}${name.replaceAll('.', '/')}`;
       if (type === 'directory') return sysctlDirectory(kernel, `${key}.`);
       return {
         type: 'file',

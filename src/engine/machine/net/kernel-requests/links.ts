@@ -2,6 +2,8 @@ import { broadcastOf, formatIpv4 } from '../../../../formats/ip.ts';
 import { fail, failed, type Result } from '../../../../protocol/errno.ts';
 import type { Plain } from '../../../../protocol/plain.ts';
 import type { LinkChange, LinkFlags, LinkSpec } from '../interface.ts';
+import { vlansOf } from '../links/bridge-vlans.ts';
+import { lowerOf } from '../links/stacked-links.ts';
 import { ARP_FAILURE_US, NEIGHBOUR_CONFIRMED_US } from '../latency.ts';
 import { hasCarrier, type Link, type Neighbour } from '../links/link.ts';
 import type { Namespace } from '../namespace.ts';
@@ -49,6 +51,9 @@ function describeLink(links: ReadonlyMap<number, Link>, link: Link): { readonly 
       : { peer: { index: peer.index, netns: peer.netns, name: peer.name } }),
     ...(master === undefined ? {} : { master: master.name, hairpin: link.hairpin === true }),
     ...(link.vxlan === undefined ? {} : { vxlan: { ...link.vxlan, local: formatIpv4(link.vxlan.local) } }),
+    ...describeStacking(links, link),
+    ...(link.vlanFiltering === undefined ? {} : { vlanFiltering: link.vlanFiltering }),
+    ...(link.kind === 'bridge' || master !== undefined ? { vlans: vlansOf(link).map((vlan) => ({ ...vlan })) } : {}),
     addresses: link.addresses.map((address) => ({
       ip: formatIpv4(address.ip),
       prefixLength: address.prefixLength,
@@ -62,6 +67,16 @@ function describeLink(links: ReadonlyMap<number, Link>, link: Link): { readonly 
     counters: { ...link.counters },
     ...flagsOf(link),
     ...(link.queueLength === undefined ? {} : { queueLength: link.queueLength }),
+  };
+}
+
+/** What a link stands on, and how. */
+function describeStacking(links: ReadonlyMap<number, Link>, link: Link): { readonly [key: string]: Plain } {
+  const lower = lowerOf(links, link);
+  return {
+    ...(lower === undefined ? {} : { lower: { index: lower.index, netns: lower.netns, name: lower.name } }),
+    ...(link.vlanId === undefined ? {} : { vlanId: link.vlanId }),
+    ...(link.mode === undefined ? {} : { mode: link.mode }),
   };
 }
 

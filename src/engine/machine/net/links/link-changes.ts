@@ -3,7 +3,9 @@ import { cidrContains, parseCidr, parseIpv4 } from '../../../../formats/ip.ts';
 import { fail, type Result } from '../../../../protocol/errno.ts';
 import type { LinkChange, LinkInfo, LinkSpec, NetnsId } from '../interface.ts';
 import type { Lab } from '../lab.ts';
+import { joinVlan, leaveVlan } from './bridge-vlans.ts';
 import type { AddressMarks, Link, LinkAddress } from './link.ts';
+import { lowerOf, uppersOf } from './stacked-links.ts';
 import { cidrOf, type Namespace } from '../namespace.ts';
 
 /** 127.0.0.1 */
@@ -35,7 +37,32 @@ export class LinkChanges {
       link.vxlan = { id: spec.id, port: spec.port, device: spec.device, local, learning: spec.learning ?? true };
       return link;
     }
-    return this.lab.addLink(namespace, spec.name, spec.kind, spec.mac ?? this.lab.newMac(), spec.mtu ?? 1500);
+    if (spec.kind === 'vlan' || spec.kind === 'macvlan' || spec.kind === 'ipvlan') return this.#addOn(namespace, spec);
+    const link = this.lab.addLink(namespace, spec.name, spec.kind, spec.mac ?? this.lab.newMac(), spec.mtu ?? 1500);
+    if (spec.kind === 'bridge' && spec.vlanFiltering === true) link.vlanFiltering = true;
+    return link;
+  }
+
+  /** A link that stands on another one; its hardware address is that one's, but for macvlans. */
+  #addOn(namespace: Namespace, spec: LinkSpec & { readonly kind: 'vlan' | 'macvlan' | 'ipvlan' }): Result<Link> {
+    const lower = namespace.linkByName(spec.device);
+    if (lower === undefined) return fail('ENODEV');
+    if (lower.kind === 'loopback' || (lower.kind === 'vlan' && spec.kind === 'vlan')) return fail('EINVAL');
+    if (spec.mtu !== undefined && spec.mtu > lower.mtu) return fail(spec.kind === 'vlan' ? 'ERANGE' : 'EINVAL');
+    const uppers = uppersOf(this.lab.links, lower);
+    if (spec.kind === 'vlan' && uppers.some(({ vlanId }) => vlanId === spec.id)) return fail('EEXIST');
+    // What takes frames by their addresses takes all that the other kind would.
+    if (spec.kind !== 'vlan' && uppers.some(({ kind }) => kind !== 'vlan' && kind !== spec.kind)) return fail('EBUSY');
+    const shares = spec.kind !== 'macvlan' || spec.mode === 'passthru';
+    const mac = spec.mac ?? (shares ? lower.mac : this.lab.newMac());
+    const link = this.lab.addLink(namespace, spec.name, spec.kind, mac, spec.mtu ?? lower.mtu);
+    link.lower = lower.id;
+    lower.uppers = [...(lower.uppers ?? []), link.id];
+    if (spec.kind === 'vlan') link.vlanId = spec.id;
+    else link.mode = spec.mode;
+    if (spec.kind === 'ipvlan' && spec.mode !== 'l2') link.flags = { arp: false };
+    this.#touched(link);
+    return link;
   }
 
   #addPair(namespace: Namespace, spec: LinkSpec & { readonly kind: 'veth' }): Result<Link> {
@@ -53,13 +80,22 @@ export class LinkChanges {
   change(namespace: Namespace, link: Link, change: LinkChange): Result<void> {
     if (change.name !== undefined && change.name !== link.name) {
       if (namespace.linkByName(change.name) !== undefined) return fail('EEXIST');
+      namespace.linkSysctls.renamed(link.name, change.name);
       link.name = change.name;
     }
     if (change.mtu !== undefined) {
       if (change.mtu < 68 || change.mtu > 65_536) return fail('EINVAL');
+      const lower = lowerOf(this.lab.links, link);
+      if (lower !== undefined && change.mtu > lower.mtu) return fail(link.kind === 'vlan' ? 'ERANGE' : 'EINVAL');
       link.mtu = change.mtu;
     }
     if (change.mac !== undefined) this.#setMac(link, change.mac);
+    const failure = this.#changeVlans(link, change);
+    if (failure !== undefined) return failure;
+    if (change.mode !== undefined) {
+      if (link.kind !== 'macvlan' && link.kind !== 'ipvlan') return fail('EOPNOTSUPP');
+      link.mode = change.mode;
+    }
     if (change.hairpin !== undefined) link.hairpin = change.hairpin;
     if (change.flags !== undefined) link.flags = { ...link.flags, ...change.flags };
     if (change.queueLength !== undefined) link.queueLength = change.queueLength;
@@ -71,9 +107,24 @@ export class LinkChanges {
       const failure = this.#move(namespace, link, change.netns);
       if (failure !== undefined) return failure;
     }
-    if (change.up !== undefined) this.setUp(link, change.up);
+    if (change.up !== undefined) {
+      if (change.up && link.kind === 'vlan' && lowerOf(this.lab.links, link)?.up !== true) return fail('ENETDOWN');
+      this.setUp(link, change.up);
+    }
     this.#touched(link);
     return undefined;
+  }
+
+  /** VLANs of a bridge and its ports. */
+  #changeVlans(link: Link, { vlanFiltering, joinVlan: joined, leaveVlan: left }: LinkChange): Result<void> {
+    if (vlanFiltering !== undefined) {
+      if (link.kind !== 'bridge') return fail('EOPNOTSUPP');
+      link.vlanFiltering = vlanFiltering;
+    }
+    if (joined === undefined && left === undefined) return undefined;
+    if (link.kind !== 'bridge' && link.master === undefined) return fail('EOPNOTSUPP');
+    if (joined !== undefined) joinVlan(link, joined);
+    return left === undefined || leaveVlan(link, left) ? undefined : fail('ENOENT');
   }
 
   setUp(link: Link, up: boolean): void {
@@ -93,6 +144,8 @@ export class LinkChanges {
       for (const [key, neighbour] of namespace.neighbours)
         if (neighbour.link === link.id) namespace.neighbours.delete(key);
     }
+    // VLANs go up and down with the link that they stand on (vlan_device_event).
+    for (const upper of uppersOf(this.lab.links, link)) if (upper.kind === 'vlan') this.setUp(upper, up);
     this.#touched(link);
   }
 
@@ -145,11 +198,14 @@ export class LinkChanges {
     return undefined;
   }
 
-  /** The other end of a veth goes with it. */
+  /** The other end of a veth goes with it, and what stands on it. */
   remove(link: Link): void {
+    for (const upper of uppersOf(this.lab.links, link)) this.remove(upper);
     const peer = link.kind === 'veth' && link.peer !== undefined ? this.lab.links.get(link.peer) : undefined;
     this.#drop(link);
-    if (peer !== undefined) this.#drop(peer);
+    if (peer === undefined) return;
+    for (const upper of uppersOf(this.lab.links, peer)) this.remove(upper);
+    this.#drop(peer);
   }
 
   info(link: Link): LinkInfo {
@@ -175,8 +231,15 @@ export class LinkChanges {
       if (port !== undefined) delete port.master;
     }
     this.#leaveMaster(link);
+    const lower = lowerOf(this.lab.links, link);
+    if (lower !== undefined) {
+      lower.uppers = lower.uppers?.filter((id) => id !== link.id) ?? [];
+      if (lower.uppers.length === 0) delete lower.uppers;
+      this.#altered(lower);
+    }
     this.lab.links.delete(link.id);
     if (namespace === undefined) return;
+    namespace.linkSysctls.renamed(link.name, undefined);
     const isBarePort = namespace.isBarePort(link);
     namespace.links.delete(link.index);
     if (namespace.peers?.link === link.id) namespace.peers = undefined;
@@ -243,6 +306,7 @@ export class LinkChanges {
     for (const [mac, entry] of bridge?.forwarding ?? [])
       if ('port' in entry && entry.port === link.id) bridge?.forwarding.delete(mac);
     delete link.master;
+    delete link.vlans;
   }
 
   #move(from: Namespace, link: Link, netns: NetnsId): Result<void> {
@@ -254,6 +318,7 @@ export class LinkChanges {
     this.#leaveMaster(link);
     this.#altered(link);
     link.addresses = [];
+    from.linkSysctls.renamed(link.name, undefined);
     from.links.delete(link.index);
     // The index stays where it is free there.
     if (to.links.has(link.index)) link.index = to.nextIndex;
@@ -266,6 +331,9 @@ export class LinkChanges {
 
   #touched(link: Link): void {
     this.#altered(link);
+    const lower = lowerOf(this.lab.links, link);
+    if (lower !== undefined) this.#altered(lower);
+    for (const upper of uppersOf(this.lab.links, link)) this.#altered(upper);
     const peer = link.peer === undefined ? undefined : this.lab.links.get(link.peer);
     if (peer !== undefined) this.#altered(peer);
   }

@@ -1,4 +1,5 @@
 /** Links (network devices) as records; who is connected to whom is by lab-wide link id. */
+import type { VlanMembership } from './bridge-vlans.ts';
 import type { LinkCounts, LinkFlags, LinkInfo, NetnsId } from '../interface.ts';
 
 export type LinkId = number;
@@ -17,6 +18,9 @@ export interface LinkAddress extends AddressMarks {
   readonly ip: number;
   readonly prefixLength: number;
 }
+
+/** How a macvlan or an ipvlan shares its lower link. */
+export type StackedMode = 'private' | 'vepa' | 'bridge' | 'passthru' | 'l2' | 'l3' | 'l3s';
 
 export type LinkCounters = { -readonly [name in keyof LinkCounts]: number };
 
@@ -46,6 +50,17 @@ export interface Link {
   master?: LinkId;
   hairpin?: boolean;
   vxlan?: VxlanOptions;
+  /** The link that this one stands on, and those that stand on this one. */
+  lower?: LinkId;
+  uppers?: readonly LinkId[];
+  /** Of a VLAN. */
+  vlanId?: number;
+  /** Of a macvlan or an ipvlan. */
+  mode?: StackedMode;
+  /** Of a bridge. */
+  vlanFiltering?: boolean;
+  /** Of a bridge and its ports: the VLANs that they are in, where these are others than at first. */
+  vlans?: readonly VlanMembership[];
   /** Ports of a bridge, in the order of joining. */
   readonly ports: Set<LinkId>;
   readonly forwarding: Map<string, Forwarding>;
@@ -63,6 +78,12 @@ export function hasCarrier(links: ReadonlyMap<LinkId, Link>, link: Link): boolea
       return false;
     case 'veth':
       return link.peer !== undefined && links.get(link.peer)?.up === true;
+    case 'vlan':
+    case 'macvlan':
+    case 'ipvlan': {
+      const lower = link.lower === undefined ? undefined : links.get(link.lower);
+      return lower?.up === true && hasCarrier(links, lower);
+    }
     default:
       return true;
   }

@@ -1,11 +1,14 @@
 /**
- * The link layer of a walk: neighbour discovery, veth, bridge, the lab's Ethernet segment and VXLAN.
+ * The link layer of a walk: veth, bridge, VLANs and what else stands on a link, the lab's Ethernet segment and VXLAN.
  */
 import type { HostRecord, Lab } from '../lab.ts';
-import { ARP_FAILURE_US, LATENCY_US, NEIGHBOUR_REACHABLE_US } from '../latency.ts';
+import { ARP_FAILURE_US, LATENCY_US } from '../latency.ts';
+import { tagOnExit, vlanOnEntry } from '../links/bridge-vlans.ts';
 import type { Link } from '../links/link.ts';
+import { answersTo, hasAddress, lowerOf, siblingsOf, upperFor } from '../links/stacked-links.ts';
 import type { Namespace } from '../namespace.ts';
 import type { Packet } from '../packet.ts';
+import { AddressResolution } from './address-resolution.ts';
 import type { Hooks } from './hooks.ts';
 import type { Arrival, Frame, WalkState } from './state.ts';
 import { formatRule } from '../../../../formats/iptables/format.ts';
@@ -20,13 +23,16 @@ type Receive = (namespace: Namespace, link: Link, packet: Packet, state: WalkSta
 export class Frames {
   /** Frames inside the VXLAN packets under way. */
   readonly #wrapped = new WeakMap<Packet, { readonly frame: Frame; readonly vni: number }>();
+  readonly #addresses: AddressResolution;
   output: ((namespace: Namespace, packet: Packet, state: WalkState) => Arrival) | undefined;
 
   constructor(
     private readonly lab: Lab,
     private readonly hooks: Hooks,
     private readonly receive: Receive,
-  ) {}
+  ) {
+    this.#addresses = new AddressResolution(lab);
+  }
 
   /** Sends a packet by a link to a next hop; `unresolved` where nobody answers for that. */
   send(
@@ -37,7 +43,7 @@ export class Frames {
     state: WalkState,
   ): Arrival | { readonly type: 'unresolved' } {
     if (!link.up) return dropped(namespace, `${link.name} is down`);
-    const mac = this.#resolve(namespace, link, nextHop, state);
+    const mac = this.#addresses.resolve(namespace, link, nextHop, state);
     if (mac === undefined) {
       state.latencyUs += ARP_FAILURE_US;
       return { type: 'unresolved' };
@@ -68,110 +74,6 @@ export class Frames {
     this.lab.tap?.({ link, direction, source, destination, content: packet, afterUs: state.afterUs });
   }
 
-  // ---- neighbours
-
-  #resolve(namespace: Namespace, link: Link, ip: number, state: WalkState): string | undefined {
-    if (link.kind === 'dummy' || link.flags?.arp === false) return link.mac;
-    const peer = namespace.peerMac(link.id, ip);
-    if (peer !== undefined) return peer;
-    const key = `${String(link.id)}|${String(ip)}`;
-    const known = namespace.neighbours.get(key);
-    if (known?.permanent === true) return known.mac;
-    if (
-      known !== undefined &&
-      this.lab.nowUs - known.atUs < NEIGHBOUR_REACHABLE_US &&
-      this.#macOf(link, ip) === known.mac
-    )
-      return known.mac;
-    const mac = this.#macOf(link, ip);
-    if (!state.commit) return mac;
-    this.#showArp(namespace, link, ip, mac, state);
-    if (mac === undefined)
-      namespace.neighbours.set(key, { ip, link: link.id, mac: '', permanent: false, atUs: this.lab.nowUs });
-    else {
-      if (known?.mac !== mac) state.latencyUs += LATENCY_US.arp;
-      namespace.neighbours.set(key, { ip, link: link.id, mac, permanent: false, atUs: this.lab.nowUs });
-    }
-    return mac;
-  }
-
-  /** Shows the question and its answer to who captures on the link. */
-  #showArp(namespace: Namespace, link: Link, ip: number, mac: string | undefined, state: WalkState): void {
-    const { tap } = this.lab;
-    if (tap === undefined) return;
-    const own = namespace.sourceOn(link, ip);
-    const asked = { link, direction: 'out', source: link.mac, destination: 'ff:ff:ff:ff:ff:ff' } as const;
-    const content = { arp: 'request', senderIp: own, senderMac: link.mac, targetIp: ip } as const;
-    tap({ ...asked, content, afterUs: state.afterUs });
-    if (mac === undefined) return;
-    const answered = { link, direction: 'in', source: mac, destination: link.mac } as const;
-    const reply = { arp: 'reply', senderIp: ip, senderMac: mac, targetIp: own } as const;
-    tap({ ...answered, content: reply, afterUs: state.afterUs + LATENCY_US.arp });
-  }
-
-  /** Who answers an ARP request for an address that leaves by this link. */
-  #macOf(link: Link, ip: number): string | undefined {
-    switch (link.kind) {
-      case 'veth': {
-        const peer = link.peer === undefined ? undefined : this.lab.links.get(link.peer);
-        return peer === undefined || !peer.up ? undefined : this.#macBehind(peer, ip);
-      }
-      case 'bridge':
-        return this.#macOnBridge(link, ip, undefined);
-      case 'ethernet': {
-        if (link.peer !== undefined) {
-          const peer = this.lab.links.get(link.peer);
-          return peer === undefined || !peer.up ? undefined : this.#macBehind(peer, ip);
-        }
-        const own = this.lab.hostOfNetns.get(link.netns);
-        if (own?.cable !== true) return undefined;
-        const other = this.lab.hostByIp.get(ip);
-        return (other === undefined ? undefined : this.#macOfHost(other, ip)) ?? this.#macOfOthers(own, ip);
-      }
-      default:
-        return undefined;
-    }
-  }
-
-  #macOfHost(host: HostRecord, ip: number): string | undefined {
-    const nic = host.cable && host.powered ? this.lab.nicOf(host) : undefined;
-    return nic?.up === true ? this.#macBehind(nic, ip) : undefined;
-  }
-
-  /** Addresses that somebody added to a host by hand (a virtual IP). */
-  #macOfOthers(own: HostRecord, ip: number): string | undefined {
-    for (const host of this.lab.hosts.values()) {
-      if (host === own || !this.lab.namespaces.has(host.netns)) continue;
-      const mac = this.#macOfHost(host, ip);
-      if (mac !== undefined) return mac;
-    }
-    return undefined;
-  }
-
-  /** Who answers when a request arrives at this link. */
-  #macBehind(link: Link, ip: number): string | undefined {
-    if (link.master !== undefined) {
-      const bridge = this.lab.links.get(link.master);
-      return bridge === undefined ? undefined : this.#macOnBridge(bridge, ip, link.id);
-    }
-    const namespace = this.lab.namespace(link.netns);
-    return namespace?.localLink(ip) === undefined || link.flags?.arp === false ? undefined : link.mac;
-  }
-
-  #macOnBridge(bridge: Link, ip: number, from: number | undefined): string | undefined {
-    if (!bridge.up) return undefined;
-    if (from !== undefined && this.lab.namespace(bridge.netns)?.localLink(ip) !== undefined) return bridge.mac;
-    for (const id of bridge.ports) {
-      const port = id === from ? undefined : this.lab.links.get(id);
-      if (port?.up !== true) continue;
-      const mac = this.#macOf(port, ip);
-      if (mac !== undefined) return mac;
-    }
-    return undefined;
-  }
-
-  // ---- frames
-
   #egress(namespace: Namespace, link: Link, frame: Frame, state: WalkState): Arrival {
     if (!link.up) return dropped(namespace, `${link.name} is down`);
     if (!state.step()) return dropped(namespace, 'the packet goes round in circles');
@@ -193,9 +95,35 @@ export class Frames {
         return this.#wire(namespace, link, frame, state);
       case 'vxlan':
         return this.#encapsulate(namespace, link, frame, state);
+      case 'vlan':
+      case 'macvlan':
+      case 'ipvlan':
+        return this.#below(namespace, link, frame, state);
       default:
         return dropped(namespace, `${link.name} leads nowhere`);
     }
+  }
+
+  /** From a link that stands on another one to its neighbours there, or out by that. */
+  #below(namespace: Namespace, link: Link, frame: Frame, state: WalkState): Arrival {
+    const lower = lowerOf(this.lab.links, link);
+    const around = lower === undefined ? undefined : this.lab.namespace(lower.netns);
+    if (lower === undefined || around === undefined) return dropped(namespace, `${link.name} stands on nothing`);
+    state.visit(around);
+    if (!lower.up) return dropped(namespace, `${lower.name} is down`);
+    if (link.kind === 'vlan')
+      return frame.vlan === undefined && link.vlanId !== undefined
+        ? this.#egress(around, lower, { ...frame, vlan: link.vlanId }, state)
+        : dropped(namespace, 'a frame has one tag of 802.1Q at most here');
+    const { destination } = frame.packet;
+    const near = siblingsOf(this.lab.links, link).find((sibling) =>
+      link.kind === 'macvlan' ? sibling.mac === frame.destination : hasAddress(sibling, destination),
+    );
+    if (near !== undefined) return this.#ingress(near, frame, state);
+    // In its modes of layer 3 an ipvlan hands its packets to the routes of the namespace below.
+    if (link.kind === 'ipvlan' && link.mode !== 'l2')
+      return this.output?.(around, frame.packet, state) ?? dropped(namespace, `${link.name} leads nowhere`);
+    return this.#egress(around, lower, frame, state);
   }
 
   #ingress(link: Link, frame: Frame, state: WalkState): Arrival {
@@ -207,8 +135,11 @@ export class Frames {
     state.count(link.counters, false, frame.packet.bytes + 14);
     if (state.commit) this.show(link, 'in', frame, state);
     state.hop(namespace, link.name, 'receive', frame.packet);
+    const upper = link.uppers === undefined ? undefined : upperFor(this.lab.links, link, frame);
+    if (upper !== undefined) return this.#ingress(upper, untagged(frame), state);
     const bridge = link.master === undefined ? undefined : this.lab.links.get(link.master);
     if (bridge !== undefined) return this.#bridge(namespace, bridge, link, frame, state);
+    if (frame.vlan !== undefined) return dropped(namespace, `${link.name} has no VLAN ${String(frame.vlan)}`);
     if (frame.destination !== link.mac) return dropped(namespace, `${link.name} is not ${frame.destination}`);
     return this.receive(namespace, link, frame.packet, state);
   }
@@ -223,13 +154,22 @@ export class Frames {
     }
     if (own?.cable !== true) return dropped(namespace, `${link.name} has no carrier`);
     state.latencyUs += LATENCY_US.wire;
-    const host = this.lab.hostByMac.get(frame.destination);
+    const host = this.lab.hostByMac.get(frame.destination) ?? this.#hostBelow(frame.destination);
     const nic = host === undefined ? undefined : this.lab.nicOf(host);
-    if (host !== undefined && nic?.mac === frame.destination) {
+    if (host !== undefined && nic !== undefined && answersTo(this.lab.links, nic, frame.destination)) {
       if (!host.cable || !host.powered) return dropped(namespace, `the cable of ${host.name} is unplugged`);
       return this.#ingress(nic, frame, state);
     }
     return dropped(namespace, `nobody on the segment is ${frame.destination}`);
+  }
+
+  /** The machine on whose card a link with a hardware address of its own stands. */
+  #hostBelow(mac: string): HostRecord | undefined {
+    for (const host of this.lab.hosts.values()) {
+      const nic = this.lab.links.get(host.nic);
+      if (nic?.uppers !== undefined && answersTo(this.lab.links, nic, mac)) return host;
+    }
+    return undefined;
   }
 
   #bridge(namespace: Namespace, bridge: Link, from: Link | undefined, frame: Frame, state: WalkState): Arrival {
@@ -242,21 +182,42 @@ export class Frames {
       if (known === undefined || !('permanent' in known))
         bridge.forwarding.set(frame.source, { port: from.id, atUs: this.lab.nowUs });
     }
-    if (frame.destination === bridge.mac) {
-      if (from === undefined) return dropped(namespace, `${bridge.name} sent to itself`);
-      state.count(bridge.counters, false, frame.packet.bytes);
-      if (state.commit) this.show(bridge, 'in', frame, state);
-      return this.receive(namespace, bridge, frame.packet, state);
-    }
+    const vlan = bridge.vlanFiltering === true ? vlanOnEntry(from ?? bridge, frame.vlan) : undefined;
+    if (bridge.vlanFiltering === true && vlan === undefined)
+      return dropped(namespace, `${(from ?? bridge).name} is not in VLAN ${String(frame.vlan)}`);
+    if (answersTo(this.lab.links, bridge, frame.destination))
+      return this.#toBridge(namespace, bridge, from, vlan, frame, state);
     const port = this.#portFor(bridge, frame.destination);
     if (port === undefined || (port === from && from.hairpin !== true))
       return dropped(namespace, `no port of ${bridge.name} leads to ${frame.destination}`);
+    const sent = vlan === undefined ? frame : leaving(port, vlan, frame);
+    if (sent === undefined) return dropped(namespace, `${port.name} is not in VLAN ${String(vlan)}`);
     state.hop(namespace, bridge.name, 'bridge', frame.packet, `to ${port.name}`);
     if (from !== undefined && namespace.sysctl('net.bridge.bridge-nf-call-iptables') === '1') {
       const stop = this.#bridgeHooks(namespace, bridge, from, port, frame.packet, state);
       if (stop !== undefined) return stop;
     }
-    return this.#egress(namespace, port, frame, state);
+    return this.#egress(namespace, port, sent, state);
+  }
+
+  /** A frame for the bridge's own address, or for a link that stands on the bridge. */
+  #toBridge(
+    namespace: Namespace,
+    bridge: Link,
+    from: Link | undefined,
+    vlan: number | undefined,
+    frame: Frame,
+    state: WalkState,
+  ): Arrival {
+    if (from === undefined) return dropped(namespace, `${bridge.name} sent to itself`);
+    const sent = vlan === undefined ? frame : leaving(bridge, vlan, frame);
+    if (sent === undefined) return dropped(namespace, `${bridge.name} is not in VLAN ${String(vlan)}`);
+    state.count(bridge.counters, false, frame.packet.bytes);
+    if (state.commit) this.show(bridge, 'in', sent, state);
+    const upper = bridge.uppers === undefined ? undefined : upperFor(this.lab.links, bridge, sent);
+    if (upper !== undefined) return this.#ingress(upper, untagged(sent), state);
+    if (sent.vlan !== undefined) return dropped(namespace, `${bridge.name} has no VLAN ${String(sent.vlan)}`);
+    return this.receive(namespace, bridge, sent.packet, state);
   }
 
   /** br_netfilter: bridged packets pass the IP hooks too, which is what undoes a Service's translation on one node. */
@@ -307,16 +268,28 @@ export class Frames {
   /** Whether an address is behind a port, over as many bridges as there are. */
   #leadsTo(port: Link, mac: string, depth = 0): boolean {
     const peer = port.peer === undefined ? undefined : this.lab.links.get(port.peer);
-    if (peer === undefined) return port.kind === 'vxlan' ? port.forwarding.has(mac) : false;
-    if (peer.mac === mac) return true;
+    if (peer === undefined) return this.#leadsAway(port, mac, depth);
+    if (answersTo(this.lab.links, peer, mac)) return true;
     const bridge = peer.master === undefined ? undefined : this.lab.links.get(peer.master);
     if (bridge === undefined || depth === MAX_BRIDGES) return false;
-    if (bridge.mac === mac) return true;
+    if (answersTo(this.lab.links, bridge, mac)) return true;
     for (const id of bridge.ports) {
       const further = id === peer.id ? undefined : this.lab.links.get(id);
-      if (further?.mac === mac || (further?.up === true && this.#leadsTo(further, mac, depth + 1))) return true;
+      if (
+        (further !== undefined && answersTo(this.lab.links, further, mac)) ||
+        (further?.up === true && this.#leadsTo(further, mac, depth + 1))
+      )
+        return true;
     }
     return false;
+  }
+
+  /** The same of a port that is no end of a pair. */
+  #leadsAway(port: Link, mac: string, depth: number): boolean {
+    if (port.kind === 'vxlan') return port.forwarding.has(mac);
+    if (port.kind === 'ethernet') return this.lab.hostByMac.has(mac) || this.#hostBelow(mac) !== undefined;
+    const lower = lowerOf(this.lab.links, port);
+    return lower !== undefined && depth < MAX_BRIDGES && this.#leadsTo(lower, mac, depth + 1);
   }
 
   #encapsulate(namespace: Namespace, link: Link, frame: Frame, state: WalkState): Arrival {
@@ -352,4 +325,15 @@ export class Frames {
 
 export function dropped(namespace: Namespace, reason: string, rule?: string): Arrival & { readonly type: 'dropped' } {
   return { type: 'dropped', host: namespace.host, reason, ...(rule === undefined ? {} : { rule }) };
+}
+
+function untagged({ vlan: _, ...frame }: Frame): Frame {
+  return frame;
+}
+
+/** A frame of a VLAN as it leaves a filtering bridge by one of its links; undefined where that is not in the VLAN. */
+function leaving(link: Link, vlan: number, frame: Frame): Frame | undefined {
+  const exit = tagOnExit(link, vlan);
+  if (exit === undefined) return undefined;
+  return exit.tag === undefined ? untagged(frame) : { ...frame, vlan: exit.tag };
 }

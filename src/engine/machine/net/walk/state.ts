@@ -12,6 +12,8 @@ export interface Frame {
   readonly source: string;
   readonly destination: string;
   readonly packet: Packet;
+  /** The tag of 802.1Q. */
+  readonly vlan?: number;
 }
 
 export type Arrival =

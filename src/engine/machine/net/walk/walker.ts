@@ -61,12 +61,18 @@ export class Walker {
     if (!state.step()) return dropped(namespace, 'the packet goes round in circles');
     const hook = this.#hook('PREROUTING', namespace, packet, link.name, '', carried, state);
     if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
+    if (namespace.linkSysctls.isStrictAboutSources(link) && !this.#isBackBy(namespace, link, packet))
+      return dropped(namespace, `the way back is not by ${link.name} (rp_filter)`);
     const { policy } = namespace;
     const decided = policy === undefined ? undefined : namespace.routeByPolicy(policy, flowOf(packet, link.name));
     if (policy === undefined ? namespace.localLink(packet.destination) !== undefined : decided?.type === 'local')
       return this.#input(namespace, link, packet, hook.tracked, state);
     if (namespace.isBroadcast(packet.destination)) return dropped(namespace, 'broadcast');
-    if (!namespace.forwards) return dropped(namespace, 'not addressed to this host, and net.ipv4.ip_forward is 0');
+    if (!namespace.linkSysctls.forwards(link))
+      return dropped(
+        namespace,
+        `not addressed to this host, and net.ipv4.${namespace.forwards ? `conf.${link.name}.forwarding` : 'ip_forward'} is 0`,
+      );
     const route = policy === undefined ? namespace.route(packet.destination) : decided;
     return this.#forward(namespace, link, packet, route, hook.tracked, state);
   }
@@ -96,7 +102,7 @@ export class Walker {
       return this.#answer(
         namespace,
         packet,
-        route.type === 'prohibit' ? 'admin-prohibited' : 'host-unreachable',
+        UNREACHABLE[route.type] ?? 'net-unreachable',
         `route ${describeRoute(route)}`,
         state,
       );
@@ -121,7 +127,11 @@ export class Walker {
   ): Arrival {
     const out = route.link === undefined ? undefined : this.lab.links.get(route.link);
     if (out === undefined || route.type === 'blackhole' || route.type === 'unreachable' || route.type === 'prohibit') {
-      return this.#rejectedHere(namespace, 'net-unreachable', `route ${describeRoute(route)}`);
+      return this.#rejectedHere(
+        namespace,
+        UNREACHABLE[route.type] ?? 'net-unreachable',
+        `route ${describeRoute(route)}`,
+      );
     }
     const hook = this.#hook('POSTROUTING', namespace, packet, inLink, out.name, tracked, state);
     if (hook.type !== 'pass') return this.#stopped(hook, namespace, packet, state);
@@ -159,6 +169,17 @@ export class Walker {
     return namespace.localLink(destination) === undefined
       ? namespace.route(destination)
       : namespace.localRoute(destination);
+  }
+
+  /** Whether an answer to a packet would leave by the link that the packet came in by. */
+  #isBackBy(namespace: Namespace, link: Link, { source, destination, mark }: Packet): boolean {
+    if (link.kind === 'loopback') return true;
+    const back = { destination: source, source: destination, mark };
+    const route =
+      namespace.policy === undefined
+        ? namespace.route(source)
+        : namespace.routeByPolicy(namespace.policy, { ...back, inLink: link.name });
+    return route?.link === link.id;
   }
 
   #sourceFor(namespace: Namespace, route: Route, destination: number): number {
@@ -236,6 +257,12 @@ export class Walker {
     };
   }
 }
+
+/** What routes that lead nowhere say. */
+const UNREACHABLE: { readonly [type in Route['type']]?: IcmpKind } = {
+  unreachable: 'host-unreachable',
+  prohibit: 'admin-prohibited',
+};
 
 /** A packet as rules of routing see it. */
 const flowOf = (packet: Packet, inLink: string | undefined): Flow => ({
