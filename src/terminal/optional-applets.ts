@@ -38,6 +38,7 @@ export const optionalApplets: ReadonlyMap<string, () => Promise<Applet>> = new M
   ['factor', async () => (await import('./coreutils/numbers/factor.ts')).factor],
   ['fallocate', async () => (await import('./system/storage/fallocate.ts')).fallocate],
   ['fgrep', async () => (await import('./coreutils/grep/grep.ts')).fgrep],
+  ['file', async () => (await import('./coreutils/file/file.ts')).file],
   ['find', async () => (await import('./coreutils/find/find.ts')).find],
   ['fmt', async () => (await import('./coreutils/text/fmt.ts')).fmt],
   ['fold', async () => (await import('./coreutils/text/fold.ts')).fold],
