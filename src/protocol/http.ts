@@ -14,11 +14,15 @@ export interface RequestHead {
   /** Path and query as sent, percent-encoded: `/api/v1/pods?limit=500`. */
   readonly target: string;
   readonly headers: Headers;
+  /** The head as its writer spells it, line by line, where that matters (curl, servers that write text). */
+  readonly lines?: readonly string[];
 }
 
 export interface ResponseHead {
   readonly status: number;
   readonly headers: Headers;
+  /** As in RequestHead. */
+  readonly lines?: readonly string[];
 }
 
 /** A whole request whose body is already at hand. */

@@ -113,6 +113,13 @@ export class HttpConnection {
     return this.#nextChunk();
   }
 
+  /** Waits until something has come, no longer than `timeoutUs`; false where nothing has. */
+  async ready(timeoutUs: number): Promise<boolean> {
+    if (this.#queue.length > 0) return true;
+    const fds = await this.#process.poll([{ fd: this.fd, read: true }], Math.max(0, timeoutUs));
+    return !failed(fds) && fds.length > 0;
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

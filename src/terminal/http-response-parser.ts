@@ -78,7 +78,7 @@ export class ResponseParser {
       const at = line.indexOf(':');
       if (at > 0) headers[line.slice(0, at).toLowerCase()] = line.slice(at + 1).trim();
     }
-    out.push({ type: 'response', head: { status: code, headers } });
+    out.push({ type: 'response', head: { status: code, headers, lines: [status, ...lines] } });
     this.#bodyKind(code, headers, out);
     return true;
   }

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 
 test.for([
-  ...['-x p:1', '-c jar', '-r 0-9', '--limit-rate 1k', '--http2', '--parallel', '--socks4 h', '--create-dirs'].map(
+  ...['-x p:1', '-Z', '--limit-rate 1k', '--http2', '--parallel', '--socks4 h', '--trace-ascii -', '--anyauth'].map(
     (option) => ({ program: 'curl', option }),
   ),
   ...['-r', '-c', '-i f', '-nc', '--limit-rate=1k', '-o log', '--https-only', '--span-hosts'].map((option) => ({

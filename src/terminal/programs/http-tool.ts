@@ -13,25 +13,37 @@ export interface ReachOptions {
   /** `host:port` to address, before any look-up (curl --resolve). */
   readonly resolve?: ReadonlyMap<string, string>;
   readonly unixSocket?: string;
+  /** Whose certificate is wanted, where it is not the host connected to. */
+  readonly serverName?: string;
+}
+
+/** What the name was found to be, and when. */
+export interface LookedUp {
+  readonly addresses: readonly string[];
+  readonly lookedUpUs: number;
 }
 
 export type Reached =
-  | { readonly type: 'connected'; readonly connection: HttpConnection; readonly address: string }
+  | (LookedUp & { readonly type: 'connected'; readonly connection: HttpConnection; readonly address: string })
   | { readonly type: 'unresolved'; readonly reason: ResolveFailure }
-  | {
+  | (LookedUp & {
       readonly type: 'failed';
       readonly address: string;
       readonly failure: Extract<Result<never>, { errno: string }>;
       readonly tookUs: number;
-    };
+    });
 
 /** Resolves a URL's host and connects to it, address after address. */
-export async function reach(process: Process, url: Url, options: ReachOptions): Promise<Reached> {
+export async function reach(
+  process: Process,
+  url: Pick<Url, 'scheme' | 'host' | 'port'>,
+  options: ReachOptions,
+): Promise<Reached> {
   const started = process.time().monotonicUs;
   const tls =
     url.scheme === 'https'
       ? {
-          serverName: url.host,
+          serverName: options.serverName ?? url.host,
           ...(options.authorities === undefined ? {} : { authorities: options.authorities }),
           ...(options.clientCertificate === undefined ? {} : { clientCertificate: options.clientCertificate }),
         }
@@ -43,6 +55,7 @@ export async function reach(process: Process, url: Url, options: ReachOptions): 
       : pinned === undefined
         ? await resolveHost(process, url.host)
         : { type: 'found' as const, addresses: [pinned] };
+  const lookedUp = { addresses: found.type === 'found' ? found.addresses : [], lookedUpUs: process.time().monotonicUs };
   if (found.type === 'failed') return { type: 'unresolved', reason: found.reason };
   let last: Reached = { type: 'unresolved', reason: 'not-found' };
   for (const ip of found.addresses) {
@@ -55,8 +68,14 @@ export async function reach(process: Process, url: Url, options: ReachOptions): 
       ...(tls === undefined ? {} : { tls }),
       ...(options.timeoutUs === undefined ? {} : { timeoutUs: options.timeoutUs }),
     });
-    if (!failed(connection)) return { type: 'connected', connection, address: ip };
-    last = { type: 'failed', address: ip, failure: connection, tookUs: process.time().monotonicUs - started };
+    if (!failed(connection)) return { type: 'connected', connection, address: ip, ...lookedUp };
+    last = {
+      type: 'failed',
+      address: ip,
+      failure: connection,
+      tookUs: process.time().monotonicUs - started,
+      ...lookedUp,
+    };
   }
   return last;
 }

@@ -3,8 +3,8 @@
  * the head once, then a line that is written over: at the start, in each new second, at the end.
  */
 import type { Process } from '../../../protocol/program.ts';
-import type { Options } from '../../coreutils/command.ts';
 import type { Io } from '../../io.ts';
+import type { Settings } from './settings.ts';
 
 const HEAD =
   '  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n' +
@@ -25,9 +25,9 @@ export interface Progress {
 }
 
 /** What the options ask for; nothing where the body itself is on the terminal. */
-export function progressOf(process: Process, io: Io, options: Options, bodyIsShown: boolean): Progress | undefined {
-  if (bodyIsShown || options.has('s') || options.has('no-progress-meter')) return undefined;
-  return options.has('#') ? new Bar(io) : new Meter(process, io);
+export function progressOf(process: Process, io: Io, settings: Settings, bodyIsShown: boolean): Progress | undefined {
+  if (bodyIsShown || settings.on('silent') || settings.off('progress-meter')) return undefined;
+  return settings.on('progress-bar') ? new Bar(io) : new Meter(process, io);
 }
 
 /** curl --progress-bar: the whole bar when all has come. */

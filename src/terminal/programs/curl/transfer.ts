@@ -1,332 +1,287 @@
-/** One URL: connection, request, answer, redirects, and what becomes of the body. */
-import { concatBytes, encodeUtf8 } from '../../../protocol/bytes.ts';
+/** One URL: its requests from redirect to redirect, and what becomes of the body. */
+import { encodeUtf8 } from '../../../protocol/bytes.ts';
 import { failed } from '../../../protocol/errno.ts';
-import type { HttpRequest, ResponseHead } from '../../../protocol/http.ts';
-import type { Process } from '../../../protocol/program.ts';
-import { reasonPhrase } from '../../../formats/http-status.ts';
-import type { Options } from '../../coreutils/command.ts';
-import { chunkBytes } from '../../http-client.ts';
-import { type Io, readOperand } from '../../io.ts';
-import { bytesToText } from '../../text.ts';
-import { hostHeader, parseUrl, percentDecode, resolveUrl, type Url } from '../../url.ts';
-import { notSimulated } from '../../system/plain-program.ts';
-import { reach } from '../http-tool.ts';
+import type { ResponseHead } from '../../../protocol/http.ts';
+import { parseDate } from '../../coreutils/date/parse-date.ts';
+import { hostHeader, parseUrl, resolveUrl, type Url } from '../../url.ts';
+import { exchange, type ExchangeContext } from './exchange.ts';
+import { newFacts, type TransferFacts } from './facts.ts';
+import { headerValues, headText } from './head.ts';
 import { type Progress, progressOf } from './meter.ts';
-import { readIdentity } from './identity.ts';
-import { headerName, requestOf } from './request.ts';
-import { tlsRefusal } from './tls-refusal.ts';
+import { netrcUser } from './netrc.ts';
+import { type Body, customHeaders, requestHead, timeCondition } from './request.ts';
+import type { Session, TransferFailure } from './session.ts';
+import type { Settings } from './settings.ts';
+import { dispositionName, fileName, Sink } from './sink.ts';
 import type { GlobbedUrl } from './url-glob.ts';
-import { fillIn } from './write-out.ts';
+import { Verbose } from './verbose.ts';
 
-const headLines = ({ status, headers }: ResponseHead): readonly string[] => [
-  `HTTP/1.1 ${String(status)} ${reasonPhrase(status)}`,
-  ...Object.entries(headers).map(([name, text]) => `${headerName(name)}: ${text}`),
-];
+const MAX_REDIRECTS = 50;
 
-/** Protocols that curl speaks and this one does not. */
-const OTHER_PROTOCOLS =
-  'dict ftp ftps gopher gophers imap imaps ldap ldaps mqtt pop3 pop3s rtmp rtsp scp sftp smb smbs smtp smtps telnet tftp'.split(
-    ' ',
-  );
+/** Which of the call's transfers it is. */
+export interface TransferPlace {
+  readonly url: GlobbedUrl;
+  readonly urlIndex: number;
+  readonly transferIndex: number;
+}
 
 export class Transfer {
-  readonly #process: Process;
-  readonly #io: Io;
-  readonly #options: Options;
-  readonly #text: string;
-  readonly #index: number;
-  readonly #parts: readonly string[];
-  #redirects = 0;
-  #connections = 0;
-  #method = 'GET';
-  #uploaded = 0;
-  #connectedUs = 0;
-  #answeredUs = 0;
-  #size = 0;
-  readonly #started: number;
+  readonly facts: TransferFacts;
+  readonly #session: Session;
+  readonly #settings: Settings;
+  readonly #url: Url;
+  readonly #body: Body | undefined;
+  readonly #sink: Sink;
   readonly #meter: Progress | undefined;
+  readonly #verbose: Verbose;
+  readonly #customHeaders: readonly string[];
+  readonly #range: string | undefined;
+  /** Where --continue-at goes on. */
+  readonly #offset: number;
 
-  constructor(process: Process, io: Io, options: Options, { text, parts }: GlobbedUrl, index: number) {
-    this.#process = process;
-    this.#io = io;
-    this.#options = options;
-    this.#text = text;
-    this.#parts = parts;
-    this.#index = index;
-    this.#started = process.time().monotonicUs;
-    this.#meter = progressOf(process, io, options, this.#isShown());
+  constructor(session: Session, settings: Settings, place: TransferPlace, url: Url, body: Body | undefined) {
+    const { process, io } = session;
+    this.#session = session;
+    this.#settings = settings;
+    this.#url = url;
+    this.#body = body;
+    this.facts = newFacts(place.url.text, place.urlIndex, place.transferIndex, process.time().monotonicUs);
+    const name = fileName(settings, place.url, url.target, place.urlIndex);
+    this.#sink = new Sink(process, io, settings, name);
+    const isShown = name === undefined && process.isatty(1);
+    this.#meter = progressOf(process, io, settings, isShown);
+    this.#verbose = new Verbose(io, settings.on('verbose'), isShown);
+    this.#customHeaders = customHeaders(process, settings);
+    this.#offset = this.#startOf(name);
+    this.#range = settings.value('range') ?? (settings.has('continue-at') ? `${String(this.#offset)}-` : undefined);
+    this.facts.insecure = settings.on('insecure');
+    this.facts.fileName = name ?? '';
   }
 
-  /** Whether the body goes to somebody's terminal. */
-  #isShown(): boolean {
-    return !this.#options.has('o') && !this.#options.has('O') && this.#process.isatty(1);
+  #startOf(name: string | undefined): number {
+    const asked = this.#settings.value('continue-at');
+    if (asked !== '-') return Number(asked ?? '0');
+    const stat = name === undefined ? undefined : this.#session.process.stat(name);
+    return stat === undefined || failed(stat) ? 0 : stat.size;
   }
 
-  async #fail(code: number, message: string): Promise<number> {
-    if (!this.#options.has('s') || this.#options.has('S')) await this.#io.raw(`curl: (${String(code)}) ${message}\n`);
-    await this.#writeOut(undefined, this.#text, '', code);
-    return code;
-  }
-
-  async #note(text: string): Promise<void> {
-    if (this.#options.has('v')) await this.#io.raw(`${text}\n`);
-  }
-
-  async run(): Promise<number> {
-    if (/^file:\/\//i.test(this.#text)) return await this.#file(this.#text.replace(/^file:\/\/(localhost)?/i, ''));
-    const url = parseUrl(this.#text);
-    if (url === undefined) return await this.#fail(3, 'URL rejected: No host part in the URL');
-    if (OTHER_PROTOCOLS.includes(url.scheme)) return await notSimulated(this.#io, `curl ${url.scheme}://`);
-    if (url.scheme !== 'http' && url.scheme !== 'https')
-      return await this.#fail(1, `Protocol "${url.scheme}" not supported`);
-    const body = await this.#body();
-    if (typeof body === 'number') return body;
-    return await this.#exchange(url, body);
-  }
-
-  async #file(path: string): Promise<number> {
-    const bytes = this.#process.readFile(percentDecode(path));
-    if (failed(bytes)) return await this.#fail(37, `Couldn't open file ${percentDecode(path)}`);
-    this.#size = bytes.length;
-    await this.#meter?.begin(0);
-    this.#meter?.expect(bytes.length);
-    await this.#meter?.receive(bytes.length);
-    await this.#meter?.end();
-    const sink = this.#sink({ target: path });
-    if (sink === undefined) await this.#io.bytes(bytes);
-    else if (failed(this.#process.writeFile(sink, bytes)))
-      return await this.#fail(23, 'Failure writing output to destination');
-    await this.#writeOut(undefined, this.#text, '');
-    return 0;
-  }
-
-  async #body(): Promise<Uint8Array | undefined | number> {
-    const parts: Uint8Array[] = [];
-    for (const [letter, value] of this.#options.order) {
-      if (!['d', 'data-raw', 'data-binary', 'data-urlencode', 'json'].includes(letter)) continue;
-      let bytes = encodeUtf8(value);
-      if (letter === 'data-urlencode') {
-        const at = value.indexOf('=');
-        bytes = encodeUtf8(
-          at < 0 ? encodeURIComponent(value) : `${value.slice(0, at + 1)}${encodeURIComponent(value.slice(at + 1))}`,
-        );
-      } else if (letter !== 'data-raw' && value.startsWith('@')) {
-        const file = await readOperand(this.#process, value.slice(1));
-        if (failed(file)) return await this.#fail(26, `Failed to open ${value.slice(1)}`);
-        bytes = letter === 'd' ? encodeUtf8(bytesToText(file).replace(/[\r\n]/g, '')) : file;
-      }
-      if (parts.length > 0 && letter !== 'json') parts.push(encodeUtf8('&'));
-      parts.push(bytes);
+  /** Fetches it; undefined where all went well. */
+  async run(): Promise<TransferFailure | undefined> {
+    if (this.#sink.name === '') return { code: 23, message: 'Failed writing received data to disk/application' };
+    const outcome = await this.#follow();
+    if (outcome !== undefined) {
+      this.#sink.discard();
+      return outcome;
     }
-    const upload = this.#options.value('T');
-    if (upload !== undefined) {
-      const file = await readOperand(this.#process, upload);
-      return failed(file) ? await this.#fail(26, `Failed to open ${upload}`) : file;
-    }
-    if (this.#options.has('F')) {
-      await this.#io.raw("drydock: 'curl --form' is not simulated\n");
-      return 2;
-    }
-    return parts.length === 0 ? undefined : concatBytes(parts);
+    return this.#finish();
   }
 
-  async #exchange(url: Url, body: Uint8Array | undefined): Promise<number> {
-    const options = this.#options;
-    const maxTime = options.value('m');
-    const connectTime = options.value('connect-timeout') ?? maxTime;
-    const cacert = options.value('cacert');
-    const authority = cacert === undefined ? undefined : this.#process.readFile(cacert);
-    if (authority !== undefined && failed(authority))
-      return await this.#fail(77, `error setting certificate file: ${cacert ?? ''}`);
-    const certPath = options.value('E');
-    const identity = certPath === undefined ? undefined : readIdentity(this.#process, certPath, options.value('key'));
-    if (identity !== undefined && 'problem' in identity) return await this.#fail(58, identity.problem);
-    const socket = options.value('unix-socket');
-    const pinned = new Map(
-      this.#options.values('resolve').map((entry) => {
-        const match = /^\+?([^:]*):(\d+):(.*)$/.exec(entry);
-        return [`${match?.[1] ?? ''}:${match?.[2] ?? ''}`, match?.[3] ?? ''] as const;
-      }),
-    );
-    await this.#meter?.begin(body?.length ?? 0);
-    const reached = await reach(this.#process, url, {
-      resolve: pinned,
-      ...(options.has('k')
-        ? { authorities: 'insecure' as const }
-        : authority === undefined
-          ? {}
-          : { authorities: bytesToText(authority) }),
-      ...(identity === undefined ? {} : { clientCertificate: identity.certificate }),
-      ...(connectTime === undefined ? {} : { timeoutUs: Math.round(Number(connectTime) * 1e6) }),
-      ...(socket === undefined ? {} : { unixSocket: socket }),
-    });
-    if (reached.type === 'unresolved') return await this.#fail(6, `Could not resolve host: ${url.host}`);
-    if (reached.type === 'failed') {
-      await this.#meter?.end();
-      const ms = String(Math.round(reached.tookUs / 1_000));
-      const { tls } = reached.failure;
-      if (tls !== undefined) return await this.#fail(...tlsRefusal(tls, url.host));
-      if (reached.failure.errno === 'ETIMEDOUT' && connectTime !== undefined)
-        return await this.#fail(
-          28,
-          maxTime !== undefined && options.value('connect-timeout') === undefined
-            ? `Connection timed out after ${ms} milliseconds`
-            : `Failed to connect to ${url.host} port ${String(url.port)} after ${ms} ms: Timeout was reached`,
-        );
-      return await this.#fail(
-        reached.failure.errno === 'ETIMEDOUT' ? 28 : 7,
-        `Failed to connect to ${url.host} port ${String(url.port)} after ${ms} ms: Couldn't connect to server`,
-      );
-    }
-    await this.#note(
-      `*   Trying ${reached.address}:${String(url.port)}...\n* Connected to ${url.host} (${reached.address}) port ${String(url.port)}`,
-    );
-    this.#connections += 1;
-    this.#connectedUs = this.#process.time().monotonicUs;
-    const request = requestOf(this.#options, url, body);
-    this.#method = request.method;
-    this.#uploaded = request.body === undefined ? 0 : (body?.length ?? 0);
-    await this.#noteRequest(request);
-    const sent = await reached.connection.request(request);
-    this.#meter?.sent();
-    const response = failed(sent) ? sent : await reached.connection.response();
-    if (failed(response)) {
-      await this.#meter?.end();
-      reached.connection.close();
-      return response.errno === 'ECONNRESET'
-        ? await this.#fail(52, 'Empty reply from server')
-        : await this.#fail(56, 'Recv failure: Connection reset by peer');
-    }
-    return await this.#receive(url, reached, request, response, body);
-  }
-
-  async #noteRequest(request: HttpRequest): Promise<void> {
-    if (!this.#options.has('v')) return;
-    await this.#note(`> ${request.method} ${request.target} HTTP/1.1`);
-    for (const [name, text] of Object.entries(request.headers)) await this.#note(`> ${headerName(name)}: ${text}`);
-    await this.#note('> ');
-  }
-
-  async #receive(
-    url: Url,
-    reached: Extract<Awaited<ReturnType<typeof reach>>, { type: 'connected' }>,
-    request: HttpRequest,
-    response: { readonly head: ResponseHead; next(): Promise<unknown> },
-    body: Uint8Array | undefined,
-  ): Promise<number> {
-    const { head } = response;
-    this.#answeredUs = this.#process.time().monotonicUs;
-    const { headers } = head;
-    this.#meter?.expect(headers['content-length'] === undefined ? undefined : Number(headers['content-length']));
-    const options = this.#options;
-    const headText = headLines(head);
-    for (const line of options.has('v') ? [...headText, ''] : []) await this.#note(`< ${line}`);
-    const location = head.headers['location'];
-    const follow = options.has('L') && location !== undefined && head.status >= 300 && head.status < 400;
-    const sink = this.#sink(url);
-    this.#showHead(`${headText.join('\r\n')}\r\n\r\n`);
-    const keep = !follow && !(options.has('f') && head.status >= 400) && request.method !== 'HEAD';
-    const saved: Uint8Array[] = [];
-    const deadline = options.value('m') === undefined ? undefined : this.#started + Number(options.value('m')) * 1e6;
-    for (;;) {
-      const chunk = await (reached.connection.response === undefined ? Promise.resolve(undefined) : response.next());
-      if (chunk === undefined) break;
-      if (typeof chunk !== 'object' || chunk === null || 'errno' in chunk) {
-        reached.connection.close();
-        await this.#meter?.end();
-        return await this.#fail(18, 'transfer closed with outstanding read data remaining');
-      }
-      const bytes = chunkBytes(chunk as Parameters<typeof chunkBytes>[0]);
-      this.#size += keep ? bytes.length : 0;
-      if (!keep && !follow) continue;
-      await this.#meter?.receive(bytes.length);
-      if (!keep) continue;
-      if (sink === undefined) {
-        if (!(await this.#io.bytes(bytes))) {
-          reached.connection.close();
-          return await this.#fail(23, 'Failure writing output to destination');
-        }
-      } else saved.push(bytes);
-      if (deadline !== undefined && this.#process.time().monotonicUs > deadline) {
-        reached.connection.close();
-        return await this.#fail(
-          28,
-          `Operation timed out after ${String(Math.round((this.#process.time().monotonicUs - this.#started) / 1_000))} milliseconds with ${String(this.#size)} bytes received`,
-        );
-      }
-    }
-    reached.connection.close();
-    await this.#meter?.end();
-    if (options.has('v')) await this.#io.flush();
-    await this.#note(`* Connection #0 to host ${url.host} left intact`);
-    if (follow) {
-      this.#redirects += 1;
+  async #follow(): Promise<TransferFailure | undefined> {
+    const settings = this.#settings;
+    let url = this.#url;
+    let body = this.#body;
+    let method = this.#firstMethod();
+    for (let redirects = 0; ; redirects += 1) {
+      const head = await this.#exchange(url, settings.value('request') ?? method, body);
+      if ('code' in head) return head;
+      const location = this.#locationOf(head);
+      if (location === undefined) return undefined;
+      const most = Number(settings.value('max-redirs') ?? String(MAX_REDIRECTS));
+      if (most >= 0 && redirects >= most) return { code: 47, message: `Maximum (${String(most)}) redirects followed` };
       const next = parseUrl(resolveUrl(url, location));
-      if (this.#redirects > Number(options.value('max-redirs') ?? '50'))
-        return await this.#fail(47, `Maximum (${options.value('max-redirs') ?? '50'}) redirects followed`);
-      if (next !== undefined)
-        return await this.#exchange(next, head.status === 307 || head.status === 308 ? body : undefined);
+      if (next === undefined || (next.scheme !== 'http' && next.scheme !== 'https'))
+        return { code: 1, message: 'The redirect target URL could not be parsed: Unsupported URL scheme' };
+      await this.#noteRedirect(url, next);
+      if (!keepsMethod(settings, head.status) && method !== 'GET' && method !== 'HEAD') {
+        if (!settings.has('request')) await this.#verbose.note(`Switch from ${method} to GET`);
+        [method, body] = ['GET', undefined];
+      }
+      url = next;
+      this.facts.redirects += 1;
+      this.facts.redirectedUs = this.#session.process.time().monotonicUs;
     }
-    if (sink !== undefined && sink !== '/dev/null') {
-      const written = this.#process.writeFile(sink, concatBytes(saved));
-      if (failed(written)) return await this.#fail(23, `Failure writing output to destination`);
+  }
+
+  #firstMethod(): string {
+    const settings = this.#settings;
+    if (settings.on('head')) return 'HEAD';
+    if (settings.has('upload-file')) return 'PUT';
+    return this.#body === undefined ? 'GET' : 'POST';
+  }
+
+  #locationOf(head: ResponseHead): string | undefined {
+    const { location } = head.headers;
+    return this.#settings.on('location') && head.status >= 300 && head.status < 400 ? location : undefined;
+  }
+
+  async #noteRedirect(from: Url, to: Url): Promise<void> {
+    if (from.scheme !== to.scheme)
+      await this.#verbose.note(
+        `Clear auth, redirects scheme from ${from.scheme.toUpperCase()} to ${to.scheme.toUpperCase()}`,
+      );
+    else if (from.port !== to.port)
+      await this.#verbose.note(`Clear auth, redirects to port from ${String(from.port)} to ${String(to.port)}`);
+    await this.#verbose.note(`Issue another request to this URL: '${urlText(to)}'`);
+  }
+
+  async #exchange(url: Url, method: string, body: Body | undefined): Promise<ResponseHead | TransferFailure> {
+    const { facts } = this;
+    const settings = this.#settings;
+    const user = this.#userFor(url);
+    const head = requestHead({
+      settings,
+      url,
+      method,
+      body,
+      user,
+      cookies: this.#cookiesFor(url),
+      range: this.#range,
+      modifiedSince: timeCondition(this.#session.process, settings),
+      customHeaders:
+        isSamePlace(url, this.#url) || settings.on('location-trusted') ? this.#customHeaders : this.#publicHeaders(),
+    });
+    facts.method = method;
+    facts.effectiveUrl = urlText(url);
+    facts.referer = head.headers['referer'] ?? '';
+    await this.#meter?.begin(body?.bytes.length ?? 0);
+    const request = body === undefined ? head : { ...head, body: { bytes: body.bytes } };
+    return await exchange(this.#context(url, body), url, request, user);
+  }
+
+  /** Custom headers without those that are for the first host alone. */
+  #publicHeaders(): readonly string[] {
+    return this.#customHeaders.filter((line) => !/^(authorization|cookie):/i.test(line));
+  }
+
+  #userFor(url: Url): string | undefined {
+    if (!isSamePlace(url, this.#url) && !this.#settings.on('location-trusted')) return undefined;
+    const given = this.#settings.value('user');
+    if (given !== undefined) return given.includes(':') ? given : `${given}:`;
+    const own = this.#url;
+    if (own.user !== undefined) return `${own.user}:${own.password ?? ''}`;
+    return netrcUser(this.#session.process, this.#settings, url.host);
+  }
+
+  #cookiesFor(url: Url): string {
+    const given = this.#settings.values('cookie').filter((text) => text.includes('='));
+    const kept = this.#session.jar?.header(url, this.#nowSeconds()) ?? '';
+    return [kept, given.join(';')].filter((text) => text !== '').join('; ');
+  }
+
+  #nowSeconds(): number {
+    return Math.floor(this.#session.process.time().realtimeUs / 1e6);
+  }
+
+  #context(url: Url, body: Body | undefined): ExchangeContext {
+    return {
+      session: this.#session,
+      settings: this.#settings,
+      facts: this.facts,
+      verbose: this.#verbose,
+      meter: this.#meter,
+      notesOn: (line, head) => this.#notesOn(line, head, url, body),
+      onHead: (head) => this.#onHead(head, url),
+      onBody: async (bytes) =>
+        (await this.#sink.write(bytes)) ? undefined : { code: 23, message: 'Failure writing output to destination' },
+    };
+  }
+
+  #notesOn(line: string, head: ResponseHead, url: Url, body: Body | undefined): readonly string[] {
+    const colon = line.indexOf(':');
+    if (colon < 0) {
+      const uploaded = body !== undefined && !this.#settings.has('data') && body.contentType !== FORM_TYPE;
+      return [
+        ...(uploaded ? ['We are completely uploaded and fine'] : []),
+        ...(line.startsWith('HTTP/1.0') ? ['HTTP 1.0, assume close after body'] : []),
+      ];
     }
-    if ((options.has('f') || options.has('fail-with-body')) && head.status >= 400)
-      return await this.#fail(22, `The requested URL returned error: ${String(head.status)}`);
-    await this.#writeOut(head, `${url.scheme}://${hostHeader(url)}${url.target}`, reached.address);
-    return 0;
+    switch (line.slice(0, colon).toLowerCase()) {
+      case 'location':
+        return this.#locationOf(head) !== undefined && body !== undefined
+          ? ['Please rewind output before next send']
+          : [];
+      case 'www-authenticate':
+        return head.status === 401 && this.#userFor(url) !== undefined
+          ? ['Authentication problem. Ignoring this.']
+          : [];
+      case 'set-cookie': {
+        const note = this.#session.jar?.set(line.slice(colon + 1).trim(), url, this.#nowSeconds());
+        return note === undefined ? [] : [note];
+      }
+      default:
+        return [];
+    }
+  }
+
+  #onHead(head: ResponseHead, url: Url): 'keep' | 'ignore' | TransferFailure {
+    const settings = this.#settings;
+    const length = Number(head.headers['content-length'] ?? '0');
+    if (settings.on('fail') && head.status >= 400)
+      return { code: 22, message: `The requested URL returned error: ${String(head.status)}` };
+    this.#showHead(headText(head));
+    if (settings.on('remote-header-name')) this.#nameByHeader(head);
+    const tags = settings.value('etag-save');
+    if (tags !== undefined) this.#session.process.writeFile(tags, encodeUtf8(`${head.headers['etag'] ?? ''}\n`));
+    if (this.#locationOf(head) !== undefined) return 'ignore';
+    if (this.#offset > 0 && head.status === 200 && length === this.#offset) return 'ignore';
+    if (this.#offset > 0 && head.status === 200)
+      return { code: 33, message: "HTTP server doesn't seem to support byte ranges. Cannot resume." };
+    const most = Number(settings.value('max-filesize') ?? '0');
+    if (most > 0 && length > most) return { code: 63, message: 'Maximum file size exceeded' };
+    return url.target === '' ? 'ignore' : 'keep';
+  }
+
+  #nameByHeader(head: ResponseHead): void {
+    const [header] = headerValues(head, 'content-disposition');
+    const name = header === undefined ? undefined : dispositionName(header);
+    if (name === undefined || this.#sink.name === undefined) return;
+    this.#sink.name = name;
+    this.facts.fileName = name;
   }
 
   /** -i and -I show the head of the answer, -D keeps it. */
   #showHead(text: string): void {
-    if (this.#options.has('i') || this.#options.has('I')) this.#io.out(text);
-    const dump = this.#options.value('D');
-    if (dump === '-') this.#io.out(text);
-    else if (dump !== undefined) this.#process.writeFile(dump, encodeUtf8(text));
+    const { io, process } = this.#session;
+    if (this.#settings.on('include') || this.#settings.on('head')) this.#headBytes(text);
+    const dump = this.#settings.value('dump-header');
+    if (dump === '-') io.out(text);
+    else if (dump !== undefined) process.writeFile(dump, encodeUtf8(text), { append: this.facts.redirects > 0 });
   }
 
-  #sink(url: Pick<Url, 'target'>): string | undefined {
-    const output = this.#options.values('o')[this.#index] ?? this.#options.value('o');
-    if (output !== undefined)
-      return output === '-'
-        ? undefined
-        : output.replace(/#(\d)/g, (whole, at: string) => this.#parts[Number(at) - 1] ?? whole);
-    return this.#options.has('O') ? percentDecode(url.target.replace(/\?.*$/, '').split('/').at(-1) ?? '') : undefined;
+  #headBytes(text: string): void {
+    if (this.#sink.name === undefined) this.#session.io.out(text);
+    else this.#sink.hold(encodeUtf8(text));
   }
 
-  async #writeOut(head: ResponseHead | undefined, url: string, ip: string, code = 0): Promise<void> {
-    const format = this.#options.value('w');
-    if (format === undefined) return;
-    const now = this.#process.time().monotonicUs;
-    const since = (us: number): string => (Math.max(us - this.#started, 0) / 1e6).toFixed(6);
-    const { scheme, port } = parseUrl(url) ?? {};
-    const filled = fillIn(format, {
-      http_code: String(head?.status ?? 0).padStart(3, '0'),
-      response_code: String(head?.status ?? 0).padStart(3, '0'),
-      time_total: since(now),
-      time_connect: since(this.#connectedUs),
-      time_pretransfer: since(this.#connectedUs),
-      time_starttransfer: since(this.#answeredUs),
-      speed_download: String(Math.floor((this.#size * 1e6) / Math.max(now - this.#started, 1))),
-      size_upload: String(head === undefined ? 0 : this.#uploaded),
-      size_download: String(this.#size),
-      url_effective: url,
-      num_redirects: String(this.#redirects),
-      content_type: head?.headers['content-type'] ?? '',
-      remote_ip: ip,
-      exitcode: String(code),
-      redirect_url: head?.headers['location'] ?? '',
-      method: this.#method,
-      num_connects: String(this.#connections),
-      remote_port: head === undefined ? '0' : String(port ?? 0),
-      http_version: head === undefined ? '0' : '1.1',
-      scheme: head === undefined ? '' : (scheme ?? '').toUpperCase(),
-      ssl_verify_result: this.#options.has('k') && scheme === 'https' ? '19' : '0',
-      urlnum: String(this.#index),
-      url: this.#text,
-    });
-    this.#io.out(filled.text);
-    await this.#io.flush();
-    for (const name of filled.unknown) await this.#io.raw(`curl: unknown --write-out variable: '${name}'\n`);
+  #finish(): TransferFailure | undefined {
+    const { status } = this.facts.head ?? { status: 0 };
+    if (!this.#sink.finish(this.#offset > 0 && status === 206))
+      return { code: 23, message: 'Failed writing received data to disk/application' };
+    this.facts.fileName = this.#sink.name ?? '';
+    this.#keepTime();
+    return this.#settings.on('fail-with-body') && status >= 400
+      ? { code: 22, message: `The requested URL returned error: ${String(status)}` }
+      : undefined;
+  }
+
+  /** --remote-time. */
+  #keepTime(): void {
+    const modified = this.facts.head?.headers['last-modified'];
+    const { process } = this.#session;
+    if (!this.#settings.on('remote-time') || modified === undefined || this.#sink.name === undefined) return;
+    const whenUs = parseDate(modified, process.time().realtimeUs);
+    if (whenUs !== undefined) process.utimes(this.#sink.name, whenUs / 1_000, whenUs / 1_000);
   }
 }
+
+/** Whether a status lets a request with a body be made again as it was. */
+const keepsMethod = (settings: Settings, status: number): boolean =>
+  status === 307 || status === 308 || settings.on(`post${String(status)}`);
+
+const isSamePlace = (one: Url, other: Url): boolean =>
+  one.scheme === other.scheme && one.host === other.host && one.port === other.port;
+
+const urlText = (url: Url): string =>
+  `${url.scheme}://${hostHeader(url)}${url.target}${url.fragment === undefined ? '' : `#${url.fragment}`}`;
+
+export const FORM_TYPE = 'application/x-www-form-urlencoded';

@@ -38,7 +38,8 @@ export function expandUrl(text: string): readonly GlobbedUrl[] | GlobProblem {
     const inner = text.slice(at + 1, Math.max(end, 0));
     if (letter === '{' && inner === '') return { message: 'empty string within braces', position: at + 2 };
     const values = letter === '{' ? inner.split(',') : rangeOf(inner);
-    if (values === undefined) return { message: 'bad range', position: RANGE.test(inner) ? end + 2 : at + 2 };
+    if (values === undefined || end < 0)
+      return { message: 'bad range', position: at + 2 + understood(text.slice(at + 1)) };
     append(values, true);
     at = end + 1;
   }
@@ -47,6 +48,10 @@ export function expandUrl(text: string): readonly GlobbedUrl[] | GlobProblem {
 
 /** An IPv6 address in its brackets is no range. */
 const isAddress = (text: string, at: number): boolean => /^\[[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\]/.test(text.slice(at));
+
+/** How much of a range makes sense from its beginning on. */
+const understood = (text: string): number =>
+  (/^(?:\d+-\d+|[a-zA-Z]-[a-zA-Z])(?::\d+)?\]/.exec(text) ?? /^\d+-(?:\d+:)?/.exec(text))?.[0].length ?? 0;
 
 const RANGE = /^(?:(\d+)-(\d+)|([a-zA-Z])-([a-zA-Z]))(?::(\d+))?$/;
 

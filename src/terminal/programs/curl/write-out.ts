@@ -1,35 +1,50 @@
-/** curl --write-out: `%{name}` and the escapes it knows. */
+/** curl --write-out: `%{name}`, `%header{name}`, `%output{file}` and the escapes it knows (src/tool_writeout.c). */
 
 /** What a transfer tells of itself by name. */
 export type WriteOutValues = Readonly<Record<string, string>>;
 
 /** Names that curl has and this one has not. */
-const NOT_SIMULATED =
-  'certs errormsg filename_effective ftp_entry_path header_json http_connect json local_ip local_port num_headers num_certs onerror proxy_ssl_verify_result referer size_header size_request speed_upload stderr time_appconnect time_namelookup time_redirect urle.host'.split(
-    ' ',
-  );
+const NOT_SIMULATED = ['certs', 'json', 'speed_upload', 'time_appconnect', 'time_namelookup', 'time_redirect'];
 
 /** The first name in a format that curl fills in and this one cannot. */
 export const unfilled = (format: string): string | undefined =>
-  [...format.matchAll(/%\{([\w.]+)\}|%header\{/g)]
-    .map(([whole, name]) => name ?? whole.slice(1, -1))
-    .find(
-      (name) =>
-        name === 'header' || NOT_SIMULATED.includes(name) || name.startsWith('urle.') || name.startsWith('url.'),
-    );
+  [...format.matchAll(/%\{([\w.]+)\}/g)].map(([, name = '']) => name).find((name) => NOT_SIMULATED.includes(name));
+
+/** Text for one of the places that it can go to. */
+export interface WriteOutPiece {
+  readonly to: 'stdout' | 'stderr' | { readonly file: string; readonly append: boolean };
+  readonly text: string;
+}
+
+export interface WriteOutSource {
+  readonly values: WriteOutValues;
+  /** A header of the last answer; empty where it has none. */
+  readonly header: (name: string) => string;
+  readonly hasFailed: boolean;
+}
 
 /** The format with its names filled in, and those that curl does not know. */
 export function fillIn(
   format: string,
-  values: WriteOutValues,
-): { readonly text: string; readonly unknown: readonly string[] } {
+  { values, header, hasFailed }: WriteOutSource,
+): { readonly pieces: readonly WriteOutPiece[]; readonly unknown: readonly string[] } {
+  const pieces: WriteOutPiece[] = [];
   const unknown: string[] = [];
-  const text = format
-    .replace(/\\([ntr])/g, (_, letter: string) => ({ n: '\n', t: '\t', r: '\r' })[letter] ?? '')
-    .replace(/%%|%\{(\w+)\}/g, (whole, name: string | undefined) => {
-      if (name === undefined) return whole.slice(1);
-      if (values[name] === undefined) unknown.push(name);
-      return values[name] ?? '';
-    });
-  return { text, unknown };
+  let to: WriteOutPiece['to'] = 'stdout';
+  const put = (text: string): void => void pieces.push({ to, text });
+  const token = /%%|%\{([^}]*)\}|%header\{([^}]*)\}|%output\{(>>)?([^}]*)\}|\\([\s\S])|[\s\S]/g;
+  for (const [whole, name, headerName, append, file, escape] of format.matchAll(token)) {
+    if (headerName !== undefined) put(header(headerName));
+    else if (file !== undefined) to = { file, append: append !== undefined };
+    else if (escape !== undefined) put(ESCAPES[escape] ?? whole);
+    else if (name === 'stdout' || name === 'stderr') to = name;
+    else if (name === 'onerror') {
+      if (!hasFailed) break;
+    } else if (name === undefined) put(whole === '%%' ? '%' : whole);
+    else if (values[name] === undefined) unknown.push(name);
+    else put(values[name]);
+  }
+  return { pieces, unknown };
 }
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };

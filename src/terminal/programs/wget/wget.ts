@@ -12,7 +12,7 @@ import { notSimulated } from '../../system/plain-program.ts';
 import { hostHeader, parseUrl, percentDecode, resolveUrl } from '../../url.ts';
 import type { Url } from '../../url.ts';
 import { reach } from '../http-tool.ts';
-import { headerName } from '../curl/request.ts';
+import { headerName } from '../curl/head.ts';
 import { barLine, dotRows, rateText } from './report.ts';
 import { reasonPhrase } from '../../../formats/http-status.ts';
 

@@ -16,9 +16,11 @@ export const headerCase = (name: string): string =>
   name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
 
 export const requestHeadText = (head: RequestHead): string =>
-  `${head.method} ${head.target} HTTP/1.1\r\n${headerLines(head.headers)}\r\n`;
+  spelled(head) ?? `${head.method} ${head.target} HTTP/1.1\r\n${headerLines(head.headers)}\r\n`;
 export const responseHeadText = (head: ResponseHead): string =>
-  `HTTP/1.1 ${String(head.status)} ${reasonPhrase(head.status)}\r\n${headerLines(head.headers)}\r\n`;
+  spelled(head) ?? `HTTP/1.1 ${String(head.status)} ${reasonPhrase(head.status)}\r\n${headerLines(head.headers)}\r\n`;
+
+const spelled = ({ lines }: Pick<RequestHead, 'lines'>): string | undefined => lines && `${lines.join('\r\n')}\r\n\r\n`;
 
 const headerLines = (headers: Headers): string =>
   Object.entries(headers)
@@ -66,10 +68,12 @@ export function renderedSize(segment: Segment): number {
   switch (segment.type) {
     case 'request': {
       const { method, target, headers } = segment.head;
+      if (segment.head.lines !== undefined) return utf8Length(requestHeadText(segment.head));
       return utf8Length(method) + utf8Length(target) + ' '.length + ' HTTP/1.1\r\n'.length + headersSize(headers);
     }
     case 'response': {
       const { status, headers } = segment.head;
+      if (segment.head.lines !== undefined) return utf8Length(responseHeadText(segment.head));
       return `HTTP/1.1 ${String(status)} \r\n`.length + reasonPhrase(status).length + headersSize(headers);
     }
     default:
@@ -203,7 +207,7 @@ function parseHead(state: ParseState, out: Segment[]): boolean {
   const match = /^HTTP\/1\.[01] (\d{3})(?: (.*))?$/.exec(first);
   if (match === null) return false;
   const status = Number(match[1]);
-  out.push({ type: 'response', head: { status, headers } });
+  out.push({ type: 'response', head: { status, headers, lines: [first, ...lines] } });
   if (status === 101) state.phase = 'upgraded';
   else if (state.headOnly || status === 204 || status === 304 || status < 200) {
     if (status >= 200) out.push({ type: 'end' });
