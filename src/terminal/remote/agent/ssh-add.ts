@@ -81,7 +81,7 @@ async function add(process: Process, io: Io, options: Options, path: string): Pr
     await io.raw(`${path}: ${strerror(stat)}\n`);
     return false;
   }
-  const identity = await loadIdentity(process, new SshLog(process, { quiet: false, verbose: false }), path, true);
+  const identity = await loadIdentity(process, new SshLog(process, { level: 'info' }), path, true);
   if (identity === undefined) return false;
   const { algorithm, blob, comment } = identity.public;
   const key: SshPublicKey = { algorithm, blob, comment: comment === '' ? path : comment };

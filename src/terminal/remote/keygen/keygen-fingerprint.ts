@@ -1,6 +1,4 @@
 /** ssh-keygen -l: fingerprints of keys in files. */
-import { md5 } from '@noble/hashes/legacy.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { failed, strerror } from '../../../protocol/errno.ts';
 import {
   fingerprintOf,
@@ -16,12 +14,7 @@ import { fileText, readOperand } from '../../io.ts';
 import { bytesToText } from '../../text.ts';
 import { homeOf } from '../ssh/ssh-config.ts';
 import { parseKnownHosts } from '../openssh/known-hosts.ts';
-import { randomart } from './randomart.ts';
-
-export function artOf(key: SshPublicKey, hash: 'md5' | 'sha256' = 'sha256'): string {
-  const title = `${keyTypeName(key.algorithm)} ${String(keyBits(key))}`;
-  return randomart(hash === 'md5' ? md5(key.blob) : sha256(key.blob), title, hash.toUpperCase());
-}
+import { artOf } from '../openssh/randomart.ts';
 
 export const hashOption = ({ options }: Invocation): 'md5' | 'sha256' =>
   options.value('E')?.toLowerCase() === 'md5' ? 'md5' : 'sha256';

@@ -13,7 +13,7 @@ import { userNameOf } from '../../accounts.ts';
 import type { Invocation } from '../../coreutils/command.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { askLine, askPassphrase } from './keygen-ask.ts';
-import { artOf } from './keygen-fingerprint.ts';
+import { artOf } from '../openssh/randomart.ts';
 import { homeOf } from '../ssh/ssh-config.ts';
 
 type KeyType = 'rsa' | 'ecdsa' | 'ed25519';

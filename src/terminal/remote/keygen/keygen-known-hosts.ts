@@ -4,7 +4,8 @@ import { failed, strerror } from '../../../protocol/errno.ts';
 import { keyTypeName, sshPublicLine } from '../../../formats/keys/ssh-public.ts';
 import type { Invocation } from '../../coreutils/command.ts';
 import { bytesToText } from '../../text.ts';
-import { artOf, fingerprint, hashOption } from './keygen-fingerprint.ts';
+import { fingerprint, hashOption } from './keygen-fingerprint.ts';
+import { artOf } from '../openssh/randomart.ts';
 import { hashedNames, isHashed, namesMatch, parseKnownHosts, type KnownHost } from '../openssh/known-hosts.ts';
 import { homeOf } from '../ssh/ssh-config.ts';
 

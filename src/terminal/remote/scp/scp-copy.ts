@@ -28,7 +28,14 @@ export class Copier {
     const sources = this.from.remote ? await this.#expand(source) : [source];
     if (sources.length === 0) return await this.#complain(`${source}: No such file or directory`);
     const place = target === '' ? '.' : target;
-    if ((several || sources.length > 1) && failed(await this.to.stat(place))) await this.to.mkdir(place, 0o777);
+    if (several || sources.length > 1) {
+      const there = await this.to.stat(place);
+      const made = failed(there) || there.type !== 'directory' ? await this.to.mkdir(place, 0o777) : undefined;
+      if (failed(made)) {
+        await this.#complain(`${this.to.remote ? 'remote mkdir' : 'mkdir'} "${place}": ${reason(this.to, made)}`);
+        return 'fatal';
+      }
+    }
     let code = 0;
     for (const path of sources) {
       const one = await this.#one(path, place);

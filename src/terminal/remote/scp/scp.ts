@@ -3,12 +3,13 @@
  * Leaves out: bandwidth limits, the older protocol (-O gives the same result).
  */
 import type { Process } from '../../../protocol/program.ts';
-import type { Applet } from '../../coreutils/command.ts';
+import type { Applet, Options } from '../../coreutils/command.ts';
 import { failed } from '../../../protocol/errno.ts';
 import { Io } from '../../io.ts';
 import { readOpensshOptions, type CopyCall } from '../openssh/openssh-options.ts';
 import { runAndWait } from '../../run-child.ts';
 import { notSimulated } from '../../system/plain-program.ts';
+import { portOf } from '../ssh/ssh-setting-values.ts';
 import { LocalFiles } from '../sftp/file-side.ts';
 import { parseRemotePath, type RemotePath } from '../sftp/remote-path.ts';
 import { Copier } from './scp-copy.ts';
@@ -19,7 +20,7 @@ const USAGE = `usage: scp [-346ABCOpqRrsTv] [-c cipher] [-D sftp_server_path] [-
            [-P port] [-S program] [-X sftp_option] source ... target`;
 
 const SHORT = '346ABCOpqRrsTvc:D:F:i:J:l:o:P:S:X:';
-const ABSENT = ['D', 'l', 'R', 'S', 'X'];
+const ABSENT = ['D', 'l', 'R', 'S'];
 
 const applet: Applet['applet'] = async (process, _flavour, argv) => {
   const io = new Io(process, 'scp');
@@ -27,8 +28,13 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
   const operands = 'problem' in options ? [] : options.operands;
   const target = operands.at(-1);
   if ('problem' in options || target === undefined || operands.length < 2) {
-    await io.raw(`${'problem' in options ? `scp: ${options.problem}\n` : ''}${USAGE}\n`);
+    await io.raw(`${'problem' in options ? `scp: ${options.problem}\r\n` : ''}${USAGE}\n`);
     return 1;
+  }
+  const wrong = wrongValue(options);
+  if (wrong !== undefined) {
+    await io.raw(wrong);
+    return wrong === `${USAGE}\n` ? 1 : 255;
   }
   const absent = ABSENT.find((letter) => options.has(letter));
   if (absent !== undefined) return await notSimulated(io, `scp -${absent}`);
@@ -37,6 +43,20 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
   await session.close();
   return await io.end(code);
 };
+
+/** What is wrong with a value; how many bytes and requests travel at once makes no difference here. */
+function wrongValue(options: Options): string | undefined {
+  const port = options.value('P');
+  if (port !== undefined && portOf(port) === undefined) return `scp: bad port "${port}"\n\r\n`;
+  if (options.has('l') && !/^[1-9]\d*$/.test(options.value('l') ?? '')) return `${USAGE}\n`;
+  for (const text of options.values('X')) {
+    const [, name = '', value = ''] = /^(buffer|nrequests)=(.*)$/.exec(text) ?? [];
+    if (name === '') return 'scp: Invalid -X option\r\n';
+    if (name === 'buffer' && !/^[1-9]\d*[kKmM]?$/.test(value)) return `scp: Invalid buffer size "${value}"\r\n`;
+    if (name === 'nrequests' && !/^[1-9]\d*$/.test(value)) return `scp: Invalid number of requests "${value}"\r\n`;
+  }
+  return undefined;
+}
 
 export const scp: Applet = {
   name: 'scp',

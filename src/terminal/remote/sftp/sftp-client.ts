@@ -183,7 +183,11 @@ export class SftpFiles implements FileSide {
     return await this.#do(FXP.remove, (writer) => writer.string(path));
   }
   async rename(from: string, to: string): Promise<Result<void>> {
-    return await this.#do(FXP.rename, (writer) => writer.string(from).string(to));
+    return await this.#extended('posix-rename@openssh.com', from, to);
+  }
+  /** A hard link. */
+  async link(existing: string, created: string): Promise<Result<void>> {
+    return await this.#extended('hardlink@openssh.com', existing, created);
   }
   async rmdir(path: string): Promise<Result<void>> {
     return await this.#do(FXP.rmdir, (writer) => writer.string(path));
@@ -196,6 +200,11 @@ export class SftpFiles implements FileSide {
   }
   async realpath(path: string): Promise<Result<string>> {
     return await this.#name(FXP.realpath, path);
+  }
+
+  /** OpenSSH's own requests, of two paths. */
+  async #extended(name: string, from: string, to: string): Promise<Result<void>> {
+    return await this.#do(FXP.extended, (writer) => writer.string(name).string(from).string(to));
   }
 
   /** A request that answers with one name. */

@@ -32,6 +32,7 @@ export const FXP = {
   data: 103,
   name: 104,
   attrs: 105,
+  extended: 200,
 } as const;
 
 export const FX = { ok: 0, eof: 1, noSuchFile: 2, permissionDenied: 3, failure: 4, unsupported: 8 } as const;

@@ -112,6 +112,20 @@ class SftpServer {
       case FXP.symlink:
         // OpenSSH's order: the target first.
         return this.#done(id, process.symlink(path, request.text()));
+      case FXP.extended:
+        return this.#extended(id, path, request);
+      default:
+        return this.#status(id, FX.unsupported);
+    }
+  }
+
+  /** Requests beyond the protocol, by name. */
+  #extended(id: number, name: string, request: SshReader): Uint8Array {
+    switch (name) {
+      case 'posix-rename@openssh.com':
+        return this.#done(id, this.process.rename(request.text(), request.text()));
+      case 'hardlink@openssh.com':
+        return this.#done(id, this.process.link(request.text(), request.text()));
       default:
         return this.#status(id, FX.unsupported);
     }

@@ -1,4 +1,4 @@
-/** What sftp's commands do. Leaves out: df, copy, hard links, resuming, escaping to a shell without a command on a terminal. */
+/** What sftp's commands do. Leaves out: df, resuming, escaping to a shell without a command on a terminal. */
 import { failed, type Result } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { baseName, type Io } from '../../io.ts';
@@ -20,13 +20,15 @@ const NEEDS: Readonly<Record<string, readonly [count: number, complaint: string]
   mput: [1, 'You must specify at least one path after a mput command.'],
   rename: [2, 'You must specify two paths after a rename command.'],
   symlink: [2, 'You must specify two paths after a symlink command.'],
+  copy: [2, 'You must specify two paths after a copy command.'],
+  cp: [2, 'You must specify two paths after a cp command.'],
   ln: [2, 'You must specify two paths after a ln command.'],
   rm: [1, 'You must specify a path after a rm command.'],
   mkdir: [1, 'You must specify a path after a mkdir command.'],
   rmdir: [1, 'You must specify a path after a rmdir command.'],
   lmkdir: [1, 'You must specify a path after a lmkdir command.'],
 };
-const ABSENT = ['df', 'copy', 'cp', 'reget', 'reput'];
+const ABSENT = ['df', 'reget', 'reput'];
 
 export class SftpSession {
   readonly #local: FileSide;
@@ -41,17 +43,20 @@ export class SftpSession {
     private readonly settings: { readonly quiet: boolean; readonly recursive: boolean; readonly preserve: boolean },
   ) {
     this.#local = new LocalFiles(process);
-    this.meter = !settings.quiet;
+    this.meter = !settings.quiet && process.isatty(1);
   }
 
   /** Runs a line; `exit` ends the session, false is a failure that was told. */
   async run(line: SftpLine): Promise<boolean | 'exit'> {
     const { command, words, rest } = line;
+    if (line.unterminated) return await this.#error('Unterminated quoted argument');
     const need = NEEDS[command];
     const { letters, operands } = optionsOf(words);
     if (need !== undefined && operands.length < need[0]) return await this.#error(need[1]);
-    if (ABSENT.includes(command) || (command === 'ln' && !letters.includes('s')))
-      return await this.#error(`drydock: 'sftp ${command}' is not simulated`);
+    if (ABSENT.includes(command) || (/^m?get$|^m?put$/.test(command) && letters.includes('a')))
+      return await this.#error(
+        `drydock: 'sftp ${command}${ABSENT.includes(command) ? '' : ` -${letters}`}' is not simulated`,
+      );
     const [first = '', second = ''] = operands;
     switch (command) {
       case 'bye':
@@ -77,17 +82,25 @@ export class SftpSession {
         return await this.#ls(letters, operands);
       case 'get':
       case 'mget':
-        return await this.#get(letters, operands, command === 'mget');
+        return await this.#get(letters, operands);
       case 'put':
       case 'mput':
-        return await this.#put(letters, operands, command === 'mput');
+        return await this.#put(letters, operands);
       case 'rename':
         return await this.#told(
           await this.remote.rename(this.#at(first), this.#at(second)),
           `remote rename "${this.#at(first)}" to "${this.#at(second)}"`,
         );
+      case 'copy':
+      case 'cp':
+        return await this.#copy(this.#at(first), this.#at(second));
       case 'ln':
       case 'symlink':
+        if (command === 'ln' && !letters.includes('s'))
+          return await this.#told(
+            await this.remote.link(this.#at(first), this.#at(second)),
+            `remote link "${this.#at(first)}" to "${this.#at(second)}"`,
+          );
         return await this.#told(
           await this.remote.symlink(first, this.#at(second)),
           `remote symlink file "${first}" to "${this.#at(second)}"`,
@@ -109,7 +122,7 @@ export class SftpSession {
       case 'lmkdir':
         return await this.#told(this.process.mkdir(first, 0o777), `Couldn't create local directory "${first}"`);
       case 'lumask': {
-        if (!/^[0-7]{1,4}$/.test(first)) return await this.#error('Invalid numeric argument');
+        if (!/^[0-7]{1,4}$/.test(first)) return await this.#numberMissing(command);
         this.process.umask(Number.parseInt(first, 8));
         return this.#line(`Local umask: ${first.padStart(3, '0')}`);
       }
@@ -145,6 +158,21 @@ export class SftpSession {
     return failed(result) ? await this.#error(`${what}: ${sftpReason(result)}`) : true;
   }
 
+  async #numberMissing(command: string): Promise<false> {
+    return await this.#error(`You must supply a numeric argument to the ${command} command.`);
+  }
+
+  /** Both ends are the server's. */
+  async #copy(from: string, to: string): Promise<boolean> {
+    const [found, bytes] = [await this.remote.stat(from), await this.remote.read(from)];
+    if (failed(found)) return await this.#told(found, `remote copy "${from}" to "${to}"`);
+    if (failed(bytes)) return await this.#told(bytes, `remote copy "${from}" to "${to}"`);
+    return await this.#told(
+      await this.remote.write(to, bytes, (found.mode ?? 0o644) & 0o777),
+      `remote copy "${from}" to "${to}"`,
+    );
+  }
+
   /** A remote path from where the session is. */
   #at(path: string): string {
     return path.startsWith('/') ? path : `${this.directory === '/' ? '' : this.directory}/${path}`;
@@ -173,10 +201,10 @@ export class SftpSession {
     if (path === '') return true;
     const found = await this.remote.stat(this.#at(path));
     if (!failed(found) && found.type === 'directory' && target === undefined) {
-      if (!this.settings.quiet) await this.io.raw(`Changing to: ${this.#at(path)}\n`);
+      if (!this.settings.quiet) this.io.line(`Changing to: ${this.#at(path)}`);
       return await this.#cd(path);
     }
-    return (await this.#get('', target === undefined ? [path] : [path, target], false)) ? 'file' : false;
+    return (await this.#get('', target === undefined ? [path] : [path, target])) ? 'file' : false;
   }
 
   /** Paths that a pattern in the last component stands for; the path itself where it is none. */
@@ -212,13 +240,11 @@ export class SftpSession {
     });
   }
 
-  async #get(letters: string, operands: readonly string[], many: boolean): Promise<boolean> {
+  async #get(letters: string, operands: readonly string[]): Promise<boolean> {
     const options = this.#transferOptions(letters);
-    const sources = many ? operands : operands.slice(0, 1);
-    const target = many ? undefined : operands[1];
-    const found: string[] = [];
-    for (const source of sources) found.push(...(await this.#expand(this.remote, this.#at(source))));
-    if (found.length === 0) return await this.#error(`File "${this.#at(sources[0] ?? '')}" not found.`);
+    const [named = '', target] = operands;
+    const found = await this.#expand(this.remote, this.#at(named));
+    if (found.length === 0) return await this.#error(`File "${this.#at(named)}" not found.`);
     const there = target === undefined ? undefined : this.process.stat(target);
     const inside = there !== undefined && !failed(there) && there.type === 'directory';
     let good = true;
@@ -230,25 +256,23 @@ export class SftpSession {
       }
       const name = baseName(source);
       const place = target === undefined ? name : inside ? `${target.replace(/\/+$/, '')}/${name}` : target;
+      if (!this.settings.quiet)
+        this.io.line(`Fetching ${source}${attributes.type === 'directory' ? '/' : ''} to ${place}`);
+      await this.io.flush();
       if (attributes.type === 'directory' && !options.recursive) {
         good = await this.#error(`download ${source}/: not a regular file`);
         continue;
       }
-      if (!this.settings.quiet)
-        this.io.line(`Fetching ${source}${attributes.type === 'directory' ? '/' : ''} to ${place}`);
-      await this.io.flush();
       good = (await this.#transfer(this.remote, this.#local, options).copy(source, place, attributes)) && good;
     }
     return good;
   }
 
-  async #put(letters: string, operands: readonly string[], many: boolean): Promise<boolean> {
+  async #put(letters: string, operands: readonly string[]): Promise<boolean> {
     const options = this.#transferOptions(letters);
-    const sources = many ? operands : operands.slice(0, 1);
-    const target = many ? undefined : operands[1];
-    const found: string[] = [];
-    for (const source of sources) found.push(...(await this.#expand(this.#local, source)));
-    if (found.length === 0) return await this.#error(`stat ${sources[0] ?? ''}: No such file or directory`);
+    const [named = '', target] = operands;
+    const found = await this.#expand(this.#local, named);
+    if (found.length === 0) return await this.#error(`stat ${named}: No such file or directory`);
     const place = this.#at(target ?? '');
     const there = target === undefined ? undefined : await this.remote.stat(place);
     const inside = target === undefined || (there !== undefined && !failed(there) && there.type === 'directory');
@@ -261,13 +285,13 @@ export class SftpSession {
       }
       const to = inside ? `${place.replace(/\/+$/, '')}/${baseName(source.replace(/\/+$/, ''))}` : place;
       const shown = attributes.type === 'directory' ? `${source.replace(/\/+$/, '')}/` : source;
+      if (!this.settings.quiet) this.io.line(`Uploading ${shown} to ${to}`);
+      await this.io.flush();
       if (attributes.type === 'directory' && !options.recursive) {
         good = await this.#error(`local "${shown}" is not a regular file`);
         continue;
       }
-      if (!this.settings.quiet) this.io.line(`Uploading ${shown} to ${to}`);
-      await this.io.flush();
-      good = (await this.#transfer(this.#local, this.remote, options).copy(source, to, attributes)) && good;
+      good = (await this.#transfer(this.#local, this.remote, options).copy(shown, to, attributes)) && good;
     }
     return good;
   }
@@ -283,12 +307,13 @@ export class SftpSession {
   }
 
   async #set(command: string, value: string, path: string): Promise<boolean> {
+    const numeric = command === 'chmod' ? /^[0-7]{1,4}$/ : /^\d+$/;
+    if (!numeric.test(value)) return await this.#numberMissing(command);
     if (path === '') return await this.#error(`You must specify a path after a ${command} command.`);
     const at = this.#at(path);
     const found = await this.remote.stat(at);
-    if (failed(found)) return await this.#error(`remote stat "${at}": ${sftpReason(found)}`);
-    const change = changeOf(command, value, found);
-    if (change === undefined) return await this.#error(`You must supply a numeric argument to the ${command} command.`);
+    if (failed(found) && command !== 'chmod') return await this.#error(`remote stat "${at}": ${sftpReason(found)}`);
+    const change = changeOf(command, value, failed(found) ? {} : found);
     if (!this.settings.quiet)
       this.io.line(
         `${command === 'chmod' ? 'Changing mode on' : command === 'chown' ? 'Changing owner on' : 'Changing group on'} ${at}`,
@@ -349,7 +374,8 @@ export class SftpSession {
     for (const each of matches) {
       const attributes = await this.remote.stat(each);
       if (failed(attributes)) continue;
-      const name = path?.startsWith('/') === true ? each : each.slice(this.directory.length + 1);
+      const bare = path?.startsWith('/') === true ? each : each.slice(this.directory.length + 1);
+      const name = attributes.type === 'directory' ? `${bare}/` : bare;
       const line = await this.#lineOf(each);
       listed.push({ name, attributes, ...(line === undefined ? {} : { line }) });
     }
@@ -364,10 +390,9 @@ export class SftpSession {
   }
 }
 
-function changeOf(command: string, value: string, found: SftpAttributes): SftpAttributes | undefined {
-  if (command === 'chmod') return /^[0-7]{1,4}$/.test(value) ? { mode: Number.parseInt(value, 8) } : undefined;
-  const number = /^\d+$/.test(value) ? Number(value) : undefined;
-  if (number === undefined) return undefined;
+function changeOf(command: string, value: string, found: SftpAttributes): SftpAttributes {
+  if (command === 'chmod') return { mode: Number.parseInt(value, 8) };
+  const number = Number(value);
   const [uid, gid] = found.owner ?? [0, 0];
   return { owner: command === 'chown' ? [number, gid] : [uid, number] };
 }

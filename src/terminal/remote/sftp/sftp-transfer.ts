@@ -52,7 +52,7 @@ export class Transfer {
 
   async #tree(source: string, target: string): Promise<boolean> {
     const path = source.replace(/\/+$/, '');
-    this.say.line(this.from.remote ? `Retrieving ${path}` : `Entering ${path}/`);
+    this.say.line(this.from.remote ? `Retrieving ${path}` : `Entering ${source}`);
     const there = await this.to.stat(target);
     const made = failed(there) ? await this.to.mkdir(target, 0o755) : undefined;
     if (failed(made)) {

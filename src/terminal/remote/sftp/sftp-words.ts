@@ -9,6 +9,8 @@ export interface SftpLine {
   /** `-`: a failure does not end the batch; `@`: the line is not shown. */
   readonly forgiving: boolean;
   readonly silent: boolean;
+  /** A quote was opened and not closed. */
+  readonly unterminated: boolean;
 }
 
 /** Undefined for an empty line or a comment. */
@@ -22,19 +24,22 @@ export function readSftpLine(line: string): SftpLine | undefined {
   }
   text = text.trim();
   if (text === '' || text.startsWith('#')) return undefined;
-  if (text.startsWith('!')) return { command: '!', words: [], rest: text.slice(1).trim(), forgiving, silent };
-  const [command = '', ...words] = splitWords(text);
+  if (text.startsWith('!'))
+    return { command: '!', words: [], rest: text.slice(1).trim(), forgiving, silent, unterminated: false };
+  const { words: all, unterminated } = splitWords(text);
+  const [command = '', ...words] = all;
   return {
     command: command.toLowerCase(),
     words,
     rest: text.slice(command.length).trim(),
     forgiving,
     silent,
+    unterminated,
   };
 }
 
 /** Words as sftp has them: quotes of both kinds, a backslash before any character. */
-function splitWords(text: string): readonly string[] {
+function splitWords(text: string): { readonly words: readonly string[]; readonly unterminated: boolean } {
   const words: string[] = [];
   let word: string | undefined;
   let quote = '';
@@ -55,7 +60,7 @@ function splitWords(text: string): readonly string[] {
     } else word = (word ?? '') + char;
   }
   if (word !== undefined) words.push(word);
-  return words;
+  return { words, unterminated: quote !== '' };
 }
 
 /** Leading options of one letter each, and the operands after them. */

@@ -4,7 +4,7 @@
  * Leaves out: line editing, df and copy, resuming transfers, bandwidth limits.
  */
 import { failed, strerror } from '../../../protocol/errno.ts';
-import type { Applet } from '../../coreutils/command.ts';
+import type { Applet, Options } from '../../coreutils/command.ts';
 import { Io, LineReader, openInput } from '../../io.ts';
 import { notSimulated } from '../../system/plain-program.ts';
 import { bytesToText } from '../../text.ts';
@@ -20,7 +20,7 @@ const USAGE = `usage: sftp [-46AaCfNpqrv] [-B buffer_size] [-b batchfile] [-c ci
           [-R num_requests] [-S program] [-s subsystem | sftp_server]
           [-X sftp_option] destination`;
 const SHORT = '46AaCfNpqrvB:b:c:D:F:i:J:l:o:P:R:S:s:X:';
-const ABSENT = ['B', 'D', 'R', 'S', 'X', 'f', 'l', 's'];
+const ABSENT = ['D', 'S', 'X', 'f', 'l'];
 
 const applet: Applet['applet'] = async (process, _flavour, argv) => {
   const io = new Io(process, 'sftp');
@@ -29,6 +29,11 @@ const applet: Applet['applet'] = async (process, _flavour, argv) => {
   if ('problem' in options || destination === undefined || extra !== undefined) {
     await io.raw(`${'problem' in options ? `${options.problem}\n` : ''}${USAGE}\n`);
     return 1;
+  }
+  const wrong = wrongValue(options);
+  if (wrong !== undefined) {
+    await io.raw(wrong);
+    return wrong === `${USAGE}\n` ? 1 : 255;
   }
   const absent = ABSENT.find((letter) => options.has(letter));
   if (absent !== undefined) return await notSimulated(io, `sftp -${absent}`);
@@ -42,6 +47,15 @@ export const sftp: Applet = {
   run: (process) => applet(process, 'gnu', process.argv),
   applet,
 };
+
+/** What is wrong with a number; how many bytes and requests travel at once makes no difference here. */
+function wrongValue(options: Options): string | undefined {
+  const bad = (letter: string): boolean =>
+    options.has(letter) && !/^[1-9]\d*[kKmM]?$/.test(options.value(letter) ?? '');
+  if (bad('B')) return `Invalid buffer size "${options.value('B') ?? ''}"\r\n`;
+  if (bad('R')) return `Invalid number of requests "${options.value('R') ?? ''}"\r\n`;
+  return bad('l') ? `${USAGE}\n` : undefined;
+}
 
 interface Destination {
   readonly host: string;
@@ -67,10 +81,10 @@ async function connectAndServe(call: CopyCall, destination: Destination, target?
   }
   const remote = await SftpFiles.open(process, ['ssh', ...sshArguments(call, destination)]);
   if (remote === undefined) {
-    await io.raw('Connection closed.  \r\nConnection closed\r\n');
+    await io.raw('\r\nConnection closed.  \r\nConnection closed\r\n');
     return 255;
   }
-  const quiet = batch !== undefined || options.has('q');
+  const quiet = (batch !== undefined && !options.has('N')) || options.has('q');
   if (!quiet) await io.raw(`Connected to ${destination.host.replace(/^.*@/, '')}.\n`);
   const session = new SftpSession(process, io, remote, {
     quiet,
@@ -96,19 +110,18 @@ async function serve(
   { fd, batch }: { readonly fd: number; readonly batch: boolean },
 ): Promise<number> {
   const reader = new LineReader(process, fd);
-  const interactive = process.isatty(fd);
+  const interactive = !batch && process.isatty(fd);
   for (;;) {
-    if (!batch) io.out('sftp> ');
+    if (interactive) io.out('sftp> ');
     await io.flush();
     const line = await nextLine(reader);
     if (line === undefined) {
-      if (!batch) io.line('');
+      if (interactive) io.line('');
       return 0;
     }
     const read = readSftpLine(line);
     if (read === undefined || !read.silent) {
-      if (batch) io.line(`sftp> ${line}`);
-      else if (!interactive) io.line(line);
+      if (!interactive) io.line(`sftp> ${line}`);
     }
     const outcome = read === undefined ? true : await session.run(read);
     if (outcome === 'exit') return 0;
@@ -141,6 +154,6 @@ function sshArguments({ options }: CopyCall, { host, port }: Destination): reado
     '-s',
     '--',
     host,
-    'sftp',
+    options.value('s') ?? 'sftp',
   ];
 }

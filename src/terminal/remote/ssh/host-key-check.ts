@@ -1,6 +1,6 @@
 /** What ssh does with the key that a server shows: known, new, or another than before. */
 import { decodeBase64 } from '../../../protocol/bytes.ts';
-import { failed } from '../../../protocol/errno.ts';
+import { failed, strerror } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import {
   ALGORITHMS,
@@ -21,16 +21,21 @@ import {
   parseKnownHosts,
   type KnownHost,
 } from '../openssh/known-hosts.ts';
+import { artOf } from '../openssh/randomart.ts';
 import type { SshLog } from './ssh-log.ts';
 
 export interface HostKeyPolicy {
-  /** As typed. */
+  /** As typed, or what HostKeyAlias says. */
   readonly host: string;
+  /** HostKeyAlias: the name that the key is kept under, whatever the port. */
+  readonly alias: string | undefined;
   readonly ip: string;
   readonly port: number;
   readonly strict: 'ask' | 'yes' | 'no' | 'accept-new';
   readonly batch: boolean;
   readonly hashNames: boolean;
+  /** VisualHostKey. */
+  readonly picture: boolean;
   /** The user's files; new keys go to the first. */
   readonly userFiles: readonly string[];
   readonly globalFiles: readonly string[];
@@ -49,7 +54,8 @@ export async function checkHostKey(
   offered: readonly string[],
   policy: HostKeyPolicy,
 ): Promise<HostKeyVerdict> {
-  const name = knownName(policy.host, policy.port);
+  const name = policy.alias ?? knownName(policy.host, policy.port);
+  await debugAbsentFiles(process, log, policy);
   const all = [...policy.userFiles, ...policy.globalFiles].flatMap((file) =>
     parseKnownHosts(fileText(process, file) ?? '').map((entry): Entry => ({ ...entry, file })),
   );
@@ -63,15 +69,28 @@ export async function checkHostKey(
   }
   const type = keyTypeName(key.algorithm);
   await log.debug(`Server host key: ${key.algorithm} ${fingerprintOf(key.blob)}`);
+  await debugAbsentFiles(process, log, policy);
   const same = known.find((entry) => sameBlob(entry.key.blob, key.blob));
   if (same !== undefined) {
     await log.debug(`Host '${name}' is known and matches the ${type} host key.`);
     await log.debug(`Found key in ${same.file}:${String(same.line)}`);
+    if (policy.picture) await log.block(`Host key fingerprint is ${fingerprintOf(key.blob)}\n${artOf(key)}`);
     return 'trusted';
   }
   const offending = known.find((entry) => entry.key.algorithm === key.algorithm) ?? known[0];
   if (offending !== undefined) return await changed(log, policy, name, key, offending);
   return await unknown(process, log, policy, name, key, all);
+}
+
+async function debugAbsentFiles(
+  process: Process,
+  log: SshLog,
+  { userFiles, globalFiles }: HostKeyPolicy,
+): Promise<void> {
+  for (const file of [...userFiles, ...globalFiles]) {
+    const stat = process.stat(file);
+    if (failed(stat)) await log.debug(`load_hostkeys: fopen ${file}: ${strerror(stat)}`);
+  }
 }
 
 const sameBlob = (a: Uint8Array, b: Uint8Array): boolean =>
@@ -94,7 +113,7 @@ const RULE = '@'.repeat(59);
 
 async function changed(
   log: SshLog,
-  { strict, host, userFiles }: HostKeyPolicy,
+  { strict, host, alias, userFiles }: HostKeyPolicy,
   name: string,
   key: SshPublicKey,
   offending: Entry,
@@ -120,7 +139,7 @@ async function changed(
   );
   if (strict !== 'no') {
     await log.error(
-      `Host key for ${host} has changed and you have requested strict checking.\nHost key verification failed.`,
+      `Host key for ${alias ?? host} has changed and you have requested strict checking.\nHost key verification failed.`,
     );
     return 'refused';
   }
@@ -149,7 +168,7 @@ async function unknown(
     await log.error('Host key verification failed.');
     return 'refused';
   }
-  if (remember(process, policy, name, key))
+  if (await remember(process, policy, name, key))
     await log.info(`Warning: Permanently added '${name}' (${type}) to the list of known hosts.`);
   else await log.info(`Failed to add the host to the list of known hosts (${policy.userFiles[0] ?? ''}).`);
   return 'trusted';
@@ -158,7 +177,7 @@ async function unknown(
 /** The question of a first connection. */
 async function confirm(
   process: Process,
-  { ip, port, userFiles }: HostKeyPolicy,
+  { ip, port, userFiles, picture }: HostKeyPolicy,
   name: string,
   key: SshPublicKey,
   all: readonly Entry[],
@@ -175,7 +194,7 @@ async function confirm(
               `    ${file.replace(`${home}/`, '~/')}:${String(line)}: ${isHashed(names) ? '[hashed name]' : names}\n`,
           )
           .join('')}`;
-  let question = `The authenticity of host '${name} (${knownName(ip, port)})' can't be established.\n${keyTypeName(key.algorithm)} key fingerprint is ${fingerprint}.\n${elsewhere}Are you sure you want to continue connecting (yes/no/[fingerprint])? `;
+  let question = `The authenticity of host '${name} (${knownName(ip, port)})' can't be established.\n${keyTypeName(key.algorithm)} key fingerprint is ${fingerprint}.\n${picture ? `${artOf(key)}\n` : ''}${elsewhere}Are you sure you want to continue connecting (yes/no/[fingerprint])? `;
   for (;;) {
     const answer = (await askOnTerminal(process, question, { echo: true }))?.trim();
     if (answer === undefined || answer === '' || answer.toLowerCase() === 'no') return false;
@@ -184,12 +203,19 @@ async function confirm(
   }
 }
 
-function remember(process: Process, { hashNames, userFiles }: HostKeyPolicy, name: string, key: SshPublicKey): boolean {
+async function remember(
+  process: Process,
+  { hashNames, userFiles }: HostKeyPolicy,
+  name: string,
+  key: SshPublicKey,
+): Promise<boolean> {
   const [file] = userFiles;
   if (file === undefined) return false;
   const names = hashNames ? hashedNames(name, process.random(20)) : name.toLowerCase();
   process.mkdir(file.slice(0, file.lastIndexOf('/')), 0o700);
-  return !failed(
-    process.writeFile(file, textToBytes(`${names} ${sshPublicLine(key)}\n`), { append: true, mode: 0o600 }),
-  );
+  const fd = process.open(file, { write: true, create: true, append: true }, 0o600);
+  if (failed(fd)) return false;
+  const written = await process.write(fd, textToBytes(`${names} ${sshPublicLine(key)}\n`));
+  process.close(fd);
+  return !failed(written);
 }

@@ -23,7 +23,10 @@ export async function loadIdentity(
   explicit: boolean,
 ): Promise<Identity | undefined> {
   const stat = process.stat(path);
-  if (failed(stat)) return undefined;
+  if (failed(stat)) {
+    if (explicit) await log.info(`no such identity: ${path}: ${strerror(stat)}`);
+    return undefined;
+  }
   const { uid } = process.credentials();
   if ((stat.uid === uid || uid === 0) && stat.uid === uid && (stat.mode & 0o077) !== 0) {
     const mode = (stat.mode & 0o777).toString(8).padStart(4, '0');
@@ -54,4 +57,12 @@ export async function loadIdentity(
 }
 
 /** The names that ssh tries in ~/.ssh. */
-export const DEFAULT_IDENTITIES: readonly string[] = ['id_rsa', 'id_ecdsa', 'id_ed25519'];
+export const DEFAULT_IDENTITIES: readonly string[] = [
+  'id_rsa',
+  'id_ecdsa',
+  'id_ecdsa_sk',
+  'id_ed25519',
+  'id_ed25519_sk',
+  'id_xmss',
+  'id_dsa',
+];

@@ -1,8 +1,9 @@
 /** ssh's side of authentication: keys first, then passwords. */
 import { encodeBase64 } from '../../../protocol/bytes.ts';
 import type { Fd, Process } from '../../../protocol/program.ts';
-import { fingerprintOf, keyTypeName } from '../../../formats/keys/ssh-public.ts';
+import { fingerprintOf, keyTypeName, readPublicLine } from '../../../formats/keys/ssh-public.ts';
 import { agentKeys } from '../agent/agent-protocol.ts';
+import { fileText } from '../../io.ts';
 import { askOnTerminal } from '../openssh/ask.ts';
 import { DEFAULT_IDENTITIES, loadIdentity, type Identity } from './identity-files.ts';
 import { nextReply, sendSsh } from '../openssh/ssh-connection.ts';
@@ -20,49 +21,62 @@ export async function authenticateTo(
 ): Promise<boolean> {
   const { user } = target;
   const account = `${user}@${target.host}`;
+  const keys = target.pubkey ? await candidates(process, log, target) : [];
+  for (const { path, offered } of keys)
+    await log.debug(`Will attempt key: ${offered === undefined ? `${path} ` : labelOf(offered)}`);
   let answer = await converse(process, log, fd, { type: 'auth', user, method: 'none' });
-  let offered = methodsOf(answer);
-  if (offered !== undefined) await log.debug(`Authentications that can continue: ${offered.join(',')}`);
-  if (target.pubkey && offered?.includes('publickey') === true)
-    for (const identity of await identities(process, log, target)) {
-      const label = `${identity.path} ${keyTypeName(identity.public.algorithm)} ${fingerprintOf(identity.public.blob)}${identity.explicit ? ' explicit' : ''}${identity.agent ? ' agent' : ''}`;
-      await log.debug(`Offering public key: ${label}`);
+  const methods = (): readonly AuthMethod[] => (answer?.type === 'auth-failure' ? answer.methods : []);
+  const canContinue = async (): Promise<void> => {
+    if (methods().length > 0) await log.debug(`Authentications that can continue: ${methods().join(',')}`);
+  };
+  await canContinue();
+  if (target.pubkey && methods().includes('publickey')) {
+    await log.debug('Next authentication method: publickey');
+    for (const { path, offered } of keys) {
+      if (offered === undefined) {
+        await log.debug(`Trying private key: ${path}`);
+        continue;
+      }
+      await log.debug(`Offering public key: ${labelOf(offered)}`);
       answer = await converse(process, log, fd, {
         type: 'auth',
         user,
         method: 'publickey',
-        key: encodeBase64(identity.public.blob),
+        key: encodeBase64(offered.public.blob),
       });
       if (answer?.type === 'auth-success') {
-        await log.debug(`Server accepts key: ${label}`);
+        await log.debug(`Server accepts key: ${labelOf(offered)}`);
         return await succeeded(log, target, 'publickey');
       }
-      offered = methodsOf(answer);
-      if (offered === undefined) break;
+      if (methods().length === 0) break;
+      await canContinue();
     }
+  }
+  if (target.password && !target.batch && methods().includes('password'))
+    await log.debug('Next authentication method: password');
   for (
     let prompt = 0;
-    target.password && offered?.includes('password') === true && prompt < target.passwordPrompts;
+    target.password && !target.batch && methods().includes('password') && prompt < target.passwordPrompts;
     prompt += 1
   ) {
     if (prompt > 0) await log.error('Permission denied, please try again.');
     const known = prompt === 0 ? secrets.get(account) : undefined;
-    const password = target.batch
-      ? undefined
-      : (known ?? (await askOnTerminal(process, `${user}@${target.host}'s password: `, { echo: false })));
-    if (password === undefined) break;
+    // Where nobody can be asked, the password is an empty one.
+    const password =
+      known ?? (await askOnTerminal(process, `${user}@${target.host}'s password: `, { echo: false })) ?? '';
     answer = await converse(process, log, fd, { type: 'auth', user, method: 'password', password });
     if (answer?.type === 'auth-success') {
       secrets.set(account, password);
       return await succeeded(log, target, 'password');
     }
-    offered = methodsOf(answer);
+    await canContinue();
   }
+  if (methods().length > 0) await log.debug('No more authentication methods to try.');
   return await refused(log, target, answer);
 }
 
-const methodsOf = (answer: SshReply | undefined): readonly AuthMethod[] | undefined =>
-  answer?.type === 'auth-failure' ? answer.methods : undefined;
+const labelOf = ({ path, public: key, explicit, agent }: Offered): string =>
+  `${path} ${keyTypeName(key.algorithm)} ${fingerprintOf(key.blob)}${explicit ? ' explicit' : ''}${agent ? ' agent' : ''}`;
 
 async function converse(
   process: Process,
@@ -78,19 +92,44 @@ async function converse(
   }
 }
 
-/** What is offered: the agent's keys, unless the configuration wants its files alone, then those of files. */
-async function identities(process: Process, log: SshLog, target: SshTarget): Promise<readonly Offered[]> {
-  const named = target.identityFiles;
-  const paths = named.length > 0 ? named : DEFAULT_IDENTITIES.map((name) => `${target.home}/.ssh/${name}`);
+/** What is tried: the agent's keys, unless the configuration wants its files alone, then those of files. */
+async function candidates(process: Process, log: SshLog, target: SshTarget): Promise<readonly Candidate[]> {
+  const explicit = target.identityFiles.length > 0;
   const held = target.identitiesOnly ? [] : await agentKeys(process);
-  const found: Offered[] = held.map((key) => ({ path: key.comment, public: key, explicit: false, agent: true }));
-  for (const path of paths) {
-    const identity = await loadIdentity(process, log, path, named.length > 0);
-    if (identity === undefined) continue;
-    const blob = encodeBase64(identity.public.blob);
-    if (!held.some((key) => encodeBase64(key.blob) === blob)) found.push({ ...identity, agent: false });
+  const found: Candidate[] = held.map((key) => ({
+    path: key.comment,
+    offered: { path: key.comment, public: key, explicit: false, agent: true },
+  }));
+  for (const path of identityPaths(target)) {
+    const identity = await loadIdentity(process, log, path, explicit);
+    const blob = identity === undefined ? undefined : encodeBase64(identity.public.blob);
+    if (blob !== undefined && held.some((key) => encodeBase64(key.blob) === blob)) continue;
+    found.push({ path, offered: identity === undefined ? undefined : { ...identity, agent: false } });
   }
   return found;
+}
+
+/** The files of keys: those that were named, or ssh's own. */
+const identityPaths = ({ identityFiles, home }: SshTarget): readonly string[] =>
+  identityFiles.length > 0 ? identityFiles : DEFAULT_IDENTITIES.map((name) => `${home}/.ssh/${name}`);
+
+/** Which of the files there are, by the number of the key's kind. */
+export async function tellIdentityFiles(process: Process, log: SshLog, target: SshTarget): Promise<void> {
+  if (!log.isVerbose) return;
+  for (const path of identityPaths(target)) {
+    const known = readPublicLine(fileText(process, `${path}.pub`) ?? '');
+    const kind = known === undefined ? -1 : KEY_KINDS.indexOf(keyTypeName(known.algorithm));
+    await log.debug(`identity file ${path} type ${String(kind)}`);
+    await log.debug(`identity file ${path}-cert type -1`);
+  }
+}
+
+const KEY_KINDS = ['RSA', 'DSA', 'ECDSA', 'ED25519'];
+
+interface Candidate {
+  readonly path: string;
+  /** Undefined where the file holds no key. */
+  readonly offered: Offered | undefined;
 }
 
 interface Offered extends Identity {

@@ -1,23 +1,24 @@
 /**
  * ssh_config(5): what the command line, ~/.ssh/config and /etc/ssh/ssh_config say about a host; the first value holds.
- * Leaves out: Match (refused), tokens other than %h %p %r %u %d %%.
+ * Leaves out: Match exec, final and localnetwork (refused), tokens other than %h %n %p %r %u %d %%.
  */
 import { accountOf, userNameOf } from '../../accounts.ts';
 import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { filesMatching, matchesList } from '../openssh/config-include.ts';
 import { configText } from '../openssh/config-text.ts';
+import { matchHolds } from './config-match.ts';
 import { wrongClientValue } from './ssh-setting-values.ts';
 
 /** Keywords that act. */
 const HONOURED =
-  'hostname user port identityfile identitiesonly stricthostkeychecking userknownhostsfile globalknownhostsfile hashknownhosts batchmode passwordauthentication pubkeyauthentication preferredauthentications numberofpasswordprompts connecttimeout loglevel requesttty remotecommand setenv sendenv checkhostip connectionattempts localforward proxyjump clearallforwardings exitonforwardfailure';
+  'hostname user port identityfile identitiesonly stricthostkeychecking userknownhostsfile globalknownhostsfile hashknownhosts batchmode passwordauthentication pubkeyauthentication preferredauthentications numberofpasswordprompts connecttimeout loglevel requesttty remotecommand setenv sendenv checkhostip connectionattempts localforward proxyjump clearallforwardings exitonforwardfailure localcommand tag permitlocalcommand hostkeyalias visualhostkey escapechar gatewayports sessiontype stdinnull';
 /** Keywords that ssh has and that change nothing that is modelled. */
 const WITHOUT_EFFECT =
-  'ciphers compression controlpath controlpersist enablesshkeysign escapechar forwardx11 forwardx11timeout forwardx11trusted gssapiauthentication gssapidelegatecredentials hostbasedauthentication hostkeyalgorithms ipqos kbdinteractiveauthentication challengeresponseauthentication kexalgorithms macs nohostauthenticationforlocalhost permitlocalcommand pubkeyacceptedalgorithms pubkeyacceptedkeytypes rekeylimit serveralivecountmax serveraliveinterval streamlocalbindunlink tcpkeepalive updatehostkeys verifyhostkeydns xauthlocation warnweakcrypto casignaturealgorithms';
+  'ciphers compression controlpath controlpersist enablesshkeysign enableescapecommandline obscurekeystroketiming channeltimeout requiredrsasize nohostauthenticationforlocalhost canonicaldomains canonicalizefallbacklocal canonicalizemaxdots canonicalizepermittedcnames ignoreunknown logverbose syslogfacility proxyusefdpass permitremoteopen streamlocalbindmask gssapikeyexchange gssapikexalgorithms revokedhostkeys forwardx11 forwardx11timeout forwardx11trusted gssapiauthentication gssapidelegatecredentials hostbasedauthentication hostkeyalgorithms ipqos kbdinteractiveauthentication challengeresponseauthentication kexalgorithms macs pubkeyacceptedalgorithms pubkeyacceptedkeytypes rekeylimit serveralivecountmax serveraliveinterval streamlocalbindunlink tcpkeepalive updatehostkeys verifyhostkeydns xauthlocation warnweakcrypto protocol cipher fallbacktorsh globalknownhostsfile2 rhostsauthentication userknownhostsfile2 useroaming usersh useprivilegedport afstokenpassing kerberosauthentication kerberostgtpassing rsaauthentication rhostsrsaauthentication compressionlevel casignaturealgorithms';
 /** Keywords whose absence a person would notice. */
 const NOT_SIMULATED =
-  'bindaddress bindinterface canonicalizehostname certificatefile dynamicforward knownhostscommand localcommand match proxycommand remoteforward securitykeyprovider tunnel tunneldevice hostkeyalias';
+  'bindaddress bindinterface certificatefile dynamicforward knownhostscommand proxycommand remoteforward securitykeyprovider tunneldevice pkcs11provider hostbasedacceptedalgorithms hostbasedkeytypes forkafterauthentication';
 /** Keywords of which only what ssh does without them is modelled. */
 const DEFAULTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['addkeystoagent', ['no']],
@@ -26,7 +27,8 @@ const DEFAULTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['fingerprinthash', ['sha256']],
   ['forwardagent', ['no', 'false']],
   ['identityagent', ['ssh_auth_sock']],
-  ['visualhostkey', ['no', 'false']],
+  ['tunnel', ['no', 'false']],
+  ['canonicalizehostname', ['no', 'false', 'none']],
 ]);
 const NAMES = {
   honoured: new Set(HONOURED.split(' ')),
@@ -38,6 +40,8 @@ const NAMES = {
 export class SshConfig {
   readonly #values = new Map<string, string[]>();
   readonly problems: string[] = [];
+  /** What was read and applied, as -v tells it. */
+  readonly steps: string[] = [];
 
   constructor(
     private readonly process: Process,
@@ -47,7 +51,10 @@ export class SshConfig {
   /** `Keyword=value` or `Keyword value`, as -o has it. */
   option(text: string): void {
     const [, keyword = '', value = ''] = /^\s*([^\s=]+)\s*=?\s*(.*?)\s*$/.exec(text) ?? [];
-    const wrong = mistakeIn(keyword, unquoted(value), COMMAND_LINE);
+    const directive = /^(host|match)$/i.test(keyword);
+    const wrong = directive
+      ? 'Host directive not supported as a command-line option'
+      : mistakeIn(keyword, unquoted(value), COMMAND_LINE);
     if (wrong === undefined) this.#set(keyword, value);
     else this.problems.push(wrong);
   }
@@ -89,6 +96,7 @@ export class SshConfig {
   file(path: string): boolean {
     const text = configText(this.process, path);
     if (text === undefined) return false;
+    this.steps.push(`Reading configuration data ${path}`);
     const bad = this.#lines(path, text);
     if (bad > 0) this.problems.push(`${path}: terminating, ${String(bad)} bad configuration options`);
     return true;
@@ -106,12 +114,43 @@ export class SshConfig {
       if (wrong !== undefined) {
         this.problems.push(wrong);
         bad += 1;
-      } else if (name === 'host') applies = matchesList(this.host, value.split(/\s+/).map(unquoted));
-      else if (name === 'include') {
-        for (const each of filesMatching(this.process, this.#includePath(path, value))) if (applies) this.file(each);
+      } else if (name === 'host') applies = this.#hostApplies(value, `${path} line ${String(at + 1)}`);
+      else if (name === 'match') {
+        const holds = this.#matchHolds(value);
+        applies = holds === true;
+        if (typeof holds === 'boolean') continue;
+        this.problems.push(`${holds.problem}\n${path} line ${String(at + 1)}: Bad Match condition`);
+        bad += 1;
+      } else if (name === 'include') {
+        if (applies) this.#include(this.#includePath(path, value), `${path} line ${String(at + 1)}`);
       } else if (applies) this.#set(keyword, value);
     }
     return bad;
+  }
+
+  #include(pattern: string, place: string): void {
+    const found = filesMatching(this.process, pattern);
+    if (found.length === 0) this.steps.push(`${place}: include ${pattern} matched no files`);
+    for (const each of found) this.file(each);
+  }
+
+  #hostApplies(value: string, place: string): boolean {
+    const patterns = value.split(/\s+/).map(unquoted);
+    if (!matchesList(this.host, patterns)) return false;
+    const pattern = patterns.find((each) => !each.startsWith('!') && matchesList(this.host, [each]));
+    this.steps.push(`${place}: Applying options for ${pattern ?? ''}`);
+    return true;
+  }
+
+  #matchHolds(value: string): ReturnType<typeof matchHolds> {
+    const own = userNameOf(this.process, this.process.credentials().uid) ?? '';
+    return matchHolds(value.split(/[\s=]+/).map(unquoted), {
+      host: this.value('hostname')?.replace(/%h/g, this.host) ?? this.host,
+      originalHost: this.host,
+      user: this.value('user') ?? own,
+      localUser: own,
+      tag: this.value('tag') ?? '',
+    });
   }
 
   #includePath(from: string, value: string): string {
@@ -136,7 +175,7 @@ export class SshConfig {
     const home = homeOf(this.process);
     return path
       .replace(/^~(?=\/|$)/, home)
-      .replace(/%([%hprud])/g, (all, letter: string) =>
+      .replace(/%([%hnprud])/g, (all, letter: string) =>
         letter === '%' ? '%' : letter === 'd' ? home : (tokens[letter] ?? all),
       );
   }
@@ -154,6 +193,7 @@ const isKnown = (name: string): boolean =>
   NAMES.absent.has(name) ||
   DEFAULTS.has(name) ||
   name === 'host' ||
+  name === 'match' ||
   name === 'include';
 
 /** What ssh says of a keyword that it does not know or of a value that it does not take. */

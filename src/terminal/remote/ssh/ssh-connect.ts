@@ -4,9 +4,10 @@ import type { Fd, Process } from '../../../protocol/program.ts';
 import type { Options } from '../../coreutils/command.ts';
 import { resolveErrorText, resolveHost } from '../../resolver.ts';
 import { checkHostKey } from './host-key-check.ts';
-import { authenticateTo } from './ssh-auth.ts';
+import { authenticateTo, tellIdentityFiles } from './ssh-auth.ts';
 import type { SshConfig } from './ssh-config.ts';
 import { exchangeBanners, nextReply } from '../openssh/ssh-connection.ts';
+import { SSH_SOFTWARE } from '../openssh/ssh-protocol.ts';
 import { requestDirect } from './ssh-forward.ts';
 import type { SshLog } from './ssh-log.ts';
 import { configFor, policyOf, splitDestination, targetOf, type SshTarget } from './ssh-target.ts';
@@ -17,6 +18,9 @@ const KEY_EXCHANGE_US = 12_000;
 const MOST_JUMPS = 16;
 /** What ssh calls the address of a host that it reaches through another. */
 const BEHIND_A_PROXY = '<no hostip for proxy command>';
+/** What ssh says where its jump ended before it was greeted. */
+const BROKEN_PROXY =
+  'kex_exchange_identification: Connection closed by remote host\nConnection closed by UNKNOWN port 65535';
 
 export interface Route {
   readonly options: Options;
@@ -74,14 +78,12 @@ async function openBehind(
       ? undefined
       : await connectTo(process, log, { options, config, host, secrets, depth: depth + 1 });
   if (by === undefined) {
-    await log.error('Connection closed by UNKNOWN port 65535');
+    await log.error(BROKEN_PROXY);
     return undefined;
   }
   const reason = await requestDirect(process, by.fd, { host: wanted.host, port: wanted.port });
   if (reason === undefined) return { fd: by.fd, target: { ...wanted, ip: BEHIND_A_PROXY } };
-  await log.error(
-    `channel 0: open failed: ${reason}\nstdio forwarding failed\nConnection closed by UNKNOWN port 65535`,
-  );
+  await log.error(`channel 0: open failed: ${reason}\nstdio forwarding failed\n${BROKEN_PROXY}`);
   process.close(by.fd);
   return undefined;
 }
@@ -137,6 +139,8 @@ async function admitted(
   { fd, target }: Connected,
 ): Promise<boolean> {
   const { ip, port, host, user } = target;
+  await tellIdentityFiles(process, log, target);
+  await log.debug(`Local version string SSH-2.0-${SSH_SOFTWARE}`);
   const greeting = await exchangeBanners(process, fd);
   if (greeting !== 'ssh') {
     await log.error(
@@ -146,6 +150,8 @@ async function admitted(
     );
     return false;
   }
+  await log.debug(`Remote protocol version 2.0, remote software version ${SSH_SOFTWARE}`);
+  await log.debug(`Authenticating to ${host}:${String(port)} as '${user}'`);
   const reply = await nextReply(process, fd);
   if (reply?.type !== 'host-keys') {
     await log.error(`Connection closed by ${ip} port ${String(port)}`);
@@ -154,7 +160,6 @@ async function admitted(
   await process.cpu(KEY_EXCHANGE_US);
   const verdict = await checkHostKey(process, log, reply.keys, policyOf(config, target));
   if (verdict === 'refused') return false;
-  await log.debug(`Authenticating to ${host}:${String(port)} as '${user}'`);
   return await authenticateTo(
     process,
     log,

@@ -8,7 +8,8 @@ beforeAll(async () => {
   await lab.run("printf 'Host inner\\n HostName worker-1\\n ProxyJump worker-2\\n' > ~/.ssh/config");
 });
 
-const BEHIND = 'stdio forwarding failed\r\nConnection closed by UNKNOWN port 65535\r\n';
+const BEHIND =
+  'stdio forwarding failed\r\nkex_exchange_identification: Connection closed by remote host\r\nConnection closed by UNKNOWN port 65535\r\n';
 
 test.for([
   {
@@ -38,21 +39,21 @@ test.for([
 test.for([
   {
     given: 'a jump that is not there',
-    script: 'ssh -J nosuch worker-1',
+    script: 'ssh -J nosuch worker-1 true',
     stderr:
-      'ssh: Could not resolve hostname nosuch: Name or service not known\r\nConnection closed by UNKNOWN port 65535\r\n',
+      'ssh: Could not resolve hostname nosuch: Name or service not known\r\nkex_exchange_identification: Connection closed by remote host\r\nConnection closed by UNKNOWN port 65535\r\n',
     code: 255,
   },
   {
     given: 'nobody on the port',
-    script: 'ssh -J worker-2 -p 23 worker-1',
+    script: 'ssh -J worker-2 -p 23 worker-1 true',
     stderr: `channel 0: open failed: connect failed: Connection refused\r\n${BEHIND}`,
     code: 255,
   },
   {
     given: 'no forwarding',
     script: 'ssh -L x worker-1',
-    stderr: "Bad local forwarding specification 'x'\r\n",
+    stderr: "Bad local forwarding specification 'x'\n",
     code: 255,
   },
   {

@@ -20,11 +20,11 @@ const FORWARD = new RegExp(String.raw`^(?:(${ADDRESS}|\*)?[:/])?(\d+)[:/](${ADDR
 const bare = (address: string): string => address.replace(/^\[(.*)\]$/, '$1');
 
 /** `[address:]port:host:port`; undefined where it is not one. */
-export function readLocalForward(text: string): LocalForward | undefined {
+export function readLocalForward(text: string, gateway = false): LocalForward | undefined {
   const [, address, listenPort = '', host = '', port = ''] = FORWARD.exec(text.replace(/\s+/, ':')) ?? [];
   if (host === '' || Number(listenPort) > 65_535 || Number(port) > 65_535) return undefined;
   // An empty address before the colon stands for every one.
-  const everywhere = address === '*' || /^[:/]/.test(text);
+  const everywhere = address === '*' || /^[:/]/.test(text) || (address === undefined && gateway);
   const listenIp = everywhere
     ? '0.0.0.0'
     : address === undefined || address === 'localhost'
@@ -33,10 +33,47 @@ export function readLocalForward(text: string): LocalForward | undefined {
   return { listenIp, listenPort: Number(listenPort), to: { host: bare(host), port: Number(port) } };
 }
 
+/** `[address:]port`, as -D has it. */
+export function readDynamicForward(text: string): string | undefined {
+  const [, port] = new RegExp(`^(?:(?:${ADDRESS}|\\*)?[:/])?(\\d+)$`).exec(text) ?? [];
+  return port === undefined || Number(port) > 65_535 ? undefined : port;
+}
+
 /** `host:port`. */
 export function readEndpoint(text: string): Endpoint | undefined {
   const [, host = '', port = ''] = new RegExp(`^(${ADDRESS}):(\\d+)$`).exec(text) ?? [];
   return host === '' ? undefined : { host: bare(host), port: Number(port) };
+}
+
+/** -W: standard input and output go to a host and port. */
+export async function forwardStreams(process: Process, log: SshLog, fd: Fd, text: string): Promise<number> {
+  const endpoint = readEndpoint(text);
+  if (endpoint === undefined) {
+    await log.error(`Bad stdio forwarding specification '${text}'`);
+    return 255;
+  }
+  const reason = await requestDirect(process, fd, endpoint);
+  if (reason !== undefined) {
+    await log.error(`channel 0: open failed: ${reason}\nstdio forwarding failed`);
+    return 255;
+  }
+  const sending = sendInput(process, fd);
+  for (;;) {
+    const segment = await process.receive(fd);
+    if (segment === undefined || failed(segment)) break;
+    if (segment.type === 'bytes') await process.write(1, segment.bytes);
+  }
+  void sending;
+  return 0;
+}
+
+async function sendInput(process: Process, fd: Fd): Promise<void> {
+  for (;;) {
+    const bytes = await process.read(0, 65_536);
+    if (failed(bytes) || bytes.length === 0) break;
+    await process.send(fd, { type: 'bytes', bytes });
+  }
+  process.shutdown(fd);
 }
 
 /** Asks the server for a connection; undefined where it has one now, else why not. */

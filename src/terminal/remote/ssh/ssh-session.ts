@@ -1,7 +1,9 @@
 /** ssh's side of a session: what is typed goes over, what comes back is written. */
 import { failed } from '../../../protocol/errno.ts';
 import type { Fd, Process } from '../../../protocol/program.ts';
+import { bytesToText, textToBytes } from '../../text.ts';
 import { sendSsh } from '../openssh/ssh-connection.ts';
+import { EscapeReader } from './escapes.ts';
 import type { SshLog } from './ssh-log.ts';
 import { sshReply, type SshOpen } from '../openssh/ssh-protocol.ts';
 import type { SshTarget } from './ssh-target.ts';
@@ -12,6 +14,8 @@ export interface SessionOptions {
   readonly tty: boolean;
   /** -n: standard input is not read. */
   readonly noInput: boolean;
+  /** The escape character, on a terminal. */
+  readonly escape: string | undefined;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -41,18 +45,30 @@ export async function runSession(
         }
       : {}),
   };
+  await log.debug('Entering interactive session.');
+  if (command !== undefined) await log.debug(`Sending command: ${command}`);
+  if (subsystem !== undefined) await log.debug(`Sending subsystem: ${subsystem}`);
   await sendSsh(process, fd, request);
   const local = tty && process.isatty(0);
   if (local) process.setTermios(0, RAW);
-  if (!options.noInput) void send(process, fd, local);
+  const escapes = tty && options.escape !== undefined ? new EscapeReader(options.escape) : undefined;
+  const ended = { byEscape: false };
+  if (!options.noInput) void send(process, fd, local, escapes, ended);
   else if (!tty) await sendSsh(process, fd, { type: 'eof' });
-  const code = await receive(process, log, fd, target);
+  const code = await receive(process, log, fd, target, ended);
+  if (typeof code === 'number') await log.debug(`Exit status ${String(code)}`);
   if (local) process.setTermios(0, COOKED);
   if (tty && code !== 'lost') await log.info(`Connection to ${target.host} closed.`);
   return code === 'lost' ? 255 : code;
 }
 
-async function send(process: Process, fd: Fd, tty: boolean): Promise<void> {
+async function send(
+  process: Process,
+  fd: Fd,
+  tty: boolean,
+  escapes: EscapeReader | undefined,
+  ended: { byEscape: boolean },
+): Promise<void> {
   if (tty) process.sigaction('SIGWINCH', 'catch');
   for (;;) {
     const bytes = await process.read(0, 4_096);
@@ -68,13 +84,31 @@ async function send(process: Process, fd: Fd, tty: boolean): Promise<void> {
       await sendSsh(process, fd, { type: 'eof' });
       return;
     }
-    await process.send(fd, { type: 'bytes', bytes });
+    if (escapes === undefined) {
+      await process.send(fd, { type: 'bytes', bytes });
+      continue;
+    }
+    for (const action of escapes.read(bytesToText(bytes)))
+      if (action.type === 'send') await process.send(fd, { type: 'bytes', bytes: textToBytes(action.text) });
+      else if (action.type === 'say') await process.write(2, textToBytes(action.text));
+      else {
+        ended.byEscape = true;
+        process.shutdown(fd);
+        return;
+      }
   }
 }
 
-async function receive(process: Process, log: SshLog, fd: Fd, { host, ip, port }: SshTarget): Promise<number | 'lost'> {
+async function receive(
+  process: Process,
+  log: SshLog,
+  fd: Fd,
+  { host, ip, port }: SshTarget,
+  ended: { readonly byEscape: boolean },
+): Promise<number | 'lost'> {
   for (;;) {
     const segment = await process.receive(fd);
+    if (ended.byEscape) return 255;
     if (segment === undefined || failed(segment)) {
       await log.error(
         segment === undefined

@@ -1,4 +1,5 @@
 /** Where ssh goes, as whom, and by which means: the command line and the configuration put together. */
+import { failed } from '../../../protocol/errno.ts';
 import type { Process } from '../../../protocol/program.ts';
 import { userNameOf } from '../../accounts.ts';
 import type { Options } from '../../coreutils/command.ts';
@@ -8,6 +9,8 @@ import { homeOf, SshConfig } from './ssh-config.ts';
 export interface SshTarget {
   /** HostName: what is looked up and remembered. */
   readonly host: string;
+  /** HostKeyAlias. */
+  readonly alias: string | undefined;
   readonly ip: string;
   readonly port: number;
   readonly user: string;
@@ -49,7 +52,8 @@ export function configFor(
   config.set('user', options.value('l') ?? destination.user);
   config.set('proxyjump', options.value('J'));
   for (const forward of options.values('L')) config.set('localforward', forward);
-  for (const file of options.values('i')) config.set('identityfile', file);
+  config.set('tag', options.value('P'));
+  for (const file of options.values('i')) if (!failed(process.stat(file))) config.set('identityfile', file);
   for (const text of options.values('o')) config.option(text);
   const given = options.value('F');
   if (given !== undefined) {
@@ -73,6 +77,7 @@ export function targetOf(process: Process, config: SshConfig, typed: string): Om
   return {
     host,
     user,
+    alias: config.value('hostkeyalias'),
     port: Number(config.value('port') ?? '22'),
     home: homeOf(process),
     identityFiles: config.values('identityfile').map((path) => config.expand(path, tokens)),
@@ -84,15 +89,17 @@ export function targetOf(process: Process, config: SshConfig, typed: string): Om
   };
 }
 
-export function policyOf(config: SshConfig, { host, ip, port, batch }: SshTarget): HostKeyPolicy {
+export function policyOf(config: SshConfig, { host, alias, ip, port, batch }: SshTarget): HostKeyPolicy {
   const strict = config.value('stricthostkeychecking')?.toLowerCase() ?? 'ask';
   const files = (name: string, otherwise: string): readonly string[] =>
     (config.value(name) ?? otherwise).split(/\s+/).map((path) => config.expand(path));
   return {
     host,
+    alias,
     ip,
     port,
     batch,
+    picture: config.flag('visualhostkey', false),
     strict: strict === 'off' ? 'no' : strict === 'yes' || strict === 'no' || strict === 'accept-new' ? strict : 'ask',
     hashNames: config.flag('hashknownhosts', false),
     userFiles: files('userknownhostsfile', '~/.ssh/known_hosts ~/.ssh/known_hosts2'),

@@ -1,7 +1,6 @@
 /** One session of sshd: a shell, a command or a subsystem for a user that has been let in. */
 import { failed, type Result } from '../../../protocol/errno.ts';
 import type { Fd, Pid, Process, WindowSize } from '../../../protocol/program.ts';
-import { signalNumber } from '../../../protocol/program.ts';
 import { credentialsOf } from '../../system/accounts/become-user.ts';
 import { ask } from '../../systemd/client.ts';
 import { serveForward } from './relay.ts';
@@ -138,10 +137,11 @@ function spawnShell(
   });
 }
 
+/** A command that a signal killed has no exit status of its own; the client's is 255. */
 function exitCode(status: Awaited<ReturnType<Process['wait']>>): number {
   if (failed(status) || status === undefined) return 255;
   if (status.type === 'exited') return status.code;
-  return status.type === 'killed' ? 128 + signalNumber(status.signal) : 255;
+  return 255;
 }
 
 /** What the client sends goes to the shell. A client that is gone closes the terminal, which hangs it up. */

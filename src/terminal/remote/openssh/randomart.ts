@@ -1,10 +1,20 @@
+import { md5 } from '@noble/hashes/legacy.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { keyBits, keyTypeName, type SshPublicKey } from '../../../formats/keys/ssh-public.ts';
+
 /** The picture of a key's fingerprint: a bishop walks over a board, two bits of the digest a step ("the drunken bishop"). */
 const [WIDTH, HEIGHT] = [17, 9];
 /** How often a field was visited; the last two mark start and end. */
 const MARKS = ' .o+=*BOX@%&#/^SE';
 
+/** The picture of a key. */
+export function artOf(key: SshPublicKey, hash: 'md5' | 'sha256' = 'sha256'): string {
+  const title = `${keyTypeName(key.algorithm)} ${String(keyBits(key))}`;
+  return randomart(hash === 'md5' ? md5(key.blob) : sha256(key.blob), title, hash.toUpperCase());
+}
+
 /** The lines of the picture, framed by the key's kind and the digest's name. */
-export function randomart(digest: Uint8Array, title: string, digestName: string): string {
+function randomart(digest: Uint8Array, title: string, digestName: string): string {
   const visits = Array.from({ length: WIDTH * HEIGHT }, () => 0);
   let [x, y] = [Math.floor(WIDTH / 2), Math.floor(HEIGHT / 2)];
   const start = y * WIDTH + x;
